@@ -1,0 +1,83 @@
+"""The errors kumin raises: a stable code, its parameters and a place, worded only when shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+
+class KuminError(Exception):
+    """Something the user can mend: a file, a definition or an argument cannot be used.
+
+    An error is data first: a stable ``code``, the values its wording needs and, where there is one, the place in a
+    file. The wording, Japanese or English, comes from :mod:`kumin.messages` when the error is shown.
+
+    Parameters
+    ----------
+    code : str
+        Key of the message catalogue.
+    path, line, column : optional
+        The file and the one-based position the error speaks of.
+    details : sequence of KuminError, optional
+        Further errors of the same kind, found in the same reading.
+    **params
+        Values for the placeholders of the message. Never a respondent's ID or free text.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        path: str | Path | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        details: tuple[KuminError, ...] = (),
+        **params: Any,
+    ) -> None:
+        self.code = code
+        self.path = path
+        self.line = line
+        self.column = column
+        self.details = details
+        self.params = params
+        super().__init__(code)
+
+    @property
+    def place(self) -> str:
+        """``file:line:column`` as far as it is known, else an empty string."""
+        parts = [str(part) for part in (self.path, self.line, self.column) if part is not None]
+        return ":".join(parts)
+
+    def message(self, language: str | None = None) -> str:
+        """Word the error, one line for itself and one for each of its ``details``.
+
+        Parameters
+        ----------
+        language : {"ja", "en"}, optional
+            Default: the environment's ``KUMIN_LANG``, else Japanese.
+        """
+        from kumin.messages import text
+
+        place = f"{self.place}: " if self.place else ""
+        lines = [place + text(self.code, language, **self.params)]
+        lines += [detail.message(language) for detail in self.details]
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.message()
+
+
+class DefinitionError(KuminError):
+    """A questionnaire, plan or population file cannot be used."""
+
+
+class ReadError(KuminError):
+    """An answer file cannot be read as what it should be."""
+
+
+class StatisticsError(KuminError, ValueError):
+    """A design, weight or statistic was asked for that the data cannot give."""
+
+
+class UsageError(KuminError):
+    """The command or function was called with something it cannot take."""

@@ -1,0 +1,46 @@
+"""Every sentence kumin shows, in Japanese and English, in one place.
+
+Each module here holds the ``CATALOGUE`` of one room: message code → (Japanese, English). Placeholders are
+``str.format`` fields. A code stands once in all of them; both languages must be there and use the same placeholders.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+LANGUAGES = ("ja", "en")
+ROOMS = ("common", "definitions", "responses", "estimation", "judgement", "reporting")
+
+
+@cache
+def catalogue() -> dict[str, tuple[str, str]]:
+    """Return all messages of all rooms: code → (Japanese, English)."""
+    merged: dict[str, tuple[str, str]] = {}
+    for room in ROOMS:
+        merged |= import_module(f"kumin.messages.{room}").CATALOGUE
+    return merged
+
+
+def language(preferred: str | None = None) -> str:
+    """Return ``preferred``, else the environment's ``KUMIN_LANG``, else ``"ja"``."""
+    chosen = preferred or os.environ.get("KUMIN_LANG", "")
+    return chosen if chosen in LANGUAGES else "ja"
+
+
+def text(code: str, lang: str | None = None, **params: Any) -> str:
+    """Word one message.
+
+    Parameters
+    ----------
+    code : str
+        Key of the catalogue.
+    lang : {"ja", "en"}, optional
+        See :func:`language`.
+    **params
+        Values for the placeholders.
+    """
+    template = catalogue()[code][LANGUAGES.index(language(lang))]
+    return template.format(**params) if params else template
