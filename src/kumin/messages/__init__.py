@@ -15,6 +15,17 @@ LANGUAGES = ("ja", "en")
 ROOMS = ("common", "definitions", "responses", "estimation", "judgement", "reporting")
 
 
+class _Nearest(str):
+    """The closest known name, worded as a question; nothing where there is none: ``{nearest:ja}``."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        if not self:
+            return ""
+        return f"もしかして「{self}」ですか。" if spec == "ja" else f"Did you mean `{self}`? "
+
+
 @cache
 def catalogue() -> dict[str, tuple[str, str]]:
     """Return all messages of all rooms: code → (Japanese, English)."""
@@ -43,4 +54,6 @@ def text(code: str, lang: str | None = None, **params: Any) -> str:
         Values for the placeholders.
     """
     template = catalogue()[code][LANGUAGES.index(language(lang))]
+    if "nearest" in params:
+        params["nearest"] = _Nearest(params["nearest"])
     return template.format(**params) if params else template

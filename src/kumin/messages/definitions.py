@@ -1,5 +1,184 @@
-"""Messages of definitions."""
+"""What can be wrong with a questionnaire, plan or population file."""
 
 from __future__ import annotations
 
-CATALOGUE: dict[str, tuple[str, str]] = {}
+CATALOGUE: dict[str, tuple[str, str]] = {
+    "definition_missing": (
+        "ファイルがありません。場所と名前を確かめてください。",
+        "there is no such file; check its place and name.",
+    ),
+    "definition_unreadable": (
+        "ファイルを開けません（{reason}）。権限と種類を確かめてください。",
+        "the file cannot be opened ({reason}); check its permissions and kind.",
+    ),
+    "definition_not_utf8": (
+        "UTF-8 の文字ではありません（先頭から {offset} バイト目）。文字コードを UTF-8 にして保存し直してください。",
+        "not UTF-8 text (at byte {offset}); save the file again as UTF-8.",
+    ),
+    "definition_not_yaml": (
+        "YAML として読めません（{problem}）。この行の字下げ、「: 」、かっこ、引用符を確かめてください。",
+        "not readable as YAML ({problem}); check indentation, colons, brackets and quotes on this line.",
+    ),
+    "definition_empty": (
+        "ファイルが空です。定義を書いてください（`kumin demo` の見本が参考になります）。",
+        "the file is empty; write a definition (the samples of `kumin demo` are a start).",
+    ),
+    "definition_too_large": (
+        "定義が大きすぎます（{limit} 項目まで）。別名（*）の使い過ぎを確かめてください。",
+        "the definition is too large (at most {limit} nodes); check for runaway aliases (*).",
+    ),
+    "definition_key_not_scalar": (
+        "項目名が文字や数ではありません。「項目名: 値」の形にしてください。",
+        "a key must be plain text or a number; write `key: value`.",
+    ),
+    "definition_duplicate_key": (
+        "項目「{key}」が2回書かれています。片方を消してください。",
+        "the key `{key}` stands twice; remove one.",
+    ),
+    "definition_not_mapping": (
+        "「項目名: 値」の並びで始まっていません。運営方針・調査票・母集団のどの定義かを確かめてください。",
+        "does not begin with `key: value` lines; is it a plan, questionnaire or population file?",
+    ),
+    "unknown_key": (
+        "項目「{key}」はありません。{nearest:ja}使える項目: {known}",
+        "there is no key `{key}`. {nearest:en}Known keys: {known}",
+    ),
+    "missing_key": (
+        "必要な項目「{missing}」がありません。書き足してください。",
+        "the key `{missing}` is required; add it.",
+    ),
+    "must_exceed": (
+        "「{at}」の値 {value} は {bound} より大きくなければなりません。",
+        "`{at}` is {value}; it must be more than {bound}.",
+    ),
+    "must_be_at_least": (
+        "「{at}」の値 {value} は {bound} 以上でなければなりません。",
+        "`{at}` is {value}; it must be at least {bound}.",
+    ),
+    "must_be_below": (
+        "「{at}」の値 {value} は {bound} より小さくなければなりません。",
+        "`{at}` is {value}; it must be less than {bound}.",
+    ),
+    "must_be_at_most": (
+        "「{at}」の値 {value} は {bound} 以下でなければなりません。",
+        "`{at}` is {value}; it must be at most {bound}.",
+    ),
+    "not_one_of": (
+        "「{at}」の値「{value}」は使えません。{nearest:ja}使える値: {expected}",
+        "`{at}` cannot be `{value}`. {nearest:en}Known values: {expected}",
+    ),
+    "not_an_identifier": (
+        "「{at}」の値「{value}」は使えません。半角英数字と _ - . だけで、64文字以内にしてください。",
+        "`{at}` cannot be `{value}`; use ASCII letters, digits, _ - . only, at most 64.",
+    ),
+    "must_not_be_empty": ("「{at}」が空です。値を書いてください。", "`{at}` is empty; give it a value."),
+    "wrong_type": (
+        "「{at}」の値「{value}」の種類が違います（期待: {expected_type}）。",
+        "`{at}` has the value `{value}`, which is of the wrong type (expected: {expected_type}).",
+    ),
+    "label_repeated": (
+        "選択肢の文言「{label}」が {first} と {second} の両方にあります。どちらかを変えてください。",
+        "the label `{label}` stands for both {first} and {second}; change one.",
+    ),
+    "question_repeated": (
+        "設問の id「{id}」が2回あります。id は1つの調査票で重ならないようにしてください。",
+        "the question id `{id}` stands twice; ids must be unique in a questionnaire.",
+    ),
+    "ask_if_unknown": (
+        "設問「{id}」の ask_if が指す設問「{asked}」がありません。id を確かめてください。",
+        "`ask_if` of `{id}` refers to `{asked}`, which does not exist; check the id.",
+    ),
+    "ask_if_later": (
+        "設問「{id}」の ask_if が、自分か後ろの設問「{asked}」を指しています。前の設問だけを指せます。",
+        "`ask_if` of `{id}` refers to `{asked}`, which does not come before it; refer to an earlier question.",
+    ),
+    "ask_if_open": (
+        "設問「{id}」の ask_if が指す「{asked}」は選択式ではありません。single か multiple の設問を指してください。",
+        "`ask_if` of `{id}` refers to `{asked}`, which has no options; refer to a single or multiple answer.",
+    ),
+    "option_unknown": (
+        "設問「{question}」に選択肢 {option} はありません。使える選択肢: {known}",
+        "question `{question}` has no option {option}. Known options: {known}",
+    ),
+    "coded_column_clash": (
+        "設問「{id}」と「{other}」が同じ列名「{column}」になります。どちらかの id を変えてください。",
+        "questions `{id}` and `{other}` would both make the column `{column}`; change one id.",
+    ),
+    "header_repeated": (
+        "設問「{id}」と「{other}」が同じ見出し「{header}」を指しています。どちらかを直してください。",
+        "questions `{id}` and `{other}` share the heading `{header}`; correct one.",
+    ),
+    "target_needs_one": (
+        "目標値は {known} のうち、ちょうど1つで書いてください。",
+        "a target has exactly one of {known}.",
+    ),
+    "positive_excluded": (
+        "指標「{id}」の選択肢 {option} が positive と base.excluding の両方にあります。片方から除いてください。",
+        "indicator `{id}` has option {option} in both positive and base.excluding; remove it from one.",
+    ),
+    "period_reversed": (
+        "実施期間の終わり {end} が始まり {start} より前です。",
+        "the period ends on {end}, before it starts on {start}.",
+    ),
+    "undeliverable_too_many": (
+        "不達数 {undeliverable} が発送数 {invited} 以上です。数を確かめてください。",
+        "{undeliverable} undeliverable of {invited} invited; check the numbers.",
+    ),
+    "finite_needs_population": (
+        "interval: finite_exact には population（母集団の人数）が必要です。書き足してください。",
+        "`interval: finite_exact` needs `population`; add it.",
+    ),
+    "questionnaire_missing": (
+        "調査票のファイル「{file}」がありません。運営方針のファイルからの相対位置で書いてください。",
+        "there is no questionnaire `{file}`; give its path relative to the plan.",
+    ),
+    "issue_repeated": (
+        "経営課題の id「{id}」が2回あります。どちらかを変えてください。",
+        "the issue id `{id}` stands twice; change one.",
+    ),
+    "indicator_repeated": (
+        "指標の id「{id}」が2回あります。どちらかを変えてください。",
+        "the indicator id `{id}` stands twice; change one.",
+    ),
+    "survey_unknown": (
+        "調査「{survey}」は surveys にありません。{nearest:ja}使える調査: {known}",
+        "there is no survey `{survey}`. {nearest:en}Known surveys: {known}",
+    ),
+    "question_unknown": (
+        "調査票 {questionnaire} に設問「{question}」はありません。{nearest:ja}使える設問: {known}",
+        "questionnaire {questionnaire} has no question `{question}`. {nearest:en}Known: {known}",
+    ),
+    "question_open": (
+        "設問「{question}」は選択式ではないので、割合を出せません。single か multiple の設問を選んでください。",
+        "question `{question}` has no options, so no share can be taken; choose a single or multiple answer.",
+    ),
+    "history_not_past": (
+        "history の {year} 年度が、この運営方針の {fiscal_year} 年度より前ではありません。今年度の値は result に書いてください。",
+        "history has {year}, which is not before fiscal year {fiscal_year}; this year's value belongs in result.",
+    ),
+    "population_column_missing": (
+        "列「{name}」がありません。ある列: {known}",
+        "there is no column `{name}`. Columns found: {known}",
+    ),
+    "population_not_csv": (
+        "CSV として読めません（{reason}）。UTF-8 の CSV にしてください。",
+        "not readable as CSV ({reason}); make it a UTF-8 CSV.",
+    ),
+    "population_empty": ("母集団の表に行がありません。", "the population table has no rows."),
+    "population_dimension_unknown": (
+        "「{name}」は調査票の単一回答の設問ではありません。使える設問: {known}",
+        "`{name}` is not a single-answer question of the questionnaire. Known: {known}",
+    ),
+    "population_cell_unknown": (
+        "列「{heading}」の値「{value}」は、その設問の選択肢にありません。",
+        "column `{heading}` holds `{value}`, which is no option of its question.",
+    ),
+    "population_count_wrong": (
+        "列「{heading}」の値「{value}」は人数（0以上の整数）ではありません。",
+        "column `{heading}` holds `{value}`, which is not a number of people.",
+    ),
+    "population_cell_repeated": (
+        "同じ区分の行が前にもあります。1つにまとめてください。",
+        "this cell stands in an earlier row too; merge them.",
+    ),
+}

@@ -1,0 +1,163 @@
+"""A plan with everything it refers to, cross-checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from kumin.definitions.model import load_model
+from kumin.definitions.plan import Indicator, Plan
+from kumin.definitions.population import Population, load_population
+from kumin.definitions.questionnaire import (
+    MultipleQuestion,
+    Questionnaire,
+    SingleQuestion,
+    load_questionnaire,
+    raise_all,
+)
+from kumin.definitions.yaml_tree import YamlTree
+from kumin.errors import DefinitionError
+
+PLAN_FILE = "plan.yaml"
+
+
+@dataclass(frozen=True)
+class LoadedPlan:
+    """A plan and the definitions it refers to.
+
+    Attributes
+    ----------
+    plan : Plan
+        The plan itself.
+    path : Path
+        Its file.
+    questionnaires : mapping of survey key to Questionnaire
+        One for each survey.
+    """
+
+    plan: Plan
+    path: Path
+    questionnaires: Mapping[str, Questionnaire]
+
+    @cached_property
+    def populations(self) -> Mapping[str, Population | None]:
+        """Population of each survey; None where the plan gives none. Read when first asked for."""
+        return {key: self._population(key) for key in self.plan.surveys}
+
+    def _population(self, key: str) -> Population | None:
+        given = self.plan.surveys[key].population
+        if given is None:
+            return None
+        if isinstance(given, int):
+            return Population.of_size(given)
+        return load_population(self.path.parent / given, self.questionnaires[key])
+
+    def files(self) -> list[Path]:
+        """Every definition file this plan was made of."""
+        folder = self.path.parent
+        files = [self.path]
+        for key, survey in self.plan.surveys.items():
+            files.append(folder / survey.questionnaire)
+            if isinstance(survey.population, str):
+                files.append(folder / survey.population)
+                population = self.populations[key]
+                if population is not None and population.about is not None:
+                    files.append((folder / survey.population).parent / population.about.file)
+        return list(dict.fromkeys(files))
+
+
+def load_plan(path: str | Path) -> LoadedPlan:
+    """Read a plan, given as its file or its folder, with its questionnaires and populations.
+
+    Raises
+    ------
+    DefinitionError
+        With file, line and column of every fault found.
+    """
+    path = Path(path)
+    if path.is_dir():
+        path = path / PLAN_FILE
+    plan, tree = load_model(Plan, path)
+    questionnaires = {}
+    for key, survey in plan.surveys.items():
+        file = path.parent / survey.questionnaire
+        if not file.is_file():
+            line, column = tree.position(("surveys", key, "questionnaire"))
+            raise DefinitionError("questionnaire_missing", path=path, line=line, column=column, file=survey.questionnaire)
+        questionnaires[key] = load_questionnaire(file)
+    problems = list(_cross_check(plan, questionnaires, tree))
+    if problems:
+        raise_all(problems)
+    loaded = LoadedPlan(plan, path, questionnaires)
+    _ = loaded.populations  # a wrong population file is told now, not in the middle of a run
+    return loaded
+
+
+def _cross_check(
+    plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: YamlTree
+) -> Iterator[DefinitionError]:
+    seen: set[str] = set()
+    issues: set[str] = set()
+    for i, issue in enumerate(plan.issues):
+        if issue.id in issues:
+            yield _problem(tree, "issue_repeated", ("issues", i, "id"), id=issue.id)
+        issues.add(issue.id)
+        for j, indicator in enumerate(issue.indicators):
+            at = ("issues", i, "indicators", j)
+            if indicator.id in seen:
+                yield _problem(tree, "indicator_repeated", (*at, "id"), id=indicator.id)
+            seen.add(indicator.id)
+            if indicator.survey not in plan.surveys:
+                known = list(plan.surveys)
+                yield _problem(tree, "survey_unknown", (*at, "survey"), survey=indicator.survey, **_choices(indicator.survey, known))
+            else:
+                yield from _check_indicator(indicator, questionnaires[indicator.survey], at, tree)
+            for year in indicator.history:
+                if year >= plan.fiscal_year:
+                    yield _problem(tree, "history_not_past", (*at, "history", year), year=year, fiscal_year=plan.fiscal_year)
+
+
+def _check_indicator(
+    indicator: Indicator, questionnaire: Questionnaire, at: tuple[str | int, ...], tree: YamlTree
+) -> Iterator[DefinitionError]:
+    yield from _check_codes(
+        questionnaire, indicator.question, [("positive", indicator.positive), ("base", indicator.base.excluding)], at, tree, "question"
+    )
+    for asked, codes in indicator.among.items():
+        yield from _check_codes(questionnaire, asked, [("among", codes)], at, tree, "among", asked)
+
+
+def _check_codes(
+    questionnaire: Questionnaire,
+    id_: str,
+    uses: list[tuple[str, tuple[int, ...]]],
+    at: tuple[str | int, ...],
+    tree: YamlTree,
+    *where: str,
+) -> Iterator[DefinitionError]:
+    question = questionnaire.by_id.get(id_)
+    if question is None:
+        known = list(questionnaire.by_id)
+        yield _problem(tree, "question_unknown", (*at, *where), question=id_, questionnaire=questionnaire.id, **_choices(id_, known))
+        return
+    if not isinstance(question, SingleQuestion | MultipleQuestion):
+        yield _problem(tree, "question_open", (*at, *where), question=id_)
+        return
+    for key, codes in uses:
+        for code in codes:
+            if code not in question.options:
+                known_codes = ", ".join(str(option) for option in question.options)
+                yield _problem(tree, "option_unknown", (*at, key), question=id_, option=code, known=known_codes)
+
+
+def _choices(name: str, known: list[str]) -> dict[str, str]:
+    close = get_close_matches(name, known, n=1)
+    return {"nearest": close[0] if close else "", "known": ", ".join(known)}
+
+
+def _problem(tree: YamlTree, code: str, loc: tuple[str | int, ...], **params: object) -> DefinitionError:
+    line, column = tree.position(loc)
+    return DefinitionError(code, path=tree.path, line=line, column=column, **params)

@@ -1,0 +1,179 @@
+"""The base of every definition: an immutable pydantic model whose faults are told by file, line, column and key."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    PlainSerializer,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from kumin.definitions.yaml_tree import Loc, YamlTree, read_yaml
+from kumin.errors import DefinitionError
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+FrozenMap = Annotated[Mapping[K, V], AfterValidator(lambda items: MappingProxyType(dict(items))), PlainSerializer(dict)]
+"""A mapping that cannot be changed after it was read."""
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.\-]*$", max_length=64)]
+"""An id: ASCII letters, digits, ``_``, ``-`` and ``.``; it becomes a column name."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Words for people; not empty."""
+
+
+class Model(BaseModel):
+    """Immutable, with no keys but its own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_unknown_keys(cls, data: Any) -> Any:
+        # pydantic's own "extra_forbidden" cannot say which key was meant
+        if isinstance(data, Mapping):
+            known = {field.alias or name for name, field in cls.model_fields.items()}
+            unknown = [key for key in data if key not in known]
+            if unknown:
+                raise PydanticCustomError(
+                    "kumin", "unknown key", {"code": "unknown_key", "key": unknown[0], **_nearest(unknown[0], known)}
+                )
+        return data
+
+
+def _nearest(key: object, known: set[str]) -> dict[str, str]:
+    close = difflib.get_close_matches(str(key), sorted(known), n=1, cutoff=0.6)
+    return {"nearest": close[0] if close else "", "known": ", ".join(sorted(known))}
+
+
+def fault(code: str, **params: object) -> PydanticCustomError:
+    """Make an error a validator can raise: ``code`` is a message code, ``params`` its placeholders."""
+    return PydanticCustomError("kumin", "invalid", {"code": code, **params})
+
+
+M = TypeVar("M", bound=Model)
+
+
+def load_model(model: type[M], path: Path) -> tuple[M, YamlTree]:
+    """Read ``path`` as a ``model``.
+
+    Raises
+    ------
+    DefinitionError
+        With file, line, column, what is wrong and what was expected; further faults are in its ``details``.
+    """
+    tree = read_yaml(path)
+    if not isinstance(tree.value, dict):
+        raise DefinitionError("definition_not_mapping", path=path, line=1, column=1)
+    try:
+        return model.model_validate(tree.value), tree
+    except ValidationError as error:
+        first, *rest = _unrepeated(tree, error)
+        raise DefinitionError(
+            first.code, path=path, line=first.line, column=first.column, details=tuple(rest), **first.params
+        ) from None
+
+
+def _unrepeated(tree: YamlTree, error: ValidationError) -> Iterator[DefinitionError]:
+    """One error a place: a value that fits no member of a union is reported once for each of them."""
+    seen: set[tuple[int | None, int | None]] = set()
+    for detail in error.errors(include_url=False):
+        problem = as_definition_error(tree, detail)
+        if (problem.line, problem.column) not in seen:
+            seen.add((problem.line, problem.column))
+            yield problem
+
+
+def as_definition_error(tree: YamlTree, detail: ErrorDetails) -> DefinitionError:
+    """Give pydantic's ``detail`` its place in ``tree`` and a code of the catalogue."""
+    loc = real_loc(tree, detail["loc"])
+    context = dict(detail.get("ctx") or {})
+    kind = detail["type"]
+    if kind == "kumin":
+        code = str(context.pop("code"))
+        loc = (*loc, context["key"]) if code == "unknown_key" else loc
+        params = context
+    else:
+        code, params = _plain(kind, detail, context)
+    line, column = tree.position(loc)
+    key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+    return DefinitionError(code, path=tree.path, line=line, column=column, **{"at": key, **params})
+
+
+def real_loc(tree: YamlTree, loc: tuple[int | str, ...]) -> Loc:
+    """Drop the parts of pydantic's path that name a union member rather than a key of the file."""
+    kept: Loc = ()
+    for part in loc:
+        if (*kept, part) in tree.positions:
+            kept = (*kept, part)
+        elif isinstance(part, str) and part.lstrip("-").isdigit() and (*kept, int(part)) in tree.positions:
+            kept = (*kept, int(part))
+    return kept
+
+
+_BOUNDS = {
+    "greater_than": ("must_exceed", "gt"),
+    "greater_than_equal": ("must_be_at_least", "ge"),
+    "less_than": ("must_be_below", "lt"),
+    "less_than_equal": ("must_be_at_most", "le"),
+}
+_TYPES = {
+    "int": "integer",
+    "float": "number",
+    "string": "text",
+    "bool": "boolean",
+    "date": "date",
+    "dict": "mapping",
+    "mapping": "mapping",
+    "list": "list",
+    "tuple": "list",
+    "model": "mapping",
+}
+
+
+def _plain(kind: str, detail: ErrorDetails, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Translate pydantic's own error kinds that staff can meet."""
+    value = _short(detail["input"])
+    if kind == "missing":
+        return "missing_key", {"missing": str(detail["loc"][-1])}
+    if kind in _BOUNDS:
+        code, name = _BOUNDS[kind]
+        return code, {"value": value, "bound": f"{context[name]:g}"}
+    if kind in {"literal_error", "enum", "union_tag_invalid"}:
+        expected = str(context.get("expected") or context.get("expected_tags", "")).replace("'", "")
+        found = str(context.get("tag", value))
+        close = difflib.get_close_matches(found, re_split(expected), n=1)
+        return "not_one_of", {"value": found, "expected": expected, "nearest": close[0] if close else ""}
+    if kind == "union_tag_not_found":
+        return "missing_key", {"missing": str(context.get("discriminator", "type")).strip("'")}
+    if kind == "string_pattern_mismatch":
+        return "not_an_identifier", {"value": value}
+    if kind in {"too_short", "string_too_short"}:
+        return "must_not_be_empty", {}
+    base = kind.split("_")[0]
+    return "wrong_type", {"value": value, "expected_type": _TYPES.get(base, base)}
+
+
+def re_split(expected: str) -> list[str]:
+    """Split pydantic's "a, b or c"."""
+    return [part for chunk in expected.split(", ") for part in chunk.split(" or ")]
+
+
+def _short(value: object, limit: int = 40) -> str:
+    if isinstance(value, dict | list | tuple):
+        return "…"
+    text = str(value)
+    return text if len(text) <= limit else text[:limit] + "…"

@@ -1,0 +1,308 @@
+"""調査票: the questions of a survey, their options, and what stands for "no answer" in its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
+
+from kumin.definitions.model import FrozenMap, Identifier, Model, Text, fault, load_model
+from kumin.definitions.yaml_tree import YamlTree
+from kumin.errors import DefinitionError
+
+if TYPE_CHECKING:
+    import pandera.polars as pa
+
+Code = Annotated[int, Field(ge=0, le=9999)]
+"""An option's code, as it stands in the answer file."""
+
+
+Cell = Annotated[
+    str,
+    BeforeValidator(lambda value: str(value) if type(value) is int else value),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]
+"""What a cell of the answer file holds; an unquoted 99 in YAML is a number, in an answer file it is text."""
+
+
+class Option(Model):
+    """選択肢.
+
+    Attributes
+    ----------
+    label : str
+        The words on the form.
+    aliases : tuple of str
+        Other spellings found in files.
+    exclusive : bool
+        「特になし」: may not stand with other marks of a multiple answer.
+    """
+
+    label: Text
+    aliases: tuple[Text, ...] = ()
+    exclusive: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_label(cls, data: Any) -> Any:
+        return {"label": data} if isinstance(data, str) else data
+
+
+class _Question(Model):
+    id: Identifier
+    text: Text
+    header: Text | None = None
+    header_aliases: tuple[Text, ...] = ()
+    ask_if: FrozenMap[Identifier, tuple[Code, ...]] = Field(default_factory=dict, validate_default=True)
+    attribute: bool = False
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every column heading this question may stand under: header, aliases, text, id."""
+        names = (self.header, *self.header_aliases, self.text, self.id)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    @property
+    def column_header(self) -> str:
+        """The heading to show to people."""
+        return self.header or self.text
+
+
+class _Closed(_Question):
+    options: FrozenMap[Code, Option] = Field(min_length=1)
+
+    @field_validator("options")
+    @classmethod
+    def _labels_differ(cls, options: FrozenMap[int, Option]) -> FrozenMap[int, Option]:
+        seen: dict[str, int] = {}
+        for code, option in options.items():
+            for name in (option.label, *option.aliases):
+                if name in seen:
+                    raise fault("label_repeated", label=name, first=seen[name], second=code)
+                seen[name] = code
+        return options
+
+
+class SingleQuestion(_Closed):
+    """SA: one option. Coded answers: one Int16 column named by the id, null where there is no answer."""
+
+    type: Literal["single"]
+
+
+class MultipleQuestion(_Closed):
+    """MA: any number of options. Coded answers: one Boolean column per option, ``{id}_{code}``, null if unanswered.
+
+    Attributes
+    ----------
+    max : int, optional
+        The most options one may mark.
+    layout : {"joined", "columns"}
+        How a file holds it: all marks in one cell, or one column per option.
+    separator : str
+        Between the marks of a joined cell.
+    option_headers : mapping of code to heading
+        For ``columns``; default ``{header}_{code}``.
+    """
+
+    type: Literal["multiple"]
+    max: Annotated[int, Field(ge=1)] | None = None
+    layout: Literal["joined", "columns"] = "joined"
+    separator: Annotated[str, Field(min_length=1)] = ","
+    option_headers: FrozenMap[Code, Text] = Field(default_factory=dict, validate_default=True)
+
+    def column(self, code: int) -> str:
+        """Name the Boolean column of option ``code``."""
+        return f"{self.id}_{code}"
+
+    def option_header(self, code: int) -> str:
+        """Name the file's column of option ``code`` when each option has one."""
+        return self.option_headers.get(code, f"{self.column_header}_{code}")
+
+
+class NumberQuestion(_Question):
+    """A number. Coded answers: one Float64 column."""
+
+    type: Literal["number"]
+    minimum: float | None = None
+    maximum: float | None = None
+    unit: str = ""
+
+
+class DateQuestion(_Question):
+    """A date. Coded answers: one Date column."""
+
+    type: Literal["date"]
+    earliest: date | None = None
+    latest: date | None = None
+
+
+class TextQuestion(_Question):
+    """自由記述. Personal data: kept out of coded answers, logs and messages."""
+
+    type: Literal["text"]
+
+
+Question = Annotated[
+    SingleQuestion | MultipleQuestion | NumberQuestion | DateQuestion | TextQuestion, Field(discriminator="type")
+]
+ClosedQuestion = SingleQuestion | MultipleQuestion
+
+
+class Columns(Model):
+    """Columns of an answer file that are no questions.
+
+    Attributes
+    ----------
+    id : str, optional
+        整理番号. Personal data.
+    received : str, optional
+        受付日.
+    ignore : tuple of str
+        Headings that are known and not used.
+    """
+
+    id: Text | None = None
+    received: Text | None = None
+    ignore: tuple[Text, ...] = ()
+
+
+class Missing(Model):
+    """What stands for a missing answer in the file, compared after normalisation.
+
+    Attributes
+    ----------
+    no_answer : tuple of str
+        無回答. An option with the same code wins for its question.
+    invalid : tuple of str
+        無効, e.g. two marks on a single answer. Becomes a finding.
+    """
+
+    no_answer: tuple[Cell, ...] = ("", "無回答")
+    invalid: tuple[Cell, ...] = ("*",)
+
+
+class Questionnaire(Model):
+    """調査票.
+
+    Attributes
+    ----------
+    id : str
+        Stable id, e.g. ``tsurumi-residents-2023``.
+    title : str
+        Name for people.
+    note : str
+        Free remark.
+    columns : Columns
+        The columns that are no questions.
+    missing : Missing
+        Codes of missing answers.
+    questions : tuple of Question
+        In the order of the form.
+    """
+
+    id: Identifier
+    title: Text
+    note: str = ""
+    columns: Columns = Columns()
+    missing: Missing = Missing()
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+    @cached_property
+    def by_id(self) -> dict[str, Question]:
+        """Questions by their id."""
+        return {question.id: question for question in self.questions}
+
+    def closed(self) -> Iterator[ClosedQuestion]:
+        """Iterate over the single and multiple answers."""
+        return (question for question in self.questions if isinstance(question, SingleQuestion | MultipleQuestion))
+
+    def to_pandera(self) -> pa.DataFrameSchema:
+        """Return the Pandera schema that coded answers are validated with.
+
+        Returns
+        -------
+        pandera.polars.DataFrameSchema
+            See :func:`kumin.responses.schema.answer_schema`.
+        """
+        from kumin.responses.schema import answer_schema
+
+        return answer_schema(self)
+
+
+def load_questionnaire(path: str | Path) -> Questionnaire:
+    """Read a questionnaire file and check it against itself.
+
+    Raises
+    ------
+    DefinitionError
+        With file, line and column of every fault found.
+    """
+    questionnaire, tree = load_model(Questionnaire, Path(path))
+    problems = list(_cross_check(questionnaire, tree))
+    if problems:
+        raise_all(problems)
+    return questionnaire
+
+
+def raise_all(problems: list[DefinitionError]) -> None:
+    """Raise the first of ``problems`` with the others as its details."""
+    first, *rest = problems
+    raise DefinitionError(
+        first.code, path=first.path, line=first.line, column=first.column, details=tuple(rest), **first.params
+    )
+
+
+def _cross_check(questionnaire: Questionnaire, tree: YamlTree) -> Iterator[DefinitionError]:
+    def problem(code: str, *loc: str | int, **params: object) -> DefinitionError:
+        line, column = tree.position(loc)
+        return DefinitionError(code, path=tree.path, line=line, column=column, **params)
+
+    earlier: dict[str, Question] = {}
+    for index, question in enumerate(questionnaire.questions):
+        at = ("questions", index)
+        if question.id in earlier:
+            yield problem("question_repeated", *at, "id", id=question.id)
+        for asked, codes in question.ask_if.items():
+            where = (*at, "ask_if", asked)
+            filter_question = earlier.get(asked)
+            if filter_question is None:
+                later = asked in questionnaire.by_id
+                yield problem("ask_if_later" if later else "ask_if_unknown", *where, id=question.id, asked=asked)
+            elif not isinstance(filter_question, SingleQuestion | MultipleQuestion):
+                yield problem("ask_if_open", *where, id=question.id, asked=asked)
+            else:
+                for code in sorted(set(codes) - set(filter_question.options)):
+                    yield problem("option_unknown", *where, question=asked, option=code, known=_codes(filter_question))
+        if isinstance(question, MultipleQuestion):
+            for code in sorted(set(question.option_headers) - set(question.options)):
+                yield problem("option_unknown", *at, "option_headers", question=question.id, option=code, known=_codes(question))
+        earlier.setdefault(question.id, question)
+    yield from _column_clashes(questionnaire, problem)
+
+
+def _column_clashes(questionnaire: Questionnaire, problem: Any) -> Iterator[DefinitionError]:
+    """Two questions may not read the same file column, nor make the same column of coded answers."""
+    coded: dict[str, str] = {}
+    headers: dict[str, str] = {}
+    for index, question in enumerate(questionnaire.questions):
+        for name in coded_columns(question):
+            if coded.setdefault(name, question.id) != question.id:
+                yield problem("coded_column_clash", "questions", index, "id", id=question.id, other=coded[name], column=name)
+        for name in (question.header, *question.header_aliases):
+            if name and headers.setdefault(name, question.id) != question.id:
+                yield problem("header_repeated", "questions", index, id=question.id, other=headers[name], header=name)
+
+
+def coded_columns(question: Question) -> list[str]:
+    """Names of the columns a question has among the coded answers; none for free text."""
+    if isinstance(question, MultipleQuestion):
+        return [question.column(code) for code in question.options]
+    return [] if isinstance(question, TextQuestion) else [question.id]
+
+
+def _codes(question: ClosedQuestion) -> str:
+    return ", ".join(str(code) for code in question.options)

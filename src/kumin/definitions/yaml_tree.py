@@ -1,0 +1,155 @@
+"""YAML 1.2 text → plain values, with the place of every key and item kept beside them."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from kumin.errors import DefinitionError
+
+Loc = tuple[str | int, ...]
+Position = tuple[int, int]
+
+# Aliases can make a small file describe an enormous tree; no real definition comes near this.
+MAX_NODES = 200_000
+
+_TAG = "tag:yaml.org,2002:"
+_BOOLEANS = {"true": True, "false": False}
+_SPECIAL_FLOATS = {".inf": math.inf, "+.inf": math.inf, "-.inf": -math.inf, ".nan": math.nan}
+
+
+@dataclass(frozen=True, slots=True)
+class YamlTree:
+    """A YAML document as plain values.
+
+    Attributes
+    ----------
+    value : Any
+        dict, list, str, int, float, bool, date or None, nested.
+    positions : dict[Loc, tuple[int, int]]
+        One-based (line, column) of each mapping key and list item, by its path.
+    path : Path
+        The file.
+    """
+
+    value: Any
+    positions: dict[Loc, Position]
+    path: Path
+
+    def position(self, loc: Loc) -> Position:
+        """Return the place of ``loc``, or of its nearest parent that has one."""
+        for end in range(len(loc), -1, -1):
+            if (found := self.positions.get(loc[:end])) is not None:
+                return found
+        return (1, 1)
+
+
+def read_yaml(path: Path) -> YamlTree:
+    """Read a YAML 1.2 file (UTF-8, with or without BOM).
+
+    Raises
+    ------
+    DefinitionError
+        The file is missing, is not UTF-8 text or is not YAML; a key stands twice.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise DefinitionError("definition_missing", path=path) from None
+    except OSError as error:
+        raise DefinitionError("definition_unreadable", path=path, reason=error.strerror or str(error)) from None
+    except UnicodeDecodeError as error:
+        raise DefinitionError("definition_not_utf8", path=path, offset=error.start) from None
+    parser = YAML(typ="safe", pure=True)
+    try:
+        root = parser.compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        problem = error.problem or error.context or ""
+        raise DefinitionError("definition_not_yaml", path=path, line=line, column=column, problem=problem) from None
+    except (YAMLError, ValueError, RecursionError) as error:
+        problem = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise DefinitionError("definition_not_yaml", path=path, problem=problem) from None
+    if root is None:
+        raise DefinitionError("definition_empty", path=path)
+    walker = _Walker(path)
+    try:
+        value = walker.value(root, ())
+    except RecursionError:
+        raise DefinitionError("definition_too_large", path=path, limit=MAX_NODES) from None
+    return YamlTree(value, walker.positions, path)
+
+
+class _Walker:
+    """Turn composed nodes into values, noting positions on the way."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.positions: dict[Loc, Position] = {}
+        self.count = 0
+
+    def value(self, node: Any, loc: Loc) -> Any:
+        self.count += 1
+        if self.count > MAX_NODES:
+            raise DefinitionError("definition_too_large", path=self.path, limit=MAX_NODES)
+        self.positions.setdefault(loc, (node.start_mark.line + 1, node.start_mark.column + 1))
+        if node.id == "mapping":
+            return self._mapping(node, loc)
+        if node.id == "sequence":
+            return [self.value(item, (*loc, index)) for index, item in enumerate(node.value)]
+        return _scalar(node.tag, node.value)
+
+    def _mapping(self, node: Any, loc: Loc) -> dict[Any, Any]:
+        result: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+            if key_node.id != "scalar":
+                raise DefinitionError("definition_key_not_scalar", path=self.path, line=line, column=column)
+            key = _scalar(key_node.tag, key_node.value)
+            if key in result:
+                raise DefinitionError("definition_duplicate_key", path=self.path, line=line, column=column, key=key)
+            self.positions[*loc, key] = (line, column)
+            result[key] = self.value(value_node, (*loc, key))
+        return result
+
+
+def _scalar(tag: Any, text: str) -> Any:
+    """Resolve a scalar by its YAML 1.2 tag; what does not fit its tag stays text."""
+    kind = str(tag).removeprefix(_TAG)
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return _BOOLEANS.get(text.lower(), text)
+    if kind == "int":
+        return _integer(text)
+    if kind == "float":
+        special = _SPECIAL_FLOATS.get(text.lower())
+        return special if special is not None else float(text.replace("_", ""))
+    if kind == "timestamp":
+        return _timestamp(text)
+    return text
+
+
+def _integer(text: str) -> int | str:
+    digits = text.replace("_", "")
+    match = re.fullmatch(r"([-+]?)(0o[0-7]+|0x[0-9a-fA-F]+|0b[01]+|[0-9]+)", digits)
+    if match is None:
+        return text
+    sign, body = match.groups()
+    number = int(body, 0) if body[:2].lower() in {"0o", "0x", "0b"} else int(body)
+    return -number if sign == "-" else number
+
+
+def _timestamp(text: str) -> date | datetime | str:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2023-01-01") else datetime.fromisoformat(text)
+    except ValueError:
+        return text
