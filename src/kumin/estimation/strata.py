@@ -1,0 +1,104 @@
+"""Facts of each stratum: its units, its population and its finite population correction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from kumin.errors import StatisticsError
+from kumin.estimation.design import SurveyDesign
+from kumin.estimation.sums import PSU, STRATUM, Sums
+
+Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+
+
+@dataclass(frozen=True)
+class Strata:
+    """One entry a stratum, sorted by name.
+
+    Parameters
+    ----------
+    names : pl.Series of String, shape (H,)
+    units : ndarray of float, shape (H,)
+        Sampled units of the first stage, m_h.
+    fpc : ndarray of float, shape (H,)
+        1 - m_h / N_h; 1 where the population is not given.
+    scale : ndarray of float, shape (H,)
+        fpc · m_h / (m_h - 1): what a sum of squared deviations is multiplied by. 0 for a stratum that is all sampled.
+    weight : ndarray of float, shape (H,)
+        What one row weighs where the design has no weight column; else 1.
+    center : ndarray of bool, shape (H,)
+        Strata whose single unit varies around the mean of all units.
+    """
+
+    names: pl.Series
+    units: Floats
+    fpc: Floats
+    scale: Floats
+    weight: Floats
+    center: np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+def strata_of(sums: Sums) -> Strata:
+    """Work out units, population and correction of every stratum.
+
+    Raises
+    ------
+    StatisticsError
+        A stratum has no population, more units than its population, or a single unit under ``lonely_psu="fail"``.
+    """
+    design = sums.design
+    units = pl.struct(PSU).n_unique() if design.psu else pl.col("rows").sum()
+    population = [pl.col("population").min(), pl.col("population_max").max()]
+    table = (
+        sums.parts.group_by(STRATUM)
+        .agg(
+            units.cast(pl.Float64).alias("units"),
+            pl.col("w").sum(),
+            *(population if isinstance(design.population, str) else []),
+        )
+        .sort(STRATUM)
+    )
+    names = table[STRATUM]
+    m = table["units"].to_numpy()
+    size = _population(table, design, m)
+    over = np.flatnonzero(m > size * (1 + 1e-9))
+    if over.size:
+        first = int(over[0])
+        raise StatisticsError(
+            "design_population_too_small", stratum=names[first], units=int(m[first]), population=f"{size[first]:g}"
+        )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        fpc = np.where(np.isinf(size), 1.0, np.clip(1 - m / size, 0.0, 1.0))
+    fpc[fpc < 1e-9] = 0.0
+    weight = np.where(np.isinf(size) | (design.weights is not None), 1.0, size / np.where(m > 0, m, 1))
+    lonely = (m < 2) & (fpc > 0)
+    if lonely.any() and design.lonely_psu == "fail" and not (design.strata is None and design.psu is None):
+        raise StatisticsError("design_lonely_psu", strata=", ".join(names.filter(pl.Series(lonely)).to_list()))
+    scale = fpc * np.where(m > 1, m / np.maximum(m - 1, 1), 0.0)
+    center = lonely & (design.lonely_psu == "center")
+    return Strata(names, m, fpc, np.where(center, fpc, scale), weight, center)
+
+
+def _population(table: pl.DataFrame, design: SurveyDesign, units: Floats) -> Floats:
+    """N_h of every stratum; infinite where it is not given."""
+    given = design.population
+    if given is None:
+        return np.full(units.shape, np.inf)
+    if isinstance(given, Mapping):
+        sizes = {str(key): float(value) for key, value in given.items()}
+        for name in table[STRATUM]:
+            if name not in sizes:
+                raise StatisticsError("design_population_missing", stratum=name)
+        return np.array([sizes[name] for name in table[STRATUM]], dtype=float)
+    if isinstance(given, str):
+        uneven = table.filter(pl.col("population") != pl.col("population_max"))[STRATUM]
+        if len(uneven):
+            raise StatisticsError("design_population_uneven", name=given, stratum=uneven[0])
+        return table["population"].to_numpy()
+    share = units if design.psu or design.weights is None else table["w"].to_numpy()
+    total = share.sum()
+    return float(given) * share / total if total > 0 else np.full(units.shape, float(given))
