@@ -94,7 +94,10 @@ class SingleQuestion(_Closed):
 
 
 class MultipleQuestion(_Closed):
-    """MA: any number of options. Coded answers: one Boolean column per option, ``{id}_{code}``, null if unanswered.
+    """MA: any number of options.
+
+    Coded answers: the number of marks (Int16, column named by the id) and one Boolean column per option,
+    ``{id}_{code}``; all null where there is no answer.
 
     Attributes
     ----------
@@ -149,6 +152,9 @@ class TextQuestion(_Question):
 Question = Annotated[
     SingleQuestion | MultipleQuestion | NumberQuestion | DateQuestion | TextQuestion, Field(discriminator="type")
 ]
+RESERVED = ("row", "respondent", "received", "source", "weight")
+"""Columns of coded answers that are no questions."""
+
 ClosedQuestion = SingleQuestion | MultipleQuestion
 
 
@@ -290,7 +296,9 @@ def _column_clashes(questionnaire: Questionnaire, problem: Any) -> Iterator[Defi
     headers: dict[str, str] = {}
     for index, question in enumerate(questionnaire.questions):
         for name in coded_columns(question):
-            if coded.setdefault(name, question.id) != question.id:
+            if name in RESERVED:
+                yield problem("id_reserved", "questions", index, "id", id=question.id)
+            elif coded.setdefault(name, question.id) != question.id:
                 yield problem("coded_column_clash", "questions", index, "id", id=question.id, other=coded[name], column=name)
         for name in (question.header, *question.header_aliases):
             if name and headers.setdefault(name, question.id) != question.id:
@@ -300,7 +308,7 @@ def _column_clashes(questionnaire: Questionnaire, problem: Any) -> Iterator[Defi
 def coded_columns(question: Question) -> list[str]:
     """Names of the columns a question has among the coded answers; none for free text."""
     if isinstance(question, MultipleQuestion):
-        return [question.column(code) for code in question.options]
+        return [question.id, *(question.column(code) for code in question.options)]
     return [] if isinstance(question, TextQuestion) else [question.id]
 
 

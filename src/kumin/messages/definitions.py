@@ -104,6 +104,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "設問「{id}」と「{other}」が同じ列名「{column}」になります。どちらかの id を変えてください。",
         "questions `{id}` and `{other}` would both make the column `{column}`; change one id.",
     ),
+    "id_reserved": (
+        "設問の id「{id}」は予約されています。別の id にしてください。",
+        "the question id `{id}` is reserved; choose another.",
+    ),
     "header_repeated": (
         "設問「{id}」と「{other}」が同じ見出し「{header}」を指しています。どちらかを直してください。",
         "questions `{id}` and `{other}` share the heading `{header}`; correct one.",

@@ -1,1 +1,8 @@
-"""."""
+"""An answer file → validated, coded answers and findings."""
+
+from __future__ import annotations
+
+from kumin.responses.read import AnswerTable, read_answers
+from kumin.responses.validate import Answers, validate_answers, validate_file
+
+__all__ = ["AnswerTable", "Answers", "read_answers", "validate_answers", "validate_file"]

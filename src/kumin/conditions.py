@@ -1,0 +1,51 @@
+"""Conditions of a questionnaire as Polars expressions on coded answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from kumin.definitions import MultipleQuestion, Question, Questionnaire
+
+
+def answered(question: Question) -> pl.Expr:
+    """Whether the question has a valid answer; never null."""
+    return pl.col(question.id).is_not_null()
+
+
+def has_any(question: Question, codes: Iterable[int]) -> pl.Expr:
+    """Whether any of the options ``codes`` was chosen; false where nothing was; never null."""
+    if isinstance(question, MultipleQuestion):
+        marks = [pl.col(question.column(code)).fill_null(False) for code in codes]
+        return pl.any_horizontal(marks) if marks else pl.lit(False)
+    return pl.col(question.id).is_in(list(codes)).fill_null(False)
+
+
+def meets(conditions: Mapping[str, Iterable[int]], questionnaire: Questionnaire) -> pl.Expr:
+    """Whether all of ``{question id: options}`` hold; true where there are none; never null."""
+    parts = [has_any(questionnaire.by_id[id_], codes) for id_, codes in conditions.items()]
+    return pl.all_horizontal(parts) if parts else pl.lit(True)
+
+
+def asked(question: Question, questionnaire: Questionnaire) -> pl.Expr:
+    """Whether the question was asked of the respondent, by its ``ask_if``; never null.
+
+    Who left the filter question blank counts as not asked (該当者 only).
+    """
+    return meets(question.ask_if, questionnaire)
+
+
+def not_asked_for_sure(question: Question, questionnaire: Questionnaire) -> pl.Expr:
+    """Whether a filter question was answered, and with other options than ``ask_if`` names; never null."""
+    parts = []
+    for id_, codes in question.ask_if.items():
+        filter_question = questionnaire.by_id[id_]
+        valid = pl.col(id_) >= 0 if isinstance(filter_question, MultipleQuestion) else pl.col(id_).is_in(list(filter_question_codes(filter_question)))
+        parts.append(valid.fill_null(False) & ~has_any(filter_question, codes))
+    return pl.any_horizontal(parts) if parts else pl.lit(False)
+
+
+def filter_question_codes(question: Question) -> Iterable[int]:
+    """Return the option codes of a closed question."""
+    return getattr(question, "options", {})

@@ -1,0 +1,71 @@
+"""Percentages that a plan states itself, as estimates: for judging without raw answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+
+from kumin.definitions import Indicator, Plan, Survey
+from kumin.estimation.intervals import wilson
+
+PUBLISHED_SCHEMA = pl.Schema(
+    {
+        "survey": pl.String,
+        "indicator": pl.String,
+        "n_base": pl.Int64,
+        "n_positive": pl.Int64,
+        "proportion": pl.Float64,
+        "lower": pl.Float64,
+        "upper": pl.Float64,
+        "level": pl.Float64,
+        "method": pl.String,
+    }
+)
+
+
+def published_estimates(
+    plan: Plan, populations: Mapping[str, int | None] | None = None, *, level: float = 0.95
+) -> pl.DataFrame:
+    """Make estimates of the plan's own ``result`` percentages.
+
+    The interval needs the stated n: Wilson's on ``n (N − 1)/(N − n)`` where the population N is known and the
+    indicator speaks of all of it, on n else. Without n there is none.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan; indicators without ``result`` are left out.
+    populations : mapping of survey key to int, optional
+        Sizes of the populations.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    DataFrame
+        :data:`PUBLISHED_SCHEMA`; ``n_positive`` is null, for a percent does not tell it.
+    """
+    rows = [
+        _row(indicator, plan.surveys[indicator.survey], (populations or {}).get(indicator.survey), level)
+        for _, indicator in plan.indicators()
+        if indicator.result is not None
+    ]
+    return pl.DataFrame(rows, schema=PUBLISHED_SCHEMA)
+
+
+def _row(indicator: Indicator, survey: Survey, population: int | None, level: float) -> dict[str, object]:
+    assert indicator.result is not None
+    p, n = indicator.result.percent / 100, indicator.result.n
+    row: dict[str, object] = {
+        "survey": indicator.survey, "indicator": indicator.id, "n_base": n, "proportion": p, "level": level,
+    }  # fmt: skip
+    if n is not None:
+        whole = population is not None and not indicator.among and population >= n
+        size = n * (population - 1) / (population - n) if whole and population and population > n else float(n)
+        if whole and population == n:
+            size = np.inf
+        lower, upper = wilson(np.array([p]), np.array([size]), level)
+        row |= {"lower": float(lower[0]), "upper": float(upper[0]), "method": "wilson"}
+    return row
