@@ -1,1 +1,76 @@
-"""."""
+"""The ``kumin`` command: each subcommand a thin caller of the library, loaded only when it runs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "run": ("kumin.cli.run", "run"),
+    "judge": ("kumin.cli.judge", "judge"),
+    "demo": ("kumin.cli.demo", "demo"),
+    "schema": ("kumin.cli.schema", "schema"),
+    "error-table": ("kumin.cli.planning", "error_table"),
+    "sample-size": ("kumin.cli.planning", "sample_size"),
+}
+"""Name → module and function."""
+
+SUMMARIES = {
+    "run": "回答から割合と達成状況を求める / from answers to judgements",
+    "judge": "運営方針に書かれた値を判定する / judge percentages stated in a plan",
+    "demo": "見本の回答で試す / run the sample",
+    "schema": "定義ファイルの JSON Schema を書き出す / write JSON Schemas",
+    "error-table": "標本誤差早見表 / sampling-error table",
+    "sample-size": "必要な標本の大きさ / needed sample size",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is called, not for its own help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the commands, in the order they are meant to be met."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name]
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from their summaries, importing none."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+
+def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        click.echo(f"kumin {version('kumin')}")
+        ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="版 / show version")
+def cli() -> None:
+    """区民アンケートの回答から、アウトカム指標の割合・信頼区間・達成状況(A/B)を求めます。
+
+    From raw survey answers to a ward's A/B table, with intervals.
+    """
+
+
+def main() -> None:
+    """Run the command: errors become one line on stderr and exit code 2."""
+    import sys
+
+    for stream in (sys.stdout, sys.stderr):
+        # a Windows console of another code page must not stop a run: unknown characters become "?"
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    cli(windows_expand_args=False)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from kumin.definitions import Indicator, Plan, Survey
+from kumin.definitions import Indicator, Plan
 from kumin.estimation.intervals import wilson
 
 PUBLISHED_SCHEMA = pl.Schema(
@@ -30,8 +30,8 @@ def published_estimates(
 ) -> pl.DataFrame:
     """Make estimates of the plan's own ``result`` percentages.
 
-    The interval needs the stated n: Wilson's on ``n (N − 1)/(N − n)`` where the population N is known and the
-    indicator speaks of all of it, on n else. Without n there is none.
+    The interval needs the stated n: Wilson's on the effective size ``n / (1 − n/N)`` where the population N is known
+    and the indicator speaks of all of it, on n else. Without n there is none.
 
     Parameters
     ----------
@@ -48,24 +48,22 @@ def published_estimates(
         :data:`PUBLISHED_SCHEMA`; ``n_positive`` is null, for a percent does not tell it.
     """
     rows = [
-        _row(indicator, plan.surveys[indicator.survey], (populations or {}).get(indicator.survey), level)
+        _row(indicator, (populations or {}).get(indicator.survey), level)
         for _, indicator in plan.indicators()
         if indicator.result is not None
     ]
     return pl.DataFrame(rows, schema=PUBLISHED_SCHEMA)
 
 
-def _row(indicator: Indicator, survey: Survey, population: int | None, level: float) -> dict[str, object]:
+def _row(indicator: Indicator, population: int | None, level: float) -> dict[str, object]:
     assert indicator.result is not None
     p, n = indicator.result.percent / 100, indicator.result.n
     row: dict[str, object] = {
         "survey": indicator.survey, "indicator": indicator.id, "n_base": n, "proportion": p, "level": level,
     }  # fmt: skip
     if n is not None:
-        whole = population is not None and not indicator.among and population >= n
-        size = n * (population - 1) / (population - n) if whole and population and population > n else float(n)
-        if whole and population == n:
-            size = np.inf
+        sampled = n / population if population is not None and population >= n and not indicator.among else 0.0
+        size = np.inf if sampled == 1 else n / (1 - sampled)
         lower, upper = wilson(np.array([p]), np.array([size]), level)
         row |= {"lower": float(lower[0]), "upper": float(upper[0]), "method": "wilson"}
     return row

@@ -1,5 +1,55 @@
-"""Messages of common."""
+"""What the commands say of their own."""
 
 from __future__ import annotations
 
-CATALOGUE: dict[str, tuple[str, str]] = {}
+CATALOGUE: dict[str, tuple[str, str]] = {
+    "error": ("エラー", "Error"),
+    "plan_without_results": (
+        "今年度の値（result）が書かれた指標がありません。result を書くか、回答ファイルで kumin run を使ってください。",
+        "no indicator states a `result` for the year; add one, or use `kumin run` with answers.",
+    ),
+    "survey_not_in_plan": (
+        "調査「{survey}」はこの運営方針にありません。{nearest:ja}使える調査: {known}",
+        "the plan has no survey `{survey}`. {nearest:en}Known surveys: {known}",
+    ),
+    "answers_folder_missing": (
+        "回答のフォルダーがありません。場所を確かめるか、「調査=ファイル」の形で指定してください。",
+        "there is no such folder of answers; check its place, or name SURVEY=FILE.",
+    ),
+    "answers_folder_empty": (
+        "このフォルダーに回答ファイルがありません。{names} の名前で置くか、「調査=ファイル」の形で指定してください。",
+        "no answer file here; place them as {names}, or name SURVEY=FILE.",
+    ),
+    "answers_none": (
+        "回答ファイルが1つも指定されていません。フォルダーか「調査=ファイル」を指定してください。",
+        "no answer file is named; give a folder, or SURVEY=FILE.",
+    ),
+    "demo_intro": (
+        "見本: 運営方針 {plan}、回答 {answers}（回答は人工のデータです）",
+        "sample: plan {plan}, answers {answers} (the answers are synthetic)",
+    ),
+    "answers_twice": (
+        "調査「{survey}」の回答ファイルが2つ以上あります（{files}）。1つにしてください。",
+        "several answer files of survey `{survey}` ({files}); leave one.",
+    ),
+    "answers_syntax": (
+        "--answers「{value}」が読めません。フォルダー1つか、「調査=ファイル」の形で指定してください。",
+        "--answers `{value}` is not understood; give one folder, or SURVEY=FILE.",
+    ),
+    "answers_repeated": (
+        "調査「{survey}」の回答が2回指定されています。1つにしてください。",
+        "answers of survey `{survey}` are given twice; give one file.",
+    ),
+    "population_too_small": (
+        "調査「{survey}」の使った回答 {rows} 件が母集団 {population} 人より多いです。population を確かめてください。",
+        "survey `{survey}` has {rows} answers used but a population of {population}; check `population`.",
+    ),
+    "out_is_file": (
+        "出力先と同じ名前のファイルがあります。別の名前を指定してください。",
+        "a file of that name exists; name another output folder.",
+    ),
+    "out_not_writable": (
+        "出力先に書き込めません（{reason}）。場所と権限を確かめ、開いているファイルを閉じてください。",
+        "the output folder cannot be written ({reason}); check place and permissions and close open files.",
+    ),
+}

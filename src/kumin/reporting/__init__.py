@@ -1,1 +1,1 @@
-"""."""
+"""Results → tables for people and files for machines."""

@@ -1,0 +1,70 @@
+"""What the commands share: options, errors as one line, colour."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from kumin.errors import KuminError, UsageError
+from kumin.messages import LANGUAGES, language, text
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+lang_option = click.option(
+    "--lang", type=click.Choice(LANGUAGES), envvar="KUMIN_LANG", help="表示の言語 / language (KUMIN_LANG; ja)"
+)
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path), help="結果を書き出すフォルダー / folder for the result files"
+)
+level_option = click.option(
+    "--level", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True, help="信頼水準 / confidence level"
+)
+
+
+def tell_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn a KuminError of a command into its message on stderr and exit code 2."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        lang = kwargs.get("lang")
+        try:
+            return command(*args, **kwargs)
+        except KuminError as error:
+            chosen = language(lang if isinstance(lang, str) else None)
+            lines = (f"{text('error', chosen)}: {line}" for line in error.message(chosen).splitlines())
+            click.echo("\n".join(lines), err=True)
+            sys.exit(2)
+
+    return wrapped
+
+
+def parse_answers(values: tuple[str, ...]) -> Path | dict[str, Path]:
+    """Understand ``--answers``: one folder, or SURVEY=FILE any number of times.
+
+    Raises
+    ------
+    UsageError
+        A value is neither, or a survey stands twice.
+    """
+    if len(values) == 1 and ("=" not in values[0] or Path(values[0]).is_dir()):
+        return Path(values[0])
+    files: dict[str, Path] = {}
+    for value in values:
+        survey, equals, file = value.partition("=")
+        if not equals or not survey or not file:
+            raise UsageError("answers_syntax", value=value)
+        if survey in files:
+            raise UsageError("answers_repeated", survey=survey)
+        files[survey] = Path(file)
+    return files
+
+
+def paint(words: str, colour: str) -> str:
+    """Colour words where stdout is a terminal; click strips the colour from a pipe."""
+    return click.style(words, fg=colour, bold=True) if sys.stdout.isatty() else words

@@ -1,0 +1,72 @@
+"""``kumin run``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kumin.cli.common import lang_option, level_option, out_option, paint, parse_answers, tell_errors
+
+
+@click.command()
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option(
+    "--answers",
+    multiple=True,
+    required=True,
+    metavar="DIR | SURVEY=FILE",
+    help="回答のフォルダー、または「調査=ファイル」（何度でも） / folder of answers, or SURVEY=FILE, repeatable",
+)
+@out_option
+@click.option("--year", type=int, help="回答の年度（西暦） / fiscal year of the answers, if not the plan's")
+@level_option
+@click.option("--encoding", help="文字コード / encoding of the files (utf-8, cp932); 既定は自動判別 / default: detected")
+@lang_option
+@tell_errors
+def run(
+    plan: Path,
+    answers: tuple[str, ...],
+    out: Path | None,
+    year: int | None,
+    level: float,
+    encoding: str | None,
+    lang: str | None,
+) -> None:
+    """回答ファイルから指標の割合・区間・達成状況を求めます。
+
+    PLAN は plan.yaml か、そのフォルダーです。
+
+    Judge the indicators of PLAN (a plan.yaml or its folder) from raw answers.
+    """
+    run_and_show(plan, parse_answers(answers), out, lang, year=year, level=level, encoding=encoding)
+
+
+def run_and_show(
+    plan: Path,
+    answers: Path | dict[str, Path],
+    out: Path | None,
+    lang: str | None,
+    *,
+    year: int | None = None,
+    level: float = 0.95,
+    encoding: str | None = None,
+) -> None:
+    """Run, print the table, write the files."""
+    from kumin.pipeline import run as run_pipeline
+
+    show(run_pipeline(plan, answers, fiscal_year=year, level=level, encoding=encoding), out, lang)
+
+
+def show(result: object, out: Path | None, lang: str | None) -> None:
+    """Write a result's files, then print its table, so that a table is shown only of a run that is whole."""
+    from kumin.messages import text
+    from kumin.pipeline import Result
+    from kumin.reporting.files import write_result
+    from kumin.reporting.terminal import render
+
+    assert isinstance(result, Result)
+    written = write_result(result, out) if out else []
+    click.echo(render(result, lang, paint), nl=False)
+    for path in written:
+        click.echo(text("written_line", lang, path=path), err=True)

@@ -1,0 +1,36 @@
+"""``kumin schema``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kumin.cli.common import lang_option, tell_errors
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("schemas/json"),
+    show_default=True,
+    help="書き出すフォルダー / folder to write to",
+)
+@lang_option
+@tell_errors
+def schema(out: Path, lang: str | None) -> None:
+    """定義ファイル（調査票・運営方針・母集団）の JSON Schema を書き出します。
+
+    Write the JSON Schemas of the definition files, which editors complete and check them with.
+    """
+    from kumin.definitions.json_schema import json_schema_files
+    from kumin.messages import text
+    from kumin.reporting.files import all_or_nothing
+
+    with all_or_nothing(out) as folder:
+        files = json_schema_files(folder)
+        for path, content in files.items():
+            path.write_text(content, encoding="utf-8")
+    for path in files:
+        click.echo(text("written_line", lang, path=out / path.name), err=True)

@@ -1,0 +1,65 @@
+"""What a run was made of: versions, inputs with their digests, options, time."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kumin.definitions import LoadedPlan
+    from kumin.responses import AnswerTable
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file a run read."""
+
+    role: str
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The record that makes a run reproducible.
+
+    Attributes
+    ----------
+    versions : mapping of package to version
+        kumin, Python and what the numbers depend on.
+    inputs : tuple of Input
+        Definitions and answers.
+    options : mapping
+        How the run was called.
+    time : str
+        When, ISO 8601 in UTC.
+    """
+
+    versions: Mapping[str, str]
+    inputs: tuple[Input, ...]
+    options: Mapping[str, Any]
+    time: str
+
+
+def make_manifest(loaded: LoadedPlan, tables: Sequence[AnswerTable], options: Mapping[str, Any]) -> Manifest:
+    """Record a run's inputs, options and time."""
+    definitions = []
+    for path in loaded.files():
+        data = path.read_bytes()
+        definitions.append(Input("definition", path.name, hashlib.sha256(data).hexdigest(), len(data)))
+    answers = [Input("answers", table.path.name, table.sha256, table.size) for table in tables]
+    time = datetime.now(UTC).isoformat(timespec="seconds")
+    return Manifest(_versions(), (*definitions, *answers), dict(options), time)
+
+
+def _versions() -> dict[str, str]:
+    from importlib.metadata import version
+
+    packages = ("polars", "pandera", "pydantic", "scipy")
+    own = {"kumin": version("kumin"), "python": platform.python_version()}
+    return own | {package: version(package) for package in packages}

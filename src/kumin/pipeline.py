@@ -1,0 +1,232 @@
+"""run(): read → validate → estimate → judge, the same for the command and a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kumin.conditions import answered, asked, has_any, meets
+from kumin.definitions import Indicator, LoadedPlan, Questionnaire, load_plan
+from kumin.errors import UsageError
+from kumin.judgement import judge, published_estimates
+from kumin.manifest import Manifest, make_manifest
+
+if TYPE_CHECKING:
+    from kumin.responses import Answers
+
+ANSWER_SUFFIXES = (".csv", ".tsv", ".txt")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run found.
+
+    Attributes
+    ----------
+    plan : LoadedPlan
+        The definitions.
+    fiscal_year : int
+        The year of the answers.
+    judgements : DataFrame
+        :data:`kumin.judgement.JUDGEMENTS_SCHEMA`.
+    estimates : DataFrame
+        One row an indicator: survey, indicator, n_asked, n_base, n_positive, proportion, se, lower, upper, level,
+        method, deff, n_eff, df.
+    findings : DataFrame
+        survey, then :data:`kumin.responses.findings.FINDINGS_SCHEMA`; empty without answers.
+    answers : mapping of survey key to Answers
+        What was read and used.
+    manifest : Manifest
+        Versions, inputs with their digests, options and time.
+    """
+
+    plan: LoadedPlan
+    fiscal_year: int
+    judgements: pl.DataFrame
+    estimates: pl.DataFrame
+    findings: pl.DataFrame
+    answers: Mapping[str, Answers]
+    manifest: Manifest
+
+
+def run(
+    plan: str | Path | LoadedPlan,
+    answers: str | Path | Mapping[str, str | Path],
+    *,
+    fiscal_year: int | None = None,
+    level: float = 0.95,
+    encoding: str | None = None,
+) -> Result:
+    """Judge a plan's indicators from raw answers.
+
+    Parameters
+    ----------
+    plan : str, Path or LoadedPlan
+        plan.yaml or its folder.
+    answers : str, Path or mapping of survey key to file
+        A folder holds one file per survey, named by its key: ``residents.csv``. Surveys without answers give indicators
+        without a result.
+    fiscal_year : int, optional
+        The year of the answers, where it is not the plan's.
+    level : float
+        Confidence level of the intervals.
+    encoding : str, optional
+        Encoding of the files; default: found out for each.
+
+    Returns
+    -------
+    Result
+        Frames of judgements, estimates and findings.
+
+    Raises
+    ------
+    DefinitionError, ReadError, UsageError
+        The plan, a file or an argument cannot be used.
+    """
+    from kumin.responses import validate_file
+
+    loaded = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
+    year = loaded.plan.fiscal_year if fiscal_year is None else fiscal_year
+    files = answer_files(loaded, answers)
+    validated = {
+        key: validate_file(file, loaded.questionnaires[key], encoding=encoding) for key, file in files.items()
+    }
+    estimates = pl.concat(
+        [estimate_survey(loaded, key, survey_answers.coded, level=level) for key, survey_answers in validated.items()]
+    )
+    findings = pl.concat(
+        [found.findings.select(pl.lit(key).alias("survey"), pl.all()) for key, found in validated.items()]
+    )
+    options = {"fiscal_year": year, "level": level, "encoding": encoding}
+    return Result(
+        plan=loaded,
+        fiscal_year=year,
+        judgements=judge(estimates, loaded.plan, fiscal_year=year),
+        estimates=estimates,
+        findings=findings,
+        answers=validated,
+        manifest=make_manifest(loaded, [found.table for found in validated.values()], options),
+    )
+
+
+def judge_published(plan: str | Path | LoadedPlan, *, level: float = 0.95) -> Result:
+    """Judge the percentages a plan states itself (``result``), without raw answers.
+
+    Raises
+    ------
+    DefinitionError
+        The plan cannot be used.
+    UsageError
+        The plan states no result.
+    """
+    loaded = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
+    sizes = {key: population.total if population else None for key, population in loaded.populations.items()}
+    estimates = published_estimates(loaded.plan, sizes, level=level)
+    if estimates.is_empty():
+        raise UsageError("plan_without_results", path=loaded.path)
+    return Result(
+        plan=loaded,
+        fiscal_year=loaded.plan.fiscal_year,
+        judgements=judge(estimates, loaded.plan),
+        estimates=estimates,
+        findings=pl.DataFrame(),
+        answers={},
+        manifest=make_manifest(loaded, [], {"level": level}),
+    )
+
+
+def answer_files(loaded: LoadedPlan, answers: str | Path | Mapping[str, str | Path]) -> dict[str, Path]:
+    """Find the answer file of each survey, in the plan's order.
+
+    Raises
+    ------
+    UsageError
+        An unknown survey is named, the folder is missing or holds no survey's file, or two files of one survey.
+    """
+    known = loaded.plan.surveys
+    if isinstance(answers, Mapping):
+        for key in answers:
+            if key not in known:
+                raise UsageError("survey_not_in_plan", survey=key, **_choices(key, list(known)))
+        if not answers:
+            raise UsageError("answers_none")
+        return {key: Path(answers[key]) for key in known if key in answers}
+    folder = Path(answers)
+    if not folder.is_dir():
+        raise UsageError("answers_folder_missing", path=folder)
+    found: dict[str, Path] = {}
+    for key in known:
+        candidates = [folder / f"{key}{suffix}" for suffix in ANSWER_SUFFIXES if (folder / f"{key}{suffix}").is_file()]
+        if len(candidates) > 1:
+            raise UsageError("answers_twice", path=folder, survey=key, files=", ".join(c.name for c in candidates))
+        if candidates:
+            found[key] = candidates[0]
+    if not found:
+        names = ", ".join(f"{key}.csv" for key in known)
+        raise UsageError("answers_folder_empty", path=folder, names=names)
+    return found
+
+
+def _choices(name: str, known: list[str]) -> dict[str, str]:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=1)
+    return {"nearest": close[0] if close else "", "known": ", ".join(known)}
+
+
+def estimate_survey(loaded: LoadedPlan, key: str, coded: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
+    """Estimate every indicator of one survey.
+
+    Parameters
+    ----------
+    loaded : LoadedPlan
+        The definitions.
+    key : str
+        The survey.
+    coded : DataFrame
+        Its coded answers.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    DataFrame
+        See :class:`Result`.
+    """
+    from kumin.estimation import SurveyDesign, proportions
+
+    questionnaire = loaded.questionnaires[key]
+    population = loaded.populations[key]
+    indicators = [indicator for _, indicator in loaded.plan.indicators(key)]
+    if population is not None and population.total < coded.height:
+        raise UsageError("population_too_small", survey=key, population=population.total, rows=coded.height)
+    estimates = proportions(
+        coded.lazy(),
+        {indicator.id: has_any(questionnaire.by_id[indicator.question], indicator.positive) for indicator in indicators},
+        base={indicator.id: base_of(indicator, questionnaire) for indicator in indicators},
+        asked={indicator.id: asked_of(indicator, questionnaire) for indicator in indicators},
+        design=SurveyDesign(population=population.total if population else None),
+        method=loaded.plan.surveys[key].interval,
+        level=level,
+    )
+    return estimates.select(pl.lit(key).alias("survey"), pl.all())
+
+
+def asked_of(indicator: Indicator, questionnaire: Questionnaire) -> pl.Expr:
+    """Who was asked an indicator's question, within its domain."""
+    return asked(questionnaire.by_id[indicator.question], questionnaire) & meets(indicator.among, questionnaire)
+
+
+def base_of(indicator: Indicator, questionnaire: Questionnaire) -> pl.Expr:
+    """Who is in an indicator's denominator, by its base rule."""
+    question = questionnaire.by_id[indicator.question]
+    base = asked_of(indicator, questionnaire)
+    if indicator.base.rule == "answered":
+        base &= answered(question)
+    if indicator.base.excluding:
+        base &= ~has_any(question, indicator.base.excluding)
+    return base

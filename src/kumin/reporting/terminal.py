@@ -1,0 +1,137 @@
+"""The table of a run as text for a terminal or a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import polars as pl
+
+from kumin.messages import text
+from kumin.pipeline import Result
+from kumin.reporting.words import era_year, flag_words, number, target_words
+
+Paint = Callable[[str, str], str]
+"""(words, colour name) → words, coloured or not."""
+
+_COLOURS = {"A": "green", "B": "red"}
+
+
+def plain(words: str, _colour: str) -> str:
+    """Leave words as they are, for a pipe."""
+    return words
+
+
+def render(result: Result, lang: str | None = None, paint: Paint = plain) -> str:
+    """Word a whole run: its table, what it adds up to, what was read, and what was found wrong.
+
+    Parameters
+    ----------
+    result : Result
+        The run.
+    lang : {"ja", "en"}, optional
+        Language.
+    paint : callable
+        Colours words for a terminal.
+
+    Returns
+    -------
+    str
+        Lines; columns are aligned by display width, so that full-width characters count twice.
+    """
+    plan = result.plan.plan
+    title = text("title_line", lang, title=plan.title, era=era_year(result.fiscal_year, lang), year=result.fiscal_year)
+    parts = [title, "", _table(result, lang, paint), "", _summary(result.judgements, lang)]
+    parts += _flags(result.judgements, lang)
+    parts += ["", *_surveys(result, lang)] if result.answers else []
+    parts += ["", text("note_interval", lang, place=plan.decimals + 1)]
+    if any(plan.surveys[key].interval == "finite_exact" for key in result.answers):
+        parts.append(text("note_finite", lang))
+    return "\n".join(parts) + "\n"
+
+
+def _table(result: Result, lang: str | None, paint: Paint) -> str:
+    from tabulate import tabulate
+
+    headings = [
+        text(f"heading_{name}", lang)
+        for name in ("indicator", "n_base", "percent")
+    ]
+    level = result.estimates["level"].first()
+    headings.append(text("heading_interval", lang, level=(level if isinstance(level, float) else 0.95) * 100))
+    headings += [
+        text(f"heading_{name}", lang)
+        for name in ("target", "judgement", "evidence", "previous", "change", "indicator_text")
+    ]
+    wording = {indicator.id: indicator.text for _, indicator in result.plan.plan.indicators()}
+    decimals = result.plan.plan.decimals
+    rows = [_row(row, wording, decimals, lang, paint) for row in result.judgements.iter_rows(named=True)]
+    align = ("left", "right", "right", "right", "right", "center", "left", "right", "right", "left")
+    return tabulate(rows, headings, tablefmt="simple", colalign=align, disable_numparse=True)
+
+
+def _row(row: dict[str, Any], wording: dict[str, str], decimals: int, lang: str | None, paint: Paint) -> list[str]:
+    judgement = row["judgement"]
+    interval = "-"
+    if row["lower_percent"] is not None:
+        interval = f"{number(row['lower_percent'], decimals)}–{number(row['upper_percent'], decimals)}"
+    return [
+        row["indicator"],
+        "-" if row["n_base"] is None else str(row["n_base"]),
+        number(row["percent"], decimals),
+        interval,
+        target_words(row["comparison"], row["target_percent"], lang),
+        paint(judgement, _COLOURS[judgement]) if judgement else text("judgement_none", lang),
+        text(f"evidence_{row['evidence']}", lang) if row["evidence"] else "-",
+        number(row["previous_percent"], decimals),
+        number(row["change_points"], decimals, signed=True),
+        shorten(wording[row["indicator"]]),
+    ]
+
+
+def shorten(words: str, width: int = 40) -> str:
+    """Cut words to a display width, where a full-width character takes two columns."""
+    from wcwidth import wcswidth, wcwidth
+
+    if wcswidth(words) <= width:
+        return words
+    kept, used = "", 1
+    for character in words:
+        used += max(wcwidth(character), 0)
+        if used > width:
+            break
+        kept += character
+    return kept + "…"
+
+
+def _summary(judgements: pl.DataFrame, lang: str | None) -> str:
+    counts = dict(judgements["judgement"].value_counts().iter_rows())
+    line = text("summary_line", lang, a=counts.get("A", 0), b=counts.get("B", 0))
+    return line + (text("summary_unjudged", lang, none=counts[None]) if counts.get(None) else "")
+
+
+def _flags(judgements: pl.DataFrame, lang: str | None) -> Iterator[str]:
+    for indicator, flags in judgements.select("indicator", "flags").iter_rows():
+        if flags:
+            for words in flag_words(flags, lang):
+                yield text("flag_line", lang, indicator=indicator, words=words)
+
+
+def _surveys(result: Result, lang: str | None) -> Iterator[str]:
+    """Say of each survey what was read, and count what was found."""
+    for key, answers in result.answers.items():
+        survey = result.plan.plan.surveys[key]
+        line = text(
+            "survey_line", lang, title=survey.title, name=answers.table.path.name, encoding=answers.table.encoding,
+            n_read=answers.n_read, n_used=answers.n_used, n_quarantined=answers.n_quarantined, n_blank=answers.n_blank,
+        )  # fmt: skip
+        if survey.invited:
+            # 発送数 less what came back undelivered; half up, as every published percent
+            sent = survey.invited - survey.undeliverable
+            rate = number((2000 * answers.n_used + sent) // (2 * sent) / 10, 1)
+            line += text("survey_rate", lang, rate=rate, n_used=answers.n_used, invited=sent)
+        yield line
+        counts = answers.findings.group_by("code", "action", maintain_order=True).len().sort("code")
+        for code, action, count in counts.iter_rows():
+            words, done = text(f"finding_{code}", lang), text(f"action_{action}", lang)
+            yield text("finding_line", lang, code=code, words=words, count=count, action=done)
