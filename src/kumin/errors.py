@@ -27,6 +27,7 @@ class KuminError(Exception):
     def __init__(
         self,
         code: str,
+        /,
         *,
         path: str | Path | None = None,
         line: int | None = None,

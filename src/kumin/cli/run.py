@@ -59,14 +59,15 @@ def run_and_show(
 
 
 def show(result: object, out: Path | None, lang: str | None) -> None:
-    """Write a result's files, then print its table, so that a table is shown only of a run that is whole."""
+    """Write a result's files and print its table; nothing of either where one of them fails."""
     from kumin.messages import text
     from kumin.pipeline import Result
     from kumin.reporting.files import write_result
     from kumin.reporting.terminal import render
 
     assert isinstance(result, Result)
+    table = render(result, lang, paint)
     written = write_result(result, out) if out else []
-    click.echo(render(result, lang, paint), nl=False)
+    click.echo(table, nl=False)
     for path in written:
         click.echo(text("written_line", lang, path=path), err=True)

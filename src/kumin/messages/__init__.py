@@ -41,7 +41,7 @@ def language(preferred: str | None = None) -> str:
     return chosen if chosen in LANGUAGES else "ja"
 
 
-def text(code: str, lang: str | None = None, **params: Any) -> str:
+def text(code: str, lang: str | None = None, /, **params: Any) -> str:
     """Word one message.
 
     Parameters
