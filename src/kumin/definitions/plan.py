@@ -109,6 +109,8 @@ class Indicator(Model):
         e.g. ``3-1``.
     text : str
         The wording.
+    title : str
+        A few words for narrow tables and charts; may be empty.
     survey : str
         Key of the plan's ``surveys``.
     question : str
@@ -131,6 +133,7 @@ class Indicator(Model):
 
     id: Identifier
     text: Text
+    title: str = ""
     survey: Identifier
     question: Identifier
     positive: tuple[Code, ...] = Field(min_length=1)
