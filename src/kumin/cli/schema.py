@@ -26,7 +26,7 @@ def schema(out: Path, lang: str | None) -> None:
     """
     from kumin.definitions.json_schema import json_schema_files
     from kumin.messages import text
-    from kumin.reporting.files import all_or_nothing
+    from kumin.reporting.atomic import all_or_nothing
 
     with all_or_nothing(out) as folder:
         files = json_schema_files(folder)

@@ -299,7 +299,7 @@ def _column_clashes(questionnaire: Questionnaire, problem: Any) -> Iterator[Defi
             if name in RESERVED:
                 yield problem("id_reserved", "questions", index, "id", id=question.id)
             elif coded.setdefault(name, question.id) != question.id:
-                yield problem("coded_column_clash", "questions", index, "id", id=question.id, other=coded[name], column=name)
+                yield problem("coded_column_clash", "questions", index, "id", id=question.id, other=coded[name], name=name)
         for name in (question.header, *question.header_aliases):
             if name and headers.setdefault(name, question.id) != question.id:
                 yield problem("header_repeated", "questions", index, id=question.id, other=headers[name], header=name)

@@ -23,7 +23,8 @@ class _Nearest(str):
     def __format__(self, spec: str) -> str:
         if not self:
             return ""
-        return f"もしかして「{self}」ですか。" if spec == "ja" else f"Did you mean `{self}`? "
+        # concatenation, not an f-string: that would come back here
+        return "もしかして「" + self + "」ですか。" if spec == "ja" else "Did you mean `" + self + "`? "
 
 
 @cache

@@ -101,8 +101,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "question `{question}` has no option {option}. Known options: {known}",
     ),
     "coded_column_clash": (
-        "設問「{id}」と「{other}」が同じ列名「{column}」になります。どちらかの id を変えてください。",
-        "questions `{id}` and `{other}` would both make the column `{column}`; change one id.",
+        "設問「{id}」と「{other}」が同じ列名「{name}」になります。どちらかの id を変えてください。",
+        "questions `{id}` and `{other}` would both make the column `{name}`; change one id.",
     ),
     "id_reserved": (
         "設問の id「{id}」は予約されています。別の id にしてください。",

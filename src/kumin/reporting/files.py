@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kumin.errors import UsageError
-from kumin.pipeline import Result
+from kumin.reporting.atomic import all_or_nothing
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+if TYPE_CHECKING:
+    from kumin.pipeline import Result
 
 
 def write_result(result: Result, out: Path) -> list[Path]:
@@ -43,42 +39,6 @@ def write_result(result: Result, out: Path) -> list[Path]:
         (folder / "result.json").write_text(text + "\n", encoding="utf-8")
         names = sorted(path.name for path in folder.iterdir())
     return [out / name for name in names]
-
-
-@contextmanager
-def all_or_nothing(out: Path) -> Iterator[Path]:
-    """Give a temporary folder whose files move to ``out`` when the block ends well, and vanish when it does not."""
-    if out.exists() and not out.is_dir():
-        raise UsageError("out_is_file", path=out)
-    try:
-        parent = _existing_parent(out)
-        folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=parent))
-    except OSError as error:
-        raise UsageError("out_not_writable", path=out, reason=error.strerror or str(error)) from None
-    try:
-        yield folder
-        if out.exists():
-            for path in folder.iterdir():
-                path.replace(out / path.name)
-        else:
-            out.parent.mkdir(parents=True, exist_ok=True)
-            folder.chmod(0o777 & ~_umask())
-            folder.replace(out)
-    except OSError as error:
-        raise UsageError("out_not_writable", path=out, reason=error.strerror or str(error)) from None
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _existing_parent(out: Path) -> Path:
-    """Return the nearest folder above ``out`` that exists: the same disk, so that a move is one step."""
-    return next(parent for parent in out.absolute().parents if parent.is_dir())
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def write_csv(frame: pl.DataFrame, path: Path) -> None:

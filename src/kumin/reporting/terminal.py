@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from kumin.messages import text
-from kumin.pipeline import Result
 from kumin.reporting.words import era_year, flag_words, number, target_words
+
+if TYPE_CHECKING:
+    from kumin.pipeline import Result
 
 Paint = Callable[[str, str], str]
 """(words, colour name) → words, coloured or not."""

@@ -1,0 +1,5 @@
+"""``python -m kumin``."""
+
+from kumin.cli import main
+
+main()

@@ -1,0 +1,99 @@
+"""What tests share."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+MINI_PLAN = """\
+id: mini
+title: 試験の運営方針
+ward: 試験区
+fiscal_year: 2023
+surveys:
+  residents: {title: 区民アンケート, questionnaire: residents.yaml, population: 1000, invited: 100}
+issues:
+  - id: 1
+    title: 安全なまち
+    indicators:
+      - id: 1-1
+        text: 安全だと感じている
+        survey: residents
+        question: safe
+        positive: [1, 2]
+        target: {at_least: 60, by: 2027}
+        history: {2022: 50.0}
+      - id: 1-2
+        text: 子育てしやすいと感じている
+        survey: residents
+        question: childcare
+        positive: [1, 2]
+        among: {children: [1]}
+        target: {at_least: 60, by: 2027}
+"""
+
+MINI_QUESTIONNAIRE = """\
+id: mini-residents
+title: 区民アンケート
+columns: {id: 整理番号, received: 受付日}
+missing: {no_answer: ["", 9, 99, 無回答], invalid: ["*"]}
+questions:
+  - {id: children, text: 子どもがいるか, header: 問1, type: single, options: {1: いる, 2: いない}}
+  - {id: safe, text: 安全か, header: 問2, type: single, options: {1: そう思う, 2: まあ思う, 3: 思わない}}
+  - id: childcare
+    text: 子育てしやすいか
+    header: 問3
+    type: single
+    ask_if: {children: [1]}
+    options: {1: そう思う, 2: まあ思う, 3: 思わない}
+  - id: media
+    text: 情報の入手先
+    header: 問4
+    type: multiple
+    max: 2
+    options: {1: 広報紙, 2: SNS, 3: {label: 特になし, exclusive: true}}
+  - {id: years, text: 居住年数, header: 問5, type: number, minimum: 0, maximum: 98}
+  - {id: free, text: 自由記述, header: 問6, type: text}
+"""
+
+MINI_HEADER = "整理番号,受付日,問1,問2,問3,問4,問5,問6\n"
+MINI_ANSWERS = MINI_HEADER + "".join(
+    f"{number:03d},2023/7/{1 + number % 28},{1 + number % 2},{1 + number % 3},{'' if number % 2 else 1},1,{number},\n"
+    for number in range(60)
+)
+
+
+@pytest.fixture
+def mini(tmp_path: Path) -> Path:
+    """A folder with a small plan, its questionnaire and answers/residents.csv."""
+    (tmp_path / "plan.yaml").write_text(MINI_PLAN, encoding="utf-8")
+    (tmp_path / "residents.yaml").write_text(MINI_QUESTIONNAIRE, encoding="utf-8")
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "answers" / "residents.csv").write_text(MINI_ANSWERS, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def kumin() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the command as a user does, in a process of its own."""
+
+    def run(*args: object, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        import os
+
+        return subprocess.run(
+            [sys.executable, "-m", "kumin", *map(str, args)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONUTF8": "1", "KUMIN_LANG": "", **(env or {})},
+            check=False,
+            timeout=120,
+        )
+
+    return run
