@@ -14,12 +14,25 @@ import csv
 import io
 import random
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import sample_remarks as remarks
+from sample_disorder import (
+    COLUMN,
+    FULL_WIDTH,
+    ID,
+    LOT,
+    MODE,
+    RECEIVED,
+    Row,
+    disarrange,
+    disarrange_little,
+    with_repeats,
+    write_missing_codes,
+)
 from sample_model import (
     AGES,
     DISTRICTS,
@@ -37,21 +50,10 @@ from sample_model import (
 )
 
 SEED = "kumin sample"
-Row = dict[str, str]
-
-ID, RECEIVED, MODE, LOT = "整理番号", "受付日", "回答方法", "入力ロット"
 RESIDENT_HEADERS = [ID, RECEIVED, MODE, LOT, *(f"問{number}" for number in range(1, 17))]
 SHORT_HEADERS = [ID, RECEIVED, "問1", "問2", "問3", "問4"]
 
-# question → its column
-COLUMN = {
-    "sex": "問1", "age": "問2", "district": "問3", "years": "問4", "children": "問5", "watching": "問6", "health": "問7",
-    "disaster": "問8", "safety": "問9", "childcare": "問10", "learning": "問11", "rights": "問12", "information": "問13",
-    "media": "問14", "sdgs": "問15", "comment": "問16",
-}  # fmt: skip
-TWO_DIGITS = {"問3", "問14"}
-
-# How many answers about themselves people leave out; the firm's wrong codes among them stand in WRONG_CELLS.
+# How many answers about themselves people leave out.
 ATTRIBUTE_GAPS = {"sex": 0.012, "age": 0.012, "district": 0.02, "years": 0.012, "children": 0.015}
 
 # Codes of media by how often the young and the old mark them.
@@ -105,7 +107,7 @@ def graded_questions(percents: dict[str, str]) -> list[Graded]:
         Graded("childcare", percents["childcare"], 0.30, 0.15, 0.030, by_age=-0.20, by_district=0.40),
         Graded("learning", percents["learning"], 0.20, 0.35, 0.034, by_age=0.18, by_woman=0.20, by_children=0.25),
         Graded("rights", percents["rights"], 0.18, 0.55, 0.032, by_age=0.12),
-        Graded("information", percents["information"], 0.24, 0.0, 0.026, by_age=0.21, by_woman=0.10),
+        Graded("information", percents["information"], 0.24, 0.0, 0.026, by_age=0.16, by_woman=0.10),
         Graded("sdgs", percents["sdgs"], 0.25, 0.15, 0.024, by_age=-0.10, by_woman=0.25, by_children=0.20),
     ]
 
@@ -132,10 +134,10 @@ def residents(year: Year) -> list[Row]:
         gaps[column] = [number for number, code in codes.items() if code is None]
     gaps["問14"] = _media(used, rows, rng)
     _comments(used, rows, rng)
-    _missing_codes(used, rows, gaps, rng)
-    (_disorder if year.messy else _little_disorder)(used, rows, gaps, rng)
+    write_missing_codes(used, rows, gaps, rng)
+    (disarrange if year.messy else disarrange_little)(used, rows, gaps, rng)
     ordered = sorted(rows.values(), key=lambda row: (_day(row), row[ID]))
-    return _with_repeats(ordered, rng, 3 if year.messy else 1)
+    return with_repeats(ordered, rng, 3 if year.messy else 1)
 
 
 def _outside(person: Person, year: Year, rng: random.Random) -> Row:
@@ -191,97 +193,6 @@ def _comments(people: Sequence[Person], rows: dict[int, Row], rng: random.Random
         rows[person.number]["問16"] = choice(remarks.ORDINARY, rng)
 
 
-def _missing_codes(
-    people: Sequence[Person], rows: dict[int, Row], gaps: dict[str, list[int]], rng: random.Random
-) -> None:
-    """Write missing answers as the firm does: 9 or 99 on paper forms, now and then 無回答 or nothing; nothing on the Web."""
-    web = {p.number for p in people if p.web}
-    for column, numbers in gaps.items():
-        for number in numbers:
-            draw = rng.random()
-            if number not in web and draw < 0.85:
-                rows[number][column] = "無回答" if draw < 0.06 else ("99" if column in TWO_DIGITS else "9")
-
-
-# --- disorder --------------------------------------------------------------------------------------------------------
-
-# Written over answers that are missing anyway, so that each becomes a finding and changes no percentage.
-WRONG_CELLS = {
-    "問1": ["4"],
-    "問3": ["13"],
-    "問5": ["3"],
-    "問6": ["*", "1,2"],
-    "問7": ["2,3"],
-    "問8": ["*", "*"],
-    "問9": ["7", "１，２"],
-    "問10": ["*"],
-    "問11": ["*", "6", "3,4"],
-    "問12": ["1,2", "*"],
-    "問13": ["0", "?"],
-    "問15": ["2,3", "*"],
-}
-WRONG_MEDIA = ["1,2,6,9", "1,5,6,8,9", "1,77", "6,11"]
-FULL_WIDTH = str.maketrans("0123456789,", "０１２３４５６７８９，")
-
-
-def _disorder(people: Sequence[Person], rows: dict[int, Row], gaps: dict[str, list[int]], rng: random.Random) -> None:
-    """Disarrange a year's rows in every way the guide lists, without changing what the answers mean."""
-    for column, texts in {**WRONG_CELLS, "問14": WRONG_MEDIA}.items():
-        # an online form lets nobody mark two, so paper forms come first
-        on_paper_first = sorted(shuffled(gaps[column], rng), key=lambda number: rows[number][MODE] == "Web")
-        for number, text in zip(on_paper_first, texts, strict=False):
-            rows[number][column] = text
-    _answer_unasked(people, rows, rng)
-    _respell(people, rows, 0.030, lambda text: text.translate(FULL_WIDTH), rng)
-    _respell(people, rows, 0.012, lambda text: f" {text} ", rng)
-    _respell(people, rows, 0.006, lambda text: f"{text}\u3000", rng)
-
-
-def _little_disorder(
-    people: Sequence[Person], rows: dict[int, Row], gaps: dict[str, list[int]], rng: random.Random
-) -> None:
-    """Disarrange a tidier year's rows: few wrong cells, few respellings."""
-    for column, text in (("問6", "*"), ("問8", "8"), ("問12", "1,2")):
-        rows[gaps[column][0]][column] = text
-    rows[gaps["問14"][0]]["問14"] = "1,2,3,6"
-    _respell(people, rows, 0.006, lambda text: text.translate(FULL_WIDTH), rng)
-
-
-def _answer_unasked(people: Sequence[Person], rows: dict[int, Row], rng: random.Random) -> None:
-    """Let some answer 問10 who have no children at home (6) or do not say whether they have (2)."""
-    without = [p.number for p in people if rows[p.number]["問5"] == "2"]
-    unsaid = [p.number for p in people if rows[p.number]["問5"] in {"", "9"}]
-    for number in [*shuffled(without, rng)[:6], *shuffled(unsaid, rng)[:2]]:
-        rows[number]["問10"] = choice("1223", rng)
-
-
-def _respell(
-    people: Sequence[Person], rows: dict[int, Row], share: float, spell: Callable[[str], str], rng: random.Random
-) -> None:
-    """Write the answers of some people another way that means the same."""
-    columns = [COLUMN[name] for name in COLUMN if name != "comment"]
-    for person in weighted_pick(people, round(len(people) * share), lambda p: 1.0 if not p.web else 1e-6, rng):
-        row = rows[person.number]
-        for column in columns:
-            if row[column].replace(",", "").isascii() and row[column].replace(",", "").isdigit():
-                row[column] = spell(row[column])
-
-
-def _with_repeats(rows: list[Row], rng: random.Random, count: int) -> list[Row]:
-    """Let some answer again online: the first alike, the others with one answer changed, the third with a blank after the id."""
-    early = [place for place in range(20, len(rows) // 2) if rows[place]["問6"] in {"1", "2"}]
-    result = list(rows)
-    for kind, place in enumerate(shuffled(early, rng)[:count]):
-        again = dict(rows[place])
-        again |= {RECEIVED: rows[-1][RECEIVED], MODE: "Web", LOT: ""}
-        if kind >= 1:
-            again["問6"] = "4"
-        if kind >= 2:
-            again[ID] += " "
-        result.append(again)
-    return result
-
-
 def _day(row: Row) -> date:
     year, month, day = map(int, row[RECEIVED].split("/"))
     return date(year, month, day)
@@ -328,7 +239,7 @@ def principals(year: Year) -> list[Row]:
 
 
 def _codes(k: int, n: int, returned: int, first_share: float, rng: random.Random) -> list[str]:
-    """``returned`` answers in random order: ``n`` given, ``k`` of them positive."""
+    """Make ``returned`` answers in random order: ``n`` given, ``k`` of them positive."""
     first = round(k * first_share)
     codes = ["1"] * first + ["2"] * (k - first) + ["3"] * (n - k) + [""] * (returned - n)
     return shuffled(codes, rng)

@@ -1,4 +1,4 @@
-"""Invented people and answers behind the sample: population, sampling, response, and answers with a fixed number of positives.
+"""Invented people and answers behind the sample: population, sampling, response, and answers to a given percentage.
 
 Only ``random.Random.random()`` is drawn from, which Python promises to keep the same in every version for one seed.
 """
@@ -50,7 +50,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Graded:
-    """How a graded question is answered: options 1 and 2 are positive, 3 and 4 negative, 5 is わからない if it exists."""
+    """How a question is answered: options 1 and 2 are positive, 3 and 4 negative, 5 is わからない if there is one."""
 
     id: str
     percent: str
@@ -112,7 +112,7 @@ def tenths(k: int, n: int) -> int:
 
 
 def counts_for(percent: str, wish: int, most: int) -> tuple[int, int]:
-    """Find (positives, base) printed as ``percent`` to one decimal, the base nearest to ``wish`` and not over ``most``."""
+    """Find (positives, base) printed as ``percent`` to one decimal; the base is near ``wish`` and not over ``most``."""
     goal = round(float(percent) * 10)
     for distance in range(most):
         for n in (wish - distance, wish + distance):
@@ -126,8 +126,8 @@ def counts_for(percent: str, wish: int, most: int) -> tuple[int, int]:
 def answer_graded(question: Graded, asked: Sequence[Person], rng: random.Random) -> dict[int, int | None]:
     """Answer a graded question so that its published percentage comes out exactly.
 
-    Each person has an inclination: effects of age, sex, district and children, and logistic noise. The most inclined are
-    positive, exactly as many as the percentage needs.
+    Each person has an inclination: effects of age, sex, district and children, and logistic noise. The most
+    inclined are positive, exactly as many as the percentage needs.
 
     Returns
     -------

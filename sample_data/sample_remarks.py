@@ -21,7 +21,7 @@ _WISHES = (
     "が以前より良くなったと感じる。",
     "の情報をLINEでも届けてほしい",
 )
-ORDINARY = tuple(place + wish for wish in _WISHES for place in _PLACES) + ("特になし", "特にありません。", "なし")
+ORDINARY = (*(place + wish for wish in _WISHES for place in _PLACES), "特になし", "特にありません。", "なし")
 
 # each is there for a reason: what a reader of such files trips over
 WITH_COMMA = "緑が多くて住みやすい,このまま残してほしい。"
