@@ -7,11 +7,12 @@ from kumin.definitions.plan import (
     Base,
     Indicator,
     ManagementIssue,
+    Part,
     Period,
     Plan,
-    Published,
+    Planned,
     Survey,
-    Target,
+    WeightingRule,
 )
 from kumin.definitions.population import Population, PopulationFile, load_population
 from kumin.definitions.questionnaire import (
@@ -26,8 +27,10 @@ from kumin.definitions.questionnaire import (
     coded_columns,
     load_questionnaire,
 )
+from kumin.definitions.targets import Band, Published, Scale, Target
 
 __all__ = [
+    "Band",
     "Base",
     "DateQuestion",
     "Indicator",
@@ -36,17 +39,21 @@ __all__ = [
     "MultipleQuestion",
     "NumberQuestion",
     "Option",
+    "Part",
     "Period",
     "Plan",
+    "Planned",
     "Population",
     "PopulationFile",
     "Published",
     "Question",
     "Questionnaire",
+    "Scale",
     "SingleQuestion",
     "Survey",
     "Target",
     "TextQuestion",
+    "WeightingRule",
     "coded_columns",
     "load_plan",
     "load_population",

@@ -15,7 +15,7 @@ KINDS = {"questionnaire": Questionnaire, "plan": Plan, "population": PopulationF
 # what a model's "before" validator also takes, which pydantic cannot know
 SHORT_FORMS: dict[str, dict[str, Any]] = {
     "Option": {"type": "string"},
-    "Published": {"type": "number", "minimum": 0, "maximum": 100},
+    "Published": {"anyOf": [{"type": "number"}, {"enum": ["未測定", "not_measured"]}]},
     "Base": {"enum": ["answered", "all"]},
 }
 

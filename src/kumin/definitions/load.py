@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from kumin.definitions.model import load_model
 from kumin.definitions.plan import Indicator, Plan
@@ -18,10 +19,12 @@ from kumin.definitions.questionnaire import (
     load_questionnaire,
     raise_all,
 )
+from kumin.definitions.targets import LOWER, UPPER
 from kumin.definitions.yaml_tree import YamlTree
 from kumin.errors import DefinitionError
 
 PLAN_FILE = "plan.yaml"
+SINGLE = (*LOWER, *UPPER)
 
 
 @dataclass(frozen=True)
@@ -86,13 +89,18 @@ def load_plan(path: str | Path) -> LoadedPlan:
         file = path.parent / survey.questionnaire
         if not file.is_file():
             line, column = tree.position(("surveys", key, "questionnaire"))
-            raise DefinitionError("questionnaire_missing", path=path, line=line, column=column, file=survey.questionnaire)
+            raise DefinitionError(
+                "questionnaire_missing", path=path, line=line, column=column, file=survey.questionnaire
+            )
         questionnaires[key] = load_questionnaire(file)
     problems = list(_cross_check(plan, questionnaires, tree))
     if problems:
         raise_all(problems)
     loaded = LoadedPlan(plan, path, questionnaires)
-    _ = loaded.populations  # a wrong population file is told now, not in the middle of a run
+    # a wrong population file is told now, not in the middle of a run
+    problems = list(_check_weighting(loaded, tree))
+    if problems:
+        raise_all(problems)
     return loaded
 
 
@@ -101,6 +109,7 @@ def _cross_check(
 ) -> Iterator[DefinitionError]:
     seen: set[str] = set()
     issues: set[str] = set()
+    yield from _check_scale(plan, plan.scale, ("scale",), tree)
     for i, issue in enumerate(plan.issues):
         if issue.id in issues:
             yield _problem(tree, "issue_repeated", ("issues", i, "id"), id=issue.id)
@@ -110,22 +119,65 @@ def _cross_check(
             if indicator.id in seen:
                 yield _problem(tree, "indicator_repeated", (*at, "id"), id=indicator.id)
             seen.add(indicator.id)
-            if indicator.survey not in plan.surveys:
-                known = list(plan.surveys)
-                yield _problem(tree, "survey_unknown", (*at, "survey"), survey=indicator.survey, **_choices(indicator.survey, known))
+            if not indicator.survey:
+                yield from _check_scale(plan, indicator.target.scale, (*at, "target", "scale"), tree)
+            elif indicator.survey not in plan.surveys:
+                choices = _choices(indicator.survey, list(plan.surveys))
+                yield _problem(tree, "survey_unknown", (*at, "survey"), survey=indicator.survey, **choices)
             else:
                 yield from _check_indicator(indicator, questionnaires[indicator.survey], at, tree)
+                yield from _check_scale(plan, indicator.target.scale, (*at, "target", "scale"), tree)
             for year in indicator.history:
                 if year >= plan.fiscal_year:
-                    yield _problem(tree, "history_not_past", (*at, "history", year), year=year, fiscal_year=plan.fiscal_year)
+                    params = {"year": year, "fiscal_year": plan.fiscal_year}
+                    yield _problem(tree, "history_not_past", (*at, "history", year), **params)
+            if not indicator.unit:
+                yield from _check_percents(indicator, at, tree)
+
+
+def _check_percents(indicator: Indicator, at: tuple[str | int, ...], tree: YamlTree) -> Iterator[DefinitionError]:
+    """Without a unit every number is a percent."""
+    target = indicator.target
+    places: list[tuple[tuple[str | int, ...], float]] = [
+        (("target", name), getattr(target, name)) for name in SINGLE if getattr(target, name) is not None
+    ]
+    places += [(("target", "between"), value) for value in target.between or ()]
+    places += [(("target", "milestones", year), value) for year, value in target.milestones.items()]
+    places += [(("history", year), item.percent) for year, item in indicator.history.items()]
+    places += [(("result",), indicator.result.percent)] if indicator.result else []
+    for loc, value in places:
+        bound, code = (100, "must_be_at_most") if value > 100 else (0, "must_be_at_least")
+        if not 0 <= value <= 100:
+            yield _problem(tree, code, (*at, *loc), at=str(loc[-1]), value=f"{value:g}", bound=f"{bound:g}")
+
+
+def _check_scale(
+    plan: Plan, name: str | None, at: tuple[str | int, ...], tree: YamlTree
+) -> Iterator[DefinitionError]:
+    if name is not None and name not in plan.scales:
+        yield _problem(tree, "scale_unknown", at, scale=name, **_choices(name, list(plan.scales)))
+
+
+def _check_weighting(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionError]:
+    """Refuse weighting by what is no dimension of the survey's population."""
+    for key, survey in loaded.plan.surveys.items():
+        population = loaded.populations[key]
+        known = list(population.dimensions) if population else []
+        rule = survey.weighting
+        used = [] if rule is None else [*rule.poststratify, *(name for margin in rule.rake for name in margin)]
+        for name in dict.fromkeys(used):
+            if name not in known:
+                at = ("surveys", key, "weighting")
+                yield _problem(tree, "weighting_dimension_unknown", at, name=name, known=", ".join(known) or "-")
 
 
 def _check_indicator(
     indicator: Indicator, questionnaire: Questionnaire, at: tuple[str | int, ...], tree: YamlTree
 ) -> Iterator[DefinitionError]:
-    yield from _check_codes(
-        questionnaire, indicator.question, [("positive", indicator.positive), ("base", indicator.base.excluding)], at, tree, "question"
-    )
+    for index, (question, positive) in enumerate(indicator.questions):
+        uses = [("positive", positive), ("base", indicator.base.excluding if index == 0 else ())]
+        place = (*at, "parts", index) if indicator.parts else at
+        yield from _check_codes(questionnaire, question, uses, place, tree, "question")
     for asked, codes in indicator.among.items():
         yield from _check_codes(questionnaire, asked, [("among", codes)], at, tree, "among", asked)
 
@@ -141,7 +193,8 @@ def _check_codes(
     question = questionnaire.by_id.get(id_)
     if question is None:
         known = list(questionnaire.by_id)
-        yield _problem(tree, "question_unknown", (*at, *where), question=id_, questionnaire=questionnaire.id, **_choices(id_, known))
+        params = {"question": id_, "questionnaire": questionnaire.id, **_choices(id_, known)}
+        yield _problem(tree, "question_unknown", (*at, *where), **params)
         return
     if not isinstance(question, SingleQuestion | MultipleQuestion):
         yield _problem(tree, "question_open", (*at, *where), question=id_)
@@ -158,6 +211,6 @@ def _choices(name: str, known: list[str]) -> dict[str, str]:
     return {"nearest": close[0] if close else "", "known": ", ".join(known)}
 
 
-def _problem(tree: YamlTree, code: str, loc: tuple[str | int, ...], **params: object) -> DefinitionError:
+def _problem(tree: YamlTree, code: str, loc: tuple[str | int, ...], **params: Any) -> DefinitionError:
     line, column = tree.position(loc)
     return DefinitionError(code, path=tree.path, line=line, column=column, **params)

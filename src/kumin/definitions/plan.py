@@ -10,74 +10,41 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from kumin.definitions.model import FrozenMap, Identifier, Model, Text, fault
 from kumin.definitions.questionnaire import Code
-
-Percent = Annotated[float, Field(ge=0, le=100)]
-"""A share in percent, 0 to 100."""
-
-Year = Annotated[int, Field(ge=1989, le=2100)]
-"""年度, by the Western year it begins in: 2023 is 令和5年度."""
+from kumin.definitions.targets import (
+    COMPARISONS,
+    Against,
+    Band,
+    Baseline,
+    Compare,
+    Maintain,
+    Number,
+    Published,
+    Scale,
+    Target,
+    Year,
+)
 
 IntervalMethod = Literal[
     "wilson", "wilson_cc", "logit", "beta", "agresti_coull", "jeffreys", "clopper_pearson", "wald", "arcsine",
     "likelihood", "finite_exact",
 ]  # fmt: skip
 
-COMPARISONS = ("at_least", "more_than", "at_most", "less_than")
-"""The target rules, by the key that holds their percent."""
+Weighting = Literal["unweighted", "poststratified", "raked"]
+"""Which percent is the official one."""
+
+Sampling = Literal["random", "census", "volunteers", "participants", "panel"]
+"""How respondents were come by: drawn at random, everyone asked, who wished to, who came to an event, a web panel."""
 
 
-class Target(Model):
-    """目標値: exactly one comparison with a percent, by the end of a fiscal year.
+NOT_MEASURED = ("未測定", "not_measured")
+"""How ``result`` says that the year has no value."""
 
-    Attributes
-    ----------
-    at_least, more_than, at_most, less_than : float, optional
-        Percent; 以上, 超, 以下, 未満.
-    by : int, optional
-        Fiscal year the target is dated; the judgement compares with the stated target in every year.
-    """
-
-    at_least: Percent | None = None
-    more_than: Percent | None = None
-    at_most: Percent | None = None
-    less_than: Percent | None = None
-    by: Year | None = None
-
-    @model_validator(mode="after")
-    def _one_comparison(self) -> Target:
-        if len([name for name in COMPARISONS if getattr(self, name) is not None]) != 1:
-            raise fault("target_needs_one", known=", ".join(COMPARISONS))
-        return self
-
-    @property
-    def comparison(self) -> str:
-        """Which of the comparisons it is."""
-        return next(name for name in COMPARISONS if getattr(self, name) is not None)
-
-    @property
-    def percent(self) -> float:
-        """The target in percent."""
-        return float(getattr(self, self.comparison))
-
-
-class Published(Model):
-    """A percentage that was published.
-
-    Attributes
-    ----------
-    percent : float
-        As printed.
-    n : int, optional
-        The base it was taken of, where it is known.
-    """
-
-    percent: Percent
-    n: Annotated[int, Field(ge=1)] | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_number(cls, data: Any) -> Any:
-        return {"percent": data} if isinstance(data, int | float) and not isinstance(data, bool) else data
+Margin = Annotated[
+    tuple[Identifier, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    Field(min_length=1),
+]
 
 
 class Base(Model):
@@ -100,8 +67,23 @@ class Base(Model):
         return {"rule": data} if isinstance(data, str) else data
 
 
+class Part(Model):
+    """One question of a combined indicator.
+
+    Attributes
+    ----------
+    question : str
+        Id of a question of the indicator's survey.
+    positive : tuple of int
+        Options that count.
+    """
+
+    question: Identifier
+    positive: tuple[Code, ...] = Field(min_length=1)
+
+
 class Indicator(Model):
-    """アウトカム指標.
+    """アウトカム指標: one question of a survey, several combined, or a number from no survey.
 
     Attributes
     ----------
@@ -112,21 +94,34 @@ class Indicator(Model):
     title : str
         A few words for narrow tables and charts; may be empty.
     survey : str
-        Key of the plan's ``surveys``.
+        Key of the plan's ``surveys``; empty for a number from no survey.
     question : str
-        Id of a question of that survey's questionnaire.
+        Id of a question of that survey's questionnaire; empty where there are ``parts`` or no survey.
     positive : tuple of int
         Options that count; of a multiple answer, any of them.
+    combine : {"any", "all", "mean"}, optional
+        How ``parts`` make one percent: who meets any of them, all of them, or the mean of their percents.
+    parts : tuple of Part
+        The questions combined.
     base : Base
-        The denominator rule.
+        The denominator rule. Of any and all: everyone who answered every part. Of a mean: each part has its own.
     among : mapping of question id to options
         The domain, e.g. 子育て世帯; all conditions hold together.
+    about : str
+        Whom the percent is meant to speak of, where the wording and the survey leave doubt: ``residents``.
+    unit : str
+        Of a number from no survey, e.g. 世帯; empty for percents.
+    decimals : int, optional
+        Decimals published; default the plan's.
     target : Target
         目標値.
     history : mapping of fiscal year to Published
         What was published for earlier years.
     result : Published, optional
-        What was published for this year; judged where there are no answers, compared where there are.
+        What was published for this year; judged where there are no answers, compared where there are. ``未測定`` or
+        ``not_measured`` says that the year has none.
+    not_measured : bool
+        The year has no value, and that is known.
     note : str
         Free remark.
     """
@@ -134,27 +129,95 @@ class Indicator(Model):
     id: Identifier
     text: Text
     title: str = ""
-    survey: Identifier
-    question: Identifier
-    positive: tuple[Code, ...] = Field(min_length=1)
+    survey: Identifier | Literal[""] = ""
+    question: Identifier | Literal[""] = ""
+    positive: tuple[Code, ...] = ()
+    combine: Literal["any", "all", "mean"] | None = None
+    parts: tuple[Part, ...] = ()
     base: Base = Base()
     among: FrozenMap[Identifier, tuple[Code, ...]] = Field(default_factory=dict, validate_default=True)
+    about: Literal["", "residents"] = ""
+    unit: str = ""
+    decimals: Annotated[int, Field(ge=0, le=4)] | None = None
     target: Target
     history: FrozenMap[Year, Published] = Field(default_factory=dict, validate_default=True)
     result: Published | None = None
+    not_measured: bool = False
     note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_measured_in_words(cls, data: Any) -> Any:
+        if isinstance(data, dict) and data.get("result") in NOT_MEASURED:
+            return {key: item for key, item in data.items() if key != "result"} | {"not_measured": True}
+        return data
 
     @model_validator(mode="after")
     def _positive_in_base(self) -> Indicator:
-        both = sorted(set(self.positive) & set(self.base.excluding))
+        counted = {code for _, positive in self.questions for code in positive}
+        both = sorted(counted & set(self.base.excluding))
         if both:
             raise fault("positive_excluded", id=self.id, option=both[0])
         return self
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Indicator:
+        single, several = bool(self.question or self.positive), bool(self.parts or self.combine)
+        if single and several:
+            raise fault("indicator_question_and_parts", id=self.id)
+        if single and not (self.question and self.positive):
+            raise fault("indicator_needs", id=self.id, needed="question, positive")
+        if several and not (len(self.parts) > 1 and self.combine):
+            raise fault("indicator_needs", id=self.id, needed="combine, parts (2…)")
+        if (single or several) and not self.survey:
+            raise fault("indicator_needs", id=self.id, needed="survey")
+        if self.survey and not (single or several):
+            raise fault("indicator_needs", id=self.id, needed="question, positive")
+        if self.survey and self.unit:
+            raise fault("indicator_unit_of_survey", id=self.id)
+        return self
+
+    @property
+    def questions(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Each question with the options that count; none for a number from no survey."""
+        if self.parts:
+            return tuple((part.question, part.positive) for part in self.parts)
+        return ((self.question, self.positive),) if self.question else ()
 
     def previous(self, year: int) -> tuple[int, Published] | None:
         """Return the latest published year before ``year``, with what was published."""
         earlier = [past for past in self.history if past < year]
         return (max(earlier), self.history[max(earlier)]) if earlier else None
+
+
+class WeightingRule(Model):
+    """How a survey is weighted to its population; without one a stated default is used where there are cells.
+
+    Attributes
+    ----------
+    poststratify : tuple of str
+        Dimensions of the population whose crossing is matched.
+    rake : tuple of tuple of str
+        Margins: each the dimensions whose crossing is matched; a single dimension may stand alone.
+    """
+
+    poststratify: tuple[Identifier, ...] = ()
+    rake: tuple[Margin, ...] = ()
+
+
+class Planned(Model):
+    """What a survey was planned to reach.
+
+    Attributes
+    ----------
+    n : int, optional
+        Answers.
+    margin_points : float, optional
+        Largest sampling error of a percent, in points.
+    """
+
+    n: Annotated[int, Field(ge=1)] | None = None
+    margin_points: Annotated[Number, Field(gt=0)] | None = None
 
 
 class Period(Model):
@@ -193,6 +256,12 @@ class Survey(Model):
         e.g. 郵送, Web.
     interval : str
         Method of the confidence interval.
+    sampling : {"random", "census", "volunteers", "participants", "panel"}
+        How the respondents were come by. Of the last three no sampling error can be stated for the population.
+    weighting : WeightingRule, optional
+        What is matched; see :func:`kumin.judgement.weighting_margins` for the default.
+    planned : Planned, optional
+        The precision that was planned.
     note : str
         Free remark.
     """
@@ -206,6 +275,9 @@ class Survey(Model):
     period: Period | None = None
     mode: tuple[Text, ...] = ()
     interval: IntervalMethod = "wilson"
+    sampling: Sampling = "random"
+    weighting: WeightingRule | None = None
+    planned: Planned | None = None
     note: str = ""
 
     @model_validator(mode="after")
@@ -292,6 +364,14 @@ class Plan(Model):
         Where its text comes from; free remark.
     decimals : int
         Decimals of published percentages; 1 unless the ward prints whole percents.
+    compare : {"published", "exact"}
+        Whether the rounded percent (as a reader of the table would) or the exact one is compared with the target.
+    official : {"unweighted", "poststratified", "raked"}
+        Which percent is published and judged; the others stand beside it.
+    scales : mapping of name to Scale
+        Marks other than A and B.
+    scale : str, optional
+        The scale of every indicator that names none; default A/B.
     surveys : mapping
         Surveys by key.
     issues : tuple of ManagementIssue
@@ -310,7 +390,11 @@ class Plan(Model):
     source: str = ""
     note: str = ""
     decimals: Annotated[int, Field(ge=0, le=4)] = 1
-    surveys: FrozenMap[Identifier, Survey] = Field(min_length=1)
+    compare: Compare = "published"
+    official: Weighting = "unweighted"
+    scales: FrozenMap[Text, Scale] = Field(default_factory=dict, validate_default=True)
+    scale: Text | None = None
+    surveys: FrozenMap[Identifier, Survey] = Field(default_factory=dict, validate_default=True)
     issues: tuple[ManagementIssue, ...] = Field(min_length=1)
 
     def indicators(self, survey: str | None = None) -> Iterator[tuple[ManagementIssue, Indicator]]:
@@ -319,3 +403,36 @@ class Plan(Model):
             for indicator in issue.indicators:
                 if survey is None or indicator.survey == survey:
                     yield issue, indicator
+
+    def scale_of(self, indicator: Indicator) -> Scale | None:
+        """Return the scale an indicator is marked on; None for A/B."""
+        name = indicator.target.scale or self.scale
+        return self.scales.get(name) if name else None
+
+    def decimals_of(self, indicator: Indicator) -> int:
+        """Return the decimals an indicator is published with."""
+        return self.decimals if indicator.decimals is None else indicator.decimals
+
+
+__all__ = [
+    "COMPARISONS",
+    "Against",
+    "Band",
+    "Base",
+    "Baseline",
+    "Budget",
+    "Indicator",
+    "Maintain",
+    "ManagementIssue",
+    "Part",
+    "Period",
+    "Plan",
+    "Planned",
+    "Published",
+    "Sampling",
+    "Scale",
+    "Survey",
+    "Target",
+    "Weighting",
+    "WeightingRule",
+]

@@ -185,4 +185,61 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "同じ区分の行が前にもあります。1つにまとめてください。",
         "this cell stands in an earlier row too; merge them.",
     ),
+    "target_points_or_ratio": (
+        "過去の年度と比べる目標は points（ポイント）か ratio（倍）のどちらか1つで書いてください。",
+        "a target against a past year has either `points` or `ratio`.",
+    ),
+    "maintain_at_or_from": (
+        "maintain は at（値）か from（年度）のどちらか1つにしてください。",
+        "`maintain` has either `at` or `from`, not both.",
+    ),
+    "target_range_reversed": (
+        "目標の範囲の下限 {low} が上限 {high} より大きいです。",
+        "the target's lower end {low} is above its upper end {high}.",
+    ),
+    "target_reference_needs": (
+        "reference: {reference} には {needed} が必要です。書き足してください。",
+        "`reference: {reference}` needs {needed}; add it.",
+    ),
+    "target_reference_of_range": (
+        "範囲や維持の目標には reference: {reference} を使えません。stated にしてください。",
+        "a range cannot be judged by `reference: {reference}`; use stated.",
+    ),
+    "baseline_not_before": (
+        "baseline の {year} 年度が、期限の {by} 年度より前ではありません。",
+        "the baseline year {year} is not before {by}, the year the target is dated.",
+    ),
+    "band_two_ends": (
+        "区分「{mark}」には at_least か more_than のどちらか1つを書いてください。",
+        "the band `{mark}` has both at_least and more_than; leave one.",
+    ),
+    "scale_ends": (
+        "bands は最後の区分だけ下限なしにし、ほかは at_least か more_than を書いてください。",
+        "every band but the last has at_least or more_than, and the last has neither.",
+    ),
+    "scale_not_falling": (
+        "bands は良い区分から順に、下限が小さくなるように書いてください。",
+        "bands go from the best to the worst, their ends falling.",
+    ),
+    "scale_mark_repeated": ("同じ区分の印が2回あります。", "a mark stands twice in the scale."),
+    "scale_unknown": (
+        "評価の区分「{scale}」は scales にありません。{nearest:ja}使える区分: {known}",
+        "there is no scale `{scale}`. {nearest:en}Known scales: {known}",
+    ),
+    "indicator_question_and_parts": (
+        "指標「{id}」には question・positive か combine・parts のどちらか一方を書いてください。",
+        "indicator `{id}` has a question and parts; leave one.",
+    ),
+    "indicator_needs": (
+        "指標「{id}」に {needed} がありません。書き足してください。",
+        "indicator `{id}` lacks {needed}; add it.",
+    ),
+    "indicator_unit_of_survey": (
+        "指標「{id}」は調査の割合なので unit を付けられません。survey か unit のどちらかを消してください。",
+        "indicator `{id}` is a percent of a survey and has no unit; remove `survey` or `unit`.",
+    ),
+    "weighting_dimension_unknown": (
+        "weighting の「{name}」は母集団の表にありません。使えるもの: {known}",
+        "`{name}` in weighting is no dimension of the population. Known: {known}",
+    ),
 }
