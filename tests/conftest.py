@@ -91,6 +91,7 @@ def kumin() -> Callable[..., subprocess.CompletedProcess[str]]:
             capture_output=True,
             text=True,
             encoding="utf-8",
+            errors="replace",
             env={**os.environ, "PYTHONUTF8": "1", "KUMIN_LANG": "", **(env or {})},
             check=False,
             timeout=120,

@@ -90,7 +90,11 @@ def load_model(model: type[M], path: Path) -> tuple[M, YamlTree]:
 def _unrepeated(tree: YamlTree, error: ValidationError) -> Iterator[DefinitionError]:
     """One error a place: a value that fits no member of a union is reported once for each of them."""
     seen: set[tuple[int | None, int | None]] = set()
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    for detail in details:
+        within = [other for other in details if len(other["loc"]) > len(detail["loc"])]
+        if detail["type"] == "too_short" and any(o["loc"][: len(detail["loc"])] == detail["loc"] for o in within):
+            continue  # pydantic counts only the items without fault
         problem = as_definition_error(tree, detail)
         if (problem.line, problem.column) not in seen:
             seen.add((problem.line, problem.column))

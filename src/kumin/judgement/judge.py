@@ -72,7 +72,7 @@ def judge(estimates: pl.DataFrame, plan: Plan, *, fiscal_year: int | None = None
         upper_percent=pl.col("upper") * 100,
         judgement=pl.when("met").then(pl.lit(ACHIEVED)).when(~pl.col("met")).then(pl.lit(NOT_ACHIEVED)),
         evidence=_evidence(),
-        change_points=_change_units(decimals) / 10**decimals,
+        change_points=to_percent(_change_units(decimals), decimals),
         flags=_flags(decimals, own_year=year == plan.fiscal_year),
     )
     return frame.select(JUDGEMENTS_SCHEMA.names()).cast(dict(JUDGEMENTS_SCHEMA))

@@ -34,5 +34,8 @@ def to_units(percent: pl.Expr, decimals: int = 1) -> pl.Expr:
 
 
 def to_percent(units: pl.Expr, decimals: int = 1) -> pl.Expr:
-    """Return units of the last decimal as percent: the float nearest to the printed number."""
-    return units / 10**decimals
+    """Return units of the last decimal as percent: the float nearest to the printed number.
+
+    Polars divides by a constant as it multiplies by its inverse, which gives 37.800000000000004: hence the rounding.
+    """
+    return (units / 10**decimals).round(decimals)

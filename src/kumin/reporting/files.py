@@ -61,10 +61,16 @@ def result_dict(result: Result) -> dict[str, Any]:
         "plan": {"id": plan.id, "title": plan.title, "ward": plan.ward, "fiscal_year": plan.fiscal_year},
         "fiscal_year": result.fiscal_year,
         "summary": {"A": counts.get("A", 0), "B": counts.get("B", 0), "not_judged": counts.get(None, 0)},
-        "judgements": result.judgements.to_dicts(),
-        "estimates": result.estimates.to_dicts(),
+        "judgements": _records(result.judgements),
+        "estimates": _records(result.estimates),
         "surveys": {key: _survey_dict(result, key) for key in result.answers},
     }
+
+
+def _records(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values; JSON knows no infinity (the effective size where everyone answered): null."""
+    number = pl.col(pl.Float64)
+    return frame.with_columns(pl.when(number.is_finite()).then(number).name.keep()).to_dicts()
 
 
 def _survey_dict(result: Result, key: str) -> Mapping[str, Any]:

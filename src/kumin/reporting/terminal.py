@@ -65,7 +65,7 @@ def _table(result: Result, lang: str | None, paint: Paint) -> str:
         text(f"heading_{name}", lang)
         for name in ("target", "judgement", "evidence", "previous", "change", "indicator_text")
     ]
-    wording = {indicator.id: indicator.text for _, indicator in result.plan.plan.indicators()}
+    wording = {indicator.id: indicator.title or indicator.text for _, indicator in result.plan.plan.indicators()}
     decimals = result.plan.plan.decimals
     rows = [_row(row, wording, decimals, lang, paint) for row in result.judgements.iter_rows(named=True)]
     align = ("left", "right", "right", "right", "right", "center", "left", "right", "right", "left")

@@ -1,0 +1,137 @@
+"""run(): the stages together, and what it refuses."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+from conftest import MINI_HEADER
+
+import kumin
+from kumin.reporting.files import result_dict, write_result
+
+
+def answers(folder: Path, *rows: str) -> Path:
+    path = folder / "answers" / "residents.csv"
+    path.write_text(MINI_HEADER + "".join(f"{i:03d},,{row}\n" for i, row in enumerate(rows)), encoding="utf-8")
+    return path
+
+
+def test_a_domain_counts_only_who_was_asked(mini: Path) -> None:
+    # 問1 children, 問2 safe, 問3 childcare: the third has no children and must not be asked
+    answers(mini, "1,1,1,,,", "1,3,3,,,", "2,1,1,,,", ",2,1,,,")
+    result = kumin.run(mini, mini / "answers")
+    counts = result.estimates.select("indicator", "n_asked", "n_base", "n_positive").rows()
+    assert counts == [("1-1", 4, 4, 3), ("1-2", 2, 2, 1)]
+    assert result.findings.select("row", "code").rows() == [(4, "E103")]
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [("answered", (4, 2)), ("all", (5, 2)), ("{excluding: [3]}", (2, 2)), ("{rule: all, excluding: [3]}", (3, 2))],
+)
+def test_base_rules(mini: Path, base: str, expected: tuple[int, int]) -> None:
+    plan = (mini / "plan.yaml").read_text(encoding="utf-8").replace("question: safe", f"question: safe\n        base: {base}")
+    (mini / "plan.yaml").write_text(plan, encoding="utf-8")
+    answers(mini, "1,1,,,,", "1,2,,,,", "1,3,,,,", "1,3,,,,", "1,,,,,")
+    result = kumin.run(mini, mini / "answers")
+    assert result.estimates.select("n_base", "n_positive").row(0) == expected
+
+
+def test_a_multiple_answer_can_be_an_indicator(mini: Path) -> None:
+    plan = (mini / "plan.yaml").read_text(encoding="utf-8").replace("question: safe", "question: media")
+    (mini / "plan.yaml").write_text(plan, encoding="utf-8")
+    answers(mini, '1,1,,"1,2",,', "1,1,,3,,", "1,1,,,,", "1,1,,2,,")
+    result = kumin.run(mini, mini / "answers")
+    assert result.estimates.select("n_base", "n_positive").row(0) == (3, 2)
+
+
+def test_nobody_in_the_base_is_no_result_and_no_judgement(mini: Path) -> None:
+    answers(mini, "2,1,,,,", "2,1,,,,")
+    row = kumin.run(mini, mini / "answers").judgements.row(1, named=True)
+    assert row["n_base"] == 0
+    assert row["percent"] is None
+    assert row["judgement"] is None
+    assert "no_result" in row["flags"].split(";")
+
+
+def test_the_same_inputs_give_the_same_frames(mini: Path) -> None:
+    first, second = kumin.run(mini, mini / "answers"), kumin.run(mini, mini / "answers")
+    assert first.judgements.equals(second.judgements)
+    assert first.estimates.equals(second.estimates)
+
+
+def test_the_manifest_names_every_input_by_its_digest(mini: Path) -> None:
+    manifest = kumin.run(mini, mini / "answers").manifest
+    found = {entry.name: entry.sha256 for entry in manifest.inputs}
+    for path in (mini / "plan.yaml", mini / "residents.yaml", mini / "answers" / "residents.csv"):
+        assert found[path.name] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert manifest.versions["polars"] == pl.__version__
+
+
+def test_result_json_holds_full_precision_and_can_be_read_back(mini: Path, tmp_path: Path) -> None:
+    result = kumin.run(mini, mini / "answers")
+    write_result(result, tmp_path / "out")
+    read = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
+    assert read == json.loads(json.dumps(result_dict(result)))
+    assert read["estimates"][0]["proportion"] == result.estimates["proportion"][0]
+    assert read["summary"] == {"A": 2, "B": 0, "not_judged": 0} | {
+        key: value for key, value in read["summary"].items() if key not in {"A", "B", "not_judged"}
+    }
+
+
+def test_csv_files_open_in_excel_and_hold_no_formula(mini: Path, tmp_path: Path) -> None:
+    answers(mini, "1,=1+1,,,,", "1,1,,,,")
+    result = kumin.run(mini, mini / "answers")
+    write_result(result, tmp_path / "out")
+    data = (tmp_path / "out" / "findings.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    table = pl.read_csv(tmp_path / "out" / "findings.csv", infer_schema=False)
+    assert table["value"].to_list() == ["'=1+1"]
+
+
+def test_a_failing_write_leaves_nothing_behind(mini: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = kumin.run(mini, mini / "answers")
+
+    def fail(_result: object) -> dict[str, object]:
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr("kumin.reporting.files.result_dict", fail)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(RuntimeError):
+        write_result(result, tmp_path / "out")
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_other_files_in_the_output_folder_are_left_alone(mini: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "memo.txt").write_text("keep", encoding="utf-8")
+    write_result(kumin.run(mini, mini / "answers"), out)
+    assert (out / "memo.txt").read_text(encoding="utf-8") == "keep"
+    assert (out / "judgements.csv").is_file()
+
+
+def test_a_population_smaller_than_the_answers_is_refused(mini: Path) -> None:
+    plan = (mini / "plan.yaml").read_text(encoding="utf-8").replace("population: 1000", "population: 3")
+    (mini / "plan.yaml").write_text(plan, encoding="utf-8")
+    with pytest.raises(kumin.UsageError) as caught:
+        kumin.run(mini, mini / "answers")
+    assert caught.value.code == "population_too_small"
+
+
+def test_import_kumin_is_light() -> None:
+    heavy = ("pandera", "scipy.stats", "polars", "click", "ruamel", "pydantic", "tabulate", "jinja2", "altair", "xlsxwriter")
+    code = f"import sys, kumin; print([name for name in {heavy!r} if name in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+def test_every_public_name_is_there() -> None:
+    assert all(getattr(kumin, name) is not None for name in kumin.__all__)
+    assert set(kumin.__all__) <= set(dir(kumin))
