@@ -163,6 +163,20 @@ class TestDisorder:
         assert not any(re.search(r"\d{4}|@|さん|様|氏|丁目|番地", remark) for remark in everything)
 
 
+class TestSmallSurveys:
+    def test_one_of_36_principals_keeps_silent(self) -> None:
+        rows = records("r05/principals.csv", "utf-8")
+        answers = [row["問3"] for row in rows]
+        assert (len(rows), answers.count("3"), answers.count("")) == (35, 1, 0)
+        assert sum(answer in "１２" for answer in answers) == 2
+
+    def test_committee_members_leave_gaps_of_every_kind(self) -> None:
+        answers = [row["問3"] for row in records("r05/council.csv", "utf-8-sig")]
+        assert [answers.count(text) for text in ("*", "99", "無回答", "5")] == [1, 1, 1, 1]
+        assert answers.count("") == 2
+        assert sum(answer in "１２" for answer in answers if answer) == 4
+
+
 class TestRespondents:
     @pytest.mark.parametrize(("name", "encoding"), [("r05", "cp932"), ("r04", "utf-8-sig")])
     def test_seven_to_eight_hundred_answer(self, name: str, encoding: str) -> None:
