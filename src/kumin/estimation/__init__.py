@@ -1,6 +1,6 @@
 """Survey statistics: pure functions on Polars frames."""
 
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.proportions import METHODS, proportions
+from kumin.estimation.proportions import proportions
 
-__all__ = ["METHODS", "SurveyDesign", "proportions"]
+__all__ = ["SurveyDesign", "proportions"]

@@ -12,6 +12,36 @@ LonelyPsu = Literal["fail", "center", "certainty"]
 
 
 @dataclass(frozen=True)
+class Calibration:
+    """What weights were fitted to, so that variances use calibrated residuals.
+
+    Made by :func:`post_stratify`, :func:`rake` and :func:`calibrate`; write one by hand for weights fitted elsewhere.
+
+    Parameters
+    ----------
+    base_weights : str
+        Column of the weights before fitting.
+    margins : tuple of tuple of str
+        Each margin as the columns whose crossing it counts: one for post-stratification, several for raking.
+    numbers : tuple of str
+        Numeric columns whose totals were matched.
+    residual_weights : {"base", "equal"}
+        Weights of the regression that gives the residuals: the base weights (as R's ``postStratify`` and ``calibrate``)
+        or none (as R's ``rake``, which averages without weights; the same where base weights are equal).
+    """
+
+    base_weights: str
+    margins: tuple[tuple[str, ...], ...] = ()
+    numbers: tuple[str, ...] = ()
+    residual_weights: Literal["base", "equal"] = "base"
+
+    @property
+    def columns(self) -> list[str]:
+        """Columns the fitting used, each once."""
+        return list(dict.fromkeys([*(name for margin in self.margins for name in margin), *self.numbers]))
+
+
+@dataclass(frozen=True)
 class SurveyDesign:
     """A sampling design, described by columns of the answer frame.
 
@@ -38,6 +68,8 @@ class SurveyDesign:
     lonely_psu : {"fail", "center", "certainty"}
         A stratum with a single unit that is not the whole stratum: refuse and name it, let it vary around the mean of
         all units (R's ``"adjust"``), or let it add nothing.
+    calibration : Calibration, optional
+        What the weights were fitted to.
 
     Notes
     -----
@@ -50,6 +82,7 @@ class SurveyDesign:
     psu: str | None = None
     population: float | int | str | Mapping[str, float] | None = None
     lonely_psu: LonelyPsu = "fail"
+    calibration: Calibration | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.population, Mapping):
@@ -62,12 +95,17 @@ class SurveyDesign:
             raise StatisticsError("design_population_not_positive")
         if self.lonely_psu not in ("fail", "center", "certainty"):
             raise StatisticsError("design_lonely_psu_unknown", value=self.lonely_psu)
+        if self.calibration is not None and self.weights is None:
+            raise StatisticsError("design_calibration_without_weights")
 
     @property
     def columns(self) -> list[str]:
         """Names of the columns the design needs."""
         fpc = self.population if isinstance(self.population, str) else None
-        return [name for name in (self.weights, self.strata, self.psu, fpc) if name is not None]
+        given = [name for name in (self.weights, self.strata, self.psu, fpc) if name is not None]
+        if self.calibration is not None:
+            given += [self.calibration.base_weights, *self.calibration.columns]
+        return list(dict.fromkeys(given))
 
     @property
     def is_simple(self) -> bool:

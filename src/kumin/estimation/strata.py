@@ -10,9 +10,10 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.sums import PSU, STRATUM, Sums
+from kumin.estimation.sums import PSU, STRATUM
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,9 @@ class Strata:
         fpc · m_h / (m_h - 1): what a sum of squared deviations is multiplied by. 0 for a stratum that is all sampled.
     weight : ndarray of float, shape (H,)
         What one row weighs where the design has no weight column; else 1.
-    center : ndarray of bool, shape (H,)
-        Strata whose single unit varies around the mean of all units.
+    mean_part : ndarray of float, shape (H,)
+        1 / m_h: what (Σz)² is multiplied by and taken off Σz². 0 for a stratum whose single unit varies around the mean
+        of all units, which is 0 for linearised variables.
     """
 
     names: pl.Series
@@ -39,10 +41,10 @@ class Strata:
     fpc: Floats
     scale: Floats
     weight: Floats
-    center: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    mean_part: Floats
 
 
-def strata_of(sums: Sums) -> Strata:
+def strata_of(parts: pl.DataFrame, design: SurveyDesign) -> Strata:
     """Work out units, population and correction of every stratum.
 
     Raises
@@ -50,11 +52,10 @@ def strata_of(sums: Sums) -> Strata:
     StatisticsError
         A stratum has no population, more units than its population, or a single unit under ``lonely_psu="fail"``.
     """
-    design = sums.design
     units = pl.struct(PSU).n_unique() if design.psu else pl.col("rows").sum()
     population = [pl.col("population").min(), pl.col("population_max").max()]
     table = (
-        sums.parts.group_by(STRATUM)
+        parts.group_by(STRATUM)
         .agg(
             units.cast(pl.Float64).alias("units"),
             pl.col("w").sum(),
@@ -80,7 +81,8 @@ def strata_of(sums: Sums) -> Strata:
         raise StatisticsError("design_lonely_psu", strata=", ".join(names.filter(pl.Series(lonely)).to_list()))
     scale = fpc * np.where(m > 1, m / np.maximum(m - 1, 1), 0.0)
     center = lonely & (design.lonely_psu == "center")
-    return Strata(names, m, fpc, np.where(center, fpc, scale), weight, center)
+    mean_part = np.where(center, 0.0, 1 / np.maximum(m, 1))
+    return Strata(names, m, fpc, np.where(center, fpc, scale), weight, mean_part)
 
 
 def _population(table: pl.DataFrame, design: SurveyDesign, units: Floats) -> Floats:

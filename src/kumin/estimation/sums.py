@@ -12,46 +12,58 @@ from kumin.estimation.design import SurveyDesign
 
 STRATUM = "stratum"
 PSU = "psu"
-WEIGHT = "_weight"
 COUNTS = ("asked", "base", "positive")
-WEIGHTED = ("wd", "wy", "w2d", "w2y")
+#: Weighted sums of an indicator: name → (summed over the positive ones?, power of the weight).
+WEIGHTED = {"wd": (False, 1), "wy": (True, 1), "w2d": (False, 2), "w2y": (True, 2)}
+#: Sums with the weights before calibration.
+BASE_WEIGHTED = {"vd": (False, 1), "vy": (True, 1)}
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """One proportion to estimate: y among d, asked of a.
+    """One variable to estimate: y among d, asked of a.
 
     Parameters
     ----------
-    outcome, base, asked : pl.Expr
+    outcome : pl.Expr
+        Boolean (null counts as False), or a number where ``numeric`` (null leaves the base).
+    base, asked : pl.Expr
         Boolean expressions on the answer frame; null counts as False.
+    numeric : bool
+        The outcome is a number: its mean or total is wanted, not a share.
     """
 
     outcome: pl.Expr
     base: pl.Expr
-    asked: pl.Expr | None
+    asked: pl.Expr | None = None
+    numeric: bool = False
 
 
 @dataclass(frozen=True)
 class Sums:
     """Sums by domain cell, stratum and PSU (the frame ``parts``), small however long the answers are.
 
-    ``parts`` has the columns ``by_0`` …, ``stratum`` (String), ``psu`` (any, or absent), ``rows`` (Int64), ``w`` and
-    ``w2`` (sums of weights and of their squares over all rows), and for indicator number i ``asked_i``, ``base_i``,
-    ``positive_i`` (Int64) and the sums ``wd_i`` Σwd, ``wy_i`` Σwdy, ``w2d_i`` Σw²d, ``w2y_i`` Σw²dy (Float64).
-    Without a weight column every weight is 1 here.
+    ``parts`` has the columns ``by_0`` …, ``stratum`` (String), ``psu`` (any, or absent), ``aux_0`` … (the columns of a
+    calibration, or absent), ``rows`` (Int64), ``w``, ``w2`` and ``v`` (sums of weights, of their squares and of base
+    weights over all rows; ``v`` only under calibration), and for indicator number i ``asked_i``, ``base_i``,
+    ``positive_i`` (Int64) and Float64 sums: ``wd_i`` Σwd, ``wy_i`` Σwdy, ``w2d_i`` Σw²d, ``w2y_i`` Σw²dy, for numbers
+    ``w2yy_i`` Σw²dy², under calibration ``vd_i``, ``vy_i`` with base weights. Without a weight column every weight is
+    1 here.
     """
 
     parts: pl.DataFrame
     indicators: int
     by: tuple[str, ...]
     design: SurveyDesign
+    numeric: bool = False
 
 
 def indicators_of(
     outcomes: Mapping[str, pl.Expr],
     base: pl.Expr | Mapping[str, pl.Expr] | None,
     asked: pl.Expr | Mapping[str, pl.Expr] | None,
+    *,
+    numeric: bool = False,
 ) -> list[Indicator]:
     """Pair each outcome with its base and the rows it was asked of."""
 
@@ -61,12 +73,17 @@ def indicators_of(
     found = []
     for key, outcome in outcomes.items():
         domain = pick(base, key)
-        found.append(Indicator(outcome, pl.lit(True) if domain is None else domain, pick(asked, key)))
+        found.append(Indicator(outcome, pl.lit(value=True) if domain is None else domain, pick(asked, key), numeric))
     return found
 
 
 def sum_answers(
-    frame: pl.DataFrame | pl.LazyFrame, indicators: Sequence[Indicator], by: Sequence[str], design: SurveyDesign
+    frame: pl.DataFrame | pl.LazyFrame,
+    indicators: Sequence[Indicator],
+    by: Sequence[str],
+    design: SurveyDesign,
+    *,
+    by_weight: bool = False,
 ) -> Sums:
     """Run over the answers once.
 
@@ -78,6 +95,8 @@ def sum_answers(
     by : sequence of str
         Domain columns.
     design : SurveyDesign
+    by_weight : bool
+        Keep rows of different weights apart (key ``weight``), for R's likelihood interval.
 
     Raises
     ------
@@ -85,37 +104,51 @@ def sum_answers(
         A column is missing; a weight is null, negative or infinite; a stratum, PSU or population is null.
     """
     lazy = frame.lazy()
-    _require_columns(lazy, [*by, *design.columns])
+    require_columns(lazy, [*by, *design.columns])
     rows = lazy.select(
         *(pl.col(name).alias(f"by_{i}") for i, name in enumerate(by)),
-        *_design_columns(design),
+        *design_columns(design),
         *(column for i, indicator in enumerate(indicators) for column in _flags(i, indicator, design)),
     )
-    keys = [f"by_{i}" for i in range(len(by))] + [STRATUM] + ([PSU] if design.psu else [])
-    aggregates = [*_shared_sums(design), *(s for i, ind in enumerate(indicators) for s in _sums(i, ind, design))]
+    aggregates = [*shared_sums(design), *(s for i, ind in enumerate(indicators) for s in _sums(i, ind, design))]
+    keys = [f"by_{i}" for i in range(len(by))] + design_keys(design)
+    if by_weight and design.weights:
+        keys.append("weight")
     parts = rows.group_by(keys).agg(aggregates).collect(engine="streaming")
-    _require_sound(parts, design)
-    if design.weights is None:
+    require_sound(parts, design)
+    numeric = any(indicator.numeric for indicator in indicators)
+    if design.weights is None and not numeric:
         parts = parts.with_columns(_counts_as_weights(len(indicators)))
-    return Sums(parts, len(indicators), tuple(by), design)
+    return Sums(parts, len(indicators), tuple(by), design, numeric)
 
 
-def _require_columns(lazy: pl.LazyFrame, needed: Sequence[str]) -> None:
+def require_columns(lazy: pl.LazyFrame, needed: Sequence[str]) -> None:
+    """Refuse a frame that lacks a column."""
     known = set(lazy.collect_schema().names())
     for name in needed:
         if name not in known:
             raise StatisticsError("statistics_column_missing", name=name)
 
 
-def _design_columns(design: SurveyDesign) -> list[pl.Expr]:
+def design_keys(design: SurveyDesign) -> list[str]:
+    """Name the columns that :func:`design_columns` makes and sums are grouped by."""
+    aux = design.calibration.columns if design.calibration else []
+    return [STRATUM, *([PSU] if design.psu else []), *(f"aux_{i}" for i in range(len(aux)))]
+
+
+def design_columns(design: SurveyDesign) -> list[pl.Expr]:
+    """Make the design's columns, under names of their own: stratum, psu, aux_0 …, weight, base_weight, population."""
     stratum = pl.col(design.strata).cast(pl.String) if design.strata else pl.lit("")
     columns = [stratum.alias(STRATUM)]
     if design.psu:
         columns.append(pl.col(design.psu).alias(PSU))
     if design.weights:
-        columns.append(pl.col(design.weights).cast(pl.Float64).alias(WEIGHT))
+        columns.append(pl.col(design.weights).cast(pl.Float64).alias("weight"))
     if isinstance(design.population, str):
         columns.append(pl.col(design.population).cast(pl.Float64).alias("population"))
+    if design.calibration:
+        columns.append(pl.col(design.calibration.base_weights).cast(pl.Float64).alias("base_weight"))
+        columns += [pl.col(name).alias(f"aux_{i}") for i, name in enumerate(design.calibration.columns)]
     return columns
 
 
@@ -123,27 +156,39 @@ def _flags(i: int, indicator: Indicator, design: SurveyDesign) -> list[pl.Expr]:
     base = indicator.base.fill_null(value=False)
     if design.weights:
         base = base & (pl.col(design.weights) > 0)
-    outcome = indicator.outcome.fill_null(value=False) & base
-    flags = [base.alias(f"base_{i}"), outcome.alias(f"positive_{i}")]
+    if indicator.numeric:
+        value = indicator.outcome.cast(pl.Float64)
+        base = base & value.is_finite().fill_null(value=False)
+        flags = [base.alias(f"base_{i}"), pl.when(base).then(value).otherwise(0.0).alias(f"positive_{i}")]
+    else:
+        outcome = indicator.outcome.fill_null(value=False) & base
+        flags = [base.alias(f"base_{i}"), outcome.alias(f"positive_{i}")]
     if indicator.asked is not None:
         flags.append(indicator.asked.fill_null(value=False).alias(f"asked_{i}"))
     return flags
 
 
-def _shared_sums(design: SurveyDesign) -> list[pl.Expr]:
+def shared_sums(design: SurveyDesign) -> list[pl.Expr]:
+    """Sums over all rows of a part, and what :func:`require_sound` looks at."""
     shared = [pl.len().cast(pl.Int64).alias("rows")]
     if design.weights:
-        weight = pl.col(WEIGHT)
+        weight = pl.col("weight")
+        sound = (weight.is_finite() & (weight >= 0)).fill_null(value=False)
         shared += [
             weight.sum().alias("w"),
             (weight * weight).sum().alias("w2"),
-            (weight.is_finite() & (weight >= 0)).fill_null(value=False).not_().sum().alias("bad_weights"),
+            sound.not_().sum().cast(pl.Int64).alias("bad_weights"),
         ]
+    else:
+        shared += [pl.len().cast(pl.Float64).alias(name) for name in ("w", "w2")]
+    if design.calibration:
+        shared.append(pl.col("base_weight").sum().alias("v"))
     if isinstance(design.population, str):
+        population = pl.col("population")
         shared += [
-            pl.col("population").min(),
-            pl.col("population").max().alias("population_max"),
-            pl.col("population").null_count().alias("population_nulls"),
+            population.min(),
+            population.max().alias("population_max"),
+            population.null_count().cast(pl.Int64).alias("population_nulls"),
         ]
     return shared
 
@@ -151,31 +196,38 @@ def _shared_sums(design: SurveyDesign) -> list[pl.Expr]:
 def _sums(i: int, indicator: Indicator, design: SurveyDesign) -> list[pl.Expr]:
     base, positive = pl.col(f"base_{i}"), pl.col(f"positive_{i}")
     asked = base if indicator.asked is None else pl.col(f"asked_{i}")
+    counted = base if indicator.numeric else positive
     sums = [
         flag.sum().cast(pl.Int64).alias(f"{name}_{i}")
-        for name, flag in zip(COUNTS, (asked, base, positive), strict=True)
+        for name, flag in zip(COUNTS, (asked, base, counted), strict=True)
     ]
-    if design.weights:
-        weight = pl.col(WEIGHT)
-        for name, flag, term in (
-            ("wd", base, weight),
-            ("wy", positive, weight),
-            ("w2d", base, weight * weight),
-            ("w2y", positive, weight * weight),
-        ):
+    if not design.weights and not indicator.numeric:
+        return sums
+    weight = pl.col("weight") if design.weights else pl.lit(1.0)
+    terms = [(name, weight if power == 1 else weight * weight, y) for name, (y, power) in WEIGHTED.items()]
+    if design.calibration:
+        terms += [(name, pl.col("base_weight"), y) for name, (y, _) in BASE_WEIGHTED.items()]
+    for name, term, of_outcome in terms:
+        if of_outcome and indicator.numeric:
+            sums.append((term * positive).sum().alias(f"{name}_{i}"))
+        else:
+            flag = positive if of_outcome else base
             sums.append(pl.when(flag).then(term).otherwise(0.0).sum().alias(f"{name}_{i}"))
+    if indicator.numeric:
+        sums.append((weight * weight * positive * positive).sum().alias(f"w2yy_{i}"))
     return sums
 
 
 def _counts_as_weights(indicators: int) -> list[pl.Expr]:
-    columns = [pl.col("rows").cast(pl.Float64).alias(name) for name in ("w", "w2")]
-    for i in range(indicators):
-        for name, count in (("wd", "base"), ("w2d", "base"), ("wy", "positive"), ("w2y", "positive")):
-            columns.append(pl.col(f"{count}_{i}").cast(pl.Float64).alias(f"{name}_{i}"))
-    return columns
+    return [
+        pl.col(f"{'positive' if of_outcome else 'base'}_{i}").cast(pl.Float64).alias(f"{name}_{i}")
+        for i in range(indicators)
+        for name, (of_outcome, _) in WEIGHTED.items()
+    ]
 
 
-def _require_sound(parts: pl.DataFrame, design: SurveyDesign) -> None:
+def require_sound(parts: pl.DataFrame, design: SurveyDesign) -> None:
+    """Refuse weights that are no weights and design columns with gaps."""
     if design.weights and (bad := int(parts["bad_weights"].sum())):
         raise StatisticsError("design_weights_bad", name=design.weights, rows=bad)
     for key, column in ((STRATUM, design.strata), (PSU, design.psu)):

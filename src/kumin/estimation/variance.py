@@ -1,4 +1,4 @@
-"""Taylor linearisation of a ratio, from the sums alone."""
+"""Taylor linearisation of a ratio or a total, from the sums alone."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from kumin.estimation.strata import Floats, Strata
+from kumin.estimation.residuals import Projection, model_matrix
+from kumin.estimation.strata import Floats, Ints, Strata
 from kumin.estimation.sums import PSU, STRATUM, Sums
-
-Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True)
 class Ratios:
-    """Proportions of every domain cell (G rows) and indicator (I columns), with their linearised variance.
+    """Ratios (or totals) of every domain cell (G rows) and indicator (I columns), with their linearised variance.
 
     Parameters
     ----------
@@ -23,7 +22,7 @@ class Ratios:
         Unweighted counts.
     total_base : ndarray of float, shape (G, I)
         Σwd, the weighted size of the base.
-    proportion, variance : ndarray of float, shape (G, I)
+    estimate, variance : ndarray of float, shape (G, I)
         NaN where the base is empty.
     kish : ndarray of float, shape (G, I)
         n Σ(1-f)w²d / (Σwd)²: what weighting and the finite population alone do to the variance.
@@ -31,99 +30,234 @@ class Ratios:
         PSUs less strata, counted among those that hold someone of the base (as ``degf`` of a subset in R's survey).
     rows : int
         Rows of the whole sample.
+    groups : WeightGroups
+        What the sums were made from, a weight apart where the pass was ``by_weight``.
     """
 
     n_asked: Ints
     n_base: Ints
     n_positive: Ints
     total_base: Floats
-    proportion: Floats
+    estimate: Floats
     variance: Floats
     kish: Floats
     df: Floats
     rows: int
+    groups: WeightGroups
 
 
-def cells_of(sums: Sums, keys: tuple[int, ...]) -> pl.DataFrame:
+@dataclass(frozen=True)
+class WeightGroups:
+    """Counts by cell and part, shape (U,) or (U, I), for the methods that look at single weights."""
+
+    cell: Ints
+    weight: Floats
+    base: Floats
+    positive: Floats
+
+
+@dataclass(frozen=True)
+class _Units:
+    """Parts of one grouping: by cell, stratum and PSU (and calibration category), as arrays of shape (U,) or (U, I)."""
+
+    cell: Ints
+    stratum: Ints
+    psu: Ints
+    frame: pl.DataFrame
+    sums: dict[str, Floats]
+
+
+def cells_of(parts: pl.DataFrame, keys: tuple[int, ...]) -> pl.DataFrame:
     """List the domain cells of one grouping of the ``by`` columns, sorted; rows without a value have no cell."""
     names = [f"by_{k}" for k in keys]
     if not names:
         return pl.DataFrame({"cell": [0]}, schema={"cell": pl.UInt32})
-    return sums.parts.select(names).drop_nulls().unique().sort(names).with_row_index("cell")
+    return parts.select(names).drop_nulls().unique().sort(names).with_row_index("cell")
 
 
-def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFrame) -> Ratios:
+def ratios_of(
+    sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFrame, *, total: bool = False
+) -> Ratios:
     """Estimate every indicator in every cell of one grouping.
 
-    The linearised variable of a row is z = w d (y - p) / Σwd. Its variance is
+    The linearised variable of a row is z = w d (y - p) / Σwd, for a total z = w d y. Its variance is
     Σ_h (1 - f_h) m_h / (m_h - 1) Σ_a (z_ha - z̄_h)², where z_ha is the total of PSU a of stratum h and PSUs without
-    anyone of the domain count with z = 0 (Särndal, Swensson & Wretman 1992, section 5.6).
+    anyone of the domain count with z = 0 (Särndal, Swensson & Wretman 1992, sections 5.5-5.6). Under calibration y - p
+    is replaced by its calibrated residual.
     """
     units = _units(sums, strata, keys, cells)
-    cell = units["cell"].to_numpy()
-    stratum = units["stratum_index"].to_numpy()
-    size = (cells.height, sums.indicators)
-
-    def column(name: str) -> Floats:
-        if not sums.indicators:
-            return np.zeros((units.height, 0))
-        return units.select(f"{name}_{i}" for i in range(sums.indicators)).to_numpy().astype(float)
+    shape = (cells.height, sums.indicators)
 
     def by_cell(values: Floats) -> Floats:
-        out = np.zeros(size)
-        np.add.at(out, cell, values)
+        out = np.zeros(shape)
+        here = units.cell >= 0
+        np.add.at(out, units.cell[here], values[here])
         return out
 
-    row_weight = strata.weight[stratum][:, None]
-    base = column("base")
-    wd, wy = column("wd") * row_weight, column("wy") * row_weight
-    w2d, w2y = column("w2d") * row_weight**2, column("w2y") * row_weight**2
-    n_base, total = by_cell(base), by_cell(wd)
+    base = units.sums["base"]
+    n_base, denominator = by_cell(base), by_cell(units.sums["wd"])
     with np.errstate(invalid="ignore", divide="ignore"):
-        p = by_cell(wy) / total
-        p = np.where(p > 1, 1.0, p)
-        kish = n_base * by_cell(strata.fpc[stratum][:, None] * w2d) / total**2
-        here = p[cell]
-        z = (wy - here * wd) / total[cell]
-        rows_squared = (w2y * (1 - here) ** 2 + (w2d - w2y) * here**2) / total[cell] ** 2
-        squares = z**2 if sums.design.psu else rows_squared
-    variance = _between(z, squares, cell, stratum, strata, size)
-    present = (base > 0) if sums.design.psu else base
-    strata_present = np.zeros((size[0] * len(strata.names), size[1]))
-    np.maximum.at(strata_present, cell * len(strata.names) + stratum, base > 0)
-    df = by_cell(present.astype(float)) - strata_present.reshape(size[0], len(strata.names), size[1]).sum(axis=1)
+        ratio = by_cell(units.sums["wy"]) / denominator
+        if not sums.numeric:
+            ratio = np.minimum(ratio, 1.0)
+        kish = n_base * by_cell(strata.fpc[units.stratum][:, None] * units.sums["w2d"]) / denominator**2
+    centre = np.zeros(shape) if total else ratio
+    scale = np.ones(shape) if total else denominator
+    spread = _calibrated if sums.design.calibration else _linear
+    variance = spread(units, centre, scale, sums, strata)
     return Ratios(
-        n_asked=by_cell(column("asked")).astype(np.int64),
+        n_asked=by_cell(units.sums["asked"]).astype(np.int64),
         n_base=n_base.astype(np.int64),
-        n_positive=by_cell(column("positive")).astype(np.int64),
-        total_base=total,
-        proportion=p,
+        n_positive=by_cell(units.sums["positive"]).astype(np.int64),
+        total_base=denominator,
+        estimate=np.where(n_base > 0, by_cell(units.sums["wy"]) if total else ratio, np.nan),
         variance=np.where(n_base > 0, variance, np.nan),
         kish=kish,
-        df=df,
+        df=_degrees(units, base, sums, strata, shape),
         rows=int(sums.parts["rows"].sum()),
+        groups=_weight_groups(units, strata),
     )
 
 
-def _units(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFrame) -> pl.DataFrame:
-    """Add up by cell, stratum and PSU, with the row number of the cell and of the stratum."""
+def _units(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFrame) -> _Units:
+    """Add the parts up to cell, stratum and PSU; under calibration also by what was fitted, and with all other rows."""
     names = [f"by_{k}" for k in keys]
     index = pl.DataFrame({STRATUM: strata.names}).with_row_index("stratum_index")
     parts = sums.parts.join(index, on=STRATUM)
-    parts = parts.join(cells, on=names) if names else parts.with_columns(pl.lit(0, dtype=pl.UInt32).alias("cell"))
-    grouping = ["cell", "stratum_index", *([PSU] if sums.design.psu else [])]
-    return parts.group_by(grouping, maintain_order=True).agg(pl.col(r"^(asked|base|positive|wd|wy|w2d|w2y)_\d+$").sum())
+    calibration = sums.design.calibration
+    if names:
+        parts = parts.join(cells, on=names, how="left" if calibration else "inner")
+    else:
+        parts = parts.with_columns(pl.lit(0, dtype=pl.UInt32).alias("cell"))
+    aux = [f"aux_{i}" for i in range(len(calibration.columns))] if calibration else []
+    apart = ["weight"] if "weight" in parts.columns else []
+    grouping = ["cell", "stratum_index", *([PSU] if sums.design.psu else []), *aux, *apart]
+    summed = r"^(rows|w|w2|v|(asked|base|positive|wd|wy|w2d|w2y|w2yy|vd|vy)_\d+)$"
+    frame = parts.group_by(grouping).agg(pl.col(summed).sum())
+    stratum = frame["stratum_index"].to_numpy().astype(np.int64)
+    weight = strata.weight[stratum][:, None]
+    powers = {"wd": 1.0, "wy": 1.0, "w2d": 2.0, "w2y": 2.0, "w2yy": 2.0}
+    values: dict[str, Floats] = {}
+    for name in ("asked", "base", "positive", "wd", "wy", "w2d", "w2y", "w2yy", "vd", "vy"):
+        columns = [f"{name}_{i}" for i in range(sums.indicators)]
+        if columns and columns[0] in frame.columns:
+            values[name] = frame.select(columns).to_numpy().astype(float) * weight ** powers.get(name, 0.0)
+    psu = _psu_codes(frame) if sums.design.psu else np.zeros(frame.height, dtype=np.int64)
+    return _Units(frame["cell"].cast(pl.Int64).fill_null(-1).to_numpy(), stratum, psu, frame, values)
 
 
-def _between(z: Floats, squares: Floats, cell: Ints, stratum: Ints, strata: Strata, size: tuple[int, int]) -> Floats:
-    """Σ_h scale_h (Σ_a z_ha² - (Σ_a z_ha)² / m_h) of every cell and indicator."""
-    slots = cell.astype(np.int64) * len(strata.names) + stratum
-    shape = (size[0], len(strata.names), size[1])
-    flat = (size[0] * len(strata.names), size[1])
+def _weight_groups(units: _Units, strata: Strata) -> WeightGroups:
+    alone = "weight" in units.frame.columns
+    weight = units.frame["weight"].to_numpy() if alone else strata.weight[units.stratum]
+    return WeightGroups(units.cell, weight, units.sums["base"], units.sums["positive"])
+
+
+def _psu_codes(frame: pl.DataFrame) -> Ints:
+    return frame.select(pl.struct("stratum_index", PSU).rank("dense").cast(pl.Int64) - 1).to_series().to_numpy()
+
+
+def _linear(units: _Units, centre: Floats, scale: Floats, sums: Sums, strata: Strata) -> Floats:
+    """Variance without calibration: only rows of the cell carry anything."""
+    shape = centre.shape
+    with np.errstate(invalid="ignore", divide="ignore"):
+        p, denominator = centre[units.cell], scale[units.cell]
+        z = (units.sums["wy"] - p * units.sums["wd"]) / denominator
+        squares = z**2 if sums.design.psu else _row_squares(units.sums, p) / denominator**2
+    slots = units.cell * len(strata.names) + units.stratum
+    if sums.design.psu and "weight" in units.frame.columns:
+        z, slots = _by_psu(z, slots, units)
+        squares = z**2
+    flat = (shape[0] * len(strata.names), shape[1])
     sum_squares, sum_z = np.zeros(flat), np.zeros(flat)
     np.add.at(sum_squares, slots, squares)
     np.add.at(sum_z, slots, z)
-    mean_part = np.where(strata.center, 0.0, 1 / np.maximum(strata.units, 1))[None, :, None]
-    spread = sum_squares.reshape(shape) - mean_part * sum_z.reshape(shape) ** 2
+    cube = (shape[0], len(strata.names), shape[1])
+    spread = sum_squares.reshape(cube) - strata.mean_part[None, :, None] * sum_z.reshape(cube) ** 2
     variance: Floats = np.maximum((strata.scale[None, :, None] * spread).sum(axis=1), 0.0)
     return variance
+
+
+def _by_psu(z: Floats, slots: Ints, units: _Units) -> tuple[Floats, Ints]:
+    """Add up z by cell and PSU, where the parts are finer than that."""
+    of_cell = units.cell * (int(units.psu.max(initial=-1)) + 1) + units.psu
+    _, first, code = np.unique(of_cell, return_index=True, return_inverse=True)
+    totals = np.zeros((first.size, z.shape[1]))
+    np.add.at(totals, code, z)
+    return totals, slots[first]
+
+
+def _row_squares(sums: dict[str, Floats], p: Floats) -> Floats:
+    """Σ w² d (y - p)², written so that for y of 0 and 1 nothing cancels."""
+    w2d, w2y = sums["w2d"], sums["w2y"]
+    if "w2yy" in sums:
+        return sums["w2yy"] - 2 * p * w2y + p**2 * w2d
+    squares: Floats = w2y * (1 - p) ** 2 + (w2d - w2y) * p**2
+    return squares
+
+
+def _calibrated(units: _Units, centre: Floats, scale: Floats, sums: Sums, strata: Strata) -> Floats:
+    """Variance from calibrated residuals: rows outside the cell carry minus what the regression expects of them."""
+    calibration = sums.design.calibration
+    assert calibration is not None
+    frame = units.frame
+    fit = "v" if calibration.residual_weights == "base" or sums.numeric else "rows"
+    project = Projection(model_matrix(frame, calibration), frame[fit].to_numpy().astype(float))
+    w, w2 = frame["w"].to_numpy()[:, None], frame["w2"].to_numpy()[:, None]
+    variance = np.full(centre.shape, np.nan)
+    for g in range(centre.shape[0]):
+        inside = (units.cell == g)[:, None]
+        here = {name: np.where(inside, values, 0.0) for name, values in units.sums.items()}
+        first, second = ("vd", "vy") if fit == "v" else ("base", "positive")
+        with np.errstate(invalid="ignore", divide="ignore"):
+            fitted = project.fitted((here[second] - centre[g] * here[first]) / scale[g])
+            z = (here["wy"] - centre[g] * here["wd"]) / scale[g] - w * fitted
+            variance[g] = _spread(z, _residual_squares(here, centre[g], scale[g], fitted, w2), units, sums, strata)
+    return variance
+
+
+def _residual_squares(here: dict[str, Floats], p: Floats, scale: Floats, fitted: Floats, w2: Floats) -> Floats:
+    """Σ w² (d(y - p)/scale - fitted)² over the rows of each part."""
+    outside = (w2 - here["w2d"]) * fitted**2
+    if "w2yy" in here:
+        shift = p / scale + fitted
+        inside = here["w2yy"] / scale**2 - 2 * shift * here["w2y"] / scale + shift**2 * here["w2d"]
+    else:
+        rest = here["w2d"] - here["w2y"]
+        inside = here["w2y"] * ((1 - p) / scale - fitted) ** 2 + rest * (p / scale + fitted) ** 2
+    squares: Floats = inside + outside
+    return squares
+
+
+def _spread(z: Floats, squares: Floats, units: _Units, sums: Sums, strata: Strata) -> Floats:
+    """Σ_h scale_h (Σ_a z_ha² - (Σ_a z_ha)² / m_h), from the z of parts; shape (I,)."""
+    stratum = units.stratum
+    if sums.design.psu:
+        count = int(units.psu.max(initial=-1)) + 1
+        totals, of_psu = np.zeros((count, z.shape[1])), np.zeros(count, dtype=np.int64)
+        np.add.at(totals, units.psu, z)
+        of_psu[units.psu] = stratum
+        z, squares, stratum = totals, totals**2, of_psu
+    sum_squares, sum_z = (np.zeros((len(strata.names), z.shape[1])) for _ in range(2))
+    np.add.at(sum_squares, stratum, squares)
+    np.add.at(sum_z, stratum, z)
+    spread: Floats = strata.scale @ (sum_squares - strata.mean_part[:, None] * sum_z**2)
+    return np.maximum(spread, 0.0)
+
+
+def _degrees(units: _Units, base: Floats, sums: Sums, strata: Strata, shape: tuple[int, int]) -> Floats:
+    """PSUs (or rows) with someone of the base, less the strata that hold them."""
+    inside = units.cell >= 0
+    cell, stratum = units.cell[inside], units.stratum[inside]
+    present = base[inside]
+    flat = np.zeros((shape[0] * len(strata.names), shape[1]))
+    np.maximum.at(flat, cell * len(strata.names) + stratum, (present > 0).astype(float))
+    strata_present = flat.reshape(shape[0], len(strata.names), shape[1]).sum(axis=1)
+    counts = np.zeros(shape)
+    if sums.design.psu:
+        psus = int(units.psu.max(initial=-1)) + 1
+        seen = np.zeros((shape[0] * psus, shape[1]), dtype=bool)
+        np.logical_or.at(seen, cell * psus + units.psu[inside], present > 0)
+        counts = seen.reshape(shape[0], psus, shape[1]).sum(axis=1).astype(float)
+    else:
+        np.add.at(counts, cell, present)
+    return counts - strata_present

@@ -15,6 +15,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         'lonely_psu は "fail"、"center"、"certainty" のいずれかです({value} は使えません)。',
         'lonely_psu is one of "fail", "center", "certainty", not {value}.',
     ),
+    "design_calibration_without_weights": (
+        "calibration を指定するには、ウエイトの列(weights)も指定してください。",
+        "A calibration needs the column of the fitted weights.",
+    ),
     "design_weights_bad": (
         "ウエイト列「{name}」に空欄・負・無限大の値が {rows} 行あります。",
         "The weight column {name} is null, negative or infinite in {rows} rows.",

@@ -1,0 +1,64 @@
+"""Calibrated residuals: the part of a variable that the fitted margins do not explain."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from kumin.estimation.design import Calibration
+from kumin.estimation.strata import Floats
+
+
+def model_matrix(parts: pl.DataFrame, calibration: Calibration) -> Floats:
+    """Build the matrix the weights were fitted to, one row a part.
+
+    Parameters
+    ----------
+    parts : pl.DataFrame
+        Holds ``aux_0`` …, the columns of the calibration in their order.
+    calibration : Calibration
+
+    Returns
+    -------
+    ndarray of float, shape (parts, q)
+        A dummy for every category of every margin (linearly dependent where there are several) and every number. A
+        missing value is a category of its own.
+    """
+    at = {name: f"aux_{i}" for i, name in enumerate(calibration.columns)}
+    blocks = []
+    for margin in calibration.margins:
+        code = parts.select(pl.struct(at[name] for name in margin).rank("dense").cast(pl.Int64) - 1).to_series()
+        codes = code.to_numpy()
+        blocks.append((codes[:, None] == np.arange(codes.max(initial=-1) + 1)).astype(float))
+    if calibration.numbers:
+        blocks.append(parts.select(at[name] for name in calibration.numbers).to_numpy().astype(float))
+    return np.concatenate(blocks, axis=1) if blocks else np.zeros((parts.height, 0))
+
+
+class Projection:
+    """Weighted regression on the model matrix, ready for many right-hand sides.
+
+    Parameters
+    ----------
+    matrix : ndarray, shape (parts, q)
+    weights : ndarray, shape (parts,)
+        Σ of base weights (or of rows, for ``residual_weights="equal"``) in each part.
+
+    Notes
+    -----
+    The fitted value of a part is x'B with B = (Σ v x x')⁺ Σ v x e (Särndal, Swensson & Wretman 1992, section 6.4;
+    Deville & Särndal 1992, JASA 87, section 3). The pseudo-inverse lets margins be linearly dependent.
+    """
+
+    def __init__(self, matrix: Floats, weights: Floats) -> None:
+        self.matrix = matrix
+        root = np.sqrt(weights)[:, None] * matrix
+        left, singular, right = np.linalg.svd(root, full_matrices=False)
+        keep = singular > singular.max(initial=0.0) * 1e-10
+        self._basis = right[keep].T / singular[keep]
+
+    def fitted(self, weighted: Floats) -> Floats:
+        """Fit Σ v e of every part (shape (parts, k)) and return x'B, of the same shape."""
+        coefficients = self._basis @ (self._basis.T @ (self.matrix.T @ weighted))
+        out: Floats = self.matrix @ coefficients
+        return out
