@@ -31,6 +31,11 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: $(VENV)/.dev
+	$(BIN)/python docs/make_cli_reference.py > docs/cli.md
+	$(BIN)/mkdocs build --strict --quiet
+	@echo build/docs/index.html
+
 schema: $(VENV)/.dev
 	$(BIN)/kumin schema --out schemas/json
 

@@ -1,0 +1,85 @@
+"""Every example in README and docs runs, and prints what the page says it prints.
+
+A ``console`` block holds commands after ``$ `` with their output; a line ``…`` there stands for any lines. The ``python``
+blocks of a page run in order in one namespace. Both run in a folder that holds copies of schemas/ and sample_data/.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.M | re.S)
+
+
+def blocks(page: Path, kind: str) -> list[str]:
+    return [text for found, text in BLOCK.findall(page.read_text(encoding="utf-8")) if found == kind]
+
+
+WITH_CONSOLE = [page for page in PAGES if blocks(page, "console")]
+WITH_PYTHON = [page for page in PAGES if blocks(page, "python")]
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Path:
+    for name in ("schemas", "sample_data"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    words = shlex.split(command)
+    assert words[0] == "kumin", f"only kumin commands can be shown as console examples: {command}"
+    environment = {**os.environ, "KUMIN_LANG": "", "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", *words], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def matches(shown: list[str], printed: list[str]) -> bool:
+    """Whether ``printed`` is ``shown``, where a line ``…`` stands for any lines."""
+    pattern = "".join("(?:.*\n)*?" if line.strip() == "…" else re.escape(line.rstrip()) + " *\n" for line in shown)
+    return re.fullmatch(pattern, "".join(line + "\n" for line in printed)) is not None
+
+
+@pytest.mark.parametrize("page", WITH_CONSOLE, ids=lambda page: page.name)
+def test_commands_print_what_the_page_shows(page: Path, workplace: Path) -> None:
+    for block in blocks(page, "console"):
+        command, shown = "", []
+        for line in [*block.splitlines(), "$ "]:
+            if not line.startswith("$ "):
+                shown.append(line)
+                continue
+            if command:
+                done = run(command, workplace)
+                assert "Traceback" not in done.stderr, done.stderr
+                if shown:
+                    output = (done.stdout or done.stderr).splitlines()
+                    assert matches(shown, output), f"{page.name}: {command}\n" + "\n".join(output)
+                else:
+                    assert done.returncode == 0, done.stderr
+            command, shown = line[2:], []
+
+
+@pytest.mark.parametrize("page", WITH_PYTHON, ids=lambda page: page.name)
+def test_python_examples_run(page: Path, workplace: Path) -> None:
+    code = "\n".join(blocks(page, "python"))
+    environment = {**os.environ, "PYTHONUTF8": "1", "POLARS_FMT_MAX_ROWS": "20"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=workplace, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_readme_and_guides_have_examples() -> None:
+    assert {"README.md", "guide-ja.md"} <= {page.name for page in WITH_CONSOLE}
+    assert {"README.md", "statisticians.md"} <= {page.name for page in WITH_PYTHON}
