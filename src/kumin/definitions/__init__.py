@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from kumin.definitions.load import LoadedPlan, load_plan
+from kumin.definitions.period import Period
 from kumin.definitions.plan import (
     Base,
     Indicator,
     ManagementIssue,
     Part,
-    Period,
     Plan,
     Planned,
     Survey,
@@ -16,7 +16,10 @@ from kumin.definitions.plan import (
 )
 from kumin.definitions.population import Population, PopulationFile, load_population
 from kumin.definitions.questionnaire import (
+    Block,
     DateQuestion,
+    Duplicates,
+    FileLayout,
     MultipleQuestion,
     NumberQuestion,
     Option,
@@ -27,12 +30,18 @@ from kumin.definitions.questionnaire import (
     coded_columns,
     load_questionnaire,
 )
+from kumin.definitions.rules import RULES, Action, Rule
 from kumin.definitions.targets import Band, Published, Scale, Target
 
 __all__ = [
+    "RULES",
+    "Action",
     "Band",
     "Base",
+    "Block",
     "DateQuestion",
+    "Duplicates",
+    "FileLayout",
     "Indicator",
     "LoadedPlan",
     "ManagementIssue",
@@ -48,6 +57,7 @@ __all__ = [
     "Published",
     "Question",
     "Questionnaire",
+    "Rule",
     "Scale",
     "SingleQuestion",
     "Survey",

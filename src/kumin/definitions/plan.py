@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from kumin.definitions.model import FrozenMap, Identifier, Model, Text, fault
+from kumin.definitions.period import Period
 from kumin.definitions.questionnaire import Code
 from kumin.definitions.targets import (
     COMPARISONS,
@@ -218,19 +218,6 @@ class Planned(Model):
 
     n: Annotated[int, Field(ge=1)] | None = None
     margin_points: Annotated[Number, Field(gt=0)] | None = None
-
-
-class Period(Model):
-    """実施期間, both days included."""
-
-    start: date
-    end: date
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Period:
-        if self.end < self.start:
-            raise fault("period_reversed", start=self.start.isoformat(), end=self.end.isoformat())
-        return self
 
 
 class Survey(Model):

@@ -8,9 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator, model_validator
 
 from kumin.definitions.model import FrozenMap, Identifier, Model, Text, fault, load_model
+from kumin.definitions.period import Period
+from kumin.definitions.rules import RULES, Action
 from kumin.definitions.yaml_tree import YamlTree
 from kumin.errors import DefinitionError
 
@@ -40,11 +42,15 @@ class Option(Model):
         Other spellings found in files.
     exclusive : bool
         「特になし」: may not stand with other marks of a multiple answer.
+    other : bool
+        「その他」 of a form that writes the respondent's own words into the cell: words that are no option
+        mean this one.
     """
 
     label: Text
     aliases: tuple[Text, ...] = ()
     exclusive: bool = False
+    other: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -59,6 +65,7 @@ class _Question(Model):
     header_aliases: tuple[Text, ...] = ()
     ask_if: FrozenMap[Identifier, tuple[Code, ...]] = Field(default_factory=dict, validate_default=True)
     attribute: bool = False
+    required: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -103,17 +110,17 @@ class MultipleQuestion(_Closed):
     ----------
     max : int, optional
         The most options one may mark.
-    layout : {"joined", "columns"}
-        How a file holds it: all marks in one cell, or one column per option.
+    layout : {"auto", "joined", "columns"}
+        How a file holds it: all marks in one cell, or one column per option. ``auto``: as each file has it.
     separator : str
-        Between the marks of a joined cell.
+        Between the marks of a joined cell, beside ``;``, ``、`` and a line break, which are always understood.
     option_headers : mapping of code to heading
-        For ``columns``; default ``{header}_{code}``.
+        For ``columns``, where the headings are none of the usual: header, text or id with the option's code or label.
     """
 
     type: Literal["multiple"]
     max: Annotated[int, Field(ge=1)] | None = None
-    layout: Literal["joined", "columns"] = "joined"
+    layout: Literal["auto", "joined", "columns"] = "auto"
     separator: Annotated[str, Field(min_length=1)] = ","
     option_headers: FrozenMap[Code, Text] = Field(default_factory=dict, validate_default=True)
 
@@ -176,6 +183,61 @@ class Columns(Model):
     ignore: tuple[Text, ...] = ()
 
 
+class FileLayout(Model):
+    """How the answer files are laid out, where it is not found out from the file itself.
+
+    Attributes
+    ----------
+    encoding : str, optional
+        ``utf-8``, ``utf-8-sig``, ``cp932``, ``utf-16``, ``utf-16-le`` or ``utf-16-be``.
+    delimiter : str, optional
+        Between the cells of a text file.
+    sheet : str, optional
+        Name of a workbook's sheet.
+    header_row : int, optional
+        Row of the (first) headings, as a spreadsheet shows it.
+    header_rows : int, optional
+        Rows of headings, one below the other.
+    """
+
+    encoding: Text | None = None
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    sheet: Text | None = None
+    header_row: Annotated[int, Field(ge=1, le=1000)] | None = None
+    header_rows: Annotated[int, Field(ge=1, le=5)] | None = None
+
+    # the base strips white space, which a tab is
+    model_config = ConfigDict(str_strip_whitespace=False)
+
+
+class Block(Model):
+    """A block of questions on one scale, in which the same answer throughout is worth a look (straight-lining).
+
+    Attributes
+    ----------
+    title : str
+        Name for people.
+    questions : tuple of str
+        Ids of single answers.
+    """
+
+    title: str = ""
+    questions: tuple[Identifier, ...] = Field(min_length=3)
+
+
+class Duplicates(Model):
+    """Which of several answers under one 整理番号 counts; the others are findings.
+
+    Attributes
+    ----------
+    same_file, between_files : {"first", "last", "none"}
+        The first or last in the order of rows, or of the files as they are given; or none of them.
+    """
+
+    same_file: Literal["first", "last", "none"] = "first"
+    between_files: Literal["first", "last", "none"] = "first"
+
+
 class Missing(Model):
     """What stands for a missing answer in the file, compared after normalisation.
 
@@ -206,6 +268,18 @@ class Questionnaire(Model):
         The columns that are no questions.
     missing : Missing
         Codes of missing answers.
+    file : FileLayout
+        How the answer files are laid out.
+    period : Period, optional
+        Days on which answers may have been received; else those of the plan's survey.
+    duplicates : Duplicates
+        What counts of several answers under one id.
+    blocks : tuple of Block
+        Blocks to look at for straight-lining.
+    policies : mapping of rule code to action
+        What is done about a kind of finding; default: see :data:`kumin.definitions.rules.RULES`.
+    refuse_above : float
+        A proportion: a run is refused where more than this share of the rows has errors.
     questions : tuple of Question
         In the order of the form.
     """
@@ -215,7 +289,27 @@ class Questionnaire(Model):
     note: str = ""
     columns: Columns = Columns()
     missing: Missing = Missing()
+    file: FileLayout = FileLayout()
+    period: Period | None = None
+    duplicates: Duplicates = Duplicates()
+    blocks: tuple[Block, ...] = ()
+    policies: FrozenMap[str, Action] = Field(default_factory=dict, validate_default=True)
+    refuse_above: Annotated[float, Field(ge=0, le=1)] = 0.5
     questions: tuple[Question, ...] = Field(min_length=1)
+
+    @field_validator("policies")
+    @classmethod
+    def _policies_allowed(cls, policies: FrozenMap[str, Action]) -> FrozenMap[str, Action]:
+        for code, action in policies.items():
+            if code not in RULES:
+                raise fault("policy_unknown", rule=code, known=", ".join(RULES))
+            if action not in RULES[code].allowed:
+                raise fault("policy_not_allowed", rule=code, action=action, allowed=", ".join(RULES[code].allowed))
+        return policies
+
+    def action(self, code: str) -> Action:
+        """Return what is done about findings of rule ``code``."""
+        return self.policies.get(code, RULES[code].action)
 
     @cached_property
     def by_id(self) -> dict[str, Question]:
@@ -285,8 +379,14 @@ def _cross_check(questionnaire: Questionnaire, tree: YamlTree) -> Iterator[Defin
                     yield problem("option_unknown", *where, question=asked, option=code, known=_codes(filter_question))
         if isinstance(question, MultipleQuestion):
             for code in sorted(set(question.option_headers) - set(question.options)):
-                yield problem("option_unknown", *at, "option_headers", question=question.id, option=code, known=_codes(question))
+                where = (*at, "option_headers")
+                yield problem("option_unknown", *where, question=question.id, option=code, known=_codes(question))
         earlier.setdefault(question.id, question)
+    for index, block in enumerate(questionnaire.blocks):
+        for place, id_ in enumerate(block.questions):
+            if not isinstance(questionnaire.by_id.get(id_), SingleQuestion):
+                known = ", ".join(q.id for q in questionnaire.questions if isinstance(q, SingleQuestion))
+                yield problem("block_needs_singles", "blocks", index, "questions", place, id=id_, known=known)
     yield from _column_clashes(questionnaire, problem)
 
 
@@ -299,8 +399,10 @@ def _column_clashes(questionnaire: Questionnaire, problem: Any) -> Iterator[Defi
             if name in RESERVED:
                 yield problem("id_reserved", "questions", index, "id", id=question.id)
             elif coded.setdefault(name, question.id) != question.id:
-                yield problem("coded_column_clash", "questions", index, "id", id=question.id, other=coded[name], name=name)
-        for name in (question.header, *question.header_aliases):
+                other = coded[name]
+                yield problem("coded_column_clash", "questions", index, "id", id=question.id, other=other, name=name)
+        for header in (question.header, *question.header_aliases):
+            name = header or ""
             if name and headers.setdefault(name, question.id) != question.id:
                 yield problem("header_repeated", "questions", index, id=question.id, other=headers[name], header=name)
 

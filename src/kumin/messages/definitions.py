@@ -120,6 +120,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "指標「{id}」の選択肢 {option} が positive と base.excluding の両方にあります。片方から除いてください。",
         "indicator `{id}` has option {option} in both positive and base.excluding; remove it from one.",
     ),
+    "policy_unknown": (
+        "policies の「{rule}」という検査はありません。使える番号: {known}",
+        "`policies` names a rule `{rule}` that does not exist. Known: {known}",
+    ),
+    "policy_not_allowed": (
+        "policies の {rule} に {action} は使えません。使える値: {allowed}",
+        "`policies` cannot treat {rule} by `{action}`. Allowed: {allowed}",
+    ),
+    "block_needs_singles": (
+        "blocks の「{id}」は、1つだけ選ぶ設問（type: single）の id ではありません。使える id: {known}",
+        "`blocks` names `{id}`, which is no single answer. Known: {known}",
+    ),
     "period_reversed": (
         "実施期間の終わり {end} が始まり {start} より前です。",
         "the period ends on {end}, before it starts on {start}.",
