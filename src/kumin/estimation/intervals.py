@@ -66,7 +66,8 @@ def t_value(level: float, df: Floats) -> Floats:
 def adjusted(n: Floats, e: Evidence, rows: Floats | None = None) -> Floats:
     """Effective size for the design's degrees of freedom: n (t of rows-1 / t of df)².
 
-    Korn & Graubard 1998 (Survey Methodology 24), also for Wilson and others in Franco, Little, Louis & Slud 2019 (Journal of
+    Korn & Graubard 1998 (Survey Methodology 24), also for Wilson and others in Franco, Little, Louis & Slud 2019
+    (Journal of
     Survey Statistics and Methodology 7). In a simple random sample df = n - 1 and nothing changes.
     """
     rows = e.n_base if rows is None else rows
@@ -77,7 +78,8 @@ def adjusted(n: Floats, e: Evidence, rows: Floats | None = None) -> Floats:
 
 
 def wald(e: Evidence) -> Limits:
-    """p ± t·se (R: ``mean``), cut to 0-1. At 0 and 1 the standard error is 0 and the interval has no width: not advised."""
+    """p ± t·se (R: ``mean``), cut to 0-1. At 0 and 1 the standard error is 0 and the interval has no width: not
+    advised."""
     half = _t_se(e) * np.sqrt(e.p * (1 - e.p))
     return e.p - half, e.p + half
 
@@ -89,7 +91,8 @@ def _t_se(e: Evidence) -> Floats:
 
 
 def logit(e: Evidence) -> Limits:
-    """Wald on the logit scale (R: ``logit``, ``xlogit``). At 0 and 1 the logit is infinite: the limits of :func:`beta`."""
+    """Wald on the logit scale (R: ``logit``, ``xlogit``). At 0 and 1 the logit is infinite: the limits of
+    :func:`beta`."""
     from scipy.special import expit
     from scipy.special import logit as log_odds
 
@@ -176,7 +179,8 @@ def wilson_cc(e: Evidence) -> Limits:
 
 
 def agresti_coull(e: Evidence) -> Limits:
-    """Wald around Wilson's centre on the effective size, cut to 0-1 (Agresti & Coull 1998, American Statistician 52)."""
+    """Wald around Wilson's centre on the effective size, cut to 0-1 (Agresti & Coull 1998, American Statistician
+    52)."""
     shrink = _shrink(e)
     centre = e.p + (0.5 - e.p) * shrink
     half = np.sqrt(centre * (1 - centre) * shrink)

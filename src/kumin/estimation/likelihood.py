@@ -12,7 +12,8 @@ from kumin.estimation.variance import WeightGroups
 def likelihood(e: Evidence) -> Limits:
     """Rao-Scott likelihood interval: all π with 2 n_r KL(p‖π) ≤ t² (Rao & Scott 1984, Annals of Statistics 12).
 
-    n_r = p(1-p)/v is the effective size. At 0: from 0 to 1 - exp(-t²/2n); at 1 its mirror. Solved by bisection to the last
+    n_r = p(1-p)/v is the effective size. At 0: from 0 to 1 - exp(-t²/2n); at 1 its mirror. Solved by bisection to the
+    last
     digits.
     """
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -42,10 +43,14 @@ def _solve(p: Floats, bound: Floats, low: Floats, high: Floats) -> Floats:
 def likelihood_r(e: Evidence, rows: Floats, groups: WeightGroups) -> Limits:
     """Compute the likelihood interval as R's ``svyciprop(method="likelihood")`` does.
 
-    Three conventions set it apart from :func:`likelihood`. The deviance is also divided by the dispersion of a quasi-binomial
-    model, n/(n - 1), although the Rao-Scott ratio already carries the design effect. The model-based variance in that ratio
-    is the one before the last step of the iterative fit. The limits are not solved for but read off a cubic spline through
-    at most 19 points of the signed root deviance, by linear interpolation between three points per knot. At 0 and 1, where
+    Three conventions set it apart from :func:`likelihood`. The deviance is also divided by the dispersion of a
+    quasi-binomial
+    model, n/(n - 1), although the Rao-Scott ratio already carries the design effect. The model-based variance in that
+    ratio
+    is the one before the last step of the iterative fit. The limits are not solved for but read off a cubic spline
+    through
+    at most 19 points of the signed root deviance, by linear interpolation between three points per knot. At 0 and 1,
+    where
     R fails, the limits are those of :func:`likelihood`.
 
     Parameters
@@ -61,7 +66,7 @@ def likelihood_r(e: Evidence, rows: Floats, groups: WeightGroups) -> Limits:
     t = t_value(e.level, e.df)
     for g, i in np.ndindex(e.p.shape):
         p, n_r = float(e.p[g, i]), float(e.n_r[g, i])
-        if not (0 < p < 1 and np.isfinite(n_r) and np.isfinite(t[g, i])):
+        if not (0 < p < 1 and n_r < 1e16 and np.isfinite(t[g, i])):  # beyond that no variance is left
             continue
         here = (groups.cell == g) & (groups.base[:, i] > 0)
         positive = groups.positive[here, i]
@@ -72,9 +77,11 @@ def likelihood_r(e: Evidence, rows: Floats, groups: WeightGroups) -> Limits:
 
 
 def _fit_as_r(weight: Floats, positive: Floats, negative: Floats, rows: float) -> tuple[float, float]:
-    """Fit the logistic model with only an intercept by R's iteration; return it and the information before its last step.
+    """Fit the logistic model with only an intercept by R's iteration; return it and the information before its last
+    step.
 
-    Weights are scaled to a mean of 1; the start is (W y + ½)/(W + 1); it stops where the deviance changes by less than 1e-8
+    Weights are scaled to a mean of 1; the start is (W y + ½)/(W + 1); it stops where the deviance changes by less
+    than 1e-8
     of itself plus 0.1.
     """
     from scipy.special import expit
@@ -101,13 +108,13 @@ def _fit_as_r(weight: Floats, positive: Floats, negative: Floats, rows: float) -
 def _profile(
     p: float, n_r: float, t: float, dispersion: float, rows: float, fit: tuple[float, float]
 ) -> tuple[float, float]:
-    from scipy.special import expit, fdtri, ndtr
+    from scipy.special import expit, ndtr, stdtrit
 
     centre, information = fit
     fitted = float(expit(centre))
     se = 1 / np.sqrt(n_r * p * (1 - p))
     cutoff = t * se * np.sqrt(information)
-    furthest = np.sqrt(fdtri(1, rows - 1, 1 - ndtr(-cutoff) / 2))
+    furthest = -float(stdtrit(rows - 1, ndtr(-cutoff) / 4))
     theta, root = [centre], [0.0]
     for sign in (-1, 1):
         for k in range(1, 10):
@@ -126,9 +133,11 @@ def _profile(
 
 
 def _fmm_spline(x: Floats, y: Floats, at: Floats) -> Floats:
-    """Evaluate the cubic spline of Forsythe, Malcolm & Moler (1977): third derivatives at the ends from four points each.
+    """Evaluate the cubic spline of Forsythe, Malcolm & Moler (1977): third derivatives at the ends from four points
+    each.
 
-    The unknowns are c, sixths of the second derivatives at the knots; inside d_{i-1} c_{i-1} + 2(d_{i-1} + d_i) c_i + d_i
+    The unknowns are c, sixths of the second derivatives at the knots; inside d_{i-1} c_{i-1} + 2(d_{i-1} + d_i) c_i +
+    d_i
     c_{i+1} = slope_i - slope_{i-1}, at the ends -d c_0 + d c_1 = d² · third divided difference.
     """
     n = x.size

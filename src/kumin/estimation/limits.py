@@ -15,7 +15,8 @@ from kumin.estimation.variance import Ratios
 
 Texts = np.ndarray[tuple[int, ...], np.dtype[np.object_]]
 
-#: Every interval by name. ``beta_r`` and ``likelihood_r`` follow R where R's convention is doubtful; see docs/methods.md.
+#: Every interval by name. ``beta_r`` and ``likelihood_r`` follow R where R's convention is doubtful; see
+# docs/methods.md.
 METHOD_NAMES = (*METHODS, "likelihood", "finite_exact", "beta_r", "likelihood_r", "auto")
 
 #: ``auto``: up to this population, and from this sampled share on, a simple random sample gets the exact interval.
@@ -86,7 +87,8 @@ def _by_method(method: str, where: np.ndarray, evidence: Evidence, ratios: Ratio
 def _finite_exact(where: np.ndarray, ratios: Ratios, sums: Sums, level: float) -> Limits:
     """Invert the hypergeometric law cell by cell.
 
-    The population of a cell is N where everyone is in the cell; otherwise, being unknown, it is estimated as N n_cell / n,
+    The population of a cell is N where everyone is in the cell; otherwise, being unknown, it is estimated as N n_cell
+    / n,
     rounded, and never less than n_cell.
     """
     if not sums.design.is_simple:

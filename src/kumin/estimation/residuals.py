@@ -27,6 +27,9 @@ def model_matrix(parts: pl.DataFrame, calibration: Calibration) -> Floats:
     at = {name: f"aux_{i}" for i, name in enumerate(calibration.columns)}
     blocks = []
     for margin in calibration.margins:
+        if not margin:
+            blocks.append(np.ones((parts.height, 1)))
+            continue
         code = parts.select(pl.struct(at[name] for name in margin).rank("dense").cast(pl.Int64) - 1).to_series()
         codes = code.to_numpy()
         blocks.append((codes[:, None] == np.arange(codes.max(initial=-1) + 1)).astype(float))

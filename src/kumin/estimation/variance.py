@@ -75,9 +75,7 @@ def cells_of(parts: pl.DataFrame, keys: tuple[int, ...]) -> pl.DataFrame:
     return parts.select(names).drop_nulls().unique().sort(names).with_row_index("cell")
 
 
-def ratios_of(
-    sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFrame, *, total: bool = False
-) -> Ratios:
+def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFrame, *, total: bool = False) -> Ratios:
     """Estimate every indicator in every cell of one grouping.
 
     The linearised variable of a row is z = w d (y - p) / Σwd, for a total z = w d y. Its variance is

@@ -60,4 +60,57 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "finite_exact には母集団の大きさが必要です。",
         "finite_exact needs the size of the population.",
     ),
+    "weights_category_null": (
+        'ウエイトの区分「{name}」が {rows} 行で空欄です。missing="share" を指定すると、その割合を保ったまま計算します。',
+        'The weighting columns {name} are null in {rows} rows. missing="share" keeps their share as it is.',
+    ),
+    "weights_population_columns": (
+        "「{names}」を組み合わせた母集団は表(DataFrame)で指定してください。",
+        "The population of crossed columns ({names}) must be given as a frame.",
+    ),
+    "weights_population_bad": (
+        "母集団「{category}」の人数が負か数値ではありません。",
+        "The population of {category} is negative or not a number.",
+    ),
+    "weights_no_population": (
+        "回答にあるのに母集団がない区分があります({name}): {cells}",
+        "These categories of {name} have answers but no population: {cells}",
+    ),
+    "weights_no_respondents": (
+        "母集団があるのに回答者がいない区分があります({name}): {cells}。区分の併合規則(collapse)を指定してください。",
+        "These categories of {name} have no respondent: {cells}. State a rule for merging them (collapse).",
+    ),
+    "weights_collapse_unknown": (
+        "併合規則の列「{name}」に当てはまらない区分があります: {categories}",
+        "The rule for merging {name} does not fit: {categories}",
+    ),
+    "weights_no_margins": ("合わせるべき母集団がありません。", "There is nothing to fit the weights to."),
+    "weights_margins_disagree": (
+        "母集団の合計が区分ごとに違います: {totals}",
+        "The margins add up to different totals: {totals}",
+    ),
+    "weights_number_missing": (
+        "数値の列「{name}」が {rows} 行で空欄か数値ではありません。",
+        "The numeric column {name} is null or not finite in {rows} rows.",
+    ),
+    "weights_bounds": (
+        "倍率の範囲は 1 を挟んで指定してください({lower}~{upper} は使えません)。",
+        "Bounds must hold 1 between them, not {lower} to {upper}.",
+    ),
+    "weights_logit_bounds": (
+        "logit では倍率の範囲(bounds)を有限の値で指定してください。",
+        "Logit needs finite bounds.",
+    ),
+    "weights_distance_unknown": (
+        '距離は "linear"、"logit"、"raking" のいずれかです({value} は使えません)。',
+        'The distance is one of "linear", "logit", "raking", not {value}.',
+    ),
+    "weights_propensity_failed": (
+        "回答確率のモデル({names})が収束しません。全員が回答した、または誰も回答していない区分がないか確かめてください。",
+        "The response model ({names}) does not converge: look for categories where all or nobody answered.",
+    ),
+    "reliability_few_answers": ("参考値(回答者30人未満)", "for reference only: fewer than 30 answers"),
+    "reliability_few_effective": ("有効標本数30未満", "effective sample size below 30"),
+    "reliability_wide_interval": ("信頼区間の幅が30ポイント超", "interval wider than 30 points"),
+    "reliability_few_degrees": ("自由度8未満", "fewer than 8 degrees of freedom"),
 }

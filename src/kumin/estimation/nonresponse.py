@@ -1,0 +1,148 @@
+"""Weights of respondents raised for those who did not answer, from a frame of everyone invited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from kumin.errors import StatisticsError
+from kumin.estimation.design import SurveyDesign
+from kumin.estimation.logistic import fit_logistic
+from kumin.estimation.strata import Floats
+from kumin.estimation.sums import require_columns
+from kumin.estimation.weighting import Margin, Weighted, base_weights, weighted
+
+
+def adjust_by_cell(
+    invited: pl.DataFrame | pl.LazyFrame,
+    responded: pl.Expr,
+    columns: Sequence[str],
+    *,
+    design: SurveyDesign | None = None,
+    name: str = "weight",
+) -> Weighted:
+    """Let the respondents of a cell stand for all invited of it: w = base · Σ_invited base / Σ_responded base.
+
+    Parameters
+    ----------
+    invited : pl.DataFrame or pl.LazyFrame
+        One row an invited person, respondent or not.
+    responded : pl.Expr
+        Boolean; null counts as False.
+    columns : sequence of str
+        Columns whose crossing makes the cells; a missing value is a category of its own.
+    design : SurveyDesign, optional
+        Its weights, if any, are the base weights.
+    name : str
+        Name of the weight column to add.
+
+    Returns
+    -------
+    Weighted
+        ``frame`` holds everyone invited; who did not answer weighs 0. ``margins`` show the cells, ``share_before``
+        among
+        respondents. The design is not calibrated: variances take response rates as known.
+
+    Raises
+    ------
+    StatisticsError
+        A cell has no respondent: merge cells first.
+
+    Notes
+    -----
+    Särndal, Swensson & Wretman 1992, section 15.6.2 (response homogeneity groups).
+    """
+    design, rows, base, answered = _start(invited, responded, columns, design)
+    codes, labels = _cells(rows, columns)
+    everyone = np.bincount(codes, base, len(labels))
+    reached = np.bincount(codes, base * answered, len(labels))
+    if (empty := np.flatnonzero((reached == 0) & (everyone > 0))).size:
+        cells = ", ".join(labels[k] for k in empty)
+        raise StatisticsError("weights_no_respondents", name=" × ".join(columns), cells=cells)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        factor = np.where(reached > 0, everyone / reached, 0.0)
+    margin = Margin(tuple(columns), codes, labels, everyone)
+    return weighted(rows, design, name, base * answered * factor[codes], base * answered, [margin], calibration=None)
+
+
+def adjust_by_propensity(
+    invited: pl.DataFrame | pl.LazyFrame,
+    responded: pl.Expr,
+    columns: Sequence[str],
+    *,
+    design: SurveyDesign | None = None,
+    classes: int | None = 5,
+    name: str = "weight",
+) -> Weighted:
+    """Divide weights by the probability of answering, estimated by a logistic model of the columns' categories.
+
+    Parameters
+    ----------
+    invited, responded, design, name
+        As for :func:`adjust_by_cell`.
+    columns : sequence of str
+        Predictors; each category has an effect, and effects add up on the logit scale.
+    classes : int, optional
+        Group people into this many classes of equal size by estimated probability and use each class's response rate,
+        which is steadier than single probabilities (Little 1986, International Statistical Review 54). ``None`` for
+        single probabilities.
+
+    Returns
+    -------
+    Weighted
+        As for :func:`adjust_by_cell`; ``frame`` also has ``<name>_propensity`` (0-1).
+
+    Raises
+    ------
+    StatisticsError
+        The model does not converge (a category in which all or nobody answered), or a class has no respondent.
+    """
+    design, rows, base, answered = _start(invited, responded, columns, design)
+    propensity = _propensity(rows, columns, answered, base)
+    if classes is None:
+        weights = base * answered / propensity
+        out = weighted(rows, design, name, weights, base * answered, [], calibration=None)
+        return Weighted(
+            out.frame.with_columns(pl.Series(f"{name}_propensity", propensity)),
+            out.design,
+            out.diagnostics,
+            out.margins,
+        )
+    cut = np.quantile(propensity, np.arange(1, classes) / classes)
+    code = np.searchsorted(cut, propensity, side="left")
+    grouped = rows.with_columns(pl.Series(f"{name}_class", code), pl.Series(f"{name}_propensity", propensity))
+    return adjust_by_cell(grouped, responded, [f"{name}_class"], design=design, name=name)
+
+
+def _start(
+    invited: pl.DataFrame | pl.LazyFrame, responded: pl.Expr, columns: Sequence[str], design: SurveyDesign | None
+) -> tuple[SurveyDesign, pl.DataFrame, Floats, Floats]:
+    design, rows = design or SurveyDesign(), invited.lazy().collect()
+    require_columns(rows.lazy(), columns)
+    answered = rows.select(responded.fill_null(value=False).cast(pl.Float64)).to_series().to_numpy()
+    return design, rows, base_weights(rows, design), answered
+
+
+def _cells(rows: pl.DataFrame, columns: Sequence[str]) -> tuple[np.ndarray, tuple[str, ...]]:
+    text = [pl.col(name).cast(pl.String).fill_null("") for name in columns]
+    label = rows.select(pl.concat_str(text, separator=" × ").alias("label"))["label"]
+    labels = label.unique().sort().to_list()
+    codes = label.replace_strict(labels, list(range(len(labels))), return_dtype=pl.Int64)
+    return codes.to_numpy(), tuple(labels)
+
+
+def _propensity(rows: pl.DataFrame, columns: Sequence[str], answered: Floats, base: Floats) -> Floats:
+    blocks = [np.ones((rows.height, 1))]
+    for column in columns:
+        codes, labels = _cells(rows, [column])
+        blocks.append((codes[:, None] == np.arange(1, len(labels))).astype(float))
+    matrix = np.concatenate(blocks, axis=1)
+    patterns, row = np.unique(matrix, axis=0, return_inverse=True)
+    total = np.bincount(row.ravel(), base)
+    fit = fit_logistic(patterns, np.bincount(row.ravel(), base * answered), total)
+    if not fit.converged:
+        raise StatisticsError("weights_propensity_failed", names=", ".join(columns))
+    propensity: Floats = fit.fitted[row.ravel()]
+    return propensity
