@@ -52,4 +52,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "出力先に書き込めません（{reason}）。場所と権限を確かめ、開いているファイルを閉じてください。",
         "the output folder cannot be written ({reason}); check place and permissions and close open files.",
     ),
+    "question_not_tabulated": (
+        "設問「{question}」は集計に使えません。{nearest:ja}使える設問: {known}",
+        "question `{question}` cannot be tabulated by. {nearest:en}Known questions: {known}",
+    ),
 }

@@ -22,7 +22,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "evidence_within_error": ("誤差の範囲内", "within error"),
     "judgement_none": ("－", "–"),
     "issue_line": ("経営課題{id} {title}", "Issue {id}: {title}"),
-    "title_line": ("{title}（{era}年度の結果）", "{title} (results of fiscal year {year})"),
+    "title_line": ("{title}（{era}（{year}）年度の結果）", "{title} (results of fiscal year {year}, {era})"),
     "summary_line": ("達成状況: A（達成）{a}、B（未達成）{b}", "Judgement: A (achieved) {a}, B (not achieved) {b}"),
     "summary_unjudged": ("、判定なし {none}", ", not judged {none}"),
     "survey_line": (
@@ -47,13 +47,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "flag_small_base": ("母数が30未満のため参考値です。", "fewer than 30 in the base: for reference only."),
     "written_line": ("書き出しました: {path}", "written: {path}"),
     "note_interval": (
-        "割合は小数第{place}位を四捨五入。区間は標本誤差だけを表し、答えなかった人との違いは含みません。",
+        "割合は人数から四捨五入した値です。区間は標本誤差だけを表し、答えなかった人との違いは含みません。",
         "Percents are rounded half up. Intervals show sampling error only, not how non-respondents may differ.",
     ),
     "note_finite": (
         "finite_exact の調査（母集団のほぼ全員）は、有限母集団の正確な区間です。",
         "Surveys with finite_exact (nearly complete) have exact finite-population intervals.",
     ),
-    "era_reiwa": ("令和{year}", "{western}"),
-    "era_heisei": ("平成{year}", "{western}"),
+    "era_reiwa": ("令和{number}", "Reiwa {number}"),
+    "era_heisei": ("平成{number}", "Heisei {number}"),
+    "no_answer": ("無回答", "No answer"),
+    "label_joiner": ("・", ", "),
 }

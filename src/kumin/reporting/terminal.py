@@ -46,7 +46,7 @@ def render(result: Result, lang: str | None = None, paint: Paint = plain) -> str
     parts = [title, "", _table(result, lang, paint), "", _summary(result.judgements, lang)]
     parts += _flags(result.judgements, lang)
     parts += ["", *_surveys(result, lang)] if result.answers else []
-    parts += ["", text("note_interval", lang, place=plan.decimals + 1)]
+    parts += ["", text("note_interval", lang)]
     if any(plan.surveys[key].interval == "finite_exact" for key in result.answers):
         parts.append(text("note_finite", lang))
     return "\n".join(parts) + "\n"

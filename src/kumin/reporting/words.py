@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kumin.messages import catalogue, text
+from kumin.messages import catalogue, language, text
 
 
 def era_year(year: int, lang: str | None = None) -> str:
-    """Name a fiscal year: 令和5 in Japanese, 2023 in English."""
-    era, first = ("era_reiwa", 2018) if year >= 2019 else ("era_heisei", 1988)
-    number = year - first
-    return text(era, lang, year="元" if number == 1 else number, western=year)
+    """Name a fiscal year by its era: 令和5, Reiwa 5; 令和元."""
+    era, before = ("era_reiwa", 2018) if year >= 2019 else ("era_heisei", 1988)
+    first_year = year - before == 1 and language(lang) == "ja"
+    return text(era, lang, number="元" if first_year else year - before)
 
 
 def number(value: float | None, decimals: int, *, signed: bool = False) -> str:
