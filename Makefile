@@ -20,7 +20,7 @@ demo: $(VENV)/.demo
 	$(BIN)/kumin demo --out demo-output
 
 test: $(VENV)/.dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
