@@ -1,8 +1,32 @@
-"""Estimates and a plan → judgements."""
+"""Estimates and a plan → judgements, and the evidence beside them."""
 
 from __future__ import annotations
 
-from kumin.judgement.judge import JUDGEMENTS_SCHEMA, judge
+from kumin.judgement.change import Change, change_between
+from kumin.judgement.frames import FRAMES, JUDGEMENTS_SCHEMA
+from kumin.judgement.goals import Goal
+from kumin.judgement.judge import Judged, judge, judge_all
+from kumin.judgement.nonresponse import Bounds, TippingPoint, bounds, tipping_point
+from kumin.judgement.probability import n_to_decide, probability_met
 from kumin.judgement.published import published_estimates
+from kumin.judgement.targets import past_values, targets_frame
 
-__all__ = ["JUDGEMENTS_SCHEMA", "judge", "published_estimates"]
+__all__ = [
+    "FRAMES",
+    "JUDGEMENTS_SCHEMA",
+    "Bounds",
+    "Change",
+    "Goal",
+    "Judged",
+    "TippingPoint",
+    "bounds",
+    "change_between",
+    "judge",
+    "judge_all",
+    "n_to_decide",
+    "past_values",
+    "probability_met",
+    "published_estimates",
+    "targets_frame",
+    "tipping_point",
+]

@@ -119,7 +119,7 @@ EVIDENCE_SCHEMA = pl.Schema(
         "invited_needed": _I,
     }
 )
-"""``statement``: achieved, within_error, missed. ``n_needed_state``: decided, more, never (the percent is on the target)."""
+"""``statement``: achieved, within_error, missed. ``n_needed_state``: decided, more, never (on the target)."""
 
 TIPPING_SCHEMA = pl.Schema(
     {
@@ -151,7 +151,7 @@ BOUNDS_SCHEMA = pl.Schema(
         "judgement_depends": _B,
     }
 )
-"""Worst-case bounds. ``scope``: no_answer (the question was left out), nonrespondents (also those who did not answer)."""
+"""Worst-case bounds. ``scope``: no_answer (left out), nonrespondents (and who did not answer at all)."""
 
 BASE_RULES_SCHEMA = pl.Schema(
     {
@@ -290,7 +290,7 @@ CHANGES_SCHEMA = pl.Schema(
         "statement": _S,
     }
 )
-"""``source``: answers, result, published. ``statement``: rose, fell, within_error, cannot_tell (last year's n unknown)."""
+"""``source``: answers, result, published. ``statement``: rose, fell, within_error, cannot_tell (n unknown)."""
 
 COMPARABILITY_SCHEMA = pl.Schema({"indicator": _S, "aspect": _S, "same": _B, "before": _S, "after": _S})
 """``aspect``: wording, options, positive, base, domain, population, mode, sampling. ``same`` null: not known."""
@@ -328,7 +328,7 @@ MARGINS_SCHEMA = pl.Schema(
         "reached": _B,
     }
 )
-"""Sampling error achieved and planned, overall (dimension null) and by attribute. ``sampled_share`` is n/N of the fpc."""
+"""Sampling error achieved and planned, overall (dimension null) and by attribute. ``sampled_share``: n/N."""
 
 PATH_SCHEMA = pl.Schema(
     {

@@ -1,113 +1,274 @@
-"""達成状況: estimates and a plan → A or B for every indicator, with the evidence beside it."""
+"""達成状況: estimates and a plan → a mark for every indicator, with the evidence beside it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
 import polars as pl
 
-from kumin.definitions import Plan
-from kumin.judgement.rounding import percent_units, to_percent, to_units
-from kumin.judgement.targets import meets_target, targets_frame
+from kumin.definitions import Indicator, Plan
+from kumin.judgement.change import CANNOT_TELL, adjusted, change_between
+from kumin.judgement.evidence import evidence_of, evidence_row
+from kumin.judgement.frames import JUDGEMENTS_SCHEMA, frame_of
+from kumin.judgement.goals import Marking, exact, marking_of, published, round_half_up
+from kumin.judgement.summary import summary_of
+from kumin.judgement.targets import past_values, targets_frame
 
-ACHIEVED, NOT_ACHIEVED = "A", "B"
-CLEAR, WITHIN_ERROR = "clear", "within_error"
+SMALL_BASE = 30
+"""Fewer in the base: 参考値."""
 
-JUDGEMENTS_SCHEMA = pl.Schema(
-    {
-        "issue": pl.String,
-        "indicator": pl.String,
-        "survey": pl.String,
-        "n_base": pl.Int64,
-        "n_positive": pl.Int64,
-        "percent": pl.Float64,
-        "lower_percent": pl.Float64,
-        "upper_percent": pl.Float64,
-        "comparison": pl.String,
-        "target_percent": pl.Float64,
-        "judgement": pl.String,
-        "evidence": pl.String,
-        "previous_percent": pl.Float64,
-        "change_points": pl.Float64,
-        "flags": pl.String,
-    }
-)
-"""One row an indicator, in the plan's order. What is not known is null, never 0."""
+Row = dict[str, Any]
 
 
-def judge(estimates: pl.DataFrame, plan: Plan, *, fiscal_year: int | None = None) -> pl.DataFrame:
+@dataclass(frozen=True)
+class Judged:
+    """Judgements and the frames that explain them; see :mod:`kumin.judgement.frames`."""
+
+    judgements: pl.DataFrame
+    frames: Mapping[str, pl.DataFrame]
+
+
+def judge(
+    estimates: pl.DataFrame,
+    plan: Plan,
+    *,
+    fiscal_year: int | None = None,
+    previous: pl.DataFrame | None = None,
+) -> pl.DataFrame:
     """Judge every indicator of a plan.
 
     The official judgement compares the *published* percent, rounded half up from the counts to the plan's decimals,
-    with the stated target, as a reader of the table would. ``evidence`` is ``clear`` where the whole interval lies on
-    the judgement's side of the target, else ``within_error``.
+    with the target, as a reader of the table would (``compare: exact`` in the plan: the exact one). ``evidence`` is
+    ``clear`` where the whole interval lies on the judgement's side of the target, else ``within_error``;
+    ``probability_met`` is :func:`kumin.judgement.probability_met`.
 
     Parameters
     ----------
     estimates : DataFrame
-        One row an indicator: ``indicator``, ``n_base``, ``n_positive``, ``proportion``, ``lower``, ``upper``
-        (proportions 0–1). Where ``n_positive`` is null, ``proportion`` is taken as published. Rows of domains are not
-        meant here.
+        One row an indicator: ``indicator``, ``n_base``, ``n_positive``, ``proportion``, ``lower``, ``upper``,
+        ``level``, and where known ``survey``, ``n_eff``, ``deff``, ``method``,
+        ``population`` (size of the base's population). Proportions 0-1. Where ``n_positive`` is null, or the plan's ``official`` is a weighting, ``proportion`` is
+        published. Rows of domains are not meant here.
     plan : Plan
         The plan.
     fiscal_year : int, optional
         The year the estimates are of; default the plan's.
+    previous : DataFrame, optional
+        An earlier year: ``indicator``, ``fiscal_year``, ``percent``, ``proportion``, ``n_base``, ``n_eff``, ``source``.
+        Without it, or for indicators it lacks, the plan's history serves.
 
     Returns
     -------
     DataFrame
-        :data:`JUDGEMENTS_SCHEMA`. Flags: ``no_result`` (no estimate, or nobody in the base), ``rounding_decides`` (the
-        unrounded percent would judge otherwise), ``differs_from_published`` (the plan states another percent for this
-        year), ``small_base`` (fewer than 30 in the base).
+        :data:`kumin.judgement.JUDGEMENTS_SCHEMA`; the weighted and tipping columns are null here. Flags:
+        ``no_result`` (no estimate, or nobody in the base), ``not_measured`` (the plan says so), ``no_reference`` (a
+        past value the target refers to is not known), ``no_metric`` (the scale's metric cannot be formed), ``number`` (a
+        number with a unit: see ``numbers``), ``rounding_decides`` (the exact value would be marked otherwise),
+        ``differs_from_published`` (the plan states another value for this year), ``previous_differs`` (last year's
+        answers give another percent than was published), ``small_base`` (fewer than 30 in the base).
+    """
+    return judge_all(estimates, plan, fiscal_year=fiscal_year, previous=previous).judgements
+
+
+def judge_all(
+    estimates: pl.DataFrame,
+    plan: Plan,
+    *,
+    fiscal_year: int | None = None,
+    previous: pl.DataFrame | None = None,
+    invited: Mapping[str, int] | None = None,
+) -> Judged:
+    """Judge as :func:`judge` does and return what explains it too: targets, marks, numbers, evidence, changes, summary.
+
+    Parameters
+    ----------
+    invited : mapping of survey key to int, optional
+        Letters that arrived, for the letters that would have been needed to decide.
     """
     year = plan.fiscal_year if fiscal_year is None else fiscal_year
-    decimals = plan.decimals
-    needed = ["indicator", "n_base", "n_positive", "proportion", "lower", "upper"]
-    frame = targets_frame(plan, year).join(estimates.select(needed), on="indicator", how="left", maintain_order="left")
-    counted = percent_units(pl.col("n_positive"), pl.col("n_base"), decimals)
-    stated = to_units(pl.col("proportion") * 100, decimals).add(0.5).floor()
-    frame = frame.with_columns(units=pl.coalesce(counted, stated.cast(pl.Int64)))
-    frame = frame.with_columns(met=meets_target(pl.col("units").cast(pl.Float64), _target_units(decimals)))
-    frame = frame.with_columns(
-        percent=to_percent(pl.col("units"), decimals),
-        lower_percent=pl.col("lower") * 100,
-        upper_percent=pl.col("upper") * 100,
-        judgement=pl.when("met").then(pl.lit(ACHIEVED)).when(~pl.col("met")).then(pl.lit(NOT_ACHIEVED)),
-        evidence=_evidence(),
-        change_points=to_percent(_change_units(decimals), decimals),
-        flags=_flags(decimals, own_year=year == plan.fiscal_year),
-    )
-    return frame.select(JUDGEMENTS_SCHEMA.names()).cast(dict(JUDGEMENTS_SCHEMA))
-
-
-def _target_units(decimals: int) -> pl.Expr:
-    return to_units(pl.col("target_percent"), decimals)
-
-
-def _change_units(decimals: int) -> pl.Expr:
-    """Difference of the published percents, so that a reader who subtracts them finds it."""
-    return (pl.col("units") - to_units(pl.col("previous_percent"), decimals)).round(6)
-
-
-def _evidence() -> pl.Expr:
-    """Both ends of the interval judge like the published percent: clear."""
-    target = pl.col("target_percent") / 100
-    same = (meets_target(pl.col("lower"), target) == pl.col("met")) & (
-        meets_target(pl.col("upper"), target) == pl.col("met")
-    )
-    return pl.when(same).then(pl.lit(CLEAR)).when(~same).then(pl.lit(WITHIN_ERROR))
-
-
-def _flags(decimals: int, *, own_year: bool) -> pl.Expr:
-    # exact, in integers: k·10^(2+d)/n against the target in units, multiplied out
-    exact = pl.col("n_positive") * 10 ** (2 + decimals)
-    target = _target_units(decimals) * pl.col("n_base")
-    exact_met = meets_target(exact.cast(pl.Float64), target)
-    published_differs = pl.col("units") != to_units(pl.col("result_percent"), decimals)
-    rules = {
-        "no_result": pl.col("units").is_null(),
-        "rounding_decides": exact_met != pl.col("met"),
-        "differs_from_published": published_differs & pl.lit(own_year),
-        "small_base": pl.col("n_base") < 30,
+    past = past_values(plan, previous)
+    targets = targets_frame(plan, year, previous)
+    found = {row["indicator"]: row for row in estimates.iter_rows(named=True)}
+    before = {row["indicator"]: row for row in previous.iter_rows(named=True)} if previous is not None else {}
+    rows, marks, numbers, evidence, changes = [], [], [], [], []
+    for (_, indicator), target in zip(plan.indicators(), targets.iter_rows(named=True), strict=True):
+        estimate = _estimate(indicator, found.get(indicator.id), plan, year)
+        marking = marking_of(indicator, plan.scale_of(indicator), year, past[indicator.id])
+        mark = _mark(indicator, estimate, marking, target, plan, own_year=year == plan.fiscal_year)
+        marks.append(mark)
+        change = _change(indicator, estimate, mark, target, before.get(indicator.id), plan)
+        changes.append(change)
+        if marking is not None and mark["met"] is not None and not indicator.unit:
+            letters = (invited or {}).get(indicator.survey)
+            evidence.append(evidence_row(estimate, marking.goal, met=mark["met"], invited=letters))
+        rows.append(_judgement(estimate, mark, target, change, evidence[-1] if evidence else {}, marking))
+        if indicator.unit:
+            numbers.append(_number(mark, target))
+    changes_frame = _changes_frame(changes)
+    judgements = pl.DataFrame(rows, schema=JUDGEMENTS_SCHEMA)
+    frames = {
+        "targets": targets,
+        "marks": frame_of("marks", marks),
+        "numbers": frame_of("numbers", numbers),
+        "evidence": frame_of("evidence", evidence),
+        "changes": changes_frame,
+        "summary": summary_of(judgements),
     }
-    return pl.concat_str(
-        [pl.when(rule).then(pl.lit(name)) for name, rule in rules.items()], separator=";", ignore_nulls=True
-    )
+    return Judged(judgements, frames)
+
+
+def _estimate(indicator: Indicator, found: Row | None, plan: Plan, year: int) -> Row:
+    """Return the estimate's row, or of an indicator without a survey what the plan states for the year."""
+    if found is not None or indicator.survey:
+        return found or {}
+    stated = indicator.result if year == plan.fiscal_year else indicator.history.get(year)
+    if stated is None:
+        return {}
+    return {"indicator": indicator.id, "value": stated.percent}
+
+
+def _mark(
+    indicator: Indicator, estimate: Row, marking: Marking | None, target: Row, plan: Plan, *, own_year: bool
+) -> Row:
+    """Work out the published value, whether it meets the target, and its mark."""
+    decimals = plan.decimals_of(indicator)
+    value, precise = _values(estimate, decimals, counted=plan.official == "unweighted")
+    flags = []
+    out: Row = {"indicator": indicator.id, "value": None if value is None else float(value), "met": None}
+    scale = plan.scale_of(indicator)
+    if value is None or precise is None:
+        flags.append("not_measured" if indicator.not_measured and own_year else "no_result")
+        if flags == ["not_measured"] and scale is not None and scale.not_measured:
+            out["judgement"] = scale.not_measured
+    elif marking is None:
+        flags.append("no_reference")
+    else:
+        compared, other = (precise, value) if target["compare"] == "exact" else (value, precise)
+        metric = marking.metric(compared)
+        out |= {
+            "met": marking.goal.met(compared),
+            "metric": scale.metric if scale else None,
+            "metric_value": None if metric is None else float(metric),
+            "judgement": marking.mark(compared),
+            "exact_judgement": marking.mark(precise),
+        }
+        if out["judgement"] is None:
+            flags.append("no_metric")
+        if marking.mark(other) != out["judgement"]:
+            flags.append("rounding_decides")
+    if indicator.unit:
+        flags.append("number")
+    if (
+        own_year
+        and indicator.result
+        and value is not None
+        and indicator.survey
+        and value != exact(indicator.result.percent)
+    ):
+        flags.append("differs_from_published")
+    if estimate.get("n_base") is not None and 0 < estimate["n_base"] < SMALL_BASE:
+        flags.append("small_base")
+    return out | {"flags": ";".join(flags)}
+
+
+def _values(estimate: Row, decimals: int, *, counted: bool) -> tuple[Fraction | None, Fraction | None]:
+    """Return the published and the exact value."""
+    if estimate.get("value") is not None:
+        stated = exact(estimate["value"])
+        return stated, stated
+    positive, n, p = estimate.get("n_positive"), estimate.get("n_base"), estimate.get("proportion")
+    if counted and positive is not None and n:
+        return published(positive, n, decimals), Fraction(100 * positive, n)
+    if p is None:
+        return None, None
+    # a float: twelve digits are far below any decimal that is published and above its dust
+    percent = Fraction(round(100 * p, 10)).limit_denominator(10**10)
+    return round_half_up(percent, decimals), percent
+
+
+def _change(indicator: Indicator, estimate: Row, mark: Row, target: Row, before: Row | None, plan: Plan) -> Row:
+    """Compare with the year before: with its answers where there are any, else with what was published."""
+    out: Row = {"indicator": indicator.id}
+    published_n = target["previous_n"]
+    if before is not None and before.get("percent") is not None:
+        out |= {"previous_year": before["fiscal_year"], "source": before.get("source") or "answers"}
+        out |= {"previous_percent": before["percent"], "previous_n": before.get("n_base")}
+        p0, size0 = before.get("proportion"), before.get("n_eff") or before.get("n_base")
+    elif target["previous_value"] is not None:
+        out |= {"previous_year": target["previous_year"], "source": "published"}
+        out |= {"previous_percent": target["previous_value"], "previous_n": published_n}
+        p0, size0 = target["previous_value"] / 100, published_n
+    else:
+        return out
+    if mark["value"] is None:
+        return out
+    out["change_points"] = float(exact(mark["value"]) - exact(out["previous_percent"]))
+    size = estimate.get("n_eff") or estimate.get("n_base")
+    if indicator.unit:
+        return out
+    if p0 is None or not size0 or not size:
+        return out | {"statement": CANNOT_TELL}
+    found = change_between(estimate["proportion"], size, p0, size0, level=estimate.get("level") or 0.95)
+    out |= {"lower_points": 100 * found.lower, "upper_points": 100 * found.upper, "p_value": found.p_value}
+    return out | {"statement": found.statement}
+
+
+def _changes_frame(changes: list[Row]) -> pl.DataFrame:
+    known = [change for change in changes if change.get("previous_year") is not None]
+    holm, hochberg = adjusted([change.get("p_value") for change in known])
+    rows = [change | {"p_holm": h, "p_bh": b} for change, h, b in zip(known, holm, hochberg, strict=True)]
+    return frame_of("changes", rows)
+
+
+def _judgement(estimate: Row, mark: Row, target: Row, change: Row, evidence: Row, marking: Marking | None) -> Row:
+    """Put a row of the table together."""
+    is_percent = target["unit"] is None
+    percent = mark["value"] if is_percent else None
+    row: Row = dict.fromkeys(JUDGEMENTS_SCHEMA.names())
+    row |= {name: target[name] for name in ("issue", "indicator", "survey", "comparison")}
+    row |= {name: estimate.get(name) for name in ("n_base", "n_positive")}
+    row |= {"percent": percent, "judgement": mark.get("judgement")}
+    if is_percent:
+        row["target_percent"] = target["low"] if target["low"] is not None else target["high"]
+        row["previous_percent"] = change.get("previous_percent")
+        row["change_points"] = change.get("change_points")
+        row["change_lower_points"] = change.get("lower_points")
+        row["change_upper_points"] = change.get("upper_points")
+        row["change_p_value"] = change.get("p_value")
+    lower, upper = estimate.get("lower"), estimate.get("upper")
+    if lower is not None and upper is not None:
+        row |= {"lower_percent": 100 * lower, "upper_percent": 100 * upper}
+    if marking is not None and mark.get("met") is not None and is_percent:
+        row["evidence"] = evidence_of(marking.goal, met=mark["met"], lower=lower, upper=upper)
+        row["probability_met"] = (
+            evidence.get("probability_met") if evidence.get("indicator") == row["indicator"] else None
+        )
+    flags = [flag for flag in mark["flags"].split(";") if flag]
+    published_before = target["previous_value"]
+    differs = change.get("source") in ("answers", "result") and change.get("previous_year") == target["previous_year"]
+    if differs and published_before is not None and change.get("previous_percent") != published_before:
+        flags.append("previous_differs")
+    return row | {"flags": ";".join(flags)}
+
+
+def _number(mark: Row, target: Row) -> Row:
+    """Make the row of a number with a unit."""
+    value, before = mark["value"], target["previous_value"]
+    return {
+        "issue": target["issue"],
+        "indicator": target["indicator"],
+        "unit": target["unit"],
+        "decimals": target["decimals"],
+        "value": value,
+        "comparison": target["comparison"],
+        "target_value": target["low"] if target["low"] is not None else target["high"],
+        "target_high": target["high"] if target["low"] is not None else None,
+        "judgement": mark.get("judgement"),
+        "previous_year": target["previous_year"],
+        "previous_value": before,
+        "change": None if value is None or before is None else float(exact(value) - exact(before)),
+        "flags": mark["flags"],
+    }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
-import numpy as np
 import polars as pl
 
 from kumin.definitions import Indicator, Plan
-from kumin.estimation.intervals import wilson
 
 PUBLISHED_SCHEMA = pl.Schema(
     {
@@ -21,6 +20,8 @@ PUBLISHED_SCHEMA = pl.Schema(
         "upper": pl.Float64,
         "level": pl.Float64,
         "method": pl.String,
+        "deff": pl.Float64,
+        "n_eff": pl.Float64,
     }
 )
 
@@ -36,7 +37,7 @@ def published_estimates(
     Parameters
     ----------
     plan : Plan
-        The plan; indicators without ``result`` are left out.
+        The plan; indicators without ``result`` are left out, and so are numbers with a unit.
     populations : mapping of survey key to int, optional
         Sizes of the populations.
     level : float
@@ -50,20 +51,28 @@ def published_estimates(
     rows = [
         _row(indicator, (populations or {}).get(indicator.survey), level)
         for _, indicator in plan.indicators()
-        if indicator.result is not None
+        if indicator.result is not None and not indicator.unit
     ]
     return pl.DataFrame(rows, schema=PUBLISHED_SCHEMA)
 
 
+def effective_size(n: int, population: int | None) -> float:
+    """Return the effective size of a simple random sample: n / (1 − n/N); infinite where everyone was asked."""
+    if population is None or population < n:
+        return float(n)
+    return math.inf if n == population else n / (1 - n / population)
+
+
 def _row(indicator: Indicator, population: int | None, level: float) -> dict[str, object]:
+    from kumin.judgement.change import wilson_limits
+
     assert indicator.result is not None
     p, n = indicator.result.percent / 100, indicator.result.n
     row: dict[str, object] = {
-        "survey": indicator.survey, "indicator": indicator.id, "n_base": n, "proportion": p, "level": level,
+        "survey": indicator.survey or None, "indicator": indicator.id, "n_base": n, "proportion": p, "level": level,
     }  # fmt: skip
-    if n is not None:
-        sampled = n / population if population is not None and population >= n and not indicator.among else 0.0
-        size = np.inf if sampled == 1 else n / (1 - sampled)
-        lower, upper = wilson(np.array([p]), np.array([size]), level)
-        row |= {"lower": float(lower[0]), "upper": float(upper[0]), "method": "wilson"}
+    if n is not None and indicator.survey:
+        size = effective_size(n, None if indicator.among else population)
+        lower, upper = wilson_limits(p, size, level)
+        row |= {"lower": lower, "upper": upper, "method": "wilson", "n_eff": size, "deff": n / size}
     return row

@@ -1,0 +1,141 @@
+"""What those who did not answer could change: worst-case bounds and the tipping point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kumin.errors import StatisticsError
+from kumin.judgement.goals import Goal, published
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Where the share lies whatever the missing would have answered; proportions 0-1."""
+
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class TippingPoint:
+    """Which share of the missing turns a judgement.
+
+    Parameters
+    ----------
+    met : bool
+        Whether the answers alone meet the target.
+    can_turn : bool
+        Whether any number of the missing turns that.
+    count : int or None
+        Positive answers among the missing at which it turns; None where it cannot.
+    share : float or None
+        ``count`` over the missing, 0-1.
+    difference : float or None
+        ``share`` less the share of the respondents.
+    """
+
+    met: bool
+    can_turn: bool
+    count: int | None = None
+    share: float | None = None
+    difference: float | None = None
+
+
+def bounds(n_positive: int, n_base: int, n_missing: int) -> Bounds:
+    """Return the worst-case bounds of a share: none of the missing positive, or all of them.
+
+    k / (n + m) and (k + m) / (n + m) (Manski 1989, Journal of Human Resources 24; Horowitz & Manski 2000, JASA 95). No
+    assumption about the missing; no sampling error either.
+
+    Parameters
+    ----------
+    n_positive, n_base : int
+        Positive answers and answers, 0 ≤ k ≤ n.
+    n_missing : int
+        Members of the base whose answer is not known, m ≥ 0; n + m ≥ 1.
+
+    Raises
+    ------
+    StatisticsError
+        The counts are not counts.
+    """
+    _check(n_positive, n_base, n_missing)
+    whole = n_base + n_missing
+    return Bounds(n_positive / whole, (n_positive + n_missing) / whole)
+
+
+def tipping_point(
+    n_positive: int,
+    n_base: int,
+    n_missing: int,
+    target: float | Goal,
+    *,
+    comparison: str = "at_least",
+    decimals: int | None = 1,
+) -> TippingPoint:
+    """Find the share of the missing at which the judgement turns.
+
+    With j positive among m missing the share is (k + j)/(n + m), which rises with j: the turn is the j nearest to the
+    respondents' share at which the published percent judges otherwise (a tipping-point analysis: Yan, Lee & Li 2009,
+    Journal of Biopharmaceutical Statistics 19). Found by bisection, in integers.
+
+    Parameters
+    ----------
+    n_positive, n_base : int
+        Positive answers and answers, 0 ≤ k ≤ n, n ≥ 1.
+    n_missing : int
+        Members of the base who did not answer, m ≥ 0.
+    target : float or Goal
+        In percent.
+    comparison : str
+        at_least, more_than, at_most or less_than; with a number as target.
+    decimals : int or None
+        Decimals of the published percent, which is what is judged; None: the exact one.
+
+    Raises
+    ------
+    StatisticsError
+        The counts are not counts.
+    """
+    _check(n_positive, n_base, n_missing)
+    if n_base < 1:
+        raise StatisticsError("counts_impossible", positive=n_positive, base=n_base, missing=n_missing)
+    goal = target if isinstance(target, Goal) else Goal.of(comparison, target)
+
+    def percent(positive: int, base: int) -> Fraction:
+        return Fraction(100 * positive, base) if decimals is None else published(positive, base, decimals)
+
+    met = goal.met(percent(n_positive, n_base))
+    whole = n_base + n_missing
+    # the j that meet the goal are first … last
+    first = _first(n_missing + 1, lambda j: goal.reaches_low(percent(n_positive + j, whole)))
+    last = _first(n_missing + 1, lambda j: not goal.keeps_high(percent(n_positive + j, whole))) - 1
+    if met:
+        turns = [j for j in (first - 1, last + 1) if 0 <= j <= n_missing]
+    else:
+        turns = [j for j in (first, last) if first <= j <= last]
+    if n_missing == 0 or not turns:
+        return TippingPoint(met, can_turn=False)
+    share = Fraction(n_positive, n_base)
+    count = min(turns, key=lambda j: abs(Fraction(j, n_missing) - share))
+    found = Fraction(count, n_missing)
+    return TippingPoint(met, can_turn=True, count=count, share=float(found), difference=float(found - share))
+
+
+def _first(end: int, holds: Callable[[int], bool]) -> int:
+    """Smallest j in 0 … end - 1 for which a monotone condition holds; ``end`` where it never does."""
+    low, high = 0, end
+    while low < high:
+        middle = (low + high) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _check(n_positive: int, n_base: int, n_missing: int) -> None:
+    if not (0 <= n_positive <= n_base and n_missing >= 0 and n_base + n_missing > 0):
+        raise StatisticsError("counts_impossible", positive=n_positive, base=n_base, missing=n_missing)

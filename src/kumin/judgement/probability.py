@@ -1,0 +1,128 @@
+"""How probable it is that the population share meets a target: Beta and beta-binomial posteriors."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from kumin.judgement.goals import Goal
+
+PRIOR = 0.5
+"""Jeffreys' prior Beta(½, ½): its one-sided probabilities match those of tests most closely."""
+
+
+def probability_met(
+    goal: Goal, proportion: float, n_eff: float, *, n_base: int | None = None, population: int | None = None
+) -> float:
+    """Return the posterior probability that the population share meets ``goal``.
+
+    Without ``population`` the share is Beta(½ + n_eff·p, ½ + n_eff·(1 − p)); ``n_eff`` carries design and finite
+    population correction, so that an infinite one (everyone asked) gives 0 or 1. With ``population`` (N, for a simple
+    random sample) the N − n unseen members are beta-binomial with the same parameters, and the probability is a sum
+    over the integer totals that meet the goal.
+
+    Parameters
+    ----------
+    goal : Goal
+        In percent.
+    proportion : float
+        Estimate, 0-1.
+    n_eff : float
+        Effective size, more than 0; may be infinite.
+    n_base : int, optional
+        Answers in the base; needed with ``population``.
+    population : int, optional
+        Members of the base's population, N ≥ n_base.
+
+    Returns
+    -------
+    float
+        0-1.
+
+    Notes
+    -----
+    Gelman et al. 2013, Bayesian Data Analysis, section 2.4 (conjugate Beta); Ericson 1969, JRSS B 31 (finite
+    populations); n_eff in place of n: Korn & Graubard 1998, Franco et al. 2019.
+    """
+    if math.isinf(n_eff) or (population is not None and n_base is not None and population <= n_base):
+        return float(goal.met(100 * Fraction(proportion).limit_denominator(10**9)))
+    if population is not None and n_base is not None:
+        return _finite(goal, round(proportion * n_base), n_base, population)
+    from scipy.special import betainc
+
+    a, b = PRIOR + n_eff * proportion, PRIOR + n_eff * (1 - proportion)
+
+    def below(end: Fraction | None, whole: float) -> float:
+        return whole if end is None else float(betainc(a, b, min(max(float(end) / 100, 0.0), 1.0)))
+
+    # a continuous law: open and closed ends are the same, but for an end at 0 or 100 that cannot be passed
+    if not (goal.reaches_low(100) and goal.keeps_high(0)):
+        return 0.0
+    return max(0.0, below(goal.high, 1.0) - below(goal.low, 0.0))
+
+
+def _finite(goal: Goal, positive: int, n: int, population: int) -> float:
+    """Sum the beta-binomial law of the unseen members over the totals that meet the goal."""
+    from scipy.special import betaln, gammaln
+
+    unseen = population - n
+    first = 0 if goal.low is None else _smallest(goal.low, population, open_=goal.low_open)
+    last = population if goal.high is None else _largest(goal.high, population, open_=goal.high_open)
+    low, high = max(first - positive, 0), min(last - positive, unseen)
+    if low > high:
+        return 0.0
+    k = np.arange(low, high + 1, dtype=float)
+    a, b = PRIOR + positive, PRIOR + n - positive
+    choose = gammaln(unseen + 1) - gammaln(k + 1) - gammaln(unseen - k + 1)
+    return min(float(np.exp(choose + betaln(a + k, b + unseen - k) - betaln(a, b)).sum()), 1.0)
+
+
+def _smallest(end: Fraction, population: int, *, open_: bool) -> int:
+    total = end * population / 100
+    return math.floor(total) + 1 if open_ else math.ceil(total)
+
+
+def _largest(end: Fraction, population: int, *, open_: bool) -> int:
+    total = end * population / 100
+    return math.ceil(total) - 1 if open_ else math.floor(total)
+
+
+def n_to_decide(
+    goal: Goal, proportion: float, *, level: float = 0.95, deff: float = 1.0, population: float | None = None
+) -> int | None:
+    """Return the answers that would have decided: the smallest n whose interval at this percent leaves the target out.
+
+    Wilson's interval leaves out the target t exactly where |p − t| > z √(t(1 − t)/n_eff), so n_eff > z² t(1 − t)/(p − t)²
+    is needed; n follows from n_eff = n / (deff (1 − n/N)).
+
+    Parameters
+    ----------
+    goal : Goal
+        In percent; of a range its nearest end.
+    proportion : float
+        Estimate, 0-1.
+    level : float
+        Confidence level.
+    deff : float
+        Design effect without the finite population correction.
+    population : float, optional
+        N.
+
+    Returns
+    -------
+    int or None
+        None where the estimate lies on the target itself: no sample decides then.
+    """
+    from scipy.special import ndtri
+
+    target = float(goal.nearest(100 * Fraction(proportion).limit_denominator(10**9))) / 100
+    distance = abs(proportion - target)
+    if distance < 1e-12:
+        return None
+    z = float(ndtri(0.5 + level / 2))
+    size = deff * z**2 * max(target * (1 - target), 0.0) / distance**2
+    if population is not None:
+        size /= 1 + size / population
+    return max(1, math.floor(size) + 1)

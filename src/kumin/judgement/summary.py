@@ -1,0 +1,35 @@
+"""What a plan's marks add up to, by issue and overall."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kumin.judgement.evidence import WITHIN_ERROR
+from kumin.judgement.frames import SUMMARY_SCHEMA
+
+
+def summary_of(judgements: pl.DataFrame) -> pl.DataFrame:
+    """Count the marks by issue, in the plan's order, then overall.
+
+    Parameters
+    ----------
+    judgements : DataFrame
+        issue, judgement, evidence.
+
+    Returns
+    -------
+    DataFrame
+        :data:`kumin.judgement.frames.SUMMARY_SCHEMA`.
+    """
+    counts = [
+        pl.len().cast(pl.Int64).alias("count"),
+        (pl.col("evidence") == WITHIN_ERROR).sum().cast(pl.Int64).alias("count_within_error"),
+    ]
+    order = judgements.select(pl.col("issue").unique(maintain_order=True)).with_row_index("place")
+    by_issue = (
+        judgements.group_by("issue", "judgement").agg(counts).join(order, on="issue", how="left", nulls_equal=True)
+    )
+    overall = judgements.group_by("judgement").agg(counts).with_columns(issue=pl.lit(None, pl.String))
+    by_issue = by_issue.sort("place", "judgement", nulls_last=True)
+    frames = [frame.select(SUMMARY_SCHEMA.names()) for frame in (by_issue, overall.sort("judgement", nulls_last=True))]
+    return pl.concat(frames).cast(SUMMARY_SCHEMA)
