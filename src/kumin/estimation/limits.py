@@ -62,7 +62,7 @@ def automatic_methods(ratios: Ratios, precision: Precision, sums: Sums) -> Texts
     chosen = np.full(ratios.estimate.shape, "wilson", dtype=object)
     design, p = sums.design, ratios.estimate
     if design.is_simple and design.population is not None:
-        size = ratios.total_base
+        size = _cell_population(ratios)
         small = (size <= AUTO_POPULATION) & (ratios.n_base >= AUTO_SHARE * size) & (ratios.n_base > 0)
         chosen[small] = "finite_exact"
     elif not design.is_simple:
@@ -84,21 +84,30 @@ def _by_method(method: str, where: np.ndarray, evidence: Evidence, ratios: Ratio
     return METHODS[method](evidence)
 
 
+def _cell_population(ratios: Ratios) -> Floats:
+    """Estimate how many of the population would be asked: N n_asked / n, which is N where everyone is.
+
+    Those asked who gave no answer count: they are of the population, and what they think is not known. Scaling by the
+    base instead would make an all but complete survey look complete.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(ratios.total_base * ratios.n_asked / ratios.n_base)
+
+
 def _finite_exact(where: np.ndarray, ratios: Ratios, sums: Sums, level: float) -> Limits:
     """Invert the hypergeometric law cell by cell.
 
-    The population of a cell is N where everyone is in the cell; otherwise, being unknown, it is estimated as N n_cell
-    / n,
-    rounded, and never less than n_cell.
+    The population of a cell is that of :func:`_cell_population`, rounded, and never less than the cell's base.
     """
     if not sums.design.is_simple:
         raise StatisticsError("finite_exact_needs_simple_design")
     if sums.design.population is None:
         raise StatisticsError("finite_exact_needs_population")
     lower, upper = np.full(where.shape, np.nan), np.full(where.shape, np.nan)
+    population = _cell_population(ratios)
     for index in np.argwhere(where & (ratios.n_base > 0)):
         at = tuple(index)
         n = int(ratios.n_base[at])
-        size = max(n, round(float(ratios.total_base[at])))
+        size = max(n, round(float(population[at])))
         lower[at], upper[at] = finite_exact(int(ratios.n_positive[at]), n, size, level)
     return lower, upper
