@@ -1,13 +1,19 @@
 """Survey statistics: pure functions on Polars frames."""
 
+from kumin.estimation.answers import option_shares
 from kumin.estimation.calibrating import calibrate
 from kumin.estimation.collapsing import Collapse
+from kumin.estimation.crosstabs import Crosstab, crosstab
 from kumin.estimation.design import Calibration, SurveyDesign
+from kumin.estimation.differences import compare_estimates, differences
 from kumin.estimation.fitting import post_stratify, rake
 from kumin.estimation.limits import METHOD_NAMES
+from kumin.estimation.means import means, quantiles, totals
+from kumin.estimation.multiplicity import adjust_p_values
 from kumin.estimation.nonresponse import adjust_by_cell, adjust_by_propensity
 from kumin.estimation.precision import MUNICIPAL_RULES, NCHS_RULES, ReliabilityRule, flag_reliability
 from kumin.estimation.proportions import proportions
+from kumin.estimation.trends import trends
 from kumin.estimation.weighting import Weighted, weight_diagnostics
 
 __all__ = [
@@ -16,15 +22,25 @@ __all__ = [
     "NCHS_RULES",
     "Calibration",
     "Collapse",
+    "Crosstab",
     "ReliabilityRule",
     "SurveyDesign",
     "Weighted",
     "adjust_by_cell",
     "adjust_by_propensity",
+    "adjust_p_values",
     "calibrate",
+    "compare_estimates",
+    "crosstab",
+    "differences",
     "flag_reliability",
+    "means",
+    "option_shares",
     "post_stratify",
     "proportions",
+    "quantiles",
     "rake",
+    "totals",
+    "trends",
     "weight_diagnostics",
 ]

@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
+from kumin.estimation.arrays import Floats
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.fitting import _margin_list, _require_same_total
-from kumin.estimation.strata import Floats
 from kumin.estimation.sums import require_columns
 from kumin.estimation.weighting import Margin, Missing, Population, Weighted, base_weights, margin_of, weighted
 
@@ -138,7 +138,8 @@ def _newton(
     multiplier = np.zeros(target.size)
     g, slope = _weight_factor(matrix @ multiplier, distance, bounds)
     worst, iterations = np.inf, 0
-    for iterations in range(1, max_iterations + 1):
+    while iterations < max_iterations:
+        iterations += 1
         misfit = target - matrix.T @ (base * g)
         system = matrix.T @ (matrix * (base * slope)[:, None])
         step = np.linalg.lstsq(system / scale[:, None], misfit / scale, rcond=1e-12)[0]

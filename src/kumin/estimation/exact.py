@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from kumin.estimation.strata import Floats
+from kumin.estimation.arrays import Floats
 
 
 def finite_exact(positive: int, n: int, population: int, level: float) -> tuple[float, float]:

@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
+from kumin.estimation.arrays import Floats, add_up
 from kumin.estimation.collapsing import Collapse, collapsed_labels
 from kumin.estimation.design import Calibration, SurveyDesign
-from kumin.estimation.strata import Floats
 from kumin.estimation.weighting import Margin, Missing, Population, Weighted, base_weights, margin_of, weighted
 
 
@@ -172,14 +172,15 @@ def _fit(
     weights, repeats = unique[:, -1].copy(), count.astype(float)
     mean = margins[0].counts.sum() / base[base > 0].size
     iterations = 0
-    for iterations in range(1, max_iterations + 1):
+    while iterations < max_iterations:
+        iterations += 1
         for margin, code in zip(margins, codes, strict=True):
-            totals = np.bincount(code, weights * repeats, len(margin.labels))
+            totals = add_up(code, weights * repeats, len(margin.labels))
             weights = weights * (margin.counts / totals)[code]
         if bounds is not None:
             weights = np.where(weights > 0, np.clip(weights, bounds[0] * mean, bounds[1] * mean), 0.0)
         worst = max(
-            float(np.max(np.abs(np.bincount(code, weights * repeats, len(margin.labels)) / margin.counts - 1)))
+            float(np.max(np.abs(add_up(code, weights * repeats, len(margin.labels)) / margin.counts - 1)))
             for margin, code in zip(margins, codes, strict=True)
         )
         if worst <= tolerance:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kumin.estimation.strata import Floats
+from kumin.estimation.arrays import Floats
 
 Limits = tuple[Floats, Floats]
 
@@ -78,8 +78,10 @@ def adjusted(n: Floats, e: Evidence, rows: Floats | None = None) -> Floats:
 
 
 def wald(e: Evidence) -> Limits:
-    """p ± t·se (R: ``mean``), cut to 0-1. At 0 and 1 the standard error is 0 and the interval has no width: not
-    advised."""
+    """Wald: p ± t·se (R: ``mean``), cut to 0-1.
+
+    At 0 and 1 the standard error is 0 and the interval has no width: not advised.
+    """
     half = _t_se(e) * np.sqrt(e.p * (1 - e.p))
     return e.p - half, e.p + half
 
@@ -91,8 +93,10 @@ def _t_se(e: Evidence) -> Floats:
 
 
 def logit(e: Evidence) -> Limits:
-    """Wald on the logit scale (R: ``logit``, ``xlogit``). At 0 and 1 the logit is infinite: the limits of
-    :func:`beta`."""
+    """Wald on the logit scale (R: ``logit``, ``xlogit``).
+
+    At 0 and 1, where the logit is infinite, the limits are those of :func:`beta`.
+    """
     from scipy.special import expit
     from scipy.special import logit as log_odds
 
@@ -179,8 +183,10 @@ def wilson_cc(e: Evidence) -> Limits:
 
 
 def agresti_coull(e: Evidence) -> Limits:
-    """Wald around Wilson's centre on the effective size, cut to 0-1 (Agresti & Coull 1998, American Statistician
-    52)."""
+    """Wald around Wilson's centre on the effective size, cut to 0-1.
+
+    Agresti & Coull 1998, American Statistician 52. At 0 the lower limit is 0, at 1 the upper one 1.
+    """
     shrink = _shrink(e)
     centre = e.p + (0.5 - e.p) * shrink
     half = np.sqrt(centre * (1 - centre) * shrink)

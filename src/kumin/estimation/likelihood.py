@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from kumin.estimation.arrays import Floats
 from kumin.estimation.intervals import Evidence, Limits, t_value
-from kumin.estimation.strata import Floats
 from kumin.estimation.variance import WeightGroups
 
 
@@ -77,12 +77,10 @@ def likelihood_r(e: Evidence, rows: Floats, groups: WeightGroups) -> Limits:
 
 
 def _fit_as_r(weight: Floats, positive: Floats, negative: Floats, rows: float) -> tuple[float, float]:
-    """Fit the logistic model with only an intercept by R's iteration; return it and the information before its last
-    step.
+    """Fit a logistic model with only an intercept by R's iteration.
 
-    Weights are scaled to a mean of 1; the start is (W y + ½)/(W + 1); it stops where the deviance changes by less
-    than 1e-8
-    of itself plus 0.1.
+    Weights are scaled to a mean of 1; the start is (W y + ½)/(W + 1); it stops where the deviance changes by less than
+    1e-8 of itself plus 0.1. Returns the intercept and the information before the last step.
     """
     from scipy.special import expit
     from scipy.special import logit as log_odds
@@ -125,20 +123,18 @@ def _profile(
             root.append(sign * z)
             if z >= furthest:
                 break
-    order = np.argsort(root)
-    x, y = np.array(theta)[order], np.array(root)[order]
+    by_root = np.argsort(root)
+    x, y = np.array(theta)[by_root], np.array(root)[by_root]
     grid = np.linspace(x[0], x[-1], 3 * x.size)
     limits = np.interp([-cutoff, cutoff], _fmm_spline(x, y, grid), grid, left=np.nan, right=np.nan)
     return float(expit(limits[0])), float(expit(limits[1]))
 
 
 def _fmm_spline(x: Floats, y: Floats, at: Floats) -> Floats:
-    """Evaluate the cubic spline of Forsythe, Malcolm & Moler (1977): third derivatives at the ends from four points
-    each.
+    """Evaluate the cubic spline of Forsythe, Malcolm & Moler (1977): end conditions from four points each.
 
-    The unknowns are c, sixths of the second derivatives at the knots; inside d_{i-1} c_{i-1} + 2(d_{i-1} + d_i) c_i +
-    d_i
-    c_{i+1} = slope_i - slope_{i-1}, at the ends -d c_0 + d c_1 = d² · third divided difference.
+    The unknowns c are sixths of the second derivatives at the knots. Inside, d_{i-1} c_{i-1} + 2(d_{i-1} + d_i) c_i
+    + d_i c_{i+1} = slope_i - slope_{i-1}; at the ends, -d c_0 + d c_1 = d² · third divided difference.
     """
     n = x.size
     d = np.diff(x)
@@ -152,10 +148,10 @@ def _fmm_spline(x: Floats, y: Floats, at: Floats) -> Floats:
         right[0] = d[0] ** 2 * _third_difference(x[:4], y[:4])
         right[-1] = -(d[-1] ** 2) * _third_difference(x[-4:], y[-4:])
     c = np.linalg.solve(system, right)
-    i = np.clip(np.searchsorted(x, at, side="right") - 1, 0, n - 2)
-    h = at - x[i]
-    first = slope[i] - d[i] * (c[i + 1] + 2 * c[i])
-    values: Floats = y[i] + h * (first + h * (3 * c[i] + h * (c[i + 1] - c[i]) / d[i]))
+    k = np.clip(np.searchsorted(x, at, side="right") - 1, 0, n - 2)
+    h = at - x[k]
+    first = slope[k] - d[k] * (c[k + 1] + 2 * c[k])
+    values: Floats = y[k] + h * (first + h * (3 * c[k] + h * (c[k + 1] - c[k]) / d[k]))
     return values
 
 

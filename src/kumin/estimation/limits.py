@@ -5,15 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from kumin.errors import StatisticsError
+from kumin.estimation.arrays import Bools, Floats, Texts
 from kumin.estimation.exact import finite_exact
 from kumin.estimation.intervals import METHODS, Evidence, Limits, bounded
 from kumin.estimation.likelihood import likelihood, likelihood_r
 from kumin.estimation.precision import Precision
-from kumin.estimation.strata import Floats
 from kumin.estimation.sums import Sums
 from kumin.estimation.variance import Ratios
-
-Texts = np.ndarray[tuple[int, ...], np.dtype[np.object_]]
 
 #: Every interval by name. ``beta_r`` and ``likelihood_r`` follow R where R's convention is doubtful; see
 # docs/methods.md.
@@ -71,7 +69,7 @@ def automatic_methods(ratios: Ratios, precision: Precision, sums: Sums) -> Texts
     return chosen
 
 
-def _by_method(method: str, where: np.ndarray, evidence: Evidence, ratios: Ratios, sums: Sums) -> Limits:
+def _by_method(method: str, where: Bools, evidence: Evidence, ratios: Ratios, sums: Sums) -> Limits:
     if method == "finite_exact":
         return _finite_exact(where, ratios, sums, evidence.level)
     if method == "likelihood":
@@ -94,7 +92,7 @@ def _cell_population(ratios: Ratios) -> Floats:
         return np.asarray(ratios.total_base * ratios.n_asked / ratios.n_base)
 
 
-def _finite_exact(where: np.ndarray, ratios: Ratios, sums: Sums, level: float) -> Limits:
+def _finite_exact(where: Bools, ratios: Ratios, sums: Sums, level: float) -> Limits:
     """Invert the hypergeometric law cell by cell.
 
     The population of a cell is that of :func:`_cell_population`, rounded, and never less than the cell's base.

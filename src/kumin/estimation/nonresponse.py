@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
+from kumin.estimation.arrays import Floats, Ints, add_up
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.logistic import fit_logistic
-from kumin.estimation.strata import Floats
 from kumin.estimation.sums import require_columns
 from kumin.estimation.weighting import Margin, Weighted, base_weights, weighted
 
@@ -56,8 +56,8 @@ def adjust_by_cell(
     """
     design, rows, base, answered = _start(invited, responded, columns, design)
     codes, labels = _cells(rows, columns)
-    everyone = np.bincount(codes, base, len(labels))
-    reached = np.bincount(codes, base * answered, len(labels))
+    everyone = add_up(codes, base, len(labels))
+    reached = add_up(codes, base * answered, len(labels))
     if (empty := np.flatnonzero((reached == 0) & (everyone > 0))).size:
         cells = ", ".join(labels[k] for k in empty)
         raise StatisticsError("weights_no_respondents", name=" × ".join(columns), cells=cells)
@@ -125,7 +125,7 @@ def _start(
     return design, rows, base_weights(rows, design), answered
 
 
-def _cells(rows: pl.DataFrame, columns: Sequence[str]) -> tuple[np.ndarray, tuple[str, ...]]:
+def _cells(rows: pl.DataFrame, columns: Sequence[str]) -> tuple[Ints, tuple[str, ...]]:
     text = [pl.col(name).cast(pl.String).fill_null("") for name in columns]
     label = rows.select(pl.concat_str(text, separator=" × ").alias("label"))["label"]
     labels = label.unique().sort().to_list()
@@ -140,9 +140,9 @@ def _propensity(rows: pl.DataFrame, columns: Sequence[str], answered: Floats, ba
         blocks.append((codes[:, None] == np.arange(1, len(labels))).astype(float))
     matrix = np.concatenate(blocks, axis=1)
     patterns, row = np.unique(matrix, axis=0, return_inverse=True)
-    total = np.bincount(row.ravel(), base)
-    fit = fit_logistic(patterns, np.bincount(row.ravel(), base * answered), total)
+    code, size = row.ravel(), patterns.shape[0]
+    fit = fit_logistic(patterns, add_up(code, base * answered, size), add_up(code, base, size))
     if not fit.converged:
         raise StatisticsError("weights_propensity_failed", names=", ".join(columns))
-    propensity: Floats = fit.fitted[row.ravel()]
+    propensity: Floats = fit.fitted[code]
     return propensity

@@ -12,7 +12,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.limits import METHOD_NAMES, limits_of
 from kumin.estimation.precision import Precision, precision_of
-from kumin.estimation.strata import Strata, strata_of
+from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import Sums, indicators_of, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of
 

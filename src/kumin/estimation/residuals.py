@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from kumin.estimation.arrays import Floats
 from kumin.estimation.design import Calibration
-from kumin.estimation.strata import Floats
 
 
 def model_matrix(parts: pl.DataFrame, calibration: Calibration) -> Floats:
@@ -56,7 +56,7 @@ class Projection:
     def __init__(self, matrix: Floats, weights: Floats) -> None:
         self.matrix = matrix
         root = np.sqrt(weights)[:, None] * matrix
-        left, singular, right = np.linalg.svd(root, full_matrices=False)
+        _, singular, right = np.linalg.svd(root, full_matrices=False)
         keep = singular > singular.max(initial=0.0) * 1e-10
         self._basis = right[keep].T / singular[keep]
 

@@ -9,11 +9,9 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
+from kumin.estimation.arrays import Floats
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.sums import PSU, STRATUM
-
-Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,8 @@ class Sums:
     calibration, or absent), ``rows`` (Int64), ``w``, ``w2`` and ``v`` (sums of weights, of their squares and of base
     weights over all rows; ``v`` only under calibration), and for indicator number i ``asked_i``, ``base_i``,
     ``positive_i`` (Int64) and Float64 sums: ``wd_i`` Σwd, ``wy_i`` Σwdy, ``w2d_i`` Σw²d, ``w2y_i`` Σw²dy, for numbers
-    ``w2yy_i`` Σw²dy², under calibration ``vd_i``, ``vy_i`` with base weights. Without a weight column every weight is
+    ``wyy_i`` Σwdy² and ``w2yy_i`` Σw²dy², under calibration ``vd_i``, ``vy_i`` with base weights. Without a weight
+    column every weight is
     1 here.
     """
 
@@ -114,7 +115,7 @@ def sum_answers(
     keys = [f"by_{i}" for i in range(len(by))] + design_keys(design)
     if by_weight and design.weights:
         keys.append("weight")
-    parts = rows.group_by(keys).agg(aggregates).collect(engine="streaming")
+    parts = rows.group_by(keys).agg(aggregates).collect(engine="streaming").sort(keys)
     require_sound(parts, design)
     numeric = any(indicator.numeric for indicator in indicators)
     if design.weights is None and not numeric:
@@ -169,7 +170,7 @@ def _flags(i: int, indicator: Indicator, design: SurveyDesign) -> list[pl.Expr]:
 
 
 def shared_sums(design: SurveyDesign) -> list[pl.Expr]:
-    """Sums over all rows of a part, and what :func:`require_sound` looks at."""
+    """Sum over all rows of a part, and gather what :func:`require_sound` looks at."""
     shared = [pl.len().cast(pl.Int64).alias("rows")]
     if design.weights:
         weight = pl.col("weight")
@@ -214,7 +215,10 @@ def _sums(i: int, indicator: Indicator, design: SurveyDesign) -> list[pl.Expr]:
             flag = positive if of_outcome else base
             sums.append(pl.when(flag).then(term).otherwise(0.0).sum().alias(f"{name}_{i}"))
     if indicator.numeric:
-        sums.append((weight * weight * positive * positive).sum().alias(f"w2yy_{i}"))
+        sums += [
+            (weight * positive * positive).sum().alias(f"wyy_{i}"),
+            (weight * weight * positive * positive).sum().alias(f"w2yy_{i}"),
+        ]
     return sums
 
 

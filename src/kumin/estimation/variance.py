@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
+from kumin.estimation.arrays import Floats, Ints
 from kumin.estimation.residuals import Projection, model_matrix
-from kumin.estimation.strata import Floats, Ints, Strata
+from kumin.estimation.strata import Strata
 from kumin.estimation.sums import PSU, STRATUM, Sums
 
 
@@ -26,6 +28,8 @@ class Ratios:
         NaN where the base is empty.
     kish : ndarray of float, shape (G, I)
         n Σ(1-f)w²d / (Σwd)²: what weighting and the finite population alone do to the variance.
+    spread : ndarray of float, shape (G, I)
+        Weighted mean of (y - mean)².
     df : ndarray of float, shape (G, I)
         PSUs less strata, counted among those that hold someone of the base (as ``degf`` of a subset in R's survey).
     rows : int
@@ -41,6 +45,7 @@ class Ratios:
     estimate: Floats
     variance: Floats
     kish: Floats
+    spread: Floats
     df: Floats
     rows: int
     groups: WeightGroups
@@ -111,6 +116,7 @@ def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataF
         estimate=np.where(n_base > 0, by_cell(units.sums["wy"]) if total else ratio, np.nan),
         variance=np.where(n_base > 0, variance, np.nan),
         kish=kish,
+        spread=_mean_square(units, by_cell, ratio, denominator),
         df=_degrees(units, base, sums, strata, shape),
         rows=int(sums.parts["rows"].sum()),
         groups=_weight_groups(units, strata),
@@ -130,18 +136,25 @@ def _units(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFram
     aux = [f"aux_{i}" for i in range(len(calibration.columns))] if calibration else []
     apart = ["weight"] if "weight" in parts.columns else []
     grouping = ["cell", "stratum_index", *([PSU] if sums.design.psu else []), *aux, *apart]
-    summed = r"^(rows|w|w2|v|(asked|base|positive|wd|wy|w2d|w2y|w2yy|vd|vy)_\d+)$"
-    frame = parts.group_by(grouping).agg(pl.col(summed).sum())
+    summed = r"^(rows|w|w2|v|(asked|base|positive|wd|wy|wyy|w2d|w2y|w2yy|vd|vy)_\d+)$"
+    frame = parts.group_by(grouping, maintain_order=True).agg(pl.col(summed).sum())
     stratum = frame["stratum_index"].to_numpy().astype(np.int64)
     weight = strata.weight[stratum][:, None]
-    powers = {"wd": 1.0, "wy": 1.0, "w2d": 2.0, "w2y": 2.0, "w2yy": 2.0}
+    powers = {"wd": 1.0, "wy": 1.0, "wyy": 1.0, "w2d": 2.0, "w2y": 2.0, "w2yy": 2.0}
     values: dict[str, Floats] = {}
-    for name in ("asked", "base", "positive", "wd", "wy", "w2d", "w2y", "w2yy", "vd", "vy"):
+    for name in ("asked", "base", "positive", "wd", "wy", "wyy", "w2d", "w2y", "w2yy", "vd", "vy"):
         columns = [f"{name}_{i}" for i in range(sums.indicators)]
         if columns and columns[0] in frame.columns:
             values[name] = frame.select(columns).to_numpy().astype(float) * weight ** powers.get(name, 0.0)
     psu = _psu_codes(frame) if sums.design.psu else np.zeros(frame.height, dtype=np.int64)
     return _Units(frame["cell"].cast(pl.Int64).fill_null(-1).to_numpy(), stratum, psu, frame, values)
+
+
+def _mean_square(units: _Units, by_cell: Callable[[Floats], Floats], ratio: Floats, denominator: Floats) -> Floats:
+    if "wyy" not in units.sums:
+        return ratio * (1 - ratio)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.maximum(by_cell(units.sums["wyy"]) / denominator - ratio**2, 0.0)
 
 
 def _weight_groups(units: _Units, strata: Strata) -> WeightGroups:
@@ -239,7 +252,8 @@ def _spread(z: Floats, squares: Floats, units: _Units, sums: Sums, strata: Strat
     np.add.at(sum_squares, stratum, squares)
     np.add.at(sum_z, stratum, z)
     spread: Floats = strata.scale @ (sum_squares - strata.mean_part[:, None] * sum_z**2)
-    return np.maximum(spread, 0.0)
+    out: Floats = np.maximum(spread, 0.0)
+    return out
 
 
 def _degrees(units: _Units, base: Floats, sums: Sums, strata: Strata, shape: tuple[int, int]) -> Floats:

@@ -10,8 +10,9 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
+from kumin.estimation.arrays import Floats, Ints, add_up
 from kumin.estimation.design import Calibration, SurveyDesign
-from kumin.estimation.strata import Floats, Ints, strata_of
+from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import STRATUM, design_columns, design_keys, require_columns, require_sound, shared_sums
 
 Population = pl.DataFrame | Mapping[str, float]
@@ -67,7 +68,7 @@ class Margin:
 
     def totals(self, weights: Floats) -> Floats:
         """Sum weights by category."""
-        return np.bincount(self.codes, weights, len(self.labels)).astype(float)
+        return add_up(self.codes, weights, len(self.labels))
 
 
 def base_weights(frame: pl.DataFrame, design: SurveyDesign) -> Floats:
@@ -134,7 +135,7 @@ def _label(columns: Sequence[str]) -> pl.Expr:
 
 
 def _population_table(columns: Sequence[str], population: Population) -> pl.DataFrame:
-    """Population by label, categories without population left out."""
+    """Add the population up by label, categories without population left out."""
     if isinstance(population, Mapping):
         if len(columns) != 1:
             raise StatisticsError("weights_population_columns", names=", ".join(columns))
@@ -192,8 +193,7 @@ def weighted(
 
 
 def weight_diagnostics(weights: pl.Series | Floats) -> pl.DataFrame:
-    """Describe weights: one row of ``n``, ``sum``, ``mean``, ``min``, ``max``, ``kish_deff``, ``n_eff``; zeros left
-    out.
+    """Describe weights above 0 in one row: ``n``, ``sum``, ``mean``, ``min``, ``max``, ``kish_deff``, ``n_eff``.
 
     Kish's design effect n Σw² / (Σw)² is what unequal weights alone do to the variance of a mean (Kish 1965, section
     11.7).

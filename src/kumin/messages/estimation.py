@@ -61,7 +61,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "finite_exact needs the size of the population.",
     ),
     "weights_category_null": (
-        'ウエイトの区分「{name}」が {rows} 行で空欄です。missing="share" を指定すると、その割合を保ったまま計算します。',
+        'ウエイトの区分「{name}」が {rows} 行で空欄です。missing="share" なら、その割合を保って計算します。',
         'The weighting columns {name} are null in {rows} rows. missing="share" keeps their share as it is.',
     ),
     "weights_population_columns": (
@@ -113,4 +113,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "reliability_few_effective": ("有効標本数30未満", "effective sample size below 30"),
     "reliability_wide_interval": ("信頼区間の幅が30ポイント超", "interval wider than 30 points"),
     "reliability_few_degrees": ("自由度8未満", "fewer than 8 degrees of freedom"),
+    "adjustment_unknown": (
+        '多重比較の補正は "holm"、"benjamini_hochberg"、"none" のいずれかです({value} は使えません)。',
+        'The adjustment is one of "holm", "benjamini_hochberg", "none", not {value}.',
+    ),
+    "statistics_probability": ("分位点の確率は 0 と 1 の間で指定してください。", "Probabilities lie between 0 and 1."),
+    "crosstab_empty": (
+        "「{row}」×「{column_name}」の集計対象がいません。",
+        "Nobody is in the table of {row} by {column_name}.",
+    ),
+    "options_none": ("設問に選択肢がありません。", "The question has no options."),
 }

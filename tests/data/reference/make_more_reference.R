@@ -13,7 +13,7 @@ ref$means <- lapply(names(designs), function(n) {
   s <- subset(d, stype=="E"); ms <- svymean(~api00, s, deff="replace"); ts <- svytotal(~api00, s)
   list(design=n, mean=coef(m)[[1]], se=SE(m)[[1]], deff=deff(m)[[1]], lower=ci[1], upper=ci[2], total=coef(t)[[1]], total_se=SE(t)[[1]],
        total_lower=tc[1], total_upper=tc[2], E_mean=coef(ms)[[1]], E_se=SE(ms)[[1]], E_deff=deff(ms)[[1]], E_total=coef(ts)[[1]], E_total_se=SE(ts)[[1]]) })
-ref$quantiles <- unlist(lapply(names(designs), function(n) lapply(c(.25,.5,.9), function(p) {
+ref$quantiles <- unlist(lapply(names(designs), function(n) lapply(c(.25,.5,.91), function(p) {
   q <- svyquantile(~api00, designs[[n]], p, ci=TRUE); list(design=n, p=p, quantile=q[[1]][1], lower=q[[1]][2], upper=q[[1]][3]) })), recursive=FALSE)
 ref$differences <- lapply(names(designs), function(n) {
   d <- subset(designs[[n]], stype != "H"); m <- svyglm(as.numeric(awards=="Yes") ~ I(stype=="M"), d); ci <- confint(m)
@@ -29,8 +29,8 @@ totals <- c(`(Intercept)`=6194, stypeH=755, stypeM=1018, api99=3914069)
 cals <- list(
   linear  = calibrate(clus1, ~stype+api99, totals, epsilon=1e-12),
   raking  = calibrate(clus1, ~stype+api99, totals, calfun="raking", epsilon=1e-12),
-  bounded = calibrate(clus1, ~stype+api99, totals, bounds=c(0.6,1.5), epsilon=1e-12),
-  logit   = calibrate(clus1, ~stype+api99, totals, calfun="logit", bounds=c(0.5,1.6), epsilon=1e-12),
+  bounded = calibrate(clus1, ~stype+api99, totals, bounds=c(0.6,1.8), epsilon=1e-12, maxit=500),
+  logit   = calibrate(clus1, ~stype+api99, totals, calfun="logit", bounds=c(0.3,2.5), epsilon=1e-12),
   srs     = calibrate(srs, ~stype+api99, totals, epsilon=1e-12))
 ref$calibration <- lapply(names(cals), function(n) { d <- cals[[n]]
   m <- svymean(~as.numeric(awards=="Yes"), d); a <- svymean(~api00, d); t <- svytotal(~api00, d); s <- svymean(~as.numeric(awards=="Yes"), subset(d, stype=="M"))

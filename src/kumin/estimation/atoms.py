@@ -1,0 +1,135 @@
+"""Covariances of several estimates at once: groups of alike rows, and what each adds to every estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from kumin.estimation.arrays import Bools, Floats, Ints
+from kumin.estimation.design import SurveyDesign
+from kumin.estimation.residuals import Projection, model_matrix
+from kumin.estimation.strata import Strata, strata_of
+from kumin.estimation.sums import (
+    PSU,
+    STRATUM,
+    design_columns,
+    design_keys,
+    require_columns,
+    require_sound,
+    shared_sums,
+)
+
+
+@dataclass(frozen=True)
+class Atoms:
+    """Rows that agree in every key, in stratum, PSU and calibration category, added up.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        One row an atom: the keys, and the design's own columns.
+    weight, squares, fit : ndarray of float, shape (A,)
+        Σw, Σw², and Σ of base weights.
+    rows, stratum, psu : ndarray, shape (A,)
+    strata : Strata
+    design : SurveyDesign
+    """
+
+    frame: pl.DataFrame
+    weight: Floats
+    squares: Floats
+    fit: Floats
+    rows: Floats
+    stratum: Ints
+    psu: Ints
+    strata: Strata
+    design: SurveyDesign
+
+    def __getitem__(self, key: str) -> pl.Series:
+        return self.frame[key]
+
+    def covariance(self, influence: Floats) -> Floats:
+        """Covariance matrix of estimates from what a unit of weight in each atom adds to them.
+
+        Parameters
+        ----------
+        influence : ndarray of float, shape (A, K)
+            Linearised variable of each estimate, without the weight.
+
+        Returns
+        -------
+        ndarray of float, shape (K, K)
+            Σ_h scale_h Σ_a (z_ha - z̄_h)(z_ha - z̄_h)', with calibrated residuals where the design has a calibration.
+        """
+        calibration = self.design.calibration
+        if calibration is not None:
+            by = self.fit if calibration.residual_weights == "base" else self.rows
+            project = Projection(model_matrix(self.frame, calibration), by)
+            influence = influence - project.fitted(influence * by[:, None])
+        z, stratum = influence * self.weight[:, None], self.stratum
+        if self.design.psu:
+            totals = np.zeros((int(self.psu.max(initial=-1)) + 1, z.shape[1]))
+            np.add.at(totals, self.psu, z)
+            of_psu = np.zeros(totals.shape[0], dtype=np.int64)
+            of_psu[self.psu] = self.stratum
+            z, stratum = totals, of_psu
+            products = (z * self.strata.scale[stratum][:, None]).T @ z
+        else:
+            products = (influence * (self.squares * self.strata.scale[stratum])[:, None]).T @ influence
+        sums = np.zeros((len(self.strata.names), z.shape[1]))
+        np.add.at(sums, stratum, z)
+        means: Floats = (sums * (self.strata.scale * self.strata.mean_part)[:, None]).T @ sums
+        return products - means
+
+    def degrees(self, among: Bools) -> float:
+        """PSUs (or rows) less strata, counted among the atoms of a boolean mask."""
+        among = among & (self.weight > 0)
+        strata = np.unique(self.stratum[among]).size
+        units = np.unique(self.psu[among]).size if self.design.psu else float(self.rows[among].sum())
+        return float(units - strata)
+
+
+def collect_atoms(frame: pl.DataFrame | pl.LazyFrame, keys: Mapping[str, pl.Expr], design: SurveyDesign) -> Atoms:
+    """Group the answers by some expressions in one pass.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame or pl.LazyFrame
+        One row a respondent.
+    keys : mapping of str to pl.Expr
+        Name to expression; names must not be those of the design's own columns.
+    design : SurveyDesign
+
+    Raises
+    ------
+    StatisticsError
+        As :func:`kumin.estimation.sums.sum_answers`.
+    """
+    lazy = frame.lazy()
+    require_columns(lazy, design.columns)
+    named = [expression.alias(name) for name, expression in keys.items()]
+    grouped = lazy.select(*named, *design_columns(design)).group_by([*keys, *design_keys(design)])
+    parts = grouped.agg(shared_sums(design)).collect(engine="streaming").sort([*keys, *design_keys(design)])
+    require_sound(parts, design)
+    strata = strata_of(parts, design)
+    index = pl.DataFrame({STRATUM: strata.names}).with_row_index("stratum_index")
+    parts = parts.join(index, on=STRATUM, how="left", maintain_order="left")
+    stratum = parts["stratum_index"].cast(pl.Int64).to_numpy()
+    weight = strata.weight[stratum]
+    psu = np.zeros(parts.height, dtype=np.int64)
+    if design.psu:
+        psu = parts.select(pl.struct(STRATUM, PSU).rank("dense").cast(pl.Int64) - 1).to_series().to_numpy()
+    return Atoms(
+        frame=parts,
+        weight=parts["w"].to_numpy() * weight,
+        squares=parts["w2"].to_numpy() * weight**2,
+        fit=(parts["v"] if design.calibration else parts["w"]).to_numpy(),
+        rows=parts["rows"].to_numpy().astype(float),
+        stratum=stratum,
+        psu=psu,
+        strata=strata,
+        design=design,
+    )

@@ -1,0 +1,369 @@
+"""Differences between groups of one sample, and between two sets of independent estimates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+import numpy as np
+import polars as pl
+
+from kumin.errors import StatisticsError
+from kumin.estimation.arrays import Floats
+from kumin.estimation.atoms import Atoms, collect_atoms
+from kumin.estimation.design import SurveyDesign
+from kumin.estimation.intervals import Evidence, bounded, t_value, wilson
+from kumin.estimation.multiplicity import Adjustment, adjust_p_values
+from kumin.estimation.proportions import Given, require_level
+from kumin.estimation.sums import Indicator, indicators_of, require_columns
+
+DifferenceMethod = Literal["newcombe", "wald"]
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """Estimates of the groups of one indicator in one domain cell, with their joint covariance."""
+
+    labels: list[object]
+    estimate: Floats
+    covariance: Floats
+    n: Floats
+    df: Floats
+    pooled: dict[tuple[int, int], float]
+    rows: int
+
+
+def differences(
+    frame: pl.DataFrame | pl.LazyFrame,
+    outcomes: Mapping[str, pl.Expr],
+    between: str,
+    *,
+    against: object = None,
+    base: Given = None,
+    by: Sequence[str] = (),
+    design: SurveyDesign | None = None,
+    independent: bool = False,
+    method: DifferenceMethod = "newcombe",
+    adjust: Adjustment = "none",
+    level: float = 0.95,
+) -> pl.DataFrame:
+    """Compare groups of one frame, such as sexes, districts or years.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame or pl.LazyFrame
+        One row a respondent.
+    outcomes : mapping of str to pl.Expr
+        Indicator to a boolean (a share is compared) or a number (a mean is).
+    between : str
+        Column of the groups.
+    against : optional
+        The group every other one is compared with; default: every pair, the later less the earlier in sorted order.
+    base : pl.Expr or mapping, optional
+        As for :func:`kumin.estimation.proportions`.
+    by : sequence of str
+        Compare within each combination of these columns.
+    design : SurveyDesign, optional
+        Strata and PSUs that groups share (years of a panel, sexes of a block) make them correlated; that is allowed
+        for.
+    independent : bool
+        The groups are samples of their own (years of a repeated survey): the design holds within each.
+    method : {"newcombe", "wald"}
+        Limits of a difference of shares: Newcombe's from the Wilson limits of both (1998, Statistics in Medicine 17,
+        method
+        10), with their correlation as in Zou & Donner's recovery of variances (2008, Statistics in Medicine 27), good
+        near
+        0 and 1; or difference ± t·se. Means always take the latter.
+    adjust : {"none", "holm", "benjamini_hochberg"}
+        Adds ``p_adjusted`` over all rows.
+    level : float
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a comparison: ``indicator``, the ``by`` columns, ``group``, ``against``, ``n_group``, ``n_against``
+        (Int64),
+        ``estimate_group``, ``estimate_against``, ``difference`` (group less against), ``se``, ``lower``, ``upper``,
+        ``level``, ``df``, ``t``, ``p_value`` (two-sided, of t), and ``p_adjusted`` where asked for.
+    """
+    require_level(level)
+    if method not in ("newcombe", "wald"):
+        raise StatisticsError("statistics_method_unknown", method=method, known="newcombe, wald")
+    design, lazy = design or SurveyDesign(), frame.lazy()
+    require_columns(lazy, [between, *by, *design.columns])
+    records: list[dict[str, object]] = []
+    for name, indicator in zip(outcomes, _indicators(lazy, outcomes, base), strict=True):
+        for cell, groups in _groups_of(lazy, indicator, between, by, design, independent=independent):
+            for first, second in _pairs(groups.labels, against):
+                row = _compare(groups, first, second, indicator, level, method)
+                records.append({"indicator": name, **cell, **row})
+    schema = _schema(lazy, between, by)
+    table = pl.DataFrame(records, schema=schema, orient="row")
+    return adjust_p_values(table, adjust) if adjust != "none" else table
+
+
+def _indicators(lazy: pl.LazyFrame, outcomes: Mapping[str, pl.Expr], base: Given) -> list[Indicator]:
+    plain = indicators_of(outcomes, base, None)
+    types = lazy.select(expression.alias(name) for name, expression in outcomes.items()).collect_schema()
+    return [
+        Indicator(indicator.outcome, indicator.base, None, numeric=types[name] != pl.Boolean)
+        for name, indicator in zip(outcomes, plain, strict=True)
+    ]
+
+
+def _schema(lazy: pl.LazyFrame, between: str, by: Sequence[str]) -> dict[str, pl.DataType | type[pl.DataType]]:
+    types = lazy.collect_schema()
+    numbers = [
+        "estimate_group",
+        "estimate_against",
+        "difference",
+        "se",
+        "lower",
+        "upper",
+        "level",
+        "df",
+        "t",
+        "p_value",
+    ]
+    return {
+        "indicator": pl.String,
+        **{column: types[column] for column in by},
+        "group": types[between],
+        "against": types[between],
+        "n_group": pl.Int64,
+        "n_against": pl.Int64,
+        **dict.fromkeys(numbers, pl.Float64),
+    }
+
+
+def _pairs(labels: Sequence[object], against: object) -> list[tuple[int, int]]:
+    if against is None:
+        return [(j, i) for i, j in combinations(range(len(labels)), 2)]
+    if against not in labels:
+        return []
+    reference = labels.index(against)
+    return [(k, reference) for k in range(len(labels)) if k != reference]
+
+
+def keys_of(indicator: Indicator, between: str, by: Sequence[str]) -> dict[str, pl.Expr]:
+    """Expressions to group by: domain cell, group, and the outcome's value within the base (null outside)."""
+    base = indicator.base.fill_null(value=False)
+    if indicator.numeric:
+        value = indicator.outcome.cast(pl.Float64)
+        base = base & value.is_finite().fill_null(value=False)
+    else:
+        value = indicator.outcome.fill_null(value=False).cast(pl.Float64)
+    cells = {f"by_{k}": pl.col(column) for k, column in enumerate(by)}
+    return {**cells, "group": pl.col(between), "value": pl.when(base).then(value)}
+
+
+def _groups_of(
+    lazy: pl.LazyFrame,
+    indicator: Indicator,
+    between: str,
+    by: Sequence[str],
+    design: SurveyDesign,
+    *,
+    independent: bool,
+) -> list[tuple[dict[str, object], _Groups]]:
+    """Estimate all groups of all cells of one indicator."""
+    keys = keys_of(indicator, between, by)
+    if independent:
+        values = lazy.select(pl.col(between).drop_nulls().unique().sort()).collect()[between].to_list()
+        samples = [collect_atoms(lazy.filter(pl.col(between) == value), keys, design) for value in values]
+    else:
+        samples = [collect_atoms(lazy, keys, design)]
+    names = [f"by_{k}" for k in range(len(by))]
+    tables = [sample.frame.select(*names, "group").drop_nulls().unique() for sample in samples]
+    cells = pl.concat(tables).unique().sort([*names, "group"])
+    out = []
+    groups = cells.partition_by(names, maintain_order=True) if names else [cells]
+    for part in groups:
+        if part.height:
+            cell = {column: part[f"by_{k}"][0] for k, column in enumerate(by)}
+            out.append((cell, _estimate(samples, part, names, independent=independent)))
+    return out
+
+
+def _estimate(samples: list[Atoms], part: pl.DataFrame, names: list[str], *, independent: bool) -> _Groups:
+    labels = part["group"].to_list()
+    size = len(labels)
+    estimate, n, df = np.full(size, np.nan), np.zeros(size), np.full(size, np.nan)
+    covariance, pooled, rows = np.zeros((size, size)), {}, 0
+    for sample in samples:
+        rows = max(rows, int(sample.rows.sum()))
+        value = sample["value"].to_numpy()
+        inside = np.isfinite(value) & (sample.weight > 0)
+        for name in names:
+            inside &= sample.frame.select((pl.col(name) == part[name][0]).fill_null(value=False)).to_series().to_numpy()
+        group = sample.frame["group"]
+        masks = [inside & (group == label).fill_null(value=False).to_numpy() for label in labels]
+        influence = np.zeros((value.size, size))
+        for k, mask in enumerate(masks):
+            total = sample.weight[mask].sum()
+            if total > 0:
+                estimate[k] = float((sample.weight[mask] * value[mask]).sum() / total)
+                n[k], df[k] = sample.rows[mask].sum(), sample.degrees(mask)
+                influence[mask, k] = (value[mask] - estimate[k]) / total
+        covariance += sample.covariance(influence)
+        if not independent:
+            pooled = {(i, j): sample.degrees(masks[i] | masks[j]) - 1 for i in range(size) for j in range(size)}
+    return _Groups(labels, estimate, covariance, n, df, pooled, rows)
+
+
+def _compare(
+    groups: _Groups, i: int, j: int, indicator: Indicator, level: float, method: DifferenceMethod
+) -> dict[str, object]:
+    variance = groups.covariance[[i, j], [i, j]]
+    cross = float(groups.covariance[i, j])
+    se = float(np.sqrt(max(variance.sum() - 2 * cross, 0.0)))
+    df = groups.pooled.get((i, j), satterthwaite(variance, groups.df[[i, j]]))
+    difference = float(groups.estimate[i] - groups.estimate[j])
+    t, p_value = t_test(difference, se, df)
+    known = np.isfinite(difference)
+    if indicator.numeric or method == "wald":
+        half = 0.0 if se == 0 else float(t_value(level, np.array(df))) * se
+        limits = (difference - half, difference + half)
+    else:
+        root = float(np.sqrt(variance.prod()))
+        correlation = float(np.clip(cross / root, -1, 1)) if root > 0 else 0.0
+        limits = newcombe(_wilson(groups, [i, j], variance, level), groups.estimate[[i, j]], correlation)
+    return {
+        "group": groups.labels[i],
+        "against": groups.labels[j],
+        "n_group": int(groups.n[i]),
+        "n_against": int(groups.n[j]),
+        "estimate_group": _or_none(groups.estimate[i]),
+        "estimate_against": _or_none(groups.estimate[j]),
+        "difference": _or_none(difference),
+        "se": se if known else None,
+        "lower": _or_none(limits[0]),
+        "upper": _or_none(limits[1]),
+        "level": level,
+        "df": df if known else None,
+        "t": _or_none(t),
+        "p_value": _or_none(p_value),
+    }
+
+
+def _or_none(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _wilson(groups: _Groups, chosen: list[int], variance: Floats, level: float) -> tuple[Floats, Floats]:
+    """Wilson limits of two shares on their effective sizes; at 0% and 100% on their counts."""
+    p, n = groups.estimate[chosen], groups.n[chosen]
+    whole = groups.rows / max(groups.rows - 1, 1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        n_eff = np.where(p * (1 - p) > 0, p * (1 - p) / variance * whole, n)
+    e = Evidence(p, n_eff, n_eff, n, groups.df[chosen], level)
+    return bounded(wilson(e), p)
+
+
+def newcombe(limits: tuple[Floats, Floats], p: Floats, correlation: float = 0.0) -> tuple[float, float]:
+    """Limits of p[0] - p[1] from the limits of both: square-and-add, with their correlation."""
+    low, high = p - limits[0], limits[1] - p
+
+    def half(first: float, second: float) -> float:
+        return float(np.sqrt(max(first**2 + second**2 - 2 * correlation * first * second, 0.0)))
+
+    difference = float(p[0] - p[1])
+    return max(difference - half(low[0], high[1]), -1.0), min(difference + half(high[0], low[1]), 1.0)
+
+
+def satterthwaite(variance: Floats, df: Floats) -> float:
+    """Degrees of freedom of the difference of two independent estimates (Satterthwaite 1946, Biometrics 2)."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        parts = np.where(variance > 0, variance**2 / df, 0.0).sum()
+        return float(variance.sum() ** 2 / parts) if parts > 0 else float(np.nansum(df))
+
+
+def t_test(difference: float, se: float, df: float) -> tuple[float, float]:
+    """T statistic and two-sided p-value; NaN where there is no variance or no degrees of freedom."""
+    from scipy.special import ndtr, stdtr
+
+    if not (se > 0 and df > 0 and np.isfinite(difference)):
+        return float("nan"), float("nan")
+    t = difference / se
+    return t, float(2 * (ndtr(-abs(t)) if np.isinf(df) else stdtr(df, -abs(t))))
+
+
+def compare_estimates(
+    previous: pl.DataFrame,
+    current: pl.DataFrame,
+    *,
+    on: Sequence[str] = ("indicator",),
+    method: DifferenceMethod = "newcombe",
+    adjust: Adjustment = "none",
+) -> pl.DataFrame:
+    """Compare two frames of :func:`kumin.estimation.proportions` from independent samples, such as two years.
+
+    Parameters
+    ----------
+    previous, current : pl.DataFrame
+        With the columns of ``on`` and ``n_base``, ``proportion``, ``se``, ``lower``, ``upper``, ``level``, ``df``.
+        Rows that only
+        one of them has are left out.
+    on : sequence of str
+        Columns that identify a row: ``indicator`` and any domain columns (null matches null).
+    method : {"newcombe", "wald"}
+        Newcombe's recovers the limits from those of both frames, whatever their method.
+    adjust : {"none", "holm", "benjamini_hochberg"}
+
+    Returns
+    -------
+    pl.DataFrame
+        The ``on`` columns, ``n_previous``, ``n_current`` (Int64), ``previous``, ``current``, ``difference`` (current
+        less
+        previous), ``se``, ``lower``, ``upper``, ``level``, ``df`` (Satterthwaite), ``t``, ``p_value``, and
+        ``p_adjusted``
+        where asked for.
+    """
+    needed = ["n_base", "proportion", "se", "lower", "upper", "level", "df"]
+    both = current.select(*on, *needed).join(
+        previous.select(*on, *needed),
+        on=list(on),
+        how="inner",
+        suffix="_previous",
+        nulls_equal=True,
+        maintain_order="left",
+    )
+    rows = [_year_row(row, method) for row in both.select(pl.exclude(on)).iter_rows(named=True)]
+    schema = [
+        "n_previous",
+        "n_current",
+        "previous",
+        "current",
+        "difference",
+        "se",
+        "lower",
+        "upper",
+        "level",
+        "df",
+        "t",
+    ]
+    types = {name: pl.Int64 if name.startswith("n_") else pl.Float64 for name in [*schema, "p_value"]}
+    table = both.select(on).hstack(pl.DataFrame(rows, schema=types, orient="row"))
+    return adjust_p_values(table, adjust) if adjust != "none" else table
+
+
+def _year_row(row: dict[str, float | None], method: DifferenceMethod) -> tuple[object, ...]:
+    """Compare one pair; a missing proportion leaves everything but the counts null."""
+    sizes = (row["n_base_previous"], row["n_base"])
+    values = [
+        row[f"{name}{suffix}"] for name in ("proportion", "se", "lower", "upper", "df") for suffix in ("", "_previous")
+    ]
+    if any(value is None for value in values) or row["level"] is None:
+        return (*sizes, row["proportion_previous"], row["proportion"], *[None] * 4, row["level"], None, None, None)
+    p, se, lower, upper, df = (np.array(values[k : k + 2], dtype=float) for k in range(0, 10, 2))
+    difference, error = float(p[0] - p[1]), float(np.sqrt((se**2).sum()))
+    degrees = satterthwaite(se**2, df)
+    t, p_value = t_test(difference, error, degrees)
+    if method == "newcombe":
+        limits = newcombe((lower, upper), p)
+    else:
+        half = 0.0 if error == 0 else float(t_value(row["level"], np.array(degrees))) * error
+        limits = (difference - half, difference + half)
+    return (*sizes, p[1], p[0], difference, error, *limits, row["level"], degrees, _or_none(t), _or_none(p_value))

@@ -1,0 +1,226 @@
+"""Means and totals of numbers, and quantiles, in many domains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import polars as pl
+
+from kumin.errors import StatisticsError
+from kumin.estimation.arrays import Bools, Floats
+from kumin.estimation.atoms import Atoms, collect_atoms
+from kumin.estimation.design import SurveyDesign
+from kumin.estimation.intervals import t_value
+from kumin.estimation.proportions import Given, groupings, ordered, require_level, tidy
+from kumin.estimation.strata import strata_of
+from kumin.estimation.sums import Sums, indicators_of, sum_answers
+from kumin.estimation.variance import Ratios, cells_of, ratios_of
+
+
+def means(
+    frame: pl.DataFrame | pl.LazyFrame,
+    variables: Mapping[str, pl.Expr],
+    *,
+    base: Given = None,
+    by: Sequence[str] = (),
+    totals: bool = False,
+    design: SurveyDesign | None = None,
+    level: float = 0.95,
+    df: float | None = None,
+) -> pl.DataFrame:
+    """Estimate means of numbers.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame or pl.LazyFrame
+        One row a respondent.
+    variables : mapping of str to pl.Expr
+        Indicator to a number; a null or infinite number leaves the base.
+    base, by, totals, design, level, df
+        As for :func:`kumin.estimation.proportions`.
+
+    Returns
+    -------
+    pl.DataFrame
+        ``indicator``, the ``by`` columns, ``n_base`` (Int64), ``mean``, ``se``, ``lower``, ``upper`` (mean ± t·se),
+        ``level``, ``deff`` (over s²/n, as R's ``deff="replace"``), ``df`` (Float64); null where the base is empty.
+    """
+    return _numbers(frame, variables, base, by, totals, design, level, df, total=False)
+
+
+def totals(
+    frame: pl.DataFrame | pl.LazyFrame,
+    variables: Mapping[str, pl.Expr],
+    *,
+    base: Given = None,
+    by: Sequence[str] = (),
+    totals: bool = False,
+    design: SurveyDesign | None = None,
+    level: float = 0.95,
+    df: float | None = None,
+) -> pl.DataFrame:
+    """Estimate population totals Σwy of numbers (of 1, a head count).
+
+    Weights must add up to the population, or the design must give ``population``.
+
+    Parameters
+    ----------
+    frame, variables, base, by, totals, design, level, df
+        As for :func:`means`.
+
+    Returns
+    -------
+    pl.DataFrame
+        ``indicator``, the ``by`` columns, ``n_base`` (Int64), ``total``, ``se``, ``lower``, ``upper``, ``level``,
+        ``df``.
+    """
+    return _numbers(frame, variables, base, by, totals, design, level, df, total=True)
+
+
+def _numbers(
+    frame: pl.DataFrame | pl.LazyFrame,
+    variables: Mapping[str, pl.Expr],
+    base: Given,
+    by: Sequence[str],
+    margins: bool,
+    design: SurveyDesign | None,
+    level: float,
+    df: float | None,
+    *,
+    total: bool,
+) -> pl.DataFrame:
+    require_level(level)
+    design = design or SurveyDesign()
+    sums = sum_answers(frame, indicators_of(variables, base, None, numeric=True), by, design)
+    strata = strata_of(sums.parts, design)
+    tables = []
+    for keys in groupings(len(by), totals=margins):
+        cells = cells_of(sums.parts, keys)
+        ratios = ratios_of(sums, strata, keys, cells, total=total)
+        tables.append(tidy(list(variables), _columns(ratios, level, df, total=total), cells, sums))
+    return ordered(pl.concat(tables), by)
+
+
+def _columns(ratios: Ratios, level: float, df: float | None, *, total: bool) -> dict[str, np.ndarray]:
+    estimate, se = ratios.estimate, np.sqrt(ratios.variance)
+    degrees = np.where(ratios.n_base > 0, ratios.df if df is None else df, np.nan)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        half = np.where(se == 0, 0.0, t_value(level, degrees) * se)
+        n = ratios.n_base
+        deff = ratios.variance * (n - 1) / ratios.spread
+    columns = {
+        "n_base": n,
+        "total" if total else "mean": estimate,
+        "se": se,
+        "lower": estimate - half,
+        "upper": estimate + half,
+        "level": np.full(se.shape, level),
+    }
+    if not total:
+        columns["deff"] = np.where(np.isfinite(deff), deff, np.nan)
+    return columns | {"df": degrees}
+
+
+def quantiles(
+    frame: pl.DataFrame | pl.LazyFrame,
+    variables: Mapping[str, pl.Expr],
+    probabilities: Sequence[float] = (0.5,),
+    *,
+    base: Given = None,
+    by: Sequence[str] = (),
+    totals: bool = False,
+    design: SurveyDesign | None = None,
+    level: float = 0.95,
+    df: float | None = None,
+) -> pl.DataFrame:
+    """Estimate quantiles, by default the median.
+
+    Parameters
+    ----------
+    frame, variables, base, by, totals, design, level, df
+        As for :func:`means`.
+    probabilities : sequence of float
+        Each between 0 and 1.
+
+    Returns
+    -------
+    pl.DataFrame
+        ``indicator``, the ``by`` columns, ``probability``, ``n_base`` (Int64), ``quantile``, ``lower``, ``upper``,
+        ``level``, ``df``. A limit is null where the interval of the share below it passes 0 or 1.
+
+    Notes
+    -----
+    The quantile is the smallest value whose weighted share of values at or below it reaches the probability (R's rule
+    ``"math"``); its limits are the quantiles at the Wald limits of that share (Woodruff 1952, JASA 47).
+    """
+    require_level(level)
+    if not all(0 < probability < 1 for probability in probabilities):
+        raise StatisticsError("statistics_probability")
+    design = design or SurveyDesign()
+    tables = []
+    for order, indicator in enumerate(indicators_of(variables, base, None, numeric=True)):
+        name = list(variables)[order]
+        value = indicator.outcome.cast(pl.Float64)
+        usable = indicator.base.fill_null(value=False) & value.is_finite().fill_null(value=False)
+        keys = {f"by_{k}": pl.col(column) for k, column in enumerate(by)}
+        atoms = collect_atoms(frame, {**keys, "value": pl.when(usable).then(value)}, design)
+        for grouping in groupings(len(by), totals=totals):
+            cells = cells_of(atoms.frame, grouping)
+            for probability in probabilities:
+                columns = _quantile_columns(atoms, grouping, cells, probability, level, df)
+                table = tidy([name], columns, cells, Sums(atoms.frame, 1, tuple(by), design))
+                tables.append(table.with_columns(order=pl.lit(order, dtype=pl.Int64)))
+    return ordered(pl.concat(tables), by)
+
+
+def _quantile_columns(
+    atoms: Atoms, keys: tuple[int, ...], cells: pl.DataFrame, probability: float, level: float, df: float | None
+) -> dict[str, np.ndarray]:
+    names = [f"by_{k}" for k in keys]
+    if names:
+        cell = atoms.frame.select(names).join(cells, on=names, how="left", maintain_order="left")["cell"]
+        code = cell.cast(pl.Int64).fill_null(-1).to_numpy()
+    else:
+        code = np.zeros(atoms.frame.height, dtype=np.int64)
+    value = atoms["value"].to_numpy()
+    rows = [
+        _quantile(atoms, value, (code == g) & np.isfinite(value) & (atoms.weight > 0), probability, level, df)
+        for g in range(cells.height)
+    ]
+    table = np.array(rows).reshape(-1, 5)
+    return {
+        "probability": np.full((cells.height, 1), probability),
+        "n_base": table[:, :1].astype(np.int64),
+        "quantile": table[:, 1:2],
+        "lower": table[:, 2:3],
+        "upper": table[:, 3:4],
+        "level": np.full((cells.height, 1), level),
+        "df": table[:, 4:5],
+    }
+
+
+def _quantile(
+    atoms: Atoms, value: Floats, inside: Bools, probability: float, level: float, df: float | None
+) -> tuple[float, float, float, float, float]:
+    """Count, quantile, limits and degrees of freedom in one cell."""
+    if not inside.any():
+        return 0.0, np.nan, np.nan, np.nan, np.nan
+    order = np.argsort(value[inside], kind="stable")
+    values, share = value[inside][order], np.cumsum(atoms.weight[inside][order])
+    share = share / share[-1]
+
+    def at(p: float) -> float:
+        if not 0 <= p <= 1:
+            return np.nan
+        return float(values[min(int(np.searchsorted(share, p - 1e-12)), values.size - 1)])
+
+    estimate = at(probability)
+    below = inside & (value <= estimate)
+    total = atoms.weight[inside].sum()
+    p = float(atoms.weight[below].sum() / total)
+    influence = np.where(inside, (below - p) / total, 0.0)[:, None]
+    degrees = atoms.degrees(inside) if df is None else df
+    se = float(np.sqrt(max(atoms.covariance(influence)[0, 0], 0.0)))
+    half = 0.0 if se == 0 else float(t_value(level, np.array(degrees))) * se
+    return float(atoms.rows[inside].sum()), estimate, at(p - half), at(p + half), degrees

@@ -1,0 +1,147 @@
+"""Trend of a share over time: the slope of a weighted logistic regression."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import polars as pl
+
+from kumin.estimation.arrays import Bools, Floats, add_up
+from kumin.estimation.atoms import Atoms, collect_atoms
+from kumin.estimation.design import SurveyDesign
+from kumin.estimation.differences import keys_of, t_test
+from kumin.estimation.intervals import t_value
+from kumin.estimation.logistic import fit_logistic
+from kumin.estimation.multiplicity import Adjustment, adjust_p_values
+from kumin.estimation.proportions import Given, require_level
+from kumin.estimation.sums import indicators_of, require_columns
+
+
+def trends(
+    frame: pl.DataFrame | pl.LazyFrame,
+    outcomes: Mapping[str, pl.Expr],
+    time: str,
+    *,
+    base: Given = None,
+    by: Sequence[str] = (),
+    design: SurveyDesign | None = None,
+    independent: bool = True,
+    adjust: Adjustment = "none",
+    level: float = 0.95,
+) -> pl.DataFrame:
+    """Estimate how the log-odds of each share move by unit of time.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame or pl.LazyFrame
+        One row a respondent of any year.
+    outcomes : mapping of str to pl.Expr
+        Indicator to a boolean expression.
+    time : str
+        Numeric column, such as the fiscal year.
+    base, by, design
+        As for :func:`kumin.estimation.proportions`.
+    independent : bool
+        The years are samples of their own: the design holds within each. False: strata and PSUs reach over the years.
+    adjust : {"none", "holm", "benjamini_hochberg"}
+    level : float
+
+    Returns
+    -------
+    pl.DataFrame
+        One row an indicator and cell: ``indicator``, the ``by`` columns, ``n_base``, ``times`` (Int64, how many
+        points in
+        time), ``slope`` (log-odds by unit of time), ``se``, ``lower``, ``upper``, ``level``, ``odds_ratio`` (by unit
+        of time),
+        ``df``, ``t``, ``p_value``, and ``p_adjusted`` where asked for. Null with fewer than two points in time, or
+        where
+        nobody or everybody is positive.
+
+    Notes
+    -----
+    Pseudo-maximum likelihood with the linearised covariance A⁻¹ B A⁻¹ (Binder 1983, International Statistical Review
+    51), as
+    R's ``svyglm(family = quasibinomial)``; df is the design's less one.
+    """
+    require_level(level)
+    design, lazy = design or SurveyDesign(), frame.lazy()
+    require_columns(lazy, [time, *by, *design.columns])
+    records = []
+    for name, indicator in zip(outcomes, indicators_of(outcomes, base, None), strict=True):
+        keys = keys_of(indicator, time, by)
+        if independent:
+            values = lazy.select(pl.col(time).drop_nulls().unique().sort()).collect()[time].to_list()
+            samples = [collect_atoms(lazy.filter(pl.col(time) == value), keys, design) for value in values]
+        else:
+            samples = [collect_atoms(lazy, keys, design)]
+        names = [f"by_{k}" for k in range(len(by))]
+        cells = pl.concat([sample.frame.select(names) for sample in samples]).drop_nulls().unique().sort(names)
+        for cell in cells.iter_rows() if names else [()]:
+            labels = dict(zip(by, cell, strict=True))
+            records.append({"indicator": name, **labels, **_trend(samples, dict(zip(names, cell, strict=True)), level)})
+    types = lazy.collect_schema()
+    numbers = ["slope", "se", "lower", "upper", "level", "odds_ratio", "df", "t", "p_value"]
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
+        "indicator": pl.String,
+        **{column: types[column] for column in by},
+        "n_base": pl.Int64,
+        "times": pl.Int64,
+        **dict.fromkeys(numbers, pl.Float64),
+    }
+    table = pl.DataFrame(records, schema=schema, orient="row")
+    return adjust_p_values(table, adjust) if adjust != "none" else table
+
+
+def _trend(samples: list[Atoms], cell: Mapping[str, object], level: float) -> dict[str, object]:
+    masks = [_inside(sample, cell) for sample in samples]
+    time = np.concatenate([s["group"].cast(pl.Float64).to_numpy()[m] for s, m in zip(samples, masks, strict=True)])
+    value = np.concatenate([s["value"].to_numpy()[m] for s, m in zip(samples, masks, strict=True)])
+    weight = np.concatenate([s.weight[m] for s, m in zip(samples, masks, strict=True)])
+    points, at = np.unique(time, return_inverse=True)
+    n = sum(float(s.rows[m].sum()) for s, m in zip(samples, masks, strict=True))
+    out: dict[str, object] = {"n_base": int(n), "times": int(points.size), "level": level}
+    if points.size < 2:
+        return out
+    origin = float(points.mean())
+    matrix = np.column_stack([np.ones(points.size), points - origin])
+    fit = fit_logistic(matrix, add_up(at, weight * value, points.size), add_up(at, weight, points.size))
+    if not fit.converged:
+        return out
+    parts = [
+        _slope_variance(sample, mask, points, fit.fitted, fit.inverse, origin)
+        for sample, mask in zip(samples, masks, strict=True)
+    ]
+    se, slope = float(np.sqrt(sum(parts))), float(fit.coefficients[1])
+    df = float(sum(s.degrees(m) for s, m in zip(samples, masks, strict=True))) - 1
+    t, p_value = t_test(slope, se, df)
+    half = 0.0 if se == 0 else float(t_value(level, np.array(df))) * se
+    known = np.isfinite([slope - half, slope + half]).all()
+    return out | {
+        "slope": slope,
+        "se": se,
+        "lower": slope - half if known else None,
+        "upper": slope + half if known else None,
+        "odds_ratio": float(np.exp(slope)),
+        "df": df,
+        "t": t if np.isfinite(t) else None,
+        "p_value": p_value if np.isfinite(p_value) else None,
+    }
+
+
+def _inside(sample: Atoms, cell: Mapping[str, object]) -> Bools:
+    inside = sample.frame["value"].is_not_null() & sample.frame["group"].is_not_null() & pl.Series(sample.weight > 0)
+    for name, label in cell.items():
+        inside &= (sample.frame[name] == label).fill_null(value=False)
+    return inside.to_numpy()
+
+
+def _slope_variance(
+    sample: Atoms, mask: Bools, points: Floats, fitted: Floats, inverse: Floats, origin: float
+) -> float:
+    """Variance that one sample adds to the slope: its scores, turned by the inverse information."""
+    time = sample["group"].cast(pl.Float64).fill_null(origin).to_numpy()
+    expected = fitted[np.clip(np.searchsorted(points, time), 0, points.size - 1)]
+    residual = np.where(mask, np.nan_to_num(sample["value"].to_numpy().astype(float)) - expected, 0.0)
+    score = np.column_stack([residual, residual * (time - origin)])
+    return float(sample.covariance(score @ inverse)[1, 1])
