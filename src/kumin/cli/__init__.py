@@ -66,11 +66,34 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command: errors become one line on stderr and exit code 2."""
+    """Run the command; what stops it becomes one line on stderr.
+
+    Exit codes: 0 done, 1 ``--strict`` and errors (or stopped by hand), 2 input, definitions or usage that cannot be
+    used, 3 a fault of kumin itself, whose traceback is shown with ``KUMIN_DEBUG=1``.
+    """
+    import os
     import sys
 
     for stream in (sys.stdout, sys.stderr):
         # a Windows console of another code page must not stop a run: unknown characters become "?"
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    cli(windows_expand_args=False)
+    try:
+        sys.exit(cli.main(prog_name="kumin", standalone_mode=False, windows_expand_args=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
+    except click.ClickException as error:
+        from kumin.cli.usage import usage_line
+
+        click.echo(usage_line(error, sys.argv[1:]), err=True)
+        sys.exit(2)
+    except (click.Abort, BrokenPipeError):
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("KUMIN_DEBUG"):
+            raise
+        from kumin.cli.usage import fault_line
+
+        click.echo(fault_line(error, sys.argv[1:]), err=True)
+        sys.exit(3)

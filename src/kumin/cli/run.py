@@ -19,7 +19,7 @@ from kumin.cli.common import lang_option, level_option, out_option, paint, parse
     help="回答のフォルダー、または「調査=ファイル」（何度でも） / folder of answers, or SURVEY=FILE, repeatable",
 )
 @out_option
-@click.option("--year", type=int, help="回答の年度（西暦） / fiscal year of the answers, if not the plan's")
+@click.option("--year", type=click.IntRange(1989, 2100), help="回答の年度（西暦） / fiscal year of the answers, if not the plan's")
 @level_option
 @click.option("--encoding", help="文字コード / encoding of the files (utf-8, cp932); 既定は自動判別 / default: detected")
 @lang_option

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 CATALOGUE: dict[str, tuple[str, str]] = {
     "error": ("エラー", "Error"),
+    "usage_missing": ("「{name}」を指定してください。", "give {name}. "),
+    "usage_no_option": ("オプション「{name}」はありません。{nearest:ja}", "there is no option {name}. {nearest:en}"),
+    "usage_bad_value": ("「{name}」の値が使えません（{reason}）。", "{name} cannot be used ({reason}). "),
+    "usage_other": ("使い方が違います（{reason}）。", "wrong usage ({reason}). "),
+    "usage_help": ("使い方は {command} --help で見られます。", "See {command} --help."),
+    "fault": (
+        "kumin の不具合で止まりました（{kind}、{place}）。入力ファイルと出力先は変わっていません。この行を開発者に伝えてください。",
+        "kumin stopped by a fault of its own ({kind}, {place}). Inputs and outputs are unchanged. Report this line.",
+    ),
     "plan_without_results": (
         "今年度の値（result）が書かれた指標がありません。result を書くか、回答ファイルで kumin run を使ってください。",
         "no indicator states a `result` for the year; add one, or use `kumin run` with answers.",

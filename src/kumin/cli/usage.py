@@ -1,0 +1,45 @@
+"""Wrong usage, and faults of kumin itself, each in one line."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kumin.messages import language, text
+
+
+def usage_line(error: click.ClickException, arguments: Sequence[str]) -> str:
+    """Word a usage error of click's: what is wrong, and which help to read."""
+    lang = _language(arguments)
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "kumin"
+    parameter = getattr(error, "param", None)
+    name = parameter.opts[0] if isinstance(parameter, click.Option) else getattr(parameter, "human_readable_name", "")
+    if isinstance(error, click.MissingParameter):
+        line = text("usage_missing", lang, name=name)
+    elif isinstance(error, click.NoSuchOption):
+        line = text("usage_no_option", lang, name=error.option_name, nearest=next(iter(error.possibilities or ()), ""))
+    elif isinstance(error, click.BadParameter):
+        line = text("usage_bad_value", lang, name=name, reason=error.message.rstrip("."))
+    else:
+        line = text("usage_other", lang, reason=error.format_message().rstrip("."))
+    return f"{text('error', lang)}: {line}" + text("usage_help", lang, command=command)
+
+
+def fault_line(error: Exception, arguments: Sequence[str]) -> str:
+    """Word a fault of kumin itself by its kind and place; its own words may hold a respondent's."""
+    lang = _language(arguments)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "kumin" in Path(frame.filename).parts]
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return f"{text('error', lang)}: {text('fault', lang, kind=type(error).__name__, place=place)}"
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """Find the language where options could not be parsed."""
+    for before, after in zip(arguments, arguments[1:], strict=False):
+        if before == "--lang":
+            return language(after)
+    return language()

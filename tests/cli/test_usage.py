@@ -1,0 +1,61 @@
+"""Wrong usage is one line that says what is wrong and where help is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["run"], "「PLAN」を指定"),
+        (["run", "plan"], "「--answers」を指定"),
+        (["run", "plan", "--answer", "x"], "もしかして「--answers」ですか"),
+        (["run", "plan", "--answers", "x", "--level", "2"], "「--level」の値"),
+        (["run", "plan", "--answers", "x", "--year", "5"], "「--year」の値"),
+        (["run", "plan", "--answers", "x", "--lang", "fr"], "「--lang」の値"),
+        (["frobnicate"], "frobnicate"),
+    ],
+)
+def test_wrong_usage(kumin: Run, arguments: list[str], told: str) -> None:
+    done = kumin(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith("エラー: ")
+    assert told in line
+    assert "--help" in line
+
+
+def test_wrong_usage_in_english(kumin: Run) -> None:
+    (line,) = kumin("run", "plan", "--lang", "en").stderr.strip().splitlines()
+    assert line == "Error: give --answers. See kumin run --help."
+
+
+def test_no_command_shows_the_commands(kumin: Run) -> None:
+    done = kumin()
+    assert "run" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_fault_of_kumin_itself_is_one_line_without_data(mini: Path) -> None:
+    code = (
+        "import sys, kumin.pipeline\n"
+        "def broken(*a, **k): raise RuntimeError('secret of a resident')\n"
+        "kumin.pipeline.run = broken\n"
+        "from kumin.cli import main\n"
+        f"sys.argv = ['kumin', 'run', {str(mini)!r}, '--answers', {str(mini / 'answers')!r}]\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 3
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "RuntimeError" in done.stderr
+    assert "secret" not in done.stderr
