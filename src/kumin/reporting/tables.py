@@ -106,14 +106,13 @@ def tabulate_answers(
         estimates = proportions(
             frame, outcomes, base=base, asked=was_asked, by=axis, design=design, method=method, level=level
         )
-        category = pl.concat_str([pl.col(name).cast(pl.String) for name in axis], separator="*") if axis else None
         key_parts = pl.col("indicator").str.split(":")
         parts.append(
             estimates.with_columns(
                 question=key_parts.list.first(),
                 option=key_parts.list.last().cast(pl.Int32),
                 axis=pl.lit("*".join(axis) or None, pl.String),
-                category=pl.lit(None, pl.String) if category is None else category,
+                category=_category(axis),
                 percent=to_percent(percent_units(pl.col("n_positive"), pl.col("n_base"), decimals), decimals),
             )
             .select(TABLE_SCHEMA.names())
@@ -128,6 +127,12 @@ def tabulate_answers(
     # a question is not broken down by itself
     itself = pl.col("axis").str.split("*").list.contains(pl.col("question")).fill_null(False)
     return table.filter(~itself).sort(place, axis_place, unknown, maintain_order=True)
+
+
+def _category(axis: Axis) -> pl.Expr:
+    if not axis:
+        return pl.lit(None, pl.String)
+    return pl.concat_str([pl.col(name).cast(pl.String) for name in axis], separator="*")
 
 
 def _closed(questionnaire: Questionnaire, ids: Sequence[str] | None, *, single: bool = False) -> list[ClosedQuestion]:
@@ -186,8 +191,8 @@ def survey_table(
     )
 
 
-def indicator_domains(result: Result, survey: str, axes: Iterable[Axis], *, level: float = 0.95) -> pl.DataFrame:
-    """Estimate a survey's indicators within each category of the axes.
+def indicator_domains(result: Result, survey: str, axes: Sequence[Axis], *, level: float = 0.95) -> pl.DataFrame:
+    """Estimate a survey's indicators for everyone and within each category of the axes.
 
     Indicators combined from several questions are left out.
 
@@ -204,7 +209,7 @@ def indicator_domains(result: Result, survey: str, axes: Iterable[Axis], *, leve
     indicators = [indicator for _, indicator in plan.indicators(survey) if indicator.question]
     columns = ["indicator", *TABLE_SCHEMA.names()[2:]]
     parts = [pl.DataFrame(schema={name: TABLE_SCHEMA.get(name, pl.String) for name in columns})]
-    for axis in axes if indicators else ():
+    for axis in ((), *axes) if indicators else ():
         frame = coded.lazy().with_columns(pl.col(name).fill_null(UNKNOWN) for name in axis)
         estimates = proportions(
             frame,
@@ -219,12 +224,15 @@ def indicator_domains(result: Result, survey: str, axes: Iterable[Axis], *, leve
         units = percent_units(pl.col("n_positive"), pl.col("n_base"), plan.decimals)
         parts.append(
             estimates.with_columns(
-                axis=pl.lit("*".join(axis)),
-                category=pl.concat_str([pl.col(name).cast(pl.String) for name in axis], separator="*"),
+                axis=pl.lit("*".join(axis) or None, pl.String),
+                category=_category(axis),
                 percent=to_percent(units, plan.decimals),
             ).select(columns)
         )
-    return pl.concat(parts)
+    unknown = pl.col("category").str.contains(str(UNKNOWN), literal=True).fill_null(value=False)
+    places = {name: place for place, name in enumerate(["*".join(axis) for axis in axes])}
+    place = pl.col("axis").replace_strict(places, default=-1, return_dtype=pl.Int32)
+    return pl.concat(parts).sort(place, unknown, maintain_order=True)
 
 
 def category_label(questionnaire: Questionnaire, axis: str, category: str, lang: str | None = None) -> str:

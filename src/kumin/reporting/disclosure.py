@@ -1,0 +1,282 @@
+"""秘匿: small cells of a table for publication are suppressed, and others with them so that nothing can be subtracted.
+
+A cell of 1 to k - 1 people is suppressed (primary). Tables give their totals, so further cells are suppressed
+(complementary) until
+
+* no line (options adding to their base, categories adding to their total) hides cells adding to fewer than k people, and
+* no hidden cell is determined by all the published sums together: its unit vector is outside the row space of the
+  equations restricted to the hidden cells.
+
+Only cells above 0 are hidden as a complement, so a hidden count can move either way without any count becoming negative.
+Cells of 0 are shown, as in official statistics, except where their base is hidden. References: Willenborg & de Waal 2001,
+Elements of Statistical Disclosure Control, chapters 3-4; Fischetti & Salazar 2001, Management Science 47.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+
+from kumin.reporting.tables import UNKNOWN
+
+DEFAULT_K = 5
+"""Cells of fewer people are not published."""
+
+SUPPRESSED_MARK = "x"
+"""What stands in a published table for a suppressed number."""
+
+Group = frozenset[tuple[str, str]]
+Cell = tuple[Group, Hashable]
+BASE, ASKED = "base", "asked"
+
+COUNTS = ("n_asked", "n_base", "n_positive")
+"""Columns of counts; the rest of the numbers of a table tell counts too."""
+
+NUMBERS = ("percent", "proportion", "se", "lower", "upper", "deff", "n_eff", "df")
+
+
+@dataclass
+class System:
+    """Counts of one table and the sums that hold between them: each line is a total and its parts."""
+
+    counts: dict[Cell, int] = field(default_factory=dict)
+    lines: list[tuple[Cell, ...]] = field(default_factory=list)
+    fixed: set[Cell] = field(default_factory=set)
+    asked: dict[Group, int] = field(default_factory=dict)
+    """People asked in each category: the same in all tables that everyone was asked for."""
+
+
+def suppress(
+    table: pl.DataFrame, k: int = DEFAULT_K, *, multiple: Collection[str] = (), keep_totals: bool = False
+) -> pl.DataFrame:
+    """Blank the numbers of a table that would tell of fewer than ``k`` people.
+
+    Parameters
+    ----------
+    table : DataFrame
+        :data:`kumin.reporting.tables.TABLE_SCHEMA`: all options of the questions it has, with its totals. Everything in
+        it is taken to be published together.
+    k : int
+        Threshold; below 2 nothing is hidden.
+    multiple : collection of str
+        Questions whose options do not add to their base: there those who did not choose an option are protected too.
+    keep_totals : bool
+        Never hide the numbers of everyone, e.g. because they are the ward's published indicators.
+
+    Returns
+    -------
+    DataFrame
+        The table with ``suppressed`` (Boolean). Where it is true ``n_positive``, percent, interval and what else would
+        tell the count are null; where the base is hidden, ``n_asked`` and ``n_base`` too.
+    """
+    if k < 2 or table.is_empty():
+        return table.with_columns(suppressed=pl.lit(value=False))
+    parts = {str(question): part for (question,), part in table.group_by("question", maintain_order=True)}
+    hidden = _hide_together(parts, k, multiple, keep_totals=keep_totals)
+    cells: list[bool] = []
+    bases: list[bool] = []
+    for question, part in parts.items():
+        for axis, category, option in part.select("axis", "category", "option").iter_rows():
+            group = _group(axis, category)
+            base = (group, BASE) in hidden[question]
+            bases.append(base)
+            # of a category everything goes with its base; of everyone the counts that may be seen stay
+            cells.append((base and bool(group)) or (group, option) in hidden[question])
+    ordered = pl.concat(parts.values())
+    ordered = ordered.with_columns(
+        suppressed=pl.Series(cells, dtype=pl.Boolean), base_hidden=pl.Series(bases, dtype=pl.Boolean)
+    )
+    numbers = [name for name in NUMBERS if name in table.columns]
+    asked = [name for name in COUNTS[:2] if name in table.columns]
+    shown, base_shown = ~pl.col("suppressed"), ~pl.col("base_hidden")
+    return ordered.with_columns(
+        pl.when(shown).then("n_positive"),
+        *(pl.when(shown & base_shown).then(pl.col(name)).alias(name) for name in numbers),
+        *(pl.when(base_shown).then(pl.col(name)).alias(name) for name in asked),
+    ).drop("base_hidden")
+
+
+def _hide_together(
+    parts: Mapping[str, pl.DataFrame], k: int, multiple: Collection[str], *, keep_totals: bool
+) -> dict[str, set[Cell]]:
+    """Hide the cells of several questions' tables so that none tells another's.
+
+    A category of an axis is the same people in every table that everyone was asked for: its base is hidden in all of
+    them or in none, and so is the axis's own count of them, ``sex = 3`` in the table of ``sex``.
+    """
+    systems = {
+        question: system_of(part, multiple=question in multiple, keep_totals=keep_totals)
+        for question, part in parts.items()
+    }
+    groups = {group for system in systems.values() for group, _ in system.counts}
+    for question, system in systems.items():
+        if any(question == axis for group in groups for axis, _ in group):
+            _add_unknown(system, parts[question])
+    everyone = max(system.asked.get(frozenset(), 0) for system in systems.values())
+    common = [question for question, system in systems.items() if system.asked.get(frozenset()) == everyone]
+    shared: set[Group] = set()
+    while True:
+        hidden = {}
+        for question, system in systems.items():
+            linked = {
+                cell
+                for cell in (system.counts if question in common else ())
+                if cell not in system.fixed and _people(question, cell, groups) in shared
+            }
+            hidden[question] = hide(system, k, linked)
+        found = {_people(question, cell, groups) for question in common for cell in hidden[question]}
+        found -= {None, frozenset()}
+        if found <= shared:
+            return hidden
+        shared |= {group for group in found if group is not None}
+
+
+def _people(question: str, cell: Cell, groups: set[Group]) -> Group | None:
+    """Return the category whose people a cell counts, where the tables are broken down by it."""
+    group, kind = cell
+    if kind == BASE:
+        return group
+    category = group | {(question, str(kind))}
+    return category if category in groups else None
+
+
+def _add_unknown(system: System, table: pl.DataFrame) -> None:
+    """Add who left an axis blank, and who was asked: elsewhere they are a category of their own."""
+    total = table.filter(pl.col("axis").is_null())
+    if total.is_empty():
+        return
+    everyone: Group = frozenset()
+    n_asked, n_base = total.row(0, named=True)["n_asked"], total.row(0, named=True)["n_base"]
+    system.counts[everyone, UNKNOWN] = n_asked - n_base
+    system.counts[everyone, ASKED] = n_asked
+    system.fixed.add((everyone, ASKED))
+    options = [(everyone, option) for option in total["option"]]
+    system.lines = [line for line in system.lines if line[0] != (everyone, BASE) or line[1] not in options]
+    system.lines.append(((everyone, ASKED), *options, (everyone, UNKNOWN)))
+    system.lines.append(((everyone, ASKED), (everyone, BASE), (everyone, UNKNOWN)))
+
+
+def _group(axis: str | None, category: str | None) -> Group:
+    if axis is None or category is None:
+        return frozenset()
+    return frozenset(zip(axis.split("*"), category.split("*"), strict=True))
+
+
+def system_of(table: pl.DataFrame, *, multiple: bool, keep_totals: bool = False) -> System:
+    """Lay out one question's table as cells and lines."""
+    system = System()
+    options: dict[Group, list[int]] = {}
+    columns = ("axis", "category", "option", "n_asked", "n_base", "n_positive")
+    for axis, category, option, n_asked, n_base, n in table.select(columns).iter_rows():
+        group = _group(axis, category)
+        system.asked[group] = n_asked
+        system.counts[group, BASE] = n_base
+        system.counts[group, option] = n
+        options.setdefault(group, []).append(option)
+        if multiple:
+            system.counts[group, (option, "not")] = n_base - n
+            system.lines.append(((group, BASE), (group, option), (group, (option, "not"))))
+    if not multiple:
+        system.lines += [((group, BASE), *((group, option) for option in found)) for group, found in options.items()]
+    _add_categories(system, list(options))
+    if keep_totals:
+        system.fixed |= {cell for cell in system.counts if not cell[0]}
+    return system
+
+
+def _add_categories(system: System, groups: list[Group]) -> None:
+    """Add the lines of categories: over each axis of a group, its members add to the group without that axis."""
+    members: dict[tuple[Group, frozenset[str]], list[Group]] = {}
+    for group in groups:
+        for axis, category in group:
+            rest = group - {(axis, category)}
+            members.setdefault((rest, frozenset(name for name, _ in group)), []).append(group)
+    kinds = {kind for _, kind in system.counts}
+    for (rest, _), found in members.items():
+        for kind in kinds:
+            if (rest, kind) in system.counts:
+                parts = [(group, kind) for group in found if (group, kind) in system.counts]
+                system.lines.append(((rest, kind), *parts))
+
+
+def hide(system: System, k: int, linked: Collection[Cell] = ()) -> set[Cell]:
+    """Choose the cells to hide: the small and the ``linked``, then complements until nothing can be subtracted."""
+    counts = system.counts
+    hidden = {cell for cell, count in counts.items() if 0 < count < k and cell not in system.fixed} | set(linked)
+    lines_of: dict[Cell, list[int]] = {}
+    for place, line in enumerate(system.lines):
+        for cell in line:
+            lines_of.setdefault(cell, []).append(place)
+    pending = {place for cell in hidden for place in lines_of.get(cell, ())}
+    while True:
+        while pending:
+            line = system.lines[pending.pop()]
+            added = _complement(line, system, hidden, k)
+            if added is not None:
+                hidden.add(added)
+                pending.update(lines_of[added])
+        exposed = recoverable(system, hidden)
+        added = _protect(exposed, system, hidden, lines_of)
+        if added is None:
+            return hidden
+        hidden.add(added)
+        pending.update(lines_of[added])
+
+
+def _complement(line: tuple[Cell, ...], system: System, hidden: set[Cell], k: int) -> Cell | None:
+    """Return the cell to hide beside those a line already hides, or None where they are enough."""
+    inside = [cell for cell in line if cell in hidden]
+    if not inside:
+        return None
+    total, *parts = line
+    hidden_sum = sum(system.counts[cell] for cell in parts if cell in hidden)
+    enough = len(inside) > 1 and (total in hidden or hidden_sum >= k)
+    return None if enough else _smallest(line, system, hidden)
+
+
+def _smallest(line: tuple[Cell, ...], system: System, hidden: set[Cell]) -> Cell | None:
+    """Return the least costly cell that can still be hidden: parts before the total, small before large."""
+    total = line[0]
+    free = [c for c in line if c not in hidden and c not in system.fixed and system.counts[c] > 0]
+
+    def cost(cell: Cell) -> tuple[bool, int, str, str]:
+        # by those asked, so that tables of different questions choose the same category
+        people = system.asked.get(cell[0], 0) if cell[1] == BASE else system.counts[cell]
+        return cell == total, people, str(cell[1]), str(sorted(cell[0]))
+
+    return min(free, key=cost, default=None)
+
+
+def _protect(exposed: list[Cell], system: System, hidden: set[Cell], lines_of: dict[Cell, list[int]]) -> Cell | None:
+    for cell in exposed:
+        for place in lines_of.get(cell, ()):
+            added = _smallest(system.lines[place], system, hidden)
+            if added is not None:
+                return added
+    return None
+
+
+def recoverable(system: System, hidden: set[Cell]) -> list[Cell]:
+    """Return the hidden cells that the published sums determine: their rows of the null space are zero."""
+    cells = sorted(hidden, key=lambda cell: (sorted(cell[0]), str(cell[1])))
+    if not cells:
+        return []
+    place = {cell: number for number, cell in enumerate(cells)}
+    rows = []
+    for line in system.lines:
+        row = np.zeros(len(cells))
+        for sign, cell in zip((-1.0, *([1.0] * (len(line) - 1))), line, strict=True):
+            if cell in place:
+                row[place[cell]] += sign
+        if row.any():
+            rows.append(row)
+    if not rows:
+        return []
+    _, values, vectors = np.linalg.svd(np.array(rows))
+    rank = int((values > 1e-9 * max(values.max(initial=0.0), 1.0)).sum())
+    free = vectors[rank:]
+    moves = np.abs(free).max(axis=0, initial=0.0)
+    return [cell for cell, move in zip(cells, moves, strict=True) if move < 1e-9]
