@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kumin.judgement.change import Change, change_between
 from kumin.judgement.frames import FRAMES, JUDGEMENTS_SCHEMA
 from kumin.judgement.goals import Goal
 from kumin.judgement.judge import Judged, judge, judge_all
@@ -15,12 +14,10 @@ __all__ = [
     "FRAMES",
     "JUDGEMENTS_SCHEMA",
     "Bounds",
-    "Change",
     "Goal",
     "Judged",
     "TippingPoint",
     "bounds",
-    "change_between",
     "judge",
     "judge_all",
     "n_to_decide",

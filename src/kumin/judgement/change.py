@@ -4,75 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import polars as pl
+
+from kumin.estimation import compare_estimates
+from kumin.judgement.frames import frame_of
 
 ROSE, FELL, WITHIN_ERROR, CANNOT_TELL = "rose", "fell", "within_error", "cannot_tell"
 
+Row = dict[str, Any]
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A difference of two proportions, later less earlier.
-
-    Parameters
-    ----------
-    difference, lower, upper : float
-        As proportions, -1 to 1.
-    p_value : float
-        Two-sided.
-    """
-
-    difference: float
-    lower: float
-    upper: float
-    p_value: float
-
-    @property
-    def statement(self) -> str:
-        """Whether the interval lies above or below no change."""
-        return ROSE if self.lower > 0 else FELL if self.upper < 0 else WITHIN_ERROR
-
-
-def change_between(p: float, n: float, p_before: float, n_before: float, *, level: float = 0.95) -> Change:
-    """Compare two independent proportions from their effective sizes.
-
-    The interval is Newcombe's hybrid of Wilson's (1998, Statistics in Medicine 17, method 10); the p-value is that of
-    the two-sample score test with the pooled proportion. With effective sizes in place of n, design and finite
-    population count (Korn & Graubard 1999, section 5.6); an infinite size (everyone asked) has no sampling error.
-
-    Parameters
-    ----------
-    p, p_before : float
-        Proportions 0-1.
-    n, n_before : float
-        Effective sizes, more than 0; may be infinite.
-    level : float
-        Confidence level.
-    """
-    from scipy.special import ndtr
-
-    difference = p - p_before
-    low, high = wilson_limits(p, n, level)
-    low_before, high_before = wilson_limits(p_before, n_before, level)
-    lower = difference - math.hypot(p - low, high_before - p_before)
-    upper = difference + math.hypot(high - p, p_before - low_before)
-    weight, weight_before = _share(n, n_before)
-    pooled = weight * p + weight_before * p_before
-    variance = pooled * (1 - pooled) * (1 / n + 1 / n_before)
-    if variance > 0:
-        p_value = 2 * float(ndtr(-abs(difference) / math.sqrt(variance)))
-    else:
-        p_value = 1.0 if difference == 0 else 0.0
-    return Change(difference, lower, upper, p_value)
-
-
-def _share(n: float, n_before: float) -> tuple[float, float]:
-    """Weights of the two years in the pooled proportion."""
-    if math.isinf(n) or math.isinf(n_before):
-        both = math.isinf(n) and math.isinf(n_before)
-        return (0.5, 0.5) if both else ((1.0, 0.0) if math.isinf(n) else (0.0, 1.0))
-    return n / (n + n_before), n_before / (n + n_before)
+COMPARED = pl.Schema(
+    {
+        "indicator": pl.String,
+        "n_base": pl.Int64,
+        "proportion": pl.Float64,
+        "se": pl.Float64,
+        "lower": pl.Float64,
+        "upper": pl.Float64,
+        "level": pl.Float64,
+        "df": pl.Float64,
+    }
+)
+"""What a year needs for a comparison; null where it is not known."""
 
 
 def wilson_limits(p: float, n: float, level: float = 0.95) -> tuple[float, float]:
@@ -86,22 +42,84 @@ def wilson_limits(p: float, n: float, level: float = 0.95) -> tuple[float, float
     return min(max(0.0, float(lower[0])), p), max(min(1.0, float(upper[0])), p)
 
 
-def adjusted(p_values: Sequence[float | None]) -> tuple[list[float | None], list[float | None]]:
-    """Adjust p-values for being many: Holm's (family-wise) and Benjamini-Hochberg's (false discovery rate).
+def published_year(p: float, n: int | None, *, population: int | None = None, level: float = 0.95) -> Row:
+    """Make the row of a year of which only the printed percent and n are known, as a simple random sample.
 
-    Holm 1979, Scandinavian Journal of Statistics 6; Benjamini & Hochberg 1995, JRSS B 57. Missing ones stay missing and
-    are not counted.
+    Parameters
+    ----------
+    p : float
+        Proportion 0-1.
+    n : int, optional
+        Its base; without it the row has no error, and no comparison can be made.
+    population : int, optional
+        N, for the finite population correction.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    dict
+        proportion, n_base, se, lower, upper, level, df, n_eff.
     """
-    known = [i for i, p in enumerate(p_values) if p is not None]
-    values = np.array([p_values[i] for i in known], dtype=float)
-    holm: list[float | None] = [None] * len(p_values)
-    hochberg: list[float | None] = [None] * len(p_values)
-    if not known:
-        return holm, hochberg
-    order, m = np.argsort(values, kind="stable"), len(known)
-    down = np.minimum(np.maximum.accumulate(values[order] * np.arange(m, 0, -1)), 1)
-    up = np.minimum(np.minimum.accumulate((values[order] * m / np.arange(1, m + 1))[::-1])[::-1], 1)
-    for place, at in enumerate(order):
-        holm[known[int(at)]] = float(down[place])
-        hochberg[known[int(at)]] = float(up[place])
-    return holm, hochberg
+    row: Row = {"proportion": p, "n_base": n, "level": level}
+    if n is None:
+        return row
+    rest = 1 - n / population if population is not None and population >= n else 1.0
+    size = n / rest if rest > 0 else math.inf
+    lower, upper = wilson_limits(p, size, level)
+    se = math.sqrt(p * (1 - p) / (n - 1) * rest) if n > 1 else None
+    return row | {"se": se, "lower": lower, "upper": upper, "df": float(n - 1), "n_eff": size}
+
+
+def statement_of_change(lower: float | None, upper: float | None) -> str:
+    """Say whether the interval of a change lies above no change, below it, or holds it."""
+    if lower is None or upper is None:
+        return CANNOT_TELL
+    return ROSE if lower > 0 else FELL if upper < 0 else WITHIN_ERROR
+
+
+def changes_of(pairs: Sequence[tuple[Row, Row]]) -> pl.DataFrame:
+    """Compare this year's estimates with an earlier one's.
+
+    Interval and p are those of :func:`kumin.compare_estimates` (Newcombe's interval from both years' own limits, t test);
+    ``change_points`` is the difference of the printed percents, as a reader finds it. ``p_holm`` is adjusted over all
+    indicators compared.
+
+    Parameters
+    ----------
+    pairs : sequence of (now, before)
+        Rows with ``indicator``, ``value`` (as printed) and the columns of :data:`COMPARED`; of ``before`` also
+        ``fiscal_year`` and ``source``.
+
+    Returns
+    -------
+    DataFrame
+        :data:`kumin.judgement.frames.CHANGES_SCHEMA`.
+    """
+    tables = [
+        pl.DataFrame({name: [row.get(name) for row in rows] for name in COMPARED}, schema=COMPARED)
+        for rows in ([before for _, before in pairs], [now for now, _ in pairs])
+    ]
+    compared = compare_estimates(*tables, adjust="holm")
+    found = {row["indicator"]: row for row in compared.iter_rows(named=True)}
+    return frame_of("changes", [_row(now, before, found.get(now["indicator"], {})) for now, before in pairs])
+
+
+def _row(now: Row, before: Row, found: Row) -> Row:
+    from kumin.judgement.goals import exact
+
+    lower, upper = found.get("lower"), found.get("upper")
+    value, printed = now.get("value"), before.get("value")
+    return {
+        "indicator": now["indicator"],
+        "previous_year": before.get("fiscal_year"),
+        "source": before.get("source"),
+        "previous_percent": printed,
+        "previous_n": before.get("n_base"),
+        "change_points": None if value is None or printed is None else float(exact(value) - exact(printed)),
+        "lower_points": None if lower is None else 100 * lower,
+        "upper_points": None if upper is None else 100 * upper,
+        "p_value": found.get("p_value"),
+        "p_holm": found.get("p_adjusted"),
+        "statement": statement_of_change(lower, upper) if value is not None else None,
+    }

@@ -286,7 +286,6 @@ CHANGES_SCHEMA = pl.Schema(
         "upper_points": _F,
         "p_value": _F,
         "p_holm": _F,
-        "p_bh": _F,
         "statement": _S,
     }
 )

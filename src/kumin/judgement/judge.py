@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from kumin.definitions import Indicator, Plan
-from kumin.judgement.change import CANNOT_TELL, adjusted, change_between
+from kumin.judgement.change import changes_of, published_year
 from kumin.judgement.evidence import evidence_of, evidence_row
 from kumin.judgement.frames import JUDGEMENTS_SCHEMA, frame_of
 from kumin.judgement.goals import Marking, exact, marking_of, published, round_half_up
@@ -50,14 +50,15 @@ def judge(
     estimates : DataFrame
         One row an indicator: ``indicator``, ``n_base``, ``n_positive``, ``proportion``, ``lower``, ``upper``,
         ``level``, and where known ``survey``, ``n_eff``, ``deff``, ``method``,
-        ``population`` (size of the base's population). Proportions 0-1. Where ``n_positive`` is null, or the plan's ``official`` is a weighting, ``proportion`` is
-        published. Rows of domains are not meant here.
+        ``population`` (of those asked), ``se``, ``df`` (for the change). Proportions 0-1. Where ``n_positive`` is null or
+        ``weighted`` is true, ``proportion`` is published. Rows of domains are not meant here.
     plan : Plan
         The plan.
     fiscal_year : int, optional
         The year the estimates are of; default the plan's.
     previous : DataFrame, optional
-        An earlier year: ``indicator``, ``fiscal_year``, ``percent``, ``proportion``, ``n_base``, ``n_eff``, ``source``.
+        An earlier year: ``indicator``, ``fiscal_year``, ``percent`` (as printed), ``source``, and the columns of
+        :data:`kumin.judgement.change.COMPARED`.
         Without it, or for indicators it lacks, the plan's history serves.
 
     Returns
@@ -93,28 +94,48 @@ def judge_all(
     targets = targets_frame(plan, year, previous)
     found = {row["indicator"]: row for row in estimates.iter_rows(named=True)}
     before = {row["indicator"]: row for row in previous.iter_rows(named=True)} if previous is not None else {}
-    rows, marks, numbers, evidence, changes = [], [], [], [], []
+    marks, numbers, evidence, pairs = [], [], [], []
+    kept: list[tuple[Row, Row, Marking | None]] = []
     for (_, indicator), target in zip(plan.indicators(), targets.iter_rows(named=True), strict=True):
         estimate = _estimate(indicator, found.get(indicator.id), plan, year)
         marking = marking_of(indicator, plan.scale_of(indicator), year, past[indicator.id])
         mark = _mark(indicator, estimate, marking, target, plan, own_year=year == plan.fiscal_year)
         marks.append(mark)
-        change = _change(indicator, estimate, mark, target, before.get(indicator.id), plan)
-        changes.append(change)
-        if marking is not None and mark["met"] is not None and not indicator.unit:
+        kept.append((estimate, target, marking))
+        year_before = _year_before(indicator, target, before.get(indicator.id))
+        if year_before is not None:
+            pairs.append((estimate | {"indicator": indicator.id, "value": mark["value"]}, year_before))
+        if (
+            marking is not None
+            and mark["met"] is not None
+            and not indicator.unit
+            and estimate.get("proportion") is not None
+        ):
             letters = (invited or {}).get(indicator.survey)
             evidence.append(evidence_row(estimate, marking.goal, met=mark["met"], invited=letters))
-        rows.append(_judgement(estimate, mark, target, change, evidence[-1] if evidence else {}, marking))
         if indicator.unit:
             numbers.append(_number(mark, target))
-    changes_frame = _changes_frame(changes)
+    changes = changes_of(pairs)
+    by_change = {row["indicator"]: row for row in changes.iter_rows(named=True)}
+    by_evidence = {str(row["indicator"]): row for row in evidence}
+    rows = [
+        _judgement(
+            estimate,
+            mark,
+            target,
+            by_change.get(mark["indicator"], {}),
+            by_evidence.get(mark["indicator"], {}),
+            marking,
+        )
+        for (estimate, target, marking), mark in zip(kept, marks, strict=True)
+    ]
     judgements = pl.DataFrame(rows, schema=JUDGEMENTS_SCHEMA)
     frames = {
         "targets": targets,
         "marks": frame_of("marks", marks),
         "numbers": frame_of("numbers", numbers),
         "evidence": frame_of("evidence", evidence),
-        "changes": changes_frame,
+        "changes": changes,
         "summary": summary_of(judgements),
     }
     return Judged(judgements, frames)
@@ -135,7 +156,7 @@ def _mark(
 ) -> Row:
     """Work out the published value, whether it meets the target, and its mark."""
     decimals = plan.decimals_of(indicator)
-    value, precise = _values(estimate, decimals, counted=plan.official == "unweighted")
+    value, precise = _values(estimate, decimals, counted=not estimate.get("weighted"))
     flags = []
     out: Row = {"indicator": indicator.id, "value": None if value is None else float(value), "met": None}
     scale = plan.scale_of(indicator)
@@ -189,38 +210,15 @@ def _values(estimate: Row, decimals: int, *, counted: bool) -> tuple[Fraction | 
     return round_half_up(percent, decimals), percent
 
 
-def _change(indicator: Indicator, estimate: Row, mark: Row, target: Row, before: Row | None, plan: Plan) -> Row:
-    """Compare with the year before: with its answers where there are any, else with what was published."""
-    out: Row = {"indicator": indicator.id}
-    published_n = target["previous_n"]
+def _year_before(indicator: Indicator, target: Row, before: Row | None) -> Row | None:
+    """Return the year to compare with: last year's answers where there are any, else what was published."""
     if before is not None and before.get("percent") is not None:
-        out |= {"previous_year": before["fiscal_year"], "source": before.get("source") or "answers"}
-        out |= {"previous_percent": before["percent"], "previous_n": before.get("n_base")}
-        p0, size0 = before.get("proportion"), before.get("n_eff") or before.get("n_base")
-    elif target["previous_value"] is not None:
-        out |= {"previous_year": target["previous_year"], "source": "published"}
-        out |= {"previous_percent": target["previous_value"], "previous_n": published_n}
-        p0, size0 = target["previous_value"] / 100, published_n
-    else:
-        return out
-    if mark["value"] is None:
-        return out
-    out["change_points"] = float(exact(mark["value"]) - exact(out["previous_percent"]))
-    size = estimate.get("n_eff") or estimate.get("n_base")
-    if indicator.unit:
-        return out
-    if p0 is None or not size0 or not size:
-        return out | {"statement": CANNOT_TELL}
-    found = change_between(estimate["proportion"], size, p0, size0, level=estimate.get("level") or 0.95)
-    out |= {"lower_points": 100 * found.lower, "upper_points": 100 * found.upper, "p_value": found.p_value}
-    return out | {"statement": found.statement}
-
-
-def _changes_frame(changes: list[Row]) -> pl.DataFrame:
-    known = [change for change in changes if change.get("previous_year") is not None]
-    holm, hochberg = adjusted([change.get("p_value") for change in known])
-    rows = [change | {"p_holm": h, "p_bh": b} for change, h, b in zip(known, holm, hochberg, strict=True)]
-    return frame_of("changes", rows)
+        return before | {"value": before["percent"], "source": before.get("source") or "answers"}
+    if target["previous_value"] is None or indicator.unit:
+        return None
+    row = published_year(target["previous_value"] / 100, target["previous_n"])
+    facts = {"fiscal_year": target["previous_year"], "source": "published", "value": target["previous_value"]}
+    return {"indicator": indicator.id} | row | facts
 
 
 def _judgement(estimate: Row, mark: Row, target: Row, change: Row, evidence: Row, marking: Marking | None) -> Row:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import polars as pl
 
 from kumin.definitions import Indicator, Plan
+from kumin.judgement.change import published_year
 
 PUBLISHED_SCHEMA = pl.Schema(
     {
@@ -16,12 +16,14 @@ PUBLISHED_SCHEMA = pl.Schema(
         "n_base": pl.Int64,
         "n_positive": pl.Int64,
         "proportion": pl.Float64,
+        "se": pl.Float64,
         "lower": pl.Float64,
         "upper": pl.Float64,
         "level": pl.Float64,
         "method": pl.String,
         "deff": pl.Float64,
         "n_eff": pl.Float64,
+        "df": pl.Float64,
     }
 )
 
@@ -56,23 +58,11 @@ def published_estimates(
     return pl.DataFrame(rows, schema=PUBLISHED_SCHEMA)
 
 
-def effective_size(n: int, population: int | None) -> float:
-    """Return the effective size of a simple random sample: n / (1 − n/N); infinite where everyone was asked."""
-    if population is None or population < n:
-        return float(n)
-    return math.inf if n == population else n / (1 - n / population)
-
-
 def _row(indicator: Indicator, population: int | None, level: float) -> dict[str, object]:
-    from kumin.judgement.change import wilson_limits
-
     assert indicator.result is not None
     p, n = indicator.result.percent / 100, indicator.result.n
-    row: dict[str, object] = {
-        "survey": indicator.survey or None, "indicator": indicator.id, "n_base": n, "proportion": p, "level": level,
-    }  # fmt: skip
-    if n is not None and indicator.survey:
-        size = effective_size(n, None if indicator.among else population)
-        lower, upper = wilson_limits(p, size, level)
-        row |= {"lower": lower, "upper": upper, "method": "wilson", "n_eff": size, "deff": n / size}
-    return row
+    whole = population if not indicator.among else None
+    row = published_year(p, n if indicator.survey else None, population=whole, level=level)
+    size = row.get("n_eff")
+    known = {"method": "wilson", "deff": n / size} if n and size else {}
+    return row | known | {"survey": indicator.survey or None, "indicator": indicator.id, "n_base": n}

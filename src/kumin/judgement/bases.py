@@ -1,0 +1,92 @@
+"""Is 無回答 or わからない in the base? The percent under every rule, and whether the judgement depends on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from kumin.definitions import Base, Indicator, Questionnaire
+from kumin.definitions.wording import unsure_codes
+from kumin.judgement.frames import frame_of
+from kumin.judgement.goals import Marking, published
+from kumin.judgement.measures import base_of, positive_of
+
+
+def rules_of(indicator: Indicator, questionnaire: Questionnaire) -> dict[str, Base]:
+    """List the base rules to compare, by name: with and without no answer and, where it is an option, don't know."""
+    unsure = sorted({code for id_, _ in indicator.questions for code in unsure_codes(questionnaire.by_id[id_])})
+    counted = {code for _, codes in indicator.questions for code in codes}
+    excluding = tuple(code for code in unsure if code not in counted)
+    rules = {"answered": Base(rule="answered"), "all": Base(rule="all")}
+    if excluding:
+        rules["answered_without_unsure"] = Base(rule="answered", excluding=excluding)
+        rules["all_without_unsure"] = Base(rule="all", excluding=excluding)
+    if indicator.base not in rules.values():
+        rules["plan"] = indicator.base
+    return rules
+
+
+def base_rules(
+    coded: pl.DataFrame,
+    questionnaire: Questionnaire,
+    indicators: Sequence[Indicator],
+    markings: Mapping[str, Marking],
+    *,
+    survey: str,
+    decimals: Mapping[str, int],
+) -> pl.DataFrame:
+    """Count every indicator under every base rule and mark each.
+
+    Parameters
+    ----------
+    coded : DataFrame
+        Coded answers.
+    questionnaire : Questionnaire
+        Their questionnaire.
+    indicators : sequence of Indicator
+        Of this survey; means of percents are left out.
+    markings : mapping of indicator to Marking
+        What they are marked by.
+    survey : str
+        Its key.
+    decimals : mapping of indicator to int
+        Decimals published.
+
+    Returns
+    -------
+    DataFrame
+        :data:`kumin.judgement.frames.BASE_RULES_SCHEMA`.
+    """
+    cases = [
+        (indicator, name, rule)
+        for indicator in indicators
+        if indicator.combine != "mean"
+        for name, rule in rules_of(indicator, questionnaire).items()
+    ]
+    sums = []
+    for place, (indicator, _, rule) in enumerate(cases):
+        base = base_of(indicator, questionnaire, rule)
+        positive = base & positive_of(indicator, questionnaire)
+        sums += [base.sum().alias(f"n{place}"), positive.sum().alias(f"k{place}")]
+    counts = coded.select(sums).row(0, named=True) if sums else {}
+    rows: list[dict[str, object]] = []
+    for place, (indicator, name, rule) in enumerate(cases):
+        n, k = int(counts[f"n{place}"]), int(counts[f"k{place}"])
+        marking = markings.get(indicator.id)
+        value = published(k, n, decimals[indicator.id]) if n else None
+        rows.append(
+            {
+                "survey": survey,
+                "indicator": indicator.id,
+                "rule": name,
+                "in_plan": rule == indicator.base,
+                "n_base": n,
+                "n_positive": k,
+                "percent": None if value is None else float(value),
+                "judgement": marking.mark(value) if marking and value is not None else None,
+            }
+        )
+    frame = frame_of("base_rules", rows)
+    depends = pl.col("judgement").drop_nulls().n_unique().over("indicator") > 1
+    return frame.with_columns(judgement_depends=depends)

@@ -1,0 +1,184 @@
+"""Do the respondents look like the population? Cells, chi-square, dissimilarity, and the R-indicator."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from kumin.errors import StatisticsError
+from kumin.judgement.frames import REPRESENTATIVENESS_SCHEMA, REPRESENTATIVENESS_TESTS_SCHEMA
+
+COUNT = "population"
+OVER, UNDER, AS_EXPECTED = "over", "under", "as_expected"
+Labels = Mapping[str, Mapping[int, str]]
+"""Dimension → code → words."""
+
+
+@dataclass(frozen=True)
+class Representativeness:
+    """Respondents against the population.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        :data:`kumin.judgement.frames.REPRESENTATIVENESS_SCHEMA` without ``survey``.
+    tests : DataFrame
+        :data:`kumin.judgement.frames.REPRESENTATIVENESS_TESTS_SCHEMA` without ``survey``.
+    """
+
+    cells: pl.DataFrame
+    tests: pl.DataFrame
+
+
+def representativeness(
+    respondents: pl.DataFrame,
+    population: pl.DataFrame,
+    *,
+    invited: int | None = None,
+    level: float = 0.95,
+    labels: Labels | None = None,
+) -> Representativeness:
+    """Compare respondents with the population, by each dimension and by their full crossing.
+
+    Parameters
+    ----------
+    respondents : DataFrame
+        One row a respondent, with the dimensions.
+    population : DataFrame
+        One row a cell: the dimensions and ``population``.
+    invited : int, optional
+        Letters that arrived, drawn at random; needed for the response rate and the R-indicator.
+    level : float
+        Level of the R-indicator's interval and, shared over all cells of a table (Bonferroni), of the marks.
+    labels : mapping, optional
+        Words for codes, by dimension.
+
+    Returns
+    -------
+    Representativeness
+        Cells with shares, difference in points, ratio, standardised residual and mark; tests by table.
+
+    Raises
+    ------
+    StatisticsError
+        The population has no dimensions or nobody in it.
+
+    Notes
+    -----
+    With n_c respondents and q_c = N_c/N in cell c and n = Σ n_c (rows without a value, or with one that the population
+    does not have, are left out and counted as ``n_unknown``):
+
+    * residual (n_c − n q_c) / √(n q_c (1 − q_c)) (Haberman 1973, Biometrics 29); ``over``/``under`` where it passes the
+      normal quantile at 1 − (1 − level)/(2 C).
+    * chi-square Σ (n_c − n q_c)²/(n q_c), C − 1 degrees of freedom (Pearson 1900). Rough where ``smallest_expected`` is
+      below 5.
+    * index of dissimilarity ½ Σ |n_c/n − q_c| (Duncan & Duncan 1955, American Sociological Review 20), and what chance
+      alone gives: ½ Σ √(2 q_c (1 − q_c)/(π n)), the mean absolute deviation of the normal approximation.
+    * R-indicator 1 − 2 S, S² = Σ q_c (ρ_c − ρ)² the variance of the response rates ρ_c = n_c/(m q_c), ρ = n/m, of m
+      invited, less its bias Σ q_c v_c (1 − q_c) (Schouten, Cobben & Bethlehem 2009, Survey Methodology 35; Shlomo, Skinner &
+      Schouten 2012, Journal of Statistical Planning and Inference 142). v_c = ρ_c (1 − q_c ρ_c)/(m q_c) holds for a
+      sample whose split over cells is itself random. Interval by the delta method, cut to 0-1. 1: everyone answers alike.
+    """
+    dimensions = [name for name in population.columns if name != COUNT]
+    total = float(population[COUNT].sum())
+    if not dimensions or total <= 0:
+        raise StatisticsError("population_without_cells")
+    cells, tests = [], []
+    for names in _tables(dimensions):
+        table = _cells(respondents, population, names)
+        cells.append(_described(table, names, labels or {}, level))
+        tests.append(_tested(table, names, respondents.height, invited, level))
+    no_survey = [name for name in REPRESENTATIVENESS_SCHEMA if name != "survey"]
+    tests_schema = {name: dtype for name, dtype in REPRESENTATIVENESS_TESTS_SCHEMA.items() if name != "survey"}
+    return Representativeness(pl.concat(cells).select(no_survey), pl.DataFrame(tests, schema=tests_schema))
+
+
+def _tables(dimensions: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Each dimension alone, then pairs where there are more than two, then all."""
+    for size in sorted({1, 2, len(dimensions)} & set(range(1, len(dimensions) + 1))):
+        yield from combinations(dimensions, size)
+
+
+def _cells(respondents: pl.DataFrame, population: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+    """Count respondents and population by cell, in the order of the codes."""
+    people = population.group_by(names).agg(pl.col(COUNT).sum()).filter(pl.col(COUNT) > 0)
+    keys = {name: people.schema[name] for name in names}
+    found = respondents.select(pl.col(name).cast(dtype) for name, dtype in keys.items()).group_by(names)
+    counts = found.agg(pl.len().cast(pl.Int64).alias("n"))
+    return people.join(counts, on=list(names), how="left").with_columns(pl.col("n").fill_null(0)).sort(names)
+
+
+def _shares(table: pl.DataFrame) -> tuple[Any, Any, float]:
+    counts, people = table["n"].to_numpy().astype(float), table[COUNT].to_numpy().astype(float)
+    return counts, people / people.sum(), float(counts.sum())
+
+
+def _described(table: pl.DataFrame, names: tuple[str, ...], labels: Labels, level: float) -> pl.DataFrame:
+    from scipy.special import ndtri
+
+    counts, q, n = _shares(table)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = counts / n
+        residual = np.where(q < 1, (counts - n * q) / np.sqrt(n * q * (1 - q)), 0.0)
+    limit = float(ndtri(1 - (1 - level) / (2 * len(q))))
+    mark = np.where(residual > limit, OVER, np.where(residual < -limit, UNDER, AS_EXPECTED))
+    words = [
+        pl.col(name).cast(pl.String).replace({str(code): label for code, label in labels.get(name, {}).items()})
+        for name in names
+    ]
+    return table.select(
+        dimensions=pl.lit(";".join(names)),
+        cell=pl.concat_str([pl.col(name).cast(pl.String) for name in names], separator=";"),
+        label=pl.concat_str(words, separator=";"),
+        n="n",
+        population=COUNT,
+    ).with_columns(
+        pl.Series("sample_share", share).fill_nan(None),
+        pl.Series("population_share", q),
+        pl.Series("difference_points", 100 * (share - q)).fill_nan(None),
+        pl.Series("ratio", share / q).fill_nan(None),
+        pl.Series("residual", residual).fill_nan(None),
+        pl.Series("mark", mark if n else [None] * len(q), dtype=pl.String),
+    )
+
+
+def _tested(
+    table: pl.DataFrame, names: tuple[str, ...], rows: int, invited: int | None, level: float
+) -> dict[str, object]:
+    from scipy.special import chdtrc
+
+    counts, q, n = _shares(table)
+    out: dict[str, object] = {
+        "dimensions": ";".join(names), "n": int(n), "n_unknown": rows - int(n), "cells": len(q), "df": len(q) - 1,
+    }  # fmt: skip
+    if not n:
+        return out
+    chi_square = float(((counts - n * q) ** 2 / (n * q)).sum())
+    out |= {"chi_square": chi_square, "smallest_expected": float((n * q).min())}
+    out["p_value"] = float(chdtrc(len(q) - 1, chi_square)) if len(q) > 1 else 1.0
+    out["dissimilarity"] = float(np.abs(counts / n - q).sum() / 2)
+    out["dissimilarity_expected"] = float(np.sqrt(2 * q * (1 - q) / (math.pi * n)).sum() / 2)
+    return out | _r_indicator(counts, q, n, invited, level) if invited else out
+
+
+def _r_indicator(counts: Any, q: Any, n: float, invited: int, level: float) -> dict[str, float]:
+    from scipy.special import ndtri
+
+    rate = counts / (invited * q)
+    mean = n / invited
+    variance_of_rate = rate * np.maximum(1 - q * rate, 0) / (invited * q)
+    biased = float((q * (rate - mean) ** 2).sum())
+    spread = math.sqrt(max(biased - float((q * variance_of_rate * (1 - q)).sum()), 0.0))
+    # dS/dρ_c = q_c (ρ_c − ρ) / S; with S from the biased variance, which is never 0 where the rates differ
+    slope = q * (rate - mean) / math.sqrt(biased) if biased > 0 else np.zeros_like(q)
+    error = math.sqrt(float((slope**2 * variance_of_rate).sum()))
+    half = 2 * float(ndtri(0.5 + level / 2)) * error
+    indicator = 1 - 2 * spread
+    limits = {"r_lower": max(0.0, indicator - half), "r_upper": min(1.0, indicator + half)}
+    return {"response_rate": mean, "r_indicator": max(0.0, indicator), **limits}
