@@ -27,6 +27,8 @@ from kumin.estimation import (
     proportions,
     quantiles,
     rake,
+    replicate_estimates,
+    replicate_weights,
     totals,
     trends,
 )
@@ -203,3 +205,27 @@ def test_adjusted_residuals_of_a_simple_sample_are_haberman_s() -> None:
     assert table["adjusted_residual"].to_numpy() == pytest.approx(haberman.ravel(), rel=0.1)
     two = table.filter(pl.col("row") == "E")["adjusted_residual"].to_list()
     assert two[0] == pytest.approx(-two[1])
+
+
+@pytest.mark.parametrize("expected", MORE["jackknife"], ids=lambda e: e["design"])
+def test_jackknife(expected: dict[str, Any]) -> None:
+    name = expected["design"].split("_")[0]
+    weights = replicate_weights(answers(name), design=DESIGNS[name], kind="jackknife", around="mean")
+    row = replicate_estimates(answers(name), AWARDS, weights).row(0, named=True)
+    assert [row["proportion"], row["se"]] == near([expected["proportion"], expected["se"]])
+
+
+def test_balanced_repeated_replication() -> None:
+    pairs, expected = pl.DataFrame(MORE["pairs"]), MORE["brr"]
+    design = SurveyDesign(weights="w", strata="h", psu="a")
+    outcome = {"y": pl.col("y") == 1}
+    weights = replicate_weights(pairs, design=design, kind="brr")
+    assert weights.multipliers.shape == (14, expected["replicates"])
+    row = replicate_estimates(pairs, outcome, weights).row(0, named=True)
+    assert row["proportion"] == near(expected["proportion"])
+    # R takes other rows of its matrix: equal for linear statistics, nearly so for a ratio.
+    assert row["se"] == near(expected["se"], rel=0.01)
+    linear = proportions(pairs, outcome, design=design)["se"][0]
+    assert linear == near(expected["linear_se"])
+    fay = replicate_weights(pairs, design=design, kind="brr", fay=0.3)
+    assert replicate_estimates(pairs, outcome, fay)["se"][0] == near(expected["fay_se"], rel=0.005)

@@ -11,8 +11,17 @@ from kumin.estimation.limits import METHOD_NAMES
 from kumin.estimation.means import means, quantiles, totals
 from kumin.estimation.multiplicity import adjust_p_values
 from kumin.estimation.nonresponse import adjust_by_cell, adjust_by_propensity
+from kumin.estimation.planning import (
+    SampleSize,
+    detectable_change,
+    power_of_change,
+    required_n,
+    required_n_for_change,
+    sampling_error_table,
+)
 from kumin.estimation.precision import MUNICIPAL_RULES, NCHS_RULES, ReliabilityRule, flag_reliability
 from kumin.estimation.proportions import proportions
+from kumin.estimation.replicates import Replicates, replicate_estimates, replicate_statistic, replicate_weights
 from kumin.estimation.trends import trends
 from kumin.estimation.weighting import Weighted, weight_diagnostics
 
@@ -24,6 +33,8 @@ __all__ = [
     "Collapse",
     "Crosstab",
     "ReliabilityRule",
+    "Replicates",
+    "SampleSize",
     "SurveyDesign",
     "Weighted",
     "adjust_by_cell",
@@ -32,14 +43,22 @@ __all__ = [
     "calibrate",
     "compare_estimates",
     "crosstab",
+    "detectable_change",
     "differences",
     "flag_reliability",
     "means",
     "option_shares",
     "post_stratify",
+    "power_of_change",
     "proportions",
     "quantiles",
     "rake",
+    "replicate_estimates",
+    "replicate_statistic",
+    "replicate_weights",
+    "required_n",
+    "required_n_for_change",
+    "sampling_error_table",
     "totals",
     "trends",
     "weight_diagnostics",

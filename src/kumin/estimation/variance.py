@@ -272,4 +272,5 @@ def _degrees(units: _Units, base: Floats, sums: Sums, strata: Strata, shape: tup
         counts = seen.reshape(shape[0], psus, shape[1]).sum(axis=1).astype(float)
     else:
         np.add.at(counts, cell, present)
-    return counts - strata_present
+    degrees: Floats = counts - strata_present
+    return degrees

@@ -123,4 +123,67 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Nobody is in the table of {row} by {column_name}.",
     ),
     "options_none": ("設問に選択肢がありません。", "The question has no options."),
+    "planning_margin": ("誤差・変化の大きさ {value} は使えません。", "A margin or change of {value} cannot be used."),
+    "planning_share": (
+        "{name} は 0 から 1 の割合で指定してください({value} は使えません)。",
+        "{name} is a share of 0 to 1, not {value}.",
+    ),
+    "planning_positive": (
+        "{name} は正の数で指定してください({value} は使えません)。",
+        "{name} must be positive, not {value}.",
+    ),
+    "planning_convention": (
+        '早見表の方式は "srs" か "two_stage" です({value} は使えません)。',
+        'The convention is "srs" or "two_stage", not {value}.',
+    ),
+    "planning_n": ("回答数", "answers"),
+    "planning_unlimited": ("十分大きい", "very large"),
+    "planning_note_srs": (
+        "標本誤差(±ポイント、信頼水準 {percent}%、母集団 {population}、デザイン効果 {deff})",
+        "Sampling error (± points, confidence level {percent}%, population {population}, design effect {deff})",
+    ),
+    "planning_note_two_stage": (
+        "標本誤差(±ポイント、二段抽出の慣行: 2√(deff·…)、母集団 {population}、デザイン効果 {deff})",
+        "Sampling error (± points, two-stage convention 2√(deff·…), population {population}, design effect {deff})",
+    ),
+    "planning_one_aim": (
+        "--margin か --change のどちらか一方を指定してください。",
+        "Give either --margin or --change.",
+    ),
+    "planning_aim_margin": (
+        "割合を ±{points} ポイントで知るために(信頼水準 {percent}%)",
+        "To know a share to ±{points} points (confidence level {percent}%)",
+    ),
+    "planning_aim_change": (
+        "2回の調査の間の {points} ポイントの変化を {power}% の確率で見つけるために(各回)",
+        "To see a change of {points} points between two surveys with a chance of {power}% (each survey)",
+    ),
+    "planning_completed": ("必要な回答数", "answers needed"),
+    "planning_invited": ("必要な発送数(回収率 {rate}%)", "invitations needed (response rate {rate}%)"),
+    "planning_too_few_people": (
+        "注意: 必要な発送数が母集団を超えています。",
+        "Note: this is more than the population.",
+    ),
+    "planning_out_failed": ("ファイル「{file}」に書き込めません。", "The file {file} cannot be written."),
+    "planning_written": ("書き出しました: {file}", "Written: {file}"),
+    "replicates_calibrated": (
+        "母集団に合わせたウエイトからは反復ウエイトを作れません。反復ごとにウエイトを合わせ直してください。",
+        "Replicate weights cannot be made from fitted weights: fit anew in each replicate.",
+    ),
+    "replicates_number": (
+        "fay は 0 以上 1 未満、反復は 2 回以上です(fay={fay}、{replicates} 回)。",
+        "fay is at least 0 and below 1, and replicates at least 2, not {fay} and {replicates}.",
+    ),
+    "replicates_kind": (
+        '反復の種類は "bootstrap"、"jackknife"、"brr" のいずれかです({value} は使えません)。',
+        'The kind is one of "bootstrap", "jackknife", "brr", not {value}.',
+    ),
+    "replicates_pairs": (
+        "BRR には各層ちょうど2つの抽出単位が必要です: {strata}",
+        "BRR needs exactly two units in each stratum: {strata}",
+    ),
+    "replicates_rows": (
+        "反復ウエイトは {expected} 行ですが、回答は {rows} 行です。",
+        "The replicate weights are for {expected} rows, the frame has {rows}.",
+    ),
 }

@@ -1,0 +1,201 @@
+"""``kumin error-table`` and ``kumin sample-size``."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kumin.cli.common import lang_option, level_option, tell_errors
+from kumin.messages import text
+
+if TYPE_CHECKING:
+    import polars as pl
+
+population_option = click.option(
+    "--population", type=click.FloatRange(min=1), help="母集団の人数 / people in the population"
+)
+csv_option = click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="表を書き出す CSV ファイル / CSV file for the table"
+)
+
+
+@click.command()
+@click.option("--n", "sizes", default=None, help="回答数、カンマ区切り / numbers of answers, comma-separated")
+@click.option(
+    "--percent", "percents", default="10,20,30,40,50", show_default=True, help="回答比率 (%) / shares, percent"
+)
+@population_option
+@click.option(
+    "--convention",
+    type=click.Choice(["srs", "two-stage"]),
+    default="srs",
+    show_default=True,
+    help="単純無作為、または二段抽出の慣行(デザイン効果2、2倍) / simple random, or the two-stage convention",
+)
+@click.option("--deff", type=click.FloatRange(min=0, min_open=True), help="デザイン効果 / design effect")
+@click.option("--decimals", type=click.IntRange(0, 4), default=1, show_default=True, help="小数点以下の桁数 / decimals")
+@level_option
+@csv_option
+@lang_option
+@tell_errors
+def error_table(
+    sizes: str | None,
+    percents: str,
+    population: float | None,
+    convention: str,
+    deff: float | None,
+    decimals: int,
+    level: float,
+    out: Path | None,
+    lang: str | None,
+) -> None:
+    """標本誤差早見表を作ります。
+
+    Tabulate the sampling error (± points) by number of answers and share.
+    """
+    from kumin.estimation.planning import TABLE_SIZES, sampling_error_table
+
+    chosen = [int(number) for number in _numbers(sizes, "--n")] if sizes else list(TABLE_SIZES)
+    shares = _numbers(percents, "--percent")
+    if sizes is None and population is not None:
+        chosen = [n for n in chosen if n <= population]
+    table = sampling_error_table(
+        chosen,
+        [share / 100 for share in shares],
+        population=population,
+        convention="srs" if convention == "srs" else "two_stage",
+        deff=deff,
+        level=level,
+    )
+    head = [text("planning_n", lang), *(_share_heading(share) for share in shares)]
+    errors = table["error_points"].to_list()
+    width = len(shares)
+    body = [
+        [str(n), *("-" if e is None else _rounded(e, decimals) for e in errors[k * width : (k + 1) * width])]
+        for k, n in enumerate(chosen)
+    ]
+    note = "planning_note_two_stage" if convention == "two-stage" else "planning_note_srs"
+    effect = deff if deff is not None else (2 if convention == "two-stage" else 1)
+    size = text("planning_unlimited", lang) if population is None else f"{population:,.0f}"
+    click.echo(text(note, lang, percent=f"{level * 100:g}", population=size, deff=f"{effect:g}"))
+    click.echo(_aligned([head, *body]))
+    if out is not None:
+        _write(table.with_columns(percent=table["proportion"] * 100).select("n", "percent", "error_points"), out, lang)
+
+
+@click.command()
+@click.option(
+    "--margin", type=click.FloatRange(0, 100, min_open=True, max_open=True), help="許す誤差 ± (ポイント) / points"
+)
+@click.option("--change", type=click.FloatRange(-100, 100), help="見つけたい変化 (ポイント) / change to see, points")
+@click.option(
+    "--percent", type=click.FloatRange(0, 100), default=50, show_default=True, help="見込みの割合 (%) / share"
+)
+@population_option
+@click.option("--deff", type=click.FloatRange(min=0, min_open=True), default=1, show_default=True, help="デザイン効果")
+@click.option(
+    "--response-rate",
+    type=click.FloatRange(0, 100, min_open=True),
+    default=100,
+    show_default=True,
+    help="見込みの回収率 (%) / expected response rate, percent",
+)
+@click.option(
+    "--power", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.8, show_default=True, help="検出力"
+)
+@level_option
+@csv_option
+@lang_option
+@tell_errors
+def sample_size(
+    margin: float | None,
+    change: float | None,
+    percent: float,
+    population: float | None,
+    deff: float,
+    response_rate: float,
+    power: float,
+    level: float,
+    out: Path | None,
+    lang: str | None,
+) -> None:
+    """必要な回答数と発送数を求めます。
+
+    Find how many answers and invitations are needed, for a margin of error or to see a change between two surveys.
+    """
+    import polars as pl
+
+    from kumin.estimation.planning import required_n, required_n_for_change
+
+    if (margin is None) == (change is None):
+        raise click.UsageError(text("planning_one_aim", lang))
+    share, rate = percent / 100, response_rate / 100
+    if margin is not None:
+        size = required_n(margin / 100, share, population, deff, rate, level=level)
+        aim = text("planning_aim_margin", lang, points=f"{margin:g}", percent=f"{level * 100:g}")
+    else:
+        assert change is not None
+        size = required_n_for_change(change, share, population, deff, rate, power=power, level=level)
+        aim = text("planning_aim_change", lang, points=f"{change:g}", power=f"{power * 100:g}")
+    rows = [
+        [text("planning_completed", lang), f"{size.completed:,}"],
+        [text("planning_invited", lang, rate=f"{response_rate:g}"), f"{size.invited:,}"],
+    ]
+    click.echo(aim)
+    click.echo(_aligned(rows))
+    if not size.enough_people:
+        click.echo(text("planning_too_few_people", lang), err=True)
+    if out is not None:
+        facts = {"completed": [size.completed], "invited": [size.invited], "enough_people": [size.enough_people]}
+        _write(pl.DataFrame(facts), out, lang)
+
+
+def _numbers(given: str, option: str) -> list[float]:
+    try:
+        return [float(part) for part in given.replace("、", ",").split(",") if part.strip()]
+    except ValueError as error:
+        raise click.BadParameter(given, param_hint=option) from error
+
+
+def _share_heading(percent: float) -> str:
+    other = 100 - percent
+    return f"{percent:g}%" if other == percent else f"{percent:g}%({other:g}%)"
+
+
+def _rounded(value: float, decimals: int) -> str:
+    """Round half up from twelve digits, so that what is 2.25 but for the last bits of a float becomes 2.3."""
+    step = Decimal(1).scaleb(-decimals)
+    return str(Decimal(f"{value:.12f}").quantize(step, rounding=ROUND_HALF_UP))
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Lay out a table: columns right-aligned by display width, in which a Japanese character takes two places."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = [" " * (width - _width(cell)) + cell for cell, width in zip(row, widths, strict=True)]
+        lines.append("  ".join(cells))
+    return "\n".join(lines)
+
+
+def _width(words: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in words)
+
+
+def _write(table: pl.DataFrame, out: Path, lang: str | None) -> None:
+    """Write a CSV that Excel opens as UTF-8, whole or not at all."""
+    from kumin.errors import UsageError
+
+    partial = out.with_name(out.name + ".part")
+    try:
+        table.write_csv(partial, include_bom=True)
+        partial.replace(out)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise UsageError("planning_out_failed", file=str(out)) from error
+    click.echo(text("planning_written", lang, file=str(out)), err=True)

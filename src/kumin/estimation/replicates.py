@@ -1,0 +1,311 @@
+"""Replicate weights: bootstrap, jackknife and balanced repeated replication, for any statistic of weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import polars as pl
+
+from kumin.errors import StatisticsError
+from kumin.estimation.arrays import Floats, Ints, add_up
+from kumin.estimation.design import SurveyDesign
+from kumin.estimation.hadamard import hadamard
+from kumin.estimation.intervals import Evidence, bounded, t_value, wilson
+from kumin.estimation.proportions import Given, require_level
+from kumin.estimation.strata import Strata, strata_of
+from kumin.estimation.sums import (
+    PSU,
+    STRATUM,
+    design_columns,
+    design_keys,
+    indicators_of,
+    require_columns,
+    require_sound,
+    shared_sums,
+)
+from kumin.estimation.weighting import base_weights
+
+Around = Literal["estimate", "mean"]
+Kind = Literal["bootstrap", "jackknife", "brr"]
+
+
+@dataclass(frozen=True)
+class Replicates:
+    """Replicate weights, kept as multipliers of units so that they stay small.
+
+    Parameters
+    ----------
+    weights : ndarray of float, shape (rows,)
+        Full-sample weights.
+    unit : ndarray of int, shape (rows,)
+        PSU of each row, or the row itself.
+    multipliers : ndarray of float, shape (units, R)
+        What the weights of a unit are multiplied by in each replicate.
+    scales : ndarray of float, shape (R,)
+        The variance is Σ_r scale_r (θ_r - θ)².
+    df : float
+        PSUs less strata.
+    around : {"estimate", "mean"}
+        What replicates deviate from: the full-sample estimate, or their own mean (R's default, ``mse = FALSE``).
+    """
+
+    weights: Floats
+    unit: Ints
+    multipliers: Floats
+    scales: Floats
+    df: float
+    around: Around = "estimate"
+
+    def matrix(self) -> Floats:
+        """Replicate weights themselves, shape (rows, R)."""
+        out: Floats = self.weights[:, None] * self.multipliers[self.unit]
+        return out
+
+    def totals(self, values: Floats) -> tuple[Floats, Floats]:
+        """Weighted totals of values (rows, K): of the full sample (K,) and of the replicates (R, K)."""
+        size = self.multipliers.shape[0]
+        weighted = values * self.weights[:, None]
+        by_unit = np.column_stack([add_up(self.unit, column, size) for column in weighted.T])
+        replicated: Floats = self.multipliers.T @ by_unit
+        return weighted.sum(axis=0), replicated
+
+    def variance(self, estimate: Floats, replicated: Floats) -> Floats:
+        """Variance of estimates (K,) from their replicates (R, K).
+
+        A replicate in which a statistic cannot be computed (NaN) adds nothing, and the others count for it.
+        """
+        known = np.isfinite(replicated)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            mean = np.where(known, replicated, 0.0).sum(axis=0) / known.sum(axis=0)
+            centre = estimate if self.around == "estimate" else mean
+            terms = np.where(known, replicated - centre, 0.0) ** 2 * self.scales[:, None]
+            variance: Floats = terms.sum(axis=0) * self.scales.sum() / (known * self.scales[:, None]).sum(axis=0)
+        return variance
+
+
+def replicate_weights(
+    frame: pl.DataFrame | pl.LazyFrame,
+    *,
+    design: SurveyDesign | None = None,
+    kind: Kind = "bootstrap",
+    replicates: int = 1000,
+    fay: float = 0.0,
+    seed: int = 1,
+    around: Around = "estimate",
+) -> Replicates:
+    """Make replicate weights for a design.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame or pl.LazyFrame
+        One row a respondent.
+    design : SurveyDesign, optional
+        A calibration is refused: fit the weights anew in each replicate instead.
+    kind : {"bootstrap", "jackknife", "brr"}
+        ``bootstrap``: Rao & Wu's rescaling bootstrap (1988, JASA 83), m_h - 1 of m_h units drawn with replacement in
+        each
+        stratum. ``jackknife``: each unit left out once, by stratum (R's JK1 and JKn). ``brr``: half-samples balanced
+        by a
+        Hadamard matrix, for exactly two units a stratum, without finite population correction.
+    replicates : int
+        Of the bootstrap.
+    fay : float
+        Fay's factor for ``brr``, 0 up to but not 1: the half left out keeps this part of its weight.
+    seed : int
+        Of the bootstrap; equal seeds give equal weights.
+    around : {"estimate", "mean"}
+        What replicates deviate from, see :class:`Replicates`.
+
+    Returns
+    -------
+    Replicates
+
+    Raises
+    ------
+    StatisticsError
+        The design has a calibration, a stratum has a single unit (or, for ``brr``, not two), or a number is out of
+        range.
+    """
+    design, rows = design or SurveyDesign(), frame.lazy().collect()
+    if design.calibration is not None:
+        raise StatisticsError("replicates_calibrated")
+    if not 0 <= fay < 1 or replicates < 2:
+        raise StatisticsError("replicates_number", fay=fay, replicates=replicates)
+    require_columns(rows.lazy(), design.columns)
+    strata, stratum, unit = _units(rows, design)
+    if kind == "bootstrap":
+        multipliers, scales = _bootstrap(strata, stratum, replicates, np.random.default_rng(seed))
+    elif kind == "jackknife":
+        multipliers, scales = _jackknife(strata, stratum)
+    elif kind == "brr":
+        multipliers, scales = _brr(strata, stratum, fay)
+    else:
+        raise StatisticsError("replicates_kind", value=kind)
+    df = float(strata.units.sum() - len(strata.names))
+    return Replicates(base_weights(rows, design), unit, multipliers, scales, df, around)
+
+
+def _units(rows: pl.DataFrame, design: SurveyDesign) -> tuple[Strata, Ints, Ints]:
+    """Strata, the stratum number of each unit (sorted), and the unit number of each row."""
+    columns = rows.lazy().select(design_columns(design))
+    parts = columns.group_by(design_keys(design)).agg(shared_sums(design)).collect()
+    require_sound(parts, design)
+    strata = strata_of(parts, design)
+    index = pl.DataFrame({STRATUM: strata.names}).with_row_index("stratum_index")
+    keyed = columns.with_row_index("row").collect().join(index, on=STRATUM, how="left", maintain_order="left")
+    within = pl.col(PSU) if design.psu else pl.col("row")
+    unit = keyed.select(pl.struct("stratum_index", within).rank("dense").cast(pl.Int64) - 1).to_series().to_numpy()
+    stratum = np.zeros(int(unit.max(initial=-1)) + 1, dtype=np.int64)
+    stratum[unit] = keyed["stratum_index"].cast(pl.Int64).to_numpy()
+    return strata, stratum, unit
+
+
+def _require_two(strata: Strata, stratum: Ints) -> None:
+    lonely = [k for k in range(len(strata.names)) if (stratum == k).sum() < 2 and strata.fpc[k] > 0]
+    if lonely:
+        raise StatisticsError("design_lonely_psu", strata=", ".join(strata.names[k] for k in lonely))
+
+
+def _bootstrap(strata: Strata, stratum: Ints, replicates: int, generator: np.random.Generator) -> tuple[Floats, Floats]:
+    """1 + √(1-f) (m/(m-1) t - 1), t the times a unit is drawn among m - 1 draws."""
+    _require_two(strata, stratum)
+    multipliers = np.ones((stratum.size, replicates))
+    for k in range(len(strata.names)):
+        here = np.flatnonzero(stratum == k)
+        m = here.size
+        if m > 1:
+            drawn = generator.integers(m, size=(replicates, m - 1)) + m * np.arange(replicates)[:, None]
+            times = np.bincount(drawn.ravel(), minlength=m * replicates).reshape(replicates, m).T
+            multipliers[here] = 1 + np.sqrt(strata.fpc[k]) * (times * (m / (m - 1)) - 1)
+    return multipliers, np.full(replicates, 1 / replicates)
+
+
+def _jackknife(strata: Strata, stratum: Ints) -> tuple[Floats, Floats]:
+    """One replicate a unit: it weighs 0, the others of its stratum m/(m-1); scale (1-f)(m-1)/m."""
+    _require_two(strata, stratum)
+    counts = np.bincount(stratum, minlength=len(strata.names)).astype(float)
+    m = counts[stratum]
+    usable = np.flatnonzero(m > 1)
+    with np.errstate(divide="ignore"):
+        raised = np.where(m > 1, m / (m - 1), 1.0)
+    multipliers = np.where(stratum[:, None] == stratum[usable], raised[:, None], 1.0)
+    multipliers[usable, np.arange(usable.size)] = 0.0
+    scales = strata.fpc[stratum[usable]] * (m[usable] - 1) / m[usable]
+    return multipliers, scales
+
+
+def _brr(strata: Strata, stratum: Ints, fay: float) -> tuple[Floats, Floats]:
+    """Half-samples by the columns of a Hadamard matrix; scale 1 / (R (1 - fay)²)."""
+    counts = np.bincount(stratum, minlength=len(strata.names))
+    if (wrong := np.flatnonzero(counts != 2)).size:
+        raise StatisticsError("replicates_pairs", strata=", ".join(strata.names[int(k)] for k in wrong))
+    order = np.argsort(stratum, kind="stable")
+    second = np.zeros(stratum.size, dtype=np.int64)
+    second[order[1::2]] = 1
+    signs = hadamard(len(strata.names) + 1)
+    chosen = signs[1 + stratum] * np.where(second == 1, -1.0, 1.0)[:, None]
+    multipliers = 1 + (1 - fay) * chosen
+    size = signs.shape[1]
+    return multipliers, np.full(size, 1 / (size * (1 - fay) ** 2))
+
+
+def replicate_estimates(
+    frame: pl.DataFrame | pl.LazyFrame,
+    outcomes: Mapping[str, pl.Expr],
+    weights: Replicates,
+    *,
+    base: Given = None,
+    level: float = 0.95,
+) -> pl.DataFrame:
+    """Estimate proportions with replicate variances.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame or pl.LazyFrame
+        The rows the replicate weights were made for, in the same order.
+    outcomes, base, level
+        As for :func:`kumin.estimation.proportions`.
+    weights : Replicates
+
+    Returns
+    -------
+    pl.DataFrame
+        ``indicator``, ``n_base``, ``n_positive`` (Int64), ``proportion``, ``se``, ``lower``, ``upper`` (Wilson, on the
+        effective size of the replicate variance), ``level``, ``df``; null where the base is empty.
+    """
+    require_level(level)
+    indicators = indicators_of(outcomes, base, None)
+    flags = [
+        column
+        for i, indicator in enumerate(indicators)
+        for column in (
+            indicator.base.fill_null(value=False).alias(f"base_{i}"),
+            (indicator.base.fill_null(value=False) & indicator.outcome.fill_null(value=False)).alias(f"positive_{i}"),
+        )
+    ]
+    names = [f"{kind}_{i}" for kind in ("base", "positive") for i in range(len(indicators))]
+    # A bare literal base selects one row, so the flags are added to the frame before they are taken from it.
+    matrix = frame.lazy().with_columns(flags).select(pl.col(names).cast(pl.Float64)).collect().to_numpy()
+    if matrix.shape[0] != weights.unit.size:
+        raise StatisticsError("replicates_rows", rows=matrix.shape[0], expected=weights.unit.size)
+    full, replicated = weights.totals(matrix)
+    k = len(indicators)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        p, each = full[k:] / full[:k], replicated[:, k:] / replicated[:, :k]
+    variance = np.where(np.isfinite(p), weights.variance(p, each), np.nan)
+    n = matrix[:, :k].sum(axis=0)
+    lower, upper = _wilson(p, variance, n, weights.df, level)
+    columns = {"proportion": p, "se": np.sqrt(variance), "lower": lower, "upper": upper}
+    return pl.DataFrame(
+        {
+            "indicator": list(outcomes),
+            "n_base": n.astype(np.int64),
+            "n_positive": matrix[:, k:].sum(axis=0).astype(np.int64),
+            **{name: pl.Series(name, column).fill_nan(None) for name, column in columns.items()},
+            "level": np.full(k, level),
+            "df": np.full(k, weights.df),
+        },
+        schema_overrides={"indicator": pl.String},
+    )
+
+
+def _wilson(p: Floats, variance: Floats, n: Floats, df: float, level: float) -> tuple[Floats, Floats]:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        size = np.where(variance > 0, p * (1 - p) / variance, n)
+    degrees = np.full(p.shape, df)
+    return bounded(wilson(Evidence(p, size, size, n, degrees, level)), p)
+
+
+def replicate_statistic(
+    weights: Replicates, statistic: Callable[[Floats], float], *, level: float = 0.95
+) -> dict[str, float]:
+    """Estimate any statistic of a weight vector, with its replicate standard error.
+
+    Parameters
+    ----------
+    weights : Replicates
+    statistic : callable
+        Takes weights (shape (rows,)) and returns a number, NaN where it cannot.
+    level : float
+
+    Returns
+    -------
+    dict
+        ``estimate``, ``se``, ``lower``, ``upper`` (± t·se), ``level``, ``df``.
+    """
+    require_level(level)
+    estimate = float(statistic(weights.weights))
+    each = np.array([statistic(column) for column in weights.matrix().T])[:, None]
+    se = float(np.sqrt(weights.variance(np.array([estimate]), each)[0]))
+    half = 0.0 if se == 0 else float(t_value(level, np.array(weights.df))) * se
+    return {
+        "estimate": estimate,
+        "se": se,
+        "lower": estimate - half,
+        "upper": estimate + half,
+        "level": level,
+        "df": weights.df,
+    }

@@ -1,0 +1,73 @@
+"""The commands error-table and sample-size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from kumin.cli.planning import error_table, sample_size
+
+
+def test_error_table_in_both_languages() -> None:
+    result = CliRunner().invoke(error_table, ["--n", "400,1000", "--population", "92000", "--lang", "ja"])
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert "標本誤差" in lines[0]
+    assert lines[2].split() == ["400", "2.9", "3.9", "4.5", "4.8", "4.9"]
+    english = CliRunner().invoke(error_table, ["--n", "400", "--lang", "en"])
+    assert "Sampling error" in english.output
+
+
+def test_half_points_round_up() -> None:
+    # 2 √(2 · 0.25 / 800) = 5.00 points; 2 √(2 · 0.25 / 3200) = 2.50 points
+    result = CliRunner().invoke(
+        error_table,
+        ["--n", "800,3200", "--percent", "50", "--convention", "two-stage", "--decimals", "0", "--lang", "en"],
+    )
+    assert [line.split() for line in result.output.splitlines()[2:]] == [["800", "5"], ["3200", "3"]]
+
+
+def test_error_table_to_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "早見表.csv"
+    result = CliRunner().invoke(error_table, ["--n", "400", "--out", str(file), "--lang", "en"])
+    assert result.exit_code == 0
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    table = pl.read_csv(file)
+    assert table.columns == ["n", "percent", "error_points"]
+    assert table["percent"].to_list() == [10, 20, 30, 40, 50]
+
+
+def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    result = CliRunner().invoke(error_table, ["--out", str(tmp_path / "no" / "t.csv"), "--lang", "en"])
+    assert result.exit_code == 2
+    assert "cannot be written" in result.output
+
+
+def test_sample_size_for_a_margin_and_for_a_change() -> None:
+    margin = CliRunner().invoke(
+        sample_size, ["--margin", "3", "--population", "92000", "--response-rate", "30", "--lang", "ja"]
+    )
+    assert "1,055" in margin.output
+    assert "3,517" in margin.output
+    change = CliRunner().invoke(sample_size, ["--change", "5", "--lang", "en"])
+    assert "1,565" in change.output
+
+
+def test_sample_size_wants_one_aim() -> None:
+    for arguments in ([], ["--margin", "3", "--change", "5"]):
+        result = CliRunner().invoke(sample_size, [*arguments, "--lang", "en"])
+        assert result.exit_code == 2
+        assert "either" in result.output
+
+
+def test_too_few_people_is_said() -> None:
+    arguments = ["--margin", "3", "--population", "900", "--response-rate", "20", "--lang", "en"]
+    assert "more than the population" in CliRunner().invoke(sample_size, arguments).output
+
+
+@pytest.mark.parametrize("words", ["十", "4;5"])
+def test_numbers_that_are_none_are_refused(words: str) -> None:
+    assert CliRunner().invoke(error_table, ["--n", words]).exit_code == 2
