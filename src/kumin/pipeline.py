@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from kumin.conditions import answered, asked, has_any, meets
-from kumin.definitions import Indicator, LoadedPlan, Questionnaire, load_plan
+from kumin.definitions import LoadedPlan, load_plan
 from kumin.errors import UsageError
-from kumin.judgement import judge, published_estimates
+from kumin.judgement import published_estimates
+from kumin.judgement.assess import assess
+from kumin.judgement.measures import asked_of, base_of, estimate_indicators
+from kumin.judgement.survey import SurveyAnswers
 from kumin.manifest import Manifest, make_manifest
 
 if TYPE_CHECKING:
     from kumin.responses import Answers
+    from kumin.results_store import Previous
 
 ANSWER_SUFFIXES = (".csv", ".tsv", ".txt")
 
@@ -42,6 +45,10 @@ class Result:
         What was read and used.
     manifest : Manifest
         Versions, inputs with their digests, options and time.
+    frames : mapping of str to DataFrame
+        What stands beside the judgements: :data:`kumin.judgement.FRAMES`, each empty where there is nothing to say.
+    previous : Previous or None
+        The year it was compared with, where its answers or result were at hand.
     """
 
     plan: LoadedPlan
@@ -51,6 +58,8 @@ class Result:
     findings: pl.DataFrame
     answers: Mapping[str, Answers]
     manifest: Manifest
+    frames: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    previous: Previous | None = None
 
 
 def run(
@@ -60,6 +69,8 @@ def run(
     fiscal_year: int | None = None,
     level: float = 0.95,
     encoding: str | None = None,
+    previous: str | Path | Result | None = None,
+    store: str | Path | None = None,
 ) -> Result:
     """Judge a plan's indicators from raw answers.
 
@@ -76,6 +87,11 @@ def run(
         Confidence level of the intervals.
     encoding : str, optional
         Encoding of the files; default: found out for each.
+    previous : str, Path or Result, optional
+        Last year: its result.json (or the folder of it), or the folder of its raw answers; their plan is looked for beside
+        this year's. Default: the latest earlier year found in ``store`` or in ``results`` beside the plan.
+    store : str or Path, optional
+        A folder of results, one folder a year.
 
     Returns
     -------
@@ -87,30 +103,66 @@ def run(
     DefinitionError, ReadError, UsageError
         The plan, a file or an argument cannot be used.
     """
-    from kumin.responses import validate_file
+    from kumin.previous import previous_of
 
     loaded = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
     year = loaded.plan.fiscal_year if fiscal_year is None else fiscal_year
-    files = answer_files(loaded, answers)
-    validated = {
-        key: validate_file(file, loaded.questionnaires[key], encoding=encoding) for key, file in files.items()
-    }
-    estimates = pl.concat(
-        [estimate_survey(loaded, key, survey_answers.coded, level=level) for key, survey_answers in validated.items()]
+    validated, tables = estimate_answers(loaded, answers, level=level, encoding=encoding)
+    estimates = pl.concat([table for _, table in tables], how="diagonal")
+    before = previous_of(previous, loaded, year, store=Path(store) if store else None, level=level)
+    surveys = [
+        SurveyAnswers(key, loaded.plan, loaded.questionnaires[key], loaded.populations[key], found.coded, level)
+        for key, found in validated.items()
+    ]
+    judged = assess(
+        loaded.plan,
+        surveys,
+        estimates,
+        fiscal_year=year,
+        previous=before.frame if before else None,
+        previous_measured=before.measured if before else None,
+        level=level,
     )
     findings = pl.concat(
         [found.findings.select(pl.lit(key).alias("survey"), pl.all()) for key, found in validated.items()]
     )
-    options = {"fiscal_year": year, "level": level, "encoding": encoding}
+    options = {
+        "fiscal_year": year, "level": level, "encoding": encoding, "previous": str(before.path) if before else None,
+    }  # fmt: skip
     return Result(
         plan=loaded,
         fiscal_year=year,
-        judgements=judge(estimates, loaded.plan, fiscal_year=year),
+        judgements=judged.judgements,
         estimates=estimates,
         findings=findings,
         answers=validated,
         manifest=make_manifest(loaded, [found.table for found in validated.values()], options),
+        frames=judged.frames,
+        previous=before,
     )
+
+
+def estimate_answers(
+    loaded: LoadedPlan,
+    answers: str | Path | Mapping[str, str | Path],
+    *,
+    level: float = 0.95,
+    encoding: str | None = None,
+) -> tuple[dict[str, Answers], list[tuple[str, pl.DataFrame]]]:
+    """Read, validate and estimate every survey that has answers.
+
+    Returns
+    -------
+    tuple
+        Validated answers by survey key, and (survey key, estimates) in the plan's order.
+    """
+    from kumin.responses import validate_file
+
+    files = answer_files(loaded, answers)
+    validated = {
+        key: validate_file(file, loaded.questionnaires[key], encoding=encoding) for key, file in files.items()
+    }
+    return validated, [(key, estimate_survey(loaded, key, found.coded, level=level)) for key, found in validated.items()]
 
 
 def judge_published(plan: str | Path | LoadedPlan, *, level: float = 0.95) -> Result:
@@ -128,14 +180,16 @@ def judge_published(plan: str | Path | LoadedPlan, *, level: float = 0.95) -> Re
     estimates = published_estimates(loaded.plan, sizes, level=level)
     if estimates.is_empty():
         raise UsageError("plan_without_results", path=loaded.path)
+    judged = assess(loaded.plan, [], estimates, level=level)
     return Result(
         plan=loaded,
         fiscal_year=loaded.plan.fiscal_year,
-        judgements=judge(estimates, loaded.plan),
+        judgements=judged.judgements,
         estimates=estimates,
         findings=pl.DataFrame(),
         answers={},
         manifest=make_manifest(loaded, [], {"level": level}),
+        frames=judged.frames,
     )
 
 
@@ -197,36 +251,18 @@ def estimate_survey(loaded: LoadedPlan, key: str, coded: pl.DataFrame, *, level:
     DataFrame
         See :class:`Result`.
     """
-    from kumin.estimation import SurveyDesign, proportions
-
-    questionnaire = loaded.questionnaires[key]
-    population = loaded.populations[key]
-    indicators = [indicator for _, indicator in loaded.plan.indicators(key)]
+    questionnaire, population = loaded.questionnaires[key], loaded.populations[key]
     if population is not None and population.total < coded.height:
         raise UsageError("population_too_small", survey=key, population=population.total, rows=coded.height)
-    estimates = proportions(
-        coded.lazy(),
-        {indicator.id: has_any(questionnaire.by_id[indicator.question], indicator.positive) for indicator in indicators},
-        base={indicator.id: base_of(indicator, questionnaire) for indicator in indicators},
-        asked={indicator.id: asked_of(indicator, questionnaire) for indicator in indicators},
-        design=SurveyDesign(population=population.total if population else None),
+    estimates = estimate_indicators(
+        coded,
+        questionnaire,
+        [indicator for _, indicator in loaded.plan.indicators(key)],
         method=loaded.plan.surveys[key].interval,
         level=level,
+        population=population.total if population else None,
     )
     return estimates.select(pl.lit(key).alias("survey"), pl.all())
 
 
-def asked_of(indicator: Indicator, questionnaire: Questionnaire) -> pl.Expr:
-    """Who was asked an indicator's question, within its domain."""
-    return asked(questionnaire.by_id[indicator.question], questionnaire) & meets(indicator.among, questionnaire)
-
-
-def base_of(indicator: Indicator, questionnaire: Questionnaire) -> pl.Expr:
-    """Who is in an indicator's denominator, by its base rule."""
-    question = questionnaire.by_id[indicator.question]
-    base = asked_of(indicator, questionnaire)
-    if indicator.base.rule == "answered":
-        base &= answered(question)
-    if indicator.base.excluding:
-        base &= ~has_any(question, indicator.base.excluding)
-    return base
+__all__ = ["Result", "answer_files", "asked_of", "base_of", "estimate_answers", "estimate_survey", "judge_published", "run"]

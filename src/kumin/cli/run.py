@@ -19,6 +19,11 @@ from kumin.cli.common import lang_option, level_option, out_option, paint, parse
     help="回答のフォルダー、または「調査=ファイル」（何度でも） / folder of answers, or SURVEY=FILE, repeatable",
 )
 @out_option
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    help="前年度の回答フォルダーか result.json / last year's answers or result.json; 既定は results から自動 / default: found",
+)
 @click.option("--year", type=click.IntRange(1989, 2100), help="回答の年度（西暦） / fiscal year of the answers, if not the plan's")
 @level_option
 @click.option("--encoding", help="文字コード / encoding of the files (utf-8, cp932); 既定は自動判別 / default: detected")
@@ -31,6 +36,7 @@ def run(
     year: int | None,
     level: float,
     encoding: str | None,
+    previous: Path | None,
     lang: str | None,
 ) -> None:
     """回答ファイルから指標の割合・区間・達成状況を求めます。
@@ -39,7 +45,9 @@ def run(
 
     Judge the indicators of PLAN (a plan.yaml or its folder) from raw answers.
     """
-    run_and_show(plan, parse_answers(answers), out, lang, year=year, level=level, encoding=encoding)
+    run_and_show(
+        plan, parse_answers(answers), out, lang, year=year, level=level, encoding=encoding, previous=previous
+    )
 
 
 def run_and_show(
@@ -51,11 +59,17 @@ def run_and_show(
     year: int | None = None,
     level: float = 0.95,
     encoding: str | None = None,
+    previous: Path | None = None,
 ) -> None:
     """Run, print the table, write the files."""
     from kumin.pipeline import run as run_pipeline
 
-    show(run_pipeline(plan, answers, fiscal_year=year, level=level, encoding=encoding), out, lang)
+    # years are kept beside each other: results/2022, results/2023
+    store = out.absolute().parent if out else None
+    result = run_pipeline(
+        plan, answers, fiscal_year=year, level=level, encoding=encoding, previous=previous, store=store
+    )
+    show(result, out, lang)
 
 
 def show(result: object, out: Path | None, lang: str | None) -> None:

@@ -12,7 +12,8 @@ from kumin.errors import StatisticsError
 from kumin.estimation import SurveyDesign, Weighted, post_stratify, rake
 
 COUNT = "population"
-WEIGHT = "kumin_weight"
+WEIGHT, DRAWN = "kumin_weight", "kumin_drawn"
+"""Columns of the fitted weight and of the weight by design, N / n."""
 MIN_CELL = 5
 """Respondents a cell or category needs to be matched by default."""
 
@@ -116,10 +117,13 @@ def weigh(
     total = float(population[COUNT].sum())
     dimensions = [name for name in population.columns if name != COUNT]
     known = coded.with_columns(
-        pl.when(pl.col(name).is_in(population[name].unique().implode())).then(pl.col(name)).alias(name)
-        for name in dimensions
+        pl.lit(total / max(coded.height, 1)).alias(DRAWN),
+        *(
+            pl.when(pl.col(name).is_in(population[name].unique().to_list())).then(pl.col(name)).alias(name)
+            for name in dimensions
+        ),
     )
-    design = SurveyDesign(population=total)
+    design = SurveyDesign(weights=DRAWN, population=total)
     found = []
     for name, sets in margins.items():
         used = list(dict.fromkeys(column for columns in sets for column in columns))

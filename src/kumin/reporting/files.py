@@ -14,6 +14,7 @@ from kumin.reporting.atomic import all_or_nothing
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
+from kumin.previous import measured
 
 
 def write_result(result: Result, out: Path) -> list[Path]:
@@ -64,13 +65,16 @@ def result_dict(result: Result) -> dict[str, Any]:
         "judgements": _records(result.judgements),
         "estimates": _records(result.estimates),
         "surveys": {key: _survey_dict(result, key) for key in result.answers},
+        "frames": {name: _records(frame) for name, frame in result.frames.items()},
+        "measured": measured(result.plan),
     }
 
 
 def _records(frame: pl.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain values; JSON knows no infinity (the effective size where everyone answered): null."""
     number = pl.col(pl.Float64)
-    return frame.with_columns(pl.when(number.is_finite()).then(number).name.keep()).to_dicts()
+    finite = pl.when(number.is_finite()).then(number).name.keep()
+    return frame.with_columns(finite, pl.col(pl.Date).dt.to_string()).to_dicts()
 
 
 def _survey_dict(result: Result, key: str) -> Mapping[str, Any]:

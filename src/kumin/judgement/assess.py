@@ -1,0 +1,366 @@
+"""Everything together: the surveys' answers and the plan → judgements with all the frames beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import polars as pl
+
+from kumin.definitions import Indicator, Plan
+from kumin.definitions.wording import about_residents
+from kumin.judgement.comparability import comparable, differences, measured_how
+from kumin.judgement.frames import FRAMES, frame_of
+from kumin.judgement.goals import Goal, Marking, marking_of, round_half_up, stated_goal, yearly_goal
+from kumin.judgement.judge import Judged, judge_all
+from kumin.judgement.margins import margins
+from kumin.judgement.path import Point, path_row
+from kumin.judgement.survey import (
+    NOT_RANDOM,
+    SurveyAnswers,
+    bases,
+    early_late,
+    nonresponse,
+    response_rates,
+    weightings,
+    weights_frame,
+    who_answered,
+)
+from kumin.judgement.targets import past_values
+from kumin.judgement.weighting import POSTSTRATIFIED, RAKED, UNWEIGHTED, Weighting
+
+Row = dict[str, Any]
+Measured = Mapping[str, Mapping[str, str]]
+"""Indicator → how it was measured, as :func:`kumin.judgement.comparability.measured_how` says."""
+
+
+def assess(
+    plan: Plan,
+    surveys: Sequence[SurveyAnswers],
+    estimates: pl.DataFrame,
+    *,
+    fiscal_year: int | None = None,
+    previous: pl.DataFrame | None = None,
+    previous_measured: Measured | None = None,
+    level: float = 0.95,
+) -> Judged:
+    """Judge a plan from its surveys' answers, with everything that can be said beside each judgement.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    surveys : sequence of SurveyAnswers
+        Those with answers; may be empty.
+    estimates : DataFrame
+        One row an indicator, unweighted, as :func:`kumin.judgement.measures.estimate_indicators` with ``survey``.
+    fiscal_year : int, optional
+        Default the plan's.
+    previous : DataFrame, optional
+        Last year; see :func:`kumin.judge`.
+    previous_measured : mapping, optional
+        How last year's indicators were measured.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    Judged
+        Every frame of :data:`kumin.judgement.FRAMES`, empty where there is nothing to say.
+    """
+    year = plan.fiscal_year if fiscal_year is None else fiscal_year
+    past = past_values(plan, previous)
+    markings = {}
+    for _, indicator in plan.indicators():
+        marking = marking_of(indicator, plan.scale_of(indicator), year, past[indicator.id])
+        if marking is not None:
+            markings[indicator.id] = marking
+    estimates = _without_error(plan, estimates)
+    found = {data.key: weightings(data) for data in surveys}
+    weighted = weighted_frame(plan, surveys, estimates, found, markings)
+    official = _official(plan, surveys, estimates, found)
+    invited = {data.key: data.arrived for data in surveys if data.arrived is not None}
+    judged = judge_all(official, plan, fiscal_year=year, previous=previous, invited=invited)
+    frames = {name: frame_of(name, []) for name in FRAMES} | dict(judged.frames)
+    frames |= _survey_frames(surveys, estimates, markings, found) | {"weighted": weighted}
+    frames["populations"] = populations(plan, surveys)
+    frames["comparability"] = comparability(plan, surveys, previous_measured)
+    frames["path"] = paths(plan, judged, official, past, previous, year, level)
+    return Judged(_completed(judged.judgements, frames, plan), frames)
+
+
+def _without_error(plan: Plan, estimates: pl.DataFrame) -> pl.DataFrame:
+    """Take the intervals off surveys that are no probability samples: no sampling error can be stated of them."""
+    keys = [key for key, survey in plan.surveys.items() if survey.sampling in NOT_RANDOM]
+    columns = [name for name in ("se", "lower", "upper", "n_eff", "deff", "df") if name in estimates.columns]
+    if not keys:
+        return estimates
+    there = pl.col("survey").is_in(keys)
+    return estimates.with_columns(pl.when(~there).then(pl.col(name)).alias(name) for name in columns)
+
+
+def _official(
+    plan: Plan, surveys: Sequence[SurveyAnswers], estimates: pl.DataFrame, found: Mapping[str, list[Weighting]]
+) -> pl.DataFrame:
+    """Return the estimates that are published: the plan's weighting where a survey has it."""
+    if plan.official == UNWEIGHTED:
+        return estimates
+    replaced = []
+    for data in surveys:
+        for weighting in found[data.key]:
+            if weighting.name == plan.official and weighting.weighted is not None:
+                table = data.estimates(weighting.weighted.frame, weighting.weighted.design)
+                replaced.append(
+                    table.with_columns(survey=pl.lit(data.key), weighted=pl.lit(value=True)).drop("population")
+                )
+    if not replaced:
+        return estimates
+    new = pl.concat(replaced, how="diagonal")
+    kept = estimates.join(new.select("indicator"), on="indicator", how="anti").with_columns(
+        weighted=pl.lit(value=False)
+    )
+    return pl.concat([kept, new], how="diagonal_relaxed")
+
+
+def weighted_frame(
+    plan: Plan,
+    surveys: Sequence[SurveyAnswers],
+    estimates: pl.DataFrame,
+    found: Mapping[str, list[Weighting]],
+    markings: Mapping[str, Marking],
+) -> pl.DataFrame:
+    """Put the unweighted, post-stratified and raked percents of every indicator side by side."""
+    rows: list[Row] = []
+    for data in surveys:
+        usable = [weighting for weighting in found[data.key] if weighting.weighted is not None]
+        if not usable:
+            continue
+        keys = {indicator.id for indicator in data.indicators}
+        tables = [(UNWEIGHTED, "", estimates.filter(pl.col("indicator").is_in(keys)))]
+        for weighting in usable:
+            assert weighting.weighted is not None
+            table = data.estimates(weighting.weighted.frame, weighting.weighted.design)
+            tables.append((weighting.name, weighting.dimensions, table))
+        unweighted: dict[str, str | None] = {}
+        for name, dimensions, table in tables:
+            for estimate in table.iter_rows(named=True):
+                row = _weighted_row(plan, data, name, estimate, markings.get(estimate["indicator"]))
+                first = unweighted.setdefault(estimate["indicator"], row["judgement"])
+                changes = None if row["judgement"] is None or first is None else row["judgement"] != first
+                rows.append(row | {"dimensions": dimensions or None, "judgement_changes": changes})
+    order = {indicator.id: place for place, (_, indicator) in enumerate(plan.indicators())}
+    return frame_of("weighted", sorted(rows, key=lambda row: order[row["indicator"]]))
+
+
+def _weighted_row(plan: Plan, data: SurveyAnswers, name: str, estimate: Row, marking: Marking | None) -> Row:
+    indicator = next(item for item in data.indicators if item.id == estimate["indicator"])
+    p = estimate["proportion"]
+    value = None
+    if p is not None:
+        precise = Fraction(round(100 * p, 10)).limit_denominator(10**10)
+        value = round_half_up(precise, plan.decimals_of(indicator))
+    return {
+        "survey": data.key,
+        "indicator": indicator.id,
+        "weighting": name,
+        "official": name == plan.official,
+        "n_base": estimate["n_base"],
+        "n_eff": estimate["n_eff"],
+        "deff": estimate["deff"],
+        "percent": None if value is None else float(value),
+        "lower_percent": None if estimate["lower"] is None else 100 * estimate["lower"],
+        "upper_percent": None if estimate["upper"] is None else 100 * estimate["upper"],
+        "judgement": marking.mark(value) if marking is not None and value is not None else None,
+    }
+
+
+def _survey_frames(
+    surveys: Sequence[SurveyAnswers],
+    estimates: pl.DataFrame,
+    markings: Mapping[str, Marking],
+    found: Mapping[str, list[Weighting]],
+) -> dict[str, pl.DataFrame]:
+    """Stack the frames that are made survey by survey."""
+    tables: dict[str, list[pl.DataFrame]] = {}
+
+    def add(name: str, table: pl.DataFrame) -> None:
+        tables.setdefault(name, []).append(table.select(FRAMES[name].names()))
+
+    for data in surveys:
+        keys = [indicator.id for indicator in data.indicators]
+        own = estimates.filter(pl.col("indicator").is_in(keys))
+        bounded, tipping = nonresponse(data, own, markings)
+        add("bounds", bounded)
+        add("tipping", tipping)
+        add("base_rules", bases(data, markings))
+        add("response_rates", response_rates(data))
+        add("margins", margins(data, own))
+        add("weights", weights_frame(data, found[data.key]))
+        if data.survey.sampling not in NOT_RANDOM:
+            add("early_late", early_late(data))
+        answered = who_answered(data)
+        if answered is not None:
+            key = pl.lit(data.key).alias("survey")
+            add("representativeness", answered.cells.with_columns(key))
+            add("representativeness_tests", answered.tests.with_columns(key))
+    return {name: pl.concat(parts) for name, parts in tables.items()}
+
+
+def populations(plan: Plan, surveys: Sequence[SurveyAnswers]) -> pl.DataFrame:
+    """State whom each percent speaks of, and flag percents about residents that were not measured on them."""
+    sizes = {data.key: data.total for data in surveys}
+    rows: list[Row] = []
+    for _, indicator in plan.indicators():
+        if not indicator.survey:
+            continue
+        survey = plan.surveys[indicator.survey]
+        claimed = about_residents(indicator)
+        flags = ["not_random"] if survey.sampling in NOT_RANDOM else []
+        flags += ["residents_from_others"] if claimed and survey.sampling in NOT_RANDOM else []
+        rows.append(
+            {
+                "indicator": indicator.id,
+                "survey": indicator.survey,
+                "of": survey.of or None,
+                "population": sizes.get(indicator.survey),
+                "domain": ";".join(f"{id_}={','.join(map(str, codes))}" for id_, codes in indicator.among.items())
+                or None,
+                "base_rule": indicator.base.rule
+                + (f"-{','.join(map(str, indicator.base.excluding))}" if indicator.base.excluding else ""),
+                "sampling": survey.sampling,
+                "about": "residents" if claimed else None,
+                "flags": ";".join(flags),
+            }
+        )
+    return frame_of("populations", rows)
+
+
+def comparability(plan: Plan, surveys: Sequence[SurveyAnswers], before: Measured | None) -> pl.DataFrame:
+    """Compare how each indicator is measured with how it was."""
+    rows: list[Row] = []
+    for data in surveys:
+        for indicator in data.indicators:
+            old = (before or {}).get(indicator.id)
+            if old is None:
+                continue
+            new = measured_how(indicator, plan, data.questionnaire)
+            rows += [
+                {
+                    "indicator": indicator.id,
+                    "aspect": found.aspect,
+                    "same": found.same,
+                    "before": found.before,
+                    "after": found.after,
+                }
+                for found in differences(old, new)
+            ]
+    return frame_of("comparability", rows)
+
+
+def not_comparable(frame: pl.DataFrame) -> set[str]:
+    """Return the indicators whose change may not be read as one."""
+    from kumin.judgement.comparability import Difference
+
+    found = set()
+    for (indicator,), group in frame.group_by("indicator"):
+        listed = [Difference(*row) for row in group.select("aspect", "same", "before", "after").iter_rows()]
+        if comparable(listed) is False:
+            found.add(str(indicator))
+    return found
+
+
+def paths(
+    plan: Plan,
+    judged: Judged,
+    estimates: pl.DataFrame,
+    past: Mapping[str, Mapping[int, Fraction]],
+    previous: pl.DataFrame | None,
+    year: int,
+    level: float,
+) -> pl.DataFrame:
+    """Carry every dated target's years on to its year."""
+    now = {row["indicator"]: row for row in estimates.iter_rows(named=True)}
+    before = {row["indicator"]: row for row in previous.iter_rows(named=True)} if previous is not None else {}
+    values = dict(judged.frames["marks"].select("indicator", "value").iter_rows())
+    rows: list[Row] = []
+    for _, indicator in plan.indicators():
+        value, target = values[indicator.id], indicator.target
+        goal = stated_goal(target, year, past[indicator.id])
+        if value is None or goal is None or target.by is None:
+            continue
+        points = list(_points(indicator, past[indicator.id], before.get(indicator.id), year))
+        points.append(Point(year, value, _variance(now.get(indicator.id, {}))))
+        known = [point for point in points if point.variance]
+        used = known if len(known) > 1 and known[-1].year == year else points
+        expected = _expected(indicator, year, past[indicator.id])
+        row = path_row(
+            indicator.id, goal, used, by=target.by, expected=expected, level=level, percent=not indicator.unit
+        )
+        rows.append(dict(row))
+    return frame_of("path", rows)
+
+
+def _points(indicator: Indicator, past: Mapping[int, Fraction], before: Row | None, year: int) -> Iterator[Point]:
+    for known in sorted(past):
+        if known >= year:
+            continue
+        if before is not None and before["fiscal_year"] == known and before.get("proportion") is not None:
+            yield Point(known, 100 * before["proportion"], _variance(before))
+            continue
+        item = indicator.history.get(known)
+        p = float(past[known]) / 100
+        n = item.n if item is not None and not indicator.unit else None
+        # a share of 0 or 1 shows no variance: that of half an answer more
+        spread = max(p * (1 - p), 0.5 / n * (1 - 0.5 / n)) if n else 0.0
+        yield Point(known, float(past[known]), 1e4 * spread / n if n else None)
+
+
+def _variance(row: Row) -> float | None:
+    se, n = row.get("se"), row.get("n_base")
+    if se is None or not n:
+        return None
+    floor = 0.0 if row.get("n_eff") == float("inf") else 0.5 / n * (1 - 0.5 / n) / n
+    return max(1e4 * se**2, 1e4 * floor) or None
+
+
+def _expected(indicator: Indicator, year: int, past: Mapping[int, Fraction]) -> float | None:
+    """Return where the plan expects the year to be: its milestone, glide, or the line from its baseline."""
+    target = indicator.target
+    for reference, given in (("milestone", target.milestones), ("glide", target.glide), ("path", target.baseline)):
+        if given:
+            goal: Goal | None = yearly_goal(target, year, past, reference)
+            return float(goal.ends[0]) if goal is not None and goal.one_sided else None
+    return None
+
+
+def _completed(judgements: pl.DataFrame, frames: Mapping[str, pl.DataFrame], plan: Plan) -> pl.DataFrame:
+    """Fill the weighted and tipping columns in, and the flags that only the other frames know."""
+    beside = plan.official if plan.official != UNWEIGHTED else None
+    weighted = frames["weighted"].filter(pl.col("weighting") != UNWEIGHTED)
+    preferred = [beside] if beside else [POSTSTRATIFIED, RAKED]
+    chosen = pl.concat([weighted.filter(pl.col("weighting") == name) for name in preferred]).unique(
+        "indicator", keep="first"
+    )
+    tipping = frames["tipping"].select("indicator", pl.col("tipping_percent").alias("nonrespondent_tipping_percent"))
+    table = (
+        judgements.drop("weighted_percent", "weighted_judgement", "nonrespondent_tipping_percent")
+        .join(
+            chosen.select("indicator", weighted_percent="percent", weighted_judgement="judgement"),
+            on="indicator", how="left", maintain_order="left",
+        )
+        .join(tipping, on="indicator", how="left", maintain_order="left")
+    )  # fmt: skip
+    flags: dict[str, list[str]] = {}
+    for indicator in weighted.filter(pl.col("judgement_changes"))["indicator"].unique():
+        flags.setdefault(indicator, []).append("weighting_decides")
+    for indicator in frames["base_rules"].filter(pl.col("judgement_depends"))["indicator"].unique():
+        flags.setdefault(indicator, []).append("base_decides")
+    for indicator in sorted(not_comparable(frames["comparability"])):
+        flags.setdefault(indicator, []).append("not_comparable")
+    for indicator, more in frames["populations"].select("indicator", "flags").iter_rows():
+        flags.setdefault(indicator, []).extend(flag for flag in more.split(";") if flag)
+    added = [";".join(flags.get(indicator, [])) for indicator in table["indicator"]]
+    both = pl.concat_list(pl.col("flags"), pl.Series("added", added))
+    joined = both.list.eval(pl.element().filter(pl.element() != "")).list.join(";")
+    return table.with_columns(flags=joined).select(judgements.columns)

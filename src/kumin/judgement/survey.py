@@ -1,0 +1,277 @@
+"""What one survey's answers say beside its percents: response, margins, early and late, weighting, who answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from kumin.definitions import Indicator, Plan, Population, Questionnaire, SingleQuestion, Survey
+from kumin.estimation import SurveyDesign, compare_estimates
+from kumin.judgement.bases import base_rules
+from kumin.judgement.frames import frame_of
+from kumin.judgement.goals import Goal, Marking
+from kumin.judgement.measures import estimate_indicators
+from kumin.judgement.nonresponse import bounds, tipping_point
+from kumin.judgement.representativeness import Labels, Representativeness, representativeness
+from kumin.judgement.weighting import Weighting, weigh, weighting_margins
+
+Row = dict[str, Any]
+NOT_RANDOM = ("volunteers", "participants", "panel")
+"""Ways of sampling of which no sampling error can be stated."""
+
+
+@dataclass(frozen=True)
+class SurveyAnswers:
+    """A survey and its answers.
+
+    Parameters
+    ----------
+    key : str
+        The plan's key.
+    plan : Plan
+    questionnaire : Questionnaire
+    population : Population or None
+    coded : DataFrame
+        Coded answers.
+    level : float
+        Confidence level.
+    """
+
+    key: str
+    plan: Plan
+    questionnaire: Questionnaire
+    population: Population | None
+    coded: pl.DataFrame
+    level: float = 0.95
+
+    @property
+    def survey(self) -> Survey:
+        """Its definition."""
+        return self.plan.surveys[self.key]
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """The indicators it measures."""
+        return [indicator for _, indicator in self.plan.indicators(self.key)]
+
+    @property
+    def total(self) -> int | None:
+        """Size of the population."""
+        return self.population.total if self.population else None
+
+    @property
+    def arrived(self) -> int | None:
+        """Letters that arrived: 発送数 less those that came back."""
+        survey = self.survey
+        return None if survey.invited is None else survey.invited - survey.undeliverable
+
+    @property
+    def silent(self) -> int | None:
+        """How many of them did not answer."""
+        return None if self.arrived is None else max(self.arrived - self.coded.height, 0)
+
+    @property
+    def cells(self) -> pl.DataFrame | None:
+        """The population's cells, where there are any dimensions."""
+        return self.population.cells if self.population and self.population.dimensions else None
+
+    @property
+    def labels(self) -> Labels:
+        """Words of the codes of single answers."""
+        return {
+            question.id: {code: option.label for code, option in question.options.items()}
+            for question in self.questionnaire.questions
+            if isinstance(question, SingleQuestion)
+        }
+
+    def estimates(self, coded: pl.DataFrame | None = None, design: SurveyDesign | None = None) -> pl.DataFrame:
+        """Estimate the indicators, of all answers or of those given."""
+        method = self.survey.interval
+        # the exact interval is for unweighted answers only
+        whole = coded is None and design is None
+        method = "wilson" if method == "finite_exact" and not whole else method
+        answers = self.coded if coded is None else coded
+        population = self.total if coded is None else None
+        return estimate_indicators(
+            answers, self.questionnaire, self.indicators, design=design, method=method, level=self.level,
+            population=population,
+        )  # fmt: skip
+
+
+def nonresponse(
+    data: SurveyAnswers, estimates: pl.DataFrame, markings: Mapping[str, Marking]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Bound every indicator, and find the tipping points of those who did not answer.
+
+    The missing of an indicator's base are taken to be as many, in proportion, as among the respondents: m · n_base /
+    n_used.
+
+    Returns
+    -------
+    tuple of DataFrame
+        ``bounds`` and ``tipping``.
+    """
+    bound_rows: list[Row] = []
+    tipping_rows: list[Row] = []
+    used = data.coded.height
+    for row in estimates.iter_rows(named=True):
+        marking, k, n = markings.get(row["indicator"]), row["n_positive"], row["n_base"]
+        if not n or k is None:
+            continue
+        head = {"survey": data.key, "indicator": row["indicator"]}
+        left_out = max(row["n_asked"] - n, 0)
+        scopes = {"no_answer": left_out}
+        if data.silent is not None:
+            asked = round(data.silent * row["n_asked"] / used)
+            scopes["nonrespondents"] = left_out + asked
+        bound_rows += [_bounds_row(head, scope, k, n, missing, marking) for scope, missing in scopes.items()]
+        if data.silent is not None and marking is not None:
+            tipping_rows.append(_tipping_row(data, head, k, n, round(data.silent * n / used), marking))
+    return frame_of("bounds", bound_rows), frame_of("tipping", tipping_rows)
+
+
+def _bounds_row(head: Row, scope: str, k: int, n: int, missing: int, marking: Marking | None) -> Row:
+    from kumin.judgement.goals import exact
+
+    found = bounds(k, n, missing)
+    low, high = 100 * found.lower, 100 * found.upper
+    marks = [marking.mark(exact(round(end, 10))) if marking else None for end in (low, high)]
+    return head | {
+        "scope": scope,
+        "n_base": n,
+        "n_missing": missing,
+        "lower_percent": low,
+        "upper_percent": high,
+        "judgement_lower": marks[0],
+        "judgement_upper": marks[1],
+        "judgement_depends": None if marking is None else marks[0] != marks[1],
+    }
+
+
+def _tipping_row(data: SurveyAnswers, head: Row, k: int, n: int, missing: int, marking: Marking) -> Row:
+    from kumin.judgement.goals import published
+
+    indicator = next(item for item in data.indicators if item.id == head["indicator"])
+    compare = indicator.target.compare or data.plan.compare
+    decimals = data.plan.decimals_of(indicator)
+    goal: Goal = marking.goal
+    found = tipping_point(k, n, missing, goal, decimals=decimals if compare == "published" else None)
+    turned = None
+    if found.count is not None:
+        turned = marking.mark(published(k + found.count, n + missing, decimals))
+    return head | {
+        "judgement": marking.mark(published(k, n, decimals)),
+        "turns_to": turned,
+        "n_base": n,
+        "n_missing": missing,
+        "tipping_count": found.count,
+        "tipping_percent": None if found.share is None else 100 * found.share,
+        "difference_points": None if found.difference is None else 100 * found.difference,
+        "can_turn": found.can_turn,
+    }
+
+
+def response_rates(data: SurveyAnswers) -> pl.DataFrame:
+    """Work out the response rate, overall and by each dimension of the population.
+
+    The letters of a cell are not known from the answers: they are shared out in proportion to the population, which is
+    what a random draw expects.
+    """
+    if data.arrived is None:
+        return frame_of("response_rates", [])
+    head = {"survey": data.key, "invited_expected": False}
+    rows = [head | _rate(data.arrived, data.coded.height)]
+    if data.cells is not None and data.population is not None:
+        for name in data.population.dimensions:
+            people = data.cells.group_by(name).agg(pl.col("population").sum()).sort(name)
+            counts = dict(data.coded.group_by(name).len().iter_rows())
+            for code, population in people.iter_rows():
+                letters = data.arrived * population / data.population.total
+                facts = {"dimension": name, "code": code, "label": data.labels[name].get(code)}
+                rows.append(head | facts | _rate(letters, counts.get(code, 0)) | {"invited_expected": True})
+    return frame_of("response_rates", rows)
+
+
+def _rate(invited: float, responded: int) -> Row:
+    return {"invited": float(invited), "responded": responded, "rate": responded / invited if invited else None}
+
+
+def who_answered(data: SurveyAnswers) -> Representativeness | None:
+    """Compare respondents with the population; None where its cells are not known."""
+    if data.cells is None or data.coded.is_empty():
+        return None
+    return representativeness(data.coded, data.cells, invited=data.arrived, level=data.level, labels=data.labels)
+
+
+def weightings(data: SurveyAnswers) -> list[Weighting]:
+    """Weight the survey in every way the plan asks for, or by default; none without cells."""
+    if data.cells is None or data.coded.is_empty() or data.survey.sampling in NOT_RANDOM:
+        return []
+    margins = weighting_margins(data.coded, data.cells, data.survey.weighting)
+    return weigh(data.coded, data.cells, margins)
+
+
+def weights_frame(data: SurveyAnswers, found: Sequence[Weighting]) -> pl.DataFrame:
+    """Describe the weights."""
+    rows: list[Row] = []
+    for weighting in found:
+        row: Row = {
+            "survey": data.key, "weighting": weighting.name, "dimensions": weighting.dimensions,
+            "n": data.coded.height, "n_unknown": weighting.n_unknown,
+        }  # fmt: skip
+        if weighting.problem is not None:
+            row["note"] = weighting.problem.code
+        if weighting.weighted is not None:
+            facts = weighting.weighted.diagnostics.row(0, named=True)
+            row |= {"deff_kish": facts["kish_deff"], "n_eff": facts["n_eff"]}
+            row |= {"weight_min": facts["min"] / facts["mean"], "weight_max": facts["max"] / facts["mean"]}
+            row["note"] = None if facts["converged"] else "weights_not_converged"
+        rows.append(row)
+    return frame_of("weights", rows)
+
+
+def bases(data: SurveyAnswers, markings: Mapping[str, Marking]) -> pl.DataFrame:
+    """Give the percent under every base rule."""
+    decimals = {indicator.id: data.plan.decimals_of(indicator) for indicator in data.indicators}
+    return base_rules(data.coded, data.questionnaire, data.indicators, markings, survey=data.key, decimals=decimals)
+
+
+def early_late(data: SurveyAnswers) -> pl.DataFrame:
+    """Compare late with early answers, halves by the day of receipt; empty where days are not known.
+
+    Who answers late is often taken as nearest to who does not answer (Lin & Schaeffer 1995, Public Opinion Quarterly 59).
+    """
+    if "received" not in data.coded.columns:
+        return frame_of("early_late", [])
+    days = data.coded["received"].drop_nulls()
+    last = days.sort()[(len(days) - 1) // 2] if len(days) else None
+    if last is None or last == days.max():
+        return frame_of("early_late", [])
+    day = pl.col("received")
+    early, late = (data.estimates(data.coded.filter(half)) for half in (day <= last, day > last))
+    compared = compare_estimates(early, late, adjust="holm")
+    rows = [
+        {
+            "survey": data.key,
+            "indicator": row["indicator"],
+            "last_early_day": last,
+            "n_early": row["n_previous"],
+            "percent_early": _percent(row["previous"]),
+            "n_late": row["n_current"],
+            "percent_late": _percent(row["current"]),
+            "difference_points": _percent(row["difference"]),
+            "lower_points": _percent(row["lower"]),
+            "upper_points": _percent(row["upper"]),
+            "p_value": row["p_value"],
+            "p_holm": row["p_adjusted"],
+        }
+        for row in compared.iter_rows(named=True)
+    ]
+    return frame_of("early_late", rows)
+
+
+def _percent(value: float | None) -> float | None:
+    return None if value is None else 100 * value
