@@ -18,9 +18,9 @@ def likelihood(e: Evidence) -> Limits:
     """
     with np.errstate(invalid="ignore", divide="ignore"):
         bound = np.where(np.isinf(e.n_r), 0.0, t_value(e.level, e.df) ** 2 / (2 * e.n_r))
-    lower = _solve(e.p, bound, np.zeros_like(e.p), e.p)
-    upper = 1 - _solve(1 - e.p, bound, np.zeros_like(e.p), 1 - e.p)
-    return lower, upper
+    lower = _solve(e.p, bound)
+    upper = 1 - _solve(1 - e.p, bound)
+    return np.where(bound == 0, e.p, lower), np.where(bound == 0, e.p, upper)
 
 
 def divergence(p: Floats, q: Floats) -> Floats:
@@ -30,9 +30,9 @@ def divergence(p: Floats, q: Floats) -> Floats:
     return np.asarray(rel_entr(p, q) + rel_entr(1 - p, 1 - q))
 
 
-def _solve(p: Floats, bound: Floats, low: Floats, high: Floats) -> Floats:
+def _solve(p: Floats, bound: Floats) -> Floats:
     """Smallest q ≤ p with KL(p‖q) ≤ bound; the divergence falls as q rises to p."""
-    low, high = low.copy(), high.copy()
+    low, high = np.zeros_like(p), p.copy()
     for _ in range(200):
         middle = (low + high) / 2
         too_far = divergence(p, middle) > bound

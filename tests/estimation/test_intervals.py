@@ -1,0 +1,195 @@
+"""Intervals: textbook values, edges, order; the exact one against brute force."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
+
+from kumin.errors import StatisticsError
+from kumin.estimation import METHOD_NAMES, SurveyDesign, proportions
+from kumin.estimation.exact import finite_exact
+
+COUNTS = [(0, 1), (1, 1), (0, 20), (1, 20), (7, 20), (20, 20), (3, 400), (200, 400), (400, 400)]
+Z = stats.norm.ppf(0.975)
+EVERYWHERE = [name for name in METHOD_NAMES if name != "finite_exact"]
+
+
+def simple(k: int, n: int, method: str, **options: Any) -> dict[str, Any]:
+    frame = pl.DataFrame({"y": [True] * k + [False] * (n - k)})
+    return proportions(frame, {"y": pl.col("y")}, method=method, **options).row(0, named=True)
+
+
+def limits(k: int, n: int, method: str, **options: Any) -> tuple[float, float]:
+    row = simple(k, n, method, **options)
+    return row["lower"], row["upper"]
+
+
+@pytest.mark.parametrize(("k", "n"), COUNTS)
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("wilson", "wilson"), ("agresti_coull", "agresti_coull"), ("clopper_pearson", "beta")]
+)
+def test_against_statsmodels(k: int, n: int, ours: str, theirs: str) -> None:
+    expected = np.clip(proportion_confint(k, n, method=theirs), 0, 1)
+    assert limits(k, n, ours) == pytest.approx(tuple(np.nan_to_num(expected)), abs=1e-10)
+
+
+@pytest.mark.parametrize(("k", "n"), COUNTS)
+def test_jeffreys(k: int, n: int) -> None:
+    low, high = proportion_confint(k, n, method="jeffreys")
+    expected = (0.0 if k == 0 else low, 1.0 if k == n else high)
+    assert limits(k, n, "jeffreys") == pytest.approx(expected, abs=1e-10)
+
+
+@pytest.mark.parametrize(("k", "n"), [(1, 20), (7, 20), (19, 20), (3, 400), (200, 400)])
+def test_closed_forms(k: int, n: int) -> None:
+    p = k / n
+    t, se = stats.t.ppf(0.975, n - 1), math.sqrt(p * (1 - p) / (n - 1))
+    assert limits(k, n, "wald") == pytest.approx((max(p - t * se, 0), min(p + t * se, 1)))
+    half = t * se / (p * (1 - p))
+    logit = math.log(p / (1 - p))
+    assert limits(k, n, "logit") == pytest.approx([1 / (1 + math.exp(-logit + s * half)) for s in (1, -1)])
+    angle, turn = math.asin(math.sqrt(p)), t / (2 * math.sqrt(n - 1))
+    expected = math.sin(max(angle - turn, 0)) ** 2, math.sin(min(angle + turn, math.pi / 2)) ** 2
+    assert limits(k, n, "arcsine") == pytest.approx(expected)
+    m = n - 1
+    korn = stats.beta.ppf(0.025, m * p, m * (1 - p) + 1), stats.beta.ppf(0.975, m * p + 1, m * (1 - p))
+    assert limits(k, n, "beta") == pytest.approx(korn)
+
+
+@pytest.mark.parametrize(("k", "n"), [(1, 20), (7, 20), (3, 400)])
+def test_wilson_with_continuity_correction_solves_its_equation(k: int, n: int) -> None:
+    """Each limit π solves (|p - π| - 1/2n)² = z² π(1-π)/n (Newcombe 1998)."""
+    for limit in limits(k, n, "wilson_cc"):
+        assert (abs(k / n - limit) - 0.5 / n) ** 2 == pytest.approx(Z**2 * limit * (1 - limit) / n)
+
+
+@pytest.mark.parametrize(("k", "n"), [(0, 20), (7, 20), (20, 20), (3, 400)])
+def test_likelihood_limits_lie_on_the_likelihood(k: int, n: int) -> None:
+    row = simple(k, n, "likelihood")
+    p = k / n
+    size = n if p in (0, 1) else n - 1
+    t = stats.t.ppf(0.975, n - 1)
+    for limit in {row["lower"], row["upper"]} - {p}:
+        divergence = sum(a * math.log(a / b) for a, b in ((p, limit), (1 - p, 1 - limit)) if a > 0)
+        assert 2 * size * divergence == pytest.approx(t**2)
+
+
+def test_a_given_df_replaces_the_design_s() -> None:
+    normal = limits(7, 20, "wald", df=math.inf)
+    se = math.sqrt(0.35 * 0.65 / 19)
+    assert normal == pytest.approx((0.35 - Z * se, 0.35 + Z * se))
+
+
+@pytest.mark.parametrize("method", EVERYWHERE)
+def test_edges(method: str) -> None:
+    none, everyone = simple(0, 50, method), simple(50, 50, method)
+    assert none["lower"] == 0
+    assert everyone["upper"] == 1
+    if method != "wald":
+        assert 0.01 < none["upper"] < 0.15
+    assert (none["lower"], none["upper"]) == pytest.approx((1 - everyone["upper"], 1 - everyone["lower"]))
+    full = simple(20, 50, method, design=SurveyDesign(population=50))
+    assert full["lower"] == full["proportion"] == full["upper"]
+    empty = simple(1, 5, method, base=pl.lit(value=False))
+    assert empty["lower"] is None
+    assert empty["upper"] is None
+
+
+@pytest.mark.parametrize("method", EVERYWHERE)
+def test_a_single_cluster_says_nothing(method: str) -> None:
+    """One PSU holds the whole domain: no degrees of freedom are left, so the interval is everything from 0 to 1."""
+    frame = pl.DataFrame({"block": [1, 1, 1, 2, 2], "y": [True, False, True, True, False]})
+    design = SurveyDesign(psu="block")
+    row = proportions(frame, {"y": pl.col("y")}, base=pl.col("block") == 1, design=design, method=method)
+    if row["se"][0] > 1e-12:
+        assert row.select("lower", "upper").row(0) == (0, 1)
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), method=st.sampled_from(EVERYWHERE), level=st.sampled_from([0.8, 0.9, 0.95]))
+def test_order_and_nesting(data: st.DataObject, method: str, level: float) -> None:
+    n = data.draw(st.integers(2, 60))
+    k = data.draw(st.integers(0, n))
+    p = k / n
+    low, high = limits(k, n, method, level=level)
+    assert 0 <= low <= p <= high <= 1
+    if method != "likelihood_r":  # R's interpolation has knots that depend on the level
+        wider = limits(k, n, method, level=level + 0.04)
+        assert wider[0] <= low + 1e-12
+        assert wider[1] >= high - 1e-12
+
+
+def brute_force(n: int, population: int, level: float) -> list[tuple[float, float]]:
+    """Limits for every k by looking at every K."""
+    tail = (1 - level) / 2
+    totals, counts = np.arange(population + 1)[:, None], np.arange(n + 1)[None, :]
+    chances = stats.hypergeom.pmf(counts, population, totals, n)
+    at_most = np.cumsum(chances, axis=1)
+    at_least = np.cumsum(chances[:, ::-1], axis=1)[:, ::-1]
+    kept = (at_most > tail) & (at_least > tail)
+    return [(np.flatnonzero(column)[0] / population, np.flatnonzero(column)[-1] / population) for column in kept.T]
+
+
+@pytest.mark.parametrize("population", [*range(1, 21), 29, 36, 47, 60])
+def test_finite_exact_against_brute_force(population: int) -> None:
+    """Every n and every k; populations in between are walked by the next test."""
+    for n in range(1, population + 1):
+        expected = brute_force(n, population, 0.95)
+        found = [finite_exact(k, n, population, 0.95) for k in range(n + 1)]
+        assert np.array(found) == pytest.approx(np.array(expected))
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), level=st.sampled_from([0.8, 0.9, 0.95, 0.99]))
+def test_finite_exact_against_brute_force_anywhere(data: st.DataObject, level: float) -> None:
+    population = data.draw(st.integers(1, 60))
+    n = data.draw(st.integers(1, population))
+    found = [finite_exact(k, n, population, level) for k in range(n + 1)]
+    assert np.array(found) == pytest.approx(np.array(brute_force(n, population, level)))
+
+
+def test_finite_exact_covers_at_least_its_level_for_every_population_share() -> None:
+    population, n = 40, 15
+    found = [finite_exact(k, n, population, 0.95) for k in range(n + 1)]
+    for total in range(population + 1):
+        chances = stats.hypergeom.pmf(range(n + 1), population, total, n)
+        hit = [low <= total / population <= high for low, high in found]
+        assert chances[hit].sum() >= 0.95
+
+
+def test_finite_exact_needs_a_simple_sample_of_a_known_population() -> None:
+    frame = pl.DataFrame({"w": [1.0, 2.0], "y": [True, False]})
+    for design in (SurveyDesign(), SurveyDesign(weights="w", population=9)):
+        with pytest.raises(StatisticsError):
+            proportions(frame, {"y": pl.col("y")}, design=design, method="finite_exact")
+
+
+def test_auto_follows_its_rule() -> None:
+    nearly_all = simple(20, 29, "auto", design=SurveyDesign(population=36))
+    assert nearly_all["method"] == "finite_exact"
+    assert simple(20, 29, "auto", design=SurveyDesign(population=36_000))["method"] == "wilson"
+    assert simple(20, 29, "auto", design=SurveyDesign(population=999))["method"] == "wilson"
+    assert simple(1, 29, "auto")["method"] == "wilson"
+    frame = pl.DataFrame({"w": [1.0, 2.0] * 30, "y": [True] * 3 + [False] * 57, "z": [True] * 30 + [False] * 30})
+    result = proportions(frame, {"y": pl.col("y"), "z": pl.col("z")}, design=SurveyDesign(weights="w"), method="auto")
+    assert result["method"].to_list() == ["beta", "wilson"]
+    chosen = proportions(frame, {"y": pl.col("y")}, design=SurveyDesign(weights="w"), method="beta")
+    assert result.head(1).drop("method").equals(chosen.drop("method"))
+
+
+def test_a_method_by_indicator() -> None:
+    frame = pl.DataFrame({"y": [True, False, True]})
+    result = proportions(frame, {"a": pl.col("y"), "b": pl.col("y")}, method={"b": "jeffreys"})
+    assert result["method"].to_list() == ["wilson", "jeffreys"]
+    with pytest.raises(StatisticsError, match="nonsense"):
+        proportions(frame, {"a": pl.col("y")}, method="nonsense")
+    with pytest.raises(StatisticsError):
+        proportions(frame, {"a": pl.col("y")}, level=95)
