@@ -95,9 +95,7 @@ def _of_answers(path: Path, loaded: LoadedPlan, fiscal_year: int, level: float) 
     year = fiscal_year - 1
     plan = plan_of_year(loaded, year)
     used = plan or loaded
-    estimates = pl.concat(
-        [table for _, table in estimate_answers(used, path, level=level)[1]], how="diagonal"
-    )
+    estimates = pl.concat([table for _, table in estimate_answers(used, path, level=level)[1]], how="diagonal")
     judgements = judge(estimates, used.plan, fiscal_year=year)
     frame = previous_frame(judgements.drop_nulls("percent"), estimates, year)
     return Previous(year, frame, measured(plan) if plan else {}, path, used.plan.title, used.plan.ward)

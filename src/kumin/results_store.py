@@ -141,6 +141,10 @@ def find_previous(folders: Iterable[Path], ward: str, fiscal_year: int) -> Previ
             found = read_result(path)
         except UsageError:
             continue
-        if found.ward == ward and found.fiscal_year < fiscal_year and (best is None or found.fiscal_year > best.fiscal_year):
+        if (
+            found.ward == ward
+            and found.fiscal_year < fiscal_year
+            and (best is None or found.fiscal_year > best.fiscal_year)
+        ):
             best = found
     return best

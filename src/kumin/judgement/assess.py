@@ -150,7 +150,7 @@ def weighted_frame(
                 changes = None if row["judgement"] is None or first is None else row["judgement"] != first
                 rows.append(row | {"dimensions": dimensions or None, "judgement_changes": changes})
     order = {indicator.id: place for place, (_, indicator) in enumerate(plan.indicators())}
-    return frame_of("weighted", sorted(rows, key=lambda row: order[row["indicator"]]))
+    return frame_of("weighted", sorted(rows, key=lambda row: order[str(row["indicator"])]))
 
 
 def _weighted_row(plan: Plan, data: SurveyAnswers, name: str, estimate: Row, marking: Marking | None) -> Row:

@@ -68,8 +68,10 @@ def base_rules(
     for place, (indicator, _, rule) in enumerate(cases):
         base = base_of(indicator, questionnaire, rule)
         positive = base & positive_of(indicator, questionnaire)
-        sums += [base.sum().alias(f"n{place}"), positive.sum().alias(f"k{place}")]
-    counts = coded.select(sums).row(0, named=True) if sums else {}
+        sums += [base.alias(f"n{place}"), positive.alias(f"k{place}")]
+    # made as columns first: a base that is everyone is a literal, whose own sum would be 1
+    names = [f"{letter}{place}" for place in range(len(cases)) for letter in "nk"]
+    counts = coded.with_columns(sums).select(pl.col(names).sum()).row(0, named=True) if names else {}
     rows: list[dict[str, object]] = []
     for place, (indicator, name, rule) in enumerate(cases):
         n, k = int(counts[f"n{place}"]), int(counts[f"k{place}"])

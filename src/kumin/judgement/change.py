@@ -81,8 +81,8 @@ def statement_of_change(lower: float | None, upper: float | None) -> str:
 def changes_of(pairs: Sequence[tuple[Row, Row]]) -> pl.DataFrame:
     """Compare this year's estimates with an earlier one's.
 
-    Interval and p are those of :func:`kumin.compare_estimates` (Newcombe's interval from both years' own limits, t test);
-    ``change_points`` is the difference of the printed percents, as a reader finds it. ``p_holm`` is adjusted over all
+    Interval and p are those of :func:`kumin.compare_estimates` (Newcombe's interval from both years' own limits, t
+    test); ``change_points`` is the difference of the printed percents, as a reader finds it. ``p_holm`` is adjusted over all
     indicators compared.
 
     Parameters

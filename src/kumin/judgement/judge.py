@@ -50,8 +50,8 @@ def judge(
     estimates : DataFrame
         One row an indicator: ``indicator``, ``n_base``, ``n_positive``, ``proportion``, ``lower``, ``upper``,
         ``level``, and where known ``survey``, ``n_eff``, ``deff``, ``method``,
-        ``population`` (of those asked), ``se``, ``df`` (for the change). Proportions 0-1. Where ``n_positive`` is null or
-        ``weighted`` is true, ``proportion`` is published. Rows of domains are not meant here.
+        ``population`` (of those asked), ``se``, ``df`` (for the change). Proportions 0-1. Where ``n_positive`` is null
+        or ``weighted`` is true, ``proportion`` is published. Rows of domains are not meant here.
     plan : Plan
         The plan.
     fiscal_year : int, optional
@@ -66,8 +66,8 @@ def judge(
     DataFrame
         :data:`kumin.judgement.JUDGEMENTS_SCHEMA`; the weighted and tipping columns are null here. Flags:
         ``no_result`` (no estimate, or nobody in the base), ``not_measured`` (the plan says so), ``no_reference`` (a
-        past value the target refers to is not known), ``no_metric`` (the scale's metric cannot be formed), ``number`` (a
-        number with a unit: see ``numbers``), ``rounding_decides`` (the exact value would be marked otherwise),
+        past value the target refers to is not known), ``no_metric`` (the scale's metric cannot be formed), ``number``
+        (a number with a unit: see ``numbers``), ``rounding_decides`` (the exact value would be marked otherwise),
         ``differs_from_published`` (the plan states another value for this year), ``previous_differs`` (last year's
         answers give another percent than was published), ``small_base`` (fewer than 30 in the base).
     """

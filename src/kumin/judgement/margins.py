@@ -20,8 +20,8 @@ def margins(data: SurveyAnswers, estimates: pl.DataFrame) -> pl.DataFrame:
     """Lay out the sampling errors of a survey.
 
     ``margin_points`` is half the interval's width at the percent found, ``margin_at_half_points`` z √(¼/n_eff), the
-    largest there is with as many answers; both hold the finite population correction and the design effect. Planned: the
-    plan's ``margin_points``, or that of its ``n`` at one half, z √(¼ (1 − n/N)/n).
+    largest there is with as many answers; both hold the finite population correction and the design effect. Planned:
+    the plan's ``margin_points``, or that of its ``n`` at one half, z √(¼ (1 − n/N)/n).
 
     Returns
     -------

@@ -109,9 +109,9 @@ def _mean_of_parts(
 ) -> pl.DataFrame:
     """Estimate the mean of several percents, each on its own base.
 
-    The mean of u = (1/K) Σ_k [p_k + d_k (y_k − p_k) Σw / Σ(w d_k)] is the mean of the p_k, and the variance of that mean
-    is the linearised variance of the latter, the covariances of the parts included (Särndal, Swensson & Wretman 1992,
-    section 5.5): so it is estimated as a mean of numbers, under any design.
+    The mean of u = (1/K) Σ_k [p_k + d_k (y_k − p_k) Σw / Σ(w d_k)] is the mean of the p_k, and the variance of that
+    mean is the linearised variance of the latter, the covariances of the parts included (Särndal, Swensson & Wretman
+    1992, section 5.5): so it is estimated as a mean of numbers, under any design.
     """
     from kumin.estimation.means import means
     from kumin.judgement.change import wilson_limits
@@ -124,9 +124,9 @@ def _mean_of_parts(
     positives = {single.id: positive_of(single, questionnaire) for single in singles}
     bases = {single.id: base_of(single, questionnaire) for single in singles}
     parts = proportions(coded.lazy(), positives, base=bases, design=design, level=level)
-    row: Row = {"indicator": indicator.id, "n_asked": coded.select(asked_of(indicator, questionnaire).sum()).item()}
+    row: Row = {"indicator": indicator.id, "n_asked": coded.filter(asked_of(indicator, questionnaire)).height}
     row |= {"n_base": int(parts["n_base"].min() or 0), "level": level, "method": "wilson"}  # type: ignore[arg-type]
-    schema = {**parts.schema, "n_asked": pl.Int64}
+    schema = pl.Schema({**parts.schema, "n_asked": pl.Int64()})
     if not row["n_base"]:
         return pl.DataFrame([row], schema=schema)
     weight = pl.col(design.weights) if design.weights else pl.lit(1.0)

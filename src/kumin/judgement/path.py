@@ -1,4 +1,4 @@
-"""Will the target be reached in its year? The needed pace, the path so far with its uncertainty, and an on-track mark."""
+"""Will the target be reached in its year? The needed pace, the path so far with its uncertainty, an on-track mark."""
 
 from __future__ import annotations
 

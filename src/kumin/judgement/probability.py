@@ -94,8 +94,8 @@ def n_to_decide(
 ) -> int | None:
     """Return the answers that would have decided: the smallest n whose interval at this percent leaves the target out.
 
-    Wilson's interval leaves out the target t exactly where |p − t| > z √(t(1 − t)/n_eff), so n_eff > z² t(1 − t)/(p − t)²
-    is needed; n follows from n_eff = n / (deff (1 − n/N)).
+    Wilson's interval leaves out the target t exactly where |p − t| > z √(t(1 − t)/n_eff), so that n_eff > z² t(1 − t) /
+    (p − t)² is needed; n follows from n_eff = n / (deff (1 − n/N)).
 
     Parameters
     ----------

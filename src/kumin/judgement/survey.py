@@ -242,7 +242,8 @@ def bases(data: SurveyAnswers, markings: Mapping[str, Marking]) -> pl.DataFrame:
 def early_late(data: SurveyAnswers) -> pl.DataFrame:
     """Compare late with early answers, halves by the day of receipt; empty where days are not known.
 
-    Who answers late is often taken as nearest to who does not answer (Lin & Schaeffer 1995, Public Opinion Quarterly 59).
+    Who answers late is often taken as nearest to who does not answer (Lin & Schaeffer 1995, Public Opinion
+    Quarterly 59).
     """
     if "received" not in data.coded.columns:
         return frame_of("early_late", [])

@@ -19,4 +19,49 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "kumin の結果（result.json）として読めません。kumin run --out で書き出したファイルを指定してください。",
         "this is no result.json that kumin wrote; name one written by `kumin run --out`.",
     ),
+    "statement_achieved": ("達成が確実", "surely achieved"),
+    "statement_within_error": ("誤差の範囲内", "within error"),
+    "statement_missed": ("未達成が確実", "surely not achieved"),
+    "statement_note": (
+        "「達成が確実」「未達成が確実」は、{level:g}%信頼区間の全体が目標の片側にあることをいいます。標本誤差だけを考えたもの"
+        "で、答えなかった人との違いは含みません。「誤差の範囲内」は、目標が区間の中にあり、標本調査だけではどちらともいえないことをいいます。",
+        "“Surely” means that the whole {level:g}% confidence interval lies on one side of the target. It takes account of "
+        "sampling error only, not of how non-respondents may differ. “Within error”: the target lies inside the "
+        "interval, so the sample alone does not tell.",
+    ),
+    "flag_not_measured": ("今年度は測定していません。", "not measured this year."),
+    "flag_no_reference": (
+        "比べる過去の年度の値がないため、判定していません。",
+        "not judged: the past value the target refers to is not known.",
+    ),
+    "flag_no_metric": (
+        "評価の区分に使う値を計算できないため、判定していません。",
+        "not judged: the value the scale divides cannot be formed.",
+    ),
+    "flag_previous_differs": (
+        "前年度の回答から求めた割合が、公表された前年度の値と異なります。",
+        "last year's answers give another percent than was published.",
+    ),
+    "flag_weighting_decides": (
+        "性別・年齢などで補正した割合では、達成状況が変わります。",
+        "weighted to the population, the judgement would differ.",
+    ),
+    "flag_base_decides": (
+        "母数の取り方（無回答・わからないを含めるか）によって、達成状況が変わります。",
+        "the judgement depends on whether no answer and don't know are in the base.",
+    ),
+    "flag_not_comparable": (
+        "前年度と尋ね方が違うため、増減をそのまま比べられません。",
+        "asked differently last year: the change cannot be read as one.",
+    ),
+    "flag_not_random": (
+        "無作為に選んだ人の回答ではないため、標本誤差は示していません。",
+        "not a random sample: no sampling error is stated.",
+    ),
+    "flag_residents_from_others": (
+        "区民についての指標ですが、区民から無作為に選んだ人の回答ではありません。",
+        "the indicator speaks of residents, but was not measured on a random sample of them.",
+    ),
+    "comparison_between": ("{low}～{high}", "{low} to {high}"),
+    "comparison_from_below": ("{low}以上{high}未満", "{low} to below {high}"),
 }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from kumin.messages import text
-from kumin.reporting.words import era_year, flag_words, number, target_words
+from kumin.reporting.words import era_year, flag_words, goal_words, number
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
@@ -67,28 +67,53 @@ def _table(result: Result, lang: str | None, paint: Paint) -> str:
     ]
     wording = {indicator.id: indicator.title or indicator.text for _, indicator in result.plan.plan.indicators()}
     decimals = result.plan.plan.decimals
-    rows = [_row(row, wording, decimals, lang, paint) for row in result.judgements.iter_rows(named=True)]
+    beside = {
+        name: {row["indicator"]: row for row in frame.iter_rows(named=True)}
+        for name, frame in result.frames.items()
+        if name in ("targets", "evidence", "numbers")
+    }
+    rows = [_row(row, wording, beside, decimals, lang, paint) for row in result.judgements.iter_rows(named=True)]
     align = ("left", "right", "right", "right", "right", "center", "left", "right", "right", "left")
     return tabulate(rows, headings, tablefmt="simple", colalign=align, disable_numparse=True)
 
 
-def _row(row: dict[str, Any], wording: dict[str, str], decimals: int, lang: str | None, paint: Paint) -> list[str]:
-    judgement = row["judgement"]
+def _row(
+    row: dict[str, Any],
+    wording: dict[str, str],
+    beside: Mapping[str, Mapping[str, Mapping[str, Any]]],
+    decimals: int,
+    lang: str | None,
+    paint: Paint,
+) -> list[str]:
+    judgement, indicator = row["judgement"], row["indicator"]
+    statement = beside["evidence"].get(indicator, {}).get("statement")
+    amount = beside["numbers"].get(indicator)
     interval = "-"
     if row["lower_percent"] is not None:
         interval = f"{number(row['lower_percent'], decimals)}–{number(row['upper_percent'], decimals)}"
     return [
         row["indicator"],
         "-" if row["n_base"] is None else str(row["n_base"]),
-        number(row["percent"], decimals),
+        number(row["percent"], decimals) if amount is None else _amount(amount),
         interval,
-        target_words(row["comparison"], row["target_percent"], lang),
-        paint(judgement, _COLOURS[judgement]) if judgement else text("judgement_none", lang),
-        text(f"evidence_{row['evidence']}", lang) if row["evidence"] else "-",
+        goal_words(beside["targets"][indicator], lang),
+        _painted(judgement, paint) if judgement else text("judgement_none", lang),
+        text(f"statement_{statement}", lang) if statement else "-",
         number(row["previous_percent"], decimals),
         number(row["change_points"], decimals, signed=True),
         shorten(wording[row["indicator"]]),
     ]
+
+
+def _painted(mark: str, paint: Paint) -> str:
+    """Colour A and B; the marks of other scales keep the terminal's colour."""
+    return paint(mark, _COLOURS[mark]) if mark in _COLOURS else mark
+
+
+def _amount(row: Mapping[str, Any]) -> str:
+    """Print a number with its unit."""
+    value = row["value"]
+    return "-" if value is None else f"{value:,.10g}{row['unit']}"
 
 
 def shorten(words: str, width: int = 40) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from kumin.messages import catalogue, language, text
 
 
@@ -24,6 +27,22 @@ def number(value: float | None, decimals: int, *, signed: bool = False) -> str:
 def target_words(comparison: str, percent: float, lang: str | None = None) -> str:
     """Word a target: 60%以上."""
     return text(f"comparison_{comparison}", lang, target=f"{percent:g}%")
+
+
+def goal_words(target: Mapping[str, Any], lang: str | None = None) -> str:
+    """Word a row of the ``targets`` frame: 60%以上, 40～60%, 10,000台以上; "-" where its end is not known."""
+    low, high = target["low"], target["high"]
+    unit = target["unit"]
+
+    def end(value: float) -> str:
+        return f"{value:g}%" if unit is None else f"{value:,.10g}{unit}"
+
+    if low is not None and high is not None:
+        code = "comparison_between" if not target["high_open"] else "comparison_from_below"
+        return text(code, lang, low=end(low), high=end(high))
+    if low is None and high is None:
+        return "-"
+    return text(f"comparison_{target['comparison']}", lang, target=end(low if low is not None else high))
 
 
 def flag_words(flags: str, lang: str | None = None) -> list[str]:
