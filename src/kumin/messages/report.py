@@ -6,7 +6,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_html_lang": ("ja", "en"),
     "rep_skip": ("本文へ移動", "Skip to the content"),
     "rep_contents": ("目次", "Contents"),
-    "rep_title": ("{title}　{era}年度の結果", "{title}: results of fiscal year {year}"),
+    "rep_title": ("{title}の達成状況", "{title}: results"),
     "rep_year_both": ("令和{reiwa}年度（{year}年度）", "fiscal year {year} (Reiwa {reiwa})"),
     "rep_year_heisei": ("平成{heisei}年度（{year}年度）", "fiscal year {year} (Heisei {heisei})"),
     "rep_year_end": ("{era}年度末まで", "by the end of fiscal year {year}"),
@@ -282,4 +282,5 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "report.html・report.xlsx・report.docx は書き出していません。pip install 'kumin[report]' で使えるようになります。",
         "report.html, report.xlsx and report.docx were not written; `pip install 'kumin[report]'` adds them.",
     ),
+    "rep_list_joiner": ("、", "; "),
 }

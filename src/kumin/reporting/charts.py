@@ -5,7 +5,10 @@ Colour never says anything alone: shape, position or words say it too. Words are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import string
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -32,16 +35,35 @@ def _font_width(words: str, size: float = 12.0) -> float:
     return max(wcswidth(words), 0) * size * 0.52
 
 
-def _configured(chart: Any) -> Any:
-    return (
-        chart.configure(font=FONT, background="transparent", aria=False, padding=4)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=INK, titleColor=QUIET, labelFontSize=12, titleFontSize=12, titleFontWeight="normal",
-            gridColor=GRID, domainColor=PALE, tickColor=PALE, labelLimit=600,
-        )
-        .configure_legend(labelColor=INK, titleColor=QUIET, labelFontSize=12, symbolSize=90, labelLimit=600)
-    )  # fmt: skip
+CONFIG: dict[str, Any] = {
+    "font": FONT,
+    "background": "transparent",
+    "aria": False,
+    "padding": 4,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK,
+        "titleColor": QUIET,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "gridColor": GRID,
+        "domainColor": PALE,
+        "tickColor": PALE,
+        "labelLimit": 0,
+        "labelOverlap": False,
+    },
+    "legend": {
+        "labelColor": INK, "titleColor": QUIET, "labelFontSize": 12, "symbolSize": 90, "labelLimit": 0,
+    },
+}  # fmt: skip
+"""Looks that all charts share."""
+
+
+def _configured(chart: Any, **more: Any) -> Any:
+    """Set the shared looks; ``configure_…()`` would copy the chart with its data each time."""
+    chart.config = CONFIG | more
+    return chart
 
 
 def _data(frame: pl.DataFrame) -> Any:
@@ -79,14 +101,14 @@ def indicators(judgements: pl.DataFrame, *, lang: str | None = None, narrow: boo
         + pl.concat_str(pl.lit("  "), "judgement", ignore_nulls=True),
     )  # fmt: skip
     labels = frame["label"].to_list()
-    width, step = (250, 46) if narrow else (430, 34)
+    width, step = (235, 46) if narrow else (590, 33)
     extent = 0 if narrow else max((_font_width(words) for words in labels), default=0) + 12
     axis = alt.Axis(
         title=None, labels=not narrow, ticks=False, domain=False, minExtent=extent, maxExtent=extent, grid=True
     )
     y = alt.Y("label:N", sort=labels, axis=axis)
     x_scale = alt.Scale(domain=[0, 100], nice=False)
-    base = alt.Chart(_data(frame))
+    base = alt.Chart()
     marks = sorted(frame["judgement"].unique())
     colour = alt.Color(
         "judgement:N",
@@ -114,11 +136,11 @@ def indicators(judgements: pl.DataFrame, *, lang: str | None = None, narrow: boo
     ]
     if narrow:
         layers.append(
-            base.mark_text(align="left", baseline="bottom", dy=-9, fontSize=13, color=INK, limit=width + 60).encode(
+            base.mark_text(align="left", baseline="bottom", dy=-9, fontSize=13, color=INK).encode(
                 y=y, x=alt.value(0), text="label:N"
             )
         )
-    return _configured(alt.layer(*layers).properties(width=width, height=alt.Step(step)))
+    return _configured(alt.layer(*layers, data=_data(frame), width=width, height=alt.Step(step)), padding={"left": 4, "top": 4, "bottom": 4, "right": 24})
 
 
 def band_colours(options: Sequence[tuple[int, str]], positive: Sequence[int] = ()) -> list[str]:
@@ -174,7 +196,7 @@ def band(table: pl.DataFrame, *, positive: Sequence[int] = (), legend: bool = Tr
     )
     y = alt.Y("row:N", sort=rows, axis=axis)
     scale = alt.Scale(domain=[0, 100], nice=False)
-    base = alt.Chart(_data(frame))
+    base = alt.Chart()
     key = alt.Legend(title=None, orient="bottom", columns=2) if legend else None
     bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
         y=y, x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q",
@@ -185,7 +207,7 @@ def band(table: pl.DataFrame, *, positive: Sequence[int] = (), legend: bool = Tr
         y=y, x="middle:Q", text="shown:N",
         color=alt.condition(alt.FieldOneOfPredicate("name", light), alt.value(INK), alt.value("white")),
     )  # fmt: skip
-    return _configured(alt.layer(bars, words).properties(width=width - extent, height=alt.Step(34)))
+    return _configured(alt.layer(bars, words, data=_data(frame), width=width - extent, height=alt.Step(34)))
 
 
 def _is_light(colour: str) -> bool:
@@ -209,13 +231,13 @@ def options_bar(table: pl.DataFrame, *, width: int = 470) -> alt.LayerChart:
     labels = frame["option_label"].to_list()
     extent = max((_font_width(words) for words in labels), default=0) + 10
     y = alt.Y("option_label:N", sort=labels, axis=alt.Axis(title=None, ticks=False, minExtent=extent, maxExtent=extent))
-    base = alt.Chart(_data(frame))
+    base = alt.Chart()
     bars = base.mark_bar(color=POSITIVE[1], height=15).encode(
         y=y, x=alt.X("percent:Q", axis=None, scale=alt.Scale(domain=[0, 100]))
     )
     lines = base.mark_rule(color=INK).encode(y=y, x="lower:Q", x2="upper:Q")
     words = base.mark_text(align="left", dx=7, fontSize=12, color=INK).encode(y=y, x="upper:Q", text="shown:N")
-    return _configured(alt.layer(bars, lines, words).properties(width=max(width - extent, 160), height=alt.Step(24)))
+    return _configured(alt.layer(bars, lines, words, data=_data(frame), width=max(width - extent, 160), height=alt.Step(24)))
 
 
 def trend(
@@ -252,7 +274,7 @@ def trend(
     )
     axis = _percent_axis(values=list(range(int(low), 101, 10 if low >= 50 else 20)), minExtent=34, maxExtent=34)
     y = alt.Y("percent:Q", scale=alt.Scale(domain=[low, 100], nice=False), axis=axis)
-    base = alt.Chart(_data(frame))
+    base = alt.Chart()
     layers: list[Any] = []
     if target is not None:
         goal = alt.Chart(
@@ -274,7 +296,7 @@ def trend(
         base.mark_point(filled=True, size=70, color=ACHIEVED, opacity=1).encode(x=x, y="percent:Q"),
         base.mark_text(dy=16, fontSize=12, fontWeight="bold", color=INK).encode(x=x, y="percent:Q", text="shown:N"),
     ]
-    return _configured(alt.layer(*layers).properties(width=width - 40, height=150))
+    return _configured(alt.layer(*layers, data=_data(frame), width=width - 40, height=150))
 
 
 def _year_expression(lang: str | None) -> str:
@@ -323,7 +345,7 @@ def domains(
             title=None, ticks=False, domain=False, grid=False, minExtent=extent, maxExtent=extent, labelFontWeight=bold
         ),
     )
-    base = alt.Chart(alt.Data(values=rows))
+    base = alt.Chart()
     x = alt.X("percent:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=_percent_axis(grid=True))
     layers: list[Any] = [
         base.mark_rule(strokeWidth=5, color=ACHIEVED, opacity=0.28).encode(y=y, x="lower:Q", x2="upper:Q")
@@ -340,7 +362,7 @@ def domains(
         .mark_point(filled=False, size=55, stroke=ACHIEVED, strokeWidth=1.6, fill="white")
         .encode(y=y, x=x),
     ]
-    return _configured(alt.layer(*layers).properties(width=max(width - extent, 150), height=alt.Step(19)))
+    return _configured(alt.layer(*layers, data=alt.Data(values=rows), width=max(width - extent, 150), height=alt.Step(19)))
 
 
 def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = 560) -> alt.HConcatChart:
@@ -373,17 +395,37 @@ def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = 560) -
             alt.Axis(title=None, ticks=False, domain=False, minExtent=extent, maxExtent=extent) if place == 0 else None
         )
         y = alt.Y("row:N", sort=rows, axis=axis)
-        base = alt.Chart(_data(frame))
+        base = alt.Chart()
         bars = base.mark_bar(color=PALE, height=20).encode(y=y, x=x)
         points = base.mark_bar(color=ACHIEVED, height=8).encode(y=y, x="sample:Q")
-        charts.append(alt.layer(bars, points).properties(width=half, height=alt.Step(27)))
+        charts.append(alt.layer(bars, points, data=_data(frame), width=half, height=alt.Step(27)))
     return _configured(alt.hconcat(*charts, spacing=10))
 
 
 def to_svg(chart: Any) -> str:
-    """Render a chart as SVG whose words stay text."""
+    """Render a chart as SVG whose words stay text.
+
+    The renderer measures Japanese in whatever fonts the machine has, at ten times the cost of Latin letters in its own.
+    So it is given stand-ins of the same width, and the words and fonts are put back: quick, and the same picture on
+    every machine.
+    """
+    import json
+
     import vl_convert
 
-    svg = vl_convert.vegalite_to_svg(chart.to_dict(validate=False))
-    assert isinstance(svg, str)
-    return svg
+    plain = chart.to_dict(validate=False)
+    plain["config"] = plain.get("config", {}) | {"font": "sans-serif"}
+    spec = json.dumps(plain, ensure_ascii=False)
+    beyond = sorted({character for character in spec if ord(character) > 126 or character == "`"})
+    codes = {character: f"`{first}{second}" for character, (first, second) in zip(beyond, _stand_ins(), strict=False)}
+    if len(codes) < len(beyond):
+        codes = {}
+    svg = str(vl_convert.vegalite_to_svg(spec.translate(str.maketrans(codes))))
+    svg = svg.replace('font-family="sans-serif"', f'font-family="{FONT}"')
+    words = {code: character for character, code in codes.items()}
+    return re.sub("`[A-Za-z0-9].", lambda match: words.get(match[0], match[0]), svg)
+
+
+def _stand_ins() -> Iterator[tuple[str, str]]:
+    """Yield pairs of a letter or digit and a narrow character, which with "`" are about as wide as a 漢字."""
+    return product(string.ascii_letters + string.digits, "ijltfrI1|!.,:;")

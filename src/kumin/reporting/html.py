@@ -1,0 +1,324 @@
+"""report.html: one file without scripts from elsewhere, fonts from elsewhere, or anything from elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kumin.definitions import MultipleQuestion, SingleQuestion
+from kumin.messages import language, text
+from kumin.reporting import charts
+from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK, suppress
+from kumin.reporting.svg import inline_svg
+from kumin.reporting.tables import UNKNOWN, Axis, default_axes, indicator_domains, survey_table, with_labels
+from kumin.reporting.view import IndicatorView, ReportView, both_years, frame_of, report_view, survey_views
+from kumin.reporting.words import era_year, number
+
+if TYPE_CHECKING:
+    from kumin.pipeline import Result
+
+MOST_CATEGORIES = 40
+"""A breakdown of more categories is left to the workbook."""
+
+
+def render_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -> str:
+    """Render a run as a page.
+
+    Parameters
+    ----------
+    result : Result
+        The run.
+    lang : {"ja", "en"}, optional
+        Language.
+    k : int
+        Breakdowns by groups of respondents do not show cells of fewer people; see :mod:`kumin.reporting.disclosure`.
+
+    Returns
+    -------
+    str
+        HTML; every word that came from a definition or a file is escaped.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    chosen = language(lang)
+    view = report_view(result, chosen)
+    environment = Environment(
+        loader=PackageLoader("kumin.reporting", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = environment.get_template("report.css").render()
+
+    def words(code: str, **params: Any) -> str:
+        return text(code, chosen, **params)
+
+    page = environment.get_template("report.html").render(
+        t=words,
+        view=view,
+        plan=result.plan.plan,
+        result=result,
+        style=Markup(style),  # noqa: S704 the file's own style sheet, no words of anyone
+        years=both_years(result.fiscal_year, chosen),
+        charts=PageCharts(view, k),
+        surveys=survey_views(result, chosen),
+        who=list(_who(result, chosen)),
+        reading=list(_reading(view)),
+        methods=list(_methods(view, k)),
+        manifest=result.manifest,
+        k=k,
+    )
+    return page + "\n"
+
+
+class PageCharts:
+    """The pictures of a page and the tables beside them, made as the template asks for them."""
+
+    def __init__(self, view: ReportView, k: int) -> None:
+        self.view, self.k, self.lang = view, k, view.lang
+        self.result = view.result
+        self.axes = {key: page_axes(self.result, key) for key in self.result.answers}
+        self._tables = {key: _labelled_table(self.result, key, self.lang) for key in self.result.answers}
+        self._domains = {key: self._domain_table(key) for key in self.result.answers}
+
+    def overview(self, *, narrow: bool) -> str:
+        """Draw all indicators."""
+        names = {one.id: one.label for one in self.view.indicators}
+        frame = self.result.judgements.with_columns(label=pl.col("indicator").replace_strict(names))
+        if frame["percent"].null_count() == frame.height:
+            return ""
+        chart = charts.indicators(frame, lang=self.lang, narrow=narrow)
+        id_ = "all-narrow" if narrow else "all-wide"
+        return self._svg(chart, id_, text("rep_chart_all", self.lang), text("rep_chart_all_desc", self.lang))
+
+    def answers(self, one: IndicatorView) -> dict[str, Any] | None:
+        """Draw an indicator's question as a 帯グラフ with its table."""
+        survey, question = one.definition.survey, one.definition.question
+        if survey not in self._tables or not question:
+            return None
+        table = self._indicator_table(one)
+        if table.is_empty() or not table["n_base"][0]:
+            return None
+        questionnaire = self.result.plan.questionnaires[survey]
+        asked = questionnaire.by_id[question]
+        positive = one.definition.positive
+        single = isinstance(asked, SingleQuestion)
+        chart = charts.band(table, positive=positive, legend=False) if single else charts.options_bar(table)
+        options = [(row["option"], row["option_label"]) for row in table.iter_rows(named=True)]
+        colours = charts.band_colours(options, positive) if single else [""] * len(options)
+        rows = [
+            {
+                "code": row["option"], "label": row["option_label"], "n": f"{row['n_positive']:,}",
+                "percent": number(row["percent"], self.result.plan.plan.decimals), "colour": colour,
+                "interval": self._interval(row), "counts": row["option"] in positive,
+            }
+            for row, colour in zip(table.iter_rows(named=True), colours, strict=True)
+        ]  # fmt: skip
+        first = table.row(0, named=True)
+        title = f"{one.label}: {text('rep_answers', self.lang)}"
+        return {
+            "svg": self._svg(chart, f"band-{one.id}", title, text("rep_band_desc", self.lang)),
+            "rows": rows,
+            "single": single,
+            "n_base": f"{first['n_base']:,}",
+            "no_answer": f"{first['n_asked'] - first['n_base']:,}",
+            "question": f"{asked.column_header}　{asked.text}",
+        }
+
+    def _indicator_table(self, one: IndicatorView) -> pl.DataFrame:
+        """Return the question's options among those the indicator speaks of."""
+        survey, question = one.definition.survey, one.definition.question
+        if not one.definition.among:
+            return self._tables[survey].filter(pl.col("question") == question)
+        from kumin.conditions import meets
+        from kumin.reporting.tables import design_of, tabulate_answers
+
+        questionnaire = self.result.plan.questionnaires[survey]
+        coded = self.result.answers[survey].coded.filter(meets(one.definition.among, questionnaire))
+        table = tabulate_answers(
+            coded, questionnaire, questions=(question,), design=design_of(self.result, survey),
+            method=self.result.plan.plan.surveys[survey].interval, decimals=self.result.plan.plan.decimals,
+        )  # fmt: skip
+        return with_labels(table, questionnaire, self.lang)
+
+    def trend(self, one: IndicatorView) -> str:
+        """Draw an indicator over the years; empty where there is only one."""
+        row, history = one.row, one.definition.history
+        year = self.result.fiscal_year
+        points = [
+            {"year": past, "percent": published.percent, "lower_percent": None, "upper_percent": None}
+            for past, published in sorted(history.items())
+            if past < year
+        ]
+        if row.get("percent") is not None:
+            names = ("percent", "lower_percent", "upper_percent")
+            points.append({"year": year, **{name: row[name] for name in names}})
+        if len(points) < 2 or one.definition.unit:
+            return ""
+        schema = {"year": pl.Int64, "percent": pl.Float64, "lower_percent": pl.Float64, "upper_percent": pl.Float64}
+        frame = pl.DataFrame(points, schema=schema)
+        target = row.get("target_percent")
+        chart = charts.trend(frame, target=target, by=one.definition.target.by, lang=self.lang)
+        values = "、".join(f"{era_year(p['year'], self.lang)}: {p['percent']:g}%" for p in points)
+        title = f"{one.label}: {text('rep_trend', self.lang)}"
+        return self._svg(chart, f"trend-{one.id}", title, text("rep_trend_desc", self.lang, values=values))
+
+    def domains(self, one: IndicatorView) -> dict[str, Any] | None:
+        """Draw an indicator by groups of respondents, small groups suppressed, with its table."""
+        survey = one.definition.survey
+        if survey not in self._domains:
+            return None
+        table = self._domains[survey].filter((pl.col("question") == one.id) & pl.col("axis").is_not_null())
+        shown = table.filter(~pl.col("suppressed"))
+        if shown.is_empty():
+            return None
+        decimals = self.result.plan.plan.decimals
+        chart = charts.domains(shown, overall=one.row.get("percent"), target=one.row.get("target_percent"))
+        groups = []
+        for (axis,), part in table.group_by("axis_label", maintain_order=True):
+            rows = [
+                {
+                    "label": row["category_label"],
+                    "n": SUPPRESSED_MARK if row["n_base"] is None else f"{row['n_base']:,}",
+                    "small": row["n_base"] is not None and row["n_base"] < 30,
+                    "percent": SUPPRESSED_MARK if row["suppressed"] else f"{number(row['percent'], decimals)}%",
+                    "interval": SUPPRESSED_MARK if row["suppressed"] else self._interval(row),
+                }
+                for row in part.iter_rows(named=True)
+            ]
+            groups.append({"axis": axis, "rows": rows})
+        title = f"{one.label}: {text('rep_domains', self.lang)}"
+        return {
+            "svg": self._svg(chart, f"domains-{one.id}", title, text("rep_domains_desc", self.lang)),
+            "groups": groups,
+            "axes": text("rep_list_joiner", self.lang).join(group["axis"] for group in groups),
+        }
+
+    def pyramid(self, cells: pl.DataFrame, survey: str, id_: str) -> str:
+        """Draw respondents against residents."""
+        chart = charts.pyramid(cells, lang=self.lang)
+        title = text("rep_who_chart", self.lang, survey=survey)
+        return self._svg(chart, f"who-{id_}", title, text("rep_who_intro", self.lang))
+
+    def _domain_table(self, key: str) -> pl.DataFrame:
+        axes = self.axes[key]
+        table = indicator_domains(self.result, key, axes, level=float(self.view.level) / 100)
+        table = table.rename({"indicator": "question"}).with_columns(option=pl.lit(1, pl.Int32))
+        table = suppress(table, self.k, multiple=table["question"].unique().to_list(), keep_totals=True)
+        # who left an attribute blank is no group of people to compare
+        known = ~pl.col("category").str.contains(str(UNKNOWN), literal=True).fill_null(value=False)
+        return with_labels(table.filter(known), self.result.plan.questionnaires[key], self.lang)
+
+    def _interval(self, row: dict[str, Any]) -> str:
+        if row["lower"] is None:
+            return "-"
+        ends = (number(row[name] * 100, self.result.plan.plan.decimals) for name in ("lower", "upper"))
+        return text("rep_to", self.lang, **dict(zip(("lower", "upper"), ends, strict=True)))
+
+    def _svg(self, chart: Any, id_: str, title: str, description: str) -> Any:
+        from markupsafe import Markup
+
+        return Markup(inline_svg(chart, f"c-{id_.replace('.', '-')}", title, description))  # noqa: S704 escaped there
+
+
+def _labelled_table(result: Result, key: str, lang: str) -> pl.DataFrame:
+    """Tabulate the questions of a survey's indicators."""
+    questionnaire = result.plan.questionnaires[key]
+    asked = dict.fromkeys(question for _, one in result.plan.plan.indicators(key) for question, _ in one.questions)
+    closed = [id_ for id_ in asked if isinstance(questionnaire.by_id[id_], SingleQuestion | MultipleQuestion)]
+    return with_labels(survey_table(result, key, (), closed), questionnaire, lang)
+
+
+def page_axes(result: Result, key: str) -> tuple[Axis, ...]:
+    """Choose the breakdowns of a page: the population's first two dimensions crossed, its others; else the attributes."""
+    population = result.plan.populations[key]
+    dimensions = population.dimensions if population is not None else ()
+    questionnaire = result.plan.questionnaires[key]
+    axes: tuple[Axis, ...]
+    if len(dimensions) >= 2:
+        axes = (tuple(dimensions[:2]), *((one,) for one in dimensions[2:]))
+    else:
+        axes = default_axes(questionnaire)
+
+    def size(axis: Axis) -> int:
+        product = 1
+        for id_ in axis:
+            product *= len(getattr(questionnaire.by_id[id_], "options", ()))
+        return product
+
+    return tuple(axis for axis in axes if size(axis) <= MOST_CATEGORIES)
+
+
+def _who(result: Result, lang: str) -> Any:
+    """Yield, of each survey with a known population, the cells to draw and the rows to print."""
+    frame = frame_of(result, "representativeness")
+    for key in result.answers:
+        population = result.plan.populations[key]
+        if population is None or len(population.dimensions) < 2:
+            continue
+        cells = _cells(result, key, frame)
+        if cells.is_empty():
+            continue
+        rows = [
+            {
+                "side": row["side"], "row": row["row"],
+                "population": f"{row['population_share'] * 100:.1f}%", "sample": f"{row['sample_share'] * 100:.1f}%",
+                "difference": number((row["sample_share"] - row["population_share"]) * 100, 1, signed=True),
+                "mark": text(f"rep_mark_{row['mark']}", lang) if row.get("mark") else "",
+            }
+            for row in cells.iter_rows(named=True)
+        ]  # fmt: skip
+        yield {"key": key, "title": result.plan.plan.surveys[key].title, "cells": cells, "rows": rows}
+
+
+def _cells(result: Result, key: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Shares of respondents and residents by the population's first two dimensions."""
+    population = result.plan.populations[key]
+    assert population is not None
+    first, second = population.dimensions[:2]
+    wanted = f"{first};{second}"
+    if not frame.is_empty():
+        found = frame.filter((pl.col("survey") == key) & (pl.col("dimensions") == wanted))
+        if found.height:
+            parts = pl.col("label").str.split(";")
+            return found.select(
+                side=parts.list.first(), row=parts.list.last(), sample_share="sample_share",
+                population_share="population_share", mark="mark",
+            )  # fmt: skip
+    questionnaire = result.plan.questionnaires[key]
+    coded = result.answers[key].coded.select(first, second).drop_nulls()
+    residents = population.cells.group_by(first, second).agg(pl.col("population").sum()).sort(first, second)
+    counted = residents.join(coded.group_by(first, second).len("n"), on=[first, second], how="left", maintain_order="left")
+
+    def label(id_: str) -> pl.Expr:
+        question = questionnaire.by_id[id_]
+        assert isinstance(question, SingleQuestion)
+        names = {code: option.label for code, option in question.options.items()}
+        return pl.col(id_).replace_strict(names, return_dtype=pl.String)
+
+    return counted.select(
+        side=label(first),
+        row=label(second),
+        sample_share=pl.col("n").fill_null(0) / coded.height,
+        population_share=pl.col("population") / pl.col("population").sum(),
+        mark=pl.lit(None, pl.String),
+    )
+
+
+def _reading(view: ReportView) -> Any:
+    decimals = view.result.plan.plan.decimals
+    params = {"level": view.level, "place": decimals + 1, "decimals": decimals}
+    for place in range(1, 7):
+        yield text(f"rep_read_{place}", view.lang, **params)
+
+
+def _methods(view: ReportView, k: int) -> Any:
+    yield text("rep_method_point", view.lang)
+    plan = view.result.plan.plan
+    for method in dict.fromkeys(plan.surveys[key].interval for key in view.result.answers):
+        known = method in {"wilson", "finite_exact"}
+        yield text(f"rep_method_{method}" if known else "rep_method_other", view.lang, method=method)
+    yield text("rep_method_suppress", view.lang, k=k)

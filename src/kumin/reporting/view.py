@@ -1,0 +1,305 @@
+"""What a report says of a run, put into words once for the page, the document and the workbook's form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kumin.messages import text
+from kumin.reporting.evidence import evidence_sentences
+from kumin.reporting.words import era_year, flag_words, number, target_words
+
+if TYPE_CHECKING:
+    from kumin.definitions import Indicator, ManagementIssue
+    from kumin.pipeline import Result
+
+MARK_WORDS = {"A": "rep_achieved", "B": "rep_missed"}
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    """One indicator in words.
+
+    Attributes
+    ----------
+    id, title, text : str
+        What it is; ``title`` is the short name, else the wording.
+    mark, mark_words : str
+        達成状況: ``A`` and 達成; empty where it was not judged.
+    row : dict
+        Its row of ``judgements``.
+    values : dict of str
+        ``percent``, ``interval``, ``target``, ``previous``, ``change``, ``n``, ``count`` as printed.
+    evidence : tuple of str
+        Sentences on how sure the judgement is.
+    flags : tuple of str
+        Warnings.
+    """
+
+    id: str
+    title: str
+    text: str
+    mark: str
+    mark_words: str
+    row: dict[str, Any]
+    values: dict[str, str]
+    evidence: tuple[str, ...]
+    flags: tuple[str, ...]
+    definition: Indicator
+
+    @property
+    def label(self) -> str:
+        """Id and short name."""
+        return f"{self.id}　{self.title}"
+
+
+@dataclass(frozen=True)
+class IssueView:
+    """One 経営課題 with its indicators."""
+
+    definition: ManagementIssue
+    heading: str
+    budgets: tuple[tuple[str, str], ...]
+    indicators: tuple[IndicatorView, ...]
+
+
+@dataclass(frozen=True)
+class SurveyView:
+    """How one survey was conducted: a table of (what, value), and its findings by rule."""
+
+    key: str
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    findings: tuple[tuple[str, str, str, int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A run in words, in one language."""
+
+    result: Result
+    lang: str
+    level: str
+    issues: tuple[IssueView, ...] = field(default=())
+
+    @property
+    def indicators(self) -> list[IndicatorView]:
+        """Every indicator in the plan's order."""
+        return [indicator for issue in self.issues for indicator in issue.indicators]
+
+    @cached_property
+    def title(self) -> str:
+        """Title of the report."""
+        return text("rep_title", self.lang, title=self.result.plan.plan.title)
+
+    @cached_property
+    def verdict(self) -> str:
+        """What the marks add up to, in one sentence."""
+        counts = self.counts
+        unjudged = counts.pop(None, 0)
+        total = sum(counts.values()) + unjudged
+        if set(counts) <= {"A", "B"}:
+            words = text("rep_verdict", self.lang, total=total, a=counts.get("A", 0), b=counts.get("B", 0))
+        else:
+            joined = ", ".join(f"{mark} {count}" for mark, count in counts.items())
+            words = text("rep_verdict_other", self.lang, total=total, counts=joined)
+        return words + (text("rep_verdict_none", self.lang, none=unjudged) if unjudged else "")
+
+    @property
+    def counts(self) -> dict[str | None, int]:
+        """Indicators by mark, in the order of the marks; None: not judged."""
+        return dict(self.result.judgements.group_by("judgement").len().sort("judgement", nulls_last=True).iter_rows())
+
+    @cached_property
+    def within_error(self) -> str:
+        """How many marks are within sampling error; empty for none."""
+        count = self.result.judgements.filter(pl.col("evidence") == "within_error").height
+        return text("rep_verdict_error", self.lang, count=count) if count else ""
+
+    @property
+    def synthetic(self) -> str:
+        """A warning where a population is made up; else empty."""
+        titles = [
+            population.about.title
+            for population in self.result.plan.populations.values()
+            if population is not None and population.about is not None and population.about.synthetic
+        ]
+        return text("rep_synthetic", self.lang, what=", ".join(dict.fromkeys(titles))) if titles else ""
+
+
+def report_view(result: Result, lang: str) -> ReportView:
+    """Word a run."""
+    level = result.estimates["level"].drop_nulls().first() if "level" in result.estimates.columns else None
+    percent = f"{(level if isinstance(level, float) else 0.95) * 100:g}"
+    rows = {row["indicator"]: row for row in result.judgements.iter_rows(named=True)}
+    issues = tuple(
+        IssueView(
+            definition=issue,
+            heading=text("rep_issue", lang, id=issue.id, title=issue.title),
+            budgets=tuple(_budgets(issue, lang)),
+            indicators=tuple(
+                _indicator(result, one, rows.get(one.id, {}), lang, percent) for one in issue.indicators
+            ),
+        )
+        for issue in result.plan.plan.issues
+    )
+    return ReportView(result, lang, percent, issues)
+
+
+def both_years(year: int, lang: str) -> str:
+    """Name a fiscal year in both calendars: 令和5年度（2023年度）."""
+    if year >= 2019:
+        return text("rep_year_both", lang, reiwa=_first(year - 2018, lang), year=year)
+    return text("rep_year_heisei", lang, heisei=_first(year - 1988, lang), year=year)
+
+
+def _first(number_: int, lang: str) -> str:
+    return "元" if number_ == 1 and lang == "ja" else str(number_)
+
+
+def _budgets(issue: ManagementIssue, lang: str) -> Iterator[tuple[str, str]]:
+    for line in issue.budgets:
+        heading = text(f"rep_budget_{line.kind}", lang, era=era_year(line.year, lang), year=line.year)
+        yield heading, text("rep_budget_million", lang, amount=f"{line.million_yen:,g}")
+
+
+def _indicator(result: Result, one: Indicator, row: dict[str, Any], lang: str, level: str) -> IndicatorView:
+    mark = row.get("judgement") or ""
+    words = text(MARK_WORDS[mark], lang) if mark in MARK_WORDS else ("" if mark else text("rep_not_judged", lang))
+    return IndicatorView(
+        id=one.id,
+        title=one.title or one.text,
+        text=one.text,
+        mark=mark,
+        mark_words=words,
+        row=row,
+        values=_values(result, one, row, lang),
+        evidence=tuple(evidence_sentences(result, one.id, row, lang, level)),
+        flags=tuple(flag_words(row.get("flags") or "", lang)),
+        definition=one,
+    )
+
+
+def _values(result: Result, one: Indicator, row: dict[str, Any], lang: str) -> dict[str, str]:
+    decimals = result.plan.plan.decimals_of(one)
+    number_row = frame_row(result, "numbers", one.id)
+    if number_row:
+        return _number_values(number_row, lang)
+
+    def percent(name: str) -> str:
+        value = row.get(name)
+        return "-" if value is None else f"{number(value, decimals)}%"
+
+    interval, target = "-", "-"
+    if row.get("lower_percent") is not None:
+        ends = (number(row["lower_percent"], decimals), number(row["upper_percent"], decimals))
+        interval = text("rep_to", lang, lower=ends[0], upper=f"{ends[1]}%")
+    if row.get("target_percent") is not None:
+        high = frame_row(result, "targets", one.id).get("high")
+        target = _target(row, high, lang)
+    n_base, n_positive = row.get("n_base"), row.get("n_positive")
+    count = "" if n_base is None else text("rep_base_only", lang, n_base=f"{n_base:,}")
+    if n_positive is not None and n_base is not None:
+        count = text("rep_count_of", lang, n_base=f"{n_base:,}", n_positive=f"{n_positive:,}")
+    by = one.target.by
+    return {
+        "percent": percent("percent"),
+        "interval": interval,
+        "target": target,
+        "target_by": "" if by is None else text("rep_year_end", lang, era=era_year(by, lang), year=by),
+        "previous": percent("previous_percent"),
+        "change": number(row.get("change_points"), decimals, signed=True),
+        "n": "-" if n_base is None else f"{n_base:,}",
+        "count": count,
+        "weighted": percent("weighted_percent"),
+        "evidence": text(f"evidence_{row['evidence']}", lang) if row.get("evidence") else "-",
+    }
+
+
+def _target(row: dict[str, Any], high: float | None, lang: str) -> str:
+    if row["comparison"] == "between" and high is not None:
+        return text("rep_to", lang, lower=f"{row['target_percent']:g}", upper=f"{high:g}%")
+    return target_words(row["comparison"], row["target_percent"], lang)
+
+
+def _number_values(row: dict[str, Any], lang: str) -> dict[str, str]:
+    """Word an indicator that is a number with a unit, from no survey."""
+
+    def words(value: float | None, *, signed: bool = False) -> str:
+        if value is None:
+            return "-"
+        printed = f"{value:+,.{row['decimals']}f}" if signed else f"{value:,.{row['decimals']}f}"
+        return printed + row["unit"]
+
+    target = words(row["target_value"])
+    if row["comparison"] == "between":
+        target = text("rep_to", lang, lower=target, upper=words(row["target_high"]))
+    elif row["target_value"] is not None:
+        target = text(f"comparison_{row['comparison']}", lang, target=target)
+    return {
+        "percent": words(row["value"]), "interval": "-", "target": target, "target_by": "",
+        "previous": words(row["previous_value"]), "change": words(row["change"], signed=True), "n": "-", "count": "",
+        "weighted": "-", "evidence": "-",
+    }  # fmt: skip
+
+
+def frame_row(result: Result, name: str, indicator: str) -> dict[str, Any]:
+    """Return an indicator's row of a frame beside the judgements; empty where there is none."""
+    frame = frame_of(result, name)
+    if frame.is_empty() or "indicator" not in frame.columns:
+        return {}
+    found = frame.filter(pl.col("indicator") == indicator)
+    return found.row(0, named=True) if found.height else {}
+
+
+def frame_of(result: Result, name: str) -> pl.DataFrame:
+    """Return a frame beside the judgements; an empty one where the run has none."""
+    frames = getattr(result, "frames", None) or {}
+    return frames.get(name, pl.DataFrame())
+
+
+def survey_views(result: Result, lang: str) -> list[SurveyView]:
+    """Word how each survey was conducted and what was found in its file."""
+    return [_survey(result, key, lang) for key in result.plan.plan.surveys]
+
+
+def _survey(result: Result, key: str, lang: str) -> SurveyView:
+    survey = result.plan.plan.surveys[key]
+    population = result.plan.populations[key]
+    answers = result.answers.get(key)
+
+    def people(count: int | None) -> str:
+        return "" if count is None else text("rep_people", lang, n=f"{count:,}")
+
+    period = ""
+    if survey.period is not None:
+        period = text("rep_to", lang, lower=survey.period.start.isoformat(), upper=survey.period.end.isoformat())
+    rows = {
+        "rep_population_of": survey.of,
+        "rep_population": people(population.total if population else None),
+        "rep_sampling": text(f"rep_sampling_{getattr(survey, 'sampling', 'random')}", lang),
+        "rep_period": period,
+        "rep_mode": text("label_joiner", lang).join(survey.mode),
+        "rep_invited": people(survey.invited),
+        "rep_undeliverable": people(survey.undeliverable) if survey.undeliverable else "",
+    }
+    if answers is not None:
+        rows["rep_returned"] = people(answers.n_used + answers.n_blank)
+        rows["rep_used"] = people(answers.n_used)
+        if survey.invited:
+            sent = survey.invited - survey.undeliverable
+            rows["rep_rate"] = f"{number((2000 * answers.n_used + sent) // (2 * sent) / 10, 1)}%"
+    rows["rep_interval_method"] = survey.interval
+    rows["rep_note"] = survey.note
+    shown = tuple((text(code, lang), value) for code, value in rows.items() if value)
+    findings: list[tuple[str, str, str, int, str]] = []
+    if answers is not None:
+        counts = answers.findings.group_by("code", "severity", "action").len().sort("code", "action")
+        for code, severity, action, count in counts.iter_rows():
+            words = text(f"finding_{code}", lang)
+            findings.append((code, words, text(f"rep_severity_{severity}", lang), count, text(f"action_{action}", lang)))
+    return SurveyView(key, survey.title, shown, tuple(findings))
