@@ -11,7 +11,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation.arrays import Floats, Ints, add_up
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.logistic import fit_logistic
-from kumin.estimation.sums import require_columns
+from kumin.estimation.sums import only, require_columns
 from kumin.estimation.weighting import Margin, Weighted, base_weights, weighted
 
 
@@ -121,7 +121,8 @@ def _start(
 ) -> tuple[SurveyDesign, pl.DataFrame, Floats, Floats]:
     design, rows = design or SurveyDesign(), invited.lazy().collect()
     require_columns(rows.lazy(), columns)
-    answered = rows.select(responded.fill_null(value=False).cast(pl.Float64)).to_series().to_numpy()
+    flag = responded.fill_null(value=False).cast(pl.Float64).alias("responded")
+    answered = only(rows.lazy(), [flag]).collect()["responded"].to_numpy()
     return design, rows, base_weights(rows, design), answered
 
 

@@ -22,6 +22,7 @@ from kumin.estimation.sums import (
     design_columns,
     design_keys,
     indicators_of,
+    only,
     require_columns,
     require_sound,
     shared_sums,
@@ -150,7 +151,7 @@ def replicate_weights(
 
 def _units(rows: pl.DataFrame, design: SurveyDesign) -> tuple[Strata, Ints, Ints]:
     """Strata, the stratum number of each unit (sorted), and the unit number of each row."""
-    columns = rows.lazy().select(design_columns(design))
+    columns = only(rows.lazy(), design_columns(design))
     parts = columns.group_by(design_keys(design)).agg(shared_sums(design)).collect()
     require_sound(parts, design)
     strata = strata_of(parts, design)
@@ -247,8 +248,7 @@ def replicate_estimates(
         )
     ]
     names = [f"{kind}_{i}" for kind in ("base", "positive") for i in range(len(indicators))]
-    # A bare literal base selects one row, so the flags are added to the frame before they are taken from it.
-    matrix = frame.lazy().with_columns(flags).select(pl.col(names).cast(pl.Float64)).collect().to_numpy()
+    matrix = only(frame.lazy(), flags).select(pl.col(names).cast(pl.Float64)).collect().to_numpy()
     if matrix.shape[0] != weights.unit.size:
         raise StatisticsError("replicates_rows", rows=matrix.shape[0], expected=weights.unit.size)
     full, replicated = weights.totals(matrix)

@@ -106,11 +106,9 @@ def sum_answers(
     """
     lazy = frame.lazy()
     require_columns(lazy, [*by, *design.columns])
-    rows = lazy.select(
-        *(pl.col(name).alias(f"by_{i}") for i, name in enumerate(by)),
-        *design_columns(design),
-        *(column for i, indicator in enumerate(indicators) for column in _flags(i, indicator, design)),
-    )
+    columns = [pl.col(name).alias(f"by_{i}") for i, name in enumerate(by)] + design_columns(design)
+    columns += [column for i, indicator in enumerate(indicators) for column in _flags(i, indicator, design)]
+    rows = only(lazy, columns)
     aggregates = [*shared_sums(design), *(s for i, ind in enumerate(indicators) for s in _sums(i, ind, design))]
     keys = [f"by_{i}" for i in range(len(by))] + design_keys(design)
     if by_weight and design.weights:
@@ -121,6 +119,11 @@ def sum_answers(
     if design.weights is None and not numeric:
         parts = parts.with_columns(_counts_as_weights(len(indicators)))
     return Sums(parts, len(indicators), tuple(by), design, numeric)
+
+
+def only(lazy: pl.LazyFrame, columns: Sequence[pl.Expr]) -> pl.LazyFrame:
+    """Select expressions, a value for every row even where all of them are literals."""
+    return lazy.with_columns(columns).select(column.meta.output_name() for column in columns)
 
 
 def require_columns(lazy: pl.LazyFrame, needed: Sequence[str]) -> None:

@@ -13,7 +13,15 @@ from kumin.errors import StatisticsError
 from kumin.estimation.arrays import Floats, Ints, add_up
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.strata import strata_of
-from kumin.estimation.sums import STRATUM, design_columns, design_keys, require_columns, require_sound, shared_sums
+from kumin.estimation.sums import (
+    STRATUM,
+    design_columns,
+    design_keys,
+    only,
+    require_columns,
+    require_sound,
+    shared_sums,
+)
 
 Population = pl.DataFrame | Mapping[str, float]
 Missing = Literal["fail", "share"]
@@ -78,7 +86,7 @@ def base_weights(frame: pl.DataFrame, design: SurveyDesign) -> Floats:
     plain = replace(design, calibration=None)
     if plain.weights is None and plain.population is None:
         return np.ones(frame.height)
-    rows = lazy.select(design_columns(plain))
+    rows = only(lazy, design_columns(plain))
     parts = rows.group_by(design_keys(plain)).agg(shared_sums(plain)).collect()
     require_sound(parts, plain)
     if plain.weights is not None:
