@@ -111,6 +111,7 @@ def measured(loaded: LoadedPlan) -> dict[str, dict[str, str]]:
     """Describe how every indicator of a survey is measured."""
     return {
         indicator.id: measured_how(indicator, loaded.plan, loaded.questionnaires[indicator.survey])
+        | {"title": indicator.title or indicator.text}
         for _, indicator in loaded.plan.indicators()
         if indicator.survey
     }

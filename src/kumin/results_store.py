@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ PREVIOUS_SCHEMA = pl.Schema(
         "upper": pl.Float64,
         "level": pl.Float64,
         "df": pl.Float64,
+        "method": pl.String,
     }
 )
 """An earlier year, as :func:`kumin.judge` takes it. Proportions 0-1, ``percent`` as printed."""
@@ -55,6 +56,8 @@ class Previous:
     title : str
         The plan's.
     ward : str
+    judgements : mapping of indicator to its mark
+    wording : mapping of indicator to its title or text
     """
 
     fiscal_year: int
@@ -63,6 +66,8 @@ class Previous:
     path: Path
     title: str = ""
     ward: str = ""
+    judgements: Mapping[str, str | None] = field(default_factory=dict)
+    wording: Mapping[str, str] = field(default_factory=dict)
 
 
 def previous_frame(
@@ -118,7 +123,9 @@ def _previous(data: Mapping[str, Any], path: Path) -> Previous:
     ]
     frame = pl.DataFrame(rows, schema=PREVIOUS_SCHEMA)
     measured = data.get("measured") or {}
-    return Previous(year, frame, measured, path, str(plan.get("title", "")), str(plan.get("ward", "")))
+    marks = {row["indicator"]: row.get("judgement") for row in data["judgements"]}
+    titles = {indicator: str(words.get("title") or "") for indicator, words in measured.items()}
+    return Previous(year, frame, measured, path, str(plan.get("title", "")), str(plan.get("ward", "")), marks, titles)
 
 
 def find_results(folders: Iterable[Path]) -> Iterator[Path]:

@@ -9,6 +9,8 @@ import click
 COMMANDS = {
     "run": ("kumin.cli.run", "run"),
     "judge": ("kumin.cli.judge", "judge"),
+    "compare": ("kumin.cli.compare", "compare"),
+    "trend": ("kumin.cli.trend", "trend"),
     "demo": ("kumin.cli.demo", "demo"),
     "schema": ("kumin.cli.schema", "schema"),
     "error-table": ("kumin.cli.planning", "error_table"),
@@ -19,6 +21,8 @@ COMMANDS = {
 SUMMARIES = {
     "run": "回答から割合と達成状況を求める / from answers to judgements",
     "judge": "運営方針に書かれた値を判定する / judge percentages stated in a plan",
+    "compare": "2つの年度を比べる / compare two years",
+    "trend": "年度ごとの推移 / several years side by side",
     "demo": "見本の回答で試す / run the sample",
     "schema": "定義ファイルの JSON Schema を書き出す / write JSON Schemas",
     "error-table": "標本誤差早見表 / sampling-error table",

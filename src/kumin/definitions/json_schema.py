@@ -15,7 +15,18 @@ KINDS = {"questionnaire": Questionnaire, "plan": Plan, "population": PopulationF
 # what a model's "before" validator also takes, which pydantic cannot know
 SHORT_FORMS: dict[str, dict[str, Any]] = {
     "Option": {"type": "string"},
-    "Published": {"anyOf": [{"type": "number"}, {"enum": ["未測定", "not_measured"]}]},
+    "Published": {
+        "anyOf": [
+            {"type": "number"},
+            {"enum": ["未測定", "not_measured"]},
+            {
+                "type": "object",
+                "properties": {"value": {"type": "number"}, "n": {"type": "integer", "minimum": 1}},
+                "required": ["value"],
+                "additionalProperties": False,
+            },
+        ]
+    },
     "Base": {"enum": ["answered", "all"]},
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from kumin.estimation import compare_estimates
+from kumin.estimation import adjust_p_values, compare_estimates
 from kumin.judgement.frames import frame_of
 
 ROSE, FELL, WITHIN_ERROR, CANNOT_TELL = "rose", "fell", "within_error", "cannot_tell"
@@ -82,8 +82,9 @@ def changes_of(pairs: Sequence[tuple[Row, Row]]) -> pl.DataFrame:
     """Compare this year's estimates with an earlier one's.
 
     Interval and p are those of :func:`kumin.compare_estimates` (Newcombe's interval from both years' own limits, t
-    test); ``change_points`` is the difference of the printed percents, as a reader finds it. ``p_holm`` is adjusted over all
-    indicators compared.
+    test); ``change_points`` is the difference of the printed percents, as a reader finds it. ``p_holm`` is adjusted
+    over all indicators compared. Where a year's limits are ``finite_exact`` (nearly everyone answered) there is no p:
+    the test is one of large samples, and the interval says what is known of those people.
 
     Parameters
     ----------
@@ -100,7 +101,11 @@ def changes_of(pairs: Sequence[tuple[Row, Row]]) -> pl.DataFrame:
         pl.DataFrame({name: [row.get(name) for row in rows] for name in COMPARED}, schema=COMPARED)
         for rows in ([before for _, before in pairs], [now for now, _ in pairs])
     ]
-    compared = compare_estimates(*tables, adjust="holm")
+    exact_ones = [now["indicator"] for pair in pairs for now in pair if now.get("method") == "finite_exact"]
+    compared = compare_estimates(*tables).with_columns(
+        pl.when(~pl.col("indicator").is_in(exact_ones)).then(pl.col("p_value")).alias("p_value")
+    )
+    compared = adjust_p_values(compared, "holm")
     found = {row["indicator"]: row for row in compared.iter_rows(named=True)}
     return frame_of("changes", [_row(now, before, found.get(now["indicator"], {})) for now, before in pairs])
 

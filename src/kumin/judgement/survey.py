@@ -240,12 +240,12 @@ def bases(data: SurveyAnswers, markings: Mapping[str, Marking]) -> pl.DataFrame:
 
 
 def early_late(data: SurveyAnswers) -> pl.DataFrame:
-    """Compare late with early answers, halves by the day of receipt; empty where days are not known.
+    """Compare late with early answers, halves by the day of receipt; empty where days are not known, or nearly everyone answered.
 
     Who answers late is often taken as nearest to who does not answer (Lin & Schaeffer 1995, Public Opinion
     Quarterly 59).
     """
-    if "received" not in data.coded.columns:
+    if "received" not in data.coded.columns or data.survey.interval == "finite_exact":
         return frame_of("early_late", [])
     days = data.coded["received"].drop_nulls()
     last = days.sort()[(len(days) - 1) // 2] if len(days) else None

@@ -1,0 +1,38 @@
+"""``kumin compare``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kumin.cli.common import lang_option, out_option, tell_errors
+
+
+@click.command()
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+@out_option
+@lang_option
+@tell_errors
+def compare(before: Path, after: Path, out: Path | None, lang: str | None) -> None:
+    """2つの年度の結果（kumin run --out のフォルダー）を比べます。
+
+    BEFORE が前の年度、AFTER が後の年度です。
+
+    Compare two years' results, each a folder written by `kumin run --out` or its result.json.
+    """
+    from kumin.messages import text
+    from kumin.reporting.atomic import all_or_nothing
+    from kumin.reporting.files import write_csv
+    from kumin.reporting.years import comparison_table
+    from kumin.results_store import read_result
+    from kumin.years import compare_years
+
+    frame = compare_years(read_result(before), read_result(after))
+    if out:
+        with all_or_nothing(out) as folder:
+            write_csv(frame, folder / "comparison.csv")
+    click.echo(comparison_table(frame, lang), nl=False)
+    if out:
+        click.echo(text("written_line", lang, path=out / "comparison.csv"), err=True)

@@ -1,0 +1,43 @@
+"""``kumin trend``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kumin.cli.common import lang_option, level_option, out_option, tell_errors
+
+
+@click.command()
+@click.argument("results", nargs=-1, required=True, type=click.Path(path_type=Path))
+@out_option
+@level_option
+@lang_option
+@tell_errors
+def trend(results: tuple[Path, ...], out: Path | None, level: float, lang: str | None) -> None:
+    """年度ごとの結果を並べ、1年あたりの増減を求めます。
+
+    RESULTS は、年度ごとのフォルダーを入れた1つのフォルダーか、各年度のフォルダー（いくつでも）です。
+
+    Lay several years' results side by side, with the change a year: one folder of yearly folders, or each of them.
+    """
+    from kumin.messages import text
+    from kumin.reporting.atomic import all_or_nothing
+    from kumin.reporting.files import write_csv
+    from kumin.reporting.years import trend_table
+    from kumin.results_store import RESULT_FILE, find_results, read_result
+    from kumin.years import trend_of
+
+    one = results[0]
+    if len(results) == 1 and one.is_dir() and not (one / RESULT_FILE).is_file():
+        paths = list(find_results([one]))
+    else:
+        paths = list(results)
+    frame = trend_of([read_result(path) for path in paths], level=level)
+    if out:
+        with all_or_nothing(out) as folder:
+            write_csv(frame, folder / "trend.csv")
+    click.echo(trend_table(frame, lang), nl=False)
+    if out:
+        click.echo(text("written_line", lang, path=out / "trend.csv"), err=True)
