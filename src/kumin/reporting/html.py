@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -66,8 +67,8 @@ def render_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) 
         charts=PageCharts(view, k),
         surveys=survey_views(result, chosen),
         who=list(_who(result, chosen)),
-        reading=list(_reading(view)),
-        methods=list(_methods(view, k)),
+        reading=list(reading_sentences(view)),
+        methods=list(method_sentences(view, k)),
         manifest=result.manifest,
         k=k,
     )
@@ -291,7 +292,9 @@ def _cells(result: Result, key: str, frame: pl.DataFrame) -> pl.DataFrame:
     questionnaire = result.plan.questionnaires[key]
     coded = result.answers[key].coded.select(first, second).drop_nulls()
     residents = population.cells.group_by(first, second).agg(pl.col("population").sum()).sort(first, second)
-    counted = residents.join(coded.group_by(first, second).len("n"), on=[first, second], how="left", maintain_order="left")
+    counted = residents.join(
+        coded.group_by(first, second).len("n"), on=[first, second], how="left", maintain_order="left"
+    )
 
     def label(id_: str) -> pl.Expr:
         question = questionnaire.by_id[id_]
@@ -308,17 +311,20 @@ def _cells(result: Result, key: str, frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _reading(view: ReportView) -> Any:
+def reading_sentences(view: ReportView) -> Iterator[str]:
+    """How to read a report."""
     decimals = view.result.plan.plan.decimals
     params = {"level": view.level, "place": decimals + 1, "decimals": decimals}
     for place in range(1, 7):
         yield text(f"rep_read_{place}", view.lang, **params)
 
 
-def _methods(view: ReportView, k: int) -> Any:
+def method_sentences(view: ReportView, k: int) -> Iterator[str]:
+    """How the numbers were made; ``k``: threshold of suppression, 0 for none."""
     yield text("rep_method_point", view.lang)
     plan = view.result.plan.plan
     for method in dict.fromkeys(plan.surveys[key].interval for key in view.result.answers):
         known = method in {"wilson", "finite_exact"}
         yield text(f"rep_method_{method}" if known else "rep_method_other", view.lang, method=method)
-    yield text("rep_method_suppress", view.lang, k=k)
+    if k:
+        yield text("rep_method_suppress", view.lang, k=k)
