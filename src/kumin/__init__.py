@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kumin.definitions import load_plan, load_questionnaire
     from kumin.errors import DefinitionError, KuminError, ReadError, StatisticsError, UsageError
     from kumin.estimation import SurveyDesign, proportions
-    from kumin.judgement import judge
+    from kumin.judgement import bounds, judge, probability_met, representativeness, tipping_point
     from kumin.pipeline import Result, judge_published, run
     from kumin.responses import read_answers, validate_answers, validate_file
 
@@ -22,7 +22,7 @@ _HOMES = {
     "kumin.definitions": ("load_plan", "load_questionnaire"),
     "kumin.errors": ("DefinitionError", "KuminError", "ReadError", "StatisticsError", "UsageError"),
     "kumin.estimation": ("SurveyDesign", "proportions"),
-    "kumin.judgement": ("judge",),
+    "kumin.judgement": ("bounds", "judge", "probability_met", "representativeness", "tipping_point"),
     "kumin.pipeline": ("Result", "judge_published", "run"),
     "kumin.responses": ("read_answers", "validate_answers", "validate_file"),
 }
@@ -36,13 +36,17 @@ __all__ = [
     "StatisticsError",
     "SurveyDesign",
     "UsageError",
+    "bounds",
     "judge",
     "judge_published",
     "load_plan",
     "load_questionnaire",
+    "probability_met",
     "proportions",
     "read_answers",
+    "representativeness",
     "run",
+    "tipping_point",
     "validate_answers",
     "validate_file",
 ]

@@ -8,6 +8,7 @@ from kumin.judgement.judge import Judged, judge, judge_all
 from kumin.judgement.nonresponse import Bounds, TippingPoint, bounds, tipping_point
 from kumin.judgement.probability import n_to_decide, probability_met
 from kumin.judgement.published import published_estimates
+from kumin.judgement.representativeness import Representativeness, representativeness
 from kumin.judgement.targets import past_values, targets_frame
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Bounds",
     "Goal",
     "Judged",
+    "Representativeness",
     "TippingPoint",
     "bounds",
     "judge",
@@ -24,6 +26,7 @@ __all__ = [
     "past_values",
     "probability_met",
     "published_estimates",
+    "representativeness",
     "targets_frame",
     "tipping_point",
 ]

@@ -1,0 +1,77 @@
+"""Tipping points and bounds: every possible answer of the missing, tried one by one."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kumin.errors import StatisticsError
+from kumin.judgement import Goal, bounds, tipping_point
+from kumin.judgement.goals import published
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[int, int, int, Goal]:
+    n = draw(st.integers(1, 60))
+    k, missing = draw(st.integers(0, n)), draw(st.integers(0, 80))
+    tenths = st.integers(0, 1000).map(lambda value: value / 10)
+    comparison = draw(st.sampled_from(["at_least", "more_than", "at_most", "less_than", "between"]))
+    if comparison == "between":
+        low, high = sorted([draw(tenths), draw(tenths)])
+        return k, n, missing, Goal.of("between", low, high)
+    return k, n, missing, Goal.of(comparison, draw(tenths))
+
+
+@settings(max_examples=400, deadline=None)
+@given(cases(), st.sampled_from([None, 0, 1, 2]))
+@example((30, 60, 40, Goal.of("at_least", 50)), 1)
+def test_the_tipping_point_is_the_nearest_turn_of_all(case: tuple[int, int, int, Goal], decimals: int | None) -> None:
+    k, n, missing, goal = case
+
+    def met(positive: int, base: int) -> bool:
+        value = Fraction(100 * positive, base) if decimals is None else published(positive, base, decimals)
+        return goal.met(value)
+
+    now = met(k, n)
+    turning = [j for j in range(missing + 1) if met(k + j, n + missing) != now] if missing else []
+    found = tipping_point(k, n, missing, goal, decimals=decimals)
+    assert found.met == now
+    assert found.can_turn == bool(turning)
+    if turning:
+        assert found.count in turning
+        nearest = min(abs(Fraction(j, missing) - Fraction(k, n)) for j in turning)
+        assert abs(Fraction(found.count, missing) - Fraction(k, n)) == nearest
+        assert found.share == pytest.approx(found.count / missing)
+        assert found.difference == pytest.approx(found.count / missing - k / n)
+
+
+def test_closed_form_of_the_sample_indicator() -> None:
+    """578 of 708 (81.6%) against 80: of 1,244 who did not answer 982 must be positive for A to become B."""
+    found = tipping_point(578, 708, 1244, 80)
+    # published A needs (k + j)/(n + m) >= 79.95%, so j >= 0.7995 · 1952 - 578 = 982.6: 982 gives B
+    assert (found.count, found.can_turn) == (982, True)
+    assert found.difference == pytest.approx(982 / 1244 - 578 / 708)
+
+
+def test_nobody_missing_cannot_turn() -> None:
+    assert tipping_point(5, 10, 0, 50) == tipping_point(5, 10, 0, Goal.of("at_least", 50))
+    assert not tipping_point(5, 10, 0, 50).can_turn
+
+
+@given(st.integers(1, 50).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.integers(0, 50))
+def test_bounds_are_the_extremes_of_every_answer(counts: tuple[int, int], missing: int) -> None:
+    k, n = counts
+    shares = [(k + j) / (n + missing) for j in range(missing + 1)]
+    found = bounds(k, n, missing)
+    assert (found.lower, found.upper) == (min(shares), max(shares))
+
+
+@pytest.mark.parametrize("counts", [(-1, 5, 0), (6, 5, 0), (1, 5, -1), (0, 0, 0)])
+def test_counts_that_are_none_are_refused(counts: tuple[int, int, int]) -> None:
+    with pytest.raises(StatisticsError, match="件数"):
+        bounds(*counts)
+    with pytest.raises(StatisticsError):
+        tipping_point(*counts, 50)

@@ -1,0 +1,95 @@
+"""Respondents against the population: against scipy, by hand, and by simulation."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import polars as pl
+import pytest
+from scipy import stats
+
+import kumin
+from kumin.errors import StatisticsError
+
+POPULATION = pl.DataFrame(
+    {"sex": [1, 1, 2, 2], "age": [1, 2, 1, 2], "population": [3000, 2000, 2500, 2500]},
+    schema={"sex": pl.Int16, "age": pl.Int16, "population": pl.Int64},
+)
+
+
+def respondents(*counts: int, extra: int = 0) -> pl.DataFrame:
+    sex = [1] * (counts[0] + counts[1]) + [2] * (counts[2] + counts[3]) + [None] * extra
+    age = [1] * counts[0] + [2] * counts[1] + [1] * counts[2] + [2] * counts[3] + [1] * extra
+    return pl.DataFrame({"sex": sex, "age": age}, schema={"sex": pl.Int16, "age": pl.Int16})
+
+
+def facts_of(found: object, dimensions: str) -> dict[str, float]:
+    return found.tests.filter(pl.col("dimensions") == dimensions).row(0, named=True)  # type: ignore[attr-defined]
+
+
+def test_chi_square_dissimilarity_and_residuals_by_scipy_and_by_hand() -> None:
+    counts = np.array([60, 90, 70, 180])
+    found = kumin.representativeness(respondents(*counts, extra=7), POPULATION, invited=1000)
+    facts = facts_of(found, "sex;age")
+    q = np.array([0.3, 0.2, 0.25, 0.25])
+    expected = stats.chisquare(counts, 400 * q)
+    assert facts["chi_square"] == pytest.approx(expected.statistic)
+    assert facts["p_value"] == pytest.approx(expected.pvalue)
+    assert (facts["n"], facts["n_unknown"], facts["cells"], facts["df"]) == (400, 7, 4, 3)
+    assert facts["dissimilarity"] == pytest.approx(0.5 * np.abs(counts / 400 - q).sum())
+    assert facts_of(found, "age")["n_unknown"] == 0
+    cells = found.cells.filter(pl.col("dimensions") == "sex;age")
+    assert cells["cell"].to_list() == ["1;1", "1;2", "2;1", "2;2"]
+    assert cells["residual"].to_numpy() == pytest.approx((counts - 400 * q) / np.sqrt(400 * q * (1 - q)))
+    assert cells["mark"].to_list() == ["under", "as_expected", "under", "over"]
+
+
+def test_a_perfect_picture_has_no_difference() -> None:
+    found = kumin.representativeness(respondents(30, 20, 25, 25), POPULATION, invited=500)
+    facts = facts_of(found, "sex;age")
+    assert facts["chi_square"] == 0
+    assert facts["dissimilarity"] == 0
+    assert facts["r_indicator"] == 1
+    assert set(found.cells["mark"]) == {"as_expected"}
+
+
+def test_without_letters_there_is_no_rate_and_without_cells_nothing() -> None:
+    facts = facts_of(kumin.representativeness(respondents(3, 2, 2, 2), POPULATION), "sex")
+    assert facts["response_rate"] is None
+    assert facts["r_indicator"] is None
+    with pytest.raises(StatisticsError):
+        kumin.representativeness(respondents(1, 1, 1, 1), pl.DataFrame({"population": [10]}))
+
+
+def test_a_category_nobody_answered_from_counts_as_empty() -> None:
+    found = kumin.representativeness(respondents(0, 50, 50, 50), POPULATION, invited=400)
+    cell = found.cells.filter((pl.col("dimensions") == "sex;age") & (pl.col("cell") == "1;1")).row(0, named=True)
+    assert (cell["n"], cell["mark"]) == (0, "under")
+
+
+def test_chance_alone_gives_the_expected_dissimilarity() -> None:
+    rng = np.random.default_rng(20240401)
+    q = np.array([0.3, 0.2, 0.25, 0.25])
+    draws = rng.multinomial(400, q, size=4000)
+    simulated = float((np.abs(draws / 400 - q).sum(axis=1) / 2).mean())
+    stated = facts_of(kumin.representativeness(respondents(120, 80, 100, 100), POPULATION), "sex;age")
+    assert stated["dissimilarity_expected"] == pytest.approx(simulated, rel=0.02)
+
+
+def test_the_r_indicators_interval_covers_the_truth() -> None:
+    """Letters go out at random, cells answer at their own rates: 95% intervals hold the true R about as often."""
+    rng = np.random.default_rng(7)
+    q = np.array([0.3, 0.2, 0.25, 0.25])
+    rates, invited, rounds = np.array([0.2, 0.35, 0.4, 0.5]), 1500, 400
+    truth = 1 - 2 * math.sqrt(float((q * (rates - (q * rates).sum()) ** 2).sum()))
+    hits, sums = 0, 0.0
+    for _ in range(rounds):
+        counts = rng.binomial(rng.multinomial(invited, q), rates)
+        frame = pl.DataFrame({"sex": np.repeat([1, 1, 2, 2], counts), "age": np.repeat([1, 2, 1, 2], counts)})
+        facts = facts_of(kumin.representativeness(frame, POPULATION, invited=invited), "sex;age")
+        hits += facts["r_lower"] <= truth <= facts["r_upper"]
+        sums += facts["r_indicator"]
+    assert hits / rounds >= 0.92
+    # the bias of S² is taken off: the mean is the truth
+    assert sums / rounds == pytest.approx(truth, abs=0.005)
