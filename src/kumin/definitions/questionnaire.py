@@ -165,6 +165,13 @@ RESERVED = ("row", "respondent", "received", "source", "weight")
 ClosedQuestion = SingleQuestion | MultipleQuestion
 
 
+TIMESTAMPS = (
+    "タイムスタンプ", "Timestamp", "完了時刻", "Completion time", "送信日時", "回答日時", "申込日時", "登録日時",
+    "submitdate", "Date submitted", "End Date",
+)  # fmt: skip
+"""What form systems call the time of an answer."""
+
+
 class Columns(Model):
     """Columns of an answer file that are no questions.
 
@@ -174,12 +181,16 @@ class Columns(Model):
         整理番号. Personal data.
     received : str, optional
         受付日.
+    id_aliases, received_aliases : tuple of str
+        Other headings of the two; what form systems call the time of an answer is known.
     ignore : tuple of str
         Headings that are known and not used.
     """
 
     id: Text | None = None
     received: Text | None = None
+    id_aliases: tuple[Text, ...] = ()
+    received_aliases: tuple[Text, ...] = TIMESTAMPS
     ignore: tuple[Text, ...] = ()
 
 
@@ -279,7 +290,7 @@ class Questionnaire(Model):
     policies : mapping of rule code to action
         What is done about a kind of finding; default: see :data:`kumin.definitions.rules.RULES`.
     refuse_above : float
-        A proportion: a run is refused where more than this share of the rows has errors.
+        A proportion: a run is refused where more than this share of the rows, and ten rows at least, have errors.
     questions : tuple of Question
         In the order of the form.
     """

@@ -23,21 +23,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "見出しの行だけで、回答がありません。書き出しをやり直してください。",
         "the file has headings and no answers; export it again.",
     ),
-    "file_is_not_csv": (
-        "CSV ではなく {kind} のファイルです。CSV（UTF-8 または Shift-JIS）で保存し直してください。",
-        "this is a {kind} file, not a CSV; save it as CSV (UTF-8 or Shift-JIS).",
-    ),
-    "file_is_utf16": (
-        "文字コードが UTF-16 です。CSV（UTF-8 または Shift-JIS）で保存し直してください。",
-        "the file is UTF-16; save it as CSV (UTF-8 or Shift-JIS).",
-    ),
     "file_not_parsed": (
-        "CSV として読めません（{reason}）。閉じていない引用符（\"）がないか確かめてください。",
+        'CSV として読めません（{reason}）。閉じていない引用符（"）がないか確かめてください。',
         "not readable as CSV ({reason}); look for a quote that is not closed.",
-    ),
-    "row_too_long": (
-        "{row} 行目のセルが {width} 個あり、見出しの {expected} 個より多いです。余分な区切り文字を確かめてください。",
-        "row {row} has {width} cells, the header {expected}; look for a stray delimiter.",
     ),
     "encoding_unknown": (
         "文字コード「{encoding}」は使えません。使える値: {known}",
@@ -57,20 +45,77 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "headings_missing": (
         "調査票 {questionnaire} の {total} 問のうち、{count} 個の見出しが見つかりません: {headings}。"
-        "別の調査か別の年度のファイルではありませんか。見出しか調査票の header を直してください。",
+        "{near:ja}別の調査か別の年度のファイルではありませんか。見出し（{row} 行目とみなしました）か調査票の header を直してください。",
         "{count} headings of questionnaire {questionnaire} ({total} questions) are missing: {headings}. "
-        "Is this a file of another survey or year? Correct the headings or the questionnaire's `header`.",
+        "{near:en}Is this a file of another survey or year? Correct the headings (taken from row {row}) or `header`.",
     ),
-    "finding_E101": ("選択肢にない値", "not an option"),
-    "finding_E102": ("無効な印（1つだけの設問に2つなど）", "marked invalid, or two marks on a single answer"),
-    "finding_E103": ("対象外の人の回答", "answered though not asked"),
-    "finding_E104": ("印が多すぎる", "too many marks"),
-    "finding_E105": ("「特になし」などと他の選択肢の両方", "an exclusive option with others"),
-    "finding_E106": ("数や日付として読めない", "not a number or date"),
-    "finding_E107": ("数や日付が範囲の外", "number or date out of range"),
-    "finding_E201": ("整理番号の重複", "duplicate id"),
-    "finding_W401": ("調査票にない列", "column unknown to the questionnaire"),
-    "action_keep": ("そのまま", "kept"),
-    "action_set_missing": ("無効（無回答扱い）", "set to missing"),
-    "action_quarantine_row": ("行を除外", "row quarantined"),
+    "file_of_no_use": (
+        "{kind} のファイルで、回答の表として読めません。CSV か Excel（xlsx）で保存し直してください。",
+        "this is a {kind} file, which holds no table of answers; save it as CSV or Excel (xlsx).",
+    ),
+    "file_too_large": (
+        "ファイルが大きすぎます（展開して {limit} MB を超えます）。圧縮の仕方がおかしいか、回答のファイルではありません。",
+        "the file is too large (more than {limit} MB unpacked); it is packed oddly or holds no answers.",
+    ),
+    "file_broken": (
+        "{kind} のファイルが壊れています。書き出しかコピーをやり直してください。",
+        "the {kind} file is broken; export or copy it again.",
+    ),
+    "file_encrypted": (
+        "パスワードがかかっています。パスワードを外して保存し直してください。",
+        "the file has a password; save it without.",
+    ),
+    "file_packed_twice": (
+        "圧縮ファイルの中がまた圧縮ファイルです。1回だけ圧縮するか、そのまま渡してください。",
+        "a packed file inside a packed file; pack once or not at all.",
+    ),
+    "zip_not_of_one": (
+        "ZIP の中にファイルが {count} 個あります。回答ファイル1つだけを入れてください。",
+        "the ZIP holds {count} files; put the one answer file in it.",
+    ),
+    "sheet_missing": (
+        "シート「{sheet}」がありません。あるシート: {known}",
+        "there is no sheet `{sheet}`. Sheets: {known}",
+    ),
+    "sheet_unreadable": (
+        "シート「{sheet}」を読めません。別のブックに表をコピーして保存し直してください。",
+        "the sheet `{sheet}` cannot be read; copy the table to a new workbook and save that.",
+    ),
+    "sheet_too_large": (
+        "表が {rows} 行 × {columns} 列もあることになっています。遠くのセルに消し忘れがないか確かめてください。",
+        "the table claims {rows} rows × {columns} columns; look for a stray cell far out.",
+    ),
+    "too_many_columns": (
+        "列が {limit} より多くあります。区切り文字を確かめてください。",
+        "there are more than {limit} columns; check the delimiter.",
+    ),
+    "delimiter_unusable": (
+        "区切り文字「{delimiter}」は使えません。半角の1文字（, ; タブなど）にしてください。",
+        "the delimiter `{delimiter}` cannot be used; take one ASCII character (, ; or a tab).",
+    ),
+    "extra_missing": (
+        "{kind} のファイルを読む部品が入っていません。pip install 'kumin[{extra}]' で加えてください。",
+        "reading {kind} files needs an extra: pip install 'kumin[{extra}]'.",
+    ),
+    "policy_refuses": (
+        "調査票の policies により集計しません: {codes}。kumin check で場所を見て直すか、policies を変えてください。",
+        "refused by the questionnaire's policies: {codes}. See `kumin check`, or change `policies`.",
+    ),
+    "too_many_errors": (
+        "{n_read} 行のうち {rows} 行（{share:.1f}%）にエラーがあり、限度の {limit:g}%（refuse_above）を超えたので集計しません。"
+        "多いもの: {codes}。kumin check で場所を見てください。",
+        "{rows} of {n_read} rows ({share:.1f}%) have errors, more than the limit of {limit:g}% (`refuse_above`). "
+        "Most: {codes}. See `kumin check`.",
+    ),
+    "stage_read": ("読み込み中: {name}", "reading {name}"),
+    "stage_code": ("見出しと値を照合中: {name}", "matching {name}"),
+    "stage_check": ("検査中: {name}", "checking {name}"),
+    "stage_write": ("書き出し中: {name}", "writing {name}"),
+    "encoding_by_given": ("指定どおり", "as given"),
+    "encoding_by_bom": ("先頭の印（BOM）から", "by its byte-order mark"),
+    "encoding_by_nuls": ("0 のバイトの並びから", "by its zero bytes"),
+    "encoding_by_ascii": ("半角文字だけ", "ASCII only"),
+    "encoding_by_valid": ("すべての文字が正しく読めることから", "every byte is valid in it"),
+    "encoding_by_euc": ("半角カナの少なさから", "by its few half-width kana"),
+    "encoding_by_damaged": ("壊れた文字が少しあるが、ほかは読めることから", "valid but for a few damaged characters"),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from kumin.definitions import (
@@ -12,29 +14,25 @@ from kumin.definitions import (
     Questionnaire,
     SingleQuestion,
     TextQuestion,
+    coded_columns,
 )
-from kumin.definitions.questionnaire import ClosedQuestion, Missing
-from kumin.responses.cells import (
-    MARKED_INVALID,
-    UNREADABLE,
-    UNREADABLE_DATE,
-    Names,
-    fold,
-    fold_text,
-    map_cells,
-    map_dates,
-    map_numbers,
-)
+from kumin.definitions.questionnaire import Missing
+from kumin.responses.cells import UNREADABLE, UNREADABLE_DATE, map_columns, map_dates, map_numbers
 from kumin.responses.match import ColumnMap
+from kumin.responses.names import fold, fold_text
+from kumin.responses.options import MARKED_INVALID, Names, absent_names, names_of
 from kumin.responses.read import ROW, AnswerTable
 
 RESPONDENT = "respondent"
-"""整理番号 of a candidate row, as text. Personal data; not among the coded answers."""
+"""整理番号 of a candidate row, as text without leading zeros. Personal data; not among the coded answers."""
 
 RECEIVED = "received"
 """受付日."""
 
-_MARKED = {"1": 1, "○": 1, "〇": 1, "◯": 1, "y": 1, "yes": 1, "true": 1, "0": 0, "n": 0, "no": 0, "false": 0, "-": 0}
+_MARKED = {"1": 1, "○": 1, "〇": 1, "◯": 1, "✓": 1, "✔": 1, "●": 1, "■": 1, "☑": 1, "レ": 1, "y": 1, "yes": 1,
+           "true": 1, "はい": 1, "選択": 1, "選択あり": 1, "0": 0, "n": 0, "no": 0, "false": 0, "-": 0, "いいえ": 0, "□": 0,
+           "☐": 0, "選択なし": 0}  # fmt: skip
+_JOINERS = "[;、\n]"
 
 
 def code_answers(table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire) -> pl.DataFrame:
@@ -46,109 +44,179 @@ def code_answers(table: AnswerTable, columns: ColumnMap, questionnaire: Question
         As many rows as the table: ``row`` (UInt32), ``respondent`` (String) and ``received`` (Date) where the file has
         them, then for each question in order: single answers Int16; multiple answers Int16 number of marks and one
         Boolean per option; numbers Float64; dates Date. ``UNREADABLE``, ``MARKED_INVALID``, NaN and
-        ``UNREADABLE_DATE`` stand for cells that validation will report.
+        ``UNREADABLE_DATE`` stand for cells that validation will report. A question the file has not is all null.
     """
     series = [table.frame[ROW]]
     if columns.id is not None:
-        ids = table.frame[table.column(columns.id)]
-        series.append(pl.select(pl.lit(ids).str.normalize("NFKC").str.strip_chars().alias(RESPONDENT)).to_series())
+        series.append(_respondents(table.frame[table.column(columns.id)]).alias(RESPONDENT))
     if columns.received is not None:
-        dates = map_dates(table.frame[table.column(columns.received)], _absent(questionnaire.missing))
-        series.append(dates.set(dates == UNREADABLE_DATE, None).alias(RECEIVED))
+        dates = map_dates(table.text(columns.received), absent_names(questionnaire.missing))
+        series.append(dates.alias(RECEIVED))
+    names = closed_names(columns, questionnaire, table)
+    mapped = dict(zip(names, map_columns(table.frame, names), strict=True)) if names else {}
     for question in questionnaire.questions:
-        series += _code_question(question, table, columns, questionnaire.missing)
+        series += _code_question(question, table, columns, questionnaire.missing, mapped)
     return pl.DataFrame(series)
 
 
+def closed_names(columns: ColumnMap, questionnaire: Questionnaire, table: AnswerTable) -> dict[str, Names]:
+    """List what may stand in each column that holds one code: single answers, and single options of multiple ones."""
+    names = {}
+    for question in questionnaire.questions:
+        if isinstance(question, SingleQuestion) and question.id in columns.questions:
+            names[table.column(columns.questions[question.id])] = names_of(question, questionnaire.missing)
+        elif isinstance(question, MultipleQuestion):
+            for code, position in columns.options.get(question.id, {}).items():
+                names[table.column(position)] = mark_names(question, code, questionnaire.missing)
+    return names
+
+
+def mark_names(question: MultipleQuestion, code: int, missing: Missing) -> Names:
+    """List what may stand in the column of one option: a mark, none, or the option's own code or label."""
+    option = question.options[code]
+    own = (str(code), *map(fold_text, (option.label, *option.aliases)))
+    folded: dict[str, int | None] = {
+        **dict.fromkeys(map(fold_text, missing.invalid), MARKED_INVALID),
+        **absent_names(missing),
+        **_MARKED,
+        **dict.fromkeys(own, 1),
+    }
+    return Names(folded, {}, 1 if option.other else None)
+
+
+def _respondents(cells: pl.Series) -> pl.Series:
+    """Bring ids to one form: 「００２５」, 「0025」 and the 25 a spreadsheet made of it are one."""
+    number = cells.cast(pl.Int64, strict=False)  # null where it is text, or no whole number
+    if number.null_count() == cells.null_count():
+        return number.cast(pl.String)
+    folded = pl.select(fold(pl.lit(cells)).str.replace(r"^([-+]?\d+)\.0+$", "$1")).to_series()
+    folded = folded.set(folded == "", None)
+    return pl.select(
+        pl.coalesce(pl.lit(folded.cast(pl.Int64, strict=False)).cast(pl.String), pl.lit(folded))
+    ).to_series()
+
+
 def _code_question(
-    question: Question, table: AnswerTable, columns: ColumnMap, missing: Missing
+    question: Question, table: AnswerTable, columns: ColumnMap, missing: Missing, mapped: dict[str, pl.Series]
 ) -> list[pl.Series]:
-    if isinstance(question, MultipleQuestion) and question.layout == "columns":
-        cells = {code: table.frame[table.column(place)] for code, place in columns.options[question.id].items()}
-        return _code_option_columns(question, cells, missing)
-    if isinstance(question, TextQuestion):
-        return []
-    text = table.frame[table.column(columns.questions[question.id])]
+    if question.id in columns.options:
+        places = {code: mapped[table.column(place)] for code, place in columns.options[question.id].items()}
+        return _code_option_columns(question, places)
+    if question.id not in columns.questions or isinstance(question, TextQuestion):
+        return _nothing(question, table.frame.height)
+    position = columns.questions[question.id]
     if isinstance(question, SingleQuestion):
-        return [map_cells(text, option_names(question, missing)).alias(question.id)]
+        return [mapped[table.column(position)].alias(question.id)]
+    if isinstance(question, NumberQuestion):
+        cells = table.frame[table.column(position)]
+        return [map_numbers(cells, absent_names(missing), question.minimum, question.maximum).alias(question.id)]
+    text = table.text(position)
     if isinstance(question, MultipleQuestion):
         return _code_joined(question, text, missing)
-    if isinstance(question, NumberQuestion):
-        numbers = map_numbers(text, _absent(missing), question.minimum, question.maximum)
-        return [numbers.alias(question.id)]
-    assert isinstance(question, DateQuestion)
-    return [map_dates(text, _absent(missing)).alias(question.id)]
+    return [map_dates(text, absent_names(missing)).alias(question.id)]
 
 
-def option_names(question: ClosedQuestion, missing: Missing) -> dict[str, int | None]:
-    """List every folded text a cell of the question may hold. An option wins over a missing code, that over invalid."""
-    names: dict[str, int | None] = dict.fromkeys(map(fold_text, missing.invalid), MARKED_INVALID)
-    names |= _absent(missing)
-    for code, option in question.options.items():
-        names |= {fold_text(name): code for name in (option.label, *option.aliases)}
-    return names | {str(code): code for code in question.options}
-
-
-def _absent(missing: Missing) -> dict[str, int | None]:
-    return dict.fromkeys(["", *map(fold_text, missing.no_answer)])
+def _nothing(question: Question, height: int) -> list[pl.Series]:
+    """Make the columns of a question the file has not: all null."""
+    dtypes: dict[type, pl.DataType] = {NumberQuestion: pl.Float64(), DateQuestion: pl.Date()}
+    own = dtypes.get(type(question), pl.Int16())
+    names = coded_columns(question)
+    return [
+        pl.Series(name, [None], dtype=own if name == question.id else pl.Boolean).new_from_index(0, height)
+        for name in names
+    ]
 
 
 def _code_joined(question: MultipleQuestion, text: pl.Series, missing: Missing) -> list[pl.Series]:
     """Code a multiple answer whose marks stand in one cell; each distinct cell is taken apart once."""
-    names = option_names(question, missing)
+    names = names_of(question, missing)
     distinct = text.drop_nulls().unique().alias("cell").to_frame()
-    whole = distinct.select(fold(pl.col("cell"))).to_series()
-    separators = rf"(?:{_escape(question.separator)}|、|;)+"
-    marks = (
-        pl.lit(whole)
-        .str.replace_all(separators, "\n")
-        .str.strip_chars("\n")
-        .str.split("\n")
-        .list.eval(pl.element().str.replace(r"^0+(\d)", "$1").replace_strict(names, default=UNREADABLE, return_dtype=pl.Int16))
-    )
-    readable = distinct.with_columns(marks=pl.select(marks).to_series().list.unique().list.drop_nulls())
-    readable = readable.with_columns(
+    marks = _take_apart(distinct["cell"], question, names).list.unique().list.drop_nulls()
+    length = pl.col("marks").list.len()
+    readable = distinct.with_columns(marks=marks).with_columns(
         pl.when(pl.col("marks").list.contains(UNREADABLE))
         .then(pl.lit(UNREADABLE, pl.Int16))
         .when(pl.col("marks").list.contains(MARKED_INVALID))
         .then(pl.lit(MARKED_INVALID, pl.Int16))
-        .when(pl.col("marks").list.len() > 0)
-        .then(pl.col("marks").list.len().cast(pl.Int16))
+        .when(length > 0)
+        .then(length.cast(pl.Int16))
         .alias(question.id),
-    ).with_columns(
-        pl.when(pl.col(question.id).is_not_null()).then(pl.col("marks").list.contains(code)).alias(question.column(code))
+    )
+    readable = readable.with_columns(
+        pl.when(pl.col(question.id).is_not_null())
+        .then(pl.col("marks").list.contains(code))
+        .alias(question.column(code))
         for code in question.options
     )
     joined = text.alias("cell").to_frame().join(readable.drop("marks"), on="cell", how="left", maintain_order="left")
     return joined.drop("cell").get_columns()
 
 
-def _escape(separator: str) -> str:
-    import re
+def _take_apart(cells: pl.Series, question: MultipleQuestion, names: Names) -> pl.Series:
+    """Split cells into lists of codes (Int16); a label that holds the separator itself is found first, longest first."""
+    separator = re.escape(fold_text(question.separator)) if question.separator.strip() else r"\s"
+    text = pl.lit(cells).str.normalize("NFKC").str.replace_all(r"[\r\n]+", ";")
+    if not question.separator.strip():
+        text = text.str.strip_chars().str.replace_all(r"\s+", ";")
+    text = fold(text)
+    splits = re.compile(f"{separator}|{_JOINERS}|[,;]")
+    whole = {label: code for label, code in names.folded.items() if code is not None and splits.search(label)}
+    if whole:
+        labels = sorted(whole, key=len, reverse=True)
+        text = text.str.replace_many(labels, [f"\x1f{whole[label]}\x1f" for label in labels], leftmost=True)
+    tokens = {f"\x1f{code}\x1f": code for code in set(whole.values())}
+    folded = {**names.folded, **tokens}
+    parts = text.str.replace_all(rf"(?:{separator}|{_JOINERS})+", "\n").str.strip_chars("\n").str.split("\n")
+    apart = pl.select(parts).to_series()
+    distinct = apart.explode().drop_nulls().unique()
+    last = UNREADABLE if names.other is None else names.other
+    bare = pl.lit(distinct).str.replace(r"\.0+$", "").str.replace(r"^0+(\d)", "$1")
+    codes = pl.select(
+        pl.when(bare.is_in(list(folded)))
+        .then(bare.replace_strict(folded, default=None, return_dtype=pl.Int16))
+        .when(bare.is_in(list(names.loose)))
+        .then(bare.replace_strict(names.loose, default=None, return_dtype=pl.Int16))
+        .when(bare.str.contains(r"^[\d\W]*$"))
+        .then(pl.lit(UNREADABLE, pl.Int16))
+        .otherwise(pl.lit(last, pl.Int16))
+    ).to_series()
+    if not len(distinct):
+        return apart.cast(pl.List(pl.Int16))
+    return pl.select(
+        pl.lit(apart).list.eval(pl.element().replace_strict(distinct, codes, default=None, return_dtype=pl.Int16))
+    ).to_series()
 
-    return re.escape(fold_text(separator) or separator)
 
-
-def _code_option_columns(
-    question: MultipleQuestion, cells: dict[int, pl.Series], missing: Missing
-) -> list[pl.Series]:
+def _code_option_columns(question: Question, cells: dict[int, pl.Series]) -> list[pl.Series]:
     """Code a multiple answer with one column per option; no mark at all is no answer."""
-    coded = []
-    for code, text in cells.items():
-        option = question.options[code]
-        names: Names = {
-            **dict.fromkeys(map(fold_text, missing.invalid), MARKED_INVALID),
-            **_absent(missing),
-            **_MARKED,
-            **dict.fromkeys((str(code), *map(fold_text, (option.label, *option.aliases))), 1),
-        }
-        coded.append(map_cells(text, names).alias(question.column(code)))
+    assert isinstance(question, MultipleQuestion)
+    absent = [code for code in question.options if code not in cells]
+    coded = [cells[code].alias(question.column(code)) for code in question.options if code in cells]
     frame = pl.DataFrame(coded)
-    lowest, marks = pl.min_horizontal(pl.all()), pl.sum_horizontal(pl.all() == 1)
+    marks = pl.sum_horizontal(pl.all() == 1)
+    invalid = pl.any_horizontal(pl.all() == MARKED_INVALID)
+    wrong = pl.any_horizontal(~pl.all().is_in([0, 1, MARKED_INVALID]))
     frame = frame.select(
-        pl.when(lowest < 0).then(lowest).when(marks > 0).then(marks.cast(pl.Int16)).alias(question.id),
+        pl.when(wrong).then(pl.lit(UNREADABLE, pl.Int16)).when(invalid).then(pl.lit(MARKED_INVALID, pl.Int16))
+        .when(marks > 0).then(marks.cast(pl.Int16)).alias(question.id),
         *((pl.col(series.name) == 1).fill_null(False) for series in coded),
-    )
+        *(pl.lit(False).alias(question.column(code)) for code in absent),
+    )  # fmt: skip
     answered = pl.col(question.id).is_not_null()
-    options = (pl.when(answered).then(pl.col(series.name)).alias(series.name) for series in coded)
+    frame = frame.select(question.id, *(question.column(code) for code in question.options))
+    options = (
+        pl.when(answered).then(pl.col(question.column(code))).alias(question.column(code)) for code in question.options
+    )
     return frame.with_columns(options).get_columns()
+
+
+__all__ = [
+    "MARKED_INVALID",
+    "RECEIVED",
+    "RESPONDENT",
+    "UNREADABLE",
+    "UNREADABLE_DATE",
+    "closed_names",
+    "code_answers",
+    "mark_names",
+]

@@ -5,17 +5,23 @@ from __future__ import annotations
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, Questionnaire
-from kumin.responses.code import RESPONDENT
-from kumin.responses.match import ColumnMap, letter
+from kumin.definitions import rules as r
+from kumin.responses.cells import map_cells
+from kumin.responses.code import RECEIVED, RESPONDENT, mark_names
+from kumin.responses.match import ColumnMap, letter, shorten
 from kumin.responses.read import ROW, AnswerTable
-from kumin.responses.rules import RULES, UNKNOWN_COLUMN
+from kumin.responses.schema import BLOCKS, TOO_LONG
+from kumin.responses.texts import PATTERNS, PERSONAL
 
 SHOWN_LENGTH = 20
 """A closed question's cell longer than this may hold a resident's words and is not repeated."""
 
+_ALL_SHOWN = 200
+
 FINDINGS_SCHEMA = pl.Schema(
     {
         "file": pl.String,
+        "sheet": pl.String,
         "row": pl.UInt32,
         "column": pl.String,
         "heading": pl.String,
@@ -26,69 +32,145 @@ FINDINGS_SCHEMA = pl.Schema(
         "value": pl.String,
     }
 )
-"""``row`` as a spreadsheet shows it, null for a finding about a whole column; ``column`` a letter; ``value`` as it
-stands in the file, null where it is long, free text or an id."""
+"""``sheet`` of a workbook, else null; ``row`` as a spreadsheet shows it, null for a finding about a whole column;
+``column`` a letter, null for a finding about a whole row or about a column that is not there; ``value`` as it stands
+in the file, null where it is long, free text or an id."""
+
+FAILURES_SCHEMA = pl.Schema({"column": pl.String, "check": pl.String, "index": pl.Int64})
+"""A failed check: the column of the candidate answers or of the text; the code, with a detail behind a colon; the
+zero-based row."""
+
+_POSITION = "position"
 
 
 def findings_frame(
-    failures: pl.DataFrame, table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire
+    failures: pl.DataFrame, table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire, *, show_values: bool
 ) -> pl.DataFrame:
-    """Turn Pandera's failure cases into findings.
+    """Turn the failure cases of one file into findings.
 
     Parameters
     ----------
     failures : DataFrame
-        ``column``, ``check`` (code of the finding) and ``index`` (zero-based row).
+        :data:`FAILURES_SCHEMA`.
     table, columns, questionnaire
         What was validated.
+    show_values : bool
+        Repeat personal data too: ids, free text and long cells.
 
     Returns
     -------
     DataFrame
-        :data:`FINDINGS_SCHEMA`, by row and column.
+        :data:`FINDINGS_SCHEMA`, those of columns first, then by row and column.
     """
-    parts = [_unknown_columns(table, columns)]
-    for (name, code), group in failures.group_by("column", "check", maintain_order=True):
-        parts.append(_of_column(str(name), str(code), group["index"], table, columns, questionnaire))
+    parts = [_about_columns(table, columns, questionnaire)]
+    for (name, check), group in failures.group_by("column", "check", maintain_order=True):
+        code, _, detail = str(check).partition(":")
+        for place, index in _places(str(name), code, group["index"], table, columns, questionnaire):
+            parts.append(_group(str(name), code, detail, place, index, table, questionnaire, show_values))
     found = pl.concat(parts)
-    return found.sort("row", pl.col("column").str.len_chars(), "column", "code", nulls_last=False, maintain_order=True)
+    found = found.sort("row", _POSITION, "code", nulls_last=False, maintain_order=True)
+    return found.select(FINDINGS_SCHEMA.names())
 
 
-def _of_column(
+def _places(
     name: str, code: str, index: pl.Series, table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire
-) -> pl.DataFrame:
-    question = questionnaire.by_id.get(name)
+) -> list[tuple[int | None, pl.Series]]:
+    """Return the file column that a check of a candidate column speaks of, with its rows."""
     if name == RESPONDENT:
-        position = columns.id
-    elif isinstance(question, MultipleQuestion) and question.layout == "columns":
-        position = min(columns.options[name].values())
+        return [(columns.id, index)]
+    if name == RECEIVED:
+        return [(columns.received, index)]
+    if name in questionnaire.by_id:
+        options = columns.options.get(name)
+        if options and code in {r.NOT_AN_OPTION.code, r.MARKED_INVALID.code}:
+            return _wrong_option_columns(name, index, table, options, questionnaire)
+        return [(next(iter(columns.positions(name)), None), index)]
+    if code in PATTERNS:
+        return [(int(name.removeprefix("c")), index)]
+    return [(None, index)]
+
+
+def _wrong_option_columns(
+    name: str, index: pl.Series, table: AnswerTable, options: object, questionnaire: Questionnaire
+) -> list[tuple[int | None, pl.Series]]:
+    """Find, for rows with a wrong mark, the first option column that has it."""
+    question = questionnaire.by_id[name]
+    assert isinstance(question, MultipleQuestion)
+    assert isinstance(options, dict)
+    places: list[tuple[int | None, pl.Series]] = []
+    left = index
+    for code, position in options.items():
+        cells = table.text(position, left)
+        marks = map_cells(cells, mark_names(question, code, questionnaire.missing))
+        wrong = (~marks.is_in([0, 1])).fill_null(False)
+        if wrong.any():
+            places.append((position, left.filter(wrong)))
+            left = left.filter(~wrong)
+    return places
+
+
+def _group(
+    name: str, code: str, detail: str, position: int | None, index: pl.Series, table: AnswerTable,
+    questionnaire: Questionnaire, show_values: bool,
+) -> pl.DataFrame:  # fmt: skip
+    heading = table.headers[position] if position is not None else None
+    if name == BLOCKS and detail:
+        heading = questionnaire.blocks[int(detail)].title or None
+    rows = table.frame[ROW].gather(index)
+    if position is None or name == TOO_LONG:
+        values = pl.repeat(None, len(index), dtype=pl.String, eager=True)
     else:
-        position = columns.questions[name]
-    assert position is not None
-    cells = table.frame[table.column(position)].gather(index)
-    hidden = name == RESPONDENT or (isinstance(question, MultipleQuestion) and question.layout == "columns")
-    shown = pl.lit(None, pl.String) if hidden else pl.when(pl.col("value").str.len_chars() <= SHOWN_LENGTH).then("value")
-    return (
-        pl.DataFrame({"row": table.frame[ROW].gather(index), "value": cells})
-        .with_columns(
-            file=pl.lit(table.path.name),
-            column=pl.lit(letter(position)),
-            heading=pl.lit(table.headers[position]),
-            question=pl.lit(None if name == RESPONDENT else name, pl.String),
-            code=pl.lit(code),
-            severity=pl.lit(RULES[code].severity),
-            action=pl.lit(RULES[code].action),
-            value=shown,
-        )
-        .select(FINDINGS_SCHEMA.names())
-        .cast(dict(FINDINGS_SCHEMA))
+        values = table.text(position, index)
+        values = _shown(values, hidden=name == RESPONDENT or code in PATTERNS, show_all=show_values)
+    question = name if name in questionnaire.by_id else None
+    return pl.DataFrame({"row": rows, "value": values}).select(
+        pl.lit(table.path.name).alias("file"),
+        pl.lit(table.sheet or None, pl.String).alias("sheet"),
+        pl.col("row").cast(pl.UInt32),
+        pl.lit(letter(position) if position is not None else None, pl.String).alias("column"),
+        pl.lit(heading and shorten(heading, 60), pl.String).alias("heading"),
+        pl.lit(question, pl.String).alias("question"),
+        pl.lit(code).alias("code"),
+        pl.lit(r.RULES[code].severity).alias("severity"),
+        pl.lit(questionnaire.action(code)).alias("action"),
+        pl.col("value").cast(pl.String),
+        pl.lit(position, pl.Int32).alias(_POSITION),
     )
 
 
-def _unknown_columns(table: AnswerTable, columns: ColumnMap) -> pl.DataFrame:
-    rule = UNKNOWN_COLUMN
-    rows = [
-        (table.path.name, None, letter(place), table.headers[place], None, rule.code, rule.severity, rule.action, None)
-        for place in columns.unknown
-    ]
-    return pl.DataFrame(rows, schema=FINDINGS_SCHEMA, orient="row")
+def _shown(values: pl.Series, *, hidden: bool, show_all: bool) -> pl.Series:
+    """Leave out what may be personal."""
+    value = pl.lit(values)
+    if show_all:
+        return pl.select(value.str.head(_ALL_SHOWN)).to_series()
+    if hidden:
+        return pl.repeat(None, len(values), dtype=pl.String, eager=True)
+    short = value.str.len_chars() <= SHOWN_LENGTH
+    plain = value.str.len_bytes() <= 3
+    return pl.select(pl.when(short & (plain | ~value.str.contains(PERSONAL))).then(value)).to_series()
+
+
+def _about_columns(table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire) -> pl.DataFrame:
+    rows: list[tuple[object, ...]] = []
+
+    def add(rule: r.Rule, position: int | None, heading: str, question: str | None = None) -> None:
+        place = letter(position) if position is not None else None
+        action = questionnaire.action(rule.code)
+        shown = shorten(heading, 60) or None
+        sheet = table.sheet or None
+        rows.append(
+            (table.path.name, sheet, None, place, shown, question, rule.code, rule.severity, action, None, position)
+        )
+
+    for position in columns.unknown:
+        add(r.UNKNOWN_COLUMN, position, table.headers[position])
+    for position in columns.nameless:
+        add(r.COLUMN_WITHOUT_HEADING, position, "")
+    for heading, question in columns.missing:
+        add(r.MISSING_COLUMN, None, heading, question or None)
+    for heading in columns.missing_extra:
+        add(r.MISSING_EXTRA_COLUMN, None, heading)
+    damaged = pl.Series(table.headers, dtype=pl.String).str.contains(PATTERNS[r.MOJIBAKE.code]).arg_true()
+    for position in damaged:
+        add(r.MOJIBAKE, position, table.headers[position])
+    return pl.DataFrame(rows, schema={**FINDINGS_SCHEMA, _POSITION: pl.Int32}, orient="row")

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
+from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
+from kumin.responses.encoding import ENCODINGS, looks_utf8, to_utf8
+from kumin.responses.layout import SEARCHED, Headings, find_headings, headings_of
+from kumin.responses.unpack import Content, load
+
+if TYPE_CHECKING:
+    from kumin.responses.spreadsheet import Workbook
 
 ROW = "row"
-"""Column of file row numbers: the header is row 1, as a spreadsheet shows it."""
+"""Column of file row numbers: as a spreadsheet shows them, the first row of the file is 1."""
 
-ENCODINGS = ("utf-8", "utf-8-sig", "cp932")
+_MAX_SHEETS = 20
+_HEADING_LENGTH = 1000
 
-# a file that begins like this is no CSV, whatever its name says
-_SIGNATURES = {
-    b"PK\x03\x04": "XLSX",
-    b"\xd0\xcf\x11\xe0": "XLS",
-    b"%PDF": "PDF",
-    b"\x1f\x8b": "gzip",
-}
+# hashing a large file beside its reading
+_DIGESTS = ThreadPoolExecutor(1, thread_name_prefix="kumin-digest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +39,29 @@ class AnswerTable:
     path : Path
         The file.
     headers : tuple of str
-        Headings as they stand in the file, in order.
+        Headings as they stand in the file, in order; those of several rows joined.
     frame : polars.DataFrame
         One row a record: ``row`` (UInt32, file row number) and one String column per heading, named ``c0``, ``c1``, …
-        by position, because headings may repeat. An empty cell is null.
+        by position, because headings may repeat. An empty cell is null. In large text files a column of nothing but
+        small whole numbers is Int16; see :meth:`text`.
     encoding : str
-        ``utf-8``, ``utf-8-sig`` or ``cp932``.
+        Of a text file: ``utf-8``, ``utf-8-sig``, ``cp932``, ``utf-16-le``, …; else the kind.
     delimiter : str
-        ``,`` or tab.
+        Of a text file, else empty.
     sha256 : str
         Digest of the file's bytes.
     size : int
         Bytes.
+    kind : {"text", "xlsx", "xls", "ods", "parquet", "sav"}
+        What the file is.
+    evidence : str
+        What the encoding was told by; see :func:`kumin.responses.encoding.to_utf8`.
+    sheet : str
+        The sheet read of a workbook.
+    headings : Headings
+        The headings part by part.
+    top : tuple of rows
+        The rows above the answers, as they stand in the file.
     """
 
     path: Path
@@ -54,6 +71,16 @@ class AnswerTable:
     delimiter: str
     sha256: str
     size: int
+    kind: str = "text"
+    evidence: str = ""
+    sheet: str = ""
+    headings: Headings = field(default_factory=lambda: headings_of(()))
+    top: tuple[tuple[str | None, ...], ...] = ()
+
+    def text(self, position: int, rows: pl.Series | None = None) -> pl.Series:
+        """Cells of a column as text, all or those of some zero-based rows."""
+        cells = self.frame[self.column(position)]
+        return (cells if rows is None else cells.gather(rows)).cast(pl.String)
 
     @staticmethod
     def column(position: int) -> str:
@@ -61,96 +88,191 @@ class AnswerTable:
         return f"c{position}"
 
 
-def read_answers(path: str | Path, *, encoding: str | None = None) -> AnswerTable:
-    """Read a CSV or TSV file of answers, everything as text.
+def read_answers(
+    path: str | Path,
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    layout: FileLayout | None = None,
+    questionnaire: Questionnaire | None = None,
+) -> AnswerTable:
+    """Read a file of answers, everything as text.
 
     Parameters
     ----------
     path : str or Path
-        The file.
-    encoding : {"utf-8", "utf-8-sig", "cp932"}, optional
-        Default: UTF-8 where the bytes are UTF-8, else CP932.
+        CSV or TSV, XLSX, XLS, ODS, Parquet or SPSS; gzip or a zip of one such file too. What it is, its bytes tell.
+    encoding : str, optional
+        One of :data:`ENCODINGS`, for a text file. Default: found out from the bytes.
+    sheet : str, optional
+        Name of a workbook's sheet. Default: the one with most of the questionnaire's headings, else the first with
+        anything in it.
+    layout : FileLayout, optional
+        What is known of the layout; default: the questionnaire's ``file``.
+    questionnaire : Questionnaire, optional
+        Helps to find the headings.
 
     Raises
     ------
     ReadError
-        The file is missing, empty, no CSV, of another encoding, or has a row with more cells than headings.
+        The file is missing, empty, too large, broken, of a kind that holds no answers or of another encoding, or has
+        no answers below its headings.
     """
     path = Path(path)
-    data = _bytes(path)
-    text, used = _as_utf8(path, data, encoding)
-    first_line = text.split(b"\n", 1)[0]
-    delimiter = "\t" if first_line.count(b"\t") > first_line.count(b",") else ","
-    raw = _parse(path, text, delimiter)
-    headers = tuple((value or "").strip() for value in raw.row(0))
-    frame = raw.slice(1)
+    layout = layout or (questionnaire.file if questionnaire else FileLayout())
+    changes = {"encoding": encoding, "sheet": sheet}
+    layout = layout.model_copy(update={key: value for key, value in changes.items() if value is not None})
+    content = load(path)
+    digest = _DIGESTS.submit(_sha256, content.stored)
+    if content.kind == "text":
+        table = _read_text(path, content, layout, questionnaire)
+    elif content.kind in {"parquet", "sav"}:
+        table = _read_columns(path, content)
+    else:
+        table = _read_workbook(path, content, layout, questionnaire)
+    return replace(table, sha256=digest.result(), size=len(content.stored), kind=content.kind)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _read_text(path: Path, content: Content, layout: FileLayout, questionnaire: Questionnaire | None) -> AnswerTable:
+    from kumin.responses.delimited import parse
+
+    if layout.encoding is None and (table := _read_large_text(path, content.data, layout, questionnaire)):
+        return table
+    text, encoding, evidence = to_utf8(path, content.data, layout.encoding)
+    raw, delimiter = parse(path, text, layout.delimiter)
+    if raw.width == 1 and content.data[:4096].count(0) > 4:
+        raise ReadError("file_of_no_use", path=path, kind="binary")
+    headings = find_headings(_top(raw, layout), layout, questionnaire)
+    return _cut(path, raw, headings, encoding=encoding, delimiter=delimiter, evidence=evidence)
+
+
+def _read_large_text(
+    path: Path, data: bytes, layout: FileLayout, questionnaire: Questionnaire | None
+) -> AnswerTable | None:
+    """Read a large UTF-8 file the fast way; None where it is not one, or not as regular as this needs."""
+    from kumin.responses.delimited import parse_body, parse_large
+
+    if not looks_utf8(data) or (opened := parse_large(data, layout.delimiter)) is None:
+        return None
+    head, delimiter = opened
+    headings = find_headings(_top(head, layout), layout, questionnaire)
+    start = headings.first + headings.depth
+    # what is not UTF-8 further down, Polars refuses
+    body = parse_body(data, delimiter, head, start)
+    if body is None or body.width != head.width:
+        return None
+    return _table(
+        path, body, headings, head.head(start).rows(), encoding="utf-8", delimiter=delimiter, evidence="valid"
+    )
+
+
+def _read_columns(path: Path, content: Content) -> AnswerTable:
+    from kumin.responses.columnar import read_parquet, read_sav
+
+    if content.kind == "parquet":
+        names, frame = read_parquet(path, content.data)
+        labels: Sequence[str] = ()
+    else:
+        names, labels, frame = read_sav(path, content.data)
+    headings = headings_of(names, labels)
+    # as a spreadsheet would show it: names in row 1
+    header = pl.DataFrame({f"c{p}": [name] for p, name in enumerate(names)}, schema=frame.schema)
+    return _cut(path, pl.concat([header, frame]), headings, encoding=content.kind)
+
+
+def _read_workbook(
+    path: Path, content: Content, layout: FileLayout, questionnaire: Questionnaire | None
+) -> AnswerTable:
+    from kumin.responses.spreadsheet import open_workbook
+
+    book = open_workbook(path, content.data, content.kind)
+    if layout.sheet is not None:
+        if layout.sheet not in book.sheets:
+            raise ReadError("sheet_missing", path=path, sheet=layout.sheet, known=", ".join(book.sheets[:_MAX_SHEETS]))
+        name, raw = layout.sheet, book.frame(layout.sheet)
+        headings = find_headings(_top(raw, layout), layout, questionnaire)
+    else:
+        name, raw, headings = _choose_sheet(book, layout, questionnaire)
+    if raw.is_empty():
+        raise ReadError("file_empty", path=path)
+    table = _cut(path, raw, headings, encoding=content.kind)
+    return replace(table, sheet=name)
+
+
+def _choose_sheet(
+    book: Workbook, layout: FileLayout, questionnaire: Questionnaire | None
+) -> tuple[str, pl.DataFrame, Headings]:
+    """Choose the sheet with most known headings; the first of them, or the first with anything in it."""
+    from kumin.responses.layout import count_known
+
+    best: tuple[str, pl.DataFrame, Headings] | None = None
+    best_score = -1
+    for name in book.sheets[:_MAX_SHEETS]:
+        raw = book.frame(name)
+        if raw.is_empty():
+            continue
+        headings = find_headings(_top(raw, layout), layout, questionnaire)
+        score = count_known(headings, questionnaire)
+        if score > best_score:
+            best, best_score = (name, raw, headings), score
+        if questionnaire is None:
+            break
+    if best is None:
+        raise ReadError("file_empty", path=book.path)
+    return best
+
+
+def _top(raw: pl.DataFrame, layout: FileLayout) -> list[tuple[str | None, ...]]:
+    """Return the rows that headings are looked for in; of a very long cell its beginning is enough."""
+    return raw.head(max(SEARCHED, layout.header_row or 0) + 5).select(pl.all().str.head(_HEADING_LENGTH)).rows()
+
+
+def _cut(
+    path: Path, raw: pl.DataFrame, headings: Headings, *, encoding: str, delimiter: str = "", evidence: str = ""
+) -> AnswerTable:
+    """Cut a sheet into headings and answers."""
+    start = headings.first + headings.depth
+    top = raw.head(start).rows()
+    return _table(path, raw.slice(start), headings, top, encoding=encoding, delimiter=delimiter, evidence=evidence)
+
+
+def _table(
+    path: Path, frame: pl.DataFrame, headings: Headings, top: Sequence[tuple[str | None, ...]], *, encoding: str,
+    delimiter: str, evidence: str,
+) -> AnswerTable:  # fmt: skip
+    """Cut empty columns at the right and empty rows at the end."""
+    kept = _used_columns(frame, headings)
+    frame = _without_empty_end(frame.select(frame.columns[:kept]))
     if frame.is_empty():
         raise ReadError("file_without_rows", path=path)
-    frame.columns = [AnswerTable.column(position) for position in range(frame.width)]
-    frame = frame.with_row_index(ROW, offset=2)
-    return AnswerTable(path, headers, frame, used, delimiter, hashlib.sha256(data).hexdigest(), len(data))
+    headings = replace(headings, parts=headings.parts[:kept], own=headings.own[:kept])
+    return AnswerTable(
+        path=path, headers=headings.names, frame=frame.with_row_index(ROW, offset=len(top) + 1), encoding=encoding,
+        delimiter=delimiter, sha256="", size=0, evidence=evidence, headings=headings,
+        top=tuple(row[:kept] for row in top),
+    )  # fmt: skip
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise ReadError("file_missing", path=path) from None
-    except IsADirectoryError:
-        raise ReadError("file_is_folder", path=path) from None
-    except OSError as error:
-        raise ReadError("file_unreadable", path=path, reason=error.strerror or str(error)) from None
-    if not data.strip():
-        raise ReadError("file_empty", path=path)
-    for signature, kind in _SIGNATURES.items():
-        if data.startswith(signature):
-            raise ReadError("file_is_not_csv", path=path, kind=kind)
-    return data
+def _used_columns(frame: pl.DataFrame, headings: Headings) -> int:
+    """Count the columns up to the last with a heading of its own or a value."""
+    for position in range(frame.width - 1, -1, -1):
+        named = position < len(headings.own) and any(headings.own[position])
+        if named or frame.to_series(position).null_count() < frame.height:
+            return position + 1
+    return 0
 
 
-def _as_utf8(path: Path, data: bytes, encoding: str | None) -> tuple[bytes, str]:
-    """Return the text as UTF-8 bytes without BOM, and the encoding it was in."""
-    if encoding is not None and encoding not in ENCODINGS:
-        raise ReadError("encoding_unknown", path=path, encoding=encoding, known=", ".join(ENCODINGS))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ReadError("file_is_utf16", path=path)
-    if encoding != "cp932":
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            if encoding is not None:
-                raise ReadError("encoding_wrong", path=path, encoding=encoding, offset=error.start) from None
-        else:
-            bom = data.startswith(b"\xef\xbb\xbf")
-            return (data[3:], "utf-8-sig") if bom else (data, "utf-8")
-    try:
-        return data.decode("cp932").encode("utf-8"), "cp932"
-    except UnicodeDecodeError as error:
-        code = "encoding_undetected" if encoding is None else "encoding_wrong"
-        raise ReadError(code, path=path, encoding="cp932", offset=error.start) from None
+def _without_empty_end(frame: pl.DataFrame) -> pl.DataFrame:
+    """Drop the rows after the last one with a value."""
+    filled = pl.any_horizontal(pl.all().is_not_null())
+    if frame.is_empty() or frame.tail(1).select(filled).item():
+        return frame
+    last = frame.select(pl.arg_where(filled).max()).item()
+    return frame.head(0 if last is None else last + 1)
 
 
-def _parse(path: Path, text: bytes, delimiter: str) -> pl.DataFrame:
-    try:
-        return pl.read_csv(text, has_header=False, infer_schema=False, separator=delimiter)
-    except pl.exceptions.PolarsError as error:
-        row, width, expected = _first_long_row(text, delimiter)
-        if row:
-            raise ReadError("row_too_long", path=path, row=row, width=width, expected=expected) from None
-        raise ReadError("file_not_parsed", path=path, reason=str(error).splitlines()[0]) from None
-
-
-def _first_long_row(text: bytes, delimiter: str) -> tuple[int, int, int]:
-    """Find the first record with more cells than the header: (row, its cells, the header's), zeros if none."""
-    import csv
-    import io
-
-    expected = 0
-    try:
-        for row, cells in enumerate(csv.reader(io.StringIO(text.decode("utf-8"), newline=""), delimiter=delimiter), 1):
-            expected = expected or len(cells)
-            if len(cells) > expected:
-                return row, len(cells), expected
-    except csv.Error:
-        pass
-    return 0, 0, 0
+__all__ = ["ENCODINGS", "ROW", "AnswerTable", "read_answers"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kumin.conditions import not_asked_for_sure
+from kumin.conditions import asked, not_asked_for_sure
 from kumin.definitions import (
     DateQuestion,
     MultipleQuestion,
@@ -17,100 +18,224 @@ from kumin.definitions import (
     SingleQuestion,
     TextQuestion,
 )
-from kumin.responses import rules
-from kumin.responses.cells import MARKED_INVALID, UNREADABLE, UNREADABLE_DATE
-from kumin.responses.code import RESPONDENT
+from kumin.definitions import rules as r
+from kumin.responses.cells import UNREADABLE, UNREADABLE_DATE
+from kumin.responses.code import RECEIVED, RESPONDENT
+from kumin.responses.options import MARKED_INVALID
 
 if TYPE_CHECKING:
     import pandera.polars as pa
 
+SOURCE = "source"
+"""Which of several files a row came from; an Enum in the order of the files."""
 
-def answer_schema(questionnaire: Questionnaire) -> pa.DataFrameSchema:
+BLANK, TOO_LONG, REPEATED, BLOCKS = "_blank", "_too_long", "_repeated", "_blocks"
+"""What is known of a row beside its answers: Boolean, optional, not among the coded answers."""
+
+Columns = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold in every row of a column, and the rule that is broken where it does not.
+
+    Attributes
+    ----------
+    column : str
+        The candidate column it speaks of; it may look at the others.
+    rule : Rule
+        Whose code the finding has.
+    holds : callable
+        Names of the frame's columns → Boolean expression; null counts as holding.
+    detail : str
+        Added to the code, behind a colon.
+    across : bool
+        Whether it compares a row with the others.
+    """
+
+    column: str
+    rule: r.Rule
+    holds: Callable[[Columns], pl.Expr]
+    detail: str = ""
+    across: bool = False
+
+
+def answer_schema(questionnaire: Questionnaire, *, across: bool | None = None) -> pa.DataFrameSchema:
     """Make the Pandera schema of a questionnaire's coded answers.
 
     Validate eager frames with it, ``lazy=True`` to see every failure: on a LazyFrame Pandera checks the schema only.
+
+    Parameters
+    ----------
+    questionnaire : Questionnaire
+        What was asked.
+    across : bool, optional
+        Only the columns and conditions that compare rows with one another, or only the others; default: all.
 
     Returns
     -------
     pandera.polars.DataFrameSchema
         A column per question, nullable (null = no answer): single answers Int16 among the options; multiple answers
         Int16 number of marks and a Boolean per option; numbers Float64; dates Date. ``respondent`` is optional and
-        must not repeat. Other columns are let through.
+        must not repeat, within a ``source`` where there is one, nor between them. ``received`` is optional and lies in
+        the questionnaire's period. Other columns are let through.
     """
     import pandera.polars as pa
 
-    columns: dict[str, Any] = {
-        RESPONDENT: pa.Column(
-            pl.String, _check(pl.col(RESPONDENT).is_null() | pl.col(RESPONDENT).is_first_distinct(), rules.DUPLICATE_ID),
-            nullable=True, required=False,
-        )
-    }  # fmt: skip
-    for question in questionnaire.questions:
-        columns |= _columns(question, questionnaire)
+    checks: dict[str, list[Any]] = {}
+    for condition in conditions(questionnaire):
+        if across is None or condition.across == across:
+            checks.setdefault(condition.column, []).append(_check(condition))
+    columns: dict[str, Any] = {}
+    if across is not False:
+        columns[RESPONDENT] = pa.Column(pl.String, checks.get(RESPONDENT, []), nullable=True, required=False)
+    if across is not True:
+        columns[RECEIVED] = pa.Column(pl.Date, checks.get(RECEIVED, []), nullable=True, required=False)
+        for name in (TOO_LONG, REPEATED, BLOCKS):
+            columns[name] = pa.Column(pl.Boolean, checks.get(name, []), required=False)
+        for question in questionnaire.questions:
+            columns |= _columns(question, checks.get(question.id, []))
     return pa.DataFrameSchema(columns, strict=False, name=questionnaire.id)
 
 
-def _check(holds: pl.Expr, rule: rules.Rule) -> Any:
-    """Make a check of a column that may look at the others: every row where ``holds`` is not true fails."""
+def _columns(question: Question, checks: list[Any]) -> dict[str, Any]:
+    import pandera.polars as pa
+
+    if isinstance(question, TextQuestion):
+        return {}
+    dtypes: dict[type, Any] = {NumberQuestion: pl.Float64, DateQuestion: pl.Date}
+    result = {question.id: pa.Column(dtypes.get(type(question), pl.Int16), checks, nullable=True)}
+    if isinstance(question, MultipleQuestion):
+        result |= {question.column(code): pa.Column(pl.Boolean, nullable=True) for code in question.options}
+    return result
+
+
+def _check(condition: Condition) -> Any:
+    """Make a check of a column that may look at the others: every row where it does not hold fails."""
     import pandera.polars as pa
 
     def check(data: Any) -> pl.LazyFrame:
         frame: pl.LazyFrame = data.lazyframe
-        return frame.select(holds.fill_null(True))
+        names = frozenset(frame.collect_schema().names())
+        return frame.select(condition.holds(names).fill_null(True))
 
-    return pa.Check(check, error=rule.code, name=rule.code)
+    detail = f":{condition.detail}" if condition.detail else ""
+    return pa.Check(check, error=f"{condition.rule.code}{detail}", name=condition.rule.code)
 
 
-def _columns(question: Question, questionnaire: Questionnaire) -> dict[str, Any]:
-    import pandera.polars as pa
+def doubtful(frame: pl.DataFrame, questionnaire: Questionnaire) -> pl.Series:
+    """Mark the rows in which a condition that looks at one row alone does not hold: one pass over the frame."""
+    names = frozenset(frame.columns)
+    broken = [~c.holds(names) for c in conditions(questionnaire) if not c.across and c.column in names]
+    return frame.select(pl.any_horizontal(broken).fill_null(False).alias("doubtful")).to_series()
 
-    own: Callable[[Any, list[Any]], Any] = lambda dtype, checks: pa.Column(dtype, checks, nullable=True)  # noqa: E731
-    if isinstance(question, TextQuestion):
-        return {}
+
+def conditions(questionnaire: Questionnaire) -> Iterator[Condition]:
+    """Put the questionnaire's rules as conditions."""
+    yield from _of_ids(questionnaire)
+    yield Condition(TOO_LONG, r.ROW_TOO_LONG, lambda _: ~pl.col(TOO_LONG))
+    yield Condition(REPEATED, r.DUPLICATE_ROW, lambda _: ~pl.col(REPEATED))
+    yield from _of_received(questionnaire)
+    yield from _of_blocks(questionnaire)
+    for question in questionnaire.questions:
+        yield from _of_question(question, questionnaire)
+
+
+def _of_ids(questionnaire: Questionnaire) -> Iterator[Condition]:
+    kept = questionnaire.duplicates
+
+    def once(names: Columns) -> pl.Expr:
+        id_ = pl.struct(SOURCE, RESPONDENT) if SOURCE in names else pl.col(RESPONDENT)
+        counts = {"first": id_.is_first_distinct(), "last": id_.is_last_distinct(), "none": id_.is_unique()}
+        return pl.col(RESPONDENT).is_null() | counts[kept.same_file]
+
+    def in_one_file(names: Columns) -> pl.Expr:
+        if SOURCE not in names:
+            return pl.lit(True)
+        source = pl.col(SOURCE).to_physical()
+        counts = {
+            "first": source == source.min().over(RESPONDENT),
+            "last": source == source.max().over(RESPONDENT),
+            "none": source.min().over(RESPONDENT) == source.max().over(RESPONDENT),
+        }
+        return pl.col(RESPONDENT).is_null() | counts[kept.between_files]
+
+    yield Condition(RESPONDENT, r.DUPLICATE_ID, once, across=True)
+    yield Condition(RESPONDENT, r.ID_IN_TWO_FILES, in_one_file, across=True)
+
+
+Plain = tuple[r.Rule, pl.Expr]
+
+
+def _of_received(questionnaire: Questionnaire) -> Iterator[Condition]:
+    day = pl.col(RECEIVED)
+    yield Condition(RECEIVED, r.NOT_A_NUMBER, lambda _: day != UNREADABLE_DATE)
+    if period := questionnaire.period:
+        inside = (day == UNREADABLE_DATE) | day.is_between(period.start, period.end)
+        yield Condition(RECEIVED, r.OUTSIDE_PERIOD, lambda _: inside)
+
+
+def _of_blocks(questionnaire: Questionnaire) -> Iterator[Condition]:
+    for place, block in enumerate(questionnaire.blocks):
+        first, *others = (pl.col(id_) for id_ in block.questions)
+        # null in any of them makes the comparison null, which is no failure
+        alike = pl.all_horizontal((first == other) & (first >= 0) for other in others)
+        yield Condition(BLOCKS, r.STRAIGHT_LINING, _always(~alike), str(place))
+
+
+def _of_question(question: Question, questionnaire: Questionnaire) -> Iterator[Condition]:
+    for rule, holds in (*_value_conditions(question), *_ask_conditions(question, questionnaire)):
+        yield Condition(question.id, rule, _always(holds))
+    if not isinstance(question, TextQuestion) and (question.required or question.ask_if):
+        rule = r.REQUIRED_MISSING if question.required else r.ASKED_NOT_ANSWERED
+        excused = pl.col(question.id).is_not_null() | ~asked(question, questionnaire)
+        yield Condition(question.id, rule, lambda names: (excused | pl.col(BLANK)) if BLANK in names else excused)
+
+
+def _always(holds: pl.Expr) -> Callable[[Columns], pl.Expr]:
+    return lambda _: holds
+
+
+def _value_conditions(question: Question) -> Iterator[Plain]:
     value = pl.col(question.id)
-    checks = []
     if isinstance(question, SingleQuestion):
-        dtype: Any = pl.Int16
-        checks = [
-            _check(value.is_in([*question.options, MARKED_INVALID]), rules.NOT_AN_OPTION),
-            _check(value != MARKED_INVALID, rules.MARKED_INVALID_RULE),
-        ]
+        yield r.NOT_AN_OPTION, _is_option(value, list(question.options))
+        yield r.MARKED_INVALID, value != MARKED_INVALID
     elif isinstance(question, MultipleQuestion):
-        dtype = pl.Int16
-        checks = _multiple_checks(question)
+        yield from _multiple_conditions(question)
     elif isinstance(question, NumberQuestion):
-        dtype = pl.Float64
-        checks = [_check(value.is_not_nan(), rules.NOT_A_NUMBER), *_range_checks(value, question.minimum, question.maximum)]
-    else:
-        assert isinstance(question, DateQuestion)
-        dtype = pl.Date
-        real = value != UNREADABLE_DATE
-        checks = [_check(real, rules.NOT_A_NUMBER), *_range_checks(value, question.earliest, question.latest, real)]
-    if question.ask_if:
-        checks.append(_check(value.is_null() | ~not_asked_for_sure(question, questionnaire), rules.NOT_ASKED))
-    result = {question.id: own(dtype, checks)}
-    if isinstance(question, MultipleQuestion):
-        result |= {question.column(code): own(pl.Boolean, []) for code in question.options}
-    return result
+        yield r.NOT_A_NUMBER, value.is_not_nan()
+        yield from _range_conditions(value, question.minimum, question.maximum, value.is_not_nan())
+    elif isinstance(question, DateQuestion):
+        yield r.NOT_A_NUMBER, value != UNREADABLE_DATE
+        yield from _range_conditions(value, question.earliest, question.latest, value != UNREADABLE_DATE)
 
 
-def _multiple_checks(question: MultipleQuestion) -> list[Any]:
+def _is_option(value: pl.Expr, codes: list[int]) -> pl.Expr:
+    if codes == list(range(codes[0], codes[0] + len(codes))):
+        return value.is_between(codes[0], codes[-1]) | (value == MARKED_INVALID)
+    return value.is_in([*codes, MARKED_INVALID])
+
+
+def _multiple_conditions(question: MultipleQuestion) -> Iterator[Plain]:
     marks = pl.col(question.id)
-    checks = [
-        _check(marks != UNREADABLE, rules.NOT_AN_OPTION),
-        _check(marks != MARKED_INVALID, rules.MARKED_INVALID_RULE),
-    ]
+    yield r.NOT_AN_OPTION, marks != UNREADABLE
+    yield r.MARKED_INVALID, marks != MARKED_INVALID
     if question.max is not None:
-        checks.append(_check(marks <= question.max, rules.TOO_MANY_MARKS))
+        yield r.TOO_MANY_MARKS, marks <= question.max
     exclusive = [code for code, option in question.options.items() if option.exclusive]
     if exclusive:
         alone = pl.any_horizontal(pl.col(question.column(code)).fill_null(False) for code in exclusive)
-        checks.append(_check(~(alone & (marks > 1)), rules.EXCLUSIVE_WITH_OTHERS))
-    return checks
+        yield r.EXCLUSIVE_WITH_OTHERS, ~(alone & (marks > 1))
 
 
-def _range_checks(value: pl.Expr, low: Any, high: Any, real: pl.Expr | None = None) -> list[Any]:
+def _range_conditions(value: pl.Expr, low: Any, high: Any, real: pl.Expr) -> Iterator[Plain]:
     """Check bounds, of values that are values at all."""
-    real = value.is_not_nan() if real is None else real
     bounds = ([value >= low] if low is not None else []) + ([value <= high] if high is not None else [])
-    return [_check(~real | pl.all_horizontal(bounds), rules.OUT_OF_RANGE)] if bounds else []
+    if bounds:
+        yield r.OUT_OF_RANGE, ~real | pl.all_horizontal(bounds)
+
+
+def _ask_conditions(question: Question, questionnaire: Questionnaire) -> Iterator[Plain]:
+    if question.ask_if and not isinstance(question, TextQuestion):
+        yield r.NOT_ASKED, pl.col(question.id).is_null() | ~not_asked_for_sure(question, questionnaire)

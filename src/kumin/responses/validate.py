@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion, coded_columns
-from kumin.responses.code import RESPONDENT, code_answers
-from kumin.responses.findings import findings_frame
+from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, TextQuestion, coded_columns
+from kumin.definitions import rules as r
+from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.errors import ReadError, UsageError
+from kumin.responses.cells import UNREADABLE_DATE
+from kumin.responses.code import RECEIVED, RESPONDENT, code_answers
+from kumin.responses.findings import FAILURES_SCHEMA, FINDINGS_SCHEMA, findings_frame
 from kumin.responses.match import ColumnMap, match_columns
 from kumin.responses.read import ROW, AnswerTable, read_answers
+from kumin.responses.schema import BLANK, BLOCKS, REPEATED, SOURCE, TOO_LONG, answer_schema, doubtful
+from kumin.responses.texts import text_schema, words
 
-FAILURE_COLUMNS = {"column": pl.String, "check": pl.String, "index": pl.Int64}
+FEW_ROWS = 10
+"""Fewer rows with errors than this are no reason to refuse a file, whatever their share."""
+
+Progress = Callable[[str, str], None]
+"""Called with a stage's message code and a file's name when the stage begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +35,115 @@ class Answers:
     Attributes
     ----------
     coded : DataFrame
-        One row a respondent that is used: ``row``, ``received`` where the file has it, and the questions (see
-        :func:`kumin.responses.code.code_answers`); null is no answer, an invalid answer, or not applicable.
+        One row a respondent that is used: ``source`` (file name) where there are several files, ``row``, ``received``
+        where the file has it, and the questions (see :func:`kumin.responses.code.code_answers`); null is no answer, an
+        invalid answer, or not applicable.
     findings : DataFrame
         :data:`kumin.responses.findings.FINDINGS_SCHEMA`.
-    table : AnswerTable
-        The file as read.
+    tables : tuple of AnswerTable
+        The files as read.
+    columns : tuple of ColumnMap
+        Where each of them has what.
+    quarantined : DataFrame
+        file, row, codes (semicolon-joined): one row a row left out.
     n_read, n_blank, n_quarantined, n_used : int
         Rows; ``n_read = n_blank + n_quarantined + n_used``. Blank: not one question answered.
+    n_error_rows : int
+        Rows with an error.
     """
 
     coded: pl.DataFrame
     findings: pl.DataFrame
-    table: AnswerTable
+    tables: tuple[AnswerTable, ...]
+    columns: tuple[ColumnMap, ...]
+    quarantined: pl.DataFrame
     n_read: int
     n_blank: int
     n_quarantined: int
     n_used: int
+    n_error_rows: int
+
+    @property
+    def table(self) -> AnswerTable:
+        """The file as read; the first where there are several."""
+        return self.tables[0]
+
+    def refusal(self, questionnaire: Questionnaire) -> ReadError | None:
+        """Return why these answers must not be used, by the questionnaire's policies and threshold, if so."""
+        refused = self.findings.filter(pl.col("action") == "refuse")
+        names = ", ".join(table.path.name for table in self.tables)
+        if refused.height:
+            counts = refused.group_by("code").len().sort("code")
+            shown = ", ".join(f"{code} ({count})" for code, count in counts.iter_rows())
+            return ReadError("policy_refuses", path=names, codes=shown)
+        share = self.n_error_rows / self.n_read
+        if share > questionnaire.refuse_above and self.n_error_rows >= FEW_ROWS:
+            worst = self.findings.filter(pl.col("severity") == "error").group_by("code").len()
+            worst = worst.sort("len", "code", descending=[True, False]).head(3)
+            shown = ", ".join(f"{code} ({count})" for code, count in worst.iter_rows())
+            return ReadError(
+                "too_many_errors", path=names, rows=self.n_error_rows, n_read=self.n_read, share=share * 100,
+                limit=questionnaire.refuse_above * 100, codes=shown,
+            )  # fmt: skip
+        return None
 
 
-def validate_file(path: str | Path, questionnaire: Questionnaire, *, encoding: str | None = None) -> Answers:
+def validate_file(
+    path: str | Path,
+    questionnaire: Questionnaire,
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    layout: FileLayout | None = None,
+) -> Answers:
     """Read an answer file and validate it.
 
     Raises
     ------
     ReadError
-        The file cannot be what it should be: unreadable, or of another survey.
+        The file cannot be what it should be: unreadable, or of another survey; or a policy refuses it.
     """
-    return validate_answers(read_answers(path, encoding=encoding), questionnaire)
+    return validate_files([path], questionnaire, encoding=encoding, sheet=sheet, layout=layout)
+
+
+def validate_files(
+    paths: Sequence[str | Path],
+    questionnaire: Questionnaire,
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    layout: FileLayout | None = None,
+    refuse: bool = True,
+    show_values: bool = False,
+    progress: Progress | None = None,
+) -> Answers:
+    """Read the answer files of one survey (paper and web, say) and validate them together.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        The files, in the order that duplicates between them are judged by.
+    questionnaire : Questionnaire
+        What was asked.
+    encoding, sheet, layout : optional
+        See :func:`kumin.responses.read_answers`.
+    refuse : bool
+        Raise where a policy or the threshold refuses the answers; else see :meth:`Answers.refusal`.
+    show_values : bool
+        Repeat ids, free text and long cells in the findings.
+    progress : callable, optional
+        Told of every stage.
+
+    Raises
+    ------
+    ReadError
+        As :func:`validate_file`.
+    """
+    tables = []
+    for path in paths:
+        _tell(progress, "stage_read", Path(path).name)
+        tables.append(read_answers(path, encoding=encoding, sheet=sheet, layout=layout, questionnaire=questionnaire))
+    return validate_tables(tables, questionnaire, refuse=refuse, show_values=show_values, progress=progress)
 
 
 def validate_answers(table: AnswerTable, questionnaire: Questionnaire) -> Answers:
@@ -59,49 +152,195 @@ def validate_answers(table: AnswerTable, questionnaire: Questionnaire) -> Answer
     Raises
     ------
     ReadError
-        A question's column is missing or stands twice.
+        A question's column is missing or stands twice; or a policy refuses the answers.
     """
-    columns = match_columns(table.headers, questionnaire, table.path)
+    return validate_tables([table], questionnaire)
+
+
+def validate_tables(
+    tables: Sequence[AnswerTable],
+    questionnaire: Questionnaire,
+    *,
+    refuse: bool = True,
+    show_values: bool = False,
+    progress: Progress | None = None,
+) -> Answers:
+    """Validate tables of text together; see :func:`validate_files`."""
+    if not tables:
+        raise UsageError("answers_none")
+    maps = [match_columns(table, questionnaire) for table in tables]
+    for table in tables:
+        _tell(progress, "stage_code", table.path.name)
+    parts = [_candidate(table, columns, questionnaire) for table, columns in zip(tables, maps, strict=True)]
+    _tell(progress, "stage_check", ", ".join(table.path.name for table in tables))
+    candidate = _together(parts, tables)
+    across = _failures(answer_schema(questionnaire, across=True), candidate)
+    repeated = [_repeated_rows(part, table, _ids(candidate, across)) for part, table in zip(parts, tables, strict=True)]
+    candidate = candidate.with_columns(pl.concat(repeated).alias(REPEATED))
+    failures = pl.concat([across, _answer_failures(candidate, questionnaire)])
+    offsets = [0]
+    for part in parts:
+        offsets.append(offsets[-1] + part.height)
+    by_table = [
+        pl.concat([_slice(failures, offsets[place], offsets[place + 1]), _text_failures(table, columns, questionnaire)])
+        for place, (table, columns) in enumerate(zip(tables, maps, strict=True))
+    ]
+    findings = [
+        findings_frame(found, table, columns, questionnaire, show_values=show_values)
+        for found, table, columns in zip(by_table, tables, maps, strict=True)
+    ]
+    every = pl.concat(
+        [found.with_columns(pl.col("index") + offset) for found, offset in zip(by_table, offsets, strict=False)]
+    ).with_columns(code=pl.col("check").str.slice(0, 4))
+    answers = _settle(candidate, every, questionnaire, tables)
+    answers = replace(answers, findings=pl.concat(findings), columns=tuple(maps))
+    if refuse and (error := answers.refusal(questionnaire)):
+        raise error
+    return answers
+
+
+def _tell(progress: Progress | None, stage: str, name: str) -> None:
+    if progress:
+        progress(stage, name)
+
+
+def _candidate(table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire) -> pl.DataFrame:
+    """Code a table, with what is known of its rows beside their answers."""
     candidate = code_answers(table, columns, questionnaire)
-    failures = _failures(candidate, questionnaire)
-    findings = findings_frame(failures, table, columns, questionnaire)
     blank = _blank_rows(candidate, table, columns, questionnaire)
-    twice = failures.filter(pl.col("column") == RESPONDENT)["index"]
-    quarantined = pl.repeat(False, table.frame.height, eager=True).scatter(twice, True) & ~blank
-    cleaned = _set_missing(candidate, failures, questionnaire)
-    coded = cleaned.filter(~blank & ~quarantined).drop(RESPONDENT, strict=False)
-    return Answers(
-        coded=coded,
-        findings=findings,
-        table=table,
-        n_read=candidate.height,
-        n_blank=int(blank.sum()),
-        n_quarantined=int(quarantined.sum()),
-        n_used=coded.height,
-    )
+    facts = [blank.alias(BLANK), _too_long_rows(table, columns).alias(TOO_LONG)]
+    if questionnaire.blocks:
+        facts.append(pl.repeat(False, candidate.height, eager=True).alias(BLOCKS))
+    candidate = candidate.with_columns(facts)
+    if RESPONDENT in candidate.columns and blank.any():
+        # an empty form is no first answer, to which the filled one would be a repetition
+        candidate = candidate.with_columns(pl.when(~pl.col(BLANK)).then(RESPONDENT).alias(RESPONDENT))
+    return candidate
 
 
-def _failures(candidate: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
-    """Validate with Pandera and return its failure cases: column, check, index."""
+def _together(parts: list[pl.DataFrame], tables: Sequence[AnswerTable]) -> pl.DataFrame:
+    if len(parts) == 1:
+        return parts[0]
+    names = pl.Enum(source_names(tables))
+    sourced = [
+        part.with_columns(pl.lit(name, names).alias(SOURCE)) for part, name in zip(parts, names.categories, strict=True)
+    ]
+    return pl.concat(sourced, how="diagonal")
+
+
+def source_names(tables: Sequence[AnswerTable]) -> list[str]:
+    """Name each file for the ``source`` column: its name, numbered where two have one."""
+    names = [table.path.name for table in tables]
+    return [
+        f"{name} ({names[:place].count(name) + 1})" if name in names[:place] else name
+        for place, name in enumerate(names)
+    ]
+
+
+def _answer_failures(candidate: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
+    """Validate each row with Pandera: those that one pass over all found doubtful."""
+    place = doubtful(candidate, questionnaire).arg_true()
+    failures = _failures(answer_schema(questionnaire, across=False), candidate[place])
+    return failures.with_columns(index=place.cast(pl.Int64).gather(failures["index"]))
+
+
+def _ids(candidate: pl.DataFrame, failures: pl.DataFrame) -> pl.Series:
+    """Return the ids that stand more than once."""
+    if RESPONDENT not in candidate.columns:
+        return pl.Series(dtype=pl.String)
+    return candidate[RESPONDENT].gather(failures["index"]).drop_nulls().unique()
+
+
+def _failures(schema: Any, frame: pl.DataFrame) -> pl.DataFrame:
+    """Validate with Pandera and return its failure cases: :data:`FAILURES_SCHEMA`."""
     from pandera.errors import SchemaErrors
 
     try:
         # eager on purpose: on a LazyFrame Pandera would look at the schema only
-        questionnaire.to_pandera().validate(candidate, lazy=True)
+        schema.validate(frame, lazy=True)
     except SchemaErrors as error:
         cases = error.failure_cases
         assert isinstance(cases, pl.DataFrame)
-        return cases.select(pl.col(name).cast(dtype) for name, dtype in FAILURE_COLUMNS.items())
-    return pl.DataFrame(schema=FAILURE_COLUMNS)
+        return cases.select(pl.col(name).cast(dtype) for name, dtype in FAILURES_SCHEMA.items())
+    return pl.DataFrame(schema=FAILURES_SCHEMA)
+
+
+def _text_failures(table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire) -> pl.DataFrame:
+    """Look through the columns that may hold people's words."""
+    positions = {*columns.unknown, *columns.nameless, *columns.beyond}
+    for question in questionnaire.questions:
+        wordy = isinstance(question, TextQuestion) or (
+            isinstance(question, ClosedQuestion) and any(option.other for option in question.options.values())
+        )
+        positions |= set(columns.positions(question.id)) if wordy else set()
+    # a column of small whole numbers holds nobody's words
+    wordy_columns = {table.column(p): words(table.text(p)) for p in sorted(positions) if _is_text(table, p)}
+    if not wordy_columns:
+        return pl.DataFrame(schema=FAILURES_SCHEMA)
+    return _failures(text_schema(list(wordy_columns)), pl.DataFrame(wordy_columns))
+
+
+def _is_text(table: AnswerTable, position: int) -> bool:
+    return table.frame.schema[table.column(position)] == pl.String
+
+
+def _slice(failures: pl.DataFrame, start: int, end: int) -> pl.DataFrame:
+    return failures.filter(pl.col("index").is_between(start, end, closed="left")).with_columns(pl.col("index") - start)
+
+
+def _settle(
+    candidate: pl.DataFrame, failures: pl.DataFrame, questionnaire: Questionnaire, tables: Sequence[AnswerTable]
+) -> Answers:
+    """Do what the policies say: set answers missing, leave rows out, keep the rest."""
+    actions = {code: questionnaire.action(code) for code in r.RULES}
+    failures = failures.with_columns(action=pl.col("code").replace_strict(actions))
+    blank = candidate[BLANK]
+    out = failures.filter(pl.col("action") == "quarantine_row")
+    quarantined = pl.repeat(False, candidate.height, eager=True).scatter(out["index"].unique(), True) & ~blank
+    cleaned = _set_missing(candidate, failures.filter(pl.col("action") == "set_missing"), questionnaire)
+    helpers = [name for name in (RESPONDENT, BLANK, TOO_LONG, REPEATED, BLOCKS) if name in cleaned.columns]
+    coded = cleaned.filter(~blank & ~quarantined).drop(helpers)
+    if SOURCE in coded.columns:
+        coded = coded.select(pl.col(SOURCE).cast(pl.String), pl.exclude(SOURCE))
+    errors = [code for code, rule in r.RULES.items() if rule.severity == "error"]
+    return Answers(
+        coded=coded,
+        findings=pl.DataFrame(schema=FINDINGS_SCHEMA),
+        tables=tuple(tables),
+        columns=(),
+        quarantined=_quarantined(candidate, quarantined, out, tables),
+        n_read=candidate.height,
+        n_blank=int(blank.sum()),
+        n_quarantined=int(quarantined.sum()),
+        n_used=coded.height,
+        n_error_rows=failures.filter(pl.col("code").is_in(errors))["index"].n_unique(),
+    )
+
+
+def _quarantined(
+    candidate: pl.DataFrame, quarantined: pl.Series, failures: pl.DataFrame, tables: Sequence[AnswerTable]
+) -> pl.DataFrame:
+    source = pl.col(SOURCE).cast(pl.String) if SOURCE in candidate.columns else pl.lit(tables[0].path.name)
+    reasons = failures.group_by("index").agg(codes=pl.col("code").unique().sort().str.join(";"))
+    rows = candidate.select(source.alias("file"), ROW).with_row_index("index").filter(quarantined)
+    return (
+        rows.with_columns(pl.col("index").cast(pl.Int64))
+        .join(reasons, on="index", how="left")
+        .sort("index")
+        .drop("index")
+    )
 
 
 def _set_missing(candidate: pl.DataFrame, failures: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
     """Make every answer that failed a null, with all its option columns."""
     changed = []
-    for (name,), group in failures.filter(pl.col("column") != RESPONDENT).group_by("column"):
-        question = questionnaire.by_id[str(name)]
+    for (name,), group in failures.group_by("column"):
         index = group["index"].unique()
-        changed += [candidate[column].scatter(index, None) for column in coded_columns(question)]
+        question = questionnaire.by_id.get(str(name))
+        names = coded_columns(question) if question else [str(name)]
+        changed += [candidate[column].scatter(index, None) for column in names]
+    if RECEIVED in candidate.columns and not any(series.name == RECEIVED for series in changed):
+        changed.append(candidate[RECEIVED].set(candidate[RECEIVED] == UNREADABLE_DATE, None))
     return candidate.with_columns(changed)
 
 
@@ -114,12 +353,47 @@ def _blank_rows(
         for question in questionnaire.questions
         for column in coded_columns(question)[:1]
     ]
-    blank = candidate.select(pl.all_horizontal(pl.col(names).is_null())).to_series()
+    blank = candidate.select(pl.all_horizontal(pl.col(names).is_null())).to_series() if names else None
     for question in questionnaire.questions:
-        if isinstance(question, TextQuestion):
-            text = table.frame[table.column(columns.questions[question.id])]
-            blank &= pl.select(pl.lit(text).str.strip_chars().fill_null("") == "").to_series()
-    return blank
+        if isinstance(question, TextQuestion) and question.id in columns.questions:
+            text = table.text(columns.questions[question.id])
+            empty = pl.select(pl.lit(text).str.strip_chars().fill_null("") == "").to_series()
+            blank = empty if blank is None else blank & empty
+    return pl.repeat(False, candidate.height, eager=True) if blank is None else blank
 
 
-__all__ = ["ROW", "Answers", "validate_answers", "validate_file"]
+def _too_long_rows(table: AnswerTable, columns: ColumnMap) -> pl.Series:
+    """Mark the rows that have cells beyond the last heading."""
+    beyond = [table.column(place) for place in columns.beyond]
+    if not beyond:
+        return pl.repeat(False, table.frame.height, eager=True)
+    return table.frame.select(pl.any_horizontal(pl.col(beyond).is_not_null())).to_series()
+
+
+def _repeated_rows(candidate: pl.DataFrame, table: AnswerTable, ids: pl.Series) -> pl.Series:
+    """Mark the rows that are, cell for cell, one that stood before; ``ids`` are those that stand more than once."""
+    cells = table.frame.select(pl.exclude(ROW))
+    repeated = pl.repeat(False, table.frame.height, eager=True)
+    among = ~candidate[BLANK]
+    if RESPONDENT in candidate.columns:
+        # equal rows have equal ids: few need to be compared
+        own = candidate[RESPONDENT]
+        among &= own.is_null() | own.is_in(ids.implode()) if len(ids) else own.is_null()
+    place = among.arg_true()
+    if len(place) < 2:
+        return repeated
+    some = cells if len(place) == cells.height else cells[place]
+    first = some.select(pl.struct(pl.all()).is_first_distinct()).to_series()
+    return repeated.scatter(place.filter(~first), True)
+
+
+__all__ = [
+    "ROW",
+    "Answers",
+    "Progress",
+    "source_names",
+    "validate_answers",
+    "validate_file",
+    "validate_files",
+    "validate_tables",
+]

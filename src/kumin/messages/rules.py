@@ -1,0 +1,247 @@
+"""What each kind of finding is called (``finding_``), what it means (``rule_``) and what to do (``fix_``)."""
+
+from __future__ import annotations
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    "finding_E101": ("選択肢にない値", "not an option"),
+    "rule_E101": (
+        "設問の選択肢の番号でも名前でもなく、無回答の符号でもない値です。",
+        "The value is no option's number or label, and no code of no answer.",
+    ),
+    "fix_E101": (
+        "調査用紙と見比べて直してください。符号の決まりが違うなら、調査票の options（aliases）か missing に足してください。",
+        "Compare with the form. Where the file follows another code list, add it to `options` (aliases) or `missing`.",
+    ),
+    "finding_E102": ("無効な印（1つだけの設問に2つなど）", "marked invalid, or two marks on a single answer"),
+    "rule_E102": (
+        "1つだけ選ぶ設問に2つ以上の印があるか、入力者が無効の符号（調査票の missing の invalid）を入れています。",
+        "Two or more marks where one was asked for, or the code for invalid (`missing`, `invalid`) was entered.",
+    ),
+    "fix_E102": (
+        "用紙の印がはっきり1つなら、その番号に直してください。そうでなければこのままで無回答として集計します。",
+        "If the form clearly shows one mark, enter that. Otherwise leave it: it is counted as no answer.",
+    ),
+    "finding_E103": ("対象外の人の回答", "answered though not asked"),
+    "rule_E103": (
+        "前の設問の答えからは対象でない人が、この設問に答えています（調査票の ask_if）。",
+        "The earlier answer (`ask_if`) says that this respondent was not to answer this question.",
+    ),
+    "fix_E103": (
+        "用紙で前の設問の番号を確かめてください。前の設問が正しければ、このままで集計から外します。",
+        "Check the earlier answer on the form. If it is right, leave this: the answer is not counted.",
+    ),
+    "finding_E104": ("印が多すぎる", "too many marks"),
+    "rule_E104": (
+        "「3つまで」などの数（調査票の max）より多くの印があります。",
+        "There are more marks than may be made (`max`).",
+    ),
+    "fix_E104": (
+        "入力の誤りなら直してください。用紙のとおりなら、無回答にするか全部数えるかを policies の E104 で決めてください。",
+        "Correct a typing error. If the form shows them, decide by `policies`, E104, whether they count.",
+    ),
+    "finding_E105": ("「特になし」などと他の選択肢の両方", "an exclusive option with others"),
+    "rule_E105": (
+        "「特になし」のように単独で選ぶ選択肢（exclusive）と、他の選択肢の両方に印があります。",
+        "An option that stands alone (`exclusive`, such as “none”) is marked together with others.",
+    ),
+    "fix_E105": (
+        "入力の誤りなら直してください。用紙のとおりなら、このままで無回答として集計します。",
+        "Correct a typing error. If the form shows them, leave it: it is counted as no answer.",
+    ),
+    "finding_E106": ("数や日付として読めない", "not a number or date"),
+    "rule_E106": (
+        "数を書く設問に数でないもの、日付の欄に日付でないものがあります。",
+        "A cell for a number holds none, or a cell for a date holds none.",
+    ),
+    "fix_E106": (
+        "数字だけ（例: 25）、日付は 2023/7/3 か 令和5年7月3日 の形に直してください。",
+        "Enter digits only (25), a date as 2023/7/3.",
+    ),
+    "finding_E107": ("数や日付が範囲の外", "number or date out of range"),
+    "rule_E107": (
+        "数や日付が、調査票で決めた範囲（minimum・maximum、earliest・latest）の外です。",
+        "The number or date lies outside the questionnaire's bounds.",
+    ),
+    "fix_E107": (
+        "用紙と見比べ、けたの打ち間違いなどを直してください。正しい値なら調査票の範囲を広げてください。",
+        "Compare with the form; correct a slip of a digit, or widen the bounds if the value is right.",
+    ),
+    "finding_E108": ("必須の設問に答えがない", "a required answer is missing"),
+    "rule_E108": (
+        "必ず答える設問（required）に、答えがありません。",
+        "A question that must be answered (`required`) has no answer.",
+    ),
+    "fix_E108": (
+        "入力もれでないか用紙で確かめてください。用紙も空なら、このままで無回答として集計します。",
+        "Check the form for an answer that was not entered. If there is none, leave it.",
+    ),
+    "finding_W109": ("対象なのに答えがない", "asked and not answered"),
+    "rule_W109": (
+        "前の設問の答えからは対象の人なのに、この設問に答えがありません（調査票の ask_if）。",
+        "The earlier answer (`ask_if`) says that this respondent was to answer, and there is no answer.",
+    ),
+    "fix_W109": (
+        "入力もれでないか用紙で確かめてください。用紙も空なら、このままで無回答として集計します。",
+        "Check the form for an answer that was not entered. If there is none, leave it.",
+    ),
+    "finding_E201": ("整理番号の重複", "duplicate id"),
+    "rule_E201": (
+        "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"
+        "どれを使うかは duplicates の same_file（first・last・none）で決まり、残りの行がこの検査結果になります。",
+        "Several rows of the file have one id; width and leading zeros make no difference. Which row counts is said by "
+        "`duplicates`, `same_file` (first, last, none); the others are the findings.",
+    ),
+    "fix_E201": (
+        "用紙で確かめ、番号の打ち間違いなら直し、二重の入力なら要らない行を消してください。",
+        "Check the forms: correct a mistyped id, or delete the row entered twice.",
+    ),
+    "finding_E202": ("紙とWebなど、2つのファイルに同じ整理番号", "one id in two files"),
+    "rule_E202": (
+        "同じ整理番号が2つ以上のファイルにあります。どれを使うかは duplicates の between_files"
+        "（first: 先に指定したファイル、last: 後のファイル、none: どれも使わない）で決まります。",
+        "One id stands in several files. Which counts is said by `duplicates`, `between_files`: first (the file named "
+        "first), last, or none.",
+    ),
+    "fix_E202": (
+        "紙とWebの両方で答えた人かどうかを確かめてください。決まりどおりでよければ、直す必要はありません。",
+        "Check whether the person answered twice. If the rule suits, nothing needs to be done.",
+    ),
+    "finding_W203": ("全く同じ行の重複", "a whole row repeated"),
+    "rule_W203": (
+        "すべてのセルが、前にある行と同じです。短い調査では偶然のこともあります。",
+        "Every cell equals that of an earlier row. In a short survey this can be chance.",
+    ),
+    "fix_W203": (
+        "同じ用紙を2回入力していないか確かめてください。",
+        "Check that one form was not entered twice.",
+    ),
+    "finding_W204": ("並んだ設問がすべて同じ番号", "the same answer all down a block"),
+    "rule_W204": (
+        "調査票の blocks でまとめた設問のすべてに、同じ番号を答えています。",
+        "All questions of a block (`blocks`) have one and the same answer.",
+    ),
+    "fix_W204": (
+        "入力時のずれでないか用紙で確かめてください。本人の答えなら、このままで集計します。",
+        "Check the form for a slip while entering. If the respondent did answer so, leave it.",
+    ),
+    "finding_W205": ("受付日が調査期間の外", "received outside the survey period"),
+    "rule_W205": (
+        "受付日が、調査票（period）か運営方針の調査期間の外です。",
+        "The day lies outside the period of the questionnaire (`period`) or of the plan's survey.",
+    ),
+    "fix_W205": (
+        "日付の打ち間違いなら直してください。締切後の回答を使わないなら policies の W205 を quarantine_row にしてください。",
+        "Correct a mistyped date. To leave late answers out, set `policies`, W205, to quarantine_row.",
+    ),
+    "finding_E206": ("見出しより右にもセルがある行", "a row longer than the headings"),
+    "rule_E206": (
+        "見出しの数より多くのセルがあります。途中の区切り文字で列がずれていることが多いです。",
+        "The row has more cells than there are headings; a stray delimiter has often shifted them.",
+    ),
+    "fix_E206": (
+        'その行の列のずれを直してください。カンマを含む文章は引用符（"）で囲みます。',
+        "Put the row's cells right. Text with a comma needs quotes around it.",
+    ),
+    "finding_W401": ("調査票にない列", "column unknown to the questionnaire"),
+    "rule_W401": (
+        "調査票のどの設問にも当たらない見出しの列です。集計には使いません。",
+        "No question has this heading; the column is not used.",
+    ),
+    "fix_W401": (
+        "要らない列なら columns の ignore に見出しを書いてください。設問の列なら header_aliases に書いてください。",
+        "Name it under `columns`, `ignore`, if it is not needed, or in a question's `header_aliases`.",
+    ),
+    "finding_E402": ("調査票にある列がない", "a column is missing"),
+    "rule_E402": (
+        "調査票の設問（か整理番号）の見出しが、ファイルに見つかりません。",
+        "The heading of a question (or of the id) is not in the file.",
+    ),
+    "fix_E402": (
+        "別の調査や年度のファイルでないか確かめ、見出しか調査票の header を直してください。",
+        "Check that the file is of this survey and year; correct the heading or the question's `header`.",
+    ),
+    "finding_W403": ("見出しのない列", "a column without a heading"),
+    "rule_W403": (
+        "値があるのに見出しがない列です。集計には使いません。",
+        "The column has values and no heading; it is not used.",
+    ),
+    "fix_W403": (
+        "設問の列なら見出しを書いてください。要らない列なら消してください。",
+        "Give it a heading if it is a question's; else delete it.",
+    ),
+    "finding_W404": ("受付日などの列がない", "the column of the day received is missing"),
+    "rule_W404": (
+        "調査票の columns に書かれた列がファイルにありません。集計はできますが、期間の検査はできません。",
+        "A column named under `columns` is not in the file. Counting goes on; the period is not checked.",
+    ),
+    "fix_W404": (
+        "列があるなら received_aliases に見出しを書いてください。",
+        "If the file has it under another heading, name that in `received_aliases`.",
+    ),
+    "finding_W501": ("文字化け", "damaged characters"),
+    "rule_W501": (
+        "読めない文字（�、外字、制御文字）か、文字コードの取り違えで化けた文字があります。",
+        "There are unreadable characters (�, private-use, control) or text of another encoding.",
+    ),
+    "fix_W501": (
+        "元のシステムから、UTF-8 を選んで書き出し直してください。文字コードは --encoding でも指定できます。",
+        "Export it again as UTF-8, or name the encoding with --encoding.",
+    ),
+    "finding_W502": ("数式のような文字", "text like a formula"),
+    "rule_W502": (
+        "= + - @ で始まり、表計算ソフトが数式として動かしかねない文字です。kumin が書き出すファイルでは動きません。",
+        "Text that begins with = + - @ and that a spreadsheet may run. In files written by kumin it does not run.",
+    ),
+    "fix_W502": (
+        "元のファイルを表計算ソフトで開くときは注意し、必要なら先頭に ' を付けてください。",
+        "Take care when opening the original in a spreadsheet; put ' before it if need be.",
+    ),
+    "finding_W503": ("自由記述などに電話番号のような数字", "what looks like a phone number"),
+    "rule_W503": (
+        "自由記述や調査票にない列に、電話番号のような数字があります。",
+        "Free text, or a column unknown to the questionnaire, holds what looks like a phone number.",
+    ),
+    "fix_W503": (
+        "公表や共有の前に消してください。連絡先の列なら columns の ignore に書くか、別のファイルに分けてください。",
+        "Remove it before sharing. A column of contacts belongs in `columns`, `ignore`, or in another file.",
+    ),
+    "finding_W504": ("自由記述などにメールアドレス", "what looks like an e-mail address"),
+    "rule_W504": (
+        "自由記述や調査票にない列に、メールアドレスのような文字があります。",
+        "Free text, or a column unknown to the questionnaire, holds what looks like an e-mail address.",
+    ),
+    "fix_W504": (
+        "公表や共有の前に消してください。連絡先の列なら columns の ignore に書くか、別のファイルに分けてください。",
+        "Remove it before sharing. A column of contacts belongs in `columns`, `ignore`, or in another file.",
+    ),
+    "finding_W505": (
+        "自由記述などに12けたの番号（マイナンバーなど）",
+        "a number of twelve digits (My Number, perhaps)",
+    ),
+    "rule_W505": (
+        "自由記述や調査票にない列に、マイナンバーのような12けたの番号があります。",
+        "Free text, or a column unknown to the questionnaire, holds twelve digits, as My Number has.",
+    ),
+    "fix_W505": (
+        "マイナンバーなら、決められた手順に従ってすぐに消してください。",
+        "If it is a My Number, remove it at once as your rules demand.",
+    ),
+    "action_keep": ("そのまま", "kept"),
+    "action_set_missing": ("無効（無回答扱い）", "set to missing"),
+    "action_quarantine_row": ("行を除外", "row quarantined"),
+    "action_refuse": ("集計しない", "refused"),
+    "severity_error": ("エラー", "error"),
+    "severity_warning": ("注意", "warning"),
+    "explain_head": ("{code}　{title}", "{code}: {title}"),
+    "explain_severity": ("種類: {severity}", "Kind: {severity}"),
+    "explain_meaning": ("意味: {words}", "Meaning: {words}"),
+    "explain_fix": ("直し方: {words}", "What to do: {words}"),
+    "explain_action": (
+        "扱い: {action}（調査票の policies に「{code}: …」と書いて変えられます: {allowed}）",
+        "Treatment: {action} (change it by `policies`, `{code}: …`: {allowed})",
+    ),
+    "explain_unknown": (
+        "「{code}」という検査はありません。{nearest:ja}番号: {known}",
+        "there is no rule `{code}`. {nearest:en}Codes: {known}",
+    ),
+}

@@ -1,0 +1,202 @@
+"""UTF-8 text with delimiters → a frame of text cells, ragged or not."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import polars as pl
+
+from kumin.errors import ReadError
+
+DELIMITERS = ",\t;|"
+MAX_COLUMNS = 16_384
+"""What a spreadsheet can hold, and more than any questionnaire has."""
+
+LARGE = 8 * 1024**2
+"""Bytes from which a file is read the fast way."""
+
+_SAMPLE = 1 << 16
+_SAMPLE_ROWS = 1000
+_RETRIES = 3
+_CELL_LIMIT = 2**31 - 1
+
+
+def parse(path: Path, text: bytes, delimiter: str | None) -> tuple[pl.DataFrame, str]:
+    """Read delimited text.
+
+    Parameters
+    ----------
+    path : Path
+        For messages.
+    text : bytes
+        UTF-8 without BOM.
+    delimiter : str, optional
+        Default: by a ``sep=`` line, else the one that takes the first lines apart most evenly.
+
+    Returns
+    -------
+    frame : DataFrame
+        String columns c0, c1, … as wide as the longest record, null where a cell is empty or not there. A blank line
+        is a row.
+        A ``sep=`` line is none, as a spreadsheet does not show it.
+    delimiter : str
+
+    Raises
+    ------
+    ReadError
+        Not readable as delimited text, or too wide.
+    """
+    if b"\r" in text[:_SAMPLE] and b"\n" not in text:
+        text = text.replace(b"\r", b"\n")  # line ends of the old Macintosh
+    first = text[:16].split(b"\n", 1)[0].strip()
+    stated = first[4:].decode("utf-8", "replace") if first.lower().startswith(b"sep=") else None
+    if stated is not None:
+        text = text[text.index(b"\n") + 1 :] if b"\n" in text else b""
+        delimiter = delimiter or stated[:1] or "\t"
+        if not text.strip():
+            raise ReadError("file_without_rows", path=path)
+    sample = text[:_SAMPLE].decode("utf-8", "replace")
+    delimiter = delimiter or _guess(sample)
+    if len(delimiter.encode()) != 1 or delimiter in '"\n\r':
+        raise ReadError("delimiter_unusable", path=path, delimiter=delimiter)
+    frame = _read(path, text, sample, delimiter)
+    return (_empty_as_null(frame) if b'""' in text else frame), delimiter
+
+
+def parse_large(text: bytes, delimiter: str | None) -> tuple[pl.DataFrame, str] | None:
+    """Read the first records of a large file, to find its headings in.
+
+    Returns
+    -------
+    (DataFrame, str) or None
+        The first records as text, and the delimiter; None where the file must be read the careful way: it is small,
+        has a ``sep=`` line or old line ends.
+    """
+    old_line_ends = b"\r" in text[:_SAMPLE] and b"\n" not in text[:_SAMPLE]
+    if len(text) < LARGE or old_line_ends or text[:4].lower() == b"sep=":
+        return None
+    delimiter = delimiter or _guess(text[:_SAMPLE].decode("utf-8", "replace"))
+    end = text.rfind(b"\n", 0, LARGE // 4) + 1
+    try:
+        return _polars(text[:end], delimiter, n_rows=_SAMPLE_ROWS), delimiter
+    except (pl.exceptions.PolarsError, ValueError):
+        return None
+
+
+def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> pl.DataFrame | None:
+    """Read a large file below its headings, the columns of small whole numbers as such.
+
+    Parameters
+    ----------
+    text, delimiter, head
+        See :func:`parse_large`.
+    start : int
+        Records to leave out at the beginning.
+
+    Returns
+    -------
+    DataFrame or None
+        Columns c0, c1, …: Int16 where every cell is a whole number or empty, else String; None where the file must be
+        read the careful way.
+    """
+    sample = head.slice(start)
+    plain = pl.all().str.contains(r"^(?:0|-?[1-9]\d{0,3})$").all() & (pl.all().null_count() < sample.height)
+    whole = {name for name, yes in sample.select(plain).to_dicts()[0].items() if yes} if sample.height else set()
+    for _ in range(_RETRIES + 1):
+        try:
+            return _empty_as_null(_polars(text, delimiter, skip_rows=start, integers=whole))
+        except pl.exceptions.PolarsError as error:
+            # the first cell that is no number names its column: that one is text, as are all after some attempts
+            found = re.search(r"at column 'column_(\d+)'", str(error))
+            if found is None or f"c{found[1]}" not in whole:
+                return None
+            whole.discard(f"c{found[1]}")
+    try:
+        return _empty_as_null(_polars(text, delimiter, skip_rows=start))
+    except pl.exceptions.PolarsError:
+        return None
+
+
+def _guess(sample: str) -> str:
+    """Choose the delimiter that gives the most lines one common number of cells."""
+    lines = [line for line in sample.splitlines()[:30] if line.strip()]
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        widths = [len(cells) for cells in _records(lines, delimiter)]
+        wide = [width for width in widths if width > 1]
+        if wide:
+            common = max(set(wide), key=wide.count)
+            score = wide.count(common) * min(common, 200) ** 0.5
+            if score > best_score:
+                best, best_score = delimiter, score
+    return best
+
+
+def _records(lines: list[str], delimiter: str) -> list[list[str]]:
+    csv.field_size_limit(_CELL_LIMIT)
+    try:
+        return list(csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        return []
+
+
+def _read(path: Path, text: bytes, sample: str, delimiter: str) -> pl.DataFrame:
+    records = _records(sample.splitlines(keepends=True)[:200], delimiter)
+    # the sample may end inside a record
+    width = max((len(cells) for cells in records[: max(len(records) - 1, 1)]), default=1)
+    first_width = len(records[0]) if records else 1
+    for attempt in (width, None):
+        if attempt is None:
+            width = _widest(path, text, delimiter)
+        if width > MAX_COLUMNS:
+            raise ReadError("too_many_columns", path=path, limit=f"{MAX_COLUMNS:,}")
+        try:
+            # Polars takes the number of cells from the first record: one is put before it where that is not the widest
+            if first_width < width:
+                padded = delimiter.encode() * (width - 1) + b"\n" + text
+                return _polars(padded, delimiter).slice(1)
+            return _polars(text, delimiter)
+        except pl.exceptions.PolarsError as error:
+            reason = str(error).splitlines()[0]
+            if attempt is None:
+                raise ReadError("file_not_parsed", path=path, reason=_without_values(reason)) from None
+    raise AssertionError
+
+
+def _polars(
+    text: bytes, delimiter: str, *, n_rows: int | None = None, skip_rows: int = 0, integers: Iterable[str] = ()
+) -> pl.DataFrame:
+    overrides = {f"column_{name.removeprefix('c')}": pl.Int16 for name in integers}
+    frame = pl.read_csv(
+        text, has_header=False, infer_schema=False, separator=delimiter, n_rows=n_rows, skip_rows=skip_rows,
+        schema_overrides=overrides or None,
+    )  # fmt: skip
+    frame.columns = [f"c{position}" for position in range(frame.width)]
+    return frame
+
+
+def _widest(path: Path, text: bytes, delimiter: str) -> int:
+    """Count the cells of the longest record; slow, and only for a file that is ragged beyond its first records."""
+    csv.field_size_limit(_CELL_LIMIT)
+    lines = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", errors="replace", newline="")
+    try:
+        return max(map(len, csv.reader(lines, delimiter=delimiter)), default=1)
+    except csv.Error as error:
+        raise ReadError("file_not_parsed", path=path, reason=str(error)) from None
+
+
+def _without_values(reason: str) -> str:
+    """Polars quotes the cell it stumbled over, which may be a resident's words."""
+    return "unclosed quote" if "could not parse" in reason else reason.split("`", maxsplit=1)[0].strip(" :")[:80]
+
+
+def _empty_as_null(frame: pl.DataFrame) -> pl.DataFrame:
+    """Make quoted empty cells null, as unquoted ones are."""
+    texts = pl.col(pl.String)
+    empty = frame.select((texts == "").any())
+    named = [name for name in empty.columns if empty[name].item()] if frame.height else []
+    return frame.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)) for name in named)

@@ -1,0 +1,133 @@
+"""Bytes of a text file → UTF-8, with the evidence for the encoding it was in."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from kumin.errors import ReadError
+
+ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be", "euc-jp")
+"""What ``encoding`` may be."""
+
+_ALIASES = {
+    "utf8": "utf-8", "utf_8": "utf-8", "utf-8-bom": "utf-8-sig", "utf_8_sig": "utf-8-sig", "utf8-sig": "utf-8-sig",
+    "sjis": "cp932", "shift_jis": "cp932", "shift-jis": "cp932", "ms932": "cp932", "windows-31j": "cp932",
+    "utf16": "utf-16", "unicode": "utf-16", "eucjp": "euc-jp", "euc_jp": "euc-jp",
+}  # fmt: skip
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+# Shares of undecodable characters up to which a file is taken as damaged text of an encoding, not as another thing.
+_DAMAGE = 0.002
+
+
+def to_utf8(path: Path, data: bytes, encoding: str | None) -> tuple[bytes, str, str]:
+    """Decode a text file.
+
+    Parameters
+    ----------
+    path : Path
+        For messages.
+    data : bytes
+        The file.
+    encoding : str, optional
+        One of :data:`ENCODINGS`; default: found out.
+
+    Returns
+    -------
+    text : bytes
+        UTF-8 without BOM. Characters that could not be decoded are U+FFFD.
+    encoding : str
+        One of :data:`ENCODINGS`.
+    evidence : {"given", "bom", "nuls", "ascii", "valid", "euc", "damaged"}
+        What the encoding was told by.
+
+    Raises
+    ------
+    ReadError
+        The encoding is unknown, or the bytes are not of it, or of none that can be told.
+    """
+    if encoding is not None:
+        return _as_given(path, data, encoding)
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            text, used, _ = _as_given(path, data, name)
+            return text, used, "bom"
+    if name := _utf16_without_bom(data):
+        text, used, _ = _as_given(path, data, name)
+        return text, used, "nuls"
+    if data.isascii():
+        return data, "utf-8", "ascii"
+    try:
+        # the decoded text is not kept: the bytes are already what is wanted
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(path, data, error.start)
+    return data, "utf-8", "valid"
+
+
+def looks_utf8(data: bytes) -> bool:
+    """Tell from its beginning whether a file is UTF-8 without BOM: it has other than ASCII, all of it valid."""
+    sample = data[: data.rfind(b"\n", 0, 1 << 16) + 1]
+    try:
+        return (
+            not sample.isascii() and 0 not in sample and not data.startswith(codecs.BOM_UTF8) and bool(sample.decode())
+        )
+    except UnicodeDecodeError:
+        return False
+
+
+def _as_given(path: Path, data: bytes, encoding: str) -> tuple[bytes, str, str]:
+    name = encoding.strip().lower()
+    name = _ALIASES.get(name, name)
+    if name not in ENCODINGS:
+        raise ReadError("encoding_unknown", path=path, encoding=encoding, known=", ".join(ENCODINGS))
+    if name == "utf-16":
+        name = "utf-16-be" if data.startswith(codecs.BOM_UTF16_BE) else "utf-16-le"
+    for bom, of in _BOMS:
+        if name == of or (name == "utf-8" and of == "utf-8-sig"):
+            data = data.removeprefix(bom)
+    try:
+        text = data.decode("utf-8" if name == "utf-8-sig" else name)
+    except UnicodeDecodeError as error:
+        raise ReadError("encoding_wrong", path=path, encoding=name, offset=error.start) from None
+    utf8 = data if name.startswith("utf-8") else text.encode("utf-8", errors="replace")
+    return utf8, name, "given"
+
+
+def _utf16_without_bom(data: bytes) -> str:
+    """Tell UTF-16 by where its zero bytes stand: the high halves of the ASCII characters every CSV has."""
+    sample = data[:4096]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if len(sample) < 4 or len(data) % 2 or max(even, odd) < len(sample) // 20 + 1:
+        return ""
+    if odd > 20 * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > 20 * odd else ""
+
+
+def _not_utf8(path: Path, data: bytes, offset: int) -> tuple[bytes, str, str]:
+    decoded = {}
+    for name in ("cp932", "euc-jp"):
+        try:
+            decoded[name] = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    if decoded:
+        best = min(decoded, key=lambda name: _half_kana(decoded[name]))
+        # EUC-JP bytes often are CP932 too, but then of half-width kana
+        euc = best == "euc-jp" and len(decoded) == 2
+        return decoded[best].encode("utf-8", errors="replace"), best, "euc" if euc else "valid"
+    # a system that cuts cells at so many bytes leaves half characters: a few of them are no other encoding
+    damaged = {name: data.decode(name, errors="replace") for name in ("utf-8", "cp932")}
+    best = min(damaged, key=lambda name: damaged[name].count("\ufffd"))
+    text = damaged[best]
+    if text.count("\ufffd") > max(_DAMAGE * len(text), 1) or text.count("\ufffd") * 20 > len(text):
+        raise ReadError("encoding_undetected", path=path, offset=offset)
+    return text.encode("utf-8", errors="replace"), best, "damaged"
+
+
+def _half_kana(text: str) -> float:
+    """Share of half-width kana, by which one encoding read as another shows itself."""
+    sample = text[:200_000]
+    return sum("｡" <= character <= "ﾟ" for character in sample) / len(sample)

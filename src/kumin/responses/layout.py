@@ -1,0 +1,157 @@
+"""Where the headings of a sheet stand: below title rows, in one row or several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kumin.definitions import FileLayout, Questionnaire, SingleQuestion
+from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.responses.names import fold_punctuation, fold_text, known_headings
+
+SEARCHED = 30
+"""Rows in which headings are looked for."""
+
+_DEEPEST = 3
+
+Row = Sequence[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings of a sheet.
+
+    Attributes
+    ----------
+    first : int
+        Zero-based row of the first heading.
+    depth : int
+        Rows of headings.
+    parts : tuple of tuple of str
+        For each column its headings from top to bottom, merged cells spread over their columns.
+    own : tuple of tuple of str
+        The same without spreading: what stands in the column itself.
+    """
+
+    first: int
+    depth: int
+    parts: tuple[tuple[str, ...], ...]
+    own: tuple[tuple[str, ...], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """One heading a column, as shown to people."""
+        return tuple(" / ".join(dict.fromkeys(filter(None, parts))) for parts in self.parts)
+
+    def keys(self, position: int) -> tuple[str, ...]:
+        """Every text that may name a column: all its parts together, and each of its own."""
+        parts, own = tuple(dict.fromkeys(filter(None, self.parts[position]))), tuple(filter(None, self.own[position]))
+        together = ("_".join(parts),) if len(parts) > 1 or own else ()
+        return tuple(dict.fromkeys((*together, *own)))
+
+
+def headings_of(names: Sequence[str], labels: Sequence[str] = ()) -> Headings:
+    """Make the headings of a file that has names (and labels) for its columns and no heading rows to find."""
+    parts = tuple(zip(names, labels, strict=True)) if labels else tuple((name,) for name in names)
+    return Headings(0, 1, tuple((name,) for name in names), parts)
+
+
+def find_headings(rows: Sequence[Row], layout: FileLayout, questionnaire: Questionnaire | None) -> Headings:
+    """Find the headings.
+
+    Parameters
+    ----------
+    rows : sequence of rows
+        The first rows of the sheet.
+    layout : FileLayout
+        ``header_row`` and ``header_rows`` where they are stated.
+    questionnaire : Questionnaire, optional
+        With one, the row that has most of its headings; without, the first that is filled for the most part.
+    """
+    known = _known(questionnaire)
+    rows = rows[:SEARCHED] if layout.header_row is None else rows
+    if layout.header_row is not None:
+        first = min(layout.header_row - 1, len(rows) - 1)
+    else:
+        scores = [_score(_make(rows, place, 1), known) for place in range(len(rows))]
+        best = max(scores, default=0)
+        first = scores.index(best) if best else _filled_row(rows)
+    if layout.header_rows is not None:
+        return _make(rows, first, min(layout.header_rows, len(rows) - first))
+    depths = range(1, min(_DEEPEST, len(rows) - first) + 1)
+    headings = max(
+        (_make(rows, first, depth) for depth in depths), key=lambda found: (_score(found, known), -found.depth)
+    )
+    while questionnaire and headings.depth < _DEEPEST and _goes_on(rows, headings, questionnaire):
+        headings = _make(rows, first, headings.depth + 1)
+    return headings
+
+
+def count_known(headings: Headings, questionnaire: Questionnaire | None) -> int:
+    """Count the columns whose heading the questionnaire knows."""
+    return _score(headings, _known(questionnaire))
+
+
+def _known(questionnaire: Questionnaire | None) -> set[str]:
+    names = list(known_headings(questionnaire)) if questionnaire else []
+    return {key for name in names for key in (fold_text(name), fold_punctuation(name)) if key}
+
+
+def _score(headings: Headings, known: set[str]) -> int:
+    """Count the columns that have a known heading."""
+    if not known:
+        return 0
+    return sum(
+        any(fold_text(key) in known or fold_punctuation(key) in known for key in headings.keys(position))
+        for position in range(len(headings.parts))
+    )
+
+
+def _filled_row(rows: Sequence[Row]) -> int:
+    """Return the first row that is filled for the most part: titles stand in one cell or two."""
+    counts = [sum(bool((cell or "").strip()) for cell in row) for row in rows]
+    enough = max(counts, default=0) * 0.6
+    return next((place for place, count in enumerate(counts) if count and count >= enough), 0)
+
+
+def _make(rows: Sequence[Row], first: int, depth: int) -> Headings:
+    lines = [[" ".join((cell or "").split()) for cell in row] for row in rows[first : first + depth]]
+    if not lines:
+        return Headings(first, depth, (), ())
+    spread = [_spread(line) for line in lines[:-1]] + [lines[-1]]
+    return Headings(first, depth, tuple(zip(*spread, strict=True)), tuple(zip(*lines, strict=True)))
+
+
+def _spread(line: list[str]) -> list[str]:
+    """Spread a merged heading over the columns it stood above."""
+    result, last = [], ""
+    for cell in line:
+        last = cell or last
+        result.append(last)
+    return result
+
+
+def _goes_on(rows: Sequence[Row], headings: Headings, questionnaire: Questionnaire) -> bool:
+    """Tell whether the next row is one of headings: it answers no closed question, though it says much."""
+    place = headings.first + headings.depth
+    # a heading row is followed by something
+    if place + 1 >= len(rows):
+        return False
+    answers: list[bool] = []
+    named = {fold_text(key): p for p in range(len(headings.parts)) for key in headings.keys(p)}
+    for question in questionnaire.questions:
+        position = next((named[fold_text(name)] for name in question.headers if fold_text(name) in named), None)
+        if (
+            isinstance(question, SingleQuestion)
+            and position is not None
+            and (cell := (rows[place][position] or "").strip())
+        ):
+            answers.append(_is_answer(cell, question, questionnaire))
+    return len(answers) >= 3 and not any(answers)
+
+
+def _is_answer(cell: str, question: ClosedQuestion, questionnaire: Questionnaire) -> bool:
+    from kumin.responses.options import option_names
+
+    folded = fold_text(cell).removesuffix(".0")
+    return folded.lstrip("-").isdigit() or folded in option_names(question, questionnaire.missing)

@@ -1,0 +1,69 @@
+"""What a cell of a closed question may hold: codes, labels, and what stands for no answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kumin.definitions.questionnaire import ClosedQuestion, Missing
+from kumin.responses.names import fold_punctuation, fold_text
+
+MARKED_INVALID = -32002
+"""Stands for a cell the file itself marks as invalid, or for two marks where one was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Texts of cells and what they mean.
+
+    Attributes
+    ----------
+    folded : mapping of folded text to code
+        None for no answer.
+    loose : mapping of text without punctuation to code
+        For what is not among ``folded``: labels only, and only those that stay different.
+    other : int, optional
+        The option that words which are no option mean.
+    """
+
+    folded: dict[str, int | None]
+    loose: dict[str, int]
+    other: int | None = None
+
+
+def option_names(question: ClosedQuestion, missing: Missing) -> dict[str, int | None]:
+    """List every folded text a cell of the question may hold. An option wins over a missing code, that over invalid."""
+    names: dict[str, int | None] = dict.fromkeys(map(fold_text, missing.invalid), MARKED_INVALID)
+    names |= absent_names(missing)
+    # LimeSurvey calls its answers A1, A2, …
+    names |= {f"a{code}": code for code in question.options}
+    for code, option in question.options.items():
+        names |= {fold_text(name): code for name in (option.label, *option.aliases)}
+    return names | {str(code): code for code in question.options}
+
+
+def names_of(question: ClosedQuestion, missing: Missing) -> Names:
+    """List what a cell of the question may hold, strictly and loosely."""
+    loose: dict[str, set[int]] = {}
+    for code, option in question.options.items():
+        for name in (option.label, *option.aliases):
+            for key in (fold_punctuation(name), fold_punctuation(f"{code}.{name}")):
+                loose.setdefault(key, set()).add(code)
+    other = next((code for code, option in question.options.items() if option.other), None)
+    one = {key: next(iter(codes)) for key, codes in loose.items() if len(codes) == 1 and key}
+    return Names(option_names(question, missing), one, other)
+
+
+def absent_names(missing: Missing) -> dict[str, int | None]:
+    """List the folded texts that stand for no answer."""
+    return dict.fromkeys(["", *map(fold_text, missing.no_answer)])
+
+
+def integer_names(names: dict[str, int | None]) -> dict[int, int | None]:
+    """Return the names that are whole numbers, as numbers."""
+    return {int(name): code for name, code in names.items() if is_integer(name)}
+
+
+def is_integer(name: str) -> bool:
+    """Tell whether a folded text is a whole number."""
+    digits = name.removeprefix("-")
+    return digits.isascii() and digits.isdigit()

@@ -1,0 +1,66 @@
+"""Rules for words: damaged characters, text that would run as a formula, personal data where none is expected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kumin.definitions import rules as r
+
+if TYPE_CHECKING:
+    import pandera.polars as pa
+
+_BEFORE, _AFTER = r"(?:^|[^0-9A-Za-z\-])", r"(?:$|[^0-9A-Za-z\-])"
+_SEPARATOR = r"[-‐−ー－ 　()（）]?"
+
+PATTERNS = {
+    # U+FFFD, private-use characters (外字), and UTF-8 read as CP932 (縺, 繧, 譁) or as Latin-1 (ã€, Ã)
+    r.MOJIBAKE.code: r"[\x{FFFD}\x{E000}-\x{F8FF}]|[\x00-\x08\x0E-\x1F]|縺[｡-ﾟ一-龠]|繧[｡-ﾟ一-龠]|譁[・｡-ﾟ]|ã[\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹Œ]|Ã[\x{80}-\x{BF}]",
+    r.FORMULA_LIKE.code: r"^[\t\r\n ]*(?:[=＝@＠]\S|[+\-＋－][A-Za-z0-9(（@=].*[A-Za-z(!])",
+    r.PHONE_NUMBER.code: _BEFORE + rf"0\d{{1,4}}{_SEPARATOR}\d{{1,4}}{_SEPARATOR}\d{{4}}" + _AFTER,
+    r.EMAIL_ADDRESS.code: r"[0-9A-Za-z._%+\-]+[@＠][0-9A-Za-z\-]+(?:\.[0-9A-Za-z\-]+)+",
+    r.MY_NUMBER.code: _BEFORE + r"\d{4}[-‐−－ 　]?\d{4}[-‐−－ 　]?\d{4}" + _AFTER,
+}
+"""Rule code → pattern, on text whose full-width signs were made half-width."""
+
+PERSONAL = (
+    "|".join(f"(?:{PATTERNS[code]})" for code in (r.PHONE_NUMBER.code, r.EMAIL_ADDRESS.code, r.MY_NUMBER.code))
+    + r"|\d{9}"
+)
+"""What no message may repeat, wherever it stands."""
+
+
+def text_schema(names: list[str]) -> pa.DataFrameSchema:
+    """Make the Pandera schema of columns of words.
+
+    Parameters
+    ----------
+    names : list of str
+        The columns: free text, the words behind 「その他」, and columns the questionnaire does not know.
+
+    Returns
+    -------
+    pandera.polars.DataFrameSchema
+        String columns, nullable, with the checks W501 to W505.
+    """
+    import pandera.polars as pa
+
+    checks = [_check(code, pattern) for code, pattern in PATTERNS.items()]
+    return pa.DataFrameSchema({name: pa.Column(pl.String, checks, nullable=True) for name in names}, strict=False)
+
+
+def _check(code: str, pattern: str) -> Any:
+    import pandera.polars as pa
+
+    def check(data: Any) -> pl.LazyFrame:
+        frame: pl.LazyFrame = data.lazyframe
+        return frame.select(~pl.col(data.key).str.contains(pattern).fill_null(False))
+
+    return pa.Check(check, error=code, name=code)
+
+
+def words(cells: pl.Series) -> pl.Series:
+    """Make full-width digits and signs half-width, of the cells that have any."""
+    wide = pl.lit(cells).str.contains(r"[！-～]")
+    return pl.select(pl.when(wide).then(pl.lit(cells).str.normalize("NFKC")).otherwise(pl.lit(cells))).to_series()

@@ -1,0 +1,201 @@
+"""A file's bytes, out of gzip or zip where need be, never more of them than there may be."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from kumin.errors import ReadError
+
+MAX_BYTES = 2 * 1024**3
+"""Bytes an answer file may have, unpacked. A million answers to forty questions are a tenth of a gigabyte."""
+
+_STEP = 1 << 20
+
+# what a file is, by how it begins; its name may say anything
+_SIGNATURES = (
+    (b"PAR1", "parquet"),
+    (b"$FL2", "sav"),
+    (b"$FL3", "sav"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+)
+_REFUSED = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"Rar!", "RAR"),
+    (b"MZ\x90", "EXE"),
+    (b"{\\rtf", "RTF"),
+    (b"SQLite format 3", "SQLite"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file holds.
+
+    Attributes
+    ----------
+    data : bytes
+        Unpacked where it was packed.
+    kind : {"text", "xlsx", "xls", "ods", "parquet", "sav"}
+        By its first bytes.
+    stored : bytes
+        The file as it is on the disk.
+    """
+
+    data: bytes
+    kind: str
+    stored: bytes
+
+
+def load(path: Path, limit: int = MAX_BYTES) -> Content:
+    """Read a file and unpack it.
+
+    Raises
+    ------
+    ReadError
+        The file is missing, empty, of no kind that holds answers, broken, encrypted or larger than ``limit``.
+    """
+    stored = _stored(path, limit)
+    kind = _kind(path, stored)
+    if kind == "gzip":
+        data = _gunzip(path, stored, limit)
+        return Content(data, _inner(path, data), stored)
+    if kind == "zip":
+        return _unzip(path, stored, limit)
+    if kind == "ole":
+        # an encrypted XLSX is put into the container of the old format
+        if "EncryptedPackage".encode("utf-16-le") in stored:
+            raise ReadError("file_encrypted", path=path)
+        kind = "xls"
+    return Content(stored, kind, stored)
+
+
+def _stored(path: Path, limit: int) -> bytes:
+    try:
+        if path.stat().st_size > limit:
+            raise ReadError("file_too_large", path=path, limit=_megabytes(limit))
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError("file_missing", path=path) from None
+    except IsADirectoryError:
+        raise ReadError("file_is_folder", path=path) from None
+    except (OSError, ValueError) as error:
+        if path.is_dir():  # Windows says "permission denied"
+            raise ReadError("file_is_folder", path=path) from None
+        raise ReadError("file_unreadable", path=path, reason=getattr(error, "strerror", "") or str(error)) from None
+    if not data[:4096].strip() and not data.strip():
+        raise ReadError("file_empty", path=path)
+    return data
+
+
+def _kind(path: Path, data: bytes) -> str:
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    for signature, name in _REFUSED:
+        if data.startswith(signature):
+            raise ReadError("file_of_no_use", path=path, kind=name)
+    start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    # spreadsheets that web systems write as HTML or XML, under the name of .xls
+    if start.startswith((b"<!doctype html", b"<html", b"<table")):
+        raise ReadError("file_of_no_use", path=path, kind="HTML")
+    if start.startswith(b"<?xml"):
+        raise ReadError("file_of_no_use", path=path, kind="XML")
+    return "text"
+
+
+def _inner(path: Path, data: bytes) -> str:
+    """Tell what was inside; a packed file inside a packed file is not opened."""
+    if not data.strip():
+        raise ReadError("file_empty", path=path)
+    kind = _kind(path, data)
+    if kind in {"gzip", "zip", "ole"}:
+        raise ReadError("file_packed_twice", path=path)
+    return kind
+
+
+def _gunzip(path: Path, data: bytes, limit: int) -> bytes:
+    parts, size = [], 0
+    rest = data
+    try:
+        while rest:
+            unpacker = zlib.decompressobj(wbits=31)
+            while not unpacker.eof:
+                part = unpacker.decompress(rest, _STEP * 16)
+                if not part and not unpacker.unconsumed_tail and not unpacker.eof:
+                    raise ReadError("file_broken", path=path, kind="gzip")
+                parts.append(part)
+                size += len(part)
+                if size > limit:
+                    raise ReadError("file_too_large", path=path, limit=_megabytes(limit))
+                rest = unpacker.unconsumed_tail
+            rest = unpacker.unused_data.lstrip(b"\0")
+    except zlib.error:
+        raise ReadError("file_broken", path=path, kind="gzip") from None
+    return b"".join(parts)
+
+
+def _unzip(path: Path, stored: bytes, limit: int) -> Content:
+    """Open a workbook, or a zip of one file; every member is unpacked once to know its true size."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(stored))
+        members = [info for info in archive.infolist() if not info.is_dir()]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise ReadError("file_broken", path=path, kind="ZIP") from error
+    names = {info.filename for info in members}
+    if any(info.flag_bits & 1 for info in members):
+        raise ReadError("file_encrypted", path=path)
+    if "xl/workbook.bin" in names:
+        raise ReadError("file_of_no_use", path=path, kind="XLSB")
+    for name, kind in (("xl/workbook.xml", "xlsx"), ("content.xml", "ods")):
+        if name in names:
+            left = limit
+            for info in members:
+                left -= len(_member(path, archive, info, left, keep=False) or b"") or info.file_size
+            return Content(stored, kind, stored)
+    files = [info for info in members if not _is_litter(info.filename)]
+    if len(files) != 1:
+        raise ReadError("zip_not_of_one", path=path, count=len(files))
+    data = _member(path, archive, files[0], limit)
+    return Content(data, _inner(path, data), stored)
+
+
+def _member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, *, keep: bool = True) -> bytes:
+    """Unpack a member. One that states a size that is not its own fails its checksum, and is refused as broken."""
+    if info.file_size > limit:
+        raise ReadError("file_too_large", path=path, limit=_megabytes(MAX_BYTES if limit > MAX_BYTES else limit))
+    parts, size = [], 0
+    try:
+        with archive.open(info) as member:
+            while part := member.read(_STEP):
+                size += len(part)
+                if size > limit:
+                    raise ReadError("file_too_large", path=path, limit=_megabytes(limit))
+                if keep:
+                    parts.append(part)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
+        raise ReadError("file_broken", path=path, kind="ZIP") from None
+    return b"".join(parts)
+
+
+def _is_litter(name: str) -> bool:
+    """Tell the files that macOS and Windows put into a zip of their own."""
+    path = PurePosixPath(name)
+    return (
+        path.parts[:1] == ("__MACOSX",)
+        or path.name.startswith(".")
+        or path.name.lower() in {"thumbs.db", "desktop.ini"}
+    )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size // 1024**2:,}"
