@@ -1,0 +1,121 @@
+"""The sample plan's story, told rightly: which marks are sure, what last year, weights and bases do to them."""
+
+from __future__ import annotations
+
+import math
+
+import polars as pl
+import pytest
+
+import kumin
+from conftest import ROOT
+from kumin.pipeline import Result
+
+R05, R04 = ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r04"
+B = ["1-1", "2-1", "3-1", "3-2", "3-3", "4-1", "5-1"]
+
+
+@pytest.fixture(scope="module")
+def result() -> Result:
+    return kumin.run(R05, ROOT / "sample_data" / "tsurumi" / "r05", previous=R04)
+
+
+def rows(result: Result, name: str) -> dict[str, dict[str, object]]:
+    return {row["indicator"]: row for row in result.frames[name].iter_rows(named=True)}
+
+
+def test_four_a_of_which_two_within_error_and_seven_b_all_certain(result: Result) -> None:
+    statements = {key: row["statement"] for key, row in rows(result, "evidence").items()}
+    assert {key for key, said in statements.items() if said == "within_error"} == {"1-3", "2-2"}
+    assert {key for key, said in statements.items() if said == "achieved"} == {"1-2", "3-4"}
+    assert [key for key, said in statements.items() if said == "missed"] == B
+    overall = result.frames["summary"].filter(pl.col("issue").is_null())
+    assert overall.select("judgement", "count", "count_within_error").rows() == [("A", 4, 2), ("B", 7, 0)]
+
+
+def test_certain_or_not_is_wilson_against_the_target(result: Result) -> None:
+    """Recomputed from counts alone: the score test of the target at 95%, with the population's correction."""
+    for row in result.judgements.filter(pl.col("survey") == "residents").iter_rows(named=True):
+        size = row["n_base"] / (1 - result.answers["residents"].n_used / 91_999)
+        p, t = row["n_positive"] / row["n_base"], row["target_percent"] / 100
+        clear = abs(p - t) > 1.959963984540054 * math.sqrt(t * (1 - t) / size)
+        assert (row["evidence"] == "clear") == clear, row["indicator"]
+
+
+def test_probabilities_are_high_but_not_certain_where_the_target_is_near(result: Result) -> None:
+    probability = dict(result.judgements.select("indicator", "probability_met").iter_rows())
+    assert 0.8 < probability["1-3"] < 0.95
+    assert 0.8 < probability["2-2"] < 0.95
+    assert all(probability[key] < 1e-6 for key in B)
+    assert min(probability["1-2"], probability["3-4"]) > 0.999
+
+
+def test_more_answers_would_have_decided_and_how_many(result: Result) -> None:
+    found = rows(result, "evidence")
+    for key in ("1-3", "2-2"):
+        assert found[key]["n_needed_state"] == "more"
+        assert 2000 < found[key]["n_needed"] < 2500
+    assert {found[key]["n_needed_state"] for key in B} == {"decided"}
+
+
+def test_which_falls_are_real(result: Result) -> None:
+    said = {key: row["statement"] for key, row in rows(result, "changes").items()}
+    assert {key for key, what in said.items() if what == "fell"} == {"2-1", "3-1", "4-1", "3-4"}
+    assert {key for key, what in said.items() if what == "rose"} == {"1-2"}
+    holm = {key: row["p_holm"] for key, row in rows(result, "changes").items()}
+    assert {key for key, p in holm.items() if p is not None and p < 0.05} == {"2-1", "3-1", "4-1"}
+    assert holm["3-4"] is None  # nearly everyone answered: no large-sample test
+
+
+def test_without_last_years_answers_the_same_changes_cannot_be_told() -> None:
+    alone = kumin.run(R05, ROOT / "sample_data" / "tsurumi" / "r05")
+    assert set(alone.frames["changes"]["statement"]) == {"cannot_tell"}
+    assert alone.judgements["change_points"].null_count() == 0
+
+
+def test_the_questions_were_the_same(result: Result) -> None:
+    frame = result.frames["comparability"]
+    assert frame["same"].all()
+    assert frame["indicator"].n_unique() == 11
+
+
+def test_who_answered_and_what_weighting_does(result: Result) -> None:
+    tests = result.frames["representativeness_tests"]
+    by_age = tests.filter(pl.col("dimensions") == "age").row(0, named=True)
+    assert by_age["p_value"] < 1e-6
+    under = result.frames["representativeness"].filter((pl.col("mark") == "under") & (pl.col("dimensions") == "age"))
+    assert under["label"].to_list() == ["18～29歳", "30～39歳"]
+    weighted = {row["indicator"]: row["weighted_judgement"] for row in result.judgements.to_dicts()}
+    assert [key for key, mark in weighted.items() if mark == "A"] == ["2-2"]
+    flags = dict(result.judgements.select("indicator", "flags").iter_rows())
+    assert [key for key, value in flags.items() if "weighting_decides" in value] == ["1-3"]
+
+
+def test_the_base_decides_where_dont_know_is_many(result: Result) -> None:
+    rules = result.frames["base_rules"].filter(pl.col("indicator") == "2-1")
+    found = {row["rule"]: (row["percent"], row["judgement"]) for row in rules.to_dicts()}
+    assert found["answered"] == (64.4, "B")
+    assert found["answered_without_unsure"][1] == "A"
+    assert rules.filter("in_plan")["rule"].to_list() == ["answered"]
+    for row in result.frames["base_rules"].to_dicts():
+        assert 0 <= row["percent"] <= 100
+
+
+def test_the_path_is_kept_apart_from_the_judgement(result: Result) -> None:
+    path = rows(result, "path")
+    assert path["1-3"]["mark"] == "reached"
+    assert path["4-1"]["mark"] == "behind"
+    assert path["1-1"]["needed_per_year"] == pytest.approx((60 - 37.8) / 4)
+    assert path["1-2"]["mark"] == "reached"
+    assert path["3-2"]["mark"] == "unclear"
+
+
+def test_everything_fits_its_schema_and_nothing_is_not_a_number(result: Result) -> None:
+    from kumin.judgement import FRAMES, JUDGEMENTS_SCHEMA
+
+    assert result.judgements.schema == JUDGEMENTS_SCHEMA
+    assert set(result.frames) == set(FRAMES)
+    for name, frame in result.frames.items():
+        assert frame.schema == FRAMES[name], name
+        floats = frame.select(pl.col(pl.Float64))
+        assert not floats.select(pl.any_horizontal(pl.all().is_nan().any())).item() if floats.width else True, name
