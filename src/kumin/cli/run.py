@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kumin.cli.common import lang_option, level_option, out_option, paint, parse_answers, tell_errors
+from kumin.cli.progress import shown_progress
 
 
 @click.command()
@@ -52,7 +53,7 @@ def run(
 
 def run_and_show(
     plan: Path,
-    answers: Path | dict[str, Path],
+    answers: Path | dict[str, list[Path]],
     out: Path | None,
     lang: str | None,
     *,
@@ -66,9 +67,11 @@ def run_and_show(
 
     # years are kept beside each other: results/2022, results/2023
     store = out.absolute().parent if out else None
-    result = run_pipeline(
-        plan, answers, fiscal_year=year, level=level, encoding=encoding, previous=previous, store=store
-    )
+    with shown_progress(lang) as progress:
+        result = run_pipeline(
+            plan, answers, fiscal_year=year, level=level, encoding=encoding, previous=previous, store=store,
+            progress=progress,
+        )  # fmt: skip
     show(result, out, lang)
 
 
@@ -76,12 +79,15 @@ def show(result: object, out: Path | None, lang: str | None) -> None:
     """Write a result's files and print its table; nothing of either where one of them fails."""
     from kumin.messages import text
     from kumin.pipeline import Result
+    from kumin.reporting.bundle import reports_available
     from kumin.reporting.files import write_result
     from kumin.reporting.terminal import render
 
     assert isinstance(result, Result)
     table = render(result, lang, paint)
-    written = write_result(result, out) if out else []
+    written = write_result(result, out, lang) if out else []
     click.echo(table, nl=False)
     for path in written:
         click.echo(text("written_line", lang, path=path), err=True)
+    if out and not reports_available():
+        click.echo(text("rep_extra_missing", lang), err=True)

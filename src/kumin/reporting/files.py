@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.reporting.atomic import all_or_nothing
+from kumin.reporting.bundle import reports_available, write_open_data, write_reports
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
 from kumin.previous import measured
 
 
-def write_result(result: Result, out: Path) -> list[Path]:
+def write_result(result: Result, out: Path, lang: str | None = None, *, reports: bool = True) -> list[Path]:
     """Write the files of a run into a folder, which is made where there is none.
 
-    Files are written beside the folder and moved in when all are whole; other files in it are left alone.
+    Files are written beside the folder and moved in when all are whole; other files in it are left alone. With answers
+    there is open_data.csv too, and with ``reports``, where ``kumin[report]`` is installed, report.html, report.xlsx and
+    report.docx in the language ``lang``.
 
     Returns
     -------
@@ -38,6 +41,10 @@ def write_result(result: Result, out: Path) -> list[Path]:
         write_csv(result.findings, folder / "findings.csv")
         text = json.dumps(result_dict(result), ensure_ascii=False, indent=2, allow_nan=False)
         (folder / "result.json").write_text(text + "\n", encoding="utf-8")
+        if result.answers:
+            write_open_data(result, folder, lang)
+        if reports and reports_available():
+            write_reports(result, folder, lang)
         names = sorted(path.name for path in folder.iterdir())
     return [out / name for name in names]
 

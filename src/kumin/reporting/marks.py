@@ -40,7 +40,7 @@ def difference_marks(
     -------
     DataFrame
         :data:`MARKS_SCHEMA`; ``mark`` is ``▲`` (higher than the other groups), ``▽`` (lower) or null. Who left the
-        axis blank is no group.
+        axis blank is no group; attributes are not marked.
     """
     parts = [pl.DataFrame(schema=MARKS_SCHEMA)]
     for axis in axes:
@@ -48,7 +48,7 @@ def difference_marks(
             _category=pl.concat_str([pl.col(name).cast(pl.String) for name in axis], separator="*")
         )
         for question in questionnaire.closed():
-            if question.id in axis:
+            if question.id in axis or question.attribute:
                 continue
             inside = asked(question, questionnaire) & answered(question)
             if isinstance(question, MultipleQuestion):

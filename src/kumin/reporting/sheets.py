@@ -25,6 +25,10 @@ LOOKS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+LINE_HEIGHTS = {"title": 28, "heading": 22}
+"""Rows whose words are larger than a table's."""
+
+
 class Book:
     """A workbook with its formats, each made once."""
 
@@ -89,6 +93,8 @@ class Sheet:
         if span:
             self.sheet.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", format_)
             self.sheet.set_row(self.row, self.height(words, sum(self.widths)))
+        elif look in LINE_HEIGHTS:
+            self.sheet.set_row(self.row, LINE_HEIGHTS[look])
         self.put(0, words, format_)
         self.row += 1
 

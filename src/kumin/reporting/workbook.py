@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 SMALL = 30
 """Percents of fewer people are for reference."""
 
+MOST_CELLS = 24
+"""Finer comparisons of respondents with residents are left to the frames."""
+
 
 def write_workbook(
     result: Result, path: Path, lang: str | None = None, *, axes: Mapping[str, Sequence[Axis]] | None = None
@@ -81,7 +84,7 @@ FORM_COLUMNS = (
 
 def _form(book: Book, view: ReportView) -> None:
     """達成状況: the list of indicators, its chart, then the form of each 経営課題."""
-    widths = (11, 34, 8, 8, 9, 8, 8, 11, 8, 12, 9, 9, 9, 9, 11, 26)
+    widths = (10, 30, 7, 7, 8, 8, 8, 9, 8, 12, 8, 10, 10, 10, 12, 24)
     sheet = book.sheet(text("sheet_form", view.lang), widths)
     sheet.line(view.title, "title")
     sheet.line(view.verdict + " " + view.within_error, "text")
@@ -94,7 +97,6 @@ def _form(book: Book, view: ReportView) -> None:
         _indicator_row(sheet, view, one)
     last = sheet.row - 1
     sheet.sheet.freeze_panes(first, 2)
-    sheet.sheet.repeat_rows(first - 1)
     sheet.row += 1
     _form_chart(book, sheet, view, first, last)
     for issue in view.issues:
@@ -255,11 +257,8 @@ def _cross(
     book: Book, view: ReportView, tables: Mapping[str, pl.DataFrame], axes: Mapping[str, Sequence[Axis]] | None
 ) -> None:
     """クロス集計: every question by every axis, % then counts."""
-    most = max(table["option"].n_unique() for table in tables.values())
-    most = max(
-        most,
-        *(table.group_by("question").agg(pl.col("option").n_unique())["option"].max() for table in tables.values()),
-    )
+    counts = pl.concat(table.group_by("question").agg(pl.col("option").n_unique()) for table in tables.values())
+    most = min(int(counts["option"].max() or 1), 12)  # type: ignore[arg-type]
     widths = (9, 20, 24, 9, *([10.5] * (2 * most + 1)))
     sheet = book.sheet(text("sheet_cross", view.lang), widths)
     sheet.line(text("sheet_cross", view.lang), "title")
@@ -270,8 +269,10 @@ def _cross(
         marks = _marks(view, key, axes)
         sheet.row += 1
         sheet.line(view.result.plan.plan.surveys[key].title, "heading")
+        axis_questions = {one.id for one in view.result.plan.questionnaires[key].questions if one.attribute}
         for (question,), part in table.group_by("question", maintain_order=True):
-            if part["axis"].null_count() < part.height:
+            # attributes among themselves are left to the command
+            if str(question) not in axis_questions and part["axis"].null_count() < part.height:
                 _cross_block(sheet, view, str(question), part, marks)
 
 
@@ -348,7 +349,7 @@ def _multiple(book: Book, view: ReportView, tables: Mapping[str, pl.DataFrame]) 
 
 def _conduct(book: Book, view: ReportView) -> None:
     """回収状況: how each survey was conducted, response by group, respondents against residents."""
-    sheet = book.sheet(text("sheet_conduct", view.lang), (26, 34, 12, 12, 12, 12, 14, 20))
+    sheet = book.sheet(text("sheet_conduct", view.lang), (26, 34, 12, 12, 12, 12, 22, 14))
     sheet.line(text("rep_conduct", view.lang), "title")
     for survey in survey_views(view.result, view.lang):
         sheet.row += 1
@@ -383,6 +384,8 @@ def _residents(book: Book, sheet: Sheet, view: ReportView) -> None:
     sheet.row += 1
     sheet.line(text("rep_who", view.lang), "title")
     for (key, _), part in cells.group_by("survey", "dimensions", maintain_order=True):
+        if part.height > MOST_CELLS:
+            continue
         sheet.row += 1
         sheet.line(view.result.plan.plan.surveys[str(key)].title, "heading")
         codes = ("rep_group", "rep_population", "rep_n", "rep_share_population", "rep_share_sample", "rep_difference")
@@ -397,8 +400,7 @@ def _residents(book: Book, sheet: Sheet, view: ReportView) -> None:
             sheet.put(5, row["difference_points"], book.number("+0.0;-0.0;0.0"))
             sheet.put(6, text(f"rep_mark_{row['mark']}", view.lang) if row["mark"] else "", book.look("cell"))
             sheet.row += 1
-        if part.height <= 24:
-            _resident_chart(book, sheet, view, first, sheet.row - 1)
+        _resident_chart(book, sheet, view, first, sheet.row - 1)
 
 
 def _resident_chart(book: Book, sheet: Sheet, view: ReportView, first: int, last: int) -> None:

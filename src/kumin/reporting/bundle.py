@@ -1,0 +1,40 @@
+"""The reports of a run that people open, and the open data: all files of one folder."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kumin.pipeline import Result
+
+REPORT_MODULES = ("jinja2", "altair", "vl_convert", "xlsxwriter", "docx")
+"""What the extra ``report`` installs."""
+
+
+def reports_available() -> bool:
+    """Whether ``kumin[report]`` is installed."""
+    return all(find_spec(name) is not None for name in REPORT_MODULES)
+
+
+def write_reports(result: Result, folder: Path, lang: str | None = None) -> None:
+    """Write report.html, report.xlsx and report.docx; needs ``kumin[report]``."""
+    from kumin.reporting.document import write_document
+    from kumin.reporting.html import render_page
+    from kumin.reporting.workbook import write_workbook
+
+    (folder / "report.html").write_text(render_page(result, lang), encoding="utf-8", newline="\n")
+    write_workbook(result, folder / "report.xlsx", lang)
+    write_document(result, folder / "report.docx", lang)
+
+
+def write_open_data(result: Result, folder: Path, lang: str | None = None) -> None:
+    """Write open_data.csv with its description open_data.json."""
+    from kumin.reporting.files import write_csv
+    from kumin.reporting.open_data import metadata, open_data
+
+    write_csv(open_data(result, lang), folder / "open_data.csv")
+    described = json.dumps(metadata(result, lang), ensure_ascii=False, indent=2)
+    (folder / "open_data.json").write_text(described + "\n", encoding="utf-8")
