@@ -59,7 +59,7 @@ def open_data(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) ->
                 fiscal_year=pl.lit(result.fiscal_year, pl.Int32),
                 lower_percent=(pl.col("lower") * 100).round(2),
                 upper_percent=(pl.col("upper") * 100).round(2),
-            ).select(OPEN_COLUMNS)
+            ).select(list(OPEN_COLUMNS))
         )
     return pl.concat(parts) if parts else pl.DataFrame(schema=dict.fromkeys(OPEN_COLUMNS, pl.String))
 
