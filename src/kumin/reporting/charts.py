@@ -123,24 +123,30 @@ def indicators(judgements: pl.DataFrame, *, lang: str | None = None, narrow: boo
     )
     layers = [
         base.mark_rule(strokeWidth=7, opacity=0.28, strokeCap="butt").encode(
-            y=y, x=alt.X("lower_percent:Q", scale=x_scale, axis=_percent_axis()), x2="upper_percent:Q", color=colour
+            y=y,
+            x=alt.X("lower_percent:Q", scale=x_scale, axis=_percent_axis()),
+            x2=alt.X2("upper_percent:Q"),
+            color=colour,
         ),
-        base.mark_tick(thickness=3, size=20, color=INK).encode(y=y, x="target_percent:Q"),
+        base.mark_tick(thickness=3, size=20, color=INK).encode(y=y, x=alt.X("target_percent:Q")),
         base.mark_point(shape="circle", size=58, filled=False, stroke=QUIET, strokeWidth=1.6).encode(
-            y=y, x="previous_percent:Q"
+            y=y, x=alt.X("previous_percent:Q")
         ),
-        base.mark_point(filled=True, size=105, opacity=1).encode(y=y, x="percent:Q", color=colour, shape=shape),
+        base.mark_point(filled=True, size=105, opacity=1).encode(y=y, x=alt.X("percent:Q"), color=colour, shape=shape),
         base.mark_text(align="left", dx=8, fontSize=13, fontWeight="bold").encode(
-            y=y, x=alt.value(width), text="shown:N", color=colour
+            y=y, x=alt.value(width), text=alt.Text("shown:N"), color=colour
         ),
     ]
     if narrow:
         layers.append(
             base.mark_text(align="left", baseline="bottom", dy=-9, fontSize=13, color=INK).encode(
-                y=y, x=alt.value(0), text="label:N"
+                y=y, x=alt.value(0), text=alt.Text("label:N")
             )
         )
-    return _configured(alt.layer(*layers, data=_data(frame), width=width, height=alt.Step(step)), padding={"left": 4, "top": 4, "bottom": 4, "right": 24})
+    return _configured(
+        alt.layer(*layers, data=_data(frame), width=width, height=alt.Step(step)),
+        padding={"left": 4, "top": 4, "bottom": 4, "right": 24},
+    )
 
 
 def band_colours(options: Sequence[tuple[int, str]], positive: Sequence[int] = ()) -> list[str]:
@@ -199,12 +205,12 @@ def band(table: pl.DataFrame, *, positive: Sequence[int] = (), legend: bool = Tr
     base = alt.Chart()
     key = alt.Legend(title=None, orient="bottom", columns=2) if legend else None
     bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
-        y=y, x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q",
+        y=y, x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end:Q"),
         color=alt.Color("name:N", scale=alt.Scale(domain=names, range=colours), legend=key, sort=names),
     )  # fmt: skip
     light = [name for name, colour in zip(names, colours, strict=True) if _is_light(colour)]
     words = base.mark_text(fontSize=12, fontWeight="bold").encode(
-        y=y, x="middle:Q", text="shown:N",
+        y=y, x=alt.X("middle:Q"), text=alt.Text("shown:N"),
         color=alt.condition(alt.FieldOneOfPredicate("name", light), alt.value(INK), alt.value("white")),
     )  # fmt: skip
     return _configured(alt.layer(bars, words, data=_data(frame), width=width - extent, height=alt.Step(34)))
@@ -235,9 +241,13 @@ def options_bar(table: pl.DataFrame, *, width: int = 470) -> alt.LayerChart:
     bars = base.mark_bar(color=POSITIVE[1], height=15).encode(
         y=y, x=alt.X("percent:Q", axis=None, scale=alt.Scale(domain=[0, 100]))
     )
-    lines = base.mark_rule(color=INK).encode(y=y, x="lower:Q", x2="upper:Q")
-    words = base.mark_text(align="left", dx=7, fontSize=12, color=INK).encode(y=y, x="upper:Q", text="shown:N")
-    return _configured(alt.layer(bars, lines, words, data=_data(frame), width=max(width - extent, 160), height=alt.Step(24)))
+    lines = base.mark_rule(color=INK).encode(y=y, x=alt.X("lower:Q"), x2=alt.X2("upper:Q"))
+    words = base.mark_text(align="left", dx=7, fontSize=12, color=INK).encode(
+        y=y, x=alt.X("upper:Q"), text=alt.Text("shown:N")
+    )
+    return _configured(
+        alt.layer(bars, lines, words, data=_data(frame), width=max(width - extent, 160), height=alt.Step(24))
+    )
 
 
 def trend(
@@ -286,15 +296,19 @@ def trend(
         )
         layers += [
             goal.mark_rule(color=INK, strokeDash=[5, 3]).encode(y=y),
-            goal.mark_text(align="right", dy=-7, fontSize=12, color=INK).encode(x=x, y="percent:Q", text="words:N"),
+            goal.mark_text(align="right", dy=-7, fontSize=12, color=INK).encode(
+                x=x, y=alt.Y("percent:Q"), text=alt.Text("words:N")
+            ),
         ]
     layers += [
         base.mark_line(color=ACHIEVED, strokeWidth=2).encode(x=x, y=y),
         base.mark_rule(color=ACHIEVED, strokeWidth=5, opacity=0.3).encode(
-            x=x, y="lower_percent:Q", y2="upper_percent:Q"
+            x=x, y=alt.Y("lower_percent:Q"), y2=alt.Y2("upper_percent:Q")
         ),
-        base.mark_point(filled=True, size=70, color=ACHIEVED, opacity=1).encode(x=x, y="percent:Q"),
-        base.mark_text(dy=16, fontSize=12, fontWeight="bold", color=INK).encode(x=x, y="percent:Q", text="shown:N"),
+        base.mark_point(filled=True, size=70, color=ACHIEVED, opacity=1).encode(x=x, y=alt.Y("percent:Q")),
+        base.mark_text(dy=16, fontSize=12, fontWeight="bold", color=INK).encode(
+            x=x, y=alt.Y("percent:Q"), text=alt.Text("shown:N")
+        ),
     ]
     return _configured(alt.layer(*layers, data=_data(frame), width=width - 40, height=150))
 
@@ -348,12 +362,14 @@ def domains(
     base = alt.Chart()
     x = alt.X("percent:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=_percent_axis(grid=True))
     layers: list[Any] = [
-        base.mark_rule(strokeWidth=5, color=ACHIEVED, opacity=0.28).encode(y=y, x="lower:Q", x2="upper:Q")
+        base.mark_rule(strokeWidth=5, color=ACHIEVED, opacity=0.28).encode(
+            y=y, x=alt.X("lower:Q"), x2=alt.X2("upper:Q")
+        )
     ]
     for value, dash in ((overall, [2, 2]), (target, [6, 3])):
         if value is not None:
             line = alt.Chart(alt.Data(values=[{"value": value}]))
-            layers.append(line.mark_rule(color=INK, strokeDash=dash, opacity=0.75).encode(x="value:Q"))
+            layers.append(line.mark_rule(color=INK, strokeDash=dash, opacity=0.75).encode(x=alt.X("value:Q")))
     layers += [
         base.transform_filter("!datum.small && isValid(datum.percent)")
         .mark_point(filled=True, size=62, color=ACHIEVED, opacity=1)
@@ -362,7 +378,9 @@ def domains(
         .mark_point(filled=False, size=55, stroke=ACHIEVED, strokeWidth=1.6, fill="white")
         .encode(y=y, x=x),
     ]
-    return _configured(alt.layer(*layers, data=alt.Data(values=rows), width=max(width - extent, 150), height=alt.Step(19)))
+    return _configured(
+        alt.layer(*layers, data=alt.Data(values=rows), width=max(width - extent, 150), height=alt.Step(19))
+    )
 
 
 def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = 560) -> alt.HConcatChart:
@@ -397,7 +415,7 @@ def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = 560) -
         y = alt.Y("row:N", sort=rows, axis=axis)
         base = alt.Chart()
         bars = base.mark_bar(color=PALE, height=20).encode(y=y, x=x)
-        points = base.mark_bar(color=ACHIEVED, height=8).encode(y=y, x="sample:Q")
+        points = base.mark_bar(color=ACHIEVED, height=8).encode(y=y, x=alt.X("sample:Q"))
         charts.append(alt.layer(bars, points, data=_data(frame), width=half, height=alt.Step(27)))
     return _configured(alt.hconcat(*charts, spacing=10))
 

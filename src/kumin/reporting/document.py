@@ -87,6 +87,8 @@ def _form_table(document: Any, rows: Sequence[tuple[str, Sequence[str]]]) -> Non
         return
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, (Mm(30), Mm(144)), strict=True):
+        column.width = width
     for label, lines in filled:
         cells = table.add_row().cells
         cells[0].width, cells[1].width = Mm(30), Mm(144)
@@ -148,6 +150,8 @@ def _indicators(document: Any, view: ReportView, issue: IssueView) -> None:
     widths = [Mm(84), Mm(20), Mm(30), Mm(20), Mm(20)]
     table = document.add_table(rows=1, cols=5, style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     headings = ("rep_indicators", "rep_target", "rep_this_year", "rep_last_year", "rep_status")
     for cell, code, width in zip(table.rows[0].cells, headings, widths, strict=True):
         cell.width = width
