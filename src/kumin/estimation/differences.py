@@ -32,7 +32,7 @@ class _Groups:
     n: Floats
     df: Floats
     pooled: dict[tuple[int, int], float]
-    rows: int
+    rows: Floats
 
 
 def differences(
@@ -191,9 +191,8 @@ def _estimate(samples: list[Atoms], part: pl.DataFrame, names: list[str], *, ind
     labels = part["group"].to_list()
     size = len(labels)
     estimate, n, df = np.full(size, np.nan), np.zeros(size), np.full(size, np.nan)
-    covariance, pooled, rows = np.zeros((size, size)), {}, 0
+    covariance, pooled, rows = np.zeros((size, size)), {}, np.full(size, 2.0)
     for sample in samples:
-        rows = max(rows, int(sample.rows.sum()))
         value = sample["value"].to_numpy()
         inside = np.isfinite(value) & (sample.weight > 0)
         for name in names:
@@ -205,7 +204,7 @@ def _estimate(samples: list[Atoms], part: pl.DataFrame, names: list[str], *, ind
             total = sample.weight[mask].sum()
             if total > 0:
                 estimate[k] = float((sample.weight[mask] * value[mask]).sum() / total)
-                n[k], df[k] = sample.rows[mask].sum(), sample.degrees(mask)
+                n[k], df[k], rows[k] = sample.rows[mask].sum(), sample.degrees(mask), sample.rows.sum()
                 influence[mask, k] = (value[mask] - estimate[k]) / total
         covariance += sample.covariance(influence)
         if not independent:
@@ -255,7 +254,7 @@ def _or_none(value: float) -> float | None:
 def _wilson(groups: _Groups, chosen: list[int], variance: Floats, level: float) -> tuple[Floats, Floats]:
     """Wilson limits of two shares on their effective sizes; at 0% and 100% on their counts."""
     p, n = groups.estimate[chosen], groups.n[chosen]
-    whole = groups.rows / max(groups.rows - 1, 1)
+    whole = groups.rows[chosen] / np.maximum(groups.rows[chosen] - 1, 1)
     with np.errstate(invalid="ignore", divide="ignore"):
         n_eff = np.where(p * (1 - p) > 0, p * (1 - p) / variance * whole, n)
     e = Evidence(p, n_eff, n_eff, n, groups.df[chosen], level)

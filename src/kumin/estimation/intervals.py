@@ -137,9 +137,10 @@ def _beta_limits(p: Floats, n: Floats, level: float) -> Limits:
 
 
 def _beta_quantile(p: Floats, n: Floats, add: tuple[float, float], at: float) -> Floats:
-    """Quantile of Beta(np + add, n(1-p) + add); 0 or 1 where a parameter is 0, p where n is infinite."""
+    """Quantile of Beta(np + add, n(1-p) + add); 0 or 1 where a parameter is 0, p where n is beyond all bounds."""
     from scipy.special import betaincinv
 
+    n = np.where(n > 1e15, np.inf, n)
     finite = np.where(np.isinf(n), 1.0, n)
     first, second = finite * p + add[0], finite * (1 - p) + add[1]
     safe = (first > 0) & (second > 0)
