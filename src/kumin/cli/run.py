@@ -25,6 +25,7 @@ from kumin.cli.progress import shown_progress
     type=click.Path(path_type=Path),
     help="前年度の回答フォルダーか result.json / last year's answers or result.json; 既定は results から自動 / default: found",
 )
+@click.option("--detail", is_flag=True, help="判定の確からしさなどを指標ごとに説明 / explain each judgement")
 @click.option("--year", type=click.IntRange(1989, 2100), help="回答の年度（西暦） / fiscal year of the answers, if not the plan's")
 @level_option
 @click.option("--encoding", help="文字コード / encoding of the files (utf-8, cp932); 既定は自動判別 / default: detected")
@@ -38,6 +39,7 @@ def run(
     level: float,
     encoding: str | None,
     previous: Path | None,
+    detail: bool,
     lang: str | None,
 ) -> None:
     """回答ファイルから指標の割合・区間・達成状況を求めます。
@@ -47,8 +49,9 @@ def run(
     Judge the indicators of PLAN (a plan.yaml or its folder) from raw answers.
     """
     run_and_show(
-        plan, parse_answers(answers), out, lang, year=year, level=level, encoding=encoding, previous=previous
-    )
+        plan, parse_answers(answers), out, lang, year=year, level=level, encoding=encoding, previous=previous,
+        detail=detail,
+    )  # fmt: skip
 
 
 def run_and_show(
@@ -61,6 +64,7 @@ def run_and_show(
     level: float = 0.95,
     encoding: str | None = None,
     previous: Path | None = None,
+    detail: bool = False,
 ) -> None:
     """Run, print the table, write the files."""
     from kumin.pipeline import run as run_pipeline
@@ -72,10 +76,10 @@ def run_and_show(
             plan, answers, fiscal_year=year, level=level, encoding=encoding, previous=previous, store=store,
             progress=progress,
         )  # fmt: skip
-    show(result, out, lang)
+    show(result, out, lang, detail=detail)
 
 
-def show(result: object, out: Path | None, lang: str | None) -> None:
+def show(result: object, out: Path | None, lang: str | None, *, detail: bool = False) -> None:
     """Write a result's files and print its table; nothing of either where one of them fails."""
     from kumin.messages import text
     from kumin.pipeline import Result
@@ -84,7 +88,7 @@ def show(result: object, out: Path | None, lang: str | None) -> None:
     from kumin.reporting.terminal import render
 
     assert isinstance(result, Result)
-    table = render(result, lang, paint)
+    table = render(result, lang, paint, detail=detail)
     written = write_result(result, out, lang) if out else []
     click.echo(table, nl=False)
     for path in written:

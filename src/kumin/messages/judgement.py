@@ -24,9 +24,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "statement_missed": ("未達成が確実", "surely not achieved"),
     "statement_note": (
         "「達成が確実」「未達成が確実」は、{level:g}%信頼区間の全体が目標の片側にあることをいいます。標本誤差だけを考えたもの"
-        "で、答えなかった人との違いは含みません。「誤差の範囲内」は、目標が区間の中にあり、標本調査だけではどちらともいえないことをいいます。",
-        "“Surely” means that the whole {level:g}% confidence interval lies on one side of the target. It takes account of "
-        "sampling error only, not of how non-respondents may differ. “Within error”: the target lies inside the "
+        "で、答えなかった人との違いは含みません。「誤差の範囲内」は、目標が区間の中にあり、標本調査だけでは"
+        "どちらともいえないことをいいます。",
+        "“Surely” means that the whole {level:g}% confidence interval lies on one side of the target. It takes "
+        "account of sampling error only, not of how non-respondents may differ. “Within error”: the target lies inside the "
         "interval, so the sample alone does not tell.",
     ),
     "flag_not_measured": ("今年度は測定していません。", "not measured this year."),
@@ -96,9 +97,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "years_not_known": ("不明", "not known"),
     "years_note": (
         "区間と p値は、2つの年度を別々の標本とみたときの標本誤差によるものです。p値(Holm)は、"
-        "指標の数だけ比べたことを考えに入れた値です。ほぼ全員が答えた調査には p値を出しません。尋ね方が違う指標の増減は、意識や行動の変化とは限りません。",
+        "指標の数だけ比べたことを考えに入れた値です。ほぼ全員が答えた調査には p値を出しません。"
+        "尋ね方が違う指標の増減は、意識や行動の変化とは限りません。",
         "Interval and p: sampling error, the years being independent samples. p (Holm) allows for comparing so many "
-        "indicators; surveys that nearly everyone answered have no p. Where the question was asked differently, a change need not be one of opinion or behaviour.",
+        "indicators; surveys that nearly everyone answered have no p. Where the question was asked differently, a "
+        "change need not be one of opinion or behaviour.",
     ),
     "years_trend_note": (
         "1年あたりの増減は、年度の割合に引いた直線の傾きで、区間は標本誤差によるものです。この先も同じように動くとは限りません。",
@@ -116,4 +119,110 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "aspect_population": ("母集団", "population"),
     "aspect_mode": ("方法", "mode"),
     "aspect_sampling": ("選び方", "sampling"),
+    "say_joiner": ("、", "; "),
+    "say_comma": ("・", ", "),
+    "say_points": ("{points}ポイント", "{points} points"),
+    "say_margin": (
+        "標本誤差は、割合が50%のときで最大 ±{best}～{worst} ポイントです（指標の母数による）。",
+        "Sampling error is at most ±{best} to {worst} points (at 50%, by the indicator's base).",
+    ),
+    "say_margin_reached": (
+        "計画した精度（±{planned} ポイント）に届いています。",
+        "The planned ±{planned} points are reached.",
+    ),
+    "say_margin_short": (
+        "計画した精度（±{planned} ポイント）に届かない指標があります: {indicators}",
+        "The planned ±{planned} points are not reached for: {indicators}",
+    ),
+    "say_rate_of": (
+        "{dimension}では {low} の {low_rate}% から {high} の {high_rate}%",
+        "by {dimension} from {low_rate}% ({low}) to {high_rate}% ({high})",
+    ),
+    "say_rates": (
+        "回収率は、{parts}まで差があります（発送数の内訳は人口の割合で分けた推計）。",
+        "Response rates differ: {parts} (letters shared out by population).",
+    ),
+    "say_composition_both": (
+        "{dimension}の構成を母集団と比べると、{under}が少なく、{over}が多いです（構成のずれ {dissimilarity}%）。",
+        "By {dimension}, fewer {under} and more {over} answered than there are (dissimilarity {dissimilarity}%).",
+    ),
+    "say_composition_under": (
+        "{dimension}の構成を母集団と比べると、{cells}が少ないです（構成のずれ {dissimilarity}%）。",
+        "By {dimension}, fewer {cells} answered than there are (dissimilarity {dissimilarity}%).",
+    ),
+    "say_composition_over": (
+        "{dimension}の構成を母集団と比べると、{cells}が多いです（構成のずれ {dissimilarity}%）。",
+        "By {dimension}, more {cells} answered than there are (dissimilarity {dissimilarity}%).",
+    ),
+    "say_composition_alike": (
+        "{dimension}の構成には、母集団との違いがはっきりしません（構成のずれ {dissimilarity}%）。",
+        "By {dimension}, no clear difference from the population was found (dissimilarity {dissimilarity}%).",
+    ),
+    "say_r_indicator": (
+        "回収率の偏りの少なさ（R指標）は {value} です（区間 {lower}～{upper}。1 はどの区分も同じ回収率）。",
+        "The R-indicator is {value} (interval {lower} to {upper}; 1 means that every group answered alike).",
+    ),
+    "say_weights": (
+        "{name}（{margins}）のウエイトは平均の {low}～{high} 倍です。"
+        "{n} 人の回答は、精度では {n_eff} 人分にあたります。",
+        "{name} ({margins}): weights are {low} to {high} times their mean; {n} answers are worth {n_eff}.",
+    ),
+    "weighting_unweighted": ("補正なし", "unweighted"),
+    "weighting_poststratified": ("事後層化による補正", "post-stratification"),
+    "weighting_raked": ("レイキングによる補正", "raking"),
+    "say_late_alike": (
+        "{day} までに答えた人とその後の人の間に、はっきりした違いのある指標はありません。",
+        "Those who answered by {day} and later ones do not clearly differ in any indicator.",
+    ),
+    "say_late_differs": (
+        "{day} までに答えた人とその後の人では、次の指標の割合が違います: {indicators}",
+        "Those who answered by {day} and later ones differ in: {indicators}",
+    ),
+    "say_population": ("{of}についての割合です。母数は{base}です。", "A percent of: {of}. Base: {base}."),
+    "say_of_respondents": ("{survey}に答えた人", "respondents of {survey}"),
+    "say_domain": ("{of}のうち「{domain}」の人", "{of}, those with “{domain}”"),
+    "base_answered": ("この設問に答えた人（無回答を除く）", "those who answered the question"),
+    "base_all": ("この設問を尋ねた人全員（無回答を含む）", "everyone asked, no answer included"),
+    "base_excluding": ("{rule}から「{excluded}」を除いた人", "{rule}, without “{excluded}”"),
+    "say_not_alike": (
+        "前年度とは {aspects} が違うため、増減をそのまま比べられません。",
+        "Last year's {aspects} differed, so the change cannot be read as one.",
+    ),
+    "say_needed": (
+        "{by}年度の目標に届くには、1年あたり {step} が必要です。",
+        "To reach the target in {by}, {step} a year are needed.",
+    ),
+    "say_path_on_track": (
+        "{years}年度の動きがそのまま続くと仮定すると、{by}年度は {lower}～{upper}% で、目標に届く計算です。",
+        "Were {by} to follow the path of {years}, it would have {lower} to {upper}%: on track.",
+    ),
+    "say_path_behind": (
+        "{years}年度の動きがそのまま続くと仮定すると、{by}年度は {lower}～{upper}% で、目標に届かない計算です。",
+        "Were {by} to follow the path of {years}, it would have {lower} to {upper}%: short of the target.",
+    ),
+    "say_path_unclear": (
+        "{years}年度の動きがそのまま続くと仮定しても、{by}年度は {lower}～{upper}% と幅が広く、"
+        "目標に届くかは分かりません。",
+        "Were {by} to follow the path of {years}, it would have {lower} to {upper}%: too wide to tell.",
+    ),
+    "say_multiplicity_holds": (
+        "指標をいくつも同時に比べたことを考えに入れても（Holm の方法、p={p}）、この変化ははっきりしています。",
+        "The change stands when comparing so many indicators is allowed for (Holm's method, p = {p}).",
+    ),
+    "say_multiplicity_fades": (
+        "ただし、指標をいくつも同時に比べたことを考えに入れると（Holm の方法、p={p}）、"
+        "はっきりした変化とまではいえません。",
+        "Allowing for comparing so many indicators (Holm's method, p = {p}), the change is not clear.",
+    ),
+    "say_margin_one": (
+        "標本誤差は、割合が50%のときで最大 ±{best} ポイントです。",
+        "Sampling error is at most ±{best} points (at 50%).",
+    ),
+    "say_path_cannot_tell": (
+        "過去の年度の回答者数が分からないため、目標に届く見込みは示せません。",
+        "Past years' numbers of answers are not known, so no outlook can be given.",
+    ),
+    "say_previous": ("前年度との比較: {title}（{year}年度、{name}）", "Compared with: {title} ({year}, {name})"),
+    "detail_line": ("　・{words}", "  - {words}"),
+    "heading_detail": ("指標ごとの説明", "Each indicator"),
 }

@@ -24,7 +24,7 @@ def plain(words: str, _colour: str) -> str:
     return words
 
 
-def render(result: Result, lang: str | None = None, paint: Paint = plain) -> str:
+def render(result: Result, lang: str | None = None, paint: Paint = plain, *, detail: bool = False) -> str:
     """Word a whole run: its table, what it adds up to, what was read, and what was found wrong.
 
     Parameters
@@ -35,6 +35,8 @@ def render(result: Result, lang: str | None = None, paint: Paint = plain) -> str
         Language.
     paint : callable
         Colours words for a terminal.
+    detail : bool
+        Also say of each survey who answered, and of each indicator what stands beside its judgement.
 
     Returns
     -------
@@ -45,11 +47,38 @@ def render(result: Result, lang: str | None = None, paint: Paint = plain) -> str
     title = text("title_line", lang, title=plan.title, era=era_year(result.fiscal_year, lang), year=result.fiscal_year)
     parts = [title, "", _table(result, lang, paint), "", _summary(result.judgements, lang)]
     parts += _flags(result.judgements, lang)
-    parts += ["", *_surveys(result, lang)] if result.answers else []
-    parts += ["", text("note_interval", lang)]
+    parts += ["", *_surveys(result, lang, detail=detail)] if result.answers else []
+    if result.previous is not None:
+        before = result.previous
+        parts += ["", text("say_previous", lang, title=before.title, year=before.fiscal_year, name=before.path)]
+    parts += ["", *_details(result, lang)] if detail else []
+    parts += ["", text("statement_note", lang, level=100 * _level(result)), text("note_interval", lang)]
     if any(plan.surveys[key].interval == "finite_exact" for key in result.answers):
         parts.append(text("note_finite", lang))
     return "\n".join(parts) + "\n"
+
+
+def _level(result: Result) -> float:
+    """Return the confidence level of a run."""
+    level = result.estimates["level"].drop_nulls().first() if "level" in result.estimates.columns else None
+    return level if isinstance(level, float) else 0.95
+
+
+def _details(result: Result, lang: str | None) -> Iterator[str]:
+    """Say of each indicator what stands beside its judgement."""
+    from kumin.messages import language
+    from kumin.reporting.evidence import evidence_sentences
+    from kumin.reporting.indicator_words import more_sentences
+
+    chosen, level = language(lang), f"{100 * _level(result):g}"
+    yield text("heading_detail", lang)
+    wording = {indicator.id: indicator.title or indicator.text for _, indicator in result.plan.plan.indicators()}
+    for row in result.judgements.iter_rows(named=True):
+        yield f"{row['indicator']} {wording[row['indicator']]}"
+        for words in evidence_sentences(result, row["indicator"], row, chosen, level):
+            yield text("detail_line", lang, words=words)
+        for words in more_sentences(result, row["indicator"], lang):
+            yield text("detail_line", lang, words=words)
 
 
 def _table(result: Result, lang: str | None, paint: Paint) -> str:
@@ -59,8 +88,7 @@ def _table(result: Result, lang: str | None, paint: Paint) -> str:
         text(f"heading_{name}", lang)
         for name in ("indicator", "n_base", "percent")
     ]
-    level = result.estimates["level"].first()
-    headings.append(text("heading_interval", lang, level=(level if isinstance(level, float) else 0.95) * 100))
+    headings.append(text("heading_interval", lang, level=100 * _level(result)))
     headings += [
         text(f"heading_{name}", lang)
         for name in ("target", "judgement", "evidence", "previous", "change", "indicator_text")
@@ -144,8 +172,10 @@ def _flags(judgements: pl.DataFrame, lang: str | None) -> Iterator[str]:
                 yield text("flag_line", lang, indicator=indicator, words=words)
 
 
-def _surveys(result: Result, lang: str | None) -> Iterator[str]:
+def _surveys(result: Result, lang: str | None, *, detail: bool = False) -> Iterator[str]:
     """Say of each survey what was read, and count what was found."""
+    from kumin.reporting.survey_words import survey_sentences
+
     for key, answers in result.answers.items():
         survey = result.plan.plan.surveys[key]
         line = text(
@@ -162,3 +192,6 @@ def _surveys(result: Result, lang: str | None) -> Iterator[str]:
         for code, action, count in counts.iter_rows():
             words, done = text(f"finding_{code}", lang), text(f"action_{action}", lang)
             yield text("finding_line", lang, code=code, words=words, count=count, action=done)
+        if detail:
+            for sentence in survey_sentences(result, key, lang):
+                yield text("detail_line", lang, words=sentence)
