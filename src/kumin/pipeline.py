@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from kumin.definitions import LoadedPlan, load_plan
+from kumin.definitions import LoadedPlan, Questionnaire, load_plan
 from kumin.errors import UsageError
 from kumin.judgement import published_estimates
 from kumin.judgement.assess import assess
@@ -19,9 +19,15 @@ from kumin.manifest import Manifest, make_manifest
 
 if TYPE_CHECKING:
     from kumin.responses import Answers
+    from kumin.responses.validate import Progress
     from kumin.results_store import Previous
 
-ANSWER_SUFFIXES = (".csv", ".tsv", ".txt")
+AnswerFiles = str | Path | Mapping[str, str | Path | Sequence[str | Path]]
+"""A folder, or for each survey a file or several."""
+
+ANSWER_SUFFIXES = (
+    ".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".parquet", ".sav", ".csv.gz", ".tsv.gz", ".csv.zip", ".zip",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,13 +70,14 @@ class Result:
 
 def run(
     plan: str | Path | LoadedPlan,
-    answers: str | Path | Mapping[str, str | Path],
+    answers: AnswerFiles,
     *,
     fiscal_year: int | None = None,
     level: float = 0.95,
     encoding: str | None = None,
     previous: str | Path | Result | None = None,
     store: str | Path | None = None,
+    progress: Progress | None = None,
 ) -> Result:
     """Judge a plan's indicators from raw answers.
 
@@ -78,9 +85,9 @@ def run(
     ----------
     plan : str, Path or LoadedPlan
         plan.yaml or its folder.
-    answers : str, Path or mapping of survey key to file
-        A folder holds one file per survey, named by its key: ``residents.csv``. Surveys without answers give indicators
-        without a result.
+    answers : str, Path or mapping of survey key to file or files
+        A folder holds a file per survey, named by its key: ``residents.csv``; or several, which are combined:
+        ``residents_paper.csv`` and ``residents_web.xlsx``. Surveys without answers give indicators without a result.
     fiscal_year : int, optional
         The year of the answers, where it is not the plan's.
     level : float
@@ -92,6 +99,8 @@ def run(
         this year's. Default: the latest earlier year found in ``store`` or in ``results`` beside the plan.
     store : str or Path, optional
         A folder of results, one folder a year.
+    progress : callable, optional
+        Told of every stage; see :data:`kumin.responses.validate.Progress`.
 
     Returns
     -------
@@ -107,7 +116,9 @@ def run(
 
     loaded = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
     year = loaded.plan.fiscal_year if fiscal_year is None else fiscal_year
-    validated, tables = estimate_answers(loaded, answers, level=level, encoding=encoding)
+    validated, tables = estimate_answers(
+        loaded, answers, level=level, encoding=encoding, year=year, progress=progress
+    )
     estimates = pl.concat([table for _, table in tables], how="diagonal")
     before = previous_of(previous, loaded, year, store=Path(store) if store else None, level=level)
     surveys = [
@@ -136,7 +147,7 @@ def run(
         estimates=estimates,
         findings=findings,
         answers=validated,
-        manifest=make_manifest(loaded, [found.table for found in validated.values()], options),
+        manifest=make_manifest(loaded, [table for found in validated.values() for table in found.tables], options),
         frames=judged.frames,
         previous=before,
     )
@@ -144,10 +155,12 @@ def run(
 
 def estimate_answers(
     loaded: LoadedPlan,
-    answers: str | Path | Mapping[str, str | Path],
+    answers: AnswerFiles,
     *,
     level: float = 0.95,
     encoding: str | None = None,
+    year: int | None = None,
+    progress: Progress | None = None,
 ) -> tuple[dict[str, Answers], list[tuple[str, pl.DataFrame]]]:
     """Read, validate and estimate every survey that has answers.
 
@@ -156,11 +169,11 @@ def estimate_answers(
     tuple
         Validated answers by survey key, and (survey key, estimates) in the plan's order.
     """
-    from kumin.responses import validate_file
+    from kumin.responses import validate_files
 
-    files = answer_files(loaded, answers)
     validated = {
-        key: validate_file(file, loaded.questionnaires[key], encoding=encoding) for key, file in files.items()
+        key: validate_files(paths, _questionnaire(loaded, key, year), encoding=encoding, progress=progress)
+        for key, paths in answer_files(loaded, answers).items()
     }
     return validated, [(key, estimate_survey(loaded, key, found.coded, level=level)) for key, found in validated.items()]
 
@@ -193,13 +206,22 @@ def judge_published(plan: str | Path | LoadedPlan, *, level: float = 0.95) -> Re
     )
 
 
-def answer_files(loaded: LoadedPlan, answers: str | Path | Mapping[str, str | Path]) -> dict[str, Path]:
-    """Find the answer file of each survey, in the plan's order.
+def _questionnaire(loaded: LoadedPlan, key: str, year: int | None) -> Questionnaire:
+    """Return a survey's questionnaire; answers may be of the days the plan says, unless it says its own."""
+    questionnaire = loaded.questionnaires[key]
+    period = loaded.plan.surveys[key].period
+    if questionnaire.period or period is None or year not in {None, loaded.plan.fiscal_year}:
+        return questionnaire
+    return questionnaire.model_copy(update={"period": period})
+
+
+def answer_files(loaded: LoadedPlan, answers: AnswerFiles) -> dict[str, tuple[Path, ...]]:
+    """Find the answer files of each survey, in the plan's order.
 
     Raises
     ------
     UsageError
-        An unknown survey is named, the folder is missing or holds no survey's file, or two files of one survey.
+        An unknown survey is named, the folder is missing or holds no survey's file, or one file in two formats.
     """
     known = loaded.plan.surveys
     if isinstance(answers, Mapping):
@@ -208,21 +230,39 @@ def answer_files(loaded: LoadedPlan, answers: str | Path | Mapping[str, str | Pa
                 raise UsageError("survey_not_in_plan", survey=key, **_choices(key, list(known)))
         if not answers:
             raise UsageError("answers_none")
-        return {key: Path(answers[key]) for key in known if key in answers}
+        return {key: _paths(answers[key]) for key in known if key in answers}
     folder = Path(answers)
     if not folder.is_dir():
         raise UsageError("answers_folder_missing", path=folder)
-    found: dict[str, Path] = {}
+    found: dict[str, tuple[Path, ...]] = {}
+    names_in_folder = sorted(path.name for path in folder.iterdir() if path.is_file())
     for key in known:
-        candidates = [folder / f"{key}{suffix}" for suffix in ANSWER_SUFFIXES if (folder / f"{key}{suffix}").is_file()]
-        if len(candidates) > 1:
-            raise UsageError("answers_twice", path=folder, survey=key, files=", ".join(c.name for c in candidates))
+        candidates = {name: stem for name in names_in_folder if (stem := _stem(name)) and _owner(stem, known) == key}
+        twice = [name for name, stem in candidates.items() if list(candidates.values()).count(stem) > 1]
+        if twice:
+            raise UsageError("answers_twice", path=folder, survey=key, files=", ".join(twice))
         if candidates:
-            found[key] = candidates[0]
+            found[key] = tuple(folder / name for name in candidates)
     if not found:
         names = ", ".join(f"{key}.csv" for key in known)
         raise UsageError("answers_folder_empty", path=folder, names=names)
     return found
+
+
+def _paths(given: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
+    return (Path(given),) if isinstance(given, str | Path) else tuple(map(Path, given))
+
+
+def _stem(name: str) -> str:
+    """Return a file's name without what says its format; empty where it is no format of answers."""
+    suffix = max((s for s in ANSWER_SUFFIXES if name.lower().endswith(s)), key=len, default="")
+    return name[: -len(suffix)] if suffix else ""
+
+
+def _owner(stem: str, known: Mapping[str, object]) -> str:
+    """Return the survey a file belongs to: ``residents`` or ``residents_web``; the longest name that fits."""
+    fitting = [key for key in known if stem == key or stem.startswith((f"{key}_", f"{key}-"))]
+    return max(fitting, key=len, default="")
 
 
 def _choices(name: str, known: list[str]) -> dict[str, str]:

@@ -44,24 +44,24 @@ def tell_errors(command: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
-def parse_answers(values: tuple[str, ...]) -> Path | dict[str, Path]:
-    """Understand ``--answers``: one folder, or SURVEY=FILE any number of times.
+def parse_answers(values: tuple[str, ...]) -> Path | dict[str, list[Path]]:
+    """Understand ``--answers``: one folder, or SURVEY=FILE any number of times; files of one survey are combined.
 
     Raises
     ------
     UsageError
-        A value is neither, or a survey stands twice.
+        A value is neither, or a file stands twice.
     """
     if len(values) == 1 and ("=" not in values[0] or Path(values[0]).is_dir()):
         return Path(values[0])
-    files: dict[str, Path] = {}
+    files: dict[str, list[Path]] = {}
     for value in values:
         survey, equals, file = value.partition("=")
         if not equals or not survey or not file:
             raise UsageError("answers_syntax", value=value)
-        if survey in files:
+        if Path(file) in files.setdefault(survey, []):
             raise UsageError("answers_repeated", survey=survey)
-        files[survey] = Path(file)
+        files[survey].append(Path(file))
     return files
 
 

@@ -46,8 +46,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "--answers `{value}` is not understood; give one folder, or SURVEY=FILE.",
     ),
     "answers_repeated": (
-        "調査「{survey}」の回答が2回指定されています。1つにしてください。",
-        "answers of survey `{survey}` are given twice; give one file.",
+        "調査「{survey}」に同じファイルが2回指定されています。1回にしてください。",
+        "a file of survey `{survey}` is given twice; name it once.",
     ),
     "population_too_small": (
         "調査「{survey}」の使った回答 {rows} 件が母集団 {population} 人より多いです。population を確かめてください。",

@@ -1,4 +1,4 @@
-"""A run's files: judgements.csv, estimates.csv, findings.csv, result.json; all of them or none."""
+"""A run's files: judgements.csv, estimates.csv, findings.csv, quarantined.csv, result.json; all or none."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kumin.reporting.bundle import reports_available, write_open_data, write_rep
 if TYPE_CHECKING:
     from kumin.pipeline import Result
 from kumin.previous import measured
+from kumin.reporting.findings import capped, quarantined_rows
 
 
 def write_result(result: Result, out: Path, lang: str | None = None, *, reports: bool = True) -> list[Path]:
@@ -38,7 +39,8 @@ def write_result(result: Result, out: Path, lang: str | None = None, *, reports:
     with all_or_nothing(out) as folder:
         write_csv(result.judgements, folder / "judgements.csv")
         write_csv(result.estimates, folder / "estimates.csv")
-        write_csv(result.findings, folder / "findings.csv")
+        write_csv(capped(result.findings), folder / "findings.csv")
+        write_csv(quarantined_rows(result.answers, result.plan.questionnaires), folder / "quarantined.csv")
         text = json.dumps(result_dict(result), ensure_ascii=False, indent=2, allow_nan=False)
         (folder / "result.json").write_text(text + "\n", encoding="utf-8")
         if result.answers:
@@ -51,13 +53,17 @@ def write_result(result: Result, out: Path, lang: str | None = None, *, reports:
 
 def write_csv(frame: pl.DataFrame, path: Path) -> None:
     """Write a CSV that Excel opens as it is: UTF-8 with BOM, and no text that runs as a formula."""
-    safe = frame.with_columns(
+    safe_text(frame).write_csv(path, include_bom=True)
+
+
+def safe_text(frame: pl.DataFrame) -> pl.DataFrame:
+    """Put an apostrophe before texts that a spreadsheet would run as a formula."""
+    return frame.with_columns(
         pl.when(pl.col(pl.String).str.contains(r"^[=+\-@\t\r]"))
         .then("'" + pl.col(pl.String))
         .otherwise(pl.col(pl.String))
         .name.keep()
     )
-    safe.write_csv(path, include_bom=True)
 
 
 def result_dict(result: Result) -> dict[str, Any]:
@@ -91,7 +97,7 @@ def _survey_dict(result: Result, key: str) -> Mapping[str, Any]:
     return {
         "title": survey.title,
         "questionnaire": result.plan.questionnaires[key].id,
-        "file": answers.table.path.name,
+        "file": ", ".join(table.path.name for table in answers.tables),
         "encoding": answers.table.encoding,
         "population": population.total if population else None,
         "invited": survey.invited,

@@ -1,0 +1,53 @@
+"""What a long command is doing, on stderr: after a second, on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from kumin.messages import text
+
+PATIENCE = 1.0
+"""Seconds in which nothing is said."""
+
+_TICK = 0.2
+_CLEAR = "\r\x1b[2K"
+
+
+@contextmanager
+def shown_progress(lang: str | None = None) -> Iterator[Callable[[str, str], None] | None]:
+    """Give a callable to be told of stages; None in a pipe, where nobody watches.
+
+    The stage and the seconds it has taken stand in one line, which is gone when the work is done.
+    """
+    if not sys.stderr.isatty():
+        yield None
+        return
+    stage = ""
+    done = threading.Event()
+    started = time.monotonic()
+
+    def tell(code: str, name: str) -> None:
+        nonlocal stage
+        stage = text(code, lang, name=name)
+
+    def watch() -> None:
+        if done.wait(PATIENCE):
+            return
+        while not done.wait(_TICK):
+            seconds = int(time.monotonic() - started)
+            sys.stderr.write(f"{_CLEAR}{stage} … {seconds}s")
+            sys.stderr.flush()
+        sys.stderr.write(_CLEAR)
+        sys.stderr.flush()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield tell
+    finally:
+        done.set()
+        watcher.join()

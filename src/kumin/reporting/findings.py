@@ -1,0 +1,116 @@
+"""Findings and rows left out, as tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kumin.definitions import Questionnaire, TextQuestion
+from kumin.messages import text
+
+if TYPE_CHECKING:
+    from kumin.responses import Answers
+
+SHOWN = 10_000
+"""Findings of one rule that a table for people lists; all are counted, and all are in a Parquet file on request."""
+
+
+def capped(findings: pl.DataFrame, limit: int = SHOWN) -> pl.DataFrame:
+    """Keep the first findings of each rule, in their order."""
+    if "code" not in findings.columns or findings.height <= limit:
+        return findings
+    return findings.filter(pl.int_range(pl.len()).over("code") < limit)
+
+
+def summary(findings: pl.DataFrame) -> pl.DataFrame:
+    """Count findings by rule and column.
+
+    Returns
+    -------
+    DataFrame
+        code, severity, action, file, column, heading, count (UInt32) and first_row; by code, then the most first.
+    """
+    keys = ["code", "severity", "action", "file", "column", "heading"]
+    counts = findings.group_by(keys, maintain_order=True).agg(count=pl.len(), first_row=pl.col("row").min())
+    return counts.sort("code", "count", descending=[False, True], maintain_order=True)
+
+
+def worded(findings: pl.DataFrame, lang: str | None = None) -> pl.DataFrame:
+    """Put the codes of findings into words: adds finding, what_to_do, done and kind."""
+    codes = findings["code"].unique().to_list()
+    actions = findings["action"].unique().to_list()
+    kinds = findings["severity"].unique().to_list()
+
+    def words(column: str, prefix: str, values: list[str]) -> pl.Expr:
+        return pl.col(column).replace_strict({value: text(f"{prefix}_{value}", lang) for value in values}, default="")
+
+    return findings.with_columns(
+        finding=words("code", "finding", codes),
+        what_to_do=words("code", "fix", codes),
+        done=words("action", "action", actions),
+        kind=words("severity", "severity", kinds),
+    )
+
+
+def quarantined_rows(
+    answers: Mapping[str, Answers],
+    questionnaires: Mapping[str, Questionnaire],
+    lang: str | None = None,
+    *,
+    personal: bool = False,
+) -> pl.DataFrame:
+    """List every row left out, with its reasons and its answers as they stand in the file.
+
+    Parameters
+    ----------
+    answers, questionnaires : mapping by survey key
+        What was read.
+    personal : bool
+        With ids and free text.
+
+    Returns
+    -------
+    DataFrame
+        survey, file, row, codes (semicolon-joined), reasons (in words), then a String column per heading.
+    """
+    parts = [
+        part
+        for key, found in answers.items()
+        for part in _quarantined_of(key, found, questionnaires[key], lang, personal=personal)
+    ]
+    empty = pl.DataFrame(
+        schema={"survey": pl.String, "file": pl.String, "row": pl.UInt32, "codes": pl.String, "reasons": pl.String}
+    )
+    return pl.concat([empty, *parts], how="diagonal")
+
+
+def _quarantined_of(
+    key: str, answers: Answers, questionnaire: Questionnaire, lang: str | None, *, personal: bool
+) -> list[pl.DataFrame]:
+    from kumin.responses.validate import source_names
+
+    parts = []
+    for name, table, columns in zip(source_names(answers.tables), answers.tables, answers.columns, strict=True):
+        rows = answers.quarantined.filter(pl.col("file") == name)
+        if rows.is_empty():
+            continue
+        place = table.frame["row"].search_sorted(rows["row"])
+        shown: dict[int, str] = {}
+        if personal and columns.id is not None:
+            shown[columns.id] = table.headers[columns.id]
+        for question in questionnaire.questions:
+            if personal or not isinstance(question, TextQuestion):
+                shown |= {position: table.headers[position] for position in columns.positions(question.id)}
+        cells = {}
+        for position, heading in shown.items():
+            label = heading if heading and heading not in cells else f"{heading} ({table.column(position)})"
+            cells[label] = table.text(position, place)
+        reasons = [
+            "、".join(text(f"finding_{code}", lang) for code in codes.split(";")) if codes else ""
+            for codes in rows["codes"].to_list()
+        ]
+        about = rows.select(pl.lit(key).alias("survey"), "file", "row", "codes")
+        parts.append(about.with_columns(pl.Series("reasons", reasons, dtype=pl.String)).hstack(pl.DataFrame(cells)))
+    return parts
