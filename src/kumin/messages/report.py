@@ -347,4 +347,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "open_lower_percent": ("95%区間の下限（%）", "lower end of the 95% interval, percent"),
     "open_upper_percent": ("95%区間の上限（%）", "upper end of the 95% interval, percent"),
     "open_suppressed": ("秘匿した（true）", "suppressed (true)"),
+    "rep_question_words": ("設問文", "Wording"),
+    "xlsx_needs_out": ("xlsx には --out でファイルを指定してください。", "xlsx needs a file: give --out."),
+    "xlsx_needs_extra": (
+        "xlsx を書き出すには pip install 'kumin[report]' が必要です。",
+        "to write xlsx, `pip install 'kumin[report]'`.",
+    ),
+    "out_is_folder": (
+        "出力先と同じ名前のフォルダーがあります。ファイル名を指定してください。",
+        "a folder of that name exists; name a file.",
+    ),
+    "rep_survey_quality": ("{title}の精度と偏り", "{title}: precision and composition"),
 }

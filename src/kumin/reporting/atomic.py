@@ -37,6 +37,22 @@ def all_or_nothing(out: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def all_or_nothing_file(out: Path) -> Iterator[Path]:
+    """Give a temporary file that becomes ``out`` when the block ends well, and vanishes when it does not."""
+    if out.is_dir():
+        raise UsageError("out_is_folder", path=out)
+    try:
+        parent = _existing_parent(out)
+        with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=parent) as folder:
+            path = Path(folder) / out.name
+            yield path
+            out.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(out)
+    except OSError as error:
+        raise UsageError("out_not_writable", path=out, reason=error.strerror or str(error)) from None
+
+
 def _existing_parent(out: Path) -> Path:
     """Return the nearest folder above ``out`` that exists: the same disk, so that a move is one step."""
     return next(parent for parent in out.absolute().parents if parent.is_dir())

@@ -260,23 +260,47 @@ def _protect(exposed: list[Cell], system: System, hidden: set[Cell], lines_of: d
 
 
 def recoverable(system: System, hidden: set[Cell]) -> list[Cell]:
-    """Return the hidden cells that the published sums determine: their rows of the null space are zero."""
+    """Return the hidden cells that the published sums determine.
+
+    They are the pivots that stand alone in the reduced row echelon form of the equations restricted to the hidden cells.
+    """
     cells = sorted(hidden, key=lambda cell: (sorted(cell[0]), str(cell[1])))
-    if not cells:
-        return []
     place = {cell: number for number, cell in enumerate(cells)}
     rows = []
     for line in system.lines:
-        row = np.zeros(len(cells))
-        for sign, cell in zip((-1.0, *([1.0] * (len(line) - 1))), line, strict=True):
+        row = np.zeros(len(cells), dtype=np.int64)
+        for sign, cell in zip((-1, *([1] * (len(line) - 1))), line, strict=True):
             if cell in place:
                 row[place[cell]] += sign
         if row.any():
             rows.append(row)
     if not rows:
         return []
-    _, values, vectors = np.linalg.svd(np.array(rows))
-    rank = int((values > 1e-9 * max(values.max(initial=0.0), 1.0)).sum())
-    free = vectors[rank:]
-    moves = np.abs(free).max(axis=0, initial=0.0)
-    return [cell for cell, move in zip(cells, moves, strict=True) if move < 1e-9]
+    reduced = _reduced(np.unique(np.array(rows), axis=0))
+    alone = reduced[(reduced != 0).sum(axis=1) == 1]
+    return [cells[int(number)] for number in sorted((alone != 0).argmax(axis=1))]
+
+
+PRIME = 2**31 - 1
+
+
+def _reduced(
+    matrix: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
+) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    """Reduced row echelon form over the integers modulo a large prime: exact, where floats would need a tolerance."""
+    work = matrix % PRIME
+    pivot = 0
+    for column in range(work.shape[1]):
+        found = np.flatnonzero(work[pivot:, column])
+        if not len(found):
+            continue
+        chosen = pivot + int(found[0])
+        work[[pivot, chosen]] = work[[chosen, pivot]]
+        work[pivot] = work[pivot] * pow(int(work[pivot, column]), -1, PRIME) % PRIME
+        others = np.flatnonzero(work[:, column])
+        others = others[others != pivot]
+        work[others] = (work[others] - work[others, column][:, None] * work[pivot]) % PRIME
+        pivot += 1
+        if pivot == work.shape[0]:
+            break
+    return work[:pivot]

@@ -11,6 +11,8 @@ import polars as pl
 
 from kumin.messages import text
 from kumin.reporting.evidence import evidence_sentences
+from kumin.reporting.indicator_words import more_sentences
+from kumin.reporting.survey_words import survey_sentences
 from kumin.reporting.words import era_year, flag_words, number, target_words
 
 if TYPE_CHECKING:
@@ -69,12 +71,13 @@ class IssueView:
 
 @dataclass(frozen=True)
 class SurveyView:
-    """How one survey was conducted: a table of (what, value), and its findings by rule."""
+    """How one survey was conducted: a table of (what, value), what is to be said of it, and its findings by rule."""
 
     key: str
     title: str
     rows: tuple[tuple[str, str], ...]
     findings: tuple[tuple[str, str, str, int, str], ...] = ()
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,9 +144,7 @@ def report_view(result: Result, lang: str) -> ReportView:
             definition=issue,
             heading=text("rep_issue", lang, id=issue.id, title=issue.title),
             budgets=tuple(_budgets(issue, lang)),
-            indicators=tuple(
-                _indicator(result, one, rows.get(one.id, {}), lang, percent) for one in issue.indicators
-            ),
+            indicators=tuple(_indicator(result, one, rows.get(one.id, {}), lang, percent) for one in issue.indicators),
         )
         for issue in result.plan.plan.issues
     )
@@ -178,7 +179,7 @@ def _indicator(result: Result, one: Indicator, row: dict[str, Any], lang: str, l
         mark_words=words,
         row=row,
         values=_values(result, one, row, lang),
-        evidence=tuple(evidence_sentences(result, one.id, row, lang, level)),
+        evidence=(*evidence_sentences(result, one.id, row, lang, level), *more_sentences(result, one.id, lang)),
         flags=tuple(flag_words(row.get("flags") or "", lang)),
         definition=one,
     )
@@ -301,5 +302,8 @@ def _survey(result: Result, key: str, lang: str) -> SurveyView:
         counts = answers.findings.group_by("code", "severity", "action").len().sort("code", "action")
         for code, severity, action, count in counts.iter_rows():
             words = text(f"finding_{code}", lang)
-            findings.append((code, words, text(f"rep_severity_{severity}", lang), count, text(f"action_{action}", lang)))
-    return SurveyView(key, survey.title, shown, tuple(findings))
+            findings.append(
+                (code, words, text(f"rep_severity_{severity}", lang), count, text(f"action_{action}", lang))
+            )
+    sentences = tuple(survey_sentences(result, key, lang)) if answers is not None else ()
+    return SurveyView(key, survey.title, shown, tuple(findings), sentences)

@@ -359,6 +359,8 @@ def _conduct(book: Book, view: ReportView) -> None:
             sheet.put(1, value, book.look("cell"))
             sheet.sheet.set_row(sheet.row, sheet.height(value, 34))
             sheet.row += 1
+        for sentence in survey.sentences:
+            sheet.line(f"・{sentence}", "wrap", span=True)
     rates = frame_of(view.result, "response_rates")
     if rates.height:
         sheet.row += 1

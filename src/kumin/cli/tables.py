@@ -1,0 +1,110 @@
+"""``kumin tabulate`` and ``kumin crosstab``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kumin.cli.common import lang_option, level_option, parse_answers, tell_errors
+
+FORMATS = ("table", "csv", "markdown", "xlsx")
+SUFFIXES = {".csv": "csv", ".md": "markdown", ".xlsx": "xlsx", ".txt": "table"}
+
+
+def _options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what both commands take."""
+    for option in reversed(
+        (
+            click.argument("plan", type=click.Path(path_type=Path)),
+            click.option(
+                "--answers",
+                multiple=True,
+                required=True,
+                metavar="DIR | SURVEY=FILE",
+                help="回答のフォルダー、または「調査=ファイル」 / folder of answers, or SURVEY=FILE, repeatable",
+            ),
+            click.option("--survey", help="調査（既定: すべて） / survey (default: all)"),
+            click.option("--question", "questions", help="設問、カンマ区切り / questions, comma-separated"),
+            click.option(
+                "--format",
+                "format_",
+                type=click.Choice(FORMATS),
+                help="形式（既定: --out の拡張子、なければ table） / format (default: by --out, else table)",
+            ),
+            click.option(
+                "--out", type=click.Path(path_type=Path, dir_okay=False), help="書き出すファイル / output file"
+            ),
+            click.option(
+                "--min-cell",
+                type=click.IntRange(0),
+                help="この人数未満を秘匿（既定: --out では5、画面では0） / suppress cells below (5 for files, else 0)",
+            ),
+            level_option,
+            lang_option,
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@_options
+@tell_errors
+def tabulate(**given: Any) -> None:
+    """単純集計: すべての設問の n、割合、区間。
+
+    PLAN は plan.yaml か、そのフォルダーです。
+
+    Tabulate every question: n, percent, interval.
+    """
+    _show(axes="", **given)
+
+
+@click.command()
+@click.option(
+    "--by",
+    "axes",
+    help="集計区分: sex,age は別々、sex*age は掛け合わせ（既定: すべての属性） / groups; * crosses (default: attributes)",
+)
+@_options
+@tell_errors
+def crosstab(axes: str | None, **given: Any) -> None:
+    """クロス集計: 設問を属性別に。
+
+    PLAN は plan.yaml か、そのフォルダーです。
+
+    Tabulate questions by groups of respondents.
+    """
+    _show(axes=axes, **given)
+
+
+def _show(
+    axes: str | None,
+    plan: Path,
+    answers: tuple[str, ...],
+    survey: str | None,
+    questions: str | None,
+    format_: str | None,
+    out: Path | None,
+    min_cell: int | None,
+    level: float,
+    lang: str | None,
+) -> None:
+    from kumin.messages import text
+    from kumin.reporting.listing import Listing, list_tables, write_listing
+
+    chosen = format_ or (SUFFIXES.get(out.suffix.lower(), "csv") if out else "table")
+    k = min_cell if min_cell is not None else (5 if out else 0)
+    listing: Listing = list_tables(
+        plan, parse_answers(answers), axes=axes, survey=survey, questions=questions, k=k, level=level, lang=lang
+    )
+    written = write_listing(listing, chosen, out)
+    if out is None:
+        click.echo(written, nl=False)
+    else:
+        click.echo(text("written_line", lang, path=out), err=True)
+    if k:
+        click.echo(text("rep_method_suppress", lang, k=k), err=True)

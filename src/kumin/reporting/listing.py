@@ -1,0 +1,276 @@
+"""Tables of answers as text, CSV, Markdown or a small workbook: what ``kumin tabulate`` and ``kumin crosstab`` give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kumin.errors import UsageError
+from kumin.messages import language, text
+from kumin.reporting.disclosure import SUPPRESSED_MARK
+from kumin.reporting.open_data import marked, public_table
+from kumin.reporting.tables import default_axes, parse_axes, survey_table, with_labels
+from kumin.reporting.words import number
+
+if TYPE_CHECKING:
+    from kumin.definitions import LoadedPlan
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Tables to show: a labelled frame a survey, and how to show them.
+
+    Attributes
+    ----------
+    tables : mapping of survey title to DataFrame
+        :data:`kumin.reporting.tables.TABLE_SCHEMA` with labels and ``suppressed``.
+    decimals, level, lang
+        How percents are printed, the confidence level, the language.
+    """
+
+    tables: Mapping[str, pl.DataFrame]
+    decimals: int
+    level: float
+    lang: str
+
+
+def list_tables(
+    plan: str | Path | LoadedPlan,
+    answers: Any,
+    *,
+    axes: str | None = "",
+    survey: str | None = None,
+    questions: str | None = None,
+    k: int = 0,
+    level: float = 0.95,
+    lang: str | None = None,
+) -> Listing:
+    """Tabulate a plan's surveys.
+
+    Parameters
+    ----------
+    plan, answers
+        As for :func:`kumin.run`.
+    axes : str, optional
+        ``sex,age,sex*age``; empty for none, None for every attribute.
+    survey : str, optional
+        Default all with answers; with ``axes``, those that have the axes' questions.
+    questions : str, optional
+        Ids, comma-separated.
+    k : int
+        Cells below are suppressed, with complements.
+    level, lang
+        Confidence level, language.
+
+    Raises
+    ------
+    UsageError
+        A survey, question or axis is not known.
+    """
+    from kumin.pipeline import run
+
+    result = run(plan, answers, level=level)
+    definitions = result.plan
+    if survey is not None and survey not in result.answers:
+        from difflib import get_close_matches
+
+        close = get_close_matches(survey, list(result.answers), n=1)
+        known = ", ".join(result.answers)
+        raise UsageError("survey_not_in_plan", survey=survey, nearest=close[0] if close else "", known=known)
+    wanted = [part.strip() for part in questions.split(",")] if questions else None
+    given = None if axes is None else parse_axes(axes)
+    needed = {*(wanted or ()), *(id_ for axis in given or () for id_ in axis)}
+    keys = [survey] if survey is not None else [
+        key for key in result.answers if needed <= set(definitions.questionnaires[key].by_id)
+    ]  # fmt: skip
+    # where no survey has them all, the first one's error names what it has
+    tables = {}
+    for key in keys or list(result.answers)[:1]:
+        questionnaire = definitions.questionnaires[key]
+        chosen = default_axes(questionnaire) if given is None else given
+        if k >= 2:
+            table = public_table(result, key, chosen, wanted, k, level)
+        else:
+            table = survey_table(result, key, chosen, wanted, level=level).with_columns(suppressed=pl.lit(value=False))
+        tables[definitions.plan.surveys[key].title] = with_labels(table, questionnaire, lang)
+    return Listing(tables, definitions.plan.decimals, level, language(lang))
+
+
+def write_listing(listing: Listing, format_: str, out: Path | None) -> str:
+    """Write tables, and return them as text where there is no file.
+
+    Raises
+    ------
+    UsageError
+        The file cannot be written, or a workbook was asked for without a file or without ``kumin[report]``.
+    """
+    from kumin.reporting.atomic import all_or_nothing_file
+
+    if format_ == "xlsx":
+        if out is None:
+            raise UsageError("xlsx_needs_out")
+        if find_spec("xlsxwriter") is None:
+            raise UsageError("xlsx_needs_extra")
+        with all_or_nothing_file(out) as path:
+            _write_workbook(listing, path)
+        return ""
+    words = {"csv": _csv, "markdown": _markdown, "table": _text}[format_](listing)
+    if out is not None:
+        with all_or_nothing_file(out) as path:
+            # Excel knows UTF-8 by its BOM
+            path.write_text(words, encoding="utf-8-sig" if format_ == "csv" else "utf-8", newline="")
+    return words
+
+
+def _csv(listing: Listing) -> str:
+    from kumin.reporting.files import safe_text
+
+    parts = []
+    for title, table in listing.tables.items():
+        tidy = table.select(
+            pl.lit(title).alias("survey"), "question", "question_text", "option", "option_label", "axis", "axis_label",
+            "category", "category_label", "n_base", "n_positive", "percent",
+            lower_percent=(pl.col("lower") * 100).round(2), upper_percent=(pl.col("upper") * 100).round(2),
+            suppressed="suppressed",
+        )  # fmt: skip
+        parts.append(marked(tidy))
+    return safe_text(pl.concat(parts)).write_csv()
+
+
+def _markdown(listing: Listing) -> str:
+    lines = []
+    for heading, level, head, rows in _blocks(listing):
+        lines.append(f"{'#' * level} {_escaped(heading)}\n")
+        if head:
+            lines.append("| " + " | ".join(map(_escaped, head)) + " |")
+            lines.append("|" + "|".join(" --- " if place < 2 else " ---: " for place in range(len(head))) + "|")
+            lines += ["| " + " | ".join(map(_escaped, row)) + " |" for row in rows]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _escaped(words: str) -> str:
+    for character in "\\|<>*_`":
+        words = words.replace(character, "\\" + character)
+    return words.replace("\n", " ")
+
+
+def _text(listing: Listing) -> str:
+    from tabulate import tabulate
+
+    lines = []
+    for heading, level, head, rows in _blocks(listing):
+        lines.append(f"\n■ {heading}" if level == 2 else f"\n{heading}")
+        if head:
+            align = ["left", "left"] + ["right"] * (len(head) - 2)
+            lines.append(tabulate(rows, head, tablefmt="simple", colalign=align, disable_numparse=True))
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+Block = tuple[str, int, Sequence[str], Sequence[Sequence[str]]]
+
+
+def _blocks(listing: Listing) -> Iterator[Block]:
+    """Yield headings with their tables: options down for totals, groups down for breakdowns."""
+    for title, table in listing.tables.items():
+        yield title, 2, (), ()
+        for (_,), part in table.group_by("question", maintain_order=True):
+            first = part.row(0, named=True)
+            heading = f"{first['header']}　{first['question_text']}"
+            if part["axis"].null_count() == part.height:
+                yield heading, 3, *_simple_block(listing, part)
+            else:
+                yield heading, 3, *_cross_block(listing, part)
+
+
+def _simple_block(listing: Listing, part: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
+    lang, first = listing.lang, part.row(0, named=True)
+    interval = text("rep_interval", lang, level=f"{listing.level * 100:g}")
+    head = [text("rep_option_code", lang), text("rep_option", lang), text("rep_n", lang), "%", interval]
+    rows = [
+        [str(row["option"]), row["option_label"], _count(row), _percent(row, listing), _interval(row, listing)]
+        for row in part.iter_rows(named=True)
+    ]
+    base = SUPPRESSED_MARK if first["n_base"] is None else f"{first['n_base']:,}"
+    rows.append(["", text("rep_total_n", lang), base, "", ""])
+    return head, rows
+
+
+def _cross_block(listing: Listing, part: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
+    lang = listing.lang
+    labels = part["option_label"].unique(maintain_order=True).to_list()
+    head = [text("rep_axis", lang), text("rep_group", lang), "n", *labels]
+    rows = []
+    for (_, _), cells in part.group_by("axis", "category", maintain_order=True):
+        one = cells.row(0, named=True)
+        base = SUPPRESSED_MARK if one["n_base"] is None else f"{one['n_base']:,}"
+        small = one["n_base"] is not None and one["n_base"] < 30 and one["axis"] is not None
+        names = [one["axis_label"] or text("rep_everyone", lang), one["category_label"] or ""]
+        percents = [_percent(row, listing) for row in cells.iter_rows(named=True)]
+        rows.append([*names, base + (text("rep_reference_mark", lang) if small else ""), *percents])
+    return head, rows
+
+
+def _count(row: dict[str, Any]) -> str:
+    return SUPPRESSED_MARK if row["n_positive"] is None else f"{row['n_positive']:,}"
+
+
+def _percent(row: dict[str, Any], listing: Listing) -> str:
+    if row["suppressed"] or row["n_base"] is None:
+        return SUPPRESSED_MARK
+    return number(row["percent"], listing.decimals)
+
+
+def _interval(row: dict[str, Any], listing: Listing) -> str:
+    if row["suppressed"] or row["n_base"] is None:
+        return SUPPRESSED_MARK
+    if row["lower"] is None:
+        return "-"
+    lower, upper = (number(row[name] * 100, listing.decimals) for name in ("lower", "upper"))
+    return text("rep_to", listing.lang, lower=lower, upper=upper)
+
+
+def _write_workbook(listing: Listing, path: Path) -> None:
+    """Write one tidy sheet with numbers as numbers."""
+    from kumin.reporting.sheets import Book
+
+    book = Book(path)
+    codes = (
+        "rep_survey", "rep_question_id", "rep_question_words", "rep_option_code", "rep_option", "rep_axis", "rep_group",
+        "rep_base_n", "rep_n", "rep_percent_unit", "rep_lower", "rep_upper",
+    )  # fmt: skip
+    sheet = book.sheet(text("sheet_simple", listing.lang), (20, 8, 34, 7, 26, 18, 20, 8, 8, 9, 9, 9))
+    sheet.header([text(code, listing.lang, level=f"{listing.level * 100:g}") for code in codes], lines=2)
+    sheet.sheet.freeze_panes(1, 0)
+    sheet.sheet.repeat_rows(0)
+    percent = book.number("0." + "0" * listing.decimals if listing.decimals else "0")
+    for title, table in listing.tables.items():
+        for row in table.iter_rows(named=True):
+            words = (
+                title,
+                row["header"],
+                row["question_text"],
+                None,
+                row["option_label"],
+                row["axis_label"],
+                row["category_label"],
+            )
+            for column, value in enumerate(words):
+                sheet.put(column, value, book.look("cell", text_wrap=False))
+            sheet.put(3, row["option"], book.number("0"))
+            hidden = row["suppressed"]
+            numbers = [
+                (row["n_base"], row["n_base"] is None), (row["n_positive"], hidden), (row["percent"], hidden or row["n_base"] is None),
+                *((None if row[name] is None else row[name] * 100, hidden or row["n_base"] is None) for name in ("lower", "upper")),
+            ]  # fmt: skip
+            for place, (value, missing) in enumerate(numbers):
+                look = book.number("#,##0") if place < 2 else percent
+                sheet.put(7 + place, SUPPRESSED_MARK if missing else value, look)
+            sheet.row += 1
+    sheet.sheet.autofilter(0, 0, max(sheet.row - 1, 1), len(codes) - 1)
+    book.close()
