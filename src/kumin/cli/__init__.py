@@ -8,9 +8,14 @@ import click
 
 COMMANDS = {
     "run": ("kumin.cli.run", "run"),
+    "check": ("kumin.cli.check", "check"),
+    "explain": ("kumin.cli.explain", "explain"),
+    "new": ("kumin.cli.new", "new"),
     "judge": ("kumin.cli.judge", "judge"),
     "compare": ("kumin.cli.compare", "compare"),
     "trend": ("kumin.cli.trend", "trend"),
+    "tabulate": ("kumin.cli.tables", "tabulate"),
+    "crosstab": ("kumin.cli.tables", "crosstab"),
     "demo": ("kumin.cli.demo", "demo"),
     "schema": ("kumin.cli.schema", "schema"),
     "error-table": ("kumin.cli.planning", "error_table"),
@@ -20,9 +25,14 @@ COMMANDS = {
 
 SUMMARIES = {
     "run": "回答から割合と達成状況を求める / from answers to judgements",
+    "check": "回答ファイルを調べ、直すところを示す / find what is wrong with answer files",
+    "explain": "検査の意味と直し方 / what a finding means and what to do",
+    "new": "調査票の下書き、次年度の準備 / draft a questionnaire, prepare the next year",
     "judge": "運営方針に書かれた値を判定する / judge percentages stated in a plan",
     "compare": "2つの年度を比べる / compare two years",
     "trend": "年度ごとの推移 / several years side by side",
+    "tabulate": "単純集計 / tabulate every question",
+    "crosstab": "クロス集計 / tabulate questions by groups",
     "demo": "見本の回答で試す / run the sample",
     "schema": "定義ファイルの JSON Schema を書き出す / write JSON Schemas",
     "error-table": "標本誤差早見表 / sampling-error table",

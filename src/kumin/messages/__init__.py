@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 LANGUAGES = ("ja", "en")
-ROOMS = ("common", "definitions", "responses", "rules", "estimation", "judgement", "reporting", "report")
+ROOMS = ("common", "definitions", "responses", "rules", "check", "estimation", "judgement", "reporting", "report")
 
 
 class _Nearest(str):

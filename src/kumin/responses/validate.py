@@ -186,8 +186,8 @@ def validate_tables(
         for place, (table, columns) in enumerate(zip(tables, maps, strict=True))
     ]
     findings = [
-        findings_frame(found, table, columns, questionnaire, show_values=show_values)
-        for found, table, columns in zip(by_table, tables, maps, strict=True)
+        findings_frame(found, table, columns, questionnaire, show_values=show_values).with_columns(file=pl.lit(name))
+        for found, table, columns, name in zip(by_table, tables, maps, source_names(tables), strict=True)
     ]
     every = pl.concat(
         [found.with_columns(pl.col("index") + offset) for found, offset in zip(by_table, offsets, strict=False)]

@@ -1,0 +1,86 @@
+"""``kumin check``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kumin.cli.common import lang_option, paint, tell_errors
+from kumin.cli.progress import shown_progress
+
+
+@click.command()
+@click.argument("questionnaire", type=click.Path(path_type=Path))
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILES...")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="誤りに色とコメントを付けた写し（xlsx）などを書き出すフォルダー / folder for a coloured copy and lists",
+)
+@click.option("--strict", is_flag=True, help="エラーがあれば終了コード 1 / exit 1 if there is any error")
+@click.option(
+    "--show-values",
+    is_flag=True,
+    help="整理番号・自由記述・長い値も表示する（個人情報に注意） / repeat ids and free text too: personal data",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    help="検査ごとに画面に並べる件数 / findings listed of each rule",
+)
+@click.option("--encoding", help="文字コード / encoding (utf-8, cp932, utf-16, …); 既定は自動判別 / default: detected")
+@click.option("--sheet", help="シートの名前 / name of the sheet")
+@click.option(
+    "--parquet", type=click.Path(path_type=Path), help="検査結果のすべてを Parquet に / all findings as Parquet"
+)
+@lang_option
+@tell_errors
+def check(
+    questionnaire: Path,
+    files: tuple[Path, ...],
+    out: Path | None,
+    strict: bool,
+    show_values: bool,
+    limit: int,
+    encoding: str | None,
+    sheet: str | None,
+    parquet: Path | None,
+    lang: str | None,
+) -> None:
+    """回答ファイルを調べ、どの行のどの列をどう直せばよいかを示します。
+
+    QUESTIONNAIRE は調査票（yaml）、FILES は同じ調査の回答ファイル（紙とWebなど、いくつでも）です。
+
+    Check answer FILES of one survey against its QUESTIONNAIRE.
+    """
+    from kumin.definitions import load_questionnaire
+    from kumin.messages import text
+    from kumin.reporting.check_files import write_check, write_parquet
+    from kumin.reporting.check_text import render_check
+    from kumin.responses import validate_files
+
+    definition = load_questionnaire(questionnaire)
+    with shown_progress(lang) as progress:
+        answers = validate_files(
+            files,
+            definition,
+            encoding=encoding,
+            sheet=sheet,
+            refuse=False,
+            show_values=show_values,
+            progress=progress,
+        )
+        words = render_check(answers, definition, lang, paint, limit=limit)
+        if progress and out:
+            progress("stage_write", str(out))
+        written = write_check(answers, definition, out, lang, show_values=show_values) if out else []
+        written += write_parquet(answers.findings, parquet) if parquet else []
+    click.echo(words, nl=False)
+    for path in written:
+        click.echo(text("written_line", lang, path=path), err=True)
+    if strict and answers.n_error_rows + answers.findings.filter(answers.findings["severity"] == "error").height:
+        sys.exit(1)
