@@ -27,8 +27,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "で、答えなかった人との違いは含みません。「誤差の範囲内」は、目標が区間の中にあり、標本調査だけでは"
         "どちらともいえないことをいいます。",
         "“Surely” means that the whole {level:g}% confidence interval lies on one side of the target. It takes "
-        "account of sampling error only, not of how non-respondents may differ. “Within error”: the target lies inside the "
-        "interval, so the sample alone does not tell.",
+        "account of sampling error only, not of how non-respondents may differ. “Within error”: the target lies "
+        "inside the interval, so the sample alone does not tell.",
     ),
     "flag_not_measured": ("今年度は測定していません。", "not measured this year."),
     "flag_no_reference": (

@@ -1,0 +1,117 @@
+"""A results store: last year is found by itself, two years are compared, several make a trend."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import kumin as library
+from conftest import ROOT
+from kumin.errors import UsageError
+from kumin.reporting.files import write_result
+from kumin.results_store import find_previous, read_result
+from kumin.years import compare_years, trend_of
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("results")
+    for year, name in ((2022, "r04"), (2023, "r05")):
+        result = library.run(ROOT / "schemas" / "tsurumi" / name, ROOT / "sample_data" / "tsurumi" / name, store=folder)
+        write_result(result, folder / str(year))
+    return folder
+
+
+def test_a_later_year_finds_the_earlier_by_itself(store: Path) -> None:
+    found = json.loads((store / "2023" / "result.json").read_text(encoding="utf-8"))
+    row = next(row for row in found["judgements"] if row["indicator"] == "2-1")
+    assert row["change_points"] == -6.9
+    assert row["change_p_value"] == pytest.approx(0.00564, abs=1e-4)
+    sources = {row["source"] for row in found["frames"]["changes"]}
+    assert sources == {"result"}
+    assert {row["same"] for row in found["frames"]["comparability"]} == {True}
+
+
+def test_a_result_says_what_raw_answers_say(store: Path) -> None:
+    """Comparing with the stored result and with last year's answers is one and the same."""
+    r05, answers = ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05"
+    stored = library.run(r05, answers, previous=store / "2022").frames["changes"]
+    raw = library.run(r05, answers, previous=ROOT / "sample_data" / "tsurumi" / "r04").frames["changes"]
+    assert stored.drop("source").equals(raw.drop("source"))
+
+
+def test_only_the_same_wards_earlier_years_are_found(store: Path) -> None:
+    found = find_previous([store], "鶴見区", 2023)
+    assert found is not None
+    assert found.fiscal_year == 2022
+    assert find_previous([store], "鶴見区", 2022) is None
+    assert find_previous([store], "他の区", 2024) is None
+    assert find_previous([store / "nowhere"], "鶴見区", 2024) is None
+
+
+def test_a_broken_neighbour_is_passed_over_and_a_named_one_refused(store: Path, tmp_path: Path) -> None:
+    for name, text in (("a", "{}"), ("b", "not json"), ("c", '{"fiscal_year": 2022, "plan": 1}'), ("d", "[]")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "result.json").write_text(text, encoding="utf-8")
+        with pytest.raises(UsageError) as refused:
+            read_result(tmp_path / name)
+        assert refused.value.code == "result_unreadable"
+    assert find_previous([tmp_path], "鶴見区", 2024) is None
+    with pytest.raises(UsageError):
+        read_result(tmp_path / "nothing")
+
+
+def test_compare(kumin: Run, store: Path, tmp_path: Path) -> None:
+    done = kumin("compare", store / "2022", store / "2023" / "result.json", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    line = next(line for line in done.stdout.splitlines() if line.startswith("4-1"))
+    assert "71.3 B" in line
+    assert "59.8 B" in line
+    assert "減った" in line
+    frame = pl.read_csv(tmp_path / "out" / "comparison.csv")
+    assert frame["statement"].to_list().count("fell") == 4
+    assert frame["comparable"].all()
+
+
+@pytest.mark.parametrize(("before", "after", "code"), [("2023", "2022", "前の年度"), ("2022", "2022", "前の年度")])
+def test_compare_refuses_years_out_of_order(kumin: Run, store: Path, before: str, after: str, code: str) -> None:
+    done = kumin("compare", store / before, store / after)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert code in done.stderr
+
+
+def test_trend(kumin: Run, store: Path, tmp_path: Path) -> None:
+    done = kumin("trend", store, "--out", tmp_path / "out", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    frame = pl.read_csv(tmp_path / "out" / "trend.csv").filter(pl.col("indicator") == "4-1")
+    assert frame["fiscal_year"].to_list() == [2022, 2023]
+    assert frame["slope_per_year"].to_list() == pytest.approx([-11.45] * 2, abs=0.05)
+    one = kumin("trend", store / "2022")
+    assert one.returncode == 2
+
+
+def test_years_must_fit_together(store: Path) -> None:
+    first, second = read_result(store / "2022"), read_result(store / "2023")
+    assert compare_years(first, second).height == 11
+    for years, code in (([first], "years_too_few"), ([first, first], "years_twice")):
+        with pytest.raises(UsageError) as refused:
+            trend_of(years)
+        assert refused.value.code == code
+
+
+def test_detail_says_more_and_the_table_stays(kumin: Run, store: Path) -> None:
+    plan, answers = ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05"
+    done = kumin("run", plan, "--answers", answers, "--previous", store / "2022", "--detail")
+    assert done.returncode == 0, done.stderr
+    assert "達成が確実" in done.stdout
+    assert "未達成が確実" in done.stdout
+    assert "18～29歳・30～39歳が少なく" in done.stdout
+    assert "2027年度の目標に届くには、1年あたり +5.6ポイント" in done.stdout
+    assert "鶴見区内に住む18歳以上の人についての割合です" in done.stdout
