@@ -26,7 +26,7 @@ from kumin.estimation.arrays import Floats
 from kumin.estimation.exact import finite_exact
 from kumin.estimation.intervals import METHODS, Evidence, bounded
 from kumin.estimation.likelihood import likelihood
-from kumin.estimation.limits import AUTO_EFFECTIVE, evidence_of
+from kumin.estimation.limits import evidence_of
 from kumin.estimation.precision import precision_of
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import indicators_of, sum_answers
@@ -35,7 +35,8 @@ from kumin.estimation.variance import cells_of, ratios_of
 LEVEL = 0.95
 SIZES = (30, 100, 300, 1000)
 SHARES = (0.02, 0.05, 0.1, 0.3, 0.5)
-#: beta_r and likelihood_r differ from beta and likelihood in a convention only; auto and finite_exact stand apart.
+#: beta_r and likelihood_r differ from beta and likelihood in a convention only; auto
+#: chooses among the others, and finite_exact is for one design only.
 COMPARED = tuple(name for name in METHOD_NAMES if name in METHODS or name == "likelihood")
 
 
@@ -53,13 +54,9 @@ def evidence_by_repeat(frame: pl.DataFrame, design: SurveyDesign, repeats: int) 
     return replace(evidence, n_eff=np.where(inside, evidence.n_eff * own, evidence.n_eff))
 
 
-def limits_by_method(evidence: Evidence, *, simple: bool) -> dict[str, tuple[Floats, Floats]]:
+def limits_by_method(evidence: Evidence) -> dict[str, tuple[Floats, Floats]]:
     found = {name: bounded(METHODS[name](evidence), evidence.p) for name in COMPARED if name in METHODS}
-    found["likelihood"] = bounded(likelihood(evidence), evidence.p)
-    if not simple:
-        rare = evidence.n_eff * np.minimum(evidence.p, 1 - evidence.p) < AUTO_EFFECTIVE
-        found["auto"] = tuple(np.where(rare, b, w) for b, w in zip(found["beta"], found["wilson"], strict=True))
-    return found
+    return found | {"likelihood": bounded(likelihood(evidence), evidence.p)}
 
 
 def srs(n: int, share: float, _: int, __: np.random.Generator) -> dict[str, tuple[float, float]]:
@@ -69,10 +66,9 @@ def srs(n: int, share: float, _: int, __: np.random.Generator) -> dict[str, tupl
     repeat = np.repeat(counts, n)
     frame = pl.DataFrame({"repeat": repeat, "y": np.tile(np.arange(n), n + 1) < repeat, "N": population})
     design = SurveyDesign(strata="repeat", population="N", weights="N")
-    limits = limits_by_method(evidence_by_repeat(frame, design, n + 1), simple=True)
+    limits = limits_by_method(evidence_by_repeat(frame, design, n + 1))
     exact = np.array([finite_exact(int(k), n, population, LEVEL) for k in counts])
     limits["finite_exact"] = (exact[:, :1], exact[:, 1:])
-    limits["auto"] = limits["wilson"]
     chances = stats.hypergeom.pmf(counts, population, positives, n)
     return {
         name: _score(low[:, 0], high[:, 0], positives / population, chances) for name, (low, high) in limits.items()
@@ -85,7 +81,7 @@ def _score(low: Floats, high: Floats, truth: float, chances: Floats) -> tuple[fl
 
 
 def _simulated(frame: pl.DataFrame, design: SurveyDesign, truth: float, repeats: int) -> dict[str, tuple[float, float]]:
-    limits = limits_by_method(evidence_by_repeat(frame, design, repeats), simple=False)
+    limits = limits_by_method(evidence_by_repeat(frame, design, repeats))
     equal = np.full(repeats, 1 / repeats)
     return {name: _score(low[:, 0], high[:, 0], truth, equal) for name, (low, high) in limits.items()}
 
@@ -156,7 +152,7 @@ def raked(n: int, share: float, repeats: int, generator: np.random.Generator) ->
         sums = sum_answers(fitted.frame, indicators_of({"y": pl.col("y")}, None, None), [], fitted.design)
         ratios = ratios_of(sums, strata_of(sums.parts, fitted.design), (), cells_of(sums.parts, ()))
         evidence = evidence_of(ratios, precision_of(ratios), LEVEL, None)
-        for name, (low, high) in limits_by_method(evidence, simple=False).items():
+        for name, (low, high) in limits_by_method(evidence).items():
             scores.setdefault(name, []).append(_score(low[:, 0], high[:, 0], float(y.mean()), one))
     return {name: tuple(np.mean(found, axis=0).tolist()) for name, found in scores.items()}
 
@@ -235,7 +231,7 @@ def markdown(table: pl.DataFrame, command: str) -> str:
             for row in summary(part).iter_rows(named=True)
         ]
         lines += ["", f"Recommended: **{recommended(part)}**", ""]
-    names = [*COMPARED, "auto", "finite_exact"]
+    names = [*COMPARED, "finite_exact"]
     for design in DESIGNS:
         lines += [
             f"### {design}: coverage in percent",

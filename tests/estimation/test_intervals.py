@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
+from inspect import signature
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -180,9 +183,20 @@ def test_auto_follows_its_rule() -> None:
     assert simple(1, 29, "auto")["method"] == "wilson"
     frame = pl.DataFrame({"w": [1.0, 2.0] * 30, "y": [True] * 3 + [False] * 57, "z": [True] * 30 + [False] * 30})
     result = proportions(frame, {"y": pl.col("y"), "z": pl.col("z")}, design=SurveyDesign(weights="w"), method="auto")
-    assert result["method"].to_list() == ["beta", "wilson"]
-    chosen = proportions(frame, {"y": pl.col("y")}, design=SurveyDesign(weights="w"), method="beta")
-    assert result.head(1).drop("method").equals(chosen.drop("method"))
+    assert result["method"].to_list() == ["logit", "logit"]
+    chosen = proportions(frame, {"y": pl.col("y")}, design=SurveyDesign(weights="w"), method="logit")
+    assert result.head(1).equals(chosen)
+
+
+def test_default_and_auto_follow_the_coverage_study() -> None:
+    """The page of the study recommends a method for simple samples, the default, and one for complex ones, auto's."""
+    page = (Path(__file__).parents[2] / "docs" / "coverage.md").read_text(encoding="utf-8")
+    for_simple, for_complex = re.findall(r"^Recommended: \*\*(\w+)\*\*$", page, re.M)
+    assert signature(proportions).parameters["method"].default == for_simple
+    frame = pl.DataFrame({"w": [1.0, 2.0] * 30, "y": [True] * 30 + [False] * 30})
+    weighted = proportions(frame, {"y": pl.col("y")}, design=SurveyDesign(weights="w"), method="auto")
+    assert weighted["method"].to_list() == [for_complex]
+    assert simple(30, 60, "auto")["method"] == for_simple
 
 
 def test_a_method_by_indicator() -> None:

@@ -20,8 +20,6 @@ METHOD_NAMES = (*METHODS, "likelihood", "finite_exact", "beta_r", "likelihood_r"
 #: ``auto``: up to this population, and from this sampled share on, a simple random sample gets the exact interval.
 AUTO_POPULATION = 1000
 AUTO_SHARE = 0.1
-#: ``auto``: in a complex design fewer effective positives or negatives than this get the conservative ``beta``.
-AUTO_EFFECTIVE = 5
 
 
 def limits_of(
@@ -31,7 +29,7 @@ def limits_of(
     used = np.broadcast_to(np.array(methods, dtype=object), ratios.estimate.shape).copy()
     automatic = used == "auto"
     if automatic.any():
-        used[automatic] = automatic_methods(ratios, precision, sums)[automatic]
+        used[automatic] = automatic_methods(ratios, sums)[automatic]
     evidence = evidence_of(ratios, precision, level, df)
     lower, upper = np.full(used.shape, np.nan), np.full(used.shape, np.nan)
     for method in dict.fromkeys(used.ravel().tolist()):
@@ -49,23 +47,20 @@ def evidence_of(ratios: Ratios, precision: Precision, level: float, df: float | 
     return Evidence(p, precision.n_eff, n_r, ratios.n_base.astype(float), degrees, level)
 
 
-def automatic_methods(ratios: Ratios, precision: Precision, sums: Sums) -> Texts:
-    """Choose a method for every cell by the rule of ``auto``.
+def automatic_methods(ratios: Ratios, sums: Sums) -> Texts:
+    """Choose a method for every cell by the rule of ``auto``, which follows the coverage study (docs/coverage.md).
 
     1. A simple random sample from a known population whose part in the cell is at most :data:`AUTO_POPULATION` and was
        sampled to at least :data:`AUTO_SHARE`: ``finite_exact``.
-    2. A design with weights, strata or clusters where n_eff · min(p, 1 - p) is below :data:`AUTO_EFFECTIVE`: ``beta``.
-    3. Otherwise ``wilson``.
+    2. Any other simple random sample: ``wilson``.
+    3. A design with weights, strata or clusters: ``logit`` (at 0% and 100% the limits of ``beta``).
     """
+    if not sums.design.is_simple:
+        return np.full(ratios.estimate.shape, "logit", dtype=object)
     chosen = np.full(ratios.estimate.shape, "wilson", dtype=object)
-    design, p = sums.design, ratios.estimate
-    if design.is_simple and design.population is not None:
+    if sums.design.population is not None:
         size = _cell_population(ratios)
-        small = (size <= AUTO_POPULATION) & (ratios.n_base >= AUTO_SHARE * size) & (ratios.n_base > 0)
-        chosen[small] = "finite_exact"
-    elif not design.is_simple:
-        with np.errstate(invalid="ignore"):
-            chosen[precision.n_eff * np.minimum(p, 1 - p) < AUTO_EFFECTIVE] = "beta"
+        chosen[(size <= AUTO_POPULATION) & (ratios.n_base >= AUTO_SHARE * size) & (ratios.n_base > 0)] = "finite_exact"
     return chosen
 
 
