@@ -20,6 +20,7 @@ demo: $(VENV)/.demo
 	$(BIN)/kumin demo --out demo-output
 
 test: $(VENV)/.dev
+	scripts/install-test-tools
 	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(VENV)/.dev

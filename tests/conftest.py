@@ -98,3 +98,11 @@ def kumin() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def sample_result() -> object:
+    """The sample of 令和5年度, run once."""
+    from kumin.pipeline import run
+
+    return run(ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05")

@@ -162,7 +162,7 @@ def band_colours(options: Sequence[tuple[int, str]], positive: Sequence[int] = (
     return [shades.get(code, UNSURE) for code, _ in options]
 
 
-def band(table: pl.DataFrame, *, positive: Sequence[int] = (), legend: bool = True, width: int = 470) -> alt.LayerChart:
+def band(table: pl.DataFrame, *, positive: Sequence[int] = (), legend: bool = True, width: int = 440) -> alt.LayerChart:
     """Draw a single answer as a 帯グラフ: one bar of 100%, its parts numbered by option.
 
     Parameters
@@ -223,7 +223,7 @@ def _is_light(colour: str) -> bool:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.18
 
 
-def options_bar(table: pl.DataFrame, *, width: int = 470) -> alt.LayerChart:
+def options_bar(table: pl.DataFrame, *, width: int = 440) -> alt.LayerChart:
     """Draw a multiple answer: one bar an option, with intervals.
 
     ``table``: as for :func:`band`, with ``lower`` and ``upper`` (proportions).
@@ -321,7 +321,7 @@ def _year_expression(lang: str | None) -> str:
 
 
 def domains(
-    table: pl.DataFrame, *, overall: float | None = None, target: float | None = None, width: int = 470
+    table: pl.DataFrame, *, overall: float | None = None, target: float | None = None, width: int = 440
 ) -> alt.LayerChart:
     """Draw an indicator within categories of the respondents: dots with intervals, small bases hollow.
 
@@ -383,7 +383,7 @@ def domains(
     )
 
 
-def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = 560) -> alt.HConcatChart:
+def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = 450) -> alt.HConcatChart:
     """Draw who answered against who lives here: two sides, one row an age group.
 
     Parameters

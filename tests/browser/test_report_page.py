@@ -1,0 +1,203 @@
+"""report.html as a reader meets it: in Chromium, on a desk, a phone and paper, by mouse, keyboard and screen reader."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE
+
+from kumin.pipeline import Result, run
+from kumin.reporting.html import render_page
+
+pytestmark = pytest.mark.browser
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
+A4_INSIDE = 695
+"""Width between the margins of a page, in CSS pixels: 210 mm - 2 · 13 mm."""
+
+
+def chromium() -> str:
+    """Where Chromium is; the test is skipped without it, on CI it fails."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if found and Path(found).exists():
+        return found
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail("Chromium is missing on CI; scripts/install-test-tools installs it")
+    pytest.skip("Chromium is not installed: run scripts/install-test-tools as root, or set CHROMIUM")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    path = chromium()
+    with sync_api.sync_playwright() as playwright:
+        # a fresh profile each time: playwright makes a temporary one
+        opened = playwright.chromium.launch(executable_path=path, headless=True, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def pages(sample_result: Result, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("report")
+    written = {}
+    for lang in ("ja", "en"):
+        written[lang] = folder / f"report-{lang}.html"
+        written[lang].write_text(render_page(sample_result, lang), encoding="utf-8")
+    return written
+
+
+class Opened:
+    """A page with everything it said and asked for."""
+
+    def __init__(self, browser: Any, path: Path, width: int = 1200, height: int = 900) -> None:
+        self.page = browser.new_page(viewport={"width": width, "height": height})
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(path.as_uri())
+
+    def open_details(self) -> None:
+        self.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_page_is_silent_and_asks_for_nothing_outside(browser: Any, pages: dict[str, Path], lang: str) -> None:
+    opened = Opened(browser, pages[lang])
+    opened.open_details()
+    assert opened.said == []
+    assert opened.asked == [pages[lang].as_uri()]
+    assert opened.page.evaluate("document.documentElement.lang") == lang
+    assert opened.page.title()
+
+
+def test_every_chart_is_drawn_and_named(browser: Any, pages: dict[str, Path]) -> None:
+    opened = Opened(browser, pages["ja"])
+    opened.open_details()
+    charts = opened.page.evaluate(
+        """[...document.querySelectorAll('main svg[role=img]')].map(svg => {
+            const box = svg.getBoundingClientRect()
+            const named = svg.getAttribute('aria-labelledby').split(' ').map(id => document.getElementById(id)?.textContent)
+            return {width: box.width, height: box.height, named, hidden: !svg.checkVisibility(),
+                    drawn: svg.querySelectorAll('path, rect, line').length, words: svg.querySelectorAll('text').length}
+        })"""
+    )
+    # all indicators (wide and narrow), of 11 indicators the answers and the trend and most domains, the pyramid
+    assert len(charts) >= 30
+    assert [chart["hidden"] for chart in charts].count(True) == 1  # the phone's
+    for chart in charts:
+        assert all(chart["named"]), chart
+        assert chart["hidden"] or (chart["width"] > 100 and chart["height"] > 20), chart
+        assert chart["drawn"] > 0
+        assert chart["words"] > 0
+    ids = opened.page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
+    assert len(ids) == len(set(ids))
+    broken = opened.page.evaluate(
+        "[...document.querySelectorAll('a[href^=\"#\"]')].filter(a => !document.getElementById(a.hash.slice(1))).length"
+    )
+    assert broken == 0
+
+
+@pytest.mark.parametrize(("lang", "width"), [("ja", 1200), ("en", 390)])
+def test_axe_finds_nothing(browser: Any, pages: dict[str, Path], lang: str, width: int) -> None:
+    axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright")
+    opened = Opened(browser, pages[lang], width)
+    opened.open_details()
+    results = axe_playwright.Axe().run(opened.page)
+    found = [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in results.response["violations"]]
+    assert found == []
+
+
+def test_a_phone_shows_it_without_scrolling_sideways(browser: Any, pages: dict[str, Path]) -> None:
+    opened = Opened(browser, pages["ja"], 360, 740)
+    opened.open_details()
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert opened.page.locator(".overview .narrow svg").is_visible()
+    assert not opened.page.locator(".overview .wide svg").is_visible()
+    # words of charts stay readable when a chart shrinks to the width of a phone
+    smallest = opened.page.evaluate(
+        """Math.min(...[...document.querySelectorAll('main svg[role=img]')].filter(svg => svg.checkVisibility()).map(
+            svg => 12 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width))"""
+    )
+    assert smallest >= 7.5
+
+
+def test_the_keyboard_reaches_everything(browser: Any, pages: dict[str, Path]) -> None:
+    opened = Opened(browser, pages["ja"])
+    page = opened.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    wanted = page.evaluate("document.querySelectorAll('a[href], summary, [tabindex=\"0\"]').length")
+    reached = {page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)")}
+    for _ in range(wanted + 5):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
+    body = page.evaluate("[...document.querySelectorAll('*')].indexOf(document.body)")
+    assert len(reached - {body}) == wanted
+    page.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector('details').open")
+
+
+def test_paper_shows_everything_and_cuts_no_table(browser: Any, pages: dict[str, Path], tmp_path: Path) -> None:
+    opened = Opened(browser, pages["ja"], A4_INSIDE)
+    page = opened.page
+    page.emulate_media(media="print")
+    cut = page.evaluate(
+        f"""[...document.querySelectorAll('table, svg[role=img], dl, article')]
+            .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > {A4_INSIDE} + 1)
+            .map(one => one.outerHTML.slice(0, 80))"""
+    )
+    assert cut == []
+    # a closed <details> is printed open, and no row or chart is split over two pages
+    assert page.evaluate("document.querySelector('details table').getBoundingClientRect().height") > 50
+    for selector in ("tr", "figure", "thead"):
+        assert page.evaluate(f"getComputedStyle(document.querySelector('{selector}')).breakInside") == "avoid" or (
+            selector == "thead"
+        )
+    assert page.evaluate("getComputedStyle(document.querySelector('thead')).display") == "table-header-group"
+    file = tmp_path / "report.pdf"
+    page.pdf(path=str(file), prefer_css_page_size=True)
+    content = file.read_bytes()
+    assert content.startswith(b"%PDF")
+    assert content.count(b"/Type /Page\n") + content.count(b"/Type /Page ") + content.count(b"/Type /Page/") >= 10
+
+
+HOSTILE = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>"
+BREAKOUT = "</title></svg><script>window.hacked = 3</script>"
+
+
+def test_words_of_definitions_and_answers_never_run(browser: Any, tmp_path: Path) -> None:
+    plan = MINI_PLAN.replace("title: 安全なまち", f'title: "{HOSTILE}"').replace(
+        "text: 安全だと感じている", f'text: "{BREAKOUT}"'
+    )
+    questionnaire = MINI_QUESTIONNAIRE.replace("1: そう思う, 2: まあ思う", f'1: "{HOSTILE}", 2: "{BREAKOUT}"', 1)
+    questionnaire = questionnaire.replace("header: 問1,", "header: 問1, attribute: true,").replace(
+        "1: いる", f'1: "{HOSTILE}い"'
+    )
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "residents.yaml").write_text(questionnaire, encoding="utf-8")
+    answers = MINI_ANSWERS + f'900,2023/7/3,1,"{HOSTILE}",1,1,2,"{HOSTILE}"\n'
+    (tmp_path / "residents.csv").write_text(answers, encoding="utf-8")
+    result = run(tmp_path, {"residents": tmp_path / "residents.csv"})
+    path = tmp_path / "report.html"
+    path.write_text(render_page(result, "ja"), encoding="utf-8")
+    opened = Opened(browser, path)
+    opened.open_details()
+    assert opened.page.evaluate("window.hacked") is None
+    assert opened.page.locator("script, img, iframe, object").count() == 0
+    assert opened.said == []
+    assert HOSTILE in opened.page.inner_text("main")
+    assert BREAKOUT in opened.page.inner_text("main")
+    assert opened.page.locator("svg[role=img]").count() >= 4
