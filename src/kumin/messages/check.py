@@ -55,4 +55,40 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "check_list_done": ("集計での扱い", "Treatment"),
     "check_list_count": ("件数", "Count"),
     "check_list_first_row": ("最初の行", "First row"),
+    "new_needs_one": (
+        "回答ファイルか --from の運営方針の、どちらか1つを指定してください。",
+        "give an answer file, or a plan with --from; one of the two.",
+    ),
+    "new_needs_year": (
+        "--year で準備する年度（西暦）を指定してください。",
+        "name the fiscal year to prepare with --year.",
+    ),
+    "new_year_not_later": (
+        "この運営方針は {old} 年度のものです。--year には {old} より後の年度を指定してください（指定は {year}）。",
+        "the plan is of fiscal year {old}; --year must be later (it is {year}).",
+    ),
+    "new_exists": (
+        "すでにあります。上書きしないので、--out で別の名前を指定してください。",
+        "it exists and is not overwritten; name another with --out.",
+    ),
+    "draft_head": ("{name} から作った調査票の下書きです。", "A draft of a questionnaire, made from {name}."),
+    "draft_check": (
+        "「推定」とある所は値からの推定です。調査票の用紙と見比べて直してください。",
+        "Whatever says “guess” was guessed from the values. Compare it with the printed form.",
+    ),
+    "draft_title": ("調査の名前", "Name of the survey"),
+    "draft_columns_guess": ("推定: 整理番号と受付日の列", "guess: the columns of id and day received"),
+    "draft_missing_guess": ("推定: 無回答と無効の符号", "guess: codes of no answer and invalid"),
+    "draft_option": ("選択肢{code}", "option {code}"),
+    "draft_empty": ("推定: 値がないので分かりません", "guess: there are no values to tell by"),
+    "draft_codes": ("推定: 番号から。選択肢の名前を書いてください", "guess, from codes; write the labels"),
+    "draft_labels": (
+        "推定: 繰り返し出る文から。選択肢の順番を直してください",
+        "guess, from repeated labels; put them in order",
+    ),
+    "draft_joined": ("推定: 1つのセルに複数の回答", "guess: several marks in one cell"),
+    "draft_columns": ("推定: 選択肢ごとに1列", "guess: a column per option"),
+    "draft_number": ("推定: 数", "guess: a number"),
+    "draft_date": ("推定: 日付", "guess: a date"),
+    "draft_text": ("推定: 自由記述", "guess: free text"),
 }

@@ -36,7 +36,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "not {encoding} text (at byte {offset}); drop or correct the encoding.",
     ),
     "encoding_undetected": (
-        "UTF-8 でも Shift-JIS（CP932）でもありません（先頭から {offset} バイト目）。UTF-8 の CSV で保存し直してください。",
+        "UTF-8 でも Shift-JIS（CP932）でもありません（先頭から "
+        "{offset} バイト目）。UTF-8 の CSV で保存し直してください。",
         "neither UTF-8 nor Shift-JIS (at byte {offset}); save it as a UTF-8 CSV.",
     ),
     "heading_twice": (
@@ -45,7 +46,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "headings_missing": (
         "調査票 {questionnaire} の {total} 問のうち、{count} 個の見出しが見つかりません: {headings}。"
-        "{near:ja}別の調査か別の年度のファイルではありませんか。見出し（{row} 行目とみなしました）か調査票の header を直してください。",
+        "{near:ja}別の調査か別の年度のファイルではありませんか。見出し（"
+        "{row} 行目とみなしました）か調査票の header を直してください。",
         "{count} headings of questionnaire {questionnaire} ({total} questions) are missing: {headings}. "
         "{near:en}Is this a file of another survey or year? Correct the headings (taken from row {row}) or `header`.",
     ),
@@ -54,7 +56,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "this is a {kind} file, which holds no table of answers; save it as CSV or Excel (xlsx).",
     ),
     "file_too_large": (
-        "ファイルが大きすぎます（展開して {limit} MB を超えます）。圧縮の仕方がおかしいか、回答のファイルではありません。",
+        "ファイルが大きすぎます（展開して {limit} MB を超えます）。"
+        "圧縮の仕方がおかしいか、回答のファイルではありません。",
         "the file is too large (more than {limit} MB unpacked); it is packed oddly or holds no answers.",
     ),
     "file_broken": (

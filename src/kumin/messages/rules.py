@@ -9,7 +9,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The value is no option's number or label, and no code of no answer.",
     ),
     "fix_E101": (
-        "調査用紙と見比べて直してください。符号の決まりが違うなら、調査票の options（aliases）か missing に足してください。",
+        "調査用紙と見比べて直してください。符号の決まりが違うなら、"
+        "調査票の options（aliases）か missing に足してください。",
         "Compare with the form. Where the file follows another code list, add it to `options` (aliases) or `missing`.",
     ),
     "finding_E102": ("無効な印（1つだけの設問に2つなど）", "marked invalid, or two marks on a single answer"),
@@ -36,7 +37,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "There are more marks than may be made (`max`).",
     ),
     "fix_E104": (
-        "入力の誤りなら直してください。用紙のとおりなら、無回答にするか全部数えるかを policies の E104 で決めてください。",
+        "入力の誤りなら直してください。用紙のとおりなら、"
+        "無回答にするか全部数えるかを policies の E104 で決めてください。",
         "Correct a typing error. If the form shows them, decide by `policies`, E104, whether they count.",
     ),
     "finding_E105": ("「特になし」などと他の選択肢の両方", "an exclusive option with others"),
@@ -130,7 +132,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The day lies outside the period of the questionnaire (`period`) or of the plan's survey.",
     ),
     "fix_W205": (
-        "日付の打ち間違いなら直してください。締切後の回答を使わないなら policies の W205 を quarantine_row にしてください。",
+        "日付の打ち間違いなら直してください。締切後の回答を使わないなら "
+        "policies の W205 を quarantine_row にしてください。",
         "Correct a mistyped date. To leave late answers out, set `policies`, W205, to quarantine_row.",
     ),
     "finding_E206": ("見出しより右にもセルがある行", "a row longer than the headings"),

@@ -30,8 +30,8 @@ RECEIVED = "received"
 """受付日."""
 
 _MARKED = {"1": 1, "○": 1, "〇": 1, "◯": 1, "✓": 1, "✔": 1, "●": 1, "■": 1, "☑": 1, "レ": 1, "y": 1, "yes": 1,
-           "true": 1, "はい": 1, "選択": 1, "選択あり": 1, "0": 0, "n": 0, "no": 0, "false": 0, "-": 0, "いいえ": 0, "□": 0,
-           "☐": 0, "選択なし": 0}  # fmt: skip
+           "true": 1, "はい": 1, "選択": 1, "選択あり": 1, "0": 0, "n": 0, "no": 0, "false": 0, "-": 0,
+           "いいえ": 0, "□": 0, "☐": 0, "選択なし": 0}  # fmt: skip
 _JOINERS = "[;、\n]"
 
 
@@ -153,7 +153,7 @@ def _code_joined(question: MultipleQuestion, text: pl.Series, missing: Missing) 
 
 
 def _take_apart(cells: pl.Series, question: MultipleQuestion, names: Names) -> pl.Series:
-    """Split cells into lists of codes (Int16); a label that holds the separator itself is found first, longest first."""
+    """Split cells into lists of codes (Int16); labels that hold the separator are found first, longest first."""
     separator = re.escape(fold_text(question.separator)) if question.separator.strip() else r"\s"
     text = pl.lit(cells).str.normalize("NFKC").str.replace_all(r"[\r\n]+", ";")
     if not question.separator.strip():

@@ -44,7 +44,8 @@ def catalogue_markdown() -> str:
     parts = [
         "# 検査の一覧 / Catalogue of findings",
         "",
-        "`kumin check` と `kumin run` が回答ファイルについて出す検査結果のすべてです。番号は版が変わっても変わりません。",
+        "`kumin check` と `kumin run` が回答ファイルについて出す検査結果のすべてです。"
+        "番号は版が変わっても変わりません。",
         "1つずつの説明は `kumin explain E101` のように画面でも読めます。扱いは調査票の `policies` で変えられます。",
         "[English below.](#english)",
         "",
@@ -54,8 +55,10 @@ def catalogue_markdown() -> str:
             parts += [
                 "## English",
                 "",
-                "Every kind of finding that `kumin check` and `kumin run` make of answer files. Codes never change their",
-                "meaning. `kumin explain E101 --lang en` shows one; `policies` in the questionnaire change the treatment.",
+                "Every kind of finding that `kumin check` and `kumin "
+                "run` make of answer files. Codes never change their",
+                "meaning. `kumin explain E101 --lang en` shows one; "
+                "`policies` in the questionnaire change the treatment.",
                 "",
             ]
         for code, rule in RULES.items():

@@ -71,8 +71,8 @@ def match_columns(table: AnswerTable, questionnaire: Questionnaire) -> ColumnMap
     Raises
     ------
     ReadError
-        Two columns have one heading a question needs; or headings are missing and the policy of E402 is ``refuse``: then
-        they are all named, with the nearest the file has, because a file of another survey or year is met this way.
+        Two columns have one heading a question needs; or headings are missing and the policy of E402 is
+        ``refuse``: then they are all named, with the nearest the file has, because a file of another survey or year is met this way.
     """
     finder = _Finder(table)
     questions: dict[str, int] = {}
@@ -238,7 +238,8 @@ def _refuse_missing(missing: list[str], finder: _Finder, questionnaire: Question
     rest = f" (+{len(missing) - _SHOWN})" if len(missing) > _SHOWN else ""
     raise ReadError(
         "headings_missing", path=table.path, headings=" ".join(shown) + rest, count=len(missing),
-        total=len(questionnaire.questions), questionnaire=questionnaire.id, near=Near(near), row=table.headings.first + 1,
+        total=len(questionnaire.questions), questionnaire=questionnaire.id, near=Near(near),
+        row=table.headings.first + 1,
     )  # fmt: skip
 
 
@@ -248,6 +249,7 @@ class Near(tuple[str, ...]):
     __slots__ = ()
 
     def __new__(cls, items: Sequence[str]) -> Near:
+        """Take the near misses."""
         return super().__new__(cls, items)
 
     def __format__(self, spec: str) -> str:

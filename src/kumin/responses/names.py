@@ -48,7 +48,7 @@ def fold(text: pl.Expr) -> pl.Expr:
 
 @lru_cache(maxsize=1 << 15)
 def fold_punctuation(text: str) -> str:
-    """Fold punctuation too, but never join two numbers: 「問12．子育て」 is 「問12子育て」, 「問1_2」 is not 「問12」."""
+    """Fold punctuation too: 「問12．子育て」 is 「問12子育て」; 「問1_2」 is not 「問12」."""
     broken = _NUMBER_BREAK.sub("\x00", fold_text(text))
     return _PUNCTUATION.sub("", broken).replace("\x00", "_")
 
@@ -65,7 +65,7 @@ def fold_punctuation_of(folded: pl.Expr) -> pl.Expr:
 
 
 def option_headings(question: MultipleQuestion, code: int) -> list[str]:
-    """Headings under which the column of one option may stand: stated, or header with code, LimeSurvey code or label."""
+    """Headings of one option's column: as stated, or header with code, LimeSurvey code or label."""
     if code in question.option_headers:
         return [question.option_headers[code]]
     label = question.options[code].label

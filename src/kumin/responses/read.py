@@ -105,8 +105,7 @@ def read_answers(
     encoding : str, optional
         One of :data:`ENCODINGS`, for a text file. Default: found out from the bytes.
     sheet : str, optional
-        Name of a workbook's sheet. Default: the one with most of the questionnaire's headings, else the first with
-        anything in it.
+        Name of a workbook's sheet. Default: the one with most of the questionnaire's headings, else the largest.
     layout : FileLayout, optional
         What is known of the layout; default: the questionnaire's ``file``.
     questionnaire : Questionnaire, optional
@@ -206,7 +205,7 @@ def _read_workbook(
 def _choose_sheet(
     book: Workbook, layout: FileLayout, questionnaire: Questionnaire | None
 ) -> tuple[str, pl.DataFrame, Headings]:
-    """Choose the sheet with most known headings; the first of them, or the first with anything in it."""
+    """Choose the sheet with most known headings, the first of them; without a questionnaire the largest."""
     from kumin.responses.layout import count_known
 
     best: tuple[str, pl.DataFrame, Headings] | None = None
@@ -216,11 +215,9 @@ def _choose_sheet(
         if raw.is_empty():
             continue
         headings = find_headings(_top(raw, layout), layout, questionnaire)
-        score = count_known(headings, questionnaire)
+        score = count_known(headings, questionnaire) if questionnaire else raw.height * sum(map(bool, headings.names))
         if score > best_score:
             best, best_score = (name, raw, headings), score
-        if questionnaire is None:
-            break
     if best is None:
         raise ReadError("file_empty", path=book.path)
     return best

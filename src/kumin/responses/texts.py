@@ -16,7 +16,8 @@ _SEPARATOR = r"[-‐−ー－ 　()（）]?"
 
 PATTERNS = {
     # U+FFFD, private-use characters (外字), and UTF-8 read as CP932 (縺, 繧, 譁) or as Latin-1 (ã€, Ã)
-    r.MOJIBAKE.code: r"[\x{FFFD}\x{E000}-\x{F8FF}]|[\x00-\x08\x0E-\x1F]|縺[｡-ﾟ一-龠]|繧[｡-ﾟ一-龠]|譁[・｡-ﾟ]|ã[\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹Œ]|Ã[\x{80}-\x{BF}]",
+    r.MOJIBAKE.code: r"[\x{FFFD}\x{E000}-\x{F8FF}]|[\x00-\x08\x0E-\x1F]|縺[｡-ﾟ一-龠]|繧[｡-ﾟ一-龠]|譁[・｡-ﾟ]"
+    r"|ã[\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹Œ]|Ã[\x{80}-\x{BF}]",
     r.FORMULA_LIKE.code: r"^[\t\r\n ]*(?:[=＝@＠]\S|[+\-＋－][A-Za-z0-9(（@=].*[A-Za-z(!])",
     r.PHONE_NUMBER.code: _BEFORE + rf"0\d{{1,4}}{_SEPARATOR}\d{{1,4}}{_SEPARATOR}\d{{4}}" + _AFTER,
     r.EMAIL_ADDRESS.code: r"[0-9A-Za-z._%+\-]+[@＠][0-9A-Za-z\-]+(?:\.[0-9A-Za-z\-]+)+",

@@ -1,0 +1,115 @@
+"""A plan's folder → next year's, to be filled in."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kumin.definitions.load import PLAN_FILE, load_plan
+from kumin.errors import UsageError
+
+_DATED = re.compile(r"(令和|平成)\s*([0-9０-９元]+)\s*年度?")
+
+
+def next_year_files(plan: Path, year: int) -> dict[str, str | bytes]:
+    """Prepare the definition files of another year.
+
+    The year's own results go into each indicator's ``history``; budgets, notes and targets stay, for people to revise;
+    survey periods and numbers sent are taken out, because they are the old year's. Comments are kept.
+
+    Parameters
+    ----------
+    plan : Path
+        The plan's file or folder.
+    year : int
+        Fiscal year to prepare, later than the plan's.
+
+    Returns
+    -------
+    dict of file name to text or bytes
+        Everything the new folder holds.
+
+    Raises
+    ------
+    DefinitionError
+        The plan cannot be used.
+    UsageError
+        ``year`` is not later than the plan's.
+    """
+    from ruamel.yaml import YAML
+
+    loaded = load_plan(plan)
+    old = loaded.plan.fiscal_year
+    if year <= old:
+        raise UsageError("new_year_not_later", path=loaded.path, year=year, old=old)
+    parser = YAML()
+    parser.preserve_quotes = True
+    parser.width = 10_000
+    parser.indent(mapping=2, sequence=4, offset=2)
+    files: dict[str, str | bytes] = {}
+    folder = loaded.path.parent
+    for path in loaded.files():
+        name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+        if path == loaded.path:
+            tree = parser.load(path.read_text(encoding="utf-8-sig"))
+            _revise_plan(tree, old, year)
+            files[PLAN_FILE] = _dumped(parser, tree)
+        elif path.suffix in {".yaml", ".yml"}:
+            tree = parser.load(path.read_text(encoding="utf-8-sig"))
+            _redate(tree, old, year)
+            tree.pop("period", None)
+            files[name] = _dumped(parser, tree)
+        else:
+            files[name] = path.read_bytes()
+    return files
+
+
+def _dumped(parser: Any, tree: Any) -> str:
+    stream = io.StringIO()
+    parser.dump(tree, stream)
+    return stream.getvalue()
+
+
+def _revise_plan(tree: Any, old: int, year: int) -> None:
+    tree["fiscal_year"] = year
+    _redate(tree, old, year)
+    for survey in tree.get("surveys", {}).values():
+        for key in ("period", "invited", "undeliverable"):
+            survey.pop(key, None)
+    for issue in tree.get("issues", []):
+        for indicator in issue.get("indicators", []):
+            _revise_indicator(indicator, old)
+
+
+def _revise_indicator(indicator: Any, old: int) -> None:
+    """Move the year's own result into the history."""
+    result = indicator.pop("result", None)
+    indicator.pop("not_measured", None)
+    if result is None or (isinstance(result, str) and not result.replace(".", "").isdigit()):
+        return
+    # only the number: marks and notes of the old year are in the old year's plan
+    percent = result.get("percent", result.get("value")) if isinstance(result, Mapping) else result
+    if percent is not None:
+        indicator.setdefault("history", {})[old] = percent
+
+
+def _redate(tree: Any, old: int, year: int) -> None:
+    """Put the new year into the id and the title; other sentences are for people to revise."""
+    for key in ("id", "title"):
+        if isinstance(tree.get(key), str):
+            value = tree[key].replace(str(old), str(year))
+            tree[key] = _DATED.sub(lambda found: _era(found, old, year), value)
+
+
+def _era(found: re.Match[str], old: int, year: int) -> str:
+    first = {"令和": 2018, "平成": 1988}[found[1]]
+    number = 1 if found[2] == "元" else int(found[2])
+    if first + number != old:
+        return found[0]
+    words = str(year - 2018)
+    if not found[2].isascii():
+        words = words.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    return f"令和{words}年" + ("度" if found[0].endswith("度") else "")
