@@ -154,6 +154,20 @@ def report(results: dict[str, dict[str, float]], rows: int) -> list[str]:
     return lines
 
 
+def growth(folder: Path, rows: int, repeat: int) -> list[str]:
+    """Run kumin on 1, 3 and 10 times the rows, in turn."""
+    sizes = [rows, 3 * rows, 10 * rows]
+    paths = [folder / f"answers-{size}.csv" for size in sizes]
+    for size, path in zip(sizes, paths, strict=True):
+        write_answers(path, size)
+    runs = [[run_alone("kumin", path) for path in paths] for _ in range(repeat + 1)][1:]
+    lines = ["| rows | seconds | seconds per million | memory MB |", "|---|---|---|---|"]
+    for k, size in enumerate(sizes):
+        seconds, memory = (statistics.median(run[k][key] for run in runs) for key in ("seconds", "memory"))
+        lines.append(f"| {size:,} | {seconds:.2f} | {seconds / size * 1e6:.2f} | {memory:.0f} |")
+    return lines
+
+
 def ratio(results: dict[str, dict[str, float]], over: str, under: str, key: str) -> float:
     return results[over][key] / results[under][key]
 
@@ -182,13 +196,7 @@ def main() -> None:
         boot = compare(("bootstrap",), path, options.repeat)["bootstrap"]["seconds"]
         lines += ["", f"1,000 bootstrap replicates of 11 indicators on 1,000 rows: {boot:.2f} s (wanted < 1 s)"]
         if options.large:
-            write_answers(path, 10 * options.rows)
-            large = compare(("kumin",), path, 1)
-            lines += ["", *report(large, 10 * options.rows), ""]
-            lines.append(
-                f"Ten times the rows: {large['kumin']['seconds'] / results['kumin']['seconds']:.1f} times the seconds, "
-                f"{large['kumin']['memory'] / results['kumin']['memory']:.2f} times the memory."
-            )
+            lines += ["", *growth(Path(folder), options.rows, options.repeat)]
     print("\n".join(lines))
     if options.markdown:
         options.markdown.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -32,15 +32,13 @@ def option_shares(
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent.
     question : str or mapping
-        A column of codes (single answer), a column of lists of codes (multiple answer), or option to its column of
-        0/1 or
-        booleans (multiple answer in many columns).
+        A column of codes (single answer), a column of lists of codes (multiple answer), or option to its column of 0/1
+        or booleans (multiple answer in many columns).
     options : sequence, optional
         Codes to list, in this order; default: all that occur, sorted. Not for a mapping.
     base : pl.Expr, optional
         Who is in the denominator; default: who answered (not null, and for a mapping no column null). Shares of a
-        multiple
-        answer may add up to more than 1.
+        multiple answer may add up to more than 1.
     asked, by, totals, design, method, level
         As for :func:`kumin.estimation.proportions`.
 

@@ -15,8 +15,8 @@ class Collapse:
     """Merge neighbouring categories of one column until every cell has enough respondents.
 
     Within each combination of the other columns of a margin, categories are taken in ``order``; a cell is filled up
-    with
-    the next category until it has ``minimum`` respondents, and a last cell that stays short joins the one before it.
+    with the next category until it has ``minimum`` respondents, and a last cell that stays short joins the one before
+    it.
 
     Parameters
     ----------

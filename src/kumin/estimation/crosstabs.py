@@ -20,17 +20,14 @@ class Crosstab:
     Parameters
     ----------
     cells : pl.DataFrame
-        One row a cell: ``row``, ``column`` (the values), ``n`` (Int64), ``proportion`` (of all), ``row_share``
-        (within the
-        row), ``column_share`` (within the column), ``expected`` (proportion under independence), ``residual``
-        (proportion - expected), ``se`` (of the residual), ``adjusted_residual`` (residual / se; null where nothing
-        can vary)
-        and ``p_value`` (two-sided, normal).
+        One row a cell: ``row``, ``column`` (the values), ``n`` (Int64), ``proportion`` (of all), ``row_share`` (within
+        the row), ``column_share`` (within the column), ``expected`` (proportion under independence), ``residual``
+        (proportion - expected), ``se`` (of the residual, under independence), ``adjusted_residual`` (residual / se; null where nothing can
+        vary) and ``p_value`` (two-sided, normal).
     test : pl.DataFrame
         One row: ``n`` (Int64), ``chi2`` (Pearson's X² of weighted shares), ``f``, ``df1``, ``df2``, ``p_value``
-        (second-order
-        Rao-Scott), ``chi2_first_order`` and ``p_first_order`` (X² over the mean generalised design effect),
-        ``mean_deff``; null where a margin has fewer than two categories.
+        (second-order Rao-Scott), ``chi2_first_order`` and ``p_first_order`` (X² over the mean generalised design
+        effect), ``mean_deff``; null where a margin has fewer than two categories.
     """
 
     cells: pl.DataFrame
@@ -62,11 +59,10 @@ def crosstab(
 
     Notes
     -----
-    Pearson's X² is corrected by the eigenvalues of the generalised design effect matrix: F = X² / tr Δ with
-    d = (tr Δ)² / tr Δ² and d·ν degrees of freedom, ν the design's (Rao & Scott 1984, Annals of Statistics 12; Thomas
-    & Rao
-    1987, JASA 82), as R's ``svychisq(statistic="F")``. Adjusted residuals divide by the linearised standard error of
-    p_rc - p_r p_c, so that weights and clusters count (Haberman's 1973 residuals for a simple random sample).
+    Pearson's X² is corrected by the eigenvalues of the generalised design effect matrix: F = X² / tr Δ with d = (tr Δ)²
+    / tr Δ² and d·ν degrees of freedom, ν the design's (Rao & Scott 1984, Annals of Statistics 12; Thomas & Rao 1987,
+    JASA 82), as R's ``svychisq(statistic="F")``. Adjusted residuals are Haberman's (1973, Biometrics 29), over the root
+    of the cell's own design effect: the linearised variance of p_rc - p_r p_c over its multinomial one.
     """
     inside = (pl.lit(value=True) if base is None else base.fill_null(value=False)) & (
         pl.col(row).is_not_null() & pl.col(column).is_not_null()
@@ -111,9 +107,12 @@ def _cell_table(rows: pl.Series, columns: pl.Series, counts: Floats, p: Floats, 
         same_row = np.repeat(np.arange(shape[0]) == i, shape[1])
         same_column = np.tile(np.arange(shape[1]) == j, shape[0])
         jacobian[k] -= same_row * by_column[j] + same_column * by_row[i]
-    se = np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", jacobian, covariance, jacobian), 0.0))
+    simple = (np.diag(p) - np.outer(p, p)) / counts.sum()
+    found, unclustered = (np.einsum("ij,jk,ik->i", jacobian, matrix, jacobian) for matrix in (covariance, simple))
+    independent = (expected * np.outer(1 - by_row, 1 - by_column)).ravel() / counts.sum()
     with np.errstate(invalid="ignore", divide="ignore"):
-        adjusted = np.where(se > 1e-12, residual.ravel() / se, np.nan)
+        se = np.sqrt(np.where(unclustered > 1e-30, independent * np.maximum(found, 0.0) / unclustered, np.nan))
+        adjusted = np.where(se > 0, residual.ravel() / se, np.nan)
         shares = {"row_share": table / by_row[:, None], "column_share": table / by_column}
     cells = pl.DataFrame({"row": rows}).join(
         pl.DataFrame({"column": columns}), how="cross", maintain_order="left_right"

@@ -72,10 +72,8 @@ def differences(
         The groups are samples of their own (years of a repeated survey): the design holds within each.
     method : {"newcombe", "wald"}
         Limits of a difference of shares: Newcombe's from the Wilson limits of both (1998, Statistics in Medicine 17,
-        method
-        10), with their correlation as in Zou & Donner's recovery of variances (2008, Statistics in Medicine 27), good
-        near
-        0 and 1; or difference ± t·se. Means always take the latter.
+        method 10), with their correlation as in Zou & Donner's recovery of variances (2008, Statistics in Medicine 27),
+        good near 0 and 1; or difference ± t·se. Means always take the latter.
     adjust : {"none", "holm", "benjamini_hochberg"}
         Adds ``p_adjusted`` over all rows.
     level : float
@@ -84,9 +82,8 @@ def differences(
     -------
     pl.DataFrame
         One row a comparison: ``indicator``, the ``by`` columns, ``group``, ``against``, ``n_group``, ``n_against``
-        (Int64),
-        ``estimate_group``, ``estimate_against``, ``difference`` (group less against), ``se``, ``lower``, ``upper``,
-        ``level``, ``df``, ``t``, ``p_value`` (two-sided, of t), and ``p_adjusted`` where asked for.
+        (Int64), ``estimate_group``, ``estimate_against``, ``difference`` (group less against), ``se``, ``lower``,
+        ``upper``, ``level``, ``df``, ``t``, ``p_value`` (two-sided, of t), and ``p_adjusted`` where asked for.
     """
     require_level(level)
     if method not in ("newcombe", "wald"):
@@ -302,9 +299,8 @@ def compare_estimates(
     Parameters
     ----------
     previous, current : pl.DataFrame
-        With the columns of ``on`` and ``n_base``, ``proportion``, ``se``, ``lower``, ``upper``, ``level``, ``df``.
-        Rows that only
-        one of them has are left out.
+        With the columns of ``on`` and ``n_base``, ``proportion``, ``se``, ``lower``, ``upper``, ``level``, ``df``. Rows
+        that only one of them has are left out.
     on : sequence of str
         Columns that identify a row: ``indicator`` and any domain columns (null matches null).
     method : {"newcombe", "wald"}
@@ -315,10 +311,8 @@ def compare_estimates(
     -------
     pl.DataFrame
         The ``on`` columns, ``n_previous``, ``n_current`` (Int64), ``previous``, ``current``, ``difference`` (current
-        less
-        previous), ``se``, ``lower``, ``upper``, ``level``, ``df`` (Satterthwaite), ``t``, ``p_value``, and
-        ``p_adjusted``
-        where asked for.
+        less previous), ``se``, ``lower``, ``upper``, ``level``, ``df`` (Satterthwaite), ``t``, ``p_value``, and
+        ``p_adjusted`` where asked for.
     """
     needed = ["n_base", "proportion", "se", "lower", "upper", "level", "df"]
     both = current.select(*on, *needed).join(

@@ -40,8 +40,7 @@ def post_stratify(
         Name of the weight column to add.
     collapse : Collapse, optional
         Rule for merging cells with too few respondents; without it such a cell is an error. The merged cells go into
-        the
-        column ``<name>_cell``.
+        the column ``<name>_cell``.
     missing : {"fail", "share"}
         Rows without a value in ``columns``: refuse, or keep their weighted share as it is.
 
@@ -88,16 +87,14 @@ def rake(
         One row a respondent.
     margins : mapping or sequence of pl.DataFrame
         Column to category counts, or frames, each with one or more columns to cross and ``population``. Margins that
-        add
-        up to different totals are an error.
+        add up to different totals are an error.
     design : SurveyDesign, optional
         Its weights, if any, are the base weights.
     name : str
         Name of the weight column to add.
     bounds : tuple of float, optional
         Smallest and largest weight as multiples of the mean weight. Weights outside are set to the bound and the
-        margins
-        fitted again, until both hold or the iterations end.
+        margins fitted again, until both hold or the iterations end.
     collapse : Collapse or sequence of Collapse
         Rules for merging sparse categories, by column.
     missing : {"fail", "share"}
@@ -115,8 +112,7 @@ def rake(
     -----
     Deming & Stephan 1940 (Annals of Mathematical Statistics 11). Variances use residuals from the regression on all
     margins (Deville & Särndal 1992). R's ``rake`` averages ten times in turn and without base weights, which differs
-    where
-    base weights are unequal; ``Calibration(residual_weights="equal")`` gives R's.
+    where base weights are unequal; ``Calibration(residual_weights="equal")`` gives R's.
     """
     design, rows = design or SurveyDesign(), frame.lazy().collect()
     base = base_weights(rows, design)

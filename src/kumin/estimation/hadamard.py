@@ -19,8 +19,7 @@ def hadamard(size: int) -> Floats:
     -------
     ndarray of float, shape (order, order)
         Entries ±1, the first row all 1. Orders come from Paley's construction (1933) for prime q = order - 1 of the
-        form
-        4k + 3, doubled (Sylvester) as often as needed.
+        form 4k + 3, doubled (Sylvester) as often as needed.
     """
     order = max(size, 1)
     while (built := _of_order(order)) is None:

@@ -67,8 +67,7 @@ def adjusted(n: Floats, e: Evidence, rows: Floats | None = None) -> Floats:
     """Effective size for the design's degrees of freedom: n (t of rows-1 / t of df)².
 
     Korn & Graubard 1998 (Survey Methodology 24), also for Wilson and others in Franco, Little, Louis & Slud 2019
-    (Journal of
-    Survey Statistics and Methodology 7). In a simple random sample df = n - 1 and nothing changes.
+    (Journal of Survey Statistics and Methodology 7). In a simple random sample df = n - 1 and nothing changes.
     """
     rows = e.n_base if rows is None else rows
     with np.errstate(invalid="ignore", divide="ignore"):

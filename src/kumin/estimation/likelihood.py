@@ -13,8 +13,7 @@ def likelihood(e: Evidence) -> Limits:
     """Rao-Scott likelihood interval: all π with 2 n_r KL(p‖π) ≤ t² (Rao & Scott 1984, Annals of Statistics 12).
 
     n_r = p(1-p)/v is the effective size. At 0: from 0 to 1 - exp(-t²/2n); at 1 its mirror. Solved by bisection to the
-    last
-    digits.
+    last digits.
     """
     with np.errstate(invalid="ignore", divide="ignore"):
         bound = np.where(np.isinf(e.n_r), 0.0, t_value(e.level, e.df) ** 2 / (2 * e.n_r))
@@ -44,14 +43,10 @@ def likelihood_r(e: Evidence, rows: Floats, groups: WeightGroups) -> Limits:
     """Compute the likelihood interval as R's ``svyciprop(method="likelihood")`` does.
 
     Three conventions set it apart from :func:`likelihood`. The deviance is also divided by the dispersion of a
-    quasi-binomial
-    model, n/(n - 1), although the Rao-Scott ratio already carries the design effect. The model-based variance in that
-    ratio
-    is the one before the last step of the iterative fit. The limits are not solved for but read off a cubic spline
-    through
-    at most 19 points of the signed root deviance, by linear interpolation between three points per knot. At 0 and 1,
-    where
-    R fails, the limits are those of :func:`likelihood`.
+    quasi-binomial model, n/(n - 1), although the Rao-Scott ratio already carries the design effect. The model-based
+    variance in that ratio is the one before the last step of the iterative fit. The limits are not solved for but read
+    off a cubic spline through at most 19 points of the signed root deviance, by linear interpolation between three
+    points per knot. At 0 and 1, where R fails, the limits are those of :func:`likelihood`.
 
     Parameters
     ----------

@@ -29,8 +29,7 @@ def adjust_p_values(
         One row a comparison; rows without a p-value are not counted and stay without.
     method : {"holm", "benjamini_hochberg", "none"}
         Holm 1979 (Scandinavian Journal of Statistics 6) bounds the chance of any false finding; Benjamini & Hochberg
-        1995
-        (JRSS B 57) the expected share of false findings, computed by ``scipy.stats.false_discovery_control``.
+        1995 (JRSS B 57) the expected share of false findings, computed by ``scipy.stats.false_discovery_control``.
     column : str
         Column of p-values, 0-1.
     within : sequence of str

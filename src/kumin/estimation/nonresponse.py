@@ -42,8 +42,7 @@ def adjust_by_cell(
     -------
     Weighted
         ``frame`` holds everyone invited; who did not answer weighs 0. ``margins`` show the cells, ``share_before``
-        among
-        respondents. The design is not calibrated: variances take response rates as known.
+        among respondents. The design is not calibrated: variances take response rates as known.
 
     Raises
     ------

@@ -69,8 +69,8 @@ def required_n(
 
     Notes
     -----
-    The smallest n with z √(deff (N - n)/(N - 1) p(1 - p)/n) ≤ margin, so
-    n = deff p(1-p) N / ((margin/z)² (N - 1) + deff p(1-p)) (Cochran 1977, section 4.4).
+    The smallest n with z √(deff (N - n)/(N - 1) p(1 - p)/n) ≤ margin, so n = deff p(1-p) N / ((margin/z)² (N - 1) +
+    deff p(1-p)) (Cochran 1977, section 4.4).
     """
     _require_shares(p=p, response_rate=response_rate)
     if not 0 < margin < 1:
@@ -232,9 +232,8 @@ def sampling_error_table(
     population : float, optional
         People in the population; without it, no finite population correction.
     convention : {"srs", "two_stage"}
-        ``srs``: z √(deff (N-n)/(N-1) p(1-p)/n) with z of the level and deff 1. ``two_stage``, as Japanese reports
-        print it for
-        two-stage samples: 2 √(2 (N-n)/(N-1) p(1-p)/n), with 2 for z whatever the level.
+        ``srs``: z √(deff (N-n)/(N-1) p(1-p)/n) with z of the level and deff 1. ``two_stage``, as Japanese reports print
+        it for two-stage samples: 2 √(2 (N-n)/(N-1) p(1-p)/n), with 2 for z whatever the level.
     deff : float, optional
         Design effect, in place of the convention's.
     level : float
@@ -244,8 +243,7 @@ def sampling_error_table(
     -------
     pl.DataFrame
         One row a size and share: ``n`` (Int64), ``proportion``, ``error`` (0-1), ``error_points`` (percentage points,
-        not
-        rounded). Null where n is above N.
+        not rounded). Null where n is above N.
     """
     if convention not in ("srs", "two_stage"):
         raise StatisticsError("planning_convention", value=convention)

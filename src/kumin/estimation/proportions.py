@@ -139,8 +139,7 @@ def tidy(names: Sequence[str], columns: Mapping[str, np.ndarray], cells: pl.Data
     """Lay arrays of shape (cells, indicators) out as rows, cell by cell within indicator.
 
     Adds ``order`` (the indicator's number) and ``indicator`` in front and the domain columns ``by_0`` …, null where
-    this
-    grouping totals over them. NaN becomes null.
+    this grouping totals over them. NaN becomes null.
     """
     order = np.repeat(np.arange(len(names)), cells.height)
     missing = [

@@ -107,10 +107,8 @@ def replicate_weights(
         A calibration is refused: fit the weights anew in each replicate instead.
     kind : {"bootstrap", "jackknife", "brr"}
         ``bootstrap``: Rao & Wu's rescaling bootstrap (1988, JASA 83), m_h - 1 of m_h units drawn with replacement in
-        each
-        stratum. ``jackknife``: each unit left out once, by stratum (R's JK1 and JKn). ``brr``: half-samples balanced
-        by a
-        Hadamard matrix, for exactly two units a stratum, without finite population correction.
+        each stratum. ``jackknife``: each unit left out once, by stratum (R's JK1 and JKn). ``brr``: half-samples
+        balanced by a Hadamard matrix, for exactly two units a stratum, without finite population correction.
     replicates : int
         Of the bootstrap.
     fay : float

@@ -48,8 +48,7 @@ class Sums:
     weights over all rows; ``v`` only under calibration), and for indicator number i ``asked_i``, ``base_i``,
     ``positive_i`` (Int64) and Float64 sums: ``wd_i`` Σwd, ``wy_i`` Σwdy, ``w2d_i`` Σw²d, ``w2y_i`` Σw²dy, for numbers
     ``wyy_i`` Σwdy² and ``w2yy_i`` Σw²dy², under calibration ``vd_i``, ``vy_i`` with base weights. Without a weight
-    column every weight is
-    1 here.
+    column every weight is 1 here.
     """
 
     parts: pl.DataFrame

@@ -50,19 +50,15 @@ def trends(
     Returns
     -------
     pl.DataFrame
-        One row an indicator and cell: ``indicator``, the ``by`` columns, ``n_base``, ``times`` (Int64, how many
-        points in
-        time), ``slope`` (log-odds by unit of time), ``se``, ``lower``, ``upper``, ``level``, ``odds_ratio`` (by unit
-        of time),
-        ``df``, ``t``, ``p_value``, and ``p_adjusted`` where asked for. Null with fewer than two points in time, or
-        where
-        nobody or everybody is positive.
+        One row an indicator and cell: ``indicator``, the ``by`` columns, ``n_base``, ``times`` (Int64, how many points
+        in time), ``slope`` (log-odds by unit of time), ``se``, ``lower``, ``upper``, ``level``, ``odds_ratio`` (by unit
+        of time), ``df``, ``t``, ``p_value``, and ``p_adjusted`` where asked for. Null with fewer than two points in
+        time, or where nobody or everybody is positive.
 
     Notes
     -----
     Pseudo-maximum likelihood with the linearised covariance A⁻¹ B A⁻¹ (Binder 1983, International Statistical Review
-    51), as
-    R's ``svyglm(family = quasibinomial)``; df is the design's less one.
+    51), as R's ``svyglm(family = quasibinomial)``; df is the design's less one.
     """
     require_level(level)
     design, lazy = design or SurveyDesign(), frame.lazy()

@@ -83,10 +83,10 @@ def cells_of(parts: pl.DataFrame, keys: tuple[int, ...]) -> pl.DataFrame:
 def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFrame, *, total: bool = False) -> Ratios:
     """Estimate every indicator in every cell of one grouping.
 
-    The linearised variable of a row is z = w d (y - p) / Σwd, for a total z = w d y. Its variance is
-    Σ_h (1 - f_h) m_h / (m_h - 1) Σ_a (z_ha - z̄_h)², where z_ha is the total of PSU a of stratum h and PSUs without
-    anyone of the domain count with z = 0 (Särndal, Swensson & Wretman 1992, sections 5.5-5.6). Under calibration y - p
-    is replaced by its calibrated residual.
+    The linearised variable of a row is z = w d (y - p) / Σwd, for a total z = w d y. Its variance is Σ_h (1 - f_h) m_h
+    / (m_h - 1) Σ_a (z_ha - z̄_h)², where z_ha is the total of PSU a of stratum h and PSUs without anyone of the domain
+    count with z = 0 (Särndal, Swensson & Wretman 1992, sections 5.5-5.6). Under calibration y - p is replaced by its
+    calibrated residual.
     """
     units = _units(sums, strata, keys, cells)
     shape = (cells.height, sums.indicators)
