@@ -22,8 +22,8 @@ class Crosstab:
     cells : pl.DataFrame
         One row a cell: ``row``, ``column`` (the values), ``n`` (Int64), ``proportion`` (of all), ``row_share`` (within
         the row), ``column_share`` (within the column), ``expected`` (proportion under independence), ``residual``
-        (proportion - expected), ``se`` (of the residual, under independence), ``adjusted_residual`` (residual / se; null where nothing can
-        vary) and ``p_value`` (two-sided, normal).
+        (proportion - expected), ``se`` (of the residual, under independence), ``adjusted_residual`` (residual / se;
+        null where nothing can vary) and ``p_value`` (two-sided, normal).
     test : pl.DataFrame
         One row: ``n`` (Int64), ``chi2`` (Pearson's X² of weighted shares), ``f``, ``df1``, ``df2``, ``p_value``
         (second-order Rao-Scott), ``chi2_first_order`` and ``p_first_order`` (X² over the mean generalised design

@@ -28,7 +28,7 @@ def finite_exact(positive: int, n: int, population: int, level: float) -> tuple[
     tuple of float
         Lower and upper limit as proportions of N.
     """
-    tail = (1 - level) / 2
+    tail = (1 - level) / 2 * (1 + 1e-10)  # a tail of α/2 itself, but for rounding, is not above it
     negative = n - positive
 
     def enough(seen: int, others: int) -> bool:
