@@ -156,8 +156,8 @@ TAIL = """
 With truths from the prior, stated and found agree. With truths spread evenly about the target, as a ward may meet them,
 they agree within about 6 points for n = 200 and 5 for n = 700; for n = 50 near 90% the stated probability is up to 8
 points too high in the middle bands, because Jeffreys' prior leans towards 0% and 100%. At both ends, where a judgement
-is called certain, they agree within about two points throughout. The probability is about sampling error only. It knows nothing of
-how those who did not answer differ; that is what the tipping point and the bounds are for.
+is called certain, they agree within about two points throughout. The probability is about sampling error only. It
+knows nothing of how those who did not answer differ; that is what the tipping point and the bounds are for.
 """
 
 
