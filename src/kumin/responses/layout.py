@@ -78,7 +78,7 @@ def find_headings(rows: Sequence[Row], layout: FileLayout, questionnaire: Questi
         first = scores.index(best) if best else _filled_row(rows)
     if layout.header_rows is not None:
         return _make(rows, first, min(layout.header_rows, len(rows) - first))
-    depths = range(1, min(_DEEPEST, len(rows) - first) + 1)
+    depths = range(1, _deepest(rows, first, questionnaire) + 1)
     headings = max(
         (_make(rows, first, depth) for depth in depths), key=lambda found: (_score(found, known), -found.depth)
     )
@@ -131,23 +131,35 @@ def _spread(line: list[str]) -> list[str]:
     return result
 
 
+def _deepest(rows: Sequence[Row], first: int, questionnaire: Questionnaire | None) -> int:
+    """Count the rows that may be headings: up to the first that answers a question."""
+    headings = _make(rows, first, 1)
+    for place in range(first + 1, min(first + _DEEPEST, len(rows))):
+        if questionnaire and any(_answers_in(rows[place], headings, questionnaire)):
+            return place - first
+    return max(min(_DEEPEST, len(rows) - first), 1)
+
+
 def _goes_on(rows: Sequence[Row], headings: Headings, questionnaire: Questionnaire) -> bool:
     """Tell whether the next row is one of headings: it answers no closed question, though it says much."""
     place = headings.first + headings.depth
     # a heading row is followed by something
     if place + 1 >= len(rows):
         return False
-    answers: list[bool] = []
+    answers = _answers_in(rows[place], headings, questionnaire)
+    return len(answers) >= 3 and not any(answers)
+
+
+def _answers_in(row: Row, headings: Headings, questionnaire: Questionnaire) -> list[bool]:
+    """Tell of each filled cell below a single answer's heading whether it is an answer."""
     named = {fold_text(key): p for p in range(len(headings.parts)) for key in headings.keys(p)}
+    answers = []
     for question in questionnaire.questions:
         position = next((named[fold_text(name)] for name in question.headers if fold_text(name) in named), None)
-        if (
-            isinstance(question, SingleQuestion)
-            and position is not None
-            and (cell := (rows[place][position] or "").strip())
-        ):
+        cell = (row[position] or "").strip() if position is not None else ""
+        if isinstance(question, SingleQuestion) and cell:
             answers.append(_is_answer(cell, question, questionnaire))
-    return len(answers) >= 3 and not any(answers)
+    return answers
 
 
 def _is_answer(cell: str, question: ClosedQuestion, questionnaire: Questionnaire) -> bool:

@@ -72,7 +72,8 @@ def match_columns(table: AnswerTable, questionnaire: Questionnaire) -> ColumnMap
     ------
     ReadError
         Two columns have one heading a question needs; or headings are missing and the policy of E402 is
-        ``refuse``: then they are all named, with the nearest the file has, because a file of another survey or year is met this way.
+        ``refuse``: then they are all named, with the nearest the file has, because a file of another survey or year
+        is met this way.
     """
     finder = _Finder(table)
     questions: dict[str, int] = {}
