@@ -251,12 +251,18 @@ def _smallest(line: tuple[Cell, ...], system: System, hidden: set[Cell]) -> Cell
 
 
 def _protect(exposed: list[Cell], system: System, hidden: set[Cell], lines_of: dict[Cell, list[int]]) -> Cell | None:
+    """Return a cell to hide for the sake of exposed ones: of their lines, else of any."""
     for cell in exposed:
         for place in lines_of.get(cell, ()):
             added = _smallest(system.lines[place], system, hidden)
             if added is not None:
                 return added
-    return None
+    if not exposed:
+        return None
+    others = [_smallest(line, system, hidden) for line in system.lines]
+    return min(
+        (cell for cell in others if cell), key=lambda c: (system.counts[c], str(c[1]), str(sorted(c[0]))), default=None
+    )
 
 
 def recoverable(system: System, hidden: set[Cell]) -> list[Cell]:

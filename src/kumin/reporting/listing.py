@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from kumin.definitions import LoadedPlan, load_plan
 from kumin.errors import UsageError
 from kumin.messages import language, text
 from kumin.reporting.disclosure import SUPPRESSED_MARK
@@ -18,7 +19,15 @@ from kumin.reporting.tables import default_axes, parse_axes, survey_table, with_
 from kumin.reporting.words import number
 
 if TYPE_CHECKING:
-    from kumin.definitions import LoadedPlan
+    from kumin.responses import Answers
+
+
+@dataclass(frozen=True)
+class Read:
+    """Definitions and answers, not judged."""
+
+    plan: LoadedPlan
+    answers: Mapping[str, Answers]
 
 
 @dataclass(frozen=True)
@@ -72,10 +81,11 @@ def list_tables(
     UsageError
         A survey, question or axis is not known.
     """
-    from kumin.pipeline import run
+    from kumin.pipeline import estimate_answers
 
-    result = run(plan, answers, level=level)
-    definitions = result.plan
+    definitions = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
+    validated, _ = estimate_answers(definitions, answers, level=level)
+    result = Read(definitions, validated)
     if survey is not None and survey not in result.answers:
         from difflib import get_close_matches
 

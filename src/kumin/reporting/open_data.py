@@ -9,7 +9,7 @@ import polars as pl
 from kumin.definitions import MultipleQuestion, Questionnaire
 from kumin.messages import text
 from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK, suppress
-from kumin.reporting.tables import Axis, default_axes, survey_table, with_labels
+from kumin.reporting.tables import Axis, HasAnswers, default_axes, survey_table, with_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def open_data(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) ->
 
 
 def public_table(
-    result: Result, key: str, axes: Sequence[Axis], questions: Sequence[str] | None, k: int, level: float = 0.95
+    result: HasAnswers, key: str, axes: Sequence[Axis], questions: Sequence[str] | None, k: int, level: float = 0.95
 ) -> pl.DataFrame:
     """Tabulate a survey for publication; see :func:`kumin.reporting.disclosure.suppress`.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
@@ -16,8 +16,25 @@ from kumin.judgement.rounding import percent_units, to_percent
 from kumin.messages import text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kumin.definitions import LoadedPlan
     from kumin.definitions.questionnaire import ClosedQuestion
     from kumin.pipeline import Result
+    from kumin.responses import Answers
+
+
+class HasAnswers(Protocol):
+    """Definitions with answers: a :class:`kumin.Result`, or answers that were only read."""
+
+    @property
+    def plan(self) -> LoadedPlan:
+        """The definitions."""
+
+    @property
+    def answers(self) -> Mapping[str, Answers]:
+        """Validated answers by survey key."""
+
 
 Axis = tuple[str, ...]
 """The questions a table is broken down by; several are crossed."""
@@ -163,14 +180,14 @@ def parse_axes(given: str) -> tuple[Axis, ...]:
     return tuple(dict.fromkeys(axes))
 
 
-def design_of(result: Result, survey: str) -> SurveyDesign:
+def design_of(result: HasAnswers, survey: str) -> SurveyDesign:
     """Return the design a survey's tables are estimated with."""
     population = result.plan.populations[survey]
     return SurveyDesign(population=population.total if population else None)
 
 
 def survey_table(
-    result: Result,
+    result: HasAnswers,
     survey: str,
     axes: Iterable[Axis] | None = None,
     questions: Sequence[str] | None = None,

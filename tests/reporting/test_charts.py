@@ -1,0 +1,87 @@
+"""Charts are valid, say their words as text, and do not depend on the machine's fonts."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import altair as alt
+import polars as pl
+import pytest
+
+import kumin.charts
+from kumin.pipeline import Result
+from kumin.reporting.charts import MARK_COLOURS, band_colours, to_svg
+from kumin.reporting.svg import inline_svg
+from kumin.reporting.tables import indicator_domains, survey_table, with_labels
+
+
+def made(result: Result) -> dict[str, alt.TopLevelMixin]:
+    questionnaire = result.plan.questionnaires["residents"]
+    table = with_labels(survey_table(result, "residents", (), ["watching", "media"]), questionnaire)
+    domains = indicator_domains(result, "residents", (("sex",), ("age",))).filter(pl.col("axis").is_not_null())
+    labelled = with_labels(
+        domains.filter(indicator="1-1").with_columns(question=pl.lit("sex"), option=pl.lit(1, pl.Int32)), questionnaire
+    )
+    years = pl.DataFrame(
+        {"year": [2022, 2023], "percent": [34.1, 37.8], "lower_percent": [None, 34.3], "upper_percent": [None, 41.4]}
+    )
+    shares = pl.DataFrame(
+        {"side": ["男性", "女性"], "row": ["30代", "30代"], "sample_share": [0.4, 0.6], "population_share": [0.5, 0.5]}
+    )
+    return {
+        "indicators": kumin.charts.indicators(result.judgements),
+        "band": kumin.charts.band(table.filter(question="watching").drop("category_label"), positive=(1, 2)),
+        "options": kumin.charts.options_bar(table.filter(question="media")),
+        "trend": kumin.charts.trend(years, target=60, by=2027),
+        "domains": kumin.charts.domains(labelled, overall=37.8, target=60),
+        "pyramid": kumin.charts.pyramid(shares),
+    }
+
+
+WORDS = {
+    "indicators": ["1-1", "5-1", "37.8%  B"],
+    "band": ["5 わからない", "2: 28.8"],
+    "options": ["区広報紙", "56.9%"],
+    "trend": ["目標 60%", "37.8", "R9"],
+    "domains": ["【あなたの性別】", "女性  n=442"],
+    "pyramid": ["男性", "30代"],
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_chart_is_valid_and_its_words_are_text(sample_result: Result, name: str) -> None:
+    chart = made(sample_result)[name]
+    chart.to_dict()  # validates against the schema of Vega-Lite
+    svg = to_svg(chart)
+    words = [re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<text[^>]*>.*?</text>", svg, re.DOTALL)]
+    for wanted in WORDS[name]:
+        assert any(" ".join(wanted.split()) in " ".join(found.split()) for found in words), (wanted, words)
+    assert "`" not in svg
+    assert 'font-family="sans-serif"' not in svg
+
+
+def test_an_inline_chart_is_named_and_escaped(sample_result: Result) -> None:
+    frame = sample_result.judgements.with_columns(label=pl.lit("</text><script>x</script>&") + pl.col("indicator"))
+    svg = inline_svg(kumin.charts.indicators(frame), "c1", "<b>題</b>", '"説明" & <i>')
+    assert 'role="img" aria-labelledby="c1-title c1-desc"' in svg
+    assert "<script" not in svg
+    assert "<b>" not in svg
+    assert "&lt;b&gt;題" in svg
+    assert svg.count("&lt;script&gt;") == frame.height
+
+
+def test_colours_say_what_counts() -> None:
+    options = [(1, "思う"), (2, "まあ思う"), (3, "思わない"), (4, "わからない")]
+    good, fair, bad, unsure = band_colours(options, (1, 2))
+    assert len({good, fair, bad, unsure}) == 4
+    assert MARK_COLOURS["A"] != MARK_COLOURS["B"]
+    assert unsure == band_colours([(9, "分からない")])[0]
+
+
+def test_importing_kumin_loads_no_report_library() -> None:
+    code = "import kumin, kumin.cli, sys; print([m for m in ('altair', 'vl_convert', 'jinja2', 'xlsxwriter', 'docx') if m in sys.modules])"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )

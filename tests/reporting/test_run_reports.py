@@ -1,0 +1,169 @@
+"""The files of a run: all reports or none, in either language, and the tables as open data and commands."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import fastexcel
+import polars as pl
+import pytest
+from conftest import ROOT
+
+from kumin.errors import UsageError
+from kumin.messages import text
+from kumin.pipeline import Result
+from kumin.reporting import bundle
+from kumin.reporting.files import write_result
+from kumin.reporting.html import render_page
+from kumin.reporting.open_data import OPEN_COLUMNS, open_data
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> Callable[..., CompletedProcess[str]]:
+    """Run the command in this process, which is quicker than in one of its own."""
+    from click.testing import CliRunner
+
+    from kumin.cli import cli
+
+    monkeypatch.delenv("KUMIN_LANG", raising=False)
+
+    def run(*args: object) -> CompletedProcess[str]:
+        done = CliRunner().invoke(cli, [str(one) for one in args], catch_exceptions=False)
+        return CompletedProcess(args, done.exit_code, done.stdout, done.stderr)
+
+    return run
+
+
+PLAN, ANSWERS = ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05"
+REPORTS = {"report.html", "report.xlsx", "report.docx", "open_data.csv", "open_data.json"}
+
+
+def test_run_writes_every_report(kumin: Callable[..., CompletedProcess[str]], tmp_path: Path) -> None:
+    done = kumin("run", PLAN, "--answers", ANSWERS, "--out", tmp_path / "out", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} >= REPORTS | {"judgements.csv", "result.json"}
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="en">' in page
+    assert "4 achieved (A), 7 not achieved (B)" in page
+
+
+def test_a_report_that_fails_leaves_nothing(
+    sample_result: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise UsageError("answers_none")
+
+    monkeypatch.setattr("kumin.reporting.html.render_page", lambda *_: "page")
+    monkeypatch.setattr("kumin.reporting.workbook.write_workbook", fail)
+    with pytest.raises(UsageError):
+        write_result(sample_result, tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_the_extra_the_rest_is_written(
+    sample_result: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundle, "REPORT_MODULES", ("no_such_module",))
+    written = {path.name for path in write_result(sample_result, tmp_path / "out")}
+    assert not written & {"report.html", "report.xlsx", "report.docx"}
+    assert {"judgements.csv", "open_data.csv", "open_data.json"} <= written
+    assert "kumin[report]" in text("rep_extra_missing", "ja")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_page_names_both_calendars_and_nothing_outside(sample_result: Result, lang: str) -> None:
+    page = render_page(sample_result, lang)
+    assert ("令和5年度（2023年度）" if lang == "ja" else "2023 (Reiwa 5)") in page
+    links = re.findall(r"""(?:src|href)\s*=\s*["']([^"']*)""", page)
+    assert all(link.startswith("#") for link in links)
+    assert not re.findall(r"url\((?!#)|@import", page)
+    assert set(re.findall(r"https?://[^\"'\s<]+", page)) <= {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+
+
+def test_the_page_holds_every_number_of_the_table(sample_result: Result) -> None:
+    page = render_page(sample_result, "ja")
+    for row in sample_result.judgements.iter_rows(named=True):
+        block = page[page.index(f'id="i-{row["indicator"]}"') :]
+        block = block[: block.index("</article>")]
+        assert f"<b>{row['percent']:.1f}%</b>" in block
+        assert f"{row['n_base']:,}人のうち{row['n_positive']:,}人" in block
+        assert f"{row['lower_percent']:.1f}～{row['upper_percent']:.1f}%" in block
+        assert f"<b>{row['judgement']}</b>" in block
+
+
+def test_the_page_tells_no_free_text_and_no_id(sample_result: Result) -> None:
+    page = render_page(sample_result, "ja")
+    answers = (ANSWERS / "residents.csv").read_bytes().decode("cp932")
+    comments = {row[-1] for row in csv.reader(io.StringIO(answers)) if len(row[-1]) > 8} - {"問１６"}
+    assert len(comments) > 5
+    assert not [comment for comment in comments if comment in page]
+    assert "C001" not in page
+
+
+def test_open_data_is_tidy_and_described(sample_result: Result, tmp_path: Path) -> None:
+    write_result(sample_result, tmp_path / "out", reports=False)
+    described = json.loads((tmp_path / "out" / "open_data.json").read_text(encoding="utf-8"))
+    frame = pl.read_csv(tmp_path / "out" / "open_data.csv")
+    assert list(described["columns"]) == frame.columns == list(OPEN_COLUMNS)
+    assert described["suppression"]["k"] == 5
+    assert described["surveys"]["residents"]["population_synthetic"] is True
+    assert frame.height == open_data(sample_result).height
+    keys = frame.select("survey", "question", "option", "axis", "category")
+    assert keys.is_unique().all()
+
+
+def test_tabulate_shows_the_published_table(kumin: Callable[..., CompletedProcess[str]]) -> None:
+    done = kumin("tabulate", PLAN, "--answers", ANSWERS, "--survey", "residents", "--question", "media")
+    assert done.returncode == 0, done.stderr
+    line = next(line for line in done.stdout.splitlines() if "区広報紙" in line)
+    assert line.split() == ["1", "区広報紙", "399", "56.9", "53.2～60.5"]
+    assert "701" in done.stdout
+
+
+def test_crosstab_to_files(here: Callable[..., CompletedProcess[str]], tmp_path: Path) -> None:
+    by = ("crosstab", PLAN, "--answers", ANSWERS, "--by", "sex,sex*age", "--question", "watching,safety")
+    for name in ("a.csv", "a.md", "a.xlsx"):
+        done = here(*by, "--out", tmp_path / name)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout == ""
+    table = pl.read_csv(tmp_path / "a.csv", infer_schema=False)
+    assert set(table["axis"].unique()) == {None, "sex", "sex*age"}
+    shown = table.filter(pl.col("n_positive") != "x")["n_positive"].cast(pl.Int64)
+    assert not shown.is_between(1, 4).any()
+    assert (table["n_positive"] == "x").any()
+    markdown = (tmp_path / "a.md").read_text(encoding="utf-8")
+    assert "| 属性 | 区分 | n |" in markdown
+    sheet = fastexcel.read_excel(tmp_path / "a.xlsx").load_sheet(0, dtypes="string").to_polars()
+    assert sheet.height == table.height
+    assert sheet["人数"].to_list() == table["n_positive"].to_list()
+
+
+def test_a_terminal_is_not_suppressed_unless_asked(here: Callable[..., CompletedProcess[str]]) -> None:
+    given = ("crosstab", PLAN, "--answers", ANSWERS, "--by", "sex", "--question", "watching", "--survey", "residents")
+    plain, hidden = here(*given), here(*given, "--min-cell", "5")
+    other = [next(x for x in done.stdout.splitlines() if "その他・回答しない" in x).split() for done in (plain, hidden)]
+    assert other[0][2].startswith("4")
+    assert other[1][2:] == ["x"] * 6
+
+
+def test_wrong_axes_questions_and_surveys_are_told(here: Callable[..., CompletedProcess[str]], tmp_path: Path) -> None:
+    base = ("crosstab", PLAN, "--answers", ANSWERS)
+    for arguments, wanted in (
+        (("--by", "sexx"), "sexx"),
+        (("--by", "sex", "--question", "watchin"), "watching"),
+        (("--survey", "resident"), "residents"),
+        (("--format", "xlsx"), "--out"),
+    ):
+        done = here(*base, *arguments)
+        assert done.returncode == 2
+        assert wanted in done.stderr
+        assert "Traceback" not in done.stderr
