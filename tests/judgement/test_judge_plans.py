@@ -241,3 +241,20 @@ def test_the_variance_of_a_mean_of_percents_holds_their_covariance(tmp_path: Pat
     assert sum(z) == pytest.approx(0, abs=1e-12)
     assert found["se"] ** 2 == pytest.approx(n / (n - 1) * sum(value**2 for value in z), rel=1e-9)
     assert found["lower"] < (p + q) / 2 < found["upper"]
+
+
+def test_judge_takes_a_loaded_plan_and_refuses_rows_it_cannot_judge() -> None:
+    from conftest import ROOT
+
+    loaded = kumin.load_plan(ROOT / "schemas" / "tsurumi" / "r05")
+    row = {"indicator": "1-3", **estimate(816, 1000)}
+    frame = kumin.judge(pl.DataFrame([row]), loaded)
+    assert frame.filter(pl.col("indicator") == "1-3")["judgement"].item() == "A"
+    assert frame.height == 11
+    for wrong, code in (
+        (pl.DataFrame([row, row]), "estimates_indicator_repeated"),
+        (pl.DataFrame({"proportion": [0.5]}), "statistics_column_missing"),
+    ):
+        with pytest.raises(kumin.StatisticsError) as refused:
+            kumin.judge(wrong, loaded)
+        assert refused.value.code == code

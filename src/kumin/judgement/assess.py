@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import polars as pl
 
-from kumin.definitions import Indicator, Plan
-from kumin.definitions.wording import about_residents
-from kumin.judgement.comparability import comparable, differences, measured_how
+from kumin.definitions import Plan
 from kumin.judgement.frames import FRAMES, frame_of
-from kumin.judgement.goals import Goal, Marking, marking_of, round_half_up, stated_goal, yearly_goal
+from kumin.judgement.goals import Marking, marking_of, round_half_up
 from kumin.judgement.judge import Judged, judge_all
 from kumin.judgement.margins import margins
-from kumin.judgement.path import Point, path_row
+from kumin.judgement.outlook import paths
+from kumin.judgement.provenance import Measured, comparability, not_comparable, populations
 from kumin.judgement.survey import (
     NOT_RANDOM,
     SurveyAnswers,
@@ -31,8 +30,6 @@ from kumin.judgement.targets import past_values
 from kumin.judgement.weighting import POSTSTRATIFIED, RAKED, UNWEIGHTED, Weighting
 
 Row = dict[str, Any]
-Measured = Mapping[str, Mapping[str, str]]
-"""Indicator → how it was measured, as :func:`kumin.judgement.comparability.measured_how` says."""
 
 
 def assess(
@@ -86,7 +83,7 @@ def assess(
     frames |= _survey_frames(surveys, estimates, markings, found) | {"weighted": weighted}
     frames["populations"] = populations(plan, surveys)
     frames["comparability"] = comparability(plan, surveys, previous_measured)
-    frames["path"] = paths(plan, judged, official, past, previous, year, level)
+    frames["path"] = paths(plan, judged.frames["marks"], official, past, previous, year, level)
     return Judged(_completed(judged.judgements, frames, plan), frames)
 
 
@@ -205,133 +202,6 @@ def _survey_frames(
             add("representativeness", answered.cells.with_columns(key))
             add("representativeness_tests", answered.tests.with_columns(key))
     return {name: pl.concat(parts) for name, parts in tables.items()}
-
-
-def populations(plan: Plan, surveys: Sequence[SurveyAnswers]) -> pl.DataFrame:
-    """State whom each percent speaks of, and flag percents about residents that were not measured on them."""
-    sizes = {data.key: data.total for data in surveys}
-    rows: list[Row] = []
-    for _, indicator in plan.indicators():
-        if not indicator.survey:
-            continue
-        survey = plan.surveys[indicator.survey]
-        claimed = about_residents(indicator)
-        flags = ["not_random"] if survey.sampling in NOT_RANDOM else []
-        flags += ["residents_from_others"] if claimed and survey.sampling in NOT_RANDOM else []
-        rows.append(
-            {
-                "indicator": indicator.id,
-                "survey": indicator.survey,
-                "of": survey.of or None,
-                "population": sizes.get(indicator.survey),
-                "domain": ";".join(f"{id_}={','.join(map(str, codes))}" for id_, codes in indicator.among.items())
-                or None,
-                "base_rule": indicator.base.rule
-                + (f"-{','.join(map(str, indicator.base.excluding))}" if indicator.base.excluding else ""),
-                "sampling": survey.sampling,
-                "about": "residents" if claimed else None,
-                "flags": ";".join(flags),
-            }
-        )
-    return frame_of("populations", rows)
-
-
-def comparability(plan: Plan, surveys: Sequence[SurveyAnswers], before: Measured | None) -> pl.DataFrame:
-    """Compare how each indicator is measured with how it was."""
-    rows: list[Row] = []
-    for data in surveys:
-        for indicator in data.indicators:
-            old = (before or {}).get(indicator.id)
-            if old is None:
-                continue
-            new = measured_how(indicator, plan, data.questionnaire)
-            rows += [
-                {
-                    "indicator": indicator.id,
-                    "aspect": found.aspect,
-                    "same": found.same,
-                    "before": found.before,
-                    "after": found.after,
-                }
-                for found in differences(old, new)
-            ]
-    return frame_of("comparability", rows)
-
-
-def not_comparable(frame: pl.DataFrame) -> set[str]:
-    """Return the indicators whose change may not be read as one."""
-    from kumin.judgement.comparability import Difference
-
-    found = set()
-    for (indicator,), group in frame.group_by("indicator"):
-        listed = [Difference(*row) for row in group.select("aspect", "same", "before", "after").iter_rows()]
-        if comparable(listed) is False:
-            found.add(str(indicator))
-    return found
-
-
-def paths(
-    plan: Plan,
-    judged: Judged,
-    estimates: pl.DataFrame,
-    past: Mapping[str, Mapping[int, Fraction]],
-    previous: pl.DataFrame | None,
-    year: int,
-    level: float,
-) -> pl.DataFrame:
-    """Carry every dated target's years on to its year."""
-    now = {row["indicator"]: row for row in estimates.iter_rows(named=True)}
-    before = {row["indicator"]: row for row in previous.iter_rows(named=True)} if previous is not None else {}
-    values = dict(judged.frames["marks"].select("indicator", "value").iter_rows())
-    rows: list[Row] = []
-    for _, indicator in plan.indicators():
-        value, target = values[indicator.id], indicator.target
-        goal = stated_goal(target, year, past[indicator.id])
-        if value is None or goal is None or target.by is None:
-            continue
-        points = list(_points(indicator, past[indicator.id], before.get(indicator.id), year))
-        points.append(Point(year, value, _variance(now.get(indicator.id, {}))))
-        known = [point for point in points if point.variance]
-        used = known if len(known) > 1 and known[-1].year == year else points
-        expected = _expected(indicator, year, past[indicator.id])
-        row = path_row(
-            indicator.id, goal, used, by=target.by, expected=expected, level=level, percent=not indicator.unit
-        )
-        rows.append(dict(row))
-    return frame_of("path", rows)
-
-
-def _points(indicator: Indicator, past: Mapping[int, Fraction], before: Row | None, year: int) -> Iterator[Point]:
-    for known in sorted(past):
-        if known >= year:
-            continue
-        if before is not None and before["fiscal_year"] == known and before.get("proportion") is not None:
-            yield Point(known, 100 * before["proportion"], _variance(before))
-            continue
-        item = indicator.history.get(known)
-        p = float(past[known]) / 100
-        n = item.n if item is not None and not indicator.unit else None
-        # a share of 0 or 1 shows no variance: that of half an answer more
-        spread = max(p * (1 - p), 0.5 / n * (1 - 0.5 / n)) if n else 0.0
-        yield Point(known, float(past[known]), 1e4 * spread / n if n else None)
-
-
-def _variance(row: Row) -> float | None:
-    se, n = row.get("se"), row.get("n_base")
-    if se is None or not n:
-        return None
-    floor = 0.0 if row.get("n_eff") == float("inf") else 0.5 / n * (1 - 0.5 / n) / n
-    return max(1e4 * se**2, 1e4 * floor) or None
-
-
-def _expected(indicator: Indicator, year: int, past: Mapping[int, Fraction]) -> float | None:
-    """Return where the plan expects the year to be: its milestone, glide, or the line from its baseline."""
-    target = indicator.target
-    for reference, given in (("milestone", target.milestones), ("glide", target.glide), ("path", target.baseline)):
-        if given:
-            goal: Goal | None = yearly_goal(target, year, past, reference)
-            return float(goal.ends[0]) if goal is not None and goal.one_sided else None
-    return None
 
 
 def _completed(judgements: pl.DataFrame, frames: Mapping[str, pl.DataFrame], plan: Plan) -> pl.DataFrame:

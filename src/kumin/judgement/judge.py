@@ -9,7 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from kumin.definitions import Indicator, Plan
+from kumin.definitions import Indicator, LoadedPlan, Plan
+from kumin.errors import StatisticsError
 from kumin.judgement.change import changes_of, published_year
 from kumin.judgement.evidence import evidence_of, evidence_row
 from kumin.judgement.frames import JUDGEMENTS_SCHEMA, frame_of
@@ -33,7 +34,7 @@ class Judged:
 
 def judge(
     estimates: pl.DataFrame,
-    plan: Plan,
+    plan: Plan | LoadedPlan,
     *,
     fiscal_year: int | None = None,
     previous: pl.DataFrame | None = None,
@@ -52,7 +53,7 @@ def judge(
         ``level``, and where known ``survey``, ``n_eff``, ``deff``, ``method``,
         ``population`` (of those asked), ``se``, ``df`` (for the change). Proportions 0-1. Where ``n_positive`` is null
         or ``weighted`` is true, ``proportion`` is published. Rows of domains are not meant here.
-    plan : Plan
+    plan : Plan or LoadedPlan
         The plan.
     fiscal_year : int, optional
         The year the estimates are of; default the plan's.
@@ -70,8 +71,14 @@ def judge(
         (a number with a unit: see ``numbers``), ``rounding_decides`` (the exact value would be marked otherwise),
         ``differs_from_published`` (the plan states another value for this year), ``previous_differs`` (last year's
         answers give another percent than was published), ``small_base`` (fewer than 30 in the base).
+
+    Raises
+    ------
+    StatisticsError
+        The estimates have no column ``indicator``, or an indicator twice.
     """
-    return judge_all(estimates, plan, fiscal_year=fiscal_year, previous=previous).judgements
+    given = plan.plan if isinstance(plan, LoadedPlan) else plan
+    return judge_all(estimates, given, fiscal_year=fiscal_year, previous=previous).judgements
 
 
 def judge_all(
@@ -92,6 +99,7 @@ def judge_all(
     year = plan.fiscal_year if fiscal_year is None else fiscal_year
     past = past_values(plan, previous)
     targets = targets_frame(plan, year, previous)
+    _require_one_each(estimates)
     found = {row["indicator"]: row for row in estimates.iter_rows(named=True)}
     before = {row["indicator"]: row for row in previous.iter_rows(named=True)} if previous is not None else {}
     marks, numbers, evidence, pairs = [], [], [], []
@@ -139,6 +147,15 @@ def judge_all(
         "summary": summary_of(judgements),
     }
     return Judged(judgements, frames)
+
+
+def _require_one_each(estimates: pl.DataFrame) -> None:
+    """Refuse estimates that are not one row an indicator: rows of domains would be judged by chance."""
+    if "indicator" not in estimates.columns:
+        raise StatisticsError("statistics_column_missing", name="indicator")
+    again = estimates.filter(pl.col("indicator").is_duplicated())["indicator"]
+    if len(again):
+        raise StatisticsError("estimates_indicator_repeated", indicator=again[0])
 
 
 def _estimate(indicator: Indicator, found: Row | None, plan: Plan, year: int) -> Row:

@@ -82,8 +82,9 @@ def representativeness(
       alone gives: ½ Σ √(2 q_c (1 − q_c)/(π n)), the mean absolute deviation of the normal approximation.
     * R-indicator 1 − 2 S, S² = Σ q_c (ρ_c − ρ)² the variance of the response rates ρ_c = n_c/(m q_c), ρ = n/m, of m
       invited, less its bias Σ q_c v_c (1 − q_c) (Schouten, Cobben & Bethlehem 2009, Survey Methodology 35; Shlomo,
-      Skinner & Schouten 2012, Journal of Statistical Planning and Inference 142). v_c = ρ_c (1 − q_c ρ_c)/(m q_c) holds for a
-      sample whose split over cells is itself random. Interval by the delta method, cut to 0-1. 1: all answer alike.
+      Skinner & Schouten 2012, Journal of Statistical Planning and Inference 142). v_c = ρ_c (1 − q_c ρ_c)/(m q_c) holds
+      for a sample whose split over cells is itself random. Interval by the delta method, cut to 0-1. 1: all answer
+      alike.
     """
     dimensions = [name for name in population.columns if name != COUNT]
     total = float(population[COUNT].sum())

@@ -30,7 +30,8 @@ def percent_units(n_positive: pl.Expr, n_base: pl.Expr, decimals: int = 1) -> pl
 
 def to_units(percent: pl.Expr, decimals: int = 1) -> pl.Expr:
     """Return a given percent in units of the last decimal, as a float free of binary dust: 51.7 → 517.0."""
-    return (percent * 10**decimals).round(6)
+    units: pl.Expr = (percent * 10**decimals).round(6)
+    return units
 
 
 def to_percent(units: pl.Expr, decimals: int = 1) -> pl.Expr:
@@ -38,4 +39,5 @@ def to_percent(units: pl.Expr, decimals: int = 1) -> pl.Expr:
 
     Polars divides by a constant as it multiplies by its inverse, which gives 37.800000000000004: hence the rounding.
     """
-    return (units / 10**decimals).round(decimals)
+    percent: pl.Expr = (units / 10**decimals).round(decimals)
+    return percent

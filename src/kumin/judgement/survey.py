@@ -240,7 +240,9 @@ def bases(data: SurveyAnswers, markings: Mapping[str, Marking]) -> pl.DataFrame:
 
 
 def early_late(data: SurveyAnswers) -> pl.DataFrame:
-    """Compare late with early answers, halves by the day of receipt; empty where days are not known, or nearly everyone answered.
+    """Compare late with early answers, halves by the day of receipt.
+
+    Empty where days are not known, or nearly everyone was reached (``interval: finite_exact``).
 
     Who answers late is often taken as nearest to who does not answer (Lin & Schaeffer 1995, Public Opinion
     Quarterly 59).

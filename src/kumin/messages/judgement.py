@@ -225,4 +225,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "say_previous": ("前年度との比較: {title}（{year}年度、{name}）", "Compared with: {title} ({year}, {name})"),
     "detail_line": ("　・{words}", "  - {words}"),
     "heading_detail": ("指標ごとの説明", "Each indicator"),
+    "estimates_indicator_repeated": (
+        "指標「{indicator}」の推定値が2行以上あります。区分ごとの行を除き、1つの指標に1行にしてください。",
+        "there are several rows of indicator `{indicator}`; give one, without rows of domains.",
+    ),
+    "base_answered_every": ("すべての設問に答えた人（無回答を除く）", "those who answered every question"),
+    "base_answered_each": ("設問ごとに、それに答えた人（無回答を除く）", "for each question those who answered it"),
 }

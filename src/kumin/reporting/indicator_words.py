@@ -34,7 +34,9 @@ def more_sentences(result: Result, indicator: str, lang: str | None = None) -> I
         found: list[dict[str, Any]] = frame.filter(pl.col("indicator") == indicator).to_dicts()
         return found
 
-    yield from _multiplicity(rows("changes"), lang)
+    changes = result.frames.get("changes")
+    if changes is not None and changes["p_holm"].count() > 1:
+        yield from _multiplicity(rows("changes"), lang)
     yield from _population(result, indicator, rows("populations"), lang)
     yield from _comparability(rows("comparability"), lang)
     yield from _path(rows("path"), rows("targets"), lang)
@@ -60,7 +62,8 @@ def _population(result: Result, indicator: str, found: list[dict[str, Any]], lan
         if how["domain"]:
             whom = text("say_domain", lang, of=whom, domain=how["domain"])
         excluded = how["base"].partition(" − ")[2]
-        rule = text(f"base_{item.base.rule}", lang)
+        several = {"any": "_every", "all": "_every", "mean": "_each"}.get(item.combine or "", "")
+        rule = text(f"base_{item.base.rule}{several if item.base.rule == 'answered' else ''}", lang)
         if excluded:
             rule = text("base_excluding", lang, rule=rule, excluded=excluded)
         yield text("say_population", lang, of=whom, base=rule)

@@ -52,7 +52,10 @@ def render(result: Result, lang: str | None = None, paint: Paint = plain, *, det
         before = result.previous
         parts += ["", text("say_previous", lang, title=before.title, year=before.fiscal_year, name=before.path)]
     parts += ["", *_details(result, lang)] if detail else []
-    parts += ["", text("statement_note", lang, level=100 * _level(result)), text("note_interval", lang)]
+    parts.append("")
+    if result.judgements["evidence"].count():
+        parts.append(text("statement_note", lang, level=100 * _level(result)))
+    parts.append(text("note_interval", lang))
     if any(plan.surveys[key].interval == "finite_exact" for key in result.answers):
         parts.append(text("note_finite", lang))
     return "\n".join(parts) + "\n"
