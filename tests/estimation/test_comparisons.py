@@ -140,6 +140,14 @@ def test_nobody_in_both_groups_leaves_the_difference_open() -> None:
     assert row["lower"] < 0 < row["upper"]
 
 
+@pytest.mark.parametrize("independent", [True, False])
+def test_no_rows_give_no_comparisons(independent: bool) -> None:
+    nobody = years((1, 2), (1, 2)).clear()
+    assert differences(nobody, Y, "year", independent=independent).height == 0
+    row = trends(nobody, Y, "year", independent=independent).row(0, named=True)
+    assert (row["n_base"], row["times"], row["slope"]) == (0, 0, None)
+
+
 def test_an_unknown_method_is_refused() -> None:
     with pytest.raises(StatisticsError, match="guess"):
         differences(years((5, 20), (6, 20)), Y, "year", method="guess")

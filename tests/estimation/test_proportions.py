@@ -58,6 +58,12 @@ def test_empty_base_is_null_and_counted_zero() -> None:
     assert all(row[name] is None for name in ("proportion", "se", "lower", "upper", "deff", "n_eff", "df"))
 
 
+def test_no_indicators_give_an_empty_frame_of_the_same_columns() -> None:
+    empty = proportions(ANSWERS, {}, by=["sex"])
+    assert empty.schema == proportions(ANSWERS, OUTCOMES, by=["sex"]).schema
+    assert empty.height == 0
+
+
 def test_no_rows_at_all_still_answers() -> None:
     assert proportions(ANSWERS.clear(), OUTCOMES)["n_base"].to_list() == [0, 0]
 

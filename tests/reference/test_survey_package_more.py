@@ -229,3 +229,20 @@ def test_balanced_repeated_replication() -> None:
     assert linear == near(expected["linear_se"])
     fay = replicate_weights(pairs, design=design, kind="brr", fay=0.3)
     assert replicate_estimates(pairs, outcome, fay)["se"][0] == near(expected["fay_se"], rel=0.005)
+
+
+def test_strata_clusters_weights_and_populations_together() -> None:
+    """Three strata of clusters, one of them all sampled; and a domain, and a difference of domains that share clusters."""
+    mixed = MORE["mixed"]
+    frame = pl.DataFrame({name: mixed[name] for name in ("h", "a", "y", "g", "w")})
+    design = SurveyDesign(weights="w", strata="h", psu="a", population={"x": 9, "y": 12, "z": 2})
+    outcome = {"y": pl.col("y") == 1}
+    table = proportions(frame, outcome, by=["g"], totals=True, design=design, details=True)
+    for group, expected in ((None, mixed["all"]), ("m", mixed["m"])):
+        row = table.filter(pl.col("g").eq_missing(group)).row(0, named=True)
+        found = [row["proportion"], row["se"], row["deff"], row["df"]]
+        assert found == near([expected[key] for key in ("p", "se", "deff", "df")])
+    whole = table.filter(pl.col("g").is_null())
+    assert whole["deff_without_replacement"][0] == near(mixed["all"]["deff_wor"])
+    row = differences(frame, outcome, "g", against="f", design=design).row(0, named=True)
+    assert [row["difference"], row["se"]] == near([mixed["difference"], mixed["difference_se"]])

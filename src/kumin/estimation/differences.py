@@ -169,7 +169,8 @@ def _groups_of(
     keys = keys_of(indicator, between, by)
     if independent:
         values = lazy.select(pl.col(between).drop_nulls().unique().sort()).collect()[between].to_list()
-        samples = [collect_atoms(lazy.filter(pl.col(between) == value), keys, design) for value in values]
+        each = [lazy.filter(pl.col(between) == value) for value in values] or [lazy]
+        samples = [collect_atoms(sample, keys, design) for sample in each]
     else:
         samples = [collect_atoms(lazy, keys, design)]
     names = [f"by_{k}" for k in range(len(by))]

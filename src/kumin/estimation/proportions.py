@@ -148,9 +148,8 @@ def tidy(names: Sequence[str], columns: Mapping[str, np.ndarray], cells: pl.Data
         if f"by_{k}" not in cells.columns
     ]
     domain = pl.concat([cells] * len(names)) if names else cells.clear()
-    head = domain.with_columns(*missing, order=pl.Series(order, dtype=pl.Int64)).with_columns(
-        indicator=pl.col("order").replace_strict(list(range(len(names))), list(names), return_dtype=pl.String)
-    )
+    labels = pl.Series([names[int(k)] for k in order], dtype=pl.String)
+    head = domain.with_columns(*missing, order=pl.Series(order, dtype=pl.Int64), indicator=labels)
     by = [f"by_{k}" for k in range(len(sums.by))]
     series = []
     for name, values in columns.items():

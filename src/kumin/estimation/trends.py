@@ -68,7 +68,8 @@ def trends(
         keys = keys_of(indicator, time, by)
         if independent:
             values = lazy.select(pl.col(time).drop_nulls().unique().sort()).collect()[time].to_list()
-            samples = [collect_atoms(lazy.filter(pl.col(time) == value), keys, design) for value in values]
+            each = [lazy.filter(pl.col(time) == value) for value in values] or [lazy]
+            samples = [collect_atoms(sample, keys, design) for sample in each]
         else:
             samples = [collect_atoms(lazy, keys, design)]
         names = [f"by_{k}" for k in range(len(by))]

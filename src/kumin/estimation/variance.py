@@ -144,8 +144,9 @@ def _units(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFram
     values: dict[str, Floats] = {}
     for name in ("asked", "base", "positive", "wd", "wy", "wyy", "w2d", "w2y", "w2yy", "vd", "vy"):
         columns = [f"{name}_{i}" for i in range(sums.indicators)]
-        if columns and columns[0] in frame.columns:
-            values[name] = frame.select(columns).to_numpy().astype(float) * weight ** powers.get(name, 0.0)
+        if set(columns) <= set(frame.columns):
+            matrix = frame.select(columns).to_numpy().reshape(frame.height, len(columns)).astype(float)
+            values[name] = matrix * weight ** powers.get(name, 0.0)
     psu = _psu_codes(frame) if sums.design.psu else np.zeros(frame.height, dtype=np.int64)
     return _Units(frame["cell"].cast(pl.Int64).fill_null(-1).to_numpy(), stratum, psu, frame, values)
 

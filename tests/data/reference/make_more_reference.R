@@ -51,6 +51,13 @@ pd <- svydesign(ids=~a, strata=~h, weights=~w, nest=TRUE, data=pairs)
 ref$pairs <- as.list(pairs)
 brr <- as.svrepdesign(pd, type="BRR"); fay <- as.svrepdesign(pd, type="Fay", fay.rho=0.3); bm <- svymean(~y, brr); fm <- svymean(~y, fay); lm <- svymean(~y, pd)
 ref$brr <- list(proportion=coef(bm)[[1]], se=SE(bm)[[1]], replicates=ncol(brr$repweights$weights), fay_se=SE(fm)[[1]], linear_se=SE(lm)[[1]])
+mixed <- rbind(data.frame(h="x", a=rep(1:4, each=5)), data.frame(h="y", a=rep(1:3, each=7)), data.frame(h="z", a=rep(1:2, each=6)))
+i <- seq_len(nrow(mixed)); mixed$y <- as.integer((i*5) %% 7 < 3); mixed$g <- ifelse(i %% 3 == 0, "m", "f"); mixed$w <- 3+(i %% 5); mixed$N <- c(x=9, y=12, z=2)[mixed$h]
+md <- svydesign(ids=~a, strata=~h, weights=~w, fpc=~N, nest=TRUE, data=mixed); mf <- subset(md, g=="m")
+mm <- svymean(~y, md, deff="replace"); fm2 <- svymean(~y, mf, deff="replace"); wr <- svymean(~y, md, deff=TRUE)
+mc <- svyby(~y, ~g, md, svymean, covmat=TRUE); dd <- svycontrast(mc, c(m=1, f=-1))
+ref$mixed <- c(as.list(mixed), list(all=list(p=coef(mm)[[1]], se=SE(mm)[[1]], deff=deff(mm)[[1]], df=degf(md), deff_wor=deff(wr)[[1]]),
+  m=list(p=coef(fm2)[[1]], se=SE(fm2)[[1]], deff=deff(fm2)[[1]], df=degf(mf)), difference=coef(dd)[[1]], difference_se=SE(dd)[[1]]))
 options(survey.lonely.psu="adjust")
 one <- rbind(apistrat[apistrat$stype!="H",], apistrat[apistrat$stype=="H",][1,]); od <- svydesign(ids=~1, strata=~stype, weights=~pw, data=one); om <- svymean(yes, od)
 options(survey.lonely.psu="certainty"); oc <- svymean(yes, od)
