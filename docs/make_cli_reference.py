@@ -16,7 +16,12 @@ def pages() -> Iterator[str]:
     yield ""
     yield "この頁は各コマンドの `--help` から作られています。 This page is made from each command's own help."
     yield ""
-    yield "終了コード / exit codes: 0 完了 done; 1 `--strict` でエラーあり errors under `--strict`; 2 入力・定義・使い方の誤り unusable input, definitions or usage."
+    yield "終了コード / exit codes:"
+    yield ""
+    yield "- 0 完了 / done"
+    yield "- 1 `--strict` を付けて、エラーがあった / errors under `--strict`"
+    yield "- 2 入力・定義・使い方の誤り / unusable input, definitions or usage"
+    yield "- 3 kumin の不具合 / a fault of kumin itself"
     context = click.Context(cli, info_name="kumin")
     for name, summary in SUMMARIES.items():
         command = cli.get_command(context, name)

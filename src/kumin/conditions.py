@@ -40,12 +40,12 @@ def not_asked_for_sure(question: Question, questionnaire: Questionnaire) -> pl.E
     """Whether a filter question was answered, and with other options than ``ask_if`` names; never null."""
     parts = []
     for id_, codes in question.ask_if.items():
-        filter_question = questionnaire.by_id[id_]
-        valid = pl.col(id_) >= 0 if isinstance(filter_question, MultipleQuestion) else pl.col(id_).is_in(list(filter_question_codes(filter_question)))
-        parts.append(valid.fill_null(False) & ~has_any(filter_question, codes))
+        asked_first = questionnaire.by_id[id_]
+        value = pl.col(id_)
+        valid = value >= 0 if isinstance(asked_first, MultipleQuestion) else value.is_in(_codes(asked_first))
+        parts.append(valid.fill_null(False) & ~has_any(asked_first, codes))
     return pl.any_horizontal(parts) if parts else pl.lit(False)
 
 
-def filter_question_codes(question: Question) -> Iterable[int]:
-    """Return the option codes of a closed question."""
-    return getattr(question, "options", {})
+def _codes(question: Question) -> list[int]:
+    return list(getattr(question, "options", {}))

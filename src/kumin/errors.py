@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -82,3 +83,12 @@ class StatisticsError(KuminError, ValueError):
 
 class UsageError(KuminError):
     """The command or function was called with something it cannot take."""
+
+
+def choices(name: object, known: Iterable[str]) -> dict[str, Any]:
+    """Return the parameters of a message about a name that is not known: ``nearest`` (may be empty) and ``known``."""
+    from difflib import get_close_matches
+
+    names = [str(item) for item in known]
+    close = get_close_matches(str(name), names, n=1)
+    return {"nearest": close[0] if close else "", "known": ", ".join(names)}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.definitions import LoadedPlan, Questionnaire, load_plan
-from kumin.errors import UsageError
+from kumin.errors import UsageError, choices
 from kumin.judgement import published_estimates
 from kumin.judgement.assess import assess
 from kumin.judgement.measures import asked_of, base_of, estimate_indicators
@@ -95,8 +95,8 @@ def run(
     encoding : str, optional
         Encoding of the files; default: found out for each.
     previous : str, Path or Result, optional
-        Last year: its result.json (or the folder of it), or the folder of its raw answers; their plan is looked for beside
-        this year's. Default: the latest earlier year found in ``store`` or in ``results`` beside the plan.
+        Last year: its result.json (or the folder of it), or the folder of its raw answers; their plan is looked for
+        beside this year's. Default: the latest earlier year found in ``store`` or in ``results`` beside the plan.
     store : str or Path, optional
         A folder of results, one folder a year.
     progress : callable, optional
@@ -116,9 +116,7 @@ def run(
 
     loaded = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
     year = loaded.plan.fiscal_year if fiscal_year is None else fiscal_year
-    validated, tables = estimate_answers(
-        loaded, answers, level=level, encoding=encoding, year=year, progress=progress
-    )
+    validated, tables = estimate_answers(loaded, answers, level=level, encoding=encoding, year=year, progress=progress)
     estimates = pl.concat([table for _, table in tables], how="diagonal")
     before = previous_of(previous, loaded, year, store=Path(store) if store else None, level=level)
     surveys = [
@@ -175,7 +173,9 @@ def estimate_answers(
         key: validate_files(paths, _questionnaire(loaded, key, year), encoding=encoding, progress=progress)
         for key, paths in answer_files(loaded, answers).items()
     }
-    return validated, [(key, estimate_survey(loaded, key, found.coded, level=level)) for key, found in validated.items()]
+    return validated, [
+        (key, estimate_survey(loaded, key, found.coded, level=level)) for key, found in validated.items()
+    ]
 
 
 def judge_published(plan: str | Path | LoadedPlan, *, level: float = 0.95) -> Result:
@@ -227,7 +227,7 @@ def answer_files(loaded: LoadedPlan, answers: AnswerFiles) -> dict[str, tuple[Pa
     if isinstance(answers, Mapping):
         for key in answers:
             if key not in known:
-                raise UsageError("survey_not_in_plan", survey=key, **_choices(key, list(known)))
+                raise UsageError("survey_not_in_plan", survey=key, **choices(key, known))
         if not answers:
             raise UsageError("answers_none")
         return {key: _paths(answers[key]) for key in known if key in answers}
@@ -265,13 +265,6 @@ def _owner(stem: str, known: Mapping[str, object]) -> str:
     return max(fitting, key=len, default="")
 
 
-def _choices(name: str, known: list[str]) -> dict[str, str]:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, known, n=1)
-    return {"nearest": close[0] if close else "", "known": ", ".join(known)}
-
-
 def estimate_survey(loaded: LoadedPlan, key: str, coded: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
     """Estimate every indicator of one survey.
 
@@ -305,4 +298,13 @@ def estimate_survey(loaded: LoadedPlan, key: str, coded: pl.DataFrame, *, level:
     return estimates.select(pl.lit(key).alias("survey"), pl.all())
 
 
-__all__ = ["Result", "answer_files", "asked_of", "base_of", "estimate_answers", "estimate_survey", "judge_published", "run"]
+__all__ = [
+    "Result",
+    "answer_files",
+    "asked_of",
+    "base_of",
+    "estimate_answers",
+    "estimate_survey",
+    "judge_published",
+    "run",
+]

@@ -26,14 +26,21 @@ INDICATORS = 9
 
 def write_definitions(folder: Path) -> None:
     """Write a plan of nine indicators and a questionnaire of 38 graded questions."""
-    options = "{1: そう思う, 2: どちらかといえばそう思う, 3: どちらかといえばそう思わない, 4: そう思わない, 5: わからない}"
+    options = (
+        "{1: そう思う, 2: どちらかといえばそう思う, 3: どちらかといえばそう思わない, 4: そう思わない, 5: わからない}"
+    )
     questions = [
-        f"  - {{id: q{i}, text: 設問{i}, header: 問{i}, type: single, options: {options}}}" for i in range(1, COLUMNS + 1)
+        f"  - {{id: q{i}, text: 設問{i}, header: 問{i}, type: single, options: {options}}}"
+        for i in range(1, COLUMNS + 1)
     ]
-    head = "id: million\ntitle: 測定用\ncolumns: {id: 整理番号, received: 受付日}\nmissing: {no_answer: ['', 9, 99]}\nquestions:\n"
+    head = (
+        "id: million\ntitle: 測定用\ncolumns: {id: 整理番号, received: 受付日}\n"
+        "missing: {no_answer: ['', 9, 99]}\nquestions:\n"
+    )
     (folder / "residents.yaml").write_text(head + "\n".join(questions) + "\n", encoding="utf-8")
     indicators = [
-        f"      - {{id: 1-{i}, text: 指標{i}, survey: residents, question: q{i}, positive: [1, 2], target: {{at_least: 60}}}}"
+        f"      - {{id: 1-{i}, text: 指標{i}, survey: residents, question: q{i}, positive: [1, 2], "
+        "target: {at_least: 60}}"
         for i in range(1, INDICATORS + 1)
     ]
     plan = (
@@ -87,7 +94,8 @@ def main() -> None:
         path = folder / "residents.csv"
         write_definitions(folder)
         write_answers(path, arguments.rows, arguments.bad)
-        print(f"{arguments.rows:,} rows x {COLUMNS + 2} columns, {path.stat().st_size / 1e6:.0f} MB, {arguments.bad:.1%} bad cells")
+        size = path.stat().st_size / 1e6
+        print(f"{arguments.rows:,} rows x {COLUMNS + 2} columns, {size:.0f} MB, {arguments.bad:.1%} bad cells")
         seconds = median_seconds(
             {
                 "polars.read_csv": lambda: pl.read_csv(path),

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import MINI_ANSWERS, ROOT
 from wcwidth import wcswidth
+
+from conftest import MINI_ANSWERS, ROOT
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -28,7 +29,19 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.Complet
     import sys
 
     out = tmp_path_factory.mktemp("run") / "out"
-    command = [sys.executable, "-m", "kumin", "run", str(PLAN), "--answers", str(ANSWERS), "--out", str(out), "--lang", "ja"]
+    command = [
+        sys.executable,
+        "-m",
+        "kumin",
+        "run",
+        str(PLAN),
+        "--answers",
+        str(ANSWERS),
+        "--out",
+        str(out),
+        "--lang",
+        "ja",
+    ]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False), out
 
 
@@ -126,7 +139,10 @@ def test_judge_uses_the_stated_n(kumin: Run, mini: Path, tmp_path: Path) -> None
     row = pl.read_csv(tmp_path / "out" / "judgements.csv").row(0, named=True)
     # Wilson at 0.509 of 400, from its closed form
     p, n, z = 0.509, 400, 1.959963984540054
-    centre, half = (p + z * z / (2 * n)) / (1 + z * z / n), z / (1 + z * z / n) * (p * (1 - p) / n + (z / (2 * n)) ** 2) ** 0.5
+    centre, half = (
+        (p + z * z / (2 * n)) / (1 + z * z / n),
+        z / (1 + z * z / n) * (p * (1 - p) / n + (z / (2 * n)) ** 2) ** 0.5,
+    )
     assert row["judgement"] == "B"
     assert row["lower_percent"] == pytest.approx(100 * (centre - half), rel=1e-9)
     assert row["upper_percent"] == pytest.approx(100 * (centre + half), rel=1e-9)
@@ -183,7 +199,10 @@ BAD_INPUTS: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "a plan with a typo": (edit_plan("fiscal_year", "fiscal_yaer"), "もしかして「fiscal_year」ですか"),
     "a target of 120%": (edit_plan("at_least: 60", "at_least: 120"), "100 以下"),
-    "an unknown survey in the plan": (edit_plan("survey: residents", "survey: resident"), "もしかして「residents」ですか"),
+    "an unknown survey in the plan": (
+        edit_plan("survey: residents", "survey: resident"),
+        "もしかして「residents」ですか",
+    ),
     "a quote that is not closed": (break_answers(MINI_ANSWERS.replace("000,", '"000,', 1).encode()), "引用符"),
 }
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import ROOT
 from ruamel.yaml import YAML
 
+from conftest import ROOT
 from kumin.definitions.json_schema import KINDS, json_schema, json_schema_files
 
 FOLDER = ROOT / "schemas" / "json"

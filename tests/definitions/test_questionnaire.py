@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import MINI_QUESTIONNAIRE
 
+from conftest import MINI_QUESTIONNAIRE
 from kumin import DefinitionError, load_questionnaire
 from kumin.definitions import MultipleQuestion, SingleQuestion, coded_columns
 

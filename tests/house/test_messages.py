@@ -7,8 +7,8 @@ import string
 from importlib import import_module
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from kumin.errors import KuminError
 from kumin.messages import ROOMS, catalogue, language, text
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import ROOT
 
 import kumin
+from conftest import ROOT
 
 PUBLISHED = Path(__file__).parents[1] / "data" / "published" / "indicators.md"
 ROW = re.compile(r"^\| [^|]* \| (\d-\d) [^|]*\| [^|]*\| ≥(\d+)[^|]*\| ([\d.]+)\*? \| ([AB]) \| ([\d.]+)\*? \|$", re.M)
@@ -49,16 +49,16 @@ def test_change_is_the_difference_of_the_printed_numbers(r05: kumin.Result) -> N
 @pytest.mark.parametrize("plan", ["r04", "r05"])
 def test_the_files_of_the_year_before_give_its_column(plan: str) -> None:
     """With the plan of their own year, or with this year's."""
-    result = kumin.run(
-        ROOT / "schemas" / "tsurumi" / plan, ROOT / "sample_data" / "tsurumi" / "r04", fiscal_year=2022
-    )
+    result = kumin.run(ROOT / "schemas" / "tsurumi" / plan, ROOT / "sample_data" / "tsurumi" / "r04", fiscal_year=2022)
     assert result.judgements["percent"].to_list() == published()["r04"].to_list()
 
 
 def test_every_indicator_has_a_base_and_an_interval_around_its_percent(r05: kumin.Result) -> None:
     exact = r05.estimates
     assert exact["n_base"].min() >= 30
-    assert exact.select((pl.col("lower") <= pl.col("proportion")).all() & (pl.col("proportion") <= pl.col("upper")).all()).item()
+    assert exact.select(
+        (pl.col("lower") <= pl.col("proportion")).all() & (pl.col("proportion") <= pl.col("upper")).all()
+    ).item()
     assert (exact["n_positive"] / exact["n_base"]).to_list() == pytest.approx(exact["proportion"].to_list(), rel=1e-12)
 
 

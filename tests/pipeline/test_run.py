@@ -10,9 +10,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import MINI_HEADER
 
 import kumin
+from conftest import MINI_HEADER
 from kumin.reporting.files import result_dict, write_result
 
 
@@ -36,7 +36,11 @@ def test_a_domain_counts_only_who_was_asked(mini: Path) -> None:
     [("answered", (4, 2)), ("all", (5, 2)), ("{excluding: [3]}", (2, 2)), ("{rule: all, excluding: [3]}", (3, 2))],
 )
 def test_base_rules(mini: Path, base: str, expected: tuple[int, int]) -> None:
-    plan = (mini / "plan.yaml").read_text(encoding="utf-8").replace("question: safe", f"question: safe\n        base: {base}")
+    plan = (
+        (mini / "plan.yaml")
+        .read_text(encoding="utf-8")
+        .replace("question: safe", f"question: safe\n        base: {base}")
+    )
     (mini / "plan.yaml").write_text(plan, encoding="utf-8")
     answers(mini, "1,1,,,,", "1,2,,,,", "1,3,,,,", "1,3,,,,", "1,,,,,")
     result = kumin.run(mini, mini / "answers")
@@ -126,7 +130,18 @@ def test_a_population_smaller_than_the_answers_is_refused(mini: Path) -> None:
 
 
 def test_import_kumin_is_light() -> None:
-    heavy = ("pandera", "scipy.stats", "polars", "click", "ruamel", "pydantic", "tabulate", "jinja2", "altair", "xlsxwriter")
+    heavy = (
+        "pandera",
+        "scipy.stats",
+        "polars",
+        "click",
+        "ruamel",
+        "pydantic",
+        "tabulate",
+        "jinja2",
+        "altair",
+        "xlsxwriter",
+    )
     code = f"import sys, kumin; print([name for name in {heavy!r} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

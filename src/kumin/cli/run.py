@@ -23,12 +23,17 @@ from kumin.cli.progress import shown_progress
 @click.option(
     "--previous",
     type=click.Path(path_type=Path),
-    help="前年度の回答フォルダーか result.json / last year's answers or result.json; 既定は results から自動 / default: found",
+    help="前年度の回答フォルダーか result.json（既定: results から探す）"
+    " / last year's answers or result.json (default: looked for in results)",
 )
 @click.option("--detail", is_flag=True, help="判定の確からしさなどを指標ごとに説明 / explain each judgement")
-@click.option("--year", type=click.IntRange(1989, 2100), help="回答の年度（西暦） / fiscal year of the answers, if not the plan's")
+@click.option(
+    "--year", type=click.IntRange(1989, 2100), help="回答の年度（西暦） / fiscal year of the answers, if not the plan's"
+)
 @level_option
-@click.option("--encoding", help="文字コード / encoding of the files (utf-8, cp932); 既定は自動判別 / default: detected")
+@click.option(
+    "--encoding", help="文字コード / encoding of the files (utf-8, cp932); 既定は自動判別 / default: detected"
+)
 @lang_option
 @tell_errors
 def run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -39,7 +40,7 @@ def fault_line(error: Exception, arguments: Sequence[str]) -> str:
 
 def _language(arguments: Sequence[str]) -> str:
     """Find the language where options could not be parsed."""
-    for before, after in zip(arguments, arguments[1:], strict=False):
+    for before, after in pairwise(arguments):
         if before == "--lang":
             return language(after)
     return language()

@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from kumin.definitions.model import Model
 from kumin.definitions.plan import Plan
 from kumin.definitions.population import PopulationFile
 from kumin.definitions.questionnaire import Questionnaire
 
-KINDS = {"questionnaire": Questionnaire, "plan": Plan, "population": PopulationFile}
+KINDS: dict[str, type[Model]] = {"questionnaire": Questionnaire, "plan": Plan, "population": PopulationFile}
 
 # what a model's "before" validator also takes, which pydantic cannot know
 SHORT_FORMS: dict[str, dict[str, Any]] = {

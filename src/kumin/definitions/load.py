@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from kumin.definitions.questionnaire import (
 )
 from kumin.definitions.targets import LOWER, UPPER
 from kumin.definitions.yaml_tree import YamlTree
-from kumin.errors import DefinitionError
+from kumin.errors import DefinitionError, choices
 
 PLAN_FILE = "plan.yaml"
 SINGLE = (*LOWER, *UPPER)
@@ -104,9 +103,7 @@ def load_plan(path: str | Path) -> LoadedPlan:
     return loaded
 
 
-def _cross_check(
-    plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: YamlTree
-) -> Iterator[DefinitionError]:
+def _cross_check(plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: YamlTree) -> Iterator[DefinitionError]:
     seen: set[str] = set()
     issues: set[str] = set()
     yield from _check_scale(plan, plan.scale, ("scale",), tree)
@@ -122,8 +119,8 @@ def _cross_check(
             if not indicator.survey:
                 yield from _check_scale(plan, indicator.target.scale, (*at, "target", "scale"), tree)
             elif indicator.survey not in plan.surveys:
-                choices = _choices(indicator.survey, list(plan.surveys))
-                yield _problem(tree, "survey_unknown", (*at, "survey"), survey=indicator.survey, **choices)
+                known = choices(indicator.survey, plan.surveys)
+                yield _problem(tree, "survey_unknown", (*at, "survey"), survey=indicator.survey, **known)
             else:
                 yield from _check_indicator(indicator, questionnaires[indicator.survey], at, tree)
                 yield from _check_scale(plan, indicator.target.scale, (*at, "target", "scale"), tree)
@@ -151,11 +148,9 @@ def _check_percents(indicator: Indicator, at: tuple[str | int, ...], tree: YamlT
             yield _problem(tree, code, (*at, *loc), at=str(loc[-1]), value=f"{value:g}", bound=f"{bound:g}")
 
 
-def _check_scale(
-    plan: Plan, name: str | None, at: tuple[str | int, ...], tree: YamlTree
-) -> Iterator[DefinitionError]:
+def _check_scale(plan: Plan, name: str | None, at: tuple[str | int, ...], tree: YamlTree) -> Iterator[DefinitionError]:
     if name is not None and name not in plan.scales:
-        yield _problem(tree, "scale_unknown", at, scale=name, **_choices(name, list(plan.scales)))
+        yield _problem(tree, "scale_unknown", at, scale=name, **choices(name, list(plan.scales)))
 
 
 def _check_weighting(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionError]:
@@ -193,7 +188,7 @@ def _check_codes(
     question = questionnaire.by_id.get(id_)
     if question is None:
         known = list(questionnaire.by_id)
-        params = {"question": id_, "questionnaire": questionnaire.id, **_choices(id_, known)}
+        params = {"question": id_, "questionnaire": questionnaire.id, **choices(id_, known)}
         yield _problem(tree, "question_unknown", (*at, *where), **params)
         return
     if not isinstance(question, SingleQuestion | MultipleQuestion):
@@ -204,11 +199,6 @@ def _check_codes(
             if code not in question.options:
                 known_codes = ", ".join(str(option) for option in question.options)
                 yield _problem(tree, "option_unknown", (*at, key), question=id_, option=code, known=known_codes)
-
-
-def _choices(name: str, known: list[str]) -> dict[str, str]:
-    close = get_close_matches(name, known, n=1)
-    return {"nearest": close[0] if close else "", "known": ", ".join(known)}
 
 
 def _problem(tree: YamlTree, code: str, loc: tuple[str | int, ...], **params: Any) -> DefinitionError:

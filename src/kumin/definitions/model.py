@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -20,7 +19,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from kumin.definitions.yaml_tree import Loc, YamlTree, read_yaml
-from kumin.errors import DefinitionError
+from kumin.errors import DefinitionError, choices
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -49,14 +48,11 @@ class Model(BaseModel):
             unknown = [key for key in data if key not in known]
             if unknown:
                 raise PydanticCustomError(
-                    "kumin", "unknown key", {"code": "unknown_key", "key": unknown[0], **_nearest(unknown[0], known)}
+                    "kumin",
+                    "unknown key",
+                    {"code": "unknown_key", "key": unknown[0], **choices(unknown[0], sorted(known))},
                 )
         return data
-
-
-def _nearest(key: object, known: set[str]) -> dict[str, str]:
-    close = difflib.get_close_matches(str(key), sorted(known), n=1, cutoff=0.6)
-    return {"nearest": close[0] if close else "", "known": ", ".join(sorted(known))}
 
 
 def fault(code: str, **params: object) -> PydanticCustomError:
@@ -151,29 +147,24 @@ _TYPES = {
 def _plain(kind: str, detail: ErrorDetails, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Translate pydantic's own error kinds that staff can meet."""
     value = _short(detail["input"])
-    if kind == "missing":
-        return "missing_key", {"missing": str(detail["loc"][-1])}
+    if kind in {"missing", "union_tag_not_found"}:
+        missing = detail["loc"][-1] if kind == "missing" else str(context["discriminator"]).strip("'")
+        return "missing_key", {"missing": str(missing)}
     if kind in _BOUNDS:
         code, name = _BOUNDS[kind]
         return code, {"value": value, "bound": f"{context[name]:g}"}
     if kind in {"literal_error", "enum", "union_tag_invalid"}:
         expected = str(context.get("expected") or context.get("expected_tags", "")).replace("'", "")
         found = str(context.get("tag", value))
-        close = difflib.get_close_matches(found, re_split(expected), n=1)
-        return "not_one_of", {"value": found, "expected": expected, "nearest": close[0] if close else ""}
-    if kind == "union_tag_not_found":
-        return "missing_key", {"missing": str(context.get("discriminator", "type")).strip("'")}
+        # pydantic lists them as "a, b or c"
+        known = [part for chunk in expected.split(", ") for part in chunk.split(" or ")]
+        return "not_one_of", {"value": found, "expected": expected, "nearest": choices(found, known)["nearest"]}
     if kind == "string_pattern_mismatch":
         return "not_an_identifier", {"value": value}
     if kind in {"too_short", "string_too_short"}:
         return "must_not_be_empty", {}
-    base = kind.split("_")[0]
+    base = kind.split("_", maxsplit=1)[0]
     return "wrong_type", {"value": value, "expected_type": _TYPES.get(base, base)}
-
-
-def re_split(expected: str) -> list[str]:
-    """Split pydantic's "a, b or c"."""
-    return [part for chunk in expected.split(", ") for part in chunk.split(" or ")]
 
 
 def _short(value: object, limit: int = 40) -> str:

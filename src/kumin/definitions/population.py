@@ -153,6 +153,8 @@ def _refuse_null(series: pl.Series, source: pl.Series, path: Path, code: str, he
 
 
 def _refuse_repeated(cells: pl.DataFrame, dimensions: list[str], path: Path) -> None:
-    again = (~cells.select(pl.struct(dimensions).is_first_distinct()).to_series()).arg_true() if dimensions else []
+    if not dimensions:
+        return
+    again = cells.select(~pl.struct(dimensions).is_first_distinct()).to_series().arg_true()
     if len(again):
         raise DefinitionError("population_cell_repeated", path=path, line=int(again[0]) + 2)

@@ -368,7 +368,7 @@ def raise_all(problems: list[DefinitionError]) -> None:
 
 
 def _cross_check(questionnaire: Questionnaire, tree: YamlTree) -> Iterator[DefinitionError]:
-    def problem(code: str, *loc: str | int, **params: object) -> DefinitionError:
+    def problem(code: str, *loc: str | int, **params: Any) -> DefinitionError:
         line, column = tree.position(loc)
         return DefinitionError(code, path=tree.path, line=line, column=column, **params)
 
@@ -390,8 +390,8 @@ def _cross_check(questionnaire: Questionnaire, tree: YamlTree) -> Iterator[Defin
                     yield problem("option_unknown", *where, question=asked, option=code, known=_codes(filter_question))
         if isinstance(question, MultipleQuestion):
             for code in sorted(set(question.option_headers) - set(question.options)):
-                where = (*at, "option_headers")
-                yield problem("option_unknown", *where, question=question.id, option=code, known=_codes(question))
+                headers = (*at, "option_headers")
+                yield problem("option_unknown", *headers, question=question.id, option=code, known=_codes(question))
         earlier.setdefault(question.id, question)
     for index, block in enumerate(questionnaire.blocks):
         for place, id_ in enumerate(block.questions):

@@ -9,7 +9,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_title": ("{title}の達成状況", "{title}: results"),
     "rep_year_both": ("令和{reiwa}年度（{year}年度）", "fiscal year {year} (Reiwa {reiwa})"),
     "rep_year_heisei": ("平成{heisei}年度（{year}年度）", "fiscal year {year} (Heisei {heisei})"),
-    "rep_year_end": ("{era}年度末まで", "by the end of fiscal year {year}"),
+    "rep_year_end": ("{year}年度末まで", "by the end of fiscal year {year}"),
     "rep_made": ("作成 {time}　kumin {version}", "Made {time} with kumin {version}"),
     "rep_synthetic": (
         "この報告には架空のデータが含まれます（{what}）。実在の住民の状況を示すものではありません。",
@@ -40,15 +40,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_key_interval": ("{level}%区間", "{level}% interval"),
     "rep_key_target": ("目標", "target"),
     "rep_key_previous": ("前年度", "last year"),
-    "rep_key_option": ("帯の番号は選択肢の番号です（5%未満は番号を省略）。", "Parts are numbered by option (below 5% not shown)."),
+    "rep_key_option": (
+        "帯の番号は選択肢の番号です（5%未満は番号を省略）。",
+        "Parts are numbered by option (below 5% not shown).",
+    ),
     "rep_table_all": ("全指標の一覧", "All indicators"),
     "rep_issue": ("経営課題{id}　{title}", "Issue {id}: {title}"),
     "rep_issue_short": ("経営課題{id}", "Issue {id}"),
     "rep_recognition": ("課題認識", "Recognition"),
     "rep_strategies": ("主な戦略", "Main strategies"),
     "rep_budget": ("予算・決算", "Budget"),
-    "rep_budget_settled": ("{era}年度 決算", "{year} settled"),
-    "rep_budget_budget": ("{era}年度 予算", "{year} budget"),
+    "rep_budget_settled": ("{year}年度 決算", "{year} settled"),
+    "rep_budget_budget": ("{year}年度 予算", "{year} budget"),
     "rep_budget_million": ("{amount}百万円", "{amount} million yen"),
     "rep_indicators": ("アウトカム指標", "Outcome indicators"),
     "rep_status": ("達成状況", "Judgement"),
@@ -95,7 +98,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "To settle the distance from the target at the same percent, about {n} answers would be needed.",
     ),
     "rep_say_tipping": (
-        "答えなかった {n_missing} 人のうち {percent}（回答者より {difference}）がこの指標にあてはまると、判定は {turns_to} に変わります。",
+        "答えなかった {n_missing} 人のうち {percent}（回答者より {difference}）がこの指標にあてはまると、"
+        "判定は {turns_to} に変わります。",
         "If {percent} of the {n_missing} who did not answer met this indicator ({difference} against respondents), "
         "the judgement would turn to {turns_to}.",
     ),
@@ -112,13 +116,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{points} points from last year ({level}% interval {lower} to {upper}): a fall beyond sampling error.",
     ),
     "rep_say_change_within_error": (
-        "前年度から {points} ポイント（{level}%区間 {lower}～{upper}）。標本誤差の範囲内で、上がったとも下がったともいえません。",
-        "{points} points from last year ({level}% interval {lower} to {upper}): within sampling error, neither a rise "
+        "前年度から {points} ポイント（{level}%区間 {lower}～{upper}）。標本誤差の範囲内で、"
+        "上がったとも下がったともいえません。",
+        "{points} points from last year ({level}% interval {lower} to {upper}): within sampling error, "
+        "neither a rise "
         "nor a fall can be told.",
     ),
     "rep_say_change_cannot_tell": (
         "前年度から {points} ポイント。前年度の回答者数が分からないため、標本誤差を超える変化かどうかは分かりません。",
-        "{points} points from last year; last year's number of answers is not known, so whether this exceeds sampling "
+        "{points} points from last year; last year's number of answers is not known, so whether this exceeds "
+        "sampling "
         "error cannot be told.",
     ),
     "rep_say_weighted_same": (
@@ -131,11 +138,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_base_depends": (
         "無回答や「わからない」の扱いによって判定が変わります: {rules}",
-        "The judgement depends on how no answer and \"don't know\" are treated: {rules}",
+        'The judgement depends on how no answer and "don\'t know" are treated: {rules}',
     ),
     "rep_say_base_same": (
         "無回答や「わからない」をどう扱っても判定は変わりません（{lowest}～{highest}）。",
-        "However no answer and \"don't know\" are treated, the judgement stays ({lowest} to {highest}).",
+        'However no answer and "don\'t know" are treated, the judgement stays ({lowest} to {highest}).',
     ),
     "rep_rule_answered": ("無回答を除く", "answered"),
     "rep_rule_all": ("無回答を含む", "all asked"),
@@ -143,13 +150,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_rule_all_without_unsure": ("わからないを除く", "all asked, without don't know"),
     "rep_rule_plan": ("運営方針の決まり", "the plan's rule"),
     "rep_answers": ("回答の内訳", "Answers"),
-    "rep_band_desc": ("回答の内訳の帯グラフ。数値は次の表と同じです。", "Bar of all answers; the numbers are those of the table."),
+    "rep_band_desc": (
+        "回答の内訳の帯グラフ。数値は次の表と同じです。",
+        "Bar of all answers; the numbers are those of the table.",
+    ),
     "rep_option": ("選択肢", "Option"),
     "rep_n": ("人数", "Count"),
     "rep_total": ("回答者計", "Answered"),
     "rep_no_answer": ("無回答・無効", "No or invalid answer"),
     "rep_everyone": ("全体", "Everyone"),
-    "rep_counts_for": ("「{mark}」の選択肢が、指標の割合に数える回答です。", "Options with {mark} count for the indicator."),
+    "rep_counts_for": (
+        "「{mark}」の選択肢が、指標の割合に数える回答です。",
+        "Options with {mark} count for the indicator.",
+    ),
     "rep_trend": ("年度ごとの割合", "Percent by fiscal year"),
     "rep_trend_desc": (
         "年度ごとの割合の折れ線と目標の線。{values}",
@@ -161,8 +174,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Percents by group as dots with intervals; the numbers are those of the table.",
     ),
     "rep_domains_note": (
-        "破線は目標、点線は全体の割合。白い点は n が30未満の参考値。{k} 人未満の区分と、差し引きで分かってしまう区分は「x」として表示しません。",
-        "Dashed line: target; dotted: everyone. Hollow dots: n below 30, for reference. Cells below {k} people, and those "
+        "破線は目標、点線は全体の割合。白い点は n が30未満の参考値。{k} 人未満の区分と、"
+        "差し引きで分かってしまう区分は「x」として表示しません。",
+        "Dashed line: target; dotted: everyone. Hollow dots: n below 30, for reference. Cells below {k} "
+        "people, and those "
         "that subtraction would reveal, are not shown (x).",
     ),
     "rep_show_domains": ("属性別の割合を見る（{axes}）", "Show percents by group ({axes})"),
@@ -190,8 +205,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_people": ("{n}人", "{n}"),
     "rep_who": ("だれが答えたか", "Who answered"),
     "rep_who_intro": (
-        "住民の構成（淡い太い帯）と回答者の構成（濃い細い帯）を比べたものです。二つが離れるほど、回答者は住民と違っています。",
-        "The residents' composition (pale, wide bars) against the respondents' (dark, narrow bars). The further apart, the "
+        "住民の構成（淡い太い帯）と回答者の構成（濃い細い帯）を比べたものです。二つが離れるほど、"
+        "回答者は住民と違っています。",
+        "The residents' composition (pale, wide bars) against the respondents' (dark, narrow bars). The "
+        "further apart, the "
         "more respondents differ from residents.",
     ),
     "rep_who_chart": ("住民と回答者の構成: {survey}", "Residents and respondents: {survey}"),
@@ -225,16 +242,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_read_2": (
         "割合は人数から計算し、小数第{place}位を四捨五入しています。内訳を足しても100.0%にならないことがあります。",
-        "Percents are computed from counts and rounded half up to {decimals} decimals; parts need not add to 100.0.",
+        "Percents are computed from counts and rounded half up at decimal place {place}; parts need not add to 100.0.",
     ),
     "rep_read_3": (
-        "{level}%区間は、同じ調査を何度も行ったとき、およそ {level}% の回数で母集団の割合を含む範囲です。標本誤差だけを表し、答えなかった人との違いは含みません。",
-        "In about {level}% of repeated surveys the {level}% interval would contain the population's percent. It shows "
+        "{level}%区間は、同じ調査を何度も行ったとき、およそ {level}% の回数で母集団の割合を含む範囲です。"
+        "標本誤差だけを表し、答えなかった人との違いは含みません。",
+        "In about {level}% of repeated surveys the {level}% interval would contain the population's percent. "
+        "It shows "
         "sampling error only, not how people who did not answer may differ.",
     ),
     "rep_read_4": (
-        "達成状況は、公表する（四捨五入した）割合を目標値と比べたものです。区間などの情報は判定に添えるもので、判定を変えません。",
-        "The judgement compares the published (rounded) percent with the target. The evidence stands beside the judgement "
+        "達成状況は、公表する（四捨五入した）割合を目標値と比べたものです。"
+        "区間などの情報は判定に添えるもので、判定を変えません。",
+        "The judgement compares the published (rounded) percent with the target. The evidence stands beside "
+        "the judgement "
         "and never changes it.",
     ),
     "rep_read_5": (
@@ -259,13 +280,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_method_other": ("区間 {method}。", "Interval {method}."),
     "rep_method_mark": (
-        "クロス集計の ▲▽ は、その区分の割合がほかの区分より標本誤差を超えて高い・低いことを示します（調整済み残差、5%水準）。",
-        "▲▽ in cross-tabulations: the group's percent is higher or lower than the other groups' beyond sampling error "
+        "クロス集計の ▲▽ は、その区分の割合がほかの区分より標本誤差を超えて高い・"
+        "低いことを示します（調整済み残差、5%水準）。",
+        "▲▽ in cross-tabulations: the group's percent is higher or lower than the other groups' beyond "
+        "sampling error "
         "(adjusted residual, 5% level).",
     ),
     "rep_method_suppress": (
         "公表用の属性別の数値は、{k} 人未満の区分を秘匿し（x）、差し引きで逆算できないよう追加で秘匿しています。",
-        "In published breakdowns cells of fewer than {k} people are suppressed (x), with complementary suppression so "
+        "In published breakdowns cells of fewer than {k} people are suppressed (x), with complementary "
+        "suppression so "
         "that subtraction cannot reveal them.",
     ),
     "rep_file": ("ファイル", "File"),
@@ -279,7 +303,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_source": ("出典", "Source"),
     "rep_value": ("値", "Value"),
     "rep_extra_missing": (
-        "report.html・report.xlsx・report.docx は書き出していません。pip install 'kumin[report]' で使えるようになります。",
+        "report.html・report.xlsx・report.docx は書き出していません。pip install 'kumin[report]' "
+        "で使えるようになります。",
         "report.html, report.xlsx and report.docx were not written; `pip install 'kumin[report]'` adds them.",
     ),
     "rep_list_joiner": ("、", "; "),
@@ -302,7 +327,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_weighted": ("住民構成で補正（%）", "Weighted percent"),
     "rep_tipping": ("判定が変わる未回答者の割合（%）", "Tipping percent of non-respondents"),
     "rep_flags": ("注意", "Flags"),
-    "rep_chart_bars": ("アウトカム指標: 前年度・今年度・目標（%）", "Outcome indicators: last year, this year, target (%)"),
+    "rep_chart_bars": (
+        "アウトカム指標: 前年度・今年度・目標（%）",
+        "Outcome indicators: last year, this year, target (%)",
+    ),
     "rep_question_id": ("設問", "Question"),
     "rep_option_code": ("番号", "Code"),
     "rep_total_n": ("回答者計（n）", "Answered (n)"),
@@ -323,11 +351,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_column": ("列", "Column"),
     "rep_heading": ("見出し", "Heading"),
     "rep_errors_intro": (
-        "割合の標本誤差（{level}%、ポイント）。単純無作為抽出・有限母集団修正あり。割合が両端の列の間なら近い方を見ます。",
+        "割合の標本誤差（{level}%、ポイント）。単純無作為抽出・有限母集団修正あり。"
+        "割合が両端の列の間なら近い方を見ます。",
         "Sampling error of a percent ({level}%, points): simple random sampling with finite population correction.",
     ),
     "rep_workbook_internal": (
-        "このブックは庁内での作業用で、少人数の区分を秘匿していません。公表には kumin crosstab か open_data.csv を使ってください。",
+        "このブックは庁内での作業用で、少人数の区分を秘匿していません。公表には kumin crosstab か "
+        "open_data.csv を使ってください。",
         "This workbook is for internal work and suppresses nothing; to publish, use `kumin crosstab` or open_data.csv.",
     ),
     "open_title": ("{title} アンケート集計表", "{title}: survey tables"),
@@ -341,7 +371,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "open_axis_label": ("集計区分", "its wording"),
     "open_category": ("区分の番号（-1 は無回答）", "code of the group (-1: no answer)"),
     "open_category_label": ("区分", "words of the group"),
-    "open_n_base": ("n: 答えた人数（無回答・無効を除く）", "n: people who answered (no and invalid answers left out)"),
+    "open_n_base": (
+        "n: 答えた人数（無回答・無効を除く）",
+        "n: people who answered (no and invalid answers left out)",
+    ),
     "open_n_positive": ("その選択肢を選んだ人数", "people who chose the option"),
     "open_percent": ("割合（%、四捨五入）", "percent, rounded half up"),
     "open_lower_percent": ("95%区間の下限（%）", "lower end of the 95% interval, percent"),

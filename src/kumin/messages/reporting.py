@@ -59,5 +59,4 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "no_answer": ("無回答", "No answer"),
     "label_joiner": ("・", ", "),
     "chart_target": ("目標 {target}%", "Target {target}%"),
-    "era_short": ("R", ""),
 }
