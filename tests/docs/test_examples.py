@@ -1,7 +1,7 @@
 """Every example in README and docs runs, and prints what the page says it prints.
 
 A ``console`` block holds commands after ``$ `` with their output; a line ``…`` there stands for any lines. The
-``python`` blocks of a page run in order in one namespace. Both run in a folder with copies of schemas/ and sample_data/.
+``python`` blocks of a page run in order in one namespace. Both run in a folder with copies of schemas and sample_data.
 """
 
 from __future__ import annotations
