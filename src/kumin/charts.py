@@ -5,6 +5,7 @@ Needs ``kumin[report]``. ``kumin.charts.indicators(result.judgements)`` draws a 
 
 from __future__ import annotations
 
-from kumin.reporting.charts import band, domains, indicators, options_bar, pyramid, to_svg, trend
+from kumin.reporting.charts import band, domains, indicators, options_bar, pyramid, trend
+from kumin.reporting.svg import to_svg
 
 __all__ = ["band", "domains", "indicators", "options_bar", "pyramid", "to_svg", "trend"]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE
 
+from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE
 from kumin.pipeline import Result, run
 from kumin.reporting.html import render_page
 
@@ -87,7 +87,8 @@ def test_every_chart_is_drawn_and_named(browser: Any, pages: dict[str, Path]) ->
     charts = opened.page.evaluate(
         """[...document.querySelectorAll('main svg[role=img]')].map(svg => {
             const box = svg.getBoundingClientRect()
-            const named = svg.getAttribute('aria-labelledby').split(' ').map(id => document.getElementById(id)?.textContent)
+            const ids = svg.getAttribute('aria-labelledby').split(' ')
+            const named = ids.map(id => document.getElementById(id)?.textContent)
             return {width: box.width, height: box.height, named, hidden: !svg.checkVisibility(),
                     drawn: svg.querySelectorAll('path, rect, line').length, words: svg.querySelectorAll('text').length}
         })"""

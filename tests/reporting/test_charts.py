@@ -12,8 +12,8 @@ import pytest
 
 import kumin.charts
 from kumin.pipeline import Result
-from kumin.reporting.charts import MARK_COLOURS, band_colours, to_svg
-from kumin.reporting.svg import inline_svg
+from kumin.reporting.charts import MARK_COLOURS, band_colours
+from kumin.reporting.svg import inline_svg, to_svg
 from kumin.reporting.tables import indicator_domains, survey_table, with_labels
 
 
@@ -81,7 +81,8 @@ def test_colours_say_what_counts() -> None:
 
 
 def test_importing_kumin_loads_no_report_library() -> None:
-    code = "import kumin, kumin.cli, sys; print([m for m in ('altair', 'vl_convert', 'jinja2', 'xlsxwriter', 'docx') if m in sys.modules])"
+    names = ("altair", "vl_convert", "jinja2", "xlsxwriter", "docx")
+    code = f"import kumin, kumin.cli, sys; print([m for m in {names} if m in sys.modules])"
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )

@@ -13,8 +13,8 @@ from subprocess import CompletedProcess
 import fastexcel
 import polars as pl
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from kumin.errors import UsageError
 from kumin.messages import text
 from kumin.pipeline import Result

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 import ruamel.yaml
-from conftest import MINI_QUESTIONNAIRE
 
+from conftest import MINI_QUESTIONNAIRE
 from kumin.definitions import Questionnaire
 from kumin.errors import UsageError
 from kumin.pipeline import Result

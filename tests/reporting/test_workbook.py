@@ -12,8 +12,8 @@ from typing import Any
 import fastexcel
 import polars as pl
 import pytest
-from conftest import MINI_PLAN, MINI_QUESTIONNAIRE
 
+from conftest import MINI_PLAN, MINI_QUESTIONNAIRE
 from kumin.messages import text
 from kumin.pipeline import Result, run
 from kumin.reporting.tables import UNKNOWN, survey_table
@@ -185,7 +185,6 @@ def test_english_has_english_sheets(sample_result: Result, tmp_path: Path) -> No
 
 def test_published_results_alone_make_a_workbook(tmp_path: Path) -> None:
     from conftest import ROOT
-
     from kumin.pipeline import judge_published
 
     result = judge_published(ROOT / "schemas" / "tsurumi" / "r05")

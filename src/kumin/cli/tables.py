@@ -67,7 +67,7 @@ def tabulate(**given: Any) -> None:
 @click.option(
     "--by",
     "axes",
-    help="集計区分: sex,age は別々、sex*age は掛け合わせ（既定: すべての属性） / groups; * crosses (default: attributes)",
+    help="集計区分: sex,age は別々、sex*age は掛け合わせ（既定: すべての属性） / groups; * crosses (default: all)",
 )
 @_options
 @tell_errors

@@ -5,15 +5,12 @@ Colour never says anything alone: shape, position or words say it too. Words are
 
 from __future__ import annotations
 
-import re
-import string
-from collections.abc import Iterator, Sequence
-from itertools import product
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kumin.messages import text
+from kumin.messages import language, text
 
 if TYPE_CHECKING:
     import altair as alt
@@ -29,7 +26,7 @@ UNSURE_WORDS = ("わからない", "分からない", "不明", "どちらとも
 
 
 def _font_width(words: str, size: float = 12.0) -> float:
-    """Estimate the drawn width in pixels: the reader's fonts are not known here, and a full-width character is square."""
+    """Estimate the drawn width in pixels: the reader's fonts are unknown, a full-width character is square."""
     from wcwidth import wcswidth
 
     return max(wcswidth(words), 0) * size * 0.52
@@ -67,9 +64,14 @@ def _configured(chart: Any, **more: Any) -> Any:
 
 
 def _data(frame: pl.DataFrame) -> Any:
+    return _values(frame.to_dicts())
+
+
+def _values(rows: list[dict[str, Any]]) -> Any:
     import altair as alt
 
-    return alt.Data(values=frame.to_dicts())
+    make: Any = alt.Data
+    return make(values=rows)
 
 
 def _percent_axis(**given: Any) -> Any:
@@ -143,10 +145,11 @@ def indicators(judgements: pl.DataFrame, *, lang: str | None = None, narrow: boo
                 y=y, x=alt.value(0), text=alt.Text("label:N")
             )
         )
-    return _configured(
+    chart: alt.LayerChart = _configured(
         alt.layer(*layers, data=_data(frame), width=width, height=alt.Step(step)),
         padding={"left": 4, "top": 4, "bottom": 4, "right": 24},
     )
+    return chart
 
 
 def band_colours(options: Sequence[tuple[int, str]], positive: Sequence[int] = ()) -> list[str]:
@@ -213,7 +216,10 @@ def band(table: pl.DataFrame, *, positive: Sequence[int] = (), legend: bool = Tr
         y=y, x=alt.X("middle:Q"), text=alt.Text("shown:N"),
         color=alt.condition(alt.FieldOneOfPredicate("name", light), alt.value(INK), alt.value("white")),
     )  # fmt: skip
-    return _configured(alt.layer(bars, words, data=_data(frame), width=width - extent, height=alt.Step(34)))
+    chart: alt.LayerChart = _configured(
+        alt.layer(bars, words, data=_data(frame), width=width - extent, height=alt.Step(34))
+    )
+    return chart
 
 
 def _is_light(colour: str) -> bool:
@@ -245,9 +251,10 @@ def options_bar(table: pl.DataFrame, *, width: int = 440) -> alt.LayerChart:
     words = base.mark_text(align="left", dx=7, fontSize=12, color=INK).encode(
         y=y, x=alt.X("upper:Q"), text=alt.Text("shown:N")
     )
-    return _configured(
+    chart: alt.LayerChart = _configured(
         alt.layer(bars, lines, words, data=_data(frame), width=max(width - extent, 160), height=alt.Step(24))
     )
+    return chart
 
 
 def trend(
@@ -271,7 +278,8 @@ def trend(
     """
     import altair as alt
 
-    first, last = int(years["year"].min()), int(max(years["year"].max(), by or 0))  # type: ignore[call-overload,arg-type,type-var]
+    known = [int(year) for year in years["year"]]
+    first, last = min(known), max(*known, by or 0)
     frame = years.sort("year").with_columns(
         shown=pl.col("percent").map_elements(lambda value: f"{value:.1f}", pl.String)
     )
@@ -288,10 +296,8 @@ def trend(
     layers: list[Any] = []
     if target is not None:
         goal = alt.Chart(
-            alt.Data(
-                values=[
-                    {"year": last + 0.35, "percent": target, "words": text("chart_target", lang, target=f"{target:g}")}
-                ]
+            _values(
+                [{"year": last + 0.35, "percent": target, "words": text("chart_target", lang, target=f"{target:g}")}]
             )
         )
         layers += [
@@ -310,12 +316,13 @@ def trend(
             x=x, y=alt.Y("percent:Q"), text=alt.Text("shown:N")
         ),
     ]
-    return _configured(alt.layer(*layers, data=_data(frame), width=width - 40, height=150))
+    chart: alt.LayerChart = _configured(alt.layer(*layers, data=_data(frame), width=width - 40, height=150))
+    return chart
 
 
 def _year_expression(lang: str | None) -> str:
     """Vega expression that words a year: R5 in Japanese, 2023 in English."""
-    if text("era_short", lang) == "":
+    if language(lang) == "en":
         return "format(datum.value, 'd')"
     return "datum.value >= 2019 ? 'R' + (datum.value - 2018) : 'H' + (datum.value - 1988)"
 
@@ -368,7 +375,7 @@ def domains(
     ]
     for value, dash in ((overall, [2, 2]), (target, [6, 3])):
         if value is not None:
-            line = alt.Chart(alt.Data(values=[{"value": value}]))
+            line = alt.Chart(_values([{"value": value}]))
             layers.append(line.mark_rule(color=INK, strokeDash=dash, opacity=0.75).encode(x=alt.X("value:Q")))
     layers += [
         base.transform_filter("!datum.small && isValid(datum.percent)")
@@ -378,9 +385,10 @@ def domains(
         .mark_point(filled=False, size=55, stroke=ACHIEVED, strokeWidth=1.6, fill="white")
         .encode(y=y, x=x),
     ]
-    return _configured(
-        alt.layer(*layers, data=alt.Data(values=rows), width=max(width - extent, 150), height=alt.Step(19))
+    chart: alt.LayerChart = _configured(
+        alt.layer(*layers, data=_values(rows), width=max(width - extent, 150), height=alt.Step(19))
     )
+    return chart
 
 
 def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = 450) -> alt.HConcatChart:
@@ -417,33 +425,5 @@ def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = 450) -
         bars = base.mark_bar(color=PALE, height=20).encode(y=y, x=x)
         points = base.mark_bar(color=ACHIEVED, height=8).encode(y=y, x=alt.X("sample:Q"))
         charts.append(alt.layer(bars, points, data=_data(frame), width=half, height=alt.Step(27)))
-    return _configured(alt.hconcat(*charts, spacing=10))
-
-
-def to_svg(chart: Any) -> str:
-    """Render a chart as SVG whose words stay text.
-
-    The renderer measures Japanese in whatever fonts the machine has, at ten times the cost of Latin letters in its own.
-    So it is given stand-ins of the same width, and the words and fonts are put back: quick, and the same picture on
-    every machine.
-    """
-    import json
-
-    import vl_convert
-
-    plain = chart.to_dict(validate=False)
-    plain["config"] = plain.get("config", {}) | {"font": "sans-serif"}
-    spec = json.dumps(plain, ensure_ascii=False)
-    beyond = sorted({character for character in spec if ord(character) > 126 or character == "`"})
-    codes = {character: f"`{first}{second}" for character, (first, second) in zip(beyond, _stand_ins(), strict=False)}
-    if len(codes) < len(beyond):
-        codes = {}
-    svg = str(vl_convert.vegalite_to_svg(spec.translate(str.maketrans(codes))))
-    svg = svg.replace('font-family="sans-serif"', f'font-family="{FONT}"')
-    words = {code: character for character, code in codes.items()}
-    return re.sub("`[A-Za-z0-9].", lambda match: words.get(match[0], match[0]), svg)
-
-
-def _stand_ins() -> Iterator[tuple[str, str]]:
-    """Yield pairs of a letter or digit and a narrow character, which with "`" are about as wide as a 漢字."""
-    return product(string.ascii_letters + string.digits, "ijltfrI1|!.,:;")
+    chart: alt.HConcatChart = _configured(alt.hconcat(*charts, spacing=10))
+    return chart

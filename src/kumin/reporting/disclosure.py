@@ -3,13 +3,13 @@
 A cell of 1 to k - 1 people is suppressed (primary). Tables give their totals, so further cells are suppressed
 (complementary) until
 
-* no line (options adding to their base, categories adding to their total) hides cells adding to fewer than k people, and
+* no line (options adding to their base, categories to their total) hides cells adding to fewer than k people, and
 * no hidden cell is determined by all the published sums together: its unit vector is outside the row space of the
   equations restricted to the hidden cells.
 
-Only cells above 0 are hidden as a complement, so a hidden count can move either way without any count becoming negative.
-Cells of 0 are shown, as in official statistics, except where their base is hidden. References: Willenborg & de Waal 2001,
-Elements of Statistical Disclosure Control, chapters 3-4; Fischetti & Salazar 2001, Management Science 47.
+Only cells above 0 are hidden as a complement, so a hidden count can move either way without any count turning negative.
+Cells of 0 are shown, as in official statistics, except where their base is hidden. References: Willenborg & de Waal
+2001, Elements of Statistical Disclosure Control, chapters 3-4; Fischetti & Salazar 2001, Management Science 47.
 """
 
 from __future__ import annotations
@@ -268,7 +268,7 @@ def _protect(exposed: list[Cell], system: System, hidden: set[Cell], lines_of: d
 def recoverable(system: System, hidden: set[Cell]) -> list[Cell]:
     """Return the hidden cells that the published sums determine.
 
-    They are the pivots that stand alone in the reduced row echelon form of the equations restricted to the hidden cells.
+    They are the pivots that stand alone in the reduced row echelon form of the equations of the hidden cells.
     """
     cells = sorted(hidden, key=lambda cell: (sorted(cell[0]), str(cell[1])))
     place = {cell: number for number, cell in enumerate(cells)}

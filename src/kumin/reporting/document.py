@@ -67,7 +67,7 @@ def _styles(document: Any, pt: Any) -> None:
 
 
 def _front(document: Any, view: ReportView) -> None:
-    """The plan's goal and mission, and its verdict."""
+    """Write the plan's goal and mission, and its verdict."""
     plan = view.result.plan.plan
     rows = [
         (text("rep_head", view.lang), [plan.head]),
@@ -142,7 +142,7 @@ def _bullets(items: Sequence[str]) -> list[str]:
 
 
 def _indicators(document: Any, view: ReportView, issue: IssueView) -> None:
-    """The outcome indicators: wording, target, this year, last year, 達成状況."""
+    """Write the outcome indicators: wording, target, this year, last year, 達成状況."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Mm

@@ -32,7 +32,7 @@ def evidence_sentences(result: Result, indicator: str, row: dict[str, Any], lang
     """
     if not row.get("judgement"):
         return
-    frames = getattr(result, "frames", None) or {}
+    frames = result.frames
 
     def rows(name: str) -> list[dict[str, Any]]:
         frame = frames.get(name)

@@ -13,10 +13,20 @@ from kumin.reporting import charts
 from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK, suppress
 from kumin.reporting.svg import inline_svg
 from kumin.reporting.tables import UNKNOWN, Axis, default_axes, indicator_domains, survey_table, with_labels
-from kumin.reporting.view import IndicatorView, ReportView, both_years, frame_of, report_view, survey_views
-from kumin.reporting.words import era_year, number
+from kumin.reporting.view import (
+    IndicatorView,
+    ReportView,
+    both_years,
+    frame_of,
+    named_year,
+    report_view,
+    survey_views,
+)
+from kumin.reporting.words import number
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from kumin.pipeline import Result
 
 MOST_CATEGORIES = 40
@@ -62,7 +72,7 @@ def render_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) 
         view=view,
         plan=result.plan.plan,
         result=result,
-        style=Markup(style),  # noqa: S704 the file's own style sheet, no words of anyone
+        style=Markup(style),
         years=both_years(result.fiscal_year, chosen),
         charts=PageCharts(view, k),
         surveys=survey_views(result, chosen),
@@ -85,7 +95,7 @@ class PageCharts:
         self._tables = {key: _labelled_table(self.result, key, self.lang) for key in self.result.answers}
         self._domains = {key: self._domain_table(key) for key in self.result.answers}
 
-    def overview(self, *, narrow: bool) -> str:
+    def overview(self, *, narrow: bool) -> Markup | str:
         """Draw all indicators."""
         names = {one.id: one.label for one in self.view.indicators}
         frame = self.result.judgements.with_columns(label=pl.col("indicator").replace_strict(names))
@@ -145,11 +155,11 @@ class PageCharts:
         )  # fmt: skip
         return with_labels(table, questionnaire, self.lang)
 
-    def trend(self, one: IndicatorView) -> str:
+    def trend(self, one: IndicatorView) -> Markup | str:
         """Draw an indicator over the years; empty where there is only one."""
         row, history = one.row, one.definition.history
         year = self.result.fiscal_year
-        points = [
+        points: list[dict[str, Any]] = [
             {"year": past, "percent": published.percent, "lower_percent": None, "upper_percent": None}
             for past, published in sorted(history.items())
             if past < year
@@ -163,7 +173,7 @@ class PageCharts:
         frame = pl.DataFrame(points, schema=schema)
         target = row.get("target_percent")
         chart = charts.trend(frame, target=target, by=one.definition.target.by, lang=self.lang)
-        values = "、".join(f"{era_year(p['year'], self.lang)}: {p['percent']:g}%" for p in points)
+        values = "、".join(f"{named_year(int(p['year']), self.lang)}: {p['percent']:g}%" for p in points)
         title = f"{one.label}: {text('rep_trend', self.lang)}"
         return self._svg(chart, f"trend-{one.id}", title, text("rep_trend_desc", self.lang, values=values))
 
@@ -198,7 +208,7 @@ class PageCharts:
             "axes": text("rep_list_joiner", self.lang).join(group["axis"] for group in groups),
         }
 
-    def pyramid(self, cells: pl.DataFrame, survey: str, id_: str) -> str:
+    def pyramid(self, cells: pl.DataFrame, survey: str, id_: str) -> Markup:
         """Draw respondents against residents."""
         chart = charts.pyramid(cells, lang=self.lang)
         title = text("rep_who_chart", self.lang, survey=survey)
@@ -219,10 +229,10 @@ class PageCharts:
         ends = (number(row[name] * 100, self.result.plan.plan.decimals) for name in ("lower", "upper"))
         return text("rep_to", self.lang, **dict(zip(("lower", "upper"), ends, strict=True)))
 
-    def _svg(self, chart: Any, id_: str, title: str, description: str) -> Any:
+    def _svg(self, chart: Any, id_: str, title: str, description: str) -> Markup:
         from markupsafe import Markup
 
-        return Markup(inline_svg(chart, f"c-{id_.replace('.', '-')}", title, description))  # noqa: S704 escaped there
+        return Markup(inline_svg(chart, f"c-{id_.replace('.', '-')}", title, description))
 
 
 def _labelled_table(result: Result, key: str, lang: str) -> pl.DataFrame:
@@ -234,7 +244,7 @@ def _labelled_table(result: Result, key: str, lang: str) -> pl.DataFrame:
 
 
 def page_axes(result: Result, key: str) -> tuple[Axis, ...]:
-    """Choose the breakdowns of a page: the population's first two dimensions crossed, its others; else the attributes."""
+    """Choose a page's breakdowns: the population's first two dimensions crossed, its others; else the attributes."""
     population = result.plan.populations[key]
     dimensions = population.dimensions if population is not None else ()
     questionnaire = result.plan.questionnaires[key]

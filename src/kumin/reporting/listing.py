@@ -274,10 +274,14 @@ def _write_workbook(listing: Listing, path: Path) -> None:
                 sheet.put(column, value, book.look("cell", text_wrap=False))
             sheet.put(3, row["option"], book.number("0"))
             hidden = row["suppressed"]
+            untold = hidden or row["n_base"] is None
+            limits = (None if row[name] is None else row[name] * 100 for name in ("lower", "upper"))
             numbers = [
-                (row["n_base"], row["n_base"] is None), (row["n_positive"], hidden), (row["percent"], hidden or row["n_base"] is None),
-                *((None if row[name] is None else row[name] * 100, hidden or row["n_base"] is None) for name in ("lower", "upper")),
-            ]  # fmt: skip
+                (row["n_base"], row["n_base"] is None),
+                (row["n_positive"], hidden),
+                (row["percent"], untold),
+                *((limit, untold) for limit in limits),
+            ]
             for place, (value, missing) in enumerate(numbers):
                 look = book.number("#,##0") if place < 2 else percent
                 sheet.put(7 + place, SUPPRESSED_MARK if missing else value, look)

@@ -16,11 +16,17 @@ LOOKS: dict[str, dict[str, Any]] = {
     "heading": {"bold": True, "font_size": 12, "font_color": HEAD},
     "quiet": {"font_color": QUIET, "font_size": 9},
     "quiet_wrap": {"font_color": QUIET, "font_size": 9, "text_wrap": True},
-    "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "border": 1, "border_color": LINE, "text_wrap": True, "align": "center", "valign": "vcenter"},
+    "head": {
+        "bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "border": 1, "border_color": LINE, "text_wrap": True,
+        "align": "center", "valign": "vcenter",
+    },
     "side": {"bold": True, "bg_color": PALE, "border": 1, "border_color": LINE, "text_wrap": True, "font_color": HEAD},
     "cell": {"border": 1, "border_color": LINE, "text_wrap": True},
     "cell_mid": {"border": 1, "border_color": LINE, "align": "center"},
-    "mark_A": {"border": 1, "border_color": LINE, "align": "center", "bold": True, "font_color": "#FFFFFF", "bg_color": A_COLOUR},
+    "mark_A": {
+        "border": 1, "border_color": LINE, "align": "center", "bold": True, "font_color": "#FFFFFF",
+        "bg_color": A_COLOUR,
+    },
     "mark_B": {"border": 1, "border_color": LINE, "align": "center", "bold": True, "font_color": B_COLOUR},
 }  # fmt: skip
 

@@ -64,8 +64,8 @@ TABLE_SCHEMA = pl.Schema(
     }
 )
 """One row an option and category. ``axis``: question ids joined by ``*``, null for everyone; ``category``: option codes
-joined by ``*``, ``-1`` for no answer. ``n_asked``: who was asked (該当者), ``n_base``: who answered. ``percent`` is rounded
-half up from the counts; ``proportion`` to ``upper`` are proportions 0-1."""
+joined by ``*``, ``-1`` for no answer. ``n_asked``: who was asked (該当者), ``n_base``: who answered. ``percent`` is
+rounded half up from the counts; ``proportion`` to ``upper`` are proportions 0-1."""
 
 
 def tabulate_answers(
@@ -133,7 +133,7 @@ def tabulate_answers(
                 percent=to_percent(percent_units(pl.col("n_positive"), pl.col("n_base"), decimals), decimals),
             )
             .select(TABLE_SCHEMA.names())
-            .cast(dict(TABLE_SCHEMA))
+            .cast({name: TABLE_SCHEMA[name] for name in TABLE_SCHEMA.names()})
         )
     table = pl.concat(parts)
     order = {question.id: place for place, question in enumerate(chosen)}

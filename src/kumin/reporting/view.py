@@ -158,13 +158,18 @@ def both_years(year: int, lang: str) -> str:
     return text("rep_year_heisei", lang, heisei=_first(year - 1988, lang), year=year)
 
 
+def named_year(year: int, lang: str) -> str:
+    """Name a fiscal year as its language does: 令和5, 2023."""
+    return era_year(year, lang) if lang == "ja" else str(year)
+
+
 def _first(number_: int, lang: str) -> str:
     return "元" if number_ == 1 and lang == "ja" else str(number_)
 
 
 def _budgets(issue: ManagementIssue, lang: str) -> Iterator[tuple[str, str]]:
     for line in issue.budgets:
-        heading = text(f"rep_budget_{line.kind}", lang, era=era_year(line.year, lang), year=line.year)
+        heading = text(f"rep_budget_{line.kind}", lang, year=named_year(line.year, lang))
         yield heading, text("rep_budget_million", lang, amount=f"{line.million_yen:,g}")
 
 
@@ -211,7 +216,7 @@ def _values(result: Result, one: Indicator, row: dict[str, Any], lang: str) -> d
         "percent": percent("percent"),
         "interval": interval,
         "target": target,
-        "target_by": "" if by is None else text("rep_year_end", lang, era=era_year(by, lang), year=by),
+        "target_by": "" if by is None else text("rep_year_end", lang, year=named_year(by, lang)),
         "previous": percent("previous_percent"),
         "change": number(row.get("change_points"), decimals, signed=True),
         "n": "-" if n_base is None else f"{n_base:,}",
@@ -234,7 +239,7 @@ def _number_values(row: dict[str, Any], lang: str) -> dict[str, str]:
         if value is None:
             return "-"
         printed = f"{value:+,.{row['decimals']}f}" if signed else f"{value:,.{row['decimals']}f}"
-        return printed + row["unit"]
+        return f"{printed}{row['unit']}"
 
     target = words(row["target_value"])
     if row["comparison"] == "between":
@@ -259,8 +264,7 @@ def frame_row(result: Result, name: str, indicator: str) -> dict[str, Any]:
 
 def frame_of(result: Result, name: str) -> pl.DataFrame:
     """Return a frame beside the judgements; an empty one where the run has none."""
-    frames = getattr(result, "frames", None) or {}
-    return frames.get(name, pl.DataFrame())
+    return result.frames.get(name, pl.DataFrame())
 
 
 def survey_views(result: Result, lang: str) -> list[SurveyView]:

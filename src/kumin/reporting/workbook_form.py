@@ -1,0 +1,133 @@
+"""The sheet 達成状況: the list of indicators, its chart, and the form of each 経営課題."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kumin.messages import text
+from kumin.reporting.sheets import Book, Sheet
+from kumin.reporting.view import IndicatorView, ReportView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SMALL = 30
+"""Percents of fewer people are for reference."""
+
+
+def number_format(view: ReportView) -> str:
+    """Excel's format of a published percent."""
+    places = view.result.plan.plan.decimals
+    return "0." + "0" * places if places else "0"
+
+
+FORM_COLUMNS = (
+    "heading_indicator", "rep_name", "rep_base_n", "rep_positive_n", "rep_percent_unit", "rep_lower", "rep_upper",
+    "rep_target", "rep_status", "heading_evidence", "rep_last_year", "rep_change_unit", "rep_probability",
+    "rep_weighted", "rep_tipping", "rep_flags",
+)  # fmt: skip
+"""Headings of the list of indicators, in the order of its columns."""
+
+
+def write_form(book: Book, view: ReportView) -> None:
+    """達成状況: the list of indicators, its chart, then the form of each 経営課題."""
+    widths = (10, 30, 7, 7, 8, 8, 8, 9, 8, 12, 8, 10, 10, 10, 12, 24)
+    sheet = book.sheet(text("sheet_form", view.lang), widths)
+    sheet.line(view.title, "title")
+    sheet.line(view.verdict + " " + view.within_error, "text")
+    if view.synthetic:
+        sheet.line(view.synthetic, "quiet")
+    sheet.row += 1
+    sheet.header([text(code, view.lang, level=view.level) for code in FORM_COLUMNS], lines=2)
+    first = sheet.row
+    for one in view.indicators:
+        _indicator_row(sheet, view, one)
+    last = sheet.row - 1
+    sheet.sheet.freeze_panes(first, 2)
+    sheet.row += 1
+    _form_chart(book, sheet, view, first, last)
+    for issue in view.issues:
+        sheet.breaks.append(sheet.row)
+        sheet.line(issue.heading, "heading")
+        definition = issue.definition
+        for code, items in (("rep_recognition", definition.recognition), ("rep_strategies", definition.strategies)):
+            if items:
+                sheet.labelled(text(code, view.lang), _bullets(items))
+        if issue.budgets:
+            sheet.labelled(text("rep_budget", view.lang), "　".join(f"{h} {amount}" for h, amount in issue.budgets))
+        for one in issue.indicators:
+            judged = f"{text('rep_status', view.lang)}: {one.mark or '－'} {one.mark_words}".strip()
+            previous = f"{text('rep_last_result', view.lang)}: {one.values['previous']}"
+            facts = f"{judged}　{text('rep_this_year', view.lang)}: {one.values['percent']}　{previous}"
+            sheet.labelled(one.id, "\n".join([one.text, facts, *one.evidence, *one.flags]))
+        for code, items in (
+            ("rep_self_evaluation", definition.self_evaluation),
+            ("rep_future", definition.future_policy),
+        ):
+            if items:
+                sheet.labelled(text(code, view.lang), _bullets(items))
+        sheet.row += 1
+    sheet.sheet.set_h_pagebreaks(sheet.breaks)
+
+
+def _bullets(items: Sequence[str]) -> str:
+    return "\n".join(f"・{item}" for item in items) if len(items) > 1 else items[0]
+
+
+def _indicator_row(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
+    row, book = one.row, sheet.book
+    number = number_format(view)
+    count, percent = book.number("#,##0"), book.number(number)
+    sheet.put(0, one.id, book.look("cell_mid"))
+    sheet.put(1, one.title, book.look("cell"))
+    sheet.put(2, row.get("n_base"), book.number('#,##0"※"') if 0 < (row.get("n_base") or 0) < SMALL else count)
+    sheet.put(3, row.get("n_positive"), count)
+    for column, name in ((4, "percent"), (5, "lower_percent"), (6, "upper_percent"), (10, "previous_percent")):
+        sheet.put(column, row.get(name), book.number(number, bold=name == "percent"))
+    one_sided = row.get("comparison") in ("at_least", "more_than", "at_most", "less_than")
+    words = text(f"comparison_{row['comparison']}", view.lang, target="%") if one_sided else "%"
+    before, _, after = words.partition("%")
+    code = f'"{before}"0.###"%{after}"' if before else f'0.###"%{after}"'
+    sheet.put(7, row.get("target_percent"), book.number(code))
+    mark = one.mark
+    sheet.put(8, mark or "－", book.look(f"mark_{mark}" if mark in ("A", "B") else "cell_mid"))
+    sheet.put(9, one.values["evidence"], book.look("cell_mid"))
+    sheet.put(11, row.get("change_points"), book.number(f"+{number};-{number};{number}"))
+    sheet.put(12, row.get("probability_met"), book.number("0.00"))
+    sheet.put(13, row.get("weighted_percent"), percent)
+    sheet.put(14, row.get("nonrespondent_tipping_percent"), percent)
+    flags = "\n".join(one.flags)
+    sheet.put(15, flags, book.look("cell", font_size=9))
+    sheet.sheet.set_row(sheet.row, max(sheet.height(one.title, 34), sheet.height(flags, 29)))
+    sheet.row += 1
+
+
+def _form_chart(book: Book, sheet: Sheet, view: ReportView, first: int, last: int) -> None:
+    """Draw this year, last year and the target of each indicator."""
+    if last < first:
+        return
+    chart = book.book.add_chart({"type": "bar"})
+    for column, code, colour in (
+        (10, "rep_last_year", "#CFD6DD"),
+        (4, "rep_this_year", "#0B5394"),
+        (7, "rep_target", "#E0A33A"),
+    ):
+        chart.add_series(
+            {
+                "name": text(code, view.lang),
+                "categories": [sheet.name, first, 1, last, 1],
+                "values": [sheet.name, first, column, last, column],
+                "fill": {"color": colour},
+                "gap": 45,
+            }
+        )
+    chart.set_title({"name": text("rep_chart_bars", view.lang), "name_font": {"size": 11, "bold": True}})
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+    chart.set_x_axis(
+        {"min": 0, "max": 100, "num_format": '0"%"', "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}}
+    )
+    chart.set_legend({"position": "bottom"})
+    rows = 6 + 2 * (last - first + 1)
+    chart.set_size({"width": 1050, "height": 20 * rows})
+    sheet.sheet.insert_chart(sheet.row, 0, chart, {"description": text("rep_chart_bars", view.lang), "x_offset": 4})
+    sheet.row += rows + 1
