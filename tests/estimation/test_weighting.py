@@ -231,6 +231,18 @@ def test_nonresponse_by_propensity(classes: int | None) -> None:
         assert result.frame["weight"].to_list() == pytest.approx(by_cell.frame["weight"].to_list())
     assert result.frame["weight"].sum() == pytest.approx(3000, rel=1e-6)
     assert result.frame["weight_propensity"].is_between(0, 1).all()
+    assert result.margins["margin"].unique().to_list() == ["age"]
+    assert result.margins["share_after"].to_list() == pytest.approx(
+        result.margins["share_population"].to_list(), abs=0.02
+    )
+
+
+def test_propensity_margins_are_nearer_than_before() -> None:
+    result = adjust_by_propensity(invited(), pl.col("answered"), ["age", "sex"])
+    table = result.margins
+    assert set(table["margin"]) == {"age", "sex"}
+    before, after = ((table[f"share_{when}"] - table["share_population"]).abs().max() for when in ("before", "after"))
+    assert after < before / 3
 
 
 def test_a_propensity_that_cannot_be_estimated_is_refused() -> None:

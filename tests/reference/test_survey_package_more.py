@@ -232,7 +232,7 @@ def test_balanced_repeated_replication() -> None:
 
 
 def test_strata_clusters_weights_and_populations_together() -> None:
-    """Three strata of clusters, one of them all sampled; and a domain, and a difference of domains that share clusters."""
+    """Three strata of clusters, one all sampled; a domain, and a difference of domains that share clusters."""
     mixed = MORE["mixed"]
     frame = pl.DataFrame({name: mixed[name] for name in ("h", "a", "y", "g", "w")})
     design = SurveyDesign(weights="w", strata="h", psu="a", population={"x": 9, "y": 12, "z": 2})

@@ -11,7 +11,7 @@ import polars as pl
 from kumin.errors import StatisticsError
 from kumin.estimation.arrays import Floats
 from kumin.estimation.design import Calibration, SurveyDesign
-from kumin.estimation.fitting import _margin_list, _require_same_total
+from kumin.estimation.fitting import margin_list, require_same_total
 from kumin.estimation.sums import require_columns
 from kumin.estimation.weighting import Margin, Missing, Population, Weighted, base_weights, margin_of, weighted
 
@@ -76,9 +76,9 @@ def calibrate(
     design, rows = design or SurveyDesign(), frame.lazy().collect()
     base = base_weights(rows, design)
     numbers = dict(totals or {})
-    fitted = [margin_of(rows, c, population, base, missing=missing) for c, population in _margin_list(margins)]
+    fitted = [margin_of(rows, c, population, base, missing=missing) for c, population in margin_list(margins)]
     if fitted:
-        _require_same_total(fitted)
+        require_same_total(fitted)
     _require_usable(rows, numbers, distance, bounds, anything=bool(fitted or numbers or size is not None))
     matrix, target = _system(rows, fitted, numbers, size)
     weights, iterations, worst = _newton(matrix, target, base, distance, bounds, max_iterations, tolerance)

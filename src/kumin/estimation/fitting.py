@@ -119,12 +119,12 @@ def rake(
     rules = {rule.column: rule for rule in ([collapse] if isinstance(collapse, Collapse) else collapse)}
     fitted: list[Margin] = []
     merges: tuple[str, ...] = ()
-    for columns, population in _margin_list(margins):
+    for columns, population in margin_list(margins):
         rule = next((rules[column] for column in columns if column in rules), None)
         rows, used, table, made = _collapse(rows, columns, population, rule, f"{name}_{'_'.join(columns)}")
         fitted.append(margin_of(rows, used, table, base, missing=missing))
         merges += made
-    _require_same_total(fitted)
+    require_same_total(fitted)
     weights, iterations = _fit(base, fitted, bounds, max_iterations, tolerance)
     calibration = Calibration(f"{name}_base", margins=tuple(margin.columns for margin in fitted))
     return weighted(
@@ -141,15 +141,17 @@ def rake(
     )
 
 
-def _margin_list(
+def margin_list(
     margins: Mapping[str, Population] | Sequence[pl.DataFrame],
 ) -> list[tuple[tuple[str, ...], Population]]:
+    """List margins as their columns and population, however they were given."""
     if isinstance(margins, Mapping):
         return [((column,), population) for column, population in margins.items()]
     return [(tuple(c for c in table.columns if c != "population"), table) for table in margins]
 
 
-def _require_same_total(margins: Sequence[Margin]) -> None:
+def require_same_total(margins: Sequence[Margin]) -> None:
+    """Refuse margins of different populations, and none at all."""
     totals = [float(margin.counts.sum()) for margin in margins]
     if not totals:
         raise StatisticsError("weights_no_margins")

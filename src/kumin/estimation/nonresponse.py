@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -91,7 +92,8 @@ def adjust_by_propensity(
     Returns
     -------
     Weighted
-        As for :func:`adjust_by_cell`; ``frame`` also has ``<name>_propensity`` (0-1).
+        As for :func:`adjust_by_cell`; ``frame`` also has ``<name>_propensity`` (0-1), what weights were divided by. The
+        ``margins`` are those of each predictor, met nearly but not exactly: ``worst`` is how nearly.
 
     Raises
     ------
@@ -100,19 +102,28 @@ def adjust_by_propensity(
     """
     design, rows, base, answered = _start(invited, responded, columns, design)
     propensity = _propensity(rows, columns, answered, base)
-    if classes is None:
-        weights = base * answered / propensity
-        out = weighted(rows, design, name, weights, base * answered, [], calibration=None)
-        return Weighted(
-            out.frame.with_columns(pl.Series(f"{name}_propensity", propensity)),
-            out.design,
-            out.diagnostics,
-            out.margins,
-        )
+    if classes is not None:
+        propensity = _class_rates(propensity, classes, answered, base)
+    margins = []
+    for column in columns:
+        codes, labels = _cells(rows, [column])
+        margins.append(Margin((column,), codes, labels, add_up(codes, base, len(labels))))
+    weights = base * answered / propensity
+    rows = rows.with_columns(pl.Series(f"{name}_propensity", propensity))
+    result = weighted(rows, design, name, weights, base * answered, margins, calibration=None)
+    return replace(result, diagnostics=result.diagnostics.with_columns(converged=pl.lit(value=True)))
+
+
+def _class_rates(propensity: Floats, classes: int, answered: Floats, base: Floats) -> Floats:
+    """Replace each probability by the response rate of its class; classes are cut at quantiles."""
     cut = np.quantile(propensity, np.arange(1, classes) / classes)
     code = np.searchsorted(cut, propensity, side="left")
-    grouped = rows.with_columns(pl.Series(f"{name}_class", code), pl.Series(f"{name}_propensity", propensity))
-    return adjust_by_cell(grouped, responded, [f"{name}_class"], design=design, name=name)
+    everyone, reached = add_up(code, base, classes), add_up(code, base * answered, classes)
+    if (empty := np.flatnonzero((reached == 0) & (everyone > 0))).size:
+        cells = ", ".join(str(k + 1) for k in empty)
+        raise StatisticsError("weights_no_respondents", name="propensity", cells=cells)
+    rates: Floats = reached / np.where(everyone > 0, everyone, 1.0)
+    return rates[code]
 
 
 def _start(

@@ -14,7 +14,7 @@ from kumin.estimation.intervals import z_value
 
 Convention = Literal["srs", "two_stage"]
 
-#: Answers usually listed in a table of sampling errors (標本誤差早見表): 10% stands for 90% too.
+#: Shares usually listed in a table of sampling errors: 10% stands for 90% too.
 TABLE_PROPORTIONS = (0.1, 0.2, 0.3, 0.4, 0.5)
 TABLE_SIZES = (50, 100, 200, 300, 400, 500, 600, 800, 1000, 1500, 2000)
 
@@ -221,7 +221,7 @@ def sampling_error_table(
     deff: float | None = None,
     level: float = 0.95,
 ) -> pl.DataFrame:
-    """Tabulate the sampling error by number of answers and share (標本誤差早見表).
+    """Tabulate the sampling error by number of answers and share.
 
     Parameters
     ----------

@@ -74,7 +74,7 @@ class ReliabilityRule:
         return (low | high).fill_null(value=False)
 
 
-#: Fewer than 30 answers: shown for reference only (参考値), as Japanese municipal reports do.
+#: Fewer than 30 answers: shown for reference only, as Japanese municipal reports do.
 MUNICIPAL_RULES = (ReliabilityRule("few_answers", "n_base", below=30),)
 #: After the National Center for Health Statistics (Parker et al. 2017, Vital Health Stat 2(175)), simplified.
 NCHS_RULES = (
