@@ -29,10 +29,12 @@ def compare(before: Path, after: Path, out: Path | None, lang: str | None) -> No
     from kumin.results_store import read_result
     from kumin.years import compare_years
 
-    frame = compare_years(read_result(before), read_result(after))
+    later = read_result(after)
+    frame = compare_years(read_result(before), later)
+    level = later.frame["level"].drop_nulls().first()
     if out:
         with all_or_nothing(out) as folder:
             write_csv(frame, folder / "comparison.csv")
-    click.echo(comparison_table(frame, lang), nl=False)
+    click.echo(comparison_table(frame, lang, level=level if isinstance(level, float) else 0.95), nl=False)
     if out:
         click.echo(text("written_line", lang, path=out / "comparison.csv"), err=True)

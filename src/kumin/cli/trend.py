@@ -38,6 +38,6 @@ def trend(results: tuple[Path, ...], out: Path | None, level: float, lang: str |
     if out:
         with all_or_nothing(out) as folder:
             write_csv(frame, folder / "trend.csv")
-    click.echo(trend_table(frame, lang), nl=False)
+    click.echo(trend_table(frame, lang, level=level), nl=False)
     if out:
         click.echo(text("written_line", lang, path=out / "trend.csv"), err=True)

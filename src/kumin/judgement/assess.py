@@ -153,10 +153,11 @@ def weighted_frame(
 def _weighted_row(plan: Plan, data: SurveyAnswers, name: str, estimate: Row, marking: Marking | None) -> Row:
     indicator = next(item for item in data.indicators if item.id == estimate["indicator"])
     p = estimate["proportion"]
-    value = None
+    value = judged = None
     if p is not None:
         precise = Fraction(round(100 * p, 10)).limit_denominator(10**10)
         value = round_half_up(precise, plan.decimals_of(indicator))
+        judged = precise if data.compare[indicator.id] == "exact" else value
     return {
         "survey": data.key,
         "indicator": indicator.id,
@@ -168,7 +169,7 @@ def _weighted_row(plan: Plan, data: SurveyAnswers, name: str, estimate: Row, mar
         "percent": None if value is None else float(value),
         "lower_percent": None if estimate["lower"] is None else 100 * estimate["lower"],
         "upper_percent": None if estimate["upper"] is None else 100 * estimate["upper"],
-        "judgement": marking.mark(value) if marking is not None and value is not None else None,
+        "judgement": marking.mark(judged) if marking is not None and judged is not None else None,
     }
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from kumin.definitions import Base, Indicator, Questionnaire
 from kumin.definitions.wording import unsure_codes
 from kumin.judgement.frames import frame_of
-from kumin.judgement.goals import Marking, published
+from kumin.judgement.goals import Marking, compared, published
 from kumin.judgement.measures import base_of, positive_of
 
 
@@ -35,6 +35,7 @@ def base_rules(
     *,
     survey: str,
     decimals: Mapping[str, int],
+    compare: Mapping[str, str] | None = None,
 ) -> pl.DataFrame:
     """Count every indicator under every base rule and mark each.
 
@@ -52,6 +53,8 @@ def base_rules(
         Its key.
     decimals : mapping of indicator to int
         Decimals published.
+    compare : mapping of indicator to {"published", "exact"}, optional
+        What is judged; default the published percent.
 
     Returns
     -------
@@ -75,7 +78,7 @@ def base_rules(
     rows: list[dict[str, object]] = []
     for place, (indicator, name, rule) in enumerate(cases):
         n, k = int(counts[f"n{place}"]), int(counts[f"k{place}"])
-        marking = markings.get(indicator.id)
+        marking, how = markings.get(indicator.id), (compare or {}).get(indicator.id, "published")
         value = published(k, n, decimals[indicator.id]) if n else None
         rows.append(
             {
@@ -86,7 +89,7 @@ def base_rules(
                 "n_base": n,
                 "n_positive": k,
                 "percent": None if value is None else float(value),
-                "judgement": marking.mark(value) if marking and value is not None else None,
+                "judgement": marking.mark(compared(k, n, decimals[indicator.id], how)) if marking and n else None,
             }
         )
     frame = frame_of("base_rules", rows)

@@ -21,6 +21,11 @@ def published(n_positive: int, n_base: int, decimals: int = 1) -> Fraction:
     return Fraction((2 * n_positive * 10 ** (2 + decimals) + n_base) // (2 * n_base), 10**decimals)
 
 
+def compared(n_positive: int, n_base: int, decimals: int, compare: str) -> Fraction:
+    """Return the percent that is judged: the published one, or with ``compare="exact"`` the quotient itself."""
+    return Fraction(100 * n_positive, n_base) if compare == "exact" else published(n_positive, n_base, decimals)
+
+
 def round_half_up(value: Fraction, decimals: int) -> Fraction:
     """Round half up to ``decimals``."""
     shifted = value * 10**decimals + Fraction(1, 2)

@@ -12,7 +12,7 @@ from kumin.definitions import Indicator, Plan, Population, Questionnaire, Single
 from kumin.estimation import SurveyDesign, compare_estimates
 from kumin.judgement.bases import base_rules
 from kumin.judgement.frames import frame_of
-from kumin.judgement.goals import Goal, Marking
+from kumin.judgement.goals import Marking, compared, exact
 from kumin.judgement.measures import estimate_indicators
 from kumin.judgement.nonresponse import bounds, tipping_point
 from kumin.judgement.representativeness import Labels, Representativeness, representativeness
@@ -56,6 +56,11 @@ class SurveyAnswers:
     def indicators(self) -> list[Indicator]:
         """The indicators it measures."""
         return [indicator for _, indicator in self.plan.indicators(self.key)]
+
+    @property
+    def compare(self) -> dict[str, str]:
+        """Whether the published or the exact percent of each indicator is judged."""
+        return {indicator.id: indicator.target.compare or self.plan.compare for indicator in self.indicators}
 
     @property
     def total(self) -> int | None:
@@ -134,8 +139,6 @@ def nonresponse(
 
 
 def _bounds_row(head: Row, scope: str, k: int, n: int, missing: int, marking: Marking | None) -> Row:
-    from kumin.judgement.goals import exact
-
     found = bounds(k, n, missing)
     low, high = 100 * found.lower, 100 * found.upper
     marks = [marking.mark(exact(round(end, 10))) if marking else None for end in (low, high)]
@@ -152,18 +155,14 @@ def _bounds_row(head: Row, scope: str, k: int, n: int, missing: int, marking: Ma
 
 
 def _tipping_row(data: SurveyAnswers, head: Row, k: int, n: int, missing: int, marking: Marking) -> Row:
-    from kumin.judgement.goals import published
-
     indicator = next(item for item in data.indicators if item.id == head["indicator"])
-    compare = indicator.target.compare or data.plan.compare
-    decimals = data.plan.decimals_of(indicator)
-    goal: Goal = marking.goal
-    found = tipping_point(k, n, missing, goal, decimals=decimals if compare == "published" else None)
+    compare, decimals = data.compare[indicator.id], data.plan.decimals_of(indicator)
+    found = tipping_point(k, n, missing, marking.goal, decimals=decimals if compare == "published" else None)
     turned = None
     if found.count is not None:
-        turned = marking.mark(published(k + found.count, n + missing, decimals))
+        turned = marking.mark(compared(k + found.count, n + missing, decimals, compare))
     return head | {
-        "judgement": marking.mark(published(k, n, decimals)),
+        "judgement": marking.mark(compared(k, n, decimals, compare)),
         "turns_to": turned,
         "n_base": n,
         "n_missing": missing,
@@ -236,7 +235,10 @@ def weights_frame(data: SurveyAnswers, found: Sequence[Weighting]) -> pl.DataFra
 def bases(data: SurveyAnswers, markings: Mapping[str, Marking]) -> pl.DataFrame:
     """Give the percent under every base rule."""
     decimals = {indicator.id: data.plan.decimals_of(indicator) for indicator in data.indicators}
-    return base_rules(data.coded, data.questionnaire, data.indicators, markings, survey=data.key, decimals=decimals)
+    return base_rules(
+        data.coded, data.questionnaire, data.indicators, markings,
+        survey=data.key, decimals=decimals, compare=data.compare,
+    )  # fmt: skip
 
 
 def early_late(data: SurveyAnswers) -> pl.DataFrame:

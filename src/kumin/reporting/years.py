@@ -10,22 +10,23 @@ from kumin.messages import text
 from kumin.reporting.words import era_year, number
 
 
-def comparison_table(frame: pl.DataFrame, lang: str | None = None) -> str:
+def comparison_table(frame: pl.DataFrame, lang: str | None = None, *, level: float = 0.95) -> str:
     """Word a comparison of two years.
 
     Parameters
     ----------
     frame : DataFrame
         :data:`kumin.years.COMPARISON_SCHEMA`.
+    level : float
+        Confidence level of its intervals.
     """
     from tabulate import tabulate
 
     before, after = frame["year_before"][0], frame["year"][0]
     heads = [text("heading_indicator", lang), _year(before, lang), _year(after, lang)]
-    heads += [
-        text(name, lang) for name in ("heading_change", "years_interval", "years_p", "years_p_holm", "years_said")
-    ]
-    heads += [text("years_comparable", lang), text("heading_indicator_text", lang)]
+    heads += [text("heading_change", lang), text("years_interval", lang, level=100 * level)]
+    heads += [text(name, lang) for name in ("years_p", "years_p_holm", "years_said", "years_comparable")]
+    heads.append(text("heading_indicator_text", lang))
     rows = [_comparison_row(row, lang) for row in frame.iter_rows(named=True)]
     align = ("left", "right", "right", "right", "right", "right", "right", "left", "left", "left")
     table = tabulate(rows, heads, tablefmt="simple", colalign=align, disable_numparse=True)
@@ -67,19 +68,25 @@ def p_words(value: float | None) -> str:
     return "<0.001" if value < 0.001 else f"{value:.3f}"
 
 
-def trend_table(frame: pl.DataFrame, lang: str | None = None) -> str:
+def trend_table(frame: pl.DataFrame, lang: str | None = None, *, level: float = 0.95) -> str:
     """Word a trend, one column a year.
 
     Parameters
     ----------
     frame : DataFrame
         :data:`kumin.years.TREND_SCHEMA`.
+    level : float
+        Confidence level of its intervals.
     """
     from tabulate import tabulate
 
     years = frame["fiscal_year"].unique().sort().to_list()
     heads = [text("heading_indicator", lang), *(_year(year, lang) for year in years)]
-    heads += [text("years_slope", lang), text("years_interval", lang), text("heading_indicator_text", lang)]
+    heads += [
+        text("years_slope", lang),
+        text("years_interval", lang, level=100 * level),
+        text("heading_indicator_text", lang),
+    ]
     rows = []
     for (indicator,), group in frame.group_by("indicator", maintain_order=True):
         known = {row["fiscal_year"]: row for row in group.iter_rows(named=True)}
