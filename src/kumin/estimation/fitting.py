@@ -164,10 +164,12 @@ def _fit(
     base: Floats, margins: Sequence[Margin], bounds: tuple[float, float] | None, max_iterations: int, tolerance: float
 ) -> tuple[Floats, int]:
     """Run the iterations on rows that differ in a category or in their base weight, once each."""
-    keys = np.column_stack([*(margin.codes for margin in margins), base])
-    unique, row, count = np.unique(keys, axis=0, return_inverse=True, return_counts=True)
-    codes = [unique[:, k].astype(np.int64) for k in range(len(margins))]
-    weights, repeats = unique[:, -1].copy(), count.astype(float)
+    pattern = np.unique(base, return_inverse=True)[1].astype(np.int64)
+    for margin in margins:
+        pattern = np.unique(pattern * len(margin.labels) + margin.codes, return_inverse=True)[1].astype(np.int64)
+    _, first, count = np.unique(pattern, return_index=True, return_counts=True)
+    codes = [margin.codes[first] for margin in margins]
+    weights, repeats = base[first], count.astype(float)
     mean = margins[0].counts.sum() / base[base > 0].size
     iterations = 0
     while iterations < max_iterations:
@@ -183,7 +185,7 @@ def _fit(
         )
         if worst <= tolerance:
             break
-    return weights[row.ravel()], iterations
+    return weights[pattern], iterations
 
 
 def _collapse(
