@@ -67,6 +67,12 @@ class Result:
     frames: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     previous: Previous | None = None
 
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        from kumin.reporting.notebook import result_html
+
+        return result_html(self)
+
 
 def run(
     plan: str | Path | LoadedPlan,

@@ -167,3 +167,10 @@ def test_wrong_axes_questions_and_surveys_are_told(here: Callable[..., Completed
         assert done.returncode == 2
         assert wanted in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_a_result_shows_its_table_in_a_notebook(sample_result: Result) -> None:
+    shown = sample_result._repr_html_()
+    assert shown.count("<tr>") == 1 + sample_result.judgements.height
+    assert "37.8%" in shown
+    assert "達成（A）4 件" in shown

@@ -41,8 +41,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_key_target": ("目標", "target"),
     "rep_key_previous": ("前年度", "last year"),
     "rep_key_option": (
-        "帯の番号は選択肢の番号です（5%未満は番号を省略）。",
-        "Parts are numbered by option (below 5% not shown).",
+        "帯の番号は選択肢の番号です（狭い部分は割合や番号を省略）。",
+        "Parts are numbered by option; narrow parts show less.",
     ),
     "rep_table_all": ("全指標の一覧", "All indicators"),
     "rep_issue": ("経営課題{id}　{title}", "Issue {id}: {title}"),

@@ -77,7 +77,13 @@ def _values(rows: list[dict[str, Any]]) -> Any:
 def _percent_axis(**given: Any) -> Any:
     import altair as alt
 
-    return alt.Axis(**{"values": [0, 20, 40, 60, 80, 100], "labelExpr": "datum.value + '%'", "title": None, **given})
+    shared = {
+        "values": [0, 20, 40, 60, 80, 100],
+        "labelExpr": "datum.value + '%'",
+        "title": None,
+        "labelOverlap": False,
+    }
+    return alt.Axis(**{**shared, **given})
 
 
 def indicators(judgements: pl.DataFrame, *, lang: str | None = None, narrow: bool = False) -> alt.LayerChart:
@@ -190,9 +196,11 @@ def band(table: pl.DataFrame, *, positive: Sequence[int] = (), legend: bool = Tr
         order=pl.int_range(pl.len()),
         n="n_positive",
         share=pl.col("percent"),
-        shown=pl.when(pl.col("percent") >= 5).then(
-            pl.concat_str("option", pl.lit(": "), pl.col("percent").round(1).cast(pl.String))
-        ),
+        shown=pl.when(pl.col("percent") >= 10)
+        .then(pl.concat_str("option", pl.lit(": "), pl.col("percent").round(1).cast(pl.String)))
+        .when(pl.col("percent") >= 4)
+        .then(pl.col("option").cast(pl.String))
+        .otherwise(pl.lit("")),
     ).with_columns(end=pl.col("n").cum_sum().over("row") / pl.col("n").sum().over("row") * 100)
     frame = frame.with_columns(
         start=pl.col("end") - pl.col("n") / pl.col("n").sum().over("row") * 100,
@@ -284,38 +292,46 @@ def trend(
         shown=pl.col("percent").map_elements(lambda value: f"{value:.1f}", pl.String)
     )
     seen = [value for value in (*frame["percent"], *frame["lower_percent"], target) if value is not None]
-    low = max(0, min(seen) // 10 * 10 - 10)
+    low = max(0, int(min(seen)) // 20 * 20 - 20 if min(seen) < 70 else 50)
     x = alt.X(
         "year:Q",
         scale=alt.Scale(domain=[first - 0.4, last + 0.4], nice=False),
         axis=alt.Axis(title=None, values=list(range(first, last + 1)), labelExpr=_year_expression(lang), grid=False),
     )
-    axis = _percent_axis(values=list(range(int(low), 101, 10 if low >= 50 else 20)), minExtent=34, maxExtent=34)
-    y = alt.Y("percent:Q", scale=alt.Scale(domain=[low, 100], nice=False), axis=axis)
-    base = alt.Chart()
+    axis = _percent_axis(
+        values=list(range(int(low), 101, 10 if low >= 50 else 20)), minExtent=34, maxExtent=34, grid=True
+    )
+    scale = alt.Scale(domain=[low, 100], nice=False)
+    y = alt.Y("percent:Q", scale=scale, axis=axis)
     layers: list[Any] = []
     if target is not None:
-        goal = alt.Chart(
-            _values(
-                [{"year": last + 0.35, "percent": target, "words": text("chart_target", lang, target=f"{target:g}")}]
-            )
-        )
+        # the words keep clear of the latest value, which stands at the same end
+        above = (frame["percent"][-1] or 0) < target
+        words = text("chart_target", lang, target=f"{target:g}")
+        goal = alt.Chart(_values([{"year": last + 0.35, "percent": target, "words": words}]))
         layers += [
             goal.mark_rule(color=INK, strokeDash=[5, 3]).encode(y=y),
-            goal.mark_text(align="right", dy=-7, fontSize=12, color=INK).encode(
-                x=x, y=alt.Y("percent:Q"), text=alt.Text("words:N")
+            goal.mark_text(align="right", dy=-7 if above else 11, fontSize=12, color=INK).encode(
+                x=x, y=y, text=alt.Text("words:N")
             ),
         ]
+    # every layer has the same axis: where one has another, Vega-Lite drops both for its own
+    lower = alt.Y("lower_percent:Q", scale=scale, axis=axis)
+    base = alt.Chart()
     layers += [
         base.mark_line(color=ACHIEVED, strokeWidth=2).encode(x=x, y=y),
-        base.mark_rule(color=ACHIEVED, strokeWidth=5, opacity=0.3).encode(
-            x=x, y=alt.Y("lower_percent:Q"), y2=alt.Y2("upper_percent:Q")
-        ),
-        base.mark_point(filled=True, size=70, color=ACHIEVED, opacity=1).encode(x=x, y=alt.Y("percent:Q")),
-        base.mark_text(dy=16, fontSize=12, fontWeight="bold", color=INK).encode(
-            x=x, y=alt.Y("percent:Q"), text=alt.Text("shown:N")
-        ),
+        base.mark_rule(color=ACHIEVED, strokeWidth=5, opacity=0.3).encode(x=x, y=lower, y2=alt.Y2("upper_percent:Q")),
+        base.mark_point(filled=True, size=70, color=ACHIEVED, opacity=1).encode(x=x, y=y),
     ]
+    for reached, dy in ((True, -13), (False, 17)):
+        beside = base.transform_filter(
+            f"(datum.percent >= {101 if target is None else target}) == {str(reached).lower()}"
+        )
+        layers.append(
+            beside.mark_text(dy=dy, fontSize=12, fontWeight="bold", color=INK).encode(
+                x=x, y=y, text=alt.Text("shown:N")
+            )
+        )
     chart: alt.LayerChart = _configured(alt.layer(*layers, data=_data(frame), width=width - 40, height=150))
     return chart
 
