@@ -246,3 +246,18 @@ def test_strata_clusters_weights_and_populations_together() -> None:
     assert whole["deff_without_replacement"][0] == near(mixed["all"]["deff_wor"])
     row = differences(frame, outcome, "g", against="f", design=design).row(0, named=True)
     assert [row["difference"], row["se"]] == near([mixed["difference"], mixed["difference_se"]])
+
+
+def test_comparisons_under_raked_weights() -> None:
+    expected = MORE["raked"]
+    raked = rake(answers("clus1"), {"sch.wide": {"No": 1072, "Yes": 5122}}, design=DESIGNS["clus1"], tolerance=1e-13)
+    frame, design = raked.frame, raked.design
+    pair = differences(frame, AWARDS, "stype", base=pl.col("stype") != "H", against="M", design=design, method="wald")
+    assert pair.filter(pl.col("group") == "E")["se"][0] == near(expected["difference_se"])
+    assert crosstab(frame, "stype", "awards", design=design).test["f"][0] == near(expected["F"])
+    row = trends(frame, AWARDS, "meals", design=design, independent=False).row(0, named=True)
+    assert [row["slope"], row["se"]] == near([expected["slope"], expected["slope_se"]])
+    row = quantiles(frame, SCORE, design=design).row(0, named=True)
+    assert [row[key] for key in ("quantile", "lower", "upper")] == [
+        expected[key] for key in ("median", "median_lower", "median_upper")
+    ]

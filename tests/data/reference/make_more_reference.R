@@ -58,6 +58,11 @@ mm <- svymean(~y, md, deff="replace"); fm2 <- svymean(~y, mf, deff="replace"); w
 mc <- svyby(~y, ~g, md, svymean, covmat=TRUE); dd <- svycontrast(mc, c(m=1, f=-1))
 ref$mixed <- c(as.list(mixed), list(all=list(p=coef(mm)[[1]], se=SE(mm)[[1]], deff=deff(mm)[[1]], df=degf(md), deff_wor=deff(wr)[[1]]),
   m=list(p=coef(fm2)[[1]], se=SE(fm2)[[1]], deff=deff(fm2)[[1]], df=degf(mf)), difference=coef(dd)[[1]], difference_se=SE(dd)[[1]]))
+rk <- rake(clus1, list(~sch.wide), list(pw), control=list(maxit=50, epsilon=1e-12))
+rd <- svyglm(as.numeric(awards=="Yes") ~ I(stype=="E"), subset(rk, stype!="H"))
+rt <- svyglm(I(awards=="Yes") ~ meals, rk, family=quasibinomial, control=list(epsilon=1e-14, maxit=50)); rq <- svyquantile(~api00, rk, .5)[[1]]
+ref$raked <- list(difference_se=summary(rd)$coefficients[2,2], F=svychisq(~stype+awards, rk)$statistic[[1]], slope=coef(rt)[[2]],
+  slope_se=summary(rt)$coefficients[2,2], median=rq[1], median_lower=rq[2], median_upper=rq[3])
 options(survey.lonely.psu="adjust")
 one <- rbind(apistrat[apistrat$stype!="H",], apistrat[apistrat$stype=="H",][1,]); od <- svydesign(ids=~1, strata=~stype, weights=~pw, data=one); om <- svymean(yes, od)
 options(survey.lonely.psu="certainty"); oc <- svymean(yes, od)
