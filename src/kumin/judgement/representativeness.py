@@ -91,8 +91,11 @@ def representativeness(
     if not dimensions or total <= 0:
         raise StatisticsError("population_without_cells")
     cells, tests = [], []
+    # the rows are counted once; every table is a sum of these counts
+    keys = [pl.col(name).cast(population.schema[name]) for name in dimensions]
+    counted = respondents.select(keys).group_by(dimensions).agg(pl.len().cast(pl.Int64).alias("n"))
     for names in _tables(dimensions):
-        table = _cells(respondents, population, names)
+        table = _cells(counted, population, names)
         cells.append(_described(table, names, labels or {}, level))
         tests.append(_tested(table, names, respondents.height, invited, level))
     no_survey = [name for name in REPRESENTATIVENESS_SCHEMA if name != "survey"]
@@ -106,12 +109,10 @@ def _tables(dimensions: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield from combinations(dimensions, size)
 
 
-def _cells(respondents: pl.DataFrame, population: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+def _cells(counted: pl.DataFrame, population: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
     """Count respondents and population by cell, in the order of the codes."""
     people = population.group_by(names).agg(pl.col(COUNT).sum()).filter(pl.col(COUNT) > 0)
-    keys = {name: people.schema[name] for name in names}
-    found = respondents.select(pl.col(name).cast(dtype) for name, dtype in keys.items()).group_by(names)
-    counts = found.agg(pl.len().cast(pl.Int64).alias("n"))
+    counts = counted.group_by(names).agg(pl.col("n").sum())
     return people.join(counts, on=list(names), how="left").with_columns(pl.col("n").fill_null(0)).sort(names)
 
 
