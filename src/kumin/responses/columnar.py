@@ -27,7 +27,7 @@ def read_parquet(path: Path, data: bytes) -> tuple[tuple[str, ...], pl.DataFrame
         if rows * len(columns) > MAX_CELLS:
             raise ReadError("sheet_too_large", path=path, rows=f"{rows:,}", columns=f"{len(columns):,}")
         frame = pl.read_parquet(io.BytesIO(data))
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         raise ReadError("file_broken", path=path, kind="Parquet") from error
     return tuple(frame.columns), _as_text(frame)
 

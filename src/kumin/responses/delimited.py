@@ -83,7 +83,7 @@ def parse_large(text: bytes, delimiter: str | None) -> tuple[pl.DataFrame, str] 
     end = text.rfind(b"\n", 0, LARGE // 4) + 1
     try:
         return _polars(text[:end], delimiter, n_rows=_SAMPLE_ROWS), delimiter
-    except (pl.exceptions.PolarsError, ValueError):
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError):
         return None
 
 
@@ -109,7 +109,7 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> p
     for _ in range(_RETRIES + 1):
         try:
             return _empty_as_null(_polars(text, delimiter, skip_rows=start, integers=whole))
-        except pl.exceptions.PolarsError as error:
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
             # the first cell that is no number names its column: that one is text, as are all after some attempts
             found = re.search(r"at column 'column_(\d+)'", str(error))
             if found is None or f"c{found[1]}" not in whole:
@@ -117,7 +117,7 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> p
             whole.discard(f"c{found[1]}")
     try:
         return _empty_as_null(_polars(text, delimiter, skip_rows=start))
-    except pl.exceptions.PolarsError:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
 
 
@@ -160,7 +160,7 @@ def _read(path: Path, text: bytes, sample: str, delimiter: str) -> pl.DataFrame:
                 padded = delimiter.encode() * (width - 1) + b"\n" + text
                 return _polars(padded, delimiter).slice(1)
             return _polars(text, delimiter)
-        except pl.exceptions.PolarsError as error:
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
             reason = str(error).splitlines()[0]
             if attempt is None:
                 raise ReadError("file_not_parsed", path=path, reason=_without_values(reason)) from None

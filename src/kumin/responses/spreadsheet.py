@@ -48,9 +48,9 @@ class Workbook:
         try:
             loaded = self.reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
             frame = loaded.to_polars()
-        except Exception as error:
-            # a broken sheet makes the Rust library raise one of its own errors, or panic
-            if isinstance(error, KeyboardInterrupt | MemoryError):
+        except BaseException as error:
+            # a broken sheet makes the Rust library raise one of its own errors, or panic past Exception
+            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
                 raise
             raise ReadError("sheet_unreadable", path=self.path, sheet=sheet) from None
         frame = frame.select(pl.when(column != "").then(column) for column in map(pl.col, frame.columns))
@@ -88,7 +88,9 @@ def open_workbook(path: Path, data: bytes, kind: str) -> Workbook:
         _refuse_vast_ods(path, data)
     try:
         return Workbook(path, data, kind, fastexcel.read_excel(data))
-    except fastexcel.FastExcelError as error:
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         code = "file_encrypted" if "password" in str(error).lower() else "file_broken"
         raise ReadError(code, path=path, kind=kind.upper()) from None
 

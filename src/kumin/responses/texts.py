@@ -25,6 +25,9 @@ PATTERNS = {
 }
 """Rule code → pattern, on text whose full-width signs were made half-width."""
 
+ANY_PATTERN = "|".join(f"(?:{pattern})" for pattern in PATTERNS.values())
+"""What any of the rules for words would find."""
+
 PERSONAL = (
     "|".join(f"(?:{PATTERNS[code]})" for code in (r.PHONE_NUMBER.code, r.EMAIL_ADDRESS.code, r.MY_NUMBER.code))
     + r"|\d{9}"
@@ -61,7 +64,6 @@ def _check(code: str, pattern: str) -> Any:
     return pa.Check(check, error=code, name=code)
 
 
-def words(cells: pl.Series) -> pl.Series:
+def words(cells: pl.Expr) -> pl.Expr:
     """Make full-width digits and signs half-width, of the cells that have any."""
-    wide = pl.lit(cells).str.contains(r"[！-～]")
-    return pl.select(pl.when(wide).then(pl.lit(cells).str.normalize("NFKC")).otherwise(pl.lit(cells))).to_series()
+    return pl.when(cells.str.contains(r"[！-～]")).then(cells.str.normalize("NFKC")).otherwise(cells)

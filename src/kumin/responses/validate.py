@@ -19,7 +19,7 @@ from kumin.responses.findings import FAILURES_SCHEMA, FINDINGS_SCHEMA, findings_
 from kumin.responses.match import ColumnMap, match_columns
 from kumin.responses.read import ROW, AnswerTable, read_answers
 from kumin.responses.schema import BLANK, BLOCKS, REPEATED, SOURCE, TOO_LONG, answer_schema, doubtful
-from kumin.responses.texts import text_schema, words
+from kumin.responses.texts import ANY_PATTERN, text_schema, words
 
 FEW_ROWS = 10
 """Fewer rows with errors than this are no reason to refuse a file, whatever their share."""
@@ -274,14 +274,15 @@ def _text_failures(table: AnswerTable, columns: ColumnMap, questionnaire: Questi
         )
         positions |= set(columns.positions(question.id)) if wordy else set()
     # a column of small whole numbers holds nobody's words
-    wordy_columns = {table.column(p): words(table.text(p)) for p in sorted(positions) if _is_text(table, p)}
-    if not wordy_columns:
+    schema = table.frame.schema
+    names = [name for name in map(table.column, sorted(positions)) if schema[name] == pl.String]
+    frame = table.frame.select(words(pl.col(name)).alias(name) for name in names)
+    # one pass tells which columns are worth Pandera's look
+    doubt = frame.select(pl.all().str.contains(ANY_PATTERN).any())
+    names = [name for name in doubt.columns if doubt[name].item()]
+    if not names:
         return pl.DataFrame(schema=FAILURES_SCHEMA)
-    return _failures(text_schema(list(wordy_columns)), pl.DataFrame(wordy_columns))
-
-
-def _is_text(table: AnswerTable, position: int) -> bool:
-    return table.frame.schema[table.column(position)] == pl.String
+    return _failures(text_schema(names), frame.select(names))
 
 
 def _slice(failures: pl.DataFrame, start: int, end: int) -> pl.DataFrame:
