@@ -9,12 +9,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kumin.definitions import load_plan, load_questionnaire
+    from kumin.definitions import LoadedPlan, Plan, Questionnaire, load_plan, load_questionnaire
     from kumin.errors import DefinitionError, KuminError, ReadError, StatisticsError, UsageError
-    from kumin.estimation import SurveyDesign, proportions
+    from kumin.estimation import METHOD_NAMES, MUNICIPAL_RULES, NCHS_RULES, Calibration, Collapse, Crosstab, ReliabilityRule, Replicates, SampleSize, SurveyDesign, Weighted, adjust_by_cell, adjust_by_propensity, adjust_p_values, calibrate, compare_estimates, crosstab, detectable_change, differences, flag_reliability, means, option_shares, post_stratify, power_of_change, proportions, quantiles, rake, replicate_estimates, replicate_statistic, replicate_weights, required_n, required_n_for_change, sampling_error_table, totals, trends, weight_diagnostics
     from kumin.judgement import bounds, judge, probability_met, representativeness, tipping_point
     from kumin.pipeline import Result, judge_published, run
-    from kumin.responses import read_answers, validate_answers, validate_file
+    from kumin.responses import Answers, read_answers, validate_answers, validate_file
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "kumin.definitions": ("LoadedPlan", "Plan", "Questionnaire", "load_plan", "load_questionnaire"),
+    "kumin.errors": ("DefinitionError", "KuminError", "ReadError", "StatisticsError", "UsageError"),
+    "kumin.estimation": ("METHOD_NAMES", "MUNICIPAL_RULES", "NCHS_RULES", "Calibration", "Collapse", "Crosstab", "ReliabilityRule", "Replicates", "SampleSize", "SurveyDesign", "Weighted", "adjust_by_cell", "adjust_by_propensity", "adjust_p_values", "calibrate", "compare_estimates", "crosstab", "detectable_change", "differences", "flag_reliability", "means", "option_shares", "post_stratify", "power_of_change", "proportions", "quantiles", "rake", "replicate_estimates", "replicate_statistic", "replicate_weights", "required_n", "required_n_for_change", "sampling_error_table", "totals", "trends", "weight_diagnostics"),
+    "kumin.judgement": ("bounds", "judge", "probability_met", "representativeness", "tipping_point"),
+    "kumin.pipeline": ("Result", "judge_published", "run"),
+    "kumin.responses": ("Answers", "read_answers", "validate_answers", "validate_file"),
+}
+_NAMES, MUNICIPAL_RULES, NCHS_RULES, Calibration, Collapse, Crosstab, ReliabilityRule, Replicates, SampleSize, SurveyDesign, Weighted, adjust_by_cell, adjust_by_propensity, adjust_p_values, calibrate, compare_estimates, crosstab, detectable_change, differences, flag_reliability, means, option_shares, post_stratify, power_of_change, proportions, quantiles, rake, replicate_estimates, replicate_statistic, replicate_weights, required_n, required_n_for_change, sampling_error_table, totals, trends, weight_diagnostics
+    from kumin.judgement import bounds, judge, probability_met, representativeness, tipping_point
+    from kumin.pipeline import Result, judge_published, run
+    from kumin.responses import Answers, read_answers, validate_answers, validate_file
 
 __version__ = "0.1.0"
 
@@ -29,26 +44,64 @@ _HOMES = {
 _NAMES = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "METHOD_NAMES",
+    "MUNICIPAL_RULES",
+    "NCHS_RULES",
+    "Answers",
+    "Calibration",
+    "Collapse",
+    "Crosstab",
     "DefinitionError",
     "KuminError",
+    "LoadedPlan",
+    "Plan",
+    "Questionnaire",
     "ReadError",
+    "ReliabilityRule",
+    "Replicates",
     "Result",
+    "SampleSize",
     "StatisticsError",
     "SurveyDesign",
     "UsageError",
+    "Weighted",
+    "adjust_by_cell",
+    "adjust_by_propensity",
+    "adjust_p_values",
     "bounds",
+    "calibrate",
+    "compare_estimates",
+    "crosstab",
+    "detectable_change",
+    "differences",
+    "flag_reliability",
     "judge",
     "judge_published",
     "load_plan",
     "load_questionnaire",
+    "means",
+    "option_shares",
+    "post_stratify",
+    "power_of_change",
     "probability_met",
     "proportions",
+    "quantiles",
+    "rake",
     "read_answers",
+    "replicate_estimates",
+    "replicate_statistic",
+    "replicate_weights",
     "representativeness",
+    "required_n",
+    "required_n_for_change",
     "run",
+    "sampling_error_table",
     "tipping_point",
+    "totals",
+    "trends",
     "validate_answers",
     "validate_file",
+    "weight_diagnostics",
 ]
 
 
