@@ -61,7 +61,8 @@ def _styles(document: Any, pt: Any) -> None:
             style.font.color.rgb = RGBColor.from_string(HEAD)
             style.font.bold = True
     document.styles["Normal"].font.size = pt(10)
-    document.styles["Normal"].paragraph_format.space_after = pt(3)
+    document.styles["Normal"].paragraph_format.space_before = pt(2)
+    document.styles["Normal"].paragraph_format.space_after = pt(2)
     document.styles["Title"].font.size = pt(18)
     document.styles["Heading 1"].font.size = pt(13.5)
 
@@ -160,7 +161,11 @@ def _indicators(document: Any, view: ReportView, issue: IssueView) -> None:
     repeat.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
     for one in issue.indicators:
-        cells = table.add_row().cells
+        row = table.add_row()
+        # an indicator is not split over two pages
+        whole = OxmlElement("w:cantSplit")
+        row._tr.get_or_add_trPr().append(whole)
+        cells = row.cells
         this_year = [one.values["percent"]]
         if one.values["interval"] != "-":
             interval = text("rep_interval", view.lang, level=view.level)
