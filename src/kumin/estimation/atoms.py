@@ -17,6 +17,7 @@ from kumin.estimation.sums import (
     STRATUM,
     design_columns,
     design_keys,
+    engine_for,
     only,
     require_columns,
     require_sound,
@@ -113,7 +114,7 @@ def collect_atoms(frame: pl.DataFrame | pl.LazyFrame, keys: Mapping[str, pl.Expr
     require_columns(lazy, design.columns)
     named = [expression.alias(name) for name, expression in keys.items()]
     grouped = only(lazy, [*named, *design_columns(design)]).group_by([*keys, *design_keys(design)])
-    parts = grouped.agg(shared_sums(design)).collect(engine="streaming").sort([*keys, *design_keys(design)])
+    parts = grouped.agg(shared_sums(design)).collect(engine=engine_for(frame)).sort([*keys, *design_keys(design)])
     require_sound(parts, design)
     strata = strata_of(parts, design)
     index = pl.DataFrame({STRATUM: strata.names}).with_row_index("stratum_index")

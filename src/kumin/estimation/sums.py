@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation.design import SurveyDesign
 
+#: Up to this many rows a frame in memory is summed in row order.
+IN_MEMORY_ROWS = 100_000
 STRATUM = "stratum"
 PSU = "psu"
 COUNTS = ("asked", "base", "positive")
@@ -90,7 +93,8 @@ def sum_answers(
     Parameters
     ----------
     frame : pl.DataFrame or pl.LazyFrame
-        One row a respondent. A lazy frame is collected by the streaming engine, so that it may exceed the memory.
+        One row a respondent. A lazy frame is collected by the streaming engine, so that it may exceed the memory, as is
+        one of more than :data:`IN_MEMORY_ROWS`; sums may then differ in the last bit from run to run.
     indicators : sequence of Indicator
     by : sequence of str
         Domain columns.
@@ -112,12 +116,18 @@ def sum_answers(
     keys = [f"by_{i}" for i in range(len(by))] + design_keys(design)
     if by_weight and design.weights:
         keys.append("weight")
-    parts = rows.group_by(keys).agg(aggregates).collect(engine="streaming").sort(keys)
+    parts = rows.group_by(keys).agg(aggregates).collect(engine=engine_for(frame)).sort(keys)
     require_sound(parts, design)
     numeric = any(indicator.numeric for indicator in indicators)
     if design.weights is None and not numeric:
         parts = parts.with_columns(_counts_as_weights(len(indicators)))
     return Sums(parts, len(indicators), tuple(by), design, numeric)
+
+
+def engine_for(frame: pl.DataFrame | pl.LazyFrame) -> Literal["in-memory", "streaming"]:
+    """Stream what is lazy or long; sum the rest in the order of its rows, quickly and the same to the last bit."""
+    long = isinstance(frame, pl.LazyFrame) or frame.height > IN_MEMORY_ROWS
+    return "streaming" if long else "in-memory"
 
 
 def only(lazy: pl.LazyFrame, columns: Sequence[pl.Expr]) -> pl.LazyFrame:

@@ -127,10 +127,10 @@ def _units(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFram
     """Add the parts up to cell, stratum and PSU; under calibration also by what was fitted, and with all other rows."""
     names = [f"by_{k}" for k in keys]
     index = pl.DataFrame({STRATUM: strata.names}).with_row_index("stratum_index")
-    parts = sums.parts.join(index, on=STRATUM)
+    parts = sums.parts.join(index, on=STRATUM, how="left", maintain_order="left")
     calibration = sums.design.calibration
     if names:
-        parts = parts.join(cells, on=names, how="left" if calibration else "inner")
+        parts = parts.join(cells, on=names, how="left" if calibration else "inner", maintain_order="left")
     else:
         parts = parts.with_columns(pl.lit(0, dtype=pl.UInt32).alias("cell"))
     aux = [f"aux_{i}" for i in range(len(calibration.columns))] if calibration else []
