@@ -126,7 +126,15 @@ def run(
     estimates = pl.concat([table for _, table in tables], how="diagonal")
     before = previous_of(previous, loaded, year, store=Path(store) if store else None, level=level)
     surveys = [
-        SurveyAnswers(key, loaded.plan, loaded.questionnaires[key], loaded.populations[key], found.coded, level)
+        SurveyAnswers(
+            key=key,
+            plan=loaded.plan,
+            questionnaire=loaded.questionnaires[key],
+            population=loaded.populations[key],
+            coded=found.coded,
+            level=level,
+            letters=loaded.invited[key],
+        )
         for key, found in validated.items()
     ]
     judged = assess(

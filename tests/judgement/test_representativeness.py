@@ -93,3 +93,17 @@ def test_the_r_indicators_interval_covers_the_truth() -> None:
     assert hits / rounds >= 0.92
     # the bias of S² is taken off: the mean is the truth
     assert sums / rounds == pytest.approx(truth, abs=0.005)
+
+
+def test_letters_counted_by_cell_serve_the_tables_of_their_dimensions() -> None:
+    """By hand: rates n_c/m_c, S² = Σ (m_c/m)(ρ_c − ρ)² less Σ q_c (1 − q_c) ρ_c (1 − ρ_c)/m_c."""
+    letters = pl.DataFrame({"sex": [1, 2], "population": [900, 1100]})
+    found = kumin.representativeness(respondents(60, 90, 70, 180), POPULATION, invited=letters)
+    facts = facts_of(found, "sex")
+    rate, q = np.array([150 / 900, 250 / 1100]), np.array([0.45, 0.55])
+    mean = 400 / 2000
+    squared = float((q * (rate - mean) ** 2).sum() - (q * (1 - q) * rate * (1 - rate) / np.array([900, 1100])).sum())
+    assert facts["response_rate"] == pytest.approx(mean)
+    assert facts["r_indicator"] == pytest.approx(1 - 2 * math.sqrt(squared))
+    assert facts["r_lower"] < facts["r_indicator"] < facts["r_upper"]
+    assert facts_of(found, "age")["r_indicator"] is None

@@ -106,3 +106,21 @@ def test_the_samples_weights_give_back_the_population() -> None:
             found = known.group_by(name).agg(weight.sum()).sort(name)["kumin_weight"]
             target = population.cells.group_by(name).agg(pl.col("population").sum()).sort(name)["population"]
             assert (found / found.sum()).to_list() == pytest.approx((target / target.sum()).to_list(), rel=1e-6)
+
+
+def test_letters_by_cell_give_counted_response_rates(mini: Path) -> None:
+    (mini / "invited.csv").write_text("children,invited\n1,40\n2,60\n", encoding="utf-8")
+    result = with_cells(mini, ("invited: 100", "invited: 100, invited_by: invited.csv"))
+    rates = result.frames["response_rates"].filter(pl.col("dimension") == "children")
+    assert rates["invited"].to_list() == [40.0, 60.0]
+    assert rates["invited_expected"].to_list() == [False, False]
+    counts = dict(result.answers["residents"].coded.group_by("children").len().iter_rows())
+    assert rates["rate"].to_list() == pytest.approx([counts[1] / 40, counts[2] / 60])
+    assert any(item.name == "invited.csv" for item in result.manifest.inputs)
+
+
+def test_letters_by_cell_must_add_up(mini: Path) -> None:
+    (mini / "invited.csv").write_text("children,invited\n1,40\n2,61\n", encoding="utf-8")
+    with pytest.raises(DefinitionError) as refused:
+        with_cells(mini, ("invited: 100", "invited: 100, invited_by: invited.csv"))
+    assert (refused.value.code, refused.value.line) == ("invited_do_not_add_up", 6)

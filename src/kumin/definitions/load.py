@@ -49,6 +49,17 @@ class LoadedPlan:
         """Population of each survey; None where the plan gives none. Read when first asked for."""
         return {key: self._population(key) for key in self.plan.surveys}
 
+    @cached_property
+    def invited(self) -> Mapping[str, Population | None]:
+        """Letters of each survey by cell; None where the plan does not give them. Read when first asked for."""
+        folder = self.path.parent
+        return {
+            key: load_population(folder / survey.invited_by, self.questionnaires[key], count="invited")
+            if survey.invited_by
+            else None
+            for key, survey in self.plan.surveys.items()
+        }
+
     def _population(self, key: str) -> Population | None:
         given = self.plan.surveys[key].population
         if given is None:
@@ -63,6 +74,8 @@ class LoadedPlan:
         files = [self.path]
         for key, survey in self.plan.surveys.items():
             files.append(folder / survey.questionnaire)
+            if survey.invited_by:
+                files.append(folder / survey.invited_by)
             if isinstance(survey.population, str):
                 files.append(folder / survey.population)
                 population = self.populations[key]
@@ -97,7 +110,7 @@ def load_plan(path: str | Path) -> LoadedPlan:
         raise_all(problems)
     loaded = LoadedPlan(plan, path, questionnaires)
     # a wrong population file is told now, not in the middle of a run
-    problems = list(_check_weighting(loaded, tree))
+    problems = [*_check_weighting(loaded, tree), *_check_invited(loaded, tree)]
     if problems:
         raise_all(problems)
     return loaded
@@ -164,6 +177,15 @@ def _check_weighting(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionE
             if name not in known:
                 at = ("surveys", key, "weighting")
                 yield _problem(tree, "weighting_dimension_unknown", at, name=name, known=", ".join(known) or "-")
+
+
+def _check_invited(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionError]:
+    """Refuse letters by cell that do not add up to the letters sent."""
+    for key, survey in loaded.plan.surveys.items():
+        cells = loaded.invited[key]
+        if cells is not None and survey.invited is not None and cells.total != survey.invited:
+            at = ("surveys", key, "invited_by")
+            yield _problem(tree, "invited_do_not_add_up", at, total=cells.total, invited=survey.invited)
 
 
 def _check_indicator(

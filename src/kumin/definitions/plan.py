@@ -235,6 +235,8 @@ class Survey(Model):
         The population's size, or the population file relative to the plan.
     invited : int, optional
         発送数.
+    invited_by : str, optional
+        発送数の内訳: a CSV of letters by cell (question ids and ``invited``) or its description, relative to the plan.
     undeliverable : int
         Letters that came back.
     period : Period, optional
@@ -258,6 +260,7 @@ class Survey(Model):
     of: str = ""
     population: Annotated[int, Field(ge=1)] | Text | None = None
     invited: Annotated[int, Field(ge=1)] | None = None
+    invited_by: Text | None = None
     undeliverable: Annotated[int, Field(ge=0)] = 0
     period: Period | None = None
     mode: tuple[Text, ...] = ()

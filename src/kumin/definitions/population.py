@@ -75,7 +75,7 @@ class Population:
         return cls(total, (), pl.DataFrame({COUNT: [total]}, schema={COUNT: pl.Int64}))
 
 
-def load_population(path: str | Path, questionnaire: Questionnaire) -> Population:
+def load_population(path: str | Path, questionnaire: Questionnaire, *, count: str = COUNT) -> Population:
     """Read a population file: a YAML description with its CSV, or a CSV alone.
 
     A CSV alone has one column per attribute, headed by the question's id, and ``population``.
@@ -86,6 +86,8 @@ def load_population(path: str | Path, questionnaire: Questionnaire) -> Populatio
         ``.yaml``/``.yml`` or ``.csv``.
     questionnaire : Questionnaire
         Whose single answers the attributes are.
+    count : str
+        Heading of the number of people in a CSV that stands alone.
 
     Raises
     ------
@@ -97,7 +99,7 @@ def load_population(path: str | Path, questionnaire: Questionnaire) -> Populatio
         about, _ = load_model(PopulationFile, path)
         table, dimensions, count = path.parent / about.file, dict(about.dimensions), about.count
     else:
-        about, table, dimensions, count = None, path, None, COUNT
+        about, table, dimensions = None, path, None
     frame = _read_table(table)
     if dimensions is None:
         dimensions = {name: name for name in frame.columns if name != count}

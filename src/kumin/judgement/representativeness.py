@@ -16,6 +16,8 @@ from kumin.judgement.frames import REPRESENTATIVENESS_SCHEMA, REPRESENTATIVENESS
 
 COUNT = "population"
 OVER, UNDER, AS_EXPECTED = "over", "under", "as_expected"
+Letters = tuple[Any, bool]
+"""Letters of each cell, and whether they were counted."""
 Labels = Mapping[str, Mapping[int, str]]
 """Dimension → code → words."""
 
@@ -40,7 +42,7 @@ def representativeness(
     respondents: pl.DataFrame,
     population: pl.DataFrame,
     *,
-    invited: int | None = None,
+    invited: int | pl.DataFrame | None = None,
     level: float = 0.95,
     labels: Labels | None = None,
 ) -> Representativeness:
@@ -52,8 +54,9 @@ def representativeness(
         One row a respondent, with the dimensions.
     population : DataFrame
         One row a cell: the dimensions and ``population``.
-    invited : int, optional
-        Letters that arrived, drawn at random; needed for the response rate and the R-indicator.
+    invited : int or DataFrame, optional
+        Letters that arrived, drawn at random; needed for the response rate and the R-indicator. A frame has some of the
+        dimensions and ``population``, the letters by cell; it serves the tables of its dimensions.
     level : float
         Level of the R-indicator's interval and, shared over all cells of a table (Bonferroni), of the marks.
     labels : mapping, optional
@@ -83,7 +86,8 @@ def representativeness(
     * R-indicator 1 − 2 S, S² = Σ q_c (ρ_c − ρ)² the variance of the response rates ρ_c = n_c/(m q_c), ρ = n/m, of m
       invited, less its bias Σ q_c v_c (1 − q_c) (Schouten, Cobben & Bethlehem 2009, Survey Methodology 35; Shlomo,
       Skinner & Schouten 2012, Journal of Statistical Planning and Inference 142). v_c = ρ_c (1 − q_c ρ_c)/(m q_c) holds
-      for a sample whose split over cells is itself random. Interval by the delta method, cut to 0-1. 1: all answer
+      for a sample whose split over cells is itself random; where the letters m_c of a cell are known, q_c is m_c/m and
+      v_c = ρ_c (1 − ρ_c)/m_c. Interval by the delta method, cut to 0-1. 1: all answer
       alike.
     """
     dimensions = [name for name in population.columns if name != COUNT]
@@ -97,7 +101,7 @@ def representativeness(
     for names in _tables(dimensions):
         table = _cells(counted, population, names)
         cells.append(_described(table, names, labels or {}, level))
-        tests.append(_tested(table, names, respondents.height, invited, level))
+        tests.append(_tested(table, names, respondents.height, _letters(invited, table, names), level))
     no_survey = [name for name in REPRESENTATIVENESS_SCHEMA if name != "survey"]
     tests_schema = {name: dtype for name, dtype in REPRESENTATIVENESS_TESTS_SCHEMA.items() if name != "survey"}
     return Representativeness(pl.concat(cells).select(no_survey), pl.DataFrame(tests, schema=tests_schema))
@@ -150,8 +154,23 @@ def _described(table: pl.DataFrame, names: tuple[str, ...], labels: Labels, leve
     )
 
 
+def _letters(invited: int | pl.DataFrame | None, table: pl.DataFrame, names: tuple[str, ...]) -> Letters | None:
+    """Letters of every cell of a table, and whether they were counted; shared out where only their number is known."""
+    if invited is None:
+        return None
+    if isinstance(invited, int):
+        _, q, _ = _shares(table)
+        return invited * q, False
+    if not set(names) <= set(invited.columns):
+        return None
+    sent = invited.group_by(names).agg(pl.col(COUNT).sum().alias("letters"))
+    sent = sent.with_columns(pl.col(name).cast(table.schema[name]) for name in names)
+    found = table.join(sent, on=list(names), how="left", maintain_order="left")["letters"].fill_null(0)
+    return found.to_numpy().astype(float), True
+
+
 def _tested(
-    table: pl.DataFrame, names: tuple[str, ...], rows: int, invited: int | None, level: float
+    table: pl.DataFrame, names: tuple[str, ...], rows: int, letters: Letters | None, level: float
 ) -> dict[str, object]:
     from scipy.special import chdtrc
 
@@ -166,15 +185,17 @@ def _tested(
     out["p_value"] = float(chdtrc(len(q) - 1, chi_square)) if len(q) > 1 else 1.0
     out["dissimilarity"] = float(np.abs(counts / n - q).sum() / 2)
     out["dissimilarity_expected"] = float(np.sqrt(2 * q * (1 - q) / (math.pi * n)).sum() / 2)
-    return out | _r_indicator(counts, q, n, invited, level) if invited else out
+    return out | _r_indicator(counts, *letters, level) if letters else out
 
 
-def _r_indicator(counts: Any, q: Any, n: float, invited: int, level: float) -> dict[str, float]:
+def _r_indicator(counts: Any, letters: Any, counted: bool, level: float) -> dict[str, float]:
     from scipy.special import ndtri
 
-    rate = counts / (invited * q)
-    mean = n / invited
-    variance_of_rate = rate * np.maximum(1 - q * rate, 0) / (invited * q)
+    there = letters > 0
+    counts, letters = counts[there], letters[there]
+    q = letters / letters.sum()
+    rate, mean = counts / letters, float(counts.sum() / letters.sum())
+    variance_of_rate = rate * np.maximum(1 - (rate if counted else q * rate), 0) / letters
     biased = float((q * (rate - mean) ** 2).sum())
     spread = math.sqrt(max(biased - float((q * variance_of_rate * (1 - q)).sum()), 0.0))
     # dS/dρ_c = q_c (ρ_c − ρ) / S; with S from the biased variance, which is never 0 where the rates differ

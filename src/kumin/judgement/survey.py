@@ -38,6 +38,8 @@ class SurveyAnswers:
         Coded answers.
     level : float
         Confidence level.
+    letters : Population or None
+        Letters sent, by cell, where they are known.
     """
 
     key: str
@@ -46,6 +48,7 @@ class SurveyAnswers:
     population: Population | None
     coded: pl.DataFrame
     level: float = 0.95
+    letters: Population | None = None
 
     @property
     def survey(self) -> Survey:
@@ -71,7 +74,8 @@ class SurveyAnswers:
     def arrived(self) -> int | None:
         """Letters that arrived: 発送数 less those that came back."""
         survey = self.survey
-        return None if survey.invited is None else survey.invited - survey.undeliverable
+        sent = self.letters.total if self.letters is not None and survey.invited is None else survey.invited
+        return None if sent is None else sent - survey.undeliverable
 
     @property
     def silent(self) -> int | None:
@@ -176,21 +180,24 @@ def _tipping_row(data: SurveyAnswers, head: Row, k: int, n: int, missing: int, m
 def response_rates(data: SurveyAnswers) -> pl.DataFrame:
     """Work out the response rate, overall and by each dimension of the population.
 
-    The letters of a cell are not known from the answers: they are shared out in proportion to the population, which is
-    what a random draw expects.
+    Where the letters of a cell are not known they are shared out in proportion to the population, which is what a
+    random draw expects. Letters that came back count as sent in a cell: of which cell they were is not known.
     """
     if data.arrived is None:
         return frame_of("response_rates", [])
     head = {"survey": data.key, "invited_expected": False}
     rows = [head | _rate(data.arrived, data.coded.height)]
-    if data.cells is not None and data.population is not None:
-        for name in data.population.dimensions:
-            people = data.cells.group_by(name).agg(pl.col("population").sum()).sort(name)
-            counts = dict(data.coded.group_by(name).len().iter_rows())
-            for code, population in people.iter_rows():
-                letters = data.arrived * population / data.population.total
-                facts = {"dimension": name, "code": code, "label": data.labels[name].get(code)}
-                rows.append(head | facts | _rate(letters, counts.get(code, 0)) | {"invited_expected": True})
+    source = data.letters or data.population
+    if source is None:
+        return frame_of("response_rates", rows)
+    scale = 1.0 if data.letters is not None else data.arrived / source.total
+    for name in source.dimensions:
+        people = source.cells.group_by(name).agg(pl.col("population").sum()).sort(name)
+        counts = dict(data.coded.group_by(name).len().iter_rows())
+        for code, letters in people.iter_rows():
+            facts = {"dimension": name, "code": code, "label": data.labels[name].get(code)}
+            rate = _rate(letters * scale, counts.get(code, 0))
+            rows.append(head | facts | rate | {"invited_expected": data.letters is None})
     return frame_of("response_rates", rows)
 
 
@@ -202,7 +209,8 @@ def who_answered(data: SurveyAnswers) -> Representativeness | None:
     """Compare respondents with the population; None where its cells are not known."""
     if data.cells is None or data.coded.is_empty():
         return None
-    return representativeness(data.coded, data.cells, invited=data.arrived, level=data.level, labels=data.labels)
+    letters = data.arrived if data.letters is None else data.letters.cells
+    return representativeness(data.coded, data.cells, invited=letters, level=data.level, labels=data.labels)
 
 
 def weightings(data: SurveyAnswers) -> list[Weighting]:

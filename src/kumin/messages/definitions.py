@@ -250,6 +250,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "指標「{id}」は調査の割合なので unit を付けられません。survey か unit のどちらかを消してください。",
         "indicator `{id}` is a percent of a survey and has no unit; remove `survey` or `unit`.",
     ),
+    "invited_do_not_add_up": (
+        "発送数の内訳の合計 {total} が invited の {invited} と違います。どちらかを直してください。",
+        "the letters by cell add up to {total}, but `invited` is {invited}; correct one.",
+    ),
     "weighting_dimension_unknown": (
         "weighting の「{name}」は母集団の表にありません。使えるもの: {known}",
         "`{name}` in weighting is no dimension of the population. Known: {known}",

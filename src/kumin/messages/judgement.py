@@ -138,6 +138,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{dimension}では {low} の {low_rate}% から {high} の {high_rate}%",
         "by {dimension} from {low_rate}% ({low}) to {high_rate}% ({high})",
     ),
+    "say_rates_counted": ("回収率は、{parts}まで差があります。", "Response rates differ: {parts}."),
     "say_rates": (
         "回収率は、{parts}まで差があります（発送数の内訳は人口の割合で分けた推計）。",
         "Response rates differ: {parts} (letters shared out by population).",

@@ -86,7 +86,8 @@ def _rates(result: Result, key: str, rows: list[dict[str, Any]], lang: str | Non
             limits |= {"high": high["label"], "high_rate": number(100 * high["rate"], 1)}
             parts.append(text("say_rate_of", lang, dimension=dimension_words(result, key, name), **limits))
     if parts:
-        yield text("say_rates", lang, parts=text("say_joiner", lang).join(parts))
+        guessed = any(row["invited_expected"] for row in rows)
+        yield text("say_rates" if guessed else "say_rates_counted", lang, parts=text("say_joiner", lang).join(parts))
 
 
 def _composition(
