@@ -11,7 +11,44 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kumin.definitions import LoadedPlan, Plan, Questionnaire, load_plan, load_questionnaire
     from kumin.errors import DefinitionError, KuminError, ReadError, StatisticsError, UsageError
-    from kumin.estimation import METHOD_NAMES, MUNICIPAL_RULES, NCHS_RULES, Calibration, Collapse, Crosstab, ReliabilityRule, Replicates, SampleSize, SurveyDesign, Weighted, adjust_by_cell, adjust_by_propensity, adjust_p_values, calibrate, compare_estimates, crosstab, detectable_change, differences, flag_reliability, means, option_shares, post_stratify, power_of_change, proportions, quantiles, rake, replicate_estimates, replicate_statistic, replicate_weights, required_n, required_n_for_change, sampling_error_table, totals, trends, weight_diagnostics
+    from kumin.estimation import (
+        METHOD_NAMES,
+        MUNICIPAL_RULES,
+        NCHS_RULES,
+        Calibration,
+        Collapse,
+        Crosstab,
+        ReliabilityRule,
+        Replicates,
+        SampleSize,
+        SurveyDesign,
+        Weighted,
+        adjust_by_cell,
+        adjust_by_propensity,
+        adjust_p_values,
+        calibrate,
+        compare_estimates,
+        crosstab,
+        detectable_change,
+        differences,
+        flag_reliability,
+        means,
+        option_shares,
+        post_stratify,
+        power_of_change,
+        proportions,
+        quantiles,
+        rake,
+        replicate_estimates,
+        replicate_statistic,
+        replicate_weights,
+        required_n,
+        required_n_for_change,
+        sampling_error_table,
+        totals,
+        trends,
+        weight_diagnostics,
+    )
     from kumin.judgement import bounds, judge, probability_met, representativeness, tipping_point
     from kumin.pipeline import Result, judge_published, run
     from kumin.responses import Answers, read_answers, validate_answers, validate_file
@@ -21,25 +58,47 @@ __version__ = "0.1.0"
 _HOMES = {
     "kumin.definitions": ("LoadedPlan", "Plan", "Questionnaire", "load_plan", "load_questionnaire"),
     "kumin.errors": ("DefinitionError", "KuminError", "ReadError", "StatisticsError", "UsageError"),
-    "kumin.estimation": ("METHOD_NAMES", "MUNICIPAL_RULES", "NCHS_RULES", "Calibration", "Collapse", "Crosstab", "ReliabilityRule", "Replicates", "SampleSize", "SurveyDesign", "Weighted", "adjust_by_cell", "adjust_by_propensity", "adjust_p_values", "calibrate", "compare_estimates", "crosstab", "detectable_change", "differences", "flag_reliability", "means", "option_shares", "post_stratify", "power_of_change", "proportions", "quantiles", "rake", "replicate_estimates", "replicate_statistic", "replicate_weights", "required_n", "required_n_for_change", "sampling_error_table", "totals", "trends", "weight_diagnostics"),
+    "kumin.estimation": (
+        "METHOD_NAMES",
+        "MUNICIPAL_RULES",
+        "NCHS_RULES",
+        "Calibration",
+        "Collapse",
+        "Crosstab",
+        "ReliabilityRule",
+        "Replicates",
+        "SampleSize",
+        "SurveyDesign",
+        "Weighted",
+        "adjust_by_cell",
+        "adjust_by_propensity",
+        "adjust_p_values",
+        "calibrate",
+        "compare_estimates",
+        "crosstab",
+        "detectable_change",
+        "differences",
+        "flag_reliability",
+        "means",
+        "option_shares",
+        "post_stratify",
+        "power_of_change",
+        "proportions",
+        "quantiles",
+        "rake",
+        "replicate_estimates",
+        "replicate_statistic",
+        "replicate_weights",
+        "required_n",
+        "required_n_for_change",
+        "sampling_error_table",
+        "totals",
+        "trends",
+        "weight_diagnostics",
+    ),
     "kumin.judgement": ("bounds", "judge", "probability_met", "representativeness", "tipping_point"),
     "kumin.pipeline": ("Result", "judge_published", "run"),
     "kumin.responses": ("Answers", "read_answers", "validate_answers", "validate_file"),
-}
-_NAMES, MUNICIPAL_RULES, NCHS_RULES, Calibration, Collapse, Crosstab, ReliabilityRule, Replicates, SampleSize, SurveyDesign, Weighted, adjust_by_cell, adjust_by_propensity, adjust_p_values, calibrate, compare_estimates, crosstab, detectable_change, differences, flag_reliability, means, option_shares, post_stratify, power_of_change, proportions, quantiles, rake, replicate_estimates, replicate_statistic, replicate_weights, required_n, required_n_for_change, sampling_error_table, totals, trends, weight_diagnostics
-    from kumin.judgement import bounds, judge, probability_met, representativeness, tipping_point
-    from kumin.pipeline import Result, judge_published, run
-    from kumin.responses import Answers, read_answers, validate_answers, validate_file
-
-__version__ = "0.1.0"
-
-_HOMES = {
-    "kumin.definitions": ("load_plan", "load_questionnaire"),
-    "kumin.errors": ("DefinitionError", "KuminError", "ReadError", "StatisticsError", "UsageError"),
-    "kumin.estimation": ("SurveyDesign", "proportions"),
-    "kumin.judgement": ("bounds", "judge", "probability_met", "representativeness", "tipping_point"),
-    "kumin.pipeline": ("Result", "judge_published", "run"),
-    "kumin.responses": ("read_answers", "validate_answers", "validate_file"),
 }
 _NAMES = {name: home for home, names in _HOMES.items() for name in names}
 
