@@ -1,4 +1,4 @@
-"""Whatever staff have is read: encodings, delimiters, workbooks, packed files; rows are numbered as Excel shows them."""
+"""Whatever staff have is read: encodings, delimiters, workbooks, packed files; rows are numbered as Excel does."""
 
 from __future__ import annotations
 

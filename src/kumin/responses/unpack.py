@@ -149,7 +149,8 @@ def _unzip(path: Path, stored: bytes, limit: int) -> Content:
     try:
         archive = zipfile.ZipFile(io.BytesIO(stored))
         members = [info for info in archive.infolist() if not info.is_dir()]
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except Exception as error:
+        # of a damaged archive zipfile raises what its parsing happens upon: IndexError, struct.error, …
         raise ReadError("file_broken", path=path, kind="ZIP") from error
     names = {info.filename for info in members}
     if any(info.flag_bits & 1 for info in members):
@@ -160,7 +161,8 @@ def _unzip(path: Path, stored: bytes, limit: int) -> Content:
         if name in names:
             left = limit
             for info in members:
-                left -= len(_member(path, archive, info, left, keep=False) or b"") or info.file_size
+                _member(path, archive, info, left, keep=False)
+                left -= info.file_size
             return Content(stored, kind, stored)
     files = [info for info in members if not _is_litter(info.filename)]
     if len(files) != 1:
@@ -172,7 +174,7 @@ def _unzip(path: Path, stored: bytes, limit: int) -> Content:
 def _member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, *, keep: bool = True) -> bytes:
     """Unpack a member. One that states a size that is not its own fails its checksum, and is refused as broken."""
     if info.file_size > limit:
-        raise ReadError("file_too_large", path=path, limit=_megabytes(MAX_BYTES if limit > MAX_BYTES else limit))
+        raise ReadError("file_too_large", path=path, limit=_megabytes(limit))
     parts, size = [], 0
     try:
         with archive.open(info) as member:
@@ -182,7 +184,9 @@ def _member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: 
                     raise ReadError("file_too_large", path=path, limit=_megabytes(limit))
                 if keep:
                     parts.append(part)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
+    except ReadError:
+        raise
+    except Exception:
         raise ReadError("file_broken", path=path, kind="ZIP") from None
     return b"".join(parts)
 

@@ -240,6 +240,8 @@ def source_names(tables: Sequence[AnswerTable]) -> list[str]:
 def _answer_failures(candidate: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
     """Validate each row with Pandera: those that one pass over all found doubtful."""
     place = doubtful(candidate, questionnaire).arg_true()
+    if place.is_empty():
+        return pl.DataFrame(schema=FAILURES_SCHEMA)
     failures = _failures(answer_schema(questionnaire, across=False), candidate[place])
     return failures.with_columns(index=place.cast(pl.Int64).gather(failures["index"]))
 
