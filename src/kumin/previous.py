@@ -13,7 +13,7 @@ from kumin.definitions import LoadedPlan, load_plan
 from kumin.definitions.load import PLAN_FILE
 from kumin.judgement import judge
 from kumin.judgement.comparability import measured_how
-from kumin.results_store import RESULT_FILE, Previous, find_previous, previous_frame, read_result
+from kumin.results_store import RESULT_FILE, Previous, find_previous, find_results, previous_frame, read_result
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
@@ -34,8 +34,9 @@ def previous_of(
     Parameters
     ----------
     given : str, Path, Result or None
-        A result.json or its folder; a folder (or file) of raw answers; a result. None: the latest earlier year of the
-        same ward among the results in ``store`` and beside the plan (``results`` in its folder or the one above).
+        A result.json, its folder, or a folder of such folders; a folder of raw answers; a result. None:
+        the latest earlier year of the same ward among the results in ``store`` and beside the plan (``results`` in its
+        folder or the one above).
     loaded : LoadedPlan
         This year's plan.
     fiscal_year : int
@@ -59,10 +60,12 @@ def previous_of(
         folders = [folder for folder in (store, *_result_folders(loaded.path.parent)) if folder is not None]
         return find_previous(folders, loaded.plan.ward, fiscal_year)
     if not isinstance(given, str | Path):
-        return _of_result(given, Path(given.manifest.time))
+        return _of_result(given)
     path = Path(given)
     if path.suffix.lower() == ".json" or (path / RESULT_FILE).is_file():
         return read_result(path)
+    if next(find_results([path]), None) is not None:
+        return find_previous([path], loaded.plan.ward, fiscal_year)
     return _of_answers(path, loaded, fiscal_year, level)
 
 
@@ -101,10 +104,10 @@ def _of_answers(path: Path, loaded: LoadedPlan, fiscal_year: int, level: float) 
     return Previous(year, frame, measured(plan) if plan else {}, path, used.plan.title, used.plan.ward)
 
 
-def _of_result(result: Result, path: Path) -> Previous:
+def _of_result(result: Result) -> Previous:
     frame = previous_frame(result.judgements, result.estimates, result.fiscal_year, "result")
     plan = result.plan.plan
-    return Previous(result.fiscal_year, frame, measured(result.plan), path, plan.title, plan.ward)
+    return Previous(result.fiscal_year, frame, measured(result.plan), result.plan.path, plan.title, plan.ward)
 
 
 def measured(loaded: LoadedPlan) -> dict[str, dict[str, str]]:

@@ -115,3 +115,14 @@ def test_detail_says_more_and_the_table_stays(kumin: Run, store: Path) -> None:
     assert "18～29歳・30～39歳が少なく" in done.stdout
     assert "2027年度の目標に届くには、1年あたり +5.6ポイント" in done.stdout
     assert "鶴見区内に住む18歳以上の人についての割合です" in done.stdout
+
+
+def test_last_year_may_be_a_result_or_the_store_itself(store: Path) -> None:
+    r05, answers = ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05"
+    r04, before = ROOT / "schemas" / "tsurumi" / "r04", ROOT / "sample_data" / "tsurumi" / "r04"
+    from_store = library.run(r05, answers, previous=store)
+    from_result = library.run(r05, answers, previous=library.run(r04, before))
+    assert from_store.previous is not None
+    assert from_store.previous.fiscal_year == 2022
+    assert from_store.frames["changes"].equals(from_result.frames["changes"])
+    assert from_result.frames["comparability"]["same"].all()
