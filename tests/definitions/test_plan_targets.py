@@ -122,6 +122,7 @@ def test_numbers_from_no_survey(mini: Path, result: str, value: float | None) ->
     assert (indicator.survey, indicator.unit, indicator.not_measured) == ("", "世帯", value is None)
     assert (indicator.result.percent if indicator.result else None) == value
     assert [item.id for _, item in plan.indicators("residents")] == ["1-1", "1-2"]
+    assert (plan.decimals_of(indicator), plan.decimals_of(plan.issues[0].indicators[0])) == (0, 1)
 
 
 @pytest.mark.parametrize(

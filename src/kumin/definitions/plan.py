@@ -400,8 +400,18 @@ class Plan(Model):
         return self.scales.get(name) if name else None
 
     def decimals_of(self, indicator: Indicator) -> int:
-        """Return the decimals an indicator is published with."""
-        return self.decimals if indicator.decimals is None else indicator.decimals
+        """Return the decimals an indicator is published with; a number with a unit has those it is written with."""
+        if indicator.decimals is not None:
+            return indicator.decimals
+        return _digits(indicator) if indicator.unit else self.decimals
+
+
+def _digits(indicator: Indicator) -> int:
+    """Count the decimals an indicator's own values are written with, at most 4."""
+    values = [item.percent for item in indicator.history.values()]
+    values += [indicator.result.percent] if indicator.result else []
+    values += [value for value in indicator.target.stated if value is not None]
+    return min(max((len(f"{value:.4f}".rstrip("0").partition(".")[2]) for value in values), default=0), 4)
 
 
 __all__ = [

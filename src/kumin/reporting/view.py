@@ -212,6 +212,7 @@ def _values(result: Result, one: Indicator, row: dict[str, Any], lang: str) -> d
     if n_positive is not None and n_base is not None:
         count = text("rep_count_of", lang, n_base=f"{n_base:,}", n_positive=f"{n_positive:,}")
     by = one.target.by
+    statement = frame_row(result, "evidence", one.id).get("statement")
     return {
         "percent": percent("percent"),
         "interval": interval,
@@ -222,7 +223,7 @@ def _values(result: Result, one: Indicator, row: dict[str, Any], lang: str) -> d
         "n": "-" if n_base is None else f"{n_base:,}",
         "count": count,
         "weighted": percent("weighted_percent"),
-        "evidence": text(f"evidence_{row['evidence']}", lang) if row.get("evidence") else "-",
+        "evidence": text(f"statement_{statement}", lang) if statement else "-",
     }
 
 
