@@ -20,21 +20,25 @@ ROWS = 1_000_000
 RUNS = 5
 LIMIT = 2.5
 
-QUESTIONNAIRE = """\
+QUESTIONNAIRE = (
+    """\
 id: large
 title: 大きな調査
 columns: {id: 整理番号, received: 受付日}
 missing: {no_answer: ["", 9, 99, 無回答], invalid: ["*"]}
 refuse_above: 1.0
 questions:
-""" + "".join(
-    f"  - {{id: q{n}, text: 設問{n}, header: 問{n}, type: single, options: {{1: a, 2: b, 3: c, 4: d, 5: e}}}}\n"
-    for n in range(1, 36)
-) + """\
+"""
+    + "".join(
+        f"  - {{id: q{n}, text: 設問{n}, header: 問{n}, type: single, options: {{1: a, 2: b, 3: c, 4: d, 5: e}}}}\n"
+        for n in range(1, 36)
+    )
+    + """\
   - {id: free, text: 自由記述, header: 問36, type: text}
   - {id: years, text: 年数, header: 問37, type: number, minimum: 0, maximum: 98}
   - {id: media, text: 入手先, header: 問38, type: multiple, max: 3, options: {1: x, 2: y, 3: z}}
 """
+)
 
 READ = "import polars as pl\ndef work():\n    return pl.read_csv(path)\n"
 READ_TEXT = "import polars as pl\ndef work():\n    return pl.read_csv(path, infer_schema=False)\n"
@@ -83,7 +87,8 @@ def make(path: Path, rows: int, bad: float) -> None:
         columns.append(cells.alias(f"問{n}"))
     words = pl.select(pl.when(pl.lit(number) % 50 == 0).then(pl.lit("公園をもっと増やしてほしい"))).to_series()
     columns += [words.alias("問36"), (number % 90).cast(pl.String).alias("問37")]
-    columns.append(pl.select(pl.when(pl.lit(number) % 2 == 0).then(pl.lit("1,3")).otherwise(pl.lit("2"))).to_series().alias("問38"))
+    marks = pl.when(pl.lit(number) % 2 == 0).then(pl.lit("1,3")).otherwise(pl.lit("2"))
+    columns.append(pl.select(marks).to_series().alias("問38"))
     pl.DataFrame(columns).write_csv(path)
 
 

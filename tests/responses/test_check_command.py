@@ -10,13 +10,13 @@ import openpyxl
 import polars as pl
 import pytest
 from answers_tools import GOOD, HEADER, SMALL
-from conftest import ROOT
 
 import kumin as library
+from conftest import ROOT
 from kumin.definitions import RULES
 from kumin.reporting import marked_copy
+from kumin.reporting.explain import catalogue_markdown, explain
 from kumin.responses import validate_file
-from kumin.responses.explain import catalogue_markdown, explain
 
 SECRET = "私の名前は秘密太郎で電話は06-1234-5678です"
 ROWS = [
@@ -114,7 +114,7 @@ def test_a_copy_keeps_the_rows_of_a_workbook_with_titles(files: Path, kumin: Cal
     sheet.append(["調査の回答"])
     sheet.append([])
     sheet.append(HEADER.split(","))
-    sheet.append("001,2023/7/3,7,2,,1,10,1980/1/2,".split(","))
+    sheet.append(["001", "2023/7/3", "7", "2", "", "1", "10", "1980/1/2", ""])
     book.save(files / "a.xlsx")
     kumin("check", files / "q.yaml", files / "a.xlsx", "--out", files / "out")
     copy = openpyxl.load_workbook(files / "out" / "a.xlsx_検査結果.xlsx").worksheets[0]

@@ -253,8 +253,8 @@ def test_parquet_of_any_types(tmp_path: Path) -> None:
     frame = pl.DataFrame(
         {
             "整理番号": ["001", "002"], "受付日": [dt.date(2023, 7, 3), None], "問1": [1, 5], "問2": [2.0, None],
-            "問3": [None, None], "問4": [[1, 2], [3]], "問5": [10.5, float("nan")], "問6": [dt.datetime(1980, 1, 2), None],
-            "問7": ["よい", None],
+            "問3": [None, None], "問4": [[1, 2], [3]], "問5": [10.5, float("nan")],
+            "問6": [dt.datetime(1980, 1, 2), None], "問7": ["よい", None],
         }
     )  # fmt: skip
     frame.write_parquet(tmp_path / "a.parquet")
