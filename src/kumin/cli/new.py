@@ -87,8 +87,8 @@ def _next_year(plan: Path, year: int, out: Path) -> list[Path]:
 
 def _draft(file: Path, out: Path, encoding: str | None, sheet: str | None, lang: str | None) -> Path:
     from kumin.errors import UsageError
-    from kumin.responses import read_answers
     from kumin.reporting.draft import draft_questionnaire
+    from kumin.responses import read_answers
 
     if out.exists():
         raise UsageError("new_exists", path=out)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kumin.responses import AnswerTable
 
 WHOLE = 50_000
-"""Rows up to which the copy is whole; of a longer file it has the rows with findings."""
+"""Rows up to which the copy is whole; of a longer file it has the first so many rows with findings."""
 
 COMMENTS = 2_000
 """Comments of one rule; a workbook with very many opens slowly. The cells are coloured all the same."""
@@ -115,7 +115,7 @@ def _write_cells(book: Workbook, sheet: Worksheet, table: AnswerTable, marks: _M
                 _comment(sheet, line, position + shift, codes, counts, lang)
     frame = table.frame
     if not whole:
-        frame = frame.filter(pl.col("row").is_in(sorted({row for row, _ in marks.cells})))
+        frame = frame.filter(pl.col("row").is_in(sorted({row for row, _ in marks.cells}))).head(WHOLE)
     first = len(table.top)
     for place, values in enumerate(frame.cast(pl.String).iter_rows()):
         number = int(values[0])
