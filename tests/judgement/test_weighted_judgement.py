@@ -124,3 +124,17 @@ def test_letters_by_cell_must_add_up(mini: Path) -> None:
     with pytest.raises(DefinitionError) as refused:
         with_cells(mini, ("invited: 100", "invited: 100, invited_by: invited.csv"))
     assert (refused.value.code, refused.value.line) == ("invited_do_not_add_up", 6)
+
+
+@pytest.mark.parametrize(("base", "missing"), [("answered", 3), ("all", 0), ("{rule: answered, excluding: [3]}", 3)])
+def test_only_those_who_left_the_question_out_are_missing(mini: Path, base: str, missing: int) -> None:
+    """Nobody who ticked an excluded option is counted as having given no answer."""
+    path = mini / "answers" / "residents.csv"
+    path.write_text(path.read_text("utf-8") + "".join(f"9{k},2023/7/3,1,,1,1,5,\n" for k in range(3)), encoding="utf-8")
+    plan = (
+        (mini / "plan.yaml").read_text("utf-8").replace("question: safe\n", f"question: safe\n        base: {base}\n")
+    )
+    (mini / "plan.yaml").write_text(plan, encoding="utf-8")
+    bounds = kumin.run(mini, mini / "answers").frames["bounds"].filter(pl.col("indicator") == "1-1")
+    found = dict(bounds.select("scope", "n_missing").iter_rows())
+    assert found == {"no_answer": missing, "nonrespondents": missing + 100 - 63}

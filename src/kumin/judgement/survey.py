@@ -8,12 +8,12 @@ from typing import Any
 
 import polars as pl
 
-from kumin.definitions import Indicator, Plan, Population, Questionnaire, SingleQuestion, Survey
+from kumin.definitions import Base, Indicator, Plan, Population, Questionnaire, SingleQuestion, Survey
 from kumin.estimation import SurveyDesign, compare_estimates
 from kumin.judgement.bases import base_rules
 from kumin.judgement.frames import frame_of
 from kumin.judgement.goals import Marking, compared, exact
-from kumin.judgement.measures import estimate_indicators
+from kumin.judgement.measures import asked_of, base_of, estimate_indicators
 from kumin.judgement.nonresponse import bounds, tipping_point
 from kumin.judgement.representativeness import Labels, Representativeness, representativeness
 from kumin.judgement.weighting import Weighting, weigh, weighting_margins
@@ -125,13 +125,13 @@ def nonresponse(
     """
     bound_rows: list[Row] = []
     tipping_rows: list[Row] = []
-    used = data.coded.height
+    used, unanswered = data.coded.height, no_answers(data)
     for row in estimates.iter_rows(named=True):
         marking, k, n = markings.get(row["indicator"]), row["n_positive"], row["n_base"]
         if not n or k is None:
             continue
         head = {"survey": data.key, "indicator": row["indicator"]}
-        left_out = max(row["n_asked"] - n, 0)
+        left_out = unanswered.get(row["indicator"], 0)
         scopes = {"no_answer": left_out}
         if data.silent is not None:
             asked = round(data.silent * row["n_asked"] / used)
@@ -140,6 +140,22 @@ def nonresponse(
         if data.silent is not None and marking is not None:
             tipping_rows.append(_tipping_row(data, head, k, n, round(data.silent * n / used), marking))
     return frame_of("bounds", bound_rows), frame_of("tipping", tipping_rows)
+
+
+def no_answers(data: SurveyAnswers) -> dict[str, int]:
+    """Count who was asked and left the question out, where the base is of those who answered.
+
+    An excluded option (わからない) is an answer, and no missing one.
+    """
+    counted = [item for item in data.indicators if item.base.rule == "answered" and item.combine != "mean"]
+    answered = Base(rule="answered")
+    columns = [
+        (asked_of(item, data.questionnaire) & ~base_of(item, data.questionnaire, answered)).alias(item.id)
+        for item in counted
+    ]
+    if not columns:
+        return {}
+    return data.coded.with_columns(columns).select(pl.col(item.id).sum() for item in counted).row(0, named=True)
 
 
 def _bounds_row(head: Row, scope: str, k: int, n: int, missing: int, marking: Marking | None) -> Row:
