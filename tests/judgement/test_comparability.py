@@ -66,3 +66,17 @@ def test_what_a_year_does_not_tell_is_not_known() -> None:
     assert comparable(list(differences(same, same))) is True
     assert comparable(list(differences({**same, "population": ""}, same))) is None
     assert comparable(list(differences({**same, "domain": "x"}, same))) is False
+
+
+def test_without_last_years_plan_nothing_is_known_and_that_is_said(mini: Path) -> None:
+    from kumin.reporting.indicator_words import more_sentences
+
+    place = mini / "alone" / "r05"
+    place.mkdir(parents=True)
+    for name in ("plan.yaml", "residents.yaml"):
+        (place / name).write_text((mini / name).read_text(encoding="utf-8"), encoding="utf-8")
+    result = kumin.run(place, mini / "answers", previous=mini / "answers")
+    assert result.frames["comparability"]["same"].null_count() == 16
+    assert "not_comparable" not in "".join(result.judgements["flags"])
+    assert any("同じ尋ね方だったかどうか" in words for words in more_sentences(result, "1-1", "ja"))
+    assert kumin.run(place, mini / "answers").frames["comparability"].is_empty()

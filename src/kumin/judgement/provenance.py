@@ -48,13 +48,14 @@ def populations(plan: Plan, surveys: Sequence[SurveyAnswers]) -> pl.DataFrame:
 
 
 def comparability(plan: Plan, surveys: Sequence[SurveyAnswers], before: Measured | None) -> pl.DataFrame:
-    """Compare how each indicator is measured with how it was."""
+    """Compare how each indicator is measured with how it was; empty without a year before."""
     rows: list[Row] = []
     for data in surveys:
         for indicator in data.indicators:
-            old = (before or {}).get(indicator.id)
-            if old is None:
+            if before is None:
                 continue
+            # an indicator the year before does not have, or of which no definitions are at hand: nothing is known
+            old = before.get(indicator.id, {})
             new = measured_how(indicator, plan, data.questionnaire)
             rows += [
                 {

@@ -185,6 +185,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "base_answered": ("この設問に答えた人（無回答を除く）", "those who answered the question"),
     "base_all": ("この設問を尋ねた人全員（無回答を含む）", "everyone asked, no answer included"),
     "base_excluding": ("{rule}から「{excluded}」を除いた人", "{rule}, without “{excluded}”"),
+    "say_alike_unknown": (
+        "前年度の調査票が手元にないため、同じ尋ね方だったかどうかは確かめていません。",
+        "Last year's questionnaire is not at hand, so whether the question was asked alike was not checked.",
+    ),
     "say_not_alike": (
         "前年度とは {aspects} が違うため、増減をそのまま比べられません。",
         "Last year's {aspects} differed, so the change cannot be read as one.",

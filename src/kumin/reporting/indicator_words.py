@@ -71,6 +71,8 @@ def _population(result: Result, indicator: str, found: list[dict[str, Any]], lan
 
 def _comparability(found: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
     differing = [text(f"aspect_{row['aspect']}", lang) for row in found if row["same"] is False]
+    if found and all(row["same"] is None for row in found):
+        yield text("say_alike_unknown", lang)
     if differing:
         yield text("say_not_alike", lang, aspects=text("say_comma", lang).join(differing))
 
