@@ -48,12 +48,20 @@ def map_columns(frame: pl.DataFrame, names: Mapping[str, Names]) -> list[pl.Seri
     """
     raw = frame.select(pl.col(list(names)).cast(pl.Int16, strict=False))
     coded = raw.select(_codes_of_integers(pl.col(name), of.folded).alias(name) for name, of in names.items())
-    return [
-        _with_residue(coded[name], raw[name], frame[name], of)
-        if raw[name].null_count() > frame[name].null_count()
-        else coded[name]
-        for name, of in names.items()
-    ]
+    result = {name: coded[name] for name in names}
+    residue = [name for name in names if raw[name].null_count() > frame[name].null_count()]
+    for alike in _grouped(residue, names):
+        _settle_residue(result, raw, frame, alike, names[alike[0]])
+    return list(result.values())
+
+
+def _grouped(residue: list[str], names: Mapping[str, Names]) -> list[list[str]]:
+    """Put columns together that may hold the same: the questions of one scale are settled in one go."""
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for name in residue:
+        of = names[name]
+        groups.setdefault((*of.folded.items(), None, *of.loose.items(), of.other), []).append(name)
+    return list(groups.values())
 
 
 def map_cells(cells: pl.Series, names: Names) -> pl.Series:
@@ -77,13 +85,19 @@ def _codes_of_integers(value: pl.Expr, names: Mapping[str, int | None]) -> pl.Ex
     return result
 
 
-def _with_residue(coded: pl.Series, raw: pl.Series, cells: pl.Series, names: Names) -> pl.Series:
-    place = (raw.is_null() & cells.is_not_null()).arg_true()
-    texts = cells.gather(place).cast(pl.String)
+def _settle_residue(
+    result: dict[str, pl.Series], raw: pl.DataFrame, frame: pl.DataFrame, columns: list[str], names: Names
+) -> None:
+    """Code the cells of some columns that are no plain whole numbers; each distinct text once."""
+    places = {name: (raw[name].is_null() & frame[name].is_not_null()).arg_true() for name in columns}
+    texts = pl.concat([frame[name].gather(place).cast(pl.String).rename("cell") for name, place in places.items()])
     distinct = texts.unique()
     folded = pl.select(fold(pl.lit(distinct)).str.replace(_TRAILING_ZEROS, "$1")).to_series()
-    codes = _codes_of_texts(folded, names)
-    return coded.scatter(place, texts.replace_strict(distinct, codes, return_dtype=pl.Int16))
+    codes = texts.replace_strict(distinct, _codes_of_texts(folded, names), return_dtype=pl.Int16)
+    start = 0
+    for name, place in places.items():
+        result[name] = result[name].scatter(place, codes.slice(start, len(place)))
+        start += len(place)
 
 
 def _codes_of_texts(folded: pl.Series, names: Names) -> pl.Series:

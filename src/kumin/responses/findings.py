@@ -62,14 +62,25 @@ def findings_frame(
     DataFrame
         :data:`FINDINGS_SCHEMA`, those of columns first, then by row and column.
     """
-    parts = [_about_columns(table, columns, questionnaire)]
+    about: list[dict[str, object]] = []
+    found = []
     for (name, check), group in failures.group_by("column", "check", maintain_order=True):
         code, _, detail = str(check).partition(":")
         for place, index in _places(str(name), code, group["index"], table, columns, questionnaire):
-            parts.append(_group(str(name), code, detail, place, index, table, questionnaire, show_values))
-    found = pl.concat(parts)
-    found = found.sort("row", _POSITION, "code", nulls_last=False, maintain_order=True)
-    return found.select(FINDINGS_SCHEMA.names())
+            found.append(_cells(str(name), code, place, index, table, len(about), show_values))
+            about.append(_about(str(name), code, detail, place, table, questionnaire))
+    of_columns = _about_columns(table, columns, questionnaire)
+    if not found:
+        return of_columns.sort(_POSITION, "code", nulls_last=False, maintain_order=True).select(FINDINGS_SCHEMA.names())
+    kinds = pl.DataFrame(about, schema={n: d for n, d in of_columns.schema.items() if n not in {"row", "value"}})
+    # the order of rows and columns is settled among small numbers, before there are words
+    rank = kinds.select(pl.struct(_POSITION, "code").rank("dense").cast(pl.UInt32)).to_series()
+    cells = pl.concat(found)
+    cells = cells.with_columns(rank=rank.gather(cells["kind"])).sort("row", "rank", maintain_order=True)
+    of_cells = cells.select("row", "value").hstack(kinds[cells["kind"]])
+    of_columns = of_columns.sort(_POSITION, "code", nulls_last=False, maintain_order=True)
+    names = FINDINGS_SCHEMA.names()
+    return pl.concat([of_columns.select(names), of_cells.select(names)])
 
 
 def _places(
@@ -109,33 +120,37 @@ def _wrong_option_columns(
     return places
 
 
-def _group(
-    name: str, code: str, detail: str, position: int | None, index: pl.Series, table: AnswerTable,
-    questionnaire: Questionnaire, show_values: bool,
-) -> pl.DataFrame:  # fmt: skip
+def _about(
+    name: str, code: str, detail: str, position: int | None, table: AnswerTable, questionnaire: Questionnaire
+) -> dict[str, object]:
+    """Say what all findings of one rule in one column have in common."""
     heading = table.headers[position] if position is not None else None
     if name == BLOCKS and detail:
         heading = questionnaire.blocks[int(detail)].title or None
-    rows = table.frame[ROW].gather(index)
+    return {
+        "file": table.path.name,
+        "sheet": table.sheet or None,
+        "column": letter(position) if position is not None else None,
+        "heading": heading and shorten(heading, 60),
+        "question": name if name in questionnaire.by_id else None,
+        "code": code,
+        "severity": r.RULES[code].severity,
+        "action": questionnaire.action(code),
+        _POSITION: position,
+    }
+
+
+def _cells(
+    name: str, code: str, position: int | None, index: pl.Series, table: AnswerTable, kind: int, show_values: bool
+) -> pl.DataFrame:
+    """Give the rows of one kind of finding with their values."""
     if position is None or name == TOO_LONG:
         values = pl.repeat(None, len(index), dtype=pl.String, eager=True)
     else:
-        values = table.text(position, index)
-        values = _shown(values, hidden=name == RESPONDENT or code in PATTERNS, show_all=show_values)
-    question = name if name in questionnaire.by_id else None
-    return pl.DataFrame({"row": rows, "value": values}).select(
-        pl.lit(table.path.name).alias("file"),
-        pl.lit(table.sheet or None, pl.String).alias("sheet"),
-        pl.col("row").cast(pl.UInt32),
-        pl.lit(letter(position) if position is not None else None, pl.String).alias("column"),
-        pl.lit(heading and shorten(heading, 60), pl.String).alias("heading"),
-        pl.lit(question, pl.String).alias("question"),
-        pl.lit(code).alias("code"),
-        pl.lit(r.RULES[code].severity).alias("severity"),
-        pl.lit(questionnaire.action(code)).alias("action"),
-        pl.col("value").cast(pl.String),
-        pl.lit(position, pl.Int32).alias(_POSITION),
-    )
+        hidden = name == RESPONDENT or code in PATTERNS
+        values = _shown(table.text(position, index), hidden=hidden, show_all=show_values)
+    rows = table.frame[ROW].gather(index).cast(pl.UInt32)
+    return pl.DataFrame({"row": rows, "value": values.rename("value")}).with_columns(kind=pl.lit(kind, pl.UInt32))
 
 
 def _shown(values: pl.Series, *, hidden: bool, show_all: bool) -> pl.Series:
