@@ -17,7 +17,7 @@ import pytest
 from conftest import ROOT
 from kumin.errors import UsageError
 from kumin.messages import text
-from kumin.pipeline import Result
+from kumin.pipeline import Result, judge_published, run
 from kumin.reporting import bundle
 from kumin.reporting.files import write_result
 from kumin.reporting.html import render_page
@@ -174,3 +174,61 @@ def test_a_result_shows_its_table_in_a_notebook(sample_result: Result) -> None:
     assert shown.count("<tr>") == 1 + sample_result.judgements.height
     assert "37.8%" in shown
     assert "達成（A）4 件" in shown
+
+
+OTHER_KINDS = """\
+scales: {四段階: {metric: ratio, bands: [{mark: S, at_least: 110}, {mark: A, at_least: 100}, {mark: B}]}}
+issues:
+  - id: "0"
+    title: ほかの指標
+    indicators:
+      - id: n-1
+        text: 世帯数
+        unit: 世帯
+        target: {at_least: 10000, by: 2024}
+        history: {2022: 9000}
+        result: {value: 10488}
+      - id: n-3
+        text: 組合せ
+        survey: residents
+        combine: any
+        parts: [{question: safe, positive: [1]}, {question: media, positive: [1]}]
+        target: {between: [20, 90]}
+        history: {2021: 20, 2022: 30}
+      - id: n-4
+        text: 段階
+        survey: residents
+        question: safe
+        positive: [1, 2]
+        target: {at_least: 60, scale: 四段階}
+      - {id: n-5, text: 複数, survey: residents, question: media, positive: [1], target: {at_most: 60}}
+"""
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_numbers_scales_ranges_and_combined_questions_are_reported(mini: Path, lang: str) -> None:
+    plan = (mini / "plan.yaml").read_text(encoding="utf-8").replace("issues:\n", OTHER_KINDS)
+    (mini / "plan.yaml").write_text(plan, encoding="utf-8")
+    result = run(mini, mini / "answers")
+    write_result(result, mini / "out", lang)
+    page = (mini / "out" / "report.html").read_text(encoding="utf-8")
+    assert "10,488世帯" in page
+    assert "+1,488世帯" in page
+    assert "ポイント" not in page[page.index('id="i-n-1"') : page.index('id="i-n-3"')]
+    assert "20～90%" in page or "20–90%" in page
+    four = page[page.index('id="i-n-4"') : page.index('id="i-n-5"')]
+    assert "<b>S</b>" in four
+    # on a scale of more marks A is not 達成
+    assert text("rep_achieved", lang) not in page[page.index('class="tally"') : page.index("</ul>")]
+    form = (
+        fastexcel.read_excel(mini / "out" / "report.xlsx").load_sheet(0, header_row=None, dtypes="string").to_polars()
+    )
+    number = form.filter(pl.nth(0) == "n-1").row(0)
+    assert (float(number[4]), float(number[7]), float(number[10]), float(number[11])) == (10488, 10000, 9000, 1488)
+
+
+def test_a_plans_own_results_are_reported_without_answers(tmp_path: Path) -> None:
+    written = {path.name for path in write_result(judge_published(PLAN), tmp_path / "out")}
+    assert {"report.html", "report.xlsx", "report.docx"} <= written
+    assert "open_data.csv" not in written
+    assert "A</b> 達成" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

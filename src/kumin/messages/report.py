@@ -391,4 +391,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a folder of that name exists; name a file.",
     ),
     "rep_survey_quality": ("{title}の精度と偏り", "{title}: precision and composition"),
+    "rep_say_clear_outside": (
+        "{level}%区間の全体が目標から外れ、標本誤差を考えても未達成です。",
+        "The whole {level}% interval lies off the target: not achieved even allowing for sampling error.",
+    ),
+    "rep_say_base_equal": (
+        "無回答や「わからない」をどう扱っても割合は {percent} で、判定は変わりません。",
+        "However no answer and \"don't know\" are treated, the percent is {percent} and the judgement stays.",
+    ),
 }

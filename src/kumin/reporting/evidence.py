@@ -53,7 +53,11 @@ def _clear_or_not(row: dict[str, Any], evidence: list[dict[str, Any]], lang: str
         yield text("rep_say_within_error", lang)
     elif row.get("evidence") == "clear":
         code = {"A": "rep_say_clear_a", "B": "rep_say_clear_b"}.get(row["judgement"], "rep_say_clear_other")
-        yield text(code, lang, level=level)
+        # of an upper limit or a range one cannot fall short
+        falls_short = row.get("comparison") in ("at_least", "more_than")
+        yield text(
+            "rep_say_clear_outside" if code == "rep_say_clear_b" and not falls_short else code, lang, level=level
+        )
     probability = row.get("probability_met")
     if probability is not None and row.get("evidence") == "within_error":
         yield text("rep_say_probability", lang, probability=_probability(probability))
@@ -104,7 +108,10 @@ def _base_rules(rules: list[dict[str, Any]], lang: str) -> Iterator[str]:
     else:
         percents = sorted(row["percent"] for row in known)
         lowest, highest = (f"{number(value, 1)}%" for value in (percents[0], percents[-1]))
-        yield text("rep_say_base_same", lang, lowest=lowest, highest=highest)
+        if lowest == highest:
+            yield text("rep_say_base_equal", lang, percent=lowest)
+        else:
+            yield text("rep_say_base_same", lang, lowest=lowest, highest=highest)
 
 
 def _tipping(tipping: list[dict[str, Any]], lang: str) -> Iterator[str]:

@@ -105,12 +105,18 @@ class ReportView:
         counts = self.counts
         unjudged = counts.pop(None, 0)
         total = sum(counts.values()) + unjudged
-        if set(counts) <= {"A", "B"}:
+        if set(counts) <= {"A", "B"} and self.plain_marks:
             words = text("rep_verdict", self.lang, total=total, a=counts.get("A", 0), b=counts.get("B", 0))
         else:
             joined = ", ".join(f"{mark} {count}" for mark, count in counts.items())
             words = text("rep_verdict_other", self.lang, total=total, counts=joined)
         return words + (text("rep_verdict_none", self.lang, none=unjudged) if unjudged else "")
+
+    @property
+    def plain_marks(self) -> bool:
+        """Whether A and B mean 達成 and 未達成 for every indicator; on a scale of more marks they do not."""
+        plan = self.result.plan.plan
+        return all(plan.scale_of(indicator) is None for _, indicator in plan.indicators())
 
     @property
     def counts(self) -> dict[str | None, int]:
@@ -175,7 +181,9 @@ def _budgets(issue: ManagementIssue, lang: str) -> Iterator[tuple[str, str]]:
 
 def _indicator(result: Result, one: Indicator, row: dict[str, Any], lang: str, level: str) -> IndicatorView:
     mark = row.get("judgement") or ""
-    words = text(MARK_WORDS[mark], lang) if mark in MARK_WORDS else ("" if mark else text("rep_not_judged", lang))
+    words = "" if mark else text("rep_not_judged", lang)
+    if mark in MARK_WORDS and result.plan.plan.scale_of(one) is None:
+        words = text(MARK_WORDS[mark], lang)
     return IndicatorView(
         id=one.id,
         title=one.title or one.text,

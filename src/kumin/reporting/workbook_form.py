@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kumin.messages import text
 from kumin.reporting.sheets import Book, Sheet
-from kumin.reporting.view import IndicatorView, ReportView
+from kumin.reporting.view import IndicatorView, ReportView, frame_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,17 +82,24 @@ def _indicator_row(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
     sheet.put(1, one.title, book.look("cell"))
     sheet.put(2, row.get("n_base"), book.number('#,##0"※"') if 0 < (row.get("n_base") or 0) < SMALL else count)
     sheet.put(3, row.get("n_positive"), count)
-    for column, name in ((4, "percent"), (5, "lower_percent"), (6, "upper_percent"), (10, "previous_percent")):
+    unit = one.definition.unit
+    if unit:
+        _number_cells(sheet, view, one)
+    for column, name in (
+        () if unit else ((4, "percent"), (5, "lower_percent"), (6, "upper_percent"), (10, "previous_percent"))
+    ):
         sheet.put(column, row.get(name), book.number(number, bold=name == "percent"))
-    one_sided = row.get("comparison") in ("at_least", "more_than", "at_most", "less_than")
-    words = text(f"comparison_{row['comparison']}", view.lang, target="%") if one_sided else "%"
-    before, _, after = words.partition("%")
-    code = f'"{before}"0.###"%{after}"' if before else f'0.###"%{after}"'
-    sheet.put(7, row.get("target_percent"), book.number(code))
+    if not unit:
+        one_sided = row.get("comparison") in ("at_least", "more_than", "at_most", "less_than")
+        words = text(f"comparison_{row['comparison']}", view.lang, target="%") if one_sided else "%"
+        before, _, after = words.partition("%")
+        code = f'"{before}"0.###"%{after}"' if before else f'0.###"%{after}"'
+        sheet.put(7, row.get("target_percent"), book.number(code))
     mark = one.mark
     sheet.put(8, mark or "－", book.look(f"mark_{mark}" if mark in ("A", "B") else "cell_mid"))
     sheet.put(9, one.values["evidence"], book.look("cell_mid"))
-    sheet.put(11, row.get("change_points"), book.number(f"+{number};-{number};{number}"))
+    if not unit:
+        sheet.put(11, row.get("change_points"), book.number(f"+{number};-{number};{number}"))
     sheet.put(12, row.get("probability_met"), book.number("0.00"))
     sheet.put(13, row.get("weighted_percent"), percent)
     sheet.put(14, row.get("nonrespondent_tipping_percent"), percent)
@@ -100,6 +107,22 @@ def _indicator_row(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
     sheet.put(15, flags, book.look("cell", font_size=9))
     sheet.sheet.set_row(sheet.row, max(sheet.height(one.title, 34), sheet.height(flags, 29)))
     sheet.row += 1
+
+
+def _number_cells(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
+    """Write an indicator that is a number with a unit: its value, target, last year and change, with their unit."""
+    found = frame_row(view.result, "numbers", one.id)
+    unit = one.definition.unit.replace('"', "")
+    places = found.get("decimals") or 0
+    code = "#,##0" + ("." + "0" * places if places else "")
+    plain = sheet.book.number(f'{code}"{unit}"')
+    signed = sheet.book.number(f'+{code}"{unit}";-{code}"{unit}";{code}"{unit}"')
+    sheet.put(4, found.get("value"), plain)
+    for column in (5, 6):
+        sheet.put(column, None, plain)
+    sheet.put(7, found.get("target_value"), plain)
+    sheet.put(10, found.get("previous_value"), plain)
+    sheet.put(11, found.get("change"), signed)
 
 
 def _form_chart(book: Book, sheet: Sheet, view: ReportView, first: int, last: int) -> None:
