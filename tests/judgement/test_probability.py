@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+import kumin
 from kumin.judgement import Goal, n_to_decide, probability_met
 from kumin.judgement.change import wilson_limits
 
@@ -91,3 +93,19 @@ def test_n_to_decide_in_a_finite_population_with_a_design_effect() -> None:
 
     assert holds_target(needed - 1)
     assert not holds_target(needed)
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        (lambda: Goal.of("atleast", 50), "comparison_unknown"),
+        (lambda: Goal.of("between", 50), "comparison_unknown"),
+        (lambda: kumin.tipping_point(5, 10, 5, 50, comparison="over"), "comparison_unknown"),
+        (lambda: probability_met(Goal.of("at_least", 50), 50.9, 500), "probability_arguments"),
+        (lambda: probability_met(Goal.of("at_least", 50), 0.5, 0), "probability_arguments"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(call: Callable[[], object], code: str) -> None:
+    with pytest.raises(kumin.StatisticsError) as refused:
+        call()
+    assert refused.value.code == code

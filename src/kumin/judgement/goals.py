@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kumin.definitions import Indicator, Scale, Target
+from kumin.definitions.targets import COMPARISONS
+from kumin.errors import StatisticsError
 
 ACHIEVED, NOT_ACHIEVED = "A", "B"
 
@@ -51,7 +53,15 @@ class Goal:
 
     @classmethod
     def of(cls, comparison: str, value: float | Fraction, high: float | Fraction | None = None) -> Goal:
-        """Make a goal of a comparison: at_least, more_than, at_most, less_than, between."""
+        """Make a goal of a comparison: at_least, more_than, at_most, less_than, or between with ``high``.
+
+        Raises
+        ------
+        StatisticsError
+            Another comparison, or a range without its upper end.
+        """
+        if comparison not in COMPARISONS or (comparison == "between" and high is None):
+            raise StatisticsError("comparison_unknown", value=comparison, known=", ".join(COMPARISONS))
         end = value if isinstance(value, Fraction) else exact(value)
         if comparison in ("at_least", "more_than"):
             return cls(low=end, low_open=comparison == "more_than")

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from kumin.errors import StatisticsError
 from kumin.judgement.goals import Goal
 
 PRIOR = 0.5
@@ -41,11 +42,18 @@ def probability_met(
     float
         0-1.
 
+    Raises
+    ------
+    StatisticsError
+        The estimate is no share, or the effective size not positive.
+
     Notes
     -----
     Gelman et al. 2013, Bayesian Data Analysis, section 2.4 (conjugate Beta); Ericson 1969, JRSS B 31 (finite
     populations); n_eff in place of n: Korn & Graubard 1998, Franco et al. 2019.
     """
+    if not (0 <= proportion <= 1 and n_eff > 0):
+        raise StatisticsError("probability_arguments", proportion=proportion, n_eff=n_eff)
     if math.isinf(n_eff) or (population is not None and n_base is not None and population <= n_base):
         return float(goal.met(100 * Fraction(proportion).limit_denominator(10**9)))
     if population is not None and n_base is not None:

@@ -7,6 +7,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "件数が合いません（該当 {positive}、母数 {base}、未回答 {missing}）。0以上で、該当は母数以下にしてください。",
         "the counts do not fit (positive {positive}, base {base}, missing {missing}).",
     ),
+    "comparison_unknown": (
+        "比べ方「{value}」は使えません（between には上限も必要です）。使える値: {known}",
+        "the comparison {value} cannot be used (`between` needs its upper end). Known: {known}",
+    ),
+    "probability_arguments": (
+        "割合（{proportion}）は0〜1、有効な標本の大きさ（{n_eff}）は0より大きくしてください。",
+        "the share ({proportion}) lies between 0 and 1, the effective size ({n_eff}) above 0.",
+    ),
     "population_without_cells": (
         "母集団に区分（性別・年齢など）の人数がありません。区分ごとの人数の表を用意してください。",
         "the population has no cells; give a table of people by sex, age or the like.",
