@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 $(VENV)/.demo: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --editable .
+	$(BIN)/pip install --quiet --editable '.[report]'
 	touch $@
 
 $(VENV)/.dev: pyproject.toml
@@ -18,6 +18,7 @@ $(VENV)/.dev: pyproject.toml
 
 demo: $(VENV)/.demo
 	$(BIN)/kumin demo --out demo-output
+	@echo 'demo-output/report.html'
 
 test: $(VENV)/.dev
 	scripts/install-test-tools
