@@ -16,8 +16,8 @@ def test_the_page_lists_the_frames_as_they_are() -> None:
 
 def test_the_contract_of_the_table() -> None:
     assert JUDGEMENTS_SCHEMA.names() == [
-        "issue", "indicator", "survey", "n_base", "n_positive", "percent", "lower_percent", "upper_percent", "comparison",
-        "target_percent", "judgement", "evidence", "probability_met", "previous_percent", "change_points",
+        "issue", "indicator", "survey", "n_base", "n_positive", "percent", "lower_percent", "upper_percent",
+        "comparison", "target_percent", "judgement", "evidence", "probability_met", "previous_percent", "change_points",
         "change_lower_points", "change_upper_points", "change_p_value", "weighted_percent", "weighted_judgement",
         "nonrespondent_tipping_percent", "flags",
     ]  # fmt: skip
