@@ -14,6 +14,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "heading_evidence": ("誤差との関係", "Evidence"),
     "heading_previous": ("前年度%", "Previous"),
     "heading_change": ("増減", "Change"),
+    "heading_change_statement": ("増減の判断", "Change is"),
     "comparison_at_least": ("{target}以上", "≥ {target}"),
     "comparison_more_than": ("{target}超", "> {target}"),
     "comparison_at_most": ("{target}以下", "≤ {target}"),

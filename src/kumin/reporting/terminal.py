@@ -87,24 +87,21 @@ def _details(result: Result, lang: str | None) -> Iterator[str]:
 def _table(result: Result, lang: str | None, paint: Paint) -> str:
     from tabulate import tabulate
 
-    headings = [
-        text(f"heading_{name}", lang)
-        for name in ("indicator", "n_base", "percent")
-    ]
+    headings = [text(f"heading_{name}", lang) for name in ("indicator", "n_base", "percent")]
     headings.append(text("heading_interval", lang, level=100 * _level(result)))
     headings += [
         text(f"heading_{name}", lang)
-        for name in ("target", "judgement", "evidence", "previous", "change", "indicator_text")
+        for name in ("target", "judgement", "evidence", "previous", "change", "change_statement", "indicator_text")
     ]
     wording = {indicator.id: indicator.title or indicator.text for _, indicator in result.plan.plan.indicators()}
     decimals = result.plan.plan.decimals
     beside = {
         name: {row["indicator"]: row for row in frame.iter_rows(named=True)}
         for name, frame in result.frames.items()
-        if name in ("targets", "evidence", "numbers")
+        if name in ("targets", "evidence", "numbers", "changes")
     }
     rows = [_row(row, wording, beside, decimals, lang, paint) for row in result.judgements.iter_rows(named=True)]
-    align = ("left", "right", "right", "right", "right", "center", "left", "right", "right", "left")
+    align = ("left", "right", "right", "right", "right", "center", "left", "right", "right", "left", "left")
     return tabulate(rows, headings, tablefmt="simple", colalign=align, disable_numparse=True)
 
 
@@ -118,6 +115,7 @@ def _row(
 ) -> list[str]:
     judgement, indicator = row["judgement"], row["indicator"]
     statement = beside["evidence"].get(indicator, {}).get("statement")
+    change = beside["changes"].get(indicator, {}).get("statement")
     amount = beside["numbers"].get(indicator)
     interval = "-"
     if row["lower_percent"] is not None:
@@ -132,6 +130,7 @@ def _row(
         text(f"statement_{statement}", lang) if statement else "-",
         number(row["previous_percent"], decimals),
         number(row["change_points"], decimals, signed=True),
+        text(f"change_{change}", lang) if change else "-",
         shorten(wording[row["indicator"]]),
     ]
 
