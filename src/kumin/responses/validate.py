@@ -9,16 +9,17 @@ from typing import Any
 
 import polars as pl
 
-from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, TextQuestion, coded_columns
+from kumin.definitions import FileLayout, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
 from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.errors import ReadError, UsageError
-from kumin.responses.cells import UNREADABLE_DATE
-from kumin.responses.code import RECEIVED, RESPONDENT, code_answers
+from kumin.responses.code import RESPONDENT, code_answers
 from kumin.responses.findings import FAILURES_SCHEMA, FINDINGS_SCHEMA, findings_frame
 from kumin.responses.match import ColumnMap, match_columns
-from kumin.responses.read import ROW, AnswerTable, read_answers
+from kumin.responses.read import AnswerTable, read_answers
+from kumin.responses.rows import blank_rows, repeated_rows, too_long_rows
 from kumin.responses.schema import BLANK, BLOCKS, REPEATED, SOURCE, TOO_LONG, answer_schema, doubtful
+from kumin.responses.settle import quarantined_frame, set_missing
 from kumin.responses.texts import ANY_PATTERN, text_schema, words
 
 FEW_ROWS = 10
@@ -175,7 +176,7 @@ def validate_tables(
     _tell(progress, "stage_check", ", ".join(table.path.name for table in tables))
     candidate = _together(parts, tables)
     across = _failures(answer_schema(questionnaire, across=True), candidate)
-    repeated = [_repeated_rows(part, table, _ids(candidate, across)) for part, table in zip(parts, tables, strict=True)]
+    repeated = [repeated_rows(part, table, _ids(candidate, across)) for part, table in zip(parts, tables, strict=True)]
     candidate = candidate.with_columns(pl.concat(repeated).alias(REPEATED))
     failures = pl.concat([across, _answer_failures(candidate, questionnaire)])
     offsets = [0]
@@ -207,8 +208,8 @@ def _tell(progress: Progress | None, stage: str, name: str) -> None:
 def _candidate(table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire) -> pl.DataFrame:
     """Code a table, with what is known of its rows beside their answers."""
     candidate = code_answers(table, columns, questionnaire)
-    blank = _blank_rows(candidate, table, columns, questionnaire)
-    facts = [blank.alias(BLANK), _too_long_rows(table, columns).alias(TOO_LONG)]
+    blank = blank_rows(candidate, table, columns, questionnaire)
+    facts = [blank.alias(BLANK), too_long_rows(table, columns).alias(TOO_LONG)]
     if questionnaire.blocks:
         facts.append(pl.repeat(False, candidate.height, eager=True).alias(BLOCKS))
     candidate = candidate.with_columns(facts)
@@ -300,7 +301,7 @@ def _settle(
     blank = candidate[BLANK]
     out = failures.filter(pl.col("action") == "quarantine_row")
     quarantined = pl.repeat(False, candidate.height, eager=True).scatter(out["index"].unique(), True) & ~blank
-    cleaned = _set_missing(candidate, failures.filter(pl.col("action") == "set_missing"), questionnaire)
+    cleaned = set_missing(candidate, failures.filter(pl.col("action") == "set_missing"), questionnaire)
     helpers = [name for name in (RESPONDENT, BLANK, TOO_LONG, REPEATED, BLOCKS) if name in cleaned.columns]
     coded = cleaned.filter(~blank & ~quarantined).drop(helpers)
     if SOURCE in coded.columns:
@@ -311,7 +312,7 @@ def _settle(
         findings=pl.DataFrame(schema=FINDINGS_SCHEMA),
         tables=tuple(tables),
         columns=(),
-        quarantined=_quarantined(candidate, quarantined, out, tables),
+        quarantined=quarantined_frame(candidate, quarantined, out, tables),
         n_read=candidate.height,
         n_blank=int(blank.sum()),
         n_quarantined=int(quarantined.sum()),
@@ -320,78 +321,7 @@ def _settle(
     )
 
 
-def _quarantined(
-    candidate: pl.DataFrame, quarantined: pl.Series, failures: pl.DataFrame, tables: Sequence[AnswerTable]
-) -> pl.DataFrame:
-    source = pl.col(SOURCE).cast(pl.String) if SOURCE in candidate.columns else pl.lit(tables[0].path.name)
-    reasons = failures.group_by("index").agg(codes=pl.col("code").unique().sort().str.join(";"))
-    rows = candidate.select(source.alias("file"), ROW).with_row_index("index").filter(quarantined)
-    return (
-        rows.with_columns(pl.col("index").cast(pl.Int64))
-        .join(reasons, on="index", how="left")
-        .sort("index")
-        .drop("index")
-    )
-
-
-def _set_missing(candidate: pl.DataFrame, failures: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
-    """Make every answer that failed a null, with all its option columns."""
-    changed = []
-    for (name,), group in failures.group_by("column"):
-        index = group["index"].unique()
-        question = questionnaire.by_id.get(str(name))
-        names = coded_columns(question) if question else [str(name)]
-        changed += [candidate[column].scatter(index, None) for column in names]
-    if RECEIVED in candidate.columns and not any(series.name == RECEIVED for series in changed):
-        changed.append(candidate[RECEIVED].set(candidate[RECEIVED] == UNREADABLE_DATE, None))
-    return candidate.with_columns(changed)
-
-
-def _blank_rows(
-    candidate: pl.DataFrame, table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire
-) -> pl.Series:
-    """Mark the rows in which not one question has anything, free text included."""
-    names = [
-        question.id if isinstance(question, MultipleQuestion) else column
-        for question in questionnaire.questions
-        for column in coded_columns(question)[:1]
-    ]
-    blank = candidate.select(pl.all_horizontal(pl.col(names).is_null())).to_series() if names else None
-    for question in questionnaire.questions:
-        if isinstance(question, TextQuestion) and question.id in columns.questions:
-            text = table.text(columns.questions[question.id])
-            empty = pl.select(pl.lit(text).str.strip_chars().fill_null("") == "").to_series()
-            blank = empty if blank is None else blank & empty
-    return pl.repeat(False, candidate.height, eager=True) if blank is None else blank
-
-
-def _too_long_rows(table: AnswerTable, columns: ColumnMap) -> pl.Series:
-    """Mark the rows that have cells beyond the last heading."""
-    beyond = [table.column(place) for place in columns.beyond]
-    if not beyond:
-        return pl.repeat(False, table.frame.height, eager=True)
-    return table.frame.select(pl.any_horizontal(pl.col(beyond).is_not_null())).to_series()
-
-
-def _repeated_rows(candidate: pl.DataFrame, table: AnswerTable, ids: pl.Series) -> pl.Series:
-    """Mark the rows that are, cell for cell, one that stood before; ``ids`` are those that stand more than once."""
-    cells = table.frame.select(pl.exclude(ROW))
-    repeated = pl.repeat(False, table.frame.height, eager=True)
-    among = ~candidate[BLANK]
-    if RESPONDENT in candidate.columns:
-        # equal rows have equal ids: few need to be compared
-        own = candidate[RESPONDENT]
-        among &= own.is_null() | own.is_in(ids.implode()) if len(ids) else own.is_null()
-    place = among.arg_true()
-    if len(place) < 2:
-        return repeated
-    some = cells if len(place) == cells.height else cells[place]
-    first = some.select(pl.struct(pl.all()).is_first_distinct()).to_series()
-    return repeated.scatter(place.filter(~first), True)
-
-
 __all__ = [
-    "ROW",
     "Answers",
     "Progress",
     "source_names",
