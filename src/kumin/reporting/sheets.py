@@ -22,12 +22,14 @@ LOOKS: dict[str, dict[str, Any]] = {
     },
     "side": {"bold": True, "bg_color": PALE, "border": 1, "border_color": LINE, "text_wrap": True, "font_color": HEAD},
     "cell": {"border": 1, "border_color": LINE, "text_wrap": True},
-    "cell_mid": {"border": 1, "border_color": LINE, "align": "center"},
+    "cell_mid": {"border": 1, "border_color": LINE, "align": "center", "valign": "vcenter"},
     "mark_A": {
         "border": 1, "border_color": LINE, "align": "center", "bold": True, "font_color": "#FFFFFF",
-        "bg_color": A_COLOUR,
+        "bg_color": A_COLOUR, "valign": "vcenter",
     },
-    "mark_B": {"border": 1, "border_color": LINE, "align": "center", "bold": True, "font_color": B_COLOUR},
+    "mark_B": {
+        "border": 1, "border_color": LINE, "align": "center", "valign": "vcenter", "bold": True, "font_color": B_COLOUR,
+    },
 }  # fmt: skip
 
 
@@ -55,7 +57,7 @@ class Book:
 
     def number(self, code: str, **more: Any) -> Any:
         """Return the format of a number in a table."""
-        return self.look("cell", num_format=code, align="right", text_wrap=False, **more)
+        return self.look("cell", num_format=code, align="right", valign="vcenter", text_wrap=False, **more)
 
     def sheet(self, name: str, widths: Sequence[float], *, landscape: bool = True) -> Sheet:
         """Add a sheet, set for A4."""

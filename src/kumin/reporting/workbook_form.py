@@ -79,7 +79,7 @@ def _indicator_row(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
     number = number_format(view)
     count, percent = book.number("#,##0"), book.number(number)
     sheet.put(0, one.id, book.look("cell_mid"))
-    sheet.put(1, one.title, book.look("cell"))
+    sheet.put(1, one.title, book.look("cell", valign="vcenter"))
     sheet.put(2, row.get("n_base"), book.number('#,##0"※"') if 0 < (row.get("n_base") or 0) < SMALL else count)
     sheet.put(3, row.get("n_positive"), count)
     unit = one.definition.unit
@@ -104,8 +104,8 @@ def _indicator_row(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
     sheet.put(13, row.get("weighted_percent"), percent)
     sheet.put(14, row.get("nonrespondent_tipping_percent"), percent)
     flags = "\n".join(one.flags)
-    sheet.put(15, flags, book.look("cell", font_size=9))
-    sheet.sheet.set_row(sheet.row, max(sheet.height(one.title, 34), sheet.height(flags, 29)))
+    sheet.put(15, flags, book.look("cell", font_size=9, valign="vcenter", indent=1))
+    sheet.sheet.set_row(sheet.row, max(20, sheet.height(one.title, 30), sheet.height(flags, 25)))
     sheet.row += 1
 
 
