@@ -397,6 +397,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_base_equal": (
         "無回答や「わからない」をどう扱っても割合は {percent} で、判定は変わりません。",
-        "However no answer and \"don't know\" are treated, the percent is {percent} and the judgement stays.",
+        'However no answer and "don\'t know" are treated, the percent is {percent} and the judgement stays.',
     ),
 }
