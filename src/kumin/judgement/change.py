@@ -83,8 +83,9 @@ def changes_of(pairs: Sequence[tuple[Row, Row]]) -> pl.DataFrame:
 
     Interval and p are those of :func:`kumin.compare_estimates` (Newcombe's interval from both years' own limits, t
     test); ``change_points`` is the difference of the printed percents, as a reader finds it. ``p_holm`` is adjusted
-    over all indicators compared. Where a year's limits are ``finite_exact`` (nearly everyone answered) there is no p:
-    the test is one of large samples, and the interval says what is known of those people.
+    over all indicators compared. Where a year's limits are ``finite_exact`` (nearly everyone answered) there is no p,
+    for the test is one of large samples, and the interval is the widest the two years' limits leave open: one person
+    who did not answer may be the whole change.
 
     Parameters
     ----------
@@ -102,8 +103,17 @@ def changes_of(pairs: Sequence[tuple[Row, Row]]) -> pl.DataFrame:
         for rows in ([before for _, before in pairs], [now for now, _ in pairs])
     ]
     exact_ones = [now["indicator"] for pair in pairs for now in pair if now.get("method") == "finite_exact"]
-    compared = compare_estimates(*tables).with_columns(
-        pl.when(~pl.col("indicator").is_in(exact_ones)).then(pl.col("p_value")).alias("p_value")
+    before, now = tables
+    widest = now.select("indicator", least=pl.col("lower") - before["upper"], most=pl.col("upper") - before["lower"])
+    exactly = pl.col("indicator").is_in(exact_ones)
+    compared = (
+        compare_estimates(before, now)
+        .join(widest, on="indicator", how="left", maintain_order="left")
+        .with_columns(
+            pl.when(~exactly).then("p_value").alias("p_value"),
+            pl.when(exactly).then("least").otherwise("lower").alias("lower"),
+            pl.when(exactly).then("most").otherwise("upper").alias("upper"),
+        )
     )
     compared = adjust_p_values(compared, "holm")
     found = {row["indicator"]: row for row in compared.iter_rows(named=True)}
