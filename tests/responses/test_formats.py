@@ -287,13 +287,14 @@ def test_a_workbook_in_a_zip_is_told_apart_from_a_workbook(tmp_path: Path) -> No
     assert caught.value.code == "file_packed_twice"
 
 
-def test_a_large_file_reads_as_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+def test_a_large_file_reads_as_a_small_one(encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from kumin.responses import delimited
 
     rows = [f'{n:05d},2023/7/3,{n % 3 + 1},2,,"1,2",{n % 90},,{"意見" if n % 9 == 0 else ""}' for n in range(3000)]
     rows[2500] = "02500,2023/7/3,x,12,7,1,05,,"
     rows[2600] = '02600,2023/7/3,"1","","","",,,'
-    path = write(tmp_path, "\n".join([HEADER, *rows]))
+    path = write(tmp_path, "\n".join([HEADER, *rows]).encode(encoding))
     definition = questionnaire(tmp_path)
     small = validate_file(path, definition)
     monkeypatch.setattr(delimited, "LARGE", 1000)

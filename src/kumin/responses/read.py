@@ -139,9 +139,13 @@ def _sha256(data: bytes) -> str:
 def _read_text(path: Path, content: Content, layout: FileLayout, questionnaire: Questionnaire | None) -> AnswerTable:
     from kumin.responses.delimited import parse
 
-    if layout.encoding is None and (table := _read_large_text(path, content.data, layout, questionnaire)):
+    # where the beginning is UTF-8 and something further down is not, Polars refuses, and it is read with care
+    quick = layout.encoding is None and looks_utf8(content.data)
+    if quick and (table := _read_large_text(path, content.data, layout, questionnaire, "utf-8", "valid")):
         return table
     text, encoding, evidence = to_utf8(path, content.data, layout.encoding)
+    if table := _read_large_text(path, text, layout, questionnaire, encoding, evidence):
+        return table
     raw, delimiter = parse(path, text, layout.delimiter)
     if raw.width == 1 and content.data[:4096].count(0) > 4:
         raise ReadError("file_of_no_use", path=path, kind="binary")
@@ -150,17 +154,16 @@ def _read_text(path: Path, content: Content, layout: FileLayout, questionnaire: 
 
 
 def _read_large_text(
-    path: Path, data: bytes, layout: FileLayout, questionnaire: Questionnaire | None
+    path: Path, data: bytes, layout: FileLayout, questionnaire: Questionnaire | None, encoding: str, evidence: str
 ) -> AnswerTable | None:
-    """Read a large UTF-8 file the fast way; None where it is not one, or not as regular as this needs."""
+    """Read a large text, UTF-8 by now, the fast way; None where it is small, or not as regular as this needs."""
     from kumin.responses.delimited import parse_body, parse_large
 
-    if not looks_utf8(data) or (opened := parse_large(data, layout.delimiter)) is None:
+    if (opened := parse_large(data, layout.delimiter)) is None:
         return None
     head, delimiter = opened
     headings = find_headings(_top(head, layout), layout, questionnaire)
     start = headings.first + headings.depth
-    # what is not UTF-8 further down, Polars refuses
     body = parse_body(data, delimiter, head, start)
     if body is None or body.width != head.width:
         return None
