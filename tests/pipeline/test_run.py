@@ -150,3 +150,14 @@ def test_import_kumin_is_light() -> None:
 def test_every_public_name_is_there() -> None:
     assert all(getattr(kumin, name) is not None for name in kumin.__all__)
     assert set(kumin.__all__) <= set(dir(kumin))
+
+
+def test_a_survey_that_no_indicator_uses_is_read_and_checked_all_the_same(mini: Path) -> None:
+    plan = (mini / "plan.yaml").read_text(encoding="utf-8")
+    extra = "  extra: {title: ほかの調査, questionnaire: residents.yaml}\nissues:"
+    (mini / "plan.yaml").write_text(plan.replace("issues:", extra), encoding="utf-8")
+    (mini / "answers" / "extra.csv").write_text(MINI_HEADER + "001,,1,7,1,,,\n", encoding="utf-8")
+    result = kumin.run(mini, mini / "answers")
+    assert result.answers["extra"].n_used == 1
+    assert result.findings.filter(pl.col("survey") == "extra")["code"].to_list() == ["E101"]
+    assert result.judgements.height == 2

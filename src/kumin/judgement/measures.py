@@ -80,7 +80,7 @@ def estimate_indicators(
     design = design or SurveyDesign(population=population)
     whole = [indicator for indicator in indicators if indicator.combine != "mean"]
     frames = []
-    if whole:
+    if whole or not indicators:
         frames.append(
             proportions(
                 coded.lazy(),

@@ -99,9 +99,9 @@ class SurveyAnswers:
     def estimates(self, coded: pl.DataFrame | None = None, design: SurveyDesign | None = None) -> pl.DataFrame:
         """Estimate the indicators, of all answers or of those given."""
         method = self.survey.interval
-        # the exact interval is for unweighted answers only
         whole = coded is None and design is None
-        method = "wilson" if method == "finite_exact" and not whole else method
+        # the exact interval is for unweighted answers only, and with weights logit covers better than wilson
+        method = "logit" if method in ("finite_exact", "wilson") and not whole else method
         answers = self.coded if coded is None else coded
         population = self.total if coded is None else None
         return estimate_indicators(
