@@ -54,6 +54,12 @@ def test_prints_the_table_and_exits_0(sample: tuple[subprocess.CompletedProcess[
     assert "37.8" in lines[0]
 
 
+def test_says_that_the_sample_is_made_up(sample: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    done, out = sample
+    assert "架空のデータが含まれます（区民アンケートの回答、" in done.stdout
+    assert "区民アンケートの回答" in (out / "report.html").read_text(encoding="utf-8")
+
+
 def test_no_colour_codes_in_a_pipe(sample: tuple[subprocess.CompletedProcess[str], Path]) -> None:
     assert "\x1b" not in sample[0].stdout
 

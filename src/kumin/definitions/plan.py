@@ -251,6 +251,8 @@ class Survey(Model):
         What is matched; see :func:`kumin.judgement.weighting_margins` for the default.
     planned : Planned, optional
         The precision that was planned.
+    synthetic : bool
+        The answers are made up for demonstration; every report says so.
     note : str
         Free remark.
     """
@@ -268,6 +270,7 @@ class Survey(Model):
     sampling: Sampling = "random"
     weighting: WeightingRule | None = None
     planned: Planned | None = None
+    synthetic: bool = False
     note: str = ""
 
     @model_validator(mode="after")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    "list_joiner": ("、", ", "),
+    "synthetic_answers": ("{title}の回答", "answers to {title}"),
     "heading_issue": ("経営課題", "Issue"),
     "heading_indicator": ("指標", "Indicator"),
     "heading_indicator_text": ("アウトカム指標", "Outcome indicator"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.messages import text
-from kumin.reporting.words import era_year, flag_words, goal_words, number
+from kumin.reporting.words import era_year, flag_words, goal_words, number, synthetic_words
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
@@ -58,6 +58,7 @@ def render(result: Result, lang: str | None = None, paint: Paint = plain, *, det
     parts.append(text("note_interval", lang))
     if any(plan.surveys[key].interval == "finite_exact" for key in result.answers):
         parts.append(text("note_finite", lang))
+    parts += [made_up] if (made_up := synthetic_words(result, lang)) else []
     return "\n".join(parts) + "\n"
 
 

@@ -13,7 +13,7 @@ from kumin.messages import text
 from kumin.reporting.evidence import evidence_sentences
 from kumin.reporting.indicator_words import more_sentences
 from kumin.reporting.survey_words import survey_sentences
-from kumin.reporting.words import era_year, flag_words, number, target_words
+from kumin.reporting.words import era_year, flag_words, number, synthetic_words, target_words
 
 if TYPE_CHECKING:
     from kumin.definitions import Indicator, ManagementIssue
@@ -131,13 +131,8 @@ class ReportView:
 
     @property
     def synthetic(self) -> str:
-        """A warning where a population is made up; else empty."""
-        titles = [
-            population.about.title
-            for population in self.result.plan.populations.values()
-            if population is not None and population.about is not None and population.about.synthetic
-        ]
-        return text("rep_synthetic", self.lang, what=", ".join(dict.fromkeys(titles))) if titles else ""
+        """A warning where answers or a population are made up; else empty."""
+        return synthetic_words(self.result, self.lang)
 
 
 def report_view(result: Result, lang: str) -> ReportView:

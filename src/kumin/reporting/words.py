@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kumin.messages import catalogue, language, text
+
+if TYPE_CHECKING:
+    from kumin.pipeline import Result
 
 
 def era_year(year: int, lang: str | None = None) -> str:
@@ -13,6 +16,16 @@ def era_year(year: int, lang: str | None = None) -> str:
     era, before = ("era_reiwa", 2018) if year >= 2019 else ("era_heisei", 1988)
     first_year = year - before == 1 and language(lang) == "ja"
     return text(era, lang, number="元" if first_year else year - before)
+
+
+def synthetic_words(result: Result, lang: str | None = None) -> str:
+    """Warn of answers and populations that are made up; empty where none are."""
+    surveys = result.plan.plan.surveys
+    of = [surveys[key].title for key in result.answers if surveys[key].synthetic]
+    made_up = [text("synthetic_answers", lang, title=title) for title in of]
+    about = [population.about for population in result.plan.populations.values() if population is not None]
+    made_up += [table.title for table in about if table is not None and table.synthetic]
+    return text("rep_synthetic", lang, what=text("list_joiner", lang).join(dict.fromkeys(made_up))) if made_up else ""
 
 
 def number(value: float | None, decimals: int, *, signed: bool = False) -> str:
