@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from kumin.definitions import Indicator, Scale, Target
-from kumin.definitions.plan import WeightingRule
+from kumin.definitions import Indicator, Scale, Target, WeightingRule
 from kumin.definitions.yaml_tree import read_yaml
 
 PAGE = (ROOT / "docs" / "judgement-ja.md").read_text(encoding="utf-8")

@@ -10,9 +10,6 @@ from kumin.definitions.plan import (
     ManagementIssue,
     Part,
     Plan,
-    Planned,
-    Survey,
-    WeightingRule,
 )
 from kumin.definitions.population import Population, PopulationFile, load_population
 from kumin.definitions.questionnaire import (
@@ -28,9 +25,10 @@ from kumin.definitions.questionnaire import (
     SingleQuestion,
     TextQuestion,
     coded_columns,
-    load_questionnaire,
 )
+from kumin.definitions.questionnaire_file import load_questionnaire
 from kumin.definitions.rules import RULES, Action, Rule
+from kumin.definitions.survey import Planned, Survey, WeightingRule
 from kumin.definitions.targets import Band, Published, Scale, Target
 
 __all__ = [

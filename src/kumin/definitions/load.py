@@ -8,16 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kumin.definitions.model import load_model
+from kumin.definitions.model import load_model, raise_all
 from kumin.definitions.plan import Indicator, Plan
 from kumin.definitions.population import Population, load_population
 from kumin.definitions.questionnaire import (
     MultipleQuestion,
     Questionnaire,
     SingleQuestion,
-    load_questionnaire,
-    raise_all,
 )
+from kumin.definitions.questionnaire_file import load_questionnaire
 from kumin.definitions.targets import LOWER, UPPER
 from kumin.definitions.yaml_tree import YamlTree
 from kumin.errors import DefinitionError, choices

@@ -83,6 +83,14 @@ def load_model(model: type[M], path: Path) -> tuple[M, YamlTree]:
         ) from None
 
 
+def raise_all(problems: list[DefinitionError]) -> None:
+    """Raise the first of ``problems`` with the others as its details."""
+    first, *rest = problems
+    raise DefinitionError(
+        first.code, path=first.path, line=first.line, column=first.column, details=tuple(rest), **first.params
+    )
+
+
 def _unrepeated(tree: YamlTree, error: ValidationError) -> Iterator[DefinitionError]:
     """One error a place: a value that fits no member of a union is reported once for each of them."""
     seen: set[tuple[int | None, int | None]] = set()

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator, model_validator
 
-from kumin.definitions.model import FrozenMap, Identifier, Model, Text, fault, load_model
+from kumin.definitions.model import FrozenMap, Identifier, Model, Text, fault
 from kumin.definitions.period import Period
 from kumin.definitions.rules import RULES, Action
-from kumin.definitions.yaml_tree import YamlTree
-from kumin.errors import DefinitionError
 
 if TYPE_CHECKING:
     import pandera.polars as pa
@@ -344,86 +341,8 @@ class Questionnaire(Model):
         return answer_schema(self)
 
 
-def load_questionnaire(path: str | Path) -> Questionnaire:
-    """Read a questionnaire file and check it against itself.
-
-    Raises
-    ------
-    DefinitionError
-        With file, line and column of every fault found.
-    """
-    questionnaire, tree = load_model(Questionnaire, Path(path))
-    problems = list(_cross_check(questionnaire, tree))
-    if problems:
-        raise_all(problems)
-    return questionnaire
-
-
-def raise_all(problems: list[DefinitionError]) -> None:
-    """Raise the first of ``problems`` with the others as its details."""
-    first, *rest = problems
-    raise DefinitionError(
-        first.code, path=first.path, line=first.line, column=first.column, details=tuple(rest), **first.params
-    )
-
-
-def _cross_check(questionnaire: Questionnaire, tree: YamlTree) -> Iterator[DefinitionError]:
-    def problem(code: str, *loc: str | int, **params: Any) -> DefinitionError:
-        line, column = tree.position(loc)
-        return DefinitionError(code, path=tree.path, line=line, column=column, **params)
-
-    earlier: dict[str, Question] = {}
-    for index, question in enumerate(questionnaire.questions):
-        at = ("questions", index)
-        if question.id in earlier:
-            yield problem("question_repeated", *at, "id", id=question.id)
-        for asked, codes in question.ask_if.items():
-            where = (*at, "ask_if", asked)
-            filter_question = earlier.get(asked)
-            if filter_question is None:
-                later = asked in questionnaire.by_id
-                yield problem("ask_if_later" if later else "ask_if_unknown", *where, id=question.id, asked=asked)
-            elif not isinstance(filter_question, SingleQuestion | MultipleQuestion):
-                yield problem("ask_if_open", *where, id=question.id, asked=asked)
-            else:
-                for code in sorted(set(codes) - set(filter_question.options)):
-                    yield problem("option_unknown", *where, question=asked, option=code, known=_codes(filter_question))
-        if isinstance(question, MultipleQuestion):
-            for code in sorted(set(question.option_headers) - set(question.options)):
-                headers = (*at, "option_headers")
-                yield problem("option_unknown", *headers, question=question.id, option=code, known=_codes(question))
-        earlier.setdefault(question.id, question)
-    for index, block in enumerate(questionnaire.blocks):
-        for place, id_ in enumerate(block.questions):
-            if not isinstance(questionnaire.by_id.get(id_), SingleQuestion):
-                known = ", ".join(q.id for q in questionnaire.questions if isinstance(q, SingleQuestion))
-                yield problem("block_needs_singles", "blocks", index, "questions", place, id=id_, known=known)
-    yield from _column_clashes(questionnaire, problem)
-
-
-def _column_clashes(questionnaire: Questionnaire, problem: Any) -> Iterator[DefinitionError]:
-    """Two questions may not read the same file column, nor make the same column of coded answers."""
-    coded: dict[str, str] = {}
-    headers: dict[str, str] = {}
-    for index, question in enumerate(questionnaire.questions):
-        for name in coded_columns(question):
-            if name in RESERVED:
-                yield problem("id_reserved", "questions", index, "id", id=question.id)
-            elif coded.setdefault(name, question.id) != question.id:
-                other = coded[name]
-                yield problem("coded_column_clash", "questions", index, "id", id=question.id, other=other, name=name)
-        for header in (question.header, *question.header_aliases):
-            name = header or ""
-            if name and headers.setdefault(name, question.id) != question.id:
-                yield problem("header_repeated", "questions", index, id=question.id, other=headers[name], header=name)
-
-
 def coded_columns(question: Question) -> list[str]:
     """Names of the columns a question has among the coded answers; none for free text."""
     if isinstance(question, MultipleQuestion):
         return [question.id, *(question.column(code) for code in question.options)]
     return [] if isinstance(question, TextQuestion) else [question.id]
-
-
-def _codes(question: ClosedQuestion) -> str:
-    return ", ".join(str(code) for code in question.options)

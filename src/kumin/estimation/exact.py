@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from kumin.estimation.arrays import Floats
+from kumin.estimation.search import first_integer
 
 
 def finite_exact(positive: int, n: int, population: int, level: float) -> tuple[float, float]:
@@ -34,20 +33,9 @@ def finite_exact(positive: int, n: int, population: int, level: float) -> tuple[
     def enough(seen: int, others: int) -> bool:
         return _at_most(seen, n, population - others, population) > tail
 
-    lower = _first(positive, population - negative, lambda total: enough(negative, total))
-    rest = _first(negative, population - positive, lambda rest: enough(positive, rest))
+    lower = first_integer(positive, population - negative, lambda total: enough(negative, total))
+    rest = first_integer(negative, population - positive, lambda rest: enough(positive, rest))
     return lower / population, (population - rest) / population
-
-
-def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
-    """Smallest integer in low…high for which a monotone condition holds; high is known to satisfy it."""
-    while low < high:
-        middle = (low + high) // 2
-        if holds(middle):
-            high = middle
-        else:
-            low = middle + 1
-    return low
 
 
 def _at_most(x: int, n: int, marked: int, population: int) -> float:

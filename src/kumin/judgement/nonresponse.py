@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from kumin.errors import StatisticsError
+from kumin.estimation.search import first_integer
 from kumin.judgement.goals import Goal, published
 
 
@@ -110,8 +110,8 @@ def tipping_point(
     met = goal.met(percent(n_positive, n_base))
     whole = n_base + n_missing
     # the j that meet the goal are first … last
-    first = _first(n_missing + 1, lambda j: goal.reaches_low(percent(n_positive + j, whole)))
-    last = _first(n_missing + 1, lambda j: not goal.keeps_high(percent(n_positive + j, whole))) - 1
+    first = first_integer(0, n_missing + 1, lambda j: goal.reaches_low(percent(n_positive + j, whole)))
+    last = first_integer(0, n_missing + 1, lambda j: not goal.keeps_high(percent(n_positive + j, whole))) - 1
     if met:
         turns = [j for j in (first - 1, last + 1) if 0 <= j <= n_missing]
     else:
@@ -122,18 +122,6 @@ def tipping_point(
     count = min(turns, key=lambda j: abs(Fraction(j, n_missing) - share))
     found = Fraction(count, n_missing)
     return TippingPoint(met, can_turn=True, count=count, share=float(found), difference=float(found - share))
-
-
-def _first(end: int, holds: Callable[[int], bool]) -> int:
-    """Smallest j in 0 … end - 1 for which a monotone condition holds; ``end`` where it never does."""
-    low, high = 0, end
-    while low < high:
-        middle = (low + high) // 2
-        if holds(middle):
-            high = middle
-        else:
-            low = middle + 1
-    return low
 
 
 def _check(n_positive: int, n_base: int, n_missing: int) -> None:

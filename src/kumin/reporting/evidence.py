@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from kumin.messages import text
-from kumin.reporting.words import number
+from kumin.reporting.words import frame_rows, number
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
@@ -32,15 +31,7 @@ def evidence_sentences(result: Result, indicator: str, row: dict[str, Any], lang
     """
     if not row.get("judgement"):
         return
-    frames = result.frames
-
-    def rows(name: str) -> list[dict[str, Any]]:
-        frame = frames.get(name)
-        if frame is None or frame.is_empty():
-            return []
-        found: list[dict[str, Any]] = frame.filter(pl.col("indicator") == indicator).to_dicts()
-        return found
-
+    rows = partial(frame_rows, result, indicator=indicator)
     yield from _clear_or_not(row, rows("evidence"), lang, level)
     yield from _change(rows("changes"), lang, level)
     yield from _weighted(rows("weighted"), lang)

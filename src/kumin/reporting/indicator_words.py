@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from kumin.messages import text
-from kumin.reporting.words import number
+from kumin.reporting.words import frame_rows, number
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
@@ -26,14 +25,7 @@ def more_sentences(result: Result, indicator: str, lang: str | None = None) -> I
     lang : {"ja", "en"}, optional
         Language.
     """
-
-    def rows(name: str) -> list[dict[str, Any]]:
-        frame = result.frames.get(name)
-        if frame is None or frame.is_empty():
-            return []
-        found: list[dict[str, Any]] = frame.filter(pl.col("indicator") == indicator).to_dicts()
-        return found
-
+    rows = partial(frame_rows, result, indicator=indicator)
     changes = result.frames.get("changes")
     if changes is not None and changes["p_holm"].count() > 1:
         yield from _multiplicity(rows("changes"), lang)

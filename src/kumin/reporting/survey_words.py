@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from kumin.messages import text
-from kumin.reporting.words import number
+from kumin.reporting.words import frame_rows, number
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
@@ -26,14 +25,7 @@ def survey_sentences(result: Result, key: str, lang: str | None = None) -> Itera
     lang : {"ja", "en"}, optional
         Language.
     """
-
-    def rows(name: str) -> list[dict[str, Any]]:
-        frame = result.frames.get(name)
-        if frame is None or frame.is_empty():
-            return []
-        found: list[dict[str, Any]] = frame.filter(pl.col("survey") == key).to_dicts()
-        return found
-
+    rows = partial(frame_rows, result, survey=key)
     yield from _margin(rows("margins"), lang)
     yield from _rates(result, key, rows("response_rates"), lang)
     yield from _composition(result, key, rows("representativeness"), rows("representativeness_tests"), lang)

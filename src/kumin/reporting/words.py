@@ -28,6 +28,12 @@ def synthetic_words(result: Result, lang: str | None = None) -> str:
     return text("rep_synthetic", lang, what=text("list_joiner", lang).join(dict.fromkeys(made_up))) if made_up else ""
 
 
+def frame_rows(result: Result, name: str, **where: str) -> list[dict[str, Any]]:
+    """Return the rows of a result's frame that belong to an indicator or survey; none where there is no such frame."""
+    frame = result.frames.get(name)
+    return [] if frame is None or frame.is_empty() else frame.filter(**where).to_dicts()
+
+
 def number(value: float | None, decimals: int, *, signed: bool = False) -> str:
     """Print a number that was rounded before; "-" where there is none."""
     if value is None:

@@ -1,0 +1,118 @@
+"""A survey of a plan: whom it asked, how, how many, and how its percents are weighted and estimated."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from kumin.definitions.model import Identifier, Model, Text, fault
+from kumin.definitions.period import Period
+from kumin.definitions.targets import Number
+
+IntervalMethod = Literal[
+    "wilson", "wilson_cc", "logit", "beta", "agresti_coull", "jeffreys", "clopper_pearson", "wald", "arcsine",
+    "likelihood", "finite_exact", "auto",
+]  # fmt: skip
+
+Sampling = Literal["random", "census", "volunteers", "participants", "panel"]
+"""How respondents were come by: drawn at random, everyone asked, who wished to, who came to an event, a web panel."""
+
+Margin = Annotated[
+    tuple[Identifier, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    Field(min_length=1),
+]
+
+
+class WeightingRule(Model):
+    """How a survey is weighted to its population; without one a stated default is used where there are cells.
+
+    Attributes
+    ----------
+    poststratify : tuple of str
+        Dimensions of the population whose crossing is matched.
+    rake : tuple of tuple of str
+        Margins: each the dimensions whose crossing is matched; a single dimension may stand alone.
+    """
+
+    poststratify: tuple[Identifier, ...] = ()
+    rake: tuple[Margin, ...] = ()
+
+
+class Planned(Model):
+    """What a survey was planned to reach.
+
+    Attributes
+    ----------
+    n : int, optional
+        Answers.
+    margin_points : float, optional
+        Largest sampling error of a percent, in points.
+    """
+
+    n: Annotated[int, Field(ge=1)] | None = None
+    margin_points: Annotated[Number, Field(gt=0)] | None = None
+
+
+class Survey(Model):
+    """A survey that indicators are measured with, and how it was conducted.
+
+    Attributes
+    ----------
+    title : str
+        e.g. 区民アンケート.
+    questionnaire : str
+        The questionnaire's file, relative to the plan.
+    of : str
+        The population in words: who the percentages speak of.
+    population : int or str, optional
+        The population's size, or the population file relative to the plan.
+    invited : int, optional
+        発送数.
+    invited_by : str, optional
+        発送数の内訳: a CSV of letters by cell (question ids and ``invited``) or its description, relative to the plan.
+    undeliverable : int
+        Letters that came back.
+    period : Period, optional
+        実施期間.
+    mode : tuple of str
+        e.g. 郵送, Web.
+    interval : str
+        Method of the confidence interval.
+    sampling : {"random", "census", "volunteers", "participants", "panel"}
+        How the respondents were come by. Of the last three no sampling error can be stated for the population.
+    weighting : WeightingRule, optional
+        What is matched; see :func:`kumin.judgement.weighting_margins` for the default.
+    planned : Planned, optional
+        The precision that was planned.
+    synthetic : bool
+        The answers are made up for demonstration; every report says so.
+    note : str
+        Free remark.
+    """
+
+    title: Text
+    questionnaire: Text
+    of: str = ""
+    population: Annotated[int, Field(ge=1)] | Text | None = None
+    invited: Annotated[int, Field(ge=1)] | None = None
+    invited_by: Text | None = None
+    undeliverable: Annotated[int, Field(ge=0)] = 0
+    period: Period | None = None
+    mode: tuple[Text, ...] = ()
+    interval: IntervalMethod = "wilson"
+    sampling: Sampling = "random"
+    weighting: WeightingRule | None = None
+    planned: Planned | None = None
+    synthetic: bool = False
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _enough(self) -> Survey:
+        if self.invited is not None and self.undeliverable >= self.invited:
+            raise fault("undeliverable_too_many", invited=self.invited, undeliverable=self.undeliverable)
+        if self.interval == "finite_exact" and self.population is None:
+            raise fault("finite_needs_population")
+        return self
