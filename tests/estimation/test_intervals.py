@@ -211,3 +211,11 @@ def test_a_method_by_indicator() -> None:
         proportions(frame, {"a": pl.col("y")}, method="nonsense")
     with pytest.raises(StatisticsError):
         proportions(frame, {"a": pl.col("y")}, level=95)
+
+
+@pytest.mark.parametrize(("k", "n"), [(1, 2), (1, 3), (2, 3), (1, 4), (2, 5)])
+@pytest.mark.parametrize("level", [0.8, 0.95, 0.999])
+def test_every_method_has_limits_of_a_handful_of_answers(k: int, n: int, level: float) -> None:
+    for method in EVERYWHERE:
+        low, high = limits(k, n, method, level=level)
+        assert 0 <= low <= k / n <= high <= 1, method

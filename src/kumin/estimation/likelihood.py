@@ -67,7 +67,9 @@ def likelihood_r(e: Evidence, rows: Floats, groups: WeightGroups) -> Limits:
         positive = groups.positive[here, i]
         fit = _fit_as_r(groups.weight[here], positive, groups.base[here, i] - positive, float(rows[g, i]))
         dispersion = float(e.n_base[g, i] / (e.n_base[g, i] - 1))
-        lower[g, i], upper[g, i] = _profile(p, n_r, float(t[g, i]), dispersion, float(rows[g, i]), fit)
+        limits = _profile(p, n_r, float(t[g, i]), dispersion, float(rows[g, i]), fit)
+        if limits is not None:  # else the profile leaves the floating-point numbers: the likelihood's own limits stay
+            lower[g, i], upper[g, i] = limits
     return lower, upper
 
 
@@ -100,7 +102,8 @@ def _fit_as_r(weight: Floats, positive: Floats, negative: Floats, rows: float) -
 
 def _profile(
     p: float, n_r: float, t: float, dispersion: float, rows: float, fit: tuple[float, float]
-) -> tuple[float, float]:
+) -> tuple[float, float] | None:
+    """Interpolate R's profile; None where two or three answers leave it without enough finite points."""
     from scipy.special import expit, ndtr, stdtrit
 
     centre, information = fit
@@ -112,12 +115,17 @@ def _profile(
     for sign in (-1, 1):
         for k in range(1, 10):
             at = centre + sign * k * furthest / 5 * se
-            worse = divergence(np.array(p), np.array(expit(at))) - divergence(np.array(p), np.array(fitted))
+            with np.errstate(invalid="ignore"):
+                worse = divergence(np.array(p), np.array(expit(at))) - divergence(np.array(p), np.array(fitted))
             z = float(np.sqrt(max(2 * rows * float(worse) / dispersion, 0.0)))
+            if not np.isfinite(z):
+                break
             theta.append(at)
             root.append(sign * z)
             if z >= furthest:
                 break
+    if len(root) < 4 or max(root) < cutoff or min(root) > -cutoff:
+        return None
     by_root = np.argsort(root)
     x, y = np.array(theta)[by_root], np.array(root)[by_root]
     grid = np.linspace(x[0], x[-1], 3 * x.size)
