@@ -271,3 +271,28 @@ def test_help_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def test_marks_of_other_scales_are_all_counted(kumin: Run, mini: Path) -> None:
+    plan = (mini / "plan.yaml").read_text(encoding="utf-8")
+    scale = "scale: 三段階\nscales: {三段階: {bands: [{mark: ◎, at_least: 100}, {mark: ○, at_least: 50}, {mark: ×}]}}\n"
+    (mini / "plan.yaml").write_text(plan.replace("surveys:", scale + "surveys:"), encoding="utf-8")
+    done = kumin("run", mini, "--answers", mini / "answers")
+    assert done.returncode == 0, done.stderr
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith("達成状況: ")]
+    assert sum(int(part.split()[-1]) for part in line.removeprefix("達成状況: ").split("、")) == 2
+    assert "A（達成）" not in line
+
+
+def test_more_answers_than_letters_is_told(kumin: Run, mini: Path) -> None:
+    plan = (mini / "plan.yaml").read_text(encoding="utf-8").replace("invited: 100", "invited: 50")
+    (mini / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert "発送数より多い" in kumin("run", mini, "--answers", mini / "answers").stdout
+
+
+def test_an_output_file_must_fit_its_format(kumin: Run, mini: Path, tmp_path: Path) -> None:
+    for options in (["--out", tmp_path / "x.pdf"], ["--out", tmp_path / "x.csv", "--format", "xlsx"]):
+        done = kumin("crosstab", mini, "--answers", mini / "answers", "--by", "children", *options)
+        assert done.returncode == 2
+        assert "拡張子" in done.stderr
+    assert not list(tmp_path.glob("x.*"))

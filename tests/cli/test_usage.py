@@ -21,7 +21,9 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
         (["run", "plan", "--answers", "x", "--level", "2"], "「--level」の値"),
         (["run", "plan", "--answers", "x", "--year", "5"], "「--year」の値"),
         (["run", "plan", "--answers", "x", "--lang", "fr"], "「--lang」の値"),
-        (["frobnicate"], "frobnicate"),
+        (["run", "plan", "--answers", "x", "--lang", "fr"], "使える値: ja, en"),
+        (["run", "plan", "--answers", "x", "--level", "2"], "0.5〜0.999 の数"),
+        (["frobnicate"], "コマンド「frobnicate」はありません"),
     ],
 )
 def test_wrong_usage(kumin: Run, arguments: list[str], told: str) -> None:

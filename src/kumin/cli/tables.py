@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kumin.cli.common import lang_option, level_option, parse_answers, tell_errors
+from kumin.errors import UsageError
 
 FORMATS = ("table", "csv", "markdown", "xlsx")
 SUFFIXES = {".csv": "csv", ".md": "markdown", ".xlsx": "xlsx", ".txt": "table"}
@@ -96,7 +97,10 @@ def _show(
     from kumin.messages import text
     from kumin.reporting.listing import Listing, list_tables, write_listing
 
-    chosen = format_ or (SUFFIXES.get(out.suffix.lower(), "csv") if out else "table")
+    by_name = SUFFIXES.get(out.suffix.lower()) if out else "table"
+    if out and (by_name is None or (format_ or by_name) != by_name):
+        raise UsageError("out_suffix", path=out, suffix=out.suffix, known=", ".join(SUFFIXES))
+    chosen = format_ or by_name or "table"
     k = min_cell if min_cell is not None else (5 if out else 0)
     listing: Listing = list_tables(
         plan, parse_answers(answers), axes=axes, survey=survey, questions=questions, k=k, level=level, lang=lang

@@ -24,10 +24,22 @@ def usage_line(error: click.ClickException, arguments: Sequence[str]) -> str:
     elif isinstance(error, click.NoSuchOption):
         line = text("usage_no_option", lang, name=error.option_name, nearest=next(iter(error.possibilities or ()), ""))
     elif isinstance(error, click.BadParameter):
-        line = text("usage_bad_value", lang, name=name, reason=error.message.rstrip("."))
+        line = text("usage_bad_value", lang, name=name, reason=_allowed(parameter, error, lang))
+    elif isinstance(error, click.UsageError) and context is not None and context.command.name == "cli":
+        line = text("usage_no_command", lang, name=next(iter(context.protected_args or context.args or arguments), ""))
     else:
         line = text("usage_other", lang, reason=error.format_message().rstrip("."))
     return f"{text('error', lang)}: {line}" + text("usage_help", lang, command=command)
+
+
+def _allowed(parameter: click.Parameter | None, error: click.BadParameter, lang: str) -> str:
+    """Word what an option takes; else click's own words."""
+    kind = parameter.type if parameter is not None else None
+    if isinstance(kind, click.Choice):
+        return text("usage_choice", lang, known=", ".join(map(str, kind.choices)))
+    if isinstance(kind, click.IntRange | click.FloatRange) and kind.min is not None and kind.max is not None:
+        return text("usage_range", lang, low=kind.min, high=kind.max)
+    return error.message.rstrip(".")
 
 
 def fault_line(error: Exception, arguments: Sequence[str]) -> str:

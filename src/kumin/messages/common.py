@@ -7,6 +7,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "usage_missing": ("「{name}」を指定してください。", "give {name}. "),
     "usage_no_option": ("オプション「{name}」はありません。{nearest:ja}", "there is no option {name}. {nearest:en}"),
     "usage_bad_value": ("「{name}」の値が使えません（{reason}）。", "{name} cannot be used ({reason}). "),
+    "usage_choice": ("使える値: {known}", "known values: {known}"),
+    "usage_range": ("{low}〜{high} の数", "a number from {low} to {high}"),
+    "usage_no_command": ("コマンド「{name}」はありません。", "there is no command {name}. "),
+    "out_suffix": (
+        "出力ファイルの拡張子「{suffix}」は使えません。使えるもの: {known}。--format を付けるときは、それに合う名前にしてください。",
+        "an output file cannot end in `{suffix}`. Known: {known}. With --format, name the file to fit.",
+    ),
     "usage_other": ("使い方が違います（{reason}）。", "wrong usage ({reason}). "),
     "usage_help": ("使い方は {command} --help で見られます。", "See {command} --help."),
     "fault": (

@@ -27,6 +27,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "issue_line": ("経営課題{id} {title}", "Issue {id}: {title}"),
     "title_line": ("{title}（{era}（{year}）年度の結果）", "{title} (results of fiscal year {year}, {era})"),
     "summary_line": ("達成状況: A（達成）{a}、B（未達成）{b}", "Judgement: A (achieved) {a}, B (not achieved) {b}"),
+    "summary_marks": ("達成状況: {marks}", "Judgement: {marks}"),
+    "survey_rate_over": (
+        "　※ 回答が発送数より多いです。plan.yaml の invited を確かめてください。",
+        "; more answers than invitations: check `invited` in the plan",
+    ),
     "summary_unjudged": ("、判定なし {none}", ", not judged {none}"),
     "survey_line": (
         "{title}: 読込 {n_read} = 使用 {n_used} + 除外 {n_quarantined} + 白紙 {n_blank}（{name}、{encoding}）",

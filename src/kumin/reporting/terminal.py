@@ -45,7 +45,7 @@ def render(result: Result, lang: str | None = None, paint: Paint = plain, *, det
     """
     plan = result.plan.plan
     title = text("title_line", lang, title=plan.title, era=era_year(result.fiscal_year, lang), year=result.fiscal_year)
-    parts = [title, "", _table(result, lang, paint), "", _summary(result.judgements, lang)]
+    parts = [title, "", _table(result, lang, paint), "", _summary(result, lang)]
     parts += _flags(result.judgements, lang)
     parts += ["", *_surveys(result, lang, detail=detail)] if result.answers else []
     if result.previous is not None:
@@ -162,10 +162,18 @@ def shorten(words: str, width: int = 40) -> str:
     return kept + "…"
 
 
-def _summary(judgements: pl.DataFrame, lang: str | None) -> str:
-    counts = dict(judgements["judgement"].value_counts().iter_rows())
-    line = text("summary_line", lang, a=counts.get("A", 0), b=counts.get("B", 0))
-    return line + (text("summary_unjudged", lang, none=counts[None]) if counts.get(None) else "")
+def _summary(result: Result, lang: str | None) -> str:
+    """Count the marks; A and B by their names, those of the plan's own scales as they are, best first."""
+    counts: dict[str | None, int] = dict(result.judgements["judgement"].value_counts(sort=True).iter_rows())
+    without = counts.pop(None, 0)
+    if set(counts) <= set(_COLOURS):
+        line = text("summary_line", lang, a=counts.get("A", 0), b=counts.get("B", 0))
+    else:
+        scales = result.plan.plan.scales.values()
+        order = dict.fromkeys([band.mark for scale in scales for band in scale.bands] + [str(mark) for mark in counts])
+        marks = [f"{mark} {counts[mark]}" for mark in order if mark in counts]
+        line = text("summary_marks", lang, marks=text("list_joiner", lang).join(marks))
+    return line + (text("summary_unjudged", lang, none=without) if without else "")
 
 
 def _flags(judgements: pl.DataFrame, lang: str | None) -> Iterator[str]:
@@ -190,6 +198,7 @@ def _surveys(result: Result, lang: str | None, *, detail: bool = False) -> Itera
             sent = survey.invited - survey.undeliverable
             rate = number((2000 * answers.n_used + sent) // (2 * sent) / 10, 1)
             line += text("survey_rate", lang, rate=rate, n_used=answers.n_used, invited=sent)
+            line += text("survey_rate_over", lang) if answers.n_used > sent else ""
         yield line
         counts = answers.findings.group_by("code", "action", maintain_order=True).len().sort("code")
         for code, action, count in counts.iter_rows():
