@@ -106,9 +106,11 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> p
     sample = head.slice(start)
     plain = pl.all().str.contains(r"^(?:0|-?[1-9]\d{0,3})$").all() & (pl.all().null_count() < sample.height)
     whole = {name for name, yes in sample.select(plain).to_dicts()[0].items() if yes} if sample.height else set()
+    quoted = b'""' in text
     for _ in range(_RETRIES + 1):
         try:
-            return _empty_as_null(_polars(text, delimiter, skip_rows=start, integers=whole))
+            body = _polars(text, delimiter, skip_rows=start, integers=whole)
+            return _empty_as_null(body) if quoted else body
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
             # the first cell that is no number names its column: that one is text, as are all after some attempts
             found = re.search(r"at column 'column_(\d+)'", str(error))
@@ -116,7 +118,8 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> p
                 return None
             whole.discard(f"c{found[1]}")
     try:
-        return _empty_as_null(_polars(text, delimiter, skip_rows=start))
+        body = _polars(text, delimiter, skip_rows=start)
+        return _empty_as_null(body) if quoted else body
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
 

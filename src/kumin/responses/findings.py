@@ -63,23 +63,31 @@ def findings_frame(
         :data:`FINDINGS_SCHEMA`, those of columns first, then by row and column.
     """
     about: list[dict[str, object]] = []
-    found = []
+    indices, values = [], []
     for (name, check), group in failures.group_by("column", "check", maintain_order=True):
         code, _, detail = str(check).partition(":")
         for place, index in _places(str(name), code, group["index"], table, columns, questionnaire):
-            found.append(_cells(str(name), code, place, index, table, len(about), show_values))
+            indices.append(index)
+            values.append(_values(str(name), code, place, index, table, show_values))
             about.append(_about(str(name), code, detail, place, table, questionnaire))
     of_columns = _about_columns(table, columns, questionnaire)
-    if not found:
-        return of_columns.sort(_POSITION, "code", nulls_last=False, maintain_order=True).select(FINDINGS_SCHEMA.names())
+    of_columns = of_columns.sort(_POSITION, "code", nulls_last=False, maintain_order=True)
+    names = FINDINGS_SCHEMA.names()
+    if not about:
+        return of_columns.select(names)
     kinds = pl.DataFrame(about, schema={n: d for n, d in of_columns.schema.items() if n not in {"row", "value"}})
     # the order of rows and columns is settled among small numbers, before there are words
     rank = kinds.select(pl.struct(_POSITION, "code").rank("dense").cast(pl.UInt32)).to_series()
-    cells = pl.concat(found)
+    lengths = pl.Series(list(map(len, indices)), dtype=pl.UInt32)
+    cells = pl.DataFrame(
+        {
+            "row": table.frame[ROW].gather(pl.concat(indices)).cast(pl.UInt32),
+            "value": _shown(pl.concat(values), show_all=show_values),
+            "kind": pl.int_range(len(about), dtype=pl.UInt32, eager=True).repeat_by(lengths).explode(),
+        }
+    )
     cells = cells.with_columns(rank=rank.gather(cells["kind"])).sort("row", "rank", maintain_order=True)
     of_cells = cells.select("row", "value").hstack(kinds[cells["kind"]])
-    of_columns = of_columns.sort(_POSITION, "code", nulls_last=False, maintain_order=True)
-    names = FINDINGS_SCHEMA.names()
     return pl.concat([of_columns.select(names), of_cells.select(names)])
 
 
@@ -140,29 +148,26 @@ def _about(
     }
 
 
-def _cells(
-    name: str, code: str, position: int | None, index: pl.Series, table: AnswerTable, kind: int, show_values: bool
-) -> pl.DataFrame:
-    """Give the rows of one kind of finding with their values."""
-    if position is None or name == TOO_LONG:
-        values = pl.repeat(None, len(index), dtype=pl.String, eager=True)
-    else:
-        hidden = name == RESPONDENT or code in PATTERNS
-        values = _shown(table.text(position, index), hidden=hidden, show_all=show_values)
-    rows = table.frame[ROW].gather(index).cast(pl.UInt32)
-    return pl.DataFrame({"row": rows, "value": values.rename("value")}).with_columns(kind=pl.lit(kind, pl.UInt32))
+def _values(
+    name: str, code: str, position: int | None, index: pl.Series, table: AnswerTable, show_values: bool
+) -> pl.Series:
+    """Give the values that one kind of finding speaks of, as they stand in the file; null where they are hidden."""
+    hidden = not show_values and (name == RESPONDENT or code in PATTERNS)
+    if position is None or name == TOO_LONG or hidden:
+        return pl.Series("value", [None], dtype=pl.String).new_from_index(0, len(index))
+    return table.text(position, index).rename("value")
 
 
-def _shown(values: pl.Series, *, hidden: bool, show_all: bool) -> pl.Series:
+def _shown(values: pl.Series, *, show_all: bool) -> pl.Series:
     """Leave out what may be personal."""
     value = pl.lit(values)
     if show_all:
         return pl.select(value.str.head(_ALL_SHOWN)).to_series()
-    if hidden:
-        return pl.repeat(None, len(values), dtype=pl.String, eager=True)
-    short = value.str.len_chars() <= SHOWN_LENGTH
     plain = value.str.len_bytes() <= 3
-    return pl.select(pl.when(short & (plain | ~value.str.contains(PERSONAL))).then(value)).to_series()
+    if values.str.len_bytes().max() in {None, 1, 2, 3}:
+        return values
+    short = value.str.len_chars() <= SHOWN_LENGTH
+    return pl.select(pl.when(plain | (short & ~value.str.contains(PERSONAL))).then(value)).to_series()
 
 
 def _about_columns(table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire) -> pl.DataFrame:

@@ -37,6 +37,19 @@ def too_long_rows(table: AnswerTable, columns: ColumnMap) -> pl.Series:
     return table.frame.select(pl.any_horizontal(pl.col(beyond).is_not_null())).to_series()
 
 
+def rows_sharing_ids(ids: pl.Series) -> pl.Series:
+    """Return the zero-based rows, ascending, whose id stands more than once."""
+    number = ids.cast(pl.Int64, strict=False)  # ids are in one form: equal as numbers, where all are, is equal as text
+    if number.null_count() == ids.null_count():
+        ids = number
+        if not ids.null_count() and (ids.diff() > 0).all():
+            return pl.Series(dtype=pl.UInt32)
+    some = ids.drop_nulls()
+    if some.n_unique() == len(some):
+        return pl.Series(dtype=pl.UInt32)
+    return (ids.is_duplicated() & ids.is_not_null()).arg_true()
+
+
 def repeated_rows(candidate: pl.DataFrame, table: AnswerTable, ids: pl.Series) -> pl.Series:
     """Mark the rows that are, cell for cell, one that stood before; ``ids`` are those that stand more than once."""
     cells = table.frame.select(pl.exclude(ROW))

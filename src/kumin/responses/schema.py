@@ -88,26 +88,35 @@ def answer_schema(questionnaire: Questionnaire, *, across: bool | None = None) -
             checks.setdefault(condition.column, []).append(_check(condition))
     columns: dict[str, Any] = {}
     if across is not False:
-        columns[RESPONDENT] = pa.Column(pl.String, checks.get(RESPONDENT, []), nullable=True, required=False)
+        columns[RESPONDENT] = _column(RESPONDENT, checks.get(RESPONDENT, []), pl.String)
     if across is not True:
-        columns[RECEIVED] = pa.Column(pl.Date, checks.get(RECEIVED, []), nullable=True, required=False)
-        for name in (TOO_LONG, REPEATED, BLOCKS):
-            columns[name] = pa.Column(pl.Boolean, checks.get(name, []), required=False)
+        for name in (RECEIVED, TOO_LONG, REPEATED, BLOCKS):
+            columns[name] = _column(name, checks.get(name, []), _dtype(name, questionnaire))
         for question in questionnaire.questions:
-            columns |= _columns(question, checks.get(question.id, []))
+            if isinstance(question, TextQuestion):
+                continue
+            columns[question.id] = _column(question.id, checks.get(question.id, []), _dtype(question.id, questionnaire))
+            if isinstance(question, MultipleQuestion):
+                columns |= {
+                    name: pa.Column(pl.Boolean, nullable=True) for name in map(question.column, question.options)
+                }
     return pa.DataFrameSchema(columns, strict=False, name=questionnaire.id)
 
 
-def _columns(question: Question, checks: list[Any]) -> dict[str, Any]:
+def _dtype(name: str, questionnaire: Questionnaire) -> Any:
+    """Return what a candidate column that has conditions on single rows is made of."""
+    if question := questionnaire.by_id.get(name):
+        dtypes: dict[type, Any] = {NumberQuestion: pl.Float64, DateQuestion: pl.Date}
+        return dtypes.get(type(question), pl.Int16)
+    return pl.Date if name == RECEIVED else pl.Boolean
+
+
+def _column(name: str, checks: list[Any], dtype: Any) -> pa.Column:
     import pandera.polars as pa
 
-    if isinstance(question, TextQuestion):
-        return {}
-    dtypes: dict[type, Any] = {NumberQuestion: pl.Float64, DateQuestion: pl.Date}
-    result = {question.id: pa.Column(dtypes.get(type(question), pl.Int16), checks, nullable=True)}
-    if isinstance(question, MultipleQuestion):
-        result |= {question.column(code): pa.Column(pl.Boolean, nullable=True) for code in question.options}
-    return result
+    helper = name in {TOO_LONG, REPEATED, BLOCKS}
+    optional = helper or name in {RESPONDENT, RECEIVED}
+    return pa.Column(dtype, checks, nullable=not helper, required=not optional, name=name)
 
 
 def _check(condition: Condition) -> Any:
@@ -123,11 +132,45 @@ def _check(condition: Condition) -> Any:
     return pa.Check(check, error=f"{condition.rule.code}{detail}", name=condition.rule.code)
 
 
-def doubtful(frame: pl.DataFrame, questionnaire: Questionnaire) -> pl.Series:
-    """Mark the rows in which a condition that looks at one row alone does not hold: one pass over the frame."""
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A column in which one pass over the frame found conditions that do not hold.
+
+    Attributes
+    ----------
+    schema : pandera.polars.Column
+        The column's part of :func:`answer_schema`.
+    needed : tuple of str
+        The columns its checks look at.
+    rows : Series of UInt32
+        Zero-based, ascending: where a check will fail.
+    """
+
+    schema: pa.Column
+    needed: tuple[str, ...]
+    rows: pl.Series
+
+
+def doubts(frame: pl.DataFrame, questionnaire: Questionnaire) -> list[Doubt]:
+    """List the columns, with their rows, in which a condition that looks at one row alone does not hold."""
     names = frozenset(frame.columns)
-    broken = [~c.holds(names) for c in conditions(questionnaire) if not c.across and c.column in names]
-    return frame.select(pl.any_horizontal(broken).fill_null(False).alias("doubtful")).to_series()
+    checked: dict[str, list[Condition]] = {}
+    for condition in conditions(questionnaire):
+        if not condition.across and condition.column in names:
+            checked.setdefault(condition.column, []).append(condition)
+    holds = {column: [c.holds(names) for c in those] for column, those in checked.items()}
+    broken = frame.select(
+        pl.any_horizontal(~one for one in those).fill_null(False).arg_true().implode().alias(column)
+        for column, those in holds.items()
+    )
+    result = []
+    for column, those in checked.items():
+        rows = broken[column].item()
+        if len(rows):
+            schema = _column(column, [_check(one) for one in those], _dtype(column, questionnaire))
+            needed = {column, *(name for one in holds[column] for name in one.meta.root_names())}
+            result.append(Doubt(schema, tuple(sorted(needed)), rows))
+    return result
 
 
 def conditions(questionnaire: Questionnaire) -> Iterator[Condition]:

@@ -32,7 +32,7 @@ def set_missing(candidate: pl.DataFrame, failures: pl.DataFrame, questionnaire: 
     """Make every answer that failed a null, with all its option columns."""
     changed = []
     for (name,), group in failures.group_by("column"):
-        index = group["index"].unique()
+        index = group["index"]
         question = questionnaire.by_id.get(str(name))
         names = coded_columns(question) if question else [str(name)]
         changed += [candidate[column].scatter(index, None) for column in names]

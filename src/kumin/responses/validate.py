@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,16 @@ from kumin.responses.code import RESPONDENT, code_answers
 from kumin.responses.findings import FAILURES_SCHEMA, FINDINGS_SCHEMA, findings_frame
 from kumin.responses.match import ColumnMap, match_columns
 from kumin.responses.read import AnswerTable, read_answers
-from kumin.responses.rows import blank_rows, repeated_rows, too_long_rows
-from kumin.responses.schema import BLANK, BLOCKS, REPEATED, SOURCE, TOO_LONG, answer_schema, doubtful
+from kumin.responses.rows import blank_rows, repeated_rows, rows_sharing_ids, too_long_rows
+from kumin.responses.schema import BLANK, BLOCKS, REPEATED, SOURCE, TOO_LONG, Doubt, answer_schema, doubts
 from kumin.responses.settle import quarantined_frame, set_missing
 from kumin.responses.texts import ANY_PATTERN, text_schema, words
 
 FEW_ROWS = 10
 """Fewer rows with errors than this are no reason to refuse a file, whatever their share."""
+
+_CHECKED_TOGETHER = 3
+"""Columns that Pandera looks at side by side."""
 
 Progress = Callable[[str, str], None]
 """Called with a stage's message code and a file's name when the stage begins."""
@@ -175,7 +179,7 @@ def validate_tables(
     parts = [_candidate(table, columns, questionnaire) for table, columns in zip(tables, maps, strict=True)]
     _tell(progress, "stage_check", ", ".join(table.path.name for table in tables))
     candidate = _together(parts, tables)
-    across = _failures(answer_schema(questionnaire, across=True), candidate)
+    across = _across_failures(candidate, questionnaire)
     repeated = [repeated_rows(part, table, _ids(candidate, across)) for part, table in zip(parts, tables, strict=True)]
     candidate = candidate.with_columns(pl.concat(repeated).alias(REPEATED))
     failures = pl.concat([across, _answer_failures(candidate, questionnaire)])
@@ -239,11 +243,26 @@ def source_names(tables: Sequence[AnswerTable]) -> list[str]:
 
 
 def _answer_failures(candidate: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
-    """Validate each row with Pandera: those that one pass over all found doubtful."""
-    place = doubtful(candidate, questionnaire).arg_true()
-    if place.is_empty():
+    """Validate each column with Pandera: those rows that one pass over all found doubtful in it."""
+
+    def failures_of(doubt: Doubt) -> pl.DataFrame:
+        failures = _failures(doubt.schema, candidate.select(pl.col(doubt.needed).gather(doubt.rows)))
+        return failures.with_columns(index=doubt.rows.cast(pl.Int64).gather(failures["index"]))
+
+    if not (found := doubts(candidate, questionnaire)):
         return pl.DataFrame(schema=FAILURES_SCHEMA)
-    failures = _failures(answer_schema(questionnaire, across=False), candidate[place])
+    # Pandera sets itself up on the first; the rest are many small steps, which wait for one another if not side by side
+    first = failures_of(found[0])
+    with ThreadPoolExecutor(_CHECKED_TOGETHER) as pool:
+        return pl.concat([first, *pool.map(failures_of, found[1:])])
+
+
+def _across_failures(candidate: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
+    """Validate with Pandera what compares rows with one another: all rows whose id stands more than once."""
+    if RESPONDENT not in candidate.columns or (place := rows_sharing_ids(candidate[RESPONDENT])).is_empty():
+        return pl.DataFrame(schema=FAILURES_SCHEMA)
+    names = [name for name in (RESPONDENT, SOURCE) if name in candidate.columns]
+    failures = _failures(answer_schema(questionnaire, across=True), candidate.select(pl.col(names).gather(place)))
     return failures.with_columns(index=place.cast(pl.Int64).gather(failures["index"]))
 
 
