@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    "value_hidden": ("（非表示）", "(hidden)"),
     "list_joiner": ("、", ", "),
     "synthetic_answers": ("{title}の回答", "answers to {title}"),
     "heading_issue": ("経営課題", "Issue"),

@@ -40,7 +40,7 @@ def write_result(result: Result, out: Path, lang: str | None = None, *, reports:
         write_csv(result.judgements, folder / "judgements.csv")
         write_csv(result.estimates, folder / "estimates.csv")
         write_csv(capped(result.findings), folder / "findings.csv")
-        write_csv(quarantined_rows(result.answers, result.plan.questionnaires), folder / "quarantined.csv")
+        write_csv(quarantined_rows(result.answers, result.plan.questionnaires, lang), folder / "quarantined.csv")
         text = json.dumps(result_dict(result), ensure_ascii=False, indent=2, allow_nan=False)
         (folder / "result.json").write_text(text + "\n", encoding="utf-8")
         if result.answers:
@@ -57,13 +57,10 @@ def write_csv(frame: pl.DataFrame, path: Path) -> None:
 
 
 def safe_text(frame: pl.DataFrame) -> pl.DataFrame:
-    """Put an apostrophe before texts that a spreadsheet would run as a formula."""
-    return frame.with_columns(
-        pl.when(pl.col(pl.String).str.contains(r"^[=+\-@\t\r]"))
-        .then("'" + pl.col(pl.String))
-        .otherwise(pl.col(pl.String))
-        .name.keep()
-    )
+    """Put an apostrophe before texts that a spreadsheet would run as a formula; a mere number (-1) is none."""
+    texts = pl.col(pl.String)
+    runs = texts.str.contains(r"^[=+\-@\t\r]") & ~texts.str.contains(r"^[+-]?[0-9]+(\.[0-9]+)?$")
+    return frame.with_columns(pl.when(runs).then("'" + texts).otherwise(texts).name.keep())
 
 
 def result_dict(result: Result) -> dict[str, Any]:

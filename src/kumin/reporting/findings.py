@@ -63,12 +63,15 @@ def quarantined_rows(
 ) -> pl.DataFrame:
     """List every row left out, with its reasons and its answers as they stand in the file.
 
+    Cells of questions that hold words which are none of the questionnaire's are hidden, and said to be: a closed
+    question with 「その他」 holds what people wrote; see :mod:`kumin.responses.shown`.
+
     Parameters
     ----------
     answers, questionnaires : mapping by survey key
         What was read.
     personal : bool
-        With ids and free text.
+        With ids, free text and all other words.
 
     Returns
     -------
@@ -89,9 +92,10 @@ def quarantined_rows(
 def _quarantined_of(
     key: str, answers: Answers, questionnaire: Questionnaire, lang: str | None, *, personal: bool
 ) -> list[pl.DataFrame]:
+    from kumin.responses.shown import known_words, without_words
     from kumin.responses.validate import source_names
 
-    parts = []
+    parts, known, hidden = [], known_words(questionnaire), text("value_hidden", lang)
     for name, table, columns in zip(source_names(answers.tables), answers.tables, answers.columns, strict=True):
         rows = answers.quarantined.filter(pl.col("file") == name)
         if rows.is_empty():
@@ -106,9 +110,11 @@ def _quarantined_of(
         cells = {}
         for position, heading in shown.items():
             label = heading if heading and heading not in cells else f"{heading} ({table.column(position)})"
-            cells[label] = table.text(position, place)
+            found = table.text(position, place)
+            cells[label] = found if personal else found.set(~without_words(found, known), hidden)
+        joiner = text("rep_list_joiner", lang)
         reasons = [
-            "、".join(text(f"finding_{code}", lang) for code in codes.split(";")) if codes else ""
+            joiner.join(text(f"finding_{code}", lang) for code in codes.split(";")) if codes else ""
             for codes in rows["codes"].to_list()
         ]
         about = rows.select(pl.lit(key).alias("survey"), "file", "row", "codes")

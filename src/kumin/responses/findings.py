@@ -11,10 +11,11 @@ from kumin.responses.code import RECEIVED, RESPONDENT, mark_names
 from kumin.responses.match import ColumnMap, letter, shorten
 from kumin.responses.read import ROW, AnswerTable
 from kumin.responses.schema import BLOCKS, TOO_LONG
-from kumin.responses.texts import PATTERNS, PERSONAL
+from kumin.responses.shown import known_words, without_words
+from kumin.responses.texts import PATTERNS
 
 SHOWN_LENGTH = 20
-"""A closed question's cell longer than this may hold a resident's words and is not repeated."""
+"""A cell longer than this is not repeated; nor is one that holds a resident's words."""
 
 _ALL_SHOWN = 200
 
@@ -34,7 +35,7 @@ FINDINGS_SCHEMA = pl.Schema(
 )
 """``sheet`` of a workbook, else null; ``row`` as a spreadsheet shows it, null for a finding about a whole column;
 ``column`` a letter, null for a finding about a whole row or about a column that is not there; ``value`` as it stands
-in the file, null where it is long, free text or an id."""
+in the file, null where it is long, holds words that are none of the questionnaire's, or is an id."""
 
 FAILURES_SCHEMA = pl.Schema({"column": pl.String, "check": pl.String, "index": pl.Int64})
 """A failed check: the column of the candidate answers or of the text; the code, with a detail behind a colon; the
@@ -55,7 +56,7 @@ def findings_frame(
     table, columns, questionnaire
         What was validated.
     show_values : bool
-        Repeat personal data too: ids, free text and long cells.
+        Repeat personal data too: ids, all words and long cells.
 
     Returns
     -------
@@ -82,7 +83,7 @@ def findings_frame(
     cells = pl.DataFrame(
         {
             "row": table.frame[ROW].gather(pl.concat(indices)).cast(pl.UInt32),
-            "value": _shown(pl.concat(values), show_all=show_values),
+            "value": _shown(pl.concat(values), questionnaire, show_all=show_values),
             "kind": pl.int_range(len(about), dtype=pl.UInt32, eager=True).repeat_by(lengths).explode(),
         }
     )
@@ -158,16 +159,15 @@ def _values(
     return table.text(position, index).rename("value")
 
 
-def _shown(values: pl.Series, *, show_all: bool) -> pl.Series:
+def _shown(values: pl.Series, questionnaire: Questionnaire, *, show_all: bool) -> pl.Series:
     """Leave out what may be personal."""
     value = pl.lit(values)
     if show_all:
         return pl.select(value.str.head(_ALL_SHOWN)).to_series()
-    plain = value.str.len_bytes() <= 3
-    if values.str.len_bytes().max() in {None, 1, 2, 3}:
+    if values.str.len_bytes().max() in {None, 1, 2}:  # a Japanese sign has three
         return values
-    short = value.str.len_chars() <= SHOWN_LENGTH
-    return pl.select(pl.when(plain | (short & ~value.str.contains(PERSONAL))).then(value)).to_series()
+    told = without_words(values, known_words(questionnaire)) & (values.str.len_chars() <= SHOWN_LENGTH)
+    return values.set(~told, None)
 
 
 def _about_columns(table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire) -> pl.DataFrame:

@@ -1,0 +1,77 @@
+"""Which cells may be repeated to people: numbers, signs and the questionnaire's own words, and nobody else's."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kumin.definitions import MultipleQuestion, NumberQuestion, Questionnaire
+from kumin.responses.code import mark_names
+from kumin.responses.names import fold, fold_text
+from kumin.responses.options import absent_names, names_of
+from kumin.responses.texts import PERSONAL
+
+LONGEST_WITH_LETTERS = 8
+"""Signs of a cell that has letters of its own; a code (A12, n/a) is short."""
+
+_KNOWN, _KNOWN_SIGN = "\x1f", "\x1e"  # stand for a known word, and for one of a single letter
+_UNITS = r"([0-9])(?:年度|年|[ヶか]月|月|日|歳|才|代|人|名|回|時間|時|分|円|万円)"
+_ERAS = r"(?:令和|平成|昭和)(?:元|([0-9]))"
+# letters other than a few Latin ones together; or letters that touch a known word: 「男」 is known, 「男男」 is not
+_OF = rf"a-z{_KNOWN}{_KNOWN_SIGN}"
+_TOUCHING = rf"[a-z]{_KNOWN}|{_KNOWN}[a-z]|[{_OF}]{_KNOWN_SIGN}|{_KNOWN_SIGN}[{_OF}]"
+_WORDS = rf"[\p{{L}}\p{{M}}\p{{Nl}}--a-z]|[a-z]{{4}}|{_TOUCHING}"
+
+
+def known_words(questionnaire: Questionnaire) -> list[str]:
+    """List the folded words that the questionnaire itself holds: labels, aliases, marks, what stands for no answer.
+
+    Returns
+    -------
+    list of str
+        Those that are not numbers and signs alone, the longest first.
+    """
+    missing = questionnaire.missing
+    words = {*absent_names(missing), *map(fold_text, missing.invalid)}
+    for question in questionnaire.questions:
+        if isinstance(question, NumberQuestion):
+            words.add(fold_text(question.unit))
+    for question in questionnaire.closed():
+        words |= set(names_of(question, missing).folded)
+        if isinstance(question, MultipleQuestion):
+            for code in question.options:
+                words |= set(mark_names(question, code, missing).folded)
+    return sorted(
+        (word for word in words if not word.isascii() or any(map(str.isalpha, word))),
+        key=lambda word: (-len(word), word),
+    )
+
+
+def without_words(cells: pl.Series, known: list[str]) -> pl.Series:
+    """Tell the cells that hold nobody's words.
+
+    Parameters
+    ----------
+    cells : Series of String
+        As they stand in the file.
+    known : list of str
+        :func:`known_words` of the questionnaire.
+
+    Returns
+    -------
+    Series of Boolean
+        True where the cell is empty or consists of numbers, dates, signs, known words and at most a few Latin
+        letters (up to three together, :data:`LONGEST_WITH_LETTERS` signs in all), and holds no telephone number or
+        the like.
+    """
+    distinct = cells.drop_nulls().unique()
+    if distinct.is_empty():
+        return pl.repeat(True, len(cells), eager=True).alias(cells.name)
+    plain = pl.lit(distinct).str.normalize("NFKC")
+    rest = fold(pl.lit(distinct))
+    if known:
+        tokens = [_KNOWN if len(word) > 1 else _KNOWN_SIGN for word in known]
+        rest = rest.str.replace_many(known, tokens, leftmost=True)
+    rest = rest.str.replace_all(_ERAS, "0$1").str.replace_all(_UNITS, "$1")
+    wordy = rest.str.contains(_WORDS) | (rest.str.contains("[a-z]") & (rest.str.len_chars() > LONGEST_WITH_LETTERS))
+    safe = pl.select(~wordy & ~plain.str.contains(PERSONAL)).to_series()
+    return cells.is_in(distinct.filter(safe).implode()) | cells.is_null()

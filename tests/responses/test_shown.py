@@ -1,0 +1,45 @@
+"""Which cells are repeated to people: none that holds a resident's words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from answers_tools import SMALL, check, questionnaire
+
+from kumin.responses.shown import known_words, without_words
+
+SHOWN = (
+    "", "?", "１，２", "1,77", "*", "3　", "-1", "=1+1", "A12", "○", "レ", "無回答", "1,2,3,4,5,6,7,8,9,10,11,12",
+    "男性", "1.男性", "広報紙;特になし", "広報紙\n区のSNS（X, LINEなど）", "10年", "2024/7/3 10:11", "令和元年7月3日",
+)  # fmt: skip
+HIDDEN = (
+    "山田太郎", "佐藤", "林", "ﾔﾏﾀﾞ", "隣の佐藤さんがうるさい", "広報紙;田中花子", "男性山", "いるか", "十年", "Tanaka",
+    "Ito Ken", "06-1234-5678", "０６−１２３４−５６７８", "123456789",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "shown"), [(SHOWN, True), (HIDDEN, False)])
+def test_numbers_signs_and_the_questionnaires_words_are_nobodys_words(
+    cells: tuple[str, ...], shown: bool, tmp_path: Path
+) -> None:
+    known = known_words(questionnaire(tmp_path))
+    told = without_words(pl.Series(cells), known)
+    assert {cell for cell, alone in zip(cells, told, strict=True) if alone is not shown} == set()
+    assert without_words(pl.Series([None], dtype=pl.String), known).to_list() == [True]
+
+
+def test_labels_of_one_letter_do_not_spell_a_name(tmp_path: Path) -> None:
+    known = known_words(questionnaire(tmp_path, source=SMALL.replace("{1: いる, 2: いない}", "{1: 林, 2: 大}")))
+    assert (
+        without_words(pl.Series(["林", "1.林", "林;大", "大林", "男性林"]), known).to_list() == [True] * 3 + [False] * 2
+    )
+
+
+def test_findings_repeat_no_words(tmp_path: Path) -> None:
+    cells = ("山田太郎", "林", "?", "１", "7", "まあ思う")
+    rows = [f"{n:03d},2023/7/3,{cell},2,,1,10,1980/1/2," for n, cell in enumerate(cells)]
+    values = check(tmp_path, *rows).findings["value"].to_list()
+    assert values == [None, None, "?", "7", "まあ思う"]
+    assert check(tmp_path, *rows, show_values=True).findings["value"].to_list() == ["山田太郎", "林", *values[2:]]
