@@ -106,7 +106,7 @@ def test_a_weight_of_zero_leaves_the_base_but_not_the_stratum() -> None:
         (SurveyDesign(strata="gap"), "design_column_null"),
         (SurveyDesign(strata="lonely"), "design_lonely_psu"),
         (SurveyDesign(strata="lonely", population={"a": 9}), "design_population_missing"),
-        (SurveyDesign(population=2), "design_population_too_small"),
+        (SurveyDesign(population=2), "design_sample_above_population"),
         (SurveyDesign(population="varies"), "design_population_uneven"),
     ],
 )

@@ -12,6 +12,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.limits import METHOD_NAMES, limits_of
 from kumin.estimation.precision import Precision, precision_of
+from kumin.estimation.refusals import require_indicators
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import Sums, indicators_of, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of
@@ -43,7 +44,7 @@ def proportions(
         Indicator to a boolean expression: who counts as positive. Null counts as False.
     base, asked : pl.Expr or mapping, optional
         Who is in the denominator (default: everyone) and who was asked (default: the base); null counts as False. A
-        mapping gives one by indicator. ``asked`` only feeds ``n_asked``.
+        mapping gives one by indicator; one it lacks has the default. ``asked`` only feeds ``n_asked``.
     by : sequence of str
         Domain columns. A respondent without a value (null) is in no cell of that column, but in its totals.
     totals : bool
@@ -70,7 +71,7 @@ def proportions(
     Raises
     ------
     StatisticsError
-        Level or method cannot be used, or the design does not fit the frame.
+        Level or method cannot be used, a mapping names an unknown indicator, or the design does not fit the frame.
     """
     design = design or SurveyDesign()
     methods = _methods_of(outcomes, method)
@@ -99,6 +100,8 @@ def require_level(level: float) -> None:
 
 
 def _methods_of(outcomes: Mapping[str, pl.Expr], method: str | Mapping[str, str]) -> list[str]:
+    if isinstance(method, Mapping):
+        require_indicators("method", method, outcomes)
     methods = [method.get(key, "wilson") if isinstance(method, Mapping) else method for key in outcomes]
     for name in methods:
         if name not in METHOD_NAMES:

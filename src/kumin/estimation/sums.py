@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.refusals import require_indicators
 
 #: Up to this many rows a frame in memory is summed in row order.
 IN_MEMORY_ROWS = 100_000
@@ -68,7 +69,16 @@ def indicators_of(
     *,
     numeric: bool = False,
 ) -> list[Indicator]:
-    """Pair each outcome with its base and the rows it was asked of."""
+    """Pair each outcome with its base and the rows it was asked of.
+
+    Raises
+    ------
+    StatisticsError
+        A key of ``base`` or ``asked`` is no outcome.
+    """
+    for argument, given in (("base", base), ("asked", asked)):
+        if isinstance(given, Mapping):
+            require_indicators(argument, given, outcomes)
 
     def pick(given: pl.Expr | Mapping[str, pl.Expr] | None, key: str) -> pl.Expr | None:
         return given.get(key) if isinstance(given, Mapping) else given

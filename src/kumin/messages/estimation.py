@@ -31,6 +31,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "層「{stratum}」の標本 {units} が母集団 {population} を超えています。",
         "Stratum {stratum} has {units} sampled units but a population of {population}.",
     ),
+    "design_sample_above_population": (
+        "標本 {units} が母集団 {population} を超えています。",
+        "There are {units} sampled units but a population of {population}.",
+    ),
     "design_lonely_psu": (
         "抽出単位が1つしかない層があり、誤差を計算できません: {strata}。層を併合するか lonely_psu を指定してください。",
         "These strata have a single sampling unit, so no variance: {strata}. Merge them or choose lonely_psu.",
@@ -44,6 +48,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The population column {name} is not constant within stratum {stratum}.",
     ),
     "statistics_column_missing": ("列「{name}」がありません。", "There is no column {name}."),
+    "statistics_indicator_unknown": (
+        "{argument} の指標「{name}」はありません。{nearest:ja}使える指標: {known}",
+        "{argument} names an unknown indicator {name}. {nearest:en}Known: {known}",
+    ),
     "statistics_level": (
         "信頼水準は 0 と 1 の間で指定してください({value} は使えません)。",
         "The confidence level lies between 0 and 1, not {value}.",
