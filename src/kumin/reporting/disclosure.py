@@ -32,6 +32,8 @@ Group = frozenset[tuple[str, str]]
 Cell = tuple[Group, Hashable]
 BASE, ASKED = "base", "asked"
 
+POSITIVE, REST = "positive", "rest"
+
 COUNTS = ("n_asked", "n_base", "n_positive")
 """Columns of counts; the rest of the numbers of a table tell counts too."""
 
@@ -47,6 +49,47 @@ class System:
     fixed: set[Cell] = field(default_factory=set)
     asked: dict[Group, int] = field(default_factory=dict)
     """People asked in each category: the same in all tables that everyone was asked for."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A published share of a question's answers, e.g. an indicator: its counts are cells beside those of the options.
+
+    Attributes
+    ----------
+    id : str
+        Its name.
+    base, positive : mapping of group to int
+        People it is of, and people it counts, in each category (and everyone) where it is or may be published.
+    parts : tuple of int
+        Options that add to ``positive``; empty where they do not (several options of a multiple answer).
+    excluded : tuple of int
+        Options that are not in its base.
+    own_base : bool
+        Its base is not who answered less the excluded, e.g. everyone asked.
+    fixed : frozenset of group
+        Categories where it is published come what may; the empty group is everyone.
+    merged : tuple of group
+        Categories whose sum is published come what may.
+    """
+
+    id: str
+    base: Mapping[Group, int]
+    positive: Mapping[Group, int]
+    parts: tuple[int, ...] = ()
+    excluded: tuple[int, ...] = ()
+    own_base: bool = False
+    fixed: frozenset[Group] = frozenset()
+    merged: tuple[Group, ...] = ()
+
+    @property
+    def base_kind(self) -> Hashable:
+        """The cell of its base: the question's own, where they are the same."""
+        return (self.id, BASE) if self.own_base or self.excluded else BASE
+
+    def cells(self, group: Group) -> tuple[Cell, Cell, Cell]:
+        """Its base, those it counts, and the others."""
+        return (group, self.base_kind), (group, (self.id, POSITIVE)), (group, (self.id, REST))
 
 
 def suppress(
@@ -72,10 +115,28 @@ def suppress(
         The table with ``suppressed`` (Boolean). Where it is true ``n_positive``, percent, interval and what else would
         tell the count are null; where the base is hidden, ``n_asked`` and ``n_base`` too.
     """
+    return suppress_shares(table, {}, k, multiple=multiple, keep_totals=keep_totals)[0]
+
+
+def suppress_shares(
+    table: pl.DataFrame,
+    shares: Mapping[str, Collection[Share]],
+    k: int = DEFAULT_K,
+    *,
+    multiple: Collection[str] = (),
+    keep_totals: bool = False,
+) -> tuple[pl.DataFrame, dict[str, set[Cell]]]:
+    """Suppress a table and the shares published beside it together; see :func:`suppress`.
+
+    Returns
+    -------
+    tuple of DataFrame and dict
+        The table, and the hidden cells of each question, those of its ``shares`` (by question) among them.
+    """
     if k < 2 or table.is_empty():
-        return table.with_columns(suppressed=pl.lit(value=False))
+        return table.with_columns(suppressed=pl.lit(value=False)), {}
     parts = {str(question): part for (question,), part in table.group_by("question", maintain_order=True)}
-    hidden = _hide_together(parts, k, multiple, keep_totals=keep_totals)
+    hidden = _hide_together(parts, k, multiple, shares, keep_totals=keep_totals)
     cells: list[bool] = []
     bases: list[bool] = []
     for question, part in parts.items():
@@ -92,15 +153,21 @@ def suppress(
     numbers = [name for name in NUMBERS if name in table.columns]
     asked = [name for name in COUNTS[:2] if name in table.columns]
     shown, base_shown = ~pl.col("suppressed"), ~pl.col("base_hidden")
-    return ordered.with_columns(
+    blanked = ordered.with_columns(
         pl.when(shown).then("n_positive"),
         *(pl.when(shown & base_shown).then(pl.col(name)).alias(name) for name in numbers),
         *(pl.when(base_shown).then(pl.col(name)).alias(name) for name in asked),
     ).drop("base_hidden")
+    return blanked, hidden
 
 
 def _hide_together(
-    parts: Mapping[str, pl.DataFrame], k: int, multiple: Collection[str], *, keep_totals: bool
+    parts: Mapping[str, pl.DataFrame],
+    k: int,
+    multiple: Collection[str],
+    shares: Mapping[str, Collection[Share]],
+    *,
+    keep_totals: bool,
 ) -> dict[str, set[Cell]]:
     """Hide the cells of several questions' tables so that none tells another's.
 
@@ -108,7 +175,9 @@ def _hide_together(
     them or in none, and so is the axis's own count of them, ``sex = 3`` in the table of ``sex``.
     """
     systems = {
-        question: system_of(part, multiple=question in multiple, keep_totals=keep_totals)
+        question: system_of(
+            part, multiple=question in multiple, keep_totals=keep_totals, shares=shares.get(question, ())
+        )
         for question, part in parts.items()
     }
     groups = {group for system in systems.values() for group, _ in system.counts}
@@ -165,8 +234,10 @@ def _group(axis: str | None, category: str | None) -> Group:
     return frozenset(zip(axis.split("*"), category.split("*"), strict=True))
 
 
-def system_of(table: pl.DataFrame, *, multiple: bool, keep_totals: bool = False) -> System:
-    """Lay out one question's table as cells and lines."""
+def system_of(
+    table: pl.DataFrame, *, multiple: bool, keep_totals: bool = False, shares: Collection[Share] = ()
+) -> System:
+    """Lay out one question's table, and the shares published beside it, as cells and lines."""
     system = System()
     options: dict[Group, list[int]] = {}
     columns = ("axis", "category", "option", "n_asked", "n_base", "n_positive")
@@ -181,10 +252,35 @@ def system_of(table: pl.DataFrame, *, multiple: bool, keep_totals: bool = False)
             system.lines.append(((group, BASE), (group, option), (group, (option, "not"))))
     if not multiple:
         system.lines += [((group, BASE), *((group, option) for option in found)) for group, found in options.items()]
+    for share in shares:
+        _add_share(system, share, options, multiple=multiple)
     _add_categories(system, list(options))
     if keep_totals:
         system.fixed |= {cell for cell in system.counts if not cell[0]}
     return system
+
+
+def _add_share(system: System, share: Share, options: Mapping[Group, list[int]], *, multiple: bool) -> None:
+    """Add a share's counts, which are sums of options and parts of the base."""
+    for group, positive in share.positive.items():
+        base, counted, others = share.cells(group)
+        system.counts |= {base: share.base[group], counted: positive, others: share.base[group] - positive}
+        system.lines.append((base, counted, others))
+        if share.parts:
+            system.lines.append((counted, *((group, option) for option in share.parts)))
+        if not multiple and not share.own_base:
+            rest = [option for option in options[group] if option not in {*share.parts, *share.excluded}]
+            system.lines.append((others, *((group, option) for option in rest)))
+            if share.excluded:
+                system.lines.append(((group, BASE), base, *((group, option) for option in share.excluded)))
+        if group in share.fixed:
+            system.fixed |= {base, counted, others, (group, BASE)}
+    if share.merged:
+        merged: Group = frozenset({(share.id, "merged")})
+        for total, *parts in zip(share.cells(merged), *(share.cells(group) for group in share.merged), strict=True):
+            system.counts[total] = sum(system.counts[cell] for cell in parts)
+            system.fixed.add(total)
+            system.lines.append((total, *parts))
 
 
 def _add_categories(system: System, groups: list[Group]) -> None:

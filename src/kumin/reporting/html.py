@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kumin.definitions import MultipleQuestion, SingleQuestion
+from kumin.definitions import SingleQuestion
 from kumin.messages import language, text
 from kumin.reporting import charts
 from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK, suppress
+from kumin.reporting.open_data import multiple_questions, published
 from kumin.reporting.svg import inline_svg
-from kumin.reporting.tables import UNKNOWN, Axis, default_axes, indicator_domains, survey_table, with_labels
+from kumin.reporting.tables import UNKNOWN, Axis, default_axes, with_labels
 from kumin.reporting.view import (
     IndicatorView,
     ReportView,
@@ -92,7 +93,10 @@ class PageCharts:
         self.view, self.k, self.lang = view, k, view.lang
         self.result = view.result
         self.axes = {key: page_axes(self.result, key) for key in self.result.answers}
-        self._tables = {key: _labelled_table(self.result, key, self.lang) for key in self.result.answers}
+        self._tables = {
+            key: with_labels(published(self.result, key, k).table, self.result.plan.questionnaires[key], self.lang)
+            for key in self.result.answers
+        }
         self._domains = {key: self._domain_table(key) for key in self.result.answers}
 
     def overview(self, *, narrow: bool) -> Markup | str:
@@ -116,18 +120,31 @@ class PageCharts:
         questionnaire = self.result.plan.questionnaires[survey]
         asked = questionnaire.by_id[question]
         positive = one.definition.positive
-        single = isinstance(asked, SingleQuestion)
-        chart = charts.band(table, positive=positive, legend=False) if single else charts.options_bar(table)
+        # a 帯グラフ of a part of the options would not be of 100%
+        single = isinstance(asked, SingleQuestion) and not table["suppressed"].any()
+        shown = table.filter(~pl.col("suppressed"))
+        if shown.is_empty():
+            return None
+        chart = charts.band(shown, positive=positive, legend=False) if single else charts.options_bar(shown)
         options = [(row["option"], row["option_label"]) for row in table.iter_rows(named=True)]
         colours = charts.band_colours(options, positive) if single else [""] * len(options)
-        rows = [
-            {
-                "code": row["option"], "label": row["option_label"], "n": f"{row['n_positive']:,}",
-                "percent": number(row["percent"], self.result.plan.plan.decimals), "colour": colour,
-                "interval": self._interval(row), "counts": row["option"] in positive,
-            }
-            for row, colour in zip(table.iter_rows(named=True), colours, strict=True)
-        ]  # fmt: skip
+        decimals = self.result.plan.plan.decimals
+        rows = []
+        for row, colour in zip(table.iter_rows(named=True), colours, strict=True):
+            numbers = (
+                (f"{row['n_positive']:,}", number(row["percent"], decimals), self._interval(row))
+                if not row["suppressed"]
+                else (SUPPRESSED_MARK,) * 3
+            )
+            rows.append(
+                dict(zip(("n", "percent", "interval"), numbers, strict=True))
+                | {
+                    "code": row["option"],
+                    "label": row["option_label"],
+                    "colour": colour,
+                    "counts": row["option"] in positive,
+                }
+            )
         first = table.row(0, named=True)
         title = f"{one.label}: {text('rep_answers', self.lang)}"
         return {
@@ -143,7 +160,13 @@ class PageCharts:
         """Return the question's options among those the indicator speaks of."""
         survey, question = one.definition.survey, one.definition.question
         if not one.definition.among:
-            return self._tables[survey].filter(pl.col("question") == question)
+            return self._tables[survey].filter((pl.col("question") == question) & pl.col("axis").is_null())
+        if len(one.definition.among) == 1:
+            ((axis, codes),) = one.definition.among.items()
+            category = (pl.col("axis") == axis) & (pl.col("category") == str(codes[0]))
+            part = self._tables[survey].filter((pl.col("question") == question) & category)
+            if len(codes) == 1 and not part.is_empty():
+                return part
         from kumin.conditions import meets
         from kumin.reporting.tables import design_of, tabulate_answers
 
@@ -153,6 +176,7 @@ class PageCharts:
             coded, questionnaire, questions=(question,), design=design_of(self.result, survey),
             method=self.result.plan.plan.surveys[survey].interval, decimals=self.result.plan.plan.decimals,
         )  # fmt: skip
+        table = suppress(table, self.k, multiple=multiple_questions(questionnaire))
         return with_labels(table, questionnaire, self.lang)
 
     def trend(self, one: IndicatorView) -> Markup | str:
@@ -215,13 +239,12 @@ class PageCharts:
         return self._svg(chart, f"who-{id_}", title, text("rep_who_intro", self.lang))
 
     def _domain_table(self, key: str) -> pl.DataFrame:
-        axes = self.axes[key]
-        table = indicator_domains(self.result, key, axes, level=float(self.view.level) / 100)
-        table = table.rename({"indicator": "question"}).with_columns(option=pl.lit(1, pl.Int32))
-        table = suppress(table, self.k, multiple=table["question"].unique().to_list(), keep_totals=True)
+        domains = published(self.result, key, self.k, float(self.view.level) / 100).domains
+        axes = [axis for (axis,) in self.axes[key]]
         # who left an attribute blank is no group of people to compare
         known = ~pl.col("category").str.contains(str(UNKNOWN), literal=True).fill_null(value=False)
-        return with_labels(table.filter(known), self.result.plan.questionnaires[key], self.lang)
+        chosen = domains.filter(known & pl.col("axis").is_in(axes)).with_columns(option=pl.lit(1, pl.Int32))
+        return with_labels(chosen, self.result.plan.questionnaires[key], self.lang)
 
     def _interval(self, row: dict[str, Any]) -> str:
         if row["lower"] is None:
@@ -235,32 +258,14 @@ class PageCharts:
         return Markup(inline_svg(chart, f"c-{id_.replace('.', '-')}", title, description))
 
 
-def _labelled_table(result: Result, key: str, lang: str) -> pl.DataFrame:
-    """Tabulate the questions of a survey's indicators."""
-    questionnaire = result.plan.questionnaires[key]
-    asked = dict.fromkeys(question for _, one in result.plan.plan.indicators(key) for question, _ in one.questions)
-    closed = [id_ for id_ in asked if isinstance(questionnaire.by_id[id_], SingleQuestion | MultipleQuestion)]
-    return with_labels(survey_table(result, key, (), closed), questionnaire, lang)
-
-
 def page_axes(result: Result, key: str) -> tuple[Axis, ...]:
-    """Choose a page's breakdowns: the population's first two dimensions crossed, its others; else the attributes."""
+    """Choose a page's breakdowns among the published attributes: the population's dimensions, else all of them."""
     population = result.plan.populations[key]
     dimensions = population.dimensions if population is not None else ()
     questionnaire = result.plan.questionnaires[key]
-    axes: tuple[Axis, ...]
-    if len(dimensions) >= 2:
-        axes = (tuple(dimensions[:2]), *((one,) for one in dimensions[2:]))
-    else:
-        axes = default_axes(questionnaire)
-
-    def size(axis: Axis) -> int:
-        product = 1
-        for id_ in axis:
-            product *= len(getattr(questionnaire.by_id[id_], "options", ()))
-        return product
-
-    return tuple(axis for axis in axes if size(axis) <= MOST_CATEGORIES)
+    attributes = default_axes(questionnaire)
+    axes = tuple(axis for axis in attributes if axis[0] in dimensions) or attributes
+    return tuple(axis for axis in axes if len(getattr(questionnaire.by_id[axis[0]], "options", ())) <= MOST_CATEGORIES)
 
 
 def _who(result: Result, lang: str) -> Any:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, Questionnaire
 from kumin.messages import text
-from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK, suppress
-from kumin.reporting.tables import Axis, HasAnswers, default_axes, survey_table, with_labels
+from kumin.reporting.disclosure import BASE, DEFAULT_K, SUPPRESSED_MARK, Group, Share, suppress, suppress_shares
+from kumin.reporting.tables import Axis, HasAnswers, default_axes, indicator_domains, survey_table, with_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kumin.definitions import Indicator
     from kumin.pipeline import Result
 
 OPEN_COLUMNS = {
@@ -40,8 +43,8 @@ OPEN_COLUMNS = {
 def open_data(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -> pl.DataFrame:
     """Tabulate every question of every survey for publication: totals, and by each attribute of the respondents.
 
-    Attributes are not crossed with each other. The tables of a survey are suppressed together, so that none reveals
-    what another hides.
+    Attributes are not crossed with each other. What is hidden was chosen for all published files of the run together:
+    see :func:`published`.
 
     Returns
     -------
@@ -51,8 +54,7 @@ def open_data(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) ->
     parts = []
     for key in result.answers:
         questionnaire = result.plan.questionnaires[key]
-        table = public_table(result, key, default_axes(questionnaire), None, k)
-        labelled = with_labels(table, questionnaire, lang)
+        labelled = with_labels(published(result, key, k).table, questionnaire, lang)
         parts.append(
             labelled.with_columns(
                 survey=pl.lit(key),
@@ -64,6 +66,115 @@ def open_data(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) ->
     return pl.concat(parts) if parts else pl.DataFrame(schema=dict.fromkeys(OPEN_COLUMNS, pl.String))
 
 
+@dataclass(frozen=True)
+class Published:
+    """What the published files of a run tell of a survey: they all show this, or a part of this.
+
+    Attributes
+    ----------
+    table : DataFrame
+        :data:`kumin.reporting.tables.TABLE_SCHEMA` with ``suppressed``: every closed question, by each attribute.
+    domains : DataFrame
+        The indicators by each attribute, with ``suppressed`` and ``question`` in place of ``indicator``. Indicators
+        among some of the respondents are not broken down further.
+    """
+
+    table: pl.DataFrame
+    domains: pl.DataFrame
+
+
+_published: dict[int, tuple[ref[Result], dict[tuple[str, int, float], Published]]] = {}
+
+
+def published(result: Result, key: str, k: int = DEFAULT_K, level: float = 0.95) -> Published:
+    """Return what is published of a survey, suppressed together: made once for all files of a run.
+
+    Files suppressed one by one would hide different cells, and the one would tell what the other hides.
+    """
+    number = id(result)
+    if number not in _published:
+        _published[number] = (ref(result, lambda _: _published.pop(number, None)), {})
+    made = _published[number][1]
+    if (key, k, level) not in made:
+        made[key, k, level] = _publish(result, key, k, level)
+    return made[key, k, level]
+
+
+def _publish(result: Result, key: str, k: int, level: float) -> Published:
+    questionnaire = result.plan.questionnaires[key]
+    axes = default_axes(questionnaire)
+    table = _own_axes_as_totals(survey_table(result, key, axes), axes)
+    domains = indicator_domains(result, key, axes, level=level)
+    shares: dict[str, list[Share]] = {}
+    bases: dict[str, Share] = {}
+    attributes = {id_ for axis in axes for id_ in axis}
+    for _, one in result.plan.plan.indicators(key):
+        if one.question and one.question not in attributes:
+            made = _share(one, table, domains, multiple=one.question in multiple_questions(questionnaire))
+            if made is not None:
+                shares.setdefault(one.question, []).append(made)
+                bases[one.id] = made
+    table, hidden = suppress_shares(table, shares, k, multiple=multiple_questions(questionnaire))
+    whole = {one.id: one.question for _, one in result.plan.plan.indicators(key) if one.id in bases and not one.among}
+    domains = domains.filter(pl.col("indicator").is_in(list(whole)))
+    cells, no_base = [], []
+    for id_, axis, category in domains.select("indicator", "axis", "category").iter_rows():
+        found = hidden.get(whole[id_], set())
+        base, *counts = bases[id_].cells(_group_of(axis, category))
+        no_base.append(base in found or (base[0], BASE) in found)
+        cells.append(no_base[-1] or any(cell in found for cell in counts))
+    numbers = ("n_positive", "percent", "proportion", "se", "lower", "upper", "deff", "n_eff", "df")
+    shown, base_shown = ~pl.col("suppressed"), ~pl.col("no_base")
+    domains = domains.with_columns(
+        suppressed=pl.Series(cells, dtype=pl.Boolean), no_base=pl.Series(no_base, dtype=pl.Boolean)
+    ).with_columns(
+        *(pl.when(shown).then(pl.col(name)).alias(name) for name in numbers),
+        *(pl.when(base_shown).then(pl.col(name)).alias(name) for name in ("n_asked", "n_base")),
+    )
+    return Published(table, domains.drop("no_base").rename({"indicator": "question"}))
+
+
+def _share(one: Indicator, table: pl.DataFrame, domains: pl.DataFrame, *, multiple: bool) -> Share | None:
+    """Lay an indicator beside its question's options; None where nothing of it can be laid there."""
+    parts = () if multiple and len(one.positive) > 1 else tuple(one.positive)
+    everyone: Group = frozenset()
+    if not one.among:
+        rows = domains.filter(pl.col("indicator") == one.id).select("axis", "category", "n_base", "n_positive").rows()
+        return Share(
+            one.id,
+            {_group_of(axis, category): n for axis, category, n, _ in rows},
+            {_group_of(axis, category): n for axis, category, _, n in rows},
+            parts, tuple(one.base.excluding), own_base=one.base.rule != "answered", fixed=frozenset({everyone}),
+        )  # fmt: skip
+    # among one attribute's categories, the indicator is published of categories that the table has
+    if len(one.among) > 1 or not parts or one.base.excluding or one.base.rule != "answered":
+        return None
+    ((axis, codes),) = one.among.items()
+    found = table.filter((pl.col("question") == one.question) & (pl.col("axis") == axis))
+    if found.is_empty():
+        return None
+    counted = found.group_by("axis", "category", maintain_order=True).agg(
+        pl.col("n_base").first(), pl.col("n_positive").filter(pl.col("option").is_in(parts)).sum()
+    )
+    base = {_group_of(axis, category): n for _, category, n, _ in counted.iter_rows()}
+    positive = {_group_of(axis, category): n for _, category, _, n in counted.iter_rows()}
+    chosen = tuple(group for group in (_group_of(axis, str(code)) for code in codes) if group in base)
+    alone = len(chosen) == 1
+    return Share(
+        one.id, base, positive, parts, fixed=frozenset(chosen) if alone else frozenset(), merged=() if alone else chosen
+    )
+
+
+def _group_of(axis: str | None, category: str | None) -> Group:
+    return frozenset() if axis is None or category is None else frozenset({(axis, category)})
+
+
+def _own_axes_as_totals(table: pl.DataFrame, axes: Sequence[Axis]) -> pl.DataFrame:
+    """Leave out an axis's own question by another axis: it would be that crossing."""
+    attributes = {id_ for axis in axes for id_ in axis}
+    return table.filter(pl.col("axis").is_null() | ~pl.col("question").is_in(attributes))
+
+
 def public_table(
     result: HasAnswers, key: str, axes: Sequence[Axis], questions: Sequence[str] | None, k: int, level: float = 0.95
 ) -> pl.DataFrame:
@@ -71,9 +182,7 @@ def public_table(
 
     An axis's own question is in the table only as a total: crossed with another axis it would be that crossing.
     """
-    table = survey_table(result, key, axes, questions, level=level)
-    attributes = {id_ for axis in axes for id_ in axis}
-    table = table.filter(pl.col("axis").is_null() | ~pl.col("question").is_in(attributes))
+    table = _own_axes_as_totals(survey_table(result, key, axes, questions, level=level), axes)
     return suppress(table, k, multiple=multiple_questions(result.plan.questionnaires[key]))
 
 

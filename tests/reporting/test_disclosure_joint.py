@@ -1,0 +1,175 @@
+"""report.html and open_data.csv of one run, read side by side, tell no more than each alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from kumin.pipeline import Result
+from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK
+from kumin.reporting.html import PageCharts
+from kumin.reporting.open_data import open_data, published
+from kumin.reporting.tables import default_axes, survey_table
+from kumin.reporting.view import report_view
+
+TOTAL = ("", "")
+Name = tuple[str, str, int]
+
+
+class Attack:
+    """The whole numbers that the published ones leave possible, for one question.
+
+    Written anew from what the two files mean. A variable for each option in each category of each attribute is enough:
+    whole non-negative margins with one total always have a crossing that agrees with them, and no file crosses them.
+    """
+
+    def __init__(self, truth: pl.DataFrame) -> None:
+        self.options = truth["option"].unique(maintain_order=True).to_list()
+        self.true: dict[Name, int] = {
+            (axis or "", category or "", option): n
+            for axis, category, option, n in truth.select("axis", "category", "option", "n_positive").iter_rows()
+        }
+        self.place = {name: place for place, name in enumerate(self.true)}
+        self.rows: list[np.ndarray] = []
+        self.values: list[int] = []
+        for axis in {axis for axis, _, _ in self.true} - {""}:
+            for option in self.options:
+                names = [name for name in self.true if name[0] == axis and name[2] == option]
+                self.rows.append(self.row(names) - self.row([(*TOTAL, option)]))
+                self.values.append(0)
+
+    def row(self, names: list[Name]) -> np.ndarray:
+        found = np.zeros(len(self.place))
+        found[[self.place[name] for name in names]] = 1
+        return found
+
+    def learn(self, names: list[Name], value: int) -> None:
+        assert sum(self.true[name] for name in names) == value, "a published number is not the true one"
+        self.rows.append(self.row(names))
+        self.values.append(value)
+
+    def possible(self, names: list[Name]) -> tuple[int, int]:
+        constraint = LinearConstraint(np.array(self.rows), self.values, self.values)
+        ends = []
+        for sign in (1, -1):
+            end = milp(sign * self.row(names), constraints=constraint, integrality=1, bounds=Bounds(0, 5000))
+            assert end.success
+            ends.append(round(sign * end.fun))
+        return ends[0], ends[1]
+
+
+def read_both(result: Result, survey: str, indicator: str, charts: PageCharts) -> tuple[Attack, list[list[Name]]]:
+    """Take in all of both files about an indicator's question; return what they hide, too."""
+    one = next(view for view in charts.view.indicators if view.id == indicator)
+    question, positive = one.definition.question, one.definition.positive
+    axes = default_axes(result.plan.questionnaires[survey])
+    attack = Attack(survey_table(result, survey, axes, [question]))
+    hidden: list[list[Name]] = []
+    table = open_data(result, "ja").filter(survey=survey, question=question)
+    for row in table.iter_rows(named=True):
+        group = (row["axis"] or "", row["category"] or "")
+        name = (*group, row["option"])
+        everyone = [(*group, option) for option in attack.options]
+        if row["n_positive"] is None:
+            hidden.append([name])
+        else:
+            attack.learn([name], row["n_positive"])
+        if row["n_base"] is None:
+            hidden.append(everyone)
+        else:
+            attack.learn(everyone, row["n_base"])
+
+    def from_page(axis: str, category: str, n: str, percent: str, counted: list[int]) -> None:
+        names = [(axis, category, option) for option in counted]
+        everyone = [(axis, category, option) for option in attack.options]
+        if n != SUPPRESSED_MARK:
+            attack.learn(everyone, int(n.replace(",", "")))
+        if percent == SUPPRESSED_MARK:
+            hidden.append(names)
+        else:
+            attack.learn(names, round(float(percent.rstrip("%")) / 100 * int(n.replace(",", ""))))
+
+    band = charts.answers(one)
+    among = one.definition.among
+    group = TOTAL if not among else next((axis, str(codes[0])) for axis, codes in among.items())
+    n_base = one.row["n_base"]
+    attack.learn([(*group, option) for option in attack.options], n_base)
+    attack.learn([(*group, option) for option in positive], one.row["n_positive"])
+    for row in band["rows"] if band else ():
+        if row["n"] != SUPPRESSED_MARK:
+            attack.learn([(*group, row["code"])], int(row["n"].replace(",", "")))
+    labels = {
+        (axis, label): (name, category)
+        for name, axis, category, label in table.drop_nulls("axis")
+        .select("axis", "axis_label", "category", "category_label")
+        .iter_rows()
+    }
+    shown: dict[str, Any] = charts.domains(one) or {"groups": []}
+    for part in shown["groups"]:
+        for row in part["rows"]:
+            from_page(*labels[part["axis"], row["label"]], row["n"], row["percent"], list(positive))
+    return attack, hidden
+
+
+@pytest.fixture(scope="module")
+def charts(sample_result: Result) -> PageCharts:
+    return PageCharts(report_view(sample_result, "ja"), DEFAULT_K)
+
+
+@pytest.mark.parametrize(
+    ("survey", "indicator"),
+    [("residents", "2-1"), ("residents", "2-2"), ("residents", "3-1"), ("council", "1-2"), ("principals", "3-4")],
+)
+def test_page_and_open_data_together_tell_no_hidden_count(
+    sample_result: Result, charts: PageCharts, survey: str, indicator: str
+) -> None:
+    attack, hidden = read_both(sample_result, survey, indicator, charts)
+    assert hidden
+    # of everyone, the published indicator itself tells how many it does not count
+    row = sample_result.judgements.row(by_predicate=pl.col("indicator") == indicator, named=True)
+    told = row["n_base"] - row["n_positive"] < DEFAULT_K
+    found = []
+    for names in hidden:
+        if told and names[0][:2] == TOTAL:
+            continue
+        true = sum(attack.true[name] for name in names)
+        # nobody is no one: where a group's n is hidden its zeros are too, and may be told
+        if true > 0:
+            low, high = attack.possible(names)
+            if low == high:
+                found.append((names, true))
+    assert found == []
+
+
+def test_page_shows_only_groups_that_open_data_has(sample_result: Result, charts: PageCharts) -> None:
+    """A crossing that only the page had would be a table that the other was not protected against."""
+    assert all(len(axis) == 1 for axes in charts.axes.values() for axis in axes)
+    columns = ("axis_label", "category_label")
+    groups = set(open_data(sample_result, "ja").select(columns).drop_nulls().iter_rows())
+    pages = [charts.domains(one) for one in charts.view.indicators]
+    assert sum(page is not None for page in pages) > 5
+    assert groups >= {
+        (part["axis"], row["label"]) for page in pages if page for part in page["groups"] for row in part["rows"]
+    }
+
+
+def test_zeros_stay_in_groups_whose_base_is_shown(sample_result: Result) -> None:
+    table = open_data(sample_result)
+    survey = survey_table(sample_result, "residents", default_axes(sample_result.plan.questionnaires["residents"]))
+    nobody = survey.filter((pl.col("n_positive") == 0) & (pl.col("n_base") >= DEFAULT_K))
+    keys = ["question", "option", "axis", "category"]
+    shown = nobody.select(keys).join(table.filter(survey="residents"), on=keys, nulls_equal=True)
+    assert shown.height > 0
+    assert (
+        shown.filter(pl.col("n_base").is_not_null())["n_positive"].to_list()
+        == [0] * shown.filter(pl.col("n_base").is_not_null()).height
+    )
+
+
+def test_made_once_for_all_files_of_a_run(sample_result: Result) -> None:
+    assert published(sample_result, "residents") is published(sample_result, "residents")
+    assert published(sample_result, "residents", 10) is not published(sample_result, "residents")
