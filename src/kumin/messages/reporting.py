@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    "ran_fiscal_year": ("年度 {value}", "fiscal year {value}"),
+    "ran_level": ("信頼水準 {value}", "confidence level {value}"),
+    "ran_encoding": ("文字コード {value}", "encoding {value}"),
+    "ran_encoding_none": ("文字コード 自動判別", "encoding found out from each file"),
+    "ran_previous": ("前年度の結果 {value}", "last year's results {value}"),
+    "ran_previous_none": ("前年度の結果 なし", "last year's results: none"),
     "value_hidden": ("（非表示）", "(hidden)"),
     "list_joiner": ("、", ", "),
     "synthetic_answers": ("{title}の回答", "answers to {title}"),

@@ -13,7 +13,15 @@ from kumin.messages import text
 from kumin.reporting.evidence import evidence_sentences
 from kumin.reporting.indicator_words import more_sentences
 from kumin.reporting.survey_words import survey_sentences
-from kumin.reporting.words import era_year, flag_words, number, synthetic_words, target_words
+from kumin.reporting.words import (
+    era_year,
+    flag_words,
+    number,
+    option_words,
+    role_words,
+    synthetic_words,
+    target_words,
+)
 
 if TYPE_CHECKING:
     from kumin.definitions import Indicator, ManagementIssue
@@ -93,6 +101,15 @@ class ReportView:
     def indicators(self) -> list[IndicatorView]:
         """Every indicator in the plan's order."""
         return [indicator for issue in self.issues for indicator in issue.indicators]
+
+    @property
+    def options(self) -> str:
+        """How the run was called, in words."""
+        return text("rep_list_joiner", self.lang).join(option_words(self.result.manifest.options, self.lang))
+
+    def role(self, role: str) -> str:
+        """Word what a file was to the run."""
+        return role_words(role, self.lang)
 
     @cached_property
     def title(self) -> str:

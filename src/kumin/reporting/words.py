@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kumin.messages import catalogue, language, text
@@ -62,6 +63,27 @@ def goal_words(target: Mapping[str, Any], lang: str | None = None) -> str:
     if low is None and high is None:
         return "-"
     return text(f"comparison_{target['comparison']}", lang, target=end(low if low is not None else high))
+
+
+def option_words(options: Mapping[str, Any], lang: str | None = None) -> list[str]:
+    """Word how a run was called: 年度 2023, 信頼水準 95%, 文字コード 自動判別."""
+    worded = []
+    for name, value in options.items():
+        code = f"ran_{name}" if value is not None else f"ran_{name}_none"
+        if code not in catalogue():
+            worded.append(f"{name}={value}")
+            continue
+        shown = f"{value * 100:g}%" if name == "level" else value
+        if name == "previous" and value is not None:
+            # of a path on somebody's computer, the year's folder and the file are enough
+            shown = "/".join(Path(value).parts[-2:])
+        worded.append(text(code, lang, value=shown))
+    return worded
+
+
+def role_words(role: str, lang: str | None = None) -> str:
+    """Word what a file was to a run: 定義, 回答."""
+    return text(f"rep_role_{role}", lang) if f"rep_role_{role}" in catalogue() else role
 
 
 def flag_words(flags: str, lang: str | None = None) -> list[str]:

@@ -183,10 +183,11 @@ def write_methods(book: Book, view: ReportView) -> None:
     sheet.line(text("rep_made", view.lang, time=manifest.time, version=manifest.versions["kumin"]))
     sheet.header([text(code, view.lang) for code in ("rep_file", "rep_role", "rep_size", "rep_digest")])
     for file in manifest.inputs:
-        for column, value in enumerate((file.name, file.role, file.size, file.sha256)):
+        for column, value in enumerate((file.name, view.role(file.role), file.size, file.sha256)):
             sheet.put(column, value, book.number("#,##0") if column == 2 else book.look("cell"))
         sheet.row += 1
     sheet.row += 1
+    sheet.line(f"{text('rep_options', view.lang)}: {view.options}", "wrap", span=True)
     for name, version in manifest.versions.items():
         sheet.put(0, name, book.look("cell"))
         sheet.put(1, version, book.look("cell"))

@@ -1,0 +1,42 @@
+"""The record of a run in its reports: what files it read and how it was called, in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import fastexcel
+import pytest
+
+import kumin
+from kumin.messages import text
+from kumin.reporting.html import render_page
+from kumin.reporting.words import option_words
+from kumin.reporting.workbook import write_workbook
+
+OPTIONS = {
+    "ja": "年度 2023、信頼水準 95%、文字コード 自動判別、前年度の結果 なし",
+    "en": "fiscal year 2023; confidence level 95%; encoding found out from each file; last year's results: none",
+}
+
+
+def test_options_are_worded() -> None:
+    options = {"fiscal_year": 2024, "level": 0.9, "encoding": "cp932", "previous": "/home/somebody/out/r05/result.json"}
+    worded = option_words(options, "ja")
+    assert worded == ["年度 2024", "信頼水準 90%", "文字コード cp932", "前年度の結果 r05/result.json"]
+    assert option_words({"level": 0.975, "new": 1}, "en") == ["confidence level 97.5%", "new=1"]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_workbook_and_page_tell_the_record_in_words(mini: Path, lang: str, tmp_path: Path) -> None:
+    result = kumin.run(mini, mini / "answers")
+    write_workbook(result, tmp_path / "report.xlsx", lang)
+    reader = fastexcel.read_excel(tmp_path / "report.xlsx")
+    sheet = reader.load_sheet(text("sheet_methods", lang), header_row=None, dtypes="string").to_polars()
+    roles = {row[0]: row[1] for row in sheet.iter_rows()}
+    assert roles["plan.yaml"] == text("rep_role_definition", lang)
+    assert roles["residents.csv"] == text("rep_role_answers", lang)
+    assert f"{text('rep_options', lang)}: {OPTIONS[lang]}" in roles
+    page = render_page(result, lang)
+    assert OPTIONS[lang].replace("'", "&#39;") in page
+    assert "encoding=None" not in page
+    assert f"<td>{text('rep_role_answers', lang)}</td>" in page
