@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 import pytest
 
 from kumin.errors import StatisticsError
-from kumin.estimation import SurveyDesign, means, proportions
+from kumin.estimation import SurveyDesign, crosstab, differences, means, proportions, quantiles, trends
 
 ANSWERS = pl.DataFrame(
     {
@@ -46,3 +48,65 @@ def test_a_sample_above_its_population_is_worded_with_and_without_strata() -> No
     with pytest.raises(StatisticsError) as stratified:
         proportions(ANSWERS.drop_nulls("sex"), SAFE, design=SurveyDesign(strata="sex", population={"m": 9, "f": 2}))
     assert "層「f」" in stratified.value.message("ja")
+
+
+GONE = pl.col("gone") > 1
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: proportions(ANSWERS, {"x": GONE}),
+        lambda: proportions(ANSWERS.lazy(), SAFE, base=GONE),
+        lambda: means(ANSWERS, {"x": pl.col("gone")}),
+        lambda: means(ANSWERS, {"x": pl.col("age")}, by=["gone"]),
+        lambda: quantiles(ANSWERS, {"x": pl.col("gone")}),
+        lambda: quantiles(ANSWERS, {"x": pl.col("age")}, by=["gone"]),
+        lambda: crosstab(ANSWERS, "gone", "safe"),
+        lambda: crosstab(ANSWERS, "sex", "safe", base=GONE),
+        lambda: differences(ANSWERS, {"x": GONE}, "sex"),
+        lambda: differences(ANSWERS, SAFE, "sex", base=GONE),
+        lambda: trends(ANSWERS, {"x": GONE}, "age"),
+    ],
+)
+def test_a_missing_column_is_named(ask: Callable[[], object]) -> None:
+    with pytest.raises(StatisticsError) as caught:
+        ask()
+    assert (caught.value.code, caught.value.params) == ("statistics_column_missing", {"name": "gone"})
+
+
+@pytest.mark.parametrize("condition", [pl.col("safe"), pl.col("sex"), pl.col("age").cast(pl.Float64)])
+def test_a_condition_that_is_not_boolean_is_refused(condition: pl.Expr) -> None:
+    for outcomes, base in (({"x": condition}, None), ({"x": pl.col("safe") == 1}, condition)):
+        with pytest.raises(StatisticsError) as caught:
+            proportions(ANSWERS, outcomes, base=base)
+        assert (caught.value.code, caught.value.params["name"]) == ("statistics_not_boolean", "x")
+
+
+def test_an_expression_that_fails_on_the_answers_quotes_none_of_them() -> None:
+    with pytest.raises(StatisticsError) as caught:
+        proportions(pl.DataFrame({"words": ["secret"]}), {"x": pl.col("words").cast(pl.Int64) > 1})
+    assert caught.value.code == "statistics_not_computable"
+    assert "secret" not in caught.value.message("ja") + caught.value.message("en")
+
+
+@pytest.mark.parametrize("name", ["indicator", "n_base"])
+def test_a_domain_column_named_like_a_result_is_refused(name: str) -> None:
+    frame = ANSWERS.rename({"sex": name})
+    asked = [
+        lambda: proportions(frame, SAFE, by=[name]),
+        lambda: means(frame, {"age": pl.col("age")}, by=[name]),
+        lambda: quantiles(frame, {"age": pl.col("age")}, by=[name]),
+        lambda: trends(frame, SAFE, "age", by=[name]),
+    ]
+    for ask in asked:
+        with pytest.raises(StatisticsError) as caught:
+            ask()
+        assert (caught.value.code, caught.value.params) == ("statistics_column_reserved", {"name": name})
+
+
+def test_a_domain_column_called_group_would_be_overwritten_by_differences() -> None:
+    frame = ANSWERS.with_columns(group=pl.lit("a"))
+    with pytest.raises(StatisticsError, match="group"):
+        differences(frame, SAFE, "sex", by=["group"])
+    assert proportions(frame, SAFE, by=["group"]).height == 2

@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.estimation.arrays import Bools, Floats, Ints
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.refusals import polars_errors
 from kumin.estimation.residuals import Projection, model_matrix
 from kumin.estimation.strata import Strata, strata_of
 from kumin.estimation.sums import (
@@ -114,7 +115,8 @@ def collect_atoms(frame: pl.DataFrame | pl.LazyFrame, keys: Mapping[str, pl.Expr
     require_columns(lazy, design.columns)
     named = [expression.alias(name) for name, expression in keys.items()]
     grouped = only(lazy, [*named, *design_columns(design)]).group_by([*keys, *design_keys(design)])
-    parts = grouped.agg(shared_sums(design)).collect(engine=engine_for(frame)).sort([*keys, *design_keys(design)])
+    with polars_errors():
+        parts = grouped.agg(shared_sums(design)).collect(engine=engine_for(frame)).sort([*keys, *design_keys(design)])
     require_sound(parts, design)
     strata = strata_of(parts, design)
     index = pl.DataFrame({STRATUM: strata.names}).with_row_index("stratum_index")

@@ -11,6 +11,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation.arrays import Bools, Floats, Ints
 from kumin.estimation.atoms import collect_atoms
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.sums import require_columns
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ def crosstab(
     -------
     Crosstab
 
+    Raises
+    ------
+    StatisticsError
+        A column is missing, the base cannot be computed, or nobody is in the table.
+
     Notes
     -----
     Pearson's X² is corrected by the eigenvalues of the generalised design effect matrix: F = X² / tr Δ with d = (tr Δ)²
@@ -64,6 +70,7 @@ def crosstab(
     JASA 82), as R's ``svychisq(statistic="F")``. Adjusted residuals are Haberman's (1973, Biometrics 29), over the root
     of the cell's own design effect: the linearised variance of p_rc - p_r p_c over its multinomial one.
     """
+    require_columns(frame.lazy(), [row, column])
     inside = (pl.lit(value=True) if base is None else base.fill_null(value=False)) & (
         pl.col(row).is_not_null() & pl.col(column).is_not_null()
     )

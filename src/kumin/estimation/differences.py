@@ -17,9 +17,15 @@ from kumin.estimation.design import SurveyDesign
 from kumin.estimation.intervals import Evidence, bounded, t_value, wilson
 from kumin.estimation.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.proportions import Given, require_level
+from kumin.estimation.refusals import polars_errors, require_domains
 from kumin.estimation.sums import Indicator, indicators_of, require_columns
 
 DifferenceMethod = Literal["newcombe", "wald"]
+#: Names in the result that no domain column may have.
+RESULT = (
+    *("indicator", "group", "against", "n_group", "n_against", "estimate_group", "estimate_against", "difference"),
+    *("se", "lower", "upper", "level", "df", "t", "p_value", "p_adjusted"),
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,7 @@ def differences(
         raise StatisticsError("statistics_method_unknown", method=method, known="newcombe, wald")
     design, lazy = design or SurveyDesign(), frame.lazy()
     require_columns(lazy, [between, *by, *design.columns])
+    require_domains(by, RESULT)
     records: list[dict[str, object]] = []
     for name, indicator in zip(outcomes, _indicators(lazy, outcomes, base), strict=True):
         for cell, groups in _groups_of(lazy, indicator, between, by, design, independent=independent):
@@ -103,9 +110,10 @@ def differences(
 
 def _indicators(lazy: pl.LazyFrame, outcomes: Mapping[str, pl.Expr], base: Given) -> list[Indicator]:
     plain = indicators_of(outcomes, base, None)
-    types = lazy.select(expression.alias(name) for name, expression in outcomes.items()).collect_schema()
+    with polars_errors():
+        types = lazy.select(expression.alias(name) for name, expression in outcomes.items()).collect_schema()
     return [
-        Indicator(indicator.outcome, indicator.base, None, numeric=types[name] != pl.Boolean)
+        Indicator(indicator.outcome, indicator.base, None, numeric=types[name] != pl.Boolean, name=name)
         for name, indicator in zip(outcomes, plain, strict=True)
     ]
 

@@ -13,9 +13,13 @@ from kumin.estimation.atoms import Atoms, collect_atoms
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.intervals import t_value
 from kumin.estimation.proportions import Given, groupings, ordered, require_level, tidy
+from kumin.estimation.refusals import require_domains
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import Sums, indicators_of, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of
+
+#: Names in the results that no domain column may have.
+RESULT = ("indicator", "n_base", "se", "lower", "upper", "level", "deff", "df")
 
 
 def means(
@@ -91,6 +95,7 @@ def _numbers(
     total: bool,
 ) -> pl.DataFrame:
     require_level(level)
+    require_domains(by, (*RESULT, "total" if total else "mean"))
     design = design or SurveyDesign()
     sums = sum_answers(frame, indicators_of(variables, base, None, numeric=True), by, design)
     strata = strata_of(sums.parts, design)
@@ -157,6 +162,7 @@ def quantiles(
     require_level(level)
     if not all(0 < probability < 1 for probability in probabilities):
         raise StatisticsError("statistics_probability")
+    require_domains(by, (*RESULT, "probability", "quantile"))
     design = design or SurveyDesign()
     tables = []
     for order, indicator in enumerate(indicators_of(variables, base, None, numeric=True)):

@@ -12,6 +12,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation.arrays import Floats, Ints, add_up
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.logistic import fit_logistic
+from kumin.estimation.refusals import polars_errors
 from kumin.estimation.sums import only, require_columns
 from kumin.estimation.weighting import Margin, Weighted, base_weights, weighted
 
@@ -132,7 +133,8 @@ def _start(
     design, rows = design or SurveyDesign(), invited.lazy().collect()
     require_columns(rows.lazy(), columns)
     flag = responded.fill_null(value=False).cast(pl.Float64).alias("responded")
-    answered = only(rows.lazy(), [flag]).collect()["responded"].to_numpy()
+    with polars_errors():
+        answered = only(rows.lazy(), [flag]).collect()["responded"].to_numpy()
     return design, rows, base_weights(rows, design), answered
 
 

@@ -12,12 +12,17 @@ from kumin.errors import StatisticsError
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.limits import METHOD_NAMES, limits_of
 from kumin.estimation.precision import Precision, precision_of
-from kumin.estimation.refusals import require_indicators
+from kumin.estimation.refusals import require_domains, require_indicators
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import Sums, indicators_of, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of
 
 Given = pl.Expr | Mapping[str, pl.Expr] | None
+#: Names in the result that no domain column may have.
+RESULT = (
+    *("indicator", "n_asked", "n_base", "n_positive", "proportion", "se", "lower", "upper", "level", "method"),
+    *("deff", "n_eff", "df", "cv", "deff_without_replacement"),
+)
 
 
 def proportions(
@@ -76,6 +81,7 @@ def proportions(
     design = design or SurveyDesign()
     methods = _methods_of(outcomes, method)
     require_level(level)
+    require_domains(by, RESULT)
     indicators = indicators_of(outcomes, base, asked)
     sums = sum_answers(frame, indicators, by, design, by_weight="likelihood_r" in methods)
     strata = strata_of(sums.parts, design)

@@ -1,10 +1,50 @@
-"""What is refused before the answers are read."""
+"""What is refused: before the answers are read, and what Polars cannot compute."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import polars as pl
 
 from kumin.errors import StatisticsError, choices
+
+
+@contextmanager
+def polars_errors() -> Iterator[None]:
+    """Turn what Polars cannot resolve or compute into a StatisticsError; its own error stays the cause.
+
+    The words of Polars are not repeated: they may quote answers.
+    """
+    try:
+        yield
+    except pl.exceptions.ColumnNotFoundError as error:
+        found = re.search('"([^"]*)"', str(error).partition("; valid")[0])
+        if found is None:
+            raise StatisticsError("statistics_not_computable", kind=type(error).__name__) from error
+        raise StatisticsError("statistics_column_missing", name=found[1]) from error
+    except pl.exceptions.PolarsError as error:
+        raise StatisticsError("statistics_not_computable", kind=type(error).__name__) from error
+
+
+def require_boolean(lazy: pl.LazyFrame, expressions: Iterable[tuple[str, pl.Expr]]) -> None:
+    """Refuse a condition that is not boolean; each comes with the name of its indicator."""
+    named = list(expressions)
+    with polars_errors():
+        types = lazy.select(expression.alias(str(k)) for k, (_, expression) in enumerate(named)).collect_schema()
+    for (name, _), kind in zip(named, types.dtypes(), strict=True):
+        if kind not in (pl.Boolean, pl.Null):
+            raise StatisticsError("statistics_not_boolean", name=name, kind=str(kind))
+
+
+def require_domains(by: Sequence[str], result: Iterable[str]) -> None:
+    """Refuse domain columns that are named twice or like a column of the result."""
+    taken = set(result)
+    for name in by:
+        if name in taken:
+            raise StatisticsError("statistics_column_reserved", name=name)
+        taken.add(name)
 
 
 def require_indicators(argument: str, keys: Iterable[str], indicators: Iterable[str]) -> None:

@@ -15,6 +15,7 @@ from kumin.estimation.design import SurveyDesign
 from kumin.estimation.hadamard import hadamard
 from kumin.estimation.intervals import Evidence, bounded, t_value, wilson
 from kumin.estimation.proportions import Given, require_level
+from kumin.estimation.refusals import polars_errors
 from kumin.estimation.strata import Strata, strata_of
 from kumin.estimation.sums import (
     PSU,
@@ -246,7 +247,8 @@ def replicate_estimates(
         )
     ]
     names = [f"{kind}_{i}" for kind in ("base", "positive") for i in range(len(indicators))]
-    matrix = only(frame.lazy(), flags).select(pl.col(names).cast(pl.Float64)).collect().to_numpy()
+    with polars_errors():
+        matrix = only(frame.lazy(), flags).select(pl.col(names).cast(pl.Float64)).collect().to_numpy()
     if matrix.shape[0] != weights.unit.size:
         raise StatisticsError("replicates_rows", rows=matrix.shape[0], expected=weights.unit.size)
     full, replicated = weights.totals(matrix)

@@ -67,10 +67,10 @@ def strata_of(parts: pl.DataFrame, design: SurveyDesign) -> Strata:
     over = np.flatnonzero(m > size * (1 + 1e-9))
     if over.size:
         first = int(over[0])
-        facts = {"units": int(m[first]), "population": f"{size[first]:g}"}
+        sampled, given = int(m[first]), f"{size[first]:g}"
         if design.strata is None:
-            raise StatisticsError("design_sample_above_population", **facts)
-        raise StatisticsError("design_population_too_small", stratum=names[first], **facts)
+            raise StatisticsError("design_sample_above_population", units=sampled, population=given)
+        raise StatisticsError("design_population_too_small", stratum=names[first], units=sampled, population=given)
     with np.errstate(invalid="ignore", divide="ignore"):
         fpc = np.where(np.isinf(size), 1.0, np.clip(1 - m / size, 0.0, 1.0))
     fpc[fpc < 1e-9] = 0.0

@@ -10,7 +10,7 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.refusals import require_indicators
+from kumin.estimation.refusals import polars_errors, require_boolean, require_indicators
 
 #: Up to this many rows a frame in memory is summed in row order.
 IN_MEMORY_ROWS = 100_000
@@ -35,12 +35,15 @@ class Indicator:
         Boolean expressions on the answer frame; null counts as False.
     numeric : bool
         The outcome is a number: its mean or total is wanted, not a share.
+    name : str
+        What an error calls it.
     """
 
     outcome: pl.Expr
     base: pl.Expr
     asked: pl.Expr | None = None
     numeric: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,9 @@ def indicators_of(
     found = []
     for key, outcome in outcomes.items():
         domain = pick(base, key)
-        found.append(Indicator(outcome, pl.lit(value=True) if domain is None else domain, pick(asked, key), numeric))
+        found.append(
+            Indicator(outcome, pl.lit(value=True) if domain is None else domain, pick(asked, key), numeric, key)
+        )
     return found
 
 
@@ -115,10 +120,12 @@ def sum_answers(
     Raises
     ------
     StatisticsError
-        A column is missing; a weight is null, negative or infinite; a stratum, PSU or population is null.
+        A column is missing or an expression cannot be computed; a condition is not boolean; a weight is null, negative
+        or infinite; a stratum, PSU or population is null.
     """
     lazy = frame.lazy()
     require_columns(lazy, [*by, *design.columns])
+    _require_conditions(lazy, indicators)
     columns = [pl.col(name).alias(f"by_{i}") for i, name in enumerate(by)] + design_columns(design)
     columns += [column for i, indicator in enumerate(indicators) for column in _flags(i, indicator, design)]
     rows = only(lazy, columns)
@@ -126,12 +133,20 @@ def sum_answers(
     keys = [f"by_{i}" for i in range(len(by))] + design_keys(design)
     if by_weight and design.weights:
         keys.append("weight")
-    parts = rows.group_by(keys).agg(aggregates).collect(engine=engine_for(frame)).sort(keys)
+    with polars_errors():
+        parts = rows.group_by(keys).agg(aggregates).collect(engine=engine_for(frame)).sort(keys)
     require_sound(parts, design)
     numeric = any(indicator.numeric for indicator in indicators)
     if design.weights is None and not numeric:
         parts = parts.with_columns(_counts_as_weights(len(indicators)))
     return Sums(parts, len(indicators), tuple(by), design, numeric)
+
+
+def _require_conditions(lazy: pl.LazyFrame, indicators: Sequence[Indicator]) -> None:
+    conditions = [(ind.name, ind.base) for ind in indicators]
+    conditions += [(ind.name, ind.asked) for ind in indicators if ind.asked is not None]
+    conditions += [(ind.name, ind.outcome) for ind in indicators if not ind.numeric]
+    require_boolean(lazy, conditions)
 
 
 def engine_for(frame: pl.DataFrame | pl.LazyFrame) -> Literal["in-memory", "streaming"]:
@@ -147,7 +162,8 @@ def only(lazy: pl.LazyFrame, columns: Sequence[pl.Expr]) -> pl.LazyFrame:
 
 def require_columns(lazy: pl.LazyFrame, needed: Sequence[str]) -> None:
     """Refuse a frame that lacks a column."""
-    known = set(lazy.collect_schema().names())
+    with polars_errors():
+        known = set(lazy.collect_schema().names())
     for name in needed:
         if name not in known:
             raise StatisticsError("statistics_column_missing", name=name)

@@ -15,7 +15,14 @@ from kumin.estimation.intervals import t_value
 from kumin.estimation.logistic import fit_logistic
 from kumin.estimation.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.proportions import Given, require_level
+from kumin.estimation.refusals import require_domains
 from kumin.estimation.sums import indicators_of, require_columns
+
+#: Names in the result that no domain column may have.
+RESULT = (
+    *("indicator", "n_base", "times", "slope", "se", "lower", "upper", "level", "odds_ratio", "df", "t", "p_value"),
+    "p_adjusted",
+)
 
 
 def trends(
@@ -63,6 +70,7 @@ def trends(
     require_level(level)
     design, lazy = design or SurveyDesign(), frame.lazy()
     require_columns(lazy, [time, *by, *design.columns])
+    require_domains(by, RESULT)
     records = []
     for name, indicator in zip(outcomes, indicators_of(outcomes, base, None), strict=True):
         keys = keys_of(indicator, time, by)

@@ -48,6 +48,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The population column {name} is not constant within stratum {stratum}.",
     ),
     "statistics_column_missing": ("列「{name}」がありません。", "There is no column {name}."),
+    "statistics_not_boolean": (
+        "指標「{name}」の条件は真偽(Boolean)ではなく {kind} です。pl.col(...) == 1 のように書いてください。",
+        "A condition of {name} is {kind}, not Boolean: write for example pl.col(...) == 1.",
+    ),
+    "statistics_not_computable": (
+        "式を計算できません({kind})。列の型を確かめてください。",
+        "An expression cannot be computed ({kind}): look at the types of its columns.",
+    ),
+    "statistics_column_reserved": (
+        "区分の列「{name}」は使えません。結果の列と同じ名前か、二度指定されています。列の名前を変えてください。",
+        "The domain column {name} is named like a column of the result, or twice: rename it.",
+    ),
     "statistics_indicator_unknown": (
         "{argument} の指標「{name}」はありません。{nearest:ja}使える指標: {known}",
         "{argument} names an unknown indicator {name}. {nearest:en}Known: {known}",
