@@ -71,3 +71,46 @@ def test_too_few_people_is_said() -> None:
 @pytest.mark.parametrize("words", ["十", "4;5"])
 def test_numbers_that_are_none_are_refused(words: str) -> None:
     assert CliRunner().invoke(error_table, ["--n", words]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--n", "100,abc"], ["--n", "abc"]),
+        (["--n", "0"], ["--n", "'0'"]),
+        (["--n", "inf"], ["--n", "inf"]),
+        (["--percent", "10,120"], ["--percent", "120", "100"]),
+        (["--percent", ","], ["--percent"]),
+        (["--convention", "two-stage", "--level", "0.9"], ["--convention", "--level", "z = 2"]),
+        (["--out", "サイズ.xlsx"], ["--out", ".csv"]),
+    ],
+)
+def test_error_table_names_the_option_that_is_wrong(
+    arguments: list[str], named: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(error_table, [*arguments, "--lang", "en"])
+    assert not list(tmp_path.iterdir())
+    assert result.exit_code == 2
+    assert len(result.output.splitlines()) == 1
+    assert all(word in result.output for word in named)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--change", "-5.2", "--percent", "5"], ["--change -5.2", "--percent 5%"]),
+        (["--change", "0"], ["--change"]),
+        (["--margin", "3", "--out", "サイズ.xlsx"], ["--out", ".csv"]),
+    ],
+)
+def test_sample_size_names_the_option_that_is_wrong(
+    arguments: list[str], named: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(sample_size, [*arguments, "--lang", "en"])
+    assert not list(tmp_path.iterdir())
+    assert result.exit_code == 2
+    assert len(result.output.splitlines()) == 1
+    assert all(word in result.output for word in named)
+    assert "after" not in result.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kumin.cli.common import lang_option, level_option, tell_errors
+from kumin.errors import UsageError
 from kumin.messages import text
 
 if TYPE_CHECKING:
@@ -60,8 +62,11 @@ def error_table(
     """
     from kumin.estimation.planning import TABLE_SIZES, sampling_error_table
 
-    chosen = [int(number) for number in _numbers(sizes, "--n")] if sizes else list(TABLE_SIZES)
-    shares = _numbers(percents, "--percent")
+    _require_csv(out)
+    if convention == "two-stage" and _given("level"):
+        raise UsageError("planning_level_two_stage")
+    chosen = [int(number) for number in _numbers(sizes, "--n", 1, math.inf)] if sizes else list(TABLE_SIZES)
+    shares = _numbers(percents, "--percent", 0, 100)
     if sizes is None and population is not None:
         chosen = [n for n in chosen if n <= population]
     table = sampling_error_table(
@@ -132,6 +137,7 @@ def sample_size(
 
     from kumin.estimation.planning import required_n, required_n_for_change
 
+    _require_csv(out)
     if (margin is None) == (change is None):
         raise click.UsageError(text("planning_one_aim", lang))
     share, rate = percent / 100, response_rate / 100
@@ -140,6 +146,10 @@ def sample_size(
         aim = text("planning_aim_margin", lang, points=f"{margin:g}", percent=f"{level * 100:g}")
     else:
         assert change is not None
+        if change == 0:
+            raise UsageError("planning_no_change")
+        if not 0 <= percent + change <= 100:
+            raise UsageError("planning_change_range", percent=f"{percent:g}", change=f"{change:+g}")
         size = required_n_for_change(change, share, population, deff, rate, power=power, level=level)
         aim = text("planning_aim_change", lang, points=f"{change:g}", power=f"{power * 100:g}")
     rows = [
@@ -155,11 +165,35 @@ def sample_size(
         _write(pl.DataFrame(facts), out, lang)
 
 
-def _numbers(given: str, option: str) -> list[float]:
-    try:
-        return [float(part) for part in given.replace("、", ",").split(",") if part.strip()]
-    except ValueError as error:
-        raise click.BadParameter(given, param_hint=option) from error
+def _numbers(given: str, option: str, low: float, high: float) -> list[float]:
+    """Read the numbers of a comma-separated option.
+
+    Raises
+    ------
+    UsageError
+        A part is no number from ``low`` to ``high``, or there is none.
+    """
+    parts = [part.strip() for part in given.replace("、", ",").split(",") if part.strip()]
+    for part in parts or [given]:
+        try:
+            fits = low <= float(part) <= high and math.isfinite(float(part))
+        except ValueError:
+            fits = False
+        if not fits:
+            code = "planning_option_size" if math.isinf(high) else "planning_option_range"
+            raise UsageError(code, option=option, value=part, low=low, high=high)
+    return [float(part) for part in parts]
+
+
+def _given(parameter: str) -> bool:
+    """Whether an option stands on the command line, not only its default."""
+    source = click.get_current_context().get_parameter_source(parameter)
+    return source is click.core.ParameterSource.COMMANDLINE
+
+
+def _require_csv(out: Path | None) -> None:
+    if out is not None and out.suffix.lower() != ".csv":
+        raise UsageError("planning_out_csv", file=str(out))
 
 
 def _share_heading(percent: float) -> str:
@@ -189,8 +223,6 @@ def _width(words: str) -> int:
 
 def _write(table: pl.DataFrame, out: Path, lang: str | None) -> None:
     """Write a CSV that Excel opens as UTF-8, whole or not at all."""
-    from kumin.errors import UsageError
-
     partial = out.with_name(out.name + ".part")
     try:
         table.write_csv(partial, include_bom=True)

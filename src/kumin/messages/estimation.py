@@ -184,6 +184,27 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "注意: 必要な発送数が母集団を超えています。",
         "Note: this is more than the population.",
     ),
+    "planning_option_range": (
+        "{option} は {low} から {high} の数をカンマで区切って指定してください(「{value}」は使えません)。",
+        "{option} takes numbers from {low} to {high}, comma-separated, not {value!r}.",
+    ),
+    "planning_option_size": (
+        "{option} は {low} 以上の数をカンマで区切って指定してください(「{value}」は使えません)。",
+        "{option} takes numbers of {low} or more, comma-separated, not {value!r}.",
+    ),
+    "planning_level_two_stage": (
+        "--convention two-stage は慣行により信頼水準によらず 2 倍(z = 2)です。--level とは併用できません。",
+        "--convention two-stage takes z = 2 whatever the level: it does not go with --level.",
+    ),
+    "planning_no_change": ("--change は 0 以外で指定してください。", "--change cannot be 0."),
+    "planning_change_range": (
+        "--percent {percent}% から --change {change} ポイントでは 0~100% の外に出ます。",
+        "--change {change} points from --percent {percent}% leaves 0 to 100%.",
+    ),
+    "planning_out_csv": (
+        "--out には .csv のファイルを指定してください(「{file}」は使えません)。",
+        "--out takes a .csv file, not {file}.",
+    ),
     "planning_out_failed": ("ファイル「{file}」に書き込めません。", "The file {file} cannot be written."),
     "planning_written": ("書き出しました: {file}", "Written: {file}"),
     "replicates_calibrated": (
