@@ -205,7 +205,7 @@ def judge_published(plan: str | Path | LoadedPlan, *, level: float = 0.95) -> Re
     loaded = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
     sizes = {key: population.total if population else None for key, population in loaded.populations.items()}
     estimates = published_estimates(loaded.plan, sizes, level=level)
-    if estimates.is_empty():
+    if estimates.is_empty() and not any(item.unit and item.result for _, item in loaded.plan.indicators()):
         raise UsageError("plan_without_results", path=loaded.path)
     judged = assess(loaded.plan, [], estimates, level=level)
     return Result(

@@ -112,7 +112,8 @@ def trend_of(years: Sequence[Previous], *, level: float = 0.95) -> pl.DataFrame:
     """Lay several years' results out by indicator, with a straight line through them.
 
     The slope is :func:`kumin.judgement.path.path_of`'s: weighted least squares on the percents, its interval widened
-    where the years scatter more than sampling error explains.
+    where the years scatter more than sampling error explains. Where a year's survey asked nearly everyone
+    (``finite_exact``) and some did not answer, the slope has no interval, as such a change has no p.
 
     Parameters
     ----------
@@ -155,8 +156,10 @@ def trend_of(years: Sequence[Previous], *, level: float = 0.95) -> pl.DataFrame:
 
 def _point(row: Row) -> Point:
     se, p = row["se"], row["proportion"]
+    # of a survey of nearly everyone the linearised variance is too small: with its exact limits no line has an interval
+    nearly = row.get("method") == "finite_exact" and row["lower"] != row["upper"]
     # a year without sampling error (everyone answered) is as sure as one in a million
-    variance = None if se is None else max(1e4 * se**2, 1e-6)
+    variance = None if se is None or nearly else max(1e4 * se**2, 1e-6)
     return Point(row["fiscal_year"], row["percent"] if p is None else 100 * p, variance)
 
 

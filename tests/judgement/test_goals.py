@@ -49,6 +49,13 @@ def test_a_past_year_that_is_not_known_gives_no_goal() -> None:
     assert yearly_goal(Target.model_validate({"raise": {"points": 1}}), 2020, {2022: Fraction(1)}) is None
 
 
+@pytest.mark.parametrize("rule", [{"raise": {"points": 0}}, {"lower": {"ratio": 1}}, {"maintain": {}}])
+def test_last_year_is_the_year_before_and_no_older_one(rule: dict[str, Any]) -> None:
+    target = Target.model_validate(rule)
+    assert yearly_goal(target, 2024, {2022: Fraction(40)}) is None
+    assert yearly_goal(target, 2024, {2022: Fraction(40), 2023: Fraction(30)}) is not None
+
+
 @pytest.mark.parametrize(("year", "step"), [(2023, "45"), (2024, "50"), (2026, "50"), (2027, "60")])
 def test_milestones_are_the_years_own_or_the_latest_before(year: int, step: str) -> None:
     target = {"at_least": 60, "by": 2027, "milestones": {2023: 45, 2024: 50, 2027: 60}, "reference": "milestone"}
@@ -100,7 +107,9 @@ def test_bands_are_open_or_closed_as_the_plan_says(value: str, mark: str) -> Non
 def test_where_less_is_better_the_ratio_is_turned() -> None:
     marking = Marking(Goal.of("at_most", 50), RATIO)
     assert [marking.mark(Fraction(v)) for v in ("45", "50", "51", "101")] == ["S", "A", "B", "D"]
-    assert marking.mark(Fraction(0)) is None
+    # nothing is better than none
+    assert marking.mark(Fraction(0)) == "S"
+    assert Marking(Goal.of("at_least", 0), RATIO).mark(Fraction(0)) is None
 
 
 def test_the_metric_matters() -> None:

@@ -15,7 +15,7 @@ from kumin.reporting.survey_words import survey_sentences
 FLAGS = (
     "no_result", "not_measured", "no_reference", "no_metric", "rounding_decides", "differs_from_published",
     "previous_differs", "small_base", "weighting_decides", "base_decides", "not_comparable", "not_random",
-    "residents_from_others",
+    "residents_from_others", "official_unweighted",
 )  # fmt: skip
 CODES = [
     *(f"flag_{flag}" for flag in FLAGS),

@@ -142,6 +142,9 @@ def _cross_check(plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: 
                     yield _problem(tree, "history_not_past", (*at, "history", year), **params)
             if not indicator.unit:
                 yield from _check_percents(indicator, at, tree)
+            scale = plan.scale_of(indicator)
+            if scale is not None and scale.metric != "raw" and indicator.target.comparison == "between":
+                yield _problem(tree, "scale_of_range", (*at, "target"), id=indicator.id, metric=scale.metric)
 
 
 def _check_percents(indicator: Indicator, at: tuple[str | int, ...], tree: YamlTree) -> Iterator[DefinitionError]:
@@ -166,11 +169,19 @@ def _check_scale(plan: Plan, name: str | None, at: tuple[str | int, ...], tree: 
 
 
 def _check_weighting(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionError]:
-    """Refuse weighting by what is no dimension of the survey's population."""
+    """Refuse weighting by what is no dimension of the survey's population, and an official one that cannot be."""
+    official = loaded.plan.official
     for key, survey in loaded.plan.surveys.items():
         population = loaded.populations[key]
         known = list(population.dimensions) if population else []
         rule = survey.weighting
+        if official != "unweighted" and any(loaded.plan.indicators(key)):
+            other = rule is not None and not (rule.poststratify if official == "poststratified" else rule.rake)
+            if not known:
+                yield _problem(tree, "official_without_population", ("official",), official=official, survey=key)
+            elif other and rule is not None and (rule.poststratify or rule.rake):
+                at = ("surveys", key, "weighting")
+                yield _problem(tree, "official_without_margins", at, official=official, survey=key)
         used = [] if rule is None else [*rule.poststratify, *(name for margin in rule.rake for name in margin)]
         for name in dict.fromkeys(used):
             if name not in known:

@@ -36,7 +36,7 @@ class Against(Model):
     ratio : float, optional
         How many times the past value.
     from_ : int, optional
-        ``from``: the past fiscal year; default: the latest before the year judged.
+        ``from``: the past fiscal year; default: the year before the one judged.
     """
 
     points: Annotated[Number, Field(ge=0)] | None = None
@@ -60,7 +60,7 @@ class Maintain(Model):
     at : float, optional
         The value to keep; without it the past year's.
     from_ : int, optional
-        ``from``: the past fiscal year; default: the latest before the year judged.
+        ``from``: the past fiscal year; default: the year before the one judged.
     """
 
     within_points: Annotated[Number, Field(ge=0)] = 0

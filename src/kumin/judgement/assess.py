@@ -84,7 +84,7 @@ def assess(
     frames["populations"] = populations(plan, surveys)
     frames["comparability"] = comparability(plan, surveys, previous_measured)
     frames["path"] = paths(plan, judged.frames["marks"], official, past, previous, year, level)
-    return Judged(_completed(judged.judgements, frames, plan), frames)
+    return Judged(_completed(judged.judgements, frames, plan, _unweighted(plan, surveys, official)), frames)
 
 
 def _without_error(plan: Plan, estimates: pl.DataFrame) -> pl.DataFrame:
@@ -118,6 +118,18 @@ def _official(
         weighted=pl.lit(value=False)
     )
     return pl.concat([kept, new], how="diagonal_relaxed")
+
+
+def _unweighted(plan: Plan, surveys: Sequence[SurveyAnswers], official: pl.DataFrame) -> list[str]:
+    """List the indicators that are published unweighted although the plan's official percent is weighted."""
+    if plan.official == UNWEIGHTED:
+        return []
+    measured = official.filter(
+        pl.col("survey").is_in([data.key for data in surveys]), pl.col("proportion").is_not_null()
+    )
+    if "weighted" in measured.columns:
+        measured = measured.filter(~pl.col("weighted").fill_null(value=False))
+    return measured["indicator"].to_list()
 
 
 def weighted_frame(
@@ -205,7 +217,9 @@ def _survey_frames(
     return {name: pl.concat(parts) for name, parts in tables.items()}
 
 
-def _completed(judgements: pl.DataFrame, frames: Mapping[str, pl.DataFrame], plan: Plan) -> pl.DataFrame:
+def _completed(
+    judgements: pl.DataFrame, frames: Mapping[str, pl.DataFrame], plan: Plan, unweighted: Sequence[str]
+) -> pl.DataFrame:
     """Fill the weighted and tipping columns in, and the flags that only the other frames know."""
     beside = plan.official if plan.official != UNWEIGHTED else None
     weighted = frames["weighted"].filter(pl.col("weighting") != UNWEIGHTED)
@@ -222,7 +236,7 @@ def _completed(judgements: pl.DataFrame, frames: Mapping[str, pl.DataFrame], pla
         )
         .join(tipping, on="indicator", how="left", maintain_order="left")
     )  # fmt: skip
-    flags: dict[str, list[str]] = {}
+    flags: dict[str, list[str]] = {indicator: ["official_unweighted"] for indicator in unweighted}
     for indicator in weighted.filter(pl.col("judgement_changes"))["indicator"].unique():
         flags.setdefault(indicator, []).append("weighting_decides")
     for indicator in frames["base_rules"].filter(pl.col("judgement_depends"))["indicator"].unique():

@@ -99,11 +99,12 @@ class Goal:
 
 
 def past_value(from_: int | None, year: int, past: Mapping[int, Fraction]) -> tuple[int, Fraction] | None:
-    """Return the past year a relative target refers to, with its value; None where it is not known."""
-    if from_ is None:
-        earlier = [known for known in past if known < year]
-        from_ = max(earlier, default=None)
-    return (from_, past[from_]) if from_ is not None and from_ in past else None
+    """Return the past year a relative target refers to, with its value; None where it is not known.
+
+    Without ``from_`` it is the year before, 前年度, and no older one.
+    """
+    referred = year - 1 if from_ is None else from_
+    return (referred, past[referred]) if referred in past else None
 
 
 def referred_year(target: Target, year: int, past: Mapping[int, Fraction]) -> tuple[int, Fraction] | None:
@@ -226,6 +227,9 @@ class Marking:
         if self.scale is None:
             return ACHIEVED if self.goal.met(value) else NOT_ACHIEVED
         metric = self.metric(value)
+        if metric is None and self.scale.metric == "ratio" and self.goal.low is None and self.goal.met(value):
+            # target ÷ 0 where less is better: nothing is better
+            return self.scale.bands[0].mark
         return None if metric is None else band_of(self.scale, metric)
 
 

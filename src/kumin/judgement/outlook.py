@@ -64,7 +64,8 @@ def _points(indicator: Indicator, past: Mapping[int, Fraction], before: Row | No
 
 def _variance(row: Row) -> float | None:
     se, n = row.get("se"), row.get("n_base")
-    if se is None or not n:
+    # of a survey of nearly everyone the linearised variance is too small, and its exact limits are no variance
+    if se is None or not n or row.get("method") == "finite_exact":
         return None
     floor = 0.0 if row.get("n_eff") == float("inf") else 0.5 / n * (1 - 0.5 / n) / n
     return max(1e4 * se**2, 1e4 * floor) or None

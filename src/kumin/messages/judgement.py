@@ -47,6 +47,28 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "評価の区分に使う値を計算できないため、判定していません。",
         "not judged: the value the scale divides cannot be formed.",
     ),
+    "flag_official_unweighted": (
+        "補正した割合を計算できないため、補正しない割合で公表・判定しています。",
+        "the weights could not be formed: the percent published and judged is unweighted.",
+    ),
+    "official_without_population": (
+        "official: {official} には、調査「{survey}」の母集団の区分（性別・年齢など）ごとの人数の表が必要です。"
+        "surveys の {survey} に population の表を書くか、official を unweighted にしてください。",
+        "`official: {official}` needs a population table (by sex, age or the like) of survey `{survey}`; give its "
+        "population, or make official unweighted.",
+    ),
+    "official_without_margins": (
+        "調査「{survey}」の weighting に、official: {official} に使う区分がありません。"
+        "poststratified には poststratify、raked には rake を書いてください。",
+        "the weighting of survey `{survey}` has no margins for `official: {official}`: poststratified needs "
+        "`poststratify`, raked `rake`.",
+    ),
+    "scale_of_range": (
+        "指標「{id}」の目標は範囲（between・maintain など）なので、metric: {metric} の区分では評価できません。"
+        "片側の目標にするか、この指標の target に metric: raw の scale を指定してください。",
+        "the target of indicator `{id}` is a range (between, maintain): it cannot be marked on a scale with `metric: "
+        "{metric}`. Give a one-sided target, or a scale with `metric: raw`.",
+    ),
     "flag_previous_differs": (
         "前年度の回答から求めた割合が、公表された前年度の値と異なります。",
         "last year's answers give another percent than was published.",
@@ -60,8 +82,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the judgement depends on whether no answer and don't know are in the base.",
     ),
     "flag_not_comparable": (
-        "前年度と尋ね方が違うため、増減をそのまま比べられません。",
-        "asked differently last year: the change cannot be read as one.",
+        "比べる年度とは尋ね方が違うため、増減をそのまま比べられません。",
+        "asked differently in the year compared with: the change cannot be read as one.",
     ),
     "flag_not_random": (
         "無作為に選んだ人の回答ではないため、標本誤差は示していません。",
@@ -112,8 +134,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "change need not be one of opinion or behaviour.",
     ),
     "years_trend_note": (
-        "1年あたりの増減は、年度の割合に引いた直線の傾きで、区間は標本誤差によるものです。この先も同じように動くとは限りません。",
-        "Per year: the slope of a straight line through the years, with its sampling error. It need not go on so.",
+        "1年あたりの増減は、年度の割合に引いた直線の傾きで、区間は標本誤差によるものです。"
+        "ほぼ全員に尋ねた調査の指標には区間を出しません。この先も同じように動くとは限りません。",
+        "Per year: the slope of a straight line through the years, with its sampling error (none for surveys of nearly "
+        "everyone). It need not go on so.",
     ),
     "change_rose": ("増えた", "rose"),
     "change_fell": ("減った", "fell"),
@@ -194,12 +218,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "base_all": ("この設問を尋ねた人全員（無回答を含む）", "everyone asked, no answer included"),
     "base_excluding": ("{rule}から「{excluded}」を除いた人", "{rule}, without “{excluded}”"),
     "say_alike_unknown": (
-        "前年度の調査票が手元にないため、同じ尋ね方だったかどうかは確かめていません。",
-        "Last year's questionnaire is not at hand, so whether the question was asked alike was not checked.",
+        "比べた年度の調査票が手元にないため、同じ尋ね方だったかどうかは確かめていません。",
+        "The questionnaire of the year compared with is not at hand, so whether the question was asked alike was not checked.",
     ),
     "say_not_alike": (
-        "前年度とは {aspects} が違うため、増減をそのまま比べられません。",
-        "Last year's {aspects} differed, so the change cannot be read as one.",
+        "比べた年度とは {aspects} が違うため、増減をそのまま比べられません。",
+        "In the year compared with, {aspects} differed, so the change cannot be read as one.",
     ),
     "say_needed": (
         "{by}年度の目標に届くには、1年あたり {step} が必要です。",
@@ -232,10 +256,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Sampling error is at most ±{best} points (at 50%).",
     ),
     "say_path_cannot_tell": (
-        "過去の年度の回答者数が分からないため、目標に届く見込みは示せません。",
-        "Past years' numbers of answers are not known, so no outlook can be given.",
+        "年度ごとの標本誤差がそろわないため、目標に届く見込みは示せません。",
+        "The sampling errors of the years are not all known, so no outlook can be given.",
     ),
-    "say_previous": ("前年度との比較: {title}（{year}年度、{name}）", "Compared with: {title} ({year}, {name})"),
+    "say_previous": ("比べた年度: {title}（{year}年度、{name}）", "Compared with: {title} ({year}, {name})"),
     "detail_line": ("　・{words}", "  - {words}"),
     "heading_detail": ("指標ごとの説明", "Each indicator"),
     "estimates_indicator_repeated": (

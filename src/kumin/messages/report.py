@@ -85,9 +85,28 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "目標との差は標本誤差の範囲内です。別の標本なら判定が変わった可能性があります。",
         "The distance from the target is within sampling error: another sample might have been judged otherwise.",
     ),
-    "rep_say_clear_other": (
-        "{level}%区間の両端でも判定は変わりません。",
-        "Both ends of the {level}% interval are judged the same.",
+    "rep_say_clear_met": (
+        "{level}%区間の全体が目標を満たす側にあります（評価の区分まで同じとは限りません）。",
+        "The whole {level}% interval meets the target (which need not mean the same mark throughout).",
+    ),
+    "rep_say_clear_unmet": (
+        "{level}%区間の全体が目標を満たさない側にあります（評価の区分まで同じとは限りません）。",
+        "The whole {level}% interval misses the target (which need not mean the same mark throughout).",
+    ),
+    "rep_say_within_error_target": (
+        "目標との差は標本誤差の範囲内です。別の標本なら、目標を満たすかどうかが変わった可能性があります。",
+        "The distance from the target is within sampling error: with another sample, whether the target is met might "
+        "have been otherwise.",
+    ),
+    "rep_say_tipping_target": (
+        "答えなかった {n_missing} 人のうち {percent}（回答者より {difference}）がこの指標にあてはまると、"
+        "目標を満たすかどうかが変わります。",
+        "If {percent} of the {n_missing} who did not answer met this indicator ({difference} against respondents), "
+        "whether the target is met would change.",
+    ),
+    "rep_say_cannot_turn_target": (
+        "答えなかった {n_missing} 人の回答がどうであっても、目標を満たすかどうかは変わりません。",
+        "Whatever the {n_missing} who did not answer would have said, whether the target is met stays.",
     ),
     "rep_say_probability": (
         "母集団の割合が目標を満たしている確からしさは {probability} です（標本誤差だけを考えた場合）。",
@@ -108,26 +127,37 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Whatever the {n_missing} who did not answer would have said, the judgement stays.",
     ),
     "rep_say_change_rose": (
-        "前年度から {points} ポイント（{level}%区間 {lower}～{upper}）。標本誤差を超えて上がりました。",
-        "{points} points from last year ({level}% interval {lower} to {upper}): a rise beyond sampling error.",
+        "{since}から {points} ポイント（{level}%区間 {lower}～{upper}）。標本誤差を超えて上がりました。",
+        "{points} points from {since} ({level}% interval {lower} to {upper}): a rise beyond sampling error.",
     ),
     "rep_say_change_fell": (
-        "前年度から {points} ポイント（{level}%区間 {lower}～{upper}）。標本誤差を超えて下がりました。",
-        "{points} points from last year ({level}% interval {lower} to {upper}): a fall beyond sampling error.",
+        "{since}から {points} ポイント（{level}%区間 {lower}～{upper}）。標本誤差を超えて下がりました。",
+        "{points} points from {since} ({level}% interval {lower} to {upper}): a fall beyond sampling error.",
     ),
     "rep_say_change_within_error": (
-        "前年度から {points} ポイント（{level}%区間 {lower}～{upper}）。標本誤差の範囲内で、"
+        "{since}から {points} ポイント（{level}%区間 {lower}～{upper}）。標本誤差の範囲内で、"
         "上がったとも下がったともいえません。",
-        "{points} points from last year ({level}% interval {lower} to {upper}): within sampling error, "
+        "{points} points from {since} ({level}% interval {lower} to {upper}): within sampling error, "
         "neither a rise "
         "nor a fall can be told.",
     ),
     "rep_say_change_cannot_tell": (
-        "前年度から {points} ポイント。前年度の回答者数が分からないため、標本誤差を超える変化かどうかは分かりません。",
-        "{points} points from last year; last year's number of answers is not known, so whether this exceeds "
+        "{since}から {points} ポイント。{since}の回答者数が分からないため、標本誤差を超える変化かどうかは分かりません。",
+        "{points} points from {since}; {since}'s number of answers is not known, so whether this exceeds "
         "sampling "
         "error cannot be told.",
     ),
+    "rep_say_change_not_random": (
+        "{since}から {points} ポイント。無作為に選んだ人の回答ではないため、標本誤差を超える変化かどうかは分かりません。",
+        "{points} points from {since}; not a random sample, so whether this exceeds sampling error cannot be told.",
+    ),
+    "rep_say_change_no_error": (
+        "{since}から {points} ポイント。どちらかの年度の標本誤差を示せないため、それを超える変化かどうかは分かりません。",
+        "{points} points from {since}; one of the years has no sampling error to state, so whether this exceeds it "
+        "cannot be told.",
+    ),
+    "rep_since_last_year": ("前年度", "last year"),
+    "rep_since_year": ("{year}年度", "{year}"),
     "rep_say_weighted_same": (
         "性別・年齢などを住民の構成に合わせて補正した割合は {percent} で、判定は変わりません。",
         "Weighted to the residents' composition the percent is {percent}; the judgement stays.",

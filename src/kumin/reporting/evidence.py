@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kumin.judgement.survey import NOT_RANDOM
 from kumin.messages import text
 from kumin.reporting.words import frame_rows, number
 
@@ -32,18 +33,27 @@ def evidence_sentences(result: Result, indicator: str, row: dict[str, Any], lang
     if not row.get("judgement"):
         return
     rows = partial(frame_rows, result, indicator=indicator)
-    yield from _clear_or_not(row, rows("evidence"), lang, level)
-    yield from _change(rows("changes"), lang, level)
-    yield from _weighted(rows("weighted"), lang)
-    yield from _base_rules(rows("base_rules"), lang)
-    yield from _tipping(rows("tipping"), lang)
+    plan = result.plan.plan
+    item = next(one for _, one in plan.indicators() if one.id == indicator)
+    scaled, decimals = plan.scale_of(item) is not None, plan.decimals_of(item)
+    met = any(found["met"] for found in rows("marks"))
+    yield from _clear_or_not(row, rows("evidence"), lang, level, met=met if scaled else None)
+    yield from _change(rows("changes"), result, indicator, lang, level)
+    yield from _weighted(rows("weighted"), lang, decimals)
+    yield from _base_rules(rows("base_rules"), lang, decimals)
+    yield from _tipping(rows("tipping"), lang, scaled=scaled)
 
 
-def _clear_or_not(row: dict[str, Any], evidence: list[dict[str, Any]], lang: str, level: str) -> Iterator[str]:
+def _clear_or_not(
+    row: dict[str, Any], evidence: list[dict[str, Any]], lang: str, level: str, *, met: bool | None
+) -> Iterator[str]:
+    """Say where the interval lies; on a scale of the plan's (``met`` given) of the target, not of the mark."""
     if row.get("evidence") == "within_error":
-        yield text("rep_say_within_error", lang)
+        yield text("rep_say_within_error" if met is None else "rep_say_within_error_target", lang)
+    elif row.get("evidence") == "clear" and met is not None:
+        yield text("rep_say_clear_met" if met else "rep_say_clear_unmet", lang, level=level)
     elif row.get("evidence") == "clear":
-        code = {"A": "rep_say_clear_a", "B": "rep_say_clear_b"}.get(row["judgement"], "rep_say_clear_other")
+        code = "rep_say_clear_a" if row["judgement"] == "A" else "rep_say_clear_b"
         # of an upper limit or a range one cannot fall short
         falls_short = row.get("comparison") in ("at_least", "more_than")
         yield text(
@@ -64,57 +74,80 @@ def _probability(value: float) -> str:
     return ">99%" if value > 0.99 else f"{value * 100:.0f}%"
 
 
-def _change(changes: list[dict[str, Any]], lang: str, level: str) -> Iterator[str]:
+def _change(changes: list[dict[str, Any]], result: Result, indicator: str, lang: str, level: str) -> Iterator[str]:
     for found in changes[:1]:
         if found["change_points"] is None:
             continue
         points = number(found["change_points"], 1, signed=True)
+        since = _since(found["previous_year"], result, lang)
         limits = {name: number(found[f"{name}_points"], 1, signed=True) for name in ("lower", "upper")}
         if found["statement"] == "cannot_tell" or found["lower_points"] is None:
-            yield text("rep_say_change_cannot_tell", lang, points=points)
+            yield text(_why_not_told(found, result, indicator), lang, points=points, since=since)
         else:
-            yield text(f"rep_say_change_{found['statement']}", lang, points=points, level=level, **limits)
+            yield text(f"rep_say_change_{found['statement']}", lang, points=points, since=since, level=level, **limits)
 
 
-def _weighted(weighted: list[dict[str, Any]], lang: str) -> Iterator[str]:
+def _since(year: int | None, result: Result, lang: str) -> str:
+    """Name the year compared with: 前年度 only where it is the year before."""
+    if year is None or year == result.fiscal_year - 1:
+        return text("rep_since_last_year", lang)
+    return text("rep_since_year", lang, year=year)
+
+
+def _why_not_told(found: dict[str, Any], result: Result, indicator: str) -> str:
+    """Return the code of the sentence that says why a change has no interval."""
+    surveys = {item.id: item.survey for _, item in result.plan.plan.indicators()}
+    survey = result.plan.plan.surveys.get(surveys.get(indicator, ""))
+    if survey is not None and survey.sampling in NOT_RANDOM:
+        return "rep_say_change_not_random"
+    return "rep_say_change_cannot_tell" if found["previous_n"] is None else "rep_say_change_no_error"
+
+
+def _weighted(weighted: list[dict[str, Any]], lang: str, decimals: int) -> Iterator[str]:
     others = [row for row in weighted if row["weighting"] != "unweighted" and row["percent"] is not None]
     for found in others[:1]:
-        percent = f"{number(found['percent'], 1)}%"
+        percent = f"{number(found['percent'], decimals)}%"
         if found["judgement_changes"]:
             yield text("rep_say_weighted_changes", lang, percent=percent, judgement=found["judgement"])
         else:
             yield text("rep_say_weighted_same", lang, percent=percent)
 
 
-def _base_rules(rules: list[dict[str, Any]], lang: str) -> Iterator[str]:
+def _base_rules(rules: list[dict[str, Any]], lang: str, decimals: int) -> Iterator[str]:
     known = [row for row in rules if row["percent"] is not None]
     if len(known) < 2:
         return
     if any(row["judgement_depends"] for row in known):
         parts = [
-            f"{text('rep_rule_' + row['rule'], lang)} {number(row['percent'], 1)}% {row['judgement'] or ''}".strip()
+            " ".join(
+                [text(f"rep_rule_{row['rule']}", lang), f"{number(row['percent'], decimals)}%", row["judgement"] or ""]
+            )
             for row in known
         ]
-        yield text("rep_say_base_depends", lang, rules=text("rep_list_joiner", lang).join(parts))
+        yield text(
+            "rep_say_base_depends", lang, rules=text("rep_list_joiner", lang).join(part.strip() for part in parts)
+        )
     else:
         percents = sorted(row["percent"] for row in known)
-        lowest, highest = (f"{number(value, 1)}%" for value in (percents[0], percents[-1]))
+        lowest, highest = (f"{number(value, decimals)}%" for value in (percents[0], percents[-1]))
         if lowest == highest:
             yield text("rep_say_base_equal", lang, percent=lowest)
         else:
             yield text("rep_say_base_same", lang, lowest=lowest, highest=highest)
 
 
-def _tipping(tipping: list[dict[str, Any]], lang: str) -> Iterator[str]:
+def _tipping(tipping: list[dict[str, Any]], lang: str, *, scaled: bool) -> Iterator[str]:
+    of_target = "_target" if scaled else ""
     for found in tipping[:1]:
         missing = found["n_missing"]
         if not missing:
             continue
         if found["can_turn"] and found["tipping_percent"] is not None:
             difference = text("rep_points", lang, points=number(found["difference_points"], 1, signed=True))
+            turned = {} if scaled else {"turns_to": found["turns_to"]}
             yield text(
-                "rep_say_tipping", lang, n_missing=f"{missing:,}", percent=f"{number(found['tipping_percent'], 1)}%",
-                difference=difference, turns_to=found["turns_to"],
+                f"rep_say_tipping{of_target}", lang, n_missing=f"{missing:,}",
+                percent=f"{number(found['tipping_percent'], 1)}%", difference=difference, **turned,
             )  # fmt: skip
         elif found["can_turn"] is False:
-            yield text("rep_say_cannot_turn", lang, n_missing=f"{missing:,}")
+            yield text(f"rep_say_cannot_turn{of_target}", lang, n_missing=f"{missing:,}")
