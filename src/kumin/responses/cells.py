@@ -89,7 +89,9 @@ def _settle_residue(
     result: dict[str, pl.Series], raw: pl.DataFrame, frame: pl.DataFrame, columns: list[str], names: Names
 ) -> None:
     """Code the cells of some columns that are no plain whole numbers; each distinct text once."""
-    places = {name: (raw[name].is_null() & frame[name].is_not_null()).arg_true() for name in columns}
+    left = [pl.lit(raw[name]).is_null() & pl.col(name).is_not_null() for name in columns]
+    found = frame.select(one.arg_true().implode().alias(name) for name, one in zip(columns, left, strict=True))
+    places = {name: found[name].item() for name in columns}
     texts = pl.concat([frame[name].gather(place).cast(pl.String).rename("cell") for name, place in places.items()])
     distinct = texts.unique()
     folded = pl.select(fold(pl.lit(distinct)).str.replace(_TRAILING_ZEROS, "$1")).to_series()

@@ -134,25 +134,28 @@ def _check(condition: Condition) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A column in which one pass over the frame found conditions that do not hold.
+    """Cells in which one pass over the frame found a condition that does not hold, all under the same conditions.
 
     Attributes
     ----------
     schema : pandera.polars.Column
-        The column's part of :func:`answer_schema`.
-    needed : tuple of str
-        The columns its checks look at.
+        What they must be: a column's part of :func:`answer_schema`.
+    cells : DataFrame
+        The doubtful rows, with the columns the schema's checks look at.
+    columns : Series of String
+        The candidate column that each row of ``cells`` is of.
     rows : Series of UInt32
-        Zero-based, ascending: where a check will fail.
+        Its zero-based row there.
     """
 
     schema: pa.Column
-    needed: tuple[str, ...]
+    cells: pl.DataFrame
+    columns: pl.Series
     rows: pl.Series
 
 
 def doubts(frame: pl.DataFrame, questionnaire: Questionnaire) -> list[Doubt]:
-    """List the columns, with their rows, in which a condition that looks at one row alone does not hold."""
+    """List the cells in which a condition that looks at one row alone does not hold."""
     names = frozenset(frame.columns)
     checked: dict[str, list[Condition]] = {}
     for condition in conditions(questionnaire):
@@ -164,13 +167,36 @@ def doubts(frame: pl.DataFrame, questionnaire: Questionnaire) -> list[Doubt]:
         for column, those in holds.items()
     )
     result = []
+    scales: dict[tuple[int, ...], dict[str, pl.Series]] = {}
     for column, those in checked.items():
         rows = broken[column].item()
-        if len(rows):
-            schema = _column(column, [_check(one) for one in those], _dtype(column, questionnaire))
-            needed = {column, *(name for one in holds[column] for name in one.meta.root_names())}
-            result.append(Doubt(schema, tuple(sorted(needed)), rows))
-    return result
+        if not len(rows):
+            continue
+        if scale := _scale(questionnaire.by_id.get(column)):
+            scales.setdefault(scale, {})[column] = rows
+            continue
+        needed = {column, *(name for one in holds[column] for name in one.meta.root_names())}
+        schema = _column(column, [_check(one) for one in those], _dtype(column, questionnaire))
+        cells = frame.select(pl.col(sorted(needed)).gather(rows))
+        result.append(Doubt(schema, cells, pl.repeat(column, len(rows), eager=True), rows))
+    return result + [_doubt_of_scale(frame, of_scale, questionnaire) for of_scale in scales.values()]
+
+
+def _scale(question: Question | None) -> tuple[int, ...]:
+    """Return the codes of a single answer whose conditions look at its own cell alone; else nothing."""
+    if isinstance(question, SingleQuestion) and not question.required and not question.ask_if:
+        return tuple(question.options)
+    return ()
+
+
+def _doubt_of_scale(frame: pl.DataFrame, rows: dict[str, pl.Series], questionnaire: Questionnaire) -> Doubt:
+    """Put the doubtful cells of questions with the same options under one another: Pandera looks at them in one go."""
+    first = questionnaire.by_id[next(iter(rows))]
+    checks = [_check(condition) for condition in _of_question(first, questionnaire)]
+    cells = pl.concat([frame[name].gather(those).rename(first.id) for name, those in rows.items()])
+    columns = pl.concat([pl.repeat(name, len(those), eager=True) for name, those in rows.items()])
+    schema = _column(first.id, checks, _dtype(first.id, questionnaire))
+    return Doubt(schema, cells.to_frame(), columns, pl.concat(list(rows.values())))
 
 
 def conditions(questionnaire: Questionnaire) -> Iterator[Condition]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,9 +24,6 @@ from kumin.responses.texts import ANY_PATTERN, text_schema, words
 
 FEW_ROWS = 10
 """Fewer rows with errors than this are no reason to refuse a file, whatever their share."""
-
-_CHECKED_TOGETHER = 3
-"""Columns that Pandera looks at side by side."""
 
 Progress = Callable[[str, str], None]
 """Called with a stage's message code and a file's name when the stage begins."""
@@ -243,18 +239,15 @@ def source_names(tables: Sequence[AnswerTable]) -> list[str]:
 
 
 def _answer_failures(candidate: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
-    """Validate each column with Pandera: those rows that one pass over all found doubtful in it."""
+    """Validate with Pandera the cells that one pass over all found doubtful."""
+    found = [_failures_of(doubt) for doubt in doubts(candidate, questionnaire)]
+    return pl.concat([pl.DataFrame(schema=FAILURES_SCHEMA), *found])
 
-    def failures_of(doubt: Doubt) -> pl.DataFrame:
-        failures = _failures(doubt.schema, candidate.select(pl.col(doubt.needed).gather(doubt.rows)))
-        return failures.with_columns(index=doubt.rows.cast(pl.Int64).gather(failures["index"]))
 
-    if not (found := doubts(candidate, questionnaire)):
-        return pl.DataFrame(schema=FAILURES_SCHEMA)
-    # Pandera sets itself up on the first; the rest are many small steps, which wait for one another if not side by side
-    first = failures_of(found[0])
-    with ThreadPoolExecutor(_CHECKED_TOGETHER) as pool:
-        return pl.concat([first, *pool.map(failures_of, found[1:])])
+def _failures_of(doubt: Doubt) -> pl.DataFrame:
+    failures = _failures(doubt.schema, doubt.cells)
+    place = failures["index"]
+    return failures.with_columns(column=doubt.columns.gather(place), index=doubt.rows.gather(place).cast(pl.Int64))
 
 
 def _across_failures(candidate: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
