@@ -16,8 +16,10 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from kumin.errors import StatisticsError
 from kumin.estimation import (
+    Calibration,
     SurveyDesign,
     adjust_p_values,
+    adjusted_residuals,
     compare_estimates,
     crosstab,
     differences,
@@ -194,6 +196,52 @@ def test_a_crosstab_leaves_out_missing_and_needs_someone() -> None:
     with pytest.raises(StatisticsError) as caught:
         crosstab(frame, "r", "c", base=pl.lit(value=False))
     assert caught.value.message("ja")
+
+
+@pytest.mark.parametrize(
+    "design",
+    [
+        SurveyDesign(population=900),
+        SurveyDesign(weights="w", strata="h", psu="c"),
+        SurveyDesign(strata="h", population="N"),
+        SurveyDesign(weights="w", calibration=Calibration(margins=(("h",),), base_weights="v")),
+    ],
+    ids=["simple", "clusters", "strata", "calibrated"],
+)
+def test_residuals_of_many_outcomes_are_those_of_their_crosstabs(design: SurveyDesign) -> None:
+    generator = np.random.default_rng(3)
+    n = 240
+    frame = pl.DataFrame(
+        {
+            "g": generator.integers(1, 4, n), "q": generator.integers(1, 5, n), "m": generator.random(n) < 0.3,
+            "h": generator.integers(0, 2, n), "w": generator.uniform(0.5, 2, n), "v": generator.uniform(0.5, 2, n),
+            "inside": generator.random(n) < 0.8, "N": np.full(n, 700),
+        }
+    ).with_columns(c=pl.col("h") * 10 + pl.Series(generator.integers(0, 6, n)))  # fmt: skip
+    frame = frame.with_columns(g=pl.when(pl.col("v") > 0.6).then("g"), q=pl.when(pl.col("w") > 0.6).then("q"))
+    answered = pl.col("inside") & pl.col("q").is_not_null()
+    outcomes = {**{f"q{code}": pl.col("q") == code for code in (1, 2, 3, 4)}, "m": pl.col("m")}
+    base = {name: answered if name != "m" else pl.col("inside") for name in outcomes}
+    found = adjusted_residuals(frame, outcomes, by="g", base=base, design=design)
+    single = crosstab(frame, "g", "q", base=pl.col("inside"), design=design).cells
+    marked = crosstab(frame, "g", "m", base=pl.col("inside"), design=design).cells.filter(pl.col("column"))
+    expected = pl.concat(
+        [
+            single.select(pl.format("q{}", "column").alias("indicator"), g="row", wanted="adjusted_residual"),
+            marked.select(pl.lit("m").alias("indicator"), g="row", wanted="adjusted_residual"),
+        ]
+    )
+    both = found.join(expected, on=["indicator", "g"], how="inner")
+    assert both.height == found.height == expected.height == 15
+    assert both["adjusted_residual"].to_list() == pytest.approx(both["wanted"].to_list(), rel=1e-9)
+    assert both["wanted"].null_count() == 0
+
+
+def test_residuals_of_nobody_are_none() -> None:
+    frame = pl.DataFrame({"g": [1, 2, None], "y": [True, False, True]})
+    assert adjusted_residuals(frame, {"y": pl.col("y")}, by="g", base=pl.lit(value=False)).is_empty()
+    everyone = adjusted_residuals(frame, {"y": pl.lit(value=True)}, by="g")
+    assert everyone["adjusted_residual"].to_list() == [None, None]
 
 
 def test_a_trend_is_found_and_its_absence_too() -> None:

@@ -3,7 +3,7 @@
 from kumin.estimation.answers import option_shares
 from kumin.estimation.calibrating import calibrate
 from kumin.estimation.collapsing import Collapse
-from kumin.estimation.crosstabs import Crosstab, crosstab
+from kumin.estimation.crosstabs import Crosstab, adjusted_residuals, crosstab
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.differences import compare_estimates, differences
 from kumin.estimation.fitting import post_stratify, rake
@@ -40,6 +40,7 @@ __all__ = [
     "adjust_by_cell",
     "adjust_by_propensity",
     "adjust_p_values",
+    "adjusted_residuals",
     "calibrate",
     "compare_estimates",
     "crosstab",

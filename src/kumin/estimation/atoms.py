@@ -118,6 +118,17 @@ def collect_atoms(frame: pl.DataFrame | pl.LazyFrame, keys: Mapping[str, pl.Expr
     with polars_errors():
         parts = grouped.agg(shared_sums(design)).collect(engine=engine_for(frame)).sort([*keys, *design_keys(design)])
     require_sound(parts, design)
+    return atoms_of(parts, design)
+
+
+def atoms_of(parts: pl.DataFrame, design: SurveyDesign) -> Atoms:
+    """Take sums over parts of the answers, with the columns that :class:`kumin.estimation.sums.Sums` names, as atoms.
+
+    Raises
+    ------
+    StatisticsError
+        As :func:`kumin.estimation.strata.strata_of`.
+    """
     strata = strata_of(parts, design)
     index = pl.DataFrame({STRATUM: strata.names}).with_row_index("stratum_index")
     parts = parts.join(index, on=STRATUM, how="left", maintain_order="left")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation.arrays import Bools, Floats, Ints
-from kumin.estimation.atoms import collect_atoms
+from kumin.estimation.atoms import Atoms, atoms_of, collect_atoms
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.sums import require_columns
+from kumin.estimation.sums import design_keys, indicators_of, require_columns, sum_answers
 
 
 @dataclass(frozen=True)
@@ -101,41 +102,144 @@ def _codes(values: pl.Series, used: Bools) -> tuple[pl.Series, Ints]:
     return labels, code.cast(pl.Int64).fill_null(0).to_numpy()
 
 
+def adjusted_residuals(
+    frame: pl.DataFrame | pl.LazyFrame,
+    outcomes: Mapping[str, pl.Expr],
+    *,
+    by: str,
+    base: pl.Expr | Mapping[str, pl.Expr] | None = None,
+    design: SurveyDesign | None = None,
+) -> pl.DataFrame:
+    """Tell how far the share of each outcome within each category lies from independence, all in one pass.
+
+    The same numbers as :func:`crosstab` of ``by`` and each outcome gives, for many outcomes at once.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame or pl.LazyFrame
+        One row a respondent.
+    outcomes : mapping of str to pl.Expr
+        Name to a boolean expression; null counts as False.
+    by : str
+        The categories; null leaves the table.
+    base : pl.Expr or mapping, optional
+        Who is in the table, for all outcomes or by name; null counts as False.
+    design : SurveyDesign, optional
+
+    Returns
+    -------
+    pl.DataFrame
+        One row an outcome and category: ``indicator`` (String), ``by``'s column and ``adjusted_residual`` (Float64,
+        null where nothing can vary).
+
+    Raises
+    ------
+    StatisticsError
+        As :func:`kumin.proportions`.
+    """
+    design = design or SurveyDesign()
+    parts = sum_answers(frame, indicators_of(outcomes, base, None), [by], design).parts
+    whole = atoms_of(parts, design)
+    known = parts["by_0"].is_not_null().to_numpy()
+    labels, code = _codes(parts["by_0"], known)
+    inside = np.concatenate([known, known, np.zeros_like(known)])
+    # of each category the cell of who is counted, and that of the others
+    cell = np.concatenate([code * 2, code * 2 + 1, code * 2 + 1])
+    tripled = replace(
+        whole,
+        frame=pl.concat([parts.select(design_keys(design))] * 3),
+        stratum=np.tile(whole.stratum, 3),
+        psu=np.tile(whole.psu, 3),
+    )
+    found: dict[str, Floats] = {}
+    for place, name in enumerate(outcomes):
+        atoms = _split(tripled, parts, place)
+        used = inside & (atoms.weight > 0)
+        if not used.any():
+            continue
+        member = np.zeros((used.size, len(labels) * 2))
+        member[used, cell[used]] = 1.0
+        total = atoms.weight[used].sum()
+        p = (member * atoms.weight[:, None]).sum(axis=0) / total
+        covariance = atoms.covariance((member - p * used[:, None]) / total)
+        found[name] = _residuals(p.reshape(-1, 2), covariance, float(atoms.rows[used].sum())).adjusted[:, 0]
+    return pl.DataFrame(
+        {
+            "indicator": pl.Series([name for name in found for _ in labels], dtype=pl.String),
+            by: pl.concat([labels] * len(found)) if found else labels.clear(),
+            "adjusted_residual": np.concatenate([*found.values(), np.empty(0)]),
+        }
+    ).with_columns(pl.col("adjusted_residual").fill_nan(None))
+
+
+def _split(tripled: Atoms, parts: pl.DataFrame, place: int) -> Atoms:
+    """Take each part of the answers as three atoms: who is counted, who else is in the base, and who is outside."""
+    expansion = tripled.strata.weight[tripled.stratum]
+
+    def three(everyone: str, base: str, positive: str) -> Floats:
+        every, inside, counted = (
+            parts[name].to_numpy() for name in (everyone, f"{base}_{place}", f"{positive}_{place}")
+        )
+        return np.concatenate([counted, inside - counted, every - inside]).astype(np.float64)
+
+    return replace(
+        tripled,
+        weight=three("w", "wd", "wy") * expansion,
+        squares=three("w2", "w2d", "w2y") * expansion**2,
+        fit=three("v", "vd", "vy") if tripled.design.calibration else three("w", "wd", "wy"),
+        rows=three("rows", "base", "positive"),
+    )
+
+
+@dataclass(frozen=True)
+class _Residuals:
+    """What is expected of each cell under independence, and how far off it is; all of the table's shape."""
+
+    expected: Floats
+    residual: Floats
+    se: Floats
+    adjusted: Floats
+
+
+def _residuals(table: Floats, covariance: Floats, n: float) -> _Residuals:
+    shape, p = table.shape, table.ravel()
+    by_row, by_column = table.sum(axis=1), table.sum(axis=0)
+    expected = np.outer(by_row, by_column)
+    i, j = np.repeat(np.arange(shape[0]), shape[1]), np.tile(np.arange(shape[1]), shape[0])
+    jacobian = np.eye(p.size) - (i[:, None] == i) * by_column[j][:, None] - (j[:, None] == j) * by_row[i][:, None]
+    simple = (np.diag(p) - np.outer(p, p)) / n
+    found, unclustered = (
+        np.einsum("ij,jk,ik->i", jacobian, matrix, jacobian).reshape(shape) for matrix in (covariance, simple)
+    )
+    independent = expected * np.outer(1 - by_row, 1 - by_column) / n
+    with np.errstate(invalid="ignore", divide="ignore"):
+        se = np.sqrt(np.where(unclustered > 1e-30, independent * np.maximum(found, 0.0) / unclustered, np.nan))
+        adjusted = np.where(se > 0, (table - expected) / se, np.nan)
+    return _Residuals(expected, table - expected, se, adjusted)
+
+
 def _cell_table(rows: pl.Series, columns: pl.Series, counts: Floats, p: Floats, covariance: Floats) -> pl.DataFrame:
     from scipy.special import ndtr
 
-    shape = (len(rows), len(columns))
-    table = p.reshape(shape)
-    by_row, by_column = table.sum(axis=1), table.sum(axis=0)
-    expected = np.outer(by_row, by_column)
-    residual = table - expected
-    jacobian = np.eye(p.size)
-    for k, (i, j) in enumerate(np.ndindex(shape)):
-        same_row = np.repeat(np.arange(shape[0]) == i, shape[1])
-        same_column = np.tile(np.arange(shape[1]) == j, shape[0])
-        jacobian[k] -= same_row * by_column[j] + same_column * by_row[i]
-    simple = (np.diag(p) - np.outer(p, p)) / counts.sum()
-    found, unclustered = (np.einsum("ij,jk,ik->i", jacobian, matrix, jacobian) for matrix in (covariance, simple))
-    independent = (expected * np.outer(1 - by_row, 1 - by_column)).ravel() / counts.sum()
+    table = p.reshape(len(rows), len(columns))
+    residuals = _residuals(table, covariance, float(counts.sum()))
     with np.errstate(invalid="ignore", divide="ignore"):
-        se = np.sqrt(np.where(unclustered > 1e-30, independent * np.maximum(found, 0.0) / unclustered, np.nan))
-        adjusted = np.where(se > 0, residual.ravel() / se, np.nan)
-        shares = {"row_share": table / by_row[:, None], "column_share": table / by_column}
+        shares = {"row_share": table / table.sum(axis=1)[:, None], "column_share": table / table.sum(axis=0)}
     cells = pl.DataFrame({"row": rows}).join(
         pl.DataFrame({"column": columns}), how="cross", maintain_order="left_right"
     )
     numbers = {
-        "proportion": p,
-        **{name: values.ravel() for name, values in shares.items()},
-        "expected": expected.ravel(),
-        "residual": residual.ravel(),
-        "se": se,
-        "adjusted_residual": adjusted,
-        "p_value": 2 * ndtr(-np.abs(adjusted)),
+        "proportion": table,
+        **shares,
+        "expected": residuals.expected,
+        "residual": residuals.residual,
+        "se": residuals.se,
+        "adjusted_residual": residuals.adjusted,
+        "p_value": 2 * ndtr(-np.abs(residuals.adjusted)),
     }
     return cells.with_columns(
         pl.Series("n", counts.astype(np.int64)),
-        *(pl.Series(name, values).fill_nan(None) for name, values in numbers.items()),
+        *(pl.Series(name, values.ravel()).fill_nan(None) for name, values in numbers.items()),
     )
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 import polars as pl
 
 from kumin.conditions import answered, asked, has_any
-from kumin.definitions import MultipleQuestion, Questionnaire
-from kumin.errors import StatisticsError
-from kumin.estimation import SurveyDesign, crosstab
+from kumin.definitions import Questionnaire
+from kumin.estimation import SurveyDesign, adjusted_residuals
 from kumin.reporting.tables import Axis
 
 HIGH, LOW = "▲", "▽"
@@ -40,46 +39,33 @@ def difference_marks(
     -------
     DataFrame
         :data:`MARKS_SCHEMA`; ``mark`` is ``▲`` (higher than the other groups), ``▽`` (lower) or null. Who left the
-        axis blank is no group; attributes are not marked.
+        axis blank is no group; attributes are not marked, and there is no row where nothing can vary.
     """
+    questions = [question for question in questionnaire.closed() if not question.attribute]
+    outcomes = {f"{one.id}:{code}": has_any(one, [code]) for one in questions for code in one.options}
+    base = {f"{one.id}:{code}": asked(one, questionnaire) & answered(one) for one in questions for code in one.options}
     parts = [pl.DataFrame(schema=MARKS_SCHEMA)]
     for axis in axes:
+        inside = [key for key in outcomes if key.partition(":")[0] not in axis]
         frame = coded.with_columns(
             _category=pl.concat_str([pl.col(name).cast(pl.String) for name in axis], separator="*")
         )
-        for question in questionnaire.closed():
-            if question.id in axis or question.attribute:
-                continue
-            inside = asked(question, questionnaire) & answered(question)
-            if isinstance(question, MultipleQuestion):
-                columns = {code: has_any(question, [code]).cast(pl.Int32) for code in question.options}
-                for code, chosen in columns.items():
-                    cells = _cells(frame.with_columns(_option=chosen), inside, design)
-                    if cells is not None:
-                        cells = cells.filter(pl.col("column") == 1).with_columns(column=pl.lit(code, pl.Int32))
-                        parts.append(_marked(cells, question.id, axis, threshold))
-            else:
-                cells = _cells(frame.with_columns(_option=pl.col(question.id).cast(pl.Int32)), inside, design)
-                if cells is not None:
-                    parts.append(_marked(cells, question.id, axis, threshold))
+        found = adjusted_residuals(
+            frame, {key: outcomes[key] for key in inside}, by="_category",
+            base={key: base[key] for key in inside}, design=design,
+        )  # fmt: skip
+        parts.append(_marked(found, axis, threshold))
     return pl.concat(parts)
 
 
-def _cells(frame: pl.DataFrame, inside: pl.Expr, design: SurveyDesign | None) -> pl.DataFrame | None:
-    try:
-        return crosstab(frame, "_category", "_option", base=inside, design=design).cells
-    except StatisticsError:
-        # an empty table has no differences to mark
-        return None
-
-
-def _marked(cells: pl.DataFrame, question: str, axis: Axis, threshold: float) -> pl.DataFrame:
+def _marked(found: pl.DataFrame, axis: Axis, threshold: float) -> pl.DataFrame:
     residual = pl.col("adjusted_residual")
-    return cells.select(
-        question=pl.lit(question),
-        option=pl.col("column").cast(pl.Int32),
+    key = pl.col("indicator").str.split(":")
+    return found.drop_nulls("adjusted_residual").select(
+        question=key.list.first(),
+        option=key.list.last().cast(pl.Int32),
         axis=pl.lit("*".join(axis)),
-        category="row",
+        category="_category",
         adjusted_residual=residual,
         mark=pl.when(residual > threshold).then(pl.lit(HIGH)).when(residual < -threshold).then(pl.lit(LOW)),
     )
