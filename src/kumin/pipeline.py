@@ -67,6 +67,11 @@ class Result:
     frames: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     previous: Previous | None = None
 
+    @property
+    def level(self) -> float:
+        """Confidence level of the intervals."""
+        return float(self.manifest.options["level"])
+
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
         from kumin.reporting.notebook import result_html

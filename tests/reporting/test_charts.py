@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import altair as alt
 import polars as pl
@@ -13,7 +15,8 @@ import pytest
 import kumin.charts
 from kumin.pipeline import Result
 from kumin.reporting.charts import MARK_COLOURS, band_colours
-from kumin.reporting.svg import inline_svg, to_svg
+from kumin.reporting.renderer import Renderer, draw
+from kumin.reporting.svg import drawing_of, to_svg
 from kumin.reporting.tables import indicator_domains, survey_table, with_labels
 
 
@@ -64,7 +67,8 @@ def test_a_chart_is_valid_and_its_words_are_text(sample_result: Result, name: st
 
 def test_an_inline_chart_is_named_and_escaped(sample_result: Result) -> None:
     frame = sample_result.judgements.with_columns(label=pl.lit("</text><script>x</script>&") + pl.col("indicator"))
-    svg = inline_svg(kumin.charts.indicators(frame), "c1", "<b>題</b>", '"説明" & <i>')
+    drawing = drawing_of(kumin.charts.indicators(frame), "c1", "<b>題</b>", '"説明" & <i>')
+    svg = drawing.inline(draw(drawing.spec))
     assert 'role="img" aria-labelledby="c1-title c1-desc"' in svg
     assert "<script" not in svg
     assert "<b>" not in svg
@@ -86,3 +90,28 @@ def test_importing_kumin_loads_no_report_library() -> None:
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )
+
+
+@pytest.mark.parametrize("executable", [None, "/no/such/python", "false", ""])
+def test_charts_are_drawn_elsewhere_or_here(
+    sample_result: Result, executable: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whatever the other process does, the same pictures come back; what lies in the user's folder is not run."""
+    (tmp_path / "json.py").write_text("raise SystemExit(1)")
+    monkeypatch.chdir(tmp_path)
+    if executable is not None:
+        monkeypatch.setattr(sys, "executable", shutil.which(executable) or executable)
+    specs = [
+        drawing_of(kumin.charts.indicators(sample_result.judgements.head(count), lang=lang)).spec
+        for count, lang in ((1, "ja"), (2, "en"))
+    ]
+    with Renderer() as renderer:
+        drawn = renderer.begin(specs).result()
+    assert drawn == [draw(spec) for spec in specs]
+
+
+def test_a_renderer_that_is_not_asked_ends() -> None:
+    with Renderer() as renderer:
+        process = renderer._process
+    assert process is not None
+    assert process.poll() is not None

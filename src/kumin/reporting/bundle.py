@@ -21,13 +21,18 @@ def reports_available() -> bool:
 
 def write_reports(result: Result, folder: Path, lang: str | None = None) -> None:
     """Write report.html, report.xlsx and report.docx; needs ``kumin[report]``."""
-    from kumin.reporting.document import write_document
-    from kumin.reporting.html import render_page
-    from kumin.reporting.workbook import write_workbook
+    from kumin.reporting.renderer import Renderer
 
-    (folder / "report.html").write_text(render_page(result, lang), encoding="utf-8", newline="\n")
-    write_workbook(result, folder / "report.xlsx", lang)
-    write_document(result, folder / "report.docx", lang)
+    with Renderer() as renderer:
+        from kumin.reporting.document import write_document
+        from kumin.reporting.html import draft_page
+        from kumin.reporting.workbook import write_workbook
+
+        page = draft_page(result, lang)
+        svgs = renderer.begin([drawing.spec for drawing in page.drawings])
+        write_workbook(result, folder / "report.xlsx", lang)
+        write_document(result, folder / "report.docx", lang)
+        (folder / "report.html").write_text(page.finished(svgs.result()), encoding="utf-8", newline="\n")
 
 
 def write_open_data(result: Result, folder: Path, lang: str | None = None) -> None:

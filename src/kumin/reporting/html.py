@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -12,7 +14,8 @@ from kumin.messages import language, text
 from kumin.reporting import charts
 from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK, suppress
 from kumin.reporting.open_data import multiple_questions, published
-from kumin.reporting.svg import inline_svg
+from kumin.reporting.renderer import Renderer
+from kumin.reporting.svg import Drawing, drawing_of
 from kumin.reporting.tables import UNKNOWN, Axis, default_axes, with_labels
 from kumin.reporting.view import (
     IndicatorView,
@@ -34,8 +37,39 @@ MOST_CATEGORIES = 40
 """A breakdown of more categories is left to the workbook."""
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page whose charts are still to be drawn.
+
+    Attributes
+    ----------
+    html : str
+        With a mark in the place of each chart.
+    drawings : tuple of Drawing
+        The charts, in the order of their marks.
+    """
+
+    html: str
+    drawings: tuple[Drawing, ...]
+
+    def finished(self, svgs: Sequence[str]) -> str:
+        """Put the charts, as drawn, into their places."""
+        inline = [drawing.inline(svg) for drawing, svg in zip(self.drawings, svgs, strict=True)]
+        return _CHART_MARK.sub(lambda mark: inline[int(mark[1])], self.html)
+
+
+_CHART_MARK = re.compile("<!--chart ([0-9]+)-->")  # no text of a file can be one: there "<" is escaped
+
+
 def render_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -> str:
-    """Render a run as a page.
+    """Render a run as a page; see :func:`draft_page`."""
+    with Renderer() as renderer:
+        page = draft_page(result, lang, k=k)
+        return page.finished(renderer.begin([drawing.spec for drawing in page.drawings]).result())
+
+
+def draft_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -> Page:
+    """Render a run as a page, but for its charts.
 
     Parameters
     ----------
@@ -48,9 +82,10 @@ def render_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) 
 
     Returns
     -------
-    str
+    Page
         HTML; every word that came from a definition or a file is escaped.
     """
+    from altair.utils.schemapi import debug_mode
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -68,22 +103,25 @@ def render_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) 
     def words(code: str, **params: Any) -> str:
         return text(code, chosen, **params)
 
-    page = environment.get_template("report.html").render(
-        t=words,
-        view=view,
-        plan=result.plan.plan,
-        result=result,
-        style=Markup(style),
-        years=both_years(result.fiscal_year, chosen),
-        charts=PageCharts(view, k),
-        surveys=survey_views(result, chosen),
-        who=list(_who(result, chosen)),
-        reading=list(reading_sentences(view)),
-        methods=list(method_sentences(view, k)),
-        manifest=result.manifest,
-        k=k,
-    )
-    return page + "\n"
+    charts_of_page = PageCharts(view, k)
+    # charts that are known to be right need no check of every part of each
+    with debug_mode(arg=False):
+        html = environment.get_template("report.html").render(
+            t=words,
+            view=view,
+            plan=result.plan.plan,
+            result=result,
+            style=Markup(style),
+            years=both_years(result.fiscal_year, chosen),
+            charts=charts_of_page,
+            surveys=survey_views(result, chosen),
+            who=list(_who(result, chosen)),
+            reading=list(reading_sentences(view)),
+            methods=list(method_sentences(view, k)),
+            manifest=result.manifest,
+            k=k,
+        )
+    return Page(html + "\n", tuple(charts_of_page.drawings))
 
 
 class PageCharts:
@@ -92,6 +130,7 @@ class PageCharts:
     def __init__(self, view: ReportView, k: int) -> None:
         self.view, self.k, self.lang = view, k, view.lang
         self.result = view.result
+        self.drawings: list[Drawing] = []
         self.axes = {key: page_axes(self.result, key) for key in self.result.answers}
         self._tables = {
             key: with_labels(published(self.result, key, k).table, self.result.plan.questionnaires[key], self.lang)
@@ -175,6 +214,7 @@ class PageCharts:
         table = tabulate_answers(
             coded, questionnaire, questions=(question,), design=design_of(self.result, survey),
             method=self.result.plan.plan.surveys[survey].interval, decimals=self.result.plan.plan.decimals,
+            level=self.result.level,
         )  # fmt: skip
         table = suppress(table, self.k, multiple=multiple_questions(questionnaire))
         return with_labels(table, questionnaire, self.lang)
@@ -239,7 +279,7 @@ class PageCharts:
         return self._svg(chart, f"who-{id_}", title, text("rep_who_intro", self.lang))
 
     def _domain_table(self, key: str) -> pl.DataFrame:
-        domains = published(self.result, key, self.k, float(self.view.level) / 100).domains
+        domains = published(self.result, key, self.k).domains
         axes = [axis for (axis,) in self.axes[key]]
         # who left an attribute blank is no group of people to compare
         known = ~pl.col("category").str.contains(str(UNKNOWN), literal=True).fill_null(value=False)
@@ -255,7 +295,8 @@ class PageCharts:
     def _svg(self, chart: Any, id_: str, title: str, description: str) -> Markup:
         from markupsafe import Markup
 
-        return Markup(inline_svg(chart, f"c-{id_.replace('.', '-')}", title, description))
+        self.drawings.append(drawing_of(chart, f"c-{id_.replace('.', '-')}", title, description))
+        return Markup(f"<!--chart {len(self.drawings) - 1}-->")
 
 
 def page_axes(result: Result, key: str) -> tuple[Axis, ...]:

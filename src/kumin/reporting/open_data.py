@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from weakref import ref
 
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, Questionnaire
 from kumin.messages import text
 from kumin.reporting.disclosure import BASE, DEFAULT_K, SUPPRESSED_MARK, Group, Share, suppress, suppress_shares
+from kumin.reporting.once import once_a_run
 from kumin.reporting.tables import Axis, HasAnswers, default_axes, indicator_domains, survey_table, with_labels
 
 if TYPE_CHECKING:
@@ -83,28 +83,16 @@ class Published:
     domains: pl.DataFrame
 
 
-_published: dict[int, tuple[ref[Result], dict[tuple[str, int, float], Published]]] = {}
-
-
-def published(result: Result, key: str, k: int = DEFAULT_K, level: float = 0.95) -> Published:
+@once_a_run
+def published(result: Result, key: str, k: int = DEFAULT_K) -> Published:
     """Return what is published of a survey, suppressed together: made once for all files of a run.
 
     Files suppressed one by one would hide different cells, and the one would tell what the other hides.
     """
-    number = id(result)
-    if number not in _published:
-        _published[number] = (ref(result, lambda _: _published.pop(number, None)), {})
-    made = _published[number][1]
-    if (key, k, level) not in made:
-        made[key, k, level] = _publish(result, key, k, level)
-    return made[key, k, level]
-
-
-def _publish(result: Result, key: str, k: int, level: float) -> Published:
     questionnaire = result.plan.questionnaires[key]
     axes = default_axes(questionnaire)
-    table = _own_axes_as_totals(survey_table(result, key, axes), axes)
-    domains = indicator_domains(result, key, axes, level=level)
+    table = _own_axes_as_totals(survey_table(result, key, axes, level=result.level), axes)
+    domains = indicator_domains(result, key, axes, level=result.level)
     shares: dict[str, list[Share]] = {}
     bases: dict[str, Share] = {}
     attributes = {id_ for axis in axes for id_ in axis}

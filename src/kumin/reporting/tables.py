@@ -14,6 +14,7 @@ from kumin.errors import UsageError
 from kumin.estimation import SurveyDesign, proportions
 from kumin.judgement.rounding import percent_units, to_percent
 from kumin.messages import text
+from kumin.reporting.once import once_a_run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -195,11 +196,18 @@ def survey_table(
     level: float = 0.95,
 ) -> pl.DataFrame:
     """Tabulate a survey of a run; ``axes`` by default every attribute. See :func:`tabulate_answers`."""
-    questionnaire = result.plan.questionnaires[survey]
+    chosen = default_axes(result.plan.questionnaires[survey]) if axes is None else tuple(axes)
+    return _survey_table(result, survey, chosen, None if questions is None else tuple(questions), level)
+
+
+@once_a_run
+def _survey_table(
+    result: HasAnswers, survey: str, axes: tuple[Axis, ...], questions: tuple[str, ...] | None, level: float
+) -> pl.DataFrame:
     return tabulate_answers(
         result.answers[survey].coded,
-        questionnaire,
-        axes=default_axes(questionnaire) if axes is None else axes,
+        result.plan.questionnaires[survey],
+        axes=axes,
         questions=questions,
         design=design_of(result, survey),
         method=result.plan.plan.surveys[survey].interval,

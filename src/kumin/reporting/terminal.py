@@ -54,18 +54,12 @@ def render(result: Result, lang: str | None = None, paint: Paint = plain, *, det
     parts += ["", *_details(result, lang)] if detail else []
     parts.append("")
     if result.judgements["evidence"].count():
-        parts.append(text("statement_note", lang, level=100 * _level(result)))
+        parts.append(text("statement_note", lang, level=100 * result.level))
     parts.append(text("note_interval", lang))
     if any(plan.surveys[key].interval == "finite_exact" for key in result.answers):
         parts.append(text("note_finite", lang))
     parts += [made_up] if (made_up := synthetic_words(result, lang)) else []
     return "\n".join(parts) + "\n"
-
-
-def _level(result: Result) -> float:
-    """Return the confidence level of a run."""
-    level = result.estimates["level"].drop_nulls().first() if "level" in result.estimates.columns else None
-    return level if isinstance(level, float) else 0.95
 
 
 def _details(result: Result, lang: str | None) -> Iterator[str]:
@@ -74,7 +68,7 @@ def _details(result: Result, lang: str | None) -> Iterator[str]:
     from kumin.reporting.evidence import evidence_sentences
     from kumin.reporting.indicator_words import more_sentences
 
-    chosen, level = language(lang), f"{100 * _level(result):g}"
+    chosen, level = language(lang), f"{100 * result.level:g}"
     yield text("heading_detail", lang)
     wording = {indicator.id: indicator.title or indicator.text for _, indicator in result.plan.plan.indicators()}
     for row in result.judgements.iter_rows(named=True):
@@ -89,7 +83,7 @@ def _table(result: Result, lang: str | None, paint: Paint) -> str:
     from tabulate import tabulate
 
     headings = [text(f"heading_{name}", lang) for name in ("indicator", "n_base", "percent")]
-    headings.append(text("heading_interval", lang, level=100 * _level(result)))
+    headings.append(text("heading_interval", lang, level=100 * result.level))
     headings += [
         text(f"heading_{name}", lang)
         for name in ("target", "judgement", "evidence", "previous", "change", "change_statement", "indicator_text")

@@ -154,8 +154,7 @@ class ReportView:
 
 def report_view(result: Result, lang: str) -> ReportView:
     """Word a run."""
-    level = result.estimates["level"].drop_nulls().first() if "level" in result.estimates.columns else None
-    percent = f"{(level if isinstance(level, float) else 0.95) * 100:g}"
+    percent = f"{result.level * 100:g}"
     rows = {row["indicator"]: row for row in result.judgements.iter_rows(named=True)}
     issues = tuple(
         IssueView(

@@ -62,7 +62,7 @@ def write_workbook(
 
 def _tables(result: Result, key: str, axes: Mapping[str, Sequence[Axis]] | None, lang: str) -> pl.DataFrame:
     chosen = (axes or {}).get(key)
-    return with_labels(survey_table(result, key, chosen), result.plan.questionnaires[key], lang)
+    return with_labels(survey_table(result, key, chosen, level=result.level), result.plan.questionnaires[key], lang)
 
 
 SIMPLE_COLUMNS = (

@@ -136,7 +136,6 @@ def write_errors(book: Book, view: ReportView) -> None:
     sheet = book.sheet(text("sheet_errors", view.lang), (12, *([11] * 10)))
     sheet.line(text("sheet_errors", view.lang), "title")
     sheet.line(text("rep_errors_intro", view.lang, level=view.level), "quiet")
-    level = float(view.level) / 100
     for key, survey in view.result.plan.plan.surveys.items():
         if survey.sampling in ("volunteers", "participants", "panel"):
             continue
@@ -144,7 +143,7 @@ def write_errors(book: Book, view: ReportView) -> None:
         sheet.row += 1
         size = "" if population is None else f"　N={population.total:,}"
         sheet.line(f"{survey.title}{size}", "heading")
-        frame = sampling_error_table(population=population.total if population else None, level=level)
+        frame = sampling_error_table(population=population.total if population else None, level=view.result.level)
         shares = frame["proportion"].unique(maintain_order=True).to_list()
         sheet.header(["n", *(_share_heading(share) for share in shares)])
         for (n,), part in frame.group_by("n", maintain_order=True):

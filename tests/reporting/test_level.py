@@ -1,0 +1,58 @@
+"""Every interval of every report is of the level that its heading names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+import pytest
+
+from kumin.estimation import SurveyDesign, proportions
+from kumin.messages import text
+from kumin.pipeline import Result, run
+from kumin.reporting.disclosure import DEFAULT_K
+from kumin.reporting.html import PageCharts
+from kumin.reporting.open_data import open_data
+from kumin.reporting.view import report_view
+from kumin.reporting.workbook import write_workbook
+
+
+@pytest.fixture
+def result(mini: Path) -> Result:
+    return run(mini, mini / "answers", level=0.8)
+
+
+def limits(result: Result) -> tuple[float, float]:
+    """Interval of the first option of 問2, in percent, by the estimation alone."""
+    assert result.level == 0.8
+    coded = result.answers["residents"].coded
+    row = proportions(
+        coded, {"safe": pl.col("safe") == 1}, base=pl.col("safe").is_not_null(), design=SurveyDesign(), level=0.8
+    ).row(0, named=True)
+    return row["lower"] * 100, row["upper"] * 100
+
+
+def test_page(result: Result) -> None:
+    charts = PageCharts(report_view(result, "ja"), DEFAULT_K)
+    band = charts.answers(charts.view.indicators[0])
+    assert band is not None
+    lower, upper = limits(result)
+    assert band["rows"][0]["interval"] == text("rep_to", "ja", lower=f"{lower:.1f}", upper=f"{upper:.1f}")
+
+
+def test_open_data(result: Result) -> None:
+    row = open_data(result).filter(pl.col("axis").is_null(), question="safe", option=1)
+    assert row.select("lower_percent", "upper_percent").row(0) == pytest.approx(limits(result), abs=0.005)
+
+
+def test_workbook(result: Result, tmp_path: Path) -> None:
+    write_workbook(result, tmp_path / "report.xlsx", "ja")
+    sheet = fastexcel.read_excel(tmp_path / "report.xlsx").load_sheet(
+        text("sheet_simple", "ja"), header_row=None, dtypes="string"
+    )
+    rows = list(sheet.to_polars().iter_rows())
+    heading = next(row for row in rows if row[5] is not None)
+    assert heading[5] == text("rep_lower", "ja", level=80)
+    found = next(row for row in rows if row[0] == "問2" and row[1] == "1")
+    assert (float(found[5]), float(found[6])) == pytest.approx(limits(result))
