@@ -2,8 +2,8 @@
 
     python tests/benchmarks/reports.py
 
-prints, of several rounds that take turns, the seconds of ``kumin demo``, of ``kumin demo --out`` with all reports, and of
-a process that loads the libraries the reports are made with and draws one chart: what any report costs at least.
+prints, of several rounds that take turns, the seconds of ``kumin demo``, of ``kumin demo --out`` with all reports, and
+of a process that loads the libraries the reports are made with and draws one chart: what any report costs at least.
 """
 
 from __future__ import annotations

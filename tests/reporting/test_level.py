@@ -8,12 +8,13 @@ import fastexcel
 import polars as pl
 import pytest
 
-from kumin.estimation import SurveyDesign, proportions
+from kumin.estimation import proportions
 from kumin.messages import text
 from kumin.pipeline import Result, run
 from kumin.reporting.disclosure import DEFAULT_K
 from kumin.reporting.html import PageCharts
 from kumin.reporting.open_data import open_data
+from kumin.reporting.tables import design_of
 from kumin.reporting.view import report_view
 from kumin.reporting.workbook import write_workbook
 
@@ -26,9 +27,9 @@ def result(mini: Path) -> Result:
 def limits(result: Result) -> tuple[float, float]:
     """Interval of the first option of 問2, in percent, by the estimation alone."""
     assert result.level == 0.8
-    coded = result.answers["residents"].coded
+    coded, design = result.answers["residents"].coded, design_of(result, "residents")
     row = proportions(
-        coded, {"safe": pl.col("safe") == 1}, base=pl.col("safe").is_not_null(), design=SurveyDesign(), level=0.8
+        coded, {"safe": pl.col("safe") == 1}, base=pl.col("safe").is_not_null(), design=design, level=0.8
     ).row(0, named=True)
     return row["lower"] * 100, row["upper"] * 100
 
