@@ -1,15 +1,15 @@
 """秘匿: small cells of a table for publication are suppressed, and others with them so that nothing can be subtracted.
 
-A cell of 1 to k - 1 people is suppressed (primary). Tables give their totals, so further cells are suppressed
-(complementary) until
+First the groups: a category of fewer than k people is hidden in every table, with further categories of its axis, who
+left it blank first, until those hidden together are at least k people and none of their sizes can be worked out. Then
+each question's answers in the groups that are shown: a cell of 1 to k - 1 people is suppressed (primary), and further
+cells (complementary) until
 
-* no line (options adding to their base, categories to their total) hides cells adding to fewer than k people, and
-* no hidden cell is determined by all the published sums together: its unit vector is outside the row space of the
-  equations restricted to the hidden cells.
+* no group hides answers adding to fewer than k people where it has others to hide, and
+* no hidden count above 0 is determined by all the published sums together, knowing that counts are not negative.
 
-Only cells above 0 are hidden as a complement, so a hidden count can move either way without any count turning negative.
-Cells of 0 are shown, as in official statistics, except where their base is hidden. References: Willenborg & de Waal
-2001, Elements of Statistical Disclosure Control, chapters 3-4; Fischetti & Salazar 2001, Management Science 47.
+Cells of 0 are hidden only as a last resort; their value may be told, for nobody is no one. References: Willenborg & de
+Waal 2001, Elements of Statistical Disclosure Control, chapters 3-4; Fischetti & Salazar 2001, Management Science 47.
 """
 
 from __future__ import annotations
@@ -125,8 +125,18 @@ def suppress_shares(
     *,
     multiple: Collection[str] = (),
     keep_totals: bool = False,
+    sizes: Mapping[Group, int] | None = None,
 ) -> tuple[pl.DataFrame, dict[str, set[Cell]]]:
     """Suppress a table and the shares published beside it together; see :func:`suppress`.
+
+    Parameters
+    ----------
+    table, k, multiple, keep_totals
+        See :func:`suppress`.
+    shares : mapping of str to collection of Share
+        By question.
+    sizes : mapping of group to int, optional
+        People in the groups of the shares that the table has not: crossings of attributes.
 
     Returns
     -------
@@ -136,12 +146,12 @@ def suppress_shares(
     if k < 2 or table.is_empty():
         return table.with_columns(suppressed=pl.lit(value=False)), {}
     parts = {str(question): part for (question,), part in table.group_by("question", maintain_order=True)}
-    hidden = _hide_together(parts, k, multiple, shares, keep_totals=keep_totals)
+    hidden = _hide_together(parts, k, multiple, shares, keep_totals=keep_totals, sizes=sizes or {})
     cells: list[bool] = []
     bases: list[bool] = []
     for question, part in parts.items():
         for axis, category, option in part.select("axis", "category", "option").iter_rows():
-            group = _group(axis, category)
+            group = group_of(axis, category)
             base = (group, BASE) in hidden[question]
             bases.append(base)
             # of a category everything goes with its base; of everyone the counts that may be seen stay
@@ -168,11 +178,12 @@ def _hide_together(
     shares: Mapping[str, Collection[Share]],
     *,
     keep_totals: bool,
+    sizes: Mapping[Group, int],
 ) -> dict[str, set[Cell]]:
     """Hide the cells of several questions' tables so that none tells another's.
 
-    A category of an axis is the same people in every table that everyone was asked for: its base is hidden in all of
-    them or in none, and so is the axis's own count of them, ``sex = 3`` in the table of ``sex``.
+    A category of an axis is the same people in every table that everyone was asked for: it is hidden in all of them or
+    in none, and so is the axis's own count of them, ``sex = 3`` in the table of ``sex``.
     """
     systems = {
         question: system_of(
@@ -180,36 +191,76 @@ def _hide_together(
         )
         for question, part in parts.items()
     }
-    groups = {group for system in systems.values() for group, _ in system.counts}
-    for question, system in systems.items():
-        if any(question == axis for group in groups for axis, _ in group):
-            _add_unknown(system, parts[question])
     everyone = max(system.asked.get(frozenset(), 0) for system in systems.values())
-    common = [question for question, system in systems.items() if system.asked.get(frozenset()) == everyone]
-    shared: set[Group] = set()
-    while True:
-        hidden = {}
-        for question, system in systems.items():
-            linked = {
-                cell
-                for cell in (system.counts if question in common else ())
-                if cell not in system.fixed and _people(question, cell, groups) in shared
-            }
-            hidden[question] = hide(system, k, linked)
-        found = {_people(question, cell, groups) for question in common for cell in hidden[question]}
-        found -= {None, frozenset()}
-        if found <= shared:
-            return hidden
-        shared |= {group for group in found if group is not None}
+    common = {question for question, system in systems.items() if system.asked.get(frozenset()) == everyone}
+    known = {group: n for question in common for group, n in systems[question].asked.items()} | dict(sizes)
+    unseen = hidden_groups(known, k)
+    for question, system in systems.items():
+        if any(question == axis for group in known for axis, _ in group):
+            _add_unknown(system, parts[question])
+    hidden = {}
+    for question, system in systems.items():
+        linked: set[Cell] = set()
+        if question in common:
+            linked = {cell for cell in system.counts if _people(question, cell, known) in unseen}
+            _keep_bases(system, unseen, k)
+        hidden[question] = hide(system, k, linked - system.fixed)
+    return hidden
 
 
-def _people(question: str, cell: Cell, groups: set[Group]) -> Group | None:
-    """Return the category whose people a cell counts, where the tables are broken down by it."""
+def hidden_groups(sizes: Mapping[Group, int], k: int) -> set[Group]:
+    """Choose the categories, and crossings of categories, that are hidden everywhere: by how many people they are.
+
+    Parameters
+    ----------
+    sizes : mapping of group to int
+        People, of everyone too (the empty group).
+    k : int
+        Threshold.
+
+    Returns
+    -------
+    set of group
+        Categories that together are at least k people in each axis; and of crossings those of hidden categories, of who
+        left an axis blank, and others as need be.
+    """
+    single = {group: n for group, n in sizes.items() if len(group) < 2}
+    unseen = {group for group, _ in hide(_of_sizes(single, fixed=()), k, together=True)}
+    if len(single) == len(sizes):
+        return unseen
+    blank = {group for group in sizes if any(category == str(UNKNOWN) for _, category in group)}
+    linked = {group for group in sizes if len(group) > 1 and any({member} in (blank | unseen) for member in group)}
+    system = _of_sizes(sizes, fixed=set(single) - unseen)
+    return {group for group, _ in hide(system, k, {(group, ASKED) for group in unseen | linked})}
+
+
+def _of_sizes(sizes: Mapping[Group, int], fixed: Collection[Group]) -> System:
+    everyone: Group = frozenset()
+    system = System(
+        counts={(group, ASKED): n for group, n in sizes.items()}, fixed={(group, ASKED) for group in {everyone, *fixed}}
+    )
+    _add_categories(system, list(sizes))
+    return system
+
+
+def _keep_bases(system: System, unseen: Collection[Group], k: int) -> None:
+    """Keep the bases of groups that are shown elsewhere, unless one of their axis has too few answers here."""
+    everyone: Group = frozenset()
+    bases = {group: n for (group, kind), n in system.counts.items() if kind == BASE and group not in unseen}
+    if (everyone, UNKNOWN) in system.counts:
+        del bases[everyone]  # with those asked, it tells who left the axis blank
+    axes = {group: frozenset(axis for axis, _ in group) for group in bases}
+    small = {axes[group] for group, n in bases.items() if 0 < n < k}
+    system.fixed |= {
+        (group, BASE) for group in bases if not any(axes[group] <= few or few <= axes[group] for few in small)
+    }
+
+
+def _people(question: str, cell: Cell, groups: Collection[Group]) -> Group | None:
+    """Return the category whose people, or some of them, a cell counts, where the tables are broken down by it."""
     group, kind = cell
-    if kind == BASE:
-        return group
     category = group | {(question, str(kind))}
-    return category if category in groups else None
+    return category if category in groups else group
 
 
 def _add_unknown(system: System, table: pl.DataFrame) -> None:
@@ -228,7 +279,8 @@ def _add_unknown(system: System, table: pl.DataFrame) -> None:
     system.lines.append(((everyone, ASKED), (everyone, BASE), (everyone, UNKNOWN)))
 
 
-def _group(axis: str | None, category: str | None) -> Group:
+def group_of(axis: str | None, category: str | None) -> Group:
+    """Read a table's axis and category; of everyone both are null."""
     if axis is None or category is None:
         return frozenset()
     return frozenset(zip(axis.split("*"), category.split("*"), strict=True))
@@ -242,7 +294,7 @@ def system_of(
     options: dict[Group, list[int]] = {}
     columns = ("axis", "category", "option", "n_asked", "n_base", "n_positive")
     for axis, category, option, n_asked, n_base, n in table.select(columns).iter_rows():
-        group = _group(axis, category)
+        group = group_of(axis, category)
         system.asked[group] = n_asked
         system.counts[group, BASE] = n_base
         system.counts[group, option] = n
@@ -254,7 +306,7 @@ def system_of(
         system.lines += [((group, BASE), *((group, option) for option in found)) for group, found in options.items()]
     for share in shares:
         _add_share(system, share, options, multiple=multiple)
-    _add_categories(system, list(options))
+    _add_categories(system, list(dict.fromkeys([*options, *(group for share in shares for group in share.positive)])))
     if keep_totals:
         system.fixed |= {cell for cell in system.counts if not cell[0]}
     return system
@@ -266,6 +318,10 @@ def _add_share(system: System, share: Share, options: Mapping[Group, list[int]],
         base, counted, others = share.cells(group)
         system.counts |= {base: share.base[group], counted: positive, others: share.base[group] - positive}
         system.lines.append((base, counted, others))
+        if group in share.fixed:
+            system.fixed |= {base, counted, others, (group, BASE)}
+        if group not in options:  # a crossing, of which the options are not published
+            continue
         if share.parts:
             system.lines.append((counted, *((group, option) for option in share.parts)))
         if not multiple and not share.own_base:
@@ -273,8 +329,6 @@ def _add_share(system: System, share: Share, options: Mapping[Group, list[int]],
             system.lines.append((others, *((group, option) for option in rest)))
             if share.excluded:
                 system.lines.append(((group, BASE), base, *((group, option) for option in share.excluded)))
-        if group in share.fixed:
-            system.fixed |= {base, counted, others, (group, BASE)}
     if share.merged:
         merged: Group = frozenset({(share.id, "merged")})
         for total, *parts in zip(share.cells(merged), *(share.cells(group) for group in share.merged), strict=True):
@@ -284,22 +338,39 @@ def _add_share(system: System, share: Share, options: Mapping[Group, list[int]],
 
 
 def _add_categories(system: System, groups: list[Group]) -> None:
-    """Add the lines of categories: over each axis of a group, its members add to the group without that axis."""
+    """Add the lines of categories: over each axis of a group, its members add to the group without that axis.
+
+    All crossings of some axes add to everyone, also where the axes by themselves are not published.
+    """
     members: dict[tuple[Group, frozenset[str]], list[Group]] = {}
     for group in groups:
-        for axis, category in group:
-            rest = group - {(axis, category)}
-            members.setdefault((rest, frozenset(name for name, _ in group)), []).append(group)
+        axes = frozenset(axis for axis, _ in group)
+        margins: set[Group] = {group - {member} for member in group} | ({frozenset()} if group else set())
+        for rest in margins:
+            members.setdefault((rest, axes), []).append(group)
     kinds = {kind for _, kind in system.counts}
     for (rest, _), found in members.items():
         for kind in kinds:
-            if (rest, kind) in system.counts:
-                parts = [(group, kind) for group in found if (group, kind) in system.counts]
+            parts = [(group, kind) for group in found if (group, kind) in system.counts]
+            if parts and (rest, kind) in system.counts:
                 system.lines.append(((rest, kind), *parts))
 
 
-def hide(system: System, k: int, linked: Collection[Cell] = ()) -> set[Cell]:
-    """Choose the cells to hide: the small and the ``linked``, then complements until nothing can be subtracted."""
+def hide(system: System, k: int, linked: Collection[Cell] = (), *, together: bool = False) -> set[Cell]:
+    """Choose the cells to hide: the small and the ``linked``, then complements until nothing can be subtracted.
+
+    Parameters
+    ----------
+    system : System
+        The cells, and the sums that are published of them.
+    k : int
+        Threshold.
+    linked : collection of cell
+        To be hidden in any case.
+    together : bool
+        Whatever a line hides adds to at least k people, also across categories. Else only within a group: of a category
+        that is hidden with its size, the answers may be known together with those of the others hidden with it.
+    """
     counts = system.counts
     hidden = {cell for cell, count in counts.items() if 0 < count < k and cell not in system.fixed} | set(linked)
     lines_of: dict[Cell, list[int]] = {}
@@ -310,55 +381,88 @@ def hide(system: System, k: int, linked: Collection[Cell] = ()) -> set[Cell]:
     while True:
         while pending:
             line = system.lines[pending.pop()]
-            added = _complement(line, system, hidden, k)
+            added = _complement(line, system, hidden, k, together=together)
             if added is not None:
                 hidden.add(added)
                 pending.update(lines_of[added])
-        exposed = recoverable(system, hidden)
-        added = _protect(exposed, system, hidden, lines_of)
+        added = _protect(determined(system, hidden), system, hidden, lines_of)
         if added is None:
             return hidden
         hidden.add(added)
         pending.update(lines_of[added])
 
 
-def _complement(line: tuple[Cell, ...], system: System, hidden: set[Cell], k: int) -> Cell | None:
+def _complement(line: tuple[Cell, ...], system: System, hidden: set[Cell], k: int, *, together: bool) -> Cell | None:
     """Return the cell to hide beside those a line already hides, or None where they are enough."""
     inside = [cell for cell in line if cell in hidden]
-    if not inside:
+    if not any(system.counts[cell] for cell in inside):
         return None
     total, *parts = line
     hidden_sum = sum(system.counts[cell] for cell in parts if cell in hidden)
-    enough = len(inside) > 1 and (total in hidden or hidden_sum >= k)
+    across = any(cell[0] != total[0] for cell in parts)
+    enough = len(inside) > 1 and (total in hidden or hidden_sum >= k or (across and not together))
     return None if enough else _smallest(line, system, hidden)
 
 
 def _smallest(line: tuple[Cell, ...], system: System, hidden: set[Cell]) -> Cell | None:
-    """Return the least costly cell that can still be hidden: parts before the total, small before large."""
-    total = line[0]
-    free = [c for c in line if c not in hidden and c not in system.fixed and system.counts[c] > 0]
+    """Return the least costly cell that can still be hidden.
 
-    def cost(cell: Cell) -> tuple[bool, int, str, str]:
-        # by those asked, so that tables of different questions choose the same category
-        people = system.asked.get(cell[0], 0) if cell[1] == BASE else system.counts[cell]
-        return cell == total, people, str(cell[1]), str(sorted(cell[0]))
+    Rather of a group than of everyone, somebody's than a 0, a part than the total, of who left an axis blank, small.
+    """
+    free = [cell for cell in line if cell not in hidden and cell not in system.fixed]
+    return min(free, key=lambda cell: _cost(cell, line, system), default=None)
 
-    return min(free, key=cost, default=None)
+
+def _cost(cell: Cell, line: tuple[Cell, ...], system: System) -> tuple[bool, bool, bool, bool, int, str, str]:
+    group, kind = cell
+    blank = any(category == str(UNKNOWN) for _, category in group) or kind == UNKNOWN
+    # by those asked, so that tables of different questions choose the same category
+    people = system.asked.get(group, 0) if kind == BASE else system.counts[cell]
+    return not group, system.counts[cell] == 0, cell == line[0], not blank, people, str(kind), str(sorted(group))
 
 
 def _protect(exposed: list[Cell], system: System, hidden: set[Cell], lines_of: dict[Cell, list[int]]) -> Cell | None:
-    """Return a cell to hide for the sake of exposed ones: of their lines, else of any."""
-    for cell in exposed:
-        for place in lines_of.get(cell, ()):
-            added = _smallest(system.lines[place], system, hidden)
-            if added is not None:
-                return added
-    if not exposed:
-        return None
-    others = [_smallest(line, system, hidden) for line in system.lines]
-    return min(
-        (cell for cell in others if cell), key=lambda c: (system.counts[c], str(c[1]), str(sorted(c[0]))), default=None
-    )
+    """Return a cell to hide for the sake of exposed ones: the least costly of the nearest lines that have one."""
+    reached, near = set(exposed), list(exposed)
+    while near:
+        lines = [system.lines[place] for cell in near for place in lines_of.get(cell, ())]
+        found = [(_cost(cell, line, system), cell) for line in lines if (cell := _smallest(line, system, hidden))]
+        if found:
+            return min(found)[1]
+        near = [cell for cell in {cell for line in lines for cell in line if cell in hidden} if cell not in reached]
+        reached.update(near)
+    return None
+
+
+def determined(system: System, hidden: set[Cell]) -> list[Cell]:
+    """Return the hidden cells above 0 whose value follows from the published sums, counts not being negative.
+
+    Where all of them can move, by a little, in both directions, the sums alone decide. A hidden 0 can only rise, so it
+    gives others room only where it can: that is found by linear programming.
+    """
+    people = {cell for cell in hidden if system.counts[cell] > 0}
+    exposed = recoverable(system, people)
+    if exposed and len(people) < len(hidden):
+        rising = _rising(system, hidden)
+        exposed = [cell for cell in recoverable(system, people | rising) if cell in people]
+    return exposed
+
+
+def _rising(system: System, hidden: set[Cell]) -> set[Cell]:
+    """Return the hidden zeros that the published sums let be more, all at once."""
+    from scipy.optimize import linprog
+
+    cells, matrix = _equations(system, hidden)
+    zeros = [number for number, cell in enumerate(cells) if system.counts[cell] == 0]
+    if not len(matrix):
+        return {cells[number] for number in zeros}
+    # a change of every cell, and of each zero the first unit of its rise apart, whose sum is to be the largest
+    coefficients = np.hstack([matrix, matrix[:, zeros]]).astype(float)
+    bounds = [(0, None) if system.counts[cell] == 0 else (None, None) for cell in cells] + [(0, 1)] * len(zeros)
+    gain = np.concatenate([np.zeros(len(cells)), -np.ones(len(zeros))])
+    found = linprog(gain, A_eq=coefficients, b_eq=np.zeros(len(matrix)), bounds=bounds, method="highs")
+    assert found.x is not None  # no change at all is a solution
+    return {cells[number] for place, number in enumerate(zeros) if found.x[len(cells) + place] > 0.5}
 
 
 def recoverable(system: System, hidden: set[Cell]) -> list[Cell]:
@@ -366,6 +470,16 @@ def recoverable(system: System, hidden: set[Cell]) -> list[Cell]:
 
     They are the pivots that stand alone in the reduced row echelon form of the equations of the hidden cells.
     """
+    cells, matrix = _equations(system, hidden)
+    if not len(matrix):
+        return []
+    reduced = _reduced(matrix)
+    alone = reduced[(reduced != 0).sum(axis=1) == 1]
+    return [cells[int(number)] for number in sorted((alone != 0).argmax(axis=1))]
+
+
+def _equations(system: System, hidden: set[Cell]) -> tuple[list[Cell], np.ndarray[tuple[int, ...], np.dtype[np.int64]]]:
+    """Return the hidden cells in an order of their own, and the sums that hold between them, one row each."""
     cells = sorted(hidden, key=lambda cell: (sorted(cell[0]), str(cell[1])))
     place = {cell: number for number, cell in enumerate(cells)}
     rows = []
@@ -376,11 +490,7 @@ def recoverable(system: System, hidden: set[Cell]) -> list[Cell]:
                 row[place[cell]] += sign
         if row.any():
             rows.append(row)
-    if not rows:
-        return []
-    reduced = _reduced(np.unique(np.array(rows), axis=0))
-    alone = reduced[(reduced != 0).sum(axis=1) == 1]
-    return [cells[int(number)] for number in sorted((alone != 0).argmax(axis=1))]
+    return cells, np.unique(np.array(rows), axis=0) if rows else np.zeros((0, len(cells)), dtype=np.int64)
 
 
 PRIME = 2**31 - 1

@@ -13,7 +13,7 @@ from kumin.definitions import SingleQuestion
 from kumin.messages import language, text
 from kumin.reporting import charts
 from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK, suppress
-from kumin.reporting.open_data import multiple_questions, published
+from kumin.reporting.open_data import crossed_axis, multiple_questions, published
 from kumin.reporting.renderer import Renderer
 from kumin.reporting.svg import Drawing, drawing_of
 from kumin.reporting.tables import UNKNOWN, Axis, default_axes, with_labels
@@ -280,7 +280,7 @@ class PageCharts:
 
     def _domain_table(self, key: str) -> pl.DataFrame:
         domains = published(self.result, key, self.k).domains
-        axes = [axis for (axis,) in self.axes[key]]
+        axes = ["*".join(axis) for axis in self.axes[key]]
         # who left an attribute blank is no group of people to compare
         known = ~pl.col("category").str.contains(str(UNKNOWN), literal=True).fill_null(value=False)
         chosen = domains.filter(known & pl.col("axis").is_in(axes)).with_columns(option=pl.lit(1, pl.Int32))
@@ -300,13 +300,14 @@ class PageCharts:
 
 
 def page_axes(result: Result, key: str) -> tuple[Axis, ...]:
-    """Choose a page's breakdowns among the published attributes: the population's dimensions, else all of them."""
+    """Choose a page's breakdowns among the published ones: the population's dimensions, else all, and two crossed."""
     population = result.plan.populations[key]
     dimensions = population.dimensions if population is not None else ()
     questionnaire = result.plan.questionnaires[key]
     attributes = default_axes(questionnaire)
     axes = tuple(axis for axis in attributes if axis[0] in dimensions) or attributes
-    return tuple(axis for axis in axes if len(getattr(questionnaire.by_id[axis[0]], "options", ())) <= MOST_CATEGORIES)
+    few = (axis for axis in axes if len(getattr(questionnaire.by_id[axis[0]], "options", ())) <= MOST_CATEGORIES)
+    return (*few, *crossed_axis(result, key))
 
 
 def _who(result: Result, lang: str) -> Any:
