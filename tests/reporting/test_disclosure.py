@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from kumin.pipeline import Result
-from kumin.reporting.disclosure import hide, recoverable, suppress, system_of
+from kumin.reporting.disclosure import hidden_groups, suppress, system_of
+from kumin.reporting.hiding import determined, hide
 from kumin.reporting.open_data import open_data
 from kumin.reporting.tables import UNKNOWN
 
@@ -116,15 +117,58 @@ def test_nothing_hidden_can_be_worked_out(counts: np.ndarray, crossed: bool, k: 
 @settings(max_examples=60, deadline=None)
 @given(counts=tables, k=st.integers(2, 7), multiple=st.booleans())
 def test_no_line_hides_fewer_than_k_people(counts: np.ndarray, k: int, multiple: bool) -> None:
-    system = system_of(long_table(counts, crossed=True), multiple=multiple)
-    hidden = hide(system, k)
-    assert recoverable(system, hidden) == []
-    for total, *parts in system.lines:
-        inside = [cell for cell in parts if cell in hidden]
-        if inside and total not in hidden:
-            assert sum(system.counts[cell] for cell in inside) >= k or all(
-                cell in hidden or system.counts[cell] == 0 for cell in parts
-            )
+    """Within a group, always; across groups, where it is asked for."""
+    for together in (False, True):
+        system = system_of(long_table(counts, crossed=True), multiple=multiple)
+        hidden = hide(system, k, together=together)
+        assert determined(system, hidden) == []
+        for total, *parts in system.lines:
+            inside = [cell for cell in parts if cell in hidden]
+            within = all(cell[0] == total[0] for cell in parts)
+            if (within or together) and total not in hidden and any(system.counts[cell] for cell in inside):
+                assert sum(system.counts[cell] for cell in inside) >= k or all(cell in hidden for cell in parts)
+
+
+@settings(max_examples=80, deadline=None)
+@given(counts=tables, k=st.integers(2, 7))
+def test_hidden_groups_are_k_people_together_and_cannot_be_worked_out(counts: np.ndarray, k: int) -> None:
+    sizes: dict[frozenset[tuple[str, str]], int] = {frozenset(): int(counts.sum())}
+    for s, sex in enumerate(SEXES):
+        sizes[frozenset({("sex", sex)})] = int(counts[s].sum())
+        for a, age in enumerate(AGES):
+            sizes[frozenset({("sex", sex), ("age", age)})] = int(counts[s, a].sum())
+    for a, age in enumerate(AGES):
+        sizes[frozenset({("age", age)})] = int(counts[:, a].sum())
+    hidden = hidden_groups(sizes, k)
+    assert {group for group, n in sizes.items() if 0 < n < k and group} <= hidden
+    for axis, categories in (("sex", SEXES), ("age", AGES)):
+        unseen = [sizes[group] for group in hidden if {name for name, _ in group} == {axis}]
+        assert not any(unseen) or sum(unseen) >= k or len(unseen) == len(categories)
+    # the sizes that are shown, and a variable for each crossing
+    crossings = list(itertools.product(range(3), range(2)))
+    equations, known = [np.ones(6)], [counts.sum()]
+    for group, n in sizes.items():
+        if group and group not in hidden:
+            named = dict(group)
+            equations.append(
+                np.array(
+                    [named.get("sex", SEXES[s]) == SEXES[s] and named.get("age", AGES[a]) == AGES[a]
+                     for s, a in crossings], dtype=float,
+                )
+            )  # fmt: skip
+            known.append(n)
+    for group in hidden:
+        named = dict(group)
+        target = np.array(
+            [named.get("sex", SEXES[s]) == SEXES[s] and named.get("age", AGES[a]) == AGES[a] for s, a in crossings],
+            dtype=float,
+        )
+        ends = [
+            sign * linprog(sign * target, A_eq=np.array(equations), b_eq=np.array(known), method="highs").fun
+            for sign in (1, -1)
+        ]
+        # where only one axis has people, everyone is in one group, and their number is published
+        assert sizes[group] == 0 or ends[1] - ends[0] > 1e-6 or sizes[group] == counts.sum()
 
 
 def test_a_hidden_number_leaves_no_trace_in_its_row() -> None:

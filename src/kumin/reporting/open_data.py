@@ -11,16 +11,15 @@ import polars as pl
 from kumin.definitions import MultipleQuestion, Questionnaire
 from kumin.messages import text
 from kumin.reporting.disclosure import (
-    BASE,
     DEFAULT_K,
     SUPPRESSED_MARK,
-    Group,
     Share,
     group_of,
     hidden_groups,
     suppress,
     suppress_shares,
 )
+from kumin.reporting.hiding import BASE, Group
 from kumin.reporting.once import once_a_run
 from kumin.reporting.tables import UNKNOWN, Axis, HasAnswers, default_axes, indicator_domains, survey_table, with_labels
 
