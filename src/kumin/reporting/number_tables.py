@@ -299,7 +299,7 @@ def decimals_of(values: pl.Series) -> int:
     """Count the decimals that numbers have, at most :data:`MOST_DECIMALS`."""
     given = values.drop_nulls().unique().cast(pl.Float64)
     for places in range(MOST_DECIMALS):
-        if ((given - given.round(places)).abs() <= 1e-9 * given.abs().clip(1.0)).all():
+        if ((given - given.round(places)).abs() <= (1e-15 * given.abs()).clip(1e-9)).all():
             return places
     return MOST_DECIMALS
 
