@@ -156,3 +156,19 @@ def test_a_total_of_few_is_hidden() -> None:
     row = numbers.filter(question="years").row(0, named=True)
     assert row["suppressed"]
     assert row["n_base"] is row["n_no_answer"] is row["mean"] is row["median"] is None
+
+
+def test_an_axis_counted_by_itself_does_not_tell_a_hidden_group() -> None:
+    # everyone answered, so that a group's n is how many chose its option
+    frame = people([30, 20, 20, 20, 3, 0, 3, 3])
+    form = questionnaire()
+    axes = (("sex",),)
+    sexes = tabulate_answers(frame, form, axes=(), questions=["sex"])
+    numbers = tabulate_numbers(frame, form, axes=axes, questions=["years"])
+    closed, shown = suppress_with_numbers(sexes, numbers, form, K)
+    hidden_options = {str(option) for option in closed.filter("suppressed")["option"]}
+    hidden_groups = set(shown.filter("suppressed")["category"])
+    assert hidden_options == {"3"}
+    assert hidden_groups == {"3", "-1"}
+    # or who chose no option would be the total less those of all options
+    assert closed["n_base"].null_count() == closed.height
