@@ -55,11 +55,12 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 @_options
 @tell_errors
 def tabulate(**given: Any) -> None:
-    """単純集計: すべての設問の n、割合、区間。
+    """単純集計: すべての設問の n、割合、区間。数値の設問は平均・標準偏差・四分位、日付の設問は中央の日など。
 
-    PLAN は plan.yaml か、そのフォルダーです。
+    PLAN は plan.yaml か、そのフォルダーです。自由記述は集計しません。
 
-    Tabulate every question: n, percent, interval.
+    Tabulate every question: n, percent, interval; mean, quartiles of numbers; the middle day of dates. Free text is
+    left out.
     """
     _show(axes="", **given)
 
@@ -73,11 +74,12 @@ def tabulate(**given: Any) -> None:
 @_options
 @tell_errors
 def crosstab(axes: str | None, **given: Any) -> None:
-    """クロス集計: 設問を属性別に。
+    """クロス集計: 設問を属性別に。数値の設問は平均と区間、中央値、日付の設問は中央の日など。
 
-    PLAN は plan.yaml か、そのフォルダーです。
+    PLAN は plan.yaml か、そのフォルダーです。集計区分は1つだけ選ぶ設問です。
 
-    Tabulate questions by groups of respondents.
+    Tabulate questions by groups of respondents; of numbers the mean with its interval and the median. Groups are
+    those of single answers.
     """
     _show(axes=axes, **given)
 
@@ -96,6 +98,7 @@ def _show(
 ) -> None:
     from kumin.messages import text
     from kumin.reporting.listing import Listing, list_tables, write_listing
+    from kumin.reporting.number_disclosure import FOURTHS, HALVES
 
     by_name = SUFFIXES.get(out.suffix.lower()) if out else "table"
     if out and (by_name is None or (format_ or by_name) != by_name):
@@ -112,3 +115,5 @@ def _show(
         click.echo(text("written_line", lang, path=out), err=True)
     if k:
         click.echo(text("rep_method_suppress", lang, k=k), err=True)
+    if k >= 2 and any(table.height for table in listing.numbers.values()):
+        click.echo(text("num_method_suppress", lang, halves=HALVES * k, fourths=FOURTHS * k), err=True)

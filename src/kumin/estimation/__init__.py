@@ -3,6 +3,7 @@
 from kumin.estimation.answers import option_shares
 from kumin.estimation.calibrating import calibrate
 from kumin.estimation.collapsing import Collapse
+from kumin.estimation.contrasts import differences_from_rest
 from kumin.estimation.crosstabs import Crosstab, adjusted_residuals, crosstab
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.differences import compare_estimates, differences
@@ -46,6 +47,7 @@ __all__ = [
     "crosstab",
     "detectable_change",
     "differences",
+    "differences_from_rest",
     "flag_reliability",
     "means",
     "option_shares",

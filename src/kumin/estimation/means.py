@@ -19,7 +19,7 @@ from kumin.estimation.sums import Sums, indicators_of, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of
 
 #: Names in the results that no domain column may have.
-RESULT = ("indicator", "n_base", "se", "lower", "upper", "level", "deff", "df")
+RESULT = ("indicator", "n_base", "se", "lower", "upper", "level", "sd", "deff", "df")
 
 
 def means(
@@ -48,7 +48,8 @@ def means(
     -------
     pl.DataFrame
         ``indicator``, the ``by`` columns, ``n_base`` (Int64), ``mean``, ``se``, ``lower``, ``upper`` (mean ± t·se),
-        ``level``, ``deff`` (over s²/n, as R's ``deff="replace"``), ``df`` (Float64); null where the base is empty.
+        ``level``, ``sd`` (of the answers, with n - 1, as the root of R's ``svyvar``; null for one answer), ``deff``
+        (over s²/n, as R's ``deff="replace"``), ``df`` (Float64); null where the base is empty.
     """
     return _numbers(frame, variables, base, by, totals, design, level, df, total=False)
 
@@ -114,6 +115,7 @@ def _columns(ratios: Ratios, level: float, df: float | None, *, total: bool) -> 
         half = np.where(se == 0, 0.0, t_value(level, degrees) * se)
         n = ratios.n_base
         deff = ratios.variance * (n - 1) / ratios.spread
+        sd = np.sqrt(np.where(n > 1, ratios.spread * n / (n - 1), np.nan))
     columns = {
         "n_base": n,
         "total" if total else "mean": estimate,
@@ -123,6 +125,7 @@ def _columns(ratios: Ratios, level: float, df: float | None, *, total: bool) -> 
         "level": np.full(se.shape, level),
     }
     if not total:
+        columns["sd"] = sd
         columns["deff"] = np.where(np.isfinite(deff), deff, np.nan)
     return columns | {"df": degrees}
 

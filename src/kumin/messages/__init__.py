@@ -12,7 +12,18 @@ from importlib import import_module
 from typing import Any
 
 LANGUAGES = ("ja", "en")
-ROOMS = ("common", "definitions", "responses", "rules", "check", "estimation", "judgement", "reporting", "report")
+ROOMS = (
+    "common",
+    "definitions",
+    "responses",
+    "rules",
+    "check",
+    "estimation",
+    "judgement",
+    "reporting",
+    "report",
+    "numbers",
+)
 
 
 class _Nearest(str):

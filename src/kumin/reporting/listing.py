@@ -14,11 +14,14 @@ from kumin.definitions import LoadedPlan, load_plan
 from kumin.errors import UsageError
 from kumin.messages import language, text
 from kumin.reporting.disclosure import SUPPRESSED_MARK
-from kumin.reporting.open_data import marked, public_table
-from kumin.reporting.tables import default_axes, parse_axes, survey_table, with_labels
+from kumin.reporting.number_listing import number_block, number_csv, number_notes, write_number_sheet
+from kumin.reporting.number_words import heading, with_number_labels
+from kumin.reporting.open_data import marked, public_tables
+from kumin.reporting.tables import default_axes, parse_axes, with_labels
 from kumin.reporting.words import number
 
 if TYPE_CHECKING:
+    from kumin.reporting.sheets import Book
     from kumin.responses import Answers
 
 
@@ -32,17 +35,24 @@ class Read:
 
 @dataclass(frozen=True)
 class Listing:
-    """Tables to show: a labelled frame a survey, and how to show them.
+    """Tables to show: labelled frames of each survey, and how to show them.
 
     Attributes
     ----------
     tables : mapping of survey title to DataFrame
-        :data:`kumin.reporting.tables.TABLE_SCHEMA` with labels and ``suppressed``.
+        :data:`kumin.reporting.tables.TABLE_SCHEMA` with labels and ``suppressed``: the closed questions.
+    numbers : mapping of survey title to DataFrame
+        :data:`kumin.reporting.number_tables.NUMBER_SCHEMA` with labels, ``suppressed`` and ``published``: numbers and
+        dates.
+    questions : mapping of survey title to tuple of str
+        Ids in the order of the form.
     decimals, level, lang
         How percents are printed, the confidence level, the language.
     """
 
     tables: Mapping[str, pl.DataFrame]
+    numbers: Mapping[str, pl.DataFrame]
+    questions: Mapping[str, tuple[str, ...]]
     decimals: int
     level: float
     lang: str
@@ -99,16 +109,16 @@ def list_tables(
         key for key in result.answers if needed <= set(definitions.questionnaires[key].by_id)
     ]  # fmt: skip
     # where no survey has them all, the first one's error names what it has
-    tables = {}
+    tables, numbers, form = {}, {}, {}
     for key in keys or list(result.answers)[:1]:
         questionnaire = definitions.questionnaires[key]
         chosen = default_axes(questionnaire) if given is None else given
-        if k >= 2:
-            table = public_table(result, key, chosen, wanted, k, level)
-        else:
-            table = survey_table(result, key, chosen, wanted, level=level).with_columns(suppressed=pl.lit(value=False))
-        tables[definitions.plan.surveys[key].title] = with_labels(table, questionnaire, lang)
-    return Listing(tables, definitions.plan.decimals, level, language(lang))
+        closed, others = public_tables(result, key, chosen, wanted, k, level)
+        title = definitions.plan.surveys[key].title
+        tables[title] = with_labels(closed, questionnaire, lang)
+        numbers[title] = with_number_labels(others, questionnaire, lang)
+        form[title] = tuple(questionnaire.by_id)
+    return Listing(tables, numbers, form, definitions.plan.decimals, level, language(lang))
 
 
 def write_listing(listing: Listing, format_: str, out: Path | None) -> str:
@@ -140,27 +150,35 @@ def write_listing(listing: Listing, format_: str, out: Path | None) -> str:
 def _csv(listing: Listing) -> str:
     from kumin.reporting.files import safe_text
 
+    # of the kinds of questions that were asked for: without numbers the columns are those of closed questions
     parts = []
     for title, table in listing.tables.items():
+        others = listing.numbers[title]
         tidy = table.select(
             pl.lit(title).alias("survey"), "question", "question_text", "option", "option_label", "axis", "axis_label",
             "category", "category_label", "n_base", "n_positive", "percent",
             lower_percent=(pl.col("lower") * 100).round(2), upper_percent=(pl.col("upper") * 100).round(2),
             suppressed="suppressed",
         )  # fmt: skip
-        parts.append(marked(tidy))
-    return safe_text(pl.concat(parts)).write_csv()
+        found = [marked(tidy)] if table.height or others.is_empty() else []
+        found += [number_csv(title, others)] if others.height else []
+        order = {id_: place for place, id_ in enumerate(listing.questions[title])}
+        rows = pl.concat(found, how="diagonal")
+        place = pl.col("question").replace_strict(order, default=-1, return_dtype=pl.Int32)
+        parts.append(rows.sort(place, maintain_order=True) if len(found) > 1 else rows)
+    return safe_text(pl.concat(parts, how="diagonal")).write_csv()
 
 
 def _markdown(listing: Listing) -> str:
     lines = []
-    for heading, level, head, rows in _blocks(listing):
-        lines.append(f"{'#' * level} {_escaped(heading)}\n")
+    for title, level, left, head, rows in _blocks(listing):
+        lines.append(f"{'#' * level} {_escaped(title)}\n")
         if head:
             lines.append("| " + " | ".join(map(_escaped, head)) + " |")
-            lines.append("|" + "|".join(" --- " if place < 2 else " ---: " for place in range(len(head))) + "|")
+            lines.append("|" + "|".join(" --- " if place < left else " ---: " for place in range(len(head))) + "|")
             lines += ["| " + " | ".join(map(_escaped, row)) + " |" for row in rows]
             lines.append("")
+    lines += [f"{_escaped(note)}\n" for note in number_notes(listing)]
     return "\n".join(lines)
 
 
@@ -174,28 +192,34 @@ def _text(listing: Listing) -> str:
     from tabulate import tabulate
 
     lines = []
-    for heading, level, head, rows in _blocks(listing):
-        lines.append(f"\n■ {heading}" if level == 2 else f"\n{heading}")
+    for title, level, left, head, rows in _blocks(listing):
+        lines.append(f"\n■ {title}" if level == 2 else f"\n{title}")
         if head:
-            align = ["left", "left"] + ["right"] * (len(head) - 2)
+            align = ["left"] * left + ["right"] * (len(head) - left)
             lines.append(tabulate(rows, head, tablefmt="simple", colalign=align, disable_numparse=True))
+    lines += [f"\n{note}" for note in number_notes(listing)]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
-Block = tuple[str, int, Sequence[str], Sequence[Sequence[str]]]
+Block = tuple[str, int, int, Sequence[str], Sequence[Sequence[str]]]
+"""Heading, its level, how many columns are words, the columns' headings, the rows."""
 
 
 def _blocks(listing: Listing) -> Iterator[Block]:
-    """Yield headings with their tables: options down for totals, groups down for breakdowns."""
+    """Yield headings with their tables in the order of the form: options or figures of totals, groups of breakdowns."""
     for title, table in listing.tables.items():
-        yield title, 2, (), ()
-        for (_,), part in table.group_by("question", maintain_order=True):
-            first = part.row(0, named=True)
-            heading = f"{first['header']}　{first['question_text']}"
-            if part["axis"].null_count() == part.height:
-                yield heading, 3, *_simple_block(listing, part)
-            else:
-                yield heading, 3, *_cross_block(listing, part)
+        yield title, 2, 0, (), ()
+        closed = {id_: part for (id_,), part in table.group_by("question", maintain_order=True)}
+        others = {id_: part for (id_,), part in listing.numbers[title].group_by("question", maintain_order=True)}
+        for id_ in listing.questions[title]:
+            if id_ in others:
+                words = heading(others[id_].row(0, named=True), listing.lang)
+                yield words, 3, *number_block(listing, others[id_])
+            elif id_ in closed:
+                first = closed[id_].row(0, named=True)
+                whole = closed[id_]["axis"].null_count() == closed[id_].height
+                block = _simple_block if whole else _cross_block
+                yield f"{first['header']}　{first['question_text']}", 3, 2, *block(listing, closed[id_])
 
 
 def _simple_block(listing: Listing, part: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
@@ -246,10 +270,19 @@ def _interval(row: dict[str, Any], listing: Listing) -> str:
 
 
 def _write_workbook(listing: Listing, path: Path) -> None:
-    """Write one tidy sheet with numbers as numbers."""
+    """Write a tidy sheet of closed questions and one of numbers and dates, as far as there are any."""
     from kumin.reporting.sheets import Book
 
     book = Book(path)
+    others = any(table.height for table in listing.numbers.values())
+    if not others or any(table.height for table in listing.tables.values()):
+        _write_closed_sheet(listing, book)
+    if others:
+        write_number_sheet(listing, book)
+    book.close()
+
+
+def _write_closed_sheet(listing: Listing, book: Book) -> None:
     codes = (
         "rep_survey", "rep_question_id", "rep_question_words", "rep_option_code", "rep_option", "rep_axis", "rep_group",
         "rep_base_n", "rep_n", "rep_percent_unit", "rep_lower", "rep_upper",
@@ -287,4 +320,3 @@ def _write_workbook(listing: Listing, path: Path) -> None:
                 sheet.put(7 + place, SUPPRESSED_MARK if missing else value, look)
             sheet.row += 1
     sheet.sheet.autofilter(0, 0, max(sheet.row - 1, 1), len(codes) - 1)
-    book.close()

@@ -16,12 +16,22 @@ from kumin.reporting.disclosure import (
     Share,
     group_of,
     hidden_groups,
-    suppress,
     suppress_shares,
 )
 from kumin.reporting.hiding import BASE, Group
+from kumin.reporting.number_disclosure import suppress_with_numbers
+from kumin.reporting.number_tables import split_questions, survey_numbers
 from kumin.reporting.once import once_a_run
-from kumin.reporting.tables import UNKNOWN, Axis, HasAnswers, default_axes, indicator_domains, survey_table, with_labels
+from kumin.reporting.tables import (
+    TABLE_SCHEMA,
+    UNKNOWN,
+    Axis,
+    HasAnswers,
+    default_axes,
+    indicator_domains,
+    survey_table,
+    with_labels,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -216,15 +226,32 @@ def _own_axes_as_totals(table: pl.DataFrame, axes: Sequence[Axis]) -> pl.DataFra
     return table.filter(pl.col("axis").is_null() | ~pl.col("question").is_in(attributes))
 
 
-def public_table(
+def public_tables(
     result: HasAnswers, key: str, axes: Sequence[Axis], questions: Sequence[str] | None, k: int, level: float = 0.95
-) -> pl.DataFrame:
-    """Tabulate a survey for publication; see :func:`kumin.reporting.disclosure.suppress`.
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Tabulate a survey's closed questions, and its numbers and dates, for publication together.
 
     An axis's own question is in the table only as a total: crossed with another axis it would be that crossing.
+
+    Returns
+    -------
+    tuple of two DataFrame
+        See :func:`kumin.reporting.number_disclosure.suppress_with_numbers`.
+
+    Raises
+    ------
+    UsageError
+        A question or axis is unknown or cannot be used.
     """
-    table = _own_axes_as_totals(survey_table(result, key, axes, questions, level=level), axes)
-    return suppress(table, k, multiple=multiple_questions(result.plan.questionnaires[key]))
+    questionnaire = result.plan.questionnaires[key]
+    closed, others = split_questions(questionnaire, questions)
+    table = pl.DataFrame(schema=TABLE_SCHEMA)
+    if closed:
+        table = survey_table(result, key, axes, closed, level=level)
+    numbers = survey_numbers(result, key, axes, others, level=level)
+    if k >= 2:
+        table = _own_axes_as_totals(table, axes)
+    return suppress_with_numbers(table, numbers, questionnaire, k, multiple=sorted(multiple_questions(questionnaire)))
 
 
 def multiple_questions(questionnaire: Questionnaire) -> set[str]:

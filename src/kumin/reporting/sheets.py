@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -86,10 +87,12 @@ class Sheet:
         self.breaks: list[int] = []
 
     def put(self, column: int, value: Any, look: Any, row: int | None = None) -> None:
-        """Write one cell: numbers as numbers, all else as text."""
+        """Write one cell: numbers as numbers, days as days, all else as text."""
         place = self.row if row is None else row
         if value is None or value == "":
             self.sheet.write_blank(place, column, None, look)
+        elif isinstance(value, date):
+            self.sheet.write_datetime(place, column, value, look)
         elif isinstance(value, bool) or not isinstance(value, int | float):
             self.sheet.write_string(place, column, str(value), look)
         else:

@@ -109,7 +109,7 @@ def tabulate_answers(
     UsageError
         A question or axis is unknown or not closed.
     """
-    chosen = _closed(questionnaire, questions)
+    chosen = closed_questions(questionnaire, questions)
     outcomes, base, was_asked = {}, {}, {}
     for question in chosen:
         for code in question.options:
@@ -119,7 +119,7 @@ def tabulate_answers(
             outcomes[key] = has_any(question, [code])
     parts = []
     for axis in ((), *axes):
-        _closed(questionnaire, axis, single=True)
+        closed_questions(questionnaire, axis, single=True)
         frame = coded.lazy().with_columns(pl.col(name).fill_null(UNKNOWN) for name in axis)
         estimates = proportions(
             frame, outcomes, base=base, asked=was_asked, by=axis, design=design, method=method, level=level
@@ -130,7 +130,7 @@ def tabulate_answers(
                 question=key_parts.list.first(),
                 option=key_parts.list.last().cast(pl.Int32),
                 axis=pl.lit("*".join(axis) or None, pl.String),
-                category=_category(axis),
+                category=category_of(axis),
                 percent=to_percent(percent_units(pl.col("n_positive"), pl.col("n_base"), decimals), decimals),
             )
             .select(TABLE_SCHEMA.names())
@@ -147,17 +147,33 @@ def tabulate_answers(
     return table.filter(~itself).sort(place, axis_place, unknown, maintain_order=True)
 
 
-def _category(axis: Axis) -> pl.Expr:
+def category_of(axis: Axis) -> pl.Expr:
+    """Codes of an axis's questions joined by ``*``; null without an axis."""
     if not axis:
         return pl.lit(None, pl.String)
     return pl.concat_str([pl.col(name).cast(pl.String) for name in axis], separator="*")
 
 
-def _closed(questionnaire: Questionnaire, ids: Sequence[str] | None, *, single: bool = False) -> list[ClosedQuestion]:
+def closed_questions(
+    questionnaire: Questionnaire, ids: Sequence[str] | None, *, single: bool = False
+) -> list[ClosedQuestion]:
+    """Return the closed questions of some ids, by default all; with ``single`` those that an axis can be made of.
+
+    Raises
+    ------
+    UsageError
+        An id is unknown, or of no such question.
+    """
     kinds = SingleQuestion if single else SingleQuestion | MultipleQuestion
     known = {question.id: question for question in questionnaire.closed() if isinstance(question, kinds)}
     if ids is None:
         return list(known.values())
+    require_known(ids, list(known))
+    return [known[id_] for id_ in ids]
+
+
+def require_known(ids: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse an id that is not among those that can be tabulated."""
     for id_ in ids:
         if id_ not in known:
             from difflib import get_close_matches
@@ -166,7 +182,6 @@ def _closed(questionnaire: Questionnaire, ids: Sequence[str] | None, *, single: 
             raise UsageError(
                 "question_not_tabulated", question=id_, nearest=close[0] if close else "", known=", ".join(known)
             )
-    return [known[id_] for id_ in ids]
 
 
 def default_axes(questionnaire: Questionnaire) -> tuple[Axis, ...]:
@@ -250,7 +265,7 @@ def indicator_domains(result: Result, survey: str, axes: Sequence[Axis], *, leve
         parts.append(
             estimates.with_columns(
                 axis=pl.lit("*".join(axis) or None, pl.String),
-                category=_category(axis),
+                category=category_of(axis),
                 percent=to_percent(units, plan.decimals),
             ).select(columns)
         )

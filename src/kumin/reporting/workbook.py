@@ -10,14 +10,17 @@ import polars as pl
 from kumin.definitions import MultipleQuestion
 from kumin.messages import language, text
 from kumin.reporting.marks import difference_marks
+from kumin.reporting.number_tables import survey_numbers
+from kumin.reporting.number_words import with_number_labels
 from kumin.reporting.sheets import Book, Sheet
 from kumin.reporting.tables import Axis, default_axes, design_of, survey_table, with_labels
 from kumin.reporting.view import ReportView, report_view
 from kumin.reporting.workbook_back import write_conduct, write_errors, write_findings, write_methods
 from kumin.reporting.workbook_form import SMALL, number_format, write_form
+from kumin.reporting.workbook_numbers import write_cross_numbers, write_simple_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kumin.pipeline import Result
 
@@ -48,9 +51,10 @@ def write_workbook(
     book.book.set_properties({"title": view.title, "comments": view.synthetic})
     write_form(book, view)
     tables = {key: _tables(result, key, axes, chosen) for key in result.answers}
+    numbers = {key: _numbers(result, key, axes, chosen) for key in result.answers}
     if tables:
-        _simple(book, view, tables)
-        _cross(book, view, tables, axes)
+        _simple(book, view, tables, numbers)
+        _cross(book, view, tables, numbers, axes)
         _multiple(book, view, tables)
     write_conduct(book, view)
     if result.answers:
@@ -65,16 +69,40 @@ def _tables(result: Result, key: str, axes: Mapping[str, Sequence[Axis]] | None,
     return with_labels(survey_table(result, key, chosen, level=result.level), result.plan.questionnaires[key], lang)
 
 
+def _numbers(result: Result, key: str, axes: Mapping[str, Sequence[Axis]] | None, lang: str) -> pl.DataFrame:
+    chosen = (axes or {}).get(key)
+    return with_number_labels(
+        survey_numbers(result, key, chosen, level=result.level), result.plan.questionnaires[key], lang
+    )
+
+
 SIMPLE_COLUMNS = (
     "rep_question_id", "rep_option_code", "rep_option", "rep_n", "rep_percent_unit", "rep_lower", "rep_upper"
 )  # fmt: skip
 
 
-def _simple(book: Book, view: ReportView, tables: Mapping[str, pl.DataFrame]) -> None:
-    """単純集計: every question, with its chart."""
-    sheet = book.sheet(text("sheet_simple", view.lang), (10, 8, 40, 9, 9, 9, 9, 3, 60))
+def _in_form_order(
+    view: ReportView, key: str, table: pl.DataFrame, numbers: pl.DataFrame
+) -> Iterator[tuple[str, pl.DataFrame, bool]]:
+    """Yield each tabulated question's id with its rows, and whether it is a number or date."""
+    closed = {id_: part for (id_,), part in table.group_by("question", maintain_order=True)}
+    others = {id_: part for (id_,), part in numbers.group_by("question", maintain_order=True)}
+    for id_ in view.result.plan.questionnaires[key].by_id:
+        if id_ in others:
+            yield id_, others[id_], True
+        elif id_ in closed:
+            yield id_, closed[id_], False
+
+
+def _simple(
+    book: Book, view: ReportView, tables: Mapping[str, pl.DataFrame], numbers: Mapping[str, pl.DataFrame]
+) -> None:
+    """単純集計: every question, closed ones with their chart."""
+    sheet = book.sheet(text("sheet_simple", view.lang), (10, 8, 40, 11, 9, 9, 9, 3, 60))
     sheet.line(text("sheet_simple", view.lang), "title")
     sheet.line(text("rep_read_1", view.lang), "quiet")
+    if any(part.height for part in numbers.values()):
+        sheet.line(text("num_method", view.lang, level=view.level), "quiet")
     sheet.header([text(code, view.lang, level=view.level) for code in SIMPLE_COLUMNS], lines=2)
     sheet.sheet.freeze_panes(sheet.row, 0)
     sheet.sheet.repeat_rows(sheet.row - 1)
@@ -82,8 +110,11 @@ def _simple(book: Book, view: ReportView, tables: Mapping[str, pl.DataFrame]) ->
         sheet.row += 1
         sheet.line(view.result.plan.plan.surveys[key].title, "heading")
         total = table.filter(pl.col("axis").is_null())
-        for (_,), part in total.group_by("question", maintain_order=True):
-            _simple_block(book, sheet, view, part)
+        for _, part, is_number in _in_form_order(view, key, total, numbers[key].filter(pl.col("axis").is_null())):
+            if is_number:
+                write_simple_numbers(sheet, part, view.lang, view.level)
+            else:
+                _simple_block(book, sheet, view, part)
 
 
 def _simple_block(book: Book, sheet: Sheet, view: ReportView, part: pl.DataFrame) -> None:
@@ -133,26 +164,37 @@ def _simple_block(book: Book, sheet: Sheet, view: ReportView, part: pl.DataFrame
 
 
 def _cross(
-    book: Book, view: ReportView, tables: Mapping[str, pl.DataFrame], axes: Mapping[str, Sequence[Axis]] | None
+    book: Book,
+    view: ReportView,
+    tables: Mapping[str, pl.DataFrame],
+    numbers: Mapping[str, pl.DataFrame],
+    axes: Mapping[str, Sequence[Axis]] | None,
 ) -> None:
-    """クロス集計: every question by every axis, % then counts."""
+    """クロス集計: every question by every axis, % then counts; of numbers means, of dates the middle."""
     counts = pl.concat(table.group_by("question").agg(pl.col("option").n_unique()) for table in tables.values())
-    most = min(int(counts["option"].max() or 1), 12)  # type: ignore[arg-type]
+    # two options and their counts take as many columns as a number
+    most = min(max(int(counts["option"].max() or 0), 2), 12)  # type: ignore[arg-type]
     widths = (9, 20, 24, 9, *([10.5] * (2 * most + 1)))
     sheet = book.sheet(text("sheet_cross", view.lang), widths)
     sheet.line(text("sheet_cross", view.lang), "title")
     sheet.line(text("rep_method_mark", view.lang), "quiet")
     sheet.line(text("rep_cross_small", view.lang), "quiet")
+    if any(part.height for part in numbers.values()):
+        sheet.line(text("num_method_mark", view.lang), "quiet")
     sheet.sheet.freeze_panes(sheet.row, 4)
     for key, table in tables.items():
         marks = _marks(view, key, axes)
         sheet.row += 1
         sheet.line(view.result.plan.plan.surveys[key].title, "heading")
         axis_questions = {one.id for one in view.result.plan.questionnaires[key].questions if one.attribute}
-        for (question,), part in table.group_by("question", maintain_order=True):
+        for question, part, is_number in _in_form_order(view, key, table, numbers[key]):
+            if part["axis"].null_count() == part.height:
+                continue
+            if is_number:
+                write_cross_numbers(sheet, part, view.lang, view.level)
             # attributes among themselves are left to the command
-            if str(question) not in axis_questions and part["axis"].null_count() < part.height:
-                _cross_block(sheet, view, str(question), part, marks)
+            elif question not in axis_questions:
+                _cross_block(sheet, view, question, part, marks)
 
 
 def _marks(view: ReportView, key: str, axes: Mapping[str, Sequence[Axis]] | None) -> dict[tuple[Any, ...], str]:

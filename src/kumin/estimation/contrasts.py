@@ -1,0 +1,116 @@
+"""Each group's mean against everyone else's, all groups of a column in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+
+from kumin.estimation.arrays import Bools
+from kumin.estimation.atoms import Atoms, collect_atoms
+from kumin.estimation.design import SurveyDesign
+from kumin.estimation.differences import keys_of, t_test
+from kumin.estimation.proportions import Given
+from kumin.estimation.sums import indicators_of, require_columns
+
+SCHEMA: dict[str, type[pl.DataType]] = {
+    "n_group": pl.Int64,
+    "n_rest": pl.Int64,
+    "difference": pl.Float64,
+    "se": pl.Float64,
+    "df": pl.Float64,
+    "t": pl.Float64,
+    "p_value": pl.Float64,
+}
+
+NOTHING_VARIES = 1e-12
+"""Standard errors below this part of the largest value are what rounding leaves of none."""
+
+
+def differences_from_rest(
+    frame: pl.DataFrame | pl.LazyFrame,
+    variables: Mapping[str, pl.Expr],
+    *,
+    between: str,
+    base: Given = None,
+    design: SurveyDesign | None = None,
+) -> pl.DataFrame:
+    """Compare the mean of each group with the mean of all other groups together.
+
+    The same numbers as :func:`kumin.estimation.differences` gives between "in the group" and "in another group", for
+    all groups of a column at once.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame or pl.LazyFrame
+        One row a respondent.
+    variables : mapping of str to pl.Expr
+        Indicator to a number; a null or infinite number leaves the base.
+    between : str
+        Column of the groups; who has none (null) is neither in a group nor in the rest.
+    base, design
+        As for :func:`kumin.estimation.means`.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row an indicator and group that has someone in the base: ``indicator`` (String), ``between``'s column,
+        ``n_group``, ``n_rest`` (Int64), ``difference`` (group less rest), ``se``, ``df``, ``t``, ``p_value`` (Float64,
+        two-sided). ``difference`` to ``p_value`` are null where there is no rest, ``t`` and ``p_value`` also where
+        nothing varies.
+
+    Raises
+    ------
+    StatisticsError
+        As :func:`kumin.estimation.means`.
+
+    Notes
+    -----
+    The linearised variable of the difference is w d (y - ȳ_g) / Σwd within the group and -w d (y - ȳ_r) / Σwd among the
+    rest, so that each side keeps a spread of its own and strata, PSUs, the finite population and calibration count. df
+    = PSUs - strata - 1 among both, as R's ``svyttest``.
+    """
+    design, lazy = design or SurveyDesign(), frame.lazy()
+    require_columns(lazy, [between, *design.columns])
+    kind = lazy.collect_schema()[between]
+    tables = [pl.DataFrame(schema={"indicator": pl.String, between: kind, **SCHEMA})]
+    for name, indicator in zip(variables, indicators_of(variables, base, None, numeric=True), strict=True):
+        atoms = collect_atoms(frame, keys_of(indicator, between, ()), design)
+        value = atoms["value"].to_numpy()
+        known = np.isfinite(value) & (atoms.weight > 0) & atoms["group"].is_not_null().to_numpy()
+        labels = atoms["group"].filter(pl.Series(known)).unique().sort()
+        if labels.len():
+            member = np.column_stack(
+                [known & (atoms["group"] == label).fill_null(value=False).to_numpy() for label in labels]
+            )
+            found = pl.DataFrame(_contrasts(atoms, value, known, member), schema=SCHEMA, orient="row")
+            head = pl.DataFrame({"indicator": [name] * labels.len(), between: labels})
+            tables.append(head.hstack(found.with_columns(pl.col(pl.Float64).fill_nan(None))))
+    return pl.concat(tables)
+
+
+def _contrasts(atoms: Atoms, value: np.ndarray, known: Bools, member: Bools) -> list[tuple[float, ...]]:
+    """Compute a row of :data:`SCHEMA` for each column of ``member``, shape (atoms, groups)."""
+    sides = (member, known[:, None] & ~member)
+    y = np.where(known, value, 0.0)
+    difference = np.zeros(member.shape[1])
+    influence = np.zeros(member.shape)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        for sign, side in zip((1, -1), sides, strict=True):
+            weight = side * atoms.weight[:, None]
+            total = weight.sum(axis=0)
+            mean = (weight * y[:, None]).sum(axis=0) / total
+            difference = difference + sign * mean
+            influence = influence + sign * np.where(side, (y[:, None] - mean) / total, 0.0)
+    n_group, n_rest = ((side * atoms.rows[:, None]).sum(axis=0).astype(np.int64) for side in sides)
+    se = np.sqrt(np.maximum(np.diag(atoms.covariance(influence)), 0.0))
+    se = np.where(se <= NOTHING_VARIES * np.abs(y).max(initial=0.0), 0.0, se)
+    df = atoms.degrees(known) - 1
+    rows: list[tuple[float, ...]] = []
+    for k in range(member.shape[1]):
+        alone = n_rest[k] == 0
+        t, p_value = t_test(float(difference[k]), float(se[k]), df)
+        told = (np.nan,) * 3 if alone else (float(difference[k]), float(se[k]), df)
+        rows.append((int(n_group[k]), int(n_rest[k]), *told, t, p_value))
+    return rows
