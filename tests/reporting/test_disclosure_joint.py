@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,9 @@ import polars as pl
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from kumin.pipeline import Result
+from kumin.pipeline import Result, run
 from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK
-from kumin.reporting.html import PageCharts
+from kumin.reporting.html import PageCharts, draft_page
 from kumin.reporting.open_data import crossed_axis, open_data, published
 from kumin.reporting.tables import axis_label, category_label, default_axes, survey_table
 from kumin.reporting.view import report_view
@@ -199,3 +200,47 @@ def test_zeros_stay_in_groups_whose_base_is_shown(sample_result: Result) -> None
 def test_made_once_for_all_files_of_a_run(sample_result: Result) -> None:
     assert published(sample_result, "residents") is published(sample_result, "residents")
     assert published(sample_result, "residents", 10) is not published(sample_result, "residents")
+
+
+LEAK_PLAN = """\
+id: leak
+title: 運営方針
+ward: 試験区
+fiscal_year: 2023
+surveys:
+  people: {title: 区民アンケート, questionnaire: people.yaml, of: 区民, invited: 400}
+issues:
+  - id: 1
+    title: 課題
+    indicators:
+      - {id: 1-1, text: 感じる区民の割合, survey: people, question: feel, positive: [1, 2], target: {at_least: 60}}
+"""
+
+LEAK_QUESTIONNAIRE = """\
+id: people
+title: 調査
+columns: {id: 番号}
+questions:
+  - {id: sex, text: 性別, header: Q1, type: single, attribute: true, options: {1: 男性, 2: 女性}}
+  - id: feel
+    text: 感じるか
+    header: Q2
+    type: single
+    options: {1: 感じる, 2: やや感じる, 3: あまり感じない, 4: 感じない, 5: わからない}
+"""
+
+
+@pytest.mark.parametrize(("unsure", "told"), [(3, False), (8, True)])
+def test_words_do_not_tell_a_hidden_count(tmp_path: Path, unsure: int, told: bool) -> None:
+    """The percent without わからない tells how many chose it, beside the percent with it."""
+    marks = {1: 42, 2: 64, 3: 28, 4: 16 - unsure, 5: unsure}
+    answers = [code for code, n in marks.items() for _ in range(n)]
+    lines = ["番号,Q1,Q2", *(f"{place},{1 + place % 2},{code}" for place, code in enumerate(answers, start=1))]
+    (tmp_path / "plan.yaml").write_text(LEAK_PLAN, encoding="utf-8")
+    (tmp_path / "people.yaml").write_text(LEAK_QUESTIONNAIRE, encoding="utf-8")
+    (tmp_path / "people.csv").write_text("\n".join(lines), encoding="utf-8")
+    result = run(tmp_path / "plan.yaml", {"people": tmp_path / "people.csv"})
+    table = open_data(result).filter(pl.col("axis").is_null(), question="feel", option=5)
+    assert table["suppressed"].to_list() == [not told]
+    sentence = f"{106 / (150 - unsure) * 100:.1f}%"
+    assert (sentence in draft_page(result, "ja").html) is told

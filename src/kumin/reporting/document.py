@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kumin.messages import language, text
-from kumin.reporting.view import IssueView, ReportView, both_years, report_view
+from kumin.reporting.open_data import public_view
+from kumin.reporting.view import IssueView, ReportView, both_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ def write_document(result: Result, path: Path, lang: str | None = None) -> None:
     from docx.shared import Mm, Pt
 
     chosen = language(lang)
-    view = report_view(result, chosen)
+    view = public_view(result, chosen)
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from kumin.pipeline import Result
 
 
-def evidence_sentences(result: Result, indicator: str, row: dict[str, Any], lang: str, level: str) -> Iterator[str]:
+def evidence_sentences(
+    result: Result, indicator: str, row: dict[str, Any], lang: str, level: str, *, bases: bool = True
+) -> Iterator[str]:
     """Yield sentences on an indicator: interval, probability, change, weights, base rules, who did not answer.
 
     Parameters
@@ -29,6 +31,8 @@ def evidence_sentences(result: Result, indicator: str, row: dict[str, Any], lang
         Language.
     level : str
         The confidence level in percent, as printed.
+    bases : bool
+        Tell the percents under other rules of the base; they tell how many chose わからない.
     """
     if not row.get("judgement"):
         return
@@ -40,7 +44,8 @@ def evidence_sentences(result: Result, indicator: str, row: dict[str, Any], lang
     yield from _clear_or_not(row, rows("evidence"), lang, level, met=met if scaled else None)
     yield from _change(rows("changes"), result, indicator, lang, level)
     yield from _weighted(rows("weighted"), lang, decimals)
-    yield from _base_rules(rows("base_rules"), lang, decimals)
+    if bases:
+        yield from _base_rules(rows("base_rules"), lang, decimals)
     yield from _tipping(rows("tipping"), lang, scaled=scaled)
 
 

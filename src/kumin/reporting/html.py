@@ -13,7 +13,7 @@ from kumin.definitions import SingleQuestion
 from kumin.messages import language, text
 from kumin.reporting import charts
 from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK, suppress
-from kumin.reporting.open_data import crossed_axis, multiple_questions, published
+from kumin.reporting.open_data import crossed_axis, multiple_questions, public_view, published
 from kumin.reporting.renderer import Renderer
 from kumin.reporting.svg import Drawing, drawing_of
 from kumin.reporting.tables import UNKNOWN, Axis, default_axes, with_labels
@@ -23,7 +23,6 @@ from kumin.reporting.view import (
     both_years,
     frame_of,
     named_year,
-    report_view,
     survey_views,
 )
 from kumin.reporting.words import number
@@ -90,7 +89,7 @@ def draft_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -
     from markupsafe import Markup
 
     chosen = language(lang)
-    view = report_view(result, chosen)
+    view = public_view(result, chosen, k)
     environment = Environment(
         loader=PackageLoader("kumin.reporting", "templates"),
         autoescape=True,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, Questionnaire
+from kumin.judgement.bases import rules_of
 from kumin.messages import text
 from kumin.reporting.disclosure import (
     DEFAULT_K,
@@ -32,6 +33,7 @@ from kumin.reporting.tables import (
     survey_table,
     with_labels,
 )
+from kumin.reporting.view import ReportView, report_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,11 +104,14 @@ class Published:
         ``question`` in place of ``indicator``. Indicators among some of the respondents are not broken down further.
     groups : frozenset of group
         The categories and crossings that are hidden everywhere: so few people that their number is.
+    bases : frozenset of str
+        Indicators of which the percent under another rule of the base would tell a hidden count.
     """
 
     table: pl.DataFrame
     domains: pl.DataFrame
     groups: frozenset[Group]
+    bases: frozenset[str]
 
 
 @once_a_run
@@ -149,7 +154,25 @@ def published(result: Result, key: str, k: int = DEFAULT_K) -> Published:
         *(pl.when(shown).then(pl.col(name)).alias(name) for name in numbers),
         *(pl.when(base_shown).then(pl.col(name)).alias(name) for name in ("n_asked", "n_base")),
     )
-    return Published(table, domains.drop("no_base").rename({"indicator": "question"}), frozenset(groups))
+    telling = frozenset(
+        one.id
+        for _, one in result.plan.plan.indicators(key)
+        if one.question
+        for rule in rules_of(one, questionnaire).values()
+        if any(code in rule.excluding and _told_of(group, one) for group, code in hidden.get(one.question, ()))
+    )
+    return Published(table, domains.drop("no_base").rename({"indicator": "question"}), frozenset(groups), telling)
+
+
+def public_view(result: Result, lang: str, k: int = DEFAULT_K) -> ReportView:
+    """Word a run for publication: without sentences that tell a hidden count."""
+    telling = {indicator for key in result.answers for indicator in published(result, key, k).bases}
+    return report_view(result, lang, without_bases=telling)
+
+
+def _told_of(group: Group, one: Indicator) -> bool:
+    """Tell whether an indicator speaks of a group: of everyone, or of the categories it is among."""
+    return all(int(category) in one.among.get(axis, ()) for axis, category in group) if one.among else not group
 
 
 def crossed_axis(result: Result, key: str) -> tuple[Axis, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -152,8 +152,8 @@ class ReportView:
         return synthetic_words(self.result, self.lang)
 
 
-def report_view(result: Result, lang: str) -> ReportView:
-    """Word a run."""
+def report_view(result: Result, lang: str, *, without_bases: Collection[str] = ()) -> ReportView:
+    """Word a run; of the indicators ``without_bases`` not what other rules of the base would give."""
     percent = f"{result.level * 100:g}"
     rows = {row["indicator"]: row for row in result.judgements.iter_rows(named=True)}
     issues = tuple(
@@ -161,7 +161,10 @@ def report_view(result: Result, lang: str) -> ReportView:
             definition=issue,
             heading=text("rep_issue", lang, id=issue.id, title=issue.title),
             budgets=tuple(_budgets(issue, lang)),
-            indicators=tuple(_indicator(result, one, rows.get(one.id, {}), lang, percent) for one in issue.indicators),
+            indicators=tuple(
+                _indicator(result, one, rows.get(one.id, {}), lang, percent, bases=one.id not in without_bases)
+                for one in issue.indicators
+            ),
         )
         for issue in result.plan.plan.issues
     )
@@ -190,7 +193,9 @@ def _budgets(issue: ManagementIssue, lang: str) -> Iterator[tuple[str, str]]:
         yield heading, text("rep_budget_million", lang, amount=f"{line.million_yen:,g}")
 
 
-def _indicator(result: Result, one: Indicator, row: dict[str, Any], lang: str, level: str) -> IndicatorView:
+def _indicator(
+    result: Result, one: Indicator, row: dict[str, Any], lang: str, level: str, *, bases: bool
+) -> IndicatorView:
     mark = row.get("judgement") or ""
     words = "" if mark else text("rep_not_judged", lang)
     if mark in MARK_WORDS and result.plan.plan.scale_of(one) is None:
@@ -203,7 +208,10 @@ def _indicator(result: Result, one: Indicator, row: dict[str, Any], lang: str, l
         mark_words=words,
         row=row,
         values=_values(result, one, row, lang),
-        evidence=(*evidence_sentences(result, one.id, row, lang, level), *more_sentences(result, one.id, lang)),
+        evidence=(
+            *evidence_sentences(result, one.id, row, lang, level, bases=bases),
+            *more_sentences(result, one.id, lang),
+        ),
         flags=tuple(flag_words(row.get("flags") or "", lang)),
         definition=one,
     )
