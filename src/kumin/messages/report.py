@@ -35,6 +35,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "This year's percent as a dot, its interval as a band, the target as an upright line, last year as a hollow "
         "circle. The numbers are those of the next table.",
     ),
+    "rep_chart_left_out": (
+        "割合でない指標は図に含めていません: {names}。値は次の表にあります。",
+        "Not in the chart, for they are no percents: {names}. Their values are in the next table.",
+    ),
+    "rep_key_range": ("目標の範囲", "target range"),
     "rep_key_a": ("今年度 達成（A）", "this year, achieved (A)"),
     "rep_key_b": ("今年度 未達成（B）", "this year, not achieved (B)"),
     "rep_key_interval": ("{level}%区間", "{level}% interval"),

@@ -73,5 +73,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "era_heisei": ("平成{number}", "Heisei {number}"),
     "no_answer": ("無回答", "No answer"),
     "label_joiner": ("・", ", "),
-    "chart_target": ("目標 {target}%", "Target {target}%"),
+    "chart_target": ("目標 {target}", "Target {target}"),
+    "chart_unit": ("単位: {unit}", "Unit: {unit}"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -14,6 +15,7 @@ from kumin.messages import language, text
 from kumin.reporting import charts
 from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK, suppress
 from kumin.reporting.open_data import crossed_axis, multiple_questions, public_view, published
+from kumin.reporting.past import values_by_year
 from kumin.reporting.renderer import Renderer
 from kumin.reporting.svg import Drawing, drawing_of
 from kumin.reporting.tables import UNKNOWN, Axis, default_axes, with_labels
@@ -21,10 +23,11 @@ from kumin.reporting.view import (
     IndicatorView,
     ReportView,
     both_years,
-    frame_of,
+    frame_row,
     named_year,
     survey_views,
 )
+from kumin.reporting.who import WhoView, who_views
 from kumin.reporting.words import number
 
 if TYPE_CHECKING:
@@ -114,7 +117,7 @@ def draft_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -
             years=both_years(result.fiscal_year, chosen),
             charts=charts_of_page,
             surveys=survey_views(result, chosen),
-            who=list(_who(result, chosen)),
+            who=list(who_views(result, chosen)),
             reading=list(reading_sentences(view)),
             methods=list(method_sentences(view, k)),
             manifest=result.manifest,
@@ -137,10 +140,35 @@ class PageCharts:
         }
         self._domains = {key: self._domain_table(key) for key in self.result.answers}
 
+    @cached_property
+    def _ranges(self) -> dict[str, float]:
+        """Upper ends of the targets that are ranges of percents, by indicator."""
+        ends = {one.id: self._target(one)[1] for one in self.view.indicators if not one.definition.unit}
+        return {id_: high for id_, high in ends.items() if high is not None}
+
+    @property
+    def ranges(self) -> bool:
+        """Whether the overview shows a target that is a range."""
+        return any(one.row.get("percent") is not None for one in self.view.indicators if one.id in self._ranges)
+
+    @property
+    def left_out(self) -> str:
+        """Name the indicators that are no percents and so not in the overview, in a sentence; empty for none."""
+        names = [one.label for one in self.view.indicators if one.definition.unit]
+        joined = text("list_joiner", self.lang).join(names)
+        return text("rep_chart_left_out", self.lang, names=joined) if names else ""
+
     def overview(self, *, narrow: bool) -> Markup | str:
         """Draw all indicators."""
         names = {one.id: one.label for one in self.view.indicators}
-        frame = self.result.judgements.with_columns(label=pl.col("indicator").replace_strict(names))
+        plan = self.result.plan.plan
+        decimals = {one.id: plan.decimals_of(one.definition) for one in self.view.indicators}
+        id_of = pl.col("indicator")
+        frame = self.result.judgements.with_columns(
+            label=id_of.replace_strict(names),
+            decimals=id_of.replace_strict(decimals),
+            target_high_percent=id_of.replace_strict(self._ranges, default=None, return_dtype=pl.Float64),
+        )
         if frame["percent"].null_count() == frame.height:
             return ""
         chart = charts.indicators(frame, lang=self.lang, narrow=narrow)
@@ -163,10 +191,14 @@ class PageCharts:
         shown = table.filter(~pl.col("suppressed"))
         if shown.is_empty():
             return None
-        chart = charts.band(shown, positive=positive, legend=False) if single else charts.options_bar(shown)
+        decimals = self.result.plan.plan.decimals
+        chart = None
+        if single:
+            chart = charts.band(shown, positive=positive, legend=False, decimals=decimals)
+        elif worth_drawing(table, single=isinstance(asked, SingleQuestion)):
+            chart = charts.options_bar(shown, decimals=decimals)
         options = [(row["option"], row["option_label"]) for row in table.iter_rows(named=True)]
         colours = charts.band_colours(options, positive) if single else [""] * len(options)
-        decimals = self.result.plan.plan.decimals
         rows = []
         for row, colour in zip(table.iter_rows(named=True), colours, strict=True):
             numbers = (
@@ -186,7 +218,7 @@ class PageCharts:
         first = table.row(0, named=True)
         title = f"{one.label}: {text('rep_answers', self.lang)}"
         return {
-            "svg": self._svg(chart, f"band-{one.id}", title, text("rep_band_desc", self.lang)),
+            "svg": self._svg(chart, f"band-{one.id}", title, text("rep_band_desc", self.lang)) if chart else "",
             "rows": rows,
             "single": single,
             "n_base": f"{first['n_base']:,}",
@@ -219,26 +251,32 @@ class PageCharts:
         return with_labels(table, questionnaire, self.lang)
 
     def trend(self, one: IndicatorView) -> Markup | str:
-        """Draw an indicator over the years; empty where there is only one."""
-        row, history = one.row, one.definition.history
-        year = self.result.fiscal_year
-        points: list[dict[str, Any]] = [
-            {"year": past, "percent": published.percent, "lower_percent": None, "upper_percent": None}
-            for past, published in sorted(history.items())
-            if past < year
-        ]
-        if row.get("percent") is not None:
-            names = ("percent", "lower_percent", "upper_percent")
-            points.append({"year": year, **{name: row[name] for name in names}})
-        if len(points) < 2 or one.definition.unit:
+        """Draw an indicator over the years, a number by its unit; empty where there is only one year."""
+        years = values_by_year(self.result, one.definition)
+        if years.height < 2:
             return ""
-        schema = {"year": pl.Int64, "percent": pl.Float64, "lower_percent": pl.Float64, "upper_percent": pl.Float64}
-        frame = pl.DataFrame(points, schema=schema)
-        target = row.get("target_percent")
-        chart = charts.trend(frame, target=target, by=one.definition.target.by, lang=self.lang)
-        values = "、".join(f"{named_year(int(p['year']), self.lang)}: {p['percent']:g}%" for p in points)
+        unit = one.definition.unit or None
+        decimals = self.result.plan.plan.decimals_of(one.definition)
+        target, target_high = self._target(one)
+        words = "" if target is None else text("chart_target", self.lang, target=one.values["target"])
+        chart = charts.trend(
+            years, target=target, target_high=target_high, words=words, by=one.definition.target.by, unit=unit,
+            decimals=decimals, lang=self.lang,
+        )  # fmt: skip
+        values = text("list_joiner", self.lang).join(
+            f"{named_year(year, self.lang)}: {charts.printed(value, decimals)}{unit or '%'}"
+            for year, value in years.select("year", "percent").iter_rows()
+        )
         title = f"{one.label}: {text('rep_trend', self.lang)}"
         return self._svg(chart, f"trend-{one.id}", title, text("rep_trend_desc", self.lang, values=values))
+
+    def _target(self, one: IndicatorView) -> tuple[float | None, float | None]:
+        """Return the target's end, and where it is a range its lower and upper end."""
+        goal = frame_row(self.result, "targets", one.id)
+        ends = [goal[name] for name in ("low", "high") if goal.get(name) is not None]
+        if not ends:
+            return one.row.get("target_percent"), None
+        return ends[0], ends[1] if len(ends) > 1 else None
 
     def domains(self, one: IndicatorView) -> dict[str, Any] | None:
         """Draw an indicator by groups of respondents, small groups suppressed, with its table."""
@@ -250,7 +288,8 @@ class PageCharts:
         if shown.is_empty():
             return None
         decimals = self.result.plan.plan.decimals
-        chart = charts.domains(shown, overall=one.row.get("percent"), target=one.row.get("target_percent"))
+        target, target_high = self._target(one)
+        chart = charts.domains(shown, overall=one.row.get("percent"), target=target, target_high=target_high)
         groups = []
         for (axis,), part in table.group_by("axis_label", maintain_order=True):
             rows = [
@@ -271,11 +310,11 @@ class PageCharts:
             "axes": text("rep_list_joiner", self.lang).join(group["axis"] for group in groups),
         }
 
-    def pyramid(self, cells: pl.DataFrame, survey: str, id_: str) -> Markup:
+    def pyramid(self, who: WhoView) -> Markup:
         """Draw respondents against residents."""
-        chart = charts.pyramid(cells, lang=self.lang)
-        title = text("rep_who_chart", self.lang, survey=survey)
-        return self._svg(chart, f"who-{id_}", title, text("rep_who_intro", self.lang))
+        chart = charts.pyramid(who.cells, lang=self.lang)
+        title = text("rep_who_chart", self.lang, survey=who.title)
+        return self._svg(chart, f"who-{who.key}", title, text("rep_who_intro", self.lang))
 
     def _domain_table(self, key: str) -> pl.DataFrame:
         domains = published(self.result, key, self.k).domains
@@ -309,62 +348,24 @@ def page_axes(result: Result, key: str) -> tuple[Axis, ...]:
     return (*few, *crossed_axis(result, key))
 
 
-def _who(result: Result, lang: str) -> Any:
-    """Yield, of each survey with a known population, the cells to draw and the rows to print."""
-    frame = frame_of(result, "representativeness")
-    for key in result.answers:
-        population = result.plan.populations[key]
-        if population is None or len(population.dimensions) < 2:
-            continue
-        cells = _cells(result, key, frame)
-        if cells.is_empty():
-            continue
-        rows = [
-            {
-                "side": row["side"], "row": row["row"],
-                "population": f"{row['population_share'] * 100:.1f}%", "sample": f"{row['sample_share'] * 100:.1f}%",
-                "difference": number((row["sample_share"] - row["population_share"]) * 100, 1, signed=True),
-                "mark": text(f"rep_mark_{row['mark']}", lang) if row.get("mark") else "",
-            }
-            for row in cells.iter_rows(named=True)
-        ]  # fmt: skip
-        yield {"key": key, "title": result.plan.plan.surveys[key].title, "cells": cells, "rows": rows}
+def worth_drawing(table: pl.DataFrame, *, single: bool) -> bool:
+    """Whether enough of a question is shown for a picture: two options, and most of the answers.
 
-
-def _cells(result: Result, key: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Shares of respondents and residents by the population's first two dimensions."""
-    population = result.plan.populations[key]
-    assert population is not None
-    first, second = population.dimensions[:2]
-    wanted = f"{first};{second}"
-    if not frame.is_empty():
-        found = frame.filter((pl.col("survey") == key) & (pl.col("dimensions") == wanted))
-        if found.height:
-            parts = pl.col("label").str.split(";")
-            return found.select(
-                side=parts.list.first(), row=parts.list.last(), sample_share="sample_share",
-                population_share="population_share", mark="mark",
-            )  # fmt: skip
-    questionnaire = result.plan.questionnaires[key]
-    coded = result.answers[key].coded.select(first, second).drop_nulls()
-    residents = population.cells.group_by(first, second).agg(pl.col("population").sum()).sort(first, second)
-    counted = residents.join(
-        coded.group_by(first, second).len("n"), on=[first, second], how="left", maintain_order="left"
-    )
-
-    def label(id_: str) -> pl.Expr:
-        question = questionnaire.by_id[id_]
-        assert isinstance(question, SingleQuestion)
-        names = {code: option.label for code, option in question.options.items()}
-        return pl.col(id_).replace_strict(names, return_dtype=pl.String)
-
-    return counted.select(
-        side=label(first),
-        row=label(second),
-        sample_share=pl.col("n").fill_null(0) / coded.height,
-        population_share=pl.col("population") / pl.col("population").sum(),
-        mark=pl.lit(None, pl.String),
-    )
+    Parameters
+    ----------
+    table : DataFrame
+        One row an option: ``n_base``, ``n_positive``, ``suppressed``.
+    single : bool
+        Each answer is of one option; of a multiple answer most of the options are asked for instead.
+    """
+    shown = table.filter(~pl.col("suppressed"))
+    if shown.height == table.height:
+        return True
+    if single:
+        part, whole = sum(shown["n_positive"].to_list()), max(table["n_base"].drop_nulls().to_list(), default=0)
+    else:
+        part, whole = shown.height, table.height
+    return shown.height >= 2 and part * 2 > whole
 
 
 def reading_sentences(view: ReportView) -> Iterator[str]:
