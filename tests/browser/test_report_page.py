@@ -13,6 +13,7 @@ import pytest
 from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE
 from kumin.pipeline import Result, run
 from kumin.reporting.html import render_page
+from long_words import result_of
 
 pytestmark = pytest.mark.browser
 
@@ -133,6 +134,78 @@ def test_a_phone_shows_it_without_scrolling_sideways(browser: Any, pages: dict[s
     assert smallest >= 7.5
 
 
+@pytest.fixture(scope="module")
+def long_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("long")
+    result = result_of(folder)
+    written = {}
+    for lang in ("ja", "en"):
+        written[lang] = folder / f"report-{lang}.html"
+        written[lang].write_text(render_page(result, lang), encoding="utf-8")
+    return written
+
+
+CHART_WORDS = """() => [...document.querySelectorAll('main svg[role=img]')].flatMap(svg => {
+    if (!svg.checkVisibility()) return []
+    const shrunk = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+    const texts = [...svg.querySelectorAll('text')].filter(one => one.textContent.trim())
+    const sizes = texts.map(one => parseFloat(getComputedStyle(one).fontSize) * shrunk)
+    const boxes = texts.map(one => one.getBoundingClientRect()).map(box => [box.left, box.top, box.right, box.bottom])
+    const words = texts.map(one => one.textContent)
+    return {id: svg.querySelector('title').id, size: Math.min(...sizes), words, boxes}
+})"""
+"""The words of every chart that can be seen: the smallest size in pixels, and where they stand."""
+
+
+@pytest.mark.parametrize("hard", [False, True])
+@pytest.mark.parametrize(("width", "least"), [(1200, 11), (390, 9.5)])
+def test_words_of_charts_are_readable(
+    browser: Any, pages: dict[str, Path], long_pages: dict[str, Path], hard: bool, width: int, least: float
+) -> None:
+    opened = Opened(browser, (long_pages if hard else pages)["ja"], width)
+    opened.open_details()
+    charts = opened.page.evaluate(CHART_WORDS)
+    assert {chart["id"].split("-")[1] for chart in charts} >= {"all", "band", "trend", "domains", "who"}
+    assert {chart["id"]: chart["size"] for chart in charts if chart["size"] < least} == {}
+
+
+def test_words_of_charts_are_readable_on_paper(
+    browser: Any, pages: dict[str, Path], long_pages: dict[str, Path]
+) -> None:
+    for path in (pages["ja"], long_pages["ja"]):
+        opened = Opened(browser, path, A4_INSIDE)
+        opened.page.emulate_media(media="print")
+        charts = opened.page.evaluate(CHART_WORDS)
+        # 9.3 CSS pixels are 7 points
+        assert {chart["id"]: chart["size"] for chart in charts if chart["size"] < 9.3} == {}
+
+
+def test_words_of_a_trend_do_not_cover_each_other(
+    browser: Any, pages: dict[str, Path], long_pages: dict[str, Path]
+) -> None:
+    for path in (pages["ja"], pages["en"], long_pages["ja"], long_pages["en"]):
+        for chart in Opened(browser, path).page.evaluate(CHART_WORDS):
+            if not chart["id"].startswith("c-trend"):
+                continue
+            boxes = list(zip(chart["words"], chart["boxes"], strict=True))
+            for place, (words, (left, top, right, bottom)) in enumerate(boxes):
+                for other, box in boxes[place + 1 :]:
+                    # two pixels: a line's height is more than its letters'
+                    apart = box[0] > right - 2 or box[2] < left + 2 or box[1] > bottom - 4 or box[3] < top + 4
+                    assert apart, (chart["id"], words, other)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_narrow_phone_does_not_scroll_sideways(
+    browser: Any, pages: dict[str, Path], long_pages: dict[str, Path], lang: str, width: int
+) -> None:
+    for path in (pages[lang], long_pages[lang]):
+        opened = Opened(browser, path, width, 740)
+        opened.open_details()
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_the_keyboard_reaches_everything(browser: Any, pages: dict[str, Path]) -> None:
     opened = Opened(browser, pages["ja"])
     page = opened.page
@@ -168,6 +241,14 @@ def test_paper_shows_everything_and_cuts_no_table(browser: Any, pages: dict[str,
             selector == "thead"
         )
     assert page.evaluate("getComputedStyle(document.querySelector('thead')).display") == "table-header-group"
+    # the totals stand once, at the end; what is shorter than a page is on one page, with its heading
+    assert page.evaluate("getComputedStyle(document.querySelector('tfoot')).display") == "table-row-group"
+    for selector in (".options", "article .pictures", "details", ".domains tbody", ".scroll"):
+        kept = page.evaluate(f"getComputedStyle(document.querySelector('{selector}')).breakInside")
+        assert kept == "avoid", selector
+    for selector in ("h2", "h3", "h4", "h5", ".wording", ".question"):
+        kept = page.evaluate(f"getComputedStyle(document.querySelector('{selector}')).breakAfter")
+        assert kept == "avoid", selector
     file = tmp_path / "report.pdf"
     page.pdf(path=str(file), prefer_css_page_size=True)
     content = file.read_bytes()

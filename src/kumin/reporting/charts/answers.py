@@ -88,8 +88,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def _is_light(colour: str) -> bool:
-    """Whether dark words are read better than white ones on a colour."""
-    return contrast(colour, INK) > contrast(colour, "#ffffff")
+    """Whether black words are read better than white ones on a colour; one of the two always has 4.5 : 1."""
+    return contrast(colour, "#000000") > contrast(colour, "#ffffff")
 
 
 def band(
@@ -145,7 +145,7 @@ def band(
     light = [name for name, colour in zip(names, colours, strict=True) if _is_light(colour)]
     words = base.mark_text(fontSize=SIZE, fontWeight="bold").encode(
         y=row_axis(height), x=alt.X("middle:Q", scale=scale, axis=None), text=alt.Text("shown:N"),
-        color=alt.condition(alt.FieldOneOfPredicate("name", light), alt.value(INK), alt.value("white")),
+        color=alt.condition(alt.FieldOneOfPredicate("name", light), alt.value("black"), alt.value("white")),
     )  # fmt: skip
     layers = [bars, words]
     if extent:

@@ -49,7 +49,7 @@ def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = WIDTH)
     extent = widest + 10
     middles, height = stacked([max(27, LINE * len(one) + 8) for one in lines])
     at = dict(zip(rows, middles, strict=True))
-    spacing = 14
+    spacing = 24  # the two zeros stand beside each other
     half = (width - extent - spacing * (len(sides) - 1)) / max(len(sides), 1)
     layers: list[Any] = []
     start = extent
@@ -68,7 +68,7 @@ def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = WIDTH)
         scale = alt.Scale(domain=[0, most], range=ends, nice=True)
         axis = alt.Axis(
             title=side or None, orient="bottom", labelExpr="datum.value + '%'",
-            tickCount=min(max(int((half - 16) / 45), 2), 5), titleColor=INK, grid=True,
+            tickCount=min(max(int((half - 16) / 45), 2), 5), titleColor=INK, grid=True, labelFlush=False,
         )  # fmt: skip
         base = alt.Chart(values(part))
         bars = [

@@ -89,6 +89,7 @@ def percent_axis(length: float, **given: Any) -> Any:
         "labelExpr": "datum.value + '%'",
         "title": None,
         "labelOverlap": False,
+        "labelFlush": False,
     }
     return alt.Axis(**{**shared, **given})
 

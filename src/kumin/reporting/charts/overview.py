@@ -61,7 +61,7 @@ def indicators(
     labels = known["label" if "label" in known.columns else "indicator"].to_list()
     total = NARROW if narrow else WIDE
     lines, widest = columns_of(labels, total if narrow else LABEL_COLUMN)
-    extent = 0 if narrow else widest + 12
+    extent = 12 if narrow else widest + 12
     end = total - max((words_width(row["shown"], MARKS * 1.08) for row in rows), default=0) - 10
     above = [LINE * len(one) + 3 if narrow else 0 for one in lines]
     middles, height = stacked(
