@@ -133,6 +133,38 @@ def test_two_rows_of_headings_are_known_as_such(tmp_path: Path) -> None:
     assert found(answers) == []
 
 
+FIRST_RESPONDENTS = {
+    "answers nothing can be made of": ("001,2023/7/3,?,?,?,1,10,,よい", HEADER, 2),
+    "labels of another form": ("001,2023/7/3,男の人,いる（2人）,そう感じる,1,10,,", HEADER, 2),
+    "a date and no id": (",2023/7/3,男の人,いる（2人）,そう感じる,1,10,,", HEADER, 2),
+    "an id with letters": ("鶴見-1,,男の人,いる（2人）,そう感じる,1,10,,", HEADER, 2),
+    "neither, but labels that come again": (",,その他回答,？,そう感じる,1,10,,", HEADER, 2),
+}
+
+
+@pytest.mark.parametrize("name", FIRST_RESPONDENTS)
+def test_the_first_respondent_is_no_second_row_of_headings(name: str, tmp_path: Path) -> None:
+    row, header, first = FIRST_RESPONDENTS[name]
+    answers = check(tmp_path, f"{row},山田太郎", GOOD, ",,その他回答,2,,1,10,,", header=f"{header},氏名")
+    assert answers.table.headings.depth == 1
+    assert answers.table.frame["row"][0] == first
+    assert answers.table.headers[-1] == "氏名"
+
+
+SECOND_HEADINGS = {
+    "the question's own words in one column": ",,性別,,,,,,",
+    "what form systems put there": ",,Response,Response,,,,,Open-Ended Response",
+    "words that come but once, and no id": "番号,,男か女か,いるか,感じるか,,,,",
+}
+
+
+@pytest.mark.parametrize("name", SECOND_HEADINGS)
+def test_a_second_row_of_headings_is_told_by_what_it_says(name: str, tmp_path: Path) -> None:
+    answers = check(tmp_path, SECOND_HEADINGS[name], GOOD, "002,2023/7/3,2,2,,1,3,,")
+    assert answers.table.headings.depth == 2
+    assert answers.table.frame["row"].to_list() == [3, 4]
+
+
 def test_the_layout_can_be_stated(tmp_path: Path) -> None:
     junk = "問1,問2,問3,問4,問5,問6,問7,整理番号,受付日"
     extra = "file: {header_row: 2, header_rows: 1}\n"
