@@ -24,8 +24,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the file has headings and no answers; export it again.",
     ),
     "file_not_parsed": (
-        'CSV として読めません（{reason}）。閉じていない引用符（"）がないか確かめてください。',
-        "not readable as CSV ({reason}); look for a quote that is not closed.",
+        "CSV として読めません。書き出しをやり直すか、Excel（xlsx）で保存し直してください（{reason}）。",
+        "not readable as CSV ({reason}); export it again or save it as Excel (xlsx).",
+    ),
+    "quote_not_closed": (
+        '{row} 行目で始まる引用符（"）が、そのセルの終わりで閉じていません。閉じる引用符を足すか、文の中の引用符なら'
+        "全角（”）に直してください。",
+        'a quote (") that opens in row {row} is not closed at the end of its cell; close it there, or, where it belongs '
+        "to the text, replace it by ”.",
     ),
     "encoding_unknown": (
         "文字コード「{encoding}」は使えません。使える値: {known}",
