@@ -40,7 +40,7 @@ def test_says_what_is_wrong_where_and_what_to_do(files: Path, kumin: Callable[..
     assert (done.returncode, done.stderr) == (0, "")
     out = done.stdout
     assert "cp932" in out
-    assert "読込 5 = 使用 3 + 除外 1 + 白紙 1" in out
+    assert "読込 4 = 使用 3 + 除外 1 + 白紙 0" in out
     assert "3 行目 C 列 「問1」: 7" in out
     assert "3 行目 E 列 「問3」: 1" in out
     assert "4 行目 A 列 「整理番号」" in out
