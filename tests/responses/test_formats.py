@@ -57,6 +57,30 @@ def test_euc_is_told_from_cp932(tmp_path: Path) -> None:
     assert cells(table)[0][8] == "公園をもっとふやしてほしい"
 
 
+# every one of them is valid in both encodings
+BOTH = {
+    "cp932": [
+        "ﾊﾞﾝｺﾞｳ,ﾄｲ1\n1,ﾊｲ\n2,ﾊｲ\n3,ﾃﾚﾋﾞ\n",
+        "ﾄｲ,ｷﾎﾞｳ\n1,ｼｮｳﾃﾝｶﾞｲ\n2,ｺｳｴﾝ\n",
+    ],
+    "euc-jp": [
+        "性別,満足\n男性,普通\n女性,不満\n",
+        "名前,道路\n山田,よい\n",
+        "子育て,安心\nはい,いいえ\n",
+    ],
+}
+
+
+@pytest.mark.parametrize(("encoding", "text"), [(name, text) for name, texts in BOTH.items() for text in texts])
+def test_half_width_kana_are_told_from_euc(encoding: str, text: str, tmp_path: Path) -> None:
+    data = text.encode(encoding)
+    for name in BOTH:
+        data.decode(name)
+    table = read_answers(write(tmp_path, data))
+    assert (table.encoding, table.evidence) == (encoding, "kana" if encoding == "cp932" else "euc")
+    assert [*table.headers, *cells(table)[0]] == [cell for line in text.split("\n")[:2] for cell in line.split(",")]
+
+
 def test_an_encoding_can_be_given_and_is_held_to(tmp_path: Path) -> None:
     path = write(tmp_path, TEXT.replace("〜", "").encode("cp932"))
     assert read_answers(path, encoding="Shift_JIS").evidence == "given"

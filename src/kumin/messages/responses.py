@@ -126,6 +126,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "encoding_by_nuls": ("0 のバイトの並びから", "by its zero bytes"),
     "encoding_by_ascii": ("半角文字だけ", "ASCII only"),
     "encoding_by_valid": ("すべての文字が正しく読めることから", "every byte is valid in it"),
-    "encoding_by_euc": ("半角カナの少なさから", "by its few half-width kana"),
+    "encoding_by_euc": ("半角カナとしてはことばにならないことから", "half-width kana would make no words"),
+    "encoding_by_kana": ("半角カナとしてことばになることから", "half-width kana make words"),
     "encoding_by_damaged": ("壊れた文字が少しあるが、ほかは読めることから", "valid but for a few damaged characters"),
 }
