@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -40,7 +41,7 @@ def test_says_what_is_wrong_where_and_what_to_do(files: Path, kumin: Callable[..
     assert (done.returncode, done.stderr) == (0, "")
     out = done.stdout
     assert "cp932" in out
-    assert "読込 5 = 使用 3 + 除外 1 + 白紙 1" in out
+    assert "読込 4 = 使用 3 + 除外 1 + 白紙 0" in out
     assert "3 行目 C 列 「問1」: 7" in out
     assert "3 行目 E 列 「問3」: 1" in out
     assert "4 行目 A 列 「整理番号」" in out
@@ -121,6 +122,46 @@ def test_a_copy_keeps_the_rows_of_a_workbook_with_titles(files: Path, kumin: Cal
     assert copy["A1"].value == "調査の回答"
     assert copy["C3"].value == "問1"
     assert "E101" in copy["C4"].comment.text
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("検査結果のまとめ", ["検査結果のまとめ", "検査結果のまとめ (2)"]),
+        ("Summary of Findings", ["Summary of Findings", "Summary of findings (2)"]),
+        ("あ" * 31, ["あ" * 31, "Summary of findings"]),
+        ("History", ["History_", "Summary of findings"]),
+    ],
+)
+def test_a_sheet_may_have_any_name(name: str, names: list[str], files: Path, kumin: Callable[..., object]) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = name
+    book.active.append(HEADER.split(","))
+    book.active.append(["001", "2023/7/3", "7", "2", "", "1", "10", "1980/1/2", ""])
+    book.save(files / "a.xlsx")
+    lang = "ja" if name == names[0] and "検査" in name else "en"
+    done = kumin("check", files / "q.yaml", files / "a.xlsx", "--out", files / "out", "--lang", lang)
+    assert done.returncode == 0, done.stderr
+    [copy] = (files / "out").glob("*.xlsx")
+    assert openpyxl.load_workbook(copy).sheetnames == names
+
+
+def test_a_copy_keeps_errors_and_letters_where_they_stand(files: Path, kumin: Callable[..., object]) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in range(1, 5):
+        sheet.cell(row, 1).fill = openpyxl.styles.PatternFill("solid", fgColor="FFFF00")
+    for column, value in enumerate(HEADER.split(","), 2):
+        sheet.cell(2, column, value)
+    for column, value in enumerate(["001", "2023/7/3", "#N/A", 2, None, 1, 10], 2):
+        sheet.cell(3, column, value)
+    sheet["D3"].data_type = "e"
+    book.save(files / "a.xlsx")
+    done = kumin("check", files / "q.yaml", files / "a.xlsx", "--out", files / "out")
+    assert "3 行目 D 列 「問1」: #N/A" in done.stdout
+    copy = openpyxl.load_workbook(files / "out" / "a.xlsx_検査結果.xlsx").worksheets[0]
+    assert (copy["D2"].value, copy["D3"].value) == ("問1", "#N/A")
+    assert "E101" in copy["D3"].comment.text
 
 
 def test_of_a_long_file_the_copy_has_the_rows_with_findings(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,6 +267,13 @@ def test_run_combines_files_and_writes_the_rows_left_out(
     done = kumin("run", mini, *files, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert "読込 61 = 使用 60 + 除外 1 + 白紙 0" in done.stdout
+    assert "（paper.csv 30 行、cp932 ＋ web.csv 31 行、utf-8）" in done.stdout
+    survey = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))["surveys"]["residents"]
+    assert survey["encoding"] == "cp932, utf-8"
+    assert survey["files"] == [
+        {"name": "paper.csv", "encoding": "cp932", "sheet": None, "n_read": 30},
+        {"name": "web.csv", "encoding": "utf-8", "sheet": None, "n_read": 31},
+    ]
     left_out = pl.read_csv(tmp_path / "out" / "quarantined.csv", infer_schema=False)
     assert left_out.select("survey", "file", "row", "codes").rows() == [("residents", "web.csv", "2", "E202")]
     whole = library.run(mini, mini / "answers").judgements
@@ -237,6 +285,21 @@ def test_run_combines_files_and_writes_the_rows_left_out(
     (mini / "paper.csv").rename(folder / "residents_paper.csv")
     (mini / "web.csv").rename(folder / "residents_web.csv")
     assert library.run(mini, folder).judgements.equals(whole)
+
+
+def test_run_names_the_sheets_it_did_not_read(mini: Path, kumin: Callable[..., object], tmp_path: Path) -> None:
+    lines = (mini / "answers" / "residents.csv").read_text(encoding="utf-8").splitlines()
+    book = openpyxl.Workbook()
+    book.active.title = "紙"
+    book.create_sheet("Web")
+    for sheet, rows in zip(book.worksheets, (lines[:31], [lines[0], *lines[31:]]), strict=True):
+        for row in rows:
+            sheet.append(row.split(","))
+    book.save(tmp_path / "a.xlsx")
+    done = kumin("run", mini, "--answers", f"residents={tmp_path / 'a.xlsx'}", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "W405" in done.stdout
+    assert "a.xlsx: シート「紙」を読み、「Web」は読んでいません。" in done.stdout
 
 
 def test_run_refuses_above_the_threshold(mini: Path, kumin: Callable[..., object]) -> None:

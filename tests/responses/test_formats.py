@@ -57,6 +57,30 @@ def test_euc_is_told_from_cp932(tmp_path: Path) -> None:
     assert cells(table)[0][8] == "公園をもっとふやしてほしい"
 
 
+# every one of them is valid in both encodings
+BOTH = {
+    "cp932": [
+        "ﾊﾞﾝｺﾞｳ,ﾄｲ1\n1,ﾊｲ\n2,ﾊｲ\n3,ﾃﾚﾋﾞ\n",
+        "ﾄｲ,ｷﾎﾞｳ\n1,ｼｮｳﾃﾝｶﾞｲ\n2,ｺｳｴﾝ\n",
+    ],
+    "euc-jp": [
+        "性別,満足\n男性,普通\n女性,不満\n",
+        "名前,道路\n山田,よい\n",
+        "子育て,安心\nはい,いいえ\n",
+    ],
+}
+
+
+@pytest.mark.parametrize(("encoding", "text"), [(name, text) for name, texts in BOTH.items() for text in texts])
+def test_half_width_kana_are_told_from_euc(encoding: str, text: str, tmp_path: Path) -> None:
+    data = text.encode(encoding)
+    for name in BOTH:
+        data.decode(name)
+    table = read_answers(write(tmp_path, data))
+    assert (table.encoding, table.evidence) == (encoding, "kana" if encoding == "cp932" else "euc")
+    assert [*table.headers, *cells(table)[0]] == [cell for line in text.split("\n")[:2] for cell in line.split(",")]
+
+
 def test_an_encoding_can_be_given_and_is_held_to(tmp_path: Path) -> None:
     path = write(tmp_path, TEXT.replace("〜", "").encode("cp932"))
     assert read_answers(path, encoding="Shift_JIS").evidence == "given"
@@ -102,9 +126,10 @@ def test_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
     )
     answers = validate_file(write(tmp_path, text), questionnaire(tmp_path))
     assert answers.table.headings.first == 3
-    assert answers.table.frame["row"].to_list() == [5, 6, 7]
+    # the empty line is a row of the file, and no record
+    assert answers.table.frame["row"].to_list() == [5, 7]
     assert found(answers) == [(7, "C", "E101")]
-    assert (answers.n_read, answers.n_blank, answers.n_used) == (3, 1, 2)
+    assert (answers.n_read, answers.n_blank, answers.n_used) == (2, 0, 2)
 
 
 def test_short_rows_and_trailing_empty_columns(tmp_path: Path) -> None:
@@ -121,6 +146,14 @@ def test_quoted_empty_cells_are_empty(tmp_path: Path) -> None:
     assert (answers.n_read, answers.n_used) == (1, 1)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "utf-16-le", "utf-16-be"])
+def test_the_mark_old_systems_end_a_file_with_is_no_row(encoding: str, tmp_path: Path) -> None:
+    text = f"{HEADER}\r\n{GOOD}\r\n\x1a"
+    answers = validate_file(write(tmp_path, text.encode(encoding)), questionnaire(tmp_path))
+    assert found(answers) == []
+    assert answers.n_read == 1
+
+
 def test_old_line_ends(tmp_path: Path) -> None:
     assert read_answers(write(tmp_path, TEXT.replace("\r\n", "\r"))).frame.height == 2
 
@@ -131,6 +164,38 @@ def test_two_rows_of_headings_are_known_as_such(tmp_path: Path) -> None:
     assert answers.table.headings.depth == 2
     assert answers.table.frame["row"].to_list() == [3, 4]
     assert found(answers) == []
+
+
+FIRST_RESPONDENTS = {
+    "answers nothing can be made of": ("001,2023/7/3,?,?,?,1,10,,よい", HEADER, 2),
+    "labels of another form": ("001,2023/7/3,男の人,いる（2人）,そう感じる,1,10,,", HEADER, 2),
+    "a date and no id": (",2023/7/3,男の人,いる（2人）,そう感じる,1,10,,", HEADER, 2),
+    "an id with letters": ("鶴見-1,,男の人,いる（2人）,そう感じる,1,10,,", HEADER, 2),
+    "neither, but labels that come again": (",,その他回答,？,そう感じる,1,10,,", HEADER, 2),
+}
+
+
+@pytest.mark.parametrize("name", FIRST_RESPONDENTS)
+def test_the_first_respondent_is_no_second_row_of_headings(name: str, tmp_path: Path) -> None:
+    row, header, first = FIRST_RESPONDENTS[name]
+    answers = check(tmp_path, f"{row},山田太郎", GOOD, ",,その他回答,2,,1,10,,", header=f"{header},氏名")
+    assert answers.table.headings.depth == 1
+    assert answers.table.frame["row"][0] == first
+    assert answers.table.headers[-1] == "氏名"
+
+
+SECOND_HEADINGS = {
+    "the question's own words in one column": ",,性別,,,,,,",
+    "what form systems put there": ",,Response,Response,,,,,Open-Ended Response",
+    "words that come but once, and no id": "番号,,男か女か,いるか,感じるか,,,,",
+}
+
+
+@pytest.mark.parametrize("name", SECOND_HEADINGS)
+def test_a_second_row_of_headings_is_told_by_what_it_says(name: str, tmp_path: Path) -> None:
+    answers = check(tmp_path, SECOND_HEADINGS[name], GOOD, "002,2023/7/3,2,2,,1,3,,")
+    assert answers.table.headings.depth == 2
+    assert answers.table.frame["row"].to_list() == [3, 4]
 
 
 def test_the_layout_can_be_stated(tmp_path: Path) -> None:
@@ -172,6 +237,152 @@ def test_a_sheet_can_be_named_and_a_wrong_name_is_told(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         read_answers(path, sheet="解答")
     assert "説明, 回答" in caught.value.message("ja")
+
+
+def sheets(folder: Path, *states: str) -> Path:
+    """Save a workbook of sheets with the same headings, the first with one row, the next with two, …."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for count, state in enumerate(states, 1):
+        sheet = book.create_sheet(f"表{count}")
+        sheet.sheet_state = state
+        sheet.append(HEADER.split(","))
+        for _ in range(count):
+            sheet.append(GOOD.split(","))
+    book.create_sheet("説明")["A1"] = "問1 の説明"
+    path = folder / "a.xlsx"
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_read_only_where_no_other_has_the_headings(state: str, tmp_path: Path) -> None:
+    answers = validate_file(sheets(tmp_path, state, "visible"), questionnaire(tmp_path))
+    assert answers.table.sheet == "表2"
+    assert answers.table.unread == ("表1",)
+    alone = validate_file(sheets(tmp_path, state), questionnaire(tmp_path))
+    assert (alone.table.sheet, alone.table.unread) == ("表1", ())
+
+
+def test_another_sheet_with_the_same_headings_is_named_as_not_read(tmp_path: Path) -> None:
+    path = sheets(tmp_path, "visible", "visible", "hidden")
+    answers = validate_file(path, questionnaire(tmp_path))
+    assert answers.table.sheet == "表1"
+    assert answers.findings.select("sheet", "row", "column", "code", "action").rows() == [
+        ("表2", None, None, "W405", "keep"),
+        ("表3", None, None, "W405", "keep"),
+    ]
+    # whoever names a sheet knows of the others
+    named = validate_file(path, questionnaire(tmp_path), sheet="表2")
+    assert "W405" not in named.findings["code"].to_list()
+    with pytest.raises(ReadError) as caught:
+        validate_file(path, questionnaire(tmp_path, "policies: {W405: refuse}\n"))
+    assert caught.value.code == "policy_refuses"
+
+
+def test_an_empty_form_of_a_table_is_no_sheet_to_speak_of(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(sheets(tmp_path, "visible"))
+    book.create_sheet("ひな形").append(HEADER.split(","))
+    book.save(tmp_path / "a.xlsx")
+    assert found(validate_file(tmp_path / "a.xlsx", questionnaire(tmp_path))) == []
+
+
+def far_workbook(folder: Path, kind: str) -> Path:
+    """Save a table that begins in C3, below and beside cells that are formatted or absent."""
+    import xlwt
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    lines = [HEADER.split(","), ["001", "2023/7/3", "8", "2", "", "1", "10", "", ""]]
+    path = folder / f"a.{kind}"
+    if kind == "xlsx":
+        book = openpyxl.Workbook()
+        fill = openpyxl.styles.PatternFill("solid", fgColor="FFFF00")
+        for row in range(1, 9):
+            book.active.cell(row, 1).fill = fill
+        for row, line in enumerate(lines, 3):
+            for column, value in enumerate(line, 3):
+                book.active.cell(row, column, value or None)
+        book.save(path)
+    elif kind == "xls":
+        old = xlwt.Workbook()
+        sheet = old.add_sheet("回答")
+        for row, line in enumerate(lines, 2):
+            for column, value in enumerate(line, 2):
+                sheet.write(row, column, value)
+        old.save(str(path))
+    else:
+        new = OpenDocumentSpreadsheet()
+        table = Table(name="回答")
+        table.addElement(TableRow(numberrowsrepeated=2))
+        for line in lines:
+            element = TableRow()
+            element.addElement(TableCell(numbercolumnsrepeated=2))
+            for value in line:
+                cell = TableCell(valuetype="string")
+                cell.addElement(P(text=value))
+                element.addElement(cell)
+            table.addElement(element)
+        new.spreadsheet.addElement(table)
+        new.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_cells_keep_their_letters_and_rows_in_every_kind_of_workbook(kind: str, tmp_path: Path) -> None:
+    answers = validate_file(far_workbook(tmp_path, kind), questionnaire(tmp_path))
+    assert found(answers) == [(4, "E", "E101")]
+    assert answers.table.headings.first == 2
+
+
+ERRORS = ["#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!"]
+
+
+def test_cells_with_an_error_are_read_as_they_are_shown(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["注記"])
+    sheet = book.create_sheet("回答")
+    sheet.append([])
+    sheet.append([None, *HEADER.split(",")])
+    for number, error in enumerate(ERRORS, 1):
+        sheet.append([None, f"{number:03d}", "2023/7/3", error, 2, None, 1, 10, None, None])
+        sheet.cell(sheet.max_row, 4).data_type = "e"
+    book.save(tmp_path / "a.xlsx")
+    answers = validate_file(tmp_path / "a.xlsx", questionnaire(tmp_path))
+    assert found(answers) == [(row, "D", "E101") for row in range(3, 10)]
+    assert answers.table.text(3).to_list() == ERRORS
+
+
+def test_an_ods_tells_its_errors_too(tmp_path: Path) -> None:
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    book = OpenDocumentSpreadsheet()
+    table = Table(name="回答")
+    for line in (HEADER, "001,2023/7/3,#N/A,2,,1,#DIV/0!,,"):
+        element = TableRow()
+        for value in line.split(","):
+            cell = TableCell(valuetype="string", stringvalue="" if value.startswith("#") else value)
+            cell.addElement(P(text=value))
+            element.addElement(cell)
+        table.addElement(element)
+    book.spreadsheet.addElement(table)
+    book.save(str(tmp_path / "a.ods"))
+    # as LibreOffice writes them
+    stream = io.BytesIO()
+    with zipfile.ZipFile(tmp_path / "a.ods") as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "content.xml":
+                text = text.replace(
+                    b'office:string-value=""', b'office:string-value="" xmlns:calcext="x" calcext:value-type="error"'
+                )
+            new.writestr(name, text)
+    answers = validate_file(write(tmp_path, stream.getvalue(), "b.ods"), questionnaire(tmp_path))
+    assert found(answers) == [(2, "C", "E101"), (2, "G", "E106")]
+    assert answers.table.text(6).to_list() == ["#DIV/0!"]
 
 
 def test_a_sheet_that_begins_in_another_column_keeps_its_letters(tmp_path: Path) -> None:
@@ -299,6 +510,7 @@ def test_a_large_file_reads_as_a_small_one(encoding: str, tmp_path: Path, monkey
     small = validate_file(path, definition)
     monkeypatch.setattr(delimited, "LARGE", 1000)
     large = validate_file(path, definition)
+    assert (large.table.encoding, large.table.evidence) == (small.table.encoding, small.table.evidence)
     assert pl.Int16 in large.table.frame.dtypes
     assert large.coded.equals(small.coded)
     assert large.findings.equals(small.findings)

@@ -300,3 +300,46 @@ def test_a_message_about_a_broken_csv_repeats_no_cell(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         read_answers(path)
     assert "山田" not in caught.value.message("ja")
+
+
+STRAY = {
+    "an inch": ('27" TV', '27" TV'),
+    "words in quotes": ('彼は"いい"と言った', '彼は"いい"と言った'),
+    "quotes at the beginning": ('"いい"と言った', "いいと言った"),
+    "a line break beside it": ('"1行\n2行"', "1行\n2行"),
+}
+
+
+@pytest.mark.parametrize("name", STRAY)
+def test_a_quote_inside_a_cell_is_a_sign_like_any_other(name: str, tmp_path: Path) -> None:
+    said, read = STRAY[name]
+    rows = [
+        '001,2023/7/3,1,2,,1,10,,5" の画面',
+        f"002,2023/7/3,1,2,,1,10,,{said}",
+        "003,2023/7/3,7,2,,1,10,,,,はみ出し",
+    ]
+    answers = check(tmp_path, *rows)
+    assert answers.table.text(8).to_list() == ['5" の画面', read, None]
+    assert found(answers) == [(4, None, "E206"), (4, "C", "E101")]
+
+
+UNCLOSED = {
+    "to the end": ['001,2023/7/3,1,2,,1,10,,"未完', GOOD, GOOD],
+    "in the last row": [GOOD, GOOD, '003,2023/7/3,1,2,,1,10,,"未完'],
+    "down to the next quote": ['001,2023/7/3,1,2,,1,10,,"未完', GOOD, '003,2023/7/3,1,2,,1,10,,"よい"', GOOD],
+}
+
+
+@pytest.mark.parametrize("name", UNCLOSED)
+@pytest.mark.parametrize("before", [[], ['000,2023/7/3,1,2,,1,10,,5" の画面']])
+def test_a_quote_that_is_not_closed_is_told_with_the_row_it_opens_in(
+    name: str, before: list[str], tmp_path: Path
+) -> None:
+    rows = [*before, *UNCLOSED[name]]
+    row = next(place for place, text in enumerate(rows, 2) if "未完" in text)
+    with pytest.raises(ReadError) as caught:
+        check(tmp_path, *rows)
+    assert caught.value.code == "quote_not_closed"
+    assert f"{row} 行目" in caught.value.message("ja")
+    assert f"row {row} " in caught.value.message("en")
+    assert "未完" not in caught.value.message("ja")

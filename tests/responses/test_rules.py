@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from answers_tools import GOOD, check, coded, found, questionnaire
+from answers_tools import GOOD, HEADER, check, coded, found, questionnaire
 
 from kumin import DefinitionError, ReadError
 from kumin.definitions import RULES
@@ -101,6 +101,67 @@ def test_an_empty_form_is_not_the_first_of_a_pair(tmp_path: Path) -> None:
     answers = check(tmp_path, "001,,,,,,,,", "001,2023/7/3,1,2,,1,10,,x")
     assert found(answers) == []
     assert (answers.n_blank, answers.n_used) == (1, 1)
+
+
+NO_FORMS = {
+    "a total": "合計,1件",
+    "a total of the answers": "合計,,8,2,60,1,,,",
+    "a total below the days": ",合計,8,2,60,1,,,",
+    "a note": "※速報値 担当 090-1111-2222",
+    "the rest of a text": "090-1234-5678 田中",
+    "a telephone number": "0612345678",
+    "something in a column of no question": ",,,,,,,,,済",
+}
+
+
+@pytest.mark.parametrize("name", NO_FORMS)
+def test_a_row_that_is_no_form_is_left_out_and_told(name: str, tmp_path: Path) -> None:
+    answers = check(tmp_path, GOOD, "", "  ,　", NO_FORMS[name], header=f"{HEADER},処理")
+    rows = [place for place in found(answers) if place[2] != "W401"]
+    assert rows == [(5, None, "W207")]
+    assert (answers.n_read, answers.n_used, answers.n_quarantined, answers.n_blank) == (2, 1, 1, 0)
+    assert answers.quarantined.rows() == [("a.csv", 5, "W207")]
+    assert answers.n_error_rows == 0
+
+
+@pytest.mark.parametrize(
+    "row", ["002,,,,,,,,", ",2023/7/4,,,,,,,", "1000,,,,,,,,", "999,2023/7/4,無回答,,,,,,", "002,2023/7/4,,,,,,,,済"]
+)
+def test_a_form_with_an_id_or_a_day_and_no_answer_is_blank(row: str, tmp_path: Path) -> None:
+    answers = check(tmp_path, GOOD.replace("001", "120"), row, header=f"{HEADER},処理")
+    assert [place for place in found(answers) if place[2] != "W401"] == []
+    assert (answers.n_read, answers.n_used, answers.n_quarantined, answers.n_blank) == (2, 1, 0, 1)
+
+
+def test_ids_of_blank_forms_look_like_the_others(tmp_path: Path) -> None:
+    answers = check(tmp_path, GOOD.replace("001", "鶴-0a1"), "鶴-77,,,,,,,,", "鶴見区,,,,,,,,", "77,,,,,,,,")
+    assert found(answers) == [(4, None, "W207")]
+    assert answers.n_blank == 2
+
+
+@pytest.mark.parametrize(("policy", "counts"), [("keep", (1, 0, 1)), ("refuse", (1, 1, 0))])
+def test_a_row_of_no_form_is_counted_whatever_the_policy(
+    policy: str, counts: tuple[int, int, int], tmp_path: Path
+) -> None:
+    answers = check(tmp_path, GOOD, "※注記", extra=f"policies: {{W207: {policy}}}\n", refuse=False)
+    assert (answers.n_used, answers.n_quarantined, answers.n_blank) == counts
+    assert answers.n_read == sum(counts)
+    assert answers.findings["action"].to_list() == [policy]
+
+
+def test_without_ids_and_days_a_row_with_no_answer_is_a_blank_form(tmp_path: Path) -> None:
+    source = "id: s\ntitle: t\nquestions:\n  - {id: a, text: A, type: text}\n  - {id: b, text: B, type: text}\n"
+    path = tmp_path / "a.csv"
+    path.write_text("A,B,C\nx,y,\n,,\n,,済\nx,z,\n", encoding="utf-8")
+    answers = validate_files([path], questionnaire(tmp_path, source=source))
+    assert found(answers) == [(None, "C", "W401")]
+    assert (answers.n_read, answers.n_blank, answers.n_used) == (4, 2, 2)
+
+
+def test_rows_of_white_space_alone_are_headings_only(tmp_path: Path) -> None:
+    with pytest.raises(ReadError) as caught:
+        check(tmp_path, "  ,　", ",,,　")
+    assert caught.value.code == "file_without_rows"
 
 
 def test_a_whole_row_repeated(tmp_path: Path) -> None:

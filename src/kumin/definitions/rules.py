@@ -56,10 +56,12 @@ DUPLICATE_ROW = Rule("W203", "warning", "keep", _NO_CELL, "row")
 STRAIGHT_LINING = Rule("W204", "warning", "keep", _NO_CELL, "row")
 OUTSIDE_PERIOD = Rule("W205", "warning", "keep", _NO_CELL, "row")
 ROW_TOO_LONG = Rule("E206", "error", "quarantine_row", _NO_CELL, "row")
+NO_FORM = Rule("W207", "warning", "quarantine_row", _NO_CELL, "row")
 UNKNOWN_COLUMN = Rule("W401", "warning", "keep", _COLUMN, "column")
 MISSING_COLUMN = Rule("E402", "error", "refuse", ("set_missing", "refuse"), "column")
 COLUMN_WITHOUT_HEADING = Rule("W403", "warning", "keep", _COLUMN, "column")
 MISSING_EXTRA_COLUMN = Rule("W404", "warning", "keep", _COLUMN, "column")
+SHEET_NOT_READ = Rule("W405", "warning", "keep", _COLUMN, "column")
 MOJIBAKE = Rule("W501", "warning", "keep", _NO_CELL)
 FORMULA_LIKE = Rule("W502", "warning", "keep", _NO_CELL)
 PHONE_NUMBER = Rule("W503", "warning", "keep", _NO_CELL)
@@ -71,8 +73,8 @@ RULES = {
     for rule in (
         NOT_AN_OPTION, MARKED_INVALID, NOT_ASKED, TOO_MANY_MARKS, EXCLUSIVE_WITH_OTHERS, NOT_A_NUMBER, OUT_OF_RANGE,
         REQUIRED_MISSING, ASKED_NOT_ANSWERED,
-        DUPLICATE_ID, ID_IN_TWO_FILES, DUPLICATE_ROW, STRAIGHT_LINING, OUTSIDE_PERIOD, ROW_TOO_LONG,
-        UNKNOWN_COLUMN, MISSING_COLUMN, COLUMN_WITHOUT_HEADING, MISSING_EXTRA_COLUMN,
+        DUPLICATE_ID, ID_IN_TWO_FILES, DUPLICATE_ROW, STRAIGHT_LINING, OUTSIDE_PERIOD, ROW_TOO_LONG, NO_FORM,
+        UNKNOWN_COLUMN, MISSING_COLUMN, COLUMN_WITHOUT_HEADING, MISSING_EXTRA_COLUMN, SHEET_NOT_READ,
         MOJIBAKE, FORMULA_LIKE, PHONE_NUMBER, EMAIL_ADDRESS, MY_NUMBER,
     )
 }  # fmt: skip

@@ -41,9 +41,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "summary_unjudged": ("、判定なし {none}", ", not judged {none}"),
     "survey_line": (
-        "{title}: 読込 {n_read} = 使用 {n_used} + 除外 {n_quarantined} + 白紙 {n_blank}（{name}、{encoding}）",
-        "{title}: {n_read} read = {n_used} used + {n_quarantined} quarantined + {n_blank} blank ({name}, {encoding})",
+        "{title}: 読込 {n_read} = 使用 {n_used} + 除外 {n_quarantined} + 白紙 {n_blank}（{files}）",
+        "{title}: {n_read} read = {n_used} used + {n_quarantined} quarantined + {n_blank} blank ({files})",
     ),
+    "survey_file": ("{name}、{encoding}", "{name}, {encoding}"),
+    "survey_file_of_several": ("{name} {count} 行、{encoding}", "{name} {count} rows, {encoding}"),
+    "survey_files_joiner": (" ＋ ", " + "),
+    "survey_sheets_unread": (
+        "　　{name}: シート「{read}」を読み、{sheets}は読んでいません。",
+        "    {name}: the sheet `{read}` was read; not {sheets}",
+    ),
+    "survey_sheet": ("「{sheet}」", "`{sheet}`"),
     "survey_rate": ("　回収率 {rate}%（{n_used}/{invited}）", "; response rate {rate}% ({n_used}/{invited})"),
     "finding_line": (
         "　{code} {words}: {count} 件（{action}）",

@@ -24,8 +24,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the file has headings and no answers; export it again.",
     ),
     "file_not_parsed": (
-        'CSV として読めません（{reason}）。閉じていない引用符（"）がないか確かめてください。',
-        "not readable as CSV ({reason}); look for a quote that is not closed.",
+        "CSV として読めません。書き出しをやり直すか、Excel（xlsx）で保存し直してください（{reason}）。",
+        "not readable as CSV ({reason}); export it again or save it as Excel (xlsx).",
+    ),
+    "quote_not_closed": (
+        '{row} 行目で始まる引用符（"）が、そのセルの終わりで閉じていません。閉じる引用符を足すか、文の中の引用符なら'
+        "全角（”）に直してください。",
+        'a quote (") that opens in row {row} is not closed at the end of its cell; close it there, or, where it belongs '
+        "to the text, replace it by ”.",
     ),
     "encoding_unknown": (
         "文字コード「{encoding}」は使えません。使える値: {known}",
@@ -120,6 +126,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "encoding_by_nuls": ("0 のバイトの並びから", "by its zero bytes"),
     "encoding_by_ascii": ("半角文字だけ", "ASCII only"),
     "encoding_by_valid": ("すべての文字が正しく読めることから", "every byte is valid in it"),
-    "encoding_by_euc": ("半角カナの少なさから", "by its few half-width kana"),
+    "encoding_by_euc": ("半角カナとしてはことばにならないことから", "half-width kana would make no words"),
+    "encoding_by_kana": ("半角カナとしてことばになることから", "half-width kana make words"),
     "encoding_by_damaged": ("壊れた文字が少しあるが、ほかは読めることから", "valid but for a few damaged characters"),
 }

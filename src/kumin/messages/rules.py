@@ -145,6 +145,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         'その行の列のずれを直してください。カンマを含む文章は引用符（"）で囲みます。',
         "Put the row's cells right. Text with a comma needs quotes around it.",
     ),
+    "finding_W207": ("回答の行ではない行（合計、注記など）", "a row that is no form (a total, a note)"),
+    "rule_W207": (
+        "整理番号も受付日もなく、どの設問にも答えのない行に、何か書かれています。合計や注記の行、または引用符のない改行で"
+        "切れた自由記述の続きです。整理番号や受付日の欄が「合計」などの行も同じです。回答として数えません。",
+        "Something stands in a row with no id, no day received and no answer: a total, a note, or the rest of a text cut "
+        "by a line break without quotes. A row whose id is “合計” (total) or the like is one too. It is counted as no form.",
+    ),
+    "fix_W207": (
+        '合計や注記なら消してください。自由記述の続きなら、前の行のセルに戻して引用符（"）で囲みます。'
+        "白紙の調査票なら整理番号を入れてください。",
+        "Delete a total or note. Put the rest of a text back into its cell, in quotes. Give a blank form its id.",
+    ),
     "finding_W401": ("調査票にない列", "column unknown to the questionnaire"),
     "rule_W401": (
         "調査票のどの設問にも当たらない見出しの列です。集計には使いません。",
@@ -180,6 +192,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "fix_W404": (
         "列があるなら received_aliases に見出しを書いてください。",
         "If the file has it under another heading, name that in `received_aliases`.",
+    ),
+    "finding_W405": ("読んでいないシートがある", "a sheet that was not read"),
+    "rule_W405": (
+        "読んだシートと同じ見出しと回答のある、別のシートです。集計には使っていません。",
+        "Another sheet has the same headings and answers below them; they are not used.",
+    ),
+    "fix_W405": (
+        "使うシートは --sheet か調査票の file の sheet で指定できます（そうすればこの注意は出ません）。"
+        "両方を集計するには、シートごとに別のファイルに保存して、両方を指定してください。",
+        "Name the sheet to use with --sheet, or `sheet` under `file` in the questionnaire; this warning then ends. To "
+        "count both, save each sheet as a file of its own and give both.",
     ),
     "finding_W501": ("文字化け", "damaged characters"),
     "rule_W501": (

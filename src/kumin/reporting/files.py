@@ -88,6 +88,8 @@ def _records(frame: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 def _survey_dict(result: Result, key: str) -> Mapping[str, Any]:
+    from kumin.responses.validate import source_names
+
     answers, survey = result.answers[key], result.plan.plan.surveys[key]
     population = result.plan.populations[key]
     findings = answers.findings.group_by("code", "severity", "action").len("count").sort("code")
@@ -95,7 +97,11 @@ def _survey_dict(result: Result, key: str) -> Mapping[str, Any]:
         "title": survey.title,
         "questionnaire": result.plan.questionnaires[key].id,
         "file": ", ".join(table.path.name for table in answers.tables),
-        "encoding": answers.table.encoding,
+        "encoding": ", ".join(table.encoding for table in answers.tables),
+        "files": [
+            {"name": name, "encoding": table.encoding, "sheet": table.sheet or None, "n_read": table.frame.height}
+            for name, table in zip(source_names(answers.tables), answers.tables, strict=True)
+        ],
         "population": population.total if population else None,
         "invited": survey.invited,
         "undeliverable": survey.undeliverable,

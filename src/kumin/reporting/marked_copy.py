@@ -28,6 +28,9 @@ COMMENTS = 2_000
 _LONGEST = 32_767
 """Characters a cell of a workbook can hold."""
 
+_LONGEST_NAME = 31
+"""Characters of a sheet's name."""
+
 _COLOURS = {"error": "#FFC7CE", "warning": "#FFEB9C"}
 _HEADINGS = "#D9E1F2"
 
@@ -61,16 +64,23 @@ def write_marked_copy(table: AnswerTable, findings: pl.DataFrame, path: Path, la
 
     marks = _marks(findings)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    name = _sheet_name(table, lang)
     with xlsxwriter.Workbook(str(path), options) as book:
-        _write_cells(book, book.add_worksheet(_sheet_name(table, lang)), table, marks, lang)
-        _write_summary(book, findings, lang)
+        _write_cells(book, book.add_worksheet(name), table, marks, lang)
+        _write_summary(book, book.add_worksheet(_another(text("check_sheet_findings", lang), name)), findings, lang)
 
 
 def _sheet_name(table: AnswerTable, lang: str | None) -> str:
     name = table.sheet or text("check_sheet_answers", lang)
     for character in "[]:*?/\\":
         name = name.replace(character, "_")
-    return name[:31].strip("'") or text("check_sheet_answers", lang)
+    name = name[:_LONGEST_NAME].strip("'") or text("check_sheet_answers", lang)
+    return f"{name}_" if name.lower() == "history" else name  # which Excel keeps to itself
+
+
+def _another(name: str, taken: str) -> str:
+    """Add a number to a sheet's name where another has it; to Excel upper and lower case are one."""
+    return f"{name} (2)" if name.lower() == taken.lower() else name
 
 
 def _marks(findings: pl.DataFrame) -> _Marks:
@@ -99,7 +109,7 @@ def _write_cells(book: Workbook, sheet: Worksheet, table: AnswerTable, marks: _M
     # of a long file the rows close up, and their numbers stand in a column of their own
     shift = 0 if whole else 1
     sheet.set_column(0, width + shift, 12)
-    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(table.frame.height + len(table.top) + 1, 2)}"})
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{table.frame['row'][-1] + 1}"})
     sheet.freeze_panes(len(table.top), shift)
     counts: dict[str, int] = defaultdict(int)
 
@@ -159,9 +169,8 @@ def _comment(
     sheet.write_comment(line, column, words, {"author": "kumin", "x_scale": 2.2, "y_scale": 0.6 + 0.9 * len(shown)})
 
 
-def _write_summary(book: Workbook, findings: pl.DataFrame, lang: str | None) -> None:
-    """Add a sheet that counts the findings by rule and column, with what to do."""
-    sheet = book.add_worksheet(text("check_sheet_findings", lang))
+def _write_summary(book: Workbook, sheet: Worksheet, findings: pl.DataFrame, lang: str | None) -> None:
+    """Count the findings by rule and column, with what to do."""
     bold = book.add_format({"bold": True, "bg_color": _HEADINGS, "text_wrap": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     columns = ["code", "kind", "finding", "column", "heading", "count", "first_row", "done", "what_to_do"]

@@ -12,6 +12,7 @@ from kumin.reporting.words import era_year, flag_words, goal_words, number, synt
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
+    from kumin.responses import Answers
 
 Paint = Callable[[str, str], str]
 """(words, colour name) → words, coloured or not."""
@@ -184,8 +185,8 @@ def _surveys(result: Result, lang: str | None, *, detail: bool = False) -> Itera
     for key, answers in result.answers.items():
         survey = result.plan.plan.surveys[key]
         line = text(
-            "survey_line", lang, title=survey.title, name=answers.table.path.name, encoding=answers.table.encoding,
-            n_read=answers.n_read, n_used=answers.n_used, n_quarantined=answers.n_quarantined, n_blank=answers.n_blank,
+            "survey_line", lang, title=survey.title, files=_files(answers, lang), n_read=answers.n_read,
+            n_used=answers.n_used, n_quarantined=answers.n_quarantined, n_blank=answers.n_blank,
         )  # fmt: skip
         if survey.invited:
             # 発送数 less what came back undelivered; half up, as every published percent
@@ -198,6 +199,23 @@ def _surveys(result: Result, lang: str | None, *, detail: bool = False) -> Itera
         for code, action, count in counts.iter_rows():
             words, done = text(f"finding_{code}", lang), text(f"action_{action}", lang)
             yield text("finding_line", lang, code=code, words=words, count=count, action=done)
+        for table in answers.tables:
+            if table.unread:
+                sheets = text("list_joiner", lang).join(text("survey_sheet", lang, sheet=name) for name in table.unread)
+                yield text("survey_sheets_unread", lang, name=table.path.name, read=table.sheet, sheets=sheets)
         if detail:
             for sentence in survey_sentences(result, key, lang):
                 yield text("detail_line", lang, words=sentence)
+
+
+def _files(answers: Answers, lang: str | None) -> str:
+    """Name the files of a survey with their encodings, and where there are several with their rows."""
+    from kumin.responses.validate import source_names
+
+    one = len(answers.tables) == 1
+    return text("survey_files_joiner", lang).join(
+        text("survey_file", lang, name=name, encoding=table.encoding)
+        if one
+        else text("survey_file_of_several", lang, name=name, encoding=table.encoding, count=table.frame.height)
+        for name, table in zip(source_names(answers.tables), answers.tables, strict=True)
+    )

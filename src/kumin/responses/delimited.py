@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -148,9 +148,11 @@ def _read(path: Path, text: bytes, sample: str, delimiter: str) -> pl.DataFrame:
     # the sample may end inside a record
     width = max((len(cells) for cells in records[: max(len(records) - 1, 1)]), default=1)
     first_width = len(records[0]) if records else 1
-    for attempt in (width, None):
-        if attempt is None:
-            width = _widest(path, text, delimiter)
+    for attempt in (1, 2):
+        if attempt == 2:
+            if width == (widest := _widest(path, text, delimiter)):
+                break  # it is not that a record further down is wider
+            width = widest
         if width > MAX_COLUMNS:
             raise ReadError("too_many_columns", path=path, limit=f"{MAX_COLUMNS:,}")
         try:
@@ -159,11 +161,64 @@ def _read(path: Path, text: bytes, sample: str, delimiter: str) -> pl.DataFrame:
                 padded = delimiter.encode() * (width - 1) + b"\n" + text
                 return _polars(padded, delimiter).slice(1)
             return _polars(text, delimiter)
-        except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-            reason = str(error).splitlines()[0]
-            if attempt is None:
-                raise ReadError("file_not_parsed", path=path, reason=_without_values(reason)) from None
-    raise AssertionError
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+            continue
+    return _carefully(path, text, delimiter)
+
+
+def _carefully(path: Path, text: bytes, delimiter: str) -> pl.DataFrame:
+    """Read what Polars refuses: a quote inside a cell that has none around it (27" TV) is a sign as any other.
+
+    Raises
+    ------
+    ReadError
+        A quote that is opened is not closed: the rest of the file, or the rows down to the next quote, would be one
+        cell.
+    """
+    csv.field_size_limit(_CELL_LIMIT)
+    lines, own, count, width = _Lines(text), [""], 0, 1
+    # written anew as it should be, for Polars to read
+    written = io.BytesIO()
+    proper = io.TextIOWrapper(written, encoding="utf-8", newline="")
+    writer = csv.writer(proper, delimiter=delimiter, lineterminator="\n")
+    try:
+        for count, cells in enumerate(csv.reader(lines, delimiter=delimiter), 1):
+            own, width = lines.since_last(), max(width, len(cells))
+            if len(own) > 1 and not _sound(own, delimiter):
+                raise ReadError("quote_not_closed", path=path, row=count)
+            writer.writerow(cells)
+        if len(list(csv.reader([*own, "x"], delimiter=delimiter))) == 1:
+            raise ReadError("quote_not_closed", path=path, row=count)
+        proper.flush()
+        return _polars(delimiter.encode() * (width - 1) + b"\n" + written.getvalue(), delimiter).slice(1)
+    except (csv.Error, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        raise ReadError("file_not_parsed", path=path, reason=type(error).__name__) from None
+
+
+class _Lines:
+    """The lines of a text, remembering those that a record was made of."""
+
+    def __init__(self, text: bytes) -> None:
+        self._lines = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", errors="replace", newline="")
+        self._taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self._taken.append(line)
+            yield line
+
+    def since_last(self) -> list[str]:
+        """Return the lines of the record just read."""
+        taken, self._taken = self._taken, []
+        return taken
+
+
+def _sound(lines: list[str], delimiter: str) -> bool:
+    """Tell whether a record of several lines is one: its quotes are closed, each before a delimiter or the end."""
+    try:
+        return len(list(csv.reader(lines, delimiter=delimiter, strict=True))) == 1
+    except csv.Error:
+        return False
 
 
 def _polars(
@@ -186,11 +241,6 @@ def _widest(path: Path, text: bytes, delimiter: str) -> int:
         return max(map(len, csv.reader(lines, delimiter=delimiter)), default=1)
     except csv.Error as error:
         raise ReadError("file_not_parsed", path=path, reason=str(error)) from None
-
-
-def _without_values(reason: str) -> str:
-    """Polars quotes the cell it stumbled over, which may be a resident's words."""
-    return "unclosed quote" if "could not parse" in reason else reason.split("`", maxsplit=1)[0].strip(" :")[:80]
 
 
 def _empty_as_null(frame: pl.DataFrame) -> pl.DataFrame:

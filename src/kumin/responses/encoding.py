@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from kumin.errors import ReadError
@@ -19,6 +20,14 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (co
 
 # Shares of undecodable characters up to which a file is taken as damaged text of an encoding, not as another thing.
 _DAMAGE = 0.002
+
+_SAMPLE = 200_000
+
+# Signs of half-width kana that stand where no word has them: voicing marks behind kana that have none, small kana and
+# the like at the beginning, two signs of punctuation together.
+_MISSPELT = re.compile(
+    "(?<![ｳｶ-ﾄﾊ-ﾎ])ﾞ|(?<![ﾊ-ﾎ])ﾟ|(?<![ｷｼﾁﾃﾆﾋﾌﾐﾘｳﾞﾟ])[ｬｭｮ]|(?<![ｦ-ﾟ])[ｧ-ｰﾝ]|(?<![ｱ-ﾟ])[､･｡ｦ]|｢(?![ｦ-ﾟ])|ｯ(?![ｦ-ﾝ])|[ｧ-ｮ][ｧ-ｮ]"
+)
 
 
 def to_utf8(path: Path, data: bytes, encoding: str | None) -> tuple[bytes, str, str]:
@@ -39,7 +48,7 @@ def to_utf8(path: Path, data: bytes, encoding: str | None) -> tuple[bytes, str, 
         UTF-8 without BOM. Characters that could not be decoded are U+FFFD.
     encoding : str
         One of :data:`ENCODINGS`.
-    evidence : {"given", "bom", "nuls", "ascii", "valid", "euc", "damaged"}
+    evidence : {"given", "bom", "nuls", "ascii", "valid", "euc", "kana", "damaged"}
         What the encoding was told by.
 
     Raises
@@ -113,11 +122,12 @@ def _not_utf8(path: Path, data: bytes, offset: int) -> tuple[bytes, str, str]:
             decoded[name] = data.decode(name)
         except UnicodeDecodeError:
             continue
-    if decoded:
-        best = min(decoded, key=lambda name: _half_kana(decoded[name]))
-        # EUC-JP bytes often are CP932 too, but then of half-width kana
-        euc = best == "euc-jp" and len(decoded) == 2
-        return decoded[best].encode("utf-8", errors="replace"), best, "euc" if euc else "valid"
+    if len(decoded) == 2:
+        # bytes of half-width kana are EUC-JP too, and those of EUC-JP often half-width kana: which makes words?
+        best = "cp932" if _strange_kana(decoded["cp932"]) <= _strange_kanji(decoded["euc-jp"]) else "euc-jp"
+        return decoded[best].encode("utf-8", errors="replace"), best, "kana" if best == "cp932" else "euc"
+    for name, text in decoded.items():
+        return text.encode("utf-8", errors="replace"), name, "valid"
     # a system that cuts cells at so many bytes leaves half characters: a few of them are no other encoding
     damaged = {name: data.decode(name, errors="replace") for name in ("utf-8", "cp932")}
     best = min(damaged, key=lambda name: damaged[name].count("\ufffd"))
@@ -127,7 +137,15 @@ def _not_utf8(path: Path, data: bytes, offset: int) -> tuple[bytes, str, str]:
     return text.encode("utf-8", errors="replace"), best, "damaged"
 
 
-def _half_kana(text: str) -> float:
-    """Share of half-width kana, by which one encoding read as another shows itself."""
-    sample = text[:200_000]
-    return sum("｡" <= character <= "ﾟ" for character in sample) / len(sample)
+def _strange_kana(text: str) -> float:
+    """Share of what no text of half-width kana has, in one that also is EUC-JP and so has no other kana of its own."""
+    sample = text[:_SAMPLE]
+    kana = sum("｡" <= character <= "ﾟ" for character in sample)
+    wide = sum(not character.isascii() for character in sample) - kana
+    return (wide + len(_MISSPELT.findall(sample))) / max(wide + kana, 1)
+
+
+def _strange_kanji(text: str) -> float:
+    """Share of the rare: kanji of the second level, Greek, Cyrillic and lines."""
+    signs = [character.encode("euc-jp") for character in text[:_SAMPLE] if not character.isascii()]
+    return sum(sign[0] >= 0xD0 or 0xA6 <= sign[0] <= 0xAF or sign[0] == 0x8F for sign in signs) / max(len(signs), 1)

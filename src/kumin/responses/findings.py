@@ -190,6 +190,10 @@ def _about_columns(table: AnswerTable, columns: ColumnMap, questionnaire: Questi
         add(r.MISSING_COLUMN, None, heading, question or None)
     for heading in columns.missing_extra:
         add(r.MISSING_EXTRA_COLUMN, None, heading)
+    for name in table.unread:
+        action = questionnaire.action(r.SHEET_NOT_READ.code)
+        about = (r.SHEET_NOT_READ.code, r.SHEET_NOT_READ.severity, action)
+        rows.append((table.path.name, name, None, None, None, None, *about, None, None))
     damaged = pl.Series(table.headers, dtype=pl.String).str.contains(PATTERNS[r.MOJIBAKE.code]).arg_true()
     for position in damaged:
         add(r.MOJIBAKE, position, table.headers[position])

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kumin.definitions import FileLayout, Questionnaire, SingleQuestion
+import polars as pl
+
+from kumin.definitions import FileLayout, Question, Questionnaire, SingleQuestion
 from kumin.definitions.questionnaire import ClosedQuestion
-from kumin.responses.names import fold_punctuation, fold_text, known_headings
+from kumin.responses.names import fold_punctuation, fold_text, id_headings, known_headings, received_headings
 
 SEARCHED = 30
 """Rows in which headings are looked for."""
 
 _DEEPEST = 3
+_ENOUGH = 3
+
+# folded, as all that is compared; what stands in a second row of headings
+_ID_WORDS = {"id", "no", "no.", "number", "code", "respondentid", "responseid"}
+_TITLES = {
+    "response", "open-endedresponse", "openendedresponse", "answer", "回答", "回答内容", "自由回答", "自由記述", "記述",
+}  # fmt: skip
+_ID = re.compile(r"^[^\W_][^()]*$")
 
 Row = Sequence[str | None]
 
@@ -132,34 +143,95 @@ def _spread(line: list[str]) -> list[str]:
 
 
 def _deepest(rows: Sequence[Row], first: int, questionnaire: Questionnaire | None) -> int:
-    """Count the rows that may be headings: up to the first that answers a question."""
+    """Count the rows that may be headings: up to the first that is a respondent's."""
     headings = _make(rows, first, 1)
     for place in range(first + 1, min(first + _DEEPEST, len(rows))):
-        if questionnaire and any(_answers_in(rows[place], headings, questionnaire)):
+        if questionnaire and _is_respondent(rows[place], headings, questionnaire):
             return place - first
     return max(min(_DEEPEST, len(rows) - first), 1)
 
 
 def _goes_on(rows: Sequence[Row], headings: Headings, questionnaire: Questionnaire) -> bool:
-    """Tell whether the next row is one of headings: it answers no closed question, though it says much."""
+    """Tell whether the next row is one of headings too.
+
+    That it answers nothing is not enough: so does a respondent whose labels the questionnaire does not know. A cell
+    must say what its own column is; or the row has no id where respondents have one, and words that come but once.
+    """
     place = headings.first + headings.depth
     # a heading row is followed by something
-    if place + 1 >= len(rows):
+    if place + 1 >= len(rows) or _is_respondent(rows[place], headings, questionnaire):
         return False
-    answers = _answers_in(rows[place], headings, questionnaire)
-    return len(answers) >= 3 and not any(answers)
+    row, columns = rows[place], _columns(headings)
+    if any(_titles(row, columns, question) for question in questionnaire.questions):
+        return True
+    filled = [p for p in _single_answers(columns, questionnaire).values() if _cell(row, p)]
+    recurring = any(_cell(row, p) == _cell(other, p) for p in filled for other in rows[place + 1 :])
+    return len(filled) >= _ENOUGH and not recurring and _find(columns, id_headings(questionnaire)) is not None
 
 
-def _answers_in(row: Row, headings: Headings, questionnaire: Questionnaire) -> list[bool]:
-    """Tell of each filled cell below a single answer's heading whether it is an answer."""
-    named = {fold_text(key): p for p in range(len(headings.parts)) for key in headings.keys(p)}
-    answers = []
-    for question in questionnaire.questions:
-        position = next((named[fold_text(name)] for name in question.headers if fold_text(name) in named), None)
-        cell = (row[position] or "").strip() if position is not None else ""
-        if isinstance(question, SingleQuestion) and cell:
-            answers.append(_is_answer(cell, question, questionnaire))
-    return answers
+def _is_respondent(row: Row, headings: Headings, questionnaire: Questionnaire) -> bool:
+    """Tell whether a row has an id, a day on which it was received, or an answer."""
+    columns = _columns(headings)
+    id_, received = (_find(columns, names(questionnaire)) for names in (id_headings, received_headings))
+    return (
+        _is_id(_cell(row, id_))
+        or _is_date(_cell(row, received), questionnaire)
+        or _answers(row, columns, questionnaire)
+    )
+
+
+def _columns(headings: Headings) -> dict[str, int]:
+    """Give the column of every heading, folded; with its punctuation it comes before one without."""
+    keys = [(key, position) for position in range(len(headings.parts)) for key in headings.keys(position)]
+    loose = {fold_punctuation(key): position for key, position in reversed(keys)}
+    return loose | {fold_text(key): position for key, position in reversed(keys)}
+
+
+def _find(columns: Mapping[str, int], names: Sequence[str]) -> int | None:
+    folded = [fold(name) for fold in (fold_text, fold_punctuation) for name in names]
+    return next((columns[name] for name in folded if name and name in columns), None)
+
+
+def _cell(row: Row, position: int | None) -> str:
+    return "" if position is None or position >= len(row) else (row[position] or "").strip()
+
+
+def _is_id(cell: str) -> bool:
+    """Tell an id from the words of a heading: 「番号」, 「ID」, 「（4桁）」 are none."""
+    folded = fold_text(cell)
+    return folded not in _ID_WORDS and (folded.isascii() or any(map(str.isdigit, folded))) and bool(_ID.search(folded))
+
+
+def _is_date(cell: str, questionnaire: Questionnaire) -> bool:
+    if not cell:
+        return False
+    from kumin.responses.cells import UNREADABLE_DATE, map_dates
+    from kumin.responses.options import absent_names
+
+    day = map_dates(pl.Series([cell], dtype=pl.String), absent_names(questionnaire.missing)).item()
+    return day is not None and day != UNREADABLE_DATE
+
+
+def _titles(row: Row, columns: Mapping[str, int], question: Question) -> bool:
+    """Tell whether a cell says what its own column is: the question's text, or what form systems put there."""
+    position = _find(columns, question.headers)
+    cell = fold_text(_cell(row, position))
+    return bool(cell) and (cell in _TITLES or cell in map(fold_text, question.headers))
+
+
+def _single_answers(columns: Mapping[str, int], questionnaire: Questionnaire) -> dict[str, int]:
+    places = {q.id: _find(columns, q.headers) for q in questionnaire.questions if isinstance(q, SingleQuestion)}
+    return {id_: position for id_, position in places.items() if position is not None}
+
+
+def _answers(row: Row, columns: Mapping[str, int], questionnaire: Questionnaire) -> bool:
+    """Tell whether a cell below a single answer's heading is an answer."""
+    for id_, position in _single_answers(columns, questionnaire).items():
+        question = questionnaire.by_id[id_]
+        assert isinstance(question, SingleQuestion)
+        if (cell := _cell(row, position)) and _is_answer(cell, question, questionnaire):
+            return True
+    return False
 
 
 def _is_answer(cell: str, question: ClosedQuestion, questionnaire: Questionnaire) -> bool:

@@ -18,13 +18,14 @@ from kumin.responses.layout import SEARCHED, Headings, find_headings, headings_o
 from kumin.responses.unpack import Content, load
 
 if TYPE_CHECKING:
-    from kumin.responses.spreadsheet import Workbook
+    from kumin.responses.spreadsheet import Sheet, Workbook
 
 ROW = "row"
 """Column of file row numbers: as a spreadsheet shows them, the first row of the file is 1."""
 
 _MAX_SHEETS = 20
 _HEADING_LENGTH = 1000
+_DOS_END = b"\x1a"  # what old systems put behind the last line
 
 # hashing a large file beside its reading
 _DIGESTS = ThreadPoolExecutor(1, thread_name_prefix="kumin-digest")
@@ -58,6 +59,8 @@ class AnswerTable:
         What the encoding was told by; see :func:`kumin.responses.encoding.to_utf8`.
     sheet : str
         The sheet read of a workbook.
+    unread : tuple of str
+        Its other sheets with answers below the same headings.
     headings : Headings
         The headings part by part.
     top : tuple of rows
@@ -74,6 +77,7 @@ class AnswerTable:
     kind: str = "text"
     evidence: str = ""
     sheet: str = ""
+    unread: tuple[str, ...] = ()
     headings: Headings = field(default_factory=lambda: headings_of(()))
     top: tuple[tuple[str | None, ...], ...] = ()
 
@@ -105,7 +109,8 @@ def read_answers(
     encoding : str, optional
         One of :data:`ENCODINGS`, for a text file. Default: found out from the bytes.
     sheet : str, optional
-        Name of a workbook's sheet. Default: the one with most of the questionnaire's headings, else the largest.
+        Name of a workbook's sheet. Default: the one with most of the questionnaire's headings, else the largest; a
+        hidden one only where no other has about as many.
     layout : FileLayout, optional
         What is known of the layout; default: the questionnaire's ``file``.
     questionnaire : Questionnaire, optional
@@ -141,9 +146,11 @@ def _read_text(path: Path, content: Content, layout: FileLayout, questionnaire: 
 
     # where the beginning is UTF-8 and something further down is not, Polars refuses, and it is read with care
     quick = layout.encoding is None and looks_utf8(content.data)
-    if quick and (table := _read_large_text(path, content.data, layout, questionnaire, "utf-8", "valid")):
+    data = content.data.rstrip(_DOS_END) if quick else content.data
+    if quick and (table := _read_large_text(path, data, layout, questionnaire, "utf-8", "valid")):
         return table
-    text, encoding, evidence = to_utf8(path, content.data, layout.encoding)
+    text, encoding, evidence = to_utf8(path, data, layout.encoding)
+    text = text.rstrip(_DOS_END)
     if table := _read_large_text(path, text, layout, questionnaire, encoding, evidence):
         return table
     raw, delimiter = parse(path, text, layout.delimiter)
@@ -167,9 +174,8 @@ def _read_large_text(
     body = parse_body(data, delimiter, head, start)
     if body is None or body.width != head.width:
         return None
-    return _table(
-        path, body, headings, head.head(start).rows(), encoding="utf-8", delimiter=delimiter, evidence="valid"
-    )
+    top = head.head(start).rows()
+    return _table(path, body, headings, top, encoding=encoding, delimiter=delimiter, evidence=evidence)
 
 
 def _read_columns(path: Path, content: Content) -> AnswerTable:
@@ -192,38 +198,55 @@ def _read_workbook(
     from kumin.responses.spreadsheet import open_workbook
 
     book = open_workbook(path, content.data, content.kind)
+    unread: tuple[str, ...] = ()
     if layout.sheet is not None:
         if layout.sheet not in book.sheets:
             raise ReadError("sheet_missing", path=path, sheet=layout.sheet, known=", ".join(book.sheets[:_MAX_SHEETS]))
-        name, raw = layout.sheet, book.frame(layout.sheet)
-        headings = find_headings(_top(raw, layout), layout, questionnaire)
+        sheet = book.sheet(layout.sheet)
+        headings = find_headings(_top(sheet.frame, layout), layout, questionnaire)
     else:
-        name, raw, headings = _choose_sheet(book, layout, questionnaire)
-    if raw.is_empty():
+        sheet, headings, unread = _choose_sheet(book, layout, questionnaire)
+    if sheet.frame.is_empty():
         raise ReadError("file_empty", path=path)
-    table = _cut(path, raw, headings, encoding=content.kind)
-    return replace(table, sheet=name)
+    table = _cut(path, sheet.frame, headings, encoding=content.kind)
+    return replace(table, sheet=sheet.name, unread=unread)
 
 
 def _choose_sheet(
     book: Workbook, layout: FileLayout, questionnaire: Questionnaire | None
-) -> tuple[str, pl.DataFrame, Headings]:
-    """Choose the sheet with most known headings, the first of them; without a questionnaire the largest."""
+) -> tuple[Sheet, Headings, tuple[str, ...]]:
+    """Choose the sheet with most known headings, the first of them; without a questionnaire the largest.
+
+    Returns
+    -------
+    tuple
+        The sheet, its headings, and the names of the others that have as good as the same headings and answers.
+    """
     from kumin.responses.layout import count_known
 
-    best: tuple[str, pl.DataFrame, Headings] | None = None
-    best_score = -1
+    read: list[tuple[int, Sheet, Headings]] = []
     for name in book.sheets[:_MAX_SHEETS]:
-        raw = book.frame(name)
-        if raw.is_empty():
+        sheet = book.sheet(name)
+        if sheet.frame.is_empty():
             continue
-        headings = find_headings(_top(raw, layout), layout, questionnaire)
-        score = count_known(headings, questionnaire) if questionnaire else raw.height * sum(map(bool, headings.names))
-        if score > best_score:
-            best, best_score = (name, raw, headings), score
-    if best is None:
+        headings = find_headings(_top(sheet.frame, layout), layout, questionnaire)
+        known = count_known(headings, questionnaire)
+        read.append((known if questionnaire else sheet.frame.height * sum(map(bool, headings.names)), sheet, headings))
+    if not read:
         raise ReadError("file_empty", path=book.path)
-    return best
+    most = max(score for score, _, _ in read)
+    # a hidden sheet is last year's as often as not; but an explanation that happens to name a heading is no rival
+    likely = [found for found in read if 2 * found[0] >= most]
+    best = max(likely, key=lambda found: (not found[1].hidden, found[0]))
+    others = [found for found in likely if found is not best and questionnaire and most]
+    unread = tuple(sheet.name for _, sheet, headings in others if _has_answers(sheet, headings))
+    return best[1], best[2], unread
+
+
+def _has_answers(sheet: Sheet, headings: Headings) -> bool:
+    """Tell whether anything stands below a sheet's headings."""
+    below = sheet.frame.slice(headings.first + headings.depth)
+    return any(column.null_count() < len(column) for column in below)
 
 
 def _top(raw: pl.DataFrame, layout: FileLayout) -> list[tuple[str | None, ...]]:

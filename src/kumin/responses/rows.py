@@ -5,10 +5,15 @@ from __future__ import annotations
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion, coded_columns
-from kumin.responses.code import RESPONDENT
+from kumin.responses.cells import UNREADABLE_DATE
+from kumin.responses.code import RECEIVED, RESPONDENT
 from kumin.responses.match import ColumnMap
+from kumin.responses.names import fold_text
 from kumin.responses.read import ROW, AnswerTable
 from kumin.responses.schema import BLANK
+
+_LAST = 50
+_TOTALS = {"合計", "総計", "総合計", "計", "小計", "平均", "平均値", "total", "grandtotal", "sum", "average"}
 
 
 def blank_rows(
@@ -27,6 +32,72 @@ def blank_rows(
             empty = pl.select(pl.lit(text).str.strip_chars().fill_null("") == "").to_series()
             blank = empty if blank is None else blank & empty
     return pl.repeat(False, candidate.height, eager=True) if blank is None else blank
+
+
+def empty_rows(table: AnswerTable, place: pl.Series) -> pl.Series:
+    """Return those of some zero-based rows that have nothing in them but white space."""
+    if place.is_empty():
+        return place
+    cells = table.frame.select(pl.exclude(ROW).gather(place))
+    empty = cells.select(pl.all_horizontal(pl.all().cast(pl.String).str.strip_chars().fill_null("") == ""))
+    return place.filter(empty.to_series())
+
+
+def rows_of_no_form(candidate: pl.DataFrame, blank: pl.Series, table: AnswerTable, columns: ColumnMap) -> pl.Series:
+    """Mark the rows that are nobody's form: totals, notes, the rest of a text that a line break has cut.
+
+    Parameters
+    ----------
+    candidate, table, columns
+        The candidate answers, and where they come from.
+    blank : Series of Boolean
+        :func:`blank_rows`.
+
+    Returns
+    -------
+    Series of Boolean
+        True where there is no answer, no readable day and nothing that looks like the other ids; and in the last rows
+        where a total is named. All False where the file has neither ids nor days received.
+    """
+    found = pl.repeat(False, candidate.height, eager=True)
+    if columns.id is None and columns.received is None:
+        return found
+    found = found.scatter(_totals(table, columns), True)
+    place = blank.arg_true()
+    if place.is_empty():
+        return found
+    form = pl.repeat(False, len(place), eager=True)
+    if RECEIVED in candidate.columns:
+        day = candidate[RECEIVED].gather(place)
+        form |= (day != UNREADABLE_DATE).fill_null(False)
+    if RESPONDENT in candidate.columns:
+        form |= _like_ids(candidate[RESPONDENT].gather(place), candidate[RESPONDENT].filter(~blank))
+    return found.scatter(place.filter(~form), True)
+
+
+def _totals(table: AnswerTable, columns: ColumnMap) -> list[int]:
+    """Return the zero-based rows, among the last, where a total is named in place of an id or a day."""
+    height = table.frame.height
+    last = pl.int_range(max(height - _LAST, 0), height, eager=True)
+    cells = [table.text(place, last).to_list() for place in (columns.id, columns.received) if place is not None]
+    named = [any(fold_text(cell or "") in _TOTALS for cell in row) for row in zip(*cells, strict=True)]
+    return last.filter(pl.Series(named, dtype=pl.Boolean)).to_list()
+
+
+def _like_ids(some: pl.Series, ids: pl.Series) -> pl.Series:
+    """Tell which of some cells look like the ids of those who answered: made of the same kinds of signs."""
+    if some.null_count() == len(some):
+        return pl.repeat(False, len(some), eager=True)
+    shape = pl.all().str.replace_all("[0-9a-z]+", "x")
+    shapes = ids.drop_nulls().alias("id").to_frame().select(shape.unique()).to_series()
+    longest = ids.str.len_chars().max()
+    cells = some.alias("id").to_frame()
+    digits = pl.col("id").str.contains(r"^\d+$")
+    if isinstance(longest, int):
+        # of ids that count up the next may be a digit longer; a telephone number is longer still
+        digits &= pl.col("id").str.len_chars() <= longest + 1
+    alike = shape.is_in(shapes.implode()) & pl.col("id").str.contains("[0-9]") & ~pl.col("id").str.contains(r"^\d+$")
+    return cells.select((digits | alike).fill_null(False)).to_series()
 
 
 def too_long_rows(table: AnswerTable, columns: ColumnMap) -> pl.Series:

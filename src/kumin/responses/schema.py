@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SOURCE = "source"
 """Which of several files a row came from; an Enum in the order of the files."""
 
-BLANK, TOO_LONG, REPEATED, BLOCKS = "_blank", "_too_long", "_repeated", "_blocks"
+BLANK, NO_FORM, TOO_LONG, REPEATED, BLOCKS = "_blank", "_no_form", "_too_long", "_repeated", "_blocks"
 """What is known of a row beside its answers: Boolean, optional, not among the coded answers."""
 
 Columns = frozenset[str]
@@ -90,7 +90,7 @@ def answer_schema(questionnaire: Questionnaire, *, across: bool | None = None) -
     if across is not False:
         columns[RESPONDENT] = _column(RESPONDENT, checks.get(RESPONDENT, []), pl.String)
     if across is not True:
-        for name in (RECEIVED, TOO_LONG, REPEATED, BLOCKS):
+        for name in (RECEIVED, NO_FORM, TOO_LONG, REPEATED, BLOCKS):
             columns[name] = _column(name, checks.get(name, []), _dtype(name, questionnaire))
         for question in questionnaire.questions:
             if isinstance(question, TextQuestion):
@@ -114,7 +114,7 @@ def _dtype(name: str, questionnaire: Questionnaire) -> Any:
 def _column(name: str, checks: list[Any], dtype: Any) -> pa.Column:
     import pandera.polars as pa
 
-    helper = name in {TOO_LONG, REPEATED, BLOCKS}
+    helper = name in {NO_FORM, TOO_LONG, REPEATED, BLOCKS}
     optional = helper or name in {RESPONDENT, RECEIVED}
     return pa.Column(dtype, checks, nullable=not helper, required=not optional, name=name)
 
@@ -202,6 +202,7 @@ def _doubt_of_scale(frame: pl.DataFrame, rows: dict[str, pl.Series], questionnai
 def conditions(questionnaire: Questionnaire) -> Iterator[Condition]:
     """Put the questionnaire's rules as conditions."""
     yield from _of_ids(questionnaire)
+    yield Condition(NO_FORM, r.NO_FORM, lambda _: ~pl.col(NO_FORM))
     yield Condition(TOO_LONG, r.ROW_TOO_LONG, lambda _: ~pl.col(TOO_LONG))
     yield Condition(REPEATED, r.DUPLICATE_ROW, lambda _: ~pl.col(REPEATED))
     yield from _of_received(questionnaire)

@@ -16,9 +16,16 @@ from kumin.errors import ReadError, UsageError
 from kumin.responses.code import RESPONDENT, code_answers
 from kumin.responses.findings import FAILURES_SCHEMA, FINDINGS_SCHEMA, findings_frame
 from kumin.responses.match import ColumnMap, match_columns
-from kumin.responses.read import AnswerTable, read_answers
-from kumin.responses.rows import blank_rows, repeated_rows, rows_sharing_ids, too_long_rows
-from kumin.responses.schema import BLANK, BLOCKS, REPEATED, SOURCE, TOO_LONG, Doubt, answer_schema, doubts
+from kumin.responses.read import ROW, AnswerTable, read_answers
+from kumin.responses.rows import (
+    blank_rows,
+    empty_rows,
+    repeated_rows,
+    rows_of_no_form,
+    rows_sharing_ids,
+    too_long_rows,
+)
+from kumin.responses.schema import BLANK, BLOCKS, NO_FORM, REPEATED, SOURCE, TOO_LONG, Doubt, answer_schema, doubts
 from kumin.responses.settle import quarantined_frame, set_missing
 from kumin.responses.texts import ANY_PATTERN, text_schema, words
 
@@ -48,7 +55,8 @@ class Answers:
     quarantined : DataFrame
         file, row, codes (semicolon-joined): one row a row left out.
     n_read, n_blank, n_quarantined, n_used : int
-        Rows; ``n_read = n_blank + n_quarantined + n_used``. Blank: not one question answered.
+        Rows; ``n_read = n_blank + n_quarantined + n_used``. Blank: a form (it has an id or a day received, where the
+        file has either column) with not one question answered. Rows with nothing in them are none.
     n_error_rows : int
         Rows with an error.
     """
@@ -173,6 +181,7 @@ def validate_tables(
     for table in tables:
         _tell(progress, "stage_code", table.path.name)
     parts = [_candidate(table, columns, questionnaire) for table, columns in zip(tables, maps, strict=True)]
+    tables, parts = _without_empty_rows(tables, parts)
     _tell(progress, "stage_check", ", ".join(table.path.name for table in tables))
     candidate = _together(parts, tables)
     across = _across_failures(candidate, questionnaire)
@@ -209,7 +218,13 @@ def _candidate(table: AnswerTable, columns: ColumnMap, questionnaire: Questionna
     """Code a table, with what is known of its rows beside their answers."""
     candidate = code_answers(table, columns, questionnaire)
     blank = blank_rows(candidate, table, columns, questionnaire)
-    facts = [blank.alias(BLANK), too_long_rows(table, columns).alias(TOO_LONG)]
+    no_form = rows_of_no_form(candidate, blank, table, columns)
+    if no_form.any():
+        blank |= no_form
+        # what stands in it is nobody's answer
+        answers = pl.exclude(ROW)
+        candidate = candidate.with_columns(pl.when(~pl.lit(no_form)).then(answers).name.keep())
+    facts = [blank.alias(BLANK), no_form.alias(NO_FORM), too_long_rows(table, columns).alias(TOO_LONG)]
     if questionnaire.blocks:
         facts.append(pl.repeat(False, candidate.height, eager=True).alias(BLOCKS))
     candidate = candidate.with_columns(facts)
@@ -217,6 +232,22 @@ def _candidate(table: AnswerTable, columns: ColumnMap, questionnaire: Questionna
         # an empty form is no first answer, to which the filled one would be a repetition
         candidate = candidate.with_columns(pl.when(~pl.col(BLANK)).then(RESPONDENT).alias(RESPONDENT))
     return candidate
+
+
+def _without_empty_rows(
+    tables: Sequence[AnswerTable], parts: Sequence[pl.DataFrame]
+) -> tuple[list[AnswerTable], list[pl.DataFrame]]:
+    """Take out the rows that are no form and have nothing in them: they are no records."""
+    kept_tables, kept_parts = list(tables), list(parts)
+    for place, (table, part) in enumerate(zip(tables, parts, strict=True)):
+        empty = empty_rows(table, part[NO_FORM].arg_true())
+        if len(empty):
+            kept = pl.repeat(True, part.height, eager=True).scatter(empty, False)
+            if not kept.any():
+                raise ReadError("file_without_rows", path=table.path)
+            kept_tables[place] = replace(table, frame=table.frame.filter(kept))
+            kept_parts[place] = part.filter(kept)
+    return kept_tables, kept_parts
 
 
 def _together(parts: list[pl.DataFrame], tables: Sequence[AnswerTable]) -> pl.DataFrame:
@@ -310,11 +341,14 @@ def _settle(
     """Do what the policies say: set answers missing, leave rows out, keep the rest."""
     actions = {code: questionnaire.action(code) for code in r.RULES}
     failures = failures.with_columns(action=pl.col("code").replace_strict(actions))
-    blank = candidate[BLANK]
+    # a row of no form is left out; where the policy is to keep it, it is a blank form
+    no_form = candidate[NO_FORM] & (actions[r.NO_FORM.code] != "keep")
+    blank = candidate[BLANK] & ~no_form
     out = failures.filter(pl.col("action") == "quarantine_row")
-    quarantined = pl.repeat(False, candidate.height, eager=True).scatter(out["index"].unique(), True) & ~blank
+    quarantined = pl.repeat(False, candidate.height, eager=True).scatter(out["index"].unique(), True)
+    quarantined = (quarantined | no_form) & ~blank
     cleaned = set_missing(candidate, failures.filter(pl.col("action") == "set_missing"), questionnaire)
-    helpers = [name for name in (RESPONDENT, BLANK, TOO_LONG, REPEATED, BLOCKS) if name in cleaned.columns]
+    helpers = [name for name in (RESPONDENT, BLANK, NO_FORM, TOO_LONG, REPEATED, BLOCKS) if name in cleaned.columns]
     coded = cleaned.filter(~blank & ~quarantined).drop(helpers)
     if SOURCE in coded.columns:
         coded = coded.select(pl.col(SOURCE).cast(pl.String), pl.exclude(SOURCE))
