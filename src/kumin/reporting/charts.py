@@ -247,6 +247,7 @@ def options_bar(table: pl.DataFrame, *, width: int = 440) -> alt.LayerChart:
     frame = table.select(
         "option_label", "percent", lower=pl.col("lower") * 100, upper=pl.col("upper") * 100,
         shown=pl.col("percent").cast(pl.String) + "%",
+        end=pl.coalesce(pl.col("upper") * 100, "percent"),
     )  # fmt: skip
     labels = frame["option_label"].to_list()
     extent = max((_font_width(words) for words in labels), default=0) + 10
@@ -257,7 +258,7 @@ def options_bar(table: pl.DataFrame, *, width: int = 440) -> alt.LayerChart:
     )
     lines = base.mark_rule(color=INK).encode(y=y, x=alt.X("lower:Q"), x2=alt.X2("upper:Q"))
     words = base.mark_text(align="left", dx=7, fontSize=12, color=INK).encode(
-        y=y, x=alt.X("upper:Q"), text=alt.Text("shown:N")
+        y=y, x=alt.X("end:Q"), text=alt.Text("shown:N")
     )
     chart: alt.LayerChart = _configured(
         alt.layer(bars, lines, words, data=_data(frame), width=max(width - extent, 160), height=alt.Step(24))
