@@ -299,7 +299,7 @@ def metadata(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -> 
             "period": [survey.period.start.isoformat(), survey.period.end.isoformat()] if survey.period else None,
             "mode": list(survey.mode),
             "sampling": survey.sampling,
-            "interval": survey.interval,
+            "interval": survey.interval if survey.has_sampling_error else None,
             "note": survey.note,
         }
     return {
@@ -308,7 +308,7 @@ def metadata(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -> 
         "fiscal_year": result.fiscal_year,
         "file": "open_data.csv",
         "encoding": "UTF-8 (BOM)",
-        "columns": {name: text(code, lang) for name, code in OPEN_COLUMNS.items()},
+        "columns": {name: text(code, lang, level=f"{result.level * 100:g}") for name, code in OPEN_COLUMNS.items()},
         "suppression": {"k": k, "mark": SUPPRESSED_MARK, "note": text("rep_method_suppress", lang, k=k)},
         "surveys": surveys,
         "source": plan.source,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kumin.messages import text
+from kumin.messages import language, text
 from kumin.reporting.words import frame_rows, number
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def dimension_words(result: Result, key: str, name: str) -> str:
     return result.plan.questionnaires[key].by_id[name].text
 
 
-def _dimensions(result: Result, key: str, joined: str) -> str:
+def dimensions_words(result: Result, key: str, joined: str) -> str:
+    """Name crossed dimensions: 性別×年齢."""
     return "×".join(dimension_words(result, key, name) for name in joined.split(";"))
 
 
@@ -93,7 +95,7 @@ def _composition(
             mark: text("say_comma", lang).join(cell["label"] for cell in own if cell["mark"] == mark)
             for mark in ("under", "over")
         }
-        dimension = _dimensions(result, key, test["dimensions"])
+        dimension = dimensions_words(result, key, test["dimensions"])
         facts = {"dimension": dimension, "dissimilarity": number(100 * test["dissimilarity"], 1)}
         if named["under"] and named["over"]:
             yield text("say_composition_both", lang, **facts, **named)
@@ -117,11 +119,15 @@ def _weights(result: Result, key: str, rows: list[dict[str, Any]], lang: str | N
     for row in rows:
         if row["n_eff"] is None:
             continue
-        margins = " + ".join(_dimensions(result, key, margin) for margin in row["dimensions"].split(" + "))
+        margins = " + ".join(dimensions_words(result, key, margin) for margin in row["dimensions"].split(" + "))
         yield text(
             "say_weights", lang, name=text(f"weighting_{row['weighting']}", lang), margins=margins,
             low=number(row["weight_min"], 2), high=number(row["weight_max"], 2), n=row["n"], n_eff=round(row["n_eff"]),
         )  # fmt: skip
+
+
+def _day(day: date, lang: str | None) -> str:
+    return f"{day.month}月{day.day}日" if language(lang) == "ja" else f"{day:%m/%d}"
 
 
 def _early_late(rows: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
@@ -131,4 +137,4 @@ def _early_late(rows: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
     day = known[0]["last_early_day"]
     differing = [row["indicator"] for row in known if row["p_holm"] < 0.05]
     code = "say_late_differs" if differing else "say_late_alike"
-    yield text(code, lang, day=f"{day:%m/%d}", **({"indicators": ", ".join(differing)} if differing else {}))
+    yield text(code, lang, day=_day(day, lang), **({"indicators": ", ".join(differing)} if differing else {}))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.messages import text
-from kumin.reporting.words import era_year, flag_words, goal_words, number, synthetic_words
+from kumin.reporting.methods import shows_intervals
+from kumin.reporting.weighted_words import weighted_surveys
+from kumin.reporting.words import era_year, flag_words, goal_words, named_year, number, synthetic_words
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
@@ -50,12 +52,14 @@ def render(result: Result, lang: str | None = None, paint: Paint = plain, *, det
     parts += ["", *_surveys(result, lang, detail=detail)] if result.answers else []
     if result.previous is not None:
         before = result.previous
-        parts += ["", text("say_previous", lang, title=before.title, year=before.fiscal_year, name=before.path)]
+        parts += ["", text("say_previous", lang, title=before.title, year=named_year(before.fiscal_year, lang), name=before.path)]
     parts += ["", *_details(result, lang)] if detail else []
     parts.append("")
     if result.judgements["evidence"].count():
         parts.append(text("statement_note", lang, level=100 * result.level))
-    parts.append(text("note_interval", lang))
+    sampled = text("note_interval", lang) if shows_intervals(result) else ""
+    weighted = text("note_weighted" if weighted_surveys(result) else "note_percent", lang)
+    parts.append(text("sentence_joiner", lang).join(note for note in (weighted, sampled) if note))
     if any(plan.surveys[key].interval == "finite_exact" for key in result.answers):
         parts.append(text("note_finite", lang))
     parts += [made_up] if (made_up := synthetic_words(result, lang)) else []
