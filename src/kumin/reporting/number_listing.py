@@ -133,10 +133,10 @@ def write_number_sheet(listing: Listing, book: Book) -> None:
     sheet.header([text(code, lang, level=level) for code in codes], lines=2)
     sheet.sheet.freeze_panes(1, 0)
     sheet.sheet.repeat_rows(0)
-    for title, table in listing.numbers.items():
+    for key, table in listing.numbers.items():
         for row in table.iter_rows(named=True):
             kind = text(f"num_kind_{row['kind']}", lang)
-            words = (title, row["header"], row["question_text"], kind, row["unit"])
+            words = (listing.titles[key], row["header"], row["question_text"], kind, row["unit"])
             for column, value in enumerate((*words, row["axis_label"], row["category_label"])):
                 sheet.put(column, value, book.look("cell", text_wrap=False))
             for column, (name, _) in enumerate(columns, len(words) + 2):
