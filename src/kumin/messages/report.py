@@ -490,6 +490,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "open_n_positive": ("その選択肢を選んだ人数", "people who chose the option"),
     "open_percent": ("割合（%、四捨五入）", "percent, rounded half up"),
+    "open_percent_unweighted": (
+        "割合（%、補正前の人数から計算して四捨五入）",
+        "unweighted percent, rounded half up",
+    ),
     "open_lower_percent": ("{level}%区間の下限（%）", "lower end of the {level}% interval, percent"),
     "open_upper_percent": ("{level}%区間の上限（%）", "upper end of the {level}% interval, percent"),
     "open_suppressed": ("秘匿した（true）", "suppressed (true)"),

@@ -150,7 +150,7 @@ def _indicators(document: Any, view: ReportView, issue: IssueView) -> None:
     from docx.shared import Mm
 
     # no word of a heading or mark is broken in the longer language
-    widths = [Mm(72), Mm(24), Mm(30), Mm(24), Mm(24)]
+    widths = [Mm(68), Mm(24), Mm(30), Mm(24), Mm(28)]
     table = document.add_table(rows=1, cols=5, style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):

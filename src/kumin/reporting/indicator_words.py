@@ -32,8 +32,9 @@ def more_sentences(result: Result, indicator: str, lang: str | None = None) -> I
         yield from _multiplicity(rows("changes"), lang)
     yield from _population(result, indicator, rows("populations"), lang)
     yield from _comparability(rows("comparability"), lang)
-    decimals = next(result.plan.plan.decimals_of(one) for _, one in result.plan.plan.indicators() if one.id == indicator)
-    yield from _path(rows("path"), rows("targets"), lang, decimals)
+    plan = result.plan.plan
+    item = next(one for _, one in plan.indicators() if one.id == indicator)
+    yield from _path(rows("path"), rows("targets"), lang, plan.decimals_of(item))
 
 
 def _multiplicity(found: list[dict[str, Any]], lang: str | None) -> Iterator[str]:

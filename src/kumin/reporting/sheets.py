@@ -67,17 +67,20 @@ class Book:
         return self.look("cell", num_format=code, align="right", valign="vcenter", text_wrap=False, **more)
 
     def sheet(self, name: str, widths: Sequence[float], *, paper: int = A4, smallest: int = 0) -> Sheet:
-        """Add a sheet that prints one page wide on landscape paper; not smaller than ``smallest`` percent of its size.
+        """Add a sheet that prints one page wide on landscape paper.
 
-        The size is set in percent, for where pages are fitted Excel takes no notice of page breaks.
+        Where that would be smaller than ``smallest`` percent of its size, it goes over several pages to the right.
         """
         sheet = self.book.add_worksheet(name)
         sheet.set_paper(paper)
         sheet.set_landscape()
-        # a column's width is in characters of 7 pixels, and 5 more at its sides; the rest is for other programs' fonts
-        points = 0.75 * sum(7 * width + 5 for width in widths)
-        scale = max(min(int(97 * PAGE_POINTS[paper][0] / points), 100), smallest, 10)
-        sheet.set_print_scale(scale)
+        # a column's width is in characters of 7 pixels, and 5 more at its sides
+        scale = min(100 * PAGE_POINTS[paper][0] / (0.75 * sum(7 * width + 5 for width in widths)), 100)
+        if scale < smallest:
+            scale = smallest
+            sheet.set_print_scale(smallest)
+        else:
+            sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&L&8&A&R&8&P / &N")
         sheet.hide_gridlines(2)

@@ -297,10 +297,11 @@ def _number_values(row: dict[str, Any], older: int | None, lang: str) -> dict[st
         target = text("rep_to", lang, lower=target, upper=words(row["target_high"]))
     elif row["target_value"] is not None:
         target = text(f"comparison_{row['comparison']}", lang, target=target)
+    previous = words(row["previous_value"])
     return {
         "percent": words(row["value"]), "interval": "-", "target": target, "target_by": "",
-        "previous": words(row["previous_value"]), **_previous_words(words(row["previous_value"]), older, lang), "change": words(row["change"], signed=True), "n": "-", "count": "",
-        "weighted": "-", "evidence": "-",
+        "previous": previous, **_previous_words(previous, older, lang), "change": words(row["change"], signed=True),
+        "n": "-", "count": "", "weighted": "-", "evidence": "-",
     }  # fmt: skip
 
 

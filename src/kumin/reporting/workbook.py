@@ -12,7 +12,7 @@ from kumin.messages import language, text
 from kumin.reporting.marks import difference_marks
 from kumin.reporting.number_tables import survey_numbers
 from kumin.reporting.number_words import with_number_labels
-from kumin.reporting.sheets import Book, Sheet
+from kumin.reporting.sheets import A3, Book, Sheet
 from kumin.reporting.tables import Axis, default_axes, design_of, survey_table, with_labels
 from kumin.reporting.view import ReportView, report_view
 from kumin.reporting.weighted_words import weighted_surveys
@@ -190,10 +190,10 @@ def _cross(
     """クロス集計: every question by every axis, % then counts; of numbers means, of dates the middle."""
     counts = pl.concat(table.group_by("question").agg(pl.col("option").n_unique()) for table in tables.values())
     # two options and their counts take as many columns as a number
-    most = max(int(counts["option"].max() or 0), 2)  # type: ignore[call-overload]
+    most = max(int(counts["option"].max() or 0), 2)  # type: ignore[arg-type]
     widths = (9, 20, 24, 9, *([10.5] * (2 * most + 1)))
     # many options go over several pages, each with the groups at its left, rather than be too small to read
-    sheet = book.sheet(text("sheet_cross", view.lang), widths, smallest=SMALLEST)
+    sheet = book.sheet(text("sheet_cross", view.lang), widths, paper=A3, smallest=SMALLEST)
     sheet.sheet.repeat_columns(0, 3)
     sheet.sheet.print_across()
     sheet.line(text("sheet_cross", view.lang), "title")
@@ -235,7 +235,7 @@ def _marks(view: ReportView, key: str, axes: Mapping[str, Sequence[Axis]] | None
 def _cross_block(
     sheet: Sheet, view: ReportView, question: str, part: pl.DataFrame, marks: Mapping[tuple[Any, ...], str]
 ) -> None:
-    book = sheet.book
+    book, top = sheet.book, sheet.row
     options = part.select("option", "option_label").unique(maintain_order=True).rows()
     head = part.row(0, named=True)
     sheet.line(f"{head['header']}　{head['question_text']}", "text")
@@ -266,6 +266,7 @@ def _cross_block(
             sheet.put(5 + len(options) + place, row["n_positive"], book.number("#,##0", **quiet, **whole))
         sheet.row += 1
     sheet.row += 1
+    sheet.keep(top)
 
 
 def _multiple(book: Book, view: ReportView, tables: Mapping[str, pl.DataFrame]) -> None:

@@ -176,7 +176,7 @@ def write_errors(book: Book, view: ReportView) -> None:
         known = frame.filter(pl.col("error_points").is_not_null().any().over("n"))
         if known.is_empty():
             # so few people that no row of the table could be of them
-            least = int(frame["n"].min() or 0)  # type: ignore[call-overload]
+            least = int(frame["n"].min() or 0)  # type: ignore[arg-type]
             sheet.line(text("rep_errors_few", view.lang, n=least))
             continue
         sheet.header(["n", *(_share_heading(share) for share in shares)])

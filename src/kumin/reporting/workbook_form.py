@@ -189,4 +189,6 @@ def _form_chart(book: Book, sheet: Sheet, view: ReportView, first: int, last: in
     rows = 6 + 2 * (last - first + 1)
     chart.set_size({"width": 1050, "height": 20 * rows})
     sheet.sheet.insert_chart(sheet.row, 0, chart, {"description": text("rep_chart_bars", view.lang), "x_offset": 4})
+    top = sheet.row
     sheet.row += rows + 1
+    sheet.keep(top)
