@@ -221,6 +221,7 @@ class PageCharts:
             if len(codes) == 1 and not part.is_empty():
                 return part
         from kumin.conditions import meets
+
         questionnaire = self.result.plan.questionnaires[survey]
         coded = self.result.answers[survey].coded.filter(meets(one.definition.among, questionnaire))
         table = tabulate_survey(self.result, survey, coded, questions=(question,), level=self.result.level)

@@ -93,7 +93,8 @@ def _indicator_row(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
         () if unit else ((4, "percent"), (5, "lower_percent"), (6, "upper_percent"), (10, "previous_percent"))
     ):
         dated = _dated(view, one) if name == "previous_percent" else ""
-        sheet.put(column, row.get(name), book.number(number + dated, bold=name == "percent"))
+        code = f'{number}"{dated}"' if dated else number
+        sheet.put(column, row.get(name), book.number(code, bold=name == "percent"))
     _target_cell(sheet, view, one)
     mark = one.mark
     sheet.put(8, mark or "－", book.look(f"mark_{mark}" if mark in ("A", "B") else "cell_mid"))
@@ -125,12 +126,12 @@ def _target_cell(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
 
 
 def _dated(view: ReportView, one: IndicatorView) -> str:
-    """Return what a number format adds to the value before, where it is not of the year before."""
+    """Return the words a number format adds to the value before, where it is not of the year before."""
     older = older_year(view.result, one.definition)
     if older is None:
         return ""
     _, _, after = text("rep_of_year", view.lang, value="|", year=named_year(older, view.lang)).partition("|")
-    return f'"{after}"'
+    return after
 
 
 def _number_cells(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
@@ -144,7 +145,7 @@ def _number_cells(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
     sheet.put(4, found.get("value"), plain)
     for column in (5, 6):
         sheet.put(column, None, plain)
-    sheet.put(10, found.get("previous_value"), sheet.book.number(f'{code}"{unit}"' + _dated(view, one)))
+    sheet.put(10, found.get("previous_value"), sheet.book.number(f'{code}"{unit}{_dated(view, one)}"'))
     sheet.put(11, found.get("change"), signed)
 
 
