@@ -17,6 +17,7 @@ from kumin.reporting.document import write_document
 from kumin.reporting.evidence import evidence_sentences
 from kumin.reporting.html import render_page
 from kumin.reporting.open_data import metadata
+from kumin.reporting.survey_words import survey_sentences
 from kumin.reporting.terminal import render
 from kumin.reporting.view import report_view
 from kumin.reporting.words import number
@@ -88,6 +89,12 @@ def test_sentences_compare_with_the_unweighted_percent(result: Result) -> None:
     assert "By the unweighted counts: " in sentences(result, "en")
 
 
+def test_sentences_on_the_survey_say_what_they_are_of(mini: Path) -> None:
+    told = list(survey_sentences(weighted(mini), "residents", "ja"))
+    (margin,) = [line for line in told if "標本誤差は、割合が50%のとき" in line]
+    assert margin.startswith("補正前の人数でみると、")
+
+
 def test_a_judgement_that_the_weights_decide_is_told(mini: Path) -> None:
     result = weighted(mini, target=70)
     assert result.judgements["judgement"][0] == "B"
@@ -99,6 +106,7 @@ def test_an_unweighted_plan_says_what_it_said(mini: Path) -> None:
     told = sentences(result)
     assert "補正した割合は 60.0% で、判定は変わりません" in told
     assert "補正前" not in told
+    assert "補正前" not in "".join(survey_sentences(result, "residents", "ja"))
     assert "補正前" not in render_page(result, "ja")
     assert text("note_percent", "ja") in render(result, "ja")
     assert metadata(result)["columns"]["percent"] == text("open_percent", "ja")

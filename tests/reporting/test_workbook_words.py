@@ -1,4 +1,4 @@
-"""report.xlsx: ranges and units of targets, numbers and days as such, no empty tables and charts, whole blocks printed."""
+"""report.xlsx: targets in words, numbers and days as such, no empty tables and charts, whole blocks printed."""
 
 from __future__ import annotations
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kumin.judgement.weighting import UNWEIGHTED
 from kumin.messages import text
-from kumin.reporting.weighted_words import UNWEIGHTED, official_weighting
+from kumin.reporting.weighted_words import official_weighting
 from kumin.reporting.words import frame_rows, named_year, number
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ import polars as pl
 from kumin.definitions import SingleQuestion
 from kumin.messages import language, text
 from kumin.reporting import charts
+from kumin.reporting.conduct import survey_views
 from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK, suppress
 from kumin.reporting.indicator_words import base_words
 from kumin.reporting.methods import method_sentences, reading_sentences
@@ -24,7 +25,6 @@ from kumin.reporting.view import (
     ReportView,
     both_years,
     frame_of,
-    survey_views,
 )
 from kumin.reporting.weighted_words import official_weighting
 from kumin.reporting.words import named_year, number

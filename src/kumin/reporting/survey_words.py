@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kumin.judgement.weighting import UNWEIGHTED
 from kumin.messages import language, text
 from kumin.reporting.words import frame_rows, number
 
@@ -27,12 +28,19 @@ def survey_sentences(result: Result, key: str, lang: str | None = None) -> Itera
         Language.
     """
     rows = partial(frame_rows, result, survey=key)
-    yield from _margin(rows("margins"), lang)
+    weighted = any(row["official"] and row["weighting"] != UNWEIGHTED for row in rows("weighted"))
+    yield from _by_counts(_margin(rows("margins"), lang), lang, weighted=weighted)
     yield from _rates(result, key, rows("response_rates"), lang)
     yield from _composition(result, key, rows("representativeness"), rows("representativeness_tests"), lang)
     yield from _r_indicator(rows("representativeness_tests"), lang)
     yield from _weights(result, key, rows("weights"), lang)
-    yield from _early_late(rows("early_late"), lang)
+    yield from _by_counts(_early_late(rows("early_late"), lang), lang, weighted=weighted)
+
+
+def _by_counts(sentences: Iterator[str], lang: str | None, *, weighted: bool) -> Iterator[str]:
+    """Say of sentences on unweighted percents that they are, where the published ones are weighted."""
+    for words in sentences:
+        yield text("rep_say_by_counts", lang, words=words) if weighted else words
 
 
 def dimension_words(result: Result, key: str, name: str) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from kumin.judgement.weighting import UNWEIGHTED
 from kumin.messages import text
 from kumin.reporting.survey_words import dimensions_words
 from kumin.reporting.words import date_words, frame_rows, number
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
-
-UNWEIGHTED = "unweighted"
 
 
 def official_weighting(result: Result, indicator: str) -> dict[str, Any] | None:

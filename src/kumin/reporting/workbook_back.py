@@ -8,9 +8,10 @@ import polars as pl
 
 from kumin.definitions.period import Period
 from kumin.messages import text
+from kumin.reporting.conduct import survey_views
 from kumin.reporting.methods import method_sentences, reading_sentences
 from kumin.reporting.sheets import Book, Sheet
-from kumin.reporting.view import ReportView, frame_of, survey_views
+from kumin.reporting.view import ReportView, frame_of
 
 MOST_CELLS = 24
 """Finer comparisons of respondents with residents are left to the frames."""
