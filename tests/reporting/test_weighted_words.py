@@ -66,7 +66,7 @@ def test_the_count_beside_it_says_that_it_is_unweighted(result: Result) -> None:
     assert words in page
     assert text("rep_unweighted_table", "ja") in page
     assert text("rep_read_2", "ja", place=2) not in page
-    assert text("rep_read_2_weighted", "ja", place=2) in page
+    assert text("rep_read_2_weighted", "ja", place=2, surveys="区民アンケート") in page
 
 
 def test_methods_name_the_weighting_its_source_and_its_price(result: Result) -> None:
@@ -117,12 +117,12 @@ def test_every_other_report_says_it(result: Result, tmp_path: Path) -> None:
     book = fastexcel.read_excel(tmp_path / "report.xlsx")
     for sheet, code in (("form", "form"), ("simple", "simple"), ("cross", "simple")):
         frame = book.load_sheet(text(f"sheet_{sheet}", "ja"), header_row=None, dtypes="string").to_polars()
-        assert text(f"rep_unweighted_{code}", "ja") in frame.to_series(0).to_list()
+        assert text(f"rep_unweighted_{code}", "ja", surveys="区民アンケート") in frame.to_series(0).to_list()
     write_document(result, tmp_path / "report.docx", "ja")
     document = docx.Document(str(tmp_path / "report.docx"))
     whole = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     assert "ウエイト補正後" in whole
-    assert text("note_weighted", "ja") in render(result, "ja")
+    assert text("note_weighted", "ja", surveys="区民アンケート") in render(result, "ja")
     assert "補正前" in metadata(result)["columns"]["percent"]
 
 

@@ -275,12 +275,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Percents are computed from counts and rounded half up at decimal place {place}; parts need not add to 100.0.",
     ),
     "rep_read_2_weighted": (
-        "指標の割合は、回答者の構成を住民の構成に合わせて補正した値（ウエイト補正後）で、小数第{place}位を"
-        "四捨五入しています。人数と、選択肢ごと・属性別の割合は補正前のもので、指標の割合とは一致しません。"
-        "内訳を足しても100.0%にならないことがあります。",
-        "The indicators' percents are weighted to the residents' composition and rounded half up at decimal place "
-        "{place}. Counts, and percents by option and by group, are unweighted and need not agree with them; parts "
-        "need not add to 100.0.",
+        "{surveys}による指標の割合は、回答者の構成を住民の構成に合わせて補正した値（ウエイト補正後）です。"
+        "人数と、選択肢ごと・属性別の割合は補正前のもので、指標の割合とは一致しません。"
+        "割合は小数第{place}位を四捨五入しています。内訳を足しても100.0%にならないことがあります。",
+        "The indicators' percents from {surveys} are weighted to the residents' composition. Counts, and percents by "
+        "option and by group, are unweighted and need not agree with them. Percents are rounded half up at decimal "
+        "place {place}; parts need not add to 100.0.",
     ),
     "rep_read_3": (
         "{level}%区間は、同じ調査を何度も行ったとき、およそ {level}% の回数で母集団の割合を含む範囲です。"
@@ -347,12 +347,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Counts and percents of this table are unweighted; the indicator's percent is weighted and need not agree.",
     ),
     "rep_unweighted_form": (
-        "割合と区間は補正後（ウエイト補正後）、n と該当数は補正前の人数です。",
-        "Percents and intervals are weighted; n and counts are unweighted.",
+        "{surveys}の割合と区間は補正後（ウエイト補正後）、n と該当数は補正前の人数です。",
+        "{surveys}: percents and intervals are weighted; n and counts are unweighted.",
     ),
     "rep_unweighted_simple": (
-        "この表は補正前の人数と割合です（指標の公表する割合は補正後）。",
-        "Counts and percents here are unweighted (the indicators' published percents are weighted).",
+        "この表は補正前の人数と割合です（{surveys}による指標の公表する割合は補正後）。",
+        "Counts and percents here are unweighted (the indicators' published percents from {surveys} are weighted).",
     ),
     "rep_base_other": (
         "表は{n_table}人、指標の割合は{n_base}人に対するものです（指標の母数: {base}）。",

@@ -63,8 +63,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "written_line": ("書き出しました: {path}", "written: {path}"),
     "note_percent": ("割合は人数から四捨五入した値です。", "Percents are rounded half up."),
     "note_weighted": (
-        "割合は、住民の構成に合わせて補正した値（ウエイト補正後）を四捨五入したものです。n は補正前の人数です。",
-        "Percents are weighted to the residents' composition and rounded half up; n is the unweighted count.",
+        "割合は四捨五入した値です。{surveys}の割合は住民の構成に合わせて補正した値（ウエイト補正後）、n は補正前の人数です。",
+        "Percents are rounded half up; those from {surveys} are weighted to the residents' composition, n is unweighted.",
     ),
     "note_interval": (
         "区間は標本誤差だけを表し、答えなかった人との違いは含みません。",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.messages import catalogue, text
-from kumin.reporting.weighted_words import weighted_surveys, weighting_sentences
+from kumin.reporting.weighted_words import weighted_note, weighting_sentences
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
@@ -20,7 +20,7 @@ def reading_sentences(view: ReportView) -> Iterator[str]:
     result, decimals = view.result, view.result.plan.plan.decimals
     params = {"level": view.level, "place": decimals + 1, "decimals": decimals}
     yield text("rep_read_1", view.lang)
-    yield text("rep_read_2_weighted" if weighted_surveys(result) else "rep_read_2", view.lang, **params)
+    yield weighted_note(result, "rep_read_2_weighted", view.lang, **params) or text("rep_read_2", view.lang, **params)
     if shows_intervals(result):
         yield text("rep_read_3", view.lang, **params)
     for place in range(4, 7):

@@ -9,7 +9,7 @@ import polars as pl
 
 from kumin.messages import text
 from kumin.reporting.methods import shows_intervals
-from kumin.reporting.weighted_words import weighted_surveys
+from kumin.reporting.weighted_words import weighted_note
 from kumin.reporting.words import era_year, flag_words, goal_words, named_year, number, synthetic_words
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def render(result: Result, lang: str | None = None, paint: Paint = plain, *, det
     if result.judgements["evidence"].count():
         parts.append(text("statement_note", lang, level=100 * result.level))
     sampled = text("note_interval", lang) if shows_intervals(result) else ""
-    weighted = text("note_weighted" if weighted_surveys(result) else "note_percent", lang)
+    weighted = weighted_note(result, "note_weighted", lang) or text("note_percent", lang)
     parts.append(text("sentence_joiner", lang).join(note for note in (weighted, sampled) if note))
     if any(plan.surveys[key].interval == "finite_exact" for key in result.answers):
         parts.append(text("note_finite", lang))

@@ -28,6 +28,12 @@ def weighted_surveys(result: Result) -> list[str]:
     return list(dict.fromkeys(row["survey"] for row in found if row))
 
 
+def weighted_note(result: Result, code: str, lang: str | None, **params: Any) -> str:
+    """Word a note on the surveys with weighted published percents; empty where there are none."""
+    titles = dict.fromkeys(result.plan.plan.surveys[key].title for key in weighted_surveys(result))
+    return text(code, lang, surveys=text("rep_list_joiner", lang).join(titles), **params) if titles else ""
+
+
 def weighting_sentences(result: Result, lang: str) -> Iterator[str]:
     """Say of each survey with weighted published percents by what they are weighted, to whom, and at which price."""
     plan = result.plan.plan

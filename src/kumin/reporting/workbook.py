@@ -15,7 +15,7 @@ from kumin.reporting.number_words import with_number_labels
 from kumin.reporting.sheets import A3, Book, Sheet
 from kumin.reporting.tables import Axis, default_axes, design_of, survey_table, with_labels
 from kumin.reporting.view import ReportView, report_view
-from kumin.reporting.weighted_words import weighted_surveys
+from kumin.reporting.weighted_words import weighted_note
 from kumin.reporting.workbook_back import write_conduct, write_errors, write_findings, write_methods
 from kumin.reporting.workbook_form import SMALL, number_format, write_form
 from kumin.reporting.workbook_numbers import write_cross_numbers, write_simple_numbers
@@ -108,8 +108,8 @@ def _simple(
     sheet.line(text("rep_read_1", view.lang), "quiet")
     if any(part.height for part in numbers.values()):
         sheet.line(text("num_method", view.lang, level=view.level), "quiet")
-    if weighted_surveys(view.result):
-        sheet.line(text("rep_unweighted_simple", view.lang), "quiet")
+    if note := weighted_note(view.result, "rep_unweighted_simple", view.lang):
+        sheet.line(note, "quiet")
     sheet.header([text(code, view.lang, level=view.level) for code in SIMPLE_COLUMNS], lines=2)
     sheet.sheet.freeze_panes(sheet.row, 0)
     sheet.sheet.repeat_rows(sheet.row - 1)
@@ -203,8 +203,8 @@ def _cross(
     sheet.line(text("rep_cross_small", view.lang), "quiet")
     if any(part.height for part in numbers.values()):
         sheet.line(text("num_method_mark", view.lang), "quiet")
-    if weighted_surveys(view.result):
-        sheet.line(text("rep_unweighted_simple", view.lang), "quiet")
+    if note := weighted_note(view.result, "rep_unweighted_simple", view.lang):
+        sheet.line(note, "quiet")
     sheet.sheet.freeze_panes(sheet.row, 4)
     for key, table in tables.items():
         marks = _marks(view, key, axes)

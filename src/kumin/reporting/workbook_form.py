@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kumin.messages import text
 from kumin.reporting.sheets import A3, Book, Sheet
 from kumin.reporting.view import IndicatorView, ReportView, frame_row, older_year
-from kumin.reporting.weighted_words import weighted_surveys
+from kumin.reporting.weighted_words import weighted_note
 from kumin.reporting.words import goal_words, named_year
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def write_form(book: Book, view: ReportView) -> None:
     sheet.line(view.verdict + " " + view.within_error, "wrap", span=True)
     if view.synthetic:
         sheet.line(view.synthetic, "quiet_wrap", span=True)
-    if weighted_surveys(view.result):
-        sheet.line(text("rep_unweighted_form", view.lang), "quiet")
+    if note := weighted_note(view.result, "rep_unweighted_form", view.lang):
+        sheet.line(note, "quiet")
     sheet.row += 1
     sheet.header([text(code, view.lang, level=view.level) for code in FORM_COLUMNS], lines=2)
     first = sheet.row
