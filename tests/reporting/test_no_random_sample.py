@@ -16,6 +16,7 @@ from kumin.reporting.charts import options_bar
 from kumin.reporting.disclosure import DEFAULT_K
 from kumin.reporting.html import PageCharts, render_page
 from kumin.reporting.listing import list_tables, write_listing
+from kumin.reporting.number_tables import survey_numbers
 from kumin.reporting.open_data import metadata, open_data
 from kumin.reporting.svg import to_svg
 from kumin.reporting.tables import default_axes, indicator_domains, survey_table, with_labels
@@ -34,7 +35,7 @@ def sampled(folder: Path, sampling: str) -> Result:
     attribute = questions.replace("header: 問1, type: single", "header: 問1, type: single, attribute: true")
     (folder / "residents.yaml").write_text(attribute, "utf-8")
     # most who have children feel safe, so that a random sample would be marked
-    rows = "".join(f"{n:03d},2023/7/1,{1 + n % 2},{1 + 2 * ((n + (n % 7 == 0)) % 2)},,1,3,\n" for n in range(80))
+    rows = "".join(f"{n:03d},2023/7/1,{1 + n % 2},{1 + 2 * ((n + (n % 7 == 0)) % 2)},,1,{n % 40},\n" for n in range(80))
     (folder / "answers" / "residents.csv").write_text("整理番号,受付日,問1,問2,問3,問4,問5,問6\n" + rows, "utf-8")
     return kumin.run(folder, folder / "answers")
 
@@ -84,6 +85,21 @@ def test_cross_tabulations_have_no_marks(result: Result, tmp_path: Path) -> None
     with zipfile.ZipFile(tmp_path / "report.xlsx") as archive:
         assert "▲" not in archive.read("xl/styles.xml").decode()
         assert "▲" not in archive.read("xl/sharedStrings.xml").decode()
+
+
+def test_numbers_have_none(result: Result, mini: Path) -> None:
+    table = survey_numbers(result, "residents")
+    assert table["mean"].count() > 1
+    assert table.select(pl.col("se", "lower", "upper", "deff", "df", "t", "mark").count()).row(0) == (0,) * 7
+    for k in (0, 5):
+        listing = list_tables(mini, mini / "answers", questions="years", axes=None, k=k, lang="ja")
+        words = write_listing(listing, "table", None)
+        assert "▲" not in words
+        assert text("num_method_plain", "ja") in words
+        rows = pl.read_csv(write_listing(listing, "csv", None).encode(), infer_schema=False)
+        # not hidden, but not there
+        assert rows.select(pl.col("mean_lower", "mean_upper").count()).row(0) == (0, 0)
+        assert rows["mean"].count() > 1
 
 
 def test_commands_print_none(result: Result, mini: Path) -> None:

@@ -107,7 +107,8 @@ def _simple(
     sheet.line(text("sheet_simple", view.lang), "title")
     sheet.line(text("rep_read_1", view.lang), "quiet")
     if any(part.height for part in numbers.values()):
-        sheet.line(text("num_method", view.lang, level=view.level), "quiet")
+        code = "num_method" if any(part["lower"].count() for part in numbers.values()) else "num_method_plain"
+        sheet.line(text(code, view.lang, **({"level": view.level} if code == "num_method" else {})), "quiet")
     if note := weighted_note(view.result, "rep_unweighted_simple", view.lang):
         sheet.line(note, "quiet")
     sheet.header([text(code, view.lang, level=view.level) for code in SIMPLE_COLUMNS], lines=2)
@@ -201,7 +202,7 @@ def _cross(
     if any(surveys[key].has_sampling_error for key in tables):
         sheet.line(text("rep_method_mark", view.lang), "quiet")
     sheet.line(text("rep_cross_small", view.lang), "quiet")
-    if any(part.height for part in numbers.values()):
+    if any(part["lower"].count() for part in numbers.values()):
         sheet.line(text("num_method_mark", view.lang), "quiet")
     if note := weighted_note(view.result, "rep_unweighted_simple", view.lang):
         sheet.line(note, "quiet")
