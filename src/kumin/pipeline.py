@@ -13,7 +13,7 @@ from kumin.definitions import LoadedPlan, Questionnaire, load_plan
 from kumin.errors import UsageError, choices
 from kumin.judgement import published_estimates
 from kumin.judgement.assess import assess
-from kumin.judgement.measures import asked_of, base_of, estimate_indicators
+from kumin.judgement.measures import asked_of, base_of, estimate_indicators, without_error
 from kumin.judgement.survey import SurveyAnswers
 from kumin.manifest import Manifest, make_manifest
 
@@ -314,6 +314,8 @@ def estimate_survey(loaded: LoadedPlan, key: str, coded: pl.DataFrame, *, level:
         level=level,
         population=population.total if population else None,
     )
+    if not loaded.plan.surveys[key].has_sampling_error:
+        estimates = without_error(estimates)
     return estimates.select(pl.lit(key).alias("survey"), pl.all())
 
 

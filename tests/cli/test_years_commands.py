@@ -113,7 +113,7 @@ def test_detail_says_more_and_the_table_stays(kumin: Run, store: Path) -> None:
     assert "達成が確実" in done.stdout
     assert "未達成が確実" in done.stdout
     assert "18～29歳・30～39歳が少なく" in done.stdout
-    assert "2027年度の目標に届くには、1年あたり +5.6ポイント" in done.stdout
+    assert "令和9年度の目標に届くには、1年あたり +5.6ポイント" in done.stdout
     assert "鶴見区内に住む18歳以上の人についての割合です" in done.stdout
 
 

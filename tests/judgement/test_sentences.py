@@ -33,7 +33,7 @@ def told(result: Result, lang: str = "ja") -> str:
 
 def test_an_older_year_is_named_and_not_called_last_year(mini: Path) -> None:
     result = run(mini, ("history: {2022: 50.0}", "history: {2020: {percent: 50.0, n: 800}}"))
-    assert "2020年度から +16.7 ポイント" in told(result)
+    assert "令和2年度から +16.7 ポイント" in told(result)
     assert "前年度" not in told(result)
     assert "+16.7 points from 2020 (" in told(result, "en")
     last = run(mini, ("2020: {percent", "2022: {percent"))

@@ -59,4 +59,4 @@ def test_the_sample_is_told_in_both_languages(lang: str) -> None:
         assert "nan" not in words
     if lang == "ja":
         assert any("男性が少なく、女性が多い" in words for words in told)
-        assert any("2022・2023年度の動きがそのまま続くと仮定" in words for words in told)
+        assert any("令和4・令和5年度の動きがそのまま続くと仮定" in words for words in told)

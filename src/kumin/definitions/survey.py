@@ -18,6 +18,9 @@ IntervalMethod = Literal[
 Sampling = Literal["random", "census", "volunteers", "participants", "panel"]
 """How respondents were come by: drawn at random, everyone asked, who wished to, who came to an event, a web panel."""
 
+NOT_RANDOM = ("volunteers", "participants", "panel")
+"""Ways of sampling of which no sampling error can be stated."""
+
 Margin = Annotated[
     tuple[Identifier, ...],
     BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
@@ -108,6 +111,11 @@ class Survey(Model):
     planned: Planned | None = None
     synthetic: bool = False
     note: str = ""
+
+    @property
+    def has_sampling_error(self) -> bool:
+        """Whether sampling error can be stated: of a random sample or a census, not of who happened to answer."""
+        return self.sampling not in NOT_RANDOM
 
     @model_validator(mode="after")
     def _enough(self) -> Survey:

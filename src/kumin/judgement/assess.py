@@ -13,10 +13,10 @@ from kumin.judgement.frames import FRAMES, frame_of
 from kumin.judgement.goals import Marking, marking_of, round_half_up
 from kumin.judgement.judge import Judged, judge_all
 from kumin.judgement.margins import margins
+from kumin.judgement.measures import without_error
 from kumin.judgement.outlook import paths
 from kumin.judgement.provenance import Measured, comparability, not_comparable, populations
 from kumin.judgement.survey import (
-    NOT_RANDOM,
     SurveyAnswers,
     bases,
     early_late,
@@ -89,12 +89,8 @@ def assess(
 
 def _without_error(plan: Plan, estimates: pl.DataFrame) -> pl.DataFrame:
     """Take the intervals off surveys that are no probability samples: no sampling error can be stated of them."""
-    keys = [key for key, survey in plan.surveys.items() if survey.sampling in NOT_RANDOM]
-    columns = [name for name in ("se", "lower", "upper", "n_eff", "deff", "df") if name in estimates.columns]
-    if not keys:
-        return estimates
-    there = pl.col("survey").is_in(keys)
-    return estimates.with_columns(pl.when(~there).then(pl.col(name)).alias(name) for name in columns)
+    keys = [key for key, survey in plan.surveys.items() if not survey.has_sampling_error]
+    return without_error(estimates, pl.col("survey").is_in(keys)) if keys else estimates
 
 
 def _official(
@@ -207,7 +203,7 @@ def _survey_frames(
         add("response_rates", response_rates(data))
         add("margins", margins(data, own))
         add("weights", weights_frame(data, found[data.key]))
-        if data.survey.sampling not in NOT_RANDOM:
+        if data.survey.has_sampling_error:
             add("early_late", early_late(data))
         answered = who_answered(data)
         if answered is not None:

@@ -14,6 +14,9 @@ from kumin.estimation import SurveyDesign, proportions
 
 Row = dict[str, Any]
 
+SAMPLING_ERROR = ("se", "lower", "upper", "method", "deff", "n_eff", "df")
+"""Columns of estimates that speak of a probability sample."""
+
 
 def positive_of(indicator: Indicator, questionnaire: Questionnaire) -> pl.Expr:
     """Who counts; of combined questions whoever meets any, or all, of them."""
@@ -144,3 +147,10 @@ def _mean_of_parts(
     lower, upper = wilson_limits(min(max(mean, 0.0), 1.0), size, level)
     row |= {"proportion": mean, "se": se, "lower": lower, "upper": upper, "n_eff": size, "df": found["df"]}
     return pl.DataFrame([row | {"deff": row["n_base"] / size}], schema=schema)
+
+
+def without_error(estimates: pl.DataFrame, which: pl.Expr | None = None) -> pl.DataFrame:
+    """Take the sampling error off estimates (off all rows, or off ``which``), where it cannot be stated."""
+    where = pl.lit(value=True) if which is None else which
+    columns = [name for name in SAMPLING_ERROR if name in estimates.columns]
+    return estimates.with_columns(pl.when(~where).then(pl.col(name)).alias(name) for name in columns)

@@ -11,7 +11,7 @@ from kumin.definitions import Plan
 from kumin.definitions.wording import about_residents
 from kumin.judgement.comparability import Difference, comparable, differences, measured_how
 from kumin.judgement.frames import frame_of
-from kumin.judgement.survey import NOT_RANDOM, SurveyAnswers
+from kumin.judgement.survey import SurveyAnswers
 
 Row = dict[str, Any]
 Measured = Mapping[str, Mapping[str, str]]
@@ -27,8 +27,8 @@ def populations(plan: Plan, surveys: Sequence[SurveyAnswers]) -> pl.DataFrame:
             continue
         survey = plan.surveys[indicator.survey]
         claimed = about_residents(indicator)
-        flags = ["not_random"] if survey.sampling in NOT_RANDOM else []
-        flags += ["residents_from_others"] if claimed and survey.sampling in NOT_RANDOM else []
+        flags = [] if survey.has_sampling_error else ["not_random"]
+        flags += ["residents_from_others"] if claimed and not survey.has_sampling_error else []
         rows.append(
             {
                 "indicator": indicator.id,

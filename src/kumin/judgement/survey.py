@@ -19,8 +19,6 @@ from kumin.judgement.representativeness import Labels, Representativeness, repre
 from kumin.judgement.weighting import Weighting, weigh, weighting_margins
 
 Row = dict[str, Any]
-NOT_RANDOM = ("volunteers", "participants", "panel")
-"""Ways of sampling of which no sampling error can be stated."""
 
 
 @dataclass(frozen=True)
@@ -231,7 +229,7 @@ def who_answered(data: SurveyAnswers) -> Representativeness | None:
 
 def weightings(data: SurveyAnswers) -> list[Weighting]:
     """Weight the survey in every way the plan asks for, or by default; none without cells."""
-    if data.cells is None or data.coded.is_empty() or data.survey.sampling in NOT_RANDOM:
+    if data.cells is None or data.coded.is_empty() or not data.survey.has_sampling_error:
         return []
     margins = weighting_margins(data.coded, data.cells, data.survey.weighting)
     return weigh(data.coded, data.cells, margins)

@@ -74,8 +74,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "last year's answers give another percent than was published.",
     ),
     "flag_weighting_decides": (
-        "性別・年齢などで補正した割合では、達成状況が変わります。",
-        "weighted to the population, the judgement would differ.",
+        "性別・年齢などで補正するかどうか（補正のしかたを含む）によって、達成状況が変わります。",
+        "whether and how the percent is weighted to the population decides the judgement.",
     ),
     "flag_base_decides": (
         "母数の取り方（無回答・わからないを含めるか）によって、達成状況が変わります。",
@@ -242,14 +242,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "目標に届くかは分かりません。",
         "Were {by} to follow the path of {years}, it would have {lower} to {upper}%: too wide to tell.",
     ),
+    "say_p": ("p={p}", "p = {p}"),
+    "say_p_below": ("p<{p}", "p < {p}"),
     "say_multiplicity_holds": (
-        "指標をいくつも同時に比べたことを考えに入れても（Holm の方法、p={p}）、この変化ははっきりしています。",
-        "The change stands when comparing so many indicators is allowed for (Holm's method, p = {p}).",
+        "指標をいくつも同時に比べたことを考えに入れても（Holm の方法、{p}）、この変化ははっきりしています。",
+        "The change stands when comparing so many indicators is allowed for (Holm's method, {p}).",
     ),
     "say_multiplicity_fades": (
-        "ただし、指標をいくつも同時に比べたことを考えに入れると（Holm の方法、p={p}）、"
+        "ただし、指標をいくつも同時に比べたことを考えに入れると（Holm の方法、{p}）、"
         "はっきりした変化とまではいえません。",
-        "Allowing for comparing so many indicators (Holm's method, p = {p}), the change is not clear.",
+        "Allowing for comparing so many indicators (Holm's method, {p}), the change is not clear.",
     ),
     "say_margin_one": (
         "標本誤差は、割合が50%のときで最大 ±{best} ポイントです。",

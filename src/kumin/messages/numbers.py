@@ -24,11 +24,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "num_latest": ("最も遅い日", "Latest"),
     "num_mark": ("差", "Difference"),
     "num_method": (
-        "数値の設問は、平均とその{level}%区間（平均±t×標準誤差、有限母集団修正あり）、標準偏差（n-1 で割る）、四分位を示します。"
+        "数値の設問は、平均とその{level}%区間（平均±t×標準誤差、母集団の人数が分かれば有限母集団修正あり）、標準偏差（n-1 で割る）、四分位を示します。"
         "中央値と四分位は、小さい順に並べて 25%・50%・75% に初めて届いた回答です（偶数人でも2つの平均をとりません）。",
-        "Numbers have their mean with its {level}% interval (mean ± t × standard error, finite population correction), the "
-        "standard deviation (over n - 1) and quartiles: the first answer, in order of size, with which 25, 50, 75% are "
+        "Numbers have their mean with its {level}% interval (mean ± t × standard error, with finite population correction "
+        "where the population's size is known), the standard deviation (over n - 1) and quartiles: the first answer, in order of size, with which 25, 50, 75% are "
         "reached (no averaging of the two in the middle).",
+    ),
+    "num_method_plain": (
+        "数値の設問は、平均、標準偏差（n-1 で割る）、四分位を示します。無作為に選んだ人の回答ではないため、区間は示しません。"
+        "中央値と四分位は、小さい順に並べて 25%・50%・75% に初めて届いた回答です（偶数人でも2つの平均をとりません）。",
+        "Numbers have their mean, the standard deviation (over n - 1) and quartiles: the first answer, in order of size, "
+        "with which 25, 50, 75% are reached (no averaging of the two in the middle). No random sample: no interval.",
     ),
     "num_method_mark": (
         "平均の ▲▽ は、その区分の平均がほかの区分の回答者の平均より標本誤差を超えて高い・低いことを示します（5%水準）。"

@@ -279,6 +279,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "割合は人数から計算し、小数第{place}位を四捨五入しています。内訳を足しても100.0%にならないことがあります。",
         "Percents are computed from counts and rounded half up at decimal place {place}; parts need not add to 100.0.",
     ),
+    "rep_read_2_weighted": (
+        "{surveys}による指標の割合は、回答者の構成を住民の構成に合わせて補正した値（ウエイト補正後）です。"
+        "人数と、選択肢ごと・属性別の割合は補正前のもので、指標の割合とは一致しません。"
+        "割合は小数第{place}位を四捨五入しています。内訳を足しても100.0%にならないことがあります。",
+        "The indicators' percents from {surveys} are weighted to the residents' composition. Counts, and percents by "
+        "option and by group, are unweighted and need not agree with them. Percents are rounded half up at decimal "
+        "place {place}; parts need not add to 100.0.",
+    ),
     "rep_read_3": (
         "{level}%区間は、同じ調査を何度も行ったとき、およそ {level}% の回数で母集団の割合を含む範囲です。"
         "標本誤差だけを表し、答えなかった人との違いは含みません。",
@@ -306,14 +314,84 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "A percent is the share of the base that chose an option counted by the indicator.",
     ),
     "rep_method_wilson": (
-        "区間 wilson: ウィルソンのスコア区間（有効標本の大きさによる。有限母集団修正を含む）。",
-        "Interval wilson: Wilson's score interval on the effective sample size, with finite population correction.",
+        "{method}: スコア区間で、有効標本の大きさによります。",
+        "{method}: the score interval, on the effective sample size.",
     ),
     "rep_method_finite_exact": (
-        "区間 finite_exact: 超幾何分布による正確な区間（母集団のほぼ全員に尋ねた調査）。",
-        "Interval finite_exact: exact hypergeometric interval, for surveys of nearly everyone.",
+        "{method}: 超幾何分布による区間です（母集団のほぼ全員に尋ねた調査）。",
+        "{method}: from the hypergeometric distribution, for surveys of nearly everyone.",
     ),
-    "rep_method_other": ("区間 {method}。", "Interval {method}."),
+    "rep_method_other": ("区間は{method}です。", "The interval is {method}."),
+    "rep_method_fpc": (
+        "母集団の人数が分かる調査では、有限母集団修正をしています（{surveys}）。",
+        "Where the population's size is known there is a finite population correction ({surveys}).",
+    ),
+    "rep_method_no_error": (
+        "無作為に選んだ人の回答ではない調査では、標本誤差・区間・検定を示していません（{surveys}）。",
+        "Of surveys that are no random sample no sampling error, interval or test is given ({surveys}).",
+    ),
+    "rep_method_weighted": (
+        "{survey}の指標の割合は、{name}（{margins}）をした値です。合わせた先: {source}。"
+        "ウエイトのばらつきによる精度の低下（デザイン効果）は {deff} 倍です。",
+        "{survey}: the indicators' percents are weighted by {name} ({margins}) to: {source}. "
+        "The design effect of the weights is {deff}.",
+    ),
+    "rep_method_weighted_interval": (
+        "補正した割合の区間は、ウエイトを考えに入れたロジットの区間です。",
+        "Intervals of weighted percents are logit intervals that allow for the weights.",
+    ),
+    "rep_as_of": ("{day}現在", "as of {day}"),
+    "rep_source_more": ("{title}（{more}）", "{title} ({more})"),
+    "rep_count_weighted": (
+        "ウエイト補正後（補正前は{n_base}人のうち{n_positive}人、{percent}%）",
+        "weighted (unweighted: {n_positive} of {n_base}, {percent}%)",
+    ),
+    "rep_count_weighted_base": ("ウエイト補正後（補正前の人数 n={n_base}）", "weighted (unweighted n={n_base})"),
+    "rep_unweighted_table": (
+        "この表の人数と割合は補正前のものです。指標の割合は補正後のため、一致しません。",
+        "Counts and percents of this table are unweighted; the indicator's percent is weighted and need not agree.",
+    ),
+    "rep_unweighted_form": (
+        "{surveys}の割合と区間は補正後（ウエイト補正後）、n と該当数は補正前の人数です。",
+        "{surveys}: percents and intervals are weighted; n and counts are unweighted.",
+    ),
+    "rep_unweighted_simple": (
+        "この表は補正前の人数と割合です（{surveys}による指標の公表する割合は補正後）。",
+        "Counts and percents here are unweighted (the indicators' published percents from {surveys} are weighted).",
+    ),
+    "rep_base_other": (
+        "表は{n_table}人、指標の割合は{n_base}人に対するものです（指標の母数: {base}）。",
+        "The table is of {n_table} people, the indicator's percent of {n_base} (its base: {base}).",
+    ),
+    "rep_say_by_counts": ("補正前の人数でみると、{words}", "By the unweighted counts: {words}"),
+    "rep_say_unweighted_same": (
+        "この割合は住民の構成に合わせて補正した値です。補正しない割合は {percent} で、判定は変わりません。",
+        "This percent is weighted to the residents' composition; unweighted it is {percent}, and the judgement stays.",
+    ),
+    "rep_say_unweighted_differs": (
+        "この割合は住民の構成に合わせて補正した値です。補正しない割合は {percent} で、判定は {judgement} でした。",
+        "This percent is weighted to the residents' composition; unweighted it is {percent}, which would be judged "
+        "{judgement}.",
+    ),
+    "rep_in_brackets": ("（{words}）", "({words})"),
+    "rep_of_year": ("{value}（{year}年度）", "{value} ({year})"),
+    "rep_result_of_year": ("{year}年度実績", "Result of {year}"),
+    "rep_year_short": ("{year}年度", "{year}"),
+    "rep_period_start": ("実施期間の初日", "First day"),
+    "rep_period_end": ("実施期間の末日", "Last day"),
+    "interval_wilson": ("Wilson の区間", "Wilson's interval"),
+    "interval_wilson_cc": ("連続修正をした Wilson の区間", "Wilson's interval with continuity correction"),
+    "interval_logit": ("ロジットの区間", "the logit interval"),
+    "interval_beta": ("Korn–Graubard の区間", "Korn and Graubard's interval"),
+    "interval_agresti_coull": ("Agresti–Coull の区間", "Agresti and Coull's interval"),
+    "interval_jeffreys": ("Jeffreys の区間", "Jeffreys' interval"),
+    "interval_clopper_pearson": ("Clopper–Pearson の区間", "Clopper and Pearson's interval"),
+    "interval_wald": ("正規近似（Wald）の区間", "the normal (Wald) interval"),
+    "interval_arcsine": ("逆正弦変換の区間", "the arcsine interval"),
+    "interval_likelihood": ("尤度比の区間", "the likelihood ratio interval"),
+    "interval_finite_exact": ("有限母集団の正確な区間", "the exact interval of a finite population"),
+    "interval_auto": ("自動で選んだ区間", "chosen automatically"),
+    "interval_chosen": ("{method}（自動で選択）", "{method} (chosen automatically)"),
     "rep_method_mark": (
         "クロス集計の ▲▽ は、その区分の割合がほかの区分より標本誤差を超えて高い・"
         "低いことを示します（調整済み残差、5%水準）。",
@@ -386,9 +464,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_column": ("列", "Column"),
     "rep_heading": ("見出し", "Heading"),
     "rep_errors_intro": (
-        "割合の標本誤差（{level}%、ポイント）。単純無作為抽出・有限母集団修正あり。"
+        "割合の標本誤差（{level}%、ポイント）。単純無作為抽出。N を示した調査は有限母集団修正あり。"
         "割合が両端の列の間なら近い方を見ます。",
-        "Sampling error of a percent ({level}%, points): simple random sampling with finite population correction.",
+        "Sampling error of a percent ({level}%, points): simple random sampling, with finite population correction "
+        "where N is given.",
+    ),
+    "rep_errors_few": (
+        "母集団が早見表の最も少ない回答数（{n} 人）以下のため、表はありません。",
+        "The population is no larger than the table's smallest number of answers ({n}): there is no table.",
     ),
     "rep_workbook_internal": (
         "このブックは庁内での作業用で、少人数の区分を秘匿していません。公表には kumin crosstab か "
@@ -412,8 +495,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "open_n_positive": ("その選択肢を選んだ人数", "people who chose the option"),
     "open_percent": ("割合（%、四捨五入）", "percent, rounded half up"),
-    "open_lower_percent": ("95%区間の下限（%）", "lower end of the 95% interval, percent"),
-    "open_upper_percent": ("95%区間の上限（%）", "upper end of the 95% interval, percent"),
+    "open_percent_unweighted": (
+        "割合（%、補正前の人数から計算して四捨五入）",
+        "unweighted percent, rounded half up",
+    ),
+    "open_lower_percent": ("{level}%区間の下限（%）", "lower end of the {level}% interval, percent"),
+    "open_upper_percent": ("{level}%区間の上限（%）", "upper end of the {level}% interval, percent"),
     "open_suppressed": ("秘匿した（true）", "suppressed (true)"),
     "rep_question_words": ("設問文", "Wording"),
     "xlsx_needs_out": ("xlsx には --out でファイルを指定してください。", "xlsx needs a file: give --out."),

@@ -149,7 +149,8 @@ def _indicators(document: Any, view: ReportView, issue: IssueView) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Mm
 
-    widths = [Mm(84), Mm(20), Mm(30), Mm(20), Mm(20)]
+    # no word of a heading or mark is broken in the longer language
+    widths = [Mm(68), Mm(24), Mm(30), Mm(24), Mm(28)]
     table = document.add_table(rows=1, cols=5, style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
@@ -161,6 +162,7 @@ def _indicators(document: Any, view: ReportView, issue: IssueView) -> None:
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
+    sign = text("rep_reference_mark", view.lang)
     for one in issue.indicators:
         row = table.add_row()
         # an indicator is not split over two pages
@@ -170,12 +172,14 @@ def _indicators(document: Any, view: ReportView, issue: IssueView) -> None:
         this_year = [one.values["percent"]]
         if one.values["interval"] != "-":
             interval = text("rep_interval", view.lang, level=view.level)
-            this_year += [f"（{interval} {one.values['interval']}）", one.values["count"]]
+            bracketed = text("rep_in_brackets", view.lang, words=f"{interval} {one.values['interval']}")
+            this_year += [bracketed]
+        this_year += [one.values["count"]]
         contents = (
-            ([f"{one.id}　{one.text}", *(f"※ {flag}" for flag in one.flags)], False),
+            ([f"{one.id}　{one.text}", *(f"{sign} {flag}" for flag in one.flags)], False),
             ([line for line in (one.values["target"], one.values["target_by"]) if line], True),
             ([line for line in this_year if line], True),
-            ([one.values["previous"]], True),
+            ([one.values["previous_dated"]], True),
             ([f"{one.mark or '－'} {one.mark_words}".strip()], True),
         )
         for cell, (lines, centred), width in zip(cells, contents, widths, strict=True):

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kumin.judgement.survey import NOT_RANDOM
+from kumin.judgement.weighting import UNWEIGHTED
 from kumin.messages import text
-from kumin.reporting.words import frame_rows, number
+from kumin.reporting.weighted_words import official_weighting
+from kumin.reporting.words import frame_rows, named_year, number
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
@@ -42,11 +43,15 @@ def evidence_sentences(
     scaled, decimals = plan.scale_of(item) is not None, plan.decimals_of(item)
     met = any(found["met"] for found in rows("marks"))
     yield from _clear_or_not(row, rows("evidence"), lang, level, met=met if scaled else None)
-    yield from _change(rows("changes"), result, indicator, lang, level)
-    yield from _weighted(rows("weighted"), lang, decimals)
-    if bases:
-        yield from _base_rules(rows("base_rules"), lang, decimals)
-    yield from _tipping(rows("tipping"), lang, scaled=scaled)
+    yield from _change(rows("changes"), result, indicator, lang, level, decimals)
+    official = official_weighting(result, indicator)
+    yield from _weighted(rows("weighted"), official, lang, decimals)
+    for words in (
+        *(_base_rules(rows("base_rules"), lang, decimals) if bases else ()),
+        *_tipping(rows("tipping"), lang, decimals, scaled=scaled),
+    ):
+        # these are of counts, which no weight changes
+        yield words if official is None else text("rep_say_by_counts", lang, words=words)
 
 
 def _clear_or_not(
@@ -79,13 +84,15 @@ def _probability(value: float) -> str:
     return ">99%" if value > 0.99 else f"{value * 100:.0f}%"
 
 
-def _change(changes: list[dict[str, Any]], result: Result, indicator: str, lang: str, level: str) -> Iterator[str]:
+def _change(
+    changes: list[dict[str, Any]], result: Result, indicator: str, lang: str, level: str, decimals: int
+) -> Iterator[str]:
     for found in changes[:1]:
         if found["change_points"] is None:
             continue
-        points = number(found["change_points"], 1, signed=True)
+        points = number(found["change_points"], decimals, signed=True)
         since = _since(found["previous_year"], result, lang)
-        limits = {name: number(found[f"{name}_points"], 1, signed=True) for name in ("lower", "upper")}
+        limits = {name: number(found[f"{name}_points"], decimals, signed=True) for name in ("lower", "upper")}
         if found["statement"] == "cannot_tell" or found["lower_points"] is None:
             yield text(_why_not_told(found, result, indicator), lang, points=points, since=since)
         else:
@@ -96,21 +103,31 @@ def _since(year: int | None, result: Result, lang: str) -> str:
     """Name the year compared with: 前年度 only where it is the year before."""
     if year is None or year == result.fiscal_year - 1:
         return text("rep_since_last_year", lang)
-    return text("rep_since_year", lang, year=year)
+    return text("rep_since_year", lang, year=named_year(year, lang))
 
 
 def _why_not_told(found: dict[str, Any], result: Result, indicator: str) -> str:
     """Return the code of the sentence that says why a change has no interval."""
     surveys = {item.id: item.survey for _, item in result.plan.plan.indicators()}
     survey = result.plan.plan.surveys.get(surveys.get(indicator, ""))
-    if survey is not None and survey.sampling in NOT_RANDOM:
+    if survey is not None and not survey.has_sampling_error:
         return "rep_say_change_not_random"
     return "rep_say_change_cannot_tell" if found["previous_n"] is None else "rep_say_change_no_error"
 
 
-def _weighted(weighted: list[dict[str, Any]], lang: str, decimals: int) -> Iterator[str]:
-    others = [row for row in weighted if row["weighting"] != "unweighted" and row["percent"] is not None]
-    for found in others[:1]:
+def _weighted(
+    weighted: list[dict[str, Any]], official: dict[str, Any] | None, lang: str, decimals: int
+) -> Iterator[str]:
+    """Say what the other percent is: the weighted one, or the unweighted where the published one is weighted."""
+    known = [row for row in weighted if row["percent"] is not None]
+    if official is not None:
+        for found in [row for row in known if row["weighting"] == UNWEIGHTED][:1]:
+            same = found["judgement"] == official["judgement"]
+            percent = f"{number(found['percent'], decimals)}%"
+            judged = {} if same else {"judgement": found["judgement"]}
+            yield text(f"rep_say_unweighted_{'same' if same else 'differs'}", lang, percent=percent, **judged)
+        return
+    for found in [row for row in known if row["weighting"] != UNWEIGHTED][:1]:
         percent = f"{number(found['percent'], decimals)}%"
         if found["judgement_changes"]:
             yield text("rep_say_weighted_changes", lang, percent=percent, judgement=found["judgement"])
@@ -141,18 +158,18 @@ def _base_rules(rules: list[dict[str, Any]], lang: str, decimals: int) -> Iterat
             yield text("rep_say_base_same", lang, lowest=lowest, highest=highest)
 
 
-def _tipping(tipping: list[dict[str, Any]], lang: str, *, scaled: bool) -> Iterator[str]:
+def _tipping(tipping: list[dict[str, Any]], lang: str, decimals: int, *, scaled: bool) -> Iterator[str]:
     of_target = "_target" if scaled else ""
     for found in tipping[:1]:
         missing = found["n_missing"]
         if not missing:
             continue
         if found["can_turn"] and found["tipping_percent"] is not None:
-            difference = text("rep_points", lang, points=number(found["difference_points"], 1, signed=True))
+            difference = text("rep_points", lang, points=number(found["difference_points"], decimals, signed=True))
             turned = {} if scaled else {"turns_to": found["turns_to"]}
             yield text(
                 f"rep_say_tipping{of_target}", lang, n_missing=f"{missing:,}",
-                percent=f"{number(found['tipping_percent'], 1)}%", difference=difference, **turned,
+                percent=f"{number(found['tipping_percent'], decimals)}%", difference=difference, **turned,
             )  # fmt: skip
         elif found["can_turn"] is False:
             yield text(f"rep_say_cannot_turn{of_target}", lang, n_missing=f"{missing:,}")

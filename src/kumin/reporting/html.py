@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,22 +13,24 @@ import polars as pl
 from kumin.definitions import SingleQuestion
 from kumin.messages import language, text
 from kumin.reporting import charts
+from kumin.reporting.conduct import survey_views
 from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK, suppress
+from kumin.reporting.indicator_words import base_words
+from kumin.reporting.methods import method_sentences, reading_sentences
 from kumin.reporting.open_data import crossed_axis, multiple_questions, public_view, published
 from kumin.reporting.past import values_by_year
 from kumin.reporting.renderer import Renderer
 from kumin.reporting.svg import Drawing, drawing_of
-from kumin.reporting.tables import UNKNOWN, Axis, default_axes, with_labels
+from kumin.reporting.tables import UNKNOWN, Axis, default_axes, tabulate_survey, with_labels
 from kumin.reporting.view import (
     IndicatorView,
     ReportView,
     both_years,
     frame_row,
-    named_year,
-    survey_views,
 )
+from kumin.reporting.weighted_words import official_weighting
 from kumin.reporting.who import WhoView, who_views
-from kumin.reporting.words import number
+from kumin.reporting.words import named_year, number
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -224,7 +226,20 @@ class PageCharts:
             "n_base": f"{first['n_base']:,}",
             "no_answer": f"{first['n_asked'] - first['n_base']:,}",
             "question": f"{asked.column_header}　{asked.text}",
+            "notes": self._notes(one, int(first["n_base"])),
         }
+
+    def _notes(self, one: IndicatorView, n_table: int) -> list[str]:
+        """Say why the options that count do not add up to the indicator's percent, where they do not."""
+        notes = []
+        n_base, survey = one.row.get("n_base"), one.definition.survey
+        if n_base is not None and n_base != n_table:
+            rule = base_words(one.definition, self.result.plan.plan, self.result.plan.questionnaires[survey], self.lang)
+            facts = {"n_table": f"{n_table:,}", "n_base": f"{n_base:,}"}
+            notes.append(text("rep_base_other", self.lang, base=rule, **facts))
+        if official_weighting(self.result, one.id) is not None:
+            notes.append(text("rep_unweighted_table", self.lang))
+        return notes
 
     def _indicator_table(self, one: IndicatorView) -> pl.DataFrame:
         """Return the question's options among those the indicator speaks of."""
@@ -238,15 +253,10 @@ class PageCharts:
             if len(codes) == 1 and not part.is_empty():
                 return part
         from kumin.conditions import meets
-        from kumin.reporting.tables import design_of, tabulate_answers
 
         questionnaire = self.result.plan.questionnaires[survey]
         coded = self.result.answers[survey].coded.filter(meets(one.definition.among, questionnaire))
-        table = tabulate_answers(
-            coded, questionnaire, questions=(question,), design=design_of(self.result, survey),
-            method=self.result.plan.plan.surveys[survey].interval, decimals=self.result.plan.plan.decimals,
-            level=self.result.level,
-        )  # fmt: skip
+        table = tabulate_survey(self.result, survey, coded, questions=(question,), level=self.result.level)
         table = suppress(table, self.k, multiple=multiple_questions(questionnaire))
         return with_labels(table, questionnaire, self.lang)
 
@@ -307,6 +317,7 @@ class PageCharts:
         return {
             "svg": self._svg(chart, f"domains-{one.id}", title, text("rep_domains_desc", self.lang)),
             "groups": groups,
+            "unweighted": official_weighting(self.result, one.id) is not None,
             "axes": text("rep_list_joiner", self.lang).join(group["axis"] for group in groups),
         }
 
@@ -366,22 +377,3 @@ def worth_drawing(table: pl.DataFrame, *, single: bool) -> bool:
     else:
         part, whole = shown.height, table.height
     return shown.height >= 2 and part * 2 > whole
-
-
-def reading_sentences(view: ReportView) -> Iterator[str]:
-    """How to read a report."""
-    decimals = view.result.plan.plan.decimals
-    params = {"level": view.level, "place": decimals + 1, "decimals": decimals}
-    for place in range(1, 7):
-        yield text(f"rep_read_{place}", view.lang, **params)
-
-
-def method_sentences(view: ReportView, k: int) -> Iterator[str]:
-    """How the numbers were made; ``k``: threshold of suppression, 0 for none."""
-    yield text("rep_method_point", view.lang)
-    plan = view.result.plan.plan
-    for method in dict.fromkeys(plan.surveys[key].interval for key in view.result.answers):
-        known = method in {"wilson", "finite_exact"}
-        yield text(f"rep_method_{method}" if known else "rep_method_other", view.lang, method=method)
-    if k:
-        yield text("rep_method_suppress", view.lang, k=k)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,7 @@ from kumin.definitions import LoadedPlan, load_plan
 from kumin.errors import UsageError
 from kumin.messages import language, text
 from kumin.reporting.disclosure import SUPPRESSED_MARK
+from kumin.reporting.listing_text import screen_lines
 from kumin.reporting.number_listing import number_block, number_csv, number_notes, write_number_sheet
 from kumin.reporting.number_words import heading, with_number_labels
 from kumin.reporting.open_data import marked, public_tables
@@ -39,13 +41,15 @@ class Listing:
 
     Attributes
     ----------
-    tables : mapping of survey title to DataFrame
+    tables : mapping of survey key to DataFrame
         :data:`kumin.reporting.tables.TABLE_SCHEMA` with labels and ``suppressed``: the closed questions.
-    numbers : mapping of survey title to DataFrame
+    numbers : mapping of survey key to DataFrame
         :data:`kumin.reporting.number_tables.NUMBER_SCHEMA` with labels, ``suppressed`` and ``published``: numbers and
         dates.
-    questions : mapping of survey title to tuple of str
+    questions : mapping of survey key to tuple of str
         Ids in the order of the form.
+    titles : mapping of survey key to str
+        What each survey is called; no two alike.
     decimals, level, lang
         How percents are printed, the confidence level, the language.
     """
@@ -53,6 +57,7 @@ class Listing:
     tables: Mapping[str, pl.DataFrame]
     numbers: Mapping[str, pl.DataFrame]
     questions: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, str]
     decimals: int
     level: float
     lang: str
@@ -114,11 +119,21 @@ def list_tables(
         questionnaire = definitions.questionnaires[key]
         chosen = default_axes(questionnaire) if given is None else given
         closed, others = public_tables(result, key, chosen, wanted, k, level)
-        title = definitions.plan.surveys[key].title
-        tables[title] = with_labels(closed, questionnaire, lang)
-        numbers[title] = with_number_labels(others, questionnaire, lang)
-        form[title] = tuple(questionnaire.by_id)
-    return Listing(tables, numbers, form, definitions.plan.decimals, level, language(lang))
+        tables[key] = with_labels(closed, questionnaire, lang)
+        numbers[key] = with_number_labels(others, questionnaire, lang)
+        form[key] = tuple(questionnaire.by_id)
+    titles = _titles(definitions, tables, lang)
+    return Listing(tables, numbers, form, titles, definitions.plan.decimals, level, language(lang))
+
+
+def _titles(definitions: LoadedPlan, keys: Iterable[str], lang: str | None) -> dict[str, str]:
+    """Name surveys by their titles; those of one title by their keys too."""
+    titles = {key: definitions.plan.surveys[key].title for key in keys}
+    alike = [title for title, count in Counter(titles.values()).items() if count > 1]
+    return {
+        key: title + text("rep_in_brackets", lang, words=key) if title in alike else title
+        for key, title in titles.items()
+    }
 
 
 def write_listing(listing: Listing, format_: str, out: Path | None) -> str:
@@ -152,8 +167,8 @@ def _csv(listing: Listing) -> str:
 
     # of the kinds of questions that were asked for: without numbers the columns are those of closed questions
     parts = []
-    for title, table in listing.tables.items():
-        others = listing.numbers[title]
+    for key, table in listing.tables.items():
+        others, title = listing.numbers[key], listing.titles[key]
         tidy = table.select(
             pl.lit(title).alias("survey"), "question", "question_text", "option", "option_label", "axis", "axis_label",
             "category", "category_label", "n_base", "n_positive", "percent",
@@ -162,7 +177,7 @@ def _csv(listing: Listing) -> str:
         )  # fmt: skip
         found = [marked(tidy)] if table.height or others.is_empty() else []
         found += [number_csv(title, others)] if others.height else []
-        order = {id_: place for place, id_ in enumerate(listing.questions[title])}
+        order = {id_: place for place, id_ in enumerate(listing.questions[key])}
         rows = pl.concat(found, how="diagonal")
         place = pl.col("question").replace_strict(order, default=-1, return_dtype=pl.Int32)
         parts.append(rows.sort(place, maintain_order=True) if len(found) > 1 else rows)
@@ -171,7 +186,7 @@ def _csv(listing: Listing) -> str:
 
 def _markdown(listing: Listing) -> str:
     lines = []
-    for title, level, left, head, rows in _blocks(listing):
+    for title, level, left, head, rows, _ in _blocks(listing):
         lines.append(f"{'#' * level} {_escaped(title)}\n")
         if head:
             lines.append("| " + " | ".join(map(_escaped, head)) + " |")
@@ -192,34 +207,44 @@ def _text(listing: Listing) -> str:
     from tabulate import tabulate
 
     lines = []
-    for title, level, left, head, rows in _blocks(listing):
+    for title, level, left, head, rows, legend in _blocks(listing, numbered=True):
         lines.append(f"\n■ {title}" if level == 2 else f"\n{title}")
-        if head:
+        if head and head[0] == text("rep_axis", listing.lang):
+            lines += screen_lines(head[1:], rows, legend)
+        elif head:
             align = ["left"] * left + ["right"] * (len(head) - left)
             lines.append(tabulate(rows, head, tablefmt="simple", colalign=align, disable_numparse=True))
     lines += [f"\n{note}" for note in number_notes(listing)]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
-Block = tuple[str, int, int, Sequence[str], Sequence[Sequence[str]]]
-"""Heading, its level, how many columns are words, the columns' headings, the rows."""
+Block = tuple[str, int, int, Sequence[str], Sequence[Sequence[str]], Sequence[str]]
+"""Heading, its level, how many columns are words, the columns' headings, the rows, what numbered columns are."""
 
 
-def _blocks(listing: Listing) -> Iterator[Block]:
-    """Yield headings with their tables in the order of the form: options or figures of totals, groups of breakdowns."""
-    for title, table in listing.tables.items():
-        yield title, 2, 0, (), ()
+def _blocks(listing: Listing, *, numbered: bool = False) -> Iterator[Block]:
+    """Yield headings with their tables in the order of the form: options or figures of totals, groups of breakdowns.
+
+    ``numbered``: the columns of a breakdown's options are headed by their codes.
+    """
+    for key, table in listing.tables.items():
+        yield listing.titles[key], 2, 0, (), (), ()
         closed = {id_: part for (id_,), part in table.group_by("question", maintain_order=True)}
-        others = {id_: part for (id_,), part in listing.numbers[title].group_by("question", maintain_order=True)}
-        for id_ in listing.questions[title]:
+        others = {id_: part for (id_,), part in listing.numbers[key].group_by("question", maintain_order=True)}
+        for id_ in listing.questions[key]:
             if id_ in others:
                 words = heading(others[id_].row(0, named=True), listing.lang)
-                yield words, 3, *number_block(listing, others[id_])
+                yield words, 3, *number_block(listing, others[id_]), ()
             elif id_ in closed:
                 first = closed[id_].row(0, named=True)
-                whole = closed[id_]["axis"].null_count() == closed[id_].height
-                block = _simple_block if whole else _cross_block
-                yield f"{first['header']}　{first['question_text']}", 3, 2, *block(listing, closed[id_])
+                words = f"{first['header']}　{first['question_text']}"
+                if closed[id_]["axis"].null_count() == closed[id_].height:
+                    yield words, 3, 2, *_simple_block(listing, closed[id_]), ()
+                else:
+                    options = closed[id_].select("option", "option_label").unique(maintain_order=True).rows()
+                    heads = [str(code) if numbered else label for code, label in options]
+                    legend = [f"{code} {label}" for code, label in options] if numbered else []
+                    yield words, 3, 2, *_cross_block(listing, closed[id_], heads), legend
 
 
 def _simple_block(listing: Listing, part: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
@@ -235,10 +260,9 @@ def _simple_block(listing: Listing, part: pl.DataFrame) -> tuple[list[str], list
     return head, rows
 
 
-def _cross_block(listing: Listing, part: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
+def _cross_block(listing: Listing, part: pl.DataFrame, heads: Sequence[str]) -> tuple[list[str], list[list[str]]]:
     lang = listing.lang
-    labels = part["option_label"].unique(maintain_order=True).to_list()
-    head = [text("rep_axis", lang), text("rep_group", lang), "n", *labels]
+    head = [text("rep_axis", lang), text("rep_group", lang), "n", *heads]
     rows = []
     for (_, _), cells in part.group_by("axis", "category", maintain_order=True):
         one = cells.row(0, named=True)
@@ -292,10 +316,10 @@ def _write_closed_sheet(listing: Listing, book: Book) -> None:
     sheet.sheet.freeze_panes(1, 0)
     sheet.sheet.repeat_rows(0)
     percent = book.number("0." + "0" * listing.decimals if listing.decimals else "0")
-    for title, table in listing.tables.items():
+    for key, table in listing.tables.items():
         for row in table.iter_rows(named=True):
             words = (
-                title,
+                listing.titles[key],
                 row["header"],
                 row["question_text"],
                 None,

@@ -65,6 +65,8 @@ def number_notes(listing: Listing) -> list[str]:
     tables = [table.filter(kind=NUMBER) for table in listing.numbers.values()]
     if not any(table.height for table in tables):
         return []
+    if not any(table["lower"].count() for table in tables):
+        return [text("num_method_plain", listing.lang)]
     notes = [text("num_method", listing.lang, level=f"{listing.level * 100:g}")]
     if any(table["axis"].null_count() < table.height for table in tables):
         notes.append(text("num_method_mark", listing.lang))
@@ -93,6 +95,8 @@ def number_csv(title: str, table: pl.DataFrame) -> pl.DataFrame:
             )
         own = pl.col("kind") == (DATE if source in DATE_COLUMNS.values() else NUMBER)
         hidden = own & pl.col(source).is_null() & somebody
+        if source in {"lower", "upper"}:
+            hidden &= pl.col("mean").is_null()
         return pl.when(hidden).then(pl.lit(SUPPRESSED_MARK)).otherwise(value.cast(pl.String))
 
     def counted(source: str) -> pl.Expr:
@@ -133,10 +137,10 @@ def write_number_sheet(listing: Listing, book: Book) -> None:
     sheet.header([text(code, lang, level=level) for code in codes], lines=2)
     sheet.sheet.freeze_panes(1, 0)
     sheet.sheet.repeat_rows(0)
-    for title, table in listing.numbers.items():
+    for key, table in listing.numbers.items():
         for row in table.iter_rows(named=True):
             kind = text(f"num_kind_{row['kind']}", lang)
-            words = (title, row["header"], row["question_text"], kind, row["unit"])
+            words = (listing.titles[key], row["header"], row["question_text"], kind, row["unit"])
             for column, value in enumerate((*words, row["axis_label"], row["category_label"])):
                 sheet.put(column, value, book.look("cell", text_wrap=False))
             for column, (name, _) in enumerate(columns, len(words) + 2):

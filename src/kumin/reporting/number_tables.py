@@ -10,6 +10,7 @@ import polars as pl
 from kumin.conditions import answered, asked
 from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Questionnaire, SingleQuestion
 from kumin.estimation import SurveyDesign, differences_from_rest, means, quantiles
+from kumin.judgement.measures import without_error
 from kumin.reporting.marks import HIGH, LOW
 from kumin.reporting.tables import (
     UNKNOWN,
@@ -312,9 +313,12 @@ def survey_numbers(
     *,
     level: float = 0.95,
 ) -> pl.DataFrame:
-    """Tabulate the numbers and dates of a survey; ``axes`` by default every attribute. See :func:`tabulate_numbers`."""
+    """Tabulate the numbers and dates of a survey; ``axes`` by default every attribute. See :func:`tabulate_numbers`.
+
+    Of a survey that is no probability sample the columns of sampling error are null.
+    """
     questionnaire = result.plan.questionnaires[survey]
-    return tabulate_numbers(
+    table = tabulate_numbers(
         result.answers[survey].coded,
         questionnaire,
         axes=default_axes(questionnaire) if axes is None else axes,
@@ -322,3 +326,9 @@ def survey_numbers(
         design=design_of(result, survey),
         level=level,
     )
+    return table if result.plan.plan.surveys[survey].has_sampling_error else without_tests(without_error(table))
+
+
+def without_tests(table: pl.DataFrame) -> pl.DataFrame:
+    """Take off what tells differences from sampling error."""
+    return table.with_columns(pl.lit(None, NUMBER_SCHEMA[name]).alias(name) for name in ("t", "mark"))

@@ -65,7 +65,9 @@ def printed(row: Mapping[str, Any], name: str) -> str:
 
 
 def is_hidden(row: Mapping[str, Any], name: str) -> bool:
-    """Whether a number is missing from a published row because it is hidden, and not because nobody gave one."""
+    """Whether a number is missing from a published row because it is hidden, and not because there is none."""
+    if name in {"lower", "upper"} and row["mean"] is not None:
+        return False  # of no random sample a mean has no interval
     return bool(row["published"]) and row[name] is None and (row["n_base"] != 0 or name == "n_no_answer")
 
 

@@ -34,6 +34,7 @@ from kumin.reporting.tables import (
     with_labels,
 )
 from kumin.reporting.view import ReportView, report_view
+from kumin.reporting.weighted_words import weighted_surveys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -299,16 +300,17 @@ def metadata(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -> 
             "period": [survey.period.start.isoformat(), survey.period.end.isoformat()] if survey.period else None,
             "mode": list(survey.mode),
             "sampling": survey.sampling,
-            "interval": survey.interval,
+            "interval": survey.interval if survey.has_sampling_error else None,
             "note": survey.note,
         }
+    described = OPEN_COLUMNS | ({"percent": "open_percent_unweighted"} if weighted_surveys(result) else {})
     return {
         "title": text("open_title", lang, title=plan.title),
         "publisher": plan.ward,
         "fiscal_year": result.fiscal_year,
         "file": "open_data.csv",
         "encoding": "UTF-8 (BOM)",
-        "columns": {name: text(code, lang) for name, code in OPEN_COLUMNS.items()},
+        "columns": {name: text(code, lang, level=f"{result.level * 100:g}") for name, code in described.items()},
         "suppression": {"k": k, "mark": SUPPRESSED_MARK, "note": text("rep_method_suppress", lang, k=k)},
         "surveys": surveys,
         "source": plan.source,

@@ -34,6 +34,12 @@ LOOKS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+A4, A3 = 9, 8
+"""Excel's numbers of the papers."""
+PAGE_POINTS = {A4: (785.0, 515.0), A3: (1134.0, 760.0)}
+"""Width and height of a landscape page within its margins."""
+
+DEFAULT_HEIGHT = 15
 LINE_HEIGHTS = {"title": 28, "heading": 22}
 """Rows whose words are larger than a table's."""
 
@@ -60,19 +66,27 @@ class Book:
         """Return the format of a number in a table."""
         return self.look("cell", num_format=code, align="right", valign="vcenter", text_wrap=False, **more)
 
-    def sheet(self, name: str, widths: Sequence[float], *, landscape: bool = True) -> Sheet:
-        """Add a sheet, set for A4."""
+    def sheet(self, name: str, widths: Sequence[float], *, paper: int = A4, smallest: int = 0) -> Sheet:
+        """Add a sheet that prints one page wide on landscape paper.
+
+        Where that would be smaller than ``smallest`` percent of its size, it goes over several pages to the right.
+        """
         sheet = self.book.add_worksheet(name)
-        sheet.set_paper(9)
-        if landscape:
-            sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        sheet.set_paper(paper)
+        sheet.set_landscape()
+        # a column's width is in characters of 7 pixels, and 5 more at its sides
+        scale = min(100 * PAGE_POINTS[paper][0] / (0.75 * sum(7 * width + 5 for width in widths)), 100)
+        if scale < smallest:
+            scale = smallest
+            sheet.set_print_scale(smallest)
+        else:
+            sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&L&8&A&R&8&P / &N")
         sheet.hide_gridlines(2)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width, self.look("text"))
-        return Sheet(self, sheet, name, list(widths))
+        return Sheet(self, sheet, name, list(widths), 100 * PAGE_POINTS[paper][1] / scale)
 
     def close(self) -> None:
         """Write the file."""
@@ -80,11 +94,30 @@ class Book:
 
 
 class Sheet:
-    """A sheet that is written from the top down."""
+    """A sheet that is written from the top down; ``page``: how many points of rows a printed page takes."""
 
-    def __init__(self, book: Book, sheet: Any, name: str, widths: list[float]) -> None:
-        self.book, self.sheet, self.name, self.widths, self.row = book, sheet, name, widths, 0
+    def __init__(self, book: Book, sheet: Any, name: str, widths: list[float], page: float) -> None:
+        self.book, self.sheet, self.name, self.widths, self.row, self.page = book, sheet, name, widths, 0, page
+        self.heights: dict[int, float] = {}
         self.breaks: list[int] = []
+
+    def tall(self, height: float, look: Any = None, row: int | None = None) -> None:
+        """Set the height of a row, by default the one that is written next."""
+        place = self.row if row is None else row
+        self.heights[place] = height
+        self.sheet.set_row(place, height, look)
+
+    def keep(self, first: int, *, repeated: float = 0) -> None:
+        """Keep the rows from ``first`` to here on one printed page; ``repeated``: height of the rows on every page."""
+        page = self.breaks[-1] if self.breaks else 0
+        used = sum(self.heights.get(row, DEFAULT_HEIGHT) for row in range(page, self.row))
+        if first > page and used + (repeated if page else 0) > self.page:
+            self.break_before(first)
+
+    def break_before(self, row: int) -> None:
+        """Begin a printed page."""
+        self.breaks.append(row)
+        self.sheet.set_h_pagebreaks(self.breaks)
 
     def put(self, column: int, value: Any, look: Any, row: int | None = None) -> None:
         """Write one cell: numbers as numbers, days as days, all else as text."""
@@ -103,9 +136,9 @@ class Sheet:
         format_ = self.book.look(look)
         if span:
             self.sheet.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", format_)
-            self.sheet.set_row(self.row, self.height(words, sum(self.widths)))
+            self.tall(self.height(words, sum(self.widths)))
         elif look in LINE_HEIGHTS:
-            self.sheet.set_row(self.row, LINE_HEIGHTS[look])
+            self.tall(LINE_HEIGHTS[look])
         self.put(0, words, format_)
         self.row += 1
 
@@ -114,7 +147,7 @@ class Sheet:
         for column, heading in enumerate(words):
             self.put(column, heading, self.book.look(look))
         needed = max((self.height(w, self.widths[c]) for c, w in enumerate(words) if c < len(self.widths)), default=15)
-        self.sheet.set_row(self.row, max(needed, 15 * lines))
+        self.tall(max(needed, 15 * lines))
         self.row += 1
 
     def labelled(self, label: str, words: str) -> None:
@@ -124,7 +157,7 @@ class Sheet:
         self.sheet.merge_range(self.row, 1, self.row, last, "", self.book.look("cell"))
         self.put(1, words, self.book.look("cell"))
         rest = self.height(words, sum(self.widths[1:]))
-        self.sheet.set_row(self.row, max(rest, self.height(label, self.widths[0])))
+        self.tall(max(rest, self.height(label, self.widths[0])))
         self.row += 1
 
     def height(self, words: str, width: float) -> float:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kumin.messages import text
+from kumin.judgement.weighting import UNWEIGHTED
+from kumin.messages import language, text
 from kumin.reporting.words import frame_rows, number
 
 if TYPE_CHECKING:
@@ -26,12 +28,19 @@ def survey_sentences(result: Result, key: str, lang: str | None = None) -> Itera
         Language.
     """
     rows = partial(frame_rows, result, survey=key)
-    yield from _margin(rows("margins"), lang)
+    weighted = any(row["official"] and row["weighting"] != UNWEIGHTED for row in rows("weighted"))
+    yield from _by_counts(_margin(rows("margins"), lang), lang, weighted=weighted)
     yield from _rates(result, key, rows("response_rates"), lang)
     yield from _composition(result, key, rows("representativeness"), rows("representativeness_tests"), lang)
     yield from _r_indicator(rows("representativeness_tests"), lang)
     yield from _weights(result, key, rows("weights"), lang)
-    yield from _early_late(rows("early_late"), lang)
+    yield from _by_counts(_early_late(rows("early_late"), lang), lang, weighted=weighted)
+
+
+def _by_counts(sentences: Iterator[str], lang: str | None, *, weighted: bool) -> Iterator[str]:
+    """Say of sentences on unweighted percents that they are, where the published ones are weighted."""
+    for words in sentences:
+        yield text("rep_say_by_counts", lang, words=words) if weighted else words
 
 
 def dimension_words(result: Result, key: str, name: str) -> str:
@@ -42,7 +51,8 @@ def dimension_words(result: Result, key: str, name: str) -> str:
     return result.plan.questionnaires[key].by_id[name].text
 
 
-def _dimensions(result: Result, key: str, joined: str) -> str:
+def dimensions_words(result: Result, key: str, joined: str) -> str:
+    """Name crossed dimensions: 性別×年齢."""
     return "×".join(dimension_words(result, key, name) for name in joined.split(";"))
 
 
@@ -93,7 +103,7 @@ def _composition(
             mark: text("say_comma", lang).join(cell["label"] for cell in own if cell["mark"] == mark)
             for mark in ("under", "over")
         }
-        dimension = _dimensions(result, key, test["dimensions"])
+        dimension = dimensions_words(result, key, test["dimensions"])
         facts = {"dimension": dimension, "dissimilarity": number(100 * test["dissimilarity"], 1)}
         if named["under"] and named["over"]:
             yield text("say_composition_both", lang, **facts, **named)
@@ -117,11 +127,15 @@ def _weights(result: Result, key: str, rows: list[dict[str, Any]], lang: str | N
     for row in rows:
         if row["n_eff"] is None:
             continue
-        margins = " + ".join(_dimensions(result, key, margin) for margin in row["dimensions"].split(" + "))
+        margins = " + ".join(dimensions_words(result, key, margin) for margin in row["dimensions"].split(" + "))
         yield text(
             "say_weights", lang, name=text(f"weighting_{row['weighting']}", lang), margins=margins,
             low=number(row["weight_min"], 2), high=number(row["weight_max"], 2), n=row["n"], n_eff=round(row["n_eff"]),
         )  # fmt: skip
+
+
+def _day(day: date, lang: str | None) -> str:
+    return f"{day.month}月{day.day}日" if language(lang) == "ja" else f"{day:%m/%d}"
 
 
 def _early_late(rows: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
@@ -131,4 +145,4 @@ def _early_late(rows: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
     day = known[0]["last_early_day"]
     differing = [row["indicator"] for row in known if row["p_holm"] < 0.05]
     code = "say_late_differs" if differing else "say_late_alike"
-    yield text(code, lang, day=f"{day:%m/%d}", **({"indicators": ", ".join(differing)} if differing else {}))
+    yield text(code, lang, day=_day(day, lang), **({"indicators": ", ".join(differing)} if differing else {}))

@@ -12,6 +12,7 @@ from kumin.conditions import answered, asked, has_any
 from kumin.definitions import MultipleQuestion, Questionnaire, SingleQuestion
 from kumin.errors import UsageError
 from kumin.estimation import SurveyDesign, proportions
+from kumin.judgement.measures import without_error
 from kumin.judgement.rounding import percent_units, to_percent
 from kumin.messages import text
 from kumin.reporting.once import once_a_run
@@ -210,7 +211,10 @@ def survey_table(
     *,
     level: float = 0.95,
 ) -> pl.DataFrame:
-    """Tabulate a survey of a run; ``axes`` by default every attribute. See :func:`tabulate_answers`."""
+    """Tabulate a survey of a run; ``axes`` by default every attribute. See :func:`tabulate_answers`.
+
+    Of a survey that is no probability sample the columns of sampling error are null.
+    """
     chosen = default_axes(result.plan.questionnaires[survey]) if axes is None else tuple(axes)
     return _survey_table(result, survey, chosen, None if questions is None else tuple(questions), level)
 
@@ -219,22 +223,38 @@ def survey_table(
 def _survey_table(
     result: HasAnswers, survey: str, axes: tuple[Axis, ...], questions: tuple[str, ...] | None, level: float
 ) -> pl.DataFrame:
-    return tabulate_answers(
-        result.answers[survey].coded,
+    return tabulate_survey(result, survey, result.answers[survey].coded, axes, questions, level=level)
+
+
+def tabulate_survey(
+    result: HasAnswers,
+    survey: str,
+    coded: pl.DataFrame,
+    axes: Iterable[Axis] = (),
+    questions: Sequence[str] | None = None,
+    *,
+    level: float = 0.95,
+) -> pl.DataFrame:
+    """Tabulate some of a survey's answers as its plan says; see :func:`survey_table`."""
+    definition = result.plan.plan.surveys[survey]
+    table = tabulate_answers(
+        coded,
         result.plan.questionnaires[survey],
         axes=axes,
         questions=questions,
         design=design_of(result, survey),
-        method=result.plan.plan.surveys[survey].interval,
+        method=definition.interval,
         level=level,
         decimals=result.plan.plan.decimals,
     )
+    return table if definition.has_sampling_error else without_error(table)
 
 
 def indicator_domains(result: Result, survey: str, axes: Sequence[Axis], *, level: float = 0.95) -> pl.DataFrame:
     """Estimate a survey's indicators for everyone and within each category of the axes.
 
-    Indicators combined from several questions are left out.
+    Indicators combined from several questions are left out. Of a survey that is no probability sample the columns of
+    sampling error are null.
 
     Returns
     -------
@@ -272,7 +292,8 @@ def indicator_domains(result: Result, survey: str, axes: Sequence[Axis], *, leve
     unknown = pl.col("category").str.contains(str(UNKNOWN), literal=True).fill_null(value=False)
     places = {name: place for place, name in enumerate(["*".join(axis) for axis in axes])}
     place = pl.col("axis").replace_strict(places, default=-1, return_dtype=pl.Int32)
-    return pl.concat(parts).sort(place, unknown, maintain_order=True)
+    table = pl.concat(parts).sort(place, unknown, maintain_order=True)
+    return table if plan.surveys[survey].has_sampling_error else without_error(table)
 
 
 def category_label(questionnaire: Questionnaire, axis: str, category: str, lang: str | None = None) -> str:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.messages import text
-from kumin.reporting.words import era_year, flag_words, goal_words, number, synthetic_words
+from kumin.reporting.methods import shows_intervals
+from kumin.reporting.weighted_words import weighted_note
+from kumin.reporting.words import era_year, flag_words, goal_words, named_year, number, synthetic_words
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
@@ -51,12 +53,15 @@ def render(result: Result, lang: str | None = None, paint: Paint = plain, *, det
     parts += ["", *_surveys(result, lang, detail=detail)] if result.answers else []
     if result.previous is not None:
         before = result.previous
-        parts += ["", text("say_previous", lang, title=before.title, year=before.fiscal_year, name=before.path)]
+        year = named_year(before.fiscal_year, lang)
+        parts += ["", text("say_previous", lang, title=before.title, year=year, name=before.path)]
     parts += ["", *_details(result, lang)] if detail else []
     parts.append("")
     if result.judgements["evidence"].count():
         parts.append(text("statement_note", lang, level=100 * result.level))
-    parts.append(text("note_interval", lang))
+    sampled = text("note_interval", lang) if shows_intervals(result) else ""
+    weighted = weighted_note(result, "note_weighted", lang) or text("note_percent", lang)
+    parts.append(text("sentence_joiner", lang).join(note for note in (weighted, sampled) if note))
     if any(plan.surveys[key].interval == "finite_exact" for key in result.answers):
         parts.append(text("note_finite", lang))
     parts += [made_up] if (made_up := synthetic_words(result, lang)) else []
@@ -96,7 +101,8 @@ def _table(result: Result, lang: str | None, paint: Paint) -> str:
         for name, frame in result.frames.items()
         if name in ("targets", "evidence", "numbers", "changes")
     }
-    rows = [_row(row, wording, beside, decimals, lang, paint) for row in result.judgements.iter_rows(named=True)]
+    last = result.fiscal_year - 1
+    rows = [_row(row, wording, beside, decimals, last, lang, paint) for row in result.judgements.iter_rows(named=True)]
     align = ("left", "right", "right", "right", "right", "center", "left", "right", "right", "left", "left")
     return tabulate(rows, headings, tablefmt="simple", colalign=align, disable_numparse=True)
 
@@ -106,12 +112,17 @@ def _row(
     wording: dict[str, str],
     beside: Mapping[str, Mapping[str, Mapping[str, Any]]],
     decimals: int,
+    last_year: int,
     lang: str | None,
     paint: Paint,
 ) -> list[str]:
     judgement, indicator = row["judgement"], row["indicator"]
     statement = beside["evidence"].get(indicator, {}).get("statement")
-    change = beside["changes"].get(indicator, {}).get("statement")
+    compared = beside["changes"].get(indicator, {})
+    change, year = compared.get("statement"), compared.get("previous_year")
+    previous = number(row["previous_percent"], decimals)
+    if row["previous_percent"] is not None and year is not None and year != last_year:
+        previous += f" ({named_year(year, lang)})"
     amount = beside["numbers"].get(indicator)
     interval = "-"
     if row["lower_percent"] is not None:
@@ -124,7 +135,7 @@ def _row(
         goal_words(beside["targets"][indicator], lang),
         _painted(judgement, paint) if judgement else text("judgement_none", lang),
         text(f"statement_{statement}", lang) if statement else "-",
-        number(row["previous_percent"], decimals),
+        previous,
         number(row["change_points"], decimals, signed=True),
         text(f"change_{change}", lang) if change else "-",
         shorten(wording[row["indicator"]]),

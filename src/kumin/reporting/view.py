@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from kumin.judgement.goals import published
 from kumin.messages import text
 from kumin.reporting.evidence import evidence_sentences
 from kumin.reporting.indicator_words import more_sentences
-from kumin.reporting.survey_words import survey_sentences
+from kumin.reporting.weighted_words import official_weighting
 from kumin.reporting.words import (
-    era_year,
     flag_words,
+    goal_words,
+    named_year,
     number,
     option_words,
     role_words,
     synthetic_words,
     target_words,
+    time_words,
 )
 
 if TYPE_CHECKING:
@@ -78,17 +81,6 @@ class IssueView:
 
 
 @dataclass(frozen=True)
-class SurveyView:
-    """How one survey was conducted: a table of (what, value), what is to be said of it, and its findings by rule."""
-
-    key: str
-    title: str
-    rows: tuple[tuple[str, str], ...]
-    findings: tuple[tuple[str, str, str, int, str], ...] = ()
-    sentences: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class ReportView:
     """A run in words, in one language."""
 
@@ -101,6 +93,13 @@ class ReportView:
     def indicators(self) -> list[IndicatorView]:
         """Every indicator in the plan's order."""
         return [indicator for issue in self.issues for indicator in issue.indicators]
+
+    @property
+    def made(self) -> str:
+        """When and with which version the report was made."""
+        manifest = self.result.manifest
+        time = time_words(manifest.time, self.lang)
+        return text("rep_made", self.lang, time=time, version=manifest.versions["kumin"])
 
     @property
     def options(self) -> str:
@@ -178,11 +177,6 @@ def both_years(year: int, lang: str) -> str:
     return text("rep_year_heisei", lang, heisei=_first(year - 1988, lang), year=year)
 
 
-def named_year(year: int, lang: str) -> str:
-    """Name a fiscal year as its language does: 令和5, 2023."""
-    return era_year(year, lang) if lang == "ja" else str(year)
-
-
 def _first(number_: int, lang: str) -> str:
     return "元" if number_ == 1 and lang == "ja" else str(number_)
 
@@ -212,7 +206,7 @@ def _indicator(
             *evidence_sentences(result, one.id, row, lang, level, bases=bases),
             *more_sentences(result, one.id, lang),
         ),
-        flags=tuple(flag_words(row.get("flags") or "", lang)),
+        flags=tuple(words[:1].upper() + words[1:] for words in flag_words(row.get("flags") or "", lang)),
         definition=one,
     )
 
@@ -221,7 +215,7 @@ def _values(result: Result, one: Indicator, row: dict[str, Any], lang: str) -> d
     decimals = result.plan.plan.decimals_of(one)
     number_row = frame_row(result, "numbers", one.id)
     if number_row:
-        return _number_values(number_row, lang)
+        return _number_values(number_row, older_year(result, one), lang)
 
     def percent(name: str) -> str:
         value = row.get(name)
@@ -232,12 +226,18 @@ def _values(result: Result, one: Indicator, row: dict[str, Any], lang: str) -> d
         ends = (number(row["lower_percent"], decimals), number(row["upper_percent"], decimals))
         interval = text("rep_to", lang, lower=ends[0], upper=f"{ends[1]}%")
     if row.get("target_percent") is not None:
-        high = frame_row(result, "targets", one.id).get("high")
-        target = _target(row, high, lang)
+        target = _target(row, frame_row(result, "targets", one.id), lang)
     n_base, n_positive = row.get("n_base"), row.get("n_positive")
     count = "" if n_base is None else text("rep_base_only", lang, n_base=f"{n_base:,}")
+    weighted = official_weighting(result, one.id) is not None
+    if n_base and weighted:
+        count = text("rep_count_weighted_base", lang, n_base=f"{n_base:,}")
     if n_positive is not None and n_base is not None:
         count = text("rep_count_of", lang, n_base=f"{n_base:,}", n_positive=f"{n_positive:,}")
+        if n_base and weighted:
+            unweighted = number(float(published(n_positive, n_base, decimals)), decimals)
+            facts = {"n_base": f"{n_base:,}", "n_positive": f"{n_positive:,}", "percent": unweighted}
+            count = text("rep_count_weighted", lang, **facts)
     by = one.target.by
     statement = frame_row(result, "evidence", one.id).get("statement")
     return {
@@ -246,6 +246,7 @@ def _values(result: Result, one: Indicator, row: dict[str, Any], lang: str) -> d
         "target": target,
         "target_by": "" if by is None else text("rep_year_end", lang, year=named_year(by, lang)),
         "previous": percent("previous_percent"),
+        **_previous_words(percent("previous_percent"), older_year(result, one), lang),
         "change": number(row.get("change_points"), decimals, signed=True),
         "n": "-" if n_base is None else f"{n_base:,}",
         "count": count,
@@ -254,13 +255,16 @@ def _values(result: Result, one: Indicator, row: dict[str, Any], lang: str) -> d
     }
 
 
-def _target(row: dict[str, Any], high: float | None, lang: str) -> str:
+def _target(row: dict[str, Any], target: dict[str, Any], lang: str) -> str:
+    if row["comparison"] == "between" and target["high_open"]:
+        return goal_words(target, lang)
+    high = target.get("high")
     if row["comparison"] == "between" and high is not None:
         return text("rep_to", lang, lower=f"{row['target_percent']:g}", upper=f"{high:g}%")
     return target_words(row["comparison"], row["target_percent"], lang)
 
 
-def _number_values(row: dict[str, Any], lang: str) -> dict[str, str]:
+def _number_values(row: dict[str, Any], older: int | None, lang: str) -> dict[str, str]:
     """Word an indicator that is a number with a unit, from no survey."""
 
     def words(value: float | None, *, signed: bool = False) -> str:
@@ -274,11 +278,29 @@ def _number_values(row: dict[str, Any], lang: str) -> dict[str, str]:
         target = text("rep_to", lang, lower=target, upper=words(row["target_high"]))
     elif row["target_value"] is not None:
         target = text(f"comparison_{row['comparison']}", lang, target=target)
+    previous = words(row["previous_value"])
     return {
         "percent": words(row["value"]), "interval": "-", "target": target, "target_by": "",
-        "previous": words(row["previous_value"]), "change": words(row["change"], signed=True), "n": "-", "count": "",
-        "weighted": "-", "evidence": "-",
+        "previous": previous, **_previous_words(previous, older, lang), "change": words(row["change"], signed=True),
+        "n": "-", "count": "", "weighted": "-", "evidence": "-",
     }  # fmt: skip
+
+
+def older_year(result: Result, one: Indicator) -> int | None:
+    """Return the year the value before is of, where it is not the year before: 前年度 would name another."""
+    name = "numbers" if one.unit else "changes"
+    row = frame_row(result, name, one.id)
+    value, year = row.get("previous_value" if one.unit else "previous_percent"), row.get("previous_year")
+    return None if value is None or year is None or year == result.fiscal_year - 1 else int(year)
+
+
+def _previous_words(value: str, older: int | None, lang: str) -> dict[str, str]:
+    """Name the year before: its heading by itself, and the value as it stands under a heading of last year."""
+    if older is None:
+        return {"previous_heading": text("rep_last_result", lang), "previous_dated": value}
+    year = named_year(older, lang)
+    dated = text("rep_of_year", lang, value=value, year=year)
+    return {"previous_heading": text("rep_result_of_year", lang, year=year), "previous_dated": dated}
 
 
 def frame_row(result: Result, name: str, indicator: str) -> dict[str, Any]:
@@ -293,49 +315,3 @@ def frame_row(result: Result, name: str, indicator: str) -> dict[str, Any]:
 def frame_of(result: Result, name: str) -> pl.DataFrame:
     """Return a frame beside the judgements; an empty one where the run has none."""
     return result.frames.get(name, pl.DataFrame())
-
-
-def survey_views(result: Result, lang: str) -> list[SurveyView]:
-    """Word how each survey was conducted and what was found in its file."""
-    return [_survey(result, key, lang) for key in result.plan.plan.surveys]
-
-
-def _survey(result: Result, key: str, lang: str) -> SurveyView:
-    survey = result.plan.plan.surveys[key]
-    population = result.plan.populations[key]
-    answers = result.answers.get(key)
-
-    def people(count: int | None) -> str:
-        return "" if count is None else text("rep_people", lang, n=f"{count:,}")
-
-    period = ""
-    if survey.period is not None:
-        period = text("rep_to", lang, lower=survey.period.start.isoformat(), upper=survey.period.end.isoformat())
-    rows = {
-        "rep_population_of": survey.of,
-        "rep_population": people(population.total if population else None),
-        "rep_sampling": text(f"rep_sampling_{getattr(survey, 'sampling', 'random')}", lang),
-        "rep_period": period,
-        "rep_mode": text("label_joiner", lang).join(survey.mode),
-        "rep_invited": people(survey.invited),
-        "rep_undeliverable": people(survey.undeliverable) if survey.undeliverable else "",
-    }
-    if answers is not None:
-        rows["rep_returned"] = people(answers.n_used + answers.n_blank)
-        rows["rep_used"] = people(answers.n_used)
-        if survey.invited:
-            sent = survey.invited - survey.undeliverable
-            rows["rep_rate"] = f"{number((2000 * answers.n_used + sent) // (2 * sent) / 10, 1)}%"
-    rows["rep_interval_method"] = survey.interval
-    rows["rep_note"] = survey.note
-    shown = tuple((text(code, lang), value) for code, value in rows.items() if value)
-    findings: list[tuple[str, str, str, int, str]] = []
-    if answers is not None:
-        counts = answers.findings.group_by("code", "severity", "action").len().sort("code", "action")
-        for code, severity, action, count in counts.iter_rows():
-            words = text(f"finding_{code}", lang)
-            findings.append(
-                (code, words, text(f"rep_severity_{severity}", lang), count, text(f"action_{action}", lang))
-            )
-    sentences = tuple(survey_sentences(result, key, lang)) if answers is not None else ()
-    return SurveyView(key, survey.title, shown, tuple(findings), sentences)

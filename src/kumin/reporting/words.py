@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,34 @@ def era_year(year: int, lang: str | None = None) -> str:
     era, before = ("era_reiwa", 2018) if year >= 2019 else ("era_heisei", 1988)
     first_year = year - before == 1 and language(lang) == "ja"
     return text(era, lang, number="元" if first_year else year - before)
+
+
+def named_year(year: int, lang: str | None = None) -> str:
+    """Name a fiscal year in a sentence, as its language does: 令和5, 2023."""
+    return era_year(year, lang) if language(lang) == "ja" else str(year)
+
+
+def date_words(day: date, lang: str | None = None) -> str:
+    """Write a day: 2023年7月1日, 2023-07-01."""
+    return f"{day.year}年{day.month}月{day.day}日" if language(lang) == "ja" else day.isoformat()
+
+
+def period_words(start: date, end: date, lang: str | None = None) -> str:
+    """Write a period, the year once where it is one: 2023年7月1日～7月31日."""
+    last = date_words(end, lang)
+    if language(lang) == "ja" and start.year == end.year:
+        last = last.partition("年")[2]
+    return text("rep_to", lang, lower=date_words(start, lang), upper=last)
+
+
+def time_words(moment: str, lang: str | None = None) -> str:
+    """Write an ISO time; in Japanese by the clock of the machine, its distance from UTC named."""
+    if language(lang) != "ja":
+        return moment
+    local = datetime.fromisoformat(moment).astimezone()
+    offset = f"{local:%z}"  # +0900
+    zone = f"UTC{offset[:3]}:{offset[3:5]}" if offset.strip("+-0") else "UTC"
+    return f"{date_words(local, lang)} {local:%H:%M}（{zone}）"
 
 
 def synthetic_words(result: Result, lang: str | None = None) -> str:
@@ -36,10 +66,11 @@ def frame_rows(result: Result, name: str, **where: str) -> list[dict[str, Any]]:
 
 
 def number(value: float | None, decimals: int, *, signed: bool = False) -> str:
-    """Print a number that was rounded before; "-" where there is none."""
+    """Print a number, half up as every published one; "-" where there is none."""
     if value is None:
         return "-"
-    printed = f"{value:+.{decimals}f}" if signed else f"{value:.{decimals}f}"
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    printed = f"{rounded:+f}" if signed else f"{rounded:f}"
     # a change of nothing has no sign
     return printed.lstrip("+-") if float(printed) == 0 else printed
 

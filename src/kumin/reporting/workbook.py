@@ -12,9 +12,10 @@ from kumin.messages import language, text
 from kumin.reporting.marks import difference_marks
 from kumin.reporting.number_tables import survey_numbers
 from kumin.reporting.number_words import with_number_labels
-from kumin.reporting.sheets import Book, Sheet
+from kumin.reporting.sheets import A3, Book, Sheet
 from kumin.reporting.tables import Axis, default_axes, design_of, survey_table, with_labels
 from kumin.reporting.view import ReportView, report_view
+from kumin.reporting.weighted_words import weighted_note
 from kumin.reporting.workbook_back import write_conduct, write_errors, write_findings, write_methods
 from kumin.reporting.workbook_form import SMALL, number_format, write_form
 from kumin.reporting.workbook_numbers import write_cross_numbers, write_simple_numbers
@@ -76,6 +77,10 @@ def _numbers(result: Result, key: str, axes: Mapping[str, Sequence[Axis]] | None
     )
 
 
+HEADER_HEIGHT = 32
+"""Of the headings that are printed on every page."""
+SMALLEST = 75
+"""Percent of its size that a cross-tabulation is printed in at least: its letters are of 10 points."""
 SIMPLE_COLUMNS = (
     "rep_question_id", "rep_option_code", "rep_option", "rep_n", "rep_percent_unit", "rep_lower", "rep_upper"
 )  # fmt: skip
@@ -102,29 +107,37 @@ def _simple(
     sheet.line(text("sheet_simple", view.lang), "title")
     sheet.line(text("rep_read_1", view.lang), "quiet")
     if any(part.height for part in numbers.values()):
-        sheet.line(text("num_method", view.lang, level=view.level), "quiet")
+        code = "num_method" if any(part["lower"].count() for part in numbers.values()) else "num_method_plain"
+        sheet.line(text(code, view.lang, **({"level": view.level} if code == "num_method" else {})), "quiet")
+    if note := weighted_note(view.result, "rep_unweighted_simple", view.lang):
+        sheet.line(note, "quiet")
     sheet.header([text(code, view.lang, level=view.level) for code in SIMPLE_COLUMNS], lines=2)
     sheet.sheet.freeze_panes(sheet.row, 0)
     sheet.sheet.repeat_rows(sheet.row - 1)
     for key, table in tables.items():
         sheet.row += 1
+        begin: int | None = sheet.row
         sheet.line(view.result.plan.plan.surveys[key].title, "heading")
         total = table.filter(pl.col("axis").is_null())
         for _, part, is_number in _in_form_order(view, key, total, numbers[key].filter(pl.col("axis").is_null())):
             if is_number:
+                top = sheet.row if begin is None else begin
                 write_simple_numbers(sheet, part, view.lang, view.level)
+                sheet.keep(top, repeated=HEADER_HEIGHT)
             else:
-                _simple_block(book, sheet, view, part)
+                _simple_block(book, sheet, view, part, begin)
+            begin = None
 
 
-def _simple_block(book: Book, sheet: Sheet, view: ReportView, part: pl.DataFrame) -> None:
+def _simple_block(book: Book, sheet: Sheet, view: ReportView, part: pl.DataFrame, begin: int | None = None) -> None:
+    """Write a question with its chart; printed, they stand on one page with the rows from ``begin``."""
     first_row = part.row(0, named=True)
     top = sheet.row
     sheet.line(f"{first_row['header']}　{first_row['question_text']}", "text")
-    sheet.sheet.set_row(top, 17, book.look("text", bold=True))
+    sheet.tall(17, book.look("text", bold=True), top)
     first = sheet.row
     percent = book.number(number_format(view))
-    small = 0 < first_row["n_base"] < SMALL
+    small, sign = 0 < first_row["n_base"] < SMALL, text("rep_reference_mark", view.lang)
     for row in part.iter_rows(named=True):
         sheet.put(0, row["header"], book.look("cell"))
         sheet.put(1, row["option"], book.number("0"))
@@ -132,8 +145,8 @@ def _simple_block(book: Book, sheet: Sheet, view: ReportView, part: pl.DataFrame
         sheet.put(3, row["n_positive"], book.number("#,##0"))
         sheet.put(4, row["percent"], percent)
         for column, name in ((5, "lower"), (6, "upper")):
-            sheet.put(column, None if row[name] is None else row[name] * 100, percent)
-        sheet.sheet.set_row(sheet.row, sheet.height(row["option_label"], 40))
+            sheet.put(column, "-" if row[name] is None else row[name] * 100, percent)
+        sheet.tall(sheet.height(row["option_label"], 40))
         sheet.row += 1
     last = sheet.row - 1
     for code, value in (
@@ -141,8 +154,12 @@ def _simple_block(book: Book, sheet: Sheet, view: ReportView, part: pl.DataFrame
         ("rep_no_answer", first_row["n_asked"] - first_row["n_base"]),
     ):
         sheet.put(2, text(code, view.lang), book.look("cell", font_color="#51606E"))
-        sheet.put(3, value, book.number('#,##0"※"' if small and code == "rep_total_n" else "#,##0"))
+        sheet.put(3, value, book.number(f'#,##0"{sign}"' if small and code == "rep_total_n" else "#,##0"))
         sheet.row += 1
+    if not first_row["n_base"]:
+        sheet.row += 1
+        sheet.keep(top if begin is None else begin, repeated=HEADER_HEIGHT)
+        return
     chart = book.book.add_chart({"type": "bar"})
     chart.add_series(
         {
@@ -161,6 +178,7 @@ def _simple_block(book: Book, sheet: Sheet, view: ReportView, part: pl.DataFrame
     chart.set_size({"width": 430, "height": 21 * rows})
     sheet.sheet.insert_chart(top, 8, chart, {"description": f"{first_row['header']} {first_row['question_text']}"})
     sheet.row = max(sheet.row, top + rows) + 1
+    sheet.keep(top if begin is None else begin, repeated=HEADER_HEIGHT)
 
 
 def _cross(
@@ -173,14 +191,21 @@ def _cross(
     """クロス集計: every question by every axis, % then counts; of numbers means, of dates the middle."""
     counts = pl.concat(table.group_by("question").agg(pl.col("option").n_unique()) for table in tables.values())
     # two options and their counts take as many columns as a number
-    most = min(max(int(counts["option"].max() or 0), 2), 12)  # type: ignore[arg-type]
+    most = max(int(counts["option"].max() or 0), 2)  # type: ignore[arg-type]
     widths = (9, 20, 24, 9, *([10.5] * (2 * most + 1)))
-    sheet = book.sheet(text("sheet_cross", view.lang), widths)
+    # many options go over several pages, each with the groups at its left, rather than be too small to read
+    sheet = book.sheet(text("sheet_cross", view.lang), widths, paper=A3, smallest=SMALLEST)
+    sheet.sheet.repeat_columns(0, 3)
+    sheet.sheet.print_across()
     sheet.line(text("sheet_cross", view.lang), "title")
-    sheet.line(text("rep_method_mark", view.lang), "quiet")
+    surveys = view.result.plan.plan.surveys
+    if any(surveys[key].has_sampling_error for key in tables):
+        sheet.line(text("rep_method_mark", view.lang), "quiet")
     sheet.line(text("rep_cross_small", view.lang), "quiet")
-    if any(part.height for part in numbers.values()):
+    if any(part["lower"].count() for part in numbers.values()):
         sheet.line(text("num_method_mark", view.lang), "quiet")
+    if note := weighted_note(view.result, "rep_unweighted_simple", view.lang):
+        sheet.line(note, "quiet")
     sheet.sheet.freeze_panes(sheet.row, 4)
     for key, table in tables.items():
         marks = _marks(view, key, axes)
@@ -198,6 +223,8 @@ def _cross(
 
 
 def _marks(view: ReportView, key: str, axes: Mapping[str, Sequence[Axis]] | None) -> dict[tuple[Any, ...], str]:
+    if not view.result.plan.plan.surveys[key].has_sampling_error:
+        return {}
     questionnaire = view.result.plan.questionnaires[key]
     chosen = (axes or {}).get(key) or default_axes(questionnaire)
     frame = difference_marks(
@@ -209,7 +236,7 @@ def _marks(view: ReportView, key: str, axes: Mapping[str, Sequence[Axis]] | None
 def _cross_block(
     sheet: Sheet, view: ReportView, question: str, part: pl.DataFrame, marks: Mapping[tuple[Any, ...], str]
 ) -> None:
-    book = sheet.book
+    book, top = sheet.book, sheet.row
     options = part.select("option", "option_label").unique(maintain_order=True).rows()
     head = part.row(0, named=True)
     sheet.line(f"{head['header']}　{head['question_text']}", "text")
@@ -217,7 +244,7 @@ def _cross_block(
     counts = [text("rep_count_heading", view.lang, label=label) for label in labels]
     first = [text(code, view.lang) for code in ("rep_question_id", "rep_axis", "rep_group", "rep_base_n")]
     sheet.header([*first, *labels, "", *counts], lines=2)
-    decimals = number_format(view)
+    decimals, sign = number_format(view), text("rep_reference_mark", view.lang)
     for (axis, category), cells in part.group_by("axis", "category", maintain_order=True):
         rows = {row["option"]: row for row in cells.iter_rows(named=True)}
         one = cells.row(0, named=True)
@@ -225,10 +252,11 @@ def _cross_block(
         small = n_base < SMALL and axis is not None
         quiet: dict[str, Any] = {"font_color": "#6B7480", "italic": True} if small else {}
         whole: dict[str, Any] = {"bold": True} if axis is None else {}
-        sheet.put(0, one["header"], book.look("cell", text_wrap=False))
-        sheet.put(1, one["axis_label"] or text("rep_everyone", view.lang), book.look("cell", text_wrap=False, **whole))
-        sheet.put(2, one["category_label"] or "", book.look("cell", text_wrap=False, **quiet))
-        sheet.put(3, n_base, book.number('#,##0"※"' if small else "#,##0", **quiet, **whole))
+        names = (one["header"], one["axis_label"] or text("rep_everyone", view.lang), one["category_label"] or "")
+        for column, (name, more) in enumerate(zip(names, ({}, whole, quiet), strict=True)):
+            sheet.put(column, name, book.look("cell", **more))
+        sheet.tall(max(sheet.height(name, sheet.widths[column]) for column, name in enumerate(names)))
+        sheet.put(3, n_base, book.number(f'#,##0"{sign}"' if small else "#,##0", **quiet, **whole))
         for place, (option, _) in enumerate(options):
             row = rows[option]
             mark = marks.get((question, option, axis, category), "") if not small else ""
@@ -239,6 +267,7 @@ def _cross_block(
             sheet.put(5 + len(options) + place, row["n_positive"], book.number("#,##0", **quiet, **whole))
         sheet.row += 1
     sheet.row += 1
+    sheet.keep(top)
 
 
 def _multiple(book: Book, view: ReportView, tables: Mapping[str, pl.DataFrame]) -> None:
@@ -248,6 +277,7 @@ def _multiple(book: Book, view: ReportView, tables: Mapping[str, pl.DataFrame]) 
     sheet.line(text("rep_read_6", view.lang), "quiet")
     sheet.header([text(code, view.lang, level=view.level) for code in SIMPLE_COLUMNS], lines=2)
     sheet.sheet.freeze_panes(sheet.row, 0)
+    sheet.sheet.repeat_rows(sheet.row - 1)
     found = False
     for key, table in tables.items():
         questionnaire = view.result.plan.questionnaires[key]
@@ -256,8 +286,9 @@ def _multiple(book: Book, view: ReportView, tables: Mapping[str, pl.DataFrame]) 
                 part = table.filter((pl.col("question") == question.id) & pl.col("axis").is_null())
                 found = True
                 sheet.row += 1
+                top = sheet.row
                 sheet.line(view.result.plan.plan.surveys[key].title, "heading")
-                _simple_block(book, sheet, view, part.sort("n_positive", descending=True, maintain_order=True))
+                _simple_block(book, sheet, view, part.sort("n_positive", descending=True, maintain_order=True), top)
                 total = int(part["n_positive"].sum())
                 n_base = int(part["n_base"][0])
                 if n_base:

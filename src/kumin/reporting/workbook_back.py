@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import polars as pl
+
+from kumin.definitions.period import Period
 from kumin.messages import text
+from kumin.reporting.conduct import survey_views
+from kumin.reporting.methods import method_sentences, reading_sentences
 from kumin.reporting.sheets import Book, Sheet
-from kumin.reporting.view import ReportView, frame_of, survey_views
+from kumin.reporting.view import ReportView, frame_of
 
 MOST_CELLS = 24
 """Finer comparisons of respondents with residents are left to the frames."""
@@ -17,11 +24,8 @@ def write_conduct(book: Book, view: ReportView) -> None:
     for survey in survey_views(view.result, view.lang):
         sheet.row += 1
         sheet.line(survey.title, "heading")
-        for heading, value in survey.rows:
-            sheet.put(0, heading, book.look("side"))
-            sheet.put(1, value, book.look("cell"))
-            sheet.sheet.set_row(sheet.row, sheet.height(value, 34))
-            sheet.row += 1
+        for (heading, words), value in zip(survey.rows, survey.values, strict=True):
+            _conduct_row(sheet, view, heading, words, value)
         for sentence in survey.sentences:
             sheet.line(f"・{sentence}", "wrap", span=True)
     rates = frame_of(view.result, "response_rates")
@@ -42,16 +46,36 @@ def write_conduct(book: Book, view: ReportView) -> None:
     _residents(book, sheet, view)
 
 
+def _conduct_row(sheet: Sheet, view: ReportView, heading: str, words: str, value: Any) -> None:
+    """Write how a survey was conducted: people and rates as numbers, the days as days, all else as words."""
+    cells = {heading: value}
+    look = sheet.book.look("cell")
+    if isinstance(value, Period):
+        days = "yyyy年m月d日" if view.lang == "ja" else "yyyy-mm-dd"
+        cells = {text("rep_period_start", view.lang): value.start, text("rep_period_end", view.lang): value.end}
+        look = sheet.book.number(days)
+    elif isinstance(value, int | float):
+        people = text("rep_people", view.lang, n="").replace('"', "")
+        look = sheet.book.number("0.0%" if isinstance(value, float) else f'#,##0"{people}"')
+    for name, cell in cells.items():
+        sheet.put(0, name, sheet.book.look("side"))
+        sheet.put(1, cell, look)
+        sheet.tall(sheet.height(words, 34))
+        sheet.row += 1
+
+
 def _residents(book: Book, sheet: Sheet, view: ReportView) -> None:
     cells = frame_of(view.result, "representativeness")
     if cells.is_empty():
         return
     sheet.row += 1
+    begin: int | None = sheet.row
     sheet.line(text("rep_who", view.lang), "title")
     for (key, _), part in cells.group_by("survey", "dimensions", maintain_order=True):
         if part.height > MOST_CELLS:
             continue
         sheet.row += 1
+        begin = sheet.row if begin is None else begin
         sheet.line(view.result.plan.plan.surveys[str(key)].title, "heading")
         codes = ("rep_group", "rep_population", "rep_n", "rep_share_population", "rep_share_sample", "rep_difference")
         sheet.header([text(code, view.lang) for code in codes] + [text("rep_mark", view.lang)])
@@ -65,7 +89,11 @@ def _residents(book: Book, sheet: Sheet, view: ReportView) -> None:
             sheet.put(5, row["difference_points"], book.number("+0.0;-0.0;0.0"))
             sheet.put(6, text(f"rep_mark_{row['mark']}", view.lang) if row["mark"] else "", book.look("cell"))
             sheet.row += 1
-        _resident_chart(book, sheet, view, first, sheet.row - 1)
+        sheet.keep(begin if begin is not None else first)
+        begin = None
+        last, chart = sheet.row - 1, sheet.row
+        _resident_chart(book, sheet, view, first, last)
+        sheet.keep(chart)
 
 
 def _resident_chart(book: Book, sheet: Sheet, view: ReportView, first: int, last: int) -> None:
@@ -83,7 +111,8 @@ def _resident_chart(book: Book, sheet: Sheet, view: ReportView, first: int, last
     chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
     chart.set_x_axis({"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}})
     chart.set_legend({"position": "bottom"})
-    rows = max(2 * (last - first + 1), 10)
+    # the chart of the longest table still fits on a page
+    rows = max(int(1.2 * (last - first + 1)) + 4, 10)
     chart.set_size({"width": 760, "height": 20 * rows})
     sheet.sheet.insert_chart(sheet.row, 0, chart, {"description": text("rep_who", view.lang)})
     sheet.row += rows + 1
@@ -105,7 +134,7 @@ def write_findings(book: Book, view: ReportView) -> None:
             sheet.put(0, survey.title, book.look("cell"))
             sheet.put(1, code, book.look("cell_mid"))
             sheet.put(2, count, book.number("#,##0"))
-            sheet.put(4, f"{words}（{action}）", book.look("text"))
+            sheet.put(4, words + text("rep_in_brackets", view.lang, words=action), book.look("text"))
             sheet.row += 1
     sheet.row += 1
     names = (
@@ -137,7 +166,7 @@ def write_errors(book: Book, view: ReportView) -> None:
     sheet.line(text("sheet_errors", view.lang), "title")
     sheet.line(text("rep_errors_intro", view.lang, level=view.level), "quiet")
     for key, survey in view.result.plan.plan.surveys.items():
-        if survey.sampling in ("volunteers", "participants", "panel"):
+        if not survey.has_sampling_error:
             continue
         population = view.result.plan.populations[key]
         sheet.row += 1
@@ -145,10 +174,14 @@ def write_errors(book: Book, view: ReportView) -> None:
         sheet.line(f"{survey.title}{size}", "heading")
         frame = sampling_error_table(population=population.total if population else None, level=view.result.level)
         shares = frame["proportion"].unique(maintain_order=True).to_list()
+        known = frame.filter(pl.col("error_points").is_not_null().any().over("n"))
+        if known.is_empty():
+            # so few people that no row of the table could be of them
+            least = int(frame["n"].min() or 0)  # type: ignore[arg-type]
+            sheet.line(text("rep_errors_few", view.lang, n=least))
+            continue
         sheet.header(["n", *(_share_heading(share) for share in shares)])
-        for (n,), part in frame.group_by("n", maintain_order=True):
-            if part["error_points"].null_count() == part.height:
-                continue
+        for (n,), part in known.group_by("n", maintain_order=True):
             sheet.put(0, n, book.number("#,##0", bold=True))
             for place, value in enumerate(part["error_points"]):
                 sheet.put(1 + place, value, book.number('"±"0.0'))
@@ -162,24 +195,24 @@ def _share_heading(share: float) -> str:
 
 def write_methods(book: Book, view: ReportView) -> None:
     """手法: how to read, methods, files and versions."""
-    from kumin.reporting.html import method_sentences, reading_sentences
-
-    sheet = book.sheet(text("sheet_methods", view.lang), (30, 16, 14, 70), landscape=True)
+    sheet = book.sheet(text("sheet_methods", view.lang), (30, 16, 14, 70))
     sheet.line(text("rep_reading", view.lang), "title")
     for sentence in reading_sentences(view):
         sheet.line(sentence, "wrap", span=True)
     sheet.row += 1
     sheet.line(text("rep_methods", view.lang), "title")
+    marked = any(view.result.plan.plan.surveys[key].has_sampling_error for key in view.result.answers)
+    marks = [text("rep_method_mark", view.lang)] if marked else []
     for sentence in [
         *method_sentences(view, 0),
-        text("rep_method_mark", view.lang),
+        *marks,
         text("rep_workbook_internal", view.lang),
     ]:
         sheet.line(sentence, "wrap", span=True)
     sheet.row += 1
     sheet.line(text("rep_record", view.lang), "title")
     manifest = view.result.manifest
-    sheet.line(text("rep_made", view.lang, time=manifest.time, version=manifest.versions["kumin"]))
+    sheet.line(view.made)
     sheet.header([text(code, view.lang) for code in ("rep_file", "rep_role", "rep_size", "rep_digest")])
     for file in manifest.inputs:
         for column, value in enumerate((file.name, view.role(file.role), file.size, file.sha256)):

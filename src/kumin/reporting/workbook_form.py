@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kumin.messages import text
-from kumin.reporting.sheets import Book, Sheet
-from kumin.reporting.view import IndicatorView, ReportView, frame_row
+from kumin.reporting.sheets import A3, Book, Sheet
+from kumin.reporting.view import IndicatorView, ReportView, frame_row, older_year
+from kumin.reporting.weighted_words import weighted_note
+from kumin.reporting.words import goal_words, named_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,12 +33,14 @@ FORM_COLUMNS = (
 
 def write_form(book: Book, view: ReportView) -> None:
     """達成状況: the list of indicators, its chart, then the form of each 経営課題."""
-    widths = (10, 30, 7, 7, 8, 8, 8, 9, 8, 12, 8, 10, 10, 10, 12, 24)
-    sheet = book.sheet(text("sheet_form", view.lang), widths)
+    widths = (10, 30, 7, 7, 8, 8, 8, 11, 8, 12, 11, 10, 10, 10, 12, 24)
+    sheet = book.sheet(text("sheet_form", view.lang), widths, paper=A3)
     sheet.line(view.title, "title")
-    sheet.line(view.verdict + " " + view.within_error, "text")
+    sheet.line(view.verdict + " " + view.within_error, "wrap", span=True)
     if view.synthetic:
-        sheet.line(view.synthetic, "quiet")
+        sheet.line(view.synthetic, "quiet_wrap", span=True)
+    if note := weighted_note(view.result, "rep_unweighted_form", view.lang):
+        sheet.line(note, "quiet")
     sheet.row += 1
     sheet.header([text(code, view.lang, level=view.level) for code in FORM_COLUMNS], lines=2)
     first = sheet.row
@@ -47,7 +51,7 @@ def write_form(book: Book, view: ReportView) -> None:
     sheet.row += 1
     _form_chart(book, sheet, view, first, last)
     for issue in view.issues:
-        sheet.breaks.append(sheet.row)
+        sheet.break_before(sheet.row)
         sheet.line(issue.heading, "heading")
         definition = issue.definition
         for code, items in (("rep_recognition", definition.recognition), ("rep_strategies", definition.strategies)):
@@ -57,7 +61,7 @@ def write_form(book: Book, view: ReportView) -> None:
             sheet.labelled(text("rep_budget", view.lang), "　".join(f"{h} {amount}" for h, amount in issue.budgets))
         for one in issue.indicators:
             judged = f"{text('rep_status', view.lang)}: {one.mark or '－'} {one.mark_words}".strip()
-            previous = f"{text('rep_last_result', view.lang)}: {one.values['previous']}"
+            previous = f"{one.values['previous_heading']}: {one.values['previous']}"
             facts = f"{judged}　{text('rep_this_year', view.lang)}: {one.values['percent']}　{previous}"
             sheet.labelled(one.id, "\n".join([one.text, facts, *one.evidence, *one.flags]))
         for code, items in (
@@ -67,7 +71,6 @@ def write_form(book: Book, view: ReportView) -> None:
             if items:
                 sheet.labelled(text(code, view.lang), _bullets(items))
         sheet.row += 1
-    sheet.sheet.set_h_pagebreaks(sheet.breaks)
 
 
 def _bullets(items: Sequence[str]) -> str:
@@ -80,7 +83,8 @@ def _indicator_row(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
     count, percent = book.number("#,##0"), book.number(number)
     sheet.put(0, one.id, book.look("cell_mid"))
     sheet.put(1, one.title, book.look("cell", valign="vcenter"))
-    sheet.put(2, row.get("n_base"), book.number('#,##0"※"') if 0 < (row.get("n_base") or 0) < SMALL else count)
+    sign = text("rep_reference_mark", view.lang)
+    sheet.put(2, row.get("n_base"), book.number(f'#,##0"{sign}"') if 0 < (row.get("n_base") or 0) < SMALL else count)
     sheet.put(3, row.get("n_positive"), count)
     unit = one.definition.unit
     if unit:
@@ -88,13 +92,10 @@ def _indicator_row(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
     for column, name in (
         () if unit else ((4, "percent"), (5, "lower_percent"), (6, "upper_percent"), (10, "previous_percent"))
     ):
-        sheet.put(column, row.get(name), book.number(number, bold=name == "percent"))
-    if not unit:
-        one_sided = row.get("comparison") in ("at_least", "more_than", "at_most", "less_than")
-        words = text(f"comparison_{row['comparison']}", view.lang, target="%") if one_sided else "%"
-        before, _, after = words.partition("%")
-        code = f'"{before}"0.###"%{after}"' if before else f'0.###"%{after}"'
-        sheet.put(7, row.get("target_percent"), book.number(code))
+        dated = _dated(view, one) if name == "previous_percent" else ""
+        code = f'{number}"{dated}"' if dated else number
+        sheet.put(column, row.get(name), book.number(code, bold=name == "percent"))
+    _target_cell(sheet, view, one)
     mark = one.mark
     sheet.put(8, mark or "－", book.look(f"mark_{mark}" if mark in ("A", "B") else "cell_mid"))
     sheet.put(9, one.values["evidence"], book.look("cell_mid"))
@@ -105,8 +106,32 @@ def _indicator_row(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
     sheet.put(14, row.get("nonrespondent_tipping_percent"), percent)
     flags = "\n".join(one.flags)
     sheet.put(15, flags, book.look("cell", font_size=9, valign="vcenter", indent=1))
-    sheet.sheet.set_row(sheet.row, max(20, sheet.height(one.title, 30), sheet.height(flags, 25)))
+    sheet.tall(max(20, sheet.height(one.title, 30), sheet.height(flags, 25)))
     sheet.row += 1
+
+
+def _target_cell(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
+    """Write a target as a number that is shown with its words: 60%以上, 40%～60%, 10,000世帯以上."""
+    target = frame_row(view.result, "targets", one.id)
+    value = target.get("low") if target.get("low") is not None else target.get("high")
+    if value is None:
+        sheet.put(7, None, sheet.book.look("cell"))
+        return
+    printed = f"{value:,.10g}" if target["unit"] else f"{value:g}"
+    before, _, after = goal_words(target, view.lang).replace('"', "").partition(printed)
+    places = len(printed.partition(".")[2])
+    code = ("#,##0" if target["unit"] else "0") + ("." + "0" * places if places else "")
+    quoted = [f'"{words}"' if words else "" for words in (before, after)]
+    sheet.put(7, value, sheet.book.look("cell", num_format=code.join(quoted), align="right", valign="vcenter"))
+
+
+def _dated(view: ReportView, one: IndicatorView) -> str:
+    """Return the words a number format adds to the value before, where it is not of the year before."""
+    older = older_year(view.result, one.definition)
+    if older is None:
+        return ""
+    _, _, after = text("rep_of_year", view.lang, value="|", year=named_year(older, view.lang)).partition("|")
+    return after
 
 
 def _number_cells(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
@@ -120,9 +145,19 @@ def _number_cells(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
     sheet.put(4, found.get("value"), plain)
     for column in (5, 6):
         sheet.put(column, None, plain)
-    sheet.put(7, found.get("target_value"), plain)
-    sheet.put(10, found.get("previous_value"), plain)
+    sheet.put(10, found.get("previous_value"), sheet.book.number(f'{code}"{unit}{_dated(view, one)}"'))
     sheet.put(11, found.get("change"), signed)
+
+
+def _ranges(view: ReportView) -> dict[str, object]:
+    """Return error bars from the lower to the upper end of targets that are ranges; nothing where there is none."""
+    ends = [frame_row(view.result, "targets", one.id) for one in view.indicators]
+    widths = [
+        end["high"] - end["low"] if end.get("low") is not None and end.get("high") is not None else 0 for end in ends
+    ]
+    if not any(widths):
+        return {}
+    return {"type": "custom", "direction": "plus", "plus_values": widths, "minus_values": [0] * len(widths)}
 
 
 def _form_chart(book: Book, sheet: Sheet, view: ReportView, first: int, last: int) -> None:
@@ -130,6 +165,7 @@ def _form_chart(book: Book, sheet: Sheet, view: ReportView, first: int, last: in
     if last < first:
         return
     chart = book.book.add_chart({"type": "bar"})
+    ranges = _ranges(view)
     for column, code, colour in (
         (10, "rep_last_year", "#CFD6DD"),
         (4, "rep_this_year", "#0B5394"),
@@ -142,6 +178,7 @@ def _form_chart(book: Book, sheet: Sheet, view: ReportView, first: int, last: in
                 "values": [sheet.name, first, column, last, column],
                 "fill": {"color": colour},
                 "gap": 45,
+                **({"x_error_bars": ranges} if code == "rep_target" and ranges else {}),
             }
         )
     chart.set_title({"name": text("rep_chart_bars", view.lang), "name_font": {"size": 11, "bold": True}})
@@ -153,4 +190,6 @@ def _form_chart(book: Book, sheet: Sheet, view: ReportView, first: int, last: in
     rows = 6 + 2 * (last - first + 1)
     chart.set_size({"width": 1050, "height": 20 * rows})
     sheet.sheet.insert_chart(sheet.row, 0, chart, {"description": text("rep_chart_bars", view.lang), "x_offset": 4})
+    top = sheet.row
     sheet.row += rows + 1
+    sheet.keep(top)

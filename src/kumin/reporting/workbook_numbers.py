@@ -29,8 +29,8 @@ def write_simple_numbers(sheet: Sheet, table: pl.DataFrame, lang: str, level: st
     lang, level : str
         Language, confidence level in percent.
     """
-    book, row = sheet.book, table.row(0, named=True)
-    sheet.sheet.set_row(sheet.row, 17, book.look("text", bold=True))
+    book, row, sign = sheet.book, table.row(0, named=True), text("rep_reference_mark", lang)
+    sheet.tall(17, book.look("text", bold=True))
     sheet.line(heading(row, lang), "text")
     side = book.look("side", align="center", text_wrap=False)
     limits = (
@@ -40,7 +40,7 @@ def write_simple_numbers(sheet: Sheet, table: pl.DataFrame, lang: str, level: st
     for column, words in enumerate(heads[: 7 if limits else 4]):
         sheet.put(column, words, book.look("side", align="center") if column > 3 else side)
     if limits:
-        sheet.sheet.set_row(sheet.row, 31)
+        sheet.tall(31)
     sheet.row += 1
     for name, code in columns_of(row["kind"], published=False):
         if name == "interval":
@@ -50,13 +50,13 @@ def write_simple_numbers(sheet: Sheet, table: pl.DataFrame, lang: str, level: st
         sheet.put(2, text(code, lang), book.look("cell"))
         sheet.put(3, row[name], number_look(book, row, name))
         if name == "mean":
-            sheet.put(5, row["lower"], number_look(book, row, "lower"))
-            sheet.put(6, row["upper"], number_look(book, row, "upper"))
+            for column, limit in ((5, "lower"), (6, "upper")):
+                sheet.put(column, "-" if row[limit] is None else row[limit], number_look(book, row, limit))
         sheet.row += 1
     for code, name in (("rep_total_n", "n_base"), ("rep_no_answer", "n_no_answer")):
         small = name == "n_base" and 0 < row["n_base"] < SMALL
         sheet.put(2, text(code, lang), book.look("cell", font_color="#51606E"))
-        sheet.put(3, row[name], book.number('#,##0"※"' if small else "#,##0"))
+        sheet.put(3, row[name], book.number(f'#,##0"{sign}"' if small else "#,##0"))
         sheet.row += 1
     sheet.row += 1
 
@@ -73,7 +73,7 @@ def write_cross_numbers(sheet: Sheet, table: pl.DataFrame, lang: str, level: str
     lang, level : str
         Language, confidence level in percent.
     """
-    book, first = sheet.book, table.row(0, named=True)
+    book, first, sign, top = sheet.book, table.row(0, named=True), text("rep_reference_mark", lang), sheet.row
     columns = CROSS_NUMBER if first["kind"] == NUMBER else CROSS_DATE
     sheet.line(heading(first, lang), "text")
     codes = ("rep_question_id", "rep_axis", "rep_group", "rep_base_n", *(code for _, code in columns))
@@ -82,10 +82,11 @@ def write_cross_numbers(sheet: Sheet, table: pl.DataFrame, lang: str, level: str
         small = row["n_base"] < SMALL and row["axis"] is not None
         quiet: dict[str, Any] = {"font_color": "#6B7480", "italic": True} if small else {}
         whole: dict[str, Any] = {"bold": True} if row["axis"] is None else {}
-        sheet.put(0, row["header"], book.look("cell", text_wrap=False))
-        sheet.put(1, row["axis_label"] or text("rep_everyone", lang), book.look("cell", text_wrap=False, **whole))
-        sheet.put(2, row["category_label"] or "", book.look("cell", text_wrap=False, **quiet))
-        sheet.put(3, row["n_base"], book.number('#,##0"※"' if small else "#,##0", **quiet, **whole))
+        names = (row["header"], row["axis_label"] or text("rep_everyone", lang), row["category_label"] or "")
+        for column, (words, looks) in enumerate(zip(names, ({}, whole, quiet), strict=True)):
+            sheet.put(column, words, book.look("cell", **looks))
+        sheet.tall(max(sheet.height(words, sheet.widths[column]) for column, words in enumerate(names)))
+        sheet.put(3, row["n_base"], book.number(f'#,##0"{sign}"' if small else "#,##0", **quiet, **whole))
         for column, (name, _) in enumerate(columns, 4):
             mark = row["mark"] or "" if name == "mean" else ""
             more: dict[str, Any] = {**quiet, **whole}
@@ -94,3 +95,4 @@ def write_cross_numbers(sheet: Sheet, table: pl.DataFrame, lang: str, level: str
             sheet.put(column, row[name], number_look(book, row, name, mark=mark, **more))
         sheet.row += 1
     sheet.row += 1
+    sheet.keep(top)

@@ -1,0 +1,126 @@
+"""A survey that is no probability sample has no interval, no mark and no method of one in anything that is written."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+import pytest
+
+import kumin
+from kumin.messages import text
+from kumin.pipeline import Result
+from kumin.reporting.charts import options_bar
+from kumin.reporting.disclosure import DEFAULT_K
+from kumin.reporting.html import PageCharts, render_page
+from kumin.reporting.listing import list_tables, write_listing
+from kumin.reporting.number_tables import survey_numbers
+from kumin.reporting.open_data import metadata, open_data
+from kumin.reporting.svg import to_svg
+from kumin.reporting.tables import default_axes, indicator_domains, survey_table, with_labels
+from kumin.reporting.terminal import render
+from kumin.reporting.view import report_view
+from kumin.reporting.workbook import write_workbook
+
+ERROR = ("se", "lower", "upper", "method", "deff", "n_eff", "df")
+
+
+def sampled(folder: Path, sampling: str) -> Result:
+    """Run the small plan with its respondents come by in another way, two of its questions being attributes."""
+    plan = (folder / "plan.yaml").read_text(encoding="utf-8")
+    (folder / "plan.yaml").write_text(plan.replace("invited: 100", f"invited: 100, sampling: {sampling}"), "utf-8")
+    questions = (folder / "residents.yaml").read_text(encoding="utf-8")
+    attribute = questions.replace("header: 問1, type: single", "header: 問1, type: single, attribute: true")
+    (folder / "residents.yaml").write_text(attribute, "utf-8")
+    # most who have children feel safe, so that a random sample would be marked
+    rows = "".join(f"{n:03d},2023/7/1,{1 + n % 2},{1 + 2 * ((n + (n % 7 == 0)) % 2)},,1,{n % 40},\n" for n in range(80))
+    (folder / "answers" / "residents.csv").write_text("整理番号,受付日,問1,問2,問3,問4,問5,問6\n" + rows, "utf-8")
+    return kumin.run(folder, folder / "answers")
+
+
+@pytest.fixture(params=["volunteers", "participants", "panel"])
+def result(mini: Path, request: pytest.FixtureRequest) -> Result:
+    return sampled(mini, request.param)
+
+
+def simple_rows(result: Result, path: Path) -> list[tuple[object, ...]]:
+    write_workbook(result, path, "ja")
+    sheet = fastexcel.read_excel(path).load_sheet(text("sheet_simple", "ja"), header_row=None, dtypes="string")
+    return [row for row in sheet.to_polars().iter_rows() if row[0] == "問2" and row[1] == "1"]
+
+
+def test_tables_have_no_sampling_error(result: Result) -> None:
+    axes = default_axes(result.plan.questionnaires["residents"])
+    frames = (survey_table(result, "residents"), indicator_domains(result, "residents", axes), result.estimates)
+    for frame in frames:
+        assert frame["n_base"].sum() > 0
+        assert frame.select(pl.col(*ERROR).count()).row(0) == (0,) * len(ERROR)
+
+
+def test_reports_print_none(result: Result, tmp_path: Path) -> None:
+    charts = PageCharts(report_view(result, "ja"), DEFAULT_K)
+    band = charts.answers(charts.view.indicators[0])
+    assert band is not None
+    assert {row["interval"] for row in band["rows"]} == {"-"}
+    domains = charts.domains(charts.view.indicators[0])
+    assert domains is not None
+    assert {row["interval"] for group in domains["groups"] for row in group["rows"]} <= {"-", "x"}
+    page = render_page(result, "ja")
+    assert text("rep_interval_method", "ja") not in page
+    assert "Wilson" not in page
+    assert text("rep_read_3", "ja", level="95", place=2, decimals=1) not in page
+    assert text("rep_method_no_error", "ja", surveys="区民アンケート") in page
+    data = open_data(result)
+    assert data.select(pl.col("lower_percent", "upper_percent").count()).row(0) == (0, 0)
+    assert metadata(result)["surveys"]["residents"]["interval"] is None
+    (row,) = simple_rows(result, tmp_path / "report.xlsx")
+    assert row[5:7] == ("-", "-")
+    assert text("note_interval", "ja") not in render(result, "ja")
+
+
+def test_cross_tabulations_have_no_marks(result: Result, tmp_path: Path) -> None:
+    write_workbook(result, tmp_path / "report.xlsx", "ja")
+    with zipfile.ZipFile(tmp_path / "report.xlsx") as archive:
+        assert "▲" not in archive.read("xl/styles.xml").decode()
+        assert "▲" not in archive.read("xl/sharedStrings.xml").decode()
+
+
+def test_numbers_have_none(result: Result, mini: Path) -> None:
+    table = survey_numbers(result, "residents")
+    assert table["mean"].count() > 1
+    assert table.select(pl.col("se", "lower", "upper", "deff", "df", "t", "mark").count()).row(0) == (0,) * 7
+    for k in (0, 5):
+        listing = list_tables(mini, mini / "answers", questions="years", axes=None, k=k, lang="ja")
+        words = write_listing(listing, "table", None)
+        assert "▲" not in words
+        assert text("num_method_plain", "ja") in words
+        rows = pl.read_csv(write_listing(listing, "csv", None).encode(), infer_schema=False)
+        # not hidden, but not there
+        assert rows.select(pl.col("mean_lower", "mean_upper").count()).row(0) == (0, 0)
+        assert rows["mean"].count() > 1
+
+
+def test_commands_print_none(result: Result, mini: Path) -> None:
+    words = write_listing(list_tables(mini, mini / "answers", questions="safe", lang="ja"), "csv", None)
+    rows = pl.read_csv(words.encode())
+    assert rows.height == 3
+    assert rows.select(pl.col("lower_percent", "upper_percent").count()).row(0) == (0, 0)
+
+
+@pytest.mark.parametrize("sampling", ["random", "census"])
+def test_a_random_sample_and_a_census_keep_theirs(mini: Path, tmp_path: Path, sampling: str) -> None:
+    result = sampled(mini, sampling)
+    table = survey_table(result, "residents")
+    assert table.select(pl.col("se", "lower", "upper", "method").null_count()).row(0) < (table.height,) * 4
+    assert "Wilson の区間" in render_page(result, "ja")
+    (row,) = simple_rows(result, tmp_path / "report.xlsx")
+    assert float(str(row[5])) < float(str(row[6]))
+    with zipfile.ZipFile(tmp_path / "report.xlsx") as archive:
+        assert "▲" in archive.read("xl/styles.xml").decode()
+
+
+def test_bars_without_intervals_keep_their_numbers(result: Result) -> None:
+    table = with_labels(survey_table(result, "residents", ()), result.plan.questionnaires["residents"])
+    assert "100.0%" in to_svg(options_bar(table.filter(question="media")))
