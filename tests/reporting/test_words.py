@@ -142,7 +142,7 @@ def test_english_has_its_own_signs(mini: Path, tmp_path: Path) -> None:
     assert flags
     assert all(flag[0].isupper() for flag in flags)
     trend = next(drawing for drawing in draft_page(result, "en").drawings if drawing.id.startswith("c-trend"))
-    assert "2021: 40%; 2022: 50%" in trend.description
+    assert "2021: 40.0%, 2022: 50.0%" in trend.description
     write_document(result, tmp_path / "report.docx", "en")
     document = docx.Document(str(tmp_path / "report.docx"))
     whole = "\n".join(cell.text for table in document.tables for cell in table._cells)
