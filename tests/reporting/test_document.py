@@ -8,7 +8,8 @@ import docx
 import pytest
 
 from kumin.pipeline import Result
-from kumin.reporting.document import write_document
+from kumin.reporting.document import edited, write_document
+from kumin.reporting.files import write_result
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -35,3 +36,25 @@ def test_the_form_holds_the_plan_and_the_results(sample_result: Result, tmp_path
     headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
     assert len(headings) == len(plan.issues)
     assert document.core_properties.title
+
+
+def test_a_document_edited_by_hand_is_never_overwritten(sample_result: Result, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert "report.docx" in {path.name for path in write_result(sample_result, out, "ja")}
+    # one that nobody touched is written anew
+    assert "report.docx" in {path.name for path in write_result(sample_result, out, "ja")}
+    document = docx.Document(str(out / "report.docx"))
+    document.paragraphs[0].text = "区長が直した文"
+    document.core_properties.last_modified_by = "somebody"
+    document.save(str(out / "report.docx"))
+    names = {path.name for path in write_result(sample_result, out, "ja")}
+    assert "report.new.docx" in names
+    assert "report.docx" not in names
+    assert docx.Document(str(out / "report.docx")).paragraphs[0].text == "区長が直した文"
+    assert not edited(out / "report.new.docx")
+
+
+def test_what_is_no_document_is_left_alone_too(tmp_path: Path) -> None:
+    (tmp_path / "report.docx").write_bytes(b"PK")
+    assert edited(tmp_path / "report.docx")
+    assert not edited(tmp_path / "none.docx")

@@ -88,7 +88,7 @@ def show(result: object, out: Path | None, lang: str | None, *, detail: bool = F
     """Write a result's files and print its table; nothing of either where one of them fails."""
     from kumin.messages import text
     from kumin.pipeline import Result
-    from kumin.reporting.bundle import reports_available
+    from kumin.reporting.bundle import NEW_DOCUMENT, reports_available
     from kumin.reporting.files import write_result
     from kumin.reporting.terminal import render
 
@@ -98,5 +98,7 @@ def show(result: object, out: Path | None, lang: str | None, *, detail: bool = F
     click.echo(table, nl=False)
     for path in written:
         click.echo(text("written_line", lang, path=path), err=True)
+    if any(path.name == NEW_DOCUMENT for path in written):
+        click.echo(text("rep_document_kept", lang, new=NEW_DOCUMENT), err=True)
     if out and not reports_available():
         click.echo(text("rep_extra_missing", lang), err=True)

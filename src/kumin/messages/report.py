@@ -415,6 +415,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_options": ("実行の条件", "Options"),
     "rep_source": ("出典", "Source"),
     "rep_value": ("値", "Value"),
+    "rep_document_kept": (
+        "report.docx は手で直されているので、そのまま残しました。新しい版は {new} です。",
+        "report.docx was edited by hand and is left as it is; the new one is {new}.",
+    ),
     "rep_extra_missing": (
         "report.html・report.xlsx・report.docx は書き出していません。pip install 'kumin[report]' "
         "で使えるようになります。",

@@ -19,19 +19,28 @@ def reports_available() -> bool:
     return all(find_spec(name) is not None for name in REPORT_MODULES)
 
 
-def write_reports(result: Result, folder: Path, lang: str | None = None) -> None:
-    """Write report.html, report.xlsx and report.docx; needs ``kumin[report]``."""
+DOCUMENT, NEW_DOCUMENT = "report.docx", "report.new.docx"
+"""The document, and its name where a document edited by hand has the first."""
+
+
+def write_reports(result: Result, folder: Path, lang: str | None = None, *, out: Path | None = None) -> None:
+    """Write report.html, report.xlsx and report.docx; needs ``kumin[report]``.
+
+    The files are to move to ``out``, where a report.docx that somebody has edited stays as it is: the new one is then
+    called report.new.docx.
+    """
     from kumin.reporting.renderer import Renderer
 
     with Renderer() as renderer:
-        from kumin.reporting.document import write_document
+        from kumin.reporting.document import edited, write_document
         from kumin.reporting.html import draft_page
         from kumin.reporting.workbook import write_workbook
 
         page = draft_page(result, lang)
         svgs = renderer.begin([drawing.spec for drawing in page.drawings])
         write_workbook(result, folder / "report.xlsx", lang)
-        write_document(result, folder / "report.docx", lang)
+        kept = out is not None and edited(out / DOCUMENT)
+        write_document(result, folder / (NEW_DOCUMENT if kept else DOCUMENT), lang)
         (folder / "report.html").write_text(page.finished(svgs.result()), encoding="utf-8", newline="\n")
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FONT = "游ゴシック"
 HEAD, PALE = "17375E", "EEF2F6"
 
+WRITER = "kumin"
+"""Who saved the document last, until somebody edits it."""
+
 
 def write_document(result: Result, path: Path, lang: str | None = None) -> None:
     """Write the plan's form with the year's results as a Word document."""
@@ -32,6 +35,7 @@ def write_document(result: Result, path: Path, lang: str | None = None) -> None:
     section.top_margin, section.bottom_margin = Mm(18), Mm(16)
     document.core_properties.title = view.title
     document.core_properties.author = result.plan.plan.ward
+    document.core_properties.last_modified_by = WRITER
     document.core_properties.comments = view.synthetic
     document.core_properties.language = chosen
     _styles(document, Pt)
@@ -43,6 +47,19 @@ def write_document(result: Result, path: Path, lang: str | None = None) -> None:
     for issue in view.issues:
         _issue(document, view, issue)
     document.save(str(path))
+
+
+def edited(path: Path) -> bool:
+    """Tell whether there is a document that somebody saved since it was written, or that cannot be looked into."""
+    import docx
+
+    if not path.exists():
+        return False
+    try:
+        return bool(docx.Document(str(path)).core_properties.last_modified_by != WRITER)
+    except Exception:
+        # whatever it is, it is not what was written here
+        return True
 
 
 def _styles(document: Any, pt: Any) -> None:

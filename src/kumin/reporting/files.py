@@ -24,7 +24,7 @@ def write_result(result: Result, out: Path, lang: str | None = None, *, reports:
 
     Files are written beside the folder and moved in when all are whole; other files in it are left alone. With answers
     there is open_data.csv too, and with ``reports``, where ``kumin[report]`` is installed, report.html, report.xlsx and
-    report.docx in the language ``lang``.
+    report.docx in the language ``lang`` (report.new.docx, where somebody has edited report.docx).
 
     Returns
     -------
@@ -46,7 +46,7 @@ def write_result(result: Result, out: Path, lang: str | None = None, *, reports:
         if result.answers:
             write_open_data(result, folder, lang)
         if reports and reports_available():
-            write_reports(result, folder, lang)
+            write_reports(result, folder, lang, out=out)
         names = sorted(path.name for path in folder.iterdir())
     return [out / name for name in names]
 
