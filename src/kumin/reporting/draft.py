@@ -11,8 +11,8 @@ import polars as pl
 
 from kumin.definitions.questionnaire import RESERVED, TIMESTAMPS
 from kumin.messages import text
-from kumin.responses.cells import UNREADABLE_DATE, map_dates
 from kumin.responses.names import fold, fold_text
+from kumin.responses.quantities import UNREADABLE_DATE, map_dates
 from kumin.responses.read import AnswerTable
 from kumin.responses.texts import PERSONAL
 

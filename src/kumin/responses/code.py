@@ -17,10 +17,11 @@ from kumin.definitions import (
     coded_columns,
 )
 from kumin.definitions.questionnaire import Missing
-from kumin.responses.cells import UNREADABLE, UNREADABLE_DATE, map_columns, map_dates, map_numbers
+from kumin.responses.cells import CODE_LIKE, UNREADABLE, map_columns
 from kumin.responses.match import ColumnMap
-from kumin.responses.names import fold, fold_text
-from kumin.responses.options import MARKED_INVALID, Names, absent_names, names_of
+from kumin.responses.names import fold, fold_spaced, fold_text
+from kumin.responses.options import MARKED_INVALID, Names, absent_names, invalid_names, names_of
+from kumin.responses.quantities import UNREADABLE_DATE, map_dates, map_numbers
 from kumin.responses.read import ROW, AnswerTable
 
 RESPONDENT = "respondent"
@@ -33,6 +34,7 @@ _MARKED = {"1": 1, "○": 1, "〇": 1, "◯": 1, "✓": 1, "✔": 1, "●": 1, "
            "true": 1, "はい": 1, "選択": 1, "選択あり": 1, "0": 0, "n": 0, "no": 0, "false": 0, "-": 0,
            "いいえ": 0, "□": 0, "☐": 0, "選択なし": 0}  # fmt: skip
 _JOINERS = "[;、\n]"
+_NUMBERS = r"^\d[\d ,;、・]*$"
 
 
 def code_answers(table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire) -> pl.DataFrame:
@@ -43,8 +45,9 @@ def code_answers(table: AnswerTable, columns: ColumnMap, questionnaire: Question
     DataFrame
         As many rows as the table: ``row`` (UInt32), ``respondent`` (String) and ``received`` (Date) where the file has
         them, then for each question in order: single answers Int16; multiple answers Int16 number of marks and one
-        Boolean per option; numbers Float64; dates Date. ``UNREADABLE``, ``MARKED_INVALID``, NaN and
-        ``UNREADABLE_DATE`` stand for cells that validation will report. A question the file has not is all null.
+        Boolean per option; numbers Float64; dates Date. ``UNREADABLE``, ``MARKED_INVALID``, NaN, ``INVALID_NUMBER``,
+        ``UNREADABLE_DATE`` and ``INVALID_DATE`` stand for cells that validation will report. A question the file has
+        not is all null.
     """
     series = [table.frame[ROW]]
     if columns.id is not None:
@@ -72,11 +75,14 @@ def closed_names(columns: ColumnMap, questionnaire: Questionnaire, table: Answer
 
 
 def mark_names(question: MultipleQuestion, code: int, missing: Missing) -> Names:
-    """List what may stand in the column of one option: a mark, none, or the option's own code or label."""
+    """List what may stand in the column of one option: a mark, none, or the option's own code or label.
+
+    A 0 is no mark, whatever the option's code: files of noughts and ones have it in every column.
+    """
     option = question.options[code]
-    own = (str(code), *map(fold_text, (option.label, *option.aliases)))
+    own = (*([str(code)] if code else []), *map(fold_text, (option.label, *option.aliases)))
     folded: dict[str, int | None] = {
-        **dict.fromkeys(map(fold_text, missing.invalid), MARKED_INVALID),
+        **dict.fromkeys(invalid_names(missing), MARKED_INVALID),
         **absent_names(missing),
         **_MARKED,
         **dict.fromkeys(own, 1),
@@ -108,12 +114,15 @@ def _code_question(
     if isinstance(question, SingleQuestion):
         return [mapped[table.column(position)].alias(question.id)]
     if isinstance(question, NumberQuestion):
-        cells = table.frame[table.column(position)]
-        return [map_numbers(cells, absent_names(missing), question.minimum, question.maximum).alias(question.id)]
+        numbers = map_numbers(
+            table.frame[table.column(position)], absent_names(missing), question.minimum, question.maximum,
+            invalid=invalid_names(missing), unit=question.unit,
+        )  # fmt: skip
+        return [numbers.alias(question.id)]
     text = table.text(position)
     if isinstance(question, MultipleQuestion):
         return _code_joined(question, text, missing)
-    return [map_dates(text, absent_names(missing)).alias(question.id)]
+    return [map_dates(text, absent_names(missing), invalid_names(missing)).alias(question.id)]
 
 
 def _nothing(question: Question, height: int) -> list[pl.Series]:
@@ -155,10 +164,10 @@ def _code_joined(question: MultipleQuestion, text: pl.Series, missing: Missing) 
 def _take_apart(cells: pl.Series, question: MultipleQuestion, names: Names) -> pl.Series:
     """Split cells into lists of codes (Int16); labels that hold the separator are found first, longest first."""
     separator = re.escape(fold_text(question.separator)) if question.separator.strip() else r"\s"
-    text = pl.lit(cells).str.normalize("NFKC").str.replace_all(r"[\r\n]+", ";")
-    if not question.separator.strip():
-        text = text.str.strip_chars().str.replace_all(r"\s+", ";")
-    text = fold(text)
+    text = fold_spaced(pl.lit(cells).str.replace_all(r"[\r\n]+", ";"))
+    # among numbers alone white space parts them: 「1 3」 is not option 13
+    text = pl.when(text.str.contains(_NUMBERS)).then(text.str.replace_all("[ ・]+", ";")).otherwise(text)
+    text = text.str.replace_all(" ", "" if question.separator.strip() else ";", literal=True)
     splits = re.compile(f"{separator}|{_JOINERS}|[,;]")
     whole = {label: code for label, code in names.folded.items() if code is not None and splits.search(label)}
     if whole:
@@ -176,7 +185,7 @@ def _take_apart(cells: pl.Series, question: MultipleQuestion, names: Names) -> p
         .then(bare.replace_strict(folded, default=None, return_dtype=pl.Int16))
         .when(bare.is_in(list(names.loose)))
         .then(bare.replace_strict(names.loose, default=None, return_dtype=pl.Int16))
-        .when(bare.str.contains(r"^[\d\W]*$"))
+        .when(bare.str.contains(CODE_LIKE))
         .then(pl.lit(UNREADABLE, pl.Int16))
         .otherwise(pl.lit(last, pl.Int16))
     ).to_series()

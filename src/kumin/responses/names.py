@@ -26,6 +26,9 @@ _ALIKE = {
     "\ufeff": "",
 }
 _ALIKE_TABLE = str.maketrans(_ALIKE)
+# numbers in circles stand alone, however close to one another: 「①③」 is 1 and 3, not 13
+_CIRCLED = [chr(sign) for sign in (*range(0x2460, 0x2474), 0x24EA, *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))]
+_CIRCLED_NUMBERS = [f" {unicodedata.normalize('NFKC', sign)} " for sign in _CIRCLED]
 _NUMBER_BREAK = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 _PUNCTUATION = re.compile(r"[^\w\x00]|_")
 
@@ -38,12 +41,18 @@ def fold_text(text: str) -> str:
 
 def fold(text: pl.Expr) -> pl.Expr:
     """Fold a column as :func:`fold_text` folds one text."""
-    return (
-        text.str.normalize("NFKC")
-        .str.replace_many(list(_ALIKE), list(_ALIKE.values()))
-        .str.to_lowercase()
-        .str.replace_all(r"\s+", "")
-    )
+    return _fold_signs(text).str.replace_all(r"\s+", "")
+
+
+def fold_spaced(text: pl.Expr) -> pl.Expr:
+    """Fold a column, keeping one space where there is white space within, and one around a number in a circle."""
+    apart = _fold_signs(text.str.replace_many(_CIRCLED, _CIRCLED_NUMBERS))
+    return apart.str.replace_all(r"\s+", " ").str.strip_chars(" ")
+
+
+def _fold_signs(text: pl.Expr) -> pl.Expr:
+    alike = text.str.normalize("NFKC").str.replace_many(list(_ALIKE), list(_ALIKE.values()))
+    return alike.str.to_lowercase()
 
 
 @lru_cache(maxsize=1 << 15)

@@ -32,7 +32,7 @@ class Names:
 
 def option_names(question: ClosedQuestion, missing: Missing) -> dict[str, int | None]:
     """List every folded text a cell of the question may hold. An option wins over a missing code, that over invalid."""
-    names: dict[str, int | None] = dict.fromkeys(map(fold_text, missing.invalid), MARKED_INVALID)
+    names: dict[str, int | None] = dict.fromkeys(invalid_names(missing), MARKED_INVALID)
     names |= absent_names(missing)
     # LimeSurvey calls its answers A1, A2, …
     names |= {f"a{code}": code for code in question.options}
@@ -56,6 +56,11 @@ def names_of(question: ClosedQuestion, missing: Missing) -> Names:
 def absent_names(missing: Missing) -> dict[str, int | None]:
     """List the folded texts that stand for no answer."""
     return dict.fromkeys(["", *map(fold_text, missing.no_answer)])
+
+
+def invalid_names(missing: Missing) -> list[str]:
+    """List the folded texts that mark an answer as invalid."""
+    return list(map(fold_text, missing.invalid))
 
 
 def integer_names(names: dict[str, int | None]) -> dict[int, int | None]:

@@ -19,9 +19,10 @@ from kumin.definitions import (
     TextQuestion,
 )
 from kumin.definitions import rules as r
-from kumin.responses.cells import UNREADABLE, UNREADABLE_DATE
+from kumin.responses.cells import UNREADABLE
 from kumin.responses.code import RECEIVED, RESPONDENT
 from kumin.responses.options import MARKED_INVALID
+from kumin.responses.quantities import INVALID_DATE, INVALID_NUMBER, UNREADABLE_DATE
 
 if TYPE_CHECKING:
     import pandera.polars as pa
@@ -274,10 +275,13 @@ def _value_conditions(question: Question) -> Iterator[Plain]:
         yield from _multiple_conditions(question)
     elif isinstance(question, NumberQuestion):
         yield r.NOT_A_NUMBER, value.is_not_nan()
-        yield from _range_conditions(value, question.minimum, question.maximum, value.is_not_nan())
+        yield r.MARKED_INVALID, value != INVALID_NUMBER
+        yield from _range_conditions(value, question.minimum, question.maximum, value.is_finite())
     elif isinstance(question, DateQuestion):
         yield r.NOT_A_NUMBER, value != UNREADABLE_DATE
-        yield from _range_conditions(value, question.earliest, question.latest, value != UNREADABLE_DATE)
+        yield r.MARKED_INVALID, value != INVALID_DATE
+        real = value > max(UNREADABLE_DATE, INVALID_DATE)
+        yield from _range_conditions(value, question.earliest, question.latest, real)
 
 
 def _is_option(value: pl.Expr, codes: list[int]) -> pl.Expr:
