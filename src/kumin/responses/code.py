@@ -20,7 +20,7 @@ from kumin.definitions.questionnaire import Missing
 from kumin.responses.cells import CODE_LIKE, UNREADABLE, map_columns
 from kumin.responses.match import ColumnMap
 from kumin.responses.names import fold, fold_spaced, fold_text
-from kumin.responses.options import MARKED_INVALID, Names, absent_names, invalid_names, names_of
+from kumin.responses.options import MARKED_INVALID, Names, absent_names, invalid_names, mark_names, names_of
 from kumin.responses.quantities import UNREADABLE_DATE, map_dates, map_numbers
 from kumin.responses.read import ROW, AnswerTable
 
@@ -30,9 +30,6 @@ RESPONDENT = "respondent"
 RECEIVED = "received"
 """受付日."""
 
-_MARKED = {"1": 1, "○": 1, "〇": 1, "◯": 1, "✓": 1, "✔": 1, "●": 1, "■": 1, "☑": 1, "レ": 1, "y": 1, "yes": 1,
-           "true": 1, "はい": 1, "選択": 1, "選択あり": 1, "0": 0, "n": 0, "no": 0, "false": 0, "-": 0,
-           "いいえ": 0, "□": 0, "☐": 0, "選択なし": 0}  # fmt: skip
 _JOINERS = "[;、\n]"
 _NUMBERS = r"^\d[\d ,;、・]*$"
 
@@ -72,22 +69,6 @@ def closed_names(columns: ColumnMap, questionnaire: Questionnaire, table: Answer
             for code, position in columns.options.get(question.id, {}).items():
                 names[table.column(position)] = mark_names(question, code, questionnaire.missing)
     return names
-
-
-def mark_names(question: MultipleQuestion, code: int, missing: Missing) -> Names:
-    """List what may stand in the column of one option: a mark, none, or the option's own code or label.
-
-    A 0 is no mark, whatever the option's code: files of noughts and ones have it in every column.
-    """
-    option = question.options[code]
-    own = (*([str(code)] if code else []), *map(fold_text, (option.label, *option.aliases)))
-    folded: dict[str, int | None] = {
-        **dict.fromkeys(invalid_names(missing), MARKED_INVALID),
-        **absent_names(missing),
-        **_MARKED,
-        **dict.fromkeys(own, 1),
-    }
-    return Names(folded, {}, 1 if option.other else None)
 
 
 def _respondents(cells: pl.Series) -> pl.Series:
@@ -227,5 +208,4 @@ __all__ = [
     "UNREADABLE_DATE",
     "closed_names",
     "code_answers",
-    "mark_names",
 ]
