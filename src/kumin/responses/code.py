@@ -42,7 +42,8 @@ def code_answers(table: AnswerTable, columns: ColumnMap, questionnaire: Question
     DataFrame
         As many rows as the table: ``row`` (UInt32), ``respondent`` (String) and ``received`` (Date) where the file has
         them, then for each question in order: single answers Int16; multiple answers Int16 number of marks and one
-        Boolean per option; numbers Float64; dates Date. ``UNREADABLE``, ``MARKED_INVALID``, NaN, ``INVALID_NUMBER``,
+        Boolean per option; numbers Float64; dates Date; free text, where there are conditions on whether it is written,
+        Boolean: true or null. ``UNREADABLE``, ``MARKED_INVALID``, NaN, ``INVALID_NUMBER``,
         ``UNREADABLE_DATE`` and ``INVALID_DATE`` stand for cells that validation will report. A question the file has
         not is all null.
     """
@@ -89,21 +90,31 @@ def _code_question(
     if question.id in columns.options:
         places = {code: mapped[table.column(place)] for code, place in columns.options[question.id].items()}
         return _code_option_columns(question, places)
-    if question.id not in columns.questions or isinstance(question, TextQuestion):
+    if question.id not in columns.questions:
         return _nothing(question, table.frame.height)
     position = columns.questions[question.id]
     if isinstance(question, SingleQuestion):
         return [mapped[table.column(position)].alias(question.id)]
+    if isinstance(question, MultipleQuestion):
+        return _code_joined(question, table.text(position), missing)
+    if isinstance(question, TextQuestion):
+        checked = question.required or question.ask_if
+        return [_written(table.text(position), missing).alias(question.id)] if checked else []
     if isinstance(question, NumberQuestion):
-        numbers = map_numbers(
+        quantities = map_numbers(
             table.frame[table.column(position)], absent_names(missing), question.minimum, question.maximum,
             invalid=invalid_names(missing), unit=question.unit,
         )  # fmt: skip
-        return [numbers.alias(question.id)]
-    text = table.text(position)
-    if isinstance(question, MultipleQuestion):
-        return _code_joined(question, text, missing)
-    return [map_dates(text, absent_names(missing), invalid_names(missing)).alias(question.id)]
+    else:
+        quantities = map_dates(table.text(position), absent_names(missing), invalid_names(missing))
+    return [quantities.alias(question.id)]
+
+
+def _written(text: pl.Series, missing: Missing) -> pl.Series:
+    """Tell where there are words: true, else null. The words themselves are nobody's here."""
+    stripped = pl.lit(text).str.strip_chars()
+    absent = ["", *missing.no_answer]
+    return pl.select(pl.when(~stripped.is_in(absent)).then(pl.lit(True))).to_series()
 
 
 def _nothing(question: Question, height: int) -> list[pl.Series]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import polars as pl
 
-from kumin.definitions import MultipleQuestion, Questionnaire
+from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
 from kumin.responses.cells import map_cells
 from kumin.responses.code import RECEIVED, RESPONDENT
@@ -73,11 +75,12 @@ def findings_frame(
     """
     about: list[dict[str, object]] = []
     indices, values = [], []
+    private = {RESPONDENT, *(q.id for q in questionnaire.questions if isinstance(q, TextQuestion))}
     for (name, check), group in failures.group_by("column", "check", maintain_order=True):
         code, _, detail = str(check).partition(":")
         for place, index in _places(str(name), code, group["index"], table, columns, questionnaire):
             indices.append(index)
-            values.append(_values(str(name), code, place, index, table, show_values))
+            values.append(_values(str(name), code, place, index, table, private, show_values))
             heading = _heading(place, table, columns, show_values) if place is not None else ""
             if name == BLOCKS and detail:
                 heading = questionnaire.blocks[int(detail)].title
@@ -165,10 +168,11 @@ def _about(
 
 
 def _values(
-    name: str, code: str, position: int | None, index: pl.Series, table: AnswerTable, show_values: bool
-) -> pl.Series:
+    name: str, code: str, position: int | None, index: pl.Series, table: AnswerTable, private: Container[str],
+    show_values: bool,
+) -> pl.Series:  # fmt: skip
     """Give the values that one kind of finding speaks of, as they stand in the file; null where they are hidden."""
-    hidden = not show_values and (name == RESPONDENT or code in PATTERNS)
+    hidden = not show_values and (name in private or code in PATTERNS)
     if position is None or name == TOO_LONG or hidden:
         return pl.Series("value", [None], dtype=pl.String).new_from_index(0, len(index))
     return table.text(position, index).rename("value")

@@ -10,7 +10,7 @@ from kumin.responses.names import fold_punctuation
 from kumin.responses.texts import PERSONAL
 
 _SHOWN_LENGTH = 30
-_PERSONAL = re.compile(re.sub(r"\\x\{([0-9A-F]+)\}", r"\\u\1", PERSONAL))
+_PERSONAL = re.compile(PERSONAL)
 
 Headed = tuple[str, int]
 """A folded text that names a column, and the column's position."""

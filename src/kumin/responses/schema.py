@@ -107,7 +107,7 @@ def answer_schema(questionnaire: Questionnaire, *, across: bool | None = None) -
 def _dtype(name: str, questionnaire: Questionnaire) -> Any:
     """Return what a candidate column that has conditions on single rows is made of."""
     if question := questionnaire.by_id.get(name):
-        dtypes: dict[type, Any] = {NumberQuestion: pl.Float64, DateQuestion: pl.Date}
+        dtypes: dict[type, Any] = {NumberQuestion: pl.Float64, DateQuestion: pl.Date, TextQuestion: pl.Boolean}
         return dtypes.get(type(question), pl.Int16)
     return pl.Date if name == RECEIVED else pl.Boolean
 
@@ -256,7 +256,7 @@ def _of_blocks(questionnaire: Questionnaire) -> Iterator[Condition]:
 def _of_question(question: Question, questionnaire: Questionnaire) -> Iterator[Condition]:
     for rule, holds in (*_value_conditions(question), *_ask_conditions(question, questionnaire)):
         yield Condition(question.id, rule, _always(holds))
-    if not isinstance(question, TextQuestion) and (question.required or question.ask_if):
+    if question.required or question.ask_if:
         rule = r.REQUIRED_MISSING if question.required else r.ASKED_NOT_ANSWERED
         excused = pl.col(question.id).is_not_null() | ~asked(question, questionnaire)
         yield Condition(question.id, rule, lambda names: (excused | pl.col(BLANK)) if BLANK in names else excused)
@@ -310,5 +310,5 @@ def _range_conditions(value: pl.Expr, low: Any, high: Any, real: pl.Expr) -> Ite
 
 
 def _ask_conditions(question: Question, questionnaire: Questionnaire) -> Iterator[Plain]:
-    if question.ask_if and not isinstance(question, TextQuestion):
+    if question.ask_if:
         yield r.NOT_ASKED, pl.col(question.id).is_null() | ~not_asked_for_sure(question, questionnaire)

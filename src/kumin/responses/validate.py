@@ -320,7 +320,8 @@ def _settle(
     out = failures.filter(pl.col("action") == "quarantine_row")
     quarantined = pl.repeat(False, candidate.height, eager=True).scatter(out["index"].unique(), True) & ~blank
     cleaned = set_missing(candidate, failures.filter(pl.col("action") == "set_missing"), questionnaire)
-    helpers = [name for name in (RESPONDENT, BLANK, TOO_LONG, REPEATED, BLOCKS) if name in cleaned.columns]
+    written = (question.id for question in questionnaire.questions if isinstance(question, TextQuestion))
+    helpers = [name for name in (RESPONDENT, BLANK, TOO_LONG, REPEATED, BLOCKS, *written) if name in cleaned.columns]
     coded = cleaned.filter(~blank & ~quarantined).drop(helpers)
     if SOURCE in coded.columns:
         coded = coded.select(pl.col(SOURCE).cast(pl.String), pl.exclude(SOURCE))
