@@ -89,7 +89,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Whatever says “guess” was guessed from the values. Compare it with the printed form.",
     ),
     "draft_title": ("調査の名前", "Name of the survey"),
-    "draft_columns_guess": ("推定: 整理番号と受付日の列", "guess: the columns of id and day received"),
+    "draft_columns_guess": (
+        "推定: 整理番号、受付日、使わない列（氏名など）",
+        "guess: the columns of id and day received, and those not used (names and the like)",
+    ),
+    "draft_hidden": (
+        "{columns} 列は書きません（見出しがほかの列と同じか、電話番号などを含むため）。",
+        "Columns left out: {columns}. Their headings repeat another, or hold a telephone number or the like.",
+    ),
+    "draft_file_guess": ("推定: 見出しの行と段数", "guess: where the headings stand, and in how many rows"),
     "draft_missing_guess": ("推定: 無回答と無効の符号", "guess: codes of no answer and invalid"),
     "draft_option": ("選択肢{code}", "option {code}"),
     "draft_empty": ("推定: 値がないので分かりません", "guess: there are no values to tell by"),
