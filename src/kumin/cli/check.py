@@ -19,7 +19,11 @@ from kumin.cli.progress import shown_progress
     type=click.Path(path_type=Path),
     help="誤りに色とコメントを付けた写し（xlsx）などを書き出すフォルダー / folder for a coloured copy and lists",
 )
-@click.option("--strict", is_flag=True, help="エラーがあれば終了コード 1 / exit 1 if there is any error")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="エラーか集計できない理由があれば終了コード 1 / exit 1 if there is any error or refusal",
+)
 @click.option(
     "--show-values",
     is_flag=True,
@@ -82,5 +86,6 @@ def check(
     click.echo(words, nl=False)
     for path in written:
         click.echo(text("written_line", lang, path=path), err=True)
-    if strict and answers.n_error_rows + answers.findings.filter(answers.findings["severity"] == "error").height:
+    errors = answers.findings["severity"] == "error"
+    if strict and (errors.any() or answers.refusal(definition) is not None):
         sys.exit(1)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kumin.cli.common import lang_option, tell_errors
+
+if TYPE_CHECKING:
+    from kumin.definitions import FileLayout
 
 
 @click.command()
@@ -29,6 +33,16 @@ from kumin.cli.common import lang_option, tell_errors
     "--encoding", help="回答ファイルの文字コード / encoding of the answer file; 既定は自動判別 / default: detected"
 )
 @click.option("--sheet", help="シートの名前 / name of the sheet")
+@click.option(
+    "--header-row",
+    type=click.IntRange(1, 1000),
+    help="見出しの（最初の）行の番号。既定は自動判別 / row of the (first) headings; default: detected",
+)
+@click.option(
+    "--header-rows",
+    type=click.IntRange(1, 5),
+    help="見出しの段数（既定は自動判別） / rows of headings; detected",
+)
 @lang_option
 @tell_errors
 def new(
@@ -38,12 +52,15 @@ def new(
     out: Path | None,
     encoding: str | None,
     sheet: str | None,
+    header_row: int | None,
+    header_rows: int | None,
     lang: str | None,
 ) -> None:
     """回答ファイル FILE から調査票の下書きを、または --from の運営方針から次年度のフォルダーを作ります。
 
     Draft a questionnaire from an answer FILE, or prepare next year's folder from a plan (--from PLAN --year 2024).
     """
+    from kumin.definitions import FileLayout
     from kumin.errors import UsageError
     from kumin.messages import text
 
@@ -57,7 +74,8 @@ def new(
     else:
         assert file is not None
         target = out or Path("questionnaire.yaml")
-        written = [_draft(file, target, encoding, sheet, lang)]
+        layout = FileLayout(encoding=encoding, sheet=sheet, header_row=header_row, header_rows=header_rows)
+        written = [_draft(file, target, layout, lang)]
     for path in written:
         click.echo(text("written_line", lang, path=path), err=True)
 
@@ -85,14 +103,20 @@ def _next_year(plan: Path, year: int, out: Path) -> list[Path]:
     return [out / name for name in files]
 
 
-def _draft(file: Path, out: Path, encoding: str | None, sheet: str | None, lang: str | None) -> Path:
+def _draft(file: Path, out: Path, layout: FileLayout, lang: str | None) -> Path:
     from kumin.errors import UsageError
     from kumin.reporting.draft import draft_questionnaire
+    from kumin.reporting.draft_headings import heading_rows, refuse_answers
     from kumin.responses import read_answers
 
     if out.exists():
         raise UsageError("new_exists", path=out)
-    words = draft_questionnaire(read_answers(file, encoding=encoding, sheet=sheet), lang)
+    table = read_answers(file, layout=layout)
+    if layout.header_row is None:
+        refuse_answers(table)
+    if layout.header_rows is None and (depth := heading_rows(table)) > table.headings.depth:
+        table = read_answers(file, layout=layout.model_copy(update={"header_rows": depth}))
+    words = draft_questionnaire(table, lang)
     try:
         out.write_text(words, encoding="utf-8")
     except OSError as error:

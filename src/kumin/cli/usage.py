@@ -37,8 +37,14 @@ def _allowed(parameter: click.Parameter | None, error: click.BadParameter, lang:
     kind = parameter.type if parameter is not None else None
     if isinstance(kind, click.Choice):
         return text("usage_choice", lang, known=", ".join(map(str, kind.choices)))
-    if isinstance(kind, click.IntRange | click.FloatRange) and kind.min is not None and kind.max is not None:
-        return text("usage_range", lang, low=kind.min, high=kind.max)
+    if isinstance(kind, click.IntRange | click.FloatRange) and kind.min is not None:
+        if kind.max is not None:
+            return text("usage_range", lang, low=kind.min, high=kind.max)
+        return text("usage_above" if kind.min_open else "usage_from", lang, low=kind.min)
+    if isinstance(kind, click.types.IntParamType):
+        return text("usage_whole", lang)
+    if isinstance(kind, click.types.FloatParamType):
+        return text("usage_number", lang)
     return error.message.rstrip(".")
 
 

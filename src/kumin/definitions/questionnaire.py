@@ -36,7 +36,7 @@ class Option(Model):
     label : str
         The words on the form.
     aliases : tuple of str
-        Other spellings found in files.
+        Other spellings found in files, in cells and in the headings of option columns.
     exclusive : bool
         「特になし」: may not stand with other marks of a multiple answer.
     other : bool
@@ -131,7 +131,15 @@ class MultipleQuestion(_Closed):
 
 
 class NumberQuestion(_Question):
-    """A number. Coded answers: one Float64 column."""
+    """A number. Coded answers: one Float64 column.
+
+    Attributes
+    ----------
+    minimum, maximum : float, optional
+        Bounds; a code of no answer within them is a number.
+    unit : str
+        What stands behind the number in files and is dropped; where nothing is stated, common units are.
+    """
 
     type: Literal["number"]
     minimum: float | None = None

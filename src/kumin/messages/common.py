@@ -8,6 +8,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "usage_no_option": ("オプション「{name}」はありません。{nearest:ja}", "there is no option {name}. {nearest:en}"),
     "usage_bad_value": ("「{name}」の値が使えません（{reason}）。", "{name} cannot be used ({reason}). "),
     "usage_choice": ("使える値: {known}", "known values: {known}"),
+    "usage_above": ("{low} より大きい数", "a number greater than {low}"),
+    "usage_from": ("{low} 以上の数", "a number from {low} on"),
+    "usage_whole": ("整数", "a whole number"),
+    "usage_number": ("数", "a number"),
     "usage_range": ("{low}〜{high} の数", "a number from {low} to {high}"),
     "usage_no_command": ("コマンド「{name}」はありません。", "there is no command {name}. "),
     "out_suffix": (

@@ -5,8 +5,10 @@ from __future__ import annotations
 CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E101": ("選択肢にない値", "not an option"),
     "rule_E101": (
-        "設問の選択肢の番号でも名前でもなく、無回答の符号でもない値です。",
-        "The value is no option's number or label, and no code of no answer.",
+        "設問の選択肢の番号でも名前でもなく、無回答の符号でもない値です。「その他」の文を書ける設問（other: true）でも、"
+        "数や A4 のような符号は文とみなしません。",
+        "The value is no option's number or label, and no code of no answer. A number or a code such as A4 is no text of "
+        "an option with `other: true` either.",
     ),
     "fix_E101": (
         "調査用紙と見比べて直してください。符号の決まりが違うなら、"
@@ -15,8 +17,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_E102": ("無効な印（1つだけの設問に2つなど）", "marked invalid, or two marks on a single answer"),
     "rule_E102": (
-        "1つだけ選ぶ設問に2つ以上の印があるか、入力者が無効の符号（調査票の missing の invalid）を入れています。",
-        "Two or more marks where one was asked for, or the code for invalid (`missing`, `invalid`) was entered.",
+        "1つだけ選ぶ設問に2つ以上の印（1,3、1 3、①③ など）があるか、無効の符号（調査票の missing の invalid）が"
+        "入っています。無効の符号は、数や日付の設問でも同じです。",
+        "Two or more marks (1,3 or 1 3 or ①③) where one was asked for, or the code for invalid (`missing`, `invalid`) was "
+        "entered, in questions for numbers and dates too.",
     ),
     "fix_E102": (
         "用紙の印がはっきり1つなら、その番号に直してください。そうでなければこのままで無回答として集計します。",
@@ -52,12 +56,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_E106": ("数や日付として読めない", "not a number or date"),
     "rule_E106": (
-        "数を書く設問に数でないもの、日付の欄に日付でないものがあります。",
-        "A cell for a number holds none, or a cell for a date holds none.",
+        "数を書く設問に数でないもの、日付の欄に日付でないものがあります。数の後ろには、調査票の unit の単位"
+        "（unit がなければ歳・年・人・回・円など）だけを書けます。「30以上」や「1,5」は数とみなしません。",
+        "A cell for a number holds none, or a cell for a date holds none. Behind a number only the question's `unit` may "
+        "stand (without one 歳, 年, 人, 回, 円 and the like); 30以上 or 1,5 is no number.",
     ),
     "fix_E106": (
-        "数字だけ（例: 25）、日付は 2023/7/3 か 令和5年7月3日 の形に直してください。",
-        "Enter digits only (25), a date as 2023/7/3.",
+        "数字だけ（例: 25）、日付は 2023/7/3 か 令和5年7月3日 の形に直してください。ほかの単位が付くなら、"
+        "調査票の unit に書いてください。",
+        "Enter digits only (25), a date as 2023/7/3. If another unit stands behind the numbers, name it in `unit`.",
     ),
     "finding_E107": ("数や日付が範囲の外", "number or date out of range"),
     "rule_E107": (
@@ -89,9 +96,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"
-        "どれを使うかは duplicates の same_file（first・last・none）で決まり、残りの行がこの検査結果になります。",
+        "どれを使うかは duplicates の same_file（first・last・none）で決まり、残りの行がこの検査結果になります。"
+        "同じ番号の行がどれか、どの行を集計するかも示します。",
         "Several rows of the file have one id; width and leading zeros make no difference. Which row counts is said by "
-        "`duplicates`, `same_file` (first, last, none); the others are the findings.",
+        "`duplicates`, `same_file` (first, last, none); the others are the findings. They name the row that has the same "
+        "id, and say which counts.",
     ),
     "fix_E201": (
         "用紙で確かめ、番号の打ち間違いなら直し、二重の入力なら要らない行を消してください。",
@@ -100,9 +109,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E202": ("紙とWebなど、2つのファイルに同じ整理番号", "one id in two files"),
     "rule_E202": (
         "同じ整理番号が2つ以上のファイルにあります。どれを使うかは duplicates の between_files"
-        "（first: 先に指定したファイル、last: 後のファイル、none: どれも使わない）で決まります。",
+        "（first: 先に指定したファイル、last: 後のファイル、none: どれも使わない）で決まります。"
+        "同じ番号の行がどのファイルの何行目か、どちらを集計するかも示します。",
         "One id stands in several files. Which counts is said by `duplicates`, `between_files`: first (the file named "
-        "first), last, or none.",
+        "first), last, or none. The finding names the other file and row, and says which counts.",
     ),
     "fix_E202": (
         "紙とWebの両方で答えた人かどうかを確かめてください。決まりどおりでよければ、直す必要はありません。",
@@ -159,8 +169,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W401": ("調査票にない列", "column unknown to the questionnaire"),
     "rule_W401": (
-        "調査票のどの設問にも当たらない見出しの列です。集計には使いません。",
-        "No question has this heading; the column is not used.",
+        "調査票のどの設問にも当たらない見出しの列です。集計には使いません。見出しに電話番号などがあるときや、"
+        "調査票の見出しの半分も見つからない（見出しの行がないらしい）ときは、見出しは示しません。",
+        "No question has this heading; the column is not used. The heading itself is not shown where it holds a telephone "
+        "number or the like, or where less than half of the questionnaire's headings were found (the first row may then "
+        "be answers).",
     ),
     "fix_W401": (
         "要らない列なら columns の ignore に見出しを書いてください。設問の列なら header_aliases に書いてください。",
@@ -168,8 +181,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_E402": ("調査票にある列がない", "a column is missing"),
     "rule_E402": (
-        "調査票の設問（か整理番号）の見出しが、ファイルに見つかりません。",
-        "The heading of a question (or of the id) is not in the file.",
+        "調査票の設問（か整理番号）の見出しが、ファイルに見つかりません。近い見出しがあれば示します。複数回答の見出しの"
+        "下に列がいくつもあり、どれがどの選択肢か分からないときも、これになります。",
+        "The heading of a question (or of the id) is not in the file; the nearest is named. So it is where several columns "
+        "stand under the heading of a multiple answer and nobody can say which is which option.",
     ),
     "fix_E402": (
         "別の調査や年度のファイルでないか確かめ、見出しか調査票の header を直してください。",
@@ -206,8 +221,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W501": ("文字化け", "damaged characters"),
     "rule_W501": (
-        "読めない文字（�、外字、制御文字）か、文字コードの取り違えで化けた文字があります。",
-        "There are unreadable characters (�, private-use, control) or text of another encoding.",
+        "読めない文字（�、外字、制御文字、〓、???? だけの文）か、文字コードの取り違えで化けた文字があります。",
+        "There are unreadable characters (�, private-use, control, 〓, a text of ????) or text of another encoding.",
     ),
     "fix_W501": (
         "元のシステムから、UTF-8 を選んで書き出し直してください。文字コードは --encoding でも指定できます。",
@@ -215,8 +230,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W502": ("数式のような文字", "text like a formula"),
     "rule_W502": (
-        "= + - @ で始まり、表計算ソフトが数式として動かしかねない文字です。kumin が書き出すファイルでは動きません。",
-        "Text that begins with = + - @ and that a spreadsheet may run. In files written by kumin it does not run.",
+        "= で始まる文字か、+ - @ で始まって関数やセルの番地が続く、表計算ソフトが数式として動かしかねない文字です。"
+        "kumin が書き出すファイルでは動きません。",
+        "Text that begins with =, or with + - @ before a function or a cell, and that a spreadsheet may run. In files "
+        "written by kumin it does not run.",
     ),
     "fix_W502": (
         "元のファイルを表計算ソフトで開くときは注意し、必要なら先頭に ' を付けてください。",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kumin.responses import Answers
 
 _COLUMNS = (
-    "file", "sheet", "row", "column", "heading", "value", "code", "kind", "finding", "what_to_do", "done",
+    "file", "sheet", "row", "column", "heading", "value", "code", "kind", "finding", "note", "what_to_do", "done",
 )  # fmt: skip
 
 

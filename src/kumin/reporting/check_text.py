@@ -9,13 +9,16 @@ import polars as pl
 
 from kumin.definitions import Questionnaire
 from kumin.messages import text
-from kumin.reporting.findings import summary
+from kumin.reporting.findings import notes, summary
 from kumin.reporting.terminal import plain, shorten
 
 if TYPE_CHECKING:
     from kumin.responses import Answers, AnswerTable
 
 _COLOURS = {"error": "red", "warning": "yellow"}
+
+COLUMNS = 20
+"""Columns that the summary lists of each rule; of a wide file a rule may speak of thousands."""
 
 
 def render_check(
@@ -57,7 +60,7 @@ def render_check(
     if answers.findings.is_empty():
         parts += ["", paint(text("check_clean", lang), "green")]
     else:
-        parts += ["", _summary_table(answers, lang, paint), "", *_listing(answers.findings, lang, paint, limit)]
+        parts += ["", _summary_table(answers, lang, paint), "", *_listing(answers, lang, paint, limit)]
     if error := answers.refusal(questionnaire):
         parts += ["", paint(text("check_would_refuse", lang), "red"), error.message(lang)]
     return "\n".join(parts) + "\n"
@@ -81,7 +84,13 @@ def _summary_table(answers: Answers, lang: str | None, paint: Callable[[str, str
     several = len(answers.tables) > 1
     heads = ["code", "finding", "action", *(["file"] if several else []), "column", "heading", "count", "first_row"]
     rows = []
-    for row in summary(answers.findings).iter_rows(named=True):
+    counts = summary(answers.findings)
+    counts = counts.with_columns(place=pl.int_range(pl.len()).over("code"), more=pl.len().over("code") - COLUMNS)
+    for row in counts.filter(pl.col("place") <= COLUMNS).iter_rows(named=True):
+        if row["place"] == COLUMNS:
+            words = text("check_columns_more", lang, count=f"{row['more']:,}")
+            rows.append([row["code"] if head == "code" else words if head == "finding" else "" for head in heads])
+            continue
         cells = {
             "code": paint(row["code"], _COLOURS[row["severity"]]),
             "finding": text(f"finding_{row['code']}", lang),
@@ -98,9 +107,9 @@ def _summary_table(answers: Answers, lang: str | None, paint: Callable[[str, str
     return tabulate(rows, titles, tablefmt="simple", colalign=align, disable_numparse=True)
 
 
-def _listing(findings: pl.DataFrame, lang: str | None, paint: Callable[[str, str], str], limit: int) -> Iterator[str]:
+def _listing(answers: Answers, lang: str | None, paint: Callable[[str, str], str], limit: int) -> Iterator[str]:
+    findings, several = answers.findings, len(answers.tables) > 1
     order = findings.select("code", "severity").unique().sort("severity", "code")
-    several = findings["file"].n_unique() > 1
     for code, severity in order.iter_rows():
         found = findings.filter(pl.col("code") == code)
         title = text(f"finding_{code}", lang)
@@ -109,7 +118,8 @@ def _listing(findings: pl.DataFrame, lang: str | None, paint: Callable[[str, str
         )
         yield paint(head, _COLOURS[severity])
         yield text("check_fix", lang, words=text(f"fix_{code}", lang))
-        for row in found.head(limit).iter_rows(named=True):
+        shown = found.head(limit)
+        for row in shown.with_columns(notes(shown, lang)).iter_rows(named=True):
             yield "    " + _place(row, several, lang)
         if found.height > limit:
             yield "    " + text("check_more", lang, count=f"{found.height - limit:,}")
@@ -126,9 +136,11 @@ def _place(row: dict[str, object], several: bool, lang: str | None) -> str:
     if row["column"]:
         parts.append(text("check_place_column", lang, column=row["column"]))
     if row["heading"]:
-        parts.append(f"「{shorten(str(row['heading']), 30)}」")
+        parts.append(text("check_place_heading", lang, heading=shorten(str(row["heading"]), 30)))
     line = " ".join(parts)
-    return line + (text("check_value", lang, value=_printable(str(row["value"]))) if row["value"] is not None else "")
+    if row["value"] is not None and row["other_column"] is None:  # the value of a missing column is in its note
+        line += text("check_value", lang, value=_printable(str(row["value"])))
+    return line + (text("check_note", lang, words=_printable(str(row["note"]))) if row["note"] is not None else "")
 
 
 def _printable(value: str) -> str:

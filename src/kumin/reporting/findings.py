@@ -38,7 +38,7 @@ def summary(findings: pl.DataFrame) -> pl.DataFrame:
 
 
 def worded(findings: pl.DataFrame, lang: str | None = None) -> pl.DataFrame:
-    """Put the codes of findings into words: adds finding, what_to_do, done and kind."""
+    """Put the codes of findings into words: adds finding, note, what_to_do, done and kind."""
     codes = findings["code"].unique().to_list()
     actions = findings["action"].unique().to_list()
     kinds = findings["severity"].unique().to_list()
@@ -48,10 +48,33 @@ def worded(findings: pl.DataFrame, lang: str | None = None) -> pl.DataFrame:
 
     return findings.with_columns(
         finding=words("code", "finding", codes),
+        note=notes(findings, lang),
         what_to_do=words("code", "fix", codes),
         done=words("action", "action", actions),
         kind=words("severity", "severity", kinds),
     )
+
+
+def notes(findings: pl.DataFrame, lang: str | None = None) -> pl.Series:
+    """Say what findings are compared with: the row of the same id, or the nearest heading; null for the others."""
+    names = ["file", "action", "value", "other_file", "other_row", "other_column", "other_used"]
+    if not set(names) <= set(findings.columns):
+        return pl.Series("note", [None], dtype=pl.String).new_from_index(0, findings.height)
+    told = findings.select(names).with_row_index("index").filter(pl.any_horizontal(pl.col("^other_.*$").is_not_null()))
+    result = pl.Series("note", [None], dtype=pl.String).new_from_index(0, findings.height)
+    return result.scatter(told["index"], [_note(row, lang) for row in told.iter_rows(named=True)])
+
+
+def _note(row: dict[str, object], lang: str | None) -> str:
+    if row["other_column"] is not None:
+        heading = text("check_note_heading", lang, heading=row["value"]) if row["value"] else ""
+        return text("check_note_near", lang, column=row["other_column"], heading=heading)
+    other = text("check_place_row", lang, row=row["other_row"])
+    if row["other_file"] != row["file"]:
+        other = text("check_note_in_file", lang, place=other, file=row["other_file"])
+    used = (row["action"] != "quarantine_row", bool(row["other_used"]))
+    which = {(True, True): "both", (True, False): "this", (False, True): "other", (False, False): "none"}[used]
+    return text("check_note_same_id", lang, place=other, used=text(f"check_note_used_{which}", lang))
 
 
 def quarantined_rows(

@@ -11,7 +11,7 @@ import polars as pl
 
 from kumin.definitions import RULES
 from kumin.messages import text
-from kumin.reporting.findings import summary, worded
+from kumin.reporting.findings import notes, summary, worded
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -41,6 +41,7 @@ class _Marks:
 
     cells: dict[tuple[int, int | None], list[str]] = field(default_factory=lambda: defaultdict(list))
     columns: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    notes: dict[tuple[int, int | None, str], str] = field(default_factory=dict)
 
 
 def write_marked_copy(table: AnswerTable, findings: pl.DataFrame, path: Path, lang: str | None = None) -> None:
@@ -62,7 +63,7 @@ def write_marked_copy(table: AnswerTable, findings: pl.DataFrame, path: Path, la
     """
     import xlsxwriter
 
-    marks = _marks(findings)
+    marks = _marks(findings, lang)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     name = _sheet_name(table, lang)
     with xlsxwriter.Workbook(str(path), options) as book:
@@ -83,8 +84,12 @@ def _another(name: str, taken: str) -> str:
     return f"{name} (2)" if name.lower() == taken.lower() else name
 
 
-def _marks(findings: pl.DataFrame) -> _Marks:
+def _marks(findings: pl.DataFrame, lang: str | None) -> _Marks:
     marks = _Marks()
+    told = findings.select("row", "column", "code", notes(findings, lang)).filter(pl.col("note").is_not_null())
+    for row, column, code, note in told.iter_rows():
+        if row is not None:
+            marks.notes[row, _position(column) if column else None, code] = note
     for row, column, code in findings.select("row", "column", "code").iter_rows():
         position = _position(column) if column else None
         if row is not None:
@@ -150,7 +155,8 @@ def _write_row(
         elif style is not None:
             sheet.write_blank(line, position + shift, None, style)
         if told:
-            _comment(sheet, line, position + shift, told, counts, lang)
+            said = {code: note for code in told if (note := marks.notes.get((number, position, code)))}
+            _comment(sheet, line, position + shift, told, counts, lang, said)
 
 
 def _severity(codes: list[str]) -> str:
@@ -158,14 +164,19 @@ def _severity(codes: list[str]) -> str:
 
 
 def _comment(
-    sheet: Worksheet, line: int, column: int, codes: list[str], counts: dict[str, int], lang: str | None
-) -> None:
+    sheet: Worksheet, line: int, column: int, codes: list[str], counts: dict[str, int], lang: str | None,
+    said: dict[str, str] | None = None,
+) -> None:  # fmt: skip
     shown = [code for code in dict.fromkeys(codes) if counts[code] < COMMENTS]
     if not shown:
         return
     for code in shown:
         counts[code] += 1
-    words = "\n\n".join(f"{code} {text(f'finding_{code}', lang)}\n{text(f'fix_{code}', lang)}" for code in shown)
+    said = said or {}
+    words = "\n\n".join(
+        "\n".join(filter(None, (f"{code} {text(f'finding_{code}', lang)}", said.get(code), text(f"fix_{code}", lang))))
+        for code in shown
+    )
     sheet.write_comment(line, column, words, {"author": "kumin", "x_scale": 2.2, "y_scale": 0.6 + 0.9 * len(shown)})
 
 

@@ -17,10 +17,11 @@ from kumin.definitions import (
     coded_columns,
 )
 from kumin.definitions.questionnaire import Missing
-from kumin.responses.cells import UNREADABLE, UNREADABLE_DATE, map_columns, map_dates, map_numbers
+from kumin.responses.cells import CODE_LIKE, UNREADABLE, map_columns
 from kumin.responses.match import ColumnMap
-from kumin.responses.names import fold, fold_text
-from kumin.responses.options import MARKED_INVALID, Names, absent_names, names_of
+from kumin.responses.names import fold, fold_spaced, fold_text
+from kumin.responses.options import MARKED_INVALID, Names, absent_names, invalid_names, mark_names, names_of
+from kumin.responses.quantities import UNREADABLE_DATE, map_dates, map_numbers
 from kumin.responses.read import ROW, AnswerTable
 
 RESPONDENT = "respondent"
@@ -29,10 +30,8 @@ RESPONDENT = "respondent"
 RECEIVED = "received"
 """受付日."""
 
-_MARKED = {"1": 1, "○": 1, "〇": 1, "◯": 1, "✓": 1, "✔": 1, "●": 1, "■": 1, "☑": 1, "レ": 1, "y": 1, "yes": 1,
-           "true": 1, "はい": 1, "選択": 1, "選択あり": 1, "0": 0, "n": 0, "no": 0, "false": 0, "-": 0,
-           "いいえ": 0, "□": 0, "☐": 0, "選択なし": 0}  # fmt: skip
 _JOINERS = "[;、\n]"
+_NUMBERS = r"^\d[\d ,;、・]*$"
 
 
 def code_answers(table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire) -> pl.DataFrame:
@@ -43,8 +42,10 @@ def code_answers(table: AnswerTable, columns: ColumnMap, questionnaire: Question
     DataFrame
         As many rows as the table: ``row`` (UInt32), ``respondent`` (String) and ``received`` (Date) where the file has
         them, then for each question in order: single answers Int16; multiple answers Int16 number of marks and one
-        Boolean per option; numbers Float64; dates Date. ``UNREADABLE``, ``MARKED_INVALID``, NaN and
-        ``UNREADABLE_DATE`` stand for cells that validation will report. A question the file has not is all null.
+        Boolean per option; numbers Float64; dates Date; free text, where there are conditions on whether it is written,
+        Boolean: true or null. ``UNREADABLE``, ``MARKED_INVALID``, NaN, ``INVALID_NUMBER``,
+        ``UNREADABLE_DATE`` and ``INVALID_DATE`` stand for cells that validation will report. A question the file has
+        not is all null.
     """
     series = [table.frame[ROW]]
     if columns.id is not None:
@@ -71,19 +72,6 @@ def closed_names(columns: ColumnMap, questionnaire: Questionnaire, table: Answer
     return names
 
 
-def mark_names(question: MultipleQuestion, code: int, missing: Missing) -> Names:
-    """List what may stand in the column of one option: a mark, none, or the option's own code or label."""
-    option = question.options[code]
-    own = (str(code), *map(fold_text, (option.label, *option.aliases)))
-    folded: dict[str, int | None] = {
-        **dict.fromkeys(map(fold_text, missing.invalid), MARKED_INVALID),
-        **absent_names(missing),
-        **_MARKED,
-        **dict.fromkeys(own, 1),
-    }
-    return Names(folded, {}, 1 if option.other else None)
-
-
 def _respondents(cells: pl.Series) -> pl.Series:
     """Bring ids to one form: 「００２５」, 「0025」 and the 25 a spreadsheet made of it are one."""
     number = cells.cast(pl.Int64, strict=False)  # null where it is text, or no whole number
@@ -102,18 +90,31 @@ def _code_question(
     if question.id in columns.options:
         places = {code: mapped[table.column(place)] for code, place in columns.options[question.id].items()}
         return _code_option_columns(question, places)
-    if question.id not in columns.questions or isinstance(question, TextQuestion):
+    if question.id not in columns.questions:
         return _nothing(question, table.frame.height)
     position = columns.questions[question.id]
     if isinstance(question, SingleQuestion):
         return [mapped[table.column(position)].alias(question.id)]
-    if isinstance(question, NumberQuestion):
-        cells = table.frame[table.column(position)]
-        return [map_numbers(cells, absent_names(missing), question.minimum, question.maximum).alias(question.id)]
-    text = table.text(position)
     if isinstance(question, MultipleQuestion):
-        return _code_joined(question, text, missing)
-    return [map_dates(text, absent_names(missing)).alias(question.id)]
+        return _code_joined(question, table.text(position), missing)
+    if isinstance(question, TextQuestion):
+        checked = question.required or question.ask_if
+        return [_written(table.text(position), missing).alias(question.id)] if checked else []
+    if isinstance(question, NumberQuestion):
+        quantities = map_numbers(
+            table.frame[table.column(position)], absent_names(missing), question.minimum, question.maximum,
+            invalid=invalid_names(missing), unit=question.unit,
+        )  # fmt: skip
+    else:
+        quantities = map_dates(table.text(position), absent_names(missing), invalid_names(missing))
+    return [quantities.alias(question.id)]
+
+
+def _written(text: pl.Series, missing: Missing) -> pl.Series:
+    """Tell where there are words: true, else null. The words themselves are nobody's here."""
+    stripped = pl.lit(text).str.strip_chars()
+    absent = ["", *missing.no_answer]
+    return pl.select(pl.when(~stripped.is_in(absent)).then(pl.lit(True))).to_series()
 
 
 def _nothing(question: Question, height: int) -> list[pl.Series]:
@@ -155,10 +156,10 @@ def _code_joined(question: MultipleQuestion, text: pl.Series, missing: Missing) 
 def _take_apart(cells: pl.Series, question: MultipleQuestion, names: Names) -> pl.Series:
     """Split cells into lists of codes (Int16); labels that hold the separator are found first, longest first."""
     separator = re.escape(fold_text(question.separator)) if question.separator.strip() else r"\s"
-    text = pl.lit(cells).str.normalize("NFKC").str.replace_all(r"[\r\n]+", ";")
-    if not question.separator.strip():
-        text = text.str.strip_chars().str.replace_all(r"\s+", ";")
-    text = fold(text)
+    text = fold_spaced(pl.lit(cells).str.replace_all(r"[\r\n]+", ";"))
+    # among numbers alone white space parts them: 「1 3」 is not option 13
+    text = pl.when(text.str.contains(_NUMBERS)).then(text.str.replace_all("[ ・]+", ";")).otherwise(text)
+    text = text.str.replace_all(" ", "" if question.separator.strip() else ";", literal=True)
     splits = re.compile(f"{separator}|{_JOINERS}|[,;]")
     whole = {label: code for label, code in names.folded.items() if code is not None and splits.search(label)}
     if whole:
@@ -176,7 +177,7 @@ def _take_apart(cells: pl.Series, question: MultipleQuestion, names: Names) -> p
         .then(bare.replace_strict(folded, default=None, return_dtype=pl.Int16))
         .when(bare.is_in(list(names.loose)))
         .then(bare.replace_strict(names.loose, default=None, return_dtype=pl.Int16))
-        .when(bare.str.contains(r"^[\d\W]*$"))
+        .when(bare.str.contains(CODE_LIKE))
         .then(pl.lit(UNREADABLE, pl.Int16))
         .otherwise(pl.lit(last, pl.Int16))
     ).to_series()
@@ -218,5 +219,4 @@ __all__ = [
     "UNREADABLE_DATE",
     "closed_names",
     "code_answers",
-    "mark_names",
 ]

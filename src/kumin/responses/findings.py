@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import polars as pl
 
-from kumin.definitions import MultipleQuestion, Questionnaire
+from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
 from kumin.responses.cells import map_cells
-from kumin.responses.code import RECEIVED, RESPONDENT, mark_names
-from kumin.responses.match import ColumnMap, letter, shorten
+from kumin.responses.code import RECEIVED, RESPONDENT
+from kumin.responses.match import ColumnMap
+from kumin.responses.near import is_personal, letter, shorten
+from kumin.responses.options import mark_names
 from kumin.responses.read import ROW, AnswerTable
 from kumin.responses.schema import BLOCKS, TOO_LONG
 from kumin.responses.shown import known_words, without_words
@@ -31,11 +35,17 @@ FINDINGS_SCHEMA = pl.Schema(
         "severity": pl.String,
         "action": pl.String,
         "value": pl.String,
+        "other_file": pl.String,
+        "other_row": pl.UInt32,
+        "other_column": pl.String,
+        "other_used": pl.Boolean,
     }
 )
 """``sheet`` of a workbook, else null; ``row`` as a spreadsheet shows it, null for a finding about a whole column;
 ``column`` a letter, null for a finding about a whole row or about a column that is not there; ``value`` as it stands
-in the file, null where it is long, holds words that are none of the questionnaire's, or is an id."""
+in the file, null where it is long, holds words that are none of the questionnaire's, or is an id. ``other_…``: what a
+finding is compared with, else null. Of a repeated id the row that has it too, and whether that row is used; of a
+missing column the column whose heading is nearest, which is the ``value``."""
 
 FAILURES_SCHEMA = pl.Schema({"column": pl.String, "check": pl.String, "index": pl.Int64})
 """A failed check: the column of the candidate answers or of the text; the code, with a detail behind a colon; the
@@ -65,13 +75,17 @@ def findings_frame(
     """
     about: list[dict[str, object]] = []
     indices, values = [], []
+    private = {RESPONDENT, *(q.id for q in questionnaire.questions if isinstance(q, TextQuestion))}
     for (name, check), group in failures.group_by("column", "check", maintain_order=True):
         code, _, detail = str(check).partition(":")
         for place, index in _places(str(name), code, group["index"], table, columns, questionnaire):
             indices.append(index)
-            values.append(_values(str(name), code, place, index, table, show_values))
-            about.append(_about(str(name), code, detail, place, table, questionnaire))
-    of_columns = _about_columns(table, columns, questionnaire)
+            values.append(_values(str(name), code, place, index, table, private, show_values))
+            heading = _heading(place, table, columns, show_values) if place is not None else ""
+            if name == BLOCKS and detail:
+                heading = questionnaire.blocks[int(detail)].title
+            about.append(_about(str(name), code, heading, place, table, questionnaire))
+    of_columns = _about_columns(table, columns, questionnaire, show_values)
     of_columns = of_columns.sort(_POSITION, "code", nulls_last=False, maintain_order=True)
     names = FINDINGS_SCHEMA.names()
     if not about:
@@ -129,18 +143,22 @@ def _wrong_option_columns(
     return places
 
 
+def _heading(position: int, table: AnswerTable, columns: ColumnMap, show_values: bool) -> str:
+    """Give a column's heading; none where it may be somebody's answer, in a file without headings."""
+    heading = table.headers[position]
+    known = columns.known or position not in (*columns.unknown, *columns.nameless, *columns.beyond)
+    return heading if show_values or (known and not is_personal(heading)) else ""
+
+
 def _about(
-    name: str, code: str, detail: str, position: int | None, table: AnswerTable, questionnaire: Questionnaire
+    name: str, code: str, heading: str, position: int | None, table: AnswerTable, questionnaire: Questionnaire
 ) -> dict[str, object]:
     """Say what all findings of one rule in one column have in common."""
-    heading = table.headers[position] if position is not None else None
-    if name == BLOCKS and detail:
-        heading = questionnaire.blocks[int(detail)].title or None
     return {
         "file": table.path.name,
         "sheet": table.sheet or None,
         "column": letter(position) if position is not None else None,
-        "heading": heading and shorten(heading, 60),
+        "heading": shorten(heading, 60) or None,
         "question": name if name in questionnaire.by_id else None,
         "code": code,
         "severity": r.RULES[code].severity,
@@ -150,10 +168,11 @@ def _about(
 
 
 def _values(
-    name: str, code: str, position: int | None, index: pl.Series, table: AnswerTable, show_values: bool
-) -> pl.Series:
+    name: str, code: str, position: int | None, index: pl.Series, table: AnswerTable, private: Container[str],
+    show_values: bool,
+) -> pl.Series:  # fmt: skip
     """Give the values that one kind of finding speaks of, as they stand in the file; null where they are hidden."""
-    hidden = not show_values and (name == RESPONDENT or code in PATTERNS)
+    hidden = not show_values and (name in private or code in PATTERNS)
     if position is None or name == TOO_LONG or hidden:
         return pl.Series("value", [None], dtype=pl.String).new_from_index(0, len(index))
     return table.text(position, index).rename("value")
@@ -170,31 +189,33 @@ def _shown(values: pl.Series, questionnaire: Questionnaire, *, show_all: bool) -
     return values.set(~told, None)
 
 
-def _about_columns(table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire) -> pl.DataFrame:
-    rows: list[tuple[object, ...]] = []
+def _about_columns(
+    table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire, show_values: bool
+) -> pl.DataFrame:
+    rows: list[dict[str, object]] = []
 
-    def add(rule: r.Rule, position: int | None, heading: str, question: str | None = None) -> None:
-        place = letter(position) if position is not None else None
-        action = questionnaire.action(rule.code)
-        shown = shorten(heading, 60) or None
-        sheet = table.sheet or None
+    def add(rule: r.Rule, position: int | None, heading: str, question: str = "") -> None:
+        near = columns.near.get(heading) if rule is r.MISSING_COLUMN else None
+        value = shorten(_heading(near, table, columns, show_values), 60) if near is not None else ""
         rows.append(
-            (table.path.name, sheet, None, place, shown, question, rule.code, rule.severity, action, None, position)
+            {
+                **_about(question, rule.code, heading, position, table, questionnaire),
+                "value": value or None,
+                "other_column": letter(near) if near is not None else None,
+            }
         )
 
     for position in columns.unknown:
-        add(r.UNKNOWN_COLUMN, position, table.headers[position])
+        add(r.UNKNOWN_COLUMN, position, _heading(position, table, columns, show_values))
     for position in columns.nameless:
         add(r.COLUMN_WITHOUT_HEADING, position, "")
     for heading, question in columns.missing:
-        add(r.MISSING_COLUMN, None, heading, question or None)
+        add(r.MISSING_COLUMN, None, heading, question)
     for heading in columns.missing_extra:
         add(r.MISSING_EXTRA_COLUMN, None, heading)
-    for name in table.unread:
-        action = questionnaire.action(r.SHEET_NOT_READ.code)
-        about = (r.SHEET_NOT_READ.code, r.SHEET_NOT_READ.severity, action)
-        rows.append((table.path.name, name, None, None, None, None, *about, None, None))
+    unread = _about("", r.SHEET_NOT_READ.code, "", None, table, questionnaire)
+    rows.extend({**unread, "sheet": name} for name in table.unread)
     damaged = pl.Series(table.headers, dtype=pl.String).str.contains(PATTERNS[r.MOJIBAKE.code]).arg_true()
     for position in damaged:
-        add(r.MOJIBAKE, position, table.headers[position])
-    return pl.DataFrame(rows, schema={**FINDINGS_SCHEMA, _POSITION: pl.Int32}, orient="row")
+        add(r.MOJIBAKE, position, _heading(position, table, columns, show_values))
+    return pl.DataFrame(rows, schema={**FINDINGS_SCHEMA, _POSITION: pl.Int32})

@@ -55,10 +55,12 @@ class Headings:
         return tuple(" / ".join(dict.fromkeys(filter(None, parts))) for parts in self.parts)
 
     def keys(self, position: int) -> tuple[str, ...]:
-        """Every text that may name a column: all its parts together, and each of its own."""
+        """Every text that may name a column: all its parts together, each of its own, the last with one above it."""
         parts, own = tuple(dict.fromkeys(filter(None, self.parts[position]))), tuple(filter(None, self.own[position]))
         together = ("_".join(parts),) if len(parts) > 1 or own else ()
-        return tuple(dict.fromkeys((*together, *own)))
+        # of three rows (問4, 情報源, 広報) also 問4_広報 and 情報源_広報
+        pairs = (f"{above}_{parts[-1]}" for above in parts[:-1]) if len(parts) > 2 else ()
+        return tuple(dict.fromkeys((*together, *own, *pairs)))
 
 
 def headings_of(names: Sequence[str], labels: Sequence[str] = ()) -> Headings:
@@ -205,8 +207,8 @@ def _is_id(cell: str) -> bool:
 def _is_date(cell: str, questionnaire: Questionnaire) -> bool:
     if not cell:
         return False
-    from kumin.responses.cells import UNREADABLE_DATE, map_dates
     from kumin.responses.options import absent_names
+    from kumin.responses.quantities import UNREADABLE_DATE, map_dates
 
     day = map_dates(pl.Series([cell], dtype=pl.String), absent_names(questionnaire.missing)).item()
     return day is not None and day != UNREADABLE_DATE

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from kumin.definitions import MultipleQuestion, Question, Questionnaire
 from kumin.errors import ReadError
+from kumin.responses.merged import heads_several, options_below
 from kumin.responses.names import (
     fold_punctuation,
     fold_text,
     id_headings,
     option_headings,
+    option_near_headings,
     question_headings,
     received_headings,
 )
+from kumin.responses.near import Headed, Near, letter, nearest_of, shorten
 from kumin.responses.read import AnswerTable
 
 _SHOWN = 5
-_SHOWN_LENGTH = 30
+_COMPARED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class ColumnMap:
         What the questionnaire needs and the file has not.
     missing_extra : tuple of str
         Headings the questionnaire names and the file has not, without which its answers are whole.
+    near : mapping of missing heading to column position
+        The column whose heading is most like it, where one is.
+    known : bool
+        Whether at least half of what the questionnaire needs was found; else the headings may be answers.
     """
 
     questions: Mapping[str, int]
@@ -55,6 +62,8 @@ class ColumnMap:
     beyond: tuple[int, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
     missing_extra: tuple[str, ...] = ()
+    near: Mapping[str, int] = field(default_factory=dict)
+    known: bool = True
 
     def positions(self, question: str) -> list[int]:
         """Columns of a question, in its options' order."""
@@ -63,10 +72,20 @@ class ColumnMap:
         )
 
 
-def match_columns(table: AnswerTable, questionnaire: Questionnaire) -> ColumnMap:
+def match_columns(table: AnswerTable, questionnaire: Questionnaire, *, refuse: bool = True) -> ColumnMap:
     """Find the column of every question: by heading or alias, by text, by id, then the same without punctuation.
 
-    A heading that is merely near is never taken.
+    A heading that is merely near is never taken, nor is the first of several columns under one merged heading where
+    the others cannot be told apart.
+
+    Parameters
+    ----------
+    table : AnswerTable
+        The file.
+    questionnaire : Questionnaire
+        What was asked.
+    refuse : bool
+        Raise where the policy of E402 is ``refuse``; else only where nothing at all is found.
 
     Raises
     ------
@@ -78,31 +97,45 @@ def match_columns(table: AnswerTable, questionnaire: Questionnaire) -> ColumnMap
     finder = _Finder(table)
     questions: dict[str, int] = {}
     options: dict[str, dict[int, int]] = {}
-    missing: list[tuple[str, str]] = []
+    # heading → the question it is of, and what a heading may be near to
+    missing: dict[str, tuple[str, Sequence[str]]] = {}
     for question in questionnaire.questions:
-        if isinstance(question, MultipleQuestion) and (columns := finder.option_columns(question)):
+        if isinstance(question, MultipleQuestion) and (columns := finder.option_columns(question, questionnaire)):
             options[question.id] = columns
-            absent = [code for code in question.options if code not in columns]
-            missing += [(option_headings(question, code)[0], question.id) for code in absent]
-        elif _one_cell(question) and (position := finder.find(question_headings(question))) is not None:
+            missing |= _missing_options(question, columns)
+        elif _one_cell(question) and (position := finder.one_column(question, questionnaire)) is not None:
             questions[question.id] = position
-        elif _one_cell(question):
-            missing.append((question.column_header, question.id))
-        elif isinstance(question, MultipleQuestion):
-            missing += [(option_headings(question, code)[0], question.id) for code in question.options]
+        elif isinstance(question, MultipleQuestion) and (not _one_cell(question) or question.id in finder.merged):
+            missing |= _missing_options(question, {})
+        else:
+            missing[question.column_header] = (question.id, question.headers)
     extra = []
     id_column = finder.find(id_headings(questionnaire))
     if questionnaire.columns.id and id_column is None:
-        missing.append((questionnaire.columns.id, ""))
+        missing[questionnaire.columns.id] = ("", id_headings(questionnaire))
     received = finder.find(received_headings(questionnaire))
     if questionnaire.columns.received and received is None:
         extra.append(questionnaire.columns.received)
-    if missing and questionnaire.action("E402") == "refuse":
-        _refuse_missing([heading for heading, _ in missing], finder, questionnaire, table)
+    nothing = not questions and not options
+    if missing and questionnaire.action("E402") == "refuse" and (refuse or nothing):
+        _refuse_missing(missing, finder, questionnaire, table)
     unknown, nameless = finder.left_over(questionnaire.columns.ignore)
     beyond = finder.beyond(nameless)
     nameless = tuple(position for position in nameless if position not in beyond)
-    return ColumnMap(questions, options, id_column, received, unknown, nameless, beyond, tuple(missing), tuple(extra))
+    near = {heading: place for heading, (_, names) in missing.items() if (place := finder.nearest(names)) is not None}
+    return ColumnMap(
+        questions, options, id_column, received, unknown, nameless, beyond,
+        tuple((heading, question) for heading, (question, _) in missing.items()), tuple(extra), near,
+        2 * len(missing) <= len(missing) + len(finder.used),
+    )  # fmt: skip
+
+
+def _missing_options(question: MultipleQuestion, found: Mapping[int, int]) -> dict[str, tuple[str, Sequence[str]]]:
+    return {
+        option_headings(question, code)[0]: (question.id, option_near_headings(question, code))
+        for code in question.options
+        if code not in found
+    }
 
 
 def _one_cell(question: Question) -> bool:
@@ -110,11 +143,15 @@ def _one_cell(question: Question) -> bool:
 
 
 class _Finder:
-    """Looks headings up, first strictly, then without punctuation, remembering what was used."""
+    """Looks headings up, first strictly, then without punctuation, remembering what was used.
+
+    ``merged`` are the questions whose heading stands over several columns that cannot be told apart.
+    """
 
     def __init__(self, table: AnswerTable) -> None:
         self.table = table
         self.used: set[int] = set()
+        self.merged: set[str] = set()
         self.strict: dict[str, list[int]] = {}
         self.loose: dict[str, list[int]] = {}
         for position in range(len(table.headers)):
@@ -123,6 +160,17 @@ class _Finder:
                 self.strict.setdefault(key, []).append(position)
             for key in dict.fromkeys(map(fold_punctuation, keys)):
                 self.loose.setdefault(key, []).append(position)
+
+    def one_column(self, question: Question, questionnaire: Questionnaire) -> int | None:
+        """Find the column of a question that stands in one; none where several stand under its heading."""
+        position = self.find(question_headings(question))
+        if position is None or not isinstance(question, MultipleQuestion) or question.layout == "joined":
+            return position
+        if heads_several(self.table, question, position, self.used, questionnaire.missing):
+            self.used.discard(position)
+            self.merged.add(question.id)
+            return None
+        return position
 
     def find(self, names: Sequence[str]) -> int | None:
         """Find the column of something that stands under one of ``names``, the first that is there.
@@ -150,39 +198,25 @@ class _Finder:
         self.used.add(position)
         return position
 
-    def option_columns(self, question: MultipleQuestion) -> dict[int, int]:
+    def option_columns(self, question: MultipleQuestion, questionnaire: Questionnaire) -> dict[int, int]:
         """Find the columns of a multiple answer's options; none where it stands in one cell."""
         if question.layout == "joined":
             return {}
-        found = {code: self._free(option_headings(question, code)) for code in question.options}
+        found = {code: self._only(option_headings(question, code)) for code in question.options}
         places = {code: position for code, position in found.items() if position is not None}
         if len(set(places.values())) < len(places) or len(places) < min(2, len(question.options)):
-            places = self._below_merged(question)
+            merged = [place for name in question.headers for place in self.strict.get(fold_text(name), [])]
+            places = options_below(self.table, question, merged, questionnaire.missing)
         self.used.update(places.values())
         return places
 
-    def _free(self, names: Sequence[str]) -> int | None:
+    def _only(self, names: Sequence[str]) -> int | None:
         for places, fold in ((self.strict, fold_text), (self.loose, fold_punctuation)):
             for name in names:
                 positions = [p for p in places.get(fold(name), []) if p not in self.used]
                 if len(positions) == 1:
                     return positions[0]
         return None
-
-    def _below_merged(self, question: MultipleQuestion) -> dict[int, int]:
-        """Find as many columns as options below one merged heading: the first named, the others not."""
-        for name in question.headers:
-            for position in self.strict.get(fold_text(name), []):
-                end = position + len(question.options)
-                following = self.table.headings.own[position + 1 : end + 1]
-                if len(question.options) > 1 and len(following) >= len(question.options) - 1:
-                    blank = [not any(own) for own in following]
-                    # and where the next column has no name either, nobody can say where the options end
-                    if all(blank[: len(question.options) - 1]) and not (
-                        len(blank) == len(question.options) and blank[-1]
-                    ):
-                        return dict(zip(question.options, range(position, end), strict=True))
-        return {}
 
     def left_over(self, ignore: Sequence[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the columns nothing was found for: those with a heading, and those with values alone."""
@@ -206,55 +240,29 @@ class _Finder:
         right = [position for position in nameless if position > last]
         return tuple(p for p in right if frame[self.table.column(p)].null_count() * 2 >= frame.height)
 
-    def nearest(self, name: str) -> str:
-        """Return the unused heading most like ``name``, as it stands in the file; empty where none is like it."""
-        free = {fold_punctuation(h): h for p, h in enumerate(self.table.headers) if p not in self.used and h}
-        key = fold_punctuation(name)
-        begins = [h for h in free if key and h.startswith(key) and not h[len(key) : len(key) + 1].isdigit()]
-        close = begins or get_close_matches(key, [h[:100] for h in free], n=1, cutoff=0.6)
-        return next((h for folded, h in free.items() if close and folded.startswith(close[0])), "")
+    @cached_property
+    def _left(self) -> list[Headed]:
+        """Everything that names an unused column; asked for when all are found."""
+        free = [place for place in range(len(self.table.headers)) if place not in self.used]
+        keys = ((place, key) for place in free for key in (self.table.headers[place], *self.table.headings.keys(place)))
+        return [(folded, place) for place, key in keys if (folded := fold_punctuation(key[:_COMPARED]))]
+
+    def nearest(self, names: Sequence[str]) -> int | None:
+        """Return the unused column whose heading is most like one of ``names``; None where none is like it."""
+        return nearest_of(names, self._left)
 
 
-def letter(position: int) -> str:
-    """Name a zero-based column position as a spreadsheet does: 0 → A, 26 → AA."""
-    name = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def shorten(heading: str, length: int = _SHOWN_LENGTH) -> str:
-    """Cut a heading for a message; a file without headings has answers in their place."""
-    return heading if len(heading) <= length else heading[:length] + "…"
-
-
-def _refuse_missing(missing: list[str], finder: _Finder, questionnaire: Questionnaire, table: AnswerTable) -> None:
+def _refuse_missing(
+    missing: Mapping[str, tuple[str, Sequence[str]]], finder: _Finder, questionnaire: Questionnaire, table: AnswerTable
+) -> None:
     shown, near = [], []
-    for name in missing[:_SHOWN]:
+    for name, (_, names) in list(missing.items())[:_SHOWN]:
         shown.append(f"「{shorten(name)}」")
-        if nearest := finder.nearest(name):
-            near.append(f"{shorten(name)}≒{letter(table.headers.index(nearest))}列「{shorten(nearest)}」")
+        if (place := finder.nearest(names)) is not None:
+            near.append((name, place, table.headers[place]))
     rest = f" (+{len(missing) - _SHOWN})" if len(missing) > _SHOWN else ""
     raise ReadError(
         "headings_missing", path=table.path, headings=" ".join(shown) + rest, count=len(missing),
         total=len(questionnaire.questions), questionnaire=questionnaire.id, near=Near(near),
         row=table.headings.first + 1,
     )  # fmt: skip
-
-
-class Near(tuple[str, ...]):
-    """Near misses, worded as an offer; nothing where there are none: ``{near:ja}``."""
-
-    __slots__ = ()
-
-    def __new__(cls, items: Sequence[str]) -> Near:
-        """Take the near misses."""
-        return super().__new__(cls, items)
-
-    def __format__(self, spec: str) -> str:
-        words = "、".join(self)
-        if not words:
-            return ""
-        return f"近い見出し: {words}。" if spec == "ja" else f"Near: {words}. "

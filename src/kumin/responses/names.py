@@ -26,6 +26,12 @@ _ALIKE = {
     "\ufeff": "",
 }
 _ALIKE_TABLE = str.maketrans(_ALIKE)
+# numbers in circles stand alone, however close to one another: 「①③」 is 1 and 3, not 13
+_CIRCLED = [chr(sign) for sign in (*range(0x2460, 0x2474), 0x24EA, *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))]
+_CIRCLED_NUMBERS = [f" {unicodedata.normalize('NFKC', sign)} " for sign in _CIRCLED]
+_CIRCLED_TABLE = str.maketrans(
+    {sign: f"_{number.strip()}_" for sign, number in zip(_CIRCLED, _CIRCLED_NUMBERS, strict=True)}
+)
 _NUMBER_BREAK = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 _PUNCTUATION = re.compile(r"[^\w\x00]|_")
 
@@ -38,18 +44,24 @@ def fold_text(text: str) -> str:
 
 def fold(text: pl.Expr) -> pl.Expr:
     """Fold a column as :func:`fold_text` folds one text."""
-    return (
-        text.str.normalize("NFKC")
-        .str.replace_many(list(_ALIKE), list(_ALIKE.values()))
-        .str.to_lowercase()
-        .str.replace_all(r"\s+", "")
-    )
+    return _fold_signs(text).str.replace_all(r"\s+", "")
+
+
+def fold_spaced(text: pl.Expr) -> pl.Expr:
+    """Fold a column, keeping one space where there is white space within, and one around a number in a circle."""
+    apart = _fold_signs(text.str.replace_many(_CIRCLED, _CIRCLED_NUMBERS))
+    return apart.str.replace_all(r"\s+", " ").str.strip_chars(" ")
+
+
+def _fold_signs(text: pl.Expr) -> pl.Expr:
+    alike = text.str.normalize("NFKC").str.replace_many(list(_ALIKE), list(_ALIKE.values()))
+    return alike.str.to_lowercase()
 
 
 @lru_cache(maxsize=1 << 15)
 def fold_punctuation(text: str) -> str:
-    """Fold punctuation too: 「問12．子育て」 is 「問12子育て」; 「問1_2」 is not 「問12」."""
-    broken = _NUMBER_BREAK.sub("\x00", fold_text(text))
+    """Fold punctuation too: 「問12．子育て」 is 「問12子育て」; 「問1_2」 and 「問1②」 are one, and not 「問12」."""
+    broken = _NUMBER_BREAK.sub("\x00", fold_text(text.translate(_CIRCLED_TABLE)))
     return _PUNCTUATION.sub("", broken).replace("\x00", "_")
 
 
@@ -65,14 +77,21 @@ def fold_punctuation_of(folded: pl.Expr) -> pl.Expr:
 
 
 def option_headings(question: MultipleQuestion, code: int) -> list[str]:
-    """Headings of one option's column: as stated, or header with code, LimeSurvey code or label."""
+    """Headings of one option's column: as stated, or header with code, LimeSurvey code, label or alias."""
     if code in question.option_headers:
         return [question.option_headers[code]]
+    option = question.options[code]
+    ends = (str(code), f"SQ{code:03d}", option.label, f"{code}_{option.label}", *option.aliases)
+    return [f"{header}_{end}" for header in question.headers for end in ends]
+
+
+def option_near_headings(question: MultipleQuestion, code: int) -> list[str]:
+    """Headings that a column of the option may be near to: what people call it, its code, then any of the question."""
     label = question.options[code].label
     return [
-        f"{header}_{end}"
-        for header in question.headers
-        for end in (str(code), f"SQ{code:03d}", label, f"{code}_{label}")
+        *(f"{header}_{label}" for header in question.headers),
+        option_headings(question, code)[0],
+        *question.headers,
     ]
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kumin.definitions.questionnaire import ClosedQuestion, Missing
+from kumin.definitions.questionnaire import ClosedQuestion, Missing, MultipleQuestion
 from kumin.responses.names import fold_punctuation, fold_text
 
 MARKED_INVALID = -32002
 """Stands for a cell the file itself marks as invalid, or for two marks where one was asked for."""
+
+_MARKED = {"1": 1, "○": 1, "〇": 1, "◯": 1, "✓": 1, "✔": 1, "●": 1, "■": 1, "☑": 1, "レ": 1, "y": 1, "yes": 1,
+           "true": 1, "はい": 1, "選択": 1, "選択あり": 1, "0": 0, "n": 0, "no": 0, "false": 0, "-": 0,
+           "いいえ": 0, "□": 0, "☐": 0, "選択なし": 0}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Names:
 
 def option_names(question: ClosedQuestion, missing: Missing) -> dict[str, int | None]:
     """List every folded text a cell of the question may hold. An option wins over a missing code, that over invalid."""
-    names: dict[str, int | None] = dict.fromkeys(map(fold_text, missing.invalid), MARKED_INVALID)
+    names: dict[str, int | None] = dict.fromkeys(invalid_names(missing), MARKED_INVALID)
     names |= absent_names(missing)
     # LimeSurvey calls its answers A1, A2, …
     names |= {f"a{code}": code for code in question.options}
@@ -53,9 +57,30 @@ def names_of(question: ClosedQuestion, missing: Missing) -> Names:
     return Names(option_names(question, missing), one, other)
 
 
+def mark_names(question: MultipleQuestion, code: int, missing: Missing) -> Names:
+    """List what may stand in the column of one option: a mark, none, or the option's own code or label.
+
+    A 0 is no mark, whatever the option's code: files of noughts and ones have it in every column.
+    """
+    option = question.options[code]
+    own = (*([str(code)] if code else []), *map(fold_text, (option.label, *option.aliases)))
+    folded: dict[str, int | None] = {
+        **dict.fromkeys(invalid_names(missing), MARKED_INVALID),
+        **absent_names(missing),
+        **_MARKED,
+        **dict.fromkeys(own, 1),
+    }
+    return Names(folded, {}, 1 if option.other else None)
+
+
 def absent_names(missing: Missing) -> dict[str, int | None]:
     """List the folded texts that stand for no answer."""
     return dict.fromkeys(["", *map(fold_text, missing.no_answer)])
+
+
+def invalid_names(missing: Missing) -> list[str]:
+    """List the folded texts that mark an answer as invalid."""
+    return list(map(fold_text, missing.invalid))
 
 
 def integer_names(names: dict[str, int | None]) -> dict[int, int | None]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion, coded_columns
-from kumin.responses.cells import UNREADABLE_DATE
 from kumin.responses.code import RECEIVED, RESPONDENT
 from kumin.responses.match import ColumnMap
 from kumin.responses.names import fold_text
+from kumin.responses.quantities import UNREADABLE_DATE
 from kumin.responses.read import ROW, AnswerTable
 from kumin.responses.schema import BLANK
 

@@ -19,9 +19,10 @@ from kumin.definitions import (
     TextQuestion,
 )
 from kumin.definitions import rules as r
-from kumin.responses.cells import UNREADABLE, UNREADABLE_DATE
+from kumin.responses.cells import UNREADABLE
 from kumin.responses.code import RECEIVED, RESPONDENT
 from kumin.responses.options import MARKED_INVALID
+from kumin.responses.quantities import INVALID_DATE, INVALID_NUMBER, UNREADABLE_DATE
 
 if TYPE_CHECKING:
     import pandera.polars as pa
@@ -106,7 +107,7 @@ def answer_schema(questionnaire: Questionnaire, *, across: bool | None = None) -
 def _dtype(name: str, questionnaire: Questionnaire) -> Any:
     """Return what a candidate column that has conditions on single rows is made of."""
     if question := questionnaire.by_id.get(name):
-        dtypes: dict[type, Any] = {NumberQuestion: pl.Float64, DateQuestion: pl.Date}
+        dtypes: dict[type, Any] = {NumberQuestion: pl.Float64, DateQuestion: pl.Date, TextQuestion: pl.Boolean}
         return dtypes.get(type(question), pl.Int16)
     return pl.Date if name == RECEIVED else pl.Boolean
 
@@ -256,7 +257,7 @@ def _of_blocks(questionnaire: Questionnaire) -> Iterator[Condition]:
 def _of_question(question: Question, questionnaire: Questionnaire) -> Iterator[Condition]:
     for rule, holds in (*_value_conditions(question), *_ask_conditions(question, questionnaire)):
         yield Condition(question.id, rule, _always(holds))
-    if not isinstance(question, TextQuestion) and (question.required or question.ask_if):
+    if question.required or question.ask_if:
         rule = r.REQUIRED_MISSING if question.required else r.ASKED_NOT_ANSWERED
         excused = pl.col(question.id).is_not_null() | ~asked(question, questionnaire)
         yield Condition(question.id, rule, lambda names: (excused | pl.col(BLANK)) if BLANK in names else excused)
@@ -275,10 +276,13 @@ def _value_conditions(question: Question) -> Iterator[Plain]:
         yield from _multiple_conditions(question)
     elif isinstance(question, NumberQuestion):
         yield r.NOT_A_NUMBER, value.is_not_nan()
-        yield from _range_conditions(value, question.minimum, question.maximum, value.is_not_nan())
+        yield r.MARKED_INVALID, value != INVALID_NUMBER
+        yield from _range_conditions(value, question.minimum, question.maximum, value.is_finite())
     elif isinstance(question, DateQuestion):
         yield r.NOT_A_NUMBER, value != UNREADABLE_DATE
-        yield from _range_conditions(value, question.earliest, question.latest, value != UNREADABLE_DATE)
+        yield r.MARKED_INVALID, value != INVALID_DATE
+        real = value > max(UNREADABLE_DATE, INVALID_DATE)
+        yield from _range_conditions(value, question.earliest, question.latest, real)
 
 
 def _is_option(value: pl.Expr, codes: list[int]) -> pl.Expr:
@@ -307,5 +311,5 @@ def _range_conditions(value: pl.Expr, low: Any, high: Any, real: pl.Expr) -> Ite
 
 
 def _ask_conditions(question: Question, questionnaire: Questionnaire) -> Iterator[Plain]:
-    if question.ask_if and not isinstance(question, TextQuestion):
+    if question.ask_if:
         yield r.NOT_ASKED, pl.col(question.id).is_null() | ~not_asked_for_sure(question, questionnaire)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from kumin.definitions import Questionnaire, coded_columns
-from kumin.responses.cells import UNREADABLE_DATE
 from kumin.responses.code import RECEIVED
+from kumin.responses.quantities import UNREADABLE_DATE
 from kumin.responses.read import ROW, AnswerTable
 from kumin.responses.schema import SOURCE
 

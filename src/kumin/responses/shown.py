@@ -5,9 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, NumberQuestion, Questionnaire
-from kumin.responses.code import mark_names
 from kumin.responses.names import fold, fold_text
-from kumin.responses.options import absent_names, names_of
+from kumin.responses.options import absent_names, mark_names, names_of
 from kumin.responses.texts import PERSONAL
 
 LONGEST_WITH_LETTERS = 8

@@ -11,17 +11,29 @@ from kumin.definitions import rules as r
 if TYPE_CHECKING:
     import pandera.polars as pa
 
-_BEFORE, _AFTER = r"(?:^|[^0-9A-Za-z\-])", r"(?:$|[^0-9A-Za-z\-])"
+_AFTER = r"(?:$|[^0-9A-Za-z\-])"
 _SEPARATOR = r"[-‐−ー－ 　()（）]?"
+# 06-…, 090…, also right behind the word that says so; or +81 6 …
+_PHONE_BEFORE = r"(?:^|[^0-9A-Za-z\-]|(?i:tel|fax|phone|mobile))"
+_PHONE = rf"(?:{_PHONE_BEFORE}0|\+81{_SEPARATOR}0?{_SEPARATOR})\d{{1,4}}{_SEPARATOR}\d{{1,4}}{_SEPARATOR}\d{{4}}"
+
+# What a spreadsheet evaluates when it opens a file of text: all that begins with =; what begins with + - @ only where
+# it is a formula as a whole, that is where a function is called, a cell is named, or a program (cmd|…!…). Signs before
+# other words (-oth-, +1000円でもよい) it leaves as they are. Written files are safe for all four signs alike.
+_SIGN = r"^[\t\r\n ]*[+\-@＋－＠]"
+_CALL = r"[!-~ ]*?[A-Za-z][A-Za-z0-9._]*\("
+_CELL = r"[-+@ ]*\$?[A-Za-z]{1,3}\$?[1-9][0-9]* *(?:$|[-+*/^&=<>:,])"
+_PROGRAM = r"[!-~ ]*\|[^!]*!"
 
 PATTERNS = {
-    # U+FFFD, private-use characters (外字), and UTF-8 read as CP932 (縺, 繧, 譁) or as Latin-1 (ã€, Ã)
-    r.MOJIBAKE.code: r"[\x{FFFD}\x{E000}-\x{F8FF}]|[\x00-\x08\x0E-\x1F]|縺[｡-ﾟ一-龠]|繧[｡-ﾟ一-龠]|譁[・｡-ﾟ]"
-    r"|ã[\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹Œ]|Ã[\x{80}-\x{BF}]",
-    r.FORMULA_LIKE.code: r"^[\t\r\n ]*(?:[=＝@＠]\S|[+\-＋－][A-Za-z0-9(（@=].*[A-Za-z(!])",
-    r.PHONE_NUMBER.code: _BEFORE + rf"0\d{{1,4}}{_SEPARATOR}\d{{1,4}}{_SEPARATOR}\d{{4}}" + _AFTER,
+    # U+FFFD, private-use characters (外字), control characters, the 〓 of lost ones, nothing but ASCII with a row of ?,
+    # and UTF-8 read as CP932 (縺, 繧, 譁) or as Latin-1 (ã€, Ã)
+    r.MOJIBAKE.code: r"[\x{FFFD}\x{E000}-\x{F8FF}〓]|[\x00-\x08\x0E-\x1F]|^[\s -~]*\?{5}[\s -~]*$"
+    r"|縺[｡-ﾟ一-龠]|繧[｡-ﾟ一-龠]|譁[・｡-ﾟ]|ã[\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹Œ]|Ã[\x{80}-\x{BF}]",
+    r.FORMULA_LIKE.code: rf"^[\t\r\n ]*[=＝]\S|{_SIGN}(?:{_CALL}|{_CELL}|{_PROGRAM})",
+    r.PHONE_NUMBER.code: _PHONE + _AFTER,
     r.EMAIL_ADDRESS.code: r"[0-9A-Za-z._%+\-]+[@＠][0-9A-Za-z\-]+(?:\.[0-9A-Za-z\-]+)+",
-    r.MY_NUMBER.code: _BEFORE + r"\d{4}[-‐−－ 　]?\d{4}[-‐−－ 　]?\d{4}" + _AFTER,
+    r.MY_NUMBER.code: r"(?:^|[^0-9A-Za-z\-+])\d{4}[-‐−－ 　]?\d{4}[-‐−－ 　]?\d{4}" + _AFTER,
 }
 """Rule code → pattern, on text whose full-width signs were made half-width."""
 

@@ -14,6 +14,7 @@ from kumin.definitions import rules as r
 from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.errors import ReadError, UsageError
 from kumin.responses.code import RESPONDENT, code_answers
+from kumin.responses.duplicates import other_rows, with_others
 from kumin.responses.findings import FAILURES_SCHEMA, FINDINGS_SCHEMA, findings_frame
 from kumin.responses.match import ColumnMap, match_columns
 from kumin.responses.read import ROW, AnswerTable, read_answers
@@ -137,7 +138,8 @@ def validate_files(
     encoding, sheet, layout : optional
         See :func:`kumin.responses.read_answers`.
     refuse : bool
-        Raise where a policy or the threshold refuses the answers; else see :meth:`Answers.refusal`.
+        Raise where a policy or the threshold refuses the answers; else see :meth:`Answers.refusal`. A file that has
+        not one of the questions is refused in any case.
     show_values : bool
         Repeat ids, free text and long cells in the findings.
     progress : callable, optional
@@ -177,7 +179,7 @@ def validate_tables(
     """Validate tables of text together; see :func:`validate_files`."""
     if not tables:
         raise UsageError("answers_none")
-    maps = [match_columns(table, questionnaire) for table in tables]
+    maps = [match_columns(table, questionnaire, refuse=refuse) for table in tables]
     for table in tables:
         _tell(progress, "stage_code", table.path.name)
     parts = [_candidate(table, columns, questionnaire) for table, columns in zip(tables, maps, strict=True)]
@@ -203,7 +205,11 @@ def validate_tables(
         [found.with_columns(pl.col("index") + offset) for found, offset in zip(by_table, offsets, strict=False)]
     ).with_columns(code=pl.col("check").str.slice(0, 4))
     answers = _settle(candidate, every, questionnaire, tables)
-    answers = replace(answers, findings=pl.concat(findings), columns=tuple(maps))
+    told = pl.concat(findings)
+    if not across.is_empty():
+        others = other_rows(candidate, across, source_names(tables), questionnaire)
+        told = with_others(told, others, answers.quarantined)
+    answers = replace(answers, findings=told, columns=tuple(maps))
     if refuse and (error := answers.refusal(questionnaire)):
         raise error
     return answers
@@ -348,8 +354,9 @@ def _settle(
     quarantined = pl.repeat(False, candidate.height, eager=True).scatter(out["index"].unique(), True)
     quarantined = (quarantined | no_form) & ~blank
     cleaned = set_missing(candidate, failures.filter(pl.col("action") == "set_missing"), questionnaire)
-    helpers = [name for name in (RESPONDENT, BLANK, NO_FORM, TOO_LONG, REPEATED, BLOCKS) if name in cleaned.columns]
-    coded = cleaned.filter(~blank & ~quarantined).drop(helpers)
+    written = (question.id for question in questionnaire.questions if isinstance(question, TextQuestion))
+    helpers = [RESPONDENT, BLANK, NO_FORM, TOO_LONG, REPEATED, BLOCKS, *written]
+    coded = cleaned.filter(~blank & ~quarantined).drop(helpers, strict=False)
     if SOURCE in coded.columns:
         coded = coded.select(pl.col(SOURCE).cast(pl.String), pl.exclude(SOURCE))
     errors = [code for code, rule in r.RULES.items() if rule.severity == "error"]

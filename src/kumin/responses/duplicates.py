@@ -1,0 +1,85 @@
+"""Of every row whose id stands more than once, the row that has it too: the one that counts, if any does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from kumin.definitions import Questionnaire
+from kumin.definitions import rules as r
+from kumin.responses.code import RESPONDENT
+from kumin.responses.read import ROW
+from kumin.responses.rows import rows_sharing_ids
+from kumin.responses.schema import SOURCE
+
+_KEYS = ["file", "row", "code"]
+
+
+def other_rows(
+    candidate: pl.DataFrame, failures: pl.DataFrame, names: Sequence[str], questionnaire: Questionnaire
+) -> pl.DataFrame:
+    """Find, for each finding of a repeated id, the row it repeats.
+
+    Parameters
+    ----------
+    candidate : DataFrame
+        The rows of all files.
+    failures : DataFrame
+        What compares rows with one another: ``check`` and ``index``.
+    names : sequence of str
+        The files, in their order.
+    questionnaire : Questionnaire
+        Its ``duplicates`` say which row counts.
+
+    Returns
+    -------
+    DataFrame
+        file, row, code, other_file, other_row.
+    """
+    place = rows_sharing_ids(candidate[RESPONDENT])
+    there = [name for name in (RESPONDENT, ROW, SOURCE) if name in candidate.columns]
+    rows = candidate.select(pl.col(there).gather(place))
+    source = pl.col(SOURCE).to_physical() if SOURCE in rows.columns else pl.lit(0)
+    rows = rows.with_columns(source.cast(pl.UInt32).alias(SOURCE), index=place.cast(pl.Int64))
+    found = failures.select("index", code="check").join(rows, on="index", maintain_order="left")
+    found = found.join(_in_file(rows, questionnaire), on="index").join(_between(rows, questionnaire), on="index")
+    other = pl.when(pl.col("code") == r.DUPLICATE_ID.code).then("in_file").otherwise("between")
+    others = rows.select(other="index", other_source=SOURCE, other_row=ROW)
+    found = found.with_columns(other=other).join(others, on="other", maintain_order="left")
+    files = pl.lit(pl.Series(names, dtype=pl.String))
+    return found.select(
+        files.gather(pl.col(SOURCE)).alias("file"), ROW, "code",
+        files.gather(pl.col("other_source")).alias("other_file"), pl.col("other_row").cast(pl.UInt32),
+    )  # fmt: skip
+
+
+def _in_file(rows: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
+    """Give for each row the one of its own file that counts; where none does, the first of the others."""
+    index, own = pl.col("index"), (RESPONDENT, SOURCE)
+    first, second, last = (one.over(*own) for one in (index.first(), index.get(1, null_on_oob=True), index.last()))
+    other = pl.when(index == first).then(second).otherwise(first)
+    counts = {"first": first, "last": last, "none": other}[questionnaire.duplicates.same_file]
+    return rows.select("index", in_file=counts)
+
+
+def _between(rows: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
+    """Give for each row one of the file that counts; where none does, of the first or last of the files."""
+    kept, source = questionnaire.duplicates, pl.col(SOURCE)
+    low, high = source.min().over(RESPONDENT), source.max().over(RESPONDENT)
+    other = pl.when(source == low).then(high).otherwise(low)
+    chosen = {"first": low, "last": high, "none": other}[kept.between_files]
+    index = pl.col("index")
+    one = rows.group_by(RESPONDENT, SOURCE).agg(between=index.last() if kept.same_file == "last" else index.first())
+    asked = rows.select("index", RESPONDENT, chosen.alias(SOURCE))
+    return asked.join(one, on=[RESPONDENT, SOURCE]).select("index", "between")
+
+
+def with_others(findings: pl.DataFrame, others: pl.DataFrame, quarantined: pl.DataFrame) -> pl.DataFrame:
+    """Say in the findings which row each repeated id stands in too, and whether that row is used."""
+    out = quarantined.select(other_file="file", other_row=pl.col("row").cast(pl.UInt32), out=pl.lit(True))
+    told = others.join(out, on=["other_file", "other_row"], how="left")
+    told = told.select(*_KEYS, "other_file", "other_row", other_used=pl.col("out").is_null())
+    names = ["other_file", "other_row", "other_used"]
+    joined = findings.drop(names).join(told, on=_KEYS, how="left", maintain_order="left")
+    return joined.select(findings.columns)

@@ -1,0 +1,162 @@
+"""Cells of text → numbers and dates; each distinct text that is no plain number once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import polars as pl
+
+from kumin.responses.names import fold_spaced, fold_text
+from kumin.responses.options import is_integer
+
+INVALID_NUMBER = float("-inf")
+"""Stands for a cell for a number that the file itself marks as invalid; NaN stands for one that is no number."""
+
+UNREADABLE_DATE = date(1, 1, 1)
+"""Stands for a cell that is no date."""
+
+INVALID_DATE = date(1, 1, 2)
+"""Stands for a cell for a date that the file itself marks as invalid."""
+
+# commas only where they part thousands: 「1,5」 is two numbers, or one and a half, and nobody can say which
+_NUMBER = r"^([-+]?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?) ?"
+# of a question that states no unit; none of those that stand beside a smaller or larger one (年 beside か月 is common,
+# か月 alone is not), so that 「6か月」 is not taken for six years
+_COMMON_UNITS = ("歳", "才", "年", "人", "名", "回", "円", "点", "件", "個", "世帯", "%")
+_SAME_UNITS = (("歳", "才"), ("人", "名"), ("年", "年間"), ("か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"))
+
+# the day ends with something that is none of a number, or another date
+_END = r"(?:$|[^\d/.,;、~\-]|[./\-]$)"
+_MONTH_DAY = r"\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})" + _END
+_ERA = r"^(令和|平成|昭和|[rhs])\s*(元|\d{1,2})" + _MONTH_DAY
+_ERAS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925, "s": 1925}
+_DATE = r"^(\d{4})" + _MONTH_DAY
+_DATE_US = r"^(\d{1,2})/(\d{1,2})/(\d{4})" + _END
+_DATE_DIGITS = r"^(\d{4})(\d{2})(\d{2})" + _END
+_SERIAL = r"^([2-5]\d{4})(?:\.\d+)?$"
+
+
+def map_numbers(
+    cells: pl.Series,
+    absent: Mapping[str, int | None],
+    minimum: float | None,
+    maximum: float | None,
+    *,
+    invalid: Iterable[str] = (),
+    unit: str = "",
+) -> pl.Series:
+    """Turn a column of text into numbers.
+
+    A unit behind the number is dropped: the question's own, in any of its spellings, or, where the question states
+    none, a common one (歳, 年, 人, 回, 円 …). A numeric code of no answer or of an invalid mark (99, -9999) counts as
+    such only outside ``minimum`` … ``maximum``, where these are given.
+
+    Parameters
+    ----------
+    cells : Series
+        As they stand in the file.
+    absent : mapping
+        Folded texts that stand for no answer; see :func:`kumin.responses.options.absent_names`.
+    minimum, maximum : float, optional
+        The question's bounds.
+    invalid : iterable of str
+        Folded texts that stand for an invalid mark.
+    unit : str
+        The question's unit.
+
+    Returns
+    -------
+    Series of Float64
+        Null for no answer, ``INVALID_NUMBER`` for an invalid mark, NaN for a cell that is no number.
+    """
+    raw = cells.cast(pl.Float64, strict=False)
+    raw = raw.set(~raw.is_finite(), None)
+    marks = [name for name in invalid if name not in absent]
+    no_answer, invalid_codes = (_codes(names, minimum, maximum) for names in (absent, marks))
+    if raw.null_count() > cells.null_count():
+        place = (raw.is_null() & cells.is_not_null()).arg_true()
+        texts = cells.gather(place)
+        distinct = texts.unique()
+        spaced = fold_spaced(pl.lit(distinct))
+        folded = spaced.str.replace_all(" ", "", literal=True)
+        number = spaced.str.extract(f"{_NUMBER}(?:{'|'.join(map(re.escape, _units(unit)))})?$", 1)
+        number = number.str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
+        values = pl.select(
+            pl.when(folded.is_in([name for name in absent if not is_integer(name)]))
+            .then(None)
+            .when(folded.is_in([name for name in marks if not is_integer(name)]))
+            .then(INVALID_NUMBER)
+            .otherwise(number.fill_null(float("nan")))
+        ).to_series()
+        raw = raw.scatter(place, texts.replace_strict(distinct, values, return_dtype=pl.Float64))
+    for codes, meaning in ((no_answer, None), (invalid_codes, INVALID_NUMBER)):
+        if codes:
+            raw = pl.select(pl.when(pl.lit(raw).is_in(codes)).then(meaning).otherwise(pl.lit(raw))).to_series()
+    return raw
+
+
+def _units(unit: str) -> list[str]:
+    """List the folded units that may stand behind a number, the longest first."""
+    alike = [other for same in _SAME_UNITS if unit in same for other in same]
+    units = (unit, *alike) if unit else _COMMON_UNITS
+    return sorted(set(map(fold_text, units)), key=lambda word: (-len(word), word))
+
+
+def _codes(names: Iterable[str], minimum: float | None, maximum: float | None) -> list[float]:
+    codes = [float(name) for name in names if is_integer(name)]
+    return [code for code in codes if not _within(code, minimum, maximum)]
+
+
+def _within(value: float, minimum: float | None, maximum: float | None) -> bool:
+    if minimum is None and maximum is None:
+        return False
+    return (minimum is None or value >= minimum) and (maximum is None or value <= maximum)
+
+
+def map_dates(cells: pl.Series, absent: Mapping[str, int | None], invalid: Iterable[str] = ()) -> pl.Series:
+    """Turn a column of text into dates; a time of day behind the date is dropped.
+
+    Understood: 2023/7/3, 2023-07-03T10:00, 2023年7月3日, 20230703, 令和5年7月3日, R5.7.3, 7/3/2023 (month first) and a
+    spreadsheet's day number.
+
+    Returns
+    -------
+    Series of Date
+        Null for no answer, ``INVALID_DATE`` for an invalid mark, ``UNREADABLE_DATE`` for a cell that is no date.
+    """
+    distinct = cells.drop_nulls().unique()
+    if distinct.is_empty():
+        return pl.Series(cells.name, [None] * len(cells), dtype=pl.Date)
+    text = fold_spaced(pl.lit(distinct))
+    folded = text.str.replace_all(" ", "", literal=True)
+    found = pl.coalesce(
+        _date(*(text.str.extract(_DATE, group) for group in (1, 2, 3))),
+        _date(_era_year(text), *(text.str.extract(_ERA, group) for group in (3, 4))),
+        _date(*(text.str.extract(_DATE_DIGITS, group) for group in (1, 2, 3))),
+        _date(*(text.str.extract(_DATE_US, group) for group in (3, 1, 2))),
+        pl.lit(date(1899, 12, 30)) + pl.duration(days=text.str.extract(_SERIAL, 1).cast(pl.Int64, strict=False)),
+    )
+    values = pl.select(
+        pl.when(folded.is_in(list(absent)))
+        .then(None)
+        .when(folded.is_in(list(invalid)))
+        .then(INVALID_DATE)
+        .otherwise(found.fill_null(UNREADABLE_DATE))
+    ).to_series()
+    return cells.replace_strict(distinct, values, default=None, return_dtype=pl.Date)
+
+
+def _date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
+    """Put a date together; null where there is no such day."""
+    padded = pl.concat_str(
+        year.cast(pl.String), month.cast(pl.String).str.zfill(2), day.cast(pl.String).str.zfill(2), separator="-"
+    )
+    return padded.str.to_date("%Y-%m-%d", strict=False)
+
+
+def _era_year(text: pl.Expr) -> pl.Expr:
+    first = text.str.extract(_ERA, 1).replace_strict(_ERAS, default=None, return_dtype=pl.Int64)
+    number = text.str.extract(_ERA, 2).replace("元", "1").cast(pl.Int64, strict=False)
+    return first + number
