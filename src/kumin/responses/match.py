@@ -23,6 +23,7 @@ from kumin.responses.read import AnswerTable
 
 _SHOWN = 5
 _COMPARED = 100
+_NEAR = 20  # of a file of another survey all is missing, and comparing much with much is slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,12 @@ def match_columns(table: AnswerTable, questionnaire: Questionnaire, *, refuse: b
     unknown, nameless = finder.left_over(questionnaire.columns.ignore)
     beyond = finder.beyond(nameless)
     nameless = tuple(position for position in nameless if position not in beyond)
-    near = {heading: place for heading, (_, names) in missing.items() if (place := finder.nearest(names)) is not None}
+    first = list(missing.items())[:_NEAR]
+    near = {heading: place for heading, (_, names) in first if (place := finder.nearest(names)) is not None}
     return ColumnMap(
         questions, options, id_column, received, unknown, nameless, beyond,
         tuple((heading, question) for heading, (question, _) in missing.items()), tuple(extra), near,
-        2 * len(missing) <= len(missing) + len(finder.used),
+        len(missing) <= len(finder.used),
     )  # fmt: skip
 
 
