@@ -133,7 +133,8 @@ def _rising(system: System, hidden: set[Cell]) -> set[Cell]:
     kept = np.ones(len(cells), dtype=bool)
     while (zero & kept).any():
         sums = matrix[:, kept].astype(float)
-        inverse = np.linalg.pinv(sums @ sums.T, hermitian=True)
+        # some sums follow from others: the ridge lets them be inverted all the same, and is far below a unit
+        inverse = np.linalg.inv(sums @ sums.T + _RIDGE * np.eye(len(sums)))
         wanted = zero[kept]
         change = wanted.astype(float)
         for _ in range(_PROJECTIONS):
@@ -148,6 +149,7 @@ def _rising(system: System, hidden: set[Cell]) -> set[Cell]:
 
 _PROJECTIONS = 20
 _RISES = 1e-3
+_RIDGE = 1e-7
 
 
 def recoverable(system: System, hidden: set[Cell]) -> list[Cell]:

@@ -167,7 +167,7 @@ def published(result: Result, key: str, k: int = DEFAULT_K) -> Published:
 
 def public_view(result: Result, lang: str, k: int = DEFAULT_K) -> ReportView:
     """Word a run for publication: without sentences that tell a hidden count."""
-    telling = {indicator for key in result.answers for indicator in published(result, key, k).bases}
+    telling = frozenset(indicator for key in result.answers for indicator in published(result, key, k).bases)
     return report_view(result, lang, without_bases=telling)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,9 +13,11 @@ from kumin.judgement.goals import published
 from kumin.messages import text
 from kumin.reporting.evidence import evidence_sentences
 from kumin.reporting.indicator_words import more_sentences
+from kumin.reporting.once import once_a_run
 from kumin.reporting.weighted_words import official_weighting
 from kumin.reporting.words import (
     flag_words,
+    frame_rows,
     goal_words,
     named_year,
     number,
@@ -151,7 +153,8 @@ class ReportView:
         return synthetic_words(self.result, self.lang)
 
 
-def report_view(result: Result, lang: str, *, without_bases: Collection[str] = ()) -> ReportView:
+@once_a_run
+def report_view(result: Result, lang: str, *, without_bases: frozenset[str] = frozenset()) -> ReportView:
     """Word a run; of the indicators ``without_bases`` not what other rules of the base would give."""
     percent = f"{result.level * 100:g}"
     rows = {row["indicator"]: row for row in result.judgements.iter_rows(named=True)}
@@ -305,11 +308,7 @@ def _previous_words(value: str, older: int | None, lang: str) -> dict[str, str]:
 
 def frame_row(result: Result, name: str, indicator: str) -> dict[str, Any]:
     """Return an indicator's row of a frame beside the judgements; empty where there is none."""
-    frame = frame_of(result, name)
-    if frame.is_empty() or "indicator" not in frame.columns:
-        return {}
-    found = frame.filter(pl.col("indicator") == indicator)
-    return found.row(0, named=True) if found.height else {}
+    return next(iter(frame_rows(result, name, indicator=indicator)), {})
 
 
 def frame_of(result: Result, name: str) -> pl.DataFrame:

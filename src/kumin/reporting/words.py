@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kumin.messages import catalogue, language, text
+from kumin.reporting.once import once_a_run
 
 if TYPE_CHECKING:
     from kumin.pipeline import Result
@@ -61,8 +62,18 @@ def synthetic_words(result: Result, lang: str | None = None) -> str:
 
 def frame_rows(result: Result, name: str, **where: str) -> list[dict[str, Any]]:
     """Return the rows of a result's frame that belong to an indicator or survey; none where there is no such frame."""
+    ((column, value),) = where.items()
+    return _rows_by(result, name, column).get(value, [])
+
+
+@once_a_run
+def _rows_by(result: Result, name: str, column: str) -> dict[str, list[dict[str, Any]]]:
+    """Take a result's frame apart by a column."""
     frame = result.frames.get(name)
-    return [] if frame is None or frame.is_empty() else frame.filter(**where).to_dicts()
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in [] if frame is None or frame.is_empty() else frame.iter_rows(named=True):
+        found.setdefault(row[column], []).append(row)
+    return found
 
 
 def number(value: float | None, decimals: int, *, signed: bool = False) -> str:
