@@ -13,7 +13,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from kumin.pipeline import Result, run
 from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK
 from kumin.reporting.html import PageCharts, draft_page
-from kumin.reporting.open_data import crossed_axis, open_data, published
+from kumin.reporting.open_data import open_data
+from kumin.reporting.published import crossed_axis, published
 from kumin.reporting.tables import axis_label, category_label, default_axes, survey_table
 from kumin.reporting.view import report_view
 

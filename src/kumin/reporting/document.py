@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kumin.messages import language, text
-from kumin.reporting.open_data import public_view
+from kumin.reporting.published import public_view
 from kumin.reporting.view import IssueView, ReportView, both_years
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from kumin.reporting.conduct import survey_views
 from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK, suppress
 from kumin.reporting.indicator_words import base_words
 from kumin.reporting.methods import method_sentences, reading_sentences
-from kumin.reporting.open_data import crossed_axis, multiple_questions, public_view, published
 from kumin.reporting.past import values_by_year
+from kumin.reporting.published import crossed_axis, multiple_questions, public_view, published
 from kumin.reporting.renderer import Renderer
 from kumin.reporting.svg import Drawing, drawing_of
 from kumin.reporting.tables import UNKNOWN, Axis, default_axes, tabulate_survey, with_labels

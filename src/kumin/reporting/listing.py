@@ -18,7 +18,8 @@ from kumin.reporting.disclosure import SUPPRESSED_MARK
 from kumin.reporting.listing_text import screen_lines
 from kumin.reporting.number_listing import number_block, number_csv, number_notes, write_number_sheet
 from kumin.reporting.number_words import heading, with_number_labels
-from kumin.reporting.open_data import marked, public_tables
+from kumin.reporting.open_data import marked
+from kumin.reporting.published import public_tables
 from kumin.reporting.tables import default_axes, parse_axes, with_labels
 from kumin.reporting.words import number
 
