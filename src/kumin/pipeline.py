@@ -129,8 +129,7 @@ def run(
     year = loaded.plan.fiscal_year if fiscal_year is None else fiscal_year
     validated, tables = estimate_answers(loaded, answers, level=level, encoding=encoding, year=year, progress=progress)
     estimates = pl.concat([table for _, table in tables], how="diagonal")
-    own = {table.sha256 for found in validated.values() for table in found.tables}
-    before = previous_of(previous, loaded, year, store=Path(store) if store else None, level=level, own=own)
+    before = previous_of(previous, loaded, year, store=Path(store) if store else None, level=level)
     surveys = [
         SurveyAnswers(
             key=key,

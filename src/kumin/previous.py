@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ import polars as pl
 
 from kumin.definitions import LoadedPlan, load_plan
 from kumin.definitions.load import PLAN_FILE
-from kumin.errors import UsageError
 from kumin.judgement import judge
 from kumin.judgement.comparability import measured_how
 from kumin.results_store import RESULT_FILE, Previous, find_previous, find_results, previous_frame, read_result
@@ -29,7 +28,6 @@ def previous_of(
     *,
     store: Path | None = None,
     level: float = 0.95,
-    own: Collection[str] = (),
 ) -> Previous | None:
     """Find last year.
 
@@ -47,8 +45,6 @@ def previous_of(
         Folder of results, one folder a year.
     level : float
         Confidence level.
-    own : collection of str
-        SHA-256 digests of this year's answer files, which cannot be last year's.
 
     Returns
     -------
@@ -70,7 +66,7 @@ def previous_of(
         return read_result(path)
     if next(find_results([path]), None) is not None:
         return find_previous([path], loaded.plan.ward, fiscal_year)
-    return _of_answers(path, loaded, fiscal_year, level, own)
+    return _of_answers(path, loaded, fiscal_year, level)
 
 
 def _result_folders(folder: Path) -> Iterator[Path]:
@@ -95,18 +91,14 @@ def plan_of_year(loaded: LoadedPlan, fiscal_year: int) -> LoadedPlan | None:
     return None
 
 
-def _of_answers(path: Path, loaded: LoadedPlan, fiscal_year: int, level: float, own: Collection[str]) -> Previous:
+def _of_answers(path: Path, loaded: LoadedPlan, fiscal_year: int, level: float) -> Previous:
     """Estimate last year from its answers: with its own plan, or where there is none with this year's."""
     from kumin.pipeline import estimate_answers
 
     year = fiscal_year - 1
     plan = plan_of_year(loaded, year)
     used = plan or loaded
-    answers, tables = estimate_answers(used, path, level=level)
-    same = [table.path for found in answers.values() for table in found.tables if table.sha256 in own]
-    if same:
-        raise UsageError("previous_is_this_year", path=same[0])
-    estimates = pl.concat([table for _, table in tables], how="diagonal")
+    estimates = pl.concat([table for _, table in estimate_answers(used, path, level=level)[1]], how="diagonal")
     judgements = judge(estimates, used.plan, fiscal_year=year)
     frame = previous_frame(judgements.drop_nulls("percent"), estimates, year)
     return Previous(year, frame, measured(plan) if plan else {}, path, used.plan.title, used.plan.ward)

@@ -13,7 +13,6 @@ import pytest
 
 import kumin
 from conftest import MINI_HEADER
-from kumin.errors import UsageError
 from kumin.reporting.files import result_dict, write_result
 
 
@@ -162,10 +161,3 @@ def test_a_survey_that_no_indicator_uses_is_read_and_checked_all_the_same(mini: 
     assert result.answers["extra"].n_used == 1
     assert result.findings.filter(pl.col("survey") == "extra")["code"].to_list() == ["E101"]
     assert result.judgements.height == 2
-
-
-def test_this_year_s_answers_are_not_last_year_s(mini: Path) -> None:
-    with pytest.raises(UsageError) as caught:
-        kumin.run(mini, mini / "answers", previous=mini / "answers")
-    assert "residents.csv" in caught.value.message("ja")
-    assert caught.value.code == "previous_is_this_year"

@@ -40,10 +40,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "このフォルダーに回答ファイルがありません。{names} の名前で置くか、「調査=ファイル」の形で指定してください。",
         "no answer file here; place them as {names}, or name SURVEY=FILE.",
     ),
-    "previous_is_this_year": (
-        "前年度として指定されたファイルは、今年度の回答と同じ内容です。--previous には前年度の回答か結果を指定してください。",
-        "named as last year's, this file is the same as this year's answers; --previous takes last year's answers or result.",
-    ),
     "answers_none": (
         "回答ファイルが1つも指定されていません。フォルダーか「調査=ファイル」を指定してください。",
         "no answer file is named; give a folder, or SURVEY=FILE.",
