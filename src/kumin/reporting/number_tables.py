@@ -20,6 +20,7 @@ from kumin.reporting.tables import (
     closed_questions,
     default_axes,
     design_of,
+    in_order,
     require_known,
 )
 
@@ -182,18 +183,11 @@ def tabulate_numbers(
     """
     prepared = _prepare(coded, questionnaire, number_questions(questionnaire, questions), design)
     parts = [pl.DataFrame(schema=NUMBER_SCHEMA)]
-    places: list[str] = []
     for axis in ((), *axes):
         closed_questions(questionnaire, axis, single=True)
         if prepared.questions:
             parts.append(_by_axis(coded, prepared, axis, design, level))
-            places += ["*".join(axis)] if axis else []
-    order = {one.id: place for place, one in enumerate(prepared.questions)}
-    place = pl.col("question").replace_strict(order, default=-1, return_dtype=pl.Int32)
-    axis_order = {name: number for number, name in enumerate(dict.fromkeys(places))}
-    axis_place = pl.col("axis").replace_strict(axis_order, default=-1, return_dtype=pl.Int32)
-    unknown = pl.col("category").str.contains(str(UNKNOWN), literal=True).fill_null(value=False)
-    return pl.concat(parts).sort(place, axis_place, unknown, maintain_order=True)
+    return in_order(pl.concat(parts), [one.id for one in prepared.questions])
 
 
 def _prepare(

@@ -12,12 +12,13 @@ from kumin.definitions import MultipleQuestion, Questionnaire
 from kumin.judgement.bases import rules_of
 from kumin.reporting.disclosure import (
     DEFAULT_K,
+    NUMBERS,
     Share,
     group_of,
     hidden_groups,
     suppress_shares,
 )
-from kumin.reporting.hiding import BASE, Group
+from kumin.reporting.hiding import BASE, Cell, Group
 from kumin.reporting.number_disclosure import suppress_with_numbers
 from kumin.reporting.number_tables import split_questions, survey_numbers
 from kumin.reporting.once import once_a_run
@@ -33,7 +34,7 @@ from kumin.reporting.tables import (
 from kumin.reporting.view import ReportView, report_view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kumin.definitions import Indicator
     from kumin.pipeline import Result
@@ -53,15 +54,12 @@ class Published:
     domains : DataFrame
         The indicators by each attribute and by the two of :func:`crossed_axis` together, with ``suppressed`` and
         ``question`` in place of ``indicator``. Indicators among some of the respondents are not broken down further.
-    groups : frozenset of group
-        The categories and crossings that are hidden everywhere: so few people that their number is.
     bases : frozenset of str
         Indicators of which the percent under another rule of the base would tell a hidden count.
     """
 
     table: pl.DataFrame
     domains: pl.DataFrame
-    groups: frozenset[Group]
     bases: frozenset[str]
 
 
@@ -88,7 +86,27 @@ def published(result: Result, key: str, k: int = DEFAULT_K) -> Published:
                 bases[one.id] = made
     table, hidden = suppress_shares(table, shares, k, multiple=multiple_questions(questionnaire), sizes=sizes)
     whole = {one.id: one.question for _, one in result.plan.plan.indicators(key) if one.id in bases and not one.among}
-    groups = hidden_groups(sizes, k)
+    telling = frozenset(
+        one.id
+        for _, one in result.plan.plan.indicators(key)
+        if one.question
+        for rule in rules_of(one, questionnaire).values()
+        if any(code in rule.excluding and _told_of(group, one) for group, code in hidden.get(one.question, ()))
+    )
+    return Published(table, _suppressed_domains(domains, whole, bases, hidden, hidden_groups(sizes, k)), telling)
+
+
+def _suppressed_domains(
+    domains: pl.DataFrame,
+    whole: Mapping[str, str],
+    bases: Mapping[str, Share],
+    hidden: Mapping[str, set[Cell]],
+    groups: Collection[Group],
+) -> pl.DataFrame:
+    """Blank the hidden numbers of the indicators by group; ``whole``: question of each that is broken down.
+
+    Crossings that are hidden whole have no row: nor has one of nobody, so that the one cannot be told from the other.
+    """
     unseen = [len(group) > 1 and group in groups for group in map(group_of, domains["axis"], domains["category"])]
     domains = domains.filter(pl.col("indicator").is_in(list(whole)) & ~pl.Series(unseen, dtype=pl.Boolean))
     cells, no_base = [], []
@@ -97,22 +115,14 @@ def published(result: Result, key: str, k: int = DEFAULT_K) -> Published:
         base, *counts = bases[id_].cells(group_of(axis, category))
         no_base.append(base in found or (base[0], BASE) in found)
         cells.append(no_base[-1] or any(cell in found for cell in counts))
-    numbers = ("n_positive", "percent", "proportion", "se", "lower", "upper", "deff", "n_eff", "df")
     shown, base_shown = ~pl.col("suppressed"), ~pl.col("no_base")
     domains = domains.with_columns(
         suppressed=pl.Series(cells, dtype=pl.Boolean), no_base=pl.Series(no_base, dtype=pl.Boolean)
     ).with_columns(
-        *(pl.when(shown).then(pl.col(name)).alias(name) for name in numbers),
+        *(pl.when(shown).then(pl.col(name)).alias(name) for name in ("n_positive", *NUMBERS)),
         *(pl.when(base_shown).then(pl.col(name)).alias(name) for name in ("n_asked", "n_base")),
     )
-    telling = frozenset(
-        one.id
-        for _, one in result.plan.plan.indicators(key)
-        if one.question
-        for rule in rules_of(one, questionnaire).values()
-        if any(code in rule.excluding and _told_of(group, one) for group, code in hidden.get(one.question, ()))
-    )
-    return Published(table, domains.drop("no_base").rename({"indicator": "question"}), frozenset(groups), telling)
+    return domains.drop("no_base").rename({"indicator": "question"})
 
 
 def public_view(result: Result, lang: str, k: int = DEFAULT_K) -> ReportView:

@@ -137,15 +137,19 @@ def tabulate_answers(
             .select(TABLE_SCHEMA.names())
             .cast({name: TABLE_SCHEMA[name] for name in TABLE_SCHEMA.names()})
         )
-    table = pl.concat(parts)
-    order = {question.id: place for place, question in enumerate(chosen)}
-    place = pl.col("question").replace_strict(order, return_dtype=pl.Int32)
+    # a question is not broken down by itself
+    itself = pl.col("axis").str.split("*").list.contains(pl.col("question")).fill_null(False)
+    return in_order(pl.concat(parts), [question.id for question in chosen]).filter(~itself)
+
+
+def in_order(table: pl.DataFrame, questions: Sequence[str]) -> pl.DataFrame:
+    """Sort a table by question as given, then everyone before the axes as they come, and who left one blank last."""
+    order = {id_: place for place, id_ in enumerate(questions)}
+    place = pl.col("question").replace_strict(order, default=-1, return_dtype=pl.Int32)
     axis_order = {name: place for place, name in enumerate(table["axis"].drop_nulls().unique(maintain_order=True))}
     axis_place = pl.col("axis").replace_strict(axis_order, default=-1, return_dtype=pl.Int32)
     unknown = pl.col("category").str.contains(str(UNKNOWN), literal=True).fill_null(False)
-    # a question is not broken down by itself
-    itself = pl.col("axis").str.split("*").list.contains(pl.col("question")).fill_null(False)
-    return table.filter(~itself).sort(place, axis_place, unknown, maintain_order=True)
+    return table.sort(place, axis_place, unknown, maintain_order=True)
 
 
 def category_of(axis: Axis) -> pl.Expr:

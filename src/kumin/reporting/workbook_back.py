@@ -118,9 +118,6 @@ def _resident_chart(book: Book, sheet: Sheet, view: ReportView, first: int, last
     sheet.row += rows + 1
 
 
-FINDING_COLUMNS = ("survey", "file", "row", "column", "heading", "code", "severity", "action", "value")
-
-
 def write_findings(book: Book, view: ReportView) -> None:
     """検査結果: the counts by rule, then every finding."""
     sheet = book.sheet(text("sheet_findings", view.lang), (26, 18, 8, 8, 14, 9, 9, 40, 22, 16))
