@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kumin.pipeline import Result, run
+from kumin.pipeline import run
+from kumin.result import Result
 
 LONG = (
     "日常生活のあらゆる場面において地域の人びととのつながりや支え合いを実感しながら"

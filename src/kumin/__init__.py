@@ -50,8 +50,9 @@ if TYPE_CHECKING:
         weight_diagnostics,
     )
     from kumin.judgement import bounds, judge, probability_met, representativeness, tipping_point
-    from kumin.pipeline import Result, judge_published, run
+    from kumin.pipeline import judge_published, run
     from kumin.responses import Answers, read_answers, validate_answers, validate_file
+    from kumin.result import Result
 
 __version__ = "0.1.0"
 
@@ -97,9 +98,12 @@ _HOMES = {
         "weight_diagnostics",
     ),
     "kumin.judgement": ("bounds", "judge", "probability_met", "representativeness", "tipping_point"),
-    "kumin.pipeline": ("Result", "judge_published", "run"),
+    "kumin.pipeline": ("judge_published", "run"),
+    "kumin.result": ("Result",),
     "kumin.responses": ("Answers", "read_answers", "validate_answers", "validate_file"),
 }
+_BESIDE = {"kumin.pipeline": "kumin.writers.page.notebook"}
+"""What is loaded with a module: the view of a result in a notebook."""
 _NAMES = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
@@ -166,6 +170,8 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in _NAMES:
+        if _NAMES[name] in _BESIDE:
+            import_module(_BESIDE[_NAMES[name]])
         return getattr(import_module(_NAMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

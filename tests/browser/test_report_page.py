@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE
-from kumin.pipeline import Result, run
-from kumin.reporting.html import render_page
+from kumin.pipeline import run
+from kumin.result import Result
+from kumin.writers.page.page import render_page
 from long_words import result_of
 
 pytestmark = pytest.mark.browser

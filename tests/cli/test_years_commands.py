@@ -13,9 +13,9 @@ import pytest
 import kumin as library
 from conftest import ROOT
 from kumin.errors import UsageError
-from kumin.reporting.files import write_result
-from kumin.results_store import find_previous, read_result
-from kumin.years import compare_years, trend_of
+from kumin.past.store import find_previous, read_result
+from kumin.writers.files import write_result
+from kumin.years.compare import compare_years, trend_of
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

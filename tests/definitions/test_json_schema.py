@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from conftest import ROOT
-from kumin.definitions.json_schema import KINDS, json_schema, json_schema_files
+from kumin.authoring.json_schema import KINDS, json_schema, json_schema_files
 
 FOLDER = ROOT / "schemas" / "json"
 FILES = sorted((ROOT / "schemas" / "tsurumi").glob("r0*/*.yaml"))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kumin import DefinitionError, load_questionnaire
+from kumin.authoring.json_schema import json_schema
 from kumin.definitions import RULES
-from kumin.definitions.json_schema import json_schema
 from kumin.messages import catalogue
 
 QUESTIONS = """\

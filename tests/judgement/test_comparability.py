@@ -69,7 +69,7 @@ def test_what_a_year_does_not_tell_is_not_known() -> None:
 
 
 def test_without_last_years_plan_nothing_is_known_and_that_is_said(mini: Path) -> None:
-    from kumin.reporting.indicator_words import more_sentences
+    from kumin.words.indicator import more_sentences
 
     place = mini / "alone" / "r05"
     place.mkdir(parents=True)

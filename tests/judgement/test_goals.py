@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kumin.definitions import Scale, Target
-from kumin.judgement.goals import Goal, Marking, exact, metric_value, published, stated_goal, yearly_goal
+from kumin.judgement.goals import Goal, Marking, metric_value, stated_goal, yearly_goal
+from kumin.numbers import exact, percent_of
 
 PAST = {2020: Fraction(40), 2022: Fraction("45.5")}
 
@@ -135,7 +136,7 @@ def test_progress_is_the_same_downwards() -> None:
 def test_published_comparison_is_the_readers(counts: tuple[int, int], tenths: int) -> None:
     """The judgement of the printed number: its digits against the target's, with no float between."""
     k, n = counts
-    printed = published(k, n)
+    printed = percent_of(k, n)
     assert printed * 10 == (2000 * k + n) // (2 * n)
     assert Goal.of("at_least", tenths / 10).met(printed) == (int(printed * 10) >= tenths)
 

@@ -12,7 +12,7 @@ import pytest
 import kumin
 from kumin.definitions import Plan
 from kumin.judgement import judge_all
-from kumin.pipeline import Result
+from kumin.result import Result
 
 SURVEY = {"residents": {"title": "区民アンケート", "questionnaire": "residents.yaml"}}
 ASKED = {"survey": "residents", "question": "safe", "positive": [1]}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kumin.errors import StatisticsError
 from kumin.judgement import Goal, bounds, tipping_point
-from kumin.judgement.goals import published
+from kumin.numbers import percent_of
 
 
 @st.composite
@@ -32,7 +32,7 @@ def test_the_tipping_point_is_the_nearest_turn_of_all(case: tuple[int, int, int,
     k, n, missing, goal = case
 
     def met(positive: int, base: int) -> bool:
-        value = Fraction(100 * positive, base) if decimals is None else published(positive, base, decimals)
+        value = Fraction(100 * positive, base) if decimals is None else percent_of(positive, base, decimals)
         return goal.met(value)
 
     now = met(k, n)

@@ -9,7 +9,7 @@ import pytest
 
 import kumin
 from conftest import ROOT
-from kumin.pipeline import Result
+from kumin.result import Result
 
 R05, R04 = ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r04"
 B = ["1-1", "2-1", "3-1", "3-2", "3-3", "4-1", "5-1"]

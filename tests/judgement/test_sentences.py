@@ -11,10 +11,9 @@ import pytest
 import kumin
 from kumin.errors import DefinitionError
 from kumin.judgement.outlook import _variance
-from kumin.pipeline import Result
-from kumin.reporting.evidence import evidence_sentences
-from kumin.results_store import Previous
-from kumin.years import trend_of
+from kumin.result import Previous, Result
+from kumin.words.evidence import evidence_sentences
+from kumin.years.compare import trend_of
 
 
 def run(folder: Path, *changes: tuple[str, str]) -> Result:

@@ -11,7 +11,7 @@ import pytest
 import kumin
 from conftest import ROOT
 from kumin.errors import DefinitionError
-from kumin.pipeline import Result
+from kumin.result import Result
 
 
 def with_cells(folder: Path, *changes: tuple[str, str]) -> Result:

@@ -13,7 +13,7 @@ import pytest
 
 import kumin
 from conftest import MINI_HEADER
-from kumin.reporting.files import result_dict, write_result
+from kumin.writers.files import result_dict, write_result
 
 
 def answers(folder: Path, *rows: str) -> Path:
@@ -105,7 +105,7 @@ def test_a_failing_write_leaves_nothing_behind(mini: Path, tmp_path: Path, monke
     def fail(_result: object) -> dict[str, object]:
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr("kumin.reporting.files.result_dict", fail)
+    monkeypatch.setattr("kumin.writers.files.result_dict", fail)
     before = sorted(tmp_path.iterdir())
     with pytest.raises(RuntimeError):
         write_result(result, tmp_path / "out")

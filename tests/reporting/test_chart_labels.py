@@ -11,9 +11,9 @@ import polars as pl
 import pytest
 
 import kumin.charts
-from kumin.reporting.charts import band_colours, printed
-from kumin.reporting.charts.answers import contrast
-from kumin.reporting.charts.looks import NO_LINE_BEGINS_WITH, words_width, wrapped
+from kumin.charts import band_colours, printed
+from kumin.charts.answers import contrast
+from kumin.charts.looks import NO_LINE_BEGINS_WITH, words_width, wrapped
 from long_words import JOB, LONG
 
 YEARS = pl.Schema({"year": pl.Int64, "percent": pl.Float64, "lower_percent": pl.Float64, "upper_percent": pl.Float64})

@@ -13,11 +13,11 @@ import polars as pl
 import pytest
 
 import kumin.charts
-from kumin.pipeline import Result
-from kumin.reporting.charts import MARK_COLOURS, band_colours
-from kumin.reporting.renderer import Renderer, draw
-from kumin.reporting.svg import drawing_of, to_svg
-from kumin.reporting.tables import indicator_domains, survey_table, with_labels
+from kumin.charts import MARK_COLOURS, band_colours
+from kumin.charts.renderer import Renderer, draw
+from kumin.charts.svg import drawing_of, to_svg
+from kumin.result import Result
+from kumin.tables.shares import indicator_domains, survey_table, with_labels
 
 
 def made(result: Result) -> dict[str, alt.TopLevelMixin]:

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from kumin.pipeline import Result
-from kumin.reporting.disclosure import hidden_groups, suppress, system_of
-from kumin.reporting.hiding import determined, hide
-from kumin.reporting.open_data import open_data
-from kumin.reporting.tables import UNKNOWN
+from kumin.disclosure.cells import determined, hide
+from kumin.disclosure.suppress import hidden_groups, suppress, system_of
+from kumin.result import Result
+from kumin.tables.shares import UNKNOWN
+from kumin.writers.open_data import open_data
 
 OPTIONS, SEXES, AGES = (1, 2, 3), ("1", "2", "-1"), ("1", "2")
 

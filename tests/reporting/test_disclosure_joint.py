@@ -10,13 +10,14 @@ import polars as pl
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from kumin.pipeline import Result, run
-from kumin.reporting.disclosure import DEFAULT_K, SUPPRESSED_MARK
-from kumin.reporting.html import PageCharts, draft_page
-from kumin.reporting.open_data import open_data
-from kumin.reporting.published import crossed_axis, published
-from kumin.reporting.tables import axis_label, category_label, default_axes, survey_table
-from kumin.reporting.view import report_view
+from kumin.disclosure.published import crossed_axis, published
+from kumin.disclosure.suppress import DEFAULT_K, SUPPRESSED_MARK
+from kumin.pipeline import run
+from kumin.result import Result
+from kumin.tables.shares import axis_label, category_label, default_axes, survey_table
+from kumin.words.report import report_view
+from kumin.writers.open_data import open_data
+from kumin.writers.page.page import PageCharts, draft_page
 
 TOTAL = ("", "")
 Name = tuple[str, str, int]

@@ -7,9 +7,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from kumin.pipeline import Result
-from kumin.reporting.document import edited, write_document
-from kumin.reporting.files import write_result
+from kumin.result import Result
+from kumin.writers.document import edited, write_document
+from kumin.writers.files import write_result
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -9,8 +9,8 @@ from conftest import ROOT
 from kumin.judgement.comparability import ASPECTS
 from kumin.messages import catalogue
 from kumin.messages.judgement import CATALOGUE
-from kumin.reporting.indicator_words import more_sentences
-from kumin.reporting.survey_words import survey_sentences
+from kumin.words.indicator import more_sentences
+from kumin.words.survey import survey_sentences
 
 FLAGS = (
     "no_result", "not_measured", "no_reference", "no_metric", "rounding_decides", "differs_from_published",

@@ -10,8 +10,9 @@ import pytest
 import kumin
 from conftest import MINI_QUESTIONNAIRE
 from kumin.messages import text
-from kumin.reporting.files import write_csv, write_result
-from kumin.reporting.findings import quarantined_rows
+from kumin.words.findings import quarantined_rows
+from kumin.writers.csv import write_csv
+from kumin.writers.files import write_result
 
 WORDS = ("隣の佐藤さんがうるさい", "田中花子", "むかしから", "1月に越した")
 ROWS = (

@@ -8,15 +8,16 @@ import fastexcel
 import polars as pl
 import pytest
 
+from kumin.disclosure.suppress import DEFAULT_K
 from kumin.estimation import proportions
 from kumin.messages import text
-from kumin.pipeline import Result, run
-from kumin.reporting.disclosure import DEFAULT_K
-from kumin.reporting.html import PageCharts
-from kumin.reporting.open_data import open_data
-from kumin.reporting.tables import design_of
-from kumin.reporting.view import report_view
-from kumin.reporting.workbook import write_workbook
+from kumin.pipeline import run
+from kumin.result import Result
+from kumin.tables.shares import design_of
+from kumin.words.report import report_view
+from kumin.writers.open_data import open_data
+from kumin.writers.page.page import PageCharts
+from kumin.writers.workbook.tables import write_workbook
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ import pytest
 from wcwidth import wcswidth
 
 from conftest import ROOT
-from kumin.reporting.listing import list_tables, write_listing
-from kumin.reporting.listing_text import SCREEN, screen_lines
+from kumin.words.listing import list_tables
+from kumin.writers.listing import write_listing
+from kumin.writers.terminal.crosstab import SCREEN, screen_lines
 
 SAMPLE = (ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05")
 

@@ -10,19 +10,20 @@ import polars as pl
 import pytest
 
 import kumin
+from kumin.charts import options_bar
+from kumin.charts.svg import to_svg
+from kumin.disclosure.suppress import DEFAULT_K
 from kumin.messages import text
-from kumin.pipeline import Result
-from kumin.reporting.charts import options_bar
-from kumin.reporting.disclosure import DEFAULT_K
-from kumin.reporting.html import PageCharts, render_page
-from kumin.reporting.listing import list_tables, write_listing
-from kumin.reporting.number_tables import survey_numbers
-from kumin.reporting.open_data import metadata, open_data
-from kumin.reporting.svg import to_svg
-from kumin.reporting.tables import default_axes, indicator_domains, survey_table, with_labels
-from kumin.reporting.terminal import render
-from kumin.reporting.view import report_view
-from kumin.reporting.workbook import write_workbook
+from kumin.result import Result
+from kumin.tables.amounts import survey_numbers
+from kumin.tables.shares import default_axes, indicator_domains, survey_table, with_labels
+from kumin.words.listing import list_tables
+from kumin.words.report import report_view
+from kumin.writers.listing import write_listing
+from kumin.writers.open_data import metadata, open_data
+from kumin.writers.page.page import PageCharts, render_page
+from kumin.writers.terminal.run import render
+from kumin.writers.workbook.tables import write_workbook
 
 ERROR = ("se", "lower", "upper", "method", "deff", "n_eff", "df")
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from number_tools import answers, questionnaire
 
-from kumin.reporting.disclosure import suppress
-from kumin.reporting.number_disclosure import suppress_with_numbers
-from kumin.reporting.number_tables import tabulate_numbers
-from kumin.reporting.tables import TABLE_SCHEMA, tabulate_answers
+from kumin.disclosure.amounts import suppress_with_numbers
+from kumin.disclosure.suppress import suppress
+from kumin.tables.amounts import tabulate_numbers
+from kumin.tables.shares import TABLE_SCHEMA, tabulate_answers
 
 K = 5
 AXES = (("sex",), ("children",), ("sex", "children"))

@@ -14,9 +14,10 @@ import pytest
 from number_tools import folder
 
 from kumin.messages import text
-from kumin.pipeline import Result, run
-from kumin.reporting.number_tables import survey_numbers
-from kumin.reporting.workbook import write_workbook
+from kumin.pipeline import run
+from kumin.result import Result
+from kumin.tables.amounts import survey_numbers
+from kumin.writers.workbook.tables import write_workbook
 
 Run = Callable[..., CompletedProcess[str]]
 AMOUNTS = ("mean", "sd", "minimum", "q25", "median", "q75", "maximum")

@@ -13,8 +13,8 @@ from scipy import stats
 
 from kumin.errors import UsageError
 from kumin.estimation import SurveyDesign, differences, differences_from_rest, means
-from kumin.reporting.number_tables import NUMBER_SCHEMA, decimals_of, split_questions, tabulate_numbers
-from kumin.reporting.number_words import amount
+from kumin.tables.amounts import NUMBER_SCHEMA, decimals_of, split_questions, tabulate_numbers
+from kumin.words.amounts import amount
 
 AXES = (("sex",), ("sex", "children"))
 

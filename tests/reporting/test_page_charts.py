@@ -10,12 +10,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from kumin.pipeline import Result, run
-from kumin.reporting.disclosure import DEFAULT_K
-from kumin.reporting.html import PageCharts, render_page, worth_drawing
-from kumin.reporting.past import values_by_year
-from kumin.reporting.view import report_view
-from kumin.reporting.who import sides_and_rows, who_views
+from kumin.disclosure.suppress import DEFAULT_K
+from kumin.pipeline import run
+from kumin.result import Result
+from kumin.words.report import report_view
+from kumin.words.respondents import sides_and_rows, who_views
+from kumin.writers.page.page import PageCharts, render_page, worth_drawing
+from kumin.years.past import values_by_year
 from long_words import result_of
 
 

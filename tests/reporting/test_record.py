@@ -9,9 +9,9 @@ import pytest
 
 import kumin
 from kumin.messages import text
-from kumin.reporting.html import render_page
-from kumin.reporting.words import option_words
-from kumin.reporting.workbook import write_workbook
+from kumin.words.lexicon import option_words
+from kumin.writers.page.page import render_page
+from kumin.writers.workbook.tables import write_workbook
 
 OPTIONS = {
     "ja": "年度 2023、信頼水準 95%、文字コード 自動判別、前年度の結果 なし",

@@ -17,11 +17,12 @@ import pytest
 from conftest import ROOT
 from kumin.errors import UsageError
 from kumin.messages import text
-from kumin.pipeline import Result, judge_published, run
-from kumin.reporting import bundle
-from kumin.reporting.files import write_result
-from kumin.reporting.html import render_page
-from kumin.reporting.open_data import OPEN_COLUMNS, open_data
+from kumin.pipeline import judge_published, run
+from kumin.result import Result
+from kumin.writers import files as bundle
+from kumin.writers.files import write_result
+from kumin.writers.open_data import OPEN_COLUMNS, open_data
+from kumin.writers.page.page import render_page
 
 
 @pytest.fixture
@@ -59,8 +60,8 @@ def test_a_report_that_fails_leaves_nothing(
     def fail(*_: object) -> None:
         raise UsageError("answers_none")
 
-    monkeypatch.setattr("kumin.reporting.html.render_page", lambda *_: "page")
-    monkeypatch.setattr("kumin.reporting.workbook.write_workbook", fail)
+    monkeypatch.setattr("kumin.writers.page.page.render_page", lambda *_: "page")
+    monkeypatch.setattr("kumin.writers.workbook.tables.write_workbook", fail)
     with pytest.raises(UsageError):
         write_result(sample_result, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []

@@ -9,9 +9,9 @@ import ruamel.yaml
 from conftest import MINI_QUESTIONNAIRE
 from kumin.definitions import Questionnaire
 from kumin.errors import UsageError
-from kumin.pipeline import Result
-from kumin.reporting.marks import difference_marks
-from kumin.reporting.tables import (
+from kumin.result import Result
+from kumin.tables.differences import difference_marks
+from kumin.tables.shares import (
     category_label,
     default_axes,
     design_of,

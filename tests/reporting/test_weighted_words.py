@@ -12,16 +12,16 @@ import pytest
 
 import kumin
 from kumin.messages import text
-from kumin.pipeline import Result
-from kumin.reporting.document import write_document
-from kumin.reporting.evidence import evidence_sentences
-from kumin.reporting.html import render_page
-from kumin.reporting.open_data import metadata
-from kumin.reporting.survey_words import survey_sentences
-from kumin.reporting.terminal import render
-from kumin.reporting.view import report_view
-from kumin.reporting.words import number
-from kumin.reporting.workbook import write_workbook
+from kumin.result import Result
+from kumin.words.evidence import evidence_sentences
+from kumin.words.lexicon import number
+from kumin.words.report import report_view
+from kumin.words.survey import survey_sentences
+from kumin.writers.document import write_document
+from kumin.writers.open_data import metadata
+from kumin.writers.page.page import render_page
+from kumin.writers.terminal.run import render
+from kumin.writers.workbook.tables import write_workbook
 
 
 def weighted(folder: Path, *, official: bool = True, target: int = 60) -> Result:

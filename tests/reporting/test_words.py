@@ -12,14 +12,14 @@ import pytest
 import kumin
 from kumin.definitions.survey import IntervalMethod
 from kumin.messages import catalogue, text
-from kumin.pipeline import Result
-from kumin.reporting.document import write_document
-from kumin.reporting.html import draft_page, render_page
-from kumin.reporting.indicator_words import _multiplicity
-from kumin.reporting.methods import interval_words
-from kumin.reporting.terminal import render
-from kumin.reporting.view import report_view
-from kumin.reporting.words import date_words, named_year, period_words, time_words
+from kumin.result import Result
+from kumin.words.indicator import _multiplicity
+from kumin.words.lexicon import date_words, named_year, period_words, time_words
+from kumin.words.methods import interval_words
+from kumin.words.report import report_view
+from kumin.writers.document import write_document
+from kumin.writers.page.page import draft_page, render_page
+from kumin.writers.terminal.run import render
 
 
 def run(folder: Path, *changes: tuple[str, str]) -> Result:

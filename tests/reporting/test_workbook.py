@@ -15,9 +15,10 @@ import pytest
 
 from conftest import MINI_PLAN, MINI_QUESTIONNAIRE
 from kumin.messages import text
-from kumin.pipeline import Result, run
-from kumin.reporting.tables import UNKNOWN, survey_table
-from kumin.reporting.workbook import write_workbook
+from kumin.pipeline import run
+from kumin.result import Result
+from kumin.tables.shares import UNKNOWN, survey_table
+from kumin.writers.workbook.tables import write_workbook
 
 SHEETS = ("form", "simple", "cross", "multiple", "conduct", "findings", "errors", "methods")
 
@@ -203,7 +204,7 @@ def soffice() -> str:
 
 
 def test_libreoffice_opens_the_files(workbook: Path, sample_result: Result, tmp_path: Path) -> None:
-    from kumin.reporting.document import write_document
+    from kumin.writers.document import write_document
 
     office = soffice()
     write_document(sample_result, tmp_path / "report.docx", "ja")

@@ -15,9 +15,9 @@ from answers_tools import GOOD, HEADER, SMALL
 import kumin as library
 from conftest import ROOT
 from kumin.definitions import RULES
-from kumin.reporting import marked_copy
-from kumin.reporting.explain import catalogue_markdown, explain
 from kumin.responses import validate_file
+from kumin.words.rules import catalogue_markdown, explain
+from kumin.writers.workbook import marked_copy
 
 SECRET = "私の名前は秘密太郎で電話は06-1234-5678です"
 ROWS = [

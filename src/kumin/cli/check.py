@@ -63,9 +63,9 @@ def check(
     """
     from kumin.definitions import load_questionnaire
     from kumin.messages import text
-    from kumin.reporting.check_files import write_check, write_parquet
-    from kumin.reporting.check_text import render_check
     from kumin.responses import validate_files
+    from kumin.writers.check import write_check, write_parquet
+    from kumin.writers.terminal.check import render_check
 
     definition = load_questionnaire(questionnaire)
     with shown_progress(lang) as progress:

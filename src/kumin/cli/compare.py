@@ -23,11 +23,11 @@ def compare(before: Path, after: Path, out: Path | None, lang: str | None) -> No
     Compare two years' results, each a folder written by `kumin run --out` or its result.json.
     """
     from kumin.messages import text
-    from kumin.reporting.atomic import all_or_nothing
-    from kumin.reporting.files import write_csv
-    from kumin.reporting.years import comparison_table
-    from kumin.results_store import read_result
-    from kumin.years import compare_years
+    from kumin.past.store import read_result
+    from kumin.writers.atomic import all_or_nothing
+    from kumin.writers.csv import write_csv
+    from kumin.writers.terminal.years import comparison_table
+    from kumin.years.compare import compare_years
 
     later = read_result(after)
     frame = compare_years(read_result(before), later)

@@ -16,7 +16,7 @@ def explain(code: str | None, lang: str | None) -> None:
 
     Explain a finding's CODE; without one, list them all.
     """
-    from kumin.reporting.explain import explain as words_of
-    from kumin.reporting.explain import overview
+    from kumin.words.rules import explain as words_of
+    from kumin.words.rules import overview
 
     click.echo(words_of(code, lang) if code else overview(lang))

@@ -88,9 +88,9 @@ def _sibling(plan: Path, year: int) -> Path:
 
 
 def _next_year(plan: Path, year: int, out: Path) -> list[Path]:
-    from kumin.definitions.next_year import next_year_files
+    from kumin.authoring.next_year import next_year_files
     from kumin.errors import UsageError
-    from kumin.reporting.atomic import all_or_nothing
+    from kumin.writers.atomic import all_or_nothing
 
     files = next_year_files(plan, year)
     if out.exists():
@@ -104,9 +104,9 @@ def _next_year(plan: Path, year: int, out: Path) -> list[Path]:
 
 
 def _draft(file: Path, out: Path, layout: FileLayout, lang: str | None) -> Path:
+    from kumin.authoring.draft import draft_questionnaire
+    from kumin.authoring.headings import heading_rows, refuse_answers
     from kumin.errors import UsageError
-    from kumin.reporting.draft import draft_questionnaire
-    from kumin.reporting.draft_headings import heading_rows, refuse_answers
     from kumin.responses import read_answers
 
     if out.exists():

@@ -87,10 +87,9 @@ def run_and_show(
 def show(result: object, out: Path | None, lang: str | None, *, detail: bool = False) -> None:
     """Write a result's files and print its table; nothing of either where one of them fails."""
     from kumin.messages import text
-    from kumin.pipeline import Result
-    from kumin.reporting.bundle import NEW_DOCUMENT, reports_available
-    from kumin.reporting.files import write_result
-    from kumin.reporting.terminal import render
+    from kumin.result import Result
+    from kumin.writers.files import NEW_DOCUMENT, reports_available, write_result
+    from kumin.writers.terminal.run import render
 
     assert isinstance(result, Result)
     table = render(result, lang, paint, detail=detail)

@@ -24,9 +24,9 @@ def schema(out: Path, lang: str | None) -> None:
 
     Write the JSON Schemas of the definition files, which editors complete and check them with.
     """
-    from kumin.definitions.json_schema import json_schema_files
+    from kumin.authoring.json_schema import json_schema_files
     from kumin.messages import text
-    from kumin.reporting.atomic import all_or_nothing
+    from kumin.writers.atomic import all_or_nothing
 
     with all_or_nothing(out) as folder:
         files = json_schema_files(folder)

@@ -96,9 +96,10 @@ def _show(
     level: float,
     lang: str | None,
 ) -> None:
+    from kumin.disclosure.amounts import FOURTHS, HALVES
     from kumin.messages import text
-    from kumin.reporting.listing import Listing, list_tables, write_listing
-    from kumin.reporting.number_disclosure import FOURTHS, HALVES
+    from kumin.words.listing import Listing, list_tables
+    from kumin.writers.listing import write_listing
 
     by_name = SUFFIXES.get(out.suffix.lower()) if out else "table"
     if out and (by_name is None or (format_ or by_name) != by_name):

@@ -23,11 +23,11 @@ def trend(results: tuple[Path, ...], out: Path | None, level: float, lang: str |
     Lay several years' results side by side, with the change a year: one folder of yearly folders, or each of them.
     """
     from kumin.messages import text
-    from kumin.reporting.atomic import all_or_nothing
-    from kumin.reporting.files import write_csv
-    from kumin.reporting.years import trend_table
-    from kumin.results_store import RESULT_FILE, find_results, read_result
-    from kumin.years import trend_of
+    from kumin.past.store import RESULT_FILE, find_results, read_result
+    from kumin.writers.atomic import all_or_nothing
+    from kumin.writers.csv import write_csv
+    from kumin.writers.terminal.years import trend_table
+    from kumin.years.compare import trend_of
 
     one = results[0]
     if len(results) == 1 and one.is_dir() and not (one / RESULT_FILE).is_file():

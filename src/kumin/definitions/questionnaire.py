@@ -14,7 +14,7 @@ from kumin.definitions.period import Period
 from kumin.definitions.rules import RULES, Action
 
 if TYPE_CHECKING:
-    import pandera.polars as pa
+    pass
 
 Code = Annotated[int, Field(ge=0, le=9999)]
 """An option's code, as it stands in the answer file."""
@@ -335,18 +335,6 @@ class Questionnaire(Model):
     def closed(self) -> Iterator[ClosedQuestion]:
         """Iterate over the single and multiple answers."""
         return (question for question in self.questions if isinstance(question, SingleQuestion | MultipleQuestion))
-
-    def to_pandera(self) -> pa.DataFrameSchema:
-        """Return the Pandera schema that coded answers are validated with.
-
-        Returns
-        -------
-        pandera.polars.DataFrameSchema
-            See :func:`kumin.responses.schema.answer_schema`.
-        """
-        from kumin.responses.schema import answer_schema
-
-        return answer_schema(self)
 
 
 def coded_columns(question: Question) -> list[str]:

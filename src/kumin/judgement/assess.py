@@ -10,7 +10,7 @@ import polars as pl
 
 from kumin.definitions import Plan
 from kumin.judgement.frames import FRAMES, frame_of
-from kumin.judgement.goals import Marking, marking_of, round_half_up
+from kumin.judgement.goals import Marking, marking_of
 from kumin.judgement.judge import Judged, judge_all
 from kumin.judgement.margins import margins
 from kumin.judgement.measures import without_error
@@ -28,6 +28,7 @@ from kumin.judgement.survey import (
 )
 from kumin.judgement.targets import past_values
 from kumin.judgement.weighting import POSTSTRATIFIED, RAKED, UNWEIGHTED, Weighting
+from kumin.numbers import half_up
 
 Row = dict[str, Any]
 
@@ -164,7 +165,7 @@ def _weighted_row(plan: Plan, data: SurveyAnswers, name: str, estimate: Row, mar
     value = judged = None
     if p is not None:
         precise = Fraction(round(100 * p, 10)).limit_denominator(10**10)
-        value = round_half_up(precise, plan.decimals_of(indicator))
+        value = half_up(precise, plan.decimals_of(indicator))
         judged = precise if data.compare[indicator.id] == "exact" else value
     return {
         "survey": data.key,

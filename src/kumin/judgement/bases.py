@@ -9,8 +9,9 @@ import polars as pl
 from kumin.definitions import Base, Indicator, Questionnaire
 from kumin.definitions.wording import unsure_codes
 from kumin.judgement.frames import frame_of
-from kumin.judgement.goals import Marking, compared, published
+from kumin.judgement.goals import Marking, compared
 from kumin.judgement.measures import base_of, positive_of
+from kumin.numbers import percent_of
 
 
 def rules_of(indicator: Indicator, questionnaire: Questionnaire) -> dict[str, Base]:
@@ -79,7 +80,7 @@ def base_rules(
     for place, (indicator, name, rule) in enumerate(cases):
         n, k = int(counts[f"n{place}"]), int(counts[f"k{place}"])
         marking, how = markings.get(indicator.id), (compare or {}).get(indicator.id, "published")
-        value = published(k, n, decimals[indicator.id]) if n else None
+        value = percent_of(k, n, decimals[indicator.id]) if n else None
         rows.append(
             {
                 "survey": survey,

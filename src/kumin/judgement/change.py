@@ -121,7 +121,7 @@ def changes_of(pairs: Sequence[tuple[Row, Row]]) -> pl.DataFrame:
 
 
 def _row(now: Row, before: Row, found: Row) -> Row:
-    from kumin.judgement.goals import exact
+    from kumin.numbers import exact
 
     lower, upper = found.get("lower"), found.get("upper")
     value, printed = now.get("value"), before.get("value")

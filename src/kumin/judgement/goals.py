@@ -9,29 +9,14 @@ from fractions import Fraction
 from kumin.definitions import Indicator, Scale, Target
 from kumin.definitions.targets import COMPARISONS
 from kumin.errors import StatisticsError
+from kumin.numbers import exact, percent_of
 
 ACHIEVED, NOT_ACHIEVED = "A", "B"
 
 
-def exact(value: float) -> Fraction:
-    """Take a float as the decimal it prints as: 51.7 is 517/10."""
-    return Fraction(repr(float(value)))
-
-
-def published(n_positive: int, n_base: int, decimals: int = 1) -> Fraction:
-    """Round ``100 · n_positive / n_base`` half up to ``decimals``, in integers."""
-    return Fraction((2 * n_positive * 10 ** (2 + decimals) + n_base) // (2 * n_base), 10**decimals)
-
-
 def compared(n_positive: int, n_base: int, decimals: int, compare: str) -> Fraction:
     """Return the percent that is judged: the published one, or with ``compare="exact"`` the quotient itself."""
-    return Fraction(100 * n_positive, n_base) if compare == "exact" else published(n_positive, n_base, decimals)
-
-
-def round_half_up(value: Fraction, decimals: int) -> Fraction:
-    """Round half up to ``decimals``."""
-    shifted = value * 10**decimals + Fraction(1, 2)
-    return Fraction(shifted.numerator // shifted.denominator, 10**decimals)
+    return Fraction(100 * n_positive, n_base) if compare == "exact" else percent_of(n_positive, n_base, decimals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from kumin.errors import StatisticsError
 from kumin.judgement.change import changes_of, published_year
 from kumin.judgement.evidence import evidence_of, evidence_row
 from kumin.judgement.frames import JUDGEMENTS_SCHEMA, frame_of
-from kumin.judgement.goals import Marking, exact, marking_of, published, round_half_up
+from kumin.judgement.goals import Marking, marking_of
 from kumin.judgement.summary import summary_of
 from kumin.judgement.targets import past_values, targets_frame
+from kumin.numbers import exact, half_up, percent_of
 
 SMALL_BASE = 30
 """Fewer in the base: 参考値."""
@@ -219,12 +220,12 @@ def _values(estimate: Row, decimals: int, *, counted: bool) -> tuple[Fraction | 
         return stated, stated
     positive, n, p = estimate.get("n_positive"), estimate.get("n_base"), estimate.get("proportion")
     if counted and positive is not None and n:
-        return published(positive, n, decimals), Fraction(100 * positive, n)
+        return percent_of(positive, n, decimals), Fraction(100 * positive, n)
     if p is None:
         return None, None
     # a float: twelve digits are far below any decimal that is published and above its dust
     percent = Fraction(round(100 * p, 10)).limit_denominator(10**10)
-    return round_half_up(percent, decimals), percent
+    return half_up(percent, decimals), percent
 
 
 def _year_before(indicator: Indicator, target: Row, before: Row | None) -> Row | None:

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from kumin.errors import StatisticsError
 from kumin.estimation.search import first_integer
-from kumin.judgement.goals import Goal, published
+from kumin.judgement.goals import Goal
+from kumin.numbers import percent_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def tipping_point(
     goal = target if isinstance(target, Goal) else Goal.of(comparison, target)
 
     def percent(positive: int, base: int) -> Fraction:
-        return Fraction(100 * positive, base) if decimals is None else published(positive, base, decimals)
+        return Fraction(100 * positive, base) if decimals is None else percent_of(positive, base, decimals)
 
     met = goal.met(percent(n_positive, n_base))
     whole = n_base + n_missing

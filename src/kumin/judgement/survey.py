@@ -12,11 +12,12 @@ from kumin.definitions import Base, Indicator, Plan, Population, Questionnaire, 
 from kumin.estimation import SurveyDesign, compare_estimates
 from kumin.judgement.bases import base_rules
 from kumin.judgement.frames import frame_of
-from kumin.judgement.goals import Marking, compared, exact
+from kumin.judgement.goals import Marking, compared
 from kumin.judgement.measures import asked_of, base_of, estimate_indicators
 from kumin.judgement.nonresponse import bounds, tipping_point
 from kumin.judgement.representativeness import Labels, Representativeness, representativeness
 from kumin.judgement.weighting import Weighting, weigh, weighting_margins
+from kumin.numbers import exact
 
 Row = dict[str, Any]
 

@@ -9,7 +9,8 @@ import polars as pl
 
 from kumin.definitions import Indicator, Plan
 from kumin.judgement.frames import frame_of
-from kumin.judgement.goals import Goal, exact, referred_year, stated_goal, yearly_goal
+from kumin.judgement.goals import Goal, referred_year, stated_goal, yearly_goal
+from kumin.numbers import exact
 
 Past = Mapping[str, Mapping[int, Fraction]]
 """Indicator → fiscal year → published value."""

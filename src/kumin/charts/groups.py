@@ -1,0 +1,121 @@
+"""An indicator within groups of the respondents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kumin.charts.looks import (
+    ACHIEVED,
+    INK,
+    LINE,
+    WIDTH,
+    label_of,
+    percent_axis,
+    row_axis,
+    row_labels,
+    sized,
+    stacked,
+    values,
+    words_width,
+    wrapped,
+)
+
+if TYPE_CHECKING:
+    import altair as alt
+
+SMALL_BASE = 30
+"""Percents of fewer people are for reference: their dots are hollow."""
+
+
+def domains(
+    table: pl.DataFrame,
+    *,
+    overall: float | None = None,
+    target: float | None = None,
+    target_high: float | None = None,
+    width: int = WIDTH,
+) -> alt.LayerChart:
+    """Draw an indicator within categories of the respondents: dots with intervals, small bases hollow.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``axis_label``, ``category_label``, ``n_base``, ``percent``, ``lower``, ``upper`` (proportions). A row is what
+        it is by its place: two axes may have categories of the same words.
+    overall, target : float, optional
+        Percents to draw as lines: everyone's and the target's.
+    target_high : float, optional
+        Upper end of a target that is a range, drawn as ``target`` is.
+    width : int
+        Of the whole chart, pixels; the labels take at most half of it and are wrapped.
+    """
+    import altair as alt
+
+    rows, labels = _rows(table, width * 0.44)
+    extent = max((words_width(line) for lines in labels for line in lines), default=0) + 8
+    middles, height = stacked([max(19, LINE * len(lines) + 5) for lines in labels])
+    for row, lines, middle in zip(rows, labels, middles, strict=True):
+        row |= {"label": label_of(lines), "y": middle, "label_y": middle - LINE * (len(lines) - 1) / 2}
+    y = row_axis(height)
+    # half of "100%" stands beyond the end of the axis
+    scale = alt.Scale(domain=[0, 100], range=[extent, width - 16], nice=False)
+    axis = percent_axis(width - 16 - extent, grid=True)
+    base = alt.Chart()
+    x = alt.X("percent:Q", scale=scale, axis=axis)
+    layers: list[Any] = [
+        base.transform_filter("isValid(datum.lower) && isValid(datum.upper)")
+        .mark_rule(strokeWidth=5, color=ACHIEVED, opacity=0.28)
+        .encode(y=y, x=alt.X("lower:Q", scale=scale, axis=axis), x2=alt.X2("upper:Q"))
+    ]
+    for value, dash in ((overall, [2, 2]), (target, [6, 3]), (target_high, [6, 3])):
+        if value is not None:
+            line = alt.Chart(values([{"value": value}]))
+            layers.append(
+                line.mark_rule(color=INK, strokeDash=dash, opacity=0.75).encode(
+                    x=alt.X("value:Q", scale=scale, axis=axis)
+                )
+            )
+    layers += [
+        base.transform_filter("!datum.small && isValid(datum.percent)")
+        .mark_point(filled=True, size=62, color=ACHIEVED, opacity=1)
+        .encode(y=y, x=x),
+        base.transform_filter("datum.small && isValid(datum.percent)")
+        .mark_point(filled=False, size=55, stroke=ACHIEVED, strokeWidth=1.6, fill="white")
+        .encode(y=y, x=x),
+    ]
+    label_y = row_axis(height, "label_y")
+    for test, weight in (("datum.heading", "bold"), ("!datum.heading", "normal")):
+        layers.append(row_labels(base.transform_filter(test), label_y, extent - 8, fontWeight=weight))
+    chart: alt.LayerChart = sized(alt.layer(*layers, data=values(rows)), width, height, bottom=22)
+    return chart
+
+
+def _rows(table: pl.DataFrame, column: float) -> tuple[list[dict[str, Any]], list[list[str]]]:
+    """List the rows, a heading before each axis, and the lines of their labels."""
+    rows: list[dict[str, Any]] = []
+    labels: list[list[str]] = []
+    for (axis,), part in table.group_by("axis_label", maintain_order=True):
+        labels.append(wrapped(f"【{axis}】", column, lines=3))
+        rows.append({"heading": True, "percent": None, "lower": None, "upper": None, "small": False})
+        for row in part.iter_rows(named=True):
+            labels.append(_with_base(f"{row['category_label']}", f"n={row['n_base']}", column))
+            hidden = row["percent"] is None
+            rows.append(
+                {
+                    "heading": False,
+                    "percent": row["percent"],
+                    "lower": None if hidden or row["lower"] is None else row["lower"] * 100,
+                    "upper": None if hidden or row["upper"] is None else row["upper"] * 100,
+                    "small": row["n_base"] < SMALL_BASE,
+                }
+            )
+    return rows, labels
+
+
+def _with_base(category: str, base: str, column: float) -> list[str]:
+    """Wrap a category, its n on the last line where there is room, else on one of its own."""
+    lines = wrapped(category, column, lines=3)
+    joined = f"{lines[-1]}  {base}"
+    return [*lines[:-1], joined] if words_width(joined) <= column else [*lines, base]

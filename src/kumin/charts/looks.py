@@ -1,0 +1,211 @@
+"""What all charts share: colours, fonts, sizes, numbers as printed, and labels that keep to their column."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+FONT = "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans JP', 'Noto Sans CJK JP', sans-serif"
+INK, QUIET, GRID, PALE = "#1c2b3a", "#5b6875", "#e3e7eb", "#cfd6dd"
+ACHIEVED, MISSED, OTHER = "#0b5394", "#b3421b", "#5b6875"
+MARK_COLOURS = {"A": ACHIEVED, "B": MISSED}
+SIZE = 12.0
+"""Font size in pixels."""
+LINE = 15
+"""Height of a line of a label, pixels."""
+WIDTH = 400
+"""Width of a chart beside or above a table, pixels: shrunk to a phone of 390, its words stay above 9.5."""
+NO_LINE_BEGINS_WITH = frozenset("、。，．・：；？！ー～」』】）〉》〕々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％…")
+"""行頭禁則: these stay with the character before them."""
+
+CONFIG: dict[str, Any] = {
+    "font": FONT,
+    "background": "transparent",
+    "aria": False,
+    "padding": 4,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK,
+        "titleColor": QUIET,
+        "labelFontSize": SIZE,
+        "titleFontSize": SIZE,
+        "titleFontWeight": "normal",
+        "gridColor": GRID,
+        "domainColor": PALE,
+        "tickColor": PALE,
+        "labelLimit": 0,
+        "labelOverlap": False,
+    },
+    "legend": {
+        "labelColor": INK, "titleColor": QUIET, "labelFontSize": SIZE, "symbolSize": 90, "labelLimit": 0,
+    },
+}  # fmt: skip
+"""Looks that all charts share."""
+
+
+def configured(chart: Any, **more: Any) -> Any:
+    """Set the shared looks; ``configure_…()`` would copy the chart with its data each time."""
+    chart.config = CONFIG | more
+    return chart
+
+
+def sized(chart: Any, width: float, height: float, *, bottom: float = 0, right: float = 4) -> Any:
+    """Give a chart exactly this size and the shared looks: no renderer's fonts make it wider.
+
+    Parameters
+    ----------
+    chart : Chart
+        Its labels stand within ``width``.
+    width, height : float
+        Pixels.
+    bottom : float
+        Room below for an axis; 22 a line.
+    right : float
+        Room to the right.
+    """
+    chart.width, chart.height = width, height
+    chart.autosize = "none"
+    chart.padding = {"left": 4, "top": 4, "bottom": 4 + bottom, "right": right}
+    return configured(chart)
+
+
+def values(rows: list[dict[str, Any]]) -> Any:
+    """Make rows a chart's data."""
+    import altair as alt
+
+    make: Any = alt.Data
+    return make(values=rows)
+
+
+def percent_axis(length: float, **given: Any) -> Any:
+    """Make an axis of percents, with as many numbers as its length in pixels has room for."""
+    import altair as alt
+
+    step = next((step for step in (20, 25) if length * step / 100 >= 42), 50)
+    shared = {
+        "values": list(range(0, 101, step)),
+        "labelExpr": "datum.value + '%'",
+        "title": None,
+        "labelOverlap": False,
+        "labelFlush": False,
+    }
+    return alt.Axis(**{**shared, **given})
+
+
+def printed(value: float, decimals: int) -> str:
+    """Print a number rounded half up, taken as the decimal it prints as: 44.45 is 44.5, whatever its binary.
+
+    Thousands are grouped: 10,488.
+
+    Parameters
+    ----------
+    value : float
+        Number.
+    decimals : int
+        Decimals, 0 or more.
+    """
+    from kumin.numbers import exact, half_up
+    from kumin.words.lexicon import number
+
+    rounded = float(half_up(exact(value), decimals))
+    return number(rounded, decimals) if abs(rounded) < 1000 else f"{rounded:,.{decimals}f}"
+
+
+def _columns(character: str) -> int:
+    """Half-width columns of a character; what may be drawn either way counts as wide."""
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cc", "Cf", "Mn"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
+def words_width(words: str, size: float = SIZE) -> float:
+    """Estimate the drawn width in pixels: the reader's fonts are unknown, a full-width character is square."""
+    return sum(map(_columns, words)) * size * 0.52
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """Split where a line may end: after a space, and between full-width characters but before those of 行頭禁則."""
+    piece = ""
+    for found in re.findall(r"[!-~]+ *|.", " ".join(words.split())):
+        if piece and found[0] not in NO_LINE_BEGINS_WITH:
+            yield piece
+            piece = ""
+        piece += found
+    if piece:
+        yield piece
+
+
+def wrapped(words: str, width: float, *, lines: int = 2, size: float = SIZE) -> list[str]:
+    """Break words into lines no wider than a column; what does not fit ends with "…".
+
+    Parameters
+    ----------
+    words : str
+        Japanese breaks between characters, Latin letters between words where they can.
+    width : float
+        Pixels.
+    lines : int
+        Most lines, at least 1.
+    size : float
+        Font size in pixels.
+
+    Returns
+    -------
+    list of str
+        1 to ``lines`` lines.
+    """
+    made = [""]
+    for piece in _pieces(words):
+        if words_width(made[-1] + piece.rstrip(), size) <= width:
+            made[-1] += piece
+            continue
+        if made[-1]:
+            made.append("")
+        for character in piece:  # a word that is wider than a line is broken anywhere
+            if made[-1] and words_width(made[-1] + character, size) > width:
+                made.append("")
+            made[-1] += character
+    made = [line.rstrip() for line in made]
+    if len(made) <= lines:
+        return made
+    last = made[lines - 1]
+    while last and words_width(last + "…", size) > width:
+        last = last[:-1]
+    return [*made[: lines - 1], last + "…"]
+
+
+def label_of(lines: Sequence[str]) -> str | list[str]:
+    """Make lines the value of a text mark."""
+    return lines[0] if len(lines) == 1 else list(lines)
+
+
+def stacked(heights: Sequence[float]) -> tuple[list[float], float]:
+    """Stack rows of given heights: the middle of each from the top, and the height of all, in pixels."""
+    tops = [0.0]
+    for height in heights:
+        tops.append(tops[-1] + height)
+    return [top + height / 2 for top, height in zip(tops, heights, strict=False)], max(tops[-1], 1.0)
+
+
+def row_axis(height: float, field: str = "y") -> Any:
+    """Make the upright channel of rows placed by pixels: two rows of the same words stay two rows."""
+    import altair as alt
+
+    scale = alt.Scale(domain=[height, 0], nice=False, zero=False)
+    return alt.Y(f"{field}:Q", scale=scale, axis=None)
+
+
+def row_labels(base: Any, y: Any, x: float, *, align: str = "right", **given: Any) -> Any:
+    """Make the labels of rows (``label``, one or more lines), upright in the middle at ``y``."""
+    import altair as alt
+
+    mark: dict[str, Any] = {"align": align, "baseline": "middle", "fontSize": SIZE, "lineHeight": LINE, "color": INK}
+    return base.mark_text(**{**mark, **given}).encode(y=y, x=alt.value(x), text=alt.Text("label:N"))
+
+
+def columns_of(labels: Sequence[str], most: float, *, lines: int = 2) -> tuple[list[list[str]], float]:
+    """Wrap labels into a column no wider than ``most`` pixels, and say how wide it is."""
+    made = [wrapped(label, most, lines=lines) for label in labels]
+    return made, max((words_width(line) for lines_ in made for line in lines_), default=0.0)

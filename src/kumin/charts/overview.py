@@ -1,0 +1,130 @@
+"""Every indicator of a plan in one chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kumin.charts.looks import (
+    GRID,
+    INK,
+    LINE,
+    MARK_COLOURS,
+    OTHER,
+    QUIET,
+    columns_of,
+    label_of,
+    percent_axis,
+    printed,
+    row_axis,
+    row_labels,
+    sized,
+    stacked,
+    values,
+    words_width,
+)
+
+if TYPE_CHECKING:
+    import altair as alt
+
+WIDE, NARROW = 860, 336
+"""Pixels from the labels to the percents; on a printed page the wide one's words are 7 pt."""
+LABEL_COLUMN = 300
+MARKS = 13
+"""Font size of the percents."""
+
+
+def indicators(
+    judgements: pl.DataFrame, *, lang: str | None = None, narrow: bool = False, decimals: int = 1
+) -> alt.LayerChart:
+    """Draw every indicator of a plan: this year with its interval, the target, and last year.
+
+    Parameters
+    ----------
+    judgements : DataFrame
+        ``indicator``, ``percent``, ``lower_percent``, ``upper_percent``, ``target_percent``, ``previous_percent``,
+        ``judgement`` (percent 0-100). Where there are such columns: ``label`` names the rows (long ones are wrapped and
+        shortened), ``target_high_percent`` is the upper end of a target that is a range from ``target_percent``, and
+        ``decimals`` those of a row.
+    lang : {"ja", "en"}, optional
+        Language.
+    narrow : bool
+        For a phone: labels above the rows.
+    decimals : int
+        Decimals of the printed percents, rounded half up.
+    """
+    import altair as alt
+
+    known = judgements.filter(pl.col("percent").is_not_null())
+    rows = [_row(row, decimals) for row in known.iter_rows(named=True)]
+    labels = known["label" if "label" in known.columns else "indicator"].to_list()
+    total = NARROW if narrow else WIDE
+    lines, widest = columns_of(labels, total if narrow else LABEL_COLUMN)
+    extent = 12 if narrow else widest + 12
+    end = total - max((words_width(row["shown"], MARKS * 1.08) for row in rows), default=0) - 10
+    above = [LINE * len(one) + 3 if narrow else 0 for one in lines]
+    middles, height = stacked(
+        [top + 30 if narrow else max(33, LINE * len(one) + 12) for top, one in zip(above, lines, strict=True)]
+    )
+    for row, one, top, middle in zip(rows, lines, above, middles, strict=True):
+        row |= {"y": middle + top / 2, "label": label_of(one)}
+        # the first line's middle
+        row["label_y"] = middle - (top + 30) / 2 + LINE / 2 + 3 if narrow else middle - LINE * (len(one) - 1) / 2
+    y = row_axis(height)
+    x_scale = alt.Scale(domain=[0, 100], range=[extent, end], nice=False)
+    axis = percent_axis(end - extent, grid=True)
+
+    def across(field: str) -> Any:
+        return alt.X(f"{field}:Q", scale=x_scale, axis=axis)
+
+    base = alt.Chart()
+    marks = sorted({row["judgement"] for row in rows})
+    shapes = {"A": "circle", "B": "diamond"}
+    colour = alt.Color(
+        "judgement:N",
+        scale=alt.Scale(domain=marks, range=[MARK_COLOURS.get(mark, OTHER) for mark in marks]),
+        legend=None,
+    )
+    shape = alt.Shape(
+        "judgement:N",
+        scale=alt.Scale(domain=marks, range=[shapes.get(mark, "square") for mark in marks]),
+        legend=None,
+    )
+    ranged = base.transform_filter("isValid(datum.target_high)")
+    tick: dict[str, Any] = {"thickness": 3, "height": 20, "width": 3, "orient": "vertical", "color": INK}
+    layers = [
+        base.mark_rule(color=GRID).encode(y=y, x=alt.value(extent), x2=alt.value(end)),
+        ranged.mark_rule(strokeWidth=20, opacity=0.13, color=INK).encode(
+            y=y, x=across("target"), x2=alt.X2("target_high:Q")
+        ),
+        base.transform_filter("isValid(datum.lower) && isValid(datum.upper)")
+        .mark_rule(strokeWidth=7, opacity=0.28, strokeCap="butt")
+        .encode(y=y, x=across("lower"), x2=alt.X2("upper:Q"), color=colour),
+        base.transform_filter("isValid(datum.target)").mark_tick(**tick).encode(y=y, x=across("target")),
+        ranged.mark_tick(**tick).encode(y=y, x=across("target_high")),
+        base.transform_filter("isValid(datum.previous)")
+        .mark_point(shape="circle", size=58, filled=False, stroke=QUIET, strokeWidth=1.6)
+        .encode(y=y, x=across("previous")),
+        base.mark_point(filled=True, size=105, opacity=1).encode(y=y, x=across("percent"), color=colour, shape=shape),
+        base.mark_text(align="left", dx=8, fontSize=MARKS, fontWeight="bold").encode(
+            y=y, x=alt.value(end), text=alt.Text("shown:N"), color=colour
+        ),
+        row_labels(base, row_axis(height, "label_y"), 0, align="left"),
+    ]
+    chart: alt.LayerChart = sized(alt.layer(*layers, data=values(rows)), total, height, bottom=22)
+    return chart
+
+
+def _row(row: dict[str, Any], decimals: int) -> dict[str, Any]:
+    shown = f"{printed(row['percent'], row.get('decimals', decimals))}%"
+    return {
+        "percent": row["percent"],
+        "lower": row["lower_percent"],
+        "upper": row["upper_percent"],
+        "target": row["target_percent"],
+        "target_high": row.get("target_high_percent"),
+        "previous": row["previous_percent"],
+        "judgement": row["judgement"] or "-",
+        "shown": f"{shown}  {row['judgement']}" if row["judgement"] else shown,
+    }

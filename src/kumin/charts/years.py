@@ -1,0 +1,241 @@
+"""An indicator over the fiscal years."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kumin.charts.looks import ACHIEVED, INK, QUIET, configured, printed, values, words_width
+from kumin.charts.places import Box, along, best_place
+from kumin.messages import language, text
+
+if TYPE_CHECKING:
+    import altair as alt
+
+HEIGHT = 150
+LEAST_PERCENTS = 20
+"""An axis of percents is at least so many points long: a change of a point should not look like a landslide."""
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """The plane of a chart: years across, values up, and their places in pixels."""
+
+    first: int
+    last: int
+    low: float
+    high: float
+    step: float
+    width: float
+
+    def x(self, year: float) -> float:
+        return (year - self.first + 0.4) / (self.last - self.first + 0.8) * self.width
+
+    def y(self, value: float) -> float:
+        return (self.high - value) / (self.high - self.low) * HEIGHT
+
+    @property
+    def ticks(self) -> list[float]:
+        count = round((self.high - self.low) / self.step)
+        return [round(self.low + place * self.step, 6) for place in range(count + 1)]
+
+
+def trend(
+    years: pl.DataFrame,
+    *,
+    target: float | None = None,
+    target_high: float | None = None,
+    words: str | None = None,
+    by: int | None = None,
+    unit: str | None = None,
+    decimals: int = 1,
+    lang: str | None = None,
+    width: int = 300,
+) -> alt.LayerChart:
+    """Draw an indicator over the fiscal years, up to the year its target is dated.
+
+    Parameters
+    ----------
+    years : DataFrame
+        ``year`` (int), ``percent``, and ``lower_percent``, ``upper_percent``, null where not known.
+    target : float, optional
+        Percent, or with ``unit`` a number.
+    target_high : float, optional
+        Upper end of a target that is a range from ``target``.
+    words : str, optional
+        What is written at the target: 目標 60%以上. Default: its number.
+    by : int, optional
+        The target's fiscal year.
+    unit : str, optional
+        Of an indicator that is no percent: its values stand in ``percent`` all the same.
+    decimals : int
+        Decimals of the printed values, rounded half up.
+    lang : {"ja", "en"}, optional
+        Language.
+    width : int
+        Of the whole chart, pixels.
+    """
+    import altair as alt
+
+    frame = years.sort("year")
+    rows = list(frame.select("year", "percent", "lower_percent", "upper_percent").iter_rows(named=True))
+    ends = [end for end in (target, target_high) if end is not None]
+    seen = [value for row in rows for name, value in row.items() if name != "year" and value is not None] + ends
+    low, high, step = _axis_ends(seen, percents=unit is None)
+    known = [row["year"] for row in rows]
+    sign = "%" if unit is None else ""
+    ticks = [f"{tick:,.6g}{sign}" for tick in (low, high, low + step)]
+    extent = max(words_width(tick) for tick in ticks) + 10
+    plot = _Plot(min(known), max(*known, by or 0), low, high, step, width - extent - 4)
+    scale = alt.Scale(domain=[low, high], nice=False, zero=False)
+    axis = alt.Axis(
+        title=None, values=plot.ticks, labelExpr=f"format(datum.value, ',.6~f') + '{sign}'", grid=True,
+        minExtent=extent, maxExtent=extent, labelOverlap=False,
+    )  # fmt: skip
+    x = alt.X(
+        "year:Q",
+        scale=alt.Scale(domain=[plot.first - 0.4, plot.last + 0.4], nice=False),
+        axis=alt.Axis(title=None, values=_named_years(plot, lang), labelExpr=_year_expression(lang), grid=False),
+    )
+    # every layer has the same axis: where one has another, Vega-Lite drops both for its own
+    y = alt.Y("percent:Q", scale=scale, axis=axis)
+    layers: list[Any] = []
+    if target_high is not None and target is not None:
+        between = alt.Chart(values([{"percent": target, "high": target_high}]))
+        layers.append(between.mark_rect(color=INK, opacity=0.09).encode(y=y, y2=alt.Y2("high:Q")))
+    if ends:
+        goal = alt.Chart(values([{"percent": end} for end in ends]))
+        layers.append(goal.mark_rule(color=INK, strokeDash=[5, 3]).encode(y=y))
+    if words is None and target is not None:
+        shown = [f"{end:,.10g}" for end in ends]
+        joined = shown[0] if len(shown) == 1 else text("rep_to", lang, lower=shown[0], upper=shown[1])
+        words = text("chart_target", lang, target=f"{joined}{unit or sign}")
+    base = alt.Chart()
+    layers += [
+        base.mark_line(color=ACHIEVED, strokeWidth=2).encode(x=x, y=y),
+        base.transform_filter("isValid(datum.lower_percent) && isValid(datum.upper_percent)")
+        .mark_rule(color=ACHIEVED, strokeWidth=5, opacity=0.3)
+        .encode(x=x, y=alt.Y("lower_percent:Q", scale=scale, axis=axis), y2=alt.Y2("upper_percent:Q")),
+        base.mark_point(filled=True, size=70, color=ACHIEVED, opacity=1).encode(x=x, y=y),
+    ]
+    for written, bold in _written(plot, rows, ends, words or "", decimals, percents=unit is None):
+        if written:
+            layers.append(
+                alt.Chart(values(written))
+                .mark_text(fontSize=12, fontWeight="bold" if bold else "normal", color=INK)
+                .encode(x=x, y=y, text=alt.Text("words:N"))
+            )
+    if unit is not None:
+        layers.append(
+            alt.Chart(values([{"words": text("chart_unit", lang, unit=unit)}]))
+            .mark_text(align="left", fontSize=12, color=QUIET)
+            .encode(x=alt.value(4 - extent), y=alt.value(-15), text=alt.Text("words:N"))
+        )
+    chart: alt.LayerChart = configured(alt.layer(*layers, data=values(rows), width=plot.width, height=HEIGHT))
+    return chart
+
+
+def _axis_ends(seen: Sequence[float], *, percents: bool) -> tuple[float, float, float]:
+    """Choose the ends and the step of an upright axis, with room above and below for the words."""
+    lowest, highest = min(seen), max(seen)
+    span = highest - lowest
+    least = float(LEAST_PERCENTS) if percents else (abs(highest) * 0.1 or 1.0)
+    step = _nice_step(max(span * 1.3, least) / 5)
+    # shares and counts do not go below nothing, shares not above everyone
+    floor = 0.0 if lowest >= 0 else -math.inf
+    ceiling = math.inf
+    if percents:
+        step, ceiling = min(step, 20.0), max(100.0, highest)
+    low = max(math.floor((lowest - span * 0.15) / step) * step, floor)
+    high = min(math.ceil((highest + span * 0.15) / step) * step, ceiling)
+    upwards = True
+    while high - low < least - step / 100:
+        if (upwards or low - step < floor) and high + step <= ceiling:
+            high += step
+        else:
+            low -= step
+        upwards = not upwards
+    return low, high, step
+
+
+def _nice_step(about: float) -> float:
+    """Round a step up to 1, 2 or 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(about))
+    return next(power * times for times in (1, 2, 5, 10) if power * times >= about * 0.999)
+
+
+def _written(
+    plot: _Plot, rows: Sequence[dict[str, Any]], ends: Sequence[float], words: str, decimals: int, *, percents: bool
+) -> list[tuple[list[dict[str, Any]], bool]]:
+    """Place the words: of the target, then of the years, the latest first; a year for which there is no room has none.
+
+    Returns
+    -------
+    list of (rows, whether bold)
+        ``words`` and where their middle is: ``year``, ``percent``.
+    """
+    # above an axis of percents nothing is written
+    within = Box(0, -14 if percents else 0, plot.width, HEIGHT)
+    known = [row for row in rows if row["percent"] is not None]
+    at = [(plot.x(row["year"]), plot.y(row["percent"])) for row in known]
+    taken = [Box.around(*place, 10, 10) for place in at]
+    for row, (x, _) in zip(known, at, strict=True):
+        if row["lower_percent"] is not None and row["upper_percent"] is not None:
+            taken.append(Box(x - 3, plot.y(row["upper_percent"]), x + 3, plot.y(row["lower_percent"])))
+    for start, end in pairwise(at):
+        taken += along(start, end)
+    lines = [Box(0, plot.y(end) - 1.5, plot.width, plot.y(end) + 1.5) for end in ends]
+    target: list[Box] = []
+    if ends and words:
+        wide = words_width(words)
+        heights = [plot.y(end) + off for end in reversed(ends) for off in (-9, 10)]
+        middles = (plot.width - wide / 2 - 2, wide / 2 + 2, plot.width / 2)
+        spots = [Box.around(x, y, wide, 14) for x in middles for y in heights]
+        target = [best_place(spots, [*taken, *lines], within)]
+    taken += lines
+    labels: list[tuple[str, Box]] = []
+    for row, (x, y) in reversed(list(zip(known, at, strict=True))):
+        shown = printed(row["percent"], decimals)
+        wide = words_width(shown, 13)
+        top = y if row["upper_percent"] is None else min(plot.y(row["upper_percent"]), y - 5)
+        bottom = y if row["lower_percent"] is None else max(plot.y(row["lower_percent"]), y + 5)
+        beside = wide / 2 + 8
+        around = [(x, top - 13), (x, bottom + 13), (x + beside, y), (x - beside, y)]
+        around += [(x + side, y + up) for side in (beside, -beside) for up in (-10, 10)]
+        others = [box for _, box in labels] + target
+        chosen = best_place([Box.around(*spot, wide, 14) for spot in around], taken, within, others)
+        if not labels or not any(chosen.shared(other) > 0 for other in others):
+            labels.append((shown, chosen))
+    return [
+        ([_placed(plot, words, box) for box in target], False),
+        ([_placed(plot, shown, box) for shown, box in labels], True),
+    ]
+
+
+def _placed(plot: _Plot, words: str, box: Box) -> dict[str, Any]:
+    """Put words at the middle of a box, in the units of the axes."""
+    x, y = box.middle
+    return {
+        "words": words,
+        "year": x / plot.width * (plot.last - plot.first + 0.8) + plot.first - 0.4,
+        "percent": plot.high - y / HEIGHT * (plot.high - plot.low),
+    }
+
+
+def _named_years(plot: _Plot, lang: str | None) -> list[int]:
+    """Choose the years that are named: all where there is room, else every second, third, … back from the last."""
+    room = plot.x(plot.first + 1) - plot.x(plot.first)
+    wide = words_width("2023" if language(lang) == "en" else "R10") + 10
+    return list(range(plot.last, plot.first - 1, -max(math.ceil(wide / room), 1)))[::-1]
+
+
+def _year_expression(lang: str | None) -> str:
+    """Vega expression that words a year: R5 in Japanese, 2023 in English."""
+    if language(lang) == "en":
+        return "format(datum.value, 'd')"
+    return "datum.value >= 2019 ? 'R' + (datum.value - 2018) : 'H' + (datum.value - 1988)"

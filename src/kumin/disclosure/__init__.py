@@ -1,0 +1,1 @@
+"""What may be published: small counts hidden together, over everything one release shows."""

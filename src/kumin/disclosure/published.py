@@ -1,0 +1,236 @@
+"""What the published files of a run show of each survey: tables suppressed together, which none of them exceeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kumin.definitions import MultipleQuestion, Questionnaire
+from kumin.disclosure.amounts import suppress_with_numbers
+from kumin.disclosure.cells import BASE, Cell, Group
+from kumin.disclosure.suppress import (
+    DEFAULT_K,
+    NUMBERS,
+    Share,
+    group_of,
+    hidden_groups,
+    suppress_shares,
+)
+from kumin.judgement.bases import rules_of
+from kumin.once import once_a_run
+from kumin.tables.amounts import split_questions, survey_numbers
+from kumin.tables.shares import (
+    TABLE_SCHEMA,
+    UNKNOWN,
+    Axis,
+    HasAnswers,
+    default_axes,
+    indicator_domains,
+    survey_table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from kumin.definitions import Indicator
+    from kumin.result import Result
+
+MOST_CROSSINGS = 40
+"""Two attributes of more categories together are not crossed: their groups would be small."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the published files of a run tell of a survey: they all show this, or a part of this.
+
+    Attributes
+    ----------
+    table : DataFrame
+        :data:`kumin.tables.shares.TABLE_SCHEMA` with ``suppressed``: every closed question, by each attribute.
+    domains : DataFrame
+        The indicators by each attribute and by the two of :func:`crossed_axis` together, with ``suppressed`` and
+        ``question`` in place of ``indicator``. Indicators among some of the respondents are not broken down further.
+    bases : frozenset of str
+        Indicators of which the percent under another rule of the base would tell a hidden count.
+    """
+
+    table: pl.DataFrame
+    domains: pl.DataFrame
+    bases: frozenset[str]
+
+
+@once_a_run
+def published(result: Result, key: str, k: int = DEFAULT_K) -> Published:
+    """Return what is published of a survey, suppressed together: made once for all files of a run.
+
+    Files suppressed one by one would hide different cells, and the one would tell what the other hides.
+    """
+    questionnaire = result.plan.questionnaires[key]
+    axes = default_axes(questionnaire)
+    crossed = crossed_axis(result, key)
+    table = _own_axes_as_totals(survey_table(result, key, axes, level=result.level), axes)
+    domains = indicator_domains(result, key, [*axes, *crossed], level=result.level)
+    sizes = _group_sizes(result, key, [*axes, *crossed])
+    shares: dict[str, list[Share]] = {}
+    bases: dict[str, Share] = {}
+    attributes = {id_ for axis in axes for id_ in axis}
+    for _, one in result.plan.plan.indicators(key):
+        if one.question and one.question not in attributes:
+            made = _share(one, table, domains, sizes, multiple=one.question in multiple_questions(questionnaire))
+            if made is not None:
+                shares.setdefault(one.question, []).append(made)
+                bases[one.id] = made
+    table, hidden = suppress_shares(table, shares, k, multiple=multiple_questions(questionnaire), sizes=sizes)
+    whole = {one.id: one.question for _, one in result.plan.plan.indicators(key) if one.id in bases and not one.among}
+    telling = frozenset(
+        one.id
+        for _, one in result.plan.plan.indicators(key)
+        if one.question
+        for rule in rules_of(one, questionnaire).values()
+        if any(code in rule.excluding and _told_of(group, one) for group, code in hidden.get(one.question, ()))
+    )
+    return Published(table, _suppressed_domains(domains, whole, bases, hidden, hidden_groups(sizes, k)), telling)
+
+
+def _suppressed_domains(
+    domains: pl.DataFrame,
+    whole: Mapping[str, str],
+    bases: Mapping[str, Share],
+    hidden: Mapping[str, set[Cell]],
+    groups: Collection[Group],
+) -> pl.DataFrame:
+    """Blank the hidden numbers of the indicators by group; ``whole``: question of each that is broken down.
+
+    Crossings that are hidden whole have no row: nor has one of nobody, so that the one cannot be told from the other.
+    """
+    unseen = [len(group) > 1 and group in groups for group in map(group_of, domains["axis"], domains["category"])]
+    domains = domains.filter(pl.col("indicator").is_in(list(whole)) & ~pl.Series(unseen, dtype=pl.Boolean))
+    cells, no_base = [], []
+    for id_, axis, category in domains.select("indicator", "axis", "category").iter_rows():
+        found = hidden.get(whole[id_], set())
+        base, *counts = bases[id_].cells(group_of(axis, category))
+        no_base.append(base in found or (base[0], BASE) in found)
+        cells.append(no_base[-1] or any(cell in found for cell in counts))
+    shown, base_shown = ~pl.col("suppressed"), ~pl.col("no_base")
+    domains = domains.with_columns(
+        suppressed=pl.Series(cells, dtype=pl.Boolean), no_base=pl.Series(no_base, dtype=pl.Boolean)
+    ).with_columns(
+        *(pl.when(shown).then(pl.col(name)).alias(name) for name in ("n_positive", *NUMBERS)),
+        *(pl.when(base_shown).then(pl.col(name)).alias(name) for name in ("n_asked", "n_base")),
+    )
+    return domains.drop("no_base").rename({"indicator": "question"})
+
+
+def _told_of(group: Group, one: Indicator) -> bool:
+    """Tell whether an indicator speaks of a group: of everyone, or of the categories it is among."""
+    return all(int(category) in one.among.get(axis, ()) for axis, category in group) if one.among else not group
+
+
+def crossed_axis(result: Result, key: str) -> tuple[Axis, ...]:
+    """Choose the attributes the indicators are broken down by together, sex and age as a rule.
+
+    The first two of the population's dimensions that the questionnaire asks for, else its first two attributes.
+
+    Returns
+    -------
+    tuple of Axis
+        One of two attributes; none where there are not two, or their crossings are more than :data:`MOST_CROSSINGS`.
+    """
+    questionnaire, population = result.plan.questionnaires[key], result.plan.populations[key]
+    attributes = [axis[0] for axis in default_axes(questionnaire)]
+    dimensions = population.dimensions if population is not None else ()
+    chosen = ([name for name in dimensions if name in attributes] or attributes)[:2]
+    sizes = [len(question.options) for question in questionnaire.closed() if question.id in chosen]
+    return (tuple(chosen),) if len(chosen) == 2 and sizes[0] * sizes[1] <= MOST_CROSSINGS else ()
+
+
+def _group_sizes(result: Result, key: str, axes: Sequence[Axis]) -> dict[Group, int]:
+    """Count the people of every category and crossing of the axes, of crossings also those of nobody.
+
+    A crossing of nobody has no row anywhere, nor has a hidden one, so that the one cannot be told from the other.
+    """
+    coded, questionnaire = result.answers[key].coded, result.plan.questionnaires[key]
+    sizes: dict[Group, int] = {frozenset(): coded.height}
+    for axis in axes:
+        if len(axis) > 1:
+            categories = [[*(one.options), UNKNOWN] for one in questionnaire.closed() if one.id in axis]
+            sizes |= {frozenset(zip(axis, map(str, codes), strict=True)): 0 for codes in product(*categories)}
+        for *codes, n in coded.group_by(pl.col(name).fill_null(UNKNOWN) for name in axis).len().iter_rows():
+            sizes[frozenset(zip(axis, map(str, codes), strict=True))] = n
+    return sizes
+
+
+def _share(
+    one: Indicator, table: pl.DataFrame, domains: pl.DataFrame, sizes: Mapping[Group, int], *, multiple: bool
+) -> Share | None:
+    """Lay an indicator beside its question's options; None where nothing of it can be laid there."""
+    parts = () if multiple and len(one.positive) > 1 else tuple(one.positive)
+    everyone: Group = frozenset()
+    if not one.among:
+        rows = domains.filter(pl.col("indicator") == one.id).select("axis", "category", "n_base", "n_positive").rows()
+        nobody = dict.fromkeys((group for group in sizes if len(group) > 1), 0)
+        return Share(
+            one.id,
+            nobody | {group_of(axis, category): n for axis, category, n, _ in rows},
+            nobody | {group_of(axis, category): n for axis, category, _, n in rows},
+            parts, tuple(one.base.excluding), own_base=one.base.rule != "answered", fixed=frozenset({everyone}),
+        )  # fmt: skip
+    # among one attribute's categories, the indicator is published of categories that the table has
+    if len(one.among) > 1 or not parts or one.base.excluding or one.base.rule != "answered":
+        return None
+    ((axis, codes),) = one.among.items()
+    found = table.filter((pl.col("question") == one.question) & (pl.col("axis") == axis))
+    if found.is_empty():
+        return None
+    counted = found.group_by("axis", "category", maintain_order=True).agg(
+        pl.col("n_base").first(), pl.col("n_positive").filter(pl.col("option").is_in(parts)).sum()
+    )
+    base = {group_of(axis, category): n for _, category, n, _ in counted.iter_rows()}
+    positive = {group_of(axis, category): n for _, category, _, n in counted.iter_rows()}
+    chosen = tuple(group for group in (group_of(axis, str(code)) for code in codes) if group in base)
+    alone = len(chosen) == 1
+    return Share(
+        one.id, base, positive, parts, fixed=frozenset(chosen) if alone else frozenset(), merged=() if alone else chosen
+    )
+
+
+def _own_axes_as_totals(table: pl.DataFrame, axes: Sequence[Axis]) -> pl.DataFrame:
+    """Leave out an axis's own question by another axis: it would be that crossing."""
+    attributes = {id_ for axis in axes for id_ in axis}
+    return table.filter(pl.col("axis").is_null() | ~pl.col("question").is_in(attributes))
+
+
+def public_tables(
+    result: HasAnswers, key: str, axes: Sequence[Axis], questions: Sequence[str] | None, k: int, level: float = 0.95
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Tabulate a survey's closed questions, and its numbers and dates, for publication together.
+
+    An axis's own question is in the table only as a total: crossed with another axis it would be that crossing.
+
+    Returns
+    -------
+    tuple of two DataFrame
+        See :func:`kumin.disclosure.amounts.suppress_with_numbers`.
+
+    Raises
+    ------
+    UsageError
+        A question or axis is unknown or cannot be used.
+    """
+    questionnaire = result.plan.questionnaires[key]
+    closed, others = split_questions(questionnaire, questions)
+    table = pl.DataFrame(schema=TABLE_SCHEMA)
+    if closed:
+        table = survey_table(result, key, axes, closed, level=level)
+    numbers = survey_numbers(result, key, axes, others, level=level)
+    if k >= 2:
+        table = _own_axes_as_totals(table, axes)
+    return suppress_with_numbers(table, numbers, questionnaire, k, multiple=sorted(multiple_questions(questionnaire)))
+
+
+def multiple_questions(questionnaire: Questionnaire) -> set[str]:
+    """Ids of the multiple answers."""
+    return {question.id for question in questionnaire.closed() if isinstance(question, MultipleQuestion)}

@@ -1,0 +1,145 @@
+"""What to estimate of a plan's surveys: whose answers are where, and every indicator of each survey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kumin.definitions import LoadedPlan, Questionnaire
+from kumin.errors import UsageError, choices
+from kumin.judgement.measures import estimate_indicators, without_error
+
+if TYPE_CHECKING:
+    from kumin.responses import Answers
+    from kumin.responses.validate import Progress
+
+AnswerFiles = str | Path | Mapping[str, str | Path | Sequence[str | Path]]
+"""A folder, or for each survey a file or several."""
+
+ANSWER_SUFFIXES = (
+    ".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".parquet", ".sav", ".csv.gz", ".tsv.gz", ".csv.zip", ".zip",
+)  # fmt: skip
+
+
+def estimate_answers(
+    loaded: LoadedPlan,
+    answers: AnswerFiles,
+    *,
+    level: float = 0.95,
+    encoding: str | None = None,
+    year: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[dict[str, Answers], list[tuple[str, pl.DataFrame]]]:
+    """Read, validate and estimate every survey that has answers.
+
+    Returns
+    -------
+    tuple
+        Validated answers by survey key, and (survey key, estimates) in the plan's order.
+    """
+    from kumin.responses import validate_files
+
+    validated = {
+        key: validate_files(paths, _questionnaire(loaded, key, year), encoding=encoding, progress=progress)
+        for key, paths in answer_files(loaded, answers).items()
+    }
+    return validated, [
+        (key, estimate_survey(loaded, key, found.coded, level=level)) for key, found in validated.items()
+    ]
+
+
+def _questionnaire(loaded: LoadedPlan, key: str, year: int | None) -> Questionnaire:
+    """Return a survey's questionnaire; answers may be of the days the plan says, unless it says its own."""
+    questionnaire = loaded.questionnaires[key]
+    period = loaded.plan.surveys[key].period
+    if questionnaire.period or period is None or year not in {None, loaded.plan.fiscal_year}:
+        return questionnaire
+    return questionnaire.model_copy(update={"period": period})
+
+
+def answer_files(loaded: LoadedPlan, answers: AnswerFiles) -> dict[str, tuple[Path, ...]]:
+    """Find the answer files of each survey, in the plan's order.
+
+    Raises
+    ------
+    UsageError
+        An unknown survey is named, the folder is missing or holds no survey's file, or one file in two formats.
+    """
+    known = loaded.plan.surveys
+    if isinstance(answers, Mapping):
+        for key in answers:
+            if key not in known:
+                raise UsageError("survey_not_in_plan", survey=key, **choices(key, known))
+        if not answers:
+            raise UsageError("answers_none")
+        return {key: _paths(answers[key]) for key in known if key in answers}
+    folder = Path(answers)
+    if not folder.is_dir():
+        raise UsageError("answers_folder_missing", path=folder)
+    found: dict[str, tuple[Path, ...]] = {}
+    names_in_folder = sorted(path.name for path in folder.iterdir() if path.is_file())
+    for key in known:
+        candidates = {name: stem for name in names_in_folder if (stem := _stem(name)) and _owner(stem, known) == key}
+        twice = [name for name, stem in candidates.items() if list(candidates.values()).count(stem) > 1]
+        if twice:
+            raise UsageError("answers_twice", path=folder, survey=key, files=", ".join(twice))
+        if candidates:
+            found[key] = tuple(folder / name for name in candidates)
+    if not found:
+        names = ", ".join(f"{key}.csv" for key in known)
+        raise UsageError("answers_folder_empty", path=folder, names=names)
+    return found
+
+
+def _paths(given: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
+    return (Path(given),) if isinstance(given, str | Path) else tuple(map(Path, given))
+
+
+def _stem(name: str) -> str:
+    """Return a file's name without what says its format; empty where it is no format of answers."""
+    suffix = max((s for s in ANSWER_SUFFIXES if name.lower().endswith(s)), key=len, default="")
+    return name[: -len(suffix)] if suffix else ""
+
+
+def _owner(stem: str, known: Mapping[str, object]) -> str:
+    """Return the survey a file belongs to: ``residents`` or ``residents_web``; the longest name that fits."""
+    fitting = [key for key in known if stem == key or stem.startswith((f"{key}_", f"{key}-"))]
+    return max(fitting, key=len, default="")
+
+
+def estimate_survey(loaded: LoadedPlan, key: str, coded: pl.DataFrame, *, level: float = 0.95) -> pl.DataFrame:
+    """Estimate every indicator of one survey.
+
+    Parameters
+    ----------
+    loaded : LoadedPlan
+        The definitions.
+    key : str
+        The survey.
+    coded : DataFrame
+        Its coded answers.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    DataFrame
+        See :class:`Result`.
+    """
+    questionnaire, population = loaded.questionnaires[key], loaded.populations[key]
+    if population is not None and population.total < coded.height:
+        raise UsageError("population_too_small", survey=key, population=population.total, rows=coded.height)
+    estimates = estimate_indicators(
+        coded,
+        questionnaire,
+        [indicator for _, indicator in loaded.plan.indicators(key)],
+        method=loaded.plan.surveys[key].interval,
+        level=level,
+        population=population.total if population else None,
+    )
+    if not loaded.plan.surveys[key].has_sampling_error:
+        estimates = without_error(estimates)
+    return estimates.select(pl.lit(key).alias("survey"), pl.all())

@@ -1,0 +1,207 @@
+"""The only rounding in the house: how a published number is rounded and printed, and which base is small.
+
+Every number somebody reads is rounded half up (四捨五入), from integer counts or from the decimal a float stands for,
+and is printed here. Binary floats would not do: 849/2000 would become 42.4 and 1/16 would become 6.2.
+"""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+import polars as pl
+
+SMALL_BASE: Final = 30
+"""A percent with fewer people in its base is for reference only (参考値)."""
+
+DUST: Final = 10
+"""Decimals at which a float is taken to end: far below any decimal that is published, far above binary dust."""
+
+NONE: Final = "-"
+"""Printed where there is no number."""
+
+Number = Fraction | Decimal | int | float
+
+_EXACT = Context(prec=400)
+
+
+class Era(NamedTuple):
+    """A Japanese era: a stable code, and the Western year before its first."""
+
+    code: str
+    before: int
+
+
+ERAS: Final = (Era("reiwa", 2018), Era("heisei", 1988), Era("showa", 1925), Era("taisho", 1911), Era("meiji", 1867))
+"""元号, the latest first; a fiscal year belongs to the era that its April, or its later part, is in."""
+
+
+def era_of(year: int) -> tuple[Era, int]:
+    """Return the era of a fiscal year and the year's number in it: 2019 is the first of Reiwa.
+
+    Examples
+    --------
+    >>> era_of(2023)
+    (Era(code='reiwa', before=2018), 5)
+    """
+    era = next((era for era in ERAS if year > era.before), ERAS[-1])
+    return era, year - era.before
+
+
+def exact(value: Number) -> Fraction:
+    """Return the number a value stands for: 51.7 is 517/10, and 100 × 0.0715 is 7.15, not 7.150000000000001.
+
+    Parameters
+    ----------
+    value : Fraction, Decimal, int or float
+        A float is taken as the decimal it prints as, to :data:`DUST` decimals; everything else as it is.
+
+    Raises
+    ------
+    ValueError
+        It is not finite.
+
+    Examples
+    --------
+    >>> exact(51.7)
+    Fraction(517, 10)
+    """
+    if not isinstance(value, float):
+        return Fraction(value)
+    decimal = Decimal(repr(value))
+    if not decimal.is_finite():
+        raise ValueError(value)
+    return Fraction(decimal.quantize(Decimal(1).scaleb(-DUST), context=_EXACT))
+
+
+def half_up(value: Number, decimals: int) -> Fraction:
+    """Round half up; a half below zero goes away from zero, as 四捨五入 does on paper: -0.25 becomes -0.3.
+
+    Parameters
+    ----------
+    value : Fraction, Decimal, int or float
+        See :func:`exact`.
+    decimals : int
+        Decimals kept, 0 or more.
+
+    Examples
+    --------
+    >>> half_up(Fraction(100, 16), 1)
+    Fraction(63, 10)
+    """
+    number = exact(value)
+    shifted = abs(number) * 10**decimals + Fraction(1, 2)
+    rounded = Fraction(shifted.numerator // shifted.denominator, 10**decimals)
+    return rounded if number >= 0 else -rounded
+
+
+def percent_of(n_positive: int, n_base: int, decimals: int = 1) -> Fraction:
+    """Return ``100 · n_positive / n_base`` rounded half up, from the integers.
+
+    Examples
+    --------
+    >>> percent_of(1, 16)
+    Fraction(63, 10)
+    """
+    return half_up(Fraction(100 * n_positive, n_base), decimals)
+
+
+def printed(value: Number | None, decimals: int, *, signed: bool = False, grouped: bool = False) -> str:
+    """Print a number rounded half up; :data:`NONE` where there is none.
+
+    Parameters
+    ----------
+    value : Fraction, Decimal, int, float or None
+        Number.
+    decimals : int
+        Decimals printed.
+    signed : bool
+        With its sign, which a change of nothing has not.
+    grouped : bool
+        Thousands by commas.
+
+    Examples
+    --------
+    >>> printed(42.45, 1), printed(Fraction(-69, 10), 1, signed=True), printed(10488, 0, grouped=True)
+    ('42.5', '-6.9', '10,488')
+    """
+    if value is None:
+        return NONE
+    rounded = half_up(value, decimals)
+    units = abs(rounded) * 10**decimals
+    digits = str(units.numerator).rjust(decimals + 1, "0")
+    whole, part = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
+    sign = "-" if rounded < 0 else "+" if signed and rounded > 0 else ""
+    body = f"{int(whole):,}" if grouped else whole
+    return f"{sign}{body}.{part}" if part else f"{sign}{body}"
+
+
+def shortest(value: Number | None, *, most: int = 4, grouped: bool = False) -> str:
+    """Print a number with the decimals it has, ``most`` at the most: 60, 44.5, 44.8667.
+
+    Examples
+    --------
+    >>> shortest(60.0), shortest(44.5), shortest(1234567, grouped=True)
+    ('60', '44.5', '1,234,567')
+    """
+    text = printed(value, most, grouped=grouped)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def decimals_in(value: Number, *, most: int = 4) -> int:
+    """Count the decimals a number is written with, ``most`` at the most."""
+    return len(shortest(value, most=most).partition(".")[2])
+
+
+def is_small(n_base: int | None) -> bool:
+    """Whether a percent of this base is for reference only: somebody is in it, but fewer than :data:`SMALL_BASE`."""
+    return n_base is not None and 0 < n_base < SMALL_BASE
+
+
+def percent_units(n_positive: pl.Expr, n_base: pl.Expr, decimals: int = 1) -> pl.Expr:
+    """Round ``100 · n_positive / n_base`` half up and return it in units of the last decimal.
+
+    Integer arithmetic throughout, as in :func:`percent_of`.
+
+    Parameters
+    ----------
+    n_positive, n_base : Expr of integers
+        Counts; at most 10¹² with one decimal.
+    decimals : int
+        Decimals that are published.
+
+    Returns
+    -------
+    Expr of Int64
+        378 for 37.8 %; null where the base is 0 or null.
+    """
+    k, n = n_positive.cast(pl.Int64), n_base.cast(pl.Int64)
+    # half up: floor(x + 1/2) with x = k·10^(2+d)/n, over the common denominator 2n
+    units = (2 * k * 10 ** (2 + decimals) + n) // (2 * n)
+    return pl.when(n > 0).then(units)
+
+
+def to_percent(units: pl.Expr, decimals: int = 1) -> pl.Expr:
+    """Return units of the last decimal as percent: the float nearest to the printed number.
+
+    Polars divides by a constant as it multiplies by its inverse, which gives 37.800000000000004: hence the rounding.
+    """
+    percent: pl.Expr = (units / 10**decimals).round(decimals)
+    return percent
+
+
+def rounded(value: pl.Expr, decimals: int) -> pl.Expr:
+    """Round a column of floats half up: the float nearest to what :func:`printed` prints.
+
+    Parameters
+    ----------
+    value : Expr of Float64
+        Numbers.
+    decimals : int
+        Decimals kept.
+    """
+    # ten decimals first, so that what is a half but for its binary dust is one; then floor(|x| + 1/2) with its sign
+    shifted = (value.abs().round(DUST) * 10**decimals).round(DUST - 4)
+    whole: pl.Expr = ((shifted + 0.5).floor() / 10**decimals).round(decimals) * value.sign()
+    return whole

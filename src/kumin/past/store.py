@@ -1,0 +1,108 @@
+"""Results of past years as plain files: one result.json a year, found beside each other.
+
+A ward keeps one folder a year, ``results/2022/result.json``, ``results/2023/result.json``; writing with ``--out
+results/2024`` is all it takes for the next year to be compared with the last.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from kumin.errors import UsageError
+from kumin.result import PREVIOUS_SCHEMA, Previous
+
+RESULT_FILE = "result.json"
+MAX_BYTES = 100_000_000
+"""Larger than any result; a file beyond it is none."""
+
+
+def previous_frame(
+    judgements: pl.DataFrame, estimates: pl.DataFrame, fiscal_year: int, source: str = "answers"
+) -> pl.DataFrame:
+    """Make what a later year is compared with of a year's judgements (for the printed percent) and estimates."""
+    printed = judgements.select("indicator", "percent")
+    known = [name for name in PREVIOUS_SCHEMA if name in estimates.columns and name != "indicator"]
+    joined = printed.join(estimates.select("indicator", *known), on="indicator", how="left", maintain_order="left")
+    filled = joined.with_columns(
+        pl.lit(fiscal_year).alias("fiscal_year"),
+        pl.lit(source).alias("source"),
+        *(pl.lit(None).alias(name) for name in PREVIOUS_SCHEMA if name not in [*known, "indicator", "percent"]
+          and name not in ("fiscal_year", "source")),
+    )  # fmt: skip
+    return filled.select(PREVIOUS_SCHEMA.names()).cast(PREVIOUS_SCHEMA)
+
+
+def read_result(path: str | Path) -> Previous:
+    """Read a result.json, given as the file or its folder.
+
+    Raises
+    ------
+    UsageError
+        There is none, or it is no result of kumin.
+    """
+    path = Path(path)
+    if path.is_dir():
+        path = path / RESULT_FILE
+    if not path.is_file():
+        raise UsageError("result_missing", path=path)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ValueError("size")
+        data = json.loads(path.read_bytes())
+        return _previous(data, path)
+    except (ValueError, KeyError, TypeError, AttributeError, OSError, pl.exceptions.PolarsError):
+        raise UsageError("result_unreadable", path=path) from None
+
+
+def _previous(data: Mapping[str, Any], path: Path) -> Previous:
+    year, plan = int(data["fiscal_year"]), data["plan"]
+    estimates = {row["indicator"]: row for row in data["estimates"]}
+    rows = [
+        {
+            **{name: estimates.get(row["indicator"], {}).get(name) for name in PREVIOUS_SCHEMA},
+            "indicator": row["indicator"],
+            "percent": row["percent"],
+            "fiscal_year": year,
+            "source": "result",
+        }
+        for row in data["judgements"]
+    ]
+    frame = pl.DataFrame(rows, schema=PREVIOUS_SCHEMA)
+    measured = data.get("measured") or {}
+    marks = {row["indicator"]: row.get("judgement") for row in data["judgements"]}
+    titles = {indicator: str(words.get("title") or "") for indicator, words in measured.items()}
+    return Previous(year, frame, measured, path, str(plan.get("title", "")), str(plan.get("ward", "")), marks, titles)
+
+
+def find_results(folders: Iterable[Path]) -> Iterator[Path]:
+    """List the result files in folders and one level below them, each once."""
+    seen: set[Path] = set()
+    for folder in folders:
+        if not folder.is_dir():
+            continue
+        for path in [folder / RESULT_FILE, *sorted(folder.glob(f"*/{RESULT_FILE}"))]:
+            if path.is_file() and path.resolve() not in seen:
+                seen.add(path.resolve())
+                yield path
+
+
+def find_previous(folders: Iterable[Path], ward: str, fiscal_year: int) -> Previous | None:
+    """Return the latest earlier year of a ward among the results in folders; what cannot be read is passed over."""
+    best: Previous | None = None
+    for path in find_results(folders):
+        try:
+            found = read_result(path)
+        except UsageError:
+            continue
+        if (
+            found.ward == ward
+            and found.fiscal_year < fiscal_year
+            and (best is None or found.fiscal_year > best.fiscal_year)
+        ):
+            best = found
+    return best

@@ -1,1 +1,0 @@
-"""Results → tables for people and files for machines."""

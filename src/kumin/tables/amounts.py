@@ -1,0 +1,328 @@
+"""Tables of numbers and dates: 単純集計 and クロス集計 of the questions that have no options, as one tidy frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from kumin.conditions import answered, asked
+from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Questionnaire, SingleQuestion
+from kumin.estimation import SurveyDesign, differences_from_rest, means, quantiles
+from kumin.judgement.measures import without_error
+from kumin.tables.differences import HIGH, LOW
+from kumin.tables.shares import (
+    UNKNOWN,
+    Axis,
+    HasAnswers,
+    category_of,
+    closed_questions,
+    default_axes,
+    design_of,
+    in_order,
+    require_known,
+)
+
+NUMBER, DATE = "number", "date"
+
+QUARTERS = {0.25: "q25", 0.5: "median", 0.75: "q75"}
+
+SMALL = 30
+"""Means of fewer people are for reference, and bear no marks."""
+
+THRESHOLD = 1.96
+"""A mean is marked where its distance from the rest is more standard errors than this, as a share is."""
+
+MOST_DECIMALS = 4
+
+NUMBER_SCHEMA = pl.Schema(
+    {
+        "question": pl.String,
+        "kind": pl.String,
+        "axis": pl.String,
+        "category": pl.String,
+        "n_asked": pl.Int64,
+        "n_base": pl.Int64,
+        "n_no_answer": pl.Int64,
+        "mean": pl.Float64,
+        "se": pl.Float64,
+        "lower": pl.Float64,
+        "upper": pl.Float64,
+        "level": pl.Float64,
+        "sd": pl.Float64,
+        "minimum": pl.Float64,
+        "q25": pl.Float64,
+        "median": pl.Float64,
+        "q75": pl.Float64,
+        "maximum": pl.Float64,
+        "earliest": pl.Date,
+        "median_date": pl.Date,
+        "latest": pl.Date,
+        "deff": pl.Float64,
+        "df": pl.Float64,
+        "difference": pl.Float64,
+        "t": pl.Float64,
+        "mark": pl.String,
+        "decimals": pl.Int8,
+    }
+)
+"""One row a question and category; ``axis`` and ``category`` as in :data:`kumin.tables.shares.TABLE_SCHEMA`.
+
+``kind`` is ``number`` or ``date``; a date has only counts and ``earliest`` to ``latest``, a number all but those.
+Amounts are in the question's unit. What cannot be told of so few answers is null.
+
+* ``n_asked``: who was asked (該当者), ``n_base``: who gave a number, ``n_no_answer``: the others of those asked.
+* ``mean`` ± t·``se`` is ``lower`` to ``upper`` at ``level``; ``sd`` has n - 1; ``deff`` and ``df`` are the mean's.
+* Quantiles are answers: the smallest whose share of answers at or below it reaches 25, 50, 75% (see
+  :func:`kumin.estimation.quantiles`).
+* ``difference``: the group's mean less that of the axis's other groups together, ``t``: that over its standard error;
+  ``mark`` is ``▲`` or ``▽`` where t is beyond ±1.96 and group and rest have 30 people each, else null. Who left the
+  axis blank is in no rest and has no mark.
+* ``decimals``: decimals of the answers, at most 4, for printing.
+"""
+
+CENTRED = ("mean", "lower", "upper")
+"""Amounts computed of answers less a centre."""
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """What all axes need of the questions: values (of dates in days), who answered and who did not."""
+
+    questions: tuple[NumberQuestion | DateQuestion, ...]
+    values: Mapping[str, pl.Expr]
+    base: Mapping[str, pl.Expr]
+    silent: Mapping[str, pl.Expr]
+    centres: Mapping[str, float]
+    decimals: Mapping[str, int]
+
+    @property
+    def numbers(self) -> dict[str, pl.Expr]:
+        """The values of those that are no dates, less their centre."""
+        return {
+            one.id: self.values[one.id] - self.centres[one.id]
+            for one in self.questions
+            if isinstance(one, NumberQuestion)
+        }
+
+
+def number_questions(
+    questionnaire: Questionnaire, ids: Sequence[str] | None = None
+) -> list[NumberQuestion | DateQuestion]:
+    """Return the questions of some ids that ask for a number or a date, by default all.
+
+    Raises
+    ------
+    UsageError
+        An id is unknown, or of no such question.
+    """
+    known = {one.id: one for one in questionnaire.questions if isinstance(one, NumberQuestion | DateQuestion)}
+    if ids is None:
+        return list(known.values())
+    require_known(ids, list(known))
+    return [known[id_] for id_ in ids]
+
+
+def split_questions(questionnaire: Questionnaire, ids: Sequence[str] | None) -> tuple[list[str], list[str]]:
+    """Tell the closed questions from the numbers and dates; by default all of both.
+
+    Returns
+    -------
+    tuple of two lists of str
+        Ids of the closed ones, and of the others, each once in the order given.
+
+    Raises
+    ------
+    UsageError
+        An id is unknown or that of a free text.
+    """
+    tabulated = SingleQuestion | MultipleQuestion | NumberQuestion | DateQuestion
+    known = {one.id: one for one in questionnaire.questions if isinstance(one, tabulated)}
+    require_known(ids or (), list(known))
+    chosen = [known[id_] for id_ in dict.fromkeys(known if ids is None else ids)]
+    closed = [one.id for one in chosen if isinstance(one, SingleQuestion | MultipleQuestion)]
+    return closed, [one.id for one in chosen if one.id not in closed]
+
+
+def tabulate_numbers(
+    coded: pl.DataFrame,
+    questionnaire: Questionnaire,
+    *,
+    axes: Iterable[Axis] = (),
+    questions: Sequence[str] | None = None,
+    design: SurveyDesign | None = None,
+    level: float = 0.95,
+) -> pl.DataFrame:
+    """Tabulate questions that ask for a number or a date, overall and within each category of the axes.
+
+    Parameters
+    ----------
+    coded : DataFrame
+        Coded answers, one row a respondent.
+    questionnaire : Questionnaire
+        Whose answers they are.
+    axes : iterable of tuple of str
+        Breakdowns by single answers, as for :func:`kumin.tables.shares.tabulate_answers`.
+    questions : sequence of str, optional
+        Ids; default all numbers and dates.
+    design : SurveyDesign, optional
+        The sampling design.
+    level : float
+        Confidence level of the means' intervals.
+
+    Returns
+    -------
+    DataFrame
+        :data:`NUMBER_SCHEMA`, questions in the order given; totals first, then the axes as given.
+
+    Raises
+    ------
+    UsageError
+        A question or axis is unknown or cannot be used.
+    """
+    prepared = _prepare(coded, questionnaire, number_questions(questionnaire, questions), design)
+    parts = [pl.DataFrame(schema=NUMBER_SCHEMA)]
+    for axis in ((), *axes):
+        closed_questions(questionnaire, axis, single=True)
+        if prepared.questions:
+            parts.append(_by_axis(coded, prepared, axis, design, level))
+    return in_order(pl.concat(parts), [one.id for one in prepared.questions])
+
+
+def _prepare(
+    coded: pl.DataFrame,
+    questionnaire: Questionnaire,
+    chosen: Sequence[NumberQuestion | DateQuestion],
+    design: SurveyDesign | None,
+) -> _Prepared:
+    values, base, silent, centres, decimals = {}, {}, {}, {}, {}
+    for one in chosen:
+        column = pl.col(one.id)
+        # columns of nobody may have no type yet
+        value = (column.cast(pl.Date).cast(pl.Int32) if isinstance(one, DateQuestion) else column).cast(pl.Float64)
+        was_asked = asked(one, questionnaire)
+        if design is not None and design.weights:
+            was_asked &= pl.col(design.weights) > 0
+        inside = was_asked & answered(one) & value.is_finite().fill_null(value=False)
+        date = isinstance(one, DateQuestion)
+        given = coded.select(value.filter(inside & pl.lit(value=not date))).to_series()
+        # sums of squares of large numbers would lose what little they differ by
+        median = given.median()
+        centres[one.id] = median if isinstance(median, float) else 0.0
+        decimals[one.id] = decimals_of(given)
+        values[one.id], base[one.id], silent[one.id] = value, inside, was_asked & ~inside
+    return _Prepared(tuple(chosen), values, base, silent, centres, decimals)
+
+
+def _by_axis(
+    coded: pl.DataFrame, prepared: _Prepared, axis: Axis, design: SurveyDesign | None, level: float
+) -> pl.DataFrame:
+    """Tabulate all questions by one axis, or of everyone."""
+    by = [f"_axis_{place}" for place in range(len(axis))]
+    frame = coded.with_columns(pl.col(name).fill_null(UNKNOWN).alias(key) for key, name in zip(by, axis, strict=True))
+    keys = ["question", *by]
+    table = pl.concat(_facts(frame, prepared, by)).with_columns(axis=pl.lit("*".join(axis) or None, pl.String))
+    middles = quantiles(
+        frame, prepared.values, tuple(QUARTERS), base=prepared.base, by=by, design=design, level=level
+    ).rename({"indicator": "question"})
+    for probability, name in QUARTERS.items():
+        part = middles.filter(pl.col("probability") == probability)
+        table = _join(table, part.select(*keys, pl.col("quantile").alias(name)), keys)
+    numbers = prepared.numbers
+    base = {id_: prepared.base[id_] for id_ in numbers}
+    if numbers:
+        found = means(frame, numbers, base=base, by=by, design=design, level=level)
+        columns = ("mean", "se", "lower", "upper", "level", "sd", "deff", "df")
+        table = _join(table, found.rename({"indicator": "question"}).select(*keys, *columns), keys)
+    if axis and numbers:
+        groups = coded.with_columns(_group=category_of(axis))
+        rest = differences_from_rest(groups, numbers, between="_group", base=base, design=design)
+        rest = rest.select("n_rest", "difference", "t", question="indicator", category="_group")
+        table = _join(table, rest, ["question", "category"])
+    return _finish(table, prepared)
+
+
+def _facts(frame: pl.DataFrame, prepared: _Prepared, by: Sequence[str]) -> Iterator[pl.DataFrame]:
+    """Count and find the ends of each question, a frame a question."""
+    for one in prepared.questions:
+        value, base, silent = prepared.values[one.id], prepared.base[one.id], prepared.silent[one.id]
+        found = [
+            silent.sum().cast(pl.Int64).alias("n_no_answer"),
+            base.sum().cast(pl.Int64).alias("n_base"),
+            value.filter(base).min().alias("minimum"),
+            value.filter(base).max().alias("maximum"),
+        ]
+        cells = frame.group_by(by).agg(found).sort(by) if by else frame.select(found)
+        yield cells.with_columns(
+            question=pl.lit(one.id),
+            kind=pl.lit(DATE if isinstance(one, DateQuestion) else NUMBER),
+            category=category_of(tuple(by)),
+            decimals=pl.lit(prepared.decimals[one.id], pl.Int8),
+        )
+
+
+def _join(table: pl.DataFrame, more: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    return table.join(more, on=list(keys), how="left", maintain_order="left")
+
+
+def _finish(table: pl.DataFrame, prepared: _Prepared) -> pl.DataFrame:
+    """Put amounts back where they were, dates into their own columns, and mark differences."""
+    missing = {name: pl.lit(None, dtype) for name, dtype in NUMBER_SCHEMA.items() if name not in table.columns}
+    date = pl.col("kind") == DATE
+    centre = pl.col("question").replace_strict(prepared.centres, return_dtype=pl.Float64)
+    table = table.with_columns(
+        n_rest=pl.col("n_rest") if "n_rest" in table.columns else pl.lit(None, pl.Int64),
+        **missing,
+    ).with_columns(
+        n_asked=pl.col("n_base") + pl.col("n_no_answer"),
+    )
+    dates = {"earliest": "minimum", "median_date": "median", "latest": "maximum"}
+    enough = (pl.col("n_base") >= SMALL) & (pl.col("n_rest") >= SMALL)
+    return table.with_columns(
+        *(pl.when(date).then(pl.col(day)).cast(pl.Int32).cast(pl.Date).alias(name) for name, day in dates.items()),
+        *(pl.when(~date).then(pl.col(name)).alias(name) for name in ("minimum", *QUARTERS.values(), "maximum")),
+        *(pl.col(name) + centre for name in CENTRED),
+        mark=pl.when(enough & (pl.col("t") > THRESHOLD))
+        .then(pl.lit(HIGH))
+        .when(enough & (pl.col("t") < -THRESHOLD))
+        .then(pl.lit(LOW)),
+    ).select(pl.col(name).cast(dtype) for name, dtype in NUMBER_SCHEMA.items())
+
+
+def decimals_of(values: pl.Series) -> int:
+    """Count the decimals that numbers have, at most :data:`MOST_DECIMALS`."""
+    given = values.drop_nulls().unique().cast(pl.Float64)
+    for places in range(MOST_DECIMALS):
+        if ((given - given.round(places)).abs() <= (1e-15 * given.abs()).clip(1e-9)).all():
+            return places
+    return MOST_DECIMALS
+
+
+def survey_numbers(
+    result: HasAnswers,
+    survey: str,
+    axes: Iterable[Axis] | None = None,
+    questions: Sequence[str] | None = None,
+    *,
+    level: float = 0.95,
+) -> pl.DataFrame:
+    """Tabulate the numbers and dates of a survey; ``axes`` by default every attribute. See :func:`tabulate_numbers`.
+
+    Of a survey that is no probability sample the columns of sampling error are null.
+    """
+    questionnaire = result.plan.questionnaires[survey]
+    table = tabulate_numbers(
+        result.answers[survey].coded,
+        questionnaire,
+        axes=default_axes(questionnaire) if axes is None else axes,
+        questions=questions,
+        design=design_of(result, survey),
+        level=level,
+    )
+    return table if result.plan.plan.surveys[survey].has_sampling_error else without_tests(without_error(table))
+
+
+def without_tests(table: pl.DataFrame) -> pl.DataFrame:
+    """Take off what tells differences from sampling error."""
+    return table.with_columns(pl.lit(None, NUMBER_SCHEMA[name]).alias(name) for name in ("t", "mark"))

@@ -1,0 +1,1 @@
+"""Codes and numbers put into words: the only room that makes sentences."""

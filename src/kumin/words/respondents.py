@@ -1,0 +1,132 @@
+"""Who answered, against who lives here: the groups a report compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kumin.definitions import SingleQuestion
+from kumin.messages import text
+from kumin.result import frame_of
+from kumin.words.lexicon import number
+
+if TYPE_CHECKING:
+    from kumin.definitions import Questionnaire
+    from kumin.result import Result
+
+MOST_SIDES = 3
+"""A dimension of more categories is no side of a pyramid."""
+
+
+@dataclass(frozen=True)
+class WhoView:
+    """One survey's respondents against its population.
+
+    Attributes
+    ----------
+    key, title : str
+        The survey.
+    cells : DataFrame
+        ``side`` and ``row`` (words; side empty where one dimension is compared), ``sample_share``,
+        ``population_share`` (proportions of everyone), ``mark`` (over, under, as_expected; null where not tested).
+    rows : tuple of dict
+        The cells as printed: ``group``, ``population``, ``sample``, ``difference``, ``mark``.
+    """
+
+    key: str
+    title: str
+    cells: pl.DataFrame
+    rows: tuple[dict[str, str], ...]
+
+
+def who_views(result: Result, lang: str) -> Iterator[WhoView]:
+    """Compare the respondents of each survey whose population is known by group."""
+    for key in result.answers:
+        population = result.plan.populations[key]
+        if population is None or not population.dimensions:
+            continue
+        counts = {name: population.cells[name].n_unique() for name in population.dimensions}
+        cells = _cells(result, key, *sides_and_rows(counts))
+        if cells.is_empty():
+            continue
+        rows = tuple(
+            {
+                "group": text("label_joiner", lang).join(words for words in (row["side"], row["row"]) if words),
+                "population": f"{row['population_share'] * 100:.1f}%",
+                "sample": f"{row['sample_share'] * 100:.1f}%",
+                "difference": number((row["sample_share"] - row["population_share"]) * 100, 1, signed=True),
+                "mark": text(f"rep_mark_{row['mark']}", lang) if row["mark"] else "",
+            }
+            for row in cells.iter_rows(named=True)
+        )
+        yield WhoView(key, result.plan.plan.surveys[key].title, cells, rows)
+
+
+def sides_and_rows(counts: dict[str, int]) -> tuple[str | None, str]:
+    """Choose the dimensions of a pyramid, in whatever order a population lists them.
+
+    Parameters
+    ----------
+    counts : dict of dimension to its number of categories
+        In the population's order.
+
+    Returns
+    -------
+    side : str or None
+        The dimension of fewest categories (sex), at most three; None: bars to one side.
+    row : str
+        The first of the others (age).
+    """
+    small = [name for name, count in counts.items() if count <= MOST_SIDES]
+    if len(counts) > 1 and small:
+        side = min(small, key=lambda name: counts[name])
+        return side, next(name for name in counts if name != side)
+    return None, next(iter(counts))
+
+
+def _cells(result: Result, key: str, side: str | None, row: str) -> pl.DataFrame:
+    """Shares of respondents and residents by two dimensions, or by one; by side, then by row."""
+    names = [row] if side is None else [side, row]
+    population = result.plan.populations[key]
+    assert population is not None
+    tested = _tested(frame_of(result, "representativeness"), key, names)
+    if tested.is_empty():
+        coded = result.answers[key].coded.select(names).drop_nulls()
+        residents = population.cells.group_by(names).agg(pl.col("population").sum())
+        tested = residents.join(coded.group_by(names).len("n"), on=names, how="left").select(
+            *names,
+            sample_share=pl.col("n").fill_null(0) / coded.height,
+            population_share=pl.col("population") / pl.col("population").sum(),
+            mark=pl.lit(None, pl.String),
+        )
+    questionnaire = result.plan.questionnaires[key]
+    return tested.sort(names).select(
+        _labels(questionnaire, side).alias("side") if side is not None else pl.lit("").alias("side"),
+        _labels(questionnaire, row).alias("row"),
+        "sample_share", "population_share", "mark",
+    )  # fmt: skip
+
+
+def _tested(frame: pl.DataFrame, key: str, names: Sequence[str]) -> pl.DataFrame:
+    """Find the cells among those that were tested, whichever dimension comes first there."""
+    if frame.is_empty():
+        return frame
+    for order in (list(names), list(names)[::-1]):
+        found = frame.filter((pl.col("survey") == key) & (pl.col("dimensions") == ";".join(order)))
+        if found.height:
+            codes = pl.col("cell").str.split(";").list
+            return found.select(
+                *(codes.get(place).cast(pl.Int32).alias(name) for place, name in enumerate(order)),
+                "sample_share", "population_share", "mark",
+            )  # fmt: skip
+    return frame.clear()
+
+
+def _labels(questionnaire: Questionnaire, id_: str) -> pl.Expr:
+    question = questionnaire.by_id[id_]
+    assert isinstance(question, SingleQuestion)
+    names = {code: option.label for code, option in question.options.items()}
+    return pl.col(id_).cast(pl.Int32).replace_strict(names, return_dtype=pl.String)

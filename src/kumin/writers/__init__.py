@@ -1,0 +1,1 @@
+"""Files and screens: laid out here, computed and worded before."""

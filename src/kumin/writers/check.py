@@ -1,0 +1,73 @@
+"""What ``kumin check --out`` writes: a marked copy of each file, the findings, the rows left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kumin.definitions import Questionnaire
+from kumin.errors import UsageError
+from kumin.messages import text
+from kumin.words.findings import capped, quarantined_rows, worded
+from kumin.writers.atomic import all_or_nothing
+
+if TYPE_CHECKING:
+    from kumin.responses import Answers
+
+_COLUMNS = (
+    "file", "sheet", "row", "column", "heading", "value", "code", "kind", "finding", "note", "what_to_do", "done",
+)  # fmt: skip
+
+
+def findings_list(findings: pl.DataFrame, lang: str | None = None) -> pl.DataFrame:
+    """Make the list of findings that people read: headings and words in their language."""
+    listed = worded(capped(findings), lang).select(_COLUMNS)
+    return listed.rename({name: text(f"check_list_{name}", lang) for name in _COLUMNS})
+
+
+def write_check(
+    answers: Answers, questionnaire: Questionnaire, out: Path, lang: str | None = None, *, show_values: bool = False
+) -> list[Path]:
+    """Write a marked copy of each answer file, findings.csv and quarantined.csv into a folder.
+
+    Returns
+    -------
+    list of Path
+        What was written.
+
+    Raises
+    ------
+    UsageError
+        The folder cannot be written.
+    """
+    from kumin.responses.validate import source_names
+    from kumin.writers.csv import write_csv
+    from kumin.writers.workbook.marked_copy import write_marked_copy
+
+    with all_or_nothing(out) as folder:
+        for name, table in zip(source_names(answers.tables), answers.tables, strict=True):
+            found = answers.findings.filter(pl.col("file") == name)
+            path = folder / f"{name}{text('check_copy_suffix', lang)}.xlsx"
+            write_marked_copy(table, found, path, lang)
+        write_csv(findings_list(answers.findings, lang), folder / "findings.csv")
+        rows = quarantined_rows({"": answers}, {"": questionnaire}, lang, personal=show_values)
+        write_csv(rows.drop("survey"), folder / "quarantined.csv")
+        names = sorted(path.name for path in folder.iterdir())
+    return [out / name for name in names]
+
+
+def write_parquet(findings: pl.DataFrame, path: Path) -> list[Path]:
+    """Write every finding as Parquet.
+
+    Raises
+    ------
+    UsageError
+        It cannot be written there.
+    """
+    try:
+        findings.write_parquet(path)
+    except OSError as error:
+        raise UsageError("out_not_writable", path=path, reason=error.strerror or str(error)) from None
+    return [path]

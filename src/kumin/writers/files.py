@@ -1,0 +1,145 @@
+"""A run's files: judgements.csv, estimates.csv, findings.csv, quarantined.csv, result.json; all or none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kumin.writers.atomic import all_or_nothing
+from kumin.writers.csv import write_csv
+
+if TYPE_CHECKING:
+    from kumin.result import Result
+from kumin.past.previous import measured
+from kumin.words.findings import capped, quarantined_rows
+
+
+def write_result(result: Result, out: Path, lang: str | None = None, *, reports: bool = True) -> list[Path]:
+    """Write the files of a run into a folder, which is made where there is none.
+
+    Files are written beside the folder and moved in when all are whole; other files in it are left alone. With answers
+    there is open_data.csv too, and with ``reports``, where ``kumin[report]`` is installed, report.html, report.xlsx and
+    report.docx in the language ``lang`` (report.new.docx, where somebody has edited report.docx).
+
+    Returns
+    -------
+    list of Path
+        What was written.
+
+    Raises
+    ------
+    UsageError
+        The folder cannot be written.
+    """
+    with all_or_nothing(out) as folder:
+        write_csv(result.judgements, folder / "judgements.csv")
+        write_csv(result.estimates, folder / "estimates.csv")
+        write_csv(capped(result.findings), folder / "findings.csv")
+        write_csv(quarantined_rows(result.answers, result.plan.questionnaires, lang), folder / "quarantined.csv")
+        text = json.dumps(result_dict(result), ensure_ascii=False, indent=2, allow_nan=False)
+        (folder / "result.json").write_text(text + "\n", encoding="utf-8")
+        if result.answers:
+            write_open_data(result, folder, lang)
+        if reports and reports_available():
+            write_reports(result, folder, lang, out=out)
+        names = sorted(path.name for path in folder.iterdir())
+    return [out / name for name in names]
+
+
+def result_dict(result: Result) -> dict[str, Any]:
+    """Return everything of a run as plain values, in full precision, for JSON."""
+    plan = result.plan.plan
+    counts = dict(result.judgements["judgement"].value_counts().iter_rows())
+    return {
+        "manifest": asdict(result.manifest) | {"versions": dict(result.manifest.versions)},
+        "plan": {"id": plan.id, "title": plan.title, "ward": plan.ward, "fiscal_year": plan.fiscal_year},
+        "fiscal_year": result.fiscal_year,
+        "summary": {"A": counts.get("A", 0), "B": counts.get("B", 0), "not_judged": counts.get(None, 0)},
+        "judgements": _records(result.judgements),
+        "estimates": _records(result.estimates),
+        "surveys": {key: _survey_dict(result, key) for key in result.answers},
+        "frames": {name: _records(frame) for name, frame in result.frames.items()},
+        "measured": measured(result.plan),
+    }
+
+
+def _records(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values; JSON knows no infinity (the effective size where everyone answered): null."""
+    number = pl.col(pl.Float64)
+    finite = pl.when(number.is_finite()).then(number).name.keep()
+    return frame.with_columns(finite, pl.col(pl.Date).dt.to_string()).to_dicts()
+
+
+def _survey_dict(result: Result, key: str) -> Mapping[str, Any]:
+    from kumin.responses.validate import source_names
+
+    answers, survey = result.answers[key], result.plan.plan.surveys[key]
+    population = result.plan.populations[key]
+    findings = answers.findings.group_by("code", "severity", "action").len("count").sort("code")
+    return {
+        "title": survey.title,
+        "questionnaire": result.plan.questionnaires[key].id,
+        "file": ", ".join(table.path.name for table in answers.tables),
+        "encoding": ", ".join(table.encoding for table in answers.tables),
+        "files": [
+            {"name": name, "encoding": table.encoding, "sheet": table.sheet or None, "n_read": table.frame.height}
+            for name, table in zip(source_names(answers.tables), answers.tables, strict=True)
+        ],
+        "population": population.total if population else None,
+        "invited": survey.invited,
+        "undeliverable": survey.undeliverable,
+        "n_read": answers.n_read,
+        "n_blank": answers.n_blank,
+        "n_quarantined": answers.n_quarantined,
+        "n_used": answers.n_used,
+        "findings": findings.to_dicts(),
+    }
+
+
+REPORT_MODULES = ("jinja2", "altair", "vl_convert", "xlsxwriter", "docx")
+"""What the extra ``report`` installs."""
+
+
+def reports_available() -> bool:
+    """Whether ``kumin[report]`` is installed."""
+    return all(find_spec(name) is not None for name in REPORT_MODULES)
+
+
+DOCUMENT, NEW_DOCUMENT = "report.docx", "report.new.docx"
+"""The document, and its name where a document edited by hand has the first."""
+
+
+def write_reports(result: Result, folder: Path, lang: str | None = None, *, out: Path | None = None) -> None:
+    """Write report.html, report.xlsx and report.docx; needs ``kumin[report]``.
+
+    The files are to move to ``out``, where a report.docx that somebody has edited stays as it is: the new one is then
+    called report.new.docx.
+    """
+    from kumin.charts.renderer import Renderer
+
+    with Renderer() as renderer:
+        from kumin.writers.document import edited, write_document
+        from kumin.writers.page.page import draft_page
+        from kumin.writers.workbook.tables import write_workbook
+
+        page = draft_page(result, lang)
+        svgs = renderer.begin([drawing.spec for drawing in page.drawings])
+        write_workbook(result, folder / "report.xlsx", lang)
+        kept = out is not None and edited(out / DOCUMENT)
+        write_document(result, folder / (NEW_DOCUMENT if kept else DOCUMENT), lang)
+        (folder / "report.html").write_text(page.finished(svgs.result()), encoding="utf-8", newline="\n")
+
+
+def write_open_data(result: Result, folder: Path, lang: str | None = None) -> None:
+    """Write open_data.csv with its description open_data.json."""
+    from kumin.writers.open_data import metadata, open_data
+
+    write_csv(open_data(result, lang), folder / "open_data.csv")
+    described = json.dumps(metadata(result, lang), ensure_ascii=False, indent=2)
+    (folder / "open_data.json").write_text(described + "\n", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""report.html and the view of a notebook."""

@@ -1,0 +1,32 @@
+"""A run as a notebook shows it: its verdict and its table, with nothing but the standard library."""
+
+from __future__ import annotations
+
+from html import escape
+
+from kumin.messages import language, text
+from kumin.result import Result, html_view
+from kumin.words.report import report_view
+
+
+@html_view
+def result_html(result: Result, lang: str | None = None) -> str:
+    """Return the table of a run as HTML for Jupyter; every word is escaped."""
+    view = report_view(result, language(lang))
+    codes = ("heading_indicator", "rep_base_n", "rep_percent", "rep_interval", "rep_target", "rep_status",
+             "heading_evidence", "rep_last_year", "rep_change")  # fmt: skip
+    head = "".join(
+        f'<th style="text-align:left">{escape(text(code, view.lang, level=view.level))}</th>' for code in codes
+    )
+    rows = []
+    for one in view.indicators:
+        values = one.values
+        mark = f"{one.mark or '－'} {one.mark_words}"
+        cells = (one.label, values["n"], values["percent"], values["interval"], values["target"],
+                 mark, values["evidence"], values["previous"], values["change"])  # fmt: skip
+        rows.append("".join(f'<td style="text-align:left">{escape(cell)}</td>' for cell in cells))
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return (
+        f"<p><b>{escape(view.title)}</b><br>{escape(view.verdict)} {escape(view.within_error)}</p>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )

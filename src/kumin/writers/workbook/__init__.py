@@ -1,0 +1,1 @@
+"""report.xlsx and the marked copy of an answer file."""
