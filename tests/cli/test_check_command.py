@@ -10,9 +10,9 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
-from answers_tools import GOOD, HEADER, SMALL
 
 import kumin as library
+from answers_tools import GOOD, HEADER, SMALL
 from conftest import ROOT
 from kumin.definitions import RULES
 from kumin.responses import validate_file

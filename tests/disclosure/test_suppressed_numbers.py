@@ -7,12 +7,12 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from number_tools import answers, questionnaire
 
 from kumin.disclosure.amounts import suppress_with_numbers
 from kumin.disclosure.suppress import suppress
 from kumin.tables.amounts import tabulate_numbers
 from kumin.tables.shares import TABLE_SCHEMA, tabulate_answers
+from number_tools import answers, questionnaire
 
 K = 5
 AXES = (("sex",), ("children",), ("sex", "children"))

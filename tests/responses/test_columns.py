@@ -7,9 +7,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from answers_tools import GOOD, HEADER, SMALL, check, coded, found
 
 import kumin as library
+from answers_tools import GOOD, HEADER, SMALL, check, coded, found
 from kumin import ReadError
 from kumin.responses import Answers, validate_files
 

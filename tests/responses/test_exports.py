@@ -6,9 +6,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from answers_tools import coded, found
 
 import kumin
+from answers_tools import coded, found
 from kumin.definitions import Questionnaire
 from kumin.responses import validate_file, validate_files
 

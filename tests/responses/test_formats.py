@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
-from answers_tools import GOOD, HEADER, check, coded, found, questionnaire
 
+from answers_tools import GOOD, HEADER, check, coded, found, questionnaire
 from kumin import ReadError
 from kumin.responses import read_answers, validate_file
 from kumin.responses.read import AnswerTable

@@ -14,10 +14,10 @@ from typing import TypeVar
 
 import openpyxl
 import pytest
-from answers_tools import GOOD, HEADER, check, coded, found, questionnaire
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from answers_tools import GOOD, HEADER, check, coded, found, questionnaire
 from kumin import KuminError, ReadError
 from kumin.responses import read_answers, unpack, validate_files
 from kumin.responses.read import AnswerTable

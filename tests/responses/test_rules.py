@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from answers_tools import GOOD, HEADER, check, coded, found, questionnaire
 
+from answers_tools import GOOD, HEADER, check, coded, found, questionnaire
 from kumin import DefinitionError, ReadError
 from kumin.definitions import RULES
 from kumin.responses import read_answers, validate_files

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from answers_tools import GOOD, HEADER, SMALL, check, questionnaire
 
+from answers_tools import GOOD, HEADER, SMALL, check, questionnaire
 from kumin.responses import Answers, validate_files
 
 OTHER = ("file", "row", "code", "other_file", "other_row", "other_used")

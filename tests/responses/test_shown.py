@@ -6,8 +6,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from answers_tools import SMALL, check, questionnaire
 
+from answers_tools import SMALL, check, questionnaire
 from kumin.responses.shown import known_words, without_words
 
 SHOWN = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from answers_tools import SMALL, coded, questionnaire
 
+from answers_tools import SMALL, coded, questionnaire
 from kumin.responses import Answers, validate_files
 
 FOUND = {

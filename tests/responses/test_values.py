@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from answers_tools import check, coded, found
 
 import kumin
+from answers_tools import check, coded, found
 from kumin.definitions import Questionnaire
 from kumin.responses import Answers, validate_files
 

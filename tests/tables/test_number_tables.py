@@ -8,13 +8,13 @@ from datetime import date
 import numpy as np
 import polars as pl
 import pytest
-from number_tools import answers, questionnaire
 from scipy import stats
 
 from kumin.errors import UsageError
 from kumin.estimation import SurveyDesign, differences, differences_from_rest, means
 from kumin.tables.amounts import NUMBER_SCHEMA, decimals_of, split_questions, tabulate_numbers
 from kumin.words.amounts import amount
+from number_tools import answers, questionnaire
 
 AXES = (("sex",), ("sex", "children"))
 

@@ -11,13 +11,13 @@ from typing import Any
 import fastexcel
 import polars as pl
 import pytest
-from number_tools import folder
 
 from kumin.messages import text
 from kumin.pipeline import run
 from kumin.result import Result
 from kumin.tables.amounts import survey_numbers
 from kumin.writers.workbook.tables import write_workbook
+from number_tools import folder
 
 Run = Callable[..., CompletedProcess[str]]
 AMOUNTS = ("mean", "sd", "minimum", "q25", "median", "q75", "maximum")
