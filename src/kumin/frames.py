@@ -93,7 +93,7 @@ class Frame:
         if unknown:
             raise KeyError(f"{self.name}: {sorted(unknown)}")
         missing = [pl.lit(None, dtype).alias(name) for name, dtype in self.schema.items() if name not in frame.columns]
-        return frame.with_columns(missing).select(self.schema.names()).cast(dict(self.schema))
+        return frame.with_columns(missing).select(self.schema.names()).cast(self.schema)
 
 
 FRAMES: Registry[Frame] = Registry("frame")
