@@ -1,7 +1,8 @@
 """Every sentence kumin shows, in Japanese and English, in one place.
 
 Each module here holds the ``CATALOGUE`` of one room: message code → (Japanese, English). Placeholders are
-``str.format`` fields. A code stands once in all of them; both languages must be there and use the same placeholders.
+``str.format`` fields; ``{n:row|rows}`` is the word that goes with the number ``n`` (1 row, 2 rows). Every code is in
+one room only, in both languages with the same placeholders.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 from functools import cache
 from importlib import import_module
+from string import Formatter
 from typing import Any
 
 LANGUAGES = ("ja", "en")
@@ -36,6 +38,19 @@ class _Nearest(str):
             return ""
         # concatenation, not an f-string: that would come back here
         return "もしかして「" + self + "」ですか。" if spec == "ja" else "Did you mean `" + self + "`? "
+
+
+class _Plural(Formatter):
+    """Formats ``{n:row|rows}`` as the singular where n is 1 and as the plural where it is not."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, several = format_spec.partition("|")
+        if not bar:
+            return str(format(value, format_spec))
+        return one if str(value) == "1" else several
+
+
+_PLURAL = _Plural()
 
 
 @cache
@@ -68,4 +83,7 @@ def text(code: str, lang: str | None = None, /, **params: Any) -> str:
     template = catalogue()[code][LANGUAGES.index(language(lang))]
     if "nearest" in params:
         params["nearest"] = _Nearest(params["nearest"])
-    return template.format(**params) if params else template
+    if not params:
+        return template
+    # the standard library's Formatter is many times slower than str.format
+    return _PLURAL.vformat(template, (), params) if "|" in template else template.format(**params)

@@ -1,0 +1,212 @@
+"""The words of one output: its language, the decimals of its percents and its confidence level, chosen once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kumin.messages import catalogue, language, text
+from kumin.numbers import NONE, Number, era_of, printed, shortest
+
+if TYPE_CHECKING:
+    from kumin.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an output is worded with; made once by :meth:`of` or :func:`words_of` and handed on.
+
+    Parameters
+    ----------
+    lang : {"ja", "en"}
+        Language.
+    decimals : int
+        Decimals of percents and points where a method is given none.
+    level : str
+        Confidence level in percent as printed: ``95``.
+
+    Examples
+    --------
+    >>> words = Words("en")
+    >>> words.percent(42.45), words.points(-6.85), words.n_people(1)
+    ('42.5%', '-6.9 points', '1 person')
+    """
+
+    lang: str
+    decimals: int = 1
+    level: str = "95"
+
+    @classmethod
+    def of(cls, lang: str | None = None, *, decimals: int = 1, level: float = 0.95) -> Words:
+        """Choose the words of an output.
+
+        Parameters
+        ----------
+        lang : {"ja", "en"}, optional
+            See :func:`kumin.messages.language`.
+        decimals : int
+            Decimals of percents.
+        level : float
+            Confidence level, a proportion.
+        """
+        return cls(language(lang), decimals, shortest(100 * level))
+
+    def to(self, decimals: int) -> Words:
+        """Return the same words with other decimals, as an indicator may have its own."""
+        return self if decimals == self.decimals else replace(self, decimals=decimals)
+
+    def text(self, code: str, /, **params: Any) -> str:
+        """Word one message of the catalogue, see :func:`kumin.messages.text`."""
+        return text(code, self.lang, **params)
+
+    # numbers
+
+    def number(
+        self, value: Number | None, decimals: int | None = None, *, signed: bool = False, grouped: bool = False
+    ) -> str:
+        """Print a number without its unit: ``42.5``; ``-`` where there is none."""
+        return printed(value, self.decimals if decimals is None else decimals, signed=signed, grouped=grouped)
+
+    def count(self, n: int | None) -> str:
+        """Print a count: ``1,234``."""
+        return printed(n, 0, grouped=True)
+
+    def n_people(self, n: int) -> str:
+        """Print a number of people: 1,234人, 1 person."""
+        return self.text("n_people", n=self.count(n))
+
+    def percent(self, value: Number | None, decimals: int | None = None) -> str:
+        """Print a percent: ``42.5%``; ``-`` where there is none."""
+        return NONE if value is None else f"{self.number(value, decimals)}%"
+
+    def share(self, value: float | None, decimals: int | None = None) -> str:
+        """Print a proportion (0-1) as a percent."""
+        return NONE if value is None else self.percent(100 * value, decimals)
+
+    def points(self, value: Number | None, decimals: int | None = None) -> str:
+        """Print a difference of percents with its sign: -6.9ポイント."""
+        return NONE if value is None else self.text("n_points", points=self.number(value, decimals, signed=True))
+
+    def interval(
+        self, lower: Number | None, upper: Number | None, decimals: int | None = None, *, signed: bool = False
+    ) -> str:
+        """Print two limits without a unit: 35.1～40.2; ``-`` where there is none."""
+        if lower is None:
+            return NONE
+        ends = (self.number(end, decimals, signed=signed) for end in (lower, upper))
+        return self.range(*ends)
+
+    def range(self, lower: str, upper: str) -> str:
+        """Join two ends that are printed already: 21.4～25.0."""
+        return self.text("range", lower=lower, upper=upper)
+
+    def p_value(self, value: float | None) -> str:
+        """Print a p-value: three decimals, never 0."""
+        if value is None:
+            return NONE
+        return "<0.001" if value < 0.001 else printed(value, 3)
+
+    def probability(self, value: float) -> str:
+        """Print a probability in percent; never 0% or 100%, which nobody knows it to be."""
+        if value < 0.01:
+            return "<1%"
+        return ">99%" if value > 0.99 else self.share(value, 0)
+
+    # years and days
+
+    def era_year(self, year: int) -> str:
+        """Name a fiscal year by its era: 令和5, Reiwa 5; 令和元."""
+        era, number = era_of(year)
+        return self.text(f"era_{era.code}", number=self.text("era_first") if number == 1 else number)
+
+    def named_year(self, year: int) -> str:
+        """Name a fiscal year in a sentence, as its language does: 令和5, 2023."""
+        return self.era_year(year) if self.lang == "ja" else str(year)
+
+    def both_years(self, year: int) -> str:
+        """Name a fiscal year in both calendars: 令和5年度（2023年度）."""
+        return self.text("both_years", era=self.era_year(year), year=year)
+
+    def date(self, day: dt.date) -> str:
+        """Write a day: 2023年7月1日, 2023-07-01."""
+        return self.text("date", day=day)
+
+    def day(self, day: dt.date) -> str:
+        """Write a day of a year that is clear: 7月1日, 07/01."""
+        return self.text("day", day=day)
+
+    def period(self, start: dt.date, end: dt.date) -> str:
+        """Write a period; in Japanese the year once where it is one: 2023年7月1日～7月31日."""
+        short = self.lang == "ja" and start.year == end.year
+        return self.range(self.date(start), self.day(end) if short else self.date(end))
+
+    def time(self, moment: str) -> str:
+        """Write an ISO time; in Japanese by the clock of the machine, its distance from UTC named."""
+        if self.lang != "ja":
+            return moment
+        local = dt.datetime.fromisoformat(moment).astimezone()
+        offset = f"{local:%z}"  # +0900
+        zone = f"UTC{offset[:3]}:{offset[3:5]}" if offset.strip("+-0") else "UTC"
+        return f"{self.date(local)} {local:%H:%M}（{zone}）"
+
+    # codes
+
+    def joined(self, parts: Iterable[str], joiner: str = "list_joiner") -> str:
+        """Join words by a joiner of the catalogue: ``list_joiner`` (、), ``label_joiner`` (・), ``clause_joiner``."""
+        return self.text(joiner).join(parts)
+
+    def flags(self, flags: str | Iterable[str]) -> list[str]:
+        """Word flags: a semicolon-joined list in its order, or a set by name.
+
+        Raises
+        ------
+        KeyError
+            A flag has no words.
+        """
+        codes = [flag for flag in flags.split(";") if flag] if isinstance(flags, str) else sorted(flags)
+        return [self.text(f"flag_{flag}") for flag in codes]
+
+    def target(self, comparison: str, end: str) -> str:
+        """Word a target of one end that is printed already: 60%以上."""
+        return self.text(f"comparison_{comparison}", target=end)
+
+    def goal(self, target: Mapping[str, Any]) -> str:
+        """Word a row of the ``targets`` frame: 60%以上, 40%～60%, 10,000台以上; ``-`` where no end is known."""
+        low, high, unit = target["low"], target["high"], target["unit"]
+
+        def end(value: float) -> str:
+            return f"{shortest(value)}%" if unit is None else f"{shortest(value, grouped=True)}{unit}"
+
+        if low is None and high is None:
+            return NONE
+        if low is not None and high is not None:
+            code = "comparison_between" if not target["high_open"] else "comparison_from_below"
+            return self.text(code, low=end(low), high=end(high))
+        return self.target(target["comparison"], end(low if low is not None else high))
+
+    def options(self, options: Mapping[str, Any]) -> list[str]:
+        """Word how a run was called: 年度 2023, 信頼水準 95%, 文字コード 自動判別."""
+        worded = []
+        for name, value in options.items():
+            code = f"ran_{name}" if value is not None else f"ran_{name}_none"
+            if code not in catalogue():
+                worded.append(f"{name}={value}")
+                continue
+            shown = f"{shortest(100 * value)}%" if name == "level" else value
+            if name == "previous" and value is not None:
+                # a path holds names of people and machines: the year's folder and the file are enough
+                shown = "/".join(Path(value).parts[-2:])
+            worded.append(self.text(code, value=shown))
+        return worded
+
+    def role(self, role: str) -> str:
+        """Word what a file was to a run: 定義, 回答."""
+        return self.text(f"rep_role_{role}") if f"rep_role_{role}" in catalogue() else role
+
+
+def words_of(result: Result, lang: str | None = None) -> Words:
+    """Choose the words of a run's output: the plan's decimals, the run's level."""
+    return Words.of(lang, decimals=result.plan.plan.decimals, level=result.level)

@@ -1,0 +1,80 @@
+"""One object words an output: numbers, years, days and codes as both languages write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kumin.messages import text
+from kumin.numbers import ERAS
+from kumin.words import Words
+
+JA, EN = Words.of("ja"), Words.of("en", level=0.999)
+
+
+def test_numbers_are_printed_half_up_with_the_decimals_of_the_output() -> None:
+    assert (JA.percent(42.45), JA.to(0).percent(42.5), JA.percent(None)) == ("42.5%", "43%", "-")
+    assert (EN.points(-6.85), JA.points(0.04)) == ("-6.9 points", "0.0ポイント")
+    assert (JA.interval(35.05, 40.25), EN.interval(-1.05, 2, signed=True)) == ("35.1～40.3", "-1.1–+2.0")
+    assert (JA.share(0.0715), JA.count(1234), EN.level) == ("7.2%", "1,234", "99.9")
+
+
+def test_a_probability_is_never_printed_as_certain() -> None:
+    assert [JA.probability(value) for value in (0.0, 0.125, 0.9999)] == ["<1%", "13%", ">99%"]
+    assert [JA.p_value(value) for value in (None, 0.0004, 0.0125)] == ["-", "<0.001", "0.013"]
+
+
+def test_one_is_singular_in_english() -> None:
+    assert [EN.n_people(n) for n in (0, 1, 2, 1234)] == ["0 people", "1 person", "2 people", "1,234 people"]
+    assert JA.n_people(1) == "1人"
+
+
+@pytest.mark.parametrize(
+    ("year", "japanese", "english"),
+    [
+        (2023, "令和5年度（2023年度）", "fiscal year 2023 (Reiwa 5)"),
+        (2019, "令和元年度（2019年度）", "fiscal year 2019 (Reiwa 1)"),
+        (1989, "平成元年度（1989年度）", "fiscal year 1989 (Heisei 1)"),
+        (1988, "昭和63年度（1988年度）", "fiscal year 1988 (Showa 63)"),
+        (1925, "大正14年度（1925年度）", "fiscal year 1925 (Taisho 14)"),
+    ],
+)
+def test_a_fiscal_year_is_named_in_both_calendars(year: int, japanese: str, english: str) -> None:
+    assert (JA.both_years(year), EN.both_years(year)) == (japanese, english)
+    assert (JA.named_year(year), EN.named_year(year)) == (japanese.partition("年度")[0], str(year))
+
+
+def test_every_era_has_its_name() -> None:
+    assert {text(f"era_{era.code}", "ja", number="") for era in ERAS} == {"令和", "平成", "昭和", "大正", "明治"}
+
+
+def test_a_period_names_its_year_once_in_japanese() -> None:
+    start = date(2023, 7, 1)
+    assert JA.period(start, date(2023, 7, 31)) == "2023年7月1日～7月31日"
+    assert JA.period(start, date(2024, 1, 5)) == "2023年7月1日～2024年1月5日"
+    assert EN.period(start, date(2023, 7, 31)) == "2023-07-01–2023-07-31"
+    assert (JA.day(start), EN.day(start)) == ("7月1日", "07/01")
+
+
+def test_flags_are_worded_and_an_unknown_one_is_refused() -> None:
+    assert EN.flags("small_base;no_result") == ["fewer than 30 in the base: for reference only.", "there is no result."]
+    assert JA.flags(frozenset({"small_base"})) == ["母数が30未満のため参考値です。"]
+    assert JA.flags("") == []
+    with pytest.raises(KeyError, match="flag_made_up"):
+        JA.flags("small_base;made_up")
+
+
+def test_a_target_is_worded_by_its_kind() -> None:
+    row = {"low": 60.0, "high": None, "high_open": False, "unit": None, "comparison": "at_least"}
+    assert (JA.goal(row), EN.goal(row)) == ("60%以上", "≥ 60%")
+    assert JA.goal(row | {"high": 80.5, "high_open": True}) == "60%以上80.5%未満"
+    assert JA.goal(row | {"low": None, "high": 12345.5, "comparison": "at_most", "unit": "台"}) == "12,345.5台以下"
+    assert JA.goal(row | {"low": None}) == "-"
+
+
+def test_the_options_of_a_run_are_worded_without_the_folders_above_a_file() -> None:
+    options = {"level": 0.95, "encoding": None, "previous": "/home/someone/2022/result.json", "made_up": 1}
+    assert JA.options(options) == [
+        "信頼水準 95%", "文字コード 自動判別", "前年度の結果 2022/result.json", "made_up=1",
+    ]  # fmt: skip
