@@ -23,7 +23,6 @@ from kumin.estimation import (
     totals,
 )
 from kumin.estimation.hadamard import hadamard
-from kumin.messages import text
 
 
 def test_a_single_answer() -> None:
@@ -60,8 +59,6 @@ def test_reliability_rules_are_data() -> None:
     own = ReliabilityRule("few_answers", "n_base", below=1000)
     assert flag_reliability(more, [own])["reliability"].to_list() == ["few_answers"]
     assert flag_reliability(more, [])["reliability"].to_list() == [""]
-    for rule in NCHS_RULES:
-        assert text(f"reliability_{rule.code}", "ja") != text(f"reliability_{rule.code}", "en")
 
 
 def test_means_of_small_integers() -> None:

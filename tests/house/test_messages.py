@@ -1,10 +1,14 @@
-"""Every sentence there is in both languages, with the same placeholders, and every code that is raised has one."""
+"""Every sentence is there in both languages with the same placeholders; every one is used, and none is missing."""
 
 from __future__ import annotations
 
 import ast
+import re
 import string
+from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -12,51 +16,86 @@ from conftest import ROOT
 from kumin.errors import KuminError
 from kumin.messages import ROOMS, catalogue, language, text
 
-CODES = sorted(catalogue())
+SOURCE = ROOT / "src" / "kumin"
+ERRORS = {"fault", "DefinitionError", "ReadError", "StatisticsError", "UsageError", "KuminError"}
 
 
-def placeholders(template: str) -> set[str]:
-    return {name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(template) if name}
+def fields(template: str) -> Iterator[tuple[str, str]]:
+    """Names of a template's placeholders, each with how it is formatted."""
+    for _, name, spec, _ in string.Formatter().parse(template):
+        if name:
+            yield re.split(r"[.\[]", name)[0], spec or ""
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_both_languages_use_the_same_placeholders(code: str) -> None:
-    japanese, english = catalogue()[code]
-    assert placeholders(japanese) == placeholders(english)
+def names(template: str) -> set[str]:
+    return {name for name, _ in fields(template)}
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_english_is_english(code: str) -> None:
-    _, english = catalogue()[code]
-    assert english.strip() or not catalogue()[code][0].strip()
-    assert not any("\u3040" <= c <= "\u30ff" for c in english), english
+@cache
+def trees() -> dict[Path, ast.Module]:
+    paths = [path for path in SOURCE.rglob("*.py") if path.parent.name != "messages"]
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 
 
-def test_no_code_stands_in_two_rooms() -> None:
-    seen: dict[str, str] = {}
-    for room in ROOMS:
-        for code in import_module(f"kumin.messages.{room}").CATALOGUE:
-            assert code not in seen, f"{code} in {seen.get(code)} and {room}"
-            seen[code] = room
+def codes_given() -> Iterator[tuple[str, str]]:
+    """Codes given as a literal to an error, a fault or text(), each with its place."""
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                if name in ERRORS or name == "text":
+                    yield str(node.args[0].value), f"{path.name}:{node.lineno}"
 
 
-def codes_used() -> set[tuple[str, str]]:
-    """Codes given as a literal to an error, a fault or text()."""
-    found = set()
-    for path in (ROOT / "src" / "kumin").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            first = node.args[0]
-            wanted = name in {"fault", "DefinitionError", "ReadError", "StatisticsError", "UsageError", "KuminError"}
-            if (wanted or (name == "text" and isinstance(node.func, ast.Name))) and isinstance(first, ast.Constant):
-                found.add((str(first.value), f"{path.name}:{node.lineno}"))
-    return found
+def codes_named() -> tuple[set[str], re.Pattern[str]]:
+    """Every string of the source and its templates, and a pattern of what f-strings with a prefix can make."""
+    literal, made = set(), set()
+    for tree in trees().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                literal.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+                if re.fullmatch("[a-z][a-z_]*_", str(parts[0])):
+                    made.add("".join(r"\w+" if part is None else re.escape(str(part)) for part in parts))
+    for template in SOURCE.rglob("*.html"):
+        literal |= set(re.findall(r"t\('(\w+)'", template.read_text(encoding="utf-8")))
+    return literal, re.compile("|".join(sorted(made)))
+
+
+def test_both_languages_use_the_same_placeholders() -> None:
+    assert not {code: pair for code, pair in catalogue().items() if names(pair[0]) != names(pair[1])}
+
+
+def test_english_is_there_and_holds_no_japanese() -> None:
+    missing = {code for code, (japanese, english) in catalogue().items() if japanese.strip() and not english.strip()}
+    assert not missing
+    assert not {code for code, (_, english) in catalogue().items() if re.search("[\u3040-\u30ff]", english)}
+
+
+def test_what_goes_with_a_number_has_a_singular_and_a_plural() -> None:
+    chosen = {code: [spec for _, spec in fields(english) if "|" in spec] for code, (_, english) in catalogue().items()}
+    assert not {code for code, specs in chosen.items() for spec in specs if spec.count("|") != 1}
+    assert not {code for code, (_, english) in catalogue().items() if "(s)" in english}
+    assert any(chosen.values())
+
+
+def test_no_code_is_in_two_rooms() -> None:
+    rooms = [(code, room) for room in ROOMS for code in import_module(f"kumin.messages.{room}").CATALOGUE]
+    assert not {code: room for code, room in rooms if (code, room) not in dict(rooms).items()}
+
+
+def test_every_room_of_the_catalogue_is_read() -> None:
+    assert {path.stem for path in (SOURCE / "messages").glob("*.py")} - {"__init__"} == set(ROOMS)
 
 
 def test_every_code_that_is_used_has_its_words() -> None:
-    assert not sorted(use for use in codes_used() if use[0] not in catalogue())
+    assert not sorted((code, place) for code, place in codes_given() if code not in catalogue())
+
+
+def test_every_message_is_used() -> None:
+    literal, made = codes_named()
+    assert not sorted(code for code in catalogue() if code not in literal and not made.fullmatch(code))
 
 
 def test_language_is_chosen_by_argument_then_environment_then_japanese(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,7 +54,7 @@ class ReliabilityRule:
     Parameters
     ----------
     code : str
-        The flag it sets; worded by the message ``reliability_<code>``.
+        The flag it sets.
     column : str
         Column of the estimates it looks at, or ``"width"`` for upper - lower.
     below, above : float, optional

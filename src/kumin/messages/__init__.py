@@ -15,17 +15,9 @@ from typing import Any
 
 LANGUAGES = ("ja", "en")
 ROOMS = (
-    "common",
-    "definitions",
-    "responses",
-    "rules",
-    "check",
-    "estimation",
-    "judgement",
-    "reporting",
-    "report",
-    "numbers",
-)
+    "basics", "commands", "definitions", "responses", "rules", "check", "estimation", "judgement", "indicators", "surveys",
+    "methods", "years", "screen", "report", "tables",
+)  # fmt: skip
 
 
 class _Nearest(str):

@@ -129,10 +129,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回答確率のモデル({names})が収束しません。全員が回答した、または誰も回答していない区分がないか確かめてください。",
         "The response model ({names}) does not converge: look for categories where all or nobody answered.",
     ),
-    "reliability_few_answers": ("参考値(回答者30人未満)", "for reference only: fewer than 30 answers"),
-    "reliability_few_effective": ("有効標本数30未満", "effective sample size below 30"),
-    "reliability_wide_interval": ("信頼区間の幅が30ポイント超", "interval wider than 30 points"),
-    "reliability_few_degrees": ("自由度8未満", "fewer than 8 degrees of freedom"),
     "adjustment_unknown": (
         '多重比較の補正は "holm"、"benjamini_hochberg"、"none" のいずれかです({value} は使えません)。',
         'The adjustment is one of "holm", "benjamini_hochberg", "none", not {value}.',

@@ -160,7 +160,9 @@ def _base_rules(rules: list[dict[str, Any]], lang: str, decimals: int) -> Iterat
 
 
 def _tipping(tipping: list[dict[str, Any]], lang: str, decimals: int, *, scaled: bool) -> Iterator[str]:
-    of_target = "_target" if scaled else ""
+    turning, not_turning = "rep_say_tipping", "rep_say_cannot_turn"
+    if scaled:
+        turning, not_turning = "rep_say_tipping_target", "rep_say_cannot_turn_target"
     for found in tipping[:1]:
         missing = found["n_missing"]
         if not missing:
@@ -169,8 +171,8 @@ def _tipping(tipping: list[dict[str, Any]], lang: str, decimals: int, *, scaled:
             difference = text("rep_points", lang, points=number(found["difference_points"], decimals, signed=True))
             turned = {} if scaled else {"turns_to": found["turns_to"]}
             yield text(
-                f"rep_say_tipping{of_target}", lang, n_missing=f"{missing:,}",
+                turning, lang, n_missing=f"{missing:,}",
                 percent=f"{number(found['tipping_percent'], decimals)}%", difference=difference, **turned,
             )  # fmt: skip
         elif found["can_turn"] is False:
-            yield text(f"rep_say_cannot_turn{of_target}", lang, n_missing=f"{missing:,}")
+            yield text(not_turning, lang, n_missing=f"{missing:,}")

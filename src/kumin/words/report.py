@@ -27,6 +27,7 @@ from kumin.words.lexicon import (
     time_words,
 )
 from kumin.words.weighting import official_weighting
+from kumin.words.words import Words
 
 if TYPE_CHECKING:
     from kumin.definitions import Indicator, ManagementIssue
@@ -174,14 +175,8 @@ def report_view(result: Result, lang: str, *, without_bases: frozenset[str] = fr
 
 
 def both_years(year: int, lang: str) -> str:
-    """Name a fiscal year in both calendars: 令和5年度（2023年度）."""
-    if year >= 2019:
-        return text("rep_year_both", lang, reiwa=_first(year - 2018, lang), year=year)
-    return text("rep_year_heisei", lang, heisei=_first(year - 1988, lang), year=year)
-
-
-def _first(number_: int, lang: str) -> str:
-    return "元" if number_ == 1 and lang == "ja" else str(number_)
+    """See :meth:`Words.both_years`."""
+    return Words.of(lang).both_years(year)
 
 
 def _budgets(issue: ManagementIssue, lang: str) -> Iterator[tuple[str, str]]:

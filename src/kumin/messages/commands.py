@@ -1,4 +1,4 @@
-"""What the commands say of their own."""
+"""What the commands say of their own: usage, files they are given and files they write."""
 
 from __future__ import annotations
 
@@ -75,5 +75,32 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "question_not_tabulated": (
         "設問「{question}」は集計に使えません。{nearest:ja}使える設問: {known}",
         "question `{question}` cannot be tabulated by. {nearest:en}Known questions: {known}",
+    ),
+    "rep_document_kept": (
+        "report.docx は手で直されているので、そのまま残しました。新しい版は {new} です。",
+        "report.docx was edited by hand and is left as it is; the new one is {new}.",
+    ),
+    "rep_extra_missing": (
+        "report.html・report.xlsx・report.docx は書き出していません。pip install 'kumin[report]' "
+        "で使えるようになります。",
+        "report.html, report.xlsx and report.docx were not written; `pip install 'kumin[report]'` adds them.",
+    ),
+    "xlsx_needs_out": ("xlsx には --out でファイルを指定してください。", "xlsx needs a file: give --out."),
+    "xlsx_needs_extra": (
+        "xlsx を書き出すには pip install 'kumin[report]' が必要です。",
+        "to write xlsx, `pip install 'kumin[report]'`.",
+    ),
+    "out_is_folder": (
+        "出力先と同じ名前のフォルダーがあります。ファイル名を指定してください。",
+        "a folder of that name exists; name a file.",
+    ),
+    "written_line": ("書き出しました: {path}", "written: {path}"),
+    "result_missing": (
+        "結果のファイル（result.json）がありません。場所を確かめてください。",
+        "there is no result.json here; check the place.",
+    ),
+    "result_unreadable": (
+        "kumin の結果（result.json）として読めません。kumin run --out で書き出したファイルを指定してください。",
+        "this is no result.json that kumin wrote; name one written by `kumin run --out`.",
     ),
 }

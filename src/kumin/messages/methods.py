@@ -1,0 +1,162 @@
+"""How numbers are made and how to read them: interval methods, rounding, weights, suppression."""
+
+from __future__ import annotations
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    "rep_read_1": (
+        "n は割合の分母になった人数です。とくに断りのないかぎり、無回答と無効の回答は含みません。",
+        "n is the number of people a percent is taken of; no and invalid answers are left out unless said otherwise.",
+    ),
+    "rep_read_2": (
+        "割合は人数から計算し、小数第{place}位を四捨五入しています。内訳を足しても100.0%にならないことがあります。",
+        "Percents are computed from counts and rounded half up at decimal place {place}; parts need not add to 100.0.",
+    ),
+    "rep_read_2_weighted": (
+        "{surveys}による指標の割合は、回答者の構成を住民の構成に合わせて補正した値（ウエイト補正後）です。"
+        "人数と、選択肢ごと・属性別の割合は補正前のもので、指標の割合とは一致しません。"
+        "割合は小数第{place}位を四捨五入しています。内訳を足しても100.0%にならないことがあります。",
+        "The indicators' percents from {surveys} are weighted to the residents' composition. Counts, and percents by "
+        "option and by group, are unweighted and need not agree with them. Percents are rounded half up at decimal "
+        "place {place}; parts need not add to 100.0.",
+    ),
+    "rep_read_3": (
+        "{level}%区間は、同じ調査を何度も行ったとき、およそ {level}% の回数で母集団の割合を含む範囲です。"
+        "標本誤差だけを表し、答えなかった人との違いは含みません。",
+        "In about {level}% of repeated surveys the {level}% interval would contain the population's percent. "
+        "It shows "
+        "sampling error only, not how people who did not answer may differ.",
+    ),
+    "rep_read_4": (
+        "達成状況は、公表する（四捨五入した）割合を目標値と比べたものです。"
+        "区間などの情報は判定に添えるもので、判定を変えません。",
+        "The judgement compares the published (rounded) percent with the target. The evidence stands beside "
+        "the judgement "
+        "and never changes it.",
+    ),
+    "rep_read_5": (
+        "n が30未満の割合は参考値です（※）。差は「ポイント」で表します。",
+        "Percents with n below 30 are for reference (*). Differences are in points.",
+    ),
+    "rep_read_6": (
+        "複数回答の割合は、答えた人のうちその選択肢を選んだ人の割合で、合計は100%を超えることがあります。",
+        "Percents of multiple answers are of those who answered, and may add to more than 100.",
+    ),
+    "rep_method_point": (
+        "割合は、集計対象（母数）のうち、指標で数える選択肢を選んだ人の割合です。",
+        "A percent is the share of the base that chose an option counted by the indicator.",
+    ),
+    "rep_method_wilson": (
+        "{method}: スコア区間で、有効標本の大きさによります。",
+        "{method}: the score interval, on the effective sample size.",
+    ),
+    "rep_method_finite_exact": (
+        "{method}: 超幾何分布による区間です（母集団のほぼ全員に尋ねた調査）。",
+        "{method}: from the hypergeometric distribution, for surveys of nearly everyone.",
+    ),
+    "rep_method_other": ("区間は{method}です。", "The interval is {method}."),
+    "rep_method_fpc": (
+        "母集団の人数が分かる調査では、有限母集団修正をしています（{surveys}）。",
+        "Where the population's size is known there is a finite population correction ({surveys}).",
+    ),
+    "rep_method_no_error": (
+        "無作為に選んだ人の回答ではない調査では、標本誤差・区間・検定を示していません（{surveys}）。",
+        "Of surveys that are no random sample no sampling error, interval or test is given ({surveys}).",
+    ),
+    "rep_method_weighted": (
+        "{survey}の指標の割合は、{name}（{margins}）をした値です。合わせた先: {source}。"
+        "ウエイトのばらつきによる精度の低下（デザイン効果）は {deff} 倍です。",
+        "{survey}: the indicators' percents are weighted by {name} ({margins}) to: {source}. "
+        "The design effect of the weights is {deff}.",
+    ),
+    "rep_method_weighted_interval": (
+        "補正した割合の区間は、ウエイトを考えに入れたロジットの区間です。",
+        "Intervals of weighted percents are logit intervals that allow for the weights.",
+    ),
+    "rep_as_of": ("{day}現在", "as of {day}"),
+    "rep_source_more": ("{title}（{more}）", "{title} ({more})"),
+    "rep_unweighted_table": (
+        "この表の人数と割合は補正前のものです。指標の割合は補正後のため、一致しません。",
+        "Counts and percents of this table are unweighted; the indicator's percent is weighted and need not agree.",
+    ),
+    "rep_unweighted_form": (
+        "{surveys}の割合と区間は補正後（ウエイト補正後）、n と該当数は補正前の人数です。",
+        "{surveys}: percents and intervals are weighted; n and counts are unweighted.",
+    ),
+    "rep_unweighted_simple": (
+        "この表は補正前の人数と割合です（{surveys}による指標の公表する割合は補正後）。",
+        "Counts and percents here are unweighted (the indicators' published percents from {surveys} are weighted).",
+    ),
+    "interval_wilson": ("Wilson の区間", "Wilson's interval"),
+    "interval_wilson_cc": ("連続修正をした Wilson の区間", "Wilson's interval with continuity correction"),
+    "interval_logit": ("ロジットの区間", "the logit interval"),
+    "interval_beta": ("Korn–Graubard の区間", "Korn and Graubard's interval"),
+    "interval_agresti_coull": ("Agresti–Coull の区間", "Agresti and Coull's interval"),
+    "interval_jeffreys": ("Jeffreys の区間", "Jeffreys' interval"),
+    "interval_clopper_pearson": ("Clopper–Pearson の区間", "Clopper and Pearson's interval"),
+    "interval_wald": ("正規近似（Wald）の区間", "the normal (Wald) interval"),
+    "interval_arcsine": ("逆正弦変換の区間", "the arcsine interval"),
+    "interval_likelihood": ("尤度比の区間", "the likelihood ratio interval"),
+    "interval_finite_exact": ("有限母集団の正確な区間", "the exact interval of a finite population"),
+    "interval_auto": ("自動で選んだ区間", "chosen automatically"),
+    "interval_chosen": ("{method}（自動で選択）", "{method} (chosen automatically)"),
+    "rep_method_mark": (
+        "クロス集計の ▲▽ は、その区分の割合がほかの区分より標本誤差を超えて高い・"
+        "低いことを示します（調整済み残差、5%水準）。",
+        "▲▽ in cross-tabulations: the group's percent is higher or lower than the other groups' beyond "
+        "sampling error "
+        "(adjusted residual, 5% level).",
+    ),
+    "rep_method_suppress": (
+        "公表用の属性別の数値は、{k} 人未満の区分を秘匿し（x）、差し引きで逆算できないよう追加で秘匿しています。",
+        "In published breakdowns cells of fewer than {k} people are suppressed (x), with complementary "
+        "suppression so "
+        "that subtraction cannot reveal them.",
+    ),
+    "note_percent": ("割合は人数から四捨五入した値です。", "Percents are rounded half up."),
+    "note_weighted": (
+        "割合は四捨五入した値です。{surveys}の割合は住民の構成に合わせて補正した値（ウエイト補正後）、n は補正前の人数です。",
+        "Percents are rounded half up; those from {surveys} are weighted to the residents' composition, n is unweighted.",
+    ),
+    "note_interval": (
+        "区間は標本誤差だけを表し、答えなかった人との違いは含みません。",
+        "Intervals show sampling error only, not how non-respondents may differ.",
+    ),
+    "note_finite": (
+        "母集団のほぼ全員に尋ねた調査（finite_exact）の区間は、有限母集団の正確な区間です。",
+        "Surveys of nearly everyone (finite_exact) have exact finite-population intervals.",
+    ),
+    "statement_note": (
+        "「達成が確実」「未達成が確実」は、{level:g}%信頼区間の全体が目標の片側にあることをいいます。標本誤差だけを考えたもの"
+        "で、答えなかった人との違いは含みません。「誤差の範囲内」は、目標が区間の中にあり、標本調査だけでは"
+        "どちらともいえないことをいいます。",
+        "“Surely” means that the whole {level:g}% confidence interval lies on one side of the target. It takes "
+        "account of sampling error only, not of how non-respondents may differ. “Within error”: the target lies "
+        "inside the interval, so the sample alone does not tell.",
+    ),
+    "weighting_unweighted": ("補正なし", "unweighted"),
+    "weighting_poststratified": ("事後層化による補正", "post-stratification"),
+    "weighting_raked": ("レイキングによる補正", "raking"),
+    "num_method": (
+        "数値の設問は、平均とその{level}%区間（平均±t×標準誤差、母集団の人数が分かれば有限母集団修正あり）、標準偏差（n-1 で割る）、四分位を示します。"
+        "中央値と四分位は、小さい順に並べて 25%・50%・75% に初めて届いた回答です（偶数人でも2つの平均をとりません）。",
+        "Numbers have their mean with its {level}% interval (mean ± t × standard error, with finite population correction "
+        "where the population's size is known), the standard deviation (over n - 1) and quartiles: the first answer, in order of size, with which 25, 50, 75% are "
+        "reached (no averaging of the two in the middle).",
+    ),
+    "num_method_plain": (
+        "数値の設問は、平均、標準偏差（n-1 で割る）、四分位を示します。無作為に選んだ人の回答ではないため、区間は示しません。"
+        "中央値と四分位は、小さい順に並べて 25%・50%・75% に初めて届いた回答です（偶数人でも2つの平均をとりません）。",
+        "Numbers have their mean, the standard deviation (over n - 1) and quartiles: the first answer, in order of size, "
+        "with which 25, 50, 75% are reached (no averaging of the two in the middle). No random sample: no interval.",
+    ),
+    "num_method_mark": (
+        "平均の ▲▽ は、その区分の平均がほかの区分の回答者の平均より標本誤差を超えて高い・低いことを示します（5%水準）。"
+        "※ は n が30未満の参考値で、▲▽ を付けません。",
+        "▲▽ beside a mean: it is higher or lower than the mean of the other groups' respondents beyond sampling error (5% "
+        "level). *: n below 30, for reference, without ▲▽.",
+    ),
+    "num_method_suppress": (
+        "数値・日付の設問では最小・最大を示さず、中央値は {halves} 人以上、四分位は {fourths} 人以上のときだけ示します。",
+        "Of numbers and dates no minimum or maximum is given, a median only of {halves} people or more, quartiles of {fourths}.",
+    ),
+}

@@ -1,0 +1,113 @@
+"""Sentences on one survey: how it was conducted, who answered, how evenly, by which weights."""
+
+from __future__ import annotations
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    "rep_synthetic": (
+        "この報告には架空のデータが含まれます（{what}）。実在の住民の状況を示すものではありません。",
+        "This report contains made-up data ({what}). It says nothing about real residents.",
+    ),
+    "rep_conduct": ("調査の実施", "How the surveys were conducted"),
+    "rep_survey": ("調査", "Survey"),
+    "rep_population_of": ("調査対象", "Population"),
+    "rep_population": ("母集団", "Population size"),
+    "rep_sampling": ("抽出", "Sampling"),
+    "rep_sampling_random": ("無作為抽出", "random sample"),
+    "rep_sampling_census": ("全数調査", "everyone asked"),
+    "rep_sampling_volunteers": ("公募（標本誤差は示せません）", "volunteers (no sampling error)"),
+    "rep_sampling_participants": ("参加者（標本誤差は示せません）", "participants (no sampling error)"),
+    "rep_sampling_panel": ("ウェブパネル（標本誤差は示せません）", "web panel (no sampling error)"),
+    "rep_period": ("実施期間", "Period"),
+    "rep_mode": ("方法", "Mode"),
+    "rep_invited": ("発送数", "Invited"),
+    "rep_undeliverable": ("うち不着", "of which undeliverable"),
+    "rep_returned": ("回収数", "Returned"),
+    "rep_used": ("有効回収数", "Used"),
+    "rep_rate": ("有効回収率", "Response rate"),
+    "rep_interval_method": ("区間の方法", "Interval"),
+    "rep_note": ("備考", "Note"),
+    "rep_who": ("だれが答えたか", "Who answered"),
+    "rep_who_intro": (
+        "住民の構成（淡い太い帯）と回答者の構成（濃い細い帯）を比べたものです。二つが離れるほど、"
+        "回答者は住民と違っています。",
+        "The residents' composition (pale, wide bars) against the respondents' (dark, narrow bars). The "
+        "further apart, the "
+        "more respondents differ from residents.",
+    ),
+    "rep_who_chart": ("住民と回答者の構成: {survey}", "Residents and respondents: {survey}"),
+    "rep_share_population": ("住民の割合", "Residents"),
+    "rep_share_sample": ("回答者の割合", "Respondents"),
+    "rep_mark_over": ("多い", "over-represented"),
+    "rep_mark_under": ("少ない", "under-represented"),
+    "rep_mark_as_expected": ("標本誤差の範囲内", "as expected"),
+    "rep_findings": ("データの検査", "Checks of the data"),
+    "rep_findings_intro": (
+        "回答ファイルの誤りを数えたものです。誤りのある回答は黙って捨てず、決まった方法で扱っています。",
+        "What was wrong in the answer files. No faulty answer is dropped in silence; each is treated by rule.",
+    ),
+    "rep_findings_none": ("誤りは見つかりませんでした。", "Nothing was found wrong."),
+    "rep_severity_error": ("誤り", "error"),
+    "rep_severity_warning": ("注意", "warning"),
+    "rep_period_start": ("実施期間の初日", "First day"),
+    "rep_period_end": ("実施期間の末日", "Last day"),
+    "rep_survey_quality": ("{title}の精度と偏り", "{title}: precision and composition"),
+    "synthetic_answers": ("{title}の回答", "answers to {title}"),
+    "say_margin": (
+        "標本誤差は、割合が50%のときで最大 ±{best}～{worst} ポイントです（指標の母数による）。",
+        "Sampling error is at most ±{best} to {worst} points (at 50%, by the indicator's base).",
+    ),
+    "say_margin_reached": (
+        "計画した精度（±{planned} ポイント）に届いています。",
+        "The planned ±{planned} points are reached.",
+    ),
+    "say_margin_short": (
+        "計画した精度（±{planned} ポイント）に届かない指標があります: {indicators}",
+        "The planned ±{planned} points are not reached for: {indicators}",
+    ),
+    "say_rate_of": (
+        "{dimension}では {low} の {low_rate}% から {high} の {high_rate}%",
+        "by {dimension} from {low_rate}% ({low}) to {high_rate}% ({high})",
+    ),
+    "say_rates_counted": ("回収率は、{parts}まで差があります。", "Response rates differ: {parts}."),
+    "say_rates": (
+        "回収率は、{parts}まで差があります（発送数の内訳は人口の割合で分けた推計）。",
+        "Response rates differ: {parts} (letters shared out by population).",
+    ),
+    "say_composition_both": (
+        "{dimension}の構成を母集団と比べると、{under}が少なく、{over}が多いです（構成のずれ {dissimilarity}%）。",
+        "By {dimension}, fewer {under} and more {over} answered than there are (dissimilarity {dissimilarity}%).",
+    ),
+    "say_composition_under": (
+        "{dimension}の構成を母集団と比べると、{cells}が少ないです（構成のずれ {dissimilarity}%）。",
+        "By {dimension}, fewer {cells} answered than there are (dissimilarity {dissimilarity}%).",
+    ),
+    "say_composition_over": (
+        "{dimension}の構成を母集団と比べると、{cells}が多いです（構成のずれ {dissimilarity}%）。",
+        "By {dimension}, more {cells} answered than there are (dissimilarity {dissimilarity}%).",
+    ),
+    "say_composition_alike": (
+        "{dimension}の構成には、母集団との違いがはっきりしません（構成のずれ {dissimilarity}%）。",
+        "By {dimension}, no clear difference from the population was found (dissimilarity {dissimilarity}%).",
+    ),
+    "say_r_indicator": (
+        "回収率の偏りの少なさ（R指標）は {value} です（区間 {lower}～{upper}。1 はどの区分も同じ回収率）。",
+        "The R-indicator is {value} (interval {lower} to {upper}; 1 means that every group answered alike).",
+    ),
+    "say_weights": (
+        "{name}（{margins}）のウエイトは平均の {low}～{high} 倍です。"
+        "{n} 人の回答は、精度では {n_eff} 人分にあたります。",
+        "{name} ({margins}): weights are {low} to {high} times their mean; {n} answers are worth {n_eff}.",
+    ),
+    "say_late_alike": (
+        "{day} までに答えた人とその後の人の間に、はっきりした違いのある指標はありません。",
+        "Those who answered by {day} and later ones do not clearly differ in any indicator.",
+    ),
+    "say_late_differs": (
+        "{day} までに答えた人とその後の人では、次の指標の割合が違います: {indicators}",
+        "Those who answered by {day} and later ones differ in: {indicators}",
+    ),
+    "say_margin_one": (
+        "標本誤差は、割合が50%のときで最大 ±{best} ポイントです。",
+        "Sampling error is at most ±{best} points (at 50%).",
+    ),
+}

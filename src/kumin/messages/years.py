@@ -1,0 +1,62 @@
+"""Comparisons of years and trends."""
+
+from __future__ import annotations
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    "years_of_two_wards": (
+        "別の区の結果です（{before} と {after}）。同じ区の結果を指定してください。",
+        "these are results of two wards ({before} and {after}); name results of one.",
+    ),
+    "years_not_in_order": (
+        "前の年度（{before}）、後の年度（{after}）の順に指定してください。",
+        "name the earlier year first: {before} does not come before {after}.",
+    ),
+    "years_without_indicators": (
+        "2つの結果に同じ番号の指標がありません。指標の id を確かめてください。",
+        "the two results share no indicator; check the indicators' ids.",
+    ),
+    "years_too_few": (
+        "結果が {count} 年度分しかありません。2年度分以上を指定してください。",
+        "only {count} year's result was found; name two or more.",
+    ),
+    "years_twice": (
+        "{year} 年度の結果が2つあります（{first}、{second}）。1つにしてください。",
+        "there are two results of {year} ({first}, {second}); leave one.",
+    ),
+    "years_percent": ("{era}({year})%", "{era} ({year}) %"),
+    "years_interval": ("{level:g}%区間", "{level:g}% interval"),
+    "years_p": ("p値", "p"),
+    "years_p_holm": ("p値(Holm)", "p (Holm)"),
+    "years_said": ("増減の判断", "Change"),
+    "years_comparable": ("尋ね方", "Asked"),
+    "years_slope": ("1年あたり", "Per year"),
+    "years_same": ("同じ", "alike"),
+    "years_differs": ("違う", "differently"),
+    "years_not_known": ("不明", "not known"),
+    "years_note": (
+        "区間と p値は、2つの年度を別々の標本とみたときの標本誤差によるものです。p値(Holm)は、"
+        "指標の数だけ比べたことを考えに入れた値です。ほぼ全員が答えた調査には p値を出しません。"
+        "尋ね方が違う指標の増減は、意識や行動の変化とは限りません。",
+        "Interval and p: sampling error, the years being independent samples. p (Holm) allows for comparing so many "
+        "indicators; surveys that nearly everyone answered have no p. Where the question was asked differently, a "
+        "change need not be one of opinion or behaviour.",
+    ),
+    "years_trend_note": (
+        "1年あたりの増減は、年度の割合に引いた直線の傾きで、区間は標本誤差によるものです。"
+        "ほぼ全員に尋ねた調査の指標には区間を出しません。この先も同じように動くとは限りません。",
+        "Per year: the slope of a straight line through the years, with its sampling error (none for surveys of nearly "
+        "everyone). It need not go on so.",
+    ),
+    "change_rose": ("増えた", "rose"),
+    "change_fell": ("減った", "fell"),
+    "change_within_error": ("誤差の範囲内", "within error"),
+    "change_cannot_tell": ("判断できない", "cannot be told"),
+    "aspect_wording": ("設問文", "wording"),
+    "aspect_options": ("選択肢", "options"),
+    "aspect_positive": ("該当とする選択肢", "options counted"),
+    "aspect_base": ("母数", "base"),
+    "aspect_domain": ("対象", "domain"),
+    "aspect_population": ("母集団", "population"),
+    "aspect_mode": ("方法", "mode"),
+    "aspect_sampling": ("選び方", "sampling"),
+}
