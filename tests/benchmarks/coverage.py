@@ -21,16 +21,16 @@ import numpy as np
 import polars as pl
 from scipy import stats
 
+from kumin.arrays import Floats
 from kumin.estimation import METHOD_NAMES, SurveyDesign, rake
-from kumin.estimation.arrays import Floats
-from kumin.estimation.exact import finite_exact
-from kumin.estimation.intervals import METHODS, Evidence, bounded
-from kumin.estimation.likelihood import likelihood
 from kumin.estimation.limits import evidence_of
 from kumin.estimation.precision import precision_of
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import indicators_of, sum_answers
 from kumin.estimation.variance import cells_of, ratios_of
+from kumin.intervals import METHODS, Evidence, bounded
+from kumin.intervals.finite import finite_exact
+from kumin.intervals.likelihood import likelihood
 
 LEVEL = 0.95
 SIZES = (30, 100, 300, 1000)

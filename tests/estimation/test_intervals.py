@@ -20,7 +20,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from kumin.errors import StatisticsError
 from kumin.estimation import METHOD_NAMES, SurveyDesign, proportions
-from kumin.estimation.exact import finite_exact
+from kumin.intervals.finite import finite_exact
 
 COUNTS = [(0, 1), (1, 1), (0, 20), (1, 20), (7, 20), (20, 20), (3, 400), (200, 400), (400, 400)]
 Z = stats.norm.ppf(0.975)

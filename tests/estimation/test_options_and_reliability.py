@@ -22,7 +22,7 @@ from kumin.estimation import (
     replicate_weights,
     totals,
 )
-from kumin.estimation.hadamard import hadamard
+from kumin.estimation.replication.hadamard import hadamard
 
 
 def test_a_single_answer() -> None:

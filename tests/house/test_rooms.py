@@ -15,11 +15,11 @@ SOURCE = ROOT / "src" / "kumin"
 
 # the rooms in the order of the way through the house: each may import itself and those before it
 ORDER = (
-    "messages", "registry", "numbers", "frames", "once", "data", "errors", "definitions", "conditions", "responses",
-    "estimation", "judgement", "manifest", "result", "estimates", "past", "pipeline", "years", "tables", "disclosure",
-    "words", "charts", "writers", "authoring", "cli", "__main__", "__init__",
+    "messages", "registry", "numbers", "frames", "once", "data", "errors", "arrays", "intervals", "definitions",
+    "conditions", "responses", "estimation", "judgement", "manifest", "result", "estimates", "past", "pipeline",
+    "years", "tables", "disclosure", "words", "charts", "writers", "authoring", "cli", "__main__", "__init__",
 )  # fmt: skip
-PURE = ("estimation", "judgement")
+PURE = ("intervals", "estimation", "judgement")
 IO_MODULES = {"click", "os", "io", "pathlib", "shutil", "tempfile", "subprocess", "sys", "socket", "urllib", "requests"}
 
 

@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
+from pydantic_core import CoreSchema, PydanticKnownError
 
 from kumin.definitions.model import Identifier, Model, Text, fault
 from kumin.definitions.period import Period
 from kumin.definitions.targets import Number
 
-IntervalMethod = Literal[
-    "wilson", "wilson_cc", "logit", "beta", "agresti_coull", "jeffreys", "clopper_pearson", "wald", "arcsine",
-    "likelihood", "finite_exact", "auto",
-]  # fmt: skip
+DEFAULT_INTERVAL = "wilson"
+
+
+class _Registered:
+    """The interval methods that a plan may ask for, in the JSON Schema too."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: CoreSchema, __: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "enum": list(_interval_methods())}
+
+
+def _interval_methods() -> tuple[str, ...]:
+    from kumin.intervals import in_plans  # numpy: only where a plan names a method
+
+    return in_plans()
+
+
+def _require_method(name: str) -> str:
+    known = _interval_methods()
+    if name not in known:
+        listed = ", ".join(repr(one) for one in known[:-1]) + f" or {known[-1]!r}"
+        raise PydanticKnownError("literal_error", {"expected": listed})
+    return name
+
+
+def _needs_population(name: str) -> bool:
+    from kumin.intervals import INTERVALS
+
+    return "population" in INTERVALS[name].needs
+
+
+IntervalMethod = Annotated[str, AfterValidator(_require_method), _Registered]
+"""A name of :data:`kumin.intervals.INTERVALS`."""
 
 Sampling = Literal["random", "census", "volunteers", "participants", "panel"]
-"""How respondents were come by: drawn at random, everyone asked, who wished to, who came to an event, a web panel."""
+"""How respondents were found: drawn at random, everyone asked, who wished to, who came to an event, a web panel."""
 
 NOT_RANDOM = ("volunteers", "participants", "panel")
 """Ways of sampling of which no sampling error can be stated."""
@@ -105,7 +135,7 @@ class Survey(Model):
     undeliverable: Annotated[int, Field(ge=0)] = 0
     period: Period | None = None
     mode: tuple[Text, ...] = ()
-    interval: IntervalMethod = "wilson"
+    interval: IntervalMethod = DEFAULT_INTERVAL
     sampling: Sampling = "random"
     weighting: WeightingRule | None = None
     planned: Planned | None = None
@@ -121,6 +151,6 @@ class Survey(Model):
     def _enough(self) -> Survey:
         if self.invited is not None and self.undeliverable >= self.invited:
             raise fault("undeliverable_too_many", invited=self.invited, undeliverable=self.undeliverable)
-        if self.interval == "finite_exact" and self.population is None:
-            raise fault("finite_needs_population")
+        if self.interval != DEFAULT_INTERVAL and self.population is None and _needs_population(self.interval):
+            raise fault("finite_needs_population", method=self.interval)
         return self

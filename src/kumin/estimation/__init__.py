@@ -1,17 +1,13 @@
 """Survey statistics: pure functions on Polars frames."""
 
 from kumin.estimation.answers import option_shares
-from kumin.estimation.calibrating import calibrate
-from kumin.estimation.collapsing import Collapse
+from kumin.estimation.comparing import compare_estimates
 from kumin.estimation.contrasts import differences_from_rest
 from kumin.estimation.crosstabs import Crosstab, adjusted_residuals, crosstab
 from kumin.estimation.design import Calibration, SurveyDesign
-from kumin.estimation.differences import compare_estimates, differences
-from kumin.estimation.fitting import post_stratify, rake
-from kumin.estimation.limits import METHOD_NAMES
+from kumin.estimation.differences import differences
 from kumin.estimation.means import means, quantiles, totals
 from kumin.estimation.multiplicity import adjust_p_values
-from kumin.estimation.nonresponse import adjust_by_cell, adjust_by_propensity
 from kumin.estimation.planning import (
     SampleSize,
     detectable_change,
@@ -22,9 +18,19 @@ from kumin.estimation.planning import (
 )
 from kumin.estimation.precision import MUNICIPAL_RULES, NCHS_RULES, ReliabilityRule, flag_reliability
 from kumin.estimation.proportions import proportions
-from kumin.estimation.replicates import Replicates, replicate_estimates, replicate_statistic, replicate_weights
+from kumin.estimation.replication import Replicates, replicate_estimates, replicate_statistic, replicate_weights
 from kumin.estimation.trends import trends
-from kumin.estimation.weighting import Weighted, weight_diagnostics
+from kumin.estimation.weights import (
+    Collapse,
+    Weighted,
+    adjust_by_cell,
+    adjust_by_propensity,
+    calibrate,
+    post_stratify,
+    rake,
+    weight_diagnostics,
+)
+from kumin.intervals import METHOD_NAMES
 
 __all__ = [
     "METHOD_NAMES",

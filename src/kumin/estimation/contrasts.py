@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from kumin.estimation.arrays import Bools
-from kumin.estimation.atoms import Atoms, collect_atoms
+from kumin.arrays import Bools
+from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.differences import keys_of, t_test
 from kumin.estimation.proportions import Given

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
+from kumin.arrays import Bools, Floats, Ints
 from kumin.errors import StatisticsError
-from kumin.estimation.arrays import Bools, Floats, Ints
-from kumin.estimation.atoms import Atoms, atoms_of, collect_atoms
+from kumin.estimation._atoms import Atoms, atoms_of, collect_atoms
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.sums import design_keys, indicators_of, require_columns, sum_answers
 

@@ -1,4 +1,4 @@
-"""Differences between groups of one sample, and between two sets of independent estimates."""
+"""Differences between groups of one sample."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
-from kumin.errors import StatisticsError
-from kumin.estimation.arrays import Floats
-from kumin.estimation.atoms import Atoms, collect_atoms
+from kumin.arrays import Floats
+from kumin.errors import StatisticsError, choices
+from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation._refusals import polars_errors, require_domains
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.intervals import Evidence, bounded, t_value, wilson
 from kumin.estimation.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.proportions import Given, require_level
-from kumin.estimation.refusals import polars_errors, require_domains
 from kumin.estimation.sums import Indicator, indicators_of, require_columns
+from kumin.intervals import Evidence, bounded, t_value, wilson
 
 DifferenceMethod = Literal["newcombe", "wald"]
 #: Names in the result that no domain column may have.
@@ -93,7 +93,7 @@ def differences(
     """
     require_level(level)
     if method not in ("newcombe", "wald"):
-        raise StatisticsError("statistics_method_unknown", method=method, known="newcombe, wald")
+        raise StatisticsError("statistics_method_unknown", method=method, **choices(method, ("newcombe", "wald")))
     design, lazy = design or SurveyDesign(), frame.lazy()
     require_columns(lazy, [between, *by, *design.columns])
     require_domains(by, RESULT)
@@ -240,20 +240,21 @@ def _compare(
         "against": groups.labels[j],
         "n_group": int(groups.n[i]),
         "n_against": int(groups.n[j]),
-        "estimate_group": _or_none(groups.estimate[i]),
-        "estimate_against": _or_none(groups.estimate[j]),
-        "difference": _or_none(difference),
+        "estimate_group": or_none(groups.estimate[i]),
+        "estimate_against": or_none(groups.estimate[j]),
+        "difference": or_none(difference),
         "se": se if known else None,
-        "lower": _or_none(limits[0]),
-        "upper": _or_none(limits[1]),
+        "lower": or_none(limits[0]),
+        "upper": or_none(limits[1]),
         "level": level,
         "df": df if known else None,
-        "t": _or_none(t),
-        "p_value": _or_none(p_value),
+        "t": or_none(t),
+        "p_value": or_none(p_value),
     }
 
 
-def _or_none(value: float) -> float | None:
+def or_none(value: float) -> float | None:
+    """Turn what is not finite into null."""
     return float(value) if np.isfinite(value) else None
 
 
@@ -293,79 +294,3 @@ def t_test(difference: float, se: float, df: float) -> tuple[float, float]:
         return float("nan"), float("nan")
     t = difference / se
     return t, float(2 * (ndtr(-abs(t)) if np.isinf(df) else stdtr(df, -abs(t))))
-
-
-def compare_estimates(
-    previous: pl.DataFrame,
-    current: pl.DataFrame,
-    *,
-    on: Sequence[str] = ("indicator",),
-    method: DifferenceMethod = "newcombe",
-    adjust: Adjustment = "none",
-) -> pl.DataFrame:
-    """Compare two frames of :func:`kumin.estimation.proportions` from independent samples, such as two years.
-
-    Parameters
-    ----------
-    previous, current : pl.DataFrame
-        With the columns of ``on`` and ``n_base``, ``proportion``, ``se``, ``lower``, ``upper``, ``level``, ``df``. Rows
-        that only one of them has are left out.
-    on : sequence of str
-        Columns that identify a row: ``indicator`` and any domain columns (null matches null).
-    method : {"newcombe", "wald"}
-        Newcombe's recovers the limits from those of both frames, whatever their method.
-    adjust : {"none", "holm", "benjamini_hochberg"}
-
-    Returns
-    -------
-    pl.DataFrame
-        The ``on`` columns, ``n_previous``, ``n_current`` (Int64), ``previous``, ``current``, ``difference`` (current
-        less previous), ``se``, ``lower``, ``upper``, ``level``, ``df`` (Satterthwaite), ``t``, ``p_value``, and
-        ``p_adjusted`` where asked for.
-    """
-    needed = ["n_base", "proportion", "se", "lower", "upper", "level", "df"]
-    both = current.select(*on, *needed).join(
-        previous.select(*on, *needed),
-        on=list(on),
-        how="inner",
-        suffix="_previous",
-        nulls_equal=True,
-        maintain_order="left",
-    )
-    rows = [_year_row(row, method) for row in both.select(pl.exclude(on)).iter_rows(named=True)]
-    schema = [
-        "n_previous",
-        "n_current",
-        "previous",
-        "current",
-        "difference",
-        "se",
-        "lower",
-        "upper",
-        "level",
-        "df",
-        "t",
-    ]
-    types = {name: pl.Int64 if name.startswith("n_") else pl.Float64 for name in [*schema, "p_value"]}
-    table = both.select(on).hstack(pl.DataFrame(rows, schema=types, orient="row"))
-    return adjust_p_values(table, adjust) if adjust != "none" else table
-
-
-def _year_row(row: dict[str, float | None], method: DifferenceMethod) -> tuple[object, ...]:
-    """Compare one pair; a missing proportion leaves everything but the counts null."""
-    sizes = (row["n_base_previous"], row["n_base"])
-    values = [
-        row[f"{name}{suffix}"] for name in ("proportion", "se", "lower", "upper", "df") for suffix in ("", "_previous")
-    ]
-    if any(value is None for value in values) or row["level"] is None:
-        return (*sizes, row["proportion_previous"], row["proportion"], *[None] * 4, row["level"], None, None, None)
-    p, se, lower, upper, df = (np.array(values[k : k + 2], dtype=float) for k in range(0, 10, 2))
-    difference, error = float(p[0] - p[1]), float(np.sqrt((se**2).sum()))
-    degrees = satterthwaite(se**2, df)
-    t, p_value = t_test(difference, error, degrees)
-    if method == "newcombe":
-        limits = newcombe((lower, upper), p)
-    else:
-        half = 0.0 if error == 0 else float(t_value(row["level"], np.array(degrees))) * error
-        limits = (difference - half, difference + half)
-    return (*sizes, p[1], p[0], difference, error, *limits, row["level"], degrees, _or_none(t), _or_none(p_value))

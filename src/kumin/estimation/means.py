@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
+from kumin.arrays import Bools, Floats
 from kumin.errors import StatisticsError
-from kumin.estimation.arrays import Bools, Floats
-from kumin.estimation.atoms import Atoms, collect_atoms
+from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation._refusals import require_domains
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.intervals import t_value
 from kumin.estimation.proportions import Given, groupings, ordered, require_level, tidy
-from kumin.estimation.refusals import require_domains
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import Sums, indicators_of, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of
+from kumin.intervals import t_value
 
 #: Names in the results that no domain column may have.
 RESULT = ("indicator", "n_base", "se", "lower", "upper", "level", "sd", "deff", "df")

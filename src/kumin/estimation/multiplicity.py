@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
+from kumin.arrays import Floats
 from kumin.errors import StatisticsError
-from kumin.estimation.arrays import Floats
 
 Adjustment = Literal["holm", "benjamini_hochberg", "none"]
 

@@ -10,7 +10,7 @@ from typing import Literal
 import polars as pl
 
 from kumin.errors import StatisticsError
-from kumin.estimation.intervals import z_value
+from kumin.intervals import z_value
 
 Convention = Literal["srs", "two_stage"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from kumin.estimation.arrays import Floats
+from kumin.arrays import Floats
 from kumin.estimation.variance import Ratios
 
 

@@ -9,13 +9,14 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
+from kumin.estimation._refusals import require_domains, require_indicators
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.limits import METHOD_NAMES, limits_of
+from kumin.estimation.limits import limits_of
 from kumin.estimation.precision import Precision, precision_of
-from kumin.estimation.refusals import require_domains, require_indicators
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import Sums, indicators_of, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of
+from kumin.intervals import INTERVALS, require_methods
 
 Given = pl.Expr | Mapping[str, pl.Expr] | None
 #: Names in the result that no domain column may have.
@@ -83,7 +84,8 @@ def proportions(
     require_level(level)
     require_domains(by, RESULT)
     indicators = indicators_of(outcomes, base, asked)
-    sums = sum_answers(frame, indicators, by, design, by_weight="likelihood_r" in methods)
+    by_weight = any("weight_groups" in INTERVALS[name].needs for name in methods)
+    sums = sum_answers(frame, indicators, by, design, by_weight=by_weight)
     strata = strata_of(sums.parts, design)
     tables = []
     for keys in groupings(len(by), totals=totals):
@@ -109,9 +111,7 @@ def _methods_of(outcomes: Mapping[str, pl.Expr], method: str | Mapping[str, str]
     if isinstance(method, Mapping):
         require_indicators("method", method, outcomes)
     methods = [method.get(key, "wilson") if isinstance(method, Mapping) else method for key in outcomes]
-    for name in methods:
-        if name not in METHOD_NAMES:
-            raise StatisticsError("statistics_method_unknown", method=name, known=", ".join(METHOD_NAMES))
+    require_methods(methods)
     return methods
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from kumin.arrays import Floats
 from kumin.errors import StatisticsError
-from kumin.estimation.arrays import Floats
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.sums import PSU, STRATUM
 

@@ -9,8 +9,8 @@ from typing import Literal
 import polars as pl
 
 from kumin.errors import StatisticsError
+from kumin.estimation._refusals import polars_errors, require_boolean, require_indicators
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.refusals import polars_errors, require_boolean, require_indicators
 
 #: Up to this many rows a frame in memory is summed in row order.
 IN_MEMORY_ROWS = 100_000

@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from kumin.estimation.arrays import Bools, Floats, add_up
-from kumin.estimation.atoms import Atoms, collect_atoms
+from kumin.arrays import Bools, Floats, add_up
+from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation._refusals import require_domains
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.differences import keys_of, t_test
-from kumin.estimation.intervals import t_value
-from kumin.estimation.logistic import fit_logistic
 from kumin.estimation.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.proportions import Given, require_level
-from kumin.estimation.refusals import require_domains
 from kumin.estimation.sums import indicators_of, require_columns
+from kumin.estimation.weights._logistic import fit_logistic
+from kumin.intervals import t_value
 
 #: Names in the result that no domain column may have.
 RESULT = (

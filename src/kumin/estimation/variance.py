@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from kumin.estimation.arrays import Floats, Ints
-from kumin.estimation.residuals import Projection, model_matrix
+from kumin.arrays import Floats, Ints
+from kumin.estimation._residuals import Projection, model_matrix
 from kumin.estimation.strata import Strata
 from kumin.estimation.sums import PSU, STRATUM, Sums
+from kumin.intervals import WeightGroups
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,6 @@ class Ratios:
     df: Floats
     rows: int
     groups: WeightGroups
-
-
-@dataclass(frozen=True)
-class WeightGroups:
-    """Counts by cell and part, shape (U,) or (U, I), for the methods that look at single weights."""
-
-    cell: Ints
-    weight: Floats
-    base: Floats
-    positive: Floats
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ COMPARED = pl.Schema(
 
 
 def wilson_limits(p: float, n: float, level: float = 0.95) -> tuple[float, float]:
-    """Return Wilson's limits of a proportion with effective size n (:func:`kumin.estimation.intervals.wilson`)."""
-    from kumin.estimation.intervals import Evidence, wilson
+    """Return Wilson's limits of a proportion with effective size n (:func:`kumin.intervals.wilson`)."""
+    from kumin.intervals import Evidence, wilson
 
     if math.isinf(n):
         return p, p

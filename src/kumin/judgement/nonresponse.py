@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kumin.errors import StatisticsError
-from kumin.estimation.search import first_integer
+from kumin.intervals.search import first_integer
 from kumin.judgement.goals import Goal
 from kumin.numbers import percent_of
 

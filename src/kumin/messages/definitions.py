@@ -141,8 +141,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{undeliverable} undeliverable of {invited} invited; check the numbers.",
     ),
     "finite_needs_population": (
-        "interval: finite_exact には population（母集団の人数）が必要です。書き足してください。",
-        "`interval: finite_exact` needs `population`; add it.",
+        "interval: {method} には population（母集団の人数）が必要です。書き足してください。",
+        "`interval: {method}` needs `population`; add it.",
     ),
     "questionnaire_missing": (
         "調査票のファイル「{file}」がありません。運営方針のファイルからの相対位置で書いてください。",

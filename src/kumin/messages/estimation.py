@@ -69,16 +69,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The confidence level lies between 0 and 1, not {value}.",
     ),
     "statistics_method_unknown": (
-        "信頼区間の方法「{method}」はありません。使えるもの: {known}",
-        "There is no interval method {method}. Known: {known}",
+        "信頼区間の方法「{method}」はありません。{nearest:ja}使えるもの: {known}",
+        "There is no interval method {method}. {nearest:en}Known: {known}",
     ),
-    "finite_exact_needs_simple_design": (
-        "finite_exact は単純無作為抽出(ウエイト・層・抽出単位なし)でだけ使えます。",
-        "finite_exact is for simple random samples: no weights, strata or PSUs.",
+    "statistics_method_needs_simple_sample": (
+        "{method} は単純無作為抽出(ウエイト・層・抽出単位なし)でだけ使えます。",
+        "{method} is for simple random samples: no weights, strata or PSUs.",
     ),
-    "finite_exact_needs_population": (
-        "finite_exact には母集団の大きさが必要です。",
-        "finite_exact needs the size of the population.",
+    "statistics_method_needs_population": (
+        "{method} には母集団の大きさが必要です。",
+        "{method} needs the size of the population.",
     ),
     "weights_category_null": (
         'ウエイトの区分「{name}」が {rows} 行で空欄です。missing="share" なら、その割合を保って計算します。',

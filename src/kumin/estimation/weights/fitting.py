@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
+from kumin.arrays import Floats, add_up
 from kumin.errors import StatisticsError
-from kumin.estimation.arrays import Floats, add_up
-from kumin.estimation.collapsing import Collapse, collapsed_labels
 from kumin.estimation.design import Calibration, SurveyDesign
-from kumin.estimation.weighting import Margin, Missing, Population, Weighted, base_weights, margin_of, weighted
+from kumin.estimation.weights._margins import Margin, Missing, Population, Weighted, base_weights, margin_of, weighted
+from kumin.estimation.weights.collapsing import Collapse, collapsed_labels
 
 
 def post_stratify(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kumin.estimation.arrays import Floats, Ints
+from kumin.arrays import Floats, Ints
 
 
 def hadamard(size: int) -> Floats:

@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
+from kumin.arrays import Floats, Ints, add_up
 from kumin.errors import StatisticsError
-from kumin.estimation.arrays import Floats, Ints, add_up
+from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.logistic import fit_logistic
-from kumin.estimation.refusals import polars_errors
 from kumin.estimation.sums import only, require_columns
-from kumin.estimation.weighting import Margin, Weighted, base_weights, weighted
+from kumin.estimation.weights._logistic import fit_logistic
+from kumin.estimation.weights._margins import Margin, Weighted, base_weights, weighted
 
 
 def adjust_by_cell(

@@ -9,8 +9,8 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
+from kumin.arrays import Floats, Ints, add_up
 from kumin.errors import StatisticsError
-from kumin.estimation.arrays import Floats, Ints, add_up
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import (

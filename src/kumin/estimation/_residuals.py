@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from kumin.estimation.arrays import Floats
+from kumin.arrays import Floats
 from kumin.estimation.design import Calibration
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kumin.estimation.arrays import Floats
+from kumin.arrays import Floats
 
 
 @dataclass(frozen=True)

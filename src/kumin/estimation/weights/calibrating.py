@@ -8,12 +8,12 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
+from kumin.arrays import Floats
 from kumin.errors import StatisticsError
-from kumin.estimation.arrays import Floats
 from kumin.estimation.design import Calibration, SurveyDesign
-from kumin.estimation.fitting import margin_list, require_same_total
 from kumin.estimation.sums import require_columns
-from kumin.estimation.weighting import Margin, Missing, Population, Weighted, base_weights, margin_of, weighted
+from kumin.estimation.weights._margins import Margin, Missing, Population, Weighted, base_weights, margin_of, weighted
+from kumin.estimation.weights.fitting import margin_list, require_same_total
 
 Distance = Literal["linear", "logit", "raking"]
 

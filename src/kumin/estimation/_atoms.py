@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from kumin.estimation.arrays import Bools, Floats, Ints
+from kumin.arrays import Bools, Floats, Ints
+from kumin.estimation._refusals import polars_errors
+from kumin.estimation._residuals import Projection, model_matrix
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.refusals import polars_errors
-from kumin.estimation.residuals import Projection, model_matrix
 from kumin.estimation.strata import Strata, strata_of
 from kumin.estimation.sums import (
     PSU,

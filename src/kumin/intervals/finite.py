@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from kumin.estimation.arrays import Floats
-from kumin.estimation.search import first_integer
+from kumin.arrays import Floats
+from kumin.intervals.evidence import Evidence, Limits
+from kumin.intervals.registry import interval
+from kumin.intervals.search import first_integer
 
 
 def finite_exact(positive: int, n: int, population: int, level: float) -> tuple[float, float]:
@@ -50,3 +52,38 @@ def _log_choose(top: int, bottom: Floats) -> Floats:
     from scipy.special import gammaln
 
     return np.asarray(gammaln(top + 1.0) - gammaln(bottom + 1) - gammaln(top - bottom + 1))
+
+
+@interval(
+    "finite_exact",
+    formula="hypergeometric tails inverted: all K/N with both tails above α/2",
+    at_ends="[0, the largest K/N that could show nobody]",
+    source="Buonaccorsi 1987, The American Statistician 41",
+    needs=("simple_sample", "population"),
+)
+def finite_limits(e: Evidence) -> Limits:
+    """Invert the hypergeometric law cell by cell.
+
+    The population of a cell is that of :func:`population_of`, rounded, and never less than the cell's base.
+    """
+    lower, upper = np.full(e.p.shape, np.nan), np.full(e.p.shape, np.nan)
+    assert e.n_positive is not None
+    population = population_of(e)
+    wanted = np.ones(e.p.shape, dtype=bool) if e.wanted is None else e.wanted
+    for index in np.argwhere(wanted & (e.n_base > 0)):
+        at = tuple(index)
+        n = int(e.n_base[at])
+        size = max(n, round(float(population[at])))
+        lower[at], upper[at] = finite_exact(int(e.n_positive[at]), n, size, e.level)
+    return lower, upper
+
+
+def population_of(e: Evidence) -> Floats:
+    """Estimate how many of the population would be asked: N n_asked / n, which is N where everyone is.
+
+    Those asked who gave no answer count: they are of the population, and what they think is not known. Scaling by the
+    base instead would make an all but complete survey look complete.
+    """
+    assert e.sample.population is not None
+    assert e.n_asked is not None
+    return np.asarray(e.sample.population * e.n_asked / max(e.sample.rows, 1))

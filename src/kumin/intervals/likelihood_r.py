@@ -1,45 +1,25 @@
-"""Likelihood intervals of a proportion: the Rao-Scott one, solved, and R's, which interpolates."""
+"""The likelihood interval as R's survey computes it: interpolated, where the method ``likelihood`` solves."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from kumin.estimation.arrays import Floats
-from kumin.estimation.intervals import Evidence, Limits, t_value
-from kumin.estimation.variance import WeightGroups
+from kumin.arrays import Floats
+from kumin.intervals.counts import rows_of_r
+from kumin.intervals.evidence import Evidence, Limits, t_value
+from kumin.intervals.likelihood import divergence, likelihood
+from kumin.intervals.registry import interval
 
 
-def likelihood(e: Evidence) -> Limits:
-    """Rao-Scott likelihood interval: all π with 2 n_r KL(p‖π) ≤ t² (Rao & Scott 1984, Annals of Statistics 12).
-
-    n_r = p(1-p)/v is the effective size. At 0: from 0 to 1 - exp(-t²/2n); at 1 its mirror. Solved by bisection to the
-    last digits.
-    """
-    with np.errstate(invalid="ignore", divide="ignore"):
-        bound = np.where(np.isinf(e.n_r), 0.0, t_value(e.level, e.df) ** 2 / (2 * e.n_r))
-    lower = _solve(e.p, bound)
-    upper = 1 - _solve(1 - e.p, bound)
-    return np.where(bound == 0, e.p, lower), np.where(bound == 0, e.p, upper)
-
-
-def divergence(p: Floats, q: Floats) -> Floats:
-    """Kullback-Leibler divergence of two Bernoulli laws, KL(p‖q)."""
-    from scipy.special import rel_entr
-
-    return np.asarray(rel_entr(p, q) + rel_entr(1 - p, 1 - q))
-
-
-def _solve(p: Floats, bound: Floats) -> Floats:
-    """Smallest q ≤ p with KL(p‖q) ≤ bound; the divergence falls as q rises to p."""
-    low, high = np.zeros_like(p), p.copy()
-    for _ in range(200):
-        middle = (low + high) / 2
-        too_far = divergence(p, middle) > bound
-        low, high = np.where(too_far, middle, low), np.where(too_far, high, middle)
-    return np.where(np.isinf(bound), 0.0, high)
-
-
-def likelihood_r(e: Evidence, rows: Floats, groups: WeightGroups) -> Limits:
+@interval(
+    "likelihood_r",
+    formula="R's computation, below",
+    at_ends="that of `likelihood`",
+    r="likelihood",
+    needs=("weight_groups",),
+    in_plans=False,
+)
+def likelihood_r(e: Evidence) -> Limits:
     """Compute the likelihood interval as R's ``svyciprop(method="likelihood")`` does.
 
     Three conventions set it apart from :func:`likelihood`. The deviance is also divided by the dispersion of a
@@ -51,13 +31,12 @@ def likelihood_r(e: Evidence, rows: Floats, groups: WeightGroups) -> Limits:
     Parameters
     ----------
     e : Evidence
-        Shape (cells, indicators).
-    rows : ndarray
-        Rows of R's design object: those of the base, or of the whole sample under calibration.
-    groups : WeightGroups
-        Counts by weight.
+        Of shape (cells, indicators), with ``groups``.
     """
     lower, upper = likelihood(e)
+    groups, rows = e.groups, rows_of_r(e)
+    if groups is None:
+        return lower, upper
     t = t_value(e.level, e.df)
     for g, i in np.ndindex(e.p.shape):
         p, n_r = float(e.p[g, i]), float(e.n_r[g, i])

@@ -1,0 +1,88 @@
+"""Differences between two sets of independent estimates, such as two years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from kumin.estimation.differences import DifferenceMethod, newcombe, or_none, satterthwaite, t_test
+from kumin.estimation.multiplicity import Adjustment, adjust_p_values
+from kumin.intervals import t_value
+
+
+def compare_estimates(
+    previous: pl.DataFrame,
+    current: pl.DataFrame,
+    *,
+    on: Sequence[str] = ("indicator",),
+    method: DifferenceMethod = "newcombe",
+    adjust: Adjustment = "none",
+) -> pl.DataFrame:
+    """Compare two frames of :func:`kumin.estimation.proportions` from independent samples, such as two years.
+
+    Parameters
+    ----------
+    previous, current : pl.DataFrame
+        With the columns of ``on`` and ``n_base``, ``proportion``, ``se``, ``lower``, ``upper``, ``level``, ``df``. Rows
+        that only one of them has are left out.
+    on : sequence of str
+        Columns that identify a row: ``indicator`` and any domain columns (null matches null).
+    method : {"newcombe", "wald"}
+        Newcombe's recovers the limits from those of both frames, whatever their method.
+    adjust : {"none", "holm", "benjamini_hochberg"}
+
+    Returns
+    -------
+    pl.DataFrame
+        The ``on`` columns, ``n_previous``, ``n_current`` (Int64), ``previous``, ``current``, ``difference`` (current
+        less previous), ``se``, ``lower``, ``upper``, ``level``, ``df`` (Satterthwaite), ``t``, ``p_value``, and
+        ``p_adjusted`` where asked for.
+    """
+    needed = ["n_base", "proportion", "se", "lower", "upper", "level", "df"]
+    both = current.select(*on, *needed).join(
+        previous.select(*on, *needed),
+        on=list(on),
+        how="inner",
+        suffix="_previous",
+        nulls_equal=True,
+        maintain_order="left",
+    )
+    rows = [_year_row(row, method) for row in both.select(pl.exclude(on)).iter_rows(named=True)]
+    schema = [
+        "n_previous",
+        "n_current",
+        "previous",
+        "current",
+        "difference",
+        "se",
+        "lower",
+        "upper",
+        "level",
+        "df",
+        "t",
+    ]
+    types = {name: pl.Int64 if name.startswith("n_") else pl.Float64 for name in [*schema, "p_value"]}
+    table = both.select(on).hstack(pl.DataFrame(rows, schema=types, orient="row"))
+    return adjust_p_values(table, adjust) if adjust != "none" else table
+
+
+def _year_row(row: dict[str, float | None], method: DifferenceMethod) -> tuple[object, ...]:
+    """Compare one pair; a missing proportion leaves everything but the counts null."""
+    sizes = (row["n_base_previous"], row["n_base"])
+    values = [
+        row[f"{name}{suffix}"] for name in ("proportion", "se", "lower", "upper", "df") for suffix in ("", "_previous")
+    ]
+    if any(value is None for value in values) or row["level"] is None:
+        return (*sizes, row["proportion_previous"], row["proportion"], *[None] * 4, row["level"], None, None, None)
+    p, se, lower, upper, df = (np.array(values[k : k + 2], dtype=float) for k in range(0, 10, 2))
+    difference, error = float(p[0] - p[1]), float(np.sqrt((se**2).sum()))
+    degrees = satterthwaite(se**2, df)
+    t, p_value = t_test(difference, error, degrees)
+    if method == "newcombe":
+        limits = newcombe((lower, upper), p)
+    else:
+        half = 0.0 if error == 0 else float(t_value(row["level"], np.array(degrees))) * error
+        limits = (difference - half, difference + half)
+    return (*sizes, p[1], p[0], difference, error, *limits, row["level"], degrees, or_none(t), or_none(p_value))

@@ -1,0 +1,132 @@
+"""What an interval is made from, and the quantiles and effective sizes that the methods share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kumin.arrays import Bools, Floats, Ints
+
+Limits = tuple[Floats, Floats]
+"""Lower and upper limits, each of the evidence's shape."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What some methods need of the whole sample.
+
+    Parameters
+    ----------
+    rows : int
+        Rows of the sample.
+    simple : bool
+        It is a simple random sample: no weights, strata or PSUs.
+    population : float, optional
+        People in the population, where that is known.
+    calibrated : bool
+        Its weights were fitted to a population.
+    """
+
+    rows: int
+    simple: bool = True
+    population: float | None = None
+    calibrated: bool = False
+
+
+@dataclass(frozen=True)
+class WeightGroups:
+    """Counts by cell and part, shape (U,) or (U, I), for the methods that look at single weights."""
+
+    cell: Ints
+    weight: Floats
+    base: Floats
+    positive: Floats
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What an interval is made from; arrays of one shape.
+
+    Parameters
+    ----------
+    p : ndarray of float
+        Proportion, 0-1.
+    n_eff : ndarray of float
+        Effective size: n_base in a simple random sample, infinite where everyone was asked.
+    n_r : ndarray of float
+        p(1-p)/v, the effective size of R's survey: n_base - 1 in a simple random sample. At 0% and 100% ``n_eff``.
+    n_base : ndarray of float
+        Rows of the base.
+    df : ndarray of float
+        Degrees of freedom of the design; may be infinite, or 0 or less.
+    level : float
+        Confidence level, 0-1.
+    n_positive, n_asked : ndarray of float, optional
+        Rows that count, and rows asked; only for methods that work on counts.
+    sample : Sample, optional
+        The whole sample; only for methods that need it.
+    groups : WeightGroups, optional
+        Counts by weight; only for methods that need them.
+    wanted : ndarray of bool, optional
+        The cells whose limits are used; a slow method may leave out the others. Without it: all.
+    """
+
+    p: Floats
+    n_eff: Floats
+    n_r: Floats
+    n_base: Floats
+    df: Floats
+    level: float
+    n_positive: Floats | None = None
+    n_asked: Floats | None = None
+    sample: Sample = field(default=Sample(0))
+    groups: WeightGroups | None = None
+    wanted: Bools | None = None
+
+
+def z_value(level: float) -> float:
+    """Two-sided standard normal quantile.
+
+    Examples
+    --------
+    >>> round(z_value(0.95), 4)
+    1.96
+    """
+    from scipy.special import ndtri
+
+    return float(ndtri(0.5 + level / 2))
+
+
+def t_value(level: float, df: Floats) -> Floats:
+    """Two-sided quantile of Student's t; infinite for ``df`` ≤ 0, the normal one for infinite ``df``.
+
+    Examples
+    --------
+    >>> t_value(0.95, np.array([4.0, np.inf, 0.0])).round(3)
+    array([2.776, 1.96 ,   inf])
+    """
+    from scipy.special import ndtri, stdtrit
+
+    upper = 0.5 + level / 2
+    finite = np.where(np.isfinite(df) & (df > 0), df, 1.0)
+    return np.where(df > 0, np.where(np.isinf(df), ndtri(upper), stdtrit(finite, upper)), np.inf)
+
+
+def adjusted(n: Floats, e: Evidence, rows: Floats | None = None) -> Floats:
+    """Effective size for the design's degrees of freedom: n (t of rows-1 / t of df)².
+
+    Korn & Graubard 1998 (Survey Methodology 24), also for Wilson and others in Franco, Little, Louis & Slud 2019
+    (Journal of Survey Statistics and Methodology 7). In a simple random sample df = n - 1 and nothing changes.
+    """
+    rows = e.n_base if rows is None else rows
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = t_value(e.level, rows - 1) / t_value(e.level, e.df)
+        size = n * np.where(e.df == rows - 1, 1.0, ratio) ** 2
+    return np.where(np.isinf(n), np.inf, size)
+
+
+def bounded(limits: Limits, p: Floats) -> Limits:
+    """Keep 0 ≤ lower ≤ p ≤ upper ≤ 1; NaN stays NaN."""
+    lower, upper = limits
+    return np.clip(np.minimum(lower, p), 0, 1), np.clip(np.maximum(upper, p), 0, 1)
