@@ -7,14 +7,25 @@ import click
 from kumin.cli.common import lang_option, tell_errors
 
 
-@click.command()
+class _WithMethods(click.Command):
+    """Help that ends with the interval methods there are."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from kumin.intervals import in_plans  # numpy: only where help is asked for
+
+        words = "plan.yaml の interval / interval methods"
+        with formatter.section(words):
+            formatter.write_text(", ".join(in_plans()))
+
+
+@click.command(cls=_WithMethods)
 @click.argument("code", required=False)
 @lang_option
 @tell_errors
 def explain(code: str | None, lang: str | None) -> None:
-    """検査の番号（E101 など）の意味と直し方を示します。番号を省くと一覧です。
+    """検査の番号（E101 など）の意味と直し方、区間の方法（wilson など）を示します。番号を省くと一覧です。
 
-    Explain a finding's CODE; without one, list them all.
+    Explain a finding's CODE or an interval method; without one, list them all.
     """
     from kumin.words.rules import explain as words_of
     from kumin.words.rules import overview

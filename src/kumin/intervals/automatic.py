@@ -16,7 +16,11 @@ AUTO_SHARE = 0.1
 """From this answered share of them on."""
 
 
-@choice("auto", formula="the rule below", at_ends="that of the method chosen")
+@choice(
+    "auto",
+    formula=f"N ≤ {AUTO_POPULATION}, n/N ≥ {AUTO_SHARE}: `finite_exact`; `wilson`; `weights`, `strata`, `psu`: `logit`",
+    at_ends="`finite_exact`, `wilson`, `beta`",
+)
 def auto(e: Evidence) -> Texts:
     """Choose a method for every cell.
 

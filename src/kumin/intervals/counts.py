@@ -36,8 +36,8 @@ def _shrink(e: Evidence) -> Floats:
 
 @interval(
     "wilson_cc",
-    formula="the same with |p - π| - 1/2ñ",
-    at_ends="[0, its upper limit]",
+    formula="π with (|p - π| - 1/2ñ)² = z² π(1-π)/ñ",
+    at_ends="[0, (z² + 1 + z √(z² + 2 - 1/ñ)) / 2(ñ+z²)]",
     source="Newcombe 1998, Statistics in Medicine 17, method 4",
 )
 def wilson_cc(e: Evidence) -> Limits:
@@ -59,8 +59,8 @@ def wilson_cc(e: Evidence) -> Limits:
 
 @interval(
     "agresti_coull",
-    formula="Wald around Wilson's centre, cut to 0-1",
-    at_ends="[0, its upper limit]",
+    formula="π̃ ± z √(π̃(1-π̃)/(ñ+z²)), π̃ = (ñp + z²/2)/(ñ+z²)",
+    at_ends="[0, π̃ + z √(π̃(1-π̃)/(ñ+z²))]",
     source="Agresti & Coull 1998, American Statistician 52",
 )
 def agresti_coull(e: Evidence) -> Limits:
@@ -76,7 +76,7 @@ def agresti_coull(e: Evidence) -> Limits:
 
 @interval(
     "beta",
-    formula="beta quantiles on (p(1-p)/v)(t_{n-1}/t_df)²",
+    formula="B(α/2; mp, m(1-p)+1), B(1-α/2; mp+1, m(1-p)), m = (p(1-p)/v)(t_{n-1}/t_df)²",
     at_ends="[0, 1 - (α/2)^(1/ñ)]",
     source="Korn & Graubard 1998, Survey Methodology 24",
     r="beta",
@@ -88,8 +88,8 @@ def beta(e: Evidence) -> Limits:
 
 @interval(
     "beta_r",
-    formula="`beta`, but under calibration n is the whole sample, also in a domain",
-    at_ends="as `beta`",
+    formula="`beta`, n = nrow(design)",
+    at_ends="`beta`",
     r="beta",
     in_plans=False,
 )
@@ -105,8 +105,8 @@ def rows_of_r(e: Evidence) -> Floats:
 
 @interval(
     "clopper_pearson",
-    formula="the same quantiles on ñ: exact in a simple random sample",
-    at_ends="as `beta`",
+    formula="B(α/2; ñp, ñ(1-p)+1), B(1-α/2; ñp+1, ñ(1-p))",
+    at_ends="[0, 1 - (α/2)^(1/ñ)]",
     source="Clopper & Pearson 1934, Biometrika 26",
 )
 def clopper_pearson(e: Evidence) -> Limits:
@@ -119,8 +119,8 @@ def clopper_pearson(e: Evidence) -> Limits:
 
 @interval(
     "jeffreys",
-    formula="quantiles of Beta(ñp+½, ñ(1-p)+½); a limit at 0% or 100% is 0 or 1",
-    at_ends="[0, its upper limit]",
+    formula="B(α/2; ñp+½, ñ(1-p)+½), B(1-α/2; ñp+½, ñ(1-p)+½)",
+    at_ends="[0, B(1-α/2; ½, ñ+½)]",
     source="Brown, Cai & DasGupta 2001, Statistical Science 16",
 )
 def jeffreys(e: Evidence) -> Limits:

@@ -13,7 +13,7 @@ from kumin.intervals.registry import interval
 @interval(
     "logit",
     formula="expit(logit p ± t √v/(p(1-p)))",
-    at_ends="that of `beta`",
+    at_ends="`beta`",
     source="Korn & Graubard 1998, Survey Methodology 24",
     r="logit",
 )
@@ -36,8 +36,8 @@ def logit(e: Evidence) -> Limits:
 
 @interval(
     "wald",
-    formula="p ± t √v, cut to 0-1",
-    at_ends="[0, 0]: no width, not advised",
+    formula="p ± t √v",
+    at_ends="[0, 0]",
     source="Särndal, Swensson & Wretman 1992, section 2.11",
     r="mean",
 )

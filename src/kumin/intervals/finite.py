@@ -56,8 +56,8 @@ def _log_choose(top: int, bottom: Floats) -> Floats:
 
 @interval(
     "finite_exact",
-    formula="hypergeometric tails inverted: all K/N with both tails above α/2",
-    at_ends="[0, the largest K/N that could show nobody]",
+    formula="K/N with P(X ≥ k | K) > α/2 and P(X ≤ k | K) > α/2, X hypergeometric",
+    at_ends="[0, max{K : P(X = 0 | K) > α/2}/N]",
     source="Buonaccorsi 1987, The American Statistician 41",
     needs=("simple_sample", "population"),
 )

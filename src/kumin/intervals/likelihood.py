@@ -11,7 +11,7 @@ from kumin.intervals.registry import interval
 
 @interval(
     "likelihood",
-    formula="π with 2 (p(1-p)/v) KL(p‖π) = t², solved",
+    formula="π with 2 (p(1-p)/v) KL(p‖π) = t²",
     at_ends="[0, 1 - exp(-t²/2n_eff)]",
     source="Rao & Scott 1984, Annals of Statistics 12",
 )

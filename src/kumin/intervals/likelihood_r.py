@@ -13,8 +13,8 @@ from kumin.intervals.registry import interval
 
 @interval(
     "likelihood_r",
-    formula="R's computation, below",
-    at_ends="that of `likelihood`",
+    formula='svyciprop(method="likelihood")',
+    at_ends="`likelihood`",
     r="likelihood",
     needs=("weight_groups",),
     in_plans=False,

@@ -283,8 +283,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "扱い: {action}（調査票の policies に「{code}: …」と書いて変えられます: {allowed}）",
         "Treatment: {action} (change it by `policies`, `{code}: …`: {allowed})",
     ),
+    "explain_interval_formula": ("計算式: {words}", "Limits: {words}"),
+    "explain_interval_at_ends": ("0% のとき: {words}", "At 0%: {words}"),
+    "explain_interval_source": ("出典: {words}", "Source: {words}"),
+    "explain_interval_r": ("R の svyciprop の名前: {words}", "In R's svyciprop: {words}"),
+    "explain_intervals": (
+        "区間の方法（plan.yaml の interval）: {names}",
+        "Interval methods (interval in plan.yaml): {names}",
+    ),
     "explain_unknown": (
-        "「{code}」という検査はありません。{nearest:ja}番号: {known}",
-        "there is no rule `{code}`. {nearest:en}Codes: {known}",
+        "「{code}」という検査も区間の方法もありません。{nearest:ja}あるもの: {known}",
+        "there is no rule or interval method `{code}`. {nearest:en}Known: {known}",
     ),
 }

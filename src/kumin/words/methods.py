@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from kumin.intervals import INTERVALS
 from kumin.messages import catalogue, text
 from kumin.words.weighting import weighted_note, weighting_sentences
 
@@ -36,7 +37,7 @@ def method_sentences(view: ReportView, k: int) -> Iterator[str]:
     sampled = {key: survey for key, survey in surveys.items() if survey.has_sampling_error}
     for method in dict.fromkeys(method for key in sampled for method in interval_methods(result, key)):
         known = f"rep_method_{method}" in catalogue()
-        words = text(f"interval_{method}", lang)
+        words = interval_name(method, lang)
         yield text(f"rep_method_{method}" if known else "rep_method_other", lang, method=words)
     sized = [survey.title for key, survey in sampled.items() if result.plan.populations[key] is not None]
     if sized:
@@ -67,6 +68,24 @@ def interval_methods(result: Result, key: str) -> list[str]:
 def interval_words(result: Result, key: str, lang: str) -> str:
     """Name a survey's interval: Wilson の区間."""
     methods = interval_methods(result, key)
-    words = text("rep_list_joiner", lang).join(text(f"interval_{method}", lang) for method in methods)
+    words = text("rep_list_joiner", lang).join(interval_name(method, lang) for method in methods)
     chosen = result.plan.plan.surveys[key].interval == "auto" and methods != ["auto"]
     return text("interval_chosen", lang, method=words) if chosen else words
+
+
+def interval_name(method: str, lang: str | None) -> str:
+    """Name a method: Wilson の区間; one that was registered from outside has the name it was registered under."""
+    code = f"interval_{method}"
+    return text(code, lang) if code in catalogue() else method
+
+
+def explain_interval(method: str, lang: str | None = None) -> str:
+    """Explain an interval method in some lines, from its entry in the registry."""
+    entry = INTERVALS[method]
+    facts = {"formula": entry.formula, "at_ends": entry.at_ends, "source": entry.source, "r": entry.r}
+    return "\n".join(
+        (
+            text("explain_head", lang, code=method, title=interval_name(method, lang)),
+            *(text(f"explain_interval_{fact}", lang, words=words) for fact, words in facts.items() if words),
+        )
+    )

@@ -10,17 +10,23 @@ from kumin.messages import text
 
 
 def explain(code: str, lang: str | None = None) -> str:
-    """Explain one rule in some lines.
+    """Explain one rule, or one method of intervals, in some lines.
 
     Raises
     ------
     UsageError
-        There is no such rule.
+        There is neither.
     """
     wanted = code.strip().upper()
     if wanted not in RULES:
-        close = get_close_matches(wanted, list(RULES), n=1)
-        raise UsageError("explain_unknown", code=code, nearest=close[0] if close else "", known=", ".join(RULES))
+        from kumin.intervals import in_plans  # numpy: only for what is no rule
+        from kumin.words.methods import explain_interval
+
+        if (method := code.strip().lower()) in in_plans():
+            return explain_interval(method, lang)
+        known = ", ".join([*RULES, *in_plans()])
+        close = get_close_matches(wanted, list(RULES), n=1) or get_close_matches(method, in_plans(), n=1)
+        raise UsageError("explain_unknown", code=code, nearest=close[0] if close else "", known=known)
     rule = RULES[wanted]
     allowed = ", ".join(f"{action} {text(f'action_{action}', lang)}" for action in rule.allowed)
     return "\n".join(
@@ -35,8 +41,11 @@ def explain(code: str, lang: str | None = None) -> str:
 
 
 def overview(lang: str | None = None) -> str:
-    """List all rules, a line each."""
-    return "\n".join(f"{code}  {text(f'finding_{code}', lang)}" for code in RULES)
+    """List all rules, a line each, and the interval methods."""
+    from kumin.intervals import in_plans
+
+    rules = [f"{code}  {text(f'finding_{code}', lang)}" for code in RULES]
+    return "\n".join([*rules, text("explain_intervals", lang, names=", ".join(in_plans()))])
 
 
 def catalogue_markdown() -> str:
