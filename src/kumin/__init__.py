@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     )
     from kumin.judgement import bounds, judge, probability_met, representativeness, tipping_point
     from kumin.pipeline import judge_published, run
-    from kumin.responses import Answers, read_answers, validate_answers, validate_file
+    from kumin.responses import Answers, read_answers, to_pandera, validate_answers, validate_file
     from kumin.result import Result
 
 __version__ = "0.1.0"
@@ -100,7 +100,7 @@ _HOMES = {
     "kumin.judgement": ("bounds", "judge", "probability_met", "representativeness", "tipping_point"),
     "kumin.pipeline": ("judge_published", "run"),
     "kumin.result": ("Result",),
-    "kumin.responses": ("Answers", "read_answers", "validate_answers", "validate_file"),
+    "kumin.responses": ("Answers", "read_answers", "to_pandera", "validate_answers", "validate_file"),
 }
 _BESIDE = {"kumin.pipeline": "kumin.writers.page.notebook"}
 """What is loaded with a module: the view of a result in a notebook."""
@@ -160,6 +160,7 @@ __all__ = [
     "run",
     "sampling_error_table",
     "tipping_point",
+    "to_pandera",
     "totals",
     "trends",
     "validate_answers",

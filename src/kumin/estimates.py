@@ -13,15 +13,10 @@ from kumin.errors import UsageError, choices
 from kumin.judgement.measures import estimate_indicators, without_error
 
 if TYPE_CHECKING:
-    from kumin.responses import Answers
-    from kumin.responses.validate import Progress
+    from kumin.responses import Answers, Progress
 
 AnswerFiles = str | Path | Mapping[str, str | Path | Sequence[str | Path]]
 """A folder, or for each survey a file or several."""
-
-ANSWER_SUFFIXES = (
-    ".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".parquet", ".sav", ".csv.gz", ".tsv.gz", ".csv.zip", ".zip",
-)  # fmt: skip
 
 
 def estimate_answers(
@@ -100,7 +95,9 @@ def _paths(given: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
 
 def _stem(name: str) -> str:
     """Return a file's name without what says its format; empty where it is no format of answers."""
-    suffix = max((s for s in ANSWER_SUFFIXES if name.lower().endswith(s)), key=len, default="")
+    from kumin.responses.readers import answer_suffixes
+
+    suffix = max((s for s in answer_suffixes() if name.lower().endswith(s)), key=len, default="")
     return name[: -len(suffix)] if suffix else ""
 
 

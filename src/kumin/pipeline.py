@@ -18,7 +18,7 @@ from kumin.past.previous import previous_of
 from kumin.result import Result
 
 if TYPE_CHECKING:
-    from kumin.responses.validate import Progress
+    from kumin.responses import Progress
 
 
 def run(

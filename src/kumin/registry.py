@@ -7,6 +7,7 @@ adding one thing is one entry.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -58,3 +59,23 @@ class Registry(Mapping[str, T], Generic[T]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+
+def registered(where: str) -> tuple[str, ...]:
+    """Return the names in a registry of a later room, read when they are asked for.
+
+    A definition file may name what a later room offers. The rooms before it know the place of that registry only, so
+    that adding an entry there is all there is to do; like the entry points of a package.
+
+    Parameters
+    ----------
+    where : str
+        ``module:name``.
+
+    Examples
+    --------
+    >>> registered("kumin.responses.formats:FORMATS")
+    ('columns', 'joined')
+    """
+    module, _, name = where.partition(":")
+    return tuple(getattr(import_module(module), name))

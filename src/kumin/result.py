@@ -83,7 +83,7 @@ class Result:
         One row an indicator: survey, indicator, n_asked, n_base, n_positive, proportion, se, lower, upper, level,
         method, deff, n_eff, df.
     findings : DataFrame
-        survey, then :data:`kumin.responses.findings.FINDINGS_SCHEMA`; empty without answers.
+        survey, then :data:`kumin.responses.validation.frames.FINDINGS`; empty without answers.
     answers : mapping of survey key to Answers
         What was read and used.
     manifest : Manifest

@@ -73,6 +73,9 @@ def test_every_rule_is_worded_and_its_default_is_allowed() -> None:
         assert {f"finding_{code}", f"rule_{code}", f"fix_{code}"} <= catalogue().keys()
 
 
-def test_editors_know_the_actions() -> None:
-    actions = json_schema("questionnaire")["properties"]["policies"]["additionalProperties"]["enum"]
-    assert set(actions) == {"keep", "set_missing", "quarantine_row", "refuse"}
+def test_editors_know_the_rules_and_what_each_allows() -> None:
+    policies = json_schema("questionnaire")["properties"]["policies"]
+    assert {code: tuple(rule["enum"]) for code, rule in policies["properties"].items()} == {
+        code: rule.allowed for code, rule in RULES.items()
+    }
+    assert policies["additionalProperties"] is False

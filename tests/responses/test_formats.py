@@ -15,7 +15,7 @@ import pytest
 from answers_tools import GOOD, HEADER, check, coded, found, questionnaire
 from kumin import ReadError
 from kumin.responses import read_answers, validate_file
-from kumin.responses.read import AnswerTable
+from kumin.responses.table import AnswerTable
 
 TEXT = f"{HEADER}\r\n{GOOD}\r\n002,2023/7/4,2,2,,1,20,1990/3/4,髙橋①㈱〜ｶﾅ\r\n"
 
@@ -500,7 +500,7 @@ def test_a_workbook_in_a_zip_is_told_apart_from_a_workbook(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
 def test_a_large_file_reads_as_a_small_one(encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kumin.responses import delimited
+    from kumin.responses.readers import _delimited as delimited
 
     rows = [f'{n:05d},2023/7/3,{n % 3 + 1},2,,"1,2",{n % 90},,{"意見" if n % 9 == 0 else ""}' for n in range(3000)]
     rows[2500] = "02500,2023/7/3,x,12,7,1,05,,"

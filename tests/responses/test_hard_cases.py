@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 
 from answers_tools import GOOD, HEADER, check, coded, found, questionnaire
 from kumin import KuminError, ReadError
-from kumin.responses import read_answers, unpack, validate_files
-from kumin.responses.read import AnswerTable
+from kumin.responses import read_answers, validate_files
+from kumin.responses.readers import _content
+from kumin.responses.table import AnswerTable
 
 T = TypeVar("T")
 FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -189,7 +190,7 @@ def test_half_a_character_at_the_edge_of_a_buffer_is_whole(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("kind", ["gzip", "zip", "xlsx"])
 def test_a_bomb_is_refused_by_what_it_unpacks_to(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unpack.load, "__defaults__", (1024 * 1024,))
+    monkeypatch.setattr(_content.load, "__defaults__", (1024 * 1024,))
     filler = b"1,2,3\n" * 500_000
     if kind == "gzip":
         data = gzip.compress(filler)

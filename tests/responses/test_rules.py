@@ -12,9 +12,11 @@ from answers_tools import GOOD, HEADER, check, coded, found, questionnaire
 from kumin import DefinitionError, ReadError
 from kumin.definitions import RULES
 from kumin.responses import read_answers, validate_files
-from kumin.responses.match import match_columns
-from kumin.responses.schema import answer_schema
-from kumin.responses.validate import _candidate, _failures
+from kumin.responses.matching.column_map import MatchedTable
+from kumin.responses.matching.columns import match_columns
+from kumin.responses.validation.candidates import make_candidate
+from kumin.responses.validation.failures import failures_in
+from kumin.responses.validation.schema import answer_schema
 
 CASES = {
     # rule: (a row, its finding's column, value shown)
@@ -314,8 +316,9 @@ def test_looking_only_at_doubtful_rows_finds_what_pandera_finds_in_all(tmp_path:
     answers = check(tmp_path, *rows, extra=PERIOD, refuse=False)
     definition = questionnaire(tmp_path, PERIOD)
     table = read_answers(tmp_path / "a.csv", questionnaire=definition)
-    candidate = _candidate(table, match_columns(table, definition), definition).with_columns(_repeated=pl.lit(False))
-    whole = _failures(answer_schema(definition), candidate)
+    matched = MatchedTable(table, match_columns(table, definition), definition)
+    candidate = make_candidate(matched).with_columns(_repeated=pl.lit(False))
+    whole = failures_in(answer_schema(definition), candidate)
     expected = sorted(whole.select(pl.col("index") + 2, pl.col("check")).rows())
     assert len(expected) > 300
     kept = answers.findings.filter(pl.col("code") != "W203")

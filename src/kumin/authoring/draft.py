@@ -13,10 +13,10 @@ import polars as pl
 from kumin.authoring.headings import OptionColumns, heading_of, is_private, option_groups
 from kumin.definitions.questionnaire import RESERVED, TIMESTAMPS
 from kumin.messages import text
-from kumin.responses.names import fold, fold_text
-from kumin.responses.near import is_personal, letter
-from kumin.responses.quantities import UNREADABLE_DATE, map_dates
-from kumin.responses.read import AnswerTable
+from kumin.responses.coding.quantities import UNREADABLE_DATE, map_dates
+from kumin.responses.display import is_personal, letter
+from kumin.responses.folding import fold, fold_text
+from kumin.responses.table import AnswerTable
 
 MOST_OPTIONS = 20
 _LONGEST_LABEL = 60

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from kumin.errors import ReadError
-from kumin.responses.names import fold, fold_text
-from kumin.responses.near import is_personal
-from kumin.responses.quantities import UNREADABLE_DATE, map_dates
-from kumin.responses.read import AnswerTable
+from kumin.responses.coding.quantities import UNREADABLE_DATE, map_dates
+from kumin.responses.display import is_personal
+from kumin.responses.folding import fold, fold_text
+from kumin.responses.table import AnswerTable
 
 _DEEPEST = 3
 _SAMPLE = 200

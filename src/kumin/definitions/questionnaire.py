@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from kumin.definitions.model import FrozenMap, Identifier, Model, Text, fault
 from kumin.definitions.period import Period
 from kumin.definitions.rules import RULES, Action
-
-if TYPE_CHECKING:
-    pass
+from kumin.errors import choices
+from kumin.registry import registered
 
 Code = Annotated[int, Field(ge=0, le=9999)]
-"""An option's code, as it stands in the answer file."""
+"""An option's code in the answer file."""
 
 
 Cell = Annotated[
@@ -25,7 +35,36 @@ Cell = Annotated[
     BeforeValidator(lambda value: str(value) if type(value) is int else value),
     WithJsonSchema({"type": ["string", "integer"]}),
 ]
-"""What a cell of the answer file holds; an unquoted 99 in YAML is a number, in an answer file it is text."""
+"""The text of a cell; an unquoted 99 is a number in YAML, and text in an answer file."""
+
+
+def answer_formats() -> tuple[str, ...]:
+    """Return what ``layout`` may be."""
+    return ("auto", *registered("kumin.responses.formats:FORMATS"))
+
+
+def _known_format(name: str) -> str:
+    known = answer_formats()
+    if name not in known:
+        raise fault("not_one_of", value=name, expected=", ".join(known), nearest=choices(name, known)["nearest"])
+    return name
+
+
+class _LayoutSchema:
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"enum": list(answer_formats()), "type": "string"}
+
+
+Layout = Annotated[str, AfterValidator(_known_format), _LayoutSchema]
+"""Name of an answer format, or ``auto``."""
+
+
+class _PoliciesSchema:
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        allowed = {code: {"enum": list(rule.allowed), "type": "string"} for code, rule in RULES.items()}
+        return {"type": "object", "properties": allowed, "additionalProperties": False}
 
 
 class Option(Model):
@@ -38,10 +77,10 @@ class Option(Model):
     aliases : tuple of str
         Other spellings found in files, in cells and in the headings of option columns.
     exclusive : bool
-        「特になし」: may not stand with other marks of a multiple answer.
+        「特になし」: may not be marked together with other options.
     other : bool
-        「その他」 of a form that writes the respondent's own words into the cell: words that are no option
-        mean this one.
+        「その他」 of a form that writes the respondent's own words into the cell: words that match no option count as
+        this one.
     """
 
     label: Text
@@ -66,7 +105,7 @@ class _Question(Model):
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """Every column heading this question may stand under: header, aliases, text, id."""
+        """Every heading that the question's column may have: header, aliases, text, id."""
         names = (self.header, *self.header_aliases, self.text, self.id)
         return tuple(dict.fromkeys(name for name in names if name))
 
@@ -107,27 +146,24 @@ class MultipleQuestion(_Closed):
     ----------
     max : int, optional
         The most options one may mark.
-    layout : {"auto", "joined", "columns"}
-        How a file holds it: all marks in one cell, or one column per option. ``auto``: as each file has it.
+    layout : str
+        The answer format: ``joined`` (all marks in one cell), ``columns`` (one column per option) or another that is
+        registered; ``auto``: as each file has it.
     separator : str
-        Between the marks of a joined cell, beside ``;``, ``、`` and a line break, which are always understood.
+        Between the marks of a joined cell; ``;``, ``、`` and a line break are always understood.
     option_headers : mapping of code to heading
-        For ``columns``, where the headings are none of the usual: header, text or id with the option's code or label.
+        For ``columns``, where the headings are not the usual ones: header, text or id with the option's code or label.
     """
 
     type: Literal["multiple"]
     max: Annotated[int, Field(ge=1)] | None = None
-    layout: Literal["auto", "joined", "columns"] = "auto"
+    layout: Layout = "auto"
     separator: Annotated[str, Field(min_length=1)] = ","
     option_headers: FrozenMap[Code, Text] = Field(default_factory=dict, validate_default=True)
 
     def column(self, code: int) -> str:
         """Name the Boolean column of option ``code``."""
         return f"{self.id}_{code}"
-
-    def option_header(self, code: int) -> str:
-        """Name the file's column of option ``code`` when each option has one."""
-        return self.option_headers.get(code, f"{self.column_header}_{code}")
 
 
 class NumberQuestion(_Question):
@@ -136,9 +172,9 @@ class NumberQuestion(_Question):
     Attributes
     ----------
     minimum, maximum : float, optional
-        Bounds; a code of no answer within them is a number.
+        Bounds; a code of no answer that lies within them is read as a number.
     unit : str
-        What stands behind the number in files and is dropped; where nothing is stated, common units are.
+        The unit after the number, which is dropped; where it is not stated, common units are dropped.
     """
 
     type: Literal["number"]
@@ -165,7 +201,7 @@ Question = Annotated[
     SingleQuestion | MultipleQuestion | NumberQuestion | DateQuestion | TextQuestion, Field(discriminator="type")
 ]
 RESERVED = ("row", "respondent", "received", "source", "weight")
-"""Columns of coded answers that are no questions."""
+"""Columns of coded answers that do not belong to a question."""
 
 ClosedQuestion = SingleQuestion | MultipleQuestion
 
@@ -174,11 +210,11 @@ TIMESTAMPS = (
     "タイムスタンプ", "Timestamp", "完了時刻", "Completion time", "送信日時", "回答日時", "申込日時", "登録日時",
     "submitdate", "Date submitted", "End Date",
 )  # fmt: skip
-"""What form systems call the time of an answer."""
+"""Headings that form systems use for the time of an answer."""
 
 
 class Columns(Model):
-    """Columns of an answer file that are no questions.
+    """Columns of an answer file that do not belong to a question.
 
     Attributes
     ----------
@@ -187,9 +223,9 @@ class Columns(Model):
     received : str, optional
         受付日.
     id_aliases, received_aliases : tuple of str
-        Other headings of the two; what form systems call the time of an answer is known.
+        Other headings of the two; those that form systems use for the time of an answer are known.
     ignore : tuple of str
-        Headings that are known and not used.
+        Headings of columns that are not used.
     """
 
     id: Text | None = None
@@ -200,7 +236,7 @@ class Columns(Model):
 
 
 class FileLayout(Model):
-    """How the answer files are laid out, where it is not found out from the file itself.
+    """How the answer files are laid out, where it is not detected from the file itself.
 
     Attributes
     ----------
@@ -227,7 +263,7 @@ class FileLayout(Model):
 
 
 class Block(Model):
-    """A block of questions on one scale, in which the same answer throughout is worth a look (straight-lining).
+    """A block of questions on one scale, to be checked for the same answer throughout (straight-lining).
 
     Attributes
     ----------
@@ -255,14 +291,14 @@ class Duplicates(Model):
 
 
 class Missing(Model):
-    """What stands for a missing answer in the file, compared after normalisation.
+    """Codes and words for a missing answer in the file, compared after normalisation.
 
     Attributes
     ----------
     no_answer : tuple of str
         無回答. An option with the same code wins for its question.
     invalid : tuple of str
-        無効, e.g. two marks on a single answer. Becomes a finding.
+        無効, e.g. two marks on a single answer. It becomes a finding.
     """
 
     no_answer: tuple[Cell, ...] = ("", "無回答")
@@ -281,21 +317,21 @@ class Questionnaire(Model):
     note : str
         Free remark.
     columns : Columns
-        The columns that are no questions.
+        The columns that do not belong to a question.
     missing : Missing
         Codes of missing answers.
     file : FileLayout
         How the answer files are laid out.
     period : Period, optional
-        Days on which answers may have been received; else those of the plan's survey.
+        Days on which answers may have been received. Default: those of the plan's survey.
     duplicates : Duplicates
-        What counts of several answers under one id.
+        Which of several answers under one id counts.
     blocks : tuple of Block
-        Blocks to look at for straight-lining.
+        Blocks to check for straight-lining.
     policies : mapping of rule code to action
         What is done about a kind of finding; default: see :data:`kumin.definitions.rules.RULES`.
     refuse_above : float
-        A proportion: a run is refused where more than this share of the rows, and ten rows at least, have errors.
+        A proportion: a run is refused where more than this share of the rows, and at least ten rows, have errors.
     questions : tuple of Question
         In the order of the form.
     """
@@ -309,7 +345,7 @@ class Questionnaire(Model):
     period: Period | None = None
     duplicates: Duplicates = Duplicates()
     blocks: tuple[Block, ...] = ()
-    policies: FrozenMap[str, Action] = Field(default_factory=dict, validate_default=True)
+    policies: Annotated[FrozenMap[str, Action], _PoliciesSchema] = Field(default_factory=dict, validate_default=True)
     refuse_above: Annotated[float, Field(ge=0, le=1)] = 0.5
     questions: tuple[Question, ...] = Field(min_length=1)
 

@@ -1,15 +1,23 @@
-"""検査: every kind of finding, declared once, with what may be done about it."""
+"""検査: the rules that make findings, each with what may be done about them.
+
+To add a rule, write a module that adds it with :func:`rule`, and give it its words, ``finding_CODE`` (a title),
+``rule_CODE`` (what it means) and ``fix_CODE`` (what to do), in the message catalogue. What ``policies`` may say, their
+JSON Schema, docs/findings.md and ``kumin explain`` are made from the registry. What it finds is a condition, see
+:data:`kumin.responses.validation.conditions.CONDITIONS`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
+
+from kumin.registry import Registry
 
 Action = Literal["keep", "set_missing", "quarantine_row", "refuse"]
 Severity = Literal["error", "warning"]
 Scope = Literal["cell", "row", "column"]
 
-_ALL: tuple[Action, ...] = ("keep", "set_missing", "quarantine_row", "refuse")
+_ANY: tuple[Action, ...] = get_args(Action)
 _NO_VALUE: tuple[Action, ...] = ("set_missing", "quarantine_row", "refuse")
 _NO_CELL: tuple[Action, ...] = ("keep", "quarantine_row", "refuse")
 _COLUMN: tuple[Action, ...] = ("keep", "refuse")
@@ -22,16 +30,15 @@ class Rule:
     Attributes
     ----------
     code : str
-        Stable: E… errors, W… warnings; 1xx answers, 2xx rows, 4xx columns, 5xx texts. Its words are
-        ``finding_{code}`` (a title), ``rule_{code}`` (what it means) and ``fix_{code}`` (what to do) in the catalogue.
+        Stable: E… errors, W… warnings; 1xx answers, 2xx rows, 4xx columns, 5xx texts.
     severity : {"error", "warning"}
         Errors count against a questionnaire's ``refuse_above`` and for ``--strict``.
     action : {"keep", "set_missing", "quarantine_row", "refuse"}
-        What is done where the questionnaire's ``policies`` say nothing.
+        What is done where the questionnaire's ``policies`` do not say.
     allowed : tuple of actions
-        What ``policies`` may say: a value that is no option cannot be kept, a row has no value to set missing.
+        What ``policies`` may say: a value that is not an option cannot be kept, a row has no value to set missing.
     scope : {"cell", "row", "column"}
-        What a finding speaks of.
+        What a finding is about.
     """
 
     code: str
@@ -41,41 +48,40 @@ class Rule:
     scope: Scope = "cell"
 
 
-NOT_AN_OPTION = Rule("E101", "error", "set_missing", _NO_VALUE)
-MARKED_INVALID = Rule("E102", "error", "set_missing", _NO_VALUE)
-NOT_ASKED = Rule("E103", "error", "set_missing", _ALL)
-TOO_MANY_MARKS = Rule("E104", "error", "set_missing", _ALL)
-EXCLUSIVE_WITH_OTHERS = Rule("E105", "error", "set_missing", _ALL)
-NOT_A_NUMBER = Rule("E106", "error", "set_missing", _NO_VALUE)
-OUT_OF_RANGE = Rule("E107", "error", "set_missing", _ALL)
-REQUIRED_MISSING = Rule("E108", "error", "keep", _NO_CELL)
-ASKED_NOT_ANSWERED = Rule("W109", "warning", "keep", _NO_CELL)
-DUPLICATE_ID = Rule("E201", "error", "quarantine_row", _NO_CELL, "row")
-ID_IN_TWO_FILES = Rule("E202", "error", "quarantine_row", _NO_CELL, "row")
-DUPLICATE_ROW = Rule("W203", "warning", "keep", _NO_CELL, "row")
-STRAIGHT_LINING = Rule("W204", "warning", "keep", _NO_CELL, "row")
-OUTSIDE_PERIOD = Rule("W205", "warning", "keep", _NO_CELL, "row")
-ROW_TOO_LONG = Rule("E206", "error", "quarantine_row", _NO_CELL, "row")
-NO_FORM = Rule("W207", "warning", "quarantine_row", _NO_CELL, "row")
-UNKNOWN_COLUMN = Rule("W401", "warning", "keep", _COLUMN, "column")
-MISSING_COLUMN = Rule("E402", "error", "refuse", ("set_missing", "refuse"), "column")
-COLUMN_WITHOUT_HEADING = Rule("W403", "warning", "keep", _COLUMN, "column")
-MISSING_EXTRA_COLUMN = Rule("W404", "warning", "keep", _COLUMN, "column")
-SHEET_NOT_READ = Rule("W405", "warning", "keep", _COLUMN, "column")
-MOJIBAKE = Rule("W501", "warning", "keep", _NO_CELL)
-FORMULA_LIKE = Rule("W502", "warning", "keep", _NO_CELL)
-PHONE_NUMBER = Rule("W503", "warning", "keep", _NO_CELL)
-EMAIL_ADDRESS = Rule("W504", "warning", "keep", _NO_CELL)
-MY_NUMBER = Rule("W505", "warning", "keep", _NO_CELL)
-
-RULES = {
-    rule.code: rule
-    for rule in (
-        NOT_AN_OPTION, MARKED_INVALID, NOT_ASKED, TOO_MANY_MARKS, EXCLUSIVE_WITH_OTHERS, NOT_A_NUMBER, OUT_OF_RANGE,
-        REQUIRED_MISSING, ASKED_NOT_ANSWERED,
-        DUPLICATE_ID, ID_IN_TWO_FILES, DUPLICATE_ROW, STRAIGHT_LINING, OUTSIDE_PERIOD, ROW_TOO_LONG, NO_FORM,
-        UNKNOWN_COLUMN, MISSING_COLUMN, COLUMN_WITHOUT_HEADING, MISSING_EXTRA_COLUMN, SHEET_NOT_READ,
-        MOJIBAKE, FORMULA_LIKE, PHONE_NUMBER, EMAIL_ADDRESS, MY_NUMBER,
-    )
-}  # fmt: skip
+RULES: Registry[Rule] = Registry("rule")
 """Every rule by its code."""
+
+
+def rule(
+    code: str, severity: Severity, action: Action, allowed: tuple[Action, ...] = _ANY, scope: Scope = "cell"
+) -> Rule:
+    """Make a rule and enter it into :data:`RULES`."""
+    return RULES.add(code, Rule(code, severity, action, allowed, scope))
+
+
+NOT_AN_OPTION = rule("E101", "error", "set_missing", _NO_VALUE)
+MARKED_INVALID = rule("E102", "error", "set_missing", _NO_VALUE)
+NOT_ASKED = rule("E103", "error", "set_missing")
+TOO_MANY_MARKS = rule("E104", "error", "set_missing")
+EXCLUSIVE_WITH_OTHERS = rule("E105", "error", "set_missing")
+NOT_A_NUMBER = rule("E106", "error", "set_missing", _NO_VALUE)
+OUT_OF_RANGE = rule("E107", "error", "set_missing")
+REQUIRED_MISSING = rule("E108", "error", "keep", _NO_CELL)
+ASKED_NOT_ANSWERED = rule("W109", "warning", "keep", _NO_CELL)
+DUPLICATE_ID = rule("E201", "error", "quarantine_row", _NO_CELL, "row")
+ID_IN_TWO_FILES = rule("E202", "error", "quarantine_row", _NO_CELL, "row")
+DUPLICATE_ROW = rule("W203", "warning", "keep", _NO_CELL, "row")
+STRAIGHT_LINING = rule("W204", "warning", "keep", _NO_CELL, "row")
+OUTSIDE_PERIOD = rule("W205", "warning", "keep", _NO_CELL, "row")
+ROW_TOO_LONG = rule("E206", "error", "quarantine_row", _NO_CELL, "row")
+NOT_A_RESPONDENT = rule("W207", "warning", "quarantine_row", _NO_CELL, "row")
+UNKNOWN_COLUMN = rule("W401", "warning", "keep", _COLUMN, "column")
+MISSING_COLUMN = rule("E402", "error", "refuse", ("set_missing", "refuse"), "column")
+COLUMN_WITHOUT_HEADING = rule("W403", "warning", "keep", _COLUMN, "column")
+MISSING_EXTRA_COLUMN = rule("W404", "warning", "keep", _COLUMN, "column")
+SHEET_NOT_READ = rule("W405", "warning", "keep", _COLUMN, "column")
+MOJIBAKE = rule("W501", "warning", "keep", _NO_CELL)
+FORMULA_LIKE = rule("W502", "warning", "keep", _NO_CELL)
+PHONE_NUMBER = rule("W503", "warning", "keep", _NO_CELL)
+EMAIL_ADDRESS = rule("W504", "warning", "keep", _NO_CELL)
+MY_NUMBER = rule("W505", "warning", "keep", _NO_CELL)

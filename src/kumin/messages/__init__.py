@@ -32,6 +32,27 @@ class _Nearest(str):
         return "もしかして「" + self + "」ですか。" if spec == "ja" else "Did you mean `" + self + "`? "
 
 
+class _Similar(tuple[tuple[str, str, str], ...]):
+    """Missing headings with the column most similar to each, worded as an offer: ``{similar:ja}``.
+
+    Items are the missing heading, the column's letter and its heading, which is empty where it may not be shown.
+    """
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        if not self:
+            return ""
+        japanese = spec == "ja"
+        before, after = ("「", "」") if japanese else (" `", "`")
+        pairs = [
+            (f"{missing}≒{column}列" if japanese else f"{missing} ≈ column {column}")
+            + (before + heading + after if heading else "")
+            for missing, column, heading in self
+        ]
+        return f"近い見出し: {'、'.join(pairs)}。" if japanese else f"Similar: {', '.join(pairs)}. "
+
+
 class _Plural(Formatter):
     """Formats ``{n:row|rows}`` as the singular where n is 1 and as the plural where it is not."""
 
@@ -75,6 +96,8 @@ def text(code: str, lang: str | None = None, /, **params: Any) -> str:
     template = catalogue()[code][LANGUAGES.index(language(lang))]
     if "nearest" in params:
         params["nearest"] = _Nearest(params["nearest"])
+    if "similar" in params:
+        params["similar"] = _Similar(params["similar"])
     if not params:
         return template
     # the standard library's Formatter is many times slower than str.format

@@ -52,18 +52,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "headings_missing": (
         "調査票 {questionnaire} の {total} 問のうち、{count} 個の見出しが見つかりません: {headings}。"
-        "{near:ja}別の調査か別の年度のファイルではありませんか。見出し（"
+        "{similar:ja}別の調査か別の年度のファイルではありませんか。見出し（"
         "{row} 行目とみなしました）か調査票の header を直してください。",
         "headings of questionnaire {questionnaire} ({total} questions) that are missing ({count}): {headings}. "
-        "{near:en}Is this a file of another survey or year? Correct the headings (taken from row {row}) or `header`.",
+        "{similar:en}Is this a file of another survey or year? Correct the headings (taken from row {row}) or `header`.",
     ),
     "headings_are_answers": (
         "見出しの行がないようです（{row} 行目は回答に見えます）。見出しの行を加えるか、--header-row で見出しの行を指定してください。",
         "there seems to be no row of headings (row {row} looks like answers); add one, or name its row by --header-row.",
     ),
     "file_of_no_use": (
-        "{kind} のファイルで、回答の表として読めません。CSV か Excel（xlsx）で保存し直してください。",
-        "this is a {kind} file, which holds no table of answers; save it as CSV or Excel (xlsx).",
+        "{kind} のファイルで、回答の表として読めません。CSV か Excel（xlsx）で保存し直してください（読める形式: {known}）。",
+        "this is a {kind} file, which kumin does not read; save it as CSV or Excel (xlsx). Formats read: {known}",
     ),
     "file_too_large": (
         "ファイルが大きすぎます（展開して {limit} MB を超えます）。"

@@ -87,7 +87,7 @@ def quarantined_rows(
     """List every row left out, with its reasons and its answers as they stand in the file.
 
     Cells of questions that hold words which are none of the questionnaire's are hidden, and said to be: a closed
-    question with 「その他」 holds what people wrote; see :mod:`kumin.responses.shown`.
+    question with 「その他」 holds what people wrote; see :mod:`kumin.responses.display`.
 
     Parameters
     ----------
@@ -115,8 +115,8 @@ def quarantined_rows(
 def _quarantined_of(
     key: str, answers: Answers, questionnaire: Questionnaire, lang: str | None, *, personal: bool
 ) -> list[pl.DataFrame]:
-    from kumin.responses.shown import known_words, without_words
-    from kumin.responses.validate import source_names
+    from kumin.responses import source_names
+    from kumin.responses.display import known_words, without_words
 
     parts, known, hidden = [], known_words(questionnaire), text("value_hidden", lang)
     for name, table, columns in zip(source_names(answers.tables), answers.tables, answers.columns, strict=True):

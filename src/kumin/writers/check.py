@@ -42,7 +42,7 @@ def write_check(
     UsageError
         The folder cannot be written.
     """
-    from kumin.responses.validate import source_names
+    from kumin.responses import source_names
     from kumin.writers.csv import write_csv
     from kumin.writers.workbook.marked_copy import write_marked_copy
 

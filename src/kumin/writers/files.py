@@ -77,7 +77,7 @@ def _records(frame: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 def _survey_dict(result: Result, key: str) -> Mapping[str, Any]:
-    from kumin.responses.validate import source_names
+    from kumin.responses import source_names
 
     answers, survey = result.answers[key], result.plan.plan.surveys[key]
     population = result.plan.populations[key]

@@ -221,7 +221,7 @@ def _surveys(result: Result, lang: str | None, *, detail: bool = False) -> Itera
 
 def _files(answers: Answers, lang: str | None) -> str:
     """Name the files of a survey with their encodings, and where there are several with their rows."""
-    from kumin.responses.validate import source_names
+    from kumin.responses import source_names
 
     one = len(answers.tables) == 1
     return text("survey_files_joiner", lang).join(

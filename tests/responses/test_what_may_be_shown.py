@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from answers_tools import SMALL, check, questionnaire
-from kumin.responses.shown import known_words, without_words
+from kumin.responses.display import known_words, without_words
 
 SHOWN = (
     "", "?", "１，２", "1,77", "*", "3　", "-1", "=1+1", "A12", "○", "レ", "無回答", "1,2,3,4,5,6,7,8,9,10,11,12",

@@ -8,10 +8,10 @@ import polars as pl
 
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.questionnaire import Missing
-from kumin.responses.cells import map_cells
-from kumin.responses.names import fold_punctuation, fold_spaced, fold_text
-from kumin.responses.options import mark_names
-from kumin.responses.read import AnswerTable
+from kumin.responses.coding.cells import map_cells
+from kumin.responses.coding.options import mark_names
+from kumin.responses.folding import fold_punctuation, fold_spaced, fold_text
+from kumin.responses.table import AnswerTable
 
 _MOSTLY = 0.5
 _TWO_MARKS = r"\d[ ,;、・/&+]+\d"

@@ -1,25 +1,24 @@
-"""What is known of a whole row: blank, too long, or a repetition of one before."""
+"""What is known of a whole row: blank, not a respondent, too long, or a repetition of an earlier one."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion, coded_columns
-from kumin.responses.code import RECEIVED, RESPONDENT
-from kumin.responses.match import ColumnMap
-from kumin.responses.names import fold_text
-from kumin.responses.quantities import UNREADABLE_DATE
-from kumin.responses.read import ROW, AnswerTable
-from kumin.responses.schema import BLANK
+from kumin.definitions import MultipleQuestion, TextQuestion, coded_columns
+from kumin.responses.coding.answers import RECEIVED, RESPONDENT
+from kumin.responses.coding.quantities import UNREADABLE_DATE
+from kumin.responses.folding import fold_text
+from kumin.responses.matching.column_map import ColumnMap, MatchedTable
+from kumin.responses.table import ROW, AnswerTable
+from kumin.responses.validation.conditions import BLANK
 
 _LAST = 50
 _TOTALS = {"合計", "総計", "総合計", "計", "小計", "平均", "平均値", "total", "grandtotal", "sum", "average"}
 
 
-def blank_rows(
-    candidate: pl.DataFrame, table: AnswerTable, columns: ColumnMap, questionnaire: Questionnaire
-) -> pl.Series:
-    """Mark the rows in which not one question has anything, free text included."""
+def blank_rows(candidate: pl.DataFrame, matched: MatchedTable) -> pl.Series:
+    """Mark the rows in which no question has an answer, free text included."""
+    table, columns, questionnaire = matched.table, matched.columns, matched.questionnaire
     names = [
         question.id if isinstance(question, MultipleQuestion) else column
         for question in questionnaire.questions
@@ -35,7 +34,7 @@ def blank_rows(
 
 
 def empty_rows(table: AnswerTable, place: pl.Series) -> pl.Series:
-    """Return those of some zero-based rows that have nothing in them but white space."""
+    """Return those of some zero-based rows that hold nothing but white space."""
     if place.is_empty():
         return place
     cells = table.frame.select(pl.exclude(ROW).gather(place))
@@ -43,13 +42,13 @@ def empty_rows(table: AnswerTable, place: pl.Series) -> pl.Series:
     return place.filter(empty.to_series())
 
 
-def rows_of_no_form(candidate: pl.DataFrame, blank: pl.Series, table: AnswerTable, columns: ColumnMap) -> pl.Series:
-    """Mark the rows that are nobody's form: totals, notes, the rest of a text that a line break has cut.
+def rows_without_respondent(candidate: pl.DataFrame, blank: pl.Series, matched: MatchedTable) -> pl.Series:
+    """Mark the rows that are not a respondent's: totals, notes, the rest of a text that a line break has cut.
 
     Parameters
     ----------
-    candidate, table, columns
-        The candidate answers, and where they come from.
+    candidate, matched
+        The candidate answers, and the file they come from.
     blank : Series of Boolean
         :func:`blank_rows`.
 
@@ -57,22 +56,23 @@ def rows_of_no_form(candidate: pl.DataFrame, blank: pl.Series, table: AnswerTabl
     -------
     Series of Boolean
         True where there is no answer, no readable day and nothing that looks like the other ids; and in the last rows
-        where a total is named. All False where the file has neither ids nor days received.
+        where the id or day says that it is a total. All False where the file has neither ids nor days received.
     """
-    found = pl.repeat(False, candidate.height, eager=True)
+    table, columns = matched.table, matched.columns
+    without = pl.repeat(False, candidate.height, eager=True)
     if columns.id is None and columns.received is None:
-        return found
-    found = found.scatter(_totals(table, columns), True)
+        return without
+    without = without.scatter(_totals(table, columns), True)
     place = blank.arg_true()
     if place.is_empty():
-        return found
-    form = pl.repeat(False, len(place), eager=True)
+        return without
+    is_form = pl.repeat(False, len(place), eager=True)
     if RECEIVED in candidate.columns:
         day = candidate[RECEIVED].gather(place)
-        form |= (day != UNREADABLE_DATE).fill_null(False)
+        is_form |= (day != UNREADABLE_DATE).fill_null(False)
     if RESPONDENT in candidate.columns:
-        form |= _like_ids(candidate[RESPONDENT].gather(place), candidate[RESPONDENT].filter(~blank))
-    return found.scatter(place.filter(~form), True)
+        is_form |= _like_ids(candidate[RESPONDENT].gather(place), candidate[RESPONDENT].filter(~blank))
+    return without.scatter(place.filter(~is_form), True)
 
 
 def _totals(table: AnswerTable, columns: ColumnMap) -> list[int]:
@@ -85,7 +85,7 @@ def _totals(table: AnswerTable, columns: ColumnMap) -> list[int]:
 
 
 def _like_ids(some: pl.Series, ids: pl.Series) -> pl.Series:
-    """Tell which of some cells look like the ids of those who answered: made of the same kinds of signs."""
+    """Tell which cells look like the ids of those who answered: made of the same kinds of characters."""
     if some.null_count() == len(some):
         return pl.repeat(False, len(some), eager=True)
     shape = pl.all().str.replace_all("[0-9a-z]+", "x")
@@ -100,8 +100,9 @@ def _like_ids(some: pl.Series, ids: pl.Series) -> pl.Series:
     return cells.select((digits | alike).fill_null(False)).to_series()
 
 
-def too_long_rows(table: AnswerTable, columns: ColumnMap) -> pl.Series:
-    """Mark the rows that have cells beyond the last heading."""
+def too_long_rows(matched: MatchedTable) -> pl.Series:
+    """Mark the rows that have cells to the right of the last heading."""
+    table, columns = matched.table, matched.columns
     beyond = [table.column(place) for place in columns.beyond]
     if not beyond:
         return pl.repeat(False, table.frame.height, eager=True)
@@ -109,7 +110,7 @@ def too_long_rows(table: AnswerTable, columns: ColumnMap) -> pl.Series:
 
 
 def rows_sharing_ids(ids: pl.Series) -> pl.Series:
-    """Return the zero-based rows, ascending, whose id stands more than once."""
+    """Return the zero-based rows, ascending, whose id is repeated."""
     number = ids.cast(pl.Int64, strict=False)  # ids are in one form: equal as numbers, where all are, is equal as text
     if number.null_count() == ids.null_count():
         ids = number
@@ -122,12 +123,12 @@ def rows_sharing_ids(ids: pl.Series) -> pl.Series:
 
 
 def repeated_rows(candidate: pl.DataFrame, table: AnswerTable, ids: pl.Series) -> pl.Series:
-    """Mark the rows that are, cell for cell, one that stood before; ``ids`` are those that stand more than once."""
+    """Mark the rows that equal an earlier row in every cell; ``ids`` are those that are repeated."""
     cells = table.frame.select(pl.exclude(ROW))
     repeated = pl.repeat(False, table.frame.height, eager=True)
     among = ~candidate[BLANK]
     if RESPONDENT in candidate.columns:
-        # equal rows have equal ids: few need to be compared
+        # equal rows have equal ids: only few need to be compared
         own = candidate[RESPONDENT]
         among &= own.is_null() | own.is_in(ids.implode()) if len(ids) else own.is_null()
     place = among.arg_true()

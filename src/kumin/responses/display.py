@@ -1,13 +1,15 @@
-"""Which cells may be repeated to people: numbers, signs and the questionnaire's own words, and nobody else's."""
+"""What of a file may be shown to people: numbers, signs and the questionnaire's own words, never a respondent's."""
 
 from __future__ import annotations
+
+import re
 
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, NumberQuestion, Questionnaire
-from kumin.responses.names import fold, fold_text
-from kumin.responses.options import absent_names, mark_names, names_of
-from kumin.responses.texts import PERSONAL
+from kumin.responses.coding.options import absent_names, mark_names, names_of
+from kumin.responses.folding import fold, fold_text
+from kumin.responses.patterns import PERSONAL
 
 LONGEST_WITH_LETTERS = 8
 """Signs of a cell that has letters of its own; a code (A12, n/a) is short."""
@@ -19,6 +21,10 @@ _ERAS = r"(?:令和|平成|昭和)(?:元|([0-9]))"
 _OF = rf"a-z{_KNOWN}{_KNOWN_SIGN}"
 _TOUCHING = rf"[a-z]{_KNOWN}|{_KNOWN}[a-z]|[{_OF}]{_KNOWN_SIGN}|{_KNOWN_SIGN}[{_OF}]"
 _WORDS = rf"[\p{{L}}\p{{M}}\p{{Nl}}--a-z]|[a-z]{{4}}|{_TOUCHING}"
+
+
+_HEADING_LENGTH = 30
+_PERSONAL = re.compile(PERSONAL)
 
 
 def known_words(questionnaire: Questionnaire) -> list[str]:
@@ -46,7 +52,7 @@ def known_words(questionnaire: Questionnaire) -> list[str]:
 
 
 def without_words(cells: pl.Series, known: list[str]) -> pl.Series:
-    """Tell the cells that hold nobody's words.
+    """Tell which cells hold no words of a respondent.
 
     Parameters
     ----------
@@ -74,3 +80,29 @@ def without_words(cells: pl.Series, known: list[str]) -> pl.Series:
     wordy = rest.str.contains(_WORDS) | (rest.str.contains("[a-z]") & (rest.str.len_chars() > LONGEST_WITH_LETTERS))
     safe = pl.select(~wordy & ~plain.str.contains(PERSONAL)).to_series()
     return cells.is_in(distinct.filter(safe).implode()) | cells.is_null()
+
+
+def is_personal(heading: str) -> bool:
+    """Tell whether a heading holds a telephone number or the like, and so is a respondent's answer."""
+    return _PERSONAL.search(heading) is not None
+
+
+def letter(position: int) -> str:
+    """Name a zero-based column position as a spreadsheet does.
+
+    Examples
+    --------
+    >>> letter(0), letter(26)
+    ('A', 'AA')
+    """
+    name = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def shorten(heading: str, length: int = _HEADING_LENGTH) -> str:
+    """Cut a heading for a message: in a file without headings, answers may stand in their place."""
+    return heading if len(heading) <= length else heading[:length] + "…"

@@ -1,4 +1,4 @@
-"""A file's bytes, out of gzip or zip where need be, never more of them than there may be."""
+"""The bytes of a file, unpacked from gzip or ZIP, within a limit."""
 
 from __future__ import annotations
 
@@ -9,22 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kumin.errors import ReadError
+from kumin.responses.readers.reader import READERS, answer_suffixes
 
 MAX_BYTES = 2 * 1024**3
 """Bytes an answer file may have, unpacked. A million answers to forty questions are a tenth of a gigabyte."""
 
 _STEP = 1 << 20
 
-# what a file is, by how it begins; its name may say anything
-_SIGNATURES = (
-    (b"PAR1", "parquet"),
-    (b"$FL2", "sav"),
-    (b"$FL3", "sav"),
-    (b"\x1f\x8b", "gzip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
-)
+# packed files; all other formats are recognised by the signatures of their readers
+_PACKED = ((b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"))
+# formats that hold no table of answers, by how they begin
 _REFUSED = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
@@ -45,8 +39,8 @@ class Content:
     ----------
     data : bytes
         Unpacked where it was packed.
-    kind : {"text", "xlsx", "xls", "ods", "parquet", "sav"}
-        By its first bytes.
+    kind : str
+        The name of the reader for it.
     stored : bytes
         The file as it is on the disk.
     """
@@ -71,11 +65,9 @@ def load(path: Path, limit: int = MAX_BYTES) -> Content:
         return Content(data, _inner(path, data), stored)
     if kind == "zip":
         return _unzip(path, stored, limit)
-    if kind == "ole":
-        # an encrypted XLSX is put into the container of the old format
-        if "EncryptedPackage".encode("utf-16-le") in stored:
-            raise ReadError("file_encrypted", path=path)
-        kind = "xls"
+    # an encrypted XLSX is put into the container of the old format
+    if kind == "xls" and "EncryptedPackage".encode("utf-16-le") in stored:
+        raise ReadError("file_encrypted", path=path)
     return Content(stored, kind, stored)
 
 
@@ -98,19 +90,27 @@ def _stored(path: Path, limit: int) -> bytes:
 
 
 def _kind(path: Path, data: bytes) -> str:
-    for signature, kind in _SIGNATURES:
+    """Recognise a file by its bytes; its name may say anything."""
+    for signature, kind in _PACKED:
         if data.startswith(signature):
             return kind
+    for reader in READERS.values():
+        if reader.signatures and data.startswith(reader.signatures):
+            return reader.name
     for signature, name in _REFUSED:
         if data.startswith(signature):
-            raise ReadError("file_of_no_use", path=path, kind=name)
+            raise _unsupported(path, name)
     start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     # spreadsheets that web systems write as HTML or XML, under the name of .xls
     if start.startswith((b"<!doctype html", b"<html", b"<table")):
-        raise ReadError("file_of_no_use", path=path, kind="HTML")
+        raise _unsupported(path, "HTML")
     if start.startswith(b"<?xml"):
-        raise ReadError("file_of_no_use", path=path, kind="XML")
-    return "text"
+        raise _unsupported(path, "XML")
+    return next(reader.name for reader in READERS.values() if not reader.signatures and not reader.member)
+
+
+def _unsupported(path: Path, kind: str) -> ReadError:
+    return ReadError("file_of_no_use", path=path, kind=kind, known=" ".join(answer_suffixes(packed=False)))
 
 
 def _inner(path: Path, data: bytes) -> str:
@@ -118,7 +118,7 @@ def _inner(path: Path, data: bytes) -> str:
     if not data.strip():
         raise ReadError("file_empty", path=path)
     kind = _kind(path, data)
-    if kind in {"gzip", "zip", "ole"}:
+    if kind in {"gzip", "zip", "xls"}:
         raise ReadError("file_packed_twice", path=path)
     return kind
 
@@ -156,14 +156,14 @@ def _unzip(path: Path, stored: bytes, limit: int) -> Content:
     if any(info.flag_bits & 1 for info in members):
         raise ReadError("file_encrypted", path=path)
     if "xl/workbook.bin" in names:
-        raise ReadError("file_of_no_use", path=path, kind="XLSB")
-    for name, kind in (("xl/workbook.xml", "xlsx"), ("content.xml", "ods")):
-        if name in names:
+        raise _unsupported(path, "XLSB")
+    for reader in READERS.values():
+        if reader.member in names:
             left = limit
             for info in members:
                 _member(path, archive, info, left, keep=False)
                 left -= info.file_size
-            return Content(stored, kind, stored)
+            return Content(stored, reader.name, stored)
     files = [info for info in members if not _is_litter(info.filename)]
     if len(files) != 1:
         raise ReadError("zip_not_of_one", path=path, count=len(files))

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from kumin.responses.names import fold_punctuation_of, fold_spaced
-from kumin.responses.options import MARKED_INVALID, Names, integer_names
+from kumin.responses.coding.options import MARKED_INVALID, Names, integer_names
+from kumin.responses.folding import fold_punctuation_of, fold_spaced
 
 UNREADABLE = -32001
 """Stands in a candidate column for a cell that is no option; validation turns it into a finding and a null."""

@@ -1,4 +1,4 @@
-"""Where the headings of a sheet stand: below title rows, in one row or several."""
+"""Find the headings of a sheet: one row or several, possibly below rows with a title."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ import polars as pl
 
 from kumin.definitions import FileLayout, Question, Questionnaire, SingleQuestion
 from kumin.definitions.questionnaire import ClosedQuestion
-from kumin.responses.names import fold_punctuation, fold_text, id_headings, known_headings, received_headings
+from kumin.responses.coding.options import absent_names, option_names
+from kumin.responses.coding.quantities import UNREADABLE_DATE, map_dates
+from kumin.responses.folding import fold_punctuation, fold_text
+from kumin.responses.matching.names import id_headings, known_headings, received_headings
 
 SEARCHED = 30
 """Rows in which headings are looked for."""
 
 _DEEPEST = 3
 _ENOUGH = 3
+_HEADING_LENGTH = 1000
 
-# folded, as all that is compared; what stands in a second row of headings
+# folded; words of a second heading row
 _ID_WORDS = {"id", "no", "no.", "number", "code", "respondentid", "responseid"}
 _TITLES = {
     "response", "open-endedresponse", "openendedresponse", "answer", "回答", "回答内容", "自由回答", "自由記述", "記述",
@@ -98,6 +102,11 @@ def find_headings(rows: Sequence[Row], layout: FileLayout, questionnaire: Questi
     while questionnaire and headings.depth < _DEEPEST and _goes_on(rows, headings, questionnaire):
         headings = _make(rows, first, headings.depth + 1)
     return headings
+
+
+def first_rows(raw: pl.DataFrame, layout: FileLayout) -> list[tuple[str | None, ...]]:
+    """Return the rows in which headings are looked for, with long cells cut."""
+    return raw.head(max(SEARCHED, layout.header_row or 0) + 5).select(pl.all().str.head(_HEADING_LENGTH)).rows()
 
 
 def count_known(headings: Headings, questionnaire: Questionnaire | None) -> int:
@@ -207,9 +216,6 @@ def _is_id(cell: str) -> bool:
 def _is_date(cell: str, questionnaire: Questionnaire) -> bool:
     if not cell:
         return False
-    from kumin.responses.options import absent_names
-    from kumin.responses.quantities import UNREADABLE_DATE, map_dates
-
     day = map_dates(pl.Series([cell], dtype=pl.String), absent_names(questionnaire.missing)).item()
     return day is not None and day != UNREADABLE_DATE
 
@@ -237,7 +243,5 @@ def _answers(row: Row, columns: Mapping[str, int], questionnaire: Questionnaire)
 
 
 def _is_answer(cell: str, question: ClosedQuestion, questionnaire: Questionnaire) -> bool:
-    from kumin.responses.options import option_names
-
     folded = fold_text(cell).removesuffix(".0")
     return folded.lstrip("-").isdigit() or folded in option_names(question, questionnaire.missing)

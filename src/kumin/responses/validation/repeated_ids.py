@@ -1,4 +1,4 @@
-"""Of every row whose id stands more than once, the row that has it too: the one that counts, if any does."""
+"""For every row whose id is repeated: another row with that id, the one that is used if any is."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import polars as pl
 
 from kumin.definitions import Questionnaire
 from kumin.definitions import rules as r
-from kumin.responses.code import RESPONDENT
-from kumin.responses.read import ROW
-from kumin.responses.rows import rows_sharing_ids
-from kumin.responses.schema import SOURCE
+from kumin.responses.coding.answers import RESPONDENT
+from kumin.responses.table import ROW
+from kumin.responses.validation.conditions import SOURCE
+from kumin.responses.validation.rows import rows_sharing_ids
 
 _KEYS = ["file", "row", "code"]
 
@@ -19,14 +19,14 @@ _KEYS = ["file", "row", "code"]
 def other_rows(
     candidate: pl.DataFrame, failures: pl.DataFrame, names: Sequence[str], questionnaire: Questionnaire
 ) -> pl.DataFrame:
-    """Find, for each finding of a repeated id, the row it repeats.
+    """Find, for each finding of a repeated id, the other row.
 
     Parameters
     ----------
     candidate : DataFrame
         The rows of all files.
     failures : DataFrame
-        What compares rows with one another: ``check`` and ``index``.
+        Failed checks that compare rows with each other: ``check`` and ``index``.
     names : sequence of str
         The files, in their order.
     questionnaire : Questionnaire
@@ -42,20 +42,20 @@ def other_rows(
     rows = candidate.select(pl.col(there).gather(place))
     source = pl.col(SOURCE).to_physical() if SOURCE in rows.columns else pl.lit(0)
     rows = rows.with_columns(source.cast(pl.UInt32).alias(SOURCE), index=place.cast(pl.Int64))
-    found = failures.select("index", code="check").join(rows, on="index", maintain_order="left")
-    found = found.join(_in_file(rows, questionnaire), on="index").join(_between(rows, questionnaire), on="index")
+    repeated = failures.select("index", code="check").join(rows, on="index", maintain_order="left")
+    repeated = repeated.join(_in_file(rows, questionnaire), on="index").join(_between(rows, questionnaire), on="index")
     other = pl.when(pl.col("code") == r.DUPLICATE_ID.code).then("in_file").otherwise("between")
     others = rows.select(other="index", other_source=SOURCE, other_row=ROW)
-    found = found.with_columns(other=other).join(others, on="other", maintain_order="left")
+    repeated = repeated.with_columns(other=other).join(others, on="other", maintain_order="left")
     files = pl.lit(pl.Series(names, dtype=pl.String))
-    return found.select(
+    return repeated.select(
         files.gather(pl.col(SOURCE)).alias("file"), ROW, "code",
         files.gather(pl.col("other_source")).alias("other_file"), pl.col("other_row").cast(pl.UInt32),
     )  # fmt: skip
 
 
 def _in_file(rows: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
-    """Give for each row the one of its own file that counts; where none does, the first of the others."""
+    """Return for each row the one of its own file that counts; where none does, the first of the others."""
     index, own = pl.col("index"), (RESPONDENT, SOURCE)
     first, second, last = (one.over(*own) for one in (index.first(), index.get(1, null_on_oob=True), index.last()))
     other = pl.when(index == first).then(second).otherwise(first)
@@ -64,7 +64,7 @@ def _in_file(rows: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
 
 
 def _between(rows: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
-    """Give for each row one of the file that counts; where none does, of the first or last of the files."""
+    """Return for each row one of the file that counts; where none does, of the first or last of the files."""
     kept, source = questionnaire.duplicates, pl.col(SOURCE)
     low, high = source.min().over(RESPONDENT), source.max().over(RESPONDENT)
     other = pl.when(source == low).then(high).otherwise(low)
@@ -76,10 +76,10 @@ def _between(rows: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
 
 
 def with_others(findings: pl.DataFrame, others: pl.DataFrame, quarantined: pl.DataFrame) -> pl.DataFrame:
-    """Say in the findings which row each repeated id stands in too, and whether that row is used."""
+    """Add to the findings which other row has the same id, and whether that row is used."""
     out = quarantined.select(other_file="file", other_row=pl.col("row").cast(pl.UInt32), out=pl.lit(True))
-    told = others.join(out, on=["other_file", "other_row"], how="left")
-    told = told.select(*_KEYS, "other_file", "other_row", other_used=pl.col("out").is_null())
+    marked = others.join(out, on=["other_file", "other_row"], how="left")
+    marked = marked.select(*_KEYS, "other_file", "other_row", other_used=pl.col("out").is_null())
     names = ["other_file", "other_row", "other_used"]
-    joined = findings.drop(names).join(told, on=_KEYS, how="left", maintain_order="left")
+    joined = findings.drop(names).join(marked, on=_KEYS, how="left", maintain_order="left")
     return joined.select(findings.columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kumin.definitions.questionnaire import ClosedQuestion, Missing, MultipleQuestion
-from kumin.responses.names import fold_punctuation, fold_text
+from kumin.responses.folding import fold_punctuation, fold_text
 
 MARKED_INVALID = -32002
 """Stands for a cell the file itself marks as invalid, or for two marks where one was asked for."""

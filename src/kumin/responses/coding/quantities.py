@@ -8,8 +8,8 @@ from datetime import date
 
 import polars as pl
 
-from kumin.responses.names import fold_spaced, fold_text
-from kumin.responses.options import is_integer
+from kumin.responses.coding.options import is_integer
+from kumin.responses.folding import fold_spaced, fold_text
 
 INVALID_NUMBER = float("-inf")
 """Stands for a cell for a number that the file itself marks as invalid; NaN stands for one that is no number."""
@@ -58,7 +58,7 @@ def map_numbers(
     cells : Series
         As they stand in the file.
     absent : mapping
-        Folded texts that stand for no answer; see :func:`kumin.responses.options.absent_names`.
+        Folded texts that stand for no answer; see :func:`kumin.responses.coding.options.absent_names`.
     minimum, maximum : float, optional
         The question's bounds.
     invalid : iterable of str

@@ -1,0 +1,1 @@
+"""Cells of text → codes, numbers and dates."""

@@ -1,0 +1,131 @@
+"""A table of text → candidate answers: one column per question, with special values where a cell cannot be right."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kumin.definitions import (
+    DateQuestion,
+    MultipleQuestion,
+    NumberQuestion,
+    Question,
+    SingleQuestion,
+    TextQuestion,
+    coded_columns,
+)
+from kumin.definitions.questionnaire import Missing
+from kumin.responses.coding.cells import map_columns
+from kumin.responses.coding.options import Names, absent_names, invalid_names, names_of
+from kumin.responses.coding.quantities import map_dates, map_numbers
+from kumin.responses.folding import fold
+from kumin.responses.formats import FORMATS
+from kumin.responses.matching.column_map import MatchedTable
+from kumin.responses.table import ROW
+
+RESPONDENT = "respondent"
+"""整理番号 of a candidate row, as text without leading zeros. Personal data; not among the coded answers."""
+
+RECEIVED = "received"
+"""受付日."""
+
+
+def code_answers(matched: MatchedTable) -> pl.DataFrame:
+    """Make candidate answers.
+
+    Parameters
+    ----------
+    matched : MatchedTable
+        A file and which column of it holds what.
+
+    Returns
+    -------
+    DataFrame
+        As many rows as the table: ``row`` (UInt32), ``respondent`` (String) and ``received`` (Date) where the file has
+        them, then for each question in order: single answers Int16; multiple answers Int16 number of marks and one
+        Boolean per option; numbers Float64; dates Date; free text, where there are conditions on whether it is written,
+        Boolean: true or null. ``UNREADABLE``, ``MARKED_INVALID``, NaN, ``INVALID_NUMBER``, ``UNREADABLE_DATE`` and
+        ``INVALID_DATE`` are the values of cells that validation will report. A question without a column is all null.
+    """
+    table, columns, questionnaire = matched.table, matched.columns, matched.questionnaire
+    series = [table.frame[ROW]]
+    if columns.id is not None:
+        series.append(_respondents(table.frame[table.column(columns.id)]).alias(RESPONDENT))
+    if columns.received is not None:
+        dates = map_dates(table.text(columns.received), absent_names(questionnaire.missing))
+        series.append(dates.alias(RECEIVED))
+    names = closed_names(matched)
+    coded = dict(zip(names, map_columns(table.frame, names), strict=True)) if names else {}
+    for question in questionnaire.questions:
+        series += _code_question(question, matched, coded)
+    return pl.DataFrame(series)
+
+
+def closed_names(matched: MatchedTable) -> dict[str, Names]:
+    """List what may stand in each column whose cells hold one code: of single answers and of some answer formats."""
+    table, columns, missing = matched.table, matched.columns, matched.questionnaire.missing
+    names: dict[str, Names] = {}
+    for question in matched.questionnaire.questions:
+        if isinstance(question, SingleQuestion) and question.id in columns.questions:
+            names[table.column(columns.questions[question.id])] = names_of(question, missing)
+        elif isinstance(question, MultipleQuestion) and question.id in columns.formats:
+            names_of_column = FORMATS[columns.formats[question.id]].names
+            if names_of_column is not None:
+                for key, position in columns.places(question.id).items():
+                    names[table.column(position)] = names_of_column(question, key, missing)
+    return names
+
+
+def _respondents(cells: pl.Series) -> pl.Series:
+    """Bring ids to one form: 「００２５」, 「0025」 and the 25 that a spreadsheet made of it become equal."""
+    number = cells.cast(pl.Int64, strict=False)  # null where it is text, or no whole number
+    if number.null_count() == cells.null_count():
+        return number.cast(pl.String)
+    folded = pl.select(fold(pl.lit(cells)).str.replace(r"^([-+]?\d+)\.0+$", "$1")).to_series()
+    folded = folded.set(folded == "", None)
+    return pl.select(
+        pl.coalesce(pl.lit(folded.cast(pl.Int64, strict=False)).cast(pl.String), pl.lit(folded))
+    ).to_series()
+
+
+def _code_question(question: Question, matched: MatchedTable, coded: dict[str, pl.Series]) -> list[pl.Series]:
+    table, missing = matched.table, matched.questionnaire.missing
+    places = matched.columns.places(question.id)
+    if not places:
+        return _no_column(question, table.frame.height)
+    if isinstance(question, MultipleQuestion):
+        answer_format = FORMATS[matched.columns.formats[question.id]]
+        as_codes = answer_format.names is not None
+        cells = {key: coded[table.column(at)] if as_codes else table.text(at) for key, at in places.items()}
+        return answer_format.code(question, cells, missing)
+    (position,) = places.values()
+    if isinstance(question, SingleQuestion):
+        return [coded[table.column(position)].alias(question.id)]
+    if isinstance(question, TextQuestion):
+        checked = question.required or question.ask_if
+        return [_written(table.text(position), missing).alias(question.id)] if checked else []
+    if isinstance(question, NumberQuestion):
+        quantities = map_numbers(
+            table.frame[table.column(position)], absent_names(missing), question.minimum, question.maximum,
+            invalid=invalid_names(missing), unit=question.unit,
+        )  # fmt: skip
+    else:
+        quantities = map_dates(table.text(position), absent_names(missing), invalid_names(missing))
+    return [quantities.alias(question.id)]
+
+
+def _written(text: pl.Series, missing: Missing) -> pl.Series:
+    """Tell where something is written: true, else null. The words themselves are not kept."""
+    stripped = pl.lit(text).str.strip_chars()
+    absent = ["", *missing.no_answer]
+    return pl.select(pl.when(~stripped.is_in(absent)).then(pl.lit(True))).to_series()
+
+
+def _no_column(question: Question, height: int) -> list[pl.Series]:
+    """Make the columns of a question that the file does not have: all null."""
+    dtypes: dict[type, pl.DataType] = {NumberQuestion: pl.Float64(), DateQuestion: pl.Date()}
+    own = dtypes.get(type(question), pl.Int16())
+    names = coded_columns(question)
+    return [
+        pl.Series(name, [None], dtype=own if name == question.id else pl.Boolean).new_from_index(0, height)
+        for name in names
+    ]

@@ -1,0 +1,87 @@
+"""Fold text, so that what differs only in width, case, look-alike signs or spaces becomes equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import polars as pl
+
+# NFKC leaves these apart, though CP932 and Unicode tables turn one into the other
+_ALIKE = {
+    "〜": "~",
+    "∼": "~",
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "∥": "‖",
+    "\u200b": "",
+    "\ufeff": "",
+}
+_ALIKE_TABLE = str.maketrans(_ALIKE)
+# circled numbers are separate, even side by side: 「①③」 is 1 and 3, not 13
+_CIRCLED = [chr(sign) for sign in (*range(0x2460, 0x2474), 0x24EA, *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))]
+_CIRCLED_NUMBERS = [f" {unicodedata.normalize('NFKC', sign)} " for sign in _CIRCLED]
+_CIRCLED_TABLE = str.maketrans(
+    {sign: f"_{number.strip()}_" for sign, number in zip(_CIRCLED, _CIRCLED_NUMBERS, strict=True)}
+)
+_NUMBER_BREAK = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+_PUNCTUATION = re.compile(r"[^\w\x00]|_")
+
+
+@lru_cache(maxsize=1 << 15)
+def fold_text(text: str) -> str:
+    """Fold width, case, look-alike signs and white space: 「問１ 」 and 「問1」 become equal.
+
+    Examples
+    --------
+    >>> fold_text("問１ Ａ")
+    '問1a'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE_TABLE).lower().split())
+
+
+def fold(text: pl.Expr) -> pl.Expr:
+    """Fold a column as :func:`fold_text` folds one text."""
+    return _fold_signs(text).str.replace_all(r"\s+", "")
+
+
+def fold_spaced(text: pl.Expr) -> pl.Expr:
+    """Fold a column, keeping one space where there is white space within, and one around a number in a circle."""
+    apart = _fold_signs(text.str.replace_many(_CIRCLED, _CIRCLED_NUMBERS))
+    return apart.str.replace_all(r"\s+", " ").str.strip_chars(" ")
+
+
+def _fold_signs(text: pl.Expr) -> pl.Expr:
+    alike = text.str.normalize("NFKC").str.replace_many(list(_ALIKE), list(_ALIKE.values()))
+    return alike.str.to_lowercase()
+
+
+@lru_cache(maxsize=1 << 15)
+def fold_punctuation(text: str) -> str:
+    """Fold punctuation too; two numbers stay apart.
+
+    Examples
+    --------
+    >>> fold_punctuation("問12．子育て")
+    '問12子育て'
+    >>> fold_punctuation("問1②") == fold_punctuation("問1_2") != fold_punctuation("問12")
+    True
+    """
+    broken = _NUMBER_BREAK.sub("\x00", fold_text(text.translate(_CIRCLED_TABLE)))
+    return _PUNCTUATION.sub("", broken).replace("\x00", "_")
+
+
+def fold_punctuation_of(folded: pl.Expr) -> pl.Expr:
+    """Fold the punctuation of a folded column as :func:`fold_punctuation` does of one text."""
+    between = r"(\d)(?:[^\w\x00]|_)+(\d)"
+    return (
+        folded.str.replace_all(between, "${1}\x00${2}")
+        .str.replace_all(between, "${1}\x00${2}")  # once more, for single digits in a row: 1,2,3
+        .str.replace_all(r"[^\w\x00]|_", "")
+        .str.replace_all("\x00", "_", literal=True)
+    )

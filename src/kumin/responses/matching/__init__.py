@@ -1,0 +1,1 @@
+"""Find the headings of a file, and the column of every question."""

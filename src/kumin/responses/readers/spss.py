@@ -1,0 +1,39 @@
+"""SPSS (SAV)."""
+
+from __future__ import annotations
+
+import io
+
+import polars as pl
+
+from kumin.errors import ReadError
+from kumin.responses.readers._columnar import refuse_too_large, table_of_columns
+from kumin.responses.readers.reader import READERS, Reader, Source
+from kumin.responses.table import AnswerTable
+
+
+def read_sav(source: Source) -> AnswerTable:
+    """Read an SPSS file: variable names and labels as headings, codes (not value labels) as text.
+
+    Raises
+    ------
+    ReadError
+        The extra ``spss`` is not installed, or the file is broken.
+    """
+    path, data = source.path, source.data
+    try:
+        import pyreadstat
+    except ImportError:
+        raise ReadError("extra_missing", path=path, kind="SPSS", extra="spss") from None
+    try:
+        _, about = pyreadstat.read_sav(io.BytesIO(data), metadataonly=True, output_format="polars")
+        refuse_too_large(path, about.number_rows or 0, about.number_columns or 0)
+        frame, about = pyreadstat.read_sav(io.BytesIO(data), user_missing=True, output_format="polars")
+    except (pyreadstat.ReadstatError, UnicodeDecodeError, ValueError, OSError) as error:
+        raise ReadError("file_broken", path=path, kind="SPSS") from error
+    assert isinstance(frame, pl.DataFrame)
+    labels = [str(about.column_names_to_labels.get(name) or "") for name in frame.columns]
+    return table_of_columns(path, source.kind, frame, labels)
+
+
+READERS.add("sav", Reader("sav", (".sav",), read_sav, signatures=(b"$FL2", b"$FL3")))

@@ -1,0 +1,129 @@
+"""An answer file as a table of text, with the row numbers that a spreadsheet shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from kumin.errors import ReadError
+from kumin.responses.matching.headings import Headings, headings_of
+
+ROW = "row"
+"""Column of file row numbers: as a spreadsheet shows them, the first row of the file is 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """An answer file as text.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    headers : tuple of str
+        Headings as in the file, in order; those of several rows are joined.
+    frame : polars.DataFrame
+        One row a record: ``row`` (UInt32, file row number) and one String column per heading, named ``c0``, ``c1``, …
+        by position, because headings may repeat. An empty cell is null. In large text files a column that holds only
+        small whole numbers is Int16; see :meth:`text`.
+    encoding : str
+        Of a text file: ``utf-8``, ``utf-8-sig``, ``cp932``, ``utf-16-le``, …; else the kind.
+    delimiter : str
+        Of a text file, else empty.
+    sha256 : str
+        Digest of the file's bytes.
+    size : int
+        Bytes.
+    kind : str
+        The name of the reader: ``text``, ``xlsx``, ``xls``, ``ods``, ``parquet`` or ``sav``.
+    evidence : str
+        How the encoding was recognised; see :func:`kumin.responses.readers.encoding.to_utf8`.
+    sheet : str
+        The sheet read of a workbook.
+    unread : tuple of str
+        The other sheets that have the same headings and answers.
+    headings : Headings
+        The headings, row by row.
+    top : tuple of rows
+        The rows above the answers, unchanged.
+    """
+
+    path: Path
+    headers: tuple[str, ...]
+    frame: pl.DataFrame
+    encoding: str
+    delimiter: str
+    sha256: str
+    size: int
+    kind: str = "text"
+    evidence: str = ""
+    sheet: str = ""
+    unread: tuple[str, ...] = ()
+    headings: Headings = field(default_factory=lambda: headings_of(()))
+    top: tuple[tuple[str | None, ...], ...] = ()
+
+    def text(self, position: int, rows: pl.Series | None = None) -> pl.Series:
+        """Cells of a column as text, all or those of some zero-based rows."""
+        cells = self.frame[self.column(position)]
+        return (cells if rows is None else cells.gather(rows)).cast(pl.String)
+
+    @staticmethod
+    def column(position: int) -> str:
+        """Name of the frame's column at a zero-based position."""
+        return f"c{position}"
+
+
+def cut(
+    path: Path, raw: pl.DataFrame, headings: Headings, *, encoding: str, delimiter: str = "", evidence: str = ""
+) -> AnswerTable:
+    """Cut a sheet into headings and answers."""
+    start = headings.first + headings.depth
+    top = raw.head(start).rows()
+    return make_table(path, raw.slice(start), headings, top, encoding=encoding, delimiter=delimiter, evidence=evidence)
+
+
+def make_table(
+    path: Path, frame: pl.DataFrame, headings: Headings, top: Sequence[tuple[str | None, ...]], *, encoding: str,
+    delimiter: str, evidence: str,
+) -> AnswerTable:  # fmt: skip
+    """Cut empty columns at the right and empty rows at the end."""
+    kept = _used_columns(frame, headings)
+    frame = _without_empty_end(frame.select(frame.columns[:kept]))
+    if frame.is_empty():
+        raise ReadError("file_without_rows", path=path)
+    headings = replace(headings, parts=headings.parts[:kept], own=headings.own[:kept])
+    return AnswerTable(
+        path=path, headers=headings.names, frame=frame.with_row_index(ROW, offset=len(top) + 1), encoding=encoding,
+        delimiter=delimiter, sha256="", size=0, evidence=evidence, headings=headings,
+        top=tuple(row[:kept] for row in top),
+    )  # fmt: skip
+
+
+def _used_columns(frame: pl.DataFrame, headings: Headings) -> int:
+    """Count the columns up to the last with a heading of its own or a value."""
+    for position in range(frame.width - 1, -1, -1):
+        named = position < len(headings.own) and any(headings.own[position])
+        if named or frame.to_series(position).null_count() < frame.height:
+            return position + 1
+    return 0
+
+
+def _without_empty_end(frame: pl.DataFrame) -> pl.DataFrame:
+    """Drop the rows after the last one with a value."""
+    filled = pl.any_horizontal(pl.all().is_not_null())
+    if frame.is_empty() or frame.tail(1).select(filled).item():
+        return frame
+    last = frame.select(pl.arg_where(filled).max()).item()
+    return frame.head(0 if last is None else last + 1)
+
+
+def source_names(tables: Sequence[AnswerTable]) -> list[str]:
+    """Name each file for the ``source`` column: its name, numbered where several have the same."""
+    names = [table.path.name for table in tables]
+    return [
+        f"{name} ({names[:place].count(name) + 1})" if name in names[:place] else name
+        for place, name in enumerate(names)
+    ]

@@ -1,0 +1,191 @@
+"""検査結果: failed checks, placed in the file they are of, one row a finding."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion
+from kumin.definitions import rules as r
+from kumin.responses.coding.answers import RECEIVED, RESPONDENT
+from kumin.responses.coding.cells import map_cells
+from kumin.responses.display import is_personal, known_words, letter, shorten, without_words
+from kumin.responses.formats import FORMATS
+from kumin.responses.matching.column_map import MatchedTable
+from kumin.responses.patterns import PATTERNS
+from kumin.responses.table import ROW, AnswerTable
+from kumin.responses.validation.conditions import BLOCKS, TOO_LONG
+from kumin.responses.validation.frames import FINDINGS
+
+SHOWN_LENGTH = 20
+"""A longer cell is not shown; nor is one that holds a resident's own words."""
+
+_LONGEST_SHOWN = 200
+
+_POSITION = "position"
+
+
+def findings_frame(failures: pl.DataFrame, matched: MatchedTable, *, show_values: bool) -> pl.DataFrame:
+    """Turn the failed checks of one file into findings.
+
+    Parameters
+    ----------
+    failures : DataFrame
+        :data:`~kumin.responses.validation.frames.FAILURES`.
+    matched : MatchedTable
+        What was validated.
+    show_values : bool
+        Show personal data too: ids, all words and long cells.
+
+    Returns
+    -------
+    DataFrame
+        :data:`~kumin.responses.validation.frames.FINDINGS`: those of columns first, then by row and column.
+    """
+    questionnaire = matched.questionnaire
+    kinds: list[dict[str, object]] = []
+    indices, values = [], []
+    private = {RESPONDENT, *(q.id for q in questionnaire.questions if isinstance(q, TextQuestion))}
+    for (name, check), group in failures.group_by("column", "check", maintain_order=True):
+        code, _, detail = str(check).partition(":")
+        for position, index in _places(str(name), code, group["index"], matched):
+            indices.append(index)
+            hidden = not show_values and (name in private or code in PATTERNS)
+            shown = None if hidden or name == TOO_LONG else position
+            values.append(_cells(matched.table, shown, index))
+            heading = _heading(position, matched, show_values) if position is not None else ""
+            if name == BLOCKS and detail:
+                heading = questionnaire.blocks[int(detail)].title
+            kinds.append(_kind(str(name), code, heading, position, matched))
+    of_columns = _of_columns(matched, show_values).sort(_POSITION, "code", nulls_last=False, maintain_order=True)
+    names = FINDINGS.schema.names()
+    if not kinds:
+        return of_columns.select(names)
+    of_cells = _of_cells(kinds, indices, values, of_columns.schema, matched, show_values)
+    return pl.concat([of_columns.select(names), of_cells.select(names)])
+
+
+def _of_cells(
+    kinds: list[dict[str, object]], indices: list[pl.Series], values: list[pl.Series], schema: pl.Schema,
+    matched: MatchedTable, show_values: bool,
+) -> pl.DataFrame:  # fmt: skip
+    """Make the findings of cells and rows, in their order."""
+    about = pl.DataFrame(kinds, schema={name: dtype for name, dtype in schema.items() if name not in {"row", "value"}})
+    # sorting small numbers is faster than sorting words
+    rank = about.select(pl.struct(_POSITION, "code").rank("dense").cast(pl.UInt32)).to_series()
+    lengths = pl.Series(list(map(len, indices)), dtype=pl.UInt32)
+    cells = pl.DataFrame(
+        {
+            "row": matched.table.frame[ROW].gather(pl.concat(indices)).cast(pl.UInt32),
+            "value": _displayable(pl.concat(values), matched.questionnaire, show_all=show_values),
+            "kind": pl.int_range(len(kinds), dtype=pl.UInt32, eager=True).repeat_by(lengths).explode(),
+        }
+    )
+    cells = cells.with_columns(rank=rank.gather(cells["kind"])).sort("row", "rank", maintain_order=True)
+    return cells.select("row", "value").hstack(about[cells["kind"]])
+
+
+def _places(name: str, code: str, index: pl.Series, matched: MatchedTable) -> list[tuple[int | None, pl.Series]]:
+    """Return the file column that a failed check is about, with its rows."""
+    columns = matched.columns
+    if name == RESPONDENT:
+        return [(columns.id, index)]
+    if name == RECEIVED:
+        return [(columns.received, index)]
+    if name in matched.questionnaire.by_id:
+        if name in columns.options and code in {r.NOT_AN_OPTION.code, r.MARKED_INVALID.code}:
+            return _wrong_cells(name, index, matched)
+        return [(next(iter(columns.positions(name)), None), index)]
+    if code in PATTERNS:
+        return [(int(name.removeprefix("c")), index)]
+    return [(None, index)]
+
+
+def _wrong_cells(name: str, index: pl.Series, matched: MatchedTable) -> list[tuple[int | None, pl.Series]]:
+    """Find, for rows of an answer with several columns, the first column whose cell cannot be read."""
+    question, columns, missing = matched.questionnaire.by_id[name], matched.columns, matched.questionnaire.missing
+    names_of_column = FORMATS[columns.formats[name]].names
+    assert isinstance(question, MultipleQuestion)
+    assert names_of_column is not None
+    places: list[tuple[int | None, pl.Series]] = []
+    left = index
+    for key, position in columns.options[name].items():
+        names = names_of_column(question, key, missing)
+        valid = {code for code in names.folded.values() if code is not None and code >= 0}
+        codes = map_cells(matched.table.text(position, left), names)
+        wrong = (~codes.is_in(list(valid))).fill_null(False)
+        if wrong.any():
+            places.append((position, left.filter(wrong)))
+            left = left.filter(~wrong)
+    return places
+
+
+def _heading(position: int, matched: MatchedTable, show_values: bool) -> str:
+    """Return a column's heading; nothing where it may be an answer, in a file without headings."""
+    heading, columns = matched.table.headers[position], matched.columns
+    known = columns.known or position not in (*columns.unknown, *columns.nameless, *columns.beyond)
+    return heading if show_values or (known and not is_personal(heading)) else ""
+
+
+def _kind(name: str, code: str, heading: str, position: int | None, matched: MatchedTable) -> dict[str, object]:
+    """Describe what all findings of one rule in one column have in common."""
+    table, questionnaire = matched.table, matched.questionnaire
+    return {
+        "file": table.path.name,
+        "sheet": table.sheet or None,
+        "column": letter(position) if position is not None else None,
+        "heading": shorten(heading, 60) or None,
+        "question": name if name in questionnaire.by_id else None,
+        "code": code,
+        "severity": r.RULES[code].severity,
+        "action": questionnaire.action(code),
+        _POSITION: position,
+    }
+
+
+def _cells(table: AnswerTable, position: int | None, index: pl.Series) -> pl.Series:
+    """Return the cells of a column as in the file; nulls where there is no column."""
+    if position is None:
+        return pl.Series("value", [None], dtype=pl.String).new_from_index(0, len(index))
+    return table.text(position, index).rename("value")
+
+
+def _displayable(values: pl.Series, questionnaire: Questionnaire, *, show_all: bool) -> pl.Series:
+    """Leave out what may be personal."""
+    value = pl.lit(values)
+    if show_all:
+        return pl.select(value.str.head(_LONGEST_SHOWN)).to_series()
+    if values.str.len_bytes().max() in {None, 1, 2}:  # a Japanese character has three
+        return values
+    safe = without_words(values, known_words(questionnaire)) & (values.str.len_chars() <= SHOWN_LENGTH)
+    return values.set(~safe, None)
+
+
+def _of_columns(matched: MatchedTable, show_values: bool) -> pl.DataFrame:
+    table, columns = matched.table, matched.columns
+    rows: list[dict[str, object]] = []
+
+    def add(rule: r.Rule, position: int | None, heading: str, question: str = "") -> None:
+        similar = columns.similar.get(heading) if rule is r.MISSING_COLUMN else None
+        value = shorten(_heading(similar, matched, show_values), 60) if similar is not None else ""
+        rows.append(
+            {
+                **_kind(question, rule.code, heading, position, matched),
+                "value": value or None,
+                "other_column": letter(similar) if similar is not None else None,
+            }
+        )
+
+    for position in columns.unknown:
+        add(r.UNKNOWN_COLUMN, position, _heading(position, matched, show_values))
+    for position in columns.nameless:
+        add(r.COLUMN_WITHOUT_HEADING, position, "")
+    for heading, question in columns.missing:
+        add(r.MISSING_COLUMN, None, heading, question)
+    for heading in columns.missing_extra:
+        add(r.MISSING_EXTRA_COLUMN, None, heading)
+    unread = _kind("", r.SHEET_NOT_READ.code, "", None, matched)
+    rows.extend({**unread, "sheet": name} for name in table.unread)
+    damaged = pl.Series(table.headers, dtype=pl.String).str.contains(PATTERNS[r.MOJIBAKE.code]).arg_true()
+    for position in damaged:
+        add(r.MOJIBAKE, position, _heading(position, matched, show_values))
+    return pl.DataFrame(rows, schema={**FINDINGS.schema, _POSITION: pl.Int32})

@@ -1,0 +1,51 @@
+"""The frames of findings and of rows left out."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kumin.frames import Column, Frame, frame
+
+FINDINGS = frame(
+    "findings",
+    "One finding in an answer file: a cell, a row or a column.",
+    Column("file", pl.String, meaning="Name of the file."),
+    Column("sheet", pl.String, meaning="The sheet of a workbook; null for other files."),
+    Column("row", pl.UInt32, meaning="Row as a spreadsheet shows it; null for a finding about a whole column."),
+    Column("column", pl.String, meaning="Letter of the column; null for a whole row, or a column that is missing."),
+    Column("heading", pl.String, meaning="Heading of the column; null where it may not be shown."),
+    Column("question", pl.String, meaning="Id of the question; null where the finding is not about one."),
+    Column("code", pl.String, meaning="Code of the rule, E101 …; see docs/findings.md."),
+    Column("severity", pl.String, meaning="error or warning."),
+    Column("action", pl.String, meaning="What was done: keep, set_missing, quarantine_row or refuse."),
+    Column(
+        "value",
+        pl.String,
+        meaning="The cell (for a missing column, the most similar heading); null where it may not be shown.",
+    ),
+    Column("other_file", pl.String, meaning="File of the row that has the same id; null for other findings."),
+    Column("other_row", pl.UInt32, meaning="That row; null for other findings."),
+    Column("other_column", pl.String, meaning="Letter of the most similar column, for a missing column; else null."),
+    Column("other_used", pl.Boolean, meaning="Whether the other row is used; null where there is none."),
+)
+"""What is wrong with an answer file."""
+
+QUARANTINED = frame(
+    "quarantined",
+    "One row of an answer file that is left out.",
+    Column("file", pl.String, meaning="Name of the file."),
+    Column("row", pl.UInt32, meaning="Row as a spreadsheet shows it."),
+    Column("codes", pl.String, meaning="Codes of the rules, joined by semicolons."),
+)
+"""Rows left out."""
+
+FAILURES = Frame(
+    "failures",
+    "One failed check.",
+    (
+        Column("column", pl.String, meaning="Column of the candidate answers or of the text."),
+        Column("check", pl.String, meaning="Code of the rule, with a detail after a colon."),
+        Column("index", pl.Int64, meaning="Zero-based row."),
+    ),
+)
+"""What Pandera reports, before it is placed in a file."""
