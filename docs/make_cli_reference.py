@@ -22,7 +22,7 @@ def pages() -> Iterator[str]:
     yield "- 1 `--strict` を付けて、エラーがあった / errors under `--strict`"
     yield "- 2 入力・定義・使い方の誤り / unusable input, definitions or usage"
     yield "- 3 kumin の不具合 / a fault of kumin itself"
-    context = click.Context(cli, info_name="kumin")
+    context = click.Context(cli, info_name="kumin", **cli.context_settings)
     for name, summary in SUMMARIES.items():
         command = cli.get_command(context, name)
         assert command is not None

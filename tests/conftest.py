@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from hypothesis import settings
@@ -86,11 +88,41 @@ def mini(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def kumin() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run the command as a user does, in a process of its own."""
+def command(*args: object, env: Mapping[str, str] | None = None) -> CompletedProcess[str]:
+    """Run the command in this process: what it printed in UTF-8, and its exit code.
 
-    def run(*args: object, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    Everything of ``kumin.cli.main`` is run, as in a process of its own: wrong usage, errors and faults included.
+    """
+    from kumin.cli import main
+
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    words = ["kumin", *map(str, args)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("KUMIN_LANG", raising=False)
+        for name, value in (env or {}).items():
+            patch.setenv(name, value)
+        for name, new in (("argv", words), ("stdout", out), ("stderr", err)):
+            patch.setattr(sys, name, new)
+        try:
+            main()
+        except SystemExit as stopped:
+            code = stopped.code
+    assert code is None or isinstance(code, int)
+    printed, told = (stream.buffer.getvalue().decode("utf-8") for stream in (out, err))  # type: ignore[attr-defined]
+    return CompletedProcess(words, code or 0, printed, told)
+
+
+@pytest.fixture(name="kumin", scope="session")
+def kumin_here() -> Callable[..., CompletedProcess[str]]:
+    """Run the command in this process; see :func:`command`."""
+    return command
+
+
+@pytest.fixture
+def kumin_process() -> Callable[..., CompletedProcess[str]]:
+    """Run the command as a user does, in a process of its own: for what only a process shows."""
+
+    def run(*args: object, env: Mapping[str, str] | None = None) -> CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "kumin", *map(str, args)],
             capture_output=True,

@@ -12,7 +12,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -37,15 +39,6 @@ def workplace(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    words = shlex.split(command)
-    assert words[0] == "kumin", f"only kumin commands can be shown as console examples: {command}"
-    environment = {**os.environ, "KUMIN_LANG": "", "PYTHONUTF8": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", *words], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
-
-
 def matches(shown: list[str], printed: list[str]) -> bool:
     """Whether ``printed`` is ``shown``, where a line ``…`` stands for any lines."""
     pattern = "".join("(?:.*\n)*?" if line.strip() == "…" else re.escape(line.rstrip()) + " *\n" for line in shown)
@@ -53,7 +46,10 @@ def matches(shown: list[str], printed: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("page", WITH_CONSOLE, ids=lambda page: page.name)
-def test_commands_print_what_the_page_shows(page: Path, workplace: Path) -> None:
+def test_commands_print_what_the_page_shows(
+    page: Path, workplace: Path, kumin: Callable[..., CompletedProcess[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workplace)
     for block in blocks(page, "console"):
         command, shown = "", []
         for line in [*block.splitlines(), "$ "]:
@@ -61,7 +57,9 @@ def test_commands_print_what_the_page_shows(page: Path, workplace: Path) -> None
                 shown.append(line)
                 continue
             if command:
-                done = run(command, workplace)
+                program, *arguments = shlex.split(command)
+                assert program == "kumin", f"only kumin commands can be shown as console examples: {command}"
+                done = kumin(*arguments)
                 assert "Traceback" not in done.stderr, done.stderr
                 if shown:
                     output = (done.stdout or done.stderr).splitlines()

@@ -24,23 +24,6 @@ from kumin.writers.files import write_result
 from kumin.writers.open_data import OPEN_COLUMNS, open_data
 from kumin.writers.page.page import render_page
 
-
-@pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch) -> Callable[..., CompletedProcess[str]]:
-    """Run the command in this process, which is quicker than in one of its own."""
-    from click.testing import CliRunner
-
-    from kumin.cli import cli
-
-    monkeypatch.delenv("KUMIN_LANG", raising=False)
-
-    def run(*args: object) -> CompletedProcess[str]:
-        done = CliRunner().invoke(cli, [str(one) for one in args], catch_exceptions=False)
-        return CompletedProcess(args, done.exit_code, done.stdout, done.stderr)
-
-    return run
-
-
 PLAN, ANSWERS = ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05"
 REPORTS = {"report.html", "report.xlsx", "report.docx", "open_data.csv", "open_data.json"}
 
@@ -130,10 +113,10 @@ def test_tabulate_shows_the_published_table(kumin: Callable[..., CompletedProces
     assert "701" in done.stdout
 
 
-def test_crosstab_to_files(here: Callable[..., CompletedProcess[str]], tmp_path: Path) -> None:
+def test_crosstab_to_files(kumin: Callable[..., CompletedProcess[str]], tmp_path: Path) -> None:
     by = ("crosstab", PLAN, "--answers", ANSWERS, "--by", "sex,sex*age", "--question", "watching,safety")
     for name in ("a.csv", "a.md", "a.xlsx"):
-        done = here(*by, "--out", tmp_path / name)
+        done = kumin(*by, "--out", tmp_path / name)
         assert done.returncode == 0, done.stderr
         assert done.stdout == ""
     table = pl.read_csv(tmp_path / "a.csv", infer_schema=False)
@@ -148,15 +131,15 @@ def test_crosstab_to_files(here: Callable[..., CompletedProcess[str]], tmp_path:
     assert sheet["人数"].to_list() == table["n_positive"].to_list()
 
 
-def test_a_terminal_is_not_suppressed_unless_asked(here: Callable[..., CompletedProcess[str]]) -> None:
+def test_a_terminal_is_not_suppressed_unless_asked(kumin: Callable[..., CompletedProcess[str]]) -> None:
     given = ("crosstab", PLAN, "--answers", ANSWERS, "--by", "sex", "--question", "watching", "--survey", "residents")
-    plain, hidden = here(*given), here(*given, "--min-cell", "5")
+    plain, hidden = kumin(*given), kumin(*given, "--min-cell", "5")
     other = [next(x for x in done.stdout.splitlines() if "その他・回答しない" in x).split() for done in (plain, hidden)]
     assert other[0][1].startswith("4")
     assert other[1][1:] == ["x"] * 6
 
 
-def test_wrong_axes_questions_and_surveys_are_told(here: Callable[..., CompletedProcess[str]], tmp_path: Path) -> None:
+def test_wrong_axes_questions_and_surveys_are_told(kumin: Callable[..., CompletedProcess[str]], tmp_path: Path) -> None:
     base = ("crosstab", PLAN, "--answers", ANSWERS)
     for arguments, wanted in (
         (("--by", "sexx"), "sexx"),
@@ -164,7 +147,7 @@ def test_wrong_axes_questions_and_surveys_are_told(here: Callable[..., Completed
         (("--survey", "resident"), "residents"),
         (("--format", "xlsx"), "--out"),
     ):
-        done = here(*base, *arguments)
+        done = kumin(*base, *arguments)
         assert done.returncode == 2
         assert wanted in done.stderr
         assert "Traceback" not in done.stderr

@@ -102,7 +102,13 @@ def error_table(
     "--percent", type=click.FloatRange(0, 100), default=50, show_default=True, help="見込みの割合 (%) / share"
 )
 @population_option
-@click.option("--deff", type=click.FloatRange(min=0, min_open=True), default=1, show_default=True, help="デザイン効果")
+@click.option(
+    "--deff",
+    type=click.FloatRange(min=0, min_open=True),
+    default=1,
+    show_default=True,
+    help="デザイン効果 / design effect",
+)
 @click.option(
     "--response-rate",
     type=click.FloatRange(0, 100, min_open=True),
@@ -111,7 +117,11 @@ def error_table(
     help="見込みの回収率 (%) / expected response rate, percent",
 )
 @click.option(
-    "--power", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.8, show_default=True, help="検出力"
+    "--power",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    default=0.8,
+    show_default=True,
+    help="検出力 / power",
 )
 @level_option
 @csv_option

@@ -26,10 +26,15 @@ def usage_line(error: click.ClickException, arguments: Sequence[str]) -> str:
     elif isinstance(error, click.BadParameter):
         line = text("usage_bad_value", lang, name=name, reason=_allowed(parameter, error, lang))
     elif isinstance(error, click.UsageError) and context is not None and context.command.name == "cli":
-        line = text("usage_no_command", lang, name=next(iter(context.protected_args or context.args or arguments), ""))
+        line = text("usage_no_command", lang, name=_first_word(arguments))
     else:
         line = text("usage_other", lang, reason=error.format_message().rstrip("."))
     return f"{text('error', lang)}: {line}" + text("usage_help", lang, command=command)
+
+
+def _first_word(arguments: Sequence[str]) -> str:
+    """Return what stands where the command's name should: options before it take no values."""
+    return next((word for word in arguments if not word.startswith("-")), "")
 
 
 def _allowed(parameter: click.Parameter | None, error: click.BadParameter, lang: str) -> str:
