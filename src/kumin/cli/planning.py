@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +12,7 @@ import click
 from kumin.cli.common import lang_option, level_option, tell_errors
 from kumin.errors import UsageError
 from kumin.messages import text
+from kumin.numbers import decimals_in, printed, shortest
 
 if TYPE_CHECKING:
     import polars as pl
@@ -81,13 +80,12 @@ def error_table(
     errors = table["error_points"].to_list()
     width = len(shares)
     body = [
-        [str(n), *("-" if e is None else _rounded(e, decimals) for e in errors[k * width : (k + 1) * width])]
-        for k, n in enumerate(chosen)
+        [str(n), *(printed(e, decimals) for e in errors[k * width : (k + 1) * width])] for k, n in enumerate(chosen)
     ]
     note = "planning_note_two_stage" if convention == "two-stage" else "planning_note_srs"
     effect = deff if deff is not None else (2 if convention == "two-stage" else 1)
-    size = text("planning_unlimited", lang) if population is None else f"{population:,.0f}"
-    click.echo(text(note, lang, percent=f"{level * 100:g}", population=size, deff=f"{effect:g}"))
+    size = text("planning_unlimited", lang) if population is None else printed(population, 0, grouped=True)
+    click.echo(text(note, lang, percent=shortest(level * 100), population=size, deff=shortest(effect)))
     click.echo(_aligned([head, *body]))
     if out is not None:
         _write(table.with_columns(percent=table["proportion"] * 100).select("n", "percent", "error_points"), out, lang)
@@ -153,18 +151,22 @@ def sample_size(
     share, rate = percent / 100, response_rate / 100
     if margin is not None:
         size = required_n(margin / 100, share, population, deff, rate, level=level)
-        aim = text("planning_aim_margin", lang, points=f"{margin:g}", percent=f"{level * 100:g}")
+        aim = text("planning_aim_margin", lang, points=shortest(margin), percent=shortest(level * 100))
     else:
         assert change is not None
         if change == 0:
             raise UsageError("planning_no_change")
         if not 0 <= percent + change <= 100:
-            raise UsageError("planning_change_range", percent=f"{percent:g}", change=f"{change:+g}")
+            raise UsageError(
+                "planning_change_range",
+                percent=shortest(percent),
+                change=printed(change, decimals_in(change), signed=True),
+            )
         size = required_n_for_change(change, share, population, deff, rate, power=power, level=level)
-        aim = text("planning_aim_change", lang, points=f"{change:g}", power=f"{power * 100:g}")
+        aim = text("planning_aim_change", lang, points=shortest(change), power=shortest(power * 100))
     rows = [
         [text("planning_completed", lang), f"{size.completed:,}"],
-        [text("planning_invited", lang, rate=f"{response_rate:g}"), f"{size.invited:,}"],
+        [text("planning_invited", lang, rate=shortest(response_rate)), f"{size.invited:,}"],
     ]
     click.echo(aim)
     click.echo(_aligned(rows))
@@ -208,27 +210,14 @@ def _require_csv(out: Path | None) -> None:
 
 def _share_heading(percent: float) -> str:
     other = 100 - percent
-    return f"{percent:g}%" if other == percent else f"{percent:g}%({other:g}%)"
-
-
-def _rounded(value: float, decimals: int) -> str:
-    """Round half up from twelve digits, so that what is 2.25 but for the last bits of a float becomes 2.3."""
-    step = Decimal(1).scaleb(-decimals)
-    return str(Decimal(f"{value:.12f}").quantize(step, rounding=ROUND_HALF_UP))
+    return f"{shortest(percent)}%" if other == percent else f"{shortest(percent)}%({shortest(other)}%)"
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:
     """Lay out a table: columns right-aligned by display width, in which a Japanese character takes two places."""
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for row in rows:
-        cells = [" " * (width - _width(cell)) + cell for cell, width in zip(row, widths, strict=True)]
-        lines.append("  ".join(cells))
-    return "\n".join(lines)
+    from tabulate import tabulate
 
-
-def _width(words: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in words)
+    return tabulate(rows, tablefmt="plain", colalign=["right"] * len(rows[0]), disable_numparse=True)
 
 
 def _write(table: pl.DataFrame, out: Path, lang: str | None) -> None:
