@@ -18,6 +18,9 @@ SMALL_BASE: Final = 30
 DUST: Final = 10
 """Decimals at which a float is taken to end: far below any decimal that is published, far above binary dust."""
 
+MOST_DECIMALS: Final = 4
+"""A plan publishes no number with more decimals."""
+
 NONE: Final = "-"
 """Printed where there is no number."""
 
@@ -69,7 +72,7 @@ def exact(value: Number) -> Fraction:
     """
     if not isinstance(value, float):
         return Fraction(value)
-    decimal = Decimal(repr(value))
+    decimal = Decimal(repr(float(value)))
     if not decimal.is_finite():
         raise ValueError(value)
     return Fraction(decimal.quantize(Decimal(1).scaleb(-DUST), context=_EXACT))
@@ -137,7 +140,7 @@ def printed(value: Number | None, decimals: int, *, signed: bool = False, groupe
     return f"{sign}{body}.{part}" if part else f"{sign}{body}"
 
 
-def shortest(value: Number | None, *, most: int = 4, grouped: bool = False) -> str:
+def shortest(value: Number | None, *, most: int = MOST_DECIMALS, signed: bool = False, grouped: bool = False) -> str:
     """Print a number with the decimals it has, ``most`` at the most: 60, 44.5, 44.8667.
 
     Examples
@@ -145,13 +148,70 @@ def shortest(value: Number | None, *, most: int = 4, grouped: bool = False) -> s
     >>> shortest(60.0), shortest(44.5), shortest(1234567, grouped=True)
     ('60', '44.5', '1,234,567')
     """
-    text = printed(value, most, grouped=grouped)
+    text = printed(value, most, signed=signed, grouped=grouped)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def decimals_in(value: Number, *, most: int = 4) -> int:
+def decimals_in(value: Number, *, most: int = MOST_DECIMALS) -> int:
     """Count the decimals a number is written with, ``most`` at the most."""
     return len(shortest(value, most=most).partition(".")[2])
+
+
+def counted(value: Number | None) -> str:
+    """Print a count, thousands by commas; one that is an estimate (an effective size) is rounded half up.
+
+    Examples
+    --------
+    >>> counted(10488), counted(812.5)
+    ('10,488', '813')
+    """
+    return printed(value, 0, grouped=True)
+
+
+def whole(value: Number) -> int:
+    """Round to a whole number, half up: the count that an estimate stands for.
+
+    Examples
+    --------
+    >>> whole(2.5)
+    3
+    """
+    return int(half_up(value, 0))
+
+
+def level_percent(level: float) -> str:
+    """Print a confidence level, or a share that the user gave, in percent with the decimals it was given with.
+
+    Examples
+    --------
+    >>> level_percent(0.95), level_percent(0.999)
+    ('95', '99.9')
+    """
+    return shortest(100 * exact(level), most=DUST)
+
+
+def p_value(value: float | None) -> str:
+    """Print a p-value with three decimals, never as 0.
+
+    Examples
+    --------
+    >>> p_value(0.0125), p_value(0.0004)
+    ('0.013', '<0.001')
+    """
+    return "<0.001" if value is not None and value < 0.001 else printed(value, 3)
+
+
+def probability(value: float) -> str:
+    """Print a probability in whole percent, never as 0% or 100%, which it is not.
+
+    Examples
+    --------
+    >>> probability(0.125), probability(0.004)
+    ('13%', '<1%')
+    """
+    if value < 0.01:
+        return "<1%"
+    return ">99%" if value > 0.99 else f"{printed(100 * value, 0)}%"
 
 
 def is_small(n_base: int | None) -> bool:
@@ -201,7 +261,9 @@ def rounded(value: pl.Expr, decimals: int) -> pl.Expr:
     decimals : int
         Decimals kept.
     """
-    # ten decimals first, so that what is a half but for its binary dust is one; then floor(|x| + 1/2) with its sign
-    shifted = (value.abs().round(DUST) * 10**decimals).round(DUST - 4)
-    whole: pl.Expr = ((shifted + 0.5).floor() / 10**decimals).round(decimals) * value.sign()
-    return whole
+    shifted = value.abs() * 10**decimals
+    # what is a half but for its binary dust is one: as much is added as ten decimals, or the float itself, leave open
+    dust = pl.max_horizontal(pl.lit(0.5 * 10.0 ** (decimals - DUST)), 1e-15 * shifted)
+    up: pl.Expr = ((shifted + dust + 0.5).floor() / 10**decimals).round(decimals) * value.sign()
+    # no sign on nothing
+    return up + 0.0

@@ -21,12 +21,10 @@ from kumin.charts.looks import (
     words_width,
     wrapped,
 )
+from kumin.numbers import is_small
 
 if TYPE_CHECKING:
     import altair as alt
-
-SMALL_BASE = 30
-"""Percents of fewer people are for reference: their dots are hollow."""
 
 
 def domains(
@@ -108,7 +106,7 @@ def _rows(table: pl.DataFrame, column: float) -> tuple[list[dict[str, Any]], lis
                     "percent": row["percent"],
                     "lower": None if hidden or row["lower"] is None else row["lower"] * 100,
                     "upper": None if hidden or row["upper"] is None else row["upper"] * 100,
-                    "small": row["n_base"] < SMALL_BASE,
+                    "small": is_small(row["n_base"]),
                 }
             )
     return rows, labels

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from kumin import numbers
+
 FONT = "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans JP', 'Noto Sans CJK JP', sans-serif"
 INK, QUIET, GRID, PALE = "#1c2b3a", "#5b6875", "#e3e7eb", "#cfd6dd"
 ACHIEVED, MISSED, OTHER = "#0b5394", "#b3421b", "#5b6875"
@@ -106,11 +108,7 @@ def printed(value: float, decimals: int) -> str:
     decimals : int
         Decimals, 0 or more.
     """
-    from kumin.numbers import exact, half_up
-    from kumin.words.lexicon import number
-
-    rounded = float(half_up(exact(value), decimals))
-    return number(rounded, decimals) if abs(rounded) < 1000 else f"{rounded:,.{decimals}f}"
+    return numbers.printed(value, decimals, grouped=True)
 
 
 def _columns(character: str) -> int:

@@ -13,6 +13,7 @@ import polars as pl
 from kumin.charts.looks import ACHIEVED, INK, QUIET, configured, printed, values, words_width
 from kumin.charts.places import Box, along, best_place
 from kumin.messages import language, text
+from kumin.numbers import shortest
 
 if TYPE_CHECKING:
     import altair as alt
@@ -89,7 +90,7 @@ def trend(
     low, high, step = _axis_ends(seen, percents=unit is None)
     known = [row["year"] for row in rows]
     sign = "%" if unit is None else ""
-    ticks = [f"{tick:,.6g}{sign}" for tick in (low, high, low + step)]
+    ticks = [f"{shortest(tick, grouped=True)}{sign}" for tick in (low, high, low + step)]
     extent = max(words_width(tick) for tick in ticks) + 10
     plot = _Plot(min(known), max(*known, by or 0), low, high, step, width - extent - 4)
     scale = alt.Scale(domain=[low, high], nice=False, zero=False)
@@ -112,7 +113,7 @@ def trend(
         goal = alt.Chart(values([{"percent": end} for end in ends]))
         layers.append(goal.mark_rule(color=INK, strokeDash=[5, 3]).encode(y=y))
     if words is None and target is not None:
-        shown = [f"{end:,.10g}" for end in ends]
+        shown = [shortest(end, grouped=True) for end in ends]
         joined = shown[0] if len(shown) == 1 else text("rep_to", lang, lower=shown[0], upper=shown[1])
         words = text("chart_target", lang, target=f"{joined}{unit or sign}")
     base = alt.Chart()

@@ -12,7 +12,7 @@ import click
 from kumin.cli.common import lang_option, level_option, tell_errors
 from kumin.errors import UsageError
 from kumin.messages import text
-from kumin.numbers import decimals_in, printed, shortest
+from kumin.numbers import counted, level_percent, printed, shortest
 
 if TYPE_CHECKING:
     import polars as pl
@@ -84,8 +84,8 @@ def error_table(
     ]
     note = "planning_note_two_stage" if convention == "two-stage" else "planning_note_srs"
     effect = deff if deff is not None else (2 if convention == "two-stage" else 1)
-    size = text("planning_unlimited", lang) if population is None else printed(population, 0, grouped=True)
-    click.echo(text(note, lang, percent=shortest(level * 100), population=size, deff=shortest(effect)))
+    size = text("planning_unlimited", lang) if population is None else counted(population)
+    click.echo(text(note, lang, percent=level_percent(level), population=size, deff=shortest(effect)))
     click.echo(_aligned([head, *body]))
     if out is not None:
         _write(table.with_columns(percent=table["proportion"] * 100).select("n", "percent", "error_points"), out, lang)
@@ -151,22 +151,18 @@ def sample_size(
     share, rate = percent / 100, response_rate / 100
     if margin is not None:
         size = required_n(margin / 100, share, population, deff, rate, level=level)
-        aim = text("planning_aim_margin", lang, points=shortest(margin), percent=shortest(level * 100))
+        aim = text("planning_aim_margin", lang, points=shortest(margin), percent=level_percent(level))
     else:
         assert change is not None
         if change == 0:
             raise UsageError("planning_no_change")
         if not 0 <= percent + change <= 100:
-            raise UsageError(
-                "planning_change_range",
-                percent=shortest(percent),
-                change=printed(change, decimals_in(change), signed=True),
-            )
+            raise UsageError("planning_change_range", percent=shortest(percent), change=shortest(change, signed=True))
         size = required_n_for_change(change, share, population, deff, rate, power=power, level=level)
-        aim = text("planning_aim_change", lang, points=shortest(change), power=shortest(power * 100))
+        aim = text("planning_aim_change", lang, points=shortest(change), power=level_percent(power))
     rows = [
-        [text("planning_completed", lang), f"{size.completed:,}"],
-        [text("planning_invited", lang, rate=shortest(response_rate)), f"{size.invited:,}"],
+        [text("planning_completed", lang), counted(size.completed)],
+        [text("planning_invited", lang, rate=shortest(response_rate)), counted(size.invited)],
     ]
     click.echo(aim)
     click.echo(_aligned(rows))

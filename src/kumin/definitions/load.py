@@ -20,6 +20,7 @@ from kumin.definitions.questionnaire_file import load_questionnaire
 from kumin.definitions.targets import LOWER, UPPER
 from kumin.definitions.yaml_tree import YamlTree
 from kumin.errors import DefinitionError, choices
+from kumin.numbers import DUST, shortest
 
 PLAN_FILE = "plan.yaml"
 SINGLE = (*LOWER, *UPPER)
@@ -160,7 +161,8 @@ def _check_percents(indicator: Indicator, at: tuple[str | int, ...], tree: YamlT
     for loc, value in places:
         bound, code = (100, "must_be_at_most") if value > 100 else (0, "must_be_at_least")
         if not 0 <= value <= 100:
-            yield _problem(tree, code, (*at, *loc), at=str(loc[-1]), value=f"{value:g}", bound=f"{bound:g}")
+            given = shortest(value, most=DUST)
+            yield _problem(tree, code, (*at, *loc), at=str(loc[-1]), value=given, bound=str(bound))
 
 
 def _check_scale(plan: Plan, name: str | None, at: tuple[str | int, ...], tree: YamlTree) -> Iterator[DefinitionError]:

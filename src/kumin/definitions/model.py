@@ -20,6 +20,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from kumin.definitions.yaml_tree import Loc, YamlTree, read_yaml
 from kumin.errors import DefinitionError, choices
+from kumin.numbers import DUST, shortest
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -160,7 +161,7 @@ def _plain(kind: str, detail: ErrorDetails, context: dict[str, Any]) -> tuple[st
         return "missing_key", {"missing": str(missing)}
     if kind in _BOUNDS:
         code, name = _BOUNDS[kind]
-        return code, {"value": value, "bound": f"{context[name]:g}"}
+        return code, {"value": value, "bound": shortest(context[name], most=DUST)}
     if kind in {"literal_error", "enum", "union_tag_invalid"}:
         expected = str(context.get("expected") or context.get("expected_tags", "")).replace("'", "")
         found = str(context.get("tag", value))

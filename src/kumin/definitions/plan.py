@@ -17,6 +17,7 @@ from kumin.definitions.targets import (
     Target,
     Year,
 )
+from kumin.numbers import decimals_in
 
 Weighting = Literal["unweighted", "poststratified", "raked"]
 """Which percent is the official one."""
@@ -297,8 +298,8 @@ class Plan(Model):
 
 
 def _digits(indicator: Indicator) -> int:
-    """Count the decimals an indicator's own values are written with, at most 4."""
+    """Count the decimals an indicator's own values are written with, at most :data:`kumin.numbers.MOST_DECIMALS`."""
     values = [item.percent for item in indicator.history.values()]
     values += [indicator.result.percent] if indicator.result else []
     values += [value for value in indicator.target.stated if value is not None]
-    return min(max((len(f"{value:.4f}".rstrip("0").partition(".")[2]) for value in values), default=0), 4)
+    return max((decimals_in(value) for value in values), default=0)

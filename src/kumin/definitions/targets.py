@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from kumin.definitions.model import FrozenMap, Model, Text, fault
+from kumin.numbers import DUST, shortest
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 """A percent, or a number in the indicator's unit."""
@@ -145,7 +146,7 @@ class Target(Model):
             raise fault("target_needs_one", known=", ".join((*COMPARISONS, *RELATIVE)))
         low, high = self.stated
         if low is not None and high is not None and low > high:
-            raise fault("target_range_reversed", low=f"{low:g}", high=f"{high:g}")
+            raise fault("target_range_reversed", low=shortest(low, most=DUST), high=shortest(high, most=DUST))
         return self
 
     @model_validator(mode="after")

@@ -12,6 +12,7 @@ from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.sums import PSU, STRATUM
+from kumin.numbers import shortest
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def strata_of(parts: pl.DataFrame, design: SurveyDesign) -> Strata:
     over = np.flatnonzero(m > size * (1 + 1e-9))
     if over.size:
         first = int(over[0])
-        sampled, given = int(m[first]), f"{size[first]:g}"
+        sampled, given = int(m[first]), shortest(float(size[first]))
         if design.strata is None:
             raise StatisticsError("design_sample_above_population", units=sampled, population=given)
         raise StatisticsError("design_population_too_small", stratum=names[first], units=sampled, population=given)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 import polars as pl
@@ -28,7 +27,7 @@ from kumin.judgement.survey import (
 )
 from kumin.judgement.targets import past_values
 from kumin.judgement.weighting import POSTSTRATIFIED, RAKED, UNWEIGHTED, Weighting
-from kumin.numbers import half_up
+from kumin.numbers import exact, half_up
 
 Row = dict[str, Any]
 
@@ -164,7 +163,7 @@ def _weighted_row(plan: Plan, data: SurveyAnswers, name: str, estimate: Row, mar
     p = estimate["proportion"]
     value = judged = None
     if p is not None:
-        precise = Fraction(round(100 * p, 10)).limit_denominator(10**10)
+        precise = exact(100 * p)
         value = half_up(precise, plan.decimals_of(indicator))
         judged = precise if data.compare[indicator.id] == "exact" else value
     return {

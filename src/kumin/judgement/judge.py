@@ -17,10 +17,7 @@ from kumin.judgement.frames import JUDGEMENTS_SCHEMA, frame_of
 from kumin.judgement.goals import Marking, marking_of
 from kumin.judgement.summary import summary_of
 from kumin.judgement.targets import past_values, targets_frame
-from kumin.numbers import exact, half_up, percent_of
-
-SMALL_BASE = 30
-"""Fewer in the base: 参考値."""
+from kumin.numbers import exact, half_up, is_small, percent_of
 
 Row = dict[str, Any]
 
@@ -208,7 +205,7 @@ def _mark(
         and value != exact(indicator.result.percent)
     ):
         flags.append("differs_from_published")
-    if estimate.get("n_base") is not None and 0 < estimate["n_base"] < SMALL_BASE:
+    if is_small(estimate.get("n_base")):
         flags.append("small_base")
     return out | {"flags": ";".join(flags)}
 
@@ -223,8 +220,7 @@ def _values(estimate: Row, decimals: int, *, counted: bool) -> tuple[Fraction | 
         return percent_of(positive, n, decimals), Fraction(100 * positive, n)
     if p is None:
         return None, None
-    # a float: twelve digits are far below any decimal that is published and above its dust
-    percent = Fraction(round(100 * p, 10)).limit_denominator(10**10)
+    percent = exact(100 * p)
     return half_up(percent, decimals), percent
 
 

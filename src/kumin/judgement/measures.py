@@ -11,6 +11,7 @@ import polars as pl
 from kumin.conditions import answered, asked, has_any, meets
 from kumin.definitions import Base, Indicator, Questionnaire
 from kumin.estimation import SurveyDesign, proportions
+from kumin.numbers import rounded
 
 Row = dict[str, Any]
 
@@ -103,7 +104,7 @@ def estimate_indicators(
     order = pl.Enum([indicator.id for indicator in indicators])
     table = pl.concat(frames, how="diagonal").sort(pl.col("indicator").cast(order), maintain_order=True)
     share = None if population is None else population / max(coded.height, 1)
-    in_population = pl.lit(None, pl.Int64) if share is None else (pl.col("n_asked") * share).round().cast(pl.Int64)
+    in_population = pl.lit(None, pl.Int64) if share is None else rounded(pl.col("n_asked") * share, 0).cast(pl.Int64)
     return table.with_columns(population=in_population)
 
 

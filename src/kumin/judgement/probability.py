@@ -9,6 +9,7 @@ import numpy as np
 
 from kumin.errors import StatisticsError
 from kumin.judgement.goals import Goal
+from kumin.numbers import whole
 
 PRIOR = 0.5
 """Jeffreys' prior Beta(½, ½): its one-sided probabilities match those of tests most closely."""
@@ -57,7 +58,7 @@ def probability_met(
     if math.isinf(n_eff) or (population is not None and n_base is not None and population <= n_base):
         return float(goal.met(100 * Fraction(proportion).limit_denominator(10**9)))
     if population is not None and n_base is not None:
-        return _finite(goal, round(proportion * n_base), n_base, population)
+        return _finite(goal, whole(proportion * n_base), n_base, population)
     from scipy.special import betainc
 
     a, b = PRIOR + n_eff * proportion, PRIOR + n_eff * (1 - proportion)

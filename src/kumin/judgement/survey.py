@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import polars as pl
@@ -17,7 +18,7 @@ from kumin.judgement.measures import asked_of, base_of, estimate_indicators
 from kumin.judgement.nonresponse import bounds, tipping_point
 from kumin.judgement.representativeness import Labels, Representativeness, representativeness
 from kumin.judgement.weighting import Weighting, weigh, weighting_margins
-from kumin.numbers import exact
+from kumin.numbers import exact, whole
 
 Row = dict[str, Any]
 
@@ -133,11 +134,11 @@ def nonresponse(
         left_out = unanswered.get(row["indicator"], 0)
         scopes = {"no_answer": left_out}
         if data.silent is not None:
-            asked = round(data.silent * row["n_asked"] / used)
+            asked = whole(Fraction(data.silent * row["n_asked"], used))
             scopes["nonrespondents"] = left_out + asked
         bound_rows += [_bounds_row(head, scope, k, n, missing, marking) for scope, missing in scopes.items()]
         if data.silent is not None and marking is not None:
-            tipping_rows.append(_tipping_row(data, head, k, n, round(data.silent * n / used), marking))
+            tipping_rows.append(_tipping_row(data, head, k, n, whole(Fraction(data.silent * n, used)), marking))
     return frame_of("bounds", bound_rows), frame_of("tipping", tipping_rows)
 
 
@@ -160,7 +161,7 @@ def no_answers(data: SurveyAnswers) -> dict[str, int]:
 def _bounds_row(head: Row, scope: str, k: int, n: int, missing: int, marking: Marking | None) -> Row:
     found = bounds(k, n, missing)
     low, high = 100 * found.lower, 100 * found.upper
-    marks = [marking.mark(exact(round(end, 10))) if marking else None for end in (low, high)]
+    marks = [marking.mark(exact(end)) if marking else None for end in (low, high)]
     return head | {
         "scope": scope,
         "n_base": n,

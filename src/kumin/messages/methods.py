@@ -126,10 +126,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Surveys of nearly everyone (finite_exact) have exact finite-population intervals.",
     ),
     "statement_note": (
-        "「達成が確実」「未達成が確実」は、{level:g}%信頼区間の全体が目標の片側にあることをいいます。標本誤差だけを考えたもの"
+        "「達成が確実」「未達成が確実」は、{level}%信頼区間の全体が目標の片側にあることをいいます。標本誤差だけを考えたもの"
         "で、答えなかった人との違いは含みません。「誤差の範囲内」は、目標が区間の中にあり、標本調査だけでは"
         "どちらともいえないことをいいます。",
-        "“Surely” means that the whole {level:g}% confidence interval lies on one side of the target. It takes "
+        "“Surely” means that the whole {level}% confidence interval lies on one side of the target. It takes "
         "account of sampling error only, not of how non-respondents may differ. “Within error”: the target lies "
         "inside the interval, so the sample alone does not tell.",
     ),

@@ -115,10 +115,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "refused by the questionnaire's policies: {codes}. See `kumin check`, or change `policies`.",
     ),
     "too_many_errors": (
-        "{n_read} 行のうち {rows} 行（{share:.1f}%）にエラーがあり、限度の {limit:g}%（refuse_above）を超えたので"
+        "{n_read} 行のうち {rows} 行（{share}%）にエラーがあり、限度の {limit}%（refuse_above）を超えたので"
         "集計しません。"
         "多いもの: {codes}。kumin check で場所を見てください。",
-        "{rows} of {n_read} rows ({share:.1f}%) have errors, more than the limit of {limit:g}% (`refuse_above`). "
+        "{rows} of {n_read} rows ({share}%) have errors, more than the limit of {limit}% (`refuse_above`). "
         "Most: {codes}. See `kumin check`.",
     ),
     "stage_read": ("読み込み中: {name}", "reading {name}"),

@@ -8,6 +8,7 @@ import polars as pl
 
 from kumin.definitions import Questionnaire
 from kumin.errors import ReadError
+from kumin.numbers import level_percent, printed
 from kumin.responses.matching.column_map import ColumnMap
 from kumin.responses.table import AnswerTable
 
@@ -70,7 +71,7 @@ class Answers:
             worst = worst.sort("len", "code", descending=[True, False]).head(3)
             shown = ", ".join(f"{code} ({count})" for code, count in worst.iter_rows())
             return ReadError(
-                "too_many_errors", path=names, rows=self.n_error_rows, n_read=self.n_read, share=share * 100,
-                limit=questionnaire.refuse_above * 100, codes=shown,
+                "too_many_errors", path=names, rows=self.n_error_rows, n_read=self.n_read, codes=shown,
+                share=printed(100 * share, 1), limit=level_percent(questionnaire.refuse_above),
             )  # fmt: skip
         return None

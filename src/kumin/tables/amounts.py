@@ -11,6 +11,7 @@ from kumin.conditions import answered, asked
 from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Questionnaire, SingleQuestion
 from kumin.estimation import SurveyDesign, differences_from_rest, means, quantiles
 from kumin.judgement.measures import without_error
+from kumin.numbers import MOST_DECIMALS, SMALL_BASE
 from kumin.tables.differences import HIGH, LOW
 from kumin.tables.shares import (
     UNKNOWN,
@@ -28,13 +29,8 @@ NUMBER, DATE = "number", "date"
 
 QUARTERS = {0.25: "q25", 0.5: "median", 0.75: "q75"}
 
-SMALL = 30
-"""Means of fewer people are for reference, and bear no marks."""
-
 THRESHOLD = 1.96
 """A mean is marked where its distance from the rest is more standard errors than this, as a share is."""
-
-MOST_DECIMALS = 4
 
 NUMBER_SCHEMA = pl.Schema(
     {
@@ -278,7 +274,7 @@ def _finish(table: pl.DataFrame, prepared: _Prepared) -> pl.DataFrame:
         n_asked=pl.col("n_base") + pl.col("n_no_answer"),
     )
     dates = {"earliest": "minimum", "median_date": "median", "latest": "maximum"}
-    enough = (pl.col("n_base") >= SMALL) & (pl.col("n_rest") >= SMALL)
+    enough = (pl.col("n_base") >= SMALL_BASE) & (pl.col("n_rest") >= SMALL_BASE)
     return table.with_columns(
         *(pl.when(date).then(pl.col(day)).cast(pl.Int32).cast(pl.Date).alias(name) for name, day in dates.items()),
         *(pl.when(~date).then(pl.col(name)).alias(name) for name in ("minimum", *QUARTERS.values(), "maximum")),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import polars as pl
 
+from kumin import numbers
 from kumin.definitions import NumberQuestion, Questionnaire
 from kumin.disclosure.amounts import ENDS
 from kumin.disclosure.suppress import SUPPRESSED_MARK
@@ -48,15 +48,6 @@ def with_number_labels(table: pl.DataFrame, questionnaire: Questionnaire, lang: 
     )
 
 
-def amount(value: float | None, places: int) -> str:
-    """Print a number, rounded half up as a spreadsheet does: 1,234.5."""
-    if value is None:
-        return "-"
-    # ten decimals: enough for an answer's four, and free of binary dust
-    rounded = Decimal(repr(round(value, 10))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{rounded + 0:,.{places}f}"
-
-
 def places_of(row: Mapping[str, Any], name: str) -> int:
     """Decimals that a column of a row is printed with."""
     return int(row["decimals"]) + (name in FINER)
@@ -69,7 +60,7 @@ def printed(row: Mapping[str, Any], name: str) -> str:
         return SUPPRESSED_MARK if is_hidden(row, name) else "-"
     if isinstance(value, date):
         return value.isoformat()
-    return f"{value:,}" if isinstance(value, int) else amount(value, places_of(row, name))
+    return numbers.printed(value, 0 if isinstance(value, int) else places_of(row, name), grouped=True)
 
 
 def is_hidden(row: Mapping[str, Any], name: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from kumin.definitions.period import Period
 from kumin.messages import text
-from kumin.words.lexicon import number, period_words
+from kumin.numbers import counted, half_up, printed
+from kumin.words.lexicon import period_words
 from kumin.words.methods import interval_words
 from kumin.words.survey import survey_sentences
 
@@ -54,7 +56,7 @@ def _survey(result: Result, key: str, lang: str) -> SurveyView:
         values["rep_used"] = answers.n_used
         if survey.invited:
             sent = survey.invited - survey.undeliverable
-            values["rep_rate"] = (2000 * answers.n_used + sent) // (2 * sent) / 1000
+            values["rep_rate"] = float(half_up(Fraction(answers.n_used, sent), 3))
     if survey.has_sampling_error:
         values["rep_interval_method"] = interval_words(result, key, lang)
     values["rep_note"] = survey.note
@@ -77,5 +79,5 @@ def _conduct_words(value: Any, lang: str) -> str:
     if isinstance(value, Period):
         return period_words(value.start, value.end, lang)
     if isinstance(value, int):
-        return text("rep_people", lang, n=f"{value:,}")
-    return f"{number(100 * value, 1)}%" if isinstance(value, float) else str(value)
+        return text("rep_people", lang, n=counted(value))
+    return f"{printed(100 * value, 1)}%" if isinstance(value, float) else str(value)

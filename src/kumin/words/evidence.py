@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.weighting import UNWEIGHTED
 from kumin.messages import text
+from kumin.numbers import counted, printed, probability
 from kumin.result import frame_rows
-from kumin.words.lexicon import named_year, number
+from kumin.words.lexicon import named_year
 from kumin.words.weighting import official_weighting
 
 if TYPE_CHECKING:
@@ -70,19 +71,12 @@ def _clear_or_not(
         yield text(
             "rep_say_clear_outside" if code == "rep_say_clear_b" and not falls_short else code, lang, level=level
         )
-    probability = row.get("probability_met")
-    if probability is not None and row.get("evidence") == "within_error":
-        yield text("rep_say_probability", lang, probability=_probability(probability))
+    chance = row.get("probability_met")
+    if chance is not None and row.get("evidence") == "within_error":
+        yield text("rep_say_probability", lang, probability=probability(chance))
     for found in evidence:
         if found["n_needed_state"] == "more" and found["n_needed"] is not None:
-            yield text("rep_say_needed", lang, n=f"{found['n_needed']:,}")
-
-
-def _probability(value: float) -> str:
-    """Print a probability; never as 0% or 100%, which it is not."""
-    if value < 0.01:
-        return "<1%"
-    return ">99%" if value > 0.99 else f"{value * 100:.0f}%"
+            yield text("rep_say_needed", lang, n=counted(found["n_needed"]))
 
 
 def _change(
@@ -91,9 +85,9 @@ def _change(
     for found in changes[:1]:
         if found["change_points"] is None:
             continue
-        points = number(found["change_points"], decimals, signed=True)
+        points = printed(found["change_points"], decimals, signed=True)
         since = _since(found["previous_year"], result, lang)
-        limits = {name: number(found[f"{name}_points"], decimals, signed=True) for name in ("lower", "upper")}
+        limits = {name: printed(found[f"{name}_points"], decimals, signed=True) for name in ("lower", "upper")}
         if found["statement"] == "cannot_tell" or found["lower_points"] is None:
             yield text(_why_not_told(found, result, indicator), lang, points=points, since=since)
         else:
@@ -124,12 +118,12 @@ def _weighted(
     if official is not None:
         for found in [row for row in known if row["weighting"] == UNWEIGHTED][:1]:
             same = found["judgement"] == official["judgement"]
-            percent = f"{number(found['percent'], decimals)}%"
+            percent = f"{printed(found['percent'], decimals)}%"
             judged = {} if same else {"judgement": found["judgement"]}
             yield text(f"rep_say_unweighted_{'same' if same else 'differs'}", lang, percent=percent, **judged)
         return
     for found in [row for row in known if row["weighting"] != UNWEIGHTED][:1]:
-        percent = f"{number(found['percent'], decimals)}%"
+        percent = f"{printed(found['percent'], decimals)}%"
         if found["judgement_changes"]:
             yield text("rep_say_weighted_changes", lang, percent=percent, judgement=found["judgement"])
         else:
@@ -143,7 +137,7 @@ def _base_rules(rules: list[dict[str, Any]], lang: str, decimals: int) -> Iterat
     if any(row["judgement_depends"] for row in known):
         parts = [
             " ".join(
-                [text(f"rep_rule_{row['rule']}", lang), f"{number(row['percent'], decimals)}%", row["judgement"] or ""]
+                [text(f"rep_rule_{row['rule']}", lang), f"{printed(row['percent'], decimals)}%", row["judgement"] or ""]
             )
             for row in known
         ]
@@ -152,7 +146,7 @@ def _base_rules(rules: list[dict[str, Any]], lang: str, decimals: int) -> Iterat
         )
     else:
         percents = sorted(row["percent"] for row in known)
-        lowest, highest = (f"{number(value, decimals)}%" for value in (percents[0], percents[-1]))
+        lowest, highest = (f"{printed(value, decimals)}%" for value in (percents[0], percents[-1]))
         if lowest == highest:
             yield text("rep_say_base_equal", lang, percent=lowest)
         else:
@@ -168,11 +162,11 @@ def _tipping(tipping: list[dict[str, Any]], lang: str, decimals: int, *, scaled:
         if not missing:
             continue
         if found["can_turn"] and found["tipping_percent"] is not None:
-            difference = text("rep_points", lang, points=number(found["difference_points"], decimals, signed=True))
+            difference = text("rep_points", lang, points=printed(found["difference_points"], decimals, signed=True))
             turned = {} if scaled else {"turns_to": found["turns_to"]}
             yield text(
-                turning, lang, n_missing=f"{missing:,}",
-                percent=f"{number(found['tipping_percent'], decimals)}%", difference=difference, **turned,
+                turning, lang, n_missing=counted(missing),
+                percent=f"{printed(found['tipping_percent'], decimals)}%", difference=difference, **turned,
             )  # fmt: skip
         elif found["can_turn"] is False:
-            yield text(not_turning, lang, n_missing=f"{missing:,}")
+            yield text(not_turning, lang, n_missing=counted(missing))

@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kumin.messages import text
+from kumin.numbers import p_value, printed
 from kumin.result import frame_rows
-from kumin.words.lexicon import named_year, number
+from kumin.words.lexicon import named_year
 
 if TYPE_CHECKING:
     from kumin.definitions import Indicator, Plan, Questionnaire
@@ -39,12 +40,10 @@ def more_sentences(result: Result, indicator: str, lang: str | None = None) -> I
 
 
 def _multiplicity(found: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
-    from kumin.words.lexicon import p_words
-
     for row in found:
         if row["statement"] in ("rose", "fell") and row["p_holm"] is not None:
             code = "say_multiplicity_holds" if row["p_holm"] < 0.05 else "say_multiplicity_fades"
-            yield text(code, lang, p=text(_p_code(row["p_holm"]), lang, p=p_words(row["p_holm"]).lstrip("<")))
+            yield text(code, lang, p=text(_p_code(row["p_holm"]), lang, p=p_value(row["p_holm"]).lstrip("<")))
 
 
 def _p_code(value: float) -> str:
@@ -89,12 +88,12 @@ def _path(found: list[dict[str, Any]], targets: list[dict[str, Any]], lang: str 
     for row in found:
         if row["mark"] in ("reached", "due") or row["needed_per_year"] is None:
             continue
-        needed = number(row["needed_per_year"], decimals if unit is None else 1, signed=True)
+        needed = printed(row["needed_per_year"], decimals if unit is None else 1, signed=True)
         by = named_year(row["by"], lang)
         step = text("say_points", lang, points=needed) if unit is None else f"{needed}{unit}"
         yield text("say_needed", lang, by=by, step=step)
         if row["projected_lower"] is not None:
-            limits = {name: number(row[f"projected_{name}"], 0) for name in ("lower", "upper")}
+            limits = {name: printed(row[f"projected_{name}"], 0) for name in ("lower", "upper")}
             years = text("say_comma", lang).join(named_year(int(year), lang) for year in row["years_used"].split(";"))
             yield text(f"say_path_{row['mark']}", lang, by=by, years=years, **limits)
         else:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kumin.messages import text
-from kumin.numbers import printed
+from kumin.numbers import shortest
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -52,14 +52,9 @@ def time_words(moment: str, lang: str | None = None) -> str:
     return Words.of(lang).time(moment)
 
 
-def number(value: float | None, decimals: int, *, signed: bool = False) -> str:
-    """See :func:`kumin.numbers.printed`."""
-    return printed(value, decimals, signed=signed)
-
-
 def target_words(comparison: str, percent: float, lang: str | None = None) -> str:
     """Word a target: 60%以上."""
-    return Words.of(lang).target(comparison, f"{percent:g}%")
+    return Words.of(lang).target(comparison, f"{shortest(percent)}%")
 
 
 def goal_words(target: Mapping[str, Any], lang: str | None = None) -> str:
@@ -80,8 +75,3 @@ def role_words(role: str, lang: str | None = None) -> str:
 def flag_words(flags: str, lang: str | None = None) -> list[str]:
     """See :meth:`Words.flags`."""
     return Words.of(lang).flags(flags)
-
-
-def p_words(value: float | None) -> str:
-    """See :meth:`Words.p_value`."""
-    return Words.of().p_value(value)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.messages import text
-from kumin.numbers import percent_of
+from kumin.numbers import counted, level_percent, percent_of, printed, shortest
 from kumin.once import once_a_run
 from kumin.result import frame_row
 from kumin.words.evidence import evidence_sentences
@@ -19,7 +19,6 @@ from kumin.words.lexicon import (
     flag_words,
     goal_words,
     named_year,
-    number,
     option_words,
     role_words,
     synthetic_words,
@@ -157,7 +156,7 @@ class ReportView:
 @once_a_run
 def report_view(result: Result, lang: str, *, without_bases: frozenset[str] = frozenset()) -> ReportView:
     """Word a run; of the indicators ``without_bases`` not what other rules of the base would give."""
-    percent = f"{result.level * 100:g}"
+    percent = level_percent(result.level)
     rows = {row["indicator"]: row for row in result.judgements.iter_rows(named=True)}
     issues = tuple(
         IssueView(
@@ -182,7 +181,7 @@ def both_years(year: int, lang: str) -> str:
 def _budgets(issue: ManagementIssue, lang: str) -> Iterator[tuple[str, str]]:
     for line in issue.budgets:
         heading = text(f"rep_budget_{line.kind}", lang, year=named_year(line.year, lang))
-        yield heading, text("rep_budget_million", lang, amount=f"{line.million_yen:,g}")
+        yield heading, text("rep_budget_million", lang, amount=shortest(line.million_yen, grouped=True))
 
 
 def _indicator(
@@ -217,24 +216,24 @@ def _values(result: Result, one: Indicator, row: dict[str, Any], lang: str) -> d
 
     def percent(name: str) -> str:
         value = row.get(name)
-        return "-" if value is None else f"{number(value, decimals)}%"
+        return "-" if value is None else f"{printed(value, decimals)}%"
 
     interval, target = "-", "-"
     if row.get("lower_percent") is not None:
-        ends = (number(row["lower_percent"], decimals), number(row["upper_percent"], decimals))
+        ends = (printed(row["lower_percent"], decimals), printed(row["upper_percent"], decimals))
         interval = text("rep_to", lang, lower=ends[0], upper=f"{ends[1]}%")
     if row.get("target_percent") is not None:
         target = _target(row, frame_row(result, "targets", one.id), lang)
     n_base, n_positive = row.get("n_base"), row.get("n_positive")
-    count = "" if n_base is None else text("rep_base_only", lang, n_base=f"{n_base:,}")
+    count = "" if n_base is None else text("rep_base_only", lang, n_base=counted(n_base))
     weighted = official_weighting(result, one.id) is not None
     if n_base and weighted:
-        count = text("rep_count_weighted_base", lang, n_base=f"{n_base:,}")
+        count = text("rep_count_weighted_base", lang, n_base=counted(n_base))
     if n_positive is not None and n_base is not None:
-        count = text("rep_count_of", lang, n_base=f"{n_base:,}", n_positive=f"{n_positive:,}")
+        count = text("rep_count_of", lang, n_base=counted(n_base), n_positive=counted(n_positive))
         if n_base and weighted:
-            unweighted = number(float(percent_of(n_positive, n_base, decimals)), decimals)
-            facts = {"n_base": f"{n_base:,}", "n_positive": f"{n_positive:,}", "percent": unweighted}
+            unweighted = printed(percent_of(n_positive, n_base, decimals), decimals)
+            facts = {"n_base": counted(n_base), "n_positive": counted(n_positive), "percent": unweighted}
             count = text("rep_count_weighted", lang, **facts)
     by = one.target.by
     statement = frame_row(result, "evidence", one.id).get("statement")
@@ -245,8 +244,8 @@ def _values(result: Result, one: Indicator, row: dict[str, Any], lang: str) -> d
         "target_by": "" if by is None else text("rep_year_end", lang, year=named_year(by, lang)),
         "previous": percent("previous_percent"),
         **_previous_words(percent("previous_percent"), older_year(result, one), lang),
-        "change": number(row.get("change_points"), decimals, signed=True),
-        "n": "-" if n_base is None else f"{n_base:,}",
+        "change": printed(row.get("change_points"), decimals, signed=True),
+        "n": counted(n_base),
         "count": count,
         "weighted": percent("weighted_percent"),
         "evidence": text(f"statement_{statement}", lang) if statement else "-",
@@ -258,7 +257,7 @@ def _target(row: dict[str, Any], target: dict[str, Any], lang: str) -> str:
         return goal_words(target, lang)
     high = target.get("high")
     if row["comparison"] == "between" and high is not None:
-        return text("rep_to", lang, lower=f"{row['target_percent']:g}", upper=f"{high:g}%")
+        return text("rep_to", lang, lower=shortest(row["target_percent"]), upper=f"{shortest(high)}%")
     return target_words(row["comparison"], row["target_percent"], lang)
 
 
@@ -268,8 +267,7 @@ def _number_values(row: dict[str, Any], older: int | None, lang: str) -> dict[st
     def words(value: float | None, *, signed: bool = False) -> str:
         if value is None:
             return "-"
-        printed = f"{value:+,.{row['decimals']}f}" if signed else f"{value:,.{row['decimals']}f}"
-        return f"{printed}{row['unit']}"
+        return f"{printed(value, row['decimals'], signed=signed, grouped=True)}{row['unit']}"
 
     target = words(row["target_value"])
     if row["comparison"] == "between":

@@ -10,8 +10,8 @@ import polars as pl
 
 from kumin.definitions import SingleQuestion
 from kumin.messages import text
+from kumin.numbers import printed
 from kumin.result import frame_of
-from kumin.words.lexicon import number
 
 if TYPE_CHECKING:
     from kumin.definitions import Questionnaire
@@ -55,9 +55,9 @@ def who_views(result: Result, lang: str) -> Iterator[WhoView]:
         rows = tuple(
             {
                 "group": text("label_joiner", lang).join(words for words in (row["side"], row["row"]) if words),
-                "population": f"{row['population_share'] * 100:.1f}%",
-                "sample": f"{row['sample_share'] * 100:.1f}%",
-                "difference": number((row["sample_share"] - row["population_share"]) * 100, 1, signed=True),
+                "population": f"{printed(100 * row['population_share'], 1)}%",
+                "sample": f"{printed(100 * row['sample_share'], 1)}%",
+                "difference": printed((row["sample_share"] - row["population_share"]) * 100, 1, signed=True),
                 "mark": text(f"rep_mark_{row['mark']}", lang) if row["mark"] else "",
             }
             for row in cells.iter_rows(named=True)

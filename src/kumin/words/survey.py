@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.weighting import UNWEIGHTED
 from kumin.messages import language, text
+from kumin.numbers import printed, whole
 from kumin.result import frame_rows
-from kumin.words.lexicon import number
 
 if TYPE_CHECKING:
     from kumin.result import Result
@@ -66,8 +66,8 @@ def _margin(rows: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
     if worst["margin_at_half_points"] == 0:
         return
     limits = {
-        "best": number(best["margin_at_half_points"], 1),
-        "worst": number(worst["margin_at_half_points"], 1),
+        "best": printed(best["margin_at_half_points"], 1),
+        "worst": printed(worst["margin_at_half_points"], 1),
     }
     code = "say_margin" if limits["best"] != limits["worst"] else "say_margin_one"
     yield text(code, lang, **limits)
@@ -75,7 +75,7 @@ def _margin(rows: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
     if planned is not None:
         short = ", ".join(row["indicator"] for row in whole if not row["reached"])
         code = "say_margin_short" if short else "say_margin_reached"
-        yield text(code, lang, planned=number(planned, 1), **({"indicators": short} if short else {}))
+        yield text(code, lang, planned=printed(planned, 1), **({"indicators": short} if short else {}))
 
 
 def _rates(result: Result, key: str, rows: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
@@ -85,8 +85,8 @@ def _rates(result: Result, key: str, rows: list[dict[str, Any]], lang: str | Non
         cells = [row for row in rows if row["dimension"] == name and row["rate"] is not None]
         low, high = min(cells, key=lambda row: row["rate"]), max(cells, key=lambda row: row["rate"])
         if low["rate"] < high["rate"]:
-            limits = {"low": low["label"], "low_rate": number(100 * low["rate"], 1)}
-            limits |= {"high": high["label"], "high_rate": number(100 * high["rate"], 1)}
+            limits = {"low": low["label"], "low_rate": printed(100 * low["rate"], 1)}
+            limits |= {"high": high["label"], "high_rate": printed(100 * high["rate"], 1)}
             parts.append(text("say_rate_of", lang, dimension=dimension_words(result, key, name), **limits))
     if parts:
         guessed = any(row["invited_expected"] for row in rows)
@@ -105,7 +105,7 @@ def _composition(
             for mark in ("under", "over")
         }
         dimension = dimensions_words(result, key, test["dimensions"])
-        facts = {"dimension": dimension, "dissimilarity": number(100 * test["dissimilarity"], 1)}
+        facts = {"dimension": dimension, "dissimilarity": printed(100 * test["dissimilarity"], 1)}
         if named["under"] and named["over"]:
             yield text("say_composition_both", lang, **facts, **named)
         elif named["under"] or named["over"]:
@@ -120,8 +120,8 @@ def _r_indicator(tests: list[dict[str, Any]], lang: str | None) -> Iterator[str]
     if known:
         # the finest table that still has enough answers in every cell
         found = max(known, key=lambda test: test["cells"])
-        limits = {name: number(found[f"r_{name}"], 2) for name in ("lower", "upper")}
-        yield text("say_r_indicator", lang, value=number(found["r_indicator"], 2), **limits)
+        limits = {name: printed(found[f"r_{name}"], 2) for name in ("lower", "upper")}
+        yield text("say_r_indicator", lang, value=printed(found["r_indicator"], 2), **limits)
 
 
 def _weights(result: Result, key: str, rows: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
@@ -131,7 +131,8 @@ def _weights(result: Result, key: str, rows: list[dict[str, Any]], lang: str | N
         margins = " + ".join(dimensions_words(result, key, margin) for margin in row["dimensions"].split(" + "))
         yield text(
             "say_weights", lang, name=text(f"weighting_{row['weighting']}", lang), margins=margins,
-            low=number(row["weight_min"], 2), high=number(row["weight_max"], 2), n=row["n"], n_eff=round(row["n_eff"]),
+            low=printed(row["weight_min"], 2), high=printed(row["weight_max"], 2),
+            n=row["n"], n_eff=whole(row["n_eff"]),
         )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.weighting import UNWEIGHTED
 from kumin.messages import text
+from kumin.numbers import printed
 from kumin.result import frame_rows
-from kumin.words.lexicon import date_words, number
+from kumin.words.lexicon import date_words
 from kumin.words.survey import dimensions_words
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def weighting_sentences(result: Result, lang: str) -> Iterator[str]:
         yield text(
             "rep_method_weighted", lang, survey=plan.surveys[key].title, margins=margins,
             name=text(f"weighting_{row['weighting']}", lang), source=_source(result, key, lang),
-            deff=number(row["deff_kish"], 2),
+            deff=printed(row["deff_kish"], 2),
         )  # fmt: skip
         if plan.surveys[key].interval in ("wilson", "finite_exact"):
             yield text("rep_method_weighted_interval", lang)

@@ -12,8 +12,8 @@ import polars as pl
 from kumin.disclosure.suppress import SUPPRESSED_MARK
 from kumin.errors import UsageError
 from kumin.messages import text
+from kumin.numbers import counted, is_small, level_percent, printed, rounded
 from kumin.words.amounts import heading
-from kumin.words.lexicon import number
 from kumin.words.listing import Listing
 from kumin.writers.number_listing import number_block, number_csv, number_notes, write_number_sheet
 from kumin.writers.open_data import marked
@@ -59,7 +59,7 @@ def _csv(listing: Listing) -> str:
         tidy = table.select(
             pl.lit(title).alias("survey"), "question", "question_text", "option", "option_label", "axis", "axis_label",
             "category", "category_label", "n_base", "n_positive", "percent",
-            lower_percent=(pl.col("lower") * 100).round(2), upper_percent=(pl.col("upper") * 100).round(2),
+            lower_percent=rounded(pl.col("lower") * 100, 2), upper_percent=rounded(pl.col("upper") * 100, 2),
             suppressed="suppressed",
         )  # fmt: skip
         found = [marked(tidy)] if table.height or others.is_empty() else []
@@ -136,13 +136,13 @@ def _blocks(listing: Listing, *, numbered: bool = False) -> Iterator[Block]:
 
 def _simple_block(listing: Listing, part: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
     lang, first = listing.lang, part.row(0, named=True)
-    interval = text("rep_interval", lang, level=f"{listing.level * 100:g}")
+    interval = text("rep_interval", lang, level=level_percent(listing.level))
     head = [text("rep_option_code", lang), text("rep_option", lang), text("rep_n", lang), "%", interval]
     rows = [
         [str(row["option"]), row["option_label"], _count(row), _percent(row, listing), _interval(row, listing)]
         for row in part.iter_rows(named=True)
     ]
-    base = SUPPRESSED_MARK if first["n_base"] is None else f"{first['n_base']:,}"
+    base = SUPPRESSED_MARK if first["n_base"] is None else counted(first["n_base"])
     rows.append(["", text("rep_total_n", lang), base, "", ""])
     return head, rows
 
@@ -153,8 +153,8 @@ def _cross_block(listing: Listing, part: pl.DataFrame, heads: Sequence[str]) -> 
     rows = []
     for (_, _), cells in part.group_by("axis", "category", maintain_order=True):
         one = cells.row(0, named=True)
-        base = SUPPRESSED_MARK if one["n_base"] is None else f"{one['n_base']:,}"
-        small = one["n_base"] is not None and one["n_base"] < 30 and one["axis"] is not None
+        base = SUPPRESSED_MARK if one["n_base"] is None else counted(one["n_base"])
+        small = is_small(one["n_base"]) and one["axis"] is not None
         names = [one["axis_label"] or text("rep_everyone", lang), one["category_label"] or ""]
         percents = [_percent(row, listing) for row in cells.iter_rows(named=True)]
         rows.append([*names, base + (text("rep_reference_mark", lang) if small else ""), *percents])
@@ -162,13 +162,13 @@ def _cross_block(listing: Listing, part: pl.DataFrame, heads: Sequence[str]) -> 
 
 
 def _count(row: dict[str, Any]) -> str:
-    return SUPPRESSED_MARK if row["n_positive"] is None else f"{row['n_positive']:,}"
+    return SUPPRESSED_MARK if row["n_positive"] is None else counted(row["n_positive"])
 
 
 def _percent(row: dict[str, Any], listing: Listing) -> str:
     if row["suppressed"] or row["n_base"] is None:
         return SUPPRESSED_MARK
-    return number(row["percent"], listing.decimals)
+    return printed(row["percent"], listing.decimals)
 
 
 def _interval(row: dict[str, Any], listing: Listing) -> str:
@@ -176,7 +176,7 @@ def _interval(row: dict[str, Any], listing: Listing) -> str:
         return SUPPRESSED_MARK
     if row["lower"] is None:
         return "-"
-    lower, upper = (number(row[name] * 100, listing.decimals) for name in ("lower", "upper"))
+    lower, upper = (printed(row[name] * 100, listing.decimals) for name in ("lower", "upper"))
     return text("rep_to", listing.lang, lower=lower, upper=upper)
 
 
@@ -199,7 +199,7 @@ def _write_closed_sheet(listing: Listing, book: Book) -> None:
         "rep_base_n", "rep_n", "rep_percent_unit", "rep_lower", "rep_upper",
     )  # fmt: skip
     sheet = book.sheet(text("sheet_simple", listing.lang), (20, 8, 34, 7, 26, 18, 20, 8, 8, 9, 9, 9))
-    sheet.header([text(code, listing.lang, level=f"{listing.level * 100:g}") for code in codes], lines=2)
+    sheet.header([text(code, listing.lang, level=level_percent(listing.level)) for code in codes], lines=2)
     sheet.sheet.freeze_panes(1, 0)
     sheet.sheet.repeat_rows(0)
     percent = book.number("0." + "0" * listing.decimals if listing.decimals else "0")

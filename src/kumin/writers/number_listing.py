@@ -10,7 +10,8 @@ import polars as pl
 from kumin.disclosure.amounts import ENDS
 from kumin.disclosure.suppress import SUPPRESSED_MARK
 from kumin.messages import text
-from kumin.tables.amounts import DATE, MOST_DECIMALS, NUMBER, SMALL
+from kumin.numbers import MOST_DECIMALS, is_small, level_percent, rounded
+from kumin.tables.amounts import DATE, NUMBER
 from kumin.words.amounts import DATE_COLUMNS, NUMBER_COLUMNS, columns_of, interval, is_hidden, printed
 from kumin.writers.workbook.book import Book, number_look
 
@@ -27,7 +28,7 @@ def number_block(listing: Listing, part: pl.DataFrame) -> tuple[int, list[str], 
 
 def _simple(listing: Listing, row: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
     columns = columns_of(row["kind"], published=row["published"])
-    level = f"{listing.level * 100:g}"
+    level = level_percent(listing.level)
     head = ["n", text("num_no_answer", listing.lang), *(text(code, listing.lang, level=level) for _, code in columns)]
     values = [interval(row, listing.lang) if name == "interval" else printed(row, name) for name, _ in columns]
     return head, [[printed(row, "n_base"), printed(row, "n_no_answer"), *values]]
@@ -39,11 +40,11 @@ def _cross(listing: Listing, part: pl.DataFrame) -> tuple[list[str], list[list[s
     columns = columns_of(first["kind"], published=first["published"])
     if first["kind"] == NUMBER:
         columns = [pair for pair in columns if pair[0] in {"mean", "interval", "median"}]
-    level = f"{listing.level * 100:g}"
+    level = level_percent(listing.level)
     named = [text(code, lang, level=level) for _, code in columns]
     rows = []
     for row in part.iter_rows(named=True):
-        small = row["n_base"] is not None and 0 < row["n_base"] < SMALL and row["axis"] is not None
+        small = is_small(row["n_base"]) and row["axis"] is not None
         base = printed(row, "n_base") + (text("rep_reference_mark", lang) if small else "")
         cells = [interval(row, lang) if name == "interval" else printed(row, name) for name, _ in columns]
         if first["kind"] == NUMBER and row["mark"]:
@@ -59,7 +60,7 @@ def number_notes(listing: Listing) -> list[str]:
         return []
     if not any(table["lower"].count() for table in tables):
         return [text("num_method_plain", listing.lang)]
-    notes = [text("num_method", listing.lang, level=f"{listing.level * 100:g}")]
+    notes = [text("num_method", listing.lang, level=level_percent(listing.level))]
     if any(table["axis"].null_count() < table.height for table in tables):
         notes.append(text("num_method_mark", listing.lang))
     return notes
@@ -82,7 +83,7 @@ def number_csv(title: str, table: pl.DataFrame) -> pl.DataFrame:
         value = pl.col(source)
         if source in NUMBER_COLUMNS.values():
             value = pl.coalesce(
-                pl.when(pl.col("decimals") == places).then(value.round(places + 2))
+                pl.when(pl.col("decimals") == places).then(rounded(value, places + 2))
                 for places in range(MOST_DECIMALS + 1)
             )
         own = pl.col("kind") == (DATE if source in DATE_COLUMNS.values() else NUMBER)
@@ -124,7 +125,7 @@ def write_number_sheet(listing: Listing, book: Book) -> None:
     columns = _sheet_columns(tables)
     widths = [width for _, width in SHEET_WORDS] + [12.0] * len(columns)
     sheet = book.sheet(text("sheet_numbers", lang), widths)
-    level = f"{listing.level * 100:g}"
+    level = level_percent(listing.level)
     codes = [*(code for code, _ in SHEET_WORDS), *(code for _, code in columns)]
     sheet.header([text(code, lang, level=level) for code in codes], lines=2)
     sheet.sheet.freeze_panes(1, 0)

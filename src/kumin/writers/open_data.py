@@ -12,6 +12,7 @@ from kumin.disclosure.suppress import (
     SUPPRESSED_MARK,
 )
 from kumin.messages import text
+from kumin.numbers import level_percent, rounded
 from kumin.tables.shares import (
     with_labels,
 )
@@ -60,8 +61,8 @@ def open_data(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) ->
             labelled.with_columns(
                 survey=pl.lit(key),
                 fiscal_year=pl.lit(result.fiscal_year, pl.Int32),
-                lower_percent=(pl.col("lower") * 100).round(2),
-                upper_percent=(pl.col("upper") * 100).round(2),
+                lower_percent=rounded(pl.col("lower") * 100, 2),
+                upper_percent=rounded(pl.col("upper") * 100, 2),
             ).select(list(OPEN_COLUMNS))
         )
     return pl.concat(parts) if parts else pl.DataFrame(schema=dict.fromkeys(OPEN_COLUMNS, pl.String))
@@ -94,7 +95,7 @@ def metadata(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -> 
         "fiscal_year": result.fiscal_year,
         "file": "open_data.csv",
         "encoding": "UTF-8 (BOM)",
-        "columns": {name: text(code, lang, level=f"{result.level * 100:g}") for name, code in described.items()},
+        "columns": {name: text(code, lang, level=level_percent(result.level)) for name, code in described.items()},
         "suppression": {"k": k, "mark": SUPPRESSED_MARK, "note": text("rep_method_suppress", lang, k=k)},
         "surveys": surveys,
         "source": plan.source,

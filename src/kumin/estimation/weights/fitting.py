@@ -12,6 +12,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.weights._margins import Margin, Missing, Population, Weighted, base_weights, margin_of, weighted
 from kumin.estimation.weights.collapsing import Collapse, collapsed_labels
+from kumin.numbers import shortest
 
 
 def post_stratify(
@@ -156,7 +157,7 @@ def require_same_total(margins: Sequence[Margin]) -> None:
     if not totals:
         raise StatisticsError("weights_no_margins")
     if max(totals) - min(totals) > 1e-6 * max(totals):
-        listed = ", ".join(f"{' × '.join(m.columns)}: {t:g}" for m, t in zip(margins, totals, strict=True))
+        listed = ", ".join(f"{' × '.join(m.columns)}: {shortest(t)}" for m, t in zip(margins, totals, strict=True))
         raise StatisticsError("weights_margins_disagree", totals=listed)
 
 

@@ -17,11 +17,12 @@ from kumin.definitions import SingleQuestion
 from kumin.disclosure.published import crossed_axis, multiple_questions, published
 from kumin.disclosure.suppress import DEFAULT_K, SUPPRESSED_MARK, suppress
 from kumin.messages import language, text
+from kumin.numbers import counted, is_small, printed
 from kumin.result import frame_row
 from kumin.tables.shares import UNKNOWN, Axis, default_axes, tabulate_survey, with_labels
 from kumin.words.conduct import survey_views
 from kumin.words.indicator import base_words
-from kumin.words.lexicon import named_year, number
+from kumin.words.lexicon import named_year
 from kumin.words.methods import method_sentences, reading_sentences
 from kumin.words.public import public_view
 from kumin.words.report import IndicatorView, ReportView, both_years
@@ -201,7 +202,7 @@ class PageCharts:
         rows = []
         for row, colour in zip(table.iter_rows(named=True), colours, strict=True):
             numbers = (
-                (f"{row['n_positive']:,}", number(row["percent"], decimals), self._interval(row))
+                (counted(row["n_positive"]), printed(row["percent"], decimals), self._interval(row))
                 if not row["suppressed"]
                 else (SUPPRESSED_MARK,) * 3
             )
@@ -220,8 +221,8 @@ class PageCharts:
             "svg": self._svg(chart, f"band-{one.id}", title, text("rep_band_desc", self.lang)) if chart else "",
             "rows": rows,
             "single": single,
-            "n_base": f"{first['n_base']:,}",
-            "no_answer": f"{first['n_asked'] - first['n_base']:,}",
+            "n_base": counted(first["n_base"]),
+            "no_answer": counted(first["n_asked"] - first["n_base"]),
             "question": f"{asked.column_header}　{asked.text}",
             "notes": self._notes(one, int(first["n_base"])),
         }
@@ -232,7 +233,7 @@ class PageCharts:
         n_base, survey = one.row.get("n_base"), one.definition.survey
         if n_base is not None and n_base != n_table:
             rule = base_words(one.definition, self.result.plan.plan, self.result.plan.questionnaires[survey], self.lang)
-            facts = {"n_table": f"{n_table:,}", "n_base": f"{n_base:,}"}
+            facts = {"n_table": counted(n_table), "n_base": counted(n_base)}
             notes.append(text("rep_base_other", self.lang, base=rule, **facts))
         if official_weighting(self.result, one.id) is not None:
             notes.append(text("rep_unweighted_table", self.lang))
@@ -302,9 +303,9 @@ class PageCharts:
             rows = [
                 {
                     "label": row["category_label"],
-                    "n": SUPPRESSED_MARK if row["n_base"] is None else f"{row['n_base']:,}",
-                    "small": row["n_base"] is not None and row["n_base"] < 30,
-                    "percent": SUPPRESSED_MARK if row["suppressed"] else f"{number(row['percent'], decimals)}%",
+                    "n": SUPPRESSED_MARK if row["n_base"] is None else counted(row["n_base"]),
+                    "small": is_small(row["n_base"]),
+                    "percent": SUPPRESSED_MARK if row["suppressed"] else f"{printed(row['percent'], decimals)}%",
                     "interval": SUPPRESSED_MARK if row["suppressed"] else self._interval(row),
                 }
                 for row in part.iter_rows(named=True)
@@ -335,7 +336,7 @@ class PageCharts:
     def _interval(self, row: dict[str, Any]) -> str:
         if row["lower"] is None:
             return "-"
-        ends = (number(row[name] * 100, self.result.plan.plan.decimals) for name in ("lower", "upper"))
+        ends = (printed(row[name] * 100, self.result.plan.plan.decimals) for name in ("lower", "upper"))
         return text("rep_to", self.lang, **dict(zip(("lower", "upper"), ends, strict=True)))
 
     def _svg(self, chart: Any, id_: str, title: str, description: str) -> Markup:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.messages import text
-from kumin.words.lexicon import era_year, flag_words, goal_words, named_year, number, synthetic_words
+from kumin.numbers import level_percent, percent_of, printed
+from kumin.words.lexicon import era_year, flag_words, goal_words, named_year, synthetic_words
 from kumin.words.methods import shows_intervals
 from kumin.words.weighting import weighted_note
 
@@ -58,7 +59,7 @@ def render(result: Result, lang: str | None = None, paint: Paint = plain, *, det
     parts += ["", *_details(result, lang)] if detail else []
     parts.append("")
     if result.judgements["evidence"].count():
-        parts.append(text("statement_note", lang, level=100 * result.level))
+        parts.append(text("statement_note", lang, level=level_percent(result.level)))
     sampled = text("note_interval", lang) if shows_intervals(result) else ""
     weighted = weighted_note(result, "note_weighted", lang) or text("note_percent", lang)
     parts.append(text("sentence_joiner", lang).join(note for note in (weighted, sampled) if note))
@@ -74,7 +75,7 @@ def _details(result: Result, lang: str | None) -> Iterator[str]:
     from kumin.words.evidence import evidence_sentences
     from kumin.words.indicator import more_sentences
 
-    chosen, level = language(lang), f"{100 * result.level:g}"
+    chosen, level = language(lang), level_percent(result.level)
     yield text("heading_detail", lang)
     wording = {indicator.id: indicator.title or indicator.text for _, indicator in result.plan.plan.indicators()}
     for row in result.judgements.iter_rows(named=True):
@@ -89,7 +90,7 @@ def _table(result: Result, lang: str | None, paint: Paint) -> str:
     from tabulate import tabulate
 
     headings = [text(f"heading_{name}", lang) for name in ("indicator", "n_base", "percent")]
-    headings.append(text("heading_interval", lang, level=100 * result.level))
+    headings.append(text("heading_interval", lang, level=level_percent(result.level)))
     headings += [
         text(f"heading_{name}", lang)
         for name in ("target", "judgement", "evidence", "previous", "change", "change_statement", "indicator_text")
@@ -120,23 +121,23 @@ def _row(
     statement = beside["evidence"].get(indicator, {}).get("statement")
     compared = beside["changes"].get(indicator, {})
     change, year = compared.get("statement"), compared.get("previous_year")
-    previous = number(row["previous_percent"], decimals)
+    previous = printed(row["previous_percent"], decimals)
     if row["previous_percent"] is not None and year is not None and year != last_year:
         previous += f" ({named_year(year, lang)})"
     amount = beside["numbers"].get(indicator)
     interval = "-"
     if row["lower_percent"] is not None:
-        interval = f"{number(row['lower_percent'], decimals)}–{number(row['upper_percent'], decimals)}"
+        interval = f"{printed(row['lower_percent'], decimals)}–{printed(row['upper_percent'], decimals)}"
     return [
         row["indicator"],
         "-" if row["n_base"] is None else str(row["n_base"]),
-        number(row["percent"], decimals) if amount is None else _amount(amount),
+        printed(row["percent"], decimals) if amount is None else _amount(amount),
         interval,
         goal_words(beside["targets"][indicator], lang),
         _painted(judgement, paint) if judgement else text("judgement_none", lang),
         text(f"statement_{statement}", lang) if statement else "-",
         previous,
-        number(row["change_points"], decimals, signed=True),
+        printed(row["change_points"], decimals, signed=True),
         text(f"change_{change}", lang) if change else "-",
         shorten(wording[row["indicator"]]),
     ]
@@ -150,7 +151,7 @@ def _painted(mark: str, paint: Paint) -> str:
 def _amount(row: Mapping[str, Any]) -> str:
     """Print a number with its unit."""
     value = row["value"]
-    return "-" if value is None else f"{value:,.10g}{row['unit']}"
+    return "-" if value is None else f"{printed(value, row['decimals'], grouped=True)}{row['unit']}"
 
 
 def shorten(words: str, width: int = 40) -> str:
@@ -200,9 +201,9 @@ def _surveys(result: Result, lang: str | None, *, detail: bool = False) -> Itera
             n_used=answers.n_used, n_quarantined=answers.n_quarantined, n_blank=answers.n_blank,
         )  # fmt: skip
         if survey.invited:
-            # 発送数 less what came back undelivered; half up, as every published percent
+            # 発送数 less what came back undelivered
             sent = survey.invited - survey.undeliverable
-            rate = number((2000 * answers.n_used + sent) // (2 * sent) / 10, 1)
+            rate = printed(percent_of(answers.n_used, sent), 1)
             line += text("survey_rate", lang, rate=rate, n_used=answers.n_used, invited=sent)
             line += text("survey_rate_over", lang) if answers.n_used > sent else ""
         yield line

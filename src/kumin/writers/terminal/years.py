@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 
 from kumin.messages import text
-from kumin.words.lexicon import era_year, number, p_words
+from kumin.numbers import level_percent, p_value, printed
+from kumin.words.lexicon import era_year
 
 
 def comparison_table(frame: pl.DataFrame, lang: str | None = None, *, level: float = 0.95) -> str:
@@ -24,7 +25,7 @@ def comparison_table(frame: pl.DataFrame, lang: str | None = None, *, level: flo
 
     before, after = frame["year_before"][0], frame["year"][0]
     heads = [text("heading_indicator", lang), _year(before, lang), _year(after, lang)]
-    heads += [text("heading_change", lang), text("years_interval", lang, level=100 * level)]
+    heads += [text("heading_change", lang), text("years_interval", lang, level=level_percent(level))]
     heads += [text(name, lang) for name in ("years_p", "years_p_holm", "years_said", "years_comparable")]
     heads.append(text("heading_indicator_text", lang))
     rows = [_comparison_row(row, lang) for row in frame.iter_rows(named=True)]
@@ -37,24 +38,29 @@ def _year(year: int, lang: str | None) -> str:
     return text("years_percent", lang, era=era_year(year, lang), year=year)
 
 
+def _interval(lower: float, upper: float, decimals: int) -> str:
+    """Print the interval of a change: -3.9～+8.9."""
+    return f"{printed(lower, decimals, signed=True)}～{printed(upper, decimals, signed=True)}"
+
+
 def _marked(percent: float | None, mark: str | None) -> str:
-    return f"{number(percent, 1)} {mark or '-'}"
+    return f"{printed(percent, 1)} {mark or '-'}"
 
 
 def _comparison_row(row: dict[str, Any], lang: str | None) -> list[str]:
     interval = "-"
     if row["lower_points"] is not None:
-        interval = f"{row['lower_points']:+.1f}～{row['upper_points']:+.1f}"
+        interval = _interval(row["lower_points"], row["upper_points"], 1)
     compared = {True: "years_same", False: "years_differs", None: "years_not_known"}[row["comparable"]]
     aspects = [text(f"aspect_{aspect}", lang) for aspect in row["differs_in"].split(";") if aspect]
     return [
         row["indicator"],
         _marked(row["percent_before"], row["judgement_before"]),
         _marked(row["percent"], row["judgement"]),
-        number(row["change_points"], 1, signed=True),
+        printed(row["change_points"], 1, signed=True),
         interval,
-        p_words(row["p_value"]),
-        p_words(row["p_holm"]),
+        p_value(row["p_value"]),
+        p_value(row["p_holm"]),
         text(f"change_{row['statement']}", lang) if row["statement"] else "-",
         text(compared, lang) + (f" ({', '.join(aspects)})" if aspects else ""),
         row["title"] or "",
@@ -77,7 +83,7 @@ def trend_table(frame: pl.DataFrame, lang: str | None = None, *, level: float = 
     heads = [text("heading_indicator", lang), *(_year(year, lang) for year in years)]
     heads += [
         text("years_slope", lang),
-        text("years_interval", lang, level=100 * level),
+        text("years_interval", lang, level=level_percent(level)),
         text("heading_indicator_text", lang),
     ]
     rows = []
@@ -87,8 +93,8 @@ def trend_table(frame: pl.DataFrame, lang: str | None = None, *, level: float = 
         cells = [_marked(known[y]["percent"], known[y]["judgement"]) if y in known else "-" for y in years]
         interval = "-"
         if last["slope_lower"] is not None:
-            interval = f"{last['slope_lower']:+.1f}～{last['slope_upper']:+.1f}"
-        slope = "-" if last["slope_per_year"] is None else number(last["slope_per_year"], 1, signed=True)
+            interval = _interval(last["slope_lower"], last["slope_upper"], 1)
+        slope = printed(last["slope_per_year"], 1, signed=True)
         rows.append([indicator, *cells, slope, interval, last["title"] or ""])
     align = ("left", *("right" for _ in years), "right", "right", "left")
     table = tabulate(rows, heads, tablefmt="simple", colalign=align, disable_numparse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kumin.messages import text
+from kumin.numbers import decimals_in, is_small, shortest
 from kumin.result import frame_row
 from kumin.words.lexicon import goal_words, named_year
 from kumin.words.report import IndicatorView, ReportView, older_year
@@ -13,9 +14,6 @@ from kumin.writers.workbook.book import A3, Book, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-SMALL = 30
-"""Percents of fewer people are for reference."""
 
 
 def number_format(view: ReportView) -> str:
@@ -85,7 +83,7 @@ def _indicator_row(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
     sheet.put(0, one.id, book.look("cell_mid"))
     sheet.put(1, one.title, book.look("cell", valign="vcenter"))
     sign = text("rep_reference_mark", view.lang)
-    sheet.put(2, row.get("n_base"), book.number(f'#,##0"{sign}"') if 0 < (row.get("n_base") or 0) < SMALL else count)
+    sheet.put(2, row.get("n_base"), book.number(f'#,##0"{sign}"') if is_small(row.get("n_base")) else count)
     sheet.put(3, row.get("n_positive"), count)
     unit = one.definition.unit
     if unit:
@@ -118,9 +116,9 @@ def _target_cell(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
     if value is None:
         sheet.put(7, None, sheet.book.look("cell"))
         return
-    printed = f"{value:,.10g}" if target["unit"] else f"{value:g}"
+    printed = shortest(value, grouped=bool(target["unit"]))
     before, _, after = goal_words(target, view.lang).replace('"', "").partition(printed)
-    places = len(printed.partition(".")[2])
+    places = decimals_in(value)
     code = ("#,##0" if target["unit"] else "0") + ("." + "0" * places if places else "")
     quoted = [f'"{words}"' if words else "" for words in (before, after)]
     sheet.put(7, value, sheet.book.look("cell", num_format=code.join(quoted), align="right", valign="vcenter"))

@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 
 from kumin.messages import text
-from kumin.tables.amounts import NUMBER, SMALL
+from kumin.numbers import is_small
+from kumin.tables.amounts import NUMBER
 from kumin.tables.differences import HIGH
 from kumin.words.amounts import columns_of, heading
 from kumin.writers.workbook.book import Sheet, number_look
@@ -53,7 +54,7 @@ def write_simple_numbers(sheet: Sheet, table: pl.DataFrame, lang: str, level: st
                 sheet.put(column, "-" if row[limit] is None else row[limit], number_look(book, row, limit))
         sheet.row += 1
     for code, name in (("rep_total_n", "n_base"), ("rep_no_answer", "n_no_answer")):
-        small = name == "n_base" and 0 < row["n_base"] < SMALL
+        small = name == "n_base" and is_small(row["n_base"])
         sheet.put(2, text(code, lang), book.look("cell", font_color="#51606E"))
         sheet.put(3, row[name], book.number(f'#,##0"{sign}"' if small else "#,##0"))
         sheet.row += 1
@@ -78,7 +79,7 @@ def write_cross_numbers(sheet: Sheet, table: pl.DataFrame, lang: str, level: str
     codes = ("rep_question_id", "rep_axis", "rep_group", "rep_base_n", *(code for _, code in columns))
     sheet.header([text(code, lang, level=level) for code in codes], lines=2)
     for row in table.iter_rows(named=True):
-        small = row["n_base"] < SMALL and row["axis"] is not None
+        small = is_small(row["n_base"]) and row["axis"] is not None
         quiet: dict[str, Any] = {"font_color": "#6B7480", "italic": True} if small else {}
         whole: dict[str, Any] = {"bold": True} if row["axis"] is None else {}
         names = (row["header"], row["axis_label"] or text("rep_everyone", lang), row["category_label"] or "")

@@ -8,6 +8,7 @@ import polars as pl
 
 from kumin.definitions.period import Period
 from kumin.messages import text
+from kumin.numbers import counted, exact, shortest
 from kumin.result import frame_of
 from kumin.words.conduct import survey_views
 from kumin.words.methods import method_sentences, reading_sentences
@@ -168,7 +169,7 @@ def write_errors(book: Book, view: ReportView) -> None:
             continue
         population = view.result.plan.populations[key]
         sheet.row += 1
-        size = "" if population is None else f"　N={population.total:,}"
+        size = "" if population is None else f"　N={counted(population.total)}"
         sheet.line(f"{survey.title}{size}", "heading")
         frame = sampling_error_table(population=population.total if population else None, level=view.result.level)
         shares = frame["proportion"].unique(maintain_order=True).to_list()
@@ -187,8 +188,8 @@ def write_errors(book: Book, view: ReportView) -> None:
 
 
 def _share_heading(share: float) -> str:
-    percent = round(share * 100, 4)
-    return f"{percent:g}%" if percent == 50 else f"{percent:g}%・{100 - percent:g}%"
+    percent = 100 * exact(share)
+    return f"{shortest(percent)}%" if percent == 50 else f"{shortest(percent)}%・{shortest(100 - percent)}%"
 
 
 def write_methods(book: Book, view: ReportView) -> None:

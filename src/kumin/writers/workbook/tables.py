@@ -9,6 +9,7 @@ import polars as pl
 
 from kumin.definitions import MultipleQuestion
 from kumin.messages import language, text
+from kumin.numbers import counted, is_small, percent_of, printed
 from kumin.tables.amounts import survey_numbers
 from kumin.tables.differences import difference_marks
 from kumin.tables.shares import Axis, default_axes, design_of, survey_table, with_labels
@@ -16,7 +17,7 @@ from kumin.words.amounts import with_number_labels
 from kumin.words.report import ReportView, report_view
 from kumin.words.weighting import weighted_note
 from kumin.writers.workbook.book import A3, Book, Sheet
-from kumin.writers.workbook.form import SMALL, number_format, write_form
+from kumin.writers.workbook.form import number_format, write_form
 from kumin.writers.workbook.numbers import write_cross_numbers, write_simple_numbers
 from kumin.writers.workbook.survey import write_conduct, write_errors, write_findings, write_methods
 
@@ -137,7 +138,7 @@ def _simple_block(book: Book, sheet: Sheet, view: ReportView, part: pl.DataFrame
     sheet.tall(17, book.look("text", bold=True), top)
     first = sheet.row
     percent = book.number(number_format(view))
-    small, sign = 0 < first_row["n_base"] < SMALL, text("rep_reference_mark", view.lang)
+    small, sign = is_small(first_row["n_base"]), text("rep_reference_mark", view.lang)
     for row in part.iter_rows(named=True):
         sheet.put(0, row["header"], book.look("cell"))
         sheet.put(1, row["option"], book.number("0"))
@@ -249,7 +250,7 @@ def _cross_block(
         rows = {row["option"]: row for row in cells.iter_rows(named=True)}
         one = cells.row(0, named=True)
         n_base = one["n_base"]
-        small = n_base < SMALL and axis is not None
+        small = is_small(n_base) and axis is not None
         quiet: dict[str, Any] = {"font_color": "#6B7480", "italic": True} if small else {}
         whole: dict[str, Any] = {"bold": True} if axis is None else {}
         names = (one["header"], one["axis_label"] or text("rep_everyone", view.lang), one["category_label"] or "")
@@ -292,8 +293,7 @@ def _multiple(book: Book, view: ReportView, tables: Mapping[str, pl.DataFrame]) 
                 total = int(part["n_positive"].sum())
                 n_base = int(part["n_base"][0])
                 if n_base:
-                    sheet.line(
-                        text("rep_marks_total", view.lang, total=f"{total:,}", percent=f"{100 * total / n_base:.1f}")
-                    )
+                    percent = printed(percent_of(total, n_base), 1)
+                    sheet.line(text("rep_marks_total", view.lang, total=counted(total), percent=percent))
     if not found:
         sheet.line(text("rep_multiple_none", view.lang))
