@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kumin import numbers
 from kumin.messages import catalogue, language, text
-from kumin.numbers import NONE, Number, era_of, printed, shortest
+from kumin.numbers import NONE, Number, era_of, level_percent, printed, shortest
 
 if TYPE_CHECKING:
     from kumin.result import Result
@@ -52,7 +53,7 @@ class Words:
         level : float
             Confidence level, a proportion.
         """
-        return cls(language(lang), decimals, shortest(100 * level))
+        return cls(language(lang), decimals, level_percent(level))
 
     def to(self, decimals: int) -> Words:
         """Return the same words with other decimals, as an indicator may have its own."""
@@ -105,15 +106,11 @@ class Words:
 
     def p_value(self, value: float | None) -> str:
         """Print a p-value: three decimals, never 0."""
-        if value is None:
-            return NONE
-        return "<0.001" if value < 0.001 else printed(value, 3)
+        return numbers.p_value(value)
 
     def probability(self, value: float) -> str:
         """Print a probability in percent; never 0% or 100%, which nobody knows it to be."""
-        if value < 0.01:
-            return "<1%"
-        return ">99%" if value > 0.99 else self.share(value, 0)
+        return numbers.probability(value)
 
     # years and days
 
@@ -195,7 +192,7 @@ class Words:
             if code not in catalogue():
                 worded.append(f"{name}={value}")
                 continue
-            shown = f"{shortest(100 * value)}%" if name == "level" else value
+            shown = f"{level_percent(value)}%" if name == "level" else value
             if name == "previous" and value is not None:
                 # a path holds names of people and machines: the year's folder and the file are enough
                 shown = "/".join(Path(value).parts[-2:])
