@@ -12,8 +12,8 @@ from scipy import stats
 
 from kumin.errors import UsageError
 from kumin.estimation import SurveyDesign, differences, differences_from_rest, means
+from kumin.numbers import printed
 from kumin.tables.amounts import NUMBER_SCHEMA, decimals_of, split_questions, tabulate_numbers
-from kumin.words.amounts import amount
 from number_tools import answers, questionnaire
 
 AXES = (("sex",), ("sex", "children"))
@@ -190,8 +190,9 @@ def test_questions_are_told_apart_and_text_is_refused() -> None:
 def test_amounts_have_the_decimals_of_the_answers_and_are_rounded_half_up() -> None:
     assert [decimals_of(pl.Series(x)) for x in ([1.0, 2.0], [1.5], [0.1, 0.25], [1 / 3], [])] == [0, 1, 2, 4, 0]
     assert decimals_of(pl.Series([85000.0, 1e9 + 0.5])) == 1
-    printed = [amount(value, places) for value, places in ((2.25, 1), (0.125, 2), (1234.5, 0), (-0.04, 1), (None, 1))]
-    assert printed == ["2.3", "0.13", "1,235", "0.0", "-"]
+    given = ((2.25, 1), (0.125, 2), (1234.5, 0), (-0.04, 1), (None, 1))
+    shown = [printed(value, places, grouped=True) for value, places in given]
+    assert shown == ["2.3", "0.13", "1,235", "0.0", "-"]
 
 
 def test_the_order_is_that_of_the_form_and_the_axes() -> None:

@@ -12,9 +12,9 @@ import pytest
 
 import kumin
 from kumin.messages import text
+from kumin.numbers import printed
 from kumin.result import Result
 from kumin.words.evidence import evidence_sentences
-from kumin.words.lexicon import number
 from kumin.words.report import report_view
 from kumin.words.survey import survey_sentences
 from kumin.writers.document import write_document
@@ -145,7 +145,7 @@ def test_the_table_of_options_is_silent_where_the_base_is_its_own(mini: Path) ->
     [(9.485, 2, "+9.49"), (0.25, 1, "+0.3"), (-0.25, 1, "-0.3"), (-0.04, 1, "0.0"), (math.pi, 0, "+3")],
 )
 def test_numbers_are_printed_half_up(value: float, decimals: int, words: str) -> None:
-    assert number(value, decimals, signed=True) == words
+    assert printed(value, decimals, signed=True) == words
 
 
 def test_sentences_have_the_plans_decimals(mini: Path) -> None:
