@@ -15,7 +15,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "heading_indicator_text": ("アウトカム指標", "Outcome indicator"),
     "heading_n_base": ("n", "n"),
     "heading_percent": ("割合%", "Percent"),
-    "heading_interval": ("{level}%区間", "{level:g}% interval"),
+    "heading_interval": ("{level}%区間", "{level}% interval"),
     "heading_target": ("目標", "Target"),
     "heading_judgement": ("達成", "A/B"),
     "heading_evidence": ("誤差との関係", "Evidence"),

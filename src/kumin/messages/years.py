@@ -24,7 +24,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "there are two results of {year} ({first}, {second}); leave one.",
     ),
     "years_percent": ("{era}({year})%", "{era} ({year}) %"),
-    "years_interval": ("{level}%区間", "{level:g}% interval"),
+    "years_interval": ("{level}%区間", "{level}% interval"),
     "years_p": ("p値", "p"),
     "years_p_holm": ("p値(Holm)", "p (Holm)"),
     "years_said": ("増減の判断", "Change"),
