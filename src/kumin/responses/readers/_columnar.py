@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from kumin.errors import ReadError
+from kumin.numbers import counted
 from kumin.responses.matching.headings import headings_of
 from kumin.responses.table import AnswerTable, cut
 
@@ -24,7 +25,7 @@ def refuse_too_large(path: Path, rows: int, columns: int) -> None:
         It does.
     """
     if rows * columns > MAX_CELLS:
-        raise ReadError("sheet_too_large", path=path, rows=f"{rows:,}", columns=f"{columns:,}")
+        raise ReadError("sheet_too_large", path=path, rows=counted(rows), columns=counted(columns))
 
 
 def table_of_columns(path: Path, kind: str, frame: pl.DataFrame, labels: Sequence[str] = ()) -> AnswerTable:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kumin.errors import ReadError
+from kumin.numbers import counted
 from kumin.responses.readers.reader import READERS, answer_suffixes
 
 MAX_BYTES = 2 * 1024**3
@@ -202,4 +203,4 @@ def _is_litter(name: str) -> bool:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size // 1024**2:,}"
+    return counted(size // 1024**2)

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from kumin.errors import ReadError
+from kumin.numbers import counted
 
 DELIMITERS = ",\t;|"
 MAX_COLUMNS = 16_384
@@ -154,7 +155,7 @@ def _read(path: Path, text: bytes, sample: str, delimiter: str) -> pl.DataFrame:
                 break  # it is not that a record further down is wider
             width = widest
         if width > MAX_COLUMNS:
-            raise ReadError("too_many_columns", path=path, limit=f"{MAX_COLUMNS:,}")
+            raise ReadError("too_many_columns", path=path, limit=counted(MAX_COLUMNS))
         try:
             # Polars takes the number of cells from the first record: one is put before it where that is not the widest
             if first_width < width:

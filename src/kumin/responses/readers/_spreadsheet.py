@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.errors import ReadError
+from kumin.numbers import counted
 
 if TYPE_CHECKING:
     from fastexcel import ExcelReader
@@ -151,7 +152,7 @@ def _look_through_xlsx(path: Path, data: bytes) -> dict[str, Errors]:
                         }
                         errors.setdefault(name, {}).update(found)
                 if rows * columns > MAX_CELLS:
-                    raise ReadError("sheet_too_large", path=path, rows=f"{rows:,}", columns=f"{columns:,}")
+                    raise ReadError("sheet_too_large", path=path, rows=counted(rows), columns=counted(columns))
         sheets = _sheets_of_parts(archive) if errors else {}
     return {sheets[name]: found for name, found in errors.items() if name in sheets}
 
@@ -209,7 +210,7 @@ def _look_through_ods(path: Path, data: bytes) -> dict[str, Errors]:
                         columns = max(columns, column)
                         if (row + row_times) * columns > MAX_CELLS:
                             raise ReadError(
-                                "sheet_too_large", path=path, rows=f"{row + row_times:,}", columns=f"{columns:,}"
+                                "sheet_too_large", path=path, rows=counted(row + row_times), columns=counted(columns)
                             )
                         if any(key.endswith("value-type") and of == "error" for key, of in element.attrib.items()):
                             words = "".join(t for p in element if p.tag.endswith("}p") for t in p.itertext()).strip()

@@ -110,6 +110,7 @@ def draft_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -
     with debug_mode(arg=False):
         html = environment.get_template("report.html").render(
             t=words,
+            counted=counted,
             view=view,
             plan=result.plan.plan,
             result=result,

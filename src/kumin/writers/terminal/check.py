@@ -9,6 +9,7 @@ import polars as pl
 
 from kumin.definitions import Questionnaire
 from kumin.messages import text
+from kumin.numbers import counted
 from kumin.words.findings import notes, summary
 from kumin.writers.terminal.run import plain, shorten
 
@@ -88,7 +89,7 @@ def _summary_table(answers: Answers, lang: str | None, paint: Callable[[str, str
     counts = counts.with_columns(place=pl.int_range(pl.len()).over("code"), more=pl.len().over("code") - COLUMNS)
     for row in counts.filter(pl.col("place") <= COLUMNS).iter_rows(named=True):
         if row["place"] == COLUMNS:
-            words = text("check_columns_more", lang, count=f"{row['more']:,}")
+            words = text("check_columns_more", lang, count=counted(row["more"]))
             rows.append([row["code"] if head == "code" else words if head == "finding" else "" for head in heads])
             continue
         cells = {
@@ -98,7 +99,7 @@ def _summary_table(answers: Answers, lang: str | None, paint: Callable[[str, str
             "file": row["file"],
             "column": row["column"] or "",
             "heading": shorten(row["heading"] or "", 24),
-            "count": f"{row['count']:,}",
+            "count": counted(row["count"]),
             "first_row": "" if row["first_row"] is None else str(row["first_row"]),
         }
         rows.append([cells[head] for head in heads])
@@ -122,7 +123,7 @@ def _listing(answers: Answers, lang: str | None, paint: Callable[[str, str], str
         for row in shown.with_columns(notes(shown, lang)).iter_rows(named=True):
             yield "    " + _place(row, several, lang)
         if found.height > limit:
-            yield "    " + text("check_more", lang, count=f"{found.height - limit:,}")
+            yield "    " + text("check_more", lang, count=counted(found.height - limit))
 
 
 def _place(row: dict[str, object], several: bool, lang: str | None) -> str:
