@@ -245,7 +245,7 @@ def percent_units(n_positive: pl.Expr, n_base: pl.Expr, decimals: int = 1) -> pl
 def to_percent(units: pl.Expr, decimals: int = 1) -> pl.Expr:
     """Return units of the last decimal as percent: the float nearest to the printed number.
 
-    Polars divides by a constant as it multiplies by its inverse, which gives 37.800000000000004: hence the rounding.
+    Polars divides by a constant as it multiplies by its inverse, which gives 37.800000000000004; so it is rounded.
     """
     percent: pl.Expr = (units / 10**decimals).round(decimals)
     return percent

@@ -185,5 +185,5 @@ def _values(table: AnswerTable, position: int) -> set[str]:
 
 
 def _are_marks(values: set[str], place: int, *, one_text: bool = True) -> bool:
-    """Tell whether a column holds marks: noughts and ones, the number of its option, or (its label) one text alone."""
+    """Tell whether a column holds marks: zeros and ones, the number of its option, or (its label) one text alone."""
     return values <= _MARKS | {str(place)} or (one_text and len(values) == 1)

@@ -3,7 +3,7 @@
 Needs ``kumin[report]``. ``kumin.charts.indicators(result.judgements)`` draws a run.
 
 Colour never says anything alone: shape, position or words say it too. Words are Japanese unless ``lang`` is "en".
-Rows are placed by pixels, so that a long label may take more lines than another and the same label may stand twice.
+Rows are placed by pixels, so that a long label may take more lines than another and the same label may appear twice.
 """
 
 from __future__ import annotations

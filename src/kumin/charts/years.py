@@ -73,7 +73,7 @@ def trend(
     by : int, optional
         The target's fiscal year.
     unit : str, optional
-        Of an indicator that is no percent: its values stand in ``percent`` all the same.
+        Of an indicator that is no percent: its values are in ``percent`` too.
     decimals : int
         Decimals of the printed values, rounded half up.
     lang : {"ja", "en"}, optional

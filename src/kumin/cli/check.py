@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import lang_option, paint, tell_errors
+from kumin.cli.common import errors_as_messages, lang_option, paint
 from kumin.cli.progress import shown_progress
 
 
@@ -42,7 +42,7 @@ from kumin.cli.progress import shown_progress
     "--parquet", type=click.Path(path_type=Path), help="検査結果のすべてを Parquet に / all findings as Parquet"
 )
 @lang_option
-@tell_errors
+@errors_as_messages
 def check(
     questionnaire: Path,
     files: tuple[Path, ...],

@@ -27,7 +27,7 @@ level_option = click.option(
 )
 
 
-def tell_errors(command: Callable[P, R]) -> Callable[P, R]:
+def errors_as_messages(command: Callable[P, R]) -> Callable[P, R]:
     """Turn a KuminError of a command into its message on stderr and exit code 2."""
 
     @functools.wraps(command)
@@ -50,7 +50,7 @@ def parse_answers(values: tuple[str, ...]) -> Path | dict[str, list[Path]]:
     Raises
     ------
     UsageError
-        A value is neither, or a file stands twice.
+        A value is neither, or a file is given twice.
     """
     if len(values) == 1 and ("=" not in values[0] or Path(values[0]).is_dir()):
         return Path(values[0])

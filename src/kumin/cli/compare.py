@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import lang_option, out_option, tell_errors
+from kumin.cli.common import errors_as_messages, lang_option, out_option
 
 
 @click.command()
@@ -14,7 +14,7 @@ from kumin.cli.common import lang_option, out_option, tell_errors
 @click.argument("after", type=click.Path(path_type=Path))
 @out_option
 @lang_option
-@tell_errors
+@errors_as_messages
 def compare(before: Path, after: Path, out: Path | None, lang: str | None) -> None:
     """2つの年度の結果（kumin run --out のフォルダー）を比べます。
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import lang_option, out_option, tell_errors
+from kumin.cli.common import errors_as_messages, lang_option, out_option
 
 
 @click.command()
@@ -19,7 +19,7 @@ from kumin.cli.common import lang_option, out_option, tell_errors
 )
 @out_option
 @lang_option
-@tell_errors
+@errors_as_messages
 def demo(year: str, out: Path | None, lang: str | None) -> None:
     """見本（人工の回答）で試します。実在の回答者のデータではありません。
 

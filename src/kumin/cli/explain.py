@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kumin.cli.common import lang_option, tell_errors
+from kumin.cli.common import errors_as_messages, lang_option
 
 
 class _WithMethods(click.Command):
@@ -21,7 +21,7 @@ class _WithMethods(click.Command):
 @click.command(cls=_WithMethods)
 @click.argument("code", required=False)
 @lang_option
-@tell_errors
+@errors_as_messages
 def explain(code: str | None, lang: str | None) -> None:
     """検査の番号（E101 など）の意味と直し方、区間の方法（wilson など）を示します。番号を省くと一覧です。
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import lang_option, level_option, out_option, tell_errors
+from kumin.cli.common import errors_as_messages, lang_option, level_option, out_option
 
 
 @click.command()
@@ -14,7 +14,7 @@ from kumin.cli.common import lang_option, level_option, out_option, tell_errors
 @out_option
 @level_option
 @lang_option
-@tell_errors
+@errors_as_messages
 def judge(plan: Path, out: Path | None, level: float, lang: str | None) -> None:
     """運営方針に書かれた値（result）を、回答ファイルなしで判定します。
 

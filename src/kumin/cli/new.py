@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kumin.cli.common import lang_option, tell_errors
+from kumin.cli.common import errors_as_messages, lang_option
 
 if TYPE_CHECKING:
     from kumin.definitions import FileLayout
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     help="見出しの段数（既定は自動判別） / rows of headings; detected",
 )
 @lang_option
-@tell_errors
+@errors_as_messages
 def new(
     file: Path | None,
     plan: Path | None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kumin.cli.common import lang_option, level_option, tell_errors
+from kumin.cli.common import errors_as_messages, lang_option, level_option
 from kumin.errors import UsageError
 from kumin.messages import text
 from kumin.numbers import counted, level_percent, printed, shortest
@@ -43,7 +43,7 @@ csv_option = click.option(
 @level_option
 @csv_option
 @lang_option
-@tell_errors
+@errors_as_messages
 def error_table(
     sizes: str | None,
     percents: str,
@@ -124,7 +124,7 @@ def error_table(
 @level_option
 @csv_option
 @lang_option
-@tell_errors
+@errors_as_messages
 def sample_size(
     margin: float | None,
     change: float | None,

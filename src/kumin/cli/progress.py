@@ -30,7 +30,7 @@ def shown_progress(lang: str | None = None) -> Iterator[Callable[[str, str], Non
     done = threading.Event()
     started = time.monotonic()
 
-    def tell(code: str, name: str) -> None:
+    def report_stage(code: str, name: str) -> None:
         nonlocal stage
         stage = text(code, lang, name=name)
 
@@ -47,7 +47,7 @@ def shown_progress(lang: str | None = None) -> Iterator[Callable[[str, str], Non
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
-        yield tell
+        yield report_stage
     finally:
         done.set()
         watcher.join()

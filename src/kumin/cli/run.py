@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import lang_option, level_option, out_option, paint, parse_answers, tell_errors
+from kumin.cli.common import errors_as_messages, lang_option, level_option, out_option, paint, parse_answers
 from kumin.cli.progress import shown_progress
 
 
@@ -35,7 +35,7 @@ from kumin.cli.progress import shown_progress
     "--encoding", help="文字コード / encoding of the files (utf-8, cp932); 既定は自動判別 / default: detected"
 )
 @lang_option
-@tell_errors
+@errors_as_messages
 def run(
     plan: Path,
     answers: tuple[str, ...],

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import lang_option, tell_errors
+from kumin.cli.common import errors_as_messages, lang_option
 
 
 @click.command()
@@ -18,7 +18,7 @@ from kumin.cli.common import lang_option, tell_errors
     help="書き出すフォルダー / folder to write to",
 )
 @lang_option
-@tell_errors
+@errors_as_messages
 def schema(out: Path, lang: str | None) -> None:
     """定義ファイル（調査票・運営方針・母集団）の JSON Schema を書き出します。
 

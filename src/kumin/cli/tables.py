@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kumin.cli.common import lang_option, level_option, parse_answers, tell_errors
+from kumin.cli.common import errors_as_messages, lang_option, level_option, parse_answers
 from kumin.errors import UsageError
 
 FORMATS = ("table", "csv", "markdown", "xlsx")
@@ -53,7 +53,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @_options
-@tell_errors
+@errors_as_messages
 def tabulate(**given: Any) -> None:
     """単純集計: すべての設問の n、割合、区間。数値の設問は平均・標準偏差・四分位、日付の設問は中央の日など。
 
@@ -72,7 +72,7 @@ def tabulate(**given: Any) -> None:
     help="集計区分: sex,age は別々、sex*age は掛け合わせ（既定: すべての属性） / groups; * crosses (default: all)",
 )
 @_options
-@tell_errors
+@errors_as_messages
 def crosstab(axes: str | None, **given: Any) -> None:
     """クロス集計: 設問を属性別に。数値の設問は平均と区間、中央値、日付の設問は中央の日など。
 

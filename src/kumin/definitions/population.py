@@ -92,7 +92,7 @@ def load_population(path: str | Path, questionnaire: Questionnaire, *, count: st
     Raises
     ------
     DefinitionError
-        The file, a column or a cell cannot be used; a cell stands twice.
+        The file, a column or a cell cannot be used, or a cell is there twice.
     """
     path = Path(path)
     if path.suffix.lower() in {".yaml", ".yml"}:

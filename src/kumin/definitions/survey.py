@@ -115,7 +115,7 @@ class Survey(Model):
     interval : str
         Method of the confidence interval.
     sampling : {"random", "census", "volunteers", "participants", "panel"}
-        How the respondents were come by. Of the last three no sampling error can be stated for the population.
+        How the respondents were selected. For the last three no sampling error can be stated.
     weighting : WeightingRule, optional
         What is matched; see :func:`kumin.judgement.weighting_margins` for the default.
     planned : Planned, optional

@@ -54,7 +54,7 @@ def read_yaml(path: Path) -> YamlTree:
     Raises
     ------
     DefinitionError
-        The file is missing, is not UTF-8 text or is not YAML; a key stands twice.
+        The file is missing, is not UTF-8 text or is not YAML, or has a key twice.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError

@@ -133,7 +133,7 @@ def _rising(system: System, hidden: set[Cell]) -> set[Cell]:
     kept = np.ones(len(cells), dtype=bool)
     while (zero & kept).any():
         sums = matrix[:, kept].astype(float)
-        # some sums follow from others: the ridge lets them be inverted all the same, and is far below a unit
+        # some sums follow from others: the ridge makes the matrix invertible, and is far below a unit
         inverse = np.linalg.inv(sums @ sums.T + _RIDGE * np.eye(len(sums)))
         wanted = zero[kept]
         change = wanted.astype(float)

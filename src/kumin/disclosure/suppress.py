@@ -8,7 +8,7 @@ cells (complementary) until
 * no group hides answers adding to fewer than k people where it has others to hide, and
 * no hidden count above 0 is determined by all the published sums together, knowing that counts are not negative.
 
-Cells of 0 are hidden only as a last resort; their value may be told, for nobody is no one. References: Willenborg & de
+Cells of 0 are hidden only as a last resort; a zero identifies nobody. References: Willenborg & de
 Waal 2001, Elements of Statistical Disclosure Control, chapters 3-4; Fischetti & Salazar 2001, Management Science 47.
 """
 

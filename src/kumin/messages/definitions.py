@@ -33,7 +33,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "definition_duplicate_key": (
         "項目「{key}」が2回書かれています。片方を消してください。",
-        "the key `{key}` stands twice; remove one.",
+        "the key `{key}` is there twice; remove one.",
     ),
     "definition_not_mapping": (
         "「項目名: 値」の並びで始まっていません。運営方針・調査票・母集団のどの定義かを確かめてください。",
@@ -82,7 +82,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "question_repeated": (
         "設問の id「{id}」が2回あります。id は1つの調査票で重ならないようにしてください。",
-        "the question id `{id}` stands twice; ids must be unique in a questionnaire.",
+        "the question id `{id}` is there twice; ids must be unique in a questionnaire.",
     ),
     "ask_if_unknown": (
         "設問「{id}」の ask_if が指す設問「{asked}」がありません。id を確かめてください。",
@@ -150,11 +150,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "issue_repeated": (
         "経営課題の id「{id}」が2回あります。どちらかを変えてください。",
-        "the issue id `{id}` stands twice; change one.",
+        "the issue id `{id}` is there twice; change one.",
     ),
     "indicator_repeated": (
         "指標の id「{id}」が2回あります。どちらかを変えてください。",
-        "the indicator id `{id}` stands twice; change one.",
+        "the indicator id `{id}` is there twice; change one.",
     ),
     "survey_unknown": (
         "調査「{survey}」は surveys にありません。{nearest:ja}使える調査: {known}",
@@ -233,7 +233,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "bands は良い区分から順に、下限が小さくなるように書いてください。",
         "bands go from the best to the worst, their ends falling.",
     ),
-    "scale_mark_repeated": ("同じ区分の印が2回あります。", "a mark stands twice in the scale."),
+    "scale_mark_repeated": ("同じ区分の印が2回あります。", "a mark is there twice in the scale."),
     "scale_unknown": (
         "評価の区分「{scale}」は scales にありません。{nearest:ja}使える区分: {known}",
         "there is no scale `{scale}`. {nearest:en}Known scales: {known}",

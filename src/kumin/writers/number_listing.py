@@ -79,7 +79,7 @@ def number_csv(title: str, table: pl.DataFrame) -> pl.DataFrame:
     # hidden, not merely absent: somebody may have answered
     somebody = pl.col("published") & (pl.col("n_base").is_null() | (pl.col("n_base") > 0))
 
-    def told(source: str) -> pl.Expr:
+    def shown(source: str) -> pl.Expr:
         value = pl.col(source)
         if source in NUMBER_COLUMNS.values():
             value = pl.coalesce(
@@ -100,7 +100,7 @@ def number_csv(title: str, table: pl.DataFrame) -> pl.DataFrame:
     return table.select(
         pl.lit(title).alias("survey"), "question", "question_text", "axis", "axis_label", "category", "category_label",
         "kind", "unit", counted("n_base").alias("n_base"), counted("n_no_answer").alias("n_no_answer"),
-        *(told(source).alias(name) for name, source in wanted.items()),
+        *(shown(source).alias(name) for name, source in wanted.items()),
         *(["mark"] if NUMBER in kinds else []),
         "suppressed",
     )  # fmt: skip

@@ -60,7 +60,7 @@ def names_of(question: ClosedQuestion, missing: Missing) -> Names:
 def mark_names(question: MultipleQuestion, code: int, missing: Missing) -> Names:
     """List what may stand in the column of one option: a mark, none, or the option's own code or label.
 
-    A 0 is no mark, whatever the option's code: files of noughts and ones have it in every column.
+    A 0 is no mark, whatever the option's code: files of zeros and ones have it in every column.
     """
     option = question.options[code]
     own = (*([str(code)] if code else []), *map(fold_text, (option.label, *option.aliases)))

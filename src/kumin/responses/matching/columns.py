@@ -25,7 +25,7 @@ def match_columns(table: AnswerTable, questionnaire: Questionnaire, *, refuse: b
     """Find the column of every question: by heading or alias, by text, by id, then the same without punctuation.
 
     A heading that is only similar is never taken, nor is the first of several columns below one merged heading where
-    the others cannot be told apart.
+    the others cannot be distinguished.
 
     Parameters
     ----------

@@ -24,7 +24,7 @@ class Finder:
     used : set of int
         Columns that are taken.
     merged : set of str
-        Questions whose heading stands above several columns that cannot be told apart.
+        Questions whose heading stands above several columns that cannot be distinguished.
     """
 
     def __init__(self, table: AnswerTable) -> None:

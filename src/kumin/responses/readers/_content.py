@@ -151,7 +151,7 @@ def _unzip(path: Path, stored: bytes, limit: int) -> Content:
         archive = zipfile.ZipFile(io.BytesIO(stored))
         members = [info for info in archive.infolist() if not info.is_dir()]
     except Exception as error:
-        # of a damaged archive zipfile raises what its parsing happens upon: IndexError, struct.error, …
+        # of a damaged archive zipfile raises whatever its parsing meets: IndexError, struct.error, …
         raise ReadError("file_broken", path=path, kind="ZIP") from error
     names = {info.filename for info in members}
     if any(info.flag_bits & 1 for info in members):

@@ -145,5 +145,5 @@ def _place(row: dict[str, object], several: bool, lang: str | None) -> str:
 
 
 def _printable(value: str) -> str:
-    """Show what a terminal would act upon or swallow."""
+    """Show what a terminal would act on or swallow."""
     return "".join(c if c.isprintable() or c == "\u3000" else f"\\x{ord(c):02x}" for c in value)

@@ -23,7 +23,7 @@ WHOLE = 50_000
 """Rows up to which the copy is whole; of a longer file it has the first so many rows with findings."""
 
 COMMENTS = 2_000
-"""Comments of one rule; a workbook with very many opens slowly. The cells are coloured all the same."""
+"""Comments of one rule; a workbook with very many opens slowly. The cells are coloured anyway."""
 
 _LONGEST = 32_767
 """Characters a cell of a workbook can hold."""
