@@ -15,7 +15,6 @@ from kumin.charts.looks import (
     columns_of,
     configured,
     label_of,
-    printed,
     row_axis,
     row_labels,
     sized,
@@ -23,6 +22,7 @@ from kumin.charts.looks import (
     values,
     words_width,
 )
+from kumin.words import Words
 
 if TYPE_CHECKING:
     import altair as alt
@@ -133,7 +133,7 @@ def band(
     for part, one, middle in zip(parts.values(), lines, middles, strict=True):
         named.append({"label": label_of(one), "y": middle, "label_y": middle - LINE * (len(one) - 1) / 2})
         place = {"y": middle, "top": middle - 16, "bottom": middle + 16}
-        rows += [row | place for row in _parts_of_bar(part, width - extent, decimals)]
+        rows += [row | place for row in _parts_of_bar(part, width - extent, Words.of(decimals=decimals))]
     scale = alt.Scale(domain=[0, 100], range=[extent, width], nice=False)
     base = alt.Chart()
     key = alt.Legend(title=None, orient="bottom", columns=2) if legend else None
@@ -143,11 +143,11 @@ def band(
         color=alt.Color("name:N", scale=alt.Scale(domain=names, range=colours), legend=key, sort=names),
     )  # fmt: skip
     light = [name for name, colour in zip(names, colours, strict=True) if _is_light(colour)]
-    words = base.mark_text(fontSize=SIZE, fontWeight="bold").encode(
+    written = base.mark_text(fontSize=SIZE, fontWeight="bold").encode(
         y=row_axis(height), x=alt.X("middle:Q", scale=scale, axis=None), text=alt.Text("shown:N"),
         color=alt.condition(alt.FieldOneOfPredicate("name", light), alt.value("black"), alt.value("white")),
     )  # fmt: skip
-    layers = [bars, words]
+    layers = [bars, written]
     if extent:
         layers.append(row_labels(alt.Chart(values(named)), row_axis(height, "label_y"), extent - 8))
     chart = alt.layer(*layers, data=values(rows), width=width, height=height)
@@ -155,7 +155,7 @@ def band(
     return made
 
 
-def _parts_of_bar(table: pl.DataFrame, width: float, decimals: int) -> list[dict[str, Any]]:
+def _parts_of_bar(table: pl.DataFrame, width: float, words: Words) -> list[dict[str, Any]]:
     """Lay the options of one bar end to end; a part says what there is room for."""
     counts = table["n_positive"].to_list()
     total = sum(counts)
@@ -164,7 +164,7 @@ def _parts_of_bar(table: pl.DataFrame, width: float, decimals: int) -> list[dict
         start, end = (100 * done / total, 100 * (done + n) / total) if total else (0.0, 0.0)
         done += n
         room = (end - start) / 100 * width - 3
-        full = f"{row['option']}: {printed(row['percent'], decimals)}"
+        full = f"{row['option']}: {words.number(row['percent'])}"
         wordings = (full, f"{row['option']}")
         # bold digits are a little wider
         shown = next((one for one in wordings if words_width(one, SIZE * 1.1) <= room), "")
@@ -191,6 +191,7 @@ def options_bar(table: pl.DataFrame, *, width: int = WIDTH, decimals: int = 1) -
     """
     import altair as alt
 
+    words = Words.of(decimals=decimals)
     lines, widest = columns_of(table["option_label"].to_list(), width * 0.46, lines=3)
     extent = widest + 10
     middles, height = stacked([max(24, LINE * len(one) + 6) for one in lines])
@@ -204,7 +205,7 @@ def options_bar(table: pl.DataFrame, *, width: int = WIDTH, decimals: int = 1) -
                 "zero": 0, "percent": row["percent"],
                 "lower": row["lower"] * 100 if known else None, "upper": row["upper"] * 100 if known else None,
                 "end": max(row["upper"] * 100 if known else 0, row["percent"]),
-                "shown": f"{printed(row['percent'], decimals)}%",
+                "shown": words.percent(row["percent"]),
             }
         )  # fmt: skip
     room = max((words_width(row["shown"]) for row in rows), default=0) + 10
@@ -221,9 +222,9 @@ def options_bar(table: pl.DataFrame, *, width: int = WIDTH, decimals: int = 1) -
         .mark_rule(color=INK)
         .encode(y=y, x=across("lower"), x2=alt.X2("upper:Q"))
     )
-    words = base.mark_text(align="left", dx=7, fontSize=SIZE, color=INK).encode(
+    written = base.mark_text(align="left", dx=7, fontSize=SIZE, color=INK).encode(
         y=y, x=across("end"), text=alt.Text("shown:N")
     )
     labels = row_labels(base, row_axis(height, "label_y"), extent - 10)
-    chart: alt.LayerChart = sized(alt.layer(bars, limits, words, labels, data=values(rows)), width, height)
+    chart: alt.LayerChart = sized(alt.layer(bars, limits, written, labels, data=values(rows)), width, height)
     return chart

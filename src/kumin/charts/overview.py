@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -16,7 +17,6 @@ from kumin.charts.looks import (
     columns_of,
     label_of,
     percent_axis,
-    printed,
     row_axis,
     row_labels,
     sized,
@@ -24,6 +24,7 @@ from kumin.charts.looks import (
     values,
     words_width,
 )
+from kumin.words import Words
 
 if TYPE_CHECKING:
     import altair as alt
@@ -54,10 +55,9 @@ def indicators(
     decimals : int
         Decimals of the printed percents, rounded half up.
     """
-    import altair as alt
-
     known = judgements.filter(pl.col("percent").is_not_null())
-    rows = [_row(row, decimals) for row in known.iter_rows(named=True)]
+    words = Words.of(lang, decimals=decimals)
+    rows = [_row(row, words) for row in known.iter_rows(named=True)]
     labels = known["label" if "label" in known.columns else "indicator"].to_list()
     total = NARROW if narrow else WIDE
     lines, widest = columns_of(labels, total if narrow else LABEL_COLUMN)
@@ -71,6 +71,27 @@ def indicators(
         row |= {"y": middle + top / 2, "label": label_of(one)}
         # the first line's middle
         row["label_y"] = middle - (top + 30) / 2 + LINE / 2 + 3 if narrow else middle - LINE * (len(one) - 1) / 2
+    import altair as alt
+
+    layers = _layers(sorted({row["judgement"] for row in rows}), height, extent, end)
+    chart: alt.LayerChart = sized(alt.layer(*layers, data=values(rows)), total, height, bottom=22)
+    return chart
+
+
+def _layers(marks: Sequence[str], height: float, extent: float, end: float) -> list[Any]:
+    """Draw the intervals, targets, years before and percents of the rows, and their labels.
+
+    Parameters
+    ----------
+    marks : sequence of str
+        Those there are; A and B have their own colours and shapes.
+    height : float
+        Of all rows, pixels.
+    extent, end : float
+        Where the percents begin and end, pixels.
+    """
+    import altair as alt
+
     y = row_axis(height)
     x_scale = alt.Scale(domain=[0, 100], range=[extent, end], nice=False)
     axis = percent_axis(end - extent, grid=True)
@@ -78,22 +99,15 @@ def indicators(
     def across(field: str) -> Any:
         return alt.X(f"{field}:Q", scale=x_scale, axis=axis)
 
+    def by_mark(kinds: Mapping[str, str], other: str) -> Any:
+        return alt.Scale(domain=marks, range=[kinds.get(mark, other) for mark in marks])
+
     base = alt.Chart()
-    marks = sorted({row["judgement"] for row in rows})
-    shapes = {"A": "circle", "B": "diamond"}
-    colour = alt.Color(
-        "judgement:N",
-        scale=alt.Scale(domain=marks, range=[MARK_COLOURS.get(mark, OTHER) for mark in marks]),
-        legend=None,
-    )
-    shape = alt.Shape(
-        "judgement:N",
-        scale=alt.Scale(domain=marks, range=[shapes.get(mark, "square") for mark in marks]),
-        legend=None,
-    )
+    colour = alt.Color("judgement:N", scale=by_mark(MARK_COLOURS, OTHER), legend=None)
+    shape = alt.Shape("judgement:N", scale=by_mark({"A": "circle", "B": "diamond"}, "square"), legend=None)
     ranged = base.transform_filter("isValid(datum.target_high)")
     tick: dict[str, Any] = {"thickness": 3, "height": 20, "width": 3, "orient": "vertical", "color": INK}
-    layers = [
+    return [
         base.mark_rule(color=GRID).encode(y=y, x=alt.value(extent), x2=alt.value(end)),
         ranged.mark_rule(strokeWidth=20, opacity=0.13, color=INK).encode(
             y=y, x=across("target"), x2=alt.X2("target_high:Q")
@@ -112,12 +126,10 @@ def indicators(
         ),
         row_labels(base, row_axis(height, "label_y"), 0, align="left"),
     ]
-    chart: alt.LayerChart = sized(alt.layer(*layers, data=values(rows)), total, height, bottom=22)
-    return chart
 
 
-def _row(row: dict[str, Any], decimals: int) -> dict[str, Any]:
-    shown = f"{printed(row['percent'], row.get('decimals', decimals))}%"
+def _row(row: dict[str, Any], words: Words) -> dict[str, Any]:
+    shown = words.percent(row["percent"], row.get("decimals"))
     return {
         "percent": row["percent"],
         "lower": row["lower_percent"],

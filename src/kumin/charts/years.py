@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
-from kumin.charts.looks import ACHIEVED, INK, QUIET, configured, printed, values, words_width
+from kumin.charts.looks import ACHIEVED, INK, QUIET, configured, values, words_width
 from kumin.charts.places import Box, along, best_place
-from kumin.messages import language, text
-from kumin.numbers import shortest
+from kumin.numbers import ERAS, shortest
+from kumin.words import Words
 
 if TYPE_CHECKING:
     import altair as alt
@@ -83,17 +83,51 @@ def trend(
     """
     import altair as alt
 
-    frame = years.sort("year")
-    rows = list(frame.select("year", "percent", "lower_percent", "upper_percent").iter_rows(named=True))
+    spoken = Words.of(lang, decimals=decimals)
+    rows = list(years.sort("year").select("year", "percent", "lower_percent", "upper_percent").iter_rows(named=True))
     ends = [end for end in (target, target_high) if end is not None]
     seen = [value for row in rows for name, value in row.items() if name != "year" and value is not None] + ends
     low, high, step = _axis_ends(seen, percents=unit is None)
-    known = [row["year"] for row in rows]
     sign = "%" if unit is None else ""
-    ticks = [f"{shortest(tick, grouped=True)}{sign}" for tick in (low, high, low + step)]
-    extent = max(words_width(tick) for tick in ticks) + 10
+    extent = max(words_width(f"{shortest(tick, grouped=True)}{sign}") for tick in (low, high, low + step)) + 10
+    known = [row["year"] for row in rows]
     plot = _Plot(min(known), max(*known, by or 0), low, high, step, width - extent - 4)
-    scale = alt.Scale(domain=[low, high], nice=False, zero=False)
+    if words is None:
+        words = _target_words(spoken, ends, unit or sign)
+    written = _written(plot, rows, ends, words, spoken, percents=unit is None)
+    axes = _axes(plot, spoken, sign, extent)
+    layers = [*_target_layers(ends, axes), *_line_layers(axes), *_word_layers(written, axes)]
+    if unit is not None:
+        layers.append(_unit_layer(spoken, unit, extent))
+    chart: alt.LayerChart = configured(alt.layer(*layers, data=values(rows), width=plot.width, height=HEIGHT))
+    return chart
+
+
+def _target_words(words: Words, ends: Sequence[float], unit: str) -> str:
+    """Word a target by its number, or the two ends of a range: 目標 60%."""
+    if not ends:
+        return ""
+    shown = [shortest(end, grouped=True) for end in ends]
+    joined = shown[0] if len(shown) == 1 else words.range(shown[0], shown[1])
+    return words.text("chart_target", target=f"{joined}{unit}")
+
+
+class _Axes(NamedTuple):
+    """The channels of the years and of the values, and the scale and axis of the values.
+
+    Every layer has the same axis: where one has another, Vega-Lite drops both for its own.
+    """
+
+    x: Any
+    y: Any
+    scale: Any
+    axis: Any
+
+
+def _axes(plot: _Plot, words: Words, sign: str, extent: float) -> _Axes:
+    import altair as alt
+
+    scale = alt.Scale(domain=[plot.low, plot.high], nice=False, zero=False)
     axis = alt.Axis(
         title=None, values=plot.ticks, labelExpr=f"format(datum.value, ',.6~f') + '{sign}'", grid=True,
         minExtent=extent, maxExtent=extent, labelOverlap=False,
@@ -101,44 +135,59 @@ def trend(
     x = alt.X(
         "year:Q",
         scale=alt.Scale(domain=[plot.first - 0.4, plot.last + 0.4], nice=False),
-        axis=alt.Axis(title=None, values=_named_years(plot, lang), labelExpr=_year_expression(lang), grid=False),
+        axis=alt.Axis(title=None, values=_named_years(plot, words), labelExpr=_year_expression(words), grid=False),
     )
-    # every layer has the same axis: where one has another, Vega-Lite drops both for its own
-    y = alt.Y("percent:Q", scale=scale, axis=axis)
-    layers: list[Any] = []
-    if target_high is not None and target is not None:
-        between = alt.Chart(values([{"percent": target, "high": target_high}]))
-        layers.append(between.mark_rect(color=INK, opacity=0.09).encode(y=y, y2=alt.Y2("high:Q")))
+    return _Axes(x, alt.Y("percent:Q", scale=scale, axis=axis), scale, axis)
+
+
+def _target_layers(ends: Sequence[float], axes: _Axes) -> Iterator[Any]:
+    """Draw the ends of the target as lines, and a range as an area between them."""
+    import altair as alt
+
+    if len(ends) > 1:
+        between = alt.Chart(values([{"percent": ends[0], "high": ends[1]}]))
+        yield between.mark_rect(color=INK, opacity=0.09).encode(y=axes.y, y2=alt.Y2("high:Q"))
     if ends:
         goal = alt.Chart(values([{"percent": end} for end in ends]))
-        layers.append(goal.mark_rule(color=INK, strokeDash=[5, 3]).encode(y=y))
-    if words is None and target is not None:
-        shown = [shortest(end, grouped=True) for end in ends]
-        joined = shown[0] if len(shown) == 1 else text("rep_to", lang, lower=shown[0], upper=shown[1])
-        words = text("chart_target", lang, target=f"{joined}{unit or sign}")
+        yield goal.mark_rule(color=INK, strokeDash=[5, 3]).encode(y=axes.y)
+
+
+def _line_layers(axes: _Axes) -> Iterator[Any]:
+    """Draw the years as points on a line, with their intervals."""
+    import altair as alt
+
     base = alt.Chart()
-    layers += [
-        base.mark_line(color=ACHIEVED, strokeWidth=2).encode(x=x, y=y),
+    yield base.mark_line(color=ACHIEVED, strokeWidth=2).encode(x=axes.x, y=axes.y)
+    yield (
         base.transform_filter("isValid(datum.lower_percent) && isValid(datum.upper_percent)")
         .mark_rule(color=ACHIEVED, strokeWidth=5, opacity=0.3)
-        .encode(x=x, y=alt.Y("lower_percent:Q", scale=scale, axis=axis), y2=alt.Y2("upper_percent:Q")),
-        base.mark_point(filled=True, size=70, color=ACHIEVED, opacity=1).encode(x=x, y=y),
-    ]
-    for written, bold in _written(plot, rows, ends, words or "", decimals, percents=unit is None):
-        if written:
-            layers.append(
-                alt.Chart(values(written))
+        .encode(x=axes.x, y=alt.Y("lower_percent:Q", scale=axes.scale, axis=axes.axis), y2=alt.Y2("upper_percent:Q"))
+    )
+    yield base.mark_point(filled=True, size=70, color=ACHIEVED, opacity=1).encode(x=axes.x, y=axes.y)
+
+
+def _word_layers(written: Sequence[tuple[list[dict[str, Any]], bool]], axes: _Axes) -> Iterator[Any]:
+    """Write the words of the target, and the values of the years in bold."""
+    import altair as alt
+
+    for rows, bold in written:
+        if rows:
+            yield (
+                alt.Chart(values(rows))
                 .mark_text(fontSize=12, fontWeight="bold" if bold else "normal", color=INK)
-                .encode(x=x, y=y, text=alt.Text("words:N"))
+                .encode(x=axes.x, y=axes.y, text=alt.Text("words:N"))
             )
-    if unit is not None:
-        layers.append(
-            alt.Chart(values([{"words": text("chart_unit", lang, unit=unit)}]))
-            .mark_text(align="left", fontSize=12, color=QUIET)
-            .encode(x=alt.value(4 - extent), y=alt.value(-15), text=alt.Text("words:N"))
-        )
-    chart: alt.LayerChart = configured(alt.layer(*layers, data=values(rows), width=plot.width, height=HEIGHT))
-    return chart
+
+
+def _unit_layer(words: Words, unit: str, extent: float) -> Any:
+    """Write the unit above the upright axis."""
+    import altair as alt
+
+    return (
+        alt.Chart(values([{"words": words.text("chart_unit", unit=unit)}]))
+        .mark_text(align="left", fontSize=12, color=QUIET)
+        .encode(x=alt.value(4 - extent), y=alt.value(-15), text=alt.Text("words:N"))
+    )
 
 
 def _axis_ends(seen: Sequence[float], *, percents: bool) -> tuple[float, float, float]:
@@ -171,7 +220,7 @@ def _nice_step(about: float) -> float:
 
 
 def _written(
-    plot: _Plot, rows: Sequence[dict[str, Any]], ends: Sequence[float], words: str, decimals: int, *, percents: bool
+    plot: _Plot, rows: Sequence[dict[str, Any]], ends: Sequence[float], target: str, words: Words, *, percents: bool
 ) -> list[tuple[list[dict[str, Any]], bool]]:
     """Place the words: of the target, then of the years, the latest first; a year for which there is no room has none.
 
@@ -191,29 +240,29 @@ def _written(
     for start, end in pairwise(at):
         taken += along(start, end)
     lines = [Box(0, plot.y(end) - 1.5, plot.width, plot.y(end) + 1.5) for end in ends]
-    target: list[Box] = []
-    if ends and words:
-        wide = words_width(words)
+    of_target: list[Box] = []
+    if ends and target:
+        wide = words_width(target)
         heights = [plot.y(end) + off for end in reversed(ends) for off in (-9, 10)]
         middles = (plot.width - wide / 2 - 2, wide / 2 + 2, plot.width / 2)
         spots = [Box.around(x, y, wide, 14) for x in middles for y in heights]
-        target = [best_place(spots, [*taken, *lines], within)]
+        of_target = [best_place(spots, [*taken, *lines], within)]
     taken += lines
     labels: list[tuple[str, Box]] = []
     for row, (x, y) in reversed(list(zip(known, at, strict=True))):
-        shown = printed(row["percent"], decimals)
+        shown = words.number(row["percent"], grouped=True)
         wide = words_width(shown, 13)
         top = y if row["upper_percent"] is None else min(plot.y(row["upper_percent"]), y - 5)
         bottom = y if row["lower_percent"] is None else max(plot.y(row["lower_percent"]), y + 5)
         beside = wide / 2 + 8
         around = [(x, top - 13), (x, bottom + 13), (x + beside, y), (x - beside, y)]
         around += [(x + side, y + up) for side in (beside, -beside) for up in (-10, 10)]
-        others = [box for _, box in labels] + target
+        others = [box for _, box in labels] + of_target
         chosen = best_place([Box.around(*spot, wide, 14) for spot in around], taken, within, others)
         if not labels or not any(chosen.shared(other) > 0 for other in others):
             labels.append((shown, chosen))
     return [
-        ([_placed(plot, words, box) for box in target], False),
+        ([_placed(plot, target, box) for box in of_target], False),
         ([_placed(plot, shown, box) for shown, box in labels], True),
     ]
 
@@ -228,15 +277,17 @@ def _placed(plot: _Plot, words: str, box: Box) -> dict[str, Any]:
     }
 
 
-def _named_years(plot: _Plot, lang: str | None) -> list[int]:
+def _named_years(plot: _Plot, words: Words) -> list[int]:
     """Choose the years that are named: all where there is room, else every second, third, … back from the last."""
     room = plot.x(plot.first + 1) - plot.x(plot.first)
-    wide = words_width("2023" if language(lang) == "en" else "R10") + 10
+    wide = words_width("2023" if words.lang == "en" else "R10") + 10
     return list(range(plot.last, plot.first - 1, -max(math.ceil(wide / room), 1)))[::-1]
 
 
-def _year_expression(lang: str | None) -> str:
-    """Vega expression that words a year: R5 in Japanese, 2023 in English."""
-    if language(lang) == "en":
+def _year_expression(words: Words) -> str:
+    """Vega expression that words a year: the letter of its era in Japanese (R5), 2023 in English."""
+    if words.lang == "en":
         return "format(datum.value, 'd')"
-    return "datum.value >= 2019 ? 'R' + (datum.value - 2018) : 'H' + (datum.value - 1988)"
+    named = [f"'{era.code[0].upper()}' + (datum.value - {era.before})" for era in ERAS]
+    tests = [f"datum.value > {era.before} ? {name} : " for era, name in zip(ERAS[:-1], named, strict=False)]
+    return "".join(tests) + named[-1]
