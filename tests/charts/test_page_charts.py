@@ -13,6 +13,7 @@ import pytest
 from kumin.disclosure.suppress import DEFAULT_K
 from kumin.pipeline import run
 from kumin.result import Result
+from kumin.words import Words
 from kumin.words.report import report_view
 from kumin.words.respondents import sides_and_rows, who_views
 from kumin.writers.page.page import PageCharts, render_page, worth_drawing
@@ -27,7 +28,7 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
 
 @pytest.fixture(scope="module")
 def charts(result: Result) -> PageCharts:
-    return PageCharts(report_view(result, "ja"), DEFAULT_K)
+    return PageCharts(report_view(result, Words.of("ja")), DEFAULT_K)
 
 
 def words(charts: PageCharts) -> str:
@@ -64,7 +65,7 @@ def test_the_page_names_what_the_overview_leaves_out_in_both_languages(result: R
     english = render_page(result, "en")
     assert "Not in the chart, for they are no percents: 1-3" in english
     assert not re.search(r"count for the indicator\.[^ <]", english)
-    assert PageCharts(report_view(sample_result, "ja"), DEFAULT_K).left_out == ""
+    assert PageCharts(report_view(sample_result, Words.of("ja")), DEFAULT_K).left_out == ""
 
 
 def test_charts_and_tables_print_the_same_decimals(charts: PageCharts) -> None:
@@ -129,7 +130,7 @@ def test_the_dimension_of_fewest_categories_makes_the_sides(
 
 
 def test_who_answered_is_the_same_whichever_dimension_is_first(result: Result, tmp_path: Path) -> None:
-    (one,) = who_views(result, "ja")
+    (one,) = who_views(result, Words.of("ja"))
     (other,) = who_views(result_of(tmp_path, ("age", "sex")), "ja")
     assert one.cells["side"].unique(maintain_order=True).to_list() == ["男性", "女性"]
     names = ["side", "row", "sample_share"]
@@ -141,7 +142,7 @@ def test_who_answered_is_the_same_whichever_dimension_is_first(result: Result, t
 
 def test_who_answered_by_one_dimension(tmp_path: Path) -> None:
     result = result_of(tmp_path, ("age",))
-    (one,) = who_views(result, "ja")
+    (one,) = who_views(result, Words.of("ja"))
     assert one.cells["side"].unique().to_list() == [""]
     assert [row["group"] for row in one.rows] == ["18～29歳", "30～49歳", "50～64歳", "65歳以上"]
     page = render_page(result, "ja")
@@ -151,7 +152,7 @@ def test_who_answered_by_one_dimension(tmp_path: Path) -> None:
 
 def test_without_tested_cells_the_shares_are_counted(result: Result) -> None:
     bare = replace(result, frames={})
-    (tested,), (counted,) = who_views(result, "ja"), who_views(bare, "ja")
+    (tested,), (counted,) = who_views(result, Words.of("ja")), who_views(bare, Words.of("ja"))
     assert counted.cells["mark"].null_count() == counted.cells.height
     for name in ("sample_share", "population_share"):
         assert counted.cells[name].to_list() == pytest.approx(tested.cells[name].to_list())
@@ -176,7 +177,7 @@ def test_a_chart_of_the_rest_is_drawn_only_of_most_answers(
 
 
 def test_an_answer_that_is_mostly_hidden_is_a_table_only(result: Result, monkeypatch: pytest.MonkeyPatch) -> None:
-    charts = PageCharts(report_view(result, "ja"), DEFAULT_K)
+    charts = PageCharts(report_view(result, Words.of("ja")), DEFAULT_K)
     one = next(view for view in charts.view.indicators if view.id == "1-1")
     table = charts._indicator_table(one)
     for shown, drawn in (([10], False), ([1, 2, 3, 4, 5, 6], True)):

@@ -16,6 +16,7 @@ from answers_tools import GOOD, HEADER, SMALL
 from conftest import ROOT
 from kumin.definitions import RULES
 from kumin.responses import validate_file
+from kumin.words import Words
 from kumin.words.rules import catalogue_markdown, explain
 from kumin.writers.workbook import marked_copy
 
@@ -187,7 +188,7 @@ def test_all_findings_as_parquet(files: Path, kumin: Callable[..., object]) -> N
 def test_every_rule_is_explained_in_both_languages() -> None:
     for code, rule in RULES.items():
         for lang in ("ja", "en"):
-            words = explain(code.lower(), lang)
+            words = explain(code.lower(), Words.of(lang))
             assert code in words
             assert all(action in words for action in rule.allowed)
 

@@ -15,6 +15,7 @@ from kumin.disclosure.suppress import DEFAULT_K, SUPPRESSED_MARK
 from kumin.pipeline import run
 from kumin.result import Result
 from kumin.tables.shares import axis_label, category_label, default_axes, survey_table
+from kumin.words import Words
 from kumin.words.report import report_view
 from kumin.writers.open_data import open_data
 from kumin.writers.page.page import PageCharts, draft_page
@@ -128,7 +129,7 @@ def read_both(result: Result, survey: str, indicator: str, charts: PageCharts) -
 
 @pytest.fixture(scope="module")
 def charts(sample_result: Result) -> PageCharts:
-    return PageCharts(report_view(sample_result, "ja"), DEFAULT_K)
+    return PageCharts(report_view(sample_result, Words.of("ja")), DEFAULT_K)
 
 
 @pytest.mark.parametrize(

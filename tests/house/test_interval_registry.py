@@ -20,6 +20,7 @@ from kumin.definitions.survey import DEFAULT_INTERVAL, Survey
 from kumin.errors import StatisticsError
 from kumin.intervals import INTERVALS, in_plans, markdown_table
 from kumin.messages import catalogue
+from kumin.words import Words
 from kumin.words.rules import explain
 
 MADE_UP = """
@@ -61,7 +62,7 @@ def test_a_registered_method_is_everywhere(half: str) -> None:
     assert "| `half` | p/2, (1+p)/2 (made up) | [0, 1/2] |  |" in markdown_table()
     assert half in help_of_explain()
     for lang in ("ja", "en"):
-        assert "p/2, (1+p)/2" in explain(half, lang)
+        assert "p/2, (1+p)/2" in explain(half, Words.of(lang))
 
 
 def test_what_is_not_registered_is_nowhere() -> None:

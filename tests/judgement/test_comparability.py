@@ -9,6 +9,7 @@ import pytest
 
 import kumin
 from kumin.judgement.comparability import comparable, differences
+from kumin.words import Words
 
 
 def last_year(folder: Path, *changes: tuple[str, str]) -> Path:
@@ -78,5 +79,5 @@ def test_without_last_years_plan_nothing_is_known_and_that_is_said(mini: Path) -
     result = kumin.run(place, mini / "answers", previous=mini / "answers")
     assert result.frames["comparability"]["same"].null_count() == 16
     assert "not_comparable" not in "".join(result.judgements["flags"])
-    assert any("同じ尋ね方だったかどうか" in words for words in more_sentences(result, "1-1", "ja"))
+    assert any("同じ尋ね方だったかどうか" in words for words in more_sentences(result, "1-1", Words.of("ja")))
     assert kumin.run(place, mini / "answers").frames["comparability"].is_empty()

@@ -12,6 +12,7 @@ import kumin
 from kumin.errors import DefinitionError
 from kumin.judgement.outlook import _variance
 from kumin.result import Previous, Result
+from kumin.words import Words
 from kumin.words.evidence import evidence_sentences
 from kumin.years.compare import trend_of
 
@@ -27,7 +28,7 @@ def run(folder: Path, *changes: tuple[str, str]) -> Result:
 
 def told(result: Result, lang: str = "ja") -> str:
     row = result.judgements.row(0, named=True)
-    return "\n".join(evidence_sentences(result, row["indicator"], row, lang, "95"))
+    return "\n".join(evidence_sentences(result, row["indicator"], row, Words.of(lang)))
 
 
 def test_an_older_year_is_named_and_not_called_last_year(mini: Path) -> None:

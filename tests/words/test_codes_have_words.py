@@ -9,6 +9,7 @@ from conftest import ROOT
 from kumin.judgement.comparability import ASPECTS
 from kumin.messages import catalogue
 from kumin.messages.judgement import CATALOGUE
+from kumin.words import Words
 from kumin.words.indicator import more_sentences
 from kumin.words.survey import survey_sentences
 
@@ -49,9 +50,9 @@ def test_the_sample_is_told_in_both_languages(lang: str) -> None:
         ROOT / "sample_data" / "tsurumi" / "r05",
         previous=ROOT / "sample_data" / "tsurumi" / "r04",
     )
-    told = [words for key in result.answers for words in survey_sentences(result, key, lang)]
+    told = [words for key in result.answers for words in survey_sentences(result, key, Words.of(lang))]
     for row in result.judgements.to_dicts():
-        told += more_sentences(result, row["indicator"], lang)
+        told += more_sentences(result, row["indicator"], Words.of(lang))
     assert len(told) > 30
     for words in told:
         assert "{" not in words

@@ -9,7 +9,7 @@ import pytest
 
 import kumin
 from kumin.messages import text
-from kumin.words.lexicon import option_words
+from kumin.words import Words
 from kumin.writers.page.page import render_page
 from kumin.writers.workbook.tables import write_workbook
 
@@ -21,9 +21,9 @@ OPTIONS = {
 
 def test_options_are_worded() -> None:
     options = {"fiscal_year": 2024, "level": 0.9, "encoding": "cp932", "previous": "/home/somebody/out/r05/result.json"}
-    worded = option_words(options, "ja")
+    worded = Words.of("ja").options(options)
     assert worded == ["年度 2024", "信頼水準 90%", "文字コード cp932", "前年度の結果 r05/result.json"]
-    assert option_words({"level": 0.975, "new": 1}, "en") == ["confidence level 97.5%", "new=1"]
+    assert Words.of("en").options({"level": 0.975, "new": 1}) == ["confidence level 97.5%", "new=1"]
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -12,8 +12,8 @@ import pytest
 
 import kumin
 from kumin.messages import text
-from kumin.numbers import printed
 from kumin.result import Result
+from kumin.words import Words
 from kumin.words.evidence import evidence_sentences
 from kumin.words.report import report_view
 from kumin.words.survey import survey_sentences
@@ -44,7 +44,7 @@ def weighted(folder: Path, *, official: bool = True, target: int = 60) -> Result
 
 def sentences(result: Result, lang: str = "ja") -> str:
     row = result.judgements.row(0, named=True)
-    return "\n".join(evidence_sentences(result, row["indicator"], row, lang, "95"))
+    return "\n".join(evidence_sentences(result, row["indicator"], row, Words.of(lang)))
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_the_published_percent_is_the_weighted_one(result: Result) -> None:
 
 def test_the_count_beside_it_says_that_it_is_unweighted(result: Result) -> None:
     words = text("rep_count_weighted", "ja", n_base="60", n_positive="45", percent="75.0")
-    assert report_view(result, "ja").indicators[0].values["count"] == words
+    assert report_view(result, Words.of("ja")).indicators[0].values["count"] == words
     assert "補正後" in words
     page = render_page(result, "ja")
     assert words in page
@@ -90,7 +90,7 @@ def test_sentences_compare_with_the_unweighted_percent(result: Result) -> None:
 
 
 def test_sentences_on_the_survey_say_what_they_are_of(mini: Path) -> None:
-    told = list(survey_sentences(weighted(mini), "residents", "ja"))
+    told = list(survey_sentences(weighted(mini), "residents", Words.of("ja")))
     (margin,) = [line for line in told if "標本誤差は、割合が50%のとき" in line]
     assert margin.startswith("補正前の人数でみると、")
 
@@ -106,9 +106,9 @@ def test_an_unweighted_plan_says_what_it_said(mini: Path) -> None:
     told = sentences(result)
     assert "補正した割合は 60.0% で、判定は変わりません" in told
     assert "補正前" not in told
-    assert "補正前" not in "".join(survey_sentences(result, "residents", "ja"))
+    assert "補正前" not in "".join(survey_sentences(result, "residents", Words.of("ja")))
     assert "補正前" not in render_page(result, "ja")
-    assert text("note_percent", "ja") in render(result, "ja")
+    assert text("note_percent", "ja") in render(result, Words.of("ja"))
     assert metadata(result)["columns"]["percent"] == text("open_percent", "ja")
 
 
@@ -122,7 +122,7 @@ def test_every_other_report_says_it(result: Result, tmp_path: Path) -> None:
     document = docx.Document(str(tmp_path / "report.docx"))
     whole = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     assert "ウエイト補正後" in whole
-    assert text("note_weighted", "ja", surveys="区民アンケート") in render(result, "ja")
+    assert text("note_weighted", "ja", surveys="区民アンケート") in render(result, Words.of("ja"))
     assert "補正前" in metadata(result)["columns"]["percent"]
 
 
@@ -145,7 +145,7 @@ def test_the_table_of_options_is_silent_where_the_base_is_its_own(mini: Path) ->
     [(9.485, 2, "+9.49"), (0.25, 1, "+0.3"), (-0.25, 1, "-0.3"), (-0.04, 1, "0.0"), (math.pi, 0, "+3")],
 )
 def test_numbers_are_printed_half_up(value: float, decimals: int, words: str) -> None:
-    assert printed(value, decimals, signed=True) == words
+    assert Words.of("ja").number(value, decimals, signed=True) == words
 
 
 def test_sentences_have_the_plans_decimals(mini: Path) -> None:
@@ -153,7 +153,7 @@ def test_sentences_have_the_plans_decimals(mini: Path) -> None:
     (mini / "plan.yaml").write_text(plan.replace("fiscal_year: 2023", "fiscal_year: 2023\ndecimals: 2"), "utf-8")
     result = kumin.run(mini, mini / "answers")
     row = result.judgements.row(0, named=True)
-    change = report_view(result, "ja").indicators[0].values["change"]
+    change = report_view(result, Words.of("ja")).indicators[0].values["change"]
     assert row["change_points"] == pytest.approx(16.67)
     assert change == "+16.67"
     assert f"前年度から {change} ポイント" in sentences(result)

@@ -14,6 +14,7 @@ from kumin.messages import text
 from kumin.pipeline import run
 from kumin.result import Result
 from kumin.tables.shares import design_of
+from kumin.words import words_of
 from kumin.words.report import report_view
 from kumin.writers.open_data import open_data
 from kumin.writers.page.page import PageCharts
@@ -36,7 +37,7 @@ def limits(result: Result) -> tuple[float, float]:
 
 
 def test_page(result: Result) -> None:
-    charts = PageCharts(report_view(result, "ja"), DEFAULT_K)
+    charts = PageCharts(report_view(result, words_of(result, "ja")), DEFAULT_K)
     band = charts.answers(charts.view.indicators[0])
     assert band is not None
     lower, upper = limits(result)

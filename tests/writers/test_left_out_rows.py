@@ -10,6 +10,7 @@ import pytest
 import kumin
 from conftest import MINI_QUESTIONNAIRE
 from kumin.messages import text
+from kumin.words import Words
 from kumin.words.findings import quarantined_rows
 from kumin.writers.csv import write_csv
 from kumin.writers.files import write_result
@@ -58,7 +59,7 @@ def test_rows_left_out_hold_no_words(wordy: kumin.Result, lang: str, tmp_path: P
 
 
 def test_all_words_are_there_when_asked_for(wordy: kumin.Result) -> None:
-    rows = quarantined_rows(wordy.answers, wordy.plan.questionnaires, "ja", personal=True)
+    rows = quarantined_rows(wordy.answers, wordy.plan.questionnaires, Words.of("ja"), personal=True)
     assert rows["問2"].to_list() == ["隣の佐藤さんがうるさい", "そう思う", "?"]
     assert rows["問6"][0] == "自由な文"
 

@@ -17,6 +17,7 @@ from kumin.messages import text
 from kumin.result import Result
 from kumin.tables.amounts import survey_numbers
 from kumin.tables.shares import default_axes, indicator_domains, survey_table, with_labels
+from kumin.words import Words
 from kumin.words.listing import list_tables
 from kumin.words.report import report_view
 from kumin.writers.listing import write_listing
@@ -61,7 +62,7 @@ def test_tables_have_no_sampling_error(result: Result) -> None:
 
 
 def test_reports_print_none(result: Result, tmp_path: Path) -> None:
-    charts = PageCharts(report_view(result, "ja"), DEFAULT_K)
+    charts = PageCharts(report_view(result, Words.of("ja")), DEFAULT_K)
     band = charts.answers(charts.view.indicators[0])
     assert band is not None
     assert {row["interval"] for row in band["rows"]} == {"-"}
@@ -78,7 +79,7 @@ def test_reports_print_none(result: Result, tmp_path: Path) -> None:
     assert metadata(result)["surveys"]["residents"]["interval"] is None
     (row,) = simple_rows(result, tmp_path / "report.xlsx")
     assert row[5:7] == ("-", "-")
-    assert text("note_interval", "ja") not in render(result, "ja")
+    assert text("note_interval", "ja") not in render(result, Words.of("ja"))
 
 
 def test_cross_tabulations_have_no_marks(result: Result, tmp_path: Path) -> None:

@@ -62,11 +62,12 @@ def check(
     Check answer FILES of one survey against its QUESTIONNAIRE.
     """
     from kumin.definitions import load_questionnaire
-    from kumin.messages import text
     from kumin.responses import validate_files
+    from kumin.words import Words
     from kumin.writers.check import write_check, write_parquet
     from kumin.writers.terminal.check import render_check
 
+    words = Words.of(lang)
     definition = load_questionnaire(questionnaire)
     with shown_progress(lang) as progress:
         answers = validate_files(
@@ -78,14 +79,14 @@ def check(
             show_values=show_values,
             progress=progress,
         )
-        words = render_check(answers, definition, lang, paint, limit=limit)
+        shown = render_check(answers, definition, words, paint, limit=limit)
         if progress and out:
             progress("stage_write", str(out))
         written = write_check(answers, definition, out, lang, show_values=show_values) if out else []
         written += write_parquet(answers.findings, parquet) if parquet else []
-    click.echo(words, nl=False)
+    click.echo(shown, nl=False)
     for path in written:
-        click.echo(text("written_line", lang, path=path), err=True)
+        click.echo(words.text("written_line", path=path), err=True)
     errors = answers.findings["severity"] == "error"
     if strict and (errors.any() or answers.refusal(definition) is not None):
         sys.exit(1)

@@ -22,8 +22,8 @@ def compare(before: Path, after: Path, out: Path | None, lang: str | None) -> No
 
     Compare two years' results, each a folder written by `kumin run --out` or its result.json.
     """
-    from kumin.messages import text
     from kumin.past.store import read_result
+    from kumin.words import Words
     from kumin.writers.atomic import all_or_nothing
     from kumin.writers.csv import write_csv
     from kumin.writers.terminal.years import comparison_table
@@ -32,9 +32,10 @@ def compare(before: Path, after: Path, out: Path | None, lang: str | None) -> No
     later = read_result(after)
     frame = compare_years(read_result(before), later)
     level = later.frame["level"].drop_nulls().first()
+    words = Words.of(lang, level=level if isinstance(level, float) else 0.95)
     if out:
         with all_or_nothing(out) as folder:
             write_csv(frame, folder / "comparison.csv")
-    click.echo(comparison_table(frame, lang, level=level if isinstance(level, float) else 0.95), nl=False)
+    click.echo(comparison_table(frame, words), nl=False)
     if out:
-        click.echo(text("written_line", lang, path=out / "comparison.csv"), err=True)
+        click.echo(words.text("written_line", path=out / "comparison.csv"), err=True)

@@ -27,7 +27,9 @@ def explain(code: str | None, lang: str | None) -> None:
 
     Explain a finding's CODE or an interval method; without one, list them all.
     """
-    from kumin.words.rules import explain as words_of
+    from kumin.words import Words
+    from kumin.words.rules import explain as explain_rule
     from kumin.words.rules import overview
 
-    click.echo(words_of(code, lang) if code else overview(lang))
+    words = Words.of(lang)
+    click.echo(explain_rule(code, words) if code else overview(words))

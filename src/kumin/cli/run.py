@@ -88,11 +88,12 @@ def show(result: object, out: Path | None, lang: str | None, *, detail: bool = F
     """Write a result's files and print its table; nothing of either where one of them fails."""
     from kumin.messages import text
     from kumin.result import Result
+    from kumin.words import words_of
     from kumin.writers.files import NEW_DOCUMENT, reports_available, write_result
     from kumin.writers.terminal.run import render
 
     assert isinstance(result, Result)
-    table = render(result, lang, paint, detail=detail)
+    table = render(result, words_of(result, lang), paint, detail=detail)
     written = write_result(result, out, lang) if out else []
     click.echo(table, nl=False)
     for path in written:

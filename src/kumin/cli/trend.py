@@ -22,8 +22,8 @@ def trend(results: tuple[Path, ...], out: Path | None, level: float, lang: str |
 
     Lay several years' results side by side, with the change a year: one folder of yearly folders, or each of them.
     """
-    from kumin.messages import text
     from kumin.past.store import RESULT_FILE, find_results, read_result
+    from kumin.words import Words
     from kumin.writers.atomic import all_or_nothing
     from kumin.writers.csv import write_csv
     from kumin.writers.terminal.years import trend_table
@@ -35,9 +35,10 @@ def trend(results: tuple[Path, ...], out: Path | None, level: float, lang: str |
     else:
         paths = list(results)
     frame = trend_of([read_result(path) for path in paths], level=level)
+    words = Words.of(lang, level=level)
     if out:
         with all_or_nothing(out) as folder:
             write_csv(frame, folder / "trend.csv")
-    click.echo(trend_table(frame, lang, level=level), nl=False)
+    click.echo(trend_table(frame, words), nl=False)
     if out:
-        click.echo(text("written_line", lang, path=out / "trend.csv"), err=True)
+        click.echo(words.text("written_line", path=out / "trend.csv"), err=True)

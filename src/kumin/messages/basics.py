@@ -30,8 +30,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "no_answer": ("無回答", "No answer"),
     "label_joiner": ("・", ", "),
     "say_joiner": ("、", "; "),
-    "say_comma": ("・", ", "),
-    "say_points": ("{points}ポイント", "{points} points"),
     "say_p": ("p={p}", "p = {p}"),
     "say_p_below": ("p<{p}", "p < {p}"),
     "detail_line": ("　・{words}", "  - {words}"),

@@ -1,4 +1,4 @@
-"""How each survey was conducted and what was found in its file, in words and as the values the words are of."""
+"""How each survey was conducted and what its file was checked for, in words and as the values behind the words."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from kumin.definitions.period import Period
-from kumin.messages import text
-from kumin.numbers import counted, half_up, printed
-from kumin.words.lexicon import period_words
+from kumin.numbers import half_up
 from kumin.words.methods import interval_words
 from kumin.words.survey import survey_sentences
+from kumin.words.words import Words
 
 if TYPE_CHECKING:
+    from kumin.responses import Answers
     from kumin.result import Result
 
 
@@ -32,22 +32,34 @@ class SurveyView:
     sentences: tuple[str, ...] = ()
 
 
-def survey_views(result: Result, lang: str) -> list[SurveyView]:
+def survey_views(result: Result, words: Words) -> list[SurveyView]:
     """Word how each survey was conducted and what was found in its file."""
-    return [_survey(result, key, lang) for key in result.plan.plan.surveys]
+    return [_survey(result, key, words) for key in result.plan.plan.surveys]
 
 
-def _survey(result: Result, key: str, lang: str) -> SurveyView:
-    survey = result.plan.plan.surveys[key]
-    population = result.plan.populations[key]
+def _survey(result: Result, key: str, words: Words) -> SurveyView:
     answers = result.answers.get(key)
+    known = {code: value for code, value in _conduct(result, key, words).items() if value is not None and value != ""}
+    return SurveyView(
+        key=key,
+        title=result.plan.plan.surveys[key].title,
+        rows=tuple((words.text(code), _value_words(value, words)) for code, value in known.items()),
+        values=tuple(known.values()),
+        findings=_findings(answers, words) if answers is not None else (),
+        sentences=tuple(survey_sentences(result, key, words)) if answers is not None else (),
+    )
 
+
+def _conduct(result: Result, key: str, words: Words) -> dict[str, Any]:
+    """Return what is known of a survey's conduct, by the code of its heading."""
+    survey = result.plan.plan.surveys[key]
+    population, answers = result.plan.populations[key], result.answers.get(key)
     values: dict[str, Any] = {
         "rep_population_of": survey.of,
         "rep_population": population.total if population else None,
-        "rep_sampling": text(f"rep_sampling_{survey.sampling}", lang),
+        "rep_sampling": words.text(f"rep_sampling_{survey.sampling}"),
         "rep_period": survey.period,
-        "rep_mode": text("label_joiner", lang).join(survey.mode),
+        "rep_mode": words.joined(survey.mode, "label_joiner"),
         "rep_invited": survey.invited,
         "rep_undeliverable": survey.undeliverable or None,
     }
@@ -55,29 +67,28 @@ def _survey(result: Result, key: str, lang: str) -> SurveyView:
         values["rep_returned"] = answers.n_used + answers.n_blank
         values["rep_used"] = answers.n_used
         if survey.invited:
+            # to a tenth of a percent, as it is published
             sent = survey.invited - survey.undeliverable
             values["rep_rate"] = float(half_up(Fraction(answers.n_used, sent), 3))
     if survey.has_sampling_error:
-        values["rep_interval_method"] = interval_words(result, key, lang)
-    values["rep_note"] = survey.note
-    known = {code: value for code, value in values.items() if value is not None and value != ""}
-    shown = tuple((text(code, lang), _conduct_words(value, lang)) for code, value in known.items())
-    findings: list[tuple[str, str, str, int, str]] = []
-    if answers is not None:
-        counts = answers.findings.group_by("code", "severity", "action").len().sort("code", "action")
-        for code, severity, action, count in counts.iter_rows():
-            words = text(f"finding_{code}", lang)
-            findings.append(
-                (code, words, text(f"rep_severity_{severity}", lang), count, text(f"action_{action}", lang))
-            )
-    sentences = tuple(survey_sentences(result, key, lang)) if answers is not None else ()
-    return SurveyView(key, survey.title, shown, tuple(known.values()), tuple(findings), sentences)
+        values["rep_interval_method"] = interval_words(result, key, words)
+    return values | {"rep_note": survey.note}
 
 
-def _conduct_words(value: Any, lang: str) -> str:
+def _findings(answers: Answers, words: Words) -> tuple[tuple[str, str, str, int, str], ...]:
+    """Count findings by rule and treatment: code, what it is, severity, count, treatment."""
+    counts = answers.findings.group_by("code", "severity", "action").len().sort("code", "action")
+    return tuple(
+        (code, words.text(f"finding_{code}"), words.text(f"rep_severity_{severity}"), count,
+         words.text(f"action_{action}"))
+        for code, severity, action, count in counts.iter_rows()
+    )  # fmt: skip
+
+
+def _value_words(value: Any, words: Words) -> str:
     """Put into words how many people, which rate, or which days."""
     if isinstance(value, Period):
-        return period_words(value.start, value.end, lang)
+        return words.period(value.start, value.end)
     if isinstance(value, int):
-        return text("rep_people", lang, n=counted(value))
-    return f"{printed(100 * value, 1)}%" if isinstance(value, float) else str(value)
+        return words.text("rep_people", n=words.count(value))
+    return words.share(value, 1) if isinstance(value, float) else str(value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.definitions import Questionnaire, TextQuestion
-from kumin.messages import text
+from kumin.words.words import Words
 
 if TYPE_CHECKING:
     from kumin.responses import Answers
@@ -37,57 +37,56 @@ def summary(findings: pl.DataFrame) -> pl.DataFrame:
     return counts.sort("code", "count", descending=[False, True], maintain_order=True)
 
 
-def worded(findings: pl.DataFrame, lang: str | None = None) -> pl.DataFrame:
+def worded(findings: pl.DataFrame, words: Words) -> pl.DataFrame:
     """Put the codes of findings into words: adds finding, note, what_to_do, done and kind."""
-    codes = findings["code"].unique().to_list()
-    actions = findings["action"].unique().to_list()
-    kinds = findings["severity"].unique().to_list()
 
-    def words(column: str, prefix: str, values: list[str]) -> pl.Expr:
-        return pl.col(column).replace_strict({value: text(f"{prefix}_{value}", lang) for value in values}, default="")
+    def column(name: str, prefix: str) -> pl.Expr:
+        wordings = {value: words.text(f"{prefix}_{value}") for value in findings[name].unique().to_list()}
+        return pl.col(name).replace_strict(wordings, default="")
 
     return findings.with_columns(
-        finding=words("code", "finding", codes),
-        note=notes(findings, lang),
-        what_to_do=words("code", "fix", codes),
-        done=words("action", "action", actions),
-        kind=words("severity", "severity", kinds),
+        finding=column("code", "finding"),
+        note=notes(findings, words),
+        what_to_do=column("code", "fix"),
+        done=column("action", "action"),
+        kind=column("severity", "severity"),
     )
 
 
-def notes(findings: pl.DataFrame, lang: str | None = None) -> pl.Series:
+def notes(findings: pl.DataFrame, words: Words) -> pl.Series:
     """Say what findings are compared with: the row of the same id, or the nearest heading; null for the others."""
     names = ["file", "action", "value", "other_file", "other_row", "other_column", "other_used"]
-    if not set(names) <= set(findings.columns):
-        return pl.Series("note", [None], dtype=pl.String).new_from_index(0, findings.height)
-    told = findings.select(names).with_row_index("index").filter(pl.any_horizontal(pl.col("^other_.*$").is_not_null()))
     result = pl.Series("note", [None], dtype=pl.String).new_from_index(0, findings.height)
-    return result.scatter(told["index"], [_note(row, lang) for row in told.iter_rows(named=True)])
+    if not set(names) <= set(findings.columns):
+        return result
+    compared = findings.select(names).with_row_index("index")
+    compared = compared.filter(pl.any_horizontal(pl.col("^other_.*$").is_not_null()))
+    return result.scatter(compared["index"], [_note(row, words) for row in compared.iter_rows(named=True)])
 
 
-def _note(row: dict[str, object], lang: str | None) -> str:
+def _note(row: dict[str, object], words: Words) -> str:
     if row["other_column"] is not None:
-        heading = text("check_note_heading", lang, heading=row["value"]) if row["value"] else ""
-        return text("check_note_near", lang, column=row["other_column"], heading=heading)
-    other = text("check_place_row", lang, row=row["other_row"])
+        heading = words.text("check_note_heading", heading=row["value"]) if row["value"] else ""
+        return words.text("check_note_near", column=row["other_column"], heading=heading)
+    other = words.text("check_place_row", row=row["other_row"])
     if row["other_file"] != row["file"]:
-        other = text("check_note_in_file", lang, place=other, file=row["other_file"])
+        other = words.text("check_note_in_file", place=other, file=row["other_file"])
     used = (row["action"] != "quarantine_row", bool(row["other_used"]))
     which = {(True, True): "both", (True, False): "this", (False, True): "other", (False, False): "none"}[used]
-    return text("check_note_same_id", lang, place=other, used=text(f"check_note_used_{which}", lang))
+    return words.text("check_note_same_id", place=other, used=words.text(f"check_note_used_{which}"))
 
 
 def quarantined_rows(
     answers: Mapping[str, Answers],
     questionnaires: Mapping[str, Questionnaire],
-    lang: str | None = None,
+    words: Words,
     *,
     personal: bool = False,
 ) -> pl.DataFrame:
-    """List every row left out, with its reasons and its answers as they stand in the file.
+    """List every row left out, with its reasons and its answers as they are in the file.
 
-    Cells of questions that hold words which are none of the questionnaire's are hidden, and said to be: a closed
-    question with 「その他」 holds what people wrote; see :mod:`kumin.responses.display`.
+    A cell with words that are not in the questionnaire is hidden, and says so: a closed question with 「その他」 holds
+    what people wrote; see :mod:`kumin.responses.display`.
 
     Parameters
     ----------
@@ -104,7 +103,7 @@ def quarantined_rows(
     parts = [
         part
         for key, found in answers.items()
-        for part in _quarantined_of(key, found, questionnaires[key], lang, personal=personal)
+        for part in _quarantined_of(key, found, questionnaires[key], words, personal=personal)
     ]
     empty = pl.DataFrame(
         schema={"survey": pl.String, "file": pl.String, "row": pl.UInt32, "codes": pl.String, "reasons": pl.String}
@@ -113,12 +112,12 @@ def quarantined_rows(
 
 
 def _quarantined_of(
-    key: str, answers: Answers, questionnaire: Questionnaire, lang: str | None, *, personal: bool
+    key: str, answers: Answers, questionnaire: Questionnaire, words: Words, *, personal: bool
 ) -> list[pl.DataFrame]:
     from kumin.responses import source_names
     from kumin.responses.display import known_words, without_words
 
-    parts, known, hidden = [], known_words(questionnaire), text("value_hidden", lang)
+    parts, known, hidden = [], known_words(questionnaire), words.text("value_hidden")
     for name, table, columns in zip(source_names(answers.tables), answers.tables, answers.columns, strict=True):
         rows = answers.quarantined.filter(pl.col("file") == name)
         if rows.is_empty():
@@ -135,9 +134,10 @@ def _quarantined_of(
             label = heading if heading and heading not in cells else f"{heading} ({table.column(position)})"
             found = table.text(position, place)
             cells[label] = found if personal else found.set(~without_words(found, known), hidden)
-        joiner = text("rep_list_joiner", lang)
         reasons = [
-            joiner.join(text(f"finding_{code}", lang) for code in codes.split(";")) if codes else ""
+            words.joined(
+                (words.text(f"finding_{code}") for code in (codes or "").split(";") if code), "rep_list_joiner"
+            )
             for codes in rows["codes"].to_list()
         ]
         about = rows.select(pl.lit(key).alias("survey"), "file", "row", "codes")

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kumin.messages import text
-from kumin.numbers import p_value, printed
+from kumin.judgement.comparability import measured_how
 from kumin.result import frame_rows
-from kumin.words.lexicon import named_year
+from kumin.words.words import Words
 
 if TYPE_CHECKING:
     from kumin.definitions import Indicator, Plan, Questionnaire
     from kumin.result import Result
 
+Row = dict[str, Any]
 
-def more_sentences(result: Result, indicator: str, lang: str | None = None) -> Iterator[str]:
-    """Yield sentences on an indicator that stand after its evidence: population and base, comparability, path.
+
+def more_sentences(result: Result, indicator: str, words: Words) -> Iterator[str]:
+    """Yield the sentences on an indicator that follow its evidence: population and base, comparability, path.
 
     Parameters
     ----------
@@ -25,76 +26,67 @@ def more_sentences(result: Result, indicator: str, lang: str | None = None) -> I
         The run.
     indicator : str
         Its id.
-    lang : {"ja", "en"}, optional
-        Language.
+    words : Words
+        The words of the output.
     """
     rows = partial(frame_rows, result, indicator=indicator)
     changes = result.frames.get("changes")
     if changes is not None and changes["p_holm"].count() > 1:
-        yield from _multiplicity(rows("changes"), lang)
-    yield from _population(result, indicator, rows("populations"), lang)
-    yield from _comparability(rows("comparability"), lang)
+        yield from _multiplicity(rows("changes"), words)
+    yield from _population(result, indicator, rows("populations"), words)
+    yield from _comparability(rows("comparability"), words)
     plan = result.plan.plan
     item = next(one for _, one in plan.indicators() if one.id == indicator)
-    yield from _path(rows("path"), rows("targets"), lang, plan.decimals_of(item))
+    yield from _path(rows("path"), rows("targets"), words.to(plan.decimals_of(item)))
 
 
-def _multiplicity(found: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
-    for row in found:
+def _multiplicity(changes: list[Row], words: Words) -> Iterator[str]:
+    for row in changes:
         if row["statement"] in ("rose", "fell") and row["p_holm"] is not None:
             code = "say_multiplicity_holds" if row["p_holm"] < 0.05 else "say_multiplicity_fades"
-            yield text(code, lang, p=text(_p_code(row["p_holm"]), lang, p=p_value(row["p_holm"]).lstrip("<")))
+            p = words.p_value(row["p_holm"])
+            yield words.text(code, p=words.text("say_p_below" if p.startswith("<") else "say_p", p=p.lstrip("<")))
 
 
-def _p_code(value: float) -> str:
-    """Return the code of a p-value in a sentence: p<0.001, p=0.012."""
-    return "say_p_below" if value < 0.001 else "say_p"
-
-
-def _population(result: Result, indicator: str, found: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
-    from kumin.judgement.comparability import measured_how
-
-    for row in found:
+def _population(result: Result, indicator: str, populations: list[Row], words: Words) -> Iterator[str]:
+    for row in populations:
         plan = result.plan.plan
         item = next(one for _, one in plan.indicators() if one.id == indicator)
-        how = measured_how(item, plan, result.plan.questionnaires[row["survey"]])
-        whom = row["of"] or text("say_of_respondents", lang, survey=plan.surveys[row["survey"]].title)
-        if how["domain"]:
-            whom = text("say_domain", lang, of=whom, domain=how["domain"])
-        rule = base_words(item, plan, result.plan.questionnaires[row["survey"]], lang)
-        yield text("say_population", lang, of=whom, base=rule)
+        questionnaire = result.plan.questionnaires[row["survey"]]
+        whom = row["of"] or words.text("say_of_respondents", survey=plan.surveys[row["survey"]].title)
+        if domain := measured_how(item, plan, questionnaire)["domain"]:
+            whom = words.text("say_domain", of=whom, domain=domain)
+        yield words.text("say_population", of=whom, base=base_words(item, plan, questionnaire, words))
 
 
-def base_words(item: Indicator, plan: Plan, questionnaire: Questionnaire, lang: str | None = None) -> str:
+def base_words(item: Indicator, plan: Plan, questionnaire: Questionnaire, words: Words) -> str:
     """Word an indicator's base: この設問に答えた人（無回答を除く）から「わからない」を除いた人."""
-    from kumin.judgement.comparability import measured_how
-
     excluded = measured_how(item, plan, questionnaire)["base"].partition(" − ")[2]
     several = {"any": "_every", "all": "_every", "mean": "_each"}.get(item.combine or "", "")
-    rule = text(f"base_{item.base.rule}{several if item.base.rule == 'answered' else ''}", lang)
-    return text("base_excluding", lang, rule=rule, excluded=excluded) if excluded else rule
+    rule = words.text(f"base_{item.base.rule}{several if item.base.rule == 'answered' else ''}")
+    return words.text("base_excluding", rule=rule, excluded=excluded) if excluded else rule
 
 
-def _comparability(found: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
-    differing = [text(f"aspect_{row['aspect']}", lang) for row in found if row["same"] is False]
-    if found and all(row["same"] is None for row in found):
-        yield text("say_alike_unknown", lang)
+def _comparability(aspects: list[Row], words: Words) -> Iterator[str]:
+    differing = [words.text(f"aspect_{row['aspect']}") for row in aspects if row["same"] is False]
+    if aspects and all(row["same"] is None for row in aspects):
+        yield words.text("say_alike_unknown")
     if differing:
-        yield text("say_not_alike", lang, aspects=text("say_comma", lang).join(differing))
+        yield words.text("say_not_alike", aspects=words.joined(differing, "label_joiner"))
 
 
-def _path(found: list[dict[str, Any]], targets: list[dict[str, Any]], lang: str | None, decimals: int) -> Iterator[str]:
+def _path(path: list[Row], targets: list[Row], words: Words) -> Iterator[str]:
     unit = targets[0]["unit"] if targets else None
-    for row in found:
-        if row["mark"] in ("reached", "due") or row["needed_per_year"] is None:
+    for row in path:
+        needed = row["needed_per_year"]
+        if row["mark"] in ("reached", "due") or needed is None:
             continue
-        needed = printed(row["needed_per_year"], decimals if unit is None else 1, signed=True)
-        by = named_year(row["by"], lang)
-        step = text("say_points", lang, points=needed) if unit is None else f"{needed}{unit}"
-        yield text("say_needed", lang, by=by, step=step)
-        if row["projected_lower"] is not None:
-            limits = {name: printed(row[f"projected_{name}"], 0) for name in ("lower", "upper")}
-            years = text("say_comma", lang).join(named_year(int(year), lang) for year in row["years_used"].split(";"))
-            yield text(f"say_path_{row['mark']}", lang, by=by, years=years, **limits)
-        else:
-            yield text("say_path_cannot_tell", lang)
+        by = words.named_year(row["by"])
+        step = words.points(needed) if unit is None else f"{words.number(needed, 1, signed=True)}{unit}"
+        yield words.text("say_needed", by=by, step=step)
+        if row["projected_lower"] is None:
+            yield words.text("say_path_cannot_tell")
+            continue
+        limits = {name: words.number(row[f"projected_{name}"], 0) for name in ("lower", "upper")}
+        years = (words.named_year(int(year)) for year in row["years_used"].split(";"))
+        yield words.text(f"say_path_{row['mark']}", by=by, years=words.joined(years, "label_joiner"), **limits)

@@ -1,4 +1,4 @@
-"""方法 and 読み方: how a report's numbers were made and how to read them, true of the run they stand beside."""
+"""方法 and 読み方: how the numbers of a run's report were made and how to read them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.intervals import INTERVALS
-from kumin.messages import catalogue, text
+from kumin.messages import catalogue
 from kumin.words.weighting import weighted_note, weighting_sentences
+from kumin.words.words import Words
 
 if TYPE_CHECKING:
     from kumin.result import Result
@@ -18,35 +19,35 @@ if TYPE_CHECKING:
 
 def reading_sentences(view: ReportView) -> Iterator[str]:
     """How to read a report."""
-    result, decimals = view.result, view.result.plan.plan.decimals
-    params = {"level": view.level, "place": decimals + 1, "decimals": decimals}
-    yield text("rep_read_1", view.lang)
-    yield weighted_note(result, "rep_read_2_weighted", view.lang, **params) or text("rep_read_2", view.lang, **params)
+    result, words = view.result, view.words
+    params = {"level": words.level, "place": words.decimals + 1}
+    yield words.text("rep_read_1")
+    yield weighted_note(result, "rep_read_2_weighted", words, **params) or words.text("rep_read_2", **params)
     if shows_intervals(result):
-        yield text("rep_read_3", view.lang, **params)
+        yield words.text("rep_read_3", **params)
     for place in range(4, 7):
-        yield text(f"rep_read_{place}", view.lang, **params)
+        yield words.text(f"rep_read_{place}", **params)
 
 
 def method_sentences(view: ReportView, k: int) -> Iterator[str]:
     """How the numbers were made; ``k``: threshold of suppression, 0 for none."""
-    result, lang = view.result, view.lang
-    yield text("rep_method_point", lang)
-    yield from weighting_sentences(result, lang)
+    result, words = view.result, view.words
+    yield words.text("rep_method_point")
+    yield from weighting_sentences(result, words)
     surveys = {key: result.plan.plan.surveys[key] for key in result.answers}
     sampled = {key: survey for key, survey in surveys.items() if survey.has_sampling_error}
     for method in dict.fromkeys(method for key in sampled for method in interval_methods(result, key)):
         known = f"rep_method_{method}" in catalogue()
-        words = interval_name(method, lang)
-        yield text(f"rep_method_{method}" if known else "rep_method_other", lang, method=words)
+        code = f"rep_method_{method}" if known else "rep_method_other"
+        yield words.text(code, method=interval_name(method, words))
     sized = [survey.title for key, survey in sampled.items() if result.plan.populations[key] is not None]
     if sized:
-        yield text("rep_method_fpc", lang, surveys=text("rep_list_joiner", lang).join(dict.fromkeys(sized)))
+        yield words.text("rep_method_fpc", surveys=words.joined(dict.fromkeys(sized), "rep_list_joiner"))
     others = [survey.title for key, survey in surveys.items() if key not in sampled]
     if others:
-        yield text("rep_method_no_error", lang, surveys=text("rep_list_joiner", lang).join(dict.fromkeys(others)))
+        yield words.text("rep_method_no_error", surveys=words.joined(dict.fromkeys(others), "rep_list_joiner"))
     if k:
-        yield text("rep_method_suppress", lang, k=k)
+        yield words.text("rep_method_suppress", k=k)
 
 
 def shows_intervals(result: Result) -> bool:
@@ -65,27 +66,31 @@ def interval_methods(result: Result, key: str) -> list[str]:
     return used.to_list() or [declared]
 
 
-def interval_words(result: Result, key: str, lang: str) -> str:
+def interval_words(result: Result, key: str, words: Words) -> str:
     """Name a survey's interval: Wilson の区間."""
     methods = interval_methods(result, key)
-    words = text("rep_list_joiner", lang).join(interval_name(method, lang) for method in methods)
+    named = words.joined((interval_name(method, words) for method in methods), "rep_list_joiner")
     chosen = result.plan.plan.surveys[key].interval == "auto" and methods != ["auto"]
-    return text("interval_chosen", lang, method=words) if chosen else words
+    return words.text("interval_chosen", method=named) if chosen else named
 
 
-def interval_name(method: str, lang: str | None) -> str:
+def interval_name(method: str, words: Words) -> str:
     """Name a method: Wilson の区間; one that was registered from outside has the name it was registered under."""
     code = f"interval_{method}"
-    return text(code, lang) if code in catalogue() else method
+    return words.text(code) if code in catalogue() else method
 
 
-def explain_interval(method: str, lang: str | None = None) -> str:
+def explain_interval(method: str, words: Words) -> str:
     """Explain an interval method in some lines, from its entry in the registry."""
     entry = INTERVALS[method]
     facts = {"formula": entry.formula, "at_ends": entry.at_ends, "source": entry.source, "r": entry.r}
     return "\n".join(
         (
-            text("explain_head", lang, code=method, title=interval_name(method, lang)),
-            *(text(f"explain_interval_{fact}", lang, words=words) for fact, words in facts.items() if words),
+            words.text("explain_head", code=method, title=interval_name(method, words)),
+            *(
+                words.text(f"explain_interval_{fact}", words=fact_words)
+                for fact, fact_words in facts.items()
+                if fact_words
+            ),
         )
     )

@@ -9,23 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kumin.messages import text
-from kumin.numbers import counted, level_percent, percent_of, printed, shortest
+from kumin.numbers import shortest
 from kumin.once import once_a_run
-from kumin.result import frame_row
 from kumin.words.evidence import evidence_sentences
 from kumin.words.indicator import more_sentences
-from kumin.words.lexicon import (
-    flag_words,
-    goal_words,
-    named_year,
-    option_words,
-    role_words,
-    synthetic_words,
-    target_words,
-    time_words,
-)
-from kumin.words.weighting import official_weighting
+from kumin.words.survey import synthetic_words
+from kumin.words.values import indicator_values
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -87,9 +76,18 @@ class ReportView:
     """A run in words, in one language."""
 
     result: Result
-    lang: str
-    level: str
+    words: Words
     issues: tuple[IssueView, ...] = field(default=())
+
+    @property
+    def lang(self) -> str:
+        """Language."""
+        return self.words.lang
+
+    @property
+    def level(self) -> str:
+        """Confidence level in percent, as printed."""
+        return self.words.level
 
     @property
     def indicators(self) -> list[IndicatorView]:
@@ -100,22 +98,21 @@ class ReportView:
     def made(self) -> str:
         """When and with which version the report was made."""
         manifest = self.result.manifest
-        time = time_words(manifest.time, self.lang)
-        return text("rep_made", self.lang, time=time, version=manifest.versions["kumin"])
+        return self.words.text("rep_made", time=self.words.time(manifest.time), version=manifest.versions["kumin"])
 
     @property
     def options(self) -> str:
         """How the run was called, in words."""
-        return text("rep_list_joiner", self.lang).join(option_words(self.result.manifest.options, self.lang))
+        return self.words.joined(self.words.options(self.result.manifest.options), "rep_list_joiner")
 
     def role(self, role: str) -> str:
         """Word what a file was to the run."""
-        return role_words(role, self.lang)
+        return self.words.role(role)
 
     @cached_property
     def title(self) -> str:
         """Title of the report."""
-        return text("rep_title", self.lang, title=self.result.plan.plan.title)
+        return self.words.text("rep_title", title=self.result.plan.plan.title)
 
     @cached_property
     def verdict(self) -> str:
@@ -124,11 +121,11 @@ class ReportView:
         unjudged = counts.pop(None, 0)
         total = sum(counts.values()) + unjudged
         if set(counts) <= {"A", "B"} and self.plain_marks:
-            words = text("rep_verdict", self.lang, total=total, a=counts.get("A", 0), b=counts.get("B", 0))
+            verdict = self.words.text("rep_verdict", total=total, a=counts.get("A", 0), b=counts.get("B", 0))
         else:
             joined = ", ".join(f"{mark} {count}" for mark, count in counts.items())
-            words = text("rep_verdict_other", self.lang, total=total, counts=joined)
-        return words + (text("rep_verdict_none", self.lang, none=unjudged) if unjudged else "")
+            verdict = self.words.text("rep_verdict_other", total=total, counts=joined)
+        return verdict + (self.words.text("rep_verdict_none", none=unjudged) if unjudged else "")
 
     @property
     def plain_marks(self) -> bool:
@@ -145,155 +142,56 @@ class ReportView:
     def within_error(self) -> str:
         """How many marks are within sampling error; empty for none."""
         count = self.result.judgements.filter(pl.col("evidence") == "within_error").height
-        return text("rep_verdict_error", self.lang, count=count) if count else ""
+        return self.words.text("rep_verdict_error", count=count) if count else ""
 
     @property
     def synthetic(self) -> str:
         """A warning where answers or a population are made up; else empty."""
-        return synthetic_words(self.result, self.lang)
+        return synthetic_words(self.result, self.words)
 
 
 @once_a_run
-def report_view(result: Result, lang: str, *, without_bases: frozenset[str] = frozenset()) -> ReportView:
+def report_view(result: Result, words: Words, *, without_bases: frozenset[str] = frozenset()) -> ReportView:
     """Word a run; of the indicators ``without_bases`` not what other rules of the base would give."""
-    percent = level_percent(result.level)
     rows = {row["indicator"]: row for row in result.judgements.iter_rows(named=True)}
     issues = tuple(
         IssueView(
             definition=issue,
-            heading=text("rep_issue", lang, id=issue.id, title=issue.title),
-            budgets=tuple(_budgets(issue, lang)),
+            heading=words.text("rep_issue", id=issue.id, title=issue.title),
+            budgets=tuple(_budgets(issue, words)),
             indicators=tuple(
-                _indicator(result, one, rows.get(one.id, {}), lang, percent, bases=one.id not in without_bases)
+                _indicator(result, one, rows.get(one.id, {}), words, bases=one.id not in without_bases)
                 for one in issue.indicators
             ),
         )
         for issue in result.plan.plan.issues
     )
-    return ReportView(result, lang, percent, issues)
+    return ReportView(result, words, issues)
 
 
-def both_years(year: int, lang: str) -> str:
-    """See :meth:`Words.both_years`."""
-    return Words.of(lang).both_years(year)
-
-
-def _budgets(issue: ManagementIssue, lang: str) -> Iterator[tuple[str, str]]:
+def _budgets(issue: ManagementIssue, words: Words) -> Iterator[tuple[str, str]]:
     for line in issue.budgets:
-        heading = text(f"rep_budget_{line.kind}", lang, year=named_year(line.year, lang))
-        yield heading, text("rep_budget_million", lang, amount=shortest(line.million_yen, grouped=True))
+        heading = words.text(f"rep_budget_{line.kind}", year=words.named_year(line.year))
+        yield heading, words.text("rep_budget_million", amount=shortest(line.million_yen, grouped=True))
 
 
-def _indicator(
-    result: Result, one: Indicator, row: dict[str, Any], lang: str, level: str, *, bases: bool
-) -> IndicatorView:
+def _indicator(result: Result, one: Indicator, row: dict[str, Any], words: Words, *, bases: bool) -> IndicatorView:
     mark = row.get("judgement") or ""
-    words = "" if mark else text("rep_not_judged", lang)
+    mark_words = "" if mark else words.text("rep_not_judged")
     if mark in MARK_WORDS and result.plan.plan.scale_of(one) is None:
-        words = text(MARK_WORDS[mark], lang)
+        mark_words = words.text(MARK_WORDS[mark])
     return IndicatorView(
         id=one.id,
         title=one.title or one.text,
         text=one.text,
         mark=mark,
-        mark_words=words,
+        mark_words=mark_words,
         row=row,
-        values=_values(result, one, row, lang),
+        values=indicator_values(result, one, row, words),
         evidence=(
-            *evidence_sentences(result, one.id, row, lang, level, bases=bases),
-            *more_sentences(result, one.id, lang),
+            *evidence_sentences(result, one.id, row, words, bases=bases),
+            *more_sentences(result, one.id, words),
         ),
-        flags=tuple(words[:1].upper() + words[1:] for words in flag_words(row.get("flags") or "", lang)),
+        flags=tuple(flag[:1].upper() + flag[1:] for flag in words.flags(row.get("flags") or "")),
         definition=one,
     )
-
-
-def _values(result: Result, one: Indicator, row: dict[str, Any], lang: str) -> dict[str, str]:
-    decimals = result.plan.plan.decimals_of(one)
-    number_row = frame_row(result, "numbers", one.id)
-    if number_row:
-        return _number_values(number_row, older_year(result, one), lang)
-
-    def percent(name: str) -> str:
-        value = row.get(name)
-        return "-" if value is None else f"{printed(value, decimals)}%"
-
-    interval, target = "-", "-"
-    if row.get("lower_percent") is not None:
-        ends = (printed(row["lower_percent"], decimals), printed(row["upper_percent"], decimals))
-        interval = text("rep_to", lang, lower=ends[0], upper=f"{ends[1]}%")
-    if row.get("target_percent") is not None:
-        target = _target(row, frame_row(result, "targets", one.id), lang)
-    n_base, n_positive = row.get("n_base"), row.get("n_positive")
-    count = "" if n_base is None else text("rep_base_only", lang, n_base=counted(n_base))
-    weighted = official_weighting(result, one.id) is not None
-    if n_base and weighted:
-        count = text("rep_count_weighted_base", lang, n_base=counted(n_base))
-    if n_positive is not None and n_base is not None:
-        count = text("rep_count_of", lang, n_base=counted(n_base), n_positive=counted(n_positive))
-        if n_base and weighted:
-            unweighted = printed(percent_of(n_positive, n_base, decimals), decimals)
-            facts = {"n_base": counted(n_base), "n_positive": counted(n_positive), "percent": unweighted}
-            count = text("rep_count_weighted", lang, **facts)
-    by = one.target.by
-    statement = frame_row(result, "evidence", one.id).get("statement")
-    return {
-        "percent": percent("percent"),
-        "interval": interval,
-        "target": target,
-        "target_by": "" if by is None else text("rep_year_end", lang, year=named_year(by, lang)),
-        "previous": percent("previous_percent"),
-        **_previous_words(percent("previous_percent"), older_year(result, one), lang),
-        "change": printed(row.get("change_points"), decimals, signed=True),
-        "n": counted(n_base),
-        "count": count,
-        "weighted": percent("weighted_percent"),
-        "evidence": text(f"statement_{statement}", lang) if statement else "-",
-    }
-
-
-def _target(row: dict[str, Any], target: dict[str, Any], lang: str) -> str:
-    if row["comparison"] == "between" and target["high_open"]:
-        return goal_words(target, lang)
-    high = target.get("high")
-    if row["comparison"] == "between" and high is not None:
-        return text("rep_to", lang, lower=shortest(row["target_percent"]), upper=f"{shortest(high)}%")
-    return target_words(row["comparison"], row["target_percent"], lang)
-
-
-def _number_values(row: dict[str, Any], older: int | None, lang: str) -> dict[str, str]:
-    """Word an indicator that is a number with a unit, from no survey."""
-
-    def words(value: float | None, *, signed: bool = False) -> str:
-        if value is None:
-            return "-"
-        return f"{printed(value, row['decimals'], signed=signed, grouped=True)}{row['unit']}"
-
-    target = words(row["target_value"])
-    if row["comparison"] == "between":
-        target = text("rep_to", lang, lower=target, upper=words(row["target_high"]))
-    elif row["target_value"] is not None:
-        target = text(f"comparison_{row['comparison']}", lang, target=target)
-    previous = words(row["previous_value"])
-    return {
-        "percent": words(row["value"]), "interval": "-", "target": target, "target_by": "",
-        "previous": previous, **_previous_words(previous, older, lang), "change": words(row["change"], signed=True),
-        "n": "-", "count": "", "weighted": "-", "evidence": "-",
-    }  # fmt: skip
-
-
-def older_year(result: Result, one: Indicator) -> int | None:
-    """Return the year the value before is of, where it is not the year before: 前年度 would name another."""
-    name = "numbers" if one.unit else "changes"
-    row = frame_row(result, name, one.id)
-    value, year = row.get("previous_value" if one.unit else "previous_percent"), row.get("previous_year")
-    return None if value is None or year is None or year == result.fiscal_year - 1 else int(year)
-
-
-def _previous_words(value: str, older: int | None, lang: str) -> dict[str, str]:
-    """Name the year before: its heading by itself, and the value as it stands under a heading of last year."""
-    if older is None:
-        return {"previous_heading": text("rep_last_result", lang), "previous_dated": value}
-    year = named_year(older, lang)
-    dated = text("rep_of_year", lang, value=value, year=year)
-    return {"previous_heading": text("rep_result_of_year", lang, year=year), "previous_dated": dated}

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.definitions import SingleQuestion
-from kumin.messages import text
-from kumin.numbers import printed
 from kumin.result import frame_of
+from kumin.words.words import Words
 
 if TYPE_CHECKING:
     from kumin.definitions import Questionnaire
     from kumin.result import Result
 
 MOST_SIDES = 3
-"""A dimension of more categories is no side of a pyramid."""
+"""A pyramid has no side by a dimension of more categories."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class WhoView:
     rows: tuple[dict[str, str], ...]
 
 
-def who_views(result: Result, lang: str) -> Iterator[WhoView]:
+def who_views(result: Result, words: Words) -> Iterator[WhoView]:
     """Compare the respondents of each survey whose population is known by group."""
     for key in result.answers:
         population = result.plan.populations[key]
@@ -54,11 +53,11 @@ def who_views(result: Result, lang: str) -> Iterator[WhoView]:
             continue
         rows = tuple(
             {
-                "group": text("label_joiner", lang).join(words for words in (row["side"], row["row"]) if words),
-                "population": f"{printed(100 * row['population_share'], 1)}%",
-                "sample": f"{printed(100 * row['sample_share'], 1)}%",
-                "difference": printed((row["sample_share"] - row["population_share"]) * 100, 1, signed=True),
-                "mark": text(f"rep_mark_{row['mark']}", lang) if row["mark"] else "",
+                "group": words.joined((label for label in (row["side"], row["row"]) if label), "label_joiner"),
+                "population": words.share(row["population_share"], 1),
+                "sample": words.share(row["sample_share"], 1),
+                "difference": words.number(100 * (row["sample_share"] - row["population_share"]), 1, signed=True),
+                "mark": words.text(f"rep_mark_{row['mark']}") if row["mark"] else "",
             }
             for row in cells.iter_rows(named=True)
         )
@@ -111,14 +110,14 @@ def _cells(result: Result, key: str, side: str | None, row: str) -> pl.DataFrame
 
 
 def _tested(frame: pl.DataFrame, key: str, names: Sequence[str]) -> pl.DataFrame:
-    """Find the cells among those that were tested, whichever dimension comes first there."""
+    """Return the cells that were tested, whichever dimension comes first there."""
     if frame.is_empty():
         return frame
     for order in (list(names), list(names)[::-1]):
-        found = frame.filter((pl.col("survey") == key) & (pl.col("dimensions") == ";".join(order)))
-        if found.height:
+        tested = frame.filter((pl.col("survey") == key) & (pl.col("dimensions") == ";".join(order)))
+        if tested.height:
             codes = pl.col("cell").str.split(";").list
-            return found.select(
+            return tested.select(
                 *(codes.get(place).cast(pl.Int32).alias(name) for place, name in enumerate(order)),
                 "sample_share", "population_share", "mark",
             )  # fmt: skip

@@ -6,10 +6,11 @@ from difflib import get_close_matches
 
 from kumin.definitions import RULES
 from kumin.errors import UsageError
-from kumin.messages import text
+from kumin.messages import LANGUAGES
+from kumin.words.words import Words
 
 
-def explain(code: str, lang: str | None = None) -> str:
+def explain(code: str, words: Words) -> str:
     """Explain one rule, or one method of intervals, in some lines.
 
     Raises
@@ -23,29 +24,29 @@ def explain(code: str, lang: str | None = None) -> str:
         from kumin.words.methods import explain_interval
 
         if (method := code.strip().lower()) in in_plans():
-            return explain_interval(method, lang)
+            return explain_interval(method, words)
         known = ", ".join([*RULES, *in_plans()])
         close = get_close_matches(wanted, list(RULES), n=1) or get_close_matches(method, in_plans(), n=1)
         raise UsageError("explain_unknown", code=code, nearest=close[0] if close else "", known=known)
     rule = RULES[wanted]
-    allowed = ", ".join(f"{action} {text(f'action_{action}', lang)}" for action in rule.allowed)
+    allowed = ", ".join(f"{action} {words.text(f'action_{action}')}" for action in rule.allowed)
     return "\n".join(
         (
-            text("explain_head", lang, code=wanted, title=text(f"finding_{wanted}", lang)),
-            text("explain_severity", lang, severity=text(f"severity_{rule.severity}", lang)),
-            text("explain_meaning", lang, words=text(f"rule_{wanted}", lang)),
-            text("explain_fix", lang, words=text(f"fix_{wanted}", lang)),
-            text("explain_action", lang, action=text(f"action_{rule.action}", lang), code=wanted, allowed=allowed),
+            words.text("explain_head", code=wanted, title=words.text(f"finding_{wanted}")),
+            words.text("explain_severity", severity=words.text(f"severity_{rule.severity}")),
+            words.text("explain_meaning", words=words.text(f"rule_{wanted}")),
+            words.text("explain_fix", words=words.text(f"fix_{wanted}")),
+            words.text("explain_action", action=words.text(f"action_{rule.action}"), code=wanted, allowed=allowed),
         )
     )
 
 
-def overview(lang: str | None = None) -> str:
+def overview(words: Words) -> str:
     """List all rules, a line each, and the interval methods."""
     from kumin.intervals import in_plans
 
-    rules = [f"{code}  {text(f'finding_{code}', lang)}" for code in RULES]
-    return "\n".join([*rules, text("explain_intervals", lang, names=", ".join(in_plans()))])
+    rules = [f"{code}  {words.text(f'finding_{code}')}" for code in RULES]
+    return "\n".join([*rules, words.text("explain_intervals", names=", ".join(in_plans()))])
 
 
 def catalogue_markdown() -> str:
@@ -59,7 +60,8 @@ def catalogue_markdown() -> str:
         "[English below.](#english)",
         "",
     ]
-    for lang in ("ja", "en"):
+    for lang in LANGUAGES:
+        words = Words.of(lang)
         if lang == "en":
             parts += [
                 "## English",
@@ -73,12 +75,12 @@ def catalogue_markdown() -> str:
         for code, rule in RULES.items():
             allowed = ", ".join(f"**{a}**" if a == rule.action else a for a in rule.allowed)
             parts += [
-                f"{'###' if lang == 'en' else '##'} {code} {text(f'finding_{code}', lang)}",
+                f"{'###' if lang == 'en' else '##'} {code} {words.text(f'finding_{code}')}",
                 "",
-                text(f"rule_{code}", lang),
+                words.text(f"rule_{code}"),
                 "",
-                f"- {text('explain_severity', lang, severity=text(f'severity_{rule.severity}', lang))}",
-                f"- {text('explain_fix', lang, words=text(f'fix_{code}', lang))}",
+                f"- {words.text('explain_severity', severity=words.text(f'severity_{rule.severity}'))}",
+                f"- {words.text('explain_fix', words=words.text(f'fix_{code}'))}",
                 f"- policies: {allowed}",
                 "",
             ]

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.weighting import UNWEIGHTED
-from kumin.messages import language, text
-from kumin.numbers import printed, whole
 from kumin.result import frame_rows
+from kumin.words.words import Words
 
 if TYPE_CHECKING:
     from kumin.result import Result
 
+Row = dict[str, Any]
 
-def survey_sentences(result: Result, key: str, lang: str | None = None) -> Iterator[str]:
+
+def survey_sentences(result: Result, key: str, words: Words) -> Iterator[str]:
     """Yield sentences on a survey: sampling error, response rates, representativeness, weights, early and late.
 
     Parameters
@@ -25,23 +25,27 @@ def survey_sentences(result: Result, key: str, lang: str | None = None) -> Itera
         The run.
     key : str
         The survey.
-    lang : {"ja", "en"}, optional
-        Language.
+    words : Words
+        The words of the output.
     """
     rows = partial(frame_rows, result, survey=key)
     weighted = any(row["official"] and row["weighting"] != UNWEIGHTED for row in rows("weighted"))
-    yield from _by_counts(_margin(rows("margins"), lang), lang, weighted=weighted)
-    yield from _rates(result, key, rows("response_rates"), lang)
-    yield from _composition(result, key, rows("representativeness"), rows("representativeness_tests"), lang)
-    yield from _r_indicator(rows("representativeness_tests"), lang)
-    yield from _weights(result, key, rows("weights"), lang)
-    yield from _by_counts(_early_late(rows("early_late"), lang), lang, weighted=weighted)
+    yield from _by_counts(_margin(rows("margins"), words), words, weighted=weighted)
+    yield from _rates(result, key, rows("response_rates"), words)
+    yield from _composition(result, key, rows("representativeness"), rows("representativeness_tests"), words)
+    yield from _r_indicator(rows("representativeness_tests"), words)
+    yield from _weights(result, key, rows("weights"), words)
+    yield from _by_counts(_early_late(rows("early_late"), words), words, weighted=weighted)
 
 
-def _by_counts(sentences: Iterator[str], lang: str | None, *, weighted: bool) -> Iterator[str]:
-    """Say of sentences on unweighted percents that they are, where the published ones are weighted."""
-    for words in sentences:
-        yield text("rep_say_by_counts", lang, words=words) if weighted else words
+def synthetic_words(result: Result, words: Words) -> str:
+    """Warn of answers and populations that are made up; empty where none are."""
+    surveys = result.plan.plan.surveys
+    of = [surveys[key].title for key in result.answers if surveys[key].synthetic]
+    made_up = [words.text("synthetic_answers", title=title) for title in of]
+    about = [population.about for population in result.plan.populations.values() if population is not None]
+    made_up += [table.title for table in about if table is not None and table.synthetic]
+    return words.text("rep_synthetic", what=words.joined(dict.fromkeys(made_up))) if made_up else ""
 
 
 def dimension_words(result: Result, key: str, name: str) -> str:
@@ -57,94 +61,103 @@ def dimensions_words(result: Result, key: str, joined: str) -> str:
     return "×".join(dimension_words(result, key, name) for name in joined.split(";"))
 
 
-def _margin(rows: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
+def margins_words(result: Result, key: str, margins: str) -> str:
+    """Name the margins of a weighting: 性別×年齢 + 地域."""
+    return " + ".join(dimensions_words(result, key, margin) for margin in margins.split(" + "))
+
+
+def _by_counts(sentences: Iterator[str], words: Words, *, weighted: bool) -> Iterator[str]:
+    """Say of sentences on unweighted percents that they are, where the published ones are weighted."""
+    for sentence in sentences:
+        yield words.text("rep_say_by_counts", words=sentence) if weighted else sentence
+
+
+def _margin(rows: list[Row], words: Words) -> Iterator[str]:
     whole = [row for row in rows if row["dimension"] is None and row["margin_at_half_points"] is not None]
     if not whole:
         return
-    best = min(whole, key=lambda row: row["margin_at_half_points"])
-    worst = max(whole, key=lambda row: row["margin_at_half_points"])
-    if worst["margin_at_half_points"] == 0:
+    margins = [row["margin_at_half_points"] for row in whole]
+    if max(margins) == 0:
         return
-    limits = {
-        "best": printed(best["margin_at_half_points"], 1),
-        "worst": printed(worst["margin_at_half_points"], 1),
-    }
-    code = "say_margin" if limits["best"] != limits["worst"] else "say_margin_one"
-    yield text(code, lang, **limits)
-    planned = whole[0]["planned_margin_points"]
-    if planned is not None:
-        short = ", ".join(row["indicator"] for row in whole if not row["reached"])
-        code = "say_margin_short" if short else "say_margin_reached"
-        yield text(code, lang, planned=printed(planned, 1), **({"indicators": short} if short else {}))
+    best, worst = words.number(min(margins), 1), words.number(max(margins), 1)
+    if best == worst:
+        yield words.text("say_margin_one", best=best)
+    else:
+        yield words.text("say_margin", best=best, worst=worst)
+    if whole[0]["planned_margin_points"] is None:
+        return
+    planned = words.number(whole[0]["planned_margin_points"], 1)
+    if short := [row["indicator"] for row in whole if not row["reached"]]:
+        yield words.text("say_margin_short", planned=planned, indicators=", ".join(short))
+    else:
+        yield words.text("say_margin_reached", planned=planned)
 
 
-def _rates(result: Result, key: str, rows: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
-    dimensions = dict.fromkeys(row["dimension"] for row in rows if row["dimension"])
+def _rates(result: Result, key: str, rows: list[Row], words: Words) -> Iterator[str]:
     parts = []
-    for name in dimensions:
+    for name in dict.fromkeys(row["dimension"] for row in rows if row["dimension"]):
         cells = [row for row in rows if row["dimension"] == name and row["rate"] is not None]
         low, high = min(cells, key=lambda row: row["rate"]), max(cells, key=lambda row: row["rate"])
         if low["rate"] < high["rate"]:
-            limits = {"low": low["label"], "low_rate": printed(100 * low["rate"], 1)}
-            limits |= {"high": high["label"], "high_rate": printed(100 * high["rate"], 1)}
-            parts.append(text("say_rate_of", lang, dimension=dimension_words(result, key, name), **limits))
+            facts = {"low": low["label"], "low_rate": words.number(100 * low["rate"], 1)}
+            facts |= {"high": high["label"], "high_rate": words.number(100 * high["rate"], 1)}
+            parts.append(words.text("say_rate_of", dimension=dimension_words(result, key, name), **facts))
     if parts:
-        guessed = any(row["invited_expected"] for row in rows)
-        yield text("say_rates" if guessed else "say_rates_counted", lang, parts=text("say_joiner", lang).join(parts))
+        expected = any(row["invited_expected"] for row in rows)
+        yield words.text("say_rates" if expected else "say_rates_counted", parts=words.joined(parts, "say_joiner"))
 
 
-def _composition(
-    result: Result, key: str, cells: list[dict[str, Any]], tests: list[dict[str, Any]], lang: str | None
-) -> Iterator[str]:
+def _composition(result: Result, key: str, cells: list[Row], tests: list[Row], words: Words) -> Iterator[str]:
     for test in tests:
         if ";" in test["dimensions"] or test["p_value"] is None:
             continue
         own = [cell for cell in cells if cell["dimensions"] == test["dimensions"]]
         named = {
-            mark: text("say_comma", lang).join(cell["label"] for cell in own if cell["mark"] == mark)
+            mark: words.joined((cell["label"] for cell in own if cell["mark"] == mark), "label_joiner")
             for mark in ("under", "over")
         }
-        dimension = dimensions_words(result, key, test["dimensions"])
-        facts = {"dimension": dimension, "dissimilarity": printed(100 * test["dissimilarity"], 1)}
+        facts = {
+            "dimension": dimensions_words(result, key, test["dimensions"]),
+            "dissimilarity": words.number(100 * test["dissimilarity"], 1),
+        }
         if named["under"] and named["over"]:
-            yield text("say_composition_both", lang, **facts, **named)
+            yield words.text("say_composition_both", **facts, **named)
         elif named["under"] or named["over"]:
             mark = "under" if named["under"] else "over"
-            yield text(f"say_composition_{mark}", lang, **facts, cells=named[mark])
+            yield words.text(f"say_composition_{mark}", **facts, cells=named[mark])
         else:
-            yield text("say_composition_alike", lang, **facts)
+            yield words.text("say_composition_alike", **facts)
 
 
-def _r_indicator(tests: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
+def _r_indicator(tests: list[Row], words: Words) -> Iterator[str]:
     known = [test for test in tests if test["r_indicator"] is not None and test["smallest_expected"] >= 5]
     if known:
         # the finest table that still has enough answers in every cell
-        found = max(known, key=lambda test: test["cells"])
-        limits = {name: printed(found[f"r_{name}"], 2) for name in ("lower", "upper")}
-        yield text("say_r_indicator", lang, value=printed(found["r_indicator"], 2), **limits)
+        finest = max(known, key=lambda test: test["cells"])
+        limits = {name: words.number(finest[f"r_{name}"], 2) for name in ("lower", "upper")}
+        yield words.text("say_r_indicator", value=words.number(finest["r_indicator"], 2), **limits)
 
 
-def _weights(result: Result, key: str, rows: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
+def _weights(result: Result, key: str, rows: list[Row], words: Words) -> Iterator[str]:
     for row in rows:
-        if row["n_eff"] is None:
-            continue
-        margins = " + ".join(dimensions_words(result, key, margin) for margin in row["dimensions"].split(" + "))
-        yield text(
-            "say_weights", lang, name=text(f"weighting_{row['weighting']}", lang), margins=margins,
-            low=printed(row["weight_min"], 2), high=printed(row["weight_max"], 2),
-            n=row["n"], n_eff=whole(row["n_eff"]),
-        )  # fmt: skip
+        if row["n_eff"] is not None:
+            yield words.text(
+                "say_weights",
+                name=words.text(f"weighting_{row['weighting']}"),
+                margins=margins_words(result, key, row["dimensions"]),
+                low=words.number(row["weight_min"], 2),
+                high=words.number(row["weight_max"], 2),
+                n=row["n"],
+                n_eff=words.number(row["n_eff"], 0),
+            )
 
 
-def _day(day: date, lang: str | None) -> str:
-    return f"{day.month}月{day.day}日" if language(lang) == "ja" else f"{day:%m/%d}"
-
-
-def _early_late(rows: list[dict[str, Any]], lang: str | None) -> Iterator[str]:
+def _early_late(rows: list[Row], words: Words) -> Iterator[str]:
     known = [row for row in rows if row["p_holm"] is not None]
     if not known:
         return
-    day = known[0]["last_early_day"]
-    differing = [row["indicator"] for row in known if row["p_holm"] < 0.05]
-    code = "say_late_differs" if differing else "say_late_alike"
-    yield text(code, lang, day=_day(day, lang), **({"indicators": ", ".join(differing)} if differing else {}))
+    day = words.day(known[0]["last_early_day"])
+    if differing := [row["indicator"] for row in known if row["p_holm"] < 0.05]:
+        yield words.text("say_late_differs", day=day, indicators=", ".join(differing))
+    else:
+        yield words.text("say_late_alike", day=day)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kumin import numbers
 from kumin.messages import catalogue, language, text
-from kumin.numbers import NONE, Number, era_of, level_percent, printed, shortest
+from kumin.numbers import NONE, Number, counted, era_of, level_percent, printed, shortest
 
 if TYPE_CHECKING:
     from kumin.result import Result
@@ -73,7 +73,7 @@ class Words:
 
     def count(self, n: int | None) -> str:
         """Print a count: ``1,234``."""
-        return printed(n, 0, grouped=True)
+        return counted(n)
 
     def n_people(self, n: int) -> str:
         """Print a number of people: 1,234人, 1 person."""

@@ -10,6 +10,7 @@ import polars as pl
 from kumin.definitions import Questionnaire
 from kumin.errors import UsageError
 from kumin.messages import text
+from kumin.words import Words
 from kumin.words.findings import capped, quarantined_rows, worded
 from kumin.writers.atomic import all_or_nothing
 
@@ -23,7 +24,7 @@ _COLUMNS = (
 
 def findings_list(findings: pl.DataFrame, lang: str | None = None) -> pl.DataFrame:
     """Make the list of findings that people read: headings and words in their language."""
-    listed = worded(capped(findings), lang).select(_COLUMNS)
+    listed = worded(capped(findings), Words.of(lang)).select(_COLUMNS)
     return listed.rename({name: text(f"check_list_{name}", lang) for name in _COLUMNS})
 
 
@@ -52,7 +53,7 @@ def write_check(
             path = folder / f"{name}{text('check_copy_suffix', lang)}.xlsx"
             write_marked_copy(table, found, path, lang)
         write_csv(findings_list(answers.findings, lang), folder / "findings.csv")
-        rows = quarantined_rows({"": answers}, {"": questionnaire}, lang, personal=show_values)
+        rows = quarantined_rows({"": answers}, {"": questionnaire}, Words.of(lang), personal=show_values)
         write_csv(rows.drop("survey"), folder / "quarantined.csv")
         names = sorted(path.name for path in folder.iterdir())
     return [out / name for name in names]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kumin.messages import language, text
+from kumin.numbers import NONE
+from kumin.words import words_of
 from kumin.words.public import public_view
-from kumin.words.report import IssueView, ReportView, both_years
+from kumin.words.report import IndicatorView, IssueView, ReportView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +27,8 @@ def write_document(result: Result, path: Path, lang: str | None = None) -> None:
     import docx
     from docx.shared import Mm, Pt
 
-    chosen = language(lang)
-    view = public_view(result, chosen)
+    words = words_of(result, lang)
+    view = public_view(result, words)
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -37,10 +38,10 @@ def write_document(result: Result, path: Path, lang: str | None = None) -> None:
     document.core_properties.author = result.plan.plan.ward
     document.core_properties.last_modified_by = WRITER
     document.core_properties.comments = view.synthetic
-    document.core_properties.language = chosen
+    document.core_properties.language = words.lang
     _styles(document, Pt)
     document.add_heading(view.title, level=0)
-    document.add_paragraph(f"{result.plan.plan.ward}　{both_years(result.fiscal_year, chosen)}")
+    document.add_paragraph(f"{result.plan.plan.ward}　{words.both_years(result.fiscal_year)}")
     if view.synthetic:
         document.add_paragraph(view.synthetic)
     _front(document, view)
@@ -89,11 +90,11 @@ def _front(document: Any, view: ReportView) -> None:
     """Write the plan's goal and mission, and its verdict."""
     plan = view.result.plan.plan
     rows = [
-        (text("rep_head", view.lang), [plan.head]),
-        (text("rep_goal", view.lang), [plan.goal]),
-        (text("rep_mission", view.lang), [plan.mission]),
-        (text("rep_basic_policy", view.lang), [*plan.basic_policy, *(f"・{pillar}" for pillar in plan.pillars)]),
-        (text("rep_status", view.lang), [view.verdict, view.within_error]),
+        (view.words.text("rep_head"), [plan.head]),
+        (view.words.text("rep_goal"), [plan.goal]),
+        (view.words.text("rep_mission"), [plan.mission]),
+        (view.words.text("rep_basic_policy"), [*plan.basic_policy, *(f"・{pillar}" for pillar in plan.pillars)]),
+        (view.words.text("rep_status"), [view.verdict, view.within_error]),
     ]
     _form_table(document, [(label, [line for line in lines if line]) for label, lines in rows])
 
@@ -116,7 +117,7 @@ def _form_table(document: Any, rows: Sequence[tuple[str, Sequence[str]]]) -> Non
     document.add_paragraph()
 
 
-def _fill(cell: Any, lines: Sequence[str], *, bold: bool = False, shade: str = "", right: bool = False) -> None:
+def _fill(cell: Any, lines: Sequence[str], *, bold: bool = False, shade: str = "", centred: bool = False) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -125,7 +126,7 @@ def _fill(cell: Any, lines: Sequence[str], *, bold: bool = False, shade: str = "
         paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
         run = paragraph.add_run(line)
         run.bold = bold
-        if right:
+        if centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if shade:
         element = OxmlElement("w:shd")
@@ -141,17 +142,17 @@ def _issue(document: Any, view: ReportView, issue: IssueView) -> None:
     _form_table(
         document,
         [
-            (text("rep_recognition", view.lang), _bullets(definition.recognition)),
-            (text("rep_strategies", view.lang), _bullets(definition.strategies)),
-            (text("rep_budget", view.lang), budget),
+            (view.words.text("rep_recognition"), _bullets(definition.recognition)),
+            (view.words.text("rep_strategies"), _bullets(definition.strategies)),
+            (view.words.text("rep_budget"), budget),
         ],
     )
     _indicators(document, view, issue)
     _form_table(
         document,
         [
-            (text("rep_self_evaluation", view.lang), _bullets(definition.self_evaluation)),
-            (text("rep_future", view.lang), _bullets(definition.future_policy)),
+            (view.words.text("rep_self_evaluation"), _bullets(definition.self_evaluation)),
+            (view.words.text("rep_future"), _bullets(definition.future_policy)),
         ],
     )
 
@@ -175,31 +176,32 @@ def _indicators(document: Any, view: ReportView, issue: IssueView) -> None:
     headings = ("rep_indicators", "rep_target", "rep_this_year", "rep_last_year", "rep_status")
     for cell, code, width in zip(table.rows[0].cells, headings, widths, strict=True):
         cell.width = width
-        _fill(cell, [text(code, view.lang)], bold=True, shade=PALE, right=True)
+        _fill(cell, [view.words.text(code)], bold=True, shade=PALE, centred=True)
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
-    sign = text("rep_reference_mark", view.lang)
     for one in issue.indicators:
         row = table.add_row()
         # an indicator is not split over two pages
-        whole = OxmlElement("w:cantSplit")
-        row._tr.get_or_add_trPr().append(whole)
-        cells = row.cells
-        this_year = [one.values["percent"]]
-        if one.values["interval"] != "-":
-            interval = text("rep_interval", view.lang, level=view.level)
-            bracketed = text("rep_in_brackets", view.lang, words=f"{interval} {one.values['interval']}")
-            this_year += [bracketed]
-        this_year += [one.values["count"]]
-        contents = (
-            ([f"{one.id}　{one.text}", *(f"{sign} {flag}" for flag in one.flags)], False),
-            ([line for line in (one.values["target"], one.values["target_by"]) if line], True),
-            ([line for line in this_year if line], True),
-            ([one.values["previous_dated"]], True),
-            ([f"{one.mark or '－'} {one.mark_words}".strip()], True),
-        )
-        for cell, (lines, centred), width in zip(cells, contents, widths, strict=True):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, (lines, centred), width in zip(row.cells, _contents(view, one), widths, strict=True):
             cell.width = width
-            _fill(cell, lines, right=centred)
+            _fill(cell, [line for line in lines if line], centred=centred)
     document.add_paragraph()
+
+
+def _contents(view: ReportView, one: IndicatorView) -> Sequence[tuple[Sequence[str], bool]]:
+    """Return the lines of an indicator's cells, each with whether they are centred."""
+    words, values = view.words, one.values
+    sign = words.text("rep_reference_mark")
+    interval = ""
+    if values["interval"] != NONE:
+        interval = f"{words.text('rep_interval', level=words.level)} {values['interval']}"
+        interval = words.text("rep_in_brackets", words=interval)
+    return (
+        ([f"{one.id}　{one.text}", *(f"{sign} {flag}" for flag in one.flags)], False),
+        ([values["target"], values["target_by"]], True),
+        ([values["percent"], interval, values["count"]], True),
+        ([values["previous_dated"]], True),
+        ([f"{one.mark or '－'} {one.mark_words}".strip()], True),
+    )

@@ -17,6 +17,7 @@ from kumin.writers.csv import write_csv
 if TYPE_CHECKING:
     from kumin.result import Result
 from kumin.past.previous import measured
+from kumin.words import words_of
 from kumin.words.findings import capped, quarantined_rows
 
 
@@ -41,7 +42,10 @@ def write_result(result: Result, out: Path, lang: str | None = None, *, reports:
         write_csv(result.judgements, folder / "judgements.csv")
         write_csv(result.estimates, folder / "estimates.csv")
         write_csv(capped(result.findings), folder / "findings.csv")
-        write_csv(quarantined_rows(result.answers, result.plan.questionnaires, lang), folder / "quarantined.csv")
+        write_csv(
+            quarantined_rows(result.answers, result.plan.questionnaires, words_of(result, lang)),
+            folder / "quarantined.csv",
+        )
         text = json.dumps(result_dict(result), ensure_ascii=False, indent=2, allow_nan=False)
         (folder / "result.json").write_text(text + "\n", encoding="utf-8")
         if result.answers:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from html import escape
 
-from kumin.messages import language, text
 from kumin.result import Result, html_view
+from kumin.words import words_of
 from kumin.words.report import report_view
 
 
 @html_view
 def result_html(result: Result, lang: str | None = None) -> str:
     """Return the table of a run as HTML for Jupyter; every word is escaped."""
-    view = report_view(result, language(lang))
+    view = report_view(result, words_of(result, lang))
     codes = ("heading_indicator", "rep_base_n", "rep_percent", "rep_interval", "rep_target", "rep_status",
              "heading_evidence", "rep_last_year", "rep_change")  # fmt: skip
     head = "".join(
-        f'<th style="text-align:left">{escape(text(code, view.lang, level=view.level))}</th>' for code in codes
+        f'<th style="text-align:left">{escape(view.words.text(code, level=view.words.level))}</th>' for code in codes
     )
     rows = []
     for one in view.indicators:

@@ -16,16 +16,16 @@ from kumin.charts.svg import Drawing, drawing_of
 from kumin.definitions import SingleQuestion
 from kumin.disclosure.published import crossed_axis, multiple_questions, published
 from kumin.disclosure.suppress import DEFAULT_K, SUPPRESSED_MARK, suppress
-from kumin.messages import language, text
+from kumin.messages import text
 from kumin.numbers import counted, is_small, printed
 from kumin.result import frame_row
 from kumin.tables.shares import UNKNOWN, Axis, default_axes, tabulate_survey, with_labels
+from kumin.words import words_of
 from kumin.words.conduct import survey_views
 from kumin.words.indicator import base_words
-from kumin.words.lexicon import named_year
 from kumin.words.methods import method_sentences, reading_sentences
 from kumin.words.public import public_view
-from kumin.words.report import IndicatorView, ReportView, both_years
+from kumin.words.report import IndicatorView, ReportView
 from kumin.words.respondents import WhoView, who_views
 from kumin.words.weighting import official_weighting
 from kumin.years.past import values_by_year
@@ -91,8 +91,8 @@ def draft_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    chosen = language(lang)
-    view = public_view(result, chosen, k)
+    words = words_of(result, lang)
+    view = public_view(result, words, k)
     environment = Environment(
         loader=PackageLoader("kumin.writers.page", "templates"),
         autoescape=True,
@@ -102,23 +102,20 @@ def draft_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -
     )
     style = environment.get_template("report.css").render()
 
-    def words(code: str, **params: Any) -> str:
-        return text(code, chosen, **params)
-
     charts_of_page = PageCharts(view, k)
     # charts that are known to be right need no check of every part of each
     with debug_mode(arg=False):
         html = environment.get_template("report.html").render(
-            t=words,
+            t=words.text,
             counted=counted,
             view=view,
             plan=result.plan.plan,
             result=result,
             style=Markup(style),
-            years=both_years(result.fiscal_year, chosen),
+            years=words.both_years(result.fiscal_year),
             charts=charts_of_page,
-            surveys=survey_views(result, chosen),
-            who=list(who_views(result, chosen)),
+            surveys=survey_views(result, words),
+            who=list(who_views(result, words)),
             reading=list(reading_sentences(view)),
             methods=list(method_sentences(view, k)),
             manifest=result.manifest,
@@ -233,7 +230,9 @@ class PageCharts:
         notes = []
         n_base, survey = one.row.get("n_base"), one.definition.survey
         if n_base is not None and n_base != n_table:
-            rule = base_words(one.definition, self.result.plan.plan, self.result.plan.questionnaires[survey], self.lang)
+            rule = base_words(
+                one.definition, self.result.plan.plan, self.result.plan.questionnaires[survey], self.view.words
+            )
             facts = {"n_table": counted(n_table), "n_base": counted(n_base)}
             notes.append(text("rep_base_other", self.lang, base=rule, **facts))
         if official_weighting(self.result, one.id) is not None:
@@ -273,7 +272,7 @@ class PageCharts:
             decimals=decimals, lang=self.lang,
         )  # fmt: skip
         values = text("list_joiner", self.lang).join(
-            f"{named_year(year, self.lang)}: {charts.printed(value, decimals)}{unit or '%'}"
+            f"{self.view.words.named_year(year)}: {charts.printed(value, decimals)}{unit or '%'}"
             for year, value in years.select("year", "percent").iter_rows()
         )
         title = f"{one.label}: {text('rep_trend', self.lang)}"

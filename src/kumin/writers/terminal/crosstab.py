@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kumin.writers.terminal.run import shorten
+from kumin.writers.terminal.layout import shorten
 
 SCREEN = 100
 """Columns a table should not exceed."""

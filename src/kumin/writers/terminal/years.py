@@ -2,100 +2,110 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
-from kumin.messages import text
-from kumin.numbers import level_percent, p_value, printed
-from kumin.words.lexicon import era_year
+from kumin.numbers import NONE
+from kumin.words import Words
+
+Row = Mapping[str, Any]
 
 
-def comparison_table(frame: pl.DataFrame, lang: str | None = None, *, level: float = 0.95) -> str:
+def comparison_table(frame: pl.DataFrame, words: Words) -> str:
     """Word a comparison of two years.
 
     Parameters
     ----------
     frame : DataFrame
         :data:`kumin.years.compare.COMPARISON_SCHEMA`.
-    level : float
-        Confidence level of its intervals.
+    words : Words
+        The words of the output.
     """
     from tabulate import tabulate
 
     before, after = frame["year_before"][0], frame["year"][0]
-    heads = [text("heading_indicator", lang), _year(before, lang), _year(after, lang)]
-    heads += [text("heading_change", lang), text("years_interval", lang, level=level_percent(level))]
-    heads += [text(name, lang) for name in ("years_p", "years_p_holm", "years_said", "years_comparable")]
-    heads.append(text("heading_indicator_text", lang))
-    rows = [_comparison_row(row, lang) for row in frame.iter_rows(named=True)]
+    heads = [words.text("heading_indicator"), _year(before, words), _year(after, words)]
+    heads += [words.text("heading_change"), words.text("years_interval", level=words.level)]
+    heads += [words.text(f"years_{name}") for name in ("p", "p_holm", "said", "comparable")]
+    heads.append(words.text("heading_indicator_text"))
+    rows = [_comparison_row(row, words) for row in frame.iter_rows(named=True)]
     align = ("left", "right", "right", "right", "right", "right", "right", "left", "left", "left")
     table = tabulate(rows, heads, tablefmt="simple", colalign=align, disable_numparse=True)
-    return f"{table}\n\n{text('years_note', lang)}\n"
+    return f"{table}\n\n{words.text('years_note')}\n"
 
 
-def _year(year: int, lang: str | None) -> str:
-    return text("years_percent", lang, era=era_year(year, lang), year=year)
-
-
-def _interval(lower: float, upper: float, decimals: int) -> str:
-    """Print the interval of a change: -3.9～+8.9."""
-    return f"{printed(lower, decimals, signed=True)}～{printed(upper, decimals, signed=True)}"
-
-
-def _marked(percent: float | None, mark: str | None) -> str:
-    return f"{printed(percent, 1)} {mark or '-'}"
-
-
-def _comparison_row(row: dict[str, Any], lang: str | None) -> list[str]:
-    interval = "-"
-    if row["lower_points"] is not None:
-        interval = _interval(row["lower_points"], row["upper_points"], 1)
-    compared = {True: "years_same", False: "years_differs", None: "years_not_known"}[row["comparable"]]
-    aspects = [text(f"aspect_{aspect}", lang) for aspect in row["differs_in"].split(";") if aspect]
-    return [
-        row["indicator"],
-        _marked(row["percent_before"], row["judgement_before"]),
-        _marked(row["percent"], row["judgement"]),
-        printed(row["change_points"], 1, signed=True),
-        interval,
-        p_value(row["p_value"]),
-        p_value(row["p_holm"]),
-        text(f"change_{row['statement']}", lang) if row["statement"] else "-",
-        text(compared, lang) + (f" ({', '.join(aspects)})" if aspects else ""),
-        row["title"] or "",
-    ]
-
-
-def trend_table(frame: pl.DataFrame, lang: str | None = None, *, level: float = 0.95) -> str:
+def trend_table(frame: pl.DataFrame, words: Words) -> str:
     """Word a trend, one column a year.
 
     Parameters
     ----------
     frame : DataFrame
         :data:`kumin.years.compare.TREND_SCHEMA`.
-    level : float
-        Confidence level of its intervals.
+    words : Words
+        The words of the output.
     """
     from tabulate import tabulate
 
     years = frame["fiscal_year"].unique().sort().to_list()
-    heads = [text("heading_indicator", lang), *(_year(year, lang) for year in years)]
-    heads += [
-        text("years_slope", lang),
-        text("years_interval", lang, level=level_percent(level)),
-        text("heading_indicator_text", lang),
+    heads = [words.text("heading_indicator"), *(_year(year, words) for year in years), words.text("years_slope")]
+    heads += [words.text("years_interval", level=words.level), words.text("heading_indicator_text")]
+    rows = [
+        _trend_row(indicator, {row["fiscal_year"]: row for row in group.iter_rows(named=True)}, years, words)
+        for (indicator,), group in frame.group_by("indicator", maintain_order=True)
     ]
-    rows = []
-    for (indicator,), group in frame.group_by("indicator", maintain_order=True):
-        known = {row["fiscal_year"]: row for row in group.iter_rows(named=True)}
-        last = known[max(known)]
-        cells = [_marked(known[y]["percent"], known[y]["judgement"]) if y in known else "-" for y in years]
-        interval = "-"
-        if last["slope_lower"] is not None:
-            interval = _interval(last["slope_lower"], last["slope_upper"], 1)
-        slope = printed(last["slope_per_year"], 1, signed=True)
-        rows.append([indicator, *cells, slope, interval, last["title"] or ""])
     align = ("left", *("right" for _ in years), "right", "right", "left")
     table = tabulate(rows, heads, tablefmt="simple", colalign=align, disable_numparse=True)
-    return f"{table}\n\n{text('years_trend_note', lang)}\n"
+    return f"{table}\n\n{words.text('years_trend_note')}\n"
+
+
+def _year(year: int, words: Words) -> str:
+    return words.text("years_percent", era=words.era_year(year), year=year)
+
+
+def _value(value: float | None, row: Row, words: Words, *, signed: bool = False) -> str:
+    """Print a value, or a change of it, with the decimals and the unit of its indicator."""
+    decimals, unit = row.get("decimals"), row.get("unit")
+    printed = words.number(value, decimals, signed=signed, grouped=unit is not None)
+    return printed if value is None or unit is None else f"{printed}{unit}"
+
+
+def _interval(lower: float | None, upper: float | None, row: Row, words: Words) -> str:
+    """Print the interval of a change: -3.9～+8.9."""
+    if lower is None:
+        return NONE
+    return f"{_value(lower, row, words, signed=True)}～{_value(upper, row, words, signed=True)}"
+
+
+def _comparison_row(row: Row, words: Words) -> list[str]:
+    compared = {True: "years_same", False: "years_differs", None: "years_not_known"}[row["comparable"]]
+    aspects = [words.text(f"aspect_{aspect}") for aspect in row["differs_in"].split(";") if aspect]
+    before, now = row.get("value_before", row["percent_before"]), row.get("value", row["percent"])
+    return [
+        row["indicator"],
+        f"{_value(before, row, words)} {row['judgement_before'] or NONE}",
+        f"{_value(now, row, words)} {row['judgement'] or NONE}",
+        _value(row.get("change", row["change_points"]), row, words, signed=True),
+        _interval(row["lower_points"], row["upper_points"], row, words),
+        words.p_value(row["p_value"]),
+        words.p_value(row["p_holm"]),
+        words.text(f"change_{row['statement']}") if row["statement"] else NONE,
+        words.text(compared) + (f" ({', '.join(aspects)})" if aspects else ""),
+        row["title"] or "",
+    ]
+
+
+def _trend_row(indicator: object, known: Mapping[int, Row], years: list[int], words: Words) -> list[str]:
+    last = known[max(known)]
+    marked = (
+        f"{_value(row.get('value', row['percent']), row, words)} {row['judgement'] or NONE}" if row else NONE
+        for row in map(known.get, years)
+    )
+    return [
+        str(indicator),
+        *marked,
+        _value(last["slope_per_year"], last, words, signed=True),
+        _interval(last["slope_lower"], last["slope_upper"], last, words),
+        last["title"] or "",
+    ]

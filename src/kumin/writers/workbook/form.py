@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kumin.messages import text
 from kumin.numbers import decimals_in, is_small, shortest
 from kumin.result import frame_row
-from kumin.words.lexicon import goal_words, named_year
-from kumin.words.report import IndicatorView, ReportView, older_year
+from kumin.words.report import IndicatorView, ReportView
+from kumin.words.values import older_year
 from kumin.words.weighting import weighted_note
 from kumin.writers.workbook.book import A3, Book, Sheet
 
@@ -38,7 +38,7 @@ def write_form(book: Book, view: ReportView) -> None:
     sheet.line(view.verdict + " " + view.within_error, "wrap", span=True)
     if view.synthetic:
         sheet.line(view.synthetic, "quiet_wrap", span=True)
-    if note := weighted_note(view.result, "rep_unweighted_form", view.lang):
+    if note := weighted_note(view.result, "rep_unweighted_form", view.words):
         sheet.line(note, "quiet")
     sheet.row += 1
     sheet.header([text(code, view.lang, level=view.level) for code in FORM_COLUMNS], lines=2)
@@ -117,7 +117,7 @@ def _target_cell(sheet: Sheet, view: ReportView, one: IndicatorView) -> None:
         sheet.put(7, None, sheet.book.look("cell"))
         return
     printed = shortest(value, grouped=bool(target["unit"]))
-    before, _, after = goal_words(target, view.lang).replace('"', "").partition(printed)
+    before, _, after = view.words.goal(target).replace('"', "").partition(printed)
     places = decimals_in(value)
     code = ("#,##0" if target["unit"] else "0") + ("." + "0" * places if places else "")
     quoted = [f'"{words}"' if words else "" for words in (before, after)]
@@ -129,7 +129,7 @@ def _dated(view: ReportView, one: IndicatorView) -> str:
     older = older_year(view.result, one.definition)
     if older is None:
         return ""
-    _, _, after = text("rep_of_year", view.lang, value="|", year=named_year(older, view.lang)).partition("|")
+    _, _, after = text("rep_of_year", view.lang, value="|", year=view.words.named_year(older)).partition("|")
     return after
 
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from kumin.definitions import RULES
 from kumin.messages import text
+from kumin.words import Words
 from kumin.words.findings import notes, summary, worded
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ def _another(name: str, taken: str) -> str:
 
 def _marks(findings: pl.DataFrame, lang: str | None) -> _Marks:
     marks = _Marks()
-    told = findings.select("row", "column", "code", notes(findings, lang)).filter(pl.col("note").is_not_null())
+    told = findings.select("row", "column", "code", notes(findings, Words.of(lang))).filter(
+        pl.col("note").is_not_null()
+    )
     for row, column, code, note in told.iter_rows():
         if row is not None:
             marks.notes[row, _position(column) if column else None, code] = note
@@ -185,7 +188,7 @@ def _write_summary(book: Workbook, sheet: Worksheet, findings: pl.DataFrame, lan
     bold = book.add_format({"bold": True, "bg_color": _HEADINGS, "text_wrap": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     columns = ["code", "kind", "finding", "column", "heading", "count", "first_row", "done", "what_to_do"]
-    rows = worded(summary(findings), lang).select(columns)
+    rows = worded(summary(findings), Words.of(lang)).select(columns)
     for position, (name, size) in enumerate(zip(columns, (8, 8, 30, 8, 24, 8, 10, 20, 70), strict=True)):
         sheet.set_column(position, position, size)
         sheet.write_string(0, position, text(f"check_list_{name}", lang), bold)

@@ -23,7 +23,7 @@ def write_conduct(book: Book, view: ReportView) -> None:
     """回収状況: how each survey was conducted, response by group, respondents against residents."""
     sheet = book.sheet(text("sheet_conduct", view.lang), (26, 34, 12, 12, 12, 12, 22, 14))
     sheet.line(text("rep_conduct", view.lang), "title")
-    for survey in survey_views(view.result, view.lang):
+    for survey in survey_views(view.result, view.words):
         sheet.row += 1
         sheet.line(survey.title, "heading")
         for (heading, words), value in zip(survey.rows, survey.values, strict=True):
@@ -128,7 +128,7 @@ def write_findings(book: Book, view: ReportView) -> None:
     titles = {key: survey.title for key, survey in view.result.plan.plan.surveys.items()}
     codes = ("rep_survey", "rep_code", "rep_count")
     sheet.header([text(code, view.lang) for code in codes] + ["", text("rep_finding", view.lang)])
-    for survey in survey_views(view.result, view.lang):
+    for survey in survey_views(view.result, view.words):
         for code, words, _, count, action in survey.findings:
             sheet.put(0, survey.title, book.look("cell"))
             sheet.put(1, code, book.look("cell_mid"))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.definitions import MultipleQuestion
-from kumin.messages import language, text
+from kumin.messages import text
 from kumin.numbers import counted, is_small, percent_of, printed
 from kumin.tables.amounts import survey_numbers
 from kumin.tables.differences import difference_marks
 from kumin.tables.shares import Axis, default_axes, design_of, survey_table, with_labels
+from kumin.words import words_of
 from kumin.words.amounts import with_number_labels
 from kumin.words.report import ReportView, report_view
 from kumin.words.weighting import weighted_note
@@ -47,13 +48,12 @@ def write_workbook(
     -----
     The workbook is for work inside the ward: nothing in it is suppressed.
     """
-    chosen = language(lang)
-    view = report_view(result, chosen)
+    view = report_view(result, words_of(result, lang))
     book = Book(path)
     book.book.set_properties({"title": view.title, "comments": view.synthetic})
     write_form(book, view)
-    tables = {key: _tables(result, key, axes, chosen) for key in result.answers}
-    numbers = {key: _numbers(result, key, axes, chosen) for key in result.answers}
+    tables = {key: _tables(result, key, axes, view.lang) for key in result.answers}
+    numbers = {key: _numbers(result, key, axes, view.lang) for key in result.answers}
     if tables:
         _simple(book, view, tables, numbers)
         _cross(book, view, tables, numbers, axes)
@@ -110,7 +110,7 @@ def _simple(
     if any(part.height for part in numbers.values()):
         code = "num_method" if any(part["lower"].count() for part in numbers.values()) else "num_method_plain"
         sheet.line(text(code, view.lang, **({"level": view.level} if code == "num_method" else {})), "quiet")
-    if note := weighted_note(view.result, "rep_unweighted_simple", view.lang):
+    if note := weighted_note(view.result, "rep_unweighted_simple", view.words):
         sheet.line(note, "quiet")
     sheet.header([text(code, view.lang, level=view.level) for code in SIMPLE_COLUMNS], lines=2)
     sheet.sheet.freeze_panes(sheet.row, 0)
@@ -205,7 +205,7 @@ def _cross(
     sheet.line(text("rep_cross_small", view.lang), "quiet")
     if any(part["lower"].count() for part in numbers.values()):
         sheet.line(text("num_method_mark", view.lang), "quiet")
-    if note := weighted_note(view.result, "rep_unweighted_simple", view.lang):
+    if note := weighted_note(view.result, "rep_unweighted_simple", view.words):
         sheet.line(note, "quiet")
     sheet.sheet.freeze_panes(sheet.row, 4)
     for key, table in tables.items():

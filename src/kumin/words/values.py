@@ -1,0 +1,126 @@
+"""The values of one indicator as every report prints them: percent or amount, interval, target, year before, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kumin.numbers import NONE, percent_of, shortest
+from kumin.result import frame_row
+from kumin.words.weighting import official_weighting
+from kumin.words.words import Words
+
+if TYPE_CHECKING:
+    from kumin.definitions import Indicator
+    from kumin.result import Result
+
+Row = Mapping[str, Any]
+
+
+def indicator_values(result: Result, one: Indicator, row: Row, words: Words) -> dict[str, str]:
+    """Print an indicator's values.
+
+    Parameters
+    ----------
+    result : Result
+        The run.
+    one : Indicator
+        Its definition.
+    row : mapping
+        Its row of ``judgements``; empty where it has none.
+    words : Words
+        The words of the output.
+
+    Returns
+    -------
+    dict of str
+        ``percent``, ``interval``, ``target``, ``target_by``, ``previous`` with ``previous_heading`` and
+        ``previous_dated``, ``change``, ``n``, ``count``, ``weighted``, ``evidence``; ``-`` or empty where there is
+        none.
+    """
+    words = words.to(result.plan.plan.decimals_of(one))
+    older = older_year(result, one)
+    if amounts := frame_row(result, "numbers", one.id):
+        return _amounts(amounts, older, words)
+    lower, upper = row.get("lower_percent"), row.get("upper_percent")
+    by, statement = one.target.by, frame_row(result, "evidence", one.id).get("statement")
+    previous = words.percent(row.get("previous_percent"))
+    return {
+        "percent": words.percent(row.get("percent")),
+        "interval": NONE if lower is None else f"{words.interval(lower, upper)}%",
+        "target": _target(row, frame_row(result, "targets", one.id), words),
+        "target_by": "" if by is None else words.text("rep_year_end", year=words.named_year(by)),
+        "previous": previous,
+        **_previous(previous, older, words),
+        "change": words.number(row.get("change_points"), signed=True),
+        "n": words.count(row.get("n_base")),
+        "count": _count(row, words, weighted=official_weighting(result, one.id) is not None),
+        "weighted": words.percent(row.get("weighted_percent")),
+        "evidence": words.text(f"statement_{statement}") if statement else NONE,
+    }
+
+
+def older_year(result: Result, one: Indicator) -> int | None:
+    """Return the year the value before is of, where it is not the year before: 前年度 would name another."""
+    name = "numbers" if one.unit else "changes"
+    row = frame_row(result, name, one.id)
+    value, year = row.get("previous_value" if one.unit else "previous_percent"), row.get("previous_year")
+    return None if value is None or year is None or year == result.fiscal_year - 1 else int(year)
+
+
+def _count(row: Row, words: Words, *, weighted: bool) -> str:
+    """Say of how many people a percent is; of a weighted one its counts are those before the weights."""
+    n_base, n_positive = row.get("n_base"), row.get("n_positive")
+    if n_base is None:
+        return ""
+    weighted, facts = weighted and n_base > 0, {"n_base": words.count(n_base)}
+    if n_positive is None:
+        return words.text("rep_count_weighted_base" if weighted else "rep_base_only", **facts)
+    facts["n_positive"] = words.count(n_positive)
+    if not weighted:
+        return words.text("rep_count_of", **facts)
+    percent = words.number(percent_of(n_positive, n_base, words.decimals))
+    return words.text("rep_count_weighted", percent=percent, **facts)
+
+
+def _target(row: Row, target: Row, words: Words) -> str:
+    low, high = row.get("target_percent"), target.get("high")
+    if low is None:
+        return NONE
+    if row["comparison"] != "between":
+        return words.target(row["comparison"], f"{shortest(low)}%")
+    if target["high_open"]:
+        return words.goal(target)
+    return words.range(shortest(low), f"{shortest(high)}%")
+
+
+def _amounts(row: Row, older: int | None, words: Words) -> dict[str, str]:
+    """Print an indicator that is a number with a unit, from no survey."""
+
+    def amount(value: float | None, *, signed: bool = False) -> str:
+        return (
+            NONE if value is None else words.number(value, row["decimals"], signed=signed, grouped=True) + row["unit"]
+        )
+
+    target = amount(row["target_value"])
+    if row["comparison"] == "between":
+        target = words.range(target, amount(row["target_high"]))
+    elif row["target_value"] is not None:
+        target = words.target(row["comparison"], target)
+    previous = amount(row["previous_value"])
+    return {
+        "percent": amount(row["value"]), "interval": NONE, "target": target, "target_by": "",
+        "previous": previous, **_previous(previous, older, words), "change": amount(row["change"], signed=True),
+        "n": NONE, "count": "", "weighted": NONE, "evidence": NONE,
+    }  # fmt: skip
+
+
+def _previous(value: str, older: int | None, words: Words) -> dict[str, str]:
+    """Name the year before: its heading by itself, and the value as it is shown under a heading of last year."""
+    if older is None:
+        return {"previous_heading": words.text("rep_last_result"), "previous_dated": value}
+    year = words.named_year(older)
+    return {
+        "previous_heading": words.text("rep_result_of_year", year=year),
+        "previous_dated": words.text("rep_of_year", value=value, year=year),
+    }
