@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Bools, Floats, Ints
+from kumin.estimation._reasons import reasons
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation._residuals import Projection, model_matrix
 from kumin.estimation.design import SurveyDesign
@@ -93,6 +94,18 @@ class Atoms:
         strata = np.unique(self.stratum[among]).size
         units = np.unique(self.psu[among]).size if self.design.psu else float(self.rows[among].sum())
         return float(units - strata)
+
+    def not_estimable(self, among: Bools) -> str | None:
+        """Say why there is no standard error of what is estimated among the atoms of a mask, if there is none."""
+        among = among & (self.weight > 0)
+        strata = np.unique(self.stratum[among])
+        why = reasons(
+            np.array(self.rows[among].sum()),
+            np.array(self.degrees(among)),
+            np.array(bool((self.strata.fpc[strata] == 0).all())),
+            np.array(bool((self.strata.units[strata] < 2).all())),
+        )
+        return str(why) if (why := why.item()) else None
 
 
 def collect_atoms(frame: pl.DataFrame | pl.LazyFrame, keys: Mapping[str, pl.Expr], design: SurveyDesign) -> Atoms:

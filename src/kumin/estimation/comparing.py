@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import polars as pl
 
-from kumin.estimation.differences import DifferenceMethod, newcombe, or_none, satterthwaite, t_test
+from kumin.estimation.differences import DifferenceMethod, newcombe, or_none, reason_of_pair, satterthwaite, t_test
 from kumin.estimation.multiplicity import Adjustment, adjust_p_values
+from kumin.frames import DataType
 from kumin.intervals import t_value
 
 
@@ -37,17 +39,21 @@ def compare_estimates(
     -------
     pl.DataFrame
         The ``on`` columns, ``n_previous``, ``n_current`` (Int64), ``previous``, ``current``, ``difference`` (current
-        less previous), ``se``, ``lower``, ``upper``, ``level``, ``df`` (Satterthwaite), ``t``, ``p_value``, and
-        ``p_adjusted`` where asked for.
+        less previous), ``se``, ``lower``, ``upper``, ``level``, ``df`` (Satterthwaite), ``t``, ``p_value``,
+        ``not_estimable`` (why there is no standard error), and ``p_adjusted`` where asked for.
     """
     needed = ["n_base", "proportion", "se", "lower", "upper", "level", "df"]
-    both = current.select(*on, *needed).join(
-        previous.select(*on, *needed),
-        on=list(on),
-        how="inner",
-        suffix="_previous",
-        nulls_equal=True,
-        maintain_order="left",
+    both = (
+        _with_reason(current)
+        .select(*on, *needed, "not_estimable")
+        .join(
+            _with_reason(previous).select(*on, *needed, "not_estimable"),
+            on=list(on),
+            how="inner",
+            suffix="_previous",
+            nulls_equal=True,
+            maintain_order="left",
+        )
     )
     rows = [_year_row(row, method) for row in both.select(pl.exclude(on)).iter_rows(named=True)]
     schema = [
@@ -63,26 +69,39 @@ def compare_estimates(
         "df",
         "t",
     ]
-    types = {name: pl.Int64 if name.startswith("n_") else pl.Float64 for name in [*schema, "p_value"]}
+    types: dict[str, DataType] = {
+        name: pl.Int64 if name.startswith("n_") else pl.Float64 for name in [*schema, "p_value"]
+    }
+    types["not_estimable"] = pl.String
     table = both.select(on).hstack(pl.DataFrame(rows, schema=types, orient="row"))
     return adjust_p_values(table, adjust) if adjust != "none" else table
 
 
-def _year_row(row: dict[str, float | None], method: DifferenceMethod) -> tuple[object, ...]:
+def _with_reason(estimates: pl.DataFrame) -> pl.DataFrame:
+    """Estimates with ``not_estimable``, null where they come without it (a published percent)."""
+    if "not_estimable" in estimates.columns:
+        return estimates
+    return estimates.with_columns(not_estimable=pl.lit(None, pl.String))
+
+
+def _year_row(row: dict[str, Any], method: DifferenceMethod) -> tuple[object, ...]:
     """Compare one pair; a missing proportion leaves everything but the counts null."""
     sizes = (row["n_base_previous"], row["n_base"])
     values = [
         row[f"{name}{suffix}"] for name in ("proportion", "se", "lower", "upper", "df") for suffix in ("", "_previous")
     ]
     if any(value is None for value in values) or row["level"] is None:
-        return (*sizes, row["proportion_previous"], row["proportion"], *[None] * 4, row["level"], None, None, None)
+        first, second = row["not_estimable"], row["not_estimable_previous"]
+        why = reason_of_pair(first, second, np.inf) if first or second else None
+        return (*sizes, row["proportion_previous"], row["proportion"], *[None] * 4, row["level"], *[None] * 3, why)
     p, se, lower, upper, df = (np.array(values[k : k + 2], dtype=float) for k in range(0, 10, 2))
     difference, error = float(p[0] - p[1]), float(np.sqrt((se**2).sum()))
     degrees = satterthwaite(se**2, df)
     t, p_value = t_test(difference, error, degrees)
+    why = reason_of_pair(row["not_estimable"], row["not_estimable_previous"], degrees)
     if method == "newcombe":
         limits = newcombe((lower, upper), p)
     else:
         half = 0.0 if error == 0 else float(t_value(row["level"], np.array(degrees))) * error
         limits = (difference - half, difference + half)
-    return (*sizes, p[1], p[0], difference, error, *limits, row["level"], degrees, or_none(t), or_none(p_value))
+    return (*sizes, p[1], p[0], difference, error, *limits, row["level"], degrees, or_none(t), or_none(p_value), why)

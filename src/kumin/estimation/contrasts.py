@@ -10,7 +10,7 @@ import polars as pl
 from kumin.arrays import Bools
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.differences import keys_of, t_test
+from kumin.estimation.differences import keys_of, reason_of_pair, t_test
 from kumin.estimation.proportions import Given
 from kumin.estimation.sums import indicators_of, require_columns
 
@@ -22,6 +22,7 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "df": pl.Float64,
     "t": pl.Float64,
     "p_value": pl.Float64,
+    "not_estimable": pl.String,
 }
 
 NOTHING_VARIES = 1e-12
@@ -57,8 +58,8 @@ def differences_from_rest(
     pl.DataFrame
         One row an indicator and group that has someone in the base: ``indicator`` (String), ``between``'s column,
         ``n_group``, ``n_rest`` (Int64), ``difference`` (group less rest), ``se``, ``df``, ``t``, ``p_value`` (Float64,
-        two-sided). ``difference`` to ``p_value`` are null where there is no rest, ``t`` and ``p_value`` also where
-        nothing varies.
+        two-sided), ``not_estimable`` (why there is no standard error). ``difference`` to ``p_value`` are null where
+        there is no rest, ``t`` and ``p_value`` also where nothing varies.
 
     Raises
     ------
@@ -90,7 +91,7 @@ def differences_from_rest(
     return pl.concat(tables)
 
 
-def _contrasts(atoms: Atoms, value: np.ndarray, known: Bools, member: Bools) -> list[tuple[float, ...]]:
+def _contrasts(atoms: Atoms, value: np.ndarray, known: Bools, member: Bools) -> list[tuple[object, ...]]:
     """Compute a row of :data:`SCHEMA` for each column of ``member``, shape (atoms, groups)."""
     sides = (member, known[:, None] & ~member)
     y = np.where(known, value, 0.0)
@@ -107,10 +108,12 @@ def _contrasts(atoms: Atoms, value: np.ndarray, known: Bools, member: Bools) -> 
     se = np.sqrt(np.maximum(np.diag(atoms.covariance(influence)), 0.0))
     se = np.where(se <= NOTHING_VARIES * np.abs(y).max(initial=0.0), 0.0, se)
     df = atoms.degrees(known) - 1
-    rows: list[tuple[float, ...]] = []
+    rows: list[tuple[object, ...]] = []
     for k in range(member.shape[1]):
-        alone = n_rest[k] == 0
+        why = reason_of_pair(atoms.not_estimable(sides[0][:, k]), atoms.not_estimable(sides[1][:, k]), df)
         t, p_value = t_test(float(difference[k]), float(se[k]), df)
-        told = (np.nan,) * 3 if alone else (float(difference[k]), float(se[k]), df)
-        rows.append((int(n_group[k]), int(n_rest[k]), *told, t, p_value))
+        if why not in (None, "everyone_asked"):
+            se[k] = t = p_value = np.nan
+        facts = (float(difference[k]), float(se[k]), df) if n_rest[k] else (np.nan,) * 3
+        rows.append((int(n_group[k]), int(n_rest[k]), *facts, t, p_value, why))
     return rows

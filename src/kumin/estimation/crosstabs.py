@@ -29,7 +29,7 @@ class Crosstab:
     test : pl.DataFrame
         One row: ``n`` (Int64), ``chi2`` (Pearson's X² of weighted shares), ``f``, ``df1``, ``df2``, ``p_value``
         (second-order Rao-Scott), ``chi2_first_order`` and ``p_first_order`` (X² over the mean generalised design
-        effect), ``mean_deff``; null where a margin has fewer than two categories.
+        effect), ``mean_deff``; null where ``not_estimable`` says why: ``one_category`` (of a margin), ``no_df`` ….
     """
 
     cells: pl.DataFrame
@@ -89,9 +89,11 @@ def crosstab(
     p = (member * atoms.weight[:, None]).sum(axis=0) / total
     covariance = atoms.covariance((member - p * used[:, None]) / total)
     counts = (member * atoms.rows[:, None]).sum(axis=0)
+    why = atoms.not_estimable(used)
+    unknown = why not in (None, "everyone_asked")
     return Crosstab(
-        _cell_table(rows, columns, counts, p, covariance),
-        _test_table(p.reshape(shape), covariance, float(counts.sum()), atoms.degrees(used)),
+        _cell_table(rows, columns, counts, p, np.full_like(covariance, np.nan) if unknown else covariance),
+        _test_table(p.reshape(shape), covariance, float(counts.sum()), atoms.degrees(used), why),
     )
 
 
@@ -243,12 +245,14 @@ def _cell_table(rows: pl.Series, columns: pl.Series, counts: Floats, p: Floats, 
     )
 
 
-def _test_table(table: Floats, covariance: Floats, n: float, df: float) -> pl.DataFrame:
+def _test_table(table: Floats, covariance: Floats, n: float, df: float, why: str | None) -> pl.DataFrame:
     from scipy.special import chdtrc, fdtrc
 
     names = ("chi2", "f", "df1", "df2", "p_value", "chi2_first_order", "p_first_order", "mean_deff")
     facts: dict[str, float | None] = dict.fromkeys(names)
-    if min(table.shape) > 1 and df > 0:
+    if min(table.shape) < 2:
+        why = "one_category"
+    elif why is None:
         p, free = table.ravel(), (table.shape[0] - 1) * (table.shape[1] - 1)
         expected = np.outer(table.sum(axis=1), table.sum(axis=0))
         chi2 = n * float(((table - expected) ** 2 / expected).sum())
@@ -269,8 +273,9 @@ def _test_table(table: Floats, covariance: Floats, n: float, df: float) -> pl.Da
             "p_first_order": float(chdtrc(free, first)),
             "mean_deff": trace / free,
         }
-    schema = {"n": pl.Int64, **dict.fromkeys(names, pl.Float64)}
-    return pl.DataFrame({"n": [int(n)], **{key: [value] for key, value in facts.items()}}, schema=schema)
+    schema = {"n": pl.Int64, **dict.fromkeys(names, pl.Float64), "not_estimable": pl.String}
+    row = {"n": [int(n)], **{key: [value] for key, value in facts.items()}, "not_estimable": [why]}
+    return pl.DataFrame(row, schema=schema)
 
 
 def _interaction(shape: tuple[int, ...]) -> Floats:

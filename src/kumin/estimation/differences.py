@@ -24,7 +24,7 @@ DifferenceMethod = Literal["newcombe", "wald"]
 #: Names in the result that no domain column may have.
 RESULT = (
     *("indicator", "group", "against", "n_group", "n_against", "estimate_group", "estimate_against", "difference"),
-    *("se", "lower", "upper", "level", "df", "t", "p_value", "p_adjusted"),
+    *("se", "lower", "upper", "level", "df", "t", "p_value", "not_estimable", "p_adjusted"),
 )
 
 
@@ -39,6 +39,7 @@ class _Groups:
     df: Floats
     pooled: dict[tuple[int, int], float]
     rows: Floats
+    not_estimable: list[str | None]
 
 
 def differences(
@@ -89,7 +90,19 @@ def differences(
     pl.DataFrame
         One row a comparison: ``indicator``, the ``by`` columns, ``group``, ``against``, ``n_group``, ``n_against``
         (Int64), ``estimate_group``, ``estimate_against``, ``difference`` (group less against), ``se``, ``lower``,
-        ``upper``, ``level``, ``df``, ``t``, ``p_value`` (two-sided, of t), and ``p_adjusted`` where asked for.
+        ``upper``, ``level``, ``df``, ``t``, ``p_value`` (two-sided, of t), ``not_estimable`` (why there is no standard
+        error of the difference, see :data:`kumin.estimation.columns.ESTIMATES`), and ``p_adjusted`` where asked for.
+
+    Raises
+    ------
+    StatisticsError
+        As :func:`kumin.estimation.proportions`, or the method is unknown.
+
+    Examples
+    --------
+    >>> answers = pl.DataFrame({"y": [True] * 3 + [False] * 5, "sex": ["f", "m"] * 4})
+    >>> differences(answers, {"y": pl.col("y")}, "sex").select("group", "against", "difference").row(0)
+    ('m', 'f', -0.25)
     """
     require_level(level)
     if method not in ("newcombe", "wald"):
@@ -140,6 +153,7 @@ def _schema(lazy: pl.LazyFrame, between: str, by: Sequence[str]) -> dict[str, pl
         "n_group": pl.Int64,
         "n_against": pl.Int64,
         **dict.fromkeys(numbers, pl.Float64),
+        "not_estimable": pl.String,
     }
 
 
@@ -198,6 +212,7 @@ def _estimate(samples: list[Atoms], part: pl.DataFrame, names: list[str], *, ind
     size = len(labels)
     estimate, n, df = np.full(size, np.nan), np.zeros(size), np.full(size, np.nan)
     covariance, pooled, rows = np.zeros((size, size)), {}, np.full(size, 2.0)
+    why: list[str | None] = ["empty_base"] * size
     for sample in samples:
         value = sample["value"].to_numpy()
         inside = np.isfinite(value) & (sample.weight > 0)
@@ -211,11 +226,12 @@ def _estimate(samples: list[Atoms], part: pl.DataFrame, names: list[str], *, ind
             if total > 0:
                 estimate[k] = float((sample.weight[mask] * value[mask]).sum() / total)
                 n[k], df[k], rows[k] = sample.rows[mask].sum(), sample.degrees(mask), sample.rows.sum()
+                why[k] = sample.not_estimable(mask)
                 influence[mask, k] = (value[mask] - estimate[k]) / total
         covariance += sample.covariance(influence)
         if not independent:
             pooled = {(i, j): sample.degrees(masks[i] | masks[j]) - 1 for i in range(size) for j in range(size)}
-    return _Groups(labels, estimate, covariance, n, df, pooled, rows)
+    return _Groups(labels, estimate, covariance, n, df, pooled, rows, why)
 
 
 def _compare(
@@ -226,8 +242,9 @@ def _compare(
     se = float(np.sqrt(max(variance.sum() - 2 * cross, 0.0)))
     df = groups.pooled.get((i, j), satterthwaite(variance, groups.df[[i, j]]))
     difference = float(groups.estimate[i] - groups.estimate[j])
-    t, p_value = t_test(difference, se, df)
-    known = np.isfinite(difference)
+    why = reason_of_pair(groups.not_estimable[i], groups.not_estimable[j], df)
+    known = why in (None, "everyone_asked")
+    t, p_value = t_test(difference, se, df) if known else (np.nan, np.nan)
     if indicator.numeric or method == "wald":
         half = 0.0 if se == 0 else float(t_value(level, np.array(df))) * se
         limits = (difference - half, difference + half)
@@ -244,13 +261,27 @@ def _compare(
         "estimate_against": or_none(groups.estimate[j]),
         "difference": or_none(difference),
         "se": se if known else None,
-        "lower": or_none(limits[0]),
-        "upper": or_none(limits[1]),
+        "lower": or_none(limits[0]) if known else None,
+        "upper": or_none(limits[1]) if known else None,
         "level": level,
-        "df": df if known else None,
+        "df": df if np.isfinite(difference) else None,
         "t": or_none(t),
         "p_value": or_none(p_value),
+        "not_estimable": why,
     }
+
+
+def reason_of_pair(first: str | None, second: str | None, df: float) -> str | None:
+    """Say why the difference of two estimates has no standard error: the reason of either, or no df of both.
+
+    Where everyone of both was asked there is no sampling error; where everyone of one was, that of the other counts.
+    """
+    both = {first, second} - {None, "everyone_asked"}
+    if both:
+        return min(both, key=lambda why: ("empty_base", "one_row", "lonely_stratum", "no_df").index(str(why)))
+    if first == second == "everyone_asked":
+        return "everyone_asked"
+    return None if df > 0 else "no_df"
 
 
 def or_none(value: float) -> float | None:

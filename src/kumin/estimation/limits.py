@@ -9,6 +9,7 @@ import numpy as np
 
 from kumin.arrays import Floats, Texts
 from kumin.errors import StatisticsError
+from kumin.estimation._reasons import unknown
 from kumin.estimation.precision import Precision
 from kumin.estimation.sums import Sums
 from kumin.estimation.variance import Ratios
@@ -34,7 +35,8 @@ def limits_of(
     Returns
     -------
     tuple of ndarray, shape (cells, indicators)
-        Lower and upper limits, 0-1, and the names.
+        Lower and upper limits, 0-1, and the names. NaN where no standard error can be estimated; a method that needs
+        none has limits in a simple random sample all the same.
 
     Raises
     ------
@@ -51,6 +53,8 @@ def limits_of(
     for name in dict.fromkeys(used.ravel().tolist()):
         where = used == name
         low, high = bounded(_limits(INTERVALS[name], replace(evidence, wanted=where)), evidence.p)
+        keeps = ratios.simple and "variance" not in INTERVALS[name].needs
+        where &= (ratios.n_base > 0) if keeps else ~unknown(ratios.not_estimable)
         lower, upper = np.where(where, low, lower), np.where(where, high, upper)
     return lower, upper, used
 

@@ -10,6 +10,7 @@ import polars as pl
 from kumin.arrays import Bools, Floats
 from kumin.errors import StatisticsError
 from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.proportions import Given, groupings, ordered, require_level, tidy
@@ -19,7 +20,7 @@ from kumin.estimation.variance import Ratios, cells_of, ratios_of
 from kumin.intervals import t_value
 
 #: Names in the results that no domain column may have.
-RESULT = ("indicator", "n_base", "se", "lower", "upper", "level", "sd", "deff", "df")
+RESULT = ("indicator", "n_base", "se", "lower", "upper", "level", "sd", "deff", "df", "not_estimable")
 
 
 def means(
@@ -49,7 +50,19 @@ def means(
     pl.DataFrame
         ``indicator``, the ``by`` columns, ``n_base`` (Int64), ``mean``, ``se``, ``lower``, ``upper`` (mean ± t·se),
         ``level``, ``sd`` (of the answers, with n - 1, as the root of R's ``svyvar``; null for one answer), ``deff``
-        (over s²/n, as R's ``deff="replace"``), ``df`` (Float64); null where the base is empty.
+        (over s²/n, as R's ``deff="replace"``), ``df`` (Float64), ``not_estimable`` (String: why there is no standard
+        error, see :data:`kumin.estimation.columns.ESTIMATES`); null where the base is empty.
+
+    Raises
+    ------
+    StatisticsError
+        As :func:`kumin.estimation.proportions`.
+
+    Examples
+    --------
+    >>> visits = pl.DataFrame({"visits": [0, 1, 2, 3, 4]})
+    >>> means(visits, {"visits": pl.col("visits")}).select("n_base", "mean", "sd").row(0)
+    (5, 2.0, 1.5811388300841898)
     """
     return _numbers(frame, variables, base, by, totals, design, level, df, total=False)
 
@@ -78,7 +91,18 @@ def totals(
     -------
     pl.DataFrame
         ``indicator``, the ``by`` columns, ``n_base`` (Int64), ``total``, ``se``, ``lower``, ``upper``, ``level``,
-        ``df``.
+        ``df``, ``not_estimable``.
+
+    Raises
+    ------
+    StatisticsError
+        As :func:`kumin.estimation.proportions`.
+
+    Examples
+    --------
+    >>> visits = pl.DataFrame({"visits": [0, 1, 2, 3, 4]})
+    >>> totals(visits, {"visits": pl.col("visits")}, design=SurveyDesign(population=100))["total"].item()
+    200.0
     """
     return _numbers(frame, variables, base, by, totals, design, level, df, total=True)
 
@@ -109,12 +133,15 @@ def _numbers(
 
 
 def _columns(ratios: Ratios, level: float, df: float | None, *, total: bool) -> dict[str, np.ndarray]:
-    estimate, se = ratios.estimate, np.sqrt(ratios.variance)
+    nothing = unknown(ratios.not_estimable)
+    # the total of a domain varies with who is in it, so that its variance comes from the whole sample
+    whole_varies = total & (ratios.variance > 0)
+    estimate, se = ratios.estimate, np.where(nothing & ~whole_varies, np.nan, np.sqrt(ratios.variance))
     degrees = np.where(ratios.n_base > 0, ratios.df if df is None else df, np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
-        half = np.where(se == 0, 0.0, t_value(level, degrees) * se)
+        half = np.where(nothing, np.nan, np.where(se == 0, 0.0, t_value(level, degrees) * se))
         n = ratios.n_base
-        deff = ratios.variance * (n - 1) / ratios.spread
+        deff = np.where(nothing, np.nan, ratios.variance * (n - 1) / ratios.spread)
         sd = np.sqrt(np.where(n > 1, ratios.spread * n / (n - 1), np.nan))
     columns = {
         "n_base": n,
@@ -127,7 +154,7 @@ def _columns(ratios: Ratios, level: float, df: float | None, *, total: bool) -> 
     if not total:
         columns["sd"] = sd
         columns["deff"] = np.where(np.isfinite(deff), deff, np.nan)
-    return columns | {"df": degrees}
+    return columns | {"df": degrees, "not_estimable": ratios.not_estimable}
 
 
 def quantiles(
@@ -155,7 +182,18 @@ def quantiles(
     -------
     pl.DataFrame
         ``indicator``, the ``by`` columns, ``probability``, ``n_base`` (Int64), ``quantile``, ``lower``, ``upper``,
-        ``level``, ``df``. A limit is null where the interval of the share below it passes 0 or 1.
+        ``level``, ``df``, ``not_estimable``. A limit is null where the interval of the share below it passes 0 or 1.
+
+    Raises
+    ------
+    StatisticsError
+        As :func:`kumin.estimation.proportions`, or a probability is not between 0 and 1.
+
+    Examples
+    --------
+    >>> visits = pl.DataFrame({"visits": [0, 1, 2, 3, 4]})
+    >>> quantiles(visits, {"visits": pl.col("visits")}).select("probability", "quantile").row(0)
+    (0.5, 2.0)
 
     Notes
     -----
@@ -193,19 +231,19 @@ def _quantile_columns(
     else:
         code = np.zeros(atoms.frame.height, dtype=np.int64)
     value = atoms["value"].to_numpy()
-    rows = [
-        _quantile(atoms, value, (code == g) & np.isfinite(value) & (atoms.weight > 0), probability, level, df)
-        for g in range(cells.height)
-    ]
+    inside = [(code == g) & np.isfinite(value) & (atoms.weight > 0) for g in range(cells.height)]
+    rows = [_quantile(atoms, value, here, probability, level, df) for here in inside]
+    why = np.array([[atoms.not_estimable(here)] for here in inside], dtype=object).reshape(-1, 1)
     table = np.array(rows).reshape(-1, 5)
     return {
         "probability": np.full((cells.height, 1), probability),
         "n_base": table[:, :1].astype(np.int64),
         "quantile": table[:, 1:2],
-        "lower": table[:, 2:3],
-        "upper": table[:, 3:4],
+        "lower": np.where(unknown(why), np.nan, table[:, 2:3]),
+        "upper": np.where(unknown(why), np.nan, table[:, 3:4]),
         "level": np.full((cells.height, 1), level),
         "df": table[:, 4:5],
+        "not_estimable": why,
     }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats
+from kumin.estimation._reasons import unknown
 from kumin.estimation.variance import Ratios
 
 
@@ -41,9 +42,12 @@ def precision_of(ratios: Ratios) -> Precision:
         rest = 1 - n / ratios.total_base
         without = np.where(rest > 0, deff / rest, np.nan)
         cv = np.where(p > 0, np.sqrt(v) / p, np.nan)
-    empty = ratios.n_base == 0
-    for values in (deff, without, n_eff, cv):
-        values[empty] = np.nan
+    # one row of a simple random sample still is one row; where a design leaves no variance nothing is known
+    nothing = unknown(ratios.not_estimable)
+    cv = np.where(nothing, np.nan, cv)
+    nothing &= (ratios.n_base == 0) | (not ratios.simple)
+    for values in (deff, without, n_eff):
+        values[nothing] = np.nan
     return Precision(deff, without, n_eff, cv)
 
 

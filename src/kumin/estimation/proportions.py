@@ -9,7 +9,9 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
+from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains, require_indicators
+from kumin.estimation.columns import DETAILS, ESTIMATES
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.limits import limits_of
 from kumin.estimation.precision import Precision, precision_of
@@ -20,10 +22,7 @@ from kumin.intervals import INTERVALS, require_methods
 
 Given = pl.Expr | Mapping[str, pl.Expr] | None
 #: Names in the result that no domain column may have.
-RESULT = (
-    *("indicator", "n_asked", "n_base", "n_positive", "proportion", "se", "lower", "upper", "level", "method"),
-    *("deff", "n_eff", "df", "cv", "deff_without_replacement"),
-)
+RESULT = (*ESTIMATES.schema, *(column.name for column in DETAILS))
 
 
 def proportions(
@@ -69,15 +68,21 @@ def proportions(
     Returns
     -------
     pl.DataFrame
-        One row an indicator and cell, indicators in the order given: ``indicator`` (String), the ``by`` columns,
-        ``n_asked``, ``n_base``, ``n_positive`` (Int64, unweighted), ``proportion``, ``se``, ``lower``, ``upper``,
-        ``level`` (Float64), ``method`` (String), ``deff``, ``n_eff``, ``df`` (Float64). Where the base is empty,
-        everything from ``proportion`` on, except level and method, is null.
+        :data:`kumin.estimation.columns.ESTIMATES`, the ``by`` columns after ``indicator``: one row an indicator and
+        cell, indicators in the order given. Where the base is empty, everything from ``proportion`` on, except level
+        and method, is null. ``not_estimable`` says why a row has no standard error.
 
     Raises
     ------
     StatisticsError
         Level or method cannot be used, a mapping names an unknown indicator, or the design does not fit the frame.
+
+    Examples
+    --------
+    >>> answers = pl.DataFrame({"satisfied": [True, True, True, False], "sex": ["f", "f", "m", "m"]})
+    >>> shares = proportions(answers, {"satisfied": pl.col("satisfied")}, by=["sex"], totals=True)
+    >>> shares.select("sex", "n_base", "proportion").rows()
+    [('f', 2, 1.0), ('m', 2, 0.5), (None, 4, 0.75)]
     """
     design = design or SurveyDesign()
     methods = _methods_of(outcomes, method)
@@ -95,6 +100,7 @@ def proportions(
         lower, upper, used = limits_of(methods, ratios, precision, sums, level=level, df=df)
         columns = _columns(ratios, precision, lower, upper, used, level)
         columns["df"] = np.where(ratios.n_base > 0, ratios.df if df is None else df, np.nan)
+        columns["not_estimable"] = ratios.not_estimable
         if details:
             columns |= {"cv": precision.cv, "deff_without_replacement": precision.deff_without_replacement}
         tables.append(tidy(list(outcomes), columns, cells, sums))
@@ -134,7 +140,7 @@ def _columns(
         "n_base": ratios.n_base,
         "n_positive": ratios.n_positive,
         "proportion": ratios.estimate,
-        "se": np.sqrt(ratios.variance),
+        "se": np.where(unknown(ratios.not_estimable), np.nan, np.sqrt(ratios.variance)),
         "lower": lower,
         "upper": upper,
         "level": np.full(lower.shape, level),

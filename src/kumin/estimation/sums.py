@@ -54,8 +54,8 @@ class Sums:
     calibration, or absent), ``rows`` (Int64), ``w``, ``w2`` and ``v`` (sums of weights, of their squares and of base
     weights over all rows; ``v`` only under calibration), and for indicator number i ``asked_i``, ``base_i``,
     ``positive_i`` (Int64) and Float64 sums: ``wd_i`` Σwd, ``wy_i`` Σwdy, ``w2d_i`` Σw²d, ``w2y_i`` Σw²dy, for numbers
-    ``wyy_i`` Σwdy² and ``w2yy_i`` Σw²dy², under calibration ``vd_i``, ``vy_i`` with base weights. Without a weight
-    column every weight is 1 here.
+    ``wyy_i`` Σwdy² and ``w2yy_i`` Σw²dy², under calibration ``vd_i``, ``vy_i`` with base weights, for numbers
+    also ``y_i`` Σdy. Without a weight column every weight is 1 here.
     """
 
     parts: pl.DataFrame
@@ -257,6 +257,7 @@ def _sums(i: int, indicator: Indicator, design: SurveyDesign) -> list[pl.Expr]:
             (weight * positive * positive).sum().alias(f"wyy_{i}"),
             (weight * weight * positive * positive).sum().alias(f"w2yy_{i}"),
         ]
+        sums += [positive.sum().alias(f"y_{i}")] if design.calibration else []
     return sums
 
 

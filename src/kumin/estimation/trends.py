@@ -21,6 +21,7 @@ from kumin.intervals import t_value
 #: Names in the result that no domain column may have.
 RESULT = (
     *("indicator", "n_base", "times", "slope", "se", "lower", "upper", "level", "odds_ratio", "df", "t", "p_value"),
+    "not_estimable",
     "p_adjusted",
 )
 
@@ -59,8 +60,8 @@ def trends(
     pl.DataFrame
         One row an indicator and cell: ``indicator``, the ``by`` columns, ``n_base``, ``times`` (Int64, how many points
         in time), ``slope`` (log-odds by unit of time), ``se``, ``lower``, ``upper``, ``level``, ``odds_ratio`` (by unit
-        of time), ``df``, ``t``, ``p_value``, and ``p_adjusted`` where asked for. Null with fewer than two points in
-        time, or where nobody or everybody is positive.
+        of time), ``df``, ``t``, ``p_value``, ``not_estimable``, and ``p_adjusted`` where asked for. Null with
+        fewer than two points in time, or where nobody or everybody is positive.
 
     Notes
     -----
@@ -93,6 +94,7 @@ def trends(
         "n_base": pl.Int64,
         "times": pl.Int64,
         **dict.fromkeys(numbers, pl.Float64),
+        "not_estimable": pl.String,
     }
     table = pl.DataFrame(records, schema=schema, orient="row")
     return adjust_p_values(table, adjust) if adjust != "none" else table
@@ -119,6 +121,9 @@ def _trend(samples: list[Atoms], cell: Mapping[str, object], level: float) -> di
     ]
     se, slope = float(np.sqrt(sum(parts))), float(fit.coefficients[1])
     df = float(sum(s.degrees(m) for s, m in zip(samples, masks, strict=True))) - 1
+    why = _reason([s.not_estimable(m) for s, m in zip(samples, masks, strict=True) if m.any()], df)
+    if why not in (None, "everyone_asked"):
+        return out | {"slope": slope, "odds_ratio": float(np.exp(slope)), "df": df, "not_estimable": why}
     t, p_value = t_test(slope, se, df)
     half = 0.0 if se == 0 else float(t_value(level, np.array(df))) * se
     known = np.isfinite([slope - half, slope + half]).all()
@@ -131,7 +136,15 @@ def _trend(samples: list[Atoms], cell: Mapping[str, object], level: float) -> di
         "df": df,
         "t": t if np.isfinite(t) else None,
         "p_value": p_value if np.isfinite(p_value) else None,
+        "not_estimable": why,
     }
+
+
+def _reason(each: list[str | None], df: float) -> str | None:
+    """Say why a slope has no standard error: every sample says so, or they have no df together."""
+    if each and all(why == "everyone_asked" for why in each):
+        return "everyone_asked"
+    return None if df > 0 else "no_df"
 
 
 def _inside(sample: Atoms, cell: Mapping[str, object]) -> Bools:

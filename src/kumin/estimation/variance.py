@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from kumin.arrays import Floats, Ints
+from kumin.arrays import Floats, Ints, Texts
+from kumin.estimation._reasons import reasons
 from kumin.estimation._residuals import Projection, model_matrix
 from kumin.estimation.strata import Strata
 from kumin.estimation.sums import PSU, STRATUM, Sums
@@ -33,8 +34,12 @@ class Ratios:
         Weighted mean of (y - mean)².
     df : ndarray of float, shape (G, I)
         PSUs less strata, counted among those that hold someone of the base (as ``degf`` of a subset in R's survey).
+    not_estimable : ndarray of object, shape (G, I)
+        Why there is no standard error, else None: see :data:`kumin.estimation._reasons.Reason`.
     rows : int
         Rows of the whole sample.
+    simple : bool
+        It is a simple random sample.
     groups : WeightGroups
         What the sums were made from, a weight apart where the pass was ``by_weight``.
     """
@@ -48,7 +53,9 @@ class Ratios:
     kish: Floats
     spread: Floats
     df: Floats
+    not_estimable: Texts
     rows: int
+    simple: bool
     groups: WeightGroups
 
 
@@ -99,6 +106,9 @@ def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataF
     scale = np.ones(shape) if total else denominator
     spread = _calibrated if sums.design.calibration else _linear
     variance = spread(units, centre, scale, sums, strata)
+    df = _degrees(units, base, sums, strata, shape)
+    lonely = by_cell(np.where(strata.units[units.stratum] > 1, 1.0, 0.0)[:, None] * base) == 0
+    why = reasons(n_base, df, (n_base > 0) & (kish == 0), lonely)
     return Ratios(
         n_asked=by_cell(units.sums["asked"]).astype(np.int64),
         n_base=n_base.astype(np.int64),
@@ -108,8 +118,10 @@ def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataF
         variance=np.where(n_base > 0, variance, np.nan),
         kish=kish,
         spread=_mean_square(units, by_cell, ratio, denominator),
-        df=_degrees(units, base, sums, strata, shape),
+        df=df,
+        not_estimable=why,
         rows=int(sums.parts["rows"].sum()),
+        simple=sums.design.is_simple,
         groups=_weight_groups(units, strata),
     )
 
@@ -127,13 +139,13 @@ def _units(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFram
     aux = [f"aux_{i}" for i in range(len(calibration.columns))] if calibration else []
     apart = ["weight"] if "weight" in parts.columns else []
     grouping = ["cell", "stratum_index", *([PSU] if sums.design.psu else []), *aux, *apart]
-    summed = r"^(rows|w|w2|v|(asked|base|positive|wd|wy|wyy|w2d|w2y|w2yy|vd|vy)_\d+)$"
+    summed = r"^(rows|w|w2|v|(asked|base|positive|wd|wy|wyy|w2d|w2y|w2yy|vd|vy|y)_\d+)$"
     frame = parts.group_by(grouping, maintain_order=True).agg(pl.col(summed).sum())
     stratum = frame["stratum_index"].to_numpy().astype(np.int64)
     weight = strata.weight[stratum][:, None]
     powers = {"wd": 1.0, "wy": 1.0, "wyy": 1.0, "w2d": 2.0, "w2y": 2.0, "w2yy": 2.0}
     values: dict[str, Floats] = {}
-    for name in ("asked", "base", "positive", "wd", "wy", "wyy", "w2d", "w2y", "w2yy", "vd", "vy"):
+    for name in ("asked", "base", "positive", "wd", "wy", "wyy", "w2d", "w2y", "w2yy", "vd", "vy", "y"):
         columns = [f"{name}_{i}" for i in range(sums.indicators)]
         if set(columns) <= set(frame.columns):
             matrix = frame.select(columns).to_numpy().reshape(frame.height, len(columns)).astype(float)
@@ -203,14 +215,14 @@ def _calibrated(units: _Units, centre: Floats, scale: Floats, sums: Sums, strata
     calibration = sums.design.calibration
     assert calibration is not None
     frame = units.frame
-    fit = "v" if calibration.residual_weights == "base" or sums.numeric else "rows"
+    fit = "v" if calibration.residual_weights == "base" else "rows"
     project = Projection(model_matrix(frame, calibration), frame[fit].to_numpy().astype(float))
     w, w2 = frame["w"].to_numpy()[:, None], frame["w2"].to_numpy()[:, None]
     variance = np.full(centre.shape, np.nan)
     for g in range(centre.shape[0]):
         inside = (units.cell == g)[:, None]
         here = {name: np.where(inside, values, 0.0) for name, values in units.sums.items()}
-        first, second = ("vd", "vy") if fit == "v" else ("base", "positive")
+        first, second = ("vd", "vy") if fit == "v" else ("base", "y" if sums.numeric else "positive")
         with np.errstate(invalid="ignore", divide="ignore"):
             fitted = project.fitted((here[second] - centre[g] * here[first]) / scale[g])
             z = (here["wy"] - centre[g] * here["wd"]) / scale[g] - w * fitted

@@ -80,6 +80,7 @@ def agresti_coull(e: Evidence) -> Limits:
     at_ends="[0, 1 - (α/2)^(1/ñ)]",
     source="Korn & Graubard 1998, Survey Methodology 24",
     r="beta",
+    needs=("variance",),
 )
 def beta(e: Evidence) -> Limits:
     """Korn-Graubard: Clopper-Pearson's beta quantiles on R's effective size (R: ``beta``)."""
@@ -91,6 +92,7 @@ def beta(e: Evidence) -> Limits:
     formula="`beta`, n = nrow(design)",
     at_ends="`beta`",
     r="beta",
+    needs=("variance",),
     in_plans=False,
 )
 def beta_r(e: Evidence) -> Limits:

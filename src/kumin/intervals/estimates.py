@@ -16,6 +16,7 @@ from kumin.intervals.registry import interval
     at_ends="`beta`",
     source="Korn & Graubard 1998, Survey Methodology 24",
     r="logit",
+    needs=("variance",),
 )
 def logit(e: Evidence) -> Limits:
     """Wald on the logit scale (R: ``logit``, ``xlogit``).
@@ -40,6 +41,7 @@ def logit(e: Evidence) -> Limits:
     at_ends="[0, 0]",
     source="Särndal, Swensson & Wretman 1992, section 2.11",
     r="mean",
+    needs=("variance",),
 )
 def wald(e: Evidence) -> Limits:
     """Wald: p ± t·se (R: ``mean``), cut to 0-1.
@@ -56,6 +58,7 @@ def wald(e: Evidence) -> Limits:
     at_ends="[0, sin²(t/2√n_eff)]",
     source="Anscombe 1948, Biometrika 35",
     r="asin",
+    needs=("variance",),
 )
 def arcsine(e: Evidence) -> Limits:
     """Wald on the arcsine-root scale (R: ``asin``). At 0: 0 to sin²(t/2√n_eff); at 1 its mirror."""

@@ -14,6 +14,7 @@ from kumin.intervals.registry import interval
     formula="π with 2 (p(1-p)/v) KL(p‖π) = t²",
     at_ends="[0, 1 - exp(-t²/2n_eff)]",
     source="Rao & Scott 1984, Annals of Statistics 12",
+    needs=("variance",),
 )
 def likelihood(e: Evidence) -> Limits:
     """Rao-Scott likelihood interval: all π with 2 n_r KL(p‖π) ≤ t² (Rao & Scott 1984, Annals of Statistics 12).

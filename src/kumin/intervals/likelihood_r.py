@@ -16,7 +16,7 @@ from kumin.intervals.registry import interval
     formula='svyciprop(method="likelihood")',
     at_ends="`likelihood`",
     r="likelihood",
-    needs=("weight_groups",),
+    needs=("weight_groups", "variance"),
     in_plans=False,
 )
 def likelihood_r(e: Evidence) -> Limits:

@@ -15,8 +15,9 @@ from kumin.errors import StatisticsError, choices
 from kumin.intervals.evidence import Evidence, Limits
 from kumin.registry import Registry
 
-Need = Literal["simple_sample", "population", "weight_groups"]
-"""``simple_sample``: no weights, strata or PSUs. ``population``: its size. ``weight_groups``: counts by weight."""
+Need = Literal["simple_sample", "population", "weight_groups", "variance"]
+"""``simple_sample``: no weights, strata or PSUs. ``population``: its size. ``weight_groups``: counts by weight.
+``variance``: a variance that can be estimated, in a simple random sample too."""
 
 
 @dataclass(frozen=True, slots=True)
