@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from kumin.estimation.columns import estimate_columns
 from kumin.manifest import Manifest
 from kumin.once import once_a_run
 
@@ -23,15 +24,7 @@ PREVIOUS_SCHEMA = pl.Schema(
         "fiscal_year": pl.Int64,
         "source": pl.String,
         "percent": pl.Float64,
-        "n_base": pl.Int64,
-        "n_positive": pl.Int64,
-        "proportion": pl.Float64,
-        "se": pl.Float64,
-        "lower": pl.Float64,
-        "upper": pl.Float64,
-        "level": pl.Float64,
-        "df": pl.Float64,
-        "method": pl.String,
+        **estimate_columns("n_base", "n_positive", "proportion", "se", "lower", "upper", "level", "df", "method"),
     }
 )
 """An earlier year, as :func:`kumin.judge` takes it. Proportions 0-1, ``percent`` as printed."""
@@ -80,8 +73,7 @@ class Result:
     judgements : DataFrame
         :data:`kumin.judgement.JUDGEMENTS_SCHEMA`.
     estimates : DataFrame
-        One row an indicator: survey, indicator, n_asked, n_base, n_positive, proportion, se, lower, upper, level,
-        method, deff, n_eff, df.
+        One row an indicator: survey, then :data:`kumin.estimation.columns.ESTIMATES`.
     findings : DataFrame
         survey, then :data:`kumin.responses.validation.frames.FINDINGS`; empty without answers.
     answers : mapping of survey key to Answers

@@ -108,16 +108,6 @@ def test_edges(method: str) -> None:
     assert empty["upper"] is None
 
 
-@pytest.mark.parametrize("method", EVERYWHERE)
-def test_a_single_cluster_says_nothing(method: str) -> None:
-    """One PSU holds the whole domain: no degrees of freedom are left, so the interval is everything from 0 to 1."""
-    frame = pl.DataFrame({"block": [1, 1, 1, 2, 2], "y": [True, False, True, True, False]})
-    design = SurveyDesign(psu="block")
-    row = proportions(frame, {"y": pl.col("y")}, base=pl.col("block") == 1, design=design, method=method)
-    if row["se"][0] > 1e-12:
-        assert row.select("lower", "upper").row(0) == (0, 1)
-
-
 @settings(max_examples=40, deadline=None)
 @given(data=st.data(), method=st.sampled_from(EVERYWHERE), level=st.sampled_from([0.8, 0.9, 0.95]))
 def test_order_and_nesting(data: st.DataObject, method: str, level: float) -> None:

@@ -21,7 +21,7 @@ OUTCOMES = {"safe": pl.col("safe").is_in([1, 2]), "clean": pl.col("clean") == 1}
 def test_columns_and_order_of_the_result() -> None:
     result = proportions(ANSWERS, OUTCOMES, base=pl.col("safe").is_not_null(), by=["sex"], totals=True)
     counts, limits = ["n_asked", "n_base", "n_positive"], ["proportion", "se", "lower", "upper", "level", "method"]
-    assert result.columns == ["indicator", "sex", *counts, *limits, "deff", "n_eff", "df"]
+    assert result.columns == ["indicator", "sex", *counts, *limits, "deff", "n_eff", "df", "not_estimable"]
     assert result["indicator"].to_list() == ["safe"] * 3 + ["clean"] * 3
     assert result["sex"].to_list() == ["f", "m", None] * 2
     assert result["n_base"].to_list() == [2, 2, 5] * 2

@@ -48,7 +48,9 @@ def wald(e: Evidence) -> Limits:
 
     At 0 and 1 the standard error is 0 and the interval has no width: not advised.
     """
-    half = _t_se(e) * np.sqrt(e.p * (1 - e.p))
+    spread = np.sqrt(e.p * (1 - e.p))
+    with np.errstate(invalid="ignore"):
+        half = np.where(spread == 0, 0.0, _t_se(e) * spread)
     return e.p - half, e.p + half
 
 

@@ -10,24 +10,14 @@ import numpy as np
 import polars as pl
 
 from kumin.estimation import adjust_p_values, compare_estimates
+from kumin.estimation.columns import estimate_columns
 from kumin.judgement.frames import frame_of
 
 ROSE, FELL, WITHIN_ERROR, CANNOT_TELL = "rose", "fell", "within_error", "cannot_tell"
 
 Row = dict[str, Any]
 
-COMPARED = pl.Schema(
-    {
-        "indicator": pl.String,
-        "n_base": pl.Int64,
-        "proportion": pl.Float64,
-        "se": pl.Float64,
-        "lower": pl.Float64,
-        "upper": pl.Float64,
-        "level": pl.Float64,
-        "df": pl.Float64,
-    }
-)
+COMPARED = pl.Schema(estimate_columns("indicator", "n_base", "proportion", "se", "lower", "upper", "level", "df"))
 """What a year needs for a comparison; null where it is not known."""
 
 

@@ -11,12 +11,10 @@ import polars as pl
 from kumin.conditions import answered, asked, has_any, meets
 from kumin.definitions import Base, Indicator, Questionnaire
 from kumin.estimation import SurveyDesign, proportions
+from kumin.estimation.columns import SAMPLING_ERROR
 from kumin.numbers import rounded
 
 Row = dict[str, Any]
-
-SAMPLING_ERROR = ("se", "lower", "upper", "method", "deff", "n_eff", "df")
-"""Columns of estimates that speak of a probability sample."""
 
 
 def positive_of(indicator: Indicator, questionnaire: Questionnaire) -> pl.Expr:

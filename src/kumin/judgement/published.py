@@ -7,23 +7,13 @@ from collections.abc import Mapping
 import polars as pl
 
 from kumin.definitions import Indicator, Plan
+from kumin.estimation.columns import ESTIMATES, estimate_columns
 from kumin.judgement.change import published_year
 
 PUBLISHED_SCHEMA = pl.Schema(
     {
         "survey": pl.String,
-        "indicator": pl.String,
-        "n_base": pl.Int64,
-        "n_positive": pl.Int64,
-        "proportion": pl.Float64,
-        "se": pl.Float64,
-        "lower": pl.Float64,
-        "upper": pl.Float64,
-        "level": pl.Float64,
-        "method": pl.String,
-        "deff": pl.Float64,
-        "n_eff": pl.Float64,
-        "df": pl.Float64,
+        **estimate_columns(*(name for name in ESTIMATES.schema if name != "n_asked")),
     }
 )
 

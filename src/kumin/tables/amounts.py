@@ -10,6 +10,7 @@ import polars as pl
 from kumin.conditions import answered, asked
 from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Questionnaire, SingleQuestion
 from kumin.estimation import SurveyDesign, differences_from_rest, means, quantiles
+from kumin.estimation.columns import estimate_columns
 from kumin.judgement.measures import without_error
 from kumin.numbers import MOST_DECIMALS, SMALL_BASE
 from kumin.tables.differences import HIGH, LOW
@@ -38,14 +39,10 @@ NUMBER_SCHEMA = pl.Schema(
         "kind": pl.String,
         "axis": pl.String,
         "category": pl.String,
-        "n_asked": pl.Int64,
-        "n_base": pl.Int64,
+        **estimate_columns("n_asked", "n_base"),
         "n_no_answer": pl.Int64,
         "mean": pl.Float64,
-        "se": pl.Float64,
-        "lower": pl.Float64,
-        "upper": pl.Float64,
-        "level": pl.Float64,
+        **estimate_columns("se", "lower", "upper", "level"),
         "sd": pl.Float64,
         "minimum": pl.Float64,
         "q25": pl.Float64,

@@ -12,6 +12,7 @@ from kumin.conditions import answered, asked, has_any
 from kumin.definitions import MultipleQuestion, Questionnaire, SingleQuestion
 from kumin.errors import UsageError
 from kumin.estimation import SurveyDesign, proportions
+from kumin.estimation.columns import estimate_columns
 from kumin.judgement.measures import without_error
 from kumin.messages import text
 from kumin.numbers import percent_units, to_percent
@@ -50,19 +51,9 @@ TABLE_SCHEMA = pl.Schema(
         "option": pl.Int32,
         "axis": pl.String,
         "category": pl.String,
-        "n_asked": pl.Int64,
-        "n_base": pl.Int64,
-        "n_positive": pl.Int64,
+        **estimate_columns("n_asked", "n_base", "n_positive"),
         "percent": pl.Float64,
-        "proportion": pl.Float64,
-        "se": pl.Float64,
-        "lower": pl.Float64,
-        "upper": pl.Float64,
-        "level": pl.Float64,
-        "method": pl.String,
-        "deff": pl.Float64,
-        "n_eff": pl.Float64,
-        "df": pl.Float64,
+        **estimate_columns("proportion", "se", "lower", "upper", "level", "method", "deff", "n_eff", "df"),
     }
 )
 """One row an option and category. ``axis``: question ids joined by ``*``, null for everyone; ``category``: option codes

@@ -1,0 +1,213 @@
+"""No information is never reported as certainty: where no variance can be estimated, a reason stands in its place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from kumin.estimation import (
+    Calibration,
+    SurveyDesign,
+    compare_estimates,
+    crosstab,
+    differences,
+    differences_from_rest,
+    means,
+    option_shares,
+    proportions,
+    quantiles,
+    rake,
+    totals,
+    trends,
+)
+from kumin.intervals import INTERVALS
+
+Y, X = {"y": pl.col("y")}, {"y": pl.col("y").cast(pl.Float64)}
+RNG = np.random.default_rng(3)
+SCHOOLS = pl.DataFrame({"school": np.repeat(np.arange(8), 20), "y": RNG.random(160) < 0.6}).with_columns(
+    kind=pl.col("school") // 7, year=2020 + pl.col("school") // 7
+)
+CLUSTERS = SurveyDesign(psu="school")
+
+
+def only(frame: pl.DataFrame) -> dict[str, Any]:
+    return frame.row(0, named=True)
+
+
+@pytest.mark.parametrize("method", [name for name, entry in INTERVALS.items() if "simple_sample" not in entry.needs])
+def test_shares_within_a_single_psu_have_no_interval(method: str) -> None:
+    table = proportions(SCHOOLS, Y, by=["school"], design=CLUSTERS, method=method, details=True)
+    for column in ("se", "lower", "upper", "deff", "n_eff", "cv", "deff_without_replacement"):
+        assert table[column].null_count() == 8, column
+    assert table["not_estimable"].to_list() == ["no_df"] * 8
+    assert table["proportion"].null_count() == 0
+    assert table["df"].to_list() == [0] * 8
+
+
+def test_a_share_of_everybody_within_a_single_psu_has_no_interval() -> None:
+    frame = SCHOOLS.with_columns(y=pl.lit(value=True))
+    row = only(proportions(frame, Y, by=["school"], design=CLUSTERS))
+    assert (row["proportion"], row["se"], row["lower"], row["not_estimable"]) == (1, None, None, "no_df")
+
+
+def test_two_psus_are_enough() -> None:
+    row = only(proportions(SCHOOLS, Y, base=pl.col("school") < 2, design=CLUSTERS))
+    assert row["not_estimable"] is None
+    assert row["se"] > 0
+    assert row["df"] == 1
+
+
+def test_means_totals_and_quantiles_within_a_single_psu() -> None:
+    kinds = means(SCHOOLS, X, by=["kind"], design=CLUSTERS)
+    assert kinds["not_estimable"].to_list() == [None, "no_df"]
+    assert kinds["se"].is_null().to_list() == kinds["lower"].is_null().to_list() == [False, True]
+    assert kinds["deff"].is_null().to_list() == [False, True]
+    assert kinds["sd"].null_count() == 0
+    added = totals(SCHOOLS, X, by=["kind"], design=CLUSTERS)
+    assert added["lower"].is_null().to_list() == [False, True]
+    assert added["not_estimable"].to_list() == [None, "no_df"]
+    middles = quantiles(SCHOOLS, {"y": pl.int_range(160)}, by=["kind"], design=CLUSTERS)
+    assert middles["lower"].is_null().to_list() == middles["upper"].is_null().to_list() == [False, True]
+    assert middles["not_estimable"].to_list() == [None, "no_df"]
+
+
+def test_differences_trends_and_crosstabs_within_a_single_psu() -> None:
+    for outcome in (Y, X):
+        row = only(differences(SCHOOLS, outcome, "kind", design=CLUSTERS))
+        assert [row[name] for name in ("se", "lower", "upper", "t", "p_value")] == [None] * 5
+        assert row["not_estimable"] == "no_df"
+        assert row["difference"] is not None
+    rest = differences_from_rest(SCHOOLS, X, between="kind", design=CLUSTERS)
+    assert rest["not_estimable"].to_list() == ["no_df"] * 2
+    assert rest["se"].null_count() == rest["p_value"].null_count() == 2
+    slope = only(trends(SCHOOLS.filter(pl.col("school") > 5), Y, "year", design=CLUSTERS, independent=False))
+    assert (slope["se"], slope["lower"], slope["not_estimable"]) == (None, None, "no_df")
+    assert slope["slope"] is not None
+    halves = SCHOOLS.with_columns(z=pl.int_range(160) % 2)
+    one = crosstab(halves, "z", "y", base=pl.col("school") == 1, design=CLUSTERS)
+    assert only(one.test)["p_value"] is None
+    assert only(one.test)["not_estimable"] == "no_df"
+    assert one.cells["adjusted_residual"].null_count() == one.cells["p_value"].null_count() == 4
+    assert only(crosstab(SCHOOLS.with_columns(z=1), "z", "y").test)["not_estimable"] == "one_category"
+
+
+def test_years_of_which_one_cannot_be_estimated() -> None:
+    known, unknown = (
+        proportions(SCHOOLS, Y, base=where, design=CLUSTERS) for where in (pl.col("kind") == 0, pl.col("kind") == 1)
+    )
+    for before, after in ((known, unknown), (unknown, known)):
+        row = only(compare_estimates(before, after))
+        assert (row["se"], row["lower"], row["p_value"], row["not_estimable"]) == (None, None, None, "no_df")
+    assert only(compare_estimates(known, known))["not_estimable"] is None
+    plain = only(compare_estimates(known.drop("not_estimable"), known.drop("not_estimable")))
+    assert plain == only(compare_estimates(known, known))
+
+
+def test_one_row() -> None:
+    frame = pl.DataFrame({"y": [True]})
+    mean = only(means(frame, X))
+    assert [mean[name] for name in ("mean", "se", "lower", "upper")] == [1, None, None, None]
+    assert mean["not_estimable"] == "one_row"
+    assert only(totals(frame, X))["se"] is None
+    share = only(proportions(frame, Y))
+    assert (share["se"], share["not_estimable"]) == (None, "one_row")
+    assert share["lower"] == pytest.approx(1 / (1 + 1.959963984540054**2)), "Wilson's needs no variance"
+    assert only(proportions(frame, Y, method="wald"))["lower"] is None
+    pair = only(differences(pl.DataFrame({"y": [True, False, True], "g": [1, 2, 2]}), Y, "g"))
+    assert (pair["se"], pair["p_value"], pair["not_estimable"]) == (None, None, "one_row")
+
+
+def test_everyone_asked_is_a_statement_of_its_own() -> None:
+    frame = pl.DataFrame({"y": [True, False, True], "g": [1, 2, 2]})
+    design = SurveyDesign(population=3)
+    share, mean = only(proportions(frame, Y, design=design)), only(means(frame, X, design=design))
+    for row, value in ((share, share["proportion"]), (mean, mean["mean"])):
+        assert (row["se"], row["lower"], row["upper"], row["not_estimable"]) == (0, value, value, "everyone_asked")
+    single = only(proportions(frame, Y, by=["g"], design=design))
+    assert (single["n_base"], single["se"], single["not_estimable"]) == (1, 0, "everyone_asked")
+    assert only(differences(frame, Y, "g", design=design))["not_estimable"] == "everyone_asked"
+
+
+def test_an_empty_base() -> None:
+    nobody = pl.lit(value=False)
+    assert only(proportions(SCHOOLS, Y, base=nobody))["not_estimable"] == "empty_base"
+    for statistic in (means, totals, quantiles):
+        assert only(statistic(SCHOOLS, X, base=nobody))["not_estimable"] == "empty_base"  # type: ignore[operator]
+
+
+def test_lonely_strata() -> None:
+    frame = SCHOOLS.with_columns(district=pl.col("school"))
+    for how in ("certainty", "center"):
+        row = only(proportions(frame, Y, design=SurveyDesign(strata="district", psu="school", lonely_psu=how)))  # type: ignore[arg-type]
+        assert (row["se"], row["not_estimable"]) == (None, "lonely_stratum")
+
+
+def test_a_given_df_makes_no_variance() -> None:
+    row = only(proportions(SCHOOLS, Y, by=["school"], design=CLUSTERS, df=math.inf))
+    assert (row["se"], row["lower"], row["not_estimable"]) == (None, None, "no_df")
+
+
+FRAME = pl.DataFrame(
+    {
+        "a": RNG.choice(["x", "y"], 400),
+        "b": RNG.choice(["p", "q", "r"], 400),
+        "w": RNG.uniform(1, 5, 400),
+        "psu": RNG.integers(0, 40, 400),
+        "s": RNG.choice(["one", "two"], 400),
+        "N": 60.0,
+        "c": RNG.choice(["i", "j"], 400),
+    }
+).with_columns(y=((pl.col("a") == "x").cast(pl.Int64) + pl.Series(RNG.uniform(0, 1, 400)) > 0.9))
+FIT = rake(
+    FRAME,
+    {"a": {"x": 600, "y": 400}, "b": {"p": 300, "q": 300, "r": 400}},
+    design=SurveyDesign(weights="w", psu="psu", strata="s", population="N"),
+)
+FULL = replace(FIT.design, lonely_psu="center")
+STATISTICS = {
+    "proportions": lambda d: proportions(FIT.frame, Y, design=d)["se"][0],
+    "means": lambda d: means(FIT.frame, X, design=d)["se"][0],
+    "totals": lambda d: totals(FIT.frame, X, design=d)["se"][0],
+    "quantiles": lambda d: quantiles(FIT.frame, {"w": pl.col("w")}, design=d)["lower"][0],
+    "differences": lambda d: differences(FIT.frame, Y, "a", design=d)["se"][0],
+    "differences of means": lambda d: differences(FIT.frame, X, "a", design=d)["se"][0],
+    "rest": lambda d: differences_from_rest(FIT.frame, X, between="a", design=d)["se"][0],
+    "options": lambda d: option_shares(FIT.frame, "c", design=d)["se"][0],
+    "trends": lambda d: trends(FIT.frame, Y, "psu", design=d, independent=False)["se"][0],
+    "crosstab": lambda d: crosstab(FIT.frame, "s", "y", design=d).test["f"][0],
+}
+OPTIONS = {
+    "weights": {"weights": "w"},
+    "strata": {"strata": None},
+    "psu": {"psu": None, "population": None},
+    "population": {"population": None},
+    "calibration": {"calibration": None},
+    "residual_weights": {"calibration": replace(FIT.design.calibration or Calibration("w"), residual_weights="equal")},
+    "margins": {"calibration": replace(FIT.design.calibration or Calibration("w"), margins=(("a",),))},
+}
+
+
+@pytest.mark.parametrize("statistic", STATISTICS)
+@pytest.mark.parametrize("option", OPTIONS)
+def test_no_option_of_the_design_is_dropped(option: str, statistic: str) -> None:
+    """Every statistic changes with every option of the design (the limit of a median moves by whole answers)."""
+    changed = STATISTICS[statistic](replace(FULL, **OPTIONS[option]))  # type: ignore[no-untyped-call]
+    usual = STATISTICS[statistic](FULL)  # type: ignore[no-untyped-call]
+    if statistic == "quantiles":
+        assert changed is not None
+    else:
+        assert changed != pytest.approx(usual, rel=1e-9)
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_the_mean_of_a_yes_is_its_share_under_every_option(option: str) -> None:
+    design = replace(FULL, **OPTIONS[option])  # type: ignore[arg-type]
+    share, mean = only(proportions(FIT.frame, Y, design=design)), only(means(FIT.frame, X, design=design))
+    assert (mean["mean"], mean["se"], mean["df"]) == pytest.approx((share["proportion"], share["se"], share["df"]))
+    shifted = only(means(FIT.frame, {"y": pl.col("y").cast(pl.Float64) + 100}, design=design))
+    assert shifted["se"] == pytest.approx(share["se"], rel=1e-6)
