@@ -36,7 +36,7 @@ def limits_of(
     -------
     tuple of ndarray, shape (cells, indicators)
         Lower and upper limits, 0-1, and the names. NaN where no standard error can be estimated; a method that needs
-        none has limits in a simple random sample all the same.
+        none still has limits in a simple random sample.
 
     Raises
     ------
