@@ -46,4 +46,4 @@ def reasons(n_base: Floats, df: Floats, everyone: Bools, lonely: Bools) -> Texts
 
 def unknown(why: Texts) -> Bools:
     """Cells without a standard error: those with a reason, except where everyone was asked."""
-    return np.asarray((why != None) & (why != "everyone_asked"), dtype=bool)  # noqa: E711  # elementwise
+    return ~np.isin(why.astype(str), ("None", "everyone_asked"))
