@@ -35,6 +35,7 @@ format: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/make_cli_reference.py > docs/cli.md
+	$(BIN)/python docs/make_frame_reference.py > docs/frames.md
 	$(BIN)/mkdocs build --strict --quiet
 	@echo build/docs/index.html
 

@@ -107,6 +107,7 @@ def run(
         manifest=make_manifest(loaded, [table for found in validated.values() for table in found.tables], options),
         frames=judged.frames,
         previous=before,
+        items=judged.items,
     )
 
 
@@ -135,4 +136,5 @@ def judge_published(plan: str | Path | LoadedPlan, *, level: float = 0.95) -> Re
         answers={},
         manifest=make_manifest(loaded, [], {"level": level}),
         frames=judged.frames,
+        items=judged.items,
     )

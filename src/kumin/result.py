@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kumin.estimation.columns import estimate_columns
+from kumin.estimation.columns import ESTIMATES
+from kumin.frames import Column, frame
+from kumin.judgement.frames import DECIMALS, INDICATOR, UNIT, VALUE
 from kumin.manifest import Manifest
-from kumin.once import once_a_run
 
 if TYPE_CHECKING:
     from kumin.definitions import LoadedPlan
+    from kumin.judgement import Judgement
     from kumin.responses import Answers
 
 
-PREVIOUS_SCHEMA = pl.Schema(
-    {
-        "indicator": pl.String,
-        "fiscal_year": pl.Int64,
-        "source": pl.String,
-        "percent": pl.Float64,
-        **estimate_columns("n_base", "n_positive", "proportion", "se", "lower", "upper", "level", "df", "method"),
-    }
+TAKEN = ("n_base", "n_positive", "proportion", "se", "lower", "upper", "level", "df", "method")
+"""Columns of estimates that a comparison with an earlier year reads."""
+
+PREVIOUS = frame(
+    "previous",
+    "An earlier year, as `kumin.judge` takes it: one row an indicator.",
+    INDICATOR,
+    Column("fiscal_year", pl.Int64, "year", "Fiscal year."),
+    Column("source", pl.String, "", "answers or result: where it comes from."),
+    Column("percent", pl.Float64, "percent", "The percent as printed."),
+    *(column for name in TAKEN for column in ESTIMATES.columns if column.name == name),
+    UNIT,
+    DECIMALS,
+    Column("value", pl.Float64, VALUE, "The value as printed, of percents and numbers alike."),
 )
-"""An earlier year, as :func:`kumin.judge` takes it. Proportions 0-1, ``percent`` as printed."""
+PREVIOUS_SCHEMA = PREVIOUS.schema
+"""Names and types of :data:`PREVIOUS`."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +48,7 @@ class Previous:
     ----------
     fiscal_year : int
     frame : DataFrame
-        :data:`PREVIOUS_SCHEMA`.
+        :data:`PREVIOUS`.
     measured : mapping of indicator to aspects
         How it was measured; see :func:`kumin.judgement.comparability.measured_how`.
     path : Path
@@ -59,6 +69,11 @@ class Previous:
     judgements: Mapping[str, str | None] = field(default_factory=dict)
     wording: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Complete the frame: results of earlier versions state percents alone, and no units."""
+        whole = PREVIOUS.conform(self.frame).with_columns(pl.coalesce("value", "percent").alias("value"))
+        object.__setattr__(self, "frame", whole)
+
 
 @dataclass(frozen=True)
 class Result:
@@ -71,7 +86,7 @@ class Result:
     fiscal_year : int
         The year of the answers.
     judgements : DataFrame
-        :data:`kumin.judgement.JUDGEMENTS_SCHEMA`.
+        :data:`kumin.judgement.frames.JUDGEMENTS`.
     estimates : DataFrame
         One row an indicator: survey, then :data:`kumin.estimation.columns.ESTIMATES`.
     findings : DataFrame
@@ -84,6 +99,8 @@ class Result:
         What stands beside the judgements: :data:`kumin.judgement.FRAMES`, each empty where there is nothing to say.
     previous : Previous or None
         The year it was compared with, where its answers or result were at hand.
+    items : tuple of Judgement
+        The judgements themselves, of which ``judgements`` and the frames of its indicators are made.
     """
 
     plan: LoadedPlan
@@ -95,11 +112,33 @@ class Result:
     manifest: Manifest
     frames: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     previous: Previous | None = None
+    items: tuple[Judgement, ...] = ()
 
     @property
     def level(self) -> float:
         """Confidence level of the intervals."""
         return float(self.manifest.options["level"])
+
+    def rows_by(self, name: str, column: str) -> Mapping[str, list[dict[str, Any]]]:
+        """Return the rows of a frame beside the judgements by a column's value, taken apart once.
+
+        Parameters
+        ----------
+        name : str
+            The frame.
+        column : str
+            ``indicator`` or ``survey``.
+        """
+        found = self._indexes.get((name, column))
+        if found is None:
+            found = self._indexes[name, column] = {}
+            for row in frame_of(self, name).iter_rows(named=True):
+                found.setdefault(row[column], []).append(row)
+        return found
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[str, str], dict[str, list[dict[str, Any]]]]:
+        return {}
 
     def _repr_html_(self) -> str | None:
         """Show the table in a notebook, as the view that is registered makes it; None: as text."""
@@ -109,7 +148,7 @@ class Result:
 def frame_rows(result: Result, name: str, **where: str) -> list[dict[str, Any]]:
     """Return the rows of a result's frame that belong to an indicator or survey; none where there is no such frame."""
     ((column, value),) = where.items()
-    return _rows_by(result, name, column).get(value, [])
+    return result.rows_by(name, column).get(value, [])
 
 
 _html_views: list[Callable[[Result], str]] = []
@@ -119,16 +158,6 @@ def html_view(make: Callable[[Result], str]) -> Callable[[Result], str]:
     """Register what makes a result's HTML for a notebook."""
     _html_views.append(make)
     return make
-
-
-@once_a_run
-def _rows_by(result: Result, name: str, column: str) -> dict[str, list[dict[str, Any]]]:
-    """Take a result's frame apart by a column."""
-    frame = result.frames.get(name)
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in [] if frame is None or frame.is_empty() else frame.iter_rows(named=True):
-        found.setdefault(row[column], []).append(row)
-    return found
 
 
 def frame_row(result: Result, name: str, indicator: str) -> dict[str, Any]:

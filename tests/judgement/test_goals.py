@@ -10,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kumin.definitions import Scale, Target
-from kumin.judgement.goals import Goal, Marking, metric_value, stated_goal, yearly_goal
+from kumin.definitions.goal import Goal
+from kumin.judgement.goals import Marking, metric_value
 from kumin.numbers import exact, percent_of
 
 PAST = {2020: Fraction(40), 2022: Fraction("45.5")}
 
 
 def goal(year: int = 2023, **target: Any) -> Goal | None:
-    return yearly_goal(Target.model_validate(target), year, PAST)
+    return Target.model_validate(target).goal(year, PAST)
 
 
 @pytest.mark.parametrize(
@@ -47,14 +48,14 @@ def test_each_rule_at_its_edge(target: dict[str, Any], meets: list[str], misses:
 
 def test_a_past_year_that_is_not_known_gives_no_goal() -> None:
     assert goal(**{"raise": {"points": 1, "from": 2019}}) is None
-    assert yearly_goal(Target.model_validate({"raise": {"points": 1}}), 2020, {2022: Fraction(1)}) is None
+    assert Target.model_validate({"raise": {"points": 1}}).goal(2020, {2022: Fraction(1)}) is None
 
 
 @pytest.mark.parametrize("rule", [{"raise": {"points": 0}}, {"lower": {"ratio": 1}}, {"maintain": {}}])
 def test_last_year_is_the_year_before_and_no_older_one(rule: dict[str, Any]) -> None:
     target = Target.model_validate(rule)
-    assert yearly_goal(target, 2024, {2022: Fraction(40)}) is None
-    assert yearly_goal(target, 2024, {2022: Fraction(40), 2023: Fraction(30)}) is not None
+    assert target.goal(2024, {2022: Fraction(40)}) is None
+    assert target.goal(2024, {2022: Fraction(40), 2023: Fraction(30)}) is not None
 
 
 @pytest.mark.parametrize(("year", "step"), [(2023, "45"), (2024, "50"), (2026, "50"), (2027, "60")])
@@ -143,4 +144,4 @@ def test_published_comparison_is_the_readers(counts: tuple[int, int], tenths: in
 
 def test_exact_takes_a_float_as_it_prints() -> None:
     assert exact(51.7) == Fraction(517, 10)
-    assert stated_goal(Target(at_least=0.3), 2023, {}) == Goal(low=Fraction(3, 10))
+    assert Target.model_validate({"at_least": 0.3}).final_goal(2023, {}) == Goal(low=Fraction(3, 10))

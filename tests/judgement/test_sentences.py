@@ -11,6 +11,7 @@ import pytest
 import kumin
 from kumin.errors import DefinitionError
 from kumin.judgement.outlook import _variance
+from kumin.judgement.year import YearValue
 from kumin.result import Previous, Result
 from kumin.words import Words
 from kumin.words.evidence import evidence_sentences
@@ -146,5 +147,5 @@ def test_a_trend_of_surveys_of_nearly_everyone_has_no_interval_by_a_variance() -
     assert nearly["slope_per_year"][0] == pytest.approx(-3)
     assert nearly.select("slope_lower", "slope_upper").row(0) == (None, None)
     # and so has the path to a target
-    assert _variance({"se": 0.002, "n_base": 200, "method": "wilson"}) is not None
-    assert _variance({"se": 0.002, "n_base": 200, "method": "finite_exact"}) is None
+    assert _variance(YearValue("3-4", se=0.002, n_base=200, method="wilson")) is not None
+    assert _variance(YearValue("3-4", se=0.002, n_base=200, method="finite_exact")) is None

@@ -17,13 +17,11 @@ from kumin.definitions.questionnaire import (
     SingleQuestion,
 )
 from kumin.definitions.questionnaire_file import load_questionnaire
-from kumin.definitions.targets import LOWER, UPPER
 from kumin.definitions.yaml_tree import YamlTree
 from kumin.errors import DefinitionError, choices
 from kumin.numbers import DUST, shortest
 
 PLAN_FILE = "plan.yaml"
-SINGLE = (*LOWER, *UPPER)
 
 
 @dataclass(frozen=True)
@@ -150,13 +148,10 @@ def _cross_check(plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: 
 
 def _check_percents(indicator: Indicator, at: tuple[str | int, ...], tree: YamlTree) -> Iterator[DefinitionError]:
     """Without a unit every number is a percent."""
-    target = indicator.target
     places: list[tuple[tuple[str | int, ...], float]] = [
-        (("target", name), getattr(target, name)) for name in SINGLE if getattr(target, name) is not None
+        (("target", *loc), value) for loc, value in indicator.target.amounts()
     ]
-    places += [(("target", "between"), value) for value in target.between or ()]
-    places += [(("target", "milestones", year), value) for year, value in target.milestones.items()]
-    places += [(("history", year), item.percent) for year, item in indicator.history.items()]
+    places += [(("history", year), item.percent) for year, item in indicator.published.items()]
     places += [(("result",), indicator.result.percent)] if indicator.result else []
     for loc, value in places:
         bound, code = (100, "must_be_at_most") if value > 100 else (0, "must_be_at_least")

@@ -10,13 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from kumin.definitions.model import FrozenMap, Identifier, Model, Text, fault
 from kumin.definitions.questionnaire import Code
 from kumin.definitions.survey import Survey
-from kumin.definitions.targets import (
-    Compare,
-    Published,
-    Scale,
-    Target,
-    Year,
-)
+from kumin.definitions.targets import Compare, Published, Scale, Target, Year
 from kumin.numbers import decimals_in
 
 Weighting = Literal["unweighted", "poststratified", "raked"]
@@ -96,7 +90,7 @@ class Indicator(Model):
     target : Target
         目標値.
     history : mapping of fiscal year to Published
-        What was published for earlier years.
+        What was published for earlier years; None (``null`` or ``未測定``) for a year that was not measured.
     result : Published, optional
         What was published for this year; judged where there are no answers, compared where there are. ``未測定`` or
         ``not_measured`` says that the year has none.
@@ -120,7 +114,7 @@ class Indicator(Model):
     unit: str = ""
     decimals: Annotated[int, Field(ge=0, le=4)] | None = None
     target: Target
-    history: FrozenMap[Year, Published] = Field(default_factory=dict, validate_default=True)
+    history: FrozenMap[Year, Published | None] = Field(default_factory=dict, validate_default=True)
     result: Published | None = None
     not_measured: bool = False
     note: str = ""
@@ -128,7 +122,12 @@ class Indicator(Model):
     @model_validator(mode="before")
     @classmethod
     def _not_measured_in_words(cls, data: Any) -> Any:
-        if isinstance(data, dict) and data.get("result") in NOT_MEASURED:
+        if not isinstance(data, dict):
+            return data
+        if isinstance(data.get("history"), dict):
+            known = {year: None if _says_not_measured(item) else item for year, item in data["history"].items()}
+            data = data | {"history": known}
+        if _says_not_measured(data.get("result")):
             return {key: item for key, item in data.items() if key != "result"} | {"not_measured": True}
         return data
 
@@ -166,8 +165,18 @@ class Indicator(Model):
 
     def previous(self, year: int) -> tuple[int, Published] | None:
         """Return the latest published year before ``year``, with what was published."""
-        earlier = [past for past in self.history if past < year]
-        return (max(earlier), self.history[max(earlier)]) if earlier else None
+        earlier = [past for past in self.published if past < year]
+        return (max(earlier), self.published[max(earlier)]) if earlier else None
+
+    @property
+    def published(self) -> dict[int, Published]:
+        """The years of its history that have a value."""
+        return {year: item for year, item in self.history.items() if item is not None}
+
+
+def _says_not_measured(given: object) -> bool:
+    """Whether a value says in words that the year was not measured."""
+    return isinstance(given, str) and given.strip() in NOT_MEASURED
 
 
 class Budget(Model):
@@ -299,7 +308,7 @@ class Plan(Model):
 
 def _digits(indicator: Indicator) -> int:
     """Count the decimals an indicator's own values are written with, at most :data:`kumin.numbers.MOST_DECIMALS`."""
-    values = [item.percent for item in indicator.history.values()]
+    values = [item.percent for item in indicator.published.values()]
     values += [indicator.result.percent] if indicator.result else []
     values += [value for value in indicator.target.stated if value is not None]
     return max((decimals_in(value) for value in values), default=0)

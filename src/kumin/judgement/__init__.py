@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from kumin.judgement.frames import FRAMES, JUDGEMENTS_SCHEMA
-from kumin.judgement.goals import Goal
+from kumin.definitions.goal import Goal
+from kumin.judgement.change import Change
+from kumin.judgement.evidence import Evidence
+from kumin.judgement.flags import Flag
+from kumin.judgement.frames import JUDGEMENTS_SCHEMA
 from kumin.judgement.judge import Judged, judge, judge_all
+from kumin.judgement.judgement import Judgement, Mark
 from kumin.judgement.nonresponse import Bounds, TippingPoint, bounds, tipping_point
 from kumin.judgement.probability import n_to_decide, probability_met
 from kumin.judgement.published import published_estimates
 from kumin.judgement.representativeness import Representativeness, representativeness
+from kumin.judgement.survey_frames import FRAMES
 from kumin.judgement.targets import past_values, targets_frame
 
 __all__ = [
     "FRAMES",
     "JUDGEMENTS_SCHEMA",
     "Bounds",
+    "Change",
+    "Evidence",
+    "Flag",
     "Goal",
     "Judged",
+    "Judgement",
+    "Mark",
     "Representativeness",
     "TippingPoint",
     "bounds",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
 from kumin.definitions import Plan
-from kumin.judgement.frames import FRAMES, frame_of
-from kumin.judgement.goals import Marking, marking_of
+from kumin.judgement.flags import Flag
+from kumin.judgement.goals import Marking
 from kumin.judgement.judge import Judged, judge_all
+from kumin.judgement.judgement import Judgement, Weighted
 from kumin.judgement.margins import margins
 from kumin.judgement.measures import without_error
 from kumin.judgement.outlook import paths
-from kumin.judgement.provenance import Measured, comparability, not_comparable, populations
+from kumin.judgement.provenance import Measured, comparability, flags_of_population, not_comparable, populations
 from kumin.judgement.survey import (
     SurveyAnswers,
     bases,
@@ -25,7 +27,8 @@ from kumin.judgement.survey import (
     weights_frame,
     who_answered,
 )
-from kumin.judgement.targets import past_values
+from kumin.judgement.survey_frames import BESIDE, FRAMES, WEIGHTED
+from kumin.judgement.targets import markings_of, past_values, targets_of
 from kumin.judgement.weighting import POSTSTRATIFIED, RAKED, UNWEIGHTED, Weighting
 from kumin.numbers import exact, half_up
 
@@ -67,24 +70,19 @@ def assess(
         Every frame of :data:`kumin.judgement.FRAMES`, empty where there is nothing to say.
     """
     year = plan.fiscal_year if fiscal_year is None else fiscal_year
-    past = past_values(plan, previous)
-    markings = {}
-    for _, indicator in plan.indicators():
-        marking = marking_of(indicator, plan.scale_of(indicator), year, past[indicator.id])
-        if marking is not None:
-            markings[indicator.id] = marking
+    markings = markings_of(targets_of(plan, year, past_values(plan, previous)))
     estimates = _without_error(plan, estimates)
     found = {data.key: weightings(data) for data in surveys}
     weighted = weighted_frame(plan, surveys, estimates, found, markings)
     official = _official(plan, surveys, estimates, found)
     invited = {data.key: data.arrived for data in surveys if data.arrived is not None}
     judged = judge_all(official, plan, fiscal_year=year, previous=previous, invited=invited)
-    frames = {name: frame_of(name, []) for name in FRAMES} | dict(judged.frames)
+    frames = {one.name: one.empty() for one in BESIDE}
     frames |= _survey_frames(surveys, estimates, markings, found) | {"weighted": weighted}
     frames["populations"] = populations(plan, surveys)
     frames["comparability"] = comparability(plan, surveys, previous_measured)
-    frames["path"] = paths(plan, judged.frames["marks"], official, past, previous, year, level)
-    return Judged(_completed(judged.judgements, frames, plan, _unweighted(plan, surveys, official)), frames)
+    frames["path"] = paths(judged.items, level)
+    return Judged(_completed(judged.items, frames, plan, _unweighted(plan, surveys, official)), frames)
 
 
 def _without_error(plan: Plan, estimates: pl.DataFrame) -> pl.DataFrame:
@@ -155,7 +153,7 @@ def weighted_frame(
                 changes = None if row["judgement"] is None or first is None else row["judgement"] != first
                 rows.append(row | {"dimensions": dimensions or None, "judgement_changes": changes})
     order = {indicator.id: place for place, (_, indicator) in enumerate(plan.indicators())}
-    return frame_of("weighted", sorted(rows, key=lambda row: order[str(row["indicator"])]))
+    return WEIGHTED.of(sorted(rows, key=lambda row: order[str(row["indicator"])]))
 
 
 def _weighted_row(plan: Plan, data: SurveyAnswers, name: str, estimate: Row, marking: Marking | None) -> Row:
@@ -214,34 +212,37 @@ def _survey_frames(
 
 
 def _completed(
-    judgements: pl.DataFrame, frames: Mapping[str, pl.DataFrame], plan: Plan, unweighted: Sequence[str]
-) -> pl.DataFrame:
-    """Fill the weighted and tipping columns in, and the flags that only the other frames know."""
-    beside = plan.official if plan.official != UNWEIGHTED else None
+    judgements: Sequence[Judgement], frames: Mapping[str, pl.DataFrame], plan: Plan, unweighted: Collection[str]
+) -> tuple[Judgement, ...]:
+    """Add to the judgements what only the surveys' answers tell: other weights, tipping points, and their flags."""
     weighted = frames["weighted"].filter(pl.col("weighting") != UNWEIGHTED)
-    preferred = [beside] if beside else [POSTSTRATIFIED, RAKED]
-    chosen = pl.concat([weighted.filter(pl.col("weighting") == name) for name in preferred]).unique(
-        "indicator", keep="first"
-    )
-    tipping = frames["tipping"].select("indicator", pl.col("tipping_percent").alias("nonrespondent_tipping_percent"))
-    table = (
-        judgements.drop("weighted_percent", "weighted_judgement", "nonrespondent_tipping_percent")
-        .join(
-            chosen.select("indicator", weighted_percent="percent", weighted_judgement="judgement"),
-            on="indicator", how="left", maintain_order="left",
+    depends = {
+        Flag.OFFICIAL_UNWEIGHTED: set(unweighted),
+        Flag.WEIGHTING_DECIDES: set(weighted.filter("judgement_changes")["indicator"]),
+        Flag.BASE_DECIDES: set(frames["base_rules"].filter("judgement_depends")["indicator"]),
+        Flag.NOT_COMPARABLE: not_comparable(frames["comparability"]),
+    }
+    beside = _weighted_beside(weighted, plan)
+    tipping = dict(frames["tipping"].select("indicator", "tipping_percent").iter_rows())
+    return tuple(
+        replace(
+            one,
+            flags=one.flags
+            | {flag for flag, indicators in depends.items() if one.indicator.id in indicators}
+            | flags_of_population(plan, one.indicator),
+            weighted=beside.get(one.indicator.id),
+            tipping_percent=tipping.get(one.indicator.id),
         )
-        .join(tipping, on="indicator", how="left", maintain_order="left")
-    )  # fmt: skip
-    flags: dict[str, list[str]] = {indicator: ["official_unweighted"] for indicator in unweighted}
-    for indicator in weighted.filter(pl.col("judgement_changes"))["indicator"].unique():
-        flags.setdefault(indicator, []).append("weighting_decides")
-    for indicator in frames["base_rules"].filter(pl.col("judgement_depends"))["indicator"].unique():
-        flags.setdefault(indicator, []).append("base_decides")
-    for indicator in sorted(not_comparable(frames["comparability"])):
-        flags.setdefault(indicator, []).append("not_comparable")
-    for indicator, more in frames["populations"].select("indicator", "flags").iter_rows():
-        flags.setdefault(indicator, []).extend(flag for flag in more.split(";") if flag)
-    added = [";".join(flags.get(indicator, [])) for indicator in table["indicator"]]
-    both = pl.concat_list(pl.col("flags"), pl.Series("added", added))
-    joined = both.list.eval(pl.element().filter(pl.element() != "")).list.join(";")
-    return table.with_columns(flags=joined).select(judgements.columns)
+        for one in judgements
+    )
+
+
+def _weighted_beside(weighted: pl.DataFrame, plan: Plan) -> dict[str, Weighted]:
+    """Return the weighted percent that stands beside each: the official one, else the first that can be."""
+    preferred = [POSTSTRATIFIED, RAKED] if plan.official == UNWEIGHTED else [plan.official]
+    found: dict[str, Weighted] = {}
+    for name in preferred:
+        rows = weighted.filter(pl.col("weighting") == name).select("indicator", "percent", "judgement")
+        for indicator, percent, mark in rows.iter_rows():
+            found.setdefault(indicator, Weighted(percent, mark))
+    return found

@@ -8,9 +8,9 @@ import polars as pl
 
 from kumin.definitions import Base, Indicator, Questionnaire
 from kumin.definitions.wording import unsure_codes
-from kumin.judgement.frames import frame_of
 from kumin.judgement.goals import Marking, compared
 from kumin.judgement.measures import base_of, positive_of
+from kumin.judgement.survey_frames import BASE_RULES
 from kumin.numbers import percent_of
 
 
@@ -60,7 +60,7 @@ def base_rules(
     Returns
     -------
     DataFrame
-        :data:`kumin.judgement.frames.BASE_RULES_SCHEMA`.
+        :data:`kumin.judgement.survey_frames.BASE_RULES`.
     """
     cases = [
         (indicator, name, rule)
@@ -93,6 +93,6 @@ def base_rules(
                 "judgement": marking.mark(compared(k, n, decimals[indicator.id], how)) if marking and n else None,
             }
         )
-    frame = frame_of("base_rules", rows)
+    frame = BASE_RULES.of(rows)
     depends = pl.col("judgement").drop_nulls().n_unique().over("indicator") > 1
     return frame.with_columns(judgement_depends=depends)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass, replace
 
-from kumin.judgement.goals import Goal
+from kumin.definitions.goal import Goal
 from kumin.judgement.probability import n_to_decide, probability_met
+from kumin.judgement.year import YearValue
 
 CLEAR, WITHIN_ERROR = "clear", "within_error"
 ACHIEVED_STATEMENT, MISSED_STATEMENT = "achieved", "missed"
@@ -45,50 +45,81 @@ def statement_of(evidence: str | None, *, met: bool) -> str | None:
     return evidence
 
 
-def evidence_row(row: Mapping[str, Any], goal: Goal, *, met: bool, invited: int | None = None) -> dict[str, object]:
-    """Make the ``evidence`` row of one estimate.
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How sure a percent's judgement is; None where it is not known.
 
     Parameters
     ----------
-    row : mapping
-        A row of estimates: proportion, lower, upper, n_base, n_eff, level, method, and where it is known
-        ``population`` (of the base).
+    side : {"clear", "within_error"}, optional
+        See :func:`evidence_of`.
+    statement : {"achieved", "within_error", "missed"}, optional
+        See :func:`statement_of`.
+    n_base : int, optional
+    n_eff : float, optional
+        Effective size.
+    distance_points : float
+        The exact percent less the nearest end of the target.
+    margin_points : float, optional
+        Half the interval's width.
+    probability_met : float, optional
+        See :func:`kumin.probability_met`.
+    n_needed_state : {"decided", "more", "never"}, optional
+    n_needed, invited_needed : int, optional
+        Answers, and letters, that would have decided.
+    """
+
+    side: str | None
+    statement: str | None
+    n_base: int | None
+    n_eff: float | None
+    distance_points: float
+    margin_points: float | None = None
+    probability_met: float | None = None
+    n_needed_state: str | None = None
+    n_needed: int | None = None
+    invited_needed: int | None = None
+
+
+def weigh_evidence(value: YearValue, goal: Goal, *, met: bool, invited: int | None = None) -> Evidence | None:
+    """Work out how sure a percent's judgement is; None without an estimate.
+
+    Parameters
+    ----------
+    value : YearValue
+        This year's; ``population`` is that of the base.
     goal : Goal
         In percent.
     met : bool
-        What the published value says.
+        What the judged value says.
     invited : int, optional
         Letters that arrived, for the letters that would have been needed.
     """
-    p, n, size = row["proportion"], row["n_base"], row.get("n_eff")
-    evidence = evidence_of(goal, met=met, lower=row.get("lower"), upper=row.get("upper"))
-    out: dict[str, object] = {
-        "survey": row.get("survey"),
-        "indicator": row["indicator"],
-        "statement": statement_of(evidence, met=met),
-        "n_base": n,
-        "n_eff": size,
-        "distance_points": 100 * p - float(goal.nearest(100 * p)),
-    }
+    p, n, size = value.proportion, value.n_base, value.n_eff
+    if p is None:
+        return None
+    side = evidence_of(goal, met=met, lower=value.lower, upper=value.upper)
+    distance = 100 * p - float(goal.nearest(100 * p))
+    found = Evidence(side, statement_of(side, met=met), n, size, distance)
     if n is None or size is None or size <= 0:
-        return out
-    if row.get("lower") is not None:
-        out["margin_points"] = 50 * (row["upper"] - row["lower"])
-    population = row.get("population")
-    small = population if row.get("method") == "finite_exact" else None
-    out["probability_met"] = probability_met(goal, p, size, n_base=n, population=small)
-    return out | _needed(goal, row, evidence, invited)
+        return found
+    margin = None if value.lower is None or value.upper is None else 50 * (value.upper - value.lower)
+    population = value.population if value.nearly_everyone else None
+    probability = probability_met(goal, p, size, n_base=n, population=population)
+    found = replace(found, margin_points=margin, probability_met=probability)
+    return _needed(found, goal, value, p, invited)
 
 
-def _needed(goal: Goal, row: Mapping[str, Any], evidence: str | None, invited: int | None) -> dict[str, object]:
-    """Work out how many answers would have decided."""
-    n, size, population = row["n_base"], row["n_eff"], row.get("population")
-    if evidence == CLEAR or math.isinf(size):
-        return {"n_needed_state": DECIDED}
+def _needed(found: Evidence, goal: Goal, value: YearValue, p: float, invited: int | None) -> Evidence:
+    """Add how many answers would have decided."""
+    n, size, population = value.n_base, value.n_eff, value.population
+    if found.side == CLEAR or n is None or size is None or math.isinf(size):
+        return replace(found, n_needed_state=DECIDED)
     rest = 1 - n / population if population else 1.0
     deff = n / size / rest if rest > 0 else 1.0
-    needed = n_to_decide(goal, row["proportion"], level=row["level"], deff=deff, population=population)
+    level = 0.95 if value.level is None else value.level
+    needed = n_to_decide(goal, p, level=level, deff=deff, population=population)
     if needed is None:
-        return {"n_needed_state": NEVER}
+        return replace(found, n_needed_state=NEVER)
     letters = None if invited is None else math.ceil(needed * invited / n)
-    return {"n_needed_state": MORE, "n_needed": needed, "invited_needed": letters}
+    return replace(found, n_needed_state=MORE, n_needed=needed, invited_needed=letters)

@@ -1,383 +1,227 @@
-"""The frames a judgement is made of: their columns, types and units, in one place.
+"""The frames of a plan's indicators: what each column is, once.
 
-Shares are in percent here (``_percent``, differences ``_points``), probabilities and rates are proportions 0-1. What is
-not known is null, never 0. Codes are stable English words; ``survey`` and ``indicator`` are the plan's ids.
+Percents are out of 100 (``_percent``, differences ``_points``), probabilities and rates are proportions 0-1. What is
+not known is null, never 0. Codes are stable English words; ``survey`` and ``indicator`` are the plan's ids. What
+stands beside them of one survey's answers is in :mod:`kumin.judgement.survey_frames`.
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
 
+from kumin.frames import Column, frame
+
 _S, _I, _F, _B, _Y = pl.String, pl.Int64, pl.Float64, pl.Boolean, pl.Int32
+VALUE: Final = "percent or the indicator's unit"
+PER_YEAR: Final = f"{VALUE}, a year"
 
-JUDGEMENTS_SCHEMA = pl.Schema(
-    {
-        "issue": _S,
-        "indicator": _S,
-        "survey": _S,
-        "n_base": _I,
-        "n_positive": _I,
-        "percent": _F,
-        "lower_percent": _F,
-        "upper_percent": _F,
-        "comparison": _S,
-        "target_percent": _F,
-        "judgement": _S,
-        "evidence": _S,
-        "probability_met": _F,
-        "previous_percent": _F,
-        "change_points": _F,
-        "change_lower_points": _F,
-        "change_upper_points": _F,
-        "change_p_value": _F,
-        "weighted_percent": _F,
-        "weighted_judgement": _S,
-        "nonrespondent_tipping_percent": _F,
-        "flags": _S,
-    }
+ISSUE = Column("issue", _S, "", "The plan's id of the issue.")
+INDICATOR = Column("indicator", _S, "", "The plan's id of the indicator.")
+SURVEY = Column("survey", _S, "", "The plan's key of the survey; null for a number from no survey.")
+UNIT = Column("unit", _S, "", "Unit of a number, in the plan's words; null where the value is a percent.")
+DECIMALS = Column("decimals", _I, "digits", "Decimals that its values are printed with.")
+N_BASE = Column("n_base", _I, "people", "Answers in the base.")
+N_POSITIVE = Column("n_positive", _I, "people", "Of them, answers that count; null for a mean of percents.")
+COMPARISON = Column("comparison", _S, "", "at_least, more_than, at_most, less_than, between.")
+MARK = Column("judgement", _S, "", "A, B or a mark of the plan's scale; null where it was not judged.")
+FLAGS = Column("flags", _S, "", "What to keep in mind: values of Flag in its order, joined by ;.")
+TARGET_VALUE = Column("target_value", _F, VALUE, "End of the target; of a range the lower one.")
+TARGET_HIGH = Column("target_high", _F, VALUE, "Upper end of a target that is a range.")
+PREVIOUS_YEAR = Column("previous_year", _Y, "year", "Fiscal year of the value before.")
+PREVIOUS_VALUE = Column("previous_value", _F, VALUE, "The value before, as printed.")
+CHANGE = Column("change", _F, VALUE, "Difference of the two printed values; of percents in points.")
+P_VALUE = Column("p_value", _F, "proportion", "Of no change, by a t test; null where there is no error to test with.")
+P_HOLM = Column("p_holm", _F, "proportion", "The p-value adjusted over all indicators compared (Holm).")
+
+JUDGEMENTS = frame(
+    "judgements",
+    "One row an indicator, in the plan's order. Percents and points of an indicator with a unit are null: its numbers, "
+    "as those of every other, are in `value`, `target_value`, `previous_value`, `change`.",
+    ISSUE,
+    INDICATOR,
+    SURVEY,
+    N_BASE,
+    N_POSITIVE,
+    Column("percent", _F, "percent", "The published percent."),
+    Column("lower_percent", _F, "percent", "Lower end of its confidence interval."),
+    Column("upper_percent", _F, "percent", "Upper end of its confidence interval."),
+    COMPARISON,
+    Column("target_percent", _F, "percent", "End of the target; of a range the lower one, see targets."),
+    MARK,
+    Column("evidence", _S, "", "clear where the whole interval judges like the value, else within_error."),
+    Column("probability_met", _F, "proportion", "Posterior probability that the population meets the target."),
+    Column("previous_percent", _F, "percent", "The percent before, as printed."),
+    Column("change_points", _F, "points", "Difference of the two printed percents."),
+    Column("change_lower_points", _F, "points", "Lower end of the change's confidence interval."),
+    Column("change_upper_points", _F, "points", "Upper end of the change's confidence interval."),
+    Column("change_p_value", _F, "proportion", "Of no change."),
+    Column("weighted_percent", _F, "percent", "The percent weighted to the population, where it can be."),
+    Column("weighted_judgement", _S, "", "The mark it would have."),
+    Column(
+        "nonrespondent_tipping_percent", _F, "percent",
+        "Share of those who did not answer at which the mark turns.",
+    ),
+    FLAGS,
+    UNIT,
+    DECIMALS,
+    Column("value", _F, VALUE, "The published value, of percents and numbers alike."),
+    TARGET_VALUE,
+    TARGET_HIGH,
+    PREVIOUS_YEAR,
+    PREVIOUS_VALUE,
+    CHANGE,
+)  # fmt: skip
+
+TARGETS = frame(
+    "targets",
+    "One row an indicator: what it is compared with, worked out for the year. `low`/`high` in percent or the unit.",
+    ISSUE,
+    INDICATOR,
+    SURVEY,
+    UNIT,
+    DECIMALS,
+    Column("rule", _S, "", "Kind of the target as the plan writes it."),
+    COMPARISON,
+    Column("low", _F, VALUE, "Lower end in this year."),
+    Column("high", _F, VALUE, "Upper end in this year."),
+    Column("low_open", _B, "", "Whether the lower end itself does not meet it."),
+    Column("high_open", _B, "", "Whether the upper end itself does not meet it."),
+    Column("stated_low", _F, VALUE, "Lower end of the target itself, where the year has a step of its own."),
+    Column("stated_high", _F, VALUE, "Upper end of the target itself."),
+    Column("by", _Y, "year", "Fiscal year the target is dated."),
+    Column("reference", _S, "", "stated, milestone, glide, path: what this year is judged against."),
+    Column("reference_year", _Y, "year", "Past fiscal year that the target refers to."),
+    Column("reference_value", _F, VALUE, "Its value."),
+    Column("compare", _S, "", "published or exact: which value is judged."),
+    PREVIOUS_YEAR,
+    PREVIOUS_VALUE,
+    Column("previous_n", _I, "people", "Its base, where the plan states it."),
+    Column("result_value", _F, VALUE, "What the plan states for this year."),
+    Column("result_n", _I, "people", "Its base, where the plan states it."),
+    Column("not_measured", _B, "", "Whether the plan says that this year has no value."),
 )
-"""One row an indicator, in the plan's order. Of a range ``target_percent`` is the lower end; see ``targets``."""
 
-TARGETS_SCHEMA = pl.Schema(
-    {
-        "issue": _S,
-        "indicator": _S,
-        "survey": _S,
-        "unit": _S,
-        "decimals": _I,
-        "rule": _S,
-        "comparison": _S,
-        "low": _F,
-        "high": _F,
-        "low_open": _B,
-        "high_open": _B,
-        "stated_low": _F,
-        "stated_high": _F,
-        "by": _Y,
-        "reference": _S,
-        "reference_year": _Y,
-        "reference_value": _F,
-        "compare": _S,
-        "previous_year": _Y,
-        "previous_value": _F,
-        "previous_n": _I,
-        "result_value": _F,
-        "result_n": _I,
-        "not_measured": _B,
-    }
+MARKS = frame(
+    "marks",
+    "One row an indicator: the compared value, whether it meets the target, and its mark on the plan's scale.",
+    INDICATOR,
+    Column("value", _F, VALUE, "The published value."),
+    Column("met", _B, "", "Whether it meets the target."),
+    Column("metric", _S, "", "raw, ratio, progress: what the plan's scale divides; null for A and B."),
+    Column("metric_value", _F, "percent", "The metric; of raw in the value's own unit."),
+    MARK,
+    Column("exact_judgement", _S, "", "The mark of the exact value."),
+    Column("flags", _S, "", "The flags that this value and its mark raise, joined by ;."),
 )
-"""One row an indicator: what it is compared with, worked out for the year. ``low``/``high`` in percent or the unit."""
 
-MARKS_SCHEMA = pl.Schema(
-    {
-        "indicator": _S,
-        "value": _F,
-        "met": _B,
-        "metric": _S,
-        "metric_value": _F,
-        "judgement": _S,
-        "exact_judgement": _S,
-        "flags": _S,
-    }
+NUMBERS = frame(
+    "numbers",
+    "Indicators with a unit, which come from no survey; their percents in `judgements` are null.",
+    ISSUE,
+    INDICATOR,
+    UNIT,
+    DECIMALS,
+    Column("value", _F, VALUE, "The published number."),
+    COMPARISON,
+    TARGET_VALUE,
+    TARGET_HIGH,
+    MARK,
+    PREVIOUS_YEAR,
+    PREVIOUS_VALUE,
+    CHANGE,
+    FLAGS,
 )
-"""One row an indicator: the compared value, whether it meets the target, and its mark on the plan's scale."""
 
-NUMBERS_SCHEMA = pl.Schema(
-    {
-        "issue": _S,
-        "indicator": _S,
-        "unit": _S,
-        "decimals": _I,
-        "value": _F,
-        "comparison": _S,
-        "target_value": _F,
-        "target_high": _F,
-        "judgement": _S,
-        "previous_year": _Y,
-        "previous_value": _F,
-        "change": _F,
-        "flags": _S,
-    }
+SUMMARY = frame(
+    "summary",
+    "Marks counted by issue and overall (issue null). A null judgement: not measured, or without a result.",
+    ISSUE,
+    MARK,
+    Column("count", _I, "indicators", "How many have the mark."),
+    Column("count_within_error", _I, "indicators", "Of them, within sampling error of their target."),
 )
-"""Indicators with a unit, which come from no survey; their percents in ``judgements`` are null."""
 
-SUMMARY_SCHEMA = pl.Schema({"issue": _S, "judgement": _S, "count": _I, "count_within_error": _I})
-"""Marks counted by issue and overall (issue null). A null judgement: not measured, or without a result."""
-
-EVIDENCE_SCHEMA = pl.Schema(
-    {
-        "survey": _S,
-        "indicator": _S,
-        "statement": _S,
-        "probability_met": _F,
-        "n_base": _I,
-        "n_eff": _F,
-        "margin_points": _F,
-        "distance_points": _F,
-        "n_needed": _I,
-        "n_needed_state": _S,
-        "invited_needed": _I,
-    }
+EVIDENCE = frame(
+    "evidence",
+    "`statement`: achieved, within_error, missed. `n_needed_state`: decided, more, never (on the target).",
+    SURVEY,
+    INDICATOR,
+    Column("statement", _S, "", "achieved, within_error, missed; null without an interval."),
+    Column("probability_met", _F, "proportion", "Posterior probability that the population meets the target."),
+    N_BASE,
+    Column("n_eff", _F, "people", "Effective size of the base, with design effect and finite population."),
+    Column("margin_points", _F, "points", "Half the width of the confidence interval."),
+    Column("distance_points", _F, "points", "The exact percent less the nearest end of the target."),
+    Column("n_needed", _I, "people", "Answers that would have decided."),
+    Column("n_needed_state", _S, "", "decided, more, never."),
+    Column("invited_needed", _I, "letters", "Letters that would have been needed for them."),
 )
-"""``statement``: achieved, within_error, missed. ``n_needed_state``: decided, more, never (on the target)."""
 
-TIPPING_SCHEMA = pl.Schema(
-    {
-        "survey": _S,
-        "indicator": _S,
-        "judgement": _S,
-        "turns_to": _S,
-        "n_base": _I,
-        "n_missing": _I,
-        "tipping_count": _I,
-        "tipping_percent": _F,
-        "difference_points": _F,
-        "can_turn": _B,
-    }
+CHANGES = frame(
+    "changes",
+    "`source`: answers, result, published. `statement`: rose, fell, within_error, cannot_tell (n unknown); null for a "
+    "number with a unit, of which no error is known.",
+    INDICATOR,
+    PREVIOUS_YEAR,
+    Column("source", _S, "", "answers, result, published: where the value before comes from."),
+    Column("previous_percent", _F, "percent", "The percent before, as printed."),
+    Column("previous_n", _I, "people", "Its base."),
+    Column("change_points", _F, "points", "Difference of the two printed percents."),
+    Column("lower_points", _F, "points", "Lower end of the change's confidence interval, from the exact percents."),
+    Column("upper_points", _F, "points", "Upper end of the change's confidence interval."),
+    P_VALUE,
+    P_HOLM,
+    Column("statement", _S, "", "rose, fell, within_error, cannot_tell."),
+    UNIT,
+    PREVIOUS_VALUE,
+    CHANGE,
 )
-"""Which share of the invited who did not answer would turn the judgement."""
 
-BOUNDS_SCHEMA = pl.Schema(
-    {
-        "survey": _S,
-        "indicator": _S,
-        "scope": _S,
-        "n_base": _I,
-        "n_missing": _I,
-        "lower_percent": _F,
-        "upper_percent": _F,
-        "judgement_lower": _S,
-        "judgement_upper": _S,
-        "judgement_depends": _B,
-    }
+COMPARABILITY = frame(
+    "comparability",
+    "`aspect`: wording, options, positive, base, domain, population, mode, sampling. `same` null: not known.",
+    INDICATOR,
+    Column("aspect", _S, "", "What is compared."),
+    Column("same", _B, "", "Whether it is the same in both years; null where one year's is not known."),
+    Column("before", _S, "", "As it was, in the definitions' own words."),
+    Column("after", _S, "", "As it is now."),
 )
-"""Worst-case bounds. ``scope``: no_answer (left out), nonrespondents (and who did not answer at all)."""
 
-BASE_RULES_SCHEMA = pl.Schema(
-    {
-        "survey": _S,
-        "indicator": _S,
-        "rule": _S,
-        "in_plan": _B,
-        "n_base": _I,
-        "n_positive": _I,
-        "percent": _F,
-        "judgement": _S,
-        "judgement_depends": _B,
-    }
+POPULATIONS = frame(
+    "populations",
+    "Whom each percent speaks of. `domain`: conditions as `question=codes`, joined by `;`.",
+    INDICATOR,
+    SURVEY,
+    Column("of", _S, "", "Whom the survey asks, as the plan says."),
+    Column("population", _I, "people", "Their number."),
+    Column("domain", _S, "", "Conditions as question=codes, joined by ;."),
+    Column("base_rule", _S, "", "answered or all, and the options left out."),
+    Column("sampling", _S, "", "How respondents were chosen."),
+    Column("about", _S, "", "residents, where the indicator speaks of them."),
+    FLAGS,
 )
-"""``rule``: answered, all, answered_without_unsure, all_without_unsure, or plan where the plan's is another."""
 
-WEIGHTED_SCHEMA = pl.Schema(
-    {
-        "survey": _S,
-        "indicator": _S,
-        "weighting": _S,
-        "official": _B,
-        "dimensions": _S,
-        "n_base": _I,
-        "n_eff": _F,
-        "deff": _F,
-        "percent": _F,
-        "lower_percent": _F,
-        "upper_percent": _F,
-        "judgement": _S,
-        "judgement_changes": _B,
-    }
+PATH = frame(
+    "path",
+    "`mark`: reached, on_track, unclear, behind, cannot_tell, due; kept apart from the official judgement.",
+    INDICATOR,
+    Column("by", _Y, "year", "Fiscal year the target is dated."),
+    Column("years_left", _I, "years", "Until then."),
+    Column("target_value", _F, VALUE, "The target's end nearest to the value."),
+    Column("value", _F, VALUE, "This year's published value."),
+    Column("needed_per_year", _F, PER_YEAR, "Still needed a year; null without years left."),
+    Column("years_used", _S, "", "Fiscal years of the line, joined by ;."),
+    Column("slope_per_year", _F, PER_YEAR, "Slope of the line through them."),
+    Column("slope_lower", _F, PER_YEAR, "Lower end of its confidence interval."),
+    Column("slope_upper", _F, PER_YEAR, "Upper end of its confidence interval."),
+    Column("projected", _F, VALUE, "The line in the target's year."),
+    Column("projected_lower", _F, VALUE, "Lower end of its confidence interval."),
+    Column("projected_upper", _F, VALUE, "Upper end of its confidence interval."),
+    Column("expected_now", _F, VALUE, "Where the plan expects this year to be."),
+    Column("mark", _S, "", "reached, on_track, unclear, behind, cannot_tell, due."),
 )
-"""``weighting``: unweighted, poststratified, raked. ``judgement_changes`` against unweighted."""
 
-WEIGHTS_SCHEMA = pl.Schema(
-    {
-        "survey": _S,
-        "weighting": _S,
-        "dimensions": _S,
-        "n": _I,
-        "n_unknown": _I,
-        "deff_kish": _F,
-        "n_eff": _F,
-        "weight_min": _F,
-        "weight_max": _F,
-        "note": _S,
-    }
-)
-"""One row a survey and weighting. Weights relative to their mean. ``note``: a message code, e.g. why there are none."""
-
-RESPONSE_RATES_SCHEMA = pl.Schema(
-    {
-        "survey": _S,
-        "dimension": _S,
-        "code": _I,
-        "label": _S,
-        "invited": _F,
-        "invited_expected": _B,
-        "responded": _I,
-        "rate": _F,
-    }
-)
-"""Dimension null: the whole survey. ``invited_expected``: shared out in proportion to the population, not counted."""
-
-REPRESENTATIVENESS_SCHEMA = pl.Schema(
-    {
-        "survey": _S,
-        "dimensions": _S,
-        "cell": _S,
-        "label": _S,
-        "n": _I,
-        "population": _I,
-        "sample_share": _F,
-        "population_share": _F,
-        "difference_points": _F,
-        "ratio": _F,
-        "residual": _F,
-        "mark": _S,
-    }
-)
-"""One row a cell; dimensions, codes and labels joined by ``;``. ``mark``: over, under, as_expected."""
-
-REPRESENTATIVENESS_TESTS_SCHEMA = pl.Schema(
-    {
-        "survey": _S,
-        "dimensions": _S,
-        "n": _I,
-        "n_unknown": _I,
-        "cells": _I,
-        "chi_square": _F,
-        "df": _I,
-        "p_value": _F,
-        "smallest_expected": _F,
-        "dissimilarity": _F,
-        "dissimilarity_expected": _F,
-        "response_rate": _F,
-        "r_indicator": _F,
-        "r_lower": _F,
-        "r_upper": _F,
-    }
-)
-"""One row a crossing of dimensions. Dissimilarity 0-1; ``_expected``: what chance alone gives with so many answers."""
-
-EARLY_LATE_SCHEMA = pl.Schema(
-    {
-        "survey": _S,
-        "indicator": _S,
-        "last_early_day": pl.Date,
-        "n_early": _I,
-        "percent_early": _F,
-        "n_late": _I,
-        "percent_late": _F,
-        "difference_points": _F,
-        "lower_points": _F,
-        "upper_points": _F,
-        "p_value": _F,
-        "p_holm": _F,
-    }
-)
-"""Late less early answers, halves by the day of receipt."""
-
-CHANGES_SCHEMA = pl.Schema(
-    {
-        "indicator": _S,
-        "previous_year": _Y,
-        "source": _S,
-        "previous_percent": _F,
-        "previous_n": _I,
-        "change_points": _F,
-        "lower_points": _F,
-        "upper_points": _F,
-        "p_value": _F,
-        "p_holm": _F,
-        "statement": _S,
-    }
-)
-"""``source``: answers, result, published. ``statement``: rose, fell, within_error, cannot_tell (n unknown)."""
-
-COMPARABILITY_SCHEMA = pl.Schema({"indicator": _S, "aspect": _S, "same": _B, "before": _S, "after": _S})
-"""``aspect``: wording, options, positive, base, domain, population, mode, sampling. ``same`` null: not known."""
-
-POPULATIONS_SCHEMA = pl.Schema(
-    {
-        "indicator": _S,
-        "survey": _S,
-        "of": _S,
-        "population": _I,
-        "domain": _S,
-        "base_rule": _S,
-        "sampling": _S,
-        "about": _S,
-        "flags": _S,
-    }
-)
-"""Whom each percent speaks of. ``domain``: conditions as ``question=codes``, joined by ``;``."""
-
-MARGINS_SCHEMA = pl.Schema(
-    {
-        "survey": _S,
-        "indicator": _S,
-        "dimension": _S,
-        "code": _I,
-        "label": _S,
-        "n_base": _I,
-        "percent": _F,
-        "margin_points": _F,
-        "margin_at_half_points": _F,
-        "deff": _F,
-        "sampled_share": _F,
-        "planned_n": _I,
-        "planned_margin_points": _F,
-        "reached": _B,
-    }
-)
-"""Sampling error achieved and planned, overall (dimension null) and by attribute. ``sampled_share``: n/N."""
-
-PATH_SCHEMA = pl.Schema(
-    {
-        "indicator": _S,
-        "by": _Y,
-        "years_left": _I,
-        "target_value": _F,
-        "value": _F,
-        "needed_per_year": _F,
-        "years_used": _S,
-        "slope_per_year": _F,
-        "slope_lower": _F,
-        "slope_upper": _F,
-        "projected": _F,
-        "projected_lower": _F,
-        "projected_upper": _F,
-        "expected_now": _F,
-        "mark": _S,
-    }
-)
-"""``mark``: reached, on_track, unclear, behind, cannot_tell, due; kept apart from the official judgement."""
-
-FRAMES = {
-    "targets": TARGETS_SCHEMA,
-    "marks": MARKS_SCHEMA,
-    "numbers": NUMBERS_SCHEMA,
-    "summary": SUMMARY_SCHEMA,
-    "evidence": EVIDENCE_SCHEMA,
-    "tipping": TIPPING_SCHEMA,
-    "bounds": BOUNDS_SCHEMA,
-    "base_rules": BASE_RULES_SCHEMA,
-    "weighted": WEIGHTED_SCHEMA,
-    "weights": WEIGHTS_SCHEMA,
-    "response_rates": RESPONSE_RATES_SCHEMA,
-    "representativeness": REPRESENTATIVENESS_SCHEMA,
-    "representativeness_tests": REPRESENTATIVENESS_TESTS_SCHEMA,
-    "early_late": EARLY_LATE_SCHEMA,
-    "changes": CHANGES_SCHEMA,
-    "comparability": COMPARABILITY_SCHEMA,
-    "populations": POPULATIONS_SCHEMA,
-    "margins": MARGINS_SCHEMA,
-    "path": PATH_SCHEMA,
-}
-"""Every frame beside ``judgements``, by its name on a result."""
-
-
-def frame_of(name: str, rows: list[dict[str, object]]) -> pl.DataFrame:
-    """Make the frame ``name`` from rows, null where a row has no value; columns it does not know are an error."""
-    schema = FRAMES[name]
-    unknown = {key for row in rows for key in row} - set(schema)
-    if unknown:
-        raise KeyError(f"{name}: {sorted(unknown)}")
-    return pl.DataFrame({key: [row.get(key) for row in rows] for key in schema}, schema=schema)
+JUDGEMENTS_SCHEMA = JUDGEMENTS.schema
+"""Names and types of :data:`JUDGEMENTS`."""

@@ -1,33 +1,51 @@
-"""達成状況: estimates and a plan → a mark for every indicator, with the evidence beside it."""
+"""達成状況: estimates and a plan → a judgement of every indicator, with the evidence beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import polars as pl
 
 from kumin.definitions import Indicator, LoadedPlan, Plan
 from kumin.errors import StatisticsError
-from kumin.judgement.change import changes_of, published_year
-from kumin.judgement.evidence import evidence_of, evidence_row
-from kumin.judgement.frames import JUDGEMENTS_SCHEMA, frame_of
-from kumin.judgement.goals import Marking, marking_of
-from kumin.judgement.summary import summary_of
-from kumin.judgement.targets import past_values, targets_frame
-from kumin.numbers import exact, half_up, is_small, percent_of
-
-Row = dict[str, Any]
+from kumin.judgement.change import Change, changes_of, published_year
+from kumin.judgement.evidence import weigh_evidence
+from kumin.judgement.flags import Flag
+from kumin.judgement.judgement import Judgement, Mark
+from kumin.judgement.rows import frames_of, judgements_frame
+from kumin.judgement.targets import YearTarget, past_values, targets_of
+from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, earlier, estimated, stated
+from kumin.numbers import exact, is_small
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Judgements and the frames that explain them; see :mod:`kumin.judgement.frames`."""
+    """A plan's judgements, and the frames that explain them.
 
-    judgements: pl.DataFrame
-    frames: Mapping[str, pl.DataFrame]
+    Parameters
+    ----------
+    items : tuple of Judgement
+        One an indicator, in the plan's order.
+    beside : mapping of str to DataFrame
+        Frames that are not made of the judgements alone.
+    """
+
+    items: tuple[Judgement, ...]
+    beside: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+
+    @cached_property
+    def judgements(self) -> pl.DataFrame:
+        """The table: :data:`kumin.judgement.frames.JUDGEMENTS`."""
+        return judgements_frame(self.items)
+
+    @cached_property
+    def frames(self) -> Mapping[str, pl.DataFrame]:
+        """Every frame beside the table, by its name."""
+        made = frames_of(self.items)
+        return {name: made.get(name, frame) for name, frame in {**dict(self.beside), **made}.items()}
 
 
 def judge(
@@ -56,24 +74,29 @@ def judge(
     fiscal_year : int, optional
         The year the estimates are of; default the plan's.
     previous : DataFrame, optional
-        An earlier year: ``indicator``, ``fiscal_year``, ``percent`` (as printed), ``source``, and the columns of
-        :data:`kumin.judgement.change.COMPARED`.
+        An earlier year: ``indicator``, ``fiscal_year``, ``percent`` (as printed; of an indicator with a unit its
+        number, or ``value`` and ``unit``), ``source``, and the columns of :data:`kumin.judgement.change.COMPARED`.
         Without it, or for indicators it lacks, the plan's history serves.
 
     Returns
     -------
     DataFrame
-        :data:`kumin.judgement.JUDGEMENTS_SCHEMA`; the weighted and tipping columns are null here. Flags:
-        ``no_result`` (no estimate, or nobody in the base), ``not_measured`` (the plan says so), ``no_reference`` (a
-        past value the target refers to is not known), ``no_metric`` (the scale's metric cannot be formed), ``number``
-        (a number with a unit: see ``numbers``), ``rounding_decides`` (the exact value would be marked otherwise),
-        ``differs_from_published`` (the plan states another value for this year), ``previous_differs`` (last year's
-        answers give another percent than was published), ``small_base`` (fewer than 30 in the base).
+        :data:`kumin.judgement.frames.JUDGEMENTS`; the weighted and tipping columns are null here. What ``flags`` can
+        hold is :class:`kumin.judgement.Flag`; those that need the answers are added by :func:`kumin.run`.
 
     Raises
     ------
     StatisticsError
         The estimates have no column ``indicator``, or an indicator twice.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> plan = Plan.model_validate({"id": "p", "title": "p", "ward": "w", "fiscal_year": 2023, "issues": [{"id": 1,
+    ...     "title": "i", "indicators": [{"id": "1-1", "text": "t", "target": {"at_least": 60}}]}]})
+    >>> row = {"indicator": "1-1", "n_base": 100, "n_positive": 61}
+    >>> judge(pl.DataFrame([row]), plan).select("percent", "judgement").row(0)
+    (61.0, 'A')
     """
     given = plan.plan if isinstance(plan, LoadedPlan) else plan
     return judge_all(estimates, given, fiscal_year=fiscal_year, previous=previous).judgements
@@ -87,64 +110,28 @@ def judge_all(
     previous: pl.DataFrame | None = None,
     invited: Mapping[str, int] | None = None,
 ) -> Judged:
-    """Judge as :func:`judge` does and return what explains it too: targets, marks, numbers, evidence, changes, summary.
+    """Judge as :func:`judge` does and return the judgements themselves, with their frames.
 
     Parameters
     ----------
     invited : mapping of survey key to int, optional
         Letters that arrived, for the letters that would have been needed to decide.
     """
-    year = plan.fiscal_year if fiscal_year is None else fiscal_year
-    past = past_values(plan, previous)
-    targets = targets_frame(plan, year, previous)
     _require_one_each(estimates)
-    found = {row["indicator"]: row for row in estimates.iter_rows(named=True)}
+    year = plan.fiscal_year if fiscal_year is None else fiscal_year
+    targets = targets_of(plan, year, past_values(plan, previous))
+    rows = {row["indicator"]: row for row in estimates.iter_rows(named=True)}
     before = {row["indicator"]: row for row in previous.iter_rows(named=True)} if previous is not None else {}
-    marks, numbers, evidence, pairs = [], [], [], []
-    kept: list[tuple[Row, Row, Marking | None]] = []
-    for (_, indicator), target in zip(plan.indicators(), targets.iter_rows(named=True), strict=True):
-        estimate = _estimate(indicator, found.get(indicator.id), plan, year)
-        marking = marking_of(indicator, plan.scale_of(indicator), year, past[indicator.id])
-        mark = _mark(indicator, estimate, marking, target, plan, own_year=year == plan.fiscal_year)
-        marks.append(mark)
-        kept.append((estimate, target, marking))
-        year_before = _year_before(indicator, target, before.get(indicator.id))
-        if year_before is not None:
-            pairs.append((estimate | {"indicator": indicator.id, "value": mark["value"]}, year_before))
-        if (
-            marking is not None
-            and mark["met"] is not None
-            and not indicator.unit
-            and estimate.get("proportion") is not None
-        ):
-            letters = (invited or {}).get(indicator.survey)
-            evidence.append(evidence_row(estimate, marking.goal, met=mark["met"], invited=letters))
-        if indicator.unit:
-            numbers.append(_number(mark, target))
-    changes = changes_of(pairs)
-    by_change = {row["indicator"]: row for row in changes.iter_rows(named=True)}
-    by_evidence = {str(row["indicator"]): row for row in evidence}
-    rows = [
-        _judgement(
-            estimate,
-            mark,
-            target,
-            by_change.get(mark["indicator"], {}),
-            by_evidence.get(mark["indicator"], {}),
-            marking,
+    values = [_value(target, rows.get(target.indicator.id), plan) for target in targets]
+    years = [_year_before(target, before.get(target.indicator.id)) for target in targets]
+    pairs = [(value, old) for value, old in zip(values, years, strict=True) if old is not None]
+    changes = {change.now.indicator: change for change in changes_of(pairs)}
+    return Judged(
+        tuple(
+            _judgement(target, value, changes.get(target.indicator.id), plan, invited or {})
+            for target, value in zip(targets, values, strict=True)
         )
-        for (estimate, target, marking), mark in zip(kept, marks, strict=True)
-    ]
-    judgements = pl.DataFrame(rows, schema=JUDGEMENTS_SCHEMA)
-    frames = {
-        "targets": targets,
-        "marks": frame_of("marks", marks),
-        "numbers": frame_of("numbers", numbers),
-        "evidence": frame_of("evidence", evidence),
-        "changes": changes,
-        "summary": summary_of(judgements),
-    }
-    return Judged(judgements, frames)
+    )
 
 
 def _require_one_each(estimates: pl.DataFrame) -> None:
@@ -156,131 +143,97 @@ def _require_one_each(estimates: pl.DataFrame) -> None:
         raise StatisticsError("estimates_indicator_repeated", indicator=again[0])
 
 
-def _estimate(indicator: Indicator, found: Row | None, plan: Plan, year: int) -> Row:
-    """Return the estimate's row, or of an indicator without a survey what the plan states for the year."""
-    if found is not None or indicator.survey:
-        return found or {}
-    stated = indicator.result if year == plan.fiscal_year else indicator.history.get(year)
-    if stated is None:
-        return {}
-    return {"indicator": indicator.id, "value": stated.percent}
+def _value(target: YearTarget, row: Mapping[str, Any] | None, plan: Plan) -> YearValue:
+    """Return the year's value: its estimate, or of an indicator without a survey what the plan states for the year."""
+    indicator = target.indicator
+    if row is not None:
+        return estimated(indicator, row, target.decimals, target.year)
+    given = indicator.result if target.year == plan.fiscal_year else indicator.history.get(target.year)
+    if indicator.survey or given is None:
+        return YearValue(indicator.id, target.year, target.unit)
+    return stated(indicator, given.percent, target.year)
 
 
-def _mark(
-    indicator: Indicator, estimate: Row, marking: Marking | None, target: Row, plan: Plan, *, own_year: bool
-) -> Row:
-    """Work out the published value, whether it meets the target, and its mark."""
-    decimals = plan.decimals_of(indicator)
-    value, precise = _values(estimate, decimals, counted=not estimate.get("weighted"))
-    flags = []
-    out: Row = {"indicator": indicator.id, "value": None if value is None else float(value), "met": None}
-    scale = plan.scale_of(indicator)
-    if value is None or precise is None:
-        flags.append("not_measured" if indicator.not_measured and own_year else "no_result")
-        if flags == ["not_measured"] and scale is not None and scale.not_measured:
-            out["judgement"] = scale.not_measured
-    elif marking is None:
-        flags.append("no_reference")
-    else:
-        compared, other = (precise, value) if target["compare"] == "exact" else (value, precise)
-        metric = marking.metric(compared)
-        out |= {
-            "met": marking.goal.met(compared),
-            "metric": scale.metric if scale else None,
-            "metric_value": None if metric is None else float(metric),
-            "judgement": marking.mark(compared),
-            "exact_judgement": marking.mark(precise),
-        }
-        if out["judgement"] is None:
-            flags.append("no_metric")
-        if marking.mark(other) != out["judgement"]:
-            flags.append("rounding_decides")
-    if indicator.unit:
-        flags.append("number")
-    if (
-        own_year
-        and indicator.result
-        and value is not None
-        and indicator.survey
-        and value != exact(indicator.result.percent)
-    ):
-        flags.append("differs_from_published")
-    if is_small(estimate.get("n_base")):
-        flags.append("small_base")
-    return out | {"flags": ";".join(flags)}
-
-
-def _values(estimate: Row, decimals: int, *, counted: bool) -> tuple[Fraction | None, Fraction | None]:
-    """Return the published and the exact value."""
-    if estimate.get("value") is not None:
-        stated = exact(estimate["value"])
-        return stated, stated
-    positive, n, p = estimate.get("n_positive"), estimate.get("n_base"), estimate.get("proportion")
-    if counted and positive is not None and n:
-        return percent_of(positive, n, decimals), Fraction(100 * positive, n)
-    if p is None:
-        return None, None
-    percent = exact(100 * p)
-    return half_up(percent, decimals), percent
-
-
-def _year_before(indicator: Indicator, target: Row, before: Row | None) -> Row | None:
-    """Return the year to compare with: last year's answers where there are any, else what was published."""
-    if before is not None and before.get("percent") is not None:
-        return before | {"value": before["percent"], "source": before.get("source") or "answers"}
-    if target["previous_value"] is None or indicator.unit:
+def _year_before(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue | None:
+    """Return the year to compare with: last year's answers or result where there are any, else what was published."""
+    found = None if row is None else earlier(row)
+    if found is not None and found.unit in (None, target.unit):
+        return replace(found, unit=target.unit)
+    if target.before is None:
         return None
-    row = published_year(target["previous_value"] / 100, target["previous_n"])
-    facts = {"fiscal_year": target["previous_year"], "source": "published", "value": target["previous_value"]}
-    return {"indicator": indicator.id} | row | facts
+    year, printed = target.before
+    known: dict[str, Any] = {}
+    if target.unit is None:
+        facts = published_year(float(printed) / 100, target.before_n)
+        known = {name: facts.get(name) for name in MEASURED}
+    return YearValue(target.indicator.id, year, target.unit, printed, source=PUBLISHED, **known)
 
 
-def _judgement(estimate: Row, mark: Row, target: Row, change: Row, evidence: Row, marking: Marking | None) -> Row:
-    """Put a row of the table together."""
-    is_percent = target["unit"] is None
-    percent = mark["value"] if is_percent else None
-    row: Row = dict.fromkeys(JUDGEMENTS_SCHEMA.names())
-    row |= {name: target[name] for name in ("issue", "indicator", "survey", "comparison")}
-    row |= {name: estimate.get(name) for name in ("n_base", "n_positive")}
-    row |= {"percent": percent, "judgement": mark.get("judgement")}
-    if is_percent:
-        row["target_percent"] = target["low"] if target["low"] is not None else target["high"]
-        row["previous_percent"] = change.get("previous_percent")
-        row["change_points"] = change.get("change_points")
-        row["change_lower_points"] = change.get("lower_points")
-        row["change_upper_points"] = change.get("upper_points")
-        row["change_p_value"] = change.get("p_value")
-    lower, upper = estimate.get("lower"), estimate.get("upper")
-    if lower is not None and upper is not None:
-        row |= {"lower_percent": 100 * lower, "upper_percent": 100 * upper}
-    if marking is not None and mark.get("met") is not None and is_percent:
-        row["evidence"] = evidence_of(marking.goal, met=mark["met"], lower=lower, upper=upper)
-        row["probability_met"] = (
-            evidence.get("probability_met") if evidence.get("indicator") == row["indicator"] else None
-        )
-    flags = [flag for flag in mark["flags"].split(";") if flag]
-    published_before = target["previous_value"]
-    differs = change.get("source") in ("answers", "result") and change.get("previous_year") == target["previous_year"]
-    if differs and published_before is not None and change.get("previous_percent") != published_before:
-        flags.append("previous_differs")
-    return row | {"flags": ";".join(flags)}
+def _judgement(
+    target: YearTarget, value: YearValue, change: Change | None, plan: Plan, invited: Mapping[str, int]
+) -> Judgement:
+    """Mark a value, and put everything together that is known of it."""
+    mark = _mark(target, value, plan)
+    evidence = None
+    if target.goal is not None and mark.met is not None and target.unit is None:
+        letters = invited.get(target.indicator.survey)
+        evidence = weigh_evidence(value, target.goal, met=mark.met, invited=letters)
+    flags = {*_flags_of_mark(target, value, mark, plan), *_flags_of_value(target, value, change, plan)}
+    return Judgement(target, value, mark, frozenset(flags), evidence, change)
 
 
-def _number(mark: Row, target: Row) -> Row:
-    """Make the row of a number with a unit."""
-    value, before = mark["value"], target["previous_value"]
-    return {
-        "issue": target["issue"],
-        "indicator": target["indicator"],
-        "unit": target["unit"],
-        "decimals": target["decimals"],
-        "value": value,
-        "comparison": target["comparison"],
-        "target_value": target["low"] if target["low"] is not None else target["high"],
-        "target_high": target["high"] if target["low"] is not None else None,
-        "judgement": mark.get("judgement"),
-        "previous_year": target["previous_year"],
-        "previous_value": before,
-        "change": None if value is None or before is None else float(exact(value) - exact(before)),
-        "flags": mark["flags"],
-    }
+def _judged_first(target: YearTarget, value: YearValue) -> Sequence[Any]:
+    """Return the value that is judged, then the other one: printed and exact, or the reverse."""
+    pair = (value.printed, value.precise)
+    return pair[::-1] if target.compare == "exact" else pair
+
+
+def _mark(target: YearTarget, value: YearValue, plan: Plan) -> Mark:
+    """Compare the value with its target, and mark it."""
+    scale = plan.scale_of(target.indicator)
+    if value.printed is None or value.precise is None:
+        said = _not_measured(target.indicator, target.year, plan)
+        return Mark(mark=scale.not_measured or None if scale is not None and said else None)
+    if target.marking is None:
+        return Mark()
+    judged, _ = _judged_first(target, value)
+    return Mark(
+        met=target.marking.goal.met(judged),
+        mark=target.marking.mark(judged),
+        exact_mark=target.marking.mark(value.precise),
+        metric=scale.metric if scale else None,
+        metric_value=target.marking.metric(judged),
+    )
+
+
+def _not_measured(indicator: Indicator, year: int, plan: Plan) -> bool:
+    return indicator.not_measured and year == plan.fiscal_year
+
+
+def _flags_of_mark(target: YearTarget, value: YearValue, mark: Mark, plan: Plan) -> Iterator[Flag]:
+    """Say why there is no mark, or what it hangs on."""
+    if value.printed is None or value.precise is None:
+        yield Flag.NOT_MEASURED if _not_measured(target.indicator, target.year, plan) else Flag.NO_RESULT
+    elif target.marking is None:
+        yield Flag.NO_REFERENCE
+    else:
+        _, other = _judged_first(target, value)
+        if mark.mark is None:
+            yield Flag.NO_METRIC
+        if target.marking.mark(other) != mark.mark:
+            yield Flag.ROUNDING_DECIDES
+
+
+def _flags_of_value(target: YearTarget, value: YearValue, change: Change | None, plan: Plan) -> Iterator[Flag]:
+    """Say what is to be kept in mind of the value, and of the one before."""
+    if target.unit is not None:
+        yield Flag.NUMBER
+    published = target.indicator.result if target.year == plan.fiscal_year and target.indicator.survey else None
+    if published is not None and value.printed not in (None, exact(published.percent)):
+        yield Flag.DIFFERS_FROM_PUBLISHED
+    if is_small(value.n_base):
+        yield Flag.SMALL_BASE
+    if change is None or change.before.source == PUBLISHED or target.before is None:
+        return
+    if change.before.year == target.before.year and change.before.printed != target.before.value:
+        yield Flag.PREVIOUS_DIFFERS

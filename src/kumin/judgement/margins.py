@@ -9,9 +9,9 @@ import polars as pl
 
 from kumin.definitions import SingleQuestion
 from kumin.estimation import SurveyDesign, proportions
-from kumin.judgement.frames import frame_of
 from kumin.judgement.measures import asked_of, base_of, positive_of
 from kumin.judgement.survey import SurveyAnswers
+from kumin.judgement.survey_frames import MARGINS
 
 Row = dict[str, Any]
 
@@ -26,7 +26,7 @@ def margins(data: SurveyAnswers, estimates: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        :data:`kumin.judgement.frames.MARGINS_SCHEMA`; domains of every single answer marked ``attribute``.
+        :data:`kumin.judgement.survey_frames.MARGINS`; domains of every single answer marked ``attribute``.
     """
     z = _z(data.level)
     planned = planned_margin(data, z)
@@ -38,7 +38,7 @@ def margins(data: SurveyAnswers, estimates: pl.DataFrame) -> pl.DataFrame:
     ]
     whole = [indicator for indicator in data.indicators if indicator.combine != "mean"]
     if not whole:
-        return frame_of("margins", rows)
+        return MARGINS.of(rows)
     outcomes = {indicator.id: positive_of(indicator, data.questionnaire) for indicator in whole}
     for name in attributes:
         by = proportions(
@@ -55,7 +55,7 @@ def margins(data: SurveyAnswers, estimates: pl.DataFrame) -> pl.DataFrame:
         for row in by.iter_rows(named=True):
             domain = {"dimension": name, "code": row[name], "label": labels.get(row[name])}
             rows.append(_row(data, row, domain, planned, z))
-    return frame_of("margins", rows)
+    return MARGINS.of(rows)
 
 
 def planned_margin(data: SurveyAnswers, z: float) -> float | None:

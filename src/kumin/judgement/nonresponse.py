@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kumin.definitions.goal import Goal
 from kumin.errors import StatisticsError
 from kumin.intervals.search import first_integer
-from kumin.judgement.goals import Goal
 from kumin.numbers import percent_of
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kumin.judgement.goals import Goal
+from kumin.definitions.goal import Goal
 
 REACHED, ON_TRACK, UNCLEAR, BEHIND, DUE, CANNOT_TELL = "reached", "on_track", "unclear", "behind", "due", "cannot_tell"
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 
+from kumin.definitions.goal import Goal
 from kumin.errors import StatisticsError
-from kumin.judgement.goals import Goal
 from kumin.numbers import whole
 
 PRIOR = 0.5

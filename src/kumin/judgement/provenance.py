@@ -7,10 +7,11 @@ from typing import Any
 
 import polars as pl
 
-from kumin.definitions import Plan
+from kumin.definitions import Indicator, Plan
 from kumin.definitions.wording import about_residents
 from kumin.judgement.comparability import Difference, comparable, differences, measured_how
-from kumin.judgement.frames import frame_of
+from kumin.judgement.flags import Flag, flags_text
+from kumin.judgement.frames import COMPARABILITY, POPULATIONS
 from kumin.judgement.survey import SurveyAnswers
 
 Row = dict[str, Any]
@@ -26,9 +27,6 @@ def populations(plan: Plan, surveys: Sequence[SurveyAnswers]) -> pl.DataFrame:
         if not indicator.survey:
             continue
         survey = plan.surveys[indicator.survey]
-        claimed = about_residents(indicator)
-        flags = [] if survey.has_sampling_error else ["not_random"]
-        flags += ["residents_from_others"] if claimed and not survey.has_sampling_error else []
         rows.append(
             {
                 "indicator": indicator.id,
@@ -40,11 +38,19 @@ def populations(plan: Plan, surveys: Sequence[SurveyAnswers]) -> pl.DataFrame:
                 "base_rule": indicator.base.rule
                 + (f"-{','.join(map(str, indicator.base.excluding))}" if indicator.base.excluding else ""),
                 "sampling": survey.sampling,
-                "about": "residents" if claimed else None,
-                "flags": ";".join(flags),
+                "about": "residents" if about_residents(indicator) else None,
+                "flags": flags_text(flags_of_population(plan, indicator)),
             }
         )
-    return frame_of("populations", rows)
+    return POPULATIONS.of(rows)
+
+
+def flags_of_population(plan: Plan, indicator: Indicator) -> frozenset[Flag]:
+    """Flag a percent that is no random sample's, and one about residents that was not measured on them."""
+    if not indicator.survey or plan.surveys[indicator.survey].has_sampling_error:
+        return frozenset()
+    claimed = {Flag.RESIDENTS_FROM_OTHERS} if about_residents(indicator) else set()
+    return frozenset({Flag.NOT_RANDOM} | claimed)
 
 
 def comparability(plan: Plan, surveys: Sequence[SurveyAnswers], before: Measured | None) -> pl.DataFrame:
@@ -67,7 +73,7 @@ def comparability(plan: Plan, surveys: Sequence[SurveyAnswers], before: Measured
                 }
                 for found in differences(old, new)
             ]
-    return frame_of("comparability", rows)
+    return COMPARABILITY.of(rows)
 
 
 def not_comparable(frame: pl.DataFrame) -> set[str]:

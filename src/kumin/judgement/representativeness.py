@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
-from kumin.judgement.frames import REPRESENTATIVENESS_SCHEMA, REPRESENTATIVENESS_TESTS_SCHEMA
+from kumin.judgement.survey_frames import REPRESENTATIVENESS, REPRESENTATIVENESS_TESTS
 
 COUNT = "population"
 OVER, UNDER, AS_EXPECTED = "over", "under", "as_expected"
@@ -29,9 +29,9 @@ class Representativeness:
     Parameters
     ----------
     cells : DataFrame
-        :data:`kumin.judgement.frames.REPRESENTATIVENESS_SCHEMA` without ``survey``.
+        :data:`kumin.judgement.survey_frames.REPRESENTATIVENESS` without ``survey``.
     tests : DataFrame
-        :data:`kumin.judgement.frames.REPRESENTATIVENESS_TESTS_SCHEMA` without ``survey``.
+        :data:`kumin.judgement.survey_frames.REPRESENTATIVENESS_TESTS` without ``survey``.
     """
 
     cells: pl.DataFrame
@@ -102,8 +102,8 @@ def representativeness(
         table = _cells(counted, population, names)
         cells.append(_described(table, names, labels or {}, level))
         tests.append(_tested(table, names, respondents.height, _letters(invited, table, names), level))
-    no_survey = [name for name in REPRESENTATIVENESS_SCHEMA if name != "survey"]
-    tests_schema = {name: dtype for name, dtype in REPRESENTATIVENESS_TESTS_SCHEMA.items() if name != "survey"}
+    no_survey = [name for name in REPRESENTATIVENESS.schema if name != "survey"]
+    tests_schema = {name: dtype for name, dtype in REPRESENTATIVENESS_TESTS.schema.items() if name != "survey"}
     return Representativeness(pl.concat(cells).select(no_survey), pl.DataFrame(tests, schema=tests_schema))
 
 

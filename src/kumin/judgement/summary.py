@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kumin.judgement.evidence import WITHIN_ERROR
-from kumin.judgement.frames import SUMMARY_SCHEMA
+from kumin.judgement.frames import SUMMARY
 
 
 def summary_of(judgements: pl.DataFrame) -> pl.DataFrame:
@@ -19,7 +19,7 @@ def summary_of(judgements: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        :data:`kumin.judgement.frames.SUMMARY_SCHEMA`.
+        :data:`kumin.judgement.frames.SUMMARY`.
     """
     counts = [
         pl.len().cast(pl.Int64).alias("count"),
@@ -31,5 +31,5 @@ def summary_of(judgements: pl.DataFrame) -> pl.DataFrame:
     )
     overall = judgements.group_by("judgement").agg(counts).with_columns(issue=pl.lit(None, pl.String))
     by_issue = by_issue.sort("place", "judgement", nulls_last=True)
-    frames = [frame.select(SUMMARY_SCHEMA.names()) for frame in (by_issue, overall.sort("judgement", nulls_last=True))]
-    return pl.concat(frames).cast(SUMMARY_SCHEMA)
+    frames = [frame.select(SUMMARY.schema.names()) for frame in (by_issue, overall.sort("judgement", nulls_last=True))]
+    return pl.concat(frames).cast(SUMMARY.schema)

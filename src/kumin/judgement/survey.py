@@ -12,11 +12,11 @@ import polars as pl
 from kumin.definitions import Base, Indicator, Plan, Population, Questionnaire, SingleQuestion, Survey
 from kumin.estimation import SurveyDesign, compare_estimates
 from kumin.judgement.bases import base_rules
-from kumin.judgement.frames import frame_of
 from kumin.judgement.goals import Marking, compared
 from kumin.judgement.measures import asked_of, base_of, estimate_indicators
 from kumin.judgement.nonresponse import bounds, tipping_point
 from kumin.judgement.representativeness import Labels, Representativeness, representativeness
+from kumin.judgement.survey_frames import BOUNDS, EARLY_LATE, RESPONSE_RATES, TIPPING, WEIGHTS
 from kumin.judgement.weighting import Weighting, weigh, weighting_margins
 from kumin.numbers import exact, whole
 
@@ -139,7 +139,7 @@ def nonresponse(
         bound_rows += [_bounds_row(head, scope, k, n, missing, marking) for scope, missing in scopes.items()]
         if data.silent is not None and marking is not None:
             tipping_rows.append(_tipping_row(data, head, k, n, whole(Fraction(data.silent * n, used)), marking))
-    return frame_of("bounds", bound_rows), frame_of("tipping", tipping_rows)
+    return BOUNDS.of(bound_rows), TIPPING.of(tipping_rows)
 
 
 def no_answers(data: SurveyAnswers) -> dict[str, int]:
@@ -200,12 +200,12 @@ def response_rates(data: SurveyAnswers) -> pl.DataFrame:
     random draw expects. Letters that came back count as sent in a cell: of which cell they were is not known.
     """
     if data.arrived is None:
-        return frame_of("response_rates", [])
+        return RESPONSE_RATES.of([])
     head = {"survey": data.key, "invited_expected": False}
     rows = [head | _rate(data.arrived, data.coded.height)]
     source = data.letters or data.population
     if source is None:
-        return frame_of("response_rates", rows)
+        return RESPONSE_RATES.of(rows)
     scale = 1.0 if data.letters is not None else data.arrived / source.total
     for name in source.dimensions:
         people = source.cells.group_by(name).agg(pl.col("population").sum()).sort(name)
@@ -214,7 +214,7 @@ def response_rates(data: SurveyAnswers) -> pl.DataFrame:
             facts = {"dimension": name, "code": code, "label": data.labels[name].get(code)}
             rate = _rate(letters * scale, counts.get(code, 0))
             rows.append(head | facts | rate | {"invited_expected": data.letters is None})
-    return frame_of("response_rates", rows)
+    return RESPONSE_RATES.of(rows)
 
 
 def _rate(invited: float, responded: int) -> Row:
@@ -253,7 +253,7 @@ def weights_frame(data: SurveyAnswers, found: Sequence[Weighting]) -> pl.DataFra
             row |= {"weight_min": facts["min"] / facts["mean"], "weight_max": facts["max"] / facts["mean"]}
             row["note"] = None if facts["converged"] else "weights_not_converged"
         rows.append(row)
-    return frame_of("weights", rows)
+    return WEIGHTS.of(rows)
 
 
 def bases(data: SurveyAnswers, markings: Mapping[str, Marking]) -> pl.DataFrame:
@@ -274,11 +274,11 @@ def early_late(data: SurveyAnswers) -> pl.DataFrame:
     Quarterly 59).
     """
     if "received" not in data.coded.columns or data.survey.interval == "finite_exact":
-        return frame_of("early_late", [])
+        return EARLY_LATE.of([])
     days = data.coded["received"].drop_nulls()
     last = days.sort()[(len(days) - 1) // 2] if len(days) else None
     if last is None or last == days.max():
-        return frame_of("early_late", [])
+        return EARLY_LATE.of([])
     day = pl.col("received")
     early, late = (data.estimates(data.coded.filter(half)) for half in (day <= last, day > last))
     compared = compare_estimates(early, late, adjust="holm")
@@ -299,7 +299,7 @@ def early_late(data: SurveyAnswers) -> pl.DataFrame:
         }
         for row in compared.iter_rows(named=True)
     ]
-    return frame_of("early_late", rows)
+    return EARLY_LATE.of(rows)
 
 
 def _percent(value: float | None) -> float | None:

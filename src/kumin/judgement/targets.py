@@ -1,19 +1,74 @@
-"""What each indicator is compared with in a year: the plan's targets laid out as a frame."""
+"""What each indicator is compared with in a year: the plan's targets worked out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 import polars as pl
 
 from kumin.definitions import Indicator, Plan
-from kumin.judgement.frames import frame_of
-from kumin.judgement.goals import Goal, referred_year, stated_goal, yearly_goal
+from kumin.definitions.goal import Goal
+from kumin.definitions.targets import Past, Reference
+from kumin.judgement.frames import TARGETS
+from kumin.judgement.goals import Marking
+from kumin.judgement.year import earlier
 from kumin.numbers import exact
 
-Past = Mapping[str, Mapping[int, Fraction]]
-"""Indicator → fiscal year → published value."""
+
+@dataclass(frozen=True, slots=True)
+class YearTarget:
+    """An indicator's target worked out for a year.
+
+    Parameters
+    ----------
+    issue : str
+        Id of its issue.
+    indicator : Indicator
+    year : int
+        The fiscal year that is judged.
+    decimals : int
+        Decimals published.
+    compare : str
+        ``published`` or ``exact``: which value is judged.
+    past : mapping of fiscal year to Fraction
+        Its published values.
+    goal, final : Goal or None
+        What the year's value is judged against, and the target itself; None where a value they need is not known.
+    referred : Reference or None
+        The past year that the target refers to.
+    marking : Marking or None
+        How a value is marked.
+    """
+
+    issue: str
+    indicator: Indicator
+    year: int
+    decimals: int
+    compare: str
+    past: Past
+    goal: Goal | None
+    final: Goal | None
+    referred: Reference | None
+    marking: Marking | None
+
+    @property
+    def before(self) -> Reference | None:
+        """The latest earlier year whose published value is known."""
+        year = max((known for known in self.past if known < self.year), default=None)
+        return None if year is None else Reference(year, self.past[year])
+
+    @property
+    def before_n(self) -> int | None:
+        """The base of that value, where the plan's history states it."""
+        published = None if self.before is None else self.indicator.history.get(self.before.year)
+        return None if published is None else published.n
+
+    @property
+    def unit(self) -> str | None:
+        """Its unit; None for a percent."""
+        return self.indicator.unit or None
 
 
 def past_values(plan: Plan, previous: pl.DataFrame | None = None) -> dict[str, dict[int, Fraction]]:
@@ -24,17 +79,47 @@ def past_values(plan: Plan, previous: pl.DataFrame | None = None) -> dict[str, d
     plan : Plan
         The plan.
     previous : DataFrame, optional
-        ``indicator``, ``fiscal_year``, ``percent`` (as published).
+        ``indicator``, ``fiscal_year``, ``percent`` or ``value`` (as published).
     """
     past = {
-        indicator.id: {year: exact(item.percent) for year, item in indicator.history.items()}
+        indicator.id: {year: exact(item.percent) for year, item in indicator.published.items()}
         for _, indicator in plan.indicators()
     }
-    if previous is not None:
-        for indicator, year, percent in previous.select("indicator", "fiscal_year", "percent").iter_rows():
-            if indicator in past and percent is not None:
-                past[indicator].setdefault(year, exact(percent))
+    units = {indicator.id: indicator.unit or None for _, indicator in plan.indicators()}
+    for row in [] if previous is None else previous.iter_rows(named=True):
+        value = earlier(row) if row["indicator"] in past else None
+        if value is None or value.year is None or value.printed is None:
+            continue
+        if value.unit in (None, units[value.indicator]):
+            past[value.indicator].setdefault(value.year, value.printed)
     return past
+
+
+def targets_of(plan: Plan, year: int, past: Mapping[str, Past]) -> list[YearTarget]:
+    """Work the plan's targets out for a year, in the plan's order."""
+    return [_target(plan, issue.id, indicator, year, past[indicator.id]) for issue, indicator in plan.indicators()]
+
+
+def _target(plan: Plan, issue: str, indicator: Indicator, year: int, past: Past) -> YearTarget:
+    target = indicator.target
+    goal = target.goal(year, past)
+    return YearTarget(
+        issue=issue,
+        indicator=indicator,
+        year=year,
+        decimals=plan.decimals_of(indicator),
+        compare=target.compare or plan.compare,
+        past=past,
+        goal=goal,
+        final=target.final_goal(year, past),
+        referred=target.referred(year, past),
+        marking=None if goal is None else Marking(goal, plan.scale_of(indicator), target.start(past)),
+    )
+
+
+def markings_of(targets: list[YearTarget]) -> dict[str, Marking]:
+    """Return how each indicator is marked; without those whose goal is not known."""
+    return {target.indicator.id: target.marking for target in targets if target.marking is not None}
 
 
 def targets_frame(plan: Plan, fiscal_year: int, previous: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -52,41 +137,38 @@ def targets_frame(plan: Plan, fiscal_year: int, previous: pl.DataFrame | None = 
     Returns
     -------
     DataFrame
-        :data:`kumin.judgement.frames.TARGETS_SCHEMA`.
+        :data:`kumin.judgement.frames.TARGETS`.
     """
     past = past_values(plan, previous)
-    rows = [_row(plan, issue.id, indicator, fiscal_year, past[indicator.id]) for issue, indicator in plan.indicators()]
-    return frame_of("targets", rows)
+    return TARGETS.of([target_row(target) for target in targets_of(plan, fiscal_year, past)])
 
 
-def _row(plan: Plan, issue: str, indicator: Indicator, year: int, past: Mapping[int, Fraction]) -> dict[str, object]:
-    target = indicator.target
-    goal, stated = yearly_goal(target, year, past) or Goal(), stated_goal(target, year, past) or Goal()
-    referred = referred_year(target, year, past)
-    before = max((known for known in past if known < year), default=None)
-    published = indicator.history.get(before) if before is not None else None
+def target_row(one: YearTarget) -> dict[str, object]:
+    """Make a target's row of the ``targets`` frame."""
+    indicator, target = one.indicator, one.indicator.target
+    goal, final = one.goal or Goal(), one.final or Goal()
     return {
-        "issue": issue,
+        "issue": one.issue,
         "indicator": indicator.id,
         "survey": indicator.survey or None,
-        "unit": indicator.unit or None,
-        "decimals": plan.decimals_of(indicator),
+        "unit": one.unit,
+        "decimals": one.decimals,
         "rule": target.rule,
         "comparison": target.comparison,
         "low": _number(goal.low),
         "high": _number(goal.high),
         "low_open": goal.low_open,
         "high_open": goal.high_open,
-        "stated_low": _number(stated.low),
-        "stated_high": _number(stated.high),
+        "stated_low": _number(final.low),
+        "stated_high": _number(final.high),
         "by": target.by,
         "reference": target.reference,
-        "reference_year": referred[0] if referred else None,
-        "reference_value": _number(referred[1]) if referred else None,
-        "compare": target.compare or plan.compare,
-        "previous_year": before,
-        "previous_value": _number(past[before]) if before is not None else None,
-        "previous_n": published.n if published else None,
+        "reference_year": one.referred.year if one.referred else None,
+        "reference_value": _number(one.referred.value) if one.referred else None,
+        "compare": one.compare,
+        "previous_year": one.before.year if one.before else None,
+        "previous_value": _number(one.before.value) if one.before else None,
+        "previous_n": one.before_n,
         "result_value": indicator.result.percent if indicator.result else None,
         "result_n": indicator.result.n if indicator.result else None,
         "not_measured": indicator.not_measured,

@@ -112,6 +112,36 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "設問「{id}」と「{other}」が同じ見出し「{header}」を指しています。どちらかを直してください。",
         "questions `{id}` and `{other}` share the heading `{header}`; correct one.",
     ),
+    "target_at_least": ("その値以上にする", "at least the value"),
+    "target_more_than": ("その値を超える", "more than the value"),
+    "target_at_most": ("その値以下にする", "at most the value"),
+    "target_less_than": ("その値未満にする", "less than the value"),
+    "target_between": ("2つの値の間にする（両端を含む）", "between two values, both included"),
+    "target_raise": (
+        "過去の年度（from がなければ前年度）より points ポイント以上増やす、または ratio 倍以上にする",
+        "at least so many points more than a past year (without `from`: the year before), or `ratio` times as much",
+    ),
+    "target_lower": (
+        "過去の年度（from がなければ前年度）より points ポイント以上減らす、または ratio 倍以下にする",
+        "at least so many points less than a past year (without `from`: the year before), or at most `ratio` times it",
+    ),
+    "target_maintain": (
+        "at の値（なければ過去の年度の値）から上下 within_points ポイントの間に保つ",
+        "within so many points of `at`, or without it of a past year's value",
+    ),
+    "reference_stated": ("どの年度も、期限の目標値と比べる", "every year is compared with the target itself"),
+    "reference_milestone": (
+        "その年度（なければその前で最も近い年度）の milestones の値と比べる",
+        "the year's milestone, or the latest before it",
+    ),
+    "reference_glide": (
+        "baseline（なければ 0）から目標値までの道のりのうち、glide の割合まで進んだ値と比べる",
+        "so many percent (`glide`) of the way from the baseline (without one: from 0) to the target",
+    ),
+    "reference_path": (
+        "baseline から期限の目標値までの直線の上の値と比べる",
+        "the straight line from the baseline to the target",
+    ),
     "target_needs_one": (
         "目標値は {known} のうち、ちょうど1つで書いてください。",
         "a target has exactly one of {known}.",

@@ -17,6 +17,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "運営方針に書かれた値（result）と異なります。",
         "differs from the percent the plan states (`result`).",
     ),
+    "flag_number": (
+        "件数などの数で、割合ではありません。標本誤差はありません。",
+        "a number, not a percent: it has no sampling error.",
+    ),
     "flag_small_base": ("母数が30未満のため参考値です。", "fewer than 30 in the base: for reference only."),
     "counts_impossible": (
         "件数が合いません（該当 {positive}、母数 {base}、未回答 {missing}）。0以上で、該当は母数以下にしてください。",

@@ -287,12 +287,23 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "explain_interval_at_ends": ("0% のとき: {words}", "At 0%: {words}"),
     "explain_interval_source": ("出典: {words}", "Source: {words}"),
     "explain_interval_r": ("R の svyciprop の名前: {words}", "In R's svyciprop: {words}"),
+    "explain_target": ("目標の書き方: {title}", "A target: {title}"),
+    "explain_reference": ("目標の reference: {title}", "`reference` of a target: {title}"),
+    "explain_example": ("例: {example}", "Example: {example}"),
+    "explain_targets": (
+        "目標の書き方（plan.yaml の target）: {names}",
+        "Kinds of target (target in plan.yaml): {names}",
+    ),
+    "explain_references": (
+        "目標の reference（plan.yaml の target）: {names}",
+        "`reference` of a target (target in plan.yaml): {names}",
+    ),
     "explain_intervals": (
         "区間の方法（plan.yaml の interval）: {names}",
         "Interval methods (interval in plan.yaml): {names}",
     ),
     "explain_unknown": (
-        "「{code}」という検査も区間の方法もありません。{nearest:ja}あるもの: {known}",
-        "there is no rule or interval method `{code}`. {nearest:en}Known: {known}",
+        "「{code}」という検査・区間の方法・目標の書き方はありません。{nearest:ja}あるもの: {known}",
+        "there is no rule, interval method or kind of target `{code}`. {nearest:en}Known: {known}",
     ),
 }

@@ -96,7 +96,7 @@ def _of_answers(path: Path, loaded: LoadedPlan, fiscal_year: int, level: float) 
     used = plan or loaded
     estimates = pl.concat([table for _, table in estimate_answers(used, path, level=level)[1]], how="diagonal")
     judgements = judge(estimates, used.plan, fiscal_year=year)
-    frame = previous_frame(judgements.drop_nulls("percent"), estimates, year)
+    frame = previous_frame(judgements.drop_nulls("value"), estimates, year)
     return Previous(year, frame, measured(plan) if plan else {}, path, used.plan.title, used.plan.ward)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from kumin.errors import UsageError
-from kumin.result import PREVIOUS_SCHEMA, Previous
+from kumin.result import PREVIOUS, Previous
 
 RESULT_FILE = "result.json"
 MAX_BYTES = 100_000_000
@@ -25,16 +25,10 @@ def previous_frame(
     judgements: pl.DataFrame, estimates: pl.DataFrame, fiscal_year: int, source: str = "answers"
 ) -> pl.DataFrame:
     """Make what a later year is compared with of a year's judgements (for the printed percent) and estimates."""
-    printed = judgements.select("indicator", "percent")
-    known = [name for name in PREVIOUS_SCHEMA if name in estimates.columns and name != "indicator"]
+    printed = judgements.select("indicator", "percent", "unit", "decimals", "value")
+    known = [name for name in PREVIOUS.schema if name in estimates.columns and name not in printed.columns]
     joined = printed.join(estimates.select("indicator", *known), on="indicator", how="left", maintain_order="left")
-    filled = joined.with_columns(
-        pl.lit(fiscal_year).alias("fiscal_year"),
-        pl.lit(source).alias("source"),
-        *(pl.lit(None).alias(name) for name in PREVIOUS_SCHEMA if name not in [*known, "indicator", "percent"]
-          and name not in ("fiscal_year", "source")),
-    )  # fmt: skip
-    return filled.select(PREVIOUS_SCHEMA.names()).cast(PREVIOUS_SCHEMA)
+    return PREVIOUS.conform(joined.with_columns(fiscal_year=pl.lit(fiscal_year), source=pl.lit(source)))
 
 
 def read_result(path: str | Path) -> Previous:
@@ -63,16 +57,12 @@ def _previous(data: Mapping[str, Any], path: Path) -> Previous:
     year, plan = int(data["fiscal_year"]), data["plan"]
     estimates = {row["indicator"]: row for row in data["estimates"]}
     rows = [
-        {
-            **{name: estimates.get(row["indicator"], {}).get(name) for name in PREVIOUS_SCHEMA},
-            "indicator": row["indicator"],
-            "percent": row["percent"],
-            "fiscal_year": year,
-            "source": "result",
-        }
+        {name: estimates.get(row["indicator"], {}).get(name) for name in PREVIOUS.schema}
+        | {name: row.get(name) for name in ("unit", "decimals", "value")}
+        | {"indicator": row["indicator"], "percent": row["percent"], "fiscal_year": year, "source": "result"}
         for row in data["judgements"]
     ]
-    frame = pl.DataFrame(rows, schema=PREVIOUS_SCHEMA)
+    frame = PREVIOUS.of(rows)
     measured = data.get("measured") or {}
     marks = {row["indicator"]: row.get("judgement") for row in data["judgements"]}
     titles = {indicator: str(words.get("title") or "") for indicator, words in measured.items()}

@@ -7,26 +7,30 @@ from difflib import get_close_matches
 from kumin.definitions import RULES
 from kumin.errors import UsageError
 from kumin.messages import LANGUAGES
+from kumin.words.targets import explain_target, is_target, target_names, targets_overview
 from kumin.words.words import Words
 
 
 def explain(code: str, words: Words) -> str:
-    """Explain one rule, or one method of intervals, in some lines.
+    """Explain one rule, one method of intervals, or one kind of target, in some lines.
 
     Raises
     ------
     UsageError
-        There is neither.
+        There is none of that name.
     """
     wanted = code.strip().upper()
     if wanted not in RULES:
         from kumin.intervals import in_plans  # numpy: only for what is no rule
         from kumin.words.methods import explain_interval
 
-        if (method := code.strip().lower()) in in_plans():
-            return explain_interval(method, words)
-        known = ", ".join([*RULES, *in_plans()])
-        close = get_close_matches(wanted, list(RULES), n=1) or get_close_matches(method, in_plans(), n=1)
+        if (name := code.strip().lower()) in in_plans():
+            return explain_interval(name, words)
+        if is_target(name):
+            return explain_target(name, words)
+        others = [*in_plans(), *target_names()]
+        known = ", ".join([*RULES, *others])
+        close = get_close_matches(wanted, list(RULES), n=1) or get_close_matches(name, others, n=1)
         raise UsageError("explain_unknown", code=code, nearest=close[0] if close else "", known=known)
     rule = RULES[wanted]
     allowed = ", ".join(f"{action} {words.text(f'action_{action}')}" for action in rule.allowed)
@@ -42,11 +46,12 @@ def explain(code: str, words: Words) -> str:
 
 
 def overview(words: Words) -> str:
-    """List all rules, a line each, and the interval methods."""
+    """List all rules, a line each, the interval methods and the kinds of target."""
     from kumin.intervals import in_plans
 
     rules = [f"{code}  {words.text(f'finding_{code}')}" for code in RULES]
-    return "\n".join([*rules, words.text("explain_intervals", names=", ".join(in_plans()))])
+    methods = words.text("explain_intervals", names=", ".join(in_plans()))
+    return "\n".join([*rules, methods, *targets_overview(words)])
 
 
 def catalogue_markdown() -> str:

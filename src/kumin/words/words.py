@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kumin import numbers
+from kumin.judgement.flags import Flag, flags_of
 from kumin.messages import catalogue, language, text
 from kumin.numbers import NONE, Number, counted, era_of, level_percent, printed, shortest
 
@@ -155,16 +156,21 @@ class Words:
         """Join words by a joiner of the catalogue: ``list_joiner`` (、), ``label_joiner`` (・), ``clause_joiner``."""
         return self.text(joiner).join(parts)
 
-    def flags(self, flags: str | Iterable[str]) -> list[str]:
-        """Word flags: a semicolon-joined list in its order, or a set by name.
+    def flags(self, flags: str | Iterable[Flag]) -> list[str]:
+        """Word flags, in their order.
+
+        Parameters
+        ----------
+        flags : str or iterable of Flag
+            As a frame holds them, joined by ``;``, or the flags themselves.
 
         Raises
         ------
-        KeyError
-            A flag has no words.
+        ValueError
+            There is no such flag.
         """
-        codes = [flag for flag in flags.split(";") if flag] if isinstance(flags, str) else sorted(flags)
-        return [self.text(f"flag_{flag}") for flag in codes]
+        held = flags_of(flags) if isinstance(flags, str) else frozenset(flags)
+        return [self.text(f"flag_{flag.value}") for flag in Flag if flag in held]
 
     def target(self, comparison: str, end: str) -> str:
         """Word a target of one end that is printed already: 60%以上."""

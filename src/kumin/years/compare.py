@@ -2,62 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from kumin.errors import UsageError
-from kumin.judgement.change import changes_of
+from kumin.frames import Column, frame
+from kumin.judgement.change import Change, changes_of
 from kumin.judgement.comparability import comparable, differences
+from kumin.judgement.frames import CHANGE, DECIMALS, INDICATOR, MARK, N_BASE, P_HOLM, P_VALUE, PER_YEAR, UNIT, VALUE
 from kumin.judgement.path import Point, path_of
+from kumin.judgement.rows import number
+from kumin.judgement.year import YearValue, earlier
 from kumin.result import Previous
 
 Row = dict[str, Any]
 
-COMPARISON_SCHEMA = pl.Schema(
-    {
-        "indicator": pl.String,
-        "title": pl.String,
-        "year_before": pl.Int64,
-        "percent_before": pl.Float64,
-        "judgement_before": pl.String,
-        "year": pl.Int64,
-        "percent": pl.Float64,
-        "judgement": pl.String,
-        "change_points": pl.Float64,
-        "lower_points": pl.Float64,
-        "upper_points": pl.Float64,
-        "p_value": pl.Float64,
-        "p_holm": pl.Float64,
-        "statement": pl.String,
-        "comparable": pl.Boolean,
-        "differs_in": pl.String,
-    }
-)
-"""``statement``: rose, fell, within_error, cannot_tell. ``differs_in``: aspects, joined by ``;``."""
+_S, _I, _F, _B = pl.String, pl.Int64, pl.Float64, pl.Boolean
+TITLE = Column("title", _S, "", "Its title or text.")
 
-TREND_SCHEMA = pl.Schema(
-    {
-        "indicator": pl.String,
-        "title": pl.String,
-        "fiscal_year": pl.Int64,
-        "percent": pl.Float64,
-        "lower_percent": pl.Float64,
-        "upper_percent": pl.Float64,
-        "n_base": pl.Int64,
-        "judgement": pl.String,
-        "slope_per_year": pl.Float64,
-        "slope_lower": pl.Float64,
-        "slope_upper": pl.Float64,
-    }
+COMPARISON = frame(
+    "comparison",
+    "One row an indicator that both years have, the later year's order; the later less the earlier.",
+    INDICATOR,
+    TITLE,
+    Column("year_before", _I, "year", "The earlier fiscal year."),
+    Column("percent_before", _F, "percent", "Its percent, as printed."),
+    Column("judgement_before", _S, "", "Its mark."),
+    Column("year", _I, "year", "The later fiscal year."),
+    Column("percent", _F, "percent", "Its percent, as printed."),
+    MARK,
+    Column("change_points", _F, "points", "Difference of the two printed percents."),
+    Column("lower_points", _F, "points", "Lower end of the change's confidence interval, from the exact percents."),
+    Column("upper_points", _F, "points", "Upper end of the change's confidence interval."),
+    P_VALUE,
+    P_HOLM,
+    Column("statement", _S, "", "rose, fell, within_error, cannot_tell; null for a number with a unit."),
+    Column("comparable", _B, "", "Whether both years were measured alike; null where it is not known."),
+    Column("differs_in", _S, "", "Aspects in which they were not, joined by ;."),
+    UNIT,
+    Column("decimals_before", _I, "digits", "Decimals that the earlier value is printed with; null where not known."),
+    DECIMALS,
+    Column("value_before", _F, VALUE, "The earlier value, as printed, of percents and numbers alike."),
+    Column("value", _F, VALUE, "The later value, as printed."),
+    CHANGE,
 )
-"""One row an indicator and year; the slope (points a year, with its interval) is repeated in each."""
+COMPARISON_SCHEMA = COMPARISON.schema
+"""Names and types of :data:`COMPARISON`."""
+
+TREND = frame(
+    "trend",
+    "One row an indicator and year; the change a year, with its interval, is repeated in each.",
+    INDICATOR,
+    TITLE,
+    Column("fiscal_year", _I, "year", "Fiscal year."),
+    Column("percent", _F, "percent", "Its percent, as printed."),
+    Column("lower_percent", _F, "percent", "Lower end of its confidence interval."),
+    Column("upper_percent", _F, "percent", "Upper end of its confidence interval."),
+    N_BASE,
+    MARK,
+    Column("slope_per_year", _F, PER_YEAR, "Change a year, of the printed values."),
+    Column("slope_lower", _F, PER_YEAR, "Lower end of its confidence interval, from the exact values."),
+    Column("slope_upper", _F, PER_YEAR, "Upper end of its confidence interval."),
+    UNIT,
+    DECIMALS,
+    Column("value", _F, VALUE, "The value as printed, of percents and numbers alike."),
+)
+TREND_SCHEMA = TREND.schema
+"""Names and types of :data:`TREND`."""
+
+
+def values_of(year: Previous) -> dict[str, YearValue]:
+    """Read a year's printed values, by indicator."""
+    found = (earlier(row) for row in year.frame.iter_rows(named=True))
+    return {value.indicator: value for value in found if value is not None}
 
 
 def compare_years(before: Previous, after: Previous) -> pl.DataFrame:
     """Compare two years' results, the later less the earlier.
+
+    The change is the one that a run of the later year states: :func:`kumin.judgement.change.changes_of`.
 
     Parameters
     ----------
@@ -67,7 +93,7 @@ def compare_years(before: Previous, after: Previous) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        :data:`COMPARISON_SCHEMA`, indicators both years have, in the later year's order.
+        :data:`COMPARISON`, indicators both years have, in the later year's order.
 
     Raises
     ------
@@ -78,42 +104,58 @@ def compare_years(before: Previous, after: Previous) -> pl.DataFrame:
         raise UsageError("years_of_two_wards", before=before.ward, after=after.ward)
     if before.fiscal_year >= after.fiscal_year:
         raise UsageError("years_not_in_order", before=before.fiscal_year, after=after.fiscal_year)
-    old = {row["indicator"]: row for row in before.frame.iter_rows(named=True)}
-    now = {row["indicator"]: row for row in after.frame.iter_rows(named=True) if row["indicator"] in old}
-    if not now:
+    known = set(before.frame["indicator"])
+    shared = [key for key in after.frame["indicator"] if key in known]
+    if not shared:
         raise UsageError("years_without_indicators")
-    pairs = [(row | {"value": row["percent"]}, old[key] | {"value": old[key]["percent"]}) for key, row in now.items()]
-    rows = [_compared(row, before, after) for row in changes_of(pairs).iter_rows(named=True)]
-    return pl.DataFrame(rows, schema=COMPARISON_SCHEMA)
+    old, now = values_of(before), values_of(after)
+    nothing = [YearValue(key) for key in shared]
+    pairs = [(now.get(key, empty), old.get(key, empty)) for key, empty in zip(shared, nothing, strict=True)]
+    # a number in one year and a percent in the other are not one indicator's values
+    alike = [pair for pair in pairs if pair[0].unit == pair[1].unit or None in (pair[0].printed, pair[1].printed)]
+    decimals = [dict(year.frame.select("indicator", "decimals").iter_rows()) for year in (before, after)]
+    return COMPARISON.of([_compared(change, before, after, decimals) for change in changes_of(alike)])
 
 
-def _compared(change: Row, before: Previous, after: Previous) -> Row:
-    key = change["indicator"]
-    old, new = before.measured.get(key), after.measured.get(key)
-    found = list(differences(old, new)) if old and new else []
-    percents = dict(after.frame.select("indicator", "percent").iter_rows())
+def _compared(change: Change, before: Previous, after: Previous, decimals: list[dict[str, int | None]]) -> Row:
+    now, earlier_one = change.now, change.before
+    key, unit = now.indicator, now.unit or earlier_one.unit
+    measured = before.measured.get(key), after.measured.get(key)
+    found = list(differences(measured[0], measured[1])) if measured[0] and measured[1] else []
+    old, new, difference = number(earlier_one.printed), number(now.printed), number(change.difference)
+    percents = {"percent_before": old, "percent": new, "change_points": difference} if unit is None else {}
     return {
         "indicator": key,
         "title": after.wording.get(key) or before.wording.get(key),
         "year_before": before.fiscal_year,
-        "percent_before": change["previous_percent"],
         "judgement_before": before.judgements.get(key),
         "year": after.fiscal_year,
-        "percent": percents[key],
         "judgement": after.judgements.get(key),
-        **{name: change[name] for name in ("change_points", "lower_points", "upper_points", "p_value", "p_holm")},
-        "statement": change["statement"],
+        "lower_points": change.lower,
+        "upper_points": change.upper,
+        "p_value": change.p_value,
+        "p_holm": change.p_holm,
+        "statement": change.statement,
         "comparable": comparable(found) if found else None,
         "differs_in": ";".join(item.aspect for item in found if item.same is False),
+        "unit": unit,
+        "decimals_before": decimals[0].get(key),
+        "decimals": decimals[1].get(key),
+        "value_before": old,
+        "value": new,
+        "change": difference,
+        **percents,
     }
 
 
 def trend_of(years: Sequence[Previous], *, level: float = 0.95) -> pl.DataFrame:
-    """Lay several years' results out by indicator, with a straight line through them.
+    """Lay several years' results out by indicator, with the change a year.
 
-    The slope is :func:`kumin.judgement.path.path_of`'s: weighted least squares on the percents, its interval widened
-    where the years scatter more than sampling error explains. Where a year's survey asked nearly everyone
-    (``finite_exact``) and some did not answer, the slope has no interval, as such a change has no p.
+    Of two years it is their change (:func:`kumin.judgement.change.changes_of`) over the years between them, where that
+    has an interval of this level. Else it is the slope of a straight line through the printed values, by
+    :func:`kumin.judgement.path.path_of`: weighted least squares, its interval (from the exact values) widened where the
+    years scatter more than sampling error explains. Where a year's survey asked nearly
+    everyone (``finite_exact``) and some did not answer, such a slope has no interval, as such a change has no p.
 
     Parameters
     ----------
@@ -125,7 +167,7 @@ def trend_of(years: Sequence[Previous], *, level: float = 0.95) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        :data:`TREND_SCHEMA`.
+        :data:`TREND`.
 
     Raises
     ------
@@ -133,34 +175,85 @@ def trend_of(years: Sequence[Previous], *, level: float = 0.95) -> pl.DataFrame:
         Fewer than two years, two results of one year, or two wards.
     """
     years = sorted(years, key=lambda year: year.fiscal_year)
-    if len(years) < 2:
-        raise UsageError("years_too_few", count=len(years))
-    for earlier, later in pairwise(years):
-        if earlier.ward != later.ward:
-            raise UsageError("years_of_two_wards", before=earlier.ward, after=later.ward)
-        if earlier.fiscal_year == later.fiscal_year:
-            raise UsageError("years_twice", year=later.fiscal_year, first=earlier.path, second=later.path)
+    _require_different_years(years)
     tables = [{row["indicator"]: row for row in year.frame.iter_rows(named=True)} for year in years]
     order = list(dict.fromkeys(key for table in reversed(tables) for key in table))
     rows: list[Row] = []
     for key in order:
         known = [(year, table[key]) for year, table in zip(years, tables, strict=True) if key in table]
-        line = path_of(
-            [_point(row) for _, row in known if row["percent"] is not None], years[-1].fiscal_year, level=level
-        )
-        slope = {"slope_per_year": line.slope, "slope_lower": line.slope_lower, "slope_upper": line.slope_upper}
+        slope = slope_of([row for _, row in known], level)._asdict()
         title = next((year.wording[key] for year, _ in reversed(known) if year.wording.get(key)), None)
         rows += [_year_row(key, title, year, row) | slope for year, row in known]
-    return pl.DataFrame(rows, schema=TREND_SCHEMA)
+    return TREND.of(rows)
 
 
-def _point(row: Row) -> Point:
-    se, p = row["se"], row["proportion"]
-    # of a survey of nearly everyone the linearised variance is too small: with its exact limits no line has an interval
-    nearly = row.get("method") == "finite_exact" and row["lower"] != row["upper"]
-    # a year without sampling error (everyone answered) is as sure as one in a million
-    variance = None if se is None or nearly else max(1e4 * se**2, 1e-6)
-    return Point(row["fiscal_year"], row["percent"] if p is None else 100 * p, variance)
+def _require_different_years(years: Sequence[Previous]) -> None:
+    """Refuse fewer than two years, a year that is there twice, and years of two wards."""
+    if len(years) < 2:
+        raise UsageError("years_too_few", count=len(years))
+    for before, after in pairwise(years):
+        if before.ward != after.ward:
+            raise UsageError("years_of_two_wards", before=before.ward, after=after.ward)
+        if before.fiscal_year == after.fiscal_year:
+            raise UsageError("years_twice", year=after.fiscal_year, first=before.path, second=after.path)
+
+
+class Slope(NamedTuple):
+    """The change a year, in percent or the unit, with its interval; None where it is not known."""
+
+    slope_per_year: float | None = None
+    slope_lower: float | None = None
+    slope_upper: float | None = None
+
+
+def slope_of(rows: Sequence[Row], level: float) -> Slope:
+    """Work out an indicator's change a year.
+
+    Parameters
+    ----------
+    rows : sequence of dict
+        Rows of :data:`kumin.result.PREVIOUS`, by year.
+    level : float
+        Confidence level.
+    """
+    values = [value for value in map(earlier, rows) if value is not None and value.year is not None]
+    if len({value.unit for value in values}) > 1 or len(values) < 2:
+        return Slope()
+    last = max(value.year for value in values if value.year is not None)
+    if len(values) == 2:
+        (change,) = changes_of([(values[1], values[0])])
+        found = _change_a_year(change, level)
+        if found is not None:
+            return found
+    line = path_of(list(_points(values, printed=False)), last, level=level)
+    printed = path_of(list(_points(values, printed=True)), last, level=level)
+    return Slope(printed.slope, line.slope_lower, line.slope_upper)
+
+
+def _change_a_year(change: Change, level: float) -> Slope | None:
+    """Return the change between two years as one a year; None where it has no interval of this level by a variance."""
+    now, before = change.now, change.before
+    if change.lower is None or change.upper is None or {now.level, before.level} != {level}:
+        return None
+    if now.nearly_everyone or before.nearly_everyone or change.difference is None:
+        return None
+    assert now.year is not None
+    assert before.year is not None
+    apart = now.year - before.year
+    return Slope(float(change.difference / apart), change.lower / apart, change.upper / apart)
+
+
+def _points(values: Sequence[YearValue], *, printed: bool) -> Iterator[Point]:
+    """Yield the years as points, of the printed or of the exact values, weighted by their variances."""
+    for value in values:
+        assert value.year is not None
+        assert value.printed is not None
+        # of a survey of nearly everyone the linearised variance is too small: with its limits no line has an interval
+        nearly = value.nearly_everyone and value.lower != value.upper
+        # a year without sampling error (everyone answered) is as sure as one in a million
+        variance = None if value.se is None or nearly else max(1e4 * value.se**2, 1e-6)
+        exact = value.proportion is not None and not printed
+        yield Point(value.year, 100 * value.proportion if exact else float(value.printed), variance)  # type: ignore[operator]
 
 
 def _year_row(key: str, title: str | None, year: Previous, row: Row) -> Row:
@@ -176,4 +269,7 @@ def _year_row(key: str, title: str | None, year: Previous, row: Row) -> Row:
         "upper_percent": percent(row["upper"]),
         "n_base": row["n_base"],
         "judgement": year.judgements.get(key),
+        "unit": row["unit"],
+        "decimals": row["decimals"],
+        "value": row["value"],
     }

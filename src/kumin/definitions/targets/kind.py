@@ -1,0 +1,179 @@
+"""What a kind of target brings: the form a plan writes it in, what it asks for in a year, what it refers to.
+
+Every module of :mod:`kumin.definitions.targets.kinds` registers one kind. Plan files, their JSON Schema, the table of
+the documentation and ``kumin explain`` read the registry, so that a kind is added in one file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field, model_validator
+
+from kumin.definitions.goal import Goal
+from kumin.definitions.model import Model, fault
+from kumin.numbers import exact
+from kumin.registry import Registry
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+"""A percent, or a number in the indicator's unit."""
+
+Year = Annotated[int, Field(ge=1989, le=2100)]
+"""年度, by the Western year it begins in: 2023 is 令和5年度."""
+
+Past = Mapping[int, Fraction]
+"""Fiscal year → published value, in percent or the indicator's unit."""
+
+Amounts = Iterable[tuple[tuple[str | int, ...], float]]
+"""Numbers in the indicator's unit, each with its place below the target."""
+
+
+class Reference(NamedTuple):
+    """A past year's value that a target refers to."""
+
+    year: int
+    value: Fraction
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of target.
+
+    Parameters
+    ----------
+    name : str
+        Its key in a plan's ``target``.
+    rule : type
+        What the plan writes behind the key, as pydantic reads it.
+    words : str
+        Message code of its meaning.
+    example : str
+        A target of the kind as a plan writes it, for the documentation.
+    order : int
+        Place among the kinds.
+    comparison : str
+        How a value is compared with its goal, one of :data:`kumin.definitions.goal.COMPARISONS`.
+    goal : callable
+        (rule, year, past) → :class:`Goal`; None where a past value it refers to is not known.
+    amounts : callable
+        Rule → the numbers it states in the indicator's unit. Without a unit they must lie within 0-100.
+    stated : callable
+        Rule → its goal as far as the plan states it in numbers.
+    refers : callable
+        (rule, year, past) → the past year's value it refers to.
+    end : {"low", "high"}, optional
+        The end it states; a low and a high one together make a range.
+    """
+
+    name: str
+    rule: Any
+    words: str
+    example: str
+    order: int
+    comparison: str
+    goal: Callable[[Any, int, Past], Goal | None]
+    amounts: Callable[[Any], Amounts]
+    stated: Callable[[Any], Goal | None] = lambda _: None
+    refers: Callable[[Any, int, Past], Reference | None] = lambda _rule, _year, _past: None
+    end: Literal["low", "high"] | None = None
+
+    @property
+    def attribute(self) -> str:
+        """The name of its field: ``raise`` is a word of Python."""
+        return f"{self.name}_"
+
+
+KINDS: Registry[Kind] = Registry("target kind")
+"""Every kind of target by its key."""
+
+
+def target_kind(kind: Kind) -> Kind:
+    """Register a kind of target."""
+    return KINDS.add(kind.name, kind)
+
+
+def kinds() -> list[Kind]:
+    """Return the kinds in their order."""
+    return sorted(KINDS.values(), key=lambda kind: kind.order)
+
+
+def one_end(name: str, *, end: Literal["low", "high"], order: int, example: str) -> Kind:
+    """Make a kind whose rule is one number and whose name says how a value is compared with it."""
+
+    def stated(value: float) -> Goal:
+        return Goal.of(name, value)
+
+    return Kind(
+        name=name,
+        rule=Number,
+        words=f"target_{name}",
+        example=example,
+        order=order,
+        comparison=name,
+        goal=lambda value, _year, _past: stated(value),
+        amounts=lambda value: [((name,), value)],
+        stated=stated,
+        end=end,
+    )
+
+
+class Against(Model):
+    """A target against a past year: that year's value plus or minus points, or times a ratio.
+
+    Attributes
+    ----------
+    points : float, optional
+        How much more (``raise``) or less (``lower``), 0 or more. 0: 前年度実績以上.
+    ratio : float, optional
+        How many times the past value.
+    from_ : int, optional
+        ``from``: the past fiscal year; default: the year before the one judged.
+    """
+
+    points: Annotated[Number, Field(ge=0)] | None = None
+    ratio: Annotated[Number, Field(gt=0)] | None = None
+    from_: Year | None = Field(default=None, alias="from")
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Against:
+        if (self.points is None) == (self.ratio is None):
+            raise fault("target_points_or_ratio")
+        return self
+
+
+def against_past(name: str, *, sign: Literal[1, -1], order: int, example: str) -> Kind:
+    """Make a kind whose goal is a past year's value plus (``sign`` 1) or minus points, or times a ratio."""
+
+    def refers(rule: Against, year: int, past: Past) -> Reference | None:
+        return past_value(rule.from_, year, past)
+
+    def goal(rule: Against, year: int, past: Past) -> Goal | None:
+        found = refers(rule, year, past)
+        if found is None:
+            return None
+        step = found.value * exact(rule.ratio) if rule.ratio else found.value + sign * exact(rule.points or 0)
+        return Goal(low=step) if sign > 0 else Goal(high=step)
+
+    return Kind(
+        name=name,
+        rule=Against,
+        words=f"target_{name}",
+        example=example,
+        order=order,
+        comparison="at_least" if sign > 0 else "at_most",
+        goal=goal,
+        amounts=lambda rule: [] if rule.points is None else [((name, "points"), rule.points)],
+        refers=refers,
+    )
+
+
+def past_value(from_: int | None, year: int, past: Past) -> Reference | None:
+    """Return the past year a relative target refers to, with its value; None where it is not known.
+
+    Without ``from_`` it is the year before, 前年度, and no older one.
+    """
+    referred = year - 1 if from_ is None else from_
+    return Reference(referred, past[referred]) if referred in past else None

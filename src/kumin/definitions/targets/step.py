@@ -1,0 +1,101 @@
+"""What a year's value is judged against on the way to a dated target: ``reference`` in a plan.
+
+Every module of :mod:`kumin.definitions.targets.steps` registers one; plan files and their JSON Schema read the
+registry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from kumin.definitions.model import Model
+from kumin.definitions.targets.kind import Number, Year
+from kumin.registry import Registry
+
+
+class Baseline(Model):
+    """Where a path or an achievement starts.
+
+    Attributes
+    ----------
+    year : int
+        Fiscal year.
+    value : float, optional
+        Its value; without it the plan's history for that year.
+    """
+
+    year: Year
+    value: Number | None = None
+
+
+class Way(Protocol):
+    """What a target says of the way to it."""
+
+    @property
+    def by(self) -> int | None:
+        """The fiscal year it is dated."""
+
+    @property
+    def milestones(self) -> Mapping[int, float]:
+        """Fiscal year → value."""
+
+    @property
+    def glide(self) -> Mapping[int, float]:
+        """Fiscal year → percent of the way."""
+
+    @property
+    def baseline(self) -> Baseline | None:
+        """Where it starts."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a year's value is judged against.
+
+    Parameters
+    ----------
+    name : str
+        The value of ``reference``.
+    needs : tuple of str
+        Keys of the target that it reads.
+    words : str
+        Message code of its meaning.
+    example : str
+        A target as a plan writes it, for the documentation.
+    order : int
+        Place among the references; the first after `stated` that a target has the keys for is where the plan expects a
+        year to be.
+    value : callable
+        (target, year, start, end) → the year's step between the baseline's value and the target's end; None where it
+        is not known.
+    """
+
+    name: str
+    needs: tuple[str, ...]
+    words: str
+    example: str
+    order: int
+    value: Callable[[Way, int, Fraction | None, Fraction], Fraction | None]
+
+
+STEPS: Registry[Step] = Registry("reference of a target")
+"""Every ``reference`` by its name."""
+
+
+def target_step(step: Step) -> Step:
+    """Register a reference."""
+    return STEPS.add(step.name, step)
+
+
+def steps() -> list[Step]:
+    """Return the references in their order."""
+    return sorted(STEPS.values(), key=lambda step: step.order)
+
+
+def latest(given: Mapping[int, float], year: int) -> float | None:
+    """Return the step of the year, or the latest before it."""
+    known = [step for step in given if step <= year]
+    return given[max(known)] if known else None

@@ -1,0 +1,221 @@
+"""目標値: one rule of one kind, by the end of a fiscal year, and what each year is judged against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    Field,
+    GetJsonSchemaHandler,
+    SerializeAsAny,
+    TypeAdapter,
+    create_model,
+    field_validator,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from kumin.definitions.goal import BETWEEN, Goal
+from kumin.definitions.model import FrozenMap, Model, Text, fault
+from kumin.definitions.targets.kind import KINDS, Amounts, Kind, Number, Past, Reference, Year, kinds
+from kumin.definitions.targets.step import STEPS, Baseline, steps
+from kumin.errors import choices
+from kumin.numbers import DUST, exact, shortest
+
+Compare = Literal["published", "exact"]
+
+RULES = "rules"
+"""Field that holds the rules; a plan writes each under the key of its kind."""
+
+
+@cache
+def _reader(known: tuple[Kind, ...]) -> TypeAdapter[Any]:
+    """Make what reads the keys of the kinds, each by its own rule."""
+    fields: dict[str, Any] = {
+        kind.attribute: (kind.rule | None, Field(default=None, alias=kind.name)) for kind in known
+    }
+    return TypeAdapter(create_model("Rules", __base__=Model, **fields))
+
+
+class Target(Model):
+    """目標値: one rule, by the end of a fiscal year.
+
+    Besides the keys below a target has exactly one key of a kind (``at_least``, ``raise``, …; see
+    :data:`kumin.definitions.targets.KINDS`); a lower and an upper end together make a range.
+
+    Attributes
+    ----------
+    by : int, optional
+        Fiscal year the target is dated.
+    milestones : mapping of fiscal year to value
+        Yearly steps on the way; the same direction as the target.
+    glide : mapping of fiscal year to percent
+        How far along the way from the baseline (without one: from 0) each year should be: ``{2023: 20, 2024: 40}``.
+    baseline : Baseline, optional
+        Where the way starts.
+    reference : {"stated", "milestone", "glide", "path"}
+        What a year's value is judged against: the stated target in every year, the year's milestone, the glide, or the
+        straight line from the baseline to the target.
+    compare : {"published", "exact"}, optional
+        Whether the rounded or the exact value is compared; default the plan's.
+    scale : str, optional
+        A scale of the plan; default the plan's, else A/B.
+
+    Examples
+    --------
+    >>> Target.model_validate({"raise": {"points": 5}, "by": 2027}).goal(2023, {2022: Fraction(40)})
+    Goal(low=Fraction(45, 1), high=None, low_open=False, high_open=False)
+    """
+
+    rules: FrozenMap[str, SerializeAsAny[Any]] = Field(default_factory=dict, exclude=True, repr=False)
+    by: Year | None = None
+    milestones: FrozenMap[Year, Number] = Field(default_factory=dict, validate_default=True)
+    glide: FrozenMap[Year, Annotated[float, Field(ge=0, le=100)]] = Field(default_factory=dict, validate_default=True)
+    baseline: Baseline | None = None
+    reference: str = "stated"
+    compare: Compare | None = None
+    scale: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_unknown_keys(cls, data: Any) -> Any:
+        """Read the keys of the kinds by their rules; every other key must be a field."""
+        if not isinstance(data, Mapping):
+            return data
+        known = {name for name in cls.model_fields if name != RULES} | set(KINDS)
+        unknown = [key for key in data if key not in known]
+        if unknown:
+            raise PydanticCustomError(
+                "kumin", "unknown key", {"code": "unknown_key", "key": unknown[0], **choices(unknown[0], sorted(known))}
+            )
+        read = _reader(tuple(kinds())).validate_python({key: item for key, item in data.items() if key in KINDS})
+        given = {kind.name: getattr(read, kind.attribute) for kind in kinds()}
+        rules = {name: rule for name, rule in given.items() if rule is not None}
+        return {RULES: rules} | {key: item for key, item in data.items() if key not in KINDS}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe the keys of every kind, and the references there are."""
+        described = handler.resolve_ref_schema(handler(schema))
+        own = {key: item for key, item in described["properties"].items() if key != RULES}
+        own["reference"]["enum"] = [step.name for step in steps()]
+        keys = {
+            kind.name: {"anyOf": [handler(TypeAdapter(kind.rule).core_schema), {"type": "null"}], "default": None}
+            for kind in kinds()
+        }
+        described["properties"] = keys | own
+        return described
+
+    @field_validator("reference")
+    @classmethod
+    def _reference_there(cls, name: str) -> str:
+        if name not in STEPS:
+            known = [step.name for step in steps()]
+            raise fault("not_one_of", value=name, expected=", ".join(known), nearest=choices(name, known)["nearest"])
+        return name
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> Target:
+        ends = [kind.end for kind, _ in self.kinds]
+        if len(ends) != 1 and sorted(map(str, ends)) != ["high", "low"]:
+            raise fault("target_needs_one", known=", ".join(kind.name for kind in kinds()))
+        low, high = self.stated
+        if low is not None and high is not None and low > high:
+            raise fault("target_range_reversed", low=shortest(low, most=DUST), high=shortest(high, most=DUST))
+        return self
+
+    @model_validator(mode="after")
+    def _reference_known(self) -> Target:
+        needs = STEPS[self.reference].needs
+        if not all(getattr(self, key) for key in needs):
+            raise fault("target_reference_needs", reference=self.reference, needed=", ".join(needs))
+        if self.baseline is not None and self.by is not None and self.baseline.year >= self.by:
+            raise fault("baseline_not_before", year=self.baseline.year, by=self.by)
+        if self.reference != "stated" and self.comparison == BETWEEN:
+            raise fault("target_reference_of_range", reference=self.reference)
+        return self
+
+    @property
+    def kinds(self) -> list[tuple[Kind, Any]]:
+        """The kinds it is of, each with its rule: one, or a lower and an upper end."""
+        return [(KINDS[name], rule) for name, rule in self.rules.items()]
+
+    @property
+    def rule(self) -> str:
+        """The name of its kind; of two ends together ``between``."""
+        (kind, _), *other = self.kinds
+        return BETWEEN if other else kind.name
+
+    @property
+    def comparison(self) -> str:
+        """How the value is compared: ``raise`` is at_least, ``lower`` at_most, ``maintain`` between."""
+        (kind, _), *other = self.kinds
+        return BETWEEN if other else kind.comparison
+
+    @property
+    def stated(self) -> tuple[float | None, float | None]:
+        """The lower and the upper end as far as the plan states them in numbers."""
+        goal = _joined([kind.stated(rule) for kind, rule in self.kinds])
+        if goal is None:
+            return None, None
+        return None if goal.low is None else float(goal.low), None if goal.high is None else float(goal.high)
+
+    @property
+    def percent(self) -> float | None:
+        """The stated number (of a range its lower end); None where it depends on a past year."""
+        low, high = self.stated
+        return low if low is not None else high
+
+    def amounts(self) -> Iterator[tuple[tuple[str | int, ...], float]]:
+        """Yield every number it states in the indicator's unit, with its place below the target."""
+        found: list[Amounts] = [kind.amounts(rule) for kind, rule in self.kinds]
+        found.append((("milestones", year), value) for year, value in self.milestones.items())
+        if self.baseline is not None and self.baseline.value is not None:
+            found.append([(("baseline", "value"), self.baseline.value)])
+        for amounts in found:
+            yield from amounts
+
+    def referred(self, year: int, past: Past) -> Reference | None:
+        """Return the past year's value it refers to; None where it refers to none or it is not known."""
+        return next((found for kind, rule in self.kinds if (found := kind.refers(rule, year, past))), None)
+
+    def start(self, past: Past) -> Fraction | None:
+        """Return the value a path starts from; None without a baseline, or where its value is not known."""
+        if self.baseline is None:
+            return None
+        return exact(self.baseline.value) if self.baseline.value is not None else past.get(self.baseline.year)
+
+    def final_goal(self, year: int, past: Past) -> Goal | None:
+        """Work out the target itself; None where it refers to a past year that is not known."""
+        return _joined([kind.goal(rule, year, past) for kind, rule in self.kinds])
+
+    def goal(self, year: int, past: Past, reference: str | None = None) -> Goal | None:
+        """Work out what a year's value is judged against, by the target's ``reference`` or the one given.
+
+        None where a past value or this year's step is not known.
+        """
+        final = self.final_goal(year, past)
+        if final is None or not final.one_sided:
+            return final
+        step = STEPS[reference or self.reference].value(self, year, self.start(past), final.ends[0])
+        return None if step is None else final.moved(step)
+
+    def expected(self, year: int, past: Past) -> Fraction | None:
+        """Return where the plan expects a year to be: its milestone, its glide, or the line from its baseline."""
+        for step in steps():
+            if step.needs and all(getattr(self, key) for key in step.needs):
+                goal = self.goal(year, past, step.name)
+                return goal.ends[0] if goal is not None and goal.one_sided else None
+        return None
+
+
+def _joined(goals: list[Goal | None]) -> Goal | None:
+    """Join the two ends of a range; None where one is not known."""
+    first, *more = goals
+    for goal in more:
+        first = None if first is None or goal is None else first.both(goal)
+    return first

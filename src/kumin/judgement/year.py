@@ -1,0 +1,123 @@
+"""One year's value of one indicator: as printed, exact, and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from kumin.definitions import Indicator
+from kumin.numbers import exact, half_up, percent_of
+
+PUBLISHED, ANSWERS = "published", "answers"
+"""Where an earlier value comes from: the plan's history, that year's answers; or that year's ``result``."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearValue:
+    """What is known of an indicator in a year; None where it is not.
+
+    Parameters
+    ----------
+    indicator : str
+    year : int or None
+        Fiscal year.
+    unit : str or None
+        人, 件, 点 …; None for a percent.
+    printed, precise : Fraction or None
+        The value as published and before it was rounded, in percent or the unit.
+    source : str or None
+        ``answers``, ``result``, ``published``.
+    survey : str or None
+    n_base, n_positive : int or None
+        Answers in the base, and of them those that count.
+    proportion, se, lower, upper : float or None
+        Estimate, its standard error and interval, 0-1.
+    level : float or None
+        Of the interval.
+    df, n_eff : float or None
+        Degrees of freedom; effective size.
+    method : str or None
+        Of the interval.
+    population : int or None
+        Members of the base's population.
+    weighted : bool
+        Whether the proportion, not the counts, is published.
+    """
+
+    indicator: str
+    year: int | None = None
+    unit: str | None = None
+    printed: Fraction | None = None
+    precise: Fraction | None = None
+    source: str | None = None
+    survey: str | None = None
+    n_base: int | None = None
+    n_positive: int | None = None
+    proportion: float | None = None
+    se: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    level: float | None = None
+    df: float | None = None
+    n_eff: float | None = None
+    method: str | None = None
+    population: int | None = None
+    weighted: bool = False
+
+    @property
+    def nearly_everyone(self) -> bool:
+        """Whether its limits are exact ones of a survey that nearly everyone answered (``finite_exact``)."""
+        return self.method == "finite_exact"
+
+
+MEASURED = (
+    "n_base", "n_positive", "proportion", "se", "lower", "upper", "level", "df", "n_eff", "method", "population",
+)  # fmt: skip
+"""Fields that are columns of estimates."""
+
+
+def estimated(indicator: Indicator, row: Mapping[str, Any], decimals: int, year: int) -> YearValue:
+    """Read a row of estimates; its percent is published from the counts, or where it is weighted from the share.
+
+    Parameters
+    ----------
+    indicator : Indicator
+    row : mapping
+        See :func:`kumin.judge`.
+    decimals : int
+        Decimals published.
+    year : int
+        Fiscal year.
+    """
+    facts: dict[str, Any] = {name: row.get(name) for name in MEASURED}
+    weighted = bool(row.get("weighted"))
+    k, n, p = facts["n_positive"], facts["n_base"], facts["proportion"]
+    printed = precise = None
+    if k is not None and n and not weighted:
+        printed, precise = percent_of(k, n, decimals), Fraction(100 * k, n)
+    elif p is not None:
+        precise = exact(100 * p)
+        printed = half_up(precise, decimals)
+    return YearValue(
+        indicator.id, year, indicator.unit or None, printed, precise, survey=row.get("survey"), weighted=weighted,
+        **facts,
+    )  # fmt: skip
+
+
+def stated(indicator: Indicator, value: float, year: int) -> YearValue:
+    """Take a number that the plan states: it is printed as it is written."""
+    return YearValue(indicator.id, year, indicator.unit or None, exact(value), exact(value))
+
+
+def earlier(row: Mapping[str, Any]) -> YearValue | None:
+    """Read an earlier year's row (:data:`kumin.result.PREVIOUS`); None where it has no printed value."""
+    printed = row.get("percent") if row.get("value") is None else row["value"]
+    if printed is None:
+        return None
+    facts: dict[str, Any] = {name: row.get(name) for name in MEASURED}
+    return YearValue(
+        row["indicator"], row.get("fiscal_year"), row.get("unit"), exact(printed), source=row.get("source") or ANSWERS,
+        **facts,
+    )  # fmt: skip
