@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kumin.definitions.targets import kinds as _kinds  # noqa: F401  # each module registers its kind
-from kumin.definitions.targets import steps as _steps  # noqa: F401
+from kumin.definitions.targets import kinds, steps
 from kumin.definitions.targets.kind import KINDS, Against, Kind, Number, Past, Reference, Year, target_kind
 from kumin.definitions.targets.scale import Band, Metric, Published, Scale
 from kumin.definitions.targets.step import STEPS, Baseline, Step, target_step
@@ -26,6 +25,8 @@ __all__ = [
     "Step",
     "Target",
     "Year",
+    "kinds",
+    "steps",
     "target_kind",
     "target_step",
 ]
