@@ -11,6 +11,7 @@ import polars as pl
 from kumin.arrays import Floats
 from kumin.estimation._reasons import unknown
 from kumin.estimation.variance import Ratios
+from kumin.numbers import SMALL_BASE
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,8 @@ class ReliabilityRule:
         return (low | high).fill_null(value=False)
 
 
-#: Fewer than 30 answers: shown for reference only, as Japanese municipal reports do.
-MUNICIPAL_RULES = (ReliabilityRule("few_answers", "n_base", below=30),)
+#: Fewer answers than a small base has: shown for reference only, as Japanese municipal reports do.
+MUNICIPAL_RULES = (ReliabilityRule("few_answers", "n_base", below=SMALL_BASE),)
 #: After the National Center for Health Statistics (Parker et al. 2017, Vital Health Stat 2(175)), simplified.
 NCHS_RULES = (
     ReliabilityRule("few_answers", "n_base", below=30),
