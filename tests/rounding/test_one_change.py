@@ -1,0 +1,61 @@
+"""One change is printed alike by run, compare and trend: the difference of the printed values, with their decimals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from conftest import MINI_PLAN, MINI_QUESTIONNAIRE
+
+Run = Callable[..., CompletedProcess[str]]
+
+# 35 of 41 and 29 of 61 people: the exact differences are -37.82, printed -38, -37.8 and -37.82, and none of them is
+# the difference of the printed percents
+ANSWERS = {2022: (41, 35), 2023: (61, 29)}
+PERCENTS = {0: ("85", "48", "-37"), 1: ("85.4", "47.5", "-37.9"), 2: ("85.37", "47.54", "-37.83")}
+
+
+@pytest.fixture(scope="module", params=sorted(PERCENTS))
+def years(request: pytest.FixtureRequest, kumin: Run, tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Path]:
+    """Two years' folders, each with its plan and its results, and the decimals of their plans."""
+    decimals: int = request.param
+    place = tmp_path_factory.mktemp("years")
+    for year, (n, positive) in ANSWERS.items():
+        folder = place / f"plan{year}"
+        (folder / "answers").mkdir(parents=True)
+        plan = re.sub(r" +history:.*\n", "", MINI_PLAN).replace("2023", f"{year}\ndecimals: {decimals}")
+        (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+        (folder / "residents.yaml").write_text(MINI_QUESTIONNAIRE, encoding="utf-8")
+        rows = [f"{one:03d},{1 if one < positive else 3},2" for one in range(n)]
+        (folder / "answers" / "residents.csv").write_text("\n".join(["整理番号,問2,問1", *rows]), encoding="utf-8")
+        done = kumin("run", folder, "--answers", folder / "answers", "--out", place / str(year), "--lang", "en")
+        assert done.returncode == 0, done.stderr
+        (place / f"{year}.txt").write_text(done.stdout, encoding="utf-8")
+    return decimals, place
+
+
+def line(words: str) -> str:
+    return next(line for line in words.splitlines() if line.startswith("1-1"))
+
+
+def test_run_compare_and_trend_print_one_change(kumin: Run, years: tuple[int, Path]) -> None:
+    decimals, place = years
+    before, now, change = PERCENTS[decimals]
+    run = line((place / "2023.txt").read_text(encoding="utf-8"))
+    compared = line(kumin("compare", place / "2022", place / "2023", "--lang", "en").stdout)
+    trend = line(kumin("trend", place / "2022", place / "2023", "--lang", "en").stdout)
+    assert re.search(rf"\s{re.escape(before)}\s+{re.escape(change)}\s", run)
+    assert re.search(rf"^1-1\s+{before} \w\s+{now} \w\s+{re.escape(change)}\s", compared)
+    assert re.search(rf"^1-1\s+{before} \w\s+{now} \w\s+{re.escape(change)}\s", trend)
+
+
+def test_intervals_of_changes_have_the_decimals_of_the_plan(kumin: Run, years: tuple[int, Path]) -> None:
+    decimals, place = years
+    number = r"[-+]?\d+" + (rf"\.\d{{{decimals}}}" if decimals else "")
+    for command in ("compare", "trend"):
+        words = line(kumin(command, place / "2022", place / "2023", "--lang", "en").stdout)
+        assert re.search(rf"\s{number}[～–]{number}\s", words), words
