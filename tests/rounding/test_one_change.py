@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from conftest import MINI_PLAN, MINI_QUESTIONNAIRE
+from conftest import MINI_HEADER, MINI_PLAN, MINI_QUESTIONNAIRE
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -30,8 +30,8 @@ def years(request: pytest.FixtureRequest, kumin: Run, tmp_path_factory: pytest.T
         plan = re.sub(r" +history:.*\n", "", MINI_PLAN).replace("2023", f"{year}\ndecimals: {decimals}")
         (folder / "plan.yaml").write_text(plan, encoding="utf-8")
         (folder / "residents.yaml").write_text(MINI_QUESTIONNAIRE, encoding="utf-8")
-        rows = [f"{one:03d},{1 if one < positive else 3},2" for one in range(n)]
-        (folder / "answers" / "residents.csv").write_text("\n".join(["整理番号,問2,問1", *rows]), encoding="utf-8")
+        rows = [f"{one:03d},{year}/7/1,2,{1 if one < positive else 3},,1,5,\n" for one in range(n)]
+        (folder / "answers" / "residents.csv").write_text(MINI_HEADER + "".join(rows), encoding="utf-8")
         done = kumin("run", folder, "--answers", folder / "answers", "--out", place / str(year), "--lang", "en")
         assert done.returncode == 0, done.stderr
         (place / f"{year}.txt").write_text(done.stdout, encoding="utf-8")
