@@ -1,4 +1,4 @@
-"""Conditions of a questionnaire as Polars expressions on coded answers."""
+"""Conditions of a questionnaire as Polars expressions on coded answers; every one is Boolean and never null."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def answered(question: Question) -> pl.Expr:
 
 
 def has_any(question: Question, codes: Iterable[int]) -> pl.Expr:
-    """Whether any of the options ``codes`` was chosen; false where nothing was; never null."""
+    """Whether any of the options ``codes`` was chosen; false where none was; never null."""
     if isinstance(question, MultipleQuestion):
         marks = [pl.col(question.column(code)).fill_null(False) for code in codes]
         return pl.any_horizontal(marks) if marks else pl.lit(False)
@@ -23,7 +23,7 @@ def has_any(question: Question, codes: Iterable[int]) -> pl.Expr:
 
 
 def meets(conditions: Mapping[str, Iterable[int]], questionnaire: Questionnaire) -> pl.Expr:
-    """Whether all of ``{question id: options}`` hold; true where there are none; never null."""
+    """Whether all of ``{question id: options}`` hold; true for an empty mapping; never null."""
     parts = [has_any(questionnaire.by_id[id_], codes) for id_, codes in conditions.items()]
     return pl.all_horizontal(parts) if parts else pl.lit(True)
 

@@ -74,8 +74,8 @@ def registered(where: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> registered("kumin.responses.formats:FORMATS")
-    ('columns', 'joined')
+    >>> sorted(registered("kumin.responses.formats:FORMATS"))
+    ['columns', 'joined']
     """
     module, _, name = where.partition(":")
     return tuple(getattr(import_module(module), name))

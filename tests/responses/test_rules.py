@@ -283,8 +283,35 @@ def test_too_many_rows_with_errors_refuse_the_run(tmp_path: Path) -> None:
     assert caught.value.code == "too_many_errors"
     assert "40.0%" in caught.value.message("ja")
     assert "E101 (12)" in caught.value.message("ja")
-    # of a handful of rows no share is worth refusing
-    assert check(tmp_path, *bad[:9], extra="refuse_above: 0.1\n").n_error_rows == 9
+
+
+@pytest.mark.parametrize(("rows", "refused"), [(9, False), (10, True)])
+def test_fewer_than_ten_rows_with_errors_never_refuse(rows: int, refused: bool, tmp_path: Path) -> None:
+    bad = [f"{n:03d},2023/7/3,7,2,,1,10,1980/1/2," for n in range(rows)]
+    answers = check(tmp_path, *bad, extra="refuse_above: 0.1\n", refuse=False)
+    assert answers.n_error_rows == rows
+    error = answers.refusal(questionnaire(tmp_path, "refuse_above: 0.1\n"))
+    assert (error is not None) == refused
+
+
+def test_a_share_of_errors_at_the_limit_does_not_refuse(tmp_path: Path) -> None:
+    rows = [f"{n:03d},2023/7/3,{7 if n < 10 else 1},2,,1,10,1980/1/2," for n in range(20)]
+    assert check(tmp_path, *rows, extra="refuse_above: 0.5\n").n_error_rows == 10
+
+
+@pytest.mark.parametrize("day", ["いつか", "2023/7/40", "0001-01-01x"])
+def test_a_day_that_cannot_be_read_is_not_outside_the_period(day: str, tmp_path: Path) -> None:
+    answers = check(tmp_path, GOOD.replace("2023/7/3", day), extra=PERIOD)
+    assert found(answers) == [(2, "B", "E106")]
+    assert coded(answers, "received") == [None]
+
+
+@pytest.mark.parametrize(
+    ("day", "outside"), [("2023/6/30", True), ("2023/7/1", False), ("2023/7/31", False), ("2023/8/1", True)]
+)
+def test_the_first_and_the_last_day_belong_to_the_period(day: str, outside: bool, tmp_path: Path) -> None:
+    answers = check(tmp_path, GOOD.replace("2023/7/3", day), extra=PERIOD)
+    assert found(answers) == ([(2, "B", "W205")] if outside else [])
 
 
 def test_what_is_personal_is_not_in_findings_unless_asked_for(tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option, paint
+from kumin.cli.common import AnswerFilesCommand, errors_as_messages, lang_option, paint
 from kumin.cli.progress import shown_progress
 
 
-@click.command()
+@click.command(cls=AnswerFilesCommand)
 @click.argument("questionnaire", type=click.Path(path_type=Path))
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILES...")
 @click.option(

@@ -44,6 +44,20 @@ def errors_as_messages(command: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
+class AnswerFilesCommand(click.Command):
+    """A command whose help also says which answer files are read."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the formats; what reads them is loaded for the help only."""
+        from kumin.words import Words
+        from kumin.words.answer_files import answer_files_help
+
+        formatter.write_paragraph()
+        for lang in LANGUAGES:
+            for line in answer_files_help(Words.of(lang)).splitlines():
+                formatter.write_text(line)
+
+
 def parse_answers(values: tuple[str, ...]) -> Path | dict[str, list[Path]]:
     """Understand ``--answers``: one folder, or SURVEY=FILE any number of times; files of one survey are combined.
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option
+from kumin.cli.common import AnswerFilesCommand, errors_as_messages, lang_option
 
 if TYPE_CHECKING:
     from kumin.definitions import FileLayout
 
 
-@click.command()
+@click.command(cls=AnswerFilesCommand)
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--from",

@@ -6,11 +6,19 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option, level_option, out_option, paint, parse_answers
+from kumin.cli.common import (
+    AnswerFilesCommand,
+    errors_as_messages,
+    lang_option,
+    level_option,
+    out_option,
+    paint,
+    parse_answers,
+)
 from kumin.cli.progress import shown_progress
 
 
-@click.command()
+@click.command(cls=AnswerFilesCommand)
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option(
     "--answers",

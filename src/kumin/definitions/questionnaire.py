@@ -40,7 +40,7 @@ Cell = Annotated[
 
 def answer_formats() -> tuple[str, ...]:
     """Return what ``layout`` may be."""
-    return ("auto", *registered("kumin.responses.formats:FORMATS"))
+    return ("auto", *sorted(registered("kumin.responses.formats:FORMATS")))
 
 
 def _known_format(name: str) -> str:

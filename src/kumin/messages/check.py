@@ -40,7 +40,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "check_place_column": ("{column} 列", "column {column}"),
     "check_value": (": {value}", ": {value}"),
     "check_note": ("（{words}）", " ({words})"),
-    "check_note_near": ("近い見出し: {column} 列{heading}", "nearest: column {column}{heading}"),
+    "check_note_near": ("近い見出し: {column} 列{heading}", "most similar: column {column}{heading}"),
     "check_note_heading": ("「{heading}」", " `{heading}`"),
     "check_note_in_file": ("{file} の {place}", "{place} of {file}"),
     "check_note_same_id": ("整理番号が {place}と同じ。{used}", "same id as {place}; {used}"),
@@ -69,7 +69,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "check_list_first_row": ("最初の行", "First row"),
     "new_needs_one": (
         "回答ファイルか --from の運営方針の、どちらか1つを指定してください。",
-        "give an answer file, or a plan with --from; one of the two.",
+        "give either an answer file or a plan with --from.",
     ),
     "new_needs_year": (
         "--year で準備する年度（西暦）を指定してください。",
@@ -81,26 +81,26 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "new_exists": (
         "すでにあります。上書きしないので、--out で別の名前を指定してください。",
-        "it exists and is not overwritten; name another with --out.",
+        "it already exists and is not overwritten; give another name with --out.",
     ),
     "draft_head": ("{name} から作った調査票の下書きです。", "A draft of a questionnaire, made from {name}."),
     "draft_check": (
         "「推定」とある所は値からの推定です。調査票の用紙と見比べて直してください。",
-        "Whatever says “guess” was guessed from the values. Compare it with the printed form.",
+        "Everything marked “guess” was guessed from the values. Compare it with the printed form.",
     ),
     "draft_title": ("調査の名前", "Name of the survey"),
     "draft_columns_guess": (
         "推定: 整理番号、受付日、使わない列（氏名など）",
-        "guess: the columns of id and day received, and those not used (names and the like)",
+        "guess: the columns of the id and the day received, and those that are not used (names and the like)",
     ),
     "draft_hidden": (
         "{columns} 列は書きません（見出しがほかの列と同じか、電話番号などを含むため）。",
-        "Columns left out: {columns}. Their headings repeat another, or hold a telephone number or the like.",
+        "Columns left out: {columns}. Their headings repeat another one, or contain a telephone number or the like.",
     ),
-    "draft_file_guess": ("推定: 見出しの行と段数", "guess: where the headings stand, and in how many rows"),
-    "draft_missing_guess": ("推定: 無回答と無効の符号", "guess: codes of no answer and invalid"),
+    "draft_file_guess": ("推定: 見出しの行と段数", "guess: the row of the headings, and how many rows they have"),
+    "draft_missing_guess": ("推定: 無回答と無効の符号", "guess: codes for no answer and for invalid"),
     "draft_option": ("選択肢{code}", "option {code}"),
-    "draft_empty": ("推定: 値がないので分かりません", "guess: there are no values to tell by"),
+    "draft_empty": ("推定: 値がないので分かりません", "guess: there are no values to go by"),
     "draft_codes": ("推定: 番号から。選択肢の名前を書いてください", "guess, from codes; write the labels"),
     "draft_labels": (
         "推定: 繰り返し出る文から。選択肢の順番を直してください",

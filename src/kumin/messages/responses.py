@@ -1,11 +1,11 @@
-"""What can be wrong with an answer file, and what is found in one."""
+"""Reading of answer files: errors, stages, file formats and answer formats."""
 
 from __future__ import annotations
 
 CATALOGUE: dict[str, tuple[str, str]] = {
     "file_missing": (
         "回答ファイルがありません。場所と名前を確かめてください。",
-        "there is no such answer file; check its place and name.",
+        "there is no such answer file; check the folder and the name.",
     ),
     "file_is_folder": (
         "フォルダーです。回答ファイルを指定してください。",
@@ -13,7 +13,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "file_unreadable": (
         "ファイルを開けません（{reason}）。Excel などで開いたままなら閉じ、権限を確かめてください。",
-        "the file cannot be opened ({reason}); close it elsewhere and check its permissions.",
+        "the file cannot be opened ({reason}); close it in other programs and check its permissions.",
     ),
     "file_empty": (
         "ファイルが空です。書き出しをやり直してください。",
@@ -21,7 +21,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "file_without_rows": (
         "見出しの行だけで、回答がありません。書き出しをやり直してください。",
-        "the file has headings and no answers; export it again.",
+        "the file has headings but no answers; export it again.",
     ),
     "file_not_parsed": (
         "CSV として読めません。書き出しをやり直すか、Excel（xlsx）で保存し直してください（{reason}）。",
@@ -30,8 +30,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "quote_not_closed": (
         '{row} 行目で始まる引用符（"）が、そのセルの終わりで閉じていません。閉じる引用符を足すか、文の中の引用符なら'
         "全角（”）に直してください。",
-        'a quote (") that opens in row {row} is not closed at the end of its cell; close it there, or, where it belongs '
-        "to the text, replace it by ”.",
+        'a quote (") that opens in row {row} is not closed at the end of its cell; close it there, or replace it by ” if '
+        "it belongs to the text.",
     ),
     "encoding_unknown": (
         "文字コード「{encoding}」は使えません。使える値: {known}",
@@ -39,7 +39,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "encoding_wrong": (
         "{encoding} の文字ではありません（先頭から {offset} バイト目）。文字コードの指定を外すか直してください。",
-        "not {encoding} text (at byte {offset}); drop or correct the encoding.",
+        "not {encoding} text (at byte {offset}); remove or correct the encoding option.",
     ),
     "encoding_undetected": (
         "UTF-8 でも Shift-JIS（CP932）でもありません（先頭から "
@@ -48,7 +48,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "heading_twice": (
         "見出し「{heading}」の列が2つ以上あります（{columns} 列）。要らない列の見出しを変えてください。",
-        "the heading `{heading}` stands over several columns ({columns}); rename those not meant.",
+        "several columns ({columns}) have the heading `{heading}`; rename those that are not meant.",
     ),
     "headings_missing": (
         "調査票 {questionnaire} の {total} 問のうち、{count} 個の見出しが見つかりません: {headings}。"
@@ -68,7 +68,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "file_too_large": (
         "ファイルが大きすぎます（展開して {limit} MB を超えます）。"
         "圧縮の仕方がおかしいか、回答のファイルではありません。",
-        "the file is too large (more than {limit} MB unpacked); it is packed oddly or holds no answers.",
+        "the file is too large (more than {limit} MB unpacked); it is packed wrongly or is not an answer file.",
     ),
     "file_broken": (
         "{kind} のファイルが壊れています。書き出しかコピーをやり直してください。",
@@ -76,15 +76,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "file_encrypted": (
         "パスワードがかかっています。パスワードを外して保存し直してください。",
-        "the file has a password; save it without.",
+        "the file has a password; save it without one.",
     ),
     "file_packed_twice": (
         "圧縮ファイルの中がまた圧縮ファイルです。1回だけ圧縮するか、そのまま渡してください。",
-        "a packed file inside a packed file; pack once or not at all.",
+        "a packed file inside a packed file; pack it once or not at all.",
     ),
     "zip_not_of_one": (
         "ZIP の中にファイルが {count} 個あります。回答ファイル1つだけを入れてください。",
-        "the ZIP holds {count} files; put the one answer file in it.",
+        "the ZIP contains {count} files; put only the answer file in it.",
     ),
     "sheet_missing": (
         "シート「{sheet}」がありません。あるシート: {known}",
@@ -96,7 +96,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sheet_too_large": (
         "表が {rows} 行 × {columns} 列もあることになっています。遠くのセルに消し忘れがないか確かめてください。",
-        "the table claims {rows} rows × {columns} columns; look for a stray cell far out.",
+        "the table claims {rows} rows × {columns} columns; look for a cell far away that was not cleared.",
     ),
     "too_many_columns": (
         "列が {limit} より多くあります。区切り文字を確かめてください。",
@@ -104,7 +104,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "delimiter_unusable": (
         "区切り文字「{delimiter}」は使えません。半角の1文字（, ; タブなど）にしてください。",
-        "the delimiter `{delimiter}` cannot be used; take one ASCII character (, ; or a tab).",
+        "the delimiter `{delimiter}` cannot be used; give one ASCII character (, ; or a tab).",
     ),
     "extra_missing": (
         "{kind} のファイルを読む部品が入っていません。pip install 'kumin[{extra}]' で加えてください。",
@@ -121,6 +121,52 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{rows} of {n_read} rows ({share}%) have errors, more than the limit of {limit}% (`refuse_above`). "
         "Most: {codes}. See `kumin check`.",
     ),
+    "reader_text": ("CSV・TSV", "CSV, TSV"),
+    "reader_text_about": (
+        "区切り（, タブ ; 縦線）と文字コードは中身から判断します。先頭の `sep=` の行、引用符の中の改行、長さの違う行、末尾の空の列や行、文の中の"
+        '引用符（27" など）も読めます。引用符で始まって閉じていないセルは、その行を示して断ります',
+        "Delimiter (, tab ; bar) and encoding are detected. `sep=` lines, line breaks within quotes, rows of unequal "
+        'length, empty columns and rows at the end, and quotes within a text (27") are read. A quote that opens a cell '
+        "and is not closed is refused with its row",
+    ),
+    "reader_xlsx": ("Excel", "Excel"),
+    "reader_xlsx_about": (
+        "調査票の見出しが最も多いシートを選び、非表示のシートは後回しにします。同じ見出しのシートがほかにもあれば W405 で示します。"
+        "`--sheet` で指定できます。表題の下の見出し、2段の見出し、結合した見出しも読めます",
+        "The sheet with most of the questionnaire's headings is read, a hidden one last; others with the same headings are "
+        "named (W405), and `--sheet` chooses. Headings may stand below a title, in two rows, or be merged",
+    ),
+    "reader_xls": ("Excel 97-2003", "Excel 97-2003"),
+    "reader_xls_about": (
+        "xlsx と同じ。数式の誤りのセルは空として読むので、xlsx で保存し直してください",
+        "As xlsx. Cells with an error are read as empty: save the file as xlsx",
+    ),
+    "reader_ods": ("OpenDocument", "OpenDocument"),
+    "reader_ods_about": ("xlsx と同じ", "As xlsx"),
+    "reader_parquet": ("Parquet", "Parquet"),
+    "reader_parquet_about": ("列名を見出しとします", "The column names are the headings"),
+    "reader_sav": ("SPSS", "SPSS"),
+    "reader_sav_about": (
+        "`pip install 'kumin[spss]'` で読めます。変数名と変数ラベルの両方を見出しとして使います",
+        "With `pip install 'kumin[spss]'`. Variable names and labels are both headings",
+    ),
+    "readers_head": ("形式|ファイル名の終わり|読み方", "Format|Endings|How it is read"),
+    "readers_line": ("読めるファイル: {suffixes}", "Files that are read: {suffixes}"),
+    "format_joined": ("1つのセルにまとめたもの", "All marks in one cell"),
+    "format_joined_example": (
+        "`1,3,5`、`広報紙, 区のSNS（X, LINEなど）`（Google フォーム）、`広報紙;回覧板;`（Microsoft Forms）",
+        "`1,3,5`, `Newsletter, Social media (X, LINE)` (Google Forms), `Newsletter;Notice board;` (Microsoft Forms)",
+    ),
+    "format_columns": ("選択肢ごとに1列", "A column for each option"),
+    "format_columns_example": (
+        "見出し `問4_1`、`問4-1`、`問4①`、`Q4[SQ001]`、`情報の入手先 [広報紙]`（名前か `aliases`）、2段・3段の見出し、結合した見出しの下の名前のない列。"
+        "値は 0/1、1/空、番号/空、○、Y。0 は、番号が 0 の選択肢の列でも「印なし」",
+        "Headings `Q4_1`, `Q4-1`, `Q4①`, `Q4[SQ001]`, `Sources [Newsletter]` (label or `aliases`), in one to three rows, or "
+        "columns without names below a merged heading. Values 0/1, 1/empty, code/empty, ○, Y. 0 is no mark, even for "
+        "an option with code 0",
+    ),
+    "formats_head": ("`layout`|形|例", "`layout`|Layout|Examples"),
+    "formats_line": ("複数回答の形（layout）: auto, {names}", "Layouts of a multiple answer: auto, {names}"),
     "stage_read": ("読み込み中: {name}", "reading {name}"),
     "stage_code": ("見出しと値を照合中: {name}", "matching {name}"),
     "stage_check": ("検査中: {name}", "checking {name}"),
@@ -130,7 +176,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "encoding_by_nuls": ("0 のバイトの並びから", "by its zero bytes"),
     "encoding_by_ascii": ("半角文字だけ", "ASCII only"),
     "encoding_by_valid": ("すべての文字が正しく読めることから", "every byte is valid in it"),
-    "encoding_by_euc": ("半角カナとしてはことばにならないことから", "half-width kana would make no words"),
-    "encoding_by_kana": ("半角カナとしてことばになることから", "half-width kana make words"),
-    "encoding_by_damaged": ("壊れた文字が少しあるが、ほかは読めることから", "valid but for a few damaged characters"),
+    "encoding_by_euc": ("半角カナとしてはことばにならないことから", "as half-width kana it would not be words"),
+    "encoding_by_kana": ("半角カナとしてことばになることから", "as half-width kana it is words"),
+    "encoding_by_damaged": (
+        "壊れた文字が少しあるが、ほかは読めることから",
+        "valid except for a few damaged characters",
+    ),
 }

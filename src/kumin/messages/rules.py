@@ -7,20 +7,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rule_E101": (
         "設問の選択肢の番号でも名前でもなく、無回答の符号でもない値です。「その他」の文を書ける設問（other: true）でも、"
         "数や A4 のような符号は文とみなしません。",
-        "The value is no option's number or label, and no code of no answer. A number or a code such as A4 is no text of "
-        "an option with `other: true` either.",
+        "The value is not the number or label of an option, and not a code for no answer. A number or a code such as A4 "
+        "does not count as the text of an option with `other: true`.",
     ),
     "fix_E101": (
         "調査用紙と見比べて直してください。符号の決まりが違うなら、"
         "調査票の options（aliases）か missing に足してください。",
-        "Compare with the form. Where the file follows another code list, add it to `options` (aliases) or `missing`.",
+        "Compare with the form. If the file uses other codes, add them to `options` (aliases) or `missing`.",
     ),
     "finding_E102": ("無効な印（1つだけの設問に2つなど）", "marked invalid, or two marks on a single answer"),
     "rule_E102": (
         "1つだけ選ぶ設問に2つ以上の印（1,3、1 3、①③ など）があるか、無効の符号（調査票の missing の invalid）が"
         "入っています。無効の符号は、数や日付の設問でも同じです。",
-        "Two or more marks (1,3 or 1 3 or ①③) where one was asked for, or the code for invalid (`missing`, `invalid`) was "
-        "entered, in questions for numbers and dates too.",
+        "A question for one answer has two or more marks (1,3 or 1 3 or ①③), or the code for an invalid answer (`missing`, "
+        "`invalid`). That code also holds in questions for numbers and dates.",
     ),
     "fix_E102": (
         "用紙の印がはっきり1つなら、その番号に直してください。そうでなければこのままで無回答として集計します。",
@@ -29,7 +29,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E103": ("対象外の人の回答", "answered though not asked"),
     "rule_E103": (
         "前の設問の答えからは対象でない人が、この設問に答えています（調査票の ask_if）。",
-        "The earlier answer (`ask_if`) says that this respondent was not to answer this question.",
+        "By the earlier answer (`ask_if`) this respondent should not answer this question.",
     ),
     "fix_E103": (
         "用紙で前の設問の番号を確かめてください。前の設問が正しければ、このままで集計から外します。",
@@ -38,33 +38,33 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E104": ("印が多すぎる", "too many marks"),
     "rule_E104": (
         "「3つまで」などの数（調査票の max）より多くの印があります。",
-        "There are more marks than may be made (`max`).",
+        "There are more marks than the question allows (`max`).",
     ),
     "fix_E104": (
         "入力の誤りなら直してください。用紙のとおりなら、"
         "無回答にするか全部数えるかを policies の E104 で決めてください。",
-        "Correct a typing error. If the form shows them, decide by `policies`, E104, whether they count.",
+        "Correct a typing error. If the form really has them, decide with `policies`, E104, whether they count.",
     ),
-    "finding_E105": ("「特になし」などと他の選択肢の両方", "an exclusive option with others"),
+    "finding_E105": ("「特になし」などと他の選択肢の両方", "an exclusive option together with others"),
     "rule_E105": (
         "「特になし」のように単独で選ぶ選択肢（exclusive）と、他の選択肢の両方に印があります。",
-        "An option that stands alone (`exclusive`, such as “none”) is marked together with others.",
+        "An option that must be the only one (`exclusive`, such as “none”) is marked together with others.",
     ),
     "fix_E105": (
         "入力の誤りなら直してください。用紙のとおりなら、このままで無回答として集計します。",
-        "Correct a typing error. If the form shows them, leave it: it is counted as no answer.",
+        "Correct a typing error. If the form really has them, leave it: it is counted as no answer.",
     ),
     "finding_E106": ("数や日付として読めない", "not a number or date"),
     "rule_E106": (
         "数を書く設問に数でないもの、日付の欄に日付でないものがあります。数の後ろには、調査票の unit の単位"
         "（unit がなければ歳・年・人・回・円など）だけを書けます。「30以上」や「1,5」は数とみなしません。",
-        "A cell for a number holds none, or a cell for a date holds none. Behind a number only the question's `unit` may "
-        "stand (without one 歳, 年, 人, 回, 円 and the like); 30以上 or 1,5 is no number.",
+        "A cell of a number question is not a number, or a cell of a date question is not a date. After a number only the "
+        "question's `unit` may follow (where none is stated: 歳, 年, 人, 回, 円 and the like); 30以上 and 1,5 are not numbers.",
     ),
     "fix_E106": (
         "数字だけ（例: 25）、日付は 2023/7/3 か 令和5年7月3日 の形に直してください。ほかの単位が付くなら、"
         "調査票の unit に書いてください。",
-        "Enter digits only (25), a date as 2023/7/3. If another unit stands behind the numbers, name it in `unit`.",
+        "Enter digits only (25), and dates as 2023/7/3. If another unit follows the numbers, name it in `unit`.",
     ),
     "finding_E107": ("数や日付が範囲の外", "number or date out of range"),
     "rule_E107": (
@@ -73,7 +73,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_E107": (
         "用紙と見比べ、けたの打ち間違いなどを直してください。正しい値なら調査票の範囲を広げてください。",
-        "Compare with the form; correct a slip of a digit, or widen the bounds if the value is right.",
+        "Compare with the form; correct a mistyped digit, or widen the bounds if the value is right.",
     ),
     "finding_E108": ("必須の設問に答えがない", "a required answer is missing"),
     "rule_E108": (
@@ -84,10 +84,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "入力もれでないか用紙で確かめてください。用紙も空なら、このままで無回答として集計します。",
         "Check the form for an answer that was not entered. If there is none, leave it.",
     ),
-    "finding_W109": ("対象なのに答えがない", "asked and not answered"),
+    "finding_W109": ("対象なのに答えがない", "asked but not answered"),
     "rule_W109": (
         "前の設問の答えからは対象の人なのに、この設問に答えがありません（調査票の ask_if）。",
-        "The earlier answer (`ask_if`) says that this respondent was to answer, and there is no answer.",
+        "By the earlier answer (`ask_if`) this respondent should answer, and there is no answer.",
     ),
     "fix_W109": (
         "入力もれでないか用紙で確かめてください。用紙も空なら、このままで無回答として集計します。",
@@ -98,25 +98,25 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"
         "どれを使うかは duplicates の same_file（first・last・none）で決まり、残りの行がこの検査結果になります。"
         "同じ番号の行がどれか、どの行を集計するかも示します。",
-        "Several rows of the file have one id; width and leading zeros make no difference. Which row counts is said by "
-        "`duplicates`, `same_file` (first, last, none); the others are the findings. They name the row that has the same "
-        "id, and say which counts.",
+        "Several rows of the file have the same id; width and leading zeros make no difference. `duplicates`, `same_file` "
+        "(first, last, none) decides which row counts; the others are findings. Each names the row that has the same id "
+        "and says which one counts.",
     ),
     "fix_E201": (
         "用紙で確かめ、番号の打ち間違いなら直し、二重の入力なら要らない行を消してください。",
         "Check the forms: correct a mistyped id, or delete the row entered twice.",
     ),
-    "finding_E202": ("紙とWebなど、2つのファイルに同じ整理番号", "one id in two files"),
+    "finding_E202": ("紙とWebなど、2つのファイルに同じ整理番号", "the same id in two files"),
     "rule_E202": (
         "同じ整理番号が2つ以上のファイルにあります。どれを使うかは duplicates の between_files"
         "（first: 先に指定したファイル、last: 後のファイル、none: どれも使わない）で決まります。"
         "同じ番号の行がどのファイルの何行目か、どちらを集計するかも示します。",
-        "One id stands in several files. Which counts is said by `duplicates`, `between_files`: first (the file named "
-        "first), last, or none. The finding names the other file and row, and says which counts.",
+        "Several files have the same id. `duplicates`, `between_files` decides which counts: first (the file named first), "
+        "last, or none. The finding names the other file and row and says which one counts.",
     ),
     "fix_E202": (
         "紙とWebの両方で答えた人かどうかを確かめてください。決まりどおりでよければ、直す必要はありません。",
-        "Check whether the person answered twice. If the rule suits, nothing needs to be done.",
+        "Check whether the person answered twice. If the rule is right for you, nothing needs to be done.",
     ),
     "finding_W203": ("全く同じ行の重複", "a whole row repeated"),
     "rule_W203": (
@@ -125,21 +125,21 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_W203": (
         "同じ用紙を2回入力していないか確かめてください。",
-        "Check that one form was not entered twice.",
+        "Check that the same form was not entered twice.",
     ),
-    "finding_W204": ("並んだ設問がすべて同じ番号", "the same answer all down a block"),
+    "finding_W204": ("並んだ設問がすべて同じ番号", "the same answer throughout a block"),
     "rule_W204": (
         "調査票の blocks でまとめた設問のすべてに、同じ番号を答えています。",
-        "All questions of a block (`blocks`) have one and the same answer.",
+        "All questions of a block (`blocks`) have the same answer.",
     ),
     "fix_W204": (
         "入力時のずれでないか用紙で確かめてください。本人の答えなら、このままで集計します。",
-        "Check the form for a slip while entering. If the respondent did answer so, leave it.",
+        "Check the form for an entry error. If the respondent really answered so, leave it.",
     ),
     "finding_W205": ("受付日が調査期間の外", "received outside the survey period"),
     "rule_W205": (
         "受付日が、調査票（period）か運営方針の調査期間の外です。",
-        "The day lies outside the period of the questionnaire (`period`) or of the plan's survey.",
+        "The day is outside the period of the questionnaire (`period`) or of the plan's survey.",
     ),
     "fix_W205": (
         "日付の打ち間違いなら直してください。締切後の回答を使わないなら "
@@ -153,14 +153,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_E206": (
         'その行の列のずれを直してください。カンマを含む文章は引用符（"）で囲みます。',
-        "Put the row's cells right. Text with a comma needs quotes around it.",
+        "Move the row's cells back into their columns. Text with a comma needs quotes around it.",
     ),
-    "finding_W207": ("回答の行ではない行（合計、注記など）", "a row that is no form (a total, a note)"),
+    "finding_W207": ("回答の行ではない行（合計、注記など）", "a row that is not a respondent (a total, a note)"),
     "rule_W207": (
         "整理番号も受付日もなく、どの設問にも答えのない行に、何か書かれています。合計や注記の行、または引用符のない改行で"
         "切れた自由記述の続きです。整理番号や受付日の欄が「合計」などの行も同じです。回答として数えません。",
-        "Something stands in a row with no id, no day received and no answer: a total, a note, or the rest of a text cut "
-        "by a line break without quotes. A row whose id is “合計” (total) or the like is one too. It is counted as no form.",
+        "The row has text, but no id, no day received and no answer: a total, a note, or the rest of a text cut by a line "
+        "break without quotes. So is a row whose id is “合計” (total) or the like. It is not counted as a form.",
     ),
     "fix_W207": (
         '合計や注記なら消してください。自由記述の続きなら、前の行のセルに戻して引用符（"）で囲みます。'
@@ -171,20 +171,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rule_W401": (
         "調査票のどの設問にも当たらない見出しの列です。集計には使いません。見出しに電話番号などがあるときや、"
         "調査票の見出しの半分も見つからない（見出しの行がないらしい）ときは、見出しは示しません。",
-        "No question has this heading; the column is not used. The heading itself is not shown where it holds a telephone "
-        "number or the like, or where less than half of the questionnaire's headings were found (the first row may then "
-        "be answers).",
+        "No question has this heading; the column is not used. The heading is not shown if it contains a telephone number "
+        "or the like, or if less than half of the questionnaire's headings were found (the first row may then be "
+        "answers).",
     ),
     "fix_W401": (
         "要らない列なら columns の ignore に見出しを書いてください。設問の列なら header_aliases に書いてください。",
-        "Name it under `columns`, `ignore`, if it is not needed, or in a question's `header_aliases`.",
+        "If it is not needed, name it under `columns`, `ignore`; if it belongs to a question, in its `header_aliases`.",
     ),
     "finding_E402": ("調査票にある列がない", "a column is missing"),
     "rule_E402": (
         "調査票の設問（か整理番号）の見出しが、ファイルに見つかりません。近い見出しがあれば示します。複数回答の見出しの"
         "下に列がいくつもあり、どれがどの選択肢か分からないときも、これになります。",
-        "The heading of a question (or of the id) is not in the file; the nearest is named. So it is where several columns "
-        "stand under the heading of a multiple answer and nobody can say which is which option.",
+        "The heading of a question (or of the id) is not in the file; the most similar heading is named. The same is found "
+        "where several columns are below the heading of a multiple answer and it is not clear which option each one is.",
     ),
     "fix_E402": (
         "別の調査や年度のファイルでないか確かめ、見出しか調査票の header を直してください。",
@@ -197,16 +197,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_W403": (
         "設問の列なら見出しを書いてください。要らない列なら消してください。",
-        "Give it a heading if it is a question's; else delete it.",
+        "Give it a heading if it belongs to a question; else delete it.",
     ),
     "finding_W404": ("受付日などの列がない", "the column of the day received is missing"),
     "rule_W404": (
         "調査票の columns に書かれた列がファイルにありません。集計はできますが、期間の検査はできません。",
-        "A column named under `columns` is not in the file. Counting goes on; the period is not checked.",
+        "A column named under `columns` is not in the file. The answers are counted, but the period is not checked.",
     ),
     "fix_W404": (
         "列があるなら received_aliases に見出しを書いてください。",
-        "If the file has it under another heading, name that in `received_aliases`.",
+        "If the file has it under another heading, add that to `received_aliases`.",
     ),
     "finding_W405": ("読んでいないシートがある", "a sheet that was not read"),
     "rule_W405": (
@@ -216,8 +216,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "fix_W405": (
         "使うシートは --sheet か調査票の file の sheet で指定できます（そうすればこの注意は出ません）。"
         "両方を集計するには、シートごとに別のファイルに保存して、両方を指定してください。",
-        "Name the sheet to use with --sheet, or `sheet` under `file` in the questionnaire; this warning then ends. To "
-        "count both, save each sheet as a file of its own and give both.",
+        "Name the sheet to use with --sheet, or with `sheet` under `file` in the questionnaire; then this warning is not "
+        "given. To count both, save each sheet as a file and give both files.",
     ),
     "finding_W501": ("文字化け", "damaged characters"),
     "rule_W501": (
@@ -226,36 +226,36 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_W501": (
         "元のシステムから、UTF-8 を選んで書き出し直してください。文字コードは --encoding でも指定できます。",
-        "Export it again as UTF-8, or name the encoding with --encoding.",
+        "Export the file again as UTF-8, or name the encoding with --encoding.",
     ),
     "finding_W502": ("数式のような文字", "text like a formula"),
     "rule_W502": (
         "= で始まる文字か、+ - @ で始まって関数やセルの番地が続く、表計算ソフトが数式として動かしかねない文字です。"
         "kumin が書き出すファイルでは動きません。",
-        "Text that begins with =, or with + - @ before a function or a cell, and that a spreadsheet may run. In files "
-        "written by kumin it does not run.",
+        "Text that begins with =, or with + - @ before a function or a cell, which a spreadsheet may run as a formula. In "
+        "files written by kumin it does not run.",
     ),
     "fix_W502": (
         "元のファイルを表計算ソフトで開くときは注意し、必要なら先頭に ' を付けてください。",
-        "Take care when opening the original in a spreadsheet; put ' before it if need be.",
+        "Take care when you open the original in a spreadsheet; if necessary put ' before the text.",
     ),
     "finding_W503": ("自由記述などに電話番号のような数字", "what looks like a phone number"),
     "rule_W503": (
         "自由記述や調査票にない列に、電話番号のような数字があります。",
-        "Free text, or a column unknown to the questionnaire, holds what looks like a phone number.",
+        "Free text, or a column unknown to the questionnaire, contains what looks like a phone number.",
     ),
     "fix_W503": (
         "公表や共有の前に消してください。連絡先の列なら columns の ignore に書くか、別のファイルに分けてください。",
-        "Remove it before sharing. A column of contacts belongs in `columns`, `ignore`, or in another file.",
+        "Remove it before sharing. Name a column of contacts under `columns`, `ignore`, or keep it in another file.",
     ),
     "finding_W504": ("自由記述などにメールアドレス", "what looks like an e-mail address"),
     "rule_W504": (
         "自由記述や調査票にない列に、メールアドレスのような文字があります。",
-        "Free text, or a column unknown to the questionnaire, holds what looks like an e-mail address.",
+        "Free text, or a column unknown to the questionnaire, contains what looks like an e-mail address.",
     ),
     "fix_W504": (
         "公表や共有の前に消してください。連絡先の列なら columns の ignore に書くか、別のファイルに分けてください。",
-        "Remove it before sharing. A column of contacts belongs in `columns`, `ignore`, or in another file.",
+        "Remove it before sharing. Name a column of contacts under `columns`, `ignore`, or keep it in another file.",
     ),
     "finding_W505": (
         "自由記述などに12けたの番号（マイナンバーなど）",
@@ -263,11 +263,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rule_W505": (
         "自由記述や調査票にない列に、マイナンバーのような12けたの番号があります。",
-        "Free text, or a column unknown to the questionnaire, holds twelve digits, as My Number has.",
+        "Free text, or a column unknown to the questionnaire, contains twelve digits, as My Number has.",
     ),
     "fix_W505": (
         "マイナンバーなら、決められた手順に従ってすぐに消してください。",
-        "If it is a My Number, remove it at once as your rules demand.",
+        "If it is a My Number, remove it at once as your rules require.",
     ),
     "action_keep": ("そのまま", "kept"),
     "action_set_missing": ("無効（無回答扱い）", "set to missing"),

@@ -14,14 +14,14 @@ from kumin.responses.coding.options import MARKED_INVALID, Names, integer_names
 from kumin.responses.folding import fold_punctuation_of, fold_spaced
 
 UNREADABLE = -32001
-"""Stands in a candidate column for a cell that is no option; validation turns it into a finding and a null."""
+"""Value in a candidate column of a cell that is not an option; validation turns it into a finding and a null."""
 
 _TWO_MARKS = r"^\d+(?:[,;、・/&+]\d+)+$"
 _TRAILING_ZEROS = r"^([-+]?\d+)\.0+$"
 _APART = r"^\d+(?: \d+)+$"
 
 CODE_LIKE = r"^(?:[\d\W]*|[a-z]{1,3}\d{1,4})$"
-"""Folded text that is nobody's words: a number, signs, or a code of another form system (A4, SQ001)."""
+"""Folded text that is not words: a number, signs, or a code of another form system (A4, SQ001)."""
 
 
 def map_columns(frame: pl.DataFrame, names: Mapping[str, Names]) -> list[pl.Series]:
@@ -45,12 +45,12 @@ def map_columns(frame: pl.DataFrame, names: Mapping[str, Names]) -> list[pl.Seri
     result = {name: coded[name] for name in names}
     residue = [name for name in names if raw[name].null_count() > frame[name].null_count()]
     for alike in _grouped(residue, names):
-        _settle_residue(result, raw, frame, alike, names[alike[0]])
+        _code_residue(result, raw, frame, alike, names[alike[0]])
     return list(result.values())
 
 
 def _grouped(residue: list[str], names: Mapping[str, Names]) -> list[list[str]]:
-    """Put columns together that may hold the same: the questions of one scale are settled in one go."""
+    """Put columns together that may hold the same: questions with the same scale are coded together."""
     groups: dict[tuple[object, ...], list[str]] = {}
     for name in residue:
         of = names[name]
@@ -79,13 +79,13 @@ def _codes_of_integers(value: pl.Expr, names: Mapping[str, int | None]) -> pl.Ex
     return result
 
 
-def _settle_residue(
+def _code_residue(
     result: dict[str, pl.Series], raw: pl.DataFrame, frame: pl.DataFrame, columns: list[str], names: Names
 ) -> None:
-    """Code the cells of some columns that are no plain whole numbers; each distinct text once."""
+    """Code the cells of some columns that are not plain whole numbers; each distinct text once."""
     left = [pl.lit(raw[name]).is_null() & pl.col(name).is_not_null() for name in columns]
-    found = frame.select(one.arg_true().implode().alias(name) for name, one in zip(columns, left, strict=True))
-    places = {name: found[name].item() for name in columns}
+    unread = frame.select(one.arg_true().implode().alias(name) for name, one in zip(columns, left, strict=True))
+    places = {name: unread[name].item() for name in columns}
     texts = pl.concat([frame[name].gather(place).cast(pl.String).rename("cell") for name, place in places.items()])
     distinct = texts.unique()
     spaced = pl.select(fold_spaced(pl.lit(distinct)).str.replace(_TRAILING_ZEROS, "$1")).to_series()

@@ -8,7 +8,7 @@ from kumin.definitions.questionnaire import ClosedQuestion, Missing, MultipleQue
 from kumin.responses.folding import fold_punctuation, fold_text
 
 MARKED_INVALID = -32002
-"""Stands for a cell the file itself marks as invalid, or for two marks where one was asked for."""
+"""Value of a cell that the file itself marks as invalid, or that has two marks where one was asked for."""
 
 _MARKED = {"1": 1, "○": 1, "〇": 1, "◯": 1, "✓": 1, "✔": 1, "●": 1, "■": 1, "☑": 1, "レ": 1, "y": 1, "yes": 1,
            "true": 1, "はい": 1, "選択": 1, "選択あり": 1, "0": 0, "n": 0, "no": 0, "false": 0, "-": 0,

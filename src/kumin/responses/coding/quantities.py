@@ -12,22 +12,22 @@ from kumin.responses.coding.options import is_integer
 from kumin.responses.folding import fold_spaced, fold_text
 
 INVALID_NUMBER = float("-inf")
-"""Stands for a cell for a number that the file itself marks as invalid; NaN stands for one that is no number."""
+"""Value of a number cell that the file itself marks as invalid; NaN is the value of one that is not a number."""
 
 UNREADABLE_DATE = date(1, 1, 1)
-"""Stands for a cell that is no date."""
+"""Value of a cell that is not a date."""
 
 INVALID_DATE = date(1, 1, 2)
-"""Stands for a cell for a date that the file itself marks as invalid."""
+"""Value of a date cell that the file itself marks as invalid."""
 
-# commas only where they part thousands: 「1,5」 is two numbers, or one and a half, and nobody can say which
+# commas only between thousands: 「1,5」 may be two numbers, or one and a half
 _NUMBER = r"^([-+]?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?) ?"
 # of a question that states no unit; none of those that stand beside a smaller or larger one (年 beside か月 is common,
 # か月 alone is not), so that 「6か月」 is not taken for six years
 _COMMON_UNITS = ("歳", "才", "年", "人", "名", "回", "円", "点", "件", "個", "世帯", "%")
 _SAME_UNITS = (("歳", "才"), ("人", "名"), ("年", "年間"), ("か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"))
 
-# the day ends with something that is none of a number, or another date
+# what follows the day must not continue a number or a date
 _END = r"(?:$|[^\d/.,;、~\-]|[./\-]$)"
 _MONTH_DAY = r"\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})" + _END
 _ERA = r"^(令和|平成|昭和|[rhs])\s*(元|\d{1,2})" + _MONTH_DAY
@@ -49,7 +49,7 @@ def map_numbers(
 ) -> pl.Series:
     """Turn a column of text into numbers.
 
-    A unit behind the number is dropped: the question's own, in any of its spellings, or, where the question states
+    A unit after the number is dropped: the question's own, in any of its spellings, or, where the question states
     none, a common one (歳, 年, 人, 回, 円 …). A numeric code of no answer or of an invalid mark (99, -9999) counts as
     such only outside ``minimum`` … ``maximum``, where these are given.
 
@@ -116,7 +116,7 @@ def _within(value: float, minimum: float | None, maximum: float | None) -> bool:
 
 
 def map_dates(cells: pl.Series, absent: Mapping[str, int | None], invalid: Iterable[str] = ()) -> pl.Series:
-    """Turn a column of text into dates; a time of day behind the date is dropped.
+    """Turn a column of text into dates; a time of day after the date is dropped.
 
     Understood: 2023/7/3, 2023-07-03T10:00, 2023年7月3日, 20230703, 令和5年7月3日, R5.7.3, 7/3/2023 (month first) and a
     spreadsheet's day number.

@@ -80,7 +80,7 @@ class Finder:
         return None
 
     def left_over(self, ignore: Sequence[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return the columns that nobody took: those with a heading, and those with values only."""
+        """Return the columns that are not taken: those with a heading, and those with values only."""
         ignored = set(map(fold_text, ignore))
         unknown, nameless = [], []
         frame = self.table.frame

@@ -208,7 +208,7 @@ def _cell(row: Row, position: int | None) -> str:
 
 
 def _is_id(cell: str) -> bool:
-    """Tell an id from the words of a heading: 「番号」, 「ID」, 「（4桁）」 are none."""
+    """Tell an id from the words of a heading: 「番号」, 「ID」, 「（4桁）」 are not ids."""
     folded = fold_text(cell)
     return folded not in _ID_WORDS and (folded.isascii() or any(map(str.isdigit, folded))) and bool(_ID.search(folded))
 

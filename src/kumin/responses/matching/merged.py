@@ -1,4 +1,4 @@
-"""A multiple answer's columns under one merged heading, told by what stands in them where they have no names."""
+"""The columns of a multiple answer below one merged heading, recognised by their cells where they have no names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def options_below(
     """Find as many columns as options below one merged heading: the first named, the others not.
 
     Where more nameless columns follow, the options end where the marks do: before a column of words, such as what was
-    written beside 「その他」. Where marks go on, nobody can say which are whose, and nothing is found.
+    written beside 「その他」. Where marks go on, it is not clear which column is which option, and nothing is found.
 
     Parameters
     ----------
@@ -95,8 +95,8 @@ def _marked(table: AnswerTable, position: int, question: MultipleQuestion, missi
     cells = _cells(table, position)
     known = [mark_names(question, code, missing) for code in question.options]
     distinct = cells.unique()
-    told = pl.DataFrame([map_cells(distinct, names).alias(str(n)) for n, names in enumerate(known)])
-    marks = distinct.filter(told.select(pl.any_horizontal(pl.all().is_in([0, 1]).fill_null(False))).to_series())
+    codes = pl.DataFrame([map_cells(distinct, names).alias(str(n)) for n, names in enumerate(known)])
+    marks = distinct.filter(codes.select(pl.any_horizontal(pl.all().is_in([0, 1]).fill_null(False))).to_series())
     return int(cells.is_in(marks.implode()).sum()) / max(len(cells), 1)
 
 

@@ -43,7 +43,7 @@ def parse(path: Path, text: bytes, delimiter: str | None) -> tuple[pl.DataFrame,
     frame : DataFrame
         String columns c0, c1, … as wide as the longest record, null where a cell is empty or not there. A blank line
         is a row.
-        A ``sep=`` line is none, as a spreadsheet does not show it.
+        A ``sep=`` line is not a row, as a spreadsheet does not show it.
     delimiter : str
 
     Raises

@@ -49,12 +49,12 @@ def to_utf8(path: Path, data: bytes, encoding: str | None) -> tuple[bytes, str, 
     encoding : str
         One of :data:`ENCODINGS`.
     evidence : {"given", "bom", "nuls", "ascii", "valid", "euc", "kana", "damaged"}
-        What the encoding was told by.
+        How the encoding was recognised.
 
     Raises
     ------
     ReadError
-        The encoding is unknown, or the bytes are not of it, or of none that can be told.
+        The encoding is unknown, or the bytes are not valid in it, or no encoding was recognised.
     """
     if encoding is not None:
         return _as_given(path, data, encoding)

@@ -31,4 +31,4 @@ def read_parquet(source: Source) -> AnswerTable:
     return table_of_columns(path, source.kind, frame)
 
 
-READERS.add("parquet", Reader("parquet", (".parquet",), read_parquet, signatures=(b"PAR1",)))
+READERS.add("parquet", Reader("parquet", (".parquet",), read_parquet, order=60, signatures=(b"PAR1",)))

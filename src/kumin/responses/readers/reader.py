@@ -56,6 +56,8 @@ class Reader:
         Endings of file names, lower case with the dot; the first is the usual one.
     read : callable
         Makes a table of a :class:`Source`. Its digest and size are filled in afterwards.
+    order : int
+        Place in lists of formats.
     signatures : tuple of bytes
         How its files begin. A reader without signature and member takes what no other recognises.
     member : str
@@ -65,12 +67,18 @@ class Reader:
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Source], AnswerTable]
+    order: int
     signatures: tuple[bytes, ...] = ()
     member: str = ""
 
 
 READERS: Registry[Reader] = Registry("reader")
 """Every reader by its name."""
+
+
+def in_order() -> list[Reader]:
+    """Return the readers in the order of lists."""
+    return sorted(READERS.values(), key=lambda reader: reader.order)
 
 
 def answer_suffixes(*, packed: bool = True) -> tuple[str, ...]:
@@ -86,5 +94,5 @@ def answer_suffixes(*, packed: bool = True) -> tuple[str, ...]:
     >>> {".csv", ".xlsx", ".csv.gz", ".zip"} <= set(answer_suffixes())
     True
     """
-    plain = tuple(suffix for reader in READERS.values() for suffix in reader.suffixes)
+    plain = tuple(suffix for reader in in_order() for suffix in reader.suffixes)
     return (*plain, *(suffix + packing for suffix in plain for packing in PACKED_SUFFIXES), ".zip") if packed else plain

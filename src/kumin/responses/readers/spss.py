@@ -36,4 +36,4 @@ def read_sav(source: Source) -> AnswerTable:
     return table_of_columns(path, source.kind, frame, labels)
 
 
-READERS.add("sav", Reader("sav", (".sav",), read_sav, signatures=(b"$FL2", b"$FL3")))
+READERS.add("sav", Reader("sav", (".sav",), read_sav, order=50, signatures=(b"$FL2", b"$FL3")))

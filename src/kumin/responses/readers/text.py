@@ -55,4 +55,4 @@ def _read_large(
     return make_table(path, body, headings, top, encoding=encoding, delimiter=delimiter, evidence=evidence)
 
 
-READERS.add("text", Reader("text", (".csv", ".tsv", ".txt"), read_text))
+READERS.add("text", Reader("text", (".csv", ".tsv", ".txt"), read_text, order=10))
