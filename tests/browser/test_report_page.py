@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE
+from kumin.disclosure.published import release
 from kumin.pipeline import run
 from kumin.result import Result
 from kumin.writers.page.page import render_page
@@ -53,7 +54,7 @@ def pages(sample_result: Result, tmp_path_factory: pytest.TempPathFactory) -> di
     written = {}
     for lang in ("ja", "en"):
         written[lang] = folder / f"report-{lang}.html"
-        written[lang].write_text(render_page(sample_result, lang), encoding="utf-8")
+        written[lang].write_text(render_page(release(sample_result), lang), encoding="utf-8")
     return written
 
 
@@ -142,7 +143,7 @@ def long_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     written = {}
     for lang in ("ja", "en"):
         written[lang] = folder / f"report-{lang}.html"
-        written[lang].write_text(render_page(result, lang), encoding="utf-8")
+        written[lang].write_text(render_page(release(result), lang), encoding="utf-8")
     return written
 
 
@@ -275,7 +276,7 @@ def test_words_of_definitions_and_answers_never_run(browser: Any, tmp_path: Path
     (tmp_path / "residents.csv").write_text(answers, encoding="utf-8")
     result = run(tmp_path, {"residents": tmp_path / "residents.csv"})
     path = tmp_path / "report.html"
-    path.write_text(render_page(result, "ja"), encoding="utf-8")
+    path.write_text(render_page(release(result), "ja"), encoding="utf-8")
     opened = Opened(browser, path)
     opened.open_details()
     assert opened.page.evaluate("window.hacked") is None

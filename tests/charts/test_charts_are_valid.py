@@ -16,15 +16,19 @@ from kumin.charts import MARK_COLOURS, band_colours
 from kumin.charts.renderer import Renderer, draw
 from kumin.charts.svg import drawing_of, to_svg
 from kumin.result import Result
-from kumin.tables.shares import indicator_domains, survey_table, with_labels
+from kumin.tables.shares import indicator_domains, survey_table
+from kumin.words import Words
+from kumin.words.tables import with_labels
 
 
 def made(result: Result) -> dict[str, alt.TopLevelMixin]:
     questionnaire = result.plan.questionnaires["residents"]
-    table = with_labels(survey_table(result, "residents", (), ["watching", "media"]), questionnaire)
+    table = with_labels(survey_table(result, "residents", (), ["watching", "media"]), questionnaire, Words("ja"))
     domains = indicator_domains(result, "residents", (("sex",), ("age",))).filter(pl.col("axis").is_not_null())
     labelled = with_labels(
-        domains.filter(indicator="1-1").with_columns(question=pl.lit("sex"), option=pl.lit(1, pl.Int32)), questionnaire
+        domains.filter(indicator="1-1").with_columns(question=pl.lit("sex"), option=pl.lit(1, pl.Int32)),
+        questionnaire,
+        Words("ja"),
     )
     years = pl.DataFrame(
         {"year": [2022, 2023], "percent": [34.1, 37.8], "lower_percent": [None, 34.3], "upper_percent": [None, 41.4]}

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from kumin.disclosure.suppress import DEFAULT_K
+from kumin.disclosure.published import release
 from kumin.pipeline import run
 from kumin.result import Result
 from kumin.words import Words
@@ -28,7 +28,7 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
 
 @pytest.fixture(scope="module")
 def charts(result: Result) -> PageCharts:
-    return PageCharts(report_view(result, Words.of("ja")), DEFAULT_K)
+    return PageCharts(report_view(result, Words.of("ja")), release(result))
 
 
 def words(charts: PageCharts) -> str:
@@ -61,11 +61,11 @@ def test_numbers_with_a_unit_have_a_trend_and_are_named_below_the_overview(chart
 
 
 def test_the_page_names_what_the_overview_leaves_out_in_both_languages(result: Result, sample_result: Result) -> None:
-    assert "割合でない指標は図に含めていません: 1-3" in render_page(result, "ja")
-    english = render_page(result, "en")
+    assert "割合でない指標は図に含めていません: 1-3" in render_page(release(result), "ja")
+    english = render_page(release(result), "en")
     assert "Not in the chart, for they are no percents: 1-3" in english
     assert not re.search(r"count for the indicator\.[^ <]", english)
-    assert PageCharts(report_view(sample_result, Words.of("ja")), DEFAULT_K).left_out == ""
+    assert PageCharts(report_view(sample_result, Words.of("ja")), release(sample_result)).left_out == ""
 
 
 def test_charts_and_tables_print_the_same_decimals(charts: PageCharts) -> None:
@@ -145,7 +145,7 @@ def test_who_answered_by_one_dimension(tmp_path: Path) -> None:
     (one,) = who_views(result, Words.of("ja"))
     assert one.cells["side"].unique().to_list() == [""]
     assert [row["group"] for row in one.rows] == ["18～29歳", "30～49歳", "50～64歳", "65歳以上"]
-    page = render_page(result, "ja")
+    page = render_page(release(result), "ja")
     assert 'id="who"' in page
     assert "<td>標本誤差の範囲内</td>" in page or "多い" in page
 
@@ -177,7 +177,7 @@ def test_a_chart_of_the_rest_is_drawn_only_of_most_answers(
 
 
 def test_an_answer_that_is_mostly_hidden_is_a_table_only(result: Result, monkeypatch: pytest.MonkeyPatch) -> None:
-    charts = PageCharts(report_view(result, Words.of("ja")), DEFAULT_K)
+    charts = PageCharts(report_view(result, Words.of("ja")), release(result))
     one = next(view for view in charts.view.indicators if view.id == "1-1")
     table = charts._indicator_table(one)
     for shown, drawn in (([10], False), ([1, 2, 3, 4, 5, 6], True)):

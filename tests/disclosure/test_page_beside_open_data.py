@@ -10,13 +10,15 @@ import polars as pl
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from kumin.disclosure.published import crossed_axis, published
-from kumin.disclosure.suppress import DEFAULT_K, SUPPRESSED_MARK
+from kumin.disclosure.policy import DEFAULT_K, SUPPRESSED_MARK
+from kumin.disclosure.published import crossed_axis, release
 from kumin.pipeline import run
 from kumin.result import Result
-from kumin.tables.shares import axis_label, category_label, default_axes, survey_table
+from kumin.tables.axes import default_axes
+from kumin.tables.shares import survey_table
 from kumin.words import Words
 from kumin.words.report import report_view
+from kumin.words.tables import axis_label, category_label
 from kumin.writers.open_data import open_data
 from kumin.writers.page.page import PageCharts, draft_page
 
@@ -81,7 +83,7 @@ def read_both(result: Result, survey: str, indicator: str, charts: PageCharts) -
     axes = (*default_axes(result.plan.questionnaires[survey]), *crossed_axis(result, survey))
     attack = Attack(survey_table(result, survey, axes, [question]))
     hidden: list[list[Name]] = []
-    table = open_data(result, "ja").filter(survey=survey, question=question)
+    table = open_data(release(result), "ja").filter(survey=survey, question=question)
     for row in table.iter_rows(named=True):
         group = (row["axis"] or "", row["category"] or "")
         name = (*group, row["option"])
@@ -116,7 +118,7 @@ def read_both(result: Result, survey: str, indicator: str, charts: PageCharts) -
             attack.learn([(*group, row["code"])], int(row["n"].replace(",", "")))
     questionnaire = result.plan.questionnaires[survey]
     labels = {
-        (axis_label(questionnaire, axis), category_label(questionnaire, axis, category, "ja")): (axis, category)
+        (axis_label(questionnaire, axis), category_label(questionnaire, axis, category, Words("ja"))): (axis, category)
         for axis, category, _ in attack.true
         if axis
     }
@@ -129,7 +131,7 @@ def read_both(result: Result, survey: str, indicator: str, charts: PageCharts) -
 
 @pytest.fixture(scope="module")
 def charts(sample_result: Result) -> PageCharts:
-    return PageCharts(report_view(sample_result, Words.of("ja")), DEFAULT_K)
+    return PageCharts(report_view(sample_result, Words.of("ja")), release(sample_result))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +162,7 @@ def test_page_and_open_data_together_tell_no_hidden_count(
 def test_page_shows_only_groups_that_are_published_together(sample_result: Result, charts: PageCharts) -> None:
     """A group that only the page had would be a table that the other was not protected against."""
     columns = ("axis_label", "category_label")
-    groups = set(open_data(sample_result, "ja").select(columns).drop_nulls().iter_rows())
+    groups = set(open_data(release(sample_result), "ja").select(columns).drop_nulls().iter_rows())
     pages = [charts.domains(one) for one in charts.view.indicators]
     assert sum(page is not None for page in pages) > 5
     shown = {(part["axis"], row["label"]) for page in pages if page for part in page["groups"] for row in part["rows"]}
@@ -175,16 +177,16 @@ def test_page_shows_only_groups_that_are_published_together(sample_result: Resul
 
 def test_most_of_what_is_large_is_shown(sample_result: Result) -> None:
     """Hiding 4 people of その他 does not take all men with them."""
-    table = open_data(sample_result).filter(survey="residents")
+    table = open_data(release(sample_result)).filter(survey="residents")
     people = table.filter(pl.col("axis") == "sex", pl.col("category").is_in(["1", "2"]))
     assert people["suppressed"].mean() < 0.1
-    domains = published(sample_result, "residents").domains.filter(axis="sex*age")
+    domains = release(sample_result).surveys["residents"].domains.filter(axis="sex*age")
     assert domains.height == 8 * 10
     assert domains["suppressed"].mean() < 0.2
 
 
 def test_zeros_stay_in_groups_whose_base_is_shown(sample_result: Result) -> None:
-    table = open_data(sample_result)
+    table = open_data(release(sample_result))
     survey = survey_table(sample_result, "residents", default_axes(sample_result.plan.questionnaires["residents"]))
     nobody = survey.filter((pl.col("n_positive") == 0) & (pl.col("n_base") >= DEFAULT_K))
     keys = ["question", "option", "axis", "category"]
@@ -201,8 +203,9 @@ def test_zeros_stay_in_groups_whose_base_is_shown(sample_result: Result) -> None
 
 
 def test_made_once_for_all_files_of_a_run(sample_result: Result) -> None:
-    assert published(sample_result, "residents") is published(sample_result, "residents")
-    assert published(sample_result, "residents", 10) is not published(sample_result, "residents")
+    published = release(sample_result)
+    assert published.surveys["residents"] is published.surveys["residents"]
+    assert published.tables.shares is published.tables.shares
 
 
 LEAK_PLAN = """\
@@ -243,7 +246,7 @@ def test_words_do_not_tell_a_hidden_count(tmp_path: Path, unsure: int, told: boo
     (tmp_path / "people.yaml").write_text(LEAK_QUESTIONNAIRE, encoding="utf-8")
     (tmp_path / "people.csv").write_text("\n".join(lines), encoding="utf-8")
     result = run(tmp_path / "plan.yaml", {"people": tmp_path / "people.csv"})
-    table = open_data(result).filter(pl.col("axis").is_null(), question="feel", option=5)
+    table = open_data(release(result)).filter(pl.col("axis").is_null(), question="feel", option=5)
     assert table["suppressed"].to_list() == [not told]
     sentence = f"{106 / (150 - unsure) * 100:.1f}%"
-    assert (sentence in draft_page(result, "ja").html) is told
+    assert (sentence in draft_page(release(result), "ja").html) is told

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from kumin.disclosure.cells import determined, hide
-from kumin.disclosure.suppress import hidden_groups, suppress, system_of
+from kumin.disclosure.groups import hidden_groups
+from kumin.disclosure.published import release
+from kumin.disclosure.suppress import suppress
+from kumin.disclosure.systems import system_of
 from kumin.result import Result
-from kumin.tables.shares import UNKNOWN
+from kumin.tables.axes import UNKNOWN
 from kumin.writers.open_data import open_data
 
 OPTIONS, SEXES, AGES = (1, 2, 3), ("1", "2", "-1"), ("1", "2")
@@ -205,7 +208,7 @@ def test_totals_of_published_indicators_stay() -> None:
 
 
 def test_a_group_hidden_in_one_question_is_hidden_in_all(sample_result: Result) -> None:
-    table = open_data(sample_result).filter(survey="residents")
+    table = open_data(release(sample_result)).filter(survey="residents")
     # four people chose その他: neither their count nor their base is anywhere, though each question has its own n
     other = table.filter((pl.col("axis") == "sex") & (pl.col("category") == "3"))
     assert other["suppressed"].all()
@@ -217,7 +220,7 @@ def test_a_group_hidden_in_one_question_is_hidden_in_all(sample_result: Result) 
 
 
 def test_open_data_shows_no_small_cell(sample_result: Result) -> None:
-    table = open_data(sample_result)
+    table = open_data(release(sample_result))
     assert not table["n_positive"].drop_nulls().is_between(1, 4).any()
     assert not table["n_base"].drop_nulls().is_between(1, 4).any()
     assert table.filter(pl.col("suppressed"))["percent"].null_count() == table["suppressed"].sum()
@@ -226,5 +229,5 @@ def test_open_data_shows_no_small_cell(sample_result: Result) -> None:
 
 @pytest.mark.parametrize("k", [3, 10])
 def test_the_threshold_can_be_chosen(sample_result: Result, k: int) -> None:
-    table = open_data(sample_result, k=k)
+    table = open_data(release(sample_result, k))
     assert not table["n_positive"].drop_nulls().is_between(1, k - 1).any()

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kumin.disclosure.amounts import suppress_with_numbers
-from kumin.disclosure.suppress import suppress
+from kumin.disclosure.suppress import suppress, suppress_with_numbers
 from kumin.tables.amounts import tabulate_numbers
-from kumin.tables.shares import TABLE_SCHEMA, tabulate_answers
+from kumin.tables.shares import TABLE, tabulate_answers
 from number_tools import answers, questionnaire
 
 K = 5
@@ -139,7 +138,7 @@ def test_numbers_that_few_gave_hide_nothing_of_the_closed_questions() -> None:
 def test_a_threshold_of_one_hides_nothing_and_no_closed_question_is_needed() -> None:
     form = questionnaire()
     numbers = tabulate_numbers(answers(), form, axes=(("sex",),))
-    nothing = pl.DataFrame(schema=TABLE_SCHEMA)
+    nothing = TABLE.empty()
     for k in (0, 1):
         _, found = suppress_with_numbers(nothing, numbers, form, k)
         assert found.drop("suppressed", "published").equals(numbers)

@@ -13,7 +13,8 @@ from scipy import stats
 from kumin.errors import UsageError
 from kumin.estimation import SurveyDesign, differences, differences_from_rest, means
 from kumin.numbers import printed
-from kumin.tables.amounts import NUMBER_SCHEMA, decimals_of, split_questions, tabulate_numbers
+from kumin.tables.amounts import TABLE, decimals_of, tabulate_numbers
+from kumin.tables.axes import split_questions
 from number_tools import answers, questionnaire
 
 AXES = (("sex",), ("sex", "children"))
@@ -88,7 +89,7 @@ def test_a_table_of_nobody_is_empty_of_numbers() -> None:
         answers().with_columns(years=pl.lit(None, pl.Float64), moved=pl.lit(None, pl.Date)),
     ):
         table = tabulate_numbers(frame, questionnaire(), axes=(("sex",),), questions=["years", "moved"])
-        assert table.schema == NUMBER_SCHEMA
+        assert table.schema == TABLE.schema
         assert table.filter(pl.col("axis").is_null()).height == 2
         assert set(table["n_base"]) == {0}
         told = table.select(

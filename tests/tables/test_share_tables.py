@@ -10,17 +10,11 @@ from conftest import MINI_QUESTIONNAIRE
 from kumin.definitions import Questionnaire
 from kumin.errors import UsageError
 from kumin.result import Result
+from kumin.tables.axes import default_axes, design_of, parse_axes
 from kumin.tables.differences import difference_marks
-from kumin.tables.shares import (
-    category_label,
-    default_axes,
-    design_of,
-    indicator_domains,
-    parse_axes,
-    survey_table,
-    tabulate_answers,
-    with_labels,
-)
+from kumin.tables.shares import indicator_domains, survey_table, tabulate_answers
+from kumin.words import Words
+from kumin.words.tables import category_label, with_labels
 
 
 def test_totals_are_the_counts_of_the_answers(sample_result: Result) -> None:
@@ -62,11 +56,11 @@ def test_an_axis_is_not_broken_down_by_itself(sample_result: Result) -> None:
 
 def test_labels_and_the_order_of_categories(sample_result: Result) -> None:
     questionnaire = sample_result.plan.questionnaires["residents"]
-    table = with_labels(survey_table(sample_result, "residents", (("sex",),), ["watching"]), questionnaire)
+    table = with_labels(survey_table(sample_result, "residents", (("sex",),), ["watching"]), questionnaire, Words("ja"))
     first = table.filter(option=1)
     assert first["category_label"].to_list() == [None, "男性", "女性", "その他・回答しない", "無回答"]
     assert first["header"].unique().to_list() == ["問6"]
-    assert category_label(questionnaire, "sex*age", "2*-1", "en") == "女性, No answer"
+    assert category_label(questionnaire, "sex*age", "2*-1", Words("en")) == "女性, No answer"
     assert default_axes(questionnaire) == (("sex",), ("age",), ("district",), ("years",), ("children",))
 
 

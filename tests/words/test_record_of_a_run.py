@@ -8,10 +8,11 @@ import fastexcel
 import pytest
 
 import kumin
+from kumin.disclosure.published import release
 from kumin.messages import text
 from kumin.words import Words
 from kumin.writers.page.page import render_page
-from kumin.writers.workbook.tables import write_workbook
+from kumin.writers.workbook.report import write_workbook
 
 OPTIONS = {
     "ja": "年度 2023、信頼水準 95%、文字コード 自動判別、前年度の結果 なし",
@@ -36,7 +37,7 @@ def test_workbook_and_page_tell_the_record_in_words(mini: Path, lang: str, tmp_p
     assert roles["plan.yaml"] == text("rep_role_definition", lang)
     assert roles["residents.csv"] == text("rep_role_answers", lang)
     assert f"{text('rep_options', lang)}: {OPTIONS[lang]}" in roles
-    page = render_page(result, lang)
+    page = render_page(release(result), lang)
     assert OPTIONS[lang].replace("'", "&#39;") in page
     assert "encoding=None" not in page
     assert f"<td>{text('rep_role_answers', lang)}</td>" in page

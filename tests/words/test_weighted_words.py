@@ -11,6 +11,7 @@ import fastexcel
 import pytest
 
 import kumin
+from kumin.disclosure.published import release
 from kumin.messages import text
 from kumin.result import Result
 from kumin.words import Words
@@ -21,7 +22,7 @@ from kumin.writers.document import write_document
 from kumin.writers.open_data import metadata
 from kumin.writers.page.page import render_page
 from kumin.writers.terminal.run import render
-from kumin.writers.workbook.tables import write_workbook
+from kumin.writers.workbook.report import write_workbook
 
 
 def weighted(folder: Path, *, official: bool = True, target: int = 60) -> Result:
@@ -62,7 +63,7 @@ def test_the_count_beside_it_says_that_it_is_unweighted(result: Result) -> None:
     words = text("rep_count_weighted", "ja", n_base="60", n_positive="45", percent="75.0")
     assert report_view(result, Words.of("ja")).indicators[0].values["count"] == words
     assert "補正後" in words
-    page = render_page(result, "ja")
+    page = render_page(release(result), "ja")
     assert words in page
     assert text("rep_unweighted_table", "ja") in page
     assert text("rep_read_2", "ja", place=2) not in page
@@ -70,7 +71,7 @@ def test_the_count_beside_it_says_that_it_is_unweighted(result: Result) -> None:
 
 
 def test_methods_name_the_weighting_its_source_and_its_price(result: Result) -> None:
-    page = render_page(result, "ja")
+    page = render_page(release(result), "ja")
     (deff,) = result.frames["weights"].filter(weighting="poststratified")["deff_kish"]
     # weights 400/30 and 1600/30 of the mean: 0.4 and 1.6
     assert deff == pytest.approx((0.4**2 + 1.6**2) / 2)
@@ -107,9 +108,9 @@ def test_an_unweighted_plan_says_what_it_said(mini: Path) -> None:
     assert "補正した割合は 60.0% で、判定は変わりません" in told
     assert "補正前" not in told
     assert "補正前" not in "".join(survey_sentences(result, "residents", Words.of("ja")))
-    assert "補正前" not in render_page(result, "ja")
+    assert "補正前" not in render_page(release(result), "ja")
     assert text("note_percent", "ja") in render(result, Words.of("ja"))
-    assert metadata(result)["columns"]["percent"] == text("open_percent", "ja")
+    assert metadata(release(result))["columns"]["percent"] == text("column_open_data_percent", "ja")
 
 
 def test_every_other_report_says_it(result: Result, tmp_path: Path) -> None:
@@ -118,12 +119,12 @@ def test_every_other_report_says_it(result: Result, tmp_path: Path) -> None:
     for sheet, code in (("form", "form"), ("simple", "simple"), ("cross", "simple")):
         frame = book.load_sheet(text(f"sheet_{sheet}", "ja"), header_row=None, dtypes="string").to_polars()
         assert text(f"rep_unweighted_{code}", "ja", surveys="区民アンケート") in frame.to_series(0).to_list()
-    write_document(result, tmp_path / "report.docx", "ja")
+    write_document(release(result), tmp_path / "report.docx", "ja")
     document = docx.Document(str(tmp_path / "report.docx"))
     whole = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     assert "ウエイト補正後" in whole
     assert text("note_weighted", "ja", surveys="区民アンケート") in render(result, Words.of("ja"))
-    assert "補正前" in metadata(result)["columns"]["percent"]
+    assert "補正前" in metadata(release(result))["columns"]["percent"]
 
 
 def test_the_table_of_options_names_the_indicators_base(mini: Path) -> None:
@@ -132,11 +133,11 @@ def test_the_table_of_options_names_the_indicators_base(mini: Path) -> None:
     (mini / "plan.yaml").write_text(narrowed, encoding="utf-8")
     result = kumin.run(mini, mini / "answers")
     base = "この設問に答えた人（無回答を除く）から「思わない」を除いた人"
-    assert text("rep_base_other", "ja", n_table="60", n_base="40", base=base) in render_page(result, "ja")
+    assert text("rep_base_other", "ja", n_table="60", n_base="40", base=base) in render_page(release(result), "ja")
 
 
 def test_the_table_of_options_is_silent_where_the_base_is_its_own(mini: Path) -> None:
-    page = render_page(kumin.run(mini, mini / "answers"), "ja")
+    page = render_page(release(kumin.run(mini, mini / "answers")), "ja")
     assert not re.search("指標の割合は[0-9,]+人に対する", page)
 
 
@@ -161,6 +162,6 @@ def test_sentences_have_the_plans_decimals(mini: Path) -> None:
 
 def test_open_data_describes_intervals_by_the_runs_level(mini: Path) -> None:
     result = kumin.run(mini, mini / "answers", level=0.9)
-    columns = metadata(result)["columns"]
+    columns = metadata(release(result))["columns"]
     assert columns["lower_percent"] == "90%区間の下限（%）"
-    assert "90% interval" in metadata(result, "en")["columns"]["upper_percent"]
+    assert "90% interval" in metadata(release(result), "en")["columns"]["upper_percent"]

@@ -10,6 +10,7 @@ import docx
 import pytest
 
 import kumin
+from kumin.disclosure.published import release
 from kumin.intervals import in_plans
 from kumin.messages import catalogue, text
 from kumin.result import Result
@@ -76,7 +77,7 @@ def test_the_japanese_page_names_years_by_their_era(mini: Path) -> None:
         ("at_least: 60, by: 2027", "at_least: 95, by: 2027"),
         ("invited: 100", "invited: 100, period: {start: 2023-07-01, end: 2023-07-31}"),
     )
-    page = render_page(run(mini, *changes), "ja")
+    page = render_page(release(run(mini, *changes)), "ja")
     assert "令和9年度の目標に届くには" in page
     assert "2027年度" not in page
     assert "2023年7月1日～7月31日" in page
@@ -85,17 +86,17 @@ def test_the_japanese_page_names_years_by_their_era(mini: Path) -> None:
 
 def test_a_value_of_an_older_year_is_not_called_last_years(mini: Path, tmp_path: Path) -> None:
     result = run(mini, ("history: {2022: 50.0}", "history: {2021: 50.0}"))
-    page = render_page(result, "ja")
+    page = render_page(release(result), "ja")
     assert "<dt>令和3年度実績</dt>" in page
     assert "50.0%（令和3年度）" in page
     assert "50.0 (令和3)" in render(result, Words.of("ja"))
-    write_document(result, tmp_path / "report.docx", "ja")
+    write_document(release(result), tmp_path / "report.docx", "ja")
     cells = [cell.text for table in docx.Document(str(tmp_path / "report.docx")).tables for cell in table._cells]
     assert "50.0%（令和3年度）" in cells
 
 
 def test_last_year_is(mini: Path) -> None:
-    page = render_page(kumin.run(mini, mini / "answers"), "ja")
+    page = render_page(release(kumin.run(mini, mini / "answers")), "ja")
     assert f"<dt>{text('rep_last_result', 'ja')}</dt>" in page
     assert "（令和4年度）" not in page
 
@@ -106,7 +107,7 @@ def test_every_interval_has_a_name() -> None:
 
 def test_the_interval_is_named_and_auto_says_what_it_chose(mini: Path) -> None:
     result = kumin.run(mini, mini / "answers")
-    page = render_page(result, "ja")
+    page = render_page(release(result), "ja")
     assert "<dd>Wilson の区間</dd>" in page
     assert "wilson" not in page
     automatic = run(mini, ("invited: 100", "invited: 100, interval: auto"))
@@ -118,8 +119,8 @@ def test_the_interval_is_named_and_auto_says_what_it_chose(mini: Path) -> None:
 
 def test_the_population_correction_is_told_only_where_there_is_one(mini: Path) -> None:
     words = text("rep_method_fpc", "ja", surveys="区民アンケート")
-    assert words in render_page(kumin.run(mini, mini / "answers"), "ja")
-    without = render_page(run(mini, ("population: 1000, ", "")), "ja")
+    assert words in render_page(release(kumin.run(mini, mini / "answers")), "ja")
+    without = render_page(release(run(mini, ("population: 1000, ", ""))), "ja")
     assert "有限母集団修正" not in without
     assert "Wilson の区間" in without
 
@@ -140,9 +141,9 @@ def test_english_has_its_own_signs(mini: Path, tmp_path: Path) -> None:
     flags = [flag for one in report_view(result, Words.of("en")).indicators for flag in one.flags]
     assert flags
     assert all(flag[0].isupper() for flag in flags)
-    trend = next(drawing for drawing in draft_page(result, "en").drawings if drawing.id.startswith("c-trend"))
+    trend = next(drawing for drawing in draft_page(release(result), "en").drawings if drawing.id.startswith("c-trend"))
     assert "2021: 40.0%, 2022: 50.0%" in trend.description
-    write_document(result, tmp_path / "report.docx", "en")
+    write_document(release(result), tmp_path / "report.docx", "en")
     document = docx.Document(str(tmp_path / "report.docx"))
     whole = "\n".join(cell.text for table in document.tables for cell in table._cells)
     assert f"* {flags[0]}" in whole
@@ -150,7 +151,7 @@ def test_english_has_its_own_signs(mini: Path, tmp_path: Path) -> None:
 
 
 def test_the_english_document_has_english_brackets_and_room_for_its_words(mini: Path, tmp_path: Path) -> None:
-    write_document(kumin.run(mini, mini / "answers"), tmp_path / "report.docx", "en")
+    write_document(release(kumin.run(mini, mini / "answers")), tmp_path / "report.docx", "en")
     document = docx.Document(str(tmp_path / "report.docx"))
     table = next(table for table in document.tables if len(table.columns) == 5)
     assert "(95% interval " in table.cell(1, 2).text

@@ -15,13 +15,14 @@ import polars as pl
 import pytest
 
 from conftest import ROOT
+from kumin.disclosure.published import release
 from kumin.errors import UsageError
 from kumin.messages import text
 from kumin.pipeline import judge_published, run
 from kumin.result import Result
 from kumin.writers import files as bundle
 from kumin.writers.files import write_result
-from kumin.writers.open_data import OPEN_COLUMNS, open_data
+from kumin.writers.open_data import OPEN_DATA, open_data
 from kumin.writers.page.page import render_page
 
 PLAN, ANSWERS = ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05"
@@ -40,11 +41,11 @@ def test_run_writes_every_report(kumin: Callable[..., CompletedProcess[str]], tm
 def test_a_report_that_fails_leaves_nothing(
     sample_result: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise UsageError("answers_none")
 
     monkeypatch.setattr("kumin.writers.page.page.render_page", lambda *_: "page")
-    monkeypatch.setattr("kumin.writers.workbook.tables.write_workbook", fail)
+    monkeypatch.setattr("kumin.writers.workbook.report.write_workbook", fail)
     with pytest.raises(UsageError):
         write_result(sample_result, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
@@ -62,7 +63,7 @@ def test_without_the_extra_the_rest_is_written(
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_the_page_names_both_calendars_and_nothing_outside(sample_result: Result, lang: str) -> None:
-    page = render_page(sample_result, lang)
+    page = render_page(release(sample_result), lang)
     assert ("令和5年度（2023年度）" if lang == "ja" else "2023 (Reiwa 5)") in page
     links = re.findall(r"""(?:src|href)\s*=\s*["']([^"']*)""", page)
     assert all(link.startswith("#") for link in links)
@@ -74,7 +75,7 @@ def test_the_page_names_both_calendars_and_nothing_outside(sample_result: Result
 
 
 def test_the_page_holds_every_number_of_the_table(sample_result: Result) -> None:
-    page = render_page(sample_result, "ja")
+    page = render_page(release(sample_result), "ja")
     for row in sample_result.judgements.iter_rows(named=True):
         block = page[page.index(f'id="i-{row["indicator"]}"') :]
         block = block[: block.index("</article>")]
@@ -85,7 +86,7 @@ def test_the_page_holds_every_number_of_the_table(sample_result: Result) -> None
 
 
 def test_the_page_tells_no_free_text_and_no_id(sample_result: Result) -> None:
-    page = render_page(sample_result, "ja")
+    page = render_page(release(sample_result), "ja")
     answers = (ANSWERS / "residents.csv").read_bytes().decode("cp932")
     comments = {row[-1] for row in csv.reader(io.StringIO(answers)) if len(row[-1]) > 8} - {"問１６"}
     assert len(comments) > 5
@@ -97,10 +98,10 @@ def test_open_data_is_tidy_and_described(sample_result: Result, tmp_path: Path) 
     write_result(sample_result, tmp_path / "out", reports=False)
     described = json.loads((tmp_path / "out" / "open_data.json").read_text(encoding="utf-8"))
     frame = pl.read_csv(tmp_path / "out" / "open_data.csv")
-    assert list(described["columns"]) == frame.columns == list(OPEN_COLUMNS)
+    assert list(described["columns"]) == frame.columns == OPEN_DATA.schema.names()
     assert described["suppression"]["k"] == 5
     assert described["surveys"]["residents"]["population_synthetic"] is True
-    assert frame.height == open_data(sample_result).height
+    assert frame.height == open_data(release(sample_result)).height
     keys = frame.select("survey", "question", "option", "axis", "category")
     assert keys.is_unique().all()
 

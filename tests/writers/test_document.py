@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from kumin.disclosure.published import release
 from kumin.result import Result
 from kumin.writers.document import edited, write_document
 from kumin.writers.files import write_result
@@ -15,7 +16,7 @@ from kumin.writers.files import write_result
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_the_form_holds_the_plan_and_the_results(sample_result: Result, tmp_path: Path, lang: str) -> None:
     path = tmp_path / "report.docx"
-    write_document(sample_result, path, lang)
+    write_document(release(sample_result), path, lang)
     document = docx.Document(str(path))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     whole = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])

@@ -8,17 +8,17 @@ import fastexcel
 import polars as pl
 import pytest
 
-from kumin.disclosure.suppress import DEFAULT_K
+from kumin.disclosure.published import release
 from kumin.estimation import proportions
 from kumin.messages import text
 from kumin.pipeline import run
 from kumin.result import Result
-from kumin.tables.shares import design_of
+from kumin.tables.axes import design_of
 from kumin.words import words_of
 from kumin.words.report import report_view
 from kumin.writers.open_data import open_data
 from kumin.writers.page.page import PageCharts
-from kumin.writers.workbook.tables import write_workbook
+from kumin.writers.workbook.report import write_workbook
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def limits(result: Result) -> tuple[float, float]:
 
 
 def test_page(result: Result) -> None:
-    charts = PageCharts(report_view(result, words_of(result, "ja")), DEFAULT_K)
+    charts = PageCharts(report_view(result, words_of(result, "ja")), release(result))
     band = charts.answers(charts.view.indicators[0])
     assert band is not None
     lower, upper = limits(result)
@@ -45,7 +45,7 @@ def test_page(result: Result) -> None:
 
 
 def test_open_data(result: Result) -> None:
-    row = open_data(result).filter(pl.col("axis").is_null(), question="safe", option=1)
+    row = open_data(release(result)).filter(pl.col("axis").is_null(), question="safe", option=1)
     assert row.select("lower_percent", "upper_percent").row(0) == pytest.approx(limits(result), abs=0.005)
 
 

@@ -12,19 +12,21 @@ import pytest
 import kumin
 from kumin.charts import options_bar
 from kumin.charts.svg import to_svg
-from kumin.disclosure.suppress import DEFAULT_K
+from kumin.disclosure.published import release
 from kumin.messages import text
 from kumin.result import Result
 from kumin.tables.amounts import survey_numbers
-from kumin.tables.shares import default_axes, indicator_domains, survey_table, with_labels
+from kumin.tables.axes import default_axes
+from kumin.tables.shares import indicator_domains, survey_table
 from kumin.words import Words
 from kumin.words.listing import list_tables
 from kumin.words.report import report_view
+from kumin.words.tables import with_labels
 from kumin.writers.listing import write_listing
 from kumin.writers.open_data import metadata, open_data
 from kumin.writers.page.page import PageCharts, render_page
 from kumin.writers.terminal.run import render
-from kumin.writers.workbook.tables import write_workbook
+from kumin.writers.workbook.report import write_workbook
 
 ERROR = ("se", "lower", "upper", "method", "deff", "n_eff", "df")
 
@@ -62,21 +64,21 @@ def test_tables_have_no_sampling_error(result: Result) -> None:
 
 
 def test_reports_print_none(result: Result, tmp_path: Path) -> None:
-    charts = PageCharts(report_view(result, Words.of("ja")), DEFAULT_K)
+    charts = PageCharts(report_view(result, Words.of("ja")), release(result))
     band = charts.answers(charts.view.indicators[0])
     assert band is not None
     assert {row["interval"] for row in band["rows"]} == {"-"}
     domains = charts.domains(charts.view.indicators[0])
     assert domains is not None
     assert {row["interval"] for group in domains["groups"] for row in group["rows"]} <= {"-", "x"}
-    page = render_page(result, "ja")
+    page = render_page(release(result), "ja")
     assert text("rep_interval_method", "ja") not in page
     assert "Wilson" not in page
     assert text("rep_read_3", "ja", level="95", place=2, decimals=1) not in page
     assert text("rep_method_no_error", "ja", surveys="区民アンケート") in page
-    data = open_data(result)
+    data = open_data(release(result))
     assert data.select(pl.col("lower_percent", "upper_percent").count()).row(0) == (0, 0)
-    assert metadata(result)["surveys"]["residents"]["interval"] is None
+    assert metadata(release(result))["surveys"]["residents"]["interval"] is None
     (row,) = simple_rows(result, tmp_path / "report.xlsx")
     assert row[5:7] == ("-", "-")
     assert text("note_interval", "ja") not in render(result, Words.of("ja"))
@@ -116,7 +118,7 @@ def test_a_random_sample_and_a_census_keep_theirs(mini: Path, tmp_path: Path, sa
     result = sampled(mini, sampling)
     table = survey_table(result, "residents")
     assert table.select(pl.col("se", "lower", "upper", "method").null_count()).row(0) < (table.height,) * 4
-    assert "Wilson の区間" in render_page(result, "ja")
+    assert "Wilson の区間" in render_page(release(result), "ja")
     (row,) = simple_rows(result, tmp_path / "report.xlsx")
     assert float(str(row[5])) < float(str(row[6]))
     with zipfile.ZipFile(tmp_path / "report.xlsx") as archive:
@@ -124,5 +126,5 @@ def test_a_random_sample_and_a_census_keep_theirs(mini: Path, tmp_path: Path, sa
 
 
 def test_bars_without_intervals_keep_their_numbers(result: Result) -> None:
-    table = with_labels(survey_table(result, "residents", ()), result.plan.questionnaires["residents"])
+    table = with_labels(survey_table(result, "residents", ()), result.plan.questionnaires["residents"], Words("ja"))
     assert "100.0%" in to_svg(options_bar(table.filter(question="media")))

@@ -16,7 +16,7 @@ from kumin.messages import text
 from kumin.pipeline import run
 from kumin.result import Result
 from kumin.tables.amounts import survey_numbers
-from kumin.writers.workbook.tables import write_workbook
+from kumin.writers.workbook.report import write_workbook
 from number_tools import folder
 
 Run = Callable[..., CompletedProcess[str]]

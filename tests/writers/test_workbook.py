@@ -14,11 +14,13 @@ import polars as pl
 import pytest
 
 from conftest import MINI_PLAN, MINI_QUESTIONNAIRE
+from kumin.disclosure.published import release
 from kumin.messages import text
 from kumin.pipeline import run
 from kumin.result import Result
-from kumin.tables.shares import UNKNOWN, survey_table
-from kumin.writers.workbook.tables import write_workbook
+from kumin.tables.axes import UNKNOWN
+from kumin.tables.shares import survey_table
+from kumin.writers.workbook.report import write_workbook
 
 SHEETS = ("form", "simple", "cross", "multiple", "conduct", "findings", "errors", "methods")
 
@@ -207,7 +209,7 @@ def test_libreoffice_opens_the_files(workbook: Path, sample_result: Result, tmp_
     from kumin.writers.document import write_document
 
     office = soffice()
-    write_document(sample_result, tmp_path / "report.docx", "ja")
+    write_document(release(sample_result), tmp_path / "report.docx", "ja")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     shutil.copy(workbook, tmp_path / "book.xlsx")
     for file, target in (

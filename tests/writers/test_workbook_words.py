@@ -16,7 +16,7 @@ from conftest import MINI_PLAN, MINI_QUESTIONNAIRE
 from kumin.messages import text
 from kumin.result import Result
 from kumin.writers.workbook.book import A4, PAGE_POINTS, Book
-from kumin.writers.workbook.tables import write_workbook
+from kumin.writers.workbook.report import write_workbook
 
 INDICATORS = """\
       - {id: 2-1, text: 範囲, survey: residents, question: safe, positive: [1], target: {between: [40, 60]}}

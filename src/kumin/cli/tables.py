@@ -96,7 +96,7 @@ def _show(
     level: float,
     lang: str | None,
 ) -> None:
-    from kumin.disclosure.amounts import FOURTHS, HALVES
+    from kumin.disclosure.policy import DEFAULT_K, FOURTHS, HALVES, suppresses
     from kumin.messages import text
     from kumin.words.listing import Listing, list_tables
     from kumin.writers.listing import write_listing
@@ -105,7 +105,7 @@ def _show(
     if out and (by_name is None or (format_ or by_name) != by_name):
         raise UsageError("out_suffix", path=out, suffix=out.suffix, known=", ".join(SUFFIXES))
     chosen = format_ or by_name or "table"
-    k = min_cell if min_cell is not None else (5 if out else 0)
+    k = min_cell if min_cell is not None else (DEFAULT_K if out else 0)
     listing: Listing = list_tables(
         plan, parse_answers(answers), axes=axes, survey=survey, questions=questions, k=k, level=level, lang=lang
     )
@@ -116,5 +116,5 @@ def _show(
         click.echo(text("written_line", lang, path=out), err=True)
     if k:
         click.echo(text("rep_method_suppress", lang, k=k), err=True)
-    if k >= 2 and any(table.height for table in listing.numbers.values()):
+    if suppresses(k) and listing.kinds & {"number", "date"}:
         click.echo(text("num_method_suppress", lang, halves=HALVES * k, fourths=FOURTHS * k), err=True)

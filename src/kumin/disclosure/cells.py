@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kumin.tables.shares import UNKNOWN
+from kumin.tables.axes import UNKNOWN
 
 Group = frozenset[tuple[str, str]]
 """A category of an axis, or a crossing of several; empty for everyone."""
@@ -80,7 +80,8 @@ def _complement(line: tuple[Cell, ...], system: System, hidden: set[Cell], k: in
 def _smallest(line: tuple[Cell, ...], system: System, hidden: set[Cell]) -> Cell | None:
     """Return the least costly cell that can still be hidden.
 
-    Rather of a group than of everyone, somebody's than a 0, a part than the total, of who left an axis blank, small.
+    In this order: a cell of a group before one of everyone, a count above 0 before a 0, a part before the total, the
+    cell of those who left an axis blank before others, a small one before a large one.
     """
     free = [cell for cell in line if cell not in hidden and cell not in system.fixed]
     return min(free, key=lambda cell: _cost(cell, line, system), default=None)
@@ -95,7 +96,7 @@ def _cost(cell: Cell, line: tuple[Cell, ...], system: System) -> tuple[bool, boo
 
 
 def _protect(exposed: list[Cell], system: System, hidden: set[Cell], lines_of: dict[Cell, list[int]]) -> Cell | None:
-    """Return a cell to hide for the sake of exposed ones: the least costly of the nearest lines that have one."""
+    """Return a cell to hide so that exposed ones are protected: the least costly of the nearest lines with one."""
     reached, near = set(exposed), list(exposed)
     while near:
         lines = [system.lines[place] for cell in near for place in lines_of.get(cell, ())]

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from kumin.definitions import MultipleQuestion, Questionnaire
-from kumin.disclosure.amounts import suppress_with_numbers
 from kumin.disclosure.cells import BASE, Cell, Group
-from kumin.disclosure.suppress import (
-    DEFAULT_K,
-    NUMBERS,
-    Share,
-    group_of,
-    hidden_groups,
-    suppress_shares,
-)
+from kumin.disclosure.groups import hidden_groups
+from kumin.disclosure.policy import DEFAULT_K, suppresses
+from kumin.disclosure.suppress import TELLING, blanked, suppress_shares, suppress_with_numbers
+from kumin.disclosure.systems import Share, group_of
 from kumin.judgement.bases import rules_of
-from kumin.once import once_a_run
-from kumin.tables.amounts import split_questions, survey_numbers
-from kumin.tables.shares import (
-    TABLE_SCHEMA,
-    UNKNOWN,
-    Axis,
-    HasAnswers,
-    default_axes,
-    indicator_domains,
-    survey_table,
-)
+from kumin.tables import shares
+from kumin.tables.amounts import survey_numbers
+from kumin.tables.axes import UNKNOWN, Axis, HasAnswers, default_axes, multiple_questions, split_questions
+from kumin.tables.run import RunTables
+from kumin.tables.shares import indicator_domains, survey_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -43,18 +32,18 @@ MOST_CROSSINGS = 40
 
 
 @dataclass(frozen=True)
-class Published:
-    """What the published files of a run tell of a survey: they all show this, or a part of this.
+class PublishedSurvey:
+    """What the published files of a run show of a survey: they all show this, or a part of this.
 
     Attributes
     ----------
     table : DataFrame
-        :data:`kumin.tables.shares.TABLE_SCHEMA` with ``suppressed``: every closed question, by each attribute.
+        :data:`kumin.tables.shares.TABLE` with ``suppressed``: every closed question, by each attribute.
     domains : DataFrame
         The indicators by each attribute and by the two of :func:`crossed_axis` together, with ``suppressed`` and
         ``question`` in place of ``indicator``. Indicators among some of the respondents are not broken down further.
     bases : frozenset of str
-        Indicators of which the percent under another rule of the base would tell a hidden count.
+        Indicators whose percent under another rule of the base would give away a hidden count.
     """
 
     table: pl.DataFrame
@@ -62,37 +51,84 @@ class Published:
     bases: frozenset[str]
 
 
-@once_a_run
-def published(result: Result, key: str, k: int = DEFAULT_K) -> Published:
-    """Return what is published of a survey, suppressed together: made once for all files of a run.
+@dataclass(frozen=True)
+class Published:
+    """What all published files of a run may show: made once by :func:`release` and handed to each of them.
 
-    Files suppressed one by one would hide different cells, and the one would tell what the other hides.
+    Files suppressed one by one would hide different cells, and one would show what another hides.
+
+    Attributes
+    ----------
+    tables : RunTables
+        The run's tables by each attribute, nothing hidden.
+    k : int
+        Cells of fewer people are not published.
     """
+
+    tables: RunTables
+    k: int
+
+    @property
+    def result(self) -> Result:
+        """The run."""
+        return self.tables.result
+
+    @cached_property
+    def surveys(self) -> Mapping[str, PublishedSurvey]:
+        """What is shown of each survey, by its key."""
+        return {key: _published(self, key) for key in self.result.answers}
+
+    @cached_property
+    def bases(self) -> frozenset[str]:
+        """Indicators of all surveys whose percent under another rule of the base would give away a hidden count."""
+        return frozenset(indicator for survey in self.surveys.values() for indicator in survey.bases)
+
+
+def release(result: Result, k: int = DEFAULT_K, *, tables: RunTables | None = None) -> Published:
+    """Choose what the published files of a run show.
+
+    Parameters
+    ----------
+    result : Result
+        The run.
+    k : int
+        Cells of fewer people are suppressed, with complements.
+    tables : RunTables, optional
+        The run's tables by each attribute, where they are at hand.
+    """
+    return Published(RunTables(result) if tables is None else tables, k)
+
+
+def _published(made: Published, key: str) -> PublishedSurvey:
+    """Suppress a survey's tables and what is published of its indicators together."""
+    result, k = made.result, made.k
     questionnaire = result.plan.questionnaires[key]
+    multiple = multiple_questions(questionnaire)
     axes = default_axes(questionnaire)
-    crossed = crossed_axis(result, key)
-    table = _own_axes_as_totals(survey_table(result, key, axes, level=result.level), axes)
-    domains = indicator_domains(result, key, [*axes, *crossed], level=result.level)
-    sizes = _group_sizes(result, key, [*axes, *crossed])
-    shares: dict[str, list[Share]] = {}
-    bases: dict[str, Share] = {}
+    all_axes = [*axes, *crossed_axis(result, key)]
+    table = _own_axes_as_totals(made.tables.shares[key], axes)
+    domains = indicator_domains(result, key, all_axes, level=result.level)
+    sizes = _group_sizes(result, key, all_axes)
     attributes = {id_ for axis in axes for id_ in axis}
-    for _, one in result.plan.plan.indicators(key):
-        if one.question and one.question not in attributes:
-            made = _share(one, table, domains, sizes, multiple=one.question in multiple_questions(questionnaire))
-            if made is not None:
-                shares.setdefault(one.question, []).append(made)
-                bases[one.id] = made
-    table, hidden = suppress_shares(table, shares, k, multiple=multiple_questions(questionnaire), sizes=sizes)
-    whole = {one.id: one.question for _, one in result.plan.plan.indicators(key) if one.id in bases and not one.among}
+    indicators = [one for _, one in result.plan.plan.indicators(key) if one.question]
+    bases: dict[str, Share] = {}
+    by_question: dict[str, list[Share]] = {}
+    for one in indicators:
+        if one.question not in attributes:
+            share = _share(one, table, domains, sizes, multiple=one.question in multiple)
+            if share is not None:
+                by_question.setdefault(one.question, []).append(share)
+                bases[one.id] = share
+    table, hidden = suppress_shares(table, by_question, k, multiple=multiple, sizes=sizes)
+    whole = {one.id: one.question for one in indicators if one.id in bases and not one.among}
     telling = frozenset(
         one.id
-        for _, one in result.plan.plan.indicators(key)
-        if one.question
+        for one in indicators
         for rule in rules_of(one, questionnaire).values()
-        if any(code in rule.excluding and _told_of(group, one) for group, code in hidden.get(one.question, ()))
+        if any(code in rule.excluding and _speaks_of(one, group) for group, code in hidden.get(one.question, ()))
     )
-    return Published(table, _suppressed_domains(domains, whole, bases, hidden, hidden_groups(sizes, k)), telling)
+    unseen = hidden_groups(sizes, k) if suppresses(k) else set()
+    return PublishedSurvey(table, _suppressed_domains(domains, whole, bases, hidden, unseen), telling)
 
 
 def _suppressed_domains(
@@ -104,7 +140,7 @@ def _suppressed_domains(
 ) -> pl.DataFrame:
     """Blank the hidden numbers of the indicators by group; ``whole``: question of each that is broken down.
 
-    Crossings that are hidden whole have no row: nor has one of nobody, so that the one cannot be told from the other.
+    Crossings that are hidden whole have no row: nor has one without people, so that nobody can see which is which.
     """
     unseen = [len(group) > 1 and group in groups for group in map(group_of, domains["axis"], domains["category"])]
     domains = domains.filter(pl.col("indicator").is_in(list(whole)) & ~pl.Series(unseen, dtype=pl.Boolean))
@@ -114,18 +150,18 @@ def _suppressed_domains(
         base, *counts = bases[id_].cells(group_of(axis, category))
         no_base.append(base in found or (base[0], BASE) in found)
         cells.append(no_base[-1] or any(cell in found for cell in counts))
-    shown, base_shown = ~pl.col("suppressed"), ~pl.col("no_base")
     domains = domains.with_columns(
         suppressed=pl.Series(cells, dtype=pl.Boolean), no_base=pl.Series(no_base, dtype=pl.Boolean)
-    ).with_columns(
-        *(pl.when(shown).then(pl.col(name)).alias(name) for name in ("n_positive", *NUMBERS)),
-        *(pl.when(base_shown).then(pl.col(name)).alias(name) for name in ("n_asked", "n_base")),
     )
-    return domains.drop("no_base").rename({"indicator": "question"})
+    may_show = {
+        **dict.fromkeys(("n_positive", *TELLING), ~pl.col("suppressed")),
+        **dict.fromkeys(("n_asked", "n_base"), ~pl.col("no_base")),
+    }
+    return blanked(domains, may_show).drop("no_base").rename({"indicator": "question"})
 
 
-def _told_of(group: Group, one: Indicator) -> bool:
-    """Tell whether an indicator speaks of a group: of everyone, or of the categories it is among."""
+def _speaks_of(one: Indicator, group: Group) -> bool:
+    """Whether an indicator is of a group: of everyone, or of the categories it is among."""
     return all(int(category) in one.among.get(axis, ()) for axis, category in group) if one.among else not group
 
 
@@ -148,9 +184,9 @@ def crossed_axis(result: Result, key: str) -> tuple[Axis, ...]:
 
 
 def _group_sizes(result: Result, key: str, axes: Sequence[Axis]) -> dict[Group, int]:
-    """Count the people of every category and crossing of the axes, of crossings also those of nobody.
+    """Count the people of every category and crossing of the axes; crossings without people are there too.
 
-    A crossing of nobody has no row anywhere, nor has a hidden one, so that the one cannot be told from the other.
+    Neither they nor hidden crossings have a row in any table, so that nobody can see which is which.
     """
     coded, questionnaire = result.answers[key].coded, result.plan.questionnaires[key]
     sizes: dict[Group, int] = {frozenset(): coded.height}
@@ -213,7 +249,7 @@ def public_tables(
     Returns
     -------
     tuple of two DataFrame
-        See :func:`kumin.disclosure.amounts.suppress_with_numbers`.
+        See :func:`kumin.disclosure.suppress.suppress_with_numbers`.
 
     Raises
     ------
@@ -222,15 +258,10 @@ def public_tables(
     """
     questionnaire = result.plan.questionnaires[key]
     closed, others = split_questions(questionnaire, questions)
-    table = pl.DataFrame(schema=TABLE_SCHEMA)
+    table = shares.TABLE.empty()
     if closed:
         table = survey_table(result, key, axes, closed, level=level)
     numbers = survey_numbers(result, key, axes, others, level=level)
-    if k >= 2:
+    if suppresses(k):
         table = _own_axes_as_totals(table, axes)
     return suppress_with_numbers(table, numbers, questionnaire, k, multiple=sorted(multiple_questions(questionnaire)))
-
-
-def multiple_questions(questionnaire: Questionnaire) -> set[str]:
-    """Ids of the multiple answers."""
-    return {question.id for question in questionnaire.closed() if isinstance(question, MultipleQuestion)}

@@ -8,72 +8,66 @@ from dataclasses import dataclass
 import polars as pl
 
 from kumin.conditions import answered, asked
-from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Questionnaire, SingleQuestion
+from kumin.definitions import DateQuestion, NumberQuestion, Questionnaire
 from kumin.estimation import SurveyDesign, differences_from_rest, means, quantiles
-from kumin.estimation.columns import estimate_columns
+from kumin.frames import Column, frame
 from kumin.judgement.measures import without_error
 from kumin.numbers import MOST_DECIMALS, SMALL_BASE
-from kumin.tables.differences import HIGH, LOW
-from kumin.tables.shares import (
+from kumin.tables.axes import (
     UNKNOWN,
     Axis,
     HasAnswers,
+    axis_of,
     category_of,
     closed_questions,
     default_axes,
     design_of,
     in_order,
-    require_known,
+    number_questions,
 )
-
-NUMBER, DATE = "number", "date"
+from kumin.tables.differences import mark_of
+from kumin.tables.figures import DATE, NUMBER
+from kumin.tables.shares import ESTIMATE, GROUP, QUESTION
 
 QUARTERS = {0.25: "q25", 0.5: "median", 0.75: "q75"}
+DAYS = {"earliest": "minimum", "median_date": "median", "latest": "maximum"}
+"""Columns of dates, each with that of the numbers it is worked out with."""
 
-THRESHOLD = 1.96
-"""A mean is marked where its distance from the rest is more standard errors than this, as a share is."""
 
-NUMBER_SCHEMA = pl.Schema(
-    {
-        "question": pl.String,
-        "kind": pl.String,
-        "axis": pl.String,
-        "category": pl.String,
-        **estimate_columns("n_asked", "n_base"),
-        "n_no_answer": pl.Int64,
-        "mean": pl.Float64,
-        **estimate_columns("se", "lower", "upper", "level"),
-        "sd": pl.Float64,
-        "minimum": pl.Float64,
-        "q25": pl.Float64,
-        "median": pl.Float64,
-        "q75": pl.Float64,
-        "maximum": pl.Float64,
-        "earliest": pl.Date,
-        "median_date": pl.Date,
-        "latest": pl.Date,
-        "deff": pl.Float64,
-        "df": pl.Float64,
-        "difference": pl.Float64,
-        "t": pl.Float64,
-        "mark": pl.String,
-        "decimals": pl.Int8,
-    }
+def _amount(name: str, meaning: str) -> Column:
+    return Column(name, pl.Float64, "the question's", meaning)
+
+
+TABLE = frame(
+    "number_table",
+    "one question that asks for a number or a date, and category; what cannot be known of so few answers is null",
+    QUESTION,
+    Column("kind", pl.String, meaning="`number` or `date`"),
+    *GROUP,
+    ESTIMATE["n_asked"],
+    Column("n_base", pl.Int64, "people", "who gave a number or day"),
+    Column("n_no_answer", pl.Int64, "people", "the others of those asked"),
+    _amount("mean", "mean; of numbers only, as all up to `maximum`"),
+    _amount("se", "standard error of the mean"),
+    _amount("lower", "mean - t·se"),
+    _amount("upper", "mean + t·se"),
+    ESTIMATE["level"],
+    _amount("sd", "standard deviation, with n - 1"),
+    _amount("minimum", "smallest answer"),
+    _amount("q25", "the smallest answer whose share of answers at or below it reaches 25%"),
+    _amount("median", "the same of 50%"),
+    _amount("q75", "the same of 75%"),
+    _amount("maximum", "largest answer"),
+    Column("earliest", pl.Date, "day", "first day; of dates only, as the next two"),
+    Column("median_date", pl.Date, "day", "the first day that half of the answers have reached"),
+    Column("latest", pl.Date, "day", "last day"),
+    Column("deff", pl.Float64, "", "design effect of the mean"),
+    Column("df", pl.Float64, "", "degrees of freedom of the mean"),
+    _amount("difference", "the group's mean less that of the axis's other groups together; without who left it blank"),
+    Column("t", pl.Float64, "", "the difference over its standard error"),
+    Column("mark", pl.String, "", "`▲` or `▽` where t is beyond ±1.96 and group and rest have 30 people each"),
+    Column("decimals", pl.Int8, "", "decimals of the answers, at most 4, for printing"),
 )
-"""One row a question and category; ``axis`` and ``category`` as in :data:`kumin.tables.shares.TABLE_SCHEMA`.
-
-``kind`` is ``number`` or ``date``; a date has only counts and ``earliest`` to ``latest``, a number all but those.
-Amounts are in the question's unit. What cannot be told of so few answers is null.
-
-* ``n_asked``: who was asked (該当者), ``n_base``: who gave a number, ``n_no_answer``: the others of those asked.
-* ``mean`` ± t·``se`` is ``lower`` to ``upper`` at ``level``; ``sd`` has n - 1; ``deff`` and ``df`` are the mean's.
-* Quantiles are answers: the smallest whose share of answers at or below it reaches 25, 50, 75% (see
-  :func:`kumin.estimation.quantiles`).
-* ``difference``: the group's mean less that of the axis's other groups together, ``t``: that over its standard error;
-  ``mark`` is ``▲`` or ``▽`` where t is beyond ±1.96 and group and rest have 30 people each, else null. Who left the
-  axis blank is in no rest and has no mark.
-* ``decimals``: decimals of the answers, at most 4, for printing.
-"""
 
 CENTRED = ("mean", "lower", "upper")
 """Amounts computed of answers less a centre."""
@@ -98,44 +92,6 @@ class _Prepared:
             for one in self.questions
             if isinstance(one, NumberQuestion)
         }
-
-
-def number_questions(
-    questionnaire: Questionnaire, ids: Sequence[str] | None = None
-) -> list[NumberQuestion | DateQuestion]:
-    """Return the questions of some ids that ask for a number or a date, by default all.
-
-    Raises
-    ------
-    UsageError
-        An id is unknown, or of no such question.
-    """
-    known = {one.id: one for one in questionnaire.questions if isinstance(one, NumberQuestion | DateQuestion)}
-    if ids is None:
-        return list(known.values())
-    require_known(ids, list(known))
-    return [known[id_] for id_ in ids]
-
-
-def split_questions(questionnaire: Questionnaire, ids: Sequence[str] | None) -> tuple[list[str], list[str]]:
-    """Tell the closed questions from the numbers and dates; by default all of both.
-
-    Returns
-    -------
-    tuple of two lists of str
-        Ids of the closed ones, and of the others, each once in the order given.
-
-    Raises
-    ------
-    UsageError
-        An id is unknown or that of a free text.
-    """
-    tabulated = SingleQuestion | MultipleQuestion | NumberQuestion | DateQuestion
-    known = {one.id: one for one in questionnaire.questions if isinstance(one, tabulated)}
-    require_known(ids or (), list(known))
-    chosen = [known[id_] for id_ in dict.fromkeys(known if ids is None else ids)]
-    closed = [one.id for one in chosen if isinstance(one, SingleQuestion | MultipleQuestion)]
-    return closed, [one.id for one in chosen if one.id not in closed]
 
 
 def tabulate_numbers(
@@ -167,7 +123,7 @@ def tabulate_numbers(
     Returns
     -------
     DataFrame
-        :data:`NUMBER_SCHEMA`, questions in the order given; totals first, then the axes as given.
+        :data:`TABLE`, questions in the order given; totals first, then the axes as given.
 
     Raises
     ------
@@ -175,7 +131,7 @@ def tabulate_numbers(
         A question or axis is unknown or cannot be used.
     """
     prepared = _prepare(coded, questionnaire, number_questions(questionnaire, questions), design)
-    parts = [pl.DataFrame(schema=NUMBER_SCHEMA)]
+    parts = [TABLE.empty()]
     for axis in ((), *axes):
         closed_questions(questionnaire, axis, single=True)
         if prepared.questions:
@@ -192,7 +148,7 @@ def _prepare(
     values, base, silent, centres, decimals = {}, {}, {}, {}, {}
     for one in chosen:
         column = pl.col(one.id)
-        # columns of nobody may have no type yet
+        # a column without an answer may have no type yet
         value = (column.cast(pl.Date).cast(pl.Int32) if isinstance(one, DateQuestion) else column).cast(pl.Float64)
         was_asked = asked(one, questionnaire)
         if design is not None and design.weights:
@@ -215,7 +171,7 @@ def _by_axis(
     by = [f"_axis_{place}" for place in range(len(axis))]
     frame = coded.with_columns(pl.col(name).fill_null(UNKNOWN).alias(key) for key, name in zip(by, axis, strict=True))
     keys = ["question", *by]
-    table = pl.concat(_facts(frame, prepared, by)).with_columns(axis=pl.lit("*".join(axis) or None, pl.String))
+    table = pl.concat(_facts(frame, prepared, by)).with_columns(axis=axis_of(axis))
     middles = quantiles(
         frame, prepared.values, tuple(QUARTERS), base=prepared.base, by=by, design=design, level=level
     ).rename({"indicator": "question"})
@@ -233,11 +189,11 @@ def _by_axis(
         rest = differences_from_rest(groups, numbers, between="_group", base=base, design=design)
         rest = rest.select("n_rest", "difference", "t", question="indicator", category="_group")
         table = _join(table, rest, ["question", "category"])
-    return _finish(table, prepared)
+    return _finish(table.drop(by), prepared)
 
 
 def _facts(frame: pl.DataFrame, prepared: _Prepared, by: Sequence[str]) -> Iterator[pl.DataFrame]:
-    """Count and find the ends of each question, a frame a question."""
+    """Count the answers of each question and take the smallest and the largest; one frame a question."""
     for one in prepared.questions:
         value, base, silent = prepared.values[one.id], prepared.base[one.id], prepared.silent[one.id]
         found = [
@@ -249,7 +205,7 @@ def _facts(frame: pl.DataFrame, prepared: _Prepared, by: Sequence[str]) -> Itera
         cells = frame.group_by(by).agg(found).sort(by) if by else frame.select(found)
         yield cells.with_columns(
             question=pl.lit(one.id),
-            kind=pl.lit(DATE if isinstance(one, DateQuestion) else NUMBER),
+            kind=pl.lit((DATE if isinstance(one, DateQuestion) else NUMBER).name),
             category=category_of(tuple(by)),
             decimals=pl.lit(prepared.decimals[one.id], pl.Int8),
         )
@@ -261,26 +217,20 @@ def _join(table: pl.DataFrame, more: pl.DataFrame, keys: Sequence[str]) -> pl.Da
 
 def _finish(table: pl.DataFrame, prepared: _Prepared) -> pl.DataFrame:
     """Put amounts back where they were, dates into their own columns, and mark differences."""
-    missing = {name: pl.lit(None, dtype) for name, dtype in NUMBER_SCHEMA.items() if name not in table.columns}
-    date = pl.col("kind") == DATE
+    n_rest = pl.Series([None] * table.height, dtype=pl.Int64)
+    if "n_rest" in table.columns:
+        n_rest = table.drop_in_place("n_rest")
+    table = TABLE.conform(table).with_columns(n_rest=n_rest)
+    date = pl.col("kind") == DATE.name
     centre = pl.col("question").replace_strict(prepared.centres, return_dtype=pl.Float64)
-    table = table.with_columns(
-        n_rest=pl.col("n_rest") if "n_rest" in table.columns else pl.lit(None, pl.Int64),
-        **missing,
-    ).with_columns(
-        n_asked=pl.col("n_base") + pl.col("n_no_answer"),
-    )
-    dates = {"earliest": "minimum", "median_date": "median", "latest": "maximum"}
     enough = (pl.col("n_base") >= SMALL_BASE) & (pl.col("n_rest") >= SMALL_BASE)
     return table.with_columns(
-        *(pl.when(date).then(pl.col(day)).cast(pl.Int32).cast(pl.Date).alias(name) for name, day in dates.items()),
+        *(pl.when(date).then(pl.col(day)).cast(pl.Int32).cast(pl.Date).alias(name) for name, day in DAYS.items()),
         *(pl.when(~date).then(pl.col(name)).alias(name) for name in ("minimum", *QUARTERS.values(), "maximum")),
         *(pl.col(name) + centre for name in CENTRED),
-        mark=pl.when(enough & (pl.col("t") > THRESHOLD))
-        .then(pl.lit(HIGH))
-        .when(enough & (pl.col("t") < -THRESHOLD))
-        .then(pl.lit(LOW)),
-    ).select(pl.col(name).cast(dtype) for name, dtype in NUMBER_SCHEMA.items())
+        n_asked=pl.col("n_base") + pl.col("n_no_answer"),
+        mark=pl.when(enough).then(mark_of(pl.col("t"))),
+    ).drop("n_rest")
 
 
 def decimals_of(values: pl.Series) -> int:
@@ -317,5 +267,5 @@ def survey_numbers(
 
 
 def without_tests(table: pl.DataFrame) -> pl.DataFrame:
-    """Take off what tells differences from sampling error."""
-    return table.with_columns(pl.lit(None, NUMBER_SCHEMA[name]).alias(name) for name in ("t", "mark"))
+    """Take off what a difference beyond sampling error is known by."""
+    return table.with_columns(pl.lit(None, TABLE.schema[name]).alias(name) for name in ("t", "mark"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,9 @@ from kumin.definitions import LoadedPlan, load_plan
 from kumin.disclosure.published import public_tables
 from kumin.errors import UsageError
 from kumin.estimates import estimate_answers
-from kumin.messages import language, text
-from kumin.tables.shares import default_axes, parse_axes, with_labels
-from kumin.words.amounts import with_number_labels
+from kumin.tables.axes import Axis, default_axes, parse_axes
+from kumin.words.tables import one_table
+from kumin.words.words import Words
 
 if TYPE_CHECKING:
     from kumin.responses import Answers
@@ -32,30 +33,26 @@ class Read:
 
 @dataclass(frozen=True)
 class Listing:
-    """Tables to show: labelled frames of each survey, and how to show them.
+    """Tables to show: one labelled frame a survey, and the words to show it with.
 
     Attributes
     ----------
     tables : mapping of survey key to DataFrame
-        :data:`kumin.tables.shares.TABLE_SCHEMA` with labels and ``suppressed``: the closed questions.
-    numbers : mapping of survey key to DataFrame
-        :data:`kumin.tables.amounts.NUMBER_SCHEMA` with labels, ``suppressed`` and ``published``: numbers and
-        dates.
-    questions : mapping of survey key to tuple of str
-        Ids in the order of the form.
+        See :func:`kumin.words.tables.one_table`.
     titles : mapping of survey key to str
         What each survey is called; no two alike.
-    decimals, level, lang
-        How percents are printed, the confidence level, the language.
+    words : Words
+        Language, decimals, confidence level.
     """
 
     tables: Mapping[str, pl.DataFrame]
-    numbers: Mapping[str, pl.DataFrame]
-    questions: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, str]
-    decimals: int
-    level: float
-    lang: str
+    words: Words
+
+    @property
+    def kinds(self) -> set[str]:
+        """Kinds of questions there are: ``share``, ``number``, ``date``."""
+        return {kind for table in self.tables.values() for kind in table["kind"].unique()}
 
 
 def list_tables(
@@ -94,36 +91,37 @@ def list_tables(
     definitions = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
     validated, _ = estimate_answers(definitions, answers, level=level)
     result = Read(definitions, validated)
-    if survey is not None and survey not in result.answers:
-        from difflib import get_close_matches
-
-        close = get_close_matches(survey, list(result.answers), n=1)
-        known = ", ".join(result.answers)
-        raise UsageError("survey_not_in_plan", survey=survey, nearest=close[0] if close else "", known=known)
     wanted = [part.strip() for part in questions.split(",")] if questions else None
     given = None if axes is None else parse_axes(axes)
-    needed = {*(wanted or ()), *(id_ for axis in given or () for id_ in axis)}
-    keys = [survey] if survey is not None else [
-        key for key in result.answers if needed <= set(definitions.questionnaires[key].by_id)
-    ]  # fmt: skip
-    # where no survey has them all, the first one's error names what it has
-    tables, numbers, form = {}, {}, {}
-    for key in keys or list(result.answers)[:1]:
+    words = Words.of(lang, decimals=definitions.plan.decimals, level=level)
+    tables = {}
+    for key in _surveys(result, survey, wanted, given):
         questionnaire = definitions.questionnaires[key]
         chosen = default_axes(questionnaire) if given is None else given
-        closed, others = public_tables(result, key, chosen, wanted, k, level)
-        tables[key] = with_labels(closed, questionnaire, lang)
-        numbers[key] = with_number_labels(others, questionnaire, lang)
-        form[key] = tuple(questionnaire.by_id)
-    titles = _titles(definitions, tables, lang)
-    return Listing(tables, numbers, form, titles, definitions.plan.decimals, level, language(lang))
+        shares, numbers = public_tables(result, key, chosen, wanted, k, level)
+        tables[key] = one_table(shares, numbers, questionnaire, words)
+    return Listing(tables, _titles(definitions, tables, words), words)
 
 
-def _titles(definitions: LoadedPlan, keys: Iterable[str], lang: str | None) -> dict[str, str]:
+def _surveys(result: Read, survey: str | None, questions: list[str] | None, axes: tuple[Axis, ...] | None) -> list[str]:
+    """Choose the surveys to show: the one that was asked for, else those that have the questions and axes."""
+    if survey is not None:
+        if survey not in result.answers:
+            close = get_close_matches(survey, list(result.answers), n=1)
+            known = ", ".join(result.answers)
+            raise UsageError("survey_not_in_plan", survey=survey, nearest=close[0] if close else "", known=known)
+        return [survey]
+    needed = {*(questions or ()), *(id_ for axis in axes or () for id_ in axis)}
+    found = [key for key in result.answers if needed <= set(result.plan.questionnaires[key].by_id)]
+    # where no survey has them all, the first one's error names what it has
+    return found or list(result.answers)[:1]
+
+
+def _titles(definitions: LoadedPlan, keys: Iterable[str], words: Words) -> dict[str, str]:
     """Name surveys by their titles; those of one title by their keys too."""
     titles = {key: definitions.plan.surveys[key].title for key in keys}
     alike = [title for title, count in Counter(titles.values()).items() if count > 1]
     return {
-        key: title + text("rep_in_brackets", lang, words=key) if title in alike else title
+        key: title + words.text("rep_in_brackets", words=key) if title in alike else title
         for key, title in titles.items()
     }

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.numbers import shortest
-from kumin.once import once_a_run
 from kumin.words.evidence import evidence_sentences
 from kumin.words.indicator import more_sentences
 from kumin.words.survey import synthetic_words
@@ -150,7 +149,6 @@ class ReportView:
         return synthetic_words(self.result, self.words)
 
 
-@once_a_run
 def report_view(result: Result, words: Words, *, without_bases: frozenset[str] = frozenset()) -> ReportView:
     """Word a run; of the indicators ``without_bases`` not what other rules of the base would give."""
     rows = {row["indicator"]: row for row in result.judgements.iter_rows(named=True)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kumin.disclosure.published import Published
 from kumin.numbers import NONE
 from kumin.words import words_of
 from kumin.words.public import public_view
@@ -13,7 +14,6 @@ from kumin.words.report import IndicatorView, IssueView, ReportView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kumin.result import Result
 
 FONT = "游ゴシック"
 HEAD, PALE = "17375E", "EEF2F6"
@@ -22,13 +22,14 @@ WRITER = "kumin"
 """Who saved the document last, until somebody edits it."""
 
 
-def write_document(result: Result, path: Path, lang: str | None = None) -> None:
+def write_document(published: Published, path: Path, lang: str | None = None) -> None:
     """Write the plan's form with the year's results as a Word document."""
     import docx
     from docx.shared import Mm, Pt
 
+    result = published.result
     words = words_of(result, lang)
-    view = public_view(result, words)
+    view = public_view(published, words)
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)

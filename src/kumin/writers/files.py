@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from kumin.disclosure.published import Published, release
+from kumin.past.previous import measured
+from kumin.words import words_of
+from kumin.words.findings import capped, quarantined_rows
 from kumin.writers.atomic import all_or_nothing
 from kumin.writers.csv import write_csv
 
 if TYPE_CHECKING:
     from kumin.result import Result
-from kumin.past.previous import measured
-from kumin.words import words_of
-from kumin.words.findings import capped, quarantined_rows
 
 
 def write_result(result: Result, out: Path, lang: str | None = None, *, reports: bool = True) -> list[Path]:
@@ -38,6 +39,7 @@ def write_result(result: Result, out: Path, lang: str | None = None, *, reports:
     UsageError
         The folder cannot be written.
     """
+    published = release(result)
     with all_or_nothing(out) as folder:
         write_csv(result.judgements, folder / "judgements.csv")
         write_csv(result.estimates, folder / "estimates.csv")
@@ -49,9 +51,9 @@ def write_result(result: Result, out: Path, lang: str | None = None, *, reports:
         text = json.dumps(result_dict(result), ensure_ascii=False, indent=2, allow_nan=False)
         (folder / "result.json").write_text(text + "\n", encoding="utf-8")
         if result.answers:
-            write_open_data(result, folder, lang)
+            write_open_data(published, folder, lang)
         if reports and reports_available():
-            write_reports(result, folder, lang, out=out)
+            write_reports(published, folder, lang, out=out)
         names = sorted(path.name for path in folder.iterdir())
     return [out / name for name in names]
 
@@ -119,7 +121,7 @@ DOCUMENT, NEW_DOCUMENT = "report.docx", "report.new.docx"
 """The document, and its name where a document edited by hand has the first."""
 
 
-def write_reports(result: Result, folder: Path, lang: str | None = None, *, out: Path | None = None) -> None:
+def write_reports(published: Published, folder: Path, lang: str | None = None, *, out: Path | None = None) -> None:
     """Write report.html, report.xlsx and report.docx; needs ``kumin[report]``.
 
     The files are to move to ``out``, where a report.docx that somebody has edited stays as it is: the new one is then
@@ -130,20 +132,20 @@ def write_reports(result: Result, folder: Path, lang: str | None = None, *, out:
     with Renderer() as renderer:
         from kumin.writers.document import edited, write_document
         from kumin.writers.page.page import draft_page
-        from kumin.writers.workbook.tables import write_workbook
+        from kumin.writers.workbook.report import write_workbook
 
-        page = draft_page(result, lang)
+        page = draft_page(published, lang)
         svgs = renderer.begin([drawing.spec for drawing in page.drawings])
-        write_workbook(result, folder / "report.xlsx", lang)
+        write_workbook(published.result, folder / "report.xlsx", lang, tables=published.tables)
         kept = out is not None and edited(out / DOCUMENT)
-        write_document(result, folder / (NEW_DOCUMENT if kept else DOCUMENT), lang)
+        write_document(published, folder / (NEW_DOCUMENT if kept else DOCUMENT), lang)
         (folder / "report.html").write_text(page.finished(svgs.result()), encoding="utf-8", newline="\n")
 
 
-def write_open_data(result: Result, folder: Path, lang: str | None = None) -> None:
+def write_open_data(published: Published, folder: Path, lang: str | None = None) -> None:
     """Write open_data.csv with its description open_data.json."""
     from kumin.writers.open_data import metadata, open_data
 
-    write_csv(open_data(result, lang), folder / "open_data.csv")
-    described = json.dumps(metadata(result, lang), ensure_ascii=False, indent=2)
+    write_csv(open_data(published, lang), folder / "open_data.csv")
+    described = json.dumps(metadata(published, lang), ensure_ascii=False, indent=2)
     (folder / "open_data.json").write_text(described + "\n", encoding="utf-8")

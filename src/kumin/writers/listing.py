@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kumin.disclosure.suppress import SUPPRESSED_MARK
+from kumin.disclosure.policy import ENDS, SUPPRESSED_MARK
 from kumin.errors import UsageError
-from kumin.messages import text
-from kumin.numbers import counted, is_small, level_percent, printed, rounded
-from kumin.words.amounts import heading
+from kumin.numbers import MOST_DECIMALS, rounded
+from kumin.tables.figures import DATE, KINDS, NO_ANSWER, NUMBER, PERCENT, SHARE, Figure, Form, Kind, N
 from kumin.words.listing import Listing
-from kumin.writers.number_listing import number_block, number_csv, number_notes, write_number_sheet
-from kumin.writers.open_data import marked
+from kumin.words.tables import base, figure_heading, group_names, heading, method_notes, printed
+from kumin.words.words import Words
+from kumin.writers.atomic import all_or_nothing_file
+from kumin.writers.csv import safe_text
 from kumin.writers.terminal.crosstab import screen_lines
-
-if TYPE_CHECKING:
-    from kumin.writers.workbook.book import Book
+from kumin.writers.workbook.book import Book, figure_look
 
 
 def write_listing(listing: Listing, format_: str, out: Path | None) -> str:
@@ -31,8 +30,6 @@ def write_listing(listing: Listing, format_: str, out: Path | None) -> str:
     UsageError
         The file cannot be written, or a workbook was asked for without a file or without ``kumin[report]``.
     """
-    from kumin.writers.atomic import all_or_nothing_file
-
     if format_ == "xlsx":
         if out is None:
             raise UsageError("xlsx_needs_out")
@@ -50,37 +47,55 @@ def write_listing(listing: Listing, format_: str, out: Path | None) -> str:
 
 
 def _csv(listing: Listing) -> str:
-    from kumin.writers.csv import safe_text
+    """One row an option, or a number or date, and category: the columns of the kinds of questions there are."""
+    shares = SHARE.name in listing.kinds or not listing.kinds
+    numbers = [kind for kind in (NUMBER, DATE) if kind.name in listing.kinds]
+    where, which = ["survey", "question", "question_text"], ["axis", "axis_label", "category", "category_label"]
+    figures = {figure.column: figure for kind in ([SHARE] if shares else []) for figure in kind.csv}
+    columns = [*where, "option", "option_label", *which, *figures, "suppressed"] if shares else []
+    if numbers:
+        more = {figure.column: figure for figure in _of_kinds(listing, numbers, csv=True)}
+        columns += [*where, *which, "kind", "unit", *more, "suppressed"]
+        figures |= more
+    cells = {name: _csv_column(figures[name]) if name in figures else pl.col(name) for name in columns}
+    cells |= {"survey": pl.col("title").alias("survey"), "kind": pl.when(pl.col("kind") != SHARE.name).then("kind")}
+    titled = [table.with_columns(title=pl.lit(listing.titles[key])) for key, table in listing.tables.items()]
+    rows = pl.concat(titled, how="diagonal").select(cells[name] for name in dict.fromkeys(columns))
+    return safe_text(rows).write_csv()
 
-    # of the kinds of questions that were asked for: without numbers the columns are those of closed questions
-    parts = []
-    for key, table in listing.tables.items():
-        others, title = listing.numbers[key], listing.titles[key]
-        tidy = table.select(
-            pl.lit(title).alias("survey"), "question", "question_text", "option", "option_label", "axis", "axis_label",
-            "category", "category_label", "n_base", "n_positive", "percent",
-            lower_percent=rounded(pl.col("lower") * 100, 2), upper_percent=rounded(pl.col("upper") * 100, 2),
-            suppressed="suppressed",
-        )  # fmt: skip
-        found = [marked(tidy)] if table.height or others.is_empty() else []
-        found += [number_csv(title, others)] if others.height else []
-        order = {id_: place for place, id_ in enumerate(listing.questions[key])}
-        rows = pl.concat(found, how="diagonal")
-        place = pl.col("question").replace_strict(order, default=-1, return_dtype=pl.Int32)
-        parts.append(rows.sort(place, maintain_order=True) if len(found) > 1 else rows)
-    return safe_text(pl.concat(parts, how="diagonal")).write_csv()
+
+def _csv_column(figure: Figure) -> pl.Expr:
+    """Make a figure text: ``x`` where it is hidden, amounts with two decimals more than the answers have."""
+    value = pl.col(figure.name)
+    if figure.form is Form.SHARE:
+        value = rounded(100 * value, 2)
+    elif figure.form is Form.AMOUNT:
+        places = range(MOST_DECIMALS + 1)
+        value = pl.coalesce(pl.when(pl.col("decimals") == n).then(rounded(value, n + 2)) for n in places)
+    own = pl.col("kind").is_in([kind.name for kind in KINDS.values() if figure in kind.tidy])
+    shown = pl.when(f"hidden_{figure.name}").then(pl.lit(SUPPRESSED_MARK)).otherwise(value.cast(pl.String))
+    return pl.when(own).then(shown).alias(figure.column)
+
+
+def _of_kinds(listing: Listing, kinds: Sequence[Kind], *, csv: bool = False) -> list[Figure]:
+    """Return the figures that kinds of questions have in tidy rows; published ones without those of one person."""
+    published = any(table["published"].any() for table in listing.tables.values())
+    figures = dict.fromkeys(figure for kind in kinds for figure in kind.tidy)
+    found = [figure for figure in figures if not (published and figure in ENDS)]
+    return sorted(found, key=lambda figure: figure.form is Form.SIGN) if csv else found
 
 
 def _markdown(listing: Listing) -> str:
     lines = []
-    for title, level, left, head, rows, _ in _blocks(listing):
-        lines.append(f"{'#' * level} {_escaped(title)}\n")
-        if head:
-            lines.append("| " + " | ".join(map(_escaped, head)) + " |")
-            lines.append("|" + "|".join(" --- " if place < left else " ---: " for place in range(len(head))) + "|")
-            lines += ["| " + " | ".join(map(_escaped, row)) + " |" for row in rows]
+    for block in _blocks(listing):
+        lines.append(f"{'#' * block.level} {_escaped(block.title)}\n")
+        if block.head:
+            lines.append("| " + " | ".join(map(_escaped, block.head)) + " |")
+            rules = (" --- " if place < block.left else " ---: " for place in range(len(block.head)))
+            lines.append("|" + "|".join(rules) + "|")
+            lines += ["| " + " | ".join(map(_escaped, row)) + " |" for row in block.rows]
             lines.append("")
-    lines += [f"{_escaped(note)}\n" for note in number_notes(listing)]
+    lines += [f"{_escaped(note)}\n" for note in _notes(listing)]
     return "\n".join(lines)
 
 
@@ -94,140 +109,138 @@ def _text(listing: Listing) -> str:
     from tabulate import tabulate
 
     lines = []
-    for title, level, left, head, rows, legend in _blocks(listing, numbered=True):
-        lines.append(f"\n■ {title}" if level == 2 else f"\n{title}")
-        if head and head[0] == text("rep_axis", listing.lang):
-            lines += screen_lines(head[1:], rows, legend)
-        elif head:
-            align = ["left"] * left + ["right"] * (len(head) - left)
-            lines.append(tabulate(rows, head, tablefmt="simple", colalign=align, disable_numparse=True))
-    lines += [f"\n{note}" for note in number_notes(listing)]
+    for block in _blocks(listing, numbered=True):
+        lines.append(f"\n■ {block.title}" if block.level == 2 else f"\n{block.title}")
+        if block.crossed:
+            lines += screen_lines(block.head[1:], block.rows, block.legend)
+        elif block.head:
+            align = ["left"] * block.left + ["right"] * (len(block.head) - block.left)
+            lines.append(tabulate(block.rows, block.head, tablefmt="simple", colalign=align, disable_numparse=True))
+    lines += [f"\n{note}" for note in _notes(listing)]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
-Block = tuple[str, int, int, Sequence[str], Sequence[Sequence[str]], Sequence[str]]
-"""Heading, its level, how many columns are words, the columns' headings, the rows, what numbered columns are."""
+def _notes(listing: Listing) -> list[str]:
+    return method_notes(pl.concat(listing.tables.values(), how="diagonal"), listing.words) if listing.tables else []
 
 
-def _blocks(listing: Listing, *, numbered: bool = False) -> Iterator[Block]:
-    """Yield headings with their tables in the order of the form: options or figures of totals, groups of breakdowns.
+@dataclass(frozen=True)
+class _Block:
+    """A heading with its table: ``left`` columns of words, ``legend``: what numbered columns are."""
+
+    title: str
+    level: int
+    head: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+    left: int = 0
+    crossed: bool = False
+    legend: Sequence[str] = ()
+
+
+def _blocks(listing: Listing, *, numbered: bool = False) -> Iterator[_Block]:
+    """Yield headings with their tables in the order of the form.
 
     ``numbered``: the columns of a breakdown's options are headed by their codes.
     """
     for key, table in listing.tables.items():
-        yield listing.titles[key], 2, 0, (), (), ()
-        closed = {id_: part for (id_,), part in table.group_by("question", maintain_order=True)}
-        others = {id_: part for (id_,), part in listing.numbers[key].group_by("question", maintain_order=True)}
-        for id_ in listing.questions[key]:
-            if id_ in others:
-                words = heading(others[id_].row(0, named=True), listing.lang)
-                yield words, 3, *number_block(listing, others[id_]), ()
-            elif id_ in closed:
-                first = closed[id_].row(0, named=True)
-                words = f"{first['header']}　{first['question_text']}"
-                if closed[id_]["axis"].null_count() == closed[id_].height:
-                    yield words, 3, 2, *_simple_block(listing, closed[id_]), ()
-                else:
-                    options = closed[id_].select("option", "option_label").unique(maintain_order=True).rows()
-                    heads = [str(code) if numbered else label for code, label in options]
-                    legend = [f"{code} {label}" for code, label in options] if numbered else []
-                    yield words, 3, 2, *_cross_block(listing, closed[id_], heads), legend
+        yield _Block(listing.titles[key], 2)
+        for _, part in table.group_by("question", maintain_order=True):
+            if part["axis"].null_count() < part.height:
+                yield _crossed(part, listing.words, numbered=numbered)
+            elif part["kind"][0] == SHARE.name:
+                yield _options(part, listing.words)
+            else:
+                yield _figures(part, listing.words)
 
 
-def _simple_block(listing: Listing, part: pl.DataFrame) -> tuple[list[str], list[list[str]]]:
-    lang, first = listing.lang, part.row(0, named=True)
-    interval = text("rep_interval", lang, level=level_percent(listing.level))
-    head = [text("rep_option_code", lang), text("rep_option", lang), text("rep_n", lang), "%", interval]
+def _options(part: pl.DataFrame, words: Words) -> _Block:
+    """Lay out a closed question of everyone: a row an option."""
     rows = [
-        [str(row["option"]), row["option_label"], _count(row), _percent(row, listing), _interval(row, listing)]
+        [str(row["option"]), row["option_label"], *(printed(row, figure, words) for figure in SHARE.of_everyone)]
         for row in part.iter_rows(named=True)
     ]
-    base = SUPPRESSED_MARK if first["n_base"] is None else counted(first["n_base"])
-    rows.append(["", text("rep_total_n", lang), base, "", ""])
-    return head, rows
+    first = part.row(0, named=True)
+    rows.append(["", words.text("rep_total_n"), printed(first, N, words), "", ""])
+    heads = ["%" if figure is PERCENT else figure_heading(figure, words) for figure in SHARE.of_everyone]
+    head = [words.text("rep_option_code"), words.text("rep_option"), *heads]
+    return _Block(heading(first, words), 3, head, rows, left=2)
 
 
-def _cross_block(listing: Listing, part: pl.DataFrame, heads: Sequence[str]) -> tuple[list[str], list[list[str]]]:
-    lang = listing.lang
-    head = [text("rep_axis", lang), text("rep_group", lang), "n", *heads]
+def _figures(part: pl.DataFrame, words: Words) -> _Block:
+    """Lay out a number or date of everyone: a column a figure."""
+    row = part.row(0, named=True)
+    chosen = [figure for figure in KINDS[row["kind"]].of_everyone if not (row["published"] and figure in ENDS)]
+    figures = [N, NO_ANSWER, *chosen]
+    head = ["n", *(figure_heading(figure, words) for figure in figures[1:])]
+    return _Block(heading(row, words), 3, head, [[printed(row, figure, words) for figure in figures]])
+
+
+def _crossed(part: pl.DataFrame, words: Words, *, numbered: bool) -> _Block:
+    """Lay out a question by group: a row a group, its options or figures to the right."""
+    first = part.row(0, named=True)
+    kind = KINDS[first["kind"]]
+    figures = [figure for figure in kind.of_groups if not (first["published"] and figure in ENDS)]
+    heads, legend = [figure_heading(figure, words) for figure in figures], []
+    if kind is SHARE:
+        options = part.select("option", "option_label").unique(maintain_order=True).rows()
+        heads = [str(code) if numbered else label for code, label in options]
+        legend = [f"{code} {label}" for code, label in options] if numbered else []
     rows = []
-    for (_, _), cells in part.group_by("axis", "category", maintain_order=True):
-        one = cells.row(0, named=True)
-        base = SUPPRESSED_MARK if one["n_base"] is None else counted(one["n_base"])
-        small = is_small(one["n_base"]) and one["axis"] is not None
-        names = [one["axis_label"] or text("rep_everyone", lang), one["category_label"] or ""]
-        percents = [_percent(row, listing) for row in cells.iter_rows(named=True)]
-        rows.append([*names, base + (text("rep_reference_mark", lang) if small else ""), *percents])
-    return head, rows
+    for _, group in part.group_by("axis", "category", maintain_order=True):
+        cells = [printed(row, figure, words) for row in group.iter_rows(named=True) for figure in figures]
+        one = group.row(0, named=True)
+        cells[0] += one["mark"] or ""
+        rows.append([*group_names(one, words), base(one, words), *cells])
+    head = [words.text("rep_axis"), words.text("rep_group"), "n", *heads]
+    return _Block(heading(first, words), 3, head, rows, left=2, crossed=True, legend=legend)
 
 
-def _count(row: dict[str, Any]) -> str:
-    return SUPPRESSED_MARK if row["n_positive"] is None else counted(row["n_positive"])
-
-
-def _percent(row: dict[str, Any], listing: Listing) -> str:
-    if row["suppressed"] or row["n_base"] is None:
-        return SUPPRESSED_MARK
-    return printed(row["percent"], listing.decimals)
-
-
-def _interval(row: dict[str, Any], listing: Listing) -> str:
-    if row["suppressed"] or row["n_base"] is None:
-        return SUPPRESSED_MARK
-    if row["lower"] is None:
-        return "-"
-    lower, upper = (printed(row[name] * 100, listing.decimals) for name in ("lower", "upper"))
-    return text("rep_to", listing.lang, lower=lower, upper=upper)
+_SURVEY = (("rep_survey", 20), ("rep_question_id", 8), ("rep_question_words", 34))
+_GROUP = (("rep_axis", 18), ("rep_group", 20))
+_OPTION = (("rep_option_code", 7), ("rep_option", 26))
+_NUMBER = (("num_kind", 8), ("num_unit_heading", 8))
+_SHARE_WIDTHS = (8, 8, 9, 9, 9)
+_NUMBER_WIDTH = 12
+"""Columns of words with their widths, and the widths of figures."""
 
 
 def _write_workbook(listing: Listing, path: Path) -> None:
     """Write a tidy sheet of closed questions and one of numbers and dates, as far as there are any."""
-    from kumin.writers.workbook.book import Book
-
     book = Book(path)
-    others = any(table.height for table in listing.numbers.values())
-    if not others or any(table.height for table in listing.tables.values()):
-        _write_closed_sheet(listing, book)
-    if others:
-        write_number_sheet(listing, book)
+    numbers = [kind for kind in (NUMBER, DATE) if kind.name in listing.kinds]
+    if SHARE.name in listing.kinds or not numbers:
+        _write_sheet(listing, book, [SHARE], (*_SURVEY, *_OPTION, *_GROUP), _SHARE_WIDTHS)
+    if numbers:
+        _write_sheet(listing, book, numbers, (*_SURVEY, *_NUMBER, *_GROUP))
     book.close()
 
 
-def _write_closed_sheet(listing: Listing, book: Book) -> None:
-    codes = (
-        "rep_survey", "rep_question_id", "rep_question_words", "rep_option_code", "rep_option", "rep_axis", "rep_group",
-        "rep_base_n", "rep_n", "rep_percent_unit", "rep_lower", "rep_upper",
-    )  # fmt: skip
-    sheet = book.sheet(text("sheet_simple", listing.lang), (20, 8, 34, 7, 26, 18, 20, 8, 8, 9, 9, 9))
-    sheet.header([text(code, listing.lang, level=level_percent(listing.level)) for code in codes], lines=2)
+def _write_sheet(
+    listing: Listing, book: Book, kinds: Sequence[Kind], columns: Sequence[tuple[str, int]], widths: Sequence[int] = ()
+) -> None:
+    """Write the rows of some kinds of questions: codes and words, then their figures as numbers and days."""
+    words, closed = listing.words, kinds[0] is SHARE
+    figures = _of_kinds(listing, kinds)
+    widths = widths or [_NUMBER_WIDTH] * len(figures)
+    sheet = book.sheet(
+        words.text("sheet_simple" if closed else "sheet_numbers"), [*(width for _, width in columns), *widths]
+    )
+    sheet.header(
+        [*(words.text(code) for code, _ in columns), *(figure_heading(figure, words) for figure in figures)], lines=2
+    )
     sheet.sheet.freeze_panes(1, 0)
     sheet.sheet.repeat_rows(0)
-    percent = book.number("0." + "0" * listing.decimals if listing.decimals else "0")
     for key, table in listing.tables.items():
-        for row in table.iter_rows(named=True):
-            words = (
-                listing.titles[key],
-                row["header"],
-                row["question_text"],
-                None,
-                row["option_label"],
-                row["axis_label"],
-                row["category_label"],
+        for row in table.filter(pl.col("kind").is_in([kind.name for kind in kinds])).iter_rows(named=True):
+            of = (
+                (row["option"], row["option_label"]) if closed else (words.text(f"num_kind_{row['kind']}"), row["unit"])
             )
-            for column, value in enumerate(words):
-                sheet.put(column, value, book.look("cell", text_wrap=False))
-            sheet.put(3, row["option"], book.number("0"))
-            hidden = row["suppressed"]
-            untold = hidden or row["n_base"] is None
-            limits = (None if row[name] is None else row[name] * 100 for name in ("lower", "upper"))
-            numbers = [
-                (row["n_base"], row["n_base"] is None),
-                (row["n_positive"], hidden),
-                (row["percent"], untold),
-                *((limit, untold) for limit in limits),
-            ]
-            for place, (value, missing) in enumerate(numbers):
-                look = book.number("#,##0") if place < 2 else percent
-                sheet.put(7 + place, SUPPRESSED_MARK if missing else value, look)
+            labels = (listing.titles[key], row["header"], row["question_text"], *of, row["axis_label"])
+            for column, value in enumerate((*labels, row["category_label"])):
+                look = book.number("0") if isinstance(value, int) else book.look("cell", text_wrap=False)
+                sheet.put(column, value, look)
+            for column, figure in enumerate(figures, len(columns)):
+                value = SUPPRESSED_MARK if row[f"hidden_{figure.name}"] else figure.value(row)
+                sheet.put(column, value, figure_look(book, row, figure))
             sheet.row += 1
-    sheet.sheet.autofilter(0, 0, max(sheet.row - 1, 1), len(codes) - 1)
+    sheet.sheet.autofilter(0, 0, max(sheet.row - 1, 1), len(columns) + len(figures) - 1)

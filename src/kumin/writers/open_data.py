@@ -2,118 +2,115 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
-from kumin.disclosure.published import published
-from kumin.disclosure.suppress import (
-    DEFAULT_K,
-    SUPPRESSED_MARK,
-)
-from kumin.messages import text
-from kumin.numbers import level_percent, rounded
-from kumin.tables.shares import (
-    with_labels,
-)
+from kumin.definitions import LoadedPlan
+from kumin.disclosure.policy import SUPPRESSED_MARK
+from kumin.disclosure.published import Published
+from kumin.frames import Column, DataType, frame
+from kumin.messages import catalogue
+from kumin.numbers import rounded
+from kumin.responses import Answers
+from kumin.tables.figures import LOWER, UPPER
+from kumin.words.tables import with_labels
 from kumin.words.weighting import weighted_surveys
-
-if TYPE_CHECKING:
-    from kumin.result import Result
-
-OPEN_COLUMNS = {
-    "survey": "open_survey",
-    "fiscal_year": "open_fiscal_year",
-    "question": "open_question",
-    "question_text": "open_question_text",
-    "option": "open_option",
-    "option_label": "open_option_label",
-    "axis": "open_axis",
-    "axis_label": "open_axis_label",
-    "category": "open_category",
-    "category_label": "open_category_label",
-    "n_base": "open_n_base",
-    "n_positive": "open_n_positive",
-    "percent": "open_percent",
-    "lower_percent": "open_lower_percent",
-    "upper_percent": "open_upper_percent",
-    "suppressed": "open_suppressed",
-}
-"""Columns of open_data.csv, each with the message that describes it."""
+from kumin.words.words import Words, words_of
 
 
-def open_data(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -> pl.DataFrame:
+def _column(name: str, dtype: DataType, unit: str = "") -> Column:
+    """Define a column that open_data.json describes in either language."""
+    return Column(name, dtype, unit, catalogue()[f"column_open_data_{name}"][1])
+
+
+OPEN_DATA = frame(
+    "open_data",
+    "one survey, option and group",
+    _column("survey", pl.String),
+    _column("fiscal_year", pl.Int32, "year"),
+    _column("question", pl.String),
+    _column("question_text", pl.String),
+    _column("option", pl.Int32),
+    _column("option_label", pl.String),
+    _column("axis", pl.String),
+    _column("axis_label", pl.String),
+    _column("category", pl.String),
+    _column("category_label", pl.String),
+    _column("n_base", pl.Int64, "people"),
+    _column("n_positive", pl.Int64, "people"),
+    _column("percent", pl.Float64, "percent"),
+    _column("lower_percent", pl.Float64, "percent"),
+    _column("upper_percent", pl.Float64, "percent"),
+    _column("suppressed", pl.Boolean),
+)
+
+
+def open_data(published: Published, lang: str | None = None) -> pl.DataFrame:
     """Tabulate every question of every survey for publication: totals, and by each attribute of the respondents.
 
     Attributes are not crossed with each other. What is hidden was chosen for all published files of the run together:
-    see :func:`published`.
+    see :func:`kumin.disclosure.published.release`.
 
     Returns
     -------
     DataFrame
-        :data:`OPEN_COLUMNS`; percents 0-100. Suppressed numbers are null.
+        :data:`OPEN_DATA`; percents 0-100. Suppressed numbers are null.
     """
-    parts = []
-    for key in result.answers:
-        questionnaire = result.plan.questionnaires[key]
-        labelled = with_labels(published(result, key, k).table, questionnaire, lang)
-        parts.append(
-            labelled.with_columns(
-                survey=pl.lit(key),
-                fiscal_year=pl.lit(result.fiscal_year, pl.Int32),
-                lower_percent=rounded(pl.col("lower") * 100, 2),
-                upper_percent=rounded(pl.col("upper") * 100, 2),
-            ).select(list(OPEN_COLUMNS))
-        )
-    return pl.concat(parts) if parts else pl.DataFrame(schema=dict.fromkeys(OPEN_COLUMNS, pl.String))
+    result = published.result
+    parts = [OPEN_DATA.empty()]
+    for key, shown in published.surveys.items():
+        labelled = with_labels(shown.table, result.plan.questionnaires[key], words_of(result, lang))
+        limits = {figure.column: rounded(100 * pl.col(figure.name), 2) for figure in (LOWER, UPPER)}
+        tidy = labelled.with_columns(survey=pl.lit(key), fiscal_year=pl.lit(result.fiscal_year), **limits)
+        parts.append(OPEN_DATA.conform(tidy.select(OPEN_DATA.schema.names())))
+    return pl.concat(parts)
 
 
-def metadata(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -> dict[str, Any]:
+def metadata(published: Published, lang: str | None = None) -> dict[str, Any]:
     """Describe open_data.csv: columns, surveys, and how small cells were treated."""
+    result, words = published.result, words_of(published.result, lang)
     plan = result.plan.plan
-    surveys = {}
-    for key, answers in result.answers.items():
-        survey, population = plan.surveys[key], result.plan.populations[key]
-        surveys[key] = {
-            "title": survey.title,
-            "of": survey.of,
-            "population": population.total if population else None,
-            "population_synthetic": bool(population and population.about and population.about.synthetic),
-            "invited": survey.invited,
-            "undeliverable": survey.undeliverable,
-            "used": answers.n_used,
-            "period": [survey.period.start.isoformat(), survey.period.end.isoformat()] if survey.period else None,
-            "mode": list(survey.mode),
-            "sampling": survey.sampling,
-            "interval": survey.interval if survey.has_sampling_error else None,
-            "note": survey.note,
-        }
-    described = OPEN_COLUMNS | ({"percent": "open_percent_unweighted"} if weighted_surveys(result) else {})
     return {
-        "title": text("open_title", lang, title=plan.title),
+        "title": words.text("open_title", title=plan.title),
         "publisher": plan.ward,
         "fiscal_year": result.fiscal_year,
         "file": "open_data.csv",
         "encoding": "UTF-8 (BOM)",
-        "columns": {name: text(code, lang, level=level_percent(result.level)) for name, code in described.items()},
-        "suppression": {"k": k, "mark": SUPPRESSED_MARK, "note": text("rep_method_suppress", lang, k=k)},
-        "surveys": surveys,
+        "columns": {
+            name: _described(name, words, weighted=bool(weighted_surveys(result))) for name in OPEN_DATA.schema
+        },
+        "suppression": {
+            "k": published.k,
+            "mark": SUPPRESSED_MARK,
+            "note": words.text("rep_method_suppress", k=published.k),
+        },
+        "surveys": {key: _survey(result.plan, key, answers) for key, answers in result.answers.items()},
         "source": plan.source,
         "generator": f"kumin {result.manifest.versions['kumin']}",
         "time": result.manifest.time,
     }
 
 
-def marked(table: pl.DataFrame, mark: str = SUPPRESSED_MARK) -> pl.DataFrame:
-    """Return a suppressed table as text, with the mark where a number is hidden."""
-    numbers = [
-        name for name in ("n_base", "n_positive", "percent", "lower_percent", "upper_percent") if name in table.columns
-    ]
-    hidden = pl.col("suppressed")
-    return table.with_columns(
-        pl.when(pl.col(name).is_null() & (hidden | pl.lit(name == "n_base")))
-        .then(pl.lit(mark))
-        .otherwise(pl.col(name).cast(pl.String))
-        .alias(name)
-        for name in numbers
-    )
+def _described(name: str, words: Words, *, weighted: bool) -> str:
+    """Describe a column; of a weighted survey the percent is said to be unweighted."""
+    code = "percent_unweighted" if name == "percent" and weighted else name
+    return words.text(f"column_open_data_{code}", level=words.level)
+
+
+def _survey(loaded: LoadedPlan, key: str, answers: Answers) -> dict[str, Any]:
+    survey, population = loaded.plan.surveys[key], loaded.populations[key]
+    return {
+        "title": survey.title,
+        "of": survey.of,
+        "population": population.total if population else None,
+        "population_synthetic": bool(population and population.about and population.about.synthetic),
+        "invited": survey.invited,
+        "undeliverable": survey.undeliverable,
+        "used": answers.n_used,
+        "period": [survey.period.start.isoformat(), survey.period.end.isoformat()] if survey.period else None,
+        "mode": list(survey.mode),
+        "sampling": survey.sampling,
+        "interval": survey.interval if survey.has_sampling_error else None,
+        "note": survey.note,
+    }

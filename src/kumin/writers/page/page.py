@@ -14,12 +14,14 @@ from kumin import charts
 from kumin.charts.renderer import Renderer
 from kumin.charts.svg import Drawing, drawing_of
 from kumin.definitions import SingleQuestion
-from kumin.disclosure.published import crossed_axis, multiple_questions, published
-from kumin.disclosure.suppress import DEFAULT_K, SUPPRESSED_MARK, suppress
+from kumin.disclosure.policy import SUPPRESSED_MARK
+from kumin.disclosure.published import Published, crossed_axis
+from kumin.disclosure.suppress import suppress
 from kumin.messages import text
 from kumin.numbers import counted, is_small, printed
 from kumin.result import frame_row
-from kumin.tables.shares import UNKNOWN, Axis, default_axes, tabulate_survey, with_labels
+from kumin.tables.axes import UNKNOWN, Axis, default_axes, multiple_questions
+from kumin.tables.shares import tabulate_survey
 from kumin.words import words_of
 from kumin.words.conduct import survey_views
 from kumin.words.indicator import base_words
@@ -27,6 +29,7 @@ from kumin.words.methods import method_sentences, reading_sentences
 from kumin.words.public import public_view
 from kumin.words.report import IndicatorView, ReportView
 from kumin.words.respondents import WhoView, who_views
+from kumin.words.tables import with_labels
 from kumin.words.weighting import official_weighting
 from kumin.years.past import values_by_year
 
@@ -63,24 +66,22 @@ class Page:
 _CHART_MARK = re.compile("<!--chart ([0-9]+)-->")  # no text of a file can be one: there "<" is escaped
 
 
-def render_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -> str:
+def render_page(published: Published, lang: str | None = None) -> str:
     """Render a run as a page; see :func:`draft_page`."""
     with Renderer() as renderer:
-        page = draft_page(result, lang, k=k)
+        page = draft_page(published, lang)
         return page.finished(renderer.begin([drawing.spec for drawing in page.drawings]).result())
 
 
-def draft_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -> Page:
+def draft_page(published: Published, lang: str | None = None) -> Page:
     """Render a run as a page, but for its charts.
 
     Parameters
     ----------
-    result : Result
-        The run.
+    published : Published
+        What may be shown of the run.
     lang : {"ja", "en"}, optional
         Language.
-    k : int
-        Breakdowns by groups of respondents do not show cells of fewer people; see :mod:`kumin.disclosure.suppress`.
 
     Returns
     -------
@@ -91,8 +92,9 @@ def draft_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
+    result, k = published.result, published.k
     words = words_of(result, lang)
-    view = public_view(result, words, k)
+    view = public_view(published, words)
     environment = Environment(
         loader=PackageLoader("kumin.writers.page", "templates"),
         autoescape=True,
@@ -102,7 +104,7 @@ def draft_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -
     )
     style = environment.get_template("report.css").render()
 
-    charts_of_page = PageCharts(view, k)
+    charts_of_page = PageCharts(view, published)
     # charts that are known to be right need no check of every part of each
     with debug_mode(arg=False):
         html = environment.get_template("report.html").render(
@@ -127,14 +129,14 @@ def draft_page(result: Result, lang: str | None = None, *, k: int = DEFAULT_K) -
 class PageCharts:
     """The pictures of a page and the tables beside them, made as the template asks for them."""
 
-    def __init__(self, view: ReportView, k: int) -> None:
-        self.view, self.k, self.lang = view, k, view.lang
+    def __init__(self, view: ReportView, published: Published) -> None:
+        self.view, self.published, self.lang = view, published, view.lang
         self.result = view.result
         self.drawings: list[Drawing] = []
         self.axes = {key: page_axes(self.result, key) for key in self.result.answers}
         self._tables = {
-            key: with_labels(published(self.result, key, k).table, self.result.plan.questionnaires[key], self.lang)
-            for key in self.result.answers
+            key: with_labels(survey.table, self.result.plan.questionnaires[key], self.view.words)
+            for key, survey in published.surveys.items()
         }
         self._domains = {key: self._domain_table(key) for key in self.result.answers}
 
@@ -255,8 +257,8 @@ class PageCharts:
         questionnaire = self.result.plan.questionnaires[survey]
         coded = self.result.answers[survey].coded.filter(meets(one.definition.among, questionnaire))
         table = tabulate_survey(self.result, survey, coded, questions=(question,), level=self.result.level)
-        table = suppress(table, self.k, multiple=multiple_questions(questionnaire))
-        return with_labels(table, questionnaire, self.lang)
+        table = suppress(table, self.published.k, multiple=multiple_questions(questionnaire))
+        return with_labels(table, questionnaire, self.view.words)
 
     def trend(self, one: IndicatorView) -> Markup | str:
         """Draw an indicator over the years, a number by its unit; empty where there is only one year."""
@@ -326,12 +328,12 @@ class PageCharts:
         return self._svg(chart, f"who-{who.key}", title, text("rep_who_intro", self.lang))
 
     def _domain_table(self, key: str) -> pl.DataFrame:
-        domains = published(self.result, key, self.k).domains
+        domains = self.published.surveys[key].domains
         axes = ["*".join(axis) for axis in self.axes[key]]
         # who left an attribute blank is no group of people to compare
         known = ~pl.col("category").str.contains(str(UNKNOWN), literal=True).fill_null(value=False)
         chosen = domains.filter(known & pl.col("axis").is_in(axes)).with_columns(option=pl.lit(1, pl.Int32))
-        return with_labels(chosen, self.result.plan.questionnaires[key], self.lang)
+        return with_labels(chosen, self.result.plan.questionnaires[key], self.view.words)
 
     def _interval(self, row: dict[str, Any]) -> str:
         if row["lower"] is None:

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kumin.words.amounts import DATE_COLUMNS, places_of
+from kumin.tables.figures import SHARE, Figure, Form
+from kumin.words.tables import Row, places_of
 
 FONT = "游ゴシック"
 HEAD, PALE, LINE, QUIET, A_COLOUR, B_COLOUR = "#17375E", "#EEF2F6", "#B8C2CC", "#51606E", "#0B5394", "#B3421B"
@@ -171,13 +172,21 @@ class Sheet:
         return min(15.5 * lines + 2, 400)
 
 
-def number_look(book: Book, row: dict[str, Any], name: str, *, mark: str = "", **more: Any) -> Any:
-    """Return the format of one column of a row, with a mark behind it; amounts too long for their column are shrunk."""
-    if name in DATE_COLUMNS:
+def decimal_format(places: int, *, grouped: bool = False) -> str:
+    """Excel's format of a number with some decimals."""
+    return ("#,##0" if grouped else "0") + ("." + "0" * places if places else "")
+
+
+def figure_look(book: Book, row: Row, figure: Figure, *, mark: str = "", **more: Any) -> Any:
+    """Return the format of a figure in a row of a table, with a mark behind it.
+
+    Amounts and days that are too long for their column are shrunk.
+    """
+    if figure.form is Form.DAY:
         code = "yyyy-mm-dd"
-    elif name in {"n_base", "n_no_answer"}:
+    elif figure.form is Form.COUNT:
         code = "#,##0"
     else:
-        places = places_of(row, name)
-        code = "#,##0" + ("." + "0" * places if places else "")
-    return book.number(f'{code}"{mark}"' if mark else code, shrink=True, **more)
+        code = decimal_format(places_of(row, figure), grouped=figure.form not in {Form.PERCENT, Form.SHARE})
+    shrunk = {} if row["kind"] == SHARE.name else {"shrink": True}
+    return book.number(f'{code}"{mark}"' if mark else code, **shrunk, **more)

@@ -1,0 +1,123 @@
+"""Which groups of people are hidden everywhere, and the cells of several questions that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import polars as pl
+
+from kumin.disclosure.cells import ASKED, BASE, Cell, Group, System, hide
+from kumin.disclosure.systems import Share, add_categories, system_of
+from kumin.tables.axes import UNKNOWN
+
+
+def hide_together(
+    parts: Mapping[str, pl.DataFrame],
+    k: int,
+    multiple: Collection[str],
+    shares: Mapping[str, Collection[Share]],
+    *,
+    keep_totals: bool,
+    sizes: Mapping[Group, int],
+) -> dict[str, set[Cell]]:
+    """Hide the cells of several questions' tables so that no table gives away a hidden cell of another.
+
+    A category of an axis is the same people in every table that everyone was asked for: it is hidden in all of them or
+    in none, and so is the axis's own count of them, ``sex = 3`` in the table of ``sex``.
+    """
+    systems = {
+        question: system_of(
+            part, multiple=question in multiple, keep_totals=keep_totals, shares=shares.get(question, ())
+        )
+        for question, part in parts.items()
+    }
+    everyone = max(system.asked.get(frozenset(), 0) for system in systems.values())
+    common = {question for question, system in systems.items() if system.asked.get(frozenset()) == everyone}
+    known = {group: n for question in common for group, n in systems[question].asked.items()} | dict(sizes)
+    unseen = hidden_groups(known, k)
+    for question, system in systems.items():
+        if any(question == axis for group in known for axis, _ in group):
+            _add_unknown(system, parts[question])
+    hidden = {}
+    for question, system in systems.items():
+        linked: set[Cell] = set()
+        if question in common:
+            linked = {cell for cell in system.counts if _people(question, cell, known) in unseen}
+            _keep_bases(system, unseen, k)
+        hidden[question] = hide(system, k, linked - system.fixed)
+    return hidden
+
+
+def hidden_groups(sizes: Mapping[Group, int], k: int) -> set[Group]:
+    """Choose the categories, and crossings of categories, that are hidden everywhere: by how many people they are.
+
+    Parameters
+    ----------
+    sizes : mapping of group to int
+        People, of everyone too (the empty group).
+    k : int
+        Threshold.
+
+    Returns
+    -------
+    set of group
+        Categories that together are at least k people in each axis; and of crossings those of hidden categories, small
+        ones, those of who left an axis blank, and others as need be.
+    """
+    single = {group: n for group, n in sizes.items() if len(group) < 2}
+    unseen = {group for group, _ in hide(_of_sizes(single, fixed=()), k, together=True)}
+    if len(single) == len(sizes):
+        return unseen
+    crossings = {group: n for group, n in sizes.items() if len(group) > 1}
+    linked = {group for group in crossings if any({member} in unseen for member in group)}
+    if any(0 < n < k for n in crossings.values()):
+        # nobody looks at those who left an axis blank as a group: they are hidden first, even where there are none
+        blank = {group for group in crossings if any(category == str(UNKNOWN) for _, category in group)}
+        linked |= {group for group in blank if crossings[group] < k}
+    system = _of_sizes(sizes, fixed=set(single) - unseen)
+    return {group for group, _ in hide(system, k, {(group, ASKED) for group in unseen | linked})}
+
+
+def _of_sizes(sizes: Mapping[Group, int], fixed: Collection[Group]) -> System:
+    everyone: Group = frozenset()
+    system = System(
+        counts={(group, ASKED): n for group, n in sizes.items()}, fixed={(group, ASKED) for group in {everyone, *fixed}}
+    )
+    add_categories(system, list(sizes))
+    return system
+
+
+def _keep_bases(system: System, unseen: Collection[Group], k: int) -> None:
+    """Keep the bases of groups that are shown elsewhere, unless one of their axis has too few answers here."""
+    everyone: Group = frozenset()
+    bases = {group: n for (group, kind), n in system.counts.items() if kind == BASE and group not in unseen}
+    if (everyone, UNKNOWN) in system.counts:
+        del bases[everyone]  # with those asked, it tells who left the axis blank
+    axes = {group: frozenset(axis for axis, _ in group) for group in bases}
+    small = {axes[group] for group, n in bases.items() if 0 < n < k}
+    system.fixed |= {
+        (group, BASE) for group in bases if not any(axes[group] <= few or few <= axes[group] for few in small)
+    }
+
+
+def _people(question: str, cell: Cell, groups: Collection[Group]) -> Group | None:
+    """Return the category whose people, or some of them, a cell counts, where the tables are broken down by it."""
+    group, kind = cell
+    category = group | {(question, str(kind))}
+    return category if category in groups else group
+
+
+def _add_unknown(system: System, table: pl.DataFrame) -> None:
+    """Add who left an axis blank, and who was asked: elsewhere they are a category of their own."""
+    total = table.filter(pl.col("axis").is_null())
+    if total.is_empty():
+        return
+    everyone: Group = frozenset()
+    n_asked, n_base = total.row(0, named=True)["n_asked"], total.row(0, named=True)["n_base"]
+    system.counts[everyone, UNKNOWN] = n_asked - n_base
+    system.counts[everyone, ASKED] = n_asked
+    system.fixed.add((everyone, ASKED))
+    options = [(everyone, option) for option in total["option"]]
+    system.lines = [line for line in system.lines if line[0] != (everyone, BASE) or line[1] not in options]
+    system.lines.append(((everyone, ASKED), *options, (everyone, UNKNOWN)))
+    system.lines.append(((everyone, ASKED), (everyone, BASE), (everyone, UNKNOWN)))

@@ -1,0 +1,150 @@
+"""What tables are of: the questions that can be tabulated, the axes they are broken down by, the order of the rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import polars as pl
+
+from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Questionnaire, SingleQuestion
+from kumin.errors import UsageError
+from kumin.estimation import SurveyDesign
+
+if TYPE_CHECKING:
+    from kumin.definitions import LoadedPlan
+    from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.responses import Answers
+
+
+Q = TypeVar("Q")
+
+
+class HasAnswers(Protocol):
+    """Definitions with answers: a :class:`kumin.Result`, or answers that were only read."""
+
+    @property
+    def plan(self) -> LoadedPlan:
+        """The definitions."""
+
+    @property
+    def answers(self) -> Mapping[str, Answers]:
+        """Validated answers by survey key."""
+
+
+Axis = tuple[str, ...]
+"""The questions a table is broken down by; several are crossed."""
+
+UNKNOWN = -1
+"""Category of who did not answer an axis, so that the categories add up to everyone."""
+
+
+def closed_questions(
+    questionnaire: Questionnaire, ids: Sequence[str] | None, *, single: bool = False
+) -> list[ClosedQuestion]:
+    """Return the closed questions of some ids, by default all; with ``single`` those that an axis can be made of.
+
+    Raises
+    ------
+    UsageError
+        An id is unknown, or of no such question.
+    """
+    kinds = SingleQuestion if single else SingleQuestion | MultipleQuestion
+    known = {question.id: question for question in questionnaire.closed() if isinstance(question, kinds)}
+    return list(known.values()) if ids is None else _chosen(ids, known)
+
+
+def number_questions(
+    questionnaire: Questionnaire, ids: Sequence[str] | None = None
+) -> list[NumberQuestion | DateQuestion]:
+    """Return the questions of some ids that ask for a number or a date, by default all.
+
+    Raises
+    ------
+    UsageError
+        An id is unknown, or of no such question.
+    """
+    known = {one.id: one for one in questionnaire.questions if isinstance(one, NumberQuestion | DateQuestion)}
+    return list(known.values()) if ids is None else _chosen(ids, known)
+
+
+def split_questions(questionnaire: Questionnaire, ids: Sequence[str] | None) -> tuple[list[str], list[str]]:
+    """Separate the closed questions from the numbers and dates; by default all of both.
+
+    Returns
+    -------
+    tuple of two lists of str
+        Ids of the closed ones, and of the others, each once in the order given.
+
+    Raises
+    ------
+    UsageError
+        An id is unknown or that of a free text.
+    """
+    tabulated = SingleQuestion | MultipleQuestion | NumberQuestion | DateQuestion
+    known = {one.id: one for one in questionnaire.questions if isinstance(one, tabulated)}
+    chosen = _chosen(list(dict.fromkeys(known if ids is None else ids)), known)
+    closed = [one.id for one in chosen if isinstance(one, SingleQuestion | MultipleQuestion)]
+    return closed, [one.id for one in chosen if one.id not in closed]
+
+
+def _chosen(ids: Sequence[str], known: Mapping[str, Q]) -> list[Q]:
+    """Return the questions of some ids, and refuse an id that is not among those that can be tabulated."""
+    for id_ in ids:
+        if id_ not in known:
+            close = get_close_matches(id_, known, n=1)
+            raise UsageError(
+                "question_not_tabulated", question=id_, nearest=close[0] if close else "", known=", ".join(known)
+            )
+    return [known[id_] for id_ in ids]
+
+
+def multiple_questions(questionnaire: Questionnaire) -> set[str]:
+    """Ids of the multiple answers."""
+    return {question.id for question in questionnaire.closed() if isinstance(question, MultipleQuestion)}
+
+
+def default_axes(questionnaire: Questionnaire) -> tuple[Axis, ...]:
+    """Each attribute of the respondents as an axis of its own."""
+    singles = (question for question in questionnaire.questions if isinstance(question, SingleQuestion))
+    return tuple((question.id,) for question in singles if question.attribute)
+
+
+def parse_axes(given: str) -> tuple[Axis, ...]:
+    """Read ``sex,age,sex*age``: three axes, the last one crossed."""
+    axes = tuple(tuple(part.strip() for part in re.split(r"[*×:]", axis)) for axis in given.split(",") if axis.strip())
+    return tuple(dict.fromkeys(axes))
+
+
+def design_of(result: HasAnswers, survey: str) -> SurveyDesign:
+    """Return the design a survey's tables are estimated with."""
+    population = result.plan.populations[survey]
+    return SurveyDesign(population=population.total if population else None)
+
+
+def axis_of(axis: Axis) -> pl.Expr:
+    """Ids of an axis's questions joined by ``*``; null without an axis."""
+    return pl.lit("*".join(axis) or None, pl.String)
+
+
+def category_of(axis: Axis) -> pl.Expr:
+    """Codes of an axis's questions joined by ``*``; null without an axis."""
+    if not axis:
+        return pl.lit(None, pl.String)
+    return pl.concat_str([pl.col(name).cast(pl.String) for name in axis], separator="*")
+
+
+def in_order(table: pl.DataFrame, questions: Sequence[str] = ()) -> pl.DataFrame:
+    """Sort a table: questions as given, everyone before the axes as they come, and who left an axis blank last."""
+    axes = table["axis"].drop_nulls().unique(maintain_order=True).to_list()
+    unknown = pl.col("category").str.contains(str(UNKNOWN), literal=True).fill_null(value=False)
+    question = [_place("question", questions)] if questions else []
+    return table.sort(*question, _place("axis", axes), unknown, maintain_order=True)
+
+
+def _place(column: str, order: Sequence[str]) -> pl.Expr:
+    """Place of a column's value in an order; before all of them where it is not in it."""
+    places = {name: place for place, name in enumerate(order)}
+    return pl.col(column).replace_strict(places, default=-1, return_dtype=pl.Int32)

@@ -1,0 +1,58 @@
+"""The tables of a run: worked out once, for the published files and the workbook together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import polars as pl
+
+from kumin.result import Result
+from kumin.tables.amounts import survey_numbers
+from kumin.tables.axes import Axis, default_axes, design_of
+from kumin.tables.differences import MARKS, difference_marks
+from kumin.tables.shares import survey_table
+
+
+@dataclass(frozen=True)
+class RunTables:
+    """Every question of every survey of a run, for everyone and by group.
+
+    Parameters
+    ----------
+    result : Result
+        The run.
+    given : mapping of survey key to axes
+        Breakdowns of surveys that are not to be broken down by every attribute.
+    """
+
+    result: Result
+    given: Mapping[str, Sequence[Axis]] = field(default_factory=dict)
+
+    def axes(self, key: str) -> tuple[Axis, ...]:
+        """Breakdowns of a survey."""
+        return tuple(self.given.get(key) or default_axes(self.result.plan.questionnaires[key]))
+
+    @cached_property
+    def shares(self) -> Mapping[str, pl.DataFrame]:
+        """Closed questions by survey: :data:`kumin.tables.shares.TABLE`."""
+        level = self.result.level
+        return {key: survey_table(self.result, key, self.axes(key), level=level) for key in self.result.answers}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, pl.DataFrame]:
+        """Numbers and dates by survey: :data:`kumin.tables.amounts.TABLE`."""
+        level = self.result.level
+        return {key: survey_numbers(self.result, key, self.axes(key), level=level) for key in self.result.answers}
+
+    @cached_property
+    def marks(self) -> Mapping[str, pl.DataFrame]:
+        """▲▽ of closed questions by survey, none without a random sample: :data:`kumin.tables.differences.MARKS`."""
+        found = {}
+        for key, answers in self.result.answers.items():
+            found[key] = MARKS.empty()
+            if self.result.plan.plan.surveys[key].has_sampling_error:
+                questionnaire, design = self.result.plan.questionnaires[key], design_of(self.result, key)
+                found[key] = difference_marks(answers.coded, questionnaire, self.axes(key), design=design)
+        return found

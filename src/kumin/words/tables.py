@@ -1,0 +1,167 @@
+"""Tables put into words: the names of questions, options and groups, and every figure as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from kumin.definitions import NumberQuestion, Questionnaire, SingleQuestion
+from kumin.disclosure.policy import SUPPRESSED_MARK, is_hidden
+from kumin.numbers import NONE, is_small
+from kumin.tables import amounts
+from kumin.tables.axes import UNKNOWN
+from kumin.tables.figures import KINDS, SHARE, Figure, Form, N, limits
+from kumin.words.words import Words
+
+Row = Mapping[str, Any]
+
+
+def category_label(questionnaire: Questionnaire, axis: str, category: str, words: Words) -> str:
+    """Word a category: 女性・30～39歳."""
+    labels = []
+    for id_, code in zip(axis.split("*"), category.split("*"), strict=True):
+        question = questionnaire.by_id[id_]
+        assert isinstance(question, SingleQuestion)
+        labels.append(words.text("no_answer") if int(code) == UNKNOWN else question.options[int(code)].label)
+    return words.joined(labels, "label_joiner")
+
+
+def axis_label(questionnaire: Questionnaire, axis: str) -> str:
+    """Word an axis: あなたの性別 × あなたの年齢."""
+    return " × ".join(questionnaire.by_id[id_].text for id_ in axis.split("*"))
+
+
+def with_labels(table: pl.DataFrame, questionnaire: Questionnaire, words: Words) -> pl.DataFrame:
+    """Add the words of a table's codes.
+
+    Returns
+    -------
+    DataFrame
+        With ``header``, ``question_text``, ``unit``, ``axis_label``, ``category_label`` and, where the table has
+        ``option``, ``option_label``.
+    """
+    questions = questionnaire.questions
+    axes = {axis: axis_label(questionnaire, axis) for axis in table["axis"].drop_nulls().unique()}
+    pairs = table.select("axis", "category").drop_nulls().unique().rows()
+    categories = {
+        f"{axis}:{category}": category_label(questionnaire, axis, category, words) for axis, category in pairs
+    }
+    options = {
+        f"{one.id}:{code}": option.label for one in questionnaire.closed() for code, option in one.options.items()
+    }
+
+    def worded(key: pl.Expr, known: Mapping[str, str]) -> pl.Expr:
+        return key.replace_strict(known, default=None, return_dtype=pl.String)
+
+    question = pl.col("question")
+    labels = {
+        "header": worded(question, {one.id: one.column_header for one in questions}),
+        "question_text": worded(question, {one.id: one.text for one in questions}),
+        "unit": worded(question, {one.id: one.unit for one in questions if isinstance(one, NumberQuestion)}),
+        "axis_label": worded(pl.col("axis"), axes),
+        "category_label": worded(pl.concat_str("axis", pl.lit(":"), "category"), categories),
+    }
+    if "option" in table.columns:
+        labels["option_label"] = worded(pl.concat_str("question", pl.lit(":"), "option"), options)
+    return table.with_columns(**labels)
+
+
+def one_table(shares: pl.DataFrame, numbers: pl.DataFrame, questionnaire: Questionnaire, words: Words) -> pl.DataFrame:
+    """Put a survey's shares, numbers and dates into one labelled table, in the order of the form.
+
+    Parameters
+    ----------
+    shares, numbers : DataFrame
+        :data:`kumin.tables.shares.TABLE` and :data:`kumin.tables.amounts.TABLE`, both with ``suppressed`` and the
+        latter with ``published`` where they are for publication.
+    questionnaire : Questionnaire
+        Whose questions they are.
+    words : Words
+        Language and decimals.
+
+    Returns
+    -------
+    DataFrame
+        The columns of both, those of :func:`with_labels`, ``kind`` (``share``, ``number``, ``date``), ``decimals``, and
+        ``hidden_<figure>`` (Boolean): whether the figure is hidden, and not merely absent.
+    """
+    published = bool(numbers["published"].any()) if "published" in numbers.columns else False
+    shares = shares.with_columns(
+        kind=pl.lit(SHARE.name), decimals=pl.lit(words.decimals, amounts.TABLE.schema["decimals"])
+    )
+    table = pl.concat([shares, numbers], how="diagonal")
+    if "suppressed" not in table.columns:
+        table = table.with_columns(suppressed=pl.lit(value=False))
+    places = {id_: place for place, id_ in enumerate(questionnaire.by_id)}
+    place = pl.col("question").replace_strict(places, default=-1, return_dtype=pl.Int32)
+    table = (
+        with_labels(table, questionnaire, words)
+        .with_columns(published=pl.lit(published))
+        .sort(place, maintain_order=True)
+    )
+    figures = {figure.name: figure for kind in KINDS.values() for figure in kind.tidy}
+    return table.with_columns(is_hidden(figure).alias(f"hidden_{name}") for name, figure in figures.items())
+
+
+def places_of(row: Row, figure: Figure) -> int:
+    """Decimals that a figure is printed with."""
+    return int(row["decimals"]) + figure.finer
+
+
+def printed(row: Row, figure: Figure, words: Words) -> str:
+    """Print a figure of a row: ``x`` where it is hidden, ``-`` where there is none."""
+    if figure.form is Form.RANGE:
+        ends = limits((figure,))
+        if row[ends[0].name] is None:
+            return printed(row, ends[0], words)
+        return words.range(*(printed(row, end, words) for end in ends))
+    value = figure.value(row)
+    if value is None:
+        return SUPPRESSED_MARK if row[f"hidden_{figure.name}"] else NONE
+    if isinstance(value, date):
+        return value.isoformat()
+    if figure.form is Form.COUNT:
+        return words.count(value)
+    return words.number(value, places_of(row, figure), grouped=figure.form is Form.AMOUNT)
+
+
+def base(row: Row, words: Words) -> str:
+    """Print the n of a group, with a mark where it is so small that figures are for reference only."""
+    return printed(row, N, words) + (words.text("rep_reference_mark") if is_small_group(row) else "")
+
+
+def is_small_group(row: Row) -> bool:
+    """Whether a row is of a group of so few people that its figures are for reference only."""
+    return row["axis"] is not None and is_small(row["n_base"])
+
+
+def group_names(row: Row, words: Words) -> tuple[str, str]:
+    """Word what a row is of: the axis, and the category; everyone has no category."""
+    return row["axis_label"] or words.text("rep_everyone"), row["category_label"] or ""
+
+
+def heading(row: Row, words: Words) -> str:
+    """Word a question with its unit: 問5　居住年数（単位: 年）."""
+    label = f"{row['header']}　{row['question_text']}"
+    return label + words.text("num_unit", unit=row["unit"]) if row["unit"] else label
+
+
+def figure_heading(figure: Figure, words: Words) -> str:
+    """Word the heading of a figure's column."""
+    return words.text(figure.heading, level=words.level)
+
+
+def method_notes(table: pl.DataFrame, words: Words) -> list[str]:
+    """Say how numbers were tabulated, and what the marks of means mean where there may be any."""
+    table = table.filter(kind="number")
+    if table.is_empty():
+        return []
+    if not table["lower"].count():
+        return [words.text("num_method_plain")]
+    notes = [words.text("num_method", level=words.level)]
+    if table["axis"].null_count() < table.height:
+        notes.append(words.text("num_method_mark"))
+    return notes

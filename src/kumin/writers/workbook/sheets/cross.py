@@ -1,0 +1,109 @@
+"""クロス集計: every question by every axis: percents and counts; means; the first, middle and last day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+from kumin.tables.differences import HIGH
+from kumin.tables.figures import KINDS, PERCENT, POSITIVE, SHARE, Figure, Kind, N, limits
+from kumin.words.tables import Row, figure_heading, group_names, heading, is_small_group
+from kumin.words.words import Words
+from kumin.writers.workbook.blocks import weighted_line
+from kumin.writers.workbook.book import A3, A_COLOUR, B_COLOUR, Book, Sheet, figure_look
+from kumin.writers.workbook.registry import Report, sheet
+
+SMALLEST = 75
+"""Percent of its size that a cross-tabulation is printed in at least: its letters are of 10 points."""
+
+
+@sheet("cross", order=30, of_answers=True)
+def write_cross(book: Book, report: Report, title: str) -> None:
+    """Write the sheet."""
+    words = report.words
+    # two options and their counts take as many columns as a number
+    most = max(2, *(_most_options(table) for table in report.labelled.values()))
+    widths = (9, 20, 24, 9, *([10.5] * (2 * most + 1)))
+    # many options go over several pages, each with the groups at its left, rather than be too small to read
+    page = book.sheet(title, widths, paper=A3, smallest=SMALLEST)
+    page.sheet.repeat_columns(0, 3)
+    page.sheet.print_across()
+    page.line(title, "title")
+    surveys = report.view.result.plan.plan.surveys
+    if any(surveys[key].has_sampling_error for key in report.labelled):
+        page.line(words.text("rep_method_mark"), "quiet")
+    page.line(words.text("rep_cross_small"), "quiet")
+    if any(numbers["lower"].count() for numbers in report.tables.numbers.values()):
+        page.line(words.text("num_method_mark"), "quiet")
+    weighted_line(page, report)
+    page.sheet.freeze_panes(page.row, 4)
+    for key, table in report.labelled.items():
+        page.row += 1
+        page.line(report.title(key), "heading")
+        attributes = {one.id for one in report.view.result.plan.questionnaires[key].questions if one.attribute}
+        for (question,), part in table.group_by("question", maintain_order=True):
+            # attributes among themselves are left to the command
+            among = part["kind"][0] == SHARE.name and question in attributes
+            if part["axis"].null_count() < part.height and not among:
+                _block(page, words, part)
+
+
+def _most_options(table: pl.DataFrame) -> int:
+    counts = table.group_by("question").agg(pl.col("option").n_unique())["option"]
+    return max(counts.to_list(), default=0)
+
+
+def _block(page: Sheet, words: Words, part: pl.DataFrame) -> None:
+    """Write a question by group: a row a group."""
+    top, first = page.row, part.row(0, named=True)
+    kind = KINDS[first["kind"]]
+    page.line(heading(first, words), "text")
+    codes = ("rep_question_id", "rep_axis", "rep_group")
+    heads = [*(words.text(code) for code in codes), figure_heading(N, words), *_headings(part, kind, words)]
+    page.header(heads, lines=2)
+    for _, group in part.group_by("axis", "category", maintain_order=True):
+        _group(page, words, kind, group)
+    page.row += 1
+    page.keep(top)
+
+
+def _headings(part: pl.DataFrame, kind: Kind, words: Words) -> Iterator[str]:
+    if kind is not SHARE:
+        yield from (figure_heading(figure, words) for figure in limits(kind.of_groups))
+        return
+    labels = part["option_label"].gather(part["option"].arg_unique()).to_list()
+    yield from labels
+    yield ""
+    yield from (words.text("rep_count_heading", label=label) for label in labels)
+
+
+def _group(page: Sheet, words: Words, kind: Kind, group: pl.DataFrame) -> None:
+    """Write the row of a group; small ones in italics and without marks."""
+    book, one = page.book, group.row(0, named=True)
+    small, sign = is_small_group(one), words.text("rep_reference_mark")
+    quiet: dict[str, Any] = {"font_color": "#6B7480", "italic": True} if small else {}
+    whole: dict[str, Any] = {"bold": True} if one["axis"] is None else {}
+    names = (one["header"], *group_names(one, words))
+    for column, (name, more) in enumerate(zip(names, ({}, whole, quiet), strict=True)):
+        page.put(column, name, book.look("cell", **more))
+    page.tall(max(page.height(name, page.widths[column]) for column, name in enumerate(names)))
+    page.put(3, one["n_base"], book.number(f'#,##0"{sign}"' if small else "#,##0", **quiet, **whole))
+    for column, row, figure in _cells(group, kind):
+        mark = row["mark"] or "" if figure is kind.of_groups[0] and not small else ""
+        look = {**quiet, **whole}
+        if mark:
+            look |= {"bold": True, "font_color": A_COLOUR if mark == HIGH else B_COLOUR}
+        page.put(column, figure.value(row), figure_look(book, row, figure, mark=mark, **look))
+    page.row += 1
+
+
+def _cells(group: pl.DataFrame, kind: Kind) -> Iterator[tuple[int, Row, Figure]]:
+    """Yield the columns of a group's figures: of options the percents, a column apart the counts."""
+    for place, row in enumerate(group.iter_rows(named=True)):
+        if kind is SHARE:
+            yield 4 + place, row, PERCENT
+            yield 5 + group.height + place, row, POSITIVE
+        else:
+            yield from ((column, row, figure) for column, figure in enumerate(limits(kind.of_groups), 4))

@@ -1,0 +1,192 @@
+"""達成状況: the list of indicators, its chart, and the form of each 経営課題."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kumin.numbers import decimals_in, is_small, shortest
+from kumin.result import frame_row
+from kumin.words.report import IndicatorView, IssueView, ReportView
+from kumin.words.values import older_year
+from kumin.words.weighting import weighted_note
+from kumin.words.words import Words
+from kumin.writers.workbook.book import A3, A_COLOUR, Book, Sheet, decimal_format
+from kumin.writers.workbook.registry import Report, sheet
+
+FORM_COLUMNS = (
+    "heading_indicator", "rep_name", "rep_base_n", "rep_positive_n", "rep_percent_unit", "rep_lower", "rep_upper",
+    "rep_target", "rep_status", "heading_evidence", "rep_last_year", "rep_change_unit", "rep_probability",
+    "rep_weighted", "rep_tipping", "rep_flags",
+)  # fmt: skip
+"""Headings of the list of indicators, in the order of its columns."""
+
+
+@sheet("form", order=10)
+def write_form(book: Book, report: Report, title: str) -> None:
+    """Write the sheet."""
+    words, view = report.words, report.view
+    widths = (10, 30, 7, 7, 8, 8, 8, 11, 8, 12, 11, 10, 10, 10, 12, 24)
+    page = book.sheet(title, widths, paper=A3)
+    page.line(view.title, "title")
+    page.line(view.verdict + " " + view.within_error, "wrap", span=True)
+    if view.synthetic:
+        page.line(view.synthetic, "quiet_wrap", span=True)
+    if note := weighted_note(view.result, "rep_unweighted_form", words):
+        page.line(note, "quiet")
+    page.row += 1
+    page.header([words.text(code, level=words.level) for code in FORM_COLUMNS], lines=2)
+    first = page.row
+    for one in view.indicators:
+        _indicator_row(page, report, one)
+    last = page.row - 1
+    page.sheet.freeze_panes(first, 2)
+    page.row += 1
+    _chart(page, report, first, last)
+    for issue in view.issues:
+        _issue(page, words, issue)
+
+
+def _issue(page: Sheet, words: Words, issue: IssueView) -> None:
+    """Write the form of a 経営課題, on a printed page of its own."""
+    page.break_before(page.row)
+    page.line(issue.heading, "heading")
+    definition = issue.definition
+    for code, items in (("rep_recognition", definition.recognition), ("rep_strategies", definition.strategies)):
+        if items:
+            page.labelled(words.text(code), _bullets(items))
+    if issue.budgets:
+        page.labelled(words.text("rep_budget"), "　".join(f"{h} {amount}" for h, amount in issue.budgets))
+    for one in issue.indicators:
+        judged = f"{words.text('rep_status')}: {one.mark or '－'} {one.mark_words}".strip()
+        previous = f"{one.values['previous_heading']}: {one.values['previous']}"
+        facts = f"{judged}　{words.text('rep_this_year')}: {one.values['percent']}　{previous}"
+        page.labelled(one.id, "\n".join([one.text, facts, *one.evidence, *one.flags]))
+    for code, items in (
+        ("rep_self_evaluation", definition.self_evaluation),
+        ("rep_future", definition.future_policy),
+    ):
+        if items:
+            page.labelled(words.text(code), _bullets(items))
+    page.row += 1
+
+
+def _bullets(items: Sequence[str]) -> str:
+    return "\n".join(f"・{item}" for item in items) if len(items) > 1 else items[0]
+
+
+def _indicator_row(page: Sheet, report: Report, one: IndicatorView) -> None:
+    row, book, words = one.row, page.book, report.words
+    number = decimal_format(words.decimals)
+    count, percent = book.number("#,##0"), book.number(number)
+    page.put(0, one.id, book.look("cell_mid"))
+    page.put(1, one.title, book.look("cell", valign="vcenter"))
+    sign = words.text("rep_reference_mark")
+    page.put(2, row.get("n_base"), book.number(f'#,##0"{sign}"') if is_small(row.get("n_base")) else count)
+    page.put(3, row.get("n_positive"), count)
+    unit = one.definition.unit
+    if unit:
+        _number_cells(page, report, one)
+    for column, name in (
+        () if unit else ((4, "percent"), (5, "lower_percent"), (6, "upper_percent"), (10, "previous_percent"))
+    ):
+        dated = _dated(report, one) if name == "previous_percent" else ""
+        code = f'{number}"{dated}"' if dated else number
+        page.put(column, row.get(name), book.number(code, bold=name == "percent"))
+    _target_cell(page, report, one)
+    mark = one.mark
+    page.put(8, mark or "－", book.look(f"mark_{mark}" if mark in ("A", "B") else "cell_mid"))
+    page.put(9, one.values["evidence"], book.look("cell_mid"))
+    if not unit:
+        page.put(11, row.get("change_points"), book.number(f"+{number};-{number};{number}"))
+    page.put(12, row.get("probability_met"), book.number("0.00"))
+    page.put(13, row.get("weighted_percent"), percent)
+    page.put(14, row.get("nonrespondent_tipping_percent"), percent)
+    flags = "\n".join(one.flags)
+    page.put(15, flags, book.look("cell", font_size=9, valign="vcenter", indent=1))
+    page.tall(max(20, page.height(one.title, 30), page.height(flags, 25)))
+    page.row += 1
+
+
+def _target_cell(page: Sheet, report: Report, one: IndicatorView) -> None:
+    """Write a target as a number that is shown with its words: 60%以上, 40%～60%, 10,000世帯以上."""
+    target = frame_row(report.view.result, "targets", one.id)
+    value = target.get("low") if target.get("low") is not None else target.get("high")
+    if value is None:
+        page.put(7, None, page.book.look("cell"))
+        return
+    printed = shortest(value, grouped=bool(target["unit"]))
+    before, _, after = report.words.goal(target).replace('"', "").partition(printed)
+    code = decimal_format(decimals_in(value), grouped=bool(target["unit"]))
+    quoted = [f'"{part}"' if part else "" for part in (before, after)]
+    page.put(7, value, page.book.look("cell", num_format=code.join(quoted), align="right", valign="vcenter"))
+
+
+def _dated(report: Report, one: IndicatorView) -> str:
+    """Return the words a number format adds to the value before, where it is not of the year before."""
+    words = report.words
+    older = older_year(report.view.result, one.definition)
+    if older is None:
+        return ""
+    _, _, after = words.text("rep_of_year", value="|", year=words.named_year(older)).partition("|")
+    return after
+
+
+def _number_cells(page: Sheet, report: Report, one: IndicatorView) -> None:
+    """Write an indicator that is a number with a unit: its value, target, last year and change, with their unit."""
+    found = frame_row(report.view.result, "numbers", one.id)
+    unit = one.definition.unit.replace('"', "")
+    code = decimal_format(found.get("decimals") or 0, grouped=True)
+    plain = page.book.number(f'{code}"{unit}"')
+    signed = page.book.number(f'+{code}"{unit}";-{code}"{unit}";{code}"{unit}"')
+    page.put(4, found.get("value"), plain)
+    for column in (5, 6):
+        page.put(column, None, plain)
+    page.put(10, found.get("previous_value"), page.book.number(f'{code}"{unit}{_dated(report, one)}"'))
+    page.put(11, found.get("change"), signed)
+
+
+def _ranges(view: ReportView) -> dict[str, object]:
+    """Return error bars from the lower to the upper end of targets that are ranges; nothing where there is none."""
+    ends = [frame_row(view.result, "targets", one.id) for one in view.indicators]
+    widths = [
+        end["high"] - end["low"] if end.get("low") is not None and end.get("high") is not None else 0 for end in ends
+    ]
+    if not any(widths):
+        return {}
+    return {"type": "custom", "direction": "plus", "plus_values": widths, "minus_values": [0] * len(widths)}
+
+
+def _chart(page: Sheet, report: Report, first: int, last: int) -> None:
+    """Draw this year, last year and the target of each indicator."""
+    if last < first:
+        return
+    words, view = report.words, report.view
+    chart = page.book.book.add_chart({"type": "bar"})
+    ranges = _ranges(view)
+    for column, code, colour in (
+        (10, "rep_last_year", "#CFD6DD"),
+        (4, "rep_this_year", A_COLOUR),
+        (7, "rep_target", "#E0A33A"),
+    ):
+        chart.add_series(
+            {
+                "name": words.text(code),
+                "categories": [page.name, first, 1, last, 1],
+                "values": [page.name, first, column, last, column],
+                "fill": {"color": colour},
+                "gap": 45,
+                **({"x_error_bars": ranges} if code == "rep_target" and ranges else {}),
+            }
+        )
+    chart.set_title({"name": words.text("rep_chart_bars"), "name_font": {"size": 11, "bold": True}})
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+    chart.set_x_axis(
+        {"min": 0, "max": 100, "num_format": '0"%"', "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}}
+    )
+    chart.set_legend({"position": "bottom"})
+    rows = 6 + 2 * (last - first + 1)
+    chart.set_size({"width": 1050, "height": 20 * rows})
+    page.sheet.insert_chart(page.row, 0, chart, {"description": words.text("rep_chart_bars"), "x_offset": 4})
+    top = page.row
+    page.row += rows + 1
+    page.keep(top)
