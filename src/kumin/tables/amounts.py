@@ -40,7 +40,7 @@ def _amount(name: str, meaning: str) -> Column:
 
 TABLE = frame(
     "number_table",
-    "one question that asks for a number or a date, and category; what cannot be known of so few answers is null",
+    "One row a question that asks for a number or a date, and category; what so few answers cannot tell is null.",
     QUESTION,
     Column("kind", pl.String, meaning="`number` or `date`"),
     *GROUP,

@@ -20,7 +20,7 @@ THRESHOLD = 1.96
 
 MARKS = frame(
     "difference_marks",
-    "one option and category that differs, or could differ, from the axis's other groups",
+    "One row an option and category that could differ from the axis's other groups.",
     QUESTION,
     OPTION,
     *GROUP,

@@ -42,10 +42,17 @@ SHARE = (
     Column("percent", pl.Float64, "percent", "rounded half up from the counts; null where the base is empty"),
     *(ESTIMATE[name] for name in ("proportion", "se", "lower", "upper", "level", "method", "deff", "n_eff", "df")),
 )
-TABLE = frame("share_table", "one option and category", QUESTION, OPTION, *GROUP, *SHARE)
+TABLE = frame(
+    "share_table",
+    "One row an option and category of the axes; `kumin.tables.shares.tabulate_answers`.",
+    QUESTION,
+    OPTION,
+    *GROUP,
+    *SHARE,
+)
 DOMAINS = frame(
     "indicator_domains",
-    "one indicator and category",
+    "One row an indicator and category of the axes; `kumin.tables.shares.indicator_domains`.",
     ESTIMATE["indicator"],
     *GROUP,
     *SHARE,

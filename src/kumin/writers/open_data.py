@@ -26,7 +26,7 @@ def _column(name: str, dtype: DataType, unit: str = "") -> Column:
 
 OPEN_DATA = frame(
     "open_data",
-    "one survey, option and group",
+    "One row a survey, option and group: the columns of open_data.csv.",
     _column("survey", pl.String),
     _column("fiscal_year", pl.Int32, "year"),
     _column("question", pl.String),

@@ -145,4 +145,4 @@ def sheet_table(lang: str) -> str:
     place = LANGUAGES.index(lang)
     rows = [f"| {one.title[place]} | {one.about[place]} |" for one in report_sheets()]
     head = ("| シート | 内容 |", "| Sheet | What it shows |")[place]
-    return "\n".join([head, "| --- | --- |", *rows])
+    return "\n".join([head, "|---|---|", *rows])
