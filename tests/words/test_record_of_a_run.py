@@ -16,7 +16,7 @@ from kumin.writers.workbook.report import write_workbook
 
 OPTIONS = {
     "ja": "年度 2023、信頼水準 95%、文字コード 自動判別、前年度の結果 なし",
-    "en": "fiscal year 2023; confidence level 95%; encoding found out from each file; last year's results: none",
+    "en": "fiscal year 2023; confidence level 95%; encoding detected in each file; last year's results: none",
 }
 
 

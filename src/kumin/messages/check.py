@@ -6,7 +6,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "check_title": ("{title}（{id}）の回答の検査", "Check of answers to {title} ({id})"),
     "check_file": (
         "{name}: {how}、見出し {header} 行目、回答 {count} 行",
-        "{name}: {how}, headings in row {header}, {count} rows",
+        "{name}: {how}, headings in row {header}, {count} {count:row|rows}",
     ),
     "check_text_file": (
         "文字コード {encoding}（{evidence}）、区切り「{delimiter}」",
@@ -17,7 +17,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "check_rows": (
         "読込 {n_read} = 使用 {n_used} + 除外 {n_quarantined} + 白紙 {n_blank}（エラーのある行 {n_error_rows}）",
         "{n_read} read = {n_used} used + {n_quarantined} quarantined + {n_blank} blank "
-        "({n_error_rows} rows with errors)",
+        "({n_error_rows} {n_error_rows:row|rows} with errors)",
     ),
     "check_clean": ("直すところはありません。", "Nothing to correct."),
     "check_would_refuse": ("このままでは kumin run は集計しません。", "`kumin run` would refuse this as it is."),
@@ -48,7 +48,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "check_note_used_this": ("集計するのはこの行", "this row counts"),
     "check_note_used_both": ("両方を集計", "both count"),
     "check_note_used_none": ("どちらも集計しない", "neither counts"),
-    "check_columns_more": ("ほか {count} 列", "and {count} more columns"),
+    "check_columns_more": ("ほか {count} 列", "and {count} more {count:column|columns}"),
     "check_place_heading": ("「{heading}」", "`{heading}`"),
     "check_copy_suffix": ("_検査結果", "_checked"),
     "check_sheet_answers": ("回答", "Answers"),

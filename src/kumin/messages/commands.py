@@ -22,7 +22,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "usage_help": ("使い方は {command} --help で見られます。", "See {command} --help."),
     "fault": (
         "kumin の不具合で止まりました（{kind}、{place}）。入力ファイルと出力先は変わっていません。この行を開発者に伝えてください。",
-        "kumin stopped by a fault of its own ({kind}, {place}). Inputs and outputs are unchanged. Report this line.",
+        "kumin stopped because of a fault of its own ({kind}, {place}). Inputs and outputs are unchanged. Report this line.",
     ),
     "plan_without_results": (
         "今年度の値（result）が書かれた指標がありません。result を書くか、回答ファイルで kumin run を使ってください。",
@@ -50,7 +50,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "answers_twice": (
         "調査「{survey}」の回答ファイルが2つ以上あります（{files}）。1つにしてください。",
-        "several answer files of survey `{survey}` ({files}); leave one.",
+        "several answer files of survey `{survey}` ({files}); keep one.",
     ),
     "answers_syntax": (
         "--answers「{value}」が読めません。フォルダー1つか、「調査=ファイル」の形で指定してください。",
@@ -74,7 +74,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "question_not_tabulated": (
         "設問「{question}」は集計に使えません。{nearest:ja}使える設問: {known}",
-        "question `{question}` cannot be tabulated by. {nearest:en}Known questions: {known}",
+        "question `{question}` cannot be used in tables. {nearest:en}Known questions: {known}",
     ),
     "rep_document_kept": (
         "report.docx は手で直されているので、そのまま残しました。新しい版は {new} です。",
@@ -97,10 +97,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "written_line": ("書き出しました: {path}", "written: {path}"),
     "result_missing": (
         "結果のファイル（result.json）がありません。場所を確かめてください。",
-        "there is no result.json here; check the place.",
+        "there is no result.json here; check the folder.",
     ),
     "result_unreadable": (
         "kumin の結果（result.json）として読めません。kumin run --out で書き出したファイルを指定してください。",
-        "this is no result.json that kumin wrote; name one written by `kumin run --out`.",
+        "this is not a result.json written by kumin; name one written by `kumin run --out`.",
     ),
 }

@@ -21,19 +21,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "design_weights_bad": (
         "ウエイト列「{name}」に空欄・負・無限大の値が {rows} 行あります。",
-        "The weight column {name} is null, negative or infinite in {rows} rows.",
+        "The weight column {name} is null, negative or infinite in {rows} {rows:row|rows}.",
     ),
     "design_column_null": (
         "標本設計の列「{name}」が {rows} 行で空欄です。",
-        "The design column {name} is null in {rows} rows.",
+        "The design column {name} is null in {rows} {rows:row|rows}.",
     ),
     "design_population_too_small": (
         "層「{stratum}」の標本 {units} が母集団 {population} を超えています。",
-        "Stratum {stratum} has {units} sampled units but a population of {population}.",
+        "Stratum {stratum} has {units} sampled {units:unit|units} but a population of {population}.",
     ),
     "design_sample_above_population": (
         "標本 {units} が母集団 {population} を超えています。",
-        "There are {units} sampled units but a population of {population}.",
+        "There {units:is|are} {units} sampled {units:unit|units} but a population of {population}.",
     ),
     "design_lonely_psu": (
         "抽出単位が1つしかない層があり、誤差を計算できません: {strata}。層を併合するか lonely_psu を指定してください。",
@@ -82,7 +82,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "weights_category_null": (
         'ウエイトの区分「{name}」が {rows} 行で空欄です。missing="share" なら、その割合を保って計算します。',
-        'The weighting columns {name} are null in {rows} rows. missing="share" keeps their share as it is.',
+        'The weighting columns {name} are null in {rows} {rows:row|rows}. missing="share" keeps their share as it is.',
     ),
     "weights_population_columns": (
         "「{names}」を組み合わせた母集団は表(DataFrame)で指定してください。",
@@ -111,7 +111,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "weights_number_missing": (
         "数値の列「{name}」が {rows} 行で空欄か数値ではありません。",
-        "The numeric column {name} is null or not finite in {rows} rows.",
+        "The numeric column {name} is null or not finite in {rows} {rows:row|rows}.",
     ),
     "weights_bounds": (
         "倍率の範囲は 1 を挟んで指定してください({lower}~{upper} は使えません)。",

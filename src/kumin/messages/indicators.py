@@ -15,7 +15,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_within_error": (
         "目標との差は標本誤差の範囲内です。別の標本なら判定が変わった可能性があります。",
-        "The distance from the target is within sampling error: another sample might have been judged otherwise.",
+        "The distance from the target is within sampling error: with another sample the judgement might have been different.",
     ),
     "rep_say_clear_met": (
         "{level}%区間の全体が目標を満たす側にあります（評価の区分まで同じとは限りません）。",
@@ -27,8 +27,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_within_error_target": (
         "目標との差は標本誤差の範囲内です。別の標本なら、目標を満たすかどうかが変わった可能性があります。",
-        "The distance from the target is within sampling error: with another sample, whether the target is met might "
-        "have been otherwise.",
+        "The distance from the target is within sampling error: another sample might have given another "
+        "answer to whether the target is met.",
     ),
     "rep_say_tipping_target": (
         "答えなかった {n_missing} 人のうち {percent}（回答者より {difference}）がこの指標にあてはまると、"
@@ -38,7 +38,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_cannot_turn_target": (
         "答えなかった {n_missing} 人の回答がどうであっても、目標を満たすかどうかは変わりません。",
-        "Whatever the {n_missing} who did not answer would have said, whether the target is met stays.",
+        "Whatever the {n_missing} who did not answer would have said, whether the target is met does not change.",
     ),
     "rep_say_probability": (
         "母集団の割合が目標を満たしている確からしさは {probability} です（標本誤差だけを考えた場合）。",
@@ -46,7 +46,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_needed": (
         "同じ割合のまま目標との差をはっきりさせるには、約 {n} 人の回答が必要です。",
-        "To settle the distance from the target at the same percent, about {n} answers would be needed.",
+        "To make the distance from the target clear at the same percent, about {n} {n:answer|answers} would be needed.",
     ),
     "rep_say_tipping": (
         "答えなかった {n_missing} 人のうち {percent}（回答者より {difference}）がこの指標にあてはまると、"
@@ -56,7 +56,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_cannot_turn": (
         "答えなかった {n_missing} 人の回答がどうであっても、判定は変わりません。",
-        "Whatever the {n_missing} who did not answer would have said, the judgement stays.",
+        "Whatever the {n_missing} who did not answer would have said, the judgement does not change.",
     ),
     "rep_say_change_rose": (
         "{since}から {points} ポイント（{level}%区間 {lower}～{upper}）。標本誤差を超えて上がりました。",
@@ -69,28 +69,26 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_say_change_within_error": (
         "{since}から {points} ポイント（{level}%区間 {lower}～{upper}）。標本誤差の範囲内で、"
         "上がったとも下がったともいえません。",
-        "{points} points from {since} ({level}% interval {lower} to {upper}): within sampling error, "
-        "neither a rise "
-        "nor a fall can be told.",
+        "{points} points from {since} ({level}% interval {lower} to {upper}): within sampling error, not "
+        "clearly a rise or a fall.",
     ),
     "rep_say_change_cannot_tell": (
         "{since}から {points} ポイント。{since}の回答者数が分からないため、標本誤差を超える変化かどうかは分かりません。",
-        "{points} points from {since}; {since}'s number of answers is not known, so whether this exceeds "
-        "sampling "
-        "error cannot be told.",
+        "{points} points from {since}; {since}'s number of answers is not known, so it is not known whether "
+        "this exceeds sampling error.",
     ),
     "rep_say_change_not_random": (
         "{since}から {points} ポイント。無作為に選んだ人の回答ではないため、標本誤差を超える変化かどうかは分かりません。",
-        "{points} points from {since}; not a random sample, so whether this exceeds sampling error cannot be told.",
+        "{points} points from {since}; not a random sample, so it is not known whether this exceeds sampling error.",
     ),
     "rep_say_change_no_error": (
         "{since}から {points} ポイント。どちらかの年度の標本誤差を示せないため、それを超える変化かどうかは分かりません。",
-        "{points} points from {since}; one of the years has no sampling error to state, so whether this exceeds it "
-        "cannot be told.",
+        "{points} points from {since}; one of the years has no sampling error to state, so it is not known "
+        "whether this exceeds it.",
     ),
     "rep_say_weighted_same": (
         "性別・年齢などを住民の構成に合わせて補正した割合は {percent} で、判定は変わりません。",
-        "Weighted to the residents' composition the percent is {percent}; the judgement stays.",
+        "Weighted to the residents' composition the percent is {percent}; the judgement does not change.",
     ),
     "rep_say_weighted_changes": (
         "性別・年齢などを住民の構成に合わせて補正した割合は {percent} で、判定は {judgement} に変わります。",
@@ -102,7 +100,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_base_same": (
         "無回答や「わからない」をどう扱っても判定は変わりません（{lowest}～{highest}）。",
-        'However no answer and "don\'t know" are treated, the judgement stays ({lowest} to {highest}).',
+        'However no answer and "don\'t know" are treated, the judgement does not change ({lowest} to {highest}).',
     ),
     "rep_rule_answered": ("無回答を除く", "answered"),
     "rep_rule_all": ("無回答を含む", "all asked"),
@@ -116,12 +114,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_count_weighted_base": ("ウエイト補正後（補正前の人数 n={n_base}）", "weighted (unweighted n={n_base})"),
     "rep_base_other": (
         "表は{n_table}人、指標の割合は{n_base}人に対するものです（指標の母数: {base}）。",
-        "The table is of {n_table} people, the indicator's percent of {n_base} (its base: {base}).",
+        "The table is of {n_table} {n_table:person|people}, the indicator's percent of {n_base} (its base: {base}).",
     ),
     "rep_say_by_counts": ("補正前の人数でみると、{words}", "By the unweighted counts: {words}"),
     "rep_say_unweighted_same": (
         "この割合は住民の構成に合わせて補正した値です。補正しない割合は {percent} で、判定は変わりません。",
-        "This percent is weighted to the residents' composition; unweighted it is {percent}, and the judgement stays.",
+        "This percent is weighted to the residents' composition; unweighted it is {percent}, and the judgement is the same.",
     ),
     "rep_say_unweighted_differs": (
         "この割合は住民の構成に合わせて補正した値です。補正しない割合は {percent} で、判定は {judgement} でした。",
@@ -130,11 +128,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_clear_outside": (
         "{level}%区間の全体が目標から外れ、標本誤差を考えても未達成です。",
-        "The whole {level}% interval lies off the target: not achieved even allowing for sampling error.",
+        "The whole {level}% interval lies outside the target: not achieved even allowing for sampling error.",
     ),
     "rep_say_base_equal": (
         "無回答や「わからない」をどう扱っても割合は {percent} で、判定は変わりません。",
-        'However no answer and "don\'t know" are treated, the percent is {percent} and the judgement stays.',
+        'However no answer and "don\'t know" are treated, the percent is {percent} and the judgement does not change.',
     ),
     "say_population": ("{of}についての割合です。母数は{base}です。", "A percent of: {of}. Base: {base}."),
     "say_of_respondents": ("{survey}に答えた人", "respondents of {survey}"),
@@ -144,11 +142,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "base_excluding": ("{rule}から「{excluded}」を除いた人", "{rule}, without “{excluded}”"),
     "say_alike_unknown": (
         "比べた年度の調査票が手元にないため、同じ尋ね方だったかどうかは確かめていません。",
-        "The questionnaire of the year compared with is not at hand, so whether the question was asked alike was not checked.",
+        "The questionnaire of the year compared with is not available, so whether the question was asked in the same way was not checked.",
     ),
     "say_not_alike": (
         "比べた年度とは {aspects} が違うため、増減をそのまま比べられません。",
-        "In the year compared with, {aspects} differed, so the change cannot be read as one.",
+        "In the year compared with, {aspects} differed, so the change may not be a real one.",
     ),
     "say_needed": (
         "{by}年度の目標に届くには、1年あたり {step} が必要です。",
@@ -156,25 +154,25 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "say_path_on_track": (
         "{years}年度の動きがそのまま続くと仮定すると、{by}年度は {lower}～{upper}% で、目標に届く計算です。",
-        "Were {by} to follow the path of {years}, it would have {lower} to {upper}%: on track.",
+        "If the trend of {years} continued, {by} would have {lower} to {upper}%: on track.",
     ),
     "say_path_behind": (
         "{years}年度の動きがそのまま続くと仮定すると、{by}年度は {lower}～{upper}% で、目標に届かない計算です。",
-        "Were {by} to follow the path of {years}, it would have {lower} to {upper}%: short of the target.",
+        "If the trend of {years} continued, {by} would have {lower} to {upper}%: short of the target.",
     ),
     "say_path_unclear": (
         "{years}年度の動きがそのまま続くと仮定しても、{by}年度は {lower}～{upper}% と幅が広く、"
         "目標に届くかは分かりません。",
-        "Were {by} to follow the path of {years}, it would have {lower} to {upper}%: too wide to tell.",
+        "If the trend of {years} continued, {by} would have {lower} to {upper}%: too wide to say.",
     ),
     "say_multiplicity_holds": (
         "指標をいくつも同時に比べたことを考えに入れても（Holm の方法、{p}）、この変化ははっきりしています。",
-        "The change stands when comparing so many indicators is allowed for (Holm's method, {p}).",
+        "The change remains clear when the number of indicators compared is allowed for (Holm's method, {p}).",
     ),
     "say_multiplicity_fades": (
         "ただし、指標をいくつも同時に比べたことを考えに入れると（Holm の方法、{p}）、"
         "はっきりした変化とまではいえません。",
-        "Allowing for comparing so many indicators (Holm's method, {p}), the change is not clear.",
+        "Allowing for the number of indicators compared (Holm's method, {p}), the change is not clear.",
     ),
     "say_path_cannot_tell": (
         "年度ごとの標本誤差がそろわないため、目標に届く見込みは示せません。",

@@ -24,7 +24,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "flag_small_base": ("母数が30未満のため参考値です。", "fewer than 30 in the base: for reference only."),
     "counts_impossible": (
         "件数が合いません（該当 {positive}、母数 {base}、未回答 {missing}）。0以上で、該当は母数以下にしてください。",
-        "the counts do not fit (positive {positive}, base {base}, missing {missing}).",
+        "the counts are inconsistent (positive {positive}, base {base}, missing {missing}).",
     ),
     "comparison_unknown": (
         "比べ方「{value}」は使えません（between には上限も必要です）。使える値: {known}",
@@ -48,11 +48,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "flag_no_metric": (
         "評価の区分に使う値を計算できないため、判定していません。",
-        "not judged: the value the scale divides cannot be formed.",
+        "not judged: the value that the scale uses cannot be calculated.",
     ),
     "flag_official_unweighted": (
         "補正した割合を計算できないため、補正しない割合で公表・判定しています。",
-        "the weights could not be formed: the percent published and judged is unweighted.",
+        "the weights could not be calculated: the percent published and judged is unweighted.",
     ),
     "official_without_population": (
         "official: {official} には、調査「{survey}」の母集団の区分（性別・年齢など）ごとの人数の表が必要です。"
@@ -86,7 +86,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "flag_not_comparable": (
         "比べる年度とは尋ね方が違うため、増減をそのまま比べられません。",
-        "asked differently in the year compared with: the change cannot be read as one.",
+        "asked differently in the year compared with: the change may not be a real one.",
     ),
     "flag_not_random": (
         "無作為に選んだ人の回答ではないため、標本誤差は示していません。",
@@ -94,7 +94,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "flag_residents_from_others": (
         "区民についての指標ですが、区民から無作為に選んだ人の回答ではありません。",
-        "the indicator speaks of residents, but was not measured on a random sample of them.",
+        "the indicator is about residents, but was not measured on a random sample of them.",
     ),
     "comparison_between": ("{low}～{high}", "{low} to {high}"),
     "comparison_from_below": ("{low}以上{high}未満", "{low} to below {high}"),

@@ -29,9 +29,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_read_4": (
         "達成状況は、公表する（四捨五入した）割合を目標値と比べたものです。"
         "区間などの情報は判定に添えるもので、判定を変えません。",
-        "The judgement compares the published (rounded) percent with the target. The evidence stands beside "
-        "the judgement "
-        "and never changes it.",
+        "The judgement compares the published (rounded) percent with the target. The evidence is shown with "
+        "the judgement and never changes it.",
     ),
     "rep_read_5": (
         "n が30未満の割合は参考値です（※）。差は「ポイント」で表します。",
@@ -43,7 +42,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_method_point": (
         "割合は、集計対象（母数）のうち、指標で数える選択肢を選んだ人の割合です。",
-        "A percent is the share of the base that chose an option counted by the indicator.",
+        "A percent is the share of people in the base who chose an option that the indicator counts.",
     ),
     "rep_method_wilson": (
         "{method}: スコア区間で、有効標本の大きさによります。",
@@ -60,7 +59,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_method_no_error": (
         "無作為に選んだ人の回答ではない調査では、標本誤差・区間・検定を示していません（{surveys}）。",
-        "Of surveys that are no random sample no sampling error, interval or test is given ({surveys}).",
+        "For surveys that are not random samples, no sampling error, interval or test is given ({surveys}).",
     ),
     "rep_method_weighted": (
         "{survey}の指標の割合は、{name}（{margins}）をした値です。合わせた先: {source}。"
@@ -108,7 +107,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_method_suppress": (
         "公表用の属性別の数値は、{k} 人未満の区分を秘匿し（x）、差し引きで逆算できないよう追加で秘匿しています。",
-        "In published breakdowns cells of fewer than {k} people are suppressed (x), with complementary "
+        "In published breakdowns cells of fewer than {k} {k:person|people} are suppressed (x), with complementary "
         "suppression so "
         "that subtraction cannot reveal them.",
     ),
@@ -131,7 +130,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "どちらともいえないことをいいます。",
         "“Surely” means that the whole {level}% confidence interval lies on one side of the target. It takes "
         "account of sampling error only, not of how non-respondents may differ. “Within error”: the target lies "
-        "inside the interval, so the sample alone does not tell.",
+        "inside the interval, so the sample alone cannot decide.",
     ),
     "weighting_unweighted": ("補正なし", "unweighted"),
     "weighting_poststratified": ("事後層化による補正", "post-stratification"),

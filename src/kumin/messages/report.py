@@ -11,9 +11,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_overview": ("結果の概要", "Overview"),
     "rep_verdict": (
         "アウトカム指標 {total} 件のうち、達成（A）{a} 件、未達成（B）{b} 件",
-        "Of {total} outcome indicators, {a} achieved (A), {b} not achieved (B)",
+        "Of {total} outcome {total:indicator|indicators}, {a} achieved (A), {b} not achieved (B)",
     ),
-    "rep_verdict_other": ("アウトカム指標 {total} 件: {counts}", "{total} outcome indicators: {counts}"),
+    "rep_verdict_other": (
+        "アウトカム指標 {total} 件: {counts}",
+        "{total} outcome {total:indicator|indicators}: {counts}",
+    ),
     "rep_verdict_none": ("、判定なし {none} 件", ", {none} not judged"),
     "rep_verdict_error": (
         "うち {count} 件は、目標との差が標本誤差の範囲内です。",
@@ -25,12 +28,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_chart_all": ("全指標の割合、95%区間、目標、前年度", "All indicators: percent, interval, target, last year"),
     "rep_chart_all_desc": (
         "各指標の今年度の割合を点で、区間を帯で、目標を縦線で、前年度を白い丸で示した図。数値は次の表と同じです。",
-        "This year's percent as a dot, its interval as a band, the target as an upright line, last year as a hollow "
+        "This year's percent as a dot, its interval as a band, the target as a vertical line, last year as a hollow "
         "circle. The numbers are those of the next table.",
     ),
     "rep_chart_left_out": (
         "割合でない指標は図に含めていません: {names}。値は次の表にあります。",
-        "Not in the chart, for they are no percents: {names}. Their values are in the next table.",
+        "Not in the chart because they are not percents: {names}. Their values are in the next table.",
     ),
     "rep_key_range": ("目標の範囲", "target range"),
     "rep_key_a": ("今年度 達成（A）", "this year, achieved (A)"),

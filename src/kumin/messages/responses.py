@@ -54,7 +54,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "調査票 {questionnaire} の {total} 問のうち、{count} 個の見出しが見つかりません: {headings}。"
         "{similar:ja}別の調査か別の年度のファイルではありませんか。見出し（"
         "{row} 行目とみなしました）か調査票の header を直してください。",
-        "headings of questionnaire {questionnaire} ({total} questions) that are missing ({count}): {headings}. "
+        "headings of questionnaire {questionnaire} ({total} {total:question|questions}) that are missing ({count}): {headings}. "
         "{similar:en}Is this a file of another survey or year? Correct the headings (taken from row {row}) or `header`.",
     ),
     "headings_are_answers": (

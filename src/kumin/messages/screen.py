@@ -8,7 +8,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "ran_fiscal_year": ("年度 {value}", "fiscal year {value}"),
     "ran_level": ("信頼水準 {value}", "confidence level {value}"),
     "ran_encoding": ("文字コード {value}", "encoding {value}"),
-    "ran_encoding_none": ("文字コード 自動判別", "encoding found out from each file"),
+    "ran_encoding_none": ("文字コード 自動判別", "encoding detected in each file"),
     "ran_previous": ("前年度の結果 {value}", "last year's results {value}"),
     "ran_previous_none": ("前年度の結果 なし", "last year's results: none"),
     "heading_indicator": ("指標", "Indicator"),
@@ -35,7 +35,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{title}: {n_read} read = {n_used} used + {n_quarantined} quarantined + {n_blank} blank ({files})",
     ),
     "survey_file": ("{name}、{encoding}", "{name}, {encoding}"),
-    "survey_file_of_several": ("{name} {count} 行、{encoding}", "{name} {count} rows, {encoding}"),
+    "survey_file_of_several": ("{name} {count} 行、{encoding}", "{name} {count} {count:row|rows}, {encoding}"),
     "survey_files_joiner": (" ＋ ", " + "),
     "survey_sheets_unread": (
         "　　{name}: シート「{read}」を読み、{sheets}は読んでいません。",

@@ -43,9 +43,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_findings": ("データの検査", "Checks of the data"),
     "rep_findings_intro": (
         "回答ファイルの誤りを数えたものです。誤りのある回答は黙って捨てず、決まった方法で扱っています。",
-        "What was wrong in the answer files. No faulty answer is dropped in silence; each is treated by rule.",
+        "Errors in the answer files. No faulty answer is dropped silently; each is treated by a stated rule.",
     ),
-    "rep_findings_none": ("誤りは見つかりませんでした。", "Nothing was found wrong."),
+    "rep_findings_none": ("誤りは見つかりませんでした。", "No errors were found."),
     "rep_severity_error": ("誤り", "error"),
     "rep_severity_warning": ("注意", "warning"),
     "rep_period_start": ("実施期間の初日", "First day"),
@@ -71,19 +71,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "say_rates_counted": ("回収率は、{parts}まで差があります。", "Response rates differ: {parts}."),
     "say_rates": (
         "回収率は、{parts}まで差があります（発送数の内訳は人口の割合で分けた推計）。",
-        "Response rates differ: {parts} (letters shared out by population).",
+        "Response rates differ: {parts} (letters by group estimated from the population).",
     ),
     "say_composition_both": (
         "{dimension}の構成を母集団と比べると、{under}が少なく、{over}が多いです（構成のずれ {dissimilarity}%）。",
-        "By {dimension}, fewer {under} and more {over} answered than there are (dissimilarity {dissimilarity}%).",
+        "By {dimension}, fewer {under} and more {over} answered than in the population (dissimilarity {dissimilarity}%).",
     ),
     "say_composition_under": (
         "{dimension}の構成を母集団と比べると、{cells}が少ないです（構成のずれ {dissimilarity}%）。",
-        "By {dimension}, fewer {cells} answered than there are (dissimilarity {dissimilarity}%).",
+        "By {dimension}, fewer {cells} answered than in the population (dissimilarity {dissimilarity}%).",
     ),
     "say_composition_over": (
         "{dimension}の構成を母集団と比べると、{cells}が多いです（構成のずれ {dissimilarity}%）。",
-        "By {dimension}, more {cells} answered than there are (dissimilarity {dissimilarity}%).",
+        "By {dimension}, more {cells} answered than in the population (dissimilarity {dissimilarity}%).",
     ),
     "say_composition_alike": (
         "{dimension}の構成には、母集団との違いがはっきりしません（構成のずれ {dissimilarity}%）。",
@@ -91,12 +91,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "say_r_indicator": (
         "回収率の偏りの少なさ（R指標）は {value} です（区間 {lower}～{upper}。1 はどの区分も同じ回収率）。",
-        "The R-indicator is {value} (interval {lower} to {upper}; 1 means that every group answered alike).",
+        "The R-indicator is {value} (interval {lower} to {upper}; 1 means that every group had the same response rate).",
     ),
     "say_weights": (
         "{name}（{margins}）のウエイトは平均の {low}～{high} 倍です。"
         "{n} 人の回答は、精度では {n_eff} 人分にあたります。",
-        "{name} ({margins}): weights are {low} to {high} times their mean; {n} answers are worth {n_eff}.",
+        "{name} ({margins}): weights are {low} to {high} times their mean; {n} {n:answer is|answers are} as precise as {n_eff} unweighted.",
     ),
     "say_late_alike": (
         "{day} までに答えた人とその後の人の間に、はっきりした違いのある指標はありません。",

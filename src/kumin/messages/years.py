@@ -5,7 +5,7 @@ from __future__ import annotations
 CATALOGUE: dict[str, tuple[str, str]] = {
     "years_of_two_wards": (
         "別の区の結果です（{before} と {after}）。同じ区の結果を指定してください。",
-        "these are results of two wards ({before} and {after}); name results of one.",
+        "these results are of two wards ({before} and {after}); name results of one.",
     ),
     "years_not_in_order": (
         "前の年度（{before}）、後の年度（{after}）の順に指定してください。",
@@ -17,11 +17,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "years_too_few": (
         "結果が {count} 年度分しかありません。2年度分以上を指定してください。",
-        "only {count} year's result was found; name two or more.",
+        "only {count} {count:year has a result|years have results}; name two or more.",
     ),
     "years_twice": (
         "{year} 年度の結果が2つあります（{first}、{second}）。1つにしてください。",
-        "there are two results of {year} ({first}, {second}); leave one.",
+        "there are two results of {year} ({first}, {second}); keep one.",
     ),
     "years_percent": ("{era}({year})%", "{era} ({year}) %"),
     "years_interval": ("{level}%区間", "{level}% interval"),
@@ -37,20 +37,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "区間と p値は、2つの年度を別々の標本とみたときの標本誤差によるものです。p値(Holm)は、"
         "指標の数だけ比べたことを考えに入れた値です。ほぼ全員が答えた調査には p値を出しません。"
         "尋ね方が違う指標の増減は、意識や行動の変化とは限りません。",
-        "Interval and p: sampling error, the years being independent samples. p (Holm) allows for comparing so many "
-        "indicators; surveys that nearly everyone answered have no p. Where the question was asked differently, a "
-        "change need not be one of opinion or behaviour.",
+        "Interval and p: sampling error, the years being independent samples. p (Holm) allows for the number "
+        "of indicators compared; surveys that nearly everyone answered have no p. Where the question was "
+        "asked differently, a change may not be one of opinion or behaviour.",
     ),
     "years_trend_note": (
         "1年あたりの増減は、年度の割合に引いた直線の傾きで、区間は標本誤差によるものです。"
         "ほぼ全員に尋ねた調査の指標には区間を出しません。この先も同じように動くとは限りません。",
         "Per year: the slope of a straight line through the years, with its sampling error (none for surveys of nearly "
-        "everyone). It need not go on so.",
+        "everyone). It may not continue like this.",
     ),
     "change_rose": ("増えた", "rose"),
     "change_fell": ("減った", "fell"),
     "change_within_error": ("誤差の範囲内", "within error"),
-    "change_cannot_tell": ("判断できない", "cannot be told"),
+    "change_cannot_tell": ("判断できない", "not known"),
     "aspect_wording": ("設問文", "wording"),
     "aspect_options": ("選択肢", "options"),
     "aspect_positive": ("該当とする選択肢", "options counted"),

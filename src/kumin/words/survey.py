@@ -104,7 +104,7 @@ def _rates(result: Result, key: str, rows: list[Row], words: Words) -> Iterator[
             parts.append(words.text("say_rate_of", dimension=dimension_words(result, key, name), **facts))
     if parts:
         expected = any(row["invited_expected"] for row in rows)
-        yield words.text("say_rates" if expected else "say_rates_counted", parts=words.joined(parts, "say_joiner"))
+        yield words.text("say_rates" if expected else "say_rates_counted", parts=words.joined(parts, "rep_list_joiner"))
 
 
 def _composition(result: Result, key: str, cells: list[Row], tests: list[Row], words: Words) -> Iterator[str]:

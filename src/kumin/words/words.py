@@ -90,7 +90,7 @@ class Words:
 
     def points(self, value: Number | None, decimals: int | None = None) -> str:
         """Print a difference of percents with its sign: -6.9ポイント."""
-        return NONE if value is None else self.text("n_points", points=self.number(value, decimals, signed=True))
+        return NONE if value is None else self.text("rep_points", points=self.number(value, decimals, signed=True))
 
     def interval(
         self, lower: Number | None, upper: Number | None, decimals: int | None = None, *, signed: bool = False
@@ -103,7 +103,7 @@ class Words:
 
     def range(self, lower: str, upper: str) -> str:
         """Join two ends that are printed already: 21.4～25.0."""
-        return self.text("range", lower=lower, upper=upper)
+        return self.text("rep_to", lower=lower, upper=upper)
 
     def p_value(self, value: float | None) -> str:
         """Print a p-value: three decimals, never 0."""
@@ -153,7 +153,7 @@ class Words:
     # codes
 
     def joined(self, parts: Iterable[str], joiner: str = "list_joiner") -> str:
-        """Join words by a joiner of the catalogue: ``list_joiner`` (、), ``label_joiner`` (・), ``clause_joiner``."""
+        """Join words by a joiner of the catalogue: ``list_joiner`` (、), ``label_joiner`` (・)."""
         return self.text(joiner).join(parts)
 
     def flags(self, flags: str | Iterable[Flag]) -> list[str]:
