@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kumin.judgement.flags import Flag
 from kumin.messages import text
 from kumin.numbers import ERAS
 from kumin.words import Words
@@ -58,10 +59,10 @@ def test_a_period_names_its_year_once_in_japanese() -> None:
 
 
 def test_flags_are_worded_and_an_unknown_one_is_refused() -> None:
-    assert EN.flags("small_base;no_result") == ["fewer than 30 in the base: for reference only.", "there is no result."]
-    assert JA.flags(frozenset({"small_base"})) == ["母数が30未満のため参考値です。"]
+    assert EN.flags("small_base;no_result") == ["there is no result.", "fewer than 30 in the base: for reference only."]
+    assert JA.flags(frozenset({Flag.SMALL_BASE})) == ["母数が30未満のため参考値です。"]
     assert JA.flags("") == []
-    with pytest.raises(KeyError, match="flag_made_up"):
+    with pytest.raises(ValueError, match="made_up"):
         JA.flags("small_base;made_up")
 
 

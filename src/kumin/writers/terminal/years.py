@@ -19,7 +19,7 @@ def comparison_table(frame: pl.DataFrame, words: Words) -> str:
     Parameters
     ----------
     frame : DataFrame
-        :data:`kumin.years.compare.COMPARISON_SCHEMA`.
+        :data:`kumin.years.compare.COMPARISON`.
     words : Words
         The words of the output.
     """
@@ -42,7 +42,7 @@ def trend_table(frame: pl.DataFrame, words: Words) -> str:
     Parameters
     ----------
     frame : DataFrame
-        :data:`kumin.years.compare.TREND_SCHEMA`.
+        :data:`kumin.years.compare.TREND`.
     words : Words
         The words of the output.
     """
@@ -64,10 +64,10 @@ def _year(year: int, words: Words) -> str:
     return words.text("years_percent", era=words.era_year(year), year=year)
 
 
-def _value(value: float | None, row: Row, words: Words, *, signed: bool = False) -> str:
-    """Print a value, or a change of it, with the decimals and the unit of its indicator."""
-    decimals, unit = row.get("decimals"), row.get("unit")
-    printed = words.number(value, decimals, signed=signed, grouped=unit is not None)
+def _value(value: float | None, row: Row, words: Words, *, signed: bool = False, decimals: str = "decimals") -> str:
+    """Print a value, or a change of it, with its decimals and the unit of its indicator, which a percent has not."""
+    unit = row["unit"]
+    printed = words.number(value, row[decimals], signed=signed, grouped=unit is not None)
     return printed if value is None or unit is None else f"{printed}{unit}"
 
 
@@ -81,12 +81,11 @@ def _interval(lower: float | None, upper: float | None, row: Row, words: Words) 
 def _comparison_row(row: Row, words: Words) -> list[str]:
     compared = {True: "years_same", False: "years_differs", None: "years_not_known"}[row["comparable"]]
     aspects = [words.text(f"aspect_{aspect}") for aspect in row["differs_in"].split(";") if aspect]
-    before, now = row.get("value_before", row["percent_before"]), row.get("value", row["percent"])
     return [
         row["indicator"],
-        f"{_value(before, row, words)} {row['judgement_before'] or NONE}",
-        f"{_value(now, row, words)} {row['judgement'] or NONE}",
-        _value(row.get("change", row["change_points"]), row, words, signed=True),
+        f"{_value(row['value_before'], row, words, decimals='decimals_before')} {row['judgement_before'] or NONE}",
+        f"{_value(row['value'], row, words)} {row['judgement'] or NONE}",
+        _value(row["change"], row, words, signed=True),
         _interval(row["lower_points"], row["upper_points"], row, words),
         words.p_value(row["p_value"]),
         words.p_value(row["p_holm"]),
@@ -99,7 +98,7 @@ def _comparison_row(row: Row, words: Words) -> list[str]:
 def _trend_row(indicator: object, known: Mapping[int, Row], years: list[int], words: Words) -> list[str]:
     last = known[max(known)]
     marked = (
-        f"{_value(row.get('value', row['percent']), row, words)} {row['judgement'] or NONE}" if row else NONE
+        f"{_value(row['value'], row, words)} {row['judgement'] or NONE}" if row else NONE
         for row in map(known.get, years)
     )
     return [
