@@ -63,8 +63,6 @@ FAILING: dict[str, str] = {
     "37c-scale-01-columns": "66.7 and 66.7 of 30, check finds nothing",
     "58-draft-number-999": "not noted: mean age 144.9, mean years 27.8; check finds nothing",
     "61-total-no-id": "numbers right, but the two rows count as forms (32) with E101 and E106",
-    "62-repeated-header": "the heading row is used as a 21st respondent with E101 and E106",
-    "63-bom-middle": "the heading row is used as a 21st respondent with E101 and E106",
     "67-long-ids-xlsx": "11 of 12 are called duplicates (E201) and the run refuses; the cause is not named",
     "76-excel-table-total-row": "31 people, mean 3.87; check finds nothing",
     "77-paper-web-both-from-1": "40 people from the web are dropped as duplicates (E202), はい 100.0; the run goes on",

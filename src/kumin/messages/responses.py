@@ -33,6 +33,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         'a quote (") that opens in row {row} is not closed at the end of its cell; close it there, or replace it by ” if '
         "it belongs to the text.",
     ),
+    "quote_over_rows": (
+        '{row} 行目の引用符（"）が後の行で閉じていて、その間の行が1つのセルになっています。引用符を消すか、全角（”）に直してください。',
+        'a quote (") that opens in row {row} is closed in a later row, and the rows between became one cell; delete the '
+        "quotes, or replace them by ”.",
+    ),
     "encoding_unknown": (
         "文字コード「{encoding}」は使えません。使える値: {known}",
         "the encoding `{encoding}` is not known. Known: {known}",

@@ -158,9 +158,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_W207": ("回答の行ではない行（合計、注記など）", "a row that is not a respondent (a total, a note)"),
     "rule_W207": (
         "整理番号も受付日もなく、どの設問にも答えのない行に、何か書かれています。合計や注記の行、または引用符のない改行で"
-        "切れた自由記述の続きです。整理番号や受付日の欄が「合計」などの行も同じです。回答として数えません。",
+        "切れた自由記述の続きです。整理番号や受付日の欄が「合計」などの行、途中にもう一度ある見出しの行も同じです。回答として数えません。",
         "The row has text, but no id, no day received and no answer: a total, a note, or the rest of a text cut by a line "
-        "break without quotes. So is a row whose id is “合計” (total) or the like. It is not counted as a form.",
+        "break without quotes. So is a row whose id is “合計” (total) or the like, and a row of headings further down. It is not counted as a form.",
     ),
     "fix_W207": (
         '合計や注記なら消してください。自由記述の続きなら、前の行のセルに戻して引用符（"）で囲みます。'

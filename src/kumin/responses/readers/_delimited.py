@@ -23,6 +23,8 @@ LARGE = 8 * 1024**2
 _SAMPLE = 1 << 16
 _SAMPLE_ROWS = 1000
 _RETRIES = 3
+_NARROWEST = 3
+_ENOUGH = 5  # delimiters in a cell: a comment of two lines may have as many as a narrow row
 _CELL_LIMIT = 2**31 - 1
 
 
@@ -51,8 +53,7 @@ def parse(path: Path, text: bytes, delimiter: str | None) -> tuple[pl.DataFrame,
     ReadError
         Not readable as delimited text, or too wide.
     """
-    if b"\r" in text[:_SAMPLE] and b"\n" not in text:
-        text = text.replace(b"\r", b"\n")  # line ends of the old Macintosh
+    text = _with_one_kind_of_line_end(text)
     first = text[:16].split(b"\n", 1)[0].strip()
     stated = first[4:].decode("utf-8", "replace") if first.lower().startswith(b"sep=") else None
     if stated is not None:
@@ -76,8 +77,7 @@ def parse_large(text: bytes, delimiter: str | None) -> tuple[pl.DataFrame, str] 
         The first records as text, and the delimiter; None where the file must be read the careful way: it is small,
         has a ``sep=`` line or old line ends.
     """
-    old_line_ends = b"\r" in text[:_SAMPLE] and b"\n" not in text[:_SAMPLE]
-    if len(text) < LARGE or old_line_ends or text[:4].lower() == b"sep=":
+    if len(text) < LARGE or text[:4].lower() == b"sep=" or _has_lone_returns(text):
         return None
     delimiter = delimiter or _guess(text[:_SAMPLE].decode("utf-8", "replace"))
     end = text.rfind(b"\n", 0, LARGE // 4) + 1
@@ -119,6 +119,47 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> p
         return _empty_as_null(_polars(text, delimiter, skip_rows=start))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
+
+
+def _has_lone_returns(text: bytes) -> bool:
+    return text.count(b"\r") > text.count(b"\r\n")
+
+
+def _with_one_kind_of_line_end(text: bytes) -> bytes:
+    """Make a carriage return that ends a record a line feed: Polars knows no other; within quotes it stays."""
+    if not _has_lone_returns(text):
+        return text
+    parts = text.split(b'"')
+    outside = slice(0, None, 2 if len(parts) % 2 else 1)  # a quote without its other half: nothing is known of quotes
+    parts[outside] = [part.replace(b"\r\n", b"\n").replace(b"\r", b"\n") for part in parts[outside]]
+    return b'"'.join(parts)
+
+
+def swallowed_row(frame: pl.DataFrame, width: int, delimiter: str) -> int | None:
+    """Return the zero-based row of the first cell that holds what looks like rows of the file; None without one.
+
+    A quote that is opened in one row and happens to be closed in a later one makes one cell of all between. Its lines
+    then have as many delimiters as rows have.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Columns c0, c1, … as read.
+    width : int
+        Cells of a row.
+    delimiter : str
+    """
+    for position in range(min(width, frame.width)):
+        cells = frame[f"c{position}"]
+        if cells.dtype != pl.String or width < _NARROWEST:
+            continue
+        places = cells.str.contains("\n", literal=True).fill_null(False).arg_true()
+        for place in places:
+            counts = [line.count(delimiter) for line in str(cells[place]).split("\n")]
+            whole = all(count == width - 1 for count in counts[1:-1])
+            if whole and (counts[0], counts[-1]) == (width - 1 - position, position) and sum(counts) >= _ENOUGH:
+                return int(place)
+    return None
 
 
 def _guess(sample: str) -> str:

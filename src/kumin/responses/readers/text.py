@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
+
 from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
 from kumin.responses.matching.headings import find_headings, first_rows
-from kumin.responses.readers._delimited import parse, parse_body, parse_large
+from kumin.responses.readers._delimited import parse, parse_body, parse_large, swallowed_row
 from kumin.responses.readers.encoding import looks_utf8, to_utf8
 from kumin.responses.readers.reader import READERS, Reader, Source, answer_suffixes
 from kumin.responses.table import AnswerTable, cut, make_table
@@ -36,7 +38,20 @@ def read_text(source: Source) -> AnswerTable:
     if raw.width == 1 and data[:4096].count(0) > 4:
         raise ReadError("file_of_no_use", path=path, kind="binary", known=" ".join(answer_suffixes(packed=False)))
     headings = find_headings(first_rows(raw, layout), layout, questionnaire)
+    _refuse_swallowed(path, raw, raw.width, delimiter, 1)
     return cut(path, raw, headings, encoding=encoding, delimiter=delimiter, evidence=evidence)
+
+
+def _refuse_swallowed(path: Path, frame: pl.DataFrame, width: int, delimiter: str, first: int) -> None:
+    """Refuse a file in which a quote made one cell of several rows.
+
+    Raises
+    ------
+    ReadError
+        With the row in which the quote opens; ``first`` is the row of the frame's first.
+    """
+    if (place := swallowed_row(frame, width, delimiter)) is not None:
+        raise ReadError("quote_over_rows", path=path, row=place + first)
 
 
 def _read_large(
@@ -51,6 +66,7 @@ def _read_large(
     body = parse_body(data, delimiter, head, start)
     if body is None or body.width != head.width:
         return None
+    _refuse_swallowed(path, body, head.width, delimiter, start + 1)
     top = head.head(start).rows()
     return make_table(path, body, headings, top, encoding=encoding, delimiter=delimiter, evidence=evidence)
 

@@ -13,6 +13,9 @@ from kumin.responses.table import ROW, AnswerTable
 from kumin.responses.validation.conditions import BLANK
 
 _LAST = 50
+_COMPARED = 3
+_MOSTLY = 0.5
+_BLANKS = "\ufeff \u3000\t"  # the first of them is the mark of a UTF-8 file
 _TOTALS = {"合計", "総計", "総合計", "計", "小計", "平均", "平均値", "total", "grandtotal", "sum", "average"}
 
 
@@ -43,7 +46,7 @@ def empty_rows(table: AnswerTable, place: pl.Series) -> pl.Series:
 
 
 def rows_without_respondent(candidate: pl.DataFrame, blank: pl.Series, matched: MatchedTable) -> pl.Series:
-    """Mark the rows that are not a respondent's: totals, notes, the rest of a text that a line break has cut.
+    """Mark the rows that are not a respondent's: totals, notes, headings once more, the rest of a cut text.
 
     Parameters
     ----------
@@ -56,10 +59,12 @@ def rows_without_respondent(candidate: pl.DataFrame, blank: pl.Series, matched: 
     -------
     Series of Boolean
         True where there is no answer, no readable day and nothing that looks like the other ids; and in the last rows
-        where the id or day says that it is a total. All False where the file has neither ids nor days received.
+        where the id or day says that it is a total; these only where the file has ids or days received. A row that
+        repeats the headings is one in every file.
     """
     table, columns = matched.table, matched.columns
     without = pl.repeat(False, candidate.height, eager=True)
+    without = without.scatter(_repeated_headings(table), True)
     if columns.id is None and columns.received is None:
         return without
     without = without.scatter(_totals(table, columns), True)
@@ -73,6 +78,24 @@ def rows_without_respondent(candidate: pl.DataFrame, blank: pl.Series, matched: 
     if RESPONDENT in candidate.columns:
         is_form |= _like_ids(candidate[RESPONDENT].gather(place), candidate[RESPONDENT].filter(~blank))
     return without.scatter(place.filter(~is_form), True)
+
+
+def _repeated_headings(table: AnswerTable) -> pl.Series:
+    """Return the zero-based rows that repeat a row of headings, as files do that were put one behind another."""
+    empty = pl.Series(dtype=pl.UInt32)
+    lines = table.top[table.headings.first : table.headings.first + table.headings.depth]
+    rows = [empty]
+    for line in lines:
+        names = {table.column(place): name.strip() for place, name in enumerate(line) if name and name.strip()}
+        words = [name for name in names if table.frame.schema[name] == pl.String]
+        if len(words) < max(2, len(names) / 2):
+            continue
+        alike = [pl.col(name).str.strip_chars(_BLANKS) == names[name] for name in words]
+        # few columns tell the few rows that are worth comparing in all
+        place = table.frame.select(pl.all_horizontal(alike[:_COMPARED]).fill_null(False).arg_true()).to_series()
+        share = pl.sum_horizontal(one.fill_null(False).cast(pl.UInt32) for one in alike) / len(names)
+        rows.append(place.filter(table.frame[place].select(share > _MOSTLY).to_series()) if len(place) else empty)
+    return pl.concat([row.cast(pl.UInt32) for row in rows]).unique()
 
 
 def _totals(table: AnswerTable, columns: ColumnMap) -> list[int]:
