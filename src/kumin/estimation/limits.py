@@ -74,6 +74,7 @@ def evidence_of(ratios: Ratios, precision: Precision, sums: Sums, level: float, 
     p = ratios.estimate
     with np.errstate(invalid="ignore", divide="ignore"):
         n_r = np.where(p * (1 - p) > 0, p * (1 - p) / ratios.variance, precision.n_eff)
+        most = np.where(ratios.not_sampled > 0, ratios.n_base / ratios.not_sampled, np.inf)
     return Evidence(
         p=p,
         n_eff=precision.n_eff,
@@ -81,6 +82,7 @@ def evidence_of(ratios: Ratios, precision: Precision, sums: Sums, level: float, 
         n_base=ratios.n_base.astype(float),
         df=ratios.df if df is None else np.full(p.shape, float(df)),
         level=level,
+        n_most=most,
         n_positive=ratios.n_positive.astype(float),
         n_asked=ratios.n_asked.astype(float),
         sample=Sample(

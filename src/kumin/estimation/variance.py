@@ -30,6 +30,8 @@ class Ratios:
         NaN where the base is empty.
     kish : ndarray of float, shape (G, I)
         n Σ(1-f)w²d / (Σwd)²: what weighting and the finite population alone do to the variance.
+    not_sampled : ndarray of float, shape (G, I)
+        Σ(1-f)w²d / Σw²d: the part of the population that was not sampled, 1 where its size is not known.
     spread : ndarray of float, shape (G, I)
         Weighted mean of (y - mean)².
     df : ndarray of float, shape (G, I)
@@ -51,6 +53,7 @@ class Ratios:
     estimate: Floats
     variance: Floats
     kish: Floats
+    not_sampled: Floats
     spread: Floats
     df: Floats
     not_estimable: Texts
@@ -101,7 +104,8 @@ def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataF
         ratio = by_cell(units.sums["wy"]) / denominator
         if not sums.numeric:
             ratio = np.minimum(ratio, 1.0)
-        kish = n_base * by_cell(strata.fpc[units.stratum][:, None] * units.sums["w2d"]) / denominator**2
+        unseen = by_cell(strata.fpc[units.stratum][:, None] * units.sums["w2d"])
+        kish, not_sampled = n_base * unseen / denominator**2, unseen / by_cell(units.sums["w2d"])
     centre = np.zeros(shape) if total else ratio
     scale = np.ones(shape) if total else denominator
     spread = _calibrated if sums.design.calibration else _linear
@@ -117,6 +121,7 @@ def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataF
         estimate=np.where(n_base > 0, by_cell(units.sums["wy"]) if total else ratio, np.nan),
         variance=np.where(n_base > 0, variance, np.nan),
         kish=kish,
+        not_sampled=not_sampled,
         spread=_mean_square(units, by_cell, ratio, denominator),
         df=df,
         not_estimable=why,

@@ -76,15 +76,20 @@ def agresti_coull(e: Evidence) -> Limits:
 
 @interval(
     "beta",
-    formula="B(α/2; mp, m(1-p)+1), B(1-α/2; mp+1, m(1-p)), m = (p(1-p)/v)(t_{n-1}/t_df)²",
+    formula="B(α/2; mp, m(1-p)+1), B(1-α/2; mp+1, m(1-p)), m = (p(1-p)/v)(t_{n-1}/t_df)² ≤ n/(1-f)",
     at_ends="[0, 1 - (α/2)^(1/ñ)]",
     source="Korn & Graubard 1998, Survey Methodology 24",
     r="beta",
     needs=("variance",),
 )
 def beta(e: Evidence) -> Limits:
-    """Korn-Graubard: Clopper-Pearson's beta quantiles on R's effective size (R: ``beta``)."""
-    return _beta_limits(e.p, adjusted(e.n_r, e), e.level)
+    """Korn-Graubard: Clopper-Pearson's beta quantiles on R's effective size (R: ``beta``), which is never above n.
+
+    n is the rows of the base, over the part of the population that was not sampled where its size is known. R has no
+    such bound: ``beta_r``.
+    """
+    n = adjusted(e.n_r, e)
+    return _beta_limits(e.p, n if e.n_most is None else np.minimum(n, e.n_most), e.level)
 
 
 @interval(
@@ -97,7 +102,7 @@ def beta(e: Evidence) -> Limits:
 )
 def beta_r(e: Evidence) -> Limits:
     """Korn-Graubard with R's n: under calibration the rows of the whole sample, also in a domain."""
-    return beta(replace(e, n_base=rows_of_r(e)))
+    return beta(replace(e, n_base=rows_of_r(e), n_most=None))
 
 
 def rows_of_r(e: Evidence) -> Floats:

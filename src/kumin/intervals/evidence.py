@@ -66,6 +66,8 @@ class Evidence:
         Rows that count, and rows asked; only for methods that work on counts.
     sample : Sample, optional
         The whole sample; only for methods that need it.
+    n_most : ndarray of float, optional
+        The most that an effective size may be: n_base over the part of the population that was not sampled.
     groups : WeightGroups, optional
         Counts by weight; only for methods that need them.
     wanted : ndarray of bool, optional
@@ -81,6 +83,7 @@ class Evidence:
     n_positive: Floats | None = None
     n_asked: Floats | None = None
     sample: Sample = field(default=Sample(0))
+    n_most: Floats | None = None
     groups: WeightGroups | None = None
     wanted: Bools | None = None
 
@@ -114,15 +117,16 @@ def t_value(level: float, df: Floats) -> Floats:
 
 
 def adjusted(n: Floats, e: Evidence, rows: Floats | None = None) -> Floats:
-    """Effective size for the design's degrees of freedom: n (t of rows-1 / t of df)².
+    """Effective size for the design's degrees of freedom: n (t of rows-1 / t of df)², never above n.
 
     Korn & Graubard 1998 (Survey Methodology 24), also for Wilson and others in Franco, Little, Louis & Slud 2019
-    (Journal of Survey Statistics and Methodology 7). In a simple random sample df = n - 1 and nothing changes.
+    (Journal of Survey Statistics and Methodology 7). In a simple random sample df = n - 1 and nothing changes. A given
+    ``df`` above that (``math.inf``) says no more than the rows do.
     """
     rows = e.n_base if rows is None else rows
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = t_value(e.level, rows - 1) / t_value(e.level, e.df)
-        size = n * np.where(e.df == rows - 1, 1.0, ratio) ** 2
+        size = n * np.where(e.df >= rows - 1, 1.0, ratio) ** 2
     return np.where(np.isinf(n), np.inf, size)
 
 
