@@ -17,7 +17,6 @@ SOURCE = ROOT / "src" / "kumin"
 ALLOWED = {
     "charts/years.py:_Plot.ticks": "geometry: where the ticks of an axis stand",
     "charts/answers.py:_shades": "a colour between two others",
-    "intervals/finite.py:finite_limits": "the size of a population is whole",
     "tables/amounts.py:decimals_of": "counts the decimals of the answers by comparing them with themselves",
 }
 

@@ -79,7 +79,7 @@ def finite_limits(e: Evidence) -> Limits:
     assert e.n_positive is not None
     assert e.n_asked is not None
     assert e.sample.population is not None
-    rows, population = e.sample.rows, round(e.sample.population)
+    rows, population = e.sample.rows, int(e.sample.population + 0.5)
     wanted = np.ones(e.p.shape, dtype=bool) if e.wanted is None else e.wanted
     for index in np.argwhere(wanted & (e.n_base > 0)):
         at = tuple(index)
@@ -122,7 +122,7 @@ def domain_exact(positive: int, n: int, drawn: tuple[int, int, int], level: floa
     asked, rows, population = drawn
     alpha = 1 - level
     low, high = finite_exact(asked, rows, population, 1 - alpha / SIZE_PART)
-    sizes = (max(n, round(low * population)), max(n, round(high * population)))
+    sizes = (max(n, int(low * population + 0.5)), max(n, int(high * population + 0.5)))
     tail = (alpha - alpha / SIZE_PART) / 2 * (1 + 1e-10)
     return _smallest_share(positive, n, sizes, tail), 1 - _smallest_share(n - positive, n, sizes, tail)
 
