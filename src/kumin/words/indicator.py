@@ -1,4 +1,4 @@
-"""Whom a percent speaks of, whether it was asked alike before, and where its path leads, in plain sentences."""
+"""Whom a percent is about, whether the question was the same before, and where the trend leads, in sentences."""
 
 from __future__ import annotations
 

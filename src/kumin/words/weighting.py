@@ -35,7 +35,7 @@ def weighted_note(result: Result, code: str, words: Words, **params: Any) -> str
 
 
 def weighting_sentences(result: Result, words: Words) -> Iterator[str]:
-    """Say of each survey with weighted published percents by what they are weighted, to whom, and at which price."""
+    """Say of each survey with weighted published percents how they are weighted, to which population, at what cost."""
     plan = result.plan.plan
     for key in weighted_surveys(result):
         row = next(row for row in frame_rows(result, "weights", survey=key) if row["weighting"] == plan.official)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What an output is worded with; made once by :meth:`of` or :func:`words_of` and handed on.
+    """What an output is worded with; made once, by :meth:`of` or :func:`words_of`, and passed on.
 
     Parameters
     ----------

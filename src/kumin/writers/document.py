@@ -19,7 +19,7 @@ FONT = "游ゴシック"
 HEAD, PALE = "17375E", "EEF2F6"
 
 WRITER = "kumin"
-"""Who saved the document last, until somebody edits it."""
+"""Name under which kumin saves the document; an edited one has another name."""
 
 
 def write_document(published: Published, path: Path, lang: str | None = None) -> None:
@@ -52,7 +52,7 @@ def write_document(published: Published, path: Path, lang: str | None = None) ->
 
 
 def edited(path: Path) -> bool:
-    """Tell whether there is a document that somebody saved since it was written, or that cannot be looked into."""
+    """Whether there is a document that somebody saved since kumin wrote it, or that cannot be read."""
     import docx
 
     if not path.exists():

@@ -71,7 +71,7 @@ def _titles(result: Result) -> dict[str, str]:
 
 
 def _details(result: Result, words: Words) -> Iterator[str]:
-    """Say of each indicator how sure its judgement is, and of whom its percent speaks."""
+    """Say of each indicator how sure its judgement is, and whom its percent is about."""
     yield words.text("heading_detail")
     titles = _titles(result)
     for row in result.judgements.iter_rows(named=True):

@@ -1,0 +1,26 @@
+"""The table of a run on a screen: numbers with a unit have what percents have, each with its own decimals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import kumin
+from conftest import MINI_PLAN
+from kumin.words import words_of
+from kumin.writers.terminal.run import render
+
+NUMBERS = """\
+      - {id: 2-1, text: 台数, unit: 台, target: {at_least: 10000}, history: {2022: 9800}, result: 10488}
+      - {id: 2-2, text: 世帯数, unit: 世帯, target: {at_most: 165}, history: {2020: 190}, result: 165}
+"""
+
+
+def test_a_number_with_a_unit_has_its_target_the_value_before_and_the_change(mini: Path) -> None:
+    (mini / "plan.yaml").write_text(MINI_PLAN + NUMBERS, encoding="utf-8")
+    result = kumin.run(mini, mini / "answers")
+    lines = [line for line in render(result, words_of(result, "ja")).splitlines() if line.startswith("2-")]
+    first, second = ([cell for cell in line.split("  ") if cell.strip()] for line in lines)
+    assert [cell.strip() for cell in first][:4] == ["2-1", "-", "10,488台", "-"]
+    assert [cell.strip() for cell in first][4:9] == ["10,000台以上", "A", "-", "9,800台", "+688台"]
+    assert "190世帯 (令和2)" in lines[1]
+    assert [cell.strip() for cell in second][8] == "-25世帯"
