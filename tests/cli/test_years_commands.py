@@ -14,8 +14,10 @@ import kumin as library
 from conftest import ROOT
 from kumin.errors import UsageError
 from kumin.past.store import find_previous, read_result
+from kumin.words import Words
 from kumin.writers import files
 from kumin.writers.files import write_result
+from kumin.writers.terminal.years import comparison_table, trend_table
 from kumin.years.compare import compare_years, trend_of
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -130,3 +132,43 @@ def test_last_year_may_be_a_result_or_the_store_itself(store: Path) -> None:
     assert from_store.previous.fiscal_year == 2022
     assert from_store.frames["changes"].equals(from_result.frames["changes"])
     assert from_result.frames["comparability"]["same"].all()
+
+
+def test_run_compare_and_trend_state_one_change(store: Path) -> None:
+    """The printed points are the difference of the printed percents; the interval is the same one, too."""
+    before, after = read_result(store / "2022"), read_result(store / "2023")
+    kept = json.loads((store / "2023" / "result.json").read_text(encoding="utf-8"))
+    run = {row["indicator"]: row for row in kept["frames"]["changes"]}
+    compared = {row["indicator"]: row for row in compare_years(before, after).iter_rows(named=True)}
+    trend = {row["indicator"]: row for row in trend_of([before, after]).iter_rows(named=True)}
+    assert set(run) == set(compared) == set(trend)
+    for indicator, row in run.items():
+        other, slope = compared[indicator], trend[indicator]
+        assert row["change_points"] == other["change_points"] == slope["slope_per_year"]
+        assert row["change_points"] == pytest.approx(other["percent"] - other["percent_before"], abs=1e-9)
+        for name in ("lower_points", "upper_points", "p_value", "p_holm", "statement"):
+            assert row[name] == other[name]
+        if slope["slope_lower"] is not None and indicator in ("2-1", "4-1"):
+            assert (slope["slope_lower"], slope["slope_upper"]) == (row["lower_points"], row["upper_points"])
+
+
+def test_years_are_printed_with_the_plans_decimals(mini: Path, tmp_path: Path) -> None:
+    plan = mini / "plan.yaml"
+    text = plan.read_text(encoding="utf-8").replace("        history: {2022: 50.0}\n", "")
+    answers = mini / "answers" / "residents.csv"
+    whole = answers.read_text(encoding="utf-8")
+    for year, rows in ((2022, 54), (2023, 61)):
+        stated = text.replace("fiscal_year: 2023", f"fiscal_year: {year}\ndecimals: 2")
+        plan.write_text(stated, encoding="utf-8")
+        answers.write_text("".join(whole.splitlines(keepends=True)[:rows]), encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(files, "REPORT_MODULES", ("no_such_module",))
+            write_result(library.run(plan, mini / "answers", store=tmp_path / "s"), tmp_path / "s" / str(year))
+    years = [read_result(tmp_path / "s" / str(year)) for year in (2022, 2023)]
+    frame = compare_years(*years)
+    assert frame["decimals"].to_list() == [2, 2]
+    row = frame.row(0, named=True)
+    table, line = comparison_table(frame, Words("ja")), trend_table(trend_of(years), Words("ja"))
+    for words in (f"{row['percent_before']:.2f}", f"{row['percent']:.2f}", f"{row['change_points']:+.2f}"):
+        assert words in table
+        assert words in line

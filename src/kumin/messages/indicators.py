@@ -81,6 +81,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{since}から {points} ポイント。無作為に選んだ人の回答ではないため、標本誤差を超える変化かどうかは分かりません。",
         "{points} points from {since}; not a random sample, so it is not known whether this exceeds sampling error.",
     ),
+    "rep_say_change_number": (
+        "{since}から {change}。標本調査の値ではないため、標本誤差はありません。",
+        "{change} from {since}; not a sample's value, so it has no sampling error.",
+    ),
     "rep_say_change_no_error": (
         "{since}から {points} ポイント。どちらかの年度の標本誤差を示せないため、それを超える変化かどうかは分かりません。",
         "{points} points from {since}; one of the years has no sampling error to state, so it is not known "

@@ -80,7 +80,12 @@ def _clear_code(row: Row, met: bool | None) -> str:
 
 def _change(changes: list[Row], result: Result, indicator: str, words: Words) -> Iterator[str]:
     for change in changes[:1]:
-        if change["change_points"] is None:
+        if change["change"] is None:
+            continue
+        if change["unit"] is not None:
+            difference = words.number(change["change"], signed=True, grouped=True) + change["unit"]
+            since = _since(change["previous_year"], result, words)
+            yield words.text("rep_say_change_number", change=difference, since=since)
             continue
         facts = {
             "points": words.number(change["change_points"], signed=True),

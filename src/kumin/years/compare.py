@@ -151,10 +151,10 @@ def _compared(change: Change, before: Previous, after: Previous, decimals: list[
 def trend_of(years: Sequence[Previous], *, level: float = 0.95) -> pl.DataFrame:
     """Lay several years' results out by indicator, with the change a year.
 
-    Of two years it is their change (:func:`kumin.judgement.change.changes_of`) over the years between them, where that
-    has an interval of this level. Else it is the slope of a straight line through the printed values, by
-    :func:`kumin.judgement.path.path_of`: weighted least squares, its interval (from the exact values) widened where the
-    years scatter more than sampling error explains. Where a year's survey asked nearly
+    Of two years it is their change (:func:`kumin.judgement.change.changes_of`) over the years between them. Of more it
+    is the slope of a straight line through the printed values, by :func:`kumin.judgement.path.path_of`: weighted least
+    squares, its interval (from the exact values) widened where the years scatter more than sampling error explains.
+    Where a year's survey asked nearly
     everyone (``finite_exact``) and some did not answer, such a slope has no interval, as such a change has no p.
 
     Parameters
@@ -220,27 +220,26 @@ def slope_of(rows: Sequence[Row], level: float) -> Slope:
     if len({value.unit for value in values}) > 1 or len(values) < 2:
         return Slope()
     last = max(value.year for value in values if value.year is not None)
+    line = path_of(list(_points(values, printed=False)), last, level=level)
     if len(values) == 2:
         (change,) = changes_of([(values[1], values[0])])
-        found = _change_a_year(change, level)
-        if found is not None:
-            return found
-    line = path_of(list(_points(values, printed=False)), last, level=level)
+        apart = last - (values[0].year or last)
+        slope = None if change.difference is None else float(change.difference / apart)
+        return Slope(slope, *_limits_a_year(change, apart, level, (line.slope_lower, line.slope_upper)))
     printed = path_of(list(_points(values, printed=True)), last, level=level)
     return Slope(printed.slope, line.slope_lower, line.slope_upper)
 
 
-def _change_a_year(change: Change, level: float) -> Slope | None:
-    """Return the change between two years as one a year; None where it has no interval of this level by a variance."""
+def _limits_a_year(
+    change: Change, apart: int, level: float, otherwise: tuple[float | None, float | None]
+) -> tuple[float | None, float | None]:
+    """Return a change's interval as one a year, or where it has none of this level by a variance the line's."""
     now, before = change.now, change.before
     if change.lower is None or change.upper is None or {now.level, before.level} != {level}:
-        return None
-    if now.nearly_everyone or before.nearly_everyone or change.difference is None:
-        return None
-    assert now.year is not None
-    assert before.year is not None
-    apart = now.year - before.year
-    return Slope(float(change.difference / apart), change.lower / apart, change.upper / apart)
+        return otherwise
+    if now.nearly_everyone or before.nearly_everyone:
+        return otherwise
+    return change.lower / apart, change.upper / apart
 
 
 def _points(values: Sequence[YearValue], *, printed: bool) -> Iterator[Point]:

@@ -81,12 +81,15 @@ def _interval(lower: float | None, upper: float | None, row: Row, words: Words) 
 def _comparison_row(row: Row, words: Words) -> list[str]:
     compared = {True: "years_same", False: "years_differs", None: "years_not_known"}[row["comparable"]]
     aspects = [words.text(f"aspect_{aspect}") for aspect in row["differs_in"].split(";") if aspect]
+    # the difference of two printed values has the decimals of the finer one
+    known = [row[name] for name in ("decimals_before", "decimals") if row[name] is not None]
+    finer = {"unit": row["unit"], "decimals": max(known, default=None)}
     return [
         row["indicator"],
         f"{_value(row['value_before'], row, words, decimals='decimals_before')} {row['judgement_before'] or NONE}",
         f"{_value(row['value'], row, words)} {row['judgement'] or NONE}",
-        _value(row["change"], row, words, signed=True),
-        _interval(row["lower_points"], row["upper_points"], row, words),
+        _value(row["change"], finer, words, signed=True),
+        _interval(row["lower_points"], row["upper_points"], finer, words),
         words.p_value(row["p_value"]),
         words.p_value(row["p_holm"]),
         words.text(f"change_{row['statement']}") if row["statement"] else NONE,
