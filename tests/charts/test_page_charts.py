@@ -13,10 +13,12 @@ import pytest
 from kumin.disclosure.published import release
 from kumin.pipeline import run
 from kumin.result import Result
-from kumin.words import Words
+from kumin.words import Words, words_of
 from kumin.words.report import report_view
 from kumin.words.respondents import sides_and_rows, who_views
-from kumin.writers.page.page import PageCharts, render_page, worth_drawing
+from kumin.writers.page.answers import indicator_table, worth_drawing
+from kumin.writers.page.page import render_page
+from kumin.writers.page.pictures import PageCharts
 from kumin.years.past import values_by_year
 from long_words import result_of
 
@@ -28,7 +30,7 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
 
 @pytest.fixture(scope="module")
 def charts(result: Result) -> PageCharts:
-    return PageCharts(report_view(result, Words.of("ja")), release(result))
+    return PageCharts(report_view(result, words_of(result, "ja")), release(result))
 
 
 def words(charts: PageCharts) -> str:
@@ -65,7 +67,7 @@ def test_the_page_names_what_the_overview_leaves_out_in_both_languages(result: R
     english = render_page(release(result), "en")
     assert "Not in the chart, for they are no percents: 1-3" in english
     assert not re.search(r"count for the indicator\.[^ <]", english)
-    assert PageCharts(report_view(sample_result, Words.of("ja")), release(sample_result)).left_out == ""
+    assert PageCharts(report_view(sample_result, words_of(sample_result, "ja")), release(sample_result)).left_out == ""
 
 
 def test_charts_and_tables_print_the_same_decimals(charts: PageCharts) -> None:
@@ -104,7 +106,7 @@ def test_last_years_interval_is_drawn_where_its_result_is_at_hand(mini: Path) ->
     assert now.previous is not None
     other = replace(now, previous=replace(now.previous, frame=now.previous.frame.with_columns(level=pl.lit(0.8))))
     assert values_by_year(other, one)["lower_percent"].to_list()[0] is None
-    corrected = now.previous.frame.with_columns(percent=pl.lit(61.0))
+    corrected = now.previous.frame.with_columns(percent=pl.lit(61.0), value=pl.lit(61.0))
     other = replace(now, previous=replace(now.previous, frame=corrected))
     assert values_by_year(other, one).row(0) == (2022, 66.7, None, None)
     # a year that the plan's history does not have
@@ -131,7 +133,7 @@ def test_the_dimension_of_fewest_categories_makes_the_sides(
 
 def test_who_answered_is_the_same_whichever_dimension_is_first(result: Result, tmp_path: Path) -> None:
     (one,) = who_views(result, Words.of("ja"))
-    (other,) = who_views(result_of(tmp_path, ("age", "sex")), "ja")
+    (other,) = who_views(result_of(tmp_path, ("age", "sex")), Words.of("ja"))
     assert one.cells["side"].unique(maintain_order=True).to_list() == ["男性", "女性"]
     names = ["side", "row", "sample_share"]
     assert one.cells.select(names).rows() == other.cells.select(names).rows()
@@ -177,12 +179,12 @@ def test_a_chart_of_the_rest_is_drawn_only_of_most_answers(
 
 
 def test_an_answer_that_is_mostly_hidden_is_a_table_only(result: Result, monkeypatch: pytest.MonkeyPatch) -> None:
-    charts = PageCharts(report_view(result, Words.of("ja")), release(result))
+    charts = PageCharts(report_view(result, words_of(result, "ja")), release(result))
     one = next(view for view in charts.view.indicators if view.id == "1-1")
-    table = charts._indicator_table(one)
+    table = indicator_table(charts.page, one)
     for shown, drawn in (([10], False), ([1, 2, 3, 4, 5, 6], True)):
         hidden = table.with_columns(suppressed=~pl.col("option").is_in(shown))
-        monkeypatch.setattr(charts, "_indicator_table", lambda _, hidden=hidden: hidden)
+        monkeypatch.setattr("kumin.writers.page.answers.indicator_table", lambda *_, hidden=hidden: hidden)
         band = charts.answers(one)
         assert band is not None
         assert [row["percent"] for row in band["rows"]].count("x") == 10 - len(shown)

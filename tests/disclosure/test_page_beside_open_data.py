@@ -20,7 +20,8 @@ from kumin.words import Words
 from kumin.words.report import report_view
 from kumin.words.tables import axis_label, category_label
 from kumin.writers.open_data import open_data
-from kumin.writers.page.page import PageCharts, draft_page
+from kumin.writers.page.page import draft_page
+from kumin.writers.page.pictures import PageCharts
 
 TOTAL = ("", "")
 Name = tuple[str, str, int]

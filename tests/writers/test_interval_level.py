@@ -17,7 +17,7 @@ from kumin.tables.axes import design_of
 from kumin.words import words_of
 from kumin.words.report import report_view
 from kumin.writers.open_data import open_data
-from kumin.writers.page.page import PageCharts
+from kumin.writers.page.pictures import PageCharts
 from kumin.writers.workbook.report import write_workbook
 
 

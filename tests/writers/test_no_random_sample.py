@@ -24,7 +24,8 @@ from kumin.words.report import report_view
 from kumin.words.tables import with_labels
 from kumin.writers.listing import write_listing
 from kumin.writers.open_data import metadata, open_data
-from kumin.writers.page.page import PageCharts, render_page
+from kumin.writers.page.page import render_page
+from kumin.writers.page.pictures import PageCharts
 from kumin.writers.terminal.run import render
 from kumin.writers.workbook.report import write_workbook
 

@@ -1,0 +1,92 @@
+"""An indicator within groups of the respondents: a chart, and the table beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kumin import charts
+from kumin.disclosure.policy import SUPPRESSED_MARK
+from kumin.disclosure.published import crossed_axis
+from kumin.numbers import is_small
+from kumin.tables.axes import UNKNOWN, Axis, default_axes
+from kumin.words.tables import with_labels
+from kumin.words.weighting import official_weighting
+
+if TYPE_CHECKING:
+    from kumin.result import Result
+    from kumin.words.report import IndicatorView
+    from kumin.writers.page.context import Context
+
+MOST_CATEGORIES = 40
+"""A breakdown of more categories is left to the workbook."""
+
+
+def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[str, Any] | None:
+    """Draw an indicator by groups of respondents, small groups suppressed, with its table.
+
+    Parameters
+    ----------
+    page : Context
+    one : IndicatorView
+    table : DataFrame
+        :func:`group_table` of the indicator's survey.
+
+    Returns
+    -------
+    dict or None
+        ``svg``, ``groups`` (each an axis with its rows), ``axes`` (their names), ``unweighted``. None where no group is
+        shown.
+    """
+    own = table.filter((pl.col("question") == one.id) & pl.col("axis").is_not_null())
+    shown = own.filter(~pl.col("suppressed"))
+    if shown.is_empty():
+        return None
+    words = page.words
+    target, target_high = page.target(one)
+    chart = charts.domains(shown, overall=one.row.get("percent"), target=target, target_high=target_high)
+    groups = [
+        {"axis": axis, "rows": [_row(page, row) for row in part.iter_rows(named=True)]}
+        for (axis,), part in own.group_by("axis_label", maintain_order=True)
+    ]
+    title = f"{one.label}: {words.text('rep_domains')}"
+    return {
+        "svg": page.drawn(chart, f"domains-{one.id}", title, words.text("rep_domains_desc")),
+        "groups": groups,
+        "unweighted": official_weighting(page.result, one.id) is not None,
+        "axes": words.joined((str(group["axis"]) for group in groups), "rep_list_joiner"),
+    }
+
+
+def _row(page: Context, row: dict[str, Any]) -> dict[str, Any]:
+    """Print one group: its base, whether that is small, its percent and interval."""
+    hidden = row["suppressed"]
+    return {
+        "label": row["category_label"],
+        "n": SUPPRESSED_MARK if row["n_base"] is None else page.words.count(row["n_base"]),
+        "small": is_small(row["n_base"]),
+        "percent": SUPPRESSED_MARK if hidden else page.words.percent(row["percent"]),
+        "interval": SUPPRESSED_MARK if hidden else page.interval(row),
+    }
+
+
+def group_table(page: Context, survey: str) -> pl.DataFrame:
+    """Return the indicators of a survey by the page's breakdowns, with labels."""
+    axes = ["*".join(axis) for axis in page_axes(page.result, survey)]
+    # who left an attribute blank is no group of people to compare
+    known = ~pl.col("category").str.contains(str(UNKNOWN), literal=True).fill_null(value=False)
+    domains = page.published.surveys[survey].domains
+    chosen = domains.filter(known & pl.col("axis").is_in(axes)).with_columns(option=pl.lit(1, pl.Int32))
+    return with_labels(chosen, page.result.plan.questionnaires[survey], page.words)
+
+
+def page_axes(result: Result, key: str) -> tuple[Axis, ...]:
+    """Choose a page's breakdowns among the published ones: the population's dimensions, else all, and two crossed."""
+    population = result.plan.populations[key]
+    dimensions = population.dimensions if population is not None else ()
+    questionnaire = result.plan.questionnaires[key]
+    attributes = default_axes(questionnaire)
+    axes = tuple(axis for axis in attributes if axis[0] in dimensions) or attributes
+    few = (axis for axis in axes if len(getattr(questionnaire.by_id[axis[0]], "options", ())) <= MOST_CATEGORIES)
+    return (*few, *crossed_axis(result, key))
