@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
+
+import polars as pl
 
 from conftest import ROOT
 from kumin import frames
@@ -43,3 +46,19 @@ def test_the_contract_of_the_table() -> None:
         "nonrespondent_tipping_percent", "flags", "unit", "decimals", "value", "target_value", "target_high",
         "previous_year", "previous_value", "change",
     ]  # fmt: skip
+
+
+def test_a_frame_that_is_defined_is_in_the_reference_of_frames() -> None:
+    spec = spec_from_file_location("make_frame_reference", PAGES / "make_frame_reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    one = frames.frame("made_up", "One row a test.", frames.Column("n", pl.Int64, "people", "How many."))
+    try:
+        page = "\n".join(made.pages())
+    finally:
+        frames.FRAMES.remove("made_up")
+    assert "## made_up\n\nOne row a test.\n" in page
+    assert "| `n` | Int64 | people | How many. |" in page
+    assert one.empty().schema == {"n": pl.Int64}
