@@ -87,14 +87,20 @@ def attack(table: pl.DataFrame) -> list[tuple[object, ...]]:
         if n_base is not None:
             equation({(axis, category, "n"): 1}, n_base)
     found = []
-    for name in hidden:
+    places = [variables[name] for name in hidden]
+    points: list[np.ndarray] = []
+    for name, place in zip(hidden, places, strict=True):
+        # two solutions that differ here show that this count is not determined, and spare the search for its ends
+        if len(points) > 1 and np.ptp([point[place] for point in points]) > 1e-6:
+            continue
         target = np.zeros(len(variables))
-        target[variables[name]] = 1
+        target[place] = 1
         ends = [
             linprog(sign * target, A_eq=np.array(equations), b_eq=np.array(known), bounds=(0, None), method="highs")
             for sign in (1, -1)
         ]
         assert all(end.status in {0, 3} for end in ends), "the published numbers contradict each other"
+        points += [end.x for end in ends if end.status == 0]
         low = ends[0].fun
         high = np.inf if ends[1].status == 3 else -ends[1].fun
         if high - low < 1e-6:
@@ -161,6 +167,8 @@ def test_hidden_groups_are_k_people_together_and_cannot_be_worked_out(counts: np
             )  # fmt: skip
             known.append(n)
     for group in hidden:
+        if sizes[group] in {0, counts.sum()}:
+            continue  # where only one axis has people, everyone is in one group, and their number is published
         named = dict(group)
         target = np.array(
             [named.get("sex", SEXES[s]) == SEXES[s] and named.get("age", AGES[a]) == AGES[a] for s, a in crossings],
@@ -170,8 +178,7 @@ def test_hidden_groups_are_k_people_together_and_cannot_be_worked_out(counts: np
             sign * linprog(sign * target, A_eq=np.array(equations), b_eq=np.array(known), method="highs").fun
             for sign in (1, -1)
         ]
-        # where only one axis has people, everyone is in one group, and their number is published
-        assert sizes[group] == 0 or ends[1] - ends[0] > 1e-6 or sizes[group] == counts.sum()
+        assert ends[1] - ends[0] > 1e-6
 
 
 def test_a_hidden_number_leaves_no_trace_in_its_row() -> None:
@@ -227,7 +234,7 @@ def test_open_data_shows_no_small_cell(sample_result: Result) -> None:
     assert table.filter(~pl.col("suppressed"))["n_positive"].null_count() == 0
 
 
-@pytest.mark.parametrize("k", [3, 10])
+@pytest.mark.parametrize("k", [7, 10])
 def test_the_threshold_can_be_chosen(sample_result: Result, k: int) -> None:
     table = open_data(release(sample_result, k))
     assert not table["n_positive"].drop_nulls().is_between(1, k - 1).any()
