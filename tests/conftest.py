@@ -9,9 +9,13 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from kumin.result import Result
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -138,8 +142,17 @@ def kumin_process() -> Callable[..., CompletedProcess[str]]:
 
 
 @pytest.fixture(scope="session")
-def sample_result() -> object:
+def sample_result() -> Result:
     """The sample of 令和5年度, run once."""
-    from kumin.pipeline import run
+    import kumin
 
-    return run(ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05")
+    return kumin.run(ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05")
+
+
+@pytest.fixture(scope="session")
+def sample_page(sample_result: Result) -> str:
+    """Its web page in Japanese, made once."""
+    from kumin.disclosure.published import release
+    from kumin.writers.page.page import render_page
+
+    return render_page(release(sample_result), "ja")

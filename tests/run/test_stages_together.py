@@ -78,7 +78,7 @@ def test_the_manifest_names_every_input_by_its_digest(mini: Path) -> None:
 
 def test_result_json_holds_full_precision_and_can_be_read_back(mini: Path, tmp_path: Path) -> None:
     result = kumin.run(mini, mini / "answers")
-    write_result(result, tmp_path / "out")
+    write_result(result, tmp_path / "out", reports=False)
     read = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
     assert read == json.loads(json.dumps(result_dict(result)))
     assert read["estimates"][0]["proportion"] == result.estimates["proportion"][0]
@@ -90,7 +90,7 @@ def test_result_json_holds_full_precision_and_can_be_read_back(mini: Path, tmp_p
 def test_csv_files_open_in_excel_and_hold_no_formula(mini: Path, tmp_path: Path) -> None:
     answers(mini, "1,=1+1,,,,", "1,1,,,,")
     result = kumin.run(mini, mini / "answers")
-    write_result(result, tmp_path / "out")
+    write_result(result, tmp_path / "out", reports=False)
     data = (tmp_path / "out" / "findings.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     table = pl.read_csv(tmp_path / "out" / "findings.csv", infer_schema=False)
@@ -114,7 +114,7 @@ def test_other_files_in_the_output_folder_are_left_alone(mini: Path, tmp_path: P
     out = tmp_path / "out"
     out.mkdir()
     (out / "memo.txt").write_text("keep", encoding="utf-8")
-    write_result(kumin.run(mini, mini / "answers"), out)
+    write_result(kumin.run(mini, mini / "answers"), out, reports=False)
     assert (out / "memo.txt").read_text(encoding="utf-8") == "keep"
     assert (out / "judgements.csv").is_file()
 

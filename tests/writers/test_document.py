@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -39,7 +40,15 @@ def test_the_form_holds_the_plan_and_the_results(sample_result: Result, tmp_path
     assert document.core_properties.title
 
 
-def test_a_document_edited_by_hand_is_never_overwritten(sample_result: Result, tmp_path: Path) -> None:
+def test_a_document_edited_by_hand_is_never_overwritten(
+    sample_result: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # the other reports take seconds, and nobody reads them here
+    page = SimpleNamespace(drawings=[], finished=lambda _: "page")
+    monkeypatch.setattr("kumin.writers.page.page.draft_page", lambda *_, **__: page)
+    monkeypatch.setattr(
+        "kumin.writers.workbook.report.write_workbook", lambda _, path, *__, **___: path.write_bytes(b"")
+    )
     out = tmp_path / "out"
     assert "report.docx" in {path.name for path in write_result(sample_result, out, "ja")}
     # one that nobody touched is written anew
