@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint format docs schema clean
+.PHONY: demo test test-all lint format docs schema clean
 
 $(VENV)/.demo: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -23,6 +23,9 @@ demo: $(VENV)/.demo
 test: $(VENV)/.dev
 	scripts/install-test-tools
 	$(BIN)/pytest -n auto --dist loadfile
+
+test-all:
+	scripts/test-all
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -43,4 +46,4 @@ schema: $(VENV)/.dev
 	$(BIN)/kumin schema --out schemas/json
 
 clean:
-	rm -rf $(VENV) build dist demo-output
+	rm -rf $(VENV) .venv-3.* build dist demo-output
