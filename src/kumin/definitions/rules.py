@@ -30,7 +30,7 @@ class Rule:
     Attributes
     ----------
     code : str
-        Stable: E… errors, W… warnings; 1xx answers, 2xx rows, 4xx columns, 5xx texts.
+        Stable: E… errors, W… warnings; 1xx answers, 2xx rows, 3xx what a spreadsheet shows, 4xx columns, 5xx texts.
     severity : {"error", "warning"}
         Errors count against a questionnaire's ``refuse_above`` and for ``--strict``.
     action : {"keep", "set_missing", "quarantine_row", "refuse"}
@@ -75,6 +75,18 @@ STRAIGHT_LINING = rule("W204", "warning", "keep", _NO_CELL, "row")
 OUTSIDE_PERIOD = rule("W205", "warning", "keep", _NO_CELL, "row")
 ROW_TOO_LONG = rule("E206", "error", "quarantine_row", _NO_CELL, "row")
 NOT_A_RESPONDENT = rule("W207", "warning", "quarantine_row", _NO_CELL, "row")
+FORMULA_WITHOUT_RESULT = rule("E301", "error", "set_missing", _NO_VALUE)
+ERROR_VALUE = rule("E302", "error", "set_missing", _NO_VALUE)
+DAY_FOR_OPTION = rule("E303", "error", "set_missing", _NO_VALUE)
+PERCENT_FORMAT = rule("W304", "warning", "keep")
+MERGED_FILLED = rule("W305", "warning", "keep")
+MERGED_NOT_FILLED = rule("W306", "warning", "keep", _NO_CELL)
+DAY_NUMBER = rule("W307", "warning", "keep")
+DIGITS_LOST = rule("W308", "warning", "keep")
+HIDDEN_ROW = rule("W309", "warning", "keep", _NO_CELL, "row")
+HIDDEN_COLUMN = rule("W310", "warning", "keep", _COLUMN, "column")
+HIDDEN_SHEET = rule("W311", "warning", "keep", _COLUMN, "column")
+SHEET_NOT_SEEN = rule("W312", "warning", "keep", _COLUMN, "column")
 UNKNOWN_COLUMN = rule("W401", "warning", "keep", _COLUMN, "column")
 MISSING_COLUMN = rule("E402", "error", "refuse", ("set_missing", "refuse"), "column")
 COLUMN_WITHOUT_HEADING = rule("W403", "warning", "keep", _COLUMN, "column")

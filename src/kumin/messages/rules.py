@@ -167,6 +167,137 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "白紙の調査票なら整理番号を入れてください。",
         "Delete a total or note. Put the rest of a text back into its cell, in quotes. Give a blank form its id.",
     ),
+    "finding_E301": ("計算結果のない数式", "a formula without a stored result"),
+    "rule_E301": (
+        "数式のセルに計算結果が保存されていません。プログラムが作ったブックに多く、開くと値が見えても、ファイルの中には"
+        "ありません。空のセル（無回答）とは違うので、白紙とはみなしません。開いたときに計算させる印のあるブックでは、"
+        "結果が 0 の数式も同じです。",
+        "The cell holds a formula whose result is not stored, as in workbooks written by programs: a spreadsheet shows a "
+        "value, the file has none. It is not empty, so the form is not blank. In a workbook that asks to be calculated when "
+        "it is opened, a formula with the result 0 counts as such too.",
+    ),
+    "fix_E301": (
+        "Excel で開いて上書き保存すると、計算結果が保存されます。そのうえで読み直してください。",
+        "Open the workbook in Excel and save it: the results are then stored. Read it again.",
+    ),
+    "finding_E302": ("数式の誤り（#N/A など）", "an error of a formula (#N/A and the like)"),
+    "rule_E302": (
+        "#N/A、#DIV/0! など、表計算ソフトの誤りの値です。空のセル（無回答）とも「その他」の文ともみなしません。",
+        "The cell holds an error of a spreadsheet, such as #N/A or #DIV/0!. It is neither empty nor words of an `other` "
+        "option.",
+    ),
+    "fix_E302": (
+        "元の数式を直すか、正しい値を入れてください。無回答を表すなら、調査票の missing に書いてください。",
+        "Correct the formula or enter the value. Where it stands for no answer, name it in `missing`.",
+    ),
+    "finding_E303": ("選択肢のはずが日付になっている", "a day where an option should stand"),
+    "rule_E303": (
+        "選択肢の設問に日付があります。「1-2」のような選択肢を、表計算ソフトが日付（1月2日）に変えてしまうことがよく"
+        "あります。どの選択肢だったかは決めつけません。",
+        "A day stands in a question with options. A spreadsheet often makes a day (2 January) of an option such as 1-2. "
+        "Which option it was is not guessed.",
+    ),
+    "fix_E303": (
+        "用紙と見比べて直してください。列の書式を「文字列」にしてから入力すると、日付に変わりません。"
+        "すべて同じ変わり方なら、日付の書き方（1月2日）をその選択肢の aliases に足してもかまいません。",
+        "Compare with the forms. Cells formatted as text before entry are not changed. Where all changed alike, the day as "
+        "it is written may be added to the option's `aliases`.",
+    ),
+    "finding_W304": ("パーセント表示のセル", "a cell with a percent format"),
+    "rule_W304": (
+        "パーセントの書式のセルです。保存されている 0.1 ではなく、見えているとおりの 10%（設問の数としては 10）と"
+        "読みました。CSV の 10% と同じです。",
+        "The cell has a percent format. It is read as it is shown, 10% (10 as a number), and not as the stored 0.1; a CSV "
+        "with 10% gives the same.",
+    ),
+    "fix_W304": (
+        "見えているとおりでよければ、直す必要はありません。",
+        "Nothing needs to be done if what is shown is meant.",
+    ),
+    "finding_W305": ("結合したセルの値を下の行に入れた", "filled from a merged cell above"),
+    "rule_W305": (
+        "縦に結合したセルが、この行にかかっています。見えているとおり、結合したセルの値をこの行の値として読みました。"
+        "ほかに何も書かれていない行には入れません。",
+        "A cell merged downwards covers this row; its value was read as this row's, as it is seen. Rows with nothing else in "
+        "them are not filled.",
+    ),
+    "fix_W305": (
+        "そのとおりでよければ、直す必要はありません。違うなら、結合を解除して、それぞれの行に値を入れてください。"
+        "この値を使わないなら policies の W305 を set_missing にしてください。",
+        "Nothing needs to be done if that is meant; else unmerge the cells and fill each row. `policies`, W305, "
+        "set_missing, drops these values.",
+    ),
+    "finding_W306": ("結合したセルに隠れた列", "covered by a merged cell, not filled"),
+    "rule_W306": (
+        "横に結合したセルか、見出しと結合したセルが、この列にかかっています。結合したセルの値がこの列の答えかどうかは"
+        "分からないので、空のまま読みました。",
+        "A cell merged sideways, or with a heading, covers this one. Whether its value is the answer here nobody can tell; "
+        "the cell is read as empty.",
+    ),
+    "fix_W306": (
+        "結合を解除して、それぞれの列に値を入れてください。",
+        "Unmerge the cells and fill each column.",
+    ),
+    "finding_W307": ("日付の欄の数を日付として読んだ", "a number read as a day"),
+    "rule_W307": (
+        "日付の欄に、表計算ソフトの通し番号のような数（45110 など）があります。日付として読みました。"
+        "1904 年から数えるブックでは、1904 年から数えます。",
+        "A cell for a date holds a number such as a spreadsheet's day number (45110); it was read as that day, counted from "
+        "1904 in a workbook that does so.",
+    ),
+    "fix_W307": (
+        "日付の書式にして、正しい日付かどうかを確かめてください。",
+        "Give the cell a date format and check the day.",
+    ),
+    "finding_W308": ("15けたを超える数（桁落ち）", "a number of more than 15 digits"),
+    "rule_W308": (
+        "15けたを超える数が、文字列ではなく数として保存されています。Excel は16けた目からを 0 に変えるので、"
+        "元の番号は残っていません。整理番号なら、重複とはみなさず、別の人として数えます。",
+        "A number of more than 15 digits is stored as a number, not as text; Excel turns the digits from the 16th on into 0, "
+        "and the original is lost. Where it is the id, rows are not taken for duplicates by it; each counts as a person.",
+    ),
+    "fix_W308": (
+        "番号の列を「文字列」の書式にして、元のシステムから書き出し直してください。",
+        "Export again with the column as text.",
+    ),
+    "finding_W309": ("非表示の行（フィルターなど）", "a hidden or filtered row"),
+    "rule_W309": (
+        "フィルター、グループ化、高さ 0 などで見えない行です。ほかの行と同じように数えました。",
+        "The row is hidden, by a filter, an outline or a height of 0. It is counted like any other.",
+    ),
+    "fix_W309": (
+        "フィルターを解除して確かめてください。数えないなら policies の W309 を quarantine_row にしてください。",
+        "Clear the filter and look. To leave such rows out, set `policies`, W309, to quarantine_row.",
+    ),
+    "finding_W310": ("非表示の列", "a hidden column"),
+    "rule_W310": (
+        "見えない列です。ほかの列と同じように読みました。",
+        "The column is hidden. It is read like any other.",
+    ),
+    "fix_W310": (
+        "列を再表示して、使ってよい列かどうかを確かめてください。",
+        "Show the column and check that it is meant.",
+    ),
+    "finding_W311": ("非表示のシートを読んだ", "the sheet that was read is hidden"),
+    "rule_W311": (
+        "調査票の見出しがあるシートがほかになく、非表示のシートを読みました。",
+        "No other sheet has as many of the questionnaire's headings; a hidden sheet was read.",
+    ),
+    "fix_W311": (
+        "シートを再表示して確かめ、違うシートなら --sheet で指定してください。",
+        "Show the sheet and look; name another with --sheet.",
+    ),
+    "finding_W312": ("見え方を調べられない形式", "a format of which the look is not read"),
+    "rule_W312": (
+        "古い形式（xls）なので、数式の結果の有無、数式の誤り、パーセントの書式、結合したセル、非表示の行と列を"
+        "調べていません。値は保存されているままに読みました。",
+        "In the old format (xls), formulas without results, errors, percent formats, merged cells and hidden rows and "
+        "columns are not looked for. Values are read as they are stored.",
+    ),
+    "fix_W312": (
+        "Excel で開き、xlsx で保存し直してから読んでください。",
+        "Open it in Excel, save it as xlsx and read that.",
+    ),
     "finding_W401": ("調査票にない列", "column unknown to the questionnaire"),
     "rule_W401": (
         "調査票のどの設問にも当たらない見出しの列です。集計には使いません。見出しに電話番号などがあるときや、"

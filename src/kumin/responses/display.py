@@ -103,6 +103,20 @@ def letter(position: int) -> str:
     return name
 
 
+def position(letters: str) -> int:
+    """Return the zero-based position of a column by its letters.
+
+    Examples
+    --------
+    >>> position("A"), position("AA")
+    (0, 26)
+    """
+    value = 0
+    for letter in letters:
+        value = value * 26 + ord(letter) - 64
+    return value - 1
+
+
 def shorten(heading: str, length: int = _HEADING_LENGTH) -> str:
     """Cut a heading for a message: in a file without headings, answers may stand in their place."""
     return heading if len(heading) <= length else heading[:length] + "…"

@@ -42,6 +42,23 @@ PERSONAL = (
 """What no message may repeat, wherever it stands."""
 
 
+# of folded text: what a spreadsheet shows of an error, and what it makes of 1-2, 3-5 or 10-12
+ERROR_VALUES = (
+    r"^#(?:n/a|div/0!|ref!|value!|name\?|num!|null!|spill!|calc!|field!|blocked!|connect!|busy!|unknown!|getting_data)$"
+)
+"""Errors of formulas, in folded text."""
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+DAYS = (
+    r"^(?:\d{1,2}月\d{1,2}日|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:t?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?|\d{4}年\d{1,2}月"
+    rf"|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|{_MONTH}[-.]?\d{{1,2}}|\d{{1,2}}[-.]?{_MONTH}(?:[-.]?\d{{2,4}})?)$"
+)
+"""Days and months, in folded text."""
+
+DAY_OF_RANGE = r"^(?:\d{1,2}/\d{1,2}|[345]\d{4}(?:\.0+)?)$"
+"""What is a day too, in folded text, where the options are ranges such as 1-2: month and day, or a day number."""
+
+
 def words(cells: pl.Expr) -> pl.Expr:
     """Make full-width digits and signs half-width, of the cells that have any."""
     return pl.when(cells.str.contains(r"[！-～]")).then(cells.str.normalize("NFKC")).otherwise(cells)

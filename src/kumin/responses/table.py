@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.errors import ReadError
 from kumin.responses.matching.headings import Headings, headings_of
+from kumin.responses.seen import Seen
 
 ROW = "row"
 """Column of file row numbers: as a spreadsheet shows them, the first row of the file is 1."""
@@ -45,6 +46,8 @@ class AnswerTable:
         The sheet read of a workbook.
     unread : tuple of str
         The other sheets that have the same headings and answers.
+    seen : Seen
+        What is seen of a workbook's sheet that its values do not say.
     headings : Headings
         The headings, row by row.
     top : tuple of rows
@@ -62,6 +65,7 @@ class AnswerTable:
     evidence: str = ""
     sheet: str = ""
     unread: tuple[str, ...] = ()
+    seen: Seen = field(default_factory=Seen)
     headings: Headings = field(default_factory=lambda: headings_of(()))
     top: tuple[tuple[str | None, ...], ...] = ()
 

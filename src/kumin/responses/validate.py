@@ -32,6 +32,7 @@ from kumin.responses.validation.frames import FINDINGS
 from kumin.responses.validation.policies import quarantined_frame, set_missing
 from kumin.responses.validation.repeated_ids import other_rows, with_others
 from kumin.responses.validation.rows import repeated_rows
+from kumin.responses.validation.seen import with_seen
 
 Progress = Callable[[str, str], None]
 """Called with a stage's message code and a file's name when the stage begins."""
@@ -138,7 +139,7 @@ def validate_tables(
     failures = pl.concat([across, answer_failures(candidate, questionnaire)])
     offsets = [0, *accumulate(part.height for part in parts)]
     by_file = [
-        pl.concat([rows_between(failures, start, end), text_failures(matched)])
+        pl.concat([with_seen(rows_between(failures, start, end), matched), text_failures(matched)])
         for (start, end), matched in zip(pairwise(offsets), files, strict=True)
     ]
     findings = pl.concat(

@@ -51,7 +51,9 @@ def code_answers(matched: MatchedTable) -> pl.DataFrame:
     if columns.id is not None:
         series.append(_respondents(table.frame[table.column(columns.id)]).alias(RESPONDENT))
     if columns.received is not None:
-        dates = map_dates(table.text(columns.received), absent_names(questionnaire.missing))
+        dates = map_dates(
+            table.text(columns.received), absent_names(questionnaire.missing), from_1904=table.seen.from_1904
+        )
         series.append(dates.alias(RECEIVED))
     names = closed_names(matched)
     coded = dict(zip(names, map_columns(table.frame, names), strict=True)) if names else {}
@@ -109,7 +111,9 @@ def _code_question(question: Question, matched: MatchedTable, coded: dict[str, p
             invalid=invalid_names(missing), unit=question.unit,
         )  # fmt: skip
     else:
-        quantities = map_dates(table.text(position), absent_names(missing), invalid_names(missing))
+        quantities = map_dates(
+            table.text(position), absent_names(missing), invalid_names(missing), from_1904=table.seen.from_1904
+        )
     return [quantities.alias(question.id)]
 
 

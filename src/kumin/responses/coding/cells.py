@@ -12,6 +12,7 @@ import polars as pl
 
 from kumin.responses.coding.options import MARKED_INVALID, Names, integer_names
 from kumin.responses.folding import fold_punctuation_of, fold_spaced
+from kumin.responses.patterns import DAYS, ERROR_VALUES
 
 UNREADABLE = -32001
 """Value in a candidate column of a cell that is not an option; validation turns it into a finding and a null."""
@@ -20,8 +21,8 @@ _TWO_MARKS = r"^\d+(?:[,;、・/&+]\d+)+$"
 _TRAILING_ZEROS = r"^([-+]?\d+)\.0+$"
 _APART = r"^\d+(?: \d+)+$"
 
-CODE_LIKE = r"^(?:[\d\W]*|[a-z]{1,3}\d{1,4})$"
-"""Folded text that is not words: a number, signs, or a code of another form system (A4, SQ001)."""
+CODE_LIKE = rf"^(?:[\d\W]*|[a-z]{{1,3}}\d{{1,4}})$|{ERROR_VALUES}|{DAYS}"
+"""Folded text that is not words: a number, signs, a code of another form system (A4, SQ001), #N/A, or a day."""
 
 
 def map_columns(frame: pl.DataFrame, names: Mapping[str, Names]) -> list[pl.Series]:

@@ -38,6 +38,9 @@ _DATE_DIGITS = r"^(\d{4})(\d{2})(\d{2})" + _END
 _SERIAL = r"^([2-5]\d{4})(?:\.\d+)?$"
 
 
+_FIRST_DAY, _FIRST_DAY_1904 = date(1899, 12, 30), date(1904, 1, 1)
+
+
 def map_numbers(
     cells: pl.Series,
     absent: Mapping[str, int | None],
@@ -115,11 +118,13 @@ def _within(value: float, minimum: float | None, maximum: float | None) -> bool:
     return (minimum is None or value >= minimum) and (maximum is None or value <= maximum)
 
 
-def map_dates(cells: pl.Series, absent: Mapping[str, int | None], invalid: Iterable[str] = ()) -> pl.Series:
+def map_dates(
+    cells: pl.Series, absent: Mapping[str, int | None], invalid: Iterable[str] = (), *, from_1904: bool = False
+) -> pl.Series:
     """Turn a column of text into dates; a time of day after the date is dropped.
 
     Understood: 2023/7/3, 2023-07-03T10:00, 2023年7月3日, 20230703, 令和5年7月3日, R5.7.3, 7/3/2023 (month first) and a
-    spreadsheet's day number.
+    spreadsheet's day number, counted from 1900 or ``from_1904``.
 
     Returns
     -------
@@ -131,12 +136,13 @@ def map_dates(cells: pl.Series, absent: Mapping[str, int | None], invalid: Itera
         return pl.Series(cells.name, [None] * len(cells), dtype=pl.Date)
     text = fold_spaced(pl.lit(distinct))
     folded = text.str.replace_all(" ", "", literal=True)
+    first_day = _FIRST_DAY_1904 if from_1904 else _FIRST_DAY
     found = pl.coalesce(
         _date(*(text.str.extract(_DATE, group) for group in (1, 2, 3))),
         _date(_era_year(text), *(text.str.extract(_ERA, group) for group in (3, 4))),
         _date(*(text.str.extract(_DATE_DIGITS, group) for group in (1, 2, 3))),
         _date(*(text.str.extract(_DATE_US, group) for group in (3, 1, 2))),
-        pl.lit(date(1899, 12, 30)) + pl.duration(days=text.str.extract(_SERIAL, 1).cast(pl.Int64, strict=False)),
+        pl.lit(first_day) + pl.duration(days=text.str.extract(_SERIAL, 1).cast(pl.Int64, strict=False)),
     )
     values = pl.select(
         pl.when(folded.is_in(list(absent)))

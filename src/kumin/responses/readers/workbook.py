@@ -7,6 +7,7 @@ from dataclasses import replace
 from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
 from kumin.responses.matching.headings import Headings, count_known, find_headings, first_rows
+from kumin.responses.readers._merged_cells import fill_merged
 from kumin.responses.readers._spreadsheet import Sheet, Workbook, open_workbook
 from kumin.responses.readers.reader import READERS, Reader, Source
 from kumin.responses.table import AnswerTable, cut
@@ -34,7 +35,9 @@ def read_workbook(source: Source) -> AnswerTable:
         sheet, headings, unread = _choose_sheet(book, layout, questionnaire)
     if sheet.frame.is_empty():
         raise ReadError("file_empty", path=path)
-    return replace(cut(path, sheet.frame, headings, encoding=source.kind), sheet=sheet.name, unread=unread)
+    frame, seen = fill_merged(sheet.frame, sheet.seen, headings.first + headings.depth)
+    table = cut(path, frame, headings, encoding=source.kind)
+    return replace(table, sheet=sheet.name, unread=unread, seen=seen)
 
 
 def _choose_sheet(
@@ -60,7 +63,7 @@ def _choose_sheet(
     most = max(score for score, _, _ in read)
     # a hidden sheet is last year's as often as not; but an explanation that happens to name a heading is no rival
     likely = [found for found in read if 2 * found[0] >= most]
-    best = max(likely, key=lambda found: (not found[1].hidden, found[0]))
+    best = max(likely, key=lambda found: (not found[1].seen.hidden_sheet, found[0]))
     others = [found for found in likely if found is not best and questionnaire and most]
     unread = tuple(sheet.name for _, sheet, headings in others if _has_answers(sheet, headings))
     return best[1], best[2], unread

@@ -13,12 +13,13 @@ from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW
 from kumin.responses.validation.conditions import BLANK, BLOCKS, NOT_A_RESPONDENT, SOURCE, TOO_LONG
 from kumin.responses.validation.rows import blank_rows, empty_rows, rows_without_respondent, too_long_rows
+from kumin.responses.validation.seen import damaged_ids, unknown_rows
 
 
 def make_candidate(matched: MatchedTable) -> pl.DataFrame:
     """Code a table and add what is known of its rows besides their answers."""
     candidate = code_answers(matched)
-    blank = blank_rows(candidate, matched)
+    blank = blank_rows(candidate, matched) & ~unknown_rows(matched)
     without = rows_without_respondent(candidate, blank, matched)
     if without.any():
         blank |= without
@@ -32,6 +33,8 @@ def make_candidate(matched: MatchedTable) -> pl.DataFrame:
     if RESPONDENT in candidate.columns and blank.any():
         # a blank form is not the first of two answers: the filled one does not repeat it
         candidate = candidate.with_columns(pl.when(~pl.col(BLANK)).then(RESPONDENT).alias(RESPONDENT))
+    if RESPONDENT in candidate.columns and (damaged := damaged_ids(matched)).any():
+        candidate = candidate.with_columns(pl.when(~damaged).then(RESPONDENT).alias(RESPONDENT))
     return candidate
 
 

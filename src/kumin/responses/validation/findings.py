@@ -15,6 +15,7 @@ from kumin.responses.patterns import PATTERNS
 from kumin.responses.table import ROW, AnswerTable
 from kumin.responses.validation.conditions import BLOCKS, TOO_LONG
 from kumin.responses.validation.frames import FINDINGS
+from kumin.responses.validation.seen import OF_CELLS, used_columns
 
 SHOWN_LENGTH = 20
 """A longer cell is not shown; nor is one that holds a resident's own words."""
@@ -47,7 +48,7 @@ def findings_frame(failures: pl.DataFrame, matched: MatchedTable, *, show_values
     private = {RESPONDENT, *(q.id for q in questionnaire.questions if isinstance(q, TextQuestion))}
     for (name, check), group in failures.group_by("column", "check", maintain_order=True):
         code, _, detail = str(check).partition(":")
-        for position, index in _places(str(name), code, group["index"], matched):
+        for position, index in _places(str(name), code, detail, group["index"], matched):
             indices.append(index)
             hidden = not show_values and (name in private or code in PATTERNS)
             shown = None if hidden or name == TOO_LONG else position
@@ -84,9 +85,13 @@ def _of_cells(
     return cells.select("row", "value").hstack(about[cells["kind"]])
 
 
-def _places(name: str, code: str, index: pl.Series, matched: MatchedTable) -> list[tuple[int | None, pl.Series]]:
+def _places(
+    name: str, code: str, detail: str, index: pl.Series, matched: MatchedTable
+) -> list[tuple[int | None, pl.Series]]:
     """Return the file column that a failed check is about, with its rows."""
     columns = matched.columns
+    if code in OF_CELLS:
+        return [(int(detail), index)]
     if name == RESPONDENT:
         return [(columns.id, index)]
     if name == RECEIVED:
@@ -185,6 +190,12 @@ def _of_columns(matched: MatchedTable, show_values: bool) -> pl.DataFrame:
         add(r.MISSING_EXTRA_COLUMN, None, heading)
     unread = _kind("", r.SHEET_NOT_READ.code, "", None, matched)
     rows.extend({**unread, "sheet": name} for name in table.unread)
+    for position in sorted(table.seen.hidden_columns & used_columns(matched)):
+        add(r.HIDDEN_COLUMN, position, _heading(position, matched, show_values))
+    if table.seen.hidden_sheet:
+        add(r.HIDDEN_SHEET, None, "")
+    if not table.seen.complete:
+        add(r.SHEET_NOT_SEEN, None, "")
     damaged = pl.Series(table.headers, dtype=pl.String).str.contains(PATTERNS[r.MOJIBAKE.code]).arg_true()
     for position in damaged:
         add(r.MOJIBAKE, position, _heading(position, matched, show_values))

@@ -16,7 +16,10 @@ _LAST = 50
 _COMPARED = 3
 _MOSTLY = 0.5
 _BLANKS = "\ufeff \u3000\t"  # the first of them is the mark of a UTF-8 file
-_TOTALS = {"合計", "総計", "総合計", "計", "小計", "平均", "平均値", "total", "grandtotal", "sum", "average"}
+_TOTALS = frozenset(
+    "合計 総計 総合計 計 小計 集計 総数 全体 構成比 件数 平均 平均値 中央値 標準偏差 最大 最大値 最小 最小値 "
+    "total grandtotal subtotal sum average mean max min".split()
+)
 
 
 def blank_rows(candidate: pl.DataFrame, matched: MatchedTable) -> pl.Series:
@@ -60,11 +63,11 @@ def rows_without_respondent(candidate: pl.DataFrame, blank: pl.Series, matched: 
     Series of Boolean
         True where there is no answer, no readable day and nothing that looks like the other ids; and in the last rows
         where the id or day says that it is a total; these only where the file has ids or days received. A row that
-        repeats the headings is one in every file.
+        repeats the headings, and the total row of an Excel table, are some in every file.
     """
     table, columns = matched.table, matched.columns
     without = pl.repeat(False, candidate.height, eager=True)
-    without = without.scatter(_repeated_headings(table), True)
+    without = without.scatter(_repeated_headings(table), True) | table.frame[ROW].is_in(table.seen.total_rows)
     if columns.id is None and columns.received is None:
         return without
     without = without.scatter(_totals(table, columns), True)

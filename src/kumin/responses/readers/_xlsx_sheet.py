@@ -1,0 +1,338 @@
+"""One pass over a sheet's XML: what is seen of its cells that their values do not say.
+
+The XML is searched in pieces of whole rows by Polars' regular expressions, which read a gigabyte in about a second; a
+parser that makes an object of every cell would take longer than reading the values does. A first search tells what
+a piece holds at all, so that of most pieces nothing else is looked for.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from kumin.responses.display import letter, position
+from kumin.responses.readers._xlsx_book import Book
+from kumin.responses.seen import CELLS, DAY, DIGITS, ERROR, FORMULA, PERCENT, Block, Seen
+
+_STEP = 1 << 21
+_HEAD = 1 << 16
+_WIDEST = 16_384
+_TWO_LETTERS = 26 + 26**2
+_Q = "[\"']"
+_REFERENCE = rf"\sr={_Q}\$?([A-Z]+)\$?[0-9]+{_Q}"
+_REFERENCE_ROW = rf"\sr={_Q}\$?[A-Z]+\$?([0-9]+){_Q}"
+_RANGE = re.compile(r"^\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+
+
+class TooLargeError(Exception):
+    """The rectangle up to the last cell has more cells than may be.
+
+    Attributes
+    ----------
+    rows, columns : int
+        Its size.
+    """
+
+    def __init__(self, rows: int, columns: int) -> None:
+        super().__init__(rows, columns)
+        self.rows, self.columns = rows, columns
+
+
+@dataclass
+class _Found:
+    """What was found so far."""
+
+    rows: int = 0
+    columns: int = 1
+    begun: bool = False
+    cells: list[pl.DataFrame] = field(default_factory=list)
+    hidden_rows: list[pl.Series] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[Block] = field(default_factory=list)
+
+
+def look_through(book: Book, member: str, limit: int) -> Seen:
+    """Look through a sheet.
+
+    Parameters
+    ----------
+    book : Book
+        The workbook.
+    member : str
+        The part of the sheet.
+    limit : int
+        Cells that the rectangle from A1 to the last row and column may have.
+
+    Raises
+    ------
+    TooLargeError
+        It has more. It is raised before anything is read that needs the whole rectangle in memory.
+    """
+    patterns = _Patterns(_prefix(book.archive, member), book)
+    found = _Found()
+    for piece in _pieces(book.archive, member, patterns):
+        _look_into(piece, patterns, found)
+        if found.rows * found.columns > limit:
+            raise TooLargeError(found.rows, found.columns)
+    if found.rows * _TWO_LETTERS > limit:
+        # so many rows that the exact width matters
+        widths = (_widest(piece, patterns) for piece in _pieces(book.archive, member, patterns))
+        found.columns = max(found.columns, *widths)
+        if found.rows * found.columns > limit:
+            raise TooLargeError(found.rows, found.columns)
+    return Seen(
+        cells=pl.concat([CELLS.empty(), *found.cells]).unique(["row", "column", "kind"], maintain_order=True),
+        hidden_rows=pl.concat([pl.Series(dtype=pl.UInt32), *found.hidden_rows]),
+        hidden_columns=frozenset(found.hidden_columns),
+        total_rows=book.total_rows(member),
+        merged=tuple(found.merged),
+        from_1904=book.from_1904,
+    )
+
+
+class _Patterns:
+    """The patterns of a workbook whose elements have some prefix."""
+
+    def __init__(self, prefix: str, book: Book) -> None:
+        p = re.escape(prefix)
+        self.prefix = prefix
+        self.calculates_on_opening = book.calculates_on_opening
+        self.percent, self.days = book.formats.percent, book.formats.days
+        self.row = rf"<{p}row(?:\s[^>]*)?>"
+        # what is in a piece at all; by the first signs of what matched
+        self.any = (
+            rf"<{p}f[\s/>]|\st={_Q}e{_Q}|<{p}c(?:>|\s+[^r\s])|\sr={_Q}[A-Z]{{3}}[0-9]"
+            rf"|<{p}v>-?[0-9]{{16}}|<{p}v>-?[0-9.]+[eE]\+?[0-9]|<{p}mergeCell\s|<!"
+        )
+        self.merged = rf"<{p}mergeCell\s[^>]*>"
+        inside = r"[^<>/]*"
+        formula = rf"<{p}f(?:\s[^>]*)?/>|<{p}f(?:\s[^>/]*)?>[^<]*</{p}f>"
+        value = rf"<{p}v(?:\s[^>]*)?/>|<{p}v(?:\s[^>/]*)?>[^<]*</{p}v>"
+        self.cell = rf"<{p}c\s{inside}>"
+        self.formula = rf"<{p}c\s{inside}>\s*(?:{formula})\s*(?:{value})?"
+        self.error = rf"<{p}c\s[^<>/]*\bt={_Q}e{_Q}{inside}>\s*(?:{formula})?\s*(?:{value})"
+        self.digits = rf"<{p}c\s{inside}>\s*(?:{formula})?\s*<{p}v>(?:-?[0-9]{{16}}|-?[0-9.]+[eE]\+?[0-9])[^<]*</{p}v>"
+        self.value = rf"<{p}v(?:\s[^>/]*)?>([^<]*)</{p}v>"
+        styles = sorted({*self.percent, *self.days})
+        self.styled = rf"<{p}c\s[^<>/]*\bs={_Q}(?:{'|'.join(map(str, styles))}){_Q}{inside}>" if styles else ""
+        # a cell that names no format has the first one
+        self.unstyled = rf"<{p}c\s{inside}>" if 0 in styles else ""
+
+
+def _prefix(archive: zipfile.ZipFile, member: str) -> str:
+    """Read the prefix that the elements have: <x:row> has x:."""
+    with archive.open(member) as file:
+        match = re.search(rb"<((?:\w+:)?)worksheet[\s>]", file.read(_HEAD))
+    return match[1].decode() if match else ""
+
+
+def _pieces(archive: zipfile.ZipFile, member: str, patterns: _Patterns) -> Iterator[bytes]:
+    """Yield a member piece by piece, cut before a row."""
+    tag = f"<{patterns.prefix}row".encode()
+    rest: list[bytes] = []
+    with archive.open(member) as file:
+        while piece := file.read(_STEP):
+            cut = piece.rfind(tag)
+            if cut > 0:
+                yield b"".join([*rest, piece[:cut]])
+                rest = [piece[cut:]]
+            else:
+                rest.append(piece)
+    yield b"".join(rest)
+
+
+def _look_into(piece: bytes, patterns: _Patterns, found: _Found) -> None:
+    """Find everything in one piece."""
+    text = pl.Series([piece.decode("utf-8", "replace")])
+    kinds = _kinds(text, patterns)
+    if "!" in kinds:
+        words = _CDATA.sub(lambda match: match[1].replace("<", "&lt;"), _COMMENT.sub("", text[0]))
+        text = pl.Series([words])
+        kinds = _kinds(text, patterns)
+    if "c" in kinds and _lacks_references(text, patterns):
+        text = pl.Series([_with_references(text[0], patterns, found.rows)])
+        kinds = _kinds(text, patterns)
+    rows = _matches(text, patterns.row)
+    numbers = rows.str.extract(rf"\sr={_Q}([0-9]+)").cast(pl.UInt32, strict=False)
+    found.rows = max(found.rows, _largest(numbers))
+    if "r" in kinds:
+        found.columns = max(found.columns, _width(text, 3))
+    hidden = rows.str.contains(rf"\shidden={_Q}(?:1|true|on){_Q}|\sht={_Q}0(?:\.0*)?{_Q}")
+    if hidden.any():
+        found.hidden_rows.append(numbers.filter(hidden).drop_nulls())
+    if "f" in kinds:
+        found.cells.append(_formulas(text, patterns))
+    if "t" in kinds:
+        found.cells.append(_errors(text, patterns))
+    if "v" in kinds:
+        found.cells.append(_long_numbers(text, patterns))
+    if patterns.styled:
+        found.cells += _styled(text, patterns)
+    if not found.begun:
+        found.hidden_columns |= _hidden_columns(text[0], patterns)
+        found.begun = True
+    if "m" in kinds:
+        references = _matches(text, patterns.merged).str.extract(rf"\sref={_Q}([^\"']*)").drop_nulls().to_list()
+        found.merged += [block for block in map(_block, references) if block is not None]
+
+
+def _kinds(text: pl.Series, patterns: _Patterns) -> set[str]:
+    """Tell by the first signs of what is found what a piece holds at all."""
+    starts = _matches(text, patterns.any).str.slice(0, 2 + len(patterns.prefix)).unique().to_list()
+    return {start.removeprefix("<").removeprefix(patterns.prefix).strip()[:1] for start in starts}
+
+
+def _widest(piece: bytes, patterns: _Patterns) -> int:
+    """Count the columns up to the last cell of a piece, of those whose names have two letters."""
+    text = pl.Series([piece.decode("utf-8", "replace")])
+    if _lacks_references(text, patterns):
+        text = pl.Series([_with_references(text[0], patterns, 0)])
+    return _width(text, 2)
+
+
+def _width(text: pl.Series, letters: int) -> int:
+    names = _matches(text, rf"\sr={_Q}[A-Z]{{{letters}}}[0-9]").str.extract(f"([A-Z]{{{letters}}})").unique()
+    return max((position(name) + 1 for name in names.drop_nulls().to_list()), default=1)
+
+
+def _hidden_columns(text: str, patterns: _Patterns) -> set[int]:
+    """Find the columns that are hidden, or of no width; they are described before the rows."""
+    hidden: set[int] = set()
+    for tag in re.findall(rf"<{re.escape(patterns.prefix)}col\s[^>]*>", text[: text.find("sheetData")]):
+        about = dict(re.findall(r"(\w+)=[\"']([^\"']*)", tag))
+        if about.get("hidden", "").lower() in {"1", "true", "on"} or re.fullmatch(
+            r"0(?:\.0*)?", about.get("width", "")
+        ):
+            first, last = int(about.get("min", "1")), int(about.get("max", "1"))
+            hidden |= set(range(first - 1, min(last, _WIDEST)))
+    return hidden
+
+
+def _block(reference: str) -> Block | None:
+    match = _RANGE.match(reference)
+    if match is None:
+        return None
+    letters, row, last_letters, last_row = match.groups()
+    return int(row), position(letters), int(last_row or row), position(last_letters or letters)
+
+
+def _matches(text: pl.Series, pattern: str) -> pl.Series:
+    return text.str.extract_all(pattern).explode().drop_nulls()
+
+
+def _largest(numbers: pl.Series) -> int:
+    largest = numbers.max()
+    return largest if isinstance(largest, int) else 0
+
+
+def _cells(tags: pl.Series, kind: str, words: pl.Series | None = None) -> pl.DataFrame:
+    """Make :data:`CELLS` of cells' XML."""
+    letters = tags.str.extract(_REFERENCE)
+    names = letters.drop_nulls().unique()
+    columns = pl.Series([position(name) for name in names.to_list()], dtype=pl.UInt32)
+    frame = pl.DataFrame(
+        {
+            "row": tags.str.extract(_REFERENCE_ROW).cast(pl.UInt32, strict=False),
+            "column": letters.replace_strict(names, columns, default=None, return_dtype=pl.UInt32),
+            "text": words if words is not None else pl.Series([None], dtype=pl.String).new_from_index(0, len(tags)),
+        }
+    )
+    return CELLS.conform(frame.with_columns(kind=pl.lit(kind)).drop_nulls("column"))
+
+
+def _formulas(text: pl.Series, patterns: _Patterns) -> pl.DataFrame:
+    """Find formulas without a stored result; of an array formula all cells that it fills."""
+    cells = _matches(text, patterns.formula)
+    value = cells.str.extract(patterns.value).fill_null("").str.strip_chars()
+    # an empty text is a result, and Excel stores it as one
+    a_text = cells.str.contains(rf"^[^>]*\bt={_Q}str{_Q}") & cells.str.contains(
+        rf"<{re.escape(patterns.prefix)}v[\s/>]"
+    )
+    without = (value == "") & ~a_text
+    if patterns.calculates_on_opening:
+        # programs that cannot calculate store 0 and leave the work to the spreadsheet
+        without |= value == "0"
+    cells = cells.filter(without)
+    ranges = cells.filter(cells.str.contains(r"<[^>]*\bt=[\"'](?:array|dataTable)[\"']")).str.extract(
+        r"\bref=[\"']([^\"']*)"
+    )
+    rest = [
+        (row, column)
+        for block in map(_block, ranges.drop_nulls().to_list())
+        if block is not None and (block[2] - block[0] + 1) * (block[3] - block[1] + 1) <= 1 << 20
+        for row in range(block[0], block[2] + 1)
+        for column in range(block[1], block[3] + 1)
+    ]
+    filled = pl.DataFrame(rest, schema={"row": pl.UInt32, "column": pl.UInt32}, orient="row")
+    return pl.concat([_cells(cells, FORMULA), CELLS.conform(filled.with_columns(kind=pl.lit(FORMULA)))])
+
+
+def _errors(text: pl.Series, patterns: _Patterns) -> pl.DataFrame:
+    cells = _matches(text, patterns.error)
+    return _cells(cells, ERROR, cells.str.extract(patterns.value))
+
+
+def _long_numbers(text: pl.Series, patterns: _Patterns) -> pl.DataFrame:
+    """Find numbers, not texts, of 16 digits and more before the point."""
+    cells = _matches(text, patterns.digits)
+    value = cells.str.extract(patterns.value).cast(pl.Float64, strict=False)
+    return _cells(cells.filter(_is_number(cells) & (value.abs() >= 1e15).fill_null(False)), DIGITS)
+
+
+def _is_number(cells: pl.Series) -> pl.Series:
+    """Tell cells of numbers by their opening tags."""
+    return ~cells.str.contains(rf"^[^>]*\bt={_Q}[^n\"'][^\"']*{_Q}")
+
+
+def _styled(text: pl.Series, patterns: _Patterns) -> Iterator[pl.DataFrame]:
+    """Find the numbers that a format shows as a percentage or a day."""
+    cells = _matches(text, patterns.styled)
+    style = cells.str.extract(rf"\bs={_Q}([0-9]+)").cast(pl.Int32, strict=False)
+    if patterns.unstyled:
+        plain = _matches(text, patterns.unstyled)
+        plain = plain.filter(~plain.str.contains(rf"\bs={_Q}"))
+        cells, style = (
+            pl.concat([cells, plain]),
+            pl.concat([style, pl.repeat(0, len(plain), dtype=pl.Int32, eager=True)]),
+        )
+    numbers = _is_number(cells)
+    cells, style = cells.filter(numbers), style.filter(numbers)
+    if patterns.percent:
+        times = {one: f"{above} {below}" for one, (above, below) in patterns.percent.items()}
+        words = style.replace_strict(times, default=None, return_dtype=pl.String)
+        yield _cells(cells, PERCENT, words).drop_nulls("text")
+    if patterns.days:
+        yield _cells(cells.filter(style.is_in(list(patterns.days))), DAY)
+
+
+def _lacks_references(text: pl.Series, patterns: _Patterns) -> bool:
+    """Tell whether a cell does not say where it is."""
+    cells = _matches(text, rf"<{re.escape(patterns.prefix)}c(?:>|\s+[^r\s][^>]*>)")
+    return bool((~cells.str.contains(r"\sr=")).any())
+
+
+def _with_references(text: str, patterns: _Patterns, row: int) -> str:
+    """Give a place to rows and cells that do not say where they are: each follows the one before it."""
+    p = re.escape(patterns.prefix)
+    column = 0
+    parts, end = [], 0
+    for match in re.finditer(rf"<{p}(row|c)(?=[\s/>])([^>]*)>", text):
+        what, about = match.groups()
+        stated = re.search(rf"\sr={_Q}([A-Z]*)(\d+){_Q}", about)
+        if what == "row":
+            row, column = (int(stated[2]) if stated else row + 1), 0
+            reference = str(row)
+        else:
+            column = position(stated[1]) + 1 if stated and stated[1] else column + 1
+            reference = f"{letter(column - 1)}{row}"
+        if stated is None:
+            place = match.start(2)
+            parts += [text[end:place], f' r="{reference}"']
+            end = place
+    return "".join([*parts, text[end:]])

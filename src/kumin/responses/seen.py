@@ -1,0 +1,86 @@
+"""What people see in a workbook that its values alone do not say: formats, merged cells, hidden rows, formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from kumin.frames import Column, Frame
+
+CELLS = Frame(
+    "seen cells",
+    "One cell of a sheet whose stored value is not all there is to it.",
+    (
+        Column("row", pl.UInt32, meaning="Row as a spreadsheet shows it."),
+        Column("column", pl.UInt32, meaning="Zero-based column."),
+        Column("kind", pl.String, meaning="FORMULA, ERROR, PERCENT, DAY, DIGITS, FILLED or NOT_FILLED."),
+        Column(
+            "text", pl.String, meaning="Of an error what is shown (#N/A); of a percentage how often it is times 100."
+        ),
+    ),
+)
+"""Cells that are more than their stored value."""
+
+FORMULA = "formula"
+"""A formula whose result is not stored."""
+
+ERROR = "error"
+"""A formula's error: #N/A, #DIV/0!, …"""
+
+PERCENT = "percent"
+"""A number shown as a percentage."""
+
+DAY = "day"
+"""A number shown as a day by a format that the reader does not know."""
+
+DIGITS = "digits"
+"""A number of more than 15 digits, of which a spreadsheet keeps 15."""
+
+FILLED = "filled"
+"""A cell that a merged cell above it covers: it has got that one's value."""
+
+NOT_FILLED = "not filled"
+"""A cell that a merged cell beside it, or of the headings, covers: it stays empty."""
+
+
+Block = tuple[int, int, int, int]
+"""First row, first column, last row, last column of merged cells; rows from 1, columns from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is seen of a sheet.
+
+    Attributes
+    ----------
+    cells : DataFrame
+        :data:`CELLS`.
+    hidden_rows : Series of UInt32
+        Rows, as a spreadsheet shows them, that are hidden or filtered out.
+    hidden_columns : frozenset of int
+        Zero-based columns that are hidden.
+    total_rows : tuple of int
+        Total rows of Excel tables.
+    merged : tuple of Block
+        Merged cells.
+    from_1904 : bool
+        Whether days are counted from 1904.
+    hidden_sheet : bool
+        Whether the sheet itself is hidden.
+    complete : bool
+        False for a format of which none of this is read.
+    """
+
+    cells: pl.DataFrame = field(default_factory=CELLS.empty)
+    hidden_rows: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.UInt32))
+    hidden_columns: frozenset[int] = frozenset()
+    total_rows: tuple[int, ...] = ()
+    merged: tuple[Block, ...] = ()
+    from_1904: bool = False
+    hidden_sheet: bool = False
+    complete: bool = True
+
+    def of_kind(self, *kinds: str) -> pl.DataFrame:
+        """Return the cells of some kinds."""
+        return self.cells.filter(pl.col("kind").is_in(kinds))

@@ -1,0 +1,178 @@
+"""What is seen of a workbook, and what a spreadsheet has made of answers, as failed checks.
+
+The findings of :mod:`kumin.responses.seen` are placed at their questions. Answers that failed a check because a
+spreadsheet had changed them (#N/A, 1月2日 for the option 1-2) fail as that, in any kind of file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from kumin.definitions import DateQuestion, Questionnaire
+from kumin.definitions import rules as r
+from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.responses.coding.answers import RECEIVED, RESPONDENT
+from kumin.responses.coding.options import absent_names
+from kumin.responses.folding import fold, fold_text
+from kumin.responses.matching.column_map import MatchedTable
+from kumin.responses.patterns import DAY_OF_RANGE, DAYS, ERROR_VALUES
+from kumin.responses.seen import DIGITS, ERROR, FILLED, FORMULA, NOT_FILLED, PERCENT
+from kumin.responses.table import ROW
+from kumin.responses.validation.frames import FAILURES
+
+HIDDEN = "_hidden"
+"""Stands for a whole row in the failures."""
+
+RULES_OF_KINDS = {
+    FORMULA: r.FORMULA_WITHOUT_RESULT,
+    ERROR: r.ERROR_VALUE,
+    PERCENT: r.PERCENT_FORMAT,
+    FILLED: r.MERGED_FILLED,
+    NOT_FILLED: r.MERGED_NOT_FILLED,
+    DIGITS: r.DIGITS_LOST,
+}
+"""The rule for each kind of cell that is seen."""
+
+OF_CELLS = frozenset(
+    rule.code for rule in (*RULES_OF_KINDS.values(), r.DAY_FOR_OPTION, r.DAY_NUMBER)
+)  # fmt: skip
+"""Codes of the rules whose failures name a column of the file behind the code."""
+
+_NO_ANSWER_AT_ALL = frozenset(
+    rule.code for rule in (r.FORMULA_WITHOUT_RESULT, r.ERROR_VALUE, r.DAY_FOR_OPTION)
+)  # fmt: skip
+_CHANGED = (r.NOT_AN_OPTION.code, r.MARKED_INVALID.code, r.NOT_A_NUMBER.code)
+_OF_ANSWERS = r"^[EW]1\d\d$"
+_RANGE_LABEL = r"^\d+[-~〜～–—ー−]\d+"
+_DAY_NUMBER = r"^\d{1,6}(?:\.\d+)?$"
+
+
+def with_seen(failures: pl.DataFrame, matched: MatchedTable) -> pl.DataFrame:
+    """Add what is seen to the failed checks of one file.
+
+    Parameters
+    ----------
+    failures : DataFrame
+        :data:`~kumin.responses.validation.frames.FAILURES` of the file's answers.
+    matched : MatchedTable
+        The file.
+
+    Returns
+    -------
+    DataFrame
+        The same, with those of cells and rows that are seen; their checks are the code and, behind a colon, the
+        zero-based column. Of an answer that could not be read for such a reason, the failures of its value are left out.
+    """
+    own = pl.concat(
+        [
+            FAILURES.empty(),
+            *_of_seen_cells(matched),
+            *_of_changed(failures, matched),
+            *_of_day_numbers(failures, matched),
+        ]
+    ).unique(maintain_order=True)
+    unreadable = own.filter(pl.col("check").str.slice(0, 4).is_in(_NO_ANSWER_AT_ALL)).select("column", "index")
+    of_answers = pl.col("check").str.slice(0, 4).str.contains(_OF_ANSWERS)
+    kept = failures.with_row_index("place").join(
+        failures.with_row_index("place").filter(of_answers).join(unreadable, on=["column", "index"]).select("place"),
+        on="place", how="anti", maintain_order="left",
+    )  # fmt: skip
+    return pl.concat([kept.drop("place"), own, _of_hidden_rows(matched)])
+
+
+def unknown_rows(matched: MatchedTable) -> pl.Series:
+    """Mark the rows in which the answer to some question is a formula without a stored result: no blank forms."""
+    place = _rows_of(
+        matched, matched.table.seen.of_kind(FORMULA).filter(pl.col("column").is_in(list(_names(matched, answers=True))))
+    )
+    return pl.repeat(False, matched.table.frame.height, eager=True).scatter(place["index"].unique(), True)
+
+
+def damaged_ids(matched: MatchedTable) -> pl.Series:
+    """Mark the rows whose id has lost digits: it says no more who somebody is."""
+    place = _rows_of(matched, matched.table.seen.of_kind(DIGITS).filter(pl.col("column") == matched.columns.id))
+    return pl.repeat(False, matched.table.frame.height, eager=True).scatter(place["index"].unique(), True)
+
+
+def used_columns(matched: MatchedTable) -> set[int]:
+    """List the columns of the file that something is read from."""
+    return set(_names(matched))
+
+
+def _names(matched: MatchedTable, *, answers: bool = False) -> dict[int, str]:
+    """Name of the candidate column that each file column belongs to."""
+    columns = matched.columns
+    names = {
+        place: question.id for question in matched.questionnaire.questions for place in columns.positions(question.id)
+    }
+    extra = {columns.id: RESPONDENT, columns.received: RECEIVED}
+    return names if answers else names | {place: name for place, name in extra.items() if place is not None}
+
+
+def _rows_of(matched: MatchedTable, cells: pl.DataFrame) -> pl.DataFrame:
+    """Add to cells the zero-based row of the table; those of other rows are left out."""
+    rows = matched.table.frame.select(pl.col(ROW).cast(pl.UInt32)).with_row_index("index")
+    return cells.join(rows, left_on="row", right_on=ROW, how="inner", maintain_order="left")
+
+
+def _failures(column: str, rule: r.Rule, position: int, index: pl.Series) -> pl.DataFrame:
+    frame = pl.DataFrame({"index": index.cast(pl.Int64)})
+    return FAILURES.conform(frame.with_columns(column=pl.lit(column), check=pl.lit(f"{rule.code}:{position}")))
+
+
+def _of_seen_cells(matched: MatchedTable) -> Iterator[pl.DataFrame]:
+    names, absent = _names(matched), absent_names(matched.questionnaire.missing)
+    cells = matched.table.seen.of_kind(*RULES_OF_KINDS).filter(pl.col("column").is_in(list(names)))
+    for (kind, column), some in _rows_of(matched, cells).group_by("kind", "column", maintain_order=True):
+        index, position = some["index"], int(str(column))
+        if kind == ERROR:
+            index = index.filter(~some["text"].map_elements(fold_text, pl.String).is_in(list(absent)))
+        elif kind == NOT_FILLED:
+            index = index.filter(matched.table.text(position, index).is_null())
+        yield _failures(names[position], RULES_OF_KINDS[str(kind)], position, index)
+
+
+def _of_changed(failures: pl.DataFrame, matched: MatchedTable) -> Iterator[pl.DataFrame]:
+    """Find answers that failed because a spreadsheet had changed them."""
+    names = _names(matched)
+    changed = failures.filter(pl.col("check").is_in(_CHANGED))
+    for (name,), group in changed.group_by("column", maintain_order=True):
+        index = group["index"].unique(maintain_order=True)
+        question = matched.questionnaire.by_id.get(str(name))
+        days = _days(question) if isinstance(question, ClosedQuestion) else None
+        for position in (place for place, own in names.items() if own == name):
+            text = pl.select(fold(pl.lit(matched.table.text(position, index)))).to_series()
+            yield _failures(str(name), r.ERROR_VALUE, position, index.filter(text.str.contains(ERROR_VALUES)))
+            if days:
+                yield _failures(str(name), r.DAY_FOR_OPTION, position, index.filter(text.str.contains(days)))
+
+
+def _days(question: ClosedQuestion) -> str:
+    """Return what a spreadsheet may have made of the question's options."""
+    labels = [fold_text(label) for option in question.options.values() for label in (option.label, *option.aliases)]
+    # 1/2 and a day number are days where the options look like days; elsewhere they are two marks, and a number
+    like_days = pl.Series(labels, dtype=pl.String).str.contains(_RANGE_LABEL).any()
+    return f"{DAYS}|{DAY_OF_RANGE}" if like_days else DAYS
+
+
+def _of_day_numbers(failures: pl.DataFrame, matched: MatchedTable) -> Iterator[pl.DataFrame]:
+    """Find numbers that were read as days."""
+    questionnaire: Questionnaire = matched.questionnaire
+    absent = list(absent_names(questionnaire.missing))
+    for position, name in _names(matched).items():
+        if name != RECEIVED and not isinstance(questionnaire.by_id.get(name), DateQuestion):
+            continue
+        cells = pl.lit(matched.table.text(position)).str.strip_chars()
+        numbers = pl.select(
+            (cells.str.contains(_DAY_NUMBER) & ~cells.is_in(absent)).fill_null(False).arg_true()
+        ).to_series()
+        failed = failures.filter(pl.col("column") == name)["index"]
+        yield _failures(name, r.DAY_NUMBER, position, numbers.filter(~numbers.cast(pl.Int64).is_in(failed.implode())))
+
+
+def _of_hidden_rows(matched: MatchedTable) -> pl.DataFrame:
+    hidden = matched.table.frame[ROW].is_in(matched.table.seen.hidden_rows.implode()).arg_true()
+    frame = pl.DataFrame({"index": hidden.cast(pl.Int64)})
+    return FAILURES.conform(frame.with_columns(column=pl.lit(HIDDEN), check=pl.lit(r.HIDDEN_ROW.code)))
