@@ -332,7 +332,7 @@ def far_workbook(folder: Path, kind: str) -> Path:
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_cells_keep_their_letters_and_rows_in_every_kind_of_workbook(kind: str, tmp_path: Path) -> None:
     answers = validate_file(far_workbook(tmp_path, kind), questionnaire(tmp_path))
-    assert found(answers) == [(4, "E", "E101")]
+    assert [one for one in found(answers) if one[2] != "W312"] == [(4, "E", "E101")]
     assert answers.table.headings.first == 2
 
 
@@ -350,7 +350,7 @@ def test_cells_with_an_error_are_read_as_they_are_shown(tmp_path: Path) -> None:
         sheet.cell(sheet.max_row, 4).data_type = "e"
     book.save(tmp_path / "a.xlsx")
     answers = validate_file(tmp_path / "a.xlsx", questionnaire(tmp_path))
-    assert found(answers) == [(row, "D", "E101") for row in range(3, 10)]
+    assert found(answers) == [(row, "D", "E302") for row in range(3, 10)]
     assert answers.table.text(3).to_list() == ERRORS
 
 
@@ -381,7 +381,7 @@ def test_an_ods_tells_its_errors_too(tmp_path: Path) -> None:
                 )
             new.writestr(name, text)
     answers = validate_file(write(tmp_path, stream.getvalue(), "b.ods"), questionnaire(tmp_path))
-    assert found(answers) == [(2, "C", "E101"), (2, "G", "E106")]
+    assert found(answers) == [(2, "C", "E302"), (2, "G", "E302")]
     assert answers.table.text(6).to_list() == ["#DIV/0!"]
 
 
@@ -445,7 +445,8 @@ def test_an_xls_and_an_ods(tmp_path: Path) -> None:
     for kind in ("xls", "ods"):
         answers = validate_file(tmp_path / f"a.{kind}", questionnaire(tmp_path))
         assert answers.table.kind == kind
-        assert found(answers) == [(2, "C", "E101")]
+        # of an old workbook nobody can say what is seen in it
+        assert found(answers) == [*([(None, None, "W312")] if kind == "xls" else []), (2, "C", "E101")]
 
 
 def test_spss_with_its_labels_as_headings_too(tmp_path: Path) -> None:

@@ -49,11 +49,11 @@ def fill_merged(frame: pl.DataFrame, seen: Seen, start: int) -> tuple[pl.DataFra
             changed[column] = series.scatter(below - 1, pl.repeat(value, len(below), eager=True))
         cells += ({"row": row, "column": column, "kind": FILLED if filled else NOT_FILLED} for row in below)
         block: Block = (first_row, column, min(last_row, frame.height), min(last_column, frame.width - 1))
-        cells += _beside(block, rows.filter(rows > start))
+        cells += _cells_to_the_right(block, rows.filter(rows > start))
     found = pl.concat([seen.cells, CELLS.of(cells)])
     return frame.with_columns(changed.values()), replace(seen, cells=found)
 
 
-def _beside(block: Block, rows: pl.Series) -> list[dict[str, object]]:
+def _cells_to_the_right(block: Block, rows: pl.Series) -> list[dict[str, object]]:
     _, first, _, last = block
     return [{"row": row, "column": column, "kind": NOT_FILLED} for column in range(first + 1, last + 1) for row in rows]

@@ -1,4 +1,4 @@
-"""Number formats of XLSX: which show a number as a percentage, and which as a day though the reader does not know it."""
+"""Number formats of XLSX: which show a number as a percentage, and which as a day that the reader does not know."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.errors import ReadError
+from kumin.numbers import counted
 from kumin.responses.readers._ods import look_through_ods
 from kumin.responses.readers._xlsx_book import Book
 from kumin.responses.readers._xlsx_sheet import TooLargeError, look_through
@@ -150,7 +151,7 @@ def _as_day(numbers: pl.Series, from_1904: bool) -> pl.Series:
     """Print day numbers as the reader prints days. Text stays as it is."""
     number = pl.lit(numbers.cast(pl.Float64, strict=False))
     first = pl.lit(_FIRST_DAY[from_1904]).str.to_datetime("%Y-%m-%d", time_unit="ms")
-    day = first + pl.duration(milliseconds=(number * 86_400_000).round().cast(pl.Int64, strict=False))
+    day = first + pl.duration(milliseconds=(number * 86_400_000 + 0.5).cast(pl.Int64, strict=False))
     within = number.is_between(0, 2_958_465)
     return pl.select(pl.when(within).then(day.dt.strftime("%Y-%m-%d %H:%M:%S")).otherwise(pl.lit(numbers))).to_series()
 
@@ -181,4 +182,4 @@ def open_workbook(path: Path, data: bytes, kind: str) -> Workbook:
 
 
 def _too_large(path: Path, error: TooLargeError) -> ReadError:
-    return ReadError("sheet_too_large", path=path, rows=f"{error.rows:,}", columns=f"{error.columns:,}")
+    return ReadError("sheet_too_large", path=path, rows=counted(error.rows), columns=counted(error.columns))

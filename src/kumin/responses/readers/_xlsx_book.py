@@ -85,7 +85,7 @@ class Book:
 
     def total_rows(self, member: str) -> tuple[int, ...]:
         """Return the total rows of the Excel tables on a sheet, as a spreadsheet numbers them."""
-        rows = []
+        rows: list[int] = []
         for part in self._links(member).values():
             root = self._root(part) if "/tables/" in part else None
             if root is None or _name(root) != "table":

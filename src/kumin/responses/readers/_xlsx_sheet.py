@@ -155,9 +155,11 @@ def _look_into(piece: bytes, patterns: _Patterns, found: _Found) -> None:
         words = _CDATA.sub(lambda match: match[1].replace("<", "&lt;"), _COMMENT.sub("", text[0]))
         text = pl.Series([words])
         kinds = _kinds(text, patterns)
-    if "c" in kinds and _lacks_references(text, patterns):
-        text = pl.Series([_with_references(text[0], patterns, found.rows)])
-        kinds = _kinds(text, patterns)
+    if "c" in kinds:
+        # cells that do not begin with their place: what else they hold may be hidden by this match
+        kinds |= set("ftrv")
+        if _lacks_references(text, patterns):
+            text = pl.Series([_with_references(text[0], patterns, found.rows)])
     rows = _matches(text, patterns.row)
     numbers = rows.str.extract(rf"\sr={_Q}([0-9]+)").cast(pl.UInt32, strict=False)
     found.rows = max(found.rows, _largest(numbers))

@@ -90,8 +90,8 @@ def _places(
 ) -> list[tuple[int | None, pl.Series]]:
     """Return the file column that a failed check is about, with its rows."""
     columns = matched.columns
-    if code in OF_CELLS:
-        return [(int(detail), index)]
+    if code in OF_CELLS or code in PATTERNS:
+        return [(int(detail or name.removeprefix("c")), index)]
     if name == RESPONDENT:
         return [(columns.id, index)]
     if name == RECEIVED:
@@ -100,8 +100,6 @@ def _places(
         if name in columns.options and code in {r.NOT_AN_OPTION.code, r.MARKED_INVALID.code}:
             return _wrong_cells(name, index, matched)
         return [(next(iter(columns.positions(name)), None), index)]
-    if code in PATTERNS:
-        return [(int(name.removeprefix("c")), index)]
     return [(None, index)]
 
 

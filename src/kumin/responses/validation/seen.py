@@ -63,7 +63,7 @@ def with_seen(failures: pl.DataFrame, matched: MatchedTable) -> pl.DataFrame:
     -------
     DataFrame
         The same, with those of cells and rows that are seen; their checks are the code and, behind a colon, the
-        zero-based column. Of an answer that could not be read for such a reason, the failures of its value are left out.
+        zero-based column. Of an answer that could not be read for such a reason, no other failures are left.
     """
     own = pl.concat(
         [

@@ -1,0 +1,83 @@
+"""CPU time of reading a workbook of 20,000 rows and 40 columns, against fastexcel alone.
+
+    python tests/benchmarks/workbooks.py [ROWS]
+
+Both read in one process, in turns; a ratio is of the two of one turn, and the middle of the turns counts.
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import fastexcel
+import xlsxwriter
+
+from kumin.responses import read_answers
+
+ROWS = 20_000
+COLUMNS = 40
+TURNS = 9
+LIMIT = 1.6
+
+
+def make(path: Path, rows: int, *, faults: bool) -> None:
+    """Write invented answers; with faults a percent format, formulas, hidden rows and merged cells among them."""
+    draw = random.Random(1)
+    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy/m/d"}) as book:
+        sheet = book.add_worksheet("回答")
+        percent = book.add_format({"num_format": "0%"})
+        sheet.write_row(0, 0, ["整理番号", "受付日", *(f"問{n}" for n in range(1, COLUMNS - 1))])
+        for row in range(1, rows + 1):
+            sheet.write_string(row, 0, f"{row:07d}")
+            sheet.write_datetime(row, 1, datetime.datetime(2023, 7, row % 28 + 1))
+            for column in range(2, COLUMNS - 2):
+                sheet.write_number(row, column, draw.randint(1, 5))
+            if row % 50 == 0:
+                sheet.write_string(row, COLUMNS - 2, "公園をもっと増やしてほしい")
+            sheet.write_number(row, COLUMNS - 1, row % 90 / 100, percent if faults else None)
+            if faults and row % 20 == 0:
+                sheet.write_formula(row, 5, f"=E{row + 1}+1", None, "")
+                sheet.set_row(row, None, None, {"hidden": True})
+            if faults and row % 100 == 1:
+                sheet.merge_range(row, 6, row + 3, 6, 1)
+
+
+def alone(path: Path) -> object:
+    """Read with fastexcel, all as text."""
+    return fastexcel.read_excel(path).load_sheet(0, header_row=None, skip_rows=0, dtypes="string").to_polars()
+
+
+def seconds(work: Callable[[Path], object], path: Path) -> float:
+    """CPU seconds of one reading, those of all threads."""
+    start = time.process_time()
+    work(path)
+    return time.process_time() - start
+
+
+def main() -> None:
+    """Measure and print."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    with tempfile.TemporaryDirectory() as folder:
+        for what, faults in (("without faults", False), ("with faults", True)):
+            path = Path(folder) / "a.xlsx"
+            make(path, rows, faults=faults)
+            for work in (alone, read_answers):
+                work(path)
+            turns = [(seconds(read_answers, path), seconds(alone, path)) for _ in range(TURNS)]
+            ratios = sorted(own / other for own, other in turns)
+            own, other = (statistics.median(turn[place] for turn in turns) for place in (0, 1))
+            print(
+                f"{what}: {rows:,} rows x {COLUMNS}; kumin {own:.2f} s, fastexcel alone {other:.2f} s, "
+                f"ratio {statistics.median(ratios):.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f}; limit {LIMIT})"
+            )
+
+
+if __name__ == "__main__":
+    main()
