@@ -162,7 +162,7 @@ def test_a_copy_keeps_errors_and_letters_where_they_stand(files: Path, kumin: Ca
     assert "3 行目 D 列 「問1」: #N/A" in done.stdout
     copy = openpyxl.load_workbook(files / "out" / "a.xlsx_検査結果.xlsx").worksheets[0]
     assert (copy["D2"].value, copy["D3"].value) == ("問1", "#N/A")
-    assert "E101" in copy["D3"].comment.text
+    assert "E302" in copy["D3"].comment.text
 
 
 def test_of_a_long_file_the_copy_has_the_rows_with_findings(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:

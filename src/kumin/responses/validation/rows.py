@@ -16,36 +16,11 @@ _LAST = 50
 _COMPARED = 3
 _MOSTLY = 0.5
 _BLANKS = "\ufeff \u3000\t"  # the first of them is the mark of a UTF-8 file
-_TOTALS = frozenset(
-    [
-        "合計",
-        "総計",
-        "総合計",
-        "計",
-        "小計",
-        "集計",
-        "総数",
-        "全体",
-        "構成比",
-        "件数",
-        "平均",
-        "平均値",
-        "中央値",
-        "標準偏差",
-        "最大",
-        "最大値",
-        "最小",
-        "最小値",
-        "total",
-        "grandtotal",
-        "subtotal",
-        "sum",
-        "average",
-        "mean",
-        "max",
-        "min",
-    ]
-)
+_TOTALS = {
+    "合計", "総計", "総合計", "計", "小計", "集計", "総数", "全体", "構成比", "件数", "平均", "平均値", "中央値",
+    "標準偏差", "最大", "最大値", "最小", "最小値", "total", "grandtotal", "subtotal", "sum", "average",
+    "mean", "max", "min",
+}  # fmt: skip
 
 
 def blank_rows(candidate: pl.DataFrame, matched: MatchedTable) -> pl.Series:
