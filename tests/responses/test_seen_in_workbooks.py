@@ -17,6 +17,7 @@ import xlsxwriter
 from openpyxl.worksheet.table import Table
 
 from answers_tools import HEADER, SMALL, coded, found, questionnaire
+from kumin.errors import ReadError
 from kumin.responses import Answers, validate_files
 from kumin.responses.display import letter, position
 from kumin.responses.readers import _spreadsheet, _xlsx_sheet
@@ -241,6 +242,23 @@ def test_an_error_that_the_questionnaire_calls_no_answer_is_none(tmp_path: Path)
     text = SMALL.replace("無回答]", '無回答, "#N/A"]')
     answers = validate_files([path], questionnaire(tmp_path, source=text), refuse=False)
     assert found(answers) == []
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "formula"])
+def test_ids_that_are_errors_make_nobody_a_duplicate(kind: str, tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        for row in (3, 4):
+            sheet.cell(row, 1).value = "=A1&B1" if kind == "formula" else "#N/A"
+            sheet.cell(row, 1).data_type = "f" if kind == "formula" else "e"
+
+    path = book(tmp_path, change)
+    if kind == "csv":
+        path = tmp_path / "a.csv"
+        path.write_text(f"{HEADER}\n001,,1,2,,1,10,,\n#N/A,,1,2,,1,11,,\n#N/A,,2,2,,1,12,,\n", encoding="utf-8")
+    answers = read(tmp_path, path)
+    code = "E301" if kind == "formula" else "E302"
+    assert found(answers) == [(3, "A", code), (4, "A", code)]
+    assert answers.n_used == answers.n_read
 
 
 # days where options should stand
@@ -516,6 +534,23 @@ def test_cells_that_do_not_say_where_they_are_follow_each_other(tmp_path: Path) 
     assert found(read(tmp_path, path)) == FAULTS
 
 
+def test_rows_that_do_not_say_which_they_are_follow_each_other(tmp_path: Path) -> None:
+    path = edited(book(tmp_path, faulty), (r'<row r="\d+"', "<row"))
+    assert found(read(tmp_path, path)) == FAULTS
+
+
+def test_a_damaged_sheet_is_refused(tmp_path: Path) -> None:
+    path = book(tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        info = archive.getinfo("xl/worksheets/sheet1.xml")
+    data = bytearray(path.read_bytes())
+    data[info.header_offset + 120] ^= 0xFF
+    path.write_bytes(data)
+    with pytest.raises(ReadError) as refused:
+        read(tmp_path, path)
+    assert refused.value.code == "file_broken"
+
+
 def test_what_is_seen_of_an_ods_is_said_too(tmp_path: Path) -> None:
     from odf.opendocument import OpenDocumentSpreadsheet
     from odf.table import CoveredTableCell, TableCell, TableColumn, TableRow
@@ -575,8 +610,6 @@ def test_an_old_workbook_says_what_was_not_looked_for(tmp_path: Path) -> None:
 def test_a_sheet_that_would_not_fit_is_refused_before_it_is_read(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kumin.errors import ReadError
-
     path = edited(
         book(tmp_path),
         (

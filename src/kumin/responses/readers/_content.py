@@ -162,7 +162,10 @@ def _unzip(path: Path, stored: bytes, limit: int) -> Content:
         if reader.member in names:
             left = limit
             for info in members:
-                _member(path, archive, info, left, keep=False)
+                if reader.unpacks and info.filename.startswith(reader.unpacks):
+                    _refuse_large(path, info, left)
+                else:
+                    _member(path, archive, info, left, keep=False)
                 left -= info.file_size
             return Content(stored, reader.name, stored)
     files = [info for info in members if not _is_litter(info.filename)]
@@ -172,10 +175,14 @@ def _unzip(path: Path, stored: bytes, limit: int) -> Content:
     return Content(data, _inner(path, data), stored)
 
 
-def _member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, *, keep: bool = True) -> bytes:
-    """Unpack a member. One that states a size that is not its own fails its checksum, and is refused as broken."""
+def _refuse_large(path: Path, info: zipfile.ZipInfo, limit: int) -> None:
     if info.file_size > limit:
         raise ReadError("file_too_large", path=path, limit=_megabytes(limit))
+
+
+def _member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, *, keep: bool = True) -> bytes:
+    """Unpack a member. One that states a size that is not its own fails its checksum, and is refused as broken."""
+    _refuse_large(path, info, limit)
     parts, size = [], 0
     try:
         with archive.open(info) as member:

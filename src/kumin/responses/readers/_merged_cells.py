@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from kumin.responses.seen import CELLS, FILLED, NOT_FILLED, Block, Seen
+from kumin.responses.seen import CELLS, FILLED, NOT_FILLED, Seen
 
 
 def fill_merged(frame: pl.DataFrame, seen: Seen, start: int) -> tuple[pl.DataFrame, Seen]:
@@ -34,26 +34,25 @@ def fill_merged(frame: pl.DataFrame, seen: Seen, start: int) -> tuple[pl.DataFra
     blocks = [block for block in seen.merged if block[2] > start and block[1] < frame.width]
     if not blocks:
         return frame, seen
-    own = frame.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+    own = frame.select(pl.any_horizontal(pl.all().is_not_null())).to_series().to_list()
     cells: list[dict[str, object]] = []
-    changed: dict[int, pl.Series] = {}
+    values: dict[int, dict[int, str]] = {}
     for first_row, column, last_row, last_column in blocks:
-        series = changed.get(column, frame.to_series(column))
-        value = series[first_row - 1] if first_row <= frame.height else None
+        value = frame.item(first_row - 1, column) if first_row <= frame.height else None
         if value is None:
             continue
-        rows = own.slice(first_row - 1, last_row - first_row + 1).arg_true().cast(pl.UInt32) + first_row
-        below = rows.filter((rows > first_row) & (rows > start))
-        filled = first_row > start
-        if filled and len(below):
-            changed[column] = series.scatter(below - 1, pl.repeat(value, len(below), eager=True))
-        cells += ({"row": row, "column": column, "kind": FILLED if filled else NOT_FILLED} for row in below)
-        block: Block = (first_row, column, min(last_row, frame.height), min(last_column, frame.width - 1))
-        cells += _cells_to_the_right(block, rows.filter(rows > start))
+        rows = [row for row in range(max(first_row, start + 1), min(last_row, frame.height) + 1) if own[row - 1]]
+        below = [row for row in rows if row > first_row]
+        kind = FILLED if first_row > start else NOT_FILLED
+        if kind == FILLED:
+            values.setdefault(column, {}).update(dict.fromkeys(below, value))
+        cells += ({"row": row, "column": column, "kind": kind} for row in below)
+        others = range(column + 1, min(last_column, frame.width - 1) + 1)
+        cells += ({"row": row, "column": other, "kind": NOT_FILLED} for other in others for row in rows)
+    changed = [
+        frame.to_series(column).scatter([row - 1 for row in filled], list(filled.values()))
+        for column, filled in values.items()
+        if filled
+    ]
     found = pl.concat([seen.cells, CELLS.of(cells)])
-    return frame.with_columns(changed.values()), replace(seen, cells=found)
-
-
-def _cells_to_the_right(block: Block, rows: pl.Series) -> list[dict[str, object]]:
-    _, first, _, last = block
-    return [{"row": row, "column": column, "kind": NOT_FILLED} for column in range(first + 1, last + 1) for row in rows]
+    return frame.with_columns(changed), replace(seen, cells=found)

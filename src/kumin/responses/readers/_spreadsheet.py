@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -110,6 +111,8 @@ class Workbook:
             return look_through(self.book, member, MAX_CELLS)
         except TooLargeError as error:
             raise _too_large(self.path, error) from None
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+            raise ReadError("file_broken", path=self.path, kind="XLSX") from error
 
 
 def as_shown(frame: pl.DataFrame, seen: Seen) -> pl.DataFrame:

@@ -41,7 +41,7 @@ class Book:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
-        self._names = {name.lower(): name for name in archive.namelist()}
+        self._names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
         self._path = self._workbook_path()
 
     @cached_property

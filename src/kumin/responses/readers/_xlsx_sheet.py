@@ -116,11 +116,11 @@ class _Patterns:
         value = rf"<{p}v(?:\s[^>]*)?/>|<{p}v(?:\s[^>/]*)?>[^<]*</{p}v>"
         self.cell = rf"<{p}c\s{inside}>"
         self.formula = rf"<{p}c\s{inside}>\s*(?:{formula})\s*(?:{value})?"
-        self.error = rf"<{p}c\s[^<>/]*\bt={_Q}e{_Q}{inside}>\s*(?:{formula})?\s*(?:{value})"
+        self.error = rf"<{p}c(?:\s[^<>/]*)?\st={_Q}e{_Q}{inside}>\s*(?:{formula})?\s*(?:{value})"
         self.digits = rf"<{p}c\s{inside}>\s*(?:{formula})?\s*<{p}v>(?:-?[0-9]{{16}}|-?[0-9.]+[eE]\+?[0-9])[^<]*</{p}v>"
         self.value = rf"<{p}v(?:\s[^>/]*)?>([^<]*)</{p}v>"
         styles = sorted({*self.percent, *self.days})
-        self.styled = rf"<{p}c\s[^<>/]*\bs={_Q}(?:{'|'.join(map(str, styles))}){_Q}{inside}>" if styles else ""
+        self.styled = rf"<{p}c(?:\s[^<>/]*)?\ss={_Q}(?:{'|'.join(map(str, styles))}){_Q}{inside}>" if styles else ""
         # a cell that names no format has the first one
         self.unstyled = rf"<{p}c\s{inside}>" if 0 in styles else ""
 
@@ -162,6 +162,10 @@ def _look_into(piece: bytes, patterns: _Patterns, found: _Found) -> None:
             text = pl.Series([_with_references(text[0], patterns, found.rows)])
     rows = _matches(text, patterns.row)
     numbers = rows.str.extract(rf"\sr={_Q}([0-9]+)").cast(pl.UInt32, strict=False)
+    if numbers.null_count():
+        text = pl.Series([_with_references(text[0], patterns, found.rows)])
+        rows = _matches(text, patterns.row)
+        numbers = rows.str.extract(rf"\sr={_Q}([0-9]+)").cast(pl.UInt32, strict=False)
     found.rows = max(found.rows, _largest(numbers))
     if "r" in kinds:
         found.columns = max(found.columns, _width(text, 3))
@@ -253,7 +257,7 @@ def _formulas(text: pl.Series, patterns: _Patterns) -> pl.DataFrame:
     cells = _matches(text, patterns.formula)
     value = cells.str.extract(patterns.value).fill_null("").str.strip_chars()
     # an empty text is a result, and Excel stores it as one
-    a_text = cells.str.contains(rf"^[^>]*\bt={_Q}str{_Q}") & cells.str.contains(
+    a_text = cells.str.contains(rf"^[^>]*\st={_Q}str{_Q}") & cells.str.contains(
         rf"<{re.escape(patterns.prefix)}v[\s/>]"
     )
     without = (value == "") & ~a_text
@@ -289,16 +293,16 @@ def _long_numbers(text: pl.Series, patterns: _Patterns) -> pl.DataFrame:
 
 def _is_number(cells: pl.Series) -> pl.Series:
     """Tell cells of numbers by their opening tags."""
-    return ~cells.str.contains(rf"^[^>]*\bt={_Q}[^n\"'][^\"']*{_Q}")
+    return ~cells.str.contains(rf"^[^>]*\st={_Q}[^n\"'][^\"']*{_Q}")
 
 
 def _styled(text: pl.Series, patterns: _Patterns) -> Iterator[pl.DataFrame]:
     """Find the numbers that a format shows as a percentage or a day."""
     cells = _matches(text, patterns.styled)
-    style = cells.str.extract(rf"\bs={_Q}([0-9]+)").cast(pl.Int32, strict=False)
+    style = cells.str.extract(rf"\ss={_Q}([0-9]+)").cast(pl.Int32, strict=False)
     if patterns.unstyled:
         plain = _matches(text, patterns.unstyled)
-        plain = plain.filter(~plain.str.contains(rf"\bs={_Q}"))
+        plain = plain.filter(~plain.str.contains(rf"\ss={_Q}"))
         cells, style = (
             pl.concat([cells, plain]),
             pl.concat([style, pl.repeat(0, len(plain), dtype=pl.Int32, eager=True)]),

@@ -62,6 +62,9 @@ class Reader:
         How its files begin. A reader without signature and member takes what no other recognises.
     member : str
         For a format that is a ZIP archive: the member by which it is recognised.
+    unpacks : str
+        For such a format: how the names of members begin that the reader itself unpacks whole before it uses them, so
+        that a size that is not their own is found there.
     """
 
     name: str
@@ -70,6 +73,7 @@ class Reader:
     order: int
     signatures: tuple[bytes, ...] = ()
     member: str = ""
+    unpacks: str = ""
 
 
 READERS: Registry[Reader] = Registry("reader")

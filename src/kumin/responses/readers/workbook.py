@@ -75,6 +75,10 @@ def _has_answers(sheet: Sheet, headings: Headings) -> bool:
     return any(column.null_count() < len(column) for column in below)
 
 
-READERS.add("xlsx", Reader("xlsx", (".xlsx", ".xlsm"), read_workbook, order=20, member="xl/workbook.xml"))
+_SHEETS = "xl/worksheets/"
+READERS.add(
+    "xlsx",
+    Reader("xlsx", (".xlsx", ".xlsm"), read_workbook, order=20, member="xl/workbook.xml", unpacks=_SHEETS),
+)
 READERS.add("xls", Reader("xls", (".xls",), read_workbook, order=30, signatures=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)))
 READERS.add("ods", Reader("ods", (".ods",), read_workbook, order=40, member="content.xml"))

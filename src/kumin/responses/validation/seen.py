@@ -68,6 +68,7 @@ def with_seen(failures: pl.DataFrame, matched: MatchedTable) -> pl.DataFrame:
     own = pl.concat(
         [
             FAILURES.empty(),
+            *_of_ids(matched),
             *_of_seen_cells(matched),
             *_of_changed(failures, matched),
             *_of_day_numbers(failures, matched),
@@ -91,9 +92,10 @@ def unknown_rows(matched: MatchedTable) -> pl.Series:
 
 
 def damaged_ids(matched: MatchedTable) -> pl.Series:
-    """Mark the rows whose id has lost digits: it says no more who somebody is."""
-    place = _rows_of(matched, matched.table.seen.of_kind(DIGITS).filter(pl.col("column") == matched.columns.id))
-    return pl.repeat(False, matched.table.frame.height, eager=True).scatter(place["index"].unique(), True)
+    """Mark the rows whose id has lost digits, is an error or has no result: it does not say who somebody is."""
+    cells = matched.table.seen.of_kind(DIGITS, ERROR, FORMULA).filter(pl.col("column") == matched.columns.id)
+    places = pl.concat([_rows_of(matched, cells)["index"].cast(pl.Int64), _errors_for_ids(matched)])
+    return pl.repeat(False, matched.table.frame.height, eager=True).scatter(places.unique(), True)
 
 
 def used_columns(matched: MatchedTable) -> set[int]:
@@ -120,6 +122,21 @@ def _rows_of(matched: MatchedTable, cells: pl.DataFrame) -> pl.DataFrame:
 def _failures(column: str, rule: r.Rule, position: int, index: pl.Series) -> pl.DataFrame:
     frame = pl.DataFrame({"index": index.cast(pl.Int64)})
     return FAILURES.conform(frame.with_columns(column=pl.lit(column), check=pl.lit(f"{rule.code}:{position}")))
+
+
+def _errors_for_ids(matched: MatchedTable) -> pl.Series:
+    """Return the zero-based rows whose id is an error of a formula, in any kind of file."""
+    place = matched.columns.id
+    if place is None or matched.table.frame.schema[matched.table.column(place)] != pl.String:
+        return pl.Series(dtype=pl.Int64)
+    rows = matched.table.text(place).str.contains(r"^\s*[#＃]").fill_null(False).arg_true()
+    text = pl.select(fold(pl.lit(matched.table.text(place, rows)))).to_series()
+    return rows.filter(text.str.contains(ERROR_VALUES)).cast(pl.Int64)
+
+
+def _of_ids(matched: MatchedTable) -> Iterator[pl.DataFrame]:
+    if matched.columns.id is not None:
+        yield _failures(RESPONDENT, r.ERROR_VALUE, matched.columns.id, _errors_for_ids(matched))
 
 
 def _of_seen_cells(matched: MatchedTable) -> Iterator[pl.DataFrame]:
