@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from kumin.disclosure.policy import DEFAULT_K, SUPPRESSED_MARK
+from kumin.definitions import DEFAULT_K
+from kumin.disclosure.policy import SUPPRESSED_MARK
 from kumin.disclosure.published import crossed_axis, release
 from kumin.pipeline import run
 from kumin.result import Result

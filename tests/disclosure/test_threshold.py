@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from kumin.cli.tables import tabulate
-from kumin.disclosure.policy import DEFAULT_K, SUPPRESSED_MARK
+from kumin.cli.run import run
+from kumin.cli.tables import crosstab, tabulate
+from kumin.definitions import DEFAULT_K
+from kumin.disclosure.policy import SUPPRESSED_MARK
 from kumin.disclosure.published import release
 from kumin.disclosure.suppress import suppress, suppress_with_numbers
 from kumin.result import Result
@@ -98,4 +101,7 @@ def test_a_figure_there_is_none_of_is_no_hidden_one() -> None:
 
 def test_the_default_is_one_number(sample_result: Result) -> None:
     assert release(sample_result).k == DEFAULT_K
-    assert f"{DEFAULT_K} for files" in CliRunner().invoke(tabulate, ["--help"]).output.replace("\n", " ")
+    for command in (tabulate, crosstab, run):
+        shown = re.sub(r"\s+", " ", CliRunner().invoke(command, ["--help"], terminal_width=100).output)
+        assert f"{DEFAULT_K} unless it says otherwise" in shown
+        assert f"書かれていなければ{DEFAULT_K}" in shown

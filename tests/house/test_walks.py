@@ -67,7 +67,7 @@ def test_a_file_in_the_folder_of_a_walk_is_enough() -> None:
 
 
 def test_the_thresholds_are_as_the_page_says() -> None:
-    from kumin.disclosure.policy import DEFAULT_K
+    from kumin.definitions import DEFAULT_K
     from kumin.numbers import SMALL_BASE
 
     walk = WALKS["Where is the threshold?"]

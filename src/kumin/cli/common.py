@@ -22,6 +22,14 @@ lang_option = click.option(
 out_option = click.option(
     "--out", type=click.Path(path_type=Path), help="結果を書き出すフォルダー / folder for the result files"
 )
+min_cell_option = click.option(
+    "--min-cell",
+    type=click.IntRange(0),
+    help="公表するファイルでこの人数未満を秘匿（既定: 運営方針の disclosure.k、書かれていなければ5。画面では0）"
+    " / suppress cells below in published files (default: the plan's disclosure.k, 5 unless it says otherwise; 0 on the"
+    " screen)",
+)
+"""One default, :data:`kumin.definitions.DEFAULT_K`, which a test holds the help to."""
 level_option = click.option(
     "--level", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True, help="信頼水準 / confidence level"
 )

@@ -11,6 +11,7 @@ from kumin.cli.common import (
     errors_as_messages,
     lang_option,
     level_option,
+    min_cell_option,
     out_option,
     paint,
     parse_answers,
@@ -39,6 +40,7 @@ from kumin.cli.progress import shown_progress
     "--year", type=click.IntRange(1989, 2100), help="回答の年度（西暦） / fiscal year of the answers, if not the plan's"
 )
 @level_option
+@min_cell_option
 @click.option(
     "--encoding", help="文字コード / encoding of the files (utf-8, cp932); 既定は自動判別 / default: detected"
 )
@@ -50,6 +52,7 @@ def run(
     out: Path | None,
     year: int | None,
     level: float,
+    min_cell: int | None,
     encoding: str | None,
     previous: Path | None,
     detail: bool,
@@ -62,8 +65,8 @@ def run(
     Judge the indicators of PLAN (a plan.yaml or its folder) from raw answers.
     """
     run_and_show(
-        plan, parse_answers(answers), out, lang, year=year, level=level, encoding=encoding, previous=previous,
-        detail=detail,
+        plan, parse_answers(answers), out, lang, year=year, level=level, min_cell=min_cell, encoding=encoding,
+        previous=previous, detail=detail,
     )  # fmt: skip
 
 
@@ -75,6 +78,7 @@ def run_and_show(
     *,
     year: int | None = None,
     level: float = 0.95,
+    min_cell: int | None = None,
     encoding: str | None = None,
     previous: Path | None = None,
     detail: bool = False,
@@ -89,10 +93,12 @@ def run_and_show(
             plan, answers, fiscal_year=year, level=level, encoding=encoding, previous=previous, store=store,
             progress=progress,
         )  # fmt: skip
-    show(result, out, lang, detail=detail)
+    show(result, out, lang, detail=detail, min_cell=min_cell)
 
 
-def show(result: object, out: Path | None, lang: str | None, *, detail: bool = False) -> None:
+def show(
+    result: object, out: Path | None, lang: str | None, *, detail: bool = False, min_cell: int | None = None
+) -> None:
     """Write a result's files and print its table; nothing of either where one of them fails."""
     from kumin.messages import text
     from kumin.result import Result
@@ -102,7 +108,7 @@ def show(result: object, out: Path | None, lang: str | None, *, detail: bool = F
 
     assert isinstance(result, Result)
     table = render(result, words_of(result, lang), paint, detail=detail)
-    written = write_result(result, out, lang) if out else []
+    written = write_result(result, out, lang, k=min_cell) if out else []
     click.echo(table, nl=False)
     for path in written:
         click.echo(text("written_line", lang, path=path), err=True)

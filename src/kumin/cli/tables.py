@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option, level_option, parse_answers
+from kumin.cli.common import errors_as_messages, lang_option, level_option, min_cell_option, parse_answers
 from kumin.errors import UsageError
 
 FORMATS = ("table", "csv", "markdown", "xlsx")
@@ -38,11 +38,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option(
                 "--out", type=click.Path(path_type=Path, dir_okay=False), help="書き出すファイル / output file"
             ),
-            click.option(
-                "--min-cell",
-                type=click.IntRange(0),
-                help="この人数未満を秘匿（既定: --out では5、画面では0） / suppress cells below (5 for files, else 0)",
-            ),
+            min_cell_option,
             level_option,
             lang_option,
         )
@@ -96,7 +92,9 @@ def _show(
     level: float,
     lang: str | None,
 ) -> None:
-    from kumin.disclosure.policy import DEFAULT_K, FOURTHS, HALVES, suppresses
+    from kumin.definitions import load_plan
+    from kumin.disclosure.policy import FOURTHS, HALVES, suppresses
+    from kumin.disclosure.published import rules_of_plan
     from kumin.messages import text
     from kumin.words.listing import Listing, list_tables
     from kumin.writers.listing import write_listing
@@ -105,9 +103,10 @@ def _show(
     if out and (by_name is None or (format_ or by_name) != by_name):
         raise UsageError("out_suffix", path=out, suffix=out.suffix, known=", ".join(SUFFIXES))
     chosen = format_ or by_name or "table"
-    k = min_cell if min_cell is not None else (DEFAULT_K if out else 0)
+    definitions = load_plan(plan)
+    k = rules_of_plan(definitions.plan, min_cell if out or min_cell is not None else 0).k
     listing: Listing = list_tables(
-        plan, parse_answers(answers), axes=axes, survey=survey, questions=questions, k=k, level=level, lang=lang
+        definitions, parse_answers(answers), axes=axes, survey=survey, questions=questions, k=k, level=level, lang=lang
     )
     written = write_listing(listing, chosen, out)
     if out is None:

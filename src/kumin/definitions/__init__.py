@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kumin.definitions.disclosure import DEFAULT_K, Disclosure
 from kumin.definitions.load import LoadedPlan, load_plan
 from kumin.definitions.period import Period
 from kumin.definitions.plan import (
@@ -32,12 +33,14 @@ from kumin.definitions.survey import Planned, Survey, WeightingRule
 from kumin.definitions.targets import Band, Published, Scale, Target
 
 __all__ = [
+    "DEFAULT_K",
     "RULES",
     "Action",
     "Band",
     "Base",
     "Block",
     "DateQuestion",
+    "Disclosure",
     "Duplicates",
     "FileLayout",
     "Indicator",

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from kumin.definitions.disclosure import Disclosure
 from kumin.definitions.model import FrozenMap, Identifier, Model, Text, fault
 from kumin.definitions.questionnaire import Code
 from kumin.definitions.survey import Survey
@@ -258,6 +259,8 @@ class Plan(Model):
         Whether the rounded percent (as a reader of the table would) or the exact one is compared with the target.
     official : {"unweighted", "poststratified", "raked"}
         Which percent is published and judged; the others stand beside it.
+    disclosure : Disclosure
+        Which small counts its published files hide.
     scales : mapping of name to Scale
         Marks other than A and B.
     scale : str, optional
@@ -282,6 +285,7 @@ class Plan(Model):
     decimals: Annotated[int, Field(ge=0, le=4)] = 1
     compare: Compare = "published"
     official: Weighting = "unweighted"
+    disclosure: Disclosure = Disclosure()
     scales: FrozenMap[Text, Scale] = Field(default_factory=dict, validate_default=True)
     scale: Text | None = None
     surveys: FrozenMap[Identifier, Survey] = Field(default_factory=dict, validate_default=True)

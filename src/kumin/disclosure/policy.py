@@ -9,9 +9,6 @@ import polars as pl
 from kumin.tables.figures import DAYS as DAY_FIGURES
 from kumin.tables.figures import KINDS, MEDIAN, NO_ANSWER, QUANTILES, Figure, Form
 
-DEFAULT_K: Final = 5
-"""Cells of fewer people are not published."""
-
 SUPPRESSED_MARK: Final = "x"
 """What stands in a published table for a suppressed number."""
 

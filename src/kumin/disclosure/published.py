@@ -11,7 +11,7 @@ import polars as pl
 
 from kumin.disclosure.cells import BASE, Cell, Group
 from kumin.disclosure.groups import hidden_groups
-from kumin.disclosure.policy import DEFAULT_K, suppresses
+from kumin.disclosure.policy import suppresses
 from kumin.disclosure.suppress import TELLING, blanked, suppress_shares, suppress_with_numbers
 from kumin.disclosure.systems import Share, group_of
 from kumin.judgement.bases import rules_of
@@ -24,7 +24,7 @@ from kumin.tables.shares import indicator_domains, survey_table
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from kumin.definitions import Indicator
+    from kumin.definitions import Disclosure, Indicator, Plan
     from kumin.result import Result
 
 MOST_CROSSINGS = 40
@@ -61,12 +61,17 @@ class Published:
     ----------
     tables : RunTables
         The run's tables by each attribute, nothing hidden.
-    k : int
-        Cells of fewer people are not published.
+    rules : Disclosure
+        Which small counts are hidden.
     """
 
     tables: RunTables
-    k: int
+    rules: Disclosure
+
+    @property
+    def k(self) -> int:
+        """Cells of fewer people are not published."""
+        return self.rules.k
 
     @property
     def result(self) -> Result:
@@ -84,19 +89,24 @@ class Published:
         return frozenset(indicator for survey in self.surveys.values() for indicator in survey.bases)
 
 
-def release(result: Result, k: int = DEFAULT_K, *, tables: RunTables | None = None) -> Published:
+def release(result: Result, k: int | None = None, *, tables: RunTables | None = None) -> Published:
     """Choose what the published files of a run show.
 
     Parameters
     ----------
     result : Result
         The run.
-    k : int
-        Cells of fewer people are suppressed, with complements.
+    k : int, optional
+        Cells of fewer people are suppressed, with complements; default what the plan says.
     tables : RunTables, optional
         The run's tables by each attribute, where they are at hand.
     """
-    return Published(RunTables(result) if tables is None else tables, k)
+    return Published(RunTables(result) if tables is None else tables, rules_of_plan(result.plan.plan, k))
+
+
+def rules_of_plan(plan: Plan, k: int | None = None) -> Disclosure:
+    """Return how a plan protects small groups, with a threshold given for one run in the place of its own."""
+    return plan.disclosure if k is None else plan.disclosure.model_copy(update={"k": k})
 
 
 def _published(made: Published, key: str) -> PublishedSurvey:
@@ -264,4 +274,6 @@ def public_tables(
     numbers = survey_numbers(result, key, axes, others, level=level)
     if suppresses(k):
         table = _own_axes_as_totals(table, axes)
-    return suppress_with_numbers(table, numbers, questionnaire, k, multiple=sorted(multiple_questions(questionnaire)))
+    multiple = sorted(multiple_questions(questionnaire))
+    rules = result.plan.plan.disclosure
+    return suppress_with_numbers(table, numbers, questionnaire, k, multiple=multiple, dominance=rules.dominance)

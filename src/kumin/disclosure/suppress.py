@@ -22,7 +22,9 @@ a number that few people gave hides nothing of the closed questions. Beyond that
   asked in a group, or under a condition, is a count of other answers, which the closed tables may hide;
 * no distance from the other groups, from which theirs could be worked out; only the mark.
 
-There is no rule against one dominant amount, and a group whose members all gave the same number is not hidden.
+A mean is hidden, too, where one amount dominates the sum: where the second largest amount, known to who gave it, tells
+the largest within p percent (``dominance`` of :class:`kumin.definitions.Disclosure`). A group whose members all gave
+the same number is not hidden.
 """
 
 from __future__ import annotations
@@ -31,10 +33,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 import polars as pl
 
-from kumin.definitions import Questionnaire
+from kumin.definitions import DEFAULT_K, Disclosure, Questionnaire
 from kumin.disclosure.cells import BASE, Cell, Group, System, hide
 from kumin.disclosure.groups import hidden_groups, hide_together
-from kumin.disclosure.policy import DEFAULT_K, ENDS, TIMES_K, suppresses
+from kumin.disclosure.policy import ENDS, TIMES_K, suppresses
 from kumin.disclosure.systems import Share, group_of, system_of
 from kumin.tables import amounts
 
@@ -138,6 +140,7 @@ def suppress_with_numbers(
     k: int,
     *,
     multiple: Sequence[str] = (),
+    dominance: float = Disclosure().dominance,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Suppress the tables of closed questions and of numbers that are published together.
 
@@ -153,6 +156,8 @@ def suppress_with_numbers(
         Threshold in people; below 2 nothing is hidden.
     multiple : sequence of str
         Ids of multiple answers.
+    dominance : float
+        p of the p% rule, in percent.
 
     Returns
     -------
@@ -174,11 +179,17 @@ def suppress_with_numbers(
     for (question,), part in numbers.group_by("question", maintain_order=True):
         system = _system(part)
         linked = {(group, BASE) for group in unseen if (group, BASE) in system.counts} if question in common else set()
+        linked |= {(group_of(*row), BASE) for row in _dominated(part, dominance).iter_rows()}
         hidden |= {(str(question), group) for group, _ in hide(system, k, linked, together=True)}
     suppressed = [(question, group_of(axis, category)) in hidden for question, axis, category, _ in rows]
     return closed, _published(
         numbers.with_columns(suppressed=pl.Series(suppressed, dtype=pl.Boolean)), questionnaire, k
     )
+
+
+def _dominated(part: pl.DataFrame, dominance: float) -> pl.DataFrame:
+    """List the axes and categories where the second largest amount tells the largest within ``dominance`` percent."""
+    return part.filter(pl.col("dominance") < dominance).select("axis", "category")
 
 
 def _totals(table: pl.DataFrame) -> pl.DataFrame:
@@ -205,7 +216,7 @@ def _published(numbers: pl.DataFrame, questionnaire: Questionnaire, k: int) -> p
     conditional = [one.id for one in questionnaire.questions if one.ask_if]
     counted = pl.col("axis").is_null() & ~pl.col("question").is_in(conditional)
     limits = {
-        **dict.fromkeys((*(figure.name for figure in ENDS), "difference", "t"), pl.lit(value=False)),
+        **dict.fromkeys((*(figure.name for figure in ENDS), "difference", "t", "dominance"), pl.lit(value=False)),
         **{figure.name: pl.col("n_base") >= times * k for figure, times in TIMES_K.items()},
         **dict.fromkeys(("n_asked", "n_no_answer"), counted),
     }

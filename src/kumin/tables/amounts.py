@@ -66,6 +66,12 @@ TABLE = frame(
     _amount("difference", "the group's mean less that of the axis's other groups together; without who left it blank"),
     Column("t", pl.Float64, "", "the difference over its standard error"),
     Column("mark", pl.String, "", "`▲` or `▽` where t is beyond ±1.96 and group and rest have 30 people each"),
+    Column(
+        "dominance",
+        pl.Float64,
+        "percent",
+        "what all amounts but the two largest add to, of the largest (sizes without sign); of numbers only",
+    ),
     Column("decimals", pl.Int8, "", "decimals of the answers, at most 4, for printing"),
 )
 
@@ -201,6 +207,7 @@ def _facts(frame: pl.DataFrame, prepared: _Prepared, by: Sequence[str]) -> Itera
             base.sum().cast(pl.Int64).alias("n_base"),
             value.filter(base).min().alias("minimum"),
             value.filter(base).max().alias("maximum"),
+            _dominance(value.filter(base), one).alias("dominance"),
         ]
         cells = frame.group_by(by).agg(found).sort(by) if by else frame.select(found)
         yield cells.with_columns(
@@ -209,6 +216,19 @@ def _facts(frame: pl.DataFrame, prepared: _Prepared, by: Sequence[str]) -> Itera
             category=category_of(tuple(by)),
             decimals=pl.lit(prepared.decimals[one.id], pl.Int8),
         )
+
+
+def _dominance(given: pl.Expr, one: NumberQuestion | DateQuestion) -> pl.Expr:
+    """Express how well the second largest amount can tell the largest: the rest of the sum, in percent of the largest.
+
+    The p% rule (Willenborg & de Waal 2001, Elements of Statistical Disclosure Control, section 4.2) finds an amount
+    told where this is below p.
+    """
+    if isinstance(one, DateQuestion):
+        return pl.lit(None, pl.Float64)
+    sizes = given.abs()
+    rest = (sizes.sum() - sizes.top_k(2).sum()).clip(0.0)
+    return pl.when(sizes.max() > 0).then(100 * rest / sizes.max())
 
 
 def _join(table: pl.DataFrame, more: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:

@@ -19,15 +19,31 @@ from kumin.writers.atomic import all_or_nothing
 from kumin.writers.csv import write_csv
 
 if TYPE_CHECKING:
+    from kumin.definitions import Disclosure
     from kumin.result import Result
 
 
-def write_result(result: Result, out: Path, lang: str | None = None, *, reports: bool = True) -> list[Path]:
+def write_result(
+    result: Result, out: Path, lang: str | None = None, *, reports: bool = True, k: int | None = None
+) -> list[Path]:
     """Write the files of a run into a folder, which is made where there is none.
 
     Files are written beside the folder and moved in when all are whole; other files in it are left alone. With answers
     there is open_data.csv too, and with ``reports``, where ``kumin[report]`` is installed, report.html, report.xlsx and
     report.docx in the language ``lang`` (report.new.docx, where somebody has edited report.docx).
+
+    Parameters
+    ----------
+    result : Result
+        The run.
+    out : Path
+        The folder.
+    lang : {"ja", "en"}, optional
+        Language of the reports.
+    reports : bool
+        Whether reports are written.
+    k : int, optional
+        Threshold of suppression in the published files; default what the plan says.
 
     Returns
     -------
@@ -39,7 +55,7 @@ def write_result(result: Result, out: Path, lang: str | None = None, *, reports:
     UsageError
         The folder cannot be written.
     """
-    published = release(result)
+    published = release(result, k)
     with all_or_nothing(out) as folder:
         write_csv(result.judgements, folder / "judgements.csv")
         write_csv(result.estimates, folder / "estimates.csv")
@@ -48,7 +64,7 @@ def write_result(result: Result, out: Path, lang: str | None = None, *, reports:
             quarantined_rows(result.answers, result.plan.questionnaires, words_of(result, lang)),
             folder / "quarantined.csv",
         )
-        text = json.dumps(result_dict(result), ensure_ascii=False, indent=2, allow_nan=False)
+        text = json.dumps(result_dict(result, published.rules), ensure_ascii=False, indent=2, allow_nan=False)
         (folder / "result.json").write_text(text + "\n", encoding="utf-8")
         if result.answers:
             write_open_data(published, folder, lang)
@@ -58,8 +74,11 @@ def write_result(result: Result, out: Path, lang: str | None = None, *, reports:
     return [out / name for name in names]
 
 
-def result_dict(result: Result) -> dict[str, Any]:
-    """Return everything of a run as plain values, in full precision, for JSON."""
+def result_dict(result: Result, rules: Disclosure | None = None) -> dict[str, Any]:
+    """Return everything of a run as plain values, in full precision, for JSON.
+
+    ``rules`` are those of its published files, by default the plan's.
+    """
     plan = result.plan.plan
     counts = dict(result.judgements["judgement"].value_counts().iter_rows())
     return {
@@ -72,6 +91,7 @@ def result_dict(result: Result) -> dict[str, Any]:
         "surveys": {key: _survey_dict(result, key) for key in result.answers},
         "frames": {name: _records(frame) for name, frame in result.frames.items()},
         "measured": measured(result.plan),
+        "disclosure": (rules or plan.disclosure).model_dump(),
     }
 
 

@@ -1,0 +1,99 @@
+"""A plan says what its published files hide: the threshold, who is protected, and when one amount dominates."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from conftest import command as kumin
+from kumin.definitions import DEFAULT_K, Disclosure, load_plan
+from kumin.disclosure.published import release, rules_of_plan
+from kumin.disclosure.suppress import suppress_with_numbers
+from kumin.pipeline import run
+from kumin.tables.amounts import tabulate_numbers
+from kumin.tables.shares import TABLE
+from number_tools import questionnaire
+
+
+def with_rules(folder: Path, rules: str) -> Path:
+    plan = folder / "plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8") + f"disclosure: {rules}\n", encoding="utf-8")
+    return plan
+
+
+def test_a_plan_without_rules_has_the_default(mini: Path) -> None:
+    assert load_plan(mini).plan.disclosure == Disclosure()
+    assert Disclosure().k == DEFAULT_K
+
+
+def test_a_plan_states_its_threshold_and_an_option_takes_its_place(mini: Path) -> None:
+    with_rules(mini, "{k: 8}")
+    result = run(mini, mini / "answers")
+    assert release(result).k == 8
+    assert release(result, 3).k == 3
+    assert rules_of_plan(result.plan.plan, 0) == Disclosure(k=0)
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        ("{k: -1}", "k"),
+        ("{k: many}", "k"),
+        ("{protect_blank: maybe}", "protect_blank"),
+        ("{dominance: 101}", "dominance"),
+        ("{min_cell: 5}", "min_cell"),
+    ],
+)
+def test_wrong_rules_are_told_by_their_place(mini: Path, rules: str, told: str) -> None:
+    with_rules(mini, rules)
+    refused = kumin("run", str(mini), "--answers", str(mini / "answers"))
+    assert refused.returncode == 2
+    assert told in refused.stderr
+    assert "plan.yaml:" in refused.stderr
+
+
+def test_run_hides_by_the_option_and_records_it(mini: Path, tmp_path: Path) -> None:
+    with_rules(mini, "{k: 25}")
+    hidden = []
+    for name, given, k in (("a", (), 25), ("b", ("--min-cell", "0"), 0)):
+        out = tmp_path / name
+        assert kumin("run", str(mini), "--answers", str(mini / "answers"), "--out", str(out), *given).returncode == 0
+        recorded = json.loads((out / "result.json").read_text(encoding="utf-8"))["disclosure"]
+        assert recorded == Disclosure(k=k).model_dump()
+        with (out / "open_data.csv").open(encoding="utf-8-sig") as file:
+            hidden.append(sum(row["suppressed"].lower() == "true" for row in csv.DictReader(file)))
+    assert hidden[0] > 0
+    assert hidden[1] == 0
+
+
+def amounts(*years: float) -> pl.DataFrame:
+    """Twenty people of sex 1 with ten years each, and those of sex 2 with the years given."""
+    sex = [1] * 20 + [2] * len(years)
+    form = {"sex": pl.Int16, "safe": pl.Int16, "children": pl.Int16, "moved": pl.Date, "kids": pl.Float64}
+    given = pl.DataFrame({"sex": sex, "years": [10.0] * 20 + list(years)})
+    empty = (pl.lit(None, dtype).alias(name) for name, dtype in form.items() if name != "sex")
+    return given.with_columns(pl.col("sex").cast(pl.Int16), *empty)
+
+
+@pytest.mark.parametrize(("rest", "shown"), [(25, True), (24, False)])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_mean_that_one_amount_dominates_is_hidden(rest: int, sign: int, *, shown: bool) -> None:
+    # of 1000, what neither the largest nor the second gave must be 10 percent: 100
+    years = [sign * year for year in (1000, 50, 25, 25, 25, rest)]
+    numbers = tabulate_numbers(amounts(*years), questionnaire(), axes=(("sex",),), questions=["years"])
+    _, found = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), DEFAULT_K)
+    row = found.filter(axis="sex", category="2")
+    assert (row["mean"].null_count() == 0) is shown
+    assert found["dominance"].null_count() == found.height, "how much one amount dominates tells it"
+    _, switched_off = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), DEFAULT_K, dominance=0)
+    assert switched_off.filter(axis="sex", category="2")["mean"].null_count() == 0
+
+
+def test_amounts_of_nothing_dominate_nothing() -> None:
+    numbers = tabulate_numbers(amounts(0, 0, 0, 0, 0), questionnaire(), axes=(("sex",),), questions=["years"])
+    _, found = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), DEFAULT_K)
+    assert found.filter(axis="sex", category="2")["mean"].to_list() == [0.0]
