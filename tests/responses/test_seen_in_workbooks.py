@@ -622,6 +622,14 @@ def test_a_sheet_that_would_not_fit_is_refused_before_it_is_read(
     assert refused.value.code == "sheet_too_large"
 
 
+@pytest.mark.parametrize("place", ["XFD1048576", "ZZ1048576", "XFD90000"])
+def test_a_far_cell_in_a_row_that_does_not_say_so_is_refused(place: str, tmp_path: Path) -> None:
+    row = f"<row><c/><c r='{place}'><v>1</v></c></row></sheetData>"
+    with pytest.raises(ReadError) as refused:
+        read(tmp_path, edited(book(tmp_path), ("</sheetData>", row)))
+    assert refused.value.code == "sheet_too_large"
+
+
 def test_a_few_columns_may_have_all_rows(tmp_path: Path) -> None:
     path = edited(
         book(tmp_path), ("</sheetData>", '<row r="1048576"><c r="A1048576" t="str"><v>9999</v></c></row></sheetData>')

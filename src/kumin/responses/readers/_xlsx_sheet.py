@@ -21,7 +21,9 @@ from kumin.responses.seen import CELLS, DAY, DIGITS, ERROR, FORMULA, PERCENT, Bl
 _STEP = 1 << 21
 _HEAD = 1 << 16
 _WIDEST = 16_384
-_TWO_LETTERS = 26 + 26**2
+_TWO_LETTERS, _FIVE_DIGITS = 26 + 26**2, 99_999
+# a cell far out: a sheet that has none is within columns of two letters and rows of five digits
+_FAR = r"(?:[A-Z]{3}[0-9]+|[A-Z]{1,2}[0-9]{6,})"
 _Q = "[\"']"
 _REFERENCE = rf"\sr={_Q}\$?([A-Z]+)\$?[0-9]+{_Q}"
 _REFERENCE_ROW = rf"\sr={_Q}\$?[A-Z]+\$?([0-9]+){_Q}"
@@ -78,14 +80,12 @@ def look_through(book: Book, member: str, limit: int) -> Seen:
     found = _Found()
     for piece in _pieces(book.archive, member, patterns):
         _look_into(piece, patterns, found)
-        if found.rows * found.columns > limit:
-            raise TooLargeError(found.rows, found.columns)
-    if found.rows * _TWO_LETTERS > limit:
-        # so many rows that the exact width matters
-        widths = (_widest(piece, patterns) for piece in _pieces(book.archive, member, patterns))
-        found.columns = max(found.columns, *widths)
-        if found.rows * found.columns > limit:
-            raise TooLargeError(found.rows, found.columns)
+        _refuse_large(found, limit)
+    if max(found.rows, _FIVE_DIGITS) * (found.columns if found.columns > 1 else _TWO_LETTERS) > limit:
+        # so large that the exact place of every cell matters
+        for piece in _pieces(book.archive, member, patterns):
+            _measure(_placed(piece, patterns, 0), found, r"[A-Z]{1,3}[0-9]+")
+        _refuse_large(found, limit)
     return Seen(
         cells=pl.concat([CELLS.empty(), *found.cells]).unique(["row", "column", "kind"], maintain_order=True),
         hidden_rows=pl.concat([pl.Series(dtype=pl.UInt32), *found.hidden_rows]),
@@ -107,7 +107,7 @@ class _Patterns:
         self.row = rf"<{p}row(?:\s[^>]*)?>"
         # what is in a piece at all; by the first signs of what matched
         self.any = (
-            rf"<{p}f[\s/>]|\st={_Q}e{_Q}|<{p}c(?:>|\s+[^r\s])|\sr={_Q}[A-Z]{{3}}[0-9]"
+            rf"<{p}f[\s/>]|\st={_Q}e{_Q}|<{p}c(?:>|\s+[^r\s])|\sr={_Q}{_FAR}"
             rf"|<{p}v>-?[0-9]{{16}}|<{p}v>-?[0-9.]+[eE]\+?[0-9]|<{p}mergeCell\s|<!"
         )
         self.merged = rf"<{p}mergeCell\s[^>]*>"
@@ -168,7 +168,7 @@ def _look_into(piece: bytes, patterns: _Patterns, found: _Found) -> None:
         numbers = rows.str.extract(rf"\sr={_Q}([0-9]+)").cast(pl.UInt32, strict=False)
     found.rows = max(found.rows, _largest(numbers))
     if "r" in kinds:
-        found.columns = max(found.columns, _width(text, 3))
+        _measure(text, found, _FAR)
     hidden = rows.str.contains(rf"\shidden={_Q}(?:1|true|on){_Q}|\sht={_Q}0(?:\.0*)?{_Q}")
     if hidden.any():
         found.hidden_rows.append(numbers.filter(hidden).drop_nulls())
@@ -194,17 +194,22 @@ def _kinds(text: pl.Series, patterns: _Patterns) -> set[str]:
     return {start.removeprefix("<").removeprefix(patterns.prefix).strip()[:1] for start in starts}
 
 
-def _widest(piece: bytes, patterns: _Patterns) -> int:
-    """Count the columns up to the last cell of a piece, of those whose names have two letters."""
+def _placed(piece: bytes, patterns: _Patterns, row: int) -> pl.Series:
     text = pl.Series([piece.decode("utf-8", "replace")])
-    if _lacks_references(text, patterns):
-        text = pl.Series([_with_references(text[0], patterns, 0)])
-    return _width(text, 2)
+    return pl.Series([_with_references(text[0], patterns, row)]) if _lacks_references(text, patterns) else text
 
 
-def _width(text: pl.Series, letters: int) -> int:
-    names = _matches(text, rf"\sr={_Q}[A-Z]{{{letters}}}[0-9]").str.extract(f"([A-Z]{{{letters}}})").unique()
-    return max((position(name) + 1 for name in names.drop_nulls().to_list()), default=1)
+def _measure(text: pl.Series, found: _Found, reference: str) -> None:
+    """Widen the rectangle by the cells whose references have some form."""
+    references = _matches(text, rf"\sr={_Q}{reference}").str.replace_all(r"[^A-Z0-9]", "")
+    names = references.str.extract("^([A-Z]+)").unique().drop_nulls().to_list()
+    found.columns = max(found.columns, *(position(name) + 1 for name in names), 1)
+    found.rows = max(found.rows, _largest(references.str.extract("([0-9]+)$").cast(pl.UInt32, strict=False)))
+
+
+def _refuse_large(found: _Found, limit: int) -> None:
+    if found.rows * found.columns > limit:
+        raise TooLargeError(found.rows, found.columns)
 
 
 def _hidden_columns(text: str, patterns: _Patterns) -> set[int]:
