@@ -160,10 +160,17 @@ def _of_changed(failures: pl.DataFrame, matched: MatchedTable) -> Iterator[pl.Da
         question = matched.questionnaire.by_id.get(str(name))
         days = _days(question) if isinstance(question, ClosedQuestion) else None
         for position in (place for place, own in names.items() if own == name):
-            text = pl.select(fold(pl.lit(matched.table.text(position, index)))).to_series()
-            yield _failures(str(name), r.ERROR_VALUE, position, index.filter(text.str.contains(ERROR_VALUES)))
+            cells = matched.table.text(position, index)
+            yield _failures(str(name), r.ERROR_VALUE, position, index.filter(_like(cells, ERROR_VALUES)))
             if days:
-                yield _failures(str(name), r.DAY_FOR_OPTION, position, index.filter(text.str.contains(days)))
+                yield _failures(str(name), r.DAY_FOR_OPTION, position, index.filter(_like(cells, days)))
+
+
+def _like(cells: pl.Series, pattern: str) -> pl.Series:
+    """Tell which cells have a form, folded; each distinct text is looked at once."""
+    distinct = cells.drop_nulls().unique()
+    alike = distinct.filter(pl.select(fold(pl.lit(distinct)).str.contains(pattern)).to_series())
+    return cells.is_in(alike.implode()).fill_null(False)
 
 
 def _days(question: ClosedQuestion) -> str:
