@@ -49,11 +49,9 @@ FAILING: dict[str, str] = {
     "28-wareki": "大正 and 明治 are E106; 50703 is read as 2038-10-25 without a word",
     "30-serial-births": "people born before October 1954 are E106, the younger ones are read",
     "33b-odk-space-names": "every joined cell is counted as その他 (ラジオ 0.0, その他 66.7); check finds nothing",
-    "34-all-zero": "the 15 become blank forms (白紙), 5 of 5 = 100.0; check finds nothing",
     "37-grid-pilot-draft": (
         "two of the columns become one multiple answer; the draft's own file is then E101 in every row and refused"
     ),
-    "37c-scale-01-columns": "66.7 and 66.7 of 30, check finds nothing",
     "58-draft-number-999": "not noted: mean age 144.9, mean years 27.8; check finds nothing",
     "61-total-no-id": "numbers right, but the two rows count as forms (32) with E101 and E106",
     "77-paper-web-both-from-1": "40 people from the web are dropped as duplicates (E202), はい 100.0; the run goes on",

@@ -166,7 +166,7 @@ def of_zero(folder: Path, header: str, *rows: str) -> Answers:
 def test_a_nought_is_no_mark_in_the_column_of_option_nought_either(tmp_path: Path) -> None:
     answers = of_zero(tmp_path, "問1,問3_0,問3_1,問3_2", "1,0,1,0", "1,0,0,1", "1,1,0,0", "1,なし,,", "1,0,0,0")
     assert coded(answers, "z", "z_0", "z_1") == [
-        (1, False, True), (1, False, False), (1, True, False), (1, True, False), (None, None, None)
+        (1, False, True), (1, False, False), (1, True, False), (1, True, False), (0, False, False)
     ]  # fmt: skip
 
 

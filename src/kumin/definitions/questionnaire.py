@@ -9,17 +9,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
-    WithJsonSchema,
     field_validator,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from kumin.definitions.missing import Cell, Missing
 from kumin.definitions.model import FrozenMap, Identifier, Model, Text, fault
 from kumin.definitions.period import Period
 from kumin.definitions.rules import RULES, Action
@@ -28,14 +27,6 @@ from kumin.registry import registered
 
 Code = Annotated[int, Field(ge=0, le=9999)]
 """An option's code in the answer file."""
-
-
-Cell = Annotated[
-    str,
-    BeforeValidator(lambda value: str(value) if type(value) is int else value),
-    WithJsonSchema({"type": ["string", "integer"]}),
-]
-"""The text of a cell; an unquoted 99 is a number in YAML, and text in an answer file."""
 
 
 def answer_formats() -> tuple[str, ...]:
@@ -102,6 +93,11 @@ class _Question(Model):
     ask_if: FrozenMap[Identifier, tuple[Code, ...]] = Field(default_factory=dict, validate_default=True)
     attribute: bool = False
     required: bool = False
+    no_answer: tuple[Cell, ...] | None = None
+
+    def missing(self, common: Missing) -> Missing:
+        """Return what stands for a missing answer here: as the question states it, else as the questionnaire does."""
+        return common if self.no_answer is None else common.model_copy(update={"no_answer": ("", *self.no_answer)})
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -153,6 +149,9 @@ class MultipleQuestion(_Closed):
         Between the marks of a joined cell; ``;``, ``、`` and a line break are always understood.
     option_headers : mapping of code to heading
         For ``columns``, where the headings are not the usual ones: header, text or id with the option's code or label.
+    none_marked : {"answer", "no_answer"}, optional
+        What a row means that states of every option that it is not marked (0, FALSE, いいえ): an answer, or none.
+        Default: an answer, unless an option is exclusive (「特になし」) and would have been marked.
     """
 
     type: Literal["multiple"]
@@ -160,6 +159,14 @@ class MultipleQuestion(_Closed):
     layout: Layout = "auto"
     separator: Annotated[str, Field(min_length=1)] = ","
     option_headers: FrozenMap[Code, Text] = Field(default_factory=dict, validate_default=True)
+    none_marked: Literal["answer", "no_answer"] | None = None
+
+    @property
+    def none_marked_answers(self) -> bool:
+        """Whether a row without any mark counts as an answer."""
+        if self.none_marked is None:
+            return not any(option.exclusive for option in self.options.values())
+        return self.none_marked == "answer"
 
     def column(self, code: int) -> str:
         """Name the Boolean column of option ``code``."""
@@ -288,21 +295,6 @@ class Duplicates(Model):
 
     same_file: Literal["first", "last", "none"] = "first"
     between_files: Literal["first", "last", "none"] = "first"
-
-
-class Missing(Model):
-    """Codes and words for a missing answer in the file, compared after normalisation.
-
-    Attributes
-    ----------
-    no_answer : tuple of str
-        無回答. An option with the same code wins for its question.
-    invalid : tuple of str
-        無効, e.g. two marks on a single answer. It becomes a finding.
-    """
-
-    no_answer: tuple[Cell, ...] = ("", "無回答")
-    invalid: tuple[Cell, ...] = ("*",)
 
 
 class Questionnaire(Model):

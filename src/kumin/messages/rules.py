@@ -93,6 +93,64 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "入力もれでないか用紙で確かめてください。用紙も空なら、このままで無回答として集計します。",
         "Check the form for an answer that was not entered. If there is none, leave it.",
     ),
+    "finding_W110": (
+        "数の設問で無回答とした符号（実際の数かもしれない）",
+        "a code of no answer in a number question (perhaps a number)",
+    ),
+    "rule_W110": (
+        "数の設問に、無回答の符号と同じ数（99 など）があり、無回答としました。99 年や 99 歳のように、本当の数かもしれません。"
+        "範囲（minimum・maximum）が書かれていない設問では区別できません。",
+        "A number question has numbers that equal a code of no answer (99 and the like); they count as no answer. They may "
+        "be real numbers (99 years): without bounds (`minimum`, `maximum`) the two cannot be told apart.",
+    ),
+    "fix_W110": (
+        "その設問に minimum と maximum を書くか、その設問だけの無回答の符号を no_answer に書いてください（なければ no_answer: []）。",
+        "State the question's `minimum` and `maximum`, or its own codes as `no_answer` (`no_answer: []` if it has none).",
+    ),
+    "finding_W111": (
+        "無回答の符号と同じ数を、実際の数として数えた",
+        "a number that equals a code of no answer, read as a number",
+    ),
+    "rule_W111": (
+        "無回答の符号と同じ数ですが、設問の範囲（minimum・maximum）の中にあるので、実際の数として数えました。",
+        "It equals a code of no answer, but lies within the question's bounds (`minimum`, `maximum`), and counts as a number.",
+    ),
+    "fix_W111": (
+        "無回答なら、その符号を設問の no_answer に書いてください。実際の数なら、このままで構いません（no_answer: [] と書けば、この注意は出ません）。",
+        "If it means no answer, name it in the question's `no_answer`. If it is a number, leave it (with `no_answer: []` "
+        "this is not reported).",
+    ),
+    "finding_W112": (
+        "どの選択肢にも印がない行（すべて 0）を、回答に数えた",
+        "no mark at all (all zeros), counted as an answer",
+    ),
+    "rule_W112": (
+        "複数回答の列がすべて 0（FALSE、いいえ、未選択など）で、どの選択肢にも印がありません。「特になし」のような単独の選択肢"
+        "（exclusive）がない設問なので、どれも選ばなかった人として母数に入れました。空欄の行は無回答です。",
+        "The columns of a multiple answer are all 0 (FALSE, No and the like): no option is marked. The question has no "
+        "exclusive option such as “none”, so these people chose nothing and are in the base. Empty rows are no answer.",
+    ),
+    "fix_W112": (
+        "0 が無回答の意味なら、設問に none_marked: no_answer と書いてください。このままでよければ none_marked: answer と書くと、この注意は出ません。",
+        "If the zeros mean no answer, write `none_marked: no_answer` in the question; if this is right, `none_marked: answer` "
+        "stops this warning.",
+    ),
+    "finding_W113": (
+        "どの選択肢にも印がない行（すべて 0）を、無回答とした",
+        "no mark at all (all zeros), counted as no answer",
+    ),
+    "rule_W113": (
+        "複数回答の列がすべて 0（FALSE、いいえ、未選択など）で、どの選択肢にも印がありません。「特になし」のような単独の選択肢"
+        "（exclusive）があり、何もないならそれを選ぶはずなので、無回答としました。",
+        "The columns of a multiple answer are all 0 (FALSE, No and the like): no option is marked. The question has an "
+        "exclusive option such as “none” for those who choose nothing, so this is no answer.",
+    ),
+    "fix_W113": (
+        "どれも選ばなかった人として母数に入れるなら、設問に none_marked: answer と書いてください。このままでよければ "
+        "none_marked: no_answer と書くと、この注意は出ません。",
+        "To keep these people in the base, write `none_marked: answer` in the question; if this is right, "
+        "`none_marked: no_answer` stops this warning.",
+    ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"

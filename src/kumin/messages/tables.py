@@ -43,6 +43,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "見つかった誤りの一覧（行と列はファイルのとおり）",
         "Every finding; rows and columns are those of the file",
     ),
+    "sheet_bases": ("設問ごとの内訳", "Bases"),
+    "sheet_bases_about": (
+        "設問ごとに、読み込んだ行のすべて（回答、選択なし、無回答、非該当、無効、除外、白紙）",
+        "Every row read, question by question: answered, none chosen, no answer, not asked, invalid, left out, blank",
+    ),
     "sheet_errors": ("標本誤差早見表", "Sampling errors"),
     "sheet_errors_about": (
         "回答数と割合ごとの標本誤差",

@@ -34,6 +34,8 @@ class Answers:
         Which column of each of them holds what.
     quarantined : DataFrame
         :data:`kumin.responses.validation.frames.QUARANTINED`.
+    bases : DataFrame
+        :data:`kumin.responses.validation.frames.BASES`: what became of every row, question by question.
     n_read, n_blank, n_quarantined, n_used : int
         Rows; ``n_read = n_blank + n_quarantined + n_used``. Blank: a form without an answer (it has an id or a day
         received, where the file has either column). A row that holds nothing is not counted.
@@ -46,6 +48,7 @@ class Answers:
     tables: tuple[AnswerTable, ...]
     columns: tuple[ColumnMap, ...]
     quarantined: pl.DataFrame
+    bases: pl.DataFrame
     n_read: int
     n_blank: int
     n_quarantined: int
@@ -62,7 +65,7 @@ class Answers:
         refused = self.findings.filter(pl.col("action") == "refuse")
         names = ", ".join(table.path.name for table in self.tables)
         if refused.height:
-            counts = refused.group_by("code").len().sort("code")
+            counts = refused.group_by("code").agg(pl.col("count").sum()).sort("code")
             shown = ", ".join(f"{code} ({count})" for code, count in counts.iter_rows())
             return ReadError("policy_refuses", path=names, codes=shown)
         share = self.n_error_rows / self.n_read

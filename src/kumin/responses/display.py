@@ -35,12 +35,13 @@ def known_words(questionnaire: Questionnaire) -> list[str]:
     list of str
         Those that are not numbers and signs alone, the longest first.
     """
-    missing = questionnaire.missing
-    words = {*absent_names(missing), *map(fold_text, missing.invalid)}
+    words = {*absent_names(questionnaire.missing), *map(fold_text, questionnaire.missing.invalid)}
     for question in questionnaire.questions:
+        words |= set(absent_names(question.missing(questionnaire.missing)))
         if isinstance(question, NumberQuestion):
             words.add(fold_text(question.unit))
     for question in questionnaire.closed():
+        missing = question.missing(questionnaire.missing)
         words |= set(names_of(question, missing).folded)
         if isinstance(question, MultipleQuestion):
             for code in question.options:

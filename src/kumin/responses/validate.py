@@ -18,8 +18,10 @@ from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.matching.columns import match_columns
 from kumin.responses.read import read_answers
 from kumin.responses.table import AnswerTable, source_names
+from kumin.responses.validation.bases import bases
 from kumin.responses.validation.candidates import combine, make_candidate, without_empty_rows
 from kumin.responses.validation.conditions import BLANK, BLOCKS, NOT_A_RESPONDENT, REPEATED, SOURCE, TOO_LONG
+from kumin.responses.validation.decisions import decisions
 from kumin.responses.validation.failures import (
     across_failures,
     answer_failures,
@@ -143,8 +145,10 @@ def validate_tables(
         for (start, end), matched in zip(pairwise(offsets), files, strict=True)
     ]
     findings = pl.concat(
-        findings_frame(failed, matched, show_values=show_values).with_columns(file=pl.lit(name))
-        for failed, matched, name in zip(by_file, files, names, strict=True)
+        findings_frame(failed, matched, decisions(part, matched), show_values=show_values).with_columns(
+            file=pl.lit(name)
+        )
+        for failed, part, matched, name in zip(by_file, parts, files, names, strict=True)
     )
     every = pl.concat(
         failed.with_columns(pl.col("index") + offset) for failed, offset in zip(by_file, offsets, strict=False)
@@ -175,7 +179,8 @@ def _apply_policies(candidate: pl.DataFrame, failures: pl.DataFrame, files: Sequ
     out = failures.filter(pl.col("action") == "quarantine_row")
     quarantined = pl.repeat(False, candidate.height, eager=True).scatter(out["index"].unique(), True)
     quarantined = (quarantined | without) & ~blank
-    cleaned = set_missing(candidate, failures.filter(pl.col("action") == "set_missing"), questionnaire)
+    lost = failures.filter(pl.col("action") == "set_missing")
+    cleaned = set_missing(candidate, lost, questionnaire)
     written = (question.id for question in questionnaire.questions if isinstance(question, TextQuestion))
     helpers = [RESPONDENT, BLANK, NOT_A_RESPONDENT, TOO_LONG, REPEATED, BLOCKS, *written]
     coded = cleaned.filter(~blank & ~quarantined).drop(helpers, strict=False)
@@ -188,6 +193,7 @@ def _apply_policies(candidate: pl.DataFrame, failures: pl.DataFrame, files: Sequ
         tables=tuple(tables),
         columns=tuple(matched.columns for matched in files),
         quarantined=quarantined_frame(candidate, quarantined, out, tables),
+        bases=bases(candidate, cleaned, lost, left_out=quarantined, blank=blank, files=files),
         n_read=candidate.height,
         n_blank=int(blank.sum()),
         n_quarantined=int(quarantined.sum()),

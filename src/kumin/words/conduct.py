@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from kumin.definitions.period import Period
 from kumin.numbers import half_up
 from kumin.words.methods import interval_words
@@ -77,7 +79,7 @@ def _conduct(result: Result, key: str, words: Words) -> dict[str, Any]:
 
 def _findings(answers: Answers, words: Words) -> tuple[tuple[str, str, str, int, str], ...]:
     """Count findings by rule and treatment: code, what it is, severity, count, treatment."""
-    counts = answers.findings.group_by("code", "severity", "action").len().sort("code", "action")
+    counts = answers.findings.group_by("code", "severity", "action").agg(pl.col("count").sum()).sort("code", "action")
     return tuple(
         (code, words.text(f"finding_{code}"), words.text(f"rep_severity_{severity}"), count,
          words.text(f"action_{action}"))

@@ -33,7 +33,9 @@ def summary(findings: pl.DataFrame) -> pl.DataFrame:
         code, severity, action, file, column, heading, count (UInt32) and first_row; by code, then the most first.
     """
     keys = ["code", "severity", "action", "file", "column", "heading"]
-    counts = findings.group_by(keys, maintain_order=True).agg(count=pl.len(), first_row=pl.col("row").min())
+    counts = findings.group_by(keys, maintain_order=True).agg(
+        count=pl.col("count").sum(), first_row=pl.col("row").min()
+    )
     return counts.sort("code", "count", descending=[False, True], maintain_order=True)
 
 

@@ -11,6 +11,7 @@ from kumin.definitions import Questionnaire
 from kumin.errors import UsageError
 from kumin.messages import text
 from kumin.words import Words
+from kumin.words.bases import bases_table
 from kumin.words.findings import capped, quarantined_rows, worded
 from kumin.writers.atomic import all_or_nothing
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from kumin.responses import Answers
 
 _COLUMNS = (
-    "file", "sheet", "row", "column", "heading", "value", "code", "kind", "finding", "note", "what_to_do", "done",
+    "file", "sheet", "row", "column", "heading", "value", "count", "code", "kind", "finding", "note", "what_to_do",
+    "done",
 )  # fmt: skip
 
 
@@ -31,7 +33,7 @@ def findings_list(findings: pl.DataFrame, lang: str | None = None) -> pl.DataFra
 def write_check(
     answers: Answers, questionnaire: Questionnaire, out: Path, lang: str | None = None, *, show_values: bool = False
 ) -> list[Path]:
-    """Write a marked copy of each answer file, findings.csv and quarantined.csv into a folder.
+    """Write a marked copy of each answer file, findings.csv, quarantined.csv and bases.csv into a folder.
 
     Returns
     -------
@@ -55,6 +57,7 @@ def write_check(
         write_csv(findings_list(answers.findings, lang), folder / "findings.csv")
         rows = quarantined_rows({"": answers}, {"": questionnaire}, Words.of(lang), personal=show_values)
         write_csv(rows.drop("survey"), folder / "quarantined.csv")
+        write_csv(bases_table(answers.bases, questionnaire, Words.of(lang), whole=True), folder / "bases.csv")
         names = sorted(path.name for path in folder.iterdir())
     return [out / name for name in names]
 

@@ -107,7 +107,7 @@ def _survey_dict(result: Result, key: str) -> Mapping[str, Any]:
 
     answers, survey = result.answers[key], result.plan.plan.surveys[key]
     population = result.plan.populations[key]
-    findings = answers.findings.group_by("code", "severity", "action").len("count").sort("code")
+    findings = answers.findings.group_by("code", "severity", "action").agg(pl.col("count").sum()).sort("code")
     return {
         "title": survey.title,
         "questionnaire": result.plan.questionnaires[key].id,
@@ -125,6 +125,7 @@ def _survey_dict(result: Result, key: str) -> Mapping[str, Any]:
         "n_quarantined": answers.n_quarantined,
         "n_used": answers.n_used,
         "findings": findings.to_dicts(),
+        "bases": answers.bases.to_dicts(),
     }
 
 

@@ -13,7 +13,7 @@ from kumin.definitions import (
     TextQuestion,
     coded_columns,
 )
-from kumin.definitions.questionnaire import Missing
+from kumin.definitions.missing import Missing
 from kumin.responses.coding.cells import map_columns
 from kumin.responses.coding.options import Names, absent_names, invalid_names, names_of
 from kumin.responses.coding.quantities import map_dates, map_numbers
@@ -64,9 +64,10 @@ def code_answers(matched: MatchedTable) -> pl.DataFrame:
 
 def closed_names(matched: MatchedTable) -> dict[str, Names]:
     """List what may stand in each column whose cells hold one code: of single answers and of some answer formats."""
-    table, columns, missing = matched.table, matched.columns, matched.questionnaire.missing
+    table, columns = matched.table, matched.columns
     names: dict[str, Names] = {}
     for question in matched.questionnaire.questions:
+        missing = question.missing(matched.questionnaire.missing)
         if isinstance(question, SingleQuestion) and question.id in columns.questions:
             names[table.column(columns.questions[question.id])] = names_of(question, missing)
         elif isinstance(question, MultipleQuestion) and question.id in columns.formats:
@@ -90,7 +91,7 @@ def _respondents(cells: pl.Series) -> pl.Series:
 
 
 def _code_question(question: Question, matched: MatchedTable, coded: dict[str, pl.Series]) -> list[pl.Series]:
-    table, missing = matched.table, matched.questionnaire.missing
+    table, missing = matched.table, question.missing(matched.questionnaire.missing)
     places = matched.columns.places(question.id)
     if not places:
         return _no_column(question, table.frame.height)
@@ -104,11 +105,11 @@ def _code_question(question: Question, matched: MatchedTable, coded: dict[str, p
         return [coded[table.column(position)].alias(question.id)]
     if isinstance(question, TextQuestion):
         checked = question.required or question.ask_if
-        return [_written(table.text(position), missing).alias(question.id)] if checked else []
+        return [written(table.text(position), missing).alias(question.id)] if checked else []
     if isinstance(question, NumberQuestion):
         quantities = map_numbers(
             table.frame[table.column(position)], absent_names(missing), question.minimum, question.maximum,
-            invalid=invalid_names(missing), unit=question.unit,
+            invalid=invalid_names(missing), unit=question.unit, own=question.no_answer is not None,
         )  # fmt: skip
     else:
         quantities = map_dates(
@@ -117,7 +118,7 @@ def _code_question(question: Question, matched: MatchedTable, coded: dict[str, p
     return [quantities.alias(question.id)]
 
 
-def _written(text: pl.Series, missing: Missing) -> pl.Series:
+def written(text: pl.Series, missing: Missing) -> pl.Series:
     """Tell where something is written: true, else null. The words themselves are not kept."""
     stripped = pl.lit(text).str.strip_chars()
     absent = ["", *missing.no_answer]

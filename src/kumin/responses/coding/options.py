@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kumin.definitions.questionnaire import ClosedQuestion, Missing, MultipleQuestion
+from kumin.definitions.missing import Missing
+from kumin.definitions.questionnaire import ClosedQuestion, MultipleQuestion
 from kumin.responses.folding import fold_punctuation, fold_text
 
 MARKED_INVALID = -32002
 """Value of a cell that the file itself marks as invalid, or that has two marks where one was asked for."""
 
+NONE_MARKED = -32003
+"""Value of a multiple answer that states of its options that none is marked, where that counts as no answer."""
+
 _MARKED = {"1": 1, "○": 1, "〇": 1, "◯": 1, "✓": 1, "✔": 1, "●": 1, "■": 1, "☑": 1, "レ": 1, "y": 1, "yes": 1,
            "true": 1, "はい": 1, "選択": 1, "選択あり": 1, "0": 0, "n": 0, "no": 0, "false": 0, "-": 0,
-           "いいえ": 0, "□": 0, "☐": 0, "選択なし": 0}  # fmt: skip
+           "いいえ": 0, "□": 0, "☐": 0, "選択なし": 0, "未選択": 0}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def map_numbers(
     *,
     invalid: Iterable[str] = (),
     unit: str = "",
+    own: bool = False,
 ) -> pl.Series:
     """Turn a column of text into numbers.
 
@@ -68,6 +69,8 @@ def map_numbers(
         Folded texts that stand for an invalid mark.
     unit : str
         The question's unit.
+    own : bool
+        Whether ``absent`` is stated for this very question: then its codes hold within the bounds too.
 
     Returns
     -------
@@ -77,7 +80,8 @@ def map_numbers(
     raw = cells.cast(pl.Float64, strict=False)
     raw = raw.set(~raw.is_finite(), None)
     marks = [name for name in invalid if name not in absent]
-    no_answer, invalid_codes = (_codes(names, minimum, maximum) for names in (absent, marks))
+    no_answer = _codes(absent, None, None) if own else _codes(absent, minimum, maximum)
+    invalid_codes = _codes(marks, minimum, maximum)
     if raw.null_count() > cells.null_count():
         place = (raw.is_null() & cells.is_not_null()).arg_true()
         texts = cells.gather(place)
@@ -105,6 +109,12 @@ def _units(unit: str) -> list[str]:
     alike = [other for same in _SAME_UNITS if unit in same for other in same]
     units = (unit, *alike) if unit else _COMMON_UNITS
     return sorted(set(map(fold_text, units)), key=lambda word: (-len(word), word))
+
+
+def number_codes(names: Iterable[str], minimum: float | None, maximum: float | None) -> tuple[list[float], list[float]]:
+    """Return the numeric codes of no answer that are read as numbers, and those that are read as no answer."""
+    outside = _codes(names, minimum, maximum)
+    return [code for code in _codes(names, None, None) if code not in outside], outside
 
 
 def _codes(names: Iterable[str], minimum: float | None, maximum: float | None) -> list[float]:

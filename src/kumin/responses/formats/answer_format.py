@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kumin.definitions import MultipleQuestion
-from kumin.definitions.questionnaire import Missing
+from kumin.definitions.missing import Missing
 from kumin.registry import Registry
 from kumin.responses.coding.options import Names
 from kumin.responses.matching.finder import Finder

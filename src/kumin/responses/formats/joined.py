@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from kumin.definitions import MultipleQuestion
-from kumin.definitions.questionnaire import Missing
+from kumin.definitions.missing import Missing
 from kumin.responses.coding.cells import CODE_LIKE, UNREADABLE
 from kumin.responses.coding.options import MARKED_INVALID, Names, names_of
 from kumin.responses.folding import fold_spaced, fold_text

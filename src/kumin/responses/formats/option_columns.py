@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from kumin.definitions import MultipleQuestion
-from kumin.definitions.questionnaire import Missing
+from kumin.definitions.missing import Missing
 from kumin.responses.coding.cells import UNREADABLE
-from kumin.responses.coding.options import MARKED_INVALID, mark_names
+from kumin.responses.coding.options import MARKED_INVALID, NONE_MARKED, mark_names
 from kumin.responses.formats.answer_format import FORMATS, AnswerFormat, Places
 from kumin.responses.matching.finder import Finder
 from kumin.responses.matching.merged import options_below
@@ -36,7 +36,11 @@ def missing_headings(question: MultipleQuestion, places: Places) -> Mapping[str,
 
 
 def code_columns(question: MultipleQuestion, cells: Mapping[int, pl.Series], missing: Missing) -> list[pl.Series]:
-    """Code columns of marks (1, 0); no mark at all is no answer."""
+    """Code columns of marks (1, 0); without any mark or 0 there is no answer.
+
+    A row of zeros has the value 0, or ``NONE_MARKED`` where the question does not count it as an answer.
+    """
+    none = 0 if question.none_marked_answers else NONE_MARKED
     absent = [code for code in question.options if code not in cells]
     coded = [cells[code].alias(question.column(code)) for code in question.options if code in cells]
     frame = pl.DataFrame(coded)
@@ -45,7 +49,8 @@ def code_columns(question: MultipleQuestion, cells: Mapping[int, pl.Series], mis
     wrong = pl.any_horizontal(~pl.all().is_in([0, 1, MARKED_INVALID]))
     frame = frame.select(
         pl.when(wrong).then(pl.lit(UNREADABLE, pl.Int16)).when(invalid).then(pl.lit(MARKED_INVALID, pl.Int16))
-        .when(marks > 0).then(marks.cast(pl.Int16)).alias(question.id),
+        .when(marks > 0).then(marks.cast(pl.Int16))
+        .when(pl.any_horizontal(pl.all() == 0)).then(pl.lit(none, pl.Int16)).alias(question.id),
         *((pl.col(series.name) == 1).fill_null(False) for series in coded),
         *(pl.lit(False).alias(question.column(code)) for code in absent),
     )  # fmt: skip

@@ -103,7 +103,7 @@ def _find_questions(
 def _find_multiple(finder: Finder, question: MultipleQuestion, questionnaire: Questionnaire) -> tuple[str, Places]:
     """Return the answer format and the columns of a multiple answer; without columns, the format that was expected."""
     for name in [one.name for one in in_order()] if question.layout == "auto" else [question.layout]:
-        if places := FORMATS[name].find(finder, question, questionnaire.missing):
+        if places := FORMATS[name].find(finder, question, question.missing(questionnaire.missing)):
             return name, places
     if question.layout != "auto":
         return question.layout, {}

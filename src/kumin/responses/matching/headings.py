@@ -244,4 +244,4 @@ def _answers(row: Row, columns: Mapping[str, int], questionnaire: Questionnaire)
 
 def _is_answer(cell: str, question: ClosedQuestion, questionnaire: Questionnaire) -> bool:
     folded = fold_text(cell).removesuffix(".0")
-    return folded.lstrip("-").isdigit() or folded in option_names(question, questionnaire.missing)
+    return folded.lstrip("-").isdigit() or folded in option_names(question, question.missing(questionnaire.missing))

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 import polars as pl
 
 from kumin.definitions import MultipleQuestion
-from kumin.definitions.questionnaire import Missing
+from kumin.definitions.missing import Missing
 from kumin.responses.coding.cells import map_cells
 from kumin.responses.coding.options import mark_names
 from kumin.responses.folding import fold_punctuation, fold_spaced, fold_text

@@ -21,7 +21,7 @@ from kumin.definitions import rules as r
 from kumin.registry import Registry
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.coding.cells import UNREADABLE
-from kumin.responses.coding.options import MARKED_INVALID
+from kumin.responses.coding.options import MARKED_INVALID, NONE_MARKED
 from kumin.responses.coding.quantities import INVALID_DATE, INVALID_NUMBER, UNREADABLE_DATE
 
 SOURCE = "source"
@@ -130,7 +130,11 @@ def of_question(question: Question, questionnaire: Questionnaire) -> Iterator[Co
         yield Condition(question.id, rule, _always(holds))
     if question.required or question.ask_if:
         rule = r.REQUIRED_MISSING if question.required else r.ASKED_NOT_ANSWERED
-        excused = pl.col(question.id).is_not_null() | ~asked(question, questionnaire)
+        value = pl.col(question.id)
+        given = value.is_not_null()
+        if isinstance(question, MultipleQuestion):
+            given &= value != NONE_MARKED
+        excused = given | ~asked(question, questionnaire)
         yield Condition(question.id, rule, lambda names: (excused | pl.col(BLANK)) if BLANK in names else excused)
 
 
@@ -183,7 +187,10 @@ def _range_conditions(value: pl.Expr, low: Any, high: Any, real: pl.Expr) -> Ite
 
 def _ask_conditions(question: Question, questionnaire: Questionnaire) -> Iterator[Plain]:
     if question.ask_if:
-        yield r.NOT_ASKED, pl.col(question.id).is_null() | ~not_asked_for_sure(question, questionnaire)
+        value = pl.col(question.id)
+        # zeros for every option are what a file has of those who were not asked
+        none = value.is_in([0, NONE_MARKED]) if isinstance(question, MultipleQuestion) else pl.lit(False)
+        yield r.NOT_ASKED, value.is_null() | none | ~not_asked_for_sure(question, questionnaire)
 
 
 CONDITIONS.add("ids", _of_ids)

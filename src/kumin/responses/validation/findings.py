@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion
@@ -14,6 +16,7 @@ from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.patterns import PATTERNS
 from kumin.responses.table import ROW, AnswerTable
 from kumin.responses.validation.conditions import BLOCKS, TOO_LONG
+from kumin.responses.validation.decisions import Decision
 from kumin.responses.validation.frames import FINDINGS
 from kumin.responses.validation.seen import OF_CELLS, used_columns
 
@@ -23,9 +26,12 @@ SHOWN_LENGTH = 20
 _LONGEST_SHOWN = 200
 
 _POSITION = "position"
+_OF_ONE = {"row", "value", "count"}
 
 
-def findings_frame(failures: pl.DataFrame, matched: MatchedTable, *, show_values: bool) -> pl.DataFrame:
+def findings_frame(
+    failures: pl.DataFrame, matched: MatchedTable, decided: Iterable[Decision], *, show_values: bool
+) -> pl.DataFrame:
     """Turn the failed checks of one file into findings.
 
     Parameters
@@ -34,6 +40,8 @@ def findings_frame(failures: pl.DataFrame, matched: MatchedTable, *, show_values
         :data:`~kumin.responses.validation.frames.FAILURES`.
     matched : MatchedTable
         What was validated.
+    decided : iterable of Decision
+        What was decided for its columns.
     show_values : bool
         Show personal data too: ids, all words and long cells.
 
@@ -57,7 +65,9 @@ def findings_frame(failures: pl.DataFrame, matched: MatchedTable, *, show_values
             if name == BLOCKS and detail:
                 heading = questionnaire.blocks[int(detail)].title
             kinds.append(_kind(str(name), code, heading, position, matched))
-    of_columns = _of_columns(matched, show_values).sort(_POSITION, "code", nulls_last=False, maintain_order=True)
+    of_columns = _of_columns(matched, decided, show_values).sort(
+        _POSITION, "code", nulls_last=False, maintain_order=True
+    )
     names = FINDINGS.schema.names()
     if not kinds:
         return of_columns.select(names)
@@ -70,7 +80,7 @@ def _of_cells(
     matched: MatchedTable, show_values: bool,
 ) -> pl.DataFrame:  # fmt: skip
     """Make the findings of cells and rows, in their order."""
-    about = pl.DataFrame(kinds, schema={name: dtype for name, dtype in schema.items() if name not in {"row", "value"}})
+    about = pl.DataFrame(kinds, schema={name: dtype for name, dtype in schema.items() if name not in _OF_ONE})
     # sorting small numbers is faster than sorting words
     rank = about.select(pl.struct(_POSITION, "code").rank("dense").cast(pl.UInt32)).to_series()
     lengths = pl.Series(list(map(len, indices)), dtype=pl.UInt32)
@@ -82,7 +92,7 @@ def _of_cells(
         }
     )
     cells = cells.with_columns(rank=rank.gather(cells["kind"])).sort("row", "rank", maintain_order=True)
-    return cells.select("row", "value").hstack(about[cells["kind"]])
+    return cells.select("row", "value", pl.lit(1, pl.UInt32).alias("count")).hstack(about[cells["kind"]])
 
 
 def _places(
@@ -105,7 +115,8 @@ def _places(
 
 def _wrong_cells(name: str, index: pl.Series, matched: MatchedTable) -> list[tuple[int | None, pl.Series]]:
     """Find, for rows of an answer with several columns, the first column whose cell cannot be read."""
-    question, columns, missing = matched.questionnaire.by_id[name], matched.columns, matched.questionnaire.missing
+    question, columns = matched.questionnaire.by_id[name], matched.columns
+    missing = question.missing(matched.questionnaire.missing)
     names_of_column = FORMATS[columns.formats[name]].names
     assert isinstance(question, MultipleQuestion)
     assert names_of_column is not None
@@ -163,7 +174,7 @@ def _displayable(values: pl.Series, questionnaire: Questionnaire, *, show_all: b
     return values.set(~safe, None)
 
 
-def _of_columns(matched: MatchedTable, show_values: bool) -> pl.DataFrame:
+def _of_columns(matched: MatchedTable, decided: Iterable[Decision], show_values: bool) -> pl.DataFrame:
     table, columns = matched.table, matched.columns
     rows: list[dict[str, object]] = []
 
@@ -175,6 +186,7 @@ def _of_columns(matched: MatchedTable, show_values: bool) -> pl.DataFrame:
                 **_kind(question, rule.code, heading, position, matched),
                 "value": value or None,
                 "other_column": letter(similar) if similar is not None else None,
+                "count": 1,
             }
         )
 
@@ -187,7 +199,11 @@ def _of_columns(matched: MatchedTable, show_values: bool) -> pl.DataFrame:
     for heading in columns.missing_extra:
         add(r.MISSING_EXTRA_COLUMN, None, heading)
     unread = _kind("", r.SHEET_NOT_READ.code, "", None, matched)
-    rows.extend({**unread, "sheet": name} for name in table.unread)
+    rows.extend({**unread, "sheet": name, "count": 1} for name in table.unread)
+    for one in decided:
+        heading = "" if one.position is None else _heading(one.position, matched, show_values)
+        kind = _kind(one.question, one.rule.code, heading, one.position, matched)
+        rows.append({**kind, "value": one.value or None, "count": one.count})
     for position in sorted(table.seen.hidden_columns & used_columns(matched)):
         add(r.HIDDEN_COLUMN, position, _heading(position, matched, show_values))
     if table.seen.hidden_sheet:

@@ -27,8 +27,43 @@ FINDINGS = frame(
     Column("other_row", pl.UInt32, meaning="That row; null for other findings."),
     Column("other_column", pl.String, meaning="Letter of the most similar column, for a missing column; else null."),
     Column("other_used", pl.Boolean, meaning="Whether the other row is used; null where there is none."),
+    Column(
+        "count",
+        pl.UInt32,
+        meaning="How many cells or rows it speaks of: 1 for one of a cell, a row or a column as such.",
+    ),
 )
 """What is wrong with an answer file."""
+
+BASES = frame(
+    "bases",
+    "One question: what became of every row that was read. `read` is the sum of the columns from `left_out` to "
+    "`no_column`.",
+    Column("question", pl.String, meaning="Id of the question."),
+    Column("read", pl.UInt32, "people", "Rows read, of all files of the survey."),
+    Column("left_out", pl.UInt32, "people", "Rows left out by the policies; see `quarantined`."),
+    Column("blank", pl.UInt32, "people", "Forms without any answer."),
+    Column("answered", pl.UInt32, "people", "Who gave a valid answer; of a multiple answer, with a mark."),
+    Column(
+        "none_chosen",
+        pl.UInt32,
+        "people",
+        "Of a multiple answer: whose file states of its options that none is marked (0, FALSE, いいえ).",
+    ),
+    Column("no_answer", pl.UInt32, "people", "Who gave none: an empty cell, or a code of no answer."),
+    Column("not_asked", pl.UInt32, "people", "Who gave none and answered `ask_if` so that the question was not asked."),
+    Column("invalid", pl.UInt32, "people", "Whose answer a finding set to missing."),
+    Column("no_column", pl.UInt32, "people", "Rows of files that do not have the question's column."),
+    Column(
+        "none_marked",
+        pl.String,
+        meaning="What `none_chosen` counts as: answer or no_answer; null where there is no such row.",
+    ),
+)
+"""What became of every row, question by question."""
+
+ADDED_UP = ("left_out", "blank", "answered", "none_chosen", "no_answer", "not_asked", "invalid", "no_column")
+"""Columns of :data:`BASES` that add up to ``read``."""
 
 QUARANTINED = frame(
     "quarantined",

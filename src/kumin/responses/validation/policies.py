@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from kumin.definitions import Questionnaire, coded_columns
+from kumin.conditions import not_asked_for_sure
+from kumin.definitions import MultipleQuestion, Questionnaire, coded_columns
 from kumin.responses.coding.answers import RECEIVED
+from kumin.responses.coding.options import NONE_MARKED
 from kumin.responses.coding.quantities import UNREADABLE_DATE
 from kumin.responses.table import ROW, AnswerTable
 from kumin.responses.validation.conditions import SOURCE
@@ -35,4 +37,21 @@ def set_missing(candidate: pl.DataFrame, failures: pl.DataFrame, questionnaire: 
         changed += [candidate[column].scatter(index, None) for column in names]
     if RECEIVED in candidate.columns and not any(series.name == RECEIVED for series in changed):
         changed.append(candidate[RECEIVED].set(candidate[RECEIVED] == UNREADABLE_DATE, None))
-    return candidate.with_columns(changed)
+    return _without_zeros(candidate.with_columns(changed), questionnaire)
+
+
+def none_marked(question: MultipleQuestion, questionnaire: Questionnaire) -> pl.Expr:
+    """Tell where an answer states that no option is marked, of those who may have been asked; null without answer."""
+    return pl.col(question.id).is_in([0, NONE_MARKED]) & ~not_asked_for_sure(question, questionnaire)
+
+
+def _without_zeros(frame: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
+    """Set answers without a mark to null where they are none: by the question's rule, or because it was not asked."""
+    changed = []
+    for question in questionnaire.questions:
+        if not isinstance(question, MultipleQuestion):
+            continue
+        marks = pl.col(question.id)
+        dropped = (marks == NONE_MARKED) | ((marks == 0) & not_asked_for_sure(question, questionnaire))
+        changed += [pl.when(~dropped).then(pl.col(name)).alias(name) for name in coded_columns(question)]
+    return frame.with_columns(changed)

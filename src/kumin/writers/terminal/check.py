@@ -9,6 +9,7 @@ import polars as pl
 
 from kumin.definitions import Questionnaire
 from kumin.words import Words
+from kumin.words.bases import bases_table
 from kumin.words.findings import notes, summary
 from kumin.writers.terminal.layout import Paint, plain, shorten
 
@@ -60,6 +61,7 @@ def render_check(
         parts += ["", paint(words.text("check_clean"), "green")]
     else:
         parts += ["", _summary_table(answers, words, paint), "", *_listing(answers, words, paint, limit)]
+    parts += ["", words.text("check_bases_title"), _bases(answers, questionnaire, words)]
     if error := answers.refusal(questionnaire):
         parts += ["", paint(words.text("check_would_refuse"), "red"), error.message(words.lang)]
     return "\n".join(parts) + "\n"
@@ -75,6 +77,20 @@ def _file_line(table: AnswerTable, words: Words) -> str:
     row = table.headings.first + 1
     rows = f"{row}–{row + table.headings.depth - 1}" if table.headings.depth > 1 else str(row)
     return words.text("check_file", name=table.path.name, how=how, header=rows, count=table.frame.height)
+
+
+def _bases(answers: Answers, questionnaire: Questionnaire, words: Words) -> str:
+    from tabulate import tabulate
+
+    table = bases_table(answers.bases, questionnaire, words)
+    names = table.columns[1:]
+    rows = [[shorten(_printable(heading), 24), *map(_cell, counts)] for heading, *counts in table.iter_rows()]
+    align = ["left", *("right" if table.schema[name].is_integer() else "left" for name in names)]
+    return tabulate(rows, table.columns, tablefmt="simple", colalign=align, disable_numparse=True)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _summary_table(answers: Answers, words: Words, paint: Paint) -> str:
@@ -113,7 +129,11 @@ def _listing(answers: Answers, words: Words, paint: Paint, limit: int) -> Iterat
         found = findings.filter(pl.col("code") == code)
         title = words.text(f"finding_{code}")
         head = words.text(
-            "check_rule", code=code, kind=words.text(f"severity_{severity}"), title=title, count=found.height
+            "check_rule",
+            code=code,
+            kind=words.text(f"severity_{severity}"),
+            title=title,
+            count=words.count(int(found["count"].sum())),
         )
         yield paint(head, _COLOURS[severity])
         yield words.text("check_fix", words=words.text(f"fix_{code}"))
@@ -139,6 +159,8 @@ def _place(row: dict[str, object], several: bool, words: Words) -> str:
     line = " ".join(parts)
     if row["value"] is not None and row["other_column"] is None:  # the value of a missing column is in its note
         line += words.text("check_value", value=_printable(str(row["value"])))
+    if isinstance(row["count"], int) and row["count"] > 1:
+        line += words.text("check_counted", count=words.count(row["count"]))
     return line + (words.text("check_note", words=_printable(str(row["note"]))) if row["note"] is not None else "")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from kumin.numbers import percent_of
 from kumin.responses import source_names
 from kumin.words import Words
@@ -40,7 +42,7 @@ def _rate(survey: Survey, n_used: int, words: Words) -> str:
 
 
 def _findings(answers: Answers, words: Words) -> Iterator[str]:
-    counts = answers.findings.group_by("code", "action", maintain_order=True).len().sort("code")
+    counts = answers.findings.group_by("code", "action", maintain_order=True).agg(pl.col("count").sum()).sort("code")
     for code, action, count in counts.iter_rows():
         treatment = words.text(f"action_{action}")
         yield words.text("finding_line", code=code, words=words.text(f"finding_{code}"), count=count, action=treatment)
