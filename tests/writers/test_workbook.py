@@ -22,7 +22,7 @@ from kumin.tables.axes import UNKNOWN
 from kumin.tables.shares import survey_table
 from kumin.writers.workbook.report import write_workbook
 
-SHEETS = ("form", "simple", "cross", "multiple", "conduct", "findings", "errors", "methods")
+SHEETS = ("form", "simple", "cross", "multiple", "conduct", "bases", "findings", "errors", "methods")
 
 
 @pytest.fixture(scope="module")

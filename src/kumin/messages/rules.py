@@ -101,7 +101,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "数の設問に、無回答の符号と同じ数（99 など）があり、無回答としました。99 年や 99 歳のように、本当の数かもしれません。"
         "範囲（minimum・maximum）が書かれていない設問では区別できません。",
         "A number question has numbers that equal a code of no answer (99 and the like); they count as no answer. They may "
-        "be real numbers (99 years): without bounds (`minimum`, `maximum`) the two cannot be told apart.",
+        "be real numbers (99 years): without bounds (`minimum`, `maximum`) nothing says which of the two it is.",
     ),
     "fix_W110": (
         "その設問に minimum と maximum を書くか、その設問だけの無回答の符号を no_answer に書いてください（なければ no_answer: []）。",
