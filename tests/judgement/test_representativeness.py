@@ -11,6 +11,7 @@ from scipy import stats
 
 import kumin
 from kumin.errors import StatisticsError
+from kumin.judgement.representativeness import _r_indicator, noncentrality_limits
 
 POPULATION = pl.DataFrame(
     {"sex": [1, 1, 2, 2], "age": [1, 2, 1, 2], "population": [3000, 2000, 2500, 2500]},
@@ -93,6 +94,38 @@ def test_the_r_indicators_interval_covers_the_truth() -> None:
     assert hits / rounds >= 0.92
     # the bias of S² is taken off: the mean is the truth
     assert sums / rounds == pytest.approx(truth, abs=0.005)
+
+
+@pytest.mark.parametrize("cells", [4, 12, 24])
+@pytest.mark.parametrize("rates", [(0.35, 0.35), (0.3, 0.4), (0.1, 0.6)])
+@pytest.mark.parametrize("counted", [True, False])
+def test_the_interval_holds_from_even_to_uneven_response(cells: int, rates: tuple[float, float], counted: bool) -> None:
+    """What docs/coverage.md says of the R-indicator's interval, over numbers of cells and unevenness."""
+    rng = np.random.default_rng([cells, int(100 * rates[1])])
+    people, response, invited, rounds = np.full(cells, 5000), np.linspace(*rates, cells), 2000, 250
+    truth, hits = 1 - 2 * float(np.std(response)), 0
+    for _ in range(rounds):
+        letters = rng.multivariate_hypergeometric(people, invited)
+        counts = rng.binomial(letters, response).astype(float)
+        sent = letters.astype(float) if counted else np.full(cells, invited / cells)
+        facts = _r_indicator(counts, sent, counted, 0.95)
+        assert facts["r_lower"] <= facts["r_indicator"] <= facts["r_upper"] + 1e-12
+        hits += facts["r_lower"] - 1e-12 <= truth <= facts["r_upper"] + 1e-12
+    assert hits / rounds >= 0.91, "93% less two and a half standard errors of the simulation"
+
+
+def test_rates_more_alike_than_chance_makes_them_are_no_certainty() -> None:
+    facts = facts_of(kumin.representativeness(respondents(30, 20, 25, 25), POPULATION, invited=500), "sex;age")
+    assert facts["r_upper"] == 1
+    assert 0.5 < facts["r_lower"] < 0.95
+
+
+def test_limits_of_a_noncentrality_by_scipy() -> None:
+    least, most = noncentrality_limits(20.0, 5, 0.9)
+    assert stats.ncx2.cdf(20, 5, least) == pytest.approx(0.95)
+    assert stats.ncx2.cdf(20, 5, most) == pytest.approx(0.05)
+    assert noncentrality_limits(stats.chi2.ppf(0.94, 5), 5, 0.9)[0] == 0
+    assert noncentrality_limits(stats.chi2.ppf(0.96, 5), 5, 0.9)[0] > 0
 
 
 def test_letters_counted_by_cell_serve_the_tables_of_their_dimensions() -> None:

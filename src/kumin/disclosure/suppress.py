@@ -40,7 +40,7 @@ from kumin.disclosure.policy import ENDS, TIMES_K, suppresses
 from kumin.disclosure.systems import Share, group_of, system_of
 from kumin.tables import amounts
 
-TELLING = ("percent", "proportion", "se", "lower", "upper", "deff", "n_eff", "df")
+TELLING = ("percent", "proportion", "se", "lower", "upper", "deff", "n_eff", "df", "not_estimable")
 """Columns of a table of shares that tell a count as ``n_positive`` does."""
 
 WHO = ("question", "axis", "category")

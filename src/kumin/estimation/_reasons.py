@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from types import MappingProxyType
 
 import numpy as np
 
 from kumin.arrays import Bools, Floats, Texts
 
-Reason = Literal["empty_base", "everyone_asked", "one_row", "lonely_stratum", "no_df"]
-"""``everyone_asked`` is a statement of its own: there is no sampling error. The others: nothing can be said of it.
+REASONS = MappingProxyType(
+    {
+        "not_random": "the sample is no probability sample",
+        "empty_base": "nobody is in the base",
+        "one_category": "all answers are in one category, so that there is nothing to compare",
+        "separated": "answers are so divided between points in time that the slope has no finite value",
+        "one_row": "one row is in the base",
+        "lonely_stratum": "every stratum with someone of the base has a single PSU",
+        "no_df": "no more PSUs hold someone of the base than strata do",
+        "everyone_asked": "the whole population was asked: there is no sampling error, and the limits are the estimate",
+    }
+)
+"""Reasons in the order in which one of several is named; ``everyone_asked`` is a statement of its own."""
 
-``empty_base``: nobody is in the base. ``one_row``: one row is. ``lonely_stratum``: every stratum with someone of the
-base has a single PSU. ``no_df``: no more PSUs hold someone of the base than strata do.
-"""
+NO_SAMPLING_ERROR = "everyone_asked"
 
 
 def reasons(n_base: Floats, df: Floats, everyone: Bools, lonely: Bools) -> Texts:
@@ -39,11 +49,30 @@ def reasons(n_base: Floats, df: Floats, everyone: Bools, lonely: Bools) -> Texts
     out[none] = "no_df"
     out[none & lonely] = "lonely_stratum"
     out[none & (np.asarray(n_base) == 1)] = "one_row"
-    out[np.asarray(everyone)] = "everyone_asked"
+    out[np.asarray(everyone)] = NO_SAMPLING_ERROR
     out[np.asarray(n_base) == 0] = "empty_base"
     return out
 
 
 def unknown(why: Texts) -> Bools:
     """Cells without a standard error: those with a reason, except where everyone was asked."""
-    return ~np.isin(why.astype(str), ("None", "everyone_asked"))
+    return ~np.isin(why.astype(str), ("None", NO_SAMPLING_ERROR))
+
+
+def first_reason(several: Iterable[str | None]) -> str | None:
+    """Name one of the reasons of estimates that are looked at together: none, or the first of :data:`REASONS`.
+
+    Where everyone of all of them was asked there is no sampling error; where everyone of one was, that of the others
+    counts.
+
+    Examples
+    --------
+    >>> first_reason(["no_df", None, "one_row"])
+    'one_row'
+    >>> first_reason(["everyone_asked", None])
+    """
+    given = list(several)
+    found = set(given) - {None, NO_SAMPLING_ERROR}
+    if found:
+        return next(why for why in REASONS if why in found)
+    return NO_SAMPLING_ERROR if given and set(given) == {NO_SAMPLING_ERROR} else None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from kumin.estimation._reasons import REASONS
 from kumin.frames import Column, DataType, frame
+
+_WHY = "; ".join(f"`{code}`: {meaning}" for code, meaning in REASONS.items())
 
 ESTIMATES = frame(
     "estimates",
@@ -22,13 +25,7 @@ ESTIMATES = frame(
     Column("deff", pl.Float64, "ratio", "variance over that of a simple random sample of n_base with replacement"),
     Column("n_eff", pl.Float64, "people", "size of the simple random sample as precise; infinite where all were asked"),
     Column("df", pl.Float64, "degrees", "PSUs less strata among the base, or the `df` given"),
-    Column(
-        "not_estimable",
-        pl.String,
-        "",
-        "why there is no standard error: `empty_base`, `one_row`, `lonely_stratum`, `no_df`; `everyone_asked`: there "
-        "is no sampling error, and the limits are the estimate; null: there is one",
-    ),
+    Column("not_estimable", pl.String, "", f"why there is no standard error, null where there is one. {_WHY}"),
 )
 """The row of :func:`kumin.estimation.proportions`; domain columns stand after ``indicator``."""
 

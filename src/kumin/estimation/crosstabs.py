@@ -11,6 +11,7 @@ import polars as pl
 from kumin.arrays import Bools, Floats, Ints
 from kumin.errors import StatisticsError
 from kumin.estimation._atoms import Atoms, atoms_of, collect_atoms
+from kumin.estimation._reasons import first_reason, unknown
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.sums import design_keys, indicators_of, require_columns, sum_answers
 
@@ -25,11 +26,13 @@ class Crosstab:
         One row a cell: ``row``, ``column`` (the values), ``n`` (Int64), ``proportion`` (of all), ``row_share`` (within
         the row), ``column_share`` (within the column), ``expected`` (proportion under independence), ``residual``
         (proportion - expected), ``se`` (of the residual, under independence), ``adjusted_residual`` (residual / se;
-        null where nothing can vary) and ``p_value`` (two-sided, normal).
+        null where nothing can vary), ``p_value`` (two-sided, normal) and ``not_estimable`` (String: why a cell has no
+        ``se``, that of its row or column: of a category within one PSU the answers say nothing of others).
     test : pl.DataFrame
         One row: ``n`` (Int64), ``chi2`` (Pearson's X² of weighted shares), ``f``, ``df1``, ``df2``, ``p_value``
         (second-order Rao-Scott), ``chi2_first_order`` and ``p_first_order`` (X² over the mean generalised design
-        effect), ``mean_deff``; null where ``not_estimable`` says why: ``one_category`` (of a margin), ``no_df`` ….
+        effect), ``mean_deff``; null where ``not_estimable`` says why: ``one_category`` (of a margin), ``no_df`` (of the
+        table or of one of its categories) ….
     """
 
     cells: pl.DataFrame
@@ -89,12 +92,27 @@ def crosstab(
     p = (member * atoms.weight[:, None]).sum(axis=0) / total
     covariance = atoms.covariance((member - p * used[:, None]) / total)
     counts = (member * atoms.rows[:, None]).sum(axis=0)
-    why = atoms.not_estimable(used)
-    unknown = why not in (None, "everyone_asked")
+    by_row, by_column = (np.any(member.reshape(-1, *shape), axis=axis) for axis in (2, 1))
+    whole = atoms.not_estimable(used)
+    row_reasons, column_reasons = (category_reasons(atoms, masks) for masks in (by_row, by_column))
+    cell_reasons = [first_reason([whole, first, second]) for first in row_reasons for second in column_reasons]
+    why = first_reason([whole, *row_reasons, *column_reasons])
+    if min(shape) < 2:
+        why, cell_reasons = "one_category", [first_reason([one, "one_category"]) for one in cell_reasons]
     return Crosstab(
-        _cell_table(rows, columns, counts, p, np.full_like(covariance, np.nan) if unknown else covariance),
+        _cell_table(rows, columns, counts, p, covariance, cell_reasons),
         _test_table(p.reshape(shape), covariance, float(counts.sum()), atoms.degrees(used), why),
     )
+
+
+def category_reasons(atoms: Atoms, masks: Bools) -> list[str | None]:
+    """Say of each category, a column of ``masks`` (atoms, categories), why nothing is known of how it varies.
+
+    Without strata and PSUs the rows vary as those of a simple random sample, however few are in a category.
+    """
+    clustered = bool(atoms.design.psu or atoms.design.strata)
+    whys = [atoms.not_estimable(mask) if clustered or not mask.any() else None for mask in masks.T]
+    return [None if why == "one_row" and not atoms.design.psu else why for why in whys]
 
 
 def _codes(values: pl.Series, used: Bools) -> tuple[pl.Series, Ints]:
@@ -131,8 +149,8 @@ def adjusted_residuals(
     Returns
     -------
     pl.DataFrame
-        One row an outcome and category: ``indicator`` (String), ``by``'s column and ``adjusted_residual`` (Float64,
-        null where nothing can vary).
+        One row an outcome and category: ``indicator`` (String), ``by``'s column, ``adjusted_residual`` (Float64, null
+        where nothing can vary) and ``not_estimable`` (String: why it is null, as in :class:`Crosstab`).
 
     Raises
     ------
@@ -153,7 +171,7 @@ def adjusted_residuals(
         stratum=np.tile(whole.stratum, 3),
         psu=np.tile(whole.psu, 3),
     )
-    found: dict[str, Floats] = {}
+    found: dict[str, tuple[Floats, list[str | None]]] = {}
     for place, name in enumerate(outcomes):
         atoms = _split(tripled, parts, place)
         used = inside & (atoms.weight > 0)
@@ -164,12 +182,19 @@ def adjusted_residuals(
         total = atoms.weight[used].sum()
         p = (member * atoms.weight[:, None]).sum(axis=0) / total
         covariance = atoms.covariance((member - p * used[:, None]) / total)
-        found[name] = _residuals(p.reshape(-1, 2), covariance, float(atoms.rows[used].sum())).adjusted[:, 0]
+        pairs = member.astype(bool).reshape(-1, len(labels), 2)
+        outcome = first_reason([atoms.not_estimable(used), *category_reasons(atoms, np.any(pairs, axis=1))])
+        if min(len(labels), int((p.reshape(-1, 2).sum(axis=0) > 0).sum())) < 2:
+            outcome = "one_category"
+        why = [first_reason([outcome, of_label]) for of_label in category_reasons(atoms, np.any(pairs, axis=2))]
+        adjusted = _residuals(p.reshape(-1, 2), covariance, float(atoms.rows[used].sum())).adjusted[:, 0]
+        found[name] = np.where(unknown(np.array(why, dtype=object)), np.nan, adjusted), why
     return pl.DataFrame(
         {
             "indicator": pl.Series([name for name in found for _ in labels], dtype=pl.String),
             by: pl.concat([labels] * len(found)) if found else labels.clear(),
-            "adjusted_residual": np.concatenate([*found.values(), np.empty(0)]),
+            "adjusted_residual": np.concatenate([*(values for values, _ in found.values()), np.empty(0)]),
+            "not_estimable": pl.Series([one for _, why in found.values() for one in why], dtype=pl.String),
         }
     ).with_columns(pl.col("adjusted_residual").fill_nan(None))
 
@@ -220,7 +245,9 @@ def _residuals(table: Floats, covariance: Floats, n: float) -> _Residuals:
     return _Residuals(expected, table - expected, se, adjusted)
 
 
-def _cell_table(rows: pl.Series, columns: pl.Series, counts: Floats, p: Floats, covariance: Floats) -> pl.DataFrame:
+def _cell_table(
+    rows: pl.Series, columns: pl.Series, counts: Floats, p: Floats, covariance: Floats, why: list[str | None]
+) -> pl.DataFrame:
     from scipy.special import ndtr
 
     table = p.reshape(len(rows), len(columns))
@@ -239,10 +266,12 @@ def _cell_table(rows: pl.Series, columns: pl.Series, counts: Floats, p: Floats, 
         "adjusted_residual": residuals.adjusted,
         "p_value": 2 * ndtr(-np.abs(residuals.adjusted)),
     }
+    nothing = pl.lit(pl.Series(unknown(np.array(why, dtype=object))))
     return cells.with_columns(
         pl.Series("n", counts.astype(np.int64)),
         *(pl.Series(name, values.ravel()).fill_nan(None) for name, values in numbers.items()),
-    )
+        pl.Series("not_estimable", why, dtype=pl.String),
+    ).with_columns(pl.when(~nothing).then(pl.col(name)).alias(name) for name in ("se", "adjusted_residual", "p_value"))
 
 
 def _test_table(table: Floats, covariance: Floats, n: float, df: float, why: str | None) -> pl.DataFrame:
@@ -250,9 +279,7 @@ def _test_table(table: Floats, covariance: Floats, n: float, df: float, why: str
 
     names = ("chi2", "f", "df1", "df2", "p_value", "chi2_first_order", "p_first_order", "mean_deff")
     facts: dict[str, float | None] = dict.fromkeys(names)
-    if min(table.shape) < 2:
-        why = "one_category"
-    elif why is None:
+    if why is None:
         p, free = table.ravel(), (table.shape[0] - 1) * (table.shape[1] - 1)
         expected = np.outer(table.sum(axis=1), table.sum(axis=0))
         chi2 = n * float(((table - expected) ** 2 / expected).sum())

@@ -13,6 +13,7 @@ import polars as pl
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError, choices
 from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation._reasons import first_reason
 from kumin.estimation._refusals import polars_errors, require_domains
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.multiplicity import Adjustment, adjust_p_values
@@ -276,12 +277,8 @@ def reason_of_pair(first: str | None, second: str | None, df: float) -> str | No
 
     Where everyone of both was asked there is no sampling error; where everyone of one was, that of the other counts.
     """
-    both = {first, second} - {None, "everyone_asked"}
-    if both:
-        return min(both, key=lambda why: ("empty_base", "one_row", "lonely_stratum", "no_df").index(str(why)))
-    if first == second == "everyone_asked":
-        return "everyone_asked"
-    return None if df > 0 else "no_df"
+    why = first_reason([first, second])
+    return why if why is not None or df > 0 else "no_df"
 
 
 def or_none(value: float) -> float | None:

@@ -17,7 +17,14 @@ from kumin.intervals import INTERVALS, Evidence, Interval, Limits, Sample, bound
 
 
 def limits_of(
-    methods: list[str], ratios: Ratios, precision: Precision, sums: Sums, *, level: float, df: float | None
+    methods: list[str],
+    ratios: Ratios,
+    precision: Precision,
+    sums: Sums,
+    *,
+    level: float,
+    df: float | None,
+    domain_population: Floats | None = None,
 ) -> tuple[Floats, Floats, Texts]:
     """Compute the limits of every cell and indicator, and name the method used (what ``auto`` chose).
 
@@ -31,6 +38,8 @@ def limits_of(
         Confidence level, 0-1.
     df : float, optional
         Degrees of freedom in place of the design's.
+    domain_population : ndarray of float, optional
+        People of the population in each base, NaN where that is not known.
 
     Returns
     -------
@@ -44,7 +53,7 @@ def limits_of(
         The design lacks what a method needs.
     """
     used = np.broadcast_to(np.array(methods, dtype=object), ratios.estimate.shape).copy()
-    evidence = evidence_of(ratios, precision, sums, level, df)
+    evidence = replace(evidence_of(ratios, precision, sums, level, df), domain_population=domain_population)
     for name in dict.fromkeys(methods):
         choose = INTERVALS[name].choose
         if choose is not None:

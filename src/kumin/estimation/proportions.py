@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
+from kumin.estimation._domain_sizes import DomainPopulation, domain_sizes
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains, require_indicators
 from kumin.estimation.columns import DETAILS, ESTIMATES
@@ -38,6 +39,7 @@ def proportions(
     level: float = 0.95,
     df: float | None = None,
     details: bool = False,
+    domain_population: DomainPopulation | None = None,
 ) -> pl.DataFrame:
     """Estimate proportions.
 
@@ -64,6 +66,11 @@ def proportions(
         Degrees of freedom to use in place of the design's; ``math.inf`` for the normal law.
     details : bool
         Also ``cv`` (se / proportion) and ``deff_without_replacement``.
+    domain_population : float, mapping or pl.DataFrame, optional
+        People of the population in each base, for the exact interval (``finite_exact`` and ``auto``) of a domain: a
+        number, or one by indicator, without ``by``; with ``by`` a frame of the domain columns (null: their total),
+        ``population``, and ``indicator`` where the indicators differ. Where it is not given, all sizes that the sample
+        is consistent with are allowed for, and the interval is wider.
 
     Returns
     -------
@@ -97,7 +104,8 @@ def proportions(
         cells = cells_of(sums.parts, keys)
         ratios = ratios_of(sums, strata, keys, cells)
         precision = precision_of(ratios)
-        lower, upper, used = limits_of(methods, ratios, precision, sums, level=level, df=df)
+        sizes = domain_sizes(domain_population, list(outcomes), sums, keys, cells, ratios.n_base)
+        lower, upper, used = limits_of(methods, ratios, precision, sums, level=level, df=df, domain_population=sizes)
         columns = _columns(ratios, precision, lower, upper, used, level)
         columns["df"] = np.where(ratios.n_base > 0, ratios.df if df is None else df, np.nan)
         columns["not_estimable"] = ratios.not_estimable

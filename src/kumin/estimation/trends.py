@@ -9,6 +9,7 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats, add_up
 from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation._reasons import NO_SAMPLING_ERROR
 from kumin.estimation._refusals import require_domains
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.differences import keys_of, t_test
@@ -60,8 +61,8 @@ def trends(
     pl.DataFrame
         One row an indicator and cell: ``indicator``, the ``by`` columns, ``n_base``, ``times`` (Int64, how many points
         in time), ``slope`` (log-odds by unit of time), ``se``, ``lower``, ``upper``, ``level``, ``odds_ratio`` (by unit
-        of time), ``df``, ``t``, ``p_value``, ``not_estimable``, and ``p_adjusted`` where asked for. Null with
-        fewer than two points in time, or where nobody or everybody is positive.
+        of time), ``df``, ``t``, ``p_value``, ``not_estimable``, and ``p_adjusted`` where asked for. Null where
+        ``not_estimable`` says why: ``one_category`` (one point in time, or nobody or everybody is positive) ….
 
     Notes
     -----
@@ -109,12 +110,12 @@ def _trend(samples: list[Atoms], cell: Mapping[str, object], level: float) -> di
     n = sum(float(s.rows[m].sum()) for s, m in zip(samples, masks, strict=True))
     out: dict[str, object] = {"n_base": int(n), "times": int(points.size), "level": level}
     if points.size < 2:
-        return out
+        return out | {"not_estimable": "one_category" if points.size else "empty_base"}
     origin = float(points.mean())
     matrix = np.column_stack([np.ones(points.size), points - origin])
     fit = fit_logistic(matrix, add_up(at, weight * value, points.size), add_up(at, weight, points.size))
     if not fit.converged:
-        return out
+        return out | {"not_estimable": "separated" if np.unique(value).size > 1 else "one_category"}
     parts = [
         _slope_variance(sample, mask, points, fit.fitted, fit.inverse, origin)
         for sample, mask in zip(samples, masks, strict=True)
@@ -142,8 +143,8 @@ def _trend(samples: list[Atoms], cell: Mapping[str, object], level: float) -> di
 
 def _reason(each: list[str | None], df: float) -> str | None:
     """Say why a slope has no standard error: every sample says so, or they have no df together."""
-    if each and all(why == "everyone_asked" for why in each):
-        return "everyone_asked"
+    if each and all(why == NO_SAMPLING_ERROR for why in each):
+        return NO_SAMPLING_ERROR
     return None if df > 0 else "no_df"
 
 

@@ -72,6 +72,8 @@ class Evidence:
         Counts by weight; only for methods that need them.
     wanted : ndarray of bool, optional
         The cells whose limits are used; a slow method may leave out the others. Without it: all.
+    domain_population : ndarray of float, optional
+        People of the population in each cell, NaN where that is not known; only for methods that need it.
     """
 
     p: Floats
@@ -86,6 +88,7 @@ class Evidence:
     n_most: Floats | None = None
     groups: WeightGroups | None = None
     wanted: Bools | None = None
+    domain_population: Floats | None = None
 
 
 def z_value(level: float) -> float:

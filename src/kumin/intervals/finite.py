@@ -18,6 +18,7 @@ FINE = 0.0005
 """How far below the lowest limit the limit of a domain may lie, for speed: 0.05 points."""
 
 
+@lru_cache(maxsize=4096)
 def finite_exact(positive: int, n: int, population: int, level: float) -> tuple[float, float]:
     """Limits of K / N from k positives among n drawn without replacement from N.
 
@@ -51,7 +52,10 @@ def finite_exact(positive: int, n: int, population: int, level: float) -> tuple[
 def _at_most(x: int, n: int, marked: int, population: int) -> float:
     """P(X ≤ x) for n draws without replacement from a population of which ``marked`` count."""
     smallest = max(0, n - (population - marked))
-    values = np.arange(smallest, min(x, n, marked) + 1, dtype=float)
+    mean = n * marked / population
+    # what lies further below adds less than rounding
+    far = min(float(x), mean) - 10 * (mean * (1 - marked / population)) ** 0.5 - 40
+    values = np.arange(max(smallest, int(far)), min(x, n, marked) + 1, dtype=float)
     ways = _log_choose(marked, values) + _log_choose(population - marked, n - values)
     return float(np.exp(ways - _log_choose(population, np.array(float(n)))).sum())
 
@@ -73,7 +77,7 @@ def finite_limits(e: Evidence) -> Limits:
     """Invert the hypergeometric law cell by cell.
 
     Where everyone of the sample is asked the cell's population is the whole one; who was asked and gave no answer is
-    part of it. Of a domain the population is not known: see :func:`domain_exact`.
+    part of it. Of a domain the population is what the user gave, else not known: see :func:`domain_exact`.
     """
     lower, upper = np.full(e.p.shape, np.nan), np.full(e.p.shape, np.nan)
     assert e.n_positive is not None
@@ -85,7 +89,10 @@ def finite_limits(e: Evidence) -> Limits:
         at = tuple(index)
         positive, n = int(e.n_positive[at]), int(e.n_base[at])
         asked = max(int(e.n_asked[at]), n)
-        if asked >= rows:
+        given = np.nan if e.domain_population is None else e.domain_population[at]
+        if np.isfinite(given):
+            lower[at], upper[at] = finite_exact(positive, n, int(given + 0.5), e.level)
+        elif asked >= rows:
             lower[at], upper[at] = finite_exact(positive, n, max(population, n), e.level)
         else:
             lower[at], upper[at] = domain_exact(positive, n, (asked, rows, population), e.level)
@@ -131,20 +138,29 @@ def _smallest_share(positive: int, n: int, sizes: tuple[int, int], tail: float) 
     """Lowest limit K(M) / M over all sizes M, to within :data:`FINE` on the safe side.
 
     K(M), the fewest people that make k of n likely enough, does not fall as M grows. So no size between a and b has a
-    limit below K(a) / (b - 1), and most stretches need no closer look.
+    limit below K(a) / (b - 1), nor any size one below that of the largest, and most stretches need no closer look.
     """
+    start, falls = _binomial_limit(positive, n, tail)
 
     def fewest(size: int) -> int:
         negative = n - positive
-        return first_integer(positive, size - negative, lambda k: _at_most(negative, n, size - k, size) > tail)
+
+        def enough(count: int) -> bool:
+            return _at_most(negative, n, size - count, size) > tail
+
+        low, most, step = max(positive, int(start * size)), size - negative, 1
+        while low + step < most and not enough(low + step):
+            low, step = low + step, 2 * step
+        return first_integer(low, min(low + step, most), enough)
 
     (first, last) = sizes
     known = {size: fewest(size) for size in {first, last}}
     best = safe = min(count / size for size, count in known.items())
+    floor = max(start, (known[last] - 1) / last) if falls else start
     stretches = [(first, last)]
     while stretches:
         a, b = stretches.pop()
-        least = known[a] / max(b - 1, 1)
+        least = max(known[a] / max(b - 1, 1), floor)
         if b - a < 2 or least >= best:
             continue
         if best - least < FINE:
@@ -157,12 +173,29 @@ def _smallest_share(positive: int, n: int, sizes: tuple[int, int], tail: float) 
     return min(best, safe)
 
 
+def _binomial_limit(positive: int, n: int, tail: float) -> tuple[float, bool]:
+    """Return a share no limit K(M) / M is below, and whether that of a larger M is no higher, but for whole people.
+
+    With k ≥ np + 1 the tail P(X ≥ k) of one share grows with M up to that of the binomial law (Hoeffding 1963, JASA 58;
+    Uhlmann 1966, Metrika 10), so that Clopper and Pearson's limit is below all others. For k = 1 none is below
+    tail / n, as P(X ≥ 1) ≤ nK/M.
+    """
+    from scipy.special import betaincinv
+
+    if positive <= 1:
+        return tail / n if positive else 0.0, False
+    share = float(betaincinv(positive, n - positive + 1, tail))
+    return (share * (1 - 1e-12), True) if n * share + 1 <= positive else (0.0, False)
+
+
 def population_of(e: Evidence) -> Floats:
-    """Estimate how many of the population would be asked: N n_asked / n, which is N where everyone is.
+    """Say how many of the population would be asked: what is given, else N n_asked / n, which is N where everyone is.
 
     Those asked who gave no answer count: they are of the population, and what they think is not known. Scaling by the
     base instead would make an all but complete survey look complete.
     """
     assert e.sample.population is not None
     assert e.n_asked is not None
-    return np.asarray(e.sample.population * e.n_asked / max(e.sample.rows, 1))
+    estimated = np.asarray(e.sample.population * e.n_asked / max(e.sample.rows, 1))
+    given = e.domain_population
+    return estimated if given is None else np.where(np.isnan(given), estimated, given)

@@ -149,7 +149,13 @@ def _mean_of_parts(
 
 
 def without_error(estimates: pl.DataFrame, which: pl.Expr | None = None) -> pl.DataFrame:
-    """Take the sampling error off estimates (off all rows, or off ``which``), where it cannot be stated."""
+    """Take the sampling error off estimates (off all rows, or off ``which``), where it cannot be stated.
+
+    ``not_estimable``, where there is such a column, says that the sample is not random.
+    """
     where = pl.lit(value=True) if which is None else which
     columns = [name for name in SAMPLING_ERROR if name in estimates.columns]
-    return estimates.with_columns(pl.when(~where).then(pl.col(name)).alias(name) for name in columns)
+    none = {name: pl.lit("not_random" if name == "not_estimable" else None) for name in columns}
+    return estimates.with_columns(
+        pl.when(where).then(none[name]).otherwise(pl.col(name)).alias(name) for name in columns
+    )

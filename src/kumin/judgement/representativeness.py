@@ -87,8 +87,11 @@ def representativeness(
       invited, less its bias Σ q_c v_c (1 − q_c) (Schouten, Cobben & Bethlehem 2009, Survey Methodology 35; Shlomo,
       Skinner & Schouten 2012, Journal of Statistical Planning and Inference 142). v_c = ρ_c (1 − q_c ρ_c)/(m q_c) holds
       for a sample whose split over cells is itself random; where the letters m_c of a cell are known, q_c is m_c/m and
-      v_c = ρ_c (1 − ρ_c)/m_c. Interval by the delta method, cut to 0-1. 1: all answer
-      alike.
+      v_c = ρ_c (1 − ρ_c)/m_c. 1: all answer alike. The interval inverts the noncentral chi-square
+      law that the biased S²/b follows, b = Σ q_c v_c (1 − q_c)/(C − 1), with C − 1 degrees of freedom (Kent &
+      Hainsworth 1995, Journal of Statistical Planning and Inference 46): it holds where all answer alike too. Its upper
+      limit is 1 where the rates differ no more than chance alone makes them; rates that are still more alike narrow
+      nothing.
     """
     dimensions = [name for name in population.columns if name != COUNT]
     total = float(population[COUNT].sum())
@@ -189,19 +192,46 @@ def _tested(
 
 
 def _r_indicator(counts: Any, letters: Any, counted: bool, level: float) -> dict[str, float]:
-    from scipy.special import ndtri
-
     there = letters > 0
     counts, letters = counts[there], letters[there]
     q = letters / letters.sum()
     rate, mean = counts / letters, float(counts.sum() / letters.sum())
     variance_of_rate = rate * np.maximum(1 - (rate if counted else q * rate), 0) / letters
     biased = float((q * (rate - mean) ** 2).sum())
-    spread = math.sqrt(max(biased - float((q * variance_of_rate * (1 - q)).sum()), 0.0))
-    # dS/dρ_c = q_c (ρ_c − ρ) / S; with S from the biased variance, which is never 0 where the rates differ
-    slope = q * (rate - mean) / math.sqrt(biased) if biased > 0 else np.zeros_like(q)
-    error = math.sqrt(float((slope**2 * variance_of_rate).sum()))
-    half = 2 * float(ndtri(0.5 + level / 2)) * error
-    indicator = 1 - 2 * spread
-    limits = {"r_lower": max(0.0, indicator - half), "r_upper": min(1.0, indicator + half)}
-    return {"response_rate": mean, "r_indicator": max(0.0, indicator), **limits}
+    bias = float((q * variance_of_rate * (1 - q)).sum())
+    indicator = max(0.0, 1 - 2 * math.sqrt(max(biased - bias, 0.0)))
+    out = {"response_rate": mean, "r_indicator": indicator}
+    if len(q) < 2 or bias <= 0:  # one cell, or in each of them all or nobody answered: nothing varies
+        return out | {"r_lower": indicator, "r_upper": indicator}
+    unit = bias / (len(q) - 1)
+    value, df = biased / unit, len(q) - 1
+    least, _ = noncentrality_limits(value, df, level)
+    _, most = noncentrality_limits(max(value, float(df)), df, level)
+    ends = {"r_lower": most, "r_upper": least}
+    return out | {end: max(0.0, 1 - 2 * math.sqrt(unit * size)) for end, size in ends.items()}
+
+
+def noncentrality_limits(value: float, df: int, level: float) -> tuple[float, float]:
+    """Limits of the noncentrality of a chi-square law from one value of it; 0 for a lower limit that is not above 0.
+
+    The limits are those under which a value as large, or as small, has the chance (1 - level)/2.
+
+    Examples
+    --------
+    >>> [round(limit, 2) for limit in noncentrality_limits(20.0, 5, 0.95)]
+    [3.35, 36.56]
+    """
+    from scipy.special import chdtr, chndtr
+
+    def limit(chance: float) -> float:
+        if chdtr(df, value) <= chance:
+            return 0.0
+        low, high = 0.0, 1.0
+        while chndtr(value, df, high) > chance:
+            low, high = high, 2 * high
+        for _ in range(60):
+            middle = (low + high) / 2
+            low, high = (middle, high) if chndtr(value, df, middle) > chance else (low, middle)
+        return high
+
+    return limit((1 + level) / 2), limit((1 - level) / 2)

@@ -64,6 +64,37 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{argument} の指標「{name}」はありません。{nearest:ja}使える指標: {known}",
         "{argument} names an unknown indicator {name}. {nearest:en}Known: {known}",
     ),
+    "domain_population_needs_frame": (
+        "区分({names})別の母集団は、区分の列と population の列を持つ表(DataFrame)で指定してください。",
+        "The population of domains ({names}) must be a frame of these columns and population.",
+    ),
+    "domain_population_too_small": (
+        "「{name}」の母集団 {population} が正の数でないか、回答数 {n} を下回っています。",
+        "The population of {name}, {population}, is not positive or below its {n} {n:answer|answers}.",
+    ),
+    "not_estimable_empty_base": ("対象者がいない", "nobody is in the base"),
+    "not_estimable_one_category": (
+        "回答がすべて同じ区分で、比べるものがない",
+        "all answers are in one category, so there is nothing to compare",
+    ),
+    "not_estimable_one_row": ("回答が1件だけ", "only one person answered"),
+    "not_estimable_lonely_stratum": (
+        "どの層も抽出単位が1つだけ",
+        "every stratum has only one sampling unit",
+    ),
+    "not_estimable_no_df": (
+        "回答者のいる抽出単位の数が層の数以下",
+        "no more sampling units than strata have someone who answered",
+    ),
+    "not_estimable_separated": (
+        "時点ごとに回答が完全に分かれ、傾きが定まらない",
+        "answers are so divided between the points in time that the slope has no finite value",
+    ),
+    "not_estimable_not_random": ("無作為抽出ではない", "the sample is not random"),
+    "not_estimable_everyone_asked": (
+        "全員が回答したので標本誤差はない",
+        "everyone answered, so there is no sampling error",
+    ),
     "statistics_level": (
         "信頼水準は 0 と 1 の間で指定してください({value} は使えません)。",
         "The confidence level lies between 0 and 1, not {value}.",

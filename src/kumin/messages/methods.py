@@ -154,6 +154,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "▲▽ beside a mean: it is higher or lower than the mean of the other groups' respondents beyond sampling error (5% "
         "level). *: n below 30, for reference, without ▲▽.",
     ),
+    "table_without_interval": (
+        "区間を示していない値とその理由（件数）: {reasons}",
+        "Figures without an interval, and why (how many): {reasons}",
+    ),
     "num_method_suppress": (
         "数値・日付の設問では最小・最大を示さず、中央値は {halves} 人以上、四分位は {fourths} 人以上のときだけ示します。",
         "Of numbers and dates no minimum or maximum is given, a median only of {halves} people or more, quartiles of {fourths}.",

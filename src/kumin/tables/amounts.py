@@ -63,6 +63,7 @@ TABLE = frame(
     Column("latest", pl.Date, "day", "last day"),
     Column("deff", pl.Float64, "", "design effect of the mean"),
     Column("df", pl.Float64, "", "degrees of freedom of the mean"),
+    ESTIMATE["not_estimable"],
     _amount("difference", "the group's mean less that of the axis's other groups together; without who left it blank"),
     Column("t", pl.Float64, "", "the difference over its standard error"),
     Column("mark", pl.String, "", "`▲` or `▽` where t is beyond ±1.96 and group and rest have 30 people each"),
@@ -188,7 +189,7 @@ def _by_axis(
     base = {id_: prepared.base[id_] for id_ in numbers}
     if numbers:
         found = means(frame, numbers, base=base, by=by, design=design, level=level)
-        columns = ("mean", "se", "lower", "upper", "level", "sd", "deff", "df")
+        columns = ("mean", "se", "lower", "upper", "level", "sd", "deff", "df", "not_estimable")
         table = _join(table, found.rename({"indicator": "question"}).select(*keys, *columns), keys)
     if axis and numbers:
         groups = coded.with_columns(_group=category_of(axis))

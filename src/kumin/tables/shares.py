@@ -41,6 +41,7 @@ SHARE = (
     *(ESTIMATE[name] for name in ("n_asked", "n_base", "n_positive")),
     Column("percent", pl.Float64, "percent", "rounded half up from the counts; null where the base is empty"),
     *(ESTIMATE[name] for name in ("proportion", "se", "lower", "upper", "level", "method", "deff", "n_eff", "df")),
+    ESTIMATE["not_estimable"],
 )
 TABLE = frame(
     "share_table",

@@ -155,8 +155,21 @@ def figure_heading(figure: Figure, words: Words) -> str:
 
 
 def method_notes(table: pl.DataFrame, words: Words) -> list[str]:
-    """Say how numbers were tabulated, and what the marks of means mean where there may be any."""
-    table = table.filter(kind="number")
+    """Say how numbers were tabulated, what the marks of means mean, and why figures stand without an interval."""
+    return [*_notes_on_numbers(table.filter(kind="number"), words), *_notes_on_missing_intervals(table, words)]
+
+
+def _notes_on_missing_intervals(table: pl.DataFrame, words: Words) -> list[str]:
+    """Say how many figures have no interval, and why, where the others of the table have one."""
+    if "not_estimable" not in table.columns or not table["lower"].count():
+        return []
+    without = table.filter(pl.col("lower").is_null(), pl.col("n_base") > 0, pl.col("not_estimable").is_not_null())
+    counts = without["not_estimable"].value_counts().sort("count", "not_estimable", descending=[True, False])
+    reasons = [f"{words.text(f'not_estimable_{code}')} ({words.count(n)})" for code, n in counts.iter_rows()]
+    return [words.text("table_without_interval", reasons=words.joined(reasons, "list_joiner"))] if reasons else []
+
+
+def _notes_on_numbers(table: pl.DataFrame, words: Words) -> list[str]:
     if table.is_empty():
         return []
     if not table["lower"].count():

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import polars as pl
 
-from kumin.arrays import Floats
+from kumin.arrays import Bools, Floats, Texts
 from kumin.errors import StatisticsError
+from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons, unknown
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.proportions import Given, require_level
 from kumin.estimation.replication.weights import Replicates
@@ -38,7 +39,8 @@ def replicate_estimates(
     -------
     pl.DataFrame
         ``indicator``, ``n_base``, ``n_positive`` (Int64), ``proportion``, ``se``, ``lower``, ``upper`` (Wilson, on the
-        effective size of the replicate variance), ``level``, ``df``; null where the base is empty.
+        effective size of the replicate variance), ``level``, ``df``, ``not_estimable`` (String: why there is no
+        standard error, see :data:`kumin.estimation.columns.ESTIMATES`); null where the base is empty.
     """
     require_level(level)
     indicators = indicators_of(outcomes, base, None)
@@ -61,7 +63,13 @@ def replicate_estimates(
         p, each = full[k:] / full[:k], replicated[:, k:] / replicated[:, :k]
     variance = np.where(np.isfinite(p), weights.variance(p, each), np.nan)
     n = matrix[:, :k].sum(axis=0)
+    why = _reasons_of(weights, matrix[:, :k] > 0)
+    nothing = unknown(why)
+    variance = np.where(nothing, np.nan, np.where(why == NO_SAMPLING_ERROR, 0.0, variance))
     lower, upper = _wilson(p, variance, n, weights.df, level)
+    lower, upper = (
+        np.where(nothing, np.nan, np.where(why == NO_SAMPLING_ERROR, p, limits)) for limits in (lower, upper)
+    )
     columns = {"proportion": p, "se": np.sqrt(variance), "lower": lower, "upper": upper}
     return pl.DataFrame(
         {
@@ -71,9 +79,17 @@ def replicate_estimates(
             **{name: pl.Series(name, column).fill_nan(None) for name, column in columns.items()},
             "level": np.full(k, level),
             "df": np.full(k, weights.df),
+            "not_estimable": pl.Series(why.tolist(), dtype=pl.String),
         },
         schema_overrides={"indicator": pl.String},
     )
+
+
+def _reasons_of(weights: Replicates, base: Bools) -> Texts:
+    """Say why the share among each base (rows, K) has no standard error."""
+    present = base & (weights.weights > 0)[:, None]
+    n = present.sum(axis=0).astype(float)
+    return reasons(n, weights.degrees(present), weights.nothing_varies(present), np.zeros(n.shape, dtype=bool))
 
 
 def _wilson(p: Floats, variance: Floats, n: Floats, df: float, level: float) -> tuple[Floats, Floats]:

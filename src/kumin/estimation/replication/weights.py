@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
-from kumin.arrays import Floats, Ints, add_up
+from kumin.arrays import Bools, Floats, Ints, add_up
 from kumin.errors import StatisticsError
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.replication.hadamard import hadamard
@@ -47,6 +47,8 @@ class Replicates:
         PSUs less strata.
     around : {"estimate", "mean"}
         What replicates deviate from: the full-sample estimate, or their own mean (R's default, ``mse = FALSE``).
+    stratum : ndarray of int, shape (units,), optional
+        Stratum of each unit; without it all are of one.
     """
 
     weights: Floats
@@ -55,6 +57,25 @@ class Replicates:
     scales: Floats
     df: float
     around: Around = "estimate"
+    stratum: Ints | None = None
+
+    def degrees(self, present: Bools) -> Floats:
+        """Units less strata, counted among the rows of masks (rows, K); shape (K,)."""
+        units = np.zeros((self.multipliers.shape[0], present.shape[1]), dtype=bool)
+        np.logical_or.at(units, self.unit, present)
+        stratum = np.zeros(units.shape[0], dtype=np.int64) if self.stratum is None else self.stratum
+        strata = np.zeros((int(stratum.max(initial=-1)) + 1, present.shape[1]), dtype=bool)
+        np.logical_or.at(strata, stratum, units)
+        out: Floats = units.sum(axis=0).astype(np.float64) - strata.sum(axis=0)
+        return out
+
+    def nothing_varies(self, present: Bools) -> Bools:
+        """Tell of which masks (rows, K) every replicate weighs all rows as the full sample does; shape (K,)."""
+        if not np.any(self.scales):
+            return np.ones(present.shape[1], dtype=bool)
+        fixed = (self.multipliers == 1).all(axis=1)[self.unit]
+        out: Bools = ~(present & ~fixed[:, None]).any(axis=0)
+        return out
 
     def matrix(self) -> Floats:
         """Replicate weights themselves, shape (rows, R)."""
@@ -140,7 +161,7 @@ def replicate_weights(
     else:
         raise StatisticsError("replicates_kind", value=kind)
     df = float(strata.units.sum() - len(strata.names))
-    return Replicates(base_weights(rows, design), unit, multipliers, scales, df, around)
+    return Replicates(base_weights(rows, design), unit, multipliers, scales, df, around, stratum)
 
 
 def _units(rows: pl.DataFrame, design: SurveyDesign) -> tuple[Strata, Ints, Ints]:
