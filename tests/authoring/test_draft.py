@@ -50,7 +50,7 @@ def test_codes_and_words_of_no_answer_are_no_options(tmp_path: Path, kumin: Run)
     ]  # fmt: skip
     _, definition, answers = draft(kumin, tmp_path, [["整理番号", "性別", "問2", "問3", "問4"], *rows])
     labels = [[o.label for o in q.options.values()] for q in definition.closed()]
-    assert labels == [["女性", "男性"], ["選択肢1", "選択肢2", "選択肢3"], ["回覧", "広報紙"], ["いいえ", "はい"]]
+    assert labels == [["男性", "女性"], ["選択肢1", "選択肢2", "選択肢3"], ["回覧", "広報紙"], ["はい", "いいえ"]]
     assert {"99", "-1", "無回答"} <= set(definition.missing.no_answer)
     assert answers.findings.is_empty()
     assert answers.coded["c1"].null_count() == 1
@@ -128,7 +128,7 @@ def test_answers_in_the_place_of_headings_are_refused(tmp_path: Path, kumin: Run
 
 
 def test_a_separator_in_brackets_is_part_of_a_label(tmp_path: Path, kumin: Run) -> None:
-    cells = ["広報紙, SNS（X, LINEなど）", "広報紙", "SNS（X, LINEなど）, 回覧板(紙, 板)"] * 5
+    cells = ["広報紙, SNS（X, LINEなど）", "広報紙", "SNS（X, LINEなど）, 回覧板(紙, 板)", "回覧板(紙, 板)"] * 5
     _, definition, answers = draft(kumin, tmp_path, [["番号", "入手先"], *enumerate(cells)])
     (media,) = definition.closed()
     assert [option.label for option in media.options.values()] == ["SNS（X, LINEなど）", "回覧板(紙, 板)", "広報紙"]

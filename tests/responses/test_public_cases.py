@@ -36,32 +36,15 @@ issues:
 """
 STATISTICS = {"n": "n_base", "mean": "mean", "median": "median", "earliest": "earliest", "latest": "latest"}
 FAILING: dict[str, str] = {
-    "01-label-comma-draft": (
-        "the draft cuts the names at 、 and makes a multiple answer of five pieces that add up to 175%; "
-        "check finds nothing"
-    ),
-    "03-response-row-draft": (
-        "Response becomes an option of every question and its row a 61st respondent (65.6); check finds nothing"
-    ),
     "04-two-digit-year": "E106 in every row, so `tabulate` and `run` refuse the whole file",
     "10b-label-inside-other": "a form with 区の新聞 and 雑誌 is counted as その他 alone; check finds nothing",
     "17-exponent-ids": "15 rows are called duplicates (E201) and the run refuses; the cause is not named",
     "28-wareki": "大正 and 明治 are E106; 50703 is read as 2038-10-25 without a word",
     "30-serial-births": "people born before October 1954 are E106, the younger ones are read",
     "33b-odk-space-names": "every joined cell is counted as その他 (ラジオ 0.0, その他 66.7); check finds nothing",
-    "37-grid-pilot-draft": (
-        "two of the columns become one multiple answer; the draft's own file is then E101 in every row and refused"
-    ),
-    "58-draft-number-999": "not noted: mean age 144.9, mean years 27.8; check finds nothing",
     "61-total-no-id": "numbers right, but the two rows count as forms (32) with E101 and E106",
     "77-paper-web-both-from-1": "40 people from the web are dropped as duplicates (E202), はい 100.0; the run goes on",
     "78b-sav-missing-in-range": "the 9s are in the mean: 3.33 of 12; check finds nothing",
-    "82-draft-variants-split": "the draft has three options はい (33.3), はい。 (16.7), ハイ (16.7) and no note",
-    "85-draft-9-apart": "9 is guessed to be a code of no answer without a question: 57 answers, 3 blank forms",
-    "88-repeated-question-heading-draft": (
-        "the second heading row is counted (41 people, option Response 2.4); the multiple answer is left "
-        "out of the draft, with a note"
-    ),
 }
 """Case → what is wrong today."""
 

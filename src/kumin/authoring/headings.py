@@ -1,10 +1,9 @@
-"""What the headings of an answer file say of its questions: how many rows they are, which columns belong together."""
+"""What the headings of an answer file say: how many rows they are, which columns hold no answers to a question."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -12,39 +11,27 @@ from kumin.errors import ReadError
 from kumin.responses.coding.quantities import UNREADABLE_DATE, map_dates
 from kumin.responses.display import is_personal
 from kumin.responses.folding import fold, fold_text
+from kumin.responses.matching.headings import TITLES
 from kumin.responses.table import AnswerTable
 
 _DEEPEST = 3
 _SAMPLE = 200
 _MOSTLY = 0.8
-_OPTION = re.compile(r"^(.+?)\s*(?:[_\-－.／/]\s*|[\[(（]\s*)(\S.*?)[\])）]?$")
-_MARKS = {"0", "1", "○", "〇", "y", "n", "yes", "no", "true", "false", "-"}
-_OTHER = {"other", "その他", "open-endedresponse"}
 _PERSONAL = re.compile(
     r"氏名|名前|お名前|住所|電話|携帯|連絡先|メール|e-?mail|(?:ip ?|mail )?address|^(?:first|last)?_?name$", re.I
 )
 
-
-@dataclass(frozen=True, slots=True)
-class OptionColumns:
-    """Columns that are the options of one question.
-
-    Attributes
-    ----------
-    stem : str
-        The heading they share.
-    positions : list of int
-        The columns.
-    labels : list of str
-        What is their own of their headings; nothing where they have none, below a merged heading.
-    written : frozenset of int
-        Columns with words in place of marks: those of 「その他」.
-    """
-
-    stem: str
-    positions: list[int]
-    labels: list[str]
-    written: frozenset[int]
+_SYSTEM = re.compile(
+    r"^(?:(?:開始|最終変更|最終更新|更新|変更|作成|登録|入力|点検|修正)(?:日時|時刻|日|時間)|(?:最終)?(?:入力|作成|登録|更新|変更|点検|確認|担当)者(?:名|id)?"
+    r"|(?:送信元)?ip(?:アドレス|address)?|ip_?addr(?:ess)?|ユーザー?エージェント|user_?agent|ブラウザー?|端末|デバイス|回線|リファラー?"
+    r"|collector(?:id)?|respondentid|response_?id|start(?:date|time|edat)|enddate|end|start|datecreated|datemodified"
+    r"|recordeddate|duration.*|所要時間.*|回答時間.*|status|ステータス|状態|progress|finished|distributionchannel|userlanguage"
+    r"|location(?:latitude|longitude)|external(?:data)?reference|recipient.*|customdata\d*|startlanguage|lastpage|datestamp"
+    r"|submitdate|seed|token|refurl|deviceid|simserial|phonenumber|username|_?uuid|_index|_submission.*|meta/instance.*|interviewtime"
+    r"|合計点(?:数)?|フィードバック|クイズの.*|ポイント[-–].*|totalpoints|quizfeedback|points[-–].*|feedback[-–].*"
+    r"|レコード番号|recordid|チェック(?:欄)?|バッチ番号|入力番号)$",
+    re.I,
+)
 
 
 def heading_rows(table: AnswerTable) -> int:
@@ -80,7 +67,33 @@ def _is_heading(table: AnswerTable, place: int, named: Sequence[bool]) -> bool:
         return True  # below merged headings alone, where names may be numbers
     if any(_is_value(row[position]) for position in filled):
         return False
-    return merged or 2 * sum(_is_numeric(below[position]) for position in filled) > len(filled)
+    numeric = sum(_is_numeric(below[position]) for position in filled)
+    return merged or 2 * numeric > len(filled) or _titles(table, row, below) or _options(table, row, below)
+
+
+def _titles(table: AnswerTable, row: Sequence[str], below: Sequence[pl.Series]) -> bool:
+    """Tell a row that says Response, or the heading above again, in columns that never say so below."""
+    said = [
+        position
+        for position, cell in enumerate(row)
+        if fold_text(cell) in TITLES or fold_text(cell) in map(fold_text, filter(None, table.headings.own[position]))
+    ]
+    again = [position for position in said if row[position] and row[position] in below[position]]
+    return any(row[position] for position in said) and not again and (not row[0] or 0 in said)
+
+
+def _options(table: AnswerTable, row: Sequence[str], below: Sequence[pl.Series]) -> bool:
+    """Tell a row that names the options below headings which are repeated over their columns.
+
+    Below each such heading stand all different names, and under every name nothing but that name, or marks.
+    """
+    above = ["_".join(filter(None, own)) for own in table.headings.own]
+    repeated = [position for position, name in enumerate(above) if name and above.count(name) > 1]
+    if len(repeated) < 2 or not all(row[position] for position in repeated) or (row[0] and 0 not in repeated):
+        return False
+    pairs = {(above[position], fold_text(row[position])) for position in repeated}
+    own = all(set(below[position].drop_nulls()) <= {row[position], "0", "1", ""} for position in repeated)
+    return len(pairs) == len(repeated) and own
 
 
 def _below(table: AnswerTable, position: int, start: int) -> pl.Series:
@@ -130,60 +143,19 @@ def is_private(heading: str) -> bool:
     return _PERSONAL.search(heading) is not None or is_personal(heading)
 
 
+def is_system(heading: str) -> bool:
+    """Tell the columns that a form system or the staff write: nothing of them is an answer."""
+    return (
+        any(_SYSTEM.search(fold_text(part)) for part in heading.split("_"))
+        or _SYSTEM.search(fold_text(heading)) is not None
+    )
+
+
 def heading_of(table: AnswerTable, position: int) -> str:
     """Give a column's heading as a questionnaire names it: those of several rows joined by ``_``."""
-    return "_".join(_parts(table, position))
+    return "_".join(heading_parts(table, position))
 
 
-def _parts(table: AnswerTable, position: int) -> list[str]:
+def heading_parts(table: AnswerTable, position: int) -> list[str]:
+    """Return a column's headings from top to bottom, each once."""
     return list(dict.fromkeys(filter(None, table.headings.parts[position])))
-
-
-def option_groups(table: AnswerTable) -> dict[int, OptionColumns]:
-    """Find runs of columns that are the options of one question: 「問4_1」「問4_2」 with marks below.
-
-    Returns
-    -------
-    dict
-        First column of each run → the run.
-    """
-    groups: dict[int, OptionColumns] = {}
-    last: OptionColumns | None = None
-    for position, own in enumerate(table.headings.own):
-        stem, label = _split(table, position)
-        values = _values(table, position)
-        nameless = not any(own)
-        if last is not None and (nameless if not any(last.labels) else stem == last.stem and not nameless):
-            other = fold_text(re.split("[(（]", label)[0]) in _OTHER and not values <= _MARKS | {fold_text(label)}
-            if other or _are_marks(values, len(last.positions) + 1, one_text=not nameless):
-                written = last.written | ({position} if other else set())
-                last = OptionColumns(
-                    last.stem, [*last.positions, position], [*last.labels, "" if nameless else label], written
-                )
-                groups[last.positions[0]] = last
-                continue
-        last = None
-        if not nameless and _are_marks(values, 1):
-            below = position + 1 < len(table.headings.own) and not any(table.headings.own[position + 1])
-            name, part = (heading_of(table, position), "") if below else (stem, label)
-            last = OptionColumns(name, [position], [part], frozenset()) if name else None
-    return groups
-
-
-def _split(table: AnswerTable, position: int) -> tuple[str, str]:
-    """Split a heading into what it shares with its neighbours and what is its own; empty where it is all one."""
-    parts = _parts(table, position)
-    if len(parts) > 1:
-        return "_".join(parts[:-1]), parts[-1]
-    found = _OPTION.match(parts[0]) if parts else None
-    return (found[1], found[2]) if found else ("", "")
-
-
-def _values(table: AnswerTable, position: int) -> set[str]:
-    cells = table.text(position).drop_nulls().unique().head(_SAMPLE)
-    return set(pl.select(fold(pl.lit(cells))).to_series().str.replace(r"\.0+$", "").to_list()) - {""}
-
-
-def _are_marks(values: set[str], place: int, *, one_text: bool = True) -> bool:
-    """Tell whether a column holds marks: zeros and ones, the number of its option, or (its label) one text alone."""
-    return values <= _MARKS | {str(place)} or (one_text and len(values) == 1)

@@ -104,21 +104,16 @@ def _next_year(plan: Path, year: int, out: Path) -> list[Path]:
 
 
 def _draft(file: Path, out: Path, layout: FileLayout, lang: str | None) -> Path:
-    from kumin.authoring.draft import draft_questionnaire
-    from kumin.authoring.headings import heading_rows, refuse_answers
+    from kumin.authoring.proof import draft_file
     from kumin.errors import UsageError
-    from kumin.responses import read_answers
 
     if out.exists():
         raise UsageError("new_exists", path=out)
-    table = read_answers(file, layout=layout)
-    if layout.header_row is None:
-        refuse_answers(table)
-    if layout.header_rows is None and (depth := heading_rows(table)) > table.headings.depth:
-        table = read_answers(file, layout=layout.model_copy(update={"header_rows": depth}))
-    words = draft_questionnaire(table, lang)
+    proven = draft_file(file, layout, lang)
     try:
-        out.write_text(words, encoding="utf-8")
+        out.write_text(proven.words, encoding="utf-8")
     except OSError as error:
         raise UsageError("out_not_writable", path=out, reason=error.strerror or str(error)) from None
+    for line in proven.lines:
+        click.echo(line)
     return out

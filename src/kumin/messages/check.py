@@ -102,32 +102,4 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "すでにあります。上書きしないので、--out で別の名前を指定してください。",
         "it already exists and is not overwritten; give another name with --out.",
     ),
-    "draft_head": ("{name} から作った調査票の下書きです。", "A draft of a questionnaire, made from {name}."),
-    "draft_check": (
-        "「推定」とある所は値からの推定です。調査票の用紙と見比べて直してください。",
-        "Everything marked “guess” was guessed from the values. Compare it with the printed form.",
-    ),
-    "draft_title": ("調査の名前", "Name of the survey"),
-    "draft_columns_guess": (
-        "推定: 整理番号、受付日、使わない列（氏名など）",
-        "guess: the columns of the id and the day received, and those that are not used (names and the like)",
-    ),
-    "draft_hidden": (
-        "{columns} 列は書きません（見出しがほかの列と同じか、電話番号などを含むため）。",
-        "Columns left out: {columns}. Their headings repeat another one, or contain a telephone number or the like.",
-    ),
-    "draft_file_guess": ("推定: 見出しの行と段数", "guess: the row of the headings, and how many rows they have"),
-    "draft_missing_guess": ("推定: 無回答と無効の符号", "guess: codes for no answer and for invalid"),
-    "draft_option": ("選択肢{code}", "option {code}"),
-    "draft_empty": ("推定: 値がないので分かりません", "guess: there are no values to go by"),
-    "draft_codes": ("推定: 番号から。選択肢の名前を書いてください", "guess, from codes; write the labels"),
-    "draft_labels": (
-        "推定: 繰り返し出る文から。選択肢の順番を直してください",
-        "guess, from repeated labels; put them in order",
-    ),
-    "draft_joined": ("推定: 1つのセルに複数の回答", "guess: several marks in one cell"),
-    "draft_columns": ("推定: 選択肢ごとに1列", "guess: a column per option"),
-    "draft_number": ("推定: 数", "guess: a number"),
-    "draft_date": ("推定: 日付", "guess: a date"),
-    "draft_text": ("推定: 自由記述", "guess: free text"),
 }

@@ -24,7 +24,7 @@ _HEADING_LENGTH = 1000
 
 # folded; words of a second heading row
 _ID_WORDS = {"id", "no", "no.", "number", "code", "respondentid", "responseid"}
-_TITLES = {
+TITLES = {
     "response", "open-endedresponse", "openendedresponse", "answer", "回答", "回答内容", "自由回答", "自由記述", "記述",
 }  # fmt: skip
 _ID = re.compile(r"^[^\W_][^()]*$")
@@ -133,7 +133,26 @@ def _filled_row(rows: Sequence[Row]) -> int:
     """Return the first row that is filled for the most part: titles stand in one cell or two."""
     counts = [sum(bool((cell or "").strip()) for cell in row) for row in rows]
     enough = max(counts, default=0) * 0.6
-    return next((place for place, count in enumerate(counts) if count and count >= enough), 0)
+    first = next((place for place, count in enumerate(counts) if count and count >= enough), 0)
+    while first and _stands_over(rows[first - 1], rows[first]):
+        first -= 1
+    return first
+
+
+def _stands_over(upper: Row, lower: Row) -> bool:
+    """Tell whether a row is one of headings over a row of merged ones, or over answers.
+
+    It has names, none of them a number, and there is one where the row below has none, or has a number.
+    """
+    names = [(cell or "").strip() for cell in upper]
+    below = [(cell or "").strip() for cell in lower]
+    if sum(map(bool, names)) < 2 or any(map(_is_number, names)):
+        return False
+    return any(name and (not own or _is_number(own)) for name, own in zip(names, below, strict=True))
+
+
+def _is_number(cell: str) -> bool:
+    return fold_text(cell).lstrip("-").replace(".", "", 1).isdigit()
 
 
 def _make(rows: Sequence[Row], first: int, depth: int) -> Headings:
@@ -224,7 +243,7 @@ def _titles(row: Row, columns: Mapping[str, int], question: Question) -> bool:
     """Tell whether a cell says what its own column is: the question's text, or what form systems put there."""
     position = _find(columns, question.headers)
     cell = fold_text(_cell(row, position))
-    return bool(cell) and (cell in _TITLES or cell in map(fold_text, question.headers))
+    return bool(cell) and (cell in TITLES or cell in map(fold_text, question.headers))
 
 
 def _single_answers(columns: Mapping[str, int], questionnaire: Questionnaire) -> dict[str, int]:

@@ -1,0 +1,287 @@
+"""Columns of words: labels of options, several labels or codes in one cell, or free text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import polars as pl
+
+from kumin.authoring.guess import OTHER_LABEL, Choice, Guess, Remark
+from kumin.authoring.numbers import INVALID_CODES, MOST_OPTIONS
+from kumin.authoring.scales import in_order, is_none, is_other
+from kumin.authoring.spellings import Spelled, is_near, numbered, one_spelling, spellings
+from kumin.responses.display import is_personal
+from kumin.responses.folding import fold_text
+
+SEPARATORS = (";", ", ", ",", "、", "\n", "/", "・", "|", " ")
+_SEPARATED = re.compile(r"[;；,，、\n].")
+_KNOWN_TO_READER = {",", ";", "、", "\n"}
+_WIDE = {",": ",，", ";": ";；", "/": "/／", "|": "|｜", " ": " \u3000", ", ": ",，"}
+MOST_PARTS = 40
+_LONGEST_LABEL = 60
+_JOINED = 0.02
+_RARE = 0.01
+_TAIL = 0.15
+"""Share of cells, or marks, that may be a respondent's own words beside the options."""
+_FREE = 0.8
+"""Share of the parts that must combine freely where there are many different cells."""
+_MOST_CELLS = 5000
+_MOST_MARKS = 99
+
+Parts = tuple[str, ...]
+
+
+def guess_labels(heading: str, cells: pl.Series, alone: frozenset[str]) -> Guess:
+    """Guess what a column of words is.
+
+    Parameters
+    ----------
+    heading : str
+        The column's.
+    cells : Series of String
+        Filled cells that are no code or word of no answer.
+    alone : frozenset of str
+        Codes of no answer that stand for whole cells.
+    """
+    guess = _joined(heading, cells) or _single(heading, cells)
+    if guess is None:
+        distinct = cells.n_unique()
+        return Guess(heading, "text", "draft_text", distinct, len(cells) - distinct)
+    taken = {fold_text(choice.label) for choice in guess.options.values()} | set(map(str, guess.options))
+    invalid = frozenset(alone & set(map(str, INVALID_CODES)))
+    return _with_codes(guess, frozenset(alone - invalid - taken), invalid)
+
+
+def _with_codes(guess: Guess, missing: frozenset[str], invalid: frozenset[str]) -> Guess:
+    return Guess(
+        guess.heading, guess.type, guess.reason, guess.supporting, guess.opposing, guess.options, guess.extra, missing,
+        invalid, guess.remarks,
+    )  # fmt: skip
+
+
+def _single(heading: str, cells: pl.Series) -> Guess | None:
+    """Labels repeat; what people write does not."""
+    names = spellings(_counts(cells))
+    total = len(cells)
+    frequent = [one for one in names if one.count >= max(2, _RARE * total)]
+    near = [one for one in names if one.count <= max(1, _RARE * total) and one not in frequent]
+    near = [one for one in near if total >= 30 and is_near(one.label, [other.label for other in frequent])]
+    options, rest = [one for one in names if one not in near], near
+    if not options or len(options) > MOST_OPTIONS or total < 3 * len(options) or not _harmless(options):
+        tail = [one for one in names if one not in frequent]
+        if not 2 <= len(frequent) <= MOST_OPTIONS or not _harmless(frequent):
+            return None
+        if sum(one.count for one in tail) > _TAIL * total or total < 3 * len(frequent):
+            return None
+        options, rest = frequent, tail
+    words = sum(one.count for one in rest if one not in near)
+    mistyped = sum(one.count for one in near)
+    remarks = [*_whole_remarks(options), *_spelling_remarks(options), *_rest_remarks(words, mistyped)]
+    fitting, opposing = sum(one.count for one in options), words + mistyped
+    choices = choices_of(options, other=words > 0)
+    return Guess(heading, "single", "draft_labels", fitting, opposing, choices, remarks=tuple(remarks))
+
+
+def _counts(cells: pl.Series) -> dict[str, int]:
+    counts = cells.str.strip_chars().value_counts()
+    return dict(counts.iter_rows())
+
+
+def _harmless(names: Iterable[Spelled]) -> bool:
+    return all(len(one.label) <= _LONGEST_LABEL and not is_personal(one.label) for one in names)
+
+
+def _whole_remarks(names: Iterable[Spelled]) -> list[Remark]:
+    """Say of labels that hold a separator that they are taken whole."""
+    found = [one for one in names if _SEPARATED.search(one.label)]
+    count = sum(one.count for one in found)
+    return [Remark("draft_whole", {"labels": len(found), "count": count}, asks=True)] if found else []
+
+
+def _spelling_remarks(names: Iterable[Spelled]) -> list[Remark]:
+    return [
+        Remark("draft_spellings", {"label": one.label, "others": "、".join(one.others), "count": one.variants})
+        for one in names
+        if one.others
+    ]
+
+
+def _rest_remarks(words: int, mistyped: int) -> list[Remark]:
+    remarks = [Remark("draft_other_words", {"count": words}, asks=True)] if words else []
+    return remarks + ([Remark("draft_near", {"count": mistyped}, asks=True)] if mistyped else [])
+
+
+def choices_of(
+    names: Sequence[Spelled], *, other: bool = False, exclusive: frozenset[str] = frozenset()
+) -> dict[int, Choice]:
+    """Make options of labels: numbered as the labels are, else in the order of their scale.
+
+    Parameters
+    ----------
+    names : sequence of Spelled
+    other : bool
+        Whether some cells hold words of their own: その他 takes them.
+    exclusive : frozenset of str
+        Labels that never stand beside another.
+    """
+    by_label = {one.label: one for one in names}
+    own = numbered(list(by_label))
+    order = dict(enumerate(in_order(list(by_label)), 1))
+    if own:
+        shown = {code: next(label for label in by_label if label.endswith(rest)) for code, rest in own.items()}
+        order = {code: shown[code] for code in own}
+    takes = next((code for code, label in order.items() if is_other(label)), 0) if other else 0
+    choices = {}
+    for code, label in order.items():
+        words = own[code] if own else label
+        aliases = (*((label,) if words != label else ()), *by_label[label].others)
+        choices[code] = Choice(words, aliases, code == takes, label in exclusive)
+    if other and not takes:
+        choices[max(choices) + 1] = Choice(OTHER_LABEL, other=True)
+    return choices
+
+
+@dataclass(frozen=True, slots=True)
+class _Combined:
+    """Distinct cells taken apart, with their counts."""
+
+    cells: Mapping[Parts, int]
+    marks: Mapping[str, int]
+
+    @property
+    def several(self) -> int:
+        return sum(count for parts, count in self.cells.items() if len(parts) > 1)
+
+
+def _joined(heading: str, cells: pl.Series) -> Guess | None:
+    """Guess a multiple answer in one cell: its parts are few, and combine freely."""
+    counts = _counts(cells)
+    if len(counts) > _MOST_CELLS:
+        return None
+    for separator in SEPARATORS:
+        if guess := _joined_by(heading, counts, len(cells), separator):
+            return guess
+    return None
+
+
+def _joined_by(heading: str, counts: Mapping[str, int], total: int, separator: str) -> Guess | None:
+    combined = _take_apart(counts, separator)
+    if combined.several < max(2, _JOINED * total):
+        return None
+    names = spellings(combined.marks)
+    frequent = [one for one in names if one.count > 1]
+    tail = sum(one.count for one in names if one.count == 1)
+    if tail and tail <= len(names) // 3 and len(names) * 2 <= sum(combined.marks.values()) and len(names) <= 10:
+        frequent, tail = names, 0
+    marks = sum(one.count for one in names)
+    numeric = all(one.label.isdecimal() for one in frequent)
+    if (
+        not 2 <= len(frequent) <= MOST_PARTS
+        or marks < 2 * len(frequent)
+        or tail > _TAIL * marks
+        or not _harmless(frequent)
+    ):
+        return None
+    if numeric and (tail or max(int(one.label) for one in frequent) > _MOST_MARKS):
+        return None
+    # of a rare part it cannot be told
+    usual = [one.label for one in frequent if one.count > 2] or [one.label for one in frequent]
+    if not numeric and not _combine_freely(combined, usual):
+        return None
+    evidence = Remark(
+        "draft_combines",
+        {
+            "several": combined.several,
+            "parts": len(frequent),
+            "variants": sum(len(parts) > 1 for parts in combined.cells),
+        },
+    )
+    extra = {} if separator in _KNOWN_TO_READER else {"separator": separator}
+    if numeric:
+        codes = dict.fromkeys(sorted(int(one.label) for one in frequent), Choice())
+    else:
+        codes = choices_of(frequent, other=tail > 0, exclusive=_exclusive(combined, frequent))
+    remarks = (evidence, *_spelling_remarks(frequent), *_rest_remarks(tail, 0))
+    fitting = total if not tail else total - tail
+    return Guess(heading, "multiple", "draft_joined", fitting, tail, codes, extra, remarks=remarks)
+
+
+def _take_apart(counts: Mapping[str, int], separator: str) -> _Combined:
+    """Split cells, and put parts together again that never stand apart: 「新聞、雑誌」 of one option."""
+    # a separator within brackets is part of a label: 「SNS（X, LINEなど）」
+    sign = _WIDE.get(separator, separator)
+    pattern = rf"(?:[(（][^)）]*[)）]|[^{sign}])+" if sign != "|" else r"(?:[(（][^)）]*[)）]|[^|])+"
+    found = pl.Series(list(counts), dtype=pl.String).str.extract_all(pattern).to_list()
+    stripped = [tuple(part.strip() for part in parts if part.strip()) for parts in found]
+    cells: Counter[Parts] = Counter()
+    for parts, count in zip(stripped, counts.values(), strict=True):
+        cells[parts] += count
+    while pairs := _inseparable(cells):
+        glue = separator if separator.strip() in ("", "\n") or separator == ", " else separator.strip()
+        glued: Counter[Parts] = Counter()
+        for parts, count in cells.items():
+            glued[_glue(parts, pairs, glue)] += count
+        cells = glued
+    marks: Counter[str] = Counter()
+    for parts, count in cells.items():
+        for part in parts:
+            marks[part] += count
+    return _Combined(cells, marks)
+
+
+def _inseparable(cells: Mapping[Parts, int]) -> set[tuple[str, str]]:
+    """Return neighbours that are always neighbours, three times at least; each part in one pair only."""
+    single: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for parts, count in cells.items():
+        for part in parts:
+            single[part] += count
+        for pair in pairwise(parts):
+            pairs[pair] += count
+    found: set[tuple[str, str]] = set()
+    used: set[str] = set()
+    for (one, two), count in sorted(pairs.items()):
+        if count >= 3 and single[one] == single[two] == count and not {one, two} & used and one != two:
+            found.add((one, two))
+            used |= {one, two}
+    return found
+
+
+def _glue(parts: Parts, pairs: set[tuple[str, str]], glue: str) -> Parts:
+    result: list[str] = []
+    place = 0
+    while place < len(parts):
+        if tuple(parts[place : place + 2]) in pairs:
+            result.append(glue.join(parts[place : place + 2]))
+            place += 2
+        else:
+            result.append(parts[place])
+            place += 1
+    return tuple(result)
+
+
+def _combine_freely(combined: _Combined, labels: Sequence[str]) -> bool:
+    """Tell whether the parts are marks: each stands alone or with several others, in cells of several lengths."""
+    keys = {one_spelling(label) for label in labels}
+    partners: dict[str, set[Parts]] = {key: set() for key in keys}
+    lengths: set[int] = set()
+    for parts in combined.cells:
+        own = tuple(sorted({one_spelling(part) for part in parts}))
+        lengths.add(len(own))
+        for key in keys.intersection(own):
+            partners[key].add(tuple(one for one in own if one != key))
+    free = sum(() in others or len(others) > 1 for others in partners.values())
+    cells = len(combined.cells)
+    varied = len(lengths) > 1 or (min(lengths) > 2 and cells > len(keys))
+    mostly = free >= _FREE * len(keys) and cells >= 2 * len(keys)
+    return varied and (mostly or (free == len(keys) and cells >= len(keys)))
+
+
+def _exclusive(combined: _Combined, names: Sequence[Spelled]) -> frozenset[str]:
+    """Return the options of those to whom nothing applies that never stand beside another."""
+    beside = {one_spelling(part) for parts in combined.cells if len(parts) > 1 for part in parts}
+    return frozenset(one.label for one in names if is_none(one.label) and one_spelling(one.label) not in beside)

@@ -1,0 +1,203 @@
+"""A draft that proves itself: it is loaded, its own file checked and tabulated with it, before it is written."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from kumin.authoring.draft import draft_of
+from kumin.authoring.draft_text import Counts, Named, draft_text, named, reason_text, remark_text, title_of, zero_text
+from kumin.authoring.guess import Draft, Guess, Remark, filled
+from kumin.authoring.headings import heading_rows, refuse_answers
+from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, load_questionnaire
+from kumin.errors import KuminError, ReadError
+from kumin.messages import text
+from kumin.responses import Answers, read_answers
+from kumin.responses.display import letter, shorten
+from kumin.responses.table import AnswerTable
+from kumin.responses.validate import validate_tables
+from kumin.tables.amounts import tabulate_numbers
+from kumin.tables.shares import tabulate_answers
+
+_MISREAD = 0.2
+"""Share of a question's answers that may be errors; above it the guess is given up."""
+_NAME = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A draft that reads its own file.
+
+    Attributes
+    ----------
+    words : str
+        The questionnaire as YAML.
+    lines : tuple of str
+        What to tell the user: what check and tabulate said, each guess, and what is asked.
+    """
+
+    words: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The file as it is read with the draft."""
+
+    questionnaire: Questionnaire
+    answers: Answers
+
+
+def draft_file(path: Path, layout: FileLayout, lang: str | None) -> Proven:
+    """Draft the questionnaire of an answer file, and prove it on the file.
+
+    A guess that misreads its column is given up for a plainer one; a draft that would still refuse its own file is not
+    returned.
+
+    Raises
+    ------
+    ReadError
+        The file cannot be read, has answers in the place of headings, or no draft of it reads it.
+    """
+    table = read_answers(path, layout=layout)
+    if layout.header_row is None:
+        refuse_answers(table)
+    if layout.header_rows is None and (depth := heading_rows(table)) > table.headings.depth:
+        table = read_answers(path, layout=layout.model_copy(update={"header_rows": depth}))
+    draft = draft_of(table)
+    for attempt in range(3):
+        if not draft.questions:
+            raise ReadError("draft_nothing", path=path)
+        read = _read(draft_text(draft, table, layout, lang), path)
+        misread = _misread(draft, read)
+        if not misread and read.answers.refusal(read.questionnaire) is None:
+            return _proven(draft, table, layout, read, lang)
+        draft = _plainer(draft, table, misread or set(range(len(draft.questions))), last=attempt > 0)
+    raise ReadError("draft_refuses", path=path)
+
+
+def _read(words: str, path: Path) -> _Read:
+    """Load a draft and check its file with it, as the commands do."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "questionnaire.yaml"
+        file.write_text(words, encoding="utf-8")
+        questionnaire = load_questionnaire(file)
+    try:
+        again = read_answers(path, questionnaire=questionnaire)
+        return _Read(questionnaire, validate_tables([again], questionnaire, refuse=False))
+    except KuminError as error:
+        raise ReadError("draft_refuses", path=path) from error
+
+
+def _misread(draft: Draft, read: _Read) -> set[int]:
+    """Return the questions of whose answers too many are errors."""
+    findings = read.answers.findings.filter(pl.col("severity") == "error")
+    errors: Counter[str] = Counter()
+    for question, rows in findings.group_by("question").agg(pl.col("row").n_unique()).iter_rows():
+        errors[question or ""] = rows
+    limits = {one.id: _MISREAD * max(_n_filled(one.guess, read.answers.table), 1) for one in named(draft)}
+    return {place for place, one in enumerate(named(draft)) if errors[one.id] > max(limits[one.id], 1)}
+
+
+def _n_filled(guess: Guess, table: AnswerTable) -> int:
+    return max((len(filled(table, position)) for position in guess.positions), default=0)
+
+
+def _plainer(draft: Draft, table: AnswerTable, misread: set[int], *, last: bool) -> Draft:
+    """Give guesses up: columns of options become questions of their own, other guesses free text."""
+    split = frozenset(
+        p for place in misread for p in draft.questions[place].positions if _has_columns(draft.questions[place])
+    )
+    if split and not last:
+        return draft_of(table, split)
+    given_up = [_given_up(guess) if place in misread else guess for place, guess in enumerate(draft.questions)]
+    return replace(draft, questions=tuple(given_up))
+
+
+def _given_up(guess: Guess) -> Guess:
+    asked = Remark("draft_given_up", {"count": guess.supporting}, asks=True)
+    return Guess(guess.heading, "text", "draft_text", remarks=(asked,), positions=guess.positions)
+
+
+def _has_columns(guess: Guess) -> bool:
+    return len(guess.positions) > 1
+
+
+def _proven(draft: Draft, table: AnswerTable, layout: FileLayout, read: _Read, lang: str | None) -> Proven:
+    counts = _counts(draft, read, lang)
+    words = draft_text(draft, table, layout, lang, counts)
+    _read(words, table.path)
+    return Proven(words, (*counts.lines, *_listing(draft, table, counts, lang)))
+
+
+def _counts(draft: Draft, read: _Read, lang: str | None) -> Counts:
+    answers, questionnaire = read.answers, read.questionnaire
+    shares = tabulate_answers(answers.coded, questionnaire)
+    numbers = tabulate_numbers(answers.coded, questionnaire)
+    base = dict(shares.select("question", "n_base").iter_rows())
+    base |= dict(numbers.select("question", "n_base").iter_rows())
+    options = {(id_, code): n for id_, code, n in shares.select("question", "option", "n_positive").iter_rows()}
+    zero = {
+        one.id: (rows, counted)
+        for one in named(draft)
+        if _has_columns(one.guess)
+        for rows, counted in [_without_marks(one, read)]
+        if rows
+    }
+    return Counts((_check_line(read, lang), _table_line(base, lang)), base, options, zero)
+
+
+def _without_marks(one: Named, read: _Read) -> tuple[int, int]:
+    """Count the rows that have a value but no mark in any column of options, and those of them that are in the base."""
+    question = read.questionnaire.by_id[one.id]
+    assert isinstance(question, MultipleQuestion)
+    rows = one.guess.opposing
+    return rows, int((read.answers.coded[one.id] == 0).sum())
+
+
+def _check_line(read: _Read, lang: str | None) -> str:
+    answers = read.answers
+    found = answers.findings.group_by("code").len().sort("code").iter_rows()
+    listed = ", ".join(f"{code} ({count})" for code, count in found)
+    kind = "draft_checked_clean" if not listed else "draft_checked"
+    return text(
+        kind, lang, n_read=answers.n_read, n_used=answers.n_used, n_blank=answers.n_blank,
+        n_left=answers.n_quarantined, n_error=answers.n_error_rows, codes=listed,
+    )  # fmt: skip
+
+
+def _table_line(base: dict[str, int], lang: str | None) -> str:
+    if not base:
+        return text("draft_tabulated_none", lang)
+    return text("draft_tabulated", lang, count=len(base), low=min(base.values()), high=max(base.values()))
+
+
+def _listing(draft: Draft, table: AnswerTable, counts: Counts, lang: str | None) -> Iterator[str]:
+    """List the guesses, then what is asked; what is asked of many questions alike stands once."""
+    if draft.system:
+        yield text("draft_system", lang, count=len(draft.system))
+    if draft.private:
+        yield text("draft_private", lang, count=len(draft.private))
+    if draft.hidden:
+        yield text("draft_hidden", lang, columns=", ".join(map(letter, draft.hidden)))
+    asked: dict[str, list[str]] = {}
+    for one in named(draft):
+        title = shorten(title_of(one.guess, table), _NAME)
+        n = counts.base.get(one.id)
+        base = "" if n is None else text("draft_base", lang, n=n)
+        yield text("draft_listed", lang, id=one.id, title=title, reason=reason_text(one.guess, lang), base=base)
+        said = [remark_text(remark, lang) for remark in one.guess.remarks if remark.asks or remark.code in _NAMED]
+        said += [zero_text(counts.zero[one.id], lang)] if one.id in counts.zero else []
+        for words in said:
+            asked.setdefault(words, []).append(one.id)
+    for words, ids in asked.items():
+        yield text("draft_asked_of", lang, ids=", ".join(ids), words=words)
+
+
+_NAMED = {"draft_spellings", "draft_missing_taken", "draft_bounds"}
+"""Decisions that are listed though they ask nothing."""

@@ -1,0 +1,168 @@
+"""The order of options that a reader expects: scales of agreement and satisfaction, how often, ages and amounts.
+
+A scale takes all labels of a question but those at the end of every list (その他, 特になし, わからない) and gives each
+its place, or says that the labels are not of its kind. The first scale that knows all labels orders them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from kumin.registry import Registry
+from kumin.responses.folding import fold_text
+
+Place = tuple[float, ...]
+Scale = Callable[[str], Place | None]
+"""From a folded label to its place; None for a label of another kind."""
+
+SCALES: Registry[Scale] = Registry("scale of labels")
+
+_ENDS = (
+    r"^その他|^other",
+    r"特に(?:なし|ない|ありません)|(?:当て|あて)はまる.*(?:ない|なし)|該当なし|いずれも|^none",
+    r"^(?:わから|分から|判ら)|^don'?tknow",
+    r"答えたくない|回答しない|無回答|prefernot",
+)
+"""Labels that stand at the end of a list, in their order."""
+
+_LISTS = (
+    (r"^男性?$|^male$|^man$", r"^女性?$|^female$|^woman$", r"どちらでもない|ノンバイナリ|non-?binary"),
+    (r"^はい$|^yes$", r"^いいえ$|^no$"),
+    (
+        r"^月曜?日?$",
+        r"^火曜?日?$",
+        r"^水曜?日?$",
+        r"^木曜?日?$",
+        r"^金曜?日?$",
+        r"^土曜?日?$",
+        r"^日曜?日?$",
+        r"^祝日$",
+    ),
+    (r"^高い?$", r"^中(?:程度)?$", r"^低い?$"),
+    (r"^大きい$|^大$", r"^中$", r"^小さい$|^小$"),
+)
+
+_NEUTRAL = r"どちらとも|どちらでも|普通|ふつう|変わらない|変化な|同じ|現状|ちょうど|中くらい|neutral|neither|same"
+_STRONG = r"とても|非常に|大変|たいへん|強く|すごく|かなり|積極|very|strongly|extremely"
+_FULLY = r"よく|十分|充分|大いに|おおいに|すべて|完全に|fully"
+_MILD = (
+    r"やや|まあ|ある程度|どちらかと|少し|すこし|若干|だけ|ほぼ|概ね|おおむね|だいたい|当分|聞いたこと"
+    r"|somewhat|slightly|alittle"
+)
+_UTTERLY = r"全く|まったく|全然|決して|notatall"
+_LITTLE = r"あまり|さほど|それほど"
+_NEGATIVE = (
+    r"ない|なかった|なし|なく|ません|不|否|悪|低|遅|狭|少な|減|反対|嫌|いいえ|下が|短|劣|衰|転出|移りたい|やめたい"
+    r"|^no|not|^dis|^un|strongdis|(?:strongly|very|somewhat|slightly)(?:dis|un)|bad|poor"
+)
+
+_PER_YEAR = {"日": 365.0, "週": 52.0, "半年": 2.0, "月": 12.0, "年": 1.0}
+_RATE = r"(半年|(?<!\d)日|週|月|年)(?:間)?(?:に|で|あたり)?(\d+(?:\.\d+)?|数)?.{0,6}?(?:回|日|度)"
+_EVERY = r"毎(日|週|月|年)"
+_RARELY = r"ほとんど|めったに|滅多に|まれ"
+_NEVER = r"全く|まったく|ない|なし|しません"
+_ADVERBS = (
+    r"いつも|常に|always", r"よく|頻繁|しばしば|often", r"ときどき|時々|時折|sometimes", r"たまに|まれに|rarely",
+    r"あまり", _RARELY, _NEVER + "|never",
+)  # fmt: skip
+
+_TIMES = {"千": 1e3, "万": 1e4, "百万": 1e6, "億": 1e8}
+_UNITS = {"分": 1 / 1440, "時間": 1 / 24, "日": 1.0, "週": 7.0, "か月": 30.0, "ヶ月": 30.0, "カ月": 30.0, "年": 365.0}
+_AMOUNT = re.compile(rf"(\d+(?:\.\d+)?)({'|'.join(_TIMES)})?({'|'.join(_UNITS)})?")
+
+
+def in_order(labels: Sequence[str]) -> list[str]:
+    """Put labels in the order of the scale they are of; those of none by their text, what ends every list last.
+
+    Examples
+    --------
+    >>> in_order(["そう思わない", "わからない", "そう思う", "どちらかといえばそう思う"])
+    ['そう思う', 'どちらかといえばそう思う', 'そう思わない', 'わからない']
+    >>> in_order(["30代", "20代以下", "70代以上"])
+    ['20代以下', '30代', '70代以上']
+    """
+    ends = {label: place for label in labels if (place := _end(fold_text(label))) is not None}
+    middle = [label for label in labels if label not in ends]
+    places = _places([fold_text(label) for label in middle])
+    middle = [label for _, label in sorted(zip(places, middle, strict=True))] if places else sorted(middle)
+    return [*middle, *sorted(ends, key=lambda label: (ends[label], label))]
+
+
+def is_none(label: str) -> bool:
+    """Tell the option of those to whom nothing applies: 特になし."""
+    return re.search(_ENDS[1], fold_text(label)) is not None
+
+
+def is_other(label: str) -> bool:
+    """Tell the option of other answers: その他."""
+    return re.search(_ENDS[0], fold_text(label)) is not None
+
+
+def _end(label: str) -> int | None:
+    return next((place for place, pattern in enumerate(_ENDS) if re.search(pattern, label)), None)
+
+
+def _places(labels: Sequence[str]) -> list[Place] | None:
+    """Give the labels' places on the first scale that knows all of them and puts no two in one place."""
+    for scale in SCALES.values():
+        places = [scale(label) for label in labels]
+        known = [place for place in places if place is not None]
+        if len(known) == len(labels) > 1 and len(set(known)) == len(known):
+            return known
+    return None
+
+
+def _of_list(names: Sequence[str], label: str) -> Place | None:
+    place = next((place for place, pattern in enumerate(names) if re.search(pattern, label)), None)
+    return None if place is None else (float(place),)
+
+
+def _rate(label: str) -> Place | None:
+    """How many times a year, the most first."""
+    if found := re.search(_EVERY, label):
+        return (-_PER_YEAR[found[1]] * (0.9 if "ほぼ" in label or "ほとんど" in label else 1),)
+    if found := re.search(_RATE, label):
+        number = 3.0 if found[2] == "数" else float(found[2] or 1)
+        tilt = 0.01 if "以上" in label else -0.01 if re.search("未満|以下", label) else 0
+        return (-_PER_YEAR[found[1]] * (number + tilt),)
+    return (-0.5,) if re.search(_RARELY, label) else (0.0,) if re.search(_NEVER, label) else None
+
+
+def _amount(label: str) -> Place | None:
+    """Ages, periods and amounts, the smallest first; 「18歳未満」 before 「18〜29歳」."""
+    found = _AMOUNT.findall(label)
+    if not found:
+        return (-1.0, 0.0) if re.fullmatch(r".{0,8}(?:なし|いない|ない)", label) else None
+    times = [part[1] for part in found if part[1]]
+    units = [part[2] for part in found if part[2]]
+    number, own_times, own_unit = found[0]
+    value = float(number) * _TIMES.get(own_times or (times[0] if times else ""), 1)
+    value *= _UNITS.get(own_unit or (units[0] if units else ""), 1)
+    alone = len(found) == 1
+    below = alone and re.search(r"未満|以下|まで|under|less", label)
+    above = alone and re.search(r"以上|超|より|[+〜~]$|over|more", label)
+    return (value, -1.0 if below else 1.0 if above else 0.0)
+
+
+def _degree(label: str) -> Place | None:
+    """Agreement, satisfaction and the like, from the most to the least."""
+    if re.search(_NEUTRAL, label):
+        return (0.0,)
+    if re.search(_NEGATIVE, label):
+        if re.search(f"{_LITTLE}|{_MILD}", label):
+            return (1.0,)
+        if re.search(f"{_UTTERLY}|{_STRONG}", label):
+            return (3.0,)
+        return (1.0,) if re.search(_FULLY, label) else (2.0,)
+    strong = re.search(f"{_STRONG}|{_FULLY}|{_UTTERLY}", label)
+    return (-3.0,) if strong else (-1.0,) if re.search(_MILD, label) else (-2.0,)
+
+
+for _number, _names in enumerate(_LISTS, 1):
+    SCALES.add(f"list{_number}", partial(_of_list, _names))
+SCALES.add("rate", _rate)
+SCALES.add("adverbs", partial(_of_list, _ADVERBS))
+SCALES.add("amount", _amount)
+SCALES.add("degree", _degree)

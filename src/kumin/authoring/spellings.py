@@ -1,0 +1,84 @@
+"""Spellings of one label put together: はい, はい。, ﾊｲ and the same with spaces are one option."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from kumin.responses.folding import fold_text
+
+_EDGE = "。．.,、，!！?？「」『』\"'“”‘’・:："
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_SAME = str.maketrans({"才": "歳", "ー": "-", "~": "-"})
+_NUMBERED = re.compile(r"^[(（]?(\d{1,2})\s*[)）.．:：、]\s*(\D.*)$", re.S)
+_CIRCLED = {chr(0x2460 + place): place + 1 for place in range(20)}
+_ALIKE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A label with its spellings.
+
+    Attributes
+    ----------
+    label : str
+        The spelling that is the most frequent.
+    others : tuple of str
+        Other spellings that the reader would not take for the label.
+    count : int
+        Cells of all spellings.
+    variants : int
+        Cells of the others, those that differ in spaces and widths alone not counted.
+    """
+
+    label: str
+    others: tuple[str, ...]
+    count: int
+    variants: int
+
+
+def one_spelling(label: str) -> str:
+    """Give what all spellings of a label have in common.
+
+    Examples
+    --------
+    >>> one_spelling("ﾊｲ ") == one_spelling("はい。") == one_spelling("ハイ")
+    True
+    """
+    plain = fold_text(label)
+    return (plain.strip(_EDGE) or plain).translate(_HIRAGANA).translate(_SAME)
+
+
+def spellings(counts: Mapping[str, int]) -> list[Spelled]:
+    """Put labels with their counts together by their spelling, the most frequent first."""
+    groups: dict[str, dict[str, int]] = {}
+    for label, count in counts.items():
+        own = groups.setdefault(one_spelling(label), {})
+        own[label.strip()] = own.get(label.strip(), 0) + count
+    result = []
+    for own in groups.values():
+        label = max(own, key=lambda name: (own[name], -len(name), name))
+        apart = {name: count for name, count in own.items() if fold_text(name) != fold_text(label)}
+        others = {fold_text(name): name for name in sorted(apart)}
+        result.append(Spelled(label, tuple(others.values()), sum(own.values()), sum(apart.values())))
+    return sorted(result, key=lambda one: (-one.count, one.label))
+
+
+def numbered(labels: list[str]) -> dict[int, str] | None:
+    """Take the numbers before labels apart where every label has its own: 「1.はい」, 「②いいえ」."""
+    found: dict[int, str] = {}
+    for label in labels:
+        match = _NUMBERED.match(label)
+        code, rest = (int(match[1]), match[2]) if match else (_CIRCLED.get(label[:1], 0), label[1:].strip())
+        if not code or not rest or code in found:
+            return None
+        found[code] = rest
+    return dict(sorted(found.items()))
+
+
+def is_near(label: str, others: list[str]) -> bool:
+    """Tell whether a rare label is likely a mistyping of a frequent one."""
+    own = one_spelling(label)
+    return len(own) > 2 and any(SequenceMatcher(None, own, one_spelling(other)).ratio() >= _ALIKE for other in others)

@@ -1,0 +1,155 @@
+"""Drafts of questionnaires: what was guessed, from what, and what is asked."""
+
+from __future__ import annotations
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    "draft_head": ("{name} から作った調査票の下書きです。", "A draft of a questionnaire, made from {name}."),
+    "draft_check": (
+        "「推定」とある所は値からの推定です。調査票の用紙と見比べて直してください。",
+        "Everything marked “guess” was guessed from the values. Compare it with the printed form.",
+    ),
+    "draft_title": ("調査の名前", "Name of the survey"),
+    "draft_columns_guess": (
+        "推定: 整理番号、受付日、使わない列（氏名など）",
+        "guess: the columns of the id and the day received, and those that are not used (names and the like)",
+    ),
+    "draft_system": (
+        "フォームや入力の記録の列 {count} 列（開始時刻、入力者など）は使いません（columns の ignore）。",
+        "{count} {count:column|columns} written by the form system or the staff (start time, typist …) {count:is|are} "
+        "not used (`ignore` in `columns`).",
+    ),
+    "draft_private": (
+        "氏名、住所などの列 {count} 列は使いません（columns の ignore）。",
+        "{count} {count:column|columns} of names, addresses and the like {count:is|are} not used (`ignore` in `columns`).",
+    ),
+    "draft_hidden": (
+        "{columns} 列は書きません（見出しがほかの列と同じか、電話番号などを含むため）。",
+        "Columns left out: {columns}. Their headings repeat another one, or contain a telephone number or the like.",
+    ),
+    "draft_file_guess": ("推定: 見出しの行と段数", "guess: the row of the headings, and how many rows they have"),
+    "draft_missing_guess": ("推定: 無回答と無効の符号", "guess: codes for no answer and for invalid"),
+    "draft_option": ("選択肢{code}", "option {code}"),
+    "draft_empty": ("推定: 値がないので分かりません", "guess: there are no values to go by"),
+    "draft_codes": ("推定: 番号から。選択肢の名前を書いてください", "guess, from codes; write the labels"),
+    "draft_labels": (
+        "推定: 繰り返し出る文から。選択肢の順番を確かめてください",
+        "guess, from repeated labels; check their order",
+    ),
+    "draft_joined": ("推定: 1つのセルに複数の回答", "guess: several marks in one cell"),
+    "draft_columns": ("推定: 選択肢ごとに1列", "guess: a column per option"),
+    "draft_number": ("推定: 数", "guess: a number"),
+    "draft_date": ("推定: 日付", "guess: a date"),
+    "draft_text": ("推定: 自由記述", "guess: free text"),
+    "draft_evidence": ("（合う {fit} 件、合わない {misfit} 件）", " (for: {fit}, against: {misfit})"),
+    "draft_asks": ("【要確認】{words}", "[please check] {words}"),
+    "draft_count": ("{count} 件", "{count}"),
+    "draft_combines": (
+        "区切りのあるセル {several} 件。{parts} 種類の選択肢が {variants} 通りに組み合わさっています",
+        "{several} {several:cell|cells} with a separator; {parts} options in {variants} {variants:combination|combinations}",
+    ),
+    "draft_option_columns": (
+        "{columns} 列。印のある行 {marked} 件、どの列も空の行 {empty} 件",
+        "{columns} columns; {marked} {marked:row|rows} with a mark, {empty} with nothing in any of them",
+    ),
+    "draft_zero_counted": (
+        "どの列にも印のない行（0 だけの行など）{count} 件は、母数に入れて数えます。別々の2つ以上の質問なら、列ごとの設問に分けてください",
+        "{count} {count:row|rows} without any mark (zeros alone, say) {count:is|are} counted in the base. If these are "
+        "separate questions, make one of each column",
+    ),
+    "draft_zero_not": (
+        "どの列にも印のない行（0 だけの行など）{count} 件は、無回答として母数に入れません。別々の2つ以上の質問なら、列ごとの設問に分けてください",
+        "{count} {count:row|rows} without any mark (zeros alone, say) {count:is|are} no answer and not in the base. If "
+        "these are separate questions, make one of each column",
+    ),
+    "draft_zero_some": (
+        "どの列にも印のない行（0 だけの行など）{count} 件のうち {counted} 件を、母数に入れて数えます。"
+        "別々の2つ以上の質問なら、列ごとの設問に分けてください",
+        "of {count} rows without any mark (zeros alone, say) {counted} {counted:is|are} counted in the base. If these are "
+        "separate questions, make one of each column",
+    ),
+    "draft_missing_taken": (
+        "{code}（{count} 件）は、ほかの値（{low}〜{high}）から離れているので、無回答の符号としました",
+        "{code} ({count} {count:cell|cells}) stands apart from the other values ({low} to {high}) and is taken for a "
+        "code of no answer",
+    ),
+    "draft_missing_asked": (
+        "{code} を無回答の符号としました（{count} 件。ほかの値は {low}〜{high}）。本当の {code} なら、missing から消してください",
+        "{code} is taken for a code of no answer ({count} {count:cell|cells}; the other values are {low} to {high}). If it "
+        "is a real answer, remove it from `missing`",
+    ),
+    "draft_missing_kept": (
+        "{code}（{count} 件。ほかの値は {low}〜{high}）は無回答の符号か、本当の {code} か。今は値として数えます。"
+        "無回答なら、missing に足してください",
+        "is {code} ({count} {count:cell|cells}; the other values are {low} to {high}) a code of no answer, or a real "
+        "answer? It is counted as a value; if it is no answer, add it to `missing`",
+    ),
+    "draft_whole": (
+        "区切り（、など）を含む {labels} 種類の文（{count} 件）は、部分が自由に組み合わさらないので、それぞれ1つの選択肢としました",
+        "{labels} {labels:label|labels} with a separator such as 、 ({count}) {labels:is an option|are options} as a "
+        "whole: their parts do not combine freely",
+    ),
+    "draft_grid": (
+        "同じ見出しの {columns} 列は、同じ選択肢の表形式とみて、それぞれ1つだけ選ぶ設問としました",
+        "{columns} columns under one heading are a grid with the same options, each a single answer",
+    ),
+    "draft_words_taken": ("無回答とした言葉: {words}（{count} 件）", "words taken for no answer: {words} ({count})"),
+    "draft_bounds": (
+        "ほかの設問の無回答の符号が値の中にあるので、範囲（{low}〜{high}）を書きました。範囲の中の値は数えます",
+        "a code of no answer of other questions lies among the values, so the range ({low} to {high}) is stated; values "
+        "within it are counted",
+    ),
+    "draft_stray": (
+        "{value}（{count} 件）は入力の誤りとみて、選択肢にしていません。正しい番号なら、選択肢に足してください",
+        "{value} ({count} {count:cell|cells}) is likely a mistyping and is no option; if it is right, add the option",
+    ),
+    "draft_unseen": ("この回答にはない番号: {codes}", "numbers that nobody chose: {codes}"),
+    "draft_spellings": (
+        "表記のゆれを1つの選択肢にまとめました: 「{label}」に「{others}」（{count} 件）",
+        "variant spellings are one option: “{others}” ({count}) with “{label}”",
+    ),
+    "draft_other_words": (
+        "選択肢にない言葉のセル {count} 件は「その他」としました。誤りなら、選択肢の別表記（aliases）に足してください",
+        "{count} {count:cell|cells} with other words {count:counts|count} as その他 (other); if they are spellings of an "
+        "option, add them to its `aliases`",
+    ),
+    "draft_near": (
+        "選択肢に似た言葉のセル {count} 件は入力の誤りとみて、選択肢にしていません。kumin check が行と列を示します",
+        "{count} {count:cell|cells} with words similar to an option {count:is|are} likely a mistyping and no option; "
+        "`kumin check` names row and column",
+    ),
+    "draft_given_up": (
+        "選択肢や数とみると読めない値が多いので、自由記述としました（合うのは {count} 件）",
+        "as options or numbers too many values could not be read, so it is free text ({count} would fit)",
+    ),
+    "draft_checked_clean": (
+        "この下書きで検査しました: {n_read} 件を読み、{n_used} 件を使います（白紙 {n_blank}、除く行 {n_left}）。指摘はありません。",
+        "Checked with this draft: {n_read} rows read, {n_used} used ({n_blank} blank, {n_left} left out); nothing found.",
+    ),
+    "draft_checked": (
+        "この下書きで検査しました: {n_read} 件を読み、{n_used} 件を使います（白紙 {n_blank}、除く行 {n_left}）。エラーのある行 {n_error}。指摘: {codes}",
+        "Checked with this draft: {n_read} rows read, {n_used} used ({n_blank} blank, {n_left} left out); {n_error} with "
+        "errors. Findings: {codes}.",
+    ),
+    "draft_tabulated": (
+        "この下書きで集計しました: {count} 問、回答数 n は {low}〜{high}。",
+        "Tabulated with this draft: {count} {count:question|questions}, n from {low} to {high}.",
+    ),
+    "draft_tabulated_none": (
+        "集計できる設問はありません（自由記述だけです）。",
+        "No question can be tabulated: there is free text alone.",
+    ),
+    "draft_base": ("、n={n}", ", n={n}"),
+    "draft_listed": ("  {id} {title}: {reason}{base}", "  {id} {title}: {reason}{base}"),
+    "draft_asked_of": ("  {ids}: {words}", "  {ids}: {words}"),
+    "draft_nothing": (
+        "設問になる列がありません（整理番号や記録の列だけです）。見出しの行が違うなら、--header-row で指定してください。",
+        "no column is a question (there are ids and records alone). If the row of headings is another, name it by "
+        "--header-row.",
+    ),
+    "draft_refuses": (
+        "この回答ファイルを読める下書きを作れません。書き出していません。見出しの行を --header-row と --header-rows で指定するか、"
+        "調査票を手で書いてください。",
+        "no draft was made that reads this file; nothing is written. Name the rows of headings by --header-row and "
+        "--header-rows, or write the questionnaire by hand.",
+    ),
+}
