@@ -10,14 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from kumin.registry import Registry
 from kumin.responses.folding import fold_text
 
 Place = tuple[float, ...]
 Scale = Callable[[str], Place | None]
 """From a folded label to its place; None for a label of another kind."""
-
-SCALES: Registry[Scale] = Registry("scale of labels")
 
 _ENDS = (
     r"^その他|^other",
@@ -106,7 +103,7 @@ def _end(label: str) -> int | None:
 
 def _places(labels: Sequence[str]) -> list[Place] | None:
     """Give the labels' places on the first scale that knows all of them and puts no two in one place."""
-    for scale in SCALES.values():
+    for scale in _SCALES:
         places = [scale(label) for label in labels]
         known = [place for place in places if place is not None]
         if len(known) == len(labels) > 1 and len(set(known)) == len(known):
@@ -160,9 +157,11 @@ def _degree(label: str) -> Place | None:
     return (-3.0,) if strong else (-1.0,) if re.search(_MILD, label) else (-2.0,)
 
 
-for _number, _names in enumerate(_LISTS, 1):
-    SCALES.add(f"list{_number}", partial(_of_list, _names))
-SCALES.add("rate", _rate)
-SCALES.add("adverbs", partial(_of_list, _ADVERBS))
-SCALES.add("amount", _amount)
-SCALES.add("degree", _degree)
+_SCALES: tuple[Scale, ...] = (
+    *(partial(_of_list, names) for names in _LISTS),
+    _rate,
+    partial(_of_list, _ADVERBS),
+    _amount,
+    _degree,
+)
+"""Every scale; the first that knows all labels counts."""
