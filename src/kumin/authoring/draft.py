@@ -11,7 +11,7 @@ from kumin.authoring.grids import with_grids
 from kumin.authoring.guess import NO_ANSWER_WORDS, Draft, Guess, Remark, filled, folded
 from kumin.authoring.headings import heading_of, is_private, is_system
 from kumin.authoring.labels import guess_labels
-from kumin.authoring.numbers import INVALID_CODES, MISSING_CODES, guess_numbers, within
+from kumin.authoring.numbers import INVALID_CODES, MISSING_CODES, as_written, guess_numbers, within
 from kumin.authoring.option_columns import option_groups
 from kumin.definitions.questionnaire import TIMESTAMPS
 from kumin.responses.coding.quantities import UNREADABLE_DATE, map_dates, map_numbers
@@ -154,9 +154,9 @@ def _with_bounds(guess: Guess, table: AnswerTable, codes: frozenset[str]) -> Gue
         return guess
     cells = filled(table, guess.positions[0])
     own = guess.missing | guess.invalid
-    numbers = [value for value in _numbers(cells, folded(cells)).drop_nulls().to_list() if f"{value:g}" not in own]
+    numbers = [value for value in _numbers(cells, folded(cells)).drop_nulls().to_list() if as_written(value) not in own]
     if not within(numbers, sorted(codes - own)):
         return guess
-    bounds = {"minimum": f"{min(numbers):g}", "maximum": f"{max(numbers):g}"}
+    bounds = {"minimum": as_written(min(numbers)), "maximum": as_written(max(numbers))}
     kept = Remark("draft_bounds", {"low": bounds["minimum"], "high": bounds["maximum"]})
     return replace(guess, extra={**guess.extra, **bounds}, remarks=(*guess.remarks, kept))

@@ -67,7 +67,9 @@ def guess_numbers(heading: str, numbers: pl.Series, others: int) -> Guess:
     if not codes or amounts:
         reason = "draft_number"
         return Guess(heading, "number", reason, sum(real.values()), others, {}, {}, *marks, tuple(remarks))
-    remarks += [Remark("draft_stray", {"value": f"{v:g}", "count": n}, asks=True) for v, n in sorted(strays.items())]
+    remarks += [
+        Remark("draft_stray", {"value": as_written(v), "count": n}, asks=True) for v, n in sorted(strays.items())
+    ]
     whole = range(min(1, int(options[0])), int(options[-1]) + 1)
     if unseen := [code for code in whole if code not in counts]:
         remarks.append(Remark("draft_unseen", {"codes": ", ".join(map(str, unseen))}))
@@ -87,6 +89,11 @@ def _code_remarks(apart: _Apart, counts: Mapping[float, int], real: Mapping[floa
     return remarks
 
 
+def as_written(value: float) -> str:
+    """Write a number as a file has it, unrounded: 3, 3.5."""
+    return str(int(value)) if float(value).is_integer() else repr(value)
+
+
 def within(numbers: Sequence[float], codes: Sequence[str]) -> bool:
     """Tell whether codes of no answer that other columns have lie among the numbers of a column."""
     return bool(numbers) and any(min(numbers) <= int(code) <= max(numbers) for code in codes if _is_code(code))
@@ -98,7 +105,7 @@ def _is_code(text: str) -> bool:
 
 def _range(values: Sequence[float]) -> dict[str, str]:
     shown = [value for value in values if abs(value) <= _SHOWN]
-    return {"low": f"{min(shown, default=0):g}", "high": f"{max(shown, default=0):g}"}
+    return {"low": as_written(min(shown, default=0.0)), "high": as_written(max(shown, default=0.0))}
 
 
 def _apart(counts: Mapping[float, int], *, amounts: bool) -> _Apart:
