@@ -18,6 +18,8 @@ from kumin.responses.display import is_personal
 from kumin.responses.folding import fold_text
 
 SEPARATORS = (";", ", ", ",", "、", "\n", "/", "・", "|", " ")
+_SURE = {";", "\n"}
+"""Separators of form systems, which no label holds."""
 _SEPARATED = re.compile(r"[;；,，、\n].")
 _KNOWN_TO_READER = {",", ";", "、", "\n"}
 _WIDE = {",": ",，", ";": ";；", "/": "/／", "|": "|｜", " ": " \u3000", ", ": ",，"}
@@ -190,7 +192,7 @@ def _joined_by(heading: str, counts: Mapping[str, int], total: int, separator: s
         return None
     # of a rare part it cannot be told
     usual = [one.label for one in frequent if one.count > 2] or [one.label for one in frequent]
-    if not numeric and not _combine_freely(combined, usual):
+    if not numeric and separator not in _SURE and not _combine_freely(combined, usual):
         return None
     evidence = Remark(
         "draft_combines",
@@ -220,7 +222,7 @@ def _take_apart(counts: Mapping[str, int], separator: str) -> _Combined:
     cells: Counter[Parts] = Counter()
     for parts, count in zip(stripped, counts.values(), strict=True):
         cells[parts] += count
-    while pairs := _inseparable(cells):
+    while separator not in _SURE and (pairs := _inseparable(cells)):
         glue = separator if separator.strip() in ("", "\n") or separator == ", " else separator.strip()
         glued: Counter[Parts] = Counter()
         for parts, count in cells.items():

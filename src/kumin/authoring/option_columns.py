@@ -13,7 +13,7 @@ from kumin.authoring.guess import NO_ANSWER_WORDS, OTHER_LABEL, Choice, Guess, R
 from kumin.authoring.headings import heading_of, heading_parts
 from kumin.authoring.scales import is_none
 from kumin.definitions import MultipleQuestion
-from kumin.definitions.questionnaire import Missing
+from kumin.definitions.missing import Missing
 from kumin.responses.coding.options import mark_names
 from kumin.responses.folding import fold_text
 from kumin.responses.table import AnswerTable

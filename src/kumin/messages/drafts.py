@@ -20,7 +20,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_private": (
         "氏名、住所などの列 {count} 列は使いません（columns の ignore）。",
-        "{count} {count:column|columns} of names, addresses and the like {count:is|are} not used (`ignore` in `columns`).",
+        "{count} {count:column|columns} of names, addresses and the like {count:is|are} not used (`ignore` in "
+        "`columns`).",
     ),
     "draft_hidden": (
         "{columns} 列は書きません（見出しがほかの列と同じか、電話番号などを含むため）。",
@@ -52,19 +53,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{columns} columns; {marked} {marked:row|rows} with a mark, {empty} with nothing in any of them",
     ),
     "draft_zero_counted": (
-        "どの列にも印のない行（0 だけの行など）{count} 件は、母数に入れて数えます。別々の2つ以上の質問なら、列ごとの設問に分けてください",
-        "{count} {count:row|rows} without any mark (zeros alone, say) {count:is|are} counted in the base. If these are "
+        "どの列にも印のない行（0 だけの行など）{count} 件は、母数に入れて数えます（無回答なら none_marked: no_answer と書きます）。別々の2つ以上の質問なら、列ごとの設問に分けてください",
+        "{count} {count:row|rows} without any mark (zeros alone, say) {count:is|are} counted in the base (write "
+        "`none_marked: no_answer` if they are no answer). If these are "
         "separate questions, make one of each column",
     ),
     "draft_zero_not": (
-        "どの列にも印のない行（0 だけの行など）{count} 件は、無回答として母数に入れません。別々の2つ以上の質問なら、列ごとの設問に分けてください",
-        "{count} {count:row|rows} without any mark (zeros alone, say) {count:is|are} no answer and not in the base. If "
+        "どの列にも印のない行（0 だけの行など）{count} 件は、無回答として母数に入れません（入れるなら none_marked: answer と書きます）。別々の2つ以上の質問なら、列ごとの設問に分けてください",
+        "{count} {count:row|rows} without any mark (zeros alone, say) {count:is|are} no answer and not in the "
+        "base (write `none_marked: answer` to count {count:it|them}). If "
         "these are separate questions, make one of each column",
     ),
     "draft_zero_some": (
         "どの列にも印のない行（0 だけの行など）{count} 件のうち {counted} 件を、母数に入れて数えます。"
         "別々の2つ以上の質問なら、列ごとの設問に分けてください",
-        "of {count} rows without any mark (zeros alone, say) {counted} {counted:is|are} counted in the base. If these are "
+        "of {count} rows without any mark (zeros alone, say) {counted} {counted:is|are} counted in the base. If "
+        "these are "
         "separate questions, make one of each column",
     ),
     "draft_missing_taken": (
