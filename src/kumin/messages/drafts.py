@@ -89,7 +89,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_whole": (
         "区切り（、など）を含む {labels} 種類の文（{count} 件）は、部分が自由に組み合わさらないので、それぞれ1つの選択肢としました",
-        "{labels} {labels:label|labels} with a separator such as 、 ({count}) {labels:is an option|are options} as a "
+        "{labels} {labels:label|labels} with a separator ({count}) {labels:is an option|are options} as a "
         "whole: their parts do not combine freely",
     ),
     "draft_grid": (
@@ -113,7 +113,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_other_words": (
         "選択肢にない言葉のセル {count} 件は「その他」としました。誤りなら、選択肢の別表記（aliases）に足してください",
-        "{count} {count:cell|cells} with other words {count:counts|count} as その他 (other); if they are spellings of an "
+        "{count} {count:cell|cells} with other words {count:counts|count} as another answer (`other`); if they are spellings of an "
         "option, add them to its `aliases`",
     ),
     "draft_near": (
