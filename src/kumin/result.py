@@ -12,7 +12,7 @@ import polars as pl
 
 from kumin.estimation.columns import ESTIMATES
 from kumin.frames import Column, frame
-from kumin.judgement.frames import DECIMALS, INDICATOR, UNIT, VALUE
+from kumin.judgement.frames import DECIMALS, ESTIMATE, INDICATOR, UNIT, VALUE
 from kumin.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kumin.responses import Answers
 
 
-TAKEN = ("n_base", "n_positive", "proportion", "se", "lower", "upper", "level", "df", "method")
+TAKEN = ("n_base", "n_positive", "proportion", "estimate", "se", "lower", "upper", "level", "df", "method")
 """Columns of estimates that a comparison with an earlier year reads."""
 
 PREVIOUS = frame(
@@ -31,7 +31,7 @@ PREVIOUS = frame(
     Column("fiscal_year", pl.Int64, "year", "Fiscal year."),
     Column("source", pl.String, "", "answers or result: where it comes from."),
     Column("percent", pl.Float64, "percent", "The percent as printed."),
-    *(column for name in TAKEN for column in ESTIMATES.columns if column.name == name),
+    *(column for name in TAKEN for column in (*ESTIMATES.columns, ESTIMATE) if column.name == name),
     UNIT,
     DECIMALS,
     Column("value", pl.Float64, VALUE, "The value as printed, of percents and numbers alike."),
@@ -88,7 +88,8 @@ class Result:
     judgements : DataFrame
         :data:`kumin.judgement.frames.JUDGEMENTS`.
     estimates : DataFrame
-        One row an indicator: survey, then :data:`kumin.estimation.columns.ESTIMATES`.
+        One row an indicator: survey, then :data:`kumin.estimation.columns.ESTIMATES`, and ``estimate`` of what is no
+        percent.
     findings : DataFrame
         survey, then :data:`kumin.responses.validation.frames.FINDINGS`; empty without answers.
     answers : mapping of survey key to Answers

@@ -131,7 +131,7 @@ def test_numbers_from_no_survey(mini: Path, result: str, value: float | None) ->
         ("{id: x, text: 数, target: {at_least: 10000}}", "must_be_at_most"),
         ("{id: x, text: 数, unit: 件, survey: residents, question: safe, positive: [1], target: {at_least: 1}}",
          "indicator_unit_of_survey"),
-        ("{id: x, text: 数, survey: residents, question: safe, target: {at_least: 1}}", "indicator_needs"),
+        ("{id: x, text: 数, survey: residents, question: safe, target: {at_least: 1}}", "mean_of_options"),
         ("{id: x, text: 数, survey: residents, target: {at_least: 1}}", "indicator_needs"),
         ("{id: x, text: 数, survey: residents, combine: any, parts: [{question: safe, positive: [1]}],"
          " target: {at_least: 1}}", "indicator_needs"),

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from kumin.definitions.disclosure import DEFAULT_K, Disclosure
+from kumin.definitions.indicator import Base, Indicator
 from kumin.definitions.load import LoadedPlan, load_plan
+from kumin.definitions.measure import NumberRange, Part
 from kumin.definitions.period import Period
-from kumin.definitions.plan import (
-    Base,
-    Indicator,
-    ManagementIssue,
-    Part,
-    Plan,
-)
+from kumin.definitions.plan import ManagementIssue, Plan
 from kumin.definitions.population import Population, PopulationFile, load_population
 from kumin.definitions.questionnaire import (
     Block,
@@ -48,6 +44,7 @@ __all__ = [
     "ManagementIssue",
     "MultipleQuestion",
     "NumberQuestion",
+    "NumberRange",
     "Option",
     "Part",
     "Period",

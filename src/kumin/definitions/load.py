@@ -8,16 +8,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kumin.definitions.indicator import Indicator
+from kumin.definitions.measure import NumberRange, Part
 from kumin.definitions.model import load_model, raise_all
-from kumin.definitions.plan import Indicator, Plan
+from kumin.definitions.plan import Plan
 from kumin.definitions.population import Population, load_population
 from kumin.definitions.questionnaire import (
     MultipleQuestion,
+    NumberQuestion,
     Questionnaire,
     SingleQuestion,
 )
 from kumin.definitions.questionnaire_file import load_questionnaire
-from kumin.definitions.yaml_tree import YamlTree
+from kumin.definitions.yaml_tree import Loc, YamlTree
 from kumin.errors import DefinitionError, choices
 from kumin.numbers import DUST, shortest
 
@@ -106,7 +109,7 @@ def load_plan(path: str | Path) -> LoadedPlan:
     problems = list(_cross_check(plan, questionnaires, tree))
     if problems:
         raise_all(problems)
-    loaded = LoadedPlan(plan, path, questionnaires)
+    loaded = LoadedPlan(_with_units(plan, questionnaires), path, questionnaires)
     # a wrong population file is told now, not in the middle of a run
     problems = [*_check_weighting(loaded, tree), *_check_invited(loaded, tree)]
     if problems:
@@ -139,7 +142,7 @@ def _cross_check(plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: 
                 if year >= plan.fiscal_year:
                     params = {"year": year, "fiscal_year": plan.fiscal_year}
                     yield _problem(tree, "history_not_past", (*at, "history", year), **params)
-            if not indicator.unit:
+            if not indicator.unit and (indicator.is_percent or not indicator.survey):
                 yield from _check_percents(indicator, at, tree)
             scale = plan.scale_of(indicator)
             if scale is not None and scale.metric != "raw" and indicator.target.comparison == "between":
@@ -196,21 +199,68 @@ def _check_invited(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionErr
 
 
 def _check_indicator(
-    indicator: Indicator, questionnaire: Questionnaire, at: tuple[str | int, ...], tree: YamlTree
+    indicator: Indicator, questionnaire: Questionnaire, at: Loc, tree: YamlTree
 ) -> Iterator[DefinitionError]:
-    for index, (question, positive) in enumerate(indicator.questions):
-        uses = [("positive", positive), ("base", indicator.base.excluding if index == 0 else ())]
+    for index, part in enumerate(indicator.terms):
         place = (*at, "parts", index) if indicator.parts else at
-        yield from _check_codes(questionnaire, question, uses, place, tree, "question")
+        yield from _check_part(questionnaire, part, indicator.base.excluding if index == 0 else (), place, tree)
     for asked, codes in indicator.among.items():
         yield from _check_codes(questionnaire, asked, [("among", codes)], at, tree, "among", asked)
+    units = {_unit_of(questionnaire, part) for part in indicator.terms}
+    if indicator.has_unit_of_question and not indicator.unit and (len(units) > 1 or units == {""}):
+        yield _problem(tree, "indicator_needs_unit", at, id=indicator.id)
+
+
+def _unit_of(questionnaire: Questionnaire, part: Part) -> str | None:
+    """Return the unit of a number question, which may be empty; None for another one."""
+    question = questionnaire.by_id.get(part.question)
+    return question.unit if isinstance(question, NumberQuestion) else None
+
+
+def _check_part(
+    questionnaire: Questionnaire, part: Part, excluding: tuple[int, ...], at: Loc, tree: YamlTree
+) -> Iterator[DefinitionError]:
+    """Check that a question is there, and that what is measured of it can be."""
+    question = questionnaire.by_id.get(part.question)
+    for asked, codes in part.among.items():
+        yield from _check_codes(questionnaire, asked, [("among", codes)], at, tree, "among", asked)
+    if isinstance(question, NumberQuestion):
+        if part.points:
+            yield _problem(tree, "points_of_number", (*at, "points"), question=part.question)
+        return
+    uses = [("positive", part.codes), ("points", tuple(part.points)), ("base", excluding)]
+    yield from _check_codes(questionnaire, part.question, uses, at, tree, "question")
+    if not isinstance(question, SingleQuestion | MultipleQuestion):
+        return
+    if isinstance(part.positive, NumberRange):
+        yield _problem(tree, "range_of_options", (*at, "positive"), question=part.question)
+    elif part.points and isinstance(question, MultipleQuestion):
+        yield _problem(tree, "points_of_multiple", (*at, "points"), question=part.question)
+    elif not part.positive and not part.points:
+        yield _problem(tree, "mean_of_options", (*at, "question"), question=part.question)
+
+
+def _with_units(plan: Plan, questionnaires: Mapping[str, Questionnaire]) -> Plan:
+    """Give means of number questions that state no unit the unit of their question."""
+
+    def named(indicator: Indicator) -> Indicator:
+        if indicator.unit or not indicator.has_unit_of_question:
+            return indicator
+        return indicator.model_copy(
+            update={"unit": _unit_of(questionnaires[indicator.survey], indicator.terms[0]) or ""}
+        )
+
+    issues = tuple(
+        issue.model_copy(update={"indicators": tuple(map(named, issue.indicators))}) for issue in plan.issues
+    )
+    return plan.model_copy(update={"issues": issues})
 
 
 def _check_codes(
     questionnaire: Questionnaire,
     id_: str,
     uses: list[tuple[str, tuple[int, ...]]],
-    at: tuple[str | int, ...],
+    at: Loc,
     tree: YamlTree,
     *where: str,
 ) -> Iterator[DefinitionError]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kumin.definitions.plan import Indicator
+from kumin.definitions.indicator import Indicator
 from kumin.definitions.questionnaire import MultipleQuestion, Question, SingleQuestion
 
 _UNSURE = re.compile(r"(わからない|分からない|判らない|わかりません|分かりません|don.t know|not sure)", re.IGNORECASE)

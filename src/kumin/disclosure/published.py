@@ -120,7 +120,8 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     domains = indicator_domains(result, key, all_axes, level=result.level)
     sizes = _group_sizes(result, key, all_axes)
     attributes = {id_ for axis in axes for id_ in axis}
-    indicators = [one for _, one in result.plan.plan.indicators(key) if one.question]
+    closed = {question.id for question in questionnaire.closed()}
+    indicators = [one for _, one in result.plan.plan.indicators(key) if one.codes and one.question in closed]
     bases: dict[str, Share] = {}
     by_question: dict[str, list[Share]] = {}
     for one in indicators:
@@ -213,7 +214,7 @@ def _share(
     one: Indicator, table: pl.DataFrame, domains: pl.DataFrame, sizes: Mapping[Group, int], *, multiple: bool
 ) -> Share | None:
     """Lay an indicator beside its question's options; None where nothing of it can be laid there."""
-    parts = () if multiple and len(one.positive) > 1 else tuple(one.positive)
+    parts = () if multiple and len(one.codes) > 1 else one.codes
     everyone: Group = frozenset()
     if not one.among:
         rows = domains.filter(pl.col("indicator") == one.id).select("axis", "category", "n_base", "n_positive").rows()

@@ -6,6 +6,13 @@ from kumin.estimation.contrasts import differences_from_rest
 from kumin.estimation.crosstabs import Crosstab, adjusted_residuals, crosstab
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.differences import differences
+from kumin.estimation.functions import (
+    FunctionEstimate,
+    difference_of,
+    function_of_means,
+    mean_of,
+    ratio_of,
+)
 from kumin.estimation.means import means, quantiles, totals
 from kumin.estimation.multiplicity import adjust_p_values
 from kumin.estimation.planning import (
@@ -39,6 +46,7 @@ __all__ = [
     "Calibration",
     "Collapse",
     "Crosstab",
+    "FunctionEstimate",
     "ReliabilityRule",
     "Replicates",
     "SampleSize",
@@ -52,9 +60,12 @@ __all__ = [
     "compare_estimates",
     "crosstab",
     "detectable_change",
+    "difference_of",
     "differences",
     "differences_from_rest",
     "flag_reliability",
+    "function_of_means",
+    "mean_of",
     "means",
     "option_shares",
     "post_stratify",
@@ -62,6 +73,7 @@ __all__ = [
     "proportions",
     "quantiles",
     "rake",
+    "ratio_of",
     "replicate_estimates",
     "replicate_statistic",
     "replicate_weights",

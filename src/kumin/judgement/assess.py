@@ -119,7 +119,8 @@ def _unweighted(plan: Plan, surveys: Sequence[SurveyAnswers], official: pl.DataF
     if plan.official == UNWEIGHTED:
         return []
     measured = official.filter(
-        pl.col("survey").is_in([data.key for data in surveys]), pl.col("proportion").is_not_null()
+        pl.col("survey").is_in([data.key for data in surveys]),
+        pl.any_horizontal(pl.col("^(proportion|estimate)$").is_not_null()),
     )
     if "weighted" in measured.columns:
         measured = measured.filter(~pl.col("weighted").fill_null(value=False))
@@ -158,10 +159,10 @@ def weighted_frame(
 
 def _weighted_row(plan: Plan, data: SurveyAnswers, name: str, estimate: Row, marking: Marking | None) -> Row:
     indicator = next(item for item in data.indicators if item.id == estimate["indicator"])
-    p = estimate["proportion"]
+    p, number = estimate["proportion"], estimate.get("estimate")
     value = judged = None
-    if p is not None:
-        precise = exact(100 * p)
+    if p is not None or number is not None:
+        precise = exact(100 * p if number is None else number)
         value = half_up(precise, plan.decimals_of(indicator))
         judged = precise if data.compare[indicator.id] == "exact" else value
     return {
@@ -172,9 +173,10 @@ def _weighted_row(plan: Plan, data: SurveyAnswers, name: str, estimate: Row, mar
         "n_base": estimate["n_base"],
         "n_eff": estimate["n_eff"],
         "deff": estimate["deff"],
-        "percent": None if value is None else float(value),
-        "lower_percent": None if estimate["lower"] is None else 100 * estimate["lower"],
-        "upper_percent": None if estimate["upper"] is None else 100 * estimate["upper"],
+        "percent": None if value is None or number is not None else float(value),
+        "lower_percent": None if estimate["lower"] is None or number is not None else 100 * estimate["lower"],
+        "upper_percent": None if estimate["upper"] is None or number is not None else 100 * estimate["upper"],
+        "value": None if value is None else float(value),
         "judgement": marking.mark(judged) if marking is not None and judged is not None else None,
     }
 

@@ -47,7 +47,7 @@ def base_rules(
     questionnaire : Questionnaire
         Their questionnaire.
     indicators : sequence of Indicator
-        Of this survey; means of percents are left out.
+        Of this survey; only shares are taken.
     markings : mapping of indicator to Marking
         What they are marked by.
     survey : str
@@ -65,7 +65,7 @@ def base_rules(
     cases = [
         (indicator, name, rule)
         for indicator in indicators
-        if indicator.combine != "mean"
+        if indicator.is_share
         for name, rule in rules_of(indicator, questionnaire).items()
     ]
     sums = []

@@ -13,6 +13,8 @@ import polars as pl
 
 from kumin.estimation import adjust_p_values, compare_estimates
 from kumin.estimation.columns import estimate_columns
+from kumin.estimation.differences import satterthwaite, t_test
+from kumin.intervals import t_value
 from kumin.judgement.year import YearValue
 
 ROSE, FELL, WITHIN_ERROR, CANNOT_TELL = "rose", "fell", "within_error", "cannot_tell"
@@ -32,7 +34,7 @@ class Change:
     difference : Fraction or None
         The printed value less the earlier printed one, as a reader works it out: points, or the indicator's unit.
     lower, upper : float or None
-        Interval of the exact percents' difference, in points.
+        Interval of the exact values' difference, in points or the unit.
     p_value, p_holm : float or None
         Of no change; adjusted over all indicators that are compared.
     """
@@ -47,11 +49,11 @@ class Change:
 
     @property
     def statement(self) -> str | None:
-        """``rose``, ``fell``, ``within_error``, ``cannot_tell``; None without a value, and for a number with a unit.
+        """``rose``, ``fell``, ``within_error``, ``cannot_tell``; None without a value, and for a number from no survey.
 
-        A number with a unit is not taken from a sample: nothing is known of its error.
+        A number that is not taken from a sample has no error.
         """
-        if self.now.printed is None or self.now.unit is not None:
+        if self.now.printed is None or (self.now.unit is not None and self.now.estimate is None):
             return None
         return statement_of_change(self.lower, self.upper)
 
@@ -67,7 +69,8 @@ def changes_of(pairs: Sequence[tuple[YearValue, YearValue]]) -> list[Change]:
     """Compare values with an earlier year's: the one place where a change between two years is worked out.
 
     Interval and p are those of :func:`kumin.compare_estimates` (Newcombe's interval from both years' own limits, t
-    test) and come from the exact percents; the difference is that of the printed values, as a reader finds it.
+    test) and come from the exact percents; the difference is that of the printed values, as a reader finds it. Numbers
+    measured on answers have difference ± t·se, with Satterthwaite's degrees of freedom (1946, Biometrics 2).
     ``p_holm`` is adjusted over all indicators compared. Where a year's limits are ``finite_exact`` (nearly everyone
     answered) there is no p, for the test is one of large samples, and the interval is the widest the two years' limits
     leave open: one person who did not answer may be the whole change.
@@ -89,12 +92,39 @@ def changes_of(pairs: Sequence[tuple[YearValue, YearValue]]) -> list[Change]:
     [(Fraction(2, 1), 'cannot_tell')]
     """
     percents = [pair for pair in pairs if pair[0].unit is None]
-    found = _compared(percents) if percents else {}
-    return [_change(now, before, found.get(now.indicator, {}) if now.unit is None else {}) for now, before in pairs]
+    tables = [_compared(percents)] if percents else []
+    numbers = [found for now, before in pairs if (found := _numbers_compared(now, before)) is not None]
+    if numbers:
+        tables.append(pl.DataFrame(numbers, schema=_NUMBERS))
+    if not tables:
+        return [_change(now, before, {}) for now, before in pairs]
+    adjusted = adjust_p_values(pl.concat(tables, how="diagonal"), "holm")
+    found = {row["indicator"]: row for row in adjusted.iter_rows(named=True)}
+    return [_change(now, before, found.get(now.indicator, {})) for now, before in pairs]
 
 
-def _compared(pairs: Sequence[tuple[YearValue, YearValue]]) -> dict[str, dict[str, Any]]:
-    """Compare the estimates of percents, by indicator."""
+_NUMBERS = pl.Schema(dict.fromkeys(("lower", "upper", "p_value"), pl.Float64()) | {"indicator": pl.String()})
+
+
+def _numbers_compared(now: YearValue, before: YearValue) -> dict[str, Any] | None:
+    """Compare numbers that two years' answers gave; None where one of them was not measured with its error."""
+    if now.unit is None or now.estimate is None or before.estimate is None or now.se is None or before.se is None:
+        return None
+    variance = np.array([now.se**2, before.se**2])
+    df = satterthwaite(variance, np.array([now.df or math.nan, before.df or math.nan]))
+    difference, se = now.estimate - before.estimate, math.sqrt(float(variance.sum()))
+    half = 0.0 if se == 0 else float(t_value(now.level or 0.95, np.array(df))) * se
+    p_value = t_test(difference, se, df)[1]
+    return {
+        "indicator": now.indicator,
+        "lower": difference - half,
+        "upper": difference + half,
+        "p_value": None if math.isnan(p_value) else p_value,
+    }
+
+
+def _compared(pairs: Sequence[tuple[YearValue, YearValue]]) -> pl.DataFrame:
+    """Compare the estimates of percents, one row an indicator."""
     before, now = (
         pl.DataFrame({name: [getattr(one, name) for one in year] for name in COMPARED}, schema=COMPARED)
         for year in ([before for _, before in pairs], [now for now, _ in pairs])
@@ -102,7 +132,7 @@ def _compared(pairs: Sequence[tuple[YearValue, YearValue]]) -> dict[str, dict[st
     exact_ones = [now.indicator for now, before in pairs if now.nearly_everyone or before.nearly_everyone]
     widest = now.select("indicator", least=pl.col("lower") - before["upper"], most=pl.col("upper") - before["lower"])
     exactly = pl.col("indicator").is_in(exact_ones)
-    compared = (
+    return (
         compare_estimates(before, now)
         .join(widest, on="indicator", how="left", maintain_order="left")
         .with_columns(
@@ -111,18 +141,17 @@ def _compared(pairs: Sequence[tuple[YearValue, YearValue]]) -> dict[str, dict[st
             pl.when(exactly).then("most").otherwise("upper").alias("upper"),
         )
     )
-    return {row["indicator"]: row for row in adjust_p_values(compared, "holm").iter_rows(named=True)}
 
 
 def _change(now: YearValue, before: YearValue, found: dict[str, Any]) -> Change:
-    lower, upper = found.get("lower"), found.get("upper")
+    lower, upper, times = found.get("lower"), found.get("upper"), 100 if now.unit is None else 1
     known = now.printed is not None and before.printed is not None
     return Change(
         now=now,
         before=before,
         difference=now.printed - before.printed if known else None,  # type: ignore[operator]  # both are known
-        lower=None if lower is None else 100 * lower,
-        upper=None if upper is None else 100 * upper,
+        lower=None if lower is None else times * lower,
+        upper=None if upper is None else times * upper,
         p_value=found.get("p_value"),
         p_holm=found.get("p_adjusted"),
     )

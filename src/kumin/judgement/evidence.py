@@ -30,11 +30,16 @@ def evidence_of(goal: Goal, *, met: bool, lower: float | None, upper: float | No
     """
     if lower is None or upper is None:
         return None
+    return _side(goal, met=met, lower=100 * lower, upper=100 * upper)
+
+
+def _side(goal: Goal, *, met: bool, lower: float, upper: float) -> str:
+    """Say whether the whole interval, in percent or the unit, judges like the published value."""
     if lower == upper:
         return CLEAR
-    same = goal.met(100 * lower) == met and goal.met(100 * upper) == met
+    same = goal.met(lower) == met and goal.met(upper) == met
     # of a range both ends may lie outside on different sides
-    spans = not goal.one_sided and not met and any(lower < float(end) / 100 < upper for end in goal.ends)
+    spans = not goal.one_sided and not met and any(lower < float(end) < upper for end in goal.ends)
     return CLEAR if same and not spans else WITHIN_ERROR
 
 
@@ -47,7 +52,7 @@ def statement_of(evidence: str | None, *, met: bool) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How sure a percent's judgement is; None where it is not known.
+    """How sure a judgement is; None where it is not known, and of a number what is counted in points or answers.
 
     Parameters
     ----------
@@ -58,7 +63,7 @@ class Evidence:
     n_base : int, optional
     n_eff : float, optional
         Effective size.
-    distance_points : float
+    distance_points : float, optional
         The exact percent less the nearest end of the target.
     margin_points : float, optional
         Half the interval's width.
@@ -73,7 +78,7 @@ class Evidence:
     statement: str | None
     n_base: int | None
     n_eff: float | None
-    distance_points: float
+    distance_points: float | None
     margin_points: float | None = None
     probability_met: float | None = None
     n_needed_state: str | None = None
@@ -108,6 +113,31 @@ def weigh_evidence(value: YearValue, goal: Goal, *, met: bool, invited: int | No
     probability = probability_met(goal, p, size, n_base=n, population=population)
     found = replace(found, margin_points=margin, probability_met=probability)
     return _needed(found, goal, value, p, invited)
+
+
+def weigh_number(value: YearValue, goal: Goal, *, met: bool) -> Evidence | None:
+    """Work out how sure the judgement of a number measured on answers is; None of a number from no survey.
+
+    ``probability_met`` is the posterior probability under a flat prior: (population value − estimate) / se follows t
+    with the design's degrees of freedom (Gelman et al. 2013, Bayesian Data Analysis, section 3.2).
+    """
+    from scipy.special import stdtr
+
+    if value.estimate is None:
+        return None
+    if value.lower is None or value.upper is None:
+        return Evidence(None, None, value.n_base, None, None)
+    side = _side(goal, met=met, lower=value.lower, upper=value.upper)
+    probability = None
+    if value.se and value.df:
+        low, high = (
+            default if end is None else float(stdtr(value.df, (float(end) - value.estimate) / value.se))
+            for end, default in ((goal.low, 0.0), (goal.high, 1.0))
+        )
+        probability = max(high - low, 0.0)
+    elif value.se == 0:
+        probability = float(goal.met(value.estimate))
+    return Evidence(side, statement_of(side, met=met), value.n_base, None, None, probability_met=probability)
 
 
 def _needed(found: Evidence, goal: Goal, value: YearValue, p: float, invited: int | None) -> Evidence:

@@ -29,6 +29,11 @@ MARK = Column("judgement", _S, "", "A, B or a mark of the plan's scale; null whe
 FLAGS = Column("flags", _S, "", "What to keep in mind: values of Flag in its order, joined by ;.")
 TARGET_VALUE = Column("target_value", _F, VALUE, "End of the target; of a range the lower one.")
 TARGET_HIGH = Column("target_high", _F, VALUE, "Upper end of a target that is a range.")
+LOWER = Column("lower", _F, VALUE, "Lower end of the value's confidence interval, of percents and numbers alike.")
+UPPER = Column("upper", _F, VALUE, "Upper end of the value's confidence interval.")
+ESTIMATE = Column(
+    "estimate", _F, "the indicator's unit", "Estimate of what is no percent; se and limits too are in it."
+)
 PREVIOUS_YEAR = Column("previous_year", _Y, "year", "Fiscal year of the value before.")
 PREVIOUS_VALUE = Column("previous_value", _F, VALUE, "The value before, as printed.")
 CHANGE = Column("change", _F, VALUE, "Difference of the two printed values; of percents in points.")
@@ -67,6 +72,8 @@ JUDGEMENTS = frame(
     UNIT,
     DECIMALS,
     Column("value", _F, VALUE, "The published value, of percents and numbers alike."),
+    LOWER,
+    UPPER,
     TARGET_VALUE,
     TARGET_HIGH,
     PREVIOUS_YEAR,
@@ -118,12 +125,16 @@ MARKS = frame(
 
 NUMBERS = frame(
     "numbers",
-    "Indicators with a unit, which come from no survey; their percents in `judgements` are null.",
+    "Indicators with a unit, from no survey or measured on answers; their percents in `judgements` are null.",
     ISSUE,
     INDICATOR,
+    SURVEY,
+    N_BASE,
     UNIT,
     DECIMALS,
     Column("value", _F, VALUE, "The published number."),
+    LOWER,
+    UPPER,
     COMPARISON,
     TARGET_VALUE,
     TARGET_HIGH,
@@ -162,7 +173,7 @@ EVIDENCE = frame(
 CHANGES = frame(
     "changes",
     "`source`: answers, result, published. `statement`: rose, fell, within_error, cannot_tell (n unknown); null for a "
-    "number with a unit, of which no error is known.",
+    "number from no survey, which has no error.",
     INDICATOR,
     PREVIOUS_YEAR,
     Column("source", _S, "", "answers, result, published: where the value before comes from."),
@@ -177,6 +188,8 @@ CHANGES = frame(
     UNIT,
     PREVIOUS_VALUE,
     CHANGE,
+    Column("change_lower", _F, VALUE, "Lower end of the change's confidence interval, of percents and numbers alike."),
+    Column("change_upper", _F, VALUE, "Upper end of the change's confidence interval."),
 )
 
 COMPARABILITY = frame(

@@ -12,7 +12,7 @@ import polars as pl
 from kumin.definitions import Indicator, LoadedPlan, Plan
 from kumin.errors import StatisticsError
 from kumin.judgement.change import Change, changes_of, published_year
-from kumin.judgement.evidence import weigh_evidence
+from kumin.judgement.evidence import weigh_evidence, weigh_number
 from kumin.judgement.flags import Flag
 from kumin.judgement.judgement import Judgement, Mark
 from kumin.judgement.rows import frames_of, judgements_frame
@@ -175,7 +175,9 @@ def _judgement(
     """Mark a value, and put everything together that is known of it."""
     mark = _mark(target, value, plan)
     evidence = None
-    if target.goal is not None and mark.met is not None and target.unit is None:
+    if target.goal is not None and mark.met is not None and target.unit is not None:
+        evidence = weigh_number(value, target.goal, met=mark.met)
+    elif target.goal is not None and mark.met is not None:
         letters = invited.get(target.indicator.survey)
         evidence = weigh_evidence(value, target.goal, met=mark.met, invited=letters)
     flags = {*_flags_of_mark(target, value, mark, plan), *_flags_of_value(target, value, change, plan)}
@@ -226,7 +228,7 @@ def _flags_of_mark(target: YearTarget, value: YearValue, mark: Mark, plan: Plan)
 
 def _flags_of_value(target: YearTarget, value: YearValue, change: Change | None, plan: Plan) -> Iterator[Flag]:
     """Say what is to be kept in mind of the value, and of the one before."""
-    if target.unit is not None:
+    if target.unit is not None and not target.indicator.survey:
         yield Flag.NUMBER
     published = target.indicator.result if target.year == plan.fiscal_year and target.indicator.survey else None
     if published is not None and value.printed not in (None, exact(published.percent)):

@@ -36,7 +36,7 @@ def margins(data: SurveyAnswers, estimates: pl.DataFrame) -> pl.DataFrame:
         for question in data.questionnaire.questions
         if isinstance(question, SingleQuestion) and question.attribute
     ]
-    whole = [indicator for indicator in data.indicators if indicator.combine != "mean"]
+    whole = [indicator for indicator in data.indicators if indicator.is_share]
     if not whole:
         return MARGINS.of(rows)
     outcomes = {indicator.id: positive_of(indicator, data.questionnaire) for indicator in whole}

@@ -45,6 +45,9 @@ def _points(one: Judgement) -> Iterator[Point]:
         if before is not None and before.source != PUBLISHED and before.year == year and before.proportion is not None:
             yield Point(year, 100 * before.proportion, _variance(before))
             continue
+        if before is not None and before.year == year and before.estimate is not None:
+            yield Point(year, before.estimate, _variance(before))
+            continue
         item = one.indicator.history.get(year)
         value = float(past[year])
         n = item.n if item is not None and one.unit is None else None
@@ -55,8 +58,10 @@ def _points(one: Judgement) -> Iterator[Point]:
 
 
 def _variance(value: YearValue) -> float | None:
-    """Return the sampling variance of a percent, in points squared; None where it is not known."""
+    """Return the sampling variance of a value, in points or its unit squared; None where it is not known."""
     n = value.n_base
+    if value.estimate is not None:
+        return value.se**2 if value.se else None
     # of a survey of nearly everyone the linearised variance is too small, and its exact limits are no variance
     if value.se is None or not n or value.nearly_everyone:
         return None

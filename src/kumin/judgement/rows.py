@@ -42,6 +42,8 @@ def amounts(one: Judgement) -> Row:
         "unit": one.unit,
         "decimals": one.target.decimals,
         "value": number(one.printed),
+        "lower": _limit(one, one.value.lower),
+        "upper": _limit(one, one.value.upper),
         "target_value": None if goal is None else number(goal.first),
         "target_high": number(goal.high) if goal is not None and ranged else None,
         "previous_year": None if change is None else change.before.year,
@@ -67,21 +69,21 @@ def judgement_row(one: Judgement) -> Row:
         "weighted_judgement": None if one.weighted is None else one.weighted.mark,
         "nonrespondent_tipping_percent": one.tipping_percent,
     }
+    if evidence is not None:
+        row |= {"evidence": evidence.side, "probability_met": evidence.probability_met}
     if one.unit is not None:
         return row
     row |= {
+        "lower_percent": own["lower"],
+        "upper_percent": own["upper"],
         "percent": own["value"],
         "target_percent": own["target_value"],
         "previous_percent": own["previous_value"],
         "change_points": own["change"],
     }
-    if value.lower is not None and value.upper is not None:
-        row |= {"lower_percent": 100 * value.lower, "upper_percent": 100 * value.upper}
     if change is not None:
         row |= {"change_lower_points": change.lower, "change_upper_points": change.upper}
         row["change_p_value"] = change.p_value
-    if evidence is not None:
-        row |= {"evidence": evidence.side, "probability_met": evidence.probability_met}
     return row
 
 
@@ -125,8 +127,10 @@ def change_row(one: Judgement) -> Row:
         "previous_percent": own["previous_value"] if percent else None,
         "previous_n": change.before.n_base,
         "change_points": own["change"] if percent else None,
-        "lower_points": change.lower,
-        "upper_points": change.upper,
+        "lower_points": change.lower if percent else None,
+        "upper_points": change.upper if percent else None,
+        "change_lower": change.lower,
+        "change_upper": change.upper,
         "p_value": change.p_value,
         "p_holm": change.p_holm,
         "statement": change.statement,
@@ -134,6 +138,13 @@ def change_row(one: Judgement) -> Row:
         "previous_value": own["previous_value"],
         "change": own["change"],
     }
+
+
+def _limit(one: Judgement, end: float | None) -> float | None:
+    """Give an end of the interval in percent or the unit; None where not both are known."""
+    if end is None or not one.value.has_error:
+        return None
+    return 100 * end if one.unit is None else end
 
 
 def number(value: Fraction | None) -> float | None:

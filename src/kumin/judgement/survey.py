@@ -147,7 +147,7 @@ def no_answers(data: SurveyAnswers) -> dict[str, int]:
 
     An excluded option (わからない) is an answer, and no missing one.
     """
-    counted = [item for item in data.indicators if item.base.rule == "answered" and item.combine != "mean"]
+    counted = [item for item in data.indicators if item.base.rule == "answered" and item.is_share]
     answered = Base(rule="answered")
     columns = [
         (asked_of(item, data.questionnaire) & ~base_of(item, data.questionnaire, answered)).alias(item.id)

@@ -23,6 +23,7 @@ from kumin.judgement.frames import (
     POPULATIONS,
     SUMMARY,
     TARGETS,
+    VALUE,
 )
 
 _S, _I, _F, _B = pl.String, pl.Int64, pl.Float64, pl.Boolean
@@ -94,6 +95,7 @@ WEIGHTED = frame(
     Column("percent", _F, "percent", "As it would be printed."),
     Column("lower_percent", _F, "percent", "Lower end of its confidence interval."),
     Column("upper_percent", _F, "percent", "Upper end of its confidence interval."),
+    Column("value", _F, VALUE, "The value, of percents and numbers alike."),
     MARK,
     Column("judgement_changes", _B, "", "Whether its mark is another than that of the unweighted percent."),
 )

@@ -32,8 +32,12 @@ class YearValue:
     survey : str or None
     n_base, n_positive : int or None
         Answers in the base, and of them those that count.
-    proportion, se, lower, upper : float or None
-        Estimate, its standard error and interval, 0-1.
+    proportion : float or None
+        Estimate of a percent, 0-1.
+    estimate : float or None
+        Estimate of a number that is measured on answers, in its unit.
+    se, lower, upper : float or None
+        Standard error and interval of either: 0-1, or in the unit.
     level : float or None
         Of the interval.
     df, n_eff : float or None
@@ -56,6 +60,7 @@ class YearValue:
     n_base: int | None = None
     n_positive: int | None = None
     proportion: float | None = None
+    estimate: float | None = None
     se: float | None = None
     lower: float | None = None
     upper: float | None = None
@@ -67,13 +72,19 @@ class YearValue:
     weighted: bool = False
 
     @property
+    def has_error(self) -> bool:
+        """Whether it was measured on answers whose sampling error is known."""
+        return self.lower is not None and self.upper is not None
+
+    @property
     def nearly_everyone(self) -> bool:
         """Whether its limits are exact ones of a survey that nearly everyone answered (``finite_exact``)."""
         return self.method == "finite_exact"
 
 
 MEASURED = (
-    "n_base", "n_positive", "proportion", "se", "lower", "upper", "level", "df", "n_eff", "method", "population",
+    "n_base", "n_positive", "proportion", "estimate", "se", "lower", "upper", "level", "df", "n_eff", "method",
+    "population",
 )  # fmt: skip
 """Fields that are columns of estimates."""
 
@@ -95,7 +106,10 @@ def estimated(indicator: Indicator, row: Mapping[str, Any], decimals: int, year:
     weighted = bool(row.get("weighted"))
     k, n, p = facts["n_positive"], facts["n_base"], facts["proportion"]
     printed = precise = None
-    if k is not None and n and not weighted:
+    if facts["estimate"] is not None:
+        precise = exact(facts["estimate"])
+        printed = half_up(precise, decimals)
+    elif k is not None and n and not weighted:
         printed, precise = percent_of(k, n, decimals), Fraction(100 * k, n)
     elif p is not None:
         precise = exact(100 * p)

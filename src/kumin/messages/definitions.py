@@ -277,8 +277,52 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "indicator `{id}` lacks {needed}; add it.",
     ),
     "indicator_unit_of_survey": (
-        "指標「{id}」は調査の割合なので unit を付けられません。survey か unit のどちらかを消してください。",
-        "indicator `{id}` is a percent of a survey and has no unit; remove `survey` or `unit`.",
+        "指標「{id}」は調査の割合なので unit を付けられません。unit を消してください（平均なら positive を消してください）。",
+        "indicator `{id}` is a percent of a survey and has no unit; remove `unit` (or, for a mean, `positive`).",
+    ),
+    "indicator_needs_unit": (
+        "指標「{id}」は割合ではないので、単位が必要です。`unit: 点` のように書き足してください。",
+        "indicator `{id}` is no percent and needs its unit; add e.g. `unit: points`.",
+    ),
+    "positive_and_points": (
+        "設問「{question}」に positive と points の両方があります。割合なら positive、平均点なら points だけにしてください。",
+        "question `{question}` has both positive and points; leave positive for a share, points for a mean score.",
+    ),
+    "range_ends": (
+        "数値の範囲は、at_least か more_than の1つ、at_most か less_than の1つ、またはその両方で書いてください。",
+        "a range of numbers has one of at_least and more_than, one of at_most and less_than, or one of each.",
+    ),
+    "range_empty": (
+        "この範囲に入る数値がありません。下限と上限を確かめてください。",
+        "no number lies in this range; check its ends.",
+    ),
+    "range_of_options": (
+        "設問「{question}」は選択式なので、数値の範囲では数えられません。positive に選択肢の番号を並べてください。",
+        "question `{question}` has options, so no range of numbers counts; list the options in `positive`.",
+    ),
+    "points_of_number": (
+        "設問「{question}」は数値で答えるので points は使えません。points を消すと、その平均を求めます。",
+        "question `{question}` is answered with numbers and takes no points; without `points` its mean is measured.",
+    ),
+    "points_of_multiple": (
+        "設問「{question}」はいくつでも選べるので、平均点を求められません。1つだけ選ぶ設問を指してください。",
+        "question `{question}` allows several options, so it has no mean score; refer to a single answer.",
+    ),
+    "mean_of_options": (
+        "設問「{question}」は選択式です。割合なら positive に選択肢を、平均点なら points に選択肢ごとの点を書いてください。",
+        "question `{question}` has options; for a share add `positive`, for a mean score the `points` of each option.",
+    ),
+    "combine_needs_shares": (
+        "指標「{id}」の combine: {combine} では、どの parts にも positive が必要です。",
+        "indicator `{id}` combines by `{combine}`: every part needs `positive`.",
+    ),
+    "combine_needs_two": (
+        "指標「{id}」の combine: {combine} には parts が2つ必要です（今は {parts}）。",
+        "indicator `{id}` combines by `{combine}`, which takes two parts (there are {parts}).",
+    ),
+    "combine_needs_alike": (
+        "指標「{id}」の combine: {combine} の parts は、割合どうしか平均どうしにしてください。",
+        "indicator `{id}` combines by `{combine}`: its parts are either all shares or all means.",
     ),
     "invited_do_not_add_up": (
         "発送数の内訳の合計 {total} が invited の {invited} と違います。どちらかを直してください。",

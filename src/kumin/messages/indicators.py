@@ -44,6 +44,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "母集団の割合が目標を満たしている確からしさは {probability} です（標本誤差だけを考えた場合）。",
         "The probability that the population's percent meets the target is {probability} (sampling error only).",
     ),
+    "rep_say_probability_number": (
+        "母集団の値が目標を満たしている確からしさは {probability} です（標本誤差だけを考えた場合）。",
+        "The probability that the population's value meets the target is {probability} (sampling error only).",
+    ),
     "rep_say_needed": (
         "同じ割合のまま目標との差をはっきりさせるには、約 {n} 人の回答が必要です。",
         "To make the distance from the target clear at the same percent, about {n} {n:answer|answers} would be needed.",
@@ -84,6 +88,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_say_change_number": (
         "{since}から {change}。標本調査の値ではないため、標本誤差はありません。",
         "{change} from {since}; not a sample's value, so it has no sampling error.",
+    ),
+    "rep_say_number_rose": (
+        "{since}から {change}（{level}%区間 {lower}～{upper}）。標本誤差を超えて増えました。",
+        "{change} from {since} ({level}% interval {lower} to {upper}): a rise beyond sampling error.",
+    ),
+    "rep_say_number_fell": (
+        "{since}から {change}（{level}%区間 {lower}～{upper}）。標本誤差を超えて減りました。",
+        "{change} from {since} ({level}% interval {lower} to {upper}): a fall beyond sampling error.",
+    ),
+    "rep_say_number_within_error": (
+        "{since}から {change}（{level}%区間 {lower}～{upper}）。標本誤差の範囲内で、増えたとも減ったともいえません。",
+        "{change} from {since} ({level}% interval {lower} to {upper}): within sampling error, neither a rise nor a "
+        "fall can be claimed.",
+    ),
+    "rep_say_number_cannot_tell": (
+        "{since}から {change}。{since}の値の標本誤差が分からないため、それを超える変化かどうかは分かりません。",
+        "{change} from {since}; the sampling error of {since}'s value is not known, so it is not known whether "
+        "this exceeds it.",
     ),
     "rep_say_change_no_error": (
         "{since}から {points} ポイント。どちらかの年度の標本誤差を示せないため、それを超える変化かどうかは分かりません。",
@@ -138,6 +160,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "無回答や「わからない」をどう扱っても割合は {percent} で、判定は変わりません。",
         'However no answer and "don\'t know" are treated, the percent is {percent} and the judgement does not change.',
     ),
+    "say_population_number": ("{of}についての値です。母数は{base}です。", "A value of: {of}. Base: {base}."),
     "say_population": ("{of}についての割合です。母数は{base}です。", "A percent of: {of}. Base: {base}."),
     "say_of_respondents": ("{survey}に答えた人", "respondents of {survey}"),
     "say_domain": ("{of}のうち「{domain}」の人", "{of}, those with “{domain}”"),

@@ -124,6 +124,42 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "母集団のほぼ全員に尋ねた調査（finite_exact）の区間は、有限母集団の正確な区間です。",
         "Surveys of nearly everyone (finite_exact) have exact finite-population intervals.",
     ),
+    "measure_share": (
+        "positive の選択肢（数値の設問では値や範囲）に当てはまる人の割合",
+        "the share of those whose answer counts: options, or numbers of a list or range",
+    ),
+    "measure_any": (
+        "parts のどれかに当てはまる人の割合",
+        "the share of those who meet any of the parts",
+    ),
+    "measure_all": (
+        "parts のすべてに当てはまる人の割合",
+        "the share of those who meet all of the parts",
+    ),
+    "measure_mean_of_several": (
+        "parts の割合・平均点・平均の平均",
+        "the mean of the shares, scores or means of the parts",
+    ),
+    "measure_score": (
+        "選択肢ごとの点（points）の平均。点のない選択肢は母数に入らない",
+        "the mean of the points of each option; options without points are not in the base",
+    ),
+    "measure_mean": (
+        "数値の設問の平均。単位は unit、なければ設問の単位",
+        "the mean of a number question, in `unit` or else the question's",
+    ),
+    "measure_difference": (
+        "1つめの parts から2つめを引いた差。割合どうしはポイント",
+        "the first part less the second; of shares in points",
+    ),
+    "measure_ratio": (
+        "1つめの parts を2つめで割った比（何倍か）",
+        "the first part over the second, as a number of times",
+    ),
+    "measure_stated": (
+        "調査によらない数。result と history に書く",
+        "a number from no survey, stated in `result` and `history`",
+    ),
     "statement_note": (
         "「達成が確実」「未達成が確実」は、{level}%信頼区間の全体が目標の片側にあることをいいます。標本誤差だけを考えたもの"
         "で、答えなかった人との違いは含みません。「誤差の範囲内」は、目標が区間の中にあり、標本調査だけでは"

@@ -15,6 +15,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "heading_indicator_text": ("アウトカム指標", "Outcome indicator"),
     "heading_n_base": ("n", "n"),
     "heading_percent": ("割合%", "Percent"),
+    "heading_value": ("値", "Value"),
+    "heading_value_before": ("前年度", "Previous"),
     "heading_interval": ("{level}%区間", "{level}% interval"),
     "heading_target": ("目標", "Target"),
     "heading_judgement": ("達成", "A/B"),

@@ -212,11 +212,12 @@ def indicator_domains(result: Result, survey: str, axes: Sequence[Axis], *, leve
     """
     plan, questionnaire = result.plan.plan, result.plan.questionnaires[survey]
     definition = plan.surveys[survey]
-    indicators = [indicator for _, indicator in plan.indicators(survey) if indicator.question]
+    closed = {question.id for question in questionnaire.closed()}
+    indicators = [one for _, one in plan.indicators(survey) if one.codes and one.question in closed]
     if not indicators:
         return DOMAINS.empty()
     shares = _Shares(
-        positive={one.id: has_any(questionnaire.by_id[one.question], one.positive) for one in indicators},
+        positive={one.id: has_any(questionnaire.by_id[one.question], one.codes) for one in indicators},
         base={one.id: base_of(one, questionnaire) for one in indicators},
         asked={one.id: asked_of(one, questionnaire) for one in indicators},
     )

@@ -61,7 +61,8 @@ def _clear_or_not(row: Row, evidence: list[Row], words: Words, *, met: bool | No
         yield words.text(_clear_code(row, met), level=words.level)
     probability = row.get("probability_met")
     if probability is not None and within:
-        yield words.text("rep_say_probability", probability=words.probability(probability))
+        code = "rep_say_probability" if row.get("unit") is None else "rep_say_probability_number"
+        yield words.text(code, probability=words.probability(probability))
     for needed in evidence:
         if needed["n_needed_state"] == "more" and needed["n_needed"] is not None:
             yield words.text("rep_say_needed", n=words.count(needed["n_needed"]))
@@ -85,7 +86,7 @@ def _change(changes: list[Row], result: Result, indicator: str, words: Words) ->
         if change["unit"] is not None:
             difference = words.number(change["change"], signed=True, grouped=True) + change["unit"]
             since = _since(change["previous_year"], result, words)
-            yield words.text("rep_say_change_number", change=difference, since=since)
+            yield _number_change(change, difference, since, words)
             continue
         facts = {
             "points": words.number(change["change_points"], signed=True),
@@ -96,6 +97,20 @@ def _change(changes: list[Row], result: Result, indicator: str, words: Words) ->
         else:
             facts |= {name: words.number(change[f"{name}_points"], signed=True) for name in ("lower", "upper")}
             yield words.text(f"rep_say_change_{change['statement']}", level=words.level, **facts)
+
+
+def _number_change(change: Row, difference: str, since: str, words: Words) -> str:
+    """Say how a number with a unit has changed, and whether by more than sampling error where it has one."""
+    if change["statement"] is None:
+        return words.text("rep_say_change_number", change=difference, since=since)
+    if change["change_lower"] is None:
+        return words.text("rep_say_number_cannot_tell", change=difference, since=since)
+    limits = {
+        name: words.amount(change[f"change_{name}"], change["unit"], words.decimals, signed=True)
+        for name in ("lower", "upper")
+    }
+    facts = {"change": difference, "since": since, "level": words.level, **limits}
+    return words.text(f"rep_say_number_{change['statement']}", **facts)
 
 
 def _since(year: int | None, result: Result, words: Words) -> str:

@@ -56,13 +56,14 @@ def _population(result: Result, indicator: str, populations: list[Row], words: W
         whom = row["of"] or words.text("say_of_respondents", survey=plan.surveys[row["survey"]].title)
         if domain := measured_how(item, plan, questionnaire)["domain"]:
             whom = words.text("say_domain", of=whom, domain=domain)
-        yield words.text("say_population", of=whom, base=base_words(item, plan, questionnaire, words))
+        code = "say_population_number" if item.unit else "say_population"
+        yield words.text(code, of=whom, base=base_words(item, plan, questionnaire, words))
 
 
 def base_words(item: Indicator, plan: Plan, questionnaire: Questionnaire, words: Words) -> str:
     """Word an indicator's base: この設問に答えた人（無回答を除く）から「わからない」を除いた人."""
     excluded = measured_how(item, plan, questionnaire)["base"].partition(" − ")[2]
-    several = {"any": "_every", "all": "_every", "mean": "_each"}.get(item.combine or "", "")
+    several = "" if item.combine is None else "_every" if item.is_share else "_each"
     rule = words.text(f"base_{item.base.rule}{several if item.base.rule == 'answered' else ''}")
     return words.text("base_excluding", rule=rule, excluded=excluded) if excluded else rule
 

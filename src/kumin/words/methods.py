@@ -54,7 +54,7 @@ def shows_intervals(result: Result) -> bool:
     """Whether a run has any interval to explain."""
     surveys = result.plan.plan.surveys
     sampled = any(surveys[key].has_sampling_error for key in result.answers)
-    return sampled or result.judgements["lower_percent"].count() > 0
+    return sampled or result.judgements["lower"].count() > 0
 
 
 def interval_methods(result: Result, key: str) -> list[str]:

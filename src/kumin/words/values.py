@@ -41,7 +41,8 @@ def indicator_values(result: Result, one: Indicator, row: Row, words: Words) -> 
     words = words.to(result.plan.plan.decimals_of(one))
     older = older_year(result, one)
     if amounts := frame_row(result, "numbers", one.id):
-        return _amounts(amounts, older, words)
+        statement = frame_row(result, "evidence", one.id).get("statement")
+        return _amounts(amounts, older, statement, words)
     lower, upper = row.get("lower_percent"), row.get("upper_percent")
     by, statement = one.target.by, frame_row(result, "evidence", one.id).get("statement")
     previous = words.percent(row.get("previous_percent"))
@@ -94,13 +95,11 @@ def _target(row: Row, target: Row, words: Words) -> str:
     return words.range(shortest(low), f"{shortest(high)}%")
 
 
-def _amounts(row: Row, older: int | None, words: Words) -> dict[str, str]:
-    """Print an indicator that is a number with a unit, from no survey."""
+def _amounts(row: Row, older: int | None, statement: str | None, words: Words) -> dict[str, str]:
+    """Print an indicator that is a number with a unit."""
 
     def amount(value: float | None, *, signed: bool = False) -> str:
-        return (
-            NONE if value is None else words.number(value, row["decimals"], signed=signed, grouped=True) + row["unit"]
-        )
+        return words.amount(value, row["unit"], row["decimals"], signed=signed)
 
     target = amount(row["target_value"])
     if row["comparison"] == "between":
@@ -109,10 +108,19 @@ def _amounts(row: Row, older: int | None, words: Words) -> dict[str, str]:
         target = words.target(row["comparison"], target)
     previous = amount(row["previous_value"])
     return {
-        "percent": amount(row["value"]), "interval": NONE, "target": target, "target_by": "",
+        "percent": amount(row["value"]), "interval": amount_interval(row, words), "target": target, "target_by": "",
         "previous": previous, **_previous(previous, older, words), "change": amount(row["change"], signed=True),
-        "n": NONE, "count": "", "weighted": NONE, "evidence": NONE,
+        "n": words.count(row["n_base"]), "count": _count(row, words, weighted=False), "weighted": NONE,
+        "evidence": words.text(f"statement_{statement}") if statement else NONE,
     }  # fmt: skip
+
+
+def amount_interval(row: Row, words: Words) -> str:
+    """Print the interval of a number with its unit, once: 6.8～7.2点; ``-`` where there is none."""
+    if row["lower"] is None:
+        return NONE
+    ends = (words.number(row[name], row["decimals"], grouped=True) for name in ("lower", "upper"))
+    return f"{words.range(*ends)}{row['unit']}"
 
 
 def _previous(value: str, older: int | None, words: Words) -> dict[str, str]:

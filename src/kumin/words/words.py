@@ -88,6 +88,10 @@ class Words:
         """Print a proportion (0-1) as a percent."""
         return NONE if value is None else self.percent(100 * value, decimals)
 
+    def amount(self, value: Number | None, unit: str, decimals: int | None = None, *, signed: bool = False) -> str:
+        """Print a number with its unit: 10,488世帯; ``-`` where there is none."""
+        return NONE if value is None else self.number(value, decimals, signed=signed, grouped=True) + unit
+
     def points(self, value: Number | None, decimals: int | None = None) -> str:
         """Print a difference of percents with its sign: -6.9ポイント."""
         return NONE if value is None else self.text("rep_points", points=self.number(value, decimals, signed=True))

@@ -48,6 +48,8 @@ COMPARISON = frame(
     Column("value_before", _F, VALUE, "The earlier value, as printed, of percents and numbers alike."),
     Column("value", _F, VALUE, "The later value, as printed."),
     CHANGE,
+    Column("change_lower", _F, VALUE, "Lower end of the change's confidence interval, of percents and numbers alike."),
+    Column("change_upper", _F, VALUE, "Upper end of the change's confidence interval."),
 )
 COMPARISON_SCHEMA = COMPARISON.schema
 """Names and types of :data:`COMPARISON`."""
@@ -131,8 +133,10 @@ def _compared(change: Change, before: Previous, after: Previous, decimals: list[
         "judgement_before": before.judgements.get(key),
         "year": after.fiscal_year,
         "judgement": after.judgements.get(key),
-        "lower_points": change.lower,
-        "upper_points": change.upper,
+        "lower_points": change.lower if unit is None else None,
+        "upper_points": change.upper if unit is None else None,
+        "change_lower": change.lower,
+        "change_upper": change.upper,
         "p_value": change.p_value,
         "p_holm": change.p_holm,
         "statement": change.statement,
@@ -220,7 +224,7 @@ def slope_of(rows: Sequence[Row], level: float) -> Slope:
     if len({value.unit for value in values}) > 1 or len(values) < 2:
         return Slope()
     last = max(value.year for value in values if value.year is not None)
-    line = path_of(list(_points(values, printed=False)), last, level=level)
+    line = path_of(list(_points(values, printed=False)), last, level=level, bounded=values[0].unit is None)
     if len(values) == 2:
         (change,) = changes_of([(values[1], values[0])])
         apart = last - (values[0].year or last)
@@ -250,14 +254,16 @@ def _points(values: Sequence[YearValue], *, printed: bool) -> Iterator[Point]:
         # of a survey of nearly everyone the linearised variance is too small: with its limits no line has an interval
         nearly = value.nearly_everyone and value.lower != value.upper
         # a year without sampling error (everyone answered) is as sure as one in a million
-        variance = None if value.se is None or nearly else max(1e4 * value.se**2, 1e-6)
-        exact = value.proportion is not None and not printed
-        yield Point(value.year, 100 * value.proportion if exact else float(value.printed), variance)  # type: ignore[operator]
+        times = 100 if value.unit is None else 1
+        variance = None if value.se is None or nearly else max((times * value.se) ** 2, 1e-6)
+        precise = value.proportion if value.estimate is None else value.estimate
+        known = precise is not None and not printed
+        yield Point(value.year, times * precise if known else float(value.printed), variance)  # type: ignore[operator]
 
 
 def _year_row(key: str, title: str | None, year: Previous, row: Row) -> Row:
     def percent(value: float | None) -> float | None:
-        return None if value is None else 100 * value
+        return None if value is None or row["unit"] is not None else 100 * value
 
     return {
         "indicator": key,

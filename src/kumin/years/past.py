@@ -41,7 +41,7 @@ def values_by_year(result: Result, one: Indicator) -> pl.DataFrame:
         if known["percent"] == before["percent"]:
             points[before["year"]] = before
     now = result.judgements.filter(pl.col("indicator") == one.id, pl.col("value").is_not_null())
-    for value, lower, upper in now.select("value", "lower_percent", "upper_percent").iter_rows():
+    for value, lower, upper in now.select("value", "lower", "upper").iter_rows():
         points[year] = _point(year, value, lower, upper)
     return YEARS.of(points[past] for past in sorted(points))
 
@@ -54,7 +54,8 @@ def _compared_with(result: Result, indicator: str) -> list[dict[str, Any]]:
     found = []
     for row in rows[:1]:
         known = row["level"] == result.level and row["lower"] is not None and row["upper"] is not None
-        limits = (row["lower"] * 100, row["upper"] * 100) if known else (None, None)
+        times = 100 if row["unit"] is None else 1
+        limits = (row["lower"] * times, row["upper"] * times) if known else (None, None)
         if row["fiscal_year"] < result.fiscal_year:
             found.append(_point(row["fiscal_year"], row["value"], *limits))
     return found

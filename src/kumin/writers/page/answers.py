@@ -40,7 +40,7 @@ def answers_part(page: Context, one: IndicatorView) -> dict[str, Any] | None:
     if shown.is_empty() or not table["n_base"][0]:
         return None
     asked = page.result.plan.questionnaires[survey].by_id[question]
-    positive, closed = one.definition.positive, isinstance(asked, SingleQuestion)
+    positive, closed = one.definition.codes, isinstance(asked, SingleQuestion)
     # a 帯グラフ of a part of the options would not be of 100%
     single = closed and not table["suppressed"].any()
     chart = None

@@ -86,9 +86,12 @@ def _details(result: Result, words: Words) -> Iterator[str]:
 def _table(result: Result, words: Words, paint: Paint) -> str:
     from tabulate import tabulate
 
+    # beside numbers with units a percent bears its own sign, and the headings none
+    mixed = result.judgements["unit"].count() > 0
+    sign = "%" if mixed else ""
     names = (
-        "indicator", "n_base", "percent", "interval", "target", "judgement", "evidence", "previous", "change",
-        "change_statement", "indicator_text",
+        "indicator", "n_base", "value" if mixed else "percent", "interval", "target", "judgement", "evidence",
+        "value_before" if mixed else "previous", "change", "change_statement", "indicator_text",
     )  # fmt: skip
     headings = [
         words.text(f"heading_{name}", **({"level": words.level} if name == "interval" else {})) for name in names
@@ -104,32 +107,43 @@ def _table(result: Result, words: Words, paint: Paint) -> str:
     for row in result.judgements.iter_rows(named=True):
         item = items[row["indicator"]]
         own = {name: rows.get(item.id, {}) for name, rows in beside.items()}
-        cells = _row(row, own, last, words.to(plan.decimals_of(item)), paint)
+        cells = _row(row, own, last, words.to(plan.decimals_of(item)), paint, sign)
         rows.append([*cells, shorten(item.title or item.text)])
     align = ("left", "right", "right", "right", "right", "center", "left", "right", "right", "left", "left")
     return tabulate(rows, headings, tablefmt="simple", colalign=align, disable_numparse=True)
 
 
 def _row(
-    row: Mapping[str, Any], beside: Mapping[str, Mapping[str, Any]], last_year: int, words: Words, paint: Paint
+    row: Mapping[str, Any],
+    beside: Mapping[str, Mapping[str, Any]],
+    last_year: int,
+    words: Words,
+    paint: Paint,
+    sign: str,
 ) -> Iterator[str]:
-    """Yield the cells of an indicator but its title."""
+    """Yield the cells of an indicator but its title; ``sign`` follows a percent."""
     judgement, statement = row["judgement"], beside["evidence"].get("statement")
     yield row["indicator"]
     yield NONE if row["n_base"] is None else str(row["n_base"])
     amounts = beside["numbers"]
-    yield _amount(amounts, "value", words) if amounts else words.number(row["percent"])
-    limits = row["lower_percent"], row["upper_percent"]
-    yield NONE if limits[0] is None else f"{words.number(limits[0])}–{words.number(limits[1])}"
+    yield _amount(amounts, "value", words) if amounts else _signed(words.number(row["percent"]), sign)
+    limits = row["lower"], row["upper"]
+    unit = row["unit"] or sign
+    yield NONE if limits[0] is None else f"{words.number(limits[0])}–{words.number(limits[1])}{unit}"
     yield words.goal(beside["targets"])
     yield _painted(judgement, paint) if judgement else words.text("judgement_none")
     yield words.text(f"statement_{statement}") if statement else NONE
-    previous = _amount(amounts, "previous_value", words) if amounts else words.number(row["previous_percent"])
+    before = _signed(words.number(row["previous_percent"]), sign)
+    previous = _amount(amounts, "previous_value", words) if amounts else before
     year = (amounts or beside["changes"]).get("previous_year")
     yield previous + (f" ({words.named_year(year)})" if previous != NONE and year not in (None, last_year) else "")
     yield _amount(amounts, "change", words, signed=True) if amounts else words.number(row["change_points"], signed=True)
     change = beside["changes"].get("statement")
     yield words.text(f"change_{change}") if change else NONE
+
+
+def _signed(printed: str, sign: str) -> str:
+    return printed if printed == NONE else printed + sign
 
 
 def _painted(mark: str, paint: Paint) -> str:
@@ -139,8 +153,7 @@ def _painted(mark: str, paint: Paint) -> str:
 
 def _amount(row: Mapping[str, Any], name: str, words: Words, *, signed: bool = False) -> str:
     """Print a number with its unit."""
-    value = row[name]
-    return NONE if value is None else words.number(value, row["decimals"], signed=signed, grouped=True) + row["unit"]
+    return words.amount(row[name], row["unit"], row["decimals"], signed=signed)
 
 
 def _summary(result: Result, words: Words) -> str:

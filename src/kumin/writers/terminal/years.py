@@ -89,7 +89,7 @@ def _comparison_row(row: Row, words: Words) -> list[str]:
         f"{_value(row['value_before'], row, words, decimals='decimals_before')} {row['judgement_before'] or NONE}",
         f"{_value(row['value'], row, words)} {row['judgement'] or NONE}",
         _value(row["change"], finer, words, signed=True),
-        _interval(row["lower_points"], row["upper_points"], finer, words),
+        _interval(row["change_lower"], row["change_upper"], finer, words),
         words.p_value(row["p_value"]),
         words.p_value(row["p_holm"]),
         words.text(f"change_{row['statement']}") if row["statement"] else NONE,

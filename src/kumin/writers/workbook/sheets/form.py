@@ -139,8 +139,8 @@ def _number_cells(page: Sheet, report: Report, one: IndicatorView) -> None:
     plain = page.book.number(f'{code}"{unit}"')
     signed = page.book.number(f'+{code}"{unit}";-{code}"{unit}";{code}"{unit}"')
     page.put(4, found.get("value"), plain)
-    for column in (5, 6):
-        page.put(column, None, plain)
+    page.put(5, found.get("lower"), plain)
+    page.put(6, found.get("upper"), plain)
     page.put(10, found.get("previous_value"), page.book.number(f'{code}"{unit}{_dated(report, one)}"'))
     page.put(11, found.get("change"), signed)
 

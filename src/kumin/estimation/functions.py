@@ -1,0 +1,140 @@
+"""Functions of several means of one sample: their mean, difference or ratio, with the covariance of its respondents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from kumin.arrays import Floats
+from kumin.errors import StatisticsError
+from kumin.estimation._atoms import collect_atoms
+from kumin.estimation.design import SurveyDesign
+from kumin.estimation.proportions import require_level
+from kumin.estimation.sums import engine_for
+from kumin.intervals import t_value
+
+Form = Callable[[Floats], tuple[float, Floats]]
+"""Means, shape (K,) → the function's value, and its partial derivatives, shape (K,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionEstimate:
+    """A function of means, with its error; None where it cannot be stated.
+
+    Parameters
+    ----------
+    value, se, lower, upper : float or None
+        In the unit of the function; the limits are value ± t·se.
+    means : tuple of float or None
+        The means themselves.
+    n : tuple of int
+        Answers in the base of each.
+    df : float or None
+        Degrees of freedom of the design.
+    not_estimable : str or None
+        Why there is no standard error; see :data:`kumin.estimation.columns.ESTIMATES`.
+    """
+
+    value: float | None
+    means: tuple[float | None, ...]
+    n: tuple[int, ...]
+    se: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    df: float | None = None
+    not_estimable: str | None = None
+
+
+def mean_of(means: Floats) -> tuple[float, Floats]:
+    """Give the mean of K means."""
+    return float(means.mean()), np.full(means.size, 1 / means.size)
+
+
+def difference_of(means: Floats) -> tuple[float, Floats]:
+    """Give the first mean less the second."""
+    return float(means[0] - means[1]), np.array([1.0, -1.0])
+
+
+def ratio_of(means: Floats) -> tuple[float, Floats]:
+    """Give the first mean over the second; NaN where the second is 0."""
+    first, second = means
+    if second == 0:
+        return float("nan"), np.zeros(2)
+    return float(first / second), np.array([1 / second, -first / second**2])
+
+
+def function_of_means(
+    frame: pl.DataFrame | pl.LazyFrame,
+    values: Sequence[pl.Expr],
+    form: Form,
+    *,
+    bases: Sequence[pl.Expr],
+    design: SurveyDesign | None = None,
+    level: float = 0.95,
+) -> FunctionEstimate:
+    """Estimate a function of several means of one sample.
+
+    The variance is that of the linearised variable Σ_k f_k (y_k − ȳ_k) d_k / Σ w d_k, f_k the partial derivatives
+    (Särndal, Swensson & Wretman 1992, sections 5.5 and 5.6; Woodruff 1971, JASA 66), so that the covariances of the
+    means — the same respondents answer both questions — are allowed for under any design.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame or pl.LazyFrame
+        One row a respondent.
+    values : sequence of pl.Expr
+        A number or a condition each; a null or infinite number leaves its base.
+    form : callable
+        :func:`mean_of`, :func:`difference_of`, :func:`ratio_of`, or another :data:`Form`.
+    bases : sequence of pl.Expr
+        Who is in the denominator of each.
+    design : SurveyDesign, optional
+    level : float
+
+    Raises
+    ------
+    StatisticsError
+        As :func:`kumin.estimation.means`.
+
+    Examples
+    --------
+    >>> answers = pl.DataFrame({"a": [1, 2, 3, 4], "b": [1, 1, 2, 2]})
+    >>> everyone = [pl.lit(value=True)] * 2
+    >>> function_of_means(answers, [pl.col("a"), pl.col("b")], difference_of, bases=everyone).value
+    1.0
+    """
+    require_level(level)
+    if len(values) != len(bases) or not values:
+        raise StatisticsError("statistics_column_missing", name="bases")
+    numbers = [value.cast(pl.Float64) for value in values]
+    keys = {
+        f"value_{k}": pl.when(base.fill_null(value=False) & value.is_finite()).then(value)
+        for k, (value, base) in enumerate(zip(numbers, bases, strict=True))
+    }
+    if isinstance(frame, pl.LazyFrame) and engine_for(frame) == "in-memory":
+        frame = frame.collect()
+    atoms = collect_atoms(frame, keys, design or SurveyDesign())
+    y = np.column_stack([atoms[name].cast(pl.Float64).to_numpy() for name in keys])
+    inside = np.isfinite(y) & (atoms.weight > 0)[:, None]
+    filled = np.where(inside, y, 0.0)
+    n = tuple(int(atoms.rows[column].sum()) for column in inside.T)
+    totals = (inside * atoms.weight[:, None]).sum(axis=0)
+    if not (totals > 0).all():
+        known = [float(atoms.weight @ filled[:, k] / total) if total > 0 else None for k, total in enumerate(totals)]
+        return FunctionEstimate(None, tuple(known), n, not_estimable="empty_base")
+    means: Floats = atoms.weight @ filled / totals
+    value, gradient = form(means)
+    found = tuple(float(mean) for mean in means)
+    if not np.isfinite(value):
+        return FunctionEstimate(None, found, n, not_estimable="empty_base")
+    influence = np.where(inside, filled - means, 0.0) / totals @ gradient
+    anyone = inside.any(axis=1)
+    df, why = atoms.degrees(anyone), atoms.not_estimable(anyone)
+    if why not in (None, "everyone_asked"):
+        return FunctionEstimate(value, found, n, df=df, not_estimable=why)
+    se = float(np.sqrt(max(atoms.covariance(influence[:, None])[0, 0], 0.0)))
+    half = 0.0 if se == 0 else float(t_value(level, np.array(df))) * se
+    return FunctionEstimate(value, found, n, se, value - half, value + half, df, why)
