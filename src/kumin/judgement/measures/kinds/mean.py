@@ -9,7 +9,7 @@ measure(
     Measure(
         name="mean",
         order=60,
-        example="{question: years, unit: 年}",
+        example="{question: years, unit: years}",
         fits=lambda one: bool(one.question) and not one.positive and not one.points,
         form=mean_of,
     )

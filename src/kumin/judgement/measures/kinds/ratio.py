@@ -9,7 +9,7 @@ measure(
     Measure(
         name="ratio",
         order=80,
-        example="{combine: ratio, parts: [{question: q1, positive: [1]}, {question: q2, positive: [1]}], unit: 倍}",
+        example="{combine: ratio, parts: [{question: q1, positive: [1]}, {question: q2, positive: [1]}], unit: times}",
         fits=lambda one: one.combine == "ratio",
         form=ratio_of,
     )

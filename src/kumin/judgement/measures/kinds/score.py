@@ -9,7 +9,7 @@ measure(
     Measure(
         name="score",
         order=50,
-        example="{question: q1, points: {1: 2, 2: 1, 3: 0, 4: -1, 5: -2}, unit: 点}",
+        example="{question: q1, points: {1: 2, 2: 1, 3: 0, 4: -1, 5: -2}, unit: points}",
         fits=lambda one: bool(one.points),
         form=mean_of,
     )

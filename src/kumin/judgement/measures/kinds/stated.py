@@ -8,7 +8,7 @@ measure(
     Measure(
         name="stated",
         order=90,
-        example="{unit: 世帯, result: 10488}",
+        example="{unit: households, result: 10488}",
         fits=lambda one: not one.terms,
     )
 )
