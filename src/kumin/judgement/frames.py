@@ -72,13 +72,13 @@ JUDGEMENTS = frame(
     UNIT,
     DECIMALS,
     Column("value", _F, VALUE, "The published value, of percents and numbers alike."),
-    LOWER,
-    UPPER,
     TARGET_VALUE,
     TARGET_HIGH,
     PREVIOUS_YEAR,
     PREVIOUS_VALUE,
     CHANGE,
+    LOWER,
+    UPPER,
 )  # fmt: skip
 
 TARGETS = frame(
