@@ -291,10 +291,14 @@ class Duplicates(Model):
     ----------
     same_file, between_files : {"first", "last", "none"}
         The first or last in the order of rows, or of the files as they are given; or none of them.
+    numbering : {"shared", "apart"}, optional
+        Whether an id is of the same person in every file, or was given in each file anew. Default: by the ids and
+        answers of the files.
     """
 
     same_file: Literal["first", "last", "none"] = "first"
     between_files: Literal["first", "last", "none"] = "first"
+    numbering: Literal["shared", "apart"] | None = None
 
 
 class Questionnaire(Model):

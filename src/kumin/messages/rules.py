@@ -173,8 +173,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "last, or none. The finding names the other file and row and says which one counts.",
     ),
     "fix_E202": (
-        "紙とWebの両方で答えた人かどうかを確かめてください。決まりどおりでよければ、直す必要はありません。",
-        "Check whether the person answered twice. If the rule is right for you, nothing needs to be done.",
+        "紙とWebの両方で答えた人かどうかを確かめてください。決まりどおりでよければ、直す必要はありません。"
+        "ファイルごとに付けた番号なら、調査票の duplicates に numbering: apart と書いてください。",
+        "Check whether the person answered twice. If the rule is right for you, nothing needs to be done. If each file has "
+        "numbers of its own, write `numbering: apart` under `duplicates`.",
     ),
     "finding_W203": ("全く同じ行の重複", "a whole row repeated"),
     "rule_W203": (
@@ -215,15 +217,57 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W207": ("回答の行ではない行（合計、注記など）", "a row that is not a respondent (a total, a note)"),
     "rule_W207": (
-        "整理番号も受付日もなく、どの設問にも答えのない行に、何か書かれています。合計や注記の行、または引用符のない改行で"
-        "切れた自由記述の続きです。整理番号や受付日の欄が「合計」などの行、途中にもう一度ある見出しの行も同じです。回答として数えません。",
-        "The row has text, but no id, no day received and no answer: a total, a note, or the rest of a text cut by a line "
-        "break without quotes. So is a row whose id is “合計” (total) or the like, and a row of headings further down. It is not counted as a form.",
+        "合計、平均、構成比などの行（整理番号か、下の方の行の初めの欄にそう書かれた行、数がどれも上の列の合計・平均・件数に等しい行）、表の下の注記、"
+        "途中にもう一度ある見出しの行です。整理番号も受付日もなく、どの設問にも答えのない行に何か書かれているとき（引用符のない改行で"
+        "切れた自由記述の続きなど）も、これになります。白紙にも回収数にも数えません。",
+        "The row is a total, a mean or the like (its id, or near the end of the file one of its first cells, says so; or its "
+        "numbers are all the sums, means or counts of the columns above), a note below the table, or headings once more. So "
+        "is a row that has text but no id, no day received and no answer, such as the rest of a text cut by a line break "
+        "without quotes. It is not counted as a form.",
     ),
     "fix_W207": (
         '合計や注記なら消してください。自由記述の続きなら、前の行のセルに戻して引用符（"）で囲みます。'
         "白紙の調査票なら整理番号を入れてください。",
         "Delete a total or note. Put the rest of a text back into its cell, in quotes. Give a blank form its id.",
+    ),
+    "finding_W208": (
+        "化けた整理番号（指数表示や、0 で終わる16けた以上の数）",
+        "damaged ids (powers of ten, or more than 15 digits that end in zeros)",
+    ),
+    "rule_W208": (
+        "整理番号が表計算ソフトで 2.02407E+11 のような指数表示になったか、16けた目からが 0 になり、元の番号が分かりません。"
+        "同じに見えても別の人かもしれないので、重複とはみなさず、すべて数えました。二重の回答があっても見つかりません。",
+        "A spreadsheet has turned ids into powers of ten (2.02407E+11), or the digits from the 16th on into zeros; the "
+        "original ids are lost. What looks the same may be different people: none is dropped as a duplicate, and true "
+        "duplicates are not found.",
+    ),
+    "fix_W208": (
+        "番号の列を「文字列」の書式にして、元のシステムから書き出し直してください。",
+        "Export again from the original system with the column as text.",
+    ),
+    "finding_W209": ("整理番号のない回答", "answers without an id"),
+    "rule_W209": (
+        "整理番号の欄が空の回答です。ほかの回答と同じように数えましたが、重複していても見つかりません。",
+        "The id is empty. The answers are counted like any other, but duplicates among them are not found.",
+    ),
+    "fix_W209": (
+        "番号があるはずの回答なら入れてください。番号を聞いていない（フォームの回答など）なら、このままで構いません。",
+        "Enter the ids if there are any. If none were asked for (an online form), leave it.",
+    ),
+    "finding_W210": (
+        "整理番号がファイルごとに別々に付けられている（同じ番号も別の人として数えた）",
+        "ids numbered separately in each file (the same id counts as different people)",
+    ),
+    "rule_W210": (
+        "紙とWebのように、どのファイルも1から（または同じ番号から）順に番号が付いていて、同じ番号の回答の中身が合いません。"
+        "番号が別々に付けられたとみなし、重なる番号を重複とせず、すべて数えました。件数は重なる番号の数です。",
+        "Files such as paper and web each have ids that count up, and the answers under the same id do not agree. The ids "
+        "were given in each file anew: nobody is dropped as a duplicate. The count is that of the ids both have.",
+    ),
+    "fix_W210": (
+        "同じ番号が同じ人なら、調査票の duplicates に numbering: shared と書いてください。別の人なら numbering: apart と書くと、この注意は出ません。",
+        "If the same id is the same person, write `numbering: shared` under `duplicates`. If not, `numbering: apart` stops "
+        "this warning.",
     ),
     "finding_E301": ("計算結果のない数式", "a formula without a stored result"),
     "rule_E301": (
@@ -370,9 +414,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_E402": ("調査票にある列がない", "a column is missing"),
     "rule_E402": (
-        "調査票の設問（か整理番号）の見出しが、ファイルに見つかりません。近い見出しがあれば示します。複数回答の見出しの"
+        "調査票の設問の見出しが、ファイルに見つかりません。近い見出しがあれば示します。複数回答の見出しの"
         "下に列がいくつもあり、どれがどの選択肢か分からないときも、これになります。",
-        "The heading of a question (or of the id) is not in the file; the most similar heading is named. The same is found "
+        "The heading of a question is not in the file; the most similar heading is named. The same is found "
         "where several columns are below the heading of a multiple answer and it is not clear which option each one is.",
     ),
     "fix_E402": (
@@ -388,14 +432,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "設問の列なら見出しを書いてください。要らない列なら消してください。",
         "Give it a heading if it belongs to a question; else delete it.",
     ),
-    "finding_W404": ("受付日などの列がない", "the column of the day received is missing"),
+    "finding_W404": ("整理番号か受付日の列がない", "the column of the id or the day received is missing"),
     "rule_W404": (
-        "調査票の columns に書かれた列がファイルにありません。集計はできますが、期間の検査はできません。",
-        "A column named under `columns` is not in the file. The answers are counted, but the period is not checked.",
+        "調査票の columns に書かれた列がファイルにありません（Google フォームの回答には整理番号がありません）。集計はできますが、"
+        "整理番号がなければ重複を、受付日がなければ期間を検査できません。",
+        "A column named under `columns` is not in the file (answers of Google Forms have no id). The answers are counted; "
+        "without ids duplicates are not looked for, without days the period is not checked.",
     ),
     "fix_W404": (
-        "列があるなら received_aliases に見出しを書いてください。",
-        "If the file has it under another heading, add that to `received_aliases`.",
+        "列があるなら id_aliases か received_aliases に見出しを書いてください。",
+        "If the file has it under another heading, add that to `id_aliases` or `received_aliases`.",
     ),
     "finding_W405": ("読んでいないシートがある", "a sheet that was not read"),
     "rule_W405": (

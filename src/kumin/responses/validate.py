@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -20,8 +20,17 @@ from kumin.responses.read import read_answers
 from kumin.responses.table import AnswerTable, source_names
 from kumin.responses.validation.bases import bases
 from kumin.responses.validation.candidates import combine, make_candidate, without_empty_rows
-from kumin.responses.validation.conditions import BLANK, BLOCKS, NOT_A_RESPONDENT, REPEATED, SOURCE, TOO_LONG
-from kumin.responses.validation.decisions import decisions
+from kumin.responses.validation.conditions import (
+    BLANK,
+    BLOCKS,
+    DAMAGED_ID,
+    LOST_ID,
+    NOT_A_RESPONDENT,
+    REPEATED,
+    SOURCE,
+    TOO_LONG,
+)
+from kumin.responses.validation.decisions import Decision, decisions
 from kumin.responses.validation.failures import (
     across_failures,
     answer_failures,
@@ -31,6 +40,7 @@ from kumin.responses.validation.failures import (
 )
 from kumin.responses.validation.findings import findings_frame
 from kumin.responses.validation.frames import FINDINGS
+from kumin.responses.validation.ids import Apart, numbered_apart, of_ids, with_own_ids
 from kumin.responses.validation.policies import quarantined_frame, set_missing
 from kumin.responses.validation.repeated_ids import other_rows, with_others
 from kumin.responses.validation.rows import repeated_rows
@@ -133,6 +143,8 @@ def validate_tables(
     files, parts = without_empty_rows(files, [make_candidate(matched) for matched in files])
     _report(progress, "stage_check", ", ".join(table.path.name for table in tables))
     names = source_names(tables)
+    apart = numbered_apart(parts, [table.sha256 for table in tables], questionnaire)
+    parts = with_own_ids(parts, apart)
     candidate = combine(parts, names)
     across = across_failures(candidate, questionnaire)
     ids = repeated_ids(candidate, across)
@@ -145,10 +157,8 @@ def validate_tables(
         for (start, end), matched in zip(pairwise(offsets), files, strict=True)
     ]
     findings = pl.concat(
-        findings_frame(failed, matched, decisions(part, matched), show_values=show_values).with_columns(
-            file=pl.lit(name)
-        )
-        for failed, part, matched, name in zip(by_file, parts, files, names, strict=True)
+        findings_frame(failed, matched, decided, show_values=show_values).with_columns(file=pl.lit(name))
+        for failed, decided, matched, name in zip(by_file, _decided(parts, files, apart), files, names, strict=True)
     )
     every = pl.concat(
         failed.with_columns(pl.col("index") + offset) for failed, offset in zip(by_file, offsets, strict=False)
@@ -161,6 +171,19 @@ def validate_tables(
     if refuse and (error := answers.refusal(questionnaire)):
         raise error
     return answers
+
+
+def _decided(
+    parts: Sequence[pl.DataFrame], files: Sequence[MatchedTable], apart: Sequence[Apart]
+) -> Iterator[list[Decision]]:
+    """List for each file what was decided for its columns."""
+    for place, (part, matched) in enumerate(zip(parts, files, strict=True)):
+        numbered = (
+            Decision(r.NUMBERED_APART, matched.columns.id, one.shared)
+            for one in apart
+            if one.place == place and one.shared
+        )
+        yield [*decisions(part, matched), *of_ids(part, matched), *numbered]
 
 
 def _report(progress: Progress | None, stage: str, name: str) -> None:
@@ -182,7 +205,7 @@ def _apply_policies(candidate: pl.DataFrame, failures: pl.DataFrame, files: Sequ
     lost = failures.filter(pl.col("action") == "set_missing")
     cleaned = set_missing(candidate, lost, questionnaire)
     written = (question.id for question in questionnaire.questions if isinstance(question, TextQuestion))
-    helpers = [RESPONDENT, BLANK, NOT_A_RESPONDENT, TOO_LONG, REPEATED, BLOCKS, *written]
+    helpers = [RESPONDENT, DAMAGED_ID, LOST_ID, BLANK, NOT_A_RESPONDENT, TOO_LONG, REPEATED, BLOCKS, *written]
     coded = cleaned.filter(~blank & ~quarantined).drop(helpers, strict=False)
     if SOURCE in coded.columns:
         coded = coded.select(pl.col(SOURCE).cast(pl.String), pl.exclude(SOURCE))

@@ -46,10 +46,9 @@ def match_columns(table: AnswerTable, questionnaire: Questionnaire, *, refuse: b
     finder = Finder(table)
     questions, options, formats, missing = _find_questions(finder, questionnaire)
     id_column = finder.find(id_headings(questionnaire))
-    if questionnaire.columns.id and id_column is None:
-        missing[questionnaire.columns.id] = ("", id_headings(questionnaire))
     received = finder.find(received_headings(questionnaire))
-    extra = [questionnaire.columns.received] if questionnaire.columns.received and received is None else []
+    stated = ((questionnaire.columns.id, id_column), (questionnaire.columns.received, received))
+    extra = [heading for heading, position in stated if heading and position is None]
     nothing = not questions and not options
     if missing and questionnaire.action(r.MISSING_COLUMN.code) == "refuse" and (refuse or nothing):
         raise _missing_error(missing, finder, questionnaire)

@@ -11,7 +11,8 @@ from kumin.errors import ReadError
 from kumin.responses.coding.answers import RESPONDENT, code_answers
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW
-from kumin.responses.validation.conditions import BLANK, BLOCKS, NOT_A_RESPONDENT, SOURCE, TOO_LONG
+from kumin.responses.validation.conditions import BLANK, BLOCKS, DAMAGED_ID, LOST_ID, NOT_A_RESPONDENT, SOURCE, TOO_LONG
+from kumin.responses.validation.ids import damaged_by_spreadsheet
 from kumin.responses.validation.rows import blank_rows, empty_rows, rows_without_respondent, too_long_rows
 from kumin.responses.validation.seen import damaged_ids, unknown_rows
 
@@ -33,8 +34,18 @@ def make_candidate(matched: MatchedTable) -> pl.DataFrame:
     if RESPONDENT in candidate.columns and blank.any():
         # a blank form is not the first of two answers: the filled one does not repeat it
         candidate = candidate.with_columns(pl.when(~pl.col(BLANK)).then(RESPONDENT).alias(RESPONDENT))
-    if RESPONDENT in candidate.columns and (damaged := damaged_ids(matched)).any():
-        candidate = candidate.with_columns(pl.when(~damaged).then(RESPONDENT).alias(RESPONDENT))
+    return _without_damaged_ids(candidate, matched)
+
+
+def _without_damaged_ids(candidate: pl.DataFrame, matched: MatchedTable) -> pl.DataFrame:
+    """Take ids away that do not say who somebody is, and mark their rows."""
+    if RESPONDENT not in candidate.columns:
+        return candidate
+    lost, cut = damaged_ids(matched), damaged_by_spreadsheet(candidate[RESPONDENT])
+    for name, damaged in ((LOST_ID, lost), (DAMAGED_ID, cut & ~lost)):
+        if damaged.any():
+            without = pl.when(~damaged).then(RESPONDENT).alias(RESPONDENT)
+            candidate = candidate.with_columns(without, damaged.alias(name))
     return candidate
 
 

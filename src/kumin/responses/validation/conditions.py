@@ -27,6 +27,9 @@ from kumin.responses.coding.quantities import INVALID_DATE, INVALID_NUMBER, UNRE
 SOURCE = "source"
 """The file that a row came from, where there are several; an Enum in the order of the files."""
 
+DAMAGED_ID, LOST_ID = "_damaged_id", "_lost_id"
+"""Rows whose id a spreadsheet has cut, by its text; and by what is seen of a workbook. Booleans, optional."""
+
 BLANK, NOT_A_RESPONDENT, TOO_LONG, REPEATED, BLOCKS = "_blank", "_not_a_respondent", "_too_long", "_repeated", "_blocks"
 """What is known of a row besides its answers: Boolean, optional, not among the coded answers."""
 

@@ -7,20 +7,14 @@ import polars as pl
 from kumin.definitions import MultipleQuestion, TextQuestion, coded_columns
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.coding.quantities import UNREADABLE_DATE
-from kumin.responses.folding import fold_text
-from kumin.responses.matching.column_map import ColumnMap, MatchedTable
+from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW, AnswerTable
 from kumin.responses.validation.conditions import BLANK
+from kumin.responses.validation.totals import totals_and_notes
 
-_LAST = 50
 _COMPARED = 3
 _MOSTLY = 0.5
 _BLANKS = "\ufeff \u3000\t"  # the first of them is the mark of a UTF-8 file
-_TOTALS = {
-    "合計", "総計", "総合計", "計", "小計", "集計", "総数", "全体", "構成比", "件数", "平均", "平均値", "中央値",
-    "標準偏差", "最大", "最大値", "最小", "最小値", "total", "grandtotal", "subtotal", "sum", "average",
-    "mean", "max", "min",
-}  # fmt: skip
 
 
 def blank_rows(candidate: pl.DataFrame, matched: MatchedTable) -> pl.Series:
@@ -62,16 +56,16 @@ def rows_without_respondent(candidate: pl.DataFrame, blank: pl.Series, matched: 
     Returns
     -------
     Series of Boolean
-        True where there is no answer, no readable day and nothing that looks like the other ids; and in the last rows
-        where the id or day says that it is a total; these only where the file has ids or days received. A row that
-        repeats the headings, and the total row of an Excel table, are some in every file.
+        True where there is no answer, no readable day and nothing that looks like the other ids, in a file that has
+        ids or days received; and in every file where a row repeats the headings, is a total or a note (see
+        :func:`kumin.responses.validation.totals.totals_and_notes`), or the total row of an Excel table.
     """
     table, columns = matched.table, matched.columns
     without = pl.repeat(False, candidate.height, eager=True)
     without = without.scatter(_repeated_headings(table), True) | table.frame[ROW].is_in(table.seen.total_rows)
+    without = without.scatter(totals_and_notes(candidate, matched), True)
     if columns.id is None and columns.received is None:
         return without
-    without = without.scatter(_totals(table, columns), True)
     place = blank.arg_true()
     if place.is_empty():
         return without
@@ -100,15 +94,6 @@ def _repeated_headings(table: AnswerTable) -> pl.Series:
         share = pl.sum_horizontal(one.fill_null(False).cast(pl.UInt32) for one in alike) / len(names)
         rows.append(place.filter(table.frame[place].select(share > _MOSTLY).to_series()) if len(place) else empty)
     return pl.concat([row.cast(pl.UInt32) for row in rows]).unique()
-
-
-def _totals(table: AnswerTable, columns: ColumnMap) -> list[int]:
-    """Return the zero-based rows, among the last, where a total is named in place of an id or a day."""
-    height = table.frame.height
-    last = pl.int_range(max(height - _LAST, 0), height, eager=True)
-    cells = [table.text(place, last).to_list() for place in (columns.id, columns.received) if place is not None]
-    named = [any(fold_text(cell or "") in _TOTALS for cell in row) for row in zip(*cells, strict=True)]
-    return last.filter(pl.Series(named, dtype=pl.Boolean)).to_list()
 
 
 def _like_ids(some: pl.Series, ids: pl.Series) -> pl.Series:

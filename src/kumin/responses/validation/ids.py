@@ -1,0 +1,192 @@
+"""What the ids of a file say as a whole: damaged by a spreadsheet, missing, or given in each file anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from kumin.definitions import DateQuestion, NumberQuestion, Questionnaire, SingleQuestion
+from kumin.definitions import rules as r
+from kumin.responses.coding.answers import RESPONDENT
+from kumin.responses.matching.column_map import MatchedTable
+from kumin.responses.validation.conditions import BLANK, DAMAGED_ID, LOST_ID, NOT_A_RESPONDENT
+from kumin.responses.validation.decisions import Decision
+
+KEPT_DIGITS = 15
+"""Digits of a number that a spreadsheet keeps."""
+
+ENOUGH = 5
+"""Ids that two files share, from which it can be told whether they are of the same people."""
+
+DENSE = 0.8
+"""Share of the numbers from the smallest to the largest id that are given where a file was numbered one by one."""
+
+SAME_PEOPLE = 0.3
+"""Agreement beyond chance (Cohen's kappa, 1960) of the answers under one id, from which they are one person's."""
+
+_POWER = r"^\d(?:\.(\d+))?e\+?(\d{1,3})$"
+_LIKE_POWER = r"^\d(?:\.\d+)?e\+\d{1,3}$|^\d\.\d+e\d{1,3}$"
+_LONG = rf"^\d{{{KEPT_DIGITS + 1},}}$"
+_ROUND = rf"^\d{{{KEPT_DIGITS}}}0+$"
+_FEWEST_LONG, _MOSTLY = 3, 0.9
+
+
+def damaged_by_spreadsheet(ids: pl.Series) -> pl.Series:
+    """Mark the ids that a spreadsheet has cut: powers of ten (2.02407E+11) and more than 15 digits that end in zeros.
+
+    Parameters
+    ----------
+    ids : Series of String
+        Folded; see :data:`kumin.responses.coding.answers.RESPONDENT`.
+
+    Examples
+    --------
+    >>> damaged_by_spreadsheet(pl.Series(["2.02407e+11", "20240700020", "2.5e+1"])).to_list()
+    [True, False, False]
+    """
+    none = pl.repeat(False, len(ids), eager=True)
+    number = ids.cast(pl.Int64, strict=False)
+    largest = number.max()
+    if number.null_count() == ids.null_count() and (largest is None or int(str(largest)) < 10**KEPT_DIGITS):
+        return none
+    text = pl.lit(ids)
+    kept = text.str.extract(_POWER, 1).str.len_chars().fill_null(0)
+    power = text.str.contains(_LIKE_POWER) & (kept < text.str.extract(_POWER, 2).cast(pl.UInt32))
+    long, ends = text.str.contains(_LONG), text.str.contains(_ROUND)
+    cut = (long.sum() >= _FEWEST_LONG) & (ends.sum() >= _MOSTLY * long.sum())
+    return pl.select((power | (ends & cut)).fill_null(False)).to_series()
+
+
+def of_ids(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decision]:
+    """Count the ids of one file that are damaged, and the answers that have none."""
+    if RESPONDENT not in candidate.columns:
+        return
+    damaged = candidate[DAMAGED_ID].fill_null(False) if DAMAGED_ID in candidate.columns else pl.Series([False])
+    if count := int(damaged.sum()):
+        yield Decision(r.DAMAGED_ID, matched.columns.id, count)
+    without = candidate[RESPONDENT].is_null() & ~candidate[BLANK] & ~candidate[NOT_A_RESPONDENT]
+    seen = candidate[LOST_ID].fill_null(False) if LOST_ID in candidate.columns else pl.Series([False])
+    if count := int((without & ~damaged & ~seen).sum()):
+        yield Decision(r.ID_MISSING, matched.columns.id, count)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A file whose ids were given apart from those of an earlier file.
+
+    Attributes
+    ----------
+    place : int
+        Which file.
+    shared : int
+        Ids that both have.
+    first : int
+        The first of the files that it shares its numbering with; itself, where there is none.
+    """
+
+    place: int
+    shared: int
+    first: int
+
+
+def numbered_apart(parts: Sequence[pl.DataFrame], same: Sequence[str], questionnaire: Questionnaire) -> list[Apart]:
+    """Find the files whose ids were given in each file anew, so that the same id is not the same person.
+
+    Parameters
+    ----------
+    parts : sequence of DataFrame
+        Candidate answers of the files.
+    same : sequence of str
+        A digest of each file: a file that is given twice is not numbered apart.
+    questionnaire : Questionnaire
+        ``duplicates``, ``numbering`` may state it.
+
+    Returns
+    -------
+    list of Apart
+        Those that are apart from the first of the files. Files are taken for that where one of the
+        two was numbered one by one, they share at least :data:`ENOUGH` ids, and the answers under the same id agree no
+        more than those under different ones.
+    """
+    if questionnaire.duplicates.numbering == "shared":
+        return []
+    if questionnaire.duplicates.numbering == "apart":
+        return [Apart(place, 0, place) for place in range(1, len(parts))]
+    found: list[Apart] = []
+    numberings: list[list[int]] = []
+    for place, part in enumerate(parts):
+        shared = [
+            max(0 if same[one] == same[place] else _shared(parts[one], part, questionnaire) for one in numbering)
+            for numbering in numberings
+        ]
+        own = next((which for which, count in enumerate(shared) if not count), len(numberings))
+        numberings += [[]] if own == len(numberings) else []
+        numberings[own].append(place)
+        if own:
+            found.append(Apart(place, max(shared), numberings[own][0]))
+    return found
+
+
+def with_own_ids(parts: Sequence[pl.DataFrame], apart: Sequence[Apart]) -> list[pl.DataFrame]:
+    """Make the ids of files that are numbered apart differ from those of all other files."""
+    result = list(parts)
+    for one in apart:
+        if RESPONDENT in result[one.place].columns:
+            result[one.place] = result[one.place].with_columns(pl.col(RESPONDENT) + f"\x1f{one.first}")
+    return result
+
+
+def _shared(first: pl.DataFrame, second: pl.DataFrame, questionnaire: Questionnaire) -> int:
+    """Count the ids that two files share, where they are not of the same people; else 0."""
+    if RESPONDENT not in first.columns or RESPONDENT not in second.columns:
+        return 0
+    names = [
+        question.id
+        for question in questionnaire.questions
+        if isinstance(question, SingleQuestion | NumberQuestion | DateQuestion)
+    ]
+    one, other = (
+        part.select(RESPONDENT, *names).filter(pl.col(RESPONDENT).is_not_null()).unique(RESPONDENT, keep="first")
+        for part in (first, second)
+    )
+    both = one.join(other, on=RESPONDENT, suffix="_other").sort(RESPONDENT)
+    counted = [_one_by_one(part[RESPONDENT]) for part in (one, other)]
+    if both.height < ENOUGH or not any(counted):
+        return 0
+    agreement = _agreement(both, names)
+    apart = all(counted) if agreement is None else agreement < SAME_PEOPLE
+    return both.height if apart else 0
+
+
+def _one_by_one(ids: pl.Series) -> bool:
+    """Tell whether ids count up with few gaps."""
+    numbers = ids.str.extract(r"(\d{1,15})$", 1).cast(pl.Int64).drop_nulls()
+    if len(numbers) < ENOUGH:
+        return False
+    lowest, highest = int(str(numbers.min())), int(str(numbers.max()))
+    return numbers.n_unique() >= DENSE * (highest - lowest + 1)
+
+
+def _agreement(both: pl.DataFrame, names: Sequence[str]) -> float | None:
+    """Return how far answers under the same id agree beyond those under different ids: 0 by chance, 1 all.
+
+    None where the answers do not tell, as when everybody gave the same.
+    """
+
+    def share(shift: int) -> tuple[int, int]:
+        pairs = [pl.col(name) == pl.col(f"{name}_other").shift(shift) for name in names]
+        if not pairs:
+            return 0, 0
+        alike, count = both.select(
+            alike=pl.sum_horizontal(pair.sum() for pair in pairs),
+            count=pl.sum_horizontal(pair.count() for pair in pairs),
+        ).row(0)
+        return int(alike), int(count)
+
+    (alike, compared), (by_chance, other) = share(0), share(1)
+    if not compared or not other or by_chance == other:
+        return None
+    same, chance = alike / compared, by_chance / other
+    return (same - chance) / (1 - chance)
