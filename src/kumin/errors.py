@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from kumin.escapes import on_one_line
+
 
 class KuminError(Exception):
     """Something the user can mend: a file, a definition or an argument cannot be used.
@@ -53,6 +55,8 @@ class KuminError(Exception):
     def message(self, language: str | None = None) -> str:
         """Word the error, one line for itself and one for each of its ``details``.
 
+        Values are made visible: of a heading with a line end and a terminal's commands, both are shown as codes.
+
         Parameters
         ----------
         language : {"ja", "en"}, optional
@@ -60,8 +64,8 @@ class KuminError(Exception):
         """
         from kumin.messages import text
 
-        place = f"{self.place}: " if self.place else ""
-        lines = [place + text(self.code, language, **self.params)]
+        place = f"{on_one_line(self.place)}: " if self.place else ""
+        lines = [place + text(self.code, language, **{name: _shown(value) for name, value in self.params.items()})]
         lines += [detail.message(language) for detail in self.details]
         return "\n".join(lines)
 
@@ -83,6 +87,13 @@ class StatisticsError(KuminError, ValueError):
 
 class UsageError(KuminError):
     """The command or function was called with something it cannot take."""
+
+
+def _shown(value: Any) -> Any:
+    """Make what comes from a file visible, in a value or in a tuple of them."""
+    if isinstance(value, str):
+        return on_one_line(value)
+    return tuple(map(_shown, value)) if isinstance(value, tuple) else value
 
 
 def choices(name: object, known: Iterable[str]) -> dict[str, Any]:

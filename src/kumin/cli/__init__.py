@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from kumin.errors import KuminError
+
 COMMANDS = {
     "run": ("kumin.cli.run", "run"),
     "check": ("kumin.cli.check", "check"),
@@ -66,7 +68,9 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        click.echo(f"kumin {version('kumin')}")
+        from kumin.cli.streams import say
+
+        say(f"kumin {version('kumin')}")
         ctx.exit()
 
 
@@ -85,29 +89,52 @@ def main() -> None:
     Exit codes: 0 done, 1 ``--strict`` and errors (or stopped by hand), 2 input, definitions or usage that cannot be
     used, 3 a fault of kumin itself, whose traceback is shown with ``KUMIN_DEBUG=1``.
     """
-    import os
     import sys
 
-    for stream in (sys.stdout, sys.stderr):
-        # a Windows console of another code page must not stop a run: unknown characters become "?"
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    from kumin.cli.streams import flush_streams, say
+
+    code = _run(sys.argv[1:])
     try:
-        sys.exit(cli.main(prog_name="kumin", standalone_mode=False, windows_expand_args=False) or 0)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        sys.exit(2)
-    except click.ClickException as error:
-        from kumin.cli.usage import usage_line
+        flush_streams()
+    except BrokenPipeError:
+        code = 1
+    except KuminError as error:
+        words, code = _told(error, sys.argv[1:])
+        say(words, err=True)
+    sys.exit(code)
 
-        click.echo(usage_line(error, sys.argv[1:]), err=True)
-        sys.exit(2)
+
+def _run(arguments: list[str]) -> int:
+    """Run the command and return the exit code; a fault is raised with ``KUMIN_DEBUG=1``."""
+    import os
+
+    from kumin.cli.streams import prepare_streams, say
+
+    try:
+        prepare_streams()
+        return int(cli.main(arguments, prog_name="kumin", standalone_mode=False, windows_expand_args=False) or 0)
+    except SystemExit as stopped:
+        return stopped.code if isinstance(stopped.code, int) else 1
     except (click.Abort, BrokenPipeError):
-        sys.exit(1)
+        return 1
     except Exception as error:
-        if os.environ.get("KUMIN_DEBUG"):
+        words, code = _told(error, arguments)
+        if code == 3 and os.environ.get("KUMIN_DEBUG"):
             raise
-        from kumin.cli.usage import fault_line
+        say(words, err=True)
+        return code
 
-        click.echo(fault_line(error, sys.argv[1:]), err=True)
-        sys.exit(3)
+
+def _told(error: Exception, arguments: list[str]) -> tuple[str, int]:
+    """Word what stopped the command, and give its exit code."""
+    from kumin.cli.usage import error_lines, fault_line, language_of, usage_line
+
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message(), 2
+    if isinstance(error, click.ClickException):
+        return usage_line(error, arguments), 2
+    if isinstance(error, MemoryError):
+        error = KuminError("memory_full")
+    if isinstance(error, KuminError):
+        return error_lines(error, language_of(arguments)), 2
+    return fault_line(error, arguments), 3

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import AnswerFilesCommand, errors_as_messages, lang_option, paint
+from kumin.cli.common import AnswerFilesCommand, errors_as_messages, lang_option
 from kumin.cli.progress import shown_progress
+from kumin.cli.streams import paint, say
 
 
 @click.command(cls=AnswerFilesCommand)
@@ -84,9 +85,9 @@ def check(
             progress("stage_write", str(out))
         written = write_check(answers, definition, out, lang, show_values=show_values) if out else []
         written += write_parquet(answers.findings, parquet) if parquet else []
-    click.echo(shown, nl=False)
+    say(shown, nl=False)
     for path in written:
-        click.echo(words.text("written_line", path=path), err=True)
+        say(words.text("written_line", path=path), err=True)
     errors = answers.findings["severity"] == "error"
     if strict and (errors.any() or answers.refusal(definition) is not None):
         sys.exit(1)

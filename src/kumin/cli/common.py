@@ -10,8 +10,10 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+from kumin.cli.streams import say
+from kumin.cli.usage import error_lines
 from kumin.errors import KuminError, UsageError
-from kumin.messages import LANGUAGES, language, text
+from kumin.messages import LANGUAGES, language
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,8 +47,7 @@ def errors_as_messages(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except KuminError as error:
             chosen = language(lang if isinstance(lang, str) else None)
-            lines = (f"{text('error', chosen)}: {line}" for line in error.message(chosen).splitlines())
-            click.echo("\n".join(lines), err=True)
+            say(error_lines(error, chosen), err=True)
             sys.exit(2)
 
     return wrapped
@@ -85,8 +86,3 @@ def parse_answers(values: tuple[str, ...]) -> Path | dict[str, list[Path]]:
             raise UsageError("answers_repeated", survey=survey)
         files[survey].append(Path(file))
     return files
-
-
-def paint(words: str, colour: str) -> str:
-    """Colour words where stdout is a terminal; click strips the colour from a pipe."""
-    return click.style(words, fg=colour, bold=True) if sys.stdout.isatty() else words

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option, out_option
+from kumin.cli.streams import say
 
 
 @click.command()
@@ -36,6 +37,6 @@ def compare(before: Path, after: Path, out: Path | None, lang: str | None) -> No
     if out:
         with all_or_nothing(out) as folder:
             write_csv(frame, folder / "comparison.csv")
-    click.echo(comparison_table(frame, words), nl=False)
+    say(comparison_table(frame, words), nl=False)
     if out:
-        click.echo(words.text("written_line", path=out / "comparison.csv"), err=True)
+        say(words.text("written_line", path=out / "comparison.csv"), err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option, out_option
+from kumin.cli.streams import say
 
 
 @click.command()
@@ -31,5 +32,5 @@ def demo(year: str, out: Path | None, lang: str | None) -> None:
 
     folder = {"2023": "r05", "2022": "r04"}[year]
     plan, answers = schema_folder("tsurumi", folder), sample_folder("tsurumi", folder)
-    click.echo(text("demo_intro", lang, plan=plan, answers=answers), err=True)
+    say(text("demo_intro", lang, plan=plan, answers=answers), err=True)
     run_and_show(plan, answers, out, lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option
+from kumin.cli.streams import say
 
 
 class _WithMethods(click.Command):
@@ -35,4 +36,4 @@ def explain(code: str | None, lang: str | None) -> None:
     from kumin.words.rules import overview
 
     words = Words.of(lang)
-    click.echo(explain_rule(code, words) if code else overview(words))
+    say(explain_rule(code, words) if code else overview(words))

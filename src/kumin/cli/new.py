@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kumin.cli.common import AnswerFilesCommand, errors_as_messages, lang_option
+from kumin.cli.streams import say
 
 if TYPE_CHECKING:
     from kumin.definitions import FileLayout
@@ -77,7 +78,7 @@ def new(
         layout = FileLayout(encoding=encoding, sheet=sheet, header_row=header_row, header_rows=header_rows)
         written = [_draft(file, target, layout, lang)]
     for path in written:
-        click.echo(text("written_line", lang, path=path), err=True)
+        say(text("written_line", lang, path=path), err=True)
 
 
 def _sibling(plan: Path, year: int) -> Path:

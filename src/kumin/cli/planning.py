@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option, level_option
+from kumin.cli.streams import say
 from kumin.errors import UsageError
 from kumin.messages import text
 from kumin.numbers import counted, level_percent, printed, shortest
@@ -85,8 +86,8 @@ def error_table(
     note = "planning_note_two_stage" if convention == "two-stage" else "planning_note_srs"
     effect = deff if deff is not None else (2 if convention == "two-stage" else 1)
     size = text("planning_unlimited", lang) if population is None else counted(population)
-    click.echo(text(note, lang, percent=level_percent(level), population=size, deff=shortest(effect)))
-    click.echo(_aligned([head, *body]))
+    say(text(note, lang, percent=level_percent(level), population=size, deff=shortest(effect)))
+    say(_aligned([head, *body]))
     if out is not None:
         _write(table.with_columns(percent=table["proportion"] * 100).select("n", "percent", "error_points"), out, lang)
 
@@ -164,10 +165,10 @@ def sample_size(
         [text("planning_completed", lang), counted(size.completed)],
         [text("planning_invited", lang, rate=shortest(response_rate)), counted(size.invited)],
     ]
-    click.echo(aim)
-    click.echo(_aligned(rows))
+    say(aim)
+    say(_aligned(rows))
     if not size.enough_people:
-        click.echo(text("planning_too_few_people", lang), err=True)
+        say(text("planning_too_few_people", lang), err=True)
     if out is not None:
         facts = {"completed": [size.completed], "invited": [size.invited], "enough_people": [size.enough_people]}
         _write(pl.DataFrame(facts), out, lang)
@@ -218,11 +219,13 @@ def _aligned(rows: Sequence[Sequence[str]]) -> str:
 
 def _write(table: pl.DataFrame, out: Path, lang: str | None) -> None:
     """Write a CSV that Excel opens as UTF-8, whole or not at all."""
+    from kumin.writers.csv import write_csv
+
     partial = out.with_name(out.name + ".part")
     try:
-        table.write_csv(partial, include_bom=True)
+        write_csv(table, partial)
         partial.replace(out)
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise UsageError("planning_out_failed", file=str(out)) from error
-    click.echo(text("planning_written", lang, file=str(out)), err=True)
+    say(text("planning_written", lang, file=str(out)), err=True)

@@ -8,13 +8,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from kumin.cli.streams import is_terminal, show_progress
 from kumin.messages import text
 
 PATIENCE = 1.0
 """Seconds in which nothing is said."""
 
 _TICK = 0.2
-_CLEAR = "\r\x1b[2K"
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def shown_progress(lang: str | None = None) -> Iterator[Callable[[str, str], Non
 
     The stage and the seconds it has taken stand in one line, which is gone when the work is done.
     """
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield None
         return
     stage = ""
@@ -39,10 +39,8 @@ def shown_progress(lang: str | None = None) -> Iterator[Callable[[str, str], Non
             return
         while not done.wait(_TICK):
             seconds = int(time.monotonic() - started)
-            sys.stderr.write(f"{_CLEAR}{stage} … {seconds}s")
-            sys.stderr.flush()
-        sys.stderr.write(_CLEAR)
-        sys.stderr.flush()
+            show_progress(f"{stage} … {seconds}s")
+        show_progress("")
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()

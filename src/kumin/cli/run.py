@@ -13,10 +13,10 @@ from kumin.cli.common import (
     level_option,
     min_cell_option,
     out_option,
-    paint,
     parse_answers,
 )
 from kumin.cli.progress import shown_progress
+from kumin.cli.streams import paint, say
 
 
 @click.command(cls=AnswerFilesCommand)
@@ -109,10 +109,10 @@ def show(
     assert isinstance(result, Result)
     table = render(result, words_of(result, lang), paint, detail=detail)
     written = write_result(result, out, lang, k=min_cell) if out else []
-    click.echo(table, nl=False)
+    say(table, nl=False)
     for path in written:
-        click.echo(text("written_line", lang, path=path), err=True)
+        say(text("written_line", lang, path=path), err=True)
     if any(path.name == NEW_DOCUMENT for path in written):
-        click.echo(text("rep_document_kept", lang, new=NEW_DOCUMENT), err=True)
+        say(text("rep_document_kept", lang, new=NEW_DOCUMENT), err=True)
     if out and not reports_available():
-        click.echo(text("rep_extra_missing", lang), err=True)
+        say(text("rep_extra_missing", lang), err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option
+from kumin.cli.streams import say
 
 
 @click.command()
@@ -33,4 +34,4 @@ def schema(out: Path, lang: str | None) -> None:
         for path, content in files.items():
             path.write_text(content, encoding="utf-8")
     for path in files:
-        click.echo(text("written_line", lang, path=out / path.name), err=True)
+        say(text("written_line", lang, path=out / path.name), err=True)

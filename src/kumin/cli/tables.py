@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option, level_option, min_cell_option, parse_answers
+from kumin.cli.streams import say
 from kumin.errors import UsageError
 
 FORMATS = ("table", "csv", "markdown", "xlsx")
@@ -110,10 +111,10 @@ def _show(
     )
     written = write_listing(listing, chosen, out)
     if out is None:
-        click.echo(written, nl=False)
+        say(written, nl=False)
     else:
-        click.echo(text("written_line", lang, path=out), err=True)
+        say(text("written_line", lang, path=out), err=True)
     if k:
-        click.echo(text("rep_method_suppress", lang, k=k), err=True)
+        say(text("rep_method_suppress", lang, k=k), err=True)
     if suppresses(k) and listing.kinds & {"number", "date"}:
-        click.echo(text("num_method_suppress", lang, halves=HALVES * k, fourths=FOURTHS * k), err=True)
+        say(text("num_method_suppress", lang, halves=HALVES * k, fourths=FOURTHS * k), err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option, level_option, out_option
+from kumin.cli.streams import say
 
 
 @click.command()
@@ -39,6 +40,6 @@ def trend(results: tuple[Path, ...], out: Path | None, level: float, lang: str |
     if out:
         with all_or_nothing(out) as folder:
             write_csv(frame, folder / "trend.csv")
-    click.echo(trend_table(frame, words), nl=False)
+    say(trend_table(frame, words), nl=False)
     if out:
-        click.echo(words.text("written_line", path=out / "trend.csv"), err=True)
+        say(words.text("written_line", path=out / "trend.csv"), err=True)

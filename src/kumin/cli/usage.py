@@ -9,12 +9,14 @@ from pathlib import Path
 
 import click
 
+from kumin.errors import KuminError
+from kumin.escapes import on_one_line
 from kumin.messages import language, text
 
 
 def usage_line(error: click.ClickException, arguments: Sequence[str]) -> str:
     """Word a usage error of click's: what is wrong, and which help to read."""
-    lang = _language(arguments)
+    lang = language_of(arguments)
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "kumin"
     parameter = getattr(error, "param", None)
@@ -29,7 +31,12 @@ def usage_line(error: click.ClickException, arguments: Sequence[str]) -> str:
         line = text("usage_no_command", lang, name=_first_word(arguments))
     else:
         line = text("usage_other", lang, reason=error.format_message().rstrip("."))
-    return f"{text('error', lang)}: {line}" + text("usage_help", lang, command=command)
+    return on_one_line(f"{text('error', lang)}: {line}" + text("usage_help", lang, command=command))
+
+
+def error_lines(error: KuminError, lang: str) -> str:
+    """Word an error, each line of it as one."""
+    return "\n".join(f"{text('error', lang)}: {line}" for line in error.message(lang).split("\n"))
 
 
 def _first_word(arguments: Sequence[str]) -> str:
@@ -55,13 +62,13 @@ def _allowed(parameter: click.Parameter | None, error: click.BadParameter, lang:
 
 def fault_line(error: Exception, arguments: Sequence[str]) -> str:
     """Word a fault of kumin itself by its kind and place; its own words may hold a respondent's."""
-    lang = _language(arguments)
+    lang = language_of(arguments)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "kumin" in Path(frame.filename).parts]
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
     return f"{text('error', lang)}: {text('fault', lang, kind=type(error).__name__, place=place)}"
 
 
-def _language(arguments: Sequence[str]) -> str:
+def language_of(arguments: Sequence[str]) -> str:
     """Find the language where options could not be parsed."""
     for before, after in pairwise(arguments):
         if before == "--lang":

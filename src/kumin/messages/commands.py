@@ -24,6 +24,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "kumin の不具合で止まりました（{kind}、{place}）。入力ファイルと出力先は変わっていません。この行を開発者に伝えてください。",
         "kumin stopped because of a fault of its own ({kind}, {place}). Inputs and outputs are unchanged. Report this line.",
     ),
+    "stdout_unwritable": (
+        "結果を表示できません（標準出力: {reason}）。出力先が閉じていないか、空き容量があるかを確かめてください。",
+        "the result cannot be shown (stdout: {reason}); see that the output is open and its disk has room.",
+    ),
+    "working_folder_gone": (
+        "いまいるフォルダーがなくなっています。別のフォルダーに移ってから、もう一度実行してください。",
+        "the folder you are in no longer exists; go to another one and run it again.",
+    ),
+    "memory_full": (
+        "メモリーが足りなくなりました。ほかのプログラムを閉じるか、ファイルを小さくしてください。",
+        "memory ran out; close other programs, or make the files smaller.",
+    ),
     "plan_without_results": (
         "今年度の値（result）が書かれた指標がありません。result を書くか、回答ファイルで kumin run を使ってください。",
         "no indicator states a `result` for the year; add one, or use `kumin run` with answers.",

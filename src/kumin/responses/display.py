@@ -9,7 +9,7 @@ import polars as pl
 from kumin.definitions import MultipleQuestion, NumberQuestion, Questionnaire
 from kumin.responses.coding.options import absent_names, mark_names, names_of
 from kumin.responses.folding import fold, fold_text
-from kumin.responses.patterns import PERSONAL
+from kumin.responses.patterns import DAY, HOUSE_NUMBER, PERSONAL
 
 LONGEST_WITH_LETTERS = 8
 """Signs of a cell that has letters of its own; a code (A12, n/a) is short."""
@@ -67,7 +67,7 @@ def without_words(cells: pl.Series, known: list[str]) -> pl.Series:
     Series of Boolean
         True where the cell is empty or consists of numbers, dates, signs, known words and at most a few Latin
         letters (up to three together, :data:`LONGEST_WITH_LETTERS` signs in all), and holds no telephone number or
-        the like.
+        the like and no number of a house.
     """
     distinct = cells.drop_nulls().unique()
     if distinct.is_empty():
@@ -79,7 +79,8 @@ def without_words(cells: pl.Series, known: list[str]) -> pl.Series:
         rest = rest.str.replace_many(known, tokens, leftmost=True)
     rest = rest.str.replace_all(_ERAS, "0$1").str.replace_all(_UNITS, "$1")
     wordy = rest.str.contains(_WORDS) | (rest.str.contains("[a-z]") & (rest.str.len_chars() > LONGEST_WITH_LETTERS))
-    safe = pl.select(~wordy & ~plain.str.contains(PERSONAL)).to_series()
+    house = plain.str.contains(HOUSE_NUMBER) & ~plain.str.contains(DAY)
+    safe = pl.select(~wordy & ~plain.str.contains(PERSONAL) & ~house).to_series()
     return cells.is_in(distinct.filter(safe).implode()) | cells.is_null()
 
 

@@ -41,6 +41,13 @@ PERSONAL = (
 )
 """What no message may repeat, wherever it stands."""
 
+_HYPHEN = r"[-‐‑–—−ー－のノ]"
+_PARTS = rf"\d{{1,5}}(?:\s*{_HYPHEN}\s*\d{{1,5}})"
+HOUSE_NUMBER = rf"^\s*(?:{_PARTS}{{2,}}|{_PARTS}\s+\d{{1,4}})\D{{0,3}}$"
+"""Cells that are the number of a house (1-2-3, 12-3 405), or as good as: nothing else of a form looks so but a day."""
+DAY = r"^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})\D{0,3}$"
+"""Cells that are a day, not the number of a house."""
+
 
 # of folded text: what a spreadsheet shows of an error, and what it makes of 1-2, 3-5 or 10-12
 ERROR_VALUES = (

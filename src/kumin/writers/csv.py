@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polars as pl
+
+RUNS = "^[ \u00a0\u3000]*[=+\\-@＝＋－−＠\t\r\n\x00]"
+"""How texts begin that a spreadsheet may run as a formula."""
 
 
 def write_csv(frame: pl.DataFrame, path: Path) -> None:
@@ -13,7 +17,12 @@ def write_csv(frame: pl.DataFrame, path: Path) -> None:
 
 
 def safe_text(frame: pl.DataFrame) -> pl.DataFrame:
-    """Put an apostrophe before texts that a spreadsheet would run as a formula; a mere number (-1) is none."""
+    """Put an apostrophe before texts that a spreadsheet would run as a formula; a mere number (-1) is none.
+
+    Full-width signs are defused too, since Japanese spreadsheets read ＝１＋１ as a formula when a cell is edited, and
+    so is what begins with a tab or a line end, which spreadsheets drop. Names of columns are texts as well.
+    """
     texts = pl.col(pl.String)
-    runs = texts.str.contains(r"^[=+\-@\t\r]") & ~texts.str.contains(r"^[+-]?[0-9]+(\.[0-9]+)?$")
-    return frame.with_columns(pl.when(runs).then("'" + texts).otherwise(texts).name.keep())
+    runs = texts.str.contains(RUNS) & ~texts.str.contains(r"^[+-]?[0-9]+(\.[0-9]+)?$")
+    cells = frame.with_columns(pl.when(runs).then("'" + texts).otherwise(texts).name.keep())
+    return cells.rename({name: f"'{name}" for name in frame.columns if re.search(RUNS, name)})

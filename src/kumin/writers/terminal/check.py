@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.definitions import Questionnaire
+from kumin.escapes import on_one_line
 from kumin.words import Words
 from kumin.words.bases import bases_table
 from kumin.words.findings import notes, summary
@@ -158,12 +159,7 @@ def _place(row: dict[str, object], several: bool, words: Words) -> str:
         parts.append(words.text("check_place_heading", heading=shorten(str(row["heading"]), 30)))
     line = " ".join(parts)
     if row["value"] is not None and row["other_column"] is None:  # the value of a missing column is in its note
-        line += words.text("check_value", value=_printable(str(row["value"])))
+        line += words.text("check_value", value=on_one_line(str(row["value"])))
     if isinstance(row["count"], int) and row["count"] > 1:
         line += words.text("check_counted", count=words.count(row["count"]))
-    return line + (words.text("check_note", words=_printable(str(row["note"]))) if row["note"] is not None else "")
-
-
-def _printable(value: str) -> str:
-    """Show what a terminal would act on or swallow."""
-    return "".join(c if c.isprintable() or c == "\u3000" else f"\\x{ord(c):02x}" for c in value)
+    return line + (words.text("check_note", words=on_one_line(str(row["note"]))) if row["note"] is not None else "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kumin.escapes import on_one_line
+
 Paint = Callable[[str, str], str]
 """(words, colour name) → words, coloured or not."""
 
@@ -14,9 +16,10 @@ def plain(words: str, _colour: str) -> str:
 
 
 def shorten(words: str, width: int = 40) -> str:
-    """Cut words to a display width, where a full-width character takes two columns."""
+    """Cut words to a display width, where a full-width character takes two columns; of control characters the codes."""
     from wcwidth import wcswidth, wcwidth
 
+    words = on_one_line(words)
     if wcswidth(words) <= width:
         return words
     kept, used = "", 1

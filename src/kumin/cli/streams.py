@@ -1,0 +1,129 @@
+"""The one way out to a terminal: whatever a command prints, on stdout or stderr, goes through here.
+
+What comes from a file is made visible (:mod:`kumin.escapes`); only colours and the progress line, which are made here,
+reach the terminal as they are.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from kumin.errors import UsageError
+from kumin.escapes import escaped, on_one_line
+
+_COLOURS = {"green": 32, "red": 31, "yellow": 33}
+# a number that no file can know marks the colours that are kumin's own
+_OWN = int.from_bytes(os.urandom(6), "big")
+_PAINTED = re.compile(rf"\x1b\[{_OWN};(\d+)m")
+_CLEAR = "\r\x1b[2K"
+
+
+def say(words: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print words, on stderr with ``err``; where stderr is closed, what would go there is lost.
+
+    Raises
+    ------
+    UsageError
+        Stdout cannot be written: it is closed, or the disk behind it is full.
+    """
+    parts = _PAINTED.split(words)
+    shown = "".join(_colour(int(part)) if place % 2 else escaped(part) for place, part in enumerate(parts))
+    try:
+        click.echo(shown, err=err, nl=nl)
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        if not err:
+            raise _unwritable(error) from None
+
+
+def _unwritable(error: OSError | ValueError) -> UsageError:
+    return UsageError("stdout_unwritable", reason=getattr(error, "strerror", None) or type(error).__name__)
+
+
+def _colour(code: int) -> str:
+    return f"\x1b[{code}m\x1b[1m" if code else "\x1b[0m"
+
+
+def paint(words: str, colour: str) -> str:
+    """Colour words where stdout is a terminal."""
+    return f"\x1b[{_OWN};{_COLOURS[colour]}m{words}\x1b[{_OWN};0m" if is_terminal(sys.stdout) else words
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether somebody watches a stream; nobody watches a closed one."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def show_progress(words: str) -> None:
+    """Replace the last line on stderr; with no words, remove it."""
+    try:
+        sys.stderr.write(_CLEAR + on_one_line(words))
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return  # a terminal that is gone must not stop the work
+
+
+def prepare_streams() -> None:
+    """Make streams ready that cannot take every character, or are closed.
+
+    Raises
+    ------
+    UsageError
+        Stdout is closed, so that nothing could be shown; or the folder that the command was called in is gone.
+    """
+    for number in range(3):
+        # a file that is opened later must not get the number of a closed stream, and a library's words in it
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.stdout, sys.stderr):
+        # a Windows console of another code page must not stop a run: unknown characters become "?"
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if sys.stdout is None:
+        raise UsageError("stdout_unwritable", reason="closed")
+    try:
+        Path.cwd()
+    except OSError:
+        raise UsageError("working_folder_gone") from None
+
+
+def flush_streams() -> None:
+    """Write what is still held back, while a failure can be told.
+
+    Raises
+    ------
+    UsageError
+        Stdout cannot be written.
+    BrokenPipeError
+        Nobody reads any more.
+    """
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError) as error:
+        _drop(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise _unwritable(error) from None
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except (OSError, ValueError):
+        _drop(sys.stderr)
+
+
+def _drop(stream: TextIO) -> None:
+    """Let what cannot be written go nowhere; else Python would try again when it ends, and complain."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return
