@@ -85,7 +85,7 @@ def _bases(answers: Answers, questionnaire: Questionnaire, words: Words) -> str:
 
     table = bases_table(answers.bases, questionnaire, words)
     names = table.columns[1:]
-    rows = [[shorten(_printable(heading), 24), *map(_cell, counts)] for heading, *counts in table.iter_rows()]
+    rows = [[shorten(heading, 24), *map(_cell, counts)] for heading, *counts in table.iter_rows()]
     align = ["left", *("right" if table.schema[name].is_integer() else "left" for name in names)]
     return tabulate(rows, table.columns, tablefmt="simple", colalign=align, disable_numparse=True)
 
