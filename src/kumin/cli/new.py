@@ -116,5 +116,5 @@ def _draft(file: Path, out: Path, layout: FileLayout, lang: str | None) -> Path:
     except OSError as error:
         raise UsageError("out_not_writable", path=out, reason=error.strerror or str(error)) from None
     for line in proven.lines:
-        click.echo(line)
+        say(line)
     return out
