@@ -99,7 +99,7 @@ def main() -> None:
     except BrokenPipeError:
         code = 1
     except KuminError as error:
-        words, code = _told(error, sys.argv[1:])
+        words, code = _worded(error, sys.argv[1:])
         say(words, err=True)
     sys.exit(code)
 
@@ -118,14 +118,14 @@ def _run(arguments: list[str]) -> int:
     except (click.Abort, BrokenPipeError):
         return 1
     except Exception as error:
-        words, code = _told(error, arguments)
+        words, code = _worded(error, arguments)
         if code == 3 and os.environ.get("KUMIN_DEBUG"):
             raise
         say(words, err=True)
         return code
 
 
-def _told(error: Exception, arguments: list[str]) -> tuple[str, int]:
+def _worded(error: Exception, arguments: list[str]) -> tuple[str, int]:
     """Word what stopped the command, and give its exit code."""
     from kumin.cli.usage import error_lines, fault_line, language_of, usage_line
 
