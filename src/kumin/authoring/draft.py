@@ -23,6 +23,8 @@ _STRAY = 0.1
 """Share of cells that may be of another kind than the column."""
 _DIFFERENT = 0.9
 """Share of ids that differ, at least."""
+_APART = r"\d[\s\x{3000}]+\d"
+"""「1 3」 is no 13."""
 _FEW_LABELS = 12
 """Amounts with a unit are more than these; fewer are labels (1人, 2人, 3人以上)."""
 
@@ -127,7 +129,7 @@ def _of_answers(heading: str, cells: pl.Series, plain: pl.Series) -> Guess:
 def _numbers(cells: pl.Series, plain: pl.Series) -> pl.Series:
     """Read a column as numbers, null where a cell is none; those with a unit only where they are no labels."""
     numbers = plain.cast(pl.Float64, strict=False)
-    numbers = numbers.set(~numbers.is_finite(), None)
+    numbers = numbers.set(~numbers.is_finite() | cells.str.contains(_APART), None)
     if numbers.null_count() <= len(cells) * _STRAY or cells.n_unique() <= _FEW_LABELS:
         return numbers
     return map_numbers(cells, {}, None, None).fill_nan(None)

@@ -18,7 +18,9 @@ _DEEPEST = 3
 _SAMPLE = 200
 _MOSTLY = 0.8
 _PERSONAL = re.compile(
-    r"氏名|名前|お名前|住所|電話|携帯|連絡先|メール|e-?mail|(?:ip ?|mail )?address|^(?:first|last)?_?name$", re.I
+    r"氏名|名前|お名前|住所|電話|携帯|連絡先|メール|e-?mail|(?:ip ?|mail )?address"
+    r"|^(?:first|last|full|family|given)?[ _]?name$",
+    re.I,
 )
 
 _SYSTEM = re.compile(

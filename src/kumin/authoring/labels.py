@@ -12,7 +12,7 @@ import polars as pl
 
 from kumin.authoring.guess import OTHER_LABEL, Choice, Guess, Remark
 from kumin.authoring.numbers import INVALID_CODES, MOST_OPTIONS
-from kumin.authoring.scales import in_order, is_none, is_other
+from kumin.authoring.scales import in_order, is_end, is_none, is_other, is_scale
 from kumin.authoring.spellings import Spelled, is_near, numbered, one_spelling, spellings
 from kumin.responses.display import is_personal
 from kumin.responses.folding import fold_text
@@ -24,6 +24,8 @@ _SEPARATED = re.compile(r"[;；,，、\n].")
 _KNOWN_TO_READER = {",", ";", "、", "\n"}
 _WIDE = {",": ",，", ";": ";；", "/": "/／", "|": "|｜", " ": " \u3000", ", ": ",，"}
 MOST_PARTS = 40
+_MANY = 30
+"""Cells from which on a label that comes once is telling."""
 _LONGEST_LABEL = 60
 _JOINED = 0.02
 _RARE = 0.01
@@ -67,25 +69,26 @@ def _with_codes(guess: Guess, missing: frozenset[str], invalid: frozenset[str]) 
 
 def _single(heading: str, cells: pl.Series) -> Guess | None:
     """Labels repeat; what people write does not."""
-    names = spellings(_counts(cells))
-    total = len(cells)
-    frequent = [one for one in names if one.count >= max(2, _RARE * total)]
-    near = [one for one in names if one.count <= max(1, _RARE * total) and one not in frequent]
-    near = [one for one in near if total >= 30 and is_near(one.label, [other.label for other in frequent])]
-    options, rest = [one for one in names if one not in near], near
-    if not options or len(options) > MOST_OPTIONS or total < 3 * len(options) or not _harmless(options):
-        tail = [one for one in names if one not in frequent]
-        if not 2 <= len(frequent) <= MOST_OPTIONS or not _harmless(frequent):
-            return None
-        if sum(one.count for one in tail) > _TAIL * total or total < 3 * len(frequent):
-            return None
-        options, rest = frequent, tail
-    words = sum(one.count for one in rest if one not in near)
+    names, total = spellings(_counts(cells)), len(cells)
+    usual = [one for one in names if one.count > 1]
+    near = [one for one in names if total >= _MANY and one.count <= max(1, _RARE * total)]
+    near = [one for one in near if is_near(one.label, [other.label for other in usual if other not in near])]
+    options = [one for one in names if one not in near]
+    once = [one for one in options if one.count == 1 and not is_end(one.label)]
+    if (len(once) > 1 or total > 2 * _MANY) and once and not is_scale([one.label for one in options]):
+        options = [one for one in options if one not in once]  # a respondent's own words
+    if len(options) > MOST_OPTIONS:
+        options = [one for one in usual if one.count >= _RARE * total and one not in near]
     mistyped = sum(one.count for one in near)
+    words = total - mistyped - sum(one.count for one in options)
+    if not 1 <= len(options) <= MOST_OPTIONS or total < 3 * len(options) or not _harmless(options):
+        return None
+    if words > _TAIL * total or (words and len(options) < 2):
+        return None
     remarks = [*_whole_remarks(options), *_spelling_remarks(options), *_rest_remarks(words, mistyped)]
-    fitting, opposing = sum(one.count for one in options), words + mistyped
+    fitting = sum(one.count for one in options)
     choices = choices_of(options, other=words > 0)
-    return Guess(heading, "single", "draft_labels", fitting, opposing, choices, remarks=tuple(remarks))
+    return Guess(heading, "single", "draft_labels", fitting, words + mistyped, choices, remarks=tuple(remarks))
 
 
 def _counts(cells: pl.Series) -> dict[str, int]:
@@ -177,7 +180,7 @@ def _joined_by(heading: str, counts: Mapping[str, int], total: int, separator: s
     names = spellings(combined.marks)
     frequent = [one for one in names if one.count > 1]
     tail = sum(one.count for one in names if one.count == 1)
-    if tail and tail <= len(names) // 3 and len(names) * 2 <= sum(combined.marks.values()) and len(names) <= 10:
+    if tail == 1 and total < 2 * _MANY and len(names) <= MOST_OPTIONS:
         frequent, tail = names, 0
     marks = sum(one.count for one in names)
     numeric = all(one.label.isdecimal() for one in frequent)

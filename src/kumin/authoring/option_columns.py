@@ -18,7 +18,8 @@ from kumin.responses.coding.options import mark_names
 from kumin.responses.folding import fold_text
 from kumin.responses.table import AnswerTable
 
-_OPTION = re.compile(r"^(.+?)\s*(?:[_\-－.／/:：]\s*|[\[(（【]\s*)(\S.*?)[\])）】]?$")
+_OPTION = re.compile(r"^(.+?)\s*(?:[\[(（【]\s*(\S.*?)\s*[\])）】]|[_\-－.／/:：]\s*(\S.*))$")
+"""A stem with the option in brackets, or after a sign."""
 _OTHER = {"other", "その他", "open-endedresponse"}
 _SEPARATE = re.compile(r"(?:です|ます|でした|ました)か[?？。]?$|の?有無|はい|いいえ|[=＝]|yes", re.I)
 """Headings of a column that is a question of its own, to be answered by yes or no."""
@@ -89,7 +90,7 @@ def split_heading(table: AnswerTable, position: int) -> tuple[str, str]:
     if len(parts) > 1:
         return "_".join(parts[:-1]), parts[-1]
     found = _OPTION.match(parts[0]) if parts else None
-    return (found[1], found[2]) if found else ("", "")
+    return (found[1], found[2] or found[3]) if found else ("", "")
 
 
 def _values(table: AnswerTable, position: int) -> frozenset[str]:

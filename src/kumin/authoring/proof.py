@@ -83,11 +83,11 @@ def draft_file(path: Path, layout: FileLayout, lang: str | None) -> Proven:
 
 def _read(words: str, path: Path) -> _Read:
     """Load a draft and check its file with it, as the commands do."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "questionnaire.yaml"
-        file.write_text(words, encoding="utf-8")
-        questionnaire = load_questionnaire(file)
     try:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "questionnaire.yaml"
+            file.write_text(words, encoding="utf-8")
+            questionnaire = load_questionnaire(file)
         again = read_answers(path, questionnaire=questionnaire)
         return _Read(questionnaire, validate_tables([again], questionnaire, refuse=False))
     except KuminError as error:

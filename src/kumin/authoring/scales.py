@@ -43,7 +43,7 @@ _LISTS = (
 
 _NEUTRAL = r"どちらとも|どちらでも|普通|ふつう|変わらない|変化な|同じ|現状|ちょうど|中くらい|neutral|neither|same"
 _STRONG = r"とても|非常に|大変|たいへん|強く|すごく|かなり|積極|very|strongly|extremely"
-_FULLY = r"よく|十分|充分|大いに|おおいに|すべて|完全に|fully"
+_FULLY = r"よく|(?<!不)[十充]分|大いに|おおいに|すべて|完全に|fully"
 _MILD = (
     r"やや|まあ|ある程度|どちらかと|少し|すこし|若干|だけ|ほぼ|概ね|おおむね|だいたい|当分|聞いたこと"
     r"|somewhat|slightly|alittle"
@@ -54,6 +54,8 @@ _NEGATIVE = (
     r"ない|なかった|なし|なく|ません|不|否|悪|低|遅|狭|少な|減|反対|嫌|いいえ|下が|短|劣|衰|転出|移りたい|やめたい"
     r"|^no|not|^dis|^un|strongdis|(?:strongly|very|somewhat|slightly)(?:dis|un)|bad|poor"
 )
+
+_LONGEST_DEGREE = 16
 
 _PER_YEAR = {"日": 365.0, "週": 52.0, "半年": 2.0, "月": 12.0, "年": 1.0}
 _RATE = r"(半年|(?<!\d)日|週|月|年)(?:間)?(?:に|で|あたり)?(\d+(?:\.\d+)?|数)?.{0,6}?(?:回|日|度)"
@@ -83,8 +85,26 @@ def in_order(labels: Sequence[str]) -> list[str]:
     ends = {label: place for label in labels if (place := _end(fold_text(label))) is not None}
     middle = [label for label in labels if label not in ends]
     places = _places([fold_text(label) for label in middle])
-    middle = [label for _, label in sorted(zip(places, middle, strict=True))] if places else sorted(middle)
+    middle = (
+        [label for _, label in sorted(zip(places, middle, strict=True))] if places else sorted(middle, key=_plainly)
+    )
     return [*middle, *sorted(ends, key=lambda label: (ends[label], label))]
+
+
+def is_scale(labels: Sequence[str]) -> bool:
+    """Tell whether labels, but for those at the end of every list, are of one scale.
+
+    Degrees are words that any text may hold, and so count only beside a middle or a graded one.
+    """
+    middle = [folded for label in labels if _end(folded := fold_text(label)) is None]
+    graded = any(re.search(f"{_NEUTRAL}|{_MILD}|{_LITTLE}", label) for label in middle)
+    short = all(len(label) <= _LONGEST_DEGREE for label in middle)
+    return _places(middle, _SCALES if graded and short else _SCALES[:-1]) is not None
+
+
+def is_end(label: str) -> bool:
+    """Tell the labels that stand at the end of every list."""
+    return _end(fold_text(label)) is not None
 
 
 def is_none(label: str) -> bool:
@@ -97,13 +117,17 @@ def is_other(label: str) -> bool:
     return re.search(_ENDS[0], fold_text(label)) is not None
 
 
+def _plainly(label: str) -> tuple[bool, str]:
+    return re.match("いいえ|no", fold_text(label)) is not None, label
+
+
 def _end(label: str) -> int | None:
     return next((place for place, pattern in enumerate(_ENDS) if re.search(pattern, label)), None)
 
 
-def _places(labels: Sequence[str]) -> list[Place] | None:
+def _places(labels: Sequence[str], scales: Sequence[Scale] | None = None) -> list[Place] | None:
     """Give the labels' places on the first scale that knows all of them and puts no two in one place."""
-    for scale in _SCALES:
+    for scale in _SCALES if scales is None else scales:
         places = [scale(label) for label in labels]
         known = [place for place in places if place is not None]
         if len(known) == len(labels) > 1 and len(set(known)) == len(known):
@@ -153,8 +177,9 @@ def _degree(label: str) -> Place | None:
         if re.search(f"{_UTTERLY}|{_STRONG}", label):
             return (3.0,)
         return (1.0,) if re.search(_FULLY, label) else (2.0,)
-    strong = re.search(f"{_STRONG}|{_FULLY}|{_UTTERLY}", label)
-    return (-3.0,) if strong else (-1.0,) if re.search(_MILD, label) else (-2.0,)
+    if re.search(_MILD, label):  # 「ほぼ十分」
+        return (-1.0,)
+    return (-3.0,) if re.search(f"{_STRONG}|{_FULLY}|{_UTTERLY}", label) else (-2.0,)
 
 
 _SCALES: tuple[Scale, ...] = (

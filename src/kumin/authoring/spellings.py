@@ -53,13 +53,19 @@ def one_spelling(label: str) -> str:
 
 def spellings(counts: Mapping[str, int]) -> list[Spelled]:
     """Put labels with their counts together by their spelling, the most frequent first."""
+    keys = {label: one_spelling(label) for label in counts}
+    plain = set(keys.values())
+    for label in counts:  # 「1.はい」 beside 「はい」
+        found = _NUMBERED.match(label.strip())
+        if found and (bare := one_spelling(found[2])) in plain:
+            keys[label] = bare
     groups: dict[str, dict[str, int]] = {}
     for label, count in counts.items():
-        own = groups.setdefault(one_spelling(label), {})
+        own = groups.setdefault(keys[label], {})
         own[label.strip()] = own.get(label.strip(), 0) + count
     result = []
     for own in groups.values():
-        label = max(own, key=lambda name: (own[name], -len(name), name))
+        label = min(own, key=lambda name: (-own[name], len(name), name))
         apart = {name: count for name, count in own.items() if fold_text(name) != fold_text(label)}
         others = {fold_text(name): name for name in sorted(apart)}
         result.append(Spelled(label, tuple(others.values()), sum(own.values()), sum(apart.values())))

@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
+    StringConstraints,
     field_validator,
     model_validator,
 )
@@ -157,7 +158,8 @@ class MultipleQuestion(_Closed):
     type: Literal["multiple"]
     max: Annotated[int, Field(ge=1)] | None = None
     layout: Layout = "auto"
-    separator: Annotated[str, Field(min_length=1)] = ","
+    # the base strips white space, which a separator may be
+    separator: Annotated[str, StringConstraints(strip_whitespace=False, min_length=1)] = ","
     option_headers: FrozenMap[Code, Text] = Field(default_factory=dict, validate_default=True)
     none_marked: Literal["answer", "no_answer"] | None = None
 

@@ -146,8 +146,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "draft_listed": ("  {id} {title}: {reason}{base}", "  {id} {title}: {reason}{base}"),
     "draft_asked_of": ("  {ids}: {words}", "  {ids}: {words}"),
     "draft_nothing": (
-        "設問になる列がありません（整理番号や記録の列だけです）。見出しの行が違うなら、--header-row で指定してください。",
-        "no column is a question (there are ids and records alone). If the row of headings is another, name it by "
+        "設問になる列がありません（整理番号や記録の列、見出しが同じ列だけです）。見出しの行が違うなら、--header-row で指定してください。",
+        "no column is a question (there are ids, records and columns with the same heading alone). If the row of headings is another, name it by "
         "--header-row.",
     ),
     "draft_refuses": (

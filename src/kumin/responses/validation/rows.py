@@ -89,11 +89,23 @@ def _repeated_headings(table: AnswerTable) -> pl.Series:
         if len(words) < max(2, len(names) / 2):
             continue
         alike = [pl.col(name).str.strip_chars(_BLANKS) == names[name] for name in words]
+        # who marked every option by its name has answers where a row of options is empty
+        nameless = [table.column(place) for place, name in enumerate(line) if not (name and name.strip())]
+        alone = pl.all_horizontal(_is_blank(table, name) for name in nameless) if nameless else pl.lit(True)
         # few columns tell the few rows that are worth comparing in all
         place = table.frame.select(pl.all_horizontal(alike[:_COMPARED]).fill_null(False).arg_true()).to_series()
         share = pl.sum_horizontal(one.fill_null(False).cast(pl.UInt32) for one in alike) / len(names)
-        rows.append(place.filter(table.frame[place].select(share > _MOSTLY).to_series()) if len(place) else empty)
+        rows.append(
+            place.filter(table.frame[place].select((share > _MOSTLY) & alone).to_series()) if len(place) else empty
+        )
     return pl.concat([row.cast(pl.UInt32) for row in rows]).unique()
+
+
+def _is_blank(table: AnswerTable, name: str) -> pl.Expr:
+    cell = pl.col(name)
+    if table.frame.schema[name] == pl.String:
+        return (cell.str.strip_chars(_BLANKS) == "").fill_null(True)
+    return cell.is_null()
 
 
 def _like_ids(some: pl.Series, ids: pl.Series) -> pl.Series:
