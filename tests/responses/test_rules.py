@@ -302,7 +302,7 @@ def test_a_share_of_errors_at_the_limit_does_not_refuse(tmp_path: Path) -> None:
 @pytest.mark.parametrize("day", ["いつか", "2023/7/40", "0001-01-01x"])
 def test_a_day_that_cannot_be_read_is_not_outside_the_period(day: str, tmp_path: Path) -> None:
     answers = check(tmp_path, GOOD.replace("2023/7/3", day), extra=PERIOD)
-    assert found(answers) == [(2, "B", "E106")]
+    assert found(answers) == [(2, "B", "W119")]
     assert coded(answers, "received") == [None]
 
 

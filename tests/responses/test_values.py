@@ -81,7 +81,7 @@ def test_a_time_of_day_is_no_part_of_the_day(several: Questionnaire, tmp_path: P
     answers = read(tmp_path, several, 4, *JULY)
     assert dict(zip(JULY, coded(answers, "day"), strict=True)) == JULY
     numbers = [row for row, cell in enumerate(JULY, 2) if cell[:2] == "45" and "/" not in cell]
-    assert found(answers) == [(row, "E", "W307") for row in numbers]
+    assert found(answers) == [(None, "E", "W115"), *((row, "E", "W307") for row in numbers)]
 
 
 def test_the_day_received_has_a_time_too(tmp_path: Path) -> None:

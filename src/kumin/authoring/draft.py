@@ -14,7 +14,8 @@ from kumin.authoring.labels import guess_labels
 from kumin.authoring.numbers import INVALID_CODES, MISSING_CODES, as_written, guess_numbers, within
 from kumin.authoring.option_columns import option_groups
 from kumin.definitions.questionnaire import TIMESTAMPS
-from kumin.responses.coding.quantities import UNREADABLE_DATE, map_dates, map_numbers
+from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
+from kumin.responses.coding.quantities import map_numbers
 from kumin.responses.display import is_personal
 from kumin.responses.folding import fold_text
 from kumin.responses.table import AnswerTable

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from kumin.errors import ReadError
-from kumin.responses.coding.quantities import UNREADABLE_DATE, map_dates
+from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
 from kumin.responses.display import is_personal
 from kumin.responses.folding import fold, fold_text
 from kumin.responses.matching.headings import TITLES

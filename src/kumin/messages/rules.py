@@ -151,6 +151,75 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "To keep these people in the base, write `none_marked: answer` in the question; if this is right, "
         "`none_marked: no_answer` stops this warning.",
     ),
+    "finding_W114": ("月と日の順を列全体から決めた", "the order of month and day, proved by the column"),
+    "rule_W114": (
+        "7/3/2024 のような日付は、それだけでは7月3日か3月7日か分かりません。同じ列にどちらか一方でしか日にならない値"
+        "（13/07 など）があるか、範囲（earliest・latest、受付日なら period）に入る読み方が1つだけか、一方の読み方だけが"
+        "1、2か月に収まるので、その順で読みました。値の m は月、d は日、y は年です。",
+        "A day such as 7/3/2024 does not say whether it is 3 July or 7 March. Other cells of the column are a day in one order "
+        "only (13/07), or one order alone keeps within the bounds (`earliest`, `latest`; of days received `period`), or puts "
+        "all into one or two months. All were read in that order: m is the month, d the day, y the year.",
+    ),
+    "fix_W114": (
+        "そのとおりでよければ、直す必要はありません。違うなら 2024/7/3 の形で書き出し直してください。",
+        "Nothing needs to be done if that is right; else export the days as 2024/7/3.",
+    ),
+    "finding_W115": ("月と日のどちらが先か決められない日付", "month first or day first: the column does not say"),
+    "rule_W115": (
+        "7/3/2024 のような日付で、列のどの値からも、範囲からも、月と日の順を決められません。月が先とみなして読みましたが、"
+        "日が先なら違う日になります。",
+        "Neither any cell of the column nor the bounds say which of the two numbers is the month. They were read month first; "
+        "if the day comes first they are other days.",
+    ),
+    "fix_W115": (
+        "2024/7/3 の形で書き出し直すか、earliest と latest（受付日なら period）を調査票に書いてください。使わないなら policies "
+        "の W115 を refuse にしてください。",
+        "Export the days as 2024/7/3, or state `earliest` and `latest` (of days received `period`). `policies`, W115, refuse, "
+        "stops such a file.",
+    ),
+    "finding_W116": ("2けたの年を西暦4けたで読んだ", "a year of two digits"),
+    "rule_W116": (
+        "10/13/19 のように年が2けたの日付です。表計算ソフトと同じに 30〜99 は 1930〜1999 年、00〜29 は 2000〜2029 年と読み、"
+        "範囲（earliest・latest、period）に合うのが別の世紀だけなら、その世紀としました。",
+        "The year has two digits, as in 10/13/19. As in a spreadsheet 30 to 99 are 1930 to 1999 and 00 to 29 are 2000 to 2029, "
+        "unless only the other century lies within the bounds.",
+    ),
+    "fix_W116": (
+        "年を4けたで書き出し直すか、earliest と latest を調査票に書いてください。",
+        "Export years with four digits, or state `earliest` and `latest`.",
+    ),
+    "finding_W117": ("どの日か決められず、読まなかった日付", "days that may mean several, left unread"),
+    "rule_W117": (
+        "50703 は表計算ソフトの通し番号か令和5年7月3日か、5/7/3 や 24/7/3 はどの元号か西暦かが、列全体を見ても決められません。"
+        "月が先の日付と日が先の日付の両方がある列で、どちらにも読める値も同じです。読まずに E106（受付日なら W119）としました。",
+        "50703 may be a spreadsheet's day number or 令和5年7月3日 (3 July 2023), 24/7/3 a Western year or one of an era; nothing in "
+        "the column decides it. So it is with days that can be read in two orders where the column has both. They were not read "
+        "(E106, of days received W119).",
+    ),
+    "fix_W117": (
+        "2024/7/3 か 令和6年7月3日 の形に直してください。",
+        "Write them as 2024/7/3 or 令和6年7月3日.",
+    ),
+    "finding_W118": ("元号の期間の外の日付（平成35年など）", "a day outside its era (平成35年 and the like)"),
+    "rule_W118": (
+        "平成35年や令和元年4月のように、その元号がまだ、またはもう使われていない日です。年を数えて読みました"
+        "（平成35年は 2023 年）。",
+        "The era had ended, or not begun, on that day (平成35年, 令和元年4月). It was read by counting the years on: 平成35年 is 2023.",
+    ),
+    "fix_W118": (
+        "用紙と見比べ、元号か年の誤りなら直してください。",
+        "Compare with the form; correct the era or the year if it is wrong.",
+    ),
+    "finding_W119": ("読めない受付日", "a day received that cannot be read"),
+    "rule_W119": (
+        "受付日の欄が日付として読めません。その日付だけを空とし、回答はほかの行と同じように集計します。期間の検査はできません。",
+        "The day received is no day. Only that day is left empty; the answers count like any other. Whether it lies within the "
+        "period is not checked.",
+    ),
+    "fix_W119": (
+        "日付を 2023/7/3 の形に直してください。受付日が要らないなら、調査票の columns の received を消してください。",
+        "Write the day as 2023/7/3; if it is not needed, remove `received` from `columns`.",
+    ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"

@@ -16,7 +16,7 @@ LONGEST_WITH_LETTERS = 8
 
 _KNOWN, _KNOWN_SIGN = "\x1f", "\x1e"  # stand for a known word, and for one of a single letter
 _UNITS = r"([0-9])(?:年度|年|[ヶか]月|月|日|歳|才|代|人|名|回|時間|時|分|円|万円)"
-_ERAS = r"(?:令和|平成|昭和)(?:元|([0-9]))"
+_ERAS = r"(?:令和|平成|昭和|大正|明治)(?:元|([0-9]))"
 # letters other than a few Latin ones together; or letters that touch a known word: 「男」 is known, 「男男」 is not
 _OF = rf"a-z{_KNOWN}{_KNOWN_SIGN}"
 _TOUCHING = rf"[a-z]{_KNOWN}|{_KNOWN}[a-z]|[{_OF}]{_KNOWN_SIGN}|{_KNOWN_SIGN}[{_OF}]"

@@ -13,7 +13,7 @@ from kumin.definitions import FileLayout, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
 from kumin.errors import UsageError
 from kumin.responses.answers import Answers
-from kumin.responses.coding.answers import RESPONDENT
+from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.matching.columns import match_columns
 from kumin.responses.read import read_answers
@@ -209,7 +209,9 @@ def _apply_policies(candidate: pl.DataFrame, failures: pl.DataFrame, files: Sequ
     coded = cleaned.filter(~blank & ~quarantined).drop(helpers, strict=False)
     if SOURCE in coded.columns:
         coded = coded.select(pl.col(SOURCE).cast(pl.String), pl.exclude(SOURCE))
+    # a day of receipt that is no day spoils that day alone
     errors = [code for code, rule in r.RULES.items() if rule.severity == "error"]
+    of_answers = pl.col("code").is_in(errors) & (pl.col("column") != RECEIVED)
     return Answers(
         coded=coded,
         findings=FINDINGS.empty(),
@@ -221,5 +223,5 @@ def _apply_policies(candidate: pl.DataFrame, failures: pl.DataFrame, files: Sequ
         n_blank=int(blank.sum()),
         n_quarantined=int(quarantined.sum()),
         n_used=coded.height,
-        n_error_rows=failures.filter(pl.col("code").is_in(errors))["index"].n_unique(),
+        n_error_rows=failures.filter(of_answers)["index"].n_unique(),
     )

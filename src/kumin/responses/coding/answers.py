@@ -9,14 +9,17 @@ from kumin.definitions import (
     MultipleQuestion,
     NumberQuestion,
     Question,
+    Questionnaire,
     SingleQuestion,
     TextQuestion,
     coded_columns,
 )
 from kumin.definitions.missing import Missing
 from kumin.responses.coding.cells import map_columns
+from kumin.responses.coding.date_order import Bounds
+from kumin.responses.coding.dates import map_dates
 from kumin.responses.coding.options import Names, absent_names, invalid_names, names_of
-from kumin.responses.coding.quantities import map_dates, map_numbers
+from kumin.responses.coding.quantities import map_numbers
 from kumin.responses.folding import fold
 from kumin.responses.formats import FORMATS
 from kumin.responses.matching.column_map import MatchedTable
@@ -52,14 +55,21 @@ def code_answers(matched: MatchedTable) -> pl.DataFrame:
         series.append(_respondents(table.frame[table.column(columns.id)]).alias(RESPONDENT))
     if columns.received is not None:
         dates = map_dates(
-            table.text(columns.received), absent_names(questionnaire.missing), from_1904=table.seen.from_1904
-        )
+            table.text(columns.received), absent_names(questionnaire.missing),
+            from_1904=table.seen.from_1904, bounds=bounds_of_received(questionnaire),
+        )  # fmt: skip
         series.append(dates.alias(RECEIVED))
     names = closed_names(matched)
     coded = dict(zip(names, map_columns(table.frame, names), strict=True)) if names else {}
     for question in questionnaire.questions:
         series += _code_question(question, matched, coded)
     return pl.DataFrame(series)
+
+
+def bounds_of_received(questionnaire: Questionnaire) -> Bounds:
+    """Return the first and the last day on which answers were received, where the questionnaire says so."""
+    period = questionnaire.period
+    return (period.start, period.end) if period else (None, None)
 
 
 def closed_names(matched: MatchedTable) -> dict[str, Names]:
@@ -113,8 +123,9 @@ def _code_question(question: Question, matched: MatchedTable, coded: dict[str, p
         )  # fmt: skip
     else:
         quantities = map_dates(
-            table.text(position), absent_names(missing), invalid_names(missing), from_1904=table.seen.from_1904
-        )
+            table.text(position), absent_names(missing), invalid_names(missing), from_1904=table.seen.from_1904,
+            bounds=(question.earliest, question.latest),
+        )  # fmt: skip
     return [quantities.alias(question.id)]
 
 

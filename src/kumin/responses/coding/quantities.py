@@ -1,10 +1,9 @@
-"""Cells of text → numbers and dates; each distinct text that is no plain number once."""
+"""Cells of text → numbers; each distinct text that is no plain number once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 import polars as pl
 
@@ -14,31 +13,12 @@ from kumin.responses.folding import fold_spaced, fold_text
 INVALID_NUMBER = float("-inf")
 """Value of a number cell that the file itself marks as invalid; NaN is the value of one that is not a number."""
 
-UNREADABLE_DATE = date(1, 1, 1)
-"""Value of a cell that is not a date."""
-
-INVALID_DATE = date(1, 1, 2)
-"""Value of a date cell that the file itself marks as invalid."""
-
 # commas only between thousands: 「1,5」 may be two numbers, or one and a half
 _NUMBER = r"^([-+]?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?) ?"
 # of a question that states no unit; none of those that stand beside a smaller or larger one (年 beside か月 is common,
 # か月 alone is not), so that 「6か月」 is not taken for six years
 _COMMON_UNITS = ("歳", "才", "年", "人", "名", "回", "円", "点", "件", "個", "世帯", "%")
 _SAME_UNITS = (("歳", "才"), ("人", "名"), ("年", "年間"), ("か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"))
-
-# what follows the day must not continue a number or a date
-_END = r"(?:$|[^\d/.,;、~\-]|[./\-]$)"
-_MONTH_DAY = r"\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})" + _END
-_ERA = r"^(令和|平成|昭和|[rhs])\s*(元|\d{1,2})" + _MONTH_DAY
-_ERAS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925, "s": 1925}
-_DATE = r"^(\d{4})" + _MONTH_DAY
-_DATE_US = r"^(\d{1,2})/(\d{1,2})/(\d{4})" + _END
-_DATE_DIGITS = r"^(\d{4})(\d{2})(\d{2})" + _END
-_SERIAL = r"^([2-5]\d{4})(?:\.\d+)?$"
-
-
-_FIRST_DAY, _FIRST_DAY_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
 def map_numbers(
@@ -126,53 +106,3 @@ def _within(value: float, minimum: float | None, maximum: float | None) -> bool:
     if minimum is None and maximum is None:
         return False
     return (minimum is None or value >= minimum) and (maximum is None or value <= maximum)
-
-
-def map_dates(
-    cells: pl.Series, absent: Mapping[str, int | None], invalid: Iterable[str] = (), *, from_1904: bool = False
-) -> pl.Series:
-    """Turn a column of text into dates; a time of day after the date is dropped.
-
-    Understood: 2023/7/3, 2023-07-03T10:00, 2023年7月3日, 20230703, 令和5年7月3日, R5.7.3, 7/3/2023 (month first) and a
-    spreadsheet's day number, counted from 1900 or ``from_1904``.
-
-    Returns
-    -------
-    Series of Date
-        Null for no answer, ``INVALID_DATE`` for an invalid mark, ``UNREADABLE_DATE`` for a cell that is no date.
-    """
-    distinct = cells.drop_nulls().unique()
-    if distinct.is_empty():
-        return pl.Series(cells.name, [None] * len(cells), dtype=pl.Date)
-    text = fold_spaced(pl.lit(distinct))
-    folded = text.str.replace_all(" ", "", literal=True)
-    first_day = _FIRST_DAY_1904 if from_1904 else _FIRST_DAY
-    found = pl.coalesce(
-        _date(*(text.str.extract(_DATE, group) for group in (1, 2, 3))),
-        _date(_era_year(text), *(text.str.extract(_ERA, group) for group in (3, 4))),
-        _date(*(text.str.extract(_DATE_DIGITS, group) for group in (1, 2, 3))),
-        _date(*(text.str.extract(_DATE_US, group) for group in (3, 1, 2))),
-        pl.lit(first_day) + pl.duration(days=text.str.extract(_SERIAL, 1).cast(pl.Int64, strict=False)),
-    )
-    values = pl.select(
-        pl.when(folded.is_in(list(absent)))
-        .then(None)
-        .when(folded.is_in(list(invalid)))
-        .then(INVALID_DATE)
-        .otherwise(found.fill_null(UNREADABLE_DATE))
-    ).to_series()
-    return cells.replace_strict(distinct, values, default=None, return_dtype=pl.Date)
-
-
-def _date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
-    """Put a date together; null where there is no such day."""
-    padded = pl.concat_str(
-        year.cast(pl.String), month.cast(pl.String).str.zfill(2), day.cast(pl.String).str.zfill(2), separator="-"
-    )
-    return padded.str.to_date("%Y-%m-%d", strict=False)
-
-
-def _era_year(text: pl.Expr) -> pl.Expr:
-    first = text.str.extract(_ERA, 1).replace_strict(_ERAS, default=None, return_dtype=pl.Int64)
-    number = text.str.extract(_ERA, 2).replace("元", "1").cast(pl.Int64, strict=False)
-    return first + number

@@ -10,8 +10,8 @@ import polars as pl
 
 from kumin.definitions import FileLayout, Question, Questionnaire, SingleQuestion
 from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
 from kumin.responses.coding.options import absent_names, option_names
-from kumin.responses.coding.quantities import UNREADABLE_DATE, map_dates
 from kumin.responses.folding import fold_punctuation, fold_text
 from kumin.responses.matching.names import id_headings, known_headings, received_headings
 

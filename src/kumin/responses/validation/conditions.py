@@ -21,8 +21,9 @@ from kumin.definitions import rules as r
 from kumin.registry import Registry
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.coding.cells import UNREADABLE
+from kumin.responses.coding.dates import INVALID_DATE, UNREADABLE_DATE
 from kumin.responses.coding.options import MARKED_INVALID, NONE_MARKED
-from kumin.responses.coding.quantities import INVALID_DATE, INVALID_NUMBER, UNREADABLE_DATE
+from kumin.responses.coding.quantities import INVALID_NUMBER
 
 SOURCE = "source"
 """The file that a row came from, where there are several; an Enum in the order of the files."""
@@ -108,7 +109,7 @@ Plain = tuple[r.Rule, pl.Expr]
 
 def _of_received(questionnaire: Questionnaire) -> Iterator[Condition]:
     day = pl.col(RECEIVED)
-    yield Condition(RECEIVED, r.NOT_A_NUMBER, lambda _: day != UNREADABLE_DATE)
+    yield Condition(RECEIVED, r.RECEIVED_UNREADABLE, lambda _: day != UNREADABLE_DATE)
     if period := questionnaire.period:
         inside = (day == UNREADABLE_DATE) | day.is_between(period.start, period.end)
         yield Condition(RECEIVED, r.OUTSIDE_PERIOD, lambda _: inside)

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kumin.definitions import MultipleQuestion, NumberQuestion
+from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion
 from kumin.definitions import rules as r
-from kumin.responses.coding.options import absent_names
+from kumin.definitions.missing import Missing
+from kumin.responses.coding.answers import bounds_of_received
+from kumin.responses.coding.date_order import Bounds
+from kumin.responses.coding.dates import PLAIN_DAY, read_dates
+from kumin.responses.coding.options import absent_names, invalid_names
 from kumin.responses.coding.quantities import number_codes
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.validation.policies import none_marked
@@ -30,7 +34,7 @@ class Decision:
     question : str
         Id of the question, if it is about one.
     value : str
-        The code of no answer, if it is about one.
+        What was decided on: a code of no answer, the order of a day's parts.
     """
 
     rule: r.Rule
@@ -50,7 +54,10 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
     matched : MatchedTable
         The file.
     """
-    for question in matched.questionnaire.questions:
+    columns, questionnaire = matched.columns, matched.questionnaire
+    if columns.received is not None:
+        yield from _of_days("", columns.received, questionnaire.missing, bounds_of_received(questionnaire), matched)
+    for question in questionnaire.questions:
         places = matched.columns.positions(question.id)
         if not places:
             continue
@@ -58,6 +65,9 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
             yield from _of_none_marked(question, places[0], candidate, matched)
         elif isinstance(question, NumberQuestion) and question.no_answer is None:
             yield from _of_number_codes(question, places[0], matched)
+        elif isinstance(question, DateQuestion):
+            missing = question.missing(questionnaire.missing)
+            yield from _of_days(question.id, places[0], missing, (question.earliest, question.latest), matched)
 
 
 def _of_none_marked(
@@ -86,3 +96,18 @@ def _of_number_codes(question: NumberQuestion, position: int, matched: MatchedTa
     counts = numbers.filter(numbers.is_in(list(doubtful))).value_counts(sort=True)
     for code, count in counts.iter_rows():
         yield Decision(doubtful[code], position, count, question.id, str(int(code)))
+
+
+def _of_days(
+    question: str, position: int, missing: Missing, bounds: Bounds, matched: MatchedTable
+) -> Iterator[Decision]:
+    """Tell how the days of a column were read that do not say it themselves."""
+    cells = matched.table.text(position)
+    cells = cells.filter(~cells.str.contains(PLAIN_DAY))
+    if cells.is_empty():
+        return
+    reading = read_dates(
+        cells, absent_names(missing), invalid_names(missing), from_1904=matched.table.seen.from_1904, bounds=bounds
+    )
+    for rule, count, value in reading.decided:
+        yield Decision(rule, position, count, question, value)

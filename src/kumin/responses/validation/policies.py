@@ -9,8 +9,8 @@ import polars as pl
 from kumin.conditions import not_asked_for_sure
 from kumin.definitions import MultipleQuestion, Questionnaire, coded_columns
 from kumin.responses.coding.answers import RECEIVED
+from kumin.responses.coding.dates import UNREADABLE_DATE
 from kumin.responses.coding.options import NONE_MARKED
-from kumin.responses.coding.quantities import UNREADABLE_DATE
 from kumin.responses.table import ROW, AnswerTable
 from kumin.responses.validation.conditions import SOURCE
 from kumin.responses.validation.frames import QUARANTINED

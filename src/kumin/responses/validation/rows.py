@@ -6,7 +6,7 @@ import polars as pl
 
 from kumin.definitions import MultipleQuestion, TextQuestion, coded_columns
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
-from kumin.responses.coding.quantities import UNREADABLE_DATE
+from kumin.responses.coding.dates import UNREADABLE_DATE
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW, AnswerTable
 from kumin.responses.validation.conditions import BLANK

@@ -43,7 +43,7 @@ OF_CELLS = frozenset(
 _NO_ANSWER_AT_ALL = frozenset(
     rule.code for rule in (r.FORMULA_WITHOUT_RESULT, r.ERROR_VALUE, r.DAY_FOR_OPTION)
 )  # fmt: skip
-_CHANGED = (r.NOT_AN_OPTION.code, r.MARKED_INVALID.code, r.NOT_A_NUMBER.code)
+_CHANGED = (r.NOT_AN_OPTION.code, r.MARKED_INVALID.code, r.NOT_A_NUMBER.code, r.RECEIVED_UNREADABLE.code)
 _OF_ANSWERS = r"^[EW]1\d\d$"
 _RANGE_LABEL = r"^\d+[-~〜～–—ー−]\d+"
 _DAY_NUMBER = r"^\d{1,6}(?:\.\d+)?$"
