@@ -13,9 +13,10 @@ import pytest
 from kumin.disclosure.published import release
 from kumin.pipeline import run
 from kumin.result import Result
+from kumin.tables.axes import sides_and_rows
 from kumin.words import Words, words_of
 from kumin.words.report import report_view
-from kumin.words.respondents import sides_and_rows, who_views
+from kumin.words.respondents import who_views
 from kumin.writers.page.answers import indicator_table, worth_drawing
 from kumin.writers.page.page import render_page
 from kumin.writers.page.pictures import PageCharts

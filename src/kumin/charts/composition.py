@@ -31,8 +31,8 @@ def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = WIDTH)
     Parameters
     ----------
     cells : DataFrame
-        ``side`` and ``row`` (words), ``sample_share`` and ``population_share`` (proportions of everyone). With one
-        ``side`` only, bars to one side.
+        ``side`` and ``row`` (words), ``sample_share`` (null: hidden), ``population_share``; proportions of everyone.
+        With one ``side`` only, bars to one side.
     lang : {"ja", "en"}, optional
         Language.
     width : int
@@ -44,7 +44,7 @@ def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = WIDTH)
     names = cells["row"].unique(maintain_order=True).to_list()
     # ages rise, as in every pyramid; of one dimension alone the order is the table's
     rows = names[::-1] if len(sides) > 1 else names
-    most = max(*cells["sample_share"], *cells["population_share"]) * 100
+    most = max(*cells["sample_share"].drop_nulls(), *cells["population_share"]) * 100
     lines, widest = columns_of(rows, width / 3, lines=3)
     extent = widest + 10
     middles, height = stacked([max(27, LINE * len(one) + 8) for one in lines])
@@ -57,7 +57,8 @@ def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = WIDTH)
         part = [
             {
                 "y": at[row["row"]],
-                "sample": row["sample_share"] * 100,
+                # nothing is drawn of a group that is hidden
+                "sample": (row["sample_share"] or 0.0) * 100,
                 "population": row["population_share"] * 100,
                 "zero": 0,
             }

@@ -15,7 +15,7 @@ Group = frozenset[tuple[str, str]]
 Cell = tuple[Group, Hashable]
 """A count: of a group, and what is counted in it."""
 
-BASE, ASKED = "base", "asked"
+BASE, ASKED, KNOWN = "base", "asked", "known"
 
 
 @dataclass
@@ -27,6 +27,23 @@ class System:
     fixed: set[Cell] = field(default_factory=set)
     asked: dict[Group, int] = field(default_factory=dict)
     """People asked in each category: the same in all tables that everyone was asked for."""
+    protect_blank: bool = True
+    """Whether those who left an axis blank are people to protect; else they are no group that can be recognised."""
+
+    def is_protected(self, cell: Cell) -> bool:
+        """Whether a cell counts people to protect: everyone, or a group that can be recognised."""
+        return self.protect_blank or not is_blank(cell)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell counts those who left an axis blank."""
+    group, kind = cell
+    return kind == UNKNOWN or is_blank_group(group)
+
+
+def is_blank_group(group: Group) -> bool:
+    """Whether a group is of those who left an axis blank."""
+    return any(category == str(UNKNOWN) for _, category in group)
 
 
 def hide(system: System, k: int, linked: Collection[Cell] = (), *, together: bool = False) -> set[Cell]:
@@ -45,7 +62,8 @@ def hide(system: System, k: int, linked: Collection[Cell] = (), *, together: boo
         that is hidden with its size, the answers may be known together with those of the others hidden with it.
     """
     counts = system.counts
-    hidden = {cell for cell, count in counts.items() if 0 < count < k and cell not in system.fixed} | set(linked)
+    small = (cell for cell, count in counts.items() if 0 < count < k and system.is_protected(cell))
+    hidden = {cell for cell in small if cell not in system.fixed} | set(linked)
     lines_of: dict[Cell, list[int]] = {}
     for place, line in enumerate(system.lines):
         for cell in line:
@@ -68,7 +86,7 @@ def hide(system: System, k: int, linked: Collection[Cell] = (), *, together: boo
 def _complement(line: tuple[Cell, ...], system: System, hidden: set[Cell], k: int, *, together: bool) -> Cell | None:
     """Return the cell to hide beside those a line already hides, or None where they are enough."""
     inside = [cell for cell in line if cell in hidden]
-    if not any(system.counts[cell] for cell in inside):
+    if not any(system.counts[cell] and system.is_protected(cell) for cell in inside):
         return None
     total, *parts = line
     hidden_sum = sum(system.counts[cell] for cell in parts if cell in hidden)
@@ -89,7 +107,7 @@ def _smallest(line: tuple[Cell, ...], system: System, hidden: set[Cell]) -> Cell
 
 def _cost(cell: Cell, line: tuple[Cell, ...], system: System) -> tuple[bool, bool, bool, bool, int, str, str]:
     group, kind = cell
-    blank = any(category == str(UNKNOWN) for _, category in group) or kind == UNKNOWN
+    blank = is_blank(cell)
     # by those asked, so that tables of different questions choose the same category
     people = system.asked.get(group, 0) if kind == BASE else system.counts[cell]
     return not group, system.counts[cell] == 0, cell == line[0], not blank, people, str(kind), str(sorted(group))
@@ -115,11 +133,11 @@ def determined(system: System, hidden: set[Cell]) -> list[Cell]:
     gives others room only where it can.
     """
     people = {cell for cell in hidden if system.counts[cell] > 0}
-    exposed = recoverable(system, people)
+    exposed = [cell for cell in recoverable(system, people) if system.is_protected(cell)]
     if exposed and len(people) < len(hidden):
         rising = _rising(system, hidden)
         exposed = [cell for cell in recoverable(system, people | rising) if cell in people]
-    return exposed
+    return [cell for cell in exposed if system.is_protected(cell)]
 
 
 def _rising(system: System, hidden: set[Cell]) -> set[Cell]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 import polars as pl
 
-from kumin.disclosure.cells import ASKED, BASE, Cell, Group, System, hide
+from kumin.disclosure.cells import ASKED, BASE, KNOWN, Cell, Group, System, hide, is_blank_group
 from kumin.disclosure.systems import Share, add_categories, system_of
 from kumin.tables.axes import UNKNOWN
 
@@ -19,6 +19,8 @@ def hide_together(
     *,
     keep_totals: bool,
     sizes: Mapping[Group, int],
+    protect_blank: bool = True,
+    together: Collection[Collection[Group]] = (),
 ) -> dict[str, set[Cell]]:
     """Hide the cells of several questions' tables so that no table gives away a hidden cell of another.
 
@@ -31,24 +33,28 @@ def hide_together(
         )
         for question, part in parts.items()
     }
+    for system in systems.values():
+        system.protect_blank = protect_blank
     everyone = max(system.asked.get(frozenset(), 0) for system in systems.values())
     common = {question for question, system in systems.items() if system.asked.get(frozenset()) == everyone}
-    known = {group: n for question in common for group, n in systems[question].asked.items()} | dict(sizes)
-    unseen = hidden_groups(known, k)
+    people = {group: n for question in common for group, n in systems[question].asked.items()} | dict(sizes)
+    unseen = hidden_groups(people, k, protect_blank=protect_blank, known=together)
     for question, system in systems.items():
-        if any(question == axis for group in known for axis, _ in group):
+        if any(question == axis for group in people for axis, _ in group):
             _add_unknown(system, parts[question])
     hidden = {}
     for question, system in systems.items():
         linked: set[Cell] = set()
         if question in common:
-            linked = {cell for cell in system.counts if _people(question, cell, known) in unseen}
+            linked = {cell for cell in system.counts if _people(question, cell, people) in unseen}
             _keep_bases(system, unseen, k)
         hidden[question] = hide(system, k, linked - system.fixed)
     return hidden
 
 
-def hidden_groups(sizes: Mapping[Group, int], k: int) -> set[Group]:
+def hidden_groups(
+    sizes: Mapping[Group, int], k: int, *, protect_blank: bool = True, known: Collection[Collection[Group]] = ()
+) -> set[Group]:
     """Choose the categories, and crossings of categories, that are hidden everywhere: by how many people they are.
 
     Parameters
@@ -57,6 +63,10 @@ def hidden_groups(sizes: Mapping[Group, int], k: int) -> set[Group]:
         People, of everyone too (the empty group).
     k : int
         Threshold.
+    protect_blank : bool
+        Whether those who left an axis blank are people to protect. Else they are hidden only where it helps others.
+    known : collection of collection of group
+        Groups of one axis whose sum is published, as that of those whose shares are compared with the residents'.
 
     Returns
     -------
@@ -65,25 +75,41 @@ def hidden_groups(sizes: Mapping[Group, int], k: int) -> set[Group]:
         ones, those of who left an axis blank, and others as need be.
     """
     single = {group: n for group, n in sizes.items() if len(group) < 2}
-    unseen = {group for group, _ in hide(_of_sizes(single, fixed=()), k, together=True)}
+    unseen = {group for group, _ in hide(_of_sizes(single, (), known, protect_blank=protect_blank), k, together=True)}
     if len(single) == len(sizes):
         return unseen
     crossings = {group: n for group, n in sizes.items() if len(group) > 1}
     linked = {group for group in crossings if any({member} in unseen for member in group)}
-    if any(0 < n < k for n in crossings.values()):
+    blank = {group for group in crossings if is_blank_group(group)}
+    if any(0 < n < k for group, n in crossings.items() if protect_blank or group not in blank):
         # nobody looks at those who left an axis blank as a group: they are hidden first, even where there are none
-        blank = {group for group in crossings if any(category == str(UNKNOWN) for _, category in group)}
         linked |= {group for group in blank if crossings[group] < k}
-    system = _of_sizes(sizes, fixed=set(single) - unseen)
+    system = _of_sizes(sizes, set(single) - unseen, known, protect_blank=protect_blank)
     return {group for group, _ in hide(system, k, {(group, ASKED) for group in unseen | linked})}
 
 
-def _of_sizes(sizes: Mapping[Group, int], fixed: Collection[Group]) -> System:
+def _of_sizes(
+    sizes: Mapping[Group, int],
+    fixed: Collection[Group],
+    known: Collection[Collection[Group]],
+    *,
+    protect_blank: bool,
+) -> System:
+    """Lay out the sizes of groups as cells, and beside the sums over each axis those that are ``known``."""
     everyone: Group = frozenset()
     system = System(
-        counts={(group, ASKED): n for group, n in sizes.items()}, fixed={(group, ASKED) for group in {everyone, *fixed}}
+        counts={(group, ASKED): n for group, n in sizes.items()},
+        fixed={(group, ASKED) for group in {everyone, *fixed}},
+        protect_blank=protect_blank,
     )
     add_categories(system, list(sizes))
+    for number, groups in enumerate(known):
+        parts = [(group, ASKED) for group in groups if group in sizes]
+        if parts and len(parts) == len(groups):
+            total: Cell = (everyone, (KNOWN, number))
+            system.counts[total] = sum(sizes[group] for group, _ in parts)
+            system.fixed.add(total)
+            system.lines.append((total, *parts))
     return system
 
 

@@ -15,6 +15,9 @@ SUPPRESSED_MARK: Final = "x"
 LEAST_SUPPRESSING: Final = 2
 """Thresholds below this hide nothing: nobody is fewer than one."""
 
+MOST_HIDDEN: Final = 1 / 3
+"""Of an axis with a larger part of its groups hidden none is shown: the rest would be a biased choice."""
+
 HALVES: Final = 2
 """A median needs this many times k people, so that k lie on either side of it."""
 

@@ -17,7 +17,15 @@ from kumin.disclosure.systems import Share, group_of
 from kumin.judgement.bases import rules_of
 from kumin.tables import shares
 from kumin.tables.amounts import survey_numbers
-from kumin.tables.axes import UNKNOWN, Axis, HasAnswers, default_axes, multiple_questions, split_questions
+from kumin.tables.axes import (
+    UNKNOWN,
+    Axis,
+    HasAnswers,
+    default_axes,
+    multiple_questions,
+    population_axes,
+    split_questions,
+)
 from kumin.tables.run import RunTables
 from kumin.tables.shares import indicator_domains, survey_table
 
@@ -44,11 +52,14 @@ class PublishedSurvey:
         ``question`` in place of ``indicator``. Indicators among some of the respondents are not broken down further.
     bases : frozenset of str
         Indicators whose percent under another rule of the base would give away a hidden count.
+    groups : frozenset of Group
+        Groups of which nothing is shown, of every axis that respondents are compared with residents by, too.
     """
 
     table: pl.DataFrame
     domains: pl.DataFrame
     bases: frozenset[str]
+    groups: frozenset[Group] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -118,7 +129,10 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     all_axes = [*axes, *crossed_axis(result, key)]
     table = _own_axes_as_totals(made.tables.shares[key], axes)
     domains = indicator_domains(result, key, all_axes, level=result.level)
-    sizes = _group_sizes(result, key, all_axes)
+    beside = [axis for axis in population_axes(result, key) if set(axis) not in [set(one) for one in all_axes]]
+    sizes = _group_sizes(result, key, [*all_axes, *beside])
+    crossed = [frozenset(axis) for axis in crossed_axis(result, key)]
+    crossings = [group for group in sizes if frozenset(axis for axis, _ in group) in crossed]
     attributes = {id_ for axis in axes for id_ in axis}
     closed = {question.id for question in questionnaire.closed()}
     indicators = [one for _, one in result.plan.plan.indicators(key) if one.codes and one.question in closed]
@@ -126,11 +140,15 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     by_question: dict[str, list[Share]] = {}
     for one in indicators:
         if one.question not in attributes:
-            share = _share(one, table, domains, sizes, multiple=one.question in multiple)
+            asked = _whole(result, key, one) if one.base.excluding and not one.among else {}
+            share = _share(one, table, domains, crossings, asked, multiple=one.question in multiple)
             if share is not None:
                 by_question.setdefault(one.question, []).append(share)
                 bases[one.id] = share
-    table, hidden = suppress_shares(table, by_question, k, multiple=multiple, sizes=sizes)
+    blank, together = made.rules.protect_blank, _compared(result, key)
+    table, hidden = suppress_shares(
+        table, by_question, k, multiple=multiple, sizes=sizes, protect_blank=blank, together=together
+    )
     whole = {one.id: one.question for one in indicators if one.id in bases and not one.among}
     telling = frozenset(
         one.id
@@ -138,8 +156,9 @@ def _published(made: Published, key: str) -> PublishedSurvey:
         for rule in rules_of(one, questionnaire).values()
         if any(code in rule.excluding and _speaks_of(one, group) for group, code in hidden.get(one.question, ()))
     )
-    unseen = hidden_groups(sizes, k) if suppresses(k) else set()
-    return PublishedSurvey(table, _suppressed_domains(domains, whole, bases, hidden, unseen), telling)
+    unseen = hidden_groups(sizes, k, protect_blank=blank, known=together) if suppresses(k) else set()
+    domains = _suppressed_domains(domains, whole, bases, hidden, unseen)
+    return PublishedSurvey(table, domains, telling, frozenset(unseen))
 
 
 def _suppressed_domains(
@@ -210,20 +229,38 @@ def _group_sizes(result: Result, key: str, axes: Sequence[Axis]) -> dict[Group, 
     return sizes
 
 
+def _compared(result: Result, key: str) -> list[list[Group]]:
+    """List the groups, by axis, that respondents are compared with residents in: their shares tell their sum."""
+    population = result.plan.populations[key]
+    found = []
+    for axis in population_axes(result, key):
+        assert population is not None
+        cells = population.cells.select(axis).unique(maintain_order=True).rows()
+        found.append([frozenset(zip(axis, map(str, codes), strict=True)) for codes in cells])
+    return found
+
+
 def _share(
-    one: Indicator, table: pl.DataFrame, domains: pl.DataFrame, sizes: Mapping[Group, int], *, multiple: bool
+    one: Indicator,
+    table: pl.DataFrame,
+    domains: pl.DataFrame,
+    crossings: Collection[Group],
+    whole: Mapping[Group, int],
+    *,
+    multiple: bool,
 ) -> Share | None:
     """Lay an indicator beside its question's options; None where nothing of it can be laid there."""
     parts = () if multiple and len(one.codes) > 1 else one.codes
     everyone: Group = frozenset()
     if not one.among:
         rows = domains.filter(pl.col("indicator") == one.id).select("axis", "category", "n_base", "n_positive").rows()
-        nobody = dict.fromkeys((group for group in sizes if len(group) > 1), 0)
+        nobody = dict.fromkeys(crossings, 0)
         return Share(
             one.id,
             nobody | {group_of(axis, category): n for axis, category, n, _ in rows},
             nobody | {group_of(axis, category): n for axis, category, _, n in rows},
             parts, tuple(one.base.excluding), own_base=one.base.rule != "answered", fixed=frozenset({everyone}),
+            left_out=_left_out(rows, whole, crossings),
         )  # fmt: skip
     # among one attribute's categories, the indicator is published of categories that the table has
     if len(one.among) > 1 or not parts or one.base.excluding or one.base.rule != "answered":
@@ -242,6 +279,23 @@ def _share(
     return Share(
         one.id, base, positive, parts, fixed=frozenset(chosen) if alone else frozenset(), merged=() if alone else chosen
     )
+
+
+def _whole(result: Result, key: str, one: Indicator) -> dict[Group, int]:
+    """Count in each crossing whom an indicator's base would be without excluded options."""
+    counted = survey_table(result, key, crossed_axis(result, key), [one.question]).drop_nulls("axis")
+    n = "n_base" if one.base.rule == "answered" else "n_asked"
+    return {group_of(axis, category): people for axis, category, people in counted.select("axis", "category", n).rows()}
+
+
+def _left_out(
+    rows: Sequence[tuple[str, str, int, int]], whole: Mapping[Group, int], crossings: Collection[Group]
+) -> dict[Group, int]:
+    """Subtract the base from the whole in each crossing; in one without people nobody is left out."""
+    if not whole:
+        return {}
+    base = {group_of(axis, category): n for axis, category, n, _ in rows}
+    return {group: whole.get(group, 0) - base.get(group, 0) for group in crossings}
 
 
 def _own_axes_as_totals(table: pl.DataFrame, axes: Sequence[Axis]) -> pl.DataFrame:
@@ -277,4 +331,7 @@ def public_tables(
         table = _own_axes_as_totals(table, axes)
     multiple = sorted(multiple_questions(questionnaire))
     rules = result.plan.plan.disclosure
-    return suppress_with_numbers(table, numbers, questionnaire, k, multiple=multiple, dominance=rules.dominance)
+    return suppress_with_numbers(
+        table, numbers, questionnaire, k, multiple=multiple, dominance=rules.dominance,
+        protect_blank=rules.protect_blank,
+    )  # fmt: skip

@@ -83,6 +83,8 @@ def suppress_shares(
     multiple: Collection[str] = (),
     keep_totals: bool = False,
     sizes: Mapping[Group, int] | None = None,
+    protect_blank: bool = True,
+    together: Collection[Collection[Group]] = (),
 ) -> tuple[pl.DataFrame, dict[str, set[Cell]]]:
     """Suppress a table and the shares published beside it together; see :func:`suppress`.
 
@@ -94,6 +96,10 @@ def suppress_shares(
         By question.
     sizes : mapping of group to int, optional
         People in the groups of the shares that the table has not: crossings of attributes.
+    protect_blank : bool
+        Whether those who left an axis blank are people to protect.
+    together : collection of collection of group
+        Groups of one axis whose sum is published.
 
     Returns
     -------
@@ -103,7 +109,10 @@ def suppress_shares(
     if not suppresses(k) or table.is_empty():
         return table.with_columns(suppressed=pl.lit(value=False)), {}
     parts = {str(question): part for (question,), part in table.group_by("question", maintain_order=True)}
-    hidden = hide_together(parts, k, multiple, shares, keep_totals=keep_totals, sizes=sizes or {})
+    hidden = hide_together(
+        parts, k, multiple, shares, keep_totals=keep_totals, sizes=sizes or {}, protect_blank=protect_blank,
+        together=together,
+    )  # fmt: skip
     cells: list[bool] = []
     bases: list[bool] = []
     for question, part in parts.items():
@@ -141,6 +150,7 @@ def suppress_with_numbers(
     *,
     multiple: Sequence[str] = (),
     dominance: float = Disclosure().dominance,
+    protect_blank: bool = True,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Suppress the tables of closed questions and of numbers that are published together.
 
@@ -158,6 +168,8 @@ def suppress_with_numbers(
         Ids of multiple answers.
     dominance : float
         p of the p% rule, in percent.
+    protect_blank : bool
+        Whether those who left an axis blank are people to protect.
 
     Returns
     -------
@@ -173,11 +185,12 @@ def suppress_with_numbers(
     common = {question for question, n in asked.items() if n == everyone}
     rows = numbers.select(*WHO, "n_asked").rows()
     sizes = {group_of(axis, category): n for question, axis, category, n in rows if question in common}
-    closed, _ = suppress_shares(table, {}, k, multiple=multiple, sizes=sizes)
-    unseen = hidden_groups(sizes, k) if sizes else set()
+    closed, _ = suppress_shares(table, {}, k, multiple=multiple, sizes=sizes, protect_blank=protect_blank)
+    unseen = hidden_groups(sizes, k, protect_blank=protect_blank) if sizes else set()
     hidden: set[tuple[str, Group]] = set()
     for (question,), part in numbers.group_by("question", maintain_order=True):
         system = _system(part)
+        system.protect_blank = protect_blank
         linked = {(group, BASE) for group in unseen if (group, BASE) in system.counts} if question in common else set()
         linked |= {(group_of(*row), BASE) for row in _dominated(part, dominance).iter_rows()}
         hidden |= {(str(question), group) for group, _ in hide(system, k, linked, together=True)}

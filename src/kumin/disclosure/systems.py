@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from kumin.disclosure.cells import BASE, Cell, Group, System
 
-POSITIVE, REST = "positive", "rest"
+POSITIVE, REST, WHOLE, LEFT_OUT = "positive", "rest", "whole", "left_out"
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,9 @@ class Share:
         Categories where it is published in any case; the empty group is everyone.
     merged : tuple of group
         Categories whose sum is published in any case.
+    left_out : mapping of group to int
+        In each crossing, who would be in its base but for the excluded options. Another indicator of the same people
+        may tell the base with them.
     """
 
     id: str
@@ -42,6 +45,7 @@ class Share:
     own_base: bool = False
     fixed: frozenset[Group] = frozenset()
     merged: tuple[Group, ...] = ()
+    left_out: Mapping[Group, int] = field(default_factory=dict)
 
     @property
     def base_kind(self) -> Hashable:
@@ -95,7 +99,11 @@ def _add_share(system: System, share: Share, options: Mapping[Group, list[int]],
         if group in share.fixed:
             system.fixed |= {base, counted, others, (group, BASE)}
         if group not in options:  # a crossing, of which the options are not published
+            _add_left_out(system, share, group)
             continue
+        if share.left_out:
+            system.counts[group, (share.id, LEFT_OUT)] = sum(system.counts[group, code] for code in share.excluded)
+            system.lines.append(((group, (share.id, LEFT_OUT)), *((group, code) for code in share.excluded)))
         if share.parts:
             system.lines.append((counted, *((group, option) for option in share.parts)))
         if not multiple and not share.own_base:
@@ -109,6 +117,15 @@ def _add_share(system: System, share: Share, options: Mapping[Group, list[int]],
             system.counts[total] = sum(system.counts[cell] for cell in parts)
             system.fixed.add(total)
             system.lines.append((total, *parts))
+
+
+def _add_left_out(system: System, share: Share, group: Group) -> None:
+    """Add who an indicator leaves out in a crossing, where all of them together are taken to be known."""
+    if group in share.left_out:
+        base, left_out, whole = share.cells(group)[0], (group, (share.id, LEFT_OUT)), (group, (share.id, WHOLE))
+        system.counts |= {left_out: share.left_out[group], whole: share.left_out[group] + share.base[group]}
+        system.fixed.add(whole)
+        system.lines.append((whole, base, left_out))
 
 
 def add_categories(system: System, groups: list[Group]) -> None:

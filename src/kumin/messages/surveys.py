@@ -35,6 +35,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "more respondents differ from residents.",
     ),
     "rep_who_chart": ("住民と回答者の構成: {survey}", "Residents and respondents: {survey}"),
+    "rep_hidden": ("非表示", "not shown"),
     "rep_share_population": ("住民の割合", "Residents"),
     "rep_share_sample": ("回答者の割合", "Respondents"),
     "rep_mark_over": ("多い", "over-represented"),
@@ -69,6 +70,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "by {dimension} from {low_rate}% ({low}) to {high_rate}% ({high})",
     ),
     "say_rates_counted": ("回収率は、{parts}まで差があります。", "Response rates differ: {parts}."),
+    "say_rates_hidden": (
+        "回収率の比較には、人数の少ない区分（非表示）を含めていません。",
+        "Groups that are too small to show are not among the response rates compared.",
+    ),
     "say_rates": (
         "回収率は、{parts}まで差があります（発送数の内訳は人口の割合で分けた推計）。",
         "Response rates differ: {parts} (letters by group estimated from the population).",
@@ -97,6 +102,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name}（{margins}）のウエイトは平均の {low}～{high} 倍です。"
         "{n} 人の回答は、精度では {n_eff} 人分にあたります。",
         "{name} ({margins}): weights are {low} to {high} times their mean; {n} {n:answer is|answers are} as precise as {n_eff} unweighted.",
+    ),
+    "say_weights_hidden": (
+        "{name}（{margins}）のウエイトを使うと、{n} 人の回答は、精度では {n_eff} 人分にあたります"
+        "（人数の少ない区分があるため、ウエイトの範囲は示しません）。",
+        "{name} ({margins}): {n} {n:answer is|answers are} as precise as {n_eff} unweighted; the range of the weights "
+        "is not given, for some groups are small.",
     ),
     "say_late_alike": (
         "{day} までに答えた人とその後の人の間に、はっきりした違いのある指標はありません。",

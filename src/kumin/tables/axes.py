@@ -112,6 +112,43 @@ def default_axes(questionnaire: Questionnaire) -> tuple[Axis, ...]:
     return tuple((question.id,) for question in singles if question.attribute)
 
 
+MOST_SIDES = 3
+"""A pyramid has no side by a dimension of more categories."""
+
+
+def sides_and_rows(counts: Mapping[str, int]) -> tuple[str | None, str]:
+    """Choose the dimensions of a pyramid, in whatever order a population lists them.
+
+    Parameters
+    ----------
+    counts : mapping of dimension to its number of categories
+        In the population's order.
+
+    Returns
+    -------
+    side : str or None
+        The dimension of fewest categories (sex), at most three; None: bars to one side.
+    row : str
+        The first of the others (age).
+    """
+    small = [name for name, count in counts.items() if count <= MOST_SIDES]
+    if len(counts) > 1 and small:
+        side = min(small, key=lambda name: counts[name])
+        return side, next(name for name in counts if name != side)
+    return None, next(iter(counts))
+
+
+def population_axes(result: HasAnswers, key: str) -> tuple[Axis, ...]:
+    """Return the axes by which respondents are compared with residents: each dimension, and the two of the pyramid."""
+    population = result.plan.populations[key]
+    if population is None or not population.dimensions:
+        return ()
+    counts = {name: population.cells[name].n_unique() for name in population.dimensions}
+    side, row = sides_and_rows(counts)
+    crossed = () if side is None else ((side, row),)
+    return (*((name,) for name in population.dimensions), *crossed)
+
+
 def parse_axes(given: str) -> tuple[Axis, ...]:
     """Read ``sex,age,sex*age``: three axes, the last one crossed."""
     axes = tuple(tuple(part.strip() for part in re.split(r"[*×:]", axis)) for axis in given.split(",") if axis.strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import polars as pl
 from kumin.definitions.period import Period
 from kumin.numbers import half_up
 from kumin.words.methods import interval_words
-from kumin.words.survey import survey_sentences
+from kumin.words.survey import Shown, survey_sentences
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ class SurveyView:
     sentences: tuple[str, ...] = ()
 
 
-def survey_views(result: Result, words: Words) -> list[SurveyView]:
-    """Word how each survey was conducted and what was found in its file."""
-    return [_survey(result, key, words) for key in result.plan.plan.surveys]
+def survey_views(result: Result, words: Words, shown: Mapping[str, Shown] | None = None) -> list[SurveyView]:
+    """Word how each survey was conducted and what was found in its file; ``shown`` of its groups, default all."""
+    return [_survey(result, key, words, (shown or {}).get(key)) for key in result.plan.plan.surveys]
 
 
-def _survey(result: Result, key: str, words: Words) -> SurveyView:
+def _survey(result: Result, key: str, words: Words, shown: Shown | None) -> SurveyView:
     answers = result.answers.get(key)
     known = {code: value for code, value in _conduct(result, key, words).items() if value is not None and value != ""}
     return SurveyView(
@@ -48,7 +49,7 @@ def _survey(result: Result, key: str, words: Words) -> SurveyView:
         rows=tuple((words.text(code), _value_words(value, words)) for code, value in known.items()),
         values=tuple(known.values()),
         findings=_findings(answers, words) if answers is not None else (),
-        sentences=tuple(survey_sentences(result, key, words)) if answers is not None else (),
+        sentences=tuple(survey_sentences(result, key, words, shown)) if answers is not None else (),
     )
 
 

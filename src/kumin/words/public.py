@@ -1,12 +1,29 @@
-"""A run worded for publication: without the sentences that reveal a hidden count."""
+"""A run worded for publication: without the sentences and groups that reveal a hidden count."""
 
 from __future__ import annotations
 
+from kumin.disclosure.policy import suppresses
 from kumin.disclosure.published import Published
+from kumin.words.conduct import SurveyView, survey_views
 from kumin.words.report import ReportView, report_view
+from kumin.words.respondents import WhoView, who_views
+from kumin.words.survey import Shown
 from kumin.words.words import Words
 
 
 def public_view(published: Published, words: Words) -> ReportView:
     """Word a run for publication: without the sentences that reveal a hidden count."""
     return report_view(published.result, words, without_bases=published.bases)
+
+
+def public_surveys(published: Published, words: Words) -> list[SurveyView]:
+    """Word how each survey was conducted: of its groups only what is published."""
+    k = published.k if suppresses(published.k) else 0
+    return survey_views(
+        published.result, words, {key: Shown(survey.groups, k) for key, survey in published.surveys.items()}
+    )
+
+
+def public_who(published: Published, words: Words) -> list[WhoView]:
+    """Compare the respondents with the residents, but for the groups that are hidden."""
+    return list(who_views(published.result, words, {key: one.groups for key, one in published.surveys.items()}))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from kumin.definitions import SingleQuestion
+from kumin.disclosure.cells import Group
+from kumin.disclosure.policy import MOST_HIDDEN
 from kumin.result import frame_of
+from kumin.tables.axes import sides_and_rows
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
     from kumin.definitions import Questionnaire
     from kumin.result import Result
-
-MOST_SIDES = 3
-"""A pyramid has no side by a dimension of more categories."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,9 @@ class WhoView:
     key, title : str
         The survey.
     cells : DataFrame
-        ``side`` and ``row`` (words; side empty where one dimension is compared), ``sample_share``,
-        ``population_share`` (proportions of everyone), ``mark`` (over, under, as_expected; null where not tested).
+        ``side`` and ``row`` (words; side empty where one dimension is compared), ``sample_share`` (null where it is
+        hidden), ``population_share`` (proportions of everyone), ``mark`` (over, under, as_expected; null where not
+        tested or hidden).
     rows : tuple of dict
         The cells as printed: ``group``, ``population``, ``sample``, ``difference``, ``mark``.
     """
@@ -41,22 +42,24 @@ class WhoView:
     rows: tuple[dict[str, str], ...]
 
 
-def who_views(result: Result, words: Words) -> Iterator[WhoView]:
-    """Compare the respondents of each survey whose population is known by group."""
+def who_views(result: Result, words: Words, hidden: Mapping[str, Collection[Group]] | None = None) -> Iterator[WhoView]:
+    """Compare the respondents of each survey whose population is known by group, but for the ``hidden`` groups of it.
+
+    Where more than :data:`MOST_HIDDEN` of the groups are hidden, the survey is left out: what is left would mislead.
+    """
     for key in result.answers:
         population = result.plan.populations[key]
         if population is None or not population.dimensions:
             continue
         counts = {name: population.cells[name].n_unique() for name in population.dimensions}
-        cells = _cells(result, key, *sides_and_rows(counts))
-        if cells.is_empty():
+        cells = _cells(result, key, *sides_and_rows(counts), (hidden or {}).get(key, ()))
+        if cells.is_empty() or cells["sample_share"].null_count() > MOST_HIDDEN * cells.height:
             continue
         rows = tuple(
             {
                 "group": words.joined((label for label in (row["side"], row["row"]) if label), "label_joiner"),
                 "population": words.share(row["population_share"], 1),
-                "sample": words.share(row["sample_share"], 1),
-                "difference": words.number(100 * (row["sample_share"] - row["population_share"]), 1, signed=True),
+                **_compared(row, words),
                 "mark": words.text(f"rep_mark_{row['mark']}") if row["mark"] else "",
             }
             for row in cells.iter_rows(named=True)
@@ -64,29 +67,16 @@ def who_views(result: Result, words: Words) -> Iterator[WhoView]:
         yield WhoView(key, result.plan.plan.surveys[key].title, cells, rows)
 
 
-def sides_and_rows(counts: dict[str, int]) -> tuple[str | None, str]:
-    """Choose the dimensions of a pyramid, in whatever order a population lists them.
-
-    Parameters
-    ----------
-    counts : dict of dimension to its number of categories
-        In the population's order.
-
-    Returns
-    -------
-    side : str or None
-        The dimension of fewest categories (sex), at most three; None: bars to one side.
-    row : str
-        The first of the others (age).
-    """
-    small = [name for name, count in counts.items() if count <= MOST_SIDES]
-    if len(counts) > 1 and small:
-        side = min(small, key=lambda name: counts[name])
-        return side, next(name for name in counts if name != side)
-    return None, next(iter(counts))
+def _compared(row: dict[str, Any], words: Words) -> dict[str, str]:
+    """Print a group's share of the respondents, and how far it is from that of the residents."""
+    share = row["sample_share"]
+    if share is None:
+        return {"sample": words.text("rep_hidden"), "difference": words.text("rep_hidden")}
+    difference = words.number(100 * (share - row["population_share"]), 1, signed=True)
+    return {"sample": words.share(share, 1), "difference": difference}
 
 
-def _cells(result: Result, key: str, side: str | None, row: str) -> pl.DataFrame:
+def _cells(result: Result, key: str, side: str | None, row: str, hidden: Collection[Group]) -> pl.DataFrame:
     """Shares of respondents and residents by two dimensions, or by one; by side, then by row."""
     names = [row] if side is None else [side, row]
     population = result.plan.populations[key]
@@ -102,6 +92,9 @@ def _cells(result: Result, key: str, side: str | None, row: str) -> pl.DataFrame
             mark=pl.lit(None, pl.String),
         )
     questionnaire = result.plan.questionnaires[key]
+    groups = (frozenset(zip(names, map(str, codes), strict=True)) for codes in tested.select(names).rows())
+    shown = pl.Series([group not in hidden for group in groups], dtype=pl.Boolean)
+    tested = tested.with_columns(pl.when(shown).then(pl.col(name)).alias(name) for name in ("sample_share", "mark"))
     return tested.sort(names).select(
         _labels(questionnaire, side).alias("side") if side is not None else pl.lit("").alias("side"),
         _labels(questionnaire, row).alias("row"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kumin.disclosure.cells import Group
+from kumin.disclosure.policy import MOST_HIDDEN
 from kumin.judgement.weighting import UNWEIGHTED
 from kumin.result import frame_rows
 from kumin.words.words import Words
@@ -16,7 +19,32 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def survey_sentences(result: Result, key: str, words: Words) -> Iterator[str]:
+@dataclass(frozen=True)
+class Shown:
+    """What may be shown of a survey's groups.
+
+    Attributes
+    ----------
+    hidden : collection of Group
+        Groups of which nothing is shown.
+    k : int
+        Groups of fewer people are not shown, of whatever dimensions.
+    """
+
+    hidden: Collection[Group] = ()
+    k: int = 0
+
+    def shows(self, row: Row) -> bool:
+        """Whether a group of one dimension (a row of ``response_rates``) is shown."""
+        return row["responded"] >= self.k and frozenset({(row["dimension"], str(row["code"]))}) not in self.hidden
+
+    def whole(self, cells: Sequence[Row]) -> bool:
+        """Whether all groups of a table (rows of ``representativeness``) are shown."""
+        groups = (frozenset(zip(cell["dimensions"].split(";"), cell["cell"].split(";"), strict=True)) for cell in cells)
+        return all(cell["n"] >= self.k for cell in cells) and not any(group in self.hidden for group in groups)
+
+
+def survey_sentences(result: Result, key: str, words: Words, shown: Shown | None = None) -> Iterator[str]:
     """Yield sentences on a survey: sampling error, response rates, representativeness, weights, early and late.
 
     Parameters
@@ -27,14 +55,22 @@ def survey_sentences(result: Result, key: str, words: Words) -> Iterator[str]:
         The survey.
     words : Words
         The words of the output.
+    shown : Shown, optional
+        What may be shown of its groups; default everything.
     """
+    shown = Shown() if shown is None else shown
     rows = partial(frame_rows, result, survey=key)
     weighted = any(row["official"] and row["weighting"] != UNWEIGHTED for row in rows("weighted"))
     yield from _by_counts(_margin(rows("margins"), words), words, weighted=weighted)
-    yield from _rates(result, key, rows("response_rates"), words)
-    yield from _composition(result, key, rows("representativeness"), rows("representativeness_tests"), words)
-    yield from _r_indicator(rows("representativeness_tests"), words)
-    yield from _weights(result, key, rows("weights"), words)
+    yield from _rates(result, key, rows("response_rates"), words, shown)
+    cells, tests = rows("representativeness"), rows("representativeness_tests")
+    # a figure of all groups of a table tells the last one that is hidden
+    whole = [
+        test for test in tests if shown.whole([cell for cell in cells if cell["dimensions"] == test["dimensions"]])
+    ]
+    yield from _composition(result, key, cells, whole, words)
+    yield from _r_indicator(whole, words)
+    yield from _weights(result, key, rows("weights"), words, {test["dimensions"] for test in whole}, shown)
     yield from _by_counts(_early_late(rows("early_late"), words), words, weighted=weighted)
 
 
@@ -93,10 +129,15 @@ def _margin(rows: list[Row], words: Words) -> Iterator[str]:
         yield words.text("say_margin_reached", planned=planned)
 
 
-def _rates(result: Result, key: str, rows: list[Row], words: Words) -> Iterator[str]:
-    parts = []
+def _rates(result: Result, key: str, rows: list[Row], words: Words, shown: Shown) -> Iterator[str]:
+    parts, some_hidden = [], False
     for name in dict.fromkeys(row["dimension"] for row in rows if row["dimension"]):
         cells = [row for row in rows if row["dimension"] == name and row["rate"] is not None]
+        shown_cells = [row for row in cells if shown.shows(row)]
+        some_hidden |= len(shown_cells) < len(cells)
+        if len(cells) - len(shown_cells) > MOST_HIDDEN * len(cells):
+            continue
+        cells = shown_cells
         low, high = min(cells, key=lambda row: row["rate"]), max(cells, key=lambda row: row["rate"])
         if low["rate"] < high["rate"]:
             facts = {"low": low["label"], "low_rate": words.number(100 * low["rate"], 1)}
@@ -105,6 +146,8 @@ def _rates(result: Result, key: str, rows: list[Row], words: Words) -> Iterator[
     if parts:
         expected = any(row["invited_expected"] for row in rows)
         yield words.text("say_rates" if expected else "say_rates_counted", parts=words.joined(parts, "rep_list_joiner"))
+        if some_hidden:
+            yield words.text("say_rates_hidden")
 
 
 def _composition(result: Result, key: str, cells: list[Row], tests: list[Row], words: Words) -> Iterator[str]:
@@ -138,11 +181,15 @@ def _r_indicator(tests: list[Row], words: Words) -> Iterator[str]:
         yield words.text("say_r_indicator", value=words.number(finest["r_indicator"], 2), **limits)
 
 
-def _weights(result: Result, key: str, rows: list[Row], words: Words) -> Iterator[str]:
+def _weights(
+    result: Result, key: str, rows: list[Row], words: Words, whole: Collection[str], shown: Shown
+) -> Iterator[str]:
     for row in rows:
         if row["n_eff"] is not None:
+            # the largest weight is that of the smallest group, and tells its size
+            told = not shown.k or all(margin in whole for margin in row["dimensions"].split(" + "))
             yield words.text(
-                "say_weights",
+                "say_weights" if told else "say_weights_hidden",
                 name=words.text(f"weighting_{row['weighting']}"),
                 margins=margins_words(result, key, row["dimensions"]),
                 low=words.number(row["weight_min"], 2),

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 from kumin.charts.renderer import Renderer
 from kumin.charts.svg import Drawing
 from kumin.words import words_of
-from kumin.words.conduct import survey_views
 from kumin.words.methods import method_sentences, reading_sentences
-from kumin.words.public import public_view
-from kumin.words.respondents import who_views
+from kumin.words.public import public_surveys, public_view, public_who
 from kumin.writers.page.pictures import PageCharts
 
 if TYPE_CHECKING:
@@ -94,8 +92,8 @@ def draft_page(published: Published, lang: str | None = None) -> Page:
             style=Markup(style),
             years=words.both_years(result.fiscal_year),
             charts=charts_of_page,
-            surveys=survey_views(result, words),
-            who=list(who_views(result, words)),
+            surveys=public_surveys(published, words),
+            who=public_who(published, words),
             reading=list(reading_sentences(view)),
             methods=list(method_sentences(view, k)),
             manifest=result.manifest,
