@@ -190,7 +190,7 @@ def test_most_of_what_is_large_is_shown(sample_result: Result) -> None:
     people = table.filter(pl.col("axis") == "sex", pl.col("category").is_in(["1", "2"]))
     assert people["suppressed"].mean() < 0.1
     domains = release(sample_result).surveys["residents"].domains.filter(axis="sex*age")
-    assert domains.height == 8 * 10
+    assert domains.height == 8 * 12
     assert domains["suppressed"].mean() < 0.2
 
 
