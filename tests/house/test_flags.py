@@ -44,6 +44,7 @@ FROM_ESTIMATES: dict[Flag, Callable[[], frozenset[Flag]]] = {
     Flag.NO_METRIC: lambda: flags_by(
         {**ASKED, "target": {"at_least": 50, "scale": "r"}}, {"n_base": 100, "n_positive": 5}, **SCALE
     ),
+    Flag.MONITORED: lambda: flags_by({"unit": "件", "target": {"monitor": True}, "result": 5}),
     Flag.ROUNDING_DECIDES: lambda: flags_by(
         {**ASKED, "target": {"at_least": 51.7}}, {"n_base": 10_000, "n_positive": 5165}
     ),

@@ -12,6 +12,9 @@ from kumin.numbers import exact
 LOWER: Final = ("at_least", "more_than")
 UPPER: Final = ("at_most", "less_than")
 BETWEEN: Final = "between"
+NO_GOAL: Final = "none"
+"""The comparison of a target that promises nothing."""
+
 COMPARISONS: Final = (*LOWER, *UPPER, BETWEEN)
 """How a value is compared with a goal."""
 

@@ -201,6 +201,12 @@ class Indicator(Model):
         """Each question with the options that count; none for a number from no survey."""
         return tuple((part.question, part.codes) for part in self.terms)
 
+    def of_year(self, year: int) -> Indicator:
+        """Return it with the target that was in force in a year."""
+        if not self.target.revised:
+            return self
+        return self.model_copy(update={"target": self.target.in_force(year)})
+
     def previous(self, year: int) -> tuple[int, Published] | None:
         """Return the latest published year before ``year``, with what was published."""
         earlier = [past for past in self.published if past < year]

@@ -20,6 +20,7 @@ from kumin.definitions.questionnaire import (
     SingleQuestion,
 )
 from kumin.definitions.questionnaire_file import load_questionnaire
+from kumin.definitions.targets import Published, Scale
 from kumin.definitions.yaml_tree import Loc, YamlTree
 from kumin.errors import DefinitionError, choices
 from kumin.numbers import DUST, shortest
@@ -145,8 +146,19 @@ def _cross_check(plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: 
             if not indicator.unit and (indicator.is_percent or not indicator.survey):
                 yield from _check_percents(indicator, at, tree)
             scale = plan.scale_of(indicator)
-            if scale is not None and scale.metric != "raw" and indicator.target.comparison == "between":
-                yield _problem(tree, "scale_of_range", (*at, "target"), id=indicator.id, metric=scale.metric)
+            yield from _check_scale_fits(scale, indicator, (*at, "target"), tree)
+
+
+def _check_scale_fits(scale: Scale | None, indicator: Indicator, at: Loc, tree: YamlTree) -> Iterator[DefinitionError]:
+    """Refuse a scale whose marks cannot be formed of the indicator's target."""
+    if scale is None or not indicator.target.promises:
+        return
+    if indicator.target.comparison == "between" and (
+        metric := scale.needs_goal or (scale.significance and "significance")
+    ):
+        yield _problem(tree, "scale_of_range", at, id=indicator.id, metric=metric)
+    elif scale.significance is not None and indicator.target.baseline is None:
+        yield _problem(tree, "target_reference_needs", at, reference="significance", needed="baseline")
 
 
 def _check_percents(indicator: Indicator, at: tuple[str | int, ...], tree: YamlTree) -> Iterator[DefinitionError]:
@@ -154,8 +166,9 @@ def _check_percents(indicator: Indicator, at: tuple[str | int, ...], tree: YamlT
     places: list[tuple[tuple[str | int, ...], float]] = [
         (("target", *loc), value) for loc, value in indicator.target.amounts()
     ]
-    places += [(("history", year), item.percent) for year, item in indicator.published.items()]
-    places += [(("result",), indicator.result.percent)] if indicator.result else []
+    published: list[tuple[Loc, Published]] = [(("history", year), item) for year, item in indicator.published.items()]
+    published += [(("result",), indicator.result)] if indicator.result else []
+    places += [(loc, item.percent) for loc, item in published if item.percent is not None]
     for loc, value in places:
         bound, code = (100, "must_be_at_most") if value > 100 else (0, "must_be_at_least")
         if not 0 <= value <= 100:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from kumin.definitions.disclosure import Disclosure
 from kumin.definitions.indicator import Indicator
@@ -129,6 +129,19 @@ class Plan(Model):
     surveys: FrozenMap[Identifier, Survey] = Field(default_factory=dict, validate_default=True)
     issues: tuple[ManagementIssue, ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _targets_in_force(self) -> Plan:
+        """Let every target be the one in force in the plan's year, where it was revised."""
+        if any(one.target.revised for _, one in self.indicators()):
+            object.__setattr__(self, "issues", self._issues_of(self.fiscal_year))
+        return self
+
+    def _issues_of(self, year: int) -> tuple[ManagementIssue, ...]:
+        return tuple(
+            issue.model_copy(update={"indicators": tuple(one.of_year(year) for one in issue.indicators)})
+            for issue in self.issues
+        )
+
     def indicators(self, survey: str | None = None) -> Iterator[tuple[ManagementIssue, Indicator]]:
         """Iterate over the indicators, of one survey or all, each with its issue."""
         for issue in self.issues:
@@ -155,7 +168,6 @@ class Plan(Model):
 
 def _digits(indicator: Indicator) -> int:
     """Count the decimals an indicator's own values are written with, at most :data:`kumin.numbers.MOST_DECIMALS`."""
-    values = [item.percent for item in indicator.published.values()]
-    values += [indicator.result.percent] if indicator.result else []
-    values += [value for value in indicator.target.stated if value is not None]
-    return max((decimals_in(value) for value in values), default=0)
+    published = [*indicator.published.values(), *([indicator.result] if indicator.result else [])]
+    values = [item.percent for item in published] + list(indicator.target.stated)
+    return max((decimals_in(value) for value in values if value is not None), default=0)

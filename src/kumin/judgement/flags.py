@@ -23,6 +23,8 @@ class Flag(Enum):
     """There is no estimate, or nobody is in the base."""
     NO_REFERENCE = "no_reference"
     """A past value that the target refers to is not known."""
+    MONITORED = "monitored"
+    """The plan sets no target: the value is watched and gets no mark."""
     NO_METRIC = "no_metric"
     """The scale's metric cannot be formed."""
     ROUNDING_DECIDES = "rounding_decides"
@@ -51,8 +53,8 @@ class Flag(Enum):
 
 OF_THE_VALUE = frozenset(
     {
-        Flag.NOT_MEASURED, Flag.NO_RESULT, Flag.NO_REFERENCE, Flag.NO_METRIC, Flag.ROUNDING_DECIDES, Flag.NUMBER,
-        Flag.DIFFERS_FROM_PUBLISHED, Flag.SMALL_BASE,
+        Flag.NOT_MEASURED, Flag.NO_RESULT, Flag.NO_REFERENCE, Flag.MONITORED, Flag.NO_METRIC, Flag.ROUNDING_DECIDES,
+        Flag.NUMBER, Flag.DIFFERS_FROM_PUBLISHED, Flag.SMALL_BASE,
     }
 )  # fmt: skip
 """Flags that the year's own value and its mark raise."""

@@ -101,6 +101,8 @@ TARGETS = frame(
     Column("reference", _S, "", "stated, milestone, glide, path: what this year is judged against."),
     Column("reference_year", _Y, "year", "Past fiscal year that the target refers to."),
     Column("reference_value", _F, VALUE, "Its value."),
+    Column("reference_source", _S, "", "Where it comes from, where it is not the indicator's own."),
+    Column("revised_from", _Y, "year", "Fiscal year since which the target stands as it does; null as it first was."),
     Column("compare", _S, "", "published or exact: which value is judged."),
     PREVIOUS_YEAR,
     PREVIOUS_VALUE,
@@ -116,8 +118,10 @@ MARKS = frame(
     INDICATOR,
     Column("value", _F, VALUE, "The published value."),
     Column("met", _B, "", "Whether it meets the target."),
-    Column("metric", _S, "", "raw, ratio, progress: what the plan's scale divides; null for A and B."),
-    Column("metric_value", _F, "percent", "The metric; of raw in the value's own unit."),
+    Column(
+        "metric", _S, "", "What the band that decides divides: raw, ratio, progress, change, gain; null for A and B."
+    ),
+    Column("metric_value", _F, "percent", "The metric; of raw and gain in the value's own unit."),
     MARK,
     Column("exact_judgement", _S, "", "The mark of the exact value."),
     Column("flags", _S, "", "The flags that this value and its mark raise, joined by ;."),

@@ -17,8 +17,9 @@ from kumin.judgement.flags import Flag
 from kumin.judgement.judgement import Judgement, Mark
 from kumin.judgement.rows import frames_of, judgements_frame
 from kumin.judgement.targets import YearTarget, past_values, targets_of
+from kumin.judgement.trend import with_trends
 from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, earlier, estimated, stated
-from kumin.numbers import exact, is_small
+from kumin.numbers import is_small
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def judge_all(
     rows = {row["indicator"]: row for row in estimates.iter_rows(named=True)}
     before = {row["indicator"]: row for row in previous.iter_rows(named=True)} if previous is not None else {}
     values = [_value(target, rows.get(target.indicator.id), plan) for target in targets]
+    targets = with_trends(targets, values, before)
     years = [_year_before(target, before.get(target.indicator.id)) for target in targets]
     pairs = [(value, old) for value, old in zip(values, years, strict=True) if old is not None]
     changes = {change.now.indicator: change for change in changes_of(pairs)}
@@ -151,7 +153,7 @@ def _value(target: YearTarget, row: Mapping[str, Any] | None, plan: Plan) -> Yea
     given = indicator.result if target.year == plan.fiscal_year else indicator.history.get(target.year)
     if indicator.survey or given is None:
         return YearValue(indicator.id, target.year, target.unit)
-    return stated(indicator, given.percent, target.year)
+    return stated(indicator, given.printed(target.decimals), target.year)
 
 
 def _year_before(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue | None:
@@ -161,7 +163,7 @@ def _year_before(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue
         return replace(found, unit=target.unit)
     if target.before is None:
         return None
-    year, printed = target.before
+    year, printed, _ = target.before
     known: dict[str, Any] = {}
     if target.unit is None:
         facts = published_year(float(printed) / 100, target.before_n)
@@ -199,12 +201,13 @@ def _mark(target: YearTarget, value: YearValue, plan: Plan) -> Mark:
     if target.marking is None:
         return Mark()
     judged, _ = _judged_first(target, value)
+    metric = target.marking.metric(judged)
     return Mark(
         met=target.marking.goal.met(judged),
         mark=target.marking.mark(judged),
         exact_mark=target.marking.mark(value.precise),
-        metric=scale.metric if scale else None,
-        metric_value=target.marking.metric(judged),
+        metric=metric[0] if metric else None,
+        metric_value=metric[1] if metric else None,
     )
 
 
@@ -216,6 +219,8 @@ def _flags_of_mark(target: YearTarget, value: YearValue, mark: Mark, plan: Plan)
     """Say why there is no mark, or what it hangs on."""
     if value.printed is None or value.precise is None:
         yield Flag.NOT_MEASURED if _not_measured(target.indicator, target.year, plan) else Flag.NO_RESULT
+    elif not target.indicator.target.promises:
+        yield Flag.MONITORED
     elif target.marking is None:
         yield Flag.NO_REFERENCE
     else:
@@ -231,7 +236,7 @@ def _flags_of_value(target: YearTarget, value: YearValue, change: Change | None,
     if target.unit is not None and not target.indicator.survey:
         yield Flag.NUMBER
     published = target.indicator.result if target.year == plan.fiscal_year and target.indicator.survey else None
-    if published is not None and value.printed not in (None, exact(published.percent)):
+    if published is not None and value.printed not in (None, published.printed(target.decimals)):
         yield Flag.DIFFERS_FROM_PUBLISHED
     if is_small(value.n_base):
         yield Flag.SMALL_BASE

@@ -38,21 +38,24 @@ def published_estimates(
     Returns
     -------
     DataFrame
-        :data:`PUBLISHED_SCHEMA`; ``n_positive`` is null, for a percent does not tell it.
+        :data:`PUBLISHED_SCHEMA`; ``n_positive`` is null where the plan states a percent, which does not tell it.
     """
     rows = [
-        _row(indicator, (populations or {}).get(indicator.survey), level)
+        _row(indicator, (populations or {}).get(indicator.survey), level, plan.decimals_of(indicator))
         for _, indicator in plan.indicators()
         if indicator.result is not None and not indicator.unit
     ]
     return pl.DataFrame(rows, schema=PUBLISHED_SCHEMA)
 
 
-def _row(indicator: Indicator, population: int | None, level: float) -> dict[str, object]:
+def _row(indicator: Indicator, population: int | None, level: float, decimals: int) -> dict[str, object]:
     assert indicator.result is not None
-    p, n = indicator.result.percent / 100, indicator.result.n
+    n, count = indicator.result.n, indicator.result.count
+    p = count / n if count is not None and n else float(indicator.result.printed(decimals)) / 100
     whole = population if not indicator.among else None
     row = published_year(p, n if indicator.survey else None, population=whole, level=level)
     size = row.get("n_eff")
     known = {"method": "wilson", "deff": n / size} if n and size else {}
-    return row | known | {"survey": indicator.survey or None, "indicator": indicator.id, "n_base": n}
+    return (
+        row | known | {"survey": indicator.survey or None, "indicator": indicator.id, "n_base": n, "n_positive": count}
+    )

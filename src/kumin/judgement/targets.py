@@ -14,7 +14,6 @@ from kumin.definitions.targets import Past, Reference
 from kumin.judgement.frames import TARGETS
 from kumin.judgement.goals import Marking
 from kumin.judgement.year import earlier
-from kumin.numbers import exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def past_values(plan: Plan, previous: pl.DataFrame | None = None) -> dict[str, d
         ``indicator``, ``fiscal_year``, ``percent`` or ``value`` (as published).
     """
     past = {
-        indicator.id: {year: exact(item.percent) for year, item in indicator.published.items()}
+        indicator.id: {year: item.printed(plan.decimals_of(indicator)) for year, item in indicator.published.items()}
         for _, indicator in plan.indicators()
     }
     units = {indicator.id: indicator.unit or None for _, indicator in plan.indicators()}
@@ -97,7 +96,10 @@ def past_values(plan: Plan, previous: pl.DataFrame | None = None) -> dict[str, d
 
 def targets_of(plan: Plan, year: int, past: Mapping[str, Past]) -> list[YearTarget]:
     """Work the plan's targets out for a year, in the plan's order."""
-    return [_target(plan, issue.id, indicator, year, past[indicator.id]) for issue, indicator in plan.indicators()]
+    return [
+        _target(plan, issue.id, indicator.of_year(year), year, past[indicator.id])
+        for issue, indicator in plan.indicators()
+    ]
 
 
 def _target(plan: Plan, issue: str, indicator: Indicator, year: int, past: Past) -> YearTarget:
@@ -165,11 +167,13 @@ def target_row(one: YearTarget) -> dict[str, object]:
         "reference": target.reference,
         "reference_year": one.referred.year if one.referred else None,
         "reference_value": _number(one.referred.value) if one.referred else None,
+        "reference_source": (one.referred.source or None) if one.referred else None,
+        "revised_from": target.revised_from,
         "compare": one.compare,
         "previous_year": one.before.year if one.before else None,
         "previous_value": _number(one.before.value) if one.before else None,
         "previous_n": one.before_n,
-        "result_value": indicator.result.percent if indicator.result else None,
+        "result_value": _number(indicator.result.printed(one.decimals)) if indicator.result else None,
         "result_n": indicator.result.n if indicator.result else None,
         "not_measured": indicator.not_measured,
     }

@@ -120,9 +120,9 @@ def estimated(indicator: Indicator, row: Mapping[str, Any], decimals: int, year:
     )  # fmt: skip
 
 
-def stated(indicator: Indicator, value: float, year: int) -> YearValue:
+def stated(indicator: Indicator, value: Fraction, year: int) -> YearValue:
     """Take a number that the plan states: it is printed as it is written."""
-    return YearValue(indicator.id, year, indicator.unit or None, exact(value), exact(value))
+    return YearValue(indicator.id, year, indicator.unit or None, value, value)
 
 
 def earlier(row: Mapping[str, Any]) -> YearValue | None:

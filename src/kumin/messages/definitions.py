@@ -129,6 +129,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "at の値（なければ過去の年度の値）から上下 within_points ポイントの間に保つ",
         "within so many points of `at`, or without it of a past year's value",
     ),
+    "target_external": (
+        "同じ年度（なければその前で最も近い年度）の、ほかの調査の値以上にする（better: lower なら以下）",
+        "at least another source's value for the year, or the latest before it (`better: lower`: at most)",
+    ),
+    "target_direction": (
+        "過去の年度（from がなければ前年度）より増やす（up）、または減らす（down）",
+        "more (`up`) or less (`down`) than in a past year (without `from`: the year before)",
+    ),
+    "target_monitor": (
+        "目標を置かず、値の動きを見る（判定しない）",
+        "no target: the value is watched and gets no mark",
+    ),
     "reference_stated": ("どの年度も、期限の目標値と比べる", "every year is compared with the target itself"),
     "reference_milestone": (
         "その年度（なければその前で最も近い年度）の milestones の値と比べる",
@@ -254,6 +266,26 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "band_two_ends": (
         "区分「{mark}」には at_least か more_than のどちらか1つを書いてください。",
         "the band `{mark}` has both at_least and more_than; leave one.",
+    ),
+    "published_count": (
+        "count {count} が n {n} より大きいか、n がありません。count と n の両方を確かめてください。",
+        "`count` is {count} and `n` is {n}; give both, the count at most n.",
+    ),
+    "published_nothing": (
+        "値がありません。percent（または value）か、count と n を書いてください。",
+        "there is no value; give `percent` (or `value`), or `count` and `n`.",
+    ),
+    "revised_not_in_order": (
+        "revised は from の年度の古い順に、年度が重ならないように書いてください。",
+        "`revised` goes by the year in `from`, the oldest first, each year once.",
+    ),
+    "scale_bands_or_significance": (
+        "評価の区分には bands か significance のどちらか一方を書いてください。",
+        "a scale has either bands or significance.",
+    ),
+    "scale_too_few": (
+        "評価の区分には、2つ以上の bands か significance が必要です。書き足してください。",
+        "a scale needs two bands or more, or significance; add them.",
     ),
     "scale_ends": (
         "bands は最後の区分だけ下限なしにし、ほかは at_least か more_than を書いてください。",

@@ -160,6 +160,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "無回答や「わからない」をどう扱っても割合は {percent} で、判定は変わりません。",
         'However no answer and "don\'t know" are treated, the percent is {percent} and the judgement does not change.',
     ),
+    "say_external": (
+        "比べる相手は、{source}の{year}年度の値 {value} です。その標本誤差は含めていません。",
+        "Compared with {value}, the value of {year} from: {source}. Its own sampling error is not allowed for.",
+    ),
+    "say_revised": (
+        "目標は{year}年度から改められたものです。",
+        "The target was revised and stands as it does since {year}.",
+    ),
     "say_population_number": ("{of}についての値です。母数は{base}です。", "A value of: {of}. Base: {base}."),
     "say_population": ("{of}についての割合です。母数は{base}です。", "A percent of: {of}. Base: {base}."),
     "say_of_respondents": ("{survey}に答えた人", "respondents of {survey}"),

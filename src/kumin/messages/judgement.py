@@ -42,6 +42,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "statement_within_error": ("誤差の範囲内", "within error"),
     "statement_missed": ("未達成が確実", "surely not achieved"),
     "flag_not_measured": ("今年度は測定していません。", "not measured this year."),
+    "flag_monitored": (
+        "目標のない指標（モニタリング）なので、判定しません。",
+        "no target is set: the value is watched and gets no mark.",
+    ),
     "flag_no_reference": (
         "比べる過去の年度の値がないため、判定していません。",
         "not judged: the past value the target refers to is not known.",

@@ -37,6 +37,7 @@ def more_sentences(result: Result, indicator: str, words: Words) -> Iterator[str
     yield from _comparability(rows("comparability"), words)
     plan = result.plan.plan
     item = next(one for _, one in plan.indicators() if one.id == indicator)
+    yield from _target_facts(rows("targets"), words)
     yield from _path(rows("path"), rows("targets"), words.to(plan.decimals_of(item)))
 
 
@@ -74,6 +75,17 @@ def _comparability(aspects: list[Row], words: Words) -> Iterator[str]:
         yield words.text("say_alike_unknown")
     if differing:
         yield words.text("say_not_alike", aspects=words.joined(differing, "label_joiner"))
+
+
+def _target_facts(targets: list[Row], words: Words) -> Iterator[str]:
+    """Say what another source's value the target is, and since when it stands as it does."""
+    for row in targets:
+        if row["reference_source"] is not None:
+            value = words.amount(row["reference_value"], row["unit"] or "%", row["decimals"])
+            year = words.named_year(row["reference_year"])
+            yield words.text("say_external", source=row["reference_source"], year=year, value=value)
+        if row["revised_from"] is not None:
+            yield words.text("say_revised", year=words.named_year(row["revised_from"]))
 
 
 def _path(path: list[Row], targets: list[Row], words: Words) -> Iterator[str]:

@@ -34,8 +34,12 @@ def values_by_year(result: Result, one: Indicator) -> pl.DataFrame:
         :data:`YEARS`, by year. An earlier year has an interval where its answers or its result are at hand, the
         interval is of this run's level, and it belongs to the percent that was published.
     """
-    year = result.fiscal_year
-    points = {past: _point(past, published.percent) for past, published in one.published.items() if past < year}
+    year, decimals = result.fiscal_year, result.plan.plan.decimals_of(one)
+    points = {
+        past: _point(past, float(published.printed(decimals)))
+        for past, published in one.published.items()
+        if past < year
+    }
     for before in _compared_with(result, one.id):
         known = points.setdefault(before["year"], before)
         if known["percent"] == before["percent"]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from kumin.definitions.targets import kinds, steps
 from kumin.definitions.targets.kind import KINDS, Against, Kind, Number, Past, Reference, Year, target_kind
-from kumin.definitions.targets.scale import Band, Metric, Published, Scale
+from kumin.definitions.targets.metric import METRICS, Metric
+from kumin.definitions.targets.scale import Band, Published, Scale, Significance
 from kumin.definitions.targets.step import STEPS, Baseline, Step, target_step
-from kumin.definitions.targets.target import Compare, Target
+from kumin.definitions.targets.target import Compare, Revision, Target
 
 __all__ = [
     "KINDS",
+    "METRICS",
     "STEPS",
     "Against",
     "Band",
@@ -21,7 +23,9 @@ __all__ = [
     "Past",
     "Published",
     "Reference",
+    "Revision",
     "Scale",
+    "Significance",
     "Step",
     "Target",
     "Year",

@@ -32,10 +32,11 @@ Amounts = Iterable[tuple[tuple[str | int, ...], float]]
 
 
 class Reference(NamedTuple):
-    """A past year's value that a target refers to."""
+    """A past year's value that a target refers to, of the indicator itself or of another source."""
 
     year: int
     value: Fraction
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Kind:
     order : int
         Place among the kinds.
     comparison : str
-        How a value is compared with its goal, one of :data:`kumin.definitions.goal.COMPARISONS`.
+        How a value is compared with its goal, one of :data:`kumin.definitions.goal.COMPARISONS`, or ``none``.
     goal : callable
         (rule, year, past) → :class:`Goal`; None where a past value it refers to is not known.
     amounts : callable
@@ -66,6 +67,8 @@ class Kind:
         (rule, year, past) → the past year's value it refers to.
     end : {"low", "high"}, optional
         The end it states; a low and a high one together make a range.
+    comparison_of : callable, optional
+        Rule → how a value is compared, where it depends on the rule.
     """
 
     name: str
@@ -79,6 +82,11 @@ class Kind:
     stated: Callable[[Any], Goal | None] = lambda _: None
     refers: Callable[[Any, int, Past], Reference | None] = lambda _rule, _year, _past: None
     end: Literal["low", "high"] | None = None
+    comparison_of: Callable[[Any], str] | None = None
+
+    def compares(self, rule: Any) -> str:
+        """Say how a value is compared with the goal of a rule of this kind."""
+        return self.comparison if self.comparison_of is None else self.comparison_of(rule)
 
     @property
     def attribute(self) -> str:

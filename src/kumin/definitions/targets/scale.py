@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from kumin.definitions.model import Model, Text, fault
 from kumin.definitions.targets.kind import Number
+from kumin.definitions.targets.metric import METRICS, RAW
+from kumin.errors import choices
+from kumin.numbers import exact, percent_of
 
-Metric = Literal["raw", "ratio", "progress"]
+
+def _require_metric(name: str) -> str:
+    if name not in METRICS:
+        raise fault(
+            "not_one_of", value=name, expected=", ".join(METRICS), nearest=choices(name, list(METRICS))["nearest"]
+        )
+    return name
+
+
+MetricName = Annotated[str, AfterValidator(_require_metric), WithJsonSchema({"type": "string", "enum": list(METRICS)})]
+"""A name of :data:`kumin.definitions.targets.metric.METRICS`."""
 
 
 class Published(Model):
@@ -18,14 +32,17 @@ class Published(Model):
 
     Attributes
     ----------
-    percent : float
+    percent : float, optional
         As printed: a percent, or for an indicator with a unit a number (then also written ``value``).
     n : int, optional
         The base it was taken of, where it is known.
+    count : int, optional
+        How many of them count; without ``percent`` it is worked out from them: ``{count: 349, n: 530}``.
     """
 
-    percent: Number
+    percent: Number | None = None
     n: Annotated[int, Field(ge=1)] | None = None
+    count: Annotated[int, Field(ge=0)] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -36,6 +53,22 @@ class Published(Model):
             return {"percent": data["value"], **{key: item for key, item in data.items() if key != "value"}}
         return data
 
+    @model_validator(mode="after")
+    def _known(self) -> Published:
+        if self.count is not None and (self.n is None or self.count > self.n):
+            raise fault("published_count", count=self.count, n="-" if self.n is None else self.n)
+        if self.percent is None and self.count is None:
+            raise fault("published_nothing")
+        return self
+
+    def printed(self, decimals: int) -> Fraction:
+        """Return the value as it is printed: as the plan writes it, else worked out from the counts."""
+        if self.percent is not None:
+            return exact(self.percent)
+        assert self.count is not None
+        assert self.n is not None
+        return percent_of(self.count, self.n, decimals)
+
 
 class Band(Model):
     """A band of a scale: its mark and the lower end of its values.
@@ -45,10 +78,13 @@ class Band(Model):
     mark : str
         e.g. ``S`` or ``◎``.
     at_least, more_than : float, optional
-        The lower end, included or not, in percent of the scale's metric; the last band has neither.
+        The lower end, included or not, of the scale's metric; the last band has neither.
+    metric : str, optional
+        Another metric than the scale's, for this band.
     """
 
     mark: Text
+    metric: MetricName | None = None
     at_least: Number | None = None
     more_than: Number | None = None
 
@@ -64,34 +100,95 @@ class Band(Model):
         return self.at_least if self.at_least is not None else self.more_than
 
 
+class Significance(Model):
+    """Marks that depend on whether the change since the baseline exceeds sampling error, as 健康日本21 has them.
+
+    Attributes
+    ----------
+    reached : str
+        The target is met.
+    improved, worsened : str
+        It is not, and the value has changed by more than sampling error.
+    behind : str, optional
+        It has improved, but the straight line from the baseline through this year does not reach the target in its
+        year; default as ``improved``.
+    unchanged : str
+        The change is within sampling error.
+    unknown : str
+        The error of one of the years is not known.
+    """
+
+    reached: Text
+    improved: Text
+    behind: Text | None = None
+    unchanged: Text
+    worsened: Text
+    unknown: Text
+
+    @property
+    def marks(self) -> list[str]:
+        """Its marks, best first."""
+        given = (self.reached, self.improved, self.behind, self.unchanged, self.worsened, self.unknown)
+        return list(dict.fromkeys(mark for mark in given if mark is not None))
+
+
 class Scale(Model):
     """Marks other than A and B.
 
     Attributes
     ----------
-    metric : {"raw", "ratio", "progress"}
-        What the bands divide: the percent itself; actual ÷ target; (actual − baseline) ÷ (target − baseline); the last
-        two in percent. Where less is better the ratio is target ÷ actual.
+    metric : str
+        What the bands divide, see :data:`kumin.definitions.targets.metric.METRICS`: ``raw`` the value itself; ``ratio``
+        actual ÷ target, where less is better target ÷ actual; ``progress`` (actual − baseline) ÷ (target − baseline);
+        ``change`` by what part of the baseline it has become better; ``gain`` by how many points or units. All but
+        ``raw`` and ``gain`` in percent.
     bands : tuple of Band
-        From the best to the worst.
+        From the best to the worst; a value gets the mark of the first that it reaches.
+    significance : Significance, optional
+        Instead of bands.
     not_measured : str
         The mark of an indicator that was not measured; may be empty.
     """
 
-    metric: Metric = "ratio"
-    bands: tuple[Band, ...] = Field(min_length=2)
+    metric: MetricName = "ratio"
+    bands: tuple[Band, ...] = ()
+    significance: Significance | None = None
     not_measured: str = ""
 
     @model_validator(mode="after")
+    def _bands_or_significance(self) -> Scale:
+        if self.significance is not None and self.bands:
+            raise fault("scale_bands_or_significance")
+        if self.significance is None and len(self.bands) < 2:
+            raise fault("scale_too_few")
+        return self
+
+    @model_validator(mode="after")
     def _falling(self) -> Scale:
+        if not self.bands:
+            return self
         *upper, last = self.bands
         floors = [band.floor for band in upper]
         if last.floor is not None or any(floor is None for floor in floors):
             raise fault("scale_ends")
-        ends = [(band.floor, band.more_than is not None) for band in upper]
-        if any(later >= earlier for earlier, later in pairwise(ends)):
+        ends = [(self.metric_of(band), band.floor, band.more_than is not None) for band in upper]
+        if any(later[0] == earlier[0] and later[1:] >= earlier[1:] for earlier, later in pairwise(ends)):
             raise fault("scale_not_falling")
         marks = [band.mark for band in self.bands]
         if len(set(marks)) < len(marks):
             raise fault("scale_mark_repeated")
         return self
+
+    def metric_of(self, band: Band) -> str:
+        """Return the metric that a band divides."""
+        return band.metric or self.metric
+
+    @property
+    def needs_goal(self) -> str:
+        """The first metric that needs a target of one end; empty where the bands are of the value itself."""
+        return next((name for band in self.bands[:-1] if (name := self.metric_of(band)) != RAW), "")
+
+    @property
+    def marks(self) -> list[str]:
+        """Its marks, best first."""
+        return [band.mark for band in self.bands] if self.significance is None else self.significance.marks

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import Annotated, Protocol
+
+from pydantic import Field
 
 from kumin.definitions.model import Model
 from kumin.definitions.targets.kind import Number, Year
@@ -25,10 +27,13 @@ class Baseline(Model):
         Fiscal year.
     value : float, optional
         Its value; without it the plan's history for that year.
+    n : int, optional
+        The base of that value, where it is known; without it that of the plan's history.
     """
 
     year: Year
     value: Number | None = None
+    n: Annotated[int, Field(ge=1)] | None = None
 
 
 class Way(Protocol):

@@ -16,10 +16,10 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic.json_schema import JsonSchemaValue
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from kumin.definitions.goal import BETWEEN, Goal
+from kumin.definitions.goal import BETWEEN, NO_GOAL, Goal
 from kumin.definitions.model import FrozenMap, Model, Text, fault
 from kumin.definitions.targets.kind import KINDS, Amounts, Kind, Number, Past, Reference, Year, kinds
 from kumin.definitions.targets.step import STEPS, Baseline, steps
@@ -64,6 +64,8 @@ class Target(Model):
         Whether the rounded or the exact value is compared; default the plan's.
     scale : str, optional
         A scale of the plan; default the plan's, else A/B.
+    revised : tuple of Revision
+        What it was changed to, each with the fiscal year it holds from: ``[{from: 2022, at_least: 50}]``.
 
     Examples
     --------
@@ -79,6 +81,8 @@ class Target(Model):
     reference: str = "stated"
     compare: Compare | None = None
     scale: Text | None = None
+    revised: tuple[Revision, ...] = ()
+    first: SkipJsonSchema[Target | None] = Field(default=None, exclude=True, repr=False)
 
     @model_validator(mode="before")
     @classmethod
@@ -86,7 +90,7 @@ class Target(Model):
         """Read the keys of the kinds by their rules; every other key must be a field."""
         if not isinstance(data, Mapping):
             return data
-        known = {name for name in cls.model_fields if name != RULES} | set(KINDS)
+        known = {name for name in cls.model_fields if name not in (RULES, "first")} | set(KINDS)
         unknown = [key for key in data if key not in known]
         if unknown:
             raise PydanticCustomError(
@@ -139,6 +143,13 @@ class Target(Model):
             raise fault("target_reference_of_range", reference=self.reference)
         return self
 
+    @model_validator(mode="after")
+    def _revisions_in_order(self) -> Target:
+        years = [revision.from_ for revision in self.revised]
+        if years != sorted(set(years)):
+            raise fault("revised_not_in_order")
+        return self
+
     @property
     def kinds(self) -> list[tuple[Kind, Any]]:
         """The kinds it is of, each with its rule: one, or a lower and an upper end."""
@@ -153,8 +164,32 @@ class Target(Model):
     @property
     def comparison(self) -> str:
         """How the value is compared: ``raise`` is at_least, ``lower`` at_most, ``maintain`` between."""
-        (kind, _), *other = self.kinds
-        return BETWEEN if other else kind.comparison
+        (kind, rule), *other = self.kinds
+        return BETWEEN if other else kind.compares(rule)
+
+    @property
+    def promises(self) -> bool:
+        """Whether there is anything to reach; not where the value is only watched."""
+        return self.comparison != NO_GOAL
+
+    def in_force(self, year: int) -> Target:
+        """Return the target as it stood in a year: that of its latest revision until then, or as it first was.
+
+        What a revision does not state it takes over.
+        """
+        first = self.first or self
+        said = [revision.target for revision in self.revised if revision.from_ <= year]
+        found = first
+        for one in said:
+            own = {name: getattr(one, name) for name in one.model_fields_set if name not in ("rules", "revised")}
+            found = found.model_copy(update={"rules": one.rules, **own})
+        return found.model_copy(update={"revised": self.revised, "first": first})
+
+    @property
+    def revised_from(self) -> int | None:
+        """The year since which it stands as it does; None as it first was."""
+        years = [revision.from_ for revision in self.revised if revision.target.rules == self.rules]
+        return max(years, default=None) if self.first is not None and self.rules != self.first.rules else None
 
     @property
     def stated(self) -> tuple[float | None, float | None]:
@@ -211,6 +246,47 @@ class Target(Model):
                 goal = self.goal(year, past, step.name)
                 return goal.ends[0] if goal is not None and goal.one_sided else None
         return None
+
+
+class Revision(Model):
+    """What a target was changed to.
+
+    Attributes
+    ----------
+    from_ : int
+        ``from``: the first fiscal year it holds for.
+    target : Target
+        Its rule, and what else is changed; written beside ``from``.
+    """
+
+    from_: Year = Field(alias="from")
+    target: Target
+
+    @model_validator(mode="before")
+    @classmethod
+    def _beside(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping) or "target" in data:
+            return data
+        return {key: item for key, item in data.items() if key == "from"} | {
+            "target": {key: item for key, item in data.items() if key != "from"}
+        }
+
+    @model_validator(mode="after")
+    def _not_again(self) -> Revision:
+        if self.target.revised:
+            raise fault("unknown_key", key="revised", **choices("revised", ["from"]))
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe it as it is written: a target's keys beside ``from``."""
+        described = handler.resolve_ref_schema(handler(schema))
+        described["properties"].pop("target")
+        described |= {"required": ["from"], "additionalProperties": True}
+        return described
+
+
+Target.model_rebuild()
 
 
 def _joined(goals: list[Goal | None]) -> Goal | None:

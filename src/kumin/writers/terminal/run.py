@@ -164,7 +164,7 @@ def _summary(result: Result, words: Words) -> str:
         line = words.text("summary_line", a=counts.get("A", 0), b=counts.get("B", 0))
     else:
         scales = result.plan.plan.scales.values()
-        order = dict.fromkeys([band.mark for scale in scales for band in scale.bands] + [str(mark) for mark in counts])
+        order = dict.fromkeys([mark for scale in scales for mark in scale.marks] + [str(mark) for mark in counts])
         marks = [f"{mark} {counts[mark]}" for mark in order if mark in counts]
         line = words.text("summary_marks", marks=words.joined(marks))
     return line + (words.text("summary_unjudged", none=without) if without else "")
