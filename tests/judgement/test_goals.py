@@ -11,10 +11,15 @@ from hypothesis import strategies as st
 
 from kumin.definitions import Scale, Target
 from kumin.definitions.goal import Goal
-from kumin.judgement.goals import Marking, metric_value
+from kumin.judgement.goals import Marking
 from kumin.numbers import exact, percent_of
 
 PAST = {2020: Fraction(40), 2022: Fraction("45.5")}
+
+
+def metric_value(scale: Scale, value: Fraction, goal: Goal, start: Fraction | None) -> Fraction | None:
+    found = Marking(goal, scale, start).metric(value)
+    return None if found is None else found[1]
 
 
 def goal(year: int = 2023, **target: Any) -> Goal | None:

@@ -194,7 +194,8 @@ def test_a_revised_target_holds_from_its_year() -> None:
         assert marks(found) == ["A" if end <= 47 else "B"]
     plan = Plan.model_validate({
         "id": "p", "title": "p", "ward": "w", "fiscal_year": 2024,
-        "issues": [{"id": 1, "title": "i", "indicators": [{"id": "x", "text": "t", "unit": "人", "target": revised, "result": 47}]}],
+        "issues": [{"id": 1, "title": "i", "indicators": [{"id": "x", "text": "t", "unit": "人", "target": revised,
+                     "result": 47}]}],
     })  # fmt: skip
     (one,) = (one for _, one in plan.indicators())
     assert one.target.stated == (45.0, None)

@@ -264,7 +264,7 @@ class Revision(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _beside(cls, data: Any) -> Any:
+    def _take_rule_from_beside(cls, data: Any) -> Any:
         if not isinstance(data, Mapping) or "target" in data:
             return data
         return {key: item for key, item in data.items() if key == "from"} | {

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field, GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import ConfigDict, Field, model_validator
 
 from kumin.definitions.goal import Goal
 from kumin.definitions.model import Model
 from kumin.definitions.targets.kind import Kind, Past, Reference, Year, past_value, target_kind
+
+
+def _or_the_word_alone(described: dict[str, Any]) -> None:
+    """Accept the word alone too."""
+    whole = dict(described)
+    described.clear()
+    described["anyOf"] = [{"enum": ["up", "down"]}, whole]
 
 
 class Direction(Model):
@@ -24,6 +29,8 @@ class Direction(Model):
         ``from``: the past fiscal year; default: the year before the one judged.
     """
 
+    model_config = ConfigDict(json_schema_extra=_or_the_word_alone)
+
     to: Literal["up", "down"]
     from_: Year | None = Field(default=None, alias="from")
 
@@ -31,11 +38,6 @@ class Direction(Model):
     @classmethod
     def _short_form(cls, data: Any) -> Any:
         return {"to": data} if isinstance(data, str) else data
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Accept the word alone too."""
-        return {"anyOf": [{"enum": ["up", "down"]}, handler(schema)]}
 
 
 def _refers(rule: Direction, year: int, past: Past) -> Reference | None:

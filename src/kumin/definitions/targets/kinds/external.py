@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from pydantic import Field, GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import ConfigDict, Field, model_validator
 
 from kumin.definitions.goal import Goal
 from kumin.definitions.model import FrozenMap, Model, Text
 from kumin.definitions.targets.kind import Kind, Number, Past, Reference, Year, target_kind
 from kumin.numbers import exact
+
+
+def _as_written(described: dict[str, Any]) -> None:
+    """Describe the years as they are written, beside the other keys."""
+    del described["properties"]["values"]
+    described["required"] = ["source"]
+    described["patternProperties"] = {r"^(19|20|21)[0-9]{2}$": {"type": "number"}}
 
 
 class External(Model):
@@ -29,6 +34,8 @@ class External(Model):
         ``higher``: at least the value; ``lower``: at most.
     """
 
+    model_config = ConfigDict(json_schema_extra=_as_written)
+
     values: FrozenMap[Year, Number] = Field(min_length=1)
     source: Text
     better: Literal["higher", "lower"] = "higher"
@@ -40,15 +47,6 @@ class External(Model):
             return data
         years = {key: item for key, item in data.items() if isinstance(key, int)}
         return {"values": years, **{key: item for key, item in data.items() if key not in years}}
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Describe the years as they are written, beside the other keys."""
-        described = handler.resolve_ref_schema(handler(schema))
-        described["properties"].pop("values")
-        described["required"] = ["source"]
-        described["patternProperties"] = {r"^(19|20|21)[0-9]{2}$": {"type": "number"}}
-        return described
 
 
 def _refers(rule: External, year: int, _past: Past) -> Reference | None:
