@@ -135,7 +135,7 @@ def test_progress_is_the_same_downwards() -> None:
     progress = Scale.model_validate({"metric": "progress", "bands": [{"mark": "◎", "at_least": 100}, {"mark": "×"}]})
     marking = Marking(Goal.of("at_most", 10), progress, Fraction(20))
     assert [marking.mark(Fraction(v)) for v in (9, 10, 11)] == ["◎", "◎", "×"]
-    assert marking.metric(Fraction(15)) == 50
+    assert marking.metric(Fraction(15)) == ("progress", 50)
 
 
 @given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.integers(0, 1000))
