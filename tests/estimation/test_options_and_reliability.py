@@ -63,9 +63,9 @@ def test_reliability_rules_are_data() -> None:
 
 def test_means_of_small_integers() -> None:
     frame = pl.DataFrame({"x": [1, 2, 3, 4, None], "d": ["a", "a", "b", "b", "b"]})
-    row = means(frame, {"x": pl.col("x")}).row(0, named=True)
+    row = means(frame, {"x": pl.col("x")}, nulls="drop").row(0, named=True)
     assert (row["n_base"], row["mean"]) == (4, 2.5)
-    result = means(frame, {"x": pl.col("x")}, by=["d"], totals=True)
+    result = means(frame, {"x": pl.col("x")}, by=["d"], totals=True, nulls="drop")
     assert result["mean"].to_list() == [1.5, 3.5, 2.5]
 
 
@@ -164,7 +164,7 @@ def test_an_empty_base_in_replicates_is_null() -> None:
 @pytest.mark.parametrize(
     ("design", "options", "code"),
     [
-        (SurveyDesign(), {"kind": "magic"}, "replicates_kind"),
+        (SurveyDesign(), {"kind": "magic"}, "argument_choice"),
         (SurveyDesign(), {"fay": 1.0}, "replicates_number"),
         (SurveyDesign(strata="h"), {"kind": "brr"}, "replicates_pairs"),
         (SurveyDesign(weights="w", calibration=Calibration("w", (("h",),))), {}, "replicates_calibrated"),

@@ -179,7 +179,7 @@ def test_margins_that_cannot_be_met_are_refused(margins: dict[str, dict[str, flo
         ({"margins": {"age": AGE_COUNTS}, "distance": "logit"}, "weights_logit_bounds"),
         ({"margins": {"age": AGE_COUNTS}, "bounds": (1.2, 3.0)}, "weights_bounds"),
         ({"totals": {"gap": 5.0}}, "weights_number_missing"),
-        ({"margins": {"age": AGE_COUNTS}, "distance": "far"}, "weights_distance_unknown"),
+        ({"margins": {"age": AGE_COUNTS}, "distance": "far"}, "argument_choice"),
     ],
 )
 def test_calibration_that_cannot_be_is_refused(options: dict[str, object], code: str) -> None:

@@ -38,6 +38,16 @@ def require_boolean(lazy: pl.LazyFrame, expressions: Iterable[tuple[str, pl.Expr
             raise StatisticsError("statistics_not_boolean", name=name, kind=str(kind))
 
 
+def require_numbers(lazy: pl.LazyFrame, expressions: Iterable[tuple[str, pl.Expr]]) -> None:
+    """Refuse text, dates and lists where a number is wanted; each expression comes with the name of its indicator."""
+    named = list(expressions)
+    with polars_errors():
+        types = lazy.select(expression.alias(str(k)) for k, (_, expression) in enumerate(named)).collect_schema()
+    for (name, _), kind in zip(named, types.dtypes(), strict=True):
+        if not (kind.is_numeric() or kind in (pl.Boolean, pl.Null)):
+            raise StatisticsError("statistics_not_a_number", name=name, kind=str(kind))
+
+
 def require_domains(by: Sequence[str], result: Iterable[str]) -> None:
     """Refuse domain columns that are named twice or like a column of the result."""
     taken = set(result)

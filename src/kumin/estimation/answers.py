@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from kumin.errors import StatisticsError
+from kumin.estimation import _door
+from kumin.estimation._door import statistic
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.proportions import proportions
 from kumin.estimation.sums import require_columns
 
 
+@statistic(question=_door.question)
 def option_shares(
     frame: pl.DataFrame | pl.LazyFrame,
     question: str | Mapping[str, str],
@@ -72,6 +75,7 @@ def option_shares(
         design=design,
         method=method,
         level=level,
+        nulls="false",  # who is in a given base and chose nothing did not choose the option
     )
 
 

@@ -8,12 +8,16 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from kumin.errors import StatisticsError
+from kumin.estimation import _door
+from kumin.estimation._door import statistic
 from kumin.estimation.differences import DifferenceMethod, newcombe, or_none, reason_of_pair, satterthwaite, t_test
 from kumin.estimation.multiplicity import Adjustment, adjust_p_values
 from kumin.frames import DataType
 from kumin.intervals import t_value
 
 
+@statistic(method=_door.one_of("newcombe", "wald"))
 def compare_estimates(
     previous: pl.DataFrame,
     current: pl.DataFrame,
@@ -41,6 +45,19 @@ def compare_estimates(
         The ``on`` columns, ``n_previous``, ``n_current`` (Int64), ``previous``, ``current``, ``difference`` (current
         less previous), ``se``, ``lower``, ``upper``, ``level``, ``df`` (Satterthwaite), ``t``, ``p_value``,
         ``not_estimable`` (why there is no standard error), and ``p_adjusted`` where asked for.
+
+    Raises
+    ------
+    StatisticsError
+        A column is missing, or no row is in both.
+
+    Examples
+    --------
+    >>> from kumin.estimation import proportions
+    >>> y = {"y": pl.col("y")}
+    >>> last, this = (proportions(pl.DataFrame({"y": [True] * k + [False] * (40 - k)}), y) for k in (10, 30))
+    >>> compare_estimates(last, this).select("previous", "current", "difference").row(0)
+    (0.25, 0.75, 0.5)
     """
     needed = ["n_base", "proportion", "se", "lower", "upper", "level", "df"]
     both = (
@@ -55,6 +72,8 @@ def compare_estimates(
             maintain_order="left",
         )
     )
+    if both.is_empty() and previous.height and current.height:
+        raise StatisticsError("comparison_nothing_shared", columns=", ".join(on))
     rows = [_year_row(row, method) for row in both.select(pl.exclude(on)).iter_rows(named=True)]
     schema = [
         "n_previous",

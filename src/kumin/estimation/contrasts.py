@@ -9,10 +9,12 @@ import polars as pl
 
 from kumin.arrays import Bools
 from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation._door import statistic
+from kumin.estimation._refusals import require_numbers
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.differences import keys_of, reason_of_pair, t_test
 from kumin.estimation.proportions import Given
-from kumin.estimation.sums import indicators_of, require_columns
+from kumin.estimation.sums import NumberNulls, indicators_of, require_columns, require_no_nulls
 
 SCHEMA: dict[str, type[pl.DataType]] = {
     "n_group": pl.Int64,
@@ -29,6 +31,7 @@ NOTHING_VARIES = 1e-12
 """Standard errors below this part of the largest value are what rounding leaves of none."""
 
 
+@statistic()
 def differences_from_rest(
     frame: pl.DataFrame | pl.LazyFrame,
     variables: Mapping[str, pl.Expr],
@@ -36,6 +39,7 @@ def differences_from_rest(
     between: str,
     base: Given = None,
     design: SurveyDesign | None = None,
+    nulls: NumberNulls = "fail",
 ) -> pl.DataFrame:
     """Compare the mean of each group with the mean of all other groups together.
 
@@ -47,10 +51,10 @@ def differences_from_rest(
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent.
     variables : mapping of str to pl.Expr
-        Indicator to a number; a null or infinite number leaves the base.
+        Indicator to a number.
     between : str
         Column of the groups; who has none (null) is neither in a group nor in the rest.
-    base, design
+    base, design, nulls
         As for :func:`kumin.estimation.means`.
 
     Returns
@@ -76,7 +80,10 @@ def differences_from_rest(
     require_columns(lazy, [between, *design.columns])
     kind = lazy.collect_schema()[between]
     tables = [pl.DataFrame(schema={"indicator": pl.String, between: kind, **SCHEMA})]
-    for name, indicator in zip(variables, indicators_of(variables, base, None, numeric=True), strict=True):
+    indicators = indicators_of(variables, base, None, numeric=True, nulls=nulls)
+    require_numbers(lazy, [(one.name, one.outcome) for one in indicators])
+    require_no_nulls(frame, indicators, design, nulls)
+    for name, indicator in zip(variables, indicators, strict=True):
         atoms = collect_atoms(frame, keys_of(indicator, between, ()), design)
         value = atoms["value"].to_numpy()
         known = np.isfinite(value) & (atoms.weight > 0) & atoms["group"].is_not_null().to_numpy()

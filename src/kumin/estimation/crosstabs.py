@@ -10,10 +10,12 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats, Ints
 from kumin.errors import StatisticsError
+from kumin.estimation import _door
 from kumin.estimation._atoms import Atoms, atoms_of, collect_atoms
+from kumin.estimation._door import statistic
 from kumin.estimation._reasons import first_reason, unknown
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.sums import design_keys, indicators_of, require_columns, sum_answers
+from kumin.estimation.sums import Nulls, design_keys, indicators_of, require_columns, require_no_nulls, sum_answers
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Crosstab:
     test: pl.DataFrame
 
 
+@statistic()
 def crosstab(
     frame: pl.DataFrame | pl.LazyFrame,
     row: str,
@@ -122,6 +125,7 @@ def _codes(values: pl.Series, used: Bools) -> tuple[pl.Series, Ints]:
     return labels, code.cast(pl.Int64).fill_null(0).to_numpy()
 
 
+@statistic(by=_door.column)
 def adjusted_residuals(
     frame: pl.DataFrame | pl.LazyFrame,
     outcomes: Mapping[str, pl.Expr],
@@ -129,6 +133,7 @@ def adjusted_residuals(
     by: str,
     base: pl.Expr | Mapping[str, pl.Expr] | None = None,
     design: SurveyDesign | None = None,
+    nulls: Nulls = "fail",
 ) -> pl.DataFrame:
     """Tell how far the share of each outcome within each category lies from independence, all in one pass.
 
@@ -139,12 +144,14 @@ def adjusted_residuals(
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent.
     outcomes : mapping of str to pl.Expr
-        Name to a boolean expression; null counts as False.
+        Name to a boolean expression.
     by : str
         The categories; null leaves the table.
     base : pl.Expr or mapping, optional
         Who is in the table, for all outcomes or by name; null counts as False.
     design : SurveyDesign, optional
+    nulls : {"fail", "drop", "false"}
+        As for :func:`kumin.estimation.proportions`.
 
     Returns
     -------
@@ -158,7 +165,9 @@ def adjusted_residuals(
         As :func:`kumin.proportions`.
     """
     design = design or SurveyDesign()
-    parts = sum_answers(frame, indicators_of(outcomes, base, None), [by], design).parts
+    indicators = indicators_of(outcomes, base, None, nulls=nulls)
+    require_no_nulls(frame, indicators, design, nulls)
+    parts = sum_answers(frame, indicators, [by], design).parts
     whole = atoms_of(parts, design)
     known = parts["by_0"].is_not_null().to_numpy()
     labels, code = _codes(parts["by_0"], known)
@@ -286,7 +295,10 @@ def _test_table(table: Floats, covariance: Floats, n: float, df: float, why: str
         contrast = _interaction(table.shape)
         inverse = np.where(p > 0, 1 / np.where(p > 0, p, 1.0), 0.0)
         scaled = contrast * inverse[:, None]
-        delta = np.linalg.solve(contrast.T @ scaled / n, scaled.T @ covariance @ scaled)
+        information = contrast.T @ scaled / n
+        if np.linalg.cond(information) > 1e12:
+            return _test_table(table, covariance, n, df, "empty_cells")
+        delta = np.linalg.solve(information, scaled.T @ covariance @ scaled)
         trace, squared = float(np.trace(delta)), float(np.trace(delta @ delta))
         d = trace**2 / squared
         first = chi2 / (trace / free)

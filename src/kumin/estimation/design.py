@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Literal
 
-from kumin.errors import StatisticsError
+from kumin.errors import StatisticsError, choices
 
 LonelyPsu = Literal["fail", "center", "certainty"]
 
@@ -34,6 +35,17 @@ class Calibration:
     margins: tuple[tuple[str, ...], ...] = ()
     numbers: tuple[str, ...] = ()
     residual_weights: Literal["base", "equal"] = "base"
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.base_weights, str):
+            raise StatisticsError("argument_column", name="base_weights", kind=type(self.base_weights).__name__)
+        for name, lists in (("margins", self.margins), ("numbers", (self.numbers,))):
+            for one in (lists,) if isinstance(lists, str) else lists:
+                if isinstance(one, str) or not all(isinstance(column, str) for column in one):
+                    raise StatisticsError("argument_columns", name=name, kind=type(one).__name__)
+        if self.residual_weights not in ("base", "equal"):
+            known = choices(self.residual_weights, ("base", "equal"))
+            raise StatisticsError("argument_choice", name="residual_weights", value=self.residual_weights, **known)
 
     @property
     def columns(self) -> list[str]:
@@ -85,6 +97,7 @@ class SurveyDesign:
     calibration: Calibration | None = None
 
     def __post_init__(self) -> None:
+        self._require_types()
         if isinstance(self.population, Mapping):
             if self.strata is None:
                 raise StatisticsError("design_population_without_strata")
@@ -97,6 +110,18 @@ class SurveyDesign:
             raise StatisticsError("design_lonely_psu_unknown", value=self.lonely_psu)
         if self.calibration is not None and self.weights is None:
             raise StatisticsError("design_calibration_without_weights")
+
+    def _require_types(self) -> None:
+        population = self.population
+        sizes = list(population.values()) if isinstance(population, Mapping) else [population]
+        numbers = all(isinstance(size, Real) and not isinstance(size, bool) for size in sizes)
+        if not (numbers or population is None or isinstance(population, str)):
+            raise StatisticsError("argument_number", name="population", kind=type(population).__name__)
+        for name, value in (("weights", self.weights), ("strata", self.strata), ("psu", self.psu)):
+            if value is not None and not isinstance(value, str):
+                raise StatisticsError("design_column_name", name=name, kind=type(value).__name__)
+        if self.calibration is not None and not isinstance(self.calibration, Calibration):
+            raise StatisticsError("argument_calibration", name="calibration", kind=type(self.calibration).__name__)
 
     @property
     def columns(self) -> list[str]:

@@ -11,14 +11,16 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats
-from kumin.errors import StatisticsError, choices
+from kumin.errors import StatisticsError
+from kumin.estimation import _door
 from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation._door import statistic
 from kumin.estimation._reasons import first_reason
-from kumin.estimation._refusals import polars_errors, require_domains
+from kumin.estimation._refusals import polars_errors, require_domains, require_indicators, require_numbers
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.proportions import Given, require_level
-from kumin.estimation.sums import Indicator, indicators_of, require_columns
+from kumin.estimation.sums import Indicator, Nulls, indicators_of, require_columns, require_no_nulls
 from kumin.intervals import Evidence, bounded, t_value, wilson
 
 DifferenceMethod = Literal["newcombe", "wald"]
@@ -43,6 +45,7 @@ class _Groups:
     not_estimable: list[str | None]
 
 
+@statistic(method=_door.one_of("newcombe", "wald"))
 def differences(
     frame: pl.DataFrame | pl.LazyFrame,
     outcomes: Mapping[str, pl.Expr],
@@ -56,6 +59,7 @@ def differences(
     method: DifferenceMethod = "newcombe",
     adjust: Adjustment = "none",
     level: float = 0.95,
+    nulls: Nulls = "fail",
 ) -> pl.DataFrame:
     """Compare groups of one frame, such as sexes, districts or years.
 
@@ -85,6 +89,8 @@ def differences(
     adjust : {"none", "holm", "benjamini_hochberg"}
         Adds ``p_adjusted`` over all rows.
     level : float
+    nulls : {"fail", "drop", "false"}
+        As for :func:`kumin.estimation.proportions`; of numbers only the first two.
 
     Returns
     -------
@@ -106,30 +112,46 @@ def differences(
     ('m', 'f', -0.25)
     """
     require_level(level)
-    if method not in ("newcombe", "wald"):
-        raise StatisticsError("statistics_method_unknown", method=method, **choices(method, ("newcombe", "wald")))
     design, lazy = design or SurveyDesign(), frame.lazy()
     require_columns(lazy, [between, *by, *design.columns])
     require_domains(by, RESULT)
     records: list[dict[str, object]] = []
-    for name, indicator in zip(outcomes, _indicators(lazy, outcomes, base), strict=True):
+    indicators = _indicators(lazy, outcomes, base, nulls)
+    require_no_nulls(frame, indicators, design, nulls)
+    for name, indicator in zip(outcomes, indicators, strict=True):
         for cell, groups in _groups_of(lazy, indicator, between, by, design, independent=independent):
             for first, second in _pairs(groups.labels, against):
                 row = _compare(groups, first, second, indicator, level, method)
                 records.append({"indicator": name, **cell, **row})
     schema = _schema(lazy, between, by)
+    if not records and lazy.select(pl.len()).collect().item():
+        raise _nothing_compared(lazy, between, against)
     table = pl.DataFrame(records, schema=schema, orient="row")
     return adjust_p_values(table, adjust) if adjust != "none" else table
 
 
-def _indicators(lazy: pl.LazyFrame, outcomes: Mapping[str, pl.Expr], base: Given) -> list[Indicator]:
-    plain = indicators_of(outcomes, base, None)
+def _nothing_compared(lazy: pl.LazyFrame, between: str, against: object) -> StatisticsError:
+    """Say why there is no comparison: the group to compare with is not there, or there are no two groups."""
+    with polars_errors():
+        labels = lazy.select(pl.col(between).drop_nulls().unique()).collect().to_series()
+    if against is not None and against not in labels.to_list():
+        kind = type(against).__name__
+        return StatisticsError("differences_no_group", between=between, kind=kind, dtype=str(labels.dtype))
+    return StatisticsError("differences_one_group", between=between)
+
+
+def _indicators(lazy: pl.LazyFrame, outcomes: Mapping[str, pl.Expr], base: Given, nulls: Nulls) -> list[Indicator]:
+    if isinstance(base, Mapping):
+        require_indicators("base", base, outcomes)
     with polars_errors():
         types = lazy.select(expression.alias(name) for name, expression in outcomes.items()).collect_schema()
-    return [
-        Indicator(indicator.outcome, indicator.base, None, numeric=types[name] != pl.Boolean, name=name)
-        for name, indicator in zip(outcomes, plain, strict=True)
-    ]
+    found = []
+    for name, outcome in outcomes.items():
+        of_name = base.get(name) if isinstance(base, Mapping) else base
+        numeric = types[name] != pl.Boolean
+        found += indicators_of({name: outcome}, of_name, None, numeric=numeric, nulls=nulls)
+    require_numbers(lazy, [(one.name, one.outcome) for one in found if one.numeric])
+    return found
 
 
 def _schema(lazy: pl.LazyFrame, between: str, by: Sequence[str]) -> dict[str, pl.DataType | type[pl.DataType]]:

@@ -10,7 +10,10 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
+from kumin.estimation import _door
 from kumin.estimation._atoms import collect_atoms
+from kumin.estimation._door import statistic
+from kumin.estimation._refusals import require_boolean, require_numbers
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.proportions import require_level
 from kumin.estimation.sums import engine_for
@@ -66,6 +69,7 @@ def ratio_of(means: Floats) -> tuple[float, Floats]:
     return float(first / second), np.array([1 / second, -first / second**2])
 
 
+@statistic(values=_door.list_of_expressions, bases=_door.list_of_expressions, form=_door.function)
 def function_of_means(
     frame: pl.DataFrame | pl.LazyFrame,
     values: Sequence[pl.Expr],
@@ -109,6 +113,8 @@ def function_of_means(
     require_level(level)
     if len(values) != len(bases) or not values:
         raise StatisticsError("statistics_column_missing", name="bases")
+    require_numbers(frame.lazy(), [(f"values[{k}]", value) for k, value in enumerate(values)])
+    require_boolean(frame.lazy(), [(f"bases[{k}]", base) for k, base in enumerate(bases)])
     numbers = [value.cast(pl.Float64) for value in values]
     keys = {
         f"value_{k}": pl.when(base.fill_null(value=False) & value.is_finite()).then(value)

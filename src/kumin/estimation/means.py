@@ -10,19 +10,23 @@ import polars as pl
 from kumin.arrays import Bools, Floats
 from kumin.errors import StatisticsError
 from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation._door import statistic
 from kumin.estimation._reasons import unknown
-from kumin.estimation._refusals import require_domains
+from kumin.estimation._refusals import require_domains, require_numbers
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.proportions import Given, groupings, ordered, require_level, tidy
 from kumin.estimation.strata import strata_of
-from kumin.estimation.sums import Sums, indicators_of, sum_answers
+from kumin.estimation.sums import NumberNulls, Sums, indicators_of, require_no_nulls, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of
 from kumin.intervals import t_value
 
+NOISE = 1e-8
+"""A share of the answers this near to a probability reaches it: what rounding leaves of weights decides nothing."""
 #: Names in the results that no domain column may have.
 RESULT = ("indicator", "n_base", "se", "lower", "upper", "level", "sd", "deff", "df", "not_estimable")
 
 
+@statistic()
 def means(
     frame: pl.DataFrame | pl.LazyFrame,
     variables: Mapping[str, pl.Expr],
@@ -33,6 +37,7 @@ def means(
     design: SurveyDesign | None = None,
     level: float = 0.95,
     df: float | None = None,
+    nulls: NumberNulls = "fail",
 ) -> pl.DataFrame:
     """Estimate means of numbers.
 
@@ -41,9 +46,11 @@ def means(
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent.
     variables : mapping of str to pl.Expr
-        Indicator to a number; a null or infinite number leaves the base.
+        Indicator to a number.
     base, by, totals, design, level, df
         As for :func:`kumin.estimation.proportions`.
+    nulls : {"fail", "drop"}
+        What a row in the base without a number (null or infinite) is: refused with a count, or out of the base.
 
     Returns
     -------
@@ -64,9 +71,10 @@ def means(
     >>> means(visits, {"visits": pl.col("visits")}).select("n_base", "mean", "sd").row(0)
     (5, 2.0, 1.5811388300841898)
     """
-    return _numbers(frame, variables, base, by, totals, design, level, df, total=False)
+    return _numbers(frame, variables, base, by, totals, design, level, df, nulls, total=False)
 
 
+@statistic()
 def totals(
     frame: pl.DataFrame | pl.LazyFrame,
     variables: Mapping[str, pl.Expr],
@@ -77,6 +85,7 @@ def totals(
     design: SurveyDesign | None = None,
     level: float = 0.95,
     df: float | None = None,
+    nulls: NumberNulls = "fail",
 ) -> pl.DataFrame:
     """Estimate population totals Σwy of numbers (of 1, a head count).
 
@@ -84,7 +93,7 @@ def totals(
 
     Parameters
     ----------
-    frame, variables, base, by, totals, design, level, df
+    frame, variables, base, by, totals, design, level, df, nulls
         As for :func:`means`.
 
     Returns
@@ -104,7 +113,7 @@ def totals(
     >>> totals(visits, {"visits": pl.col("visits")}, design=SurveyDesign(population=100))["total"].item()
     200.0
     """
-    return _numbers(frame, variables, base, by, totals, design, level, df, total=True)
+    return _numbers(frame, variables, base, by, totals, design, level, df, nulls, total=True)
 
 
 def _numbers(
@@ -116,13 +125,16 @@ def _numbers(
     design: SurveyDesign | None,
     level: float,
     df: float | None,
+    nulls: NumberNulls,
     *,
     total: bool,
 ) -> pl.DataFrame:
     require_level(level)
     require_domains(by, (*RESULT, "total" if total else "mean"))
     design = design or SurveyDesign()
-    sums = sum_answers(frame, indicators_of(variables, base, None, numeric=True), by, design)
+    indicators = indicators_of(variables, base, None, numeric=True, nulls=nulls)
+    require_no_nulls(frame, indicators, design, nulls)
+    sums = sum_answers(frame, indicators, by, design)
     strata = strata_of(sums.parts, design)
     tables = []
     for keys in groupings(len(by), totals=margins):
@@ -157,10 +169,11 @@ def _columns(ratios: Ratios, level: float, df: float | None, *, total: bool) -> 
     return columns | {"df": degrees, "not_estimable": ratios.not_estimable}
 
 
+@statistic()
 def quantiles(
     frame: pl.DataFrame | pl.LazyFrame,
     variables: Mapping[str, pl.Expr],
-    probabilities: Sequence[float] = (0.5,),
+    probabilities: float | Sequence[float] = (0.5,),
     *,
     base: Given = None,
     by: Sequence[str] = (),
@@ -168,14 +181,15 @@ def quantiles(
     design: SurveyDesign | None = None,
     level: float = 0.95,
     df: float | None = None,
+    nulls: NumberNulls = "fail",
 ) -> pl.DataFrame:
     """Estimate quantiles, by default the median.
 
     Parameters
     ----------
-    frame, variables, base, by, totals, design, level, df
+    frame, variables, base, by, totals, design, level, df, nulls
         As for :func:`means`.
-    probabilities : sequence of float
+    probabilities : float or sequence of float
         Each between 0 and 1.
 
     Returns
@@ -201,12 +215,16 @@ def quantiles(
     ``"math"``); its limits are the quantiles at the Wald limits of that share (Woodruff 1952, JASA 47).
     """
     require_level(level)
-    if not all(0 < probability < 1 for probability in probabilities):
+    wanted = [probabilities] if isinstance(probabilities, float | int) else list(probabilities)
+    if not wanted or not all(0 < probability < 1 for probability in wanted):
         raise StatisticsError("statistics_probability")
     require_domains(by, (*RESULT, "probability", "quantile"))
     design = design or SurveyDesign()
+    indicators = indicators_of(variables, base, None, numeric=True, nulls=nulls)
+    require_numbers(frame.lazy(), [(one.name, one.outcome) for one in indicators])
+    require_no_nulls(frame, indicators, design, nulls)
     tables = []
-    for order, indicator in enumerate(indicators_of(variables, base, None, numeric=True)):
+    for order, indicator in enumerate(indicators):
         name = list(variables)[order]
         value = indicator.outcome.cast(pl.Float64)
         usable = indicator.base.fill_null(value=False) & value.is_finite().fill_null(value=False)
@@ -214,7 +232,7 @@ def quantiles(
         atoms = collect_atoms(frame, {**keys, "value": pl.when(usable).then(value)}, design)
         for grouping in groupings(len(by), totals=totals):
             cells = cells_of(atoms.frame, grouping)
-            for probability in probabilities:
+            for probability in wanted:
                 columns = _quantile_columns(atoms, grouping, cells, probability, level, df)
                 table = tidy([name], columns, cells, Sums(atoms.frame, 1, tuple(by), design))
                 tables.append(table.with_columns(order=pl.lit(order, dtype=pl.Int64)))
@@ -258,9 +276,9 @@ def _quantile(
     share = share / share[-1]
 
     def at(p: float) -> float:
-        if not 0 <= p <= 1:
+        if not -NOISE <= p <= 1 + NOISE:
             return np.nan
-        return float(values[min(int(np.searchsorted(share, p - 1e-12)), values.size - 1)])
+        return float(values[min(int(np.searchsorted(share, p - NOISE)), values.size - 1)])
 
     estimate = at(probability)
     below = inside & (value <= estimate)

@@ -9,11 +9,13 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats
-from kumin.errors import StatisticsError
+from kumin.estimation import _door
+from kumin.estimation._door import statistic
 
 Adjustment = Literal["holm", "benjamini_hochberg", "none"]
 
 
+@statistic(method=_door.one_of("holm", "benjamini_hochberg", "none"))
 def adjust_p_values(
     comparisons: pl.DataFrame,
     method: Adjustment = "holm",
@@ -35,8 +37,6 @@ def adjust_p_values(
     within : sequence of str
         Adjust within each combination of these columns; default: over all rows.
     """
-    if method not in ("holm", "benjamini_hochberg", "none"):
-        raise StatisticsError("adjustment_unknown", value=method)
     values = comparisons[column].cast(pl.Float64).to_numpy()
     group = np.zeros(comparisons.height, dtype=np.int64)
     if within:

@@ -10,6 +10,8 @@ from typing import Literal
 import polars as pl
 
 from kumin.errors import StatisticsError
+from kumin.estimation import _door
+from kumin.estimation._door import statistic
 from kumin.intervals import z_value
 
 Convention = Literal["srs", "two_stage"]
@@ -38,6 +40,7 @@ class SampleSize:
     enough_people: bool
 
 
+@statistic(population=_door.optional(_door.positive))
 def required_n(
     margin: float,
     p: float = 0.5,
@@ -88,6 +91,7 @@ def _invitations(exact: float, population: float | None, response_rate: float) -
     return SampleSize(completed, invited, population is None or invited <= population)
 
 
+@statistic()
 def power_of_change(
     points: float,
     n_before: float,
@@ -133,6 +137,7 @@ def power_of_change(
     return float(ndtr((difference - z * null) / spread) + ndtr((-difference - z * null) / spread))
 
 
+@statistic(population=_door.optional(_door.positive))
 def required_n_for_change(
     points: float,
     p: float = 0.5,
@@ -176,6 +181,7 @@ def required_n_for_change(
     return _invitations(float(high), population, response_rate)
 
 
+@statistic()
 def detectable_change(
     n_before: float,
     n_after: float | None = None,
@@ -212,6 +218,11 @@ def detectable_change(
     return high
 
 
+@statistic(
+    population=_door.optional(_door.positive),
+    convention=_door.one_of("srs", "two_stage"),
+    deff=_door.optional(_door.positive),
+)
 def sampling_error_table(
     sizes: Sequence[int] = TABLE_SIZES,
     proportions: Sequence[float] = TABLE_PROPORTIONS,
@@ -245,8 +256,6 @@ def sampling_error_table(
         One row a size and share: ``n`` (Int64), ``proportion``, ``error`` (0-1), ``error_points`` (percentage points,
         not rounded). Null where n is above N.
     """
-    if convention not in ("srs", "two_stage"):
-        raise StatisticsError("planning_convention", value=convention)
     for size in sizes:
         _require_positive(n=size)
     _require_shares(**{f"p{k}": value for k, value in enumerate(proportions)})

@@ -9,6 +9,8 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats
+from kumin.estimation import _door
+from kumin.estimation._door import statistic
 from kumin.estimation._reasons import unknown
 from kumin.estimation.variance import Ratios
 from kumin.numbers import SMALL_BASE
@@ -90,6 +92,7 @@ NCHS_RULES = (
 )
 
 
+@statistic(rules=_door.several(ReliabilityRule, "rules"))
 def flag_reliability(estimates: pl.DataFrame, rules: Sequence[ReliabilityRule] = MUNICIPAL_RULES) -> pl.DataFrame:
     """Add the column ``reliability`` (String): the codes of the rules that hold, joined by ``;``, empty if none.
 

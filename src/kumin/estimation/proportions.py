@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation._domain_sizes import DomainPopulation, domain_sizes
+from kumin.estimation._door import statistic
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains, require_indicators
 from kumin.estimation.columns import DETAILS, ESTIMATES
@@ -17,7 +18,7 @@ from kumin.estimation.design import SurveyDesign
 from kumin.estimation.limits import limits_of
 from kumin.estimation.precision import Precision, precision_of
 from kumin.estimation.strata import strata_of
-from kumin.estimation.sums import Sums, indicators_of, sum_answers
+from kumin.estimation.sums import Nulls, Sums, indicators_of, require_no_nulls, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of
 from kumin.intervals import INTERVALS, require_methods
 
@@ -26,6 +27,7 @@ Given = pl.Expr | Mapping[str, pl.Expr] | None
 RESULT = (*ESTIMATES.schema, *(column.name for column in DETAILS))
 
 
+@statistic()
 def proportions(
     frame: pl.DataFrame | pl.LazyFrame,
     outcomes: Mapping[str, pl.Expr],
@@ -40,19 +42,21 @@ def proportions(
     df: float | None = None,
     details: bool = False,
     domain_population: DomainPopulation | None = None,
+    nulls: Nulls = "fail",
 ) -> pl.DataFrame:
     """Estimate proportions.
 
     Parameters
     ----------
     frame : pl.DataFrame or pl.LazyFrame
-        One row a respondent; rows outside a base stay in the design.
+        One row a respondent; rows outside a base stay in the design. A frame of another library is taken where it
+        speaks Arrow (pandas, pyarrow).
     outcomes : mapping of str to pl.Expr
-        Indicator to a boolean expression: who counts as positive. Null counts as False.
+        Indicator to a boolean expression: who counts as positive.
     base, asked : pl.Expr or mapping, optional
         Who is in the denominator (default: everyone) and who was asked (default: the base); null counts as False. A
         mapping gives one by indicator; one it lacks has the default. ``asked`` only feeds ``n_asked``.
-    by : sequence of str
+    by : str or sequence of str
         Domain columns. A respondent without a value (null) is in no cell of that column, but in its totals.
     totals : bool
         Also the margins over every subset of ``by``, marked by null.
@@ -71,6 +75,9 @@ def proportions(
         number, or one by indicator, without ``by``; with ``by`` a frame of the domain columns (null: their total),
         ``population``, and ``indicator`` where the indicators differ. Where it is not given, all sizes that the sample
         is consistent with are allowed for, and the interval is wider.
+    nulls : {"fail", "drop", "false"}
+        What a null outcome of a row in the base is: refused with a count, out of the base, or not counting. A base that
+        says who answered leaves none.
 
     Returns
     -------
@@ -82,7 +89,8 @@ def proportions(
     Raises
     ------
     StatisticsError
-        Level or method cannot be used, a mapping names an unknown indicator, or the design does not fit the frame.
+        An argument is not what it should be, a mapping names an unknown indicator, a condition is not Boolean, an
+        outcome is null in the base, or the design does not fit the frame.
 
     Examples
     --------
@@ -95,7 +103,8 @@ def proportions(
     methods = _methods_of(outcomes, method)
     require_level(level)
     require_domains(by, RESULT)
-    indicators = indicators_of(outcomes, base, asked)
+    indicators = indicators_of(outcomes, base, asked, nulls=nulls)
+    require_no_nulls(frame, indicators, design, nulls)
     by_weight = any("weight_groups" in INTERVALS[name].needs for name in methods)
     sums = sum_answers(frame, indicators, by, design, by_weight=by_weight)
     strata = strata_of(sums.parts, design)

@@ -8,10 +8,14 @@ from typing import Literal
 
 import polars as pl
 
-from kumin.errors import StatisticsError
-from kumin.estimation._refusals import polars_errors, require_boolean, require_indicators
+from kumin.errors import StatisticsError, choices
+from kumin.estimation._refusals import polars_errors, require_boolean, require_indicators, require_numbers
 from kumin.estimation.design import SurveyDesign
 
+Nulls = Literal["fail", "drop", "false"]
+"""What a null outcome in the base is: refused, out of the base, or not counting."""
+NumberNulls = Literal["fail", "drop"]
+"""What a row of the base without a number is: refused, or out of the base."""
 #: Up to this many rows a frame in memory is summed in row order.
 IN_MEMORY_ROWS = 100_000
 STRATUM = "stratum"
@@ -30,7 +34,8 @@ class Indicator:
     Parameters
     ----------
     outcome : pl.Expr
-        Boolean (null counts as False), or a number where ``numeric`` (null leaves the base).
+        Boolean (null counts as False), or a number where ``numeric`` (null leaves the base). What else a null may mean
+        has been settled by :func:`indicators_of`.
     base, asked : pl.Expr
         Boolean expressions on the answer frame; null counts as False.
     numeric : bool
@@ -71,14 +76,27 @@ def indicators_of(
     asked: pl.Expr | Mapping[str, pl.Expr] | None,
     *,
     numeric: bool = False,
+    nulls: Nulls = "false",
 ) -> list[Indicator]:
     """Pair each outcome with its base and the rows it was asked of.
+
+    Parameters
+    ----------
+    outcomes, base, asked
+        As for :func:`kumin.estimation.proportions`.
+    numeric : bool
+        The outcomes are numbers.
+    nulls : {"fail", "drop", "false"}
+        ``drop`` takes rows without an outcome out of the base. ``fail`` is for :func:`require_no_nulls` to see to.
 
     Raises
     ------
     StatisticsError
-        A key of ``base`` or ``asked`` is no outcome.
+        A key of ``base`` or ``asked`` is no outcome, or nulls of numbers are to count as False.
     """
+    if nulls not in ("fail", "drop", "false") or (numeric and nulls == "false"):
+        allowed = ("fail", "drop") if numeric else ("fail", "drop", "false")
+        raise StatisticsError("argument_choice", name="nulls", value=nulls, **choices(nulls, allowed))
     for argument, given in (("base", base), ("asked", asked)):
         if isinstance(given, Mapping):
             require_indicators(argument, given, outcomes)
@@ -89,10 +107,39 @@ def indicators_of(
     found = []
     for key, outcome in outcomes.items():
         domain = pick(base, key)
-        found.append(
-            Indicator(outcome, pl.lit(value=True) if domain is None else domain, pick(asked, key), numeric, key)
-        )
+        inside = pl.lit(value=True) if domain is None else domain
+        if nulls == "drop" and not numeric:
+            inside = inside & outcome.is_not_null()
+        found.append(Indicator(outcome, inside, pick(asked, key), numeric, key))
     return found
+
+
+def require_no_nulls(
+    frame: pl.DataFrame | pl.LazyFrame, indicators: Sequence[Indicator], design: SurveyDesign, nulls: Nulls
+) -> None:
+    """Under ``nulls="fail"`` refuse rows of a base that have no outcome, by name and number; else do nothing.
+
+    Rows of weight 0 are in no base. A number that is infinite or no number is none.
+    """
+    if nulls != "fail":
+        return
+    lazy = frame.lazy()
+    _require_conditions(lazy, indicators)
+    require_columns(lazy, design.columns)
+    weighs = pl.col(design.weights).fill_null(1) > 0 if design.weights else pl.lit(value=True)
+    gaps = [_gap(one) & one.base.fill_null(value=False) & weighs for one in indicators]
+    with polars_errors():
+        counted = only(lazy, [gap.cast(pl.Int64).alias(str(k)) for k, gap in enumerate(gaps)]).sum()
+        found = counted.collect(engine=engine_for(frame)).row(0)
+    for one, rows in zip(indicators, found, strict=True):
+        if rows:
+            raise StatisticsError("statistics_nulls", name=one.name, rows=rows)
+
+
+def _gap(indicator: Indicator) -> pl.Expr:
+    if indicator.numeric:
+        return indicator.outcome.cast(pl.Float64).is_finite().fill_null(value=False).not_()
+    return indicator.outcome.is_null()
 
 
 def sum_answers(
@@ -147,6 +194,7 @@ def _require_conditions(lazy: pl.LazyFrame, indicators: Sequence[Indicator]) -> 
     conditions += [(ind.name, ind.asked) for ind in indicators if ind.asked is not None]
     conditions += [(ind.name, ind.outcome) for ind in indicators if not ind.numeric]
     require_boolean(lazy, conditions)
+    require_numbers(lazy, [(ind.name, ind.outcome) for ind in indicators if ind.numeric])
 
 
 def engine_for(frame: pl.DataFrame | pl.LazyFrame) -> Literal["in-memory", "streaming"]:

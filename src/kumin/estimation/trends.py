@@ -9,13 +9,14 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats, add_up
 from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation._door import statistic
 from kumin.estimation._reasons import NO_SAMPLING_ERROR
-from kumin.estimation._refusals import require_domains
+from kumin.estimation._refusals import require_boolean, require_domains, require_numbers
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.differences import keys_of, t_test
 from kumin.estimation.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.proportions import Given, require_level
-from kumin.estimation.sums import indicators_of, require_columns
+from kumin.estimation.sums import Nulls, indicators_of, require_columns, require_no_nulls
 from kumin.estimation.weights._logistic import fit_logistic
 from kumin.intervals import t_value
 
@@ -27,6 +28,7 @@ RESULT = (
 )
 
 
+@statistic()
 def trends(
     frame: pl.DataFrame | pl.LazyFrame,
     outcomes: Mapping[str, pl.Expr],
@@ -38,6 +40,7 @@ def trends(
     independent: bool = True,
     adjust: Adjustment = "none",
     level: float = 0.95,
+    nulls: Nulls = "fail",
 ) -> pl.DataFrame:
     """Estimate how the log-odds of each share move by unit of time.
 
@@ -55,6 +58,8 @@ def trends(
         The years are samples of their own: the design holds within each. False: strata and PSUs reach over the years.
     adjust : {"none", "holm", "benjamini_hochberg"}
     level : float
+    nulls : {"fail", "drop", "false"}
+        As for :func:`kumin.estimation.proportions`.
 
     Returns
     -------
@@ -73,8 +78,12 @@ def trends(
     design, lazy = design or SurveyDesign(), frame.lazy()
     require_columns(lazy, [time, *by, *design.columns])
     require_domains(by, RESULT)
+    require_numbers(lazy, [(time, pl.col(time))])
     records = []
-    for name, indicator in zip(outcomes, indicators_of(outcomes, base, None), strict=True):
+    indicators = indicators_of(outcomes, base, None, nulls=nulls)
+    require_boolean(lazy, [(one.name, one.outcome) for one in indicators])
+    require_no_nulls(frame, indicators, design, nulls)
+    for name, indicator in zip(outcomes, indicators, strict=True):
         keys = keys_of(indicator, time, by)
         if independent:
             values = lazy.select(pl.col(time).drop_nulls().unique().sort()).collect()[time].to_list()

@@ -50,6 +50,7 @@ def margins(data: SurveyAnswers, estimates: pl.DataFrame) -> pl.DataFrame:
             design=SurveyDesign(population=data.total),
             method=data.survey.interval,
             level=data.level,
+            nulls="false",
         )
         labels = data.labels[name]
         for row in by.iter_rows(named=True):

@@ -64,6 +64,114 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{argument} の指標「{name}」はありません。{nearest:ja}使える指標: {known}",
         "{argument} names an unknown indicator {name}. {nearest:en}Known: {known}",
     ),
+    "argument_frame": (
+        "{name} には Polars の表(DataFrame か LazyFrame)、または Arrow で渡せる表を指定してください({kind} は使えません)。",
+        "{name} must be a Polars frame, or one that Arrow can hand over, not {kind}.",
+    ),
+    "argument_column": (
+        "{name} には列の名前を1つ、文字で指定してください({kind} は使えません)。",
+        "{name} must be the name of one column, not {kind}.",
+    ),
+    "argument_columns": (
+        '{name} には列の名前の並びを指定してください({kind} は使えません)。例: ["sex", "age"]',
+        '{name} must be a list of column names, for example ["sex", "age"], not {kind}.',
+    ),
+    "argument_expressions": (
+        '{name} には名前から式への対応を指定してください({kind} は使えません)。例: {{"y": pl.col("y")}}',
+        '{name} must be a mapping of names to expressions, for example {{"y": pl.col("y")}}, not {kind}.',
+    ),
+    "argument_condition": (
+        '{name} には Polars の式を指定してください({kind} は使えません)。例: pl.col("y") == 1',
+        '{name} must be a Polars expression, for example pl.col("y") == 1, not {kind}.',
+    ),
+    "argument_empty": ("{name} が空です。", "{name} is empty: nothing is asked for."),
+    "argument_flag": ("{name} は True か False です({kind} は使えません)。", "{name} is True or False, not {kind}."),
+    "argument_number": (
+        "{name} には数を指定してください({kind} は使えません)。",
+        "{name} must be a number, not {kind}.",
+    ),
+    "argument_numbers": (
+        "{name} には数の並びを指定してください({kind} は使えません)。",
+        "{name} must be numbers, not {kind}.",
+    ),
+    "argument_whole": (
+        "{name} には {least} 以上の整数を指定してください({value} は使えません)。",
+        "{name} must be a whole number of {least} or more, not {value}.",
+    ),
+    "argument_pair": (
+        "{name} には下限と上限の2つの数を指定してください({kind} は使えません)。",
+        "{name} must be two numbers, the lower first, not {kind}.",
+    ),
+    "argument_counts": (
+        "{name} には列の名前から数への対応を指定してください({kind} は使えません)。",
+        "{name} must be a mapping of columns to numbers, not {kind}.",
+    ),
+    "argument_margins": (
+        "{name} には列の名前から人数への対応か、表の並びを指定してください({kind} は使えません)。",
+        "{name} must be a mapping of columns to counts, or a list of frames, not {kind}.",
+    ),
+    "argument_design": (
+        "{name} には SurveyDesign を指定してください({kind} は使えません)。",
+        "{name} must be a SurveyDesign, not {kind}.",
+    ),
+    "argument_calibration": (
+        "{name} には Calibration を指定してください({kind} は使えません)。",
+        "{name} must be a Calibration, not {kind}.",
+    ),
+    "not_estimable_empty_cells": (
+        "人のいないセルが多く、検定の値が定まらない",
+        "so many cells are empty that the test has no value",
+    ),
+    "argument_replicates": (
+        "{name} には Replicates を指定してください({kind} は使えません)。",
+        "{name} must be Replicates, not {kind}.",
+    ),
+    "argument_collapse": (
+        "{name} には Collapse を指定してください({kind} は使えません)。",
+        "{name} must be a Collapse, not {kind}.",
+    ),
+    "argument_rules": (
+        "{name} には ReliabilityRule の並びを指定してください({kind} は使えません)。",
+        "{name} must be ReliabilityRules, not {kind}.",
+    ),
+    "argument_values": (
+        "{name} には値の並びを指定してください({kind} は使えません)。",
+        "{name} must be a list of values, not {kind}.",
+    ),
+    "argument_function": (
+        "{name} には関数を指定してください({kind} は使えません)。",
+        "{name} must be a function, not {kind}.",
+    ),
+    "argument_choice": (
+        "{name} の {value} は使えません。{nearest:ja}使えるもの: {known}",
+        "{name} cannot be {value}. {nearest:en}Known: {known}",
+    ),
+    "design_column_name": (
+        "標本設計の {name} には列の名前を1つ指定してください({kind} は使えません)。",
+        "{name} of a design must be the name of one column, not {kind}: join several into one column first.",
+    ),
+    "statistics_not_a_number": (
+        "「{name}」は数値ではありません({kind})。",
+        "{name} is not a number ({kind}).",
+    ),
+    "differences_no_group": (
+        "「{between}」に比べる区分がありません(against の型: {kind}、列の型: {dtype})。",
+        "There is no such group in {between} to compare with (against is {kind}, the column {dtype}).",
+    ),
+    "differences_one_group": (
+        "「{between}」に区分が2つ以上ないので、比べられません。",
+        "There are not two groups in {between} to compare.",
+    ),
+    "comparison_nothing_shared": (
+        "2つの表に同じ行({columns})がありません。",
+        "The two frames have no row in common ({columns}).",
+    ),
+    "statistics_nulls": (
+        '「{name}」の値が {rows} 行で空欄です。nulls="drop" なら除き、nulls="false" なら該当しないとみなします'
+        '(数値は "drop" だけ)。対象者は base で指定します。',
+        '{name} is null in {rows} {rows:row|rows}. nulls="drop" leaves them out, nulls="false" takes them as not '
+        'counting (of numbers only "drop"); base= says who is in the denominator.',
+    ),
     "domain_population_needs_frame": (
         "区分({names})別の母集団は、区分の列と population の列を持つ表(DataFrame)で指定してください。",
         "The population of domains ({names}) must be a frame of these columns and population.",
@@ -152,17 +260,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "logit では倍率の範囲(bounds)を有限の値で指定してください。",
         "Logit needs finite bounds.",
     ),
-    "weights_distance_unknown": (
-        '距離は "linear"、"logit"、"raking" のいずれかです({value} は使えません)。',
-        'The distance is one of "linear", "logit", "raking", not {value}.',
-    ),
     "weights_propensity_failed": (
         "回答確率のモデル({names})が収束しません。全員が回答した、または誰も回答していない区分がないか確かめてください。",
         "The response model ({names}) does not converge: look for categories where all or nobody answered.",
-    ),
-    "adjustment_unknown": (
-        '多重比較の補正は "holm"、"benjamini_hochberg"、"none" のいずれかです({value} は使えません)。',
-        'The adjustment is one of "holm", "benjamini_hochberg", "none", not {value}.',
     ),
     "statistics_probability": ("分位点の確率は 0 と 1 の間で指定してください。", "Probabilities lie between 0 and 1."),
     "crosstab_empty": (
@@ -178,10 +278,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "planning_positive": (
         "{name} は正の数で指定してください({value} は使えません)。",
         "{name} must be positive, not {value}.",
-    ),
-    "planning_convention": (
-        '早見表の方式は "srs" か "two_stage" です({value} は使えません)。',
-        'The convention is "srs" or "two_stage", not {value}.',
     ),
     "planning_n": ("回答数", "answers"),
     "planning_unlimited": ("十分大きい", "very large"),
@@ -241,10 +337,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "replicates_number": (
         "fay は 0 以上 1 未満、反復は 2 回以上です(fay={fay}、{replicates} 回)。",
         "fay is at least 0 and below 1, and replicates at least 2, not {fay} and {replicates}.",
-    ),
-    "replicates_kind": (
-        '反復の種類は "bootstrap"、"jackknife"、"brr" のいずれかです({value} は使えません)。',
-        'The kind is one of "bootstrap", "jackknife", "brr", not {value}.',
     ),
     "replicates_pairs": (
         "BRR には各層ちょうど2つの抽出単位が必要です: {strata}",

@@ -180,7 +180,7 @@ def _by_axis(
     keys = ["question", *by]
     table = pl.concat(_facts(frame, prepared, by)).with_columns(axis=axis_of(axis))
     middles = quantiles(
-        frame, prepared.values, tuple(QUARTERS), base=prepared.base, by=by, design=design, level=level
+        frame, prepared.values, tuple(QUARTERS), base=prepared.base, by=by, design=design, level=level, nulls="drop"
     ).rename({"indicator": "question"})
     for probability, name in QUARTERS.items():
         part = middles.filter(pl.col("probability") == probability)
@@ -188,12 +188,12 @@ def _by_axis(
     numbers = prepared.numbers
     base = {id_: prepared.base[id_] for id_ in numbers}
     if numbers:
-        found = means(frame, numbers, base=base, by=by, design=design, level=level)
+        found = means(frame, numbers, base=base, by=by, design=design, level=level, nulls="drop")
         columns = ("mean", "se", "lower", "upper", "level", "sd", "deff", "df", "not_estimable")
         table = _join(table, found.rename({"indicator": "question"}).select(*keys, *columns), keys)
     if axis and numbers:
         groups = coded.with_columns(_group=category_of(axis))
-        rest = differences_from_rest(groups, numbers, between="_group", base=base, design=design)
+        rest = differences_from_rest(groups, numbers, between="_group", base=base, design=design, nulls="drop")
         rest = rest.select("n_rest", "difference", "t", question="indicator", category="_group")
         table = _join(table, rest, ["question", "category"])
     return _finish(table.drop(by), prepared)

@@ -51,10 +51,12 @@ def difference_marks(
     parts = [MARKS.empty()]
     for axis in axes:
         inside = [key for key in outcomes if key.partition(":")[0] not in axis]
+        if not inside:
+            continue
         groups = coded.with_columns(_category=category_of(axis))
         found = adjusted_residuals(
             groups, {key: outcomes[key] for key in inside}, by="_category",
-            base={key: base[key] for key in inside}, design=design,
+            base={key: base[key] for key in inside}, design=design, nulls="false",
         )  # fmt: skip
         parts.append(_marked(found, axis, threshold))
     return pl.concat(parts)

@@ -151,7 +151,7 @@ def _estimated(coded: pl.DataFrame, shares: _Shares, axes: Iterable[Axis], how: 
         known = coded.lazy().with_columns(pl.col(name).fill_null(UNKNOWN) for name in axis)
         estimates = proportions(
             known, shares.positive, base=shares.base, asked=shares.asked, by=axis, design=how.design, method=how.method,
-            level=how.level,
+            level=how.level, nulls="false",
         )  # fmt: skip
         units = percent_units(pl.col("n_positive"), pl.col("n_base"), how.decimals)
         found = {"axis": axis_of(axis), "category": category_of(axis), "percent": to_percent(units, how.decimals)}

@@ -9,14 +9,18 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats, Texts
 from kumin.errors import StatisticsError
+from kumin.estimation import _door
+from kumin.estimation._door import statistic
 from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons, unknown
-from kumin.estimation._refusals import polars_errors
+from kumin.estimation._refusals import polars_errors, require_boolean
+from kumin.estimation.design import SurveyDesign
 from kumin.estimation.proportions import Given, require_level
 from kumin.estimation.replication.weights import Replicates
-from kumin.estimation.sums import indicators_of, only
+from kumin.estimation.sums import Nulls, indicators_of, only, require_no_nulls
 from kumin.intervals import Evidence, bounded, t_value, wilson
 
 
+@statistic(weights=_door.instance(Replicates, "replicates"))
 def replicate_estimates(
     frame: pl.DataFrame | pl.LazyFrame,
     outcomes: Mapping[str, pl.Expr],
@@ -24,6 +28,7 @@ def replicate_estimates(
     *,
     base: Given = None,
     level: float = 0.95,
+    nulls: Nulls = "fail",
 ) -> pl.DataFrame:
     """Estimate proportions with replicate variances.
 
@@ -31,7 +36,7 @@ def replicate_estimates(
     ----------
     frame : pl.DataFrame or pl.LazyFrame
         The rows the replicate weights were made for, in the same order.
-    outcomes, base, level
+    outcomes, base, level, nulls
         As for :func:`kumin.estimation.proportions`.
     weights : Replicates
 
@@ -43,7 +48,9 @@ def replicate_estimates(
         standard error, see :data:`kumin.estimation.columns.ESTIMATES`); null where the base is empty.
     """
     require_level(level)
-    indicators = indicators_of(outcomes, base, None)
+    indicators = indicators_of(outcomes, base, None, nulls=nulls)
+    require_boolean(frame.lazy(), [(one.name, one.outcome) for one in indicators])
+    require_no_nulls(frame, indicators, SurveyDesign(), nulls)
     flags = [
         column
         for i, indicator in enumerate(indicators)
@@ -99,6 +106,7 @@ def _wilson(p: Floats, variance: Floats, n: Floats, df: float, level: float) -> 
     return bounded(wilson(Evidence(p, size, size, n, degrees, level)), p)
 
 
+@statistic(weights=_door.instance(Replicates, "replicates"), statistic=_door.function)
 def replicate_statistic(
     weights: Replicates, statistic: Callable[[Floats], float], *, level: float = 0.95
 ) -> dict[str, float]:

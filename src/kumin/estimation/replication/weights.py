@@ -10,6 +10,8 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats, Ints, add_up
 from kumin.errors import StatisticsError
+from kumin.estimation import _door
+from kumin.estimation._door import statistic
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.replication.hadamard import hadamard
 from kumin.estimation.strata import Strata, strata_of
@@ -104,6 +106,11 @@ class Replicates:
         return variance
 
 
+@statistic(
+    kind=_door.one_of("bootstrap", "jackknife", "brr"),
+    around=_door.one_of("estimate", "mean"),
+    replicates=_door.whole(2),
+)
 def replicate_weights(
     frame: pl.DataFrame | pl.LazyFrame,
     *,
@@ -156,10 +163,8 @@ def replicate_weights(
         multipliers, scales = _bootstrap(strata, stratum, replicates, np.random.default_rng(seed))
     elif kind == "jackknife":
         multipliers, scales = _jackknife(strata, stratum)
-    elif kind == "brr":
-        multipliers, scales = _brr(strata, stratum, fay)
     else:
-        raise StatisticsError("replicates_kind", value=kind)
+        multipliers, scales = _brr(strata, stratum, fay)
     df = float(strata.units.sum() - len(strata.names))
     return Replicates(base_weights(rows, design), unit, multipliers, scales, df, around, stratum)
 

@@ -10,6 +10,8 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
+from kumin.estimation import _door
+from kumin.estimation._door import statistic
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.sums import require_columns
 from kumin.estimation.weights._margins import Margin, Missing, Population, Weighted, base_weights, margin_of, weighted
@@ -18,6 +20,12 @@ from kumin.estimation.weights.fitting import margin_list, require_same_total
 Distance = Literal["linear", "logit", "raking"]
 
 
+@statistic(
+    totals=_door.optional(_door.counts),
+    size=_door.optional(_door.positive),
+    bounds=_door.pair,
+    distance=_door.one_of("linear", "logit", "raking"),
+)
 def calibrate(
     frame: pl.DataFrame | pl.LazyFrame,
     *,
@@ -105,8 +113,6 @@ def _require_usable(
         raise StatisticsError("weights_bounds", lower=bounds[0], upper=bounds[1])
     if distance == "logit" and not np.isfinite(bounds).all():
         raise StatisticsError("weights_logit_bounds")
-    if distance not in ("linear", "logit", "raking"):
-        raise StatisticsError("weights_distance_unknown", value=distance)
 
 
 def _system(

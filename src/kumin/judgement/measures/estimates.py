@@ -8,7 +8,7 @@ import polars as pl
 
 from kumin.definitions import Indicator, Questionnaire
 from kumin.estimation import SurveyDesign, proportions
-from kumin.estimation.columns import SAMPLING_ERROR
+from kumin.estimation.columns import ESTIMATES, SAMPLING_ERROR
 from kumin.judgement.measures.counting import asked_of, base_of, positive_of
 from kumin.judgement.measures.numbers import estimate_number
 from kumin.numbers import rounded
@@ -52,15 +52,18 @@ def estimate_indicators(
     """
     design = design or SurveyDesign(population=population)
     whole = [indicator for indicator in indicators if indicator.is_share]
-    counted = proportions(
-        coded.lazy(),
-        {indicator.id: positive_of(indicator, questionnaire) for indicator in whole},
-        base={indicator.id: base_of(indicator, questionnaire) for indicator in whole},
-        asked={indicator.id: asked_of(indicator, questionnaire) for indicator in whole},
-        design=design,
-        method=method,
-        level=level,
-    )
+    counted = ESTIMATES.empty()
+    if whole:
+        counted = proportions(
+            coded.lazy(),
+            {indicator.id: positive_of(indicator, questionnaire) for indicator in whole},
+            base={indicator.id: base_of(indicator, questionnaire) for indicator in whole},
+            asked={indicator.id: asked_of(indicator, questionnaire) for indicator in whole},
+            design=design,
+            method=method,
+            level=level,
+            nulls="false",
+        )
     schema = pl.Schema({**counted.schema, "estimate": pl.Float64()})
     rows = [
         estimate_number(coded, questionnaire, indicator, design, level)
