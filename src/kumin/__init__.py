@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     )
     from kumin.judgement import bounds, judge, probability_met, representativeness, tipping_point
     from kumin.pipeline import judge_published, run
+    from kumin.reading import limits
     from kumin.responses import Answers, read_answers, to_pandera, validate_answers, validate_file
     from kumin.result import Result
 
@@ -98,6 +99,7 @@ _HOMES = {
         "weight_diagnostics",
     ),
     "kumin.judgement": ("bounds", "judge", "probability_met", "representativeness", "tipping_point"),
+    "kumin.reading": ("limits",),
     "kumin.pipeline": ("judge_published", "run"),
     "kumin.result": ("Result",),
     "kumin.responses": ("Answers", "read_answers", "to_pandera", "validate_answers", "validate_file"),
@@ -140,6 +142,7 @@ __all__ = [
     "flag_reliability",
     "judge",
     "judge_published",
+    "limits",
     "load_plan",
     "load_questionnaire",
     "means",

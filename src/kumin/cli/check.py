@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import AnswerFilesCommand, errors_as_messages, lang_option
+from kumin.cli.common import AnswerFilesCommand, errors_as_messages, lang_option, limits_options
 from kumin.cli.progress import shown_progress
 from kumin.cli.streams import paint, say
 
@@ -42,6 +42,7 @@ from kumin.cli.streams import paint, say
 @click.option(
     "--parquet", type=click.Path(path_type=Path), help="検査結果のすべてを Parquet に / all findings as Parquet"
 )
+@limits_options
 @lang_option
 @errors_as_messages
 def check(

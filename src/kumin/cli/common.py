@@ -14,6 +14,7 @@ from kumin.cli.streams import say
 from kumin.cli.usage import error_lines
 from kumin.errors import KuminError, UsageError
 from kumin.messages import LANGUAGES, language
+from kumin.reading import MAX_MEMORY, MAX_SECONDS, limits
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -86,3 +87,26 @@ def parse_answers(values: tuple[str, ...]) -> Path | dict[str, list[Path]]:
             raise UsageError("answers_repeated", survey=survey)
         files[survey].append(Path(file))
     return files
+
+
+def limits_options(command: Callable[P, R]) -> Callable[P, R]:
+    """Add the options that allow more memory and time for reading a file."""
+    for name, most, help_ in (
+        ("memory", MAX_MEMORY, "1つのファイルを読むのに使うメモリーの上限（GB） / most memory for reading a file, GB"),
+        ("seconds", MAX_SECONDS, "1つのファイルを読むのに使う時間の上限（秒） / most time for reading a file, seconds"),
+    ):
+        command = click.option(
+            f"--max-{name}",
+            type=click.FloatRange(min=0, min_open=True),
+            default=most,
+            show_default=True,
+            expose_value=False,
+            callback=functools.partial(_set_limit, name),
+            help=help_,
+        )(command)
+    return command
+
+
+def _set_limit(name: str, context: click.Context, _parameter: click.Parameter, value: float) -> None:
+    """Set a limit for as long as the command runs."""
+    context.with_resource(limits(**{name: value}))

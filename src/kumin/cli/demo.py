@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option, out_option
+from kumin.cli.common import errors_as_messages, lang_option, limits_options, out_option
 from kumin.cli.streams import say
 
 
@@ -19,6 +19,7 @@ from kumin.cli.streams import say
     help="年度: 2023（令和5）か 2022（令和4） / fiscal year of the sample",
 )
 @out_option
+@limits_options
 @lang_option
 @errors_as_messages
 def demo(year: str, out: Path | None, lang: str | None) -> None:

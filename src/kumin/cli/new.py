@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kumin.cli.common import AnswerFilesCommand, errors_as_messages, lang_option
+from kumin.cli.common import AnswerFilesCommand, errors_as_messages, lang_option, limits_options
 from kumin.cli.streams import say
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     type=click.IntRange(1, 5),
     help="見出しの段数（既定は自動判別） / rows of headings; detected",
 )
+@limits_options
 @lang_option
 @errors_as_messages
 def new(

@@ -11,6 +11,7 @@ from kumin.cli.common import (
     errors_as_messages,
     lang_option,
     level_option,
+    limits_options,
     min_cell_option,
     out_option,
     parse_answers,
@@ -44,6 +45,7 @@ from kumin.cli.streams import paint, say
 @click.option(
     "--encoding", help="文字コード / encoding of the files (utf-8, cp932); 既定は自動判別 / default: detected"
 )
+@limits_options
 @lang_option
 @errors_as_messages
 def run(

@@ -8,7 +8,14 @@ from typing import Any
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option, level_option, min_cell_option, parse_answers
+from kumin.cli.common import (
+    errors_as_messages,
+    lang_option,
+    level_option,
+    limits_options,
+    min_cell_option,
+    parse_answers,
+)
 from kumin.cli.streams import say
 from kumin.errors import UsageError
 
@@ -41,6 +48,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
             ),
             min_cell_option,
             level_option,
+            limits_options,
             lang_option,
         )
     ):

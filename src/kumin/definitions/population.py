@@ -11,6 +11,9 @@ import polars as pl
 from kumin.definitions.model import FrozenMap, Identifier, Model, Text, load_model
 from kumin.definitions.questionnaire import Questionnaire, SingleQuestion
 from kumin.errors import DefinitionError
+from kumin.reading import current_limits, read_file
+
+_TIMES = 8  # memory that reading a table takes, in bytes of it
 
 COUNT = "population"
 """Column of people among a population's cells."""
@@ -116,11 +119,13 @@ def load_population(path: str | Path, questionnaire: Questionnaire, *, count: st
 
 def _read_table(path: Path) -> pl.DataFrame:
     try:
-        frame = pl.read_csv(path, infer_schema=False, encoding="utf8")
+        data = read_file(path, current_limits().bytes // _TIMES, DefinitionError)
+        frame = pl.read_csv(data, infer_schema=False, encoding="utf8")
     except FileNotFoundError:
         raise DefinitionError("definition_missing", path=path) from None
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise DefinitionError("population_not_csv", path=path, reason=str(error).splitlines()[0]) from None
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
+        raise DefinitionError("population_not_csv", path=path, reason=reason) from None
     frame = frame.rename({name: name.strip("\ufeff ") for name in frame.columns})
     if frame.is_empty():
         raise DefinitionError("population_empty", path=path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import re
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kumin.errors import DefinitionError
+from kumin.reading import MAX_DEFINITION, Clock, read_file
 
 Loc = tuple[str | int, ...]
 Position = tuple[int, int]
@@ -17,6 +19,11 @@ Position = tuple[int, int]
 # Aliases can make a small file describe an enormous tree; no real definition comes near this.
 MAX_NODES = 200_000
 
+LONGEST_NUMBER = 300
+"""Signs that a number in a definition may have."""
+
+_PIECE = 4096
+_NUMBER = re.compile(r"[-+]?(?:0[xob])?[0-9a-fA-F_.]+(?:[eE][-+]?[0-9_]+)?")
 _TAG = "tag:yaml.org,2002:"
 _BOOLEANS = {"true": True, "false": False}
 _SPECIAL_FLOATS = {".inf": math.inf, "+.inf": math.inf, "-.inf": -math.inf, ".nan": math.nan}
@@ -60,22 +67,25 @@ def read_yaml(path: Path) -> YamlTree:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_file(path, MAX_DEFINITION, DefinitionError, "definition_file_too_large").decode("utf-8-sig")
     except FileNotFoundError:
         raise DefinitionError("definition_missing", path=path) from None
-    except OSError as error:
-        raise DefinitionError("definition_unreadable", path=path, reason=error.strerror or str(error)) from None
     except UnicodeDecodeError as error:
         raise DefinitionError("definition_not_utf8", path=path, offset=error.start) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DefinitionError("definition_unreadable", path=path, reason=reason) from None
     parser = YAML(typ="safe", pure=True)
     try:
-        root = parser.compose(text)
+        root = parser.compose(_Timed(text, Clock(path, DefinitionError)))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         problem = error.problem or error.context or ""
         raise DefinitionError("definition_not_yaml", path=path, line=line, column=column, problem=problem) from None
-    except (YAMLError, ValueError, RecursionError) as error:
+    except RecursionError:
+        raise DefinitionError("definition_too_deep", path=path) from None
+    except (YAMLError, ValueError) as error:
         problem = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise DefinitionError("definition_not_yaml", path=path, problem=problem) from None
     if root is None:
@@ -84,8 +94,20 @@ def read_yaml(path: Path) -> YamlTree:
     try:
         value = walker.value(root, ())
     except RecursionError:
-        raise DefinitionError("definition_too_large", path=path, limit=MAX_NODES) from None
+        raise DefinitionError("definition_too_deep", path=path) from None
     return YamlTree(value, walker.positions, path)
+
+
+class _Timed(io.StringIO):
+    """A text that is read in small pieces, and only while there is time."""
+
+    def __init__(self, text: str, clock: Clock) -> None:
+        super().__init__(text)
+        self._clock = clock
+
+    def read(self, size: int | None = -1, /) -> str:
+        self._clock.check()
+        return super().read(_PIECE if size is None or size < 0 else min(size, _PIECE))
 
 
 class _Walker:
@@ -105,7 +127,7 @@ class _Walker:
             return self._mapping(node, loc)
         if node.id == "sequence":
             return [self.value(item, (*loc, index)) for index, item in enumerate(node.value)]
-        return _scalar(node.tag, node.value)
+        return self._plain(node)
 
     def _mapping(self, node: Any, loc: Loc) -> dict[Any, Any]:
         result: dict[Any, Any] = {}
@@ -113,12 +135,20 @@ class _Walker:
             line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
             if key_node.id != "scalar":
                 raise DefinitionError("definition_key_not_scalar", path=self.path, line=line, column=column)
-            key = _scalar(key_node.tag, key_node.value)
+            key = self._plain(key_node)
             if key in result:
                 raise DefinitionError("definition_duplicate_key", path=self.path, line=line, column=column, key=key)
             self.positions[*loc, key] = (line, column)
             result[key] = self.value(value_node, (*loc, key))
         return result
+
+    def _plain(self, node: Any) -> Any:
+        if len(node.value) > LONGEST_NUMBER and _NUMBER.fullmatch(node.value) and not node.style:
+            line, column = node.start_mark.line + 1, node.start_mark.column + 1
+            raise DefinitionError(
+                "definition_number_too_long", path=self.path, line=line, column=column, limit=LONGEST_NUMBER
+            )
+        return _scalar(node.tag, node.value)
 
 
 def _scalar(tag: Any, text: str) -> Any:

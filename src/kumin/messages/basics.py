@@ -3,6 +3,30 @@
 from __future__ import annotations
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    "not_a_file": (
+        "ふつうのファイルではありません（名前付きパイプや装置など）。ファイルを指定してください。",
+        "this is no regular file (a pipe or a device); name a file.",
+    ),
+    "reading_takes_memory": (
+        "読むのに {memory} GB を超えるメモリーが要ります。遠くのセルの消し忘れや圧縮の誤りがないか確かめてください。"
+        "正しいファイルなら --max-memory で増やせます（今は {memory} GB、{seconds} 秒まで）。",
+        "reading it takes more than {memory} GB of memory; look for cells far away that were not cleared, and for wrong "
+        "packing. If the file is right, allow more by --max-memory (now {memory} GB and {seconds} seconds).",
+    ),
+    "reading_takes_time": (
+        "読むのに {seconds} 秒を超えてかかります。回答のファイルか確かめてください。"
+        "正しいファイルなら --max-seconds で増やせます（今は {memory} GB、{seconds} 秒まで）。",
+        "reading it takes more than {seconds} seconds; see that it is the right file. If it is, allow more by "
+        "--max-seconds (now {memory} GB and {seconds} seconds).",
+    ),
+    "limit_not_positive": (
+        "limits の {name} は 0 より大きい数にしてください（{value} は使えません）。",
+        "`{name}` of `limits` must be above 0; it is {value}.",
+    ),
+    "system_refuses": (
+        "ファイルやフォルダーを使えません（{reason}）。名前と場所を確かめてください。",
+        "a file or folder cannot be used ({reason}); check its name and place.",
+    ),
     "rep_year_end": ("{year}年度末まで", "by the end of fiscal year {year}"),
     "rep_points": ("{points}ポイント", "{points} points"),
     "rep_to": ("{lower}～{upper}", "{lower}–{upper}"),

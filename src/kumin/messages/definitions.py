@@ -27,6 +27,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "定義が大きすぎます（{limit} 項目まで）。別名（*）の使い過ぎを確かめてください。",
         "the definition is too large (at most {limit} nodes); check for runaway aliases (*).",
     ),
+    "definition_file_too_large": (
+        "定義のファイルが大きすぎます（{limit} MB まで）。別のファイルではないか確かめてください。",
+        "the definition file is too large (at most {limit} MB); see that it is the right file.",
+    ),
+    "definition_too_deep": (
+        "かっこや字下げの入れ子が深すぎます。閉じていないかっこがないか確かめてください。",
+        "brackets or indentation are nested too deeply; look for a bracket that is not closed.",
+    ),
+    "definition_number_too_long": (
+        "数が長すぎます（{limit} 文字まで）。文字にするなら引用符で囲んでください。",
+        "the number is too long (at most {limit} signs); put it in quotes if it is text.",
+    ),
     "definition_key_not_scalar": (
         "項目名が文字や数ではありません。「項目名: 値」の形にしてください。",
         "a key must be plain text or a number; write `key: value`.",

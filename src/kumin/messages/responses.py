@@ -72,8 +72,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "file_too_large": (
         "ファイルが大きすぎます（展開して {limit} MB を超えます）。"
-        "圧縮の仕方がおかしいか、回答のファイルではありません。",
-        "the file is too large (more than {limit} MB unpacked); it is packed wrongly or is not an answer file.",
+        "圧縮の仕方がおかしいか、回答のファイルではありません。正しいファイルなら --max-memory で増やせます。",
+        "the file is too large (more than {limit} MB unpacked); it is packed wrongly or is not an answer file. If it is "
+        "right, allow more by --max-memory.",
     ),
     "file_broken": (
         "{kind} のファイルが壊れています。書き出しかコピーをやり直してください。",
@@ -100,8 +101,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the sheet `{sheet}` cannot be read; copy the table to a new workbook and save that.",
     ),
     "sheet_too_large": (
-        "表が {rows} 行 × {columns} 列もあることになっています。遠くのセルに消し忘れがないか確かめてください。",
-        "the table claims {rows} rows × {columns} columns; look for a cell far away that was not cleared.",
+        "表が {rows} 行 × {columns} 列もあることになっています。遠くのセルに消し忘れがないか確かめてください。正しい表なら --max-memory で増やせます。",
+        "the table claims {rows} rows × {columns} columns; look for a cell far away that was not cleared. If the table is "
+        "right, allow more by --max-memory.",
     ),
     "too_many_columns": (
         "列が {limit} より多くあります。区切り文字を確かめてください。",

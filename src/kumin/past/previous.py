@@ -10,10 +10,12 @@ import polars as pl
 
 from kumin.definitions import LoadedPlan, load_plan
 from kumin.definitions.load import PLAN_FILE
+from kumin.errors import UsageError
 from kumin.estimates import estimate_answers
 from kumin.judgement import judge
 from kumin.judgement.comparability import measured_how
 from kumin.past.store import RESULT_FILE, find_previous, find_results, previous_frame, read_result
+from kumin.reading import MAX_DEFINITION, read_file
 from kumin.result import Previous, Result
 
 _YEAR = re.compile(r"^fiscal_year:\s*(\d{4})", re.MULTILINE)
@@ -79,8 +81,8 @@ def plan_of_year(loaded: LoadedPlan, fiscal_year: int) -> LoadedPlan | None:
     """
     for path in sorted(loaded.path.resolve().parent.parent.glob(f"*/{PLAN_FILE}")):
         try:
-            named = _YEAR.search(path.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError):
+            named = _YEAR.search(read_file(path, MAX_DEFINITION, UsageError).decode("utf-8-sig"))
+        except (OSError, UnicodeDecodeError, UsageError):
             continue
         if named and int(named[1]) == fiscal_year:
             found = load_plan(path)

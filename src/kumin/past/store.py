@@ -49,7 +49,7 @@ def read_result(path: str | Path) -> Previous:
             raise ValueError("size")
         data = json.loads(path.read_bytes())
         return _previous(data, path)
-    except (ValueError, KeyError, TypeError, AttributeError, OSError, pl.exceptions.PolarsError):
+    except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError, pl.exceptions.PolarsError):
         raise UsageError("result_unreadable", path=path) from None
 
 

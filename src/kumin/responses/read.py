@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from kumin.definitions import FileLayout, Questionnaire
-from kumin.responses.readers import READERS, Source
+from kumin.responses.readers import Source
 from kumin.responses.readers._content import load
+from kumin.responses.readers.guard import read_guarded
 from kumin.responses.table import AnswerTable
 
 # a large file is hashed while it is read
@@ -45,7 +46,7 @@ def read_answers(
     ------
     ReadError
         The file is missing, empty, too large, broken, of an unsupported format or of another encoding, or has no
-        answers below its headings.
+        answers below its headings; or reading it takes more memory or time than :func:`kumin.limits` allow.
 
     Examples
     --------
@@ -59,7 +60,7 @@ def read_answers(
     layout = layout.model_copy(update={key: value for key, value in changes.items() if value is not None})
     content = load(path)
     digest = _DIGESTS.submit(_sha256, content.stored)
-    table = READERS[content.kind].read(Source(path, content.data, content.kind, layout, questionnaire))
+    table = read_guarded(Source(path, content.data, content.kind, layout, questionnaire))
     return replace(table, sha256=digest.result(), size=len(content.stored), kind=content.kind)
 
 

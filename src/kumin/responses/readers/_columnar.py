@@ -9,22 +9,23 @@ import polars as pl
 
 from kumin.errors import ReadError
 from kumin.numbers import counted
+from kumin.reading import current_limits
 from kumin.responses.matching.headings import headings_of
 from kumin.responses.table import AnswerTable, cut
 
-MAX_CELLS = 200_000_000
-"""Rows times columns that a file may claim to have."""
+BYTES_OF_A_CELL = 32
+"""Memory that a cell of a table takes while it is read as text."""
 
 
 def refuse_too_large(path: Path, rows: int, columns: int) -> None:
-    """Refuse a file that claims more than :data:`MAX_CELLS` cells.
+    """Refuse a table that would take more memory than reading a file may.
 
     Raises
     ------
     ReadError
-        It does.
+        It would.
     """
-    if rows * columns > MAX_CELLS:
+    if rows * columns * BYTES_OF_A_CELL > current_limits().bytes:
         raise ReadError("sheet_too_large", path=path, rows=counted(rows), columns=counted(columns))
 
 

@@ -10,10 +10,11 @@ from pathlib import Path, PurePosixPath
 
 from kumin.errors import ReadError
 from kumin.numbers import counted
+from kumin.reading import current_limits, read_file
 from kumin.responses.readers.reader import READERS, answer_suffixes
 
-MAX_BYTES = 2 * 1024**3
-"""Bytes an answer file may have, unpacked. A million answers to forty questions are a tenth of a gigabyte."""
+_TIMES = 4
+"""Memory that reading a text takes, in bytes of it. A million answers to forty questions are a tenth of a gigabyte."""
 
 _STEP = 1 << 20
 
@@ -51,14 +52,15 @@ class Content:
     stored: bytes
 
 
-def load(path: Path, limit: int = MAX_BYTES) -> Content:
-    """Read a file and unpack it.
+def load(path: Path, limit: int | None = None) -> Content:
+    """Read a file and unpack it, within the limits that hold here.
 
     Raises
     ------
     ReadError
         The file is missing, empty, of no kind that holds answers, broken, encrypted or larger than ``limit``.
     """
+    limit = current_limits().bytes // _TIMES if limit is None else limit
     stored = _stored(path, limit)
     kind = _kind(path, stored)
     if kind == "gzip":
@@ -74,9 +76,7 @@ def load(path: Path, limit: int = MAX_BYTES) -> Content:
 
 def _stored(path: Path, limit: int) -> bytes:
     try:
-        if path.stat().st_size > limit:
-            raise ReadError("file_too_large", path=path, limit=_megabytes(limit))
-        data = path.read_bytes()
+        data = read_file(path, limit, ReadError)
     except FileNotFoundError:
         raise ReadError("file_missing", path=path) from None
     except IsADirectoryError:

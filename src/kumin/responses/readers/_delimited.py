@@ -12,6 +12,7 @@ import polars as pl
 
 from kumin.errors import ReadError
 from kumin.numbers import counted
+from kumin.responses.readers._columnar import refuse_too_large
 
 DELIMITERS = ",\t;|"
 MAX_COLUMNS = 16_384
@@ -197,6 +198,7 @@ def _read(path: Path, text: bytes, sample: str, delimiter: str) -> pl.DataFrame:
             width = widest
         if width > MAX_COLUMNS:
             raise ReadError("too_many_columns", path=path, limit=counted(MAX_COLUMNS))
+        refuse_too_large(path, text.count(b"\n") + 1, width)
         try:
             # Polars takes the number of cells from the first record: one is put before it where that is not the widest
             if first_width < width:
@@ -232,6 +234,7 @@ def _carefully(path: Path, text: bytes, delimiter: str) -> pl.DataFrame:
         if len(list(csv.reader([*own, "x"], delimiter=delimiter))) == 1:
             raise ReadError("quote_not_closed", path=path, row=count)
         proper.flush()
+        refuse_too_large(path, count, width)
         return _polars(delimiter.encode() * (width - 1) + b"\n" + written.getvalue(), delimiter).slice(1)
     except (csv.Error, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise ReadError("file_not_parsed", path=path, reason=type(error).__name__) from None

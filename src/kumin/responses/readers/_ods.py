@@ -17,6 +17,7 @@ from kumin.responses.seen import CELLS, ERROR, FORMULA, PERCENT, Block, Seen
 
 _HIDDEN = {"collapse", "filter"}
 _MOST_REPEATED = 10_000
+_LETTERS = 16  # of repeated texts, for each cell that a sheet may have
 
 
 @dataclass
@@ -32,6 +33,7 @@ class _Sheet:
     column: int = 0
     columns: int = 0
     declared: int = 0
+    letters: int = 0
 
 
 def look_through_ods(path: Path, data: bytes, limit: int) -> Mapping[str, Seen]:
@@ -61,7 +63,7 @@ def look_through_ods(path: Path, data: bytes, limit: int) -> Mapping[str, Seen]:
                 elif event == "end" and tag == "table-row":
                     sheet.row += sheet.row_times
                     element.clear()
-        except (ElementTree.ParseError, ValueError):
+        except (ElementTree.ParseError, ValueError, LookupError):
             raise ReadError("file_broken", path=path, kind="ODS") from None
     return {name: _seen(sheet) for name, sheet in sheets.items()}
 
@@ -100,7 +102,10 @@ def _end_cell(sheet: _Sheet, element: ElementTree.Element, limit: int) -> None:
         return
     sheet.columns = max(sheet.columns, sheet.column)
     rows = sheet.row + sheet.row_times
-    if rows * sheet.columns > limit:
+    if times * sheet.row_times > 1:
+        # each of the repeated cells gets the text anew
+        sheet.letters += times * sheet.row_times * sum(map(len, element.itertext()))
+    if rows * sheet.columns > limit or sheet.letters > _LETTERS * limit:
         raise TooLargeError(rows, sheet.columns)
     kind, text = _kind(element, formula)
     if kind:

@@ -22,9 +22,6 @@ from kumin.responses.seen import DAY, ERROR, PERCENT, Seen
 if TYPE_CHECKING:
     from fastexcel import ExcelReader
 
-MAX_CELLS = 100_000_000
-"""Cells of the rectangle around a sheet's used cells, which the reader holds in memory at once."""
-
 _FIRST_DAY = {False: "1899-12-30", True: "1904-01-01"}
 
 
@@ -64,6 +61,8 @@ class Workbook:
         The parts of an XLSX.
     seen : mapping of str to Seen
         What is seen of the sheets of an ODS.
+    cells : int
+        Cells of the rectangle around a sheet's used cells, which the reader holds in memory at once.
     """
 
     path: Path
@@ -71,6 +70,7 @@ class Workbook:
     reader: ExcelReader
     book: Book | None
     seen: Mapping[str, Seen]
+    cells: int
 
     @property
     def sheets(self) -> list[str]:
@@ -108,10 +108,10 @@ class Workbook:
         if member is None:
             raise ReadError("sheet_unreadable", path=self.path, sheet=name)
         try:
-            return look_through(self.book, member, MAX_CELLS)
+            return look_through(self.book, member, self.cells)
         except TooLargeError as error:
             raise _too_large(self.path, error) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, RecursionError) as error:
             raise ReadError("file_broken", path=self.path, kind="XLSX") from error
 
 
@@ -159,8 +159,8 @@ def _as_day(numbers: pl.Series, from_1904: bool) -> pl.Series:
     return pl.select(pl.when(within).then(day.dt.strftime("%Y-%m-%d %H:%M:%S")).otherwise(pl.lit(numbers))).to_series()
 
 
-def open_workbook(path: Path, data: bytes, kind: str) -> Workbook:
-    """Open a workbook.
+def open_workbook(path: Path, data: bytes, kind: str, cells: int) -> Workbook:
+    """Open a workbook, a sheet of which may have so many cells.
 
     Raises
     ------
@@ -171,8 +171,8 @@ def open_workbook(path: Path, data: bytes, kind: str) -> Workbook:
 
     try:
         book = Book(zipfile.ZipFile(io.BytesIO(data))) if kind == "xlsx" else None
-        seen = look_through_ods(path, data, MAX_CELLS) if kind == "ods" else {}
-        return Workbook(path, kind, fastexcel.read_excel(data), book, seen)
+        seen = look_through_ods(path, data, cells) if kind == "ods" else {}
+        return Workbook(path, kind, fastexcel.read_excel(data), book, seen, cells)
     except TooLargeError as error:
         raise _too_large(path, error) from None
     except ReadError:

@@ -124,7 +124,7 @@ class Book:
             return None
         try:
             return ElementTree.fromstring(self.archive.read(member))
-        except ElementTree.ParseError:
+        except (ElementTree.ParseError, ValueError, LookupError):
             return None
 
 

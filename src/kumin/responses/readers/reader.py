@@ -35,6 +35,8 @@ class Source:
         What is known of the layout.
     questionnaire : Questionnaire, optional
         What was asked; it helps to find the headings.
+    cells : int
+        Cells that the rectangle of a sheet may have.
     """
 
     path: Path
@@ -42,6 +44,7 @@ class Source:
     kind: str
     layout: FileLayout
     questionnaire: Questionnaire | None = None
+    cells: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,10 @@ def read_sav(source: Source) -> AnswerTable:
         _, about = pyreadstat.read_sav(io.BytesIO(data), metadataonly=True, output_format="polars")
         refuse_too_large(path, about.number_rows or 0, about.number_columns or 0)
         frame, about = pyreadstat.read_sav(io.BytesIO(data), user_missing=True, output_format="polars")
-    except (pyreadstat.ReadstatError, UnicodeDecodeError, ValueError, OSError) as error:
+    except ReadError:
+        raise
+    except Exception as error:
+        # of a damaged file the library raises whatever its parsing meets
         raise ReadError("file_broken", path=path, kind="SPSS") from error
     assert isinstance(frame, pl.DataFrame)
     labels = [str(about.column_names_to_labels.get(name) or "") for name in frame.columns]

@@ -1,0 +1,32 @@
+"""Every file is read within limits: an ordinary one here, any other in a process that ends when it takes too much."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kumin.errors import ReadError
+from kumin.reading import current_limits
+from kumin.responses.readers import READERS
+from kumin.responses.readers._child import read_in_child
+from kumin.responses.readers._ordinary import BYTES_OF_A_CELL, ORDINARY_CELLS, is_ordinary
+from kumin.responses.readers.reader import Source
+from kumin.responses.table import AnswerTable
+
+
+def read_guarded(source: Source) -> AnswerTable:
+    """Read a file within the limits that hold here.
+
+    Raises
+    ------
+    ReadError
+        What its reader raises, or that it takes more memory or time than it may.
+    """
+    limits = current_limits()
+    most = limits.bytes // BYTES_OF_A_CELL
+    if is_ordinary(source, limits):
+        try:
+            return READERS[source.kind].read(replace(source, cells=min(most, ORDINARY_CELLS)))
+        except ReadError as error:
+            if error.code != "sheet_too_large" or most <= ORDINARY_CELLS:
+                raise
+    return read_in_child(replace(source, cells=most), limits)
