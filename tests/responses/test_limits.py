@@ -219,8 +219,21 @@ def test_an_ordinary_workbook_starts_no_process(tmp_path: Path) -> None:
 def test_a_workbook_that_says_places_in_another_way_is_read_apart(cell: str, tmp_path: Path) -> None:
     plain = xlsx(tmp_path / "a.xlsx", '<row r="2"><c r="A2"><v>1</v></c></row>')
     odd = xlsx(tmp_path / "b.xlsx", f'<row r="2">{cell}<v>1</v></c></row>')
-    assert ordinary(plain)
-    assert not ordinary(odd)
+    assert read_here(plain)
+    assert not read_here(odd)
+
+
+def read_here(path: Path) -> bool:
+    """Whether a workbook is read in this process."""
+    children: list[Source] = []
+
+    def note(source: Source, _: Limits) -> None:
+        children.append(source)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guard, "read_in_child", note)
+        guard.read_guarded(Source(path, path.read_bytes(), "xlsx", FileLayout()))
+    return not children
 
 
 def ordinary(path: Path, kind: str = "xlsx", **allowed: float) -> bool:
@@ -230,7 +243,7 @@ def ordinary(path: Path, kind: str = "xlsx", **allowed: float) -> bool:
 def test_what_else_is_read_apart(tmp_path: Path) -> None:
     rows = ordinary_rows(50)
     assert ordinary(xlsx(tmp_path / "a.xlsx", rows))
-    assert not ordinary(xlsx(tmp_path / "b.xlsx", rows, encoding="utf-16"))
+    assert not read_here(xlsx(tmp_path / "b.xlsx", rows, encoding="utf-16"))
     assert not ordinary(xlsx(tmp_path / "c.xlsx", rows, more={"xl/styles.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'}))
     assert not ordinary(one_long_text_everywhere(tmp_path))
     assert not ordinary(xlsx(tmp_path / "d.xlsx", "<row/>" * 1_000_000))  # packed small

@@ -22,6 +22,7 @@ ORDINARY_CELLS = 1_000_000
 BYTES_OF_A_CELL = 80
 """Memory that a cell of a workbook's rectangle takes while it is read, empty ones too."""
 
+_LATER = ("xl/worksheets/", "xl/media/")  # sheets are looked at when their cells are
 _SMALL = 4 * 1024**2
 _DENSE = 40  # times that an ordinary workbook is larger unpacked
 _TIMES = 20  # memory that reading takes, in bytes of XML
@@ -54,23 +55,32 @@ def is_ordinary(source: Source, limits: Limits) -> bool:
             return False
         if source.kind == "ods":
             return True  # its own search reads XML as such, and counts what is repeated
-        return all(_is_plain(archive.read(info), size, limits) for info in members if "/media/" not in info.filename)
+        looked_at = [info for info in members if not info.filename.startswith(_LATER)]
+        return all(_is_plain(archive.read(info), size, limits) for info in looked_at)
     except (zipfile.BadZipFile, OSError, ValueError, KeyError):
         return False
 
 
 def _is_plain(part: bytes, size: int, limits: Limits) -> bool:
     """Tell whether a part of a workbook is XML in which every cell says plainly where it is, and no text is huge."""
-    if _NOT_UTF8.search(part[:_HEAD]):
-        return False
-    try:
-        text = pl.Series([part.decode("utf-8")])
-    except UnicodeDecodeError:
-        return False
-    if text.str.contains(_ODD).any():
-        return False
     if b"<sst" not in part[:_HEAD] and b":sst" not in part[:_HEAD]:
-        return True
+        return says_places_plainly(part)
+    if not _is_utf8(part):
+        return False
     # every cell may hold the longest of the shared texts
     longest = max(map(len, part.split(b"si>")))
     return (size - len(part)) // _SHORTEST_CELL * longest < limits.bytes // 2
+
+
+def says_places_plainly(part: bytes) -> bool:
+    """Tell whether XML is UTF-8 in which every place is written as A1, so that a search finds the cells far out."""
+    if not _is_utf8(part):
+        return False
+    try:
+        return not pl.Series([part.decode("utf-8")]).str.contains(_ODD).any()
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_utf8(part: bytes) -> bool:
+    return _NOT_UTF8.search(part[:_HEAD]) is None and b"\0" not in part[:_HEAD]

@@ -63,6 +63,8 @@ class Workbook:
         What is seen of the sheets of an ODS.
     cells : int
         Cells of the rectangle around a sheet's used cells, which the reader holds in memory at once.
+    apart : bool
+        Whether this process was started for the file alone.
     """
 
     path: Path
@@ -71,6 +73,7 @@ class Workbook:
     book: Book | None
     seen: Mapping[str, Seen]
     cells: int
+    apart: bool
 
     @property
     def sheets(self) -> list[str]:
@@ -108,7 +111,7 @@ class Workbook:
         if member is None:
             raise ReadError("sheet_unreadable", path=self.path, sheet=name)
         try:
-            return look_through(self.book, member, self.cells)
+            return look_through(self.book, member, self.cells, plain=not self.apart)
         except TooLargeError as error:
             raise _too_large(self.path, error) from None
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, RecursionError) as error:
@@ -159,7 +162,7 @@ def _as_day(numbers: pl.Series, from_1904: bool) -> pl.Series:
     return pl.select(pl.when(within).then(day.dt.strftime("%Y-%m-%d %H:%M:%S")).otherwise(pl.lit(numbers))).to_series()
 
 
-def open_workbook(path: Path, data: bytes, kind: str, cells: int) -> Workbook:
+def open_workbook(path: Path, data: bytes, kind: str, cells: int, *, apart: bool) -> Workbook:
     """Open a workbook, a sheet of which may have so many cells.
 
     Raises
@@ -172,7 +175,7 @@ def open_workbook(path: Path, data: bytes, kind: str, cells: int) -> Workbook:
     try:
         book = Book(zipfile.ZipFile(io.BytesIO(data))) if kind == "xlsx" else None
         seen = look_through_ods(path, data, cells) if kind == "ods" else {}
-        return Workbook(path, kind, fastexcel.read_excel(data), book, seen, cells)
+        return Workbook(path, kind, fastexcel.read_excel(data), book, seen, cells, apart)
     except TooLargeError as error:
         raise _too_large(path, error) from None
     except ReadError:

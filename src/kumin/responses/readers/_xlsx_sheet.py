@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from kumin.responses.display import letter, position
+from kumin.responses.readers._ordinary import says_places_plainly
 from kumin.responses.readers._xlsx_book import Book
+from kumin.responses.readers.reader import NotOrdinaryError
 from kumin.responses.seen import CELLS, DAY, DIGITS, ERROR, FORMULA, PERCENT, Block, Seen
 
 _STEP = 1 << 21
@@ -59,7 +61,7 @@ class _Found:
     merged: list[Block] = field(default_factory=list)
 
 
-def look_through(book: Book, member: str, limit: int) -> Seen:
+def look_through(book: Book, member: str, limit: int, *, plain: bool = False) -> Seen:
     """Look through a sheet.
 
     Parameters
@@ -70,15 +72,21 @@ def look_through(book: Book, member: str, limit: int) -> Seen:
         The part of the sheet.
     limit : int
         Cells that the rectangle from A1 to the last row and column may have.
+    plain : bool
+        Take only a sheet in which every place is written as A1.
 
     Raises
     ------
+    NotOrdinaryError
+        With ``plain``, a place is written in another way.
     TooLargeError
         It has more. It is raised before anything is read that needs the whole rectangle in memory.
     """
     patterns = _Patterns(_prefix(book.archive, member), book)
     found = _Found()
     for piece in _pieces(book.archive, member, patterns):
+        if plain and not says_places_plainly(piece):
+            raise NotOrdinaryError
         _look_into(piece, patterns, found)
         _refuse_large(found, limit)
     if max(found.rows, _FIVE_DIGITS) * (found.columns if found.columns > 1 else _TWO_LETTERS) > limit:

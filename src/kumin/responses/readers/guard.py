@@ -9,7 +9,7 @@ from kumin.reading import current_limits
 from kumin.responses.readers import READERS
 from kumin.responses.readers._child import read_in_child
 from kumin.responses.readers._ordinary import BYTES_OF_A_CELL, ORDINARY_CELLS, is_ordinary
-from kumin.responses.readers.reader import Source
+from kumin.responses.readers.reader import NotOrdinaryError, Source
 from kumin.responses.table import AnswerTable
 
 
@@ -26,7 +26,9 @@ def read_guarded(source: Source) -> AnswerTable:
     if is_ordinary(source, limits):
         try:
             return READERS[source.kind].read(replace(source, cells=min(most, ORDINARY_CELLS)))
+        except NotOrdinaryError:
+            pass
         except ReadError as error:
             if error.code != "sheet_too_large" or most <= ORDINARY_CELLS:
                 raise
-    return read_in_child(replace(source, cells=most), limits)
+    return read_in_child(replace(source, cells=most, apart=True), limits)

@@ -37,6 +37,8 @@ class Source:
         What was asked; it helps to find the headings.
     cells : int
         Cells that the rectangle of a sheet may have.
+    apart : bool
+        Whether this process was started for the file alone.
     """
 
     path: Path
@@ -45,6 +47,11 @@ class Source:
     layout: FileLayout
     questionnaire: Questionnaire | None = None
     cells: int = 0
+    apart: bool = False
+
+
+class NotOrdinaryError(Exception):
+    """A reader has found a file not to be ordinary: it is to be read in a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)

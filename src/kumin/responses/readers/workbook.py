@@ -24,7 +24,7 @@ def read_workbook(source: Source) -> AnswerTable:
         The workbook is broken or encrypted, empty, or has no such sheet.
     """
     path, layout, questionnaire = source.path, source.layout, source.questionnaire
-    book = open_workbook(path, source.data, source.kind, source.cells)
+    book = open_workbook(path, source.data, source.kind, source.cells, apart=source.apart)
     unread: tuple[str, ...] = ()
     if layout.sheet is not None:
         if layout.sheet not in book.sheets:
