@@ -379,3 +379,27 @@ def test_free_text_and_names_are_not_repeated(tmp_path: Path) -> None:
     found, questionnaire = drafted(tmp_path, own, cycle(["佐藤花子", "鈴木太郎"]), headings=("ご意見", "お名前"))
     assert [question.type for question in questionnaire.questions] == ["text"]
     assert not any(word in found.words + "".join(found.lines) for word in ("番地", "佐藤", "鈴木"))
+
+
+def test_marks_that_stand_in_one_cell_and_in_columns_count_once(tmp_path: Path) -> None:
+    sets = cycle(["1", "2", "1 2"])
+    columns = [sets, *([int(code in str(cell)) for cell in sets] for code in "12")]
+    found, questionnaire = drafted(tmp_path, *columns, headings=("q4", "q4/1", "q4/2"))
+    assert [(one.id, one.type) for one in questionnaire.questions] == [("q4", "multiple")]
+    assert said(found, "1つのセルにまとめた列 1 列は使いません")
+    answers = validate_files([tmp_path / "a.csv"], questionnaire)
+    assert answers.coded.select("q4_1", "q4_2").sum().row(0) == (40, 40)
+
+
+def test_marks_of_a_reader_for_invalid_answers_do_not_give_a_guess_up(tmp_path: Path) -> None:
+    _, questionnaire = drafted(tmp_path, cycle(["1.0", "2.0", "3.0", "-1", "-9999"]), headings=("Q1",))
+    assert len(labels(questionnaire)) == 3
+    assert "-9999" in questionnaire.missing.invalid
+
+
+def test_a_code_that_many_questions_have_is_asked_of_once(tmp_path: Path) -> None:
+    cells = [*cycle([1, 2, 3, 4], 57), 9, 9, 9]
+    found, _ = drafted(tmp_path, cells, cells, cells, headings=("問1", "問2", "問3"))
+    (line,) = [line for line in found.lines if "【要確認】" in line]
+    assert "q1, q2, q3" in line
+    assert "3 問、計 9 件" in line

@@ -53,6 +53,7 @@ def draft_of(table: AnswerTable, without: frozenset[int] = frozenset()) -> Draft
     first = {group.positions[0]: group for group in groups}
     grouped = {position for group in groups for position in group.positions}
     places = [position for position in range(len(table.headers)) if position not in grouped]
+    stems = {fold_text(group.heading) for group in groups}
     headings = Counter(fold_text(heading_of(table, position)) for position in places)
     draft = Draft()
     for position, name in enumerate(table.headers):
@@ -61,6 +62,8 @@ def draft_of(table: AnswerTable, without: frozenset[int] = frozenset()) -> Draft
             draft = _with_columns(draft, first[position])
         elif position in grouped or not heading:
             continue
+        elif fold_text(heading) in stems:
+            draft = replace(draft, twice=(*draft.twice, heading))
         elif is_personal(name) or headings[fold_text(heading)] > 1:
             draft = replace(draft, hidden=(*draft.hidden, position))
         else:

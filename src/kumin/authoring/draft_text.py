@@ -106,16 +106,11 @@ def _head(
     yield "id: survey-id"
     yield f"title: {_quoted(text('draft_title', lang))}"
     stated = [f"{key}: {_quoted(value)}" for key, value in (("id", draft.id), ("received", draft.received)) if value]
-    if ignored := (*draft.system, *draft.private):
+    if ignored := (*draft.system, *draft.private, *draft.twice):
         stated.append(f"ignore: [{', '.join(map(_quoted, ignored))}]")
-    if draft.system:
-        yield f"# {text('draft_system', lang, count=len(draft.system))}"
-    if draft.private:
-        yield f"# {text('draft_private', lang, count=len(draft.private))}"
+    yield from (f"# {line}" for line in unused_text(draft, lang))
     if stated:
         yield f"columns: {{{', '.join(stated)}}}  # {text('draft_columns_guess', lang)}"
-    if draft.hidden:
-        yield f"# {text('draft_hidden', lang, columns=', '.join(map(letter, draft.hidden)))}"
     if file := _file(table, layout):
         yield f"file: {{{', '.join(file)}}}  # {text('draft_file_guess', lang)}"
     invalid = {code for guess in draft.questions for code in guess.invalid}
@@ -123,6 +118,15 @@ def _head(
     absent = ", ".join(_quoted(value) for value in ["", "無回答", *sorted(missing - {"無回答"})])
     marked = ", ".join(_quoted(value) for value in ["*", *sorted(invalid)])
     yield f"missing: {{no_answer: [{absent}], invalid: [{marked}]}}  # {text('draft_missing_guess', lang)}"
+
+
+def unused_text(draft: Draft, lang: str | None) -> Iterator[str]:
+    """Say which columns are not used."""
+    for kind, columns in (("system", draft.system), ("private", draft.private), ("twice", draft.twice)):
+        if columns:
+            yield text(f"draft_{kind}", lang, count=len(columns))
+    if draft.hidden:
+        yield text("draft_hidden", lang, columns=", ".join(map(letter, draft.hidden)))
 
 
 def _file(table: AnswerTable, layout: FileLayout) -> list[str]:

@@ -109,6 +109,8 @@ class Draft:
         Headings of the two columns.
     system, private : tuple of str
         Headings of columns that are not used: written by a form system or the staff, or personal data.
+    twice : tuple of str
+        Headings of columns that hold the marks of a multiple answer once more, joined in one cell.
     hidden : tuple of int
         Columns that are left out and whose headings are not repeated.
     questions : tuple of Guess
@@ -118,6 +120,7 @@ class Draft:
     received: str | None = None
     system: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
     hidden: tuple[int, ...] = ()
     questions: tuple[Guess, ...] = ()
 

@@ -18,7 +18,7 @@ _DEEPEST = 3
 _SAMPLE = 200
 _MOSTLY = 0.8
 _PERSONAL = re.compile(
-    r"氏名|名前|お名前|住所|電話|携帯|連絡先|メール|e-?mail|(?:ip ?|mail )?address"
+    r"氏名|名前|住所|郵便番号|電話|携帯|連絡先|メール|e-?mail|(?:ip ?|mail )?address"
     r"|^(?:first|last|full|family|given)?[ _]?name$",
     re.I,
 )
@@ -31,7 +31,7 @@ _SYSTEM = re.compile(
     r"|location(?:latitude|longitude)|external(?:data)?reference|recipient.*|customdata\d*|startlanguage|lastpage|datestamp"
     r"|submitdate|seed|token|refurl|deviceid|simserial|phonenumber|username|_?uuid|_index|_submission.*|meta/instance.*|interviewtime"
     r"|合計点(?:数)?|フィードバック|クイズの.*|ポイント[-–].*|totalpoints|quizfeedback|points[-–].*|feedback[-–].*"
-    r"|レコード番号|recordid|チェック(?:欄)?|バッチ番号|入力番号)$",
+    r"|レコード番号|recordid|チェック(?:欄)?|(?:入力)?ロット(?:番号)?|バッチ番号|入力番号)$",
     re.I,
 )
 

@@ -11,14 +11,25 @@ from pathlib import Path
 import polars as pl
 
 from kumin.authoring.draft import draft_of
-from kumin.authoring.draft_text import Counts, Named, draft_text, named, reason_text, remark_text, title_of, zero_text
+from kumin.authoring.draft_text import (
+    Counts,
+    Named,
+    draft_text,
+    named,
+    reason_text,
+    remark_text,
+    title_of,
+    unused_text,
+    zero_text,
+)
 from kumin.authoring.guess import Draft, Guess, Remark, filled
 from kumin.authoring.headings import heading_rows, refuse_answers
 from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, load_questionnaire
+from kumin.definitions import rules as r
 from kumin.errors import KuminError, ReadError
 from kumin.messages import text
 from kumin.responses import Answers, read_answers
-from kumin.responses.display import letter, shorten
+from kumin.responses.display import shorten
 from kumin.responses.table import AnswerTable
 from kumin.responses.validate import validate_tables
 from kumin.tables.amounts import tabulate_numbers
@@ -96,7 +107,7 @@ def _read(words: str, path: Path) -> _Read:
 
 def _misread(draft: Draft, read: _Read) -> set[int]:
     """Return the questions of whose answers too many are errors."""
-    findings = read.answers.findings.filter(pl.col("severity") == "error")
+    findings = read.answers.findings.filter((pl.col("severity") == "error") & (pl.col("code") != r.MARKED_INVALID.code))
     errors: Counter[str] = Counter()
     for question, rows in findings.group_by("question").agg(pl.col("row").n_unique()).iter_rows():
         errors[question or ""] = rows
@@ -179,25 +190,40 @@ def _table_line(base: dict[str, int], lang: str | None) -> str:
 
 def _listing(draft: Draft, table: AnswerTable, counts: Counts, lang: str | None) -> Iterator[str]:
     """List the guesses, then what is asked; what is asked of many questions alike stands once."""
-    if draft.system:
-        yield text("draft_system", lang, count=len(draft.system))
-    if draft.private:
-        yield text("draft_private", lang, count=len(draft.private))
-    if draft.hidden:
-        yield text("draft_hidden", lang, columns=", ".join(map(letter, draft.hidden)))
+    yield from unused_text(draft, lang)
     asked: dict[str, list[str]] = {}
+    alike: dict[str, list[Named]] = {}
     for one in named(draft):
         title = shorten(title_of(one.guess, table), _NAME)
         n = counts.base.get(one.id)
         base = "" if n is None else text("draft_base", lang, n=n)
         yield text("draft_listed", lang, id=one.id, title=title, reason=reason_text(one.guess, lang), base=base)
-        said = [remark_text(remark, lang) for remark in one.guess.remarks if remark.asks or remark.code in _NAMED]
+        remarks = [remark for remark in one.guess.remarks if remark.asks or remark.code in _NAMED]
+        for code in [str(remark.params["code"]) for remark in remarks if remark.code == _CODE]:
+            alike.setdefault(code, []).append(one)
+        said = [remark_text(remark, lang) for remark in remarks if remark.code != _CODE]
         said += [zero_text(counts.zero[one.id], lang)] if one.id in counts.zero else []
         for words in said:
             asked.setdefault(words, []).append(one.id)
+    for code, several in alike.items():
+        yield _asked_of_code(code, several, lang)
     for words, ids in asked.items():
         yield text("draft_asked_of", lang, ids=", ".join(ids), words=words)
 
 
+def _asked_of_code(code: str, several: list[Named], lang: str | None) -> str:
+    """Ask once of a code of no answer that several questions have."""
+    own = [remark for one in several for remark in one.guess.remarks if remark.code == _CODE]
+    own = [remark for remark in own if str(remark.params["code"]) == code]
+    if len(several) == 1:
+        words = remark_text(own[0], lang)
+    else:
+        count = sum(int(str(remark.params["count"])) for remark in own)
+        many = text("draft_missing_asked_many", lang, code=code, count=count, questions=len(several))
+        words = text("draft_asks", lang, words=many)
+    return text("draft_asked_of", lang, ids=", ".join(one.id for one in several), words=words)
+
+
+_CODE = "draft_missing_asked"
 _NAMED = {"draft_spellings", "draft_missing_taken", "draft_bounds"}
 """Decisions that are listed though they ask nothing."""

@@ -23,6 +23,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{count} {count:column|columns} of names, addresses and the like {count:is|are} not used (`ignore` in "
         "`columns`).",
     ),
+    "draft_twice": (
+        "選択肢ごとの列と同じ回答を1つのセルにまとめた列 {count} 列は使いません（columns の ignore）。",
+        "{count} {count:column|columns} with the marks of other columns joined in one cell {count:is|are} not used "
+        "(`ignore` in `columns`).",
+    ),
     "draft_hidden": (
         "{columns} 列は書きません（見出しがほかの列と同じか、電話番号などを含むため）。",
         "Columns left out: {columns}. Their headings repeat another one, or contain a telephone number or the like.",
@@ -77,9 +82,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "code of no answer",
     ),
     "draft_missing_asked": (
-        "{code} を無回答の符号としました（{count} 件。ほかの値は {low}〜{high}）。本当の {code} なら、missing から消してください",
+        "{code} を無回答の符号としました（{count} 件。ほかの値は {low}〜{high}）。本当の {code} なら、選択肢に足すか、missing から消してください",
         "{code} is taken for a code of no answer ({count} {count:cell|cells}; the other values are {low} to {high}). If it "
-        "is a real answer, remove it from `missing`",
+        "is a real answer, add it to the options or remove it from `missing`",
+    ),
+    "draft_missing_asked_many": (
+        "{code} を無回答の符号としました（{questions} 問、計 {count} 件）。本当の {code} がある設問では、その選択肢に {code} を足してください",
+        "{code} is taken for a code of no answer ({questions} questions, {count} cells in all). Where it is a real "
+        "answer, add it to the options of that question",
     ),
     "draft_missing_kept": (
         "{code}（{count} 件。ほかの値は {low}〜{high}）は無回答の符号か、本当の {code} か。今は値として数えます。"
