@@ -166,6 +166,11 @@ def frame_row(result: Result, name: str, indicator: str) -> dict[str, Any]:
     return next(iter(frame_rows(result, name, indicator=indicator)), {})
 
 
+def judgement_of(result: Result, indicator: str) -> Judgement | None:
+    """Return an indicator's judgement; None where the run has none."""
+    return next((one for one in result.items if one.indicator.id == indicator), None)
+
+
 def frame_of(result: Result, name: str) -> pl.DataFrame:
     """Return a frame beside the judgements; an empty one where the run has none."""
     return result.frames.get(name, pl.DataFrame())

@@ -150,7 +150,7 @@ def test_who_answered_by_one_dimension(tmp_path: Path) -> None:
     assert [row["group"] for row in one.rows] == ["18～29歳", "30～49歳", "50～64歳", "65歳以上"]
     page = render_page(release(result), "ja")
     assert 'id="who"' in page
-    assert "<td>標本誤差の範囲内</td>" in page or "多い" in page
+    assert "<td>違いははっきりしない</td>" in page or "多い" in page
 
 
 def test_without_tested_cells_the_shares_are_counted(result: Result) -> None:

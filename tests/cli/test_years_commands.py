@@ -113,8 +113,9 @@ def test_detail_says_more_and_the_table_stays(kumin: Run, store: Path) -> None:
     plan, answers = ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05"
     done = kumin("run", plan, "--answers", answers, "--previous", store / "2022", "--detail")
     assert done.returncode == 0, done.stderr
-    assert "達成が確実" in done.stdout
-    assert "未達成が確実" in done.stdout
+    assert "だれがどう答えても達成" in done.stdout
+    assert "標本誤差・数え方によらず未達成" in done.stdout
+    assert "条件しだい（標本誤差／補正）" in done.stdout
     assert "18～29歳・30～39歳が少なく" in done.stdout
     assert "令和9年度の目標に届くには、1年あたり +5.6ポイント" in done.stdout
     assert "鶴見区内に住む18歳以上の人についての割合です" in done.stdout

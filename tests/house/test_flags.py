@@ -53,6 +53,10 @@ FROM_ESTIMATES: dict[Flag, Callable[[], frozenset[Flag]]] = {
         {**ASKED, "target": {"at_least": 50}, "result": 51.1}, {"n_base": 100, "n_positive": 51}
     ),
     Flag.SMALL_BASE: lambda: flags_by({**ASKED, "target": {"at_least": 50}}, {"n_base": 29, "n_positive": 15}),
+    Flag.NO_N: lambda: flags_by({"unit": "%", "target": {"at_least": 50}, "result": 51}),
+    Flag.PERCENT_NOT_OF_N: lambda: flags_by(
+        {**ASKED, "target": {"at_least": 50}, "result": {"percent": 50.9, "n": 10}}
+    ),
     Flag.PREVIOUS_DIFFERS: lambda: flags_by(
         {**ASKED, "target": {"at_least": 50}, "history": {2022: 50.1}}, {"n_base": 100, "n_positive": 51},
         previous=pl.DataFrame([LAST]),
@@ -63,6 +67,10 @@ QUIET: dict[Flag, Callable[[], frozenset[Flag]]] = {
         {**ASKED, "target": {"at_least": 50}, "result": 51.0}, {"n_base": 100, "n_positive": 51}
     ),
     Flag.SMALL_BASE: lambda: flags_by({**ASKED, "target": {"at_least": 50}}, {"n_base": 30, "n_positive": 15}),
+    Flag.NO_N: lambda: flags_by({"unit": "件", "target": {"at_least": 50}, "result": 51}),
+    Flag.PERCENT_NOT_OF_N: lambda: flags_by(
+        {**ASKED, "target": {"at_least": 50}, "result": {"percent": 50.9, "n": 530}}
+    ),
     Flag.PREVIOUS_DIFFERS: lambda: flags_by(
         {**ASKED, "target": {"at_least": 50}, "history": {2022: 50.0}}, {"n_base": 100, "n_positive": 51},
         previous=pl.DataFrame([LAST]),
@@ -80,6 +88,7 @@ def of_run(
     rows: list[str] | None = None,
     cells: str = "children,population\n1,900\n2,100\n",
     last_year: tuple[str, str] | None = None,
+    last_plan: tuple[str, str] = ("", ""),
 ) -> frozenset[Flag]:
     """Change the small plan, its answers or last year's questionnaire, run it, and return the first flags."""
     plan, answers = folder / "plan.yaml", folder / "answers" / "residents.csv"
@@ -97,6 +106,7 @@ def of_run(
         before = folder / "last"
         before.mkdir()
         earlier = text.replace("fiscal_year: 2023", "fiscal_year: 2022").replace("{2022: 50.0}", "{2021: 50.0}")
+        earlier = earlier.replace(*last_plan) if any(last_plan) else earlier
         (before / "plan.yaml").write_text(earlier, encoding="utf-8")
         asked = (folder / "residents.yaml").read_text(encoding="utf-8")
         (before / "residents.yaml").write_text(asked.replace(*last_year), encoding="utf-8")
@@ -121,6 +131,10 @@ FROM_RUNS: dict[Flag, Callable[[Path], frozenset[Flag]]] = {
     Flag.WEIGHTING_DECIDES: lambda folder: of_run(folder, LETTERS_BY_CELL, EASY, rows=SPLIT),
     Flag.BASE_DECIDES: lambda folder: of_run(folder, rows=BLANKS),
     Flag.NOT_COMPARABLE: lambda folder: of_run(folder, last_year=("text: 安全か", "text: 危険か")),
+    Flag.TARGET_MOVED: lambda folder: of_run(
+        folder, EASY, last_year=("安全か", "安全か"), last_plan=("at_least: 40", "at_least: 70")
+    ),
+    Flag.LOW_RETURN: lambda folder: of_run(folder, ("invited: 100", "invited: 1201")),
     Flag.NOT_RANDOM: lambda folder: of_run(folder, VOLUNTEERS),
     Flag.RESIDENTS_FROM_OTHERS: lambda folder: of_run(
         folder, VOLUNTEERS, ("text: 安全だと", "about: residents\n        text: 安全だと")
@@ -130,6 +144,10 @@ QUIET_RUNS: dict[Flag, Callable[[Path], frozenset[Flag]]] = {
     Flag.WEIGHTING_DECIDES: lambda folder: of_run(folder, LETTERS_BY_CELL, rows=SPLIT),
     Flag.BASE_DECIDES: lambda folder: of_run(folder, EASY, rows=BLANKS),
     Flag.NOT_COMPARABLE: lambda folder: of_run(folder, last_year=("text: 安全か", "text: 安全か")),
+    Flag.TARGET_MOVED: lambda folder: of_run(
+        folder, EASY, last_year=("安全か", "安全か"), last_plan=("at_least: 40", "at_least: 60")
+    ),
+    Flag.LOW_RETURN: lambda folder: of_run(folder, ("invited: 100", "invited: 1200")),
     Flag.RESIDENTS_FROM_OTHERS: lambda folder: of_run(folder, VOLUNTEERS),
 }
 

@@ -34,7 +34,7 @@ def aspects(folder: Path, *changes: tuple[str, str]) -> tuple[set[str], str]:
     now = last_year(folder, *changes)
     result = kumin.run(now, folder / "answers", previous=folder / "answers")
     frame = result.frames["comparability"].filter(pl.col("indicator") == "1-1")
-    assert frame.height == 8
+    assert frame.height == 9
     flags = result.judgements.filter(pl.col("indicator") == "1-1")["flags"].item()
     return set(frame.filter(~pl.col("same"))["aspect"]), flags
 
@@ -77,7 +77,7 @@ def test_without_last_years_plan_nothing_is_known_and_that_is_said(mini: Path) -
     for name in ("plan.yaml", "residents.yaml"):
         (place / name).write_text((mini / name).read_text(encoding="utf-8"), encoding="utf-8")
     result = kumin.run(place, mini / "answers", previous=mini / "answers")
-    assert result.frames["comparability"]["same"].null_count() == 16
+    assert result.frames["comparability"]["same"].null_count() == 18
     assert "not_comparable" not in "".join(result.judgements["flags"])
     assert any("同じ尋ね方だったかどうか" in words for words in more_sentences(result, "1-1", Words.of("ja")))
     assert kumin.run(place, mini / "answers").frames["comparability"].is_empty()

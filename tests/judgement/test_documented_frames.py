@@ -44,7 +44,7 @@ def test_the_contract_of_the_table() -> None:
         "comparison", "target_percent", "judgement", "evidence", "probability_met", "previous_percent", "change_points",
         "change_lower_points", "change_upper_points", "change_p_value", "weighted_percent", "weighted_judgement",
         "nonrespondent_tipping_percent", "flags", "unit", "decimals", "value", "target_value", "target_high",
-        "previous_year", "previous_value", "change", "lower", "upper",
+        "previous_year", "previous_value", "change", "lower", "upper", "verdict", "turned_by",
     ]  # fmt: skip
 
 

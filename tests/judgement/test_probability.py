@@ -68,7 +68,7 @@ def test_n_to_decide_is_the_first_n_whose_wilson_interval_leaves_the_target_out(
     p: int, target: int, level: float
 ) -> None:
     share = p / 1000
-    needed = n_to_decide(Goal.of("at_least", target), share, level=level)
+    needed = n_to_decide(Goal.of("at_least", target), share, level=level, power=0.5)
     if 10 * target == p:
         assert needed is None
         return
@@ -84,7 +84,7 @@ def test_n_to_decide_is_the_first_n_whose_wilson_interval_leaves_the_target_out(
 
 def test_n_to_decide_in_a_finite_population_with_a_design_effect() -> None:
     goal, p, deff, size = Goal.of("at_least", 80), 0.816, 1.3, 92_000
-    needed = n_to_decide(goal, p, deff=deff, population=size)
+    needed = n_to_decide(goal, p, deff=deff, population=size, power=0.5)
     assert needed is not None
 
     def holds_target(n: int) -> bool:
@@ -93,6 +93,31 @@ def test_n_to_decide_in_a_finite_population_with_a_design_effect() -> None:
 
     assert holds_target(needed - 1)
     assert not holds_target(needed)
+
+
+@pytest.mark.parametrize(("p", "target"), [(0.816, 80), (0.3, 37), (0.509, 51.7)])
+def test_enough_answers_decide_in_four_samples_of_five(p: float, target: float) -> None:
+    """Counted over every sample of that size: how probable is one whose interval leaves the target out?"""
+    needed = n_to_decide(Goal.of("at_least", target), p)
+    assert needed is not None
+    decided = 0.0
+    law = stats.binom(needed, p)
+    for k in range(needed + 1):
+        lower, upper = wilson_limits(k / needed, needed)
+        if not lower <= target / 100 <= upper:
+            decided += float(law.pmf(k))
+    assert decided == pytest.approx(0.8, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("goal", "p"), [(Goal.of("at_least", 100), 1.0), (Goal.of("at_most", 0), 0.0), (Goal.of("between", 0, 0), 0.0)]
+)
+def test_where_all_asked_met_a_target_of_all_no_probability_of_nothing_is_stated(goal: Goal, p: float) -> None:
+    assert probability_met(goal, p, 40.0) is None
+    # of a finite population it can be said: that nobody who was not asked is otherwise
+    found = probability_met(goal, p, 40.0, n_base=40, population=42)
+    assert found is not None
+    assert 0.5 < found < 1
 
 
 @pytest.mark.parametrize(

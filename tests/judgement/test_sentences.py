@@ -29,16 +29,16 @@ def run(folder: Path, *changes: tuple[str, str]) -> Result:
 
 def told(result: Result, lang: str = "ja") -> str:
     row = result.judgements.row(0, named=True)
-    return "\n".join(evidence_sentences(result, row["indicator"], row, Words.of(lang)))
+    return "\n".join(evidence_sentences(result, row["indicator"], Words.of(lang)))
 
 
 def test_an_older_year_is_named_and_not_called_last_year(mini: Path) -> None:
     result = run(mini, ("history: {2022: 50.0}", "history: {2020: {percent: 50.0, n: 800}}"))
-    assert "令和2年度から +16.7 ポイント" in told(result)
+    assert "令和2年度との差は +16.7ポイント" in told(result)
     assert "前年度" not in told(result)
     assert "+16.7 points from 2020 (" in told(result, "en")
     last = run(mini, ("2020: {percent", "2022: {percent"))
-    assert "前年度から +16.7 ポイント" in told(last)
+    assert "前年度との差は +16.7ポイント" in told(last)
     assert "from last year" in told(last, "en")
 
 
@@ -64,13 +64,19 @@ SCALE = (
 )
 
 
-@pytest.mark.parametrize(("target", "words"), [("20", "目標を満たす側"), ("90", "目標を満たさない側")])
-def test_on_a_scale_the_sentences_speak_of_the_target(mini: Path, target: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [("20", "答えなかった人がどう答えていたとしても、評価「S」です"), ("60", "判定は評価「A」ですが、条件しだい"),
+     ("90", "答えなかった人がどう答えていたとしても、評価「B」です")],
+)  # fmt: skip
+def test_on_a_scale_the_sentences_speak_of_the_mark(mini: Path, target: str, words: str) -> None:
     result = run(mini, SCALE, ("at_least: 60", f"at_least: {target}"))
     assert words in told(result)
-    (missing,) = [line for line in told(result).splitlines() if line.startswith("答えなかった")]
-    assert "目標を満たすかどうか" in missing
-    assert "判定" not in missing
+    assert "達成です" not in told(result)
+    # the share at which the target is no longer met is of the target, not of the mark
+    for line in told(result).splitlines():
+        if "推計" in line:
+            assert "目標を満たすかどうか" in line
 
 
 def test_percents_have_the_plans_decimals(mini: Path) -> None:

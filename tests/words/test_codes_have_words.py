@@ -6,7 +6,9 @@ import pytest
 
 import kumin
 from conftest import ROOT
+from kumin.judgement.change import STATEMENTS
 from kumin.judgement.comparability import ASPECTS
+from kumin.judgement.verdict import DEPENDING, REASONS, Step
 from kumin.messages import catalogue
 from kumin.messages.judgement import CATALOGUE
 from kumin.words import Words
@@ -16,12 +18,15 @@ from kumin.words.survey import survey_sentences
 FLAGS = (
     "no_result", "not_measured", "no_reference", "no_metric", "rounding_decides", "differs_from_published",
     "previous_differs", "small_base", "weighting_decides", "base_decides", "not_comparable", "not_random",
-    "residents_from_others", "official_unweighted",
+    "residents_from_others", "official_unweighted", "target_moved", "low_return", "percent_not_of_n", "no_n",
 )  # fmt: skip
 CODES = [
     *(f"flag_{flag}" for flag in FLAGS),
-    *(f"statement_{code}" for code in ("achieved", "within_error", "missed")),
-    *(f"change_{code}" for code in ("rose", "fell", "within_error", "cannot_tell")),
+    *(f"verdict_{step.value}" for step in Step),
+    *(f"verdict_note_{step.value}" for step in Step),
+    *(f"cause_{cause.value}" for cause in DEPENDING),
+    *(f"why_{reason}" for reason in REASONS),
+    *(f"change_{code}" for code in STATEMENTS),
     *(f"aspect_{code}" for code in ASPECTS),
     *(f"weighting_{code}" for code in ("unweighted", "poststratified", "raked")),
     *(f"say_path_{code}" for code in ("on_track", "behind", "unclear", "cannot_tell")),
@@ -60,4 +65,4 @@ def test_the_sample_is_told_in_both_languages(lang: str) -> None:
         assert "nan" not in words
     if lang == "ja":
         assert any("男性が少なく、女性が多い" in words for words in told)
-        assert any("令和4・令和5年度の動きがそのまま続くと仮定" in words for words in told)
+        assert any("値の分かる年度が4つに満たない" in words for words in told)

@@ -21,6 +21,6 @@ def test_a_number_with_a_unit_has_its_target_the_value_before_and_the_change(min
     lines = [line for line in render(result, words_of(result, "ja")).splitlines() if line.startswith("2-")]
     first, second = ([cell for cell in line.split("  ") if cell.strip()] for line in lines)
     assert [cell.strip() for cell in first][:4] == ["2-1", "-", "10,488台", "-"]
-    assert [cell.strip() for cell in first][4:9] == ["10,000台以上", "A", "-", "9,800台", "+688台"]
+    assert [cell.strip() for cell in first][4:9] == ["10,000台以上", "A", "調査によらない数", "9,800台", "+688台"]
     assert "190世帯 (令和2)" in lines[1]
     assert [cell.strip() for cell in second][8] == "-25世帯"

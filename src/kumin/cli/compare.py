@@ -28,15 +28,15 @@ def compare(before: Path, after: Path, out: Path | None, lang: str | None) -> No
     from kumin.writers.atomic import all_or_nothing
     from kumin.writers.csv import write_csv
     from kumin.writers.terminal.years import comparison_table
-    from kumin.years.compare import compare_years
+    from kumin.years.compare import compare_years, differing
 
-    later = read_result(after)
-    frame = compare_years(read_result(before), later)
+    earlier, later = read_result(before), read_result(after)
+    frame = compare_years(earlier, later)
     level = later.frame["level"].drop_nulls().first()
     words = Words.of(lang, level=level if isinstance(level, float) else 0.95)
     if out:
         with all_or_nothing(out) as folder:
             write_csv(frame, folder / "comparison.csv")
-    say(comparison_table(frame, words), nl=False)
+    say(comparison_table(frame, words, differing(earlier, later)), nl=False)
     if out:
         say(words.text("written_line", path=out / "comparison.csv"), err=True)

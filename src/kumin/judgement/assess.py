@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 
 from kumin.definitions import Plan
+from kumin.judgement.comparability import Difference, marking_rule_of
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
-from kumin.judgement.judge import Judged, judge_all
+from kumin.judgement.judge import Judged, judge_all, judged_with
 from kumin.judgement.judgement import Judgement, Weighted
 from kumin.judgement.margins import margins
 from kumin.judgement.measures import without_error
 from kumin.judgement.outlook import paths
-from kumin.judgement.provenance import Measured, comparability, flags_of_population, not_comparable, populations
+from kumin.judgement.provenance import (
+    Measured,
+    alike_of,
+    aspects_of,
+    comparability,
+    flags_of_population,
+    populations,
+)
 from kumin.judgement.survey import (
     SurveyAnswers,
     bases,
@@ -29,6 +37,7 @@ from kumin.judgement.survey import (
 )
 from kumin.judgement.survey_frames import BESIDE, FRAMES, WEIGHTED
 from kumin.judgement.targets import markings_of, past_values, targets_of
+from kumin.judgement.turning import Beside
 from kumin.judgement.weighting import POSTSTRATIFIED, RAKED, UNWEIGHTED, Weighting
 from kumin.numbers import exact, half_up
 
@@ -75,14 +84,52 @@ def assess(
     found = {data.key: weightings(data) for data in surveys}
     weighted = weighted_frame(plan, surveys, estimates, found, markings)
     official = _official(plan, surveys, estimates, found)
+    aspects = aspects_of(plan, surveys, previous_measured)
+    alike = alike_of(aspects, previous)
     invited = {data.key: data.arrived for data in surveys if data.arrived is not None}
-    judged = judge_all(official, plan, fiscal_year=year, previous=previous, invited=invited)
+    judged = judge_all(official, plan, fiscal_year=year, previous=previous, invited=invited, alike=alike)
     frames = {one.name: one.empty() for one in BESIDE}
     frames |= _survey_frames(surveys, estimates, markings, found) | {"weighted": weighted}
     frames["populations"] = populations(plan, surveys)
-    frames["comparability"] = comparability(plan, surveys, previous_measured)
+    frames["comparability"] = comparability(aspects)
     frames["path"] = paths(judged.items, level)
-    return Judged(_completed(judged.items, frames, plan, _unweighted(plan, surveys, official)), frames)
+    measured_year = None if previous is None else previous["fiscal_year"].max()
+    beside = _Beside(surveys, frames, aspects, previous_measured or {}, measured_year)
+    completed = [judged_with(one, beside.of(one), invited) for one in judged.items]
+    return Judged(_completed(completed, frames, plan, _unweighted(plan, surveys, official)), frames)
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What is known beside the judgements, by indicator."""
+
+    surveys: Sequence[SurveyAnswers]
+    frames: Mapping[str, pl.DataFrame]
+    aspects: Mapping[str, tuple[Difference, ...]]
+    measured: Measured
+    measured_year: Any
+
+    def of(self, one: Judgement) -> Beside:
+        """Return what is known beside one of them."""
+        id_, key = one.indicator.id, one.indicator.survey
+        survey = next((data for data in self.surveys if data.key == key), None)
+        own = survey.plan.surveys[key].sampling if survey else None
+        written = self.measured.get(id_, {}).get("target")
+        rule = None if not written else marking_rule_of(written, one.target.rule)
+        return Beside(
+            sampling=own,
+            rules=self._rows("base_rules", id_),
+            weighted=self._rows("weighted", id_),
+            worst=next((row for row in self._rows("bounds", id_) if row["scope"] == "nonrespondents"), None),
+            returned=survey.returned if survey else None,
+            before=None if rule is None else rule.marking(one.target.year, one.target.past),
+            target_known=rule is not None,
+            aspects=self.aspects.get(id_),
+            measured_year=self.measured_year,
+        )
+
+    def _rows(self, name: str, indicator: str) -> list[Row]:
+        return self.frames[name].filter(pl.col("indicator") == indicator).to_dicts()
 
 
 def _without_error(plan: Plan, estimates: pl.DataFrame) -> pl.DataFrame:
@@ -160,11 +207,8 @@ def weighted_frame(
 def _weighted_row(plan: Plan, data: SurveyAnswers, name: str, estimate: Row, marking: Marking | None) -> Row:
     indicator = next(item for item in data.indicators if item.id == estimate["indicator"])
     p, number = estimate["proportion"], estimate.get("estimate")
-    value = judged = None
-    if p is not None or number is not None:
-        precise = exact(100 * p if number is None else number)
-        value = half_up(precise, plan.decimals_of(indicator))
-        judged = precise if data.compare[indicator.id] == "exact" else value
+    precise = None if p is None and number is None else exact(100 * p if number is None else number)
+    value = None if precise is None else half_up(precise, plan.decimals_of(indicator))
     return {
         "survey": data.key,
         "indicator": indicator.id,
@@ -177,7 +221,7 @@ def _weighted_row(plan: Plan, data: SurveyAnswers, name: str, estimate: Row, mar
         "lower_percent": None if estimate["lower"] is None or number is not None else 100 * estimate["lower"],
         "upper_percent": None if estimate["upper"] is None or number is not None else 100 * estimate["upper"],
         "value": None if value is None else float(value),
-        "judgement": marking.mark(judged) if marking is not None and judged is not None else None,
+        "judgement": marking.mark(precise) if marking is not None and precise is not None else None,
     }
 
 
@@ -218,12 +262,8 @@ def _completed(
 ) -> tuple[Judgement, ...]:
     """Add to the judgements what only the surveys' answers tell: other weights, tipping points, and their flags."""
     weighted = frames["weighted"].filter(pl.col("weighting") != UNWEIGHTED)
-    depends = {
-        Flag.OFFICIAL_UNWEIGHTED: set(unweighted),
-        Flag.WEIGHTING_DECIDES: set(weighted.filter("judgement_changes")["indicator"]),
-        Flag.BASE_DECIDES: set(frames["base_rules"].filter("judgement_depends")["indicator"]),
-        Flag.NOT_COMPARABLE: not_comparable(frames["comparability"]),
-    }
+    incomparable = {one.indicator.id for one in judgements if one.change is not None and one.change.alike is False}
+    depends = {Flag.OFFICIAL_UNWEIGHTED: set(unweighted), Flag.NOT_COMPARABLE: incomparable}
     beside = _weighted_beside(weighted, plan)
     tipping = dict(frames["tipping"].select("indicator", "tipping_percent").iter_rows())
     return tuple(

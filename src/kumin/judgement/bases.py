@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import polars as pl
 
 from kumin.definitions import Base, Indicator, Questionnaire
 from kumin.definitions.wording import unsure_codes
-from kumin.judgement.goals import Marking, compared
+from kumin.judgement.goals import Marking
 from kumin.judgement.measures import base_of, positive_of
 from kumin.judgement.survey_frames import BASE_RULES
 from kumin.numbers import percent_of
@@ -36,7 +37,6 @@ def base_rules(
     *,
     survey: str,
     decimals: Mapping[str, int],
-    compare: Mapping[str, str] | None = None,
 ) -> pl.DataFrame:
     """Count every indicator under every base rule and mark each.
 
@@ -54,8 +54,6 @@ def base_rules(
         Its key.
     decimals : mapping of indicator to int
         Decimals published.
-    compare : mapping of indicator to {"published", "exact"}, optional
-        What is judged; default the published percent.
 
     Returns
     -------
@@ -79,7 +77,7 @@ def base_rules(
     rows: list[dict[str, object]] = []
     for place, (indicator, name, rule) in enumerate(cases):
         n, k = int(counts[f"n{place}"]), int(counts[f"k{place}"])
-        marking, how = markings.get(indicator.id), (compare or {}).get(indicator.id, "published")
+        marking = markings.get(indicator.id)
         value = percent_of(k, n, decimals[indicator.id]) if n else None
         rows.append(
             {
@@ -90,7 +88,7 @@ def base_rules(
                 "n_base": n,
                 "n_positive": k,
                 "percent": None if value is None else float(value),
-                "judgement": marking.mark(compared(k, n, decimals[indicator.id], how)) if marking and n else None,
+                "judgement": marking.mark(Fraction(100 * k, n)) if marking and n else None,
             }
         )
     frame = BASE_RULES.of(rows)

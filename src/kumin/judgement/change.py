@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -18,6 +18,11 @@ from kumin.intervals import t_value
 from kumin.judgement.year import YearValue
 
 ROSE, FELL, WITHIN_ERROR, CANNOT_TELL = "rose", "fell", "within_error", "cannot_tell"
+WITHIN_BOUNDS, NOT_COMPARABLE, ALIKE_UNKNOWN = "within_bounds", "not_comparable", "alike_unknown"
+STATEMENTS = (ROSE, FELL, WITHIN_ERROR, WITHIN_BOUNDS, NOT_COMPARABLE, ALIKE_UNKNOWN, CANNOT_TELL)
+"""What can be said of a change: it is real; it is within sampling error, or within what those who did not answer to a
+survey of nearly everyone could be; it was measured otherwise; it exceeds the error and nobody knows whether it was
+measured alike; its error is not known."""
 
 COMPARED = pl.Schema(estimate_columns("indicator", "n_base", "proportion", "se", "lower", "upper", "level", "df"))
 """What a year needs for a comparison; null where it is not known."""
@@ -37,6 +42,9 @@ class Change:
         Interval of the exact values' difference, in points or the unit.
     p_value, p_holm : float or None
         Of no change; adjusted over all indicators that are compared.
+    alike : bool or None
+        Whether both years were measured alike (wording, options, options counted, base, domain, population); None where
+        that is not known.
     """
 
     now: YearValue
@@ -46,26 +54,37 @@ class Change:
     upper: float | None = None
     p_value: float | None = None
     p_holm: float | None = None
+    alike: bool | None = None
 
     @property
     def statement(self) -> str | None:
-        """``rose``, ``fell``, ``within_error``, ``cannot_tell``; None without a value, and for a number from no survey.
+        """One of :data:`STATEMENTS`; None without a value, and for a number from no survey.
 
-        A number that is not taken from a sample has no error.
+        A number that is not taken from a sample has no error. A rise or a fall is one only between years that were
+        measured alike, and after the adjustment for all indicators that are compared.
         """
         if self.now.printed is None or (self.now.unit is not None and self.now.estimate is None):
             return None
-        return statement_of_change(self.lower, self.upper)
+        if self.alike is False:
+            return NOT_COMPARABLE
+        if self.lower is None or self.upper is None:
+            return CANNOT_TELL
+        if not self._beyond(self.lower, self.upper):
+            nearly = self.now.nearly_everyone or self.before.nearly_everyone
+            return WITHIN_BOUNDS if nearly else WITHIN_ERROR
+        if self.alike is None:
+            return ALIKE_UNKNOWN
+        return ROSE if self.lower > 0 else FELL
+
+    def _beyond(self, lower: float, upper: float) -> bool:
+        """Whether no change lies outside the interval, and after the adjustment too."""
+        level = 0.95 if self.now.level is None else self.now.level
+        return (lower > 0 or upper < 0) and (self.p_holm is None or self.p_holm < 1 - level)
 
 
-def statement_of_change(lower: float | None, upper: float | None) -> str:
-    """Say whether the interval of a change lies above no change, below it, or holds it."""
-    if lower is None or upper is None:
-        return CANNOT_TELL
-    return ROSE if lower > 0 else FELL if upper < 0 else WITHIN_ERROR
-
-
-def changes_of(pairs: Sequence[tuple[YearValue, YearValue]]) -> list[Change]:
+def changes_of(
+    pairs: Sequence[tuple[YearValue, YearValue]], alike: Mapping[str, bool | None] | None = None
+) -> list[Change]:
     """Compare values with an earlier year's: the one place where a change between two years is worked out.
 
     Interval and p are those of :func:`kumin.compare_estimates` (Newcombe's interval from both years' own limits, t
@@ -79,6 +98,8 @@ def changes_of(pairs: Sequence[tuple[YearValue, YearValue]]) -> list[Change]:
     ----------
     pairs : sequence of (now, before)
         One indicator each.
+    alike : mapping of indicator to bool or None, optional
+        Whether the two years were measured alike; what is not there is not known.
 
     Returns
     -------
@@ -93,14 +114,15 @@ def changes_of(pairs: Sequence[tuple[YearValue, YearValue]]) -> list[Change]:
     """
     percents = [pair for pair in pairs if pair[0].unit is None]
     tables = [_compared(percents)] if percents else []
-    numbers = [found for now, before in pairs if (found := _numbers_compared(now, before)) is not None]
+    numbers = [one for now, before in pairs if (one := _numbers_compared(now, before)) is not None]
     if numbers:
         tables.append(pl.DataFrame(numbers, schema=_NUMBERS))
-    if not tables:
-        return [_change(now, before, {}) for now, before in pairs]
-    adjusted = adjust_p_values(pl.concat(tables, how="diagonal"), "holm")
-    found = {row["indicator"]: row for row in adjusted.iter_rows(named=True)}
-    return [_change(now, before, found.get(now.indicator, {})) for now, before in pairs]
+    found: dict[str, dict[str, Any]] = {}
+    if tables:
+        adjusted = adjust_p_values(pl.concat(tables, how="diagonal"), "holm")
+        found = {row["indicator"]: row for row in adjusted.iter_rows(named=True)}
+    known = alike or {}
+    return [_change(now, before, found.get(now.indicator, {}), known.get(now.indicator)) for now, before in pairs]
 
 
 _NUMBERS = pl.Schema(dict.fromkeys(("lower", "upper", "p_value"), pl.Float64()) | {"indicator": pl.String()})
@@ -143,7 +165,7 @@ def _compared(pairs: Sequence[tuple[YearValue, YearValue]]) -> pl.DataFrame:
     )
 
 
-def _change(now: YearValue, before: YearValue, found: dict[str, Any]) -> Change:
+def _change(now: YearValue, before: YearValue, found: dict[str, Any], alike: bool | None) -> Change:
     lower, upper, times = found.get("lower"), found.get("upper"), 100 if now.unit is None else 1
     known = now.printed is not None and before.printed is not None
     return Change(
@@ -154,6 +176,7 @@ def _change(now: YearValue, before: YearValue, found: dict[str, Any]) -> Change:
         upper=None if upper is None else times * upper,
         p_value=found.get("p_value"),
         p_holm=found.get("p_adjusted"),
+        alike=alike,
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kumin.definitions import Indicator, MultipleQuestion, Plan, Questionnaire, SingleQuestion
+from kumin.definitions import Indicator, MultipleQuestion, Plan, Questionnaire, Scale, SingleQuestion, Target
+from kumin.judgement.targets import MarkingRule
 
-ASPECTS = ("wording", "options", "positive", "base", "domain", "population", "mode", "sampling")
+ASPECTS = ("wording", "options", "positive", "base", "domain", "population", "mode", "sampling", "target")
 """What must be the same for two years to be compared."""
 
 ESSENTIAL = ("wording", "options", "positive", "base", "domain", "population")
-"""A difference in one of these makes a change doubtful; a difference of mode or sampling is named."""
+"""A difference in one of these makes a change doubtful; a difference of mode, sampling or target is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,38 @@ def measured_how(indicator: Indicator, plan: Plan, questionnaire: Questionnaire)
         "population": survey.of,
         "mode": " / ".join(sorted(survey.mode)),
         "sampling": survey.sampling,
+        "target": target_written(indicator, plan),
     }
+
+
+def target_written(indicator: Indicator, plan: Plan) -> str:
+    """Describe what an indicator is marked by: target, deadline, decimals, comparison and scale, as one JSON text.
+
+    It is compared as a whole, and read again by :func:`marking_rule_of`.
+    """
+    scale = plan.scale_of(indicator)
+    return json.dumps(
+        {
+            "target": indicator.target.written(),
+            # a number's decimals are those it happens to be written with, unless the plan says them
+            "decimals": indicator.decimals if indicator.unit else plan.decimals_of(indicator),
+            "compare": indicator.target.compare or plan.compare,
+            "scale": None if scale is None else scale.model_dump(mode="json", exclude_none=True),
+        },
+        ensure_ascii=False,
+    )
+
+
+def marking_rule_of(written: str, now: MarkingRule) -> MarkingRule | None:
+    """Read what :func:`target_written` wrote; what it leaves open is as it is now. None where it cannot be read."""
+    try:
+        facts = json.loads(written)
+        scale = None if facts["scale"] is None else Scale.model_validate(facts["scale"])
+        target = Target.model_validate(facts["target"])
+        decimals = now.decimals if facts["decimals"] is None else int(facts["decimals"])
+        return MarkingRule(target, scale, decimals, now.metric_decimals, str(facts["compare"]))
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _labels(question: Any) -> dict[int, str]:
@@ -92,9 +125,18 @@ def _folded(words: str) -> str:
     return "".join(words.split())
 
 
-def comparable(found: list[Difference]) -> bool | None:
-    """Whether a change may be read as one: no essential difference. None where an essential aspect is not known."""
-    essential = [difference.same for difference in found if difference.aspect in ESSENTIAL]
+def comparable(found: Sequence[Difference], *, alike: Collection[str] = ()) -> bool | None:
+    """Whether a change may be read as one: no essential difference. None where an essential aspect is not known.
+
+    Parameters
+    ----------
+    found : sequence of Difference
+    alike : collection of str
+        Aspects that do not count: both years' values were worked out alike in them.
+    """
+    essential = [one.same for one in found if one.aspect in ESSENTIAL and one.aspect not in alike]
+    if not essential:
+        return None
     if any(same is False for same in essential):
         return False
     return None if any(same is None for same in essential) else True

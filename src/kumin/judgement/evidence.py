@@ -1,4 +1,4 @@
-"""How sure a judgement is: interval against target, probability, the answers that would have decided."""
+"""Numbers about sampling alone: probability, margin, and the answers that would have decided."""
 
 from __future__ import annotations
 
@@ -7,59 +7,23 @@ from dataclasses import dataclass, replace
 
 from kumin.definitions.goal import Goal
 from kumin.judgement.probability import n_to_decide, probability_met
+from kumin.judgement.verdict import Turn, Turned
 from kumin.judgement.year import YearValue
 
 CLEAR, WITHIN_ERROR = "clear", "within_error"
-ACHIEVED_STATEMENT, MISSED_STATEMENT = "achieved", "missed"
 DECIDED, MORE, NEVER = "decided", "more", "never"
 
-
-def evidence_of(goal: Goal, *, met: bool, lower: float | None, upper: float | None) -> str | None:
-    """Say whether the whole interval judges like the published value.
-
-    Where everyone answered the interval is a point, and nothing is uncertain.
-
-    Parameters
-    ----------
-    goal : Goal
-        In percent.
-    met : bool
-        What the published value says.
-    lower, upper : float, optional
-        Interval, as proportions.
-    """
-    if lower is None or upper is None:
-        return None
-    return _side(goal, met=met, lower=100 * lower, upper=100 * upper)
-
-
-def _side(goal: Goal, *, met: bool, lower: float, upper: float) -> str:
-    """Say whether the whole interval, in percent or the unit, judges like the published value."""
-    if lower == upper:
-        return CLEAR
-    same = goal.met(lower) == met and goal.met(upper) == met
-    # of a range both ends may lie outside on different sides
-    spans = not goal.one_sided and not met and any(lower < float(end) < upper for end in goal.ends)
-    return CLEAR if same and not spans else WITHIN_ERROR
-
-
-def statement_of(evidence: str | None, *, met: bool) -> str | None:
-    """Put judgement and evidence into one of three statements; None where there is no interval."""
-    if evidence == CLEAR:
-        return ACHIEVED_STATEMENT if met else MISSED_STATEMENT
-    return evidence
+SIDES = {Turned.NO: CLEAR, Turned.YES: WITHIN_ERROR}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How sure a judgement is; None where it is not known, and of a number what is counted in points or answers.
+    """What sampling says of a mark; None where it is not known, and of a census.
 
     Parameters
     ----------
     side : {"clear", "within_error"}, optional
-        See :func:`evidence_of`.
-    statement : {"achieved", "within_error", "missed"}, optional
-        See :func:`statement_of`.
+        Whether sampling error turns the mark, as the verdict says.
     n_base : int, optional
     n_eff : float, optional
         Effective size.
@@ -68,14 +32,13 @@ class Evidence:
     margin_points : float, optional
         Half the interval's width.
     probability_met : float, optional
-        See :func:`kumin.probability_met`.
+        See :func:`kumin.probability_met`; None for a target that is itself a past survey's result.
     n_needed_state : {"decided", "more", "never"}, optional
     n_needed, invited_needed : int, optional
-        Answers, and letters, that would have decided.
+        Answers, and letters, with which four of five samples would decide.
     """
 
     side: str | None
-    statement: str | None
     n_base: int | None
     n_eff: float | None
     distance_points: float | None
@@ -86,8 +49,10 @@ class Evidence:
     invited_needed: int | None = None
 
 
-def weigh_evidence(value: YearValue, goal: Goal, *, met: bool, invited: int | None = None) -> Evidence | None:
-    """Work out how sure a percent's judgement is; None without an estimate.
+def weigh_evidence(
+    value: YearValue, goal: Goal, sampling: Turn, *, of_past: bool = False, invited: int | None = None
+) -> Evidence | None:
+    """Work out what sampling says of a percent's mark; None without an estimate.
 
     Parameters
     ----------
@@ -95,28 +60,32 @@ def weigh_evidence(value: YearValue, goal: Goal, *, met: bool, invited: int | No
         This year's; ``population`` is that of the base.
     goal : Goal
         In percent.
-    met : bool
-        What the judged value says.
+    sampling : Turn
+        What sampling does to the mark; of a census nothing.
+    of_past : bool
+        Whether the goal is a past survey's result, which has an error of its own.
     invited : int, optional
         Letters that arrived, for the letters that would have been needed.
     """
     p, n, size = value.proportion, value.n_base, value.n_eff
     if p is None:
         return None
-    side = evidence_of(goal, met=met, lower=value.lower, upper=value.upper)
+    side = SIDES.get(sampling.turned) if sampling.turned is not None else None
     distance = 100 * p - float(goal.nearest(100 * p))
-    found = Evidence(side, statement_of(side, met=met), n, size, distance)
-    if n is None or size is None or size <= 0:
+    found = Evidence(side, n, size, distance)
+    if n is None or size is None or size <= 0 or sampling.turned is None:
         return found
     margin = None if value.lower is None or value.upper is None else 50 * (value.upper - value.lower)
+    found = replace(found, margin_points=margin)
+    if of_past:
+        return found
     population = value.population if value.nearly_everyone else None
-    probability = probability_met(goal, p, size, n_base=n, population=population)
-    found = replace(found, margin_points=margin, probability_met=probability)
+    found = replace(found, probability_met=probability_met(goal, p, size, n_base=n, population=population))
     return _needed(found, goal, value, p, invited)
 
 
-def weigh_number(value: YearValue, goal: Goal, *, met: bool) -> Evidence | None:
-    """Work out how sure the judgement of a number measured on answers is; None of a number from no survey.
+def weigh_number(value: YearValue, goal: Goal, sampling: Turn, *, of_past: bool = False) -> Evidence | None:
+    """Work out what sampling says of the mark of a number measured on answers; None of a number from no survey.
 
     ``probability_met`` is the posterior probability under a flat prior: (population value − estimate) / se follows t
     with the design's degrees of freedom (Gelman et al. 2013, Bayesian Data Analysis, section 3.2).
@@ -125,9 +94,10 @@ def weigh_number(value: YearValue, goal: Goal, *, met: bool) -> Evidence | None:
 
     if value.estimate is None:
         return None
-    if value.lower is None or value.upper is None:
-        return Evidence(None, None, value.n_base, None, None)
-    side = _side(goal, met=met, lower=value.lower, upper=value.upper)
+    side = SIDES.get(sampling.turned) if sampling.turned is not None else None
+    found = Evidence(side, value.n_base, None, None)
+    if not value.has_error or sampling.turned is None or of_past:
+        return found
     probability = None
     if value.se and value.df:
         low, high = (
@@ -137,7 +107,7 @@ def weigh_number(value: YearValue, goal: Goal, *, met: bool) -> Evidence | None:
         probability = max(high - low, 0.0)
     elif value.se == 0:
         probability = float(goal.met(value.estimate))
-    return Evidence(side, statement_of(side, met=met), value.n_base, None, None, probability_met=probability)
+    return replace(found, probability_met=probability)
 
 
 def _needed(found: Evidence, goal: Goal, value: YearValue, p: float, invited: int | None) -> Evidence:

@@ -43,6 +43,14 @@ class Flag(Enum):
     """The weighted and the unweighted percent are marked differently."""
     BASE_DECIDES = "base_decides"
     """Another rule of the base gives another mark."""
+    TARGET_MOVED = "target_moved"
+    """Last year's target, deadline, scale or decimals would give another mark."""
+    LOW_RETURN = "low_return"
+    """Hardly any of the letters were answered."""
+    PERCENT_NOT_OF_N = "percent_not_of_n"
+    """No count of the n stated gives the percent that the plan states."""
+    NO_N = "no_n"
+    """A percent from no survey of the plan: it is not known of how many people."""
     NOT_COMPARABLE = "not_comparable"
     """It was not measured as it was last year."""
     NOT_RANDOM = "not_random"
@@ -54,10 +62,15 @@ class Flag(Enum):
 OF_THE_VALUE = frozenset(
     {
         Flag.NOT_MEASURED, Flag.NO_RESULT, Flag.NO_REFERENCE, Flag.MONITORED, Flag.NO_METRIC, Flag.ROUNDING_DECIDES,
-        Flag.NUMBER, Flag.DIFFERS_FROM_PUBLISHED, Flag.SMALL_BASE,
+        Flag.NUMBER, Flag.DIFFERS_FROM_PUBLISHED, Flag.SMALL_BASE, Flag.PERCENT_NOT_OF_N, Flag.NO_N,
     }
 )  # fmt: skip
 """Flags that the year's own value and its mark raise."""
+
+OF_THE_VERDICT = frozenset(
+    {Flag.ROUNDING_DECIDES, Flag.WEIGHTING_DECIDES, Flag.BASE_DECIDES, Flag.TARGET_MOVED, Flag.LOW_RETURN}
+)
+"""Flags that are read from the verdict and raised nowhere else."""
 
 
 def flags_text(flags: Iterable[Flag]) -> str:

@@ -25,6 +25,7 @@ DECIMALS = Column("decimals", _I, "digits", "Decimals that its values are printe
 N_BASE = Column("n_base", _I, "people", "Answers in the base.")
 N_POSITIVE = Column("n_positive", _I, "people", "Of them, answers that count; null for a mean of percents.")
 COMPARISON = Column("comparison", _S, "", "at_least, more_than, at_most, less_than, between.")
+STEP = Column("verdict", _S, "", "certain, firm, depends, unknown: how far the mark can be relied on.")
 MARK = Column("judgement", _S, "", "A, B or a mark of the plan's scale; null where it was not judged.")
 FLAGS = Column("flags", _S, "", "What to keep in mind: values of Flag in its order, joined by ;.")
 TARGET_VALUE = Column("target_value", _F, VALUE, "End of the target; of a range the lower one.")
@@ -34,6 +35,10 @@ UPPER = Column("upper", _F, VALUE, "Upper end of the value's confidence interval
 ESTIMATE = Column(
     "estimate", _F, "the indicator's unit", "Estimate of what is no percent; se and limits too are in it."
 )
+CHANGE_STATEMENT = Column(
+    "statement", _S, "",
+    "rose, fell, within_error, within_bounds (of who did not answer), not_comparable, alike_unknown, cannot_tell.",
+)  # fmt: skip
 PREVIOUS_YEAR = Column("previous_year", _Y, "year", "Fiscal year of the value before.")
 PREVIOUS_VALUE = Column("previous_value", _F, VALUE, "The value before, as printed.")
 CHANGE = Column("change", _F, VALUE, "Difference of the two printed values; of percents in points.")
@@ -55,8 +60,8 @@ JUDGEMENTS = frame(
     COMPARISON,
     Column("target_percent", _F, "percent", "End of the target; of a range the lower one, see targets."),
     MARK,
-    Column("evidence", _S, "", "clear where the whole interval judges like the value, else within_error."),
-    Column("probability_met", _F, "proportion", "Posterior probability that the population meets the target."),
+    Column("evidence", _S, "", "Of sampling alone: clear where its error turns no mark, else within_error."),
+    Column("probability_met", _F, "proportion", "Of sampling alone: probability that the population meets the target."),
     Column("previous_percent", _F, "percent", "The percent before, as printed."),
     Column("change_points", _F, "points", "Difference of the two printed percents."),
     Column("change_lower_points", _F, "points", "Lower end of the change's confidence interval."),
@@ -79,6 +84,8 @@ JUDGEMENTS = frame(
     CHANGE,
     LOWER,
     UPPER,
+    STEP,
+    Column("turned_by", _S, "", "What turns the mark, worst cases included: causes of `verdicts`, joined by ;."),
 )  # fmt: skip
 
 TARGETS = frame(
@@ -110,6 +117,23 @@ TARGETS = frame(
     Column("result_value", _F, VALUE, "What the plan states for this year."),
     Column("result_n", _I, "people", "Its base, where the plan states it."),
     Column("not_measured", _B, "", "Whether the plan says that this year has no value."),
+)
+
+VERDICTS = frame(
+    "verdicts",
+    "One row an indicator and cause: whether it turns the mark, and its number. `turned` null: the question does not "
+    "arise. `cause`: sampling, base, weighting, rounding, nonresponse, target_moved, instrument, information.",
+    INDICATOR,
+    MARK,
+    STEP,
+    Column("cause", _S, "", "What could turn the mark."),
+    Column("turned", _S, "", "yes, no, not_known; null where the question does not arise."),
+    Column("turned_judgement", _S, "", "The other mark."),
+    Column("value", _F, VALUE, "The cause's number: the value under it; of target_moved the target as it was."),
+    Column("lower", _F, VALUE, "Sampling: interval of the value less its target; nonresponse: the worst case."),
+    Column("upper", _F, VALUE, "The other end."),
+    Column("n", _I, "people", "Nonresponse: whose answer is not known; information: the base."),
+    Column("detail", _S, "", "Which base rule, weighting or aspect; or why it is not known."),
 )
 
 MARKS = frame(
@@ -155,32 +179,34 @@ SUMMARY = frame(
     ISSUE,
     MARK,
     Column("count", _I, "indicators", "How many have the mark."),
-    Column("count_within_error", _I, "indicators", "Of them, within sampling error of their target."),
+    Column("count_certain", _I, "indicators", "Of them, certain whoever answers what."),
+    Column("count_firm", _I, "indicators", "Of them, firm."),
+    Column("count_depends", _I, "indicators", "Of them, depending on something."),
+    Column("count_unknown", _I, "indicators", "Of them, of which it is not known how far they can be relied on."),
 )
 
 EVIDENCE = frame(
     "evidence",
-    "`statement`: achieved, within_error, missed. `n_needed_state`: decided, more, never (on the target).",
+    "Of sampling alone; of a census there is none. `n_needed_state`: decided, more, never (on the target).",
     SURVEY,
     INDICATOR,
-    Column("statement", _S, "", "achieved, within_error, missed; null without an interval."),
-    Column("probability_met", _F, "proportion", "Posterior probability that the population meets the target."),
+    Column("probability_met", _F, "proportion", "Probability that the population meets the target."),
     N_BASE,
     Column("n_eff", _F, "people", "Effective size of the base, with design effect and finite population."),
     Column("margin_points", _F, "points", "Half the width of the confidence interval."),
     Column("distance_points", _F, "points", "The exact percent less the nearest end of the target."),
-    Column("n_needed", _I, "people", "Answers that would have decided."),
+    Column("n_needed", _I, "people", "Answers with which four of five samples would decide."),
     Column("n_needed_state", _S, "", "decided, more, never."),
     Column("invited_needed", _I, "letters", "Letters that would have been needed for them."),
 )
 
 CHANGES = frame(
     "changes",
-    "`source`: answers, result, published. `statement`: rose, fell, within_error, cannot_tell (n unknown); null for a "
-    "number from no survey, which has no error.",
+    "`source`: answers, recomputed (answers, by this year's base), result, published. `statement` null for a number "
+    "from no survey, which has no error.",
     INDICATOR,
     PREVIOUS_YEAR,
-    Column("source", _S, "", "answers, result, published: where the value before comes from."),
+    Column("source", _S, "", "answers, recomputed, result, published: where the value before comes from."),
     Column("previous_percent", _F, "percent", "The percent before, as printed."),
     Column("previous_n", _I, "people", "Its base."),
     Column("change_points", _F, "points", "Difference of the two printed percents."),
@@ -188,7 +214,7 @@ CHANGES = frame(
     Column("upper_points", _F, "points", "Upper end of the change's confidence interval."),
     P_VALUE,
     P_HOLM,
-    Column("statement", _S, "", "rose, fell, within_error, cannot_tell."),
+    CHANGE_STATEMENT,
     UNIT,
     PREVIOUS_VALUE,
     CHANGE,
@@ -198,7 +224,7 @@ CHANGES = frame(
 
 COMPARABILITY = frame(
     "comparability",
-    "`aspect`: wording, options, positive, base, domain, population, mode, sampling. `same` null: not known.",
+    "`aspect`: wording, options, positive, base, domain, population, mode, sampling, target. `same` null: not known.",
     INDICATOR,
     Column("aspect", _S, "", "What is compared."),
     Column("same", _B, "", "Whether it is the same in both years; null where one year's is not known."),

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from kumin.definitions import Band, Scale
 from kumin.definitions.goal import Goal
 from kumin.definitions.targets import METRICS, Significance
-from kumin.numbers import exact, percent_of
+from kumin.numbers import exact, half_up
 
 ACHIEVED, NOT_ACHIEVED = "A", "B"
 
 
-def compared(n_positive: int, n_base: int, decimals: int, compare: str) -> Fraction:
-    """Return the percent that is judged: the published one, or with ``compare="exact"`` the quotient itself."""
-    return Fraction(100 * n_positive, n_base) if compare == "exact" else percent_of(n_positive, n_base, decimals)
+RATES = ("ratio", "progress")
+"""Metrics in percent that are printed, and judged as they are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,50 @@ class Marking:
         The baseline's value.
     trend : Trend or None
         For marks that depend on the change since the baseline; it is that of this year's value and of no other.
+    decimals : int, optional
+        Decimals a value is printed with before it is judged (``compare: published``); None: the exact value is judged.
+    metric_decimals : int, optional
+        The same of a ratio's or a progress's percent.
     """
 
     goal: Goal
     scale: Scale | None = None
     start: Fraction | None = None
     trend: Trend | None = None
+    decimals: int | None = None
+    metric_decimals: int | None = None
 
     def _metric(self, name: str, value: Fraction) -> Fraction | None:
-        return METRICS[name].of(value, self.goal, self.start)
+        found = METRICS[name].of(value, self.goal, self.start)
+        if found is None or self.metric_decimals is None or name not in RATES:
+            return found
+        return half_up(found, self.metric_decimals)
+
+    def judged(self, value: Fraction) -> Fraction:
+        """Return what is judged of an exact value: as it is printed, or itself."""
+        return value if self.decimals is None else half_up(value, self.decimals)
+
+    def as_printed(self, decimals: int, metric_decimals: int) -> Marking:
+        """Return the marking that judges printed values."""
+        return replace(self, decimals=decimals, metric_decimals=metric_decimals)
+
+    @property
+    def exactly(self) -> Marking:
+        """The marking that judges exact values."""
+        return replace(self, decimals=None, metric_decimals=None)
+
+    def marks_within(self, low: Fraction, high: Fraction) -> set[str | None]:
+        """Return the marks of every value from ``low`` to ``high``.
+
+        Marks rise or fall with the value, but for a range, which has values outside it on both sides: so the ends are
+        looked at, the ends of the goal between them, and a value between each two of these.
+        """
+        points = sorted({low, high, *(end for end in self.goal.ends if low < end < high)})
+        middles = [(first + second) / 2 for first, second in pairwise(points)]
+        return {self.mark(value) for value in (*points, *middles)}
 
     def metric(self, value: Fraction) -> tuple[str, Fraction | None] | None:
-        """Return the metric that decides the mark of a value, by its name; None without bands."""
+        """Return the metric that decides the mark of a judged value, by its name; None without bands."""
         if self.scale is None or not self.scale.bands:
             return None
         name = self.scale.metric_of(self.scale.bands[0])
@@ -68,7 +100,11 @@ class Marking:
         return name, self._metric(name, value)
 
     def mark(self, value: Fraction) -> str | None:
-        """Mark a value; None where the metric of a band cannot be formed."""
+        """Mark an exact value as the plan says, printed or exact; None where a band's metric cannot be formed."""
+        return self.mark_of(self.judged(value))
+
+    def mark_of(self, value: Fraction) -> str | None:
+        """Mark a value that is the judged one already."""
         if self.scale is None:
             return ACHIEVED if self.goal.met(value) else NOT_ACHIEVED
         if self.scale.significance is not None:

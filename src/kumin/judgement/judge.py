@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -13,13 +14,15 @@ from kumin.definitions import Indicator, LoadedPlan, Plan
 from kumin.errors import StatisticsError
 from kumin.judgement.change import Change, changes_of, published_year
 from kumin.judgement.evidence import weigh_evidence, weigh_number
-from kumin.judgement.flags import Flag
+from kumin.judgement.flags import OF_THE_VERDICT, Flag
 from kumin.judgement.judgement import Judgement, Mark
 from kumin.judgement.rows import frames_of, judgements_frame
 from kumin.judgement.targets import YearTarget, past_values, targets_of
 from kumin.judgement.trend import with_trends
-from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, earlier, estimated, stated
-from kumin.numbers import is_small
+from kumin.judgement.turning import PERCENT, Beside, verdict_of
+from kumin.judgement.verdict import Cause
+from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, counts_of, earlier, estimated, stated
+from kumin.numbers import MOST_DECIMALS, decimals_in, is_small
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,9 @@ def judge(
     """Judge every indicator of a plan.
 
     The official judgement compares the *published* percent, rounded half up from the counts to the plan's decimals,
-    with the target, as a reader of the table would (``compare: exact`` in the plan: the exact one). ``evidence`` is
-    ``clear`` where the whole interval lies on the judgement's side of the target, else ``within_error``;
-    ``probability_met`` is :func:`kumin.judgement.probability_met`.
+    with the target, as a reader of the table would (``compare: exact`` in the plan: the exact one). ``verdict`` says
+    how far that can be relied on, and ``turned_by`` what would turn it, as far as estimates and plan tell
+    (:func:`kumin.judgement.turning.verdict_of`); ``evidence`` and ``probability_met`` are of sampling alone.
 
     Parameters
     ----------
@@ -110,6 +113,7 @@ def judge_all(
     fiscal_year: int | None = None,
     previous: pl.DataFrame | None = None,
     invited: Mapping[str, int] | None = None,
+    alike: Mapping[str, bool | None] | None = None,
 ) -> Judged:
     """Judge as :func:`judge` does and return the judgements themselves, with their frames.
 
@@ -117,6 +121,8 @@ def judge_all(
     ----------
     invited : mapping of survey key to int, optional
         Letters that arrived, for the letters that would have been needed to decide.
+    alike : mapping of indicator to bool or None, optional
+        Whether it was measured in ``previous`` as it is now; what is not there is not known.
     """
     _require_one_each(estimates)
     year = plan.fiscal_year if fiscal_year is None else fiscal_year
@@ -127,7 +133,9 @@ def judge_all(
     targets = with_trends(targets, values, before)
     years = [_year_before(target, before.get(target.indicator.id)) for target in targets]
     pairs = [(value, old) for value, old in zip(values, years, strict=True) if old is not None]
-    changes = {change.now.indicator: change for change in changes_of(pairs)}
+    # what was published of a past year says nothing of how it was measured
+    told = {old.indicator: (alike or {}).get(old.indicator) for _, old in pairs if old.source != PUBLISHED}
+    changes = {change.now.indicator: change for change in changes_of(pairs, told)}
     return Judged(
         tuple(
             _judgement(target, value, changes.get(target.indicator.id), plan, invited or {})
@@ -166,30 +174,50 @@ def _year_before(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue
     year, printed, _ = target.before
     known: dict[str, Any] = {}
     if target.unit is None:
-        facts = published_year(float(printed) / 100, target.before_n)
-        known = {name: facts.get(name) for name in MEASURED}
+        known = _published(float(printed) / 100, target.before_n)
     return YearValue(target.indicator.id, year, target.unit, printed, source=PUBLISHED, **known)
 
 
 def _judgement(
     target: YearTarget, value: YearValue, change: Change | None, plan: Plan, invited: Mapping[str, int]
 ) -> Judgement:
-    """Mark a value, and put everything together that is known of it."""
+    """Mark a value, and put everything together that estimates and plan tell of it."""
     mark = _mark(target, value, plan)
-    evidence = None
-    if target.goal is not None and mark.met is not None and target.unit is not None:
-        evidence = weigh_number(value, target.goal, met=mark.met)
-    elif target.goal is not None and mark.met is not None:
-        letters = invited.get(target.indicator.survey)
-        evidence = weigh_evidence(value, target.goal, met=mark.met, invited=letters)
     flags = {*_flags_of_mark(target, value, mark, plan), *_flags_of_value(target, value, change, plan)}
-    return Judgement(target, value, mark, frozenset(flags), evidence, change)
+    references = tuple(_reference(target, year, change) for year in target.depends_on)
+    one = Judgement(target, value, mark, frozenset(flags), None, change, references=references)
+    survey = plan.surveys.get(target.indicator.survey)
+    return judged_with(one, Beside(sampling=survey.sampling if survey else None), invited)
 
 
-def _judged_first(target: YearTarget, value: YearValue) -> Sequence[Any]:
-    """Return the value that is judged, then the other one: printed and exact, or the reverse."""
-    pair = (value.printed, value.precise)
-    return pair[::-1] if target.compare == "exact" else pair
+def judged_with(one: Judgement, beside: Beside, invited: Mapping[str, int]) -> Judgement:
+    """Work out a judgement's verdict from what is known beside it, and all that is read from the verdict."""
+    target, verdict = one.target, verdict_of(one, beside)
+    evidence, sampling, of_past = None, verdict[Cause.SAMPLING], bool(one.references)
+    if target.goal is not None and one.mark.met is not None and target.unit is not None:
+        evidence = weigh_number(one.value, target.goal, sampling, of_past=of_past)
+    elif target.goal is not None and one.mark.met is not None:
+        letters = invited.get(target.indicator.survey)
+        evidence = weigh_evidence(one.value, target.goal, sampling, of_past=of_past, invited=letters)
+    return replace(one, verdict=verdict, evidence=evidence, flags=(one.flags - OF_THE_VERDICT) | verdict.flags)
+
+
+def _reference(target: YearTarget, year: int, change: Change | None) -> YearValue:
+    """Return a past value that the target is made of, with its error: that year's estimate, or by the n published."""
+    printed = target.past[year]
+    before = None if change is None else change.before
+    if before is not None and before.year == year and (before.proportion, before.estimate) != (None, None):
+        return before
+    published = target.indicator.history.get(year)
+    known: dict[str, Any] = {}
+    if target.unit is None:
+        known = _published(float(printed) / 100, None if published is None else published.n)
+    return YearValue(target.indicator.id, year, target.unit, printed, source=PUBLISHED, **known)
+
+
+def _published(p: float, n: int | None) -> dict[str, Any]:
+    facts = published_year(p, n)
+    return {name: facts.get(name) for name in MEASURED}
 
 
 def _mark(target: YearTarget, value: YearValue, plan: Plan) -> Mark:
@@ -200,12 +228,12 @@ def _mark(target: YearTarget, value: YearValue, plan: Plan) -> Mark:
         return Mark(mark=scale.not_measured or None if scale is not None and said else None)
     if target.marking is None:
         return Mark()
-    judged, _ = _judged_first(target, value)
+    judged = value.printed if target.rule.published else value.precise
     metric = target.marking.metric(judged)
     return Mark(
         met=target.marking.goal.met(judged),
-        mark=target.marking.mark(judged),
-        exact_mark=target.marking.mark(value.precise),
+        mark=target.marking.mark_of(judged),
+        exact_mark=target.marking.exactly.mark(value.precise),
         metric=metric[0] if metric else None,
         metric_value=metric[1] if metric else None,
     )
@@ -216,25 +244,23 @@ def _not_measured(indicator: Indicator, year: int, plan: Plan) -> bool:
 
 
 def _flags_of_mark(target: YearTarget, value: YearValue, mark: Mark, plan: Plan) -> Iterator[Flag]:
-    """Say why there is no mark, or what it hangs on."""
+    """Say why there is no mark."""
     if value.printed is None or value.precise is None:
         yield Flag.NOT_MEASURED if _not_measured(target.indicator, target.year, plan) else Flag.NO_RESULT
     elif not target.indicator.target.promises:
         yield Flag.MONITORED
     elif target.marking is None:
         yield Flag.NO_REFERENCE
-    else:
-        _, other = _judged_first(target, value)
-        if mark.mark is None:
-            yield Flag.NO_METRIC
-        if target.marking.mark(other) != mark.mark:
-            yield Flag.ROUNDING_DECIDES
+    elif mark.mark is None:
+        yield Flag.NO_METRIC
 
 
 def _flags_of_value(target: YearTarget, value: YearValue, change: Change | None, plan: Plan) -> Iterator[Flag]:
     """Say what is to be kept in mind of the value, and of the one before."""
     if target.unit is not None and not target.indicator.survey:
-        yield Flag.NUMBER
+        yield Flag.NO_N if target.unit == PERCENT else Flag.NUMBER
+    if any(_impossible(*stated, target.decimals) for stated in _stated_with_n(target)):
+        yield Flag.PERCENT_NOT_OF_N
     published = target.indicator.result if target.year == plan.fiscal_year and target.indicator.survey else None
     if published is not None and value.printed not in (None, published.printed(target.decimals)):
         yield Flag.DIFFERS_FROM_PUBLISHED
@@ -244,3 +270,19 @@ def _flags_of_value(target: YearTarget, value: YearValue, change: Change | None,
         return
     if change.before.year == target.before.year and change.before.printed != target.before.value:
         yield Flag.PREVIOUS_DIFFERS
+
+
+def _stated_with_n(target: YearTarget) -> Iterator[tuple[Fraction, int | None]]:
+    """Yield the percents that the plan states with their n: of past years, and this year's."""
+    indicator = target.indicator
+    if not indicator.is_share:
+        return
+    for published in (*indicator.published.values(), *([indicator.result] if indicator.result else [])):
+        if published.count is None:
+            yield published.printed(target.decimals), published.n
+
+
+def _impossible(percent: Fraction, n: int | None, decimals: int) -> bool:
+    """Whether no count of n people is printed as this percent, with the decimals it is written with."""
+    written = max(decimals_in(percent), decimals)
+    return n is not None and not counts_of(percent, n, min(written, MOST_DECIMALS))

@@ -11,6 +11,7 @@ from kumin.judgement.change import Change
 from kumin.judgement.evidence import Evidence
 from kumin.judgement.flags import Flag
 from kumin.judgement.targets import YearTarget
+from kumin.judgement.verdict import NOTHING, Verdict
 from kumin.judgement.year import YearValue
 
 
@@ -67,6 +68,10 @@ class Judgement:
         With the other weights, where there are any.
     tipping_percent : float or None
         Share of those who did not answer at which the mark turns.
+    references : tuple of YearValue
+        The past values that the target is made of, with their error where it is known.
+    verdict : Verdict
+        How far the mark can be relied on, and what would turn it.
     """
 
     target: YearTarget
@@ -77,6 +82,8 @@ class Judgement:
     change: Change | None = None
     weighted: Weighted | None = None
     tipping_percent: float | None = None
+    references: tuple[YearValue, ...] = ()
+    verdict: Verdict = NOTHING
 
     @property
     def indicator(self) -> Indicator:
@@ -87,6 +94,11 @@ class Judgement:
     def unit(self) -> str | None:
         """人, 件, 点 …; None for a percent."""
         return self.target.unit
+
+    @property
+    def from_no_survey(self) -> bool:
+        """Whether it is a number that no survey measures, and so has no sampling error, base or weights."""
+        return self.unit is not None and not self.indicator.survey
 
     @property
     def printed(self) -> Fraction | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kumin.definitions.goal import Goal
+
+FEWEST_YEARS = 4
+"""A line through fewer years is carried on to no later year: two or three points lie near some line by chance."""
 
 REACHED, ON_TRACK, UNCLEAR, BEHIND, DUE, CANNOT_TELL = "reached", "on_track", "unclear", "behind", "due", "cannot_tell"
 
@@ -123,7 +126,7 @@ def path_mark(goal: Goal, value: float, path: Path, years_left: int) -> str:
 
     ``reached``: this year's value meets the target. ``due``: it does not and no year is left. ``on_track``/``behind``:
     the projection's whole interval meets or misses the target. ``unclear``: the interval holds both. ``cannot_tell``:
-    fewer than two years, or their n is not known.
+    fewer than :data:`FEWEST_YEARS` years, or their n is not known.
     """
     if goal.met(value):
         return REACHED
@@ -145,6 +148,8 @@ def path_row(
     now = max(points, key=lambda point: point.year)
     left = by - now.year
     path = path_of(points, max(by, now.year), level=level, bounded=percent)
+    if len(path.years) < FEWEST_YEARS:
+        path = replace(path, projected=None, projected_lower=None, projected_upper=None)
     return {
         "indicator": indicator,
         "by": by,

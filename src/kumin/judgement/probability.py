@@ -11,13 +11,16 @@ from kumin.definitions.goal import Goal
 from kumin.errors import StatisticsError
 from kumin.numbers import whole
 
+POWER = 0.8
+"""Of so many samples "enough answers" are to decide; the field's usual choice (Cohen 1988)."""
+
 PRIOR = 0.5
 """Jeffreys' prior Beta(½, ½): its one-sided probabilities match those of tests most closely."""
 
 
 def probability_met(
     goal: Goal, proportion: float, n_eff: float, *, n_base: int | None = None, population: int | None = None
-) -> float:
+) -> float | None:
     """Return the posterior probability that the population share meets ``goal``.
 
     Without ``population`` the share is Beta(½ + n_eff·p, ½ + n_eff·(1 − p)); ``n_eff`` carries design and finite
@@ -40,8 +43,9 @@ def probability_met(
 
     Returns
     -------
-    float
-        0-1.
+    float or None
+        0-1. None without ``population`` for a goal that only 100%, or only 0%, meets: a continuous law gives every
+        single value the probability 0, though everybody asked met it.
 
     Raises
     ------
@@ -69,6 +73,8 @@ def probability_met(
     # a continuous law: open and closed ends are the same, but for an end at 0 or 100 that cannot be passed
     if not (goal.reaches_low(100) and goal.keeps_high(0)):
         return 0.0
+    if (goal.low is not None and goal.low >= 100) or (goal.high is not None and goal.high <= 0):
+        return None
     return max(0.0, below(goal.high, 1.0) - below(goal.low, 0.0))
 
 
@@ -99,12 +105,21 @@ def _largest(end: Fraction, population: int, *, open_: bool) -> int:
 
 
 def n_to_decide(
-    goal: Goal, proportion: float, *, level: float = 0.95, deff: float = 1.0, population: float | None = None
+    goal: Goal,
+    proportion: float,
+    *,
+    level: float = 0.95,
+    power: float = POWER,
+    deff: float = 1.0,
+    population: float | None = None,
 ) -> int | None:
-    """Return the answers that would have decided: the smallest n whose interval at this percent leaves the target out.
+    """Return the answers that decide: the smallest n with which so many samples' intervals leave the target out.
 
-    Wilson's interval leaves out the target t exactly where |p − t| > z √(t(1 − t)/n_eff), so that n_eff > z² t(1 − t) /
-    (p − t)² is needed; n follows from n_eff = n / (deff (1 − n/N)).
+    Wilson's interval leaves out the target t exactly where |p̂ − t| > z √(t(1 − t)/n_eff). Were the population's share
+    the p that was found, a sample would do so with probability ``power`` where √n_eff |p − t| = z √(t(1 − t)) + z_power
+    √(p(1 − p)) (Fleiss, Levin & Paik 2003, Statistical Methods for Rates and Proportions, section 2.5; without its
+    continuity correction); n follows from n_eff = n / (deff (1 − n/N)). With a power of one half it is the smallest n
+    whose interval at this very percent leaves the target out.
 
     Parameters
     ----------
@@ -114,6 +129,8 @@ def n_to_decide(
         Estimate, 0-1.
     level : float
         Confidence level.
+    power : float
+        Share of samples that are to decide, 0-1.
     deff : float
         Design effect without the finite population correction.
     population : float, optional
@@ -131,7 +148,9 @@ def n_to_decide(
     if distance < 1e-12:
         return None
     z = float(ndtri(0.5 + level / 2))
-    size = deff * z**2 * max(target * (1 - target), 0.0) / distance**2
+    at_target, at_share = (math.sqrt(max(p * (1 - p), 0.0)) for p in (target, proportion))
+    spread = z * at_target + float(ndtri(power)) * at_share
+    size = deff * max(spread, 0.0) ** 2 / distance**2
     if population is not None:
         size /= 1 + size / population
     return max(1, math.floor(size) + 1)

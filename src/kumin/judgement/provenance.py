@@ -9,10 +9,11 @@ import polars as pl
 
 from kumin.definitions import Indicator, Plan
 from kumin.definitions.wording import about_residents
-from kumin.judgement.comparability import Difference, comparable, differences, measured_how
+from kumin.judgement.comparability import Difference, comparable, differences, measured_how, target_written
 from kumin.judgement.flags import Flag, flags_text
 from kumin.judgement.frames import COMPARABILITY, POPULATIONS
 from kumin.judgement.survey import SurveyAnswers
+from kumin.judgement.year import RECOMPUTED
 
 Row = dict[str, Any]
 Measured = Mapping[str, Mapping[str, str]]
@@ -53,34 +54,46 @@ def flags_of_population(plan: Plan, indicator: Indicator) -> frozenset[Flag]:
     return frozenset({Flag.NOT_RANDOM} | claimed)
 
 
-def comparability(plan: Plan, surveys: Sequence[SurveyAnswers], before: Measured | None) -> pl.DataFrame:
-    """Compare how each indicator is measured with how it was; empty without a year before."""
-    rows: list[Row] = []
-    for data in surveys:
-        for indicator in data.indicators:
-            if before is None:
-                continue
-            # an indicator the year before does not have, or of which no definitions are at hand: nothing is known
-            old = before.get(indicator.id, {})
-            new = measured_how(indicator, plan, data.questionnaire)
-            rows += [
-                {
-                    "indicator": indicator.id,
-                    "aspect": found.aspect,
-                    "same": found.same,
-                    "before": found.before,
-                    "after": found.after,
-                }
-                for found in differences(old, new)
-            ]
-    return COMPARABILITY.of(rows)
+def aspects_of(
+    plan: Plan, surveys: Sequence[SurveyAnswers], before: Measured | None
+) -> dict[str, tuple[Difference, ...]]:
+    """Compare how each indicator is measured with how it was; none without a year before.
 
-
-def not_comparable(frame: pl.DataFrame) -> set[str]:
-    """Return the indicators whose change may not be read as one."""
-    found = set()
-    for (indicator,), group in frame.group_by("indicator"):
-        listed = [Difference(*row) for row in group.select("aspect", "same", "before", "after").iter_rows()]
-        if comparable(listed) is False:
-            found.add(str(indicator))
+    Of an indicator that the year before does not have, or of which no definitions are at hand, nothing is known. Of a
+    number from no survey the target is compared.
+    """
+    if before is None:
+        return {}
+    questionnaires = {data.key: data.questionnaire for data in surveys}
+    found = {}
+    for _, indicator in plan.indicators():
+        old = before.get(indicator.id, {})
+        if indicator.survey in questionnaires:
+            new = measured_how(indicator, plan, questionnaires[indicator.survey])
+            found[indicator.id] = tuple(differences(old, new))
+        elif not indicator.survey:
+            new = {"target": target_written(indicator, plan)}
+            found[indicator.id] = tuple(one for one in differences(old, new) if one.aspect == "target")
     return found
+
+
+def alike_of(aspects: Mapping[str, Sequence[Difference]], previous: pl.DataFrame | None) -> dict[str, bool | None]:
+    """Say of each indicator whether it was measured as now; a value that was counted anew has this year's base."""
+    anew: set[str] = set()
+    if previous is not None and "source" in previous.columns:
+        anew = set(previous.filter(pl.col("source") == RECOMPUTED)["indicator"])
+    return {
+        indicator: comparable(found, alike=("base",) if indicator in anew else ())
+        for indicator, found in aspects.items()
+    }
+
+
+def comparability(aspects: Mapping[str, Sequence[Difference]]) -> pl.DataFrame:
+    """List the aspects as a frame."""
+    return COMPARABILITY.of(
+        [
+            {"indicator": indicator, "aspect": one.aspect, "same": one.same, "before": one.before, "after": one.after}
+            for indicator, found in aspects.items()
+            for one in found
+        ]
+    )

@@ -13,6 +13,7 @@ from kumin.judgement.change import published_year
 PUBLISHED_SCHEMA = pl.Schema(
     {
         "survey": pl.String,
+        "stated": pl.Boolean,
         **estimate_columns(*(name for name in ESTIMATES.schema if name != "n_asked")),
     }
 )
@@ -56,6 +57,5 @@ def _row(indicator: Indicator, population: int | None, level: float, decimals: i
     row = published_year(p, n if indicator.survey else None, population=whole, level=level)
     size = row.get("n_eff")
     known = {"method": "wilson", "deff": n / size} if n and size else {}
-    return (
-        row | known | {"survey": indicator.survey or None, "indicator": indicator.id, "n_base": n, "n_positive": count}
-    )
+    head = {"survey": indicator.survey or None, "indicator": indicator.id, "n_base": n, "n_positive": count}
+    return row | known | head | {"stated": True}

@@ -9,7 +9,7 @@ from fractions import Fraction
 import polars as pl
 
 from kumin.judgement.flags import OF_THE_VALUE, flags_text
-from kumin.judgement.frames import CHANGES, EVIDENCE, JUDGEMENTS, MARKS, NUMBERS, TARGETS
+from kumin.judgement.frames import CHANGES, EVIDENCE, JUDGEMENTS, MARKS, NUMBERS, TARGETS, VERDICTS
 from kumin.judgement.judgement import Judgement
 from kumin.judgement.summary import summary_of
 from kumin.judgement.targets import target_row
@@ -27,6 +27,7 @@ def frames_of(judgements: Sequence[Judgement]) -> dict[str, pl.DataFrame]:
     return {
         TARGETS.name: TARGETS.of([target_row(one.target) for one in judgements]),
         MARKS.name: MARKS.of([mark_row(one) for one in judgements]),
+        VERDICTS.name: VERDICTS.of([row for one in judgements for row in verdict_rows(one)]),
         NUMBERS.name: NUMBERS.of([number_row(one) for one in judgements if one.unit is not None]),
         EVIDENCE.name: EVIDENCE.of([evidence_row(one) for one in judgements if one.evidence is not None]),
         CHANGES.name: CHANGES.of([change_row(one) for one in judgements if one.change is not None]),
@@ -68,6 +69,8 @@ def judgement_row(one: Judgement) -> Row:
         "weighted_percent": None if one.weighted is None else one.weighted.percent,
         "weighted_judgement": None if one.weighted is None else one.weighted.mark,
         "nonrespondent_tipping_percent": one.tipping_percent,
+        "verdict": None if one.verdict.step is None else one.verdict.step.value,
+        "turned_by": ";".join(cause.value for cause in one.verdict.turned_by),
     }
     if evidence is not None:
         row |= {"evidence": evidence.side, "probability_met": evidence.probability_met}
@@ -99,6 +102,29 @@ def mark_row(one: Judgement) -> Row:
         "exact_judgement": one.mark.exact_mark,
         "flags": flags_text(one.flags & OF_THE_VALUE),
     }
+
+
+def verdict_rows(one: Judgement) -> list[Row]:
+    """Make the rows of ``verdicts``, one a cause."""
+    head = {
+        "indicator": one.indicator.id,
+        "judgement": one.verdict.mark,
+        "verdict": None if one.verdict.step is None else one.verdict.step.value,
+    }
+    return [
+        head
+        | {
+            "cause": turn.cause.value,
+            "turned": None if turn.turned is None else turn.turned.value,
+            "turned_judgement": turn.mark,
+            "value": turn.value,
+            "lower": turn.lower,
+            "upper": turn.upper,
+            "n": turn.n,
+            "detail": turn.detail or None,
+        }
+        for turn in one.verdict.turns
+    ]
 
 
 def number_row(one: Judgement) -> Row:

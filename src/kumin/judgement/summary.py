@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from kumin.judgement.evidence import WITHIN_ERROR
 from kumin.judgement.frames import SUMMARY
+from kumin.judgement.verdict import Step
 
 
 def summary_of(judgements: pl.DataFrame) -> pl.DataFrame:
@@ -14,7 +14,7 @@ def summary_of(judgements: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     judgements : DataFrame
-        issue, judgement, evidence.
+        issue, judgement, verdict.
 
     Returns
     -------
@@ -23,7 +23,7 @@ def summary_of(judgements: pl.DataFrame) -> pl.DataFrame:
     """
     counts = [
         pl.len().cast(pl.Int64).alias("count"),
-        (pl.col("evidence") == WITHIN_ERROR).sum().cast(pl.Int64).alias("count_within_error"),
+        *((pl.col("verdict") == step.value).sum().cast(pl.Int64).alias(f"count_{step.value}") for step in Step),
     ]
     order = judgements.select(pl.col("issue").unique(maintain_order=True)).with_row_index("place")
     by_issue = (

@@ -12,13 +12,13 @@ import polars as pl
 from kumin.definitions import Base, Indicator, Plan, Population, Questionnaire, SingleQuestion, Survey
 from kumin.estimation import SurveyDesign, compare_estimates
 from kumin.judgement.bases import base_rules
-from kumin.judgement.goals import Marking, compared
+from kumin.judgement.goals import Marking
 from kumin.judgement.measures import asked_of, base_of, estimate_indicators
 from kumin.judgement.nonresponse import bounds, tipping_point
 from kumin.judgement.representativeness import Labels, Representativeness, representativeness
 from kumin.judgement.survey_frames import BOUNDS, EARLY_LATE, RESPONSE_RATES, TIPPING, WEIGHTS
 from kumin.judgement.weighting import Weighting, weigh, weighting_margins
-from kumin.numbers import exact, whole
+from kumin.numbers import whole
 
 Row = dict[str, Any]
 
@@ -61,11 +61,6 @@ class SurveyAnswers:
         return [indicator for _, indicator in self.plan.indicators(self.key)]
 
     @property
-    def compare(self) -> dict[str, str]:
-        """Whether the published or the exact percent of each indicator is judged."""
-        return {indicator.id: indicator.target.compare or self.plan.compare for indicator in self.indicators}
-
-    @property
     def total(self) -> int | None:
         """Size of the population."""
         return self.population.total if self.population else None
@@ -79,8 +74,15 @@ class SurveyAnswers:
 
     @property
     def silent(self) -> int | None:
-        """How many of them did not answer."""
-        return None if self.arrived is None else max(self.arrived - self.coded.height, 0)
+        """How many of them did not answer; None where more answered than arrived, for then nobody knows."""
+        if self.arrived is None or self.arrived < self.coded.height:
+            return None
+        return self.arrived - self.coded.height
+
+    @property
+    def returned(self) -> float | None:
+        """Answers over letters that arrived."""
+        return None if self.arrived is None else self.coded.height / self.arrived
 
     @property
     def cells(self) -> pl.DataFrame | None:
@@ -115,8 +117,9 @@ def nonresponse(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Bound every indicator, and find the tipping points of those who did not answer.
 
-    The missing of an indicator's base are taken to be as many, in proportion, as among the respondents: m · n_base /
-    n_used.
+    The bounds are the worst cases: all letters that were not answered (発送 − 返戻 − 有効) are in the base and answer
+    one way, for nobody knows who of them would be in it. Of the tipping point the missing of an indicator's base are
+    estimated to be as many, in proportion, as among the respondents: m · n_base / n_used.
 
     Returns
     -------
@@ -134,8 +137,7 @@ def nonresponse(
         left_out = unanswered.get(row["indicator"], 0)
         scopes = {"no_answer": left_out}
         if data.silent is not None:
-            asked = whole(Fraction(data.silent * row["n_asked"], used))
-            scopes["nonrespondents"] = left_out + asked
+            scopes["nonrespondents"] = left_out + data.silent
         bound_rows += [_bounds_row(head, scope, k, n, missing, marking) for scope, missing in scopes.items()]
         if data.silent is not None and marking is not None:
             tipping_rows.append(_tipping_row(data, head, k, n, whole(Fraction(data.silent * n, used)), marking))
@@ -160,32 +162,32 @@ def no_answers(data: SurveyAnswers) -> dict[str, int]:
 
 def _bounds_row(head: Row, scope: str, k: int, n: int, missing: int, marking: Marking | None) -> Row:
     found = bounds(k, n, missing)
-    low, high = 100 * found.lower, 100 * found.upper
-    marks = [marking.mark(exact(end)) if marking else None for end in (low, high)]
+    ends = [Fraction(100 * positive, n + missing) for positive in (k, k + missing)]
+    marks = [marking.mark(end) if marking else None for end in ends]
+    within = marking.marks_within(*ends) | {marking.mark(Fraction(100 * k, n))} if marking else set()
     return head | {
         "scope": scope,
         "n_base": n,
         "n_missing": missing,
-        "lower_percent": low,
-        "upper_percent": high,
+        "lower_percent": 100 * found.lower,
+        "upper_percent": 100 * found.upper,
         "judgement_lower": marks[0],
         "judgement_upper": marks[1],
-        "judgement_depends": None if marking is None else marks[0] != marks[1],
+        "judgement_depends": None if marking is None else len(within) > 1,
     }
 
 
 def _tipping_row(data: SurveyAnswers, head: Row, k: int, n: int, missing: int, marking: Marking) -> Row:
-    indicator = next(item for item in data.indicators if item.id == head["indicator"])
-    compare, decimals = data.compare[indicator.id], data.plan.decimals_of(indicator)
-    found = tipping_point(k, n, missing, marking.goal, decimals=decimals if compare == "published" else None)
+    found = tipping_point(k, n, missing, marking.goal, decimals=marking.decimals)
     turned = None
     if found.count is not None:
-        turned = marking.mark(compared(k + found.count, n + missing, decimals, compare))
+        turned = marking.mark(Fraction(100 * (k + found.count), n + missing))
     return head | {
-        "judgement": marking.mark(compared(k, n, decimals, compare)),
+        "judgement": marking.mark(Fraction(100 * k, n)),
         "turns_to": turned,
         "n_base": n,
         "n_missing": missing,
+        "n_silent": data.silent,
         "tipping_count": found.count,
         "tipping_percent": None if found.share is None else 100 * found.share,
         "difference_points": None if found.difference is None else 100 * found.difference,
@@ -259,10 +261,7 @@ def weights_frame(data: SurveyAnswers, found: Sequence[Weighting]) -> pl.DataFra
 def bases(data: SurveyAnswers, markings: Mapping[str, Marking]) -> pl.DataFrame:
     """Give the percent under every base rule."""
     decimals = {indicator.id: data.plan.decimals_of(indicator) for indicator in data.indicators}
-    return base_rules(
-        data.coded, data.questionnaire, data.indicators, markings,
-        survey=data.key, decimals=decimals, compare=data.compare,
-    )  # fmt: skip
+    return base_rules(data.coded, data.questionnaire, data.indicators, markings, survey=data.key, decimals=decimals)
 
 
 def early_late(data: SurveyAnswers) -> pl.DataFrame:

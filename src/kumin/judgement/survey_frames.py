@@ -24,6 +24,7 @@ from kumin.judgement.frames import (
     SUMMARY,
     TARGETS,
     VALUE,
+    VERDICTS,
 )
 
 _S, _I, _F, _B = pl.String, pl.Int64, pl.Float64, pl.Boolean
@@ -45,7 +46,10 @@ TIPPING = frame(
     MARK,
     Column("turns_to", _S, "", "The mark it turns to; null where it cannot turn."),
     N_BASE,
-    N_MISSING,
+    Column(
+        "n_missing", _I, "people", "Of them, estimated: who would be in the base, in proportion to the respondents."
+    ),
+    Column("n_silent", _I, "people", "Who did not answer: letters that arrived less answers used."),
     Column("tipping_count", _I, "people", "Positive answers among the missing at which it turns."),
     Column("tipping_percent", _F, "percent", "The same, of the missing."),
     Column("difference_points", _F, "points", "That share less the share of the respondents."),
@@ -54,7 +58,7 @@ TIPPING = frame(
 
 BOUNDS = frame(
     "bounds",
-    "Worst-case bounds. `scope`: no_answer (left out), nonrespondents (and who did not answer at all).",
+    "Worst-case bounds. `scope`: no_answer (left out), nonrespondents (and every letter that was not answered).",
     SURVEY,
     INDICATOR,
     Column("scope", _S, "", "no_answer, nonrespondents: whose answers are not known."),
@@ -112,6 +116,8 @@ WEIGHTS = frame(
     Column("n_eff", _F, "people", "Respondents over it."),
     Column("weight_min", _F, "ratio", "Smallest weight, of their mean."),
     Column("weight_max", _F, "ratio", "Largest weight, of their mean."),
+    Column("merged", _S, "", "Classes that were matched together, for one had too few answers: dimension=codes+codes."),
+    Column("left_out", _S, "", "Dimensions of the population that it does not match, joined by ;."),
     Column("note", _S, "", "Message code: why there are none, or that they did not converge."),
 )
 
@@ -202,8 +208,9 @@ MARGINS = frame(
 )
 
 BESIDE: Final[tuple[Frame, ...]] = (
-    TARGETS, MARKS, NUMBERS, SUMMARY, EVIDENCE, TIPPING, BOUNDS, BASE_RULES, WEIGHTED, WEIGHTS, RESPONSE_RATES,
-    REPRESENTATIVENESS, REPRESENTATIVENESS_TESTS, EARLY_LATE, CHANGES, COMPARABILITY, POPULATIONS, MARGINS, PATH,
+    TARGETS, MARKS, VERDICTS, NUMBERS, SUMMARY, EVIDENCE, TIPPING, BOUNDS, BASE_RULES, WEIGHTED, WEIGHTS,
+    RESPONSE_RATES, REPRESENTATIVENESS, REPRESENTATIVENESS_TESTS, EARLY_LATE, CHANGES, COMPARABILITY, POPULATIONS,
+    MARGINS, PATH,
 )  # fmt: skip
 """Every frame beside ``judgements``, in the order a result has them."""
 

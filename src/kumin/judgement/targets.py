@@ -3,17 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import polars as pl
 
-from kumin.definitions import Indicator, Plan
+from kumin.definitions import Indicator, Plan, Scale, Target
 from kumin.definitions.goal import Goal
-from kumin.definitions.targets import Past, Reference
+from kumin.definitions.targets import STEPS, Past, Reference
 from kumin.judgement.frames import TARGETS
 from kumin.judgement.goals import Marking
 from kumin.judgement.year import earlier
+from kumin.numbers import half_up
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingRule:
+    """What a plan says of marking an indicator: all of it but the values of past years.
+
+    Parameters
+    ----------
+    target : Target
+    scale : Scale or None
+    decimals : int
+        Decimals its values are printed with.
+    metric_decimals : int
+        Decimals a ratio or a progress in percent is printed with.
+    compare : str
+        ``published`` or ``exact``: which value is judged.
+    """
+
+    target: Target
+    scale: Scale | None
+    decimals: int
+    metric_decimals: int
+    compare: str
+
+    @classmethod
+    def of(cls, plan: Plan, indicator: Indicator) -> MarkingRule:
+        """Read it from a plan."""
+        target = indicator.target
+        return cls(
+            target, plan.scale_of(indicator), plan.decimals_of(indicator), plan.decimals, target.compare or plan.compare
+        )
+
+    @property
+    def published(self) -> bool:
+        """Whether printed values are judged."""
+        return self.compare == "published"
+
+    def marking(self, year: int, past: Past, *, rounded: bool = True) -> Marking | None:
+        """Work out how a year's value is marked; None where a value that the target needs is not known.
+
+        Where printed values are judged, a step that is worked out (a path, a glide) is taken as it is printed too.
+        """
+        goal = self.target.goal(year, past)
+        if goal is None:
+            return None
+        if rounded and self.published and STEPS[self.target.reference].worked_out and goal.one_sided:
+            goal = goal.moved(half_up(goal.ends[0], self.decimals))
+        marking = Marking(goal, self.scale, self.target.start(past))
+        return marking.as_printed(self.decimals, self.metric_decimals) if self.published else marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +89,8 @@ class YearTarget:
         The past year that the target refers to.
     marking : Marking or None
         How a value is marked.
+    rule : MarkingRule
+        What the plan says of marking, for other values of past years.
     """
 
     issue: str
@@ -51,6 +103,24 @@ class YearTarget:
     final: Goal | None
     referred: Reference | None
     marking: Marking | None
+    rule: MarkingRule
+
+    def marked_with(self, changed: Past) -> Marking | None:
+        """Return how exact values would be marked were past years' values others."""
+        found = self.rule.marking(self.year, {**self.past, **changed}, rounded=False)
+        # a change since the baseline is that of this year's value, whatever past values are tried
+        trend = None if self.marking is None else self.marking.trend
+        return None if found is None else replace(found.exactly, trend=trend)
+
+    @property
+    def depends_on(self) -> tuple[int, ...]:
+        """The past years whose values move the marking, such as the year before of a target not to fall below it."""
+        now = self.marked_with({})
+        return tuple(
+            year
+            for year, value in sorted(self.past.items())
+            if year < self.year and self.marked_with({year: value + 1}) != now
+        )
 
     @property
     def before(self) -> Reference | None:
@@ -103,19 +173,20 @@ def targets_of(plan: Plan, year: int, past: Mapping[str, Past]) -> list[YearTarg
 
 
 def _target(plan: Plan, issue: str, indicator: Indicator, year: int, past: Past) -> YearTarget:
-    target = indicator.target
-    goal = target.goal(year, past)
+    target, rule = indicator.target, MarkingRule.of(plan, indicator)
+    marking = rule.marking(year, past)
     return YearTarget(
         issue=issue,
         indicator=indicator,
         year=year,
-        decimals=plan.decimals_of(indicator),
-        compare=target.compare or plan.compare,
+        decimals=rule.decimals,
+        compare=rule.compare,
         past=past,
-        goal=goal,
+        goal=None if marking is None else marking.goal,
         final=target.final_goal(year, past),
         referred=target.referred(year, past),
-        marking=None if goal is None else Marking(goal, plan.scale_of(indicator), target.start(past)),
+        marking=marking,
+        rule=rule,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,8 +11,9 @@ from typing import Any
 from kumin.definitions import Indicator
 from kumin.numbers import exact, half_up, percent_of
 
-PUBLISHED, ANSWERS = "published", "answers"
-"""Where an earlier value comes from: the plan's history, that year's answers; or that year's ``result``."""
+PUBLISHED, ANSWERS, RECOMPUTED = "published", "answers", "recomputed"
+"""Where an earlier value comes from: the plan's history, that year's answers (as they were counted then, or counted
+anew by this year's base); or that year's ``result``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class YearValue:
         Members of the base's population.
     weighted : bool
         Whether the proportion, not the counts, is published.
+    stated : bool
+        Whether it was published as a percent, of which the counts are not known.
+    not_estimable : str or None
+        Why nothing can be said of its sampling error; see :mod:`kumin.estimation`.
     """
 
     indicator: str
@@ -70,6 +76,8 @@ class YearValue:
     method: str | None = None
     population: int | None = None
     weighted: bool = False
+    stated: bool = False
+    not_estimable: str | None = None
 
     @property
     def has_error(self) -> bool:
@@ -84,7 +92,7 @@ class YearValue:
 
 MEASURED = (
     "n_base", "n_positive", "proportion", "estimate", "se", "lower", "upper", "level", "df", "n_eff", "method",
-    "population",
+    "population", "not_estimable",
 )  # fmt: skip
 """Fields that are columns of estimates."""
 
@@ -116,7 +124,7 @@ def estimated(indicator: Indicator, row: Mapping[str, Any], decimals: int, year:
         printed = half_up(precise, decimals)
     return YearValue(
         indicator.id, year, indicator.unit or None, printed, precise, survey=row.get("survey"), weighted=weighted,
-        **facts,
+        stated=bool(row.get("stated")), **facts,
     )  # fmt: skip
 
 
@@ -135,3 +143,27 @@ def earlier(row: Mapping[str, Any]) -> YearValue | None:
         row["indicator"], row.get("fiscal_year"), row.get("unit"), exact(printed), source=row.get("source") or ANSWERS,
         **facts,
     )  # fmt: skip
+
+
+def counts_of(printed: Fraction, n_base: int, decimals: int) -> range:
+    """List the counts of a base that are printed as a percent; empty where percent and base cannot belong together.
+
+    Parameters
+    ----------
+    printed : Fraction
+        As it was published, in percent.
+    n_base : int
+        The base, 1 or more.
+    decimals : int
+        Decimals it was published with.
+
+    Examples
+    --------
+    >>> list(counts_of(Fraction(509, 10), 530, 1)), list(counts_of(Fraction(509, 10), 10, 1))
+    ([270], [])
+    """
+    half = Fraction(1, 2 * 10**decimals)
+    first = max(math.ceil((printed - half) * n_base / 100), 0)
+    # a half is rounded up, to the next percent
+    last = min(math.ceil((printed + half) * n_base / 100) - 1, n_base)
+    return range(first, last + 1)

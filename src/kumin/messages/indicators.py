@@ -5,40 +5,78 @@ from __future__ import annotations
 CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_count_of": ("{n_base}人のうち{n_positive}人", "{n_positive} of {n_base}"),
     "rep_base_only": ("n={n_base}", "n={n_base}"),
-    "rep_say_clear_a": (
-        "{level}%区間の全体が目標の側にあり、標本誤差を考えても達成です。",
-        "The whole {level}% interval lies on the target's side: achieved even allowing for sampling error.",
-    ),
-    "rep_say_clear_b": (
-        "{level}%区間の全体が目標に届かず、標本誤差を考えても未達成です。",
-        "The whole {level}% interval falls short of the target: not achieved even allowing for sampling error.",
-    ),
-    "rep_say_within_error": (
-        "目標との差は標本誤差の範囲内です。別の標本なら判定が変わった可能性があります。",
-        "The distance from the target is within sampling error: with another sample the judgement might have been different.",
-    ),
-    "rep_say_clear_met": (
-        "{level}%区間の全体が目標を満たす側にあります（評価の区分まで同じとは限りません）。",
-        "The whole {level}% interval meets the target (which need not mean the same mark throughout).",
-    ),
-    "rep_say_clear_unmet": (
-        "{level}%区間の全体が目標を満たさない側にあります（評価の区分まで同じとは限りません）。",
-        "The whole {level}% interval misses the target (which need not mean the same mark throughout).",
-    ),
-    "rep_say_within_error_target": (
-        "目標との差は標本誤差の範囲内です。別の標本なら、目標を満たすかどうかが変わった可能性があります。",
-        "The distance from the target is within sampling error: another sample might have given another "
-        "answer to whether the target is met.",
-    ),
     "rep_say_tipping_target": (
-        "答えなかった {n_missing} 人のうち {percent}（回答者より {difference}）がこの指標にあてはまると、"
+        "答えなかった人のうち母数に入るのは推計 {n_missing} 人で、その {percent}（回答者より {difference}）がこの指標にあてはまると、"
         "目標を満たすかどうかが変わります。",
-        "If {percent} of the {n_missing} who did not answer met this indicator ({difference} against respondents), "
-        "whether the target is met would change.",
+        "An estimated {n_missing} of those who did not answer would be in the base; if {percent} of these met this indicator ({difference} against "
+        "respondents), whether the target is met would change.",
     ),
-    "rep_say_cannot_turn_target": (
-        "答えなかった {n_missing} 人の回答がどうであっても、目標を満たすかどうかは変わりません。",
-        "Whatever the {n_missing} who did not answer would have said, whether the target is met does not change.",
+    "rep_say_tipping": (
+        "答えなかった人のうち母数に入るのは推計 {n_missing} 人で、その {percent}（回答者より {difference}）がこの指標にあてはまると、"
+        "判定は {turns_to} に変わります。",
+        "An estimated {n_missing} of those who did not answer would be in the base; if {percent} of these met this indicator "
+        "({difference} against respondents), the judgement would turn to {turns_to}.",
+    ),
+    "rep_say_needed": (
+        "同じ割合のまま目標との差をはっきりさせるには、約 {n} 人の回答が必要です（5回に4回ははっきりする人数）。",
+        "To make the distance from the target clear at the same percent, about {n} {n:answer|answers} would be needed (enough "
+        "in four surveys of five).",
+    ),
+    "rep_say_weighted_same": (
+        "{margins}を住民の構成に合わせて補正した割合は {percent} で、判定は変わりません。",
+        "Weighted to the residents' composition ({margins}) the percent is {percent}; the judgement does not change.",
+    ),
+    "rep_say_weighted_changes": (
+        "{margins}を住民の構成に合わせて補正した割合は {percent} で、判定は {judgement} に変わります。",
+        "Weighted to the residents' composition ({margins}) the percent is {percent}; the judgement would turn to {judgement}.",
+    ),
+    "rep_say_change_cannot_tell": (
+        "{since}から {points}。標本誤差を超える変化かどうかは分かりません。",
+        "{points} from {since}; it is not known whether this exceeds sampling error.",
+    ),
+    "rep_say_change_within_bounds": (
+        "{since}から {points}（{lower}～{upper}）。答えなかった人しだいで、上がったとも下がったともいえません。",
+        "{points} from {since} ({lower} to {upper}): those who did not answer could be the whole of it.",
+    ),
+    "rep_say_change_rose_census": (
+        "{since}から {points}（{lower}～{upper}）。答えなかった人が答えた人と同じだったとすると、上がりました。",
+        "{points} from {since} ({lower} to {upper}): a rise, were those who did not answer like those who did.",
+    ),
+    "rep_say_change_fell_census": (
+        "{since}から {points}（{lower}～{upper}）。答えなかった人が答えた人と同じだったとすると、下がりました。",
+        "{points} from {since} ({lower} to {upper}): a fall, were those who did not answer like those who did.",
+    ),
+    "rep_say_change_fades": (
+        "{since}から {points}（{level}%区間 {lower}～{upper}）。ただし、指標をいくつも同時に比べたことを考えに入れると"
+        "（Holm の方法、{p}）、上がったとも下がったともいえません。",
+        "{points} from {since} ({level}% interval {lower} to {upper}); allowing for the number of indicators compared "
+        "(Holm's method, {p}), not clearly a rise or a fall.",
+    ),
+    "rep_say_change_not_comparable": (
+        "{since}との差は {points}ですが、{aspects}が違うため、増減として比べられません。",
+        "{points} from {since}; {aspects} differed, so this is no change that can be compared.",
+    ),
+    "rep_say_change_alike_unknown": (
+        "{since}との差は {points}（{level}%区間 {lower}～{upper}）。標本誤差を超えますが、{since}の尋ね方が分からないため、"
+        "増減とはいえません。",
+        "{points} from {since} ({level}% interval {lower} to {upper}): beyond sampling error, but how {since} was asked "
+        "is not known, so this cannot be called a change.",
+    ),
+    "rep_say_recomputed": (
+        "{since}の値は、{since}の回答を今年度の母数で計算し直したものです。",
+        "The value of {since} was worked out anew from its answers, by this year's base.",
+    ),
+    "rep_say_past_percent": (
+        "{since}の値は公表された割合だけが分かり、設問文も回答者数（n）も分かりません。",
+        "Of {since} only the published percent is known, neither its wording nor its n.",
+    ),
+    "rep_say_past_published": (
+        "{since}の値は公表された割合と回答者数（n）だけが分かり、設問文は分かりません。",
+        "Of {since} only the published percent and its n are known, not its wording.",
+    ),
+    "say_path_too_few": (
+        "値の分かる年度が{years}つに満たないため、目標に届く見込みは示しません。",
+        "Fewer than {years} years are known: no outlook is given.",
     ),
     "rep_say_probability": (
         "母集団の割合が目標を満たしている確からしさは {probability} です（標本誤差だけを考えた場合）。",
@@ -48,77 +86,32 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "母集団の値が目標を満たしている確からしさは {probability} です（標本誤差だけを考えた場合）。",
         "The probability that the population's value meets the target is {probability} (sampling error only).",
     ),
-    "rep_say_needed": (
-        "同じ割合のまま目標との差をはっきりさせるには、約 {n} 人の回答が必要です。",
-        "To make the distance from the target clear at the same percent, about {n} {n:answer|answers} would be needed.",
-    ),
-    "rep_say_tipping": (
-        "答えなかった {n_missing} 人のうち {percent}（回答者より {difference}）がこの指標にあてはまると、"
-        "判定は {turns_to} に変わります。",
-        "If {percent} of the {n_missing} who did not answer met this indicator ({difference} against respondents), "
-        "the judgement would turn to {turns_to}.",
-    ),
-    "rep_say_cannot_turn": (
-        "答えなかった {n_missing} 人の回答がどうであっても、判定は変わりません。",
-        "Whatever the {n_missing} who did not answer would have said, the judgement does not change.",
-    ),
     "rep_say_change_rose": (
-        "{since}から {points} ポイント（{level}%区間 {lower}～{upper}）。標本誤差を超えて上がりました。",
-        "{points} points from {since} ({level}% interval {lower} to {upper}): a rise beyond sampling error.",
+        "{since}から {points}（{level}%区間 {lower}～{upper}）。標本誤差を超えて上がりました。",
+        "{points} from {since} ({level}% interval {lower} to {upper}): a rise beyond sampling error.",
     ),
     "rep_say_change_fell": (
-        "{since}から {points} ポイント（{level}%区間 {lower}～{upper}）。標本誤差を超えて下がりました。",
-        "{points} points from {since} ({level}% interval {lower} to {upper}): a fall beyond sampling error.",
+        "{since}から {points}（{level}%区間 {lower}～{upper}）。標本誤差を超えて下がりました。",
+        "{points} from {since} ({level}% interval {lower} to {upper}): a fall beyond sampling error.",
     ),
     "rep_say_change_within_error": (
-        "{since}から {points} ポイント（{level}%区間 {lower}～{upper}）。標本誤差の範囲内で、"
+        "{since}から {points}（{level}%区間 {lower}～{upper}）。標本誤差の範囲内で、"
         "上がったとも下がったともいえません。",
-        "{points} points from {since} ({level}% interval {lower} to {upper}): within sampling error, not "
+        "{points} from {since} ({level}% interval {lower} to {upper}): within sampling error, not "
         "clearly a rise or a fall.",
     ),
-    "rep_say_change_cannot_tell": (
-        "{since}から {points} ポイント。{since}の回答者数が分からないため、標本誤差を超える変化かどうかは分かりません。",
-        "{points} points from {since}; {since}'s number of answers is not known, so it is not known whether "
-        "this exceeds sampling error.",
-    ),
     "rep_say_change_not_random": (
-        "{since}から {points} ポイント。無作為に選んだ人の回答ではないため、標本誤差を超える変化かどうかは分かりません。",
-        "{points} points from {since}; not a random sample, so it is not known whether this exceeds sampling error.",
+        "{since}から {points}。無作為に選んだ人の回答ではないため、標本誤差を超える変化かどうかは分かりません。",
+        "{points} from {since}; not a random sample, so it is not known whether this exceeds sampling error.",
     ),
     "rep_say_change_number": (
         "{since}から {change}。標本調査の値ではないため、標本誤差はありません。",
         "{change} from {since}; not a sample's value, so it has no sampling error.",
     ),
-    "rep_say_number_rose": (
-        "{since}から {change}（{level}%区間 {lower}～{upper}）。標本誤差を超えて増えました。",
-        "{change} from {since} ({level}% interval {lower} to {upper}): a rise beyond sampling error.",
-    ),
-    "rep_say_number_fell": (
-        "{since}から {change}（{level}%区間 {lower}～{upper}）。標本誤差を超えて減りました。",
-        "{change} from {since} ({level}% interval {lower} to {upper}): a fall beyond sampling error.",
-    ),
-    "rep_say_number_within_error": (
-        "{since}から {change}（{level}%区間 {lower}～{upper}）。標本誤差の範囲内で、増えたとも減ったともいえません。",
-        "{change} from {since} ({level}% interval {lower} to {upper}): within sampling error, neither a rise nor a "
-        "fall can be claimed.",
-    ),
-    "rep_say_number_cannot_tell": (
-        "{since}から {change}。{since}の値の標本誤差が分からないため、それを超える変化かどうかは分かりません。",
-        "{change} from {since}; the sampling error of {since}'s value is not known, so it is not known whether "
-        "this exceeds it.",
-    ),
     "rep_say_change_no_error": (
-        "{since}から {points} ポイント。どちらかの年度の標本誤差を示せないため、それを超える変化かどうかは分かりません。",
-        "{points} points from {since}; one of the years has no sampling error to state, so it is not known "
+        "{since}から {points}。どちらかの年度の標本誤差を示せないため、それを超える変化かどうかは分かりません。",
+        "{points} from {since}; one of the years has no sampling error to state, so it is not known "
         "whether this exceeds it.",
-    ),
-    "rep_say_weighted_same": (
-        "性別・年齢などを住民の構成に合わせて補正した割合は {percent} で、判定は変わりません。",
-        "Weighted to the residents' composition the percent is {percent}; the judgement does not change.",
-    ),
-    "rep_say_weighted_changes": (
-        "性別・年齢などを住民の構成に合わせて補正した割合は {percent} で、判定は {judgement} に変わります。",
-        "Weighted to the residents' composition the percent is {percent}; the judgement would turn to {judgement}.",
     ),
     "rep_say_base_depends": (
         "無回答や「わからない」の扱いによって判定が変わります: {rules}",
@@ -152,10 +145,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "This percent is weighted to the residents' composition; unweighted it is {percent}, which would be judged "
         "{judgement}.",
     ),
-    "rep_say_clear_outside": (
-        "{level}%区間の全体が目標から外れ、標本誤差を考えても未達成です。",
-        "The whole {level}% interval lies outside the target: not achieved even allowing for sampling error.",
-    ),
     "rep_say_base_equal": (
         "無回答や「わからない」をどう扱っても割合は {percent} で、判定は変わりません。",
         'However no answer and "don\'t know" are treated, the percent is {percent} and the judgement does not change.',
@@ -179,10 +168,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "比べた年度の調査票が手元にないため、同じ尋ね方だったかどうかは確かめていません。",
         "The questionnaire of the year compared with is not available, so whether the question was asked in the same way was not checked.",
     ),
-    "say_not_alike": (
-        "比べた年度とは {aspects} が違うため、増減をそのまま比べられません。",
-        "In the year compared with, {aspects} differed, so the change may not be a real one.",
-    ),
     "say_needed": (
         "{by}年度の目標に届くには、1年あたり {step} が必要です。",
         "To reach the target in {by}, {step} a year are needed.",
@@ -203,11 +188,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "say_multiplicity_holds": (
         "指標をいくつも同時に比べたことを考えに入れても（Holm の方法、{p}）、この変化ははっきりしています。",
         "The change remains clear when the number of indicators compared is allowed for (Holm's method, {p}).",
-    ),
-    "say_multiplicity_fades": (
-        "ただし、指標をいくつも同時に比べたことを考えに入れると（Holm の方法、{p}）、"
-        "はっきりした変化とまではいえません。",
-        "Allowing for the number of indicators compared (Holm's method, {p}), the change is not clear.",
     ),
     "say_path_cannot_tell": (
         "年度ごとの標本誤差がそろわないため、目標に届く見込みは示せません。",

@@ -7,11 +7,169 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "comparison_more_than": ("{target}超", "> {target}"),
     "comparison_at_most": ("{target}以下", "≤ {target}"),
     "comparison_less_than": ("{target}未満", "< {target}"),
+    "comparison_at_most_rank": ("{target}以内", "{target} or better"),
+    "judged_a": ("達成", "achieved"),
+    "judged_b": ("未達成", "not achieved"),
+    "judged_mark": ("評価「{mark}」", "mark “{mark}”"),
+    "verdict_certain": ("だれがどう答えても{judged}", "{judged} whoever answers what"),
+    "verdict_firm": ("{causes}によらず{judged}", "{judged} regardless of {causes}"),
+    "verdict_depends": ("条件しだい（{causes}）", "depends on {causes}"),
+    "verdict_unknown": ("確かさは判断できない（{reasons}）", "cannot be said how surely ({reasons})"),
+    "verdict_number": ("調査によらない数", "not from a survey"),
+    "withstands_joiner": ("・", " and "),
+    "withstands_sampling": ("標本誤差", "sampling error"),
+    "withstands_base": ("数え方", "how blanks are counted"),
+    "causes_joiner": ("／", ", "),
+    "cause_sampling": ("標本誤差", "sampling error"),
+    "cause_base": ("母数", "the base"),
+    "cause_weighting": ("補正", "weighting"),
+    "cause_rounding": ("四捨五入", "rounding"),
+    "cause_target_moved": ("目標の変更", "the changed target"),
+    "cause_instrument": ("尋ね方の違い", "a different question"),
+    "why_not_random": ("無作為に選んだ人の回答ではない", "not a random sample"),
+    "why_no_n": ("何人の回答かが分からない", "of how many people is not known"),
+    "why_no_error": ("標本誤差を計算できない", "its sampling error cannot be calculated"),
+    "why_one_row": ("1人の回答しかない", "a single answer"),
+    "why_lonely_stratum": ("1つの調査地点しかない層がある", "strata with a single sampling unit"),
+    "why_no_df": ("標本誤差を推定するだけの調査地点がない", "too few sampling units to estimate an error"),
+    "why_empty_base": ("母数に当たる人がいない", "nobody is in the base"),
+    "why_small_base": ("母数が30未満", "fewer than 30 in the base"),
+    "why_low_return": ("回収率が5%未満", "fewer than 5% of the letters were answered"),
+    "why_reference_n": (
+        "目標のもとになった年度の標本誤差が分からない",
+        "the error of the year the target refers to is not known",
+    ),
+    "why_earlier_definitions": (
+        "目標のもとになった年度の尋ね方が分からない",
+        "how the year the target refers to was asked is not known",
+    ),
+    "why_no_reference": ("比べる過去の値が分からない", "the past value the target refers to is not known"),
+    "why_no_metric": ("評価の区分に使う値を計算できない", "the value that the scale uses cannot be calculated"),
+    "verdict_say_certain": (
+        "答えなかった人がどう答えていたとしても、{judged}です。",
+        "Whatever those who did not answer would have said: {judged}.",
+    ),
+    "verdict_say_firm": (
+        "{causes}によらず{judged}です。ただし、答えなかった人しだいでは変わることがあります。",
+        "This is {judged} regardless of {causes}; those who did not answer could still turn it.",
+    ),
+    "verdict_say_depends": (
+        "判定は{judged}ですが、条件しだいで変わります（{causes}）。",
+        "This is {judged}, but it depends on {causes}.",
+    ),
+    "verdict_say_unknown": (
+        "判定は{judged}ですが、どこまで確かかは判断できません（{reasons}）。",
+        "This is {judged}; how surely cannot be said ({reasons}).",
+    ),
+    "verdict_say_reasons": (
+        "ほかに分からないことがあります（{reasons}）。",
+        "There is more that is not known ({reasons}).",
+    ),
+    "verdict_say_not_judged": ("判断できません（{reasons}）。", "It cannot be judged ({reasons})."),
+    "verdict_metric_ratio": (
+        "達成率（実績と目標の比）は {metric} で、評価は {mark} です。",
+        "Result over target is {metric}, which is marked {mark}.",
+    ),
+    "verdict_metric_progress": (
+        "達成率（基準から目標までの道のりのうち進んだ割合）は {metric} で、評価は {mark} です。",
+        "Of the way from the baseline to the target {metric} is done, which is marked {mark}.",
+    ),
+    "verdict_sampling_yes": (
+        "目標との差は、{level}%区間で {lower}～{upper}です。別の標本なら判定は {mark} だったかもしれません。",
+        "From the target it is {lower} to {upper} away ({level}% interval): another sample might have given {mark}.",
+    ),
+    "verdict_sampling_no": (
+        "目標との差は、{level}%区間で {lower}～{upper}です。標本誤差を考えても判定は {mark} です。",
+        "From the target it is {lower} to {upper} away ({level}% interval): {mark} even allowing for sampling error.",
+    ),
+    "verdict_sampling_yes_past": (
+        "目標は過去の調査の結果で、それにも標本誤差があります。両方を合わせた目標との差は、{level}%区間で {lower}～{upper}"
+        "です。別の標本なら判定は {mark} だったかもしれません。",
+        "The target is a past survey's result, which has a sampling error too. Together the distance from it is {lower} to "
+        "{upper} ({level}% interval): other samples might have given {mark}.",
+    ),
+    "verdict_sampling_no_past": (
+        "目標は過去の調査の結果で、それにも標本誤差があります。両方を合わせた目標との差は、{level}%区間で {lower}～{upper}"
+        "で、標本誤差を考えても判定は {mark} です。",
+        "The target is a past survey's result, which has a sampling error too. Together the distance from it is {lower} to "
+        "{upper} ({level}% interval): {mark} even allowing for sampling error.",
+    ),
+    "verdict_rounding_published": (
+        "公表する値 {printed} で判定しています。四捨五入する前の値 {exact} で判定すると {mark} です。",
+        "The published {printed} is judged; the unrounded {exact} would be judged {mark}.",
+    ),
+    "verdict_rounding_exact": (
+        "四捨五入する前の値 {exact} で判定しています。公表する値 {printed} で判定すると {mark} です。",
+        "The unrounded {exact} is judged; the published {printed} would be judged {mark}.",
+    ),
+    "verdict_exact": ("四捨五入する前の値 {exact} で判定しています。", "The unrounded value, {exact}, is judged."),
+    "whom_silent": (
+        "答えなかった {n} 人（発送 {sent} － 有効 {used}）",
+        "the {n} who did not answer ({sent} sent − {used} used)",
+    ),
+    "whom_silent_undelivered": (
+        "答えなかった {n} 人（発送 {sent} － 不着 {undelivered} － 有効 {used}）",
+        "the {n} who did not answer ({sent} sent − {undelivered} undeliverable − {used} used)",
+    ),
+    "whom_left_out": ("この設問に無回答の {n} 人", "the {n} who left the question out"),
+    "whom_joiner": ("と、", " and "),
+    "verdict_nonresponse_yes": (
+        "{whom}が全員同じ答えだったとすると、割合は {lower}～{upper} で、判定は {mark} になることもありえます。",
+        "Had {whom} all answered alike, the percent would lie between {lower} and {upper}, and the judgement could be {mark}.",
+    ),
+    "verdict_nonresponse_no": (
+        "{whom}がどう答えていたとしても、割合は {lower}～{upper} で、判定は変わりません。",
+        "Whatever {whom} would have answered, the percent lies between {lower} and {upper}: the judgement does not change.",
+    ),
+    "verdict_target_turns": (
+        "前年度から変わりました（{changed}）。変わる前の目標なら、判定は {mark} です。",
+        "Changed since last year: {changed}. By what it was, this would be judged {mark}.",
+    ),
+    "verdict_target_same": (
+        "前年度から変わりました（{changed}）。変わる前の目標でも、判定は {mark} です。",
+        "Changed since last year: {changed}. By what it was, this would be judged {mark} too.",
+    ),
+    "verdict_target_changed": (
+        "前年度から変わりました（{changed}）。変わる前の目標での判定は分かりません。",
+        "Changed since last year: {changed}. How it would be judged by what it was is not known.",
+    ),
+    "verdict_note_certain": (
+        "「だれがどう答えても」は、答えなかった人が全員同じ答えだったとしても判定が変わらないことをいいます。",
+        "“Whoever answers what”: the judgement would not change had all who did not answer said the same, one way or the other.",
+    ),
+    "verdict_note_firm": (
+        "「…によらず」は、そこに挙げたことを変えても判定が変わらないことをいいます。答えなかった人しだいでは変わることがあります。",
+        "“Regardless of”: what is named there does not change the judgement; those who did not answer could.",
+    ),
+    "verdict_note_depends": (
+        "「条件しだい」は、（　）の中のことで判定が変わりうることをいいます。",
+        "“Depends on”: what is named there could change the judgement.",
+    ),
+    "verdict_note_unknown": (
+        "「判断できない」は、判定がどこまで確かかを知るのに必要なことが分からないことをいいます。",
+        "“Cannot be said”: what is needed to know how sure the judgement is, is not known.",
+    ),
+    "flag_target_moved": (
+        "前年度の目標・期限・区分・桁数のままなら、達成状況は違っていました。",
+        "by last year's target, date, scale or decimals it would be judged otherwise.",
+    ),
+    "flag_low_return": (
+        "送った調査票のうち、答えがあったのは5%未満です。",
+        "fewer than 5% of the letters were answered.",
+    ),
+    "flag_percent_not_of_n": (
+        "運営方針に書かれた割合と n は両立しません（n 人のうち何人でも、その割合にはなりません）。",
+        "a percent and its n in the plan cannot belong together: no count of n people gives it.",
+    ),
+    "flag_no_n": (
+        "割合ですが、何人の回答かが分からないため、標本誤差は示せません。",
+        "a percent of an unknown number of people: no sampling error can be stated.",
+    ),
     "judgement_none": ("－", "–"),
     "flag_no_result": ("結果がありません。", "there is no result."),
     "flag_rounding_decides": (
-        "四捨五入する前の値では達成状況が変わります。",
-        "the unrounded value would judge otherwise.",
+        "四捨五入する前の値と公表する値で、達成状況が変わります。",
+        "the unrounded and the published value are judged differently.",
     ),
     "flag_differs_from_published": (
         "運営方針に書かれた値（result）と異なります。",
@@ -38,9 +196,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "母集団に区分（性別・年齢など）の人数がありません。区分ごとの人数の表を用意してください。",
         "the population has no cells; give a table of people by sex, age or the like.",
     ),
-    "statement_achieved": ("達成が確実", "surely achieved"),
-    "statement_within_error": ("誤差の範囲内", "within error"),
-    "statement_missed": ("未達成が確実", "surely not achieved"),
     "flag_not_measured": ("今年度は測定していません。", "not measured this year."),
     "flag_monitored": (
         "目標のない指標（モニタリング）なので、判定しません。",

@@ -120,6 +120,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "区間は標本誤差だけを表し、答えなかった人との違いは含みません。",
         "Intervals show sampling error only, not how non-respondents may differ.",
     ),
+    "note_census": (
+        "全数調査の区間は、答えなかった人が答えた人と同じように答えるとした場合の幅です。",
+        "Intervals of surveys that asked everyone: how far the percent could be off were those who did not answer like "
+        "those who did.",
+    ),
     "note_finite": (
         "母集団のほぼ全員に尋ねた調査（finite_exact）の区間は、有限母集団の正確な区間です。",
         "Surveys of nearly everyone (finite_exact) have exact finite-population intervals.",
@@ -159,14 +164,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "measure_stated": (
         "調査によらない数。result と history に書く",
         "a number from no survey, stated in `result` and `history`",
-    ),
-    "statement_note": (
-        "「達成が確実」「未達成が確実」は、{level}%信頼区間の全体が目標の片側にあることをいいます。標本誤差だけを考えたもの"
-        "で、答えなかった人との違いは含みません。「誤差の範囲内」は、目標が区間の中にあり、標本調査だけでは"
-        "どちらともいえないことをいいます。",
-        "“Surely” means that the whole {level}% confidence interval lies on one side of the target. It takes "
-        "account of sampling error only, not of how non-respondents may differ. “Within error”: the target lies "
-        "inside the interval, so the sample alone cannot decide.",
     ),
     "weighting_unweighted": ("補正なし", "unweighted"),
     "weighting_poststratified": ("事後層化による補正", "post-stratification"),

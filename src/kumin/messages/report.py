@@ -18,9 +18,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{total} outcome {total:indicator|indicators}: {counts}",
     ),
     "rep_verdict_none": ("、判定なし {none} 件", ", {none} not judged"),
-    "rep_verdict_error": (
-        "うち {count} 件は、目標との差が標本誤差の範囲内です。",
-        "In {count} of them the distance from the target is within sampling error.",
+    "rep_verdict_depends": (
+        "うち {count} 件は、条件しだいで判定が変わります。",
+        "{count} of these {count:mark|marks} would turn under another condition.",
     ),
     "rep_achieved": ("達成", "Achieved"),
     "rep_missed": ("未達成", "Not achieved"),

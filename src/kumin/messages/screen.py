@@ -20,7 +20,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "heading_interval": ("{level}%区間", "{level}% interval"),
     "heading_target": ("目標", "Target"),
     "heading_judgement": ("達成", "A/B"),
-    "heading_evidence": ("誤差との関係", "Evidence"),
+    "heading_verdict": ("判定の確かさ", "How sure"),
     "heading_previous": ("前年度%", "Previous"),
     "heading_change": ("増減", "Change"),
     "heading_change_statement": ("増減の判断", "Change is"),

@@ -40,7 +40,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_share_sample": ("回答者の割合", "Respondents"),
     "rep_mark_over": ("多い", "over-represented"),
     "rep_mark_under": ("少ない", "under-represented"),
-    "rep_mark_as_expected": ("標本誤差の範囲内", "as expected"),
+    "rep_mark_as_expected": ("違いははっきりしない", "as expected"),
     "rep_findings": ("データの検査", "Checks of the data"),
     "rep_findings_intro": (
         "回答ファイルの誤りを数えたものです。誤りのある回答は黙って捨てず、決まった方法で扱っています。",

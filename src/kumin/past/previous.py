@@ -13,7 +13,7 @@ from kumin.definitions.load import PLAN_FILE
 from kumin.errors import UsageError
 from kumin.estimates import estimate_answers
 from kumin.judgement import judge
-from kumin.judgement.comparability import measured_how
+from kumin.judgement.comparability import measured_how, target_written
 from kumin.past.store import RESULT_FILE, find_previous, find_results, previous_frame, read_result
 from kumin.reading import MAX_DEFINITION, read_file
 from kumin.result import Previous, Result
@@ -109,10 +109,13 @@ def _of_result(result: Result) -> Previous:
 
 
 def measured(loaded: LoadedPlan) -> dict[str, dict[str, str]]:
-    """Describe how every indicator of a survey is measured."""
+    """Describe how every indicator is measured; of a number from no survey, what it is marked by."""
     return {
-        indicator.id: measured_how(indicator, loaded.plan, loaded.questionnaires[indicator.survey])
+        indicator.id: (
+            measured_how(indicator, loaded.plan, loaded.questionnaires[indicator.survey])
+            if indicator.survey
+            else {"target": target_written(indicator, loaded.plan)}
+        )
         | {"title": indicator.title or indicator.text}
         for _, indicator in loaded.plan.indicators()
-        if indicator.survey
     }

@@ -7,7 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.comparability import measured_how
+from kumin.judgement.path import FEWEST_YEARS
 from kumin.result import frame_rows
+from kumin.words.comparability import side_by_side
+from kumin.words.evidence import p_words
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -34,19 +37,17 @@ def more_sentences(result: Result, indicator: str, words: Words) -> Iterator[str
     if changes is not None and changes["p_holm"].count() > 1:
         yield from _multiplicity(rows("changes"), words)
     yield from _population(result, indicator, rows("populations"), words)
-    yield from _comparability(rows("comparability"), words)
     plan = result.plan.plan
     item = next(one for _, one in plan.indicators() if one.id == indicator)
     yield from _target_facts(rows("targets"), words)
+    yield from _comparability(rows("comparability"), item.unit or None, words)
     yield from _path(rows("path"), rows("targets"), words.to(plan.decimals_of(item)))
 
 
 def _multiplicity(changes: list[Row], words: Words) -> Iterator[str]:
     for row in changes:
         if row["statement"] in ("rose", "fell") and row["p_holm"] is not None:
-            code = "say_multiplicity_holds" if row["p_holm"] < 0.05 else "say_multiplicity_fades"
-            p = words.p_value(row["p_holm"])
-            yield words.text(code, p=words.text("say_p_below" if p.startswith("<") else "say_p", p=p.lstrip("<")))
+            yield words.text("say_multiplicity_holds", p=p_words(row["p_holm"], words))
 
 
 def _population(result: Result, indicator: str, populations: list[Row], words: Words) -> Iterator[str]:
@@ -69,12 +70,12 @@ def base_words(item: Indicator, plan: Plan, questionnaire: Questionnaire, words:
     return words.text("base_excluding", rule=rule, excluded=excluded) if excluded else rule
 
 
-def _comparability(aspects: list[Row], words: Words) -> Iterator[str]:
-    differing = [words.text(f"aspect_{row['aspect']}") for row in aspects if row["same"] is False]
-    if aspects and all(row["same"] is None for row in aspects):
+def _comparability(aspects: list[Row], unit: str | None, words: Words) -> Iterator[str]:
+    measured = [row for row in aspects if row["aspect"] != "target"]
+    if measured and all(row["same"] is None for row in measured):
         yield words.text("say_alike_unknown")
-    if differing:
-        yield words.text("say_not_alike", aspects=words.joined(differing, "label_joiner"))
+    # a target that has changed is told with the verdict
+    yield from side_by_side(measured, words, unit=unit)
 
 
 def _target_facts(targets: list[Row], words: Words) -> Iterator[str]:
@@ -95,10 +96,11 @@ def _path(path: list[Row], targets: list[Row], words: Words) -> Iterator[str]:
         if row["mark"] in ("reached", "due") or needed is None:
             continue
         by = words.named_year(row["by"])
-        step = words.points(needed) if unit is None else f"{words.number(needed, 1, signed=True)}{unit}"
+        step = words.points(needed) if unit in (None, "%") else f"{words.number(needed, 1, signed=True)}{unit}"
         yield words.text("say_needed", by=by, step=step)
         if row["projected_lower"] is None:
-            yield words.text("say_path_cannot_tell")
+            few = len(row["years_used"].split(";")) < FEWEST_YEARS
+            yield words.text("say_path_too_few", years=FEWEST_YEARS) if few else words.text("say_path_cannot_tell")
             continue
         limits = {name: words.number(row[f"projected_{name}"], 0) for name in ("lower", "upper")}
         years = (words.named_year(int(year)) for year in row["years_used"].split(";"))

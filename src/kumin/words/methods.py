@@ -23,8 +23,10 @@ def reading_sentences(view: ReportView) -> Iterator[str]:
     params = {"level": words.level, "place": words.decimals + 1}
     yield words.text("rep_read_1")
     yield weighted_note(result, "rep_read_2_weighted", words, **params) or words.text("rep_read_2", **params)
-    if shows_intervals(result):
+    if shows_sampling_error(result):
         yield words.text("rep_read_3", **params)
+    if shows_census(result):
+        yield words.text("note_census")
     for place in range(4, 7):
         yield words.text(f"rep_read_{place}", **params)
 
@@ -50,11 +52,19 @@ def method_sentences(view: ReportView, k: int) -> Iterator[str]:
         yield words.text("rep_method_suppress", k=k)
 
 
-def shows_intervals(result: Result) -> bool:
-    """Whether a run has any interval to explain."""
+def shows_sampling_error(result: Result) -> bool:
+    """Whether a run has any interval of a sample to explain; a census has no sampling error."""
     surveys = result.plan.plan.surveys
-    sampled = any(surveys[key].has_sampling_error for key in result.answers)
-    return sampled or result.judgements["lower"].count() > 0
+    census = [key for key, survey in surveys.items() if survey.sampling == "census"]
+    sampled = any(surveys[key].has_sampling_error for key in result.answers if key not in census)
+    others = result.judgements.filter(~pl.col("survey").is_in(census) | pl.col("survey").is_null())
+    return sampled or others["lower"].count() > 0
+
+
+def shows_census(result: Result) -> bool:
+    """Whether a run has any interval of a census, which is about those who did not answer."""
+    census = [key for key, survey in result.plan.plan.surveys.items() if survey.sampling == "census"]
+    return result.judgements.filter(pl.col("survey").is_in(census))["lower"].count() > 0
 
 
 def interval_methods(result: Result, key: str) -> list[str]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
+from kumin.judgement.verdict import Step
 from kumin.numbers import shortest
 from kumin.words.evidence import evidence_sentences
 from kumin.words.indicator import more_sentences
@@ -36,7 +35,7 @@ class IndicatorView:
     row : dict
         Its row of ``judgements``.
     values : dict of str
-        ``percent``, ``interval``, ``target``, ``previous``, ``change``, ``n``, ``count`` as printed.
+        ``percent``, ``interval``, ``target``, ``verdict``, ``previous``, ``change``, ``n``, ``count`` as printed.
     evidence : tuple of str
         Sentences on how sure the judgement is.
     flags : tuple of str
@@ -138,10 +137,10 @@ class ReportView:
         return dict(self.result.judgements.group_by("judgement").len().sort("judgement", nulls_last=True).iter_rows())
 
     @cached_property
-    def within_error(self) -> str:
-        """How many marks are within sampling error; empty for none."""
-        count = self.result.judgements.filter(pl.col("evidence") == "within_error").height
-        return self.words.text("rep_verdict_error", count=count) if count else ""
+    def depending(self) -> str:
+        """How many marks depend on something; empty for none."""
+        count = sum(one.verdict.step is Step.DEPENDS for one in self.result.items)
+        return self.words.text("rep_verdict_depends", count=count) if count else ""
 
     @property
     def synthetic(self) -> str:
@@ -187,7 +186,7 @@ def _indicator(result: Result, one: Indicator, row: dict[str, Any], words: Words
         row=row,
         values=indicator_values(result, one, row, words),
         evidence=(
-            *evidence_sentences(result, one.id, row, words, bases=bases),
+            *evidence_sentences(result, one.id, words, bases=bases),
             *more_sentences(result, one.id, words),
         ),
         flags=tuple(flag[:1].upper() + flag[1:] for flag in words.flags(row.get("flags") or "")),

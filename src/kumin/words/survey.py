@@ -61,7 +61,8 @@ def survey_sentences(result: Result, key: str, words: Words, shown: Shown | None
     shown = Shown() if shown is None else shown
     rows = partial(frame_rows, result, survey=key)
     weighted = any(row["official"] and row["weighting"] != UNWEIGHTED for row in rows("weighted"))
-    yield from _by_counts(_margin(rows("margins"), words), words, weighted=weighted)
+    if result.plan.plan.surveys[key].sampling != "census":
+        yield from _by_counts(_margin(rows("margins"), words), words, weighted=weighted)
     yield from _rates(result, key, rows("response_rates"), words, shown)
     cells, tests = rows("representativeness"), rows("representativeness_tests")
     # a figure of all groups of a table tells the last one that is hidden

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from kumin.definitions.targets import KINDS, STEPS
+from kumin.definitions.targets import KINDS, STEPS, Target
 from kumin.definitions.targets.kind import Kind, kinds
 from kumin.definitions.targets.step import Step, steps
+from kumin.numbers import NONE, shortest
 from kumin.words.words import Words
 
 
@@ -47,3 +50,58 @@ def targets_markdown(words: Words) -> str:
     """Write the table of the documentation: key, meaning, example."""
     rows = [f"| `{one.name}` | {words.text(one.words)} | `target: {one.example}` |" for one in _entries()]
     return "\n".join(rows)
+
+
+def target_difference(before: str, after: str, unit: str | None, words: Words) -> str:
+    """Word how what an indicator is marked by has changed: 目標 50%以上 → 40%以上、期限 令和9年度 → 令和10年度.
+
+    Parameters
+    ----------
+    before, after : str
+        As :func:`kumin.judgement.comparability.target_written` writes them.
+    unit : str or None
+        None for a percent.
+    words : Words
+        The words of the output.
+    """
+    old, new = (json.loads(written) for written in (before, after))
+    parts = []
+    aspects: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
+        ("target", lambda facts: target_words(facts["target"], unit, words)),
+        ("by", lambda facts: _year_words(facts["target"].get("by"), words)),
+        ("decimals", lambda facts: NONE if facts["decimals"] is None else str(facts["decimals"])),
+        ("compare", lambda facts: words.text(f"target_compare_{facts['compare']}")),
+        ("scale", lambda facts: _scale_words(facts["scale"], words)),
+    )
+    for name, worded in aspects:
+        first, second = worded(old), worded(new)
+        if first != second:
+            parts.append(words.text(f"target_changed_{name}", before=first, after=second))
+    return words.joined(parts or [words.text("target_changed_way")])
+
+
+def target_words(written: Mapping[str, Any], unit: str | None, words: Words) -> str:
+    """Word a target as a plan writes it: 50%以上; what refers to a past year as it stands in the plan."""
+    target = Target.model_validate(written)
+    low, high = target.stated
+    if low is None and high is None:
+        return ", ".join(f"{name}: {json.dumps(rule)}" for name, rule in written.items() if name in KINDS)
+    open_end = target.rule == "less_than" or "less_than" in target.rules
+    ends = {"low": low, "high": high, "unit": unit, "comparison": target.comparison, "high_open": open_end}
+    return words.goal(ends)
+
+
+def _year_words(year: int | None, words: Words) -> str:
+    return NONE if year is None else words.text("rep_year_end", year=words.named_year(year))
+
+
+def _scale_words(scale: Mapping[str, Any] | None, words: Words) -> str:
+    if scale is None:
+        return words.text("target_scale_none")
+    bands = (f"{band['mark']} {shortest(_floor(band))}".removesuffix(f" {NONE}") for band in scale["bands"])
+    return f"{scale['metric']}: {words.joined(bands)}"
+
+
+def _floor(band: Mapping[str, Any]) -> float | None:
+    found = band.get("at_least")
+    return found if found is not None else band.get("more_than")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kumin.numbers import NONE, percent_of, shortest
-from kumin.result import frame_row
+from kumin.result import frame_row, judgement_of
+from kumin.words.verdict import verdict_label
 from kumin.words.weighting import official_weighting
 from kumin.words.words import Words
 
@@ -35,16 +36,16 @@ def indicator_values(result: Result, one: Indicator, row: Row, words: Words) -> 
     -------
     dict of str
         ``percent``, ``interval``, ``target``, ``target_by``, ``previous`` with ``previous_heading`` and
-        ``previous_dated``, ``change``, ``n``, ``count``, ``weighted``, ``evidence``; ``-`` or empty where there is
-        none.
+        ``previous_dated``, ``change``, ``n``, ``count``, ``weighted``, ``verdict``; ``-`` or empty where there is none.
     """
     words = words.to(result.plan.plan.decimals_of(one))
     older = older_year(result, one)
+    judgement = judgement_of(result, one.id)
+    verdict = (verdict_label(judgement, words) if judgement is not None else "") or NONE
     if amounts := frame_row(result, "numbers", one.id):
-        statement = frame_row(result, "evidence", one.id).get("statement")
-        return _amounts(amounts, older, statement, words)
+        return _amounts(amounts, older, words) | {"verdict": verdict}
     lower, upper = row.get("lower_percent"), row.get("upper_percent")
-    by, statement = one.target.by, frame_row(result, "evidence", one.id).get("statement")
+    by = one.target.by
     previous = words.percent(row.get("previous_percent"))
     return {
         "percent": words.percent(row.get("percent")),
@@ -57,7 +58,7 @@ def indicator_values(result: Result, one: Indicator, row: Row, words: Words) -> 
         "n": words.count(row.get("n_base")),
         "count": _count(row, words, weighted=official_weighting(result, one.id) is not None),
         "weighted": words.percent(row.get("weighted_percent")),
-        "evidence": words.text(f"statement_{statement}") if statement else NONE,
+        "verdict": verdict,
     }
 
 
@@ -95,7 +96,7 @@ def _target(row: Row, target: Row, words: Words) -> str:
     return words.range(shortest(low), f"{shortest(high)}%")
 
 
-def _amounts(row: Row, older: int | None, statement: str | None, words: Words) -> dict[str, str]:
+def _amounts(row: Row, older: int | None, words: Words) -> dict[str, str]:
     """Print an indicator that is a number with a unit."""
 
     def amount(value: float | None, *, signed: bool = False) -> str:
@@ -105,13 +106,12 @@ def _amounts(row: Row, older: int | None, statement: str | None, words: Words) -
     if row["comparison"] == "between":
         target = words.range(target, amount(row["target_high"]))
     elif row["target_value"] is not None:
-        target = words.target(row["comparison"], target)
+        target = words.target(row["comparison"], target, row["unit"])
     previous = amount(row["previous_value"])
     return {
         "percent": amount(row["value"]), "interval": amount_interval(row, words), "target": target, "target_by": "",
         "previous": previous, **_previous(previous, older, words), "change": amount(row["change"], signed=True),
         "n": words.count(row["n_base"]), "count": _count(row, words, weighted=False), "weighted": NONE,
-        "evidence": words.text(f"statement_{statement}") if statement else NONE,
     }  # fmt: skip
 
 

@@ -16,6 +16,9 @@ from kumin.numbers import NONE, Number, counted, era_of, level_percent, printed,
 if TYPE_CHECKING:
     from kumin.result import Result
 
+RANKS = ("位",)
+"""Units of a rank, of which the first is the best."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -89,8 +92,12 @@ class Words:
         return NONE if value is None else self.percent(100 * value, decimals)
 
     def amount(self, value: Number | None, unit: str, decimals: int | None = None, *, signed: bool = False) -> str:
-        """Print a number with its unit: 10,488世帯; ``-`` where there is none."""
-        return NONE if value is None else self.number(value, decimals, signed=signed, grouped=True) + unit
+        """Print a number with its unit: 10,488世帯; a difference of percents is one in points; ``-`` for none."""
+        if value is None:
+            return NONE
+        if signed and unit == "%":
+            return self.points(value, decimals)
+        return self.number(value, decimals, signed=signed, grouped=True) + unit
 
     def points(self, value: Number | None, decimals: int | None = None) -> str:
         """Print a difference of percents with its sign: -6.9ポイント."""
@@ -176,9 +183,10 @@ class Words:
         held = flags_of(flags) if isinstance(flags, str) else frozenset(flags)
         return [self.text(f"flag_{flag.value}") for flag in Flag if flag in held]
 
-    def target(self, comparison: str, end: str) -> str:
-        """Word a target of one end that is printed already: 60%以上."""
-        return self.text(f"comparison_{comparison}", target=end)
+    def target(self, comparison: str, end: str, unit: str | None = None) -> str:
+        """Word a target of one end that is printed already: 60%以上; of a rank 3位以内."""
+        rank = "_rank" if unit in RANKS and f"comparison_{comparison}_rank" in catalogue() else ""
+        return self.text(f"comparison_{comparison}{rank}", target=end)
 
     def goal(self, target: Mapping[str, Any]) -> str:
         """Word a row of the ``targets`` frame: 60%以上, 40%～60%, 10,000台以上; ``-`` where no end is known."""
@@ -192,7 +200,7 @@ class Words:
         if low is not None and high is not None:
             code = "comparison_between" if not target["high_open"] else "comparison_from_below"
             return self.text(code, low=end(low), high=end(high))
-        return self.target(target["comparison"], end(low if low is not None else high))
+        return self.target(target["comparison"], end(low if low is not None else high), unit)
 
     def options(self, options: Mapping[str, Any]) -> list[str]:
         """Word how a run was called: 年度 2023, 信頼水準 95%, 文字コード 自動判別."""

@@ -95,7 +95,7 @@ def _front(document: Any, view: ReportView) -> None:
         (view.words.text("rep_goal"), [plan.goal]),
         (view.words.text("rep_mission"), [plan.mission]),
         (view.words.text("rep_basic_policy"), [*plan.basic_policy, *(f"・{pillar}" for pillar in plan.pillars)]),
-        (view.words.text("rep_status"), [view.verdict, view.within_error]),
+        (view.words.text("rep_status"), [view.verdict, view.depending]),
     ]
     _form_table(document, [(label, [line for line in lines if line]) for label, lines in rows])
 

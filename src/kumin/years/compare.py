@@ -11,9 +11,22 @@ import polars as pl
 from kumin.errors import UsageError
 from kumin.frames import Column, frame
 from kumin.judgement.change import Change, changes_of
-from kumin.judgement.comparability import comparable, differences
-from kumin.judgement.frames import CHANGE, DECIMALS, INDICATOR, MARK, N_BASE, P_HOLM, P_VALUE, PER_YEAR, UNIT, VALUE
+from kumin.judgement.comparability import Difference, comparable, differences
+from kumin.judgement.frames import (
+    CHANGE,
+    CHANGE_STATEMENT,
+    DECIMALS,
+    INDICATOR,
+    MARK,
+    N_BASE,
+    P_HOLM,
+    P_VALUE,
+    PER_YEAR,
+    UNIT,
+    VALUE,
+)
 from kumin.judgement.path import Point, path_of
+from kumin.judgement.provenance import comparability
 from kumin.judgement.rows import number
 from kumin.judgement.year import YearValue, earlier
 from kumin.result import Previous
@@ -39,7 +52,7 @@ COMPARISON = frame(
     Column("upper_points", _F, "points", "Upper end of the change's confidence interval."),
     P_VALUE,
     P_HOLM,
-    Column("statement", _S, "", "rose, fell, within_error, cannot_tell; null for a number with a unit."),
+    CHANGE_STATEMENT,
     Column("comparable", _B, "", "Whether both years were measured alike; null where it is not known."),
     Column("differs_in", _S, "", "Aspects in which they were not, joined by ;."),
     UNIT,
@@ -116,14 +129,46 @@ def compare_years(before: Previous, after: Previous) -> pl.DataFrame:
     # a number in one year and a percent in the other are not one indicator's values
     alike = [pair for pair in pairs if pair[0].unit == pair[1].unit or None in (pair[0].printed, pair[1].printed)]
     decimals = [dict(year.frame.select("indicator", "decimals").iter_rows()) for year in (before, after)]
-    return COMPARISON.of([_compared(change, before, after, decimals) for change in changes_of(alike)])
+    aspects = aspects_between(before, after)
+    comparables = {key: comparable(found) for key, found in aspects.items()}
+    return COMPARISON.of(
+        [
+            _compared(change, aspects.get(change.now.indicator, ()), before, after, decimals)
+            for change in changes_of(alike, comparables)
+        ]
+    )
 
 
-def _compared(change: Change, before: Previous, after: Previous, decimals: list[dict[str, int | None]]) -> Row:
+def aspects_between(before: Previous, after: Previous) -> dict[str, tuple[Difference, ...]]:
+    """Compare how each indicator of both years was measured and marked; without those of which a year tells nothing."""
+    return {
+        key: tuple(differences(before.measured[key], now))
+        for key, now in after.measured.items()
+        if now and before.measured.get(key)
+    }
+
+
+def differing(before: Previous, after: Previous) -> pl.DataFrame:
+    """List what differs between two years, old and new: wording, options, base, target and so on.
+
+    Returns
+    -------
+    DataFrame
+        :data:`kumin.judgement.frames.COMPARABILITY`, the aspects that are not the same, in the later year's order.
+    """
+    found = comparability(aspects_between(before, after))
+    return found.filter(pl.col("same").eq(other=False))
+
+
+def _compared(
+    change: Change,
+    found: Sequence[Difference],
+    before: Previous,
+    after: Previous,
+    decimals: list[dict[str, int | None]],
+) -> Row:
     now, earlier_one = change.now, change.before
     key, unit = now.indicator, now.unit or earlier_one.unit
-    measured = before.measured.get(key), after.measured.get(key)
-    found = list(differences(measured[0], measured[1])) if measured[0] and measured[1] else []
     old, new, difference = number(earlier_one.printed), number(now.printed), number(change.difference)
     percents = {"percent_before": old, "percent": new, "change_points": difference} if unit is None else {}
     return {
@@ -140,7 +185,7 @@ def _compared(change: Change, before: Previous, after: Previous, decimals: list[
         "p_value": change.p_value,
         "p_holm": change.p_holm,
         "statement": change.statement,
-        "comparable": comparable(found) if found else None,
+        "comparable": comparable(found),
         "differs_in": ";".join(item.aspect for item in found if item.same is False),
         "unit": unit,
         "decimals_before": decimals[0].get(key),

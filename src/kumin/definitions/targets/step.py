@@ -76,6 +76,8 @@ class Step:
     value : callable
         (target, year, start, end) → the year's step between the baseline's value and the target's end; None where it
         is not known.
+    worked_out : bool
+        Whether a year's step is calculated, and not a number that the plan states.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Step:
     example: str
     order: int
     value: Callable[[Way, int, Fraction | None, Fraction], Fraction | None]
+    worked_out: bool = False
 
 
 STEPS: Registry[Step] = Registry("reference of a target")

@@ -205,6 +205,21 @@ class Target(Model):
         low, high = self.stated
         return low if low is not None else high
 
+    def written(self) -> dict[str, Any]:
+        """Return it as a plan writes it, without what is written for all indicators of a plan alike.
+
+        Examples
+        --------
+        >>> Target.model_validate({"raise": {"points": 5}, "by": 2027}).written()
+        {'raise': {'points': 5.0}, 'by': 2027}
+        """
+        rules = {
+            kind.name: TypeAdapter(kind.rule).dump_python(rule, mode="json", by_alias=True, exclude_none=True)
+            for kind, rule in self.kinds
+        }
+        own = {"compare", "scale"}
+        return rules | self.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=own)
+
     def amounts(self) -> Iterator[tuple[tuple[str | int, ...], float]]:
         """Yield every number it states in the indicator's unit, with its place below the target."""
         found: list[Amounts] = [kind.amounts(rule) for kind, rule in self.kinds]

@@ -14,7 +14,7 @@ def result_html(result: Result, lang: str | None = None) -> str:
     """Return the table of a run as HTML for Jupyter; every word is escaped."""
     view = report_view(result, words_of(result, lang))
     codes = ("heading_indicator", "rep_base_n", "rep_percent", "rep_interval", "rep_target", "rep_status",
-             "heading_evidence", "rep_last_year", "rep_change")  # fmt: skip
+             "heading_verdict", "rep_last_year", "rep_change")  # fmt: skip
     head = "".join(
         f'<th style="text-align:left">{escape(view.words.text(code, level=view.words.level))}</th>' for code in codes
     )
@@ -23,10 +23,10 @@ def result_html(result: Result, lang: str | None = None) -> str:
         values = one.values
         mark = f"{one.mark or '－'} {one.mark_words}"
         cells = (one.label, values["n"], values["percent"], values["interval"], values["target"],
-                 mark, values["evidence"], values["previous"], values["change"])  # fmt: skip
+                 mark, values["verdict"], values["previous"], values["change"])  # fmt: skip
         rows.append("".join(f'<td style="text-align:left">{escape(cell)}</td>' for cell in cells))
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return (
-        f"<p><b>{escape(view.title)}</b><br>{escape(view.verdict)} {escape(view.within_error)}</p>"
+        f"<p><b>{escape(view.title)}</b><br>{escape(view.verdict)} {escape(view.depending)}</p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )

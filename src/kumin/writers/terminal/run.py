@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.numbers import NONE
+from kumin.result import judgement_of
 from kumin.words import Words
 from kumin.words.evidence import evidence_sentences
 from kumin.words.indicator import more_sentences
-from kumin.words.methods import shows_intervals
+from kumin.words.methods import shows_census, shows_sampling_error
 from kumin.words.survey import synthetic_words
+from kumin.words.verdict import verdict_label, verdict_notes
 from kumin.words.weighting import weighted_note
 from kumin.writers.terminal.layout import Paint, plain, shorten
 from kumin.writers.terminal.surveys import survey_lines
@@ -55,13 +57,14 @@ def render(result: Result, words: Words, paint: Paint = plain, *, detail: bool =
 
 def _notes(result: Result, words: Words) -> Iterator[str]:
     """Say how to read the table."""
-    if result.judgements["evidence"].count():
-        yield words.text("statement_note", level=words.level)
-    sampled = words.text("note_interval") if shows_intervals(result) else ""
+    yield from verdict_notes(result, words)
+    sampled = words.text("note_interval") if shows_sampling_error(result) else ""
     weighted = weighted_note(result, "note_weighted", words) or words.text("note_percent")
     yield words.joined((note for note in (weighted, sampled) if note), "sentence_joiner")
     if any(result.plan.plan.surveys[key].interval == "finite_exact" for key in result.answers):
         yield words.text("note_finite")
+    if shows_census(result):
+        yield words.text("note_census")
     if made_up := synthetic_words(result, words):
         yield made_up
 
@@ -77,7 +80,7 @@ def _details(result: Result, words: Words) -> Iterator[str]:
     for row in result.judgements.iter_rows(named=True):
         indicator = row["indicator"]
         yield f"{indicator} {titles[indicator]}"
-        for sentence in evidence_sentences(result, indicator, row, words):
+        for sentence in evidence_sentences(result, indicator, words):
             yield words.text("detail_line", words=sentence)
         for sentence in more_sentences(result, indicator, words):
             yield words.text("detail_line", words=sentence)
@@ -90,7 +93,7 @@ def _table(result: Result, words: Words, paint: Paint) -> str:
     mixed = result.judgements["unit"].count() > 0
     sign = "%" if mixed else ""
     names = (
-        "indicator", "n_base", "value" if mixed else "percent", "interval", "target", "judgement", "evidence",
+        "indicator", "n_base", "value" if mixed else "percent", "interval", "target", "judgement", "verdict",
         "value_before" if mixed else "previous", "change", "change_statement", "indicator_text",
     )  # fmt: skip
     headings = [
@@ -99,7 +102,7 @@ def _table(result: Result, words: Words, paint: Paint) -> str:
     beside = {
         name: {row["indicator"]: row for row in frame.iter_rows(named=True)}
         for name, frame in result.frames.items()
-        if name in ("targets", "evidence", "numbers", "changes")
+        if name in ("targets", "numbers", "changes")
     }
     plan, last = result.plan.plan, result.fiscal_year - 1
     items = {item.id: item for _, item in plan.indicators()}
@@ -107,7 +110,9 @@ def _table(result: Result, words: Words, paint: Paint) -> str:
     for row in result.judgements.iter_rows(named=True):
         item = items[row["indicator"]]
         own = {name: rows.get(item.id, {}) for name, rows in beside.items()}
-        cells = _row(row, own, last, words.to(plan.decimals_of(item)), paint, sign)
+        judged = judgement_of(result, item.id)
+        label = (verdict_label(judged, words) if judged is not None else "") or NONE
+        cells = _row(row, own, last, label, words.to(plan.decimals_of(item)), paint, sign)
         rows.append([*cells, shorten(item.title or item.text)])
     align = ("left", "right", "right", "right", "right", "center", "left", "right", "right", "left", "left")
     return tabulate(rows, headings, tablefmt="simple", colalign=align, disable_numparse=True)
@@ -117,12 +122,13 @@ def _row(
     row: Mapping[str, Any],
     beside: Mapping[str, Mapping[str, Any]],
     last_year: int,
+    verdict: str,
     words: Words,
     paint: Paint,
     sign: str,
 ) -> Iterator[str]:
     """Yield the cells of an indicator but its title; ``sign`` follows a percent."""
-    judgement, statement = row["judgement"], beside["evidence"].get("statement")
+    judgement = row["judgement"]
     yield row["indicator"]
     yield NONE if row["n_base"] is None else str(row["n_base"])
     amounts = beside["numbers"]
@@ -132,7 +138,7 @@ def _row(
     yield NONE if limits[0] is None else f"{words.number(limits[0])}–{words.number(limits[1])}{unit}"
     yield words.goal(beside["targets"])
     yield _painted(judgement, paint) if judgement else words.text("judgement_none")
-    yield words.text(f"statement_{statement}") if statement else NONE
+    yield verdict
     before = _signed(words.number(row["previous_percent"]), sign)
     previous = _amount(amounts, "previous_value", words) if amounts else before
     year = (amounts or beside["changes"]).get("previous_year")

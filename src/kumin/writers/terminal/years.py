@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import polars as pl
 
 from kumin.numbers import NONE
 from kumin.words import Words
+from kumin.words.comparability import side_by_side
 
 Row = Mapping[str, Any]
 
 
-def comparison_table(frame: pl.DataFrame, words: Words) -> str:
+def comparison_table(frame: pl.DataFrame, words: Words, differing: pl.DataFrame | None = None) -> str:
     """Word a comparison of two years.
 
     Parameters
@@ -22,6 +23,8 @@ def comparison_table(frame: pl.DataFrame, words: Words) -> str:
         :data:`kumin.years.compare.COMPARISON`.
     words : Words
         The words of the output.
+    differing : DataFrame, optional
+        What differs between the years, of :func:`kumin.years.compare.differing`; old and new follow the table.
     """
     from tabulate import tabulate
 
@@ -33,7 +36,21 @@ def comparison_table(frame: pl.DataFrame, words: Words) -> str:
     rows = [_comparison_row(row, words) for row in frame.iter_rows(named=True)]
     align = ("left", "right", "right", "right", "right", "right", "right", "left", "left", "left")
     table = tabulate(rows, heads, tablefmt="simple", colalign=align, disable_numparse=True)
-    return f"{table}\n\n{words.text('years_note')}\n"
+    lines = [] if differing is None else list(_differing(differing, frame, words))
+    return "\n".join([table, "", *lines, words.text("years_note"), ""])
+
+
+def _differing(differing: pl.DataFrame, frame: pl.DataFrame, words: Words) -> Iterator[str]:
+    """Yield what differs between the years, old and new side by side."""
+    units = dict(frame.select("indicator", "unit").iter_rows())
+    shown = differing.filter(pl.col("indicator").is_in(list(units)))
+    if shown.is_empty():
+        return
+    yield words.text("aspect_lines")
+    for row in shown.iter_rows(named=True):
+        for told in side_by_side([row], words, unit=units[row["indicator"]]):
+            yield words.text("aspect_line", indicator=row["indicator"], words=told)
+    yield ""
 
 
 def trend_table(frame: pl.DataFrame, words: Words) -> str:
@@ -67,8 +84,9 @@ def _year(year: int, words: Words) -> str:
 def _value(value: float | None, row: Row, words: Words, *, signed: bool = False, decimals: str = "decimals") -> str:
     """Print a value, or a change of it, with its decimals and the unit of its indicator, which a percent has not."""
     unit = row["unit"]
-    printed = words.number(value, row[decimals], signed=signed, grouped=unit is not None)
-    return printed if value is None or unit is None else f"{printed}{unit}"
+    if value is None or unit is None:
+        return words.number(value, row[decimals], signed=signed)
+    return words.amount(value, unit, row[decimals], signed=signed)
 
 
 def _interval(lower: float | None, upper: float | None, row: Row, words: Words) -> str:

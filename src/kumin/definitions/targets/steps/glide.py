@@ -22,5 +22,6 @@ target_step(
         example="{at_least: 60, by: 2027, glide: {2023: 20, 2024: 40}, reference: glide}",
         order=30,
         value=_value,
+        worked_out=True,
     )
 )

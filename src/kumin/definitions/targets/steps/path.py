@@ -22,5 +22,6 @@ target_step(
         example="{at_least: 60, by: 2027, baseline: {year: 2022}, reference: path}",
         order=40,
         value=_value,
+        worked_out=True,
     )
 )

@@ -15,7 +15,7 @@ from kumin.writers.workbook.registry import Report, sheet
 
 FORM_COLUMNS = (
     "heading_indicator", "rep_name", "rep_base_n", "rep_positive_n", "rep_percent_unit", "rep_lower", "rep_upper",
-    "rep_target", "rep_status", "heading_evidence", "rep_last_year", "rep_change_unit", "rep_probability",
+    "rep_target", "rep_status", "heading_verdict", "rep_last_year", "rep_change_unit", "rep_probability",
     "rep_weighted", "rep_tipping", "rep_flags",
 )  # fmt: skip
 """Headings of the list of indicators, in the order of its columns."""
@@ -28,7 +28,7 @@ def write_form(book: Book, report: Report, title: str) -> None:
     widths = (10, 30, 7, 7, 8, 8, 8, 11, 8, 12, 11, 10, 10, 10, 12, 24)
     page = book.sheet(title, widths, paper=A3)
     page.line(view.title, "title")
-    page.line(view.verdict + " " + view.within_error, "wrap", span=True)
+    page.line(view.verdict + " " + view.depending, "wrap", span=True)
     if view.synthetic:
         page.line(view.synthetic, "quiet_wrap", span=True)
     if note := weighted_note(view.result, "rep_unweighted_form", words):
@@ -95,7 +95,7 @@ def _indicator_row(page: Sheet, report: Report, one: IndicatorView) -> None:
     _target_cell(page, report, one)
     mark = one.mark
     page.put(8, mark or "－", book.look(f"mark_{mark}" if mark in ("A", "B") else "cell_mid"))
-    page.put(9, one.values["evidence"], book.look("cell_mid"))
+    page.put(9, one.values["verdict"], book.look("cell_mid"))
     if not unit:
         page.put(11, row.get("change_points"), book.number(f"+{number};-{number};{number}"))
     page.put(12, row.get("probability_met"), book.number("0.00"))

@@ -1,0 +1,271 @@
+"""The verdict of an indicator in words: its label, and a sentence for each thing that turns it or could have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from kumin.judgement.verdict import Cause, Step, Turn, Turned
+from kumin.judgement.weighting import UNWEIGHTED
+from kumin.numbers import DUST, Number, half_up, printed
+from kumin.result import frame_rows
+from kumin.words.survey import margins_words
+from kumin.words.targets import target_difference
+from kumin.words.weighting import official_weighting
+from kumin.words.words import Words
+
+if TYPE_CHECKING:
+    from kumin.judgement import Judgement
+    from kumin.result import Result
+
+Row = Mapping[str, Any]
+
+
+def verdict_label(one: Judgement, words: Words) -> str:
+    """Word a verdict in a few words for a table; empty where there was nothing to judge."""
+    verdict = one.verdict
+    if verdict.step is None:
+        return words.text("verdict_number") if verdict.mark is not None and one.from_no_survey else ""
+    facts = {"judged": judged_words(one, words)}
+    if verdict.step is Step.CERTAIN:
+        return words.text("verdict_certain", **facts)
+    if verdict.step is Step.FIRM:
+        withstands = withstands_words(one, words)
+        return words.text("verdict_firm", causes=withstands, **facts) if withstands else facts["judged"]
+    if verdict.step is Step.DEPENDS:
+        return words.text("verdict_depends", causes=conditions_words(one, words))
+    return words.text("verdict_unknown", reasons=reasons_words(one, words))
+
+
+def judged_words(one: Judgement, words: Words) -> str:
+    """Word a mark: 達成, 未達成; on a scale of the plan's 評価◎."""
+    if one.target.rule.scale is None:
+        return words.text("judged_a" if one.mark.met else "judged_b")
+    return words.text("judged_mark", mark=one.mark.mark)
+
+
+def conditions_words(one: Judgement, words: Words) -> str:
+    """Name what a mark depends on: 標本誤差／母数."""
+    return words.joined((words.text(f"cause_{cause.value}") for cause in one.verdict.conditions), "causes_joiner")
+
+
+def withstands_words(one: Judgement, words: Words) -> str:
+    """Name what a firm mark was tried against: 標本誤差・数え方; empty where it was against nothing."""
+    tried = [words.text(f"withstands_{cause.value}") for cause in one.verdict.withstands]
+    return words.joined(tried, "withstands_joiner") if tried else ""
+
+
+def reasons_words(one: Judgement, words: Words) -> str:
+    """Say why it is not known how far a mark can be relied on."""
+    return words.joined((words.text(f"why_{reason}") for reason in one.verdict.reasons), "list_joiner")
+
+
+def verdict_sentences(result: Result, one: Judgement, words: Words, *, bases: bool = True) -> Iterator[str]:
+    """Yield the verdict in sentences: the step, and each cause with its number.
+
+    Parameters
+    ----------
+    result : Result
+        The run.
+    one : Judgement
+        Of it.
+    words : Words
+        The words of the output.
+    bases : bool
+        Include what shows how many left the question out or chose わからない.
+    """
+    verdict = one.verdict
+    if verdict.mark is None:
+        if verdict.step is not None:
+            yield words.text("verdict_say_not_judged", reasons=reasons_words(one, words))
+        return
+    yield from _headline(one, words)
+    yield from _metric(one, words)
+    yield from _sampling(one, words)
+    yield from _rounding(one, words)
+    yield from _weighting(result, one, words)
+    official = official_weighting(result, one.indicator.id)
+    for sentence in (*(_base(result, one, words) if bases else ()), *_nonresponse(result, one, words, bases=bases)):
+        # these are of counts, which no weight changes
+        yield sentence if official is None else words.text("rep_say_by_counts", words=sentence)
+    yield from _target_moved(result, one, words)
+
+
+def _headline(one: Judgement, words: Words) -> Iterator[str]:
+    verdict, judged = one.verdict, judged_words(one, words)
+    if verdict.step is Step.CERTAIN:
+        yield words.text("verdict_say_certain", judged=judged)
+    elif verdict.step is Step.FIRM and verdict.withstands:
+        yield words.text("verdict_say_firm", judged=judged, causes=withstands_words(one, words))
+    elif verdict.step is Step.DEPENDS:
+        yield words.text("verdict_say_depends", judged=judged, causes=conditions_words(one, words))
+    elif verdict.step is Step.UNKNOWN:
+        yield words.text("verdict_say_unknown", judged=judged, reasons=reasons_words(one, words))
+    if verdict.step is Step.DEPENDS and verdict.reasons:
+        yield words.text("verdict_say_reasons", reasons=reasons_words(one, words))
+
+
+def _metric(one: Judgement, words: Words) -> Iterator[str]:
+    if one.mark.metric in ("ratio", "progress") and one.mark.metric_value is not None:
+        metric = words.percent(one.mark.metric_value, one.target.rule.metric_decimals)
+        if not one.target.rule.published:
+            metric = distinct(one.mark.metric_value, one.target.rule.metric_decimals) + "%"
+        yield words.text(f"verdict_metric_{one.mark.metric}", metric=metric, mark=one.mark.mark)
+
+
+def _sampling(one: Judgement, words: Words) -> Iterator[str]:
+    turn = one.verdict[Cause.SAMPLING]
+    if turn.turned not in (Turned.YES, Turned.NO) or turn.lower is None or turn.lower == turn.upper:
+        return
+    facts = {
+        "lower": words.number(turn.lower, signed=True),
+        "upper": _distance(one, turn.upper, words),
+        "level": words.level,
+    }
+    code = f"verdict_sampling_{turn.turned.value}" + ("_past" if one.references else "")
+    yield words.text(code, mark=turn.mark if turn.turned is Turned.YES else one.mark.mark, **facts)
+    evidence = one.evidence
+    if turn.turned is Turned.NO or evidence is None:
+        return
+    if evidence.probability_met is not None:
+        code = "rep_say_probability" if one.unit is None else "rep_say_probability_number"
+        yield words.text(code, probability=words.probability(evidence.probability_met))
+        if evidence.n_needed is not None:
+            yield words.text("rep_say_needed", n=words.count(evidence.n_needed))
+
+
+def _distance(one: Judgement, value: float | None, words: Words) -> str:
+    """Print how far a value is from its target, with its unit."""
+    return words.points(value) if one.unit is None else words.amount(value, one.unit, signed=True)
+
+
+def distinct(value: Number, decimals: int) -> str:
+    """Print an exact value with two decimals more than are published, or as many as tell it from the published one."""
+    enough = (more for more in range(2, DUST) if half_up(value, decimals + more) != half_up(value, decimals))
+    return printed(value, decimals + next(enough, 2))
+
+
+def _rounding(one: Judgement, words: Words) -> Iterator[str]:
+    turn, value, rule = one.verdict[Cause.ROUNDING], one.value, one.target.rule
+    if value.printed is None or value.precise is None:
+        return
+    unit = one.unit or "%"
+    exact_one: Number = turn.value if rule.published and turn.value is not None else value.precise
+    if turn.turned is Turned.YES:
+        shown = {
+            "printed": words.number(value.printed, rule.decimals) + unit,
+            "exact": distinct(exact_one, rule.decimals) + unit,
+        }
+        yield words.text(
+            "verdict_rounding_published" if rule.published else "verdict_rounding_exact", mark=turn.mark, **shown
+        )
+    elif not rule.published:
+        yield words.text("verdict_exact", exact=distinct(exact_one, rule.decimals) + unit)
+
+
+def _weighting(result: Result, one: Judgement, words: Words) -> Iterator[str]:
+    """Say what the other percent is: the weighted one, or the unweighted where the published one is weighted."""
+    turn = one.verdict[Cause.WEIGHTING]
+    if turn.value is None or turn.turned not in (Turned.YES, Turned.NO):
+        return
+    differs = turn.turned is Turned.YES
+    shown = words.percent(turn.value) if one.unit is None else words.amount(turn.value, one.unit)
+    facts: dict[str, Any] = {"percent": shown}
+    if differs:
+        facts["judgement"] = turn.mark
+    if turn.detail == UNWEIGHTED:
+        yield words.text("rep_say_unweighted_differs" if differs else "rep_say_unweighted_same", **facts)
+        return
+    rows = frame_rows(result, "weighted", indicator=one.indicator.id)
+    dimensions = next((row["dimensions"] for row in rows if row["weighting"] == turn.detail), None)
+    facts["margins"] = margins_words(result, one.indicator.survey, dimensions or "")
+    yield words.text("rep_say_weighted_changes" if differs else "rep_say_weighted_same", **facts)
+
+
+def _base(result: Result, one: Judgement, words: Words) -> Iterator[str]:
+    turn = one.verdict[Cause.BASE]
+    known = [row for row in frame_rows(result, "base_rules", indicator=one.indicator.id) if row["percent"] is not None]
+    if len(known) < 2 or turn.turned not in (Turned.YES, Turned.NO):
+        return
+    if turn.turned is Turned.YES:
+        named = ((words.text(f"rep_rule_{row['rule']}"), row) for row in known)
+        parts = (f"{rule} {words.percent(row['percent'])} {row['judgement'] or ''}".strip() for rule, row in named)
+        yield words.text("rep_say_base_depends", rules=words.joined(parts, "rep_list_joiner"))
+        return
+    lowest, highest = words.percent(turn.lower), words.percent(turn.upper)
+    if lowest == highest:
+        yield words.text("rep_say_base_equal", percent=lowest)
+    else:
+        yield words.text("rep_say_base_same", lowest=lowest, highest=highest)
+
+
+def _nonresponse(result: Result, one: Judgement, words: Words, *, bases: bool) -> Iterator[str]:
+    """Say what those who did not answer could do: the worst case, and where the mark would turn."""
+    turn = one.verdict[Cause.NONRESPONSE]
+    if turn.turned not in (Turned.YES, Turned.NO) or not turn.n:
+        return
+    rows = frame_rows(result, "tipping", indicator=one.indicator.id)
+    silent = rows[0]["n_silent"] if rows else None
+    whom = _who_did_not(result, one, silent or 0, turn.n - (silent or 0), words)
+    if bases:
+        facts = {"whom": whom, "lower": words.percent(turn.lower), "upper": words.percent(turn.upper)}
+        if turn.turned is Turned.YES:
+            yield words.text("verdict_nonresponse_yes", mark=turn.mark, **facts)
+        else:
+            yield words.text("verdict_nonresponse_no", **facts)
+    if turn.turned is Turned.YES:
+        yield from _tipping(one, rows[:1], words)
+
+
+def _who_did_not(result: Result, one: Judgement, silent: int, left_out: int, words: Words) -> str:
+    """Name those whose answers are not known, with the numbers a reader can subtract."""
+    key = one.indicator.survey
+    survey, answers = result.plan.plan.surveys[key], result.answers.get(key)
+    parts = []
+    if silent and answers is not None:
+        sent = survey.invited if survey.invited is not None else silent + answers.n_used + survey.undeliverable
+        facts = {"n": words.count(silent), "sent": words.count(sent), "used": words.count(answers.n_used)}
+        if survey.undeliverable:
+            parts.append(words.text("whom_silent_undelivered", undelivered=words.count(survey.undeliverable), **facts))
+        else:
+            parts.append(words.text("whom_silent", **facts))
+    if left_out:
+        parts.append(words.text("whom_left_out", n=words.count(left_out)))
+    return words.joined(parts, "whom_joiner")
+
+
+def _tipping(one: Judgement, rows: list[dict[str, Any]], words: Words) -> Iterator[str]:
+    for row in rows:
+        if not row["n_missing"] or not row["can_turn"] or row["tipping_percent"] is None:
+            continue
+        facts = {
+            "n_missing": words.count(row["n_missing"]),
+            "percent": words.percent(row["tipping_percent"]),
+            "difference": words.points(row["difference_points"]),
+        }
+        if one.target.rule.scale is not None:
+            yield words.text("rep_say_tipping_target", **facts)
+        else:
+            yield words.text("rep_say_tipping", turns_to=row["turns_to"], **facts)
+
+
+def _target_moved(result: Result, one: Judgement, words: Words) -> Iterator[str]:
+    turn: Turn = one.verdict[Cause.TARGET_MOVED]
+    for row in frame_rows(result, "comparability", indicator=one.indicator.id):
+        if row["aspect"] != "target" or row["same"] is not False:
+            continue
+        changed = target_difference(row["before"], row["after"], one.unit, words)
+        if turn.turned is Turned.YES:
+            yield words.text("verdict_target_turns", changed=changed, mark=turn.mark)
+        elif turn.turned is Turned.NO:
+            yield words.text("verdict_target_same", changed=changed, mark=turn.mark)
+        else:
+            yield words.text("verdict_target_changed", changed=changed)
+
+
+def verdict_notes(result: Result, words: Words) -> Iterator[str]:
+    """Explain the verdicts that a run has, each kind once."""
+    steps = {one.verdict.step for one in result.items}
+    for step in Step:
+        if step in steps:
+            yield words.text(f"verdict_note_{step.value}")
