@@ -76,6 +76,13 @@ class Change:
             return ALIKE_UNKNOWN
         return ROSE if self.lower > 0 else FELL
 
+    @property
+    def by_interval(self) -> str:
+        """What the interval of this indicator alone says: ``rose``, ``fell``, ``within_error`` or ``cannot_tell``."""
+        if self.lower is None or self.upper is None:
+            return CANNOT_TELL
+        return ROSE if self.lower > 0 else FELL if self.upper < 0 else WITHIN_ERROR
+
     def _beyond(self, lower: float, upper: float) -> bool:
         """Whether no change lies outside the interval, and after the adjustment too."""
         level = 0.95 if self.now.level is None else self.now.level

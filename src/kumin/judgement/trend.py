@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from kumin.judgement.change import CANNOT_TELL, Change, changes_of, published_year
+from kumin.judgement.change import Change, changes_of, published_year
 from kumin.judgement.goals import Trend
 from kumin.judgement.targets import YearTarget
 from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, earlier
@@ -54,7 +54,7 @@ def _baseline(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue | 
 def _with_trend(target: YearTarget, change: Change | None) -> YearTarget:
     if change is None or target.marking is None:
         return target
-    trend = Trend(change.statement or CANNOT_TELL, _reaches(target, change))
+    trend = Trend(change.by_interval, _reaches(target, change))
     return replace(target, marking=replace(target.marking, trend=trend))
 
 
