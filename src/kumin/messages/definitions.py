@@ -32,8 +32,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the definition file is too large (at most {limit} MB); see that it is the right file.",
     ),
     "definition_too_deep": (
-        "かっこや字下げの入れ子が深すぎます。閉じていないかっこがないか確かめてください。",
-        "brackets or indentation are nested too deeply; look for a bracket that is not closed.",
+        "かっこや字下げの入れ子が深すぎます。閉じていないかっこや、自分を指す別名（*）がないか確かめてください。",
+        "brackets or indentation are nested too deeply; look for a bracket that is not closed, or an alias (*) of itself.",
     ),
     "definition_number_too_long": (
         "数が長すぎます（{limit} 文字まで）。文字にするなら引用符で囲んでください。",
