@@ -201,6 +201,7 @@ def test_the_report_and_the_run_have_them_too(tmp_path: Path, kumin: Kumin) -> N
     )
     done = kumin("run", tmp_path / "plan.yaml", "--answers", f"s={tmp_path / 'a.csv'}", "--out", tmp_path / "out")
     assert "W112 どの選択肢にも印がない行（すべて 0）を、回答に数えた: 4 件" in done.stdout
+    assert "a.csv のファイルの行 7 = 見出し 1 + 読込 6" in done.stdout
     sheet = openpyxl.load_workbook(tmp_path / "out" / "report.xlsx")["設問ごとの内訳"]
     rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
     assert ("問2", 6, 0, 0, 1, 4, 1, 0, 0, 0, "回答") in rows

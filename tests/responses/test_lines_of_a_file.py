@@ -24,7 +24,8 @@ def test_every_line_end_ends_a_row(ends: str, large: bool, tmp_path: Path, monke
     path = tmp_path / "a.csv"
     path.write_bytes("".join(line + end for line, end in zip(lines, used, strict=False)).encode())
     answers = validate_files([path], questionnaire(tmp_path))
-    assert (answers.n_read, answers.n_used, found(answers)) == (8, 8, [])
+    said = [(None, None, "W211")] if ends == "mixed" else []
+    assert (answers.n_read, answers.n_used, found(answers)) == (8, 8, said)
     assert answers.table.frame["c8"][-1] == "二\n行"
 
 

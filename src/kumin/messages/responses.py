@@ -38,6 +38,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         'a quote (") that opens in row {row} is closed in a later row, and the rows between became one cell; delete the '
         "quotes, or replace them by ”.",
     ),
+    "lines_do_not_add_up": (
+        'ファイルの行は {lines} 行ですが、読めたのは {rows} 行（ほかにセルの中の改行 {within}）で、合いません。引用符（"）が正しく閉じているか確かめるか、'
+        "Excel（xlsx）で保存し直してください。",
+        "the file has {lines} lines, but {rows} rows were read (and {within} line breaks within cells): they do not add up. "
+        "Check that quotes are closed, or save it as Excel (xlsx).",
+    ),
     "encoding_unknown": (
         "文字コード「{encoding}」は使えません。使える値: {known}",
         "the encoding `{encoding}` is not known. Known: {known}",

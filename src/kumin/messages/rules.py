@@ -338,6 +338,31 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "If the same id is the same person, write `numbering: shared` under `duplicates`. If not, `numbering: apart` stops "
         "this warning.",
     ),
+    "finding_W211": ("行の終わりの記号が混ざっている", "rows that end in different ways"),
+    "rule_W211": (
+        "行の終わりの改行（CR、LF、CRLF）が1つのファイルの中で混ざっています。どの改行でも行の終わりとして読みました。件数は、少ないほうの改行で終わる行です。"
+        "ファイルをつなげたときや、引用符のない改行で文が切れたときに起こります。",
+        "Rows end in CR, LF or CRLF within one file; each of them ends a row. The count is that of the rows with the rarer "
+        "ends. It happens where files were put one behind another, or where a text was cut by a line break without quotes.",
+    ),
+    "fix_W211": (
+        "読んだ行の数が回収した票の数と合うか確かめてください。",
+        "Check that the number of rows read is that of the forms returned.",
+    ),
+    "finding_W212": (
+        "改行のあるセルの中に、回答の行のような行がある",
+        "lines within a cell that look like rows of answers",
+    ),
+    "rule_W212": (
+        '引用符の中の改行で、1つのセルに2行以上が入り、その区切りの数が回答の行と同じです。引用符（"）が閉じ忘れられて後の行を取り込んだのかもしれません。'
+        "列の少ないファイルでは、コメントの中の改行と区別できません。",
+        "A quoted cell has several lines with as many delimiters as rows have. A quote that was not closed may have swallowed "
+        "the rows after it; in a file of few columns a comment of several lines looks the same.",
+    ),
+    "fix_W212": (
+        "その行を見て、後の回答が入っていたら引用符を消してください。コメントなら、このままで構いません。",
+        "Look at the row. If it holds the answers after it, delete the quote; if it is a comment, leave it.",
+    ),
     "finding_E301": ("計算結果のない数式", "a formula without a stored result"),
     "rule_E301": (
         "数式のセルに計算結果が保存されていません。プログラムが作ったブックに多く、開くと値が見えても、ファイルの中には"

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from kumin.errors import ReadError
+from kumin.responses.lines import Lines
 from kumin.responses.matching.headings import Headings, headings_of
 from kumin.responses.seen import Seen
 
@@ -52,6 +53,8 @@ class AnswerTable:
         The headings, row by row.
     top : tuple of rows
         The rows above the answers, unchanged.
+    lines : Lines, optional
+        The lines of a text file, counted in its bytes.
     """
 
     path: Path
@@ -68,6 +71,7 @@ class AnswerTable:
     seen: Seen = field(default_factory=Seen)
     headings: Headings = field(default_factory=lambda: headings_of(()))
     top: tuple[tuple[str | None, ...], ...] = ()
+    lines: Lines | None = None
 
     def text(self, position: int, rows: pl.Series | None = None) -> pl.Series:
         """Cells of a column as text, all or those of some zero-based rows."""

@@ -1,13 +1,44 @@
-"""Which answer files are read, and how: for the documentation and the help of the commands."""
+"""Which answer files are read, and how, and what their lines are: for the documentation, the help and the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from kumin.definitions.rules import NOT_A_RESPONDENT
+from kumin.responses import source_names
 from kumin.responses.formats import in_order as formats_in_order
 from kumin.responses.readers import answer_suffixes
 from kumin.responses.readers.reader import in_order as readers_in_order
 from kumin.words.words import Words
+
+if TYPE_CHECKING:
+    from kumin.responses import Answers
+
+
+def lines_sentences(answers: Answers, words: Words) -> Iterator[str]:
+    """Say of each file what every line of it is: headings, answers, empty, or the rest of a cell."""
+    no_forms = answers.findings.filter(code=NOT_A_RESPONDENT.code)
+    for name, table in zip(source_names(answers.tables), answers.tables, strict=True):
+        if not table.top:  # a format without rows of headings
+            continue
+        lines, read = table.lines, table.frame.height
+        total = lines.total if lines else int(table.frame["row"][-1])
+        counts = {
+            "above": lines.above if lines else table.headings.first, "headings": table.headings.depth, "read": read,
+            "within": lines.within if lines else 0,
+        }  # fmt: skip
+        counts["empty"] = total - sum(counts.values())
+        parts = [
+            words.text(f"lines_{part}", count=words.count(count))
+            for part, count in counts.items()
+            if count or part in {"headings", "read"}
+        ]
+        if out := no_forms.filter(file=name).height:
+            place = 1 + bool(counts["above"])
+            parts[place] += words.text("lines_no_form", count=words.count(out))
+        yield words.text("lines_of_text" if lines else "lines_of_sheet", name=name, total=words.count(total),
+                         parts=" + ".join(parts))  # fmt: skip
 
 
 def readers_table(words: Words) -> str:

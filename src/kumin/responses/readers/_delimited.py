@@ -136,8 +136,8 @@ def _with_one_kind_of_line_end(text: bytes) -> bytes:
     return b'"'.join(parts)
 
 
-def swallowed_row(frame: pl.DataFrame, width: int, delimiter: str) -> int | None:
-    """Return the zero-based row of the first cell that holds what looks like rows of the file; None without one.
+def swallowed_rows(frame: pl.DataFrame, width: int, delimiter: str) -> Iterator[tuple[int, bool]]:
+    """Find the cells that hold what looks like rows of the file.
 
     A quote that is opened in one row and happens to be closed in a later one makes one cell of all between. Its lines
     then have as many delimiters as rows have.
@@ -149,17 +149,37 @@ def swallowed_row(frame: pl.DataFrame, width: int, delimiter: str) -> int | None
     width : int
         Cells of a row.
     delimiter : str
+
+    Yields
+    ------
+    (int, bool)
+        The zero-based row, and whether it can hardly be otherwise: a comment of two lines may have as many delimiters
+        as a row of few columns.
     """
     for position in range(min(width, frame.width)):
         cells = frame[f"c{position}"]
-        if cells.dtype != pl.String or width < _NARROWEST:
+        if cells.dtype != pl.String or width < 2:
             continue
         places = cells.str.contains("\n", literal=True).fill_null(False).arg_true()
         for place in places:
             counts = [line.count(delimiter) for line in str(cells[place]).split("\n")]
             whole = all(count == width - 1 for count in counts[1:-1])
-            if whole and (counts[0], counts[-1]) == (width - 1 - position, position) and sum(counts) >= _ENOUGH:
-                return int(place)
+            # where the quote closes left of where it opens, the row is too long, which is found as such
+            if whole and counts[0] == width - 1 - position and counts[-1] >= position and sum(counts) > 0:
+                alike = counts[-1] == position and width >= _NARROWEST and sum(counts) >= _ENOUGH
+                yield int(place), alike
+
+
+def swallows_rows(headings: pl.DataFrame, delimiter: str) -> int | None:
+    """Return the zero-based row of headings of which a cell holds rows of answers; None where none does.
+
+    How many cells a row has is then known from the first line of the cell alone.
+    """
+    for place, cells in enumerate(headings.rows()):
+        for position, cell in enumerate(cells):
+            first, *within = [line.count(delimiter) for line in str(cell or "").split("\n")]
+            if len(within) > 1 and position + first and all(count == position + first for count in within[:-1]):
+                return place
     return None
 
 

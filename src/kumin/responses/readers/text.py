@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
-from kumin.responses.matching.headings import find_headings, first_rows
-from kumin.responses.readers._delimited import parse, parse_body, parse_large, swallowed_row
+from kumin.responses.lines import Lines, count_ends, reconcile, within_cells
+from kumin.responses.matching.headings import Headings, find_headings, first_rows
+from kumin.responses.readers._delimited import parse, parse_body, parse_large, swallowed_rows, swallows_rows
 from kumin.responses.readers.encoding import looks_utf8, to_utf8
 from kumin.responses.readers.reader import READERS, Reader, Source, answer_suffixes
 from kumin.responses.table import AnswerTable, cut, make_table
@@ -38,20 +41,58 @@ def read_text(source: Source) -> AnswerTable:
     if raw.width == 1 and data[:4096].count(0) > 4:
         raise ReadError("file_of_no_use", path=path, kind="binary", known=" ".join(answer_suffixes(packed=False)))
     headings = find_headings(first_rows(raw, layout), layout, questionnaire)
-    _refuse_swallowed(path, raw, raw.width, delimiter, 1)
-    return cut(path, raw, headings, encoding=encoding, delimiter=delimiter, evidence=evidence)
+    _refuse_headings(path, raw.head(headings.first + headings.depth), delimiter)
+    doubtful = _refuse_swallowed(path, raw, _width(headings, raw.width), delimiter, 1)
+    table = cut(path, raw, headings, encoding=encoding, delimiter=delimiter, evidence=evidence)
+    return _accounted(table, text, [raw], doubtful)
 
 
-def _refuse_swallowed(path: Path, frame: pl.DataFrame, width: int, delimiter: str, first: int) -> None:
-    """Refuse a file in which a quote made one cell of several rows.
+def _accounted(
+    table: AnswerTable, text: bytes, frames: Sequence[pl.DataFrame], doubtful: tuple[int, ...]
+) -> AnswerTable:
+    """Account for every line of the file.
+
+    Raises
+    ------
+    ReadError
+        The lines counted in the bytes are not those that were read.
+    """
+    stated, ends = int(text[:4].lower() == b"sep="), count_ends(text)
+    rows = sum(frame.height for frame in frames)
+    # as many rows as lines: no cell can hold the end of one
+    within = sum(map(within_cells, frames)) if ends.lines > rows + stated else 0
+    reconcile(table.path, text, ends, rows, within, stated)
+    lines = Lines(
+        ends.lines, table.headings.first + stated, table.headings.depth, within, ends.lf, ends.crlf, ends.cr, doubtful
+    )
+    return replace(table, lines=lines)
+
+
+def _width(headings: Headings, widest: int) -> int:
+    """Count the columns up to the last with a heading; a row that swallowed another may be wider."""
+    return max((place + 1 for place, own in enumerate(headings.own) if any(own)), default=widest)
+
+
+def _refuse_headings(path: Path, above: pl.DataFrame, delimiter: str) -> None:
+    """Refuse a file in which a quote made answers a part of the headings: nobody's words are shown as a heading."""
+    if (place := swallows_rows(above, delimiter)) is not None:
+        raise ReadError("quote_over_rows", path=path, row=place + 1)
+
+
+def _refuse_swallowed(path: Path, frame: pl.DataFrame, width: int, delimiter: str, first: int) -> tuple[int, ...]:
+    """Refuse a file in which a quote made one cell of several rows; return the rows in which that may be so.
 
     Raises
     ------
     ReadError
         With the row in which the quote opens; ``first`` is the row of the frame's first.
     """
-    if (place := swallowed_row(frame, width, delimiter)) is not None:
-        raise ReadError("quote_over_rows", path=path, row=place + first)
+    doubtful = []
+    for place, sure in swallowed_rows(frame, width, delimiter):
+        if sure:
+            raise ReadError("quote_over_rows", path=path, row=place + first)
+        doubtful.append(place + first)
+    return tuple(sorted(doubtful))
 
 
 def _read_large(
@@ -66,9 +107,12 @@ def _read_large(
     body = parse_body(data, delimiter, head, start)
     if body is None or body.width != head.width:
         return None
-    _refuse_swallowed(path, body, head.width, delimiter, start + 1)
-    top = head.head(start).rows()
-    return make_table(path, body, headings, top, encoding=encoding, delimiter=delimiter, evidence=evidence)
+    above = head.head(start)
+    _refuse_headings(path, above, delimiter)
+    doubtful = _refuse_swallowed(path, above, head.width, delimiter, 1)
+    doubtful += _refuse_swallowed(path, body, head.width, delimiter, start + 1)
+    table = make_table(path, body, headings, above.rows(), encoding=encoding, delimiter=delimiter, evidence=evidence)
+    return _accounted(table, data, [above, body], doubtful)
 
 
 READERS.add("text", Reader("text", (".csv", ".tsv", ".txt"), read_text, order=10))

@@ -35,6 +35,8 @@ class Decision:
         Id of the question, if it is about one.
     value : str
         What was decided on: a code of no answer, the order of a day's parts.
+    row : int, optional
+        The row, as a spreadsheet shows it, if it is about one.
     """
 
     rule: r.Rule
@@ -42,6 +44,7 @@ class Decision:
     count: int
     question: str = ""
     value: str = ""
+    row: int | None = None
 
 
 def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decision]:
@@ -54,6 +57,7 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
     matched : MatchedTable
         The file.
     """
+    yield from _of_lines(matched)
     columns, questionnaire = matched.columns, matched.questionnaire
     if columns.received is not None:
         yield from _of_days("", columns.received, questionnaire.missing, bounds_of_received(questionnaire), matched)
@@ -68,6 +72,16 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
         elif isinstance(question, DateQuestion):
             missing = question.missing(questionnaire.missing)
             yield from _of_days(question.id, places[0], missing, (question.earliest, question.latest), matched)
+
+
+def _of_lines(matched: MatchedTable) -> Iterator[Decision]:
+    """Say which rows end otherwise than most, and which cells hold what looks like rows."""
+    lines = matched.table.lines
+    if lines is None:
+        return
+    if lines.otherwise:
+        yield Decision(r.MIXED_LINE_ENDS, None, lines.otherwise)
+    yield from (Decision(r.ROWS_IN_CELL, None, 1, row=row) for row in lines.doubtful)
 
 
 def _of_none_marked(

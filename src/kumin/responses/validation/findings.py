@@ -203,7 +203,7 @@ def _of_columns(matched: MatchedTable, decided: Iterable[Decision], show_values:
     for one in decided:
         heading = "" if one.position is None else _heading(one.position, matched, show_values)
         kind = _kind(one.question, one.rule.code, heading, one.position, matched)
-        rows.append({**kind, "value": one.value or None, "count": one.count})
+        rows.append({**kind, "value": one.value or None, "row": one.row, "count": one.count})
     for position in sorted(table.seen.hidden_columns & used_columns(matched)):
         add(r.HIDDEN_COLUMN, position, _heading(position, matched, show_values))
     if table.seen.hidden_sheet:

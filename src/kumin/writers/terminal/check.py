@@ -10,6 +10,7 @@ import polars as pl
 from kumin.definitions import Questionnaire
 from kumin.escapes import on_one_line
 from kumin.words import Words
+from kumin.words.answer_files import lines_sentences
 from kumin.words.bases import bases_table
 from kumin.words.findings import notes, summary
 from kumin.writers.terminal.layout import Paint, plain, shorten
@@ -48,6 +49,7 @@ def render_check(
     """
     parts = [words.text("check_title", title=questionnaire.title, id=questionnaire.id)]
     parts += [_file_line(table, words) for table in answers.tables]
+    parts += map(on_one_line, lines_sentences(answers, words))
     parts.append(
         words.text(
             "check_rows",
@@ -113,7 +115,7 @@ def _summary_table(answers: Answers, words: Words, paint: Paint) -> str:
             "action": words.text(f"action_{row['action']}"),
             "file": row["file"],
             "column": row["column"] or "",
-            "heading": shorten(row["heading"] or "", 24),
+            "heading": shorten(on_one_line(row["heading"] or ""), 24),
             "count": words.count(row["count"]),
             "first_row": "" if row["first_row"] is None else str(row["first_row"]),
         }
@@ -156,7 +158,7 @@ def _place(row: dict[str, object], several: bool, words: Words) -> str:
     if row["column"]:
         parts.append(words.text("check_place_column", column=row["column"]))
     if row["heading"]:
-        parts.append(words.text("check_place_heading", heading=shorten(str(row["heading"]), 30)))
+        parts.append(words.text("check_place_heading", heading=shorten(on_one_line(str(row["heading"])), 30)))
     line = " ".join(parts)
     if row["value"] is not None and row["other_column"] is None:  # the value of a missing column is in its note
         line += words.text("check_value", value=on_one_line(str(row["value"])))

@@ -10,6 +10,7 @@ import polars as pl
 from kumin.numbers import percent_of
 from kumin.responses import source_names
 from kumin.words import Words
+from kumin.words.answer_files import lines_sentences
 from kumin.words.survey import survey_sentences
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def survey_lines(result: Result, words: Words, *, detail: bool = False) -> Itera
             "survey_line", title=survey.title, files=_files(answers, words), n_read=answers.n_read,
             n_used=answers.n_used, n_quarantined=answers.n_quarantined, n_blank=answers.n_blank,
         ) + _rate(survey, answers.n_used, words)  # fmt: skip
+        for sentence in lines_sentences(answers, words):
+            yield words.text("detail_line", words=sentence)
         yield from _findings(answers, words)
         if detail:
             for sentence in survey_sentences(result, key, words):
