@@ -13,6 +13,7 @@ from conftest import ROOT
 from kumin.definitions import DEFAULT_K
 from kumin.disclosure.cells import Group
 from kumin.disclosure.groups import hidden_groups
+from kumin.disclosure.policy import SUPPRESSED_MARK
 from kumin.disclosure.published import release
 from kumin.disclosure.systems import group_of
 from kumin.pipeline import run
@@ -20,9 +21,11 @@ from kumin.result import Result
 from kumin.tables.shares import survey_table
 from kumin.words import Words
 from kumin.words.public import public_surveys, public_who
+from kumin.words.report import report_view
 from kumin.words.respondents import who_views
 from kumin.words.survey import Shown, survey_sentences
 from kumin.writers.page.page import draft_page
+from kumin.writers.page.pictures import PageCharts
 
 CASE = ROOT / "tests" / "data" / "disclosure" / "crossing_excluded"
 JA = Words.of("ja")
@@ -129,3 +132,21 @@ def test_figures_of_all_groups_are_told_only_where_all_are_shown(sample_result: 
     assert "18～29歳 の" not in few_ages
     assert JA.text("say_rates_hidden") in few_ages
     assert JA.text("say_rates_hidden") not in everything
+
+
+def test_an_axis_of_which_too_much_is_hidden_is_left_out_and_said_to_be(sample_result: Result) -> None:
+    published = release(sample_result)
+    charts = PageCharts(report_view(sample_result, JA), published)
+    told, left_out = 0, 0
+    for one in charts.view.indicators:
+        part = charts.domains(one)
+        if part is None:
+            continue
+        for group in part["groups"]:
+            hidden = [row for row in group["rows"] if row["percent"] == SUPPRESSED_MARK]
+            assert len(hidden) <= len(group["rows"]) / 3, (one.id, group["axis"])
+            told += 1
+        left_out += bool(part["left_out"])
+    assert told > 5
+    assert left_out > 0
+    assert draft_page(published, "ja").html.count("3分の1を超えるため") == left_out

@@ -14,6 +14,32 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "usage_number": ("数", "a number"),
     "usage_range": ("{low}〜{high} の数", "a number from {low} to {high}"),
     "usage_no_command": ("コマンド「{name}」はありません。", "there is no command {name}. "),
+    "audit_no_results": (
+        "{path} に、回答のある kumin run の結果（result.json と open_data.csv）がありません。kumin run の --out で指定したフォルダーを指定してください。",
+        "There are no results of kumin run with answers (result.json and open_data.csv) in {path}. Give the folder that was "
+        "the --out of kumin run.",
+    ),
+    "audit_told_line": (
+        "逆算できます: 調査 {survey}、設問 {question}、区分 {group}、選択肢 {option}",
+        "can be worked out: survey {survey}, question {question}, group {group}, option {option}",
+    ),
+    "audit_unsolved_line": (
+        "調べられません: 調査 {survey}、設問 {question}。公表するファイルの数値どうしが矛盾しています。ファイルを作り直してください。",
+        "cannot be audited: survey {survey}, question {question}. The numbers of the public files contradict each other; "
+        "write the files anew.",
+    ),
+    "audit_told": (
+        "{k}人未満の人数のうち {count} 件が、公表するファイルから逆算できます。このまま公表しないでください。",
+        "Of the counts below {k}, {count} can be worked out from the public files. Do not publish them as they are.",
+    ),
+    "audit_passed": (
+        "{k}人未満の人数は逆算できません（隠した人数 {hidden} 件。最も狭い幅: ありうる人数が {narrowest} 通り）。",
+        "No count below {k} can be worked out ({hidden} hidden; the narrowest leaves {narrowest} possible numbers).",
+    ),
+    "audit_nothing": (
+        "{k}人未満かもしれない隠した人数はありません（隠した人数 {hidden} 件）。",
+        "No hidden count may be below {k} ({hidden} hidden).",
+    ),
     "out_suffix": (
         "出力ファイルの拡張子「{suffix}」は使えません。使えるもの: {known}。--format を付けるときは、それに合う名前にしてください。",
         "an output file cannot end in `{suffix}`. Known: {known}. With --format, name the file to fit.",

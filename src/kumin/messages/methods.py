@@ -105,6 +105,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "sampling error "
         "(adjusted residual, 5% level).",
     ),
+    "open_suppress": (
+        "{k} 人未満の区分と、差し引きで分かってしまう区分は空欄にし、suppressed 列を true にしています。",
+        "Cells of fewer than {k} {k:person|people}, and those that subtraction would reveal, are empty, and true in the "
+        "column suppressed.",
+    ),
     "rep_method_suppress": (
         "公表用の属性別の数値は、{k} 人未満の区分を秘匿し（x）、差し引きで逆算できないよう追加で秘匿しています。",
         "In published breakdowns cells of fewer than {k} {k:person|people} are suppressed (x), with complementary "

@@ -84,6 +84,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "属性別の割合を点、区間を帯で示した図。数値は表と同じです。",
         "Percents by group as dots with intervals; the numbers are those of the table.",
     ),
+    "rep_axes_left_out": (
+        "{axes} では、人数が少なく示せない区分が3分の1を超えるため、属性別の割合を載せていません（残りだけでは偏った見え方になるため）。",
+        "Not broken down by {axes}: more than a third of the groups are too small to show, and the rest alone would mislead.",
+    ),
     "rep_domains_note": (
         "破線は目標、点線は全体の割合。白い点は n が30未満の参考値。{k} 人未満の区分と、"
         "差し引きで分かってしまう区分は「x」として表示しません。",

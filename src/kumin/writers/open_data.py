@@ -7,7 +7,6 @@ from typing import Any
 import polars as pl
 
 from kumin.definitions import LoadedPlan
-from kumin.disclosure.policy import SUPPRESSED_MARK
 from kumin.disclosure.published import Published
 from kumin.frames import Column, DataType, frame
 from kumin.messages import catalogue
@@ -82,8 +81,10 @@ def metadata(published: Published, lang: str | None = None) -> dict[str, Any]:
         },
         "suppression": {
             "k": published.k,
-            "mark": SUPPRESSED_MARK,
-            "note": words.text("rep_method_suppress", k=published.k),
+            # columns of numbers hold numbers only: what is hidden is empty, and the column says so
+            "mark": "",
+            "column": "suppressed",
+            "note": words.text("open_suppress", k=published.k),
         },
         "surveys": {key: _survey(result.plan, key, answers) for key, answers in result.answers.items()},
         "source": plan.source,

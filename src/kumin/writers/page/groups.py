@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin import charts
-from kumin.disclosure.policy import SUPPRESSED_MARK
+from kumin.disclosure.policy import MOST_HIDDEN, SUPPRESSED_MARK
 from kumin.disclosure.published import crossed_axis
 from kumin.numbers import is_small
 from kumin.tables.axes import UNKNOWN, Axis, default_axes
@@ -36,14 +36,21 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
     Returns
     -------
     dict or None
-        ``svg``, ``groups`` (each an axis with its rows), ``axes`` (their names), ``unweighted``. None where no group is
-        shown.
+        ``svg``, ``groups`` (each an axis with its rows), ``axes`` (their names), ``unweighted``, ``left_out`` (a
+        sentence on axes of which so much is hidden that the rest would be a biased choice; else empty). None where
+        there is no breakdown.
     """
-    own = table.filter((pl.col("question") == one.id) & pl.col("axis").is_not_null())
-    shown = own.filter(~pl.col("suppressed"))
-    if shown.is_empty():
-        return None
+    every = table.filter((pl.col("question") == one.id) & pl.col("axis").is_not_null())
     words = page.words
+    parts = every.group_by("axis_label", maintain_order=True).agg(pl.col("suppressed").mean())
+    mostly_hidden = parts.filter(pl.col("suppressed") > MOST_HIDDEN)["axis_label"].to_list()
+    own = every.filter(~pl.col("axis_label").is_in(mostly_hidden))
+    shown = own.filter(~pl.col("suppressed"))
+    names = words.joined(mostly_hidden, "rep_list_joiner")
+    left_out = words.text("rep_axes_left_out", axes=names) if mostly_hidden else ""
+    if shown.is_empty():
+        nothing = {"svg": "", "groups": [], "axes": "", "unweighted": False, "left_out": left_out}
+        return nothing if left_out else None
     target, target_high = page.target(one)
     chart = charts.domains(shown, overall=one.row.get("percent"), target=target, target_high=target_high)
     groups = [
@@ -54,6 +61,7 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
     return {
         "svg": page.drawn(chart, f"domains-{one.id}", title, words.text("rep_domains_desc")),
         "groups": groups,
+        "left_out": left_out,
         "unweighted": official_weighting(page.result, one.id) is not None,
         "axes": words.joined((str(group["axis"]) for group in groups), "rep_list_joiner"),
     }

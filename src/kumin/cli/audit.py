@@ -1,0 +1,37 @@
+"""``kumin audit``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kumin.cli.common import errors_as_messages, lang_option
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@lang_option
+@errors_as_messages
+def audit(folder: Path, lang: str | None) -> None:
+    """公表するファイル（report.html、open_data.csv）から、隠した人数を逆算できないか調べます。
+
+    FOLDER は kumin run が書き出したフォルダーです。結果は result.json に残し、逆算できれば終了コード 1 です。
+
+    Try to work out the hidden counts from the public files in FOLDER, and record the result; exit code 1 if it can.
+    """
+    from kumin.messages import text
+    from kumin.writers.audit import record
+
+    found = record(folder)
+    for survey, question, group, option in found.told:
+        click.echo(text("audit_told_line", lang, survey=survey, question=question, group=group, option=option))
+    for survey, question in found.unsolved:
+        click.echo(text("audit_unsolved_line", lang, survey=survey, question=question))
+    if found.told:
+        click.echo(text("audit_told", lang, k=found.k, count=len(found.told)))
+    if found.told or found.unsolved:
+        sys.exit(1)
+    code = "audit_passed" if found.narrowest is not None else "audit_nothing"
+    click.echo(text(code, lang, k=found.k, hidden=found.hidden, narrowest=found.narrowest))
