@@ -87,7 +87,7 @@ def ranges(facts: Facts, wanted: Iterable[Name], enough: int) -> dict[Name, Rang
     found: dict[Name, Range] = {}
     for name in wanted:
         place = facts.place[name]
-        seen = [round(point[place]) for point in points]
+        seen = [_whole(point[place]) for point in points]
         if seen and max(seen) - min(seen) + 1 >= enough:
             found[name] = Range(min(seen), max(seen))
             continue
@@ -115,11 +115,16 @@ def _ends(facts: Facts, constraint: LinearConstraint, place: int, points: list[A
         if not solved.success:
             return None
         points.append(solved.x)
-        ends.append(round(float(solved.x[place])))
+        ends.append(_whole(solved.x[place]))
     return Range(*ends)
 
 
 _WHOLE = 1e-6
+
+
+def _whole(value: float) -> int:
+    """Take off the dust of a solver from a whole number."""
+    return int(np.rint(value))
 
 
 def _constraint(facts: Facts) -> LinearConstraint:
