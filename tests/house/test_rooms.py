@@ -102,9 +102,8 @@ def test_the_pure_middle_reads_no_file_and_holds_no_japanese(path: Path) -> None
 
 
 def test_the_page_has_the_marks_and_their_values() -> None:
-    from kumin.responses.coding.cells import UNREADABLE
     from kumin.responses.coding.dates import INVALID_DATE, UNREADABLE_DATE
-    from kumin.responses.coding.options import MARKED_INVALID
+    from kumin.responses.coding.options import MARKED_INVALID, UNREADABLE
     from kumin.responses.coding.quantities import INVALID_NUMBER
 
     assert dict(re.findall(r"^ +\| `([A-Z_]+)` \| (\S+) \|", PAGE, re.M)) == {

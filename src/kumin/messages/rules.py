@@ -220,6 +220,52 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "日付を 2023/7/3 の形に直してください。受付日が要らないなら、調査票の columns の received を消してください。",
         "Write the day as 2023/7/3; if it is not needed, remove `received` from `columns`.",
     ),
+    "finding_W120": ("N/A などを無回答とした", "N/A and the like, taken for no answer"),
+    "rule_W120": (
+        "N/A、NA、NaN、NULL は、調査システム（LimeSurvey など）や統計ソフトが空の欄に書く言葉です。調査票の選択肢にも missing にも"
+        "ないので、無回答としました。「その他」の文とはみなしません。",
+        "N/A, NA, NaN and NULL are what survey systems (LimeSurvey) and statistical programs write into an empty cell. The "
+        "questionnaire has them neither as an option nor in `missing`; they are no answer, and no words of an `other` option.",
+    ),
+    "fix_W120": (
+        "そのとおりでよければ、調査票の missing の no_answer に書くと、この注意は出ません。",
+        "If that is right, name them in `missing`, `no_answer`, and this is not reported.",
+    ),
+    "finding_W121": ("空白や / で区切られた複数の選択肢", "several options parted by white space or /"),
+    "rule_W121": (
+        "1つのセルに、選択肢の名前がいくつも、調査票の separator ではなく空白や / などで区切られています（ODK、Kobo など）。区切ると"
+        "すべてが選択肢の名前になるセルがある列なので、同じ列のセルを同じように区切って読みました。名前でないものが混じるセルは "
+        "E101 です。",
+        "Cells hold several names of options, parted by white space or / and not by the question's `separator` (ODK, Kobo). In "
+        "some cells every part is a name; the others of the column are parted alike, and one with a part that is no name is "
+        "E101.",
+    ),
+    "fix_W121": (
+        'そのとおりでよければ、設問に separator: " " のように書いてください。',
+        "If that is right, state the question's `separator`.",
+    ),
+    "finding_W122": ("「その他」が目立って多い", "unusually many answers are “other”"),
+    "rule_W122": (
+        "文を「その他」とする設問（other: true）で、答えの4分の1を超える人（5人以上）が「その他」です。ふつうは数 % なので、選択肢の名前が"
+        "ファイルと違う、区切り方が違うなど、読み違いかもしれません。",
+        "In a question whose words count as an option (`other: true`) more than a quarter of those who answered, and at least "
+        "five, have that option. Usually it is a few percent: labels of the file may differ, or marks be parted otherwise.",
+    ),
+    "fix_W122": (
+        "列の値を見て、選択肢の別の書き方なら aliases に、区切りが違うなら separator に書いてください。本当に多いなら、このままで構いません。",
+        "Look at the column. Add other spellings to `aliases`, or state `separator`. If there are so many, leave it.",
+    ),
+    "finding_W123": ("×を「印なし」とした", "× taken for no mark"),
+    "rule_W123": (
+        "選択肢ごとの列に、○や✓と×の両方があります。×は印がないという意味とみなしました。○がない設問の×は、印かもしれないので "
+        "E101 です。",
+        "The columns of the options hold both ○ or ticks and ×; × is taken to say that the option is not marked. In a question "
+        "without any ○ an × may be the mark, and is E101.",
+    ),
+    "fix_W123": (
+        "×が印の意味なら、○か 1 に直してください。",
+        "If × is a mark, write ○ or 1.",
+    ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"

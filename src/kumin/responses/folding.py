@@ -21,6 +21,7 @@ _ALIKE = {
     "∥": "‖",
     "\u200b": "",
     "\ufeff": "",
+    "\ufe0f": "",
 }
 _ALIKE_TABLE = str.maketrans(_ALIKE)
 # circled numbers are separate, even side by side: 「①③」 is 1 and 3, not 13

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import polars as pl
 
 from kumin.definitions import (
@@ -18,7 +21,7 @@ from kumin.definitions.missing import Missing
 from kumin.responses.coding.cells import map_columns
 from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import map_dates
-from kumin.responses.coding.options import Names, absent_names, invalid_names, names_of
+from kumin.responses.coding.options import CROSSES, EMPTY_WORDS, TICKS, Names, absent_names, invalid_names, names_of
 from kumin.responses.coding.quantities import map_numbers
 from kumin.responses.folding import fold
 from kumin.responses.formats import FORMATS
@@ -81,11 +84,43 @@ def closed_names(matched: MatchedTable) -> dict[str, Names]:
         if isinstance(question, SingleQuestion) and question.id in columns.questions:
             names[table.column(columns.questions[question.id])] = names_of(question, missing)
         elif isinstance(question, MultipleQuestion) and question.id in columns.formats:
-            names_of_column = FORMATS[columns.formats[question.id]].names
-            if names_of_column is not None:
-                for key, position in columns.places(question.id).items():
-                    names[table.column(position)] = names_of_column(question, key, missing)
+            of_columns = names_of_columns(question, matched)
+            names |= {table.column(position): of_column for position, of_column in of_columns.items()}
     return names
+
+
+def names_of_columns(question: MultipleQuestion, matched: MatchedTable) -> dict[int, Names]:
+    """List what may stand in each column of a multiple answer, by position; nothing where all is in one cell."""
+    columns, missing = matched.columns, question.missing(matched.questionnaire.missing)
+    names_of_column = FORMATS[columns.formats[question.id]].names
+    if names_of_column is None:
+        return {}
+    places = columns.places(question.id)
+    names = {position: names_of_column(question, key, missing) for key, position in places.items()}
+    if not crosses(question, matched):
+        return names
+    none: dict[str, int | None] = dict.fromkeys(CROSSES, 0)
+    return {position: replace(of_column, folded=none | of_column.folded) for position, of_column in names.items()}
+
+
+def crosses(question: MultipleQuestion, matched: MatchedTable) -> int:
+    """Count the cells of a multiple answer's columns with an ×, where a ○ or tick stands in one of them too.
+
+    Without any ○ an × may well be the mark, and nothing says which it is.
+    """
+    if not FORMATS[matched.columns.formats[question.id]].marks:
+        return 0
+    table = matched.table
+    columns = [table.column(position) for position in matched.columns.positions(question.id)]
+    texts = table.frame.select(name for name in columns if table.frame.schema[name] == pl.String)
+    if not texts.width:
+        return 0
+    counts = [texts.select(pl.sum_horizontal(_has(signs).sum())).item() for signs in (CROSSES, TICKS)]
+    return int(counts[0]) if all(counts) else 0
+
+
+def _has(signs: Sequence[str]) -> pl.Expr:
+    return pl.all().str.contains(rf"^\s*(?:{'|'.join(signs)})\x{{FE0F}}?\s*$")
 
 
 def _respondents(cells: pl.Series) -> pl.Series:
@@ -133,7 +168,9 @@ def written(text: pl.Series, missing: Missing) -> pl.Series:
     """Tell where something is written: true, else null. The words themselves are not kept."""
     stripped = pl.lit(text).str.strip_chars()
     absent = ["", *missing.no_answer]
-    return pl.select(pl.when(~stripped.is_in(absent)).then(pl.lit(True))).to_series()
+    return pl.select(
+        pl.when(~stripped.is_in(absent) & ~stripped.str.to_lowercase().is_in(EMPTY_WORDS)).then(pl.lit(True))
+    ).to_series()
 
 
 def _no_column(question: Question, height: int) -> list[pl.Series]:

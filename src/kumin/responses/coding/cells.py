@@ -10,18 +10,18 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from kumin.responses.coding.options import MARKED_INVALID, Names, integer_names
+from kumin.responses.coding.options import MARKED_INVALID, UNREADABLE, Names, integer_names, is_integer
 from kumin.responses.folding import fold_punctuation_of, fold_spaced
 from kumin.responses.patterns import DAYS, ERROR_VALUES
-
-UNREADABLE = -32001
-"""Value in a candidate column of a cell that is not an option; validation turns it into a finding and a null."""
 
 _TWO_MARKS = r"^\d+(?:[,;、・/&+]\d+)+$"
 _TRAILING_ZEROS = r"^([-+]?\d+)\.0+$"
 _APART = r"^\d+(?: \d+)+$"
 
-CODE_LIKE = rf"^(?:[\d\W]*|[a-z]{{1,3}}\d{{1,4}})$|{ERROR_VALUES}|{DAYS}"
+_UNITS = "歳|才|代|年|年間|か月|ヶ月|月|日|日間|時間|分|人|名|回|円|千円|万円|点|件|個|台|世帯|番|番目|%|割"
+CODE_LIKE = (
+    rf"^(?:[\d\W]*|約?[\d\W]*\d(?:{_UNITS})?|[a-z]|[a-z]{{1,3}}[_-]?\d{{1,4}}|選択肢[\d\W]+)$|{ERROR_VALUES}|{DAYS}"
+)
 """Folded text that is not words: a number, signs, a code of another form system (A4, SQ001), #N/A, or a day."""
 
 
@@ -113,7 +113,19 @@ def _codes_of_texts(spaced: pl.Series, names: Names) -> pl.Series:
         .then(pl.lit(MARKED_INVALID, pl.Int16))
         .when(loose.is_in(list(names.loose)))
         .then(loose.replace_strict(names.loose, default=None, return_dtype=pl.Int16))
-        .when(text.str.contains(CODE_LIKE))
+        .when(no_words(text, names))
         .then(pl.lit(UNREADABLE, pl.Int16))
         .otherwise(pl.lit(last, pl.Int16))
     ).to_series()
+
+
+def no_words(text: pl.Expr, names: Names) -> pl.Expr:
+    """Tell which folded texts, found among no names, are not a respondent's own words.
+
+    They are numbers, codes and days, and the name of an option behind a number that is not its own.
+    """
+    behind = text.str.contains(r"^[\d\W_]*\d")
+    rest = text.str.replace(r"^[\d\W_]+", "")
+    known = [name for name, code in names.folded.items() if code not in {None, MARKED_INVALID} and not is_integer(name)]
+    named = rest.is_in(known) | fold_punctuation_of(rest).is_in(list(names.loose))
+    return text.str.contains(CODE_LIKE) | (behind & named)

@@ -14,9 +14,23 @@ MARKED_INVALID = -32002
 NONE_MARKED = -32003
 """Value of a multiple answer that states of its options that none is marked, where that counts as no answer."""
 
-_MARKED = {"1": 1, "○": 1, "〇": 1, "◯": 1, "✓": 1, "✔": 1, "●": 1, "■": 1, "☑": 1, "レ": 1, "y": 1, "yes": 1,
-           "true": 1, "はい": 1, "選択": 1, "選択あり": 1, "0": 0, "n": 0, "no": 0, "false": 0, "-": 0,
-           "いいえ": 0, "□": 0, "☐": 0, "選択なし": 0, "未選択": 0}  # fmt: skip
+UNREADABLE = -32001
+"""Value in a candidate column of a cell that is not an option; validation turns it into a finding and a null."""
+
+TICKS = ("○", "〇", "◯", "⭕", "✓", "✔", "☑", "✅", "●", "■", "レ")
+"""Signs that mark an option."""
+
+CROSSES = ("×", "✕", "✖", "✗", "✘", "❌", "╳")
+"""Signs that mark an option, or say that it is not marked: not, where one of :data:`TICKS` stands beside them."""
+
+_MARKED = {**dict.fromkeys(TICKS, 1), "1": 1, "y": 1, "yes": 1, "t": 1, "true": 1, "on": 1, "はい": 1, "選択": 1,
+           "選択あり": 1, "選択済": 1, "選択済み": 1, "チェック": 1, "チェックあり": 1, "あり": 1, "有": 1,
+           "checked": 1, "selected": 1, "mentioned": 1, "0": 0, "n": 0, "no": 0, "f": 0, "false": 0, "off": 0, "-": 0,
+           "いいえ": 0, "□": 0, "☐": 0, "選択なし": 0, "未選択": 0, "非選択": 0, "チェックなし": 0, "なし": 0, "無": 0,
+           "unchecked": 0, "notchecked": 0, "unselected": 0, "notselected": 0, "notmentioned": 0}  # fmt: skip
+
+EMPTY_WORDS = ("n/a", "na", "<na>", "nan", "null")
+"""What programs write into an empty cell, folded: LimeSurvey, R, pandas, databases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +82,14 @@ def mark_names(question: MultipleQuestion, code: int, missing: Missing) -> Names
     """
     option = question.options[code]
     own = (*([str(code)] if code else []), *map(fold_text, (option.label, *option.aliases)))
+    # the name of another option is neither a mark of this one nor, in the column of その他, words
+    rest = (one for number, one in question.options.items() if number != code)
+    others = [fold_text(name) for one in rest for name in (one.label, *one.aliases)]
     folded: dict[str, int | None] = {
         **dict.fromkeys(invalid_names(missing), MARKED_INVALID),
         **absent_names(missing),
         **_MARKED,
+        **dict.fromkeys((name for name in others if not is_integer(name)), UNREADABLE),
         **dict.fromkeys(own, 1),
     }
     return Names(folded, {}, 1 if option.other else None)
@@ -79,7 +97,7 @@ def mark_names(question: MultipleQuestion, code: int, missing: Missing) -> Names
 
 def absent_names(missing: Missing) -> dict[str, int | None]:
     """List the folded texts that stand for no answer."""
-    return dict.fromkeys(["", *map(fold_text, missing.no_answer)])
+    return dict.fromkeys(["", *EMPTY_WORDS, *map(fold_text, missing.no_answer)])
 
 
 def invalid_names(missing: Missing) -> list[str]:

@@ -46,6 +46,8 @@ class AnswerFormat:
         Whether the answer has one column, with key 0.
     names : callable, optional
         For a format whose cells hold one code each: what the cells of a column may hold.
+    marks : bool
+        Whether the cells are marks, of which × may say that there is none.
     """
 
     name: str
@@ -55,6 +57,7 @@ class AnswerFormat:
     order: int
     one_column: bool = False
     names: Callable[[MultipleQuestion, int, Missing], Names] | None = None
+    marks: bool = False
 
 
 FORMATS: Registry[AnswerFormat] = Registry("answer format")

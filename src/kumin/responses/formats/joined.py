@@ -9,9 +9,9 @@ import polars as pl
 
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
-from kumin.responses.coding.cells import CODE_LIKE, UNREADABLE
-from kumin.responses.coding.options import MARKED_INVALID, Names, names_of
-from kumin.responses.folding import fold_spaced, fold_text
+from kumin.responses.coding.cells import no_words
+from kumin.responses.coding.options import MARKED_INVALID, UNREADABLE, Names, names_of
+from kumin.responses.folding import fold_punctuation_of, fold_spaced, fold_text
 from kumin.responses.formats.answer_format import FORMATS, AnswerFormat, Places
 from kumin.responses.matching.finder import Finder
 from kumin.responses.matching.merged import heads_several
@@ -19,6 +19,8 @@ from kumin.responses.matching.names import question_headings
 
 _JOINERS = "[;、\n]"
 _NUMBERS = r"^\d[\d ,;、・]*$"
+_OTHERWISE = r"\s*[\s/|・+&]\s*"
+_EDGE = "\x1d"
 
 
 def find_column(finder: Finder, question: MultipleQuestion, missing: Missing) -> Places:
@@ -64,21 +66,51 @@ def code_joined(question: MultipleQuestion, cells: Mapping[int, pl.Series], miss
     return joined.drop("cell").get_columns()
 
 
+def read_apart(cells: pl.Series, question: MultipleQuestion, missing: Missing) -> pl.Series:
+    """Tell which distinct cells hold names that something else than the separator parts, such as white space."""
+    return _apart(fold_spaced_marks(cells), question, names_of(question, missing))[0]
+
+
+def fold_spaced_marks(cells: pl.Series) -> pl.Series:
+    """Fold cells, keeping white space; a line break is a separator."""
+    return pl.select(fold_spaced(pl.lit(cells).str.replace_all(r"[\r\n]+", ";"))).to_series()
+
+
+def _separators(question: MultipleQuestion) -> str:
+    own = re.escape(fold_text(question.separator)) if question.separator.strip() else r"\s"
+    return f"{own}|{_JOINERS}"
+
+
+def _apart(spaced: pl.Series, question: MultipleQuestion, names: Names) -> tuple[pl.Series, pl.Series]:
+    """Find the cells that are not parted by the separator but by white space, / and the like, and part them.
+
+    A cell proves it where all its parts are names of options and it is none as a whole. In a column with such a cell
+    those with one name or more are parted too; a part without a name is then a fault, not a respondent's own words.
+    """
+    known = [name for name, code in names.folded.items() if code is not None and code >= 0]
+    text = pl.lit(spaced)
+    whole = text.str.replace_all(" ", "", literal=True)
+    is_whole = whole.is_in(known) | fold_punctuation_of(whole).is_in(list(names.loose))
+    parts = text.str.strip_chars(" /|・+&").str.replace_all(_OTHERWISE, "\n").str.split("\n")
+    named = parts.list.eval(pl.element().is_in(known))
+    several = ~is_whole & ~text.str.contains(_separators(question)) & (parts.list.len() > 1)
+    proof = pl.select((several & named.list.all()).fill_null(False)).to_series()
+    if not proof.any():
+        return proof, spaced
+    parted = pl.select((several & named.list.any()).fill_null(False)).to_series()
+    joined = pl.when(named.list.all()).then(parts.list.join(";")).otherwise(pl.lit("?"))
+    return parted, pl.select(pl.when(pl.lit(parted)).then(joined).otherwise(text)).to_series()
+
+
 def _split(cells: pl.Series, question: MultipleQuestion, names: Names) -> pl.Series:
     """Split cells into lists of codes; labels that contain the separator are found first, the longest first."""
-    separator = re.escape(fold_text(question.separator)) if question.separator.strip() else r"\s"
-    text = fold_spaced(pl.lit(cells).str.replace_all(r"[\r\n]+", ";"))
+    text = pl.lit(_apart(fold_spaced_marks(cells), question, names)[1])
     # between numbers, white space is a separator: 「1 3」 is not option 13
     text = pl.when(text.str.contains(_NUMBERS)).then(text.str.replace_all("[ ・]+", ";")).otherwise(text)
     text = text.str.replace_all(" ", "" if question.separator.strip() else ";", literal=True)
-    splits = re.compile(f"{separator}|{_JOINERS}|[,;]")
-    whole = {label: code for label, code in names.folded.items() if code is not None and splits.search(label)}
-    if whole:
-        labels = sorted(whole, key=len, reverse=True)
-        text = text.str.replace_many(labels, [f"\x1f{whole[label]}\x1f" for label in labels], leftmost=True)
-    tokens = {f"\x1f{code}\x1f": code for code in set(whole.values())}
+    text, tokens = _with_whole_names(text, _separators(question), names)
     folded = {**names.folded, **tokens}
-    parts = text.str.replace_all(rf"(?:{separator}|{_JOINERS})+", "\n").str.strip_chars("\n").str.split("\n")
+    parts = text.str.replace_all(rf"(?:{_separators(question)})+", "\n").str.strip_chars("\n").str.split("\n")
     apart = pl.select(parts).to_series()
     distinct = apart.explode().drop_nulls().unique()
     last = UNREADABLE if names.other is None else names.other
@@ -88,7 +120,7 @@ def _split(cells: pl.Series, question: MultipleQuestion, names: Names) -> pl.Ser
         .then(bare.replace_strict(folded, default=None, return_dtype=pl.Int16))
         .when(bare.is_in(list(names.loose)))
         .then(bare.replace_strict(names.loose, default=None, return_dtype=pl.Int16))
-        .when(bare.str.contains(CODE_LIKE))
+        .when(no_words(bare, names))
         .then(pl.lit(UNREADABLE, pl.Int16))
         .otherwise(pl.lit(last, pl.Int16))
     ).to_series()
@@ -97,6 +129,32 @@ def _split(cells: pl.Series, question: MultipleQuestion, names: Names) -> pl.Ser
     return pl.select(
         pl.lit(apart).list.eval(pl.element().replace_strict(distinct, codes, default=None, return_dtype=pl.Int16))
     ).to_series()
+
+
+def _with_whole_names(text: pl.Expr, separators: str, names: Names) -> tuple[pl.Expr, dict[str, int]]:
+    """Put a token for every name that contains a separator, where separators or the cell's ends stand on both sides.
+
+    Both ends of every separator are marked, so that a name is found between such marks alone: 「新聞,雑誌」 is not in
+    「区の新聞,雑誌」.
+    """
+    splits = re.compile(f"({separators})")
+    whole: dict[str, int] = {}
+    for label, code in names.folded.items():
+        if code is not None and code >= 0 and splits.search(label):
+            for name in (label, f"{code}.{label}", f"{code}:{label}", f"{code}{label}"):
+                whole.setdefault(_EDGE + splits.sub(rf"{_EDGE}\1{_EDGE}", name) + _EDGE, code)
+    if not whole:
+        return text, {}
+    marked = pl.concat_str(
+        pl.lit(_EDGE), text.str.replace_all(f"({separators})", f"{_EDGE}${{1}}{_EDGE}"), pl.lit(_EDGE)
+    )
+    labels = sorted(whole, key=len, reverse=True)
+    tokens = [f"{_EDGE}\x1f{whole[label]}\x1f{_EDGE}" for label in labels]
+    found = marked.str.replace_many(labels, tokens, leftmost=True).str.replace_all(_EDGE, "", literal=True)
+    # a piece of a name is not a respondent's own words
+    pieces = {piece for name, code in names.folded.items() if code is not None for piece in splits.split(name)[::2]}
+    tokens_of = {f"\x1f{code}\x1f": code for code in set(whole.values())}
+    return found, {piece: UNREADABLE for piece in pieces if piece and piece not in names.folded} | tokens_of
 
 
 FORMATS.add("joined", AnswerFormat("joined", find_column, missing_heading, code_joined, order=20, one_column=True))

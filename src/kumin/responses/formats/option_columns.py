@@ -8,8 +8,7 @@ import polars as pl
 
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
-from kumin.responses.coding.cells import UNREADABLE
-from kumin.responses.coding.options import MARKED_INVALID, NONE_MARKED, mark_names
+from kumin.responses.coding.options import MARKED_INVALID, NONE_MARKED, UNREADABLE, mark_names
 from kumin.responses.formats.answer_format import FORMATS, AnswerFormat, Places
 from kumin.responses.matching.finder import Finder
 from kumin.responses.matching.merged import options_below
@@ -63,5 +62,6 @@ def code_columns(question: MultipleQuestion, cells: Mapping[int, pl.Series], mis
 
 
 FORMATS.add(
-    "columns", AnswerFormat("columns", find_columns, missing_headings, code_columns, order=10, names=mark_names)
+    "columns",
+    AnswerFormat("columns", find_columns, missing_headings, code_columns, order=10, names=mark_names, marks=True),
 )

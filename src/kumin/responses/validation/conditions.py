@@ -20,9 +20,8 @@ from kumin.definitions import (
 from kumin.definitions import rules as r
 from kumin.registry import Registry
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
-from kumin.responses.coding.cells import UNREADABLE
 from kumin.responses.coding.dates import INVALID_DATE, UNREADABLE_DATE
-from kumin.responses.coding.options import MARKED_INVALID, NONE_MARKED
+from kumin.responses.coding.options import MARKED_INVALID, NONE_MARKED, UNREADABLE
 from kumin.responses.coding.quantities import INVALID_NUMBER
 
 SOURCE = "source"

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
-from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion
+from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Question, SingleQuestion
 from kumin.definitions import rules as r
 from kumin.definitions.missing import Missing
-from kumin.responses.coding.answers import bounds_of_received
+from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.responses.coding.answers import bounds_of_received, crosses
 from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import PLAIN_DAY, read_dates
-from kumin.responses.coding.options import absent_names, invalid_names
+from kumin.responses.coding.options import EMPTY_WORDS, absent_names, invalid_names
 from kumin.responses.coding.quantities import number_codes
+from kumin.responses.folding import fold_text
+from kumin.responses.formats.joined import read_apart
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.validation.policies import none_marked
+
+OTHERS_SHARE = 0.25
+"""A larger share of the answers for the option for words (その他) is unusual; in most surveys it has a few percent."""
+
+FEW_OTHERS = 5
+"""Fewer such answers are nothing to speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,11 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
         places = matched.columns.positions(question.id)
         if not places:
             continue
+        yield from _of_empty_words(question, places, matched)
+        if isinstance(question, SingleQuestion | MultipleQuestion):
+            yield from _of_others(question, places[0], candidate)
+        if isinstance(question, MultipleQuestion):
+            yield from _of_layout(question, places[0], matched)
         if isinstance(question, MultipleQuestion) and question.none_marked is None:
             yield from _of_none_marked(question, places[0], candidate, matched)
         elif isinstance(question, NumberQuestion) and question.no_answer is None:
@@ -125,3 +140,46 @@ def _of_days(
     )
     for rule, count, value in reading.decided:
         yield Decision(rule, position, count, question, value)
+
+
+def _of_empty_words(question: Question, places: list[int], matched: MatchedTable) -> Iterator[Decision]:
+    """Count the cells in which a program wrote N/A or the like, where the questionnaire does not speak of it."""
+    missing = question.missing(matched.questionnaire.missing)
+    stated = {*map(fold_text, missing.no_answer), *map(fold_text, missing.invalid)}
+    if isinstance(question, ClosedQuestion):
+        stated |= set(map(fold_text, (n for o in question.options.values() for n in (o.label, *o.aliases))))
+    words = [re.escape(word) for word in EMPTY_WORDS if word not in stated]
+    frame = matched.table.frame
+    names = [name for name in map(matched.table.column, places) if frame.schema[name] == pl.String]
+    if not names or not words:
+        return
+    written = pl.col(names).str.contains(rf"(?i)^\s*(?:{'|'.join(words)})\s*$")
+    count = int(frame.select(pl.sum_horizontal(written.sum())).item())
+    if count:
+        yield Decision(r.EMPTY_WORD, places[0], count, question.id)
+
+
+def _of_others(question: ClosedQuestion, position: int, candidate: pl.DataFrame) -> Iterator[Decision]:
+    """Tell where unusually many answers are words that count as the option for words."""
+    code = next((code for code, option in question.options.items() if option.other), None)
+    if code is None:
+        return
+    answered = pl.col(question.id) >= 0
+    chosen = pl.col(question.column(code)) if isinstance(question, MultipleQuestion) else pl.col(question.id) == code
+    others, base = candidate.select((chosen & answered).sum(), answered.sum().alias("base")).row(0)
+    if others >= FEW_OTHERS and others > OTHERS_SHARE * base:
+        yield Decision(r.MANY_OTHERS, position, others, question.id)
+
+
+def _of_layout(question: MultipleQuestion, position: int, matched: MatchedTable) -> Iterator[Decision]:
+    """Tell what was decided of how marks are written."""
+    if count := crosses(question, matched):
+        yield Decision(r.CROSS_IS_NO_MARK, position, count, question.id)
+    if matched.columns.formats[question.id] == "joined":
+        counts = matched.table.text(position).alias("cell").drop_nulls().value_counts(name="n")
+        counts = counts.filter(pl.col("cell").str.contains(r"[^\d][\s/／|｜・+＋&＆]|[\s/／|｜・+＋&＆][^\d]"))
+        if counts.height:
+            missing = question.missing(matched.questionnaire.missing)
+            parted = counts["n"].filter(read_apart(counts["cell"], question, missing)).sum()
+            if parted:
+                yield Decision(r.PARTED_OTHERWISE, position, int(parted), question.id)

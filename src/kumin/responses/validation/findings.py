@@ -8,10 +8,9 @@ import polars as pl
 
 from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
-from kumin.responses.coding.answers import RECEIVED, RESPONDENT
+from kumin.responses.coding.answers import RECEIVED, RESPONDENT, names_of_columns
 from kumin.responses.coding.cells import map_cells
 from kumin.responses.display import is_personal, known_words, letter, shorten, without_words
-from kumin.responses.formats import FORMATS
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.patterns import PATTERNS
 from kumin.responses.table import ROW, AnswerTable
@@ -115,15 +114,11 @@ def _places(
 
 def _wrong_cells(name: str, index: pl.Series, matched: MatchedTable) -> list[tuple[int | None, pl.Series]]:
     """Find, for rows of an answer with several columns, the first column whose cell cannot be read."""
-    question, columns = matched.questionnaire.by_id[name], matched.columns
-    missing = question.missing(matched.questionnaire.missing)
-    names_of_column = FORMATS[columns.formats[name]].names
+    question = matched.questionnaire.by_id[name]
     assert isinstance(question, MultipleQuestion)
-    assert names_of_column is not None
     places: list[tuple[int | None, pl.Series]] = []
     left = index
-    for key, position in columns.options[name].items():
-        names = names_of_column(question, key, missing)
+    for position, names in names_of_columns(question, matched).items():
         valid = {code for code in names.folded.values() if code is not None and code >= 0}
         codes = map_cells(matched.table.text(position, left), names)
         wrong = (~codes.is_in(list(valid))).fill_null(False)

@@ -9,7 +9,7 @@ import polars as pl
 
 from kumin.definitions import MultipleQuestion, TextQuestion
 from kumin.definitions.questionnaire import ClosedQuestion
-from kumin.responses.coding.cells import UNREADABLE
+from kumin.responses.coding.options import UNREADABLE
 from kumin.responses.folding import fold_text
 from kumin.responses.matching.column_map import ColumnMap, MatchedTable
 from kumin.responses.table import ROW, AnswerTable
