@@ -138,8 +138,25 @@ def test_pairs_reference_domains_and_adjustment() -> None:
 def test_nobody_in_both_groups_leaves_the_difference_open() -> None:
     row = differences(years((0, 20), (0, 30)), Y, "year").row(0, named=True)
     assert row["difference"] == 0
-    assert row["p_value"] is None
+    assert (row["t"], row["p_value"]) == (None, 1)
     assert row["lower"] < 0 < row["upper"]
+
+
+@pytest.mark.parametrize(
+    "counts", [((18, 20), (25, 40)), ((0, 20), (6, 30)), ((30, 100), (45, 100)), ((9, 10), (3, 12))]
+)
+@pytest.mark.parametrize("level", [0.8, 0.95, 0.99])
+def test_the_p_of_a_difference_of_shares_agrees_with_its_interval(
+    counts: tuple[tuple[int, int], tuple[int, int]], level: float
+) -> None:
+    for method in ("newcombe", "wald"):
+        for independent in (True, False):
+            given = {"method": method, "independent": independent, "level": level}
+            row = differences(years(*counts), Y, "year", **given).row(0, named=True)  # type: ignore[arg-type]
+            assert (row["p_value"] < 1 - level) == (not row["lower"] <= 0 <= row["upper"]), row
+    both = [proportions(years(*counts).filter(pl.col("year") == year), Y, level=level) for year in (2022, 2023)]
+    row = compare_estimates(*both).row(0, named=True)
+    assert (row["p_value"] < 1 - level) == (not row["lower"] <= 0 <= row["upper"])
 
 
 @pytest.mark.parametrize("independent", [True, False])

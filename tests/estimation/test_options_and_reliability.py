@@ -11,6 +11,7 @@ from kumin.estimation import (
     NCHS_RULES,
     Calibration,
     ReliabilityRule,
+    Replicates,
     SurveyDesign,
     flag_reliability,
     means,
@@ -59,6 +60,25 @@ def test_reliability_rules_are_data() -> None:
     own = ReliabilityRule("few_answers", "n_base", below=1000)
     assert flag_reliability(more, [own])["reliability"].to_list() == ["few_answers"]
     assert flag_reliability(more, [])["reliability"].to_list() == [""]
+
+
+def test_replicates_that_do_not_fit_are_refused() -> None:
+    good = replicate_weights(pl.DataFrame({"x": range(40)}), kind="jackknife")
+    weights, unit, multipliers, scales = good.weights, good.unit, good.multipliers, good.scales
+    for given, code in (
+        ((weights, unit, multipliers * 250, scales), "replicates_multipliers"),
+        ((weights, unit, multipliers, np.ones(40) * 39), "replicates_scales"),
+        ((weights, unit, multipliers, scales / 400), "replicates_scales"),
+        ((weights[:3], unit, multipliers, scales), "replicates_shapes"),
+        ((weights, unit + 1, multipliers, scales), "replicates_shapes"),
+        ((weights, unit, multipliers, scales[:3]), "replicates_shapes"),
+        ((weights, unit, multipliers, -scales), "replicates_values"),
+        ((weights * np.nan, unit, multipliers, scales), "replicates_values"),
+    ):
+        with pytest.raises(StatisticsError) as caught:
+            Replicates(*given, df=39.0)
+        assert caught.value.code == code
+    assert Replicates(weights, unit, multipliers, scales, 39.0).df == 39
 
 
 def test_means_of_small_integers() -> None:

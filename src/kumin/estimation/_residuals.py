@@ -60,6 +60,11 @@ class Projection:
         keep = singular > singular.max(initial=0.0) * 1e-10
         self._basis = right[keep].T / singular[keep]
 
+    def leverage(self, each: Floats) -> Floats:
+        """Tell what part of a row's own value the fit takes from it, by part; ``each``: weight of a row of it."""
+        out: Floats = ((self.matrix @ self._basis) ** 2).sum(axis=1) * each
+        return out
+
     def fitted(self, weighted: Floats) -> Floats:
         """Fit Σ v e of every part (shape (parts, k)) and return x'B, of the same shape."""
         coefficients = self._basis @ (self._basis.T @ (self.matrix.T @ weighted))

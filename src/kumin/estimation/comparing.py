@@ -11,7 +11,15 @@ import polars as pl
 from kumin.errors import StatisticsError
 from kumin.estimation import _door
 from kumin.estimation._door import statistic
-from kumin.estimation.differences import DifferenceMethod, newcombe, or_none, reason_of_pair, satterthwaite, t_test
+from kumin.estimation.differences import (
+    DifferenceMethod,
+    newcombe,
+    or_none,
+    p_of_interval,
+    reason_of_pair,
+    satterthwaite,
+    t_test,
+)
 from kumin.estimation.multiplicity import Adjustment, adjust_p_values
 from kumin.frames import DataType
 from kumin.intervals import t_value
@@ -43,7 +51,8 @@ def compare_estimates(
     -------
     pl.DataFrame
         The ``on`` columns, ``n_previous``, ``n_current`` (Int64), ``previous``, ``current``, ``difference`` (current
-        less previous), ``se``, ``lower``, ``upper``, ``level``, ``df`` (Satterthwaite), ``t``, ``p_value``,
+        less previous), ``se``, ``lower``, ``upper``, ``level``, ``df`` (Satterthwaite), ``t``, ``p_value``
+        (of the interval's own method, as for :func:`kumin.estimation.differences`),
         ``not_estimable`` (why there is no standard error), and ``p_adjusted`` where asked for.
 
     Raises
@@ -120,6 +129,7 @@ def _year_row(row: dict[str, Any], method: DifferenceMethod) -> tuple[object, ..
     why = reason_of_pair(row["not_estimable"], row["not_estimable_previous"], degrees)
     if method == "newcombe":
         limits = newcombe((lower, upper), p)
+        p_value = p_of_interval(difference, limits, row["level"], degrees) if why is None else np.nan
     else:
         half = 0.0 if error == 0 else float(t_value(row["level"], np.array(degrees))) * error
         limits = (difference - half, difference + half)

@@ -97,8 +97,10 @@ def differences(
     pl.DataFrame
         One row a comparison: ``indicator``, the ``by`` columns, ``group``, ``against``, ``n_group``, ``n_against``
         (Int64), ``estimate_group``, ``estimate_against``, ``difference`` (group less against), ``se``, ``lower``,
-        ``upper``, ``level``, ``df``, ``t``, ``p_value`` (two-sided, of t), ``not_estimable`` (why there is no standard
-        error of the difference, see :data:`kumin.estimation.columns.ESTIMATES`), and ``p_adjusted`` where asked for.
+        ``upper``, ``level``, ``df``, ``t`` (difference / se), ``p_value`` (two-sided, by the
+        interval's own method: of t, or for Newcombe's limits :func:`p_of_interval`), ``not_estimable`` (why there is no
+        standard error of the difference, see :data:`kumin.estimation.columns.ESTIMATES`), and, where it is asked for,
+        ``p_adjusted``.
 
     Raises
     ------
@@ -268,13 +270,15 @@ def _compare(
     why = reason_of_pair(groups.not_estimable[i], groups.not_estimable[j], df)
     known = why in (None, "everyone_asked")
     t, p_value = t_test(difference, se, df) if known else (np.nan, np.nan)
-    if indicator.numeric or method == "wald":
+    newcombes = not (indicator.numeric or method == "wald")
+    if not newcombes:
         half = 0.0 if se == 0 else float(t_value(level, np.array(df))) * se
         limits = (difference - half, difference + half)
     else:
         root = float(np.sqrt(variance.prod()))
         correlation = float(np.clip(cross / root, -1, 1)) if root > 0 else 0.0
         limits = newcombe(_wilson(groups, [i, j], variance, level), groups.estimate[[i, j]], correlation)
+        p_value = p_of_interval(difference, limits, level, df) if known else np.nan
     return {
         "group": groups.labels[i],
         "against": groups.labels[j],
@@ -327,6 +331,21 @@ def newcombe(limits: tuple[Floats, Floats], p: Floats, correlation: float = 0.0)
 
     difference = float(p[0] - p[1])
     return max(difference - half(low[0], high[1]), -1.0), min(difference + half(high[0], low[1]), 1.0)
+
+
+def p_of_interval(difference: float, limits: tuple[float, float], level: float, df: float) -> float:
+    """Two-sided p-value that agrees with an interval: it is below 1 - level exactly where the interval leaves out 0.
+
+    The half width towards 0, over the two-sided t quantile of the level, is taken as the standard error there; for
+    limits of difference ± t·se that is the t test. NaN where the interval has no width.
+
+    Examples
+    --------
+    >>> round(p_of_interval(0.1, (0.0, 0.22), 0.95, 200), 6), round(p_of_interval(0.1, (-0.02, 0.2), 0.95, 200), 2)
+    (0.05, 0.1)
+    """
+    half = difference - limits[0] if difference >= 0 else limits[1] - difference
+    return t_test(difference, half / float(t_value(level, np.array(df))), df)[1]
 
 
 def satterthwaite(variance: Floats, df: Floats) -> float:

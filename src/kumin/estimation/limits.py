@@ -99,6 +99,7 @@ def evidence_of(ratios: Ratios, precision: Precision, sums: Sums, level: float, 
             simple=sums.design.is_simple,
             population=_population(sums),
             calibrated=sums.design.calibration is not None,
+            clustered=sums.design.psu is not None,
         ),
         groups=ratios.groups,
     )

@@ -33,15 +33,18 @@ def precision_of(ratios: Ratios) -> Precision:
     ``deff="replace"``); ``deff_without_replacement`` over that times (N - n)/N, N = Σwd (R's ``deff=TRUE``). ``n_eff``
     is the size of the simple random sample that would be as precise: n_eff = p(1-p)/v · n/(n-1), n the rows of the
     whole sample, so that a simple random sample has n_eff = n_base in every domain. At 0% and 100% the variance shows
-    nothing: deff is then Kish's n Σ(1-f)w² / (Σw)² and n_eff = n_base / deff. ``cv`` is se / p.
+    nothing: deff is then Kish's n Σ(1-f)w² / (Σw)² and n_eff = n_base / deff. ``cv`` is se / p. For ``n_eff`` the v of
+    weights fitted to a population is that of fitting them anew without each row, which few answers need
+    (docs/coverage.md).
     """
     p, v, n = ratios.estimate, ratios.variance, ratios.n_base.astype(float)
     spread = p * (1 - p)
     inside = spread > 0
     whole = ratios.rows / (ratios.rows - 1) if ratios.rows > 1 else 1.0
+    refitted = v if ratios.refitted is None else ratios.refitted
     with np.errstate(invalid="ignore", divide="ignore"):
         deff = np.where(inside, v / (spread / (n - 1)), ratios.kish)
-        n_eff = np.where(inside, spread / v * whole, n / ratios.kish)
+        n_eff = np.where(inside, spread / refitted * whole, n / ratios.kish)
         rest = 1 - n / ratios.total_base
         without = np.where(rest > 0, deff / rest, np.nan)
         cv = np.where(p > 0, np.sqrt(v) / p, np.nan)

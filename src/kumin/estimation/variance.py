@@ -15,6 +15,9 @@ from kumin.estimation.strata import Strata
 from kumin.estimation.sums import PSU, STRATUM, Sums
 from kumin.intervals import WeightGroups
 
+ALONE = 1e-6
+"""A row whose leverage is this near to 1 is alone in its category."""
+
 
 @dataclass(frozen=True)
 class Ratios:
@@ -44,6 +47,8 @@ class Ratios:
         It is a simple random sample.
     groups : WeightGroups
         What the sums were made from, a weight apart where the pass was ``by_weight``.
+    refitted : ndarray of float, shape (G, I), optional
+        Of shares with calibrated weights and without PSUs: the variance that fitting anew without each row gives.
     """
 
     n_asked: Ints
@@ -60,6 +65,7 @@ class Ratios:
     rows: int
     simple: bool
     groups: WeightGroups
+    refitted: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -108,8 +114,11 @@ def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataF
         kish, not_sampled = n_base * unseen / denominator**2, unseen / by_cell(units.sums["w2d"])
     centre = np.zeros(shape) if total else ratio
     scale = np.ones(shape) if total else denominator
-    spread = _calibrated if sums.design.calibration else _linear
-    variance = spread(units, centre, scale, sums, strata)
+    refitted = None
+    if sums.design.calibration:
+        variance, refitted = _calibrated(units, centre, scale, sums, strata)
+    else:
+        variance = _linear(units, centre, scale, sums, strata)
     df = _degrees(units, base, sums, strata, shape)
     lonely = by_cell(np.where(strata.units[units.stratum] > 1, 1.0, 0.0)[:, None] * base) == 0
     why = reasons(n_base, df, (n_base > 0) & (kish == 0), lonely)
@@ -128,6 +137,7 @@ def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataF
         rows=int(sums.parts["rows"].sum()),
         simple=sums.design.is_simple,
         groups=_weight_groups(units, strata),
+        refitted=refitted,
     )
 
 
@@ -215,15 +225,28 @@ def _row_squares(sums: dict[str, Floats], p: Floats) -> Floats:
     return squares
 
 
-def _calibrated(units: _Units, centre: Floats, scale: Floats, sums: Sums, strata: Strata) -> Floats:
-    """Variance from calibrated residuals: rows outside the cell carry minus what the regression expects of them."""
+def _calibrated(
+    units: _Units, centre: Floats, scale: Floats, sums: Sums, strata: Strata
+) -> tuple[Floats, Floats | None]:
+    """Variance from calibrated residuals: rows outside the cell carry minus what the regression expects of them.
+
+    The second is that of shares without PSUs with residuals over 1 - h, h the part of a row's own value that its fit
+    takes from it: what fitting the weights anew without each row gives (the jackknife; MacKinnon & White 1985, Journal
+    of Econometrics 29). A row alone in its category (h = 1) has no residual; it counts with its distance from the
+    share, as if its category were left out.
+    """
     calibration = sums.design.calibration
     assert calibration is not None
     frame = units.frame
     fit = "v" if calibration.residual_weights == "base" else "rows"
     project = Projection(model_matrix(frame, calibration), frame[fit].to_numpy().astype(float))
     w, w2 = frame["w"].to_numpy()[:, None], frame["w2"].to_numpy()[:, None]
-    variance = np.full(centre.shape, np.nan)
+    by_row = frame[fit].to_numpy() / np.maximum(frame["rows"].to_numpy(), 1)
+    leverage = np.minimum(project.leverage(by_row), 1.0)[:, None]
+    alone = leverage > 1 - ALONE
+    raised = 1 / np.where(alone, 1.0, 1 - leverage)
+    refits = not (sums.numeric or sums.design.psu)
+    variance, refitted = np.full(centre.shape, np.nan), np.full(centre.shape, np.nan)
     for g in range(centre.shape[0]):
         inside = (units.cell == g)[:, None]
         here = {name: np.where(inside, values, 0.0) for name, values in units.sums.items()}
@@ -231,8 +254,14 @@ def _calibrated(units: _Units, centre: Floats, scale: Floats, sums: Sums, strata
         with np.errstate(invalid="ignore", divide="ignore"):
             fitted = project.fitted((here[second] - centre[g] * here[first]) / scale[g])
             z = (here["wy"] - centre[g] * here["wd"]) / scale[g] - w * fitted
-            variance[g] = _spread(z, _residual_squares(here, centre[g], scale[g], fitted, w2), units, sums, strata)
-    return variance
+            squares = _residual_squares(here, centre[g], scale[g], fitted, w2)
+            variance[g] = _spread(z, squares, units, sums, strata)
+            if refits:
+                raw = (here["wy"] - centre[g] * here["wd"]) / scale[g]
+                z = np.where(alone, raw, z * raised)
+                squares = np.where(alone, _row_squares(here, centre[g]) / scale[g] ** 2, squares * raised**2)
+                refitted[g] = _spread(z, squares, units, sums, strata)
+    return variance, refitted if refits else None
 
 
 def _residual_squares(here: dict[str, Floats], p: Floats, scale: Floats, fitted: Floats, w2: Floats) -> Floats:

@@ -18,7 +18,10 @@ AUTO_SHARE = 0.1
 
 @choice(
     "auto",
-    formula=f"N ≤ {AUTO_POPULATION}, n/N ≥ {AUTO_SHARE}: `finite_exact`; `wilson`; `weights`, `strata`, `psu`: `logit`",
+    formula=(
+        f"N ≤ {AUTO_POPULATION}, n/N ≥ {AUTO_SHARE}: `finite_exact`; `wilson`; `weights`, `strata`, `psu`: `logit`; "
+        "fitted weights without `psu`: `wilson`"
+    ),
     at_ends="`finite_exact`, `wilson`, `beta`",
 )
 def auto(e: Evidence) -> Texts:
@@ -27,8 +30,11 @@ def auto(e: Evidence) -> Texts:
     1. A simple random sample from a known population whose part in the cell is at most :data:`AUTO_POPULATION` and was
        sampled to at least :data:`AUTO_SHARE`: ``finite_exact``.
     2. Any other simple random sample: ``wilson``.
-    3. A design with weights, strata or clusters: ``logit`` (at 0% and 100% the limits of ``beta``).
+    3. Weights fitted to a population, without clusters: ``wilson``, whose effective size allows for the fitting.
+    4. Any other design with weights, strata or clusters: ``logit`` (at 0% and 100% the limits of ``beta``).
     """
+    if e.sample.calibrated and not e.sample.clustered:
+        return np.full(e.p.shape, "wilson", dtype=object)
     if not e.sample.simple:
         return np.full(e.p.shape, "logit", dtype=object)
     chosen = np.full(e.p.shape, "wilson", dtype=object)

@@ -26,12 +26,15 @@ class Sample:
         People in the population, where that is known.
     calibrated : bool
         Its weights were fitted to a population.
+    clustered : bool
+        It has PSUs.
     """
 
     rows: int
     simple: bool = True
     population: float | None = None
     calibrated: bool = False
+    clustered: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import polars as pl
 from kumin.estimation import adjust_p_values, compare_estimates
 from kumin.estimation.columns import estimate_columns
 from kumin.estimation.differences import satterthwaite, t_test
-from kumin.intervals import t_value
+from kumin.intervals import finite_exact, t_value
 from kumin.judgement.year import YearValue
 
 ROSE, FELL, WITHIN_ERROR, CANNOT_TELL = "rose", "fell", "within_error", "cannot_tell"
@@ -98,8 +98,9 @@ def changes_of(
     test) and come from the exact percents; the difference is that of the printed values, as a reader finds it. Numbers
     measured on answers have difference ± t·se, with Satterthwaite's degrees of freedom (1946, Biometrics 2).
     ``p_holm`` is adjusted over all indicators compared. Where a year's limits are ``finite_exact`` (nearly everyone
-    answered) there is no p, for the test is one of large samples, and the interval is the widest the two years' limits
-    leave open: one person who did not answer may be the whole change.
+    answered) the test of large samples does not hold, and the interval is the widest that the two years' limits leave
+    open: one person who did not answer may be the whole change. Where both years are such, p is exact
+    (:func:`exact_change`).
 
     Parameters
     ----------
@@ -158,10 +159,11 @@ def _compared(pairs: Sequence[tuple[YearValue, YearValue]]) -> pl.DataFrame:
         pl.DataFrame({name: [getattr(one, name) for one in year] for name in COMPARED}, schema=COMPARED)
         for year in ([before for _, before in pairs], [now for now, _ in pairs])
     )
+    exact = {now.indicator: exact_change(now, before) for now, before in pairs}
     exact_ones = [now.indicator for now, before in pairs if now.nearly_everyone or before.nearly_everyone]
     widest = now.select("indicator", least=pl.col("lower") - before["upper"], most=pl.col("upper") - before["lower"])
     exactly = pl.col("indicator").is_in(exact_ones)
-    return (
+    compared = (
         compare_estimates(before, now)
         .join(widest, on="indicator", how="left", maintain_order="left")
         .with_columns(
@@ -170,6 +172,55 @@ def _compared(pairs: Sequence[tuple[YearValue, YearValue]]) -> pl.DataFrame:
             pl.when(exactly).then("most").otherwise("upper").alias("upper"),
         )
     )
+    rows = [row | (exact[row["indicator"]] or {}) for row in compared.iter_rows(named=True)]
+    return pl.DataFrame(rows, schema=compared.schema)
+
+
+def exact_change(now: YearValue, before: YearValue) -> dict[str, float] | None:
+    """Interval and p of a change between two years that nearly everyone answered, from counts alone.
+
+    Each year has its exact interval at level √(1 - α), so that both hold the truth with a chance of 1 - α; the change
+    lies between the differences of their ends. p is the smallest α at which the two years' intervals do not meet.
+
+    Returns
+    -------
+    dict or None
+        ``lower``, ``upper`` (of the change, -1 to 1) and ``p_value``; None where a year's limits are not those of its
+        counts in a known population.
+
+    Examples
+    --------
+    >>> exact_change(YearValue("1-1", method="wilson"), YearValue("1-1", method="finite_exact")) is None
+    True
+    """
+    if not (now.nearly_everyone and before.nearly_everyone and now.level and now.level == before.level):
+        return None
+    facts = []
+    for year in (now, before):
+        if (
+            year.n_positive is None
+            or not year.n_base
+            or year.population is None
+            or year.lower is None
+            or year.upper is None
+        ):
+            return None
+        one = (year.n_positive, year.n_base, max(year.population, year.n_base))
+        if not np.allclose(finite_exact(*one, now.level), (year.lower, year.upper), atol=1e-9):
+            return None
+        facts.append(one)
+
+    def ends(level: float) -> tuple[float, float]:
+        (low, high), (low_before, high_before) = (finite_exact(*one, level) for one in facts)
+        return low - high_before, high - low_before
+
+    lower, upper = ends(math.sqrt(now.level))
+    apart, meet = 0.0, 1.0  # by halves, the highest level at which they do not meet
+    for _ in range(40):
+        middle = (apart + meet) / 2
+        least, most = ends(middle)
+        apart, meet = (apart, middle) if least <= 0 <= most else (middle, meet)
+    return {"lower": lower, "upper": upper, "p_value": 1 - apart**2}
 
 
 def _change(now: YearValue, before: YearValue, found: dict[str, Any], alike: bool | None) -> Change:

@@ -338,6 +338,23 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "fay は 0 以上 1 未満、反復は 2 回以上です(fay={fay}、{replicates} 回)。",
         "fay is at least 0 and below 1, and replicates at least 2, not {fay} and {replicates}.",
     ),
+    "replicates_shapes": (
+        "反復ウエイトの大きさが合いません(weights と unit は回答の数、multipliers は抽出単位×反復、scales は反復の数)。",
+        "The replicate weights do not fit together: weights and unit by row, multipliers by unit and replicate, "
+        "scales by replicate.",
+    ),
+    "replicates_values": (
+        "反復ウエイトに、負の値か数でない値があります。",
+        "The replicate weights hold a value that is negative or no number.",
+    ),
+    "replicates_multipliers": (
+        "multipliers の平均は 1 前後のはずですが、{mean} です。ウエイトそのものではなく、元のウエイトに掛ける倍率を指定してください。",
+        "Multipliers average to about 1, not {mean}: give what the full weights are multiplied by, not weights.",
+    ),
+    "replicates_scales": (
+        "scales が multipliers に合いません(Σ scale (倍率-1)² は 1 前後のはずですが {spread} です)。",
+        "The scales do not go with the multipliers: Σ scale (multiplier - 1)² is about 1 for every kind, not {spread}.",
+    ),
     "replicates_pairs": (
         "BRR には各層ちょうど2つの抽出単位が必要です: {strata}",
         "BRR needs exactly two units in each stratum: {strata}",

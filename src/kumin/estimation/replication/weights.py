@@ -26,9 +26,16 @@ from kumin.estimation.sums import (
     shared_sums,
 )
 from kumin.estimation.weights._margins import base_weights
+from kumin.numbers import shortest
 
 Around = Literal["estimate", "mean"]
 Kind = Literal["bootstrap", "jackknife", "brr"]
+
+
+FAR_FROM_ONE = 0.5
+"""The multipliers of a unit average to about 1; further off than this they are weights, or made for others."""
+LARGEST_SPREAD, SMALLEST_SPREAD = 3.0, 0.02
+"""Between these lies Σ scale (multiplier - 1)² of a typical unit, for the bootstrap, jackknife, BRR and Fay's."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,21 @@ class Replicates:
         What replicates deviate from: the full-sample estimate, or their own mean (R's default, ``mse = FALSE``).
     stratum : ndarray of int, shape (units,), optional
         Stratum of each unit; without it all are of one.
+
+    Raises
+    ------
+    StatisticsError
+        Shapes do not fit, a value is missing or negative, the multipliers are whole weights (they do not average to 1),
+        or the scales are not those of the multipliers (the variance would be many times too large or too small).
+
+    Examples
+    --------
+    The jackknife of four rows:
+
+    >>> leave_out = np.where(np.eye(4) == 1, 0.0, 4 / 3)
+    >>> jackknife = Replicates(np.ones(4), np.arange(4), leave_out, np.full(4, 3 / 4), df=3.0)
+    >>> jackknife.matrix().shape
+    (4, 4)
     """
 
     weights: Floats
@@ -60,6 +82,35 @@ class Replicates:
     df: float
     around: Around = "estimate"
     stratum: Ints | None = None
+
+    def __post_init__(self) -> None:
+        self._require_shapes()
+        if not self.multipliers.size or not self.unit.size:
+            return
+        typical = float(np.median(np.abs(self.multipliers.mean(axis=1))))
+        if abs(typical - 1) > FAR_FROM_ONE:
+            raise StatisticsError("replicates_multipliers", mean=shortest(typical))
+        # of every known kind Σ scale (multiplier - 1)² of a unit is about 1, less the part of the population sampled
+        spread = float(np.median(((self.multipliers - 1) ** 2 * self.scales).sum(axis=1)))
+        if spread > LARGEST_SPREAD or 0 < spread < SMALLEST_SPREAD:
+            raise StatisticsError("replicates_scales", spread=shortest(spread))
+
+    def _require_shapes(self) -> None:
+        weights, unit, multipliers, scales = self.weights, self.unit, self.multipliers, self.scales
+        fits = (
+            weights.ndim == unit.ndim == scales.ndim == 1
+            and multipliers.ndim == 2
+            and unit.size == weights.size
+            and scales.size == multipliers.shape[1]
+            and unit.dtype.kind in "iu"
+            and (not unit.size or (unit.min() >= 0 and unit.max() < multipliers.shape[0]))
+            and (self.stratum is None or self.stratum.shape == multipliers.shape[:1])
+        )
+        if not fits:
+            raise StatisticsError("replicates_shapes")
+        sound = all(np.isfinite(values).all() for values in (weights, multipliers, scales)) and (scales >= 0).all()
+        if not (sound and (weights >= 0).all() and self.around in ("estimate", "mean")):
+            raise StatisticsError("replicates_values")
 
     def degrees(self, present: Bools) -> Floats:
         """Units less strata, counted among the rows of masks (rows, K); shape (K,)."""
