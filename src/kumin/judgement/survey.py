@@ -17,7 +17,7 @@ from kumin.judgement.measures import asked_of, base_of, estimate_indicators
 from kumin.judgement.nonresponse import bounds, tipping_point
 from kumin.judgement.representativeness import Labels, Representativeness, representativeness
 from kumin.judgement.survey_frames import BOUNDS, EARLY_LATE, RESPONSE_RATES, TIPPING, WEIGHTS
-from kumin.judgement.weighting import Weighting, weigh, weighting_margins
+from kumin.judgement.weighting import Classes, Weighting, merged_classes, recoded, weigh, weighting_margins
 from kumin.numbers import whole
 
 Row = dict[str, Any]
@@ -235,8 +235,11 @@ def weightings(data: SurveyAnswers) -> list[Weighting]:
     """Weight the survey in every way the plan asks for, or by default; none without cells."""
     if data.cells is None or data.coded.is_empty() or not data.survey.has_sampling_error:
         return []
-    margins = weighting_margins(data.coded, data.cells, data.survey.weighting)
-    return weigh(data.coded, data.cells, margins)
+    if data.survey.weighting is not None:
+        return weigh(data.coded, data.cells, weighting_margins(data.coded, data.cells, data.survey.weighting))
+    merged = merged_classes(data.coded, data.cells)
+    margins = weighting_margins(recoded(data.coded, merged), recoded(data.cells, merged))
+    return weigh(data.coded, data.cells, margins, merged)
 
 
 def weights_frame(data: SurveyAnswers, found: Sequence[Weighting]) -> pl.DataFrame:
@@ -246,6 +249,8 @@ def weights_frame(data: SurveyAnswers, found: Sequence[Weighting]) -> pl.DataFra
         row: Row = {
             "survey": data.key, "weighting": weighting.name, "dimensions": weighting.dimensions,
             "n": data.coded.height, "n_unknown": weighting.n_unknown,
+            "merged": ";".join(f"{name}={_classes(groups)}" for name, groups in weighting.merged.items()) or None,
+            "left_out": ";".join(weighting.left_out) or None,
         }  # fmt: skip
         if weighting.problem is not None:
             row["note"] = weighting.problem.code
@@ -256,6 +261,11 @@ def weights_frame(data: SurveyAnswers, found: Sequence[Weighting]) -> pl.DataFra
             row["note"] = None if facts["converged"] else "weights_not_converged"
         rows.append(row)
     return WEIGHTS.of(rows)
+
+
+def _classes(groups: Classes) -> str:
+    """Write merged classes: 1+2,5+6."""
+    return ",".join("+".join(map(str, group)) for group in groups if len(group) > 1)
 
 
 def bases(data: SurveyAnswers, markings: Mapping[str, Marking]) -> pl.DataFrame:

@@ -53,6 +53,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_period_end": ("実施期間の末日", "Last day"),
     "rep_survey_quality": ("{title}の精度と偏り", "{title}: precision and composition"),
     "synthetic_answers": ("{title}の回答", "answers to {title}"),
+    "say_weights_merged": (
+        "{name}では、回答が5人に満たない区分があるため、{dimension}の {classes} を1つの区分として合わせています。",
+        "{name}: {classes} ({dimension}) are matched together, for one of them has fewer than 5 answers.",
+    ),
+    "say_weights_left_out": (
+        "{name}は、{dimensions}の構成には合わせていません。",
+        "{name}: the composition by {dimensions} is not matched.",
+    ),
     "say_margin": (
         "標本誤差は、割合が50%のときで最大 ±{best}～{worst} ポイントです（指標の母数による）。",
         "Sampling error is at most ±{best} to {worst} points (at 50%, by the indicator's base).",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
-from kumin.definitions import LoadedPlan, load_plan
+from kumin.definitions import Base, Indicator, LoadedPlan, Questionnaire, load_plan
 from kumin.definitions.load import PLAN_FILE
 from kumin.errors import UsageError
 from kumin.estimates import estimate_answers
 from kumin.judgement import judge
-from kumin.judgement.comparability import measured_how, target_written
+from kumin.judgement.comparability import ESSENTIAL, differences, measured_how, target_written
+from kumin.judgement.year import RECOMPUTED
 from kumin.past.store import RESULT_FILE, find_previous, find_results, previous_frame, read_result
 from kumin.reading import MAX_DEFINITION, read_file
 from kumin.result import Previous, Result
@@ -99,7 +101,50 @@ def _of_answers(path: Path, loaded: LoadedPlan, fiscal_year: int, level: float) 
     estimates = pl.concat([table for _, table in estimate_answers(used, path, level=level)[1]], how="diagonal")
     judgements = judge(estimates, used.plan, fiscal_year=year)
     frame = previous_frame(judgements.drop_nulls("value"), estimates, year)
+    anew = _with_this_base(plan, loaded) if plan else {}
+    if plan and anew:
+        again = _replaced(plan, anew)
+        counted = pl.concat([table for _, table in estimate_answers(again, path, level=level)[1]], how="diagonal")
+        known = judge(counted, again.plan, fiscal_year=year).drop_nulls("value").filter(pl.col("indicator").is_in(anew))
+        other = previous_frame(known, counted, year, RECOMPUTED)
+        frame = pl.concat([frame.join(other, on="indicator", how="anti"), other])
     return Previous(year, frame, measured(plan) if plan else {}, path, used.plan.title, used.plan.ward)
+
+
+def _with_this_base(plan: LoadedPlan, loaded: LoadedPlan) -> dict[str, Indicator]:
+    """Return last year's indicators with this year's base, where the base alone is another."""
+    now, found = {one.id: one for _, one in loaded.plan.indicators()}, {}
+    for _, old in plan.plan.indicators():
+        new = now.get(old.id)
+        if new is None or not old.survey or not new.survey:
+            continue
+        asked = [one.questionnaires[item.survey] for one, item in ((plan, old), (loaded, new))]
+        how = [measured_how(item, one.plan, q) for item, one, q in zip((old, new), (plan, loaded), asked, strict=True)]
+        differing = {one.aspect for one in differences(*how) if one.same is not True and one.aspect in ESSENTIAL}
+        if differing == {"base"}:
+            excluding = _codes_of(new, asked[1], old, asked[0])
+            found[old.id] = old.model_copy(update={"base": Base(rule=new.base.rule, excluding=excluding)})
+    return found
+
+
+def _codes_of(new: Indicator, now: Questionnaire, old: Indicator, before: Questionnaire) -> tuple[int, ...]:
+    """Return the codes that options left out of this year's base had last year, by their labels."""
+    codes: dict[int, None] = {}
+    for (id_, _), (old_id, _) in zip(new.questions, old.questions, strict=True):
+        labels = {code: option.label for code, option in getattr(now.by_id[id_], "options", {}).items()}
+        wanted = {labels[code] for code in new.base.excluding if code in labels}
+        options = getattr(before.by_id[old_id], "options", {})
+        codes |= {code: None for code, option in options.items() if option.label in wanted}
+    return tuple(codes)
+
+
+def _replaced(plan: LoadedPlan, anew: Mapping[str, Indicator]) -> LoadedPlan:
+    """Return a plan with other indicators in place of its own."""
+    issues = tuple(
+        issue.model_copy(update={"indicators": tuple(anew.get(one.id, one) for one in issue.indicators)})
+        for issue in plan.plan.issues
+    )
+    return replace(plan, plan=plan.plan.model_copy(update={"issues": issues}))
 
 
 def _of_result(result: Result) -> Previous:

@@ -198,6 +198,23 @@ def _weights(
                 n=row["n"],
                 n_eff=words.number(row["n_eff"], 0),
             )
+            yield from _matched(result, key, row, words)
+
+
+def _matched(result: Result, key: str, row: Row, words: Words) -> Iterator[str]:
+    """Say which classes were matched together, and which dimensions are not matched."""
+    name = words.text(f"weighting_{row['weighting']}")
+    for part in (row["merged"] or "").split(";") if row["merged"] else ():
+        dimension, _, groups = part.partition("=")
+        question = result.plan.questionnaires[key].by_id[dimension]
+        labels = {code: option.label for code, option in getattr(question, "options", {}).items()}
+        for group in groups.split(","):
+            classes = (labels.get(int(code), code) for code in group.split("+"))
+            facts = {"dimension": dimension_words(result, key, dimension), "name": name}
+            yield words.text("say_weights_merged", classes=words.joined(classes, "label_joiner"), **facts)
+    if row["left_out"]:
+        left = (dimension_words(result, key, one) for one in row["left_out"].split(";"))
+        yield words.text("say_weights_left_out", name=name, dimensions=words.joined(left, "label_joiner"))
 
 
 def _early_late(rows: list[Row], words: Words) -> Iterator[str]:
