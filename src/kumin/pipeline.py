@@ -111,8 +111,29 @@ def run(
     )
 
 
-def judge_published(plan: str | Path | LoadedPlan, *, level: float = 0.95) -> Result:
-    """Judge the percentages a plan states itself (``result``), without raw answers.
+def judge_published(
+    plan: str | Path | LoadedPlan,
+    *,
+    level: float = 0.95,
+    previous: str | Path | Result | None = None,
+    store: str | Path | None = None,
+) -> Result:
+    """Judge the values a plan states itself (``result``) without raw answers, and check what it publishes.
+
+    Parameters
+    ----------
+    plan : str, Path or LoadedPlan
+        plan.yaml or its folder.
+    level : float
+        Confidence level of the intervals.
+    previous, store : optional
+        As of :func:`run`.
+
+    Returns
+    -------
+    Result
+        As of :func:`run`; the frame ``audit`` holds the published numbers that do not agree, ``bounds`` what those who
+        did not answer could change.
 
     Raises
     ------
@@ -126,7 +147,12 @@ def judge_published(plan: str | Path | LoadedPlan, *, level: float = 0.95) -> Re
     estimates = published_estimates(loaded.plan, sizes, level=level)
     if estimates.is_empty() and not any(item.unit and item.result for _, item in loaded.plan.indicators()):
         raise UsageError("plan_without_results", path=loaded.path)
-    judged = assess(loaded.plan, [], estimates, level=level)
+    before = previous_of(previous, loaded, loaded.plan.fiscal_year, store=Path(store) if store else None, level=level)
+    judged = assess(
+        loaded.plan, [], estimates, level=level,
+        previous=before.frame if before else None, previous_measured=before.measured if before else None,
+    )  # fmt: skip
+    options = {"level": level, "previous": str(before.path) if before else None}
     return Result(
         plan=loaded,
         fiscal_year=loaded.plan.fiscal_year,
@@ -134,7 +160,8 @@ def judge_published(plan: str | Path | LoadedPlan, *, level: float = 0.95) -> Re
         estimates=estimates,
         findings=pl.DataFrame(),
         answers={},
-        manifest=make_manifest(loaded, [], {"level": level}),
+        manifest=make_manifest(loaded, [], options),
         frames=judged.frames,
+        previous=before,
         items=judged.items,
     )

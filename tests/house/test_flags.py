@@ -123,7 +123,18 @@ SPLIT = answers_of([(1, 1 if k < 5 else 3) for k in range(30)] + [(2, 1 if k < 2
 BLANKS = answers_of([(1, 1)] * 30 + [(1, 3)] * 20 + [(1, "")] * 10)
 VOLUNTEERS = ("residents: {", "residents: {sampling: volunteers, ")
 
+
+def of_judge(folder: Path, result: str) -> frozenset[Flag]:
+    """Judge the small plan by a result of its own, and return the first flags."""
+    plan = folder / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("history: {2022: 50.0}", f"result: {result}", 1), encoding="utf-8")
+    return kumin.judge_published(plan).items[0].flags
+
+
 FROM_RUNS: dict[Flag, Callable[[Path], frozenset[Flag]]] = {
+    Flag.PUBLISHED_DO_NOT_AGREE: lambda folder: of_judge(folder, "{percent: 50.0, n: 100, count: 51}"),
+    Flag.MARK_DIFFERS: lambda folder: of_judge(folder, "{percent: 50.0, n: 100, mark: A}"),
     Flag.OFFICIAL_UNWEIGHTED: lambda folder: of_run(
         folder, LETTERS_BY_CELL, ("fiscal_year: 2023\n", "fiscal_year: 2023\nofficial: poststratified\n"),
         rows=answers_of([(1, 1)] * 9), cells="safe,population\n1,400\n2,400\n3,100\n",
@@ -141,6 +152,8 @@ FROM_RUNS: dict[Flag, Callable[[Path], frozenset[Flag]]] = {
     ),
 }  # fmt: skip
 QUIET_RUNS: dict[Flag, Callable[[Path], frozenset[Flag]]] = {
+    Flag.PUBLISHED_DO_NOT_AGREE: lambda folder: of_judge(folder, "{percent: 51.0, n: 100, count: 51}"),
+    Flag.MARK_DIFFERS: lambda folder: of_judge(folder, "{percent: 50.0, n: 100, mark: B}"),
     Flag.WEIGHTING_DECIDES: lambda folder: of_run(folder, LETTERS_BY_CELL, rows=SPLIT),
     Flag.BASE_DECIDES: lambda folder: of_run(folder, EASY, rows=BLANKS),
     Flag.NOT_COMPARABLE: lambda folder: of_run(folder, last_year=("text: 安全か", "text: 安全か")),

@@ -7,20 +7,24 @@ from pathlib import Path
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option, level_option, out_option
+from kumin.cli.run import detail_option, previous_option
 
 
 @click.command()
 @click.argument("plan", type=click.Path(path_type=Path))
 @out_option
+@previous_option
+@detail_option
 @level_option
 @lang_option
 @errors_as_messages
-def judge(plan: Path, out: Path | None, level: float, lang: str | None) -> None:
-    """運営方針に書かれた値（result）を、回答ファイルなしで判定します。
+def judge(plan: Path, out: Path | None, previous: Path | None, detail: bool, level: float, lang: str | None) -> None:
+    """運営方針に書かれた値（result）を、回答ファイルなしで判定し、公表された数どうしが合うかを調べます。
 
-    Judge the percentages that PLAN itself states (`result`), without raw answers.
+    Judge the values that PLAN itself states (`result`) without raw answers, and check that its numbers agree.
     """
     from kumin.cli.run import show
     from kumin.pipeline import judge_published
 
-    show(judge_published(plan, level=level), out, lang)
+    store = out.absolute().parent if out else None
+    show(judge_published(plan, level=level, previous=previous, store=store), out, lang, detail=detail)

@@ -19,6 +19,16 @@ from kumin.cli.common import (
 from kumin.cli.progress import shown_progress
 from kumin.cli.streams import paint, say
 
+previous_option = click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    help="前年度の回答フォルダーか result.json（既定: results から探す）"
+    " / last year's answers or result.json (default: looked for in results)",
+)
+detail_option = click.option(
+    "--detail", is_flag=True, help="判定の確からしさなどを指標ごとに説明 / explain each judgement"
+)
+
 
 @click.command(cls=AnswerFilesCommand)
 @click.argument("plan", type=click.Path(path_type=Path))
@@ -30,13 +40,8 @@ from kumin.cli.streams import paint, say
     help="回答のフォルダー、または「調査=ファイル」（何度でも） / folder of answers, or SURVEY=FILE, repeatable",
 )
 @out_option
-@click.option(
-    "--previous",
-    type=click.Path(path_type=Path),
-    help="前年度の回答フォルダーか result.json（既定: results から探す）"
-    " / last year's answers or result.json (default: looked for in results)",
-)
-@click.option("--detail", is_flag=True, help="判定の確からしさなどを指標ごとに説明 / explain each judgement")
+@previous_option
+@detail_option
 @click.option(
     "--year", type=click.IntRange(1989, 2100), help="回答の年度（西暦） / fiscal year of the answers, if not the plan's"
 )

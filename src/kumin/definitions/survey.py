@@ -120,6 +120,10 @@ class Survey(Model):
         What is matched; see :func:`kumin.judgement.weighting_margins` for the default.
     planned : Planned, optional
         The precision that was planned.
+    responded : int, optional
+        回収数 as published; ``kumin judge`` checks it.
+    response_rate : float, optional
+        回収率 in percent, as published.
     synthetic : bool
         The answers are made up for demonstration; every report says so.
     note : str
@@ -139,6 +143,8 @@ class Survey(Model):
     sampling: Sampling = "random"
     weighting: WeightingRule | None = None
     planned: Planned | None = None
+    responded: Annotated[int, Field(ge=0)] | None = None
+    response_rate: Annotated[Number, Field(ge=0, le=100)] | None = None
     synthetic: bool = False
     note: str = ""
 

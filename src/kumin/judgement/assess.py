@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from kumin.definitions import Plan
+from kumin.judgement.audit import audit, audit_flags, published_bounds
 from kumin.judgement.comparability import Difference, marking_rule_of
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
@@ -93,9 +94,14 @@ def assess(
     frames["populations"] = populations(plan, surveys)
     frames["comparability"] = comparability(aspects)
     frames["path"] = paths(judged.items, level)
+    if not surveys:
+        frames["bounds"] = published_bounds(plan, judged.items, markings)
+        frames["audit"] = audit(plan, judged.items)
     measured_year = None if previous is None else previous["fiscal_year"].max()
     beside = _Beside(surveys, frames, aspects, previous_measured or {}, measured_year)
     completed = [judged_with(one, beside.of(one), invited) for one in judged.items]
+    if not surveys:
+        completed = [replace(one, flags=one.flags | audit_flags(plan, one)) for one in completed]
     return Judged(_completed(completed, frames, plan, _unweighted(plan, surveys, official)), frames)
 
 

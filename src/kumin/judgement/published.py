@@ -8,12 +8,14 @@ import polars as pl
 
 from kumin.definitions import Indicator, Plan
 from kumin.estimation.columns import ESTIMATES, estimate_columns
+from kumin.judgement.audit import unique_count
 from kumin.judgement.change import published_year
 
 PUBLISHED_SCHEMA = pl.Schema(
     {
         "survey": pl.String,
         "stated": pl.Boolean,
+        "estimate": pl.Float64(),
         **estimate_columns(*(name for name in ESTIMATES.schema if name != "n_asked")),
     }
 )
@@ -30,7 +32,7 @@ def published_estimates(
     Parameters
     ----------
     plan : Plan
-        The plan; indicators without ``result`` are left out, and so are numbers with a unit.
+        The plan; indicators without ``result`` are left out, and so are numbers from no survey.
     populations : mapping of survey key to int, optional
         Sizes of the populations.
     level : float
@@ -39,19 +41,28 @@ def published_estimates(
     Returns
     -------
     DataFrame
-        :data:`PUBLISHED_SCHEMA`; ``n_positive`` is null where the plan states a percent, which does not tell it.
+        :data:`PUBLISHED_SCHEMA`; ``n_positive`` is known where the plan states it, or where only one count
+        of n has the printed percent. A number that a survey measures has ``estimate`` and no error.
     """
+    # a weighted percent is that of no count
+    counted = plan.official == "unweighted"
     rows = [
-        _row(indicator, (populations or {}).get(indicator.survey), level, plan.decimals_of(indicator))
+        _row(indicator, (populations or {}).get(indicator.survey), level, plan.decimals_of(indicator), counted=counted)
         for _, indicator in plan.indicators()
-        if indicator.result is not None and not indicator.unit
+        if indicator.result is not None and (indicator.survey or not indicator.unit)
     ]
     return pl.DataFrame(rows, schema=PUBLISHED_SCHEMA)
 
 
-def _row(indicator: Indicator, population: int | None, level: float, decimals: int) -> dict[str, object]:
+def _row(
+    indicator: Indicator, population: int | None, level: float, decimals: int, *, counted: bool
+) -> dict[str, object]:
     assert indicator.result is not None
-    n, count = indicator.result.n, indicator.result.count
+    n = indicator.result.n
+    if indicator.unit:
+        value = float(indicator.result.printed(decimals))
+        return {"survey": indicator.survey, "indicator": indicator.id, "n_base": n, "estimate": value}
+    count = unique_count(indicator.result, decimals) if counted else indicator.result.count
     p = count / n if count is not None and n else float(indicator.result.printed(decimals)) / 100
     whole = population if not indicator.among else None
     row = published_year(p, n if indicator.survey else None, population=whole, level=level)

@@ -138,7 +138,7 @@ def nonresponse(
         scopes = {"no_answer": left_out}
         if data.silent is not None:
             scopes["nonrespondents"] = left_out + data.silent
-        bound_rows += [_bounds_row(head, scope, k, n, missing, marking) for scope, missing in scopes.items()]
+        bound_rows += [bounds_row(head, scope, k, n, missing, marking) for scope, missing in scopes.items()]
         if data.silent is not None and marking is not None:
             tipping_rows.append(_tipping_row(data, head, k, n, whole(Fraction(data.silent * n, used)), marking))
     return BOUNDS.of(bound_rows), TIPPING.of(tipping_rows)
@@ -160,7 +160,8 @@ def no_answers(data: SurveyAnswers) -> dict[str, int]:
     return data.coded.with_columns(columns).select(pl.col(item.id).sum() for item in counted).row(0, named=True)
 
 
-def _bounds_row(head: Row, scope: str, k: int, n: int, missing: int, marking: Marking | None) -> Row:
+def bounds_row(head: Row, scope: str, k: int, n: int, missing: int, marking: Marking | None) -> Row:
+    """Make a row of ``bounds``: the marks of the two ends beside them."""
     found = bounds(k, n, missing)
     ends = [Fraction(100 * positive, n + missing) for positive in (k, k + missing)]
     marks = [marking.mark(end) if marking else None for end in ends]

@@ -207,10 +207,22 @@ MARGINS = frame(
     Column("reached", _B, "", "Whether the largest error is within the planned one."),
 )
 
+AUDIT = frame(
+    "audit",
+    "Published numbers that do not agree, for `kumin judge`; empty where all do.",
+    SURVEY,
+    INDICATOR,
+    Column("fiscal_year", pl.Int32, "year", "Fiscal year of the published number."),
+    Column("check", _S, "", "percent_of_n, percent_of_count, sum_of_parts, mark, responded_above_invited, …"),
+    Column("stated", _S, "", "What is printed."),
+    Column("expected", _S, "", "What it would have to be; several values joined by ;."),
+    Column("n", _I, "people", "The base it was checked with."),
+)
+
 BESIDE: Final[tuple[Frame, ...]] = (
     TARGETS, MARKS, VERDICTS, NUMBERS, SUMMARY, EVIDENCE, TIPPING, BOUNDS, BASE_RULES, WEIGHTED, WEIGHTS,
     RESPONSE_RATES, REPRESENTATIVENESS, REPRESENTATIVENESS_TESTS, EARLY_LATE, CHANGES, COMPARABILITY, POPULATIONS,
-    MARGINS, PATH,
+    MARGINS, PATH, AUDIT,
 )  # fmt: skip
 """Every frame beside ``judgements``, in the order a result has them."""
 

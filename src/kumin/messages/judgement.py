@@ -197,6 +197,50 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the population has no cells; give a table of people by sex, age or the like.",
     ),
     "flag_not_measured": ("今年度は測定していません。", "not measured this year."),
+    "flag_published_do_not_agree": (
+        "公表された割合と、人数や内訳が合いません。確かめてください。",
+        "the published percent does not agree with the counts or parts beside it; check them.",
+    ),
+    "flag_mark_differs": (
+        "公表された達成状況が、運営方針の規則による判定と違います。",
+        "the published mark is not the one the plan's rule gives.",
+    ),
+    "audit_heading": ("公表された数の点検", "Published numbers checked"),
+    "audit_none": ("食い違いは見つかりませんでした。", "No disagreement was found."),
+    "audit_line": ("{whom}（{year}年度）: {words}", "{whom} ({year}): {words}"),
+    "audit_percent_of_n": (
+        "{stated}% は n={n} のうち何人であっても出てきません（近い値は {expected}%）。",
+        "{stated}% is the percent of no count of n={n} (the nearest are {expected}%).",
+    ),
+    "audit_percent_of_count": (
+        "人数と n={n} から計算すると {expected}% ですが、{stated}% と書かれています。",
+        "the count and n={n} give {expected}%, but {stated}% is printed.",
+    ),
+    "audit_sum_of_parts": (
+        "内訳の合計は {expected}% ですが、{stated}% と書かれています。四捨五入では説明できない差です。",
+        "the parts add up to {expected}%, but {stated}% is printed; rounding does not explain the difference.",
+    ),
+    "audit_mark": (
+        "達成状況は「{stated}」と書かれていますが、規則によると「{expected}」です。",
+        "the mark is printed as “{stated}”, but the rule gives “{expected}”.",
+    ),
+    "audit_responded_above_invited": (
+        "回収数 {stated} が、届いた調査票の数 {expected} を超えています。",
+        "{stated} answers are more than the {expected} letters that arrived.",
+    ),
+    "audit_n_above_responded": (
+        "n={stated} が、回収数 {expected} を超えています。",
+        "n={stated} is more than the {expected} answers.",
+    ),
+    "audit_response_rate": (
+        "回収率は {stated}% と書かれていますが、回収数と発送数からは {expected}% です。",
+        "the response rate is printed as {stated}%, but answers and letters give {expected}%.",
+    ),
+    "audit_bounds": (
+        "答えなかった {n_missing} 人がどう答えたかで、{lower}～{upper}% の間のどこにもなりえます（発送 − 不達 − n）。",
+        "depending on the {n_missing} people without an answer (letters that arrived less n) it may lie anywhere from "
+        "{lower} to {upper}%.",
+    ),
     "flag_monitored": (
         "目標のない指標（モニタリング）なので、判定しません。",
         "no target is set: the value is watched and gets no mark.",

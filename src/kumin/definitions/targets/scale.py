@@ -38,11 +38,17 @@ class Published(Model):
         The base it was taken of, where it is known.
     count : int, optional
         How many of them count; without ``percent`` it is worked out from them: ``{count: 349, n: 530}``.
+    parts : tuple of float
+        The percents it is the sum of, as printed, e.g. of 感じる and やや感じる; ``kumin judge`` adds them up.
+    mark : str, optional
+        The mark that was published; ``kumin judge`` compares it with the one the rule gives.
     """
 
     percent: Number | None = None
     n: Annotated[int, Field(ge=1)] | None = None
     count: Annotated[int, Field(ge=0)] | None = None
+    parts: tuple[Number, ...] = ()
+    mark: Text | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -10,6 +10,7 @@ import polars as pl
 from kumin.numbers import NONE
 from kumin.result import judgement_of
 from kumin.words import Words
+from kumin.words.audit import audit_lines
 from kumin.words.evidence import evidence_sentences
 from kumin.words.indicator import more_sentences
 from kumin.words.methods import shows_census, shows_sampling_error
@@ -51,6 +52,7 @@ def render(result: Result, words: Words, paint: Paint = plain, *, detail: bool =
     if before := result.previous:
         year_before = words.named_year(before.fiscal_year)
         parts += ["", words.text("say_previous", title=before.title, year=year_before, name=before.path)]
+    parts += ["", *audit_lines(result, words, detail=detail)] if not result.answers else []
     parts += ["", *_details(result, words)] if detail else []
     return "\n".join([*parts, "", *_notes(result, words)]) + "\n"
 
