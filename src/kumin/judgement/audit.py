@@ -16,7 +16,8 @@ from kumin.judgement.judgement import Judgement
 from kumin.judgement.survey import bounds_row
 from kumin.judgement.survey_frames import AUDIT, BOUNDS
 from kumin.judgement.year import counts_of
-from kumin.numbers import decimals_in, half_up, percent_of
+from kumin.numbers import decimals_in, exact, percent_of
+from kumin.numbers import printed as printed_number
 
 PERCENT, COUNT, PARTS, MARK = "percent_of_n", "percent_of_count", "sum_of_parts", "mark"
 RESPONDED, ABOVE, RATE = "responded_above_invited", "n_above_responded", "response_rate"
@@ -71,26 +72,22 @@ def check_published(published: Published, decimals: int, *, weighted: bool) -> I
     if published.percent is None:
         return
     n, digits, printed = published.n, digits_of(published, decimals), published.printed(decimals)
-    shown = _text(printed, digits)
+    shown = printed_number(printed, digits)
     if n is not None and not weighted:
         if published.count is not None:
             expected = percent_of(published.count, n, digits)
             if expected != printed:
-                yield Finding(COUNT, shown, _text(expected, digits), n)
+                yield Finding(COUNT, shown, printed_number(expected, digits), n)
         elif not counts_of(printed, n, digits):
             below = int(printed * n / 100)
             near = {percent_of(k, n, digits) for k in (below, min(below + 1, n))}
-            yield Finding(PERCENT, shown, ";".join(_text(one, digits) for one in sorted(near)), n)
+            yield Finding(PERCENT, shown, ";".join(printed_number(one, digits) for one in sorted(near)), n)
     if published.parts:
-        total = sum((Fraction(str(part)) for part in published.parts), Fraction(0))
+        total = sum((exact(part) for part in published.parts), Fraction(0))
         # each printed part, and the sum, may be half a unit of the last digit off
         slack = Fraction(len(published.parts) + 1, 2 * 10**digits)
         if abs(total - printed) > slack:
-            yield Finding(PARTS, shown, _text(total, digits), n)
-
-
-def _text(value: Fraction, decimals: int) -> str:
-    return f"{float(half_up(value, decimals)):.{decimals}f}"
+            yield Finding(PARTS, shown, printed_number(total, digits), n)
 
 
 def check_mark(published: Published, mark: str | None) -> Iterator[Finding]:
@@ -110,9 +107,9 @@ def check_survey(survey: Survey, decimals: int) -> Iterator[Finding]:
     elif rate is not None:
         digits = max(decimals, decimals_in(rate))
         possible = {percent_of(responded, letters, digits) for letters in (sent, arrived)}
-        if Fraction(str(rate)) not in possible:
-            expected = ";".join(_text(one, digits) for one in sorted(possible))
-            yield Finding(RATE, _text(Fraction(str(rate)), digits), expected, responded)
+        if exact(rate) not in possible:
+            expected = ";".join(printed_number(one, digits) for one in sorted(possible))
+            yield Finding(RATE, printed_number(exact(rate), digits), expected, responded)
 
 
 def findings_of(plan: Plan, indicator: Indicator, mark: str | None) -> Iterator[Finding]:
