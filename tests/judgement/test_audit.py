@@ -15,7 +15,7 @@ import kumin
 from kumin.cli import cli
 from kumin.definitions import Published
 from kumin.judgement import Flag
-from kumin.judgement.audit import CHECKS, check_published, unique_count
+from kumin.judgement.published import CHECKS, check_published, unique_count
 from kumin.judgement.year import counts_of
 from kumin.messages import catalogue
 from kumin.numbers import percent_of

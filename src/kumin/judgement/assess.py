@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from kumin.definitions import Plan
-from kumin.judgement.audit import audit, audit_flags, published_bounds
 from kumin.judgement.comparability import Difference, marking_rule_of
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
@@ -26,6 +25,7 @@ from kumin.judgement.provenance import (
     flags_of_population,
     populations,
 )
+from kumin.judgement.published import audit, audit_flags, published_bounds
 from kumin.judgement.survey import (
     SurveyAnswers,
     bases,

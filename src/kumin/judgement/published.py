@@ -1,15 +1,186 @@
-"""Percentages that a plan states itself, as estimates: for judging without raw answers."""
+"""What a plan publishes itself: as estimates, for judging without answers, and checked for numbers that do not agree."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
 
 import polars as pl
 
-from kumin.definitions import Indicator, Plan
+from kumin.definitions import Indicator, Plan, Published, Survey
 from kumin.estimation.columns import ESTIMATES, estimate_columns
-from kumin.judgement.audit import unique_count
 from kumin.judgement.change import published_year
+from kumin.judgement.flags import Flag
+from kumin.judgement.goals import Marking
+from kumin.judgement.judgement import Judgement
+from kumin.judgement.survey import bounds_row
+from kumin.judgement.survey_frames import AUDIT, BOUNDS
+from kumin.judgement.year import counts_of
+from kumin.numbers import decimals_in, exact, percent_of
+from kumin.numbers import printed as printed_number
+
+PERCENT, COUNT, PARTS, MARK = "percent_of_n", "percent_of_count", "sum_of_parts", "mark"
+RESPONDED, ABOVE, RATE = "responded_above_invited", "n_above_responded", "response_rate"
+CHECKS: Final = (PERCENT, COUNT, PARTS, MARK, RESPONDED, ABOVE, RATE)
+"""Every check; its words stand under ``audit_<check>``."""
+
+FLAGS: Final = {
+    PERCENT: Flag.PERCENT_NOT_OF_N,
+    COUNT: Flag.PUBLISHED_DO_NOT_AGREE,
+    PARTS: Flag.PUBLISHED_DO_NOT_AGREE,
+    ABOVE: Flag.PUBLISHED_DO_NOT_AGREE,
+    MARK: Flag.MARK_DIFFERS,
+}
+"""What a finding of an indicator's own result raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Published numbers that do not agree.
+
+    Parameters
+    ----------
+    check : str
+        One of :data:`CHECKS`.
+    stated, expected : str
+        What is printed, and what it would have to be; several values are joined by ``;``.
+    n : int or None
+        The base it was checked with.
+    """
+
+    check: str
+    stated: str
+    expected: str
+    n: int | None = None
+
+
+def digits_of(published: Published, decimals: int) -> int:
+    """Return the decimals a percent is printed with: the plan's, or more where more are written."""
+    return decimals if published.percent is None else max(decimals, decimals_in(published.percent))
+
+
+def unique_count(published: Published, decimals: int) -> int | None:
+    """Return how many people a percent and its n stand for; None where several counts print alike, or none does."""
+    if published.count is not None or published.n is None or published.percent is None:
+        return published.count
+    counts = counts_of(published.printed(decimals), published.n, digits_of(published, decimals))
+    return counts[0] if len(counts) == 1 else None
+
+
+def check_published(published: Published, decimals: int, *, weighted: bool) -> Iterator[Finding]:
+    """Check a percent with its n, its count and its parts; a weighted percent belongs to no count."""
+    if published.percent is None:
+        return
+    n, digits, printed = published.n, digits_of(published, decimals), published.printed(decimals)
+    shown = printed_number(printed, digits)
+    if n is not None and not weighted:
+        if published.count is not None:
+            expected = percent_of(published.count, n, digits)
+            if expected != printed:
+                yield Finding(COUNT, shown, printed_number(expected, digits), n)
+        elif not counts_of(printed, n, digits):
+            below = int(printed * n / 100)
+            near = {percent_of(k, n, digits) for k in (below, min(below + 1, n))}
+            yield Finding(PERCENT, shown, ";".join(printed_number(one, digits) for one in sorted(near)), n)
+    if published.parts:
+        total = sum((exact(part) for part in published.parts), Fraction(0))
+        # each printed part, and the sum, may be half a unit of the last digit off
+        slack = Fraction(len(published.parts) + 1, 2 * 10**digits)
+        if abs(total - printed) > slack:
+            yield Finding(PARTS, shown, printed_number(total, digits), n)
+
+
+def check_mark(published: Published, mark: str | None) -> Iterator[Finding]:
+    """Compare the mark that was published with the one the plan's rule gives."""
+    if published.mark is not None and published.mark != mark:
+        yield Finding(MARK, published.mark, mark or "", published.n)
+
+
+def check_survey(survey: Survey, decimals: int) -> Iterator[Finding]:
+    """Check answers, letters and the rate of a survey; the rate may be of the letters sent or of those that arrived."""
+    sent, responded, rate = survey.invited, survey.responded, survey.response_rate
+    if sent is None or responded is None:
+        return
+    arrived = sent - survey.undeliverable
+    if responded > arrived:
+        yield Finding(RESPONDED, str(responded), str(arrived))
+    elif rate is not None:
+        digits = max(decimals, decimals_in(rate))
+        possible = {percent_of(responded, letters, digits) for letters in (sent, arrived)}
+        if exact(rate) not in possible:
+            expected = ";".join(printed_number(one, digits) for one in sorted(possible))
+            yield Finding(RATE, printed_number(exact(rate), digits), expected, responded)
+
+
+def findings_of(plan: Plan, indicator: Indicator, mark: str | None) -> Iterator[Finding]:
+    """Check this year's published value of an indicator: its numbers and its mark."""
+    published = indicator.result
+    if published is None:
+        return
+    if not indicator.unit:
+        yield from check_published(published, plan.decimals_of(indicator), weighted=plan.official != "unweighted")
+    survey = plan.surveys.get(indicator.survey)
+    responded = None if survey is None else survey.responded
+    if responded is not None and published.n is not None and published.n > responded:
+        yield Finding(ABOVE, str(published.n), str(responded))
+    yield from check_mark(published, mark)
+
+
+def audit(plan: Plan, judgements: Sequence[Judgement]) -> pl.DataFrame:
+    """Check everything a plan publishes: this year's values and marks, earlier years' values, its surveys' letters.
+
+    Returns
+    -------
+    DataFrame
+        :data:`kumin.judgement.survey_frames.AUDIT`; empty where all agree.
+    """
+    rows: list[dict[str, object]] = []
+
+    def add(found: Finding, **at: object) -> None:
+        known = {"check": found.check, "stated": found.stated, "expected": found.expected, "n": found.n}
+        rows.append({"survey": None, "indicator": None, "fiscal_year": None, **known, **at})
+
+    for key, survey in plan.surveys.items():
+        for found in check_survey(survey, plan.decimals):
+            add(found, survey=key, fiscal_year=plan.fiscal_year)
+    weighted = plan.official != "unweighted"
+    for one in judgements:
+        indicator = one.indicator
+        at = {"survey": indicator.survey or None, "indicator": indicator.id}
+        for year, published in sorted(indicator.published.items()):
+            if indicator.unit:
+                continue
+            for found in check_published(published, one.target.decimals, weighted=weighted):
+                add(found, **at, fiscal_year=year)
+        for found in findings_of(plan, indicator, one.mark.mark):
+            add(found, **at, fiscal_year=plan.fiscal_year)
+    return AUDIT.of(rows)
+
+
+def audit_flags(plan: Plan, one: Judgement) -> frozenset[Flag]:
+    """Return the flags that the checks of an indicator's own result raise."""
+    return frozenset(FLAGS[found.check] for found in findings_of(plan, one.indicator, one.mark.mark))
+
+
+def published_bounds(plan: Plan, judgements: Sequence[Judgement], markings: Mapping[str, Marking]) -> pl.DataFrame:
+    """Bound the published shares by the letters that brought no answer: none of them positive, or all.
+
+    Of indicators that speak of everyone asked, where the letters and the count are known.
+    """
+    rows = []
+    for one in judgements:
+        survey, value = plan.surveys.get(one.indicator.survey), one.value
+        if survey is None or survey.invited is None or one.indicator.among or one.unit is not None:
+            continue
+        missing = survey.invited - survey.undeliverable - (value.n_base or 0)
+        if value.n_positive is not None and value.n_base and missing >= 0:
+            head = {"survey": one.indicator.survey, "indicator": one.indicator.id}
+            marking = markings.get(one.indicator.id)
+            rows.append(bounds_row(head, "nonrespondents", value.n_positive, value.n_base, missing, marking))
+    return BOUNDS.of(rows)
+
 
 PUBLISHED_SCHEMA = pl.Schema(
     {
