@@ -1,4 +1,4 @@
-"""What a plan publishes itself: as estimates, for judging without answers, and checked for numbers that do not agree."""
+"""What a plan publishes itself: as estimates, for judging without answers, and checked for numbers that disagree."""
 
 from __future__ import annotations
 
