@@ -130,7 +130,7 @@ def test_a_new_answer_format_is_found_wherever_formats_are_spoken_of(add: object
     path.write_text(f"整理番号,受付日,問1,問2,問3,問4,問5,問6,問7\n{GOOD.replace(',2,1,10,', ',2,AB,10,')}\n", "utf-8")
     assert coded(validate_file(path, definition), "media", "media_1", "media_2", "media_3") == [(2, True, True, False)]
     assert "| `letters` | 文字 | `AB` |" in answer_formats_table(Words.of("ja"))
-    assert "auto, columns, joined, letters" in help_of(check_command)
+    assert "auto, slots, columns, joined, letters" in help_of(check_command)
     written = {"id": "s", "title": "t", "questions": []}
     written["questions"] = [{"id": "a", "text": "A", "type": "multiple", "layout": "letters", "options": {"1": "x"}}]
     jsonschema.validate(written, json_schema("questionnaire"))

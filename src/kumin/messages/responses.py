@@ -160,8 +160,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "reader_parquet_about": ("列名を見出しとします", "The column names are the headings"),
     "reader_sav": ("SPSS", "SPSS"),
     "reader_sav_about": (
-        "`pip install 'kumin[spss]'` で読めます。変数名と変数ラベルの両方を見出しとして使います",
-        "With `pip install 'kumin[spss]'`. Variable names and labels are both headings",
+        "`pip install 'kumin[spss]'` で読めます。変数名と変数ラベルの両方を見出しとして使います。欠損値と定められた値は無回答です（W125）",
+        "With `pip install 'kumin[spss]'`. Variable names and labels are both headings. Values declared as "
+        "missing are no answer (W125)",
     ),
     "readers_head": ("形式|ファイル名の終わり|読み方", "Format|Endings|How it is read"),
     "readers_line": ("読めるファイル: {suffixes}", "Files that are read: {suffixes}"),
@@ -177,6 +178,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Headings `Q4_1`, `Q4-1`, `Q4①`, `Q4[SQ001]`, `Sources [Newsletter]` (label or `aliases`), in one to three rows, or "
         "columns without names below a merged heading. Values 0/1, 1/empty, code/empty, ○, Y. 0 is no mark, even for "
         "an option with code 0",
+    ),
+    "format_slots": ("選んだ数だけの列（3つまで など）", "A column for each choice (up to three)"),
+    "format_slots_example": (
+        "見出し `問4_1`、`問4_2`、`問4_3` の列に、選んだ選択肢の番号か名前を左から。列の番号と違う選択肢が入っているときだけ、こう読みます（W124）",
+        "Columns `Q4_1`, `Q4_2`, `Q4_3` with the numbers or names of what was chosen, from the left; read so only where "
+        "options stand in columns of another number (W124)",
     ),
     "formats_head": ("`layout`|形|例", "`layout`|Layout|Examples"),
     "formats_line": ("複数回答の形（layout）: auto, {names}", "Layouts of a multiple answer: auto, {names}"),

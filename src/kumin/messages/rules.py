@@ -266,6 +266,32 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "×が印の意味なら、○か 1 に直してください。",
         "If × is a mark, write ○ or 1.",
     ),
+    "finding_W124": (
+        "選んだ選択肢の番号が左から並ぶ列として読んだ",
+        "columns that hold the chosen options, from the left",
+    ),
+    "rule_W124": (
+        "「3つまで」のような複数回答が、選択肢ごとの列ではなく、選んだものの番号か名前を左から詰めた列になっています。列の番号と違う"
+        "選択肢の番号や名前が入っているので、そう読みました。0 は使わなかった欄です。",
+        "A multiple answer is not laid out as a column for each option; its columns hold the numbers or names of what was "
+        "chosen, packed to the left. They were read so because options stand in columns of another number. 0 is a column "
+        "not used.",
+    ),
+    "fix_W124": (
+        "そのとおりでよければ、設問に layout: slots と書くと、この注意は出ません。選択肢ごとの列なら layout: columns と書いてください。",
+        "If that is right, `layout: slots` in the question stops this warning; `layout: columns` reads a column for each option.",
+    ),
+    "finding_W125": ("SPSS のファイルが欠損値とする値を無回答とした", "a value that the SPSS file declares as missing"),
+    "rule_W125": (
+        "SPSS のファイルが、この変数のユーザー欠損値（範囲を含む）と定めている値です。無回答としました。調査票の選択肢にある番号は、"
+        "回答として数えます。",
+        "The SPSS file declares the value, or its range, as missing for this variable; it is no answer. A code that is an option "
+        "in the questionnaire counts as an answer.",
+    ),
+    "fix_W125": (
+        "回答として数えるなら、調査票の選択肢に加えるか、SPSS で欠損値の指定を外して保存し直してください。",
+        "To count it, make it an option in the questionnaire, or save the file again without declaring it as missing.",
+    ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"

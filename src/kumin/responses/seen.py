@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -47,6 +48,9 @@ NOT_FILLED = "not filled"
 Block = tuple[int, int, int, int]
 """First row, first column, last row, last column of merged cells; rows from 1, columns from 0."""
 
+Ranges = tuple[tuple[float | str, float | str], ...]
+"""Lowest and highest value of each range; of texts both are the text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -70,6 +74,8 @@ class Seen:
         Whether the sheet itself is hidden.
     complete : bool
         False for a format of which none of this is read.
+    declared_missing : mapping of zero-based column to ranges
+        Of an SPSS file: the values that it declares as missing.
     """
 
     cells: pl.DataFrame = field(default_factory=CELLS.empty)
@@ -80,6 +86,7 @@ class Seen:
     from_1904: bool = False
     hidden_sheet: bool = False
     complete: bool = True
+    declared_missing: Mapping[int, Ranges] = field(default_factory=dict)
 
     def of_kind(self, *kinds: str) -> pl.DataFrame:
         """Return the cells of some kinds."""

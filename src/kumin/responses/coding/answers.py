@@ -21,6 +21,7 @@ from kumin.definitions.missing import Missing
 from kumin.responses.coding.cells import map_columns
 from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import map_dates
+from kumin.responses.coding.declared import without_declared
 from kumin.responses.coding.options import CROSSES, EMPTY_WORDS, TICKS, Names, absent_names, invalid_names, names_of
 from kumin.responses.coding.quantities import map_numbers
 from kumin.responses.folding import fold
@@ -52,6 +53,7 @@ def code_answers(matched: MatchedTable) -> pl.DataFrame:
         Boolean: true or null. ``UNREADABLE``, ``MARKED_INVALID``, NaN, ``INVALID_NUMBER``, ``UNREADABLE_DATE`` and
         ``INVALID_DATE`` are the values of cells that validation will report. A question without a column is all null.
     """
+    matched = without_declared(matched)
     table, columns, questionnaire = matched.table, matched.columns, matched.questionnaire
     series = [table.frame[ROW]]
     if columns.id is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kumin.responses.formats import joined, option_columns
+from kumin.responses.formats import joined, option_columns, slots
 from kumin.responses.formats.answer_format import FORMATS, AnswerFormat, Places, in_order
 
-__all__ = ["FORMATS", "AnswerFormat", "Places", "in_order", "joined", "option_columns"]
+__all__ = ["FORMATS", "AnswerFormat", "Places", "in_order", "joined", "option_columns", "slots"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -14,6 +16,8 @@ from kumin.responses.table import AnswerTable
 
 def read_sav(source: Source) -> AnswerTable:
     """Read an SPSS file: variable names and labels as headings, codes (not value labels) as text.
+
+    Values that the file declares as missing are read too; see :mod:`kumin.responses.coding.declared`.
 
     Raises
     ------
@@ -36,7 +40,20 @@ def read_sav(source: Source) -> AnswerTable:
         raise ReadError("file_broken", path=path, kind="SPSS") from error
     assert isinstance(frame, pl.DataFrame)
     labels = [str(about.column_names_to_labels.get(name) or "") for name in frame.columns]
-    return table_of_columns(path, source.kind, frame, labels)
+    table = table_of_columns(path, source.kind, frame, labels)
+    declared = {frame.columns.index(name): tuple(map(_range, ranges)) for name, ranges in about.missing_ranges.items()}
+    return replace(table, seen=replace(table.seen, declared_missing=declared))
+
+
+def _range(declared: object) -> tuple[float | str, float | str]:
+    """Return the lowest and highest of the values that the file declares as missing in one go."""
+    if not isinstance(declared, Mapping):
+        return _value(declared), _value(declared)
+    return _value(declared["lo"]), _value(declared["hi"])
+
+
+def _value(declared: object) -> float | str:
+    return float(declared) if isinstance(declared, int | float) else str(declared)
 
 
 READERS.add("sav", Reader("sav", (".sav",), read_sav, order=50, signatures=(b"$FL2", b"$FL3")))

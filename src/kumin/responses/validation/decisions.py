@@ -15,6 +15,7 @@ from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.responses.coding.answers import bounds_of_received, crosses
 from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import PLAIN_DAY, read_dates
+from kumin.responses.coding.declared import declared_missing
 from kumin.responses.coding.options import EMPTY_WORDS, absent_names, invalid_names
 from kumin.responses.coding.quantities import number_codes
 from kumin.responses.folding import fold_text
@@ -76,6 +77,9 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
         if not places:
             continue
         yield from _of_empty_words(question, places, matched)
+        for position in set(places) & set(matched.table.seen.declared_missing):
+            if count := int(declared_missing(question, position, matched).sum()):
+                yield Decision(r.DECLARED_MISSING, position, count, question.id)
         if isinstance(question, SingleQuestion | MultipleQuestion):
             yield from _of_others(question, places[0], candidate)
         if isinstance(question, MultipleQuestion):
@@ -175,6 +179,11 @@ def _of_layout(question: MultipleQuestion, position: int, matched: MatchedTable)
     """Tell what was decided of how marks are written."""
     if count := crosses(question, matched):
         yield Decision(r.CROSS_IS_NO_MARK, position, count, question.id)
+    if matched.columns.formats[question.id] == "slots" and question.layout == "auto":
+        table = matched.table
+        names = [table.column(place) for place in matched.columns.positions(question.id)]
+        filled = int(table.frame.select(pl.sum_horizontal(pl.col(names).count())).item())
+        yield Decision(r.OPTIONS_IN_SLOTS, position, filled, question.id)
     if matched.columns.formats[question.id] == "joined":
         counts = matched.table.text(position).alias("cell").drop_nulls().value_counts(name="n")
         counts = counts.filter(pl.col("cell").str.contains(r"[^\d][\s/／|｜・+＋&＆]|[\s/／|｜・+＋&＆][^\d]"))

@@ -1,0 +1,94 @@
+"""As many columns as one may choose options (「3つまで」), each with the number or name of a chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from kumin.definitions import MultipleQuestion
+from kumin.definitions.missing import Missing
+from kumin.responses.coding.cells import map_cells
+from kumin.responses.coding.options import MARKED_INVALID, UNREADABLE, Names, mark_names, names_of
+from kumin.responses.formats.answer_format import FORMATS, AnswerFormat, Places
+from kumin.responses.matching.finder import Finder
+from kumin.responses.matching.names import option_headings
+from kumin.responses.table import AnswerTable
+
+_OTHERS = 0.1
+"""Share of cells that are an option, and not the column's own, in columns that are as many as the options."""
+
+
+def find_slots(finder: Finder, question: MultipleQuestion, missing: Missing) -> Places:
+    """Find the columns numbered from 1, where their cells are options but not marks of the options of that number.
+
+    As many columns as options may be one for each option: then one in ten cells must be another option's; of fewer
+    columns, any.
+    """
+    places: dict[int, int] = {}
+    for slot in range(1, len(question.options) + 1):
+        position = finder.find_only(_headings(question, slot))
+        if position is None or position in places.values():
+            break
+        places[slot] = position
+    if len(places) < 2 or (question.layout != "slots" and not _hold_options(finder.table, places, question, missing)):
+        return {}
+    finder.used.update(places.values())
+    return places
+
+
+def _headings(question: MultipleQuestion, slot: int) -> list[str]:
+    """Name the headings of a slot: those of an option with that number."""
+    return [f"{header}_{end}" for header in question.headers for end in (str(slot), f"SQ{slot:03d}")]
+
+
+def _hold_options(table: AnswerTable, places: Places, question: MultipleQuestion, missing: Missing) -> bool:
+    """Tell whether cells are options that are no mark of their own column's option."""
+    every, options, others = 0, 0, 0
+    for slot, position in places.items():
+        counts = table.text(position).alias("cell").drop_nulls().value_counts(name="n")
+        codes = map_cells(counts["cell"], slot_names(question, slot, missing))
+        chosen = codes.is_in(list(question.options)).fill_null(False)
+        marks = pl.repeat(False, counts.height, eager=True)
+        if slot in question.options:
+            marks = map_cells(counts["cell"], mark_names(question, slot, missing)).is_in([0, 1]).fill_null(False)
+        every += int(counts["n"].filter(codes.is_not_null()).sum())
+        options += int(counts["n"].filter(chosen).sum())
+        others += int(counts["n"].filter(chosen & ~marks).sum())
+    share = _OTHERS if len(places) == len(question.options) else 0.0
+    return others > share * every and options > every / 2
+
+
+def slot_names(question: MultipleQuestion, slot: int, missing: Missing) -> Names:
+    """List what may stand in a slot: the options, and 0 for a slot that is not used."""
+    names = names_of(question, missing)
+    unused: dict[str, int | None] = {} if 0 in question.options else {"0": None}
+    return replace(names, folded=unused | names.folded)
+
+
+def missing_headings(question: MultipleQuestion, places: Places) -> Mapping[str, Sequence[str]]:
+    """Name the heading of the first slot, where none was found."""
+    return {} if places else {option_headings(question, next(iter(question.options)))[0]: question.headers}
+
+
+def code_slots(question: MultipleQuestion, cells: Mapping[int, pl.Series], missing: Missing) -> list[pl.Series]:
+    """Code columns of options; an option in two of them counts once."""
+    frame = pl.DataFrame([codes.alias(str(slot)) for slot, codes in cells.items()])
+    known = [*question.options, MARKED_INVALID]
+    flags = {question.column(code): pl.any_horizontal((pl.all() == code).fill_null(False)) for code in question.options}
+    wrong = pl.any_horizontal(~pl.all().is_in(known)).fill_null(False)
+    invalid = pl.any_horizontal(pl.all() == MARKED_INVALID).fill_null(False)
+    coded = frame.select(wrong=wrong, invalid=invalid, any=pl.any_horizontal(pl.all().is_not_null()), **flags)
+    marks = pl.sum_horizontal(pl.col(list(flags)).cast(pl.Int16)).cast(pl.Int16)
+    total = (
+        pl.when("wrong").then(pl.lit(UNREADABLE, pl.Int16))
+        .when("invalid").then(pl.lit(MARKED_INVALID, pl.Int16))
+        .when("any").then(marks)
+    )  # fmt: skip
+    return coded.select(
+        total.alias(question.id), *(pl.when("any").then(name).alias(name) for name in flags)
+    ).get_columns()
+
+
+FORMATS.add("slots", AnswerFormat("slots", find_slots, missing_headings, code_slots, order=5, names=slot_names))

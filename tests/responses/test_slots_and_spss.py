@@ -1,0 +1,106 @@
+"""Chosen options packed into the first columns, and values that an SPSS file declares as missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from answers_tools import coded, found, questionnaire
+from kumin.responses import Answers, validate_files
+
+SEVEN = """\
+id: seven
+title: 試験
+questions:
+  - {id: q, text: 3つまで, header: 問4, type: multiple, max: 3LAYOUT,
+     options: {1: 防災, 2: 防犯, 3: 子育て, 4: 福祉, 5: 道路, 6: 公園, 7: その他}}
+"""
+THREE = SEVEN.replace(", 4: 福祉, 5: 道路, 6: 公園, 7: その他", "")
+
+
+def read(folder: Path, *rows: str, source: str = SEVEN, layout: str = "") -> Answers:
+    (folder / "a.csv").write_text("\n".join(["問4_1,問4_2,問4_3", *rows]) + "\n", encoding="utf-8")
+    definition = questionnaire(folder, source=source.replace("LAYOUT", layout))
+    return validate_files([folder / "a.csv"], definition, refuse=False)
+
+
+def of_columns(answers: Answers) -> list[tuple[str, int]]:
+    return answers.findings.filter(pl.col("row").is_null()).select("code", "count").rows()
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    chosen=st.lists(st.lists(st.integers(1, 7), min_size=1, max_size=3, unique=True), min_size=1, max_size=12),
+    named=st.booleans(), unused=st.sampled_from(["", "0"]),
+)  # fmt: skip
+def test_options_in_slots_are_read_whatever_their_order(
+    chosen: list[list[int]], named: bool, unused: str, tmp_path: Path
+) -> None:
+    labels = ["防災", "防犯", "子育て", "福祉", "道路", "公園", "その他"]
+    chosen = [*chosen, [7, 4]]
+    cells = [[labels[code - 1] if named else str(code) for code in row] for row in chosen]
+    answers = read(tmp_path, *(",".join([*row, unused, unused][:3]) for row in cells))
+    got = answers.coded.select(f"q_{code}" for code in range(1, 8)).rows()
+    assert [{code for code, one in enumerate(row, 1) if one} for row in got] == [set(row) for row in chosen]
+    assert coded(answers, "q") == [len(row) for row in chosen]
+    filled = sum(len(row) for row in chosen) if not unused else 3 * len(chosen)
+    assert of_columns(answers) == [("W124", filled)]
+    rows = [",".join([*row, unused, unused][:3]) for row in cells]
+    assert not of_columns(read(tmp_path, *rows, layout=", layout: slots"))
+
+
+def test_names_packed_into_the_first_of_as_many_columns_as_options(tmp_path: Path) -> None:
+    answers = read(tmp_path, "防犯,,", "防災,防犯,", ",,子育て", "子育て,,", "防犯,子育て,", source=THREE)
+    assert coded(answers, "q_1", "q_2", "q_3")[:2] == [(False, True, False), (True, True, False)]
+    assert [code for *_, code in found(answers)] == ["W124"]
+
+
+@pytest.mark.parametrize(
+    "rows", [("1,0,1", "0,0,1"), ("1,,", ",1,1"), ("1,2,3", "1,,3", ",2,"), ("防災,,子育て", ",防犯,")]
+)
+def test_a_column_for_each_option_is_one(rows: tuple[str, ...], tmp_path: Path) -> None:
+    answers = read(tmp_path, *rows, source=THREE)
+    assert found(answers) == []
+    assert answers.columns[0].formats == {"q": "columns"}
+
+
+def test_a_wrong_number_in_a_column_of_an_option_stays_wrong(tmp_path: Path) -> None:
+    answers = read(tmp_path, *["1,2,3"] * 10, "1,3,", source=THREE)
+    assert [one for one in found(answers) if one[2] != "W203"] == [(12, "B", "E101")]
+
+
+def test_what_is_no_option_in_a_slot_is_said_at_its_cell(tmp_path: Path) -> None:
+    answers = read(tmp_path, "1,5,", "4,9,", "6,1,1", '"1,2",,')
+    assert coded(answers, "q") == [2, None, 2, None]
+    assert found(answers)[1:] == [(3, "B", "E101"), (5, "A", "E102")]
+
+
+SPSS = """\
+id: spss
+title: 試験
+questions:
+  - {id: age, text: 年齢, header: age, type: number, minimum: 0, maximum: 120}
+  - {id: one, text: 1つ, header: one, type: single, options: {1: はい, 2: いいえ, 8: わからない}}
+  - {id: each, text: 列, header: each, type: multiple, options: {1: a, 2: b}}
+  - {id: word, text: 記述, header: word, type: text, required: true}
+"""
+
+
+def test_values_that_the_file_declares_as_missing_are_no_answer_and_said(tmp_path: Path) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    frame = pl.DataFrame(
+        {"age": [30.0, 99.0, 97.0, 96.0], "one": [1.0, 8.0, 9.0, 2.0], "each_1": [1.0, 0.0, 9.0, 1.0],
+         "each_2": [0.0, 1.0, 9.0, 1.0], "word": ["x", "y", "z", "w"]}
+    )  # fmt: skip
+    missing = {"age": [{"lo": 97.0, "hi": 99.0}], "one": [8.0, 9.0], "each_1": [9.0], "each_2": [9.0]}
+    pyreadstat.write_sav(frame, tmp_path / "a.sav", missing_ranges=missing)
+    answers = validate_files([tmp_path / "a.sav"], questionnaire(tmp_path, source=SPSS), refuse=False)
+    assert coded(answers, "age", "one", "each") == [(30, 1, 1), (None, 8, 1), (None, None, None), (96, 2, 2)]
+    counts = answers.findings.select("code", "question", "column", "count").sort("column").rows()
+    assert counts == [
+        ("W125", "age", "A", 2), ("W125", "one", "B", 1), ("W125", "each", "C", 1), ("W125", "each", "D", 1)
+    ]  # fmt: skip
