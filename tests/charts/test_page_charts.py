@@ -66,7 +66,7 @@ def test_numbers_with_a_unit_have_a_trend_and_are_named_below_the_overview(chart
 def test_the_page_names_what_the_overview_leaves_out_in_both_languages(result: Result, sample_result: Result) -> None:
     assert "割合でない指標は図に含めていません: 1-3" in render_page(release(result), "ja")
     english = render_page(release(result), "en")
-    assert "Not in the chart, for they are no percents: 1-3" in english
+    assert "Not in the chart because they are not percents: 1-3" in english
     assert not re.search(r"count for the indicator\.[^ <]", english)
     assert PageCharts(report_view(sample_result, words_of(sample_result, "ja")), release(sample_result)).left_out == ""
 

@@ -52,3 +52,9 @@ def test_ruff_keeps_complexity_low_without_exceptions() -> None:
     assert "C90" in lint["select"]
     assert lint["mccabe"]["max-complexity"] == COMPLEXITY
     assert not [path.name for path in sources() if "noqa" in path.read_text(encoding="utf-8")]
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    # pytest imports them by their names alone: a second one of a name would not run
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))

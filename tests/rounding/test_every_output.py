@@ -190,7 +190,8 @@ def check_terminal(words: str, case: Case, facts: dict[str, str]) -> None:
     lines = {
         line.split()[0]: re.split(r"\s{2,}|(?<=\d) (?=\D)", line) for line in words.splitlines() if line[:2] == "1-"
     }
-    cells = lines["1-1"]
+    # beside numbers with a unit every percent has its sign
+    cells = [cell.replace("%", "") for cell in lines["1-1"]]
     assert cells[1:3] == [str(case.n), facts["percent"]]
     assert f"{facts['lower']}–{facts['upper']}" in cells or f"{facts['lower']}～{facts['upper']}" in cells
     assert [facts["before"], facts["change"]] in [cells[place : place + 2] for place in range(len(cells))]

@@ -100,7 +100,7 @@ def test_csv_files_open_in_excel_and_hold_no_formula(mini: Path, tmp_path: Path)
 def test_a_failing_write_leaves_nothing_behind(mini: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = kumin.run(mini, mini / "answers")
 
-    def fail(_result: object) -> dict[str, object]:
+    def fail(*_: object) -> dict[str, object]:
         raise RuntimeError("disk full")
 
     monkeypatch.setattr("kumin.writers.files.result_dict", fail)

@@ -122,9 +122,9 @@ def test_marks_are_of_groups_that_differ() -> None:
     found = dict(table.filter(axis="sex").select("category", "mark").iter_rows())
     assert found == {"1": "▽", "2": "▲", "3": None, "-1": None}
     known = frame.drop_nulls("sex")
-    theirs = differences(
-        frame.with_columns(woman=pl.col("sex") == 2), {"years": pl.col("years")}, "woman", against=False
-    ).row(0, named=True)
+    women_or_not = frame.with_columns(woman=pl.col("sex") == 2)
+    asked = {"years": pl.col("years")}
+    theirs = differences(women_or_not, asked, "woman", against=False, nulls="drop").row(0, named=True)
     ours = table.filter(category="2").row(0, named=True)
     assert (ours["difference"], ours["t"]) == pytest.approx((theirs["difference"], theirs["t"]))
     women, others = (known.filter(test)["years"].mean() for test in (pl.col("sex") == 2, pl.col("sex") != 2))
@@ -154,24 +154,24 @@ def test_differences_from_the_rest_are_pairwise_differences(design: SurveyDesign
     rng = np.random.default_rng(1)
     frame = answers().with_columns(w=pl.Series(rng.random(150) + 0.5), block=pl.Series(rng.integers(0, 12, 150)))
     frame = frame.with_columns(age=pl.Series(rng.integers(1, 5, 150)))
-    ours = differences_from_rest(frame, {"years": pl.col("years")}, between="age", design=design)
+    asked = {"years": pl.col("years")}
+    ours = differences_from_rest(frame, asked, between="age", design=design, nulls="drop")
     for row in ours.iter_rows(named=True):
         one = frame.with_columns(inside=pl.col("age") == row["age"])
-        theirs = differences(one, {"years": pl.col("years")}, "inside", against=False, design=design).row(0, named=True)
+        theirs = differences(one, asked, "inside", against=False, design=design, nulls="drop").row(0, named=True)
         for name, other in (("n_group", "n_group"), ("n_rest", "n_against"), ("difference", "difference"), ("se", "se"),
                             ("df", "df"), ("t", "t"), ("p_value", "p_value")):  # fmt: skip
             assert row[name] == pytest.approx(theirs[other])
 
 
 def test_one_group_alone_has_no_rest() -> None:
-    row = differences_from_rest(answers().with_columns(g=pl.lit(1)), {"x": pl.col("years")}, between="g").row(
-        0, named=True
-    )
+    one = answers().with_columns(g=pl.lit(1))
+    row = differences_from_rest(one, {"x": pl.col("years")}, between="g", nulls="drop").row(0, named=True)
     assert (row["n_rest"], row["difference"], row["t"]) == (0, None, None)
 
 
 def test_the_standard_deviation_of_means_is_numpys() -> None:
-    found = means(answers(), {"x": pl.col("years")}, by=["children"])
+    found = means(answers(), {"x": pl.col("years")}, by=["children"], nulls="drop")
     for code, sd in found.select("children", "sd").iter_rows():
         assert sd == pytest.approx(answers().filter(pl.col("children") == code)["years"].std())
 

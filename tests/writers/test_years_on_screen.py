@@ -9,8 +9,8 @@ from kumin.writers.terminal.years import comparison_table, trend_table
 from kumin.years.compare import COMPARISON, TREND
 
 ROWS: list[dict[str, Any]] = [
-    {"indicator": "1-1", "value_before": 41.25, "value": 38.5, "change": -2.75, "lower_points": -5.125,
-     "upper_points": 0.0, "decimals": 2, "decimals_before": 1},
+    {"indicator": "1-1", "value_before": 41.25, "value": 38.5, "change": -2.75, "change_lower": -5.125,
+     "change_upper": 0.0, "decimals": 2, "decimals_before": 1},
     {"indicator": "1-2", "value_before": 9800.0, "value": 12345.0, "change": 2545.0, "unit": "台", "decimals": 0,
      "decimals_before": 0},
 ]  # fmt: skip
