@@ -7,6 +7,7 @@ import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file a run read."""
+    """A file a run read or wrote."""
 
     role: str
     name: str
@@ -48,13 +49,16 @@ class Manifest:
 
 def make_manifest(loaded: LoadedPlan, tables: Sequence[AnswerTable], options: Mapping[str, Any]) -> Manifest:
     """Record a run's inputs, options and time."""
-    definitions = []
-    for path in loaded.files():
-        data = path.read_bytes()
-        definitions.append(Input("definition", path.name, hashlib.sha256(data).hexdigest(), len(data)))
+    definitions = [Input("definition", path.name, digest(path), path.stat().st_size) for path in loaded.files()]
     answers = [Input("answers", table.path.name, table.sha256, table.size) for table in tables]
     time = datetime.now(UTC).isoformat(timespec="seconds")
     return Manifest(_versions(), (*definitions, *answers), dict(options), time)
+
+
+def digest(path: Path) -> str:
+    """Return a file's SHA-256 in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _versions() -> dict[str, str]:

@@ -95,6 +95,7 @@ def main() -> None:
 
     from kumin.cli.streams import flush_streams, say
 
+    _end_in_order()
     code = _run(sys.argv[1:])
     try:
         flush_streams()
@@ -104,6 +105,21 @@ def main() -> None:
         words, code = _worded(error, sys.argv[1:])
         say(words, err=True)
     sys.exit(code)
+
+
+def _end_in_order() -> None:
+    """Take a request to end (SIGTERM, a closed window) as an exit, so that half-written files are removed."""
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        # nohup has it ignored, and so it stays
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _ended)
+
+
+def _ended(_number: int, _frame: object) -> None:
+    raise SystemExit(1)
 
 
 def _run(arguments: list[str]) -> int:

@@ -108,14 +108,13 @@ def _next_year(plan: Path, year: int, out: Path) -> list[Path]:
 def _draft(file: Path, out: Path, layout: FileLayout, lang: str | None) -> Path:
     from kumin.authoring.proof import draft_file
     from kumin.errors import UsageError
+    from kumin.writers.atomic import all_or_nothing_file
 
     if out.exists():
         raise UsageError("new_exists", path=out)
     proven = draft_file(file, layout, lang)
-    try:
-        out.write_text(proven.words, encoding="utf-8")
-    except OSError as error:
-        raise UsageError("out_not_writable", path=out, reason=error.strerror or str(error)) from None
+    with all_or_nothing_file(out) as path:
+        path.write_text(proven.words, encoding="utf-8")
     for line in proven.lines:
         say(line)
     return out

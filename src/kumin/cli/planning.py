@@ -219,13 +219,9 @@ def _aligned(rows: Sequence[Sequence[str]]) -> str:
 
 def _write(table: pl.DataFrame, out: Path, lang: str | None) -> None:
     """Write a CSV that Excel opens as UTF-8, whole or not at all."""
+    from kumin.writers.atomic import all_or_nothing_file
     from kumin.writers.csv import write_csv
 
-    partial = out.with_name(out.name + ".part")
-    try:
-        write_csv(table, partial)
-        partial.replace(out)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise UsageError("planning_out_failed", file=str(out)) from error
+    with all_or_nothing_file(out) as path:
+        write_csv(table, path)
     say(text("planning_written", lang, file=str(out)), err=True)

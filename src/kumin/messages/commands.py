@@ -110,6 +110,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "出力先に書き込めません（{reason}）。場所と権限を確かめ、開いているファイルを閉じてください。",
         "the output folder cannot be written ({reason}); check place and permissions and close open files.",
     ),
+    "out_locked": (
+        "「{file}」を置き換えられません（{reason}）。Excel や Word などで開いていれば閉じて、もう一度実行してください。"
+        "前のファイルはどれも元のままです。",
+        "{file} cannot be replaced ({reason}); close it in Excel, Word or wherever it is open, and run again. "
+        "The earlier files are all as they were.",
+    ),
+    "out_not_undone": (
+        "書き込みの途中で止まりました。「{file}」を元に戻せません（{reason}）。Excel や Word などで開いていれば閉じて、"
+        "もう一度実行してください。残りはそのとき元に戻します。",
+        "writing was broken off, and {file} cannot be put back ({reason}); close it in Excel, Word or wherever it is open, "
+        "and run again, which puts the rest back.",
+    ),
+    "out_busy": (
+        "ほかの kumin がこの出力先に書き込んでいます。終わってから、もう一度実行してください。",
+        "another kumin is writing there; run again when it has finished.",
+    ),
     "question_not_tabulated": (
         "設問「{question}」は集計に使えません。{nearest:ja}使える設問: {known}",
         "question `{question}` cannot be used in tables. {nearest:en}Known questions: {known}",

@@ -328,7 +328,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "--out には .csv のファイルを指定してください(「{file}」は使えません)。",
         "--out takes a .csv file, not {file}.",
     ),
-    "planning_out_failed": ("ファイル「{file}」に書き込めません。", "The file {file} cannot be written."),
     "planning_written": ("書き出しました: {file}", "Written: {file}"),
     "replicates_calibrated": (
         "母集団に合わせたウエイトからは反復ウエイトを作れません。反復ごとにウエイトを合わせ直してください。",

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.definitions import Questionnaire
-from kumin.errors import UsageError
 from kumin.messages import text
 from kumin.words import Words
 from kumin.words.bases import bases_table
 from kumin.words.findings import capped, quarantined_rows, worded
-from kumin.writers.atomic import all_or_nothing
+from kumin.writers.atomic import all_or_nothing, all_or_nothing_file
 
 if TYPE_CHECKING:
     from kumin.responses import Answers
@@ -70,8 +69,6 @@ def write_parquet(findings: pl.DataFrame, path: Path) -> list[Path]:
     UsageError
         It cannot be written there.
     """
-    try:
-        findings.write_parquet(path)
-    except OSError as error:
-        raise UsageError("out_not_writable", path=path, reason=error.strerror or str(error)) from None
+    with all_or_nothing_file(path) as file:
+        findings.write_parquet(file)
     return [path]
