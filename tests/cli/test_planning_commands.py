@@ -41,6 +41,7 @@ def test_error_table_to_a_file(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "no").write_text("a file, no folder", encoding="utf-8")
     result = CliRunner().invoke(error_table, ["--out", str(tmp_path / "no" / "t.csv"), "--lang", "en"])
     assert result.exit_code == 2
     assert "cannot be written" in result.output
