@@ -95,8 +95,12 @@ def run(
         [found.findings.select(pl.lit(key).alias("survey"), pl.all()) for key, found in validated.items()]
     )
     options = {
-        "fiscal_year": year, "level": level, "encoding": encoding, "previous": str(before.path) if before else None,
-    }  # fmt: skip
+        "fiscal_year": year,
+        "level": level,
+        "encoding": encoding,
+        # the name alone: where it stands tells the user's name
+        "previous": before.path.name if before and before.path else None,
+    }
     return Result(
         plan=loaded,
         fiscal_year=year,
@@ -152,7 +156,7 @@ def judge_published(
         loaded.plan, [], estimates, level=level,
         previous=before.frame if before else None, previous_measured=before.measured if before else None,
     )  # fmt: skip
-    options = {"level": level, "previous": str(before.path) if before else None}
+    options = {"level": level, "previous": before.path.name if before and before.path else None}
     return Result(
         plan=loaded,
         fiscal_year=loaded.plan.fiscal_year,

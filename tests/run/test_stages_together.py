@@ -80,6 +80,9 @@ def test_result_json_holds_full_precision_and_can_be_read_back(mini: Path, tmp_p
     result = kumin.run(mini, mini / "answers")
     write_result(result, tmp_path / "out", reports=False)
     read = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
+    others = {path.name for path in (tmp_path / "out").iterdir()} - {"result.json"}
+    assert set(read.pop("files")) == others
+    assert (read.pop("kept"), read.pop("earlier")) == ({}, {})
     assert read == json.loads(json.dumps(result_dict(result)))
     assert read["estimates"][0]["proportion"] == result.estimates["proportion"][0]
     assert read["summary"] == {"A": 2, "B": 0, "not_judged": 0} | {

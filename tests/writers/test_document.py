@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -68,3 +69,13 @@ def test_what_is_no_document_is_left_alone_too(tmp_path: Path) -> None:
     (tmp_path / "report.docx").write_bytes(b"PK")
     assert edited(tmp_path / "report.docx")
     assert not edited(tmp_path / "none.docx")
+
+
+def test_a_document_has_the_runs_date_and_no_picture_of_another(sample_result: Result, tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    write_document(release(sample_result), path, "ja")
+    with zipfile.ZipFile(path) as package:
+        names, core = package.namelist(), package.read("docProps/core.xml").decode()
+    assert not [name for name in names if "thumbnail" in name]
+    assert "2013" not in core
+    assert core.count(sample_result.manifest.time[:19]) == 2

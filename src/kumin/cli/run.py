@@ -110,7 +110,8 @@ def show(
     from kumin.messages import text
     from kumin.result import Result
     from kumin.words import words_of
-    from kumin.writers.files import NEW_DOCUMENT, reports_available, write_result
+    from kumin.writers.files import reports_available, write_result
+    from kumin.writers.kept import recorded
     from kumin.writers.terminal.run import render
 
     assert isinstance(result, Result)
@@ -119,7 +120,10 @@ def show(
     say(table, nl=False)
     for path in written:
         say(text("written_line", lang, path=path), err=True)
-    if any(path.name == NEW_DOCUMENT for path in written):
-        say(text("rep_document_kept", lang, new=NEW_DOCUMENT), err=True)
+    kept, earlier = recorded(out) if out else ({}, [])
+    for name, new in kept.items():
+        say(text("out_kept", lang, name=name, new=new), err=True)
+    if earlier:
+        say(text("out_earlier", lang, count=len(earlier), names=", ".join(earlier)), err=True)
     if out and not reports_available():
         say(text("rep_extra_missing", lang), err=True)

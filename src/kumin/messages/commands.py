@@ -130,9 +130,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "設問「{question}」は集計に使えません。{nearest:ja}使える設問: {known}",
         "question `{question}` cannot be used in tables. {nearest:en}Known questions: {known}",
     ),
-    "rep_document_kept": (
-        "report.docx は手で直されているので、そのまま残しました。新しい版は {new} です。",
-        "report.docx was edited by hand and is left as it is; the new one is {new}.",
+    "out_kept": (
+        "{name} は手で直されているので、そのまま残しました。新しい版は {new} です。",
+        "{name} was changed by hand and is left as it is; the new one is {new}.",
+    ),
+    "out_earlier": (
+        "前に書き出したファイルのうち {count} 件は、今回は書き出していません（前のままです）: {names}",
+        "{count} {count:file|files} of an earlier run {count:is|are} not part of this one and left as before: {names}",
     ),
     "rep_extra_missing": (
         "report.html・report.xlsx・report.docx は書き出していません。pip install 'kumin[report]' "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,9 @@ def write_document(published: Published, path: Path, lang: str | None = None) ->
     document.core_properties.last_modified_by = WRITER
     document.core_properties.comments = view.synthetic
     document.core_properties.language = words.lang
+    made = datetime.fromisoformat(result.manifest.time).replace(tzinfo=None)
+    document.core_properties.created = document.core_properties.modified = made
+    _drop_thumbnail(document)
     _styles(document, Pt)
     document.add_heading(view.title, level=0)
     document.add_paragraph(f"{result.plan.plan.ward}　{words.both_years(result.fiscal_year)}")
@@ -49,6 +53,13 @@ def write_document(published: Published, path: Path, lang: str | None = None) ->
     for issue in view.issues:
         _issue(document, view, issue)
     document.save(str(path))
+
+
+def _drop_thumbnail(document: Any) -> None:
+    """Take out the picture of another document that the library's template holds."""
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def edited(path: Path) -> bool:

@@ -17,6 +17,7 @@ from kumin.words import words_of
 from kumin.words.findings import capped, quarantined_rows
 from kumin.writers.atomic import all_or_nothing
 from kumin.writers.csv import write_csv
+from kumin.writers.kept import RECORD, files_record
 
 if TYPE_CHECKING:
     from kumin.definitions import Disclosure
@@ -30,7 +31,7 @@ def write_result(
 
     Files are written beside the folder and moved in when all are whole; other files in it are left alone. With answers
     there is open_data.csv too, and with ``reports``, where ``kumin[report]`` is installed, report.html, report.xlsx and
-    report.docx in the language ``lang`` (report.new.docx, where somebody has edited report.docx).
+    report.docx in the language ``lang`` (NAME.new.EXT, where somebody has changed a file by hand).
 
     Parameters
     ----------
@@ -64,12 +65,15 @@ def write_result(
             quarantined_rows(result.answers, result.plan.questionnaires, words_of(result, lang)),
             folder / "quarantined.csv",
         )
-        text = json.dumps(result_dict(result, published.rules), ensure_ascii=False, indent=2, allow_nan=False)
-        (folder / "result.json").write_text(text + "\n", encoding="utf-8")
+        record = result_dict(result, published.rules)
         if result.answers:
             write_open_data(published, folder, lang)
         if reports and reports_available():
-            write_reports(published, folder, lang, out=out)
+            write_reports(published, folder, lang)
+        # last: it holds the digests of all other files
+        record |= files_record(folder, out)
+        text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
+        (folder / RECORD).write_text(text + "\n", encoding="utf-8")
         names = sorted(path.name for path in folder.iterdir())
     return [out / name for name in names]
 
@@ -138,28 +142,19 @@ def reports_available() -> bool:
     return all(find_spec(name) is not None for name in REPORT_MODULES)
 
 
-DOCUMENT, NEW_DOCUMENT = "report.docx", "report.new.docx"
-"""The document, and its name where a document edited by hand has the first."""
-
-
-def write_reports(published: Published, folder: Path, lang: str | None = None, *, out: Path | None = None) -> None:
-    """Write report.html, report.xlsx and report.docx; needs ``kumin[report]``.
-
-    The files are to move to ``out``, where a report.docx that somebody has edited stays as it is: the new one is then
-    called report.new.docx.
-    """
+def write_reports(published: Published, folder: Path, lang: str | None = None) -> None:
+    """Write report.html, report.xlsx and report.docx; needs ``kumin[report]``."""
     from kumin.charts.renderer import Renderer
 
     with Renderer() as renderer:
-        from kumin.writers.document import edited, write_document
+        from kumin.writers.document import write_document
         from kumin.writers.page.page import draft_page
         from kumin.writers.workbook.report import write_workbook
 
         page = draft_page(published, lang)
         svgs = renderer.begin([drawing.spec for drawing in page.drawings])
         write_workbook(published.result, folder / "report.xlsx", lang, tables=published.tables)
-        kept = out is not None and edited(out / DOCUMENT)
-        write_document(published, folder / (NEW_DOCUMENT if kept else DOCUMENT), lang)
+        write_document(published, folder / "report.docx", lang)
         (folder / "report.html").write_text(page.finished(svgs.result()), encoding="utf-8", newline="\n")
 
 

@@ -1,0 +1,75 @@
+"""What stands in a folder of results already: files changed by hand, which are kept, and files of an earlier run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kumin.manifest import digest
+
+RECORD = "result.json"
+"""The record of a run, which holds the digests of its other files."""
+
+
+def files_record(folder: Path, out: Path) -> dict[str, Any]:
+    """Put new files beside those changed by hand, and record what is written, kept, and left of an earlier run.
+
+    A file of ``out`` that is not as kumin wrote it is kept: in ``folder`` its new version becomes ``NAME.new.EXT``.
+
+    Returns
+    -------
+    dict
+        ``files``: SHA-256 by name of what is written; ``kept``: new name by name of what was changed by hand;
+        ``earlier``: SHA-256 by name of what an earlier run wrote and this one does not.
+    """
+    known = _known(out)
+    kept = {}
+    for path in sorted(folder.iterdir()):
+        if _changed(out / path.name, known):
+            kept[path.name] = _free_name(path.name, out, known)
+    for name, new in kept.items():
+        (folder / name).replace(folder / new)
+    files = {path.name: digest(path) for path in sorted(folder.iterdir())}
+    earlier = {
+        name: sha256
+        for name, sha256 in (known or {}).items()
+        if name not in files and name not in kept and (out / name).exists()
+    }
+    return {"files": files, "kept": kept, "earlier": earlier}
+
+
+def recorded(out: Path) -> tuple[dict[str, str], list[str]]:
+    """Return what the last run kept, with the new version's name, and the files of an earlier run."""
+    record = json.loads((out / RECORD).read_text(encoding="utf-8"))
+    return dict(record["kept"]), list(record["earlier"])
+
+
+def _known(out: Path) -> Mapping[str, str] | None:
+    """Return the digests that the last run recorded; none where there is no such record."""
+    try:
+        record = json.loads((out / RECORD).read_text(encoding="utf-8"))
+        return {**record["earlier"], **record["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _changed(path: Path, known: Mapping[str, str] | None) -> bool:
+    if not path.exists():
+        return False
+    if known is not None:
+        return known.get(path.name) != digest(path)
+    # written before digests were recorded: only a document tells who saved it
+    from kumin.writers.document import edited
+
+    return path.suffix == ".docx" and edited(path)
+
+
+def _free_name(name: str, out: Path, known: Mapping[str, str] | None) -> str:
+    """Return ``NAME.new.EXT``, or ``NAME.new2.EXT`` … where that was changed by hand too."""
+    stem, ending = Path(name).stem, Path(name).suffix
+    number = 1
+    while _changed(out / (new := f"{stem}.new{number if number > 1 else ''}{ending}"), known):
+        number += 1
+    return new

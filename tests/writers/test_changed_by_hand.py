@@ -1,0 +1,51 @@
+"""Files changed by hand are kept, whatever their kind; files of an earlier run are named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kumin.manifest import digest
+from kumin.writers.kept import files_record
+
+NAMES = ("findings.csv", "report.docx", "report.xlsx")
+
+
+def run(tmp_path: Path, version: str, names: tuple[str, ...] = NAMES) -> dict[str, dict[str, str]]:
+    folder, out = tmp_path / "new", tmp_path / "out"
+    folder.mkdir(exist_ok=True)
+    out.mkdir(exist_ok=True)
+    for name in names:
+        (folder / name).write_text(version, encoding="utf-8")
+    record = files_record(folder, out)
+    for path in list(folder.iterdir()):
+        path.replace(out / path.name)
+    (out / "result.json").write_text(json.dumps(record), encoding="utf-8")
+    return record
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_changed_by_hand_is_kept(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "out"
+    assert set(run(tmp_path, "1")["files"]) == set(NAMES)
+    assert run(tmp_path, "2")["kept"] == {}
+    (out / name).write_text("by hand", encoding="utf-8")
+    new = f"{Path(name).stem}.new{Path(name).suffix}"
+    for version in ("3", "4"):
+        record = run(tmp_path, version)
+        assert record["kept"] == {name: new}
+        assert record["files"][new] == digest(out / new)
+        assert (out / name).read_text(encoding="utf-8") == "by hand"
+        assert (out / new).read_text(encoding="utf-8") == version
+    (out / new).write_text("by hand too", encoding="utf-8")
+    assert run(tmp_path, "5")["kept"][name] == new.replace(".new", ".new2")
+
+
+def test_files_of_an_earlier_run_are_named_until_they_are_gone(tmp_path: Path) -> None:
+    run(tmp_path, "1")
+    for version in ("2", "3"):
+        assert list(run(tmp_path, version, NAMES[1:])["earlier"]) == ["findings.csv"]
+    (tmp_path / "out" / "findings.csv").unlink()
+    assert run(tmp_path, "4", NAMES[1:])["earlier"] == {}
