@@ -92,7 +92,7 @@ def find_headings(rows: Sequence[Row], layout: FileLayout, questionnaire: Questi
     else:
         scores = [_score(_make(rows, place, 1), known) for place in range(len(rows))]
         best = max(scores, default=0)
-        first = scores.index(best) if best else _filled_row(rows)
+        first = _first_of(rows, scores, best, questionnaire) if best else _filled_row(rows)
     if layout.header_rows is not None:
         return _make(rows, first, min(layout.header_rows, len(rows) - first))
     depths = range(1, _deepest(rows, first, questionnaire) + 1)
@@ -102,6 +102,18 @@ def find_headings(rows: Sequence[Row], layout: FileLayout, questionnaire: Questi
     while questionnaire and headings.depth < _DEEPEST and _goes_on(rows, headings, questionnaire):
         headings = _make(rows, first, headings.depth + 1)
     return headings
+
+
+def _first_of(rows: Sequence[Row], scores: Sequence[int], best: int, questionnaire: Questionnaire | None) -> int:
+    """Return the row with the best score; or one above it with most of that, where respondents stand between them.
+
+    The row below is then the headings once more, as files have that were put one behind another.
+    """
+    place = scores.index(best)
+    above = next((row for row, score in enumerate(scores[:place]) if 2 * score > best), place)
+    headings = _make(rows, above, 1)
+    between = rows[above + 1 : place]
+    return above if questionnaire and any(_is_respondent(row, headings, questionnaire) for row in between) else place
 
 
 def first_rows(raw: pl.DataFrame, layout: FileLayout) -> list[tuple[str | None, ...]]:

@@ -207,6 +207,8 @@ def _records(lines: list[str], delimiter: str) -> list[list[str]]:
 
 
 def _read(path: Path, text: bytes, sample: str, delimiter: str) -> pl.DataFrame:
+    if len(text) < LARGE and _has_stray_quotes(text, delimiter):
+        return _carefully(path, text, delimiter)
     records = _records(sample.splitlines(keepends=True)[:200], delimiter)
     # the sample may end inside a record
     width = max((len(cells) for cells in records[: max(len(records) - 1, 1)]), default=1)
@@ -228,6 +230,19 @@ def _read(path: Path, text: bytes, sample: str, delimiter: str) -> pl.DataFrame:
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
             continue
     return _carefully(path, text, delimiter)
+
+
+def _has_stray_quotes(text: bytes, delimiter: str) -> bool:
+    """Tell whether a quoted cell goes on behind its quote, as in "2023"/7 or ""001": Polars shifts the rest of the row.
+
+    Proper cells that hold such signs may look the same; they are only read more slowly.
+    """
+    end = re.escape(delimiter.encode())
+    # a quote between two other signs is rare, and quickly looked for
+    if b'"' not in text or not re.search(b"[^" + end + rb'\r\n]"[^' + end + rb'\r\n"]', text):
+        return False
+    cell = rb"(?:^|[\r\n]|" + end + rb')"(?:[^"]|"")*+"(?!' + end + rb"|[\r\n]|\Z)"
+    return re.search(cell, text) is not None
 
 
 def _carefully(path: Path, text: bytes, delimiter: str) -> pl.DataFrame:

@@ -34,7 +34,8 @@ def fill_merged(frame: pl.DataFrame, seen: Seen, start: int) -> tuple[pl.DataFra
     blocks = [block for block in seen.merged if block[2] > start and block[1] < frame.width]
     if not blocks:
         return frame, seen
-    own = frame.select(pl.any_horizontal(pl.all().is_not_null())).to_series().to_list()
+    written = pl.col(pl.String).str.strip_chars() != ""  # white space is nothing of their own
+    own = frame.select(pl.any_horizontal(written.fill_null(False))).to_series().to_list()
     cells: list[dict[str, object]] = []
     values: dict[int, dict[int, str]] = {}
     for first_row, column, last_row, last_column in blocks:

@@ -12,7 +12,7 @@ from kumin.responses.table import ROW, AnswerTable
 from kumin.responses.validation.conditions import BLANK
 from kumin.responses.validation.totals import totals_and_notes
 
-_COMPARED = 3
+_COMPARED, _ALIKE = 4, 2
 _MOSTLY = 0.5
 _BLANKS = "\ufeff \u3000\t"  # the first of them is the mark of a UTF-8 file
 
@@ -93,7 +93,8 @@ def _repeated_headings(table: AnswerTable) -> pl.Series:
         nameless = [table.column(place) for place, name in enumerate(line) if not (name and name.strip())]
         alone = pl.all_horizontal(_is_blank(table, name) for name in nameless) if nameless else pl.lit(True)
         # few columns tell the few rows that are worth comparing in all
-        place = table.frame.select(pl.all_horizontal(alike[:_COMPARED]).fill_null(False).arg_true()).to_series()
+        some = pl.sum_horizontal(one.fill_null(False).cast(pl.UInt8) for one in alike[:_COMPARED])
+        place = table.frame.select((some >= _ALIKE).arg_true()).to_series()
         share = pl.sum_horizontal(one.fill_null(False).cast(pl.UInt32) for one in alike) / len(names)
         rows.append(
             place.filter(table.frame[place].select((share > _MOSTLY) & alone).to_series()) if len(place) else empty

@@ -1,0 +1,101 @@
+"""Damaged files are read as a plain reader reads them, or refused; and what the fuzz harness has found stays mended."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+
+from answers_tools import GOOD, HEADER, check, coded, found, questionnaire
+from conftest import ROOT
+from kumin.responses import validate_files
+
+sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
+
+import fuzz
+
+ROWS = [GOOD.replace("001", f"{n:03d}").replace("よい", f"よい{n}") for n in range(1, 5)]
+
+
+@pytest.mark.parametrize(("kinds", "cases"), [(("csv",), 45), (("xlsx",), 25)])
+def test_damaged_files_are_read_as_a_plain_reader_reads_them(
+    kinds: tuple[str, ...], cases: int, tmp_path: Path
+) -> None:
+    tally = fuzz.run(cases, 3, kinds, tmp_path)
+    assert tally.faults == []
+    assert tally.cases.total() == cases
+    assert tally.refused.total() < cases / 10
+    assert tally.cells > 30 * cases
+
+
+@pytest.mark.parametrize("fault", ["code", "row"])
+def test_the_harness_notices_a_wrong_answer_and_a_lost_row(
+    fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = fuzz.validate_files
+
+    def damaged(*args: object, **options: object) -> object:
+        from dataclasses import replace
+
+        answers = whole(*args, **options)
+        if fault == "row":
+            return replace(answers, coded=answers.coded.head(answers.coded.height - 1))
+        return replace(answers, coded=answers.coded.with_columns(pl.col("sex") % 3 + 1))
+
+    monkeypatch.setattr(fuzz, "validate_files", damaged)
+    assert len(fuzz.run(8, 3, ("csv",), tmp_path).faults) > 4
+
+
+@pytest.mark.parametrize("name", ["問1", "問7"])
+def test_headings_repeated_below_damaged_ones_lose_nobody(name: str, tmp_path: Path) -> None:
+    extra = "policies: {E402: set_missing}\n"
+    answers = check(tmp_path, *ROWS[:2], HEADER, *ROWS[2:], header=HEADER.replace(name, "x"), extra=extra, refuse=False)
+    assert (answers.n_read, answers.n_used, answers.table.headings.first) == (5, 4, 0)
+    assert (4, None, "W207") in found(answers)
+    assert "E402" in answers.findings["code"].to_list()
+
+
+def test_a_repeated_heading_is_known_though_one_of_its_first_cells_differs(tmp_path: Path) -> None:
+    answers = check(tmp_path, *ROWS[:2], HEADER.replace("整理番号", '整理番"号'), *ROWS[2:])
+    assert (4, None, "W207") in found(answers)
+    assert answers.n_used == 4
+
+
+@pytest.mark.parametrize("cells", ['""001","2023/7"/3', '"001"x,"2023/7/3', '"001","2023/"7/3'])
+def test_a_quote_within_a_quoted_cell_shifts_no_answer(cells: str, tmp_path: Path) -> None:
+    header = ",".join(f'"{name}"' for name in HEADER.split(","))
+    row = f'{cells}","1","2","","1","10","1980/1/2","よい"'
+    answers = check(tmp_path, row, '"002","2023/7/3","2","1","2","1","3","1980/1/2","よい"', header=header)
+    assert coded(answers, "sex", "child", "care", "years") == [(1, 2, None, 10), (2, 1, 2, 3)]
+
+
+def test_a_row_of_white_space_under_a_merged_cell_is_nobody(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (HEADER, *ROWS):
+        book.active.append(row.split(","))
+    for column in range(1, 10):
+        book.active.cell(4, column).value = "　" if column == 2 else None
+    book.active.merge_cells("C3:C4")
+    book.save(tmp_path / "a.xlsx")
+    answers = validate_files([tmp_path / "a.xlsx"], questionnaire(tmp_path), refuse=False)
+    assert (answers.n_read, answers.n_used) == (3, 3)
+
+
+@pytest.mark.parametrize("cell", ["1994/5/2'8", "1994/5/2 8", "1994年5月2 8", "S60.5.2 8", "1994/5/2a8"])
+def test_a_day_whose_digits_are_apart_is_not_cut(cell: str, tmp_path: Path) -> None:
+    answers = check(tmp_path, GOOD.replace("1980/1/2", cell), *ROWS[1:])
+    assert coded(answers, "born")[0] is None
+    assert found(answers) == [(2, "H", "E106")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1994/5/2 8:30", "1994/5/2T08:30", "1994年5月2日8時", "19940502 083000", "1994/5/2 午後3:06", "1994/5/2(月)"],
+)
+def test_a_time_behind_a_day_is_dropped(cell: str, tmp_path: Path) -> None:
+    answers = check(tmp_path, GOOD.replace("1980/1/2", cell), *ROWS[1:])
+    assert str(coded(answers, "born")[0]) == "1994-05-02"
+    assert found(answers) == []
