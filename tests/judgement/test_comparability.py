@@ -70,7 +70,7 @@ def test_what_a_year_does_not_tell_is_not_known() -> None:
 
 
 def test_without_last_years_plan_nothing_is_known_and_that_is_said(mini: Path) -> None:
-    from kumin.words.indicator import more_sentences
+    from told_tools import told_of
 
     place = mini / "alone" / "r05"
     place.mkdir(parents=True)
@@ -79,5 +79,5 @@ def test_without_last_years_plan_nothing_is_known_and_that_is_said(mini: Path) -
     result = kumin.run(place, mini / "answers", previous=mini / "answers")
     assert result.frames["comparability"]["same"].null_count() == 18
     assert "not_comparable" not in "".join(result.judgements["flags"])
-    assert any("同じ尋ね方だったかどうか" in words for words in more_sentences(result, "1-1", Words.of("ja")))
+    assert any("同じ尋ね方だったかどうか" in words for words in told_of(result, "1-1", Words.of("ja")))
     assert kumin.run(place, mini / "answers").frames["comparability"].is_empty()

@@ -14,8 +14,8 @@ from kumin.judgement.outlook import _variance
 from kumin.judgement.year import YearValue
 from kumin.result import Previous, Result
 from kumin.words import Words
-from kumin.words.evidence import evidence_sentences
 from kumin.years.compare import trend_of
+from told_tools import told_of
 
 
 def run(folder: Path, *changes: tuple[str, str]) -> Result:
@@ -29,7 +29,7 @@ def run(folder: Path, *changes: tuple[str, str]) -> Result:
 
 def told(result: Result, lang: str = "ja") -> str:
     row = result.judgements.row(0, named=True)
-    return "\n".join(evidence_sentences(result, row["indicator"], Words.of(lang)))
+    return "\n".join(told_of(result, row["indicator"], Words.of(lang)))
 
 
 def test_an_older_year_is_named_and_not_called_last_year(mini: Path) -> None:

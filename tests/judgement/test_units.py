@@ -12,7 +12,6 @@ import kumin
 from kumin.past.store import read_result
 from kumin.result import Result
 from kumin.words import Words
-from kumin.words.evidence import evidence_sentences
 from kumin.words.words import words_of
 from kumin.writers import files
 from kumin.writers.files import write_result
@@ -20,6 +19,7 @@ from kumin.writers.terminal.run import render
 from kumin.writers.terminal.years import comparison_table, trend_table
 from kumin.years.compare import compare_years, trend_of
 from kumin.years.past import values_by_year
+from told_tools import told_of
 
 MEMBERS = "      - {{id: 2-1, text: 会員数, unit: 人, target: {{at_least: 12000}}, result: {value}{more}}}\n"
 SCORE = "      - {{id: 2-2, text: 満足度, unit: 点, target: {{at_least: 3.5}}, result: {score}}}\n"
@@ -84,7 +84,7 @@ def test_screen_and_sentences_say_them(result: Result) -> None:
     for words in ("12,345人", "12,000人以上", "11,900人", "+445人"):
         assert words in line
     for lang, change in (("ja", "+445人"), ("en", "+445人 from last year")):
-        assert any(change in words for words in evidence_sentences(result, "2-1", Words.of(lang)))
+        assert any(change in words for words in told_of(result, "2-1", Words.of(lang)))
 
 
 def test_years_side_by_side_hold_them(result: Result, mini: Path) -> None:

@@ -28,10 +28,9 @@ from kumin.judgement.year import counts_of
 from kumin.numbers import percent_of
 from kumin.result import Result
 from kumin.words import Words
-from kumin.words.evidence import evidence_sentences
-from kumin.words.indicator import more_sentences
 from kumin.words.verdict import distinct, verdict_label
 from kumin.writers.terminal.run import render
+from told_tools import told_of
 
 DATA = ROOT / "tests" / "data" / "judgement"
 JA, EN = Words.of("ja"), Words.of("en")
@@ -45,7 +44,7 @@ def run(name: str, previous: Path | None = None) -> Result:
 def told(result: Result, words: Words = JA) -> str:
     (one,) = result.items
     key = one.indicator.id
-    return "\n".join([*evidence_sentences(result, key, words), *more_sentences(result, key, words)])
+    return "\n".join(told_of(result, key, words))
 
 
 def test_a_target_that_is_a_surveys_result_has_an_error_of_its_own() -> None:

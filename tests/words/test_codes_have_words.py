@@ -12,8 +12,8 @@ from kumin.judgement.verdict import DEPENDING, REASONS, Step
 from kumin.messages import catalogue
 from kumin.messages.judgement import CATALOGUE
 from kumin.words import Words
-from kumin.words.indicator import more_sentences
 from kumin.words.survey import survey_sentences
+from told_tools import told_of
 
 FLAGS = (
     "no_result", "not_measured", "no_reference", "no_metric", "rounding_decides", "differs_from_published",
@@ -57,7 +57,7 @@ def test_the_sample_is_told_in_both_languages(lang: str) -> None:
     )
     told = [words for key in result.answers for words in survey_sentences(result, key, Words.of(lang))]
     for row in result.judgements.to_dicts():
-        told += more_sentences(result, row["indicator"], Words.of(lang))
+        told += told_of(result, row["indicator"], Words.of(lang))
     assert len(told) > 30
     for words in told:
         assert "{" not in words

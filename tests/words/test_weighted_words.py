@@ -15,7 +15,6 @@ from kumin.disclosure.published import release
 from kumin.messages import text
 from kumin.result import Result
 from kumin.words import Words
-from kumin.words.evidence import evidence_sentences
 from kumin.words.report import report_view
 from kumin.words.survey import survey_sentences
 from kumin.writers.document import write_document
@@ -23,6 +22,7 @@ from kumin.writers.open_data import metadata
 from kumin.writers.page.page import render_page
 from kumin.writers.terminal.run import render
 from kumin.writers.workbook.report import write_workbook
+from told_tools import told_of
 
 
 def weighted(folder: Path, *, official: bool = True, target: int = 60) -> Result:
@@ -45,7 +45,7 @@ def weighted(folder: Path, *, official: bool = True, target: int = 60) -> Result
 
 def sentences(result: Result, lang: str = "ja") -> str:
     row = result.judgements.row(0, named=True)
-    return "\n".join(evidence_sentences(result, row["indicator"], Words.of(lang)))
+    return "\n".join(told_of(result, row["indicator"], Words.of(lang)))
 
 
 @pytest.fixture

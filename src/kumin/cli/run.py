@@ -115,7 +115,7 @@ def show(
     from kumin.writers.terminal.run import render
 
     assert isinstance(result, Result)
-    table = render(result, words_of(result, lang), paint, detail=detail)
+    table = render(result, words_of(result, lang), paint, detail=detail, k=min_cell)
     written = write_result(result, out, lang, k=min_cell) if out else []
     say(table, nl=False)
     for path in written:

@@ -15,8 +15,8 @@ from typing import Any
 
 LANGUAGES = ("ja", "en")
 ROOMS = (
-    "basics", "commands", "definitions", "responses", "rules", "check", "drafts", "estimation", "judgement", "indicators", "surveys",
-    "methods", "years", "screen", "report", "tables",
+    "basics", "commands", "definitions", "responses", "rules", "check", "drafts", "estimation", "judgement", "indicators", "criticisms",
+    "surveys", "methods", "years", "screen", "report", "tables",
 )  # fmt: skip
 
 

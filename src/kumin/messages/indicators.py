@@ -118,8 +118,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         'The judgement depends on how no answer and "don\'t know" are treated: {rules}',
     ),
     "rep_say_base_same": (
-        "無回答や「わからない」をどう扱っても判定は変わりません（{lowest}～{highest}）。",
-        'However no answer and "don\'t know" are treated, the judgement does not change ({lowest} to {highest}).',
+        "無回答や「わからない」をどう扱っても判定は変わりません: {rules}",
+        'However no answer and "don\'t know" are treated, the judgement does not change: {rules}',
     ),
     "rep_rule_answered": ("無回答を除く", "answered"),
     "rep_rule_all": ("無回答を含む", "all asked"),
@@ -145,10 +145,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "This percent is weighted to the residents' composition; unweighted it is {percent}, which would be judged "
         "{judgement}.",
     ),
-    "rep_say_base_equal": (
-        "無回答や「わからない」をどう扱っても割合は {percent} で、判定は変わりません。",
-        'However no answer and "don\'t know" are treated, the percent is {percent} and the judgement does not change.',
-    ),
     "say_external": (
         "比べる相手は、{source}の{year}年度の値 {value} です。その標本誤差は含めていません。",
         "Compared with {value}, the value of {year} from: {source}. Its own sampling error is not allowed for.",
@@ -164,10 +160,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "base_answered": ("この設問に答えた人（無回答を除く）", "those who answered the question"),
     "base_all": ("この設問を尋ねた人全員（無回答を含む）", "everyone asked, no answer included"),
     "base_excluding": ("{rule}から「{excluded}」を除いた人", "{rule}, without “{excluded}”"),
-    "say_alike_unknown": (
-        "比べた年度の調査票が手元にないため、同じ尋ね方だったかどうかは確かめていません。",
-        "The questionnaire of the year compared with is not available, so whether the question was asked in the same way was not checked.",
-    ),
     "say_needed": (
         "{by}年度の目標に届くには、1年あたり {step} が必要です。",
         "To reach the target in {by}, {step} a year are needed.",

@@ -10,7 +10,6 @@ from kumin.judgement.comparability import measured_how
 from kumin.judgement.path import FEWEST_YEARS
 from kumin.result import frame_rows
 from kumin.words.comparability import side_by_side
-from kumin.words.evidence import p_words
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -20,34 +19,34 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def more_sentences(result: Result, indicator: str, words: Words) -> Iterator[str]:
-    """Yield the sentences on an indicator that follow its evidence: population and base, comparability, path.
-
-    Parameters
-    ----------
-    result : Result
-        The run.
-    indicator : str
-        Its id.
-    words : Words
-        The words of the output.
-    """
-    rows = partial(frame_rows, result, indicator=indicator)
-    changes = result.frames.get("changes")
-    if changes is not None and changes["p_holm"].count() > 1:
-        yield from _multiplicity(rows("changes"), words)
-    yield from _population(result, indicator, rows("populations"), words)
-    plan = result.plan.plan
-    item = next(one for _, one in plan.indicators() if one.id == indicator)
-    yield from _target_facts(rows("targets"), words)
-    yield from _comparability(rows("comparability"), item.unit or None, words)
-    yield from _path(rows("path"), rows("targets"), words.to(plan.decimals_of(item)))
+def population_sentences(result: Result, one: Indicator, words: Words) -> Iterator[str]:
+    """Say whom a value is about and who is in its base."""
+    yield from _population(result, one.id, frame_rows(result, "populations", indicator=one.id), words)
 
 
-def _multiplicity(changes: list[Row], words: Words) -> Iterator[str]:
-    for row in changes:
-        if row["statement"] in ("rose", "fell") and row["p_holm"] is not None:
-            yield words.text("say_multiplicity_holds", p=p_words(row["p_holm"], words))
+def alike_sentences(result: Result, one: Indicator, words: Words) -> Iterator[str]:
+    """Say in what the question was the same in the year compared with; old and new words of what was not."""
+    rows = frame_rows(result, "comparability", indicator=one.id)
+    # a target that has changed is told with the target
+    measured = [row for row in rows if row["aspect"] != "target"]
+    yield from side_by_side(measured, words, unit=one.unit or None)
+    if not any(row["same"] is not None for row in measured):
+        return
+    for same, code in ((True, "say_alike_same"), (None, "say_alike_not_known")):
+        named = [words.text(f"aspect_{row['aspect']}") for row in measured if row["same"] is same]
+        if named:
+            yield words.text(code, aspects=words.joined(named, "label_joiner"))
+
+
+def target_sentences(result: Result, one: Indicator, words: Words) -> Iterator[str]:
+    """Say what another source's value the target is, and since when it stands as it does."""
+    yield from _target_facts(frame_rows(result, "targets", indicator=one.id), words)
+
+
+def path_sentences(result: Result, one: Indicator, words: Words) -> Iterator[str]:
+    """Say what is still needed a year, and where the years so far lead."""
+    rows = partial(frame_rows, result, indicator=one.id)
+    yield from _path(rows("path"), rows("targets"), words.to(result.plan.plan.decimals_of(one)))
 
 
 def _population(result: Result, indicator: str, populations: list[Row], words: Words) -> Iterator[str]:
@@ -70,16 +69,7 @@ def base_words(item: Indicator, plan: Plan, questionnaire: Questionnaire, words:
     return words.text("base_excluding", rule=rule, excluded=excluded) if excluded else rule
 
 
-def _comparability(aspects: list[Row], unit: str | None, words: Words) -> Iterator[str]:
-    measured = [row for row in aspects if row["aspect"] != "target"]
-    if measured and all(row["same"] is None for row in measured):
-        yield words.text("say_alike_unknown")
-    # a target that has changed is told with the verdict
-    yield from side_by_side(measured, words, unit=unit)
-
-
 def _target_facts(targets: list[Row], words: Words) -> Iterator[str]:
-    """Say what another source's value the target is, and since when it stands as it does."""
     for row in targets:
         if row["reference_source"] is not None:
             value = words.amount(row["reference_value"], row["unit"] or "%", row["decimals"])

@@ -13,15 +13,17 @@ from kumin.words.words import Words
 
 def public_view(published: Published, words: Words) -> ReportView:
     """Word a run for publication: without the sentences that reveal a hidden count."""
-    return report_view(published.result, words, without_bases=published.bases)
+    return report_view(published.result, words, without_bases=published.bases, groups=_shown(published), k=published.k)
 
 
 def public_surveys(published: Published, words: Words) -> list[SurveyView]:
     """Word how each survey was conducted: of its groups only what is published."""
+    return survey_views(published.result, words, _shown(published))
+
+
+def _shown(published: Published) -> dict[str, Shown]:
     k = published.k if suppresses(published.k) else 0
-    return survey_views(
-        published.result, words, {key: Shown(survey.groups, k) for key, survey in published.surveys.items()}
-    )
+    return {key: Shown(survey.groups, k) for key, survey in published.surveys.items()}
 
 
 def public_who(published: Published, words: Words) -> list[WhoView]:

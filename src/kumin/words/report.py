@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.verdict import Step
 from kumin.numbers import shortest
-from kumin.words.evidence import evidence_sentences
-from kumin.words.indicator import more_sentences
-from kumin.words.survey import synthetic_words
+from kumin.result import judgement_of
+from kumin.words.criticisms import Line, Told, criticism_lines
+from kumin.words.survey import Shown, synthetic_words
 from kumin.words.values import indicator_values
+from kumin.words.verdict import headline_sentences
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class IndicatorView:
         ``percent``, ``interval``, ``target``, ``verdict``, ``previous``, ``change``, ``n``, ``count`` as printed.
     evidence : tuple of str
         Sentences on how sure the judgement is.
+    lines : tuple of Line
+        What is asked of every indicator, answered: one each of :data:`kumin.words.criticisms.CRITICISMS`.
     flags : tuple of str
         Warnings.
     """
@@ -50,6 +53,7 @@ class IndicatorView:
     row: dict[str, Any]
     values: dict[str, str]
     evidence: tuple[str, ...]
+    lines: tuple[Line, ...]
     flags: tuple[str, ...]
     definition: Indicator
 
@@ -148,17 +152,41 @@ class ReportView:
         return synthetic_words(self.result, self.words)
 
 
-def report_view(result: Result, words: Words, *, without_bases: frozenset[str] = frozenset()) -> ReportView:
-    """Word a run; of the indicators ``without_bases`` not what other rules of the base would give."""
+def report_view(
+    result: Result,
+    words: Words,
+    *,
+    without_bases: frozenset[str] = frozenset(),
+    groups: Mapping[str, Shown] | None = None,
+    k: int | None = None,
+) -> ReportView:
+    """Word a run.
+
+    Parameters
+    ----------
+    result : Result
+        The run.
+    words : Words
+        The words of the output.
+    without_bases : frozenset of str
+        Indicators of which it is not said what other rules of the base would give.
+    groups : mapping of survey key to Shown, optional
+        What may be shown of a survey's groups; default everything.
+    k : int, optional
+        Groups of fewer people are not published; default the plan's.
+    """
     rows = {row["indicator"]: row for row in result.judgements.iter_rows(named=True)}
+
+    def told(one: Indicator) -> Told:
+        return Told(one.id not in without_bases, (groups or {}).get(one.survey, Shown()), k)
+
     issues = tuple(
         IssueView(
             definition=issue,
             heading=words.text("rep_issue", id=issue.id, title=issue.title),
             budgets=tuple(_budgets(issue, words)),
             indicators=tuple(
-                _indicator(result, one, rows.get(one.id, {}), words, bases=one.id not in without_bases)
-                for one in issue.indicators
+                _indicator(result, one, rows.get(one.id, {}), words, told(one)) for one in issue.indicators
             ),
         )
         for issue in result.plan.plan.issues
@@ -172,7 +200,8 @@ def _budgets(issue: ManagementIssue, words: Words) -> Iterator[tuple[str, str]]:
         yield heading, words.text("rep_budget_million", amount=shortest(line.million_yen, grouped=True))
 
 
-def _indicator(result: Result, one: Indicator, row: dict[str, Any], words: Words, *, bases: bool) -> IndicatorView:
+def _indicator(result: Result, one: Indicator, row: dict[str, Any], words: Words, told: Told) -> IndicatorView:
+    judged = judgement_of(result, one.id)
     mark = row.get("judgement") or ""
     mark_words = "" if mark else words.text("rep_not_judged")
     if mark in MARK_WORDS and result.plan.plan.scale_of(one) is None:
@@ -185,10 +214,8 @@ def _indicator(result: Result, one: Indicator, row: dict[str, Any], words: Words
         mark_words=mark_words,
         row=row,
         values=indicator_values(result, one, row, words),
-        evidence=(
-            *evidence_sentences(result, one.id, words, bases=bases),
-            *more_sentences(result, one.id, words),
-        ),
+        evidence=() if judged is None else tuple(headline_sentences(judged, words.to(judged.target.decimals))),
+        lines=criticism_lines(result, one.id, words, told),
         flags=tuple(flag[:1].upper() + flag[1:] for flag in words.flags(row.get("flags") or "")),
         definition=one,
     )

@@ -130,6 +130,46 @@ def _margin(rows: list[Row], words: Words) -> Iterator[str]:
         yield words.text("say_margin_reached", planned=planned)
 
 
+def rate_sentences(result: Result, key: str, words: Words, shown: Shown) -> Iterator[str]:
+    """Say how the response rates of a survey's groups differ; of groups that are not shown nothing."""
+    yield from _rates(result, key, frame_rows(result, "response_rates", survey=key), words, shown)
+
+
+def who_sentences(result: Result, key: str, words: Words, shown: Shown) -> Iterator[str]:
+    """Name the groups of which fewer and more answered than live there; of a table that is not whole nothing."""
+    cells = frame_rows(result, "representativeness", survey=key)
+    single = list(dict.fromkeys(cell["dimensions"] for cell in cells if ";" not in cell["dimensions"]))
+    parts: dict[str, list[str]] = {"under": [], "over": []}
+    alike = []
+    for name in single:
+        own = [cell for cell in cells if cell["dimensions"] == name]
+        if not shown.whole(own) or all(cell["mark"] is None for cell in own):
+            continue
+        marked = {mark: [cell["label"] for cell in own if cell["mark"] == mark] for mark in parts}
+        for mark, labels in marked.items():
+            if labels:
+                facts = {
+                    "labels": words.joined(labels, "label_joiner"),
+                    "dimension": dimension_words(result, key, name),
+                }
+                parts[mark].append(words.text("say_who_group", **facts))
+        alike += [] if any(marked.values()) else [dimension_words(result, key, name)]
+    for mark, groups in parts.items():
+        if groups:
+            yield words.text(f"say_who_{mark}", cells=words.joined(groups, "rep_list_joiner"))
+    if alike:
+        yield words.text("say_who_alike", dimensions=words.joined(alike, "label_joiner"))
+
+
+def left_out_sentences(result: Result, key: str, weighting: str, words: Words) -> Iterator[str]:
+    """Say which dimensions of the population a weighting does not match."""
+    for row in frame_rows(result, "weights", survey=key):
+        if row["weighting"] == weighting and row["left_out"]:
+            left = (dimension_words(result, key, one) for one in row["left_out"].split(";"))
+            name = words.text(f"weighting_{row['weighting']}")
+            yield words.text("say_weights_left_out", name=name, dimensions=words.joined(left, "label_joiner"))
+
+
 def _rates(result: Result, key: str, rows: list[Row], words: Words, shown: Shown) -> Iterator[str]:
     parts, some_hidden = [], False
     for name in dict.fromkeys(row["dimension"] for row in rows if row["dimension"]):
@@ -212,9 +252,7 @@ def _matched(result: Result, key: str, row: Row, words: Words) -> Iterator[str]:
             classes = (labels.get(int(code), code) for code in group.split("+"))
             facts = {"dimension": dimension_words(result, key, dimension), "name": name}
             yield words.text("say_weights_merged", classes=words.joined(classes, "label_joiner"), **facts)
-    if row["left_out"]:
-        left = (dimension_words(result, key, one) for one in row["left_out"].split(";"))
-        yield words.text("say_weights_left_out", name=name, dimensions=words.joined(left, "label_joiner"))
+    yield from left_out_sentences(result, key, row["weighting"], words)
 
 
 def _early_late(rows: list[Row], words: Words) -> Iterator[str]:

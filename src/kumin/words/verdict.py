@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.verdict import Cause, Step, Turn, Turned
 from kumin.judgement.weighting import UNWEIGHTED
+from kumin.judgement.year import counts_of
 from kumin.numbers import DUST, Number, half_up, printed
 from kumin.result import frame_rows
 from kumin.words.survey import margins_words
 from kumin.words.targets import target_difference
-from kumin.words.weighting import official_weighting
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -60,35 +61,14 @@ def reasons_words(one: Judgement, words: Words) -> str:
     return words.joined((words.text(f"why_{reason}") for reason in one.verdict.reasons), "list_joiner")
 
 
-def verdict_sentences(result: Result, one: Judgement, words: Words, *, bases: bool = True) -> Iterator[str]:
-    """Yield the verdict in sentences: the step, and each cause with its number.
-
-    Parameters
-    ----------
-    result : Result
-        The run.
-    one : Judgement
-        Of it.
-    words : Words
-        The words of the output.
-    bases : bool
-        Include what shows how many left the question out or chose わからない.
-    """
-    verdict = one.verdict
-    if verdict.mark is None:
-        if verdict.step is not None:
+def headline_sentences(one: Judgement, words: Words) -> Iterator[str]:
+    """Yield the verdict itself: the step with what it depends on, and the rate that a scale marks."""
+    if one.verdict.mark is None:
+        if one.verdict.step is not None:
             yield words.text("verdict_say_not_judged", reasons=reasons_words(one, words))
         return
     yield from _headline(one, words)
     yield from _metric(one, words)
-    yield from _sampling(one, words)
-    yield from _rounding(one, words)
-    yield from _weighting(result, one, words)
-    official = official_weighting(result, one.indicator.id)
-    for sentence in (*(_base(result, one, words) if bases else ()), *_nonresponse(result, one, words, bases=bases)):
-        # these are of counts, which no weight changes
-        yield sentence if official is None else words.text("rep_say_by_counts", words=sentence)
-    yield from _target_moved(result, one, words)
 
 
 def _headline(one: Judgement, words: Words) -> Iterator[str]:
@@ -113,7 +93,8 @@ def _metric(one: Judgement, words: Words) -> Iterator[str]:
         yield words.text(f"verdict_metric_{one.mark.metric}", metric=metric, mark=one.mark.mark)
 
 
-def _sampling(one: Judgement, words: Words) -> Iterator[str]:
+def sampling_sentences(one: Judgement, words: Words) -> Iterator[str]:
+    """Say how far the value is from its target, with the sampling error."""
     turn = one.verdict[Cause.SAMPLING]
     if turn.turned not in (Turned.YES, Turned.NO) or turn.lower is None or turn.lower == turn.upper:
         return
@@ -145,25 +126,47 @@ def distinct(value: Number, decimals: int) -> str:
     return printed(value, decimals + next(enough, 2))
 
 
-def _rounding(one: Judgement, words: Words) -> Iterator[str]:
+def rounding_sentences(one: Judgement, words: Words) -> Iterator[str]:
+    """Say what the value was before it was rounded, and what mark that gives; nothing where it is not known."""
     turn, value, rule = one.verdict[Cause.ROUNDING], one.value, one.target.rule
-    if value.printed is None or value.precise is None:
+    if one.from_no_survey or value.printed is None or value.precise is None:
         return
-    unit = one.unit or "%"
-    exact_one: Number = turn.value if rule.published and turn.value is not None else value.precise
+    unit, (lowest, highest) = one.unit or "%", _before_rounding(one)
     if turn.turned is Turned.YES:
+        number: Number = turn.value if rule.published and turn.value is not None else value.precise
         shown = {
             "printed": words.number(value.printed, rule.decimals) + unit,
-            "exact": distinct(exact_one, rule.decimals) + unit,
+            "exact": distinct(number, rule.decimals) + unit,
         }
         yield words.text(
             "verdict_rounding_published" if rule.published else "verdict_rounding_exact", mark=turn.mark, **shown
         )
-    elif not rule.published:
-        yield words.text("verdict_exact", exact=distinct(exact_one, rule.decimals) + unit)
+        return
+    if lowest is None or highest is None:
+        return
+    exact = distinct(lowest, rule.decimals)
+    if lowest != highest:
+        exact = words.range(exact, distinct(highest, rule.decimals))
+    code = "verdict_exact_unjudged" if one.mark.mark is None or turn.turned is not Turned.NO else "verdict_exact_same"
+    if one.mark.mark is not None and not rule.published:
+        code = "verdict_exact"
+    yield words.text(code, exact=exact + unit, mark=one.mark.mark)
 
 
-def _weighting(result: Result, one: Judgement, words: Words) -> Iterator[str]:
+def _before_rounding(one: Judgement) -> tuple[Number | None, Number | None]:
+    """Return the exact value twice; of a percent published with its n the ends of what it can have been."""
+    value = one.value
+    if not value.stated or value.n_positive is not None or value.weighted:
+        return value.precise, value.precise
+    if value.n_base is None or value.printed is None:
+        return None, None
+    counts = counts_of(value.printed, value.n_base, one.target.decimals)
+    if not counts:
+        return None, None
+    return Fraction(100 * counts[0], value.n_base), Fraction(100 * counts[-1], value.n_base)
+
+
+def weighted_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str]:
     """Say what the other percent is: the weighted one, or the unweighted where the published one is weighted."""
     turn = one.verdict[Cause.WEIGHTING]
     if turn.value is None or turn.turned not in (Turned.YES, Turned.NO):
@@ -182,74 +185,8 @@ def _weighting(result: Result, one: Judgement, words: Words) -> Iterator[str]:
     yield words.text("rep_say_weighted_changes" if differs else "rep_say_weighted_same", **facts)
 
 
-def _base(result: Result, one: Judgement, words: Words) -> Iterator[str]:
-    turn = one.verdict[Cause.BASE]
-    known = [row for row in frame_rows(result, "base_rules", indicator=one.indicator.id) if row["percent"] is not None]
-    if len(known) < 2 or turn.turned not in (Turned.YES, Turned.NO):
-        return
-    if turn.turned is Turned.YES:
-        named = ((words.text(f"rep_rule_{row['rule']}"), row) for row in known)
-        parts = (f"{rule} {words.percent(row['percent'])} {row['judgement'] or ''}".strip() for rule, row in named)
-        yield words.text("rep_say_base_depends", rules=words.joined(parts, "rep_list_joiner"))
-        return
-    lowest, highest = words.percent(turn.lower), words.percent(turn.upper)
-    if lowest == highest:
-        yield words.text("rep_say_base_equal", percent=lowest)
-    else:
-        yield words.text("rep_say_base_same", lowest=lowest, highest=highest)
-
-
-def _nonresponse(result: Result, one: Judgement, words: Words, *, bases: bool) -> Iterator[str]:
-    """Say what those who did not answer could do: the worst case, and where the mark would turn."""
-    turn = one.verdict[Cause.NONRESPONSE]
-    if turn.turned not in (Turned.YES, Turned.NO) or not turn.n:
-        return
-    rows = frame_rows(result, "tipping", indicator=one.indicator.id)
-    silent = rows[0]["n_silent"] if rows else None
-    whom = _who_did_not(result, one, silent or 0, turn.n - (silent or 0), words)
-    if bases:
-        facts = {"whom": whom, "lower": words.percent(turn.lower), "upper": words.percent(turn.upper)}
-        if turn.turned is Turned.YES:
-            yield words.text("verdict_nonresponse_yes", mark=turn.mark, **facts)
-        else:
-            yield words.text("verdict_nonresponse_no", **facts)
-    if turn.turned is Turned.YES:
-        yield from _tipping(one, rows[:1], words)
-
-
-def _who_did_not(result: Result, one: Judgement, silent: int, left_out: int, words: Words) -> str:
-    """Name those whose answers are not known, with the numbers a reader can subtract."""
-    key = one.indicator.survey
-    survey, answers = result.plan.plan.surveys[key], result.answers.get(key)
-    parts = []
-    if silent and answers is not None:
-        sent = survey.invited if survey.invited is not None else silent + answers.n_used + survey.undeliverable
-        facts = {"n": words.count(silent), "sent": words.count(sent), "used": words.count(answers.n_used)}
-        if survey.undeliverable:
-            parts.append(words.text("whom_silent_undelivered", undelivered=words.count(survey.undeliverable), **facts))
-        else:
-            parts.append(words.text("whom_silent", **facts))
-    if left_out:
-        parts.append(words.text("whom_left_out", n=words.count(left_out)))
-    return words.joined(parts, "whom_joiner")
-
-
-def _tipping(one: Judgement, rows: list[dict[str, Any]], words: Words) -> Iterator[str]:
-    for row in rows:
-        if not row["n_missing"] or not row["can_turn"] or row["tipping_percent"] is None:
-            continue
-        facts = {
-            "n_missing": words.count(row["n_missing"]),
-            "percent": words.percent(row["tipping_percent"]),
-            "difference": words.points(row["difference_points"]),
-        }
-        if one.target.rule.scale is not None:
-            yield words.text("rep_say_tipping_target", **facts)
-        else:
-            yield words.text("rep_say_tipping", turns_to=row["turns_to"], **facts)
-
-
-def _target_moved(result: Result, one: Judgement, words: Words) -> Iterator[str]:
+def moved_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str]:
+    """Give a changed target with what it was, and the mark by that."""
     turn: Turn = one.verdict[Cause.TARGET_MOVED]
     for row in frame_rows(result, "comparability", indicator=one.indicator.id):
         if row["aspect"] != "target" or row["same"] is not False:

@@ -160,6 +160,8 @@ def _issue(document: Any, view: ReportView, issue: IssueView) -> None:
         ],
     )
     _indicators(document, view, issue)
+    for one in issue.indicators:
+        _criticisms(document, view, one)
     _form_table(
         document,
         [
@@ -200,6 +202,17 @@ def _indicators(document: Any, view: ReportView, issue: IssueView) -> None:
             cell.width = width
             _fill(cell, [line for line in lines if line], centred=centred)
     document.add_paragraph()
+
+
+def _criticisms(document: Any, view: ReportView, one: IndicatorView) -> None:
+    """Write what is asked of an indicator and what answers it, a row each."""
+    if not one.lines:
+        return
+    document.add_heading(f"{one.label}　{view.words.text('rep_criticisms')}", level=2)
+    for sentence in one.evidence:
+        document.add_paragraph(sentence)
+    rows = [(f"{place} {line.heading}", line.said) for place, line in enumerate(one.lines, 1)]
+    _form_table(document, rows)
 
 
 def _contents(view: ReportView, one: IndicatorView) -> Sequence[tuple[Sequence[str], bool]]:

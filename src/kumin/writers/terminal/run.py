@@ -11,11 +11,10 @@ from kumin.numbers import NONE
 from kumin.result import judgement_of
 from kumin.words import Words
 from kumin.words.audit import audit_lines
-from kumin.words.evidence import evidence_sentences
-from kumin.words.indicator import more_sentences
+from kumin.words.criticisms import Told, criticism_lines
 from kumin.words.methods import shows_census, shows_sampling_error
 from kumin.words.survey import synthetic_words
-from kumin.words.verdict import verdict_label, verdict_notes
+from kumin.words.verdict import headline_sentences, verdict_label, verdict_notes
 from kumin.words.weighting import weighted_note
 from kumin.writers.terminal.layout import Paint, plain, shorten
 from kumin.writers.terminal.surveys import survey_lines
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 _COLOURS = {"A": "green", "B": "red"}
 
 
-def render(result: Result, words: Words, paint: Paint = plain, *, detail: bool = False) -> str:
+def render(result: Result, words: Words, paint: Paint = plain, *, detail: bool = False, k: int | None = None) -> str:
     """Word a whole run: its table, what it adds up to, what was read, and what was found wrong.
 
     Parameters
@@ -38,7 +37,9 @@ def render(result: Result, words: Words, paint: Paint = plain, *, detail: bool =
     paint : callable
         Colours words for a terminal.
     detail : bool
-        Also say of each survey who answered, and of each indicator how sure its judgement is.
+        Also say of each survey who answered, and of each indicator how sure its judgement is, in eleven lines.
+    k : int, optional
+        Groups of fewer people are not published; default the plan's.
 
     Returns
     -------
@@ -53,7 +54,7 @@ def render(result: Result, words: Words, paint: Paint = plain, *, detail: bool =
         year_before = words.named_year(before.fiscal_year)
         parts += ["", words.text("say_previous", title=before.title, year=year_before, name=before.path)]
     parts += ["", *audit_lines(result, words, detail=detail)] if not result.answers else []
-    parts += ["", *_details(result, words)] if detail else []
+    parts += ["", *_details(result, words, k)] if detail else []
     return "\n".join([*parts, "", *_notes(result, words)]) + "\n"
 
 
@@ -75,17 +76,19 @@ def _titles(result: Result) -> dict[str, str]:
     return {indicator.id: indicator.title or indicator.text for _, indicator in result.plan.plan.indicators()}
 
 
-def _details(result: Result, words: Words) -> Iterator[str]:
-    """Say of each indicator how sure its judgement is, and whom its percent is about."""
+def _details(result: Result, words: Words, k: int | None) -> Iterator[str]:
+    """Say of each indicator how sure its judgement is, and answer what is asked of it."""
     yield words.text("heading_detail")
     titles = _titles(result)
     for row in result.judgements.iter_rows(named=True):
         indicator = row["indicator"]
         yield f"{indicator} {titles[indicator]}"
-        for sentence in evidence_sentences(result, indicator, words):
+        judged = judgement_of(result, indicator)
+        for sentence in headline_sentences(judged, words.to(judged.target.decimals)) if judged is not None else ():
             yield words.text("detail_line", words=sentence)
-        for sentence in more_sentences(result, indicator, words):
-            yield words.text("detail_line", words=sentence)
+        for place, line in enumerate(criticism_lines(result, indicator, words, Told(k=k)), 1):
+            said = words.joined(line.said, "sentence_joiner")
+            yield words.text("criticism_line", place=place, heading=line.heading, said=said)
 
 
 def _table(result: Result, words: Words, paint: Paint) -> str:

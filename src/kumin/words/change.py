@@ -1,16 +1,15 @@
-"""How sure a judgement is, in plain sentences; nothing is said of what is not known."""
+"""What became of an indicator since an earlier year, in plain sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.change import Change
 from kumin.judgement.year import PUBLISHED, RECOMPUTED
 from kumin.numbers import Number
 from kumin.result import frame_rows, judgement_of
 from kumin.words.comparability import aspects_words
-from kumin.words.verdict import verdict_sentences
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from kumin.result import Result
 
 
-def evidence_sentences(result: Result, indicator: str, words: Words, *, bases: bool = True) -> Iterator[str]:
-    """Yield sentences on an indicator: its verdict with all that turns it, and its change.
+def change_sentences(result: Result, indicator: str, words: Words) -> Iterator[str]:
+    """Yield what became of an indicator since an earlier year, whether it is a real change, and of how many tested.
 
     Parameters
     ----------
@@ -29,16 +28,20 @@ def evidence_sentences(result: Result, indicator: str, words: Words, *, bases: b
         Its id.
     words : Words
         The words of the output.
-    bases : bool
-        Include the percents under other rules of the base; they show how many chose わからない.
     """
     one = judgement_of(result, indicator)
-    if one is None:
+    if one is None or one.change is None:
         return
-    own = words.to(one.target.decimals)
-    yield from verdict_sentences(result, one, own, bases=bases)
-    if one.mark.mark is not None and one.change is not None:
-        yield from _change(one, one.change, result, own)
+    yield from _change(one, one.change, result, words.to(one.target.decimals))
+    changes = result.frames.get("changes")
+    if changes is not None and changes["p_holm"].count() > 1:
+        yield from _multiplicity(frame_rows(result, "changes", indicator=indicator), words)
+
+
+def _multiplicity(changes: list[dict[str, Any]], words: Words) -> Iterator[str]:
+    for row in changes:
+        if row["statement"] in ("rose", "fell") and row["p_holm"] is not None:
+            yield words.text("say_multiplicity_holds", p=p_words(row["p_holm"], words))
 
 
 def _change(one: Judgement, change: Change, result: Result, words: Words) -> Iterator[str]:

@@ -1,0 +1,144 @@
+"""The eleven lines of each indicator: what residents and auditors ask, what is shown, and why something is not."""
+
+from __future__ import annotations
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    "criticism_respondents": ("だれが答えたか", "Who answered"),
+    "criticism_nonresponse": ("答えなかった人", "Those who did not answer"),
+    "criticism_no_answer": ("無回答・わからない", "No answer and don't know"),
+    "criticism_size": ("人数と誤差", "Number of answers and error"),
+    "criticism_weighting": ("補正", "Weighting"),
+    "criticism_rounding": ("四捨五入", "Rounding"),
+    "criticism_change": ("前年度から", "Since the year before"),
+    "criticism_wording": ("尋ね方", "How it was asked"),
+    "criticism_target": ("目標", "Target"),
+    "criticism_past": ("過去の値", "Earlier values"),
+    "criticism_publication": ("公表", "Publication"),
+    "criticism_line": ("　{place} {heading}: {said}", "  {place}. {heading}: {said}"),
+    "criticism_not_shown": ("示せません（{reason}）", "Cannot be shown ({reason})"),
+    "rep_criticisms": ("よくある疑問への答え（11項目）", "Eleven questions answered"),
+    "why_no_value": ("この年度の値がない", "there is no value for this year"),
+    "why_no_survey": ("調査によらない数", "the number is not from a survey"),
+    "why_no_answers": ("もとの回答が手元にない", "the answers themselves are not at hand"),
+    "why_no_letters": ("発送数が分からない", "how many were asked is not known"),
+    "why_hidden": ("少ない人数が分かってしまうため公表しない", "it would reveal a small number of people"),
+    "why_no_rules": ("ほかの数え方での値がない", "there is no value by another rule"),
+    "why_no_percent": ("割合ではない", "the value is not a percent"),
+    "why_no_population": (
+        "母集団の人数表がないなど、補正した値がない",
+        "there is no weighted value, e.g. for want of a population table",
+    ),
+    "why_published_only": ("公表された値しか分からない", "only the published value is known"),
+    "why_no_past": ("比べる過去の値がない", "there is no earlier value to compare with"),
+    "why_no_questionnaire": (
+        "比べた年度の調査票が手元にないため、同じ尋ね方だったかどうかは確かめていない",
+        "the questionnaire of the year compared with is not at hand, so whether the question was asked in the same way was "
+        "not checked",
+    ),
+    "why_monitored": ("目標のない指標", "no target is set"),
+    "say_rate_whole": (
+        "回収率は {rate}（届いた {invited} 通のうち {responded} 人）です。",
+        "{rate} answered ({responded} of the {invited} letters that arrived).",
+    ),
+    "say_rate_unknown": (
+        "回収率は示せません（{reason}）。",
+        "The response rate cannot be shown ({reason}).",
+    ),
+    "say_who_under": (
+        "母集団の割合より回答者が少ないのは、{cells}です。",
+        "Fewer answered than in the population: {cells}.",
+    ),
+    "say_who_over": (
+        "母集団の割合より回答者が多いのは、{cells}です。",
+        "More answered than in the population: {cells}.",
+    ),
+    "say_who_group": ("{dimension}の{labels}", "{labels} ({dimension})"),
+    "say_who_alike": (
+        "{dimensions}の構成には、母集団とのはっきりした違いがありません。",
+        "By {dimensions} no clear difference from the population was found.",
+    ),
+    "say_everyone_answered": (
+        "答えなかった人も、この設問に無回答の人もいません（0 人）。",
+        "Nobody (0 people) failed to answer or left the question out.",
+    ),
+    "say_bounds_unjudged": (
+        "答えが分からない {n} 人の答えしだいで、割合は {lower}～{upper} のどこにもなりえます。",
+        "Depending on the {n} {n:person|people} whose answer is not known, the percent may be anywhere from {lower} to {upper}.",
+    ),
+    "rep_say_base_unjudged": (
+        "無回答や「わからない」の数え方ごとの割合: {rules}",
+        'By how no answer and "don\'t know" are treated: {rules}',
+    ),
+    "say_size": (
+        "母数は {n} 人で、{level}%区間は {interval} です。",
+        "The base is {n} {n:answer|answers}; the {level}% interval is {interval}.",
+    ),
+    "say_size_everyone": (
+        "母数は {n} 人です。答えなかった人が答えた人と同じように答えるとした場合の幅は {interval} です。",
+        "The base is {n} {n:answer|answers}; were those who did not answer like those who did, it would lie within {interval}.",
+    ),
+    "say_size_only": (
+        "母数は {n} 人です。区間は示せません（{reason}）。",
+        "The base is {n} {n:answer|answers}; no interval can be shown ({reason}).",
+    ),
+    "say_precision_reached": (
+        "割合が50%のときの誤差は ±{margin} ポイントで、計画した ±{planned} ポイント以内です。",
+        "The error at 50% is ±{margin} points, within the ±{planned} planned.",
+    ),
+    "say_precision_short": (
+        "割合が50%のときの誤差は ±{margin} ポイントで、計画した ±{planned} ポイントを超えています。",
+        "The error at 50% is ±{margin} points, more than the ±{planned} planned.",
+    ),
+    "say_official_unweighted": (
+        "公表する値は、続けて比べられるように補正していません。",
+        "The published value is not weighted, so that the years can be compared.",
+    ),
+    "say_official_weighted": (
+        "公表する値を補正することは、運営方針（official）で決めています。",
+        "That the published value is weighted is laid down in the plan (`official`).",
+    ),
+    "verdict_exact_same": (
+        "四捨五入する前の値は {exact} で、その値で判定しても {mark} です。",
+        "The unrounded value is {exact}; judged by it, this is {mark} too.",
+    ),
+    "verdict_exact_unjudged": ("四捨五入する前の値は {exact} です。", "The unrounded value is {exact}."),
+    "say_alike_same": ("比べた年度と同じもの: {aspects}。", "The same as in the year compared with: {aspects}."),
+    "say_alike_not_known": (
+        "同じかどうか分からないもの: {aspects}。",
+        "Not known to be the same: {aspects}.",
+    ),
+    "say_target": ("この年度の目標は {target} です。", "The target for this year is {target}."),
+    "say_target_by": ("目標は {target}（{by}）です。", "The target is {target} ({by})."),
+    "say_target_same": (
+        "比べた年度の運営方針から変わっていません。",
+        "It is as it was in the plan of the year compared with.",
+    ),
+    "say_target_before_unknown": (
+        "比べる年度の運営方針が手元にないため、目標が変わったかどうかは分かりません。",
+        "No earlier plan is at hand, so whether the target was changed is not known.",
+    ),
+    "say_past": ("{values}。", "{values}."),
+    "say_past_value": ("{year}年度 {value}（{n}、{source}）", "{year} {value} ({n}, {source})"),
+    "say_past_n": ("n={n}", "n={n}"),
+    "say_past_no_n": ("n は不明", "n not known"),
+    "past_source_published": ("公表された値", "as published"),
+    "past_source_answers": ("回答から計算", "from the answers"),
+    "past_source_recomputed": ("今年度の母数で回答から計算", "from the answers, by this year's base"),
+    "past_source_result": ("前年度の kumin の結果", "from that year's results of kumin"),
+    "say_published_counts": (
+        "母数 {n} 人のうち {count} 人という人数を割合とともに公表するので、だれでも計算し直せます。",
+        "The counts, {count} of {n}, are published with the percent, so that anybody can work it out again.",
+    ),
+    "say_published_n": (
+        "値とその母数の人数（n={n}）を公表します。",
+        "The value is published with its base (n={n}).",
+    ),
+    "say_published_plan": (
+        "運営方針に公表された値をそのまま使っています。",
+        "The value is the one that the plan has published.",
+    ),
+    "say_published_k": (
+        "{k} 人に満たない区分の値は公表しません。",
+        "Values of groups of fewer than {k} people are not published.",
+    ),
+}

@@ -1,0 +1,320 @@
+"""What residents and auditors ask of an indicator, answered in eleven lines, the same in every output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kumin.disclosure.policy import suppresses
+from kumin.judgement.flags import Flag
+from kumin.judgement.verdict import Cause, Turned
+from kumin.judgement.weighting import UNWEIGHTED
+from kumin.judgement.year import PUBLISHED
+from kumin.numbers import NONE
+from kumin.result import frame_rows, judgement_of
+from kumin.words.change import change_sentences
+from kumin.words.indicator import alike_sentences, path_sentences, population_sentences, target_sentences
+from kumin.words.nonresponse import base_sentences, nonresponse_sentences
+from kumin.words.survey import Shown, left_out_sentences, rate_sentences, who_sentences
+from kumin.words.values import indicator_values
+from kumin.words.verdict import moved_sentences, rounding_sentences, sampling_sentences, weighted_sentences
+from kumin.words.words import Words
+
+if TYPE_CHECKING:
+    from kumin.judgement import Judgement
+    from kumin.result import Result
+
+
+@dataclass(frozen=True)
+class Line:
+    """The answer to one criticism.
+
+    Attributes
+    ----------
+    code : str
+        Which, e.g. ``rounding``.
+    heading : str
+        It in words.
+    said : tuple of str
+        Sentences with their numbers; where there are none, one that says that nothing can be shown, and why.
+    shown : bool
+        Whether something can be shown.
+    """
+
+    code: str
+    heading: str
+    said: tuple[str, ...]
+    shown: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """What may be told of an indicator.
+
+    Attributes
+    ----------
+    bases : bool
+        What shows how many left the question out or chose わからない.
+    groups : Shown
+        Groups of its survey.
+    k : int, optional
+        Groups of fewer people are not published; default the plan's.
+    """
+
+    bases: bool = True
+    groups: Shown = field(default_factory=Shown)
+    k: int | None = None
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The indicator that is asked of, and how it may be told."""
+
+    result: Result
+    one: Judgement
+    words: Words
+    told: Told
+
+    @property
+    def id(self) -> str:
+        return self.one.indicator.id
+
+    @property
+    def survey(self) -> str:
+        return self.one.indicator.survey
+
+    def text(self, code: str, /, **params: Any) -> str:
+        return self.words.text(code, **params)
+
+
+def criticism_lines(result: Result, indicator: str, words: Words, told: Told | None = None) -> tuple[Line, ...]:
+    """Answer what is asked of an indicator: who answered, who did not, how it was counted, changed and published.
+
+    Parameters
+    ----------
+    result : Result
+        The run.
+    indicator : str
+        Its id.
+    words : Words
+        The words of the output.
+    told : Told, optional
+        What may be told of it; default everything.
+
+    Returns
+    -------
+    tuple of Line
+        One each of :data:`CRITICISMS`, in its order; none where the run has no such indicator.
+    """
+    one = judgement_of(result, indicator)
+    if one is None:
+        return ()
+    asked = _Asked(result, one, words.to(one.target.decimals), told or Told())
+    return tuple(_line(asked, code) for code in CRITICISMS)
+
+
+def _line(asked: _Asked, code: str) -> Line:
+    sentences, why = CRITICISMS[code]
+    said, heading = tuple(sentences(asked)), asked.text(f"criticism_{code}")
+    if said:
+        return Line(code, heading, said, shown=True)
+    return Line(code, heading, (asked.text("criticism_not_shown", reason=asked.text(why(asked))),), shown=False)
+
+
+def _respondents(asked: _Asked) -> Iterator[str]:
+    result, words = asked.result, asked.words
+    if asked.one.from_no_survey:
+        return
+    yield from population_sentences(result, asked.one.indicator, words)
+    rows = frame_rows(result, "response_rates", survey=asked.survey)
+    whole = next((row for row in rows if row["dimension"] is None and row["rate"] is not None), None)
+    if whole is None:
+        reason = "why_no_letters" if asked.survey in result.answers else "why_no_answers"
+        yield words.text("say_rate_unknown", reason=words.text(reason))
+    else:
+        counts = {name: words.count(int(whole[name])) for name in ("responded", "invited")}
+        yield words.text("say_rate_whole", rate=words.share(whole["rate"], 1), **counts)
+    yield from rate_sentences(result, asked.survey, words, asked.told.groups)
+    yield from who_sentences(result, asked.survey, words, asked.told.groups)
+
+
+def _nonresponse(asked: _Asked) -> Iterator[str]:
+    return nonresponse_sentences(asked.result, asked.one, asked.words, bases=asked.told.bases)
+
+
+def _no_answer(asked: _Asked) -> Iterator[str]:
+    return base_sentences(asked.result, asked.one, asked.words) if asked.told.bases else iter(())
+
+
+def _size(asked: _Asked) -> Iterator[str]:
+    one, words = asked.one, asked.words
+    value, n = one.value, one.value.n_base
+    if n is None or one.from_no_survey:
+        return
+    interval = indicator_values(asked.result, one.indicator, _row(asked), words)["interval"]
+    if interval == NONE:
+        detail = one.verdict[Cause.SAMPLING].detail or value.not_estimable or "no_error"
+        yield words.text("say_size_only", n=words.count(n), reason=words.text(f"why_{detail}"))
+        return
+    code = "say_size_everyone" if value.nearly_everyone else "say_size"
+    yield words.text(code, n=words.count(n), interval=interval, level=words.level)
+    yield from _precision(asked)
+    yield from sampling_sentences(one, words)
+
+
+def _precision(asked: _Asked) -> Iterator[str]:
+    """Say how exact the survey was planned to be, and whether it is."""
+    for row in frame_rows(asked.result, "margins", indicator=asked.id):
+        if row["dimension"] is None and row["planned_margin_points"] is not None and row["margin_points"] is not None:
+            facts = {
+                "planned": asked.words.number(row["planned_margin_points"], 1),
+                "margin": asked.words.number(row["margin_at_half_points"], 1),
+            }
+            yield asked.text("say_precision_reached" if row["reached"] else "say_precision_short", **facts)
+
+
+def _weighting(asked: _Asked) -> Iterator[str]:
+    result, words = asked.result, asked.words
+    said = tuple(weighted_sentences(result, asked.one, words))
+    yield from said
+    if said:
+        other = asked.one.verdict[Cause.WEIGHTING].detail
+        weighting = result.plan.plan.official if other == UNWEIGHTED else other
+        yield from left_out_sentences(result, asked.survey, weighting, words)
+        yield words.text(f"say_official_{'weighted' if asked.one.value.weighted else 'unweighted'}")
+
+
+def _rounding(asked: _Asked) -> Iterator[str]:
+    return rounding_sentences(asked.one, asked.words)
+
+
+def _change(asked: _Asked) -> Iterator[str]:
+    return change_sentences(asked.result, asked.id, asked.words)
+
+
+def _wording(asked: _Asked) -> Iterator[str]:
+    return alike_sentences(asked.result, asked.one.indicator, asked.words)
+
+
+def _target(asked: _Asked) -> Iterator[str]:
+    result, item, words = asked.result, asked.one.indicator, asked.words
+    values = indicator_values(result, item, _row(asked), words)
+    if values["target"] == NONE:
+        return
+    by = "" if item.target.by is None else words.text("rep_year_end", year=words.named_year(item.target.by))
+    yield words.text("say_target_by" if by else "say_target", target=values["target"], by=by)
+    yield from target_sentences(result, item, words)
+    yield from moved_sentences(result, asked.one, words)
+    same = [row["same"] for row in frame_rows(result, "comparability", indicator=item.id) if row["aspect"] == "target"]
+    if same in ([True], [None], []):
+        yield words.text("say_target_same" if same == [True] else "say_target_before_unknown")
+    yield from path_sentences(result, item, words)
+
+
+def _past(asked: _Asked) -> Iterator[str]:
+    """List every earlier value once: as it was published, or as the answers of the year compared with give it."""
+    one, words, item = asked.one, asked.words, asked.one.indicator
+    unit = one.unit or "%"
+    found: dict[tuple[int, str], str] = {}
+
+    def add(year: int, value: Any, n: int | None, source: str) -> None:
+        amount = words.amount(value, unit)
+        known = words.text("say_past_n", n=words.count(n)) if n is not None else words.text("say_past_no_n")
+        facts = {"year": words.named_year(year), "value": amount, "source": words.text(f"past_source_{source}")}
+        found[year, amount] = words.text("say_past_value", n=known, **facts)
+
+    for year, past in item.published.items():
+        if year < asked.result.fiscal_year:
+            add(year, past.printed(one.target.decimals), past.n, PUBLISHED)
+    before = one.previous
+    if before is not None and before.year is not None and before.printed is not None:
+        add(before.year, before.printed, before.n_base, before.source or PUBLISHED)
+    if found:
+        yield words.text("say_past", values=words.joined((found[key] for key in sorted(found)), "rep_list_joiner"))
+
+
+def _publication(asked: _Asked) -> Iterator[str]:
+    one, words, value = asked.one, asked.words, asked.one.value
+    if value.printed is None:
+        return
+    if asked.survey not in asked.result.answers:
+        yield words.text("say_published_plan")
+        return
+    n = words.count(value.n_base)
+    if value.n_positive is None or value.weighted or one.unit is not None:
+        yield words.text("say_published_n", n=n)
+    else:
+        yield words.text("say_published_counts", n=n, count=words.count(value.n_positive))
+    k = asked.result.plan.plan.disclosure.k if asked.told.k is None else asked.told.k
+    if suppresses(k):
+        yield words.text("say_published_k", k=k)
+
+
+def _row(asked: _Asked) -> dict[str, Any]:
+    found = asked.result.judgements.filter(pl.col("indicator") == asked.id)
+    return found.row(0, named=True) if found.height else {}
+
+
+def _why(asked: _Asked, otherwise: str) -> str:
+    """Return the code of why a line shows nothing: what is missing altogether, before what this line lacks."""
+    if asked.one.value.printed is None:
+        return "why_no_value"
+    if asked.one.from_no_survey:
+        return "why_no_survey"
+    if asked.survey not in asked.result.answers:
+        return "why_no_answers"
+    return otherwise
+
+
+def _why_nonresponse(asked: _Asked) -> str:
+    turned = asked.one.verdict[Cause.NONRESPONSE].turned
+    return _why(asked, "why_hidden" if turned in (Turned.YES, Turned.NO) else "why_no_letters")
+
+
+def _why_no_answer(asked: _Asked) -> str:
+    if asked.told.bases:
+        return _why(asked, "why_no_rules" if asked.one.unit is None else "why_no_percent")
+    return _why(asked, "why_hidden")
+
+
+def _why_rounding(asked: _Asked) -> str:
+    one = asked.one
+    if one.value.printed is None:
+        return "why_no_value"
+    return "why_no_n" if one.value.n_base is None and not one.from_no_survey else "why_published_only"
+
+
+def _why_past(asked: _Asked) -> str:
+    return "why_no_value" if asked.one.value.printed is None else "why_no_past"
+
+
+def _why_wording(asked: _Asked) -> str:
+    if asked.one.from_no_survey:
+        return "why_no_survey"
+    return "why_no_past" if asked.one.change is None else "why_no_questionnaire"
+
+
+def _why_target(asked: _Asked) -> str:
+    return "why_monitored" if Flag.MONITORED in asked.one.flags else "why_no_reference"
+
+
+Maker = tuple[Callable[[_Asked], Iterator[str]], Callable[[_Asked], str]]
+
+CRITICISMS: dict[str, Maker] = {
+    "respondents": (_respondents, partial(_why, otherwise="why_no_letters")),
+    "nonresponse": (_nonresponse, _why_nonresponse),
+    "no_answer": (_no_answer, _why_no_answer),
+    "size": (_size, partial(_why, otherwise="why_no_n")),
+    "weighting": (_weighting, partial(_why, otherwise="why_no_population")),
+    "rounding": (_rounding, _why_rounding),
+    "change": (_change, _why_past),
+    "wording": (_wording, _why_wording),
+    "target": (_target, _why_target),
+    "past": (_past, lambda _: "why_no_past"),
+    "publication": (_publication, lambda _: "why_no_value"),
+}
+"""The criticisms in their order: what answers each, and why nothing can."""

@@ -1,0 +1,121 @@
+"""Those who did not answer and those who left a question out: what they could change, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from kumin.judgement.verdict import Cause, Turned
+from kumin.result import frame_rows
+from kumin.words.weighting import official_weighting
+from kumin.words.words import Words
+
+if TYPE_CHECKING:
+    from kumin.judgement import Judgement
+    from kumin.result import Result
+
+
+def base_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str]:
+    """Give the percent and the mark under every rule of the base, and say whether the mark depends on it."""
+    for sentence in _base(result, one, words):
+        yield _by_counts(result, one, sentence, words)
+
+
+def _by_counts(result: Result, one: Judgement, sentence: str, words: Words) -> str:
+    """Say of a sentence on counts that no weight changes them, where the published percent is weighted."""
+    if official_weighting(result, one.indicator.id) is None:
+        return sentence
+    return words.text("rep_say_by_counts", words=sentence)
+
+
+def _base(result: Result, one: Judgement, words: Words) -> Iterator[str]:
+    turn = one.verdict[Cause.BASE]
+    known = [row for row in frame_rows(result, "base_rules", indicator=one.indicator.id) if row["percent"] is not None]
+    if len(known) < 2 or turn.turned is Turned.NOT_KNOWN:
+        return
+    named = ((words.text(f"rep_rule_{row['rule']}"), row) for row in known)
+    parts = (f"{rule} {words.percent(row['percent'])} {row['judgement'] or ''}".strip() for rule, row in named)
+    codes = {Turned.YES: "rep_say_base_depends", Turned.NO: "rep_say_base_same", None: "rep_say_base_unjudged"}
+    yield words.text(codes[turn.turned], rules=words.joined(parts, "rep_list_joiner"))
+
+
+def nonresponse_sentences(result: Result, one: Judgement, words: Words, *, bases: bool = True) -> Iterator[str]:
+    """Say what those who did not answer could do: the worst case, and where the mark would turn.
+
+    Parameters
+    ----------
+    result : Result
+        The run.
+    one : Judgement
+        Of it.
+    words : Words
+        The words of the output.
+    bases : bool
+        Include what shows how many left the question out.
+    """
+    for sentence in _nonresponse(result, one, words, bases=bases):
+        yield _by_counts(result, one, sentence, words)
+
+
+def _nonresponse(result: Result, one: Judgement, words: Words, *, bases: bool) -> Iterator[str]:
+    turn = one.verdict[Cause.NONRESPONSE]
+    if one.mark.mark is None and bases:
+        yield from _unjudged(result, one, words)
+    if turn.turned not in (Turned.YES, Turned.NO):
+        return
+    if one.indicator.survey not in result.answers:
+        # of a published plan the checks say it, with the numbers there are
+        return
+    if not turn.n:
+        yield words.text("say_everyone_answered")
+        return
+    rows = frame_rows(result, "tipping", indicator=one.indicator.id)
+    silent = rows[0]["n_silent"] if rows else None
+    whom = _who_did_not(result, one, silent or 0, turn.n - (silent or 0), words)
+    if bases:
+        facts = {"whom": whom, "lower": words.percent(turn.lower), "upper": words.percent(turn.upper)}
+        if turn.turned is Turned.YES:
+            yield words.text("verdict_nonresponse_yes", mark=turn.mark, **facts)
+        else:
+            yield words.text("verdict_nonresponse_no", **facts)
+    if turn.turned is Turned.YES:
+        yield from _tipping(one, rows[:1], words)
+
+
+def _unjudged(result: Result, one: Judgement, words: Words) -> Iterator[str]:
+    for row in frame_rows(result, "bounds", indicator=one.indicator.id):
+        if row["scope"] == "nonrespondents" and row["lower_percent"] is not None and row["n_missing"]:
+            limits = {name: words.percent(row[f"{name}_percent"]) for name in ("lower", "upper")}
+            yield words.text("say_bounds_unjudged", n=words.count(row["n_missing"]), **limits)
+
+
+def _who_did_not(result: Result, one: Judgement, silent: int, left_out: int, words: Words) -> str:
+    """Name those whose answers are not known, with the numbers a reader can subtract."""
+    key = one.indicator.survey
+    survey, answers = result.plan.plan.surveys[key], result.answers.get(key)
+    parts = []
+    if silent and answers is not None:
+        sent = survey.invited if survey.invited is not None else silent + answers.n_used + survey.undeliverable
+        facts = {"n": words.count(silent), "sent": words.count(sent), "used": words.count(answers.n_used)}
+        if survey.undeliverable:
+            parts.append(words.text("whom_silent_undelivered", undelivered=words.count(survey.undeliverable), **facts))
+        else:
+            parts.append(words.text("whom_silent", **facts))
+    if left_out:
+        parts.append(words.text("whom_left_out", n=words.count(left_out)))
+    return words.joined(parts, "whom_joiner")
+
+
+def _tipping(one: Judgement, rows: list[dict[str, Any]], words: Words) -> Iterator[str]:
+    for row in rows:
+        if not row["n_missing"] or not row["can_turn"] or row["tipping_percent"] is None:
+            continue
+        facts = {
+            "n_missing": words.count(row["n_missing"]),
+            "percent": words.percent(row["tipping_percent"]),
+            "difference": words.points(row["difference_points"]),
+        }
+        if one.target.rule.scale is not None:
+            yield words.text("rep_say_tipping_target", **facts)
+        else:
+            yield words.text("rep_say_tipping", turns_to=row["turns_to"], **facts)
