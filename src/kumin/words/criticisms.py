@@ -13,12 +13,12 @@ from kumin.disclosure.policy import suppresses
 from kumin.judgement.flags import Flag
 from kumin.judgement.verdict import Cause, Turned
 from kumin.judgement.weighting import UNWEIGHTED
-from kumin.judgement.year import PUBLISHED
 from kumin.numbers import NONE
 from kumin.result import frame_rows, judgement_of
 from kumin.words.change import change_sentences
 from kumin.words.indicator import alike_sentences, path_sentences, population_sentences, target_sentences
 from kumin.words.nonresponse import base_sentences, nonresponse_sentences
+from kumin.words.past_values import past_sentences
 from kumin.words.survey import Shown, left_out_sentences, rate_sentences, who_sentences
 from kumin.words.values import indicator_values
 from kumin.words.verdict import moved_sentences, rounding_sentences, sampling_sentences, weighted_sentences
@@ -216,25 +216,7 @@ def _target(asked: _Asked) -> Iterator[str]:
 
 
 def _past(asked: _Asked) -> Iterator[str]:
-    """List every earlier value once: as it was published, or as the answers of the year compared with give it."""
-    one, words, item = asked.one, asked.words, asked.one.indicator
-    unit = one.unit or "%"
-    found: dict[tuple[int, str], str] = {}
-
-    def add(year: int, value: Any, n: int | None, source: str) -> None:
-        amount = words.amount(value, unit)
-        known = words.text("say_past_n", n=words.count(n)) if n is not None else words.text("say_past_no_n")
-        facts = {"year": words.named_year(year), "value": amount, "source": words.text(f"past_source_{source}")}
-        found[year, amount] = words.text("say_past_value", n=known, **facts)
-
-    for year, past in item.published.items():
-        if year < asked.result.fiscal_year:
-            add(year, past.printed(one.target.decimals), past.n, PUBLISHED)
-    before = one.previous
-    if before is not None and before.year is not None and before.printed is not None:
-        add(before.year, before.printed, before.n_base, before.source or PUBLISHED)
-    if found:
-        yield words.text("say_past", values=words.joined((found[key] for key in sorted(found)), "rep_list_joiner"))
+    return past_sentences(asked.result, asked.one, asked.words)
 
 
 def _publication(asked: _Asked) -> Iterator[str]:

@@ -1,0 +1,34 @@
+"""An indicator's earlier values, each with its base and where it comes from, in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from kumin.judgement.year import PUBLISHED
+from kumin.words.words import Words
+
+if TYPE_CHECKING:
+    from kumin.judgement import Judgement
+    from kumin.result import Result
+
+
+def past_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str]:
+    """List every earlier value once: as it was published, or as the answers of the year compared with give it."""
+    item, unit = one.indicator, one.unit or "%"
+    found: dict[tuple[int, str], str] = {}
+
+    def add(year: int, value: Any, n: int | None, source: str) -> None:
+        amount = words.amount(value, unit)
+        known = words.text("say_past_n", n=words.count(n)) if n is not None else words.text("say_past_no_n")
+        facts = {"year": words.named_year(year), "value": amount, "source": words.text(f"past_source_{source}")}
+        found[year, amount] = words.text("say_past_value", n=known, **facts)
+
+    for year, past in item.published.items():
+        if year < result.fiscal_year:
+            add(year, past.printed(one.target.decimals), past.n, PUBLISHED)
+    before = one.previous
+    if before is not None and before.year is not None and before.printed is not None:
+        add(before.year, before.printed, before.n_base, before.source or PUBLISHED)
+    if found:
+        yield words.text("say_past", values=words.joined((found[key] for key in sorted(found)), "rep_list_joiner"))
