@@ -151,16 +151,15 @@ def _no_answer(asked: _Asked) -> Iterator[str]:
 
 
 def _size(asked: _Asked) -> Iterator[str]:
-    one, words = asked.one, asked.words
-    value, n = one.value, one.value.n_base
+    one, words, n = asked.one, asked.words, asked.one.value.n_base
     if n is None or one.from_no_survey:
         return
     interval = indicator_values(asked.result, one.indicator, _row(asked), words)["interval"]
     if interval == NONE:
-        detail = one.verdict[Cause.SAMPLING].detail or value.not_estimable or "no_error"
+        detail = one.verdict[Cause.SAMPLING].detail or one.value.not_estimable or "no_error"
         yield words.text("say_size_only", n=words.count(n), reason=words.text(f"why_{detail}"))
         return
-    code = "say_size_everyone" if value.nearly_everyone else "say_size"
+    code = "say_size_everyone" if one.value.nearly_everyone else "say_size"
     yield words.text(code, n=words.count(n), interval=interval, level=words.level)
     yield from _precision(asked)
     yield from sampling_sentences(one, words)
@@ -186,10 +185,6 @@ def _weighting(asked: _Asked) -> Iterator[str]:
         weighting = result.plan.plan.official if other == UNWEIGHTED else other
         yield from left_out_sentences(result, asked.survey, weighting, words)
         yield words.text(f"say_official_{'weighted' if asked.one.value.weighted else 'unweighted'}")
-
-
-def _rounding(asked: _Asked) -> Iterator[str]:
-    return rounding_sentences(asked.one, asked.words)
 
 
 def _change(asked: _Asked) -> Iterator[str]:
@@ -292,7 +287,7 @@ CRITICISMS: dict[str, Maker] = {
     "no_answer": (_no_answer, _why_no_answer),
     "size": (_size, partial(_why, otherwise="why_no_n")),
     "weighting": (_weighting, partial(_why, otherwise="why_no_population")),
-    "rounding": (_rounding, _why_rounding),
+    "rounding": (lambda asked: rounding_sentences(asked.one, asked.words), _why_rounding),
     "change": (_change, _why_past),
     "wording": (_wording, _why_wording),
     "target": (_target, _why_target),

@@ -177,7 +177,7 @@ def report_view(
     """
     rows = {row["indicator"]: row for row in result.judgements.iter_rows(named=True)}
 
-    def told(one: Indicator) -> Told:
+    def allowed(one: Indicator) -> Told:
         return Told(one.id not in without_bases, (groups or {}).get(one.survey, Shown()), k)
 
     issues = tuple(
@@ -186,7 +186,7 @@ def report_view(
             heading=words.text("rep_issue", id=issue.id, title=issue.title),
             budgets=tuple(_budgets(issue, words)),
             indicators=tuple(
-                _indicator(result, one, rows.get(one.id, {}), words, told(one)) for one in issue.indicators
+                _indicator(result, one, rows.get(one.id, {}), words, allowed(one)) for one in issue.indicators
             ),
         )
         for issue in result.plan.plan.issues
