@@ -165,3 +165,11 @@ def test_the_page_hides_what_the_release_hides() -> None:
     for one, block in zip(sample().items, blocks, strict=True):
         assert ("無回答を除く" in block.split("</li>")[2]) == (one.indicator.id not in hidden)
         assert "25 人に満たない区分の値は公表しません" in block
+
+
+def test_a_percent_of_an_unknown_number_of_people_is_not_called_free_of_error() -> None:
+    result = kumin.judge_published(ROOT / "tests" / "data" / "judgement" / "rank_targets.yaml")
+    lines = lines_of(result, "3")
+    assert lines["size"].said == ("示せません（何人の回答かが分からない）",)
+    assert "標本誤差を超える変化かどうかは分かりません" in lines["change"].said[0]
+    assert lines_of(result, "1")["size"].said == ("示せません（調査によらない数）",)

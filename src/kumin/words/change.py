@@ -51,7 +51,8 @@ def _change(one: Judgement, change: Change, result: Result, words: Words) -> Ite
     unit = change.now.unit
     if unit is not None and change.statement is None:
         difference = words.amount(change.difference, unit, one.target.decimals, signed=True)
-        yield words.text("rep_say_change_number", change=difference, since=since)
+        code = "rep_say_change_cannot_tell" if unit == "%" else "rep_say_change_number"
+        yield words.text(code, change=difference, points=difference, since=since)
         return
 
     def shown(value: Number | None) -> str:

@@ -241,7 +241,8 @@ def _why(asked: _Asked, otherwise: str) -> str:
     if asked.one.value.printed is None:
         return "why_no_value"
     if asked.one.from_no_survey:
-        return "why_no_survey"
+        # a percent of an unknown number of people is no plain number
+        return "why_no_n" if asked.one.unit == "%" else "why_no_survey"
     if asked.survey not in asked.result.answers:
         return "why_no_answers"
     return otherwise
