@@ -28,7 +28,7 @@ from kumin.estimation.precision import precision_of
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import indicators_of, sum_answers
 from kumin.estimation.variance import cells_of, ratios_of
-from kumin.intervals import METHODS, Evidence, bounded
+from kumin.intervals import INTERVALS, Evidence, bounded
 from kumin.intervals.finite import finite_exact
 from kumin.intervals.likelihood import likelihood
 
@@ -37,7 +37,10 @@ SIZES = (30, 100, 300, 1000)
 SHARES = (0.02, 0.05, 0.1, 0.3, 0.5)
 #: beta_r and likelihood_r differ from beta and likelihood in a convention only; auto
 #: chooses among the others, and finite_exact is for one design only.
-COMPARED = tuple(name for name in METHOD_NAMES if name in METHODS or name == "likelihood")
+METHODS = {
+    name: one.limits for name, one in INTERVALS.items() if one.limits is not None and "simple_sample" not in one.needs
+}
+COMPARED = tuple(name for name in METHOD_NAMES if name in METHODS)
 
 
 def evidence_by_repeat(frame: pl.DataFrame, design: SurveyDesign, repeats: int) -> Evidence:

@@ -17,6 +17,7 @@ from kumin.errors import UsageError
 from kumin.result import PREVIOUS, Previous
 
 RESULT_FILE = "result.json"
+"""The record of a run, which holds the digests of its other files too."""
 MAX_BYTES = 100_000_000
 """Larger than any result; a file beyond it is none."""
 

@@ -14,7 +14,9 @@ import polars as pl
 
 from kumin.disclosure.solve import Facts, Group, Name, Range, ranges
 from kumin.errors import UsageError
+from kumin.past.store import RESULT_FILE as RECORD
 from kumin.tables.axes import UNKNOWN
+from kumin.writers.atomic import all_or_nothing_file
 
 BLANK = str(UNKNOWN)
 EVERYONE: Group = ()
@@ -70,13 +72,9 @@ def record(folder: Path, k: int | None = None) -> Audit:
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
         raise UsageError("audit_no_results", path=folder) from None
     written["audit"] = asdict(found)
-    beside = folder / f"{RECORD}.new"
-    beside.write_text(json.dumps(written, ensure_ascii=False, indent=2, allow_nan=False) + "\n", encoding="utf-8")
-    beside.replace(folder / RECORD)
+    with all_or_nothing_file(folder / RECORD) as path:
+        path.write_text(json.dumps(written, ensure_ascii=False, indent=2, allow_nan=False) + "\n", encoding="utf-8")
     return found
-
-
-RECORD = "result.json"
 
 
 def audit(folder: Path, k: int) -> Audit:

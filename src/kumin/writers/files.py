@@ -13,11 +13,12 @@ import polars as pl
 
 from kumin.disclosure.published import Published, release
 from kumin.past.previous import measured
+from kumin.past.store import RESULT_FILE as RECORD
 from kumin.words import words_of
 from kumin.words.findings import capped, quarantined_rows
 from kumin.writers.atomic import all_or_nothing
 from kumin.writers.csv import write_csv
-from kumin.writers.kept import RECORD, files_record
+from kumin.writers.kept import files_record
 
 if TYPE_CHECKING:
     from kumin.definitions import Disclosure

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kumin.manifest import digest
-
-RECORD = "result.json"
-"""The record of a run, which holds the digests of its other files."""
+from kumin.past.store import RESULT_FILE as RECORD
 
 
 def files_record(folder: Path, out: Path) -> dict[str, Any]:
