@@ -50,7 +50,7 @@ def evidence_by_repeat(frame: pl.DataFrame, design: SurveyDesign, repeats: int) 
     cells = cells_of(sums.parts, (0,))
     assert cells.height == repeats
     ratios = ratios_of(sums, strata, (0,), cells)
-    evidence = evidence_of(ratios, precision_of(ratios), LEVEL, None)
+    evidence = evidence_of(ratios, precision_of(ratios), sums, LEVEL, None)
     # n_eff of a survey of its own has n/(n-1) of its own sample, not of all repeats together.
     inside = evidence.p * (1 - evidence.p) > 0
     own = evidence.n_base / (evidence.n_base - 1) * (frame.height - 1) / frame.height
@@ -154,7 +154,7 @@ def raked(n: int, share: float, repeats: int, generator: np.random.Generator) ->
         fitted = rake(frame, margins)
         sums = sum_answers(fitted.frame, indicators_of({"y": pl.col("y")}, None, None), [], fitted.design)
         ratios = ratios_of(sums, strata_of(sums.parts, fitted.design), (), cells_of(sums.parts, ()))
-        evidence = evidence_of(ratios, precision_of(ratios), LEVEL, None)
+        evidence = evidence_of(ratios, precision_of(ratios), sums, LEVEL, None)
         for name, (low, high) in limits_by_method(evidence).items():
             scores.setdefault(name, []).append(_score(low[:, 0], high[:, 0], float(y.mean()), one))
     return {name: tuple(np.mean(found, axis=0).tolist()) for name, found in scores.items()}
