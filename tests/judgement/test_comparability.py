@@ -45,7 +45,11 @@ def aspects(folder: Path, *changes: tuple[str, str]) -> tuple[set[str], str]:
         (("text: 安全か", "text: 安心か"), "wording", True),
         (("2: まあ思う, 3: 思わない", "2: まあ思う, 3: どちらでもない, 4: 思わない"), "options", True),
         (("positive: [1, 2]", "positive: [1]"), "positive", True),
-        (("target: {at_least: 60, by: 2027}\n", "base: all\n        target: {at_least: 60, by: 2027}\n"), "base", True),
+        (
+            ("target: {at_least: 60, by: 2027}\n", "base: all\n        target: {at_least: 60, by: 2027}\n"),
+            "base",
+            False,
+        ),
         (("question: safe", "question: safe\n        among: {children: [1]}"), "domain", True),
         (("invited: 100", "invited: 100, sampling: census"), "sampling", False),
     ],
@@ -53,6 +57,7 @@ def aspects(folder: Path, *changes: tuple[str, str]) -> tuple[set[str], str]:
 def test_each_difference_is_named(mini: Path, change: tuple[str, str], aspect: str, told: bool) -> None:
     found, flags = aspects(mini, change)
     assert found == {aspect}
+    # where only the base differs and last year's answers are at hand, last year is counted anew by this year's base
     assert ("not_comparable" in flags) == told
 
 

@@ -121,8 +121,9 @@ def test_words_are_words(words: str, tmp_path: Path) -> None:
 
 
 def test_the_name_of_another_option_is_no_mark_in_a_column(tmp_path: Path) -> None:
-    answers = read(tmp_path, {"問2_3": "バス"}, {"問2_1": "バス"}, {"問2_3": "その他"})
-    assert coded(answers, "each") == [None, None, 2]
+    # one among many: where many names stand in other columns, the chosen ones were packed to the left
+    answers = read(tmp_path, {"問2_3": "バス"}, {"問2_1": "バス"}, *[{"問2_3": "その他"}] * 30)
+    assert coded(answers, "each") == [None, None, *[2] * 30]
     assert found(answers) == [(2, "D", "E101"), (3, "B", "E101")]
 
 

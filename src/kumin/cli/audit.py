@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option
+from kumin.cli.streams import say
 
 
 @click.command()
@@ -26,12 +27,12 @@ def audit(folder: Path, lang: str | None) -> None:
 
     found = record(folder)
     for survey, question, group, option in found.told:
-        click.echo(text("audit_told_line", lang, survey=survey, question=question, group=group, option=option))
+        say(text("audit_told_line", lang, survey=survey, question=question, group=group, option=option))
     for survey, question in found.unsolved:
-        click.echo(text("audit_unsolved_line", lang, survey=survey, question=question))
+        say(text("audit_unsolved_line", lang, survey=survey, question=question))
     if found.told:
-        click.echo(text("audit_told", lang, k=found.k, count=len(found.told)))
+        say(text("audit_told", lang, k=found.k, count=len(found.told)))
     if found.told or found.unsolved:
         sys.exit(1)
     code = "audit_passed" if found.narrowest is not None else "audit_nothing"
-    click.echo(text(code, lang, k=found.k, hidden=found.hidden, narrowest=found.narrowest))
+    say(text(code, lang, k=found.k, hidden=found.hidden, narrowest=found.narrowest))

@@ -82,16 +82,16 @@ def _repeated_headings(table: AnswerTable) -> pl.Series:
     """Return the zero-based rows that repeat a row of headings, as files do that were put one behind another."""
     empty = pl.Series(dtype=pl.UInt32)
     lines = table.top[table.headings.first : table.headings.first + table.headings.depth]
-    rows = [empty]
+    rows, schema = [empty], table.frame.schema
     for line in lines:
         names = {table.column(place): name.strip() for place, name in enumerate(line) if name and name.strip()}
-        words = [name for name in names if table.frame.schema[name] == pl.String]
+        words = [name for name in names if schema[name] == pl.String]
         if len(words) < max(2, len(names) / 2):
             continue
         alike = [pl.col(name).str.strip_chars(_BLANKS) == names[name] for name in words]
         # who marked every option by its name has answers where a row of options is empty
         nameless = [table.column(place) for place, name in enumerate(line) if not (name and name.strip())]
-        alone = pl.all_horizontal(_is_blank(table, name) for name in nameless) if nameless else pl.lit(True)
+        alone = pl.all_horizontal(_is_blank(schema, name) for name in nameless) if nameless else pl.lit(True)
         # few columns tell the few rows that are worth comparing in all
         some = pl.sum_horizontal(one.fill_null(False).cast(pl.UInt8) for one in alike[:_COMPARED])
         place = table.frame.select((some >= _ALIKE).arg_true()).to_series()
@@ -102,9 +102,9 @@ def _repeated_headings(table: AnswerTable) -> pl.Series:
     return pl.concat([row.cast(pl.UInt32) for row in rows]).unique()
 
 
-def _is_blank(table: AnswerTable, name: str) -> pl.Expr:
+def _is_blank(schema: pl.Schema, name: str) -> pl.Expr:
     cell = pl.col(name)
-    if table.frame.schema[name] == pl.String:
+    if schema[name] == pl.String:
         return (cell.str.strip_chars(_BLANKS) == "").fill_null(True)
     return cell.is_null()
 
