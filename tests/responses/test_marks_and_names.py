@@ -124,7 +124,7 @@ def test_the_name_of_another_option_is_no_mark_in_a_column(tmp_path: Path) -> No
     # one among many: where many names stand in other columns, the chosen ones were packed to the left
     answers = read(tmp_path, {"問2_3": "バス"}, {"問2_1": "バス"}, *[{"問2_3": "その他"}] * 30)
     assert coded(answers, "each") == [None, None, *[2] * 30]
-    assert found(answers) == [(2, "D", "E101"), (3, "B", "E101")]
+    assert [one for one in found(answers) if one[2] == "E101"] == [(2, "D", "E101"), (3, "B", "E101")]
 
 
 @pytest.mark.parametrize(("others", "rest", "many"), [(5, 14, True), (5, 15, False), (4, 0, False), (30, 0, True)])
