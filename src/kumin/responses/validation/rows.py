@@ -95,11 +95,21 @@ def _repeated_headings(table: AnswerTable) -> pl.Series:
         # few columns tell the few rows that are worth comparing in all
         some = pl.sum_horizontal(one.fill_null(False).cast(pl.UInt8) for one in alike[:_COMPARED])
         place = table.frame.select((some >= _ALIKE).arg_true()).to_series()
-        share = pl.sum_horizontal(one.fill_null(False).cast(pl.UInt32) for one in alike) / len(names)
-        rows.append(
-            place.filter(table.frame[place].select((share > _MOSTLY) & alone).to_series()) if len(place) else empty
-        )
+        if len(place):
+            repeated = _is_repeated(names, words, alike) & alone
+            rows.append(place.filter(table.frame[place].select(repeated).to_series()))
     return pl.concat([row.cast(pl.UInt32) for row in rows]).unique()
+
+
+def _is_repeated(names: dict[str, str], words: list[str], alike: list[pl.Expr]) -> pl.Expr:
+    """Whether a row is a row of headings: its first ones and most of all are alike, or all but a damaged one are.
+
+    A respondent who marked every option by its name has an id or an age beside them, which no damaged heading is.
+    """
+    same = pl.sum_horizontal(one.fill_null(False).cast(pl.UInt32) for one in alike)
+    first = pl.all_horizontal(one.fill_null(False) for one in alike[: _COMPARED - 1])
+    number = [pl.col(name).str.strip_chars(_BLANKS).str.contains(r"^[0-9]+$").fill_null(False) for name in words]
+    return (first & (same / len(names) > _MOSTLY)) | ((same >= len(names) - 1) & ~pl.any_horizontal(number))
 
 
 def _is_blank(schema: pl.Schema, name: str) -> pl.Expr:
