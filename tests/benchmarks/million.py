@@ -99,7 +99,7 @@ def main() -> None:
         seconds = median_seconds(
             {
                 "polars.read_csv": lambda: pl.read_csv(path),
-                "kumin.pipeline": lambda: kumin.run(folder, {"residents": path}),
+                "kumin.run": lambda: kumin.run(folder, {"residents": path}),
             },
             arguments.repeat,
         )
