@@ -75,7 +75,7 @@ def registered(where: str) -> tuple[str, ...]:
     Examples
     --------
     >>> sorted(registered("kumin.responses.formats:FORMATS"))
-    ['columns', 'joined']
+    ['columns', 'joined', 'slots']
     """
     module, _, name = where.partition(":")
     return tuple(getattr(import_module(module), name))
