@@ -76,8 +76,9 @@ def count_ends(text: bytes) -> Ends:
     """
     last = int(bool(text) and text[-1] not in (_LF, _CR))
     if text.count(b'"') == 0:
-        crlf = text.count(b"\r\n")
-        return Ends(text.count(b"\n") - crlf, crlf, text.count(b"\r") - crlf, 0, last)
+        returns = text.count(b"\r")
+        crlf = text.count(b"\r\n") if returns else 0
+        return Ends(text.count(b"\n") - crlf, crlf, returns - crlf, 0, last)
     lf = crlf = cr = within = inside = start = 0
     while start < len(text):
         stop = start + _STEP

@@ -123,7 +123,9 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> p
 
 
 def _has_lone_returns(text: bytes) -> bool:
-    return text.count(b"\r") > text.count(b"\r\n")
+    # a search for one byte is many times as quick as one for two: most files have no return at all
+    returns = text.count(b"\r")
+    return returns > 0 and returns > text.count(b"\r\n")
 
 
 def _with_one_kind_of_line_end(text: bytes) -> bytes:
