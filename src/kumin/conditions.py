@@ -9,9 +9,17 @@ import polars as pl
 from kumin.definitions import MultipleQuestion, Question, Questionnaire
 
 
-def answered(question: Question) -> pl.Expr:
-    """Whether the question has a valid answer; never null."""
-    return pl.col(question.id).is_not_null()
+def answered(question: Question, codes: Iterable[int] = ()) -> pl.Expr:
+    """Whether the question has a valid answer, one that tells whether any of ``codes`` was chosen; never null."""
+    return pl.col(question.id).is_not_null() & ~_untold(question, codes)
+
+
+def _untold(question: Question, codes: Iterable[int]) -> pl.Expr:
+    """Whether nothing says if any of the options was chosen: the file has no column for one, and has none of them."""
+    if not isinstance(question, MultipleQuestion):
+        return pl.lit(False)
+    marks = [pl.col(question.column(code)) for code in codes]
+    return pl.any_horizontal(marks).is_null() if marks else pl.lit(False)
 
 
 def has_any(question: Question, codes: Iterable[int]) -> pl.Expr:
@@ -43,7 +51,7 @@ def not_asked_for_sure(question: Question, questionnaire: Questionnaire) -> pl.E
         asked_first = questionnaire.by_id[id_]
         value = pl.col(id_)
         valid = value >= 0 if isinstance(asked_first, MultipleQuestion) else value.is_in(_codes(asked_first))
-        parts.append(valid.fill_null(False) & ~has_any(asked_first, codes))
+        parts.append(valid.fill_null(False) & ~has_any(asked_first, codes) & ~_untold(asked_first, codes))
     return pl.any_horizontal(parts) if parts else pl.lit(False)
 
 

@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 
 import kumin as library
-from answers_tools import GOOD, HEADER, SMALL, check, coded, found
+from answers_tools import GOOD, HEADER, SMALL, check, coded, found, questionnaire
 from kumin import ReadError
 from kumin.responses import Answers, validate_files
+from kumin.tables.shares import tabulate_answers
 
 MERGED = """\
 id: merged
@@ -167,3 +168,28 @@ def test_the_summary_of_a_wide_file_is_short(tmp_path: Path, kumin: Callable[...
     done = kumin("check", tmp_path / "q.yaml", tmp_path / "a.csv")
     assert "ほか 480 列" in done.stdout
     assert len(done.stdout.splitlines()) < 75
+
+
+WITHOUT_ONE = """\
+id: w
+title: 試験
+policies: {E402: set_missing}
+questions:
+  - {id: how, text: 手段, header: 問1, type: multiple, options: {1: 車, 2: 電車, 3: 徒歩}}
+  - {id: far, text: 遠いか, header: 問2, type: single, ask_if: {how: [3]}, options: {1: はい, 2: いいえ}}
+"""
+
+
+def test_an_option_without_its_column_is_unknown_and_not_left_unchosen(tmp_path: Path) -> None:
+    definition = questionnaire(tmp_path, "", WITHOUT_ONE)
+    (tmp_path / "a.csv").write_text("問1_1,問1_2,問2\n1,0,1\n0,1,\n0,0,1\n,,\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("問1_1,問1_2,問1_3,問2\n1,0,1,1\n0,1,0,\n", encoding="utf-8")
+    answers = validate_files([tmp_path / "a.csv", tmp_path / "b.csv"], definition)
+    assert coded(answers, "how", "how_1", "how_3") == [
+        (1, True, None), (1, False, None), (0, False, None), (2, True, True), (1, False, False)
+    ]  # fmt: skip
+    # nobody answered though not asked: nothing says who chose option 3
+    assert [code for *_, code in found(answers) if code.startswith("E")] == ["E402"]
+    table = tabulate_answers(answers.coded, definition, axes=()).filter(question="how")
+    counted = table.select("option", "n_positive", "n_base").rows()
+    assert counted == [(1, 2, 5), (2, 2, 5), (3, 1, 2)]

@@ -581,9 +581,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E402": ("調査票にある列がない", "a column is missing"),
     "rule_E402": (
         "調査票の設問の見出しが、ファイルに見つかりません。近い見出しがあれば示します。複数回答の見出しの"
-        "下に列がいくつもあり、どれがどの選択肢か分からないときも、これになります。",
+        "下に列がいくつもあり、どれがどの選択肢か分からないときも、これになります。policies で set_missing と"
+        "すると、その設問を無回答として続けます。複数回答の選択肢の列が1つだけないときは、その選択肢だけを「分からない」とし、"
+        "「選ばなかった」とは数えません。",
         "The heading of a question is not in the file; the most similar heading is named. The same is found "
-        "where several columns are below the heading of a multiple answer and it is not clear which option each one is.",
+        "where several columns are below the heading of a multiple answer and it is not clear which option each one is. With "
+        "`policies`, set_missing, the question has no answers and the rest goes on. Where one option of a multiple answer "
+        "lacks its column, that option alone is unknown; it does not count as not chosen.",
     ),
     "fix_E402": (
         "別の調査や年度のファイルでないか確かめ、見出しか調査票の header を直してください。",

@@ -47,7 +47,11 @@ def difference_marks(
     """
     questions = [question for question in questionnaire.closed() if not question.attribute]
     outcomes = {f"{one.id}:{code}": has_any(one, [code]) for one in questions for code in one.options}
-    base = {f"{one.id}:{code}": asked(one, questionnaire) & answered(one) for one in questions for code in one.options}
+    base = {
+        f"{one.id}:{code}": asked(one, questionnaire) & answered(one, [code])
+        for one in questions
+        for code in one.options
+    }
     parts = [MARKS.empty()]
     for axis in axes:
         inside = [key for key in outcomes if key.partition(":")[0] not in axis]

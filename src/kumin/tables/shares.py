@@ -130,7 +130,7 @@ def tabulate_answers(
     was_asked = {key: asked(question, questionnaire) for key, (question, _) in keys.items()}
     shares = _Shares(
         positive={key: has_any(question, [code]) for key, (question, code) in keys.items()},
-        base={key: was_asked[key] & answered(question) for key, (question, _) in keys.items()},
+        base={key: was_asked[key] & answered(question, [code]) for key, (question, code) in keys.items()},
         asked=was_asked,
     )
     part = pl.col("indicator").str.split(":")

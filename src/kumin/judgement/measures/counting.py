@@ -5,7 +5,16 @@ from __future__ import annotations
 import polars as pl
 
 from kumin.conditions import answered, asked, has_any, meets
-from kumin.definitions import Base, Indicator, NumberQuestion, NumberRange, Part, Question, Questionnaire
+from kumin.definitions import (
+    Base,
+    Indicator,
+    MultipleQuestion,
+    NumberQuestion,
+    NumberRange,
+    Part,
+    Question,
+    Questionnaire,
+)
 
 
 def counts(question: Question, part: Part) -> pl.Expr:
@@ -51,7 +60,9 @@ def in_base(part: Part, indicator: Indicator, questionnaire: Questionnaire, rule
     rule, question = rule or indicator.base, questionnaire.by_id[part.question]
     base = asked(question, questionnaire) & meets(indicator.among, questionnaire)
     if rule.rule == "answered":
-        base &= answered(question)
+        base &= answered(question, part.codes if isinstance(question, MultipleQuestion) else ())
     if rule.excluding:
+        # of whom nothing says whether an excluded option was chosen, is not in the base for sure
+        base &= answered(question, rule.excluding) | pl.col(question.id).is_null()
         base &= ~has_any(question, rule.excluding)
     return base

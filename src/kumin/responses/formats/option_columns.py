@@ -37,7 +37,8 @@ def missing_headings(question: MultipleQuestion, places: Places) -> Mapping[str,
 def code_columns(question: MultipleQuestion, cells: Mapping[int, pl.Series], missing: Missing) -> list[pl.Series]:
     """Code columns of marks (1, 0); without any mark or 0 there is no answer.
 
-    A row of zeros has the value 0, or ``NONE_MARKED`` where the question does not count it as an answer.
+    A row of zeros has the value 0, or ``NONE_MARKED`` where the question does not count it as an answer. An option
+    without a column is null: nothing says that it was not chosen.
     """
     none = 0 if question.none_marked_answers else NONE_MARKED
     absent = [code for code in question.options if code not in cells]
@@ -51,7 +52,7 @@ def code_columns(question: MultipleQuestion, cells: Mapping[int, pl.Series], mis
         .when(marks > 0).then(marks.cast(pl.Int16))
         .when(pl.any_horizontal(pl.all() == 0)).then(pl.lit(none, pl.Int16)).alias(question.id),
         *((pl.col(series.name) == 1).fill_null(False) for series in coded),
-        *(pl.lit(False).alias(question.column(code)) for code in absent),
+        *(pl.lit(None, pl.Boolean).alias(question.column(code)) for code in absent),
     )  # fmt: skip
     answered = pl.col(question.id).is_not_null()
     frame = frame.select(question.id, *(question.column(code) for code in question.options))
