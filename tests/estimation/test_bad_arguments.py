@@ -15,7 +15,7 @@ import pytest
 import kumin.estimation as library
 from kumin.errors import StatisticsError
 from kumin.estimation import Calibration, SurveyDesign
-from kumin.estimation._door import CHECKS
+from kumin.estimation.door import CHECKS
 
 SECRET = "花子の答え"
 FRAME = pl.DataFrame(

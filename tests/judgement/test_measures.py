@@ -18,6 +18,7 @@ from conftest import ROOT
 from kumin import DefinitionError, load_plan
 from kumin.definitions import Indicator
 from kumin.definitions.yaml_tree import read_yaml
+from kumin.errors import StatisticsError
 from kumin.estimation import SurveyDesign, difference_of, function_of_means, mean_of, means, ratio_of
 from kumin.judgement.measures import MEASURES, measure_of
 from kumin.result import Result
@@ -184,9 +185,13 @@ def test_nobody_and_one_answer_and_a_share_of_nothing() -> None:
     frame = pl.DataFrame({"a": [1.0, None], "b": [0.0, 0.0]})
     nobody = function_of_means(frame, [pl.col("a")], mean_of, bases=[pl.lit(value=False)])
     assert (nobody.value, nobody.not_estimable) == (None, "empty_base")
-    one = function_of_means(frame, [pl.col("a")], mean_of, bases=[pl.lit(value=True)])
+    everyone = [pl.lit(value=True)]
+    with pytest.raises(StatisticsError):
+        function_of_means(frame, [pl.col("a")], mean_of, bases=everyone)
+    one = function_of_means(frame, [pl.col("a")], mean_of, bases=everyone, nulls="drop")
     assert (one.value, one.se, one.lower) == (1.0, None, None)
-    assert function_of_means(frame, [pl.col("a"), pl.col("b")], ratio_of, bases=[pl.lit(value=True)] * 2).value is None
+    both = [pl.col("a"), pl.col("b")]
+    assert function_of_means(frame, both, ratio_of, bases=everyone * 2, nulls="drop").value is None
 
 
 def test_the_mark_and_how_sure_it_is_are_in_the_unit(result: Result) -> None:

@@ -3,7 +3,7 @@
 from kumin.estimation.answers import option_shares
 from kumin.estimation.comparing import compare_estimates
 from kumin.estimation.contrasts import differences_from_rest
-from kumin.estimation.crosstabs import Crosstab, adjusted_residuals, crosstab
+from kumin.estimation.crosstabs import Crosstab, crosstab
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.differences import differences
 from kumin.estimation.functions import (
@@ -26,6 +26,7 @@ from kumin.estimation.planning import (
 from kumin.estimation.precision import MUNICIPAL_RULES, NCHS_RULES, ReliabilityRule, flag_reliability
 from kumin.estimation.proportions import proportions
 from kumin.estimation.replication import Replicates, replicate_estimates, replicate_statistic, replicate_weights
+from kumin.estimation.residuals import adjusted_residuals
 from kumin.estimation.trends import trends
 from kumin.estimation.weights import (
     Collapse,

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from kumin.errors import StatisticsError
-from kumin.estimation import _door
-from kumin.estimation._door import statistic
+from kumin.estimation import door
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.door import statistic
 from kumin.estimation.proportions import proportions
 from kumin.estimation.sums import require_columns
 
 
-@statistic(question=_door.question)
+@statistic(question=door.question)
 def option_shares(
     frame: pl.DataFrame | pl.LazyFrame,
     question: str | Mapping[str, str],

@@ -9,8 +9,7 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
-from kumin.estimation import _door
-from kumin.estimation._door import statistic
+from kumin.estimation import door
 from kumin.estimation.differences import (
     DifferenceMethod,
     newcombe,
@@ -20,12 +19,13 @@ from kumin.estimation.differences import (
     satterthwaite,
     t_test,
 )
+from kumin.estimation.door import statistic
 from kumin.estimation.multiplicity import Adjustment, adjust_p_values
 from kumin.frames import DataType
 from kumin.intervals import t_value
 
 
-@statistic(method=_door.one_of("newcombe", "wald"))
+@statistic(method=door.one_of("newcombe", "wald"))
 def compare_estimates(
     previous: pl.DataFrame,
     current: pl.DataFrame,

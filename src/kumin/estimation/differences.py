@@ -12,12 +12,12 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
-from kumin.estimation import _door
+from kumin.estimation import door
 from kumin.estimation._atoms import Atoms, collect_atoms
-from kumin.estimation._door import statistic
 from kumin.estimation._reasons import first_reason
 from kumin.estimation._refusals import polars_errors, require_domains, require_indicators, require_numbers
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.door import statistic
 from kumin.estimation.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.proportions import Given, require_level
 from kumin.estimation.sums import Indicator, Nulls, indicators_of, require_columns, require_no_nulls
@@ -45,7 +45,7 @@ class _Groups:
     not_estimable: list[str | None]
 
 
-@statistic(method=_door.one_of("newcombe", "wald"))
+@statistic(method=door.one_of("newcombe", "wald"))
 def differences(
     frame: pl.DataFrame | pl.LazyFrame,
     outcomes: Mapping[str, pl.Expr],

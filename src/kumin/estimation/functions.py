@@ -10,13 +10,13 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
-from kumin.estimation import _door
+from kumin.estimation import door
 from kumin.estimation._atoms import collect_atoms
-from kumin.estimation._door import statistic
 from kumin.estimation._refusals import require_boolean, require_numbers
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.door import statistic
 from kumin.estimation.proportions import require_level
-from kumin.estimation.sums import engine_for
+from kumin.estimation.sums import NumberNulls, engine_for, indicators_of, require_no_nulls
 from kumin.intervals import t_value
 
 Form = Callable[[Floats], tuple[float, Floats]]
@@ -69,7 +69,7 @@ def ratio_of(means: Floats) -> tuple[float, Floats]:
     return float(first / second), np.array([1 / second, -first / second**2])
 
 
-@statistic(values=_door.list_of_expressions, bases=_door.list_of_expressions, form=_door.function)
+@statistic(values=door.list_of_expressions, bases=door.list_of_expressions, form=door.function)
 def function_of_means(
     frame: pl.DataFrame | pl.LazyFrame,
     values: Sequence[pl.Expr],
@@ -78,6 +78,7 @@ def function_of_means(
     bases: Sequence[pl.Expr],
     design: SurveyDesign | None = None,
     level: float = 0.95,
+    nulls: NumberNulls = "fail",
 ) -> FunctionEstimate:
     """Estimate a function of several means of one sample.
 
@@ -90,13 +91,15 @@ def function_of_means(
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent.
     values : sequence of pl.Expr
-        A number or a condition each; a null or infinite number leaves its base.
+        A number or a condition each.
     form : callable
         :func:`mean_of`, :func:`difference_of`, :func:`ratio_of`, or another :data:`Form`.
     bases : sequence of pl.Expr
         Who is in the denominator of each.
     design : SurveyDesign, optional
     level : float
+    nulls : {"fail", "drop"}
+        As for :func:`kumin.estimation.means`, by the base of each.
 
     Raises
     ------
@@ -113,8 +116,13 @@ def function_of_means(
     require_level(level)
     if len(values) != len(bases) or not values:
         raise StatisticsError("statistics_column_missing", name="bases")
-    require_numbers(frame.lazy(), [(f"values[{k}]", value) for k, value in enumerate(values)])
-    require_boolean(frame.lazy(), [(f"bases[{k}]", base) for k, base in enumerate(bases)])
+    names = [f"values[{k}]" for k in range(len(values))]
+    indicators = indicators_of(
+        dict(zip(names, values, strict=True)), dict(zip(names, bases, strict=True)), None, numeric=True, nulls=nulls
+    )
+    require_numbers(frame.lazy(), [(one.name, one.outcome) for one in indicators])
+    require_boolean(frame.lazy(), [(one.name.replace("values", "bases"), one.base) for one in indicators])
+    require_no_nulls(frame, indicators, design or SurveyDesign(), nulls)
     numbers = [value.cast(pl.Float64) for value in values]
     keys = {
         f"value_{k}": pl.when(base.fill_null(value=False) & value.is_finite()).then(value)

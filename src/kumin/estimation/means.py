@@ -10,10 +10,10 @@ import polars as pl
 from kumin.arrays import Bools, Floats
 from kumin.errors import StatisticsError
 from kumin.estimation._atoms import Atoms, collect_atoms
-from kumin.estimation._door import statistic
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains, require_numbers
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.door import statistic
 from kumin.estimation.proportions import Given, groupings, ordered, require_level, tidy
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import NumberNulls, Sums, indicators_of, require_no_nulls, sum_answers

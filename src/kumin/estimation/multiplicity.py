@@ -9,13 +9,13 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats
-from kumin.estimation import _door
-from kumin.estimation._door import statistic
+from kumin.estimation import door
+from kumin.estimation.door import statistic
 
 Adjustment = Literal["holm", "benjamini_hochberg", "none"]
 
 
-@statistic(method=_door.one_of("holm", "benjamini_hochberg", "none"))
+@statistic(method=door.one_of("holm", "benjamini_hochberg", "none"))
 def adjust_p_values(
     comparisons: pl.DataFrame,
     method: Adjustment = "holm",

@@ -10,8 +10,8 @@ from typing import Literal
 import polars as pl
 
 from kumin.errors import StatisticsError
-from kumin.estimation import _door
-from kumin.estimation._door import statistic
+from kumin.estimation import door
+from kumin.estimation.door import statistic
 from kumin.intervals import z_value
 
 Convention = Literal["srs", "two_stage"]
@@ -40,7 +40,7 @@ class SampleSize:
     enough_people: bool
 
 
-@statistic(population=_door.optional(_door.positive))
+@statistic(population=door.optional(door.positive))
 def required_n(
     margin: float,
     p: float = 0.5,
@@ -137,7 +137,7 @@ def power_of_change(
     return float(ndtr((difference - z * null) / spread) + ndtr((-difference - z * null) / spread))
 
 
-@statistic(population=_door.optional(_door.positive))
+@statistic(population=door.optional(door.positive))
 def required_n_for_change(
     points: float,
     p: float = 0.5,
@@ -219,9 +219,9 @@ def detectable_change(
 
 
 @statistic(
-    population=_door.optional(_door.positive),
-    convention=_door.one_of("srs", "two_stage"),
-    deff=_door.optional(_door.positive),
+    population=door.optional(door.positive),
+    convention=door.one_of("srs", "two_stage"),
+    deff=door.optional(door.positive),
 )
 def sampling_error_table(
     sizes: Sequence[int] = TABLE_SIZES,

@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats
-from kumin.estimation import _door
-from kumin.estimation._door import statistic
+from kumin.estimation import door
 from kumin.estimation._reasons import unknown
+from kumin.estimation.door import statistic
 from kumin.estimation.variance import Ratios
 from kumin.numbers import SMALL_BASE
 
@@ -95,7 +95,7 @@ NCHS_RULES = (
 )
 
 
-@statistic(rules=_door.several(ReliabilityRule, "rules"))
+@statistic(rules=door.several(ReliabilityRule, "rules"))
 def flag_reliability(estimates: pl.DataFrame, rules: Sequence[ReliabilityRule] = MUNICIPAL_RULES) -> pl.DataFrame:
     """Add the column ``reliability`` (String): the codes of the rules that hold, joined by ``;``, empty if none.
 

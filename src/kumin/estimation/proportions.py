@@ -10,11 +10,11 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation._domain_sizes import DomainPopulation, domain_sizes
-from kumin.estimation._door import statistic
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains, require_indicators
 from kumin.estimation.columns import DETAILS, ESTIMATES
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.door import statistic
 from kumin.estimation.limits import limits_of
 from kumin.estimation.precision import Precision, precision_of
 from kumin.estimation.strata import strata_of

@@ -12,6 +12,8 @@ import polars as pl
 
 from kumin.definitions import Indicator, LoadedPlan, Plan
 from kumin.errors import StatisticsError
+from kumin.estimation import door
+from kumin.estimation.door import statistic
 from kumin.judgement.change import Change, changes_of, published_year
 from kumin.judgement.evidence import weigh_evidence, weigh_number
 from kumin.judgement.flags import OF_THE_VERDICT, Flag
@@ -52,6 +54,12 @@ class Judged:
         return {name: made.get(name, frame) for name, frame in {**dict(self.beside), **made}.items()}
 
 
+@statistic(
+    estimates=door.data_frame,
+    plan=door.instance((Plan, LoadedPlan), "plan"),
+    fiscal_year=door.optional(door.whole(1)),
+    previous=door.optional(door.data_frame),
+)
 def judge(
     estimates: pl.DataFrame,
     plan: Plan | LoadedPlan,

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from kumin.definitions.goal import Goal
 from kumin.errors import StatisticsError
+from kumin.estimation import door
+from kumin.estimation.door import statistic
 from kumin.intervals.search import first_integer
 from kumin.numbers import percent_of
 
@@ -44,6 +46,15 @@ class TippingPoint:
     difference: float | None = None
 
 
+def goal_or_number(name: str, value: object) -> object:
+    """Take a goal, or a number that a comparison makes one of."""
+    return value if isinstance(value, Goal) else door.number(name, value)
+
+
+COUNTS = dict.fromkeys(("n_positive", "n_base", "n_missing"), door.whole(0))
+
+
+@statistic(**COUNTS)
 def bounds(n_positive: int, n_base: int, n_missing: int) -> Bounds:
     """Return the worst-case bounds of a share: none of the missing positive, or all of them.
 
@@ -67,6 +78,7 @@ def bounds(n_positive: int, n_base: int, n_missing: int) -> Bounds:
     return Bounds(n_positive / whole, (n_positive + n_missing) / whole)
 
 
+@statistic(**COUNTS, target=goal_or_number, decimals=door.optional(door.whole(0)))
 def tipping_point(
     n_positive: int,
     n_base: int,

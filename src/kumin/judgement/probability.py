@@ -9,6 +9,8 @@ import numpy as np
 
 from kumin.definitions.goal import Goal
 from kumin.errors import StatisticsError
+from kumin.estimation import door
+from kumin.estimation.door import statistic
 from kumin.numbers import whole
 
 POWER = 0.8
@@ -18,6 +20,13 @@ PRIOR = 0.5
 """Jeffreys' prior Beta(½, ½): its one-sided probabilities match those of tests most closely."""
 
 
+@statistic(
+    goal=door.instance(Goal, "goal"),
+    proportion=door.number,
+    n_eff=door.positive,
+    n_base=door.optional(door.whole(0)),
+    population=door.optional(door.whole(1)),
+)
 def probability_met(
     goal: Goal, proportion: float, n_eff: float, *, n_base: int | None = None, population: int | None = None
 ) -> float | None:

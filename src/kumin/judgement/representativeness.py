@@ -12,6 +12,8 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
+from kumin.estimation import door
+from kumin.estimation.door import statistic
 from kumin.judgement.survey_frames import REPRESENTATIVENESS, REPRESENTATIVENESS_TESTS
 
 COUNT = "population"
@@ -20,6 +22,18 @@ Letters = tuple[Any, bool]
 """Letters of each cell, and whether they were counted."""
 Labels = Mapping[str, Mapping[int, str]]
 """Dimension → code → words."""
+
+
+def number_or_frame(name: str, value: object) -> int | pl.DataFrame:
+    """Take a number of letters, or a frame of them."""
+    return door.whole(1)(name, value) if door.is_number(value) else door.data_frame(name, value)
+
+
+def labels_of(name: str, value: object) -> Labels:
+    """Take words for codes, by dimension."""
+    if not isinstance(value, Mapping) or not all(isinstance(one, Mapping) for one in value.values()):
+        raise door.refuse(name, value, "labels")
+    return value
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,12 @@ class Representativeness:
     tests: pl.DataFrame
 
 
+@statistic(
+    respondents=door.data_frame,
+    population=door.data_frame,
+    invited=door.optional(number_or_frame),
+    labels=door.optional(labels_of),
+)
 def representativeness(
     respondents: pl.DataFrame,
     population: pl.DataFrame,

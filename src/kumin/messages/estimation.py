@@ -118,6 +118,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name} には Calibration を指定してください({kind} は使えません)。",
         "{name} must be a Calibration, not {kind}.",
     ),
+    "argument_goal": (
+        '{name} には Goal を指定してください({kind} は使えません)。例: Goal.of("at_least", 60)',
+        '{name} must be a Goal, for example Goal.of("at_least", 60), not {kind}.',
+    ),
+    "argument_plan": (
+        "{name} には load_plan で読んだプランを指定してください({kind} は使えません)。",
+        "{name} must be a plan, as load_plan reads it, not {kind}.",
+    ),
+    "argument_labels": (
+        "{name} には区分の列から符号と言葉への対応を指定してください({kind} は使えません)。",
+        "{name} must map columns to the words of their codes, not {kind}.",
+    ),
     "not_estimable_empty_cells": (
         "人のいないセルが多く、検定の値が定まらない",
         "so many cells are empty that the test has no value",

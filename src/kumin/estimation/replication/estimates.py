@@ -9,18 +9,18 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats, Texts
 from kumin.errors import StatisticsError
-from kumin.estimation import _door
-from kumin.estimation._door import statistic
+from kumin.estimation import door
 from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons, unknown
 from kumin.estimation._refusals import polars_errors, require_boolean
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.door import statistic
 from kumin.estimation.proportions import Given, require_level
 from kumin.estimation.replication.weights import Replicates
 from kumin.estimation.sums import Nulls, indicators_of, only, require_no_nulls
 from kumin.intervals import Evidence, bounded, t_value, wilson
 
 
-@statistic(weights=_door.instance(Replicates, "replicates"))
+@statistic(weights=door.instance(Replicates, "replicates"))
 def replicate_estimates(
     frame: pl.DataFrame | pl.LazyFrame,
     outcomes: Mapping[str, pl.Expr],
@@ -106,7 +106,7 @@ def _wilson(p: Floats, variance: Floats, n: Floats, df: float, level: float) -> 
     return bounded(wilson(Evidence(p, size, size, n, degrees, level)), p)
 
 
-@statistic(weights=_door.instance(Replicates, "replicates"), statistic=_door.function)
+@statistic(weights=door.instance(Replicates, "replicates"), statistic=door.function)
 def replicate_statistic(
     weights: Replicates, statistic: Callable[[Floats], float], *, level: float = 0.95
 ) -> dict[str, float]:

@@ -10,9 +10,9 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats, Ints, add_up
 from kumin.errors import StatisticsError
-from kumin.estimation import _door
-from kumin.estimation._door import statistic
+from kumin.estimation import door
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.door import statistic
 from kumin.estimation.replication.hadamard import hadamard
 from kumin.estimation.strata import Strata, strata_of
 from kumin.estimation.sums import (
@@ -158,9 +158,9 @@ class Replicates:
 
 
 @statistic(
-    kind=_door.one_of("bootstrap", "jackknife", "brr"),
-    around=_door.one_of("estimate", "mean"),
-    replicates=_door.whole(2),
+    kind=door.one_of("bootstrap", "jackknife", "brr"),
+    around=door.one_of("estimate", "mean"),
+    replicates=door.whole(2),
 )
 def replicate_weights(
     frame: pl.DataFrame | pl.LazyFrame,

@@ -11,9 +11,9 @@ import polars as pl
 
 from kumin.arrays import Floats, Ints, add_up
 from kumin.errors import StatisticsError
-from kumin.estimation import _door
-from kumin.estimation._door import statistic
+from kumin.estimation import door
 from kumin.estimation.design import Calibration, SurveyDesign
+from kumin.estimation.door import statistic
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import (
     STRATUM,
@@ -202,7 +202,7 @@ def weighted(
     )
 
 
-@statistic(weights=_door.weights_given)
+@statistic(weights=door.weights_given)
 def weight_diagnostics(weights: pl.Series | Floats) -> pl.DataFrame:
     """Describe weights above 0 in one row: ``n``, ``sum``, ``mean``, ``min``, ``max``, ``kish_deff``, ``n_eff``.
 

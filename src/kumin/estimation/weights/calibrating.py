@@ -10,9 +10,9 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
-from kumin.estimation import _door
-from kumin.estimation._door import statistic
+from kumin.estimation import door
 from kumin.estimation.design import Calibration, SurveyDesign
+from kumin.estimation.door import statistic
 from kumin.estimation.sums import require_columns
 from kumin.estimation.weights._margins import Margin, Missing, Population, Weighted, base_weights, margin_of, weighted
 from kumin.estimation.weights.fitting import margin_list, require_same_total
@@ -21,10 +21,10 @@ Distance = Literal["linear", "logit", "raking"]
 
 
 @statistic(
-    totals=_door.optional(_door.counts),
-    size=_door.optional(_door.positive),
-    bounds=_door.pair,
-    distance=_door.one_of("linear", "logit", "raking"),
+    totals=door.optional(door.counts),
+    size=door.optional(door.positive),
+    bounds=door.pair,
+    distance=door.one_of("linear", "logit", "raking"),
 )
 def calibrate(
     frame: pl.DataFrame | pl.LazyFrame,

@@ -9,15 +9,15 @@ import polars as pl
 
 from kumin.arrays import Floats, add_up
 from kumin.errors import StatisticsError
-from kumin.estimation import _door
-from kumin.estimation._door import statistic
+from kumin.estimation import door
 from kumin.estimation.design import Calibration, SurveyDesign
+from kumin.estimation.door import statistic
 from kumin.estimation.weights._margins import Margin, Missing, Population, Weighted, base_weights, margin_of, weighted
 from kumin.estimation.weights.collapsing import Collapse, collapsed_labels
 from kumin.numbers import shortest
 
 
-@statistic(collapse=_door.optional(_door.instance(Collapse, "collapse")))
+@statistic(collapse=door.optional(door.instance(Collapse, "collapse")))
 def post_stratify(
     frame: pl.DataFrame | pl.LazyFrame,
     columns: Sequence[str],
@@ -71,7 +71,7 @@ def post_stratify(
     return weighted(rows, design, name, weights, base, [margin], calibration=calibration, collapsed=merges)
 
 
-@statistic(bounds=_door.optional(_door.pair), collapse=_door.several(Collapse, "collapse"))
+@statistic(bounds=door.optional(door.pair), collapse=door.several(Collapse, "collapse"))
 def rake(
     frame: pl.DataFrame | pl.LazyFrame,
     margins: Mapping[str, Population] | Sequence[pl.DataFrame],

@@ -10,10 +10,10 @@ import polars as pl
 
 from kumin.arrays import Floats, Ints, add_up
 from kumin.errors import StatisticsError
-from kumin.estimation import _door
-from kumin.estimation._door import statistic
+from kumin.estimation import door
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.door import statistic
 from kumin.estimation.sums import only, require_columns
 from kumin.estimation.weights._logistic import fit_logistic
 from kumin.estimation.weights._margins import Margin, Weighted, base_weights, weighted
@@ -71,7 +71,7 @@ def adjust_by_cell(
     return weighted(rows, design, name, base * answered * factor[codes], base * answered, [margin], calibration=None)
 
 
-@statistic(classes=_door.optional(_door.whole(1)))
+@statistic(classes=door.optional(door.whole(1)))
 def adjust_by_propensity(
     invited: pl.DataFrame | pl.LazyFrame,
     responded: pl.Expr,

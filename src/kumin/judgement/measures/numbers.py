@@ -49,6 +49,7 @@ def estimate_number(
         bases=[in_base(part, indicator, questionnaire) & meets(part.among, questionnaire) for part in indicator.terms],
         design=design,
         level=level,
+        nulls="drop",  # the base of the indicator says who is counted; a number that cannot be read is none
     )
     row: Row = {"indicator": indicator.id, "n_asked": coded.filter(asked_of(indicator, questionnaire)).height}
     row |= {"n_base": min(found.n), "level": level, "not_estimable": found.not_estimable}

@@ -44,7 +44,7 @@ def statistic(**own: Check) -> Callable[[Callable[P, R]], Callable[P, R]]:
             with polars_errors(), np.errstate(all="ignore"):
                 try:
                     return function(*bound.args, **bound.kwargs)
-                except (np.linalg.LinAlgError, OverflowError) as error:
+                except (np.linalg.LinAlgError, ArithmeticError) as error:
                     raise StatisticsError("statistics_not_computable", kind=type(error).__name__) from error
 
         return checked
@@ -204,7 +204,7 @@ def one_of(*allowed: str) -> Check:
     return check
 
 
-def instance(kind: type, wanted: str) -> Check:
+def instance(kind: type | tuple[type, ...], wanted: str) -> Check:
     """Take an object of a type of kumin's."""
 
     def check(name: str, value: object) -> Any:
