@@ -205,3 +205,10 @@ def test_names_parted_otherwise_are_said_and_words_stay_words(tmp_path: Path) ->
     assert found(answers)[1:] == [(3, "E", "E101")]
     plain = read(tmp_path, {"問3": "電車 船"}, {"問3": "電車;バス"})
     assert (coded(plain, "all_3"), found(plain)) == ([True, False], [])
+
+
+@pytest.mark.parametrize("cell", ["電車・バス", "バス、電車", "電車/バス", "電車＋バス・"])
+def test_the_names_of_two_options_are_two_marks_of_a_single_answer(cell: str, tmp_path: Path) -> None:
+    answers = read(tmp_path, {"問1": cell}, {"問1": "徒歩・バスの日もある"})
+    assert coded(answers, "one") == [None, 3]
+    assert [one for one in found(answers) if one[0]] == [(2, "A", "E102")]

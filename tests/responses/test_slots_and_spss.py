@@ -104,3 +104,26 @@ def test_values_that_the_file_declares_as_missing_are_no_answer_and_said(tmp_pat
     assert counts == [
         ("W125", "age", "A", 2), ("W125", "one", "B", 1), ("W125", "each", "C", 1), ("W125", "each", "D", 1)
     ]  # fmt: skip
+
+
+def test_ones_and_twos_in_every_column_are_marked_and_not_marked(tmp_path: Path) -> None:
+    answers = read(tmp_path, "1,2,2", "2,1,1", "2,2,2", "１,1.0,1", ",,", "2,1,2", source=THREE)
+    assert coded(answers, "q_1", "q_2", "q_3") == [
+        (True, False, False), (False, True, True), (False, False, False), (True, True, True), (False, True, False)
+    ]  # fmt: skip
+    assert of_columns(answers) == [("W112", 1), ("W126", 8)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (("1,2,", ",2,3", "1,,"), None),  # each column has the number of its option
+        (("1,2,", "2,1,", "2,3,1"), "W124"),  # the chosen options
+        (("1,,", "2,,1", "1,1,", ",1,1"), "E101"),  # a mark in one column, and a slip
+        (("1,2,2", "2,1,1", "2,0,2"), "E101"),
+    ],
+)
+def test_other_twos_are_what_they_are(rows: tuple[str, ...], code: str | None, tmp_path: Path) -> None:
+    codes = {found_code for *_, found_code in found(read(tmp_path, *rows, source=THREE))}
+    assert "W126" not in codes
+    assert code in codes if code else not codes

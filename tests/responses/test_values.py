@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kumin
-from answers_tools import check, coded, found
+from answers_tools import check, coded, found, questionnaire
 from kumin.definitions import Questionnaire
 from kumin.responses import Answers, validate_files
 
@@ -180,3 +180,22 @@ def test_a_code_is_nobodys_own_words(cell: str, tmp_path: Path) -> None:
     assert (coded(column, "z"), found(column)) == ([None], [(2, "D", "E101")])
     words = of_zero(tmp_path, "問1,問3", "バスがない,1;川")
     assert (coded(words, "a", "z", "z_2"), found(words)) == ([(2, 2, True)], [])
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "value"),
+    [
+        ("円", "8万円", 80_000), ("円", "1万5千円", 15_000), ("円", "1.5 億", 150_000_000), ("円", "￥３,０００", 3000),
+        ("円", "1億2,000万", 120_000_000), ("万円", "8万円", 8), ("万円", "1億円", 10_000), ("千円", "1万円", 10),
+        ("人", "1.2万人", 12_000), ("円", "1 2", None), ("円", "約3万円", None), ("円", "10万円以上", None),
+        ("万円", "300円", None), ("万円", "5千円", None), ("", "8万円", None), ("円", "万円", None),
+    ],
+)  # fmt: skip
+def test_large_amounts_are_read_in_the_unit_of_the_question(
+    unit: str, cell: str, value: float | None, tmp_path: Path
+) -> None:
+    source = f"id: u\ntitle: 試験\nquestions:\n  - {{id: q, text: 額, header: 問1, type: number, unit: '{unit}'}}\n"
+    (tmp_path / "a.csv").write_text(f'問1\n"{cell}"\n7\n', encoding="utf-8")
+    answers = validate_files([tmp_path / "a.csv"], questionnaire(tmp_path, source=source), refuse=False)
+    assert coded(answers, "q") == [value, 7]
+    assert found(answers) == ([] if value is not None else [(2, "A", "E106")])

@@ -292,6 +292,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回答として数えるなら、調査票の選択肢に加えるか、SPSS で欠損値の指定を外して保存し直してください。",
         "To count it, make it an option in the questionnaire, or save the file again without declaring it as missing.",
     ),
+    "finding_W126": ("1 と 2 の列で、2 を「印なし」とした", "2 taken for no mark, in columns of 1 and 2"),
+    "rule_W126": (
+        "選択肢ごとの列に 1 と 2 だけが、どの列にもすべて入っています。統計ソフトに多い「1 = 選んだ、2 = 選ばない」とみなしました。"
+        "選択肢の番号の 1・2 とは読みません。",
+        "The columns of the options are all filled, with nothing but 1 and 2: they are read as 1 for marked and 2 for not "
+        "marked, as statistical programs code them, and not as the numbers of options.",
+    ),
+    "fix_W126": (
+        "そのとおりでよければ、直す必要はありません。1 が「選ばない」の意味なら、1 と 0 に直してください（1 = 選んだ）。",
+        "Nothing needs to be done if that is right. If 1 means not marked, write 1 for marked and 0 for not marked.",
+    ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"

@@ -26,6 +26,7 @@ from kumin.responses.coding.options import CROSSES, EMPTY_WORDS, TICKS, Names, a
 from kumin.responses.coding.quantities import map_numbers
 from kumin.responses.folding import fold
 from kumin.responses.formats import FORMATS
+from kumin.responses.formats.ones_and_twos import not_marked_twos
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW
 
@@ -99,9 +100,15 @@ def names_of_columns(question: MultipleQuestion, matched: MatchedTable) -> dict[
         return {}
     places = columns.places(question.id)
     names = {position: names_of_column(question, key, missing) for key, position in places.items()}
-    if not crosses(question, matched):
+    none: dict[str, int | None] = dict.fromkeys(CROSSES, 0) if crosses(question, matched) else {}
+    if twos(question, matched):
+        # a 2 is not the number of the second option then
+        return {
+            position: replace(of_column, folded=of_column.folded | none | {"2": 0})
+            for position, of_column in names.items()
+        }
+    if not none:
         return names
-    none: dict[str, int | None] = dict.fromkeys(CROSSES, 0)
     return {position: replace(of_column, folded=none | of_column.folded) for position, of_column in names.items()}
 
 
@@ -119,6 +126,14 @@ def crosses(question: MultipleQuestion, matched: MatchedTable) -> int:
         return 0
     counts = [texts.select(pl.sum_horizontal(_has(signs).sum())).item() for signs in (CROSSES, TICKS)]
     return int(counts[0]) if all(counts) else 0
+
+
+def twos(question: MultipleQuestion, matched: MatchedTable) -> int:
+    """Count the cells of a multiple answer's columns in which a 2 says that the option is not marked."""
+    columns, missing = matched.columns, question.missing(matched.questionnaire.missing)
+    if not FORMATS[columns.formats[question.id]].marks:
+        return 0
+    return not_marked_twos(matched.table, columns.places(question.id), missing)
 
 
 def _has(signs: Sequence[str]) -> pl.Expr:

@@ -17,6 +17,7 @@ from kumin.responses.patterns import DAYS, ERROR_VALUES
 _TWO_MARKS = r"^\d+(?:[,;、・/&+]\d+)+$"
 _TRAILING_ZEROS = r"^([-+]?\d+)\.0+$"
 _APART = r"^\d+(?: \d+)+$"
+_BETWEEN_NAMES = r"[,;、・/&+|\n]+"
 
 _UNITS = "歳|才|代|年|年間|か月|ヶ月|月|日|日間|時間|分|人|名|回|円|千円|万円|点|件|個|台|世帯|番|番目|%|割"
 CODE_LIKE = (
@@ -113,10 +114,19 @@ def _codes_of_texts(spaced: pl.Series, names: Names) -> pl.Series:
         .then(pl.lit(MARKED_INVALID, pl.Int16))
         .when(loose.is_in(list(names.loose)))
         .then(loose.replace_strict(names.loose, default=None, return_dtype=pl.Int16))
+        .when(_several_names(text, names))
+        .then(pl.lit(MARKED_INVALID, pl.Int16))
         .when(no_words(text, names))
         .then(pl.lit(UNREADABLE, pl.Int16))
         .otherwise(pl.lit(last, pl.Int16))
     ).to_series()
+
+
+def _several_names(text: pl.Expr, names: Names) -> pl.Expr:
+    """Tell which folded texts are the names of two options or more: two marks, and no words of a respondent."""
+    known = [name for name, code in names.folded.items() if code is not None and code >= 0]
+    parts = text.str.strip_chars(",;、・/&+|").str.replace_all(_BETWEEN_NAMES, "\n").str.split("\n")
+    return (parts.list.len() > 1) & parts.list.eval(pl.element().is_in(known)).list.all()
 
 
 def no_words(text: pl.Expr, names: Names) -> pl.Expr:

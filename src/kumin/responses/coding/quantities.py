@@ -18,6 +18,8 @@ _NUMBER = r"^([-+]?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?) ?"
 # of a question that states no unit; none of those that stand beside a smaller or larger one (年 beside か月 is common,
 # か月 alone is not), so that 「6か月」 is not taken for six years
 _COMMON_UNITS = ("歳", "才", "年", "人", "名", "回", "円", "点", "件", "個", "世帯", "%")
+# units of money, in yen; 8万円 is 80,000 where the unit is 円, and 8 where it is 万円
+_MONEY = {"円": 1.0, "千円": 1e3, "万円": 1e4, "百万円": 1e6, "億円": 1e8}
 _SAME_UNITS = (("歳", "才"), ("人", "名"), ("年", "年間"), ("か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"))
 
 
@@ -34,8 +36,9 @@ def map_numbers(
     """Turn a column of text into numbers.
 
     A unit after the number is dropped: the question's own, in any of its spellings, or, where the question states
-    none, a common one (歳, 年, 人, 回, 円 …). A numeric code of no answer or of an invalid mark (99, -9999) counts as
-    such only outside ``minimum`` … ``maximum``, where these are given.
+    none, a common one (歳, 年, 人, 回, 円 …). With a unit, 億, 万 and 千 are read: 8万円 is 80,000 where it is 円. A
+    numeric code of no answer or of an invalid mark (99, -9999) counts as such only outside ``minimum`` … ``maximum``,
+    where these are given.
 
     Parameters
     ----------
@@ -70,6 +73,8 @@ def map_numbers(
         folded = spaced.str.replace_all(" ", "", literal=True)
         number = spaced.str.extract(f"{_NUMBER}(?:{'|'.join(map(re.escape, _units(unit)))})?$", 1)
         number = number.str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
+        if unit:
+            number = pl.coalesce(number, _in_ten_thousands(spaced, unit))
         values = pl.select(
             pl.when(folded.is_in([name for name in absent if not is_integer(name)]))
             .then(None)
@@ -82,6 +87,27 @@ def map_numbers(
         if codes:
             raw = pl.select(pl.when(pl.lit(raw).is_in(codes)).then(meaning).otherwise(pl.lit(raw))).to_series()
     return raw
+
+
+def _in_ten_thousands(spaced: pl.Expr, unit: str) -> pl.Expr:
+    """Read numbers written with 億, 万 and 千 (8万円, 1万5千円, 1.2億), or behind ¥, in the question's unit.
+
+    Of money the signs are counted in yen, so that 8万円 is 80,000 of the unit 円 and 8 of 万円; an amount without a
+    sign as large as the unit (300円 of 万円) is not read.
+    """
+    base = "円" if unit in _MONEY else unit
+    behind = "|".join(map(re.escape, _units(base)))
+    number = r"((?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?)"
+    pattern = rf"^¥? ?(?:{number} ?億 ?)?(?:{number} ?万 ?)?(?:{number} ?千 ?)?(?:{number} ?)?(?:{behind})?$"
+    parts = [
+        spaced.str.extract(pattern, place).str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
+        for place in range(1, 5)
+    ]
+    times = _MONEY.get(unit, 1.0)
+    sizes = (1e8, 1e4, 1e3, 1.0)
+    large = pl.any_horizontal(part.is_not_null() for part, size in zip(parts, sizes, strict=True) if size >= times)
+    total = pl.sum_horizontal(part.fill_null(0.0) * size for part, size in zip(parts, sizes, strict=True))
+    return pl.when(large).then(total / times)
 
 
 def _units(unit: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import polars as pl
 
@@ -12,12 +13,17 @@ from kumin.definitions.missing import Missing
 from kumin.responses.coding.cells import map_cells
 from kumin.responses.coding.options import MARKED_INVALID, UNREADABLE, Names, mark_names, names_of
 from kumin.responses.formats.answer_format import FORMATS, AnswerFormat, Places
+from kumin.responses.formats.ones_and_twos import not_marked_twos
 from kumin.responses.matching.finder import Finder
 from kumin.responses.matching.names import option_headings
 from kumin.responses.table import AnswerTable
 
 _OTHERS = 0.1
 """Share of cells that are an option, and not the column's own, in columns that are as many as the options."""
+
+
+_TWICE = 0.05
+"""Share of the rows with several options that may have one of them twice, by mistake."""
 
 
 def find_slots(finder: Finder, question: MultipleQuestion, missing: Missing) -> Places:
@@ -32,7 +38,7 @@ def find_slots(finder: Finder, question: MultipleQuestion, missing: Missing) -> 
         if position is None or position in places.values():
             break
         places[slot] = position
-    if len(places) < 2 or (question.layout != "slots" and not _hold_options(finder.table, places, question, missing)):
+    if len(places) < 2 or (question.layout != "slots" and not _are_slots(finder.table, places, question, missing)):
         return {}
     finder.used.update(places.values())
     return places
@@ -41,6 +47,24 @@ def find_slots(finder: Finder, question: MultipleQuestion, missing: Missing) -> 
 def _headings(question: MultipleQuestion, slot: int) -> list[str]:
     """Name the headings of a slot: those of an option with that number."""
     return [f"{header}_{end}" for header in question.headers for end in (str(slot), f"SQ{slot:03d}")]
+
+
+def _are_slots(table: AnswerTable, places: Places, question: MultipleQuestion, missing: Missing) -> bool:
+    """Tell whether columns hold the chosen options, and not a 1 or a 2 for every option.
+
+    Nobody chooses an option twice: where more than a few rows have one in two columns, the numbers are something else.
+    """
+    if not _hold_options(table, places, question, missing) or not_marked_twos(table, places, missing):
+        return False
+    slots = [
+        map_cells(table.text(position), slot_names(question, slot, missing)).alias(str(slot))
+        for slot, position in places.items()
+    ]
+    option = [pl.when(pl.col(slot.name).is_in(list(question.options))).then(slot.name) for slot in slots]
+    twice = pl.any_horizontal((one == other).fill_null(False) for one, other in combinations(option, 2))
+    several = pl.sum_horizontal(one.is_not_null() for one in option) > 1
+    repeated, rows = pl.DataFrame(slots).select(twice.sum(), several.sum().alias("several")).row(0)
+    return int(repeated) <= max(_TWICE * int(rows), 1)
 
 
 def _hold_options(table: AnswerTable, places: Places, question: MultipleQuestion, missing: Missing) -> bool:

@@ -12,7 +12,7 @@ from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Qu
 from kumin.definitions import rules as r
 from kumin.definitions.missing import Missing
 from kumin.definitions.questionnaire import ClosedQuestion
-from kumin.responses.coding.answers import bounds_of_received, crosses
+from kumin.responses.coding.answers import bounds_of_received, crosses, twos
 from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import PLAIN_DAY, read_dates
 from kumin.responses.coding.declared import declared_missing
@@ -179,6 +179,8 @@ def _of_layout(question: MultipleQuestion, position: int, matched: MatchedTable)
     """Tell what was decided of how marks are written."""
     if count := crosses(question, matched):
         yield Decision(r.CROSS_IS_NO_MARK, position, count, question.id)
+    if count := twos(question, matched):
+        yield Decision(r.TWO_IS_NO_MARK, position, count, question.id)
     if matched.columns.formats[question.id] == "slots" and question.layout == "auto":
         table = matched.table
         names = [table.column(place) for place in matched.columns.positions(question.id)]

@@ -1,0 +1,56 @@
+"""Columns of options in which a 1 says that the option is marked, and a 2 that it is not."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kumin.definitions.missing import Missing
+from kumin.responses.coding.options import absent_names, invalid_names
+from kumin.responses.folding import fold_text
+from kumin.responses.formats.answer_format import Places
+from kumin.responses.table import AnswerTable
+
+_FULL = 0.9
+"""Share of the rows with any cell that have all of them: who marks an option and leaves the others empty has not."""
+
+_DISTINCT = 20
+_MARKED, _NOT_MARKED = "1", "2"
+
+
+def not_marked_twos(table: AnswerTable, places: Places, missing: Missing) -> int:
+    """Count the twos that say that an option is not marked; 0 where they do not, or where that is not clear.
+
+    They do where nothing but 1, 2 and codes of no answer stands in the columns, a 2 also in the column of another
+    option than the second, rows are filled from the first to the last column, and some have one number in two columns,
+    as no row has that lists the chosen options.
+    """
+    names = {key: table.column(position) for key, position in places.items()}
+    others = [name for key, name in names.items() if str(key) != _NOT_MARKED]
+    if (
+        len(names) < 2
+        or not table.frame.select(pl.any_horizontal(_is_two(table, name).any() for name in others)).item()
+    ):
+        return 0
+    nothing = {*absent_names(missing), *invalid_names(missing)}
+    cells = []
+    for name in names.values():
+        distinct = table.frame[name].drop_nulls().unique().cast(pl.String)
+        if len(distinct) > _DISTINCT:
+            return 0
+        folded = {text: fold_text(text).removesuffix(".0") for text in distinct}
+        meaning = {text: word for text, word in folded.items() if word not in nothing}
+        if not {*meaning.values()} <= {_MARKED, _NOT_MARKED}:
+            return 0
+        text = table.frame[name].cast(pl.String)
+        cells.append(text.replace_strict(meaning, default=None, return_dtype=pl.String).alias(name))
+    frame = pl.DataFrame(cells).filter(pl.any_horizontal(pl.all().is_not_null()))
+    twice = pl.any_horizontal(pl.sum_horizontal(pl.all() == one) > 1 for one in (_MARKED, _NOT_MARKED))
+    full, repeated = frame.select(pl.all_horizontal(pl.all().is_not_null()).sum(), twice.any().alias("twice")).row(0)
+    if full < _FULL * frame.height or not repeated:
+        return 0
+    return int(frame.select(pl.sum_horizontal((pl.all() == _NOT_MARKED).sum())).item())
+
+
+def _is_two(table: AnswerTable, name: str) -> pl.Expr:
+    cell = pl.col(name)
+    return cell.str.contains(r"^\s*[2２](?:\.0+)?\s*$") if table.frame.schema[name] == pl.String else cell == 2
