@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-import click
-
-from kumin.cli import SUMMARIES, cli
+from kumin.cli import COMMANDS, cli
+from kumin.cli.formatter import Context
+from kumin.cli.help import line_of
+from kumin.messages import LANGUAGES, text
 
 
 def pages() -> Iterator[str]:
@@ -22,19 +23,20 @@ def pages() -> Iterator[str]:
     yield "- 1 `--strict` を付けて、エラーがあった / errors under `--strict`"
     yield "- 2 入力・定義・使い方の誤り / unusable input, definitions or usage"
     yield "- 3 kumin の不具合 / a fault of kumin itself"
-    context = click.Context(cli, info_name="kumin", **cli.context_settings)
-    for name, summary in SUMMARIES.items():
-        command = cli.get_command(context, name)
-        assert command is not None
-        sub = click.Context(command, info_name=name, parent=context, terminal_width=100, max_content_width=100)
-        yield ""
-        yield f"## kumin {name}"
-        yield ""
-        yield summary
-        yield ""
-        yield "```text"
-        yield command.get_help(sub)
-        yield "```"
+    for lang in LANGUAGES:
+        context = Context(cli, info_name="kumin", obj=lang, **cli.context_settings)
+        for name in COMMANDS:
+            command = cli.get_command(context, name)
+            assert command is not None
+            sub = Context(command, info_name=name, parent=context, terminal_width=78, max_content_width=80)
+            yield ""
+            yield f"## kumin {name}" if lang == "ja" else f"## kumin {name} (English)"
+            yield ""
+            yield text(line_of(name), lang)
+            yield ""
+            yield "```text"
+            yield command.get_help(sub)
+            yield "```"
 
 
 def main() -> None:

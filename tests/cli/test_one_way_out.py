@@ -106,6 +106,16 @@ def test_colours_of_a_file_are_no_colours_of_kumin(
     assert capsys.readouterr().out == "\x1b[32m\x1b[1m\\x1b[31m赤\x1b[0m\n"
 
 
+def test_who_wants_no_colours_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kumin.cli import streams
+
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("NO_COLOR", "")
+    assert streams.paint("赤", "red") != "赤"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert streams.paint("赤", "red") == "赤"
+
+
 @pytest.mark.parametrize("text", ["=1", "＝1", "＋A1", "－A1", "＠x", "\t=1", "\r=1", "\n=1", "　＝1", "-A1", "@x"])
 def test_no_text_of_a_csv_runs_as_a_formula(text: str) -> None:
     frame = safe_text(pl.DataFrame({text: [text, "-1", "+1.5", "住民=1", None]}))

@@ -63,3 +63,19 @@ def test_a_fault_of_kumin_itself_is_one_line_without_data(mini: Path) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
     assert "RuntimeError" in done.stderr
     assert "secret" not in done.stderr
+
+
+def test_the_language_may_stand_before_the_command(kumin: Run) -> None:
+    assert kumin("--lang", "en", "explain", "E101").stdout == kumin("explain", "E101", "--lang", "en").stdout
+    assert kumin("--lang=en", "run").stderr == "Error: give PLAN. See kumin run --help.\n"
+    assert kumin("--lang", "en", "explain", "E101", "--lang", "ja").stdout == kumin("explain", "E101").stdout
+
+
+def test_what_is_stopped_by_hand_says_so(kumin: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_given: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kumin.words.rules.explain", stopped)
+    done = kumin("explain", "E101")
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (1, "", "中止しました。")
+    assert kumin("explain", "E101", "--lang", "en").stderr.strip() == "Stopped."

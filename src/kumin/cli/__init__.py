@@ -6,45 +6,49 @@ from importlib import import_module
 
 import click
 
+from kumin.cli.help import Command, language_of_context, line_of
 from kumin.errors import KuminError
+from kumin.messages import LANGUAGES, text
 
-COMMANDS = {
-    "run": ("kumin.cli.run", "run"),
-    "check": ("kumin.cli.check", "check"),
-    "explain": ("kumin.cli.explain", "explain"),
-    "new": ("kumin.cli.new", "new"),
-    "judge": ("kumin.cli.judge", "judge"),
-    "compare": ("kumin.cli.compare", "compare"),
-    "trend": ("kumin.cli.trend", "trend"),
-    "tabulate": ("kumin.cli.tables", "tabulate"),
-    "crosstab": ("kumin.cli.tables", "crosstab"),
-    "audit": ("kumin.cli.audit", "audit"),
-    "demo": ("kumin.cli.demo", "demo"),
-    "schema": ("kumin.cli.schema", "schema"),
-    "error-table": ("kumin.cli.planning", "error_table"),
-    "sample-size": ("kumin.cli.planning", "sample_size"),
+SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
+    "year": {
+        "check": ("kumin.cli.check", "check"),
+        "run": ("kumin.cli.run", "run"),
+        "compare": ("kumin.cli.compare", "compare"),
+    },
+    "prepare": {
+        "new": ("kumin.cli.new", "new"),
+        "schema": ("kumin.cli.schema", "schema"),
+    },
+    "tables": {
+        "tabulate": ("kumin.cli.tables", "tabulate"),
+        "crosstab": ("kumin.cli.tables", "crosstab"),
+        "trend": ("kumin.cli.trend", "trend"),
+    },
+    "publish": {
+        "judge": ("kumin.cli.judge", "judge"),
+        "audit": ("kumin.cli.audit", "audit"),
+    },
+    "plan": {
+        "error-table": ("kumin.cli.planning", "error_table"),
+        "sample-size": ("kumin.cli.planning", "sample_size"),
+    },
+    "learn": {
+        "demo": ("kumin.cli.demo", "demo"),
+        "explain": ("kumin.cli.explain", "explain"),
+        "completion": ("kumin.cli.completion", "completion"),
+    },
 }
+"""What one wants to do → the commands for it: name → module and function. The heading is ``help_section_NAME``."""
+
+COMMANDS = {name: place for section in SECTIONS.values() for name, place in section.items()}
 """Name → module and function."""
 
-SUMMARIES = {
-    "run": "回答から割合と達成状況を求める / from answers to judgements",
-    "check": "回答ファイルを調べ、直すところを示す / find what is wrong with answer files",
-    "explain": "検査の意味と直し方 / what a finding means and what to do",
-    "new": "調査票の下書き、次年度の準備 / draft a questionnaire, prepare the next year",
-    "judge": "運営方針に書かれた値を判定する / judge percentages stated in a plan",
-    "compare": "2つの年度を比べる / compare two years",
-    "trend": "年度ごとの推移 / several years side by side",
-    "tabulate": "単純集計 / tabulate every question",
-    "crosstab": "クロス集計 / tabulate questions by groups",
-    "audit": "隠した人数を逆算できないか調べる / try to work out what is hidden",
-    "demo": "見本の回答で試す / run the sample",
-    "schema": "定義ファイルの JSON Schema を書き出す / write JSON Schemas",
-    "error-table": "標本誤差早見表 / sampling-error table",
-    "sample-size": "必要な標本の大きさ / needed sample size",
-}
+COMPLETE_VARIABLE = "_KUMIN_COMPLETE"
+"""Set by a shell that asks what the Tab key may offer; click's name for it."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Command, click.Group):
     """A group that imports a command's module when the command is called, not for its own help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -60,10 +64,17 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands from their summaries, importing none."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(SUMMARIES.items()))
+    def usage_end(self) -> str:
+        """Return the code of the words for what follows the options."""
+        return "help_usage_command"
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from their summaries by what one wants to do, importing none; then the options."""
+        lang = language_of_context(ctx)
+        for section, commands in SECTIONS.items():
+            with formatter.section(text(f"help_section_{section}", lang)):
+                formatter.write_dl([(name, text(line_of(name), lang)) for name in commands])
+        super().format_options(ctx, formatter)
 
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -76,13 +87,16 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="版 / show version")
-def cli() -> None:
-    """区民アンケートの回答から、アウトカム指標の割合・信頼区間・達成状況(A/B)を求めます。
+def _set_language(ctx: click.Context, _param: click.Parameter, lang: str | None) -> None:
+    """Let ``kumin --lang en run`` mean the same as ``kumin run --lang en``."""
+    ctx.obj = lang or ctx.obj
 
-    From raw survey answers to a ward's A/B table, with intervals.
-    """
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version)
+def cli() -> None:
+    """From raw survey answers to a ward's A/B table, with intervals."""
 
 
 def main() -> None:
@@ -127,13 +141,25 @@ def _run(arguments: list[str]) -> int:
     import os
 
     from kumin.cli.streams import prepare_streams, say
+    from kumin.cli.usage import language_of
 
     try:
         prepare_streams()
-        return int(cli.main(arguments, prog_name="kumin", standalone_mode=False, windows_expand_args=False) or 0)
+        if COMPLETE_VARIABLE in os.environ:
+            import_module("kumin.cli.completion")  # PowerShell's way of asking is entered there
+        return int(
+            cli.main(
+                arguments, prog_name="kumin", standalone_mode=False, windows_expand_args=False,
+                obj=language_of(arguments),
+            )
+            or 0
+        )  # fmt: skip
     except SystemExit as stopped:
         return stopped.code if isinstance(stopped.code, int) else 1
-    except (click.Abort, BrokenPipeError):
+    except (click.Abort, KeyboardInterrupt):
+        say(text("stopped_by_hand", language_of(arguments)), err=True)
+        return 1
+    except BrokenPipeError:
         return 1
     except Exception as error:
         words, code = _worded(error, arguments)

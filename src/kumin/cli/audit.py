@@ -8,20 +8,16 @@ from pathlib import Path
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option
+from kumin.cli.help import Command
 from kumin.cli.streams import say
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path))
 @lang_option
 @errors_as_messages
 def audit(folder: Path, lang: str | None) -> None:
-    """公表するファイル（report.html、open_data.csv）から、隠した人数を逆算できないか調べます。
-
-    FOLDER は kumin run が書き出したフォルダーです。結果は result.json に残し、逆算できれば終了コード 1 です。
-
-    Try to work out the hidden counts from the public files in FOLDER, and record the result; exit code 1 if it can.
-    """
+    """Try to work out the hidden counts from the public files in a folder."""
     from kumin.messages import text
     from kumin.writers.audit import record
 

@@ -18,30 +18,24 @@ from kumin.cli.streams import paint, say
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="誤りに色とコメントを付けた写し（xlsx）などを書き出すフォルダー / folder for a coloured copy and lists",
 )
 @click.option(
     "--strict",
     is_flag=True,
-    help="エラーか集計できない理由があれば終了コード 1 / exit 1 if there is any error or refusal",
 )
 @click.option(
     "--show-values",
     is_flag=True,
-    help="整理番号・自由記述・長い値も表示する（個人情報に注意） / repeat ids and free text too: personal data",
 )
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
     default=20,
     show_default=True,
-    help="検査ごとに画面に並べる件数 / findings listed of each rule",
 )
-@click.option("--encoding", help="文字コード / encoding (utf-8, cp932, utf-16, …); 既定は自動判別 / default: detected")
-@click.option("--sheet", help="シートの名前 / name of the sheet")
-@click.option(
-    "--parquet", type=click.Path(path_type=Path), help="検査結果のすべてを Parquet に / all findings as Parquet"
-)
+@click.option("--encoding")
+@click.option("--sheet")
+@click.option("--parquet", type=click.Path(path_type=Path))
 @limits_options
 @lang_option
 @errors_as_messages
@@ -57,12 +51,7 @@ def check(
     parquet: Path | None,
     lang: str | None,
 ) -> None:
-    """回答ファイルを調べ、どの行のどの列をどう直せばよいかを示します。
-
-    QUESTIONNAIRE は調査票（yaml）、FILES は同じ調査の回答ファイル（紙とWebなど、いくつでも）です。
-
-    Check answer FILES of one survey against its QUESTIONNAIRE.
-    """
+    """Check answer FILES of one survey against its QUESTIONNAIRE."""
     from kumin.definitions import load_questionnaire
     from kumin.responses import validate_files
     from kumin.words import Words

@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+from kumin.cli.help import Command, language_of_context
 from kumin.cli.streams import say
 from kumin.cli.usage import error_lines
 from kumin.errors import KuminError, UsageError
@@ -19,23 +20,20 @@ from kumin.reading import MAX_MEMORY, MAX_SECONDS, limits
 P = ParamSpec("P")
 R = TypeVar("R")
 
-lang_option = click.option(
-    "--lang", type=click.Choice(LANGUAGES), envvar="KUMIN_LANG", help="表示の言語 / language (KUMIN_LANG; ja)"
-)
-out_option = click.option(
-    "--out", type=click.Path(path_type=Path), help="結果を書き出すフォルダー / folder for the result files"
-)
+
+def _chosen_language(ctx: click.Context, _param: click.Parameter, lang: str | None) -> str | None:
+    """Take the language of this command, else the one given before the command's name."""
+    return lang or ctx.find_root().obj
+
+
+lang_option = click.option("--lang", type=click.Choice(LANGUAGES), callback=_chosen_language)
+out_option = click.option("--out", type=click.Path(path_type=Path))
 min_cell_option = click.option(
     "--min-cell",
     type=click.IntRange(0),
-    help="公表するファイルでこの人数未満を秘匿（既定: 運営方針の disclosure.k、書かれていなければ5。画面では0）"
-    " / suppress cells below in published files (default: the plan's disclosure.k, 5 unless it says otherwise; 0 on the"
-    " screen)",
 )
 """One default, :data:`kumin.definitions.DEFAULT_K`, which a test holds the help to."""
-level_option = click.option(
-    "--level", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True, help="信頼水準 / confidence level"
-)
+level_option = click.option("--level", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True)
 
 
 def errors_as_messages(command: Callable[P, R]) -> Callable[P, R]:
@@ -54,7 +52,7 @@ def errors_as_messages(command: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
-class AnswerFilesCommand(click.Command):
+class AnswerFilesCommand(Command):
     """A command whose help also says which answer files are read."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -63,9 +61,8 @@ class AnswerFilesCommand(click.Command):
         from kumin.words.answer_files import answer_files_help
 
         formatter.write_paragraph()
-        for lang in LANGUAGES:
-            for line in answer_files_help(Words.of(lang)).splitlines():
-                formatter.write_text(line)
+        for line in answer_files_help(Words.of(language_of_context(ctx))).splitlines():
+            formatter.write_text(line)
 
 
 def parse_answers(values: tuple[str, ...]) -> Path | dict[str, list[Path]]:
@@ -91,10 +88,7 @@ def parse_answers(values: tuple[str, ...]) -> Path | dict[str, list[Path]]:
 
 def limits_options(command: Callable[P, R]) -> Callable[P, R]:
     """Add the options that allow more memory and time for reading a file."""
-    for name, most, help_ in (
-        ("memory", MAX_MEMORY, "1つのファイルを読むのに使うメモリーの上限（GB） / most memory for reading a file, GB"),
-        ("seconds", MAX_SECONDS, "1つのファイルを読むのに使う時間の上限（秒） / most time for reading a file, seconds"),
-    ):
+    for name, most in (("memory", MAX_MEMORY), ("seconds", MAX_SECONDS)):
         command = click.option(
             f"--max-{name}",
             type=click.FloatRange(min=0, min_open=True),
@@ -102,7 +96,6 @@ def limits_options(command: Callable[P, R]) -> Callable[P, R]:
             show_default=True,
             expose_value=False,
             callback=functools.partial(_set_limit, name),
-            help=help_,
         )(command)
     return command
 

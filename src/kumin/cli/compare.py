@@ -7,22 +7,18 @@ from pathlib import Path
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option, out_option
+from kumin.cli.help import Command
 from kumin.cli.streams import say
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("before", type=click.Path(path_type=Path))
 @click.argument("after", type=click.Path(path_type=Path))
 @out_option
 @lang_option
 @errors_as_messages
 def compare(before: Path, after: Path, out: Path | None, lang: str | None) -> None:
-    """2つの年度の結果（kumin run --out のフォルダー）を比べます。
-
-    BEFORE が前の年度、AFTER が後の年度です。
-
-    Compare two years' results, each a folder written by `kumin run --out` or its result.json.
-    """
+    """Compare two years' results, each a folder written by `kumin run --out` or its result.json."""
     from kumin.past.store import read_result
     from kumin.words import Words
     from kumin.writers.atomic import all_or_nothing

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option, level_option, out_option
+from kumin.cli.help import Command
 from kumin.cli.run import detail_option, previous_option
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("plan", type=click.Path(path_type=Path))
 @out_option
 @previous_option
@@ -19,10 +20,7 @@ from kumin.cli.run import detail_option, previous_option
 @lang_option
 @errors_as_messages
 def judge(plan: Path, out: Path | None, previous: Path | None, detail: bool, level: float, lang: str | None) -> None:
-    """運営方針に書かれた値（result）を、回答ファイルなしで判定し、公表された数どうしが合うかを調べます。
-
-    Judge the values that PLAN itself states (`result`) without raw answers, and check that its numbers agree.
-    """
+    """Judge the values that PLAN itself states (`result`) without raw answers, and check that its numbers agree."""
     from kumin.cli.run import show
     from kumin.pipeline import judge_published
 

@@ -20,29 +20,21 @@ if TYPE_CHECKING:
     "--from",
     "plan",
     type=click.Path(path_type=Path),
-    help="もとにする運営方針（plan.yaml かフォルダー） / the plan to start from",
 )
-@click.option(
-    "--year", type=click.IntRange(1989, 2100), help="--from とともに: 準備する年度（西暦） / the fiscal year to prepare"
-)
+@click.option("--year", type=click.IntRange(1989, 2100))
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="書き出し先: 調査票のファイル（既定 questionnaire.yaml）か、次年度のフォルダー / file or folder to write",
 )
-@click.option(
-    "--encoding", help="回答ファイルの文字コード / encoding of the answer file; 既定は自動判別 / default: detected"
-)
-@click.option("--sheet", help="シートの名前 / name of the sheet")
+@click.option("--encoding")
+@click.option("--sheet")
 @click.option(
     "--header-row",
     type=click.IntRange(1, 1000),
-    help="見出しの（最初の）行の番号。既定は自動判別 / row of the (first) headings; default: detected",
 )
 @click.option(
     "--header-rows",
     type=click.IntRange(1, 5),
-    help="見出しの段数（既定は自動判別） / rows of headings; detected",
 )
 @limits_options
 @lang_option
@@ -58,10 +50,7 @@ def new(
     header_rows: int | None,
     lang: str | None,
 ) -> None:
-    """回答ファイル FILE から調査票の下書きを、または --from の運営方針から次年度のフォルダーを作ります。
-
-    Draft a questionnaire from an answer FILE, or prepare next year's folder from a plan (--from PLAN --year 2024).
-    """
+    """Draft a questionnaire from an answer file, or prepare next year's folder from a plan."""
     from kumin.definitions import FileLayout
     from kumin.errors import UsageError
     from kumin.messages import text

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option, level_option
+from kumin.cli.help import Command
 from kumin.cli.streams import say
 from kumin.errors import UsageError
 from kumin.messages import text
@@ -18,29 +19,22 @@ from kumin.numbers import counted, level_percent, printed, shortest
 if TYPE_CHECKING:
     import polars as pl
 
-population_option = click.option(
-    "--population", type=click.FloatRange(min=1), help="母集団の人数 / people in the population"
-)
-csv_option = click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="表を書き出す CSV ファイル / CSV file for the table"
-)
+population_option = click.option("--population", type=click.FloatRange(min=1))
+csv_option = click.option("--out", type=click.Path(path_type=Path, dir_okay=False))
 
 
-@click.command()
-@click.option("--n", "sizes", default=None, help="回答数、カンマ区切り / numbers of answers, comma-separated")
-@click.option(
-    "--percent", "percents", default="10,20,30,40,50", show_default=True, help="回答比率 (%) / shares, percent"
-)
+@click.command(cls=Command)
+@click.option("--n", "sizes", default=None)
+@click.option("--percent", "percents", default="10,20,30,40,50", show_default=True)
 @population_option
 @click.option(
     "--convention",
     type=click.Choice(["srs", "two-stage"]),
     default="srs",
     show_default=True,
-    help="単純無作為、または二段抽出の慣行(デザイン効果2、2倍) / simple random, or the two-stage convention",
 )
-@click.option("--deff", type=click.FloatRange(min=0, min_open=True), help="デザイン効果 / design effect")
-@click.option("--decimals", type=click.IntRange(0, 4), default=1, show_default=True, help="小数点以下の桁数 / decimals")
+@click.option("--deff", type=click.FloatRange(min=0, min_open=True))
+@click.option("--decimals", type=click.IntRange(0, 4), default=1, show_default=True)
 @level_option
 @csv_option
 @lang_option
@@ -56,10 +50,7 @@ def error_table(
     out: Path | None,
     lang: str | None,
 ) -> None:
-    """標本誤差早見表を作ります。
-
-    Tabulate the sampling error (± points) by number of answers and share.
-    """
+    """Tabulate the sampling error (± points) by number of answers and share."""
     from kumin.estimation.planning import TABLE_SIZES, sampling_error_table
 
     _require_csv(out)
@@ -92,35 +83,28 @@ def error_table(
         _write(table.with_columns(percent=table["proportion"] * 100).select("n", "percent", "error_points"), out, lang)
 
 
-@click.command()
-@click.option(
-    "--margin", type=click.FloatRange(0, 100, min_open=True, max_open=True), help="許す誤差 ± (ポイント) / points"
-)
-@click.option("--change", type=click.FloatRange(-100, 100), help="見つけたい変化 (ポイント) / change to see, points")
-@click.option(
-    "--percent", type=click.FloatRange(0, 100), default=50, show_default=True, help="見込みの割合 (%) / share"
-)
+@click.command(cls=Command)
+@click.option("--margin", type=click.FloatRange(0, 100, min_open=True, max_open=True))
+@click.option("--change", type=click.FloatRange(-100, 100))
+@click.option("--percent", type=click.FloatRange(0, 100), default=50, show_default=True)
 @population_option
 @click.option(
     "--deff",
     type=click.FloatRange(min=0, min_open=True),
     default=1,
     show_default=True,
-    help="デザイン効果 / design effect",
 )
 @click.option(
     "--response-rate",
     type=click.FloatRange(0, 100, min_open=True),
     default=100,
     show_default=True,
-    help="見込みの回収率 (%) / expected response rate, percent",
 )
 @click.option(
     "--power",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
     default=0.8,
     show_default=True,
-    help="検出力 / power",
 )
 @level_option
 @csv_option
@@ -138,10 +122,7 @@ def sample_size(
     out: Path | None,
     lang: str | None,
 ) -> None:
-    """必要な回答数と発送数を求めます。
-
-    Find how many answers and invitations are needed, for a margin of error or to see a change between two surveys.
-    """
+    """Find how many answers and invitations are needed."""
     import polars as pl
 
     from kumin.estimation.planning import required_n, required_n_for_change

@@ -22,12 +22,8 @@ from kumin.cli.streams import paint, say
 previous_option = click.option(
     "--previous",
     type=click.Path(path_type=Path),
-    help="前年度の回答フォルダーか result.json（既定: results から探す）"
-    " / last year's answers or result.json (default: looked for in results)",
 )
-detail_option = click.option(
-    "--detail", is_flag=True, help="判定の確からしさなどを指標ごとに説明 / explain each judgement"
-)
+detail_option = click.option("--detail", is_flag=True)
 
 
 @click.command(cls=AnswerFilesCommand)
@@ -37,19 +33,14 @@ detail_option = click.option(
     multiple=True,
     required=True,
     metavar="DIR | SURVEY=FILE",
-    help="回答のフォルダー、または「調査=ファイル」（何度でも） / folder of answers, or SURVEY=FILE, repeatable",
 )
 @out_option
 @previous_option
 @detail_option
-@click.option(
-    "--year", type=click.IntRange(1989, 2100), help="回答の年度（西暦） / fiscal year of the answers, if not the plan's"
-)
+@click.option("--year", type=click.IntRange(1989, 2100))
 @level_option
 @min_cell_option
-@click.option(
-    "--encoding", help="文字コード / encoding of the files (utf-8, cp932); 既定は自動判別 / default: detected"
-)
+@click.option("--encoding")
 @limits_options
 @lang_option
 @errors_as_messages
@@ -65,12 +56,7 @@ def run(
     detail: bool,
     lang: str | None,
 ) -> None:
-    """回答ファイルから指標の割合・区間・達成状況を求めます。
-
-    PLAN は plan.yaml か、そのフォルダーです。
-
-    Judge the indicators of PLAN (a plan.yaml or its folder) from raw answers.
-    """
+    """Judge the indicators of PLAN (a plan.yaml or its folder) from raw answers."""
     run_and_show(
         plan, parse_answers(answers), out, lang, year=year, level=level, min_cell=min_cell, encoding=encoding,
         previous=previous, detail=detail,

@@ -7,24 +7,21 @@ from pathlib import Path
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option
+from kumin.cli.help import Command
 from kumin.cli.streams import say
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     default=Path("schemas/json"),
     show_default=True,
-    help="書き出すフォルダー / folder to write to",
 )
 @lang_option
 @errors_as_messages
 def schema(out: Path, lang: str | None) -> None:
-    """定義ファイル（調査票・運営方針・母集団）の JSON Schema を書き出します。
-
-    Write the JSON Schemas of the definition files, which editors complete and check them with.
-    """
+    """Write the JSON Schemas of the definition files, which editors complete and check them with."""
     from kumin.authoring.json_schema import json_schema_files
     from kumin.messages import text
     from kumin.writers.atomic import all_or_nothing

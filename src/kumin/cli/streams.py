@@ -52,8 +52,10 @@ def _colour(code: int) -> str:
 
 
 def paint(words: str, colour: str) -> str:
-    """Colour words where stdout is a terminal."""
-    return f"\x1b[{_OWN};{_COLOURS[colour]}m{words}\x1b[{_OWN};0m" if is_terminal(sys.stdout) else words
+    """Colour words where stdout is a terminal and nobody asked for none (https://no-color.org)."""
+    if os.environ.get("NO_COLOR") or not is_terminal(sys.stdout):
+        return words
+    return f"\x1b[{_OWN};{_COLOURS[colour]}m{words}\x1b[{_OWN};0m"
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -16,6 +16,8 @@ from kumin.cli.common import (
     min_cell_option,
     parse_answers,
 )
+from kumin.cli.completion import question_ids, survey_ids
+from kumin.cli.help import Command
 from kumin.cli.streams import say
 from kumin.errors import UsageError
 
@@ -33,19 +35,15 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
                 multiple=True,
                 required=True,
                 metavar="DIR | SURVEY=FILE",
-                help="回答のフォルダー、または「調査=ファイル」 / folder of answers, or SURVEY=FILE, repeatable",
             ),
-            click.option("--survey", help="調査（既定: すべて） / survey (default: all)"),
-            click.option("--question", "questions", help="設問、カンマ区切り / questions, comma-separated"),
+            click.option("--survey", shell_complete=survey_ids),
+            click.option("--question", "questions", shell_complete=question_ids),
             click.option(
                 "--format",
                 "format_",
                 type=click.Choice(FORMATS),
-                help="形式（既定: --out の拡張子、なければ table） / format (default: by --out, else table)",
             ),
-            click.option(
-                "--out", type=click.Path(path_type=Path, dir_okay=False), help="書き出すファイル / output file"
-            ),
+            click.option("--out", type=click.Path(path_type=Path, dir_okay=False)),
             min_cell_option,
             level_option,
             limits_options,
@@ -56,36 +54,23 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.command()
+@click.command(cls=Command)
 @_options
 @errors_as_messages
 def tabulate(**given: Any) -> None:
-    """単純集計: すべての設問の n、割合、区間。数値の設問は平均・標準偏差・四分位、日付の設問は中央の日など。
-
-    PLAN は plan.yaml か、そのフォルダーです。自由記述は集計しません。
-
-    Tabulate every question: n, percent, interval; mean, quartiles of numbers; the middle day of dates. Free text is
-    left out.
-    """
+    """Tabulate every question."""
     _show(axes="", **given)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--by",
     "axes",
-    help="集計区分: sex,age は別々、sex*age は掛け合わせ（既定: すべての属性） / groups; * crosses (default: all)",
 )
 @_options
 @errors_as_messages
 def crosstab(axes: str | None, **given: Any) -> None:
-    """クロス集計: 設問を属性別に。数値の設問は平均と区間、中央値、日付の設問は中央の日など。
-
-    PLAN は plan.yaml か、そのフォルダーです。集計区分は1つだけ選ぶ設問です。
-
-    Tabulate questions by groups of respondents; of numbers the mean with its interval and the median. Groups are
-    those of single answers.
-    """
+    """Tabulate questions by groups of respondents."""
     _show(axes=axes, **given)
 
 

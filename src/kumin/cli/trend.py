@@ -7,22 +7,18 @@ from pathlib import Path
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option, level_option, out_option
+from kumin.cli.help import Command
 from kumin.cli.streams import say
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("results", nargs=-1, required=True, type=click.Path(path_type=Path))
 @out_option
 @level_option
 @lang_option
 @errors_as_messages
 def trend(results: tuple[Path, ...], out: Path | None, level: float, lang: str | None) -> None:
-    """年度ごとの結果を並べ、1年あたりの増減を求めます。
-
-    RESULTS は、年度ごとのフォルダーを入れた1つのフォルダーか、各年度のフォルダー（いくつでも）です。
-
-    Lay several years' results side by side, with the change a year: one folder of yearly folders, or each of them.
-    """
+    """Show several years' results beside each other, with the change a year."""
     from kumin.past.store import RESULT_FILE, find_results, read_result
     from kumin.words import Words
     from kumin.writers.atomic import all_or_nothing

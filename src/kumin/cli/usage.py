@@ -70,7 +70,8 @@ def fault_line(error: Exception, arguments: Sequence[str]) -> str:
 
 def language_of(arguments: Sequence[str]) -> str:
     """Find the language where options could not be parsed."""
-    for before, after in pairwise(arguments):
-        if before == "--lang":
-            return language(after)
+    for before, after in pairwise([*arguments, ""]):
+        name, equals, value = before.partition("=")
+        if name == "--lang":
+            return language(value if equals else after)
     return language()

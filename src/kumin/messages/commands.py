@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CATALOGUE: dict[str, tuple[str, str]] = {
     "error": ("エラー", "Error"),
+    "stopped_by_hand": ("中止しました。", "Stopped."),
     "usage_missing": ("「{name}」を指定してください。", "give {name}. "),
     "usage_no_option": ("オプション「{name}」はありません。{nearest:ja}", "there is no option {name}. {nearest:en}"),
     "usage_bad_value": ("「{name}」の値が使えません（{reason}）。", "{name} cannot be used ({reason}). "),

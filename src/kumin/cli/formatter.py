@@ -1,0 +1,65 @@
+"""Help pages that fit the terminal, where a Japanese character takes two columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from unicodedata import east_asian_width
+
+import click
+
+_UNBROKEN = re.compile(
+    r"[「（『【《〈]*(?:[!-~]+|[^ ])[」）』】》〉、。，．！？ー々ゃゅょっァィゥェォャュョッ：；％]*| +"
+)
+"""What stays together: a word of ASCII, or one character, with the brackets before and what may not begin a line."""
+
+
+def columns(words: str) -> int:
+    """Count the columns that words take on a terminal."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
+
+
+def wrap(words: str, width: int) -> list[str]:
+    """Break words into lines of at most ``width`` columns; a single longer word gets a line of its own."""
+    lines = [""]
+    for part in _UNBROKEN.findall(words):
+        if columns(lines[-1] + part.rstrip()) > width and lines[-1].strip():
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        if lines[-1] or part.strip():
+            lines[-1] += part
+    return [line.rstrip() for line in lines]
+
+
+class Formatter(click.HelpFormatter):
+    """Click's formatter, with widths in columns of the terminal."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the usage line, what follows the command's name below itself."""
+        start = f"{prefix or ''}{prog} "
+        indent = min(columns(start), self.width // 2)
+        first, *rest = wrap(args, self.width - indent) or [""]
+        self.write("\n".join([f"{start}{first}".rstrip(), *(" " * indent + line for line in rest)]) + "\n")
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs, each broken anew."""
+        indent = " " * self.current_indent
+        paragraphs = [wrap(" ".join(part.split()), self.width - len(indent)) for part in text.split("\n\n")]
+        self.write("\n\n".join("\n".join(indent + line for line in lines) for lines in paragraphs) + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 24, col_spacing: int = 2) -> None:
+        """Write terms and what they mean beside each other; a long term has its line of its own."""
+        terms: Sequence[tuple[str, str]] = list(rows)
+        inner = min(max((columns(term) for term, _ in terms), default=0), col_max) + col_spacing
+        indent = " " * self.current_indent
+        for term, meaning in terms:
+            lines = wrap(meaning, self.width - inner - len(indent))
+            beside = columns(term) + col_spacing <= inner
+            first = term + " " * (inner - columns(term)) + lines.pop(0) if beside else term
+            self.write("\n".join([indent + first.rstrip(), *(indent + " " * inner + line for line in lines)]) + "\n")
+
+
+class Context(click.Context):
+    """A context whose help is laid out by :class:`Formatter`."""
+
+    formatter_class = Formatter

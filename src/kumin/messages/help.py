@@ -1,0 +1,217 @@
+"""The help of the commands: what each is for (``help_NAME``), its line in the list, and its options."""
+
+from __future__ import annotations
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    "help_usage": ("使い方: ", "Usage: "),
+    "help_usage_options": ("[オプション]", "[OPTIONS]"),
+    "help_usage_command": ("コマンド [引数]...", "COMMAND [ARGS]..."),
+    "help_options": ("オプション", "Options"),
+    "help_options_more": ("細かい設定", "More options"),
+    "help_facts": ("（{facts}）", " ({facts})"),
+    "help_facts_join": ("、", "; "),
+    "help_default": ("既定: {value}", "default: {value}"),
+    "help_required": ("必須", "required"),
+    "help_multiple": ("何度でも指定可", "may be repeated"),
+    "help_kind_file": ("ファイル", "FILE"),
+    "help_kind_path": ("場所", "PATH"),
+    "help_kind_number": ("数", "NUMBER"),
+    "help_kind_words": ("語", "TEXT"),
+    "help_cli": (
+        "区民アンケートの回答から、アウトカム指標の割合・信頼区間・達成状況（A/B）を求めます。\n\n"
+        "各コマンドの使い方: kumin コマンド --help",
+        "From raw survey answers to a ward's A/B table, with intervals.\n\nHelp of a command: kumin COMMAND --help",
+    ),
+    "help_section_year": ("1年の仕事", "A year's work"),
+    "help_section_prepare": ("準備する", "Prepare"),
+    "help_section_tables": ("集計・比較を見る", "Look closer"),
+    "help_section_publish": ("公表する前に", "Before publication"),
+    "help_section_plan": ("次の調査を計画する", "Plan a survey"),
+    "help_section_learn": ("試す・調べる", "Try and look up"),
+    "help_run_line": ("回答から割合と達成状況（A/B）を求める", "from answers to percentages and A/B"),
+    "help_run": (
+        "回答ファイルから指標の割合・区間・達成状況を求めます。\n\nPLAN は plan.yaml か、そのフォルダーです。",
+        "Judge the indicators of PLAN (a plan.yaml or its folder) from raw answers.",
+    ),
+    "help_check_line": ("回答ファイルを調べ、直すところを示す", "find what is wrong in answer files"),
+    "help_check": (
+        "回答ファイルを調べ、どの行のどの列をどう直せばよいかを示します。\n\n"
+        "QUESTIONNAIRE は調査票、FILES は同じ調査の回答ファイル（紙とWebなど、いくつでも）です。",
+        "Check answer FILES of one survey against its QUESTIONNAIRE.",
+    ),
+    "help_explain_line": ("検査の番号や用語の意味と直し方", "what a finding or a method means"),
+    "help_explain": (
+        "検査の番号（E101）の意味と直し方、区間の方法（wilson）、目標の書き方（raise）を示します。番号を省くと一覧です。",
+        "Explain a finding's CODE (E101), an interval method (wilson) or a kind of target (raise). Without one, list them all.",
+    ),
+    "help_explain_methods": ("運営方針の interval に書ける区間の方法", "Interval methods for `interval` in a plan"),
+    "help_explain_targets": ("運営方針の target に書ける目標", "Kinds of target for `target` in a plan"),
+    "help_new_line": ("調査票の下書き、次の年度の準備", "draft a questionnaire, prepare next year"),
+    "help_new": (
+        "回答ファイル FILE から調査票の下書きを、または --from の運営方針から次年度のフォルダーを作ります。",
+        "Draft a questionnaire from an answer FILE, or prepare next year's folder from a plan (--from PLAN --year 2024).",
+    ),
+    "help_judge_line": ("運営方針に書かれた値を確かめて判定する", "judge percentages that a plan states"),
+    "help_judge": (
+        "運営方針に書かれた値（result）を、回答ファイルなしで判定し、公表された数どうしが合うかを調べます。",
+        "Judge the values that PLAN itself states (`result`) without raw answers, and check that its numbers agree.",
+    ),
+    "help_compare_line": ("2つの年度を比べる", "compare two years"),
+    "help_compare": (
+        "2つの年度の結果（kumin run --out のフォルダー）を比べます。\n\nBEFORE が前の年度、AFTER が後の年度です。",
+        "Compare two years' results, each a folder written by `kumin run --out` or its result.json.",
+    ),
+    "help_trend_line": ("年度ごとの推移を並べる", "several years beside each other"),
+    "help_trend": (
+        "年度ごとの結果を並べ、1年あたりの増減を求めます。\n\n"
+        "RESULTS は、年度ごとのフォルダーを入れた1つのフォルダーか、各年度のフォルダー（いくつでも）です。",
+        "Show several years' results beside each other, with the change a year: one folder of yearly folders, or each of "
+        "them.",
+    ),
+    "help_tabulate_line": ("すべての設問の単純集計", "tabulate every question"),
+    "help_tabulate": (
+        "単純集計: すべての設問の n、割合、区間。数値の設問は平均・標準偏差・四分位、日付の設問は中央の日など。\n\n"
+        "PLAN は plan.yaml か、そのフォルダーです。自由記述は集計しません。",
+        "Tabulate every question: n, percent, interval; mean and quartiles of numbers; the middle day of dates. Free text is "
+        "left out.",
+    ),
+    "help_crosstab_line": ("性別・年代などによるクロス集計", "tabulate questions by groups"),
+    "help_crosstab": (
+        "クロス集計: 設問を属性別に。数値の設問は平均と区間、中央値、日付の設問は中央の日など。\n\n"
+        "PLAN は plan.yaml か、そのフォルダーです。集計区分は1つだけ選ぶ設問です。",
+        "Tabulate questions by groups of respondents; of numbers the mean with its interval and the median. Groups are "
+        "those of single answers.",
+    ),
+    "help_audit_line": ("隠した人数を逆算できないか調べる", "try to work out what is hidden"),
+    "help_audit": (
+        "公表するファイル（report.html、open_data.csv）から、隠した人数を逆算できないか調べます。\n\n"
+        "FOLDER は kumin run が書き出したフォルダーです。結果は result.json に残し、逆算できれば終了コード 1 です。",
+        "Try to work out the hidden counts from the public files in FOLDER, and record the result; exit code 1 if it can be "
+        "done.",
+    ),
+    "help_demo_line": ("見本（人工の回答）で試す", "run the sample"),
+    "help_demo": (
+        "見本（人工の回答）で試します。実在の回答者のデータではありません。",
+        "Run the sample: the ward's real plan with synthetic answers.",
+    ),
+    "help_schema_line": ("定義ファイルの JSON Schema を書き出す", "write the JSON Schemas"),
+    "help_schema": (
+        "定義ファイル（調査票・運営方針・母集団）の JSON Schema を書き出します。",
+        "Write the JSON Schemas of the definition files, which editors complete and check them with.",
+    ),
+    "help_error_table_line": ("標本誤差早見表を作る", "table of sampling errors"),
+    "help_error_table": (
+        "標本誤差早見表を作ります。",
+        "Tabulate the sampling error (± points) by number of answers and share.",
+    ),
+    "help_sample_size_line": ("必要な回答数と発送数を求める", "how many answers are needed"),
+    "help_sample_size": (
+        "必要な回答数と発送数を求めます。",
+        "Find how many answers and invitations are needed, for a margin of error or to see a change between two surveys.",
+    ),
+    "help_completion_line": ("Tab キーでの補完を使えるようにする", "let the Tab key complete"),
+    "help_completion": (
+        "Tab キーでコマンド、オプション、設問や検査の番号を補えるようにする設定を表示します。使っているシェルの設定ファイルに書き加えてください。"
+        "\n\nbash: kumin completion bash >> ~/.bashrc\n\nzsh: kumin completion zsh >> ~/.zshrc\n\n"
+        "fish: kumin completion fish > ~/.config/fish/completions/kumin.fish\n\n"
+        "PowerShell: kumin completion powershell >> $PROFILE",
+        "Print what lets the Tab key complete commands, options, questions and codes of findings. Add it to the settings of "
+        "your shell.\n\nbash: kumin completion bash >> ~/.bashrc\n\nzsh: kumin completion zsh >> ~/.zshrc\n\n"
+        "fish: kumin completion fish > ~/.config/fish/completions/kumin.fish\n\n"
+        "PowerShell: kumin completion powershell >> $PROFILE",
+    ),
+    "help_any_help": ("この説明を表示する", "show this help"),
+    "help_any_version": ("kumin の版を表示する", "show the version"),
+    "help_any_lang": (
+        "表示の言語。省くと環境変数 KUMIN_LANG、それもなければ日本語",
+        "language; if not given, that of KUMIN_LANG, else Japanese",
+    ),
+    "help_any_out": ("結果を書き出すフォルダー", "folder for the result files"),
+    "help_any_answers": (
+        "回答のフォルダー、または「調査=ファイル」",
+        "folder of answers, or SURVEY=FILE",
+    ),
+    "help_any_previous": (
+        "前年度の回答フォルダーか result.json。省くと結果のフォルダーから探す",
+        "last year's answers or result.json; if not given, it is looked for beside the results",
+    ),
+    "help_any_detail": ("判定の確からしさなどを指標ごとに説明する", "explain each judgement"),
+    "help_any_level": ("信頼水準", "confidence level"),
+    "help_any_min_cell": (
+        "公表するファイルでこの人数未満を秘匿する（既定: 運営方針の disclosure.k、書かれていなければ5。画面では0）",
+        "hide counts below this in published files (default: the plan's disclosure.k, 5 unless it says otherwise; 0 on the "
+        "screen)",
+    ),
+    "help_any_encoding": (
+        "回答ファイルの文字コード（utf-8、cp932 など）。省くと自動で判別",
+        "encoding of the answer files (utf-8, cp932, …); if not given, it is detected",
+    ),
+    "help_any_max_memory": (
+        "1つのファイルを読むのに使うメモリーの上限（GB）",
+        "most memory for reading a file, GB",
+    ),
+    "help_any_max_seconds": (
+        "1つのファイルを読むのに使う時間の上限（秒）",
+        "most time for reading a file, seconds",
+    ),
+    "help_any_sheet": ("シートの名前", "name of the sheet"),
+    "help_any_survey": ("調査。省くとすべて", "survey; if not given, all"),
+    "help_any_question": ("設問の番号、カンマ区切り", "questions, separated by commas"),
+    "help_any_format": (
+        "形式。省くと --out の拡張子、それもなければ table",
+        "format; if not given, that of --out, else table",
+    ),
+    "help_any_population": ("母集団の人数", "people in the population"),
+    "help_any_deff": ("デザイン効果", "design effect"),
+    "help_run_year": (
+        "回答の年度（西暦）。省くと運営方針の年度",
+        "fiscal year of the answers; if not given, the plan's",
+    ),
+    "help_check_out": (
+        "誤りに色とコメントを付けた写し（xlsx）などを書き出すフォルダー",
+        "folder for a coloured copy and lists",
+    ),
+    "help_check_strict": (
+        "エラーか、集計できない理由があれば終了コード 1",
+        "exit code 1 if there is any error or refusal",
+    ),
+    "help_check_show_values": (
+        "整理番号・自由記述・長い値も表示する（個人情報に注意）",
+        "repeat ids and free text too: personal data",
+    ),
+    "help_check_limit": ("検査ごとに画面に並べる件数", "findings listed of each rule"),
+    "help_check_parquet": ("検査結果のすべてを書き出す Parquet ファイル", "Parquet file for all findings"),
+    "help_new_out": (
+        "書き出し先: 調査票のファイル（既定 questionnaire.yaml）か、次年度のフォルダー",
+        "file (default questionnaire.yaml) or next year's folder to write",
+    ),
+    "help_new_year": ("--from とともに: 準備する年度（西暦）", "with --from: the fiscal year to prepare"),
+    "help_new_from": ("もとにする運営方針（plan.yaml かフォルダー）", "the plan to start from"),
+    "help_new_header_row": (
+        "見出しの（最初の）行の番号。省くと自動で判別",
+        "row of the (first) headings; if not given, it is detected",
+    ),
+    "help_new_header_rows": ("見出しの段数。省くと自動で判別", "rows of headings; if not given, detected"),
+    "help_demo_year": ("年度: 2023（令和5）か 2022（令和4）", "fiscal year of the sample"),
+    "help_tabulate_out": ("書き出すファイル", "file to write"),
+    "help_crosstab_out": ("書き出すファイル", "file to write"),
+    "help_crosstab_by": (
+        "集計区分: sex,age は別々、sex*age は掛け合わせ。省くとすべての属性",
+        "groups: sex,age each, sex*age crossed; if not given, all attributes",
+    ),
+    "help_schema_out": ("書き出すフォルダー", "folder to write to"),
+    "help_error_table_out": ("表を書き出す CSV ファイル", "CSV file for the table"),
+    "help_error_table_n": ("回答数、カンマ区切り", "numbers of answers, separated by commas"),
+    "help_error_table_percent": ("回答比率（％）、カンマ区切り", "shares in percent, separated by commas"),
+    "help_error_table_convention": (
+        "単純無作為（srs）、または二段抽出の慣行（two-stage: デザイン効果2）",
+        "simple random (srs), or the convention for two stages (design effect 2)",
+    ),
+    "help_error_table_decimals": ("小数点以下の桁数", "decimals"),
+    "help_sample_size_out": ("表を書き出す CSV ファイル", "CSV file for the table"),
+    "help_sample_size_margin": ("許す誤差 ±（ポイント）", "margin of error allowed, ± points"),
+    "help_sample_size_change": ("見つけたい変化（ポイント）", "change to be seen, points"),
+    "help_sample_size_percent": ("見込みの割合（％）", "expected share, percent"),
+    "help_sample_size_response_rate": ("見込みの回収率（％）", "expected response rate, percent"),
+    "help_sample_size_power": ("検出力", "power"),
+}
