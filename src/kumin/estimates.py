@@ -10,7 +10,8 @@ import polars as pl
 
 from kumin.definitions import LoadedPlan, Questionnaire
 from kumin.errors import UsageError, choices
-from kumin.judgement.measures import estimate_indicators, without_error
+from kumin.judgement.measures import without_error
+from kumin.judgement.survey import SurveyAnswers
 
 if TYPE_CHECKING:
     from kumin.responses import Answers, Progress
@@ -47,9 +48,14 @@ def estimate_answers(
 
 
 def _questionnaire(loaded: LoadedPlan, key: str, year: int | None) -> Questionnaire:
-    """Return a survey's questionnaire; answers may be of the days the plan says, unless it says its own."""
+    """Return a survey's questionnaire as the plan uses it.
+
+    Answers must have what the survey's design reads, and may be of the days the plan says, unless it says its own.
+    """
     questionnaire = loaded.questionnaires[key]
-    period = loaded.plan.surveys[key].period
+    period, design = loaded.plan.surveys[key].period, loaded.plan.surveys[key].design
+    if design is not None:
+        questionnaire = questionnaire.model_copy(update={"needed": {**questionnaire.needed, **design.needed}})
     if questionnaire.period or period is None or year not in {None, loaded.plan.fiscal_year}:
         return questionnaire
     return questionnaire.model_copy(update={"period": period})
@@ -126,17 +132,18 @@ def estimate_survey(loaded: LoadedPlan, key: str, coded: pl.DataFrame, *, level:
     DataFrame
         See :class:`Result`.
     """
-    questionnaire, population = loaded.questionnaires[key], loaded.populations[key]
+    population = loaded.populations[key]
     if population is not None and population.total < coded.height:
         raise UsageError("population_too_small", survey=key, population=population.total, rows=coded.height)
-    estimates = estimate_indicators(
-        coded,
-        questionnaire,
-        [indicator for _, indicator in loaded.plan.indicators(key)],
-        method=loaded.plan.surveys[key].interval,
+    answers = SurveyAnswers(
+        key=key,
+        plan=loaded.plan,
+        questionnaire=loaded.questionnaires[key],
+        population=population,
+        coded=coded,
         level=level,
-        population=population.total if population else None,
     )
+    estimates = answers.estimates()
     if not loaded.plan.surveys[key].has_sampling_error:
         estimates = without_error(estimates)
     return estimates.select(pl.lit(key).alias("survey"), pl.all())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kumin.definitions.design import Design, Stratum
 from kumin.definitions.disclosure import DEFAULT_K, Disclosure
 from kumin.definitions.indicator import Base, Indicator
 from kumin.definitions.load import LoadedPlan, load_plan
@@ -36,6 +37,7 @@ __all__ = [
     "Base",
     "Block",
     "DateQuestion",
+    "Design",
     "Disclosure",
     "Duplicates",
     "FileLayout",
@@ -58,6 +60,7 @@ __all__ = [
     "Rule",
     "Scale",
     "SingleQuestion",
+    "Stratum",
     "Survey",
     "Target",
     "TextQuestion",

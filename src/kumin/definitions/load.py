@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kumin.definitions.check_design import check_design
 from kumin.definitions.indicator import Indicator
 from kumin.definitions.measure import NumberRange, Part
 from kumin.definitions.model import load_model, raise_all
@@ -112,7 +113,7 @@ def load_plan(path: str | Path) -> LoadedPlan:
         raise_all(problems)
     loaded = LoadedPlan(_with_units(plan, questionnaires), path, questionnaires)
     # a wrong population file is told now, not in the middle of a run
-    problems = [*_check_weighting(loaded, tree), *_check_invited(loaded, tree)]
+    problems = [*_check_weighting(loaded, tree), *_check_invited(loaded, tree), *_check_designs(loaded, tree)]
     if problems:
         raise_all(problems)
     return loaded
@@ -188,7 +189,11 @@ def _check_weighting(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionE
         population = loaded.populations[key]
         known = list(population.dimensions) if population else []
         rule = survey.weighting
-        if official != "unweighted" and any(loaded.plan.indicators(key)):
+        if official == "design" and any(loaded.plan.indicators(key)):
+            own, cells = survey.design, known
+            if own is None or not (own.weight or own.total("population") or own.strata in cells):
+                yield _problem(tree, "official_without_design", ("official",), survey=key)
+        elif official != "unweighted" and any(loaded.plan.indicators(key)):
             other = rule is not None and not (rule.poststratify if official == "poststratified" else rule.rake)
             if not known:
                 yield _problem(tree, "official_without_population", ("official",), official=official, survey=key)
@@ -200,6 +205,13 @@ def _check_weighting(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionE
             if name not in known:
                 at = ("surveys", key, "weighting")
                 yield _problem(tree, "weighting_dimension_unknown", at, name=name, known=", ".join(known) or "-")
+
+
+def _check_designs(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionError]:
+    for key, survey in loaded.plan.surveys.items():
+        if survey.design is not None:
+            at = ("surveys", key, "design")
+            yield from check_design(survey.design, loaded.questionnaires[key], loaded.populations[key], at, tree)
 
 
 def _check_invited(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionError]:

@@ -14,7 +14,7 @@ from kumin.definitions.survey import Survey
 from kumin.definitions.targets import Compare, Scale, Year
 from kumin.numbers import decimals_in
 
-Weighting = Literal["unweighted", "poststratified", "raked"]
+Weighting = Literal["unweighted", "design", "poststratified", "raked"]
 """Which percent is the official one."""
 
 
@@ -95,8 +95,8 @@ class Plan(Model):
         Decimals of published percentages; 1 unless the ward prints whole percents.
     compare : {"published", "exact"}
         Whether the rounded percent (as a reader of the table would) or the exact one is compared with the target.
-    official : {"unweighted", "poststratified", "raked"}
-        Which percent is published and judged; the others stand beside it.
+    official : {"unweighted", "design", "poststratified", "raked"}
+        Which percent is published and judged; the others stand beside it. ``design``: weighted by the survey's design.
     disclosure : Disclosure
         Which small counts its published files hide.
     scales : mapping of name to Scale

@@ -326,6 +326,9 @@ class Questionnaire(Model):
         Which of several answers under one id counts.
     blocks : tuple of Block
         Blocks to check for straight-lining.
+    needed : mapping of question id to options
+        Questions that every row must have a valid value of, one of the options listed (none listed: any); other rows
+        are left out (E213). The columns of a survey's design are among them.
     policies : mapping of rule code to action
         What is done about a kind of finding; default: see :data:`kumin.definitions.rules.RULES`.
     refuse_above : float
@@ -343,6 +346,7 @@ class Questionnaire(Model):
     period: Period | None = None
     duplicates: Duplicates = Duplicates()
     blocks: tuple[Block, ...] = ()
+    needed: FrozenMap[Identifier, tuple[Code, ...]] = Field(default_factory=dict, validate_default=True)
     policies: Annotated[FrozenMap[str, Action], _PoliciesSchema] = Field(default_factory=dict, validate_default=True)
     refuse_above: Annotated[float, Field(ge=0, le=1)] = 0.5
     questions: tuple[Question, ...] = Field(min_length=1)

@@ -11,6 +11,7 @@ from kumin.definitions.questionnaire import (
     RESERVED,
     ClosedQuestion,
     MultipleQuestion,
+    NumberQuestion,
     Question,
     Questionnaire,
     SingleQuestion,
@@ -61,12 +62,25 @@ def _cross_check(questionnaire: Questionnaire, tree: YamlTree) -> Iterator[Defin
                 headers = (*at, "option_headers")
                 yield problem("option_unknown", *headers, question=question.id, option=code, known=_codes(question))
         earlier.setdefault(question.id, question)
+    yield from _unknown_questions(questionnaire, problem)
+    yield from _column_clashes(questionnaire, problem)
+
+
+def _unknown_questions(questionnaire: Questionnaire, problem: Any) -> Iterator[DefinitionError]:
+    """Blocks and needed questions are questions of the kinds they must be, with their options."""
     for index, block in enumerate(questionnaire.blocks):
         for place, id_ in enumerate(block.questions):
             if not isinstance(questionnaire.by_id.get(id_), SingleQuestion):
                 known = ", ".join(q.id for q in questionnaire.questions if isinstance(q, SingleQuestion))
                 yield problem("block_needs_singles", "blocks", index, "questions", place, id=id_, known=known)
-    yield from _column_clashes(questionnaire, problem)
+    for id_, codes in questionnaire.needed.items():
+        needed = questionnaire.by_id.get(id_)
+        if not isinstance(needed, SingleQuestion | NumberQuestion):
+            known = ", ".join(q.id for q in questionnaire.questions if isinstance(q, SingleQuestion | NumberQuestion))
+            yield problem("needed_unknown", "needed", id_, id=id_, known=known)
+        elif isinstance(needed, SingleQuestion):
+            for code in sorted(set(codes) - set(needed.options)):
+                yield problem("option_unknown", "needed", id_, question=id_, option=code, known=_codes(needed))
 
 
 def _column_clashes(questionnaire: Questionnaire, problem: Any) -> Iterator[DefinitionError]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
 from pydantic_core import CoreSchema, PydanticKnownError
 
+from kumin.definitions.design import Design
 from kumin.definitions.model import Identifier, Model, Text, fault
 from kumin.definitions.period import Period
 from kumin.definitions.targets import Number
@@ -116,6 +117,8 @@ class Survey(Model):
         Method of the confidence interval.
     sampling : {"random", "census", "volunteers", "participants", "panel"}
         How the respondents were selected. For the last three no sampling error can be stated.
+    design : Design, optional
+        How the sample was drawn: strata, primary sampling units, weights; without it a simple random sample.
     weighting : WeightingRule, optional
         What is matched; see :func:`kumin.judgement.weighting_margins` for the default.
     planned : Planned, optional
@@ -141,6 +144,7 @@ class Survey(Model):
     mode: tuple[Text, ...] = ()
     interval: IntervalMethod = DEFAULT_INTERVAL
     sampling: Sampling = "random"
+    design: Design | None = None
     weighting: WeightingRule | None = None
     planned: Planned | None = None
     responded: Annotated[int, Field(ge=0)] | None = None
@@ -152,6 +156,26 @@ class Survey(Model):
     def has_sampling_error(self) -> bool:
         """Whether sampling error can be stated: of a random sample or a census, not of who happened to answer."""
         return self.sampling not in NOT_RANDOM
+
+    @model_validator(mode="after")
+    def _of_the_design(self) -> Survey:
+        """Take letters and people from the strata where the survey does not state them; refuse where they differ."""
+        if self.design is None:
+            return self
+        if self.sampling not in ("random", "census"):
+            raise fault("design_not_random", sampling=self.sampling)
+        if self.interval != DEFAULT_INTERVAL and _needs_population(self.interval):
+            raise fault("design_interval", method=self.interval)
+        letters, people = self.design.total("invited"), self.design.total("population")
+        strata = len(self.design.sizes)
+        if letters is None and self.design.allocation == "equal" and self.invited is not None and self.invited % strata:
+            raise fault("design_not_shared_out", invited=self.invited, strata=strata)
+        for name, total, given in (("invited", letters, self.invited), ("population", people, self.population)):
+            if total is not None and isinstance(given, int) and given != total:
+                raise fault("design_does_not_add_up", name=name, total=total, given=given)
+            if total is not None and given is None:
+                object.__setattr__(self, name, total)
+        return self
 
     @model_validator(mode="after")
     def _enough(self) -> Survey:

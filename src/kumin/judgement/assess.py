@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.definitions import Plan
 from kumin.judgement.comparability import Difference, marking_rule_of
+from kumin.judgement.drawn import DESIGNED
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
 from kumin.judgement.judge import Judged, judge_all, judged_with
@@ -29,6 +30,7 @@ from kumin.judgement.published import audit, audit_flags, published_bounds
 from kumin.judgement.survey import (
     SurveyAnswers,
     bases,
+    design_frame,
     early_late,
     nonresponse,
     response_rates,
@@ -253,6 +255,7 @@ def _survey_frames(
         add("response_rates", response_rates(data))
         add("margins", margins(data, own))
         add("weights", weights_frame(data, found[data.key]))
+        add("design", design_frame(data))
         if data.survey.has_sampling_error:
             add("early_late", early_late(data))
         answered = who_answered(data)
@@ -287,7 +290,7 @@ def _completed(
 
 def _weighted_beside(weighted: pl.DataFrame, plan: Plan) -> dict[str, Weighted]:
     """Return the weighted percent that stands beside each: the official one, else the first that can be."""
-    preferred = [POSTSTRATIFIED, RAKED] if plan.official == UNWEIGHTED else [plan.official]
+    preferred = [POSTSTRATIFIED, RAKED, DESIGNED] if plan.official == UNWEIGHTED else [plan.official]
     found: dict[str, Weighted] = {}
     for name in preferred:
         rows = weighted.filter(pl.col("weighting") == name).select("indicator", "percent", "judgement")

@@ -42,12 +42,12 @@ def margins(data: SurveyAnswers, estimates: pl.DataFrame) -> pl.DataFrame:
     outcomes = {indicator.id: positive_of(indicator, data.questionnaire) for indicator in whole}
     for name in attributes:
         by = proportions(
-            data.coded.lazy(),
+            (data.coded if data.drawn is None else data.drawn.frame).lazy(),
             outcomes,
             base={indicator.id: base_of(indicator, data.questionnaire) for indicator in whole},
             asked={indicator.id: asked_of(indicator, data.questionnaire) for indicator in whole},
             by=[name],
-            design=SurveyDesign(population=data.total),
+            design=SurveyDesign(population=data.total) if data.drawn is None else data.drawn.unweighted,
             method=data.survey.interval,
             level=data.level,
             nulls="false",

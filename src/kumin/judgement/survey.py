@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import polars as pl
 
 from kumin.definitions import Base, Indicator, Plan, Population, Questionnaire, SingleQuestion, Survey
-from kumin.estimation import SurveyDesign, compare_estimates
+from kumin.estimation import SurveyDesign, Weighted, compare_estimates, weight_diagnostics
 from kumin.judgement.bases import base_rules
+from kumin.judgement.drawn import DESIGNED, WEIGHT, Drawn, drawn
 from kumin.judgement.goals import Marking
 from kumin.judgement.measures import asked_of, base_of, estimate_indicators
 from kumin.judgement.nonresponse import bounds, tipping_point
 from kumin.judgement.representativeness import Labels, Representativeness, representativeness
-from kumin.judgement.survey_frames import BOUNDS, EARLY_LATE, RESPONSE_RATES, TIPPING, WEIGHTS
+from kumin.judgement.survey_frames import BOUNDS, DESIGN, EARLY_LATE, RESPONSE_RATES, TIPPING, WEIGHTS
 from kumin.judgement.weighting import Classes, Weighting, merged_classes, recoded, weigh, weighting_margins
 from kumin.numbers import whole
 
@@ -98,14 +100,28 @@ class SurveyAnswers:
             if isinstance(question, SingleQuestion)
         }
 
+    @cached_property
+    def drawn(self) -> Drawn | None:
+        """The answers by the design that the plan states; None where it states none."""
+        design = self.survey.design
+        if design is None:
+            return None
+        labels = self.labels.get(design.strata, {})
+        return drawn(self.coded, design, self.population, self.survey.invited, labels)
+
     def estimates(self, coded: pl.DataFrame | None = None, design: SurveyDesign | None = None) -> pl.DataFrame:
-        """Estimate the indicators, of all answers or of those given."""
+        """Estimate the indicators, unweighted by the plan's design, or by the one given."""
         method = self.survey.interval
         whole = coded is None and design is None
         # the exact interval is for unweighted answers only, and with weights logit covers better than wilson
         method = "logit" if method in ("finite_exact", "wilson") and not whole else method
         answers = self.coded if coded is None else coded
         population = self.total if coded is None else None
+        if self.drawn is not None and design is None:
+            design = self.drawn.unweighted
+            answers = self.drawn.frame if coded is None else coded
+            # of whom a stratum's answers stand for so many is not told by their number
+            population = None if self.drawn.has_weights else population
         return estimate_indicators(
             answers, self.questionnaire, self.indicators, design=design, method=method, level=self.level,
             population=population,
@@ -206,11 +222,13 @@ def response_rates(data: SurveyAnswers) -> pl.DataFrame:
         return RESPONSE_RATES.of([])
     head = {"survey": data.key, "invited_expected": False}
     rows = [head | _rate(data.arrived, data.coded.height)]
+    rows += _rates_of_strata(data, head)
     source = data.letters or data.population
     if source is None:
         return RESPONSE_RATES.of(rows)
     scale = 1.0 if data.letters is not None else data.arrived / source.total
-    for name in source.dimensions:
+    counted = {row["dimension"] for row in rows[1:]}
+    for name in (one for one in source.dimensions if one not in counted):
         people = source.cells.group_by(name).agg(pl.col("population").sum()).sort(name)
         counts = dict(data.coded.group_by(name).len().iter_rows())
         for code, letters in people.iter_rows():
@@ -218,6 +236,23 @@ def response_rates(data: SurveyAnswers) -> pl.DataFrame:
             rate = _rate(letters * scale, counts.get(code, 0))
             rows.append(head | facts | rate | {"invited_expected": data.letters is None})
     return RESPONSE_RATES.of(rows)
+
+
+def _rates_of_strata(data: SurveyAnswers, head: Row) -> list[Row]:
+    """Work out the response rates of the strata whose letters the plan states."""
+    if data.drawn is None:
+        return []
+    return [
+        head | {name: row[name] for name in ("dimension", "code", "label")} | _rate(row["invited"], row["n"])
+        for row in data.drawn.rows
+        if row.get("dimension") and row["invited"]
+    ]
+
+
+def design_frame(data: SurveyAnswers) -> pl.DataFrame:
+    """Describe the design of a survey: its strata with letters, people, answers and weights."""
+    rows = () if data.drawn is None else data.drawn.rows
+    return DESIGN.of([{"survey": data.key, **row} for row in rows])
 
 
 def _rate(invited: float, responded: int) -> Row:
@@ -233,14 +268,26 @@ def who_answered(data: SurveyAnswers) -> Representativeness | None:
 
 
 def weightings(data: SurveyAnswers) -> list[Weighting]:
-    """Weight the survey in every way the plan asks for, or by default; none without cells."""
-    if data.cells is None or data.coded.is_empty() or not data.survey.has_sampling_error:
+    """Weight the survey by its design, and in every way the plan asks for, or by default; these not without cells."""
+    if data.coded.is_empty() or not data.survey.has_sampling_error:
         return []
-    if data.survey.weighting is not None:
-        return weigh(data.coded, data.cells, weighting_margins(data.coded, data.cells, data.survey.weighting))
-    merged = merged_classes(data.coded, data.cells)
-    margins = weighting_margins(recoded(data.coded, merged), recoded(data.cells, merged))
-    return weigh(data.coded, data.cells, margins, merged)
+    own = [] if data.drawn is None or not data.drawn.has_weights else [_by_design(data.drawn, data.survey)]
+    if data.cells is None:
+        return own
+    answers, design = (data.coded, None) if data.drawn is None else (data.drawn.frame, data.drawn.weighted)
+    merged = {} if data.survey.weighting is not None else merged_classes(data.coded, data.cells)
+    respondents, people = recoded(data.coded, merged), recoded(data.cells, merged)
+    margins = weighting_margins(respondents, people, data.survey.weighting)
+    return [*own, *weigh(answers, data.cells, margins, merged, design)]
+
+
+def _by_design(found: Drawn, survey: Survey) -> Weighting:
+    """Describe the design's own weights as the others are; their dimension is the question that they come from."""
+    assert survey.design is not None
+    source = survey.design.weight or survey.design.strata
+    diagnostics = weight_diagnostics(found.frame[WEIGHT]).with_columns(converged=pl.lit(value=True))
+    table = Weighted(found.frame, found.weighted, diagnostics, pl.DataFrame())
+    return Weighting(DESIGNED, ((source,),), table, 0)
 
 
 def weights_frame(data: SurveyAnswers, found: Sequence[Weighting]) -> pl.DataFrame:
@@ -290,7 +337,8 @@ def early_late(data: SurveyAnswers) -> pl.DataFrame:
     if last is None or last == days.max():
         return EARLY_LATE.of([])
     day = pl.col("received")
-    early, late = (data.estimates(data.coded.filter(half)) for half in (day <= last, day > last))
+    answers = data.coded if data.drawn is None else data.drawn.frame
+    early, late = (data.estimates(answers.filter(half)) for half in (day <= last, day > last))
     compared = compare_estimates(early, late, adjust="holm")
     rows = [
         {

@@ -87,10 +87,10 @@ BASE_RULES = frame(
 
 WEIGHTED = frame(
     "weighted",
-    "`weighting`: unweighted, poststratified, raked. `judgement_changes` against unweighted.",
+    "`weighting`: unweighted, design, poststratified, raked. `judgement_changes` against unweighted.",
     SURVEY,
     INDICATOR,
-    Column("weighting", _S, "", "unweighted, poststratified, raked."),
+    Column("weighting", _S, "", "unweighted, design, poststratified, raked."),
     Column("official", _B, "", "Whether it is the plan's official percent."),
     Column("dimensions", _S, "", "What is matched: crossed by ;, one after the other by +."),
     N_BASE,
@@ -108,7 +108,7 @@ WEIGHTS = frame(
     "weights",
     "One row a survey and weighting. Weights relative to their mean. `note`: a message code, e.g. why there are none.",
     SURVEY,
-    Column("weighting", _S, "", "poststratified, raked."),
+    Column("weighting", _S, "", "design, poststratified, raked."),
     Column("dimensions", _S, "", "What is matched: crossed by ;, one after the other by +."),
     Column("n", _I, "people", "Respondents."),
     Column("n_unknown", _I, "people", "Of them, without a value in the dimensions."),
@@ -119,6 +119,21 @@ WEIGHTS = frame(
     Column("merged", _S, "", "Classes that were matched together, for one had too few answers: dimension=codes+codes."),
     Column("left_out", _S, "", "Dimensions of the population that it does not match, joined by ;."),
     Column("note", _S, "", "Message code: why there are none, or that they did not converge."),
+)
+
+DESIGN = frame(
+    "design",
+    "How a survey was drawn, by stratum (dimension null: a sample without strata); empty where the plan says nothing.",
+    SURVEY,
+    DIMENSION,
+    CODE,
+    LABEL,
+    Column("invited", _I, "letters", "Letters sent; null where they are not known."),
+    Column("population", _I, "people", "People; null where they are not known."),
+    Column("n", _I, "people", "Answers used."),
+    Column("rate", _F, "proportion", "Answers over letters."),
+    Column("weight", _F, "people", "People that an answer stands for; null where a column holds the weights."),
+    Column("n_units", _I, "", "Primary sampling units with answers; people where there are none."),
 )
 
 RESPONSE_RATES = frame(
@@ -220,7 +235,7 @@ AUDIT = frame(
 )
 
 BESIDE: Final[tuple[Frame, ...]] = (
-    TARGETS, MARKS, VERDICTS, NUMBERS, SUMMARY, EVIDENCE, TIPPING, BOUNDS, BASE_RULES, WEIGHTED, WEIGHTS,
+    TARGETS, MARKS, VERDICTS, NUMBERS, SUMMARY, EVIDENCE, TIPPING, BOUNDS, BASE_RULES, WEIGHTED, WEIGHTS, DESIGN,
     RESPONSE_RATES, REPRESENTATIVENESS, REPRESENTATIVENESS_TESTS, EARLY_LATE, CHANGES, COMPARABILITY, POPULATIONS,
     MARGINS, PATH, AUDIT,
 )  # fmt: skip

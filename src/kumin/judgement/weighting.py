@@ -148,6 +148,7 @@ def weigh(
     population: pl.DataFrame,
     margins: Mapping[str, Sequence[Sequence[str]]],
     merged: Mapping[str, Classes] | None = None,
+    drawn: SurveyDesign | None = None,
 ) -> list[Weighting]:
     """Weight a survey's answers to its population.
 
@@ -157,13 +158,15 @@ def weigh(
     Parameters
     ----------
     coded : DataFrame
-        Coded answers, a simple random sample.
+        Coded answers, with the columns of ``drawn``.
     population : DataFrame
         The dimensions and ``population``.
     margins : mapping
         As :func:`weighting_margins` returns it.
     merged : mapping, optional
         As :func:`merged_classes` returns it: classes that are matched together.
+    drawn : SurveyDesign, optional
+        How they were drawn; its weights are the ones that the fitting starts from. Default: a simple random sample.
     """
     together = merged or {}
     total = float(population[COUNT].sum())
@@ -177,7 +180,7 @@ def weigh(
     )
     # merged classes are columns of their own: an indicator may be of one of them
     known, people = (recoded(frame, together, prefix=MERGED) for frame in (known, population))
-    design = SurveyDesign(weights=DRAWN, population=total)
+    design = drawn or SurveyDesign(weights=DRAWN, population=total)
     found = []
     for name, sets in margins.items():
         used = list(dict.fromkeys(column for columns in sets for column in columns))

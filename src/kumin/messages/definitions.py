@@ -368,6 +368,72 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "指標「{id}」の combine: {combine} の parts は、割合どうしか平均どうしにしてください。",
         "indicator `{id}` combines by `{combine}`: its parts are either all shares or all means.",
     ),
+    "needed_unknown": (
+        "needed の「{id}」は、1つだけ選ぶ設問（single）か数値の設問（number）の id ではありません。使える id: {known}",
+        "`needed` names `{id}`, which is no single answer and no number. Known: {known}",
+    ),
+    "design_empty": (
+        "design には strata（層）、psu（抽出単位）、weight（ウエイト）のどれかが必要です。例: {{strata: district, sizes: {{1: {{invited: 500, population: 12000}}}}}}",
+        "`design` has at least one of strata, psu, weight, e.g. {{strata: district, sizes: {{1: {{invited: 500, "
+        "population: 12000}}}}}}.",
+    ),
+    "design_strata_and_sizes": (
+        "design の strata（層の設問）と sizes（層ごとの発送数・人口）は両方書いてください。例: sizes: {{1: {{invited: 500, population: 12000}}}}",
+        "`design` has both `strata` and `sizes`, or neither; e.g. sizes: {{1: {{invited: 500, population: 12000}}}}.",
+    ),
+    "design_not_equal": (
+        "allocation: equal は、strata があり、どの層の発送数も同じときだけ使えます（sizes の発送数: {sizes}）。",
+        "`allocation: equal` needs strata with as many letters each (letters in `sizes`: {sizes}).",
+    ),
+    "design_not_shared_out": (
+        "発送数 {invited} を {strata} の層に同じ数ずつ分けられません。sizes に層ごとの invited を書いてください。",
+        "{invited} letters cannot be shared out equally over {strata} strata; give `invited` in `sizes`.",
+    ),
+    "design_psus_without_psu": (
+        "psus（母集団の抽出単位の数）には psu（抽出単位の設問）が必要です。書き足してください。",
+        "`psus`, the units in the population, needs `psu`, the question that holds an answer's unit; add it.",
+    ),
+    "design_psus_of_strata": (
+        "層があるときの psus は、sizes の層ごとに書いてください。例: sizes: {{1: {{psus: 80}}}}",
+        "with strata give `psus` by stratum: sizes: {{1: {{psus: 80}}}}.",
+    ),
+    "design_not_random": (
+        "design は無作為抽出か全数調査にだけ使えます（sampling: {sampling}）。どちらかを直してください。",
+        "a `design` is of a random sample or a census (sampling is {sampling}); correct one.",
+    ),
+    "design_interval": (
+        "interval: {method} は単純無作為抽出のための方法なので、design と一緒には使えません。wilson か logit などにしてください。",
+        "`interval: {method}` is for simple random samples and cannot be used with `design`; use wilson or logit.",
+    ),
+    "design_does_not_add_up": (
+        "design の層の {name} の合計 {total} が、調査の {name} {given} と違います。どちらかを直してください。",
+        "`{name}` of the strata adds up to {total}, but the survey's `{name}` is {given}; correct one.",
+    ),
+    "design_strata_unknown": (
+        "design の strata「{question}」は、1つだけ選ぶ設問（single）ではありません。{nearest:ja}使える設問: {known}",
+        "`strata` names `{question}`, which is no single answer. {nearest:en}Known: {known}",
+    ),
+    "design_psu_unknown": (
+        "design の psu「{question}」は、1つだけ選ぶ設問（single）でも数値の設問（number）でもありません。{nearest:ja}使える設問: {known}",
+        "`psu` names `{question}`, which is no single answer and no number. {nearest:en}Known: {known}",
+    ),
+    "design_weight_unknown": (
+        "design の weight「{question}」は、数値の設問（number）ではありません。{nearest:ja}使える設問: {known}",
+        "`weight` names `{question}`, which is no number. {nearest:en}Known: {known}",
+    ),
+    "design_population_differs": (
+        "層 {stratum} の population {stated} が、母集団の表の {table} 人と違います。どちらかを直してください。",
+        "stratum {stratum} has a population of {stated}, but {table} in the population table; correct one.",
+    ),
+    "design_fpc_without_sizes": (
+        "fpc: true（有限母集団修正）には、層ごとの人口（psu があれば抽出単位の数 psus）が必要です。書き足してください。",
+        "`fpc: true` needs the population of every stratum (with `psu`: its units, `psus`); add them.",
+    ),
+    "official_without_design": (
+        "official: design には、調査「{survey}」の design に weight か、すべての層の population が必要です。書き足すか、official を unweighted にしてください。",
+        "`official: design` needs `weight`, or the population of every stratum, in the design of survey `{survey}`; add "
+        "them, or make official unweighted.",
+    ),
     "invited_do_not_add_up": (
         "発送数の内訳の合計 {total} が invited の {invited} と違います。どちらかを直してください。",
         "the letters by cell add up to {total}, but `invited` is {invited}; correct one.",

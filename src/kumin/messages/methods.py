@@ -171,6 +171,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a number from no survey, stated in `result` and `history`",
     ),
     "weighting_unweighted": ("補正なし", "unweighted"),
+    "weighting_design": ("抽出の設計による補正", "weighting by the design"),
     "weighting_poststratified": ("事後層化による補正", "post-stratification"),
     "weighting_raked": ("レイキングによる補正", "raking"),
     "num_method": (

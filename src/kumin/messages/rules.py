@@ -446,6 +446,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "その行を見て、後の回答が入っていたら引用符を消してください。コメントなら、このままで構いません。",
         "Look at the row. If it holds the answers after it, delete the quote; if it is a comment, leave it.",
     ),
+    "finding_E213": (
+        "欠かせない列（層、抽出単位、ウエイトなど）に値のない回答",
+        "an answer without what it needs (stratum, unit, weight)",
+    ),
+    "rule_E213": (
+        "標本設計（運営方針の design）の層・抽出単位・ウエイトの列、または調査票の needed の列に、決められた値がありません。どの層の何人分にあたる回答か"
+        "分からないので、その行は数えません。",
+        "A column of the sampling design (stratum, sampling unit, weight), or one that the questionnaire names in `needed`, "
+        "has no valid value. For whom the answer stands is not known: the row is not counted.",
+    ),
+    "fix_E213": (
+        "その人がどの層に送った調査票で答えたかを、整理番号などから確かめて入れてください。新しい層なら、design の sizes に書き足します。",
+        "Find out (by the id, say) where the form was sent and fill it in. A stratum that is new goes into `sizes` of the design.",
+    ),
     "finding_E301": ("計算結果のない数式", "a formula without a stored result"),
     "rule_E301": (
         "数式のセルに計算結果が保存されていません。プログラムが作ったブックに多く、開くと値が見えても、ファイルの中には"

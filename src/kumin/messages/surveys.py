@@ -106,6 +106,34 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回収率の偏りの少なさ（R指標）は {value} です（区間 {lower}～{upper}。1 はどの区分も同じ回収率）。",
         "The R-indicator is {value} (interval {lower} to {upper}; 1 means that every group had the same response rate).",
     ),
+    "say_design_strata": (
+        "「{strata}」の {n} つの層から別々に抽出した設計として、区間を計算しました。",
+        "Intervals are those of a sample drawn in {n} strata ({strata}).",
+    ),
+    "say_design_empty": (
+        "次の層からは回答がなく、割合はその層の人を含んでいません: {strata}",
+        "No answers from these strata; the percents do not speak of the people there: {strata}",
+    ),
+    "say_design_alone": (
+        "次の層は回答（抽出単位）が1つだけなので、ばらつきを全体の平均との差でみました: {strata}",
+        "One answer (or sampling unit) alone in these strata, which is taken to vary around the mean of all: {strata}",
+    ),
+    "say_design_stands": (
+        "1人の回答は、層によって {low}～{high} 人分にあたります（層の人口 ÷ 層の回答数）。",
+        "An answer stands for {low} to {high} people, by its stratum (people over answers).",
+    ),
+    "say_design_psu": (
+        "「{psu}」の {n} の抽出単位（町丁など）ごとに選んだ設計として、区間を計算しました。",
+        "Intervals allow for {n} sampling units ({psu}) whose members resemble each other.",
+    ),
+    "say_design_official": (
+        "公表する割合は、設計のウエイトで補正した値です。",
+        "The published percents are weighted by the design.",
+    ),
+    "say_design_beside": (
+        "公表する割合は補正していません。設計のウエイトで補正した割合は横に並べています。",
+        "The published percents are unweighted; those weighted by the design stand beside them.",
+    ),
     "say_weights": (
         "{name}（{margins}）のウエイトは平均の {low}～{high} 倍です。"
         "{n} 人の回答は、精度では {n_eff} 人分にあたります。",

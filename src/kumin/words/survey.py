@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kumin.disclosure.cells import Group
 from kumin.disclosure.policy import MOST_HIDDEN
+from kumin.judgement.drawn import DESIGNED
 from kumin.judgement.weighting import UNWEIGHTED
 from kumin.result import frame_rows
 from kumin.words.words import Words
@@ -63,6 +64,7 @@ def survey_sentences(result: Result, key: str, words: Words, shown: Shown | None
     weighted = any(row["official"] and row["weighting"] != UNWEIGHTED for row in rows("weighted"))
     if result.plan.plan.surveys[key].sampling != "census":
         yield from _by_counts(_margin(rows("margins"), words), words, weighted=weighted)
+    yield from design_sentences(result, key, words, shown)
     yield from _rates(result, key, rows("response_rates"), words, shown)
     cells, tests = rows("representativeness"), rows("representativeness_tests")
     # a figure of all groups of a table tells the last one that is hidden
@@ -73,6 +75,29 @@ def survey_sentences(result: Result, key: str, words: Words, shown: Shown | None
     yield from _r_indicator(whole, words)
     yield from _weights(result, key, rows("weights"), words, {test["dimensions"] for test in whole}, shown)
     yield from _by_counts(_early_late(rows("early_late"), words), words, weighted=weighted)
+
+
+def design_sentences(result: Result, key: str, words: Words, shown: Shown | None = None) -> Iterator[str]:
+    """Say how a survey was drawn by its plan, what an answer stands for, and what the intervals allow for."""
+    design, rows = result.plan.plan.surveys[key].design, frame_rows(result, "design", survey=key)
+    if design is None or not rows:
+        return
+    shown, questions = shown or Shown(), result.plan.questionnaires[key].by_id
+    if design.strata:
+        yield words.text("say_design_strata", strata=questions[design.strata].text, n=len(rows))
+        if empty := [row["label"] for row in rows if not row["n"]]:
+            yield words.text("say_design_empty", strata=words.joined(empty, "label_joiner"))
+        weights = [row["weight"] for row in rows if row["weight"] is not None]
+        if weights and not shown.k:
+            yield words.text("say_design_stands", low=words.number(min(weights), 1), high=words.number(max(weights), 1))
+        if alone := [row["label"] for row in rows if row["n_units"] == 1]:
+            yield words.text("say_design_alone", strata=words.joined(alone, "label_joiner"))
+    if design.psu:
+        yield words.text("say_design_psu", psu=questions[design.psu].text, n=sum(row["n_units"] for row in rows))
+    for row in frame_rows(result, "weights", survey=key):
+        if row["weighting"] == DESIGNED and row["n_eff"] is not None:
+            official = result.plan.plan.official == DESIGNED
+            yield words.text("say_design_official" if official else "say_design_beside")
 
 
 def synthetic_words(result: Result, words: Words) -> str:

@@ -122,6 +122,21 @@ def _of_blocks(questionnaire: Questionnaire) -> Iterator[Condition]:
         yield Condition(BLOCKS, r.STRAIGHT_LINING, _always(~alike), str(place))
 
 
+def _of_needed(questionnaire: Questionnaire) -> Iterator[Condition]:
+    """Require a value of the questions a row is of no use without, such as its stratum."""
+    for id_, codes in questionnaire.needed.items():
+        question, value = questionnaire.by_id[id_], pl.col(id_)
+        if isinstance(question, NumberQuestion):
+            there = value.is_finite() & (value >= 0)
+        else:
+            there = value.is_in(list(codes) or list(getattr(question, "options", {})))
+        yield Condition(id_, r.NEEDED_MISSING, _unless_blank(there.fill_null(False)))
+
+
+def _unless_blank(holds: pl.Expr) -> Callable[[Columns], pl.Expr]:
+    return lambda names: (holds | pl.col(BLANK)) if BLANK in names else holds
+
+
 def _of_questions(questionnaire: Questionnaire) -> Iterator[Condition]:
     for question in questionnaire.questions:
         yield from of_question(question, questionnaire)
@@ -138,7 +153,7 @@ def of_question(question: Question, questionnaire: Questionnaire) -> Iterator[Co
         if isinstance(question, MultipleQuestion):
             given &= value != NONE_MARKED
         excused = given | ~asked(question, questionnaire)
-        yield Condition(question.id, rule, lambda names: (excused | pl.col(BLANK)) if BLANK in names else excused)
+        yield Condition(question.id, rule, _unless_blank(excused))
 
 
 def _always(holds: pl.Expr) -> Callable[[Columns], pl.Expr]:
@@ -200,4 +215,5 @@ CONDITIONS.add("ids", _of_ids)
 CONDITIONS.add("rows", _of_rows)
 CONDITIONS.add("received", _of_received)
 CONDITIONS.add("blocks", _of_blocks)
+CONDITIONS.add("needed", _of_needed)
 CONDITIONS.add(OF_QUESTIONS, _of_questions)
