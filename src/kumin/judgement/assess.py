@@ -10,13 +10,13 @@ import polars as pl
 
 from kumin.definitions import Plan
 from kumin.judgement.comparability import Difference, marking_rule_of
-from kumin.judgement.drawn import DESIGNED
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
 from kumin.judgement.judge import Judged, judge_all, judged_with
 from kumin.judgement.judgement import Judgement, Weighted
 from kumin.judgement.margins import margins
 from kumin.judgement.measures import without_error
+from kumin.judgement.measures.drawn import DESIGNED
 from kumin.judgement.outlook import paths
 from kumin.judgement.provenance import (
     Measured,

@@ -13,9 +13,9 @@ import polars as pl
 from kumin.definitions import Base, Indicator, Plan, Population, Questionnaire, SingleQuestion, Survey
 from kumin.estimation import SurveyDesign, Weighted, compare_estimates, weight_diagnostics
 from kumin.judgement.bases import base_rules
-from kumin.judgement.drawn import DESIGNED, WEIGHT, Drawn, drawn
 from kumin.judgement.goals import Marking
 from kumin.judgement.measures import asked_of, base_of, estimate_indicators
+from kumin.judgement.measures.drawn import DESIGNED, WEIGHT, Drawn, drawn
 from kumin.judgement.nonresponse import bounds, tipping_point
 from kumin.judgement.representativeness import Labels, Representativeness, representativeness
 from kumin.judgement.survey_frames import BOUNDS, DESIGN, EARLY_LATE, RESPONSE_RATES, TIPPING, WEIGHTS

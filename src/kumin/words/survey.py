@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kumin.disclosure.cells import Group
 from kumin.disclosure.policy import MOST_HIDDEN
-from kumin.judgement.drawn import DESIGNED
+from kumin.judgement.measures.drawn import DESIGNED
 from kumin.judgement.weighting import UNWEIGHTED
 from kumin.result import frame_rows
 from kumin.words.words import Words
