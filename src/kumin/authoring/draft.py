@@ -13,6 +13,7 @@ from kumin.authoring.headings import heading_of, is_private, is_system
 from kumin.authoring.labels import guess_labels
 from kumin.authoring.numbers import INVALID_CODES, MISSING_CODES, as_written, guess_numbers, within
 from kumin.authoring.option_columns import option_groups
+from kumin.authoring.slots import SlotRun, asked_of_slots, slot_cells, slot_question, slot_runs
 from kumin.definitions.questionnaire import TIMESTAMPS
 from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
 from kumin.responses.coding.quantities import map_numbers
@@ -50,6 +51,8 @@ def draft_of(table: AnswerTable, without: frozenset[int] = frozenset()) -> Draft
         Columns that are no option of a multiple answer, whatever they look like.
     """
     groups = [group for group in option_groups(table) if not without.intersection(group.positions)]
+    runs = slot_runs(table, {position for group in groups for position in group.positions} | without)
+    groups += [group for run in runs if run.is_one_question and (group := _with_slots(run, table))]
     first = {group.positions[0]: group for group in groups}
     grouped = {position for group in groups for position in group.positions}
     places = [position for position in range(len(table.headers)) if position not in grouped]
@@ -68,11 +71,15 @@ def draft_of(table: AnswerTable, without: frozenset[int] = frozenset()) -> Draft
             draft = replace(draft, hidden=(*draft.hidden, position))
         else:
             draft = _with_column(draft, heading, position, filled(table, position))
-    return _protected(with_grids(draft, table), table)
+    return _protected(asked_of_slots(with_grids(draft, table), runs), table)
+
+
+def _with_slots(run: SlotRun, table: AnswerTable) -> Guess | None:
+    return slot_question(run, guess_column(run.stem, slot_cells(table, run)), table)
 
 
 def _with_columns(draft: Draft, group: Guess) -> Draft:
-    if any(choice.label for choice in group.options.values()):
+    if group.slots or any(choice.label for choice in group.options.values()):
         return draft.with_question(group)
     # columns without names are found below the heading of the first
     options = {code: replace(choice, heading="") for code, choice in group.options.items()}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kumin.authoring.guess import Choice, Draft, Guess, Remark
+from kumin.authoring.headings import has_import_ids, heading_parts
 from kumin.definitions import FileLayout
 from kumin.definitions.questionnaire import RESERVED
 from kumin.messages import text
@@ -157,6 +158,9 @@ def _question(named_: Named, table: AnswerTable, lang: str | None, counts: Count
     if any(choice.heading for choice in guess.options.values()):
         yield "    option_headers:"
         yield from (f"      {code}: {_quoted(choice.heading)}" for code, choice in guess.options.items())
+    if guess.slots:
+        yield "    option_headers:"
+        yield from (f"      {slot}: {_quoted(heading)}" for slot, heading in enumerate(guess.slots, 1))
     if guess.options:
         yield "    options:"
     for code, choice in guess.options.items():
@@ -176,6 +180,9 @@ def title_of(guess: Guess, table: AnswerTable) -> str:
     """Give the wording of a question: its heading without what form systems put below each."""
     if table.headings.depth == 1:
         return guess.heading
+    if guess.positions and has_import_ids(table):
+        words = heading_parts(table, guess.positions[0])[-1]
+        return words.rpartition(" - ")[0] or words if guess.has_option_columns else words
     parts = [part for part in guess.heading.split("_") if fold_text(part) not in TITLES]
     return " ".join(parts) or guess.heading
 
@@ -201,9 +208,10 @@ def _identifier(guess: Guess, place: int, used: set[str]) -> str:
     # an id that begins with a digit would be read as a number
     if not name[:1].isalpha() or name.lower() in _YAML_WORDS:
         name = f"c{place}"
-    own = _columns(name, guess)
+    own, stem, number = _columns(name, guess), name, 1
     while own & used:
-        name = f"{name}_{place}"
+        number += 1
+        name = f"{stem}_{number}"
         own = _columns(name, guess)
     used |= own
     return name

@@ -84,6 +84,8 @@ class Guess:
     remarks : tuple of Remark
     positions : tuple of int
         Columns of the file.
+    slots : tuple of str
+        Headings of the columns, where each holds one of the chosen options (「3つまで」).
     """
 
     heading: str
@@ -97,6 +99,12 @@ class Guess:
     invalid: frozenset[str] = frozenset()
     remarks: tuple[Remark, ...] = ()
     positions: tuple[int, ...] = ()
+    slots: tuple[str, ...] = ()
+
+    @property
+    def has_option_columns(self) -> bool:
+        """Whether each option has a column of marks."""
+        return len(self.positions) > 1 and not self.slots
 
 
 @dataclass(frozen=True, slots=True)

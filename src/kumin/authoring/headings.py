@@ -14,6 +14,8 @@ from kumin.responses.folding import fold, fold_text
 from kumin.responses.matching.headings import TITLES
 from kumin.responses.table import AnswerTable
 
+_IMPORT_ID = '{"ImportId"'
+"""How the cells begin of the row that Qualtrics puts below its headings."""
 _DEEPEST = 3
 _SAMPLE = 200
 _MOSTLY = 0.8
@@ -29,7 +31,7 @@ _SYSTEM = re.compile(
     r"|collector(?:id)?|respondentid|response_?id|start(?:date|time|edat)|enddate|end|start|datecreated|datemodified"
     r"|recordeddate|duration.*|所要時間.*|回答時間.*|status|ステータス|状態|progress|finished|distributionchannel|userlanguage"
     r"|location(?:latitude|longitude)|external(?:data)?reference|recipient.*|customdata\d*|startlanguage|lastpage|datestamp"
-    r"|submitdate|seed|token|refurl|deviceid|simserial|phonenumber|username|_?uuid|_index|_submission.*|meta/instance.*|interviewtime"
+    r"|submitdate|seed|token|refurl|deviceid|simserial|phonenumber|username|today|送信日|最後のページ|開始言語|乱数シード|参照元url|[_]?uuid|_index|_submission.*|meta/instance.*|interviewtime"
     r"|合計点(?:数)?|フィードバック|クイズの.*|ポイント[-–].*|totalpoints|quizfeedback|points[-–].*|feedback[-–].*"
     r"|レコード番号|recordid|チェック(?:欄)?|(?:入力)?ロット(?:番号)?|バッチ番号|入力番号)$",
     re.I,
@@ -61,6 +63,8 @@ def _is_heading(table: AnswerTable, place: int, named: Sequence[bool]) -> bool:
     filled = [position for position, cell in enumerate(row) if cell]
     if not filled:
         return False
+    if sum(_is_import(row[position]) for position in filled) > 1:
+        return True
     below = [_below(table, position, place + 1) for position in range(len(row))]
     names = sum(not named[position] for position in filled)
     # the first column, an id most often, has its one heading above and is filled in every row of answers
@@ -155,9 +159,19 @@ def is_system(heading: str) -> bool:
 
 def heading_of(table: AnswerTable, position: int) -> str:
     """Give a column's heading as a questionnaire names it: those of several rows joined by ``_``."""
-    return "_".join(heading_parts(table, position))
+    parts = heading_parts(table, position)
+    return parts[0] if parts and has_import_ids(table) else "_".join(parts)
 
 
 def heading_parts(table: AnswerTable, position: int) -> list[str]:
     """Return a column's headings from top to bottom, each once."""
-    return list(dict.fromkeys(filter(None, table.headings.parts[position])))
+    return [part for part in dict.fromkeys(filter(None, table.headings.parts[position])) if not _is_import(part)]
+
+
+def has_import_ids(table: AnswerTable) -> bool:
+    """Tell the files of Qualtrics: below each column's code and words stands what the program calls it."""
+    return any(_is_import(part) for parts in table.headings.parts for part in parts)
+
+
+def _is_import(part: str) -> bool:
+    return part.startswith(_IMPORT_ID)

@@ -13,7 +13,7 @@ import polars as pl
 from kumin.authoring.guess import OTHER_LABEL, Choice, Guess, Remark
 from kumin.authoring.numbers import INVALID_CODES, MOST_OPTIONS
 from kumin.authoring.scales import in_order, is_end, is_none, is_other, is_scale
-from kumin.authoring.spellings import Spelled, is_near, numbered, one_spelling, spellings
+from kumin.authoring.spellings import Spelled, has_number, is_near, numbered, one_spelling, spellings
 from kumin.responses.display import is_personal
 from kumin.responses.folding import fold_text
 
@@ -29,6 +29,12 @@ _MANY = 30
 _LONGEST_LABEL = 60
 _JOINED = 0.02
 _RARE = 0.01
+_MISTYPED = 0.02
+"""Share of cells that may be mistypings of a scale's labels, though they are like none."""
+_SHORT_SCALE = 7
+"""Labels of a scale that are taken for options, however few the answers are."""
+_FEW_TIMES = 6
+"""Cells of an option on average, up to which another option may well be seen once."""
 _TAIL = 0.15
 """Share of cells, or marks, that may be a respondent's own words beside the options."""
 _FREE = 0.8
@@ -71,24 +77,48 @@ def _single(heading: str, cells: pl.Series) -> Guess | None:
     """Labels repeat; what people write does not."""
     names, total = spellings(_counts(cells)), len(cells)
     usual = [one for one in names if one.count > 1]
+    scale = is_scale([one.label for one in usual])
     near = [one for one in names if total >= _MANY and one.count <= max(1, _RARE * total)]
     near = [one for one in near if is_near(one.label, [other.label for other in usual if other not in near])]
     options = [one for one in names if one not in near]
     once = [one for one in options if one.count == 1 and not is_end(one.label)]
-    if (len(once) > 1 or total > 2 * _MANY) and once and not is_scale([one.label for one in options]):
-        options = [one for one in options if one not in once]  # a respondent's own words
+    pilot = _likely_unseen(once, usual, total)
+    alone = len(once) == 1 and total <= 2 * _MANY and _no_longer(once, usual)
+    if once and not alone and not pilot and not is_scale([one.label for one in options]):
+        # a respondent's own words, or a mistyping among the labels of a scale, which has no その他
+        if scale and len(once) <= max(1, _MISTYPED * total):
+            near += once
+        options = [one for one in options if one not in once]
     if len(options) > MOST_OPTIONS:
         options = [one for one in usual if one.count >= _RARE * total and one not in near]
     mistyped = sum(one.count for one in near)
     words = total - mistyped - sum(one.count for one in options)
-    if not 1 <= len(options) <= MOST_OPTIONS or total < 3 * len(options) or not _harmless(options):
+    enough = 1 if scale and 1 < len(usual) <= _SHORT_SCALE else 2 if pilot else 3
+    if not 1 <= len(options) <= MOST_OPTIONS or total < enough * len(options) or not _harmless(options):
         return None
     if words > _TAIL * total or (words and len(options) < 2):
         return None
-    remarks = [*_whole_remarks(options), *_spelling_remarks(options), *_rest_remarks(words, mistyped)]
+    remarks = [Remark("draft_once", {"labels": len(once)}, asks=True)] if pilot and once else []
+    remarks += [*_whole_remarks(options), *_spelling_remarks(options), *_rest_remarks(words, mistyped)]
     fitting = sum(one.count for one in options)
     choices = choices_of(options, other=words > 0)
     return Guess(heading, "single", "draft_labels", fitting, words + mistyped, choices, remarks=tuple(remarks))
+
+
+def _likely_unseen(once: Sequence[Spelled], usual: Sequence[Spelled], total: int) -> bool:
+    """Tell whether labels that come once are likely options: of so few answers, each is seen a few times only.
+
+    They are no longer than the others, and not more.
+    """
+    if not once or len(once) > len(usual) or total > 2 * _MANY:
+        return False
+    mean = sum(one.count for one in usual) / len(usual)
+    return mean <= _FEW_TIMES and _no_longer(once, usual)
+
+
+def _no_longer(once: Sequence[Spelled], usual: Sequence[Spelled]) -> bool:
+    longest = max((len(one.label) for one in usual), default=0)
+    return all(len(one.label) <= longest for one in once)
 
 
 def _counts(cells: pl.Series) -> dict[str, int]:
@@ -134,16 +164,17 @@ def choices_of(
         Labels that never stand beside another.
     """
     by_label = {one.label: one for one in names}
-    own = numbered(list(by_label))
+    shown = {next(filter(has_number, (one.label, *one.others)), one.label): one.label for one in names}
+    own = numbered(list(shown))
     order = dict(enumerate(in_order(list(by_label)), 1))
     if own:
-        shown = {code: next(label for label in by_label if label.endswith(rest)) for code, rest in own.items()}
-        order = {code: shown[code] for code in own}
+        order = {code: shown[label] for code, (_, label) in own.items()}
     takes = next((code for code, label in order.items() if is_other(label)), 0) if other else 0
     choices = {}
     for code, label in order.items():
-        words = own[code] if own else label
-        aliases = (*((label,) if words != label else ()), *by_label[label].others)
+        words = own[code][0] if own else label
+        aliases = (*((label,) if words and words != label else ()), *by_label[label].others)
+        aliases = tuple(name for name in aliases if name != words)
         choices[code] = Choice(words, aliases, code == takes, label in exclusive)
     if other and not takes:
         choices[max(choices) + 1] = Choice(OTHER_LABEL, other=True)

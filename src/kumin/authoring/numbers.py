@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ MOST_OPTIONS = 20
 """The highest code that is taken for an option's."""
 
 INVALID_CODES = (-9999,)
-NEGATIVE_CODES = (-1, -9, -99)
+NEGATIVE_CODES = (-1, -7, -8, -9, -77, -88, -99, -999)
 POSITIVE_CODES = ((8, 9), (9,), (88, 99), (98, 99), (99,), (888, 999), (998, 999), (999,), (9999,))
 """Codes of no answer that stand above all others; the first of two (非該当, わからない) only beside the second."""
 
@@ -24,6 +25,8 @@ MISSING_CODES = tuple(sorted({*NEGATIVE_CODES, *(codes[-1] for codes in POSITIVE
 
 _RARE = 0.01
 """Share of cells up to which a value that stands apart is likely a mistyping."""
+_RARE_TOGETHER = 0.02
+"""The same of all such values together."""
 _FARTHEST = 2
 """Steps between neighbouring codes: an option that nobody chose leaves one out."""
 _SHOWN = 9999
@@ -31,6 +34,12 @@ _SHOWN = 9999
 _AMOUNTS = re.compile(
     r"(?:人|回|年|日|台|個|件|時間|か月)数|金額|歩数|何(?:人|回|年|日|台|時間|分|円)|[(（](?:人|回|年|日|台|時間|分|円|歳|才|個|件)[)）]"
 )
+
+
+_STATED = re.compile(
+    r"(?<!\d)(0|1)\s*(?:点|[(（].*?[)）])?\s*(?:[~〜∼\-−–]|から|to)\s*(\d{1,2})(?!\d)(?!\s*[歳人年代月日回時])"
+)
+"""The lowest and the highest number of a scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +80,22 @@ def guess_numbers(heading: str, numbers: pl.Series, others: int) -> Guess:
         Remark("draft_stray", {"value": as_written(v), "count": n}, asks=True) for v, n in sorted(strays.items())
     ]
     whole = range(min(1, int(options[0])), int(options[-1]) + 1)
+    if stated := _stated_range(heading, options):
+        whole = stated
+        remarks.append(Remark("draft_range_stated", {"low": whole[0], "high": whole[-1]}))
     if unseen := [code for code in whole if code not in counts]:
         remarks.append(Remark("draft_unseen", {"codes": ", ".join(map(str, unseen))}))
     fitting = sum(real[value] for value in options)
     opposing = others + sum(strays.values())
     choices = dict.fromkeys(whole, Choice())
     return Guess(heading, "single", "draft_codes", fitting, opposing, choices, {}, *marks, tuple(remarks))
+
+
+def _stated_range(heading: str, options: Sequence[float]) -> range | None:
+    """Return the codes that a heading states (0〜10), where all options are among them."""
+    found = _STATED.search(unicodedata.normalize("NFKC", heading))
+    low, high = (int(found[1]), int(found[2])) if found else (1, 0)
+    return range(low, high + 1) if low <= options[0] and options[-1] <= high <= MOST_OPTIONS else None
 
 
 def _code_remarks(apart: _Apart, counts: Mapping[float, int], real: Mapping[float, int]) -> list[Remark]:
@@ -170,7 +189,8 @@ def _strays(counts: Mapping[float, int]) -> dict[float, int]:
     kept = _run(whole)
     beyond = [value for value in whole if value not in kept]
     strays = {value: counts[value] for value in (*odd, *beyond)}
-    if len(kept) < 2 or kept[-1] > MOST_OPTIONS or sum(strays.values()) > rare:
+    most = max(1, _RARE_TOGETHER * total)
+    if len(kept) < 2 or kept[-1] > MOST_OPTIONS or max([*strays.values(), 0]) > rare or sum(strays.values()) > most:
         return {}
     if (
         kept[0] == 0

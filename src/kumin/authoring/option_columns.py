@@ -20,6 +20,7 @@ from kumin.responses.table import AnswerTable
 
 _OPTION = re.compile(r"^(.+?)\s*(?:[\[(（【]\s*(\S.*?)\s*[\])）】]|[_\-－.／/:：]\s*(\S.*))$")
 """A stem with the option in brackets, or after a sign."""
+_NUMBERED = re.compile(r"^(.+?)\s*[_\-－(（\[]\s*\d{1,2}\s*[)）\]]?$")
 _OTHER = {"other", "その他", "open-endedresponse"}
 _SEPARATE = re.compile(r"(?:です|ます|でした|ました)か[?？。]?$|の?有無|はい|いいえ|[=＝]|yes", re.I)
 """Headings of a column that is a question of its own, to be answered by yes or no."""
@@ -51,7 +52,7 @@ def option_groups(table: AnswerTable) -> list[Guess]:
     """
     values = [_values(table, position) for position in range(len(table.headers))]
     found = []
-    for run in _runs(table):
+    for run in (_without_words(run, values) for run in _runs(table)):
         for part in (run, *(_shorter(run) if run.nameless else ())):
             written = None if _separate(part) else _written(part, values)
             if written is not None and (guess := _guess(part, written, table)):
@@ -78,6 +79,20 @@ def _runs(table: AnswerTable) -> Iterator[_Run]:
         yield run
 
 
+def _without_words(run: _Run, values: Sequence[frozenset[str]]) -> _Run:
+    """Leave a column out that holds the words of an option which has a column of marks: 「その他（内容）」."""
+    columns = list(zip(run.positions, run.labels, strict=True))
+    marked = {fold_text(label) for position, label in columns if values[position] <= _marks(label)}
+    kept = [
+        (position, label)
+        for position, label in columns
+        if (bare := fold_text(re.split(r"[(（_]|自由記述|内容|記述", label)[0])) == fold_text(label)
+        or bare not in marked
+        or values[position] <= _marks(label)
+    ]
+    return replace(run, positions=tuple(place for place, _ in kept), labels=tuple(label for _, label in kept))
+
+
 def _shorter(run: _Run) -> Iterator[_Run]:
     """Leave columns out at the end, where words of その他 may stand without a heading."""
     for length in range(len(run.positions) - 1, 1, -1):
@@ -88,7 +103,13 @@ def split_heading(table: AnswerTable, position: int) -> tuple[str, str]:
     """Split a heading into what it shares with its neighbours and what is its own; empty where it is all one."""
     parts = heading_parts(table, position)
     if len(parts) > 1:
-        return "_".join(parts[:-1]), parts[-1]
+        own = table.headings.own[position]
+        numbered = _NUMBERED.match(parts[0]) if own[0] else None
+        # 「Q2_1」 over 「情報源 - 広報紙」
+        return (numbered[1], parts[-1].rpartition(" - ")[2]) if numbered else ("_".join(parts[:-1]), parts[-1])
+    path, _, name = parts[0].rpartition("/") if parts else ("", "", "")
+    if path and name and ("/" in path or path in table.headers):
+        return path, name  # 「group/question/option」
     found = _OPTION.match(parts[0]) if parts else None
     return (found[1], found[2] or found[3]) if found else ("", "")
 
@@ -107,7 +128,7 @@ def _no_marks() -> frozenset[str]:
 @cache
 def _marks(label: str) -> frozenset[str]:
     """List the folded texts that the reader takes for a mark, or none, in the column of an option."""
-    return frozenset(name for name, code in _names(label).items() if code in (0, 1)) - {str(_UNUSED)} - _ANSWERS
+    return frozenset(name for name, code in _names(label).items() if code in (0, 1)) - {str(_UNUSED)}
 
 
 def _names(label: str) -> dict[str, int | None]:
@@ -120,17 +141,28 @@ def _written(run: _Run, values: Sequence[frozenset[str]]) -> frozenset[int] | No
     """Return the columns of words of a run of options; None where it is no such run."""
     written: set[int] = set()
     own_numbers = ones = False
+    answers = frozenset() if _is_form(run, values) else _ANSWERS
     for place, (position, label) in enumerate(zip(run.positions, run.labels, strict=True), 1):
         cells = values[position] - _WORDS
         marks = cells - _CODES if cells & {"0", "1"} else cells
-        if fold_text(re.split("[(（]", label)[0]) in _OTHER and not marks <= _marks(label):
+        if fold_text(re.split("[(（]", label)[0]) in _OTHER and not marks <= _marks(label) - answers:
             written.add(position)
         elif marks and marks <= {"0", str(place)} and place > 1:
-            own_numbers = True
-        elif not marks <= _marks(label):
+            own_numbers |= str(place) in marks
+        elif not marks <= _marks(label) - answers:
             return None
         ones |= place > 1 and "1" in marks
     return None if len(written) == len(run.positions) or (own_numbers and ones) else frozenset(written)
+
+
+def _is_form(run: _Run, values: Sequence[frozenset[str]]) -> bool:
+    """Tell the columns of one answer though they say はい and いいえ: その他 with words beside them is of a form."""
+    others = [
+        values[place]
+        for place, label in zip(run.positions, run.labels, strict=True)
+        if fold_text(re.split("[(（]", label)[0]) in _OTHER
+    ]
+    return any(own - _marks("") for own in others)
 
 
 def _separate(run: _Run) -> bool:

@@ -76,20 +76,23 @@ def draft_file(path: Path, layout: FileLayout, lang: str | None) -> Proven:
         The file cannot be read, has answers in the place of headings, or no draft of it reads it.
     """
     table = read_answers(path, layout=layout)
-    if layout.header_row is None:
-        refuse_answers(table)
     if layout.header_rows is None and (depth := heading_rows(table)) > table.headings.depth:
         table = read_answers(path, layout=layout.model_copy(update={"header_rows": depth}))
+    if layout.header_row is None:
+        refuse_answers(table)
     draft = draft_of(table)
     for attempt in range(3):
         if not draft.questions:
             raise ReadError("draft_nothing", path=path)
         read = _read(draft_text(draft, table, layout, lang), path)
-        misread = _misread(draft, read)
-        if not misread and read.answers.refusal(read.questionnaire) is None:
+        misread, refusal = _misread(draft, read), read.answers.refusal(read.questionnaire)
+        if not misread and refusal is None:
             return _proven(draft, table, layout, read, lang)
-        draft = _plainer(draft, table, misread or set(range(len(draft.questions))), last=attempt > 0)
-    raise ReadError("draft_refuses", path=path)
+        misread = misread or _misread(draft, read, 0)
+        if not misread:
+            break
+        draft = _plainer(draft, table, misread, last=attempt > 0)
+    raise ReadError("draft_refuses", path=path, details=(refusal,) if refusal else ())
 
 
 def _read(words: str, path: Path) -> _Read:
@@ -105,14 +108,19 @@ def _read(words: str, path: Path) -> _Read:
         raise ReadError("draft_refuses", path=path) from error
 
 
-def _misread(draft: Draft, read: _Read) -> set[int]:
-    """Return the questions of whose answers too many are errors."""
+def _misread(draft: Draft, read: _Read, most: float = _MISREAD) -> set[int]:
+    """Return the questions of whose answers more than a share are errors, and those whose columns were not found."""
     findings = read.answers.findings.filter((pl.col("severity") == "error") & (pl.col("code") != r.MARKED_INVALID.code))
     errors: Counter[str] = Counter()
     for question, rows in findings.group_by("question").agg(pl.col("row").n_unique()).iter_rows():
         errors[question or ""] = rows
-    limits = {one.id: _MISREAD * max(_n_filled(one.guess, read.answers.table), 1) for one in named(draft)}
-    return {place for place, one in enumerate(named(draft)) if errors[one.id] > max(limits[one.id], 1)}
+    limits = {one.id: most * max(_n_filled(one.guess, read.answers.table), 1) for one in named(draft)}
+    lost = set(findings.filter(pl.col("code") == r.MISSING_COLUMN.code)["question"])
+    return {
+        place
+        for place, one in enumerate(named(draft))
+        if errors[one.id] > max(limits[one.id], 1 if most else 0) or one.id in lost
+    }
 
 
 def _n_filled(guess: Guess, table: AnswerTable) -> int:
@@ -122,7 +130,7 @@ def _n_filled(guess: Guess, table: AnswerTable) -> int:
 def _plainer(draft: Draft, table: AnswerTable, misread: set[int], *, last: bool) -> Draft:
     """Give guesses up: columns of options become questions of their own, other guesses free text."""
     split = frozenset(
-        p for place in misread for p in draft.questions[place].positions if _has_columns(draft.questions[place])
+        p for place in misread for p in draft.questions[place].positions if len(draft.questions[place].positions) > 1
     )
     if split and not last:
         return draft_of(table, split)
@@ -133,10 +141,6 @@ def _plainer(draft: Draft, table: AnswerTable, misread: set[int], *, last: bool)
 def _given_up(guess: Guess) -> Guess:
     asked = Remark("draft_given_up", {"count": guess.supporting}, asks=True)
     return Guess(guess.heading, "text", "draft_text", remarks=(asked,), positions=guess.positions)
-
-
-def _has_columns(guess: Guess) -> bool:
-    return len(guess.positions) > 1
 
 
 def _proven(draft: Draft, table: AnswerTable, layout: FileLayout, read: _Read, lang: str | None) -> Proven:
@@ -156,7 +160,7 @@ def _counts(draft: Draft, read: _Read, lang: str | None) -> Counts:
     zero = {
         one.id: (rows, counted)
         for one in named(draft)
-        if _has_columns(one.guess)
+        if one.guess.has_option_columns
         for rows, counted in [_without_marks(one, read)]
         if rows
     }
@@ -225,5 +229,5 @@ def _asked_of_code(code: str, several: list[Named], lang: str | None) -> str:
 
 
 _CODE = "draft_missing_asked"
-_NAMED = {"draft_spellings", "draft_missing_taken", "draft_bounds"}
+_NAMED = {"draft_spellings", "draft_missing_taken", "draft_bounds", "draft_slots_kept", "draft_range_stated"}
 """Decisions that are listed though they ask nothing."""

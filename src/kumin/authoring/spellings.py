@@ -13,6 +13,8 @@ _EDGE = "。．.,、，!！?？「」『』\"'“”‘’・:："
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _SAME = str.maketrans({"才": "歳", "ー": "-", "~": "-"})
 _NUMBERED = re.compile(r"^[(（]?(\d{1,2})\s*[)）.．:：、]\s*(\D.*)$", re.S)
+_SPACED = re.compile(r"^(\d{1,2})[\s\u3000]+([^\d\s歳才年月日時分回人代割円点台個件名か].*)$", re.S)
+_BARE = re.compile(r"^(\d{1,2})()$")
 _CIRCLED = {chr(0x2460 + place): place + 1 for place in range(20)}
 _ALIKE = 0.8
 
@@ -72,16 +74,28 @@ def spellings(counts: Mapping[str, int]) -> list[Spelled]:
     return sorted(result, key=lambda one: (-one.count, one.label))
 
 
-def numbered(labels: list[str]) -> dict[int, str] | None:
-    """Take the numbers before labels apart where every label has its own: 「1.はい」, 「②いいえ」."""
-    found: dict[int, str] = {}
+def numbered(labels: list[str]) -> dict[int, tuple[str, str]] | None:
+    """Take the numbers before labels apart where every label has its own: 「1.はい」, 「②いいえ」, 「0 全く」.
+
+    Returns
+    -------
+    dict of number to (words, label)
+        The words are empty where the label is the number alone; None where labels have no numbers, or only these.
+    """
+    found: dict[int, tuple[str, str]] = {}
     for label in labels:
-        match = _NUMBERED.match(label)
-        code, rest = (int(match[1]), match[2]) if match else (_CIRCLED.get(label[:1], 0), label[1:].strip())
-        if not code or not rest or code in found:
+        match = _NUMBERED.match(label) or _SPACED.match(label) or _BARE.match(label)
+        code, rest = (int(match[1]), match[2]) if match else (_CIRCLED.get(label[:1], -1), label[1:].strip())
+        if code < 0 or code in found or (not rest and not match):
             return None
-        found[code] = rest
-    return dict(sorted(found.items()))
+        found[code] = (rest, label)
+    words = [rest for rest, _ in found.values() if rest]
+    return dict(sorted(found.items())) if words and len(set(words)) == len(words) else None
+
+
+def has_number(label: str) -> bool:
+    """Tell whether a label begins with its number: 「1.はい」, 「②いいえ」."""
+    return (_NUMBERED.match(label) or _SPACED.match(label)) is not None or label[:1] in _CIRCLED
 
 
 def is_near(label: str, others: list[str]) -> bool:

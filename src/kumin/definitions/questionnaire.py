@@ -150,6 +150,7 @@ class MultipleQuestion(_Closed):
         Between the marks of a joined cell; ``;``, ``、`` and a line break are always understood.
     option_headers : mapping of code to heading
         For ``columns``, where the headings are not the usual ones: header, text or id with the option's code or label.
+        For ``slots``: the heading of each column by its number, 1 for the leftmost.
     none_marked : {"answer", "no_answer"}, optional
         What a row means that states of every option that it is not marked (0, FALSE, いいえ): an answer, or none.
         Default: an answer, unless an option is exclusive (「特になし」) and would have been marked.

@@ -57,7 +57,7 @@ def _cross_check(questionnaire: Questionnaire, tree: YamlTree) -> Iterator[Defin
             else:
                 for code in sorted(set(codes) - set(filter_question.options)):
                     yield problem("option_unknown", *where, question=asked, option=code, known=_codes(filter_question))
-        if isinstance(question, MultipleQuestion):
+        if isinstance(question, MultipleQuestion) and question.layout != "slots":
             for code in sorted(set(question.option_headers) - set(question.options)):
                 headers = (*at, "option_headers")
                 yield problem("option_unknown", *headers, question=question.id, option=code, known=_codes(question))

@@ -43,6 +43,36 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_joined": ("推定: 1つのセルに複数の回答", "guess: several marks in one cell"),
     "draft_columns": ("推定: 選択肢ごとに1列", "guess: a column per option"),
+    "draft_slots": (
+        "推定: 選んだ選択肢を左から入れる列（「3つまで」など）",
+        "guess: columns for the options that were chosen, from the left (“up to three”)",
+    ),
+    "draft_slots_kept": (
+        "2つ以上に回答のある {rows} 件のうち、同じ答えが重なるのは {repeated} 件（別々の設問なら、偶然でも約 {chance} 件）なので、"
+        "選んだものを並べた1つの設問としました",
+        "of {rows} {rows:row|rows} with two answers or more, {repeated} {repeated:has|have} the same answer twice (about "
+        "{chance} by chance, if these were separate questions), so the columns are one question",
+    ),
+    "draft_range_stated": (
+        "見出しにある {low}〜{high} を、選ばれなかった番号も含めて選択肢としました",
+        "the options are {low} to {high}, as the heading says, with the numbers that nobody chose",
+    ),
+    "draft_once": (
+        "1件だけの言葉 {labels} 種類も、回答が少ないので選択肢としました。誤りや自由な言葉なら、消してください",
+        "{labels} {labels:label|labels} that {labels:comes|come} once {labels:is an option|are options}, because answers "
+        "are few; remove what is a mistyping or the respondent's own words",
+    ),
+    "draft_slots_ranked": (
+        "何位に選んだかは区別せずに数えます。順位ごとに数えるなら、列ごとの設問に分けてください",
+        "ranks are not distinguished; to count each rank, make a question of each column",
+    ),
+    "draft_slots_asked": (
+        "番号だけが違う見出しの {columns} 列は、「{columns} つまで」の1つの設問か、別々の設問か（2つ以上に回答のある {rows} 件に、"
+        "同じ答えの重なりはありません）。今は別々に数えます。1つの設問なら、type: multiple と layout: slots を書いてください",
+        "are the {columns} columns whose headings differ in a number alone one question (“up to {columns}”) or separate "
+        "ones? Of {rows} {rows:row|rows} with two answers or more none has the same answer twice. They are counted "
+        "separately; if they are one question, write `type: multiple` and `layout: slots`",
+    ),
     "draft_number": ("推定: 数", "guess: a number"),
     "draft_date": ("推定: 日付", "guess: a date"),
     "draft_text": ("推定: 自由記述", "guess: free text"),

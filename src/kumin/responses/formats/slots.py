@@ -33,8 +33,9 @@ def find_slots(finder: Finder, question: MultipleQuestion, missing: Missing) -> 
     columns, any.
     """
     places: dict[int, int] = {}
-    for slot in range(1, len(question.options) + 1):
-        position = finder.find_only(_headings(question, slot))
+    stated = _stated(question)
+    for slot in stated or range(1, len(question.options) + 1):
+        position = finder.find_only([stated[slot]] if stated else _headings(question, slot))
         if position is None or position in places.values():
             break
         places[slot] = position
@@ -42,6 +43,11 @@ def find_slots(finder: Finder, question: MultipleQuestion, missing: Missing) -> 
         return {}
     finder.used.update(places.values())
     return places
+
+
+def _stated(question: MultipleQuestion) -> dict[int, str]:
+    """Return the headings of the slots from the left, where the questionnaire states them."""
+    return dict(sorted(question.option_headers.items())) if question.layout == "slots" else {}
 
 
 def _headings(question: MultipleQuestion, slot: int) -> list[str]:
@@ -92,7 +98,9 @@ def slot_names(question: MultipleQuestion, slot: int, missing: Missing) -> Names
 
 
 def missing_headings(question: MultipleQuestion, places: Places) -> Mapping[str, Sequence[str]]:
-    """Name the heading of the first slot, where none was found."""
+    """Name the heading of the first slot, where none was found; of stated headings each that was not."""
+    if stated := _stated(question):
+        return {heading: [heading, *question.headers] for slot, heading in stated.items() if slot not in places}
     return {} if places else {option_headings(question, next(iter(question.options)))[0]: question.headers}
 
 

@@ -33,6 +33,7 @@ def known_headings(questionnaire: Questionnaire) -> Iterator[str]:
     for question in questionnaire.questions:
         yield from question_headings(question)
         if isinstance(question, MultipleQuestion):
+            yield from question.option_headers.values()
             for code in question.options:
                 yield from option_headings(question, code)
 

@@ -1,0 +1,241 @@
+"""Shapes of files that form systems and cities export: columns of chosen options, codes over words, small pilots."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from kumin.authoring.proof import Proven, draft_file
+from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, SingleQuestion, load_questionnaire
+from kumin.errors import ReadError
+from kumin.responses import Answers, validate_files
+
+SCALE = ["とても満足", "やや満足", "どちらともいえない", "やや不満", "とても不満"]
+Rows = Sequence[Sequence[object]]
+
+
+def drafted(folder: Path, rows: Rows, delimiter: str = ",") -> tuple[Proven, Questionnaire, Answers]:
+    path = folder / "a.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, delimiter=delimiter).writerows(rows)
+    found = draft_file(path, FileLayout(), "ja")
+    (folder / "draft.yaml").write_text(found.words, encoding="utf-8")
+    questionnaire = load_questionnaire(folder / "draft.yaml")
+    return found, questionnaire, validate_files([path], questionnaire)
+
+
+def choices(random_: random.Random, options: Sequence[object], most: int = 3) -> list[object]:
+    chosen = random_.sample(list(options), random_.randint(1, most))
+    return [*chosen, *[""] * (most - len(chosen))]
+
+
+def shown(found: Proven, words: str) -> bool:
+    return any(words in line for line in found.lines) and words in found.words
+
+
+NAMES = ["公園", "道路", "防犯", "子育て", "福祉", "教育", "防災"]
+SLOTS = [
+    (["問3-1", "問3-2", "問3-3"], list(range(1, 9)), ""),
+    (["問3①", "問3②", "問3③"], list(range(1, 9)), 0),
+    (["問3 重点施策_1つ目", "問3 重点施策_2つ目", "問3 重点施策_3つ目"], NAMES, ""),
+    (["問3_1 重点施策", "問3_2 重点施策", "問3_3 重点施策"], NAMES, ""),
+    (["Q3(1)", "Q3(2)", "Q3(3)"], list(range(1, 13)), ""),
+]
+
+
+@pytest.mark.parametrize(("headings", "options", "unused"), SLOTS)
+def test_columns_of_chosen_options_are_one_question(
+    headings: list[str], options: list[object], unused: object, tmp_path: Path
+) -> None:
+    random_ = random.Random(1)
+    rows = [[unused if cell == "" else cell for cell in choices(random_, options)] for _ in range(60)]
+    found, questionnaire, answers = drafted(
+        tmp_path, [["整理番号", *headings], *([n, *row] for n, row in enumerate(rows))]
+    )
+    (question,) = questionnaire.questions
+    assert isinstance(question, MultipleQuestion)
+    assert (question.id, question.layout) == ("q3", "slots")
+    assert shown(found, "選んだ選択肢を左から入れる列")
+    assert shown(found, "同じ答えが重なるのは 0 件")
+    marks = sum(cell not in ("", 0) for row in rows for cell in row)
+    assert int(answers.coded["q3"].sum()) == marks
+    assert answers.findings.filter(answers.findings["severity"] == "error").is_empty()
+
+
+def test_ranks_are_one_question_and_that_is_asked(tmp_path: Path) -> None:
+    random_ = random.Random(2)
+    rows = [[n, *random_.sample(range(1, 9), 3)] for n in range(60)]
+    found, questionnaire, _ = drafted(tmp_path, [["番号", "問3_1位", "問3_2位", "問3_3位"], *rows])
+    assert [question.type for question in questionnaire.questions] == ["multiple"]
+    assert shown(found, "【要確認】何位に選んだかは区別せずに数えます")
+
+
+def test_questions_on_one_scale_stay_separate(tmp_path: Path) -> None:
+    random_ = random.Random(3)
+    rows = [[n, *(random_.randint(1, 4) for _ in range(3))] for n in range(60)]
+    _, questionnaire, _ = drafted(tmp_path, [["番号", "問3-1", "問3-2", "問3-3"], *rows])
+    assert [question.type for question in questionnaire.questions] == ["single"] * 3
+
+
+def test_what_cells_do_not_decide_is_asked(tmp_path: Path) -> None:
+    rows = [[n, *((n + k) % 20 + 1 for k in range(3))] for n in range(20)]
+    found, questionnaire, _ = drafted(tmp_path, [["番号", "問3-1", "問3-2", "問3-3"], *rows])
+    assert [question.type for question in questionnaire.questions] == ["single"] * 3
+    assert shown(found, "【要確認】番号だけが違う見出しの 3 列は")
+
+
+@pytest.mark.parametrize("n", [12, 20, 30])
+def test_a_small_pilot_has_options(n: int, tmp_path: Path) -> None:
+    random_ = random.Random(n)
+    places = ["城東", "城西", "城南", "城北", "中央", "川端"]
+    rows = [
+        [i, random_.choice(SCALE), random_.choice(["18〜29歳", "30代", "40代", "50代"]), places[i % 5], f"意見{i}"]
+        for i in range(n)
+    ]
+    rows[-1][3] = places[5]
+    found, questionnaire, answers = drafted(tmp_path, [["番号", "問1", "問2", "問3 地区", "ご意見"], *rows])
+    assert [question.type for question in questionnaire.questions] == ["single", "single", "single", "text"]
+    assert answers.findings.is_empty()
+    assert shown(found, "1件だけの言葉 1 種類も")
+    place = questionnaire.by_id["q3"]
+    assert isinstance(place, SingleQuestion)
+    assert not any(option.other for option in place.options.values())
+
+
+def test_words_longer_than_the_options_are_no_options_of_a_pilot(tmp_path: Path) -> None:
+    cells = [*["公園", "道路", "防犯", "教育"] * 5, "駅前の山田さん宅"]
+    found, _, _ = drafted(tmp_path, [["番号", "問1"], *enumerate(cells)])
+    assert "山田" not in found.words + "".join(found.lines)
+
+
+def test_two_far_values_are_likely_mistypings(tmp_path: Path) -> None:
+    cells = [*[1, 2, 3, 4, 5] * 24, 12, 33]
+    found, questionnaire, answers = drafted(tmp_path, [["番号", "問1"], *enumerate(cells)])
+    assert questionnaire.questions[0].type == "single"
+    assert shown(found, "12（1 件）は入力の誤り")
+    assert shown(found, "33（1 件）は入力の誤り")
+    assert answers.coded["q1"].null_count() == 2
+
+
+def test_codes_of_refusal_and_of_no_answer_below_zero_are_taken_together(tmp_path: Path) -> None:
+    _, questionnaire, answers = drafted(tmp_path, [["番号", "問1"], *enumerate([1, 2, -9, -8, 1, 2] * 8)])
+    assert {"-8", "-9"} <= set(questionnaire.missing.no_answer)
+    assert answers.n_blank == 16
+
+
+@pytest.mark.parametrize(
+    ("heading", "first"), [("おすすめ度（0〜10）", 0), ("満足度 1-10", 1), ("幸福度（0点から10点）", 0)]
+)
+def test_a_scale_that_the_heading_states_has_all_its_numbers(heading: str, first: int, tmp_path: Path) -> None:
+    found, questionnaire, _ = drafted(tmp_path, [["番号", heading], *enumerate([6, 7, 8, 9] * 10)])
+    question = questionnaire.questions[0]
+    assert isinstance(question, SingleQuestion)
+    assert list(question.options) == list(range(first, 11))
+    assert shown(found, f"見出しにある {first}〜10")
+
+
+def test_words_at_the_ends_of_a_scale_keep_its_numbers(tmp_path: Path) -> None:
+    cells = ["0 全く", "1", "2", "3 とても"] * 10
+    _, questionnaire, answers = drafted(tmp_path, [["番号", "問1"], *enumerate(cells)])
+    question = questionnaire.questions[0]
+    assert isinstance(question, SingleQuestion)
+    assert {code: option.label for code, option in question.options.items()} == {
+        0: "全く", 1: "選択肢1", 2: "選択肢2", 3: "とても"
+    }  # fmt: skip
+    assert answers.coded["q1"].to_list()[:4] == [0, 1, 2, 3]
+
+
+def test_labels_with_and_without_their_number_are_one_option(tmp_path: Path) -> None:
+    cells = ["１．満足", "1.満足", "満足", "2.不満", "不満", "3.やや不満"] * 8
+    _, questionnaire, answers = drafted(tmp_path, [["番号", "問1"], *enumerate(cells)])
+    question = questionnaire.questions[0]
+    assert isinstance(question, SingleQuestion)
+    assert [option.label for option in question.options.values()] == ["満足", "不満", "やや不満"]
+    assert answers.coded["q1"].to_list()[:6] == [1, 1, 1, 2, 2, 3]
+
+
+def test_codes_over_words_are_options_of_one_question(tmp_path: Path) -> None:
+    top = [["ID", "F1", "Q2_1", "Q2_2", "Q2_3"], ["", "性別", "広報紙", "ホームページ", "なし"]]
+    rows = [[n, n % 2 + 1, n % 2, (n // 2) % 2, 0] for n in range(40)]
+    _, questionnaire, answers = drafted(tmp_path, [*top, *rows])
+    question = questionnaire.by_id["q2"]
+    assert isinstance(question, MultipleQuestion)
+    assert [option.label for option in question.options.values()] == ["広報紙", "ホームページ", "なし"]
+    assert answers.coded.select("q2_1", "q2_2", "q2_3").sum().row(0) == (20, 20, 0)
+
+
+def test_three_rows_of_qualtrics_are_headings(tmp_path: Path) -> None:
+    top = [
+        ["StartDate", "Progress", "Finished", "ResponseId", "Q1", "Q2_1", "Q2_2"],
+        ["Start Date", "Progress", "Finished", "Response ID", "性別", "情報源 - 広報紙", "情報源 - 回覧板"],
+        [
+            f'{{"ImportId":"{name}"}}'
+            for name in ("startDate", "progress", "finished", "id", "QID1", "QID2_1", "QID2_2")
+        ],
+    ]
+    rows = [
+        [
+            "2024-07-01",
+            100,
+            1,
+            f"R_{n}a",
+            "男性" if n % 2 else "女性",
+            "広報紙" if n % 2 else "",
+            "回覧板" if n % 3 else "",
+        ]
+        for n in range(40)
+    ]
+    _, questionnaire, answers = drafted(tmp_path, [*top, *rows])
+    assert answers.n_read == 40
+    assert [(question.header, question.text) for question in questionnaire.questions] == [
+        ("Q1", "性別"), ("Q2", "情報源")
+    ]  # fmt: skip
+    assert answers.coded.select("q2_1", "q2_2").sum().row(0) == (20, 26)
+
+
+def test_groups_of_a_form_are_no_question(tmp_path: Path) -> None:
+    head = ["start", "end", "today", "g1/sex", "g1/media", "g1/media/koho", "g1/media/web", "_id", "_uuid", "_index"]
+    rows = []
+    for n in range(40):
+        marks = (n % 2, (n // 2) % 2)
+        names = " ".join(name for name, mark in zip(("koho", "web"), marks, strict=True) if mark)
+        rows.append(["2024-07-01T10:00:00+09:00"] * 2 + ["2024-07-01", "male" if n % 3 else "female", names, *marks])
+        rows[-1] += [1000 + n, f"u{n}", n]
+    _, questionnaire, answers = drafted(tmp_path, [head, *rows], ";")
+    assert [(question.id, question.type) for question in questionnaire.questions] == [
+        ("g1_sex", "single"), ("g1_media", "multiple")
+    ]  # fmt: skip
+    assert answers.coded.select("g1_media_1", "g1_media_2").sum().row(0) == (20, 20)
+
+
+def test_yes_and_no_beside_words_of_other_are_marks(tmp_path: Path) -> None:
+    head = ["回答ID", "送信日", "最後のページ", "開始言語", "情報源 [広報紙]", "情報源 [回覧板]", "情報源 [その他]"]
+    rows = [
+        [n, "2024-07-01 10:00:00", 5, "ja", "はい" if n % 2 else "いいえ", "いいえ" if n % 3 else "はい",
+         "駅" if n % 8 == 0 else ""]
+        for n in range(40)
+    ]  # fmt: skip
+    _, questionnaire, answers = drafted(tmp_path, [head, *rows])
+    (question,) = questionnaire.questions
+    assert answers.coded.select(f"{question.id}_{code}" for code in (1, 2, 3)).sum().row(0) == (20, 14, 5)
+
+
+def test_the_words_beside_a_marked_other_are_no_option(tmp_path: Path) -> None:
+    head = ["番号", "問4 情報源：広報", "問4 情報源：その他", "問4 情報源：その他（内容）"]
+    rows = [[n, "○" if n % 2 else "", "" if n % 8 else "○", "" if n % 8 else f"駅{n}"] for n in range(40)]
+    _, questionnaire, _ = drafted(tmp_path, [head, *rows])
+    first, second = questionnaire.questions
+    assert isinstance(first, MultipleQuestion)
+    assert [option.label for option in first.options.values()] == ["広報", "その他"]
+    assert second.type == "text"
+
+
+def test_a_file_that_no_draft_reads_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kumin.authoring.proof._misread", lambda *_: set())
+    monkeypatch.setattr("kumin.responses.Answers.refusal", lambda *_: ReadError("file_empty", path="a.csv"))
+    with pytest.raises(ReadError, match="ファイルが空"):
+        drafted(tmp_path, [["番号", "問1"], *enumerate([1, 2] * 20)])
