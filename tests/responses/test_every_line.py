@@ -17,7 +17,7 @@ from answers_tools import GOOD, HEADER, SMALL, check, found, questionnaire
 from kumin import ReadError
 from kumin.responses import lines as lines_of
 from kumin.responses import read_answers, validate_files
-from kumin.responses.lines import count_ends
+from kumin.responses.lines import Signs, count_ends, count_signs
 from kumin.responses.readers import _delimited, text
 
 Kumin = Callable[..., "CompletedProcess[str]"]
@@ -49,11 +49,30 @@ def test_lines_are_rows_and_what_is_within_cells(rows: list[list[str]], end: str
 
 def test_the_count_of_the_bytes_in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = b'a,b\r\n1,"x\ny\r\nz"\r2,"""\r\n"\n3,' * 5
-    expected = count_ends(whole)
-    assert (expected.lf, expected.crlf, expected.cr, expected.within, expected.last) == (5, 5, 5, 15, 1)
+    expected, signs = count_ends(whole), count_signs(whole)
+    assert (expected.lf, expected.crlf, expected.cr, expected.within, expected.otherwise) == (5, 5, 5, 15, 10)
+    assert signs == Signs(feeds=25, returns=20, pairs=15, quotes=30, doubled=True, last=1)
+    assert signs.lines == 31
+    monkeypatch.setattr(lines_of, "_MANY", 0)
     for step in range(1, 30):
         monkeypatch.setattr(lines_of, "_STEP", step)
+        monkeypatch.setattr(lines_of, "_BLOCK", step)
         assert count_ends(whole) == expected
+        assert count_signs(whole) == signs
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text('a,"\r\n').map(str.encode), block=st.integers(1, 7))
+def test_signs_are_counted_alike_in_blocks_and_at_once(text: bytes, block: int) -> None:
+    at_once = count_signs(text)
+    assert at_once.lines == len(text.splitlines())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines_of, "_MANY", 0)
+        patch.setattr(lines_of, "_BLOCK", block)
+        assert count_signs(text) == at_once
+    ends = count_ends(text)
+    if at_once.alike:
+        assert ends.otherwise == 0
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
 from kumin.errors import ReadError
+from kumin.responses.split import Split
 
 _STEP = 1 << 24
+_BLOCK = 1 << 18  # bytes that a processor keeps at hand
+_MANY = 1 << 20  # bytes from which loading numpy is worth it
 _END = r"\r\n|\r|\n"
 _LF, _CR, _QUOTE = 10, 13, 34
 
@@ -29,8 +30,8 @@ class Lines:
         Rows of headings.
     within : int
         Line ends within cells.
-    lf, crlf, cr : int
-        Rows that end in each way, outside quotes.
+    otherwise : int
+        Rows that do not end as most do.
     doubtful : tuple of int
         Rows, as a spreadsheet shows them, with a cell of several lines that look like rows of the file.
     """
@@ -39,15 +40,79 @@ class Lines:
     above: int
     headings: int
     within: int = 0
-    lf: int = 0
-    crlf: int = 0
-    cr: int = 0
+    otherwise: int = 0
     doubtful: tuple[int, ...] = ()
 
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs that make rows and cells of a text, counted whether they stand within quotes or not.
+
+    Attributes
+    ----------
+    feeds, returns, pairs, quotes : int
+        Line feeds, carriage returns, those of them right behind one another, and quotes.
+    doubled : bool
+        Whether two quotes stand beside each other.
+    last : int
+        1 where the last line has no end.
+    """
+
+    feeds: int
+    returns: int
+    pairs: int
+    quotes: int
+    doubled: bool
+    last: int
+
     @property
-    def otherwise(self) -> int:
-        """Rows that do not end as most do."""
-        return self.lf + self.crlf + self.cr - max(self.lf, self.crlf, self.cr)
+    def lines(self) -> int:
+        """Lines, the last of them with or without an end."""
+        return self.feeds + self.returns - self.pairs + self.last
+
+    @property
+    def alike(self) -> bool:
+        """Whether all line ends, within quotes or not, are of one kind."""
+        return self.returns == 0 or self.feeds == 0 or self.feeds == self.returns == self.pairs
+
+    @property
+    def lone_returns(self) -> bool:
+        """Whether a carriage return ends a line by itself."""
+        return self.returns > self.pairs
+
+
+def count_signs(text: bytes) -> Signs:
+    r"""Count the signs that make rows and cells, in one pass over the bytes.
+
+    Examples
+    --------
+    >>> count_signs(b'a,b\r\n1,"x\ny"\r\n2,z').lines
+    4
+    """
+    last = int(bool(text) and text[-1] not in (_LF, _CR))
+    if len(text) < _MANY:
+        returns = text.count(b"\r")
+        pairs = text.count(b"\r\n") if returns else 0
+        return Signs(text.count(b"\n"), returns, pairs, text.count(b'"'), b'""' in text, last)
+    import numpy as np
+
+    signs = np.frombuffer(text, np.uint8)
+    feeds = returns = pairs = quotes = 0
+    doubled = False
+    for start in range(0, len(signs), _BLOCK):
+        # one sign more: a pair is counted where its first half stands
+        block = signs[start : start + _BLOCK + 1]
+        own = block[:_BLOCK]
+        feeds += int(np.count_nonzero(own == _LF))
+        if count := int(np.count_nonzero(own == _CR)):
+            places = np.flatnonzero(own == _CR)
+            returns += count
+            pairs += int(np.count_nonzero(block[places[places + 1 < len(block)] + 1] == _LF))
+        if count := int(np.count_nonzero(own == _QUOTE)):
+            quotes += count
+            places = np.flatnonzero(own == _QUOTE)
+            doubled = doubled or bool((block[places[places + 1 < len(block)] + 1] == _QUOTE).any())
+    return Signs(feeds, returns, pairs, quotes, doubled, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +123,28 @@ class Ends:
     crlf: int
     cr: int
     within: int
-    last: int
 
     @property
-    def lines(self) -> int:
-        """Lines, the last of them with or without an end."""
-        return self.lf + self.crlf + self.cr + self.within + self.last
+    def otherwise(self) -> int:
+        """Rows that do not end as most do."""
+        return self.lf + self.crlf + self.cr - max(self.lf, self.crlf, self.cr)
 
 
 def count_ends(text: bytes) -> Ends:
-    r"""Count the line ends of a text.
+    r"""Count the line ends of a text, by what quotes say.
 
     Examples
     --------
-    >>> count_ends(b'a,b\r\n1,"x\ny"\r\n2,z').lines
-    4
+    >>> count_ends(b'a,b\r\n1,"x\ny"\r\n2,z')
+    Ends(lf=0, crlf=2, cr=0, within=1)
     """
-    last = int(bool(text) and text[-1] not in (_LF, _CR))
-    if text.count(b'"') == 0:
-        returns = text.count(b"\r")
-        crlf = text.count(b"\r\n") if returns else 0
-        return Ends(text.count(b"\n") - crlf, crlf, returns - crlf, 0, last)
     lf = crlf = cr = within = inside = start = 0
     while start < len(text):
         stop = start + _STEP
         stop += text[stop - 1 : stop + 1] == b"\r\n"  # a step does not cut a line end in two
         here, inside = _of_step(text[start:stop], inside)
         lf, crlf, cr, within, start = lf + here.lf, crlf + here.crlf, cr + here.cr, within + here.within, stop
-    return Ends(lf, crlf, cr, within, last)
+    return Ends(lf, crlf, cr, within)
 
 
 def _of_step(text: bytes, inside: int) -> tuple[Ends, int]:
@@ -104,19 +163,22 @@ def _of_step(text: bytes, inside: int) -> tuple[Ends, int]:
     in_feeds, in_returns, in_pairs = within(feeds), within(returns), within(pairs)
     crlf = len(pairs) - in_pairs
     lf, cr = len(feeds) - in_feeds - crlf, len(returns) - in_returns - crlf
-    own = Ends(lf, crlf, cr, in_feeds + in_returns - in_pairs, 0)
+    own = Ends(lf, crlf, cr, in_feeds + in_returns - in_pairs)
     return own, (inside + len(quotes)) & 1
 
 
-def within_cells(frame: pl.DataFrame) -> int:
-    """Count the line ends within the cells of a frame as read."""
-    words = [name for name, dtype in frame.schema.items() if dtype == pl.String]
-    if not words or not frame.height:
-        return 0
-    return int(frame.select(pl.sum_horizontal(pl.col(words).str.count_matches(_END).sum())).item() or 0)
+def within_cells(cells: Split) -> dict[str, int]:
+    """Count the line ends within the cells of a frame as read, in each column that has any."""
+    found = {}
+    for name in cells.frame.columns:
+        texts = cells.others(name).texts
+        texts = texts.filter(texts.str.contains(r"[\r\n]"))
+        if len(texts):
+            found[name] = int(texts.str.count_matches(_END).sum())
+    return found
 
 
-def reconcile(path: Path, text: bytes, ends: Ends, rows: int, within: int, stated: int) -> None:
+def reconcile(path: Path, text: bytes, lines: int, rows: int, within: int, stated: int) -> None:
     """Compare the lines of a text with what was read of it.
 
     Raises
@@ -124,7 +186,7 @@ def reconcile(path: Path, text: bytes, ends: Ends, rows: int, within: int, state
     ReadError
         Lines are left over or too many: rows were lost, or made.
     """
-    left = ends.lines - stated - rows - within
+    left = lines - stated - rows - within
     blank = len(re.findall(rb"\r\n|\r|\n", text[len(text.rstrip(b"\r\n")) :]))  # at the end they may be left out
     if not 0 <= left <= max(blank - 1, 0):
-        raise ReadError("lines_do_not_add_up", path=path, lines=ends.lines, rows=rows + stated, within=within)
+        raise ReadError("lines_do_not_add_up", path=path, lines=lines, rows=rows + stated, within=within)

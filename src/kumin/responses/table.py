@@ -12,6 +12,7 @@ from kumin.errors import ReadError
 from kumin.responses.lines import Lines
 from kumin.responses.matching.headings import Headings, headings_of
 from kumin.responses.seen import Seen
+from kumin.responses.split import Others, Split
 
 ROW = "row"
 """Column of file row numbers: as a spreadsheet shows them, the first row of the file is 1."""
@@ -55,6 +56,8 @@ class AnswerTable:
         The rows above the answers, unchanged.
     lines : Lines, optional
         The lines of a text file, counted in its bytes.
+    split : Split
+        What is known of the cells of a frame; see :attr:`cells`.
     """
 
     path: Path
@@ -72,6 +75,18 @@ class AnswerTable:
     headings: Headings = field(default_factory=lambda: headings_of(()))
     top: tuple[tuple[str | None, ...], ...] = ()
     lines: Lines | None = None
+    split: Split = field(default_factory=lambda: Split(pl.DataFrame()), repr=False, compare=False)
+
+    @property
+    def cells(self) -> Split:
+        """The cells, parted into small whole numbers and others; what was found out once is kept."""
+        if self.split.frame is not self.frame:
+            object.__setattr__(self, "split", Split(self.frame))
+        return self.split
+
+    def others(self, position: int) -> Others:
+        """Return the cells of a column that are no small whole numbers."""
+        return self.cells.others(self.column(position))
 
     def text(self, position: int, rows: pl.Series | None = None) -> pl.Series:
         """Cells of a column as text, all or those of some zero-based rows."""
@@ -90,23 +105,26 @@ def cut(
     """Cut a sheet into headings and answers."""
     start = headings.first + headings.depth
     top = raw.head(start).rows()
-    return make_table(path, raw.slice(start), headings, top, encoding=encoding, delimiter=delimiter, evidence=evidence)
+    split = Split(raw.slice(start))
+    return make_table(path, split, headings, top, encoding=encoding, delimiter=delimiter, evidence=evidence)
 
 
 def make_table(
-    path: Path, frame: pl.DataFrame, headings: Headings, top: Sequence[tuple[str | None, ...]], *, encoding: str,
+    path: Path, split: Split, headings: Headings, top: Sequence[tuple[str | None, ...]], *, encoding: str,
     delimiter: str, evidence: str,
 ) -> AnswerTable:  # fmt: skip
     """Cut empty columns at the right and empty rows at the end."""
+    frame = split.frame
     kept = _used_columns(frame, headings)
     frame = _without_empty_end(frame.select(frame.columns[:kept]))
     if frame.is_empty():
         raise ReadError("file_without_rows", path=path)
     headings = replace(headings, parts=headings.parts[:kept], own=headings.own[:kept])
+    frame = frame.with_row_index(ROW, offset=len(top) + 1)
     return AnswerTable(
-        path=path, headers=headings.names, frame=frame.with_row_index(ROW, offset=len(top) + 1), encoding=encoding,
+        path=path, headers=headings.names, frame=frame, encoding=encoding,
         delimiter=delimiter, sha256="", size=0, evidence=evidence, headings=headings,
-        top=tuple(row[:kept] for row in top),
+        top=tuple(row[:kept] for row in top), split=split.of(frame),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -66,7 +66,7 @@ def code_answers(matched: MatchedTable) -> pl.DataFrame:
         )  # fmt: skip
         series.append(dates.alias(RECEIVED))
     names = closed_names(matched)
-    coded = dict(zip(names, map_columns(table.frame, names), strict=True)) if names else {}
+    coded = dict(zip(names, map_columns(table.cells, names), strict=True)) if names else {}
     for question in questionnaire.questions:
         series += _code_question(question, matched, coded)
     return pl.DataFrame(series)
@@ -121,11 +121,9 @@ def crosses(question: MultipleQuestion, matched: MatchedTable) -> int:
         return 0
     table = matched.table
     columns = [table.column(position) for position in matched.columns.positions(question.id)]
-    texts = table.frame.select(name for name in columns if table.frame.schema[name] == pl.String)
-    if not texts.width:
-        return 0
-    counts = [texts.select(pl.sum_horizontal(_has(signs).sum())).item() for signs in (CROSSES, TICKS)]
-    return int(counts[0]) if all(counts) else 0
+    table.cells.numbers(columns)  # all in one pass
+    counts = [sum(table.cells.others(name).count(_are(signs)) for name in columns) for signs in (CROSSES, TICKS)]
+    return counts[0] if all(counts) else 0
 
 
 def twos(question: MultipleQuestion, matched: MatchedTable) -> int:
@@ -136,8 +134,9 @@ def twos(question: MultipleQuestion, matched: MatchedTable) -> int:
     return not_marked_twos(matched.table, columns.places(question.id), missing)
 
 
-def _has(signs: Sequence[str]) -> pl.Expr:
-    return pl.all().str.contains(rf"^\s*(?:{'|'.join(signs)})\x{{FE0F}}?\s*$")
+def _are(signs: Sequence[str]) -> Callable[[pl.Expr], pl.Expr]:
+    pattern = rf"^\s*(?:{'|'.join(signs)})\x{{FE0F}}?\s*$"
+    return lambda cell: cell.str.contains(pattern)
 
 
 def _respondents(cells: pl.Series) -> pl.Series:

@@ -13,6 +13,7 @@ import polars as pl
 from kumin.responses.coding.options import MARKED_INVALID, UNREADABLE, Names, integer_names, is_integer
 from kumin.responses.folding import fold_punctuation_of, fold_spaced
 from kumin.responses.patterns import DAYS, ERROR_VALUES
+from kumin.responses.split import Split
 
 _TWO_MARKS = r"^\d+(?:[,;、・/&+]\d+)+$"
 _TRAILING_ZEROS = r"^([-+]?\d+)\.0+$"
@@ -26,13 +27,13 @@ CODE_LIKE = (
 """Folded text that is not words: a number, signs, a code of another form system (A4, SQ001), #N/A, or a day."""
 
 
-def map_columns(frame: pl.DataFrame, names: Mapping[str, Names]) -> list[pl.Series]:
+def map_columns(cells: Split, names: Mapping[str, Names]) -> list[pl.Series]:
     """Turn columns of text into codes.
 
     Parameters
     ----------
-    frame : DataFrame
-        Text (or Int16), as read; null where the cell was empty.
+    cells : Split
+        As read; null where the cell was empty.
     names : mapping of column to Names
         The columns to map, and what their cells may hold.
 
@@ -42,12 +43,12 @@ def map_columns(frame: pl.DataFrame, names: Mapping[str, Names]) -> list[pl.Seri
         For each column of ``names``: the code, or another whole number that is no option as it stands; null for no
         answer; ``MARKED_INVALID`` for two numbers in one cell; ``UNREADABLE`` for anything else.
     """
-    raw = frame.select(pl.col(list(names)).cast(pl.Int16, strict=False))
+    raw = cells.numbers(names)
     coded = raw.select(_codes_of_integers(pl.col(name), of.folded).alias(name) for name, of in names.items())
     result = {name: coded[name] for name in names}
-    residue = [name for name in names if raw[name].null_count() > frame[name].null_count()]
+    residue = [name for name in names if len(cells.others(name).rows)]
     for alike in _grouped(residue, names):
-        _code_residue(result, raw, frame, alike, names[alike[0]])
+        _code_residue(result, cells, alike, names[alike[0]])
     return list(result.values())
 
 
@@ -62,7 +63,7 @@ def _grouped(residue: list[str], names: Mapping[str, Names]) -> list[list[str]]:
 
 def map_cells(cells: pl.Series, names: Names) -> pl.Series:
     """Turn one column of text into codes; see :func:`map_columns`."""
-    return map_columns(cells.alias("cells").to_frame(), {"cells": names})[0].alias(cells.name)
+    return map_columns(Split(cells.alias("cells").to_frame()), {"cells": names})[0].alias(cells.name)
 
 
 def _codes_of_integers(value: pl.Expr, names: Mapping[str, int | None]) -> pl.Expr:
@@ -81,21 +82,17 @@ def _codes_of_integers(value: pl.Expr, names: Mapping[str, int | None]) -> pl.Ex
     return result
 
 
-def _code_residue(
-    result: dict[str, pl.Series], raw: pl.DataFrame, frame: pl.DataFrame, columns: list[str], names: Names
-) -> None:
+def _code_residue(result: dict[str, pl.Series], cells: Split, columns: list[str], names: Names) -> None:
     """Code the cells of some columns that are not plain whole numbers; each distinct text once."""
-    left = [pl.lit(raw[name]).is_null() & pl.col(name).is_not_null() for name in columns]
-    unread = frame.select(one.arg_true().implode().alias(name) for name, one in zip(columns, left, strict=True))
-    places = {name: unread[name].item() for name in columns}
-    texts = pl.concat([frame[name].gather(place).cast(pl.String).rename("cell") for name, place in places.items()])
+    others = {name: cells.others(name) for name in columns}
+    texts = pl.concat([one.texts.rename("cell") for one in others.values()])
     distinct = texts.unique()
     spaced = pl.select(fold_spaced(pl.lit(distinct)).str.replace(_TRAILING_ZEROS, "$1")).to_series()
     codes = texts.replace_strict(distinct, _codes_of_texts(spaced, names), return_dtype=pl.Int16)
     start = 0
-    for name, place in places.items():
-        result[name] = result[name].scatter(place, codes.slice(start, len(place)))
-        start += len(place)
+    for name, one in others.items():
+        result[name] = result[name].scatter(one.rows, codes.slice(start, len(one.rows)))
+        start += len(one.rows)
 
 
 def _codes_of_texts(spaced: pl.Series, names: Names) -> pl.Series:

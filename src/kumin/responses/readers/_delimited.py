@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
 
 from kumin.errors import ReadError
 from kumin.numbers import counted
+from kumin.responses.lines import Signs
 from kumin.responses.readers._columnar import refuse_too_large
 
 DELIMITERS = ",\t;|"
@@ -23,13 +24,14 @@ LARGE = 8 * 1024**2
 
 _SAMPLE = 1 << 16
 _SAMPLE_ROWS = 1000
+_SAMPLE_LINES = 2 * _SAMPLE_ROWS  # a row may have several
 _RETRIES = 3
 _NARROWEST = 3
 _ENOUGH = 5  # delimiters in a cell: a comment of two lines may have as many as a narrow row
 _CELL_LIMIT = 2**31 - 1
 
 
-def parse(path: Path, text: bytes, delimiter: str | None) -> tuple[pl.DataFrame, str]:
+def parse(path: Path, text: bytes, delimiter: str | None, signs: Signs) -> tuple[pl.DataFrame, str]:
     """Read delimited text.
 
     Parameters
@@ -40,6 +42,8 @@ def parse(path: Path, text: bytes, delimiter: str | None) -> tuple[pl.DataFrame,
         UTF-8 without BOM.
     delimiter : str, optional
         Default: by a ``sep=`` line, else the one that takes the first lines apart most evenly.
+    signs : Signs
+        The signs of the text.
 
     Returns
     -------
@@ -54,7 +58,7 @@ def parse(path: Path, text: bytes, delimiter: str | None) -> tuple[pl.DataFrame,
     ReadError
         Not readable as delimited text, or too wide.
     """
-    text = _with_one_kind_of_line_end(text)
+    text = _with_one_kind_of_line_end(text, signs)
     first = text[:16].split(b"\n", 1)[0].strip()
     stated = first[4:].decode("utf-8", "replace") if first.lower().startswith(b"sep=") else None
     if stated is not None:
@@ -66,34 +70,42 @@ def parse(path: Path, text: bytes, delimiter: str | None) -> tuple[pl.DataFrame,
     delimiter = delimiter or _guess(sample)
     if len(delimiter.encode()) != 1 or delimiter in '"\n\r':
         raise ReadError("delimiter_unusable", path=path, delimiter=delimiter)
-    return _empty_as_null(_read(path, text, sample, delimiter)), delimiter
+    return _empty_as_null(_read(path, text, sample, delimiter), signs), delimiter
 
 
-def parse_large(text: bytes, delimiter: str | None) -> tuple[pl.DataFrame, str] | None:
+def parse_large(text: bytes, delimiter: str | None, signs: Signs) -> tuple[pl.DataFrame, str] | None:
     """Read the first records of a large file, to find its headings in.
+
+    Parameters
+    ----------
+    text, delimiter
+        See :func:`parse`.
+    signs : Signs
+        The signs of the text.
 
     Returns
     -------
     (DataFrame, str) or None
-        The first records as text, and the delimiter; None where the file must be read the careful way: it is small,
-        has a ``sep=`` line or old line ends.
+        The first records as text, and the delimiter; None where the file must be read the careful way: it has a
+        ``sep=`` line or old line ends.
     """
-    if len(text) < LARGE or text[:4].lower() == b"sep=" or _has_lone_returns(text):
+    if text[:4].lower() == b"sep=" or signs.lone_returns:
         return None
     delimiter = delimiter or _guess(text[:_SAMPLE].decode("utf-8", "replace"))
-    end = text.rfind(b"\n", 0, LARGE // 4) + 1
+    first = text[: text.rfind(b"\n", 0, LARGE // 4) + 1]
+    first = b"".join(line + b"\n" for line in first.split(b"\n", _SAMPLE_LINES)[:_SAMPLE_LINES])
     try:
-        return _polars(text[:end], delimiter, n_rows=_SAMPLE_ROWS), delimiter
+        return _polars(first, delimiter, n_rows=_SAMPLE_ROWS), delimiter
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError):
         return None
 
 
-def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> pl.DataFrame | None:
+def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int, signs: Signs) -> pl.DataFrame | None:
     """Read a large file below its headings, the columns of small whole numbers as such.
 
     Parameters
     ----------
-    text, delimiter, head
+    text, delimiter, signs, head
         See :func:`parse_large`.
     start : int
         Records to leave out at the beginning.
@@ -109,7 +121,7 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> p
     whole = {name for name, yes in sample.select(plain).to_dicts()[0].items() if yes} if sample.height else set()
     for _ in range(_RETRIES + 1):
         try:
-            return _empty_as_null(_polars(text, delimiter, skip_rows=start, integers=whole))
+            return _empty_as_null(_polars(text, delimiter, skip_rows=start, integers=whole), signs)
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
             # the first cell that is no number names its column: that one is text, as are all after some attempts
             found = re.search(r"at column 'column_(\d+)'", str(error))
@@ -117,20 +129,14 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> p
                 return None
             whole.discard(f"c{found[1]}")
     try:
-        return _empty_as_null(_polars(text, delimiter, skip_rows=start))
+        return _empty_as_null(_polars(text, delimiter, skip_rows=start), signs)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
 
 
-def _has_lone_returns(text: bytes) -> bool:
-    # a search for one byte is many times as quick as one for two: most files have no return at all
-    returns = text.count(b"\r")
-    return returns > 0 and returns > text.count(b"\r\n")
-
-
-def _with_one_kind_of_line_end(text: bytes) -> bytes:
+def _with_one_kind_of_line_end(text: bytes, signs: Signs) -> bytes:
     """Make a carriage return that ends a record a line feed: Polars knows no other; within quotes it stays."""
-    if not _has_lone_returns(text):
+    if not signs.lone_returns:
         return text
     parts = text.split(b'"')
     outside = slice(0, None, 2 if len(parts) % 2 else 1)  # a quote without its other half: nothing is known of quotes
@@ -138,7 +144,9 @@ def _with_one_kind_of_line_end(text: bytes) -> bytes:
     return b'"'.join(parts)
 
 
-def swallowed_rows(frame: pl.DataFrame, width: int, delimiter: str) -> Iterator[tuple[int, bool]]:
+def swallowed_rows(
+    frame: pl.DataFrame, names: Collection[str], width: int, delimiter: str
+) -> Iterator[tuple[int, bool]]:
     """Find the cells that hold what looks like rows of the file.
 
     A quote that is opened in one row and happens to be closed in a later one makes one cell of all between. Its lines
@@ -148,6 +156,8 @@ def swallowed_rows(frame: pl.DataFrame, width: int, delimiter: str) -> Iterator[
     ----------
     frame : DataFrame
         Columns c0, c1, … as read.
+    names : collection of str
+        Those with line ends in their cells.
     width : int
         Cells of a row.
     delimiter : str
@@ -159,9 +169,9 @@ def swallowed_rows(frame: pl.DataFrame, width: int, delimiter: str) -> Iterator[
         as a row of few columns.
     """
     for position in range(min(width, frame.width)):
-        cells = frame[f"c{position}"]
-        if cells.dtype != pl.String or width < 2:
+        if f"c{position}" not in names or width < 2:
             continue
+        cells = frame[f"c{position}"]
         places = cells.str.contains("\n", literal=True).fill_null(False).arg_true()
         for place in places:
             counts = [line.count(delimiter) for line in str(cells[place]).split("\n")]
@@ -325,9 +335,10 @@ def _widest(path: Path, text: bytes, delimiter: str) -> int:
         raise ReadError("file_not_parsed", path=path, reason=str(error)) from None
 
 
-def _empty_as_null(frame: pl.DataFrame) -> pl.DataFrame:
+def _empty_as_null(frame: pl.DataFrame, signs: Signs) -> pl.DataFrame:
     """Make quoted empty cells null, as unquoted ones are."""
-    # faster than looking for "" in the bytes
+    if not signs.doubled:
+        return frame
     empty = frame.select((pl.col(pl.String) == "").any())
     named = [name for name in empty.columns if empty[name].item()] if frame.height else []
     return frame.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)) for name in named)

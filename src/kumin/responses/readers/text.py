@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +10,13 @@ import polars as pl
 
 from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
-from kumin.responses.lines import Lines, count_ends, reconcile, within_cells
+from kumin.responses.lines import Lines, Signs, count_ends, count_signs, reconcile, within_cells
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
+from kumin.responses.readers import _delimited
 from kumin.responses.readers._delimited import parse, parse_body, parse_large, swallowed_rows, swallows_rows
 from kumin.responses.readers.encoding import looks_utf8, to_utf8
 from kumin.responses.readers.reader import READERS, Reader, Source, answer_suffixes
+from kumin.responses.split import Split
 from kumin.responses.table import AnswerTable, cut, make_table
 
 _DOS_END = b"\x1a"  # old systems write it after the last line
@@ -37,18 +39,22 @@ def read_text(source: Source) -> AnswerTable:
     text = text.rstrip(_DOS_END)
     if table := _read_large(path, text, layout, questionnaire, encoding, evidence):
         return table
-    raw, delimiter = parse(path, text, layout.delimiter)
+    signs = count_signs(text)
+    raw, delimiter = parse(path, text, layout.delimiter, signs)
     if raw.width == 1 and data[:4096].count(0) > 4:
         raise ReadError("file_of_no_use", path=path, kind="binary", known=" ".join(answer_suffixes(packed=False)))
     headings = find_headings(first_rows(raw, layout), layout, questionnaire)
     _refuse_headings(path, raw.head(headings.first + headings.depth), delimiter)
-    doubtful = _refuse_swallowed(path, raw, _width(headings, raw.width), delimiter, 1)
+    stated = int(text[:4].lower() == b"sep=")
+    # as many rows as lines: no cell can hold the end of one
+    within = within_cells(Split(raw)) if signs.lines > raw.height + stated else {}
+    doubtful = _refuse_swallowed(path, raw, within, _width(headings, raw.width), delimiter, 1)
     table = cut(path, raw, headings, encoding=encoding, delimiter=delimiter, evidence=evidence)
-    return _accounted(table, text, [raw], doubtful)
+    return _accounted(table, text, signs, raw.height, sum(within.values()), doubtful)
 
 
 def _accounted(
-    table: AnswerTable, text: bytes, frames: Sequence[pl.DataFrame], doubtful: tuple[int, ...]
+    table: AnswerTable, text: bytes, signs: Signs, rows: int, within: int, doubtful: tuple[int, ...]
 ) -> AnswerTable:
     """Account for every line of the file.
 
@@ -57,14 +63,10 @@ def _accounted(
     ReadError
         The lines counted in the bytes are not those that were read.
     """
-    stated, ends = int(text[:4].lower() == b"sep="), count_ends(text)
-    rows = sum(frame.height for frame in frames)
-    # as many rows as lines: no cell can hold the end of one
-    within = sum(map(within_cells, frames)) if ends.lines > rows + stated else 0
-    reconcile(table.path, text, ends, rows, within, stated)
-    lines = Lines(
-        ends.lines, table.headings.first + stated, table.headings.depth, within, ends.lf, ends.crlf, ends.cr, doubtful
-    )
+    stated = int(text[:4].lower() == b"sep=")
+    reconcile(table.path, text, signs.lines, rows, within, stated)
+    otherwise = 0 if signs.alike else count_ends(text).otherwise
+    lines = Lines(signs.lines, table.headings.first + stated, table.headings.depth, within, otherwise, doubtful)
     return replace(table, lines=lines)
 
 
@@ -79,7 +81,9 @@ def _refuse_headings(path: Path, above: pl.DataFrame, delimiter: str) -> None:
         raise ReadError("quote_over_rows", path=path, row=place + 1)
 
 
-def _refuse_swallowed(path: Path, frame: pl.DataFrame, width: int, delimiter: str, first: int) -> tuple[int, ...]:
+def _refuse_swallowed(
+    path: Path, frame: pl.DataFrame, names: Collection[str], width: int, delimiter: str, first: int
+) -> tuple[int, ...]:
     """Refuse a file in which a quote made one cell of several rows; return the rows in which that may be so.
 
     Raises
@@ -88,7 +92,7 @@ def _refuse_swallowed(path: Path, frame: pl.DataFrame, width: int, delimiter: st
         With the row in which the quote opens; ``first`` is the row of the frame's first.
     """
     doubtful = []
-    for place, sure in swallowed_rows(frame, width, delimiter):
+    for place, sure in swallowed_rows(frame, names, width, delimiter):
         if sure:
             raise ReadError("quote_over_rows", path=path, row=place + first)
         doubtful.append(place + first)
@@ -99,20 +103,29 @@ def _read_large(
     path: Path, data: bytes, layout: FileLayout, questionnaire: Questionnaire | None, encoding: str, evidence: str
 ) -> AnswerTable | None:
     """Read a large UTF-8 text the fast way; None where it is small, or not regular enough for this."""
-    if (opened := parse_large(data, layout.delimiter)) is None:
+    if len(data) < _delimited.LARGE:
+        return None
+    signs = count_signs(data)
+    if (opened := parse_large(data, layout.delimiter, signs)) is None:
         return None
     head, delimiter = opened
     headings = find_headings(first_rows(head, layout), layout, questionnaire)
     start = headings.first + headings.depth
-    body = parse_body(data, delimiter, head, start)
+    body = parse_body(data, delimiter, head, start, signs)
     if body is None or body.width != head.width:
         return None
     above = head.head(start)
     _refuse_headings(path, above, delimiter)
-    doubtful = _refuse_swallowed(path, above, head.width, delimiter, 1)
-    doubtful += _refuse_swallowed(path, body, head.width, delimiter, start + 1)
-    table = make_table(path, body, headings, above.rows(), encoding=encoding, delimiter=delimiter, evidence=evidence)
-    return _accounted(table, data, [above, body], doubtful)
+    rows = above.height + body.height
+    cells, within = Split(body), 0
+    doubtful: tuple[int, ...] = ()
+    # as many rows as lines: no cell can hold the end of one
+    for part, first in ((Split(above), 1), (cells, start + 1)) if signs.lines > rows else ():
+        found = within_cells(part)
+        within += sum(found.values())
+        doubtful += _refuse_swallowed(path, part.frame, found, head.width, delimiter, first)
+    table = make_table(path, cells, headings, above.rows(), encoding=encoding, delimiter=delimiter, evidence=evidence)
+    return _accounted(table, data, signs, rows, within, doubtful)
 
 
 READERS.add("text", Reader("text", (".csv", ".tsv", ".txt"), read_text, order=10))
