@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from kumin.escapes import on_one_line
 
@@ -21,6 +21,8 @@ class KuminError(Exception):
         Key of the message catalogue.
     path, line, column : optional
         The file and the one-based position the error speaks of.
+    cell : str
+        Of a workbook the sheet and cell instead: ``指標!J7``.
     details : sequence of KuminError, optional
         Further errors of the same kind, found in the same reading.
     **params
@@ -35,6 +37,7 @@ class KuminError(Exception):
         path: str | Path | None = None,
         line: int | None = None,
         column: int | None = None,
+        cell: str = "",
         details: tuple[KuminError, ...] = (),
         **params: Any,
     ) -> None:
@@ -42,15 +45,25 @@ class KuminError(Exception):
         self.path = path
         self.line = line
         self.column = column
+        self.cell = cell
         self.details = details
         self.params = params
         super().__init__(code)
 
     @property
     def place(self) -> str:
-        """``file:line:column`` as far as it is known, else an empty string."""
+        """``file:line:column`` or ``file sheet!cell`` as far as it is known, else an empty string."""
+        if self.cell:
+            return f"{self.path} {self.cell}"
         parts = [str(part) for part in (self.path, self.line, self.column) if part is not None]
         return ":".join(parts)
+
+    def followed_by(self, others: Iterable[KuminError]) -> Self:
+        """Return it with further errors as its details."""
+        return type(self)(
+            self.code, path=self.path, line=self.line, column=self.column, cell=self.cell, details=tuple(others),
+            **self.params,
+        )  # fmt: skip
 
     def message(self, language: str | None = None) -> str:
         """Word the error, one line for itself and one for each of its ``details``.

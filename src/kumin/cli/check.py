@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import AnswerFilesCommand, errors_as_messages, lang_option, limits_options
+from kumin.cli.common import AnswerFilesCommand, errors_as_messages, lang_option, limits_options, say_understood
 from kumin.cli.progress import shown_progress
 from kumin.cli.streams import paint, say
 
@@ -52,14 +52,15 @@ def check(
     lang: str | None,
 ) -> None:
     """Check answer FILES of one survey against its QUESTIONNAIRE."""
-    from kumin.definitions import load_questionnaire
+    from kumin.definitions import read_questionnaire
     from kumin.responses import validate_files
     from kumin.words import Words
     from kumin.writers.check import write_check, write_parquet
     from kumin.writers.terminal.check import render_check
 
     words = Words.of(lang)
-    definition = load_questionnaire(questionnaire)
+    definition, understood = read_questionnaire(questionnaire)
+    say_understood(understood, lang)
     with shown_progress(lang) as progress:
         answers = validate_files(
             files,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
@@ -16,6 +16,9 @@ from kumin.cli.usage import error_lines
 from kumin.errors import KuminError, UsageError
 from kumin.messages import LANGUAGES, language
 from kumin.reading import MAX_MEMORY, MAX_SECONDS, limits
+
+if TYPE_CHECKING:
+    from kumin.definitions import Understood
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -50,6 +53,14 @@ def errors_as_messages(command: Callable[P, R]) -> Callable[P, R]:
             sys.exit(2)
 
     return wrapped
+
+
+def say_understood(understood: Iterable[Understood], lang: str | None) -> None:
+    """Say what a definition has in words, and what it was read as."""
+    from kumin.words.understood import understood_lines
+
+    for line in understood_lines(understood, lang):
+        say(line, err=True)
 
 
 class AnswerFilesCommand(Command):

@@ -15,6 +15,7 @@ from kumin.cli.common import (
     min_cell_option,
     out_option,
     parse_answers,
+    say_understood,
 )
 from kumin.cli.progress import shown_progress
 from kumin.cli.streams import paint, say
@@ -104,6 +105,7 @@ def show(
     table = render(result, words_of(result, lang), paint, detail=detail, k=min_cell)
     written = write_result(result, out, lang, k=min_cell) if out else []
     say(table, nl=False)
+    say_understood(result.plan.understood, lang)
     for path in written:
         say(text("written_line", lang, path=path), err=True)
     kept, earlier = recorded(out) if out else ({}, [])

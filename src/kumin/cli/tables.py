@@ -15,6 +15,7 @@ from kumin.cli.common import (
     limits_options,
     min_cell_option,
     parse_answers,
+    say_understood,
 )
 from kumin.cli.completion import question_ids, survey_ids
 from kumin.cli.help import Command
@@ -98,6 +99,7 @@ def _show(
         raise UsageError("out_suffix", path=out, suffix=out.suffix, known=", ".join(SUFFIXES))
     chosen = format_ or by_name or "table"
     definitions = load_plan(plan)
+    say_understood(definitions.understood, lang)
     k = rules_of_plan(definitions.plan, min_cell if out or min_cell is not None else 0).k
     listing: Listing = list_tables(
         definitions, parse_answers(answers), axes=axes, survey=survey, questions=questions, k=k, level=level, lang=lang

@@ -24,10 +24,11 @@ from kumin.definitions.questionnaire import (
     TextQuestion,
     coded_columns,
 )
-from kumin.definitions.questionnaire_file import load_questionnaire
+from kumin.definitions.questionnaire_file import load_questionnaire, read_questionnaire
 from kumin.definitions.rules import RULES, Action, Rule
 from kumin.definitions.survey import Planned, Survey, WeightingRule
 from kumin.definitions.targets import Band, Published, Scale, Target
+from kumin.definitions.tree import Understood
 
 __all__ = [
     "DEFAULT_K",
@@ -64,9 +65,11 @@ __all__ = [
     "Survey",
     "Target",
     "TextQuestion",
+    "Understood",
     "WeightingRule",
     "coded_columns",
     "load_plan",
     "load_population",
     "load_questionnaire",
+    "read_questionnaire",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from kumin.definitions.design import Design
 from kumin.definitions.population import COUNT, Population
 from kumin.definitions.questionnaire import NumberQuestion, Questionnaire, SingleQuestion
-from kumin.definitions.yaml_tree import Loc, YamlTree
+from kumin.definitions.tree import Loc, Tree
 from kumin.errors import DefinitionError, choices
 
 WANTED: dict[str, tuple[type, ...]] = {
@@ -20,13 +20,12 @@ WANTED: dict[str, tuple[type, ...]] = {
 
 
 def check_design(
-    design: Design, questionnaire: Questionnaire, population: Population | None, at: Loc, tree: YamlTree
+    design: Design, questionnaire: Questionnaire, population: Population | None, at: Loc, tree: Tree
 ) -> Iterator[DefinitionError]:
     """Find what is wrong: a column that is no such question, a stratum that is no option, sizes that disagree."""
 
     def problem(code: str, *loc: str | int, **params: Any) -> DefinitionError:
-        line, column = tree.position((*at, *loc))
-        return DefinitionError(code, path=tree.path, line=line, column=column, **params)
+        return tree.error(code, (*at, *loc), **params)
 
     for name, kinds in WANTED.items():
         given = getattr(design, name)

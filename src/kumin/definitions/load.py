@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from kumin.definitions.check_design import check_design
 from kumin.definitions.indicator import Indicator
+from kumin.definitions.lenient.references import Asked, Names, asked_in
 from kumin.definitions.measure import NumberRange, Part
-from kumin.definitions.model import load_model, raise_all
+from kumin.definitions.model import raise_all
 from kumin.definitions.plan import Plan
 from kumin.definitions.population import Population, load_population
 from kumin.definitions.questionnaire import (
@@ -20,9 +21,10 @@ from kumin.definitions.questionnaire import (
     Questionnaire,
     SingleQuestion,
 )
-from kumin.definitions.questionnaire_file import load_questionnaire
+from kumin.definitions.questionnaire_file import read_questionnaire
+from kumin.definitions.read import load_model
 from kumin.definitions.targets import Published, Scale
-from kumin.definitions.yaml_tree import Loc, YamlTree
+from kumin.definitions.tree import Loc, Tree, Understood
 from kumin.errors import DefinitionError, choices
 from kumin.numbers import DUST, shortest
 
@@ -41,11 +43,14 @@ class LoadedPlan:
         Its file.
     questionnaires : mapping of survey key to Questionnaire
         One for each survey.
+    understood : tuple of Understood
+        What was written in words, of the plan and its questionnaires.
     """
 
     plan: Plan
     path: Path
     questionnaires: Mapping[str, Questionnaire]
+    understood: tuple[Understood, ...] = ()
 
     @cached_property
     def populations(self) -> Mapping[str, Population | None]:
@@ -98,20 +103,17 @@ def load_plan(path: str | Path) -> LoadedPlan:
     path = Path(path)
     if path.is_dir():
         path = path / PLAN_FILE
-    plan, tree = load_model(Plan, path)
+    read = _Questionnaires(path.parent)
+    plan, tree = load_model(Plan, path, read.named)
     questionnaires = {}
     for key, survey in plan.surveys.items():
-        file = path.parent / survey.questionnaire
-        if not file.is_file():
-            line, column = tree.position(("surveys", key, "questionnaire"))
-            raise DefinitionError(
-                "questionnaire_missing", path=path, line=line, column=column, file=survey.questionnaire
-            )
-        questionnaires[key] = load_questionnaire(file)
+        if (found := read.of(survey.questionnaire)) is None:
+            raise tree.error("questionnaire_missing", ("surveys", key, "questionnaire"), file=survey.questionnaire)
+        questionnaires[key] = found
     problems = list(_cross_check(plan, questionnaires, tree))
     if problems:
         raise_all(problems)
-    loaded = LoadedPlan(_with_units(plan, questionnaires), path, questionnaires)
+    loaded = LoadedPlan(_with_units(plan, questionnaires), path, questionnaires, (*tree.understood, *read.understood))
     # a wrong population file is told now, not in the middle of a run
     problems = [*_check_weighting(loaded, tree), *_check_invited(loaded, tree), *_check_designs(loaded, tree)]
     if problems:
@@ -119,7 +121,52 @@ def load_plan(path: str | Path) -> LoadedPlan:
     return loaded
 
 
-def _cross_check(plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: YamlTree) -> Iterator[DefinitionError]:
+class _Questionnaires:
+    """The questionnaires of a plan in a folder, each read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.read: dict[str, Questionnaire] = {}
+        self.understood: list[Understood] = []
+
+    def of(self, name: str) -> Questionnaire | None:
+        """Return a questionnaire; None where there is no such file."""
+        if name not in self.read:
+            if not (self.folder / name).is_file():
+                return None
+            self.read[name], understood = read_questionnaire(self.folder / name)
+            self.understood += understood
+        return self.read[name]
+
+    def asked(self, name: object) -> list[Asked]:
+        """Return the questions of a file that a survey may name; none where it cannot be read, which is told later."""
+        try:
+            found = self.of(name) if isinstance(name, str) else None
+        except DefinitionError:
+            return []
+        return asked_in(found) if found is not None else []
+
+    def named(self, tree: Tree) -> Tree:
+        """Put ids and codes in place of the questions and options that indicators name."""
+        surveys, issues = tree.value.get("surveys"), tree.value.get("issues")
+        if not isinstance(surveys, dict) or not isinstance(issues, list):
+            return tree
+        files = {key: survey.get("questionnaire") for key, survey in surveys.items() if isinstance(survey, dict)}
+        names = Names(tree)
+        read = []
+        for place, issue in enumerate(issues):
+            indicators = issue.get("indicators") if isinstance(issue, dict) else None
+            if not isinstance(indicators, list):
+                read.append(issue)
+                continue
+            asked = [self.asked(files.get(one.get("survey"))) if isinstance(one, dict) else [] for one in indicators]
+            at = ("issues", place, "indicators")
+            found = [names.below(one, asked[n], (*at, n)) for n, one in enumerate(indicators)]
+            read.append(issue | {"indicators": found})
+        return replace(tree, value=tree.value | {"issues": read})
+
+
+def _cross_check(plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: Tree) -> Iterator[DefinitionError]:
     seen: set[str] = set()
     issues: set[str] = set()
     yield from _check_scale(plan, plan.scale, ("scale",), tree)
@@ -150,7 +197,7 @@ def _cross_check(plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: 
             yield from _check_scale_fits(scale, indicator, (*at, "target"), tree)
 
 
-def _check_scale_fits(scale: Scale | None, indicator: Indicator, at: Loc, tree: YamlTree) -> Iterator[DefinitionError]:
+def _check_scale_fits(scale: Scale | None, indicator: Indicator, at: Loc, tree: Tree) -> Iterator[DefinitionError]:
     """Refuse a scale whose marks cannot be formed of the indicator's target."""
     if scale is None or not indicator.target.promises:
         return
@@ -162,7 +209,7 @@ def _check_scale_fits(scale: Scale | None, indicator: Indicator, at: Loc, tree: 
         yield _problem(tree, "target_reference_needs", at, reference="significance", needed="baseline")
 
 
-def _check_percents(indicator: Indicator, at: tuple[str | int, ...], tree: YamlTree) -> Iterator[DefinitionError]:
+def _check_percents(indicator: Indicator, at: tuple[str | int, ...], tree: Tree) -> Iterator[DefinitionError]:
     """Without a unit every number is a percent."""
     places: list[tuple[tuple[str | int, ...], float]] = [
         (("target", *loc), value) for loc, value in indicator.target.amounts()
@@ -177,12 +224,12 @@ def _check_percents(indicator: Indicator, at: tuple[str | int, ...], tree: YamlT
             yield _problem(tree, code, (*at, *loc), at=str(loc[-1]), value=given, bound=str(bound))
 
 
-def _check_scale(plan: Plan, name: str | None, at: tuple[str | int, ...], tree: YamlTree) -> Iterator[DefinitionError]:
+def _check_scale(plan: Plan, name: str | None, at: tuple[str | int, ...], tree: Tree) -> Iterator[DefinitionError]:
     if name is not None and name not in plan.scales:
         yield _problem(tree, "scale_unknown", at, scale=name, **choices(name, list(plan.scales)))
 
 
-def _check_weighting(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionError]:
+def _check_weighting(loaded: LoadedPlan, tree: Tree) -> Iterator[DefinitionError]:
     """Refuse weighting by what is no dimension of the survey's population, and an official one that cannot be."""
     official = loaded.plan.official
     for key, survey in loaded.plan.surveys.items():
@@ -207,14 +254,14 @@ def _check_weighting(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionE
                 yield _problem(tree, "weighting_dimension_unknown", at, name=name, known=", ".join(known) or "-")
 
 
-def _check_designs(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionError]:
+def _check_designs(loaded: LoadedPlan, tree: Tree) -> Iterator[DefinitionError]:
     for key, survey in loaded.plan.surveys.items():
         if survey.design is not None:
             at = ("surveys", key, "design")
             yield from check_design(survey.design, loaded.questionnaires[key], loaded.populations[key], at, tree)
 
 
-def _check_invited(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionError]:
+def _check_invited(loaded: LoadedPlan, tree: Tree) -> Iterator[DefinitionError]:
     """Refuse letters by cell that do not add up to the letters sent."""
     for key, survey in loaded.plan.surveys.items():
         cells = loaded.invited[key]
@@ -224,7 +271,7 @@ def _check_invited(loaded: LoadedPlan, tree: YamlTree) -> Iterator[DefinitionErr
 
 
 def _check_indicator(
-    indicator: Indicator, questionnaire: Questionnaire, at: Loc, tree: YamlTree
+    indicator: Indicator, questionnaire: Questionnaire, at: Loc, tree: Tree
 ) -> Iterator[DefinitionError]:
     for index, part in enumerate(indicator.terms):
         place = (*at, "parts", index) if indicator.parts else at
@@ -243,7 +290,7 @@ def _unit_of(questionnaire: Questionnaire, part: Part) -> str | None:
 
 
 def _check_part(
-    questionnaire: Questionnaire, part: Part, excluding: tuple[int, ...], at: Loc, tree: YamlTree
+    questionnaire: Questionnaire, part: Part, excluding: tuple[int, ...], at: Loc, tree: Tree
 ) -> Iterator[DefinitionError]:
     """Check that a question is there, and that what is measured of it can be."""
     question = questionnaire.by_id.get(part.question)
@@ -286,7 +333,7 @@ def _check_codes(
     id_: str,
     uses: list[tuple[str, tuple[int, ...]]],
     at: Loc,
-    tree: YamlTree,
+    tree: Tree,
     *where: str,
 ) -> Iterator[DefinitionError]:
     question = questionnaire.by_id.get(id_)
@@ -305,6 +352,5 @@ def _check_codes(
                 yield _problem(tree, "option_unknown", (*at, key), question=id_, option=code, known=known_codes)
 
 
-def _problem(tree: YamlTree, code: str, loc: tuple[str | int, ...], **params: Any) -> DefinitionError:
-    line, column = tree.position(loc)
-    return DefinitionError(code, path=tree.path, line=line, column=column, **params)
+def _problem(tree: Tree, code: str, loc: tuple[str | int, ...], **params: Any) -> DefinitionError:
+    return tree.error(code, loc, **params)

@@ -8,8 +8,14 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from kumin.definitions.model import Model
 
+
+class NoAnswerCell:
+    """Marks the text of a cell, which 空欄 stands for where it is empty."""
+
+
 Cell = Annotated[
     str,
+    NoAnswerCell(),
     BeforeValidator(lambda value: str(value) if type(value) is int else value),
     WithJsonSchema({"type": ["string", "integer"]}),
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
@@ -18,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from kumin.definitions.yaml_tree import Loc, YamlTree, read_yaml
+from kumin.definitions.tree import Loc, Tree
 from kumin.errors import DefinitionError, choices
 from kumin.numbers import DUST, shortest
 
@@ -33,6 +32,10 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Words for people; not empty."""
+
+
+class ShortWords:
+    """Marks a list of short words, which may be parted by commas; sentences are parted by line ends only."""
 
 
 class Model(BaseModel):
@@ -61,52 +64,27 @@ def fault(code: str, **params: object) -> PydanticCustomError:
     return PydanticCustomError("kumin", "invalid", {"code": code, **params})
 
 
-M = TypeVar("M", bound=Model)
-
-
-def load_model(model: type[M], path: Path) -> tuple[M, YamlTree]:
-    """Read ``path`` as a ``model``.
-
-    Raises
-    ------
-    DefinitionError
-        With file, line, column, what is wrong and what was expected; further faults are in its ``details``.
-    """
-    tree = read_yaml(path)
-    if not isinstance(tree.value, dict):
-        raise DefinitionError("definition_not_mapping", path=path, line=1, column=1)
-    try:
-        return model.model_validate(tree.value), tree
-    except ValidationError as error:
-        first, *rest = _unrepeated(tree, error)
-        raise DefinitionError(
-            first.code, path=path, line=first.line, column=first.column, details=tuple(rest), **first.params
-        ) from None
-
-
 def raise_all(problems: list[DefinitionError]) -> None:
     """Raise the first of ``problems`` with the others as its details."""
     first, *rest = problems
-    raise DefinitionError(
-        first.code, path=first.path, line=first.line, column=first.column, details=tuple(rest), **first.params
-    )
+    raise first.followed_by(rest)
 
 
-def _unrepeated(tree: YamlTree, error: ValidationError) -> Iterator[DefinitionError]:
+def definition_errors(tree: Tree, error: ValidationError) -> Iterator[DefinitionError]:
     """One error a place: a value that fits no member of a union is reported once for each of them."""
-    seen: set[tuple[int | None, int | None]] = set()
+    seen: set[str] = set()
     details = error.errors(include_url=False)
     for detail in details:
         within = [other for other in details if len(other["loc"]) > len(detail["loc"])]
         if detail["type"] == "too_short" and any(o["loc"][: len(detail["loc"])] == detail["loc"] for o in within):
             continue  # pydantic counts only the items without fault
         problem = as_definition_error(tree, detail)
-        if (problem.line, problem.column) not in seen:
-            seen.add((problem.line, problem.column))
+        if problem.place not in seen:
+            seen.add(problem.place)
             yield problem
 
 
-def as_definition_error(tree: YamlTree, detail: ErrorDetails) -> DefinitionError:
+def as_definition_error(tree: Tree, detail: ErrorDetails) -> DefinitionError:
     """Give pydantic's ``detail`` its place in ``tree`` and a code of the catalogue."""
     loc = real_loc(tree, detail["loc"])
     context = dict(detail.get("ctx") or {})
@@ -117,12 +95,11 @@ def as_definition_error(tree: YamlTree, detail: ErrorDetails) -> DefinitionError
         params = context
     else:
         code, params = _plain(kind, detail, context)
-    line, column = tree.position(loc)
     key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
-    return DefinitionError(code, path=tree.path, line=line, column=column, **{"at": key, **params})
+    return tree.error(code, loc, **{"at": key, **params})
 
 
-def real_loc(tree: YamlTree, loc: tuple[int | str, ...]) -> Loc:
+def real_loc(tree: Tree, loc: tuple[int | str, ...]) -> Loc:
     """Drop the parts of pydantic's path that name a union member rather than a key of the file."""
     kept: Loc = ()
     for part in loc:

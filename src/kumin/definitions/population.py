@@ -8,8 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
-from kumin.definitions.model import FrozenMap, Identifier, Model, Text, load_model
+from kumin.definitions.model import FrozenMap, Identifier, Model, Text
 from kumin.definitions.questionnaire import Questionnaire, SingleQuestion
+from kumin.definitions.read import load_model
 from kumin.errors import DefinitionError
 from kumin.reading import current_limits, read_file
 

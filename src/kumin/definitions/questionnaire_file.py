@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kumin.definitions.model import load_model, raise_all
+from kumin.definitions.lenient.references import Names, asked_in_tree
+from kumin.definitions.model import raise_all
 from kumin.definitions.questionnaire import (
     RESERVED,
     ClosedQuestion,
@@ -17,7 +19,8 @@ from kumin.definitions.questionnaire import (
     SingleQuestion,
     coded_columns,
 )
-from kumin.definitions.yaml_tree import YamlTree
+from kumin.definitions.read import load_model
+from kumin.definitions.tree import Tree, Understood
 from kumin.errors import DefinitionError
 
 
@@ -29,17 +32,39 @@ def load_questionnaire(path: str | Path) -> Questionnaire:
     DefinitionError
         With file, line and column of every fault found.
     """
-    questionnaire, tree = load_model(Questionnaire, Path(path))
+    return read_questionnaire(path)[0]
+
+
+def read_questionnaire(path: str | Path) -> tuple[Questionnaire, tuple[Understood, ...]]:
+    """Read a questionnaire file, and tell what of it was written in words.
+
+    Raises
+    ------
+    DefinitionError
+        As of :func:`load_questionnaire`.
+    """
+    questionnaire, tree = load_model(Questionnaire, Path(path), _named)
     problems = list(_cross_check(questionnaire, tree))
     if problems:
         raise_all(problems)
-    return questionnaire
+    return questionnaire, tuple(tree.understood)
 
 
-def _cross_check(questionnaire: Questionnaire, tree: YamlTree) -> Iterator[DefinitionError]:
+def _named(tree: Tree) -> Tree:
+    """Put ids and codes in place of the questions and options that conditions and blocks name."""
+    value, names = dict(tree.value), Names(tree)
+    asked = asked_in_tree(value.get("questions"))
+    value = names.below(value, asked, ())
+    for index, block in enumerate(value.get("blocks") or ()):
+        if isinstance(block, dict) and isinstance(block.get("questions"), list):
+            at = ("blocks", index, "questions")
+            block["questions"] = [names.question(one, asked, (*at, n)) for n, one in enumerate(block["questions"])]
+    return replace(tree, value=value)
+
+
+def _cross_check(questionnaire: Questionnaire, tree: Tree) -> Iterator[DefinitionError]:
     def problem(code: str, *loc: str | int, **params: Any) -> DefinitionError:
-        line, column = tree.position(loc)
-        return DefinitionError(code, path=tree.path, line=line, column=column, **params)
+        return tree.error(code, loc, **params)
 
     earlier: dict[str, Question] = {}
     for index, question in enumerate(questionnaire.questions):

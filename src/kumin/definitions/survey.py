@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandle
 from pydantic_core import CoreSchema, PydanticKnownError
 
 from kumin.definitions.design import Design
-from kumin.definitions.model import Identifier, Model, Text, fault
+from kumin.definitions.model import Identifier, Model, ShortWords, Text, fault
 from kumin.definitions.period import Period
 from kumin.definitions.targets import Number
 
@@ -141,7 +141,7 @@ class Survey(Model):
     invited_by: Text | None = None
     undeliverable: Annotated[int, Field(ge=0)] = 0
     period: Period | None = None
-    mode: tuple[Text, ...] = ()
+    mode: Annotated[tuple[Text, ...], ShortWords()] = ()
     interval: IntervalMethod = DEFAULT_INTERVAL
     sampling: Sampling = "random"
     design: Design | None = None

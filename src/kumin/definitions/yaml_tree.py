@@ -5,16 +5,14 @@ from __future__ import annotations
 import io
 import math
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from kumin.definitions.lenient.signs import with_ascii_signs
+from kumin.definitions.tree import Loc, Place, Tree
 from kumin.errors import DefinitionError
 from kumin.reading import MAX_DEFINITION, Clock, read_file
-
-Loc = tuple[str | int, ...]
-Position = tuple[int, int]
 
 # Aliases can make a small file describe an enormous tree; no real definition comes near this.
 MAX_NODES = 200_000
@@ -29,33 +27,7 @@ _BOOLEANS = {"true": True, "false": False}
 _SPECIAL_FLOATS = {".inf": math.inf, "+.inf": math.inf, "-.inf": -math.inf, ".nan": math.nan}
 
 
-@dataclass(frozen=True, slots=True)
-class YamlTree:
-    """A YAML document as plain values.
-
-    Attributes
-    ----------
-    value : Any
-        dict, list, str, int, float, bool, date or None, nested.
-    positions : dict[Loc, tuple[int, int]]
-        One-based (line, column) of each mapping key and list item, by its path.
-    path : Path
-        The file.
-    """
-
-    value: Any
-    positions: dict[Loc, Position]
-    path: Path
-
-    def position(self, loc: Loc) -> Position:
-        """Return the place of ``loc``, or of its nearest parent that has one."""
-        for end in range(len(loc), -1, -1):
-            if (found := self.positions.get(loc[:end])) is not None:
-                return found
-        return (1, 1)
-
-
-def read_yaml(path: Path) -> YamlTree:
+def read_yaml(path: Path) -> Tree:
     """Read a YAML 1.2 file (UTF-8, with or without BOM).
 
     Raises
@@ -75,6 +47,7 @@ def read_yaml(path: Path) -> YamlTree:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DefinitionError("definition_unreadable", path=path, reason=reason) from None
+    text, understood = with_ascii_signs(text)
     parser = YAML(typ="safe", pure=True)
     try:
         root = parser.compose(_Timed(text, Clock(path, DefinitionError)))
@@ -95,7 +68,7 @@ def read_yaml(path: Path) -> YamlTree:
         value = walker.value(root, ())
     except RecursionError:
         raise DefinitionError("definition_too_deep", path=path) from None
-    return YamlTree(value, walker.positions, path)
+    return Tree(value, walker.positions, path, understood)
 
 
 class _Timed(io.StringIO):
@@ -115,14 +88,14 @@ class _Walker:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.positions: dict[Loc, Position] = {}
+        self.positions: dict[Loc, Place] = {}
         self.count = 0
 
     def value(self, node: Any, loc: Loc) -> Any:
         self.count += 1
         if self.count > MAX_NODES:
             raise DefinitionError("definition_too_large", path=self.path, limit=MAX_NODES)
-        self.positions.setdefault(loc, (node.start_mark.line + 1, node.start_mark.column + 1))
+        self.positions.setdefault(loc, Place(node.start_mark.line + 1, node.start_mark.column + 1))
         if node.id == "mapping":
             return self._mapping(node, loc)
         if node.id == "sequence":
@@ -138,7 +111,7 @@ class _Walker:
             key = self._plain(key_node)
             if key in result:
                 raise DefinitionError("definition_duplicate_key", path=self.path, line=line, column=column, key=key)
-            self.positions[*loc, key] = (line, column)
+            self.positions[*loc, key] = Place(line, column)
             result[key] = self.value(value_node, (*loc, key))
         return result
 

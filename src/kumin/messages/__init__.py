@@ -15,7 +15,7 @@ from typing import Any
 
 LANGUAGES = ("ja", "en")
 ROOMS = (
-    "basics", "commands", "help", "definitions", "responses", "rules", "check", "drafts", "estimation", "judgement", "indicators", "criticisms",
+    "basics", "commands", "help", "definitions", "keys", "responses", "rules", "check", "drafts", "estimation", "judgement", "indicators", "criticisms",
     "surveys", "methods", "years", "screen", "report", "tables",
 )  # fmt: skip
 

@@ -21,7 +21,12 @@ from kumin.registry import Registry
 Number = Annotated[float, Field(allow_inf_nan=False)]
 """A percent, or a number in the indicator's unit."""
 
-Year = Annotated[int, Field(ge=1989, le=2100)]
+
+class FiscalYear:
+    """Marks a number that is a year, which may be written as 令和6年度."""
+
+
+Year = Annotated[int, FiscalYear(), Field(ge=1989, le=2100)]
 """年度, by the Western year it begins in: 2023 is 令和5年度."""
 
 Past = Mapping[int, Fraction]

@@ -1,0 +1,90 @@
+"""Models that may be written in one line of words: which words read as which keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kumin.definitions.lenient.scalars import day_of, folded, number_of, plain
+from kumin.definitions.lenient.targets import range_of, target_of
+
+
+@dataclass(frozen=True)
+class Form:
+    """A way to write a model in words.
+
+    Parameters
+    ----------
+    kind : str
+        What it is called in what is said of it: ``understood_KIND``.
+    read : callable
+        Words → the model's keys; None where they cannot be read without guessing.
+    refusal : str
+        Message code for words that cannot be read; empty where another form may hold.
+    """
+
+    kind: str
+    read: Callable[[str], Any]
+    refusal: str = ""
+
+
+_BASES = {
+    "無回答を除く": "answered", "無回答除く": "answered", "有効回答": "answered", "無回答を含む": "all",
+    "無回答含む": "all", "全員": "all", "全回答者": "all", "noanswersleftout": "answered", "withnoanswers": "all",
+}  # fmt: skip
+_EXCLUDED = re.compile(
+    r"(?:(?P<all>無回答(?:を)?含む|with no answers?),?\s*)?(?P<who>.+?)(?:も|を|は)?(?:除く|left out)", re.I
+)
+_PUBLISHED = re.compile(r"(?P<value>[^()=]+?)(?:\(?n\s*=\s*(?P<n>[\d,]+)(?:人)?\)?)?", re.I)
+
+
+def base_of(text: str) -> dict[str, Any] | str | None:
+    """Read a denominator: 無回答を除く, 無回答を含む, わからないも除く, 5を除く."""
+    words = plain(text)
+    if words in {"answered", "all"}:
+        return words
+    if known := _BASES.get(folded(words)):
+        return known
+    match = _EXCLUDED.fullmatch(words)
+    if match is None or folded(match["who"]) in {"無回答", "noanswers"}:
+        return None
+    who = re.sub(r"^無回答と", "", match["who"])
+    return ({"rule": "all"} if match["all"] else {}) | {"excluding": [who]}
+
+
+def period_of(text: str) -> dict[str, Any] | None:
+    """Read a first and a last day: 2024/7/8～7/31, 令和6年7月8日から令和6年7月31日まで."""
+    parts = re.split(r"\s*(?:~|〜|から|\bto\b|\s-\s)\s*", plain(text).removesuffix("まで"))
+    if len(parts) != 2:
+        return None
+    start, end = day_of(parts[0]), day_of(parts[1])
+    if start is not None and end is None:
+        end = day_of(f"{start.year}/{parts[1]}") or day_of(f"{start.year}年{parts[1]}")
+    return None if start is None or end is None else {"start": start, "end": end}
+
+
+def published_of(text: str) -> Any:
+    """Read a published value: 52.3％, 1,234, 52.3（n=455）, 未測定."""
+    words = plain(text)
+    if words in {"未測定", "not_measured"}:
+        return words
+    if words in {"測定なし", "調査なし", "not measured"}:
+        return "not_measured"
+    match = _PUBLISHED.fullmatch(words)
+    found = number_of(match["value"]) if match else None
+    if match is None or found is None:
+        return None
+    n = number_of(match["n"]) if match["n"] else None
+    return found[0] if n is None else {"percent": found[0], "n": n[0]}
+
+
+FORMS: Mapping[str, Form] = {
+    "Target": Form("target", target_of, "target_words"),
+    "NumberRange": Form("range", range_of),
+    "Base": Form("base", base_of, "base_words"),
+    "Period": Form("period", period_of, "period_words"),
+    "Published": Form("published", published_of, "published_words"),
+}
+"""By the name of the model."""

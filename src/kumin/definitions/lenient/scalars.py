@@ -1,0 +1,100 @@
+"""Numbers, years, days and marks as people write them: ６０, 1,500, 60％, 令和6年度, 2024/7/8, ○."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from kumin.numbers import ERAS
+
+ERA_NAMES = {"令和": "reiwa", "平成": "heisei", "昭和": "showa", "大正": "taisho", "明治": "meiji"}
+_LETTERS = {"R": "reiwa", "H": "heisei", "S": "showa", "T": "taisho", "M": "meiji"}
+_BEFORE = {era.code: era.before for era in ERAS}
+_NAMES = "|".join(ERA_NAMES)
+_MINUS = str.maketrans(dict.fromkeys("−‐–—―ー△▲", "-"))
+
+_NUMBER = re.compile(
+    r"(?P<sign>[-+]?)(?:(?P<ten>\d+(?:\.\d+)?)万)?(?P<body>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)?"
+    r"(?P<unit>[^\d\s.,+\-、・/:;~()=]+)?"
+)
+_WESTERN = re.compile(r"(?:西暦)?((?:19|20|21)\d\d)(?:年度?|FY)?|FY((?:19|20|21)\d\d)", re.I)
+_ERA_YEAR = re.compile(rf"({_NAMES}|[RHSTM])\.?(\d{{1,2}}|元)(?:年度?)?", re.I)
+_DAY = re.compile(
+    rf"(?:(?P<west>(?:19|20|21)\d\d)|(?P<era>{_NAMES}|[RHSTM])\.?(?P<of>\d{{1,2}}|元))[年/.\-]"
+    r"(?P<month>\d{1,2})[月/.\-](?P<day>\d{1,2})日?(?:[(（].[)）])?(?: ?0?0:00(?::00)?)?",
+    re.I,
+)
+_YES = {"○", "〇", "◯", "●", "✓", "✔", "はい", "yes", "true", "する", "あり", "有", "該当", "on"}
+_NO = {"×", "✕", "いいえ", "no", "false", "しない", "なし", "無", "非該当", "off", "-"}
+
+
+def folded(text: str) -> str:
+    """Fold width and case and drop white space, so that spellings of one thing are alike."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def plain(text: str) -> str:
+    """Fold width, drop quotes and outer space, write every minus alike."""
+    return unicodedata.normalize("NFKC", text).strip(" \t\n\"'「」『』“”‘’").translate(_MINUS)
+
+
+def number_of(text: str) -> tuple[float, str] | None:
+    """Read a number and what follows it: ``1,500通`` is (1500, 通); None where there is none.
+
+    Examples
+    --------
+    >>> number_of("６０％"), number_of("1万2,000人"), number_of("多数")
+    ((60, '%'), (12000, '人'), None)
+    """
+    match = _NUMBER.fullmatch(plain(text).replace(" ", ""))
+    if match is None or not (match["ten"] or match["body"]):
+        return None
+    value = float(match["ten"] or 0) * 10_000 + float((match["body"] or "0").replace(",", ""))
+    value = -value if match["sign"] == "-" else value
+    return (int(value) if value.is_integer() else value), match["unit"] or ""
+
+
+def year_of(text: str) -> int | None:
+    """Read a fiscal year by the Western year it begins in: 令和6年度 and R6 are 2024.
+
+    Examples
+    --------
+    >>> year_of("令和元年度"), year_of("２０２４年度"), year_of("R6"), year_of("来年")
+    (2019, 2024, 2024, None)
+    """
+    words = plain(text).replace(" ", "").removesuffix("末")
+    if west := _WESTERN.fullmatch(words):
+        return int(west[1] or west[2])
+    if era := _ERA_YEAR.fullmatch(words):
+        return _in_era(era[1], era[2])
+    return None
+
+
+def _in_era(name: str, number: str) -> int:
+    code = ERA_NAMES.get(name) or _LETTERS[name.upper()]
+    return _BEFORE[code] + (1 if number == "元" else int(number))
+
+
+def day_of(text: str) -> date | None:
+    """Read a day: 2024/7/8, 2024年7月8日, 令和6年7月8日（月）, R6.7.8.
+
+    Examples
+    --------
+    >>> day_of("令和6年7月8日（月）"), day_of("2024/7/8")
+    (datetime.date(2024, 7, 8), datetime.date(2024, 7, 8))
+    """
+    match = _DAY.fullmatch(plain(text).replace("月 ", "月").replace("年 ", "年"))
+    if match is None:
+        return None
+    year = int(match["west"]) if match["west"] else _in_era(match["era"], match["of"])
+    try:
+        return date(year, int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def mark_of(text: str) -> bool | None:
+    """Read a mark: ○ and はい are true, × and いいえ are false; None for another word."""
+    words = folded(text)
+    return True if words in _YES else False if words in _NO else None

@@ -1,0 +1,59 @@
+"""What was written in words in a definition, and what it was read as: a line for each kind, with a count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kumin.definitions.lenient.words import heading, literal_word
+from kumin.definitions.tree import Understood
+from kumin.messages import language, text
+from kumin.numbers import DUST, shortest
+
+_AFTER = ("at_least", "more_than", "at_most", "less_than")
+
+
+def understood_lines(understood: Iterable[Understood], lang: str | None = None) -> list[str]:
+    """Say of each kind what was understood: the first of them, and how many others there are.
+
+    Examples
+    --------
+    >>> understood_lines([Understood("target", "60％以上", {"at_least": 60})], "ja")
+    ['目標「60％以上」を「60 以上」と読みました。']
+    """
+    kinds: dict[str, list[Understood]] = {}
+    for one in understood:
+        kinds.setdefault(one.kind, []).append(one)
+    return [
+        text(
+            "understood_line",
+            lang,
+            what=text(f"understood_{kind}", lang),
+            given=many[0].given,
+            read=_read(many[0], language(lang)),
+            more=text("understood_more", lang, count=len(many) - 1) if len(many) > 1 else "",
+        )
+        for kind, many in kinds.items()
+    ]
+
+
+def _read(one: Understood, lang: str) -> str:
+    words = one.kind in {"base", "word"} and isinstance(one.read, str)
+    return literal_word(one.read, lang) if words else _shown(one.read, lang)
+
+
+def _shown(value: Any, lang: str) -> str:
+    if isinstance(value, dict):
+        return ("、" if lang == "ja" else ", ").join(_pair(key, item, lang) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return ("、" if lang == "ja" else ", ").join(_shown(one, lang) for one in value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return shortest(value, most=DUST)
+    return {True: "○", False: "×"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _pair(key: Any, item: Any, lang: str) -> str:
+    name = heading("", str(key), lang)
+    if key in _AFTER:
+        return f"{_shown(item, lang)} {name}" if lang == "ja" else f"{name} {_shown(item, lang)}"
+    return name if item in ({}, True) else f"{name} {_shown(item, lang)}"
