@@ -216,7 +216,9 @@ def code_number(cell: str) -> Any:
 
 def code_day(cell: str) -> Any:
     """A day; the year first, of an era or of four digits."""
+    # words behind a day, a quote or a control character leave it the day it is
     text = fold(re.sub(r"[ t]0{1,2}:00(:00)?$", "", cell.strip()))
+    text = re.sub(r"(?<=\d)[^\d年月日/.,~-]+$", "", text.replace("\0", ""))
     if text in NO_ANSWER:
         return None
     match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
@@ -250,7 +252,7 @@ def read_text(data: bytes, case: Any) -> list[Record] | None:
 def _records(rows: list[list[str]]) -> list[Record] | None:
     for place, cells in enumerate(rows):
         folded = {fold(cell) for cell in cells}
-        if "問1" in folded and len({fold(name) for name in HEADINGS} & folded) >= 6:
+        if len({fold(name) for name in HEADINGS} & folded) >= 6:
             return [Record(number, cells, row) for number, row in enumerate(rows[place + 1 :], place + 2) if _any(row)]
     return None
 

@@ -321,7 +321,8 @@ def test_a_quote_inside_a_cell_is_a_sign_like_any_other(name: str, tmp_path: Pat
     ]
     answers = check(tmp_path, *rows)
     assert answers.table.text(8).to_list() == ['5" の画面', read, None]
-    assert found(answers) == [(4, None, "E206"), (4, "C", "E101")]
+    odd = [(row, None, "W215") for row in (2, 3) if row == 2 or "\n" not in said]
+    assert found(answers) == [*odd, (4, None, "E206"), (4, "C", "E101")]
 
 
 UNCLOSED = {

@@ -58,3 +58,13 @@ def test_headings_further_down_are_not_a_respondent(mark: str, tmp_path: Path) -
 def test_a_respondent_who_writes_the_words_of_a_heading_stays(tmp_path: Path) -> None:
     answers = check(tmp_path, *ROWS[:3], ROWS[3].replace("よい4", "問7"))
     assert (answers.n_used, found(answers)) == (4, [])
+
+
+@pytest.mark.parametrize("lost", range(2, 9))
+def test_headings_are_told_further_down_though_one_of_the_first_row_is_lost(lost: int, tmp_path: Path) -> None:
+    names = HEADER.split(",")
+    names[lost] = ""
+    extra = "policies: {E402: set_missing}\n"
+    answers = check(tmp_path, *ROWS[:3], HEADER, *ROWS[3:], header=",".join(names), extra=extra)
+    assert (5, None, "W207") in found(answers)
+    assert answers.n_used == 7

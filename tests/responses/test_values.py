@@ -189,6 +189,7 @@ def test_a_code_is_nobodys_own_words(cell: str, tmp_path: Path) -> None:
         ("円", "1億2,000万", 120_000_000), ("万円", "8万円", 8), ("万円", "1億円", 10_000), ("千円", "1万円", 10),
         ("人", "1.2万人", 12_000), ("円", "1 2", None), ("円", "約3万円", None), ("円", "10万円以上", None),
         ("万円", "300円", None), ("万円", "5千円", None), ("", "8万円", None), ("円", "万円", None),
+        ("円", "1.2E+05", None), ("円", "1e1", None), ("円", "5e-1", 0.5),
     ],
 )  # fmt: skip
 def test_large_amounts_are_read_in_the_unit_of_the_question(

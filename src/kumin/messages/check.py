@@ -20,6 +20,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "lines_no_form": ("（うち回答でない行 {count}）", " ({count} of them no answers)"),
     "lines_empty": ("空の行 {count}", "{count} empty"),
     "lines_within": ("セルの中の改行 {count}", "{count} within cells"),
+    "signs_of_text": (
+        "{name} の区切り「{sign}」 {total} = {parts}{quotes}",
+        "delimiters `{sign}` of {name}: {total} = {parts}{quotes}",
+    ),
+    "signs_rows": ("{rows} 行 × {each}", "{rows} rows × {each}"),
+    "signs_within": (" + セルの中 {count}", " + {count} within cells"),
+    "signs_lacking": (" − 短い行にないもの {count}", " − {count} that short rows lack"),
+    "signs_quotes": ('、引用符（"） {count}', '; {count} quotes (")'),
     "check_tab": ("タブ", "tab"),
     "check_sheet": ("、シート「{sheet}」", ", sheet `{sheet}`"),
     "check_rows": (

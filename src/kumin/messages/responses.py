@@ -44,6 +44,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the file has {lines} lines, but {rows} rows were read (and {within} line breaks within cells): they do not add up. "
         "Check that quotes are closed, or save it as Excel (xlsx).",
     ),
+    "delimiters_do_not_add_up": (
+        'ファイルの区切りは {delimiters} 個ですが、読めたのは {read} 個分で、合いません。引用符（"）が正しく閉じているか確かめるか、'
+        "Excel（xlsx）で保存し直してください。",
+        "the file has {delimiters} delimiters, but cells for {read} were read: they do not add up. Check that quotes are "
+        "closed, or save it as Excel (xlsx).",
+    ),
     "encoding_unknown": (
         "文字コード「{encoding}」は使えません。使える値: {known}",
         "the encoding `{encoding}` is not known. Known: {known}",

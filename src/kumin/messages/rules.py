@@ -460,6 +460,29 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "その人がどの層に送った調査票で答えたかを、整理番号などから確かめて入れてください。新しい層なら、design の sizes に書き足します。",
         "Find out (by the id, say) where the form was sent and fill it in. A stratum that is new goes into `sizes` of the design.",
     ),
+    "finding_W214": ("見出しより短い行（右の欄がない）", "a row shorter than the headings"),
+    "rule_W214": (
+        "見出しの数よりセルの少ない行です。右の方の、ない欄は空（無回答）として読みました。空の欄を書き出さないソフトもありますが、"
+        "途中で切れた行や、区切り文字が抜けて列がずれた行かもしれません。",
+        "The row has fewer cells than there are headings; those on the right that are not there are read as empty (no "
+        "answer). Some programs leave out empty cells at the end, but the row may be cut off, or a delimiter be lost.",
+    ),
+    "fix_W214": (
+        "行の終わりが途中で切れていないか、列がずれていないかを、元のデータと見比べてください。使わないなら policies の W214 を "
+        "quarantine_row にしてください。",
+        "Compare the end of the row with the original. To leave such rows out, set `policies`, W214, to quarantine_row.",
+    ),
+    "finding_W215": ("セルの途中の引用符", "a quote in the middle of a cell"),
+    "rule_W215": (
+        '引用符（"）は、ふつうセルの初めと終わりに付きます。この行には、27" や "2023"/7 のように、セルの途中や片方だけに引用符があります。'
+        "文字として読みましたが、列や行の区切りを取り違えているかもしれません。",
+        'Quotes (") begin and end a cell. This row has one in the middle of a cell, or without its other half, as in 27" or '
+        '"2023"/7. It was read as a sign of the text; cells or rows may be parted wrongly.',
+    ),
+    "fix_W215": (
+        "その行の列がずれていないかを見てください。ずれていなければ、このままで構いません。",
+        "Look whether the cells of the row are in their columns. If they are, leave it.",
+    ),
     "finding_E301": ("計算結果のない数式", "a formula without a stored result"),
     "rule_E301": (
         "数式のセルに計算結果が保存されていません。プログラムが作ったブックに多く、開くと値が見えても、ファイルの中には"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kumin.errors import ReadError
+from kumin.responses.delimiters import Delimiters
 from kumin.responses.split import Split
 
 _STEP = 1 << 24
@@ -34,6 +35,8 @@ class Lines:
         Rows that do not end as most do.
     doubtful : tuple of int
         Rows, as a spreadsheet shows them, with a cell of several lines that look like rows of the file.
+    delimiters : Delimiters
+        Its delimiters and quotes.
     """
 
     total: int
@@ -42,6 +45,7 @@ class Lines:
     within: int = 0
     otherwise: int = 0
     doubtful: tuple[int, ...] = ()
+    delimiters: Delimiters = field(default_factory=lambda: Delimiters(0, 0, 0, 0, 0))
 
 
 @dataclass(frozen=True, slots=True)

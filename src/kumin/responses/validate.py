@@ -29,6 +29,7 @@ from kumin.responses.validation.conditions import (
     REPEATED,
     SOURCE,
     TOO_LONG,
+    TOO_SHORT,
 )
 from kumin.responses.validation.decisions import Decision, decisions
 from kumin.responses.validation.failures import (
@@ -205,7 +206,18 @@ def _apply_policies(candidate: pl.DataFrame, failures: pl.DataFrame, files: Sequ
     lost = failures.filter(pl.col("action") == "set_missing")
     cleaned = set_missing(candidate, lost, questionnaire)
     written = (question.id for question in questionnaire.questions if isinstance(question, TextQuestion))
-    helpers = [RESPONDENT, DAMAGED_ID, LOST_ID, BLANK, NOT_A_RESPONDENT, TOO_LONG, REPEATED, BLOCKS, *written]
+    helpers = [
+        RESPONDENT,
+        DAMAGED_ID,
+        LOST_ID,
+        BLANK,
+        NOT_A_RESPONDENT,
+        TOO_LONG,
+        TOO_SHORT,
+        REPEATED,
+        BLOCKS,
+        *written,
+    ]
     coded = cleaned.filter(~blank & ~quarantined).drop(helpers, strict=False)
     if SOURCE in coded.columns:
         coded = coded.select(pl.col(SOURCE).cast(pl.String), pl.exclude(SOURCE))

@@ -13,7 +13,8 @@ from kumin.responses.readers.reader import in_order as readers_in_order
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
-    from kumin.responses import Answers
+    from kumin.responses import Answers, AnswerTable
+    from kumin.responses.delimiters import Delimiters
 
 
 def lines_sentences(answers: Answers, words: Words) -> Iterator[str]:
@@ -39,6 +40,19 @@ def lines_sentences(answers: Answers, words: Words) -> Iterator[str]:
             parts[place] += words.text("lines_no_form", count=words.count(out))
         yield words.text("lines_of_text" if lines else "lines_of_sheet", name=name, total=words.count(total),
                          parts=" + ".join(parts))  # fmt: skip
+        if lines and lines.delimiters.each:
+            yield _signs_sentence(name, table, lines.delimiters, words)
+
+
+def _signs_sentence(name: str, table: AnswerTable, signs: Delimiters, words: Words) -> str:
+    """Say what the delimiters and quotes of a text file are."""
+    rows = (signs.total - signs.within + signs.lacking) // signs.each
+    said = words.text("signs_rows", rows=words.count(rows), each=words.count(signs.each))
+    for part, count in (("within", signs.within), ("lacking", signs.lacking)):
+        said += words.text(f"signs_{part}", count=words.count(count)) if count else ""
+    shown = {"\t": words.text("check_tab")}.get(table.delimiter, table.delimiter)
+    quotes = words.text("signs_quotes", count=words.count(signs.quotes)) if signs.quotes else ""
+    return words.text("signs_of_text", name=name, sign=shown, total=words.count(signs.total), parts=said, quotes=quotes)
 
 
 def readers_table(words: Words) -> str:

@@ -14,6 +14,7 @@ INVALID_NUMBER = float("-inf")
 """Value of a number cell that the file itself marks as invalid; NaN is the value of one that is not a number."""
 
 # commas only between thousands: 「1,5」 may be two numbers, or one and a half
+_POWER = r"\d[eE]\+?\d"
 _NUMBER = r"^([-+]?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?) ?"
 # of a question that states no unit; none of those that stand beside a smaller or larger one (年 beside か月 is common,
 # か月 alone is not), so that 「6か月」 is not taken for six years
@@ -62,6 +63,9 @@ def map_numbers(
     """
     raw = cells.cast(pl.Float64, strict=False)
     raw = raw.set(~raw.is_finite(), None)
+    if cells.dtype == pl.String:
+        # 1.2E+05 is what a spreadsheet shows of a number whose digits it has not written
+        raw = raw.set(cells.str.contains(_POWER).fill_null(False), None)
     marks = [name for name in invalid if name not in absent]
     no_answer = _codes(absent, None, None) if own else _codes(absent, minimum, maximum)
     invalid_codes = _codes(marks, minimum, maximum)

@@ -70,7 +70,9 @@ def _are_slots(table: AnswerTable, places: Places, question: MultipleQuestion, m
     twice = pl.any_horizontal((one == other).fill_null(False) for one, other in combinations(option, 2))
     several = pl.sum_horizontal(one.is_not_null() for one in option) > 1
     repeated, rows = pl.DataFrame(slots).select(twice.sum(), several.sum().alias("several")).row(0)
-    return int(repeated) <= max(_TWICE * int(rows), 1)
+    # as many columns as options may as well be a column for each: then nothing but the rows tells
+    spared = 0 if len(places) == len(question.options) else 1
+    return int(repeated) <= max(_TWICE * int(rows), spared)
 
 
 def _hold_options(table: AnswerTable, places: Places, question: MultipleQuestion, missing: Missing) -> bool:

@@ -92,7 +92,7 @@ def parse_large(text: bytes, delimiter: str | None, signs: Signs) -> tuple[pl.Da
     if text[:4].lower() == b"sep=" or signs.lone_returns:
         return None
     delimiter = delimiter or _guess(text[:_SAMPLE].decode("utf-8", "replace"))
-    first = text[: text.rfind(b"\n", 0, LARGE // 4) + 1]
+    first = text[: text.rfind(b"\n", 0, max(LARGE // 4, _SAMPLE)) + 1]
     first = b"".join(line + b"\n" for line in first.split(b"\n", _SAMPLE_LINES)[:_SAMPLE_LINES])
     try:
         return _polars(first, delimiter, n_rows=_SAMPLE_ROWS), delimiter
@@ -169,10 +169,14 @@ def swallowed_rows(
         as a row of few columns.
     """
     for position in range(min(width, frame.width)):
-        if f"c{position}" not in names or width < 2:
+        if f"c{position}" not in names:
             continue
         cells = frame[f"c{position}"]
         places = cells.str.contains("\n", literal=True).fill_null(False).arg_true()
+        if width < 2:
+            # of one column every line looks like a row
+            yield from ((int(place), False) for place in places)
+            continue
         for place in places:
             counts = [line.count(delimiter) for line in str(cells[place]).split("\n")]
             whole = all(count == width - 1 for count in counts[1:-1])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import polars as pl
 
 from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
+from kumin.responses.delimiters import account_for_delimiters
 from kumin.responses.lines import Lines, Signs, count_ends, count_signs, reconcile, within_cells
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
 from kumin.responses.readers import _delimited
@@ -47,14 +49,15 @@ def read_text(source: Source) -> AnswerTable:
     _refuse_headings(path, raw.head(headings.first + headings.depth), delimiter)
     stated = int(text[:4].lower() == b"sep=")
     # as many rows as lines: no cell can hold the end of one
-    within = within_cells(Split(raw)) if signs.lines > raw.height + stated else {}
+    parts = [Split(raw)]
+    within = within_cells(parts[0]) if signs.lines > raw.height + stated else {}
     doubtful = _refuse_swallowed(path, raw, within, _width(headings, raw.width), delimiter, 1)
     table = cut(path, raw, headings, encoding=encoding, delimiter=delimiter, evidence=evidence)
-    return _accounted(table, text, signs, raw.height, sum(within.values()), doubtful)
+    return _accounted(table, text, signs, parts, sum(within.values()), doubtful)
 
 
 def _accounted(
-    table: AnswerTable, text: bytes, signs: Signs, rows: int, within: int, doubtful: tuple[int, ...]
+    table: AnswerTable, text: bytes, signs: Signs, parts: Sequence[Split], within: int, doubtful: tuple[int, ...]
 ) -> AnswerTable:
     """Account for every line of the file.
 
@@ -64,9 +67,15 @@ def _accounted(
         The lines counted in the bytes are not those that were read.
     """
     stated = int(text[:4].lower() == b"sep=")
+    rows = sum(part.frame.height for part in parts)
     reconcile(table.path, text, signs.lines, rows, within, stated)
     otherwise = 0 if signs.alike else count_ends(text).otherwise
-    lines = Lines(signs.lines, table.headings.first + stated, table.headings.depth, within, otherwise, doubtful)
+    body = re.sub(rb"^[^\r\n]*(?:\r\n|\r|\n)", b"", text) if stated else text
+    delimiters = account_for_delimiters(
+        table.path, body, table.delimiter, parts, _width(table.headings, 0), signs.quotes
+    )
+    above, depth = table.headings.first + stated, table.headings.depth
+    lines = Lines(signs.lines, above, depth, within, otherwise, doubtful, delimiters)
     return replace(table, lines=lines)
 
 
@@ -120,12 +129,13 @@ def _read_large(
     cells, within = Split(body), 0
     doubtful: tuple[int, ...] = ()
     # as many rows as lines: no cell can hold the end of one
-    for part, first in ((Split(above), 1), (cells, start + 1)) if signs.lines > rows else ():
+    parts = [Split(above), cells]
+    for part, first in zip(parts, (1, start + 1), strict=True) if signs.lines > rows else ():
         found = within_cells(part)
         within += sum(found.values())
         doubtful += _refuse_swallowed(path, part.frame, found, head.width, delimiter, first)
     table = make_table(path, cells, headings, above.rows(), encoding=encoding, delimiter=delimiter, evidence=evidence)
-    return _accounted(table, data, signs, rows, within, doubtful)
+    return _accounted(table, data, signs, parts, within, doubtful)
 
 
 READERS.add("text", Reader("text", (".csv", ".tsv", ".txt"), read_text, order=10))

@@ -11,9 +11,24 @@ from kumin.errors import ReadError
 from kumin.responses.coding.answers import RESPONDENT, code_answers
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW
-from kumin.responses.validation.conditions import BLANK, BLOCKS, DAMAGED_ID, LOST_ID, NOT_A_RESPONDENT, SOURCE, TOO_LONG
+from kumin.responses.validation.conditions import (
+    BLANK,
+    BLOCKS,
+    DAMAGED_ID,
+    LOST_ID,
+    NOT_A_RESPONDENT,
+    SOURCE,
+    TOO_LONG,
+    TOO_SHORT,
+)
 from kumin.responses.validation.ids import damaged_by_spreadsheet
-from kumin.responses.validation.rows import blank_rows, empty_rows, rows_without_respondent, too_long_rows
+from kumin.responses.validation.rows import (
+    blank_rows,
+    empty_rows,
+    rows_without_respondent,
+    too_long_rows,
+    too_short_rows,
+)
 from kumin.responses.validation.seen import damaged_ids, unknown_rows
 
 
@@ -28,6 +43,7 @@ def make_candidate(matched: MatchedTable) -> pl.DataFrame:
         answers = pl.exclude(ROW)
         candidate = candidate.with_columns(pl.when(~pl.lit(without)).then(answers).name.keep())
     facts = [blank.alias(BLANK), without.alias(NOT_A_RESPONDENT), too_long_rows(matched).alias(TOO_LONG)]
+    facts.append((too_short_rows(matched.table) & ~without).alias(TOO_SHORT))
     if matched.questionnaire.blocks:
         facts.append(pl.repeat(False, candidate.height, eager=True).alias(BLOCKS))
     candidate = candidate.with_columns(facts)

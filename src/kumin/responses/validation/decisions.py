@@ -101,6 +101,7 @@ def _of_lines(matched: MatchedTable) -> Iterator[Decision]:
     if lines.otherwise:
         yield Decision(r.MIXED_LINE_ENDS, None, lines.otherwise)
     yield from (Decision(r.ROWS_IN_CELL, None, 1, row=row) for row in lines.doubtful)
+    yield from (Decision(r.ODD_QUOTES, None, 1, row=row) for row in lines.delimiters.odd)
 
 
 def _of_none_marked(

@@ -14,7 +14,7 @@ from kumin.responses.display import is_personal, known_words, letter, shorten, w
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.patterns import PATTERNS
 from kumin.responses.table import ROW, AnswerTable
-from kumin.responses.validation.conditions import BLOCKS, TOO_LONG
+from kumin.responses.validation.conditions import BLOCKS, TOO_LONG, TOO_SHORT
 from kumin.responses.validation.decisions import Decision
 from kumin.responses.validation.frames import FINDINGS
 from kumin.responses.validation.seen import OF_CELLS, used_columns
@@ -58,7 +58,7 @@ def findings_frame(
         for position, index in _places(str(name), code, detail, group["index"], matched):
             indices.append(index)
             hidden = not show_values and (name in private or code in PATTERNS)
-            shown = None if hidden or name == TOO_LONG else position
+            shown = None if hidden or name in {TOO_LONG, TOO_SHORT} else position
             values.append(_cells(matched.table, shown, index))
             heading = _heading(position, matched, show_values) if position is not None else ""
             if name == BLOCKS and detail:

@@ -96,20 +96,24 @@ def _repeated_headings(table: AnswerTable) -> pl.Series:
         some = pl.sum_horizontal(one.fill_null(False).cast(pl.UInt8) for one in alike[:_COMPARED])
         place = table.frame.select((some >= _ALIKE).arg_true()).to_series()
         if len(place):
-            repeated = _is_repeated(names, words, alike) & alone
+            # of one row of headings nobody's answers are all but one, if only none of them is a number
+            every = _is_repeated(names, words, alike, every=True) if len(lines) == 1 else pl.lit(False)
+            repeated = (_is_repeated(names, words, alike) & alone) | every
             rows.append(place.filter(table.frame[place].select(repeated).to_series()))
     return pl.concat([row.cast(pl.UInt32) for row in rows]).unique()
 
 
-def _is_repeated(names: dict[str, str], words: list[str], alike: list[pl.Expr]) -> pl.Expr:
+def _is_repeated(names: dict[str, str], words: list[str], alike: list[pl.Expr], *, every: bool = False) -> pl.Expr:
     """Whether a row is a row of headings: its first ones and most of all are alike, or all but a damaged one are.
 
-    A respondent who marked every option by its name has an id or an age beside them, which no damaged heading is.
+    A respondent who marked every option by its name has an id or an age beside them, which no damaged heading is. With
+    ``every``, only the second counts.
     """
     same = pl.sum_horizontal(one.fill_null(False).cast(pl.UInt32) for one in alike)
     first = pl.all_horizontal(one.fill_null(False) for one in alike[: _COMPARED - 1])
     number = [pl.col(name).str.strip_chars(_BLANKS).str.contains(r"^[0-9]+$").fill_null(False) for name in words]
-    return (first & (same / len(names) > _MOSTLY)) | ((same >= len(names) - 1) & ~pl.any_horizontal(number))
+    all_but_one = (same >= len(names) - 1) & ~pl.any_horizontal(number)
+    return all_but_one if every else (first & (same / len(names) > _MOSTLY)) | all_but_one
 
 
 def _is_blank(schema: pl.Schema, name: str) -> pl.Expr:
@@ -142,6 +146,14 @@ def too_long_rows(matched: MatchedTable) -> pl.Series:
     if not beyond:
         return pl.repeat(False, table.frame.height, eager=True)
     return table.frame.select(pl.any_horizontal(pl.col(beyond).is_not_null())).to_series()
+
+
+def too_short_rows(table: AnswerTable) -> pl.Series:
+    """Mark the rows of a text file that end before the last heading."""
+    short = table.lines.delimiters.short if table.lines else ()
+    if not short:
+        return pl.repeat(False, table.frame.height, eager=True)
+    return table.frame[ROW].is_in(pl.Series(short, dtype=pl.UInt32).implode())
 
 
 def rows_sharing_ids(ids: pl.Series) -> pl.Series:

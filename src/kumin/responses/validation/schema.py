@@ -23,6 +23,7 @@ from kumin.responses.validation.conditions import (
     OF_QUESTIONS,
     REPEATED,
     TOO_LONG,
+    TOO_SHORT,
     Condition,
     conditions,
     of_question,
@@ -30,6 +31,8 @@ from kumin.responses.validation.conditions import (
 
 if TYPE_CHECKING:
     import pandera.polars as pa
+
+_OF_ROWS = (NOT_A_RESPONDENT, TOO_LONG, TOO_SHORT, REPEATED, BLOCKS)
 
 
 def to_pandera(questionnaire: Questionnaire) -> pa.DataFrameSchema:
@@ -79,7 +82,7 @@ def answer_schema(questionnaire: Questionnaire, *, across: bool | None = None) -
     if across is not False:
         columns[RESPONDENT] = _column(RESPONDENT, checks.get(RESPONDENT, []), pl.String)
     if across is not True:
-        for name in (RECEIVED, NOT_A_RESPONDENT, TOO_LONG, REPEATED, BLOCKS):
+        for name in (RECEIVED, *_OF_ROWS):
             columns[name] = _column(name, checks.get(name, []), _dtype(name, questionnaire))
         for question in questionnaire.questions:
             if isinstance(question, TextQuestion):
@@ -103,7 +106,7 @@ def _dtype(name: str, questionnaire: Questionnaire) -> Any:
 def _column(name: str, checks: list[Any], dtype: Any) -> pa.Column:
     import pandera.polars as pa
 
-    helper = name in {NOT_A_RESPONDENT, TOO_LONG, REPEATED, BLOCKS}
+    helper = name in _OF_ROWS
     optional = helper or name in {RESPONDENT, RECEIVED}
     return pa.Column(dtype, checks, nullable=not helper, required=not optional, name=name)
 

@@ -1,0 +1,125 @@
+"""The delimiters and quotes of a text file are counted in its bytes; rows that they do not fit are named."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from answers_tools import GOOD, HEADER, SMALL, check, found
+from kumin import ReadError
+from kumin.responses import read_answers
+from kumin.responses.delimiters import Delimiters
+from kumin.responses.readers import _delimited, text
+
+ROWS = [GOOD.replace("001", f"{n:03d}").replace("よい", f"よい{n}") for n in range(1, 8)]
+CELL = st.sampled_from(["1", "", "あ", "a\nb", 'a"b', '"', "x,y", ',"', '"",', '",'])
+
+
+def delimiters_of(path: Path) -> Delimiters:
+    lines = read_answers(path).lines
+    assert lines is not None
+    return lines.delimiters
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=8),
+    end=st.sampled_from(["\n", "\r\n"]), every=st.booleans(), large=st.booleans(),
+)  # fmt: skip
+def test_the_delimiters_of_proper_files_add_up(
+    rows: list[list[str]], end: str, every: bool, large: bool, tmp_path: Path
+) -> None:
+    rows.append(["1", "2", "3"])
+    written = io.StringIO()
+    quoting = csv.QUOTE_ALL if every else csv.QUOTE_MINIMAL
+    csv.writer(written, lineterminator=end, quoting=quoting).writerows([["問1", "問2", "問3"], *rows])
+    path = tmp_path / "a.csv"
+    path.write_bytes(written.getvalue().encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_delimited, "LARGE", 5 if large else 1 << 23)
+        signs = delimiters_of(path)
+    within = sum(cell.count(",") for row in rows for cell in row)
+    whole = written.getvalue()
+    assert signs == Delimiters(whole.count(","), within, 2, 0, whole.count('"'))
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("quoted", [False, True])
+def test_rows_that_end_early_are_named(
+    quoted: bool, large: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if large:
+        monkeypatch.setattr(_delimited, "LARGE", 100)
+    rows = [*ROWS[:2], "003,2023/7/3,1,1,2", "", *ROWS[4:6], "007,2023/7/3,1,1,2,1,10,1980/1/2"]
+    if quoted:
+        rows[0] = rows[0].replace("よい1", '"よ,い\n1"')
+    answers = check(tmp_path, *rows)
+    assert found(answers) == [(4, None, "W214"), (8, None, "W214")]
+    assert answers.n_used == 6
+    signs = answers.table.lines.delimiters if answers.table.lines else None
+    assert signs == Delimiters(5 * 8 + 8 + 4 + 7 - 8 + 1 * quoted, int(quoted), 8, 4 + 8 + 1, 2 * quoted, (4, 8))
+
+
+def test_rows_that_end_early_may_be_left_out(tmp_path: Path) -> None:
+    answers = check(tmp_path, *ROWS[:2], "003,2023/7/3,1", extra="policies: {W214: quarantine_row}\n")
+    assert (answers.n_used, answers.n_quarantined) == (2, 1)
+
+
+def test_headings_that_nothing_stands_below_are_no_short_rows(tmp_path: Path) -> None:
+    answers = check(tmp_path, *ROWS, header=f"調査の回答\n{HEADER},,")
+    assert found(answers) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "odd"), [('27" TV', True), ('"2023"/7', True), ('5"', True), ('"27"" TV"', False), ('""', False)]
+)
+def test_a_quote_in_the_middle_of_a_cell_is_said(cell: str, odd: bool, tmp_path: Path) -> None:
+    answers = check(tmp_path, ROWS[0], ROWS[1].replace("よい2", cell), *ROWS[2:])
+    assert found(answers) == ([(3, None, "W215")] if odd else [])
+    assert answers.n_used == 7
+
+
+def test_in_one_column_a_quote_may_have_swallowed_rows(tmp_path: Path) -> None:
+    answers = check(
+        tmp_path, "よい", '"ない', "まあ", '以上"', "ほか", header="問7", extra="policies: {E402: set_missing}\n"
+    )
+    assert (3, None, "W212") in found(answers)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_delimiters_that_a_parser_loses_are_noticed(
+    large: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def narrower(frame: pl.DataFrame | None) -> pl.DataFrame | None:
+        return None if frame is None else frame.select(frame.columns[:-1])
+
+    if large:
+        monkeypatch.setattr(_delimited, "LARGE", 100)
+        whole, head = text.parse_body, text.parse_large
+        monkeypatch.setattr(text, "parse_body", lambda *args: narrower(whole(*args)))
+        monkeypatch.setattr(text, "parse_large", lambda *args: (narrower((opened := head(*args))[0]), opened[1]))
+    else:
+        parse = text.parse
+        monkeypatch.setattr(text, "parse", lambda *args: (narrower(parse(*args)[0]), ","))
+    with pytest.raises(ReadError) as caught:
+        check(tmp_path, *ROWS, extra="policies: {E402: set_missing}\n")
+    assert caught.value.code == "delimiters_do_not_add_up"
+    assert "区切りは 64 個" in caught.value.message("ja")
+
+
+def test_check_and_run_say_what_the_delimiters_are(tmp_path: Path, kumin: Callable[..., CompletedProcess[str]]) -> None:
+    (tmp_path / "q.yaml").write_text(SMALL, encoding="utf-8")
+    rows = [*ROWS[:3], ROWS[3].replace("よい4", '"よ,い"'), "005,2023/7/3,1"]
+    (tmp_path / "a.csv").write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+    said = kumin("check", tmp_path / "q.yaml", tmp_path / "a.csv").stdout
+    assert 'a.csv の区切り「,」 43 = 6 行 × 8 + セルの中 1 − 短い行にないもの 6、引用符（"） 2\n' in said
+    english = kumin("check", tmp_path / "q.yaml", tmp_path / "a.csv", "--lang", "en").stdout
+    assert 'delimiters `,` of a.csv: 43 = 6 rows × 8 + 1 within cells − 6 that short rows lack; 2 quotes (")' in english
