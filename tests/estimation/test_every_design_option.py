@@ -36,6 +36,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "means": {"variables": X, "by": ["g"]},
     "totals": {"variables": X},
     "quantiles": {"variables": X, "probabilities": list(np.linspace(0.03, 0.97, 48))},
+    "ratios": {"parts": {"r": ("x", "w")}},
     "option_shares": {"question": "g"},
     "differences": {"outcomes": Y, "between": "g"},
     "differences_from_rest": {"variables": X, "between": "g"},

@@ -13,7 +13,7 @@ from kumin.estimation.functions import (
     mean_of,
     ratio_of,
 )
-from kumin.estimation.means import means, quantiles, totals
+from kumin.estimation.means import means, totals
 from kumin.estimation.multiplicity import adjust_p_values
 from kumin.estimation.planning import (
     SampleSize,
@@ -25,7 +25,10 @@ from kumin.estimation.planning import (
 )
 from kumin.estimation.precision import MUNICIPAL_RULES, NCHS_RULES, ReliabilityRule, flag_reliability
 from kumin.estimation.proportions import proportions
-from kumin.estimation.replication import Replicates, replicate_estimates, replicate_statistic, replicate_weights
+from kumin.estimation.quantiles import quantiles
+from kumin.estimation.ratios import ratios
+from kumin.estimation.replicates import ReplicateColumns, Replicates
+from kumin.estimation.replication import replicate_estimates, replicate_statistic, replicate_weights
 from kumin.estimation.residuals import adjusted_residuals
 from kumin.estimation.trends import trends
 from kumin.estimation.weights import (
@@ -49,6 +52,7 @@ __all__ = [
     "Crosstab",
     "FunctionEstimate",
     "ReliabilityRule",
+    "ReplicateColumns",
     "Replicates",
     "SampleSize",
     "SurveyDesign",
@@ -75,6 +79,7 @@ __all__ = [
     "quantiles",
     "rake",
     "ratio_of",
+    "ratios",
     "replicate_estimates",
     "replicate_statistic",
     "replicate_weights",

@@ -8,13 +8,13 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation import door
-from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.proportions import proportions
+from kumin.estimation.replicated import AnyDesign
 from kumin.estimation.sums import require_columns
 
 
-@statistic(question=door.question)
+@statistic(question=door.question, design=door.any_design)
 def option_shares(
     frame: pl.DataFrame | pl.LazyFrame,
     question: str | Mapping[str, str],
@@ -24,7 +24,7 @@ def option_shares(
     asked: pl.Expr | None = None,
     by: Sequence[str] = (),
     totals: bool = False,
-    design: SurveyDesign | None = None,
+    design: AnyDesign | None = None,
     method: str = "wilson",
     level: float = 0.95,
 ) -> pl.DataFrame:

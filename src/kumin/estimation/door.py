@@ -15,6 +15,7 @@ import polars as pl
 from kumin.errors import StatisticsError, choices
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.replicates import ReplicateColumns, Replicates
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -111,6 +112,29 @@ def expressions(name: str, value: object) -> dict[str, pl.Expr]:
     if not value:
         raise StatisticsError("argument_empty", name=name)
     return dict(value)
+
+
+def as_expression(value: object) -> pl.Expr | None:
+    """Take an expression, or a column by its name; None for anything else."""
+    if isinstance(value, str):
+        return pl.col(value)
+    return value if isinstance(value, pl.Expr) else None
+
+
+def pairs(name: str, value: object) -> dict[str, tuple[pl.Expr, pl.Expr]]:
+    """Take a mapping of names to two expressions each, or names of columns."""
+    if not isinstance(value, Mapping):
+        raise refuse(name, value, "pairs")
+    found = {}
+    for key, pair in value.items():
+        several = isinstance(pair, Sequence) and not isinstance(pair, str) and len(pair) == 2
+        first, second = (as_expression(one) for one in pair) if several else (None, None)
+        if not isinstance(key, str) or first is None or second is None:
+            raise refuse(name, value, "pairs")
+        found[key] = (first, second)
+    if not found:
+        raise StatisticsError("argument_empty", name=name)
+    return found
 
 
 def condition(name: str, value: object) -> Any:
@@ -213,6 +237,11 @@ def instance(kind: type | tuple[type, ...], wanted: str) -> Check:
         return value
 
     return check
+
+
+def any_design(name: str, value: object) -> Any:
+    """Take a design, replicate weights, or None."""
+    return optional(instance((SurveyDesign, Replicates, ReplicateColumns), "any_design"))(name, value)
 
 
 def method(name: str, value: object) -> Any:

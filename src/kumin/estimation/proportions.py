@@ -9,14 +9,15 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
+from kumin.estimation import door
 from kumin.estimation._domain_sizes import DomainPopulation, domain_sizes
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains, require_indicators
 from kumin.estimation.columns import DETAILS, ESTIMATES
-from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.limits import limits_of
 from kumin.estimation.precision import Precision, precision_of
+from kumin.estimation.replicated import AnyDesign, take_design, with_replicates
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import Nulls, Sums, indicators_of, require_no_nulls, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of
@@ -27,7 +28,7 @@ Given = pl.Expr | Mapping[str, pl.Expr] | None
 RESULT = (*ESTIMATES.schema, *(column.name for column in DETAILS))
 
 
-@statistic()
+@statistic(design=door.any_design)
 def proportions(
     frame: pl.DataFrame | pl.LazyFrame,
     outcomes: Mapping[str, pl.Expr],
@@ -36,7 +37,7 @@ def proportions(
     asked: Given = None,
     by: Sequence[str] = (),
     totals: bool = False,
-    design: SurveyDesign | None = None,
+    design: AnyDesign | None = None,
     method: str | Mapping[str, str] = "wilson",
     level: float = 0.95,
     df: float | None = None,
@@ -60,8 +61,9 @@ def proportions(
         Domain columns. A respondent without a value (null) is in no cell of that column, but in its totals.
     totals : bool
         Also the margins over every subset of ``by``, marked by null.
-    design : SurveyDesign, optional
-        Default: a simple random sample from a large population.
+    design : SurveyDesign, Replicates or ReplicateColumns, optional
+        Default: a simple random sample from a large population. With replicates the variance is theirs; they are of
+        the frame's rows, in their order.
     method : str or mapping
         Interval, or one by indicator: see :data:`METHOD_NAMES` and docs/methods.md.
     level : float
@@ -99,19 +101,21 @@ def proportions(
     >>> shares.select("sex", "n_base", "proportion").rows()
     [('f', 2, 1.0), ('m', 2, 0.5), (None, 4, 0.75)]
     """
-    design = design or SurveyDesign()
+    frame, plan, replicates = take_design(frame, design)
     methods = _methods_of(outcomes, method)
     require_level(level)
     require_domains(by, RESULT)
     indicators = indicators_of(outcomes, base, asked, nulls=nulls)
-    require_no_nulls(frame, indicators, design, nulls)
+    require_no_nulls(frame, indicators, plan, nulls)
     by_weight = any("weight_groups" in INTERVALS[name].needs for name in methods)
-    sums = sum_answers(frame, indicators, by, design, by_weight=by_weight)
-    strata = strata_of(sums.parts, design)
+    sums = sum_answers(frame, indicators, by, plan, by_weight=by_weight)
+    strata = strata_of(sums.parts, plan)
     tables = []
     for keys in groupings(len(by), totals=totals):
         cells = cells_of(sums.parts, keys)
         ratios = ratios_of(sums, strata, keys, cells)
+        if replicates is not None:
+            ratios = with_replicates(ratios, replicates, frame, indicators, by, cells)
         precision = precision_of(ratios)
         sizes = domain_sizes(domain_population, list(outcomes), sums, keys, cells, ratios.n_base)
         lower, upper, used = limits_of(methods, ratios, precision, sums, level=level, df=df, domain_population=sizes)

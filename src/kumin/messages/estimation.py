@@ -138,6 +138,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name} には Replicates を指定してください({kind} は使えません)。",
         "{name} must be Replicates, not {kind}.",
     ),
+    "argument_pairs": (
+        '{name} には名前から2つの列(式)への対応を指定してください({kind} は使えません)。例: {{"y": ("a", "b")}}',
+        '{name} must map names to two columns or expressions, for example {{"y": ("a", "b")}}, not {kind}.',
+    ),
+    "argument_any_design": (
+        "{name} には SurveyDesign か反復ウエイト(Replicates)を指定してください({kind} は使えません)。",
+        "{name} must be a SurveyDesign or Replicates, not {kind}.",
+    ),
+    "replicates_fay": (
+        'fay は kind="fay" のときだけ、0 以上 1 未満で指定してください({value})。',
+        'fay goes with kind="fay" alone, and is 0 up to but not 1, not {value!r}.',
+    ),
+    "replicates_rscales": (
+        '反復ごとの倍率(rscales)を反復の数だけ指定してください(kind="jkn" では必要です)。',
+        'rscales are one number a replicate; kind="jkn" needs them.',
+    ),
     "argument_collapse": (
         "{name} には Collapse を指定してください({kind} は使えません)。",
         "{name} must be a Collapse, not {kind}.",

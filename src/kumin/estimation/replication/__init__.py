@@ -1,6 +1,6 @@
 """Replicate weights and what is estimated with them."""
 
 from kumin.estimation.replication.estimates import replicate_estimates, replicate_statistic
-from kumin.estimation.replication.weights import Replicates, replicate_weights
+from kumin.estimation.replication.weights import replicate_weights
 
-__all__ = ["Replicates", "replicate_estimates", "replicate_statistic", "replicate_weights"]
+__all__ = ["replicate_estimates", "replicate_statistic", "replicate_weights"]

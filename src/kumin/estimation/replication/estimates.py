@@ -7,17 +7,13 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import polars as pl
 
-from kumin.arrays import Bools, Floats, Texts
-from kumin.errors import StatisticsError
+from kumin.arrays import Floats
 from kumin.estimation import door
-from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons, unknown
-from kumin.estimation._refusals import polars_errors, require_boolean
-from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.proportions import Given, require_level
-from kumin.estimation.replication.weights import Replicates
-from kumin.estimation.sums import Nulls, indicators_of, only, require_no_nulls
-from kumin.intervals import Evidence, bounded, t_value, wilson
+from kumin.estimation.proportions import Given, proportions, require_level
+from kumin.estimation.replicates import Replicates
+from kumin.estimation.sums import Nulls
+from kumin.intervals import t_value
 
 
 @statistic(weights=door.instance(Replicates, "replicates"))
@@ -43,67 +39,14 @@ def replicate_estimates(
     Returns
     -------
     pl.DataFrame
-        ``indicator``, ``n_base``, ``n_positive`` (Int64), ``proportion``, ``se``, ``lower``, ``upper`` (Wilson, on the
-        effective size of the replicate variance), ``level``, ``df``, ``not_estimable`` (String: why there is no
-        standard error, see :data:`kumin.estimation.columns.ESTIMATES`); null where the base is empty.
+        Columns of :func:`kumin.estimation.proportions`, which takes the replicates as its ``design`` and gives them
+        with Wilson's limits: ``indicator``, ``n_base``, ``n_positive`` (Int64), ``proportion``, ``se``, ``lower``,
+        ``upper``, ``level``, ``df``, ``not_estimable`` (String).
     """
-    require_level(level)
-    indicators = indicators_of(outcomes, base, None, nulls=nulls)
-    require_boolean(frame.lazy(), [(one.name, one.outcome) for one in indicators])
-    require_no_nulls(frame, indicators, SurveyDesign(), nulls)
-    flags = [
-        column
-        for i, indicator in enumerate(indicators)
-        for column in (
-            indicator.base.fill_null(value=False).alias(f"base_{i}"),
-            (indicator.base.fill_null(value=False) & indicator.outcome.fill_null(value=False)).alias(f"positive_{i}"),
-        )
-    ]
-    names = [f"{kind}_{i}" for kind in ("base", "positive") for i in range(len(indicators))]
-    with polars_errors():
-        matrix = only(frame.lazy(), flags).select(pl.col(names).cast(pl.Float64)).collect().to_numpy()
-    if matrix.shape[0] != weights.unit.size:
-        raise StatisticsError("replicates_rows", rows=matrix.shape[0], expected=weights.unit.size)
-    full, replicated = weights.totals(matrix)
-    k = len(indicators)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        p, each = full[k:] / full[:k], replicated[:, k:] / replicated[:, :k]
-    variance = np.where(np.isfinite(p), weights.variance(p, each), np.nan)
-    n = matrix[:, :k].sum(axis=0)
-    why = _reasons_of(weights, matrix[:, :k] > 0)
-    nothing = unknown(why)
-    variance = np.where(nothing, np.nan, np.where(why == NO_SAMPLING_ERROR, 0.0, variance))
-    lower, upper = _wilson(p, variance, n, weights.df, level)
-    lower, upper = (
-        np.where(nothing, np.nan, np.where(why == NO_SAMPLING_ERROR, p, limits)) for limits in (lower, upper)
+    found: pl.DataFrame = proportions(frame, outcomes, base=base, design=weights, level=level, nulls=nulls)
+    return found.select(
+        *("indicator", "n_base", "n_positive", "proportion", "se", "lower", "upper", "level", "df", "not_estimable")
     )
-    columns = {"proportion": p, "se": np.sqrt(variance), "lower": lower, "upper": upper}
-    return pl.DataFrame(
-        {
-            "indicator": list(outcomes),
-            "n_base": n.astype(np.int64),
-            "n_positive": matrix[:, k:].sum(axis=0).astype(np.int64),
-            **{name: pl.Series(name, column).fill_nan(None) for name, column in columns.items()},
-            "level": np.full(k, level),
-            "df": np.full(k, weights.df),
-            "not_estimable": pl.Series(why.tolist(), dtype=pl.String),
-        },
-        schema_overrides={"indicator": pl.String},
-    )
-
-
-def _reasons_of(weights: Replicates, base: Bools) -> Texts:
-    """Say why the share among each base (rows, K) has no standard error."""
-    present = base & (weights.weights > 0)[:, None]
-    n = present.sum(axis=0).astype(float)
-    return reasons(n, weights.degrees(present), weights.nothing_varies(present), np.zeros(n.shape, dtype=bool))
-
-
-def _wilson(p: Floats, variance: Floats, n: Floats, df: float, level: float) -> tuple[Floats, Floats]:
-    with np.errstate(invalid="ignore", divide="ignore"):
-        size = np.where(variance > 0, p * (1 - p) / variance, n)
-    degrees = np.full(p.shape, df)
-    return bounded(wilson(Evidence(p, size, size, n, degrees, level)), p)
 
 
 @statistic(weights=door.instance(Replicates, "replicates"), statistic=door.function)

@@ -1,0 +1,99 @@
+"""Shares, means and totals of domains, with the variance of replicates in place of the linearised one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+
+from kumin.arrays import Floats, Ints
+from kumin.errors import StatisticsError
+from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons
+from kumin.estimation._refusals import polars_errors
+from kumin.estimation.design import SurveyDesign
+from kumin.estimation.replicates import ReplicateColumns, Replicates
+from kumin.estimation.sums import Indicator, only
+from kumin.estimation.variance import Ratios
+
+AnyDesign = SurveyDesign | Replicates | ReplicateColumns
+WEIGHT = "weight of the full sample"
+"""The column that :func:`take_design` adds."""
+
+
+def take_design(
+    frame: pl.DataFrame | pl.LazyFrame, design: AnyDesign | None
+) -> tuple[pl.DataFrame | pl.LazyFrame, SurveyDesign, Replicates | None]:
+    """Give a statistic its frame, its design and, where variances are those of replicates, these.
+
+    Raises
+    ------
+    StatisticsError
+        The replicates were not made for as many rows, or their columns cannot be read.
+    """
+    if design is None or isinstance(design, SurveyDesign):
+        return frame, design or SurveyDesign(), None
+    rows = frame.lazy().collect()
+    replicates = design if isinstance(design, Replicates) else design.read(rows)
+    if rows.height != replicates.unit.size:
+        raise StatisticsError("replicates_rows", rows=rows.height, expected=replicates.unit.size)
+    weighted = rows.with_columns(pl.Series(WEIGHT, replicates.weights, dtype=pl.Float64))
+    return weighted, SurveyDesign(weights=WEIGHT), replicates
+
+
+def cell_codes(rows: pl.DataFrame, cells: pl.DataFrame) -> Ints:
+    """Give the number of each row's cell, -1 for none; ``rows`` has the columns ``by_0`` … of the cells."""
+    names = [name for name in cells.columns if name != "cell"]
+    if not names:
+        return np.zeros(rows.height, dtype=np.int64)
+    found = rows.select(names).join(cells, on=names, how="left", maintain_order="left")["cell"]
+    return found.cast(pl.Int64).fill_null(-1).to_numpy()
+
+
+def with_replicates(
+    ratios: Ratios,
+    replicates: Replicates,
+    frame: pl.DataFrame | pl.LazyFrame,
+    indicators: Sequence[Indicator],
+    by: Sequence[str],
+    cells: pl.DataFrame,
+    *,
+    total: bool = False,
+) -> Ratios:
+    """Replace variances, degrees of freedom and reasons of a grouping's estimates by those of the replicates.
+
+    θ_r is the ratio Σw_r y d / Σw_r d (or the total Σw_r y d) of replicate r; the variance is Σ scale_r (θ_r - θ)²
+    (Wolter 2007, Introduction to Variance Estimation).
+    """
+    keys = [pl.col(name).alias(f"by_{k}") for k, name in enumerate(by)]
+    values = []
+    for i, one in enumerate(indicators):
+        number = one.outcome.cast(pl.Float64)
+        number = pl.when(number.is_finite()).then(number) if one.numeric else number.fill_null(0.0)
+        values.append(pl.when(one.base.fill_null(value=False)).then(number).alias(f"value_{i}"))
+    with polars_errors():
+        rows = only(frame.lazy(), [*keys, *values]).collect()
+    y = rows.select(f"value_{i}" for i in range(len(indicators))).to_numpy().astype(float)
+    cell = cell_codes(rows, cells)
+    shape = ratios.estimate.shape
+    variance, df, why = np.full(shape, np.nan), np.zeros(shape), np.full(shape, None, dtype=object)
+    for g in range(shape[0]):
+        inside = (cell == g)[:, None] & np.isfinite(y)
+        variance[g] = ratio_variance(replicates, np.where(inside, y, 0.0), None if total else inside.astype(float))
+        present = inside & (replicates.weights > 0)[:, None]
+        df[g] = replicates.degrees(present)
+        n = present.sum(axis=0).astype(float)
+        why[g] = reasons(n, df[g], replicates.nothing_varies(present), np.zeros(n.shape, dtype=bool))
+    variance = np.where(why == NO_SAMPLING_ERROR, 0.0, variance)
+    return replace(ratios, variance=variance, df=df, not_estimable=why, refitted=None)
+
+
+def ratio_variance(replicates: Replicates, top: Floats, bottom: Floats | None) -> Floats:
+    """Give the variance (K,) of Σwy / Σwx, or of the total Σwy without x; ``top`` and ``bottom`` are (rows, K)."""
+    full, each = replicates.totals(top)
+    if bottom is not None:
+        below, below_each = replicates.totals(bottom)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            full, each = full / below, each / below_each
+    return np.where(np.isfinite(full), replicates.variance(full, each), np.nan)

@@ -1,0 +1,174 @@
+"""Ratios, tests, replicate weights, stages, trimming, quantile rules, regressions and imputations against R's survey.
+
+The numbers are in further_reference.json, made by make_further_reference.R with survey 4.1-1.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from kumin.estimation import (
+    Replicates,
+    SurveyDesign,
+    means,
+    proportions,
+    quantiles,
+    ratios,
+    replicate_weights,
+    totals,
+)
+
+DATA = Path(__file__).parents[1] / "data" / "reference"
+REFERENCE = json.loads((DATA / "further_reference.json").read_text(encoding="utf-8"))
+DESIGNS = {
+    "srs": SurveyDesign(population="fpc"),
+    "strat": SurveyDesign(weights="pw", strata="stype", population="fpc"),
+    "clus1": SurveyDesign(weights="pw", psu="dnum", population="fpc"),
+}
+SCORE = {"api00": pl.col("api00")}
+AWARDS = {"awards": pl.col("awards") == "Yes"}
+PAIR: dict[str, tuple[pl.Expr | str, pl.Expr | str]] = {"score": ("api00", "enroll")}
+
+
+def near(expected: Any, rel: float = 1e-8) -> Any:
+    return pytest.approx(expected, rel=rel)
+
+
+@cache
+def answers(name: str) -> pl.DataFrame:
+    """The data that R ships, with the columns that the first two references left out."""
+    more = pl.read_csv(DATA / "api_more.csv")
+    frame = pl.read_csv(DATA / f"api{name}.csv")
+    joined = frame.join(more, on="cds", how="left", maintain_order="left")
+    assert joined["ell"].null_count() == 0
+    return joined.with_columns(half=pl.col("meals") > 45)
+
+
+def row_of(expected: dict[str, Any], *names: str) -> list[float]:
+    return [expected[name] for name in names or ("estimate", "se", "lower", "upper", "df")]
+
+
+def jackknife(name: str) -> Replicates:
+    kind = "clus1" if name == "jk1" else "strat"
+    return replicate_weights(answers(kind), design=DESIGNS[kind], kind="jackknife", around="mean")
+
+
+@pytest.mark.parametrize("expected", REFERENCE["ratios"], ids=lambda e: e["design"])
+def test_ratios(expected: dict[str, Any]) -> None:
+    name = expected["design"]
+    frame = answers({"jk1": "clus1", "jkn": "strat"}.get(name, name))
+    design = DESIGNS.get(name) or jackknife(name)
+    table = ratios(frame, PAIR, by=["stype"], totals=True, design=design, nulls="drop")
+    for group in (None, *expected["by"]):
+        key = None if group is None else group["stype"]
+        row = table.filter(pl.col("stype").eq_missing(key)).row(0, named=True)
+        found = [row[column] for column in ("ratio", "se", "lower", "upper", "df")]
+        assert found == near(row_of(expected if group is None else group))
+    alone = ratios(frame, PAIR, base=pl.col("stype") == "M", design=design, nulls="drop").row(0, named=True)
+    cell = table.filter(pl.col("stype") == "M").row(0, named=True)
+    same = ("n_base", "ratio", "se", "lower", "df")
+    assert [alone[column] for column in same] == near([cell[column] for column in same])
+
+
+def test_a_null_of_either_part_leaves_both() -> None:
+    frame = pl.DataFrame({"y": [1.0, None, 3.0, 4.0, 5.0], "x": [2.0, 2.0, None, 2.0, float("inf")]})
+    row = ratios(frame, {"r": ("y", "x")}, nulls="drop").row(0, named=True)
+    assert (row["n_base"], row["numerator"], row["denominator"], row["ratio"]) == (2, 5.0, 4.0, 1.25)
+    nothing = ratios(frame, {"r": (pl.col("y"), pl.lit(0))}, nulls="drop").row(0, named=True)
+    assert (nothing["ratio"], nothing["se"], nothing["not_estimable"]) == (None, None, "empty_base")
+
+
+@pytest.mark.parametrize("expected", REFERENCE["replicates"], ids=lambda e: e["kind"])
+def test_replicate_weights_in_columns(expected: dict[str, Any]) -> None:
+    weights = np.array(expected["weights"])
+    columns = {f"repw{k}": weights[:, k] for k in range(weights.shape[1])}
+    frame = answers("clus1").with_columns(**{name: pl.Series(values) for name, values in columns.items()})
+    given = {"kind": expected["kind"], "scale": expected["scale"], "rscales": expected["rscales"]}
+    design = Replicates.from_columns("repw*", weights="pw", around="mean", **given)
+    mean = means(frame, SCORE, by=["stype"], totals=True, design=design)
+    whole = mean.filter(pl.col("stype").is_null()).row(0, named=True)
+    assert [whole[c] for c in ("mean", "se", "lower", "upper", "df")] == near(row_of(expected["mean"]))
+    for group in expected["by"]:
+        row = mean.filter(pl.col("stype") == group["stype"]).row(0, named=True)
+        assert [row[c] for c in ("mean", "se", "lower", "upper", "df")] == near(row_of(group))
+    around = Replicates.from_columns("repw*", weights="pw", **given)
+    assert means(frame, SCORE, design=around)["se"].item() == near(expected["mse_se"])
+    total = totals(frame, SCORE, design=design).row(0, named=True)
+    assert [total[c] for c in ("total", "se", "lower", "upper", "df")] == near(row_of(expected["total"]))
+    ratio = ratios(frame, PAIR, design=design, nulls="drop").row(0, named=True)
+    assert [ratio[c] for c in ("ratio", "se", "lower", "upper", "df")] == near(row_of(expected["ratio"]))
+    share = proportions(frame, AWARDS, design=design, method="logit").row(0, named=True)
+    assert [share["proportion"], share["lower"], share["upper"]] == near(
+        [expected["share"], *expected["share_ci"]], 1e-6
+    )
+    quantile = quantiles(frame, SCORE, [0.25, 0.5], design=design)
+    for ours, theirs in (("quantile", "quantile"), ("lower", "quantile_lower"), ("upper", "quantile_upper")):
+        assert quantile[ours].to_list() == expected[theirs]
+
+
+def test_half_samples_with_weights_of_zero() -> None:
+    expected, frame = REFERENCE["brr"], pl.read_csv(DATA / "scd.csv")
+    for columns in ("rep?", ["rep1", "rep2", "rep3", "rep4"]):
+        design = Replicates.from_columns(columns, weights="w", kind="brr", around="mean")
+        row = ratios(frame, {"r": ("alive", "arrests")}, design=design).row(0, named=True)
+        assert [row[c] for c in ("ratio", "se", "lower", "upper", "df")] == near(row_of(expected))
+        row = means(frame, {"a": pl.col("alive")}, design=design).row(0, named=True)
+        assert [row[c] for c in ("mean", "se", "lower", "upper", "df")] == near(row_of(expected["mean"]))
+        row = totals(frame, {"a": pl.col("arrests")}, design=design).row(0, named=True)
+        assert [row[c] for c in ("total", "se", "lower", "upper", "df")] == near(row_of(expected["total"]))
+
+
+def test_the_stratified_jackknife_in_columns() -> None:
+    expected = REFERENCE["jkn"]
+    frame = pl.read_csv(DATA / "scd.csv").drop(pl.selectors.starts_with("rep"))
+    weights = np.array(expected["weights"], dtype=float)
+    frame = frame.with_columns(**{f"jk{k}": pl.Series(weights[:, k]) for k in range(weights.shape[1])})
+    design = Replicates.from_columns("jk*", weights="w", kind="jkn", rscales=expected["rscales"], around="mean")
+    row = ratios(frame, {"r": ("alive", "arrests")}, design=design).row(0, named=True)
+    assert [row[c] for c in ("ratio", "se", "lower", "upper", "df")] == near(row_of(expected["ratio"]))
+    row = totals(frame, {"a": pl.col("alive")}, design=design).row(0, named=True)
+    assert [row[c] for c in ("total", "se", "lower", "upper", "df")] == near(row_of(expected["total"]))
+
+
+def test_fay_and_successive_differences_have_their_scales() -> None:
+    frame = pl.read_csv(DATA / "scd.csv")
+    fay = Replicates.from_columns("rep?", weights="w", kind="fay", fay=0.5).read(frame)
+    assert fay.scales.tolist() == [1 / (4 * 0.25)] * 4
+    assert Replicates.from_columns("rep?", weights="w", kind="sdr").read(frame).scales.tolist() == [1.0] * 4
+    assert Replicates.from_columns("rep?", weights="w", kind="jk1").read(frame).scales.tolist() == [0.75] * 4
+
+
+def test_a_row_without_weight_may_weigh_in_a_replicate() -> None:
+    frame = pl.DataFrame({"y": [1.0, 2, 6], "w": [2.0, 2, 0], "r1": [4.0, 0, 0], "r2": [0.0, 2, 2]})
+    design = Replicates.from_columns(["r1", "r2"], weights="w", kind="brr")
+    row = means(frame, {"y": pl.col("y")}, design=design).row(0, named=True)
+    assert (row["mean"], row["n_base"]) == (1.5, 2)
+    assert row["se"] == near(np.sqrt(((1 - 1.5) ** 2 + (4 - 1.5) ** 2) / 2))
+
+
+RULES = {one["rule"]: one for one in REFERENCE["rules"]}
+
+
+@pytest.mark.parametrize("rule", sorted(set(RULES) - {"shahvaish"}))
+def test_quantile_rules(rule: str) -> None:
+    found = quantiles(answers("strat"), SCORE, [0.1, 0.5, 0.83], design=DESIGNS["strat"], rule=rule)  # type: ignore[arg-type]
+    for column in ("quantile", "lower", "upper"):
+        assert found[column].to_list() == near(RULES[rule][column])
+
+
+def test_shah_and_vaish_by_hand() -> None:
+    """R 4.1-1 takes half of the weight itself, not of the weight over its mean, and so depends on the weights' unit."""
+    frame = pl.DataFrame({"x": [1.0, 2, 3, 4], "w": [1.0, 1, 2, 4]})
+    for unit in (1, 100):
+        design = SurveyDesign(weights="w")
+        scaled = frame.with_columns(w=pl.col("w") * unit)
+        # points (S_k + 1/2 - w_k/2) / (n + 1) with w of mean 1: .15, .25, .4, .7
+        found = quantiles(scaled, {"x": pl.col("x")}, [0.1, 0.3, 0.4, 0.69, 0.9], design=design, rule="shahvaish")
+        assert found["quantile"].to_list() == [1, 2, 3, 3, 4]
