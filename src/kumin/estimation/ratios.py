@@ -12,7 +12,7 @@ from kumin.arrays import Floats, Texts
 from kumin.estimation import door
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons, unknown
-from kumin.estimation._refusals import require_domains, require_numbers
+from kumin.estimation._refusals import require_domains, require_indicators, require_numbers
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.door import statistic
 from kumin.estimation.proportions import Given, groupings, ordered, require_level, tidy
@@ -89,6 +89,8 @@ def ratios(
     """
     require_level(level)
     require_domains(by, RATIOS.schema)
+    if isinstance(base, Mapping):
+        require_indicators("base", base, parts)
     frame, plan, replicates = take_design(frame, design)
     tables = []
     for order, (name, pair) in enumerate(parts.items()):
