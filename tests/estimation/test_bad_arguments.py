@@ -30,6 +30,7 @@ FRAME = pl.DataFrame(
 )
 Y, X = {"y": pl.col("y")}, {"x": pl.col("x")}
 SHARES = library.proportions(FRAME, Y, by=["sex"])
+MEANS = library.means(FRAME, X)
 REPLICATES = library.replicate_weights(FRAME, replicates=20)
 POPULATION = {"m": 500, "f": 500}
 
@@ -38,6 +39,11 @@ GOOD: dict[str, dict[str, Any]] = {
     "means": {"frame": FRAME, "variables": X},
     "totals": {"frame": FRAME, "variables": X},
     "quantiles": {"frame": FRAME, "variables": X, "probabilities": [0.5]},
+    "mean_tests": {"frame": FRAME, "variables": X},
+    "paired_tests": {"frame": FRAME, "pairs": {"d": ("x", "year")}},
+    "independence_tests": {"frame": FRAME, "columns": ["sex", "age"]},
+    "trim_weights": {"frame": FRAME, "design": SurveyDesign(weights="x"), "upper": 5},
+    "combine_imputations": {"tables": [MEANS, MEANS]},
     "ratios": {"frame": FRAME, "parts": {"r": ("x", "year")}},
     "option_shares": {"frame": FRAME, "question": "age"},
     "differences": {"frame": FRAME, "outcomes": Y, "between": "sex"},
@@ -94,7 +100,24 @@ BAD: dict[str, list[Any]] = {
     **dict.fromkeys(("frame", "invited", "previous", "current", "comparisons", "estimates"), FRAMES),
     **dict.fromkeys(("outcomes", "variables"), EXPRESSIONS),
     **{key: [*CONDITIONS, {"z": pl.col("y")}] for key in ("base", "asked")},
+    "value": [*NUMBERS],
+    "lower": ["x", [1], True, 9],
+    "upper": ["x", 0, -1, [1], True],
+    "share_out": FLAGS,
+    "tables": [3, "x", [], [MEANS], [MEANS, 3], [MEANS, SHARES], [MEANS, pl.DataFrame({"indicator": ["z"]})]],
+    "estimate": [3, "gone", "indicator"],
     "parts": [
+        3,
+        "x",
+        {},
+        {"r": "x"},
+        {"r": ("x",)},
+        {"r": ("x", "gone")},
+        {"r": ("x", "words")},
+        {3: ("x", "x")},
+        None,
+    ],
+    "pairs": [
         3,
         "x",
         {},
@@ -157,6 +180,8 @@ OF_ONE: dict[tuple[str, str], list[Any]] = {
     ("adjust_p_values", "method"): CHOICES,
     ("crosstab", "base"): CONDITIONS,
     ("option_shares", "base"): CONDITIONS,
+    ("independence_tests", "base"): CONDITIONS,
+    ("trim_weights", "design"): [*DESIGNS, None, SurveyDesign()],
     ("rake", "missing"): CHOICES,
 }
 FORMS = {"mean_of", "difference_of", "ratio_of"}
@@ -282,7 +307,7 @@ def test_a_null_outcome_is_refused_unless_its_meaning_is_said(name: str) -> None
     assert not answered.equals(go(**given, nulls="false"))
 
 
-@pytest.mark.parametrize("name", ["means", "totals", "quantiles", "differences_from_rest"])
+@pytest.mark.parametrize("name", ["means", "totals", "quantiles", "differences_from_rest", "mean_tests"])
 def test_a_missing_number_is_refused_or_left_out(name: str) -> None:
     gaps = FRAME.with_columns(x=pl.when(pl.int_range(24) >= 5).then(pl.col("x").cast(pl.Float64)))
     given = {**GOOD[name], "frame": gaps}

@@ -36,6 +36,9 @@ CALLS: dict[str, dict[str, Any]] = {
     "means": {"variables": X, "by": ["g"]},
     "totals": {"variables": X},
     "quantiles": {"variables": X, "probabilities": list(np.linspace(0.03, 0.97, 48))},
+    "mean_tests": {"variables": X},
+    "paired_tests": {"pairs": {"d": ("x", "w")}},
+    "independence_tests": {"columns": ["g", "y"]},
     "ratios": {"parts": {"r": ("x", "w")}},
     "option_shares": {"question": "g"},
     "differences": {"outcomes": Y, "between": "g"},
@@ -46,7 +49,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "trends": {"outcomes": Y, "time": "year", "independent": False},
     "replicate_weights": {"kind": "jackknife"},
 }
-FITTING = {"post_stratify", "rake", "calibrate", "adjust_by_cell", "adjust_by_propensity"}
+FITTING = {"post_stratify", "rake", "calibrate", "adjust_by_cell", "adjust_by_propensity", "trim_weights"}
 """They make weights, and hand the design on: tests/estimation/test_weighting.py."""
 CALIBRATED = Calibration("w0", margins=(("c",),))
 SAFE = FRAME.filter(pl.col("h") != "z")

@@ -17,12 +17,18 @@ import pytest
 from kumin.estimation import (
     Replicates,
     SurveyDesign,
+    combine_imputations,
+    crosstab,
+    independence_tests,
+    mean_tests,
     means,
+    paired_tests,
     proportions,
     quantiles,
     ratios,
     replicate_weights,
     totals,
+    trim_weights,
 )
 
 DATA = Path(__file__).parents[1] / "data" / "reference"
@@ -172,3 +178,87 @@ def test_shah_and_vaish_by_hand() -> None:
         # points (S_k + 1/2 - w_k/2) / (n + 1) with w of mean 1: .15, .25, .4, .7
         found = quantiles(scaled, {"x": pl.col("x")}, [0.1, 0.3, 0.4, 0.69, 0.9], design=design, rule="shahvaish")
         assert found["quantile"].to_list() == [1, 2, 3, 3, 4]
+
+
+@pytest.mark.parametrize("expected", REFERENCE["ttests"], ids=lambda e: e["design"])
+def test_one_sample_and_paired_tests(expected: dict[str, Any]) -> None:
+    frame, design = answers(expected["design"]), DESIGNS[expected["design"]]
+    row = mean_tests(frame, SCORE, design=design).row(0, named=True)
+    assert [row[c] for c in ("t", "df", "lower", "upper")] == near(row_of(expected, "t", "df", "lower", "upper"))
+    row = mean_tests(frame, SCORE, 650, design=design).row(0, named=True)
+    assert [row["t"], row["p_value"]] == near([expected["t_650"], expected["p_650"]])
+    row = paired_tests(frame, {"gain": ("api00", "api99")}, design=design).row(0, named=True)
+    found = [row[c] for c in ("mean", "t", "p_value", "lower", "upper")]
+    assert found == near([expected[f"paired{c}"] for c in ("", "_t", "_p", "_lower", "_upper")])
+
+
+def test_a_test_of_nothing_that_varies_has_no_p_value() -> None:
+    frame = pl.DataFrame({"y": [1.0, 1.0, 1.0], "g": ["a", "a", "b"]})
+    rows = mean_tests(frame, {"y": pl.col("y")}, 1, by=["g"]).rows(named=True)
+    assert [row["not_estimable"] for row in rows] == ["no_df", "one_row"]
+    assert [row["p_value"] for row in rows] == [None, None]
+
+
+@pytest.mark.parametrize("expected", REFERENCE["chisq"], ids=lambda e: e["design"])
+def test_wald_and_rao_scott_tests_of_two_and_three_ways(expected: dict[str, Any]) -> None:
+    frame, design = answers(expected["design"]), DESIGNS[expected["design"]]
+    two = {row["method"]: row for row in independence_tests(frame, ["stype", "awards"], design=design).rows(named=True)}
+    wald, adjusted = two["wald"], two["wald_adjusted"]
+    names = ("wald", "wald_df1", "wald_df2", "wald_p")
+    assert [wald[c] for c in ("statistic", "df1", "df2", "p_value")] == near(row_of(expected, *names))
+    names = ("adjusted", "adjusted_df2", "adjusted_p")
+    assert [adjusted[c] for c in ("statistic", "df2", "p_value")] == near(row_of(expected, *names))
+    test = crosstab(frame, "stype", "awards", design=design).test.row(0, named=True)
+    assert [two["rao_scott"]["statistic"], two["rao_scott"]["p_value"]] == near([test["f"], test["p_value"]])
+    table = independence_tests(frame, ["stype", "awards", "half"], design=design)
+    three = {row["method"]: row for row in table.rows(named=True)}
+    theirs = expected["three"]
+    found = [three["rao_scott"][c] for c in ("statistic", "df1", "df2", "p_value")]
+    assert found == near(row_of(theirs, "f", "df1", "df2", "p"))
+    assert [three["wald"][c] for c in ("statistic", "df1", "p_value")] == near(row_of(theirs, "wald", "free", "wald_p"))
+    found = [three["wald_adjusted"][c] for c in ("statistic", "p_value")]
+    assert found == near(row_of(theirs, "adjusted", "adjusted_p"))
+
+
+def test_pearson_of_three_ways_is_scipy_s() -> None:
+    from scipy.stats import chi2_contingency
+
+    frame = answers("srs")
+    counts = frame.group_by("stype", "awards", "half").len().sort("stype", "awards", "half")["len"].to_numpy()
+    expected = chi2_contingency(counts.reshape(3, 2, 2), correction=False)
+    found = independence_tests(frame, ["stype", "awards", "half"]).row(1, named=True)
+    n = frame.height
+    # a simple random sample without finite population has the design effect n / (n - 1)
+    assert (found["statistic"], found["df1"]) == (near(expected.statistic * (n - 1) / n), expected.dof)
+
+
+def test_trimmed_weights() -> None:
+    frame = answers("srs").with_columns(w0=pl.col("pw") * (1 + pl.int_range(1, 201) % 5))
+    for rounds, key in ((1, "once"), (100, "strict")):
+        made = trim_weights(frame, design=SurveyDesign(weights="w0"), lower=40, upper=130, max_iterations=rounds)
+        assert made.frame["weight"].to_list() == near(REFERENCE["trimmed"][key])
+        assert made.design.weights == "weight"
+    cut = trim_weights(frame, design=SurveyDesign(weights="w0"), upper=100, share_out=False).frame["weight"]
+    assert cut.to_list() == near(frame["w0"].clip(upper_bound=100).to_list())
+
+
+def test_imputations_are_combined() -> None:
+    expected = REFERENCE["imputed"]
+    for complete, df in ((np.inf, expected["df"]), (20.0, None)):
+        tables = [
+            pl.DataFrame({"indicator": ["y"], "mean": [m], "se": [np.sqrt(v)], "df": [complete]})
+            for m, v in zip(expected["estimates"], expected["variances"], strict=True)
+        ]
+        row = combine_imputations(tables).row(0, named=True)
+        assert [row["estimate"], row["se"]] == near([expected["estimate"], expected["se"]])
+        if df is not None:
+            assert [row["df"], row["missing_information"]] == near([df, expected["missinfo"]])
+        else:
+            # Barnard & Rubin 1999: (1/Rubin's + 1/((ν+1)/(ν+3) ν W/T))⁻¹, with T and not W + B
+            within, total = np.mean(expected["variances"]), expected["se"] ** 2
+            assert row["df"] == near(1 / (1 / expected["df"] + 1 / (21 / 23 * 20 * within / total)))
+            assert row["df"] < expected["df20"]
+    again = [answers("srs").pipe(means, SCORE, by=["stype"])] * 3
+    same = combine_imputations(again, on=["indicator", "stype"])
+    assert same["se"].to_list() == near(again[0]["se"].to_list())
+    assert same["missing_information"].to_list() == near([2 / (df + 3) for df in same["df"]], 1e-6)

@@ -1,11 +1,16 @@
 """Survey statistics: pure functions on Polars frames."""
 
 from kumin.estimation.answers import option_shares
-from kumin.estimation.comparing import compare_estimates
-from kumin.estimation.contrasts import differences_from_rest
-from kumin.estimation.crosstabs import Crosstab, crosstab
+from kumin.estimation.association.crosstabs import Crosstab, crosstab
+from kumin.estimation.association.independence import independence_tests
+from kumin.estimation.association.residuals import adjusted_residuals
+from kumin.estimation.comparisons.comparing import compare_estimates
+from kumin.estimation.comparisons.contrasts import differences_from_rest
+from kumin.estimation.comparisons.differences import differences
+from kumin.estimation.comparisons.multiplicity import adjust_p_values
+from kumin.estimation.comparisons.t_tests import mean_tests, paired_tests
+from kumin.estimation.comparisons.trends import trends
 from kumin.estimation.design import Calibration, SurveyDesign
-from kumin.estimation.differences import differences
 from kumin.estimation.functions import (
     FunctionEstimate,
     difference_of,
@@ -13,8 +18,8 @@ from kumin.estimation.functions import (
     mean_of,
     ratio_of,
 )
+from kumin.estimation.imputation import combine_imputations
 from kumin.estimation.means import means, totals
-from kumin.estimation.multiplicity import adjust_p_values
 from kumin.estimation.planning import (
     SampleSize,
     detectable_change,
@@ -27,10 +32,9 @@ from kumin.estimation.precision import MUNICIPAL_RULES, NCHS_RULES, ReliabilityR
 from kumin.estimation.proportions import proportions
 from kumin.estimation.quantiles import quantiles
 from kumin.estimation.ratios import ratios
-from kumin.estimation.replicates import ReplicateColumns, Replicates
-from kumin.estimation.replication import replicate_estimates, replicate_statistic, replicate_weights
-from kumin.estimation.residuals import adjusted_residuals
-from kumin.estimation.trends import trends
+from kumin.estimation.replication.estimates import replicate_estimates, replicate_statistic
+from kumin.estimation.replication.replicates import ReplicateColumns, Replicates
+from kumin.estimation.replication.weights import replicate_weights
 from kumin.estimation.weights import (
     Collapse,
     Weighted,
@@ -39,6 +43,7 @@ from kumin.estimation.weights import (
     calibrate,
     post_stratify,
     rake,
+    trim_weights,
     weight_diagnostics,
 )
 from kumin.intervals import METHOD_NAMES
@@ -62,6 +67,7 @@ __all__ = [
     "adjust_p_values",
     "adjusted_residuals",
     "calibrate",
+    "combine_imputations",
     "compare_estimates",
     "crosstab",
     "detectable_change",
@@ -70,9 +76,12 @@ __all__ = [
     "differences_from_rest",
     "flag_reliability",
     "function_of_means",
+    "independence_tests",
     "mean_of",
+    "mean_tests",
     "means",
     "option_shares",
+    "paired_tests",
     "post_stratify",
     "power_of_change",
     "proportions",
@@ -88,5 +97,6 @@ __all__ = [
     "sampling_error_table",
     "totals",
     "trends",
+    "trim_weights",
     "weight_diagnostics",
 ]

@@ -10,7 +10,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation.door import statistic
 from kumin.estimation.proportions import proportions
-from kumin.estimation.replicated import AnyDesign
+from kumin.estimation.replication.domains import AnyDesign
 from kumin.estimation.sums import require_columns
 
 

@@ -15,7 +15,7 @@ import polars as pl
 from kumin.errors import StatisticsError, choices
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.replicates import ReplicateColumns, Replicates
+from kumin.estimation.replication.replicates import ReplicateColumns, Replicates
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -237,6 +237,13 @@ def instance(kind: type | tuple[type, ...], wanted: str) -> Check:
         return value
 
     return check
+
+
+def tables(name: str, value: object) -> list[pl.DataFrame]:
+    """Take frames, two or more of which is looked at where they are used."""
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise refuse(name, value, "frames")
+    return [data_frame(name, one) for one in value]
 
 
 def any_design(name: str, value: object) -> Any:

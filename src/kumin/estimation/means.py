@@ -12,7 +12,7 @@ from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains
 from kumin.estimation.door import statistic
 from kumin.estimation.proportions import Given, groupings, ordered, require_level, tidy
-from kumin.estimation.replicated import AnyDesign, take_design, with_replicates
+from kumin.estimation.replication.domains import AnyDesign, take_design, with_replicates
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import NumberNulls, indicators_of, require_no_nulls, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of

@@ -17,7 +17,7 @@ from kumin.estimation.columns import DETAILS, ESTIMATES
 from kumin.estimation.door import statistic
 from kumin.estimation.limits import limits_of
 from kumin.estimation.precision import Precision, precision_of
-from kumin.estimation.replicated import AnyDesign, take_design, with_replicates
+from kumin.estimation.replication.domains import AnyDesign, take_design, with_replicates
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import Nulls, Sums, indicators_of, require_no_nulls, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of

@@ -18,8 +18,8 @@ from kumin.estimation.door import statistic
 from kumin.estimation.means import RESULT
 from kumin.estimation.proportions import Given, groupings, ordered, require_level, tidy
 from kumin.estimation.quantile_rules import NOISE, OF_SUMS, RULES, QuantileRule, Rule
-from kumin.estimation.replicated import AnyDesign, cell_codes, ratio_variance, take_design
-from kumin.estimation.replicates import Replicates
+from kumin.estimation.replication.domains import AnyDesign, cell_codes, ratio_variance, take_design
+from kumin.estimation.replication.replicates import Replicates
 from kumin.estimation.sums import NumberNulls, Sums, indicators_of, require_no_nulls
 from kumin.estimation.variance import cells_of
 from kumin.intervals import t_value

@@ -16,8 +16,8 @@ from kumin.estimation._refusals import require_domains, require_indicators, requ
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.door import statistic
 from kumin.estimation.proportions import Given, groupings, ordered, require_level, tidy
-from kumin.estimation.replicated import AnyDesign, cell_codes, ratio_variance, take_design
-from kumin.estimation.replicates import Replicates
+from kumin.estimation.replication.domains import AnyDesign, cell_codes, ratio_variance, take_design
+from kumin.estimation.replication.replicates import Replicates
 from kumin.estimation.sums import Indicator, NumberNulls, Sums, indicators_of, require_no_nulls
 from kumin.estimation.variance import cells_of
 from kumin.frames import Column

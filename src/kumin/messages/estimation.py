@@ -138,6 +138,35 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name} には Replicates を指定してください({kind} は使えません)。",
         "{name} must be Replicates, not {kind}.",
     ),
+    "argument_frames": (
+        "{name} には表の並びを指定してください({kind} は使えません)。",
+        "{name} must be a list of frames, not {kind}.",
+    ),
+    "association_columns": (
+        "columns には異なる列を2つ以上指定してください。",
+        "columns must name two or more different columns.",
+    ),
+    "association_cells": (
+        "表のセルが {cells} 個あり、多すぎます(最大 {most})。区分をまとめてください。",
+        "The table has {cells} cells, more than {most}: merge categories.",
+    ),
+    "trim_without_weights": (
+        "切り詰めるウエイトがありません。SurveyDesign に weights を指定してください。",
+        "There are no weights to cut: the design needs weights.",
+    ),
+    "trim_bounds": (
+        "ウエイトの範囲(lower={lower}、upper={upper})が使えません。下限か上限を指定し、範囲の中にウエイトが残るようにしてください。",
+        "Weights cannot be cut at lower={lower}, upper={upper}: give a bound, and leave weights between them.",
+    ),
+    "imputations_few": ("補完した表を2つ以上指定してください。", "Give the tables of two imputed data sets or more."),
+    "imputations_estimate": (
+        "推定値の列が1つに決まりません({found})。estimate で列の名前を指定してください。",
+        "It is not clear which column is the estimate ({found}): name it by estimate=.",
+    ),
+    "imputations_rows": (
+        "補完した表の行({columns})が同じではないか、同じ行が2つあります。",
+        "The tables do not have the same rows ({columns}), each once.",
+    ),
     "argument_pairs": (
         '{name} には名前から2つの列(式)への対応を指定してください({kind} は使えません)。例: {{"y": ("a", "b")}}',
         '{name} must map names to two columns or expressions, for example {{"y": ("a", "b")}}, not {kind}.',

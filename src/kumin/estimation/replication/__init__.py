@@ -1,6 +1,1 @@
-"""Replicate weights and what is estimated with them."""
-
-from kumin.estimation.replication.estimates import replicate_estimates, replicate_statistic
-from kumin.estimation.replication.weights import replicate_weights
-
-__all__ = ["replicate_estimates", "replicate_statistic", "replicate_weights"]
+"""Replicate weights: made, kept or read from columns, and what is estimated with them."""

@@ -11,7 +11,7 @@ from kumin.arrays import Floats
 from kumin.estimation import door
 from kumin.estimation.door import statistic
 from kumin.estimation.proportions import Given, proportions, require_level
-from kumin.estimation.replicates import Replicates
+from kumin.estimation.replication.replicates import Replicates
 from kumin.estimation.sums import Nulls
 from kumin.intervals import t_value
 

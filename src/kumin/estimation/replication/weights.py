@@ -12,8 +12,8 @@ from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.replicates import Around, Replicates
 from kumin.estimation.replication.hadamard import hadamard
+from kumin.estimation.replication.replicates import Around, Replicates
 from kumin.estimation.strata import Strata, strata_of
 from kumin.estimation.sums import (
     PSU,

@@ -5,6 +5,7 @@ from kumin.estimation.weights.calibrating import calibrate
 from kumin.estimation.weights.collapsing import Collapse
 from kumin.estimation.weights.fitting import post_stratify, rake
 from kumin.estimation.weights.nonresponse import adjust_by_cell, adjust_by_propensity
+from kumin.estimation.weights.trimming import trim_weights
 
 __all__ = [
     "Collapse",
@@ -14,5 +15,6 @@ __all__ = [
     "calibrate",
     "post_stratify",
     "rake",
+    "trim_weights",
     "weight_diagnostics",
 ]

@@ -13,7 +13,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.replicates import ReplicateColumns, Replicates
+from kumin.estimation.replication.replicates import ReplicateColumns, Replicates
 from kumin.estimation.sums import Indicator, only
 from kumin.estimation.variance import Ratios
 

@@ -28,7 +28,7 @@ class Residuals:
 
 
 def residuals_of(table: Floats, covariance: Floats, n: float) -> Residuals:
-    """Set a table of shares against independence (:func:`kumin.estimation.crosstabs.crosstab`).
+    """Set a table of shares against independence (:func:`kumin.estimation.association.crosstabs.crosstab`).
 
     Parameters
     ----------

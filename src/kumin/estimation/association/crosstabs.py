@@ -11,9 +11,10 @@ from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation._atoms import collect_atoms
 from kumin.estimation._reasons import first_reason, unknown
+from kumin.estimation.association.independence import rao_scott
+from kumin.estimation.association.residuals import category_reasons, codes_of, residuals_of
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.residuals import category_reasons, codes_of, residuals_of
 from kumin.estimation.sums import require_columns
 
 
@@ -137,44 +138,15 @@ def _cell_table(
 
 
 def _test_table(table: Floats, covariance: Floats, n: float, df: float, why: str | None) -> pl.DataFrame:
-    from scipy.special import chdtrc, fdtrc
-
     names = ("chi2", "f", "df1", "df2", "p_value", "chi2_first_order", "p_first_order", "mean_deff")
     facts: dict[str, float | None] = dict.fromkeys(names)
-    if why is None:
-        p, free = table.ravel(), (table.shape[0] - 1) * (table.shape[1] - 1)
-        expected = np.outer(table.sum(axis=1), table.sum(axis=0))
-        chi2 = n * float(((table - expected) ** 2 / expected).sum())
-        contrast = _interaction(table.shape)
-        inverse = np.where(p > 0, 1 / np.where(p > 0, p, 1.0), 0.0)
-        scaled = contrast * inverse[:, None]
-        information = contrast.T @ scaled / n
-        if np.linalg.cond(information) > 1e12:
-            return _test_table(table, covariance, n, df, "empty_cells")
-        delta = np.linalg.solve(information, scaled.T @ covariance @ scaled)
-        trace, squared = float(np.trace(delta)), float(np.trace(delta @ delta))
-        if not squared > 0:  # two answers that agree: no other table is as likely
-            return _test_table(table, covariance, n, df, "empty_cells")
-        d = trace**2 / squared
-        first = chi2 / (trace / free)
-        facts = {
-            "chi2": chi2,
-            "f": chi2 / trace,
-            "df1": d,
-            "df2": d * df,
-            "p_value": float(fdtrc(d, d * df, chi2 / trace)),
-            "chi2_first_order": first,
-            "p_first_order": float(chdtrc(free, first)),
-            "mean_deff": trace / free,
-        }
+    found = rao_scott(table, covariance, n, df) if why is None else None
+    if found is None:
+        why = why or "empty_cells"
+    else:
+        (_, f, df1, df2, p), (_, first, _, _, p_first) = found.rows()
+        numbers = (found.chi2, f, df1, df2, p, first, p_first, found.trace / found.free)
+        facts = dict(zip(names, numbers, strict=True))
     schema = {"n": pl.Int64, **dict.fromkeys(names, pl.Float64), "not_estimable": pl.String}
     row = {"n": [int(n)], **{key: [value] for key, value in facts.items()}, "not_estimable": [why]}
     return pl.DataFrame(row, schema=schema)
-
-
-def _interaction(shape: tuple[int, ...]) -> Floats:
-    """Contrasts of the cells orthogonal to both margins, shape (cells, (R-1)(C-1))."""
-    r, c = shape
-    deviations = [np.eye(size)[:, 1:] - 1 / size for size in (r, c)]
-    out: Floats = np.kron(deviations[0], deviations[1]).astype(np.float64)
-    return out

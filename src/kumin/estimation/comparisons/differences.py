@@ -16,9 +16,9 @@ from kumin.estimation import door
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._reasons import first_reason
 from kumin.estimation._refusals import polars_errors, require_domains, require_indicators, require_numbers
+from kumin.estimation.comparisons.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.proportions import Given, require_level
 from kumin.estimation.sums import Indicator, Nulls, indicators_of, require_columns, require_no_nulls
 from kumin.intervals import Evidence, bounded, t_value, wilson

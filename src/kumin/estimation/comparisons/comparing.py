@@ -10,7 +10,7 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation import door
-from kumin.estimation.differences import (
+from kumin.estimation.comparisons.differences import (
     DifferenceMethod,
     newcombe,
     or_none,
@@ -19,8 +19,8 @@ from kumin.estimation.differences import (
     satterthwaite,
     t_test,
 )
+from kumin.estimation.comparisons.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.door import statistic
-from kumin.estimation.multiplicity import Adjustment, adjust_p_values
 from kumin.frames import DataType
 from kumin.intervals import t_value
 

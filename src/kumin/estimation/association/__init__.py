@@ -1,0 +1,1 @@
+"""Tables of two and more questions: shares, tests of independence, adjusted residuals."""

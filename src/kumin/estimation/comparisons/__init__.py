@@ -1,0 +1,1 @@
+"""Comparisons: tests, differences of groups and of years, trends, many p-values at once."""
