@@ -228,5 +228,5 @@ def interactions(shape: tuple[int, ...]) -> Floats:
 
 
 def _kron(first: Floats, second: Floats) -> Floats:
-    out: Floats = np.kron(first, second)
+    out: Floats = np.kron(first, second).astype(np.float64)
     return out
