@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kumin.responses.split import Split
+from kumin.responses.table import AnswerTable
+from kumin.responses.validation.rows import _rows_like
 
 CELL = st.one_of(
     st.none(),
@@ -40,6 +44,31 @@ def test_what_is_looked_for_is_found_in_the_same_rows(cells: list[str | None], t
     expected = frame["c0"].str.contains(pattern).fill_null(False).arg_true()
     assert others.where(lambda cell: cell.str.contains(pattern)).to_list() == expected.to_list()
     assert others.count(lambda cell: cell.str.contains(pattern)) == len(expected)
+
+
+@settings(max_examples=100, deadline=None)
+@given(cells=st.lists(CELL, max_size=30))
+def test_words_are_what_is_no_whole_number(cells: list[str | None]) -> None:
+    frame = pl.DataFrame({"c0": cells}, schema={"c0": pl.String})
+    expected = (frame["c0"].is_not_null() & frame["c0"].cast(pl.Int64, strict=False).is_null()).arg_true()
+    words = Split(frame).others("c0").words
+    assert words.rows.to_list() == expected.to_list()
+    assert words.texts.to_list() == frame["c0"].gather(expected).to_list()
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    rows=st.lists(st.lists(st.sampled_from(["問1", " 問1", "1", "2", "", None]), min_size=3, max_size=3), min_size=1),
+    headings=st.lists(st.sampled_from(["問1", "1", "２"]), min_size=3, max_size=3),
+)
+def test_rows_like_the_headings_are_the_same_whether_headings_are_numbers_or_words(
+    rows: list[list[str | None]], headings: list[str]
+) -> None:
+    frame = pl.DataFrame(rows, schema=["c0", "c1", "c2"], orient="row").cast(pl.String)
+    table = AnswerTable(Path("a.csv"), tuple(headings), frame.with_row_index("row"), "utf-8", ",", "", 0)
+    names = dict(zip(frame.columns, headings, strict=True))
+    same = [[(cell or "").strip() == name for cell, name in zip(row, headings, strict=True)] for row in rows]
+    assert _rows_like(table, names, list(names)).to_list() == [n for n, row in enumerate(same) if sum(row) >= 2]
 
 
 def test_a_column_of_numbers_alone_has_no_others() -> None:

@@ -31,6 +31,14 @@ class Others:
     texts: pl.Series
 
     @cached_property
+    def words(self) -> Others:
+        """Those that are no whole numbers at all; ids often are."""
+        number = self.texts.cast(pl.Int64, strict=False)
+        if not number.null_count():
+            return Others(self.rows.clear(), self.texts.clear())
+        return Others(self.rows.filter(number.is_null()), self.texts.filter(number.is_null()))
+
+    @cached_property
     def distinct(self) -> pl.Series:
         """The distinct texts, where texts are repeated; else all of them."""
         first = self.texts.head(_SAMPLE)

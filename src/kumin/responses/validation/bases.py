@@ -47,9 +47,10 @@ def bases(
     questionnaire, used = files[0].questionnaire, ~(left_out | blank)
     common = {"read": candidate.height, "left_out": int(left_out.sum()), "blank": int(blank.sum())}
     frame = cleaned.with_columns(used.alias(_USED))
+    failed = {str(name): group["index"] for (name,), group in failures.group_by("column")}
     wanted: list[pl.Expr] = []
     for question in questionnaire.questions:
-        states = _states(question, candidate, failures, files)
+        states = _states(question, candidate, failed.get(question.id), files)
         wanted += [(state & pl.col(_USED)).sum().alias(f"{question.id}:{name}") for name, state in states.items()]
     counts = frame.select(wanted).row(0, named=True) if wanted else {}
     rows = []
@@ -75,7 +76,7 @@ def _rule(question: Question) -> str | None:
 
 
 def _states(
-    question: Question, candidate: pl.DataFrame, failures: pl.DataFrame, files: Sequence[MatchedTable]
+    question: Question, candidate: pl.DataFrame, failed: pl.Series | None, files: Sequence[MatchedTable]
 ) -> Mapping[str, pl.Expr]:
     """Return, for each state that may occur, the expression that tells it of a row; no two are true of one row."""
     questionnaire = files[0].questionnaire
@@ -87,12 +88,11 @@ def _states(
         none = candidate.select(none_marked(question, questionnaire).fill_null(False)).to_series()
         if none.any():
             first["none_chosen"] = pl.lit(none)
-    failed = failures.filter(pl.col("column") == question.id)["index"].unique()
     invalid = pl.lit(False)
-    if len(failed):
+    if failed is not None:
         invalid = pl.lit(pl.repeat(False, candidate.height, eager=True).scatter(failed, True))
     first["answered"] = given & ~invalid
-    if len(failed):
+    if failed is not None:
         first["invalid"] = invalid
     if question.ask_if:
         first["not_asked"] = not_asked_for_sure(question, questionnaire)

@@ -26,6 +26,8 @@ from kumin.responses.validation.policies import none_marked
 OTHERS_SHARE = 0.25
 """A larger share of the answers for the option for words (その他) is unusual; in most surveys it has a few percent."""
 
+_PARTED = r"[^\d][\s/／|｜・+＋&＆]|[\s/／|｜・+＋&＆][^\d]"
+
 FEW_OTHERS = 5
 """Fewer such answers are nothing to speak of."""
 
@@ -136,10 +138,11 @@ def _of_days(
     question: str, position: int, missing: Missing, bounds: Bounds, matched: MatchedTable
 ) -> Iterator[Decision]:
     """Tell how the days of a column were read that do not say it themselves."""
+    others = matched.table.others(position).where(lambda cell: ~cell.str.contains(PLAIN_DAY))
+    if others.is_empty() and not matched.table.cells.numbers([matched.table.column(position)]).to_series().count():
+        return
     cells = matched.table.text(position)
     cells = cells.filter(~cells.str.contains(PLAIN_DAY))
-    if cells.is_empty():
-        return
     reading = read_dates(
         cells, absent_names(missing), invalid_names(missing), from_1904=matched.table.seen.from_1904, bounds=bounds
     )
@@ -154,13 +157,11 @@ def _of_empty_words(question: Question, places: list[int], matched: MatchedTable
     if isinstance(question, ClosedQuestion):
         stated |= set(map(fold_text, (n for o in question.options.values() for n in (o.label, *o.aliases))))
     words = [re.escape(word) for word in EMPTY_WORDS if word not in stated]
-    frame = matched.table.frame
-    names = [name for name in map(matched.table.column, places) if frame.schema[name] == pl.String]
-    if not names or not words:
-        return
-    written = pl.col(names).str.contains(rf"(?i)^\s*(?:{'|'.join(words)})\s*$")
-    count = int(frame.select(pl.sum_horizontal(written.sum())).item())
-    if count:
+    pattern = rf"(?i)^\s*(?:{'|'.join(words)})\s*$"
+    cells = matched.table.cells
+    cells.numbers(list(map(matched.table.column, places)))  # all in one pass
+    others = [matched.table.others(position) for position in places] if words else []
+    if count := sum(one.count(lambda cell: cell.str.contains(pattern)) for one in others):
         yield Decision(r.EMPTY_WORD, places[0], count, question.id)
 
 
@@ -188,10 +189,10 @@ def _of_layout(question: MultipleQuestion, position: int, matched: MatchedTable)
         filled = int(table.frame.select(pl.sum_horizontal(pl.col(names).count())).item())
         yield Decision(r.OPTIONS_IN_SLOTS, position, filled, question.id)
     if matched.columns.formats[question.id] == "joined":
-        counts = matched.table.text(position).alias("cell").drop_nulls().value_counts(name="n")
-        counts = counts.filter(pl.col("cell").str.contains(r"[^\d][\s/／|｜・+＋&＆]|[\s/／|｜・+＋&＆][^\d]"))
-        if counts.height:
+        others = matched.table.others(position)
+        parted = others.where(lambda cell: cell.str.contains(_PARTED))
+        if len(parted):
+            counts = matched.table.text(position, parted).alias("cell").value_counts(name="n")
             missing = question.missing(matched.questionnaire.missing)
-            parted = counts["n"].filter(read_apart(counts["cell"], question, missing)).sum()
-            if parted:
-                yield Decision(r.PARTED_OTHERWISE, position, int(parted), question.id)
+            if count := int(counts["n"].filter(read_apart(counts["cell"], question, missing)).sum()):
+                yield Decision(r.PARTED_OTHERWISE, position, count, question.id)

@@ -25,13 +25,16 @@ def blank_rows(candidate: pl.DataFrame, matched: MatchedTable) -> pl.Series:
         for question in questionnaire.questions
         for column in coded_columns(question)[:1]
     ]
-    blank = candidate.select(pl.all_horizontal(pl.col(names).is_null())).to_series() if names else None
-    for question in questionnaire.questions:
-        if isinstance(question, TextQuestion) and question.id in columns.questions:
-            text = table.text(columns.questions[question.id])
-            empty = pl.select(pl.lit(text).str.strip_chars().fill_null("") == "").to_series()
-            blank = empty if blank is None else blank & empty
-    return pl.repeat(False, candidate.height, eager=True) if blank is None else blank
+    texts = [q.id for q in questionnaire.questions if isinstance(q, TextQuestion) and q.id in columns.questions]
+    if not names and not texts:
+        return pl.repeat(False, candidate.height, eager=True)
+    place = pl.int_range(candidate.height, dtype=pl.UInt32, eager=True)
+    if names:
+        place = candidate.select(pl.all_horizontal(pl.col(names).is_null()).arg_true()).to_series()
+    for name in texts:
+        text = table.text(columns.questions[name], place)
+        place = place.filter(text.str.strip_chars().fill_null("") == "")
+    return pl.repeat(False, candidate.height, eager=True).scatter(place, True)
 
 
 def empty_rows(table: AnswerTable, place: pl.Series) -> pl.Series:
@@ -88,19 +91,37 @@ def _repeated_headings(table: AnswerTable) -> pl.Series:
         words = [name for name in names if schema[name] == pl.String]
         if len(words) < max(2, len(names) / 2):
             continue
-        alike = [pl.col(name).str.strip_chars(_BLANKS) == names[name] for name in words]
+        alike = [_names(name, names[name]) for name in words]
         # who marked every option by its name has answers where a row of options is empty
         nameless = [table.column(place) for place, name in enumerate(line) if not (name and name.strip())]
         alone = pl.all_horizontal(_is_blank(schema, name) for name in nameless) if nameless else pl.lit(True)
         # few columns tell the few rows that are worth comparing in all
-        some = pl.sum_horizontal(one.fill_null(False).cast(pl.UInt8) for one in alike[:_COMPARED])
-        place = table.frame.select((some >= _ALIKE).arg_true()).to_series()
+        place = _rows_like(table, names, words[:_COMPARED])
         if len(place):
             # of one row of headings nobody's answers are all but one, if only none of them is a number
             every = _is_repeated(names, words, alike, every=True) if len(lines) == 1 else pl.lit(False)
             repeated = (_is_repeated(names, words, alike) & alone) | every
             rows.append(place.filter(table.frame[place].select(repeated).to_series()))
     return pl.concat([row.cast(pl.UInt32) for row in rows]).unique()
+
+
+def _names(column: str, heading: str) -> pl.Expr:
+    return pl.col(column).str.strip_chars(_BLANKS) == heading
+
+
+def _rows_like(table: AnswerTable, names: dict[str, str], words: list[str]) -> pl.Series:
+    """Return the rows in which at least two of some columns hold their headings."""
+    if any(names[name].lstrip("+-").isascii() and names[name].lstrip("+-").isdigit() for name in words):
+        # headings that are numbers are among the small numbers
+        some = pl.sum_horizontal(_names(name, names[name]).fill_null(False).cast(pl.UInt8) for name in words)
+        return table.frame.select((some >= _ALIKE).arg_true()).to_series()
+    table.cells.numbers(words)  # all in one pass
+    rows = [
+        table.cells.others(name).where(lambda cell, name=name: cell.str.strip_chars(_BLANKS) == names[name])  # type: ignore[misc]
+        for name in words
+    ]
+    counts = pl.concat(rows).alias("row").value_counts(name="n")
+    return counts.filter(pl.col("n") >= _ALIKE)["row"].sort()
 
 
 def _is_repeated(names: dict[str, str], words: list[str], alike: list[pl.Expr], *, every: bool = False) -> pl.Expr:

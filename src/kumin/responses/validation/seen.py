@@ -129,7 +129,7 @@ def _errors_for_ids(matched: MatchedTable) -> pl.Series:
     place = matched.columns.id
     if place is None or matched.table.frame.schema[matched.table.column(place)] != pl.String:
         return pl.Series(dtype=pl.Int64)
-    rows = matched.table.text(place).str.contains(r"^\s*[#＃]").fill_null(False).arg_true()
+    rows = matched.table.others(place).words.where(lambda cell: cell.str.contains(r"^\s*[#＃]"))
     text = pl.select(fold(pl.lit(matched.table.text(place, rows)))).to_series()
     return rows.filter(text.str.contains(ERROR_VALUES)).cast(pl.Int64)
 
@@ -152,25 +152,26 @@ def _of_seen_cells(matched: MatchedTable) -> Iterator[pl.DataFrame]:
 
 
 def _of_changed(failures: pl.DataFrame, matched: MatchedTable) -> Iterator[pl.DataFrame]:
-    """Find answers that failed because a spreadsheet had changed them."""
+    """Find answers that failed because a spreadsheet had changed them; each distinct text is looked at once."""
     names = _names(matched)
     changed = failures.filter(pl.col("check").is_in(_CHANGED))
+    cells: list[tuple[int, pl.Series, pl.Series]] = []
     for (name,), group in changed.group_by("column", maintain_order=True):
         index = group["index"].unique(maintain_order=True)
-        question = matched.questionnaire.by_id.get(str(name))
+        places = (place for place, own in names.items() if own == name)
+        cells += [(position, index, matched.table.text(position, index)) for position in places]
+    distinct = pl.concat([pl.Series(dtype=pl.String), *(texts.rename("") for *_, texts in cells)]).drop_nulls().unique()
+    folded = pl.select(fold(pl.lit(distinct))).to_series()
+    alike = {ERROR_VALUES: distinct.filter(folded.str.contains(ERROR_VALUES))}
+    for position, index, texts in cells:
+        question = matched.questionnaire.by_id.get(names[position])
         days = _days(question) if isinstance(question, ClosedQuestion) else None
-        for position in (place for place, own in names.items() if own == name):
-            cells = matched.table.text(position, index)
-            yield _failures(str(name), r.ERROR_VALUE, position, index.filter(_like(cells, ERROR_VALUES)))
-            if days:
-                yield _failures(str(name), r.DAY_FOR_OPTION, position, index.filter(_like(cells, days)))
-
-
-def _like(cells: pl.Series, pattern: str) -> pl.Series:
-    """Tell which cells have a form, folded; each distinct text is looked at once."""
-    distinct = cells.drop_nulls().unique()
-    alike = distinct.filter(pl.select(fold(pl.lit(distinct)).str.contains(pattern)).to_series())
-    return cells.is_in(alike.implode()).fill_null(False)
+        for rule, pattern in ((r.ERROR_VALUE, ERROR_VALUES), (r.DAY_FOR_OPTION, days)):
+            if pattern and pattern not in alike:
+                alike[pattern] = distinct.filter(folded.str.contains(pattern))
+            if pattern and len(alike[pattern]):
+                found = index.filter(texts.is_in(alike[pattern].implode()).fill_null(False))
+                yield _failures(names[position], rule, position, found)
 
 
 def _days(question: ClosedQuestion) -> str:
@@ -188,10 +189,10 @@ def _of_day_numbers(failures: pl.DataFrame, matched: MatchedTable) -> Iterator[p
     for position, name in _names(matched).items():
         if name != RECEIVED and not isinstance(questionnaire.by_id.get(name), DateQuestion):
             continue
-        cells = pl.lit(matched.table.text(position)).str.strip_chars()
-        numbers = pl.select(
-            (cells.str.contains(_DAY_NUMBER) & ~cells.is_in(absent)).fill_null(False).arg_true()
-        ).to_series()
+        others = matched.table.others(position)
+        small = matched.table.cells.numbers([matched.table.column(position)]).to_series().is_not_null().arg_true()
+        place = pl.concat([small, others.where(lambda cell: cell.str.strip_chars().str.contains(_DAY_NUMBER))]).sort()
+        numbers = place.filter(~matched.table.text(position, place).str.strip_chars().is_in(absent))
         failed = failures.filter(pl.col("column") == name)["index"]
         yield _failures(name, r.DAY_NUMBER, position, numbers.filter(~numbers.cast(pl.Int64).is_in(failed.implode())))
 

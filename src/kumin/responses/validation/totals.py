@@ -72,7 +72,7 @@ def _named_ids(table: AnswerTable, columns: ColumnMap) -> Iterator[int]:
         if position is None or table.frame.schema[table.column(position)] != pl.String:
             continue
         cells = table.frame[table.column(position)]
-        for place in cells.str.contains(_HINT).fill_null(False).arg_true():
+        for place in table.others(position).words.where(lambda cell: cell.str.contains(_HINT)):
             if is_total(str(cells[place])):
                 yield place
 
