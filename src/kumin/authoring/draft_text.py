@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kumin.authoring.guess import Choice, Draft, Guess, Remark
-from kumin.authoring.headings import has_import_ids, heading_parts
+from kumin.authoring.headings import has_import_ids, heading_parts, number_in_heading
 from kumin.definitions import FileLayout
-from kumin.definitions.questionnaire import RESERVED
+from kumin.definitions.questionnaire import RESERVED, TIMESTAMPS
+from kumin.definitions.rules import MISSING_COLUMN
 from kumin.messages import text
 from kumin.responses.display import letter
 from kumin.responses.folding import fold_text
@@ -23,9 +23,6 @@ _YAML_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _PLAIN = {"minimum", "maximum", "layout"}
 """Keys whose values are written without quotes."""
 _LONGEST_ID = 40
-_COUNTED = "歳年人回月日時か代%円つ点割度"
-"""After a number these say that it is part of the words: 「問5 18歳未満」 has no 問5の18."""
-_NUMBER = re.compile(rf"^(?:問|設問|質問|q)\s*(\d+)(?:\s?[-ー–−_(（の.]\s?(\d{{1,2}})(?![\d{_COUNTED}〜~]))?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +61,15 @@ def named(draft: Draft) -> list[Named]:
 
 
 def draft_text(
-    draft: Draft, table: AnswerTable, layout: FileLayout, lang: str | None, counts: Counts | None = None
+    draft: Draft, tables: Sequence[AnswerTable], layout: FileLayout, lang: str | None, counts: Counts | None = None
 ) -> str:
     """Write a draft as YAML.
 
     Parameters
     ----------
     draft : Draft
-    table : AnswerTable
-        The file it was made from.
+    tables : sequence of AnswerTable
+        The files it was made from.
     layout : FileLayout
         What the user stated about the file.
     lang : {"ja", "en"}, optional
@@ -80,9 +77,9 @@ def draft_text(
     counts : Counts, optional
         What check and tabulate found.
     """
-    lines = [*_head(draft, table, layout, lang, counts), "questions:"]
+    lines = [*_head(draft, tables, layout, lang, counts), "questions:"]
     for question in named(draft):
-        lines += _question(question, table, lang, counts)
+        lines += _question(question, tables[0], lang, counts)
     return "\n".join(lines) + "\n"
 
 
@@ -99,26 +96,33 @@ def reason_text(guess: Guess, lang: str | None) -> str:
 
 
 def _head(
-    draft: Draft, table: AnswerTable, layout: FileLayout, lang: str | None, counts: Counts | None
+    draft: Draft, tables: Sequence[AnswerTable], layout: FileLayout, lang: str | None, counts: Counts | None
 ) -> Iterator[str]:
-    yield f"# {text('draft_head', lang, name=table.path.name)}"
+    yield f"# {text('draft_head', lang, name='、'.join(table.path.name for table in tables))}"
     yield f"# {text('draft_check', lang)}"
     yield from (f"# {line}" for line in (counts.lines if counts else ()))
     yield "id: survey-id"
     yield f"title: {_quoted(text('draft_title', lang))}"
     stated = [f"{key}: {_quoted(value)}" for key, value in (("id", draft.id), ("received", draft.received)) if value]
+    for key, names in (("id_aliases", draft.id_aliases), ("received_aliases", draft.received_aliases)):
+        if names:
+            known = TIMESTAMPS if key == "received_aliases" else ()
+            stated.append(f"{key}: [{', '.join(map(_quoted, dict.fromkeys((*names, *known))))}]")
     if ignored := (*draft.system, *draft.private, *draft.twice):
         stated.append(f"ignore: [{', '.join(map(_quoted, ignored))}]")
     yield from (f"# {line}" for line in unused_text(draft, lang))
     if stated:
         yield f"columns: {{{', '.join(stated)}}}  # {text('draft_columns_guess', lang)}"
-    if file := _file(table, layout):
+    files = [_file(table, layout) for table in tables]
+    if (file := files[0]) and all(one == file for one in files):
         yield f"file: {{{', '.join(file)}}}  # {text('draft_file_guess', lang)}"
     invalid = {code for guess in draft.questions for code in guess.invalid}
     missing = {code for guess in draft.questions for code in guess.missing} - invalid
     absent = ", ".join(_quoted(value) for value in ["", "無回答", *sorted(missing - {"無回答"})])
     marked = ", ".join(_quoted(value) for value in ["*", *sorted(invalid)])
     yield f"missing: {{no_answer: [{absent}], invalid: [{marked}]}}  # {text('draft_missing_guess', lang)}"
+    if any(remark.code == "draft_in_some_files" for guess in draft.questions for remark in guess.remarks):
+        yield f"policies: {{{MISSING_COLUMN.code}: set_missing}}  # {text('draft_policy_guess', lang)}"
 
 
 def unused_text(draft: Draft, lang: str | None) -> Iterator[str]:
@@ -148,6 +152,8 @@ def _question(named_: Named, table: AnswerTable, lang: str | None, counts: Count
     yield f"  - id: {named_.id}"
     yield f"    text: {_quoted(title_of(guess, table))}"
     yield f"    header: {_quoted(guess.heading)}"
+    if guess.aliases:
+        yield f"    header_aliases: [{', '.join(map(_quoted, guess.aliases))}]"
     yield f"    type: {guess.type}  # {reason_text(guess, lang)}"
     for remark in guess.remarks:
         yield f"    # {remark_text(remark, lang)}"
@@ -178,8 +184,8 @@ def zero_text(zero: tuple[int, int], lang: str | None) -> str:
 
 def title_of(guess: Guess, table: AnswerTable) -> str:
     """Give the wording of a question: its heading without what form systems put below each."""
-    if table.headings.depth == 1:
-        return guess.heading
+    if guess.title or table.headings.depth == 1:
+        return guess.title or guess.heading
     if guess.positions and has_import_ids(table):
         words = heading_parts(table, guess.positions[0])[-1]
         return words.rpartition(" - ")[0] or words if guess.has_option_columns else words
@@ -199,19 +205,19 @@ def _option(choice: Choice, code: int, lang: str | None) -> str:
 def _identifier(guess: Guess, place: int, used: set[str]) -> str:
     """Make an id: q12 of 問12, q12_1 of 問12-1, else the heading where it is an ASCII name, else c and the place."""
     heading = guess.heading
-    found = _NUMBER.match(unicodedata.normalize("NFKC", heading))
-    if found:
-        name = f"q{found[1]}_{found[2]}" if found[2] else f"q{found[1]}"
+    number, _ = number_in_heading(heading)
+    if number:
+        name = "q" + "_".join(filter(None, number))
     else:
         name = re.sub(r"[^A-Za-z0-9_]+", "_", heading).strip("_") if heading.isascii() else ""
     name = name[:_LONGEST_ID]
     # an id that begins with a digit would be read as a number
     if not name[:1].isalpha() or name.lower() in _YAML_WORDS:
         name = f"c{place}"
-    own, stem, number = _columns(name, guess), name, 1
+    own, stem, times = _columns(name, guess), name, 1
     while own & used:
-        number += 1
-        name = f"{stem}_{number}"
+        times += 1
+        name = f"{stem}_{times}"
         own = _columns(name, guess)
     used |= own
     return name

@@ -86,6 +86,10 @@ class Guess:
         Columns of the file.
     slots : tuple of str
         Headings of the columns, where each holds one of the chosen options (「3つまで」).
+    title : str
+        The wording, where it is not in the heading.
+    aliases : tuple of str
+        Its headings in other files.
     """
 
     heading: str
@@ -100,6 +104,8 @@ class Guess:
     remarks: tuple[Remark, ...] = ()
     positions: tuple[int, ...] = ()
     slots: tuple[str, ...] = ()
+    title: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def has_option_columns(self) -> bool:
@@ -122,6 +128,8 @@ class Draft:
     hidden : tuple of int
         Columns that are left out and whose headings are not repeated.
     questions : tuple of Guess
+    id_aliases, received_aliases : tuple of str
+        Headings of the two columns in other files.
     """
 
     id: str | None = None
@@ -131,6 +139,8 @@ class Draft:
     twice: tuple[str, ...] = ()
     hidden: tuple[int, ...] = ()
     questions: tuple[Guess, ...] = ()
+    id_aliases: tuple[str, ...] = ()
+    received_aliases: tuple[str, ...] = ()
 
     def with_question(self, guess: Guess) -> Draft:
         """Add a question."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 import polars as pl
@@ -36,6 +37,10 @@ _SYSTEM = re.compile(
     r"|レコード番号|recordid|チェック(?:欄)?|(?:入力)?ロット(?:番号)?|バッチ番号|入力番号)$",
     re.I,
 )
+
+_COUNTED = "歳年人回月日時か代%円つ点割度"
+"""After a number these say that it is part of the words: 「問5 18歳未満」 has no 問5の18."""
+_QUESTION = re.compile(rf"^(?:問|設問|質問|q)\s*(\d+)(?:\s?[-ー–−_(（の.]\s?(\d{{1,2}})(?![\d{_COUNTED}〜~]))?", re.I)
 
 
 def heading_rows(table: AnswerTable) -> int:
@@ -155,6 +160,23 @@ def is_system(heading: str) -> bool:
         any(_SYSTEM.search(fold_text(part)) for part in heading.split("_"))
         or _SYSTEM.search(fold_text(heading)) is not None
     )
+
+
+def number_in_heading(heading: str) -> tuple[tuple[str, str] | None, str]:
+    """Split a heading into the number of its question, with that of its branch, and the words after it.
+
+    Examples
+    --------
+    >>> number_in_heading("問12-1 満足度")
+    (('12', '1'), '満足度')
+    >>> number_in_heading("問5 18歳未満")
+    (('5', ''), '18歳未満')
+    """
+    plain = unicodedata.normalize("NFKC", heading)
+    found = _QUESTION.match(plain)
+    if not found:
+        return None, plain.strip()
+    return (found[1], found[2] or ""), plain[found.end() :].strip(" \u3000_-.．:：、)）]】")
 
 
 def heading_of(table: AnswerTable, position: int) -> str:

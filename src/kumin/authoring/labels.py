@@ -246,6 +246,21 @@ def _joined_by(heading: str, counts: Mapping[str, int], total: int, separator: s
     return Guess(heading, "multiple", "draft_joined", fitting, tail, codes, extra, remarks=remarks)
 
 
+def marks_in_cells(cells: pl.Series, separator: str | None) -> Mapping[Parts, int]:
+    """Return the labels of joined answers in the order in which they stand, with the number of cells.
+
+    Parameters
+    ----------
+    cells : Series of String
+        Filled cells.
+    separator : str, optional
+        As the question states it; else the one that the reader would know.
+    """
+    counts = _counts(cells)
+    found = [_take_apart(counts, sign) for sign in ((separator,) if separator else sorted(_KNOWN_TO_READER))]
+    return max(found, key=lambda combined: combined.several).cells
+
+
 def _take_apart(counts: Mapping[str, int], separator: str) -> _Combined:
     """Split cells, and put parts together again that never stand apart: 「新聞、雑誌」 of one option."""
     # a separator within brackets is part of a label: 「SNS（X, LINEなど）」

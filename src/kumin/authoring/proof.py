@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
+from kumin.authoring.code_labels import Counted
 from kumin.authoring.draft import draft_of
 from kumin.authoring.draft_text import (
     Counts,
@@ -24,6 +25,8 @@ from kumin.authoring.draft_text import (
 )
 from kumin.authoring.guess import Draft, Guess, Remark, filled
 from kumin.authoring.headings import heading_rows, refuse_answers
+from kumin.authoring.joining import FileDraft, join_drafts
+from kumin.authoring.labels import marks_in_cells
 from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, load_questionnaire
 from kumin.definitions import rules as r
 from kumin.errors import KuminError, ReadError
@@ -64,48 +67,94 @@ class _Read:
     answers: Answers
 
 
-def draft_file(path: Path, layout: FileLayout, lang: str | None) -> Proven:
-    """Draft the questionnaire of an answer file, and prove it on the file.
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A draft with the files that it reads."""
 
-    A guess that misreads its column is given up for a plainer one; a draft that would still refuse its own file is not
-    returned.
+    draft: Draft
+    tables: tuple[AnswerTable, ...]
+    layout: FileLayout
+    read: _Read
+
+
+def draft_file(path: Path, layout: FileLayout, lang: str | None) -> Proven:
+    """Draft the questionnaire of an answer file, and prove it on the file; see :func:`draft_files`."""
+    return draft_files([path], layout, lang)
+
+
+def draft_files(paths: Sequence[Path], layout: FileLayout, lang: str | None) -> Proven:
+    """Draft the questionnaire of the answer files of one survey, and prove it on them.
+
+    Each file is drafted by itself, and the drafts are joined. A guess that misreads its column is given up for a
+    plainer one; a draft that would still refuse its own files is not returned.
 
     Raises
     ------
     ReadError
-        The file cannot be read, has answers in the place of headings, or no draft of it reads it.
+        A file cannot be read, has answers in the place of headings, or no draft reads it.
     """
+    drafts = [_draft_of_file(path, layout, lang) for path in paths]
+    if len(drafts) == 1:
+        return _proven(drafts[0], lang)
+    joined = join_drafts([_as_counted(own, lang) for own in drafts])
+    tables = tuple(own.tables[0] for own in drafts)
+    return _proven(_settled(joined, tables, layout, lang), lang)
+
+
+def _draft_of_file(path: Path, layout: FileLayout, lang: str | None) -> _Own:
     table = read_answers(path, layout=layout)
     if layout.header_rows is None and (depth := heading_rows(table)) > table.headings.depth:
         table = read_answers(path, layout=layout.model_copy(update={"header_rows": depth}))
     if layout.header_row is None:
         refuse_answers(table)
-    draft = draft_of(table)
+    return _settled(draft_of(table), (table,), layout, lang)
+
+
+def _settled(draft: Draft, tables: tuple[AnswerTable, ...], layout: FileLayout, lang: str | None) -> _Own:
+    """Give up what misreads its columns, until the draft reads its files."""
+    path = tables[0].path
     for attempt in range(3):
         if not draft.questions:
             raise ReadError("draft_nothing", path=path)
-        read = _read(draft_text(draft, table, layout, lang), path)
+        read = _read(draft_text(draft, tables, layout, lang), [table.path for table in tables])
         misread, refusal = _misread(draft, read), read.answers.refusal(read.questionnaire)
         if not misread and refusal is None:
-            return _proven(draft, table, layout, read, lang)
+            return _Own(draft, tables, layout, read)
         misread = misread or _misread(draft, read, 0)
         if not misread:
             break
-        draft = _plainer(draft, table, misread, last=attempt > 0)
+        draft = _plainer(draft, tables[0], misread, last=attempt > 0)
     raise ReadError("draft_refuses", path=path, details=(refusal,) if refusal else ())
 
 
-def _read(words: str, path: Path) -> _Read:
-    """Load a draft and check its file with it, as the commands do."""
+def _as_counted(own: _Own, lang: str | None) -> FileDraft:
+    """Take the closed questions of a draft with their counts."""
+    counts, table = _counts(own.draft, own.read, lang), own.tables[0]
+    titles, counted = {}, {}
+    for place, one in enumerate(named(own.draft)):
+        titles[place] = title_of(one.guess, table)
+        if one.guess.type in ("single", "multiple"):
+            chosen = {code: counts.options.get((one.id, code), 0) for code in one.guess.options}
+            joined = one.guess.reason == "draft_joined"
+            separator = one.guess.extra.get("separator")
+            cells = marks_in_cells(filled(table, one.guess.positions[0]), separator) if joined else {}
+            counted[place] = Counted(one.guess, chosen, cells)
+    return FileDraft(table.path.name, own.draft, titles, counted)
+
+
+def _read(words: str, paths: Sequence[Path]) -> _Read:
+    """Load a draft and check its files with it, as the commands do."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "questionnaire.yaml"
             file.write_text(words, encoding="utf-8")
             questionnaire = load_questionnaire(file)
-        again = read_answers(path, questionnaire=questionnaire)
-        return _Read(questionnaire, validate_tables([again], questionnaire, refuse=False))
+        again = [read_answers(path, questionnaire=questionnaire) for path in paths]
+        return _Read(questionnaire, validate_tables(again, questionnaire, refuse=False))
     except KuminError as error:
-        raise ReadError("draft_refuses", path=path) from error
+        raise ReadError(
+            "draft_refuses", path=paths[0], details=(error,) if isinstance(error, ReadError) else ()
+        ) from error
 
 
 def _misread(draft: Draft, read: _Read, most: float = _MISREAD) -> set[int]:
@@ -114,8 +163,8 @@ def _misread(draft: Draft, read: _Read, most: float = _MISREAD) -> set[int]:
     errors: Counter[str] = Counter()
     for question, rows in findings.group_by("question").agg(pl.col("row").n_unique()).iter_rows():
         errors[question or ""] = rows
-    limits = {one.id: most * max(_n_filled(one.guess, read.answers.table), 1) for one in named(draft)}
-    lost = set(findings.filter(pl.col("code") == r.MISSING_COLUMN.code)["question"])
+    limits = {one.id: most * max(_n_filled(one.guess, read), 1) for one in named(draft)}
+    lost = set(findings.filter(code=r.MISSING_COLUMN.code, action="refuse")["question"])
     return {
         place
         for place, one in enumerate(named(draft))
@@ -123,8 +172,10 @@ def _misread(draft: Draft, read: _Read, most: float = _MISREAD) -> set[int]:
     }
 
 
-def _n_filled(guess: Guess, table: AnswerTable) -> int:
-    return max((len(filled(table, position)) for position in guess.positions), default=0)
+def _n_filled(guess: Guess, read: _Read) -> int:
+    if not guess.positions:  # of several files
+        return read.answers.n_read
+    return max(len(filled(read.answers.table, position)) for position in guess.positions)
 
 
 def _plainer(draft: Draft, table: AnswerTable, misread: set[int], *, last: bool) -> Draft:
@@ -143,11 +194,15 @@ def _given_up(guess: Guess) -> Guess:
     return Guess(guess.heading, "text", "draft_text", remarks=(asked,), positions=guess.positions)
 
 
-def _proven(draft: Draft, table: AnswerTable, layout: FileLayout, read: _Read, lang: str | None) -> Proven:
-    counts = _counts(draft, read, lang)
-    words = draft_text(draft, table, layout, lang, counts)
-    _read(words, table.path)
-    return Proven(words, (*counts.lines, *_listing(draft, table, counts, lang)))
+def _proven(own: _Own, lang: str | None) -> Proven:
+    counts = _counts(own.draft, own.read, lang)
+    words = draft_text(own.draft, own.tables, own.layout, lang, counts)
+    paths = [table.path for table in own.tables]
+    _read(words, paths)
+    lines = (*counts.lines, *_listing(own.draft, own.tables[0], counts, lang))
+    if len(paths) > 1:
+        lines += (text("draft_one_survey", lang, files=" ".join(path.name for path in paths)),)
+    return Proven(words, lines)
 
 
 def _counts(draft: Draft, read: _Read, lang: str | None) -> Counts:
@@ -229,5 +284,8 @@ def _asked_of_code(code: str, several: list[Named], lang: str | None) -> str:
 
 
 _CODE = "draft_missing_asked"
-_NAMED = {"draft_spellings", "draft_missing_taken", "draft_bounds", "draft_slots_kept", "draft_range_stated"}
+_NAMED = {
+    "draft_spellings", "draft_missing_taken", "draft_bounds", "draft_slots_kept", "draft_range_stated",
+    "draft_code_numbered",
+}  # fmt: skip
 """Decisions that are listed though they ask nothing."""

@@ -43,7 +43,7 @@ _LISTS = (
 
 _NEUTRAL = r"どちらとも|どちらでも|普通|ふつう|変わらない|変化な|同じ|現状|ちょうど|中くらい|neutral|neither|same"
 _STRONG = r"とても|非常に|大変|たいへん|強く|すごく|かなり|積極|very|strongly|extremely"
-_FULLY = r"よく|(?<!不)[十充]分|大いに|おおいに|すべて|完全に|fully"
+_FULLY = r"よく(?!な)|(?<!不)[十充]分|大いに|おおいに|すべて|完全に|fully"
 _MILD = (
     r"やや|まあ|ある程度|どちらかと|少し|すこし|若干|だけ|ほぼ|概ね|おおむね|だいたい|当分|聞いたこと"
     r"|somewhat|slightly|alittle"

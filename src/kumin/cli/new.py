@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=AnswerFilesCommand)
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, metavar="[FILES]...")
 @click.option(
     "--from",
     "plan",
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @lang_option
 @errors_as_messages
 def new(
-    file: Path | None,
+    files: tuple[Path, ...],
     plan: Path | None,
     year: int | None,
     out: Path | None,
@@ -50,12 +50,12 @@ def new(
     header_rows: int | None,
     lang: str | None,
 ) -> None:
-    """Draft a questionnaire from an answer file, or prepare next year's folder from a plan."""
+    """Draft a questionnaire from answer files, or prepare next year's folder from a plan."""
     from kumin.definitions import FileLayout
     from kumin.errors import UsageError
     from kumin.messages import text
 
-    if (file is None) == (plan is None):
+    if bool(files) == (plan is not None):
         raise UsageError("new_needs_one")
     if plan is not None:
         if year is None:
@@ -63,10 +63,9 @@ def new(
         target = out or _sibling(plan, year)
         written = _next_year(plan, year, target)
     else:
-        assert file is not None
         target = out or Path("questionnaire.yaml")
         layout = FileLayout(encoding=encoding, sheet=sheet, header_row=header_row, header_rows=header_rows)
-        written = [_draft(file, target, layout, lang)]
+        written = [_draft(files, target, layout, lang)]
     for path in written:
         say(text("written_line", lang, path=path), err=True)
 
@@ -94,14 +93,14 @@ def _next_year(plan: Path, year: int, out: Path) -> list[Path]:
     return [out / name for name in files]
 
 
-def _draft(file: Path, out: Path, layout: FileLayout, lang: str | None) -> Path:
-    from kumin.authoring.proof import draft_file
+def _draft(files: tuple[Path, ...], out: Path, layout: FileLayout, lang: str | None) -> Path:
+    from kumin.authoring.proof import draft_files
     from kumin.errors import UsageError
     from kumin.writers.atomic import all_or_nothing_file
 
     if out.exists():
         raise UsageError("new_exists", path=out)
-    proven = draft_file(file, layout, lang)
+    proven = draft_files(files, layout, lang)
     with all_or_nothing_file(out) as path:
         path.write_text(proven.words, encoding="utf-8")
     for line in proven.lines:

@@ -62,6 +62,71 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{labels} {labels:label|labels} that {labels:comes|come} once {labels:is an option|are options}, because answers "
         "are few; remove what is a mistyping or the respondent's own words",
     ),
+    "draft_code_numbered": (
+        "もう1つのファイルの {count} 種類の言葉は、言葉の前の番号で対応させました（言葉のない番号 {rest} 種類）",
+        "the {count} {count:label|labels} of the other file have their codes before them ({rest} {rest:code|codes} without "
+        "a label)",
+    ),
+    "draft_code_by_scale": (
+        "番号（{coded} 件）と言葉（{labelled} 件）を、段階の順で対応させました。割合が食い違うのは約 {misfit} 件、逆の順なら約 {reversed} 件です。用紙で番号を確かめてください",
+        "codes ({coded} answers) and labels ({labelled}) are matched in the order of the scale; about {misfit} answers do "
+        "not fit, in the reversed order {reversed}. Compare the codes with the form",
+    ),
+    "draft_code_by_cells": (
+        "番号（{coded} 件）と言葉（{labelled} 件）を、1つのセルの中で言葉が並ぶ順で対応させました（その順の組 {fit}、逆の組 {against}）。割合が食い違うのは約 {misfit} 件"
+        "（逆の順なら約 {reversed} 件）です。用紙で番号を確かめてください",
+        "codes ({coded} marks) and labels ({labelled}) are matched in the order in which labels stand in one cell ({fit} "
+        "pairs in this order, {against} not); about {misfit} marks do not fit, in the reversed order {reversed}. Compare "
+        "the codes with the form",
+    ),
+    "draft_code_by_columns": (
+        "番号（{coded} 件）と言葉（{labelled} 件）を、選択肢の列の順（{fit} 列、合わない列 {against}）で対応させました。割合が食い違うのは約 {misfit} 件"
+        "（逆の順なら約 {reversed} 件）です。用紙で番号を確かめてください",
+        "codes ({coded} marks) and labels ({labelled}) are matched in the order of the options' columns ({fit} columns, "
+        "{against} against); about {misfit} marks do not fit, in the reversed order {reversed}. Compare the codes with "
+        "the form",
+    ),
+    "draft_code_no_order": (
+        "{codes} 種類の番号と {labels} 種類の言葉の対応は、順番が分からないので決められません。言葉は {first} からの別の選択肢としました。用紙を見て、番号の選択肢に言葉を移してください",
+        "the {labels} labels show no order, so it cannot be decided which of the {codes} codes they are. They are options "
+        "of their own, from {first} on; move the labels to the codes as the form has them",
+    ),
+    "draft_code_other_number": (
+        "番号は {codes} 種類、言葉は {labels} 種類で、対応を決められません。言葉は {first} からの別の選択肢としました。用紙を見て、番号の選択肢に言葉を移してください",
+        "{codes} codes and {labels} labels: which is which cannot be decided. The labels are options of their own, from "
+        "{first} on; move the labels to the codes as the form has them",
+    ),
+    "draft_code_reversed": (
+        "段階の順では割合が約 {misfit} 件食い違い、逆の順の約 {reversed} 件より多いので、番号（{codes} 種類、{coded} 件）と言葉（{labels} 種類、{labelled} 件）の対応を決めません。"
+        "言葉は {first} からの別の選択肢としました。用紙を見て、番号の選択肢に言葉を移してください",
+        "in the order of the scale about {misfit} answers do not fit, in the reversed order {reversed}: which of the "
+        "{codes} codes ({coded} answers) the {labels} labels ({labelled}) are is not decided. They are options of their "
+        "own, from {first} on; move the labels to the codes as the form has them",
+    ),
+    "draft_in_some_files": (
+        "{files} だけにある設問です。ほかのファイルの人は「列なし」として数えません。同じ設問が別の見出しであれば、header_aliases に書いて1つにしてください",
+        "only in {files}; people of the other files are not counted (no column). If they have it under another heading, "
+        "write that into `header_aliases`",
+    ),
+    "draft_joined_apart": (
+        "ファイルによって種類が違うので（{first}、{second}）、自由記述としました。尋ね方が違うなら、別々の設問にしてください",
+        "the files have it in different ways ({first}, {second}), so it is free text; if it was asked in two ways, make "
+        "two questions of it",
+    ),
+    "draft_joined_by_order": (
+        "同じ番号の設問が同じ数だけあるので、並ぶ順で {count} ファイルの列と合わせました",
+        "joined with the column of {count} {count:file|files} by its place among the questions of one number",
+    ),
+    "draft_policy_guess": (
+        "推定: 一部のファイルだけにある設問があるので、列のないファイルも読む",
+        "guess: some questions are in some of the files alone, so files without their columns are read",
+    ),
+    "draft_one_survey": (
+        "これらのファイルは1つの調査として読めます: kumin check 調査票 {files}。運営方針では surveys の1つの調査にこの調査票を書き、kumin run に --answers 調査=ファイル を"
+        "ファイルの数だけ付けます。",
+        "These files are read as one survey: kumin check QUESTIONNAIRE {files}. In the plan, name this questionnaire in one "
+        "survey, and give kumin run --answers SURVEY=FILE once for each file.",
+    ),
     "draft_slots_ranked": (
         "何位に選んだかは区別せずに数えます。順位ごとに数えるなら、列ごとの設問に分けてください",
         "ranks are not distinguished; to count each rank, make a question of each column",

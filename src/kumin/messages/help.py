@@ -48,8 +48,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_explain_targets": ("運営方針の target に書ける目標", "Kinds of target for `target` in a plan"),
     "help_new_line": ("調査票の下書き、次の年度の準備", "draft a questionnaire, prepare next year"),
     "help_new": (
-        "回答ファイル FILE から調査票の下書きを、または --from の運営方針から次年度のフォルダーを作ります。",
-        "Draft a questionnaire from an answer FILE, or prepare next year's folder from a plan (--from PLAN --year 2024).",
+        "1つの調査の回答ファイル FILES から調査票の下書きを、または --from の運営方針から次年度のフォルダーを作ります。",
+        "Draft a questionnaire from the answer FILES of one survey, or prepare next year's folder from a plan (--from PLAN --year 2024).",
     ),
     "help_judge_line": ("運営方針に書かれた値を確かめて判定する", "judge percentages that a plan states"),
     "help_judge": (

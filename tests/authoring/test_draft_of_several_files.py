@@ -1,0 +1,168 @@
+"""Several files of one survey: one draft, joined by the questions' numbers, with labels for codes."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import kumin as library
+from kumin.authoring.proof import Proven, draft_files
+from kumin.authoring.scales import is_scale
+from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, load_questionnaire
+from kumin.responses import Answers, validate_files
+
+SCALE = ["とても満足", "やや満足", "どちらともいえない", "やや不満", "とても不満"]
+WEIGHTS = [30, 25, 20, 15, 10]
+MEDIA = ["広報紙", "ホームページ", "回覧板", "SNS"]
+Rows = Sequence[Sequence[object]]
+
+
+def drafted(folder: Path, **files: Rows) -> tuple[Proven, Questionnaire, Answers]:
+    paths = [write(folder / f"{name}.csv", rows) for name, rows in files.items()]
+    found = draft_files(paths, FileLayout(), "ja")
+    (folder / "questionnaire.yaml").write_text(found.words, encoding="utf-8")
+    questionnaire = load_questionnaire(folder / "questionnaire.yaml")
+    return found, questionnaire, validate_files(paths, questionnaire)
+
+
+def write(path: Path, rows: Rows) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def options(questionnaire: Questionnaire, id_: str) -> dict[int, str]:
+    return {code: option.label for code, option in questionnaire.by_id[id_].options.items()}  # type: ignore[union-attr]
+
+
+def paper_and_web(random_: random.Random, reverse: bool = False) -> tuple[list[list[object]], list[list[object]]]:
+    weights = WEIGHTS[::-1] if reverse else WEIGHTS
+    paper: list[list[object]] = [["整理番号", "受付日", "問1", "問2", *(f"問3_{code}" for code in range(1, 5)), "問4"]]
+    web: list[list[object]] = [["タイムスタンプ", "問1 満足度", "問2．お住まいの地区", "問3 情報源", "問4 年齢"]]
+    for n in range(90):
+        marks = [random_.randint(0, 1) for _ in MEDIA]
+        satisfied = random_.choices(range(1, 6), weights)[0]
+        paper.append([n + 1, "2024/7/5", satisfied, n % 3 + 1, *marks, random_.randint(18, 90)])
+        chosen = [name for name in MEDIA if random_.random() < 0.5] or ["SNS"]
+        label = random_.choices(SCALE, WEIGHTS)[0]
+        place = ["本町", "港町", "山手"][n % 3]
+        web.append([f"2024/07/10 10:00:{n % 60:02}", label, place, ", ".join(chosen), random_.randint(18, 90)])
+    return paper, web
+
+
+def test_two_files_become_one_questionnaire(tmp_path: Path) -> None:
+    paper, web = paper_and_web(random.Random(1))
+    found, questionnaire, answers = drafted(tmp_path, paper=paper, web=web)
+    assert [question.id for question in questionnaire.questions] == ["q1", "q2", "q3", "q4"]
+    assert [question.type for question in questionnaire.questions] == ["single", "single", "multiple", "number"]
+    first = questionnaire.by_id["q1"]
+    assert (first.header, first.header_aliases, first.text) == ("問1", ("問1 満足度",), "問1 満足度")
+    assert answers.n_used == 180
+    assert answers.findings.filter(severity="error").is_empty()
+    assert any(
+        "これらのファイルは1つの調査として読めます: kumin check 調査票 paper.csv web.csv" in line
+        for line in found.lines
+    )
+
+
+def test_labels_of_a_scale_are_given_to_codes_with_the_counts(tmp_path: Path) -> None:
+    paper, web = paper_and_web(random.Random(2))
+    found, questionnaire, answers = drafted(tmp_path, paper=paper, web=web)
+    assert options(questionnaire, "q1") == dict(enumerate(SCALE, 1))
+    asked = [line for line in found.lines if "段階の順で対応させました" in line]
+    assert "番号（90 件）と言葉（90 件）" in asked[0]
+    assert "逆の順なら約" in asked[0]
+    place = SCALE.index(str(web[1][1])) + 1
+    assert answers.coded["q1"].to_list()[90] == place
+
+
+def test_a_scale_that_fits_the_other_way_round_is_left_open(tmp_path: Path) -> None:
+    paper, web = paper_and_web(random.Random(3), reverse=True)
+    found, questionnaire, answers = drafted(tmp_path, paper=paper, web=web)
+    assert list(options(questionnaire, "q1")) == [1, 2, 3, 4, 5, 101, 102, 103, 104, 105]
+    assert any("対応を決めません" in line for line in found.lines)
+    assert set(answers.coded["q1"].to_list()[90:]) <= {101, 102, 103, 104, 105}
+
+
+def test_labels_without_an_order_are_left_open_and_that_is_said(tmp_path: Path) -> None:
+    paper, web = paper_and_web(random.Random(4))
+    found, questionnaire, _ = drafted(tmp_path, paper=paper, web=web)
+    assert list(options(questionnaire, "q2")) == [1, 2, 3, 101, 102, 103]
+    assert any("順番が分からないので決められません" in line and "q2" in line for line in found.lines)
+
+
+def test_labels_that_stand_in_one_order_in_cells_have_that_order(tmp_path: Path) -> None:
+    paper, web = paper_and_web(random.Random(5))
+    found, questionnaire, answers = drafted(tmp_path, paper=paper, web=web)
+    assert options(questionnaire, "q3") == dict(enumerate(MEDIA, 1))
+    assert any("1つのセルの中で言葉が並ぶ順" in line and "逆の組 0" in line for line in found.lines)
+    question = questionnaire.by_id["q3"]
+    assert isinstance(question, MultipleQuestion)
+    marks = sum(int(str(row[4])) for row in paper[1:]) + sum("広報紙" in str(row[3]) for row in web[1:])
+    assert answers.coded["q3_1"].sum() == marks
+
+
+def test_labels_with_their_numbers_are_given_to_these(tmp_path: Path) -> None:
+    paper = [["番号", "問1"], *([n, n % 3 + 1] for n in range(30))]
+    web = [["id", "問1 地区"], *([n + 500, ["3.本町", "1.港町", "2.山手"][n % 3]] for n in range(30))]
+    found, questionnaire, answers = drafted(tmp_path, paper=paper, web=web)
+    assert options(questionnaire, "q1") == {1: "港町", 2: "山手", 3: "本町"}
+    assert any("言葉の前の番号で対応させました" in line for line in found.lines)
+    assert answers.coded["q1"].to_list()[30:33] == [3, 1, 2]
+    assert questionnaire.columns.id_aliases == ("id",)
+
+
+def test_a_question_of_one_file_alone_is_said_and_the_other_file_is_read(tmp_path: Path) -> None:
+    paper = [["番号", "問1", "問2"], *([n, n % 2 + 1, n % 3 + 1] for n in range(30))]
+    web = [["番号", "問1", "感想"], *([n + 500, n % 2 + 1, f"意見{n}"] for n in range(30))]
+    found, questionnaire, answers = drafted(tmp_path, paper=paper, web=web)
+    assert questionnaire.action("E402") == "set_missing"
+    assert any("paper.csv だけにある設問です" in line for line in found.lines)
+    assert any("web.csv だけにある設問です" in line for line in found.lines)
+    assert (answers.n_used, answers.coded["q2"].count()) == (60, 30)
+
+
+def test_branches_and_rows_of_a_grid_are_joined_in_their_order(tmp_path: Path) -> None:
+    labels = ["よい", "まあよい", "あまりよくない", "よくない"]
+    assert is_scale(labels)
+    random_ = random.Random(6)
+    weights = [8, 6, 3, 1]
+    paper = [["番号", "問7-1", "問7-2"], *([n, *random_.choices([1, 2, 3, 4], weights, k=2)] for n in range(60))]
+    web = [
+        ["番号", "問7 [公園]", "問7 [道路]"],
+        *([n + 500, *random_.choices(labels, weights, k=2)] for n in range(60)),
+    ]
+    found, questionnaire, _ = drafted(tmp_path, paper=paper, web=web)
+    assert [question.header_aliases for question in questionnaire.questions] == [("問7 [公園]",), ("問7 [道路]",)]
+    assert options(questionnaire, "q7_1") == dict(enumerate(labels, 1))
+    assert any("並ぶ順で 1 ファイルの列と合わせました" in line for line in found.lines)
+
+
+def test_files_of_one_form_have_the_labels_of_both(tmp_path: Path) -> None:
+    one = [["番号", "問1"], *([n, ["満足", "普通"][n % 2]] for n in range(30))]
+    two = [["番号", "問1"], *([n + 500, ["普通", "不満", "満足。"][n % 3]] for n in range(30))]
+    _, questionnaire, answers = drafted(tmp_path, one=one, two=two)
+    assert options(questionnaire, "q1") == {1: "満足", 2: "普通", 3: "不満"}
+    assert answers.coded["q1"].null_count() == 0
+
+
+def test_the_command_takes_several_files_and_a_plan_reads_them_as_one_survey(
+    tmp_path: Path, kumin: Callable[..., CompletedProcess[str]]
+) -> None:
+    paper, web = paper_and_web(random.Random(7))
+    files = [write(tmp_path / "residents_paper.csv", paper), write(tmp_path / "residents_web.csv", web)]
+    done = kumin("new", *files, "--out", tmp_path / "questionnaire.yaml", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert "read as one survey" in done.stdout
+    (tmp_path / "plan.yaml").write_text(
+        "id: p\ntitle: t\nward: w\nfiscal_year: 2024\n"
+        "surveys: {residents: {title: s, questionnaire: questionnaire.yaml}}\n"
+        "issues: [{id: i1, title: t, indicators: [{id: a, title: t, text: t, survey: residents, question: q1, "
+        "positive: [1, 2], base: answered, target: {at_least: 50}}]}]\n",
+        encoding="utf-8",
+    )
+    result = library.run(tmp_path / "plan.yaml", {"residents": files})
+    assert result.estimates["n_base"].to_list()[0] == 180
