@@ -98,7 +98,7 @@ def draft_files(paths: Sequence[Path], layout: FileLayout, lang: str | None) -> 
         return _proven(drafts[0], lang)
     joined = join_drafts([_as_counted(own, lang) for own in drafts])
     tables = tuple(own.tables[0] for own in drafts)
-    return _proven(_settled(joined, tables, layout, lang), lang)
+    return _proven(_that_reads(joined, tables, layout, lang), lang)
 
 
 def _draft_of_file(path: Path, layout: FileLayout, lang: str | None) -> _Own:
@@ -107,10 +107,10 @@ def _draft_of_file(path: Path, layout: FileLayout, lang: str | None) -> _Own:
         table = read_answers(path, layout=layout.model_copy(update={"header_rows": depth}))
     if layout.header_row is None:
         refuse_answers(table)
-    return _settled(draft_of(table), (table,), layout, lang)
+    return _that_reads(draft_of(table), (table,), layout, lang)
 
 
-def _settled(draft: Draft, tables: tuple[AnswerTable, ...], layout: FileLayout, lang: str | None) -> _Own:
+def _that_reads(draft: Draft, tables: tuple[AnswerTable, ...], layout: FileLayout, lang: str | None) -> _Own:
     """Give up what misreads its columns, until the draft reads its files."""
     path = tables[0].path
     for attempt in range(3):
