@@ -12,9 +12,10 @@ from kumin.errors import UsageError
 from kumin.estimates import AnswerFiles, estimate_answers
 from kumin.judgement import published_estimates
 from kumin.judgement.assess import assess
+from kumin.judgement.measures.pooling import with_pools
 from kumin.judgement.survey import SurveyAnswers
 from kumin.manifest import make_manifest
-from kumin.past.previous import previous_of
+from kumin.past.previous import earlier_years, previous_of
 from kumin.result import Result
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def run(
     validated, tables = estimate_answers(loaded, answers, level=level, encoding=encoding, year=year, progress=progress)
     estimates = pl.concat([table for _, table in tables], how="diagonal")
     before = previous_of(previous, loaded, year, store=Path(store) if store else None, level=level)
+    past = earlier_years(before, loaded, year, Path(store) if store else None)
     surveys = [
         SurveyAnswers(
             key=key,
@@ -89,6 +91,7 @@ def run(
         fiscal_year=year,
         previous=before.frame if before else None,
         previous_measured=before.measured if before else None,
+        past=past,
         level=level,
     )
     findings = pl.concat(
@@ -105,7 +108,7 @@ def run(
         plan=loaded,
         fiscal_year=year,
         judgements=judged.judgements,
-        estimates=estimates,
+        estimates=_with_pools(loaded, estimates, year, past, level),
         findings=findings,
         answers=validated,
         manifest=make_manifest(loaded, [table for found in validated.values() for table in found.tables], options),
@@ -152,8 +155,9 @@ def judge_published(
     if estimates.is_empty() and not any(item.unit and item.result for _, item in loaded.plan.indicators()):
         raise UsageError("plan_without_results", path=loaded.path)
     before = previous_of(previous, loaded, loaded.plan.fiscal_year, store=Path(store) if store else None, level=level)
+    past = earlier_years(before, loaded, loaded.plan.fiscal_year, Path(store) if store else None)
     judged = assess(
-        loaded.plan, [], estimates, level=level,
+        loaded.plan, [], estimates, level=level, past=past,
         previous=before.frame if before else None, previous_measured=before.measured if before else None,
     )  # fmt: skip
     options = {"level": level, "previous": before.path.name if before and before.path else None}
@@ -161,7 +165,7 @@ def judge_published(
         plan=loaded,
         fiscal_year=loaded.plan.fiscal_year,
         judgements=judged.judgements,
-        estimates=estimates,
+        estimates=_with_pools(loaded, estimates, loaded.plan.fiscal_year, past, level),
         findings=pl.DataFrame(),
         answers={},
         manifest=make_manifest(loaded, [], options),
@@ -169,3 +173,10 @@ def judge_published(
         previous=before,
         items=judged.items,
     )
+
+
+def _with_pools(
+    loaded: LoadedPlan, estimates: pl.DataFrame, year: int, past: pl.DataFrame | None, level: float
+) -> pl.DataFrame:
+    """Add the unweighted values of several years or surveys to the estimates."""
+    return with_pools(loaded.plan, estimates, year, past, level=level).select(estimates.columns)

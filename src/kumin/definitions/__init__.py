@@ -9,6 +9,7 @@ from kumin.definitions.load import LoadedPlan, load_plan
 from kumin.definitions.measure import NumberRange, Part
 from kumin.definitions.period import Period
 from kumin.definitions.plan import ManagementIssue, Plan
+from kumin.definitions.pool import Pool
 from kumin.definitions.population import Population, PopulationFile, load_population
 from kumin.definitions.questionnaire import (
     Block,
@@ -53,6 +54,7 @@ __all__ = [
     "Period",
     "Plan",
     "Planned",
+    "Pool",
     "Population",
     "PopulationFile",
     "Published",

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from kumin.definitions.measure import Combine, Part, Points, Positive
 from kumin.definitions.model import FrozenMap, Identifier, Model, Text, fault
+from kumin.definitions.pool import Pool
 from kumin.definitions.questionnaire import Code
 from kumin.definitions.targets import Published, Target, Year
 
@@ -64,6 +65,8 @@ class Indicator(Model):
         second (of percents in points), or the first over the second.
     parts : tuple of Part
         The questions combined.
+    pool : Pool, optional
+        Other indicators whose values, of several surveys or years, make this one; then there is no survey or question.
     base : Base
         The denominator rule. Of any and all: everyone who answered every part. Else each part has its own.
     among : mapping of question id to options
@@ -96,6 +99,7 @@ class Indicator(Model):
     points: Points = Field(default_factory=lambda: MappingProxyType({}))
     combine: Combine | None = None
     parts: tuple[Part, ...] = ()
+    pool: Pool | None = None
     base: Base = Base()
     among: FrozenMap[Identifier, tuple[Code, ...]] = Field(default_factory=dict, validate_default=True)
     about: Literal["", "residents"] = ""
@@ -131,6 +135,8 @@ class Indicator(Model):
     def _one_source(self) -> Indicator:
         single = bool(self.question or self.positive or self.points)
         several = bool(self.parts or self.combine)
+        if self.pool is not None and (single or several or self.survey):
+            raise fault("indicator_pool_alone", id=self.id)
         if single and several:
             raise fault("indicator_question_and_parts", id=self.id)
         if single and not self.question:

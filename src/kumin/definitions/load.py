@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kumin.definitions.check_design import check_design
+from kumin.definitions.check_pool import check_references
 from kumin.definitions.indicator import Indicator
 from kumin.definitions.lenient.references import Asked, Names, asked_in
 from kumin.definitions.measure import NumberRange, Part
@@ -116,6 +117,7 @@ def load_plan(path: str | Path) -> LoadedPlan:
     loaded = LoadedPlan(_with_units(plan, questionnaires), path, questionnaires, (*tree.understood, *read.understood))
     # a wrong population file is told now, not in the middle of a run
     problems = [*_check_weighting(loaded, tree), *_check_invited(loaded, tree), *_check_designs(loaded, tree)]
+    problems += check_references(loaded.plan, tree)
     if problems:
         raise_all(problems)
     return loaded

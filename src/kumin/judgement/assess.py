@@ -12,7 +12,7 @@ from kumin.definitions import Plan
 from kumin.judgement.comparability import Difference, marking_rule_of
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
-from kumin.judgement.judge import Judged, judge_all, judged_with
+from kumin.judgement.judge import Judged, judge_all, judged_with, sampling_of
 from kumin.judgement.judgement import Judgement, Weighted
 from kumin.judgement.margins import margins
 from kumin.judgement.measures import without_error
@@ -55,6 +55,7 @@ def assess(
     fiscal_year: int | None = None,
     previous: pl.DataFrame | None = None,
     previous_measured: Measured | None = None,
+    past: pl.DataFrame | None = None,
     level: float = 0.95,
 ) -> Judged:
     """Judge a plan from its surveys' answers, with everything that can be said beside each judgement.
@@ -73,6 +74,8 @@ def assess(
         Last year; see :func:`kumin.judge`.
     previous_measured : mapping, optional
         How last year's indicators were measured.
+    past : DataFrame, optional
+        Earlier years, for values of several years.
     level : float
         Confidence level.
 
@@ -90,7 +93,7 @@ def assess(
     aspects = aspects_of(plan, surveys, previous_measured)
     alike = alike_of(aspects, previous)
     invited = {data.key: data.arrived for data in surveys if data.arrived is not None}
-    judged = judge_all(official, plan, fiscal_year=year, previous=previous, invited=invited, alike=alike)
+    judged = judge_all(official, plan, fiscal_year=year, previous=previous, invited=invited, alike=alike, past=past)
     frames = {one.name: one.empty() for one in BESIDE}
     frames |= _survey_frames(surveys, estimates, markings, found) | {"weighted": weighted}
     frames["populations"] = populations(plan, surveys)
@@ -100,7 +103,7 @@ def assess(
         frames["bounds"] = published_bounds(plan, judged.items, markings)
         frames["audit"] = audit(plan, judged.items)
     measured_year = None if previous is None else previous["fiscal_year"].max()
-    beside = _Beside(surveys, frames, aspects, previous_measured or {}, measured_year)
+    beside = _Beside(plan, surveys, frames, aspects, previous_measured or {}, measured_year)
     completed = [judged_with(one, beside.of(one), invited) for one in judged.items]
     if not surveys:
         completed = [replace(one, flags=one.flags | audit_flags(plan, one)) for one in completed]
@@ -111,6 +114,7 @@ def assess(
 class _Beside:
     """What is known beside the judgements, by indicator."""
 
+    plan: Plan
     surveys: Sequence[SurveyAnswers]
     frames: Mapping[str, pl.DataFrame]
     aspects: Mapping[str, tuple[Difference, ...]]
@@ -121,7 +125,9 @@ class _Beside:
         """Return what is known beside one of them."""
         id_, key = one.indicator.id, one.indicator.survey
         survey = next((data for data in self.surveys if data.key == key), None)
-        own = survey.plan.surveys[key].sampling if survey else None
+        own: str | None = survey.plan.surveys[key].sampling if survey else None
+        if one.indicator.pool is not None:
+            own = sampling_of(self.plan, one.indicator)
         written = self.measured.get(id_, {}).get("target")
         rule = None if not written else marking_rule_of(written, one.target.rule)
         return Beside(

@@ -50,6 +50,8 @@ class Marking:
         Decimals a value is printed with before it is judged (``compare: published``); None: the exact value is judged.
     metric_decimals : int, optional
         The same of a ratio's or a progress's percent.
+    exact_goal : Goal, optional
+        The goal for exact values, where it is made of a value that is printed too.
     """
 
     goal: Goal
@@ -58,6 +60,7 @@ class Marking:
     trend: Trend | None = None
     decimals: int | None = None
     metric_decimals: int | None = None
+    exact_goal: Goal | None = None
 
     def _metric(self, name: str, value: Fraction) -> Fraction | None:
         found = METRICS[name].of(value, self.goal, self.start)
@@ -76,7 +79,7 @@ class Marking:
     @property
     def exactly(self) -> Marking:
         """The marking that judges exact values."""
-        return replace(self, decimals=None, metric_decimals=None)
+        return replace(self, goal=self.exact_goal or self.goal, decimals=None, metric_decimals=None)
 
     def marks_within(self, low: Fraction, high: Fraction) -> set[str | None]:
         """Return the marks of every value from ``low`` to ``high``.

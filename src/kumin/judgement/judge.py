@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from kumin.definitions import Indicator, LoadedPlan, Plan
+from kumin.definitions.survey import NOT_RANDOM
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation.door import statistic
@@ -18,13 +19,15 @@ from kumin.judgement.change import Change, changes_of, published_year
 from kumin.judgement.evidence import weigh_evidence, weigh_number
 from kumin.judgement.flags import OF_THE_VERDICT, Flag
 from kumin.judgement.judgement import Judgement, Mark
+from kumin.judgement.measures.others import with_others
+from kumin.judgement.measures.pooling import with_pools
 from kumin.judgement.rows import frames_of, judgements_frame
 from kumin.judgement.targets import YearTarget, past_values, targets_of
 from kumin.judgement.trend import with_trends
 from kumin.judgement.turning import PERCENT, Beside, verdict_of
 from kumin.judgement.verdict import Cause
 from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, counts_of, earlier, estimated, stated
-from kumin.numbers import MOST_DECIMALS, decimals_in, is_small
+from kumin.numbers import MOST_DECIMALS, decimals_in, exact, half_up, is_small
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,7 @@ def judge_all(
     previous: pl.DataFrame | None = None,
     invited: Mapping[str, int] | None = None,
     alike: Mapping[str, bool | None] | None = None,
+    past: pl.DataFrame | None = None,
 ) -> Judged:
     """Judge as :func:`judge` does and return the judgements themselves, with their frames.
 
@@ -131,14 +135,17 @@ def judge_all(
         Letters that arrived, for the letters that would have been needed to decide.
     alike : mapping of indicator to bool or None, optional
         Whether it was measured in ``previous`` as it is now; what is not there is not known.
+    past : DataFrame, optional
+        Earlier years in the form of ``previous``, for values of several years; default ``previous`` alone.
     """
     _require_one_each(estimates)
     year = plan.fiscal_year if fiscal_year is None else fiscal_year
     targets = targets_of(plan, year, past_values(plan, previous))
+    estimates = with_pools(plan, estimates, year, previous if past is None else past)
     rows = {row["indicator"]: row for row in estimates.iter_rows(named=True)}
     before = {row["indicator"]: row for row in previous.iter_rows(named=True)} if previous is not None else {}
     values = [_value(target, rows.get(target.indicator.id), plan) for target in targets]
-    targets = with_trends(targets, values, before)
+    targets = with_others(with_trends(targets, values, before), values)
     years = [_year_before(target, before.get(target.indicator.id)) for target in targets]
     pairs = [(value, old) for value, old in zip(values, years, strict=True) if old is not None]
     # what was published of a past year says nothing of how it was measured
@@ -164,6 +171,8 @@ def _require_one_each(estimates: pl.DataFrame) -> None:
 def _value(target: YearTarget, row: Mapping[str, Any] | None, plan: Plan) -> YearValue:
     """Return the year's value: its estimate, or of an indicator without a survey what the plan states for the year."""
     indicator = target.indicator
+    if row is not None and row.get("from_no_survey"):
+        return stated(indicator, half_up(exact(row["estimate"]), target.decimals), target.year)
     if row is not None:
         return estimated(indicator, row, target.decimals, target.year)
     given = indicator.result if target.year == plan.fiscal_year else indicator.history.get(target.year)
@@ -174,14 +183,17 @@ def _value(target: YearTarget, row: Mapping[str, Any] | None, plan: Plan) -> Yea
 
 def _year_before(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue | None:
     """Return the year to compare with: last year's answers or result where there are any, else what was published."""
+    # two values over several years are of the same answers in part: their difference has another error
+    overlap = target.indicator.pool is not None and target.indicator.pool.over_years
     found = None if row is None else earlier(row)
     if found is not None and found.unit in (None, target.unit):
-        return replace(found, unit=target.unit)
+        found = replace(found, unit=target.unit)
+        return replace(found, se=None, lower=None, upper=None) if overlap else found
     if target.before is None:
         return None
     year, printed, _ = target.before
     known: dict[str, Any] = {}
-    if target.unit is None:
+    if target.unit is None and not overlap:
         known = _published(float(printed) / 100, target.before_n)
     return YearValue(target.indicator.id, year, target.unit, printed, source=PUBLISHED, **known)
 
@@ -194,20 +206,29 @@ def _judgement(
     flags = {*_flags_of_mark(target, value, mark, plan), *_flags_of_value(target, value, change, plan)}
     references = tuple(_reference(target, year, change) for year in target.depends_on)
     one = Judgement(target, value, mark, frozenset(flags), None, change, references=references)
-    survey = plan.surveys.get(target.indicator.survey)
-    return judged_with(one, Beside(sampling=survey.sampling if survey else None), invited)
+    return judged_with(one, Beside(sampling=sampling_of(plan, target.indicator)), invited)
 
 
 def judged_with(one: Judgement, beside: Beside, invited: Mapping[str, int]) -> Judgement:
     """Work out a judgement's verdict from what is known beside it, and all that is read from the verdict."""
     target, verdict = one.target, verdict_of(one, beside)
-    evidence, sampling, of_past = None, verdict[Cause.SAMPLING], bool(one.references)
+    evidence, sampling = None, verdict[Cause.SAMPLING]
+    of_past = bool(one.references) or target.against is not None
     if target.goal is not None and one.mark.met is not None and target.unit is not None:
         evidence = weigh_number(one.value, target.goal, sampling, of_past=of_past)
     elif target.goal is not None and one.mark.met is not None:
         letters = invited.get(target.indicator.survey)
         evidence = weigh_evidence(one.value, target.goal, sampling, of_past=of_past, invited=letters)
     return replace(one, verdict=verdict, evidence=evidence, flags=(one.flags - OF_THE_VERDICT) | verdict.flags)
+
+
+def sampling_of(plan: Plan, indicator: Indicator) -> str | None:
+    """Say how the respondents were found; of values of several surveys, the way that says least."""
+    known = {one.id: one for _, one in plan.indicators()}
+    of = (indicator.id,) if indicator.pool is None else indicator.pool.of
+    keys = {known[id_].survey for id_ in of if id_ in known}
+    ways = {plan.surveys[key].sampling for key in keys if key in plan.surveys}
+    return next((way for way in (*NOT_RANDOM, "random", "census") if way in ways), None)
 
 
 def _reference(target: YearTarget, year: int, change: Change | None) -> YearValue:
@@ -218,7 +239,8 @@ def _reference(target: YearTarget, year: int, change: Change | None) -> YearValu
         return before
     published = target.indicator.history.get(year)
     known: dict[str, Any] = {}
-    if target.unit is None:
+    overlap = target.indicator.pool is not None and target.indicator.pool.over_years
+    if target.unit is None and not overlap:
         known = _published(float(printed) / 100, None if published is None else published.n)
     return YearValue(target.indicator.id, year, target.unit, printed, source=PUBLISHED, **known)
 
@@ -265,11 +287,12 @@ def _flags_of_mark(target: YearTarget, value: YearValue, mark: Mark, plan: Plan)
 
 def _flags_of_value(target: YearTarget, value: YearValue, change: Change | None, plan: Plan) -> Iterator[Flag]:
     """Say what is to be kept in mind of the value, and of the one before."""
-    if target.unit is not None and not target.indicator.survey:
+    if target.unit is not None and not target.indicator.survey and value.estimate is None:
         yield Flag.NO_N if target.unit == PERCENT else Flag.NUMBER
     if any(_impossible(*stated, target.decimals) for stated in _stated_with_n(target)):
         yield Flag.PERCENT_NOT_OF_N
-    published = target.indicator.result if target.year == plan.fiscal_year and target.indicator.survey else None
+    of_answers = target.indicator.survey or target.indicator.pool is not None
+    published = target.indicator.result if target.year == plan.fiscal_year and of_answers else None
     if published is not None and value.printed not in (None, published.printed(target.decimals)):
         yield Flag.DIFFERS_FROM_PUBLISHED
     if is_small(value.n_base):

@@ -98,7 +98,8 @@ class Judgement:
     @property
     def from_no_survey(self) -> bool:
         """Whether it is a number that no survey measures, and so has no sampling error, base or weights."""
-        return self.unit is not None and not self.indicator.survey
+        # what is pooled of surveys is an estimate; a sum of numbers that are stated is none
+        return self.unit is not None and not self.indicator.survey and self.value.estimate is None
 
     @property
     def printed(self) -> Fraction | None:

@@ -43,6 +43,8 @@ def reach_of(target: YearTarget, value: YearValue, references: Sequence[YearValu
     are the two intervals' own margins. For value less c times past value its extremes are those of Newcombe's (MOVER)
     interval of that difference, √(margin² + c² margin²), for independent years (Zou & Donner 2008, Statistics in
     Medicine 27). Several past values are moved over all corners of their intervals, which is never narrower.
+    Where the target is another indicator's value of the year, the interval of the two's difference counts
+    (:func:`kumin.judgement.measures.others.limits_of_difference`).
 
     Parameters
     ----------
@@ -57,6 +59,8 @@ def reach_of(target: YearTarget, value: YearValue, references: Sequence[YearValu
     Reach or None
         None without an interval of the value or of a past value.
     """
+    if target.against is not None:
+        return _beside(target)
     if target.marking is None or any(one.lower is None or one.upper is None for one in (value, *references)):
         return None
     if not references:
@@ -76,8 +80,22 @@ def reach_of(target: YearTarget, value: YearValue, references: Sequence[YearValu
     return Reach(frozenset(marks), min(distances), max(distances))
 
 
+def _beside(target: YearTarget) -> Reach | None:
+    """Move a value against another of the same year: over the interval of their difference."""
+    against = target.against
+    if target.marking is None or against is None or against.lower is None or against.upper is None:
+        return None
+    other = against.other.precise
+    assert other is not None
+    return _between(target.marking.exactly, other + exact(against.lower), other + exact(against.upper))
+
+
 def _alone(marking: Marking, value: YearValue) -> Reach:
     _, low, high = (exact(end) for end in _shown(value))
+    return _between(marking, low, high)
+
+
+def _between(marking: Marking, low: Fraction, high: Fraction) -> Reach:
     distances = [float(end - marking.goal.nearest(end)) for end in (low, high)]
     return Reach(frozenset(marking.marks_within(low, high)), min(distances), max(distances))
 

@@ -13,7 +13,7 @@ from kumin.definitions.goal import Goal
 from kumin.definitions.targets import STEPS, Past, Reference
 from kumin.judgement.frames import TARGETS
 from kumin.judgement.goals import Marking
-from kumin.judgement.year import earlier
+from kumin.judgement.year import YearValue, earlier
 from kumin.numbers import half_up
 
 
@@ -66,6 +66,29 @@ class MarkingRule:
         return marking.as_printed(self.decimals, self.metric_decimals) if self.published else marking
 
 
+SAME, INDEPENDENT, WIDEST = "same_respondents", "independent", "widest"
+"""What is known of how a value and another of the same year vary together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Another indicator's value that a target is made of.
+
+    Parameters
+    ----------
+    other : YearValue
+    basis : {"same_respondents", "independent", "widest"}
+        Whether the covariance of the same respondents entered, there is none, or it is not known and may be anything.
+    lower, upper : float or None
+        Interval of the value less the other, in points or the unit; None where one of the two has no error.
+    """
+
+    other: YearValue
+    basis: str
+    lower: float | None = None
+    upper: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class YearTarget:
     """An indicator's target worked out for a year.
@@ -91,6 +114,8 @@ class YearTarget:
         How a value is marked.
     rule : MarkingRule
         What the plan says of marking, for other values of past years.
+    against : Against or None
+        The other indicator's value that it is made of.
     """
 
     issue: str
@@ -104,6 +129,7 @@ class YearTarget:
     referred: Reference | None
     marking: Marking | None
     rule: MarkingRule
+    against: Against | None = None
 
     def marked_with(self, changed: Past) -> Marking | None:
         """Return how exact values would be marked were past years' values others."""
@@ -239,6 +265,7 @@ def target_row(one: YearTarget) -> dict[str, object]:
         "reference_year": one.referred.year if one.referred else None,
         "reference_value": _number(one.referred.value) if one.referred else None,
         "reference_source": (one.referred.source or None) if one.referred else None,
+        "reference_error": one.against.basis if one.against and one.against.lower is not None else None,
         "revised_from": target.revised_from,
         "compare": one.compare,
         "previous_year": one.before.year if one.before else None,

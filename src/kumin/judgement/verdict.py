@@ -56,7 +56,7 @@ NEEDED = (Cause.SAMPLING, Cause.INSTRUMENT, Cause.INFORMATION)
 
 REASONS = (
     "not_random", "no_n", "no_error", "one_row", "lonely_stratum", "no_df", "empty_base", "small_base", "low_return",
-    "reference_n", "earlier_definitions", "no_reference", "no_metric",
+    "pool_incomplete", "reference_n", "earlier_definitions", "no_reference", "no_metric",
 )  # fmt: skip
 """Why it is not known how far a mark can be relied on."""
 

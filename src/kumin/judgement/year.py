@@ -52,6 +52,8 @@ class YearValue:
         Whether the proportion, not the counts, is published.
     stated : bool
         Whether it was published as a percent, of which the counts are not known.
+    target_se : float or None
+        Standard error of the value less that of the same survey's indicator its target refers to.
     not_estimable : str or None
         Why nothing can be said of its sampling error; see :mod:`kumin.estimation`.
     """
@@ -77,6 +79,7 @@ class YearValue:
     population: int | None = None
     weighted: bool = False
     stated: bool = False
+    target_se: float | None = None
     not_estimable: str | None = None
 
     @property
@@ -92,7 +95,7 @@ class YearValue:
 
 MEASURED = (
     "n_base", "n_positive", "proportion", "estimate", "se", "lower", "upper", "level", "df", "n_eff", "method",
-    "population", "not_estimable",
+    "population", "target_se", "not_estimable",
 )  # fmt: skip
 """Fields that are columns of estimates."""
 

@@ -413,6 +413,58 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "指標「{id}」の combine: {combine} の parts は、割合どうしか平均どうしにしてください。",
         "indicator `{id}` combines by `{combine}`: its parts are either all shares or all means.",
     ),
+    "indicator_pool_alone": (
+        "指標「{id}」は pool（ほかの指標を合わせた値）なので、survey・question・parts は書けません。どちらかを消してください。",
+        "indicator `{id}` is made of others (`pool`) and has no survey, question or parts; leave one.",
+    ),
+    "pool_repeated": (
+        "pool に同じ指標や年度が2回あります。1つにしてください。",
+        "`pool` names an indicator or a year twice; leave one.",
+    ),
+    "pool_of_one": (
+        "pool には2つ以上の値が必要です。例: pool: {{of: 1-1, years: 3}}、pool: {{of: [1-1, 1-2]}}",
+        "`pool` takes two values or more, e.g. pool: {{of: 1-1, years: 3}} or pool: {{of: [1-1, 1-2]}}.",
+    ),
+    "pool_unknown": (
+        "pool の「{id}」は、合わせられる指標ではありません。{nearest:ja}使える指標: {known}",
+        "`pool` names `{id}`, which is no indicator that can be pooled. {nearest:en}Known: {known}",
+    ),
+    "pool_same_survey": (
+        "pool に、同じ調査「{survey}」の指標が2つあります。同じ人の答えは combine（any・all・mean）で合わせてください。",
+        "`pool` has two indicators of survey `{survey}`: answers of the same people are put together by `combine`.",
+    ),
+    "pool_not_alike": (
+        "指標「{id}」の pool は、割合どうし、同じ単位の数どうし、調査によらない数どうしにしてください。",
+        "indicator `{id}` pools unlike values: all are percents, or numbers of one unit, or all from no survey.",
+    ),
+    "pool_without_answers": (
+        "指標「{id}」は調査によらない数を合わせるので、how: sum（合計）か mean（平均）にしてください。",
+        "indicator `{id}` pools numbers from no survey: `how` is sum or mean.",
+    ),
+    "pool_sum_of_means": (
+        "指標「{id}」の how: sum は、割合（人数の合計になります）か、調査によらない数にだけ使えます。平均なら mean か pooled にしてください。",
+        "indicator `{id}`: `how: sum` is for shares (people are added up) and numbers from no survey; of means use mean or pooled.",
+    ),
+    "pool_unit": (
+        "指標「{id}」の unit は、合わせる指標と同じ（{unit}）にしてください。割合なら unit を消します。",
+        "indicator `{id}` has the unit of what it pools ({unit}); a percent has no `unit`.",
+    ),
+    "target_indicator_unknown": (
+        "target の indicator「{id}」は、比べられる指標ではありません。{nearest:ja}使える指標: {known}",
+        "the target refers to `{id}`, which is no other indicator. {nearest:en}Known: {known}",
+    ),
+    "target_indicator_unit": (
+        "指標「{id}」と、目標の指標「{other}」の単位が違います。同じ単位の指標と比べてください。",
+        "indicator `{id}` and `{other}`, its target, have different units; compare like with like.",
+    ),
+    "target_indicator_reference": (
+        "ほかの指標と比べる目標に reference: {reference} は使えません（道すじがないため）。reference を消してください。",
+        "a target that is another indicator's value has no way to it: remove `reference: {reference}`.",
+    ),
+    "target_indicator": (
+        "同じ年度の、ほかの指標（id）の値以上にする（points を足した値以上、better: lower なら引いた値以下）",
+        "at least the value of another indicator (`id`) in the same year, plus `points` (`better: lower`: at most, less `points`)",
+    ),
     "needed_unknown": (
         "needed の「{id}」は、1つだけ選ぶ設問（single）か数値の設問（number）の id ではありません。使える id: {known}",
         "`needed` names `{id}`, which is no single answer and no number. Known: {known}",

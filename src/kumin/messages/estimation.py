@@ -237,6 +237,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "「{name}」の母集団 {population} が正の数でないか、回答数 {n} を下回っています。",
         "The population of {name}, {population}, is not positive or below its {n} {n:answer|answers}.",
     ),
+    "not_estimable_pool_incomplete": (
+        "合わせる値のうち分からないものがある",
+        "a value that is taken together is not known",
+    ),
     "not_estimable_empty_base": ("対象者がいない", "nobody is in the base"),
     "not_estimable_one_category": (
         "回答がすべて同じ区分で、比べるものがない",

@@ -149,6 +149,39 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "比べる相手は、{source}の{year}年度の値 {value} です。その標本誤差は含めていません。",
         "Compared with {value}, the value of {year} from: {source}. Its own sampling error is not allowed for.",
     ),
+    "say_against_same_respondents": (
+        "比べる相手は、指標 {id}（{title}）の値 {value} です。同じ人が両方に答えているので、その共分散を入れて誤差を出しました。",
+        "Compared with {value}, the value of indicator {id} ({title}). The same people answered both; their covariance is allowed for.",
+    ),
+    "say_against_independent": (
+        "比べる相手は、別の調査の指標 {id}（{title}）の値 {value} です。両方の標本誤差を入れて比べました。",
+        "Compared with {value}, the value of indicator {id} ({title}) of another survey. Both sampling errors are allowed for.",
+    ),
+    "say_against_widest": (
+        "比べる相手は、指標 {id}（{title}）の値 {value} です。両方に答えた人の答えの組合せが分からないので、差の区間は最も広い場合です。",
+        "Compared with {value}, the value of indicator {id} ({title}). How the same people answered both is not known: the "
+        "interval of the difference is the widest there can be.",
+    ),
+    "say_against_none": (
+        "比べる相手は、指標 {id}（{title}）の値 {value} です。どちらかの標本誤差が分からないため、差の誤差は示せません。",
+        "Compared with {value}, the value of indicator {id} ({title}). One of the two has no known sampling error, so the "
+        "difference has none.",
+    ),
+    "say_pool_years": (
+        "{of}の、{years}年度の値を合わせたものです（{how}）。年度ごとに別々に抽出した標本とみて誤差を出しました。",
+        "Values of {of} in {years} taken together ({how}). The years' samples are taken to be independent.",
+    ),
+    "say_pool_surveys": (
+        "{of}の値を合わせたものです（{how}）。調査ごとに別々に抽出した標本とみて誤差を出しました。",
+        "Values of {of} taken together ({how}). The surveys' samples are taken to be independent.",
+    ),
+    "say_pool_stated": (
+        "{of}の、{years}年度の値を合わせたものです（{how}）。",
+        "Values of {of} in {years} taken together ({how}).",
+    ),
+    "pool_pooled": ("回答者を合わせた値", "every answer counts alike"),
+    "pool_mean": ("値の平均", "every value counts alike"),
+    "pool_sum": ("合計", "added up"),
     "say_revised": (
         "目標は{year}年度から改められたものです。",
         "The target was revised and stands as it does since {year}.",

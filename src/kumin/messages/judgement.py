@@ -27,6 +27,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "cause_target_moved": ("目標の変更", "the changed target"),
     "cause_instrument": ("尋ね方の違い", "a different question"),
     "why_not_random": ("無作為に選んだ人の回答ではない", "not a random sample"),
+    "why_pool_incomplete": (
+        "合わせる値のうち分からないものがある",
+        "one of the values that are taken together is not known",
+    ),
     "why_no_n": ("何人の回答かが分からない", "of how many people is not known"),
     "why_no_error": ("標本誤差を計算できない", "its sampling error cannot be calculated"),
     "why_one_row": ("1人の回答しかない", "a single answer"),

@@ -166,6 +166,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "1つめの parts を2つめで割った比（何倍か）",
         "the first part over the second, as a number of times",
     ),
+    "measure_pooled": (
+        "ほかの指標（of）の、いくつかの年度・調査の値を合わせる。pooled 回答者を合わせた割合・平均、mean 値の平均、sum 合計（割合なら人数）",
+        "other indicators' values (`of`) of several years or surveys: pooled (every answer counts alike), mean (every value), sum (of shares the people)",
+    ),
     "measure_stated": (
         "調査によらない数。result と history に書く",
         "a number from no survey, stated in `result` and `history`",

@@ -16,7 +16,7 @@ from kumin.estimates import estimate_answers
 from kumin.judgement import judge
 from kumin.judgement.comparability import ESSENTIAL, differences, measured_how, target_written
 from kumin.judgement.year import RECOMPUTED
-from kumin.past.store import RESULT_FILE, find_previous, find_results, previous_frame, read_result
+from kumin.past.store import RESULT_FILE, find_previous, find_results, previous_frame, read_result, results_before
 from kumin.reading import MAX_DEFINITION, read_file
 from kumin.result import Previous, Result
 
@@ -69,6 +69,22 @@ def previous_of(
     if next(find_results([path]), None) is not None:
         return find_previous([path], loaded.plan.ward, fiscal_year)
     return _of_answers(path, loaded, fiscal_year, level)
+
+
+def earlier_years(
+    before: Previous | None, loaded: LoadedPlan, fiscal_year: int, store: Path | None = None
+) -> pl.DataFrame | None:
+    """Return every earlier year that is at hand, for values of several years; the year compared with first.
+
+    Where no indicator of the plan is of several years no further result is read.
+    """
+    if not any(one.pool is not None and one.pool.over_years for _, one in loaded.plan.indicators()):
+        return None if before is None else before.frame
+    found = {} if before is None else {before.fiscal_year: before.frame}
+    folders = [folder for folder in (store, *_result_folders(loaded.path.parent)) if folder is not None]
+    for one in results_before(folders, loaded.plan.ward, fiscal_year):
+        found.setdefault(one.fiscal_year, one.frame)
+    return pl.concat(found.values()) if found else None
 
 
 def _result_folders(folder: Path) -> Iterator[Path]:

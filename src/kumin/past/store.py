@@ -82,18 +82,17 @@ def find_results(folders: Iterable[Path]) -> Iterator[Path]:
                 yield path
 
 
-def find_previous(folders: Iterable[Path], ward: str, fiscal_year: int) -> Previous | None:
-    """Return the latest earlier year of a ward among the results in folders; what cannot be read is passed over."""
-    best: Previous | None = None
+def results_before(folders: Iterable[Path], ward: str, fiscal_year: int) -> Iterator[Previous]:
+    """Read a ward's results of earlier years in folders; what cannot be read is passed over."""
     for path in find_results(folders):
         try:
             found = read_result(path)
         except UsageError:
             continue
-        if (
-            found.ward == ward
-            and found.fiscal_year < fiscal_year
-            and (best is None or found.fiscal_year > best.fiscal_year)
-        ):
-            best = found
-    return best
+        if found.ward == ward and found.fiscal_year < fiscal_year:
+            yield found
+
+
+def find_previous(folders: Iterable[Path], ward: str, fiscal_year: int) -> Previous | None:
+    """Return the latest earlier year of a ward among the results in folders; of two of a year the first."""
+    return max(results_before(folders, ward, fiscal_year), key=lambda one: one.fiscal_year, default=None)

@@ -130,6 +130,8 @@ def _respondents(asked: _Asked) -> Iterator[str]:
     if asked.one.from_no_survey:
         return
     yield from population_sentences(result, asked.one.indicator, words)
+    if asked.one.indicator.pool is not None:
+        return
     rows = frame_rows(result, "response_rates", survey=asked.survey)
     whole = next((row for row in rows if row["dimension"] is None and row["rate"] is not None), None)
     if whole is None:

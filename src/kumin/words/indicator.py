@@ -13,7 +13,7 @@ from kumin.words.comparability import side_by_side
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
-    from kumin.definitions import Indicator, Plan, Questionnaire
+    from kumin.definitions import Indicator, Plan, Pool, Questionnaire
     from kumin.result import Result
 
 Row = dict[str, Any]
@@ -22,6 +22,19 @@ Row = dict[str, Any]
 def population_sentences(result: Result, one: Indicator, words: Words) -> Iterator[str]:
     """Say whom a value is about and who is in its base."""
     yield from _population(result, one.id, frame_rows(result, "populations", indicator=one.id), words)
+    if one.pool is not None:
+        yield _pooled(result, one.pool, words)
+
+
+def _pooled(result: Result, pool: Pool, words: Words) -> str:
+    """Say which values are taken together, and what their error assumes."""
+    known = {item.id: item for _, item in result.plan.plan.indicators()}
+    of = (f"{id_} {known[id_].title}".strip() for id_ in pool.of)
+    years = (words.named_year(year) for year in pool.years_of(result.fiscal_year))
+    surveyed = any(known[id_].survey for id_ in pool.of)
+    code = "say_pool_stated" if not surveyed else "say_pool_years" if pool.over_years else "say_pool_surveys"
+    facts = {"years": words.joined(years, "label_joiner"), "how": words.text(f"pool_{pool.how}")}
+    return words.text(code, of=words.joined(of, "label_joiner"), **facts)
 
 
 def alike_sentences(result: Result, one: Indicator, words: Words) -> Iterator[str]:
@@ -40,7 +53,7 @@ def alike_sentences(result: Result, one: Indicator, words: Words) -> Iterator[st
 
 def target_sentences(result: Result, one: Indicator, words: Words) -> Iterator[str]:
     """Say what another source's value the target is, and since when it stands as it does."""
-    yield from _target_facts(frame_rows(result, "targets", indicator=one.id), words)
+    yield from _target_facts(result, frame_rows(result, "targets", indicator=one.id), words)
 
 
 def path_sentences(result: Result, one: Indicator, words: Words) -> Iterator[str]:
@@ -69,10 +82,14 @@ def base_words(item: Indicator, plan: Plan, questionnaire: Questionnaire, words:
     return words.text("base_excluding", rule=rule, excluded=excluded) if excluded else rule
 
 
-def _target_facts(targets: list[Row], words: Words) -> Iterator[str]:
+def _target_facts(result: Result, targets: list[Row], words: Words) -> Iterator[str]:
+    titles = {item.id: item.title or item.text for _, item in result.plan.plan.indicators()}
     for row in targets:
-        if row["reference_source"] is not None:
-            value = words.amount(row["reference_value"], row["unit"] or "%", row["decimals"])
+        value = words.amount(row["reference_value"], row["unit"] or "%", row["decimals"])
+        if row["rule"] == "indicator" and row["reference_source"] is not None:
+            facts = {"id": row["reference_source"], "title": titles[row["reference_source"]], "value": value}
+            yield words.text(f"say_against_{row['reference_error'] or 'none'}", **facts)
+        elif row["reference_source"] is not None:
             year = words.named_year(row["reference_year"])
             yield words.text("say_external", source=row["reference_source"], year=year, value=value)
         if row["revised_from"] is not None:

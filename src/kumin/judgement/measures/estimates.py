@@ -9,6 +9,7 @@ import polars as pl
 from kumin.definitions import Indicator, Questionnaire
 from kumin.estimation import SurveyDesign, proportions
 from kumin.estimation.columns import ESTIMATES, SAMPLING_ERROR
+from kumin.judgement.measures.against import TARGET_SE, differences_from_targets
 from kumin.judgement.measures.counting import asked_of, base_of, positive_of
 from kumin.judgement.measures.numbers import estimate_number
 from kumin.numbers import rounded
@@ -48,7 +49,8 @@ def estimate_indicators(
     DataFrame
         As :func:`kumin.proportions`, and ``population`` (Int64), N in proportion to those asked, and ``estimate``
         (Float64), the value of an indicator that is no percent; its ``se``, ``lower``, ``upper`` are in its unit and
-        ``proportion`` is null. Where nobody is counted ``n_base`` is the smallest of the bases, ``n_positive`` null.
+        ``proportion`` is null; and where a target refers to another of the indicators ``target_se`` (Float64).
+        Where nobody is counted ``n_base`` is the smallest of the bases, ``n_positive`` null.
     """
     design = design or SurveyDesign(population=population)
     whole = [indicator for indicator in indicators if indicator.is_share]
@@ -73,6 +75,10 @@ def estimate_indicators(
     frames = [counted, pl.DataFrame(rows, schema=schema)]
     order = pl.Enum([indicator.id for indicator in indicators])
     table = pl.concat(frames, how="diagonal").sort(pl.col("indicator").cast(order), maintain_order=True)
+    differing = differences_from_targets(coded, questionnaire, indicators, design, level)
+    if differing:
+        se = pl.col("indicator").replace_strict(differing, default=None, return_dtype=pl.Float64)
+        table = table.with_columns(se.alias(TARGET_SE))
     share = None if population is None else population / max(coded.height, 1)
     in_population = pl.lit(None, pl.Int64) if share is None else rounded(pl.col("n_asked") * share, 0).cast(pl.Int64)
     return table.with_columns(population=in_population)

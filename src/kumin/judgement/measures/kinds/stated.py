@@ -9,6 +9,6 @@ measure(
         name="stated",
         order=90,
         example="{unit: households, result: 10488}",
-        fits=lambda one: not one.terms,
+        fits=lambda one: not one.terms and one.pool is None,
     )
 )
