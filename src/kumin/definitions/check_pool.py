@@ -9,11 +9,11 @@ from kumin.definitions.plan import Plan
 from kumin.definitions.pool import Pool
 from kumin.definitions.targets import Target
 from kumin.definitions.targets.kinds.indicator import OtherIndicator
-from kumin.definitions.yaml_tree import Loc, YamlTree
+from kumin.definitions.tree import Loc, Tree
 from kumin.errors import DefinitionError, choices
 
 
-def check_references(plan: Plan, tree: YamlTree) -> Iterator[DefinitionError]:
+def check_references(plan: Plan, tree: Tree) -> Iterator[DefinitionError]:
     """Find references to indicators that are not there, or cannot be taken together or compared."""
     known = {one.id: one for _, one in plan.indicators()}
     for i, issue in enumerate(plan.issues):
@@ -30,46 +30,41 @@ def others_of(target: Target) -> list[OtherIndicator]:
     return [rule for _, rule in target.kinds if isinstance(rule, OtherIndicator)]
 
 
-def _problem(tree: YamlTree, code: str, loc: Loc, **params: object) -> DefinitionError:
-    line, column = tree.position(loc)
-    return DefinitionError(code, path=tree.path, line=line, column=column, details=(), **params)
-
-
 def _check_pool(
-    one: Indicator, pool: Pool, plan: Plan, known: dict[str, Indicator], at: Loc, tree: YamlTree
+    one: Indicator, pool: Pool, plan: Plan, known: dict[str, Indicator], at: Loc, tree: Tree
 ) -> Iterator[DefinitionError]:
     unknown = [id_ for id_ in pool.of if id_ not in known or known[id_].pool is not None]
     if unknown:
         named = [id_ for id_, other in known.items() if other.pool is None]
-        yield _problem(tree, "pool_unknown", (*at, "of"), id=unknown[0], **choices(unknown[0], named))
+        yield tree.error("pool_unknown", (*at, "of"), id=unknown[0], **choices(unknown[0], named))
         return
     parts = [known[id_] for id_ in pool.of]
     surveys = [part.survey for part in parts if part.survey]
     if len(set(surveys)) < len(surveys):
         twice = next(key for key in surveys if surveys.count(key) > 1)
-        yield _problem(tree, "pool_same_survey", (*at, "of"), survey=twice)
+        yield tree.error("pool_same_survey", (*at, "of"), survey=twice)
     if len({(part.unit, bool(part.survey)) for part in parts}) > 1:
-        yield _problem(tree, "pool_not_alike", (*at, "of"), id=one.id)
+        yield tree.error("pool_not_alike", (*at, "of"), id=one.id)
         return
     if pool.how == "pooled" and not surveys:
-        yield _problem(tree, "pool_without_answers", (*at, "how"), id=one.id)
+        yield tree.error("pool_without_answers", (*at, "how"), id=one.id)
     if pool.how == "sum" and parts[0].survey and not all(part.is_share for part in parts):
-        yield _problem(tree, "pool_sum_of_means", (*at, "how"), id=one.id)
+        yield tree.error("pool_sum_of_means", (*at, "how"), id=one.id)
     of_people = pool.how == "sum" and not parts[0].unit
     if of_people != bool(one.unit) and not parts[0].unit:
-        yield _problem(tree, "indicator_needs_unit" if of_people else "pool_unit", at, id=one.id, unit="%")
+        yield tree.error("indicator_needs_unit" if of_people else "pool_unit", at, id=one.id, unit="%")
     elif parts[0].unit and one.unit != parts[0].unit:
-        yield _problem(tree, "pool_unit", at, id=one.id, unit=parts[0].unit)
+        yield tree.error("pool_unit", at, id=one.id, unit=parts[0].unit)
 
 
 def _check_other(
-    one: Indicator, rule: OtherIndicator, known: dict[str, Indicator], at: Loc, tree: YamlTree
+    one: Indicator, rule: OtherIndicator, known: dict[str, Indicator], at: Loc, tree: Tree
 ) -> Iterator[DefinitionError]:
     other = known.get(rule.id)
     named = [id_ for id_, item in known.items() if id_ != one.id and item.unit == one.unit]
     if other is None or other is one:
-        yield _problem(tree, "target_indicator_unknown", at, id=rule.id, **choices(rule.id, named))
+        yield tree.error("target_indicator_unknown", at, id=rule.id, **choices(rule.id, named))
     elif one.target.reference != "stated":
-        yield _problem(tree, "target_indicator_reference", at, reference=one.target.reference)
+        yield tree.error("target_indicator_reference", at, reference=one.target.reference)
     elif other.unit != one.unit:
-        yield _problem(tree, "target_indicator_unit", at, id=one.id, other=rule.id)
+        yield tree.error("target_indicator_unit", at, id=one.id, other=rule.id)

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from kumin.definitions import Indicator, Plan
-from kumin.estimation.differences import satterthwaite
+from kumin.estimation.comparisons.differences import satterthwaite
 from kumin.intervals import t_value
 from kumin.judgement.change import published_year, wilson_limits
 from kumin.judgement.published import unique_count

@@ -56,7 +56,7 @@ target_kind(
         name="indicator",
         rule=OtherIndicator,
         words="target_indicator",
-        example="{indicator: {id: 1-1, points: 5}}",
+        example="{indicator: {id: 1-2, points: 5}}",
         order=95,
         comparison="at_least",
         comparison_of=lambda rule: "at_least" if rule.better == "higher" else "at_most",
