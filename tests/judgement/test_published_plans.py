@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ SCALES: dict[str, Any] = {
     },
     "達成率": {"bands": [{"mark": "S", "at_least": 110}, {"mark": "A", "at_least": 80}, {"mark": "B", "at_least": 50},
                      {"mark": "C"}]},
+    "いの": {"bands": [{"mark": "◎", "more_than": 100}, {"mark": "○", "at_least": 100},
+                     {"mark": "△", "more_than": 0, "metric": "gain"}, {"mark": "×"}]},
+    "多摩": {"bands": [{"mark": "着実", "at_least": 100}, {"mark": "概ね", "at_least": 60}, {"mark": "改善が必要"}]},
     "見込": {"metric": "raw", "bands": [{"mark": "◎", "at_least": 60}, {"mark": "○", "more_than": 50}, {"mark": "△"}]},
 }  # fmt: skip
 
@@ -133,6 +137,53 @@ def test_sapporo_watches_the_way_to_2010() -> None:
         {"unit": "%", "target": {"monitor": True}, "result": 51.5},
     )  # fmt: skip
     assert marks(found) == ["B", "A", "B", "B", None]
+
+
+@pytest.mark.parametrize(("result", "mark"), [(131, "◎"), (130, "○"), (129, "△"), (101, "△"), (100, "×"), (90, "×")])
+def test_ino_tells_above_the_target_from_on_it_and_progress_from_none(result: float, mark: str) -> None:
+    """いの町: 目標値以上 ◎, 同等 ○, 未達成 △, 進捗なし ×; an indicator without a target is 評価なし."""
+    target = {"at_least": 130, "baseline": {"year": 2014}, "scale": "いの"}
+    one = {"unit": "人", "history": {2014: 100}, "result": result}
+    watched = one | {"target": {"monitor": True}}
+    assert marks(judged(2017, one | {"target": target}, watched)) == [mark, None]
+
+
+@pytest.mark.parametrize(
+    ("year", "result", "mark"),
+    [(2015, 20, "着実"), (2015, 19.9, "概ね"), (2015, 12, "概ね"), (2015, 11.9, "改善が必要"),
+     (2017, 60, "着実"), (2017, 36, "概ね"), (2017, 35.9, "改善が必要"), (2019, 100, "着実"), (2019, 59, "改善が必要")],
+)  # fmt: skip
+def test_tama_asks_for_a_fifth_of_the_target_more_each_year(year: int, result: float, mark: str) -> None:
+    """多摩市: 20% of the target in the first year, then 40, 60, 80, 100; of the year's step 100% and 60%."""
+    glide = {2015: 20, 2016: 40, 2017: 60, 2018: 80, 2019: 100}
+    target = {"at_least": 100, "by": 2019, "glide": glide, "reference": "glide", "scale": "多摩"}
+    assert marks(judged(year, {"unit": "件", "target": target, "result": result})) == [mark]
+
+
+@pytest.mark.parametrize(("result", "mark"), [(57.9, "B"), (74.9, "B"), (75.0, "A")])
+def test_sano_compares_a_year_with_the_years_own_target(result: float, mark: str) -> None:
+    """佐野市: who knows their shelter, 57.9% in 2015 against 75.0 for that year: not reached, by 17.1 points."""
+    target = {"at_least": 85, "by": 2017, "milestones": {2014: 70, 2015: 75, 2016: 80}, "reference": "milestone"}
+    found = judged(2015, {"unit": "%", "target": target, "result": result})
+    assert marks(found) == [mark]
+    assert found.items[0].target.goal is not None
+    assert float(found.items[0].target.goal.low or 0) - result == pytest.approx(75 - result)
+
+
+def test_a_baseline_may_be_counts() -> None:
+    """350 of 530 is 66.04%: what 健康日本21 compares with; the exact share, not the printed one."""
+    target = {"at_least": 80, "by": 2022, "scale": "健康", "baseline": {"year": 2012, "count": 350, "n": 530}}
+    for result, mark in (
+        ({"count": 395, "n": 530}, "B"),
+        ({"count": 352, "n": 530}, "C"),
+        ({"count": 300, "n": 530}, "D"),
+    ):
+        (one,) = judged(2018, BASE | {"target": target, "history": {}, "result": result}).items
+        assert one.mark.mark == mark
+        assert one.target.marking is not None
+        assert one.target.marking.start == Fraction(35000, 530)
+    path = {"at_least": 80, "by": 2022, "reference": "path", "baseline": {"year": 2012, "count": 265, "n": 530}}
+    assert marks(judged(2017, {"unit": "%", "target": path, "result": 65})) == ["A"]
 
 
 def test_a_rank_is_met_from_below() -> None:
@@ -265,6 +316,9 @@ def test_bands_of_the_ratio_and_of_the_value_itself() -> None:
         ("{at_least: 1}, result: {count: 3}", "published_count"),
         ("{at_least: 1}, result: {count: 3, n: 2}", "published_count"),
         ("{at_least: 1}, result: {n: 2}", "published_nothing"),
+        ("{at_least: 1, baseline: {year: 2020, count: 3}}", "published_count"),
+        ("{at_least: 1, baseline: {year: 2020, count: 3, n: 2}}", "published_count"),
+        ("{at_least: 1, baseline: {year: 2020, count: 1, n: 2, value: 50}}", "baseline_value_and_count"),
         ("{at_least: 1, scale: s}", "target_reference_needs"),
         ("{between: [1, 2], scale: s}", "scale_of_range"),
     ],

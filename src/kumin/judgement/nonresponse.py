@@ -55,6 +55,32 @@ COUNTS = dict.fromkeys(("n_positive", "n_base", "n_missing"), door.whole(0))
 
 
 @statistic(**COUNTS)
+def mean_bounds(
+    mean: Fraction, n_base: int, n_missing: int, low: Fraction, high: Fraction
+) -> tuple[Fraction, Fraction]:
+    """Return the worst-case bounds of a mean on a bounded scale: all of the missing at its lowest, or at its highest.
+
+    (n·mean + m·low) / (n + m) and (n·mean + m·high) / (n + m) (Manski 1989, Journal of Human Resources 24; Horowitz &
+    Manski 2000, JASA 95).
+
+    Parameters
+    ----------
+    mean : Fraction
+        Of the answers.
+    n_base, n_missing : int
+        Answers, and members of the base whose answer is not known; n + m ≥ 1.
+    low, high : Fraction
+        The ends of the scale.
+
+    Examples
+    --------
+    >>> mean_bounds(Fraction(6), 30, 10, Fraction(0), Fraction(10))
+    (Fraction(9, 2), Fraction(7, 1))
+    """
+    total = n_base + n_missing
+    return (n_base * mean + n_missing * low) / total, (n_base * mean + n_missing * high) / total
+
+
 def bounds(n_positive: int, n_base: int, n_missing: int) -> Bounds:
     """Return the worst-case bounds of a share: none of the missing positive, or all of them.
 

@@ -60,7 +60,7 @@ def reach_of(target: YearTarget, value: YearValue, references: Sequence[YearValu
         None without an interval of the value or of a past value.
     """
     if target.against is not None:
-        return _beside(target)
+        return _against_another(target)
     if target.marking is None or any(one.lower is None or one.upper is None for one in (value, *references)):
         return None
     if not references:
@@ -80,7 +80,7 @@ def reach_of(target: YearTarget, value: YearValue, references: Sequence[YearValu
     return Reach(frozenset(marks), min(distances), max(distances))
 
 
-def _beside(target: YearTarget) -> Reach | None:
+def _against_another(target: YearTarget) -> Reach | None:
     """Move a value against another of the same year: over the interval of their difference."""
     against = target.against
     if target.marking is None or against is None or against.lower is None or against.upper is None:

@@ -10,17 +10,17 @@ from typing import Any
 
 import polars as pl
 
-from kumin.definitions import Base, Indicator, Plan, Population, Questionnaire, SingleQuestion, Survey
+from kumin.definitions import Base, Indicator, NumberQuestion, Plan, Population, Questionnaire, SingleQuestion, Survey
 from kumin.estimation import SurveyDesign, Weighted, compare_estimates, weight_diagnostics
 from kumin.judgement.bases import base_rules
 from kumin.judgement.goals import Marking
 from kumin.judgement.measures import asked_of, base_of, estimate_indicators
 from kumin.judgement.measures.drawn import DESIGNED, WEIGHT, Drawn, drawn
-from kumin.judgement.nonresponse import bounds, tipping_point
+from kumin.judgement.nonresponse import bounds, mean_bounds, tipping_point
 from kumin.judgement.representativeness import Labels, Representativeness, representativeness
 from kumin.judgement.survey_frames import BOUNDS, DESIGN, EARLY_LATE, RESPONSE_RATES, TIPPING, WEIGHTS
 from kumin.judgement.weighting import Classes, Weighting, merged_classes, recoded, weigh, weighting_margins
-from kumin.numbers import whole
+from kumin.numbers import exact, whole
 
 Row = dict[str, Any]
 
@@ -145,15 +145,20 @@ def nonresponse(
     bound_rows: list[Row] = []
     tipping_rows: list[Row] = []
     used, unanswered = data.coded.height, no_answers(data)
+    scales = {one.id: scale for one in data.indicators if (scale := scale_of(one, data.questionnaire)) is not None}
     for row in estimates.iter_rows(named=True):
         marking, k, n = markings.get(row["indicator"]), row["n_positive"], row["n_base"]
-        if not n or k is None:
-            continue
         head = {"survey": data.key, "indicator": row["indicator"]}
         left_out = unanswered.get(row["indicator"], 0)
         scopes = {"no_answer": left_out}
         if data.silent is not None:
             scopes["nonrespondents"] = left_out + data.silent
+        scale, mean = scales.get(row["indicator"]), row.get("estimate")
+        if n and mean is not None and scale is not None:
+            value = exact(mean)
+            bound_rows += [_mean_row(head, scope, value, n, m, scale, marking) for scope, m in scopes.items()]
+        if not n or k is None:
+            continue
         bound_rows += [bounds_row(head, scope, k, n, missing, marking) for scope, missing in scopes.items()]
         if data.silent is not None and marking is not None:
             tipping_rows.append(_tipping_row(data, head, k, n, whole(Fraction(data.silent * n, used)), marking))
@@ -165,7 +170,11 @@ def no_answers(data: SurveyAnswers) -> dict[str, int]:
 
     An excluded option (わからない) is an answer, and no missing one.
     """
-    counted = [item for item in data.indicators if item.base.rule == "answered" and item.is_share]
+    counted = [
+        item
+        for item in data.indicators
+        if item.base.rule == "answered" and (item.is_share or scale_of(item, data.questionnaire) is not None)
+    ]
     answered = Base(rule="answered")
     columns = [
         (asked_of(item, data.questionnaire) & ~base_of(item, data.questionnaire, answered)).alias(item.id)
@@ -174,6 +183,33 @@ def no_answers(data: SurveyAnswers) -> dict[str, int]:
     if not columns:
         return {}
     return data.coded.with_columns(columns).select(pl.col(item.id).sum() for item in counted).row(0, named=True)
+
+
+def scale_of(indicator: Indicator, questionnaire: Questionnaire) -> tuple[Fraction, Fraction] | None:
+    """Return the ends of the scale that a mean is of: its points, or its number's bounds; None where it has none."""
+    if indicator.is_percent or len(indicator.terms) != 1:
+        return None
+    points, question = indicator.points, questionnaire.by_id[indicator.terms[0].question]
+    if points:
+        return exact(min(points.values())), exact(max(points.values()))
+    if not isinstance(question, NumberQuestion) or question.minimum is None or question.maximum is None:
+        return None
+    return exact(question.minimum), exact(question.maximum)
+
+
+def _mean_row(
+    head: Row, scope: str, mean: Fraction, n: int, missing: int, scale: tuple[Fraction, Fraction],
+    marking: Marking | None,
+) -> Row:  # fmt: skip
+    """Make a row of ``bounds`` of a mean on a bounded scale."""
+    ends = mean_bounds(mean, n, missing, *scale)
+    within = marking.marks_within(*ends) | {marking.mark(mean)} if marking else set()
+    marks = [marking.mark(end) if marking else None for end in ends]
+    return head | {
+        "scope": scope, "n_base": n, "n_missing": missing, "lower": float(ends[0]), "upper": float(ends[1]),
+        "judgement_lower": marks[0], "judgement_upper": marks[1],
+        "judgement_depends": None if marking is None else len(within) > 1,
+    }  # fmt: skip
 
 
 def bounds_row(head: Row, scope: str, k: int, n: int, missing: int, marking: Marking | None) -> Row:
@@ -188,6 +224,8 @@ def bounds_row(head: Row, scope: str, k: int, n: int, missing: int, marking: Mar
         "n_missing": missing,
         "lower_percent": 100 * found.lower,
         "upper_percent": 100 * found.upper,
+        "lower": 100 * found.lower,
+        "upper": 100 * found.upper,
         "judgement_lower": marks[0],
         "judgement_upper": marks[1],
         "judgement_depends": None if marking is None else len(within) > 1,

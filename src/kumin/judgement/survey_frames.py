@@ -66,6 +66,8 @@ BOUNDS = frame(
     N_MISSING,
     Column("lower_percent", _F, "percent", "Were none of the missing positive."),
     Column("upper_percent", _F, "percent", "Were all of them."),
+    Column("lower", _F, VALUE, "The same of percents and of means on a bounded scale: all of the missing lowest."),
+    Column("upper", _F, VALUE, "All of the missing highest."),
     Column("judgement_lower", _S, "", "Its mark at the lower bound."),
     Column("judgement_upper", _S, "", "Its mark at the upper bound."),
     DEPENDS,

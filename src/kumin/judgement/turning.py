@@ -203,11 +203,11 @@ def _nonresponse(one: Judgement, beside: Beside) -> Turn:
         return Turn(cause, None)
     if worst is None or worst["judgement_lower"] is None:
         return Turn(cause, Turned.NOT_KNOWN, detail="no_letters")
-    limits = {"lower": worst["lower_percent"], "upper": worst["upper_percent"], "n": worst["n_missing"]}
+    limits = {"lower": worst["lower"], "upper": worst["upper"], "n": worst["n_missing"]}
     if not worst["judgement_depends"]:
         return Turn(cause, Turned.NO, **limits)
     own = next((row["judgement"] for row in beside.rules if row["in_plan"]), one.mark.mark)
-    ends = ((worst["judgement_lower"], worst["lower_percent"]), (worst["judgement_upper"], worst["upper_percent"]))
+    ends = ((worst["judgement_lower"], worst["lower"]), (worst["judgement_upper"], worst["upper"]))
     mark, value = next((end for end in ends if end[0] != own), (None, None))
     return Turn(cause, Turned.YES, mark, value, **limits)
 

@@ -328,6 +328,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "count {count} が n {n} より大きいか、n がありません。count と n の両方を確かめてください。",
         "`count` is {count} and `n` is {n}; give both, the count at most n.",
     ),
+    "baseline_value_and_count": (
+        "baseline には value（値）か count と n（人数）のどちらか一方を書いてください。",
+        "a baseline has either `value`, or `count` and `n`.",
+    ),
     "published_nothing": (
         "値がありません。percent（または value）か、count と n を書いてください。",
         "there is no value; give `percent` (or `value`), or `count` and `n`.",

@@ -70,16 +70,28 @@ def _nonresponse(result: Result, one: Judgement, words: Words, *, bases: bool) -
         yield words.text("say_everyone_answered")
         return
     rows = frame_rows(result, "tipping", indicator=one.indicator.id)
-    silent = rows[0]["n_silent"] if rows else None
+    silent = rows[0]["n_silent"] if rows else _silent(result, one, turn.n)
     whom = _who_did_not(result, one, silent or 0, turn.n - (silent or 0), words)
     if bases:
-        facts = {"whom": whom, "lower": words.percent(turn.lower), "upper": words.percent(turn.upper)}
+        unit, decimals = one.unit or "%", one.target.decimals
+        ends = {"lower": turn.lower, "upper": turn.upper}
+        limits = {
+            name: words.percent(end) if one.unit is None else words.amount(end, unit, decimals)
+            for name, end in ends.items()
+        }
+        facts = {"whom": whom, **limits}
         if turn.turned is Turned.YES:
             yield words.text("verdict_nonresponse_yes", mark=turn.mark, **facts)
         else:
             yield words.text("verdict_nonresponse_no", **facts)
     if turn.turned is Turned.YES:
         yield from _tipping(one, rows[:1], words)
+
+
+def _silent(result: Result, one: Judgement, missing: int) -> int:
+    """Count who did not answer at all: the missing less those who left the question out."""
+    rows = frame_rows(result, "bounds", indicator=one.indicator.id)
+    return missing - sum(row["n_missing"] for row in rows if row["scope"] == "no_answer")
 
 
 def _unjudged(result: Result, one: Judgement, words: Words) -> Iterator[str]:

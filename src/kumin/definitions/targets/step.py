@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Protocol
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from kumin.definitions.model import Model
+from kumin.definitions.model import Model, fault
 from kumin.definitions.targets.kind import Number, Year
+from kumin.numbers import exact
 from kumin.registry import Registry
 
 
@@ -29,11 +30,29 @@ class Baseline(Model):
         Its value; without it the plan's history for that year.
     n : int, optional
         The base of that value, where it is known; without it that of the plan's history.
+    count : int, optional
+        How many of them count, in place of ``value``: ``{year: 2020, count: 349, n: 530}``.
     """
 
     year: Year
     value: Number | None = None
     n: Annotated[int, Field(ge=1)] | None = None
+    count: Annotated[int, Field(ge=0)] | None = None
+
+    @model_validator(mode="after")
+    def _count_of_n(self) -> Baseline:
+        if self.count is not None and (self.n is None or self.count > self.n):
+            raise fault("published_count", count=self.count, n="-" if self.n is None else self.n)
+        if self.count is not None and self.value is not None:
+            raise fault("baseline_value_and_count")
+        return self
+
+    @property
+    def stated(self) -> Fraction | None:
+        """Its value as the plan states it, of counts the exact percent; None where it is left to the history."""
+        if self.count is not None and self.n is not None:
+            return Fraction(100 * self.count, self.n)
+        return None if self.value is None else exact(self.value)
 
 
 class Way(Protocol):

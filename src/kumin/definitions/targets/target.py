@@ -24,7 +24,7 @@ from kumin.definitions.model import FrozenMap, Model, Text, fault
 from kumin.definitions.targets.kind import KINDS, Amounts, Kind, Number, Past, Reference, Year, kinds
 from kumin.definitions.targets.step import STEPS, Baseline, steps
 from kumin.errors import choices
-from kumin.numbers import DUST, exact, shortest
+from kumin.numbers import DUST, shortest
 
 Compare = Literal["published", "exact"]
 
@@ -237,7 +237,8 @@ class Target(Model):
         """Return the value a path starts from; None without a baseline, or where its value is not known."""
         if self.baseline is None:
             return None
-        return exact(self.baseline.value) if self.baseline.value is not None else past.get(self.baseline.year)
+        stated = self.baseline.stated
+        return past.get(self.baseline.year) if stated is None else stated
 
     def final_goal(self, year: int, past: Past) -> Goal | None:
         """Work out the target itself; None where it refers to a past year that is not known."""

@@ -1,0 +1,76 @@
+"""Means on a bounded scale have worst cases too: everyone who did not answer at one of its ends."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+
+import polars as pl
+import pytest
+
+import kumin
+from kumin.judgement.nonresponse import mean_bounds
+from kumin.judgement.verdict import Cause, Turned
+from kumin.result import Result
+from kumin.words.nonresponse import nonresponse_sentences
+from kumin.words.words import words_of
+
+QUESTIONS = """\
+id: q
+title: 調査
+questions:
+  - {id: sat, text: 満足度, header: 満足度, type: number, minimum: 0, maximum: 10, unit: 点}
+  - {id: free, text: 年数, header: 年数, type: number, unit: 年}
+  - {id: like, text: 住みよさ, header: 住みよさ, type: single, options: {1: 満足, 2: ふつう, 3: 不満}}
+"""
+
+
+def test_no_answers_of_the_missing_go_beyond_them() -> None:
+    given, scale = [3, 4, 1], [1, 2, 3, 4, 5]
+    mean = Fraction(sum(given), 3)
+    means = [Fraction(sum(given) + sum(missing), 5) for missing in itertools.product(scale, repeat=2)]
+    assert mean_bounds(mean, 3, 2, Fraction(1), Fraction(5)) == (min(means), max(means))
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    folder = tmp_path_factory.mktemp("means")
+    (folder / "q.yaml").write_text(QUESTIONS, encoding="utf-8")
+    (folder / "plan.yaml").write_text(
+        "id: p\ntitle: t\nward: w\nfiscal_year: 2023\n"
+        "surveys:\n  s: {title: 調査, questionnaire: q.yaml, invited: 60}\n"
+        "issues:\n  - id: 1\n    title: t\n    indicators:\n"
+        "      - {id: sat, text: t, survey: s, question: sat, target: {at_least: 5}}\n"
+        "      - {id: low, text: t, survey: s, question: sat, target: {at_least: 3}}\n"
+        "      - {id: free, text: t, survey: s, question: free, target: {at_least: 5}}\n"
+        "      - {id: like, text: t, survey: s, question: like, points: {1: 2, 2: 0, 3: -2}, unit: 点, "
+        "target: {at_least: 0.5}}\n",
+        encoding="utf-8",
+    )
+    rows = [f"{8 if i % 2 else 6},{i},{1 if i < 30 else 2}" for i in range(38)] + [",3,3", ",4,"]
+    (folder / "s.csv").write_text("満足度,年数,住みよさ\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    return kumin.run(folder, {"s": folder / "s.csv"})
+
+
+def test_a_run_bounds_means_and_scores_and_nothing_without_ends(result: Result) -> None:
+    frame = result.frames["bounds"].filter(pl.col("scope") == "nonrespondents")
+    rows = {row["indicator"]: row for row in frame.iter_rows(named=True)}
+    # 38 answers of 7 on average; 2 left it out, 20 of 60 letters did not come back
+    assert (rows["sat"]["n_base"], rows["sat"]["n_missing"]) == (38, 22)
+    assert (rows["sat"]["lower"], rows["sat"]["upper"]) == pytest.approx((38 * 7 / 60, (38 * 7 + 220) / 60))
+    assert (rows["sat"]["lower_percent"], rows["sat"]["judgement_depends"]) == (None, True)
+    assert rows["low"]["judgement_depends"] is False
+    assert "free" not in rows
+    # 30 of 2 points, 8 of 0, one of -2, one without an answer
+    total = 30 * 2 - 2
+    assert (rows["like"]["lower"], rows["like"]["upper"]) == pytest.approx(((total - 42) / 60, (total + 42) / 60))
+
+
+def test_the_verdict_and_the_sentence_are_read_from_them(result: Result) -> None:
+    items = {one.indicator.id: one for one in result.items}
+    turned = {name: items[name].verdict[Cause.NONRESPONSE].turned for name in ("sat", "low", "free", "like")}
+    assert turned == {"sat": Turned.YES, "low": Turned.NO, "free": Turned.NOT_KNOWN, "like": Turned.YES}
+    for lang in ("ja", "en"):
+        (said,) = nonresponse_sentences(result, items["sat"], words_of(result, lang))
+        assert all(part in said for part in ("4.4点", "8.1点", "20", "60", "40", "2")), said
+        assert "%" not in said
