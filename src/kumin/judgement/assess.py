@@ -17,6 +17,7 @@ from kumin.judgement.judgement import Judgement, Weighted
 from kumin.judgement.margins import margins
 from kumin.judgement.measures import without_error
 from kumin.judgement.measures.drawn import DESIGNED
+from kumin.judgement.measures.worst_cases import nonresponse
 from kumin.judgement.outlook import paths
 from kumin.judgement.provenance import (
     Measured,
@@ -32,7 +33,6 @@ from kumin.judgement.survey import (
     bases,
     design_frame,
     early_late,
-    nonresponse,
     response_rates,
     weightings,
     weights_frame,

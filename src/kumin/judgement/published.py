@@ -15,7 +15,7 @@ from kumin.judgement.change import published_year
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
 from kumin.judgement.judgement import Judgement
-from kumin.judgement.survey import bounds_row
+from kumin.judgement.measures.worst_cases import bounds_row
 from kumin.judgement.survey_frames import AUDIT, BOUNDS
 from kumin.judgement.year import counts_of
 from kumin.numbers import decimals_in, exact, percent_of

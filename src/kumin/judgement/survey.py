@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 import polars as pl
 
-from kumin.definitions import Base, Indicator, NumberQuestion, Plan, Population, Questionnaire, SingleQuestion, Survey
+from kumin.definitions import Indicator, Plan, Population, Questionnaire, SingleQuestion, Survey
 from kumin.estimation import SurveyDesign, Weighted, compare_estimates, weight_diagnostics
 from kumin.judgement.bases import base_rules
 from kumin.judgement.goals import Marking
-from kumin.judgement.measures import asked_of, base_of, estimate_indicators
+from kumin.judgement.measures import estimate_indicators
 from kumin.judgement.measures.drawn import DESIGNED, WEIGHT, Drawn, drawn
-from kumin.judgement.nonresponse import bounds, mean_bounds, tipping_point
 from kumin.judgement.representativeness import Labels, Representativeness, representativeness
-from kumin.judgement.survey_frames import BOUNDS, DESIGN, EARLY_LATE, RESPONSE_RATES, TIPPING, WEIGHTS
+from kumin.judgement.survey_frames import DESIGN, EARLY_LATE, RESPONSE_RATES, WEIGHTS
 from kumin.judgement.weighting import Classes, Weighting, merged_classes, recoded, weigh, weighting_margins
-from kumin.numbers import exact, whole
 
 Row = dict[str, Any]
 
@@ -126,128 +123,6 @@ class SurveyAnswers:
             answers, self.questionnaire, self.indicators, design=design, method=method, level=self.level,
             population=population,
         )  # fmt: skip
-
-
-def nonresponse(
-    data: SurveyAnswers, estimates: pl.DataFrame, markings: Mapping[str, Marking]
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Bound every indicator, and find the tipping points of those who did not answer.
-
-    The bounds are the worst cases: all letters that were not answered (発送 − 返戻 − 有効) are in the base and answer
-    one way, for nobody knows who of them would be in it. Of the tipping point the missing of an indicator's base are
-    estimated to be as many, in proportion, as among the respondents: m · n_base / n_used.
-
-    Returns
-    -------
-    tuple of DataFrame
-        ``bounds`` and ``tipping``.
-    """
-    bound_rows: list[Row] = []
-    tipping_rows: list[Row] = []
-    used, unanswered = data.coded.height, no_answers(data)
-    scales = {one.id: scale for one in data.indicators if (scale := scale_of(one, data.questionnaire)) is not None}
-    for row in estimates.iter_rows(named=True):
-        marking, k, n = markings.get(row["indicator"]), row["n_positive"], row["n_base"]
-        head = {"survey": data.key, "indicator": row["indicator"]}
-        left_out = unanswered.get(row["indicator"], 0)
-        scopes = {"no_answer": left_out}
-        if data.silent is not None:
-            scopes["nonrespondents"] = left_out + data.silent
-        scale, mean = scales.get(row["indicator"]), row.get("estimate")
-        if n and mean is not None and scale is not None:
-            value = exact(mean)
-            bound_rows += [_mean_row(head, scope, value, n, m, scale, marking) for scope, m in scopes.items()]
-        if not n or k is None:
-            continue
-        bound_rows += [bounds_row(head, scope, k, n, missing, marking) for scope, missing in scopes.items()]
-        if data.silent is not None and marking is not None:
-            tipping_rows.append(_tipping_row(data, head, k, n, whole(Fraction(data.silent * n, used)), marking))
-    return BOUNDS.of(bound_rows), TIPPING.of(tipping_rows)
-
-
-def no_answers(data: SurveyAnswers) -> dict[str, int]:
-    """Count who was asked and left the question out, where the base is of those who answered.
-
-    An excluded option (わからない) is an answer, and no missing one.
-    """
-    counted = [
-        item
-        for item in data.indicators
-        if item.base.rule == "answered" and (item.is_share or scale_of(item, data.questionnaire) is not None)
-    ]
-    answered = Base(rule="answered")
-    columns = [
-        (asked_of(item, data.questionnaire) & ~base_of(item, data.questionnaire, answered)).alias(item.id)
-        for item in counted
-    ]
-    if not columns:
-        return {}
-    return data.coded.with_columns(columns).select(pl.col(item.id).sum() for item in counted).row(0, named=True)
-
-
-def scale_of(indicator: Indicator, questionnaire: Questionnaire) -> tuple[Fraction, Fraction] | None:
-    """Return the ends of the scale that a mean is of: its points, or its number's bounds; None where it has none."""
-    if indicator.is_percent or len(indicator.terms) != 1:
-        return None
-    points, question = indicator.points, questionnaire.by_id[indicator.terms[0].question]
-    if points:
-        return exact(min(points.values())), exact(max(points.values()))
-    if not isinstance(question, NumberQuestion) or question.minimum is None or question.maximum is None:
-        return None
-    return exact(question.minimum), exact(question.maximum)
-
-
-def _mean_row(
-    head: Row, scope: str, mean: Fraction, n: int, missing: int, scale: tuple[Fraction, Fraction],
-    marking: Marking | None,
-) -> Row:  # fmt: skip
-    """Make a row of ``bounds`` of a mean on a bounded scale."""
-    ends = mean_bounds(mean, n, missing, *scale)
-    within = marking.marks_within(*ends) | {marking.mark(mean)} if marking else set()
-    marks = [marking.mark(end) if marking else None for end in ends]
-    return head | {
-        "scope": scope, "n_base": n, "n_missing": missing, "lower": float(ends[0]), "upper": float(ends[1]),
-        "judgement_lower": marks[0], "judgement_upper": marks[1],
-        "judgement_depends": None if marking is None else len(within) > 1,
-    }  # fmt: skip
-
-
-def bounds_row(head: Row, scope: str, k: int, n: int, missing: int, marking: Marking | None) -> Row:
-    """Make a row of ``bounds``: the marks of the two ends beside them."""
-    found = bounds(k, n, missing)
-    ends = [Fraction(100 * positive, n + missing) for positive in (k, k + missing)]
-    marks = [marking.mark(end) if marking else None for end in ends]
-    within = marking.marks_within(*ends) | {marking.mark(Fraction(100 * k, n))} if marking else set()
-    return head | {
-        "scope": scope,
-        "n_base": n,
-        "n_missing": missing,
-        "lower_percent": 100 * found.lower,
-        "upper_percent": 100 * found.upper,
-        "lower": 100 * found.lower,
-        "upper": 100 * found.upper,
-        "judgement_lower": marks[0],
-        "judgement_upper": marks[1],
-        "judgement_depends": None if marking is None else len(within) > 1,
-    }
-
-
-def _tipping_row(data: SurveyAnswers, head: Row, k: int, n: int, missing: int, marking: Marking) -> Row:
-    found = tipping_point(k, n, missing, marking.goal, decimals=marking.decimals)
-    turned = None
-    if found.count is not None:
-        turned = marking.mark(Fraction(100 * (k + found.count), n + missing))
-    return head | {
-        "judgement": marking.mark(Fraction(100 * k, n)),
-        "turns_to": turned,
-        "n_base": n,
-        "n_missing": missing,
-        "n_silent": data.silent,
-        "tipping_count": found.count,
-        "tipping_percent": None if found.share is None else 100 * found.share,
-        "difference_points": None if found.difference is None else 100 * found.difference,
-        "can_turn": found.can_turn,
-    }
 
 
 def response_rates(data: SurveyAnswers) -> pl.DataFrame:

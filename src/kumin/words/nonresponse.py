@@ -91,7 +91,7 @@ def _nonresponse(result: Result, one: Judgement, words: Words, *, bases: bool) -
 def _silent(result: Result, one: Judgement, missing: int) -> int:
     """Count who did not answer at all: the missing less those who left the question out."""
     rows = frame_rows(result, "bounds", indicator=one.indicator.id)
-    return missing - sum(row["n_missing"] for row in rows if row["scope"] == "no_answer")
+    return missing - sum(int(row["n_missing"]) for row in rows if row["scope"] == "no_answer")
 
 
 def _unjudged(result: Result, one: Judgement, words: Words) -> Iterator[str]:
