@@ -14,6 +14,7 @@ from kumin.authoring.labels import guess_labels
 from kumin.authoring.numbers import INVALID_CODES, MISSING_CODES, as_written, guess_numbers, within
 from kumin.authoring.option_columns import option_groups
 from kumin.authoring.slots import SlotRun, asked_of_slots, slot_cells, slot_question, slot_runs
+from kumin.authoring.value_labels import with_value_labels
 from kumin.definitions.questionnaire import TIMESTAMPS
 from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
 from kumin.responses.coding.quantities import map_numbers
@@ -71,7 +72,8 @@ def draft_of(table: AnswerTable, without: frozenset[int] = frozenset()) -> Draft
             draft = replace(draft, hidden=(*draft.hidden, position))
         else:
             draft = _with_column(draft, heading, position, filled(table, position))
-    return _protected(asked_of_slots(with_grids(draft, table), runs), table)
+    guessed = asked_of_slots(with_grids(draft, table), runs)
+    return _protected(with_value_labels(guessed, table), table)
 
 
 def _with_slots(run: SlotRun, table: AnswerTable) -> Guess | None:

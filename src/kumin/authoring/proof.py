@@ -23,6 +23,7 @@ from kumin.authoring.draft_text import (
     unused_text,
     zero_text,
 )
+from kumin.authoring.forms import form_text, known_form
 from kumin.authoring.guess import Draft, Guess, Remark, filled
 from kumin.authoring.headings import heading_rows, refuse_answers
 from kumin.authoring.joining import FileDraft, join_drafts
@@ -101,6 +102,33 @@ def draft_files(paths: Sequence[Path], layout: FileLayout, lang: str | None) -> 
     return _proven(_that_reads(joined, tables, layout, lang), lang)
 
 
+def draft_form(path: Path, lang: str | None) -> Proven | None:
+    """Write the questionnaire that a form of another program is; None where the file is no such form.
+
+    Raises
+    ------
+    ReadError
+        The form cannot be read, or no questionnaire can be made of it.
+    """
+    form = known_form(path)
+    if form is None:
+        return None
+    words, lines = form_text(form, path.name, lang)
+    _loaded(words, path)
+    return Proven(words, lines)
+
+
+def _loaded(words: str, path: Path) -> Questionnaire:
+    """Load what would be written."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "questionnaire.yaml"
+            file.write_text(words, encoding="utf-8")
+            return load_questionnaire(file)
+    except KuminError as error:
+        raise ReadError("draft_refuses", path=path) from error
+
+
 def _draft_of_file(path: Path, layout: FileLayout, lang: str | None) -> _Own:
     table = read_answers(path, layout=layout)
     if layout.header_rows is None and (depth := heading_rows(table)) > table.headings.depth:
@@ -144,17 +172,12 @@ def _as_counted(own: _Own, lang: str | None) -> FileDraft:
 
 def _read(words: str, paths: Sequence[Path]) -> _Read:
     """Load a draft and check its files with it, as the commands do."""
+    questionnaire = _loaded(words, paths[0])
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "questionnaire.yaml"
-            file.write_text(words, encoding="utf-8")
-            questionnaire = load_questionnaire(file)
         again = [read_answers(path, questionnaire=questionnaire) for path in paths]
         return _Read(questionnaire, validate_tables(again, questionnaire, refuse=False))
     except KuminError as error:
-        raise ReadError(
-            "draft_refuses", path=paths[0], details=(error,) if isinstance(error, ReadError) else ()
-        ) from error
+        raise ReadError("draft_refuses", path=paths[0], details=(error,)) from error
 
 
 def _misread(draft: Draft, read: _Read, most: float = _MISREAD) -> set[int]:

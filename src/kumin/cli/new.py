@@ -94,13 +94,14 @@ def _next_year(plan: Path, year: int, out: Path) -> list[Path]:
 
 
 def _draft(files: tuple[Path, ...], out: Path, layout: FileLayout, lang: str | None) -> Path:
-    from kumin.authoring.proof import draft_files
+    from kumin.authoring.proof import draft_files, draft_form
     from kumin.errors import UsageError
     from kumin.writers.atomic import all_or_nothing_file
 
     if out.exists():
         raise UsageError("new_exists", path=out)
-    proven = draft_files(files, layout, lang)
+    proven = draft_form(files[0], lang) if len(files) == 1 else None
+    proven = proven or draft_files(files, layout, lang)
     with all_or_nothing_file(out) as path:
         path.write_text(proven.words, encoding="utf-8")
     for line in proven.lines:

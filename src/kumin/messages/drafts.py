@@ -127,6 +127,42 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "These files are read as one survey: kumin check QUESTIONNAIRE {files}. In the plan, name this questionnaire in one "
         "survey, and give kumin run --answers SURVEY=FILE once for each file.",
     ),
+    "sav_labels": ("ファイルにある値のラベルから", "from the value labels of the file"),
+    "sav_values": (
+        "値のラベル {count} 種類は、値が 0〜9999 の整数ではないので、選択肢としていません",
+        "{count} value {count:label|labels} are not of whole numbers from 0 to 9999, and are no options",
+    ),
+    "form_read": (
+        "{kind} の {name} から、{count} 問の調査票を作りました。回答ファイルで kumin check を実行して確かめてください。",
+        "{count} {count:question|questions} of {name} ({kind}). Try it with `kumin check` on a file of answers.",
+    ),
+    "form_remainder": ("  {place} {name}: {words}", "  {place} {name}: {words}"),
+    "form_repeat": (
+        "繰り返しのグループは表せません。中の設問は、1回だけ答えるものとして書きました",
+        "a repeated group cannot be expressed; its questions are written as if they were answered once",
+    ),
+    "form_no_type": (
+        "種類「{what}」の設問は表せないので、書いていないか、自由記述です",
+        "a question of type “{what}” cannot be expressed; it is left out, or free text",
+    ),
+    "form_as_text": ("種類「{what}」は、自由記述としました", "the type “{what}” is written as free text"),
+    "form_no_name": ("名前のない設問（{what}）は書いていません", "a question without a name ({what}) is left out"),
+    "form_no_list": (
+        "選択肢（{what}）が見つからないか、名前のない行があるので、自由記述としました",
+        "its options ({what}) were not found, or have a row without a name; it is written as free text",
+    ),
+    "form_condition": (
+        "尋ねる条件「{what}」は表せません。この条件がないものとして、全員に尋ねた設問としました。必要なら ask_if を書いてください",
+        "the condition “{what}” cannot be expressed and is left out; write `ask_if` where it is needed",
+    ),
+    "form_constraint": (
+        "答えの条件「{what}」は表せないので、書いていません",
+        "the constraint “{what}” cannot be expressed and is left out",
+    ),
+    "form_without_questions": (
+        "{kind} の定義ですが、設問がありません。",
+        "this is a form of {kind}, but it has no questions.",
+    ),
     "draft_slots_ranked": (
         "何位に選んだかは区別せずに数えます。順位ごとに数えるなら、列ごとの設問に分けてください",
         "ranks are not distinguished; to count each rank, make a question of each column",

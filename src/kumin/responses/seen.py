@@ -76,6 +76,8 @@ class Seen:
         False for a format of which none of this is read.
     declared_missing : mapping of zero-based column to ranges
         Of an SPSS file: the values that it declares as missing.
+    value_labels : mapping of zero-based column to {value: label}
+        Of an SPSS file: what it calls the values of a column.
     """
 
     cells: pl.DataFrame = field(default_factory=CELLS.empty)
@@ -87,6 +89,7 @@ class Seen:
     hidden_sheet: bool = False
     complete: bool = True
     declared_missing: Mapping[int, Ranges] = field(default_factory=dict)
+    value_labels: Mapping[int, Mapping[float | str, str]] = field(default_factory=dict)
 
     def of_kind(self, *kinds: str) -> pl.DataFrame:
         """Return the cells of some kinds."""

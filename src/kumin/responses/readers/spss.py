@@ -42,7 +42,12 @@ def read_sav(source: Source) -> AnswerTable:
     labels = [str(about.column_names_to_labels.get(name) or "") for name in frame.columns]
     table = table_of_columns(path, source.kind, frame, labels)
     declared = {frame.columns.index(name): tuple(map(_range, ranges)) for name, ranges in about.missing_ranges.items()}
-    return replace(table, seen=replace(table.seen, declared_missing=declared))
+    named = {
+        frame.columns.index(name): {_value(value): str(label) for value, label in own.items()}
+        for name, own in about.variable_value_labels.items()
+        if name in frame.columns
+    }
+    return replace(table, seen=replace(table.seen, declared_missing=declared, value_labels=named))
 
 
 def _range(declared: object) -> tuple[float | str, float | str]:
