@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from kumin.authoring.guess import Choice
 
@@ -83,20 +82,6 @@ class Form:
     id: tuple[str, ...]
     received: tuple[str, ...]
     ignore: tuple[str, ...] = ()
-
-
-def known_form(path: Path) -> Form | None:
-    """Read a form of another program, recognised by its content; None for any other file.
-
-    Raises
-    ------
-    ReadError
-        It is such a form, and cannot be read or has no question.
-    """
-    from kumin.authoring.forms.limesurvey import read_limesurvey
-    from kumin.authoring.forms.xlsform import read_xlsform
-
-    return read_limesurvey(path) or read_xlsform(path)
 
 
 def as_id(name: str, place: int, used: set[str]) -> str:
