@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from kumin.definitions import RULES
 from kumin.messages import text
+from kumin.responses.display import position
 from kumin.words import Words
 from kumin.words.findings import notes, summary, worded
+from kumin.writers.workbook.sheet_rows import LONGEST, SheetRows, write_with_rows
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -26,9 +28,6 @@ WHOLE = 50_000
 COMMENTS = 2_000
 """Comments of one rule; a workbook with very many opens slowly. The cells are coloured anyway."""
 
-_LONGEST = 32_767
-"""Characters a cell of a workbook can hold."""
-
 _LONGEST_NAME = 31
 """Characters of a sheet's name."""
 
@@ -36,13 +35,10 @@ _COLOURS = {"error": "#FFC7CE", "warning": "#FFEB9C"}
 _HEADINGS = "#D9E1F2"
 
 
-@dataclass
-class _Marks:
-    """What is said of each cell: (row as the file shows it, column) → codes; column None for a whole row."""
+_SEVERITIES = ("warning", "error")
+"""In the order of the styles of a marked cell, from 1."""
 
-    cells: dict[tuple[int, int | None], list[str]] = field(default_factory=lambda: defaultdict(list))
-    columns: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    notes: dict[tuple[int, int | None, str], str] = field(default_factory=dict)
+_SHEET = "xl/worksheets/sheet1.xml"
 
 
 def write_marked_copy(table: AnswerTable, findings: pl.DataFrame, path: Path, lang: str | None = None) -> None:
@@ -64,12 +60,24 @@ def write_marked_copy(table: AnswerTable, findings: pl.DataFrame, path: Path, la
     """
     import xlsxwriter
 
-    marks = _marks(findings, lang)
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    name = _sheet_name(table, lang)
-    with xlsxwriter.Workbook(str(path), options) as book:
-        _write_cells(book, book.add_worksheet(name), table, marks, lang)
+    marks, made = _marks(findings), BytesIO()
+    frame = table.frame
+    whole = frame.height <= WHOLE
+    if not whole:
+        frame = frame.filter(pl.col("row").is_in(marks["row"].unique().implode())).head(WHOLE)
+    # of a long file the rows close up, and their numbers stand in a column of their own
+    first = len(table.top) + 1
+    lines = frame["row"] if whole else pl.int_range(first, first + frame.height, dtype=pl.UInt32, eager=True)
+    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        name = _sheet_name(table, lang)
+        _write_top(book, book.add_worksheet(name), table, findings, lang, whole=whole)
+        _write_comments(book, frame["row"], lines, marks, findings, lang, shift=0 if whole else 1)
         _write_summary(book, book.add_worksheet(_another(text("check_sheet_findings", lang), name)), findings, lang)
+    rows = SheetRows(
+        lines, None if whole else frame["row"], [frame[name] for name in frame.columns[1:]],
+        _styles(marks, frame["row"], frame.width - 1),
+    )  # fmt: skip
+    write_with_rows(made, _SHEET, first, rows, path)
 
 
 def _sheet_name(table: AnswerTable, lang: str | None) -> str:
@@ -85,81 +93,82 @@ def _another(name: str, taken: str) -> str:
     return f"{name} (2)" if name.lower() == taken.lower() else name
 
 
-def _marks(findings: pl.DataFrame, lang: str | None) -> _Marks:
-    marks = _Marks()
-    told = findings.select("row", "column", "code", notes(findings, Words.of(lang))).filter(
-        pl.col("note").is_not_null()
-    )
-    for row, column, code, note in told.iter_rows():
-        if row is not None:
-            marks.notes[row, _position(column) if column else None, code] = note
-    for row, column, code in findings.select("row", "column", "code").iter_rows():
-        position = _position(column) if column else None
-        if row is not None:
-            marks.cells[row, position].append(code)
-        elif position is not None:
-            marks.columns[position].append(code)
-    return marks
+def _marks(findings: pl.DataFrame) -> pl.DataFrame:
+    """List what is said of cells, in its order: row, zero-based position (null: the whole row), code, style."""
+    letters = findings["column"].drop_nulls().unique()
+    positions = pl.Series([position(one) for one in letters], dtype=pl.Int64)
+    styles = {code: 1 + _SEVERITIES.index(_severity([code])) for code in findings["code"].unique()}
+    place = pl.lit(None, pl.Int64)
+    if len(letters):
+        place = pl.col("column").replace_strict(letters, positions, default=None, return_dtype=pl.Int64)
+    style = pl.col("code").replace_strict(styles, return_dtype=pl.UInt8) if styles else pl.lit(None, pl.UInt8)
+    return findings.filter(pl.col("row").is_not_null()).select("row", "code", position=place, style=style)
 
 
-def _position(letters: str) -> int:
-    value = 0
-    for letter in letters:
-        value = value * 26 + ord(letter) - 64
-    return value - 1
+def _styles(marks: pl.DataFrame, rows: pl.Series, width: int) -> list[pl.Series]:
+    """Return for each column the style of each row's cell: its own, else that of the whole row, else 0."""
+    places = pl.DataFrame({"row": rows}).with_row_index("place")
+    placed = marks.join(places, on="row").group_by("position", "place").agg(pl.col("style").max())
+    none = pl.repeat(0, len(rows), dtype=pl.UInt8, eager=True)
+    by_column = {
+        key: none.clone().scatter(some["place"], some["style"]) for (key,), some in placed.group_by("position")
+    }
+    of_row = by_column.get(None, none)
+    if None not in by_column:
+        return [by_column.get(column, none) for column in range(width)]
+    return [
+        pl.select(pl.when(pl.lit(own) > 0).then(pl.lit(own)).otherwise(of_row)).to_series()
+        for own in (by_column.get(column, none) for column in range(width))
+    ]
 
 
-def _write_cells(book: Workbook, sheet: Worksheet, table: AnswerTable, marks: _Marks, lang: str | None) -> None:
-    formats = {kind: book.add_format({"bg_color": colour, "text_wrap": False}) for kind, colour in _COLOURS.items()}
+def _write_top(
+    book: Workbook, sheet: Worksheet, table: AnswerTable, findings: pl.DataFrame, lang: str | None, *, whole: bool
+) -> None:
+    """Write what stands above the answers; below it, a cell of each style, in whose row the answers are put."""
+    formats = {kind: book.add_format({"bg_color": _COLOURS[kind], "text_wrap": False}) for kind in _SEVERITIES}
     heading = book.add_format({"bg_color": _HEADINGS, "bold": True, "text_wrap": True, "valign": "top"})
-    width = len(table.headers)
-    whole = table.frame.height <= WHOLE
-    # of a long file the rows close up, and their numbers stand in a column of their own
     shift = 0 if whole else 1
-    sheet.set_column(0, width + shift, 12)
+    sheet.set_column(0, len(table.headers) + shift, 12)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{table.frame['row'][-1] + 1}"})
     sheet.freeze_panes(len(table.top), shift)
-    counts: dict[str, int] = defaultdict(int)
-
+    of_columns = findings.filter(pl.col("row").is_null() & pl.col("column").is_not_null())
+    marks: dict[int, list[str]] = defaultdict(list)
+    for column, code in of_columns.select("column", "code").iter_rows():
+        marks[position(column)].append(code)
     for line, cells in enumerate(table.top):
         last = line == len(table.top) - 1
         if not whole:
             sheet.write_string(line, 0, text("check_list_row", lang) if last else "", heading)
-        for position, value in enumerate(cells):
-            codes = marks.columns.get(position, []) if last else []
+        for place, value in enumerate(cells):
+            codes = marks.get(place, []) if last else []
             style = formats[_severity(codes)] if codes else heading
-            sheet.write_string(line, position + shift, (value or "")[:_LONGEST], style)
+            sheet.write_string(line, place + shift, (value or "")[:LONGEST], style)
             if codes:
-                _comment(sheet, line, position + shift, codes, counts, lang)
-    frame = table.frame
-    if not whole:
-        frame = frame.filter(pl.col("row").is_in(sorted({row for row, _ in marks.cells}))).head(WHOLE)
-    first = len(table.top)
-    for place, values in enumerate(frame.cast(pl.String).iter_rows()):
-        number = int(values[0])
-        line = number - 1 if whole else first + place
-        _write_row(sheet, line, number, values[1:], marks, formats, counts, shift, lang)
+                _comment(sheet, line, place + shift, list(dict.fromkeys(codes)), lang, {})
+    for place, kind in enumerate(_SEVERITIES):
+        sheet.write_blank(len(table.top), place, None, formats[kind])
 
 
-def _write_row(
-    sheet: Worksheet, line: int, number: int, values: tuple[str | None, ...], marks: _Marks, formats: dict[str, Any],
-    counts: dict[str, int], shift: int, lang: str | None,
+def _write_comments(
+    book: Workbook, rows: pl.Series, lines: pl.Series, marks: pl.DataFrame, findings: pl.DataFrame, lang: str | None,
+    *, shift: int,
 ) -> None:  # fmt: skip
-    of_row = marks.cells.get((number, None), [])
-    if shift:
-        sheet.write_number(line, 0, number)
-    for position, value in enumerate(values):
-        codes = marks.cells.get((number, position), [])
-        # what is said of a whole row is told at its first cell
-        told = codes + of_row if position == 0 else codes
-        style = formats[_severity(codes or of_row)] if codes or of_row else None
-        if value is not None:
-            sheet.write_string(line, position + shift, value[:_LONGEST], style)
-        elif style is not None:
-            sheet.write_blank(line, position + shift, None, style)
-        if told:
-            said = {code: note for code in told if (note := marks.notes.get((number, position, code)))}
-            _comment(sheet, line, position + shift, told, counts, lang, said)
+    """Write the comments: of each rule the first ones, row by row."""
+    sheet = book.worksheets()[0]
+    # what is said of a whole row is told at its first cell, behind what is said of that
+    told = marks.join(pl.DataFrame({"row": rows, "line": lines}), on="row", maintain_order="left")
+    told = told.with_columns(whole=pl.col("position").is_null(), at=pl.col("position").fill_null(0))
+    told = told.sort("row", "at", "whole", maintain_order=True)
+    told = told.unique(["row", "at", "code"], keep="first", maintain_order=True)
+    told = told.filter(pl.int_range(pl.len()).over("code") < COMMENTS)
+    said = findings.select("row", "column", "code", notes(findings, Words.of(lang)))
+    said = said.filter(pl.col("note").is_not_null() & pl.col("row").is_not_null() & pl.col("column").is_not_null())
+    of_cells = {(row, position(column), code): note for row, column, code, note in said.iter_rows()}
+    for (row, line, at), some in told.group_by("row", "line", "at", maintain_order=True):
+        codes = some["code"].to_list()
+        own = {code: note for code in codes if (note := of_cells.get((row, at, code)))}
+        _comment(sheet, int(str(line)) - 1, int(str(at)) + shift, codes, lang, own)
 
 
 def _severity(codes: list[str]) -> str:
@@ -167,20 +176,13 @@ def _severity(codes: list[str]) -> str:
 
 
 def _comment(
-    sheet: Worksheet, line: int, column: int, codes: list[str], counts: dict[str, int], lang: str | None,
-    said: dict[str, str] | None = None,
-) -> None:  # fmt: skip
-    shown = [code for code in dict.fromkeys(codes) if counts[code] < COMMENTS]
-    if not shown:
-        return
-    for code in shown:
-        counts[code] += 1
-    said = said or {}
+    sheet: Worksheet, line: int, column: int, codes: list[str], lang: str | None, said: dict[str, str]
+) -> None:
     words = "\n\n".join(
         "\n".join(filter(None, (f"{code} {text(f'finding_{code}', lang)}", said.get(code), text(f"fix_{code}", lang))))
-        for code in shown
+        for code in codes
     )
-    sheet.write_comment(line, column, words, {"author": "kumin", "x_scale": 2.2, "y_scale": 0.6 + 0.9 * len(shown)})
+    sheet.write_comment(line, column, words, {"author": "kumin", "x_scale": 2.2, "y_scale": 0.6 + 0.9 * len(codes)})
 
 
 def _write_summary(book: Workbook, sheet: Worksheet, findings: pl.DataFrame, lang: str | None) -> None:
@@ -189,13 +191,13 @@ def _write_summary(book: Workbook, sheet: Worksheet, findings: pl.DataFrame, lan
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     columns = ["code", "kind", "finding", "column", "heading", "count", "first_row", "done", "what_to_do"]
     rows = worded(summary(findings), Words.of(lang)).select(columns)
-    for position, (name, size) in enumerate(zip(columns, (8, 8, 30, 8, 24, 8, 10, 20, 70), strict=True)):
-        sheet.set_column(position, position, size)
-        sheet.write_string(0, position, text(f"check_list_{name}", lang), bold)
+    for place, (name, size) in enumerate(zip(columns, (8, 8, 30, 8, 24, 8, 10, 20, 70), strict=True)):
+        sheet.set_column(place, place, size)
+        sheet.write_string(0, place, text(f"check_list_{name}", lang), bold)
     for line, row in enumerate(rows.iter_rows(), 1):
-        for position, value in enumerate(row):
+        for place, value in enumerate(row):
             if isinstance(value, int):
-                sheet.write_number(line, position, value, wrap)
+                sheet.write_number(line, place, value, wrap)
             elif value is not None:
-                sheet.write_string(line, position, str(value), wrap)
+                sheet.write_string(line, place, str(value), wrap)
     sheet.freeze_panes(1, 0)
