@@ -75,3 +75,15 @@ def test_a_column_of_numbers_alone_has_no_others() -> None:
     split = Split(pl.DataFrame({"c0": pl.Series([1, None, 3], dtype=pl.Int16)}))
     assert split.numbers(["c0"])["c0"].to_list() == [1, None, 3]
     assert split.others("c0").rows.is_empty()
+
+
+def test_what_is_found_of_a_file_is_known_of_its_table_also_when_empty_rows_are_cut() -> None:
+    body = pl.DataFrame({"c0": ["1", "x", None], "c1": ["2", "y", None]})
+    before = Split(body)
+    same, shorter = before.of(body.with_row_index("row")), before.of(body.head(2))
+    assert before.others("c0").rows.to_list() == [1]
+    assert same.others("c0") is before.others("c0")
+    after = before.of(body.head(2))
+    for cut in (shorter, after):
+        assert cut.numbers(["c0", "c1"]).rows() == [(1, 2), (None, None)]
+        assert cut.others("c1").texts.to_list() == ["y"]

@@ -8,11 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from kumin.errors import ReadError
 from kumin.responses.split import Split
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _STEP = 1 << 18  # bytes that a processor keeps at hand
 _QUOTE, _ENDS = 34, (10, 13)
@@ -96,6 +100,7 @@ def _count(text: bytes, sign: int) -> int:
 
 
 def _within_cells(part: Split, delimiter: str) -> int:
+    part.numbers(part.frame.columns)  # all in one pass
     counts = (part.others(name).texts.str.count_matches(delimiter, literal=True) for name in part.frame.columns)
     return sum(int(count.sum()) for count in counts)
 
@@ -104,16 +109,26 @@ def _has_odd_quotes(text: bytes, delimiter: int) -> bool:
     """Tell whether quotes, but for doubled ones, do not begin and end whole cells by turns."""
     import numpy as np
 
-    text = text.replace(b'""', b"")
-    signs = np.frombuffer(text, np.uint8)
-    quotes = np.concatenate(
-        [np.flatnonzero(signs[start : start + _STEP] == _QUOTE) + start for start in range(0, len(signs), _STEP)]
-    )
+    signs, quotes = _places(text)
+    if (np.diff(quotes) == 1).any():
+        signs, quotes = _places(text.replace(b'""', b""))
     edges = np.array([*_ENDS, delimiter], np.uint8)
     before, after = quotes[::2] - 1, quotes[1::2] + 1
     opened = np.isin(signs[before[before >= 0]], edges).all()
     closed = np.isin(signs[after[after < len(signs)]], edges).all()
     return len(quotes) % 2 == 1 or not (opened and closed)
+
+
+def _places(
+    text: bytes,
+) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """Return the signs of a text, and where its quotes stand."""
+    import numpy as np
+
+    signs = np.frombuffer(text, np.uint8)
+    steps = range(0, len(signs), _STEP)
+    places = [np.flatnonzero(signs[start : start + _STEP] == _QUOTE) + start for start in steps]
+    return signs, np.concatenate([np.zeros(0, np.int64), *places])
 
 
 def _with_odd_quotes(text: bytes, delimiter: str) -> tuple[int, ...]:

@@ -84,11 +84,18 @@ class Split:
 
     def of(self, frame: pl.DataFrame) -> Split:
         """Return what is known of the same columns of a frame that has lost only empty rows at its end."""
+        if frame.height == self.frame.height:
+            # what is found out of one of them later is known of both
+            return Split(frame, self._numbers, self._others)
         names = [name for name in self._numbers if name in frame.columns]
         numbers = {name: self._numbers[name].head(frame.height) for name in names}
         return Split(frame, numbers, {name: self._others[name] for name in names})
 
     def _part(self, names: Collection[str]) -> None:
+        none = Others(pl.Series(dtype=pl.UInt32), pl.Series(dtype=pl.String))
+        for name in names:
+            if name not in self._numbers and self.frame.schema[name] == pl.Int16:
+                self._numbers[name], self._others[name] = self.frame[name], none
         new = [name for name in names if name not in self._numbers]
         if not new:
             return
@@ -98,8 +105,7 @@ class Split:
         rows = both.select(
             (pl.col(name).is_not_null() & pl.lit(numbers[name]).is_null()).arg_true().implode() for name in lost
         )
-        none = pl.Series(dtype=pl.UInt32)
         for name in new:
-            place = rows[name].item().cast(pl.UInt32) if name in lost else none
-            texts = both[name].gather(place) if both.schema[name] == pl.String else pl.Series(dtype=pl.String)
+            place = rows[name].item().cast(pl.UInt32) if name in lost else none.rows
+            texts = both[name].gather(place).cast(pl.String)
             self._numbers[name], self._others[name] = numbers[name], Others(place, texts)
