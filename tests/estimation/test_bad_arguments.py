@@ -31,6 +31,7 @@ FRAME = pl.DataFrame(
 Y, X = {"y": pl.col("y")}, {"x": pl.col("x")}
 SHARES = library.proportions(FRAME, Y, by=["sex"])
 MEANS = library.means(FRAME, X)
+FIT = library.regress(FRAME, "x", [library.category("sex")])
 REPLICATES = library.replicate_weights(FRAME, replicates=20)
 POPULATION = {"m": 500, "f": 500}
 
@@ -39,6 +40,9 @@ GOOD: dict[str, dict[str, Any]] = {
     "means": {"frame": FRAME, "variables": X},
     "totals": {"frame": FRAME, "variables": X},
     "quantiles": {"frame": FRAME, "variables": X, "probabilities": [0.5]},
+    "regress": {"frame": FRAME, "outcome": "x", "terms": [library.category("sex")]},
+    "term_tests": {"fit": FIT},
+    "predictive_margins": {"fit": FIT, "term": "sex"},
     "mean_tests": {"frame": FRAME, "variables": X},
     "paired_tests": {"frame": FRAME, "pairs": {"d": ("x", "year")}},
     "independence_tests": {"frame": FRAME, "columns": ["sex", "age"]},
@@ -100,6 +104,11 @@ BAD: dict[str, list[Any]] = {
     **dict.fromkeys(("frame", "invited", "previous", "current", "comparisons", "estimates"), FRAMES),
     **dict.fromkeys(("outcomes", "variables"), EXPRESSIONS),
     **{key: [*CONDITIONS, {"z": pl.col("y")}] for key in ("base", "asked")},
+    "outcome": [3, None, ["x"], "gone", "words", pl.col("gone")],
+    "terms": [3, None, [], [3], ["gone"], ["words"], ["sex"], [library.category("sex", ref="z")], ["x", "x"]],
+    "order": [3, "ab"],
+    "fit": [3, None, FRAME],
+    "term": [3, None, "gone", "x"],
     "value": [*NUMBERS],
     "lower": ["x", [1], True, 9],
     "upper": ["x", 0, -1, [1], True],
@@ -180,12 +189,13 @@ OF_ONE: dict[tuple[str, str], list[Any]] = {
     ("adjust_p_values", "method"): CHOICES,
     ("crosstab", "base"): CONDITIONS,
     ("option_shares", "base"): CONDITIONS,
+    ("regress", "base"): CONDITIONS,
     ("independence_tests", "base"): CONDITIONS,
     ("trim_weights", "design"): [*DESIGNS, None, SurveyDesign()],
     ("rake", "missing"): CHOICES,
 }
-FORMS = {"mean_of", "difference_of", "ratio_of"}
-"""What ``function_of_means`` is given, of arrays."""
+FORMS = {"mean_of", "difference_of", "ratio_of", "category", "interaction"}
+"""What ``function_of_means`` is given, of arrays, and what ``regress`` is given: checked where they are made."""
 PUBLIC = [name for name in library.__all__ if inspect.isfunction(getattr(library, name)) and name not in FORMS]
 
 

@@ -14,19 +14,26 @@ import numpy as np
 import polars as pl
 import pytest
 
+from kumin.errors import StatisticsError
 from kumin.estimation import (
+    Regression,
     Replicates,
     SurveyDesign,
+    category,
     combine_imputations,
     crosstab,
     independence_tests,
+    interaction,
     mean_tests,
     means,
     paired_tests,
+    predictive_margins,
     proportions,
     quantiles,
     ratios,
+    regress,
     replicate_weights,
+    term_tests,
     totals,
     trim_weights,
 )
@@ -262,3 +269,118 @@ def test_imputations_are_combined() -> None:
     same = combine_imputations(again, on=["indicator", "stype"])
     assert same["se"].to_list() == near(again[0]["se"].to_list())
     assert same["missing_information"].to_list() == near([2 / (df + 3) for df in same["df"]], 1e-6)
+
+
+TERMS = ["ell", "meals", category("stype", ref="E")]
+
+
+def regression_data(name: str) -> tuple[pl.DataFrame, Any]:
+    return answers({"jk1": "clus1"}.get(name, name)), DESIGNS.get(name) or jackknife(name)
+
+
+def by_term(fit: Regression, column: str) -> list[float]:
+    return fit.coefficients[column].to_list()
+
+
+@pytest.mark.parametrize("kind", ["linear", "logistic"])
+@pytest.mark.parametrize("name", [one["design"] for one in REFERENCE["linear"] if one["design"] != "clus2"])
+def test_regressions(kind: str, name: str) -> None:
+    expected = next(one for one in REFERENCE[kind] if one["design"] == name)
+    frame, design = regression_data(name)
+    outcome = "api00" if kind == "linear" else pl.col("sch.wide") == "Yes"
+    fit = regress(frame, outcome, TERMS, kind=kind, design=design)  # type: ignore[arg-type]
+    named = fit.coefficients.select(pl.col("term") + pl.col("category").fill_null("")).to_series().to_list()
+    assert named == ["(intercept)", *expected["term"][1:]]
+    # R stops fitting the replicates of a logistic regression at a change of 1e-14 of the deviance
+    rel = 1e-5 if (kind, name) == ("logistic", "jk1") else 1e-6
+    for ours, theirs in (("estimate", "estimate"), ("se", "se"), ("t", "t"), ("lower", "lower"), ("upper", "upper")):
+        assert by_term(fit, ours) == pytest.approx(expected[theirs], rel=rel, abs=1e-8)
+    assert by_term(fit, "p_value") == pytest.approx(expected["p"], rel=1e-4, abs=1e-12)
+    assert by_term(fit, "df") == [expected["df"]] * len(named)
+
+
+def test_a_regression_in_a_domain() -> None:
+    expected, base = REFERENCE["domain"], pl.col("stype") != "H"
+    fit = regress(answers("strat"), "api00", ["ell", "meals"], base=base, design=DESIGNS["strat"])
+    for ours, theirs in (("estimate", "estimate"), ("se", "se"), ("lower", "lower"), ("df", "df")):
+        theirs_of = expected[theirs] if ours != "df" else [expected["df"]] * 3
+        assert by_term(fit, ours) == near(theirs_of)
+
+
+@pytest.mark.parametrize("expected", REFERENCE["ordinal"], ids=lambda e: e["design"])
+def test_ordinal_regression(expected: dict[str, Any]) -> None:
+    name = expected["design"]
+    cut = pl.when(pl.col("api00") <= 600).then(pl.lit("low")).when(pl.col("api00") <= 700).then(pl.lit("mid"))
+    fit = regress(
+        answers(name), cut.otherwise(pl.lit("high")), ["meals", category("stype", ref="E")],
+        kind="ordinal", order=["low", "mid", "high"], design=DESIGNS[name],
+    )  # fmt: skip
+    assert fit.coefficients["category"].to_list() == [None, "H", "M", "low|mid", "mid|high"]
+    # R finds the maximum by BFGS and takes its numerical Hessian
+    assert by_term(fit, "estimate") == pytest.approx(expected["estimate"], rel=1e-4)
+    assert by_term(fit, "se") == pytest.approx(expected["se"], rel=2e-3)
+    assert by_term(fit, "df") == [expected["df"]] * 5
+
+
+@pytest.mark.parametrize("expected", REFERENCE["margins"], ids=lambda e: e["design"])
+def test_predictive_margins(expected: dict[str, Any]) -> None:
+    name = expected["design"]
+    terms = ["ell", category("stype")]
+    fit = regress(answers(name), pl.col("sch.wide") == "Yes", terms, kind="logistic", design=DESIGNS[name])
+    found = {row["category"]: row for row in predictive_margins(fit, "stype").rows(named=True)}
+    assert [found[g]["estimate"] for g in expected["group"]] == near(expected["estimate"], 1e-6)
+    assert [found[g]["se"] for g in expected["group"]] == near(expected["se"], 1e-6)
+
+
+def test_the_mean_effect_of_a_number_is_the_mean_change() -> None:
+    frame, design = answers("strat"), DESIGNS["strat"]
+    fit = regress(frame, pl.col("sch.wide") == "Yes", ["ell", category("stype")], kind="logistic", design=design)
+    b = fit.coefficients["estimate"].to_numpy()
+    dummies = [(frame["stype"] == one).cast(pl.Float64).to_numpy() for one in ("H", "M")]
+    weights = frame["pw"].to_numpy()
+
+    def mean(shift: float) -> float:
+        eta = b[0] + b[1] * (frame["ell"].to_numpy() + shift) + b[2] * dummies[0] + b[3] * dummies[1]
+        return float(weights @ (1 / (1 + np.exp(-eta))) / weights.sum())
+
+    row = predictive_margins(fit, "ell").row(0, named=True)
+    assert row["estimate"] == pytest.approx((mean(1e-4) - mean(-1e-4)) / 2e-4, rel=1e-6)
+    assert row["se"] > 0
+    linear = regress(frame, "api00", ["ell", category("stype")], design=design)
+    slope = linear.coefficients.row(1, named=True)
+    row = predictive_margins(linear, "ell").row(0, named=True)
+    assert [row["estimate"], row["se"]] == near([slope["estimate"], slope["se"]])
+
+
+def test_terms_are_tested_whole() -> None:
+    expected = REFERENCE["term_test"]
+    fit = regress(answers("clus1"), "api00", TERMS, design=DESIGNS["clus1"])
+    row = term_tests(fit).row(2, named=True)
+    found = [row[c] for c in ("f", "df1", "df2", "p_value")]
+    assert found == near([expected[c] for c in ("F", "df1", "df2", "p")], 1e-6)
+
+
+def test_a_product_of_terms_is_the_product_of_its_columns() -> None:
+    frame = answers("srs").with_columns(high=(pl.col("stype") == "H").cast(pl.Float64))
+    made = frame.with_columns(product=pl.col("high") * pl.col("meals"))
+    expected = regress(made, "api00", ["meals", "high", "product"])
+    only = frame.with_columns(stype=pl.when(pl.col("stype") == "H").then(pl.lit("H")).otherwise(pl.lit("E")))
+    kind = category("stype", ref="E")
+    fit = regress(only, "api00", ["meals", kind, interaction("meals", kind)])
+    assert by_term(fit, "estimate") == near(by_term(expected, "estimate"))
+    assert by_term(fit, "se") == near(by_term(expected, "se"))
+    assert fit.coefficients.row(3)[:2] == ("meals × stype", "H")
+
+
+def test_what_a_regression_cannot_estimate_it_says() -> None:
+    frame = pl.DataFrame({"y": [0, 0, 1, 1], "x": [1.0, 2, 3, 4], "z": [2.0, 4, 6, 8], "p": [1, 1, 2, 2]})
+    apart = regress(frame, "y", ["x"], kind="logistic").coefficients
+    assert set(apart["not_estimable"]) == {"separated"}
+    assert apart["estimate"].null_count() == 2
+    few = regress(frame, "z", ["x"], design=SurveyDesign(psu="p")).coefficients
+    assert few["not_estimable"][0] in ("no_df",)
+    assert few["se"].null_count() == 2
+    for terms, code in ((["x", "z"], "regression_dependent"), ([category("x", ref=9.0)], "regression_reference")):
+        with pytest.raises(StatisticsError) as caught:
+            regress(frame, "y", terms)
+        assert caught.value.code == code

@@ -32,6 +32,9 @@ from kumin.estimation.precision import MUNICIPAL_RULES, NCHS_RULES, ReliabilityR
 from kumin.estimation.proportions import proportions
 from kumin.estimation.quantiles import quantiles
 from kumin.estimation.ratios import ratios
+from kumin.estimation.regression.after import predictive_margins, term_tests
+from kumin.estimation.regression.regress import Regression, regress
+from kumin.estimation.regression.terms import category, interaction
 from kumin.estimation.replication.estimates import replicate_estimates, replicate_statistic
 from kumin.estimation.replication.replicates import ReplicateColumns, Replicates
 from kumin.estimation.replication.weights import replicate_weights
@@ -56,6 +59,7 @@ __all__ = [
     "Collapse",
     "Crosstab",
     "FunctionEstimate",
+    "Regression",
     "ReliabilityRule",
     "ReplicateColumns",
     "Replicates",
@@ -67,6 +71,7 @@ __all__ = [
     "adjust_p_values",
     "adjusted_residuals",
     "calibrate",
+    "category",
     "combine_imputations",
     "compare_estimates",
     "crosstab",
@@ -77,6 +82,7 @@ __all__ = [
     "flag_reliability",
     "function_of_means",
     "independence_tests",
+    "interaction",
     "mean_of",
     "mean_tests",
     "means",
@@ -84,17 +90,20 @@ __all__ = [
     "paired_tests",
     "post_stratify",
     "power_of_change",
+    "predictive_margins",
     "proportions",
     "quantiles",
     "rake",
     "ratio_of",
     "ratios",
+    "regress",
     "replicate_estimates",
     "replicate_statistic",
     "replicate_weights",
     "required_n",
     "required_n_for_change",
     "sampling_error_table",
+    "term_tests",
     "totals",
     "trends",
     "trim_weights",

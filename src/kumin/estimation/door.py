@@ -15,6 +15,7 @@ import polars as pl
 from kumin.errors import StatisticsError, choices
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.regression.terms import Category, Interaction
 from kumin.estimation.replication.replicates import ReplicateColumns, Replicates
 
 P = ParamSpec("P")
@@ -135,6 +136,23 @@ def pairs(name: str, value: object) -> dict[str, tuple[pl.Expr, pl.Expr]]:
     if not found:
         raise StatisticsError("argument_empty", name=name)
     return found
+
+
+def one_expression(name: str, value: object) -> pl.Expr:
+    """Take an expression, or a column by its name."""
+    taken = as_expression(value)
+    if taken is None:
+        raise refuse(name, value, "condition")
+    return taken
+
+
+def terms(name: str, value: object) -> list[Any]:
+    """Take the terms of a regression; one alone may be given as it is."""
+    kinds = str | Category | Interaction
+    given = [value] if isinstance(value, kinds) else value
+    if not isinstance(given, Sequence) or not given or not all(isinstance(one, kinds) for one in given):
+        raise refuse(name, value, "terms")
+    return list(given)
 
 
 def condition(name: str, value: object) -> Any:

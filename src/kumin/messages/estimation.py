@@ -167,6 +167,35 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "補完した表の行({columns})が同じではないか、同じ行が2つあります。",
         "The tables do not have the same rows ({columns}), each once.",
     ),
+    "argument_terms": (
+        "{name} には列の名前、category(...)、interaction(...) の並びを指定してください({kind} は使えません)。",
+        "{name} must be names of columns, category(...) or interaction(...), not {kind}.",
+    ),
+    "argument_regression": (
+        "{name} には regress の結果を指定してください({kind} は使えません)。",
+        "{name} must be what regress returns, not {kind}.",
+    ),
+    "regression_interaction": (
+        "interaction には列の名前か category(...) を2つ以上指定してください。",
+        "interaction takes two or more names of columns or category(...).",
+    ),
+    "regression_reference": (
+        "「{name}」に基準の区分(ref)がありません(ref の型: {kind})。",
+        "The reference of {name} is none of its categories (ref is {kind}).",
+    ),
+    "regression_dependent": (
+        "説明変数が互いに従属しているか、どれも同じ値なので、係数が定まりません。項を減らしてください。",
+        "The terms depend on each other, or one has a single value: the coefficients are not determined. Leave a term out.",
+    ),
+    "regression_not_binary": (
+        "ロジスティック回帰の目的変数は、真偽か 0 と 1 で指定してください。",
+        "The outcome of a logistic regression is a condition, or 0 and 1.",
+    ),
+    "regression_order": (
+        "順序回帰の目的変数には2つ以上の区分が必要で、order にはそのすべて({levels})を低い順に並べてください。",
+        "An ordinal outcome has two or more categories, and order lists all {levels} of them, the lowest first.",
+    ),
+    "regression_empty": ("回帰の対象者がいません。", "Nobody is in the regression."),
     "argument_pairs": (
         '{name} には名前から2つの列(式)への対応を指定してください({kind} は使えません)。例: {{"y": ("a", "b")}}',
         '{name} must map names to two columns or expressions, for example {{"y": ("a", "b")}}, not {kind}.',

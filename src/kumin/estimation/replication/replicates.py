@@ -208,6 +208,18 @@ class Replicates:
         replicated: Floats = self.multipliers.T @ by_unit
         return weighted.sum(axis=0), replicated
 
+    def covariance(self, estimate: Floats, replicated: Floats) -> Floats:
+        """Covariance (K, K) of estimates (K,) from their replicates (R, K); those with a NaN add nothing."""
+        known = np.isfinite(replicated).all(axis=1)
+        if not known.any():
+            return np.full((estimate.size, estimate.size), np.nan)
+        each, scales = replicated[known], self.scales[known]
+        centre = estimate if self.around == "estimate" else each.mean(axis=0)
+        apart = each - centre
+        raised = self.scales.sum() / scales.sum() if scales.sum() > 0 else 0.0
+        out: Floats = (apart * scales[:, None]).T @ apart * raised
+        return out
+
     def variance(self, estimate: Floats, replicated: Floats) -> Floats:
         """Variance of estimates (K,) from their replicates (R, K).
 
