@@ -384,3 +384,17 @@ def test_what_a_regression_cannot_estimate_it_says() -> None:
         with pytest.raises(StatisticsError) as caught:
             regress(frame, "y", terms)
         assert caught.value.code == code
+
+
+@pytest.mark.parametrize("expected", REFERENCE["lonely"], ids=lambda e: e["kind"])
+def test_lonely_psus(expected: dict[str, Any]) -> None:
+    strata = answers("strat")
+    one = pl.concat([strata.filter(pl.col("stype") != "H"), strata.filter(pl.col("stype") == "H").head(1)])
+    choice = {"adjust": "center"}.get(expected["kind"], expected["kind"])
+    for lonely in (choice, {"H": choice}):
+        design = SurveyDesign(weights="pw", strata="stype", lonely_psu=lonely)
+        assert means(one, SCORE, design=design)["se"].item() == near(expected["se"])
+        assert totals(one, SCORE, design=design)["se"].item() == near(expected["total_se"])
+    with pytest.raises(StatisticsError) as caught:
+        means(one, SCORE, design=SurveyDesign(weights="pw", strata="stype", lonely_psu={"E": choice}))
+    assert caught.value.params["strata"] == "H"

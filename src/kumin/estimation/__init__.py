@@ -38,6 +38,7 @@ from kumin.estimation.regression.terms import category, interaction
 from kumin.estimation.replication.estimates import replicate_estimates, replicate_statistic
 from kumin.estimation.replication.replicates import ReplicateColumns, Replicates
 from kumin.estimation.replication.weights import replicate_weights
+from kumin.estimation.survey import Survey
 from kumin.estimation.weights import (
     Collapse,
     Weighted,
@@ -64,6 +65,7 @@ __all__ = [
     "ReplicateColumns",
     "Replicates",
     "SampleSize",
+    "Survey",
     "SurveyDesign",
     "Weighted",
     "adjust_by_cell",

@@ -9,7 +9,8 @@ from typing import Literal
 
 from kumin.errors import StatisticsError, choices
 
-LonelyPsu = Literal["fail", "center", "certainty"]
+LonelyPsu = Literal["fail", "center", "certainty", "remove", "average"]
+LONELY: tuple[LonelyPsu, ...] = ("fail", "center", "certainty", "remove", "average")
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,11 @@ class SurveyDesign:
           weights, or with PSUs: the same sampling fraction everywhere).
         * a mapping: stratum (as text) to its N_h.
         * a text: the column that holds N_h, constant within a stratum (as ``fpc`` in R's survey).
-    lonely_psu : {"fail", "center", "certainty"}
+    lonely_psu : {"fail", "center", "certainty", "remove", "average"} or mapping
         A stratum with a single unit that is not the whole stratum: refuse and name it, let it vary around the mean of
-        all units (R's ``"adjust"``), or let it add nothing.
+        all units (R's ``"adjust"``), let it add nothing (``certainty``, and R's ``"remove"``, which is the same
+        number), or as much as the other strata do on average. A mapping says it by stratum (as text); the others
+        fail.
     calibration : Calibration, optional
         What the weights were fitted to.
 
@@ -93,7 +96,7 @@ class SurveyDesign:
     strata: str | None = None
     psu: str | None = None
     population: float | int | str | Mapping[str, float] | None = None
-    lonely_psu: LonelyPsu = "fail"
+    lonely_psu: LonelyPsu | Mapping[str, LonelyPsu] = "fail"
     calibration: Calibration | None = None
 
     def __post_init__(self) -> None:
@@ -106,8 +109,12 @@ class SurveyDesign:
             sizes = [] if self.population is None or isinstance(self.population, str) else [self.population]
         if any(not size > 0 for size in sizes):
             raise StatisticsError("design_population_not_positive")
-        if self.lonely_psu not in ("fail", "center", "certainty"):
-            raise StatisticsError("design_lonely_psu_unknown", value=self.lonely_psu)
+        several = isinstance(self.lonely_psu, Mapping)
+        for choice in self.lonely_psu.values() if isinstance(self.lonely_psu, Mapping) else [self.lonely_psu]:
+            if choice not in LONELY:
+                raise StatisticsError("design_lonely_psu_unknown", value=choice, known=", ".join(LONELY))
+        if several and self.strata is None:
+            raise StatisticsError("design_lonely_psu_unknown", value="{}", known=", ".join(LONELY))
         if self.calibration is not None and self.weights is None:
             raise StatisticsError("design_calibration_without_weights")
 

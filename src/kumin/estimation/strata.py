@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from kumin.arrays import Floats
+from kumin.arrays import Floats, Texts
 from kumin.errors import StatisticsError
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.sums import PSU, STRATUM
@@ -77,12 +77,25 @@ def strata_of(parts: pl.DataFrame, design: SurveyDesign) -> Strata:
     fpc[fpc < 1e-9] = 0.0
     weight = np.where(np.isinf(size) | (design.weights is not None), 1.0, size / np.where(m > 0, m, 1))
     lonely = (m < 2) & (fpc > 0)
-    if lonely.any() and design.lonely_psu == "fail" and not (design.strata is None and design.psu is None):
-        raise StatisticsError("design_lonely_psu", strata=", ".join(names.filter(pl.Series(lonely)).to_list()))
+    choice = _choices(names, design)
+    refused = lonely & (choice == "fail")
+    if refused.any() and not (design.strata is None and design.psu is None):
+        raise StatisticsError("design_lonely_psu", strata=", ".join(names.filter(pl.Series(refused)).to_list()))
     scale = fpc * np.where(m > 1, m / np.maximum(m - 1, 1), 0.0)
-    center = lonely & (design.lonely_psu == "center")
+    center = lonely & (choice == "center")
+    average = lonely & (choice == "average")
+    # a stratum that adds as much as the others do on average raises them all by strata / (strata without it)
+    raised = m.size / (m.size - average.sum()) if average.sum() < m.size else 1.0
     mean_part = np.where(center, 0.0, 1 / np.maximum(m, 1))
-    return Strata(names, m, fpc, np.where(center, fpc, scale), weight, mean_part)
+    return Strata(names, m, fpc, raised * np.where(center, fpc, scale), weight, mean_part)
+
+
+def _choices(names: pl.Series, design: SurveyDesign) -> Texts:
+    """Tell of every stratum what to do with a lonely PSU."""
+    given = design.lonely_psu
+    by_stratum = {str(key): value for key, value in given.items()} if isinstance(given, Mapping) else {}
+    default = "fail" if isinstance(given, Mapping) else given
+    return np.array([by_stratum.get(name, default) for name in names], dtype=object)
 
 
 def _population(table: pl.DataFrame, design: SurveyDesign, units: Floats) -> Floats:

@@ -12,8 +12,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The population must be positive.",
     ),
     "design_lonely_psu_unknown": (
-        'lonely_psu は "fail"、"center"、"certainty" のいずれかです({value} は使えません)。',
-        'lonely_psu is one of "fail", "center", "certainty", not {value}.',
+        "lonely_psu は {known} のいずれか、または層ごとの対応(strata が必要)です({value} は使えません)。",
+        "lonely_psu is one of {known}, or a mapping of these by stratum (with strata), not {value}.",
     ),
     "design_calibration_without_weights": (
         "calibration を指定するには、ウエイトの列(weights)も指定してください。",
@@ -196,6 +196,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "An ordinal outcome has two or more categories, and order lists all {levels} of them, the lowest first.",
     ),
     "regression_empty": ("回帰の対象者がいません。", "Nobody is in the regression."),
+    "survey_positive": (
+        "「{name}」は真偽でも 0 と 1 でもありません({kind})。該当する値を positive で指定してください。",
+        "{name} is neither Boolean nor 0 and 1 ({kind}): say by positive= which values count.",
+    ),
     "argument_pairs": (
         '{name} には名前から2つの列(式)への対応を指定してください({kind} は使えません)。例: {{"y": ("a", "b")}}',
         '{name} must map names to two columns or expressions, for example {{"y": ("a", "b")}}, not {kind}.',

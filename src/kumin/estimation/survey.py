@@ -1,0 +1,241 @@
+"""A frame and its design held together, so that each is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypedDict, Unpack
+
+import polars as pl
+
+from kumin.errors import StatisticsError
+from kumin.estimation import door
+from kumin.estimation._refusals import polars_errors
+from kumin.estimation.association.crosstabs import Crosstab, crosstab
+from kumin.estimation.association.independence import independence_tests
+from kumin.estimation.comparisons.differences import DifferenceMethod, differences
+from kumin.estimation.comparisons.multiplicity import Adjustment
+from kumin.estimation.comparisons.t_tests import mean_tests
+from kumin.estimation.design import SurveyDesign
+from kumin.estimation.means import means, totals
+from kumin.estimation.proportions import Given, proportions
+from kumin.estimation.quantile_rules import QuantileRule
+from kumin.estimation.quantiles import quantiles
+from kumin.estimation.ratios import ratios
+from kumin.estimation.regression.regress import Kind, Regression, regress
+from kumin.estimation.regression.terms import Term
+from kumin.estimation.replication.domains import AnyDesign
+from kumin.estimation.sums import Nulls, NumberNulls
+from kumin.estimation.weights._margins import Missing, Population
+from kumin.estimation.weights.fitting import rake
+from kumin.estimation.weights.trimming import trim_weights
+
+Variables = str | Sequence[str] | Mapping[str, str | pl.Expr]
+"""A column, several, or name to column or expression."""
+
+
+class Domains(TypedDict, total=False):
+    """Who is counted, by what, and how sure: as the functions of the same options."""
+
+    base: Given
+    by: Sequence[str]
+    totals: bool
+    level: float
+
+
+class Numbers(Domains, total=False):
+    """Of statistics of numbers."""
+
+    df: float | None
+    nulls: NumberNulls
+
+
+class Shares(Domains, total=False):
+    """Of shares."""
+
+    df: float | None
+    nulls: Nulls
+    method: str | Mapping[str, str]
+    asked: Given
+    details: bool
+
+
+class Tests(Domains, total=False):
+    """Of t tests."""
+
+    nulls: NumberNulls
+
+
+class Fitting(TypedDict, total=False):
+    """Of regressions."""
+
+    kind: Kind
+    order: Sequence[object] | None
+    base: pl.Expr | None
+    level: float
+    nulls: NumberNulls
+
+
+class Pairs(TypedDict, total=False):
+    """Of differences of groups."""
+
+    against: object
+    base: Given
+    by: Sequence[str]
+    independent: bool
+    method: DifferenceMethod
+    adjust: Adjustment
+    level: float
+    nulls: Nulls
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Answers and their design.
+
+    The methods call the functions of the same names with both; columns are named by texts where no expression is
+    needed, and a share may be asked of Booleans, of 0 and 1, or of the values that ``positive`` names.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame or pl.LazyFrame
+        One row a respondent; a frame of another library is taken where it speaks Arrow.
+    design : SurveyDesign, Replicates or ReplicateColumns, optional
+        Default: a simple random sample from a large population.
+
+    Raises
+    ------
+    StatisticsError
+        ``frame`` is no frame, or ``design`` no design.
+
+    Examples
+    --------
+    >>> survey = Survey(pl.DataFrame({"safe": ["yes", "no", "yes", "yes"], "sex": ["f", "f", "m", "m"]}))
+    >>> survey.proportions("safe", positive="yes", by="sex").select("sex", "proportion").rows()
+    [('f', 0.5), ('m', 1.0)]
+    """
+
+    frame: pl.DataFrame | pl.LazyFrame
+    design: AnyDesign | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "frame", door.frame("frame", self.frame))
+        door.any_design("design", self.design)
+
+    def proportions(self, outcomes: Variables, *, positive: object = None, **options: Unpack[Shares]) -> pl.DataFrame:
+        """Estimate shares, as :func:`kumin.proportions`.
+
+        Parameters
+        ----------
+        outcomes : str, sequence of str or mapping
+            Columns of Booleans or of 0 and 1, or of any values with ``positive``; or name to column or expression.
+        positive : optional
+            The value that counts, or a list of those that do.
+        **options
+            As for :func:`kumin.proportions`.
+
+        Raises
+        ------
+        StatisticsError
+            As :func:`kumin.proportions`, or a column is neither Boolean nor 0 and 1 and ``positive`` is not given.
+        """
+        return proportions(self.frame, self._conditions(outcomes, positive), design=self.design, **options)
+
+    def means(self, variables: Variables, **options: Unpack[Numbers]) -> pl.DataFrame:
+        """Estimate means, as :func:`kumin.means`."""
+        return means(self.frame, self._named("variables", variables), design=self.design, **options)
+
+    def totals(self, variables: Variables, **options: Unpack[Numbers]) -> pl.DataFrame:
+        """Estimate population totals, as :func:`kumin.totals`."""
+        return totals(self.frame, self._named("variables", variables), design=self.design, **options)
+
+    def quantiles(
+        self,
+        variables: Variables,
+        probabilities: float | Sequence[float] = (0.5,),
+        *,
+        rule: QuantileRule = "math",
+        **options: Unpack[Numbers],
+    ) -> pl.DataFrame:
+        """Estimate quantiles, by default medians, as :func:`kumin.quantiles`."""
+        named = self._named("variables", variables)
+        return quantiles(self.frame, named, probabilities, rule=rule, design=self.design, **options)
+
+    def ratios(
+        self, parts: Mapping[str, tuple[pl.Expr | str, pl.Expr | str]], **options: Unpack[Numbers]
+    ) -> pl.DataFrame:
+        """Estimate ratios of totals, as :func:`kumin.ratios`."""
+        return ratios(self.frame, parts, design=self.design, **options)
+
+    def mean_tests(self, variables: Variables, value: float = 0.0, **options: Unpack[Tests]) -> pl.DataFrame:
+        """Test means against a value, as :func:`kumin.mean_tests`."""
+        return mean_tests(self.frame, self._named("variables", variables), value, design=self.design, **options)
+
+    def differences(
+        self, outcomes: Variables, between: str, *, positive: object = None, **options: Unpack[Pairs]
+    ) -> pl.DataFrame:
+        """Compare groups, as :func:`kumin.differences`: shares (of conditions, or with ``positive``) or means."""
+        named = self._named("outcomes", outcomes)
+        compared = named if positive is None else self._conditions(outcomes, positive)
+        return differences(self.frame, compared, between, design=self._plan(), **options)
+
+    def crosstab(self, row: str, column: str, *, base: pl.Expr | None = None) -> Crosstab:
+        """Cross two columns, as :func:`kumin.crosstab`."""
+        return crosstab(self.frame, row, column, base=base, design=self._plan())
+
+    def independence_tests(self, columns: Sequence[str], *, base: pl.Expr | None = None) -> pl.DataFrame:
+        """Test whether columns are independent, as :func:`kumin.independence_tests`."""
+        return independence_tests(self.frame, columns, base=base, design=self._plan())
+
+    def regress(self, outcome: str | pl.Expr, terms: Sequence[Term], **options: Unpack[Fitting]) -> Regression:
+        """Fit a regression, as :func:`kumin.regress`."""
+        return regress(self.frame, outcome, terms, design=self.design, **options)
+
+    def weight(
+        self, margins: Mapping[str, Population] | Sequence[pl.DataFrame], *, missing: Missing = "fail"
+    ) -> Survey:
+        """Fit weights to a population's margins and hold on to them, as :func:`kumin.rake` (one margin: in one step).
+
+        Examples
+        --------
+        >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0], "sex": ["f", "m", "m"]}))
+        >>> survey.weight({"sex": {"f": 50, "m": 50}}).means("y")["mean"].item()
+        2.0
+        """
+        fitted = rake(self.frame, margins, design=self._plan(), missing=missing)
+        return Survey(fitted.frame, fitted.design)
+
+    def trim(self, *, lower: float | None = None, upper: float | None = None) -> Survey:
+        """Cut the weights at bounds and hold on to them, as :func:`kumin.trim_weights`."""
+        cut = trim_weights(self.frame, design=self._plan() or SurveyDesign(), lower=lower, upper=upper)
+        return Survey(cut.frame, cut.design)
+
+    def _plan(self) -> SurveyDesign | None:
+        """Give the design where replicates cannot stand for it."""
+        if self.design is None or isinstance(self.design, SurveyDesign):
+            return self.design
+        raise StatisticsError("argument_design", name="design", kind=type(self.design).__name__)
+
+    def _named(self, argument: str, variables: Variables) -> dict[str, pl.Expr]:
+        given = [variables] if isinstance(variables, str) else variables
+        pairs = given if isinstance(given, Mapping) else {str(one): one for one in given}
+        return door.expressions(argument, {name: door.as_expression(one) for name, one in pairs.items()})
+
+    def _conditions(self, outcomes: Variables, positive: object) -> dict[str, pl.Expr]:
+        """Make conditions of the outcomes: who has a positive value, 1, or True; null stays null."""
+        named = self._named("outcomes", outcomes)
+        values = list(positive) if isinstance(positive, list | tuple | set) else [positive]
+        if positive is not None:
+            return {name: one.is_in(values) for name, one in named.items()}
+        lazy = self.frame.lazy()
+        with polars_errors():
+            types = lazy.select(one.alias(name) for name, one in named.items()).collect_schema()
+            numbers = [name for name, kind in types.items() if kind.is_numeric()]
+            odd = lazy.select(
+                (~named[name].cast(pl.Float64).is_in([0.0, 1.0])).any().alias(name) for name in numbers
+            ).collect()
+        wrong = [name for name in numbers if odd[name].item()]
+        wrong += [name for name, kind in types.items() if not (kind.is_numeric() or kind in (pl.Boolean, pl.Null))]
+        if wrong:
+            raise StatisticsError("survey_positive", name=wrong[0], kind=str(types[wrong[0]]))
+        return {name: one == 1 if name in numbers else one for name, one in named.items()}
