@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from kumin.errors import StatisticsError
-from kumin.estimation import door
+from kumin.estimation import door, kinds
 from kumin.estimation.door import statistic
 from kumin.estimation.proportions import proportions
 from kumin.estimation.replication.domains import AnyDesign
 from kumin.estimation.sums import require_columns
 
 
-@statistic(question=door.question, design=door.any_design)
+@statistic(question=door.question, design=kinds.any_design)
 def option_shares(
     frame: pl.DataFrame | pl.LazyFrame,
     question: str | Mapping[str, str],

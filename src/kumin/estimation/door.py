@@ -15,8 +15,6 @@ import polars as pl
 from kumin.errors import StatisticsError, choices
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.regression.terms import Category, Interaction
-from kumin.estimation.replication.replicates import ReplicateColumns, Replicates
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -113,46 +111,6 @@ def expressions(name: str, value: object) -> dict[str, pl.Expr]:
     if not value:
         raise StatisticsError("argument_empty", name=name)
     return dict(value)
-
-
-def as_expression(value: object) -> pl.Expr | None:
-    """Take an expression, or a column by its name; None for anything else."""
-    if isinstance(value, str):
-        return pl.col(value)
-    return value if isinstance(value, pl.Expr) else None
-
-
-def pairs(name: str, value: object) -> dict[str, tuple[pl.Expr, pl.Expr]]:
-    """Take a mapping of names to two expressions each, or names of columns."""
-    if not isinstance(value, Mapping):
-        raise refuse(name, value, "pairs")
-    found = {}
-    for key, pair in value.items():
-        several = isinstance(pair, Sequence) and not isinstance(pair, str) and len(pair) == 2
-        first, second = (as_expression(one) for one in pair) if several else (None, None)
-        if not isinstance(key, str) or first is None or second is None:
-            raise refuse(name, value, "pairs")
-        found[key] = (first, second)
-    if not found:
-        raise StatisticsError("argument_empty", name=name)
-    return found
-
-
-def one_expression(name: str, value: object) -> pl.Expr:
-    """Take an expression, or a column by its name."""
-    taken = as_expression(value)
-    if taken is None:
-        raise refuse(name, value, "condition")
-    return taken
-
-
-def terms(name: str, value: object) -> list[Any]:
-    """Take the terms of a regression; one alone may be given as it is."""
-    kinds = str | Category | Interaction
-    given = [value] if isinstance(value, kinds) else value
-    if not isinstance(given, Sequence) or not given or not all(isinstance(one, kinds) for one in given):
-        raise refuse(name, value, "terms")
-    return list(given)
 
 
 def condition(name: str, value: object) -> Any:
@@ -255,18 +213,6 @@ def instance(kind: type | tuple[type, ...], wanted: str) -> Check:
         return value
 
     return check
-
-
-def tables(name: str, value: object) -> list[pl.DataFrame]:
-    """Take frames, two or more of which is looked at where they are used."""
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        raise refuse(name, value, "frames")
-    return [data_frame(name, one) for one in value]
-
-
-def any_design(name: str, value: object) -> Any:
-    """Take a design, replicate weights, or None."""
-    return optional(instance((SurveyDesign, Replicates, ReplicateColumns), "any_design"))(name, value)
 
 
 def method(name: str, value: object) -> Any:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
-from kumin.estimation import door
+from kumin.estimation import door, kinds
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.door import statistic
 from kumin.estimation.sums import require_columns
@@ -34,7 +34,7 @@ IMPUTED = define(
 """The row of :func:`combine_imputations`."""
 
 
-@statistic(tables=door.tables, on=door.columns, estimate=door.optional(door.column))
+@statistic(tables=kinds.tables, on=door.columns, estimate=door.optional(door.column))
 def combine_imputations(
     tables: Sequence[pl.DataFrame],
     *,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from kumin.estimation import door
+from kumin.estimation import kinds
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains
 from kumin.estimation.door import statistic
@@ -22,7 +22,7 @@ from kumin.intervals import t_value
 RESULT = ("indicator", "n_base", "se", "lower", "upper", "level", "sd", "deff", "df", "not_estimable")
 
 
-@statistic(design=door.any_design)
+@statistic(design=kinds.any_design)
 def means(
     frame: pl.DataFrame | pl.LazyFrame,
     variables: Mapping[str, pl.Expr],
@@ -70,7 +70,7 @@ def means(
     return _numbers(frame, variables, base, by, totals, design, level, df, nulls, total=False)
 
 
-@statistic(design=door.any_design)
+@statistic(design=kinds.any_design)
 def totals(
     frame: pl.DataFrame | pl.LazyFrame,
     variables: Mapping[str, pl.Expr],

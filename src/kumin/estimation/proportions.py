@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
-from kumin.estimation import door
+from kumin.estimation import kinds
 from kumin.estimation._domain_sizes import DomainPopulation, domain_sizes
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains, require_indicators
@@ -28,7 +28,7 @@ Given = pl.Expr | Mapping[str, pl.Expr] | None
 RESULT = (*ESTIMATES.schema, *(column.name for column in DETAILS))
 
 
-@statistic(design=door.any_design)
+@statistic(design=kinds.any_design)
 def proportions(
     frame: pl.DataFrame | pl.LazyFrame,
     outcomes: Mapping[str, pl.Expr],

@@ -10,7 +10,7 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats
 from kumin.errors import StatisticsError
-from kumin.estimation import door
+from kumin.estimation import door, kinds
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._reasons import reasons, unknown
 from kumin.estimation._refusals import require_domains, require_numbers
@@ -25,7 +25,7 @@ from kumin.estimation.variance import cells_of
 from kumin.intervals import t_value
 
 
-@statistic(design=door.any_design, rule=door.one_of(*RULES))
+@statistic(design=kinds.any_design, rule=door.one_of(*RULES))
 def quantiles(
     frame: pl.DataFrame | pl.LazyFrame,
     variables: Mapping[str, pl.Expr],

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats, Texts
-from kumin.estimation import door
+from kumin.estimation import kinds
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons, unknown
 from kumin.estimation._refusals import require_domains, require_indicators, require_numbers
@@ -40,7 +40,7 @@ RATIOS = define(
 """The row of :func:`ratios`; domain columns stand after ``indicator``."""
 
 
-@statistic(parts=door.pairs, design=door.any_design)
+@statistic(parts=kinds.pairs, design=kinds.any_design)
 def ratios(
     frame: pl.DataFrame | pl.LazyFrame,
     parts: Mapping[str, tuple[pl.Expr | str, pl.Expr | str]],

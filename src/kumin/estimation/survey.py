@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 import polars as pl
 
 from kumin.errors import StatisticsError
-from kumin.estimation import door
+from kumin.estimation import door, kinds
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.association.crosstabs import Crosstab, crosstab
 from kumin.estimation.association.independence import independence_tests
@@ -120,7 +120,7 @@ class Survey:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "frame", door.frame("frame", self.frame))
-        door.any_design("design", self.design)
+        kinds.any_design("design", self.design)
 
     def proportions(self, outcomes: Variables, *, positive: object = None, **options: Unpack[Shares]) -> pl.DataFrame:
         """Estimate shares, as :func:`kumin.proportions`.
@@ -219,7 +219,7 @@ class Survey:
     def _named(self, argument: str, variables: Variables) -> dict[str, pl.Expr]:
         given = [variables] if isinstance(variables, str) else variables
         pairs = given if isinstance(given, Mapping) else {str(one): one for one in given}
-        return door.expressions(argument, {name: door.as_expression(one) for name, one in pairs.items()})
+        return door.expressions(argument, {name: kinds.as_expression(one) for name, one in pairs.items()})
 
     def _conditions(self, outcomes: Variables, positive: object) -> dict[str, pl.Expr]:
         """Make conditions of the outcomes: who has a positive value, 1, or True; null stays null."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from kumin.estimation import door
+from kumin.estimation import door, kinds
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.comparisons.differences import t_test
 from kumin.estimation.door import statistic
@@ -39,7 +39,7 @@ TESTS = define(
 """The row of :func:`mean_tests` and :func:`paired_tests`; domain columns stand after ``indicator``."""
 
 
-@statistic(design=door.any_design, value=door.number)
+@statistic(design=kinds.any_design, value=door.number)
 def mean_tests(
     frame: pl.DataFrame | pl.LazyFrame,
     variables: Mapping[str, pl.Expr],
@@ -111,7 +111,7 @@ def mean_tests(
     return out.select(names[0], *by, *names[1:])
 
 
-@statistic(pairs=door.pairs, design=door.any_design)
+@statistic(pairs=kinds.pairs, design=kinds.any_design)
 def paired_tests(
     frame: pl.DataFrame | pl.LazyFrame,
     pairs: Mapping[str, tuple[pl.Expr | str, pl.Expr | str]],

@@ -12,7 +12,7 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats
 from kumin.errors import StatisticsError
-from kumin.estimation import door
+from kumin.estimation import door, kinds
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons
 from kumin.estimation._refusals import polars_errors, require_numbers
@@ -101,11 +101,11 @@ class Rows:
 
 
 @statistic(
-    outcome=door.one_expression,
-    terms=door.terms,
+    outcome=kinds.one_expression,
+    terms=kinds.terms,
     kind=door.one_of(*FITTERS),
     nulls=door.one_of("fail", "drop"),
-    design=door.any_design,
+    design=kinds.any_design,
     order=door.optional(door.values),
     base=door.optional(door.expression),
 )
