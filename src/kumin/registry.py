@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -77,5 +77,16 @@ def registered(where: str) -> tuple[str, ...]:
     >>> sorted(registered("kumin.responses.formats:FORMATS"))
     ['columns', 'joined', 'slots']
     """
+    return tuple(offered(where))
+
+
+def offered(where: str) -> Any:
+    """Return what a later room offers: a registry, or the function that reads a kind of definition file.
+
+    Parameters
+    ----------
+    where : str
+        ``module:name``.
+    """
     module, _, name = where.partition(":")
-    return tuple(getattr(import_module(module), name))
+    return getattr(import_module(module), name)

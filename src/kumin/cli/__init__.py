@@ -18,6 +18,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "prepare": {
         "new": ("kumin.cli.new", "new"),
+        "convert": ("kumin.cli.convert", "convert"),
         "schema": ("kumin.cli.schema", "schema"),
     },
     "tables": {

@@ -15,7 +15,7 @@ from kumin.definitions.lenient.references import Asked, Names, asked_in
 from kumin.definitions.measure import NumberRange, Part
 from kumin.definitions.model import raise_all
 from kumin.definitions.plan import Plan
-from kumin.definitions.population import Population, load_population
+from kumin.definitions.population import SHEET_SIGN, Population, load_population
 from kumin.definitions.questionnaire import (
     MultipleQuestion,
     NumberQuestion,
@@ -23,11 +23,12 @@ from kumin.definitions.questionnaire import (
     SingleQuestion,
 )
 from kumin.definitions.questionnaire_file import read_questionnaire
-from kumin.definitions.read import load_model
+from kumin.definitions.read import is_workbook, load_model
 from kumin.definitions.targets import Published, Scale
 from kumin.definitions.tree import Loc, Tree, Understood
 from kumin.errors import DefinitionError, choices
 from kumin.numbers import DUST, shortest
+from kumin.registry import offered
 
 PLAN_FILE = "plan.yaml"
 
@@ -44,14 +45,20 @@ class LoadedPlan:
         Its file.
     questionnaires : mapping of survey key to Questionnaire
         One for each survey.
-    understood : tuple of Understood
-        What was written in words, of the plan and its questionnaires.
+    in_words : tuple of Understood
+        What was written in words, in the plan and its questionnaires.
     """
 
     plan: Plan
     path: Path
     questionnaires: Mapping[str, Questionnaire]
-    understood: tuple[Understood, ...] = ()
+    in_words: tuple[Understood, ...] = ()
+
+    @property
+    def understood(self) -> tuple[Understood, ...]:
+        """What was written in words or put in order, in the plan and all it refers to."""
+        tables = {id(one): one for one in (*self.populations.values(), *self.invited.values()) if one is not None}
+        return (*self.in_words, *(said for one in tables.values() for said in one.understood))
 
     @cached_property
     def populations(self) -> Mapping[str, Population | None]:
@@ -84,11 +91,11 @@ class LoadedPlan:
         for key, survey in self.plan.surveys.items():
             files.append(folder / survey.questionnaire)
             if survey.invited_by:
-                files.append(folder / survey.invited_by)
+                files.append(folder / survey.invited_by.partition(SHEET_SIGN)[0])
             if isinstance(survey.population, str):
-                files.append(folder / survey.population)
+                files.append(folder / survey.population.partition(SHEET_SIGN)[0])
                 population = self.populations[key]
-                if population is not None and population.about is not None:
+                if population is not None and population.about is not None and population.about.file:
                     files.append((folder / survey.population).parent / population.about.file)
         return list(dict.fromkeys(files))
 
@@ -103,7 +110,7 @@ def load_plan(path: str | Path) -> LoadedPlan:
     """
     path = Path(path)
     if path.is_dir():
-        path = path / PLAN_FILE
+        path = find_plan(path)
     read = _Questionnaires(path.parent)
     plan, tree = load_model(Plan, path, read.named)
     questionnaires = {}
@@ -121,6 +128,32 @@ def load_plan(path: str | Path) -> LoadedPlan:
     if problems:
         raise_all(problems)
     return loaded
+
+
+def plan_values(path: Path) -> dict[str, Any]:
+    """Return a plan's plain values, as YAML has them."""
+    return dict(load_model(Plan, path, _Questionnaires(path.parent).named)[1].value)
+
+
+def workbook_is_plan(path: Path) -> bool:
+    """Tell whether a workbook is a plan, by the names of its sheets."""
+    return bool(offered("kumin.workbooks.names:is_plan_workbook")(path))
+
+
+def find_plan(folder: Path) -> Path:
+    """Find the plan of a folder: plan.yaml, or the workbook with a plan's sheets.
+
+    Raises
+    ------
+    DefinitionError
+        There are several.
+    """
+    found = [folder / PLAN_FILE] if (folder / PLAN_FILE).is_file() else []
+    books = sorted(one for one in folder.iterdir() if is_workbook(one) and not one.name.startswith(("~$", ".")))
+    found += [one for one in books if workbook_is_plan(one)]
+    if len(found) > 1:
+        raise DefinitionError("plans_several", path=folder, names=", ".join(one.name for one in found))
+    return found[0] if found else folder / PLAN_FILE
 
 
 class _Questionnaires:

@@ -50,6 +50,11 @@ def read_questionnaire(path: str | Path) -> tuple[Questionnaire, tuple[Understoo
     return questionnaire, tuple(tree.understood)
 
 
+def questionnaire_values(path: Path) -> dict[str, Any]:
+    """Return a questionnaire's plain values, as YAML has them."""
+    return dict(load_model(Questionnaire, path, _named)[1].value)
+
+
 def _named(tree: Tree) -> Tree:
     """Put ids and codes in place of the questions and options that conditions and blocks name."""
     value, names = dict(tree.value), Names(tree)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +13,7 @@ from kumin.definitions.model import Model, definition_errors, raise_all
 from kumin.definitions.tree import Tree
 from kumin.definitions.yaml_tree import read_yaml
 from kumin.errors import DefinitionError
+from kumin.registry import offered
 
 M = TypeVar("M", bound=Model)
 
@@ -28,11 +28,6 @@ def is_workbook(path: Path) -> bool:
     return path.suffix.lower() in WORKBOOKS
 
 
-def from_workbooks(name: str) -> Callable[..., object]:
-    """Return a function of the later room that reads workbooks, which a definition knows by its name only."""
-    return getattr(import_module("kumin.workbooks.room"), name)  # type: ignore[no-any-return]
-
-
 def read_tree(path: Path, model: type[Model]) -> Tree:
     """Read a definition as plain values.
 
@@ -42,7 +37,7 @@ def read_tree(path: Path, model: type[Model]) -> Tree:
         The file is missing, broken, or no definition of this kind.
     """
     if is_workbook(path):
-        tree = from_workbooks("read_tree")(path, model)
+        tree = offered("kumin.workbooks.reading:read_tree")(path, model)
         assert isinstance(tree, Tree)
     else:
         tree = read_yaml(path)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    "convert_needs_out": (
+        "書き出すフォルダーがありません。例: kumin convert {source} --out 定義",
+        "there is no folder to write to; write e.g. kumin convert {source} --out definitions",
+    ),
     "error": ("エラー", "Error"),
     "stopped_by_hand": ("中止しました。", "Stopped."),
     "usage_missing": ("「{name}」を指定してください。", "give {name}. "),

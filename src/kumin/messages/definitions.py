@@ -51,6 +51,27 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "「項目名: 値」の並びで始まっていません。運営方針・調査票・母集団のどの定義かを確かめてください。",
         "does not begin with `key: value` lines; is it a plan, questionnaire or population file?",
     ),
+    "understood_population": (
+        "人口などの表「{given}」を {cells} 区分、{people} 人と読みました（除いた合計の行と列 {totals}、対象外の年齢 {left_out} 人）{more}。",
+        "Read the table `{given}` as {cells} cells with {people} people ({totals} rows and columns of totals left out,"
+        " {left_out} people of other ages){more}.",
+    ),
+    "population_total_differs": (
+        "合計の {stated} が、ほかの行や列の和 {total} と合いません。表を確かめてください。",
+        "the total {stated} is not the sum {total} of the others; check the table.",
+    ),
+    "population_unread": (
+        "人数の列が分かりません。見出しを「人数」とするか、男・女のような選択肢の文言にしてください。ある列: {headings}",
+        "no column of people is found; head it `people`, or by the options. Columns found: {headings}",
+    ),
+    "plans_several": (
+        "運営方針が2つ以上あります（{names}）。1つだけを残すか、使うファイルを指定してください。",
+        "there is more than one plan ({names}); leave one, or name the file to use.",
+    ),
+    "convert_not_the_same": (
+        "書き出した定義が元と同じになりませんでした。元のファイルを添えて、不具合として知らせてください。",
+        "what was written is not the same definition; please report this with the file.",
+    ),
     "target_words": (
         "目標「{given}」は読めません。例: 60％以上、10％以下、40～60％、前年度以上、前年度＋5ポイント、維持（±2）",
         "the target `{given}` cannot be read. Examples: at least 60%, at most 10%, 40-60%, last year or more",

@@ -94,6 +94,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "見本（人工の回答）で試します。実在の回答者のデータではありません。",
         "Run the sample: the ward's real plan with synthetic answers.",
     ),
+    "help_convert_line": ("定義を YAML と Excel の間で変える", "definitions: YAML to Excel and back"),
+    "help_convert": (
+        "SOURCE（運営方針のファイルかフォルダー、または調査票）を、YAML なら Excel のブックに、ブックなら YAML に変えて --out のフォルダーに書き出します。",
+        "Write SOURCE, a plan (its file or folder) or a questionnaire, as Excel workbooks, or workbooks as YAML, into the folder --out.",
+    ),
+    "help_convert_out": ("書き出す新しいフォルダー", "new folder to write to"),
     "help_schema_line": ("定義ファイルの JSON Schema を書き出す", "write the JSON Schemas"),
     "help_schema": (
         "定義ファイル（調査票・運営方針・母集団）の JSON Schema を書き出します。",

@@ -10,7 +10,7 @@ from pathlib import Path
 from kumin.definitions import FileLayout, Questionnaire
 from kumin.responses.readers import Source
 from kumin.responses.readers._content import load
-from kumin.responses.readers.guard import read_guarded
+from kumin.responses.readers.guard import read_guarded, read_table
 from kumin.responses.table import AnswerTable
 
 # a large file is hashed while it is read
@@ -60,7 +60,7 @@ def read_answers(
     layout = layout.model_copy(update={key: value for key, value in changes.items() if value is not None})
     content = load(path)
     digest = _DIGESTS.submit(_sha256, content.stored)
-    table = read_guarded(Source(path, content.data, content.kind, layout, questionnaire))
+    table = read_guarded(Source(path, content.data, content.kind, layout, questionnaire), read_table)
     return replace(table, sha256=digest.result(), size=len(content.stored), kind=content.kind)
 
 

@@ -7,8 +7,12 @@ from typing import Any
 
 from kumin.definitions.lenient.words import heading, literal_word
 from kumin.definitions.tree import Understood
+from kumin.escapes import on_one_line
 from kumin.messages import language, text
 from kumin.numbers import DUST, shortest
+
+WHOLE = ("sheet_unread", "hidden_row", "hidden_sheet", "open_elsewhere", "population")
+"""Kinds that have a sentence of their own."""
 
 _AFTER = ("at_least", "more_than", "at_most", "less_than")
 
@@ -24,17 +28,17 @@ def understood_lines(understood: Iterable[Understood], lang: str | None = None) 
     kinds: dict[str, list[Understood]] = {}
     for one in understood:
         kinds.setdefault(one.kind, []).append(one)
-    return [
-        text(
-            "understood_line",
-            lang,
-            what=text(f"understood_{kind}", lang),
-            given=many[0].given,
-            read=_read(many[0], language(lang)),
-            more=text("understood_more", lang, count=len(many) - 1) if len(many) > 1 else "",
-        )
-        for kind, many in kinds.items()
-    ]
+    return [_line(kind, many, lang) for kind, many in kinds.items()]
+
+
+def _line(kind: str, many: list[Understood], lang: str | None) -> str:
+    more = text("understood_more", lang, count=len(many) - 1) if len(many) > 1 else ""
+    given = on_one_line(many[0].given)
+    if kind in WHOLE:
+        said = many[0].read if isinstance(many[0].read, dict) else {}
+        return text(f"understood_{kind}", lang, given=given, more=more, **said)
+    read = on_one_line(_read(many[0], language(lang)))
+    return text("understood_line", lang, what=text(f"understood_{kind}", lang), given=given, read=read, more=more)
 
 
 def _read(one: Understood, lang: str) -> str:

@@ -11,16 +11,18 @@ import pickle
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kumin.errors import KuminError, ReadError
 from kumin.reading import Limits
 
 if TYPE_CHECKING:
     from kumin.responses.readers.reader import Source
-    from kumin.responses.table import AnswerTable
+
+T = TypeVar("T")
 
 _WORK = "import sys; sys.path[:] = {path!r}; from kumin.responses.readers._child import work; work()"
 _THREADS = {"POLARS_MAX_THREADS": "2", "RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
@@ -29,7 +31,7 @@ _TIME_OVER = -24  # SIGXCPU
 _TICK = 0.1
 
 
-def read_in_child(source: Source, limits: Limits) -> AnswerTable:
+def read_in_child(source: Source, limits: Limits, read: Callable[[Source], T]) -> T:
     """Read a file in a process of its own.
 
     Raises
@@ -38,7 +40,7 @@ def read_in_child(source: Source, limits: Limits) -> AnswerTable:
         What the reader raises; or the file takes more memory or time than ``limits`` say, or breaks the reader.
     """
     given = io.BytesIO()
-    _Pickler(given, pickle.HIGHEST_PROTOCOL).dump((limits, source))
+    _Pickler(given, pickle.HIGHEST_PROTOCOL).dump((limits, source, read))
     # -P: nothing is imported from the folder the user happens to be in
     process = subprocess.Popen(
         [sys.executable, "-P", "-c", _WORK.format(path=[str(Path(part).absolute()) for part in sys.path if part])],
@@ -71,15 +73,13 @@ def _name(source: Source) -> str:
 
 def work() -> None:
     """Read what stands on stdin, in the child: a pickled table or error goes to stdout; 1 where memory runs out."""
-    from kumin.responses.readers import READERS
-
     stdout = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a library's words must not get among the answer's bytes
     try:
-        limits, source = pickle.load(sys.stdin.buffer)
+        limits, source, read = pickle.load(sys.stdin.buffer)
         _limit_this_process(limits)
         try:
-            result: object = READERS[source.kind].read(source)
+            result: object = read(source)
         except KuminError as error:
             result = error
         except MemoryError:

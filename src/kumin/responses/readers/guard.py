@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from kumin.errors import ReadError
 from kumin.reading import current_limits
@@ -12,9 +14,23 @@ from kumin.responses.readers._ordinary import BYTES_OF_A_CELL, ORDINARY_CELLS, i
 from kumin.responses.readers.reader import NotOrdinaryError, Source
 from kumin.responses.table import AnswerTable
 
+T = TypeVar("T")
 
-def read_guarded(source: Source) -> AnswerTable:
+
+def read_table(source: Source) -> AnswerTable:
+    """Read a file of answers with the reader of its kind."""
+    return READERS[source.kind].read(source)
+
+
+def read_guarded(source: Source, read: Callable[[Source], T]) -> T:
     """Read a file within the limits that hold here.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+    read : callable
+        What reads it, a function that another process can import; :func:`read_table` of answers.
 
     Raises
     ------
@@ -25,10 +41,10 @@ def read_guarded(source: Source) -> AnswerTable:
     most = limits.bytes // BYTES_OF_A_CELL
     if is_ordinary(source, limits):
         try:
-            return READERS[source.kind].read(replace(source, cells=min(most, ORDINARY_CELLS)))
+            return read(replace(source, cells=min(most, ORDINARY_CELLS)))
         except NotOrdinaryError:
             pass
         except ReadError as error:
             if error.code != "sheet_too_large" or most <= ORDINARY_CELLS:
                 raise
-    return read_in_child(replace(source, cells=most, apart=True), limits)
+    return read_in_child(replace(source, cells=most, apart=True), limits, read)

@@ -1,0 +1,33 @@
+"""``kumin convert``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kumin.cli.common import errors_as_messages, lang_option, out_option
+from kumin.cli.help import Command
+from kumin.cli.streams import say
+
+
+@click.command(cls=Command)
+@click.argument("source", type=click.Path(path_type=Path))
+@out_option
+@lang_option
+@errors_as_messages
+def convert(source: Path, out: Path | None, lang: str | None) -> None:
+    """Write a plan or a questionnaire as workbooks, or workbooks as YAML."""
+    from kumin.errors import UsageError
+    from kumin.messages import language, text
+    from kumin.workbooks.convert import convert as convert_into
+    from kumin.writers.atomic import all_or_nothing
+
+    if out is None:
+        raise UsageError("convert_needs_out", source=source.name)
+    if out.exists() and any(out.iterdir() if out.is_dir() else [out]):
+        raise UsageError("new_exists", path=out)
+    with all_or_nothing(out) as folder:
+        names = convert_into(source, folder, language(lang))
+    for name in names:
+        say(text("written_line", lang, path=out / name), err=True)

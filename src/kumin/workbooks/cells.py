@@ -1,0 +1,214 @@
+"""A value as the words of a cell, and back: what is written is read again as the same value, else it is JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+import types
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from kumin.definitions.lenient.walk import understood_value
+from kumin.definitions.lenient.words import heading, literal_word
+from kumin.definitions.missing import NoAnswerCell
+from kumin.definitions.model import ShortWords
+from kumin.definitions.targets import Target
+from kumin.definitions.targets.kind import FiscalYear
+from kumin.numbers import DUST, era_of, shortest
+from kumin.workbooks.target_words import range_words, target_words
+
+LONGEST = 32_767
+"""Letters that a cell of a spreadsheet holds."""
+
+_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+_ERAS = {"reiwa": "令和", "heisei": "平成", "showa": "昭和", "taisho": "大正", "meiji": "明治"}
+
+
+def decoded(words: str, type_: Any) -> Any:
+    """Return what a cell holds: JSON where it is some, else its words."""
+    if words[:1] == '"' or (words[:1] in "[{" and not _is_text(type_)):
+        try:
+            return json.loads(words)
+        except ValueError:
+            return words
+    return words
+
+
+def encoded(value: Any, type_: Any, metadata: tuple[Any, ...], lang: str, unit: str = "") -> Any:
+    """Return a cell for a value: text, a number, a day; None where there is nothing to write."""
+    if value is None:
+        return None
+    words = _Words(lang, unit).of(value, type_, metadata)
+    given = words if isinstance(words, str) else str(words)
+    if words is not None and given.strip() == given and given and not _ODD.search(given):
+        back = understood_value(decoded(given, type_), type_, metadata)
+        if _alike(back, understood_value(value, type_, metadata)):
+            return words
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    said = json.dumps(value, ensure_ascii=False, default=str)
+    return _ODD.sub(lambda found: "".join(f"\\u{ord(letter):04x}" for letter in found[0]), said)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Tell whether two plain values are the same; days may be written as text."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return list(map(str, one)) == list(map(str, other)) and all(map(_alike, one.values(), other.values()))
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return one == other
+    return str(one) == str(other)
+
+
+def _is_text(type_: Any) -> bool:
+    members = {_bare(one) for one in (get_args(type_) if _is_union(type_) else (type_,))} - {type(None)}
+    return all(one is str or get_origin(one) is Literal for one in members)
+
+
+def _is_union(type_: Any) -> bool:
+    return get_origin(type_) in (Union, types.UnionType)
+
+
+def _bare(type_: Any) -> Any:
+    while get_origin(type_) is Annotated:
+        type_ = get_args(type_)[0]
+    return type_
+
+
+def _has(metadata: tuple[Any, ...], mark: type) -> bool:
+    return any(isinstance(one, mark) for one in metadata)
+
+
+class _Words:
+    """Words for a value of a type; None where there are none that say all."""
+
+    def __init__(self, lang: str, unit: str = "") -> None:
+        self.lang, self.unit = lang, unit
+
+    def of(self, value: Any, type_: Any, metadata: tuple[Any, ...] = ()) -> Any:
+        """Return the words, or the number or day itself."""
+        if get_origin(type_) is Annotated:
+            inner, *more = get_args(type_)
+            return self.of(value, inner, (*metadata, *more))
+        if _is_union(type_):
+            return self._of_union(value, get_args(type_), metadata)
+        if isinstance(value, list | tuple):
+            return self._list(value, type_, metadata)
+        if isinstance(value, Mapping):
+            return self._mapping(value, type_)
+        return self._single(value, type_, metadata)
+
+    def _single(self, value: Any, type_: Any, metadata: tuple[Any, ...]) -> Any:
+        if isinstance(value, bool):
+            return "○" if value else "×"
+        if isinstance(value, int | float):
+            return self._number(value, metadata)
+        if isinstance(value, str) and get_origin(type_) is Literal:
+            return literal_word(value, self.lang)
+        if value == "" and _has(metadata, NoAnswerCell):
+            return "空欄" if self.lang == "ja" else "blank"
+        return value if isinstance(value, str | date) else None
+
+    def _of_union(self, value: Any, members: tuple[Any, ...], metadata: tuple[Any, ...]) -> Any:
+        fits: Callable[[Any], bool]
+        if isinstance(value, Mapping):
+            fits = lambda one: isinstance(one, type) and issubclass(one, BaseModel)  # noqa: E731
+        elif isinstance(value, list | tuple):
+            fits = lambda one: get_origin(one) is tuple  # noqa: E731
+        else:
+            fits = lambda one: get_origin(one) is Literal or one in (str, int, float, bool, date)  # noqa: E731
+        found = [one for one in members if fits(_bare(one))]
+        return self.of(value, found[0], metadata) if found else value if isinstance(value, int | float | str) else None
+
+    def _number(self, value: float, metadata: tuple[Any, ...]) -> Any:
+        if _has(metadata, FiscalYear):
+            era, number = era_of(int(value))
+            return f"{_ERAS[era.code]}{number}年度" if self.lang == "ja" else int(value)
+        return value
+
+    def _list(self, value: Any, type_: Any, metadata: tuple[Any, ...]) -> str | None:
+        none = "なし" if self.lang == "ja" else "none"
+        if not value:
+            return none
+        args = get_args(type_)
+        item = args[0] if args else Any
+        words = [self.of(one, item) for one in value]
+        if any(not isinstance(one, str | int | float) for one in words):
+            return None
+        sentences = _bare(item) is str and not _has(tuple(get_args(item)[1:]), NoAnswerCell)
+        sign = "\n" if sentences and not _has(metadata, ShortWords) else "、" if self.lang == "ja" else ", "
+        return sign.join(self._plain(one) for one in words)
+
+    def _plain(self, value: Any) -> str:
+        return value if isinstance(value, str) else shortest(value, most=DUST)
+
+    def _mapping(self, value: Mapping[Any, Any], type_: Any) -> str | None:
+        model = _bare(type_)
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            return self._model(value, model)
+        if not value:
+            return "なし" if self.lang == "ja" else "none"
+        args = get_args(model)
+        if len(args) != 2:
+            return None
+        pairs = []
+        for key, item in value.items():
+            name, words = self.of(key, args[0]), self.of(item, args[1])
+            if not isinstance(name, str | int) or not isinstance(words, str | int | float):
+                return None
+            pairs.append(f"{name}={str(self._plain(words)).replace('、', ',')}")
+        many = any(isinstance(item, list | tuple) for item in value.values())
+        both = (" かつ " if self.lang == "ja" else " and ") if many else "、" if self.lang == "ja" else ", "
+        return both.join(pairs)
+
+    def _model(self, value: Mapping[str, Any], model: type[BaseModel]) -> str | None:
+        if issubclass(model, Target):
+            return target_words(value, self.lang, self.unit)
+        if model.__name__ == "NumberRange":
+            return range_words(value, self.lang)
+        if model.__name__ in _FORMED:
+            found = _FORMED[model.__name__](value, self.lang)
+            if found is not None:
+                return found
+        lines = []
+        for name, field in model.model_fields.items():
+            key = field.alias or name
+            if value.get(key) is None:
+                continue
+            words = self.of(value[key], field.annotation, tuple(field.metadata))
+            if not isinstance(words, str | int | float) or "\n" in str(words):
+                return None
+            lines.append(f"{heading(model.__name__, key, self.lang)}: {self._plain(words)}")
+        return "\n".join(lines)
+
+
+def _period(value: Mapping[str, Any], lang: str) -> str:
+    start, end = (str(value.get(key)).replace("-", "/") for key in ("start", "end"))
+    return f"{start}～{end}" if lang == "ja" else f"{start} to {end}"
+
+
+def _base(value: Mapping[str, Any], lang: str) -> str | None:
+    if value.get("excluding"):
+        return None
+    answered = value.get("rule", "answered") == "answered"
+    return ("無回答を除く" if answered else "無回答を含む") if lang == "ja" else "answered" if answered else "all"
+
+
+def _published(value: Mapping[str, Any], lang: str) -> str | None:
+    if set(value) != {"percent", "n"}:
+        return None
+    number = shortest(value["percent"], most=DUST)
+    return f"{number}（n={value['n']}）" if lang == "ja" else f"{number} (n={value['n']})"
+
+
+_FORMED: Mapping[str, Callable[[Mapping[str, Any], str], str | None]] = {
+    "Period": _period, "Base": _base, "Published": _published,
+}  # fmt: skip

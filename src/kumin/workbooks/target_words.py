@@ -1,0 +1,60 @@
+"""A target as people write it: 60％以上, 前年度＋5ポイント; the inverse of :mod:`kumin.definitions.lenient.targets`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kumin.numbers import DUST, shortest
+
+_ENDS = {
+    "at_least": ("{}以上", "at least {}"), "more_than": ("{}超", "more than {}"),
+    "at_most": ("{}以下", "at most {}"), "less_than": ("{}未満", "less than {}"),
+}  # fmt: skip
+
+
+def _number(value: Any) -> str:
+    return shortest(value, most=DUST)
+
+
+def range_words(value: Mapping[str, Any], lang: str) -> str | None:
+    """Return one end in words; None where there are two."""
+    if len(value) != 1 or (key := next(iter(value))) not in _ENDS:
+        return None
+    return _ENDS[key][lang != "ja"].format(_number(value[key]))
+
+
+def target_words(value: Mapping[str, Any], lang: str, unit: str = "") -> str | None:
+    """Return a target's rule in words; None where it has no words of its own."""
+    if len(value) != 1:
+        return None
+    (key, rule), english = next(iter(value.items())), lang != "ja"
+    if key in _ENDS and isinstance(rule, int | float):
+        return _ENDS[key][english].format(_number(rule) + ("" if english and unit != "%" else unit))
+    if key == "between" and isinstance(rule, list | tuple):
+        return ("-" if english else "～").join(map(_number, rule))
+    if key == "monitor":
+        return "no target" if english else "目標なし"
+    plain = isinstance(rule, Mapping) and not set(rule) - {"points", "ratio", "to", "at", "within_points"}
+    return None if english or not plain else _of_past(key, rule)
+
+
+def _of_past(key: str, rule: Mapping[str, Any]) -> str | None:
+    """Return the words of a rule that refers to the year before."""
+    if key in ("raise", "lower"):
+        return _against(key, rule)
+    if key == "direction":
+        return "前年度を上回る" if rule.get("to") == "up" else "前年度を下回る"
+    if key != "maintain":
+        return None
+    at = f"{_number(rule['at'])}を" if "at" in rule else ""
+    return f"{at}維持" + (f"（±{_number(rule['within_points'])}）" if "within_points" in rule else "")
+
+
+def _against(key: str, rule: Mapping[str, Any]) -> str:
+    up = key == "raise"
+    if "ratio" in rule:
+        return f"前年度の{_number(rule['ratio'])}倍{'以上' if up else '以下'}"
+    if not rule.get("points"):
+        return "前年度以上" if up else "前年度以下"
+    return f"前年度{'＋' if up else '－'}{_number(rule['points'])}ポイント"

@@ -1,0 +1,171 @@
+"""A definition as a workbook is equal in rights to YAML: read back the same, refused by sheet and cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import kumin
+from conftest import ROOT
+from kumin.definitions import Plan
+from kumin.definitions.load import plan_values
+from kumin.definitions.questionnaire_file import questionnaire_values
+from kumin.errors import DefinitionError
+from kumin.words.understood import understood_lines
+from kumin.workbooks.convert import convert
+from kumin.workbooks.layout import plan_tables, questionnaire_tables
+
+SAMPLE = ROOT / "schemas" / "tsurumi" / "r05"
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("books")
+    names = convert(SAMPLE, folder, "ja")
+    assert sorted(names) == sorted(path.name for path in folder.iterdir())
+    return folder
+
+
+def edited(books: Path, folder: Path, name: str, changes: dict[str, object]) -> Path:
+    for path in books.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    book = openpyxl.load_workbook(folder / name)
+    for place, value in changes.items():
+        sheet, _, cell = place.partition("!")
+        book[sheet][cell] = value
+    book.save(folder / name)
+    return folder / "運営方針.xlsx"
+
+
+def cell_of(path: Path, sheet: str, heading: str, row: int) -> str:
+    page = openpyxl.load_workbook(path)[sheet]
+    column = next(cell.column_letter for cell in page[3] if cell.value and str(cell.value).rstrip("*") == heading)
+    return f"{sheet}!{column}{row}"
+
+
+def test_the_sample_is_the_same_plan_as_workbooks(books: Path) -> None:
+    before, after = kumin.load_plan(SAMPLE), kumin.load_plan(books)
+    assert after.path.name == "運営方針.xlsx"
+    assert list(after.plan.indicators()) == list(before.plan.indicators())
+    assert after.questionnaires == before.questionnaires
+    people = [{k: (v.total, v.cells.rows()) for k, v in one.populations.items() if v} for one in (before, after)]
+    assert people[0] == people[1]
+    assert after.understood == ()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_workbooks_become_the_same_yaml_again(tmp_path: Path, lang: str) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "y").mkdir()
+    convert(SAMPLE, tmp_path / "x", lang)
+    names = convert(tmp_path / "x", tmp_path / "y", lang)
+    assert names[0] == "plan.yaml"
+    before, after = plan_values(SAMPLE / "plan.yaml"), plan_values(tmp_path / "y" / "plan.yaml")
+    assert Plan.model_validate(after) == Plan.model_validate(before)
+    for name in ("residents.yaml", "council.yaml"):
+        assert kumin.load_questionnaire(tmp_path / "y" / name) == kumin.load_questionnaire(SAMPLE / name)
+        assert questionnaire_values(tmp_path / "y" / name)
+    assert kumin.load_plan(tmp_path / "y").populations["residents"].about is not None  # type: ignore[union-attr]
+
+
+def test_a_mistake_is_told_by_sheet_and_cell_with_an_example(books: Path, tmp_path: Path) -> None:
+    source = books / "運営方針.xlsx"
+    target, question, issue = (cell_of(source, "指標", name, 4) for name in ("目標", "設問", "経営課題"))
+    plan = edited(books, tmp_path, "運営方針.xlsx", {target: "６０%以上?", question: "問99"})
+    with pytest.raises(DefinitionError) as error:
+        kumin.load_plan(plan)
+    told = error.value.message("ja").splitlines()
+    assert f"運営方針.xlsx {target}: 目標「６０%以上?」は読めません。例: 60％以上" in told[0]
+    assert any(f"{question}: 調査票に「問99」にあたる設問がない" in line for line in told)
+    plan = edited(books, tmp_path, "運営方針.xlsx", {issue: "9"})
+    with pytest.raises(
+        DefinitionError, match="経営課題「9」はシート「経営課題」にありません。使える番号: 1, 2, 3, 4, 5"
+    ):
+        kumin.load_plan(plan)
+
+
+def test_what_staff_type_into_a_workbook_is_read_and_said(books: Path, tmp_path: Path) -> None:
+    source = books / "運営方針.xlsx"
+    target, by, positive, id_ = (
+        cell_of(source, "指標", name, 4) for name in ("目標", "期限", "あてはまる選択肢", "番号")
+    )
+    invited = cell_of(source, "調査", "発送数", 4)
+    changes = {
+        target: "前年度以上", by: None, positive: "感じる・どちらかといえば感じる", invited: "2,000通",
+        id_: __import__("datetime").datetime(2026, 1, 1),
+    }  # fmt: skip
+    loaded = kumin.load_plan(edited(books, tmp_path, "運営方針.xlsx", changes))
+    first = next(one for _, one in loaded.plan.indicators())
+    assert first.target.written() == {"raise": {"points": 0}}
+    assert (first.codes, first.id, loaded.plan.surveys["residents"].invited) == ((1, 2), "1-1", 2000)
+    lines = understood_lines(loaded.understood, "ja")
+    assert "選択肢「感じる・どちらかといえば感じる」を「1、2」と読みました。" in lines
+    assert any("「2,000通」を「2000」" in line for line in lines)
+
+
+def test_the_example_row_is_no_data_and_headings_are_protected(books: Path) -> None:
+    book = openpyxl.load_workbook(books / "運営方針.xlsx")
+    sheet = book["指標"]
+    assert sheet["A2"].fill.fgColor.rgb == "FFDDF0DC"
+    assert sheet["B2"].value == "1-1"
+    assert sheet.protection.sheet
+    assert sheet["A3"].protection.locked
+    assert not sheet["A4"].protection.locked
+    assert not sheet["A40"].protection.locked
+    assert sheet.freeze_panes == "C4"
+    assert {str(sheet.page_setup.paperSize), sheet.page_setup.orientation} == {"9", "landscape"}
+    assert sheet.data_validations.dataValidation
+    assert book["調査"].data_validations.dataValidation
+
+
+def test_columns_sheets_and_rows_that_are_not_known_are_named(books: Path, tmp_path: Path) -> None:
+    plan = edited(books, tmp_path, "運営方針.xlsx", {"指標!AZ3": "めも", "指標!AZ4": "あとで"})
+    with pytest.raises(DefinitionError, match="指標!AZ3: 列「めも」はありません。"):
+        kumin.load_plan(plan)
+    plan = edited(books, tmp_path, "運営方針.xlsx", {"指標!AZ3": "メモ（内部）", "指標!AZ4": "あとで"})
+    book = openpyxl.load_workbook(plan)
+    book.create_sheet("資料")["A1"] = 1
+    book["指標"].row_dimensions[4].hidden = True
+    book.save(plan)
+    (tmp_path / "~$運営方針.xlsx").write_bytes(b"")
+    lines = understood_lines(kumin.load_plan(plan).understood, "ja")
+    assert "シート「資料」は読みませんでした。" in lines
+    assert "隠れた行「指標!4」も読みました。" in lines
+    assert "「運営方針.xlsx」は Excel で開いたままです。保存していない変更は読まれません。" in lines
+
+
+def test_a_formula_without_its_result_is_refused(books: Path, tmp_path: Path) -> None:
+    cell = cell_of(books / "運営方針.xlsx", "調査", "発送数", 4)
+    with pytest.raises(DefinitionError, match=f"{cell}: 数式の結果が保存されていません"):
+        kumin.load_plan(edited(books, tmp_path, "運営方針.xlsx", {cell: "=1000+1000"}))
+
+
+def test_two_plans_in_a_folder_are_named(books: Path, tmp_path: Path) -> None:
+    plan = edited(books, tmp_path, "運営方針.xlsx", {})
+    plan.with_name("控え.xlsx").write_bytes(plan.read_bytes())
+    with pytest.raises(DefinitionError, match="運営方針が2つ以上あります（控え"):
+        kumin.load_plan(tmp_path)
+
+
+def test_a_folder_may_mix_workbooks_and_yaml(books: Path, tmp_path: Path) -> None:
+    for path in books.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "調査票_residents.xlsx").unlink()
+    (tmp_path / "residents.yaml").write_bytes((SAMPLE / "residents.yaml").read_bytes())
+    cell = cell_of(tmp_path / "運営方針.xlsx", "調査", "調査票", 4)
+    plan = edited(books, tmp_path, "運営方針.xlsx", {cell: "residents.yaml"})
+    assert kumin.load_plan(plan).questionnaires == kumin.load_plan(SAMPLE).questionnaires
+
+
+def test_a_questionnaire_for_a_plan_is_told_apart(books: Path) -> None:
+    with pytest.raises(DefinitionError, match="シート「方針 / Plan」がありません"):
+        kumin.load_plan(books / "調査票_residents.xlsx")
+
+
+@pytest.mark.parametrize("table", [*plan_tables().values(), *questionnaire_tables().values()], ids=lambda one: one.code)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_headings_of_a_sheet_differ(table: object, lang: str) -> None:
+    names = [leaf.heading(lang) for leaf in table.leaves]  # type: ignore[attr-defined]
+    assert sorted(set(names)) == sorted(names)
