@@ -11,13 +11,16 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from kumin.definitions.indicator import Base
 from kumin.definitions.lenient.walk import understood_value
 from kumin.definitions.lenient.words import heading, literal_word
 from kumin.definitions.missing import NoAnswerCell
 from kumin.definitions.model import ShortWords
 from kumin.definitions.targets import Target
 from kumin.definitions.targets.kind import FiscalYear
+from kumin.messages import LANGUAGES
 from kumin.numbers import DUST, era_of, shortest
+from kumin.workbooks.layout import Leaf
 from kumin.workbooks.target_words import range_words, target_words
 
 LONGEST = 32_767
@@ -35,6 +38,26 @@ def decoded(words: str, type_: Any) -> Any:
         except ValueError:
             return words
     return words
+
+
+def understood_cell(words: str, leaf: Leaf) -> Any:
+    """Return a cell's value where it is written as kumin itself writes it; else its words, of which it is said.
+
+    A target is a value in either case: other columns add to it.
+    """
+    said = decoded(words, leaf.type_)
+    if not isinstance(said, str):
+        return said
+    read = understood_value(said, leaf.type_, leaf.metadata)
+    if read == said:
+        return said
+    for lang in LANGUAGES:
+        units = ("", "%", said.strip("0123456789.,以上下超未満")) if leaf.type_ is Target else ("",)
+        for unit in units:
+            again = encoded(read, leaf.type_, leaf.metadata, lang, unit)
+            if str(again) == said or (isinstance(again, date) and said[:10] == again.isoformat()):
+                return read
+    return said
 
 
 def encoded(value: Any, type_: Any, metadata: tuple[Any, ...], lang: str, unit: str = "") -> Any:
@@ -83,6 +106,15 @@ def _bare(type_: Any) -> Any:
     return type_
 
 
+def _fits(value: Any, type_: Any) -> bool:
+    """Tell whether a plain value may be of a member of a union."""
+    if isinstance(value, Mapping):
+        return isinstance(type_, type) and issubclass(type_, BaseModel)
+    if isinstance(value, list | tuple):
+        return get_origin(type_) is tuple
+    return get_origin(type_) is Literal or type_ in (str, int, float, bool, date)
+
+
 def _has(metadata: tuple[Any, ...], mark: type) -> bool:
     return any(isinstance(one, mark) for one in metadata)
 
@@ -111,6 +143,8 @@ class _Words:
             return "○" if value else "×"
         if isinstance(value, int | float):
             return self._number(value, metadata)
+        if isinstance(value, str) and type_ is Base and value in get_args(Base.model_fields["rule"].annotation):
+            return _base({"rule": value}, self.lang)
         if isinstance(value, str) and get_origin(type_) is Literal:
             return literal_word(value, self.lang)
         if value == "" and _has(metadata, NoAnswerCell):
@@ -118,14 +152,7 @@ class _Words:
         return value if isinstance(value, str | date) else None
 
     def _of_union(self, value: Any, members: tuple[Any, ...], metadata: tuple[Any, ...]) -> Any:
-        fits: Callable[[Any], bool]
-        if isinstance(value, Mapping):
-            fits = lambda one: isinstance(one, type) and issubclass(one, BaseModel)  # noqa: E731
-        elif isinstance(value, list | tuple):
-            fits = lambda one: get_origin(one) is tuple  # noqa: E731
-        else:
-            fits = lambda one: get_origin(one) is Literal or one in (str, int, float, bool, date)  # noqa: E731
-        found = [one for one in members if fits(_bare(one))]
+        found = [one for one in members if _fits(value, _bare(one))]
         return self.of(value, found[0], metadata) if found else value if isinstance(value, int | float | str) else None
 
     def _number(self, value: float, metadata: tuple[Any, ...]) -> Any:

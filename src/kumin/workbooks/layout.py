@@ -6,7 +6,7 @@ A key that is added to a model gets its column, item or line here with nothing w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
@@ -109,6 +109,25 @@ def leaves(model: type[BaseModel], without: tuple[str, ...] = (), path: tuple[st
             yield leaf
 
 
+FIRST: Mapping[str, tuple[str, ...]] = {
+    "surveys": ("title", "questionnaire", "of", "sampling", "invited", "undeliverable", "period", "mode", "population"),
+    "indicators": (
+        "id", "title", "text", "survey", "question", "positive", "base", "among", "target", "target.by", "unit",
+        "result", "note",
+    ),
+    "questions": (
+        "header", "id", "text", "type", "options", "max", "ask_if", "attribute", "unit", "minimum", "maximum",
+        "no_answer", "none_marked",
+    ),
+}  # fmt: skip
+"""Columns that come first, the ones that most definitions fill; the others follow as the models have them."""
+
+
+def _ordered(code: str, columns: Iterable[Leaf]) -> tuple[Leaf, ...]:
+    given = {".".join(leaf.path): leaf for leaf in columns}
+    return tuple(given[name] for name in dict.fromkeys((*FIRST[code], *given)))
+
+
 def _words(code: str, path: str) -> Leaf:
     return Leaf((path,), code, needed=True)
 
@@ -123,9 +142,12 @@ def plan_tables() -> Mapping[str, Table]:
     year = Leaf((YEAR,), "year", Baseline, int, _metadata(Plan, "fiscal_year"), needed=True)
     tables = (
         Table("plan", tuple(leaves(Plan, ("surveys", "issues"))), items=True),
-        Table("surveys", (_words("head_survey_key", SURVEY), *leaves(Survey))),
+        Table("surveys", (_words("head_survey_key", SURVEY), *_ordered("surveys", leaves(Survey)))),
         Table("issues", tuple(leaves(ManagementIssue, ("indicators",)))),
-        Table("indicators", (_words("head_issue", ISSUE), *leaves(Indicator, ("parts", "history")))),
+        Table(
+            "indicators",
+            (_words("head_issue", ISSUE), *_ordered("indicators", leaves(Indicator, ("parts", "history")))),
+        ),
         Table("parts", (_words("head_indicator", INDICATOR), *leaves(Part))),
         Table("history", (_words("head_indicator", INDICATOR), year, *leaves(Published))),
         Table("populations", (_words("head_sheet", SHEET), *leaves(PopulationFile, ("file",)))),
@@ -144,12 +166,10 @@ def questionnaire_tables() -> Mapping[str, Table]:
                 columns[leaf.path] = replace(
                     leaf, type_=Literal[(*get_args(known.type_), *get_args(leaf.type_))], needed=True
                 )
-    first = [("header",), ("id",), ("text",), ("type",), ("options",)]
-    ordered = [columns[path] for path in first] + [leaf for path, leaf in columns.items() if path not in first]
     code = Leaf((CODE,), "head_code", type_=int, needed=True)
     tables = (
         Table("questionnaire", tuple(leaves(Questionnaire, ("questions",))), items=True),
-        Table("questions", tuple(ordered)),
+        Table("questions", _ordered("questions", columns.values())),
         Table("options", (_words("head_list", LIST), code, *leaves(Option))),
     )
     return {table.code: table for table in tables}

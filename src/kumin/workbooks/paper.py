@@ -79,7 +79,7 @@ class Paper:
         self._finish(sheet, columns, lists or {})
 
     def _sheet(self, widths: Sequence[float]) -> Sheet:
-        sheet = self.book.sheet(self.given.name(self.lang), widths, smallest=45)
+        sheet = self.book.sheet(self.given.name(self.lang), widths, smallest=60)
         open_ = self.book.look("cell", locked=False, num_format="@")
         for column, width in enumerate(widths):
             leaf = self.given.leaves[column] if not self.given.items and column < len(self.given.leaves) else None

@@ -11,7 +11,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from kumin.definitions.lenient.scalars import folded, year_of
+from kumin.definitions.lenient.targets import target_of
 from kumin.definitions.plan import Plan
+from kumin.definitions.targets import Target
 from kumin.definitions.tree import Loc, Place, Tree, Understood
 from kumin.definitions.yaml_tree import MAX_NODES
 from kumin.errors import DefinitionError, choices
@@ -20,7 +22,7 @@ from kumin.numbers import counted
 from kumin.responses.display import letter
 from kumin.responses.readers.sheets import Sheet, sheets_of
 from kumin.responses.seen import ERROR, FORMULA
-from kumin.workbooks.cells import decoded
+from kumin.workbooks.cells import understood_cell
 from kumin.workbooks.grid import Found, Grid, Headed, headed, items
 from kumin.workbooks.layout import CODE, INDICATOR, ISSUE, LIST, SHEET, SURVEY, YEAR, Table, tables_of
 
@@ -148,21 +150,32 @@ class _Reader:
 
     def placed(self, found: Found, at: Loc, code: str) -> dict[str, Any]:
         """Return a row's values under their keys, and note where they stand."""
-        types = {leaf.path: leaf.type_ for leaf in self.tables[code].leaves}
+        known_leaves = {leaf.path: leaf for leaf in self.tables[code].leaves}
         value: dict[str, Any] = {}
         for path, (words, place) in found.items():
             inner = value
             for key in path[:-1]:
                 kept = inner.setdefault(key, {})
                 if isinstance(kept, str):
-                    break
+                    break  # a target that cannot be read, which is told
                 inner = kept
             else:
-                said = decoded(words, types[path])
+                said = understood_cell(words, known_leaves[path])
+                if known_leaves[path].type_ is Target and isinstance(said, str):
+                    said = self._target(said, (*at, *path), place)
                 known = inner.get(path[-1])
                 inner[path[-1]] = known | said if isinstance(known, dict) and isinstance(said, dict) else said
                 self.positions[*at, *path] = place
         return value
+
+    def _target(self, words: str, loc: Loc, place: Place) -> Any:
+        """Read a target in words at once, because other columns add to it."""
+        read = target_of(words)
+        if read is None:
+            return words
+        self.understood.append(Understood("target", words, read))
+        self.positions |= {(*loc, key): place for key in read}
+        return read
 
     def plan(self) -> dict[str, Any]:
         """Read a plan."""

@@ -118,7 +118,8 @@ class Names:
                 known = ", ".join(f"{one.names[0]}（{one.id}）" if one.names else one.id for one in questions)
                 self.tree.problems.append(self.tree.error("question_named_unknown", loc, question=name, known=known))
             return name
-        if found.id != name:
+        # in a workbook a question is named by its heading
+        if found.id != name and not (name in found.names and self.tree.position(loc).cell):
             self.tree.understood.append(Understood("question", name, found.id))
         return found.id
 

@@ -9,6 +9,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -34,11 +35,9 @@ def understood_tree(tree: Tree, model: type[BaseModel]) -> Tree:
     return replace(tree, value=value, positions=tree.positions | walker.positions)
 
 
-def understood_value(text: str, type_: Any, metadata: tuple[Any, ...] = ()) -> Any:
+def understood_value(value: Any, type_: Any, metadata: tuple[Any, ...] = ()) -> Any:
     """Read words as a value of a type; what cannot be read stays as it is."""
-    from pathlib import Path
-
-    return _Walker(Tree(None, {}, Path())).read(text, type_, metadata, (), ())
+    return _Walker(Tree(None, {}, Path())).read(value, type_, metadata, (), ())
 
 
 class _Walker:
