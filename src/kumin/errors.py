@@ -75,15 +75,23 @@ class KuminError(Exception):
         language : {"ja", "en"}, optional
             Default: the environment's ``KUMIN_LANG``, else Japanese.
         """
-        from kumin.messages import text
+        from kumin.messages import in_workbook_words, text
 
         place = f"{on_one_line(self.place)}: " if self.place else ""
-        lines = [place + text(self.code, language, **{name: _shown(value) for name, value in self.params.items()})]
+        params = {name: _shown(value) for name, value in self.params.items()}
+        if self.cell:
+            # a workbook names keys by its headings
+            params |= {name: in_workbook_words(params[name], language) for name in _NAMING & params.keys()}
+        lines = [place + text(self.code, language, **params)]
         lines += [detail.message(language) for detail in self.details]
         return "\n".join(lines)
 
     def __str__(self) -> str:
         return self.message()
+
+
+_NAMING = {"at", "missing", "key", "nearest", "known", "needed", "expected", "reference", "rule"}
+"""Parameters that name keys or values of closed lists."""
 
 
 class DefinitionError(KuminError):

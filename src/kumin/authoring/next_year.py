@@ -6,10 +6,15 @@ import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from kumin.definitions.load import PLAN_FILE, load_plan
+from kumin.definitions.read import is_workbook
 from kumin.errors import UsageError
+from kumin.messages import LANGUAGES, text
+from kumin.workbooks.convert import plan_to_workbooks
+from kumin.workbooks.names import sheet_names
 
 _DATED = re.compile(r"(令和|平成)\s*([0-9０-９元]+)\s*年度?")
 
@@ -45,6 +50,8 @@ def next_year_files(plan: Path, year: int) -> dict[str, str | bytes]:
     old = loaded.plan.fiscal_year
     if year <= old:
         raise UsageError("new_year_not_later", path=loaded.path, year=year, old=old)
+    if is_workbook(loaded.path):
+        return _next_workbooks(loaded.path, old, year)
     parser = YAML()
     parser.preserve_quotes = True
     parser.width = 10_000
@@ -65,6 +72,25 @@ def next_year_files(plan: Path, year: int) -> dict[str, str | bytes]:
         else:
             files[name] = path.read_bytes()
     return files
+
+
+def _next_workbooks(plan: Path, old: int, year: int) -> dict[str, str | bytes]:
+    def revise(values: dict[str, Any]) -> None:
+        if "issues" in values:
+            _revise_plan(values, old, year)
+        else:
+            _redate(values, old, year)
+            values.pop("period", None)
+
+    with TemporaryDirectory() as place:
+        names = plan_to_workbooks(plan, Path(place), _language_of(plan), revise)
+        return {name: (Path(place) / name).read_bytes() for name in names}
+
+
+def _language_of(plan: Path) -> str:
+    """Return the language of a workbook's headings, by its sheets."""
+    names = sheet_names(plan)
+    return next((lang for lang in LANGUAGES if text("sheet_indicators", lang) in names), LANGUAGES[0])
 
 
 def _dumped(parser: Any, tree: Any) -> str:

@@ -81,6 +81,19 @@ def language(preferred: str | None = None) -> str:
     return chosen if chosen in LANGUAGES else "ja"
 
 
+def in_workbook_words(names: Any, lang: str | None = None) -> Any:
+    """Return what a workbook calls keys and values, given as one or as a list parted by commas."""
+    if not isinstance(names, str):
+        return names
+    place, known = LANGUAGES.index(language(lang)), catalogue()
+
+    def word(name: str) -> str:
+        found = known.get(f"key_{name}") or known.get(f"word_{name}")
+        return found[place].partition("／")[0] if found else name
+
+    return ", ".join(word(name) for name in names.split(", "))
+
+
 def text(code: str, lang: str | None = None, /, **params: Any) -> str:
     """Word one message.
 

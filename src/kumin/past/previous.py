@@ -10,7 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from kumin.definitions import Base, Indicator, LoadedPlan, Questionnaire, load_plan
-from kumin.definitions.load import PLAN_FILE
+from kumin.definitions.load import PLAN_FILE, workbook_is_plan
+from kumin.definitions.read import is_workbook
 from kumin.errors import UsageError
 from kumin.estimates import estimate_answers
 from kumin.judgement import judge
@@ -106,6 +107,13 @@ def plan_of_year(loaded: LoadedPlan, fiscal_year: int) -> LoadedPlan | None:
             found = load_plan(path)
             if found.plan.ward == loaded.plan.ward:
                 return found
+    for folder in sorted(one for one in loaded.path.resolve().parent.parent.iterdir() if one.is_dir()):
+        books = [one for one in sorted(folder.iterdir()) if is_workbook(one) and not one.name.startswith("~$")]
+        for path in books:
+            if workbook_is_plan(path):
+                found = load_plan(path)
+                if (found.plan.fiscal_year, found.plan.ward) == (fiscal_year, loaded.plan.ward):
+                    return found
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ def workbook_name(file: str, lang: str) -> str:
 
     Answers of a survey are looked for by its key, so that the workbook is not named by it alone.
     """
-    stem = Path(file).stem
+    stem = Path(yaml_name(file)).stem
     base = text("file_questionnaire", lang)
     return f"{base}.xlsx" if stem == "questionnaire" else f"{base}_{stem}.xlsx"
 
@@ -43,8 +43,21 @@ def yaml_name(file: str) -> str:
     return f"{stem}.yaml"
 
 
-def plan_to_workbooks(plan: Path, folder: Path, lang: str) -> list[str]:
+def plan_to_workbooks(
+    plan: Path, folder: Path, lang: str, revise: Callable[[dict[str, Any]], None] | None = None
+) -> list[str]:
     """Write a plan, its questionnaires and its populations as workbooks into a folder.
+
+    Parameters
+    ----------
+    plan : Path
+        The plan's file or folder.
+    folder : Path
+        Where the workbooks go.
+    lang : {"ja", "en"}
+        Language of the headings.
+    revise : callable, optional
+        Changes the plain values of the plan and of each questionnaire before they are written.
 
     Raises
     ------
@@ -63,7 +76,10 @@ def plan_to_workbooks(plan: Path, folder: Path, lang: str) -> list[str]:
         survey["questionnaire"] = workbook_name(file, lang)
         if survey["questionnaire"] not in names:
             names.append(survey["questionnaire"])
-            write_questionnaire(questionnaire_values(home / file), folder / survey["questionnaire"], lang=lang)
+            asked_values = questionnaire_values(home / file)
+            if revise is not None:
+                revise(asked_values)
+            write_questionnaire(asked_values, folder / survey["questionnaire"], lang=lang)
         for which, code in (("population", "sheet_population"), ("invited_by", "sheet_letters")):
             given = survey.get(which)
             if isinstance(given, str):
@@ -71,8 +87,11 @@ def plan_to_workbooks(plan: Path, folder: Path, lang: str) -> list[str]:
                     known = [one.name for one in sheets.values()]
                     sheets[given] = _population_sheet(home / given, _free(text(code, lang), known))
                 survey[which] = sheets[given].name
+    if revise is not None:
+        revise(values)
     write_plan(values, folder / plan_name, lang=lang, asked=asked, populations=sheets.values())
-    _same_plan(load_plan(plan), load_plan(folder / plan_name), folder / plan_name)
+    if revise is None:
+        _same_plan(loaded, load_plan(folder / plan_name), folder / plan_name)
     return [plan_name, *names]
 
 
