@@ -169,3 +169,36 @@ def test_a_questionnaire_for_a_plan_is_told_apart(books: Path) -> None:
 def test_headings_of_a_sheet_differ(table: object, lang: str) -> None:
     names = [leaf.heading(lang) for leaf in table.leaves]  # type: ignore[attr-defined]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_next_year_of_a_workbook_is_a_workbook(books: Path, tmp_path: Path) -> None:
+    from kumin.authoring.next_year import next_year_files
+
+    for name, content in next_year_files(books / "運営方針.xlsx", 2024).items():
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in books.iterdir())
+    loaded = kumin.load_plan(tmp_path)
+    first = next(one for _, one in loaded.plan.indicators())
+    assert (loaded.plan.fiscal_year, first.result) == (2024, None)
+    assert first.history[2023] is not None
+    assert first.history[2023].percent == 37.8
+    assert loaded.plan.surveys["residents"].invited is None
+
+
+def test_an_error_in_a_workbook_names_keys_by_their_headings(books: Path, tmp_path: Path) -> None:
+    cell = cell_of(books / "運営方針.xlsx", "調査", "抽出", 4)
+    with pytest.raises(DefinitionError) as error:
+        kumin.load_plan(edited(books, tmp_path, "運営方針.xlsx", {cell: "くじ"}))
+    assert f"{cell}: 「抽出」の値「くじ」は使えません。" in error.value.message("ja")
+    assert "使える値: 無作為抽出, 全数調査" in error.value.message("ja")
+
+
+def test_a_draft_may_be_a_workbook_with_its_remarks(tmp_path: Path) -> None:
+    from kumin.workbooks.drafts import draft_workbook
+
+    words = "id: q\ntitle: 調査\nquestions:\n  - id: q1\n    text: 性別\n    type: single  # 1～2 だけ\n"
+    draft_workbook(words + "    options:\n      1: 男  # 3人\n      2: 女\n", tmp_path / "q.xlsx", "ja")
+    sheet = openpyxl.load_workbook(tmp_path / "q.xlsx")["設問"]
+    memo = next(cell.column for cell in sheet[3] if cell.value == "メモ")
+    assert sheet.cell(4, memo).value == "1～2 だけ"
+    assert [one.id for one in kumin.load_questionnaire(tmp_path / "q.xlsx").questions] == ["q1"]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     "--out",
     type=click.Path(path_type=Path),
 )
+@click.option("--xlsx/--yaml", "workbook", default=None)
 @click.option("--encoding")
 @click.option("--sheet")
 @click.option(
@@ -44,6 +45,7 @@ def new(
     plan: Path | None,
     year: int | None,
     out: Path | None,
+    workbook: bool | None,
     encoding: str | None,
     sheet: str | None,
     header_row: int | None,
@@ -63,7 +65,8 @@ def new(
         target = out or _sibling(plan, year)
         written = _next_year(plan, year, target)
     else:
-        target = out or Path("questionnaire.yaml")
+        name = f"{text('file_questionnaire', lang)}.xlsx" if workbook else "questionnaire.yaml"
+        target = out or Path(name)
         layout = FileLayout(encoding=encoding, sheet=sheet, header_row=header_row, header_rows=header_rows)
         written = [_draft(files, target, layout, lang)]
     for path in written:
@@ -96,6 +99,7 @@ def _next_year(plan: Path, year: int, out: Path) -> list[Path]:
 def _draft(files: tuple[Path, ...], out: Path, layout: FileLayout, lang: str | None) -> Path:
     from kumin.authoring.proof import draft_files, draft_form
     from kumin.errors import UsageError
+    from kumin.messages import language
     from kumin.writers.atomic import all_or_nothing_file
 
     if out.exists():
@@ -103,7 +107,12 @@ def _draft(files: tuple[Path, ...], out: Path, layout: FileLayout, lang: str | N
     proven = draft_form(files[0], lang) if len(files) == 1 else None
     proven = proven or draft_files(files, layout, lang)
     with all_or_nothing_file(out) as path:
-        path.write_text(proven.words, encoding="utf-8")
+        if out.suffix.lower() == ".xlsx":
+            from kumin.workbooks.drafts import draft_workbook
+
+            draft_workbook(proven.words, path, language(lang))
+        else:
+            path.write_text(proven.words, encoding="utf-8")
     for line in proven.lines:
         say(line)
     return out

@@ -91,7 +91,7 @@ def in_workbook_words(names: Any, lang: str | None = None) -> Any:
         found = known.get(f"key_{name}") or known.get(f"word_{name}")
         return found[place].partition("／")[0] if found else name
 
-    return ", ".join(word(name) for name in names.split(", "))
+    return ", ".join(word(name) for name in names.replace(" or ", ", ").split(", "))
 
 
 def text(code: str, lang: str | None = None, /, **params: Any) -> str:

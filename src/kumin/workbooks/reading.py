@@ -83,6 +83,9 @@ class _Reader:
         self.understood += [Understood("sheet_unread", name, name) for name in unread]
         if self.path.with_name(f"~${self.path.name}").exists():
             self.understood.append(Understood("open_elsewhere", self.path.name, ""))
+        for loc, place in list(self.positions.items()):
+            for end in range(len(loc)):
+                self.positions.setdefault(loc[:end], place)
         return Tree(value, self.positions, self.path, self.understood, self.problems)
 
     def _look_at(self, grid: Grid) -> None:
