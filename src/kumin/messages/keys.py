@@ -56,6 +56,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "key_mode": ("方法", "mode"),
     "key_interval": ("区間の方法", "interval"),
     "key_sampling": ("抽出", "sampling"),
+    "key_indicator": ("ほかの指標", "indicator"),
+    "key_Pool_of": ("まとめるもの", "of"),
     "key_pool": ("年度をまとめる", "pool"),
     "key_years": ("年度", "years"),
     "key_how": ("まとめ方", "how"),

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_origin
 from pydantic import BaseModel
 
 from kumin.definitions.targets.kind import kinds
-from kumin.messages import text
+from kumin.messages import catalogue, text
 from kumin.messages.keys import HOW
 from kumin.workbooks.layout import Leaf, Table, closed_list
 from kumin.writers.workbook.book import Book
@@ -65,7 +65,9 @@ def write_help(book: Book, tables: Mapping[str, Table], lang: str) -> None:
         sheet.row += 1
         sheet.line(text("help_targets", lang), "heading")
         for kind in kinds():
-            sheet.put(1, text(f"example_target_{kind.name}", lang), book.look("cell"))
+            # a kind that has no words of its own is written as in YAML
+            known = f"example_target_{kind.name}"
+            sheet.put(1, text(known, lang) if known in catalogue() else kind.example, book.look("cell"))
             sheet.sheet.merge_range(sheet.row, 2, sheet.row, 3, "", book.look("cell"))
             words = text(kind.words, lang)
             sheet.put(2, words, book.look("cell"))
