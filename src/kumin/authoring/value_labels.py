@@ -16,7 +16,7 @@ _MOSTLY = 0.5
 
 def with_value_labels(draft: Draft, table: AnswerTable) -> Draft:
     """Give the questions of a draft what the file itself says: it is no guess."""
-    if not table.seen.value_labels and not any(len(own) > 1 for own in table.headings.own):
+    if table.kind != "sav":
         return draft
     return replace(draft, questions=tuple(_labelled(guess, table) for guess in draft.questions))
 
