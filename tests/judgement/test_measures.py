@@ -300,7 +300,7 @@ def test_every_kind_has_an_example_that_is_of_it(tmp_path: Path) -> None:
     for kind in MEASURES.values():
         (tmp_path / "a.yaml").write_text("a: " + kind.example, encoding="utf-8")
         keys = read_yaml(tmp_path / "a.yaml").value["a"]
-        survey = {} if kind.name == "stated" else {"survey": "s"}
+        survey = {} if kind.name in ("stated", "pooled") else {"survey": "s"}
         one = Indicator.model_validate({"id": "x", "text": "x", "target": {"at_least": 1}, **survey, **keys})
         assert measure_of(one) is kind
 

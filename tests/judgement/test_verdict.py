@@ -293,8 +293,8 @@ def judgements(draw: st.DrawFn) -> Judgement:
         "judgement_lower": low,
         "judgement_upper": high,
         "judgement_depends": depends,
-        "lower_percent": 1.0,
-        "upper_percent": 99.0,
+        "lower": 1.0,
+        "upper": 99.0,
         "n_missing": 9,
     }
     beside = Beside(

@@ -220,7 +220,8 @@ def _publication(asked: _Asked) -> Iterator[str]:
     one, words, value = asked.one, asked.words, asked.one.value
     if value.printed is None:
         return
-    if asked.survey not in asked.result.answers:
+    pooled = one.indicator.pool is not None and value.n_base is not None
+    if asked.survey not in asked.result.answers and not pooled:
         yield words.text("say_published_plan")
         return
     n = words.count(value.n_base)
