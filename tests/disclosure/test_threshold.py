@@ -9,8 +9,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from kumin.cli.run import run
-from kumin.cli.tables import crosstab, tabulate
+from kumin.cli import cli
 from kumin.definitions import DEFAULT_K
 from kumin.disclosure.policy import SUPPRESSED_MARK
 from kumin.disclosure.published import release
@@ -102,7 +101,8 @@ def test_a_figure_there_is_none_of_is_no_hidden_one() -> None:
 
 def test_the_default_is_one_number(sample_result: Result) -> None:
     assert release(sample_result).k == DEFAULT_K
-    for command in (tabulate, crosstab, run):
-        shown = re.sub(r"\s+", " ", CliRunner().invoke(command, ["--help"], terminal_width=100).output)
-        assert f"{DEFAULT_K} unless it says otherwise" in shown
-        assert f"書かれていなければ{DEFAULT_K}" in shown
+    for command in ("tabulate", "crosstab", "run"):
+        for lang, told in (("en", f"{DEFAULT_K} unless it says otherwise"), ("ja", f"書かれていなければ{DEFAULT_K}")):
+            shown = CliRunner().invoke(cli, ["--lang", lang, command, "--help"], terminal_width=100).output
+            between = " " if lang == "en" else ""
+            assert told in re.sub(r"\s+", between, shown)
