@@ -74,6 +74,7 @@ def fold_heading(text: str) -> str:
 
 def fold_dashes(text: str) -> str:
     """All dashes are alike."""
+    text = re.sub(r"[\x00-\x08\x0e-\x1f]", "", text)
     return re.sub("[‐‑‒–—―−ー－~〜～]", "-", fold(text).replace('"', ""))
 
 
@@ -195,7 +196,7 @@ def code_marks(cells: list[str]) -> Any:
     marks, stated = set(), False
     for number, cell in enumerate(map(fold_dashes, cells), 1):
         stated |= cell not in NO_ANSWER
-        if cell in MARKS or cell == "1.0" or USE_NAMES[number - 1].get(cell) == number:
+        if cell in MARKS or cell in {"1.0", "+1"} or USE_NAMES[number - 1].get(cell) == number:
             marks.add(number)
         elif cell not in NO_ANSWER | NO_MARKS | {"0.0", "00", "-0"}:
             return UNKNOWN
@@ -207,7 +208,7 @@ def code_number(cell: str) -> Any:
     text = fold(cell)
     if text in NO_ANSWER - {"9"}:  # 9 years are years
         return None
-    match = re.fullmatch(r"([-+]?\d+(?:\.\d+)?)(?:年|歳|才|人|名|回|円|点|件|個|世帯|%)?", text)
+    match = re.fullmatch(r"([-+]?\d+(?:\.\d*)?)(?:年|歳|才|人|名|回|円|点|件|個|世帯|%)?", text)
     if not match:
         return UNKNOWN
     number = float(match[1])

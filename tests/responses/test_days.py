@@ -190,3 +190,9 @@ def test_the_order_of_days_received_is_said_with_its_count(tmp_path: Path) -> No
     assert said_of == [("W114", "B", "受付日", "d/m/y", 11)]
     born = check(tmp_path, *(f"{n},2023/7/3,1,2,,1,10,{n}/7/85," for n in range(1, 15)))
     assert born.findings.select("code", "question", "count").rows() == [("W114", "born", 11), ("W116", "born", 14)]
+
+
+@pytest.mark.parametrize(("cell", "read"), [('1986/7/1""7', False), ('1986/7/1"7', False), ('1986/7/1"', True)])
+def test_a_day_with_a_digit_behind_a_quote_is_not_cut(cell: str, read: bool) -> None:
+    day = read_dates(pl.Series([cell]), {}).days[0]
+    assert (day == date(1986, 7, 1)) == read

@@ -594,16 +594,88 @@ def test_what_is_seen_of_an_ods_is_said_too(tmp_path: Path) -> None:
     assert coded(answers, "sex") == [1, 1, 1, None]
 
 
-def test_an_old_workbook_says_what_was_not_looked_for(tmp_path: Path) -> None:
+def test_an_old_workbook_is_looked_through_as_a_new_one(tmp_path: Path) -> None:
+    import datetime
+
+    import xlwt
+
+    old = xlwt.Workbook()
+    old.dates_1904 = True
+    sheet = old.add_sheet("回答")
+    lines = (HEADER, "001,D,M,2,,1,P,,", "002,D,=,2,,1,11,,", "003,D,=,2,,1,5,,", "9,,1,2,,1,N,,")
+    formats = {"D": xlwt.easyxf(num_format_str="YYYY/M/D"), "P": xlwt.easyxf(num_format_str="0.0%")}
+    for row, line in enumerate(lines):
+        for column, value in enumerate(line.split(",")):
+            if value == "D":
+                sheet.write(row, column, datetime.date(2023, 7, 3), formats["D"])
+            elif value == "P":
+                sheet.write(row, column, 0.105, formats["P"])
+            elif value == "M":
+                sheet.write_merge(row, row + 2, column, column, "1")
+            elif value == "N":
+                sheet.write(row, column, 1234567890123456789)
+            elif value != "=" and value:
+                sheet.write(row, column, value)
+    sheet.row(2).hidden = True
+    sheet.col(3).hidden = True
+    old.save(str(tmp_path / "a.xls"))
+    answers = read(tmp_path, tmp_path / "a.xls")
+    assert found(answers) == [
+        (None, None, "W312"), (None, "D", "W310"), (2, "G", "W304"), (3, None, "W309"), (3, "C", "W305"),
+        (4, "C", "W305"), (5, "G", "E107"), (5, "G", "W308"),
+    ]  # fmt: skip
+    assert coded(answers, "sex", "years") == [(1, 10.5), (1, 11), (1, 5), (1, None)]
+    assert answers.coded["received"].to_list()[:3] == [datetime.date(2023, 7, 3)] * 3
+
+
+def test_errors_of_an_old_workbook_are_no_empty_cells(tmp_path: Path) -> None:
+    """The library that writes old workbooks writes no error: a record of its own is changed into one."""
+    import struct
+
     import xlwt
 
     old = xlwt.Workbook()
     sheet = old.add_sheet("回答")
-    for row, line in enumerate((HEADER, "001,2023/7/3,1,2,,1,10,,")):
+    for row, line in enumerate((HEADER, "001,2023/7/3,B,2,,1,10,,")):
         for column, value in enumerate(line.split(",")):
-            sheet.write(row, column, value)
-    old.save(str(tmp_path / "a.xls"))
-    assert found(read(tmp_path, tmp_path / "a.xls")) == [(None, None, "W312")]
+            sheet.write(row, column, True if value == "B" else value)
+    path = tmp_path / "a.xls"
+    old.save(str(path))
+    data = path.read_bytes()
+    place = data.index(struct.pack("<HHHH", 0x205, 8, 1, 2))
+    path.write_bytes(data[: place + 10] + bytes([0x2A, 1]) + data[place + 12 :])
+    answers = read(tmp_path, path)
+    assert [one for one in found(answers) if one[0]] == [(2, "C", "E302")]
+
+
+@pytest.mark.parametrize("value", ["1234567890123456789", "1.23456789012346E+018"])
+def test_long_numbers_and_repeated_cells_of_ods(value: str, tmp_path: Path) -> None:
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    ods, table = OpenDocumentSpreadsheet(), Table(name="回答")
+
+    def add(cells: list[tuple[str, int]], times: int, **about: str) -> None:
+        row = TableRow(numberrowsrepeated=times, **about)
+        for text, repeated in cells:
+            number = {"valuetype": "float", "value": text} if text == value else {"valuetype": "string"}
+            cell = TableCell(numbercolumnsrepeated=repeated, **(number if text else {}))
+            if text:
+                cell.addElement(P(text=text))
+            row.addElement(cell)
+        table.addElement(row)
+
+    add([(name, 1) for name in HEADER.split(",")] + [("", 16_375)], 1)
+    add([(value, 1), ("2023/7/3", 1), ("1", 1), ("2", 1), ("", 1), ("1", 1), ("10", 1), ("", 16_377)], 1)
+    add([("", 2), ("1", 2), ("", 16_380)], 3, visibility="filter")
+    add([("", 16_384)], 1_048_571)
+    ods.spreadsheet.addElement(table)
+    ods.save(str(tmp_path / "a.ods"))
+    answers = read(tmp_path, tmp_path / "a.ods")
+    codes = [(row, column, code) for row, column, code in found(answers) if row and code not in {"W109", "W203"}]
+    assert codes == [(2, "A", "W308"), (3, None, "W309"), (4, None, "W309"), (5, None, "W309")]
+    assert answers.n_used == 4
 
 
 @pytest.mark.parametrize("place", ["XFD7000", "ZZ1048576", "AAA900000"])
@@ -648,3 +720,14 @@ def test_nothing_is_seen_in_a_sheet_without_faults(tmp_path: Path) -> None:
     assert found(answers) == []
     assert answers.table.seen.cells.is_empty()
     assert isinstance(answers.table.seen.hidden_rows, pl.Series)
+
+
+def test_a_merged_cell_over_repeated_headings_makes_nobody_of_them(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for line in (HEADER, "001,2023/7/3,1,2,,1,10,,", HEADER, "002,2023/7/3,,2,,1,10,,"):
+        book.active.append([value or None for value in line.split(",")])
+    book.active.merge_cells("C2:C4")
+    book.save(tmp_path / "a.xlsx")
+    answers = read(tmp_path, tmp_path / "a.xlsx")
+    assert found(answers) == [(3, None, "W207"), (4, "C", "W305")]
+    assert answers.n_used == 2

@@ -157,8 +157,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "reader_xls": ("Excel 97-2003", "Excel 97-2003"),
     "reader_xls_about": (
-        "xlsx と同じ。数式の誤りのセルは空として読むので、xlsx で保存し直してください",
-        "As xlsx. Cells with an error are read as empty: save the file as xlsx",
+        "xlsx と同じ。数式の結果が計算済みかどうかだけは分かりません（W312）",
+        "As xlsx; only whether formulas were calculated is not told (W312)",
     ),
     "reader_ods": ("OpenDocument", "OpenDocument"),
     "reader_ods_about": ("xlsx と同じ", "As xlsx"),

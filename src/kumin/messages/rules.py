@@ -603,16 +603,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "シートを再表示して確かめ、違うシートなら --sheet で指定してください。",
         "Show the sheet and look; name another with --sheet.",
     ),
-    "finding_W312": ("見え方を調べられない形式", "a format of which the look is not read"),
+    "finding_W312": (
+        "数式の結果を確かめられない形式（xls）",
+        "a format that does not tell whether formulas were calculated (xls)",
+    ),
     "rule_W312": (
-        "古い形式（xls）なので、数式の結果の有無、数式の誤り、パーセントの書式、結合したセル、非表示の行と列を"
-        "調べていません。値は保存されているままに読みました。",
-        "In the old format (xls), formulas without results, errors, percent formats, merged cells and hidden rows and "
-        "columns are not looked for. Values are read as they are stored.",
+        "古い形式（xls）では、数式の結果が計算済みかどうかと、テーブルの集計行が分かりません。数式の結果は保存されているままに"
+        "読みました。空の結果は無回答になります。数式の誤り、パーセントの書式、結合したセル、非表示の行と列は、xlsx と同じように調べています。",
+        "The old format (xls) does not tell whether the result of a formula was calculated, nor the total rows of tables. "
+        "Results are read as they are stored; an empty one is no answer. Errors, percent formats, merged cells and hidden "
+        "rows and columns are looked for as in xlsx.",
     ),
     "fix_W312": (
-        "Excel で開き、xlsx で保存し直してから読んでください。",
-        "Open it in Excel, save it as xlsx and read that.",
+        "回答の欄に数式がなければ、このままで構いません。あれば、Excel で開き、xlsx で保存し直してから読んでください。",
+        "If no answer is a formula, leave it; else open it in Excel, save it as xlsx and read that.",
     ),
     "finding_W401": ("調査票にない列", "column unknown to the questionnaire"),
     "rule_W401": (

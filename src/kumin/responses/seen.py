@@ -35,6 +35,9 @@ PERCENT = "percent"
 DAY = "day"
 """A number shown as a day by a format that the reader does not know."""
 
+LONGEST_NUMBER = 1e15
+"""From here on a number has more digits than a spreadsheet keeps."""
+
 DIGITS = "digits"
 """A number of more than 15 digits, of which a spreadsheet keeps 15."""
 
@@ -73,7 +76,7 @@ class Seen:
     hidden_sheet : bool
         Whether the sheet itself is hidden.
     complete : bool
-        False for a format of which none of this is read.
+        False for a format that does not tell of a formula whether its result was calculated, nor of total rows.
     declared_missing : mapping of zero-based column to ranges
         Of an SPSS file: the values that it declares as missing.
     value_labels : mapping of zero-based column to {value: label}

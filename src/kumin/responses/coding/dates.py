@@ -29,7 +29,7 @@ PLAIN_DAY = r"^\s*\d{4}[-/.年]"
 
 # what follows the day must not continue a number or a date: in 2/7"1 and 2/7 1 the day may be 71; digits are a time
 _TIME = r"[日 t] ?(?:\d{1,2} ?[:時]|\d{4}(?:\d\d)?(?:\D|$))"
-END = rf"(?:$|[./\-]$|[^\d/.,;、~\-](?:\D|$)|{_TIME})"
+END = rf"(?:[\"']*$|[./\-]$|[^\d/.,;、~\-\"'](?:\D|$)|{_TIME})"
 _MONTH_DAY = r"\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})" + END
 _KANJI = {"reiwa": "令和", "heisei": "平成", "showa": "昭和", "taisho": "大正", "meiji": "明治"}
 _ERA = rf"^({'|'.join(_KANJI.values())}|[{''.join(name[0] for name in _KANJI.values())}]|[rhstm])\.?\s*(元|\d{{1,2}})"

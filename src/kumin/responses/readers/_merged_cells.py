@@ -12,7 +12,8 @@ from kumin.responses.seen import CELLS, FILLED, NOT_FILLED, Seen
 def fill_merged(frame: pl.DataFrame, seen: Seen, start: int) -> tuple[pl.DataFrame, Seen]:
     """Fill the rows that a merged cell covers with its value.
 
-    Rows with nothing of their own stay empty, so that no respondent is made of them. A cell that is merged sideways
+    Rows with nothing of their own, or the headings once more, are left as they are, so that no respondent is made of
+    them. A cell that is merged sideways
     answers the first of its columns: what it says of the others nobody can tell, nor what a heading says that is
     merged with answers below it. Those cells stay empty, and are named.
 
@@ -35,7 +36,9 @@ def fill_merged(frame: pl.DataFrame, seen: Seen, start: int) -> tuple[pl.DataFra
     if not blocks:
         return frame, seen
     written = pl.col(pl.String).str.strip_chars() != ""  # white space is nothing of their own
-    own = frame.select(pl.any_horizontal(written.fill_null(False))).to_series().to_list()
+    own = (
+        frame.select(pl.any_horizontal(written.fill_null(False)) & ~_headings_again(frame, start)).to_series().to_list()
+    )
     cells: list[dict[str, object]] = []
     values: dict[int, dict[int, str]] = {}
     for first_row, column, last_row, last_column in blocks:
@@ -57,3 +60,13 @@ def fill_merged(frame: pl.DataFrame, seen: Seen, start: int) -> tuple[pl.DataFra
     ]
     found = pl.concat([seen.cells, CELLS.of(cells)])
     return frame.with_columns(changed), replace(seen, cells=found)
+
+
+def _headings_again(frame: pl.DataFrame, start: int) -> pl.Expr:
+    """Whether most cells of a row are those of the last row of headings."""
+    names = frame.row(start - 1, named=True) if 0 < start <= frame.height else {}
+    named = {column: name for column, name in names.items() if name}
+    if len(named) < 2:
+        return pl.lit(False)
+    same = pl.sum_horizontal((pl.col(column) == name).fill_null(False) for column, name in named.items())
+    return same > len(named) / 2

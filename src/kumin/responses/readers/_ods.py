@@ -13,10 +13,10 @@ import polars as pl
 
 from kumin.errors import ReadError
 from kumin.responses.readers._xlsx_sheet import TooLargeError
-from kumin.responses.seen import CELLS, ERROR, FORMULA, PERCENT, Block, Seen
+from kumin.responses.seen import CELLS, DIGITS, ERROR, FORMULA, LONGEST_NUMBER, PERCENT, Block, Seen
 
 _HIDDEN = {"collapse", "filter"}
-_MOST_REPEATED = 10_000
+_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14  # of a sheet
 _LETTERS = 16  # of repeated texts, for each cell that a sheet may have
 
 
@@ -47,13 +47,15 @@ def look_through_ods(path: Path, data: bytes, limit: int) -> Mapping[str, Seen]:
         The file is broken.
     """
     sheets: dict[str, _Sheet] = {}
-    sheet = _Sheet()
+    sheet, from_1904 = _Sheet(), False
     with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as member:
         try:
             for event, element in ElementTree.iterparse(member, ("start", "end")):
                 tag = element.tag.rsplit("}", 1)[-1]
                 if event == "start" and tag == "table":
                     sheet = sheets.setdefault(_attribute(element, "name"), _Sheet())
+                elif event == "end" and tag == "null-date":
+                    from_1904 = _attribute(element, "date-value").startswith("1904")
                 elif event == "start" and tag == "table-row":
                     _begin_row(sheet, element)
                 elif event == "end" and tag == "table-column":
@@ -65,29 +67,30 @@ def look_through_ods(path: Path, data: bytes, limit: int) -> Mapping[str, Seen]:
                     element.clear()
         except (ElementTree.ParseError, ValueError, LookupError):
             raise ReadError("file_broken", path=path, kind="ODS") from None
-    return {name: _seen(sheet) for name, sheet in sheets.items()}
+    return {name: _seen(sheet, from_1904) for name, sheet in sheets.items()}
 
 
-def _seen(sheet: _Sheet) -> Seen:
+def _seen(sheet: _Sheet, from_1904: bool) -> Seen:
     return Seen(
         cells=CELLS.of(sheet.cells),
         hidden_rows=pl.Series(sheet.hidden_rows, dtype=pl.UInt32),
         hidden_columns=frozenset(sheet.hidden_columns),
         merged=tuple(sheet.merged),
+        from_1904=from_1904,
     )
 
 
 def _begin_row(sheet: _Sheet, element: ElementTree.Element) -> None:
     sheet.row_times, sheet.column = _times(element, "number-rows-repeated"), 0
     if _attribute(element, "visibility") in _HIDDEN:
-        last = sheet.row + min(sheet.row_times, _MOST_REPEATED)
+        last = min(sheet.row + sheet.row_times, _MOST_ROWS)
         sheet.hidden_rows += range(sheet.row + 1, last + 1)
 
 
 def _end_column(sheet: _Sheet, element: ElementTree.Element) -> None:
     times = _times(element, "number-columns-repeated")
     if _attribute(element, "visibility") in _HIDDEN:
-        sheet.hidden_columns |= set(range(sheet.declared, sheet.declared + min(times, _MOST_REPEATED)))
+        sheet.hidden_columns |= set(range(sheet.declared, min(sheet.declared + times, _MOST_COLUMNS)))
     sheet.declared += times
 
 
@@ -123,7 +126,11 @@ def _kind(element: ElementTree.Element, formula: bool) -> tuple[str, str | None]
     types = {value for key, value in element.attrib.items() if key.endswith("}value-type")}
     if "error" in types:
         return ERROR, "".join(t for p in element if p.tag.endswith("}p") for t in p.itertext()).strip()
-    return (PERCENT, "1 1") if "percentage" in types else ("", None)
+    if "percentage" in types:
+        return PERCENT, "1 1"
+    if "float" in types and abs(float(_attribute(element, "value") or 0)) >= LONGEST_NUMBER:
+        return DIGITS, None
+    return "", None
 
 
 def _attribute(element: ElementTree.Element, name: str) -> str:

@@ -15,11 +15,13 @@ import polars as pl
 from kumin.errors import ReadError
 from kumin.numbers import counted
 from kumin.responses.readers._ods import look_through_ods
+from kumin.responses.readers._xls import look_through_xls, open_xls
 from kumin.responses.readers._xlsx_book import Book
 from kumin.responses.readers._xlsx_sheet import TooLargeError, look_through
 from kumin.responses.seen import DAY, ERROR, PERCENT, Seen
 
 if TYPE_CHECKING:
+    import xlrd
     from fastexcel import ExcelReader
 
 _FIRST_DAY = {False: "1899-12-30", True: "1904-01-01"}
@@ -59,6 +61,8 @@ class Workbook:
         Reads the values.
     book : Book, optional
         The parts of an XLSX.
+    old : xlrd.Book, optional
+        The parts of an XLS.
     seen : mapping of str to Seen
         What is seen of the sheets of an ODS.
     cells : int
@@ -71,6 +75,7 @@ class Workbook:
     kind: str
     reader: ExcelReader
     book: Book | None
+    old: xlrd.Book | None
     seen: Mapping[str, Seen]
     cells: int
     apart: bool
@@ -106,7 +111,7 @@ class Workbook:
 
     def _look_through(self, name: str) -> Seen:
         if self.book is None:
-            return self.seen.get(name, Seen(complete=self.kind == "ods"))
+            return look_through_xls(self.path, self.old, name) if self.old else self.seen.get(name, Seen())
         member = self.book.sheets.get(name)
         if member is None:
             raise ReadError("sheet_unreadable", path=self.path, sheet=name)
@@ -175,7 +180,8 @@ def open_workbook(path: Path, data: bytes, kind: str, cells: int, *, apart: bool
     try:
         book = Book(zipfile.ZipFile(io.BytesIO(data))) if kind == "xlsx" else None
         seen = look_through_ods(path, data, cells) if kind == "ods" else {}
-        return Workbook(path, kind, fastexcel.read_excel(data), book, seen, cells, apart)
+        old = open_xls(path, data) if kind == "xls" else None
+        return Workbook(path, kind, fastexcel.read_excel(data), book, old, seen, cells, apart)
     except TooLargeError as error:
         raise _too_large(path, error) from None
     except ReadError:

@@ -18,7 +18,7 @@ from kumin.responses.display import letter, position
 from kumin.responses.readers._ordinary import says_places_plainly
 from kumin.responses.readers._xlsx_book import Book
 from kumin.responses.readers.reader import NotOrdinaryError
-from kumin.responses.seen import CELLS, DAY, DIGITS, ERROR, FORMULA, PERCENT, Block, Seen
+from kumin.responses.seen import CELLS, DAY, DIGITS, ERROR, FORMULA, LONGEST_NUMBER, PERCENT, Block, Seen
 
 _STEP = 1 << 21
 _HEAD = 1 << 16
@@ -301,7 +301,7 @@ def _long_numbers(text: pl.Series, patterns: _Patterns) -> pl.DataFrame:
     """Find numbers, not texts, of 16 digits and more before the point."""
     cells = _matches(text, patterns.digits)
     value = cells.str.extract(patterns.value).cast(pl.Float64, strict=False)
-    return _cells(cells.filter(_is_number(cells) & (value.abs() >= 1e15).fill_null(False)), DIGITS)
+    return _cells(cells.filter(_is_number(cells) & (value.abs() >= LONGEST_NUMBER).fill_null(False)), DIGITS)
 
 
 def _is_number(cells: pl.Series) -> pl.Series:
