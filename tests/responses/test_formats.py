@@ -134,7 +134,7 @@ def test_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
 
 def test_short_rows_and_trailing_empty_columns(tmp_path: Path) -> None:
     answers = check(tmp_path, "001,2023/7/3,1,2,,,,,,,,", "002,2023/7/3,2,2", header=HEADER + ",,,")
-    assert found(answers) == []
+    assert found(answers) == [(3, None, "W214")]
     assert coded(answers, "sex") == [1, 2]
     assert answers.table.headers == tuple(HEADER.split(","))
 
