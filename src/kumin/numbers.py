@@ -110,6 +110,17 @@ def percent_of(n_positive: int, n_base: int, decimals: int = 1) -> Fraction:
     return half_up(Fraction(100 * n_positive, n_base), decimals)
 
 
+def percent_bounds(low: int, high: int, n_low: int, n_high: int) -> tuple[int, int]:
+    """Return whole percents between which a share lies whose count and base are between two numbers, rounded outwards.
+
+    Examples
+    --------
+    >>> percent_bounds(60, 64, 64, 64)
+    (93, 100)
+    """
+    return 100 * low // n_high, min(-(-100 * high // n_low), 100)
+
+
 def printed(value: Number | None, decimals: int, *, signed: bool = False, grouped: bool = False) -> str:
     """Print a number rounded half up; :data:`NONE` where there is none.
 

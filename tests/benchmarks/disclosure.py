@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -25,28 +26,52 @@ ROOT = Path(__file__).parents[2]
 CASE = ROOT / "tests" / "data" / "disclosure" / "crossing_excluded"
 
 
-def shown(result: Result) -> tuple[int, int]:
-    """Cells of groups of 30 or more that left nothing blank, and how many of them are shown."""
-    cells = kept = 0
-    published = release(result)
-    for key, survey in published.surveys.items():
-        keys = ["question", "option", "axis", "category"]
-        true = published.tables.shares[key].select(*keys, n_true="n_base")
-        table = survey.table.drop_nulls("axis").join(true, on=keys)
-        large = table.filter(pl.col("n_true") >= 30, pl.col("category") != "-1")
-        cells, kept = cells + large.height, kept + large.filter(~pl.col("suppressed")).height
-    return cells, kept
+class Measured(NamedTuple):
+    """Cells of groups of 30 or more that left nothing blank, how they are shown, and what an audit finds.
+
+    Attributes
+    ----------
+    cells, exact, bounds : int
+        Cells; those shown as they are; those shown as bounds. The others are hidden.
+    hidden, told, narrow, forced, unsolved : int
+        See :class:`kumin.writers.audit.Audit`.
+    narrowest : int or None
+    seconds : float
+        Processor time of the audit.
+    """
+
+    cells: int
+    exact: int
+    bounds: int
+    hidden: int
+    told: int
+    narrow: int
+    forced: int
+    unsolved: int
+    narrowest: int | None
+    seconds: float
 
 
-def measured(result: Result, folder: Path) -> tuple[int, int, int, int, int | None, float]:
-    """Cells, cells shown, hidden counts, counts told, narrowest range, CPU seconds of the audit."""
+def measured(result: Result, folder: Path) -> Measured:
+    """Write the open data and the page, but for its charts, and audit them."""
     published = release(result)
     write_open_data(published, folder)
     (folder / "report.html").write_text(draft_page(published).html, encoding="utf-8")
     start = time.process_time()
     found = audit(folder, published.k)
-    cells, kept = shown(result)
-    return cells, kept, found.hidden, len(found.told), found.narrowest, time.process_time() - start
+    seconds = time.process_time() - start
+    cells = exact = bounds = 0
+    for key, survey in published.surveys.items():
+        keys = ["question", "option", "axis", "category"]
+        true = published.tables.shares[key].select(*keys, n_true="n_base")
+        large = survey.table.drop_nulls("axis").join(true, on=keys)
+        large = large.filter(pl.col("n_true") >= 30, pl.col("category") != "-1")
+        cells, exact = cells + large.height, exact + large.filter(~pl.col("suppressed")).height
+        bounds += large.filter("suppressed", pl.col("n_low").is_not_null()).height
+    return Measured(
+        cells, exact, bounds, found.hidden, len(found.told), found.narrow, found.forced, len(found.unsolved),
+        found.narrowest, seconds,
+    )  # fmt: skip
 
 
 def random_survey(number: int, folder: Path) -> Result:
@@ -65,20 +90,23 @@ def random_survey(number: int, folder: Path) -> Result:
 
 
 def main(count: int) -> None:
-    """Print one line for the sample, one for all random surveys, and one for each of which a count is told."""
+    """Print one line for the sample, one for all random surveys, and one for each that gives something away."""
     with tempfile.TemporaryDirectory() as scratch:
         sample = kumin.run(ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05")
         (Path(scratch) / "sample").mkdir()
-        print("sample", measured(sample, Path(scratch) / "sample"))
+        print("sample", measured(sample, Path(scratch) / "sample"), flush=True)
         rows = []
         for number in range(count):
             folder = Path(scratch) / str(number)
             rows.append(measured(random_survey(number, folder), folder))
-            if rows[-1][3]:
-                print("told", number, rows[-1])
-    cells, kept, hidden, told = (sum(row[place] for row in rows) for place in range(4))  # type: ignore[misc]
-    narrow = [row[4] for row in rows if row[4] is not None]
-    print(f"random {count}: cells {cells}, shown {kept}, hidden {hidden}, told {told}, narrowest {min(narrow)}")
+            if rows[-1].told or rows[-1].narrow or rows[-1].unsolved:
+                print("given away", number, rows[-1], flush=True)
+            if number % 20 == 19:
+                print(f"{number + 1} surveys", flush=True)
+    names = [name for name in Measured._fields if name != "narrowest"]
+    sums = {name: round(sum(getattr(row, name) for row in rows), 1) for name in names}
+    narrow = [row.narrowest for row in rows if row.narrowest is not None]
+    print(f"random {count}: {sums}, narrowest {min(narrow, default=None)}")
 
 
 if __name__ == "__main__":

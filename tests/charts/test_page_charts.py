@@ -188,6 +188,6 @@ def test_an_answer_that_is_mostly_hidden_is_a_table_only(result: Result, monkeyp
         monkeypatch.setattr("kumin.writers.page.answers.indicator_table", lambda *_, hidden=hidden: hidden)
         band = charts.answers(one)
         assert band is not None
-        assert [row["percent"] for row in band["rows"]].count("x") == 10 - len(shown)
+        assert [row["percent"] for row in band["rows"]].count("非表示") == 10 - len(shown)
         assert bool(band["svg"]) == drawn
     assert len(charts.drawings) == 1

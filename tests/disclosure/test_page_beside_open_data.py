@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from kumin.definitions import DEFAULT_K
-from kumin.disclosure.policy import SUPPRESSED_MARK
+from kumin.disclosure.policy import MOST_POINTS
 from kumin.disclosure.published import crossed_axis, release
 from kumin.pipeline import run
 from kumin.result import Result
@@ -23,6 +24,7 @@ from kumin.words.tables import axis_label, category_label
 from kumin.writers.open_data import open_data
 from kumin.writers.page.page import draft_page
 from kumin.writers.page.pictures import PageCharts
+from kumin.writers.public_files import number
 
 TOTAL = ("", "")
 Name = tuple[str, str, int]
@@ -46,11 +48,13 @@ class Attack:
         self.points: list[np.ndarray] = []
         self.rows: list[np.ndarray] = []
         self.values: list[int] = []
+        self.highs: list[int] = []
         for axis in {axis for axis, _, _ in self.true} - {""}:
             for option in self.options:
                 names = [name for name in self.true if name[0] == axis and name[2] == option]
                 self.rows.append(self.row(names) - self.row([(*TOTAL, option)]))
                 self.values.append(0)
+                self.highs.append(0)
         crossed = {(axis, category) for axis, category, _ in self.true if "*" in axis}
         for place in (0, 1):
             for axis, category in {(a.split("*")[place], c.split("*")[place]) for a, c in crossed}:
@@ -58,41 +62,52 @@ class Attack:
                     parts = [(a, c, option) for a, c in crossed if c.split("*")[place] == category]
                     self.rows.append(self.row(parts) - self.row([(axis, category, option)]))
                     self.values.append(0)
+                    self.highs.append(0)
 
     def row(self, names: list[Name]) -> np.ndarray:
         found = np.zeros(len(self.place))
         found[[self.place[name] for name in names]] = 1
         return found
 
-    def learn(self, names: list[Name], value: int) -> None:
-        assert sum(self.true[name] for name in names) == value, "a published number is not the true one"
+    def learn(self, names: list[Name], low: int, high: int | None = None) -> None:
+        high = low if high is None else high
+        assert low <= sum(self.true[name] for name in names) <= high, "a published number is not the true one"
         self.rows.append(self.row(names))
-        self.values.append(value)
+        self.values.append(low)
+        self.highs.append(high)
 
-    def determines(self, names: list[Name]) -> bool:
-        """Whether only one number is possible for a sum of counts.
+    def values_of(self, names: list[Name]) -> int:
+        """How many numbers are possible for a sum of counts, k at the most.
 
-        Two solutions that differ there show that it is not, and spare the search for its ends.
+        Solutions that differ enough there spare the search for its ends.
         """
         wanted = self.row(names)
-        if len({round(wanted @ point) for point in self.points}) > 1:
-            return False
-        constraint = LinearConstraint(np.array(self.rows), self.values, self.values)
+        seen = {round(wanted @ point) for point in self.points}
+        if seen and max(seen) - min(seen) + 1 >= DEFAULT_K:
+            return DEFAULT_K
+        constraint = LinearConstraint(np.array(self.rows), self.values, self.highs)
         ends = set()
         for sign in (1, -1):
             end = milp(sign * wanted, constraints=constraint, integrality=1, bounds=Bounds(0, 5000))
             assert end.success
             self.points.append(end.x)
             ends.add(round(sign * end.fun))
-        return len(ends) == 1
+        return min(max(ends) - min(ends) + 1, DEFAULT_K)
 
 
-def read_both(result: Result, survey: str, indicator: str, charts: PageCharts) -> tuple[Attack, list[list[Name]]]:
-    """Take in all of both files about an indicator's question; return what they hide, too."""
+def read_both(
+    result: Result, survey: str, indicator: str, charts: PageCharts
+) -> tuple[Attack, Attack, list[list[Name]]]:
+    """Take in all of both files about an indicator's question.
+
+    Return also what the numbers of everyone, which are published in any case, and the n of groups leave possible, and
+    what is hidden.
+    """
     one = next(view for view in charts.view.indicators if view.id == indicator)
     question, positive = one.definition.question, one.definition.positive
     axes = (*default_axes(result.plan.questionnaires[survey]), *crossed_axis(result, survey))
     attack = Attack(survey_table(result, survey, axes, [question]))
+    public = Attack(survey_table(result, survey, axes, [question]))
     hidden: list[list[Name]] = []
     table = open_data(release(result), "ja").filter(survey=survey, question=question)
     for row in table.iter_rows(named=True):
@@ -101,32 +116,45 @@ def read_both(result: Result, survey: str, indicator: str, charts: PageCharts) -
         everyone = [(*group, option) for option in attack.options]
         if row["n_positive"] is None:
             hidden.append([name])
+            if row["n_low"] is not None:
+                attack.learn([name], row["n_low"], row["n_high"])
         else:
             attack.learn([name], row["n_positive"])
+            if not row["axis"]:
+                public.learn([name], row["n_positive"])
         if row["n_base"] is None:
             hidden.append(everyone)
         else:
             attack.learn(everyone, row["n_base"])
+            public.learn(everyone, row["n_base"])
 
     def from_page(axis: str, category: str, n: str, percent: str, counted: list[int]) -> None:
         names = [(axis, category, option) for option in counted]
         everyone = [(axis, category, option) for option in attack.options]
-        if n != SUPPRESSED_MARK:
-            attack.learn(everyone, int(n.replace(",", "")))
-        if percent == SUPPRESSED_MARK:
+        base = number(n)
+        if base is None:
             hidden.append(names)
-        else:
-            attack.learn(names, round(float(percent.rstrip("%")) / 100 * int(n.replace(",", ""))))
+            return
+        attack.learn(everyone, int(base.low), int(base.high))
+        public.learn(everyone, int(base.low), int(base.high))
+        share = number(percent)
+        bounds = share is None or percent.endswith(("以上", "以下")) or "～" in percent
+        if bounds:
+            hidden.append(names)
+        if share is not None:
+            low, high = share.low / 100 * base.low, min(share.high / 100, 1) * base.high
+            attack.learn(names, math.ceil(low - 1e-9), math.floor(high + 1e-9))
 
     band = charts.answers(one)
     among = one.definition.among
     group = TOTAL if not among else next((axis, str(codes[0])) for axis, codes in among.items())
     n_base = one.row["n_base"]
-    attack.learn([(*group, option) for option in attack.options], n_base)
-    attack.learn([(*group, option) for option in positive], one.row["n_positive"])
+    for known in (attack, public):
+        known.learn([(*group, option) for option in attack.options], n_base)
+        known.learn([(*group, option) for option in positive], one.row["n_positive"])
     for row in band["rows"] if band else ():
-        if row["n"] != SUPPRESSED_MARK:
-            attack.learn([(*group, row["code"])], int(row["n"].replace(",", "")))
+        if (told := number(row["n"])) is not None:
+            attack.learn([(*group, row["code"])], int(told.low), int(min(told.high, n_base)))
     questionnaire = result.plan.questionnaires[survey]
     labels = {
         (axis_label(questionnaire, axis), category_label(questionnaire, axis, category, Words("ja"))): (axis, category)
@@ -137,7 +165,7 @@ def read_both(result: Result, survey: str, indicator: str, charts: PageCharts) -
     for part in shown["groups"]:
         for row in part["rows"]:
             from_page(*labels[part["axis"], row["label"]], row["n"], row["percent"], list(positive))
-    return attack, hidden
+    return attack, public, hidden
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +180,7 @@ def charts(sample_result: Result) -> PageCharts:
 def test_page_and_open_data_together_tell_no_hidden_count(
     sample_result: Result, charts: PageCharts, survey: str, indicator: str
 ) -> None:
-    attack, hidden = read_both(sample_result, survey, indicator, charts)
+    attack, public, hidden = read_both(sample_result, survey, indicator, charts)
     assert hidden
     # of everyone, the published indicator itself tells how many it does not count
     row = sample_result.judgements.row(by_predicate=pl.col("indicator") == indicator, named=True)
@@ -162,8 +190,15 @@ def test_page_and_open_data_together_tell_no_hidden_count(
         if (told and names[0][:2] == TOTAL) or "-1" in names[0][1].split("*"):
             continue  # nor is who left an attribute blank a group to protect
         true = sum(attack.true[name] for name in names)
-        # nobody is no one: where a group's n is hidden its zeros are too, and may be told
-        if true > 0 and attack.determines(names):
+        group = [(*names[0][:2], option) for option in attack.options]
+        base = sum(attack.true[name] for name in group)
+        if group in hidden:
+            # of groups hidden whole, several together, no count of somebody is certain
+            needed = 2 if 0 < true < base else 1
+        else:
+            needed = DEFAULT_K if true < DEFAULT_K or true > base - DEFAULT_K else 1
+        values = attack.values_of(names)
+        if values < needed and values < public.values_of(names):
             found.append((names, true))
     assert found == []
 
@@ -191,24 +226,35 @@ def test_most_of_what_is_large_is_shown(sample_result: Result) -> None:
     assert people["suppressed"].mean() < 0.1
     domains = release(sample_result).surveys["residents"].domains.filter(axis="sex*age")
     assert domains.height == 8 * 12
-    assert domains["suppressed"].mean() < 0.2
+    assert domains.filter("suppressed", pl.col("n_low").is_null()).height < 0.1 * domains.height
 
 
-def test_zeros_stay_in_groups_whose_base_is_shown(sample_result: Result) -> None:
-    table = open_data(release(sample_result))
+def test_every_answer_of_a_large_group_is_shown_or_has_bounds(sample_result: Result) -> None:
+    """The rest alone would be a biased choice: all areas at 100.0%, say."""
+    table = open_data(release(sample_result)).filter(pl.col("axis").is_not_null(), pl.col("n_base") >= 30)
+    hidden = table.filter("suppressed")
+    assert table.height > 1000
+    assert hidden.height < 0.4 * table.height
+    assert hidden["n_low"].null_count() == 0
+    assert (hidden["percent_high"] - hidden["percent_low"]).max() <= MOST_POINTS
+
+
+def test_nobody_and_nearly_everybody_are_bounds(sample_result: Result) -> None:
+    table = open_data(release(sample_result)).filter(pl.col("axis").is_not_null(), pl.col("category") != "-1")
     survey = survey_table(sample_result, "residents", default_axes(sample_result.plan.questionnaires["residents"]))
-    nobody = survey.filter((pl.col("n_positive") == 0) & (pl.col("n_base") >= DEFAULT_K))
     keys = ["question", "option", "axis", "category"]
-    shown = nobody.select(keys).join(table.filter(survey="residents"), on=keys, nulls_equal=True)
-    assert shown.height > 0
-    shown = shown.filter(pl.col("n_base").is_not_null())
-    assert set(shown["n_positive"]) <= {0, None}
-    # a zero is hidden only where nothing else is left to hide beside a small count
-    hidden = shown.filter(pl.col("n_positive").is_null())
-    assert hidden.height <= 0.15 * shown.height
-    beside = ["question", "axis", "category"]
-    others = table.filter(pl.col("suppressed"), survey="residents").group_by(beside).len()
-    assert all(n > 1 for n in hidden.join(others, on=beside)["len"])
+    true = table.filter(survey="residents").join(survey.select(*keys, "n_base", "n_positive"), on=keys, suffix="_true")
+    true = true.filter(pl.col("n_base").is_not_null())
+    # where nobody of all chose an option, nobody of a group did
+    chosen = survey.filter(pl.col("axis").is_null(), pl.col("n_positive") > 0).select("question", "option")
+    few = true.filter(pl.col("n_positive_true") < DEFAULT_K).join(chosen, on=["question", "option"], how="semi")
+    assert (few["n_positive_true"] == 0).any()
+    assert few.filter(pl.col("n_base") > 0)["suppressed"].all(), "a zero is a count like another"
+    told = few.drop_nulls("n_low")
+    assert (told["n_low"] == 0).all()
+    assert (told["n_high"] >= DEFAULT_K - 1).all()
+    nearly = true.filter(pl.col("n_positive_true") > pl.col("n_base") - DEFAULT_K)
+    assert nearly["suppressed"].all()
 
 
 def test_made_once_for_all_files_of_a_run(sample_result: Result) -> None:

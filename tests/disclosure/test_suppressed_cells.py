@@ -14,7 +14,7 @@ from scipy.optimize import linprog
 from kumin.disclosure.cells import determined, hide
 from kumin.disclosure.groups import hidden_groups
 from kumin.disclosure.published import release
-from kumin.disclosure.suppress import suppress
+from kumin.disclosure.suppress import BOUNDS, suppress
 from kumin.disclosure.systems import system_of
 from kumin.result import Result
 from kumin.tables.axes import UNKNOWN
@@ -111,7 +111,7 @@ def attack(table: pl.DataFrame) -> list[tuple[object, ...]]:
 tables = st.lists(st.integers(0, 14), min_size=18, max_size=18).map(lambda cells: np.array(cells).reshape(3, 2, 3))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(counts=tables, crossed=st.booleans(), k=st.integers(2, 7))
 def test_nothing_hidden_can_be_worked_out(counts: np.ndarray, crossed: bool, k: int) -> None:
     table = long_table(counts, crossed=crossed)
@@ -195,13 +195,33 @@ def test_a_hidden_number_leaves_no_trace_in_its_row() -> None:
     assert 4 <= hidden.height <= 10
 
 
+@pytest.mark.parametrize("few", [0, 1, 4])
+def test_a_group_that_is_nearly_unanimous_is_told_as_all_but_fewer_than_k(few: int) -> None:
+    counts = np.full((3, 2, 3), 20)
+    counts[0] = [[32, 0, 0], [32 - few, few, 0]]
+    row = suppress(long_table(counts, crossed=False), 5).row(
+        by_predicate=(pl.col("axis") == "sex") & (pl.col("category") == "1") & (pl.col("option") == 1), named=True
+    )
+    assert (row["suppressed"], row["n_base"], row["n_positive"], row["percent"]) == (True, 64, None, None)
+    assert row["n_high"] == 64
+    assert row["n_low"] <= 60
+    assert (row["percent_low"], row["percent_high"]) == (100 * row["n_low"] // 64, 100)
+
+
+def test_bounds_that_would_tell_nothing_are_not_given() -> None:
+    counts = np.full((3, 2, 3), 20)
+    counts[0] = [[6, 3, 5], [0, 0, 0]]
+    published = suppress(long_table(counts, crossed=False), 5).filter(axis="sex", category="1", option=2)
+    assert published.select("suppressed", "n_base", "n_low", "percent_low").row(0) == (True, 14, None, None)
+
+
 def test_large_cells_stay_and_a_threshold_of_one_hides_nothing() -> None:
     counts = np.full((3, 2, 3), 20)
     assert not suppress(long_table(counts, crossed=True), 5)["suppressed"].any()
     counts[0, 0, 0] = 1
     table = long_table(counts, crossed=True)
     for k in (0, 1):
-        assert suppress(table, k).drop("suppressed").equals(table)
+        assert suppress(table, k).drop("suppressed", *BOUNDS).equals(table)
 
 
 def test_totals_of_published_indicators_stay() -> None:

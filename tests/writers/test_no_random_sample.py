@@ -71,7 +71,7 @@ def test_reports_print_none(result: Result, tmp_path: Path) -> None:
     assert {row["interval"] for row in band["rows"]} == {"-"}
     domains = charts.domains(charts.view.indicators[0])
     assert domains is not None
-    assert {row["interval"] for group in domains["groups"] for row in group["rows"]} <= {"-", "x"}
+    assert {row["interval"] for group in domains["groups"] for row in group["rows"]} <= {"-", "非表示"}
     page = render_page(release(result), "ja")
     assert text("rep_interval_method", "ja") not in page
     assert "Wilson" not in page

@@ -22,6 +22,7 @@ from kumin.charts.looks import (
     wrapped,
 )
 from kumin.numbers import is_small
+from kumin.words import Words
 
 if TYPE_CHECKING:
     import altair as alt
@@ -34,24 +35,28 @@ def domains(
     target: float | None = None,
     target_high: float | None = None,
     width: int = WIDTH,
+    lang: str = "ja",
 ) -> alt.LayerChart:
-    """Draw an indicator within categories of the respondents: dots with intervals, small bases hollow.
+    """Draw an indicator within categories of the respondents: dots with intervals, small bases hollow, bounds as bars.
 
     Parameters
     ----------
     table : DataFrame
         ``axis_label``, ``category_label``, ``n_base``, ``percent``, ``lower``, ``upper`` (proportions). A row is what
-        it is by its place: two axes may have categories of the same words.
+        it is by its place: two axes may have categories of the same words. With ``percent_low`` and ``percent_high``,
+        where a percent is null, a bar between them; with ``base_low`` and ``base_high`` bounds of n.
     overall, target : float, optional
         Percents to draw as lines: everyone's and the target's.
     target_high : float, optional
         Upper end of a target that is a range, drawn as ``target`` is.
     width : int
         Of the whole chart, pixels; the labels take at most half of it and are wrapped.
+    lang : {"ja", "en"}
+        Language of the words of bounds.
     """
     import altair as alt
 
-    rows, labels = _rows(table, width * 0.44)
+    rows, labels = _rows(table, width * 0.44, Words.of(lang))
     extent = max((words_width(line) for lines in labels for line in lines), default=0) + 8
     middles, height = stacked([max(19, LINE * len(lines) + 5) for lines in labels])
     for row, lines, middle in zip(rows, labels, middles, strict=True):
@@ -65,7 +70,11 @@ def domains(
     layers: list[Any] = [
         base.transform_filter("isValid(datum.lower) && isValid(datum.upper)")
         .mark_rule(strokeWidth=5, color=ACHIEVED, opacity=0.28)
-        .encode(y=y, x=alt.X("lower:Q", scale=scale, axis=axis), x2=alt.X2("upper:Q"))
+        .encode(y=y, x=alt.X("lower:Q", scale=scale, axis=axis), x2=alt.X2("upper:Q")),
+        # bounds are no interval of an estimate, and look otherwise
+        base.transform_filter("isValid(datum.low)")
+        .mark_rule(strokeWidth=9, color=ACHIEVED, opacity=0.75, strokeCap="butt")
+        .encode(y=y, x=alt.X("low:Q", scale=scale, axis=axis), x2=alt.X2("high:Q")),
     ]
     for value, dash in ((overall, [2, 2]), (target, [6, 3]), (target_high, [6, 3])):
         if value is not None:
@@ -90,15 +99,19 @@ def domains(
     return chart
 
 
-def _rows(table: pl.DataFrame, column: float) -> tuple[list[dict[str, Any]], list[list[str]]]:
+def _rows(table: pl.DataFrame, column: float, words: Words) -> tuple[list[dict[str, Any]], list[list[str]]]:
     """List the rows, a heading before each axis, and the lines of their labels."""
     rows: list[dict[str, Any]] = []
     labels: list[list[str]] = []
     for (axis,), part in table.group_by("axis_label", maintain_order=True):
         labels.append(wrapped(f"【{axis}】", column, lines=3))
-        rows.append({"heading": True, "percent": None, "lower": None, "upper": None, "small": False})
+        blank = dict.fromkeys(("percent", "lower", "upper", "low", "high"))
+        rows.append({"heading": True, "small": False, **blank})
         for row in part.iter_rows(named=True):
-            labels.append(_with_base(f"{row['category_label']}", f"n={row['n_base']}", column))
+            n = row["n_base"]
+            if n is None and row.get("base_low") is not None:
+                n = words.bounds(row["base_low"], row["base_high"], row["base_high"] + 1)
+            labels.append(_with_base(f"{row['category_label']}", f"n={n}", column))
             hidden = row["percent"] is None
             rows.append(
                 {
@@ -106,6 +119,8 @@ def _rows(table: pl.DataFrame, column: float) -> tuple[list[dict[str, Any]], lis
                     "percent": row["percent"],
                     "lower": None if hidden or row["lower"] is None else row["lower"] * 100,
                     "upper": None if hidden or row["upper"] is None else row["upper"] * 100,
+                    "low": row.get("percent_low"),
+                    "high": row.get("percent_high"),
                     "small": is_small(row["n_base"]),
                 }
             )

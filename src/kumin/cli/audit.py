@@ -28,7 +28,9 @@ def audit(folder: Path, lang: str | None) -> None:
         say(text("audit_unsolved_line", lang, survey=survey, question=question))
     if found.told:
         say(text("audit_told", lang, k=found.k, count=len(found.told)))
-    if found.told or found.unsolved:
+    if found.narrow:
+        say(text("audit_narrow", lang, k=found.k, count=found.narrow))
+    if not found.passed:
         sys.exit(1)
     code = "audit_passed" if found.narrowest is not None else "audit_nothing"
     say(text(code, lang, k=found.k, hidden=found.hidden, narrowest=found.narrowest))

@@ -11,11 +11,16 @@ _UNSURE = re.compile(r"(わからない|分からない|判らない|わかり�
 _RESIDENTS = re.compile(r"(区民|市民|町民|村民|住民)(等|など)?の(割合|比率|率)")
 
 
+def is_unsure(label: str) -> bool:
+    """Whether an option's words mean "don't know"."""
+    return bool(_UNSURE.search(label))
+
+
 def unsure_codes(question: Question) -> tuple[int, ...]:
     """Return the codes of the options that mean "don't know"; none for questions without options."""
     if not isinstance(question, SingleQuestion | MultipleQuestion):
         return ()
-    return tuple(code for code, option in question.options.items() if _UNSURE.search(option.label))
+    return tuple(code for code, option in question.options.items() if is_unsure(option.label))
 
 
 def about_residents(indicator: Indicator) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import polars as pl
 
 from kumin.disclosure.cells import ASKED, BASE, KNOWN, Cell, Group, System, hide, is_blank_group
+from kumin.disclosure.coarsen import Bounds, coarsen
 from kumin.disclosure.systems import Share, add_categories, system_of
 from kumin.tables.axes import UNKNOWN
 
@@ -21,11 +23,12 @@ def hide_together(
     sizes: Mapping[Group, int],
     protect_blank: bool = True,
     together: Collection[Collection[Group]] = (),
-) -> dict[str, set[Cell]]:
+) -> dict[str, dict[Cell, Bounds]]:
     """Hide the cells of several questions' tables so that no table gives away a hidden cell of another.
 
     A category of an axis is the same people in every table that everyone was asked for: it is hidden in all of them or
-    in none, and so is the axis's own count of them, ``sex = 3`` in the table of ``sex``.
+    in none, and so is the axis's own count of them, ``sex = 3`` in the table of ``sex``. The answers in the groups that
+    are shown are exact, or bounds.
     """
     systems = {
         question: system_of(
@@ -39,17 +42,32 @@ def hide_together(
     common = {question for question, system in systems.items() if system.asked.get(frozenset()) == everyone}
     people = {group: n for question in common for group, n in systems[question].asked.items()} | dict(sizes)
     unseen = hidden_groups(people, k, protect_blank=protect_blank, known=together)
-    for question, system in systems.items():
-        if any(question == axis for group in people for axis, _ in group):
-            _add_unknown(system, parts[question])
-    hidden = {}
+    attributes = {axis for group in people for axis, _ in group}
+    for question in attributes & set(systems):
+        _add_unknown(systems[question], parts[question])
+    hidden: dict[str, dict[Cell, Bounds]] = {}
     for question, system in systems.items():
         linked: set[Cell] = set()
         if question in common:
             linked = {cell for cell in system.counts if _people(question, cell, people) in unseen}
             _keep_bases(system, unseen, k)
-        hidden[question] = hide(system, k, linked - system.fixed)
+        if question in attributes:  # its answers are groups
+            hidden[question] = dict.fromkeys(hide(system, k, linked - system.fixed))
+            continue
+        bases = hide(_of_bases(system), k, {cell for cell in linked - system.fixed if cell[1] == BASE})
+        groups = {group for group, _ in bases} | {group for group, _ in linked}
+        away = {cell for cell in system.counts if cell[0] and cell[0] in groups and cell not in system.fixed}
+        hidden[question] = coarsen(system, k, away | bases)
     return hidden
+
+
+def _of_bases(system: System) -> System:
+    """Leave of a question's cells how many answered it in each group."""
+    return replace(
+        system,
+        counts={cell: n for cell, n in system.counts.items() if cell[1] == BASE},
+        lines=[line for line in system.lines if all(kind == BASE for _, kind in line)],
+    )
 
 
 def hidden_groups(

@@ -18,6 +18,9 @@ LEAST_SUPPRESSING: Final = 2
 MOST_HIDDEN: Final = 1 / 3
 """Of an axis with a larger part of its groups hidden none is shown: the rest would be a biased choice."""
 
+MOST_POINTS: Final = 20
+"""Bounds of a percent further apart tell nothing: it is hidden."""
+
 HALVES: Final = 2
 """A median needs this many times k people, so that k lie on either side of it."""
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.disclosure.cells import BASE, Cell, Group
+from kumin.disclosure.coarsen import Bounds
 from kumin.disclosure.groups import hidden_groups
 from kumin.disclosure.policy import suppresses
-from kumin.disclosure.suppress import TELLING, blanked, suppress_shares, suppress_with_numbers
+from kumin.disclosure.suppress import TELLING, blanked, suppress_shares, suppress_with_numbers, with_bounds
 from kumin.disclosure.systems import Share, group_of
 from kumin.judgement.bases import rules_of
 from kumin.tables import shares
@@ -165,7 +166,7 @@ def _suppressed_domains(
     domains: pl.DataFrame,
     whole: Mapping[str, str],
     bases: Mapping[str, Share],
-    hidden: Mapping[str, set[Cell]],
+    hidden: Mapping[str, Mapping[Cell, Bounds]],
     groups: Collection[Group],
 ) -> pl.DataFrame:
     """Blank the hidden numbers of the indicators by group; ``whole``: question of each that is broken down.
@@ -175,14 +176,21 @@ def _suppressed_domains(
     unseen = [len(group) > 1 and group in groups for group in map(group_of, domains["axis"], domains["category"])]
     domains = domains.filter(pl.col("indicator").is_in(list(whole)) & ~pl.Series(unseen, dtype=pl.Boolean))
     cells, no_base = [], []
-    for id_, axis, category in domains.select("indicator", "axis", "category").iter_rows():
-        found = hidden.get(whole[id_], set())
-        base, *counts = bases[id_].cells(group_of(axis, category))
-        no_base.append(base in found or (base[0], BASE) in found)
-        cells.append(no_base[-1] or any(cell in found for cell in counts))
+    ends: list[Bounds] = []
+    of: list[Bounds] = []
+    for id_, axis, category, n in domains.select("indicator", "axis", "category", "n_positive").iter_rows():
+        found = hidden.get(whole[id_], {})
+        group = group_of(axis, category)
+        base, positive, rest = bases[id_].cells(group)
+        no_base.append(base in found or (group, BASE) in found)
+        cells.append(no_base[-1] or positive in found or rest in found)
+        away = any(cell in found and found[cell] is None for cell in (base, positive, rest, (group, BASE)))
+        of.append(None if away else found.get(base))
+        ends.append(None if away or not cells[-1] else found.get(positive, (n, n)))
     domains = domains.with_columns(
         suppressed=pl.Series(cells, dtype=pl.Boolean), no_base=pl.Series(no_base, dtype=pl.Boolean)
     )
+    domains = with_bounds(domains, ends, of)
     may_show = {
         **dict.fromkeys(("n_positive", *TELLING), ~pl.col("suppressed")),
         **dict.fromkeys(("n_asked", "n_base"), ~pl.col("no_base")),

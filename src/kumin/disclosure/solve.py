@@ -17,7 +17,7 @@ Group = tuple[tuple[str, str], ...]
 Name = tuple[Group, str]
 """A count: of a group, and what is counted."""
 
-Terms = Mapping[Name, int]
+Terms = Mapping[Name, float]
 """A sum of counts: each with its factor."""
 
 
@@ -80,42 +80,165 @@ def ranges(facts: Facts, wanted: Iterable[Name], enough: int) -> dict[Name, Rang
     -----
     Linear programming (HiGHS) gives an outer range; only where it holds fewer than ``enough`` whole numbers, or leaves
     ends that are not whole, integer programming gives the true one. Every solution is kept: two of whole numbers that
-    differ enough in another count spare the search there.
+    differ enough in another count spare the search there. What is told by itself is taken out first, and the rest
+    solved in the parts that it falls into.
     """
+    found: dict[Name, Range] = {}
+    known = _known(facts)
+    if known is None:
+        return None
+    asked = dict.fromkeys(wanted)
+    for name in asked:
+        if name in known:
+            found[name] = Range(known[name], known[name])
+    parts = _parts(facts, known)
+    if parts is None:
+        return None
+    for part in parts:
+        within = [name for name in part.place if name in asked]
+        ends = _ranges(part, within, enough) if within else {}
+        if ends is None:
+            return None
+        found |= ends
+    return {name: found[name] for name in asked}
+
+
+def _known(facts: Facts) -> dict[Name, int] | None:
+    """Return the counts that are told by themselves; None where two are told of one."""
+    known: dict[Name, int] = {}
+    for terms, low, high in facts.sums:
+        if len(terms) == 1 and low == high:
+            ((name, factor),) = terms.items()
+            if known.setdefault(name, _whole(low / factor)) != _whole(low / factor):
+                return None
+    return known
+
+
+def _parts(facts: Facts, known: Mapping[Name, int]) -> list[Facts] | None:
+    """Take out what is known, and split the rest into counts that sums tie together; None where a sum is wrong."""
+    parent = {name: name for name in facts.place if name not in known}
+
+    def root(name: Name) -> Name:
+        while parent[name] != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    left: list[tuple[dict[Name, float], float, float]] = []
+    for terms, low, high in facts.sums:
+        told = sum(factor * known[name] for name, factor in terms.items() if name in known)
+        rest = {name: factor for name, factor in terms.items() if name not in known}
+        if rest:
+            left.append((rest, low - told, high - told))
+        elif not low - _WHOLE <= told <= high + _WHOLE:
+            return None
+        tied = list(rest)
+        for other in tied[1:]:
+            parent[root(other)] = root(tied[0])
+    parts: dict[Name, Facts] = {}
+    for name in parent:
+        part = parts.setdefault(root(name), Facts(facts.most))
+        part.place[name] = len(part.place)
+    for terms, low, high in left:
+        parts[root(next(iter(terms)))].sums.append((terms, low, high))
+    return list(parts.values())
+
+
+def _ranges(facts: Facts, wanted: list[Name], enough: int) -> dict[Name, Range] | None:
+    """Find the ranges of counts that are tied together."""
     constraint = _constraint(facts)
+    low, high = _bounds(constraint, facts.most)
     points: list[Any] = []
     found: dict[Name, Range] = {}
-    for name in wanted:
-        place = facts.place[name]
+    places = [facts.place[name] for name in wanted]
+    if (low > high).any() or not _scatter(constraint, (low, high), places, enough, points):
+        return None
+    for name, place in zip(wanted, places, strict=True):
         seen = [_whole(point[place]) for point in points]
-        if seen and max(seen) - min(seen) + 1 >= enough:
-            found[name] = Range(min(seen), max(seen))
-            continue
-        ends = _ends(facts, constraint, place, points)
+        ends: Range | None = Range(min(seen), max(seen))
+        assert ends is not None
+        if ends.values < enough and (ends.least > low[place] or ends.most < high[place]):
+            ends = _ends(constraint, (low, high), place, points)
         if ends is None:
             return None
         found[name] = ends
     return found
 
 
-def _ends(facts: Facts, constraint: LinearConstraint, place: int, points: list[Any]) -> Range | None:
-    """Find the least and the most a count can be, of whole numbers; keep the solutions."""
+def _bounds(constraint: LinearConstraint, most: int) -> tuple[Any, Any]:
+    """Bound each count by the sums, one at a time, with what is known so far of the others in it."""
+    matrix: Any = constraint.A
+    entries = matrix.tocoo()
+    rows, columns, factors = entries.row, entries.col, entries.data
+    low, high = np.zeros(matrix.shape[1]), np.full(matrix.shape[1], float(most))
+    for _ in range(_ROUNDS):
+        ends = (factors * low[columns], factors * high[columns])
+        for sign, end, least in ((1, constraint.ub, np.minimum(*ends)), (-1, -constraint.lb, -np.maximum(*ends))):
+            # what the others of a sum leave to each count in it
+            left = end[rows] - np.bincount(rows, least, len(end))[rows] + least
+            up = sign * factors > 0
+            reach = left / (sign * factors)
+            np.minimum.at(high, columns[up], np.floor(reach[up] + _WHOLE))
+            np.maximum.at(low, columns[~up], np.ceil(reach[~up] - _WHOLE))
+    return low, high
+
+
+_ROUNDS = 6
+
+
+def _scatter(
+    constraint: LinearConstraint, box: tuple[Any, Any], places: list[int], enough: int, points: list[Any]
+) -> bool:
+    """Look for solutions far from each other in all wanted counts at once; False where there is none.
+
+    Each pushes the counts that are still too close up or down at random: of most counts two soon differ enough.
+    """
+    rng = np.random.default_rng(0)
+    for turn in range(_SCATTERED):
+        open_ = places
+        if points:
+            seen = np.array(points)[:, places]
+            wide = (np.ptp(seen, axis=0) + 1 >= enough) | (np.ptp(seen, axis=0) >= (box[1] - box[0])[places])
+            open_ = [place for place, is_wide in zip(places, wide, strict=True) if not is_wide]
+        if not open_:
+            return True
+        target = np.zeros(len(box[0]))
+        target[open_] = rng.uniform(0.5, 1, len(open_)) * (
+            rng.choice([-1, 1], len(open_)) if turn > 1 else 1 - 2 * turn
+        )
+        solved = _solved(constraint, box, target)
+        if solved is None:
+            return False
+        points.append(solved)
+    return True
+
+
+_SCATTERED = 8
+
+
+def _solved(constraint: LinearConstraint, box: tuple[Any, Any], target: Any) -> Any:
+    """Return the whole numbers that make a sum smallest; None where none agree with the facts."""
     from scipy.optimize import Bounds, milp
 
+    bounds = Bounds(*box)
+    solved = milp(target, constraints=constraint, bounds=bounds)
+    if solved.success and np.abs(solved.x - np.round(solved.x)).max() > _WHOLE:
+        whole = np.ones(len(target), dtype=np.int64)
+        solved = milp(target, constraints=constraint, bounds=bounds, integrality=whole)
+    return np.rint(solved.x) if solved.success else None
+
+
+def _ends(constraint: LinearConstraint, box: tuple[Any, Any], place: int, points: list[Any]) -> Range | None:
+    """Find the least and the most a count can be, of whole numbers; keep the solutions."""
     ends = []
     for sign in (1, -1):
-        target = np.zeros(len(facts.place))
+        target = np.zeros(len(box[0]))
         target[place] = sign
-        bounds = Bounds(0, facts.most)
-        solved = milp(target, constraints=constraint, bounds=bounds)
-        if solved.success and np.abs(solved.x - np.round(solved.x)).max() > _WHOLE:
-            solved = milp(
-                target, constraints=constraint, bounds=bounds, integrality=np.ones(len(facts.place), dtype=np.int64)
-            )
-        if not solved.success:
+        solved = _solved(constraint, box, target)
+        if solved is None:
             return None
-        points.append(solved.x)
-        ends.append(_whole(solved.x[place]))
+        points.append(solved)
+        ends.append(_whole(solved[place]))
     return Range(*ends)
 
 

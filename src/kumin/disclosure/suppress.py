@@ -35,13 +35,21 @@ import polars as pl
 
 from kumin.definitions import DEFAULT_K, Disclosure, Questionnaire
 from kumin.disclosure.cells import BASE, Cell, Group, System, hide
+from kumin.disclosure.coarsen import Bounds
 from kumin.disclosure.groups import hidden_groups, hide_together
-from kumin.disclosure.policy import ENDS, TIMES_K, suppresses
+from kumin.disclosure.policy import ENDS, MOST_POINTS, TIMES_K, suppresses
 from kumin.disclosure.systems import Share, group_of, system_of
+from kumin.numbers import percent_bounds
 from kumin.tables import amounts
 
 TELLING = ("percent", "proportion", "se", "lower", "upper", "deff", "n_eff", "df", "not_estimable")
 """Columns of a table of shares that tell a count as ``n_positive`` does."""
+
+BOUNDS = ("n_low", "n_high", "percent_low", "percent_high")
+"""Columns of the bounds between which a hidden count, and its percent, lies; null where none are published."""
+
+BASE_BOUNDS = ("base_low", "base_high")
+"""Columns of the bounds of a hidden base: an indicator's that leaves out options of which few were chosen."""
 
 WHO = ("question", "axis", "category")
 
@@ -85,7 +93,7 @@ def suppress_shares(
     sizes: Mapping[Group, int] | None = None,
     protect_blank: bool = True,
     together: Collection[Collection[Group]] = (),
-) -> tuple[pl.DataFrame, dict[str, set[Cell]]]:
+) -> tuple[pl.DataFrame, dict[str, dict[Cell, Bounds]]]:
     """Suppress a table and the shares published beside it together; see :func:`suppress`.
 
     Parameters
@@ -107,7 +115,9 @@ def suppress_shares(
         The table, and the hidden cells of each question, those of its ``shares`` (by question) among them.
     """
     if not suppresses(k) or table.is_empty():
-        return table.with_columns(suppressed=pl.lit(value=False)), {}
+        return with_bounds(table, [None] * table.height, [None] * table.height).drop(BASE_BOUNDS).with_columns(
+            suppressed=pl.lit(value=False)
+        ), {}
     parts = {str(question): part for (question,), part in table.group_by("question", maintain_order=True)}
     hidden = hide_together(
         parts, k, multiple, shares, keep_totals=keep_totals, sizes=sizes or {}, protect_blank=protect_blank,
@@ -115,24 +125,58 @@ def suppress_shares(
     )  # fmt: skip
     cells: list[bool] = []
     bases: list[bool] = []
+    ends: list[Bounds] = []
     for question, part in parts.items():
+        found = hidden[question]
         for axis, category, option in part.select("axis", "category", "option").iter_rows():
             group = group_of(axis, category)
-            base = (group, BASE) in hidden[question]
+            base = (group, BASE) in found
             bases.append(base)
             # of a category everything goes with its base; of everyone the counts that may be seen stay
-            cells.append((base and bool(group)) or (group, option) in hidden[question])
+            away = base and bool(group)
+            cells.append(away or (group, option) in found)
+            ends.append(None if away else found.get((group, option)))
     ordered = pl.concat(parts.values())
     ordered = ordered.with_columns(
         suppressed=pl.Series(cells, dtype=pl.Boolean), base_hidden=pl.Series(bases, dtype=pl.Boolean)
     )
+    ordered = with_bounds(ordered, ends, [None] * len(ends))
     shown, base_shown = ~pl.col("suppressed"), ~pl.col("base_hidden")
     may_show = {
         "n_positive": shown,
         **dict.fromkeys(TELLING, shown & base_shown),
         **dict.fromkeys(("n_asked", "n_base"), base_shown),
     }
-    return blanked(ordered, may_show).drop("base_hidden"), hidden
+    return blanked(ordered, may_show).drop("base_hidden", *BASE_BOUNDS), hidden
+
+
+def with_bounds(table: pl.DataFrame, positive: Sequence[Bounds], base: Sequence[Bounds]) -> pl.DataFrame:
+    """Add the bounds of hidden counts, and those of percents that follow from them, rounded outwards.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With ``n_base``, of which nothing is blanked yet.
+    positive, base : sequence of bounds
+        Of each row's count, and of its base; None where nothing is published or it is published as it is.
+
+    Returns
+    -------
+    DataFrame
+        With :data:`BOUNDS` and :data:`BASE_BOUNDS`. They are null where bounds of a percent would be more than
+        :data:`MOST_POINTS` apart, which tell nothing.
+    """
+    columns: dict[str, list[int | None]] = {name: [] for name in (*BOUNDS, *BASE_BOUNDS)}
+    for ends, of, n in zip(positive, base, table["n_base"].to_list(), strict=True):
+        row: tuple[int | None, ...] = (None,) * 4
+        least, most = of or (n, n)
+        if ends is not None and least:
+            low, high = percent_bounds(*ends, least, most)
+            if high - low <= MOST_POINTS:
+                row = (*ends, low, high)
+        for name, value in zip((*BOUNDS, *BASE_BOUNDS), (*row, *(of or (None, None))), strict=True):
+            columns[name].append(value)
+    return table.with_columns(pl.Series(name, found, dtype=pl.Int64) for name, found in columns.items())
 
 
 def blanked(table: pl.DataFrame, may_show: Mapping[str, pl.Expr]) -> pl.DataFrame:
@@ -179,7 +223,7 @@ def suppress_with_numbers(
     """
     if not suppresses(k):
         shown = pl.lit(value=False)
-        return table.with_columns(suppressed=shown), numbers.with_columns(suppressed=shown, published=shown)
+        return suppress(table, k), numbers.with_columns(suppressed=shown, published=shown)
     asked = dict(pl.concat([_totals(table), _totals(numbers)]).iter_rows())
     everyone = max(asked.values(), default=0)
     common = {question for question, n in asked.items() if n == everyone}

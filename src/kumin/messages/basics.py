@@ -30,6 +30,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_year_end": ("{year}年度末まで", "by the end of fiscal year {year}"),
     "rep_points": ("{points}ポイント", "{points} points"),
     "rep_to": ("{lower}～{upper}", "{lower}–{upper}"),
+    "bound_lower": ("{lower}以上", "{lower} or more"),
+    "bound_upper": ("{upper}以下", "{upper} or less"),
     "rep_since_last_year": ("前年度", "last year"),
     "rep_since_year": ("{year}年度", "{year}"),
     "rep_people": ("{n}人", "{n}"),

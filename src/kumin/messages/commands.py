@@ -37,6 +37,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{k}人未満の人数のうち {count} 件が、公表するファイルから逆算できます。このまま公表しないでください。",
         "Of the counts below {k}, {count} can be worked out from the public files. Do not publish them as they are.",
     ),
+    "audit_narrow": (
+        "人数のうち {count} 件は、ありうる人数が {k} 通り未満に絞られます。このまま公表しないでください。",
+        "{count} hidden {count:count|counts} can be narrowed to fewer than {k} possible numbers. Do not publish the files as they are.",
+    ),
     "audit_passed": (
         "{k}人未満の人数は逆算できません（隠した人数 {hidden} 件。最も狭い幅: ありうる人数が {narrowest} 通り）。",
         "No count below {k} can be worked out ({hidden} hidden; the narrowest leaves {narrowest} possible numbers).",

@@ -84,7 +84,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_audit_line": ("隠した人数を逆算できないか調べる", "try to work out what is hidden"),
     "help_audit": (
-        "公表するファイル（report.html、open_data.csv）から、隠した人数を逆算できないか調べます。\n\n"
+        "公表するファイル（report.html、report.docx、open_data.csv）から、隠した人数を逆算できないか調べます。\n\n"
         "FOLDER は kumin run が書き出したフォルダーです。結果は result.json に残し、逆算できれば終了コード 1 です。",
         "Try to work out the hidden counts from the public files in FOLDER, and record the result; exit code 1 if it can be "
         "done.",

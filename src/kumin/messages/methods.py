@@ -106,15 +106,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "(adjusted residual, 5% level).",
     ),
     "open_suppress": (
-        "{k} 人未満の区分と、差し引きで分かってしまう区分は空欄にし、suppressed 列を true にしています。",
-        "Cells of fewer than {k} {k:person|people}, and those that subtraction would reveal, are empty, and true in the "
-        "column suppressed.",
+        "{k} 人未満の人数（ほぼ全員が同じ回答のときの残りの人数も）と、差し引きで分かってしまう人数は空欄にし、suppressed 列を true に"
+        "しています。人数のとりうる範囲を n_low・n_high に、割合の範囲を percent_low・percent_high に示します。範囲も示せないところは空欄です。",
+        "Counts of fewer than {k} {k:person|people} (also of those left where nearly all answered alike), and those that "
+        "subtraction would reveal, are empty, and true in the column suppressed. n_low and n_high hold the bounds of the "
+        "count, percent_low and percent_high those of the percent; empty where no bounds can be given.",
     ),
     "rep_method_suppress": (
-        "公表用の属性別の数値は、{k} 人未満の区分を秘匿し（x）、差し引きで逆算できないよう追加で秘匿しています。",
-        "In published breakdowns cells of fewer than {k} {k:person|people} are suppressed (x), with complementary "
-        "suppression so "
-        "that subtraction cannot reveal them.",
+        "公表用の属性別の数値は、{k} 人未満の人数を範囲か「非表示」で示し、差し引きで逆算できないようほかの数値も範囲にしています。",
+        "In published breakdowns counts of fewer than {k} {k:person|people} are given as bounds or not shown, and others "
+        "with them, so that subtraction cannot reveal them.",
     ),
     "note_percent": ("割合は人数から四捨五入した値です。", "Percents are rounded half up."),
     "note_weighted": (

@@ -85,15 +85,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Percents by group as dots with intervals; the numbers are those of the table.",
     ),
     "rep_axes_left_out": (
-        "{axes} では、人数が少なく示せない区分が3分の1を超えるため、属性別の割合を載せていません（残りだけでは偏った見え方になるため）。",
-        "Not broken down by {axes}: more than a third of the groups are too small to show, and the rest alone would mislead.",
+        "{axes} では、人数が少なく示せない区分が3分の1を超えるため、人数（n）だけを示し、割合は載せていません（残りだけでは偏った見え方になるため）。",
+        "By {axes} only n is shown: more than a third of the percents are of too few people, and the rest alone would mislead.",
     ),
     "rep_domains_note": (
-        "破線は目標、点線は全体の割合。白い点は n が30未満の参考値。{k} 人未満の区分と、"
-        "差し引きで分かってしまう区分は「x」として表示しません。",
-        "Dashed line: target; dotted: everyone. Hollow dots: n below 30, for reference. Cells below {k} "
-        "people, and those "
-        "that subtraction would reveal, are not shown (x).",
+        "破線は目標、点線は全体の割合。白い点は n が30未満の参考値。人数が {k} 人未満のとき（ほぼ全員が同じ回答のときも）と、"
+        "差し引きでそれが分かってしまうときは、「93%以上」のように範囲で示し（太い線）、範囲でも示せないときは「非表示」とします。",
+        "Dashed line: target; dotted: everyone. Hollow dots: n below 30, for reference. Where fewer than {k} people are "
+        "meant (also where nearly all answered alike), or subtraction would tell them, bounds are given, such as "
+        "“93% or more” (thick bars), and where bounds would tell too, “not shown”.",
     ),
     "rep_show_domains": ("属性別の割合を見る（{axes}）", "Show percents by group ({axes})"),
     "rep_reference_mark": ("※", "*"),

@@ -134,6 +134,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "column_open_data_lower_percent": ("{level}%区間の下限（%）", "lower end of the {level}% interval, percent"),
     "column_open_data_upper_percent": ("{level}%区間の上限（%）", "upper end of the {level}% interval, percent"),
     "column_open_data_suppressed": ("秘匿した（true）", "suppressed (true)"),
+    "column_open_data_n_low": (
+        "秘匿した人数の下限（これ以上。示せないときは空欄）",
+        "a suppressed count is this or more; empty where no bounds are given",
+    ),
+    "column_open_data_n_high": ("秘匿した人数の上限（これ以下）", "a suppressed count is this or less"),
+    "column_open_data_percent_low": (
+        "秘匿した割合の下限（%、整数に切り捨て）",
+        "a suppressed percent is this or more, rounded down",
+    ),
+    "column_open_data_percent_high": (
+        "秘匿した割合の上限（%、整数に切り上げ）",
+        "a suppressed percent is this or less, rounded up",
+    ),
     "rep_question_words": ("設問文", "Wording"),
     "sheet_numbers": ("数値・日付", "Numbers and dates"),
     "num_unit": ("（単位: {unit}）", " (in {unit})"),

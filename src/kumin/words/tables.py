@@ -13,7 +13,7 @@ from kumin.disclosure.policy import SUPPRESSED_MARK, is_hidden
 from kumin.numbers import NONE, is_small
 from kumin.tables import amounts
 from kumin.tables.axes import UNKNOWN
-from kumin.tables.figures import KINDS, SHARE, Figure, Form, N, limits
+from kumin.tables.figures import KINDS, PERCENT, POSITIVE, SHARE, Figure, Form, N, limits
 from kumin.words.words import Words
 
 Row = Mapping[str, Any]
@@ -112,7 +112,7 @@ def places_of(row: Row, figure: Figure) -> int:
 
 
 def printed(row: Row, figure: Figure, words: Words) -> str:
-    """Print a figure of a row: ``x`` where it is hidden, ``-`` where there is none."""
+    """Print a figure of a row: its bounds or ``x`` where it is hidden, ``-`` where there is none."""
     if figure.form is Form.RANGE:
         ends = limits((figure,))
         if row[ends[0].name] is None:
@@ -120,12 +120,23 @@ def printed(row: Row, figure: Figure, words: Words) -> str:
         return words.range(*(printed(row, end, words) for end in ends))
     value = figure.value(row)
     if value is None:
-        return SUPPRESSED_MARK if row[f"hidden_{figure.name}"] else NONE
+        return hidden(row, figure, words) if row[f"hidden_{figure.name}"] else NONE
     if isinstance(value, date):
         return value.isoformat()
     if figure.form is Form.COUNT:
         return words.count(value)
     return words.number(value, places_of(row, figure), grouped=figure.form is Form.AMOUNT)
+
+
+def hidden(row: Row, figure: Figure, words: Words) -> str:
+    """Print what is told of a hidden figure: its bounds (4以下, 93以上), or ``x``."""
+    if row.get("n_low") is None:
+        return SUPPRESSED_MARK
+    if figure is POSITIVE:
+        return words.bounds(row["n_low"], row["n_high"], row["n_base"])
+    if figure is PERCENT:
+        return words.bounds(row["percent_low"], row["percent_high"], 100)
+    return SUPPRESSED_MARK
 
 
 def base(row: Row, words: Words) -> str:

@@ -116,6 +116,13 @@ class Words:
         """Join two ends that are printed already: 21.4～25.0."""
         return self.text("rep_to", lower=lower, upper=upper)
 
+    def bounds(self, low: int, high: int, most: int, unit: str = "") -> str:
+        """Print the bounds of a number from 0 to ``most``: 93%以上, 4以下, 12～16%; 0% to 7% is 7%以下."""
+        lower, upper = self.count(low), self.count(high) + unit
+        if low <= 0:
+            return self.text("bound_upper", upper=upper)
+        return self.text("bound_lower", lower=lower + unit) if high >= most else self.range(lower, upper)
+
     def p_value(self, value: float | None) -> str:
         """Print a p-value: three decimals, never 0."""
         return numbers.p_value(value)

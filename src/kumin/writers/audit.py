@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from html import unescape
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from kumin.disclosure.solve import Facts, Group, Name, Range, ranges
+from kumin.disclosure.policy import suppresses
+from kumin.disclosure.solve import Name, Range, ranges
 from kumin.errors import UsageError
 from kumin.past.store import RESULT_FILE as RECORD
-from kumin.tables.axes import UNKNOWN
 from kumin.writers.atomic import all_or_nothing_file
-
-BLANK = str(UNKNOWN)
-EVERYONE: Group = ()
-N = "n"
+from kumin.writers.audit_facts import QuestionFacts, size_facts
+from kumin.writers.public_files import Shown, read_shares, read_shown
 
 
 @dataclass(frozen=True)
@@ -35,8 +30,13 @@ class Audit:
         Hidden counts of groups that can be recognised.
     told : tuple of tuple
         Those that may be below k and that only one number fits: survey, question, group, option.
+    narrow : int
+        Hidden counts, below k or of all but fewer than k, of groups whose n is shown that fewer than k numbers fit,
+        though the numbers of everyone leave more.
     narrowest : int or None
         The fewest whole numbers that fit a hidden count that may be of 1 to k - 1 people, at most k; None without one.
+    forced : int
+        Counts below k that the numbers of everyone alone, which are published in any case, narrow to fewer than k.
     nobody : int
         Hidden counts that can only be 0.
     unsolved : tuple of tuple
@@ -46,9 +46,16 @@ class Audit:
     k: int
     hidden: int
     told: tuple[tuple[str, str, str, str], ...]
+    narrow: int
     narrowest: int | None
+    forced: int
     nobody: int
     unsolved: tuple[tuple[str, str], ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is given away."""
+        return not (self.told or self.unsolved or self.narrow)
 
 
 def record(folder: Path, k: int | None = None) -> Audit:
@@ -78,7 +85,7 @@ def record(folder: Path, k: int | None = None) -> Audit:
 
 
 def audit(folder: Path, k: int) -> Audit:
-    """Solve for every hidden count of open_data.csv with all that it and report.html show.
+    """Solve for every hidden count of open_data.csv with all that it, report.html and report.docx show.
 
     Parameters
     ----------
@@ -88,134 +95,94 @@ def audit(folder: Path, k: int) -> Audit:
         Threshold of suppression.
     """
     data = pl.read_csv(folder / "open_data.csv", infer_schema=False)
-    page = folder / "report.html"
-    shown = list(_indicators(page.read_text(encoding="utf-8"))) if page.exists() else []
-    hidden, nobody, told, narrowest, unsolved = 0, 0, [], [], []
+    if not suppresses(k):
+        return Audit(k, 0, (), 0, None, 0, 0, ())
+    shown = read_shown(folder)
+    hidden, nobody, narrow, forced = 0, 0, 0, 0
+    told: list[tuple[str, str, str, str]] = []
+    widths: list[int] = []
+    unsolved: list[tuple[str, str]] = []
     for (survey, question), part in data.group_by("survey", "question", maintain_order=True):
-        found = _question(part, [one for one in shown if one["question"].endswith(part["question_text"][0])], k)
+        found = _question(part, _of(shown, part), k)
         if found is None:
             unsolved.append((str(survey), str(question)))
             continue
-        hidden += len(found)
-        for (group, option), one in found.items():
+        hidden += len(found.ranges)
+        narrow, forced = narrow + len(found.narrow), forced + len(found.forced)
+        for name, one in found.ranges.items():
             nobody += one.most == 0
+            if name in found.forced:
+                continue
             if one.least < k and one.most > 0:
-                narrowest.append(min(one.values, k))
+                widths.append(min(one.values, k))
             if one.values == 1 and 0 < one.least < k:
-                told.append((str(survey), str(question), "*".join("=".join(member) for member in group), option))
-    return Audit(k, hidden, tuple(told), min(narrowest, default=None), nobody, tuple(unsolved))
+                group = "*".join("=".join(member) for member in name[0])
+                told.append((str(survey), str(question), group, name[1]))
+    sizes, contradict = _sizes(folder, data, k)
+    told += sizes
+    unsolved += contradict
+    return Audit(k, hidden, tuple(told), narrow, min(widths, default=None), forced, nobody, tuple(unsolved))
 
 
-def _question(part: pl.DataFrame, shown: list[dict[str, Any]], k: int) -> dict[Name, Range] | None:
+def _of(shown: Sequence[Shown], part: pl.DataFrame) -> list[Shown]:
+    """Choose the indicators of a question: its wording and its options are printed with them."""
+    text = part["question_text"][0]
+    options = dict(part.select("option", "option_label").unique().iter_rows())
+    return [one for one in shown if text and one.question.endswith(text) and one.options == options]
+
+
+@dataclass(frozen=True)
+class _Solved:
+    """The ranges of a question's hidden counts, those that are narrow, and of these those that are so in any case."""
+
+    ranges: dict[Name, Range]
+    narrow: set[Name]
+    forced: set[Name]
+
+
+def _question(part: pl.DataFrame, shown: list[Shown], k: int) -> _Solved | None:
     """Solve for the hidden counts of one question; several answers a person where one would contradict the numbers."""
     for single in (True, False):
-        facts, wanted = _facts(part, single=single)
+        reader = QuestionFacts(part, single=single)
         for one in shown:
-            _learn_page(facts, part, one)
-        found = ranges(facts, [name for name in wanted if name in facts.place], k)
-        if found is not None:
-            return found
+            reader.learn_page(one)
+        wanted = [name for name in reader.wanted if name in reader.facts.place]
+        found = ranges(reader.facts, wanted, k)
+        if found is None:
+            continue
+        narrow = {name for name, one in found.items() if _is_narrow(one, reader.bases.get(name[0]), k)}
+        if not narrow:
+            return _Solved(found, set(), set())
+        public = QuestionFacts(part, single=single, groups=False)
+        for one in shown:
+            public.learn_everyone(one)
+        anyway = ranges(public.facts, [name for name in narrow if name in public.facts.place], k) or {}
+        forced = {name for name, one in anyway.items() if _is_narrow(one, reader.bases.get(name[0]), k)}
+        return _Solved(found, narrow - forced, forced)
     return None
 
 
-def _facts(part: pl.DataFrame, *, single: bool) -> tuple[Facts, list[Name]]:
-    """Take in a question's rows of the open data: what is shown, and the sums that hold between all counts."""
-    numbers = part.select(pl.col("n_base", "n_positive").cast(pl.Int64, strict=False))
-    facts = Facts(most=max([int(value) for name in numbers for value in name.drop_nulls()], default=0) or 100_000)
-    wanted: list[Name] = []
-    options = part["option"].unique(maintain_order=True).to_list()
-    axes: dict[str, list[str]] = {}
-    columns = ("axis", "category", "option", "n_base", "n_positive")
-    for axis, category, option, n_base, n in part.select(columns).iter_rows():
-        group: Group = ((axis, category),) if axis else EVERYONE
-        if axis and category not in axes.setdefault(axis, []):
-            axes[axis].append(category)
-        for name, value in (((group, N), n_base), ((group, option), n)):
-            if value:
-                facts.learn({name: 1}, int(value), int(value))
-            elif name not in wanted and category != BLANK:
-                wanted.append(name)
-        facts.learn({(group, N): 1, (group, option): -1}, 0, facts.most)
-    groups: list[Group] = [EVERYONE, *(((axis, one),) for axis, found in axes.items() for one in found)]
-    if single:
-        for group in groups:
-            facts.learn({(group, N): -1, **{(group, option): 1 for option in options}}, 0, 0)
-    for axis, found in axes.items():
-        for kind in (N, *options):
-            facts.learn({(EVERYONE, kind): -1, **{(((axis, one),), kind): 1 for one in found}}, 0, 0)
-    return facts, wanted
+def _is_narrow(one: Range, base: int | None, k: int) -> bool:
+    """Whether a count of a group whose n is known is known more closely than to k numbers, below k or near all."""
+    if base is None or one.values >= min(k, base + 1):
+        return False
+    return (one.most < k and one.most > 0) or (one.least > base - k and one.least < base)
 
 
-def _learn_page(facts: Facts, part: pl.DataFrame, one: dict[str, Any]) -> None:
-    """Take in an indicator's percents by group, and by two attributes crossed, from the page."""
-    labels = {
-        (axis_label, label): (axis, category)
-        for axis, axis_label, category, label in part.select(
-            "axis", "axis_label", "category", "category_label"
-        ).drop_nulls().unique().iter_rows()
-    }  # fmt: skip
-    crossed: set[tuple[str, str]] = set()
-    for axis_label, label, n, percent in one["rows"]:
-        group = _group(labels, axis_label, label)
-        if group is None or not n.isdigit():
+def _sizes(folder: Path, data: pl.DataFrame, k: int) -> tuple[list[tuple[str, str, str, str]], list[tuple[str, str]]]:
+    """List the hidden sizes of groups that only one number below k fits, and surveys whose sizes contradict."""
+    described = folder / "open_data.json"
+    titles = json.loads(described.read_text(encoding="utf-8"))["surveys"] if described.exists() else {}
+    shares = read_shares(folder)
+    told, unsolved = [], []
+    for (survey,), part in data.group_by("survey", maintain_order=True):
+        title = titles.get(str(survey), {}).get("title")
+        facts, wanted = size_facts(part, shares.get(title, []))
+        found = ranges(facts, wanted, k) if wanted else {}
+        if found is None:
+            unsolved.append((str(survey), ""))
             continue
-        names: dict[Name, int] = {(group, option): 1 for option in one["positive"]}
-        if len(group) == 2:
-            crossed.add((group[0][0], group[1][0]))
-        # of an indicator that leaves options out, n is not who answered
-        facts.learn({(group, N): 1}, int(n), facts.most)
-        if re.fullmatch(r"[0-9.]+%", percent):
-            half = 0.5 * 10.0 ** -len(percent.rstrip("%").partition(".")[2])
-            value = float(percent.rstrip("%"))
-            facts.learn(names, (value - half) / 100 * int(n) - 1e-9, (value + half) / 100 * int(n) + 1e-9)
-    for first, second in crossed:
-        _learn_crossing(facts, labels, first, second)
-
-
-def _learn_crossing(facts: Facts, labels: dict[tuple[str, str], tuple[str, str]], first: str, second: str) -> None:
-    """Crossings of two attributes add to each of them, in every count."""
-    categories = {axis: [one for of, one in labels.values() if of == axis] for axis in (first, second)}
-    kinds = {name[1] for name in facts.place if len(name[0]) == 1}
-    for kind in kinds:
-        for one in categories[first]:
-            parts: dict[Name, int] = {(((first, one), (second, other)), kind): 1 for other in categories[second]}
-            facts.learn({(((first, one),), kind): -1, **parts}, 0, 0)
-        for other in categories[second]:
-            parts = {(((first, one), (second, other)), kind): 1 for one in categories[first]}
-            facts.learn({(((second, other),), kind): -1, **parts}, 0, 0)
-
-
-def _group(labels: dict[tuple[str, str], tuple[str, str]], axis: str, label: str) -> Group | None:
-    """Understand a group of the page by the names of the open data's groups."""
-    if (axis, label) in labels:
-        return (labels[axis, label],)
-    first, _, second = axis.partition(" × ")
-    for (of, name), member in labels.items():
-        if of == first and label.startswith(name):
-            for (other_of, other), other_member in labels.items():
-                if other_of == second and label[len(name) :].endswith(other) and len(label) > len(name) + len(other):
-                    return (member, other_member)
-    return None
-
-
-def _indicators(html: str) -> Iterator[dict[str, Any]]:
-    """Read each indicator of a page: its question, the options that count, and its table by group."""
-    for article in re.findall(r"<article.*?</article>", html, re.S):
-        question = re.search(r'<p class="question">(.*?)</p>', article, re.S)
-        options = re.search(r'<table class="options">(.*?)</table>', article, re.S)
-        domains = re.search(r'<table class="domains">(.*?)</table>', article, re.S)
-        if question is None or options is None or domains is None:
-            continue
-        rows = re.findall(r'<th scope="row">(?:<svg.*?</svg>)?([0-9]+) (.*?)</th>', options[1], re.S)
-        axis, found = "", []
-        for row in re.findall(r"<tr>(.*?)</tr>", domains[1], re.S):
-            if head := re.search(r'class="group">(.*?)</th>', row, re.S):
-                axis = unescape(head[1])
-            elif label := re.search(r'<th scope="row">(.*?)</th>', row, re.S):
-                n, percent, *_ = re.findall(r'<td class="num">(.*?)</td>', row, re.S)
-                found.append((axis, unescape(label[1]), re.sub(r"[^0-9x]", "", n), percent))
-        yield {
-            "question": unescape(question[1]),
-            "positive": [code for code, words in rows if 'class="counts"' in words],
-            "rows": found,
-        }
+        for (group, _), one in found.items():
+            if one.values == 1 and 0 < one.least < k:
+                told.append((str(survey), "", "*".join("=".join(member) for member in group), ""))
+    return told, unsolved

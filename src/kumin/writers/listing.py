@@ -10,11 +10,12 @@ from pathlib import Path
 import polars as pl
 
 from kumin.disclosure.policy import ENDS, SUPPRESSED_MARK
+from kumin.disclosure.suppress import BOUNDS
 from kumin.errors import UsageError
 from kumin.numbers import MOST_DECIMALS, rounded
 from kumin.tables.figures import DATE, KINDS, NO_ANSWER, NUMBER, PERCENT, SHARE, Figure, Form, Kind, N
 from kumin.words.listing import Listing
-from kumin.words.tables import base, figure_heading, group_names, heading, method_notes, printed
+from kumin.words.tables import base, figure_heading, group_names, heading, hidden, method_notes, printed
 from kumin.words.words import Words
 from kumin.writers.atomic import all_or_nothing_file
 from kumin.writers.csv import safe_text
@@ -52,7 +53,9 @@ def _csv(listing: Listing) -> str:
     numbers = [kind for kind in (NUMBER, DATE) if kind.name in listing.kinds]
     where, which = ["survey", "question", "question_text"], ["axis", "axis_label", "category", "category_label"]
     figures = {figure.column: figure for kind in ([SHARE] if shares else []) for figure in kind.csv}
-    columns = [*where, "option", "option_label", *which, *figures, "suppressed"] if shares else []
+    published = any("n_low" in table.columns and table["suppressed"].any() for table in listing.tables.values())
+    bounds = BOUNDS if published else ()
+    columns = [*where, "option", "option_label", *which, *figures, "suppressed", *bounds] if shares else []
     if numbers:
         more = {figure.column: figure for figure in _of_kinds(listing, numbers, csv=True)}
         columns += [*where, *which, "kind", "unit", *more, "suppressed"]
@@ -240,7 +243,7 @@ def _write_sheet(
                 look = book.number("0") if isinstance(value, int) else book.look("cell", text_wrap=False)
                 sheet.put(column, value, look)
             for column, figure in enumerate(figures, len(columns)):
-                value = SUPPRESSED_MARK if row[f"hidden_{figure.name}"] else figure.value(row)
+                value = hidden(row, figure, listing.words) if row[f"hidden_{figure.name}"] else figure.value(row)
                 sheet.put(column, value, figure_look(book, row, figure))
             sheet.row += 1
     sheet.sheet.autofilter(0, 0, max(sheet.row - 1, 1), len(columns) + len(figures) - 1)

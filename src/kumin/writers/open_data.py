@@ -42,6 +42,10 @@ OPEN_DATA = frame(
     _column("lower_percent", pl.Float64, "percent"),
     _column("upper_percent", pl.Float64, "percent"),
     _column("suppressed", pl.Boolean),
+    _column("n_low", pl.Int64, "people"),
+    _column("n_high", pl.Int64, "people"),
+    _column("percent_low", pl.Int64, "percent"),
+    _column("percent_high", pl.Int64, "percent"),
 )
 
 

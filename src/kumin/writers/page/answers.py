@@ -9,8 +9,8 @@ import polars as pl
 from kumin import charts
 from kumin.conditions import meets
 from kumin.definitions import SingleQuestion
-from kumin.disclosure.policy import SUPPRESSED_MARK
 from kumin.disclosure.suppress import suppress
+from kumin.numbers import NONE
 from kumin.tables.axes import multiple_questions
 from kumin.tables.shares import tabulate_survey
 from kumin.words.indicator import base_words
@@ -69,9 +69,13 @@ def answers_part(page: Context, one: IndicatorView) -> dict[str, Any] | None:
 def _row(page: Context, row: dict[str, Any]) -> dict[str, Any]:
     """Print one option: how many chose it, their share, its interval."""
     words = page.words
-    numbers = (words.count(row["n_positive"]), words.number(row["percent"]), page.interval(row))
-    hidden = (SUPPRESSED_MARK,) * len(numbers)
-    printed = zip(("n", "percent", "interval"), hidden if row["suppressed"] else numbers, strict=True)
+    numbers: tuple[str, ...] = (words.count(row["n_positive"]), words.number(row["percent"]), page.interval(row))
+    if row["suppressed"]:
+        numbers = (words.text("rep_hidden"),) * len(numbers)
+        if row["n_low"] is not None:
+            count = words.bounds(row["n_low"], row["n_high"], row["n_base"])
+            numbers = (count, words.bounds(row["percent_low"], row["percent_high"], 100), NONE)
+    printed = zip(("n", "percent", "interval"), numbers, strict=True)
     return {"code": row["option"], "label": row["option_label"], **dict(printed)}
 
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin import charts
-from kumin.disclosure.policy import MOST_HIDDEN, SUPPRESSED_MARK
+from kumin.disclosure.policy import MOST_HIDDEN
 from kumin.disclosure.published import crossed_axis
-from kumin.numbers import is_small
+from kumin.numbers import NONE, is_small
 from kumin.tables.axes import UNKNOWN, Axis, default_axes
 from kumin.words.tables import with_labels
 from kumin.words.weighting import official_weighting
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from kumin.result import Result
     from kumin.words.report import IndicatorView
     from kumin.writers.page.context import Context
@@ -37,29 +39,26 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
     -------
     dict or None
         ``svg``, ``groups`` (each an axis with its rows), ``axes`` (their names), ``unweighted``, ``left_out`` (a
-        sentence on axes of which so much is hidden that the rest would be a biased choice; else empty). None where
-        there is no breakdown.
+        sentence on axes of which so much is hidden that the rest would be a biased choice, so that only n is shown;
+        else empty). None where nothing is shown by group.
     """
     every = table.filter((pl.col("question") == one.id) & pl.col("axis").is_not_null())
     words = page.words
-    parts = every.group_by("axis_label", maintain_order=True).agg(pl.col("suppressed").mean())
-    mostly_hidden = parts.filter(pl.col("suppressed") > MOST_HIDDEN)["axis_label"].to_list()
-    own = every.filter(~pl.col("axis_label").is_in(mostly_hidden))
-    shown = own.filter(~pl.col("suppressed"))
+    away = pl.col("suppressed") & pl.col("n_low").is_null()
+    parts = every.group_by("axis_label", maintain_order=True).agg(away.mean().alias("hidden"))
+    mostly_hidden = parts.filter(pl.col("hidden") > MOST_HIDDEN)["axis_label"].to_list()
+    only_n = pl.col("axis_label").is_in(mostly_hidden)
+    shown = every.filter(~away, ~only_n)
     names = words.joined(mostly_hidden, "rep_list_joiner")
     left_out = words.text("rep_axes_left_out", axes=names) if mostly_hidden else ""
-    if shown.is_empty():
-        nothing = {"svg": "", "groups": [], "axes": "", "unweighted": False, "left_out": left_out}
-        return nothing if left_out else None
-    target, target_high = page.target(one)
-    chart = charts.domains(shown, overall=one.row.get("percent"), target=target, target_high=target_high)
+    if every.is_empty():
+        return None
     groups = [
-        {"axis": axis, "rows": [_row(page, row) for row in part.iter_rows(named=True)]}
-        for (axis,), part in own.group_by("axis_label", maintain_order=True)
+        {"axis": axis, "rows": [_row(page, row, only_n=axis in mostly_hidden) for row in part.iter_rows(named=True)]}
+        for (axis,), part in every.group_by("axis_label", maintain_order=True)
     ]
-    title = f"{one.label}: {words.text('rep_domains')}"
     return {
-        "svg": page.drawn(chart, f"domains-{one.id}", title, words.text("rep_domains_desc")),
+        "svg": "" if shown.is_empty() else _chart(page, one, shown),
         "groups": groups,
         "left_out": left_out,
         "unweighted": official_weighting(page.result, one.id) is not None,
@@ -67,15 +66,35 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
     }
 
 
-def _row(page: Context, row: dict[str, Any]) -> dict[str, Any]:
-    """Print one group: its base, whether that is small, its percent and interval."""
-    hidden = row["suppressed"]
+def _chart(page: Context, one: IndicatorView, shown: pl.DataFrame) -> Markup:
+    """Draw the groups that are shown."""
+    target, target_high = page.target(one)
+    chart = charts.domains(
+        shown, overall=one.row.get("percent"), target=target, target_high=target_high, lang=page.words.lang
+    )
+    title = f"{one.label}: {page.words.text('rep_domains')}"
+    return page.drawn(chart, f"domains-{one.id}", title, page.words.text("rep_domains_desc"))
+
+
+def _row(page: Context, row: dict[str, Any], *, only_n: bool) -> dict[str, Any]:
+    """Print one group: its base, whether that is small, its percent or the bounds of it, and its interval."""
+    words = page.words
+    hidden = words.text("rep_hidden")
+    n, percent, interval = hidden, hidden, hidden
+    if row["n_base"] is not None:
+        n = words.count(row["n_base"])
+    elif row["base_low"] is not None:
+        n = words.bounds(row["base_low"], row["base_high"], row["base_high"] + 1)
+    if not row["suppressed"] and not only_n:
+        percent, interval = words.percent(row["percent"]), page.interval(row)
+    elif row["percent_low"] is not None and not only_n:
+        percent, interval = words.bounds(row["percent_low"], row["percent_high"], 100, "%"), NONE
     return {
         "label": row["category_label"],
-        "n": SUPPRESSED_MARK if row["n_base"] is None else page.words.count(row["n_base"]),
-        "small": is_small(row["n_base"]),
-        "percent": SUPPRESSED_MARK if hidden else page.words.percent(row["percent"]),
-        "interval": SUPPRESSED_MARK if hidden else page.interval(row),
+        "n": n,
+        "small": is_small(row["base_low"] if row["n_base"] is None else row["n_base"]),
+        "percent": percent,
+        "interval": interval,
     }
 
 

@@ -1,0 +1,245 @@
+"""Which answers to publish as bounds, so that no small count can be worked out more closely than to k values.
+
+Cells are not hidden in full where bounds do: every cell gets the narrowest interval that holds, for each count to
+protect, two complete tables that agree with all published sums, one with the count at 0 and one with it at k - 1. Who
+knows the intervals and the sums cannot tell these tables from the true one. What a protected count needs is searched
+for by linear programming at the least widening of all cells; cells widened already cost nothing. Reference: Fischetti
+& Salazar 2003, Partial cell suppression, Statistics and Computing 13.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kumin.disclosure.cells import BASE, Cell, System, is_blank
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint
+
+Bounds = tuple[int, int] | None
+"""The counts that are published as possible, both ends among them; None: nothing is."""
+
+
+def coarsen(system: System, k: int, unseen: Collection[Cell]) -> dict[Cell, Bounds]:
+    """Choose the bounds of the cells that are not published as they are.
+
+    Protected are counts of 0 to k - 1 people in groups, the same of those who are all the others (of 64 all but 3), and
+    of everyone 1 to k - 1. Where sums that are published in any case allow less, as much as they allow is protected.
+    Of a group that is hidden whole, with others, no count above 0 is certain; how many of them together gave an answer
+    may be known.
+
+    Parameters
+    ----------
+    system : System
+        The cells, and the sums that are published of them.
+    k : int
+        Threshold.
+    unseen : collection of cell
+        Cells of which nothing is published.
+
+    Returns
+    -------
+    dict of cell to bounds
+        Of the cells that are not published as they are.
+    """
+    fixed = {cell for cell in system.fixed if cell not in unseen}
+    fixed |= {
+        cell for cell, n in system.counts.items() if cell not in unseen and (cell[1] == BASE or not (cell[0] or n))
+    }
+    found: dict[Cell, Bounds] = dict.fromkeys(unseen)
+    for cells in _parts(system, fixed):
+        part = _Part.of(system, cells, fixed, unseen, k)
+        part.protect()
+        found |= part.bounds()
+    return found
+
+
+def _parts(system: System, fixed: Collection[Cell]) -> Iterator[list[Cell]]:
+    """Yield cells that sums tie together, each such set by itself."""
+    parent: dict[Cell, Cell] = {cell: cell for cell in system.counts if cell not in fixed}
+
+    def root(cell: Cell) -> Cell:
+        while parent[cell] != cell:
+            parent[cell] = parent[parent[cell]]
+            cell = parent[cell]
+        return cell
+
+    for line in system.lines:
+        inside = [cell for cell in line if cell in parent]
+        for other in inside[1:]:
+            parent[root(other)] = root(inside[0])
+    parts: dict[Cell, list[Cell]] = {}
+    for cell in parent:
+        parts.setdefault(root(cell), []).append(cell)
+    yield from parts.values()
+
+
+@dataclass
+class _Part:
+    """Cells tied together, the narrowest intervals found for them so far, and what has to be possible.
+
+    Attributes
+    ----------
+    cells : list of cell
+    counts : array of int
+        Their true values.
+    free : array of bool
+        Whether nothing is published of a cell.
+    small : array of bool
+        Whether a cell, or its rest, counts 1 to k - 1 people to protect.
+    low, high : array of int
+        Ends of the intervals.
+    cost : array of float
+        Cost of widening a cell by one.
+    wanted : list of tuple
+        A cell's place, the direction and the value that it has to be able to have.
+    sums : LinearConstraint
+        The sums that hold, over the cells and what each is below and above its interval.
+    points : list of array
+        Complete tables found.
+    """
+
+    cells: list[Cell]
+    counts: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+    free: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    small: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    low: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+    high: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+    cost: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    wanted: list[tuple[int, int, int]]
+    sums: LinearConstraint
+    points: list[np.ndarray[tuple[int, ...], np.dtype[np.int64]]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, system: System, cells: list[Cell], fixed: Collection[Cell], unseen: Collection[Cell], k: int) -> _Part:
+        """Lay out some cells of a system."""
+        counts = np.array([system.counts[cell] for cell in cells], dtype=np.int64)
+        low, high = counts.copy(), counts.copy()
+        free = np.array([cell in unseen for cell in cells])
+        small = np.zeros(len(cells), dtype=np.bool_)
+        wanted: list[tuple[int, int, int]] = []
+        for place, cell in enumerate(cells):
+            for least, most in _needed(system, cell, k, hidden=bool(free[place])):
+                wanted += [(place, 1, most), (place, -1, least)]
+                nobody = least if least == 0 else most
+                small[place] |= counts[place] != nobody
+                low[place], high[place] = min(low[place], least), max(high[place], most)
+        cost = np.array([_cost(cell) for cell in cells]) * (1 + 1e-3 * np.arange(len(cells)) / len(cells))
+        return cls(cells, counts, free, small, low, high, cost, wanted, _sums(system, cells, counts, fixed))
+
+    def protect(self) -> None:
+        """Widen the intervals until every count to protect can have the values it needs."""
+        for place, sign, value in self.wanted:
+            if not any(sign * (point[place] - value) >= 0 for point in self.points):
+                point = self._table(place, sign, value)
+                self.points.append(point)
+                self.low = np.where(self.free, self.low, np.minimum(self.low, point))
+                self.high = np.where(self.free, self.high, np.maximum(self.high, point))
+
+    def bounds(self) -> dict[Cell, Bounds]:
+        """Return the intervals of the cells that have more than one value in the tables found.
+
+        What published sums fix in any case has only its own, but that no count of 1 to k - 1 is printed.
+        """
+        tables = np.array([self.counts, *self.points])
+        low = np.where(self.small, self.low, tables.min(axis=0)).tolist()
+        high = np.where(self.small, self.high, tables.max(axis=0)).tolist()
+        ends = zip(self.cells, low, high, self.free.tolist(), strict=True)
+        return {cell: None if free else (low, high) for cell, low, high, free in ends if free or low < high}
+
+    def _table(self, place: int, sign: int, value: int) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+        """Find a complete table where a cell comes as near to a value as it can, at the least widening of others."""
+        from scipy.optimize import Bounds as Box
+        from scipy.optimize import milp
+
+        n = len(self.cells)
+        cost = np.where(self.free, 0.0, self.cost * np.where(self.low < self.high, _WIDENED, 1.0))
+        target = np.concatenate([np.zeros(n), cost, cost])
+        target[place] -= sign * _FIRST
+        least, most = np.zeros(3 * n), np.full(3 * n, np.inf)
+        (most if sign > 0 else least)[place] = value
+        # the cell, less what it is above its interval, and with what it is below it, lies in the interval
+        rows = _beside(self.sums, self.low, np.where(self.free, np.inf, self.high), self.free)
+        for whole in (0, 1):
+            integrality = np.repeat(np.array([whole, 0, 0]), n)
+            found: Any = milp(target, constraints=rows, bounds=Box(least, most), integrality=integrality).x
+            if found is not None and np.abs(found[:n] - np.rint(found[:n])).max() < _WHOLE:
+                break
+        table: np.ndarray[tuple[int, ...], np.dtype[np.int64]] = np.rint(found[:n]).astype(np.int64)
+        return table
+
+
+_WIDENED = 0.5
+"""What widening a cell costs that is not published exactly anyway."""
+
+_FIRST = 1e4
+"""What a step towards the wanted value outweighs: widening others by all that it may need."""
+
+_WHOLE = 1e-5
+
+
+def _needed(system: System, cell: Cell, k: int, *, hidden: bool) -> Iterator[tuple[int, int]]:
+    """Yield the least and the most that a count to protect has to be able to be."""
+    group, _ = cell
+    n = system.counts[cell]
+    if not system.is_protected(cell) or (hidden and cell[1] == BASE):
+        return
+    if hidden and n:
+        # nobody knows how many of those hidden with them are meant
+        yield n - 1, n
+    elif n < k and (group or n) and not hidden:
+        yield 0, k - 1
+    base = system.counts.get((group, BASE))
+    if group and not hidden and base is not None and n <= base < n + k:
+        yield max(base - k + 1, 0), base
+
+
+def _cost(cell: Cell) -> float:
+    """Return what widening a cell by one costs: much for everyone, little for who left an axis blank."""
+    if not cell[0]:
+        return 100.0
+    return 0.01 if is_blank(cell) else 1.0
+
+
+def _sums(
+    system: System, cells: list[Cell], counts: np.ndarray[tuple[int, ...], np.dtype[np.int64]], fixed: Collection[Cell]
+) -> LinearConstraint:
+    """Lay out the sums over some cells; the others in them are known."""
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import csr_array
+
+    place = {cell: number for number, cell in enumerate(cells)}
+    rows: list[int] = []
+    columns: list[int] = []
+    factors: list[float] = []
+    height = 0
+    for line in system.lines:
+        if any(cell in place for cell in line):
+            for sign, cell in zip((-1.0, *([1.0] * (len(line) - 1))), line, strict=True):
+                if cell in place:
+                    rows.append(height)
+                    columns.append(place[cell])
+                    factors.append(sign)
+                else:
+                    assert cell in fixed
+            height += 1
+    matrix = csr_array((factors, (rows, columns)), shape=(height, len(cells)))
+    known = matrix @ counts
+    return LinearConstraint(matrix, known, known)
+
+
+def _beside(sums: LinearConstraint, low: Any, high: Any, free: Any) -> LinearConstraint:
+    """Add to the sums that each cell, but for what it is below and above, lies in its interval."""
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import block_array, csr_array, eye_array
+
+    n = len(low)
+    shown = csr_array(eye_array(n))[np.flatnonzero(~free)]
+    blocks: Any = [[sums.A, None, None], [shown, -shown, shown]]
+    matrix = block_array(blocks, format="csr")
+    least, most = (np.concatenate([end, box[~free]]) for end, box in ((sums.lb, low), (sums.ub, high)))
+    return LinearConstraint(matrix, least, most)

@@ -1,0 +1,244 @@
+"""What public files tell of the counts of one question, and of how many people there are in each group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+import polars as pl
+
+from kumin.definitions.wording import is_unsure
+from kumin.disclosure.solve import Facts, Group, Name
+from kumin.tables.axes import UNKNOWN
+from kumin.writers.public_files import Printed, Shown
+
+BLANK = str(UNKNOWN)
+EVERYONE: Group = ()
+N = "n"
+
+
+class QuestionFacts:
+    """Takes in a question's rows of the open data, and what other files tell of it.
+
+    Parameters
+    ----------
+    part : DataFrame
+        Rows of open_data.csv.
+    single : bool
+        Whether each person gives one answer.
+    groups : bool
+        Whether counts of groups are taken in; else only their n, and everyone's counts.
+    """
+
+    def __init__(self, part: pl.DataFrame, *, single: bool, groups: bool = True) -> None:
+        self.single = single
+        self.part = part
+        numbers = part.select(pl.col("n_base", "n_positive").cast(pl.Int64, strict=False))
+        most = max([int(value) for name in numbers for value in name.drop_nulls()], default=0) or 100_000
+        self.facts = Facts(most=most)
+        self.options = part["option"].unique(maintain_order=True).to_list()
+        self.wanted: dict[Name, None] = {}
+        self.bases: dict[Group, int] = {}
+        self.axes: dict[str, list[str]] = {}
+        self.labels: dict[tuple[str, str], tuple[str, str]] = {}
+        columns = (
+            "axis",
+            "category",
+            "axis_label",
+            "category_label",
+            "option",
+            "n_base",
+            "n_positive",
+            "n_low",
+            "n_high",
+        )
+        for axis, category, axis_label, label, option, n_base, n, low, high in part.select(columns).iter_rows():
+            group: Group = ((axis, category),) if axis else EVERYONE
+            if axis and category not in self.axes.setdefault(axis, []):
+                self.axes[axis].append(category)
+                self.labels[axis_label, label] = (axis, category)
+            if n_base:
+                self.bases[group] = int(n_base)
+                self.facts.learn({(group, N): 1}, int(n_base), int(n_base))
+            elif category != BLANK:
+                self.wanted[group, N] = None
+            self.facts.learn({(group, N): 1, (group, option): -1}, 0, most)
+            if n and (groups or not axis):
+                self.facts.learn({(group, option): 1}, int(n), int(n))
+            elif not n and category != BLANK:
+                self.wanted[group, option] = None
+            if not n and low and (groups or not axis):
+                self.facts.learn({(group, option): 1}, int(low), int(high))
+        self._add_up()
+
+    def _add_up(self) -> None:
+        """Learn that options add to n, and groups to everyone."""
+        groups: list[Group] = [EVERYONE, *(((axis, one),) for axis, found in self.axes.items() for one in found)]
+        for group in groups:
+            self._options_of(group)
+        for axis, found in self.axes.items():
+            for kind in (N, *self.options):
+                self.facts.learn({(EVERYONE, kind): -1, **{(((axis, one),), kind): 1 for one in found}}, 0, 0)
+
+    def _options_of(self, group: Group) -> None:
+        terms: dict[Name, float] = {(group, option): 1 for option in self.options}
+        if self.single:
+            self.facts.learn({(group, N): -1, **terms}, 0, 0)
+
+    def _positive(self, group: Group, codes: Sequence[str]) -> dict[Name, float]:
+        """Return the sum that counts those who chose one of some options; of several answers a count of its own."""
+        if self.single or len(codes) == 1:
+            return {(group, option): 1 for option in codes}
+        union: Name = (group, "+".join(codes))
+        self.facts.learn({union: 1, **{(group, option): -1 for option in codes}}, -self.facts.most * len(codes), 0)
+        for option in codes:
+            self.facts.learn({union: 1, (group, option): -1}, 0, self.facts.most)
+        self.facts.learn({(group, N): 1, union: -1}, 0, self.facts.most)
+        return {union: 1}
+
+    def learn_everyone(self, one: Shown) -> None:
+        """Take in what is told of everyone, where the indicator is of all who answered."""
+        base = self.bases.get(EVERYONE)
+        if one.n_options is None or base is None or one.n_options.low != base or not one.positive:
+            return
+        positive = self._positive(EVERYONE, one.positive)
+        for _, count in one.counts:
+            self.facts.learn(positive, count, count)
+        unsure = [code for code, label in one.options.items() if is_unsure(label) and code not in one.positive]
+        for percent in one.without_unsure:
+            for sign, end in ((1, percent.low / 100), (-1, percent.high / 100)):
+                # positive / (n - unsure) is at least, and at most, an end of what rounds to the percent
+                terms = {name: sign * factor for name, factor in positive.items()}
+                terms |= {(EVERYONE, code): sign * end for code in unsure}
+                self.facts.learn(terms, sign * end * base - DUST, float("inf"))
+
+    def learn_page(self, one: Shown) -> None:
+        """Take in an indicator's percents by group, and by two attributes crossed."""
+        self.learn_everyone(one)
+        crossed: dict[tuple[str, str], None] = {}
+        for row in one.rows:
+            group = _group_of(self.labels, row.axis, row.label)
+            if group is None or row.n is None or not one.positive:
+                continue
+            if len(group) == 2:
+                crossed[group[0][0], group[1][0]] = None
+                self._options_of(group)
+            # of an indicator that leaves options out, n is not who answered
+            self.facts.learn({(group, N): 1}, row.n.low, self.facts.most)
+            if row.percent is not None:
+                low, high = _counts(row.percent, row.n)
+                self.facts.learn(self._positive(group, one.positive), low, min(high, self.facts.most))
+        for first, second in crossed:
+            self._cross(first, second)
+
+    def _cross(self, first: str, second: str) -> None:
+        """Crossings of two attributes add to each of them, in every count."""
+        for kind in {name[1] for name in self.facts.place if len(name[0]) == 1}:
+            for one in self.axes[first]:
+                parts: dict[Name, float] = {(((first, one), (second, other)), kind): 1 for other in self.axes[second]}
+                self.facts.learn({(((first, one),), kind): -1, **parts}, 0, 0)
+            for other in self.axes[second]:
+                parts = {(((first, one), (second, other)), kind): 1 for one in self.axes[first]}
+                self.facts.learn({(((second, other),), kind): -1, **parts}, 0, 0)
+
+
+DUST = 1e-9
+"""Of sums of floats."""
+
+
+def _counts(percent: Printed, n: Printed) -> tuple[float, float]:
+    """Return the least and the most people that a percent of some can be."""
+    return percent.low / 100 * n.low - DUST, min(percent.high / 100 * n.high, n.high) + DUST
+
+
+def _group_of(labels: dict[tuple[str, str], tuple[str, str]], axis: str, label: str) -> Group | None:
+    """Understand a group, of one attribute or of two crossed, by the words of its axis and of itself."""
+    if (axis, label) in labels:
+        return (labels[axis, label],)
+    first, _, second = axis.partition(" × ")
+    for (of, name), member in labels.items():
+        if of == first and label.startswith(name):
+            for (other_of, other), other_member in labels.items():
+                if other_of == second and label[len(name) :].endswith(other) and len(label) > len(name) + len(other):
+                    return (member, other_member)
+    return None
+
+
+def size_facts(data: pl.DataFrame, shares: Sequence[tuple[str, Printed | None]]) -> tuple[Facts, list[Name]]:
+    """Take in how many people are in each group of a survey: by the tables of its attributes and who answered.
+
+    Parameters
+    ----------
+    data : DataFrame
+        The survey's rows of open_data.csv.
+    shares : sequence of tuple
+        Groups of who answered by one attribute, or by two crossed, and their share of all of them in percent.
+
+    Returns
+    -------
+    tuple of Facts and list of Name
+        What is known, and the sizes that are hidden.
+    """
+    axes = data["axis"].drop_nulls().unique(maintain_order=True).to_list()
+    tables = data.filter(pl.col("axis").is_null(), pl.col("question").is_in(axes))
+    facts = Facts(most=max((int(n) for n in data["n_base"].drop_nulls()), default=0) or 100_000)
+    wanted: dict[Name, None] = {}
+    labels: dict[str, dict[str, str]] = {}
+    for (axis,), part in tables.group_by("question", maintain_order=True):
+        names: list[Name] = []
+        for option, label, n_base, n, low, high in part.select(
+            "option", "option_label", "n_base", "n_positive", "n_low", "n_high"
+        ).iter_rows():
+            name: Name = (((str(axis), option),), N)
+            names.append(name)
+            labels.setdefault(str(axis), {})[option] = label
+            if n:
+                facts.learn({name: 1}, int(n), int(n))
+            else:
+                wanted[name] = None
+                facts.learn({name: 1}, int(low or 0), int(high or facts.most))
+            total = n_base
+        if total:
+            facts.learn(dict.fromkeys(names, 1), int(total), int(total))
+    _learn_shares(facts, wanted, labels, shares)
+    return facts, list(wanted)
+
+
+def _learn_shares(
+    facts: Facts,
+    wanted: dict[Name, None],
+    labels: Mapping[str, Mapping[str, str]],
+    shares: Sequence[tuple[str, Printed | None]],
+) -> None:
+    """Take in shares of all who told the attributes, whose number is not known."""
+    groups = {label: ((axis, code),) for axis, found in labels.items() for code, label in found.items()}
+    pairs = {
+        (groups[one], groups[other]): (one, other)
+        for one, other in product(groups, repeat=2)
+        if groups[one][0][0] != groups[other][0][0]
+    }
+    everyone: Name = (EVERYONE, N)
+    names: list[Name] = []
+    for label, share in shares:
+        crossed = [
+            one + other
+            for (one, other), (first, second) in pairs.items()
+            if label.startswith(first) and label.endswith(second) and len(label) > len(first) + len(second)
+        ]
+        group = groups.get(label) or next(iter(crossed), None)
+        if group is None:
+            return
+        names.append((group, N))
+        if share is None:
+            wanted[group, N] = None
+        else:
+            for sign, end in ((1, share.low / 100), (-1, share.high / 100)):
+                facts.learn({names[-1]: sign, everyone: -sign * end}, -DUST, float("inf"))
+    if not names:
+        return
+    facts.learn({everyone: -1, **dict.fromkeys(names, 1)}, 0, 0)
+    for place in range(len(names[0][0])):
+        for member in dict.fromkeys(name[0][place] for name in names if len(name[0]) > 1):
+            # who left the other attribute blank is in none of the crossings
+            parts: dict[Name, float] = {name: 1 for name in names if name[0][place] == member}
+            facts.learn({((member,), N): 1, **dict.fromkeys(parts, -1)}, 0, facts.most)
