@@ -184,7 +184,7 @@ def test_an_answer_that_is_mostly_hidden_is_a_table_only(result: Result, monkeyp
     one = next(view for view in charts.view.indicators if view.id == "1-1")
     table = indicator_table(charts.page, one)
     for shown, drawn in (([10], False), ([1, 2, 3, 4, 5, 6], True)):
-        hidden = table.with_columns(suppressed=~pl.col("option").is_in(shown))
+        hidden = table.with_columns(suppressed=~pl.col("option").is_in(shown), n_low=None)
         monkeypatch.setattr("kumin.writers.page.answers.indicator_table", lambda *_, hidden=hidden: hidden)
         band = charts.answers(one)
         assert band is not None
