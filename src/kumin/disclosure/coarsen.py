@@ -163,7 +163,7 @@ class _Part:
         least, most = np.zeros(3 * n), np.full(3 * n, np.inf)
         (most if sign > 0 else least)[place] = value
         # the cell, less what it is above its interval, and with what it is below it, lies in the interval
-        rows = _beside(self.sums, self.low, np.where(self.free, np.inf, self.high), self.free)
+        rows = _with_intervals(self.sums, self.low, np.where(self.free, np.inf, self.high), self.free)
         for whole in (0, 1):
             integrality = np.repeat(np.array([whole, 0, 0]), n)
             found: Any = milp(target, constraints=rows, bounds=Box(least, most), integrality=integrality).x
@@ -232,7 +232,7 @@ def _sums(
     return LinearConstraint(matrix, known, known)
 
 
-def _beside(sums: LinearConstraint, low: Any, high: Any, free: Any) -> LinearConstraint:
+def _with_intervals(sums: LinearConstraint, low: Any, high: Any, free: Any) -> LinearConstraint:
     """Add to the sums that each cell, but for what it is below and above, lies in its interval."""
     from scipy.optimize import LinearConstraint
     from scipy.sparse import block_array, csr_array, eye_array
