@@ -75,7 +75,6 @@ POPULATION = "safe,children,population\n1,1,10\n2,1,20\n"
         (POPULATION.replace("20", "二十"), "population_count_wrong", 3),
         (POPULATION.replace("20", "-1"), "population_count_wrong", 3),
         (POPULATION.replace("children", "childs"), "population_dimension_unknown", None),
-        (POPULATION.replace("population", "people"), "population_column_missing", None),
         ("safe,population\n", "population_empty", None),
     ],
 )

@@ -227,12 +227,12 @@ def read_here(path: Path) -> bool:
     """Whether a workbook is read in this process."""
     children: list[Source] = []
 
-    def note(source: Source, _: Limits) -> None:
+    def note(source: Source, _: Limits, __: object) -> None:
         children.append(source)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(guard, "read_in_child", note)
-        guard.read_guarded(Source(path, path.read_bytes(), "xlsx", FileLayout()))
+        guard.read_guarded(Source(path, path.read_bytes(), "xlsx", FileLayout()), guard.read_table)
     return not children
 
 

@@ -118,8 +118,8 @@ def load_population(path: str | Path, questionnaire: Questionnaire, *, count: st
     headings = [cell or "" for cell in rows[0]] if rows else []
     if about is not None and _is_tidy(headings, about):
         return _described(about, table, rows, questionnaire)
-    names = {one for one in headings if one != count}
-    if about is None and count in headings and names <= set(questionnaire.by_id):
+    names = [one for one in headings if one != count]
+    if about is None and count in headings and set(names) <= set(questionnaire.by_id):
         known = PopulationFile(
             id="table", title="-", file=table.name, dimensions={one: one for one in names}, count=count
         )

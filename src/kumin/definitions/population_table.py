@@ -223,6 +223,7 @@ def _codes(table: _Table, groups: dict[int, Asked], row: Row, place: int) -> lis
 
 
 def _long(table: _Table, groups: dict[int, Asked], count: int) -> Cells:
+    _refuse_unread(table, {*groups, count})
     cells = Cells(tuple(one.id for one in groups.values()))
     _add_rows(table, groups, {count: {}}, cells, [])
     return cells
@@ -232,6 +233,7 @@ def _wide(table: _Table, groups: dict[int, Asked], columns: dict[int, dict[str, 
     others = tuple(dict.fromkeys(id_ for one in columns.values() for id_ in one))
     columns = {column: one for column, one in columns.items() if len(one) == len(others)}
     groups = {column: one for column, one in groups.items() if one.id not in others}
+    _refuse_unread(table, {*groups, *columns})
     totals = [column for column in amounts if any(_is_total(part) for part in table.headings[column])]
     cells = Cells((*(one.id for one in groups.values()), *others), wide=True)
     cells.totals += len(totals)
@@ -271,10 +273,23 @@ def _add_rows(
         raise table.error("population_empty")
 
 
+def _is_code(words: str, asked: Asked) -> bool:
+    return words.isdecimal() and int(words) in asked.labels.values()
+
+
+def _refuse_unread(table: _Table, read: set[int]) -> None:
+    """Name a column that holds something and would be left out."""
+    for column, heading in enumerate(table.headings):
+        total = any(_is_total(part) for part in heading)
+        if column not in read and not total and any(row[column] for _, row in table.rows):
+            known = ", ".join(one.id for one in table.asked)
+            raise table.error("population_dimension_unknown", name="_".join(heading), known=known)
+
+
 def _has_ages(table: _Table, groups: dict[int, Asked]) -> bool:
     """Whether a column holds narrower ages than the options, which are added up."""
     return any(
-        folded(words) not in asked.labels and band_of(words) is not None
+        folded(words) not in asked.labels and not _is_code(words, asked) and band_of(words) is not None
         for column, asked in groups.items() for _, row in table.rows if (words := row[column])
     )  # fmt: skip
 
