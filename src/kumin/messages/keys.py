@@ -341,9 +341,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "example_target_external": ("YAML と同じ形で（kumin explain external）", "as in YAML (kumin explain external)"),
     "example_target_direction": ("前年度を上回る、前年度を下回る", "as in YAML (kumin explain direction)"),
     "example_target_monitor": ("目標なし", "no target"),
-    "help_title": ("書き方", "How to write it"),
-    "help_targets": ("目標の書き方", "Targets"),
-    "help_lines": (
+    "guide_title": ("書き方", "How to write it"),
+    "guide_targets": ("目標の書き方", "Targets"),
+    "guide_lines": (
         "白いセルに書きます。見出しと緑の例は守られていて、読みません。濃い見出しと * は必要な列です。\n"
         "数は 1,500 や ６０、年度は 令和6年度 や 2024、日は 2024/7/8 のように、ふだんの書き方で書けます。\n"
         "見出しが「メモ」で始まる列、「メモ」で始まるシートは、読まずに残します。隠れた行も読み、その行を知らせます。\n"

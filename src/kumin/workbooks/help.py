@@ -58,12 +58,12 @@ def width_of(leaf: Leaf, lang: str) -> float:
 def write_help(book: Book, tables: Mapping[str, Table], lang: str) -> None:
     """Write the page that says how everything is written."""
     sheet = book.sheet(text("sheet_help", lang), [14, 24, 22, 70])
-    sheet.line(text("help_title", lang), "title")
-    for line in text("help_lines", lang).splitlines():
+    sheet.line(text("guide_title", lang), "title")
+    for line in text("guide_lines", lang).splitlines():
         sheet.line(line, "wrap", span=True)
     if "indicators" in tables:
         sheet.row += 1
-        sheet.line(text("help_targets", lang), "heading")
+        sheet.line(text("guide_targets", lang), "heading")
         for kind in kinds():
             # a kind that has no words of its own is written as in YAML
             known = f"example_target_{kind.name}"
