@@ -15,7 +15,7 @@ from kumin.judgement.assess import assess
 from kumin.judgement.measures.pooling import with_pools
 from kumin.judgement.survey import SurveyAnswers
 from kumin.manifest import make_manifest
-from kumin.past.previous import earlier_years, previous_of
+from kumin.past.previous import earlier_years, is_plan, previous_of
 from kumin.result import Result
 
 if TYPE_CHECKING:
@@ -134,7 +134,8 @@ def judge_published(
     level : float
         Confidence level of the intervals.
     previous, store : optional
-        As of :func:`run`.
+        As of :func:`run`; ``previous`` may also be last year's plan (plan.yaml or its folder), whose own values are
+        then taken.
 
     Returns
     -------
@@ -154,10 +155,12 @@ def judge_published(
     estimates = published_estimates(loaded.plan, sizes, level=level)
     if estimates.is_empty() and not any(item.unit and item.result for _, item in loaded.plan.indicators()):
         raise UsageError("plan_without_results", path=loaded.path)
+    if isinstance(previous, str | Path) and is_plan(Path(previous)):
+        previous = judge_published(previous, level=level)
     before = previous_of(previous, loaded, loaded.plan.fiscal_year, store=Path(store) if store else None, level=level)
     past = earlier_years(before, loaded, loaded.plan.fiscal_year, Path(store) if store else None)
     judged = assess(
-        loaded.plan, [], estimates, level=level, past=past,
+        loaded.plan, [], estimates, level=level, past=past, questionnaires=loaded.questionnaires,
         previous=before.frame if before else None, previous_measured=before.measured if before else None,
     )  # fmt: skip
     options = {"level": level, "previous": before.path.name if before and before.path else None}

@@ -29,7 +29,7 @@ PREVIOUS = frame(
     "An earlier year, as `kumin.judge` takes it: one row an indicator.",
     INDICATOR,
     Column("fiscal_year", pl.Int64, "year", "Fiscal year."),
-    Column("source", pl.String, "", "answers or result: where it comes from."),
+    Column("source", pl.String, "", "answers, recomputed, result or plan: where it comes from."),
     Column("percent", pl.Float64, "percent", "The percent as printed."),
     *(column for name in TAKEN for column in (*ESTIMATES.columns, ESTIMATE) if column.name == name),
     UNIT,

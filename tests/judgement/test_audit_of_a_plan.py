@@ -5,20 +5,32 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kumin
 from kumin.cli import cli
 from kumin.definitions import Published
+from kumin.disclosure.published import release
+from kumin.errors import UsageError
 from kumin.judgement import Flag
 from kumin.judgement.published import CHECKS, check_published, unique_count
+from kumin.judgement.verdict import Cause, Step, Turned
 from kumin.judgement.year import counts_of
 from kumin.messages import catalogue
 from kumin.numbers import percent_of
+from kumin.words import Words
+from kumin.words.audit import audit_lines
+from kumin.words.criticisms import criticism_lines
+from kumin.words.verdict import headline_sentences, verdict_label
+from kumin.words.words import words_of
+from kumin.writers.document import write_document
+from kumin.writers.page.page import draft_page
 
 QUESTIONNAIRE = """\
 id: q
@@ -41,6 +53,7 @@ def plan(folder: Path, result: str, *, history: str = "", survey: str = "invited
     return folder
 
 
+@settings(deadline=None)
 @given(st.integers(1, 400), st.integers(0, 2), st.data())
 def test_the_counts_of_a_percent_are_all_that_print_it(n: int, decimals: int, data: st.DataObject) -> None:
     tenth = data.draw(st.integers(0, 100 * 10**decimals))
@@ -152,10 +165,134 @@ def test_the_year_before_is_compared(tmp_path: Path) -> None:
     again = CliRunner().invoke(cli, ["judge", str(new), "--previous", str(tmp_path / "r" / "2022"), "--lang", "en"])
     assert "+25.8" in again.output
     change = kumin.judge_published(new, previous=tmp_path / "r" / "2022").frames["changes"].row(0, named=True)
-    # how last year's answers were asked for is not read from published values: no rise is claimed
-    assert (change["statement"], change["previous_n"]) == ("alike_unknown", 500)
+    # wording and n stand in both plans: the change is one
+    assert (change["statement"], change["previous_n"]) == ("rose", 500)
     assert change["lower_points"] > 0
+    of_the_plan = kumin.judge_published(new, previous=old).frames["changes"].row(0, named=True)
+    assert of_the_plan == change | {"source": "plan"}
 
 
 def test_every_check_has_words() -> None:
     assert all(f"audit_{check}" in catalogue() for check in CHECKS)
+
+
+def lines(folder: Path, lang: str = "ja", **more: Any) -> dict[str, str]:
+    result = kumin.judge_published(folder, **more)
+    return {line.code: "".join(line.said) for line in criticism_lines(result, "x", Words.of(lang))}
+
+
+def test_the_lines_of_a_published_plan_have_its_bounds_rates_and_disagreements(tmp_path: Path) -> None:
+    survey = "invited: 1000, undeliverable: 10, responded: 600, response_rate: 61.0"
+    said = lines(plan(tmp_path, "{percent: 65.9, n: 530, count: 349, mark: B}", survey=survey,
+                      history="2022: {percent: 33.4, n: 3}"))  # fmt: skip
+    assert "60.6%（届いた 990 通のうち 600 人）" in said["respondents"]
+    assert "回収率は 61.0% と書かれていますが、回収数と発送数からは 60.0%か60.6% です" in said["respondents"]
+    assert "460 人（発送 1,000 － 不着 10 － 母数 530）" in said["nonresponse"]
+    assert "35.3%～81.7%" in said["nonresponse"]
+    assert "33.4% は n=3 のうち何人であっても" in said["past"]
+    assert "人数と n=530 から計算すると 65.8%" in said["publication"]
+    assert "達成状況は「B」と書かれていますが、規則によると「A」です" in said["publication"]
+
+
+def test_bounds_hold_for_every_count_that_is_printed_alike(tmp_path: Path) -> None:
+    """65.8% of 5,300 may be 3,485 to 3,490 people: the bounds hold the bounds of each."""
+    folder = plan(tmp_path, "{percent: 65.8, n: 5300}", survey="invited: 6000")
+    row = kumin.judge_published(folder).frames["bounds"].row(0, named=True)
+    counts = [k for k in range(5301) if percent_of(k, 5300) == Fraction(658, 10)]
+    assert len(counts) > 1
+    assert row["lower_percent"] == pytest.approx(100 * min(counts) / 6000)
+    assert row["upper_percent"] == pytest.approx(100 * (max(counts) + 700) / 6000)
+
+
+@pytest.mark.parametrize(
+    ("result", "survey", "why"),
+    [
+        ("52.4", "invited: 1000", "why_no_n"),
+        ("{percent: 52.4, n: 500}", "responded: 500", "why_no_letters"),
+        ("{percent: 50.9, n: 10}", "invited: 1000", "why_percent_not_of_n"),
+        ("{percent: 52.4, n: 500}", "invited: 499", "why_n_above_letters"),
+    ],
+)
+def test_where_there_are_no_bounds_the_reason_is_the_one_that_holds(
+    tmp_path: Path, result: str, survey: str, why: str
+) -> None:
+    assert catalogue()[why][0] in lines(plan(tmp_path, result, survey=survey))["nonresponse"]
+
+
+def test_a_published_census_has_no_sampling_error(tmp_path: Path) -> None:
+    folder = plan(tmp_path, "{percent: 60.0, n: 30}", survey="invited: 36, sampling: census")
+    (one,) = kumin.judge_published(folder).items
+    assert one.verdict[Cause.SAMPLING].turned is None
+    # 18 of 36 still meet 50%: nobody who did not answer can turn it, and how blanks were counted is not known
+    assert one.verdict[Cause.NONRESPONSE].turned is Turned.NO
+    assert verdict_label(one, Words.of("ja")) == "答えなかった人によらず達成"
+    said = " ".join(headline_sentences(one, Words.of("ja")))
+    assert "無回答などの数え方で変わるかどうかは分かりません" in said
+    assert "答えなかった人しだい" not in said
+    assert "標本誤差" not in "".join(lines(folder).values())
+
+
+def test_volunteers_that_a_plan_publishes_have_none_to_state(tmp_path: Path) -> None:
+    folder = plan(tmp_path, "{percent: 80.0, n: 500}", survey="invited: 990, sampling: volunteers")
+    (one,) = kumin.judge_published(folder).items
+    assert one.verdict.reasons == ("not_random",)
+
+
+def test_a_percent_that_no_count_gives_is_sure_of_nothing(tmp_path: Path) -> None:
+    (one,) = kumin.judge_published(plan(tmp_path, "{percent: 95.55, n: 100}")).items
+    assert one.verdict.step is Step.UNKNOWN
+    assert one.verdict.reasons == ("percent_not_of_n",)
+
+
+def test_a_weighted_percent_is_of_no_count_and_is_not_reproached_with_it(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("q1,population\n1,400\n2,600\n", encoding="utf-8")
+    folder = plan(
+        tmp_path, "{percent: 95.55, n: 100}", history="2022: {percent: 33.4, n: 3}", more="official: raked\n",
+        survey="invited: 1000, population: people.csv, weighting: {rake: [q1]}",
+    )  # fmt: skip
+    (one,) = kumin.judge_published(folder).items
+    assert not one.flags & {Flag.PERCENT_NOT_OF_N, Flag.PUBLISHED_DO_NOT_AGREE}
+    assert "percent_not_of_n" not in one.verdict.reasons
+    said = lines(folder)
+    assert catalogue()["why_weighted"][0] in said["rounding"]
+    assert catalogue()["why_weighted"][0] in said["nonresponse"]
+
+
+def test_a_plan_whose_question_was_another_shows_no_rise(tmp_path: Path) -> None:
+    """Wording stands in both plans: where it differs nothing rose, and old and new stand side by side."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    old, new = plan(tmp_path / "a", "{percent: 40.0, n: 500}"), plan(tmp_path / "b", "{percent: 65.8, n: 530}")
+    (old / "plan.yaml").write_text((old / "plan.yaml").read_text("utf-8").replace("2023", "2022"), "utf-8")
+    (old / "q.yaml").write_text(QUESTIONNAIRE.replace("感じるか", "思うか"), encoding="utf-8")
+    said = lines(new, previous=old)
+    assert "設問文が違うため、増減として比べられません" in said["change"]
+    assert "「思うか」→「感じるか」" in said["wording"]
+    assert "令和4年度 40.0%（n=500、前年度の運営方針）" in said["past"]
+
+
+@pytest.mark.parametrize(("change", "code"), [(("2023", "2024"), "years_not_in_order"),
+                                              (("試験区", "別の区"), "years_of_two_wards")])  # fmt: skip
+def test_a_year_before_is_earlier_and_of_the_same_ward(tmp_path: Path, change: tuple[str, str], code: str) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    old, new = plan(tmp_path / "a", "{percent: 40.0, n: 500}"), plan(tmp_path / "b", "{percent: 65.8, n: 530}")
+    (old / "plan.yaml").write_text((old / "plan.yaml").read_text("utf-8").replace(*change), "utf-8")
+    with pytest.raises(UsageError) as refused:
+        kumin.judge_published(new, previous=old)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_page_and_document_list_the_disagreements(tmp_path: Path, lang: str) -> None:
+    result = kumin.judge_published(plan(tmp_path, "{percent: 50.9, n: 10, mark: B}"))
+    words = words_of(result, lang)
+    expected = list(audit_lines(result, words))
+    assert len(expected) == 2
+    page = draft_page(release(result), lang).html.replace("&#39;", "'")
+    section = page.partition('<h2 id="audit">')[2].partition("</section>")[0]
+    write_document(release(result), tmp_path / "report.docx", lang)
+    paragraphs = [one.text for one in docx.Document(str(tmp_path / "report.docx")).paragraphs]
+    for said in expected:
+        assert f"<li>{said}</li>" in section
+        assert said in paragraphs

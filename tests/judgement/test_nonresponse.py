@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from kumin.errors import StatisticsError
 from kumin.judgement import Goal, bounds, tipping_point
+from kumin.judgement.goals import Marking
+from kumin.judgement.measures.worst_cases import bounds_row
+from kumin.judgement.nonresponse import can_be_met
 from kumin.numbers import percent_of
 
 
@@ -75,3 +78,32 @@ def test_counts_that_are_none_are_refused(counts: tuple[int, int, int]) -> None:
         bounds(*counts)
     with pytest.raises(StatisticsError):
         tipping_point(*counts, 50)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.integers(1, 25).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.integers(0, 12),
+    st.tuples(st.integers(0, 200), st.integers(0, 200)).map(sorted), st.sampled_from([None, 0, 1]),
+)  # fmt: skip
+def test_a_range_between_the_bounds_is_met_where_some_answers_meet_it(
+    counts: tuple[int, int], missing: int, ends: list[int], decimals: int | None
+) -> None:
+    (k, n), goal = counts, Goal.of("between", ends[0] / 2, ends[1] / 2)
+
+    def met(positive: int, base: int) -> bool:
+        value = Fraction(100 * positive, base) if decimals is None else percent_of(positive, base, decimals)
+        return goal.met(value)
+
+    every = [met(k + j, n + t) for t in range(missing + 1) for j in range(t + 1)]
+    assert can_be_met(k, n, missing, goal, decimals=decimals) == any(every)
+
+
+def test_the_mark_between_two_bounds_that_miss_a_range_is_named() -> None:
+    """10 of 100 and 300 letters: between 2.5% and 77.5% lies 45 to 55%, at neither end."""
+    marking = Marking(Goal.of("between", 45, 55), decimals=1)
+    row = bounds_row({}, "nonrespondents", (10, 10), 100, 300, marking)
+    assert (row["judgement_lower"], row["judgement_upper"]) == ("B", "B")
+    assert (row["turns_to"], row["judgement_depends"]) == ("A", True)
+    # one letter more is 0 of 2, 1 of 2 or 1 of 3: none of them is 45 to 49%
+    narrow = bounds_row({}, "nonrespondents", (0, 0), 1, 1, Marking(Goal.of("between", 45, 49), decimals=1))
+    assert (narrow["turns_to"], narrow["judgement_depends"]) == (None, False)

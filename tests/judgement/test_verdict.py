@@ -293,6 +293,7 @@ def judgements(draw: st.DrawFn) -> Judgement:
         "judgement_lower": low,
         "judgement_upper": high,
         "judgement_depends": depends,
+        "turns_to": next((mark for mark in (low, high) if mark != one.mark.mark), None),
         "lower": 1.0,
         "upper": 99.0,
         "n_missing": 9,

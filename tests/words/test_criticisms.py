@@ -173,3 +173,16 @@ def test_a_percent_of_an_unknown_number_of_people_is_not_called_free_of_error() 
     assert lines["size"].said == ("示せません（何人の回答かが分からない）",)
     assert "標本誤差を超える変化かどうかは分かりません" in lines["change"].said[0]
     assert lines_of(result, "1")["size"].said == ("示せません（調査によらない数）",)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_weighted_percent_of_an_indicator_without_a_mark_is_shown(lang: str, mini: Path) -> None:
+    """A target nobody can work out leaves the weighted value what it is."""
+    (mini / "people.csv").write_text("safe,population\n1,400\n2,400\n3,200\n", encoding="utf-8")
+    plan = mini / "plan.yaml"
+    text_before = plan.read_text("utf-8").replace("population: 1000", "population: people.csv")
+    plan.write_text(text_before.replace("{at_least: 60, by: 2027}", "{monitor: true}", 1), "utf-8")
+    result = kumin.run(mini, mini / "answers")
+    line = lines_of(result, "1-1", lang)["weighting"]
+    assert line.shown
+    assert "80.0%" in line.said[0]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
+import yaml
 
+from kumin.definitions.targets import Target
+from kumin.definitions.targets.kind import kinds
 from kumin.judgement.flags import Flag
 from kumin.messages import text
 from kumin.numbers import ERAS
 from kumin.words import Words
+from kumin.words.targets import target_words
 
 JA, EN = Words.of("ja"), Words.of("en", level=0.999)
 
@@ -79,3 +84,31 @@ def test_the_options_of_a_run_are_worded_without_the_folders_above_a_file() -> N
     assert JA.options(options) == [
         "信頼水準 95%", "文字コード 自動判別", "前年度の結果 2022/result.json", "made_up=1",
     ]  # fmt: skip
+
+
+RELATIVE = (
+    ({"raise": {"points": 5, "from": 2022}}, "令和4年度より5ポイント以上増", "5 points or more above 2022"),
+    ({"raise": {"points": 0}}, "前年度以上", "not below last year"),
+    ({"raise": {"ratio": 1.1}}, "前年度の1.1倍以上", "1.1 times last year or more"),
+    ({"lower": {"points": 3}}, "前年度より3ポイント以上減", "3 points or more below last year"),
+    ({"lower": {"ratio": 0.9}}, "前年度の0.9倍以下", "0.9 times last year or less"),
+    ({"direction": "down"}, "前年度より減", "below last year"),
+    ({"maintain": {"within_points": 2}}, "前年度の±2ポイントを維持", "within 2 points of last year"),
+    ({"external": {2022: 61.2, "source": "全国調査"}}, "全国調査の値以上", "not below the value of: 全国調査"),
+    ({"monitor": True}, "なし（モニタリング）", "none (watched only)"),
+)
+
+
+@pytest.mark.parametrize(("target", "ja", "en"), RELATIVE)
+def test_a_target_that_states_no_value_is_told_in_words(target: dict[str, Any], ja: str, en: str) -> None:
+    written = Target.model_validate(target).written()
+    assert target_words(written, None, Words.of("ja")) == ja
+    assert target_words(written, None, Words.of("en")) == en
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_no_kind_of_target_is_told_by_its_key(lang: str) -> None:
+    for kind in kinds():
+        told = target_words(Target.model_validate(yaml.safe_load(kind.example)).written(), None, Words.of(lang))
+        assert kind.name not in told
+        assert not set(told) & set("{}[]")

@@ -157,6 +157,17 @@ class Survey(Model):
         """Whether sampling error can be stated: of a random sample or a census, not of who happened to answer."""
         return self.sampling not in NOT_RANDOM
 
+    @property
+    def arrived(self) -> int | None:
+        """Letters that arrived: those sent less those that came back."""
+        return None if self.invited is None else self.invited - self.undeliverable
+
+    def everyone(self, population: int | None, answered: int) -> int | None:
+        """Return how many people it speaks of: its population, or of a census the letters that arrived."""
+        if population is not None or self.sampling != "census" or self.arrived is None:
+            return population
+        return self.arrived if self.arrived >= answered else None
+
     @model_validator(mode="after")
     def _of_the_design(self) -> Survey:
         """Take letters and people from the strata where the survey does not state them; refuse where they differ."""

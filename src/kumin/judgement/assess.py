@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from kumin.definitions import Plan
+from kumin.definitions import Plan, Questionnaire
 from kumin.judgement.comparability import Difference, marking_rule_of
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
@@ -27,7 +27,7 @@ from kumin.judgement.provenance import (
     flags_of_population,
     populations,
 )
-from kumin.judgement.published import audit, audit_flags, published_bounds
+from kumin.judgement.published import audit, audit_flags, published_bounds, published_rates
 from kumin.judgement.survey import (
     SurveyAnswers,
     bases,
@@ -40,7 +40,7 @@ from kumin.judgement.survey import (
 )
 from kumin.judgement.survey_frames import BESIDE, FRAMES, WEIGHTED
 from kumin.judgement.targets import markings_of, past_values, targets_of
-from kumin.judgement.turning import Beside
+from kumin.judgement.turning import CENSUS, Beside
 from kumin.judgement.weighting import POSTSTRATIFIED, RAKED, UNWEIGHTED, Weighting
 from kumin.numbers import exact, half_up
 
@@ -56,6 +56,7 @@ def assess(
     previous: pl.DataFrame | None = None,
     previous_measured: Measured | None = None,
     past: pl.DataFrame | None = None,
+    questionnaires: Mapping[str, Questionnaire] | None = None,
     level: float = 0.95,
 ) -> Judged:
     """Judge a plan from its surveys' answers, with everything that can be said beside each judgement.
@@ -76,6 +77,8 @@ def assess(
         How last year's indicators were measured.
     past : DataFrame, optional
         Earlier years, for values of several years.
+    questionnaires : mapping of survey key to Questionnaire, optional
+        What was asked, where there are no answers to judge from.
     level : float
         Confidence level.
 
@@ -90,10 +93,14 @@ def assess(
     found = {data.key: weightings(data) for data in surveys}
     weighted = weighted_frame(plan, surveys, estimates, found, markings)
     official = _official(plan, surveys, estimates, found)
-    aspects = aspects_of(plan, surveys, previous_measured)
+    asked = {data.key: data.questionnaire for data in surveys} if surveys else questionnaires or {}
+    aspects = aspects_of(plan, asked, previous_measured)
     alike = alike_of(aspects, previous)
+    censuses = {key for key, how in (previous_measured or {}).items() if how.get("sampling") == CENSUS}
     invited = {data.key: data.arrived for data in surveys if data.arrived is not None}
-    judged = judge_all(official, plan, fiscal_year=year, previous=previous, invited=invited, alike=alike, past=past)
+    judged = judge_all(
+        official, plan, fiscal_year=year, previous=previous, invited=invited, alike=alike, past=past, censuses=censuses
+    )
     frames = {one.name: one.empty() for one in BESIDE}
     frames |= _survey_frames(surveys, estimates, markings, found) | {"weighted": weighted}
     frames["populations"] = populations(plan, surveys)
@@ -102,8 +109,9 @@ def assess(
     if not surveys:
         frames["bounds"] = published_bounds(plan, judged.items, markings)
         frames["audit"] = audit(plan, judged.items)
+        frames["response_rates"] = published_rates(plan)
     measured_year = None if previous is None else previous["fiscal_year"].max()
-    beside = _Beside(plan, surveys, frames, aspects, previous_measured or {}, measured_year)
+    beside = _Beside(plan, frames, aspects, previous_measured or {}, measured_year)
     completed = [judged_with(one, beside.of(one), invited) for one in judged.items]
     if not surveys:
         completed = [replace(one, flags=one.flags | audit_flags(plan, one)) for one in completed]
@@ -115,7 +123,6 @@ class _Beside:
     """What is known beside the judgements, by indicator."""
 
     plan: Plan
-    surveys: Sequence[SurveyAnswers]
     frames: Mapping[str, pl.DataFrame]
     aspects: Mapping[str, tuple[Difference, ...]]
     measured: Measured
@@ -124,8 +131,16 @@ class _Beside:
     def of(self, one: Judgement) -> Beside:
         """Return what is known beside one of them."""
         id_, key = one.indicator.id, one.indicator.survey
-        survey = next((data for data in self.surveys if data.key == key), None)
-        own: str | None = survey.plan.surveys[key].sampling if survey else None
+        survey = self.plan.surveys.get(key)
+        rate = next(
+            (
+                row["rate"]
+                for row in self.frames["response_rates"].iter_rows(named=True)
+                if row["survey"] == key and row["dimension"] is None
+            ),
+            None,
+        )
+        own: str | None = survey.sampling if survey else None
         if one.indicator.pool is not None:
             own = sampling_of(self.plan, one.indicator)
         written = self.measured.get(id_, {}).get("target")
@@ -135,7 +150,7 @@ class _Beside:
             rules=self._rows("base_rules", id_),
             weighted=self._rows("weighted", id_),
             worst=next((row for row in self._rows("bounds", id_) if row["scope"] == "nonrespondents"), None),
-            returned=survey.returned if survey else None,
+            returned=rate,
             before=None if rule is None else rule.marking(one.target.year, one.target.past),
             target_known=rule is not None,
             aspects=self.aspects.get(id_),

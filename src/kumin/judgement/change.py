@@ -70,11 +70,16 @@ class Change:
         if self.lower is None or self.upper is None:
             return CANNOT_TELL
         if not self._beyond(self.lower, self.upper):
-            nearly = self.now.nearly_everyone or self.before.nearly_everyone
-            return WITHIN_BOUNDS if nearly else WITHIN_ERROR
+            return WITHIN_BOUNDS if self.of_everyone else WITHIN_ERROR
         if self.alike is None:
             return ALIKE_UNKNOWN
         return ROSE if self.lower > 0 else FELL
+
+    @property
+    def of_everyone(self) -> bool:
+        """Whether those who did not answer, and no sampling error, could be the change: of censuses, or nearly so."""
+        both_asked = self.now.census and self.before.census
+        return both_asked or self.now.nearly_everyone or self.before.nearly_everyone
 
     @property
     def by_interval(self) -> str:

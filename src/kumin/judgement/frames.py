@@ -208,11 +208,11 @@ EVIDENCE = frame(
 
 CHANGES = frame(
     "changes",
-    "`source`: answers, recomputed (answers, by this year's base), result, published. `statement` null for a number "
-    "from no survey, which has no error.",
+    "`source`: answers, recomputed (answers, by this year's base), result, plan, published. `statement` null for a "
+    "number from no survey, which has no error.",
     INDICATOR,
     PREVIOUS_YEAR,
-    Column("source", _S, "", "answers, recomputed, result, published: where the value before comes from."),
+    Column("source", _S, "", "answers, recomputed, result, plan, published: where the value before comes from."),
     Column("previous_percent", _F, "percent", "The percent before, as printed."),
     Column("previous_n", _I, "people", "Its base."),
     Column("change_points", _F, "points", "Difference of the two printed percents."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -26,6 +26,7 @@ from kumin.judgement.targets import YearTarget, past_values, targets_of
 from kumin.judgement.trend import with_trends
 from kumin.judgement.turning import PERCENT, Beside, verdict_of
 from kumin.judgement.verdict import Cause
+from kumin.judgement.weighting import UNWEIGHTED
 from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, counts_of, earlier, estimated, stated
 from kumin.numbers import MOST_DECIMALS, decimals_in, exact, half_up, is_small
 
@@ -126,6 +127,7 @@ def judge_all(
     invited: Mapping[str, int] | None = None,
     alike: Mapping[str, bool | None] | None = None,
     past: pl.DataFrame | None = None,
+    censuses: Collection[str] = (),
 ) -> Judged:
     """Judge as :func:`judge` does and return the judgements themselves, with their frames.
 
@@ -137,6 +139,8 @@ def judge_all(
         Whether it was measured in ``previous`` as it is now; what is not there is not known.
     past : DataFrame, optional
         Earlier years in the form of ``previous``, for values of several years; default ``previous`` alone.
+    censuses : collection of indicator
+        Those for which ``previous`` asked everyone.
     """
     _require_one_each(estimates)
     year = plan.fiscal_year if fiscal_year is None else fiscal_year
@@ -147,6 +151,7 @@ def judge_all(
     values = [_value(target, rows.get(target.indicator.id), plan) for target in targets]
     targets = with_others(with_trends(targets, values, before), values)
     years = [_year_before(target, before.get(target.indicator.id)) for target in targets]
+    years = [_asked_everyone(old, value, censuses) for old, value in zip(years, values, strict=True)]
     pairs = [(value, old) for value, old in zip(values, years, strict=True) if old is not None]
     # what was published of a past year says nothing of how it was measured
     told = {old.indicator: (alike or {}).get(old.indicator) for _, old in pairs if old.source != PUBLISHED}
@@ -174,11 +179,20 @@ def _value(target: YearTarget, row: Mapping[str, Any] | None, plan: Plan) -> Yea
     if row is not None and row.get("from_no_survey"):
         return stated(indicator, half_up(exact(row["estimate"]), target.decimals), target.year)
     if row is not None:
-        return estimated(indicator, row, target.decimals, target.year)
+        survey = plan.surveys.get(indicator.survey)
+        census = survey is not None and survey.sampling == "census"
+        return replace(estimated(indicator, row, target.decimals, target.year), census=census)
     given = indicator.result if target.year == plan.fiscal_year else indicator.history.get(target.year)
     if indicator.survey or given is None:
         return YearValue(indicator.id, target.year, target.unit)
     return stated(indicator, given.printed(target.decimals), target.year)
+
+
+def _asked_everyone(old: YearValue | None, now: YearValue, censuses: Collection[str]) -> YearValue | None:
+    """Say of a year before whether it was a census: what is published of one is as this year's."""
+    if old is None:
+        return None
+    return replace(old, census=now.census if old.source == PUBLISHED else old.indicator in censuses)
 
 
 def _year_before(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue | None:
@@ -289,7 +303,8 @@ def _flags_of_value(target: YearTarget, value: YearValue, change: Change | None,
     """Say what is to be kept in mind of the value, and of the one before."""
     if target.unit is not None and not target.indicator.survey and value.estimate is None:
         yield Flag.NO_N if target.unit == PERCENT else Flag.NUMBER
-    if any(_impossible(*stated, target.decimals) for stated in _stated_with_n(target)):
+    weighted = plan.official != UNWEIGHTED
+    if any(_impossible(*stated, target.decimals) for stated in _stated_with_n(target, weighted=weighted)):
         yield Flag.PERCENT_NOT_OF_N
     of_answers = target.indicator.survey or target.indicator.pool is not None
     published = target.indicator.result if target.year == plan.fiscal_year and of_answers else None
@@ -303,10 +318,10 @@ def _flags_of_value(target: YearTarget, value: YearValue, change: Change | None,
         yield Flag.PREVIOUS_DIFFERS
 
 
-def _stated_with_n(target: YearTarget) -> Iterator[tuple[Fraction, int | None]]:
-    """Yield the percents that the plan states with their n: of past years, and this year's."""
+def _stated_with_n(target: YearTarget, *, weighted: bool) -> Iterator[tuple[Fraction, int | None]]:
+    """Yield the percents that the plan states with their n: of past years, and this year's; weighted ones have none."""
     indicator = target.indicator
-    if not indicator.is_share:
+    if not indicator.is_share or weighted:
         return
     for published in (*indicator.published.values(), *([indicator.result] if indicator.result else [])):
         if published.count is None:

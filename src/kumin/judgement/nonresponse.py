@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -142,15 +143,13 @@ def tipping_point(
     if n_base < 1:
         raise StatisticsError("counts_impossible", positive=n_positive, base=n_base, missing=n_missing)
     goal = target if isinstance(target, Goal) else Goal.of(comparison, target)
-
-    def percent(positive: int, base: int) -> Fraction:
-        return Fraction(100 * positive, base) if decimals is None else percent_of(positive, base, decimals)
-
-    met = goal.met(percent(n_positive, n_base))
+    met = goal.met(_published(n_positive, n_base, decimals))
     whole = n_base + n_missing
     # the j that meet the goal are first … last
-    first = first_integer(0, n_missing + 1, lambda j: goal.reaches_low(percent(n_positive + j, whole)))
-    last = first_integer(0, n_missing + 1, lambda j: not goal.keeps_high(percent(n_positive + j, whole))) - 1
+    first = first_integer(0, n_missing + 1, lambda j: goal.reaches_low(_published(n_positive + j, whole, decimals)))
+    last = (
+        first_integer(0, n_missing + 1, lambda j: not goal.keeps_high(_published(n_positive + j, whole, decimals))) - 1
+    )
     if met:
         turns = [j for j in (first - 1, last + 1) if 0 <= j <= n_missing]
     else:
@@ -161,6 +160,38 @@ def tipping_point(
     count = min(turns, key=lambda j: abs(Fraction(j, n_missing) - share))
     found = Fraction(count, n_missing)
     return TippingPoint(met, can_turn=True, count=count, share=float(found), difference=float(found - share))
+
+
+def can_be_met(n_positive: int, n_base: int, n_missing: int, goal: Goal, *, decimals: int | None = 1) -> bool:
+    """Whether some answers of the missing would meet a goal with two ends that lies between the bounds.
+
+    Any of the missing may be in the base or not, and answer either way: (k + j)/(n + t), 0 ≤ j ≤ t ≤ m. Of each t the
+    counts next to the goal's middle are tried, for if any meets it one of these does.
+
+    Parameters
+    ----------
+    n_positive, n_base, n_missing : int
+        As of :func:`bounds`.
+    goal : Goal
+        In percent, with both ends.
+    decimals : int or None
+        Decimals of the published percent, which is what is judged; None: the exact one.
+    """
+    _check(n_positive, n_base, n_missing)
+    assert goal.low is not None
+    assert goal.high is not None
+    middle = (goal.low + goal.high) / 200
+    for joined in range(n_missing, -1, -1):
+        whole = n_base + joined
+        nearest = math.floor(middle * whole) - n_positive
+        for count in {min(max(one, 0), joined) for one in (nearest, nearest + 1)} if whole else ():
+            if goal.met(_published(n_positive + count, whole, decimals)):
+                return True
+    return False
+
+
+def _published(positive: int, base: int, decimals: int | None) -> Fraction:
+    return Fraction(100 * positive, base) if decimals is None else percent_of(positive, base, decimals)
 
 
 def _check(n_positive: int, n_base: int, n_missing: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from kumin.definitions import Indicator, Plan
+from kumin.definitions import Indicator, Plan, Questionnaire
 from kumin.definitions.wording import about_residents
 from kumin.judgement.comparability import Difference, comparable, differences, measured_how, target_written
 from kumin.judgement.flags import Flag, flags_text
@@ -55,7 +55,7 @@ def flags_of_population(plan: Plan, indicator: Indicator) -> frozenset[Flag]:
 
 
 def aspects_of(
-    plan: Plan, surveys: Sequence[SurveyAnswers], before: Measured | None
+    plan: Plan, questionnaires: Mapping[str, Questionnaire], before: Measured | None
 ) -> dict[str, tuple[Difference, ...]]:
     """Compare how each indicator is measured with how it was; none without a year before.
 
@@ -64,7 +64,6 @@ def aspects_of(
     """
     if before is None:
         return {}
-    questionnaires = {data.key: data.questionnaire for data in surveys}
     found = {}
     for _, indicator in plan.indicators():
         old = before.get(indicator.id, {})

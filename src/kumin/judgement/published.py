@@ -16,7 +16,7 @@ from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
 from kumin.judgement.judgement import Judgement
 from kumin.judgement.measures.worst_cases import bounds_row
-from kumin.judgement.survey_frames import AUDIT, BOUNDS
+from kumin.judgement.survey_frames import AUDIT, BOUNDS, RESPONSE_RATES
 from kumin.judgement.year import counts_of
 from kumin.numbers import decimals_in, exact, percent_of
 from kumin.numbers import printed as printed_number
@@ -25,6 +25,8 @@ PERCENT, COUNT, PARTS, MARK = "percent_of_n", "percent_of_count", "sum_of_parts"
 RESPONDED, ABOVE, RATE = "responded_above_invited", "n_above_responded", "response_rate"
 CHECKS: Final = (PERCENT, COUNT, PARTS, MARK, RESPONDED, ABOVE, RATE)
 """Every check; its words stand under ``audit_<check>``."""
+PERCENTS: Final = (PERCENT, COUNT, PARTS, RATE)
+"""Of them, those that expect a percent."""
 
 FLAGS: Final = {
     PERCENT: Flag.PERCENT_NOT_OF_N,
@@ -167,25 +169,69 @@ def audit_flags(plan: Plan, one: Judgement) -> frozenset[Flag]:
 def published_bounds(plan: Plan, judgements: Sequence[Judgement], markings: Mapping[str, Marking]) -> pl.DataFrame:
     """Bound the published shares by the letters that brought no answer: none of them positive, or all.
 
-    Of indicators that speak of everyone asked, where the letters and the count are known.
+    Of indicators that speak of everyone asked, where letters and base are known; where several counts are printed
+    alike, from the fewest to the most of them.
     """
     rows = []
     for one in judgements:
-        survey, value = plan.surveys.get(one.indicator.survey), one.value
-        if survey is None or survey.invited is None or one.indicator.among or one.unit is not None:
-            continue
-        missing = survey.invited - survey.undeliverable - (value.n_base or 0)
-        if value.n_positive is not None and value.n_base and missing >= 0:
-            head = {"survey": one.indicator.survey, "indicator": one.indicator.id}
+        n = one.value.n_base
+        if n and unbounded(plan, one) is None:
+            survey, counts = plan.surveys[one.indicator.survey], _counts(plan, one)
+            assert survey.invited is not None
+            head, missing = {"survey": one.indicator.survey, "indicator": one.indicator.id}, _unknown(survey, n)
             marking = markings.get(one.indicator.id)
-            rows.append(bounds_row(head, "nonrespondents", value.n_positive, value.n_base, missing, marking))
+            rows.append(bounds_row(head, "nonrespondents", (counts[0], counts[-1]), n, missing, marking))
     return BOUNDS.of(rows)
+
+
+def unbounded(plan: Plan, one: Judgement) -> str | None:
+    """Return why a published share cannot be bounded by the letters that brought no answer; None where it can."""
+    survey, n = plan.surveys.get(one.indicator.survey), one.value.n_base
+    if survey is None or one.unit is not None:
+        return "no_percent"
+    lacking = {
+        "no_n": n is None,
+        "no_letters": survey.invited is None,
+        "some_asked": bool(one.indicator.among),
+        "n_above_letters": _unknown(survey, n or 0) < 0,
+        "weighted": one.value.weighted and one.value.n_positive is None,
+        "percent_not_of_n": not _counts(plan, one),
+    }
+    return next((reason for reason, lacks in lacking.items() if lacks), None)
+
+
+def _unknown(survey: Survey, n: int) -> int:
+    """Return of how many letters that arrived the answer is not known."""
+    return (survey.arrived or 0) - n
+
+
+def _counts(plan: Plan, one: Judgement) -> Sequence[int]:
+    """Return how many people a published percent can be; none of a weighted one, nor where no count gives it."""
+    value, published = one.value, one.indicator.result
+    if value.n_positive is not None:
+        return (value.n_positive,)
+    if published is None or value.n_base is None or value.weighted:
+        return ()
+    decimals = plan.decimals_of(one.indicator)
+    return counts_of(published.printed(decimals), value.n_base, digits_of(published, decimals))
+
+
+def published_rates(plan: Plan) -> pl.DataFrame:
+    """Work out the response rates of the surveys of which a plan states letters and answers."""
+    rows = []
+    for key, survey in plan.surveys.items():
+        arrived = survey.arrived
+        if survey.responded is not None and arrived and survey.responded <= arrived:
+            facts = {"invited": float(arrived), "responded": survey.responded, "rate": survey.responded / arrived}
+            rows.append({"survey": key, "invited_expected": False, **facts})
+    return RESPONSE_RATES.of(rows)
 
 
 PUBLISHED_SCHEMA = pl.Schema(
     {
         "survey": pl.String,
         "stated": pl.Boolean,
+        "weighted": pl.Boolean,
         "estimate": pl.Float64(),
         **estimate_columns(*(name for name in ESTIMATES.schema if name != "n_asked")),
     }
@@ -218,11 +264,25 @@ def published_estimates(
     # a weighted percent is that of no count
     counted = plan.official == "unweighted"
     rows = [
-        _row(indicator, (populations or {}).get(indicator.survey), level, plan.decimals_of(indicator), counted=counted)
+        _row(
+            indicator,
+            _everyone(plan, indicator, populations or {}),
+            level,
+            plan.decimals_of(indicator),
+            counted=counted,
+        )
         for _, indicator in plan.indicators()
         if indicator.result is not None and (indicator.survey or not indicator.unit)
     ]
     return pl.DataFrame(rows, schema=PUBLISHED_SCHEMA)
+
+
+def _everyone(plan: Plan, indicator: Indicator, populations: Mapping[str, int | None]) -> int | None:
+    """Return how many people a published value speaks of; None where that is not known."""
+    survey, population = plan.surveys.get(indicator.survey), populations.get(indicator.survey)
+    if survey is None or indicator.result is None:
+        return population
+    return survey.everyone(population, indicator.result.n or 0)
 
 
 def _row(
@@ -240,4 +300,4 @@ def _row(
     size = row.get("n_eff")
     known = {"method": "wilson", "deff": n / size} if n and size else {}
     head = {"survey": indicator.survey or None, "indicator": indicator.id, "n_base": n, "n_positive": count}
-    return row | known | head | {"stated": True}
+    return row | known | head | {"stated": True, "weighted": not counted}

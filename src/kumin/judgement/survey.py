@@ -67,9 +67,9 @@ class SurveyAnswers:
     @property
     def arrived(self) -> int | None:
         """Letters that arrived: 発送数 less those that came back."""
-        survey = self.survey
-        sent = self.letters.total if self.letters is not None and survey.invited is None else survey.invited
-        return None if sent is None else sent - survey.undeliverable
+        if self.letters is not None and self.survey.invited is None:
+            return self.letters.total - self.survey.undeliverable
+        return self.survey.arrived
 
     @property
     def silent(self) -> int | None:
@@ -113,7 +113,7 @@ class SurveyAnswers:
         # the exact interval is for unweighted answers only, and with weights logit covers better than wilson
         method = "logit" if method in ("finite_exact", "wilson") and not whole else method
         answers = self.coded if coded is None else coded
-        population = self.total if coded is None else None
+        population = self.survey.everyone(self.total, self.coded.height) if coded is None else None
         if self.drawn is not None and design is None:
             design = self.drawn.unweighted
             answers = self.drawn.frame if coded is None else coded

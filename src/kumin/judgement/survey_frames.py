@@ -70,6 +70,7 @@ BOUNDS = frame(
     Column("upper", _F, VALUE, "All of the missing highest."),
     Column("judgement_lower", _S, "", "Its mark at the lower bound."),
     Column("judgement_upper", _S, "", "Its mark at the upper bound."),
+    Column("turns_to", _S, "", "Another mark between the bounds; null where there is none."),
     DEPENDS,
 )
 

@@ -14,7 +14,7 @@ from kumin.judgement.judgement import Judgement
 from kumin.judgement.reach import reach_of
 from kumin.judgement.verdict import DEPENDING, LOW_RETURN, NEEDED, Cause, Step, Turn, Turned, Verdict
 from kumin.judgement.year import counts_of
-from kumin.numbers import is_small
+from kumin.numbers import MOST_DECIMALS, decimals_in, is_small
 
 CENSUS = "census"
 PERCENT = "%"
@@ -189,11 +189,18 @@ def _exact_values(one: Judgement) -> list[Fraction]:
     """Return what the exact value is or, of a percent that was published with its n, could be; none where unknown."""
     value = one.value
     assert value.printed is not None
-    if value.n_positive is not None or value.weighted or one.from_no_survey or not value.stated:
+    if value.n_positive is not None or one.from_no_survey or not value.stated:
         return [value.precise] if value.precise is not None else []
-    if value.n_base is None:
-        return []
-    return [Fraction(100 * k, value.n_base) for k in counts_of(value.printed, value.n_base, one.target.decimals)]
+    return [Fraction(100 * k, value.n_base or 1) for k in _stated_counts(one)]
+
+
+def _stated_counts(one: Judgement) -> range:
+    """List the counts that a percent published with its n can be; none of a weighted one."""
+    value = one.value
+    if value.n_base is None or value.printed is None or value.weighted:
+        return range(0)
+    digits = max(one.target.decimals, decimals_in(value.printed))
+    return counts_of(value.printed, value.n_base, min(digits, MOST_DECIMALS))
 
 
 def _nonresponse(one: Judgement, beside: Beside) -> Turn:
@@ -206,10 +213,8 @@ def _nonresponse(one: Judgement, beside: Beside) -> Turn:
     limits = {"lower": worst["lower"], "upper": worst["upper"], "n": worst["n_missing"]}
     if not worst["judgement_depends"]:
         return Turn(cause, Turned.NO, **limits)
-    own = next((row["judgement"] for row in beside.rules if row["in_plan"]), one.mark.mark)
-    ends = ((worst["judgement_lower"], worst["lower"]), (worst["judgement_upper"], worst["upper"]))
-    mark, value = next((end for end in ends if end[0] != own), (None, None))
-    return Turn(cause, Turned.YES, mark, value, **limits)
+    ends = {worst[f"judgement_{end}"]: worst[end] for end in ("upper", "lower")}
+    return Turn(cause, Turned.YES, worst["turns_to"], ends.get(worst["turns_to"]), **limits)
 
 
 def _target_moved(one: Judgement, beside: Beside) -> Turn:
@@ -256,6 +261,8 @@ def _lacking(one: Judgement, beside: Beside) -> Iterator[str]:
         return
     if value.n_base is None:
         yield "no_n"
+    elif value.stated and value.n_positive is None and not value.weighted and not _stated_counts(one):
+        yield "percent_not_of_n"
     if value.not_estimable not in (None, "everyone_asked"):
         yield str(value.not_estimable)
     if beside.sampling == CENSUS:

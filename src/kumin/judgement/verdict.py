@@ -55,8 +55,8 @@ NEEDED = (Cause.SAMPLING, Cause.INSTRUMENT, Cause.INFORMATION)
 
 
 REASONS = (
-    "not_random", "no_n", "no_error", "one_row", "lonely_stratum", "no_df", "empty_base", "small_base", "low_return",
-    "pool_incomplete", "reference_n", "earlier_definitions", "no_reference", "no_metric",
+    "not_random", "no_n", "percent_not_of_n", "no_error", "one_row", "lonely_stratum", "no_df", "empty_base",
+    "small_base", "low_return", "pool_incomplete", "reference_n", "earlier_definitions", "no_reference", "no_metric",
 )  # fmt: skip
 """Why it is not known how far a mark can be relied on."""
 
@@ -128,8 +128,13 @@ class Verdict:
     @property
     def withstands(self) -> tuple[Cause, ...]:
         """What a firm mark was tried against and withstood."""
-        tried = (Cause.SAMPLING, Cause.BASE)
+        tried = (Cause.SAMPLING, Cause.BASE, Cause.NONRESPONSE)
         return tuple(turn.cause for turn in self.turns if turn.cause in tried and turn.turned is Turned.NO)
+
+    @property
+    def untried(self) -> tuple[Cause, ...]:
+        """What keeps a mark that those who did not answer cannot turn from being certain: it was not to be tried."""
+        return tuple(cause for cause in (Cause.BASE, Cause.ROUNDING) if self[cause].turned is not Turned.NO)
 
     @property
     def reasons(self) -> tuple[str, ...]:

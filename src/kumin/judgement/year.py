@@ -12,8 +12,9 @@ from kumin.definitions import Indicator
 from kumin.numbers import exact, half_up, percent_of
 
 PUBLISHED, ANSWERS, RECOMPUTED = "published", "answers", "recomputed"
+RESULT, PLAN = "result", "plan"
 """Where an earlier value comes from: the plan's history, that year's answers (as they were counted then, or counted
-anew by this year's base); or that year's ``result``."""
+anew by this year's base); that year's result, or what that year's own plan states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class YearValue:
         Standard error of the value less that of the same survey's indicator its target refers to.
     not_estimable : str or None
         Why nothing can be said of its sampling error; see :mod:`kumin.estimation`.
+    census : bool
+        Whether everyone was asked: its interval is about those who did not answer.
     """
 
     indicator: str
@@ -81,6 +84,7 @@ class YearValue:
     stated: bool = False
     target_se: float | None = None
     not_estimable: str | None = None
+    census: bool = False
 
     @property
     def has_error(self) -> bool:

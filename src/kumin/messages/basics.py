@@ -32,6 +32,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_to": ("{lower}～{upper}", "{lower}–{upper}"),
     "bound_lower": ("{lower}以上", "{lower} or more"),
     "bound_upper": ("{upper}以下", "{upper} or less"),
+    "or_joiner": ("か", " or "),
     "rep_since_last_year": ("前年度", "last year"),
     "rep_since_year": ("{year}年度", "{year}"),
     "rep_people": ("{n}人", "{n}"),

@@ -21,6 +21,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "why_no_survey": ("調査によらない数", "the number is not from a survey"),
     "why_no_answers": ("もとの回答が手元にない", "the answers themselves are not at hand"),
     "why_no_letters": ("発送数が分からない", "how many were asked is not known"),
+    "why_no_returned": ("何人が答えたかが分からない", "how many answered is not known"),
+    "why_some_asked": (
+        "送った人のうち何人がこの指標の対象かが分からない",
+        "how many of those asked the indicator speaks of is not known",
+    ),
+    "why_n_above_letters": ("母数が届いた調査票の数より多い", "the base is larger than the letters that arrived"),
+    "why_weighted": ("補正した割合からは人数が分からない", "a weighted percent does not tell how many people it is"),
     "why_hidden": ("少ない人数が分かってしまうため公表しない", "it would reveal a small number of people"),
     "why_no_rules": ("ほかの数え方での値がない", "there is no value by another rule"),
     "why_no_percent": ("割合ではない", "the value is not a percent"),
@@ -73,6 +80,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "母数は {n} 人で、{level}%区間は {interval} です。",
         "The base is {n} {n:answer|answers}; the {level}% interval is {interval}.",
     ),
+    "say_size_all": (
+        "母数は {n} 人です。全員が答えたので、誤差の幅はありません。",
+        "The base is {n} {n:answer|answers}; everybody answered, so there is no margin of error.",
+    ),
     "say_size_everyone": (
         "母数は {n} 人です。答えなかった人が答えた人と同じように答えるとした場合の幅は {interval} です。",
         "The base is {n} {n:answer|answers}; were those who did not answer like those who did, it would lie within {interval}.",
@@ -102,6 +113,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The unrounded value is {exact}; judged by it, this is {mark} too.",
     ),
     "verdict_exact_unjudged": ("四捨五入する前の値は {exact} です。", "The unrounded value is {exact}."),
+    "say_alike_differs": ("{words}。", "{words}."),
     "say_alike_same": ("比べた年度と同じもの: {aspects}。", "The same as in the year compared with: {aspects}."),
     "say_alike_not_known": (
         "同じかどうか分からないもの: {aspects}。",
@@ -119,12 +131,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "say_past": ("{values}。", "{values}."),
     "say_past_value": ("{year}年度 {value}（{n}、{source}）", "{year} {value} ({n}, {source})"),
+    "say_past_number": ("{year}年度 {value}（{source}）", "{year} {value} ({source})"),
     "say_past_n": ("n={n}", "n={n}"),
     "say_past_no_n": ("n は不明", "n not known"),
     "past_source_published": ("公表された値", "as published"),
     "past_source_answers": ("回答から計算", "from the answers"),
     "past_source_recomputed": ("今年度の母数で回答から計算", "from the answers, by this year's base"),
     "past_source_result": ("前年度の kumin の結果", "from that year's results of kumin"),
+    "past_source_plan": ("前年度の運営方針", "from that year's plan"),
     "say_published_counts": (
         "母数 {n} 人のうち {count} 人という人数を割合とともに公表するので、だれでも計算し直せます。",
         "The counts, {count} of {n}, are published with the percent, so that anybody can work it out again.",

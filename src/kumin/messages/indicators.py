@@ -26,6 +26,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{margins}を住民の構成に合わせて補正した割合は {percent} で、判定は変わりません。",
         "Weighted to the residents' composition ({margins}) the percent is {percent}; the judgement does not change.",
     ),
+    "rep_say_weighted_unjudged": (
+        "{margins}を住民の構成に合わせて補正した割合は {percent} です。",
+        "Weighted to the residents' composition ({margins}) the percent is {percent}.",
+    ),
     "rep_say_weighted_changes": (
         "{margins}を住民の構成に合わせて補正した割合は {percent} で、判定は {judgement} に変わります。",
         "Weighted to the residents' composition ({margins}) the percent is {percent}; the judgement would turn to {judgement}.",
@@ -61,6 +65,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "増減とはいえません。",
         "{points} from {since} ({level}% interval {lower} to {upper}): beyond sampling error, but how {since} was asked "
         "is not known, so this cannot be called a change.",
+    ),
+    "rep_say_change_alike_unknown_census": (
+        "{since}との差は {points}（{lower}～{upper}）。{since}の尋ね方が分からないため、増減とはいえません。",
+        "{points} from {since} ({lower} to {upper}): how {since} was asked is not known, so this cannot be called a change.",
     ),
     "rep_say_recomputed": (
         "{since}の値は、{since}の回答を今年度の母数で計算し直したものです。",
@@ -109,8 +117,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{change} from {since}; not a sample's value, so it has no sampling error.",
     ),
     "rep_say_change_no_error": (
-        "{since}から {points}。どちらかの年度の標本誤差を示せないため、それを超える変化かどうかは分かりません。",
-        "{points} from {since}; one of the years has no sampling error to state, so it is not known "
+        "{since}から {points}。標本誤差を示せない年度がある（{reason}）ため、それを超える変化かどうかは分かりません。",
+        "{points} from {since}; one of the years has no sampling error to state ({reason}), so it is not known "
         "whether this exceeds it.",
     ),
     "rep_say_base_depends": (
@@ -140,7 +148,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "この割合は住民の構成に合わせて補正した値です。補正しない割合は {percent} で、判定は変わりません。",
         "This percent is weighted to the residents' composition; unweighted it is {percent}, and the judgement is the same.",
     ),
-    "rep_say_unweighted_differs": (
+    "rep_say_unweighted_unjudged": (
+        "この割合は住民の構成に合わせて補正した値です。補正しない割合は {percent} です。",
+        "This percent is weighted to the residents' composition; unweighted it is {percent}.",
+    ),
+    "rep_say_unweighted_changes": (
         "この割合は住民の構成に合わせて補正した値です。補正しない割合は {percent} で、判定は {judgement} でした。",
         "This percent is weighted to the residents' composition; unweighted it is {percent}, which would be judged "
         "{judgement}.",

@@ -19,6 +19,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "withstands_joiner": ("・", " and "),
     "withstands_sampling": ("標本誤差", "sampling error"),
     "withstands_base": ("数え方", "how blanks are counted"),
+    "withstands_nonresponse": ("答えなかった人", "those who did not answer"),
+    "untried_base": ("無回答などの数え方", "how blanks are counted"),
+    "untried_rounding": ("四捨五入", "rounding"),
     "causes_joiner": ("／", ", "),
     "cause_sampling": ("標本誤差", "sampling error"),
     "cause_base": ("母数", "the base"),
@@ -32,11 +35,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "one of the values that are taken together is not known",
     ),
     "why_no_n": ("何人の回答かが分からない", "of how many people is not known"),
+    "why_percent_not_of_n": (
+        "割合と母数の人数が両立しない",
+        "percent and base cannot belong together",
+    ),
     "why_no_error": ("標本誤差を計算できない", "its sampling error cannot be calculated"),
     "why_one_row": ("1人の回答しかない", "a single answer"),
     "why_lonely_stratum": ("1つの調査地点しかない層がある", "strata with a single sampling unit"),
     "why_no_df": ("標本誤差を推定するだけの調査地点がない", "too few sampling units to estimate an error"),
     "why_empty_base": ("母数に当たる人がいない", "nobody is in the base"),
+    "why_everyone_asked": ("全員が答えたので標本誤差がない", "everyone answered, so it has no sampling error"),
     "why_small_base": ("母数が30未満", "fewer than 30 in the base"),
     "why_low_return": ("回収率が5%未満", "fewer than 5% of the letters were answered"),
     "why_reference_n": (
@@ -56,6 +64,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "verdict_say_firm": (
         "{causes}によらず{judged}です。ただし、答えなかった人しだいでは変わることがあります。",
         "This is {judged} regardless of {causes}; those who did not answer could still turn it.",
+    ),
+    "verdict_say_firm_untried": (
+        "{causes}によらず{judged}です。ただし、{untried}で変わるかどうかは分かりません。",
+        "This is {judged} regardless of {causes}; it is not known whether it would be turned by {untried}.",
     ),
     "verdict_say_depends": (
         "判定は{judged}ですが、条件しだいで変わります（{causes}）。",
@@ -115,11 +127,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "答えなかった {n} 人（発送 {sent} － 不着 {undelivered} － 有効 {used}）",
         "the {n} who did not answer ({sent} sent − {undelivered} undeliverable − {used} used)",
     ),
+    "whom_published": (
+        "答えの分からない {n} 人（発送 {sent} － 母数 {used}）",
+        "the {n} whose answer is not known ({sent} sent − {used} in the base)",
+    ),
+    "whom_published_undelivered": (
+        "答えの分からない {n} 人（発送 {sent} － 不着 {undelivered} － 母数 {used}）",
+        "the {n} whose answer is not known ({sent} sent − {undelivered} undeliverable − {used} in the base)",
+    ),
     "whom_left_out": ("この設問に無回答の {n} 人", "the {n} who left the question out"),
     "whom_joiner": ("と、", " and "),
     "verdict_nonresponse_yes": (
-        "{whom}が全員同じ答えだったとすると、割合は {lower}～{upper} で、判定は {mark} になることもありえます。",
-        "Had {whom} all answered alike, the percent would lie between {lower} and {upper}, and the judgement could be {mark}.",
+        "{whom}の答えしだいで、割合は {lower}～{upper} のどこにもなりえ、判定が {mark} に変わることもありえます。",
+        "Depending on {whom}, the percent may be anywhere from {lower} to {upper}, and the judgement could turn to {mark}.",
     ),
     "verdict_nonresponse_no": (
         "{whom}がどう答えていたとしても、割合は {lower}～{upper} で、判定は変わりません。",
@@ -138,12 +158,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Changed since last year: {changed}. How it would be judged by what it was is not known.",
     ),
     "verdict_note_certain": (
-        "「だれがどう答えても」は、答えなかった人が全員同じ答えだったとしても判定が変わらないことをいいます。",
-        "“Whoever answers what”: the judgement would not change had all who did not answer said the same, one way or the other.",
+        "「だれがどう答えても」は、答えなかった人がどう答えていたとしても判定が変わらないことをいいます。",
+        "“Whoever answers what”: no answer of those who did not give one would change the judgement.",
     ),
     "verdict_note_firm": (
-        "「…によらず」は、そこに挙げたことを変えても判定が変わらないことをいいます。答えなかった人しだいでは変わることがあります。",
-        "“Regardless of”: what is named there does not change the judgement; those who did not answer could.",
+        "「…によらず」は、そこに挙げたことを変えても判定が変わらないことをいいます。挙げていないことしだいでは、変わることがあります。",
+        "“Regardless of”: what is named there does not change the judgement; what is not named could.",
     ),
     "verdict_note_depends": (
         "「条件しだい」は、（　）の中のことで判定が変わりうることをいいます。",
@@ -211,22 +231,31 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "audit_heading": ("公表された数の点検", "Published numbers checked"),
     "audit_none": ("食い違いは見つかりませんでした。", "No disagreement was found."),
+    "audit_none_own": (
+        "割合、人数、内訳、達成状況のうち公表されたものに、食い違いは見つかりませんでした。",
+        "Of percent, counts, parts and mark, what is published agrees.",
+    ),
+    "audit_of_year": ("{year}年度の公表値: {words}", "As published for {year}: {words}"),
+    "audit_mark_none": (
+        "達成状況は「{stated}」と書かれていますが、規則による判定はできません。",
+        "The mark is printed as “{stated}”, but by the rule no mark can be given.",
+    ),
     "audit_line": ("{whom}（{year}年度）: {words}", "{whom} ({year}): {words}"),
     "audit_percent_of_n": (
-        "{stated}% は n={n} のうち何人であっても出てきません（近い値は {expected}%）。",
-        "{stated}% is the percent of no count of n={n} (the nearest are {expected}%).",
+        "{stated}% は n={n} のうち何人であっても出てきません（近い値は {expected}）。",
+        "{stated}% is the percent of no count of n={n} (the nearest are {expected}).",
     ),
     "audit_percent_of_count": (
-        "人数と n={n} から計算すると {expected}% ですが、{stated}% と書かれています。",
-        "the count and n={n} give {expected}%, but {stated}% is printed.",
+        "人数と n={n} から計算すると {expected} ですが、{stated}% と書かれています。",
+        "The count and n={n} give {expected}, but {stated}% is printed.",
     ),
     "audit_sum_of_parts": (
-        "内訳の合計は {expected}% ですが、{stated}% と書かれています。四捨五入では説明できない差です。",
-        "the parts add up to {expected}%, but {stated}% is printed; rounding does not explain the difference.",
+        "内訳の合計は {expected} ですが、{stated}% と書かれています。四捨五入では説明できない差です。",
+        "The parts add up to {expected}, but {stated}% is printed; rounding does not explain the difference.",
     ),
     "audit_mark": (
         "達成状況は「{stated}」と書かれていますが、規則によると「{expected}」です。",
-        "the mark is printed as “{stated}”, but the rule gives “{expected}”.",
+        "The mark is printed as “{stated}”, but the rule gives “{expected}”.",
     ),
     "audit_responded_above_invited": (
         "回収数 {stated} が、届いた調査票の数 {expected} を超えています。",
@@ -237,13 +266,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "n={stated} is more than the {expected} answers.",
     ),
     "audit_response_rate": (
-        "回収率は {stated}% と書かれていますが、回収数と発送数からは {expected}% です。",
-        "the response rate is printed as {stated}%, but answers and letters give {expected}%.",
-    ),
-    "audit_bounds": (
-        "答えなかった {n_missing} 人がどう答えたかで、{lower}～{upper}% の間のどこにもなりえます（発送 − 不達 − n）。",
-        "depending on the {n_missing} people without an answer (letters that arrived less n) it may lie anywhere from "
-        "{lower} to {upper}%.",
+        "回収率は {stated}% と書かれていますが、回収数と発送数からは {expected} です。",
+        "The response rate is printed as {stated}%, but answers and letters give {expected}.",
     ),
     "flag_monitored": (
         "目標のない指標（モニタリング）なので、判定しません。",

@@ -16,7 +16,7 @@ from kumin.errors import UsageError
 from kumin.estimates import estimate_answers
 from kumin.judgement import judge
 from kumin.judgement.comparability import ESSENTIAL, differences, measured_how, target_written
-from kumin.judgement.year import RECOMPUTED
+from kumin.judgement.year import PLAN, RECOMPUTED, RESULT
 from kumin.past.store import RESULT_FILE, find_previous, find_results, previous_frame, read_result, results_before
 from kumin.reading import MAX_DEFINITION, read_file
 from kumin.result import Previous, Result
@@ -63,10 +63,10 @@ def previous_of(
         folders = [folder for folder in (store, *_result_folders(loaded.path.parent)) if folder is not None]
         return find_previous(folders, loaded.plan.ward, fiscal_year)
     if not isinstance(given, str | Path):
-        return _of_result(given)
+        return _earlier_one(_of_result(given), loaded, fiscal_year)
     path = Path(given)
     if path.suffix.lower() == ".json" or (path / RESULT_FILE).is_file():
-        return read_result(path)
+        return _earlier_one(read_result(path), loaded, fiscal_year)
     if next(find_results([path]), None) is not None:
         return find_previous([path], loaded.plan.ward, fiscal_year)
     return _of_answers(path, loaded, fiscal_year, level)
@@ -86,6 +86,22 @@ def earlier_years(
     for one in results_before(folders, loaded.plan.ward, fiscal_year):
         found.setdefault(one.fiscal_year, one.frame)
     return pl.concat(found.values()) if found else None
+
+
+def _earlier_one(found: Previous, loaded: LoadedPlan, fiscal_year: int) -> Previous:
+    """Refuse a result of another ward, or of this year or a later one: it is no year before."""
+    if found.ward and found.ward != loaded.plan.ward:
+        raise UsageError("years_of_two_wards", before=found.ward, after=loaded.plan.ward)
+    if found.fiscal_year >= fiscal_year:
+        raise UsageError("years_not_in_order", before=found.fiscal_year, after=fiscal_year)
+    return found
+
+
+def is_plan(path: Path) -> bool:
+    """Whether a path names a plan, or the folder of one that holds no result."""
+    if path.is_dir():
+        return (path / PLAN_FILE).is_file() and not (path / RESULT_FILE).is_file()
+    return path.suffix.lower() in (".yaml", ".yml")
 
 
 def _result_folders(folder: Path) -> Iterator[Path]:
@@ -172,7 +188,7 @@ def _replaced(plan: LoadedPlan, anew: Mapping[str, Indicator]) -> LoadedPlan:
 
 
 def _of_result(result: Result) -> Previous:
-    frame = previous_frame(result.judgements, result.estimates, result.fiscal_year, "result")
+    frame = previous_frame(result.judgements, result.estimates, result.fiscal_year, RESULT if result.answers else PLAN)
     plan = result.plan.plan
     return Previous(result.fiscal_year, frame, measured(result.plan), result.plan.path, plan.title, plan.ward)
 

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from kumin.errors import UsageError
+from kumin.judgement.year import RESULT
 from kumin.result import PREVIOUS, Previous
 
 RESULT_FILE = "result.json"
@@ -60,7 +61,7 @@ def _previous(data: Mapping[str, Any], path: Path) -> Previous:
     rows = [
         {name: estimates.get(row["indicator"], {}).get(name) for name in PREVIOUS.schema}
         | {name: row.get(name) for name in ("unit", "decimals", "value")}
-        | {"indicator": row["indicator"], "percent": row["percent"], "fiscal_year": year, "source": "result"}
+        | {"indicator": row["indicator"], "percent": row["percent"], "fiscal_year": year, "source": RESULT}
         for row in data["judgements"]
     ]
     frame = PREVIOUS.of(rows)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kumin.result import frame_of
+from kumin.judgement.published import PERCENTS
+from kumin.result import frame_of, frame_rows
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
+    from kumin.definitions import Indicator
     from kumin.result import Result
 
 
-def audit_lines(result: Result, words: Words, *, detail: bool = False) -> Iterator[str]:
-    """Yield a heading and a line for each disagreement, or that there is none.
+def audit_lines(result: Result, words: Words) -> Iterator[str]:
+    """Yield a line for each disagreement, or that there is none.
 
     Parameters
     ----------
@@ -21,19 +23,47 @@ def audit_lines(result: Result, words: Words, *, detail: bool = False) -> Iterat
         Of :func:`kumin.judge_published`.
     words : Words
         The words of the output.
-    detail : bool
-        Also say of each indicator what those who did not answer could change.
     """
-    yield words.text("audit_heading")
     found = frame_of(result, "audit")
     for row in found.iter_rows(named=True):
-        expected = words.joined(row["expected"].split(";"), "label_joiner")
-        said = words.text(f"audit_{row['check']}", stated=row["stated"], expected=expected, n=words.count(row["n"]))
-        whom, year = row["indicator"] or row["survey"], words.named_year(row["fiscal_year"])
-        yield words.text("detail_line", words=words.text("audit_line", whom=whom, year=year, words=said))
+        yield _dated(row, row["indicator"] or result.plan.plan.surveys[row["survey"]].title, words)
     if found.is_empty():
-        yield words.text("detail_line", words=words.text("audit_none"))
-    for row in frame_of(result, "bounds").iter_rows(named=True) if detail else ():
-        limits = {name: words.number(row[f"{name}_percent"]) for name in ("lower", "upper")}
-        said = words.text("audit_bounds", n_missing=words.count(row["n_missing"]), **limits)
-        yield words.text("detail_line", words=f"{row['indicator']}: {said}")
+        yield words.text("audit_none")
+
+
+def audit_sentences(result: Result, one: Indicator, words: Words) -> Iterator[str]:
+    """Say of an indicator's own value of this year whether what is published with it agrees; nothing if only itself."""
+    found = frame_rows(result, "audit", indicator=one.id)
+    own = [row for row in found if row["fiscal_year"] == result.fiscal_year]
+    for row in own:
+        yield _sentence(row, words)
+    published = one.result
+    if not own and published is not None and (published.n is not None or published.mark or published.parts):
+        yield words.text("audit_none_own")
+
+
+def audit_past_sentences(result: Result, one: Indicator, words: Words) -> Iterator[str]:
+    """Say which published values of earlier years do not agree with what was published with them."""
+    for row in frame_rows(result, "audit", indicator=one.id):
+        if row["fiscal_year"] != result.fiscal_year:
+            yield words.text("audit_of_year", year=words.named_year(row["fiscal_year"]), words=_sentence(row, words))
+
+
+def audit_survey_sentences(result: Result, survey: str, words: Words) -> Iterator[str]:
+    """Say what does not agree of a survey's letters, answers and response rate."""
+    for row in frame_rows(result, "audit", survey=survey):
+        if row["indicator"] is None:
+            yield _sentence(row, words)
+
+
+def _dated(row: dict[str, Any], whom: str, words: Words) -> str:
+    year = words.named_year(row["fiscal_year"])
+    return words.text("audit_line", whom=whom, year=year, words=_sentence(row, words))
+
+
+def _sentence(row: dict[str, Any], words: Words) -> str:
+    if row["check"] == "mark" and not row["expected"]:
+        return words.text("audit_mark_none", stated=row["stated"])
+    sign = "%" if row["check"] in PERCENTS else ""
+    expected = words.joined((f"{one}{sign}" for one in row["expected"].split(";")), "or_joiner")
+    return words.text(f"audit_{row['check']}", stated=row["stated"], expected=expected, n=words.count(row["n"]))

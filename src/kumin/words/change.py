@@ -66,6 +66,9 @@ def _change(one: Judgement, change: Change, result: Result, words: Words) -> Ite
     if code == "rep_say_change_not_comparable":
         rows = frame_rows(result, "comparability", indicator=one.indicator.id)
         facts["aspects"] = aspects_words(rows, words)
+    if code == "rep_say_change_no_error":
+        lacking = (year.not_estimable for year in (change.now, change.before))
+        facts["reason"] = words.text(f"why_{next(filter(None, lacking), 'no_error')}")
     if code == "rep_say_change_fades":
         facts["p"] = p_words(change.p_holm or 0.0, words)
     yield words.text(code, **facts)
@@ -98,12 +101,13 @@ def _change_code(change: Change, result: Result) -> str:
     statement = change.statement
     if statement == "cannot_tell":
         return _no_interval_code(change, result)
-    nearly = change.now.nearly_everyone or change.before.nearly_everyone
-    if statement in ("rose", "fell") and nearly:
+    if statement in ("rose", "fell") and change.of_everyone:
         return f"rep_say_change_{statement}_census"
     beyond = change.lower is not None and change.upper is not None and (change.lower > 0 or change.upper < 0)
-    if statement == "within_error" and beyond:
+    if statement in ("within_error", "within_bounds") and beyond:
         return "rep_say_change_fades"
+    if statement == "alike_unknown" and change.of_everyone:
+        return "rep_say_change_alike_unknown_census"
     return f"rep_say_change_{statement}"
 
 

@@ -10,18 +10,25 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.disclosure.policy import suppresses
-from kumin.judgement.flags import Flag
+from kumin.judgement.published import unbounded
 from kumin.judgement.verdict import Cause, Turned
 from kumin.judgement.weighting import UNWEIGHTED
 from kumin.numbers import NONE
 from kumin.result import frame_rows, judgement_of
+from kumin.words.audit import audit_past_sentences, audit_sentences, audit_survey_sentences
 from kumin.words.change import change_sentences
 from kumin.words.indicator import alike_sentences, path_sentences, population_sentences, target_sentences
 from kumin.words.nonresponse import base_sentences, nonresponse_sentences
 from kumin.words.past_values import past_sentences
 from kumin.words.survey import Shown, left_out_sentences, rate_sentences, who_sentences
 from kumin.words.values import indicator_values
-from kumin.words.verdict import moved_sentences, rounding_sentences, sampling_sentences, weighted_sentences
+from kumin.words.verdict import (
+    moved_sentences,
+    other_weighting,
+    rounding_sentences,
+    sampling_sentences,
+    weighted_sentences,
+)
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -135,11 +142,13 @@ def _respondents(asked: _Asked) -> Iterator[str]:
     rows = frame_rows(result, "response_rates", survey=asked.survey)
     whole = next((row for row in rows if row["dimension"] is None and row["rate"] is not None), None)
     if whole is None:
-        reason = "why_no_letters" if asked.survey in result.answers else "why_no_answers"
+        survey = result.plan.plan.surveys[asked.survey]
+        reason = "why_no_letters" if survey.invited is None else "why_no_returned"
         yield words.text("say_rate_unknown", reason=words.text(reason))
     else:
         counts = {name: words.count(int(whole[name])) for name in ("responded", "invited")}
         yield words.text("say_rate_whole", rate=words.share(whole["rate"], 1), **counts)
+    yield from audit_survey_sentences(result, asked.survey, words)
     yield from rate_sentences(result, asked.survey, words, asked.told.groups)
     yield from who_sentences(result, asked.survey, words, asked.told.groups)
 
@@ -161,7 +170,10 @@ def _size(asked: _Asked) -> Iterator[str]:
         detail = one.verdict[Cause.SAMPLING].detail or one.value.not_estimable or "no_error"
         yield words.text("say_size_only", n=words.count(n), reason=words.text(f"why_{detail}"))
         return
-    code = "say_size_everyone" if one.value.nearly_everyone else "say_size"
+    if one.value.census and one.value.lower == one.value.upper:
+        yield words.text("say_size_all", n=words.count(n))
+        return
+    code = "say_size_everyone" if one.value.nearly_everyone or one.value.census else "say_size"
     yield words.text(code, n=words.count(n), interval=interval, level=words.level)
     yield from _precision(asked)
     yield from sampling_sentences(one, words)
@@ -182,9 +194,9 @@ def _weighting(asked: _Asked) -> Iterator[str]:
     result, words = asked.result, asked.words
     said = tuple(weighted_sentences(result, asked.one, words))
     yield from said
-    if said:
-        other = asked.one.verdict[Cause.WEIGHTING].detail
-        weighting = result.plan.plan.official if other == UNWEIGHTED else other
+    other = other_weighting(result, asked.one)
+    if said and other is not None:
+        weighting = result.plan.plan.official if other["weighting"] == UNWEIGHTED else other["weighting"]
         yield from left_out_sentences(result, asked.survey, weighting, words)
         yield words.text(f"say_official_{'weighted' if asked.one.value.weighted else 'unweighted'}")
 
@@ -213,7 +225,8 @@ def _target(asked: _Asked) -> Iterator[str]:
 
 
 def _past(asked: _Asked) -> Iterator[str]:
-    return past_sentences(asked.result, asked.one, asked.words)
+    yield from past_sentences(asked.result, asked.one, asked.words)
+    yield from audit_past_sentences(asked.result, asked.one.indicator, asked.words)
 
 
 def _publication(asked: _Asked) -> Iterator[str]:
@@ -223,6 +236,7 @@ def _publication(asked: _Asked) -> Iterator[str]:
     pooled = one.indicator.pool is not None and value.n_base is not None
     if asked.survey not in asked.result.answers and not pooled:
         yield words.text("say_published_plan")
+        yield from audit_sentences(asked.result, one.indicator, words)
         return
     n = words.count(value.n_base)
     if value.n_positive is None or value.weighted or one.unit is not None:
@@ -252,6 +266,9 @@ def _why(asked: _Asked, otherwise: str) -> str:
 
 
 def _why_nonresponse(asked: _Asked) -> str:
+    one = asked.one
+    if one.value.printed is not None and not one.from_no_survey and asked.survey not in asked.result.answers:
+        return f"why_{unbounded(asked.result.plan.plan, one) or 'no_letters'}"
     turned = asked.one.verdict[Cause.NONRESPONSE].turned
     return _why(asked, "why_hidden" if turned in (Turned.YES, Turned.NO) else "why_no_letters")
 
@@ -266,7 +283,16 @@ def _why_rounding(asked: _Asked) -> str:
     one = asked.one
     if one.value.printed is None:
         return "why_no_value"
-    return "why_no_n" if one.value.n_base is None and not one.from_no_survey else "why_published_only"
+    if one.from_no_survey:
+        return "why_published_only"
+    if one.value.n_base is None:
+        return "why_no_n"
+    return "why_weighted" if one.value.weighted else "why_percent_not_of_n"
+
+
+def _why_size(asked: _Asked) -> str:
+    known = asked.one.value.printed is None or asked.one.from_no_survey
+    return _why(asked, "why_no_n") if known else "why_no_n"
 
 
 def _why_past(asked: _Asked) -> str:
@@ -280,7 +306,7 @@ def _why_wording(asked: _Asked) -> str:
 
 
 def _why_target(asked: _Asked) -> str:
-    return "why_monitored" if Flag.MONITORED in asked.one.flags else "why_no_reference"
+    return "why_no_reference" if asked.one.indicator.target.promises else "why_monitored"
 
 
 Maker = tuple[Callable[[_Asked], Iterator[str]], Callable[[_Asked], str]]
@@ -289,7 +315,7 @@ CRITICISMS: dict[str, Maker] = {
     "respondents": (_respondents, partial(_why, otherwise="why_no_letters")),
     "nonresponse": (_nonresponse, _why_nonresponse),
     "no_answer": (_no_answer, _why_no_answer),
-    "size": (_size, partial(_why, otherwise="why_no_n")),
+    "size": (_size, _why_size),
     "weighting": (_weighting, partial(_why, otherwise="why_no_population")),
     "rounding": (lambda asked: rounding_sentences(asked.one, asked.words), _why_rounding),
     "change": (_change, _why_past),

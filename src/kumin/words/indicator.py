@@ -42,7 +42,8 @@ def alike_sentences(result: Result, one: Indicator, words: Words) -> Iterator[st
     rows = frame_rows(result, "comparability", indicator=one.id)
     # a target that has changed is told with the target
     measured = [row for row in rows if row["aspect"] != "target"]
-    yield from side_by_side(measured, words, unit=one.unit or None)
+    for differing in side_by_side(measured, words, unit=one.unit or None):
+        yield words.text("say_alike_differs", words=differing)
     if not any(row["same"] is not None for row in measured):
         return
     for same, code in ((True, "say_alike_same"), (None, "say_alike_not_known")):

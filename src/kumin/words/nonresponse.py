@@ -63,9 +63,6 @@ def _nonresponse(result: Result, one: Judgement, words: Words, *, bases: bool) -
         yield from _unjudged(result, one, words)
     if turn.turned not in (Turned.YES, Turned.NO):
         return
-    if one.indicator.survey not in result.answers:
-        # of a published plan the checks say it, with the numbers there are
-        return
     if not turn.n:
         yield words.text("say_everyone_answered")
         return
@@ -105,8 +102,17 @@ def _who_did_not(result: Result, one: Judgement, silent: int, left_out: int, wor
     """Name those whose answers are not known, with the numbers a reader can subtract."""
     key = one.indicator.survey
     survey, answers = result.plan.plan.surveys[key], result.answers.get(key)
+    if answers is None:
+        facts = {
+            "n": words.count(silent + left_out),
+            "sent": words.count(survey.invited),
+            "used": words.count(one.value.n_base),
+        }
+        if not survey.undeliverable:
+            return words.text("whom_published", **facts)
+        return words.text("whom_published_undelivered", undelivered=words.count(survey.undeliverable), **facts)
     parts = []
-    if silent and answers is not None:
+    if silent:
         sent = survey.invited if survey.invited is not None else silent + answers.n_used + survey.undeliverable
         facts = {"n": words.count(silent), "sent": words.count(sent), "used": words.count(answers.n_used)}
         if survey.undeliverable:

@@ -22,7 +22,9 @@ def past_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str
         amount = words.amount(value, unit)
         known = words.text("say_past_n", n=words.count(n)) if n is not None else words.text("say_past_no_n")
         facts = {"year": words.named_year(year), "value": amount, "source": words.text(f"past_source_{source}")}
-        found[year, amount] = words.text("say_past_value", n=known, **facts)
+        # a number that is no survey's has no n
+        code = "say_past_number" if one.from_no_survey and unit != "%" else "say_past_value"
+        found[year, amount] = words.text(code, n=known, **facts)
 
     for year, past in item.published.items():
         if year < result.fiscal_year:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kumin.judgement.verdict import Step
 from kumin.numbers import shortest
 from kumin.result import judgement_of
+from kumin.words.audit import audit_lines
 from kumin.words.criticisms import Line, Told, criticism_lines
 from kumin.words.survey import Shown, synthetic_words
 from kumin.words.values import indicator_values
@@ -145,6 +146,11 @@ class ReportView:
         """How many marks depend on something; empty for none."""
         count = sum(one.verdict.step is Step.DEPENDS for one in self.result.items)
         return self.words.text("rep_verdict_depends", count=count) if count else ""
+
+    @cached_property
+    def audit(self) -> tuple[str, ...]:
+        """What the checks of a plan's published numbers found; none of a run with answers."""
+        return () if self.result.answers else tuple(audit_lines(self.result, self.words))
 
     @property
     def synthetic(self) -> str:

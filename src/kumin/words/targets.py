@@ -9,6 +9,7 @@ from typing import Any
 from kumin.definitions.targets import KINDS, STEPS, Target
 from kumin.definitions.targets.kind import Kind, kinds
 from kumin.definitions.targets.step import Step, steps
+from kumin.messages import catalogue
 from kumin.numbers import NONE, shortest
 from kumin.words.words import Words
 
@@ -85,21 +86,42 @@ def target_words(written: Mapping[str, Any], unit: str | None, words: Words) -> 
     target = Target.model_validate(written)
     low, high = target.stated
     if low is None and high is None:
-        return ", ".join(f"{name}: {json.dumps(rule)}" for name, rule in written.items() if name in KINDS)
+        return words.joined(_relative(name, rule, unit, words) for name, rule in written.items() if name in KINDS)
     open_end = target.rule == "less_than" or "less_than" in target.rules
     ends = {"low": low, "high": high, "unit": unit, "comparison": target.comparison, "high_open": open_end}
     return words.goal(ends)
 
 
+def _relative(name: str, rule: Any, unit: str | None, words: Words) -> str:
+    """Word a rule that states no value of its own: 前年度より5ポイント以上増."""
+    facts: Mapping[str, Any] = rule if isinstance(rule, Mapping) else {}
+    amount = next((facts[key] for key in ("points", "within_points") if facts.get(key) is not None), 0)
+    step = "ratio" if facts.get("ratio") is not None else "points" if amount else "same"
+    variants = (facts.get("to"), facts.get("better"), step)
+    code = next((code for one in variants if (code := f"target_written_{name}_{one}") in catalogue()), "")
+    if not code:  # a kind that was registered elsewhere
+        return f"{name}: {json.dumps(rule, ensure_ascii=False)}"
+    year, shown = facts.get("from"), shortest(amount, grouped=True)
+    return words.text(
+        code,
+        since=words.text("rep_since_last_year")
+        if year is None
+        else words.text("rep_since_year", year=words.named_year(year)),
+        amount=words.text("rep_points", points=shown) if unit in (None, "%") else f"{shown}{unit}",
+        ratio=shortest(facts.get("ratio")),
+        source=facts.get("source", ""),
+    )
+
+
 def _year_words(year: int | None, words: Words) -> str:
-    return NONE if year is None else words.text("rep_year_end", year=words.named_year(year))
+    return words.text("target_no_date") if year is None else words.text("rep_year_end", year=words.named_year(year))
 
 
 def _scale_words(scale: Mapping[str, Any] | None, words: Words) -> str:
     if scale is None:
         return words.text("target_scale_none")
     bands = (f"{band['mark']} {shortest(_floor(band))}".removesuffix(f" {NONE}") for band in scale["bands"])
-    return f"{scale['metric']}: {words.joined(bands)}"
+    return words.text("target_scale_bands", metric=words.text(f"metric_{scale['metric']}"), bands=words.joined(bands))
 
 
 def _floor(band: Mapping[str, Any]) -> float | None:

@@ -75,6 +75,10 @@ def _headline(one: Judgement, words: Words) -> Iterator[str]:
     verdict, judged = one.verdict, judged_words(one, words)
     if verdict.step is Step.CERTAIN:
         yield words.text("verdict_say_certain", judged=judged)
+    elif verdict.step is Step.FIRM and verdict[Cause.NONRESPONSE].turned is Turned.NO:
+        untried = words.joined((words.text(f"untried_{cause.value}") for cause in verdict.untried), "withstands_joiner")
+        facts = {"judged": judged, "causes": withstands_words(one, words)}
+        yield words.text("verdict_say_firm_untried", untried=untried, **facts)
     elif verdict.step is Step.FIRM and verdict.withstands:
         yield words.text("verdict_say_firm", judged=judged, causes=withstands_words(one, words))
     elif verdict.step is Step.DEPENDS:
@@ -98,9 +102,11 @@ def sampling_sentences(one: Judgement, words: Words) -> Iterator[str]:
     turn = one.verdict[Cause.SAMPLING]
     if turn.turned not in (Turned.YES, Turned.NO) or turn.lower is None or turn.lower == turn.upper:
         return
+    # an end that is hardly past the target is printed with its sign
+    finer = [max(words.decimals, _telling(end, words.decimals)) for end in (turn.lower, turn.upper or 0.0)]
     facts = {
-        "lower": words.number(turn.lower, signed=True),
-        "upper": _distance(one, turn.upper, words),
+        "lower": words.number(turn.lower, finer[0], signed=True),
+        "upper": _distance(one, turn.upper, words.to(finer[1])),
         "level": words.level,
     }
     code = f"verdict_sampling_{turn.turned.value}" + ("_past" if one.references else "")
@@ -113,6 +119,11 @@ def sampling_sentences(one: Judgement, words: Words) -> Iterator[str]:
         yield words.text(code, probability=words.probability(evidence.probability_met))
         if evidence.n_needed is not None:
             yield words.text("rep_say_needed", n=words.count(evidence.n_needed))
+
+
+def _telling(value: float, decimals: int) -> int:
+    """Return how many decimals show that a value is not 0; those given where none does."""
+    return next((more for more in range(decimals, DUST) if half_up(value, more) != 0), decimals)
 
 
 def _distance(one: Judgement, value: float | None, words: Words) -> str:
@@ -156,9 +167,9 @@ def rounding_sentences(one: Judgement, words: Words) -> Iterator[str]:
 def _before_rounding(one: Judgement) -> tuple[Number | None, Number | None]:
     """Return the exact value twice; of a percent published with its n the ends of what it can have been."""
     value = one.value
-    if not value.stated or value.n_positive is not None or value.weighted:
+    if not value.stated or value.n_positive is not None:
         return value.precise, value.precise
-    if value.n_base is None or value.printed is None:
+    if value.n_base is None or value.printed is None or value.weighted:
         return None, None
     counts = counts_of(value.printed, value.n_base, one.target.decimals)
     if not counts:
@@ -169,20 +180,27 @@ def _before_rounding(one: Judgement) -> tuple[Number | None, Number | None]:
 def weighted_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str]:
     """Say what the other percent is: the weighted one, or the unweighted where the published one is weighted."""
     turn = one.verdict[Cause.WEIGHTING]
-    if turn.value is None or turn.turned not in (Turned.YES, Turned.NO):
+    other = other_weighting(result, one)
+    if other is None:
         return
-    differs = turn.turned is Turned.YES
-    shown = words.percent(turn.value) if one.unit is None else words.amount(turn.value, one.unit)
-    facts: dict[str, Any] = {"percent": shown}
-    if differs:
-        facts["judgement"] = turn.mark
-    if turn.detail == UNWEIGHTED:
-        yield words.text("rep_say_unweighted_differs" if differs else "rep_say_unweighted_same", **facts)
+    value = turn.value if turn.value is not None else other["value"]
+    shown = words.percent(value) if one.unit is None else words.amount(value, one.unit)
+    ends = {Turned.YES: "changes", Turned.NO: "same"}
+    end = ends.get(turn.turned, "unjudged") if turn.turned is not None else "unjudged"
+    facts: dict[str, Any] = {"percent": shown, "judgement": turn.mark}
+    if other["weighting"] == UNWEIGHTED:
+        yield words.text(f"rep_say_unweighted_{end}", **facts)
         return
+    facts["margins"] = margins_words(result, one.indicator.survey, other["dimensions"] or "")
+    yield words.text(f"rep_say_weighted_{end}", **facts)
+
+
+def other_weighting(result: Result, one: Judgement) -> dict[str, Any] | None:
+    """Return the row of ``weighted`` that stands beside the published value: the one that turns the mark, if any."""
     rows = frame_rows(result, "weighted", indicator=one.indicator.id)
-    dimensions = next((row["dimensions"] for row in rows if row["weighting"] == turn.detail), None)
-    facts["margins"] = margins_words(result, one.indicator.survey, dimensions or "")
-    yield words.text("rep_say_weighted_changes" if differs else "rep_say_weighted_same", **facts)
+    others = [row for row in rows if not row["official"] and row["value"] is not None]
+    detail = one.verdict[Cause.WEIGHTING].detail
+    return next((row for row in others if row["weighting"] == detail), others[0] if others else None)
 
 
 def moved_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str]:

@@ -52,6 +52,10 @@ def write_document(published: Published, path: Path, lang: str | None = None) ->
     _front(document, view)
     for issue in view.issues:
         _issue(document, view, issue)
+    if view.audit:
+        document.add_heading(words.text("audit_heading"), level=1)
+        for sentence in view.audit:
+            document.add_paragraph(sentence, style="List Bullet")
     document.save(str(path))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -28,6 +29,7 @@ from kumin.judgement.frames import (
 from kumin.judgement.path import Point, path_of
 from kumin.judgement.provenance import comparability
 from kumin.judgement.rows import number
+from kumin.judgement.turning import CENSUS
 from kumin.judgement.year import YearValue, earlier
 from kumin.result import Previous
 
@@ -92,7 +94,12 @@ TREND_SCHEMA = TREND.schema
 def values_of(year: Previous) -> dict[str, YearValue]:
     """Read a year's printed values, by indicator."""
     found = (earlier(row) for row in year.frame.iter_rows(named=True))
-    return {value.indicator: value for value in found if value is not None}
+    asked = {key: how.get("sampling") for key, how in year.measured.items()}
+    return {
+        value.indicator: replace(value, census=asked.get(value.indicator) == CENSUS)
+        for value in found
+        if value is not None
+    }
 
 
 def compare_years(before: Previous, after: Previous) -> pl.DataFrame:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import polars as pl
 
 from kumin.definitions import Base, Indicator, NumberQuestion, Questionnaire
-from kumin.judgement.goals import Marking
+from kumin.judgement.goals import ACHIEVED, Marking
 from kumin.judgement.measures import asked_of, base_of
-from kumin.judgement.nonresponse import bounds, mean_bounds, tipping_point
+from kumin.judgement.nonresponse import bounds, can_be_met, mean_bounds, tipping_point
 from kumin.judgement.survey import SurveyAnswers
 from kumin.judgement.survey_frames import BOUNDS, TIPPING
 from kumin.numbers import exact, whole
@@ -50,7 +50,7 @@ def nonresponse(
             bound_rows += [_mean_row(head, scope, value, n, m, scale, marking) for scope, m in scopes.items()]
         if not n or k is None:
             continue
-        bound_rows += [bounds_row(head, scope, k, n, missing, marking) for scope, missing in scopes.items()]
+        bound_rows += [bounds_row(head, scope, (k, k), n, missing, marking) for scope, missing in scopes.items()]
         if data.silent is not None and marking is not None:
             tipping_rows.append(_tipping_row(data, head, k, n, whole(Fraction(data.silent * n, used)), marking))
     return BOUNDS.of(bound_rows), TIPPING.of(tipping_rows)
@@ -94,33 +94,52 @@ def _mean_row(
 ) -> Row:  # fmt: skip
     """Make a row of ``bounds`` of a mean on a bounded scale."""
     ends = mean_bounds(mean, n, missing, *scale)
-    within = marking.marks_within(*ends) | {marking.mark(mean)} if marking else set()
     marks = [marking.mark(end) if marking else None for end in ends]
+    within, own = (marking.marks_within(*ends), marking.mark(mean)) if marking else (set(), None)
     return head | {
         "scope": scope, "n_base": n, "n_missing": missing, "lower": float(ends[0]), "upper": float(ends[1]),
-        "judgement_lower": marks[0], "judgement_upper": marks[1],
-        "judgement_depends": None if marking is None else len(within) > 1,
+        **_marks(marks, within, own, judged=marking is not None),
     }  # fmt: skip
 
 
-def bounds_row(head: Row, scope: str, k: int, n: int, missing: int, marking: Marking | None) -> Row:
-    """Make a row of ``bounds``: the marks of the two ends beside them."""
-    found = bounds(k, n, missing)
-    ends = [Fraction(100 * positive, n + missing) for positive in (k, k + missing)]
+def bounds_row(head: Row, scope: str, counts: tuple[int, int], n: int, missing: int, marking: Marking | None) -> Row:
+    """Make a row of ``bounds``: the marks of the two ends beside them, and another one that lies between.
+
+    ``counts`` are the fewest and the most positive answers, the same where they are known.
+    """
+    fewest, most = counts
+    lower, upper = 100 * bounds(fewest, n, missing).lower, 100 * bounds(most, n, missing).upper
+    ends = [Fraction(100 * positive, n + missing) for positive in (fewest, most + missing)]
     marks = [marking.mark(end) if marking else None for end in ends]
-    within = marking.marks_within(*ends) | {marking.mark(Fraction(100 * k, n))} if marking else set()
-    return head | {
-        "scope": scope,
-        "n_base": n,
-        "n_missing": missing,
-        "lower_percent": 100 * found.lower,
-        "upper_percent": 100 * found.upper,
-        "lower": 100 * found.lower,
-        "upper": 100 * found.upper,
-        "judgement_lower": marks[0],
-        "judgement_upper": marks[1],
-        "judgement_depends": None if marking is None else len(within) > 1,
+    found = {*marks, *_between(marking, counts, n, missing)} if marking else set()
+    own = marking.mark(Fraction(100 * fewest, n)) if marking else None
+    known = {"n_base": n, "n_missing": missing, "lower_percent": lower, "upper_percent": upper}
+    known |= {"lower": lower, "upper": upper}
+    return head | {"scope": scope, **known, **_marks(marks, found, own, judged=marking is not None)}
+
+
+def _marks(ends: Sequence[str | None], found: Collection[str | None], own: str | None, *, judged: bool) -> Row:
+    """Give the marks of two bounds, and of those found between them one that is not the value's own."""
+    others = {str(mark) for mark in found if mark != own}
+    at_end = (str(mark) for mark in ends if str(mark) in others)
+    return {
+        "judgement_lower": ends[0],
+        "judgement_upper": ends[1],
+        "turns_to": next(at_end, min(others, default=None)),
+        "judgement_depends": bool(others) if judged else None,
     }
+
+
+def _between(marking: Marking, counts: tuple[int, int], n: int, missing: int) -> set[str | None]:
+    """Return the mark of a goal with two ends that is met between bounds that both miss it.
+
+    Other marks rise or fall with the percent: what lies between the bounds is marked as one of them, or as their own.
+    """
+    goal = marking.goal
+    if marking.scale is not None or goal.low is None or goal.high is None:
+        return set()
+    met = any(can_be_met(k, n, missing, goal, decimals=marking.decimals) for k in set(counts))
+    return {ACHIEVED} if met else set()
 
 
 def _tipping_row(data: SurveyAnswers, head: Row, k: int, n: int, missing: int, marking: Marking) -> Row:

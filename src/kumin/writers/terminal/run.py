@@ -53,7 +53,9 @@ def render(result: Result, words: Words, paint: Paint = plain, *, detail: bool =
     if before := result.previous:
         year_before = words.named_year(before.fiscal_year)
         parts += ["", words.text("say_previous", title=before.title, year=year_before, name=before.path)]
-    parts += ["", *audit_lines(result, words, detail=detail)] if not result.answers else []
+    if not result.answers:
+        found = (words.text("detail_line", words=line) for line in audit_lines(result, words))
+        parts += ["", words.text("audit_heading"), *found]
     parts += ["", *_details(result, words, k)] if detail else []
     return "\n".join([*parts, "", *_notes(result, words)]) + "\n"
 
