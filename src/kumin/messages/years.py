@@ -90,6 +90,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "target_written_maintain_same": ("{since}と同じ値を維持", "the same as {since}"),
     "target_written_external_higher": ("{source}の値以上", "not below the value of: {source}"),
     "target_written_external_lower": ("{source}の値以下", "not above the value of: {source}"),
+    "target_written_indicator_higher": ("指標{id}の値以上", "not below indicator {id}"),
+    "target_written_indicator_lower": ("指標{id}の値以下", "not above indicator {id}"),
+    "target_written_indicator_higher_points": (
+        "指標{id}の値より{amount}以上高い",
+        "{amount} or more above indicator {id}",
+    ),
+    "target_written_indicator_lower_points": (
+        "指標{id}の値より{amount}以上低い",
+        "{amount} or more below indicator {id}",
+    ),
     "target_written_monitor_same": ("なし（モニタリング）", "none (watched only)"),
     "metric_raw": ("値そのもの", "the value itself"),
     "metric_ratio": ("達成率（実績÷目標）", "result over target"),

@@ -97,7 +97,8 @@ def _relative(name: str, rule: Any, unit: str | None, words: Words) -> str:
     facts: Mapping[str, Any] = rule if isinstance(rule, Mapping) else {}
     amount = next((facts[key] for key in ("points", "within_points") if facts.get(key) is not None), 0)
     step = "ratio" if facts.get("ratio") is not None else "points" if amount else "same"
-    variants = (facts.get("to"), facts.get("better"), step)
+    better = facts.get("better")
+    variants = (facts.get("to"), f"{better}_{step}", better, step)
     code = next((code for one in variants if (code := f"target_written_{name}_{one}") in catalogue()), "")
     if not code:  # a kind that was registered elsewhere
         return f"{name}: {json.dumps(rule, ensure_ascii=False)}"
@@ -110,6 +111,7 @@ def _relative(name: str, rule: Any, unit: str | None, words: Words) -> str:
         amount=words.text("rep_points", points=shown) if unit in (None, "%") else f"{shown}{unit}",
         ratio=shortest(facts.get("ratio")),
         source=facts.get("source", ""),
+        id=facts.get("id", ""),
     )
 
 
