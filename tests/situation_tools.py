@@ -120,8 +120,8 @@ def _write(
     ]
     questionnaire = {"id": "q", "title": "調査", "missing": {"no_answer": ["", 9]}, "questions": questions}
     (folder / "q.yaml").write_text(yaml.safe_dump(questionnaire, allow_unicode=True), encoding="utf-8")
-    cells = "".join(f"{sex},{age},{900 + 300 * age}\n" for sex in (1, 2) for age in AGES)
-    (folder / "population.csv").write_text(f"sex,age,population\n{cells}", encoding="utf-8")
+    cells = "".join(f"{sex},{age},{900 + 300 * code}\n" for sex in ("男性", "女性") for code, age in AGES.items())
+    (folder / "population.csv").write_text(f"性別,年齢,人数\n{cells}", encoding="utf-8")
     return {
         "id": "p", "title": "方針", "ward": "区", "fiscal_year": year, "decimals": decimals, "scales": SCALES,
         "surveys": {"s": {"title": "調査", "of": "区民", "questionnaire": "q.yaml", "mode": ["mail"], **survey}},
