@@ -90,3 +90,18 @@ def test_a_total_column_that_does_not_agree_is_refused(tmp_path: Path, asked: ob
     (tmp_path / "p.csv").write_text(WIDE.replace('"2,100","1,000"', '"2,101","1,000"'), encoding="utf-8")
     with pytest.raises(DefinitionError, match="合計の 2,101 が"):
         load_population(tmp_path / "p.csv", asked)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("headings", ["sex,age,population", "性別,年齢,人数"])
+def test_codes_of_ages_are_codes(tmp_path: Path, asked: object, headings: str) -> None:
+    lines = [headings, *(f"{sex},{age},{people}" for sex, age, people in EXPECTED)]
+    (tmp_path / "p.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert rows(tmp_path / "p.csv", asked) == EXPECTED
+
+
+def test_numbers_beyond_the_codes_are_single_ages(tmp_path: Path, asked: object) -> None:
+    lines = ["性別,年齢,人数", *(f"{sex},{age},10" for sex in ("男", "女") for age in range(1, 91))]
+    (tmp_path / "p.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert rows(tmp_path / "p.csv", asked) == [
+        (sex, *cell) for sex in (1, 2) for cell in ((1, 120), (2, 100), (3, 510))
+    ]

@@ -72,13 +72,15 @@ def band_of(label: str) -> tuple[int, int] | None:
     return (ages[0], ages[-1] - ("未満" in words)) if len(ages) <= 2 else None
 
 
-def code_of(label: str, asked: Asked) -> int | None:
-    """Return the option a group is: by its words, else the one whose ages hold the group's."""
+def code_of(label: str, asked: Asked, *, coded: bool = False) -> int | None:
+    """Return the option a group is: by its words or code, else the one whose ages hold the group's.
+
+    A bare number is an age where the options are ages, unless its column is ``coded``.
+    """
     given = folded(label)
     if given in asked.labels:
         return asked.labels[given]
-    codes = set(asked.labels.values())
-    if given.isdecimal() and int(given) in codes and band_of(next(iter(asked.labels))) is None:
+    if _is_code(given, asked) and (coded or band_of(next(iter(asked.labels))) is None):
         return int(given)
     near = {code for name, code in asked.labels.items() if name.removesuffix("性") == given.removesuffix("性") != ""}
     if len(near) == 1:
@@ -89,6 +91,15 @@ def code_of(label: str, asked: Asked) -> int | None:
         and ages[0] <= band[0] and band[1] <= ages[1]
     }  # fmt: skip
     return holds.pop() if len(holds) == 1 else None
+
+
+def _is_coded(values: Iterable[str | None], asked: Asked) -> bool:
+    """Tell whether every group of a column is the code of an option; single ages reach beyond the codes."""
+    return all(_is_code(folded(one), asked) for one in values if one and not _is_total(one))
+
+
+def _is_code(words: str, asked: Asked) -> bool:
+    return words.isdecimal() and int(words) in asked.labels.values()
 
 
 def _outside(label: str, asked: Asked) -> bool:
@@ -114,6 +125,7 @@ class _Table:
     asked: list[Asked]
     headings: list[tuple[str, ...]]
     first: int
+    coded: set[int] = field(default_factory=set)
 
     def error(self, code: str, row: int | None = None, **params: Any) -> DefinitionError:
         return DefinitionError(code, path=self.path, line=None if row is None else row + 1, **params)
@@ -142,6 +154,7 @@ def read_cells(path: Path, rows: Iterable[Row], asked: list[Asked]) -> Cells:
     for column in range(width):
         if (found := _dimension(table, column)) is not None and found not in groups.values():
             groups[column] = found
+    table.coded = {n for n, one in groups.items() if _is_coded((row[n] for _, row in table.rows), one)}
     amounts = [
         column for column in range(width)
         if column not in groups and any(_amount(row[column]) is not None for _, row in table.rows)
@@ -188,7 +201,8 @@ def _dimension(table: _Table, column: int) -> Asked | None:
         return None
     fitting = [
         one for one in table.asked
-        if all(code_of(str(value), one) is not None or _outside(str(value), one) for value in values)
+        if _is_coded(values, one)
+        or all(code_of(str(value), one) is not None or _outside(str(value), one) for value in values)
     ]  # fmt: skip
     plain = [one for one in fitting if not all(_amount(value) is not None for value in values)]
     if len(plain) == 1:
@@ -212,7 +226,7 @@ def _codes(table: _Table, groups: dict[int, Asked], row: Row, place: int) -> lis
     codes = []
     for column, asked in groups.items():
         words = row[column] or ""
-        code = code_of(words, asked)
+        code = code_of(words, asked, coded=column in table.coded)
         if code is None and _outside(words, asked):
             return None
         if code is None:
@@ -271,10 +285,6 @@ def _add_rows(
             _put(table, cells, key, number, place, ages=_has_ages(table, groups))
     if not cells.people:
         raise table.error("population_empty")
-
-
-def _is_code(words: str, asked: Asked) -> bool:
-    return words.isdecimal() and int(words) in asked.labels.values()
 
 
 def _refuse_unread(table: _Table, read: set[int]) -> None:
