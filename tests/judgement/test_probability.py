@@ -127,7 +127,7 @@ def test_where_all_asked_met_a_target_of_all_no_probability_of_nothing_is_stated
         (lambda: Goal.of("between", 50), "comparison_unknown"),
         (lambda: kumin.tipping_point(5, 10, 5, 50, comparison="over"), "comparison_unknown"),
         (lambda: probability_met(Goal.of("at_least", 50), 50.9, 500), "probability_arguments"),
-        (lambda: probability_met(Goal.of("at_least", 50), 0.5, 0), "probability_arguments"),
+        (lambda: probability_met(Goal.of("at_least", 50), 0.5, 0), "planning_positive"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(call: Callable[[], object], code: str) -> None:

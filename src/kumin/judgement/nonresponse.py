@@ -55,7 +55,6 @@ def goal_or_number(name: str, value: object) -> object:
 COUNTS = dict.fromkeys(("n_positive", "n_base", "n_missing"), door.whole(0))
 
 
-@statistic(**COUNTS)
 def mean_bounds(
     mean: Fraction, n_base: int, n_missing: int, low: Fraction, high: Fraction
 ) -> tuple[Fraction, Fraction]:
@@ -82,6 +81,7 @@ def mean_bounds(
     return (n_base * mean + n_missing * low) / total, (n_base * mean + n_missing * high) / total
 
 
+@statistic(**COUNTS)
 def bounds(n_positive: int, n_base: int, n_missing: int) -> Bounds:
     """Return the worst-case bounds of a share: none of the missing positive, or all of them.
 
