@@ -153,7 +153,8 @@ def test_english_has_its_own_signs(mini: Path, tmp_path: Path) -> None:
 def test_the_english_document_has_english_brackets_and_room_for_its_words(mini: Path, tmp_path: Path) -> None:
     write_document(release(kumin.run(mini, mini / "answers")), tmp_path / "report.docx", "en")
     document = docx.Document(str(tmp_path / "report.docx"))
-    table = next(table for table in document.tables if len(table.columns) == 5)
+    heading = text("rep_indicators", "en")
+    table = next(table for table in document.tables if table.cell(0, 0).text == heading)
     assert "(95% interval " in table.cell(1, 2).text
     assert "（" not in table.cell(1, 2).text
     # "Judgement" in bold letters of 10 points, and the cell's margins

@@ -59,8 +59,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_future": ("今後の方針", "Future policy"),
     "rep_goal": ("目標", "Goal"),
     "rep_mission": ("使命", "Mission"),
-    "rep_basic_policy": ("基本的な考え方", "Basic policy"),
-    "rep_head": ("区長", "Head of the ward"),
     "rep_this_year": ("今年度", "This year"),
     "rep_last_year": ("前年度", "Last year"),
     "rep_last_result": ("前年度実績", "Last year's result"),

@@ -1,0 +1,74 @@
+"""The appendix: what kumin adds to the form, how sure each result is and what answers the questions asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kumin.numbers import NONE
+from kumin.words.report import IndicatorView, IssueView, ReportView
+from kumin.writers.document.parts import PALE, add_row, fill, form_table, grid, repeat_first_row
+
+# no word of a heading or mark is broken in the longer language
+_WIDTHS = (68, 24, 30, 24, 28)
+_HEADINGS = ("rep_indicators", "rep_target", "rep_this_year", "rep_last_year", "rep_status")
+
+
+def write_appendix(document: Any, view: ReportView) -> None:
+    """Write the appendix, on a page of its own."""
+    words = view.words
+    document.add_page_break()
+    document.add_heading(words.text("ward_form_appendix"), level=1)
+    for sentence in (view.verdict, view.depending, view.synthetic):
+        if sentence:
+            document.add_paragraph(sentence)
+    for issue in view.issues:
+        document.add_heading(issue.heading, level=1)
+        _indicators(document, view, issue)
+        for one in issue.indicators:
+            _criticisms(document, view, one)
+    if view.audit:
+        document.add_heading(words.text("audit_heading"), level=1)
+        for sentence in view.audit:
+            document.add_paragraph(sentence, style="List Bullet")
+
+
+def _indicators(document: Any, view: ReportView, issue: IssueView) -> None:
+    """Write the outcome indicators: wording, target, this year, last year, 達成状況."""
+    table = grid(document, _WIDTHS, rows=1)
+    for cell, code in zip(table.rows[0].cells, _HEADINGS, strict=True):
+        fill(cell, [view.words.text(code)], bold=True, shade=PALE, centred=True)
+    repeat_first_row(table)
+    for one in issue.indicators:
+        cells = add_row(table, _WIDTHS, whole=True)
+        for cell, (lines, centred) in zip(cells, _contents(view, one), strict=True):
+            fill(cell, [line for line in lines if line], centred=centred)
+    document.add_paragraph()
+
+
+def _criticisms(document: Any, view: ReportView, one: IndicatorView) -> None:
+    """Write what is asked of an indicator and what answers it, a row each."""
+    if not one.lines:
+        return
+    document.add_heading(f"{one.label}　{view.words.text('rep_criticisms')}", level=2)
+    for sentence in one.evidence:
+        document.add_paragraph(sentence)
+    rows = [(f"{place} {line.heading}", line.said) for place, line in enumerate(one.lines, 1)]
+    form_table(document, rows)
+
+
+def _contents(view: ReportView, one: IndicatorView) -> Sequence[tuple[Sequence[str], bool]]:
+    """Return the lines of an indicator's cells, each with whether they are centred."""
+    words, values = view.words, one.values
+    sign = words.text("rep_reference_mark")
+    interval = ""
+    if values["interval"] != NONE:
+        interval = f"{words.text('rep_interval', level=words.level)} {values['interval']}"
+        interval = words.text("rep_in_brackets", words=interval)
+    return (
+        ([f"{one.id}　{one.text}", *(f"{sign} {flag}" for flag in one.flags)], False),
+        ([values["target"], values["target_by"]], True),
+        ([values["percent"], interval, values["count"]], True),
+        ([values["previous_dated"]], True),
+        ([f"{one.mark or '－'} {one.mark_words}".strip()], True),
+    )

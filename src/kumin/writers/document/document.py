@@ -1,0 +1,40 @@
+"""The document: the form first, then the appendix, to be edited by hand afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kumin.words import words_of
+from kumin.words.public import public_view
+from kumin.words.ward_form import ward_form
+from kumin.writers.document.appendix import write_appendix
+from kumin.writers.document.form import write_form
+from kumin.writers.document.parts import WRITER, blank_document
+
+if TYPE_CHECKING:
+    from kumin.disclosure.published import Published
+
+
+def write_document(published: Published, path: Path, lang: str | None = None) -> None:
+    """Write the plan's form with the year's results as a Word document, and what kumin adds to it as an appendix."""
+    result = published.result
+    words = words_of(result, lang)
+    view = public_view(published, words)
+    document = blank_document(view.title, result.plan.plan.ward, view.synthetic, words.lang, result.manifest.time)
+    write_form(document, ward_form(view), words, view.synthetic)
+    write_appendix(document, view)
+    document.save(str(path))
+
+
+def edited(path: Path) -> bool:
+    """Whether there is a document that somebody saved since kumin wrote it, or that cannot be read."""
+    import docx
+
+    if not path.exists():
+        return False
+    try:
+        return bool(docx.Document(str(path)).core_properties.last_modified_by != WRITER)
+    except Exception:
+        # whatever it is, it is not what was written here
+        return True

@@ -1,0 +1,147 @@
+"""What the Word documents are put together of: a blank document, its fonts, cells, tables of two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+FONT = "游ゴシック"
+HEAD, PALE = "17375E", "EEF2F6"
+
+WRITER = "kumin"
+"""Name under which kumin saves a document; an edited one has another name."""
+
+WIDTH = 174
+"""Millimetres between the margins."""
+
+
+def blank_document(title: str, author: str, comments: str, lang: str, made: str) -> Any:
+    """Make an empty A4 document that tells nothing of the library's template or of the machine.
+
+    Parameters
+    ----------
+    title, author, comments, lang : str
+        Its properties.
+    made : str
+        ISO time of the run.
+    """
+    import docx
+    from docx.shared import Mm, Pt
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(18)
+    section.top_margin, section.bottom_margin = Mm(18), Mm(16)
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments, properties.language = title, author, comments, lang
+    properties.last_modified_by = WRITER
+    properties.created = properties.modified = datetime.fromisoformat(made).replace(tzinfo=None)
+    _drop_thumbnail(document)
+    _styles(document, Pt)
+    return document
+
+
+def _drop_thumbnail(document: Any) -> None:
+    """Take out the picture of another document that the library's template holds."""
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
+
+
+def _styles(document: Any, pt: Any) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
+
+    for name in ("Normal", "Title", "Heading 1", "Heading 2"):
+        style = document.styles[name]
+        style.font.name = FONT
+        properties = style.element.get_or_add_rPr()
+        fonts = properties.get_or_add_rFonts()
+        for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            fonts.attrib.pop(qn(attribute), None)
+        for attribute in ("w:ascii", "w:hAnsi", "w:eastAsia"):
+            fonts.set(qn(attribute), FONT)
+        if name != "Normal":
+            style.font.color.rgb = RGBColor.from_string(HEAD)
+            style.font.bold = True
+    document.styles["Normal"].font.size = pt(10)
+    document.styles["Normal"].paragraph_format.space_before = pt(2)
+    document.styles["Normal"].paragraph_format.space_after = pt(2)
+    document.styles["Title"].font.size = pt(18)
+    document.styles["Heading 1"].font.size = pt(13.5)
+
+
+def grid(document: Any, widths: Sequence[int], rows: int = 0) -> Any:
+    """Add a ruled table whose columns have the given millimetres."""
+    from docx.shared import Mm
+
+    table = document.add_table(rows=rows, cols=len(widths), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    return table
+
+
+def add_row(table: Any, widths: Sequence[int], *, whole: bool = False) -> Any:
+    """Add a row and return its cells; ``whole``: it is not split over two pages."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm
+
+    row = table.add_row()
+    if whole:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for cell, width in zip(row.cells, widths, strict=True):
+        cell.width = Mm(width)
+    return row.cells
+
+
+def repeat_first_row(table: Any) -> None:
+    """Repeat a table's headings on each page."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    repeat = OxmlElement("w:tblHeader")
+    repeat.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(repeat)
+
+
+def form_table(document: Any, rows: Sequence[tuple[str, Sequence[str]]], label: int = 30) -> None:
+    """Add a table of labels and what stands under each; a row without lines is left out."""
+    filled = [(heading, lines) for heading, lines in rows if lines]
+    if not filled:
+        return
+    widths = (label, WIDTH - label)
+    table = grid(document, widths)
+    for heading, lines in filled:
+        cells = add_row(table, widths)
+        fill(cells[0], heading.split("\n"), bold=True, shade=PALE)
+        fill(cells[1], lines)
+    document.add_paragraph()
+
+
+def fill(
+    cell: Any, lines: Sequence[str], *, bold: bool = False, shade: str = "", centred: bool = False, points: float = 0
+) -> None:
+    """Write lines into an empty cell, a paragraph each; ``points`` is the size of the letters, 0 that of the page."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    for place, line in enumerate(lines):
+        paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+        run = paragraph.add_run(line)
+        run.bold = bold
+        if points:
+            run.font.size = Pt(points)
+        if centred:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if shade:
+        element = OxmlElement("w:shd")
+        element.set(qn("w:val"), "clear")
+        element.set(qn("w:fill"), shade)
+        cell._tc.get_or_add_tcPr().append(element)
