@@ -15,6 +15,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from kumin.disclosure.published import Published
     from kumin.result import Result
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -150,9 +151,16 @@ def sample_result() -> Result:
 
 
 @pytest.fixture(scope="session")
-def sample_page(sample_result: Result) -> str:
-    """Its web page in Japanese, made once."""
+def sample_published(sample_result: Result) -> Published:
+    """What is published of it, chosen once."""
     from kumin.disclosure.published import release
+
+    return release(sample_result)
+
+
+@pytest.fixture(scope="session")
+def sample_page(sample_published: Published) -> str:
+    """Its web page in Japanese, made once."""
     from kumin.writers.page.page import render_page
 
-    return render_page(release(sample_result), "ja")
+    return render_page(sample_published, "ja")

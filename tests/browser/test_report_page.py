@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE
-from kumin.disclosure.published import release
+from kumin.disclosure.published import Published, release
 from kumin.pipeline import run
-from kumin.result import Result
 from kumin.writers.page.page import render_page
 from long_words import result_of
 
@@ -49,12 +48,12 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def pages(sample_result: Result, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def pages(sample_published: Published, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("report")
     written = {}
     for lang in ("ja", "en"):
         written[lang] = folder / f"report-{lang}.html"
-        written[lang].write_text(render_page(release(sample_result), lang), encoding="utf-8")
+        written[lang].write_text(render_page(sample_published, lang), encoding="utf-8")
     return written
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from kumin.disclosure.published import release
+from kumin.disclosure.published import Published, release
 from kumin.pipeline import run
 from kumin.result import Result
 from kumin.tables.axes import sides_and_rows
@@ -63,12 +63,14 @@ def test_numbers_with_a_unit_have_a_trend_and_are_named_below_the_overview(chart
     assert all(view.label not in charts.left_out for view in charts.view.indicators if not view.definition.unit)
 
 
-def test_the_page_names_what_the_overview_leaves_out_in_both_languages(result: Result, sample_result: Result) -> None:
+def test_the_page_names_what_the_overview_leaves_out_in_both_languages(
+    result: Result, sample_result: Result, sample_published: Published
+) -> None:
     assert "割合でない指標は図に含めていません: 1-3" in render_page(release(result), "ja")
     english = render_page(release(result), "en")
     assert "Not in the chart because they are not percents: 1-3" in english
     assert not re.search(r"count for the indicator\.[^ <]", english)
-    assert PageCharts(report_view(sample_result, words_of(sample_result, "ja")), release(sample_result)).left_out == ""
+    assert PageCharts(report_view(sample_result, words_of(sample_result, "ja")), sample_published).left_out == ""
 
 
 def test_charts_and_tables_print_the_same_decimals(charts: PageCharts) -> None:

@@ -13,7 +13,7 @@ from conftest import ROOT
 from kumin.definitions import DEFAULT_K
 from kumin.disclosure.cells import Group
 from kumin.disclosure.groups import hidden_groups
-from kumin.disclosure.published import release
+from kumin.disclosure.published import Published, release
 from kumin.disclosure.systems import group_of
 from kumin.pipeline import run
 from kumin.result import Result
@@ -80,8 +80,8 @@ def test_an_attribute_left_blank_is_protected_only_where_the_plan_says_so(*, pro
     assert hidden == ({group_of("age", "-1"), group_of("age", "1")} if protect else set())
 
 
-def test_a_plan_can_protect_who_left_an_attribute_blank(sample_result: Result, tmp_path: Path) -> None:
-    groups = release(sample_result).surveys["residents"].groups
+def test_a_plan_can_protect_who_left_an_attribute_blank(sample_published: Published, tmp_path: Path) -> None:
+    groups = sample_published.surveys["residents"].groups
     ages = {group for group in groups if len(group) == 1 and "age" in str(group)}
     assert ages == set(), "two people left their age blank, and 30～39歳 is shown"
     shutil.copytree(CASE, tmp_path / "case")
@@ -133,8 +133,10 @@ def test_figures_of_all_groups_are_told_only_where_all_are_shown(sample_result: 
     assert JA.text("say_rates_hidden") not in everything
 
 
-def test_an_axis_of_which_too_much_is_hidden_is_left_out_and_said_to_be(sample_result: Result) -> None:
-    published = release(sample_result)
+def test_an_axis_of_which_too_much_is_hidden_is_left_out_and_said_to_be(
+    sample_result: Result, sample_published: Published
+) -> None:
+    published = sample_published
     charts = PageCharts(report_view(sample_result, JA), published)
     told, left_out = 0, 0
     for one in charts.view.indicators:

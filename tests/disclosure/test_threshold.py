@@ -12,9 +12,8 @@ from click.testing import CliRunner
 from kumin.cli import cli
 from kumin.definitions import DEFAULT_K
 from kumin.disclosure.policy import SUPPRESSED_MARK
-from kumin.disclosure.published import release
+from kumin.disclosure.published import Published
 from kumin.disclosure.suppress import suppress, suppress_with_numbers
-from kumin.result import Result
 from kumin.tables.amounts import tabulate_numbers
 from kumin.tables.figures import KINDS
 from kumin.tables.shares import TABLE, tabulate_answers
@@ -99,8 +98,8 @@ def test_a_figure_there_is_none_of_is_no_hidden_one() -> None:
     assert {row["hidden_n_no_answer"] for row in table.iter_rows(named=True) if row["axis"]} == {True}
 
 
-def test_the_default_is_one_number(sample_result: Result) -> None:
-    assert release(sample_result).k == DEFAULT_K
+def test_the_default_is_one_number(sample_published: Published) -> None:
+    assert sample_published.k == DEFAULT_K
     for command in ("tabulate", "crosstab", "run"):
         for lang, told in (("en", f"{DEFAULT_K} unless it says otherwise"), ("ja", f"書かれていなければ{DEFAULT_K}")):
             shown = CliRunner().invoke(cli, ["--lang", lang, command, "--help"], terminal_width=100).output

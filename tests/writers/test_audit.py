@@ -8,20 +8,21 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from conftest import command
+from conftest import ROOT, command
 from kumin.disclosure.published import Published, release
 from kumin.disclosure.solve import Facts, Range, ranges
 from kumin.result import Result
+from kumin.writers import files
 from kumin.writers.audit import audit
 from kumin.writers.files import result_dict, write_open_data
 from kumin.writers.page.page import draft_page
 
 
 @pytest.fixture(scope="module")
-def folder(sample_result: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(sample_result: Result, sample_published: Published, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The public files of the sample; of the page all but the charts, which show nothing that its tables do not."""
     folder = tmp_path_factory.mktemp("public")
-    published: Published = release(sample_result)
+    published: Published = sample_published
     write_open_data(published, folder, "ja")
     (folder / "report.html").write_text(draft_page(published, "ja").html, encoding="utf-8")
     written = json.dumps(result_dict(sample_result, published.rules), ensure_ascii=False, allow_nan=False)
@@ -39,10 +40,10 @@ def test_no_count_of_the_sample_is_told(folder: Path) -> None:
     assert recorded["narrowest"] >= 2
 
 
-def test_hiding_only_the_small_counts_is_found_out(sample_result: Result, folder: Path, tmp_path: Path) -> None:
+def test_hiding_only_the_small_counts_is_found_out(sample_published: Published, folder: Path, tmp_path: Path) -> None:
     shown = pl.read_csv(folder / "open_data.csv").filter(pl.col("question") == "safety")
     assert shown.height
-    full = release(sample_result).tables.shares["residents"].with_columns(pl.col("axis", "category").fill_null(""))
+    full = sample_published.tables.shares["residents"].with_columns(pl.col("axis", "category").fill_null(""))
     keys = ["question", "option", "axis", "category"]
     true = shown.with_columns(pl.col("axis", "category").cast(pl.String).fill_null("")).join(
         full.select(*(pl.col(key).cast(shown.schema[key] if key == "option" else pl.String) for key in keys),
@@ -56,6 +57,61 @@ def test_hiding_only_the_small_counts_is_found_out(sample_result: Result, folder
     found = audit(tmp_path, 5)
     assert found.told
     assert found.narrowest == 1
+
+
+CASE = ROOT / "tests" / "data" / "disclosure" / "crossing_excluded"
+
+
+def hiding_only_small_counts(published: Published, folder: Path, lang: str | None = None) -> None:
+    """Write open data where a hidden count is the total less the others."""
+    write_open_data(release(published.result, 0), folder, lang)
+    table = pl.read_csv(folder / "open_data.csv", infer_schema=False)
+    small = pl.col("n_positive").is_in(["1", "2", "3", "4"])
+    table.with_columns(n_positive=pl.when(~small).then("n_positive")).write_csv(folder / "open_data.csv")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_run_whose_files_give_a_count_away_does_not_write_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lang: str
+) -> None:
+    monkeypatch.setattr(files, "reports_available", lambda: False)
+    monkeypatch.setattr(files, "write_open_data", hiding_only_small_counts)
+    done = command("run", CASE, "--answers", CASE / "answers", "--out", tmp_path, "--lang", lang)
+    assert done.returncode == 1, done.stderr
+    assert {path.name for path in tmp_path.iterdir()} >= {"result.json", "judgements.csv"}
+    assert not list(tmp_path.glob("open_data*"))
+    recorded = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    assert recorded["audit"]["passed"] is False
+    assert recorded["audit"]["withheld"] == ["open_data.csv", "open_data.json"]
+    assert recorded["audit"]["told"]
+    assert not {"open_data.csv", "open_data.json"} & set(recorded["files"])
+    for line in recorded["audit"]["lines"]:
+        assert line in done.stderr
+    told = "書き出しませんでした: open_data.csv" if lang == "ja" else "not written: open_data.csv"
+    assert told in done.stderr
+    # only by naming it: said, and recorded
+    done = command("run", CASE, "--answers", CASE / "answers", "--out", tmp_path, "--lang", lang, "--skip-audit")
+    assert done.returncode == 0
+    recorded = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    assert recorded["audit"]["passed"] is None
+    assert (tmp_path / "open_data.csv").exists()
+    assert "--skip-audit" in done.stderr
+
+
+@pytest.mark.parametrize(("k", "told"), [("5", "5人未満"), ("0", "秘匿しない設定")])
+def test_a_run_says_and_records_that_its_files_give_nothing_away(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, k: str, told: str
+) -> None:
+    monkeypatch.setattr(files, "reports_available", lambda: False)
+    given = ("--answers", CASE / "answers", "--out", tmp_path, "--min-cell", k, "--lang", "ja")
+    done = command("run", CASE, *given)
+    assert done.returncode == 0, done.stderr
+    recorded = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))["audit"]
+    assert recorded["passed"]
+    assert recorded["withheld"] == []
+    (line,) = recorded["lines"]
+    assert told in line
+    assert line in done.stderr
 
 
 def test_what_is_no_folder_of_results_is_refused(tmp_path: Path) -> None:

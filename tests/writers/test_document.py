@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from conftest import ROOT
-from kumin.disclosure.published import release
+from kumin.disclosure.published import Published, release
 from kumin.messages import text
 from kumin.responses.folding import fold_text
 from kumin.result import Result
@@ -20,9 +20,11 @@ from kumin.writers.files import write_result
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_the_form_holds_the_plan_and_the_results(sample_result: Result, tmp_path: Path, lang: str) -> None:
+def test_the_form_holds_the_plan_and_the_results(
+    sample_result: Result, sample_published: Published, tmp_path: Path, lang: str
+) -> None:
     path = tmp_path / "report.docx"
-    write_document(release(sample_result), path, lang)
+    write_document(sample_published, path, lang)
     document = docx.Document(str(path))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     whole = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
@@ -74,9 +76,11 @@ def test_what_is_no_document_is_left_alone_too(tmp_path: Path) -> None:
     assert not edited(tmp_path / "none.docx")
 
 
-def test_a_document_has_the_runs_date_and_no_picture_of_another(sample_result: Result, tmp_path: Path) -> None:
+def test_a_document_has_the_runs_date_and_no_picture_of_another(
+    sample_result: Result, sample_published: Published, tmp_path: Path
+) -> None:
     path = tmp_path / "report.docx"
-    write_document(release(sample_result), path, "ja")
+    write_document(sample_published, path, "ja")
     with zipfile.ZipFile(path) as package:
         names, core = package.namelist(), package.read("docProps/core.xml").decode()
     assert not [name for name in names if "thumbnail" in name]

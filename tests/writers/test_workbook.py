@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from conftest import MINI_PLAN, MINI_QUESTIONNAIRE
-from kumin.disclosure.published import release
+from kumin.disclosure.published import Published
 from kumin.messages import text
 from kumin.pipeline import run
 from kumin.result import Result
@@ -205,11 +205,13 @@ def soffice() -> str:
     pytest.skip("LibreOffice is not installed: run scripts/install-test-tools as root")
 
 
-def test_libreoffice_opens_the_files(workbook: Path, sample_result: Result, tmp_path: Path) -> None:
+def test_libreoffice_opens_the_files(
+    workbook: Path, sample_result: Result, sample_published: Published, tmp_path: Path
+) -> None:
     from kumin.writers.document import write_document
 
     office = soffice()
-    write_document(release(sample_result), tmp_path / "report.docx", "ja")
+    write_document(sample_published, tmp_path / "report.docx", "ja")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     shutil.copy(workbook, tmp_path / "book.xlsx")
     for file, target in (

@@ -15,7 +15,7 @@ from kumin.messages import LANGUAGES, catalogue, language, text
 
 ADVANCED = frozenset(
     {"decimals", "encoding", "header_row", "header_rows", "level", "limit", "max_memory", "max_seconds", "min_cell",
-     "parquet", "sheet", "show_values", "strict"}
+     "parquet", "sheet", "show_values", "skip_audit", "strict"}
 )  # fmt: skip
 """Options that few need; they are listed after the others."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -25,6 +26,7 @@ previous_option = click.option(
     type=click.Path(path_type=Path),
 )
 detail_option = click.option("--detail", is_flag=True)
+skip_audit_option = click.option("--skip-audit", is_flag=True)
 
 
 @click.command(cls=AnswerFilesCommand)
@@ -41,6 +43,7 @@ detail_option = click.option("--detail", is_flag=True)
 @click.option("--year", type=click.IntRange(1989, 2100))
 @level_option
 @min_cell_option
+@skip_audit_option
 @click.option("--encoding")
 @limits_options
 @lang_option
@@ -52,6 +55,7 @@ def run(
     year: int | None,
     level: float,
     min_cell: int | None,
+    skip_audit: bool,
     encoding: str | None,
     previous: Path | None,
     detail: bool,
@@ -60,7 +64,7 @@ def run(
     """Judge the indicators of PLAN (a plan.yaml or its folder) from raw answers."""
     run_and_show(
         plan, parse_answers(answers), out, lang, year=year, level=level, min_cell=min_cell, encoding=encoding,
-        previous=previous, detail=detail,
+        previous=previous, detail=detail, audited=not skip_audit,
     )  # fmt: skip
 
 
@@ -76,6 +80,7 @@ def run_and_show(
     encoding: str | None = None,
     previous: Path | None = None,
     detail: bool = False,
+    audited: bool = True,
 ) -> None:
     """Run, print the table, write the files."""
     from kumin.pipeline import run as run_pipeline
@@ -87,23 +92,32 @@ def run_and_show(
             plan, answers, fiscal_year=year, level=level, encoding=encoding, previous=previous, store=store,
             progress=progress,
         )  # fmt: skip
-    show(result, out, lang, detail=detail, min_cell=min_cell)
+    show(result, out, lang, detail=detail, min_cell=min_cell, audited=audited)
 
 
 def show(
-    result: object, out: Path | None, lang: str | None, *, detail: bool = False, min_cell: int | None = None
+    result: object,
+    out: Path | None,
+    lang: str | None,
+    *,
+    detail: bool = False,
+    min_cell: int | None = None,
+    audited: bool = True,
 ) -> None:
-    """Write a result's files and print its table; nothing of either where one of them fails."""
+    """Write a result's files and print its table; nothing of either where one of them fails.
+
+    Where an audit finds that the public files give something away they are not written, and the exit code is 1.
+    """
     from kumin.messages import text
     from kumin.result import Result
     from kumin.words import words_of
     from kumin.writers.files import reports_available, write_result
-    from kumin.writers.kept import recorded
+    from kumin.writers.kept import recorded, recorded_audit
     from kumin.writers.terminal.run import render
 
     assert isinstance(result, Result)
     table = render(result, words_of(result, lang), paint, detail=detail, k=min_cell)
-    written = write_result(result, out, lang, k=min_cell) if out else []
+    written = write_result(result, out, lang, k=min_cell, audited=audited) if out else []
     say(table, nl=False)
     say_understood(result.plan.understood, lang)
     for path in written:
@@ -115,3 +129,10 @@ def show(
         say(text("out_earlier", lang, count=len(earlier), names=", ".join(earlier)), err=True)
     if out and not reports_available():
         say(text("rep_extra_missing", lang), err=True)
+    audit = recorded_audit(out) if out else None
+    if audit is not None:
+        for line in audit["lines"]:
+            say(line, err=True)
+        if audit["withheld"]:
+            say(text("audit_withheld", lang, names=", ".join(audit["withheld"])), err=True)
+            sys.exit(1)

@@ -45,6 +45,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{k}人未満の人数は逆算できません（隠した人数 {hidden} 件。最も狭い幅: ありうる人数が {narrowest} 通り）。",
         "No count below {k} can be worked out ({hidden} hidden; the narrowest leaves {narrowest} possible numbers).",
     ),
+    "audit_off": (
+        "人数を秘匿しない設定（{k}）なので、逆算できるかは調べていません。",
+        "Nothing is hidden below {k}, so whether counts can be worked out was not audited.",
+    ),
+    "audit_skipped": (
+        "逆算できるかを調べていません（--skip-audit）。公表する前に kumin audit で調べてください。",
+        "Whether hidden counts can be worked out was not audited (--skip-audit); run kumin audit before you publish.",
+    ),
+    "audit_withheld": (
+        "公表するファイルは書き出しませんでした: {names}。ほかのファイルは庁内用です。--min-cell を大きくするか、属性の区分をまとめてから、もう一度実行してください。",
+        "The public files were not written: {names}. The others are for work inside the ward. Raise --min-cell, or join "
+        "categories of the attributes, and run again.",
+    ),
     "audit_nothing": (
         "{k}人未満かもしれない隠した人数はありません（隠した人数 {hidden} 件）。",
         "No hidden count may be below {k} ({hidden} hidden).",

@@ -169,6 +169,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_any_population": ("母集団の人数", "people in the population"),
     "help_any_deff": ("デザイン効果", "design effect"),
+    "help_run_skip_audit": (
+        "公表するファイルから人数を逆算できないかを調べない（結果に記録する）",
+        "do not audit whether hidden counts can be worked out from the public files (recorded)",
+    ),
     "help_run_year": (
         "回答の年度（西暦）。省くと運営方針の年度",
         "fiscal year of the answers; if not given, the plan's",

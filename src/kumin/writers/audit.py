@@ -6,16 +6,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.solve import Name, Range, ranges
 from kumin.errors import UsageError
+from kumin.messages import text
 from kumin.past.store import RESULT_FILE as RECORD
 from kumin.writers.atomic import all_or_nothing_file
 from kumin.writers.audit_facts import QuestionFacts, size_facts
-from kumin.writers.public_files import Shown, read_shares, read_shown
+from kumin.writers.public_files import PUBLIC_FILES, Shown, read_shares, read_shown
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,44 @@ class Audit:
         return not (self.told or self.unsolved or self.narrow)
 
 
-def record(folder: Path, k: int | None = None) -> Audit:
+def lines_of(found: Audit, lang: str | None = None) -> list[str]:
+    """Word what came of an audit: what is given away, or that nothing is."""
+    if not suppresses(found.k):
+        return [text("audit_off", lang, k=found.k)]
+    lines = [
+        text("audit_told_line", lang, survey=survey, question=question, group=group, option=option)
+        for survey, question, group, option in found.told
+    ]
+    lines += [text("audit_unsolved_line", lang, survey=one, question=question) for one, question in found.unsolved]
+    if found.told:
+        lines.append(text("audit_told", lang, k=found.k, count=len(found.told)))
+    if found.narrow:
+        lines.append(text("audit_narrow", lang, k=found.k, count=found.narrow))
+    if found.passed:
+        code = "audit_passed" if found.narrowest is not None else "audit_nothing"
+        lines.append(text(code, lang, k=found.k, hidden=found.hidden, narrowest=found.narrowest))
+    return lines
+
+
+def audit_record(found: Audit, lang: str | None = None) -> dict[str, Any]:
+    """Return what the record of a run keeps of an audit: its numbers, whether it passed, and its lines."""
+    return asdict(found) | {"passed": found.passed, "lines": lines_of(found, lang)}
+
+
+def withheld(folder: Path, found: Audit) -> list[str]:
+    """Take the public files out of a folder where an audit did not pass; return their names.
+
+    The audit is of all of them together: any of them may tell what another hides.
+    """
+    if found.passed:
+        return []
+    names = [name for name in PUBLIC_FILES if (folder / name).exists()]
+    for name in names:
+        (folder / name).unlink()
+    return names
+
+
+def record(folder: Path, k: int | None = None, lang: str | None = None) -> Audit:
     """Audit a folder of results, and keep what came of it in its result.json.
 
     Parameters
@@ -67,6 +106,8 @@ def record(folder: Path, k: int | None = None) -> Audit:
         A folder that ``kumin run`` wrote.
     k : int, optional
         Threshold; default that of the run.
+    lang : {"ja", "en"}, optional
+        Language of the lines.
 
     Raises
     ------
@@ -78,7 +119,7 @@ def record(folder: Path, k: int | None = None) -> Audit:
         found = audit(folder, written["disclosure"]["k"] if k is None else k)
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
         raise UsageError("audit_no_results", path=folder) from None
-    written["audit"] = asdict(found)
+    written["audit"] = audit_record(found, lang)
     with all_or_nothing_file(folder / RECORD) as path:
         path.write_text(json.dumps(written, ensure_ascii=False, indent=2, allow_nan=False) + "\n", encoding="utf-8")
     return found

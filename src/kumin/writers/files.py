@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.disclosure.published import Published, release
+from kumin.messages import text
 from kumin.past.previous import measured
 from kumin.past.store import RESULT_FILE as RECORD
 from kumin.words import words_of
@@ -26,13 +27,21 @@ if TYPE_CHECKING:
 
 
 def write_result(
-    result: Result, out: Path, lang: str | None = None, *, reports: bool = True, k: int | None = None
+    result: Result,
+    out: Path,
+    lang: str | None = None,
+    *,
+    reports: bool = True,
+    k: int | None = None,
+    audited: bool = True,
 ) -> list[Path]:
     """Write the files of a run into a folder, which is made where there is none.
 
     Files are written beside the folder and moved in when all are whole; other files in it are left alone. With answers
     there is open_data.csv too, and with ``reports``, where ``kumin[report]`` is installed, report.html, report.xlsx and
-    report.docx in the language ``lang`` (NAME.new.EXT, where somebody has changed a file by hand).
+    report.docx in the language ``lang`` (NAME.new.EXT, where somebody has changed a file by hand). What is public is
+    read back and audited (:func:`kumin.writers.audit.audit`); where that gives a hidden count away, no public file is
+    written, and result.json says so under ``audit``.
 
     Parameters
     ----------
@@ -46,6 +55,8 @@ def write_result(
         Whether reports are written.
     k : int, optional
         Threshold of suppression in the published files; default what the plan says.
+    audited : bool
+        Whether public files are audited; else result.json says that they were not.
 
     Returns
     -------
@@ -71,12 +82,26 @@ def write_result(
             write_open_data(published, folder, lang)
         if reports and reports_available():
             write_reports(published, folder, lang)
+        if result.answers:
+            record["audit"] = _audited(folder, published.k, lang) if audited else _not_audited(lang)
         # last: it holds the digests of all other files
         record |= files_record(folder, out)
-        text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
-        (folder / RECORD).write_text(text + "\n", encoding="utf-8")
+        written = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
+        (folder / RECORD).write_text(written + "\n", encoding="utf-8")
         names = sorted(path.name for path in folder.iterdir())
     return [out / name for name in names]
+
+
+def _audited(folder: Path, k: int, lang: str | None) -> dict[str, Any]:
+    """Audit the public files of a folder, and take them out where they give something away."""
+    from kumin.writers.audit import audit, audit_record, withheld
+
+    found = audit(folder, k)
+    return audit_record(found, lang) | {"withheld": withheld(folder, found)}
+
+
+def _not_audited(lang: str | None) -> dict[str, Any]:
+    return {"passed": None, "lines": [text("audit_skipped", lang)], "withheld": []}
 
 
 def result_dict(result: Result, rules: Disclosure | None = None) -> dict[str, Any]:

@@ -44,6 +44,12 @@ def recorded(out: Path) -> tuple[dict[str, str], list[str]]:
     return dict(record["kept"]), list(record["earlier"])
 
 
+def recorded_audit(out: Path) -> Mapping[str, Any] | None:
+    """Return what the last run recorded of its audit; None without answers, of which nothing is audited."""
+    found: Mapping[str, Any] | None = json.loads((out / RECORD).read_text(encoding="utf-8")).get("audit")
+    return found
+
+
 def _known(out: Path) -> Mapping[str, str] | None:
     """Return the digests that the last run recorded; none where there is no such record."""
     try:

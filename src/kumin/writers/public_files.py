@@ -10,6 +10,9 @@ from pathlib import Path
 
 from kumin.messages import catalogue
 
+PUBLIC_FILES = ("open_data.csv", "open_data.json", "report.html", "report.docx")
+"""Files of a run that are for everyone; the others are for work inside the ward."""
+
 RULE_WITHOUT_UNSURE = "answered_without_unsure"
 """The rule of the base whose percent, in a sentence, tells who chose わからない."""
 
