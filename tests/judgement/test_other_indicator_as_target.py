@@ -25,6 +25,7 @@ from kumin.judgement.verdict import Cause, Turned
 from kumin.judgement.year import YearValue
 from kumin.messages import text
 from kumin.result import Result
+from kumin.words.criticisms import Told, criticism_lines
 from kumin.words.indicator import target_sentences
 from kumin.words.words import words_of
 
@@ -199,3 +200,27 @@ def test_what_is_wrong_with_it_is_said_with_its_place(tmp_path: Path, target: st
     assert (refused.value.code, refused.value.line) == (code, 14)
     for lang in ("ja", "en"):
         assert text(code, lang, **refused.value.params)
+
+
+def test_what_could_move_value_and_target_alike_is_shown_without_a_mark(tmp_path: Path) -> None:
+    """The bounds are those of the letters; nothing is said of letters or tables that are there."""
+    found = answers(300, alike=0.9, shift=0.4)
+    run(tmp_path, found)
+    path = tmp_path / "plan.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("questionnaire: q.yaml", "questionnaire: q.yaml, invited: 400"),
+                    encoding="utf-8")  # fmt: skip
+    result = kumin.run(tmp_path, {"s": tmp_path / "s.csv"})
+    one, k = item(result, "a"), int(found["a"].sum())
+    for cause in (Cause.BASE, Cause.WEIGHTING, Cause.NONRESPONSE):
+        assert (one.verdict[cause].turned, one.verdict[cause].detail) == (Turned.NOT_KNOWN, "moving_target")
+    words = words_of(result, "ja")
+    said = {line.code: " ".join(line.said) for line in criticism_lines(result, "a", words)}
+    ends = words.percent(100 * k / 400), words.percent(100 * (k + 100) / 400)
+    assert (
+        f"答えが分からない 100 人の答えしだいで、割合は {ends[0]}～{ends[1]} のどこにもなりえます。"
+        in said["nonresponse"]
+    )
+    assert text("say_target_moves_too", "ja") in said["nonresponse"]
+    assert "発送数が分からない" not in said["nonresponse"]
+    hidden = {line.code: " ".join(line.said) for line in criticism_lines(result, "a", words, Told(bases=False))}
+    assert text("why_moving_target", "ja") in hidden["nonresponse"]

@@ -25,6 +25,7 @@ from kumin.tables.axes import (
     default_axes,
     multiple_questions,
     population_axes,
+    rates_axes,
     split_questions,
 )
 from kumin.tables.run import RunTables
@@ -130,7 +131,8 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     all_axes = [*axes, *crossed_axis(result, key)]
     table = _own_axes_as_totals(made.tables.shares[key], axes)
     domains = indicator_domains(result, key, all_axes, level=result.level)
-    beside = [axis for axis in population_axes(result, key) if set(axis) not in [set(one) for one in all_axes]]
+    compared = dict.fromkeys((*population_axes(result, key), *rates_axes(result, key)))
+    beside = [axis for axis in compared if set(axis) not in [set(one) for one in all_axes]]
     sizes = _group_sizes(result, key, [*all_axes, *beside])
     crossed = [frozenset(axis) for axis in crossed_axis(result, key)]
     crossings = [group for group in sizes if frozenset(axis for axis, _ in group) in crossed]

@@ -17,6 +17,7 @@ from kumin.judgement.judgement import Judgement, Weighted
 from kumin.judgement.margins import margins
 from kumin.judgement.measures import without_error
 from kumin.judgement.measures.drawn import DESIGNED
+from kumin.judgement.measures.rates import crossed_rates, response_rates
 from kumin.judgement.measures.worst_cases import nonresponse
 from kumin.judgement.outlook import paths
 from kumin.judgement.provenance import (
@@ -33,7 +34,6 @@ from kumin.judgement.survey import (
     bases,
     design_frame,
     early_late,
-    response_rates,
     weightings,
     weights_frame,
     who_answered,
@@ -274,6 +274,7 @@ def _survey_frames(
         add("tipping", tipping)
         add("base_rules", bases(data, markings))
         add("response_rates", response_rates(data))
+        add("crossed_rates", crossed_rates(data))
         add("margins", margins(data, own))
         add("weights", weights_frame(data, found[data.key]))
         add("design", design_frame(data))

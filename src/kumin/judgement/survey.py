@@ -16,7 +16,7 @@ from kumin.judgement.goals import Marking
 from kumin.judgement.measures import estimate_indicators
 from kumin.judgement.measures.drawn import DESIGNED, WEIGHT, Drawn, drawn
 from kumin.judgement.representativeness import Labels, Representativeness, representativeness
-from kumin.judgement.survey_frames import DESIGN, EARLY_LATE, RESPONSE_RATES, WEIGHTS
+from kumin.judgement.survey_frames import DESIGN, EARLY_LATE, WEIGHTS
 from kumin.judgement.weighting import Classes, Weighting, merged_classes, recoded, weigh, weighting_margins
 
 Row = dict[str, Any]
@@ -125,51 +125,10 @@ class SurveyAnswers:
         )  # fmt: skip
 
 
-def response_rates(data: SurveyAnswers) -> pl.DataFrame:
-    """Work out the response rate, overall and by each dimension of the population.
-
-    Where the letters of a cell are not known they are shared out in proportion to the population, which is what a
-    random draw expects. Letters that came back count as sent in a cell: of which cell they were is not known.
-    """
-    if data.arrived is None:
-        return RESPONSE_RATES.of([])
-    head = {"survey": data.key, "invited_expected": False}
-    rows = [head | _rate(data.arrived, data.coded.height)]
-    rows += _rates_of_strata(data, head)
-    source = data.letters or data.population
-    if source is None:
-        return RESPONSE_RATES.of(rows)
-    scale = 1.0 if data.letters is not None else data.arrived / source.total
-    counted = {row["dimension"] for row in rows[1:]}
-    for name in (one for one in source.dimensions if one not in counted):
-        people = source.cells.group_by(name).agg(pl.col("population").sum()).sort(name)
-        counts = dict(data.coded.group_by(name).len().iter_rows())
-        for code, letters in people.iter_rows():
-            facts = {"dimension": name, "code": code, "label": data.labels[name].get(code)}
-            rate = _rate(letters * scale, counts.get(code, 0))
-            rows.append(head | facts | rate | {"invited_expected": data.letters is None})
-    return RESPONSE_RATES.of(rows)
-
-
-def _rates_of_strata(data: SurveyAnswers, head: Row) -> list[Row]:
-    """Work out the response rates of the strata whose letters the plan states."""
-    if data.drawn is None:
-        return []
-    return [
-        head | {name: row[name] for name in ("dimension", "code", "label")} | _rate(row["invited"], row["n"])
-        for row in data.drawn.rows
-        if row.get("dimension") and row["invited"]
-    ]
-
-
 def design_frame(data: SurveyAnswers) -> pl.DataFrame:
     """Describe the design of a survey: its strata with letters, people, answers and weights."""
     rows = () if data.drawn is None else data.drawn.rows
     return DESIGN.of([{"survey": data.key, **row} for row in rows])
-
-
-def _rate(invited: float, responded: int) -> Row:
-    return {"invited": float(invited), "responded": responded, "rate": responded / invited if invited else None}
 
 
 def who_answered(data: SurveyAnswers) -> Representativeness | None:

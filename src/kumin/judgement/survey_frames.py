@@ -152,6 +152,20 @@ RESPONSE_RATES = frame(
     Column("rate", _F, "proportion", "Answers over letters."),
 )
 
+CROSSED_RATES = frame(
+    "crossed_rates",
+    "Response rates by two dimensions together; dimensions, codes and labels joined by `;`. Answers without a value in "
+    "one of the two are in no cell.",
+    SURVEY,
+    DIMENSIONS,
+    Column("cell", _S, "", "Codes of the cell, joined by ;."),
+    Column("label", _S, "", "Their words, joined by ;."),
+    Column("invited", _F, "letters", "Letters sent to the cell."),
+    Column("invited_expected", _B, "", "Whether they are expected and not counted."),
+    Column("responded", _I, "people", "Answers used."),
+    Column("rate", _F, "proportion", "Answers over letters; null where no letters were sent."),
+)
+
 REPRESENTATIVENESS = frame(
     "representativeness",
     "One row a cell; dimensions, codes and labels joined by `;`. `mark`: over, under, as_expected.",
@@ -239,8 +253,8 @@ AUDIT = frame(
 
 BESIDE: Final[tuple[Frame, ...]] = (
     TARGETS, MARKS, VERDICTS, NUMBERS, SUMMARY, EVIDENCE, TIPPING, BOUNDS, BASE_RULES, WEIGHTED, WEIGHTS, DESIGN,
-    RESPONSE_RATES, REPRESENTATIVENESS, REPRESENTATIVENESS_TESTS, EARLY_LATE, CHANGES, COMPARABILITY, POPULATIONS,
-    MARGINS, PATH, AUDIT,
+    RESPONSE_RATES, CROSSED_RATES, REPRESENTATIVENESS, REPRESENTATIVENESS_TESTS, EARLY_LATE, CHANGES, COMPARABILITY,
+    POPULATIONS, MARGINS, PATH, AUDIT,
 )  # fmt: skip
 """Every frame beside ``judgements``, in the order a result has them."""
 

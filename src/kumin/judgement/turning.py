@@ -12,7 +12,7 @@ from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
 from kumin.judgement.judgement import Judgement
 from kumin.judgement.reach import reach_of
-from kumin.judgement.verdict import DEPENDING, LOW_RETURN, NEEDED, Cause, Step, Turn, Turned, Verdict
+from kumin.judgement.verdict import DEPENDING, LOW_RETURN, MOVING, NEEDED, Cause, Step, Turn, Turned, Verdict
 from kumin.judgement.year import counts_of
 from kumin.numbers import MOST_DECIMALS, decimals_in, is_small
 
@@ -137,6 +137,11 @@ def _no_reach(one: Judgement) -> str:
     return one.value.not_estimable or ("no_error" if one.value.n_base else "no_n")
 
 
+def _unknown_with(one: Judgement, otherwise: str) -> str:
+    """Return why it is not known what a cause does: a target that would move too, else what is missing."""
+    return MOVING if one.target.against is not None else otherwise
+
+
 def _base(one: Judgement, beside: Beside) -> Turn:
     """Say whether the mark depends on no answer or don't know in the base."""
     if one.from_no_survey:
@@ -144,7 +149,7 @@ def _base(one: Judgement, beside: Beside) -> Turn:
     known = [row for row in beside.rules if row["judgement"] is not None]
     own = next((row for row in known if row["in_plan"]), None)
     if own is None:
-        return Turn(Cause.BASE, Turned.NOT_KNOWN, detail="no_answers")
+        return Turn(Cause.BASE, Turned.NOT_KNOWN, detail=_unknown_with(one, "no_answers"))
     other = next((row for row in known if row["judgement"] != own["judgement"]), None)
     if other is None:
         percents = [row["percent"] for row in known]
@@ -159,7 +164,7 @@ def _weighting(one: Judgement, beside: Beside) -> Turn:
     known = [row for row in beside.weighted if row["judgement"] is not None]
     others = [row for row in known if not row["official"]]
     if not others:
-        return Turn(Cause.WEIGHTING, Turned.NOT_KNOWN, detail="no_population")
+        return Turn(Cause.WEIGHTING, Turned.NOT_KNOWN, detail=_unknown_with(one, "no_population"))
     other = next((row for row in others if row["judgement"] != one.mark.mark), None)
     chosen = other or others[0]
     turned = Turned.NO if other is None else Turned.YES
@@ -209,7 +214,7 @@ def _nonresponse(one: Judgement, beside: Beside) -> Turn:
     if one.from_no_survey:
         return Turn(cause, None)
     if worst is None or worst["judgement_lower"] is None:
-        return Turn(cause, Turned.NOT_KNOWN, detail="no_letters")
+        return Turn(cause, Turned.NOT_KNOWN, detail=_unknown_with(one, "no_letters"))
     limits = {"lower": worst["lower"], "upper": worst["upper"], "n": worst["n_missing"]}
     if not worst["judgement_depends"]:
         return Turn(cause, Turned.NO, **limits)

@@ -54,6 +54,9 @@ NEEDED = (Cause.SAMPLING, Cause.INSTRUMENT, Cause.INFORMATION)
 """Causes of which nothing may be missing for a mark to be relied on."""
 
 
+MOVING = "moving_target"
+"""Detail of a turn that is not known because the target is another indicator's value, which moves with the value."""
+
 REASONS = (
     "not_random", "no_n", "percent_not_of_n", "no_error", "one_row", "lonely_stratum", "no_df", "empty_base",
     "small_base", "low_return", "pool_incomplete", "reference_n", "earlier_definitions", "no_reference", "no_metric",

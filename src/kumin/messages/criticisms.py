@@ -27,6 +27,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "how many of those asked the indicator speaks of is not known",
     ),
     "why_n_above_letters": ("母数が届いた調査票の数より多い", "the base is larger than the letters that arrived"),
+    "why_moving_target": (
+        "目標がほかの指標の値なので、答えしだいで目標も動く",
+        "the target is another indicator's value, which the same answers would move too",
+    ),
+    "say_target_moves_too": (
+        "目標はほかの指標の値で、それも動くため、判定が変わるかどうかは分かりません。",
+        "The target is another indicator's value, which would move too, so whether the judgement would change is not known.",
+    ),
     "why_weighted": ("補正した割合からは人数が分からない", "a weighted percent does not tell how many people it is"),
     "why_hidden": ("少ない人数が分かってしまうため公表しない", "it would reveal a small number of people"),
     "why_no_rules": ("ほかの数え方での値がない", "there is no value by another rule"),
@@ -69,8 +77,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Nobody (0 people) failed to answer or left the question out.",
     ),
     "say_bounds_unjudged": (
-        "答えが分からない {n} 人の答えしだいで、割合は {lower}～{upper} のどこにもなりえます。",
-        "Depending on the {n} {n:person|people} whose answer is not known, the percent may be anywhere from {lower} to {upper}.",
+        "答えが分からない {n} 人の答えしだいで、{what}は {lower}～{upper} のどこにもなりえます。",
+        "Depending on the {n} {n:person|people} whose answer is not known, the {what} may be anywhere from {lower} to {upper}.",
     ),
     "rep_say_base_unjudged": (
         "無回答や「わからない」の数え方ごとの割合: {rules}",
@@ -79,6 +87,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "say_size": (
         "母数は {n} 人で、{level}%区間は {interval} です。",
         "The base is {n} {n:answer|answers}; the {level}% interval is {interval}.",
+    ),
+    "say_size_as_random": (
+        "母数は {n} 人で、{level}%区間は {interval} です（公表された割合と人数を、単純無作為抽出の結果とみなした計算。層・抽出単位・補正の影響は"
+        "入っていません）。",
+        "The base is {n} {n:answer|answers}; the {level}% interval is {interval} (from the published percent and n, as of a "
+        "simple random sample: strata, sampling units and weights are not allowed for).",
     ),
     "say_size_all": (
         "母数は {n} 人です。全員が答えたので、誤差の幅はありません。",

@@ -136,14 +136,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the {n} whose answer is not known ({sent} sent − {undelivered} undeliverable − {used} in the base)",
     ),
     "whom_left_out": ("この設問に無回答の {n} 人", "the {n} who left the question out"),
+    "what_percent": ("割合", "percent"),
+    "what_number": ("値", "value"),
     "whom_joiner": ("と、", " and "),
     "verdict_nonresponse_yes": (
-        "{whom}の答えしだいで、割合は {lower}～{upper} のどこにもなりえ、判定が {mark} に変わることもありえます。",
-        "Depending on {whom}, the percent may be anywhere from {lower} to {upper}, and the judgement could turn to {mark}.",
+        "{whom}の答えしだいで、{what}は {lower}～{upper} のどこにもなりえ、判定が {mark} に変わることもありえます。",
+        "Depending on {whom}, the {what} may be anywhere from {lower} to {upper}, and the judgement could turn to {mark}.",
     ),
     "verdict_nonresponse_no": (
-        "{whom}がどう答えていたとしても、割合は {lower}～{upper} で、判定は変わりません。",
-        "Whatever {whom} would have answered, the percent lies between {lower} and {upper}: the judgement does not change.",
+        "{whom}がどう答えていたとしても、{what}は {lower}～{upper} で、判定は変わりません。",
+        "Whatever {whom} would have answered, the {what} lies between {lower} and {upper}: the judgement does not change.",
     ),
     "verdict_target_turns": (
         "前年度から変わりました（{changed}）。変わる前の目標なら、判定は {mark} です。",

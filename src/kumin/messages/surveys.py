@@ -78,6 +78,26 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "by {dimension} from {low_rate}% ({low}) to {high_rate}% ({high})",
     ),
     "say_rates_counted": ("回収率は、{parts}まで差があります。", "Response rates differ: {parts}."),
+    "say_rates_crossed": (
+        "{dimensions}に分けると、回収率は {low} の {low_rate} から {high} の {high_rate} までです。",
+        "By {dimensions} together, response rates run from {low_rate} ({low}) to {high_rate} ({high}).",
+    ),
+    "say_rates_crossed_expected": (
+        "{dimensions}に分けると、回収率は {low} の {low_rate} から {high} の {high_rate} までです"
+        "（発送数の内訳は人口の割合で分けた推計）。",
+        "By {dimensions} together, response rates run from {low_rate} ({low}) to {high_rate} ({high}) (letters by group "
+        "estimated from the population).",
+    ),
+    "say_rates_crossed_hidden": (
+        "このうち {n} 区分は、人数が少ないため示していません。",
+        "Of these groups, {n} {n:is|are} too small to show.",
+    ),
+    "rep_rates_crossed": ("{dimensions}別の回収率（回収／発送）", "Response rates by {dimensions} (answers / letters)"),
+    "rep_rates_crossed_expected": (
+        "{dimensions}別の回収率（発送数の内訳は人口の割合で分けた推計）",
+        "Response rates by {dimensions} (letters by group estimated from the population)",
+    ),
+    "rep_rate_counted": ("{rate}（{responded}／{invited}）", "{rate} ({responded}/{invited})"),
     "say_rates_hidden": (
         "回収率の比較には、人数の少ない区分（非表示）を含めていません。",
         "Groups that are too small to show are not among the response rates compared.",

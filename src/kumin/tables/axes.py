@@ -149,6 +149,19 @@ def population_axes(result: HasAnswers, key: str) -> tuple[Axis, ...]:
     return (*((name,) for name in population.dimensions), *crossed)
 
 
+def rates_axes(result: HasAnswers, key: str) -> tuple[Axis, ...]:
+    """Return the axes by which response rates are told: each dimension of the letters, and two of them together.
+
+    Where the letters are not known by cell, those of the population.
+    """
+    source = result.plan.invited[key] or result.plan.populations[key]
+    if source is None or not source.dimensions:
+        return ()
+    side, row = sides_and_rows({name: source.cells[name].n_unique() for name in source.dimensions})
+    crossed = () if side is None else ((side, row),)
+    return (*((name,) for name in source.dimensions), *crossed)
+
+
 def parse_axes(given: str) -> tuple[Axis, ...]:
     """Read ``sex,age,sex*age``: three axes, the last one crossed."""
     axes = tuple(tuple(part.strip() for part in re.split(r"[*×:]", axis)) for axis in given.split(",") if axis.strip())

@@ -12,6 +12,7 @@ import polars as pl
 from kumin.definitions.period import Period
 from kumin.numbers import half_up
 from kumin.words.methods import interval_words
+from kumin.words.rates import RatesTable, crossed_rate_sentences, rates_table
 from kumin.words.survey import Shown, survey_sentences
 from kumin.words.words import Words
 
@@ -33,6 +34,7 @@ class SurveyView:
     values: tuple[Any, ...] = ()
     findings: tuple[tuple[str, str, str, int, str], ...] = ()
     sentences: tuple[str, ...] = ()
+    rates: RatesTable | None = None
 
 
 def survey_views(result: Result, words: Words, shown: Mapping[str, Shown] | None = None) -> list[SurveyView]:
@@ -43,13 +45,17 @@ def survey_views(result: Result, words: Words, shown: Mapping[str, Shown] | None
 def _survey(result: Result, key: str, words: Words, shown: Shown | None) -> SurveyView:
     answers = result.answers.get(key)
     known = {code: value for code, value in _conduct(result, key, words).items() if value is not None and value != ""}
+    said = [] if answers is None else [
+        *survey_sentences(result, key, words, shown), *crossed_rate_sentences(result, key, words, shown),
+    ]  # fmt: skip
     return SurveyView(
         key=key,
         title=result.plan.plan.surveys[key].title,
         rows=tuple((words.text(code), _value_words(value, words)) for code, value in known.items()),
         values=tuple(known.values()),
         findings=_findings(answers, words) if answers is not None else (),
-        sentences=tuple(survey_sentences(result, key, words, shown)) if answers is not None else (),
+        sentences=tuple(said),
+        rates=rates_table(result, key, words, shown),
     )
 
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from kumin.disclosure.policy import suppresses
 from kumin.judgement.published import unbounded
-from kumin.judgement.verdict import Cause, Turned
+from kumin.judgement.verdict import MOVING, Cause, Turned
 from kumin.judgement.weighting import UNWEIGHTED
 from kumin.numbers import NONE
 from kumin.result import frame_rows, judgement_of
@@ -20,6 +20,7 @@ from kumin.words.change import change_sentences
 from kumin.words.indicator import alike_sentences, path_sentences, population_sentences, target_sentences
 from kumin.words.nonresponse import base_sentences, nonresponse_sentences
 from kumin.words.past_values import past_sentences
+from kumin.words.rates import crossed_rate_sentences
 from kumin.words.survey import Shown, left_out_sentences, rate_sentences, who_sentences
 from kumin.words.values import indicator_values
 from kumin.words.verdict import (
@@ -150,6 +151,7 @@ def _respondents(asked: _Asked) -> Iterator[str]:
         yield words.text("say_rate_whole", rate=words.share(whole["rate"], 1), **counts)
     yield from audit_survey_sentences(result, asked.survey, words)
     yield from rate_sentences(result, asked.survey, words, asked.told.groups)
+    yield from crossed_rate_sentences(result, asked.survey, words, asked.told.groups)
     yield from who_sentences(result, asked.survey, words, asked.told.groups)
 
 
@@ -172,6 +174,10 @@ def _size(asked: _Asked) -> Iterator[str]:
         return
     if one.value.census and one.value.lower == one.value.upper:
         yield words.text("say_size_all", n=words.count(n))
+        return
+    if one.value.stated and asked.survey not in asked.result.answers:
+        yield words.text("say_size_as_random", n=words.count(n), interval=interval, level=words.level)
+        yield from sampling_sentences(one, words)
         return
     code = "say_size_everyone" if one.value.nearly_everyone or one.value.census else "say_size"
     yield words.text(code, n=words.count(n), interval=interval, level=words.level)
@@ -269,6 +275,8 @@ def _why_nonresponse(asked: _Asked) -> str:
     one = asked.one
     if one.value.printed is not None and not one.from_no_survey and asked.survey not in asked.result.answers:
         return f"why_{unbounded(asked.result.plan.plan, one) or 'no_letters'}"
+    if asked.one.verdict[Cause.NONRESPONSE].detail == MOVING:
+        return _why(asked, "why_moving_target")
     turned = asked.one.verdict[Cause.NONRESPONSE].turned
     return _why(asked, "why_hidden" if turned in (Turned.YES, Turned.NO) else "why_no_letters")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kumin.judgement.verdict import Cause, Turned
+from kumin.judgement.verdict import MOVING, Cause, Turned
 from kumin.result import frame_rows
 from kumin.words.weighting import official_weighting
 from kumin.words.words import Words
@@ -31,12 +31,16 @@ def _by_counts(result: Result, one: Judgement, sentence: str, words: Words) -> s
 def _base(result: Result, one: Judgement, words: Words) -> Iterator[str]:
     turn = one.verdict[Cause.BASE]
     known = [row for row in frame_rows(result, "base_rules", indicator=one.indicator.id) if row["percent"] is not None]
-    if len(known) < 2 or turn.turned is Turned.NOT_KNOWN:
+    moves = turn.detail == MOVING
+    if len(known) < 2 or (turn.turned is Turned.NOT_KNOWN and not moves):
         return
     named = ((words.text(f"rep_rule_{row['rule']}"), row) for row in known)
     parts = (f"{rule} {words.percent(row['percent'])} {row['judgement'] or ''}".strip() for rule, row in named)
     codes = {Turned.YES: "rep_say_base_depends", Turned.NO: "rep_say_base_same", None: "rep_say_base_unjudged"}
-    yield words.text(codes[turn.turned], rules=words.joined(parts, "rep_list_joiner"))
+    turned = None if moves else turn.turned
+    yield words.text(codes[turned], rules=words.joined(parts, "rep_list_joiner"))
+    if moves:
+        yield words.text("say_target_moves_too")
 
 
 def nonresponse_sentences(result: Result, one: Judgement, words: Words, *, bases: bool = True) -> Iterator[str]:
@@ -59,8 +63,12 @@ def nonresponse_sentences(result: Result, one: Judgement, words: Words, *, bases
 
 def _nonresponse(result: Result, one: Judgement, words: Words, *, bases: bool) -> Iterator[str]:
     turn = one.verdict[Cause.NONRESPONSE]
-    if one.mark.mark is None and bases:
-        yield from _unjudged(result, one, words)
+    moves = turn.detail == MOVING
+    if (one.mark.mark is None or moves) and bases:
+        told = list(_unjudged(result, one, words))
+        yield from told
+        if moves and told:
+            yield words.text("say_target_moves_too")
     if turn.turned not in (Turned.YES, Turned.NO):
         return
     if not turn.n:
@@ -70,13 +78,7 @@ def _nonresponse(result: Result, one: Judgement, words: Words, *, bases: bool) -
     silent = rows[0]["n_silent"] if rows else _silent(result, one, turn.n)
     whom = _who_did_not(result, one, silent or 0, turn.n - (silent or 0), words)
     if bases:
-        unit, decimals = one.unit or "%", one.target.decimals
-        ends = {"lower": turn.lower, "upper": turn.upper}
-        limits = {
-            name: words.percent(end) if one.unit is None else words.amount(end, unit, decimals)
-            for name, end in ends.items()
-        }
-        facts = {"whom": whom, **limits}
+        facts = {"whom": whom, **_limits(one, turn.lower, turn.upper, words)}
         if turn.turned is Turned.YES:
             yield words.text("verdict_nonresponse_yes", mark=turn.mark, **facts)
         else:
@@ -93,9 +95,18 @@ def _silent(result: Result, one: Judgement, missing: int) -> int:
 
 def _unjudged(result: Result, one: Judgement, words: Words) -> Iterator[str]:
     for row in frame_rows(result, "bounds", indicator=one.indicator.id):
-        if row["scope"] == "nonrespondents" and row["lower_percent"] is not None and row["n_missing"]:
-            limits = {name: words.percent(row[f"{name}_percent"]) for name in ("lower", "upper")}
+        if row["scope"] == "nonrespondents" and row["lower"] is not None and row["n_missing"]:
+            limits = _limits(one, row["lower"], row["upper"], words)
             yield words.text("say_bounds_unjudged", n=words.count(row["n_missing"]), **limits)
+
+
+def _limits(one: Judgement, lower: float | None, upper: float | None, words: Words) -> dict[str, str]:
+    """Print two bounds in percent or the unit, and name what they are of."""
+    ends = {"lower": lower, "upper": upper}
+    if one.unit is None:
+        return {"what": words.text("what_percent"), **{name: words.percent(end) for name, end in ends.items()}}
+    printed = {name: words.amount(end, one.unit, one.target.decimals) for name, end in ends.items()}
+    return {"what": words.text("what_number"), **printed}
 
 
 def _who_did_not(result: Result, one: Judgement, silent: int, left_out: int, words: Words) -> str:

@@ -39,10 +39,18 @@ class Shown:
         """Whether a group of one dimension (a row of ``response_rates``) is shown."""
         return row["responded"] >= self.k and frozenset({(row["dimension"], str(row["code"]))}) not in self.hidden
 
+    def shows_crossing(self, row: Row) -> bool:
+        """Whether a group of two dimensions (a row of ``crossed_rates``) is shown."""
+        return row["responded"] >= self.k and group_of_cell(row) not in self.hidden
+
     def whole(self, cells: Sequence[Row]) -> bool:
         """Whether all groups of a table (rows of ``representativeness``) are shown."""
-        groups = (frozenset(zip(cell["dimensions"].split(";"), cell["cell"].split(";"), strict=True)) for cell in cells)
-        return all(cell["n"] >= self.k for cell in cells) and not any(group in self.hidden for group in groups)
+        return all(cell["n"] >= self.k and group_of_cell(cell) not in self.hidden for cell in cells)
+
+
+def group_of_cell(row: Row) -> Group:
+    """Return the group that a row speaks of by ``dimensions`` and ``cell``."""
+    return frozenset(zip(row["dimensions"].split(";"), row["cell"].split(";"), strict=True))
 
 
 def survey_sentences(result: Result, key: str, words: Words, shown: Shown | None = None) -> Iterator[str]:

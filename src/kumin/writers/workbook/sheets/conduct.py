@@ -44,11 +44,13 @@ def _rates(page: Sheet, report: Report) -> None:
     page.line(words.text("rep_rates"), "title")
     codes = ("rep_survey", "rep_group", "rep_invited", "rep_used", "rep_rate")
     page.header([words.text(code) for code in codes])
-    for row in rates.iter_rows(named=True):
+    crossed = frame_of(report.view.result, "crossed_rates")
+    for row in (*rates.iter_rows(named=True), *crossed.iter_rows(named=True)):
         title = report.title(row["survey"])
         expected = words.text("rep_expected") if row["invited_expected"] else ""
+        label = (row["label"] or words.text("rep_everyone")).replace(";", words.text("label_joiner"))
         page.put(0, title, book.look("cell"))
-        page.put(1, (row["label"] or words.text("rep_everyone")) + expected, book.look("cell"))
+        page.put(1, label + expected, book.look("cell"))
         page.put(2, row["invited"], book.number("#,##0"))
         page.put(3, row["responded"], book.number("#,##0"))
         page.put(4, row["rate"], book.number("0.0%"))

@@ -145,9 +145,14 @@ def _number_cells(page: Sheet, report: Report, one: IndicatorView) -> None:
     page.put(11, found.get("change"), signed)
 
 
-def _ranges(view: ReportView) -> dict[str, object]:
+def _in_percent(view: ReportView, one: IndicatorView) -> bool:
+    """Whether an indicator's value is a percent, which the chart's axis is of."""
+    return frame_row(view.result, "numbers", one.id).get("unit") in (None, "%")
+
+
+def _ranges(view: ReportView, charted: Sequence[IndicatorView]) -> dict[str, object]:
     """Return error bars from the lower to the upper end of targets that are ranges; nothing where there is none."""
-    ends = [frame_row(view.result, "targets", one.id) for one in view.indicators]
+    ends = [frame_row(view.result, "targets", one.id) for one in charted]
     widths = [
         end["high"] - end["low"] if end.get("low") is not None and end.get("high") is not None else 0 for end in ends
     ]
@@ -157,12 +162,25 @@ def _ranges(view: ReportView) -> dict[str, object]:
 
 
 def _chart(page: Sheet, report: Report, first: int, last: int) -> None:
-    """Draw this year, last year and the target of each indicator."""
-    if last < first:
-        return
+    """Draw this year, last year and the target of each indicator in percent."""
+    from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
     words, view = report.words, report.view
+    charted = [(row, one) for row, one in enumerate(view.indicators, first) if _in_percent(view, one)]
+    if not charted:
+        return
+    rows_of = [row for row, _ in charted]
+
+    def cells(column: int) -> list[object] | str:
+        """Refer to a column's cells of the indicators drawn."""
+        if len(rows_of) == last - first + 1:
+            return [page.name, first, column, last, column]
+        sheet_name = quote_sheetname(page.name)
+        parts = (f"{sheet_name}!{xl_rowcol_to_cell(row, column, True, True)}" for row in rows_of)
+        return f"=({','.join(parts)})"
+
     chart = page.book.book.add_chart({"type": "bar"})
-    ranges = _ranges(view)
+    ranges = _ranges(view, [one for _, one in charted])
     for column, code, colour in (
         (10, "rep_last_year", "#CFD6DD"),
         (4, "rep_this_year", A_COLOUR),
@@ -171,8 +189,8 @@ def _chart(page: Sheet, report: Report, first: int, last: int) -> None:
         chart.add_series(
             {
                 "name": words.text(code),
-                "categories": [page.name, first, 1, last, 1],
-                "values": [page.name, first, column, last, column],
+                "categories": cells(1),
+                "values": cells(column),
                 "fill": {"color": colour},
                 "gap": 45,
                 **({"x_error_bars": ranges} if code == "rep_target" and ranges else {}),
@@ -184,7 +202,7 @@ def _chart(page: Sheet, report: Report, first: int, last: int) -> None:
         {"min": 0, "max": 100, "num_format": '0"%"', "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}}
     )
     chart.set_legend({"position": "bottom"})
-    rows = 6 + 2 * (last - first + 1)
+    rows = 6 + 2 * len(charted)
     chart.set_size({"width": 1050, "height": 20 * rows})
     page.sheet.insert_chart(page.row, 0, chart, {"description": words.text("rep_chart_bars"), "x_offset": 4})
     top = page.row
