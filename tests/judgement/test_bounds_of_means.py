@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
+import zipfile
 from fractions import Fraction
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -11,9 +14,11 @@ import pytest
 import kumin
 from kumin.judgement.nonresponse import mean_bounds
 from kumin.judgement.verdict import Cause, Turned
+from kumin.messages import text
 from kumin.result import Result
 from kumin.words.nonresponse import nonresponse_sentences
 from kumin.words.words import words_of
+from kumin.writers.workbook.report import write_workbook
 
 QUESTIONS = """\
 id: q
@@ -74,3 +79,42 @@ def test_the_verdict_and_the_sentence_are_read_from_them(result: Result) -> None
         (said,) = nonresponse_sentences(result, items["sat"], words_of(result, lang))
         assert all(part in said for part in ("4.4点", "8.1点", "20", "60", "40", "2")), said
         assert "%" not in said
+
+
+@pytest.mark.parametrize(("lang", "right", "wrong"), [("ja", "値は", "割合は"), ("en", "the value", "the percent")])
+def test_a_mean_is_called_a_value_and_no_percent(result: Result, lang: str, right: str, wrong: str) -> None:
+    words = words_of(result, lang)
+    for one in result.items:
+        said = " ".join(nonresponse_sentences(result, one, words.to(one.target.decimals)))
+        assert wrong not in said, said
+        assert (right in said) is (one.indicator.id != "free"), said
+
+
+def test_the_workbooks_chart_draws_percents_alone(result: Result, tmp_path: Path) -> None:
+    """None here; of a plan with both kinds the rows of the percents."""
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    (folder / "q.yaml").write_text(QUESTIONS, encoding="utf-8")
+    measured = ("{question: like, positive: [1]", "{question: sat", "{question: like, positive: [2]")
+    (folder / "plan.yaml").write_text(
+        "id: p\ntitle: t\nward: w\nfiscal_year: 2023\nsurveys:\n  s: {title: 調査, questionnaire: q.yaml}\n"
+        "issues:\n  - id: 1\n    title: t\n    indicators:\n"
+        + "".join(
+            f"      - {one}, id: 1-{n}, text: t, survey: s, target: {{at_least: 5}}}}\n"
+            for n, one in enumerate(measured)
+        ),
+        encoding="utf-8",
+    )
+    (folder / "s.csv").write_text("満足度,年数,住みよさ\n7,1,1\n8,1,2\n5,1,2\n", encoding="utf-8")
+    drawn = {}
+    for name, one in (("both", kumin.run(folder, {"s": folder / "s.csv"})), ("numbers", result)):
+        write_workbook(one, tmp_path / f"{name}.xlsx", "ja")
+        with zipfile.ZipFile(tmp_path / f"{name}.xlsx") as book:
+            drawn[name] = "".join(book.read(part).decode() for part in book.namelist() if "charts/chart" in part)
+    assert text("rep_chart_bars", "ja") not in drawn["numbers"]
+    assert text("rep_chart_bars", "ja") in drawn["both"]
+    charts = re.findall(r"<c:f>(\([^<]*\))</c:f>", drawn["both"])
+    assert charts
+    assert all(re.fullmatch(r"\([^,]*\$\w+\$(\d+),[^,]*\$\w+\$(\d+)\)", one) for one in charts)
+    rows = {tuple(map(int, re.findall(r"\$(\d+)", one))) for one in charts}
+    assert all(last - first == 2 for first, last in rows)

@@ -207,8 +207,8 @@ def test_what_could_move_value_and_target_alike_is_shown_without_a_mark(tmp_path
     found = answers(300, alike=0.9, shift=0.4)
     run(tmp_path, found)
     path = tmp_path / "plan.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("questionnaire: q.yaml", "questionnaire: q.yaml, invited: 400"),
-                    encoding="utf-8")  # fmt: skip
+    written = path.read_text(encoding="utf-8")
+    path.write_text(written.replace("q.yaml", "q.yaml, invited: 400"), encoding="utf-8")
     result = kumin.run(tmp_path, {"s": tmp_path / "s.csv"})
     one, k = item(result, "a"), int(found["a"].sum())
     for cause in (Cause.BASE, Cause.WEIGHTING, Cause.NONRESPONSE):
