@@ -16,13 +16,16 @@ from kumin.judgement.survey import SurveyAnswers
 if TYPE_CHECKING:
     from kumin.responses import Answers, Progress
 
-AnswerFiles = str | Path | Mapping[str, str | Path | Sequence[str | Path]]
-"""A folder, or for each survey a file or several."""
+AnswerFiles = str | Path | Sequence[str | Path] | Mapping[str, str | Path | Sequence[str | Path]]
+"""A folder; a file or several of a plan's one survey; or for each survey a file or several."""
+
+ANSWER_FOLDERS = ("回答", "answers")
+"""Names of the folder beside a plan where its answers are looked for."""
 
 
 def estimate_answers(
     loaded: LoadedPlan,
-    answers: AnswerFiles,
+    answers: AnswerFiles | None,
     *,
     level: float = 0.95,
     encoding: str | None = None,
@@ -61,13 +64,21 @@ def _questionnaire(loaded: LoadedPlan, key: str, year: int | None) -> Questionna
     return questionnaire.model_copy(update={"period": period})
 
 
-def answer_files(loaded: LoadedPlan, answers: AnswerFiles) -> dict[str, tuple[Path, ...]]:
+def own_answers(loaded: LoadedPlan) -> Path | None:
+    """Return the folder of answers beside a plan; None where there is none."""
+    return next((one for name in ANSWER_FOLDERS if (one := loaded.path.parent / name).is_dir()), None)
+
+
+def answer_files(loaded: LoadedPlan, answers: AnswerFiles | None) -> dict[str, tuple[Path, ...]]:
     """Find the answer files of each survey, in the plan's order.
+
+    None is the folder of answers beside the plan.
 
     Raises
     ------
     UsageError
-        An unknown survey is named, the folder is missing or holds no survey's file, or one file in two formats.
+        An unknown survey is named, the folder is missing or holds no survey's file, one file in two formats, or a file
+        is given and the plan has several surveys.
     """
     known = loaded.plan.surveys
     if isinstance(answers, Mapping):
@@ -77,11 +88,35 @@ def answer_files(loaded: LoadedPlan, answers: AnswerFiles) -> dict[str, tuple[Pa
         if not answers:
             raise UsageError("answers_none")
         return {key: _paths(answers[key]) for key in known if key in answers}
-    folder = Path(answers)
+    if answers is None:
+        folder = own_answers(loaded)
+        if folder is None:
+            names = " / ".join(ANSWER_FOLDERS)
+            raise UsageError("answers_not_given", path=loaded.path, folders=names, example=_example(known))
+        return _in_folder(loaded, folder)
+    paths = _paths(answers)
+    if len(paths) == 1 and (paths[0].is_dir() or not paths[0].exists()):
+        return _in_folder(loaded, paths[0])
+    if not paths:
+        raise UsageError("answers_none")
+    if len(known) != 1:
+        raise UsageError("answers_of_which", path=paths[0], known=", ".join(known), example=_example(known))
+    return {next(iter(known)): paths}
+
+
+def _example(known: Mapping[str, object]) -> str:
+    """Write how the first survey's answers are named."""
+    return f"--answers {next(iter(known), 'SURVEY')}=FILE"
+
+
+def _in_folder(loaded: LoadedPlan, folder: Path) -> dict[str, tuple[Path, ...]]:
+    """Find each survey's files by their names; of a plan's one survey, whatever their names are."""
+    known = loaded.plan.surveys
     if not folder.is_dir():
         raise UsageError("answers_folder_missing", path=folder)
     found: dict[str, tuple[Path, ...]] = {}
-    names_in_folder = sorted(path.name for path in folder.iterdir() if path.is_file())
+    files = (path.name for path in folder.iterdir() if path.is_file())
+    names_in_folder = sorted(name for name in files if not name.startswith(("~$", ".")))
     for key in known:
         candidates = {name: stem for name in names_in_folder if (stem := _stem(name)) and _owner(stem, known) == key}
         twice = [name for name, stem in candidates.items() if list(candidates.values()).count(stem) > 1]
@@ -89,6 +124,9 @@ def answer_files(loaded: LoadedPlan, answers: AnswerFiles) -> dict[str, tuple[Pa
             raise UsageError("answers_twice", path=folder, survey=key, files=", ".join(twice))
         if candidates:
             found[key] = tuple(folder / name for name in candidates)
+    others = [name for name in names_in_folder if _stem(name)]
+    if not found and len(known) == 1 and others:
+        return {next(iter(known)): tuple(folder / name for name in others)}
     if not found:
         names = ", ".join(f"{key}.csv" for key in known)
         raise UsageError("answers_folder_empty", path=folder, names=names)

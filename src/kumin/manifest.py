@@ -47,12 +47,16 @@ class Manifest:
     time: str
 
 
-def make_manifest(loaded: LoadedPlan, tables: Sequence[AnswerTable], options: Mapping[str, Any]) -> Manifest:
+def make_manifest(
+    loaded: LoadedPlan, tables: Sequence[AnswerTable], options: Mapping[str, Any], before: Path | None = None
+) -> Manifest:
     """Record a run's inputs, options and time."""
     definitions = [Input("definition", path.name, digest(path), path.stat().st_size) for path in loaded.files()]
     answers = [Input("answers", table.path.name, table.sha256, table.size) for table in tables]
     time = datetime.now(UTC).isoformat(timespec="seconds")
-    return Manifest(_versions(), (*definitions, *answers), dict(options), time)
+    known = before if before is not None and before.is_file() else None
+    earlier = [] if known is None else [Input("previous", known.name, digest(known), known.stat().st_size)]
+    return Manifest(_versions(), (*definitions, *answers, *earlier), dict(options), time)
 
 
 def digest(path: Path) -> str:

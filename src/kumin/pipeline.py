@@ -16,6 +16,7 @@ from kumin.judgement.measures.pooling import with_pools
 from kumin.judgement.survey import SurveyAnswers
 from kumin.manifest import make_manifest
 from kumin.past.previous import earlier_years, is_plan, previous_of
+from kumin.past.store import short_path
 from kumin.result import Result
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def run(
     plan: str | Path | LoadedPlan,
-    answers: AnswerFiles,
+    answers: AnswerFiles | None = None,
     *,
     fiscal_year: int | None = None,
     level: float = 0.95,
@@ -39,8 +40,9 @@ def run(
     ----------
     plan : str, Path or LoadedPlan
         plan.yaml or its folder.
-    answers : str, Path or mapping of survey key to file or files
-        A folder holds a file per survey, named by its key: ``residents.csv``; or several, which are combined:
+    answers : str, Path, sequence of them or mapping of survey key to file or files, optional
+        Default: the folder 回答 or answers beside the plan. A file, or several, where the plan has one survey. A folder
+        holds a file per survey, named by its key: ``residents.csv``; or several, which are combined:
         ``residents_paper.csv`` and ``residents_web.xlsx``. Surveys without answers give indicators without a result.
     fiscal_year : int, optional
         The year of the answers, where it is not the plan's.
@@ -50,9 +52,9 @@ def run(
         Encoding of the files; default: found out for each.
     previous : str, Path or Result, optional
         Last year: its result.json (or the folder of it), or the folder of its raw answers; their plan is looked for
-        beside this year's. Default: the latest earlier year found in ``store`` or in ``results`` beside the plan.
+        beside this year's. Default: the latest earlier year in 結果 or results in the plan's folder or the one above.
     store : str or Path, optional
-        A folder of results, one folder a year.
+        A folder of results, one folder a year, to look in instead.
     progress : callable, optional
         Told of every stage; see :data:`kumin.responses.validate.Progress`.
 
@@ -97,12 +99,12 @@ def run(
     findings = pl.concat(
         [found.findings.select(pl.lit(key).alias("survey"), pl.all()) for key, found in validated.items()]
     )
+    tables_read = [table for found in validated.values() for table in found.tables]
     options = {
         "fiscal_year": year,
         "level": level,
         "encoding": encoding,
-        # the name alone: where it stands tells the user's name
-        "previous": before.path.name if before and before.path else None,
+        "previous": short_path(before.path) if before else None,
     }
     return Result(
         plan=loaded,
@@ -111,7 +113,7 @@ def run(
         estimates=_with_pools(loaded, estimates, year, past, level),
         findings=findings,
         answers=validated,
-        manifest=make_manifest(loaded, [table for found in validated.values() for table in found.tables], options),
+        manifest=make_manifest(loaded, tables_read, options, before.path if before else None),
         frames=judged.frames,
         previous=before,
         items=judged.items,
@@ -163,7 +165,7 @@ def judge_published(
         loaded.plan, [], estimates, level=level, past=past, questionnaires=loaded.questionnaires,
         previous=before.frame if before else None, previous_measured=before.measured if before else None,
     )  # fmt: skip
-    options = {"level": level, "previous": before.path.name if before and before.path else None}
+    options = {"level": level, "previous": short_path(before.path) if before else None}
     return Result(
         plan=loaded,
         fiscal_year=loaded.plan.fiscal_year,
@@ -171,7 +173,7 @@ def judge_published(
         estimates=_with_pools(loaded, estimates, loaded.plan.fiscal_year, past, level),
         findings=pl.DataFrame(),
         answers={},
-        manifest=make_manifest(loaded, [], options),
+        manifest=make_manifest(loaded, [], options, before.path if before else None),
         frames=judged.frames,
         previous=before,
         items=judged.items,

@@ -58,6 +58,8 @@ class Previous:
     ward : str
     judgements : mapping of indicator to its mark
     wording : mapping of indicator to its title or text
+    others : tuple of Path
+        Further results of the same year that were found and not used.
     """
 
     fiscal_year: int
@@ -68,6 +70,7 @@ class Previous:
     ward: str = ""
     judgements: Mapping[str, str | None] = field(default_factory=dict)
     wording: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         """Complete the frame: results of earlier versions state percents alone, and no units."""

@@ -16,7 +16,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
     ("arguments", "told"),
     [
         (["run"], "「PLAN」を指定"),
-        (["run", "plan"], "「--answers」を指定"),
+        (["audit"], "「FOLDER」を指定"),
         (["run", "plan", "--answer", "x"], "もしかして「--answers」ですか"),
         (["run", "plan", "--answers", "x", "--level", "2"], "「--level」の値"),
         (["run", "plan", "--answers", "x", "--year", "5"], "「--year」の値"),
@@ -39,8 +39,8 @@ def test_wrong_usage(kumin: Run, arguments: list[str], told: str) -> None:
 
 
 def test_wrong_usage_in_english(kumin: Run) -> None:
-    (line,) = kumin("run", "plan", "--lang", "en").stderr.strip().splitlines()
-    assert line == "Error: give --answers. See kumin run --help."
+    (line,) = kumin("audit", "--lang", "en").stderr.strip().splitlines()
+    assert line == "Error: give FOLDER. See kumin audit --help."
 
 
 def test_no_command_shows_the_commands(kumin: Run) -> None:

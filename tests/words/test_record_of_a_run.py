@@ -15,15 +15,15 @@ from kumin.writers.page.page import render_page
 from kumin.writers.workbook.report import write_workbook
 
 OPTIONS = {
-    "ja": "年度 2023、信頼水準 95%、文字コード 自動判別、前年度の結果 なし",
-    "en": "fiscal year 2023; confidence level 95%; encoding detected in each file; last year's results: none",
+    "ja": "年度 2023、信頼水準 95%、文字コード 自動判別、前年度: 見つかりません",
+    "en": "fiscal year 2023; confidence level 95%; encoding detected in each file; last year: not found",
 }
 
 
 def test_options_are_worded() -> None:
     options = {"fiscal_year": 2024, "level": 0.9, "encoding": "cp932", "previous": "/home/somebody/out/r05/result.json"}
     worded = Words.of("ja").options(options)
-    assert worded == ["年度 2024", "信頼水準 90%", "文字コード cp932", "前年度の結果 r05/result.json"]
+    assert worded == ["年度 2024", "信頼水準 90%", "文字コード cp932", "前年度: r05/result.json を使いました"]
     assert Words.of("en").options({"level": 0.975, "new": 1}) == ["confidence level 97.5%", "new=1"]
 
 

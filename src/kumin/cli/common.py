@@ -18,7 +18,8 @@ from kumin.messages import LANGUAGES, language
 from kumin.reading import MAX_MEMORY, MAX_SECONDS, limits
 
 if TYPE_CHECKING:
-    from kumin.definitions import Understood
+    from kumin.definitions import LoadedPlan, Understood
+    from kumin.estimates import AnswerFiles
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -76,16 +77,23 @@ class AnswerFilesCommand(Command):
             formatter.write_text(line)
 
 
-def parse_answers(values: tuple[str, ...]) -> Path | dict[str, list[Path]]:
-    """Understand ``--answers``: one folder, or SURVEY=FILE any number of times; files of one survey are combined.
+def parse_answers(values: tuple[str, ...]) -> AnswerFiles | None:
+    """Understand ``--answers``: a folder, files of the plan's one survey, or SURVEY=FILE any number of times.
+
+    None where nothing is given: the plan's own folder of answers.
 
     Raises
     ------
     UsageError
-        A value is neither, or a file is given twice.
+        A value is none of these, or a file is given twice.
     """
-    if len(values) == 1 and ("=" not in values[0] or Path(values[0]).is_dir()):
-        return Path(values[0])
+    if not values:
+        return None
+    plain = [value for value in values if "=" not in value or Path(value).exists()]
+    if len(plain) == len(values):
+        if repeated := next((value for value in values if values.count(value) > 1), None):
+            raise UsageError("answers_repeated", survey=repeated)
+        return Path(values[0]) if len(values) == 1 else [Path(value) for value in values]
     files: dict[str, list[Path]] = {}
     for value in values:
         survey, equals, file = value.partition("=")
@@ -95,6 +103,15 @@ def parse_answers(values: tuple[str, ...]) -> Path | dict[str, list[Path]]:
             raise UsageError("answers_repeated", survey=survey)
         files[survey].append(Path(file))
     return files
+
+
+def say_answers_found(loaded: LoadedPlan, answers: AnswerFiles | None, lang: str | None) -> None:
+    """Say which folder of answers was taken, where none was named."""
+    from kumin.estimates import own_answers
+    from kumin.messages import text
+
+    if answers is None and (folder := own_answers(loaded)) is not None:
+        say(text("answers_found", lang, path=folder), err=True)
 
 
 def limits_options(command: Callable[P, R]) -> Callable[P, R]:

@@ -29,5 +29,4 @@ def judge(plan: Path, out: Path | None, previous: Path | None, detail: bool, lev
     from kumin.cli.run import show
     from kumin.pipeline import judge_published
 
-    store = out.absolute().parent if out else None
-    show(judge_published(plan, level=level, previous=previous, store=store), out, lang, detail=detail)
+    show(judge_published(plan, level=level, previous=previous), out, lang, detail=detail)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,10 +17,14 @@ from kumin.cli.common import (
     min_cell_option,
     out_option,
     parse_answers,
+    say_answers_found,
     say_understood,
 )
 from kumin.cli.progress import shown_progress
 from kumin.cli.streams import paint, say
+
+if TYPE_CHECKING:
+    from kumin.estimates import AnswerFiles
 
 previous_option = click.option(
     "--previous",
@@ -34,8 +39,7 @@ skip_audit_option = click.option("--skip-audit", is_flag=True)
 @click.option(
     "--answers",
     multiple=True,
-    required=True,
-    metavar="DIR | SURVEY=FILE",
+    metavar="DIR | FILE | SURVEY=FILE",
 )
 @out_option
 @previous_option
@@ -70,7 +74,7 @@ def run(
 
 def run_and_show(
     plan: Path,
-    answers: Path | dict[str, list[Path]],
+    answers: AnswerFiles | None,
     out: Path | None,
     lang: str | None,
     *,
@@ -85,13 +89,11 @@ def run_and_show(
     """Run, print the table, write the files."""
     from kumin.pipeline import run as run_pipeline
 
-    # years are kept beside each other: results/2022, results/2023
-    store = out.absolute().parent if out else None
     with shown_progress(lang) as progress:
         result = run_pipeline(
-            plan, answers, fiscal_year=year, level=level, encoding=encoding, previous=previous, store=store,
-            progress=progress,
+            plan, answers, fiscal_year=year, level=level, encoding=encoding, previous=previous, progress=progress,
         )  # fmt: skip
+    say_answers_found(result.plan, answers, lang)
     show(result, out, lang, detail=detail, min_cell=min_cell, audited=audited)
 
 
@@ -109,6 +111,7 @@ def show(
     Where an audit finds that the public files give something away they are not written, and the exit code is 1.
     """
     from kumin.messages import text
+    from kumin.past.store import find_previous
     from kumin.result import Result
     from kumin.words import words_of
     from kumin.writers.files import reports_available, write_result
@@ -127,6 +130,10 @@ def show(
         say(text("out_kept", lang, name=name, new=new), err=True)
     if earlier:
         say(text("out_earlier", lang, count=len(earlier), names=", ".join(earlier)), err=True)
+    if out and result.previous is None:
+        beside = find_previous([out.absolute().parent], result.plan.plan.ward, result.fiscal_year)
+        if beside is not None:
+            say(text("previous_elsewhere", lang, path=beside.path, year=beside.fiscal_year), err=True)
     if out and not reports_available():
         say(text("rep_extra_missing", lang), err=True)
     audit = recorded_audit(out) if out else None

@@ -34,8 +34,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option(
                 "--answers",
                 multiple=True,
-                required=True,
-                metavar="DIR | SURVEY=FILE",
+                metavar="DIR | FILE | SURVEY=FILE",
             ),
             click.option("--survey", shell_complete=survey_ids),
             click.option("--question", "questions", shell_complete=question_ids),

@@ -93,12 +93,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the plan has no survey `{survey}`. {nearest:en}Known surveys: {known}",
     ),
     "answers_folder_missing": (
-        "回答のフォルダーがありません。場所を確かめるか、「調査=ファイル」の形で指定してください。",
-        "there is no such folder of answers; check its place, or name SURVEY=FILE.",
+        "回答のファイルもフォルダーもありません。場所と名前を確かめてください。フォルダー、ファイル、「調査=ファイル」のどれかで指定します。",
+        "there is no such file or folder of answers; check its place and name. Give a folder, a file, or SURVEY=FILE.",
     ),
     "answers_folder_empty": (
         "このフォルダーに回答ファイルがありません。{names} の名前で置くか、「調査=ファイル」の形で指定してください。",
         "no answer file here; place them as {names}, or name SURVEY=FILE.",
+    ),
+    "answers_not_given": (
+        "回答ファイルが指定されていません。運営方針と同じ場所の「{folders}」フォルダーに置くか、「{example}」のように指定してください。",
+        "no answers are given; place them in a folder {folders} beside the plan, or name them, as in `{example}`.",
+    ),
+    "answers_of_which": (
+        "どの調査の回答か分かりません。「{example}」のように、調査を付けて指定してください。調査: {known}",
+        "of which survey are these answers? Name it, as in `{example}`. Surveys: {known}",
+    ),
+    "answers_found": (
+        "回答: {path} のファイルを使いました（ほかの場所なら --answers で指定します）。",
+        "Answers: the files in {path} were used (name others with --answers).",
     ),
     "answers_none": (
         "回答ファイルが1つも指定されていません。フォルダーか「調査=ファイル」を指定してください。",

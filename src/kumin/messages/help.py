@@ -134,12 +134,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_any_out": ("結果を書き出すフォルダー", "folder for the result files"),
     "help_any_answers": (
-        "回答のフォルダー、または「調査=ファイル」",
-        "folder of answers, or SURVEY=FILE",
+        "回答のフォルダー、1つの調査の回答ファイル、または「調査=ファイル」。省くと運営方針と同じ場所の「回答」フォルダー",
+        "folder of answers, files of a plan's one survey, or SURVEY=FILE; if not given, the folder `answers` beside the plan",
     ),
     "help_any_previous": (
-        "前年度の回答フォルダーか result.json。省くと結果のフォルダーから探す",
-        "last year's answers or result.json; if not given, it is looked for beside the results",
+        "前年度の回答フォルダーか result.json。省くと、運営方針のフォルダーかその1つ上の「結果」（results）から探す",
+        "last year's answers or result.json; if not given, it is looked for in 結果 or results in the plan's folder or above",
     ),
     "help_any_detail": ("判定の確からしさなどを指標ごとに説明する", "explain each judgement"),
     "help_any_level": ("信頼水準", "confidence level"),
@@ -162,7 +162,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_any_sheet": ("シートの名前", "name of the sheet"),
     "help_any_survey": ("調査。省くとすべて", "survey; if not given, all"),
-    "help_any_question": ("設問の番号、カンマ区切り", "questions, separated by commas"),
+    "help_any_question": ("設問（問11 か id）、カンマ区切り", "questions (Q11 or ids), separated by commas"),
     "help_any_format": (
         "形式。省くと --out の拡張子、それもなければ table",
         "format; if not given, that of --out, else table",

@@ -230,7 +230,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "年度ごとの標本誤差がそろわないため、目標に届く見込みは示せません。",
         "The sampling errors of the years are not all known, so no outlook can be given.",
     ),
-    "say_previous": ("比べた年度: {title}（{year}年度、{name}）", "Compared with: {title} ({year}, {name})"),
     "base_answered_every": ("すべての設問に答えた人（無回答を除く）", "those who answered every question"),
     "base_answered_each": ("設問ごとに、それに答えた人（無回答を除く）", "for each question those who answered it"),
 }

@@ -9,8 +9,38 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "ran_level": ("信頼水準 {value}", "confidence level {value}"),
     "ran_encoding": ("文字コード {value}", "encoding {value}"),
     "ran_encoding_none": ("文字コード 自動判別", "encoding detected in each file"),
-    "ran_previous": ("前年度の結果 {value}", "last year's results {value}"),
-    "ran_previous_none": ("前年度の結果 なし", "last year's results: none"),
+    "rep_role_previous": ("前年度の結果", "last year's results"),
+    "ran_previous": ("前年度: {value} を使いました", "last year: {value} was used"),
+    "ran_previous_none": ("前年度: 見つかりません", "last year: not found"),
+    "previous_used": (
+        "前年度: {name} を使いました（{title}、{year}年度）。",
+        "Last year: {name} was used ({title}, {year}).",
+    ),
+    "previous_none": (
+        "前年度: 見つかりません（運営方針のフォルダーと1つ上のフォルダーの {places} を探しました）。",
+        "Last year: not found (looked for in {places} in the plan's folder and the one above).",
+    ),
+    "previous_others": (
+        "　同じ年度の結果がほかに {count} 件ありますが、使っていません: {names}",
+        "  {count} more {count:result|results} of that year {count:is|are} not used: {names}",
+    ),
+    "previous_elsewhere": (
+        "{path} に {year} 年度の結果があります。前年度として使うには、--previous でこのファイルを指定してください。",
+        "there is a result of {year} in {path}; to use it as last year, name it with --previous.",
+    ),
+    "previous_two_figures": (
+        "　指標 {indicator}: 前年度の値が2つあります。運営方針（history）は {stated}、{name} は {found} です。"
+        "「前年度」の列は {found}、目標との比較は {used} によります。",
+        "  indicator {indicator}: there are two values of last year, {stated} in the plan (`history`) and {found} in {name}. "
+        "The column of last year shows {found}; the target is compared with {used}.",
+    ),
+    "previous_two_figures_target": (
+        "　指標 {indicator}: 前年度の値が2つあります。運営方針（history）は {stated}、{name} は {found} です。"
+        "「前年度」の列は {found} で、目標は前年度の値によりません。",
+        "  indicator {indicator}: there are two values of last year, {stated} in the plan (`history`) and {found} in {name}. "
+        "The column of last year shows {found}; the target does not depend on it.",
+    ),
+    "inputs_line": ("読んだ定義: {names}", "Definitions read: {names}"),
     "heading_indicator": ("指標", "Indicator"),
     "heading_indicator_text": ("アウトカム指標", "Outcome indicator"),
     "heading_n_base": ("n", "n"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,15 @@ from kumin.estimates import estimate_answers
 from kumin.judgement import judge
 from kumin.judgement.comparability import ESSENTIAL, differences, measured_how, target_written
 from kumin.judgement.year import PLAN, RECOMPUTED, RESULT
-from kumin.past.store import RESULT_FILE, find_previous, find_results, previous_frame, read_result, results_before
+from kumin.past.store import (
+    RESULT_FILE,
+    find_previous,
+    find_results,
+    previous_frame,
+    read_result,
+    result_folders,
+    results_before,
+)
 from kumin.reading import MAX_DEFINITION, read_file
 from kumin.result import Previous, Result
 
@@ -38,14 +46,14 @@ def previous_of(
     ----------
     given : str, Path, Result or None
         A result.json, its folder, or a folder of such folders; a folder of raw answers; a result. None:
-        the latest earlier year of the same ward among the results in ``store`` and beside the plan (``results`` in its
-        folder or the one above).
+        the latest earlier year of the same ward among the results in ``store``; without it in 結果 or results in the
+        plan's folder or the one above.
     loaded : LoadedPlan
         This year's plan.
     fiscal_year : int
         This year.
     store : Path, optional
-        Folder of results, one folder a year.
+        Folder of results, one folder a year, to look in instead.
     level : float
         Confidence level.
 
@@ -60,8 +68,7 @@ def previous_of(
         What was given cannot be used.
     """
     if given is None:
-        folders = [folder for folder in (store, *_result_folders(loaded.path.parent)) if folder is not None]
-        return find_previous(folders, loaded.plan.ward, fiscal_year)
+        return find_previous(_places(loaded, store), loaded.plan.ward, fiscal_year)
     if not isinstance(given, str | Path):
         return _earlier_one(_of_result(given), loaded, fiscal_year)
     path = Path(given)
@@ -82,8 +89,7 @@ def earlier_years(
     if not any(one.pool is not None and one.pool.over_years for _, one in loaded.plan.indicators()):
         return None if before is None else before.frame
     found = {} if before is None else {before.fiscal_year: before.frame}
-    folders = [folder for folder in (store, *_result_folders(loaded.path.parent)) if folder is not None]
-    for one in results_before(folders, loaded.plan.ward, fiscal_year):
+    for one in results_before(_places(loaded, store), loaded.plan.ward, fiscal_year):
         found.setdefault(one.fiscal_year, one.frame)
     return pl.concat(found.values()) if found else None
 
@@ -104,9 +110,8 @@ def is_plan(path: Path) -> bool:
     return path.suffix.lower() in (".yaml", ".yml")
 
 
-def _result_folders(folder: Path) -> Iterator[Path]:
-    yield folder / "results"
-    yield folder.parent / "results"
+def _places(loaded: LoadedPlan, store: Path | None) -> list[Path]:
+    return [store] if store is not None else result_folders(loaded.path.parent)
 
 
 def plan_of_year(loaded: LoadedPlan, fiscal_year: int) -> LoadedPlan | None:

@@ -1,13 +1,15 @@
 """Results of past years as plain files: one result.json a year, found beside each other.
 
-A ward keeps one folder a year, ``results/2022/result.json``, ``results/2023/result.json``; writing with ``--out
-results/2024`` is all it takes for the next year to be compared with the last.
+A ward keeps one folder a year in 結果 (or results), which stands in the plan's folder or in the one above it:
+``結果/2022/result.json``, ``結果/2023/result.json``. There, and nowhere else, the year before is looked for, wherever a
+run writes its own files.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from kumin.result import PREVIOUS, Previous
 
 RESULT_FILE = "result.json"
 """The record of a run, which holds the digests of its other files too."""
+RESULT_FOLDERS = ("結果", "results")
+"""Names of the folder that holds a folder of results for each year."""
 MAX_BYTES = 100_000_000
 """Larger than any result; a file beyond it is none."""
 
@@ -94,6 +98,32 @@ def results_before(folders: Iterable[Path], ward: str, fiscal_year: int) -> Iter
             yield found
 
 
+def result_folders(folder: Path) -> list[Path]:
+    """List where results of earlier years are looked for: :data:`RESULT_FOLDERS` in a plan's folder and above it."""
+    folder = folder.absolute()
+    return [place / name for place in (folder, folder.parent) for name in RESULT_FOLDERS]
+
+
 def find_previous(folders: Iterable[Path], ward: str, fiscal_year: int) -> Previous | None:
-    """Return the latest earlier year of a ward among the results in folders; of two of a year the first."""
-    return max(results_before(folders, ward, fiscal_year), key=lambda one: one.fiscal_year, default=None)
+    """Return the latest earlier year of a ward among the results in folders; of two of a year the first.
+
+    The others of that year are its ``others``.
+    """
+    found = list(results_before(folders, ward, fiscal_year))
+    first = max(found, key=lambda one: one.fiscal_year, default=None)
+    if first is None:
+        return None
+    others = (one.path for one in found if one is not first and one.fiscal_year == first.fiscal_year)
+    return replace(first, others=tuple(others))
+
+
+def short_path(path: Path) -> str:
+    """Return a result's path from the folder of results on, 結果/2023/result.json; else the last folder and the name.
+
+    A whole path holds names of people and machines.
+    """
+    parts = path.parts
+    for place in range(len(parts) - 2, 0, -1):
+        if parts[place] in RESULT_FOLDERS:
+            return "/".join(parts[place:])
+    return "/".join(parts[-2:]) if path.suffix else path.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kumin.definitions import LoadedPlan, load_plan
+from kumin.definitions import LoadedPlan, Questionnaire, load_plan
+from kumin.definitions.lenient.references import asked_in, find_question
 from kumin.disclosure.published import public_tables
 from kumin.errors import UsageError
 from kumin.estimates import estimate_answers
@@ -77,7 +78,7 @@ def list_tables(
     survey : str, optional
         Default all with answers; with ``axes``, those that have the axes' questions.
     questions : str, optional
-        Ids, comma-separated.
+        Ids or numbers on the paper (問11), comma-separated.
     k : int
         Cells below are suppressed, with complements.
     level, lang
@@ -98,7 +99,9 @@ def list_tables(
     for key in _surveys(result, survey, wanted, given):
         questionnaire = definitions.questionnaires[key]
         chosen = default_axes(questionnaire) if given is None else given
-        shares, numbers = public_tables(result, key, chosen, wanted, k, level)
+        chosen = tuple(tuple(_ids(axis, questionnaire)) for axis in chosen)
+        asked = None if wanted is None else _ids(wanted, questionnaire)
+        shares, numbers = public_tables(result, key, chosen, asked, k, level)
         tables[key] = one_table(shares, numbers, questionnaire, words)
     return Listing(tables, _titles(definitions, tables, words), words)
 
@@ -111,10 +114,18 @@ def _surveys(result: Read, survey: str | None, questions: list[str] | None, axes
             known = ", ".join(result.answers)
             raise UsageError("survey_not_in_plan", survey=survey, nearest=close[0] if close else "", known=known)
         return [survey]
-    needed = {*(questions or ()), *(id_ for axis in axes or () for id_ in axis)}
-    found = [key for key in result.answers if needed <= set(result.plan.questionnaires[key].by_id)]
+    needed = [*(questions or ()), *(id_ for axis in axes or () for id_ in axis)]
+    asked = {key: result.plan.questionnaires[key] for key in result.answers}
+    found = [key for key, one in asked.items() if set(_ids(needed, one)) <= set(one.by_id)]
     # where no survey has them all, the first one's error names what it has
     return found or list(result.answers)[:1]
+
+
+def _ids(names: Sequence[str], questionnaire: Questionnaire) -> list[str]:
+    """Return the ids of questions named as on the paper (問11) or by their ids; what names none is left as it is."""
+    asked = asked_in(questionnaire)
+    found = [(name, find_question(name, asked)) for name in names]
+    return [name if one is None else one.id for name, one in found]
 
 
 def _titles(definitions: LoadedPlan, keys: Iterable[str], words: Words) -> dict[str, str]:

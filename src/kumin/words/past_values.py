@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.year import PUBLISHED
+from kumin.past.store import RESULT_FOLDERS, short_path
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -34,3 +35,39 @@ def past_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str
         add(before.year, before.printed, before.n_base, before.source or PUBLISHED)
     if found:
         yield words.text("say_past", values=words.joined((found[key] for key in sorted(found)), "rep_list_joiner"))
+
+
+def previous_sentences(result: Result, words: Words) -> Iterator[str]:
+    """Say which result of the year before was used, or where none was found; and further ones of that year."""
+    before = result.previous
+    if before is None:
+        yield words.text("previous_none", places=words.joined(RESULT_FOLDERS, "rep_list_joiner"))
+        return
+    year = words.named_year(before.fiscal_year)
+    yield words.text("previous_used", name=short_path(before.path), title=before.title, year=year)
+    if before.others:
+        names = words.joined(map(short_path, before.others))
+        yield words.text("previous_others", count=len(before.others), names=names)
+
+
+def two_figures_sentences(result: Result, words: Words) -> Iterator[str]:
+    """Name both values of the year before and their sources, where the plan states another than was found."""
+    for one in result.items:
+        before, unit = one.previous, one.unit or "%"
+        if before is None or before.year is None or before.printed is None or result.previous is None:
+            continue
+        stated = one.indicator.published.get(before.year)
+        printed = None if stated is None else stated.printed(one.target.decimals)
+        if printed is None or printed == before.printed or before.source == PUBLISHED:
+            continue
+        decimals = one.target.decimals
+        facts = {
+            "indicator": one.indicator.id, "stated": words.amount(printed, unit, decimals),
+            "found": words.amount(before.printed, unit, decimals), "name": short_path(result.previous.path),
+        }  # fmt: skip
+        if before.year in one.target.depends_on:
+            yield words.text(
+                "previous_two_figures", used=words.amount(one.target.past[before.year], unit, decimals), **facts
+            )
+        else:
+            yield words.text("previous_two_figures_target", **facts)

@@ -12,6 +12,7 @@ from kumin import numbers
 from kumin.judgement.flags import Flag, flags_of
 from kumin.messages import catalogue, language, text
 from kumin.numbers import NONE, Number, counted, era_of, level_percent, printed, shortest
+from kumin.past.store import short_path
 
 if TYPE_CHECKING:
     from kumin.result import Result
@@ -219,8 +220,7 @@ class Words:
                 continue
             shown = f"{level_percent(value)}%" if name == "level" else value
             if name == "previous" and value is not None:
-                # a path holds names of people and machines: the year's folder and the file are enough
-                shown = "/".join(Path(value).parts[-2:])
+                shown = short_path(Path(value))
             worded.append(self.text(code, value=shown))
         return worded
 

@@ -13,6 +13,7 @@ from kumin.words import Words
 from kumin.words.audit import audit_lines
 from kumin.words.criticisms import Told, criticism_lines
 from kumin.words.methods import shows_census, shows_sampling_error
+from kumin.words.past_values import previous_sentences, two_figures_sentences
 from kumin.words.survey import synthetic_words
 from kumin.words.verdict import headline_sentences, verdict_label, verdict_notes
 from kumin.words.weighting import weighted_note
@@ -50,9 +51,9 @@ def render(result: Result, words: Words, paint: Paint = plain, *, detail: bool =
     parts = [words.text("title_line", title=title, era=words.era_year(year), year=year), ""]
     parts += [_table(result, words, paint), "", _summary(result, words), *_flags(result.judgements, words)]
     parts += ["", *survey_lines(result, words, detail=detail)] if result.answers else []
-    if before := result.previous:
-        year_before = words.named_year(before.fiscal_year)
-        parts += ["", words.text("say_previous", title=before.title, year=year_before, name=before.path)]
+    parts += ["", *previous_sentences(result, words), *two_figures_sentences(result, words)]
+    definitions = [one.name for one in result.manifest.inputs if one.role == "definition"]
+    parts.append(words.text("inputs_line", names=words.joined(definitions)))
     if not result.answers:
         found = (words.text("detail_line", words=line) for line in audit_lines(result, words))
         parts += ["", words.text("audit_heading"), *found]

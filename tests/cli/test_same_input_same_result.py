@@ -1,0 +1,137 @@
+"""The same input gives the same result wherever it is written, and every input is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import kumin
+from kumin.cli import cli
+from kumin.errors import UsageError
+from kumin.past.store import short_path
+from kumin.words import words_of
+from kumin.words.past_values import previous_sentences, two_figures_sentences
+from kumin.writers.files import write_result
+
+QUESTIONNAIRE = """\
+id: q
+title: 調査
+questions: [{id: q1, text: 満足, header: 問1, type: single, options: {1: はい, 2: いいえ}}]
+"""
+PLAN = """\
+id: p-%(year)s
+title: 令和の方針 %(year)s
+ward: 大正区
+fiscal_year: %(year)s
+surveys: {residents: {title: 調査, questionnaire: q.yaml, of: 住民}}
+issues:
+  - id: 1
+    title: 課題
+    indicators:
+      - {id: 1-1, text: 満足, survey: residents, question: q1, positive: [1], target: %(target)s%(history)s}
+"""
+RAISE = "{raise: {points: 0}}"
+
+
+def year_folder(place: Path, year: int, yes: int, target: str, history: str = "") -> Path:
+    folder = place / str(year)
+    folder.mkdir()
+    (folder / "q.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (folder / "plan.yaml").write_text(PLAN % {"year": year, "target": target, "history": history}, encoding="utf-8")
+    (folder / "答え.csv").write_text("問1\n" + "1\n" * yes + "2\n" * (40 - yes), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def ward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.chdir(tmp_path)
+    year_folder(tmp_path, 2023, 30, "{at_least: 50}")
+    year_folder(tmp_path, 2024, 20, RAISE)
+    return tmp_path
+
+
+def run(*words: object) -> str:
+    done = CliRunner().invoke(cli, ["run", *map(str, words)], obj="ja")
+    assert done.exit_code == 0, done.output + str(done.exception)
+    return done.output
+
+
+@pytest.mark.parametrize("name", ["結果", "results"])
+def test_the_mark_does_not_depend_on_where_it_is_written(ward: Path, name: str) -> None:
+    write_result(kumin.run("2023", "2023/答え.csv"), ward / name / "2023", reports=False)
+    result = kumin.run("2024", ["2024/答え.csv"])
+    assert result.judgements["judgement"].to_list() == ["B"]
+    for out in (None, ward / "よそ" / "2024", ward / name / "2024"):
+        said = run("2024", "--answers", "2024/答え.csv", *(["--out", out] if out else []))
+        assert "B（未達成）1" in said
+        assert f"前年度: {name}/2023/result.json を使いました" in said
+        assert "読んだ定義: plan.yaml" in said
+        assert "q.yaml" in said
+    assert {one.role for one in result.manifest.inputs} == {"definition", "answers", "previous"}
+    # the plan named from elsewhere finds the same place
+    assert kumin.run(ward / "2024" / "plan.yaml", ward / "2024" / "答え.csv").previous is not None
+
+
+def test_a_year_that_is_not_found_is_said_and_one_beside_the_output_is_named(ward: Path) -> None:
+    assert "前年度: 見つかりません" in run("2024", "--answers", "2024/答え.csv")
+    write_result(kumin.run("2023", "2023/答え.csv"), ward / "よそ" / "2023", reports=False)
+    said = run("2024", "--answers", "2024/答え.csv", "--out", "よそ/2024")
+    assert "前年度: 見つかりません" in said
+    assert "2023 年度の結果があります" in said
+    assert "--previous" in said
+
+
+def test_two_figures_of_last_year_are_both_shown_with_their_source(tmp_path: Path) -> None:
+    before = year_folder(tmp_path, 2023, 30, "{at_least: 50}")
+    now = year_folder(tmp_path, 2024, 20, RAISE, ", history: {2023: 45}")
+    result = kumin.run(now, now / "答え.csv", previous=kumin.run(before, before / "答え.csv"))
+    (said,) = two_figures_sentences(result, words_of(result, "ja"))
+    assert "45.0%" in said
+    assert "75.0%" in said
+    assert "目標との比較は 45.0% によります" in said
+
+
+def test_further_results_of_the_year_are_said(ward: Path) -> None:
+    for name in ("結果", "results"):
+        write_result(kumin.run("2023", "2023/答え.csv"), ward / name / "2023", reports=False)
+    result = kumin.run("2024", "2024/答え.csv")
+    used, others = previous_sentences(result, words_of(result, "ja"))
+    assert "結果/2023/result.json を使いました" in used
+    assert "results/2023/result.json" in others
+
+
+def test_a_path_is_shown_without_what_stands_above_the_results() -> None:
+    assert short_path(Path("/home/somebody/結果/2023/result.json")) == "結果/2023/result.json"
+    assert short_path(Path("/home/somebody/r05/result.json")) == "r05/result.json"
+    assert short_path(Path("/home/somebody")) == "somebody"
+
+
+def test_answers_beside_the_plan_need_no_option_and_are_named(ward: Path) -> None:
+    (ward / "2024" / "回答").mkdir()
+    (ward / "2024" / "答え.csv").rename(ward / "2024" / "回答" / "答え.csv")
+    said = run("2024")
+    assert "答え.csv" in said
+    assert "2024/回答" in said
+
+
+def test_answers_without_a_place_or_a_survey_are_refused_with_an_example(ward: Path) -> None:
+    with pytest.raises(UsageError) as none:
+        kumin.run("2024")
+    assert none.value.code == "answers_not_given"
+    assert "--answers residents=FILE" in none.value.message("ja")
+    plan = ward / "2024" / "plan.yaml"
+    two = "surveys: {others: {title: 別, questionnaire: q.yaml, of: 住民}, "
+    plan.write_text(plan.read_text(encoding="utf-8").replace("surveys: {", two), encoding="utf-8")
+    with pytest.raises(UsageError) as several:
+        kumin.run("2024", "2024/答え.csv")
+    assert several.value.code == "answers_of_which"
+    assert "others, residents" in several.value.message("en")
+
+
+def test_questions_are_named_as_on_the_paper(ward: Path) -> None:
+    done = CliRunner().invoke(cli, ["tabulate", "2024", "--answers", "2024/答え.csv", "--question", "問1"], obj="ja")
+    assert done.exit_code == 0
+    assert "はい" in done.output
