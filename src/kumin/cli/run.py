@@ -138,7 +138,7 @@ def show(
         say(text("rep_extra_missing", lang), err=True)
     audit = recorded_audit(out) if out else None
     if audit is not None:
-        for line in audit["lines"]:
+        for line in [*audit["lines"], *audit["warnings"]]:
             say(line, err=True)
         if audit["withheld"]:
             say(text("audit_withheld", lang, names=", ".join(audit["withheld"])), err=True)

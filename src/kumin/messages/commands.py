@@ -45,6 +45,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{k}人未満の人数は逆算できません（隠した人数 {hidden} 件。最も狭い幅: ありうる人数が {narrowest} 通り）。",
         "No count below {k} can be worked out ({hidden} hidden; the narrowest leaves {narrowest} possible numbers).",
     ),
+    "audit_pair": (
+        "前に書き出した公表ファイルと比べると、人数が1〜{most}人だけ違うところが {changed} か所、前は示し今回は隠したところが {uncovered} か所あります。前のものを公表"
+        "済みなら、2つの差から、直した人の答えが分かるおそれがあります。公表し直すのは、訂正をまとめてからにしてください。",
+        "Beside the public files written before, {changed} {changed:count|counts} differ by 1 to {most} people, and {uncovered} "
+        "that were told are hidden now. Were those files published, the difference may tell the answers of whoever was "
+        "corrected: publish again only with several corrections together.",
+    ),
     "audit_off": (
         "人数を秘匿しない設定（{k}）なので、逆算できるかは調べていません。",
         "Nothing is hidden below {k}, so whether counts can be worked out was not audited.",

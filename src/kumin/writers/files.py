@@ -84,6 +84,7 @@ def write_result(
             write_reports(published, folder, lang)
         if result.answers:
             record["audit"] = _audited(folder, published.k, lang) if audited else _not_audited(lang)
+            record["audit"] |= _since_last(published, folder, out, lang)
         # last: it holds the digests of all other files
         record |= files_record(folder, out)
         written = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
@@ -102,6 +103,20 @@ def _audited(folder: Path, k: int, lang: str | None) -> dict[str, Any]:
 
 def _not_audited(lang: str | None) -> dict[str, Any]:
     return {"passed": None, "lines": [text("audit_skipped", lang)], "withheld": []}
+
+
+def _since_last(published: Published, folder: Path, out: Path, lang: str | None) -> dict[str, Any]:
+    """Compare with the release that stands in the folder and is about to be replaced, of the same plan and year."""
+    from kumin.writers.audit_pair import audit_pair, same_release
+
+    result = published.result
+    if not same_release(out, result.plan.plan.id, result.fiscal_year):
+        return {"since_last": None, "warnings": []}
+    found = audit_pair(out, folder, published.k)
+    if found is None or not (found.changed or found.uncovered):
+        return {"since_last": None if found is None else asdict(found), "warnings": []}
+    words = text("audit_pair", lang, changed=found.changed, uncovered=found.uncovered, most=published.k - 1)
+    return {"since_last": asdict(found), "warnings": [words]}
 
 
 def result_dict(result: Result, rules: Disclosure | None = None) -> dict[str, Any]:
