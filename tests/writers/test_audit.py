@@ -11,11 +11,13 @@ import pytest
 from conftest import ROOT, command
 from kumin.disclosure.published import Published, release
 from kumin.disclosure.solve import Facts, Range, ranges
+from kumin.pipeline import run
 from kumin.result import Result
 from kumin.writers import files
-from kumin.writers.audit import audit
+from kumin.writers.audit import _is_forced, audit
 from kumin.writers.files import result_dict, write_open_data
 from kumin.writers.page.page import draft_page
+from kumin.writers.public_files import read_shown
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +140,23 @@ def test_a_rerun_with_one_answer_corrected_warns_of_the_difference(
     assert told.height, "the difference tells an answer, so that the warning is called for"
     assert recorded["since_last"]["changed"] >= told.height
     assert recorded["warnings"]
+
+
+def test_what_the_total_forces_in_any_case_is_no_fault() -> None:
+    """Of 5 who chose it 3 at most left their sex blank: 2 to 5 whatever is hidden, and 4 or less is printed."""
+    assert _is_forced(Range(2, 4), Range(2, 5), 96, 5)
+    assert not _is_forced(Range(3, 4), Range(2, 5), 96, 5)
+    assert not _is_forced(Range(2, 4), Range(2, 6), 96, 5)
+    assert _is_forced(Range(92, 94), Range(91, 94), 96, 5)
+    assert not _is_forced(Range(93, 94), Range(91, 94), 96, 5)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_options_that_a_base_leaves_out_are_read_from_its_sentence(tmp_path: Path, lang: str) -> None:
+    """The base of everyone and who answered tell how many chose them."""
+    published = release(run(CASE, CASE / "answers"))
+    (tmp_path / "report.html").write_text(draft_page(published, lang).html, encoding="utf-8")
+    assert {one.id: one.excluded for one in read_shown(tmp_path)} == {"1-0": [], "1-1": [], "1-2": ["5"]}
 
 
 def test_what_is_no_folder_of_results_is_refused(tmp_path: Path) -> None:

@@ -198,7 +198,7 @@ def _question(part: pl.DataFrame, shown: list[Shown], k: int) -> _Solved | None:
         for one in shown:
             public.learn_everyone(one)
         anyway = ranges(public.facts, [name for name in narrow if name in public.facts.place], k) or {}
-        forced = {name for name, one in anyway.items() if _is_narrow(one, reader.bases.get(name[0]), k)}
+        forced = {name for name, one in anyway.items() if _is_forced(found[name], one, reader.bases[name[0]], k)}
         return _Solved(found, narrow - forced, forced)
     return None
 
@@ -208,6 +208,14 @@ def _is_narrow(one: Range, base: int | None, k: int) -> bool:
     if base is None or one.values >= min(k, base + 1):
         return False
     return (one.most < k and one.most > 0) or (one.least > base - k and one.least < base)
+
+
+def _is_forced(one: Range, anyway: Range, base: int, k: int) -> bool:
+    """Whether a narrow range holds all that the numbers of everyone leave below k, or near all."""
+    if anyway.values >= min(k, base + 1):
+        return False  # of so many only a part is known
+    least, most = (anyway.least, min(anyway.most, k - 1)) if one.most < k else (max(anyway.least, base - k + 1), base)
+    return one.least <= least and one.most >= min(most, anyway.most)
 
 
 def _sizes(folder: Path, data: pl.DataFrame, k: int) -> tuple[list[tuple[str, str, str, str]], list[tuple[str, str]]]:

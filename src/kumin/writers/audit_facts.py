@@ -102,8 +102,10 @@ class QuestionFacts:
         if one.n_options is None or base is None or one.n_options.low != base or not one.positive:
             return
         positive = self._positive(EVERYONE, one.positive)
-        for _, count in one.counts:
+        for counted, count in one.counts:
             self.facts.learn(positive, count, count)
+            if self.single and one.excluded:
+                self.facts.learn({(EVERYONE, code): 1 for code in one.excluded}, base - counted, base - counted)
         unsure = [code for code, label in one.options.items() if is_unsure(label) and code not in one.positive]
         for percent in one.without_unsure:
             for sign, end in ((1, percent.low / 100), (-1, percent.high / 100)):

@@ -57,6 +57,8 @@ class Shown:
         Percents, in sentences, of those who did not choose わからない.
     rows : list of Row
         Its groups.
+    excluded : list of str
+        Codes of the options that its base, those who answered, leaves out.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Shown:
     counts: list[tuple[int, int]] = field(default_factory=list)
     without_unsure: list[Printed] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
 
 
 def number(words: str) -> Printed | None:
@@ -166,6 +169,7 @@ def _sentences(one: Shown, lines: Sequence[str]) -> None:
     """Take in the counts and the percents that sentences tell."""
     rules = [re.escape(words) for words in catalogue()[f"rep_rule_{RULE_WITHOUT_UNSURE}"]]
     for line in lines:
+        one.excluded = one.excluded or _excluded(line, one.options)
         for pattern in _patterns("rep_count_of"):
             if found := pattern.search(line):
                 counts = (int(found["n_base"].replace(",", "")), int(found["n_positive"].replace(",", "")))
@@ -173,6 +177,19 @@ def _sentences(one: Shown, lines: Sequence[str]) -> None:
         for percent in re.findall(rf"(?:{'|'.join(rules)}) ([0-9.]+%)", line):
             value = number(percent)
             one.without_unsure += [value] if value is not None and value not in one.without_unsure else []
+
+
+def _excluded(line: str, options: Mapping[str, str]) -> list[str]:
+    """Return the codes of options that a sentence says are left out of those who answered."""
+    for words, rule in zip(catalogue()["base_excluding"], catalogue()["base_answered"], strict=True):
+        before, after = words.replace("{rule}", rule).split("{excluded}")
+        if found := re.search(f"{re.escape(before)}(.+?){re.escape(after)}", line):
+            return [code for code, label in options.items() if label in found[1].split(BETWEEN)]
+    return []
+
+
+BETWEEN = " / "
+"""Stands between options that a sentence says are left out of a base."""
 
 
 def _document(path: Path, found: Mapping[str, Shown]) -> None:
