@@ -14,6 +14,11 @@ from kumin import DefinitionError, load_plan
 from kumin.definitions import Plan
 from kumin.judgement import Flag, judge_all
 from kumin.judgement.judge import Judged
+from kumin.judgement.verdict import Cause
+from kumin.messages import text
+from kumin.words import Words
+from kumin.words.criticisms import criticism_lines
+from kumin.writers.terminal.run import render
 
 SCALES: dict[str, Any] = {
     "長与": {
@@ -355,3 +360,35 @@ def test_what_is_wrong_with_a_scale_is_said(tmp_path: Path, scale: str, code: st
     with pytest.raises(DefinitionError) as refused:
         load_plan(tmp_path)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(("value", "compare", "mark", "other"), [
+    (60, "published", "概ね順調", "順調でない"), (60, "exact", "順調でない", "概ね順調"),
+    (61, "published", "概ね順調", None),
+])  # fmt: skip
+def test_a_rate_whose_rounding_decides_is_told_with_its_digits(
+    tmp_path: Path, value: float, compare: str, mark: str, other: str | None
+) -> None:
+    """60 of 90 is 66.666…%: printed it reaches 66.7, exactly it does not; the verdict and line 6 say the same."""
+    (tmp_path / "plan.yaml").write_text(
+        f"id: p\ntitle: t\nward: w\nfiscal_year: 2023\ncompare: {compare}\nscale: 三年\nscales:\n"
+        "  三年: {bands: [{mark: 概ね順調, at_least: 66.7}, {mark: 順調でない}]}\n"
+        "issues:\n  - id: 1\n    title: t\n    indicators:\n"
+        f"      - {{id: 1-1, text: t, unit: '%', target: {{at_least: 90}}, result: {value}}}\n",
+        encoding="utf-8",
+    )
+    result = kumin.judge_published(tmp_path / "plan.yaml")
+    one = result.items[0]
+    assert one.mark.mark == mark
+    for lang in ("ja", "en"):
+        line = next(line for line in criticism_lines(result, "1-1", Words.of(lang)) if line.code == "rounding")
+        assert line.shown is (other is not None)
+        if other is not None:
+            assert Cause.ROUNDING in one.verdict.conditions
+            assert "66.7%" in line.said[0]
+            assert "66.667%" in line.said[0]
+            assert other in line.said[0]
+    asked = next(line for line in criticism_lines(result, "1-1", Words.of("ja")) if line.code == "wording")
+    assert "調査によらない数" not in asked.said[0]
+    assert text("note_percent", "ja") not in render(result, Words.of("ja"))
+    assert text("note_published", "ja") in render(result, Words.of("ja"))

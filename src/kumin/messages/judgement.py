@@ -118,6 +118,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "四捨五入する前の値 {exact} で判定しています。公表する値 {printed} で判定すると {mark} です。",
         "The unrounded {exact} is judged; the published {printed} would be judged {mark}.",
     ),
+    "verdict_rounding_rate_published": (
+        "達成率などは、四捨五入した {printed} で判定しています。四捨五入する前の {exact} で判定すると {mark} です。",
+        "The rounded rate, {printed}, is judged; the unrounded {exact} would be judged {mark}.",
+    ),
+    "verdict_rounding_rate_exact": (
+        "達成率などは、四捨五入する前の {exact} で判定しています。四捨五入した {printed} で判定すると {mark} です。",
+        "The unrounded rate, {exact}, is judged; the rounded {printed} would be judged {mark}.",
+    ),
     "verdict_exact": ("四捨五入する前の値 {exact} で判定しています。", "The unrounded value, {exact}, is judged."),
     "whom_silent": (
         "答えなかった {n} 人（発送 {sent} － 有効 {used}）",

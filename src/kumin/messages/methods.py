@@ -117,6 +117,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "In published breakdowns counts of fewer than {k} {k:person|people} are given as bounds or not shown, and others "
         "with them, so that subtraction cannot reveal them.",
     ),
+    "note_published": ("値は、公表されたものをそのまま使っています。", "Values are those that were published."),
     "note_percent": ("割合は人数から四捨五入した値です。", "Percents are rounded half up."),
     "note_weighted": (
         "割合は四捨五入した値です。{surveys}の割合は住民の構成に合わせて補正した値（ウエイト補正後）、n は補正前の人数です。",

@@ -309,7 +309,7 @@ def _why_past(asked: _Asked) -> str:
 
 def _why_wording(asked: _Asked) -> str:
     if asked.one.from_no_survey:
-        return "why_no_survey"
+        return _why(asked, "why_no_survey")
     return "why_no_past" if asked.one.change is None else "why_no_questionnaire"
 
 

@@ -140,6 +140,9 @@ def distinct(value: Number, decimals: int) -> str:
 def rounding_sentences(one: Judgement, words: Words) -> Iterator[str]:
     """Say what the value was before it was rounded, and what mark that gives; nothing where it is not known."""
     turn, value, rule = one.verdict[Cause.ROUNDING], one.value, one.target.rule
+    if turn.turned is Turned.YES and value.printed is not None and value.printed == value.precise:
+        yield from _rounded_rate(one, turn, words)
+        return
     if one.from_no_survey or value.printed is None or value.precise is None:
         return
     unit, (lowest, highest) = one.unit or "%", _before_rounding(one)
@@ -162,6 +165,19 @@ def rounding_sentences(one: Judgement, words: Words) -> Iterator[str]:
     if one.mark.mark is not None and not rule.published:
         code = "verdict_exact"
     yield words.text(code, exact=exact + unit, mark=one.mark.mark)
+
+
+def _rounded_rate(one: Judgement, turn: Turn, words: Words) -> Iterator[str]:
+    """Say which digits of a rate decide the mark of a value that was not rounded itself."""
+    rule, marking = one.target.rule, one.target.marking
+    found = None if marking is None or one.value.precise is None else marking.exactly.metric(one.value.precise)
+    if found is None or found[1] is None:
+        return
+    facts = {
+        "printed": words.percent(found[1], rule.metric_decimals),
+        "exact": distinct(found[1], rule.metric_decimals) + "%",
+    }
+    yield words.text(f"verdict_rounding_rate_{'published' if rule.published else 'exact'}", mark=turn.mark, **facts)
 
 
 def _before_rounding(one: Judgement) -> tuple[Number | None, Number | None]:

@@ -65,7 +65,9 @@ def _notes(result: Result, words: Words) -> Iterator[str]:
     """Say how to read the table."""
     yield from verdict_notes(result, words)
     sampled = words.text("note_interval") if shows_sampling_error(result) else ""
-    weighted = weighted_note(result, "note_weighted", words) or words.text("note_percent")
+    weighted = weighted_note(result, "note_weighted", words) or words.text(
+        "note_percent" if result.answers else "note_published"
+    )
     yield words.joined((note for note in (weighted, sampled) if note), "sentence_joiner")
     if any(result.plan.plan.surveys[key].interval == "finite_exact" for key in result.answers):
         yield words.text("note_finite")
