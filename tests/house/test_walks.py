@@ -21,7 +21,8 @@ PATHS = sorted({span for span in SPANS if re.match(r"(src|tests|docs|scripts|\.c
 def test_the_walks_are_there() -> None:
     assert list(WALKS) == [
         "Where is rounding?", "Where is a rule?", "Where is the threshold?", "An interval method", "An answer format",
-        "A report sheet", "A target kind", "A measure", "A finding rule", "A flag", "A public frame",
+        "A report sheet", "A target kind", "A measure", "A finding rule", "A flag",
+        "A field of a ward's form", "A public frame",
     ]  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def test_a_path_is_there(path: str) -> None:
 
 def test_every_way_to_add_one_names_its_test() -> None:
     ways = {title: walk for title, walk in WALKS.items() if not title.startswith("Where")}
-    assert len(ways) == 8
+    assert len(ways) == 9
     assert not [title for title, walk in ways.items() if not re.search(r"Test:\s+`tests/[\w/]+\.py`", walk)]
 
 

@@ -56,6 +56,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "運営方針に書かれた値（result）を、回答ファイルなしで判定し、公表された数どうしが合うかを調べます。",
         "Judge the values that PLAN itself states (`result`) without raw answers, and check that its numbers agree.",
     ),
+    "help_form_line": ("区の様式（Word・Excel）に記入する", "fill the ward's own form (Word, Excel)"),
+    "help_form": (
+        "区の様式のファイルに、結果を記入します。元のファイルは変えません。\n\n"
+        "TEMPLATE は様式（.docx、.xlsx）、SOURCE は結果（kumin run --out のフォルダー）か plan.yaml です。様式には {{1-1.実績}} のような印を書いておきます。印が1つもなければ、"
+        "指標の文と同じ文のセルを探し、その横か下に記入します。",
+        "Fill the ward's own TEMPLATE (docx, xlsx) from SOURCE, a result (the folder of `kumin run --out`) or a plan. The "
+        "template has placeholders such as {{1-1.result}}; without any, the cells beside the indicators' texts are filled.",
+    ),
+    "help_form_out": ("書き出すファイル（様式と同じ拡張子）", "file to write, with the template's suffix"),
+    "help_form_list": ("様式に書ける名前の一覧", "list the names a template may use"),
     "help_compare_line": ("2つの年度を比べる", "compare two years"),
     "help_compare": (
         "2つの年度の結果（kumin run --out のフォルダー）を比べます。\n\nBEFORE が前の年度、AFTER が後の年度です。",

@@ -17,6 +17,8 @@ from kumin.past.previous import measured
 from kumin.past.store import RESULT_FILE as RECORD
 from kumin.words import words_of
 from kumin.words.findings import capped, quarantined_rows
+from kumin.words.form_values import form_values
+from kumin.words.public import public_view
 from kumin.writers.atomic import all_or_nothing
 from kumin.writers.csv import write_csv
 from kumin.writers.kept import files_record
@@ -78,6 +80,7 @@ def write_result(
             folder / "quarantined.csv",
         )
         record = result_dict(result, published.rules)
+        record["form"] = form_values(public_view(published, words_of(result, lang))).record()
         if result.answers:
             write_open_data(published, folder, lang)
         if reports and reports_available():
