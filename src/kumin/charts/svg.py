@@ -43,6 +43,14 @@ class Drawing:
         svg = svg.replace('font-family="sans-serif"', f'font-family="{FONT}"')
         return re.sub("`[A-Za-z0-9].", lambda match: self.words.get(match[0], match[0]), svg)
 
+    def alone(self, svg: str, warning: str = "") -> str:
+        """Make what the renderer drew a file of its own, with its title, its description and a warning if any."""
+        from html import escape
+
+        said = escape(" ".join(part for part in (self.description, warning) if part))
+        named = f"<title>{escape(self.title)}</title><desc>{said}</desc>"
+        return re.sub(r"(<svg [^>]*>)", lambda match: match[0] + named, self.worded(svg), count=1)
+
     def inline(self, svg: str) -> str:
         """Make what the renderer drew a part of a page.
 

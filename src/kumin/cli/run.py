@@ -44,6 +44,7 @@ skip_audit_option = click.option("--skip-audit", is_flag=True)
 @out_option
 @previous_option
 @detail_option
+@click.option("--charts", is_flag=True)
 @click.option("--year", type=click.IntRange(1989, 2100))
 @level_option
 @min_cell_option
@@ -63,12 +64,13 @@ def run(
     encoding: str | None,
     previous: Path | None,
     detail: bool,
+    charts: bool,
     lang: str | None,
 ) -> None:
     """Judge the indicators of PLAN (a plan.yaml or its folder) from raw answers."""
     run_and_show(
         plan, parse_answers(answers), out, lang, year=year, level=level, min_cell=min_cell, encoding=encoding,
-        previous=previous, detail=detail, audited=not skip_audit,
+        previous=previous, detail=detail, audited=not skip_audit, charts=charts,
     )  # fmt: skip
 
 
@@ -85,6 +87,7 @@ def run_and_show(
     previous: Path | None = None,
     detail: bool = False,
     audited: bool = True,
+    charts: bool = False,
 ) -> None:
     """Run, print the table, write the files."""
     from kumin.pipeline import run as run_pipeline
@@ -94,7 +97,7 @@ def run_and_show(
             plan, answers, fiscal_year=year, level=level, encoding=encoding, previous=previous, progress=progress,
         )  # fmt: skip
     say_answers_found(result.plan, answers, lang)
-    show(result, out, lang, detail=detail, min_cell=min_cell, audited=audited)
+    show(result, out, lang, detail=detail, min_cell=min_cell, audited=audited, charts=charts)
 
 
 def show(
@@ -105,6 +108,7 @@ def show(
     detail: bool = False,
     min_cell: int | None = None,
     audited: bool = True,
+    charts: bool = False,
 ) -> None:
     """Write a result's files and print its table; nothing of either where one of them fails.
 
@@ -120,7 +124,7 @@ def show(
 
     assert isinstance(result, Result)
     table = render(result, words_of(result, lang), paint, detail=detail, k=min_cell)
-    written = write_result(result, out, lang, k=min_cell, audited=audited) if out else []
+    written = write_result(result, out, lang, k=min_cell, audited=audited, charts=charts) if out else []
     say(table, nl=False)
     say_understood(result.plan.understood, lang)
     for path in written:

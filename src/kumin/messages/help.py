@@ -56,6 +56,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "運営方針に書かれた値（result）を、回答ファイルなしで判定し、公表された数どうしが合うかを調べます。",
         "Judge the values that PLAN itself states (`result`) without raw answers, and check that its numbers agree.",
     ),
+    "help_run_charts": (
+        "図を画像（SVG、PNG）でも書き出す（charts.zip）",
+        "charts as pictures (SVG, PNG) too: charts.zip",
+    ),
     "help_form_line": ("区の様式（Word・Excel）に記入する", "fill the ward's own form (Word, Excel)"),
     "help_form": (
         "区の様式のファイルに、結果を記入します。元のファイルは変えません。\n\n"

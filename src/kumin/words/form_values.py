@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kumin.messages import LANGUAGES, text
-from kumin.numbers import NONE, printed
+from kumin.numbers import NONE, printed, shortest
 from kumin.registry import Registry
 from kumin.responses.folding import fold_text
 from kumin.words.ward_form import budget_headings, bullets
@@ -232,4 +232,4 @@ def form_values(view: ReportView) -> FormValues:
 def _money(issue: IssueView, words: Words) -> dict[str, Value]:
     amounts = [said for _, said in issue.budgets]
     headings = budget_headings(issue.definition, words)
-    return {heading: Value(said, f"{amount:g}") for (heading, amount), said in zip(headings, amounts, strict=True)}
+    return {heading: Value(said, shortest(amount)) for (heading, amount), said in zip(headings, amounts, strict=True)}

@@ -36,6 +36,7 @@ def write_result(
     reports: bool = True,
     k: int | None = None,
     audited: bool = True,
+    charts: bool = False,
 ) -> list[Path]:
     """Write the files of a run into a folder, which is made where there is none.
 
@@ -59,6 +60,8 @@ def write_result(
         Threshold of suppression in the published files; default what the plan says.
     audited : bool
         Whether public files are audited; else result.json says that they were not.
+    charts : bool
+        Whether the charts of the page are written as pictures too, into charts.zip.
 
     Returns
     -------
@@ -84,7 +87,7 @@ def write_result(
         if result.answers:
             write_open_data(published, folder, lang)
         if reports and reports_available():
-            write_reports(published, folder, lang)
+            write_reports(published, folder, lang, charts=charts)
         if result.answers:
             record["audit"] = _audited(folder, published.k, lang) if audited else _not_audited(lang)
             record["audit"] |= _since_last(published, folder, out, lang)
@@ -186,8 +189,8 @@ def reports_available() -> bool:
     return all(find_spec(name) is not None for name in REPORT_MODULES)
 
 
-def write_reports(published: Published, folder: Path, lang: str | None = None) -> None:
-    """Write report.html, report.xlsx and report.docx; needs ``kumin[report]``."""
+def write_reports(published: Published, folder: Path, lang: str | None = None, *, charts: bool = False) -> None:
+    """Write report.html, report.xlsx and report.docx, and with ``charts`` charts.zip; needs ``kumin[report]``."""
     from kumin.charts.renderer import Renderer
 
     with Renderer() as renderer:
@@ -200,6 +203,11 @@ def write_reports(published: Published, folder: Path, lang: str | None = None) -
         write_workbook(published.result, folder / "report.xlsx", lang, tables=published.tables)
         write_document(published, folder / "report.docx", lang)
         (folder / "report.html").write_text(page.finished(svgs.result()), encoding="utf-8", newline="\n")
+        if charts:
+            from kumin.writers.charts_zip import CHARTS, write_charts
+
+            view = public_view(published, words_of(published.result, lang))
+            write_charts(view, page.drawings, svgs.result(), folder / CHARTS)
 
 
 def write_open_data(published: Published, folder: Path, lang: str | None = None) -> None:

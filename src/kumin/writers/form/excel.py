@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from kumin.messages import text
+from kumin.numbers import MOST_DECIMALS, shortest
 from kumin.words.form_values import FormValues, Value
 from kumin.writers.form.beside import Cell
 from kumin.writers.form.package import Package
@@ -191,7 +192,7 @@ def write_number(book: Book, cell: Any, value: Value) -> None:
         cell.remove(child)
     cell.attrib.pop("t", None)
     shown = cell.makeelement(f"{S}v")
-    shown.text = f"{number:f}"
+    shown.text = shortest(number, most=MOST_DECIMALS + 2)
     cell.append(shown)
 
 

@@ -1,0 +1,54 @@
+"""charts.zip: every chart of the page as SVG and PNG, to be put into other documents."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kumin.charts.svg import Drawing
+    from kumin.words.report import ReportView
+
+CHARTS = "charts.zip"
+"""One of :data:`kumin.writers.public_files.PUBLIC_FILES`."""
+LIST = "charts.txt"
+"""Member that lists the charts by their titles."""
+SCALE = 2
+"""Pixels of the PNG for one of the SVG: sharp on paper of A4."""
+
+
+def write_charts(view: ReportView, drawings: Sequence[Drawing], svgs: Sequence[str], path: Path) -> None:
+    """Write the charts of a page, which show what the page shows and no more.
+
+    Parameters
+    ----------
+    view : ReportView
+        The run in words.
+    drawings : sequence of Drawing
+        The charts of the page; of one drawn for a phone too only the wide one is taken.
+    svgs : sequence of str
+        What the renderer drew of each.
+    path : Path
+        The file to write.
+    """
+    from vl_convert import svg_to_png
+
+    lines = [view.title, *([view.synthetic] if view.synthetic else []), ""]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for drawing, drawn in zip(drawings, svgs, strict=True):
+            if drawing.id.endswith("-narrow"):
+                continue
+            svg, name = drawing.alone(drawn, view.synthetic), drawing.id.removeprefix("c-")
+            # a fixed day: the same run gives the same file
+            package.writestr(_member(f"{name}.svg"), svg)
+            package.writestr(_member(f"{name}.png"), svg_to_png(svg, scale=SCALE))
+            lines.append(f"{name}: {drawing.title}")
+        package.writestr(_member(LIST), "\ufeff" + "\r\n".join([*lines, ""]))
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member

@@ -1,0 +1,63 @@
+"""charts.zip: the charts of the page as pictures."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+import kumin
+from kumin.disclosure.published import release
+from kumin.words import words_of
+from kumin.words.public import public_view
+from kumin.writers.charts_zip import CHARTS, LIST, write_charts
+from kumin.writers.files import write_result
+from kumin.writers.page.page import draft_page
+from kumin.writers.public_files import PUBLIC_FILES
+
+
+def test_every_chart_of_the_page_is_there_as_svg_and_png(mini: Path) -> None:
+    plan = mini / "plan.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("invited: 100}", "invited: 100, synthetic: true}"), "utf-8")
+    result = kumin.run(mini, mini / "answers")
+    written = write_result(result, mini / "out", "ja", charts=True)
+    assert "charts.zip" in {path.name for path in written}
+    page = draft_page(release(result), "ja")
+    names = {drawing.id.removeprefix("c-") for drawing in page.drawings if not drawing.id.endswith("-narrow")}
+    assert names
+    titles = {drawing.id.removeprefix("c-"): drawing.title for drawing in page.drawings}
+    with zipfile.ZipFile(mini / "out" / "charts.zip") as package:
+        assert set(package.namelist()) == {LIST, *(f"{name}.{kind}" for name in names for kind in ("svg", "png"))}
+        listed = package.read(LIST).decode("utf-8-sig")
+        assert "架空" in listed
+        for name in names:
+            assert f"{name}: {titles[name]}" in listed
+            svg = etree.fromstring(package.read(f"{name}.svg"))
+            assert svg.findtext("{*}title") == titles[name]
+            assert "架空" in (svg.findtext("{*}desc") or "")
+            assert "`" not in "".join(svg.itertext())
+            picture = package.read(f"{name}.png")
+            assert picture.startswith(b"\x89PNG")
+            width = int.from_bytes(picture[16:20])
+            assert abs(width - 2 * float(svg.get("width"))) <= 2
+
+
+def test_they_are_withheld_with_the_other_public_files() -> None:
+    assert CHARTS in PUBLIC_FILES
+
+
+def test_without_the_option_there_is_none(mini: Path) -> None:
+    assert "charts.zip" not in {
+        path.name for path in write_result(kumin.run(mini, mini / "answers"), mini / "out", "ja")
+    }
+
+
+def test_the_same_run_gives_the_same_file(mini: Path) -> None:
+    result = kumin.run(mini, mini / "answers")
+    view = public_view(release(result), words_of(result, "ja"))
+    page = draft_page(release(result), "ja")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10" viewBox="0 0 10 10"></svg>'
+    for name in ("a.zip", "b.zip"):
+        write_charts(view, page.drawings, [svg] * len(page.drawings), mini / name)
+    assert (mini / "a.zip").read_bytes() == (mini / "b.zip").read_bytes()
