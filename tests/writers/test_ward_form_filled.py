@@ -21,7 +21,7 @@ from conftest import ROOT
 from kumin.errors import UsageError
 from kumin.messages import text
 from kumin.reading import limits
-from kumin.words.form_values import FIELDS, FormValues, Value, names_of
+from kumin.words.forms.values import FIELDS, FormValues, Value, names_of
 from kumin.writers.form.beside import field_of_heading
 from kumin.writers.form.fill import fill_template, read_values
 from kumin.writers.form.runs import W
@@ -360,7 +360,7 @@ def test_the_command_fills_from_a_plan_and_from_its_result(
 def test_the_sample_form_says_what_it_is_and_is_filled_whole(sample_result: Any, tmp_path: Path, name: str) -> None:
     from kumin.disclosure.published import release
     from kumin.words import words_of
-    from kumin.words.form_values import form_values
+    from kumin.words.forms.values import form_values
     from kumin.words.public import public_view
 
     template = ROOT / "sample_data/tsurumi" / name

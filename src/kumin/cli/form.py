@@ -13,7 +13,7 @@ from kumin.cli.streams import say
 from kumin.errors import UsageError
 
 if TYPE_CHECKING:
-    from kumin.words.form_values import FormValues
+    from kumin.words.forms.values import FormValues
 
 
 @click.command(cls=Command)
@@ -29,7 +29,7 @@ def form(
     lang: str | None,
 ) -> None:  # fmt: skip
     """Fill the ward's own TEMPLATE (docx, xlsx) with a result (SOURCE), or a plan and its answers."""
-    from kumin.words.form_lines import listed_lines, note_lines
+    from kumin.words.forms.lines import listed_lines, note_lines
     from kumin.writers.form.fill import fill_template
 
     if listed:
@@ -52,7 +52,7 @@ def _values(source: Path, answers: tuple[str, ...], lang: str | None) -> FormVal
     from kumin.past.store import RESULT_FILE
     from kumin.pipeline import judge_published, run
     from kumin.words import words_of
-    from kumin.words.form_values import form_values
+    from kumin.words.forms.values import form_values
     from kumin.words.public import public_view
     from kumin.writers.form.fill import read_values
 

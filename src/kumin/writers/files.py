@@ -17,7 +17,7 @@ from kumin.past.previous import measured
 from kumin.past.store import RESULT_FILE as RECORD
 from kumin.words import words_of
 from kumin.words.findings import capped, quarantined_rows
-from kumin.words.form_values import form_values
+from kumin.words.forms.values import form_values
 from kumin.words.public import public_view
 from kumin.writers.atomic import all_or_nothing
 from kumin.writers.csv import write_csv

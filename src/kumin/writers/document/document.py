@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kumin.words import words_of
+from kumin.words.forms.ward_form import ward_form
 from kumin.words.public import public_view
-from kumin.words.ward_form import ward_form
 from kumin.writers.document.appendix import write_appendix
 from kumin.writers.document.form import write_form
 from kumin.writers.document.parts import WRITER, blank_document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kumin.words.ward_form import FormIssue, WardForm
+from kumin.words.forms.ward_form import FormIssue, WardForm
 from kumin.words.words import Words
 from kumin.writers.document.parts import PALE, WIDTH, add_row, fill, form_table, grid
 

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from kumin.messages import text
 from kumin.numbers import era_of
 from kumin.responses.folding import fold_text
-from kumin.words.form_values import FormValues, Value, keys_by_name
+from kumin.words.forms.values import FormValues, Value, keys_by_name
 from kumin.writers.form.placeholders import Notes
 
 NEAREST = 0.9

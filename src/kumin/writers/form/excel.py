@@ -13,7 +13,7 @@ from typing import Any
 
 from kumin.messages import text
 from kumin.numbers import MOST_DECIMALS, shortest
-from kumin.words.form_values import FormValues, Value
+from kumin.words.forms.values import FormValues, Value
 from kumin.writers.form.beside import Cell
 from kumin.writers.form.package import Package
 from kumin.writers.form.placeholders import Filling, Notes, alone, fillings, has_placeholder

@@ -9,7 +9,7 @@ from kumin.errors import UsageError
 from kumin.messages import language
 from kumin.past.store import MAX_BYTES, RESULT_FILE
 from kumin.reading import read_file
-from kumin.words.form_values import FormValues
+from kumin.words.forms.values import FormValues
 from kumin.writers.atomic import all_or_nothing_file
 from kumin.writers.form import excel, word
 from kumin.writers.form.beside import fill_beside

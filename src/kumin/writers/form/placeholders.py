@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kumin.words.form_values import FormValues, Value
+from kumin.words.forms.values import FormValues, Value
 
 _PARTS = re.compile(r"[{｛]{2}([^{}｛｝]*)[}｝]{2}")
 _BROKEN = re.compile(r"[{｛]{2}|[}｝]{2}|[{｛][^{}｛｝]*\.[^{}｛｝]*[}｝]")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kumin.messages import text
-from kumin.words.form_values import FormValues, Value
+from kumin.words.forms.values import FormValues, Value
 from kumin.writers.form.beside import Cell
 from kumin.writers.form.package import Package
 from kumin.writers.form.placeholders import Notes, fillings

@@ -10,7 +10,7 @@ from kumin.messages import LANGUAGES, text
 from kumin.numbers import NONE, printed, shortest
 from kumin.registry import Registry
 from kumin.responses.folding import fold_text
-from kumin.words.ward_form import budget_headings, bullets
+from kumin.words.forms.ward_form import budget_headings, bullets
 
 if TYPE_CHECKING:
     from kumin.words.report import IndicatorView, IssueView, ReportView

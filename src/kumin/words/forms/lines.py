@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kumin.messages import text
-from kumin.words.form_values import FIELDS, SCOPES, names_of
+from kumin.words.forms.values import FIELDS, SCOPES, names_of
 
 UNDONE = ("unknown", "empty", "formula", "doubtful", "occupied", "unmatched")
 """Kinds of places that were not filled, in the order in which they are listed."""
