@@ -81,7 +81,7 @@ def _labels(rng: random.Random, case: Case) -> None:
             case.grid[row][column] = SINGLES[heading][1][int(cell) - 1]
         elif heading == "問4" and cell:
             sign = rng.choice((",", ", ", ";", "、"))
-            case.grid[row][column] = sign.join(MEDIA[int(n) - 1] for n in cell.split(",") if n.isdigit())
+            case.grid[row][column] = sign.join(MEDIA[int(n) - 1] for n in cell.split(",") if n.isdecimal())
         elif heading.startswith("問5_"):
             case.grid[row][column] = USE[column - 6] if cell == "1" else ""
 
@@ -263,7 +263,7 @@ def _blank_lines(rng: random.Random, case: Case) -> None:
 
 def _total_row(rng: random.Random, case: Case) -> None:
     word = rng.choice(("合計", "小計", "総計", "平均", "計", "合 計", "Total"))
-    sums = [sum(int(row[9]) for row in case.grid[1:] if len(row) > 9 and str(row[9]).isdigit())]
+    sums = [sum(int(row[9]) for row in case.grid[1:] if len(row) > 9 and str(row[9]).isdecimal())]
     case.grid.append([word, "", *[""] * 7, str(sums[0]), "", ""])
 
 

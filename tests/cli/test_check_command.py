@@ -314,3 +314,26 @@ def test_run_refuses_above_the_threshold(mini: Path, kumin: Callable[..., object
     assert done.returncode == 2
     assert "100.0%" in done.stderr
     assert not (mini / "out").exists()
+
+
+def test_a_marked_copy_changed_by_hand_is_kept_and_said(kumin: Callable[..., object], tmp_path: Path) -> None:
+    definition, answers = tmp_path / "q.yaml", tmp_path / "a.csv"
+    definition.write_text(
+        "id: s\ntitle: t\ncolumns: {id: 整理番号}\nquestions:\n"
+        "  - {id: q1, text: 問1, header: 問1, type: single, options: {1: はい, 2: いいえ}}\n",
+        encoding="utf-8",
+    )
+    answers.write_text("整理番号,問1\n1,1\n2,9\n", encoding="utf-8")
+    out = tmp_path / "out"
+    arguments = ["check", str(definition), str(answers), "--out", str(out), "--lang", "ja"]
+    assert "そのまま残しました" not in kumin(*arguments).stderr
+    (copy,) = out.glob("*.xlsx")
+    edited = copy.read_bytes() + b"by hand"
+    copy.write_bytes(edited)
+    (out / "findings.csv").unlink()
+    again = kumin(*arguments)
+    assert copy.read_bytes() == edited
+    assert f"{copy.name} は手で直されているか" in again.stderr
+    assert sorted(path.name for path in out.iterdir() if path.suffix == ".xlsx") == [f"{copy.stem}.new.xlsx", copy.name]
+    assert (out / "findings.csv").exists()
+    assert again.stderr.count("そのまま残しました") == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import random
 import re
 import zipfile
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from kumin.responses import Answers, validate_files
 from kumin.responses.display import letter, position
 from kumin.responses.readers import _spreadsheet, _xlsx_sheet
 from kumin.responses.readers._number_formats import times_100
+from kumin.responses.readers._xlsx_sheet import _Box
 
 ROWS = 6
 
@@ -731,3 +733,27 @@ def test_a_merged_cell_over_repeated_headings_makes_nobody_of_them(tmp_path: Pat
     answers = read(tmp_path, tmp_path / "a.xlsx")
     assert found(answers) == [(3, None, "W207"), (4, "C", "W305")]
     assert answers.n_used == 2
+
+
+@pytest.mark.parametrize("stated", ["A1", "A1:C9", "A1:XFD1048576", "not a place", ""])
+def test_what_a_sheet_says_of_its_size_is_not_believed(stated: str, tmp_path: Path) -> None:
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    dimension = f'<dimension ref="{stated}"/>' if stated else ""
+    changes = ("<sheetData>", f"{dimension}<sheetData>")
+    with pytest.raises(ReadError) as refused:
+        read(tmp_path, edited(book(tmp_path), changes, ("</sheetData>", far)))
+    assert refused.value.code == "sheet_too_large"
+
+
+def test_the_cells_beyond_a_box_are_told_by_their_places_alone() -> None:
+    draw = random.Random(1)
+    sizes = [(rows, columns) for rows in (1, 99, 100, 999, 20_001, 1_048_576) for columns in (1, 26, 27, 40, 702, 703)]
+    for rows, columns in sizes:
+        box = _Box.around(rows, columns)
+        assert box.rows >= rows
+        assert box.columns >= columns
+        assert box.rows <= max(99, rows * 1.11)
+        edge = [(box.rows, box.columns), (box.rows + 1, 1), (1, min(box.columns + 1, 16_384))]
+        for row, column in [*edge, *((draw.randint(1, 1_048_576), draw.randint(1, 16_384)) for _ in range(40))]:
+            beyond = re.match(box.beyond, f'{letter(column - 1)}{row}"') is not None
+            assert beyond == (row > box.rows or column > box.columns)

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from answers_tools import SMALL, check, questionnaire
-from kumin.responses.display import known_words, without_words
+from kumin.responses.display import is_house_number, is_personal, known_words, nameable, without_words
 
 SHOWN = (
     "", "?", "１，２", "1,77", "*", "3　", "-1", "=1+1", "A12", "○", "レ", "無回答", "1,2,3,4,5,6,7,8,9,10,11,12",
@@ -45,3 +45,19 @@ def test_findings_repeat_no_words(tmp_path: Path) -> None:
     values = check(tmp_path, *rows).findings["value"].to_list()
     assert values == [None, None, "?", "7", "まあ思う"]
     assert check(tmp_path, *rows, show_values=True).findings["value"].to_list() == ["山田太郎", "林", *values[2:]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["06-6123-4567", "０６－６１２３－４５６７", "問い合わせ taro@example.jp", "090 1234 5678 の方"],
+)
+def test_a_telephone_number_in_the_name_of_a_sheet_or_heading_is_not_repeated(name: str) -> None:
+    assert is_personal(name)
+    assert nameable(name) == "…"
+
+
+def test_the_number_of_a_house_as_a_heading_of_no_question_is_not_repeated() -> None:
+    assert is_house_number("１−２−３")
+    assert not is_house_number("問1-2-3")
+    assert not is_house_number("2024-07-01")
+    assert nameable("問1-2") == "問1-2"

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import AnswerFilesCommand, errors_as_messages, lang_option, limits_options, say_understood
+from kumin.cli.common import (
+    AnswerFilesCommand,
+    errors_as_messages,
+    lang_option,
+    limits_options,
+    say_kept,
+    say_understood,
+)
 from kumin.cli.progress import shown_progress
 from kumin.cli.streams import paint, say
 
@@ -56,6 +63,7 @@ def check(
     from kumin.responses import validate_files
     from kumin.words import Words
     from kumin.writers.check import write_check, write_parquet
+    from kumin.writers.kept import OF_CHECK, recorded
     from kumin.writers.terminal.check import render_check
 
     words = Words.of(lang)
@@ -79,6 +87,8 @@ def check(
     say(shown, nl=False)
     for path in written:
         say(words.text("written_line", path=path), err=True)
+    if out:
+        say_kept(recorded(out, OF_CHECK), lang)
     errors = answers.findings["severity"] == "error"
     if strict and (errors.any() or answers.refusal(definition) is not None):
         sys.exit(1)

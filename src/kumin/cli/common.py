@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -14,7 +14,7 @@ from kumin.cli.help import Command, language_of_context
 from kumin.cli.streams import say
 from kumin.cli.usage import error_lines
 from kumin.errors import KuminError, UsageError
-from kumin.messages import LANGUAGES, language
+from kumin.messages import LANGUAGES, language, text
 from kumin.reading import MAX_MEMORY, MAX_SECONDS, limits
 
 if TYPE_CHECKING:
@@ -62,6 +62,15 @@ def say_understood(understood: Iterable[Understood], lang: str | None) -> None:
 
     for line in understood_lines(understood, lang):
         say(line, err=True)
+
+
+def say_kept(recorded: tuple[Mapping[str, str], Sequence[str]], lang: str | None) -> None:
+    """Say which files of a folder were left as they are: see :func:`kumin.writers.kept.recorded`."""
+    kept, earlier = recorded
+    for name, new in kept.items():
+        say(text("out_kept", lang, name=name, new=new), err=True)
+    if earlier:
+        say(text("out_earlier", lang, count=len(earlier), names=", ".join(earlier)), err=True)
 
 
 class AnswerFilesCommand(Command):

@@ -18,6 +18,7 @@ from kumin.cli.common import (
     out_option,
     parse_answers,
     say_answers_found,
+    say_kept,
     say_understood,
 )
 from kumin.cli.progress import shown_progress
@@ -129,11 +130,8 @@ def show(
     say_understood(result.plan.understood, lang)
     for path in written:
         say(text("written_line", lang, path=path), err=True)
-    kept, earlier = recorded(out) if out else ({}, [])
-    for name, new in kept.items():
-        say(text("out_kept", lang, name=name, new=new), err=True)
-    if earlier:
-        say(text("out_earlier", lang, count=len(earlier), names=", ".join(earlier)), err=True)
+    if out:
+        say_kept(recorded(out), lang)
     if out and result.previous is None:
         beside = find_previous([out.absolute().parent], result.plan.plan.ward, result.fiscal_year)
         if beside is not None:

@@ -172,8 +172,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "question `{question}` cannot be used in tables. {nearest:en}Known questions: {known}",
     ),
     "out_kept": (
-        "{name} は手で直されているので、そのまま残しました。新しい版は {new} です。",
-        "{name} was changed by hand and is left as it is; the new one is {new}.",
+        "{name} は手で直されているか、前に書いた記録がないので、そのまま残しました。新しい版は {new} です。",
+        "{name} was changed by hand, or nothing records who wrote it; it is left as it is, and the new one is {new}.",
     ),
     "out_earlier": (
         "前に書き出したファイルのうち {count} 件は、今回は書き出していません（前のままです）: {names}",

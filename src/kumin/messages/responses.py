@@ -117,6 +117,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the table claims {rows} rows × {columns} columns; look for a cell far away that was not cleared. If the table is "
         "right, allow more by --max-memory.",
     ),
+    "table_too_large": (
+        "表が {rows} 行 × {columns} 列あり、読むのに許されたメモリーを超えます。正しい表なら --max-memory {memory} を付けてください。",
+        "the table has {rows} rows × {columns} columns, which takes more memory than is allowed; if it is right, add "
+        "--max-memory {memory}.",
+    ),
     "too_many_columns": (
         "列が {limit} より多くあります。区切り文字を確かめてください。",
         "there are more than {limit} columns; check the delimiter.",

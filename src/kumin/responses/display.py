@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import polars as pl
 
@@ -24,7 +25,7 @@ _WORDS = rf"[\p{{L}}\p{{M}}\p{{Nl}}--a-z]|[a-z]{{4}}|{_TOUCHING}"
 
 
 _HEADING_LENGTH = 30
-_PERSONAL = re.compile(PERSONAL)
+_PERSONAL, _HOUSE_NUMBER, _DAY = map(re.compile, (PERSONAL, HOUSE_NUMBER, DAY))
 
 
 def known_words(questionnaire: Questionnaire) -> list[str]:
@@ -85,8 +86,19 @@ def without_words(cells: pl.Series, known: list[str]) -> pl.Series:
 
 
 def is_personal(heading: str) -> bool:
-    """Tell whether a heading holds a telephone number or the like, and so is a respondent's answer."""
-    return _PERSONAL.search(heading) is not None
+    """Tell whether a heading, or the name of a sheet, holds a telephone number or the like: a respondent's, no name."""
+    return _PERSONAL.search(unicodedata.normalize("NFKC", heading)) is not None
+
+
+def is_house_number(heading: str) -> bool:
+    """Tell whether a heading is the number of a house, where no question is known to have it."""
+    plain = unicodedata.normalize("NFKC", heading)
+    return _HOUSE_NUMBER.match(plain) is not None and _DAY.match(plain) is None
+
+
+def nameable(name: str) -> str:
+    """Shorten a name for a message; a telephone number or the like in it is not repeated."""
+    return "…" if is_personal(name) else shorten(name)
 
 
 def letter(position: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from kumin.words import Words
 from kumin.words.bases import bases_table
 from kumin.words.findings import capped, quarantined_rows, worded
 from kumin.writers.atomic import all_or_nothing, all_or_nothing_file
+from kumin.writers.kept import OF_CHECK, files_record
 
 if TYPE_CHECKING:
     from kumin.responses import Answers
@@ -33,6 +35,8 @@ def write_check(
     answers: Answers, questionnaire: Questionnaire, out: Path, lang: str | None = None, *, show_values: bool = False
 ) -> list[Path]:
     """Write a marked copy of each answer file, findings.csv, quarantined.csv and bases.csv into a folder.
+
+    Files there that were changed by hand are kept; see :func:`kumin.writers.kept.files_record`.
 
     Returns
     -------
@@ -57,6 +61,9 @@ def write_check(
         rows = quarantined_rows({"": answers}, {"": questionnaire}, Words.of(lang), personal=show_values)
         write_csv(rows.drop("survey"), folder / "quarantined.csv")
         write_csv(bases_table(answers.bases, questionnaire, Words.of(lang), whole=True), folder / "bases.csv")
+        # last: it holds the digests of all other files
+        record = json.dumps(files_record(folder, out, OF_CHECK), ensure_ascii=False, indent=2)
+        (folder / OF_CHECK).write_text(record + "\n", encoding="utf-8")
         names = sorted(path.name for path in folder.iterdir())
     return [out / name for name in names]
 

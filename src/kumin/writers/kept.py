@@ -10,8 +10,11 @@ from typing import Any
 from kumin.manifest import digest
 from kumin.past.store import RESULT_FILE as RECORD
 
+OF_CHECK = "check.json"
+"""The record of a check."""
 
-def files_record(folder: Path, out: Path) -> dict[str, Any]:
+
+def files_record(folder: Path, out: Path, record: str = RECORD) -> dict[str, Any]:
     """Put new files beside those changed by hand, and record what is written, kept, and left of an earlier run.
 
     A file of ``out`` that is not as kumin wrote it is kept: in ``folder`` its new version becomes ``NAME.new.EXT``.
@@ -22,7 +25,7 @@ def files_record(folder: Path, out: Path) -> dict[str, Any]:
         ``files``: SHA-256 by name of what is written; ``kept``: new name by name of what was changed by hand;
         ``earlier``: SHA-256 by name of what an earlier run wrote and this one does not.
     """
-    known = _known(out)
+    known = _known(out, record)
     kept = {}
     for path in sorted(folder.iterdir()):
         if _changed(out / path.name, known):
@@ -38,10 +41,10 @@ def files_record(folder: Path, out: Path) -> dict[str, Any]:
     return {"files": files, "kept": kept, "earlier": earlier}
 
 
-def recorded(out: Path) -> tuple[dict[str, str], list[str]]:
+def recorded(out: Path, record: str = RECORD) -> tuple[dict[str, str], list[str]]:
     """Return what the last run kept, with the new version's name, and the files of an earlier run."""
-    record = json.loads((out / RECORD).read_text(encoding="utf-8"))
-    return dict(record["kept"]), list(record["earlier"])
+    said = json.loads((out / record).read_text(encoding="utf-8"))
+    return dict(said["kept"]), list(said["earlier"])
 
 
 def recorded_audit(out: Path) -> Mapping[str, Any] | None:
@@ -50,13 +53,14 @@ def recorded_audit(out: Path) -> Mapping[str, Any] | None:
     return found
 
 
-def _known(out: Path) -> Mapping[str, str] | None:
+def _known(out: Path, record: str) -> Mapping[str, str] | None:
     """Return the digests that the last run recorded; none where there is no such record."""
     try:
-        record = json.loads((out / RECORD).read_text(encoding="utf-8"))
-        return {**record["earlier"], **record["files"]}
+        said = json.loads((out / record).read_text(encoding="utf-8"))
+        return {**said["earlier"], **said["files"]}
     except (OSError, ValueError, KeyError, TypeError):
-        return None
+        # runs had no such record once; of a check without one, nothing tells that a file was not changed by hand
+        return None if record == RECORD else {}
 
 
 def _changed(path: Path, known: Mapping[str, str] | None) -> bool:

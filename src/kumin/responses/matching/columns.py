@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kumin.definitions import MultipleQuestion, Questionnaire
 from kumin.definitions import rules as r
 from kumin.errors import ReadError
-from kumin.responses.display import is_personal, letter, shorten
+from kumin.responses.display import is_personal, letter, nameable, shorten
 from kumin.responses.formats import FORMATS, Places, in_order
 from kumin.responses.matching.column_map import ColumnMap
 from kumin.responses.matching.finder import Finder
@@ -116,10 +116,10 @@ def _missing_error(missing: Missing, finder: Finder, questionnaire: Questionnair
     for name, (_, names) in shown:
         if (place := finder.similar(names)) is not None:
             heading = table.headers[place]
-            similar.append((shorten(name), letter(place), "" if is_personal(heading) else shorten(heading)))
+            similar.append((nameable(name), letter(place), "" if is_personal(heading) else shorten(heading)))
     rest = f" (+{len(missing) - _SHOWN})" if len(missing) > _SHOWN else ""
     return ReadError(
-        "headings_missing", path=table.path, headings=" ".join(f"「{shorten(name)}」" for name, _ in shown) + rest,
+        "headings_missing", path=table.path, headings=" ".join(f"「{nameable(name)}」" for name, _ in shown) + rest,
         count=len(missing), total=len(questionnaire.questions), questionnaire=questionnaire.id, similar=tuple(similar),
         row=table.headings.first + 1,
     )  # fmt: skip

@@ -26,7 +26,11 @@ def refuse_too_large(path: Path, rows: int, columns: int) -> None:
         It would.
     """
     if rows * columns * BYTES_OF_A_CELL > current_limits().bytes:
-        raise ReadError("sheet_too_large", path=path, rows=counted(rows), columns=counted(columns))
+        memory = rows * columns * BYTES_OF_A_CELL
+        raise ReadError(
+            "table_too_large", path=path, rows=counted(rows), columns=counted(columns),
+            memory=counted(-(-memory // 10**9)),
+        )  # fmt: skip
 
 
 def table_of_columns(path: Path, kind: str, frame: pl.DataFrame, labels: Sequence[str] = ()) -> AnswerTable:

@@ -15,9 +15,9 @@ import polars as pl
 from kumin.reading import Limits
 from kumin.responses.readers.reader import Source
 
-ORDINARY_SIZE = 20 * 1024**2
+ORDINARY_SIZE = 48 * 1024**2
 """Bytes that a workbook may have unpacked to be read in this process."""
-ORDINARY_CELLS = 1_000_000
+ORDINARY_CELLS = 3_000_000
 """Cells that the rectangle of a sheet may have in this process."""
 BYTES_OF_A_CELL = 80
 """Memory that a cell of a workbook's rectangle takes while it is read, empty ones too."""

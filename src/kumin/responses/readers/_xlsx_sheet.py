@@ -23,9 +23,8 @@ from kumin.responses.seen import CELLS, DAY, DIGITS, ERROR, FORMULA, LONGEST_NUM
 _STEP = 1 << 21
 _HEAD = 1 << 16
 _WIDEST = 16_384
-_TWO_LETTERS, _FIVE_DIGITS = 26 + 26**2, 99_999
-# a cell far out: a sheet that has none is within columns of two letters and rows of five digits
-_FAR = r"(?:[A-Z]{3}[0-9]+|[A-Z]{1,2}[0-9]{6,})"
+_ROWS_ASSUMED = 29_999  # where a sheet does not say how many it has
+_EVERY = "[A-Z]{1,3}[0-9]+"
 _Q = "[\"']"
 _REFERENCE = rf"\sr={_Q}\$?([A-Z]+)\$?[0-9]+{_Q}"
 _REFERENCE_ROW = rf"\sr={_Q}\$?[A-Z]+\$?([0-9]+){_Q}"
@@ -46,6 +45,43 @@ class TooLargeError(Exception):
     def __init__(self, rows: int, columns: int) -> None:
         super().__init__(rows, columns)
         self.rows, self.columns = rows, columns
+
+
+@dataclass(frozen=True)
+class _Box:
+    """A rectangle from A1, a little larger than asked for, and what the places of cells beyond it look like.
+
+    Attributes
+    ----------
+    rows, columns : int
+        Its size.
+    beyond : str
+        A pattern.
+    """
+
+    rows: int
+    columns: int
+    beyond: str
+
+    @classmethod
+    def around(cls, rows: int, columns: int) -> _Box:
+        """Make one: its last row ends in nines behind two digits, its last column in Z."""
+        rows = max(rows, 99)
+        digits = len(str(rows))
+        first = rows // 10 ** (digits - 2)  # 10 to 99: what the first two of as many digits may be
+        more = [rf"[0-9]{{{digits + 1},}}"]
+        if first < 99:
+            tens, ones = divmod(first, 10)
+            starts = [f"{tens}[{ones + 1}-9]"] * (ones < 9) + [f"[{tens + 1}-9][0-9]"] * (tens < 9)
+            more.append(rf"(?:{'|'.join(starts)})[0-9]{{{digits - 2}}}")
+        letters = (columns - 1) // 26  # 0: one letter; 1: two that begin with A
+        wider = ["[A-Z]{3}"] if letters else ["[A-Z]{2,3}"]
+        if 0 < letters < 26:
+            wider.append(rf"[{chr(65 + letters)}-Z][A-Z]")
+        if letters > 26:
+            return cls((first + 1) * 10 ** (digits - 2) - 1, _WIDEST, rf"(?:[A-Z]{{1,3}}(?:{'|'.join(more)}))")
+        beyond = rf"(?:(?:{'|'.join(wider)})[0-9]+|[A-Z]{{1,3}}(?:{'|'.join(more)}))"
+        return cls((first + 1) * 10 ** (digits - 2) - 1, (letters + 1) * 26, beyond)
 
 
 @dataclass
@@ -82,17 +118,18 @@ def look_through(book: Book, member: str, limit: int, *, plain: bool = False) ->
     TooLargeError
         It has more. It is raised before anything is read that needs the whole rectangle in memory.
     """
-    patterns = _Patterns(_prefix(book.archive, member), book)
+    prefix, box = _beginning(book.archive, member)
+    patterns = _Patterns(prefix, book, box)
     found = _Found()
     for piece in _pieces(book.archive, member, patterns):
         if plain and not says_places_plainly(piece):
             raise NotOrdinaryError
         _look_into(piece, patterns, found)
         _refuse_large(found, limit)
-    if max(found.rows, _FIVE_DIGITS) * (found.columns if found.columns > 1 else _TWO_LETTERS) > limit:
+    if max(found.rows, box.rows) * max(found.columns, box.columns) > limit:
         # so large that the exact place of every cell matters
         for piece in _pieces(book.archive, member, patterns):
-            _measure(_placed(piece, patterns, 0), found, r"[A-Z]{1,3}[0-9]+")
+            _measure(_placed(piece, patterns, 0), found, _EVERY)
         _refuse_large(found, limit)
     return Seen(
         cells=pl.concat([CELLS.empty(), *found.cells]).unique(["row", "column", "kind"], maintain_order=True),
@@ -107,15 +144,16 @@ def look_through(book: Book, member: str, limit: int, *, plain: bool = False) ->
 class _Patterns:
     """The patterns of a workbook whose elements have some prefix."""
 
-    def __init__(self, prefix: str, book: Book) -> None:
+    def __init__(self, prefix: str, book: Book, box: _Box) -> None:
         p = re.escape(prefix)
         self.prefix = prefix
+        self.far = box.beyond
         self.calculates_on_opening = book.calculates_on_opening
         self.percent, self.days = book.formats.percent, book.formats.days
         self.row = rf"<{p}row(?:\s[^>]*)?>"
         # what is in a piece at all; by the first signs of what matched
         self.any = (
-            rf"<{p}f[\s/>]|\st={_Q}e{_Q}|<{p}c(?:>|\s+[^r\s])|\sr={_Q}{_FAR}"
+            rf"<{p}f[\s/>]|\st={_Q}e{_Q}|<{p}c(?:>|\s+[^r\s])|\sr={_Q}{self.far}"
             rf"|<{p}v>-?[0-9]{{16}}|<{p}v>-?[0-9.]+[eE]\+?[0-9]|<{p}mergeCell\s|<!"
         )
         self.merged = rf"<{p}mergeCell\s[^>]*>"
@@ -133,11 +171,20 @@ class _Patterns:
         self.unstyled = rf"<{p}c\s{inside}>" if 0 in styles else ""
 
 
-def _prefix(archive: zipfile.ZipFile, member: str) -> str:
-    """Read the prefix that the elements have: <x:row> has x:."""
+def _beginning(archive: zipfile.ZipFile, member: str) -> tuple[str, _Box]:
+    """Read the prefix that the elements have (<x:row> has x:), and about how large the sheet says it is.
+
+    What a sheet says of its size may be wrong: cells beyond it are looked for.
+    """
     with archive.open(member) as file:
-        match = re.search(rb"<((?:\w+:)?)worksheet[\s>]", file.read(_HEAD))
-    return match[1].decode() if match else ""
+        head = file.read(_HEAD).decode("utf-8", "replace")
+    match = re.search(r"<((?:\w+:)?)worksheet[\s>]", head)
+    stated = re.search(rf"<(?:\w+:)?dimension\s[^>]*\bref={_Q}([^\"']*)", head)
+    block = _block(stated[1]) if stated else None
+    if block is not None and 0 < block[2] < 10**7:
+        return match[1] if match else "", _Box.around(block[2], block[3] + 1)
+    names = set(re.findall(rf"\sr={_Q}([A-Z]{{1,3}})[0-9]", head))
+    return match[1] if match else "", _Box.around(_ROWS_ASSUMED, max((position(name) + 1 for name in names), default=1))
 
 
 def _pieces(archive: zipfile.ZipFile, member: str, patterns: _Patterns) -> Iterator[bytes]:
@@ -176,7 +223,7 @@ def _look_into(piece: bytes, patterns: _Patterns, found: _Found) -> None:
         numbers = rows.str.extract(rf"\sr={_Q}([0-9]+)").cast(pl.UInt32, strict=False)
     found.rows = max(found.rows, _largest(numbers))
     if "r" in kinds:
-        _measure(text, found, _FAR)
+        _measure(text, found, patterns.far)
     hidden = rows.str.contains(rf"\shidden={_Q}(?:1|true|on){_Q}|\sht={_Q}0(?:\.0*)?{_Q}")
     if hidden.any():
         found.hidden_rows.append(numbers.filter(hidden).drop_nulls())

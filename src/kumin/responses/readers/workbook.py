@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
+from kumin.responses.display import nameable
 from kumin.responses.matching.headings import Headings, count_known, find_headings, first_rows
 from kumin.responses.readers._merged_cells import fill_merged
 from kumin.responses.readers._spreadsheet import Sheet, Workbook, open_workbook
@@ -28,7 +29,8 @@ def read_workbook(source: Source) -> AnswerTable:
     unread: tuple[str, ...] = ()
     if layout.sheet is not None:
         if layout.sheet not in book.sheets:
-            raise ReadError("sheet_missing", path=path, sheet=layout.sheet, known=", ".join(book.sheets[:_MAX_SHEETS]))
+            known = ", ".join(map(nameable, book.sheets[:_MAX_SHEETS]))
+            raise ReadError("sheet_missing", path=path, sheet=layout.sheet, known=known)
         sheet = book.sheet(layout.sheet)
         headings = find_headings(first_rows(sheet.frame, layout), layout, questionnaire)
     else:

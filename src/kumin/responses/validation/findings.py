@@ -10,7 +10,7 @@ from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT, names_of_columns
 from kumin.responses.coding.cells import map_cells
-from kumin.responses.display import is_personal, known_words, letter, shorten, without_words
+from kumin.responses.display import is_house_number, is_personal, known_words, letter, nameable, shorten, without_words
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.patterns import PATTERNS
 from kumin.responses.table import ROW, AnswerTable
@@ -131,8 +131,9 @@ def _wrong_cells(name: str, index: pl.Series, matched: MatchedTable) -> list[tup
 def _heading(position: int, matched: MatchedTable, show_values: bool) -> str:
     """Return a column's heading; nothing where it may be an answer, in a file without headings."""
     heading, columns = matched.table.headers[position], matched.columns
-    known = columns.known or position not in (*columns.unknown, *columns.nameless, *columns.beyond)
-    return heading if show_values or (known and not is_personal(heading)) else ""
+    of_none = position in (*columns.unknown, *columns.nameless, *columns.beyond)
+    hidden = (of_none and (not columns.known or is_house_number(heading))) or is_personal(heading)
+    return heading if show_values or not hidden else ""
 
 
 def _kind(name: str, code: str, heading: str, position: int | None, matched: MatchedTable) -> dict[str, object]:
@@ -140,9 +141,9 @@ def _kind(name: str, code: str, heading: str, position: int | None, matched: Mat
     table, questionnaire = matched.table, matched.questionnaire
     return {
         "file": table.path.name,
-        "sheet": table.sheet or None,
+        "sheet": nameable(table.sheet) or None,
         "column": letter(position) if position is not None else None,
-        "heading": shorten(heading, 60) or None,
+        "heading": ("…" if position is None and is_personal(heading) else shorten(heading, 60)) or None,
         "question": name if name in questionnaire.by_id else None,
         "code": code,
         "severity": r.RULES[code].severity,
@@ -194,7 +195,7 @@ def _of_columns(matched: MatchedTable, decided: Iterable[Decision], show_values:
     for heading in columns.missing_extra:
         add(r.MISSING_EXTRA_COLUMN, None, heading)
     unread = _kind("", r.SHEET_NOT_READ.code, "", None, matched)
-    rows.extend({**unread, "sheet": name, "count": 1} for name in table.unread)
+    rows.extend({**unread, "sheet": nameable(name), "count": 1} for name in table.unread)
     for one in decided:
         heading = "" if one.position is None else _heading(one.position, matched, show_values)
         kind = _kind(one.question, one.rule.code, heading, one.position, matched)
