@@ -23,7 +23,7 @@ from kumin.responses import Answers, validate_files
 from kumin.responses.display import letter, position
 from kumin.responses.readers import _spreadsheet, _xlsx_sheet
 from kumin.responses.readers._number_formats import times_100
-from kumin.responses.readers._xlsx_sheet import _Box
+from kumin.responses.readers._xlsx_box import Box
 
 ROWS = 6
 
@@ -749,7 +749,7 @@ def test_the_cells_beyond_a_box_are_told_by_their_places_alone() -> None:
     draw = random.Random(1)
     sizes = [(rows, columns) for rows in (1, 99, 100, 999, 20_001, 1_048_576) for columns in (1, 26, 27, 40, 702, 703)]
     for rows, columns in sizes:
-        box = _Box.around(rows, columns)
+        box = Box.around(rows, columns)
         assert box.rows >= rows
         assert box.columns >= columns
         assert box.rows <= max(99, rows * 1.11)

@@ -17,12 +17,12 @@ import polars as pl
 from kumin.responses.display import letter, position
 from kumin.responses.readers._ordinary import says_places_plainly
 from kumin.responses.readers._xlsx_book import Book
+from kumin.responses.readers._xlsx_box import WIDEST, Box
 from kumin.responses.readers.reader import NotOrdinaryError
 from kumin.responses.seen import CELLS, DAY, DIGITS, ERROR, FORMULA, LONGEST_NUMBER, PERCENT, Block, Seen
 
 _STEP = 1 << 21
 _HEAD = 1 << 16
-_WIDEST = 16_384
 _ROWS_ASSUMED = 29_999  # where a sheet does not say how many it has
 _EVERY = "[A-Z]{1,3}[0-9]+"
 _Q = "[\"']"
@@ -45,43 +45,6 @@ class TooLargeError(Exception):
     def __init__(self, rows: int, columns: int) -> None:
         super().__init__(rows, columns)
         self.rows, self.columns = rows, columns
-
-
-@dataclass(frozen=True)
-class _Box:
-    """A rectangle from A1, a little larger than asked for, and what the places of cells beyond it look like.
-
-    Attributes
-    ----------
-    rows, columns : int
-        Its size.
-    beyond : str
-        A pattern.
-    """
-
-    rows: int
-    columns: int
-    beyond: str
-
-    @classmethod
-    def around(cls, rows: int, columns: int) -> _Box:
-        """Make one: its last row ends in nines behind two digits, its last column in Z."""
-        rows = max(rows, 99)
-        digits = len(str(rows))
-        first = rows // 10 ** (digits - 2)  # 10 to 99: what the first two of as many digits may be
-        more = [rf"[0-9]{{{digits + 1},}}"]
-        if first < 99:
-            tens, ones = divmod(first, 10)
-            starts = [f"{tens}[{ones + 1}-9]"] * (ones < 9) + [f"[{tens + 1}-9][0-9]"] * (tens < 9)
-            more.append(rf"(?:{'|'.join(starts)})[0-9]{{{digits - 2}}}")
-        letters = (columns - 1) // 26  # 0: one letter; 1: two that begin with A
-        wider = ["[A-Z]{3}"] if letters else ["[A-Z]{2,3}"]
-        if 0 < letters < 26:
-            wider.append(rf"[{chr(65 + letters)}-Z][A-Z]")
-        if letters > 26:
-            return cls((first + 1) * 10 ** (digits - 2) - 1, _WIDEST, rf"(?:[A-Z]{{1,3}}(?:{'|'.join(more)}))")
-        beyond = rf"(?:(?:{'|'.join(wider)})[0-9]+|[A-Z]{{1,3}}(?:{'|'.join(more)}))"
-        return cls((first + 1) * 10 ** (digits - 2) - 1, (letters + 1) * 26, beyond)
 
 
 @dataclass
@@ -144,7 +107,7 @@ def look_through(book: Book, member: str, limit: int, *, plain: bool = False) ->
 class _Patterns:
     """The patterns of a workbook whose elements have some prefix."""
 
-    def __init__(self, prefix: str, book: Book, box: _Box) -> None:
+    def __init__(self, prefix: str, book: Book, box: Box) -> None:
         p = re.escape(prefix)
         self.prefix = prefix
         self.far = box.beyond
@@ -171,7 +134,7 @@ class _Patterns:
         self.unstyled = rf"<{p}c\s{inside}>" if 0 in styles else ""
 
 
-def _beginning(archive: zipfile.ZipFile, member: str) -> tuple[str, _Box]:
+def _beginning(archive: zipfile.ZipFile, member: str) -> tuple[str, Box]:
     """Read the prefix that the elements have (<x:row> has x:), and about how large the sheet says it is.
 
     What a sheet says of its size may be wrong: cells beyond it are looked for.
@@ -182,9 +145,9 @@ def _beginning(archive: zipfile.ZipFile, member: str) -> tuple[str, _Box]:
     stated = re.search(rf"<(?:\w+:)?dimension\s[^>]*\bref={_Q}([^\"']*)", head)
     block = _block(stated[1]) if stated else None
     if block is not None and 0 < block[2] < 10**7:
-        return match[1] if match else "", _Box.around(block[2], block[3] + 1)
+        return match[1] if match else "", Box.around(block[2], block[3] + 1)
     names = set(re.findall(rf"\sr={_Q}([A-Z]{{1,3}})[0-9]", head))
-    return match[1] if match else "", _Box.around(_ROWS_ASSUMED, max((position(name) + 1 for name in names), default=1))
+    return match[1] if match else "", Box.around(_ROWS_ASSUMED, max((position(name) + 1 for name in names), default=1))
 
 
 def _pieces(archive: zipfile.ZipFile, member: str, patterns: _Patterns) -> Iterator[bytes]:
@@ -276,7 +239,7 @@ def _hidden_columns(text: str, patterns: _Patterns) -> set[int]:
             r"0(?:\.0*)?", about.get("width", "")
         ):
             first, last = int(about.get("min", "1")), int(about.get("max", "1"))
-            hidden |= set(range(first - 1, min(last, _WIDEST)))
+            hidden |= set(range(first - 1, min(last, WIDEST)))
     return hidden
 
 
