@@ -12,8 +12,18 @@ import pytest
 
 import kumin.charts
 from kumin.charts import band_colours, printed
-from kumin.charts.answers import contrast
-from kumin.charts.looks import NO_LINE_BEGINS_WITH, words_width, wrapped
+from kumin.charts.answers import NEGATIVE, POSITIVE, contrast
+from kumin.charts.looks import (
+    ACHIEVED,
+    INK,
+    MISSED,
+    NO_LINE_BEGINS_WITH,
+    ON_DARK,
+    PLAIN,
+    QUIET,
+    words_width,
+    wrapped,
+)
 from long_words import JOB, LONG
 
 YEARS = pl.Schema({"year": pl.Int64, "percent": pl.Float64, "lower_percent": pl.Float64, "upper_percent": pl.Float64})
@@ -44,7 +54,7 @@ def options(labels: Sequence[str], counts: Sequence[int]) -> pl.DataFrame:
             "option_label": list(labels),
             "n_positive": list(counts),
             "percent": [100 * count / total for count in counts],
-            "lower": [max(count / total - 0.03, 0) for count in counts],
+            "lower": [max(count / total - 0.03, 0.0) for count in counts],
             "upper": [count / total + 0.03 for count in counts],
         }
     )
@@ -133,8 +143,8 @@ def test_numbers_are_rounded_half_up(value: float, decimals: int, expected: str)
 
 def test_every_chart_prints_the_decimals_it_is_told() -> None:
     table = options(["思う", "思わない"], [1, 2])
-    assert "1: 33" in words_of(kumin.charts.band(table, decimals=0))
-    assert "2: 66.67" in words_of(kumin.charts.band(table, decimals=2))
+    assert any("33%" in one for one in words_of(kumin.charts.band(table, decimals=0)))
+    assert any("66.67%" in one for one in words_of(kumin.charts.band(table, decimals=2)))
     assert "66.67%" in words_of(kumin.charts.options_bar(table, decimals=2))
     past = years((2022, 40.25, None, None), (2023, 62.35, 60.0, 65.0))
     assert {"40.3", "62.4"} <= set(words_of(kumin.charts.trend(past)))
@@ -168,16 +178,32 @@ def test_a_range_is_drawn_at_both_ends() -> None:
     assert "目標 40～60%" in words_of(kumin.charts.trend(past, target=40, target_high=60))
 
 
-@pytest.mark.parametrize(
-    ("values", "target", "low", "high"),
-    [([12.0, 9.4], 10, 0, 20), ([34.1, 37.8], 60, 20, 80), ([99.5, 100.0], 99, 75, 100), ([0.0, 0.0], 0.5, 0, 20)],
-)
-def test_an_axis_of_percents_is_chosen_from_the_data(values: list[float], target: float, low: int, high: int) -> None:
-    chart = kumin.charts.trend(years(*((2022 + n, value, None, None) for n, value in enumerate(values))), target=target)
+@pytest.mark.parametrize("values", [[12.0, 9.4], [34.1, 37.8], [99.5, 100.0], [0.0, 0.0]])
+def test_all_trends_of_percents_have_one_scale(values: list[float]) -> None:
+    chart = kumin.charts.trend(years(*((2022 + n, value, None, None) for n, value in enumerate(values))), target=60)
     ticks = sorted(int(words[:-1]) for words in words_of(chart) if re.fullmatch(r"\d+%", words))
-    assert low <= ticks[0] <= min(*values, target)
-    assert max(*values, target) <= ticks[-1] <= high
-    assert ticks[-1] - ticks[0] >= 20
+    assert (ticks[0], ticks[-1]) == (0, 100)
+
+
+def test_a_narrow_part_of_a_band_is_named_beside_it() -> None:
+    table = options(["とてもそう思う", "まあそう思う", "あまりそう思わない", "まったく思わない"], [5, 48, 43, 4])
+    words = words_of(kumin.charts.band(table))
+    assert {"とてもそう思う 5.0%", "まったく思わない 4.0%"} <= set(words)
+    assert not any("…" in one for one in words)
+
+
+def test_no_word_is_broken_where_a_line_has_room() -> None:
+    assert wrapped("どちらかといえば感じない", 110, lines=3) == ["どちらかといえば", "感じない"]
+    assert wrapped("子育てセンターの利用", 84, lines=3) == ["子育て", "センターの", "利用"]
+
+
+def test_intervals_and_plain_marks_are_seen_in_both_themes() -> None:
+    for colour, dark in ON_DARK.items():
+        if colour in (ACHIEVED, MISSED, PLAIN, INK, QUIET):
+            assert contrast(colour, "#ffffff") >= 3, colour
+            assert contrast(dark, ON_DARK["white"]) >= 3, dark
+    # a mark, an answer and what is neither never share a colour
+    assert not {ACHIEVED, MISSED, PLAIN} & {*POSITIVE, *NEGATIVE}
 
 
 def test_a_number_has_its_unit_on_an_axis_of_its_own() -> None:

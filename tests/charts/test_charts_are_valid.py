@@ -48,7 +48,7 @@ def made(result: Result) -> dict[str, alt.TopLevelMixin]:
 
 WORDS = {
     "indicators": ["1-1", "5-1", "37.8%  B"],
-    "band": ["5 わからない", "2: 28.8"],
+    "band": ["わからない", "感じる 9.1%", "感じる 28.8%"],
     "options": ["区広報紙", "56.9%"],
     "trend": ["目標 60%", "37.8", "R9"],
     "domains": ["【あなたの性別】", "女性  n=442"],

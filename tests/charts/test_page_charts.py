@@ -79,7 +79,7 @@ def test_charts_and_tables_print_the_same_decimals(charts: PageCharts) -> None:
     assert band is not None
     for row in band["rows"]:
         assert re.fullmatch(r"\d+\.\d\d", row["percent"])
-        assert f'"{row["code"]}: {row["percent"]}"' in words(charts)
+        assert f'"percent": "{row["percent"]}%"' in words(charts)
     assert charts.overview(narrow=False)
     assert f"{one.values['percent']}  {one.mark}" in words(charts)
 
@@ -132,6 +132,18 @@ def test_the_dimension_of_fewest_categories_makes_the_sides(
     counts: dict[str, int], expected: tuple[str | None, str]
 ) -> None:
     assert sides_and_rows(counts) == expected
+
+
+def test_hidden_groups_are_drawn_as_hidden(sample_result: Result) -> None:
+    charts = PageCharts(report_view(sample_result, words_of(sample_result, "ja")), release(sample_result))
+    for id_, part in charts.all_domains().items():
+        drawing = next((one for one in charts.drawings if one.id == f"c-domains-{id_}"), None)
+        rows = [row for group in part["groups"] for row in group["rows"]]
+        if drawing is None:
+            continue
+        drawn = [row for row in json.loads(drawing.spec)["data"]["values"] if not row["heading"]]
+        assert len(drawn) == len(rows), id_
+        assert [row["hidden"] for row in drawn] == [row["percent"] == "非表示" for row in rows], id_
 
 
 def test_who_answered_is_the_same_whichever_dimension_is_first(result: Result, tmp_path: Path) -> None:

@@ -10,31 +10,34 @@ import polars as pl
 from kumin.charts.looks import (
     INK,
     LINE,
+    QUIET,
     SIZE,
     WIDTH,
     columns_of,
     configured,
     label_of,
+    pieces,
     row_axis,
     row_labels,
     sized,
     stacked,
     values,
     words_width,
+    wrapped,
 )
 from kumin.words import Words
 
 if TYPE_CHECKING:
     import altair as alt
 
-POSITIVE = ("#174a7c", "#6f9fcc", "#a9c7e4", "#d3e3f2")
-NEGATIVE = ("#f3cfa6", "#dc9250", "#b3601e", "#8a430f")
+POSITIVE = ("#0f5a50", "#4fa597", "#97cdc3", "#cfe8e3")
+NEGATIVE = ("#e9d3e6", "#c48fbd", "#94508d", "#692f63")
 UNSURE = ("#d5d9de", "#9aa4af")
 UNSURE_WORDS = ("わからない", "分からない", "不明", "どちらともいえない")
 
 
 def band_colours(options: Sequence[tuple[int, str]], positive: Sequence[int] = ()) -> list[str]:
-    """Colours of a band chart's options: blues for what counts, oranges for what does not, grey for わからない.
+    """Colours of a band chart's options: greens for what counts, purples for what does not, grey for わからない.
 
     Up to four options of a kind go from one end of their shades to the other, as a scale of answers does. More are
     shades apart from their neighbours: such options are seldom a scale.
@@ -100,7 +103,7 @@ def band(
     width: int = WIDTH,
     decimals: int = 1,
 ) -> alt.LayerChart:
-    """Draw a single answer as a 帯グラフ: one bar of 100%, its parts numbered by option.
+    """Draw a single answer as a 帯グラフ: one bar of 100%, its parts named inside, or beside it where they are narrow.
 
     Parameters
     ----------
@@ -111,7 +114,7 @@ def band(
     positive : sequence of int
         Options that count for the indicator.
     legend : bool
-        Name the options below the bar.
+        Name the options below the bars; of one bar alone they are named at its parts, and there is none.
     width : int
         Of the whole chart, pixels.
     decimals : int
@@ -121,11 +124,13 @@ def band(
 
     options = list(table.select("option", "option_label").unique(maintain_order=True).iter_rows())
     names = [f"{code} {label}" for code, label in options]
-    colours = band_colours(options, positive)
+    colours = dict(zip(names, band_colours(options, positive), strict=True))
     row_of = pl.col("category_label").fill_null("") if "category_label" in table.columns else pl.lit("")
     parts = table.with_columns(row_of.alias("row")).partition_by("row", maintain_order=True, as_dict=True)
-    labels = [str(row) for (row,) in parts] if len(parts) > 1 else [""] * len(parts)
-    lines, widest = columns_of(labels, width * 0.4, lines=3)
+    words = Words.of(decimals=decimals)
+    if len(parts) == 1:
+        return _one_bar(_parts_of_bar(next(iter(parts.values())), words), colours, width)
+    lines, widest = columns_of([str(row) for (row,) in parts], width * 0.4, lines=3)
     extent = widest + 8 if widest else 0
     middles, height = stacked([max(34, LINE * len(one) + 8) for one in lines])
     rows: list[dict[str, Any]] = []
@@ -133,45 +138,115 @@ def band(
     for part, one, middle in zip(parts.values(), lines, middles, strict=True):
         named.append({"label": label_of(one), "y": middle, "label_y": middle - LINE * (len(one) - 1) / 2})
         place = {"y": middle, "top": middle - 16, "bottom": middle + 16}
-        rows += [row | place for row in _parts_of_bar(part, width - extent, Words.of(decimals=decimals))]
-    scale = alt.Scale(domain=[0, 100], range=[extent, width], nice=False)
-    base = alt.Chart()
-    key = alt.Legend(title=None, orient="bottom", columns=2) if legend else None
-    bars = base.mark_rect(stroke="white", strokeWidth=1).encode(
-        y=row_axis(height, "top"), y2=alt.Y2("bottom:Q"),
-        x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end:Q"),
-        color=alt.Color("name:N", scale=alt.Scale(domain=names, range=colours), legend=key, sort=names),
-    )  # fmt: skip
-    light = [name for name, colour in zip(names, colours, strict=True) if _is_light(colour)]
-    written = base.mark_text(fontSize=SIZE, fontWeight="bold").encode(
-        y=row_axis(height), x=alt.X("middle:Q", scale=scale, axis=None), text=alt.Text("shown:N"),
-        color=alt.condition(alt.FieldOneOfPredicate("name", light), alt.value("black"), alt.value("white")),
-    )  # fmt: skip
-    layers = [bars, written]
-    if extent:
-        layers.append(row_labels(alt.Chart(values(named)), row_axis(height, "label_y"), extent - 8))
+        for row in _parts_of_bar(part, words):
+            room = (row["end"] - row["start"]) / 100 * (width - extent) - 3
+            shown = row["percent"] if words_width(row["percent"], BOLD) <= room else ""
+            rows.append(row | place | {"shown": shown})
+    layers = _bar_layers(rows, colours, (extent, width), height, legend=legend)
+    layers.append(row_labels(alt.Chart(values(named)), row_axis(height, "label_y"), extent - 8))
     chart = alt.layer(*layers, data=values(rows), width=width, height=height)
     made: alt.LayerChart = configured(chart) if legend else sized(chart, width, height)
     return made
 
 
-def _parts_of_bar(table: pl.DataFrame, width: float, words: Words) -> list[dict[str, Any]]:
-    """Lay the options of one bar end to end; a part says what there is room for."""
+BOLD = SIZE * 1.1
+"""Font size that bold words are as wide as."""
+
+
+def _bar_layers(
+    rows: Sequence[dict[str, Any]], colours: dict[str, str], across: tuple[float, float], height: float, *, legend: bool
+) -> list[Any]:
+    """Draw the parts of bars and what is written on them."""
+    import altair as alt
+
+    names = list(colours)
+    scale = alt.Scale(domain=[0, 100], range=list(across), nice=False)
+    base = alt.Chart()
+    key = alt.Legend(title=None, orient="bottom", columns=2) if legend else None
+    bars = base.mark_rect(stroke="white", strokeWidth=1).encode(
+        y=row_axis(height, "top"), y2=alt.Y2("bottom:Q"),
+        x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end:Q"),
+        color=alt.Color("name:N", scale=alt.Scale(domain=names, range=list(colours.values())), legend=key, sort=names),
+    )  # fmt: skip
+    light = [name for name, colour in colours.items() if _is_light(colour)]
+    written = base.mark_text(fontSize=SIZE, fontWeight="bold", lineHeight=LINE).encode(
+        y=row_axis(height, "label_y" if rows and "label_y" in rows[0] else "y"),
+        x=alt.X("middle:Q", scale=scale, axis=None), text=alt.Text("shown:N"),
+        color=alt.condition(alt.FieldOneOfPredicate("name", light), alt.value("black"), alt.value("white")),
+    )  # fmt: skip
+    return [bars, written]
+
+
+def _one_bar(parts: list[dict[str, Any]], colours: dict[str, str], width: float) -> alt.LayerChart:
+    """Draw one bar whose parts are named inside, and the narrow ones above or below it with a line to each.
+
+    A part of the left half is named below, from its line to the right, the rightmost nearest to the bar; one of the
+    right half above, from its line to the left, the leftmost nearest: so no line crosses a name.
+    """
+    import altair as alt
+
+    thick = 0.0
+    outside: list[list[dict[str, Any]]] = [[], []]
+    for row in parts:
+        room = (row["end"] - row["start"]) / 100 * width - 6
+        lines = [*wrapped(row["label"], max(room, SIZE), lines=4), row["percent"]]
+        unbroken = [*(piece.rstrip() for piece in pieces(row["label"])), *lines]
+        fits = len(lines) <= 4 and "…" not in lines[-2][-1:] and all(words_width(one, BOLD) <= room for one in unbroken)
+        row |= {"lines": lines if fits else [], "shown": label_of(lines) if fits else ""}
+        thick = max(thick, LINE * len(lines) + 10 if fits else 34)
+        if not fits and row["end"] > row["start"]:
+            outside[row["middle"] >= 50].append(row)
+    top = LINE * len(outside[1]) + (6 if outside[1] else 0)
+    height = top + thick + LINE * len(outside[0]) + (6 if outside[0] else 0)
+    for row in parts:
+        middle = top + thick / 2
+        row |= {"y": middle, "top": top, "bottom": top + thick}
+        row["label_y"] = middle - LINE * (len(row["lines"]) - 1) / 2
+    named = []
+    # a name keeps clear of the line of the part outside it, whose name stands farther from the bar
+    for place, row in enumerate(reversed(outside[0])):
+        before = outside[0][-2 - place]["middle"] / 100 * width + 4 if place + 1 < len(outside[0]) else 0.0
+        named.append(_name(row, top + thick + LINE * place + LINE / 2 + 4, top + thick, (before, width), width))
+    for place, row in enumerate(outside[1]):
+        after = outside[1][place + 1]["middle"] / 100 * width - 4 if place + 1 < len(outside[1]) else width
+        named.append(_name(row, top - LINE * place - LINE / 2 - 4, top, (0.0, after), width))
+    layers = _bar_layers(parts, colours, (0, width), height, legend=False)
+    if named:
+        one, scale = alt.Chart(values(named)), alt.Scale(domain=[0, 100], range=[0, width], nice=False)
+        lines_to = one.mark_rule(color=QUIET).encode(
+            x=alt.X("x:Q", scale=scale, axis=None), y=row_axis(height, "edge"), y2=alt.Y2("y:Q")
+        )
+        names = one.mark_text(align="left", fontSize=SIZE, color=INK, baseline="middle").encode(
+            x=alt.X("from:Q", scale=scale, axis=None), y=row_axis(height), text=alt.Text("label:N")
+        )
+        layers += [lines_to, names]
+    chart: alt.LayerChart = sized(alt.layer(*layers, data=values(parts)), width, height)
+    return chart
+
+
+def _name(row: dict[str, Any], y: float, edge: float, within: tuple[float, float], width: float) -> dict[str, Any]:
+    """Place the name of a narrow part on one line beside its own, shortened where there is no room."""
+    percent = f" {row['percent']}"
+    low, high = within
+    label = wrapped(row["label"], high - low - words_width(percent), lines=1)[0] + percent
+    x, wide = row["middle"] / 100 * width, words_width(label)
+    start = x + 4 if row["middle"] < 50 else x - 4 - wide
+    start = min(max(start, low), max(high - wide, low))
+    return {"x": row["middle"], "from": start / width * 100, "y": y, "edge": edge, "label": label}
+
+
+def _parts_of_bar(table: pl.DataFrame, words: Words) -> list[dict[str, Any]]:
+    """Lay the options of one bar end to end."""
     counts = table["n_positive"].to_list()
     total = sum(counts)
     rows, done = [], 0
     for row, n in zip(table.iter_rows(named=True), counts, strict=True):
         start, end = (100 * done / total, 100 * (done + n) / total) if total else (0.0, 0.0)
         done += n
-        room = (end - start) / 100 * width - 3
-        full = f"{row['option']}: {words.number(row['percent'])}"
-        wordings = (full, f"{row['option']}")
-        # bold digits are a little wider
-        shown = next((one for one in wordings if words_width(one, SIZE * 1.1) <= room), "")
         rows.append(
             {
-                "name": f"{row['option']} {row['option_label']}",
-                "start": start, "end": end, "middle": (start + end) / 2, "shown": shown,
+                "name": f"{row['option']} {row['option_label']}", "label": str(row["option_label"]),
+                "start": start, "end": end, "middle": (start + end) / 2, "percent": words.percent(row["percent"]),
             }
         )  # fmt: skip
     return rows
@@ -216,7 +291,7 @@ def options_bar(table: pl.DataFrame, *, width: int = WIDTH, decimals: int = 1) -
     def across(field: str) -> Any:
         return alt.X(f"{field}:Q", scale=scale, axis=None)
 
-    bars = base.mark_rule(color=POSITIVE[1], strokeWidth=15).encode(y=y, x=across("zero"), x2=alt.X2("percent:Q"))
+    bars = base.mark_rule(color="#b9c4cf", strokeWidth=15).encode(y=y, x=across("zero"), x2=alt.X2("percent:Q"))
     limits = (
         base.transform_filter("isValid(datum.lower)")
         .mark_rule(color=INK)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.charts.looks import (
-    ACHIEVED,
     INK,
     LINE,
     PALE,
+    PLAIN,
     WIDTH,
     columns_of,
     label_of,
@@ -76,7 +76,7 @@ def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = WIDTH)
             base.mark_rule(strokeWidth=thick, color=colour).encode(
                 y=row_axis(height), x=alt.X(f"{field}:Q", scale=scale, axis=axis), x2=alt.X2("zero:Q")
             )
-            for field, thick, colour in (("population", 20, PALE), ("sample", 8, ACHIEVED))
+            for field, thick, colour in (("population", 20, PALE), ("sample", 8, PLAIN))
         ]
         layers.append(alt.layer(*bars))
         start += half + spacing

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.charts.looks import (
-    ACHIEVED,
     INK,
     LINE,
+    PLAIN,
+    QUIET,
+    SIZE,
     WIDTH,
     label_of,
     percent_axis,
@@ -26,6 +28,9 @@ from kumin.words import Words
 
 if TYPE_CHECKING:
     import altair as alt
+
+ROW = 27
+"""Least height of a row, pixels: that of a row of the table beside it."""
 
 
 def domains(
@@ -44,7 +49,8 @@ def domains(
     table : DataFrame
         ``axis_label``, ``category_label``, ``n_base``, ``percent``, ``lower``, ``upper`` (proportions). A row is what
         it is by its place: two axes may have categories of the same words. With ``percent_low`` and ``percent_high``,
-        where a percent is null, a bar between them; with ``base_low`` and ``base_high`` bounds of n.
+        where a percent is null, a bar between them, and without
+        them 非表示; with ``base_low`` and ``base_high`` bounds of n.
     overall, target : float, optional
         Percents to draw as lines: everyone's and the target's.
     target_high : float, optional
@@ -58,7 +64,7 @@ def domains(
 
     rows, labels = _rows(table, width * 0.44, Words.of(lang))
     extent = max((words_width(line) for lines in labels for line in lines), default=0) + 8
-    middles, height = stacked([max(19, LINE * len(lines) + 5) for lines in labels])
+    middles, height = stacked([max(ROW, LINE * len(lines) + 8) for lines in labels])
     for row, lines, middle in zip(rows, labels, middles, strict=True):
         row |= {"label": label_of(lines), "y": middle, "label_y": middle - LINE * (len(lines) - 1) / 2}
     y = row_axis(height)
@@ -69,11 +75,11 @@ def domains(
     x = alt.X("percent:Q", scale=scale, axis=axis)
     layers: list[Any] = [
         base.transform_filter("isValid(datum.lower) && isValid(datum.upper)")
-        .mark_rule(strokeWidth=5, color=ACHIEVED, opacity=0.28)
+        .mark_rule(strokeWidth=3, color=PLAIN)
         .encode(y=y, x=alt.X("lower:Q", scale=scale, axis=axis), x2=alt.X2("upper:Q")),
         # bounds are no interval of an estimate, and look otherwise
         base.transform_filter("isValid(datum.low)")
-        .mark_rule(strokeWidth=9, color=ACHIEVED, opacity=0.75, strokeCap="butt")
+        .mark_rule(strokeWidth=9, color=PLAIN, strokeCap="butt")
         .encode(y=y, x=alt.X("low:Q", scale=scale, axis=axis), x2=alt.X2("high:Q")),
     ]
     for value, dash in ((overall, [2, 2]), (target, [6, 3]), (target_high, [6, 3])):
@@ -86,12 +92,17 @@ def domains(
             )
     layers += [
         base.transform_filter("!datum.small && isValid(datum.percent)")
-        .mark_point(filled=True, size=62, color=ACHIEVED, opacity=1)
+        .mark_point(filled=True, size=62, color=PLAIN, opacity=1)
         .encode(y=y, x=x),
         base.transform_filter("datum.small && isValid(datum.percent)")
-        .mark_point(filled=False, size=55, stroke=ACHIEVED, strokeWidth=1.6, fill="white")
+        .mark_point(filled=False, size=55, stroke=PLAIN, strokeWidth=1.6, fill="white")
         .encode(y=y, x=x),
     ]
+    layers.append(
+        base.transform_filter("datum.hidden")
+        .mark_text(align="left", fontSize=SIZE, color=QUIET)
+        .encode(y=y, x=alt.value(extent + 4), text=alt.value(Words.of(lang).text("rep_hidden")))
+    )
     label_y = row_axis(height, "label_y")
     for test, weight in (("datum.heading", "bold"), ("!datum.heading", "normal")):
         layers.append(row_labels(base.transform_filter(test), label_y, extent - 8, fontWeight=weight))
@@ -106,16 +117,17 @@ def _rows(table: pl.DataFrame, column: float, words: Words) -> tuple[list[dict[s
     for (axis,), part in table.group_by("axis_label", maintain_order=True):
         labels.append(wrapped(f"【{axis}】", column, lines=3))
         blank = dict.fromkeys(("percent", "lower", "upper", "low", "high"))
-        rows.append({"heading": True, "small": False, **blank})
+        rows.append({"heading": True, "small": False, "hidden": False, **blank})
         for row in part.iter_rows(named=True):
             n = row["n_base"]
             if n is None and row.get("base_low") is not None:
                 n = words.bounds(row["base_low"], row["base_high"], row["base_high"] + 1)
-            labels.append(_with_base(f"{row['category_label']}", f"n={n}", column))
+            labels.append(_with_base(f"{row['category_label']}", "" if n is None else f"n={n}", column))
             hidden = row["percent"] is None
             rows.append(
                 {
                     "heading": False,
+                    "hidden": hidden and row.get("percent_low") is None,
                     "percent": row["percent"],
                     "lower": None if hidden or row["lower"] is None else row["lower"] * 100,
                     "upper": None if hidden or row["upper"] is None else row["upper"] * 100,
@@ -130,5 +142,7 @@ def _rows(table: pl.DataFrame, column: float, words: Words) -> tuple[list[dict[s
 def _with_base(category: str, base: str, column: float) -> list[str]:
     """Wrap a category, its n on the last line where there is room, else on one of its own."""
     lines = wrapped(category, column, lines=3)
+    if not base:
+        return lines
     joined = f"{lines[-1]}  {base}"
     return [*lines[:-1], joined] if words_width(joined) <= column else [*lines, base]

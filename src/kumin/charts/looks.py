@@ -12,13 +12,20 @@ from kumin import numbers
 FONT = "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans JP', 'Noto Sans CJK JP', sans-serif"
 INK, QUIET, GRID, PALE = "#1c2b3a", "#5b6875", "#e3e7eb", "#cfd6dd"
 ACHIEVED, MISSED, OTHER = "#0b5394", "#b3421b", "#5b6875"
+PLAIN = "#41566b"
+"""What is neither a mark nor an answer: years, groups, people."""
+ON_DARK = {
+    INK: "#e6ecf2", QUIET: "#aab6c2", GRID: "#36434f", PALE: "#52616f", ACHIEVED: "#74b3f2", MISSED: "#f0946c",
+    PLAIN: "#a9bdd0", "white": "#141b22",
+}  # fmt: skip
+"""The same colours on a dark page; the answers of a question keep theirs, with the words on them."""
 MARK_COLOURS = {"A": ACHIEVED, "B": MISSED}
 SIZE = 12.0
 """Font size in pixels."""
 LINE = 15
 """Height of a line of a label, pixels."""
-WIDTH = 400
-"""Width of a chart beside or above a table, pixels: shrunk to a phone of 390, its words stay above 9.5."""
+WIDTH = 350
+"""Width of a chart beside or above a table, pixels: on a phone of 390 it is not shrunk, its words stay 12."""
 NO_LINE_BEGINS_WITH = frozenset("、。，．・：；？！ー～」』】）〉》〕々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％…")
 """行頭禁則: these stay with the character before them."""
 
@@ -45,6 +52,17 @@ CONFIG: dict[str, Any] = {
     },
 }  # fmt: skip
 """Looks that all charts share."""
+
+
+def dark_rules() -> str:
+    """Write the style rules that turn the colours of drawn charts to those of a dark page."""
+    rules = "".join(
+        # white words stand on the colours of answers, which stay
+        f'svg[role=img] [{part}="{light}"]{":not(text)" if light == "white" else ""} {{ {part}: {dark}; }}\n'
+        for light, dark in ON_DARK.items()
+        for part in ("fill", "stroke")
+    )
+    return f"@media screen and (prefers-color-scheme: dark) {{\n{rules}}}\n"
 
 
 def configured(chart: Any, **more: Any) -> Any:
@@ -123,10 +141,14 @@ def words_width(words: str, size: float = SIZE) -> float:
     return sum(map(_columns, words)) * size * 0.52
 
 
-def _pieces(words: str) -> Iterator[str]:
+_UNBROKEN = r"[!-~]+ *|[ァ-ヶー]+|[0-9０-９]+[一-龠々]?|[一-龠々]+[ぁ-ん]*|[ぁ-ん]+|."
+"""What stays on one line where it can: a word of Latin letters, of カタカナ, of 漢字 with the かな after it."""
+
+
+def pieces(words: str) -> Iterator[str]:
     """Split where a line may end: after a space, and between full-width characters but before those of 行頭禁則."""
     piece = ""
-    for found in re.findall(r"[!-~]+ *|.", " ".join(words.split())):
+    for found in re.findall(_UNBROKEN, " ".join(words.split())):
         if piece and found[0] not in NO_LINE_BEGINS_WITH:
             yield piece
             piece = ""
@@ -141,7 +163,7 @@ def wrapped(words: str, width: float, *, lines: int = 2, size: float = SIZE) -> 
     Parameters
     ----------
     words : str
-        Japanese breaks between characters, Latin letters between words where they can.
+        Japanese and Latin letters break between words where they can.
     width : float
         Pixels.
     lines : int
@@ -155,7 +177,7 @@ def wrapped(words: str, width: float, *, lines: int = 2, size: float = SIZE) -> 
         1 to ``lines`` lines.
     """
     made = [""]
-    for piece in _pieces(words):
+    for piece in pieces(words):
         if words_width(made[-1] + piece.rstrip(), size) <= width:
             made[-1] += piece
             continue

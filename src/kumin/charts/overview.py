@@ -113,7 +113,7 @@ def _layers(marks: Sequence[str], height: float, extent: float, end: float) -> l
             y=y, x=across("target"), x2=alt.X2("target_high:Q")
         ),
         base.transform_filter("isValid(datum.lower) && isValid(datum.upper)")
-        .mark_rule(strokeWidth=7, opacity=0.28, strokeCap="butt")
+        .mark_rule(strokeWidth=3, strokeCap="butt")
         .encode(y=y, x=across("lower"), x2=alt.X2("upper:Q"), color=colour),
         base.transform_filter("isValid(datum.target)").mark_tick(**tick).encode(y=y, x=across("target")),
         ranged.mark_tick(**tick).encode(y=y, x=across("target_high")),

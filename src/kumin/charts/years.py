@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
-from kumin.charts.looks import ACHIEVED, INK, QUIET, configured, values, words_width
+from kumin.charts.looks import INK, PLAIN, QUIET, configured, values, words_width
 from kumin.charts.places import Box, along, best_place
 from kumin.numbers import ERAS, shortest
 from kumin.words import Words
@@ -18,9 +18,7 @@ from kumin.words import Words
 if TYPE_CHECKING:
     import altair as alt
 
-HEIGHT = 150
-LEAST_PERCENTS = 20
-"""An axis of percents is at least so many points long: a change of a point should not look like a landslide."""
+HEIGHT = 170
 
 
 @dataclass(frozen=True)
@@ -157,13 +155,13 @@ def _line_layers(axes: _Axes) -> Iterator[Any]:
     import altair as alt
 
     base = alt.Chart()
-    yield base.mark_line(color=ACHIEVED, strokeWidth=2).encode(x=axes.x, y=axes.y)
+    yield base.mark_line(color=PLAIN, strokeWidth=2).encode(x=axes.x, y=axes.y)
     yield (
         base.transform_filter("isValid(datum.lower_percent) && isValid(datum.upper_percent)")
-        .mark_rule(color=ACHIEVED, strokeWidth=5, opacity=0.3)
+        .mark_rule(color=PLAIN, strokeWidth=3)
         .encode(x=axes.x, y=alt.Y("lower_percent:Q", scale=axes.scale, axis=axes.axis), y2=alt.Y2("upper_percent:Q"))
     )
-    yield base.mark_point(filled=True, size=70, color=ACHIEVED, opacity=1).encode(x=axes.x, y=axes.y)
+    yield base.mark_point(filled=True, size=70, color=PLAIN, opacity=1).encode(x=axes.x, y=axes.y)
 
 
 def _word_layers(written: Sequence[tuple[list[dict[str, Any]], bool]], axes: _Axes) -> Iterator[Any]:
@@ -191,21 +189,21 @@ def _unit_layer(words: Words, unit: str, extent: float) -> Any:
 
 
 def _axis_ends(seen: Sequence[float], *, percents: bool) -> tuple[float, float, float]:
-    """Choose the ends and the step of an upright axis, with room above and below for the words."""
+    """Choose the ends and the step of an upright axis: of percents 0 to 100, of numbers with room for the words."""
     lowest, highest = min(seen), max(seen)
-    span = highest - lowest
-    least = float(LEAST_PERCENTS) if percents else (abs(highest) * 0.1 or 1.0)
-    step = _nice_step(max(span * 1.3, least) / 5)
-    # shares and counts do not go below nothing, shares not above everyone
-    floor = 0.0 if lowest >= 0 else -math.inf
-    ceiling = math.inf
     if percents:
-        step, ceiling = min(step, 20.0), max(100.0, highest)
+        # one scale for all: charts of two indicators can be compared
+        return 0.0, max(100.0, math.ceil(highest / 20) * 20.0), 20.0
+    span = highest - lowest
+    least = abs(highest) * 0.1 or 1.0
+    step = _nice_step(max(span * 1.3, least) / 5)
+    # counts do not go below nothing
+    floor = 0.0 if lowest >= 0 else -math.inf
     low = max(math.floor((lowest - span * 0.15) / step) * step, floor)
-    high = min(math.ceil((highest + span * 0.15) / step) * step, ceiling)
+    high = math.ceil((highest + span * 0.15) / step) * step
     upwards = True
     while high - low < least - step / 100:
-        if (upwards or low - step < floor) and high + step <= ceiling:
+        if upwards or low - step < floor:
             high += step
         else:
             low -= step

@@ -48,7 +48,9 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
     parts = every.group_by("axis_label", maintain_order=True).agg(away.mean().alias("hidden"))
     mostly_hidden = parts.filter(pl.col("hidden") > MOST_HIDDEN)["axis_label"].to_list()
     only_n = pl.col("axis_label").is_in(mostly_hidden)
-    shown = every.filter(~away, ~only_n)
+    values = ("percent", "lower", "upper", "percent_low", "percent_high")
+    drawn = every.with_columns(pl.when(~only_n & ~away).then(pl.col(*values)))
+    shown = drawn.filter(pl.any_horizontal(pl.col("percent", "percent_low").is_not_null()))
     names = words.joined(mostly_hidden, "rep_list_joiner")
     left_out = words.text("rep_axes_left_out", axes=names) if mostly_hidden else ""
     if every.is_empty():
@@ -58,7 +60,7 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
         for (axis,), part in every.group_by("axis_label", maintain_order=True)
     ]
     return {
-        "svg": "" if shown.is_empty() else _chart(page, one, shown),
+        "svg": "" if shown.is_empty() else _chart(page, one, drawn),
         "groups": groups,
         "left_out": left_out,
         "unweighted": official_weighting(page.result, one.id) is not None,
@@ -66,11 +68,11 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
     }
 
 
-def _chart(page: Context, one: IndicatorView, shown: pl.DataFrame) -> Markup:
-    """Draw the groups that are shown."""
+def _chart(page: Context, one: IndicatorView, drawn: pl.DataFrame) -> Markup:
+    """Draw the groups; those without a percent or bounds stand there as hidden."""
     target, target_high = page.target(one)
     chart = charts.domains(
-        shown, overall=one.row.get("percent"), target=target, target_high=target_high, lang=page.words.lang
+        drawn, overall=one.row.get("percent"), target=target, target_high=target_high, lang=page.words.lang
     )
     title = f"{one.label}: {page.words.text('rep_domains')}"
     return page.drawn(chart, f"domains-{one.id}", title, page.words.text("rep_domains_desc"))

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kumin.charts.looks import dark_rules
 from kumin.charts.renderer import Renderer
 from kumin.charts.svg import Drawing
 from kumin.words import words_of
+from kumin.words.first_screen import news_sentences, not_random_sentence, verdict_groups
 from kumin.words.methods import method_sentences, reading_sentences
 from kumin.words.public import public_surveys, public_view, public_who
 from kumin.writers.page.pictures import PageCharts
@@ -40,6 +42,15 @@ class Page:
 
 
 _CHART_MARK = re.compile("<!--chart ([0-9]+)-->")  # no text of a file can be one: there "<" is escaped
+
+
+_MINUS = re.compile(r"(?<=[>\s（(～→])-(?=[0-9])")
+
+
+def _typographic(html: str) -> str:
+    """Print the minus signs of numbers as such; a hyphen within a word or an id stays."""
+    head, end, body = html.partition("</head>")
+    return head + end + re.sub(">[^<]+", lambda text: _MINUS.sub("\N{MINUS SIGN}", text[0]), body)
 
 
 def render_page(published: Published, lang: str | None = None) -> str:
@@ -89,9 +100,13 @@ def draft_page(published: Published, lang: str | None = None) -> Page:
             view=view,
             plan=result.plan.plan,
             result=result,
-            style=Markup(style),
+            style=Markup(style + dark_rules()),
             years=words.both_years(result.fiscal_year),
             charts=charts_of_page,
+            standing=verdict_groups(view),
+            news=list(news_sentences(result, words)),
+            not_random=not_random_sentence(result, words),
+            groups=charts_of_page.all_domains(),
             surveys=public_surveys(published, words),
             who=public_who(published, words),
             reading=list(reading_sentences(view)),
@@ -99,4 +114,4 @@ def draft_page(published: Published, lang: str | None = None) -> Page:
             manifest=result.manifest,
             k=k,
         )
-    return Page(html + "\n", tuple(charts_of_page.drawings))
+    return Page(_typographic(html) + "\n", tuple(charts_of_page.drawings))

@@ -78,6 +78,11 @@ class PageCharts:
         table = self._domains.get(one.definition.survey)
         return None if table is None else groups_part(self.page, one, table)
 
+    def all_domains(self) -> dict[str, dict[str, Any]]:
+        """Draw every indicator by groups, those of which there are any."""
+        made = {one.id: self.domains(one) for one in self.view.indicators}
+        return {id_: part for id_, part in made.items() if part is not None}
+
     def trend(self, one: IndicatorView) -> Markup | str:
         """Draw an indicator over the years, a number by its unit; empty where there is only one year."""
         years = values_by_year(self.result, one.definition)
