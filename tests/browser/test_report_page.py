@@ -165,7 +165,7 @@ CHART_WORDS = """() => [...document.querySelectorAll('main svg[role=img]')].flat
 
 
 @pytest.mark.parametrize("hard", [False, True])
-@pytest.mark.parametrize(("width", "least"), [(1200, 12), (390, 12)])
+@pytest.mark.parametrize(("width", "least"), [(1200, 11.99), (390, 11.99)])
 def test_words_of_charts_are_readable(
     browser: Any, pages: dict[str, Path], long_pages: dict[str, Path], hard: bool, width: int, least: float
 ) -> None:
