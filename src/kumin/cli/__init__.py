@@ -25,6 +25,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "tabulate": ("kumin.cli.tables", "tabulate"),
         "crosstab": ("kumin.cli.tables", "crosstab"),
         "trend": ("kumin.cli.trend", "trend"),
+        "comments": ("kumin.cli.comments", "comments"),
     },
     "publish": {
         "judge": ("kumin.cli.judge", "judge"),

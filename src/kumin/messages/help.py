@@ -242,4 +242,26 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_sample_size_percent": ("見込みの割合（％）", "expected share, percent"),
     "help_sample_size_response_rate": ("見込みの回収率（％）", "expected response rate, percent"),
     "help_sample_size_power": ("検出力", "power"),
+    "help_comments_line": ("自由意見を分類し、件数を数える", "code free-text comments and count them"),
+    "help_comments": (
+        "自由意見を、氏名などを伏せて分類用のブックに書き出し（export）、付けられたテーマを数えます（count）。\n\n"
+        "kumin comments export 運営方針か調査票 --answers 回答 --out 意見.xlsx\n\n"
+        "kumin comments count 意見.xlsx --out 件数.xlsx\n\n"
+        "伏せ字は完全ではありません。書き出したブックは部内限りです。",
+        "Write masked comments of a plan's or a questionnaire's answers into a workbook to be coded (export), and count the "
+        "themes ticked in it (count).\n\nkumin comments export PLAN --answers ANSWERS --out comments.xlsx\n\n"
+        "kumin comments count comments.xlsx --out counts.xlsx\n\nMasks are never complete: the workbook is for internal use.",
+    ),
+    "help_comments_out": (
+        "書き出すファイル: export は .xlsx、count は .xlsx・.docx・.md・.csv",
+        "file to write: .xlsx of export; .xlsx, .docx, .md or .csv of count",
+    ),
+    "help_comments_themes": (
+        "テーマの辞書（YAML）。省くと行政でよくあるテーマ",
+        "dictionary of themes (YAML); if not given, common municipal themes",
+    ),
+    "help_comments_survey": (
+        "調査。自由記述のある調査が1つなら省ける",
+        "survey; may be left out where only one has free text",
+    ),
 }

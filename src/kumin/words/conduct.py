@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from kumin.definitions import TextQuestion
 from kumin.definitions.period import Period
 from kumin.numbers import half_up
 from kumin.words.methods import interval_words
@@ -81,7 +82,18 @@ def _conduct(result: Result, key: str, words: Words) -> dict[str, Any]:
             values["rep_rate"] = float(half_up(Fraction(answers.n_used, sent), 3))
     if survey.has_sampling_error:
         values["rep_interval_method"] = interval_words(result, key, words)
+    if answers is not None:
+        values["rep_comments"] = _comments(result, key, answers, words)
     return values | {"rep_note": survey.note}
+
+
+def _comments(result: Result, key: str, answers: Answers, words: Words) -> str:
+    """Count the answers to each free-text question, of which nothing else is told; empty where there is none."""
+    counts = dict(answers.bases.select("question", "answered").iter_rows())
+    asked = (one for one in result.plan.questionnaires[key].questions if isinstance(one, TextQuestion))
+    return words.joined(
+        words.text("rep_comments_of", question=one.column_header, n=words.count(counts[one.id])) for one in asked
+    )
 
 
 def _findings(answers: Answers, words: Words) -> tuple[tuple[str, str, str, int, str], ...]:

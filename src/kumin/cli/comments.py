@@ -1,0 +1,151 @@
+"""``kumin comments``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kumin.cli.common import errors_as_messages, lang_option, limits_options, min_cell_option, parse_answers
+from kumin.cli.help import Command
+from kumin.cli.streams import say
+
+
+@click.command(cls=Command)
+@click.argument("action", type=click.Choice(("export", "count")))
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--answers", multiple=True, metavar="DIR | SURVEY=FILE")
+@click.option("--survey")
+@click.option("--themes", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@min_cell_option
+@limits_options
+@lang_option
+@errors_as_messages
+def comments(
+    action: str,
+    source: Path,
+    answers: tuple[str, ...],
+    survey: str | None,
+    themes: Path | None,
+    out: Path,
+    min_cell: int | None,
+    lang: str | None,
+) -> None:
+    """Write comments into a workbook to be coded, or count what was ticked in it."""
+    if action == "export":
+        _export(source, answers, survey, themes, out, min_cell, lang)
+    else:
+        _count(source, out, min_cell, lang)
+
+
+def _export(
+    source: Path, answers: tuple[str, ...], survey: str | None, themes: Path | None, out: Path, k: int | None,
+    lang: str | None,
+) -> None:  # fmt: skip
+    from kumin.comments.collect import collect
+    from kumin.comments.nouns import tokenizer_available
+    from kumin.comments.themes import load_themes
+    from kumin.errors import UsageError
+    from kumin.words import Words
+    from kumin.writers.atomic import all_or_nothing_file
+    from kumin.writers.coding_book import mask_signs, write_coding_book
+
+    if out.suffix.lower() != ".xlsx":
+        raise UsageError("out_suffix", path=out, suffix=out.suffix, known=".xlsx")
+    if out.exists():
+        raise UsageError("new_exists", path=out)
+    words = Words.of(lang)
+    known = load_themes(themes)
+    validated, questionnaire, least = _answers(source, answers, survey)
+    found = collect(validated, questionnaire, mask_signs(words))
+    with all_or_nothing_file(out) as path:
+        write_coding_book(found, known, least if k is None else k, path, words)
+    say(words.text("written_line", path=out), err=True)
+    for heading, count in found.questions:
+        say(words.text("comments_of_question", question=heading, n=words.count(count)), err=True)
+    counts = (("nothing", found.nothing), ("left_out", found.left_out), ("shortened", found.shortened),
+              ("controls", found.controls))  # fmt: skip
+    for code, number in counts:
+        if number:
+            say(words.text(f"comments_{code}", n=words.count(number)), err=True)
+    kinds = [words.text("comments_masked_kind", kind=words.text(f"mask_{kind}"), n=words.count(found.masks[kind]))
+             for kind in mask_signs(words) if found.masks[kind]]  # fmt: skip
+    say(words.text("comments_masked", kinds=words.joined(kinds) or words.text("comments_masked_none")), err=True)
+    if not tokenizer_available():
+        say(words.text("comments_extra_missing"), err=True)
+
+
+def _answers(source: Path, given: tuple[str, ...], survey: str | None):  # type: ignore[no-untyped-def]
+    """Read and check the answers to one survey of a plan, or to a questionnaire."""
+    from kumin.definitions import load_plan, load_questionnaire
+    from kumin.definitions.disclosure import DEFAULT_K
+    from kumin.definitions.load import workbook_is_plan
+    from kumin.definitions.read import is_workbook
+    from kumin.definitions.yaml_tree import read_yaml
+    from kumin.errors import UsageError, choices
+    from kumin.estimates import answer_files
+    from kumin.responses import validate_files
+
+    if not given:
+        raise UsageError("comments_needs_answers")
+    if not source.is_dir() and source.exists():
+        value = None if is_workbook(source) else read_yaml(source).value
+        if (value is None and not workbook_is_plan(source)) or (isinstance(value, dict) and "questions" in value):
+            questionnaire = load_questionnaire(source)
+            return (
+                validate_files([Path(one.partition("=")[2] or one) for one in given], questionnaire),
+                questionnaire,
+                DEFAULT_K,
+            )
+    loaded = load_plan(source)
+    files = answer_files(loaded, parse_answers(given))
+    texts = [key for key in files if any(one.type == "text" for one in loaded.questionnaires[key].questions)]
+    if survey is not None and survey not in files:
+        raise UsageError("survey_not_in_plan", survey=survey, **choices(survey, files))
+    if survey is None and len(texts) > 1:
+        raise UsageError("comments_which_survey", known=", ".join(texts))
+    key = survey or next(iter(texts or files))
+    questionnaire = loaded.questionnaires[key]
+    return validate_files(files[key], questionnaire), questionnaire, loaded.plan.disclosure.k
+
+
+def _count(source: Path, out: Path, k: int | None, lang: str | None) -> None:
+    from kumin.comments.coded import read_coded
+    from kumin.comments.count import count_comments
+    from kumin.comments.masks import mask
+    from kumin.errors import UsageError
+    from kumin.words import Words
+    from kumin.writers.atomic import all_or_nothing_file
+    from kumin.writers.coding_book import mask_signs
+    from kumin.writers.comment_counts import SUFFIXES, write_counts
+
+    if out.suffix.lower() not in SUFFIXES:
+        raise UsageError("out_suffix", path=out, suffix=out.suffix, known=", ".join(SUFFIXES))
+    words = Words.of(lang)
+    coded = read_coded(source)
+    least = coded.k if k is None else k
+    counts = count_comments(coded, least)
+    signs = mask_signs(words)
+    masked = [(codes, *mask(text, signs)) for codes, text in coded.excerpts]
+    n, without = len(coded.comments), sum(not themes for _, themes, _ in coded.comments)
+    notes = [words.text("comments_counted", n=words.count(n)), words.text("comment_several")]
+    if n:
+        notes.append(words.text("comments_without", n=words.count(without), share=words.share(without / n)))
+    if counts["suppressed"].any():
+        notes.append(words.text("rep_method_suppress", k=least))
+    with all_or_nothing_file(out) as path:
+        write_counts(counts, [(codes, text) for codes, text, _ in masked], coded.themes, notes, path, words)
+    for note in notes:
+        say(note, err=True)
+    say(words.text("written_line", path=out), err=True)
+    if not coded.k_known and k is None:
+        say(words.text("comments_k_default", k=least), err=True)
+    if coded.exported is not None and coded.exported != n:
+        say(words.text("comments_number_differs", exported=words.count(coded.exported), n=words.count(n)), err=True)
+    if coded.ignored:
+        say(words.text("comments_columns_ignored", names=words.joined(coded.ignored)), err=True)
+    if again := sum(bool(found) for _, _, found in masked):
+        say(words.text("comments_masked_again", n=words.count(again)), err=True)
+    if masked and out.suffix.lower() == ".csv":
+        say(words.text("comments_csv_counts", n=words.count(len(masked))), err=True)
