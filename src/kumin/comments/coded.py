@@ -105,7 +105,7 @@ class _Reader:
                 themes[code] = row[1]
         return themes
 
-    def told(self) -> dict[str, int]:
+    def of_itself(self) -> dict[str, int]:
         """Return what the workbook says of itself."""
         for name, sheet in self.sheets.items():
             if name in _named("sheet_comment_help"):
@@ -120,7 +120,7 @@ def read_coded(path: Path) -> Coded:
     Raises
     ------
     ReadError, UsageError
-        It is no coding workbook, or has rows that cannot be read: numbers that are missing or stand twice, ticks that
+        It is no coding workbook, or has rows that cannot be read: numbers that are missing or repeated, ticks that
         are none, themes that the sheet of themes does not have. Texts may be changed.
     """
     reader = _Reader(path)
@@ -153,7 +153,7 @@ def read_coded(path: Path) -> Coded:
     if reader.problems:
         shown = reader.problems[:MOST_FAULTS]
         raise shown[0].followed_by(shown[1:])
-    told = reader.told()
+    told = reader.of_itself()
     ks = [told[one] for one in _named("comment_k") if one in told]
     exported = [told[one] for one in _named("comment_exported") if one in told]
     return Coded(
