@@ -11,6 +11,7 @@ from kumin.definitions.period import Period
 from kumin.definitions.plan import ManagementIssue, Plan
 from kumin.definitions.pool import Pool
 from kumin.definitions.population import Population, PopulationFile, load_population
+from kumin.definitions.priorities import PolicyPair, Priorities
 from kumin.definitions.questionnaire import (
     Block,
     DateQuestion,
@@ -54,9 +55,11 @@ __all__ = [
     "Period",
     "Plan",
     "Planned",
+    "PolicyPair",
     "Pool",
     "Population",
     "PopulationFile",
+    "Priorities",
     "Published",
     "Question",
     "Questionnaire",

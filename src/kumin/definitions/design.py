@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from kumin.definitions.model import FrozenMap, Identifier, Model, fault
-from kumin.definitions.questionnaire import Code
+from kumin.definitions.model import Code, FrozenMap, Identifier, Model, fault
 
 
 class Stratum(Model):

@@ -8,9 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from kumin.definitions.measure import Combine, Part, Points, Positive
-from kumin.definitions.model import FrozenMap, Identifier, Model, Text, fault
+from kumin.definitions.model import Code, FrozenMap, Identifier, Model, Text, fault
 from kumin.definitions.pool import Pool
-from kumin.definitions.questionnaire import Code
 from kumin.definitions.targets import Published, Target, Year
 
 NOT_MEASURED = ("未測定", "not_measured")

@@ -9,8 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from kumin.definitions.goal import Goal
-from kumin.definitions.model import FrozenMap, Identifier, Model, fault
-from kumin.definitions.questionnaire import Code
+from kumin.definitions.model import Code, FrozenMap, Identifier, Model, fault
 from kumin.definitions.targets import Number
 
 Combine = Literal["any", "all", "mean", "difference", "ratio"]

@@ -10,6 +10,7 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
+    Field,
     PlainSerializer,
     StringConstraints,
     ValidationError,
@@ -36,6 +37,10 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 class ShortWords:
     """Marks a list of short words, which may be parted by commas; sentences are parted by line ends only."""
+
+
+Code = Annotated[int, Field(ge=0, le=9999)]
+"""An option's code in the answer file."""
 
 
 class Model(BaseModel):

@@ -20,14 +20,12 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from kumin.definitions.missing import Cell, Missing
-from kumin.definitions.model import FrozenMap, Identifier, Model, Text, fault
+from kumin.definitions.model import Code, FrozenMap, Identifier, Model, Text, fault
 from kumin.definitions.period import Period
+from kumin.definitions.priorities import Priorities
 from kumin.definitions.rules import RULES, Action
 from kumin.errors import choices
 from kumin.registry import registered
-
-Code = Annotated[int, Field(ge=0, le=9999)]
-"""An option's code in the answer file."""
 
 
 def answer_formats() -> tuple[str, ...]:
@@ -327,6 +325,8 @@ class Questionnaire(Model):
         Which of several answers under one id counts.
     blocks : tuple of Block
         Blocks to check for straight-lining.
+    priorities : Priorities, optional
+        Policies whose satisfaction and importance were asked.
     needed : mapping of question id to options
         Questions that every row must have a valid value of, one of the options listed (none listed: any); other rows
         are left out (E213). The columns of a survey's design are among them.
@@ -347,6 +347,7 @@ class Questionnaire(Model):
     period: Period | None = None
     duplicates: Duplicates = Duplicates()
     blocks: tuple[Block, ...] = ()
+    priorities: Priorities | None = None
     needed: FrozenMap[Identifier, tuple[Code, ...]] = Field(default_factory=dict, validate_default=True)
     policies: Annotated[FrozenMap[str, Action], _PoliciesSchema] = Field(default_factory=dict, validate_default=True)
     refuse_above: Annotated[float, Field(ge=0, le=1)] = 0.5

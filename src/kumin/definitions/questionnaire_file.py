@@ -103,6 +103,7 @@ def _unknown_questions(questionnaire: Questionnaire, problem: Any) -> Iterator[D
             if not isinstance(questionnaire.by_id.get(id_), SingleQuestion):
                 known = ", ".join(q.id for q in questionnaire.questions if isinstance(q, SingleQuestion))
                 yield problem("block_needs_singles", "blocks", index, "questions", place, id=id_, known=known)
+    yield from _unknown_pairs(questionnaire, problem)
     for id_, codes in questionnaire.needed.items():
         needed = questionnaire.by_id.get(id_)
         if not isinstance(needed, SingleQuestion | NumberQuestion):
@@ -111,6 +112,23 @@ def _unknown_questions(questionnaire: Questionnaire, problem: Any) -> Iterator[D
         elif isinstance(needed, SingleQuestion):
             for code in sorted(set(codes) - set(needed.options)):
                 yield problem("option_unknown", "needed", id_, question=id_, option=code, known=_codes(needed))
+
+
+def _unknown_pairs(questionnaire: Questionnaire, problem: Any) -> Iterator[DefinitionError]:
+    """Refuse pairs of questions that are no single answers, or lack an option that points are given for."""
+    if questionnaire.priorities is None:
+        return
+    for side in ("satisfaction", "importance"):
+        points = getattr(questionnaire.priorities, side)
+        for place, pair in enumerate(questionnaire.priorities.pairs):
+            at = ("priorities", "pairs", place, side)
+            asked = questionnaire.by_id.get(getattr(pair, side))
+            if not isinstance(asked, SingleQuestion):
+                known = ", ".join(q.id for q in questionnaire.questions if isinstance(q, SingleQuestion))
+                yield problem("priorities_needs_singles", *at, id=getattr(pair, side), known=known)
+                continue
+            for code in sorted(set(points) - set(asked.options)):
+                yield problem("option_unknown", *at, question=asked.id, option=code, known=_codes(asked))
 
 
 def _column_clashes(questionnaire: Questionnaire, problem: Any) -> Iterator[DefinitionError]:

@@ -248,6 +248,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "policies の {rule} に {action} は使えません。使える値: {allowed}",
         "`policies` cannot treat {rule} by `{action}`. Allowed: {allowed}",
     ),
+    "priorities_none": (
+        "調査票「{questionnaire}」に、満足度と重要度の組（priorities）がありません。",
+        "The questionnaire `{questionnaire}` names no pairs of satisfaction and importance (`priorities`).",
+    ),
+    "priorities_needs_singles": (
+        "priorities の「{id}」は、1つだけ選ぶ設問（type: single）の id ではありません。使える id: {known}",
+        "`priorities` names `{id}`, which is no single answer. Known: {known}",
+    ),
+    "priorities_same_points": (
+        "{side} の点がすべて同じです。選択肢ごとに違う点を付けてください。例: {{1: 2, 2: 1, 3: 0, 4: -1, 5: -2}}",
+        "All points of {side} are the same. Give options points that differ, e.g. {{1: 2, 2: 1, 3: 0, 4: -1, 5: -2}}",
+    ),
+    "priorities_repeated": ("施策「{title}」が2つあります。", "The policy `{title}` is there twice."),
     "block_needs_singles": (
         "blocks の「{id}」は、1つだけ選ぶ設問（type: single）の id ではありません。使える id: {known}",
         "`blocks` names `{id}`, which is no single answer. Known: {known}",
