@@ -187,6 +187,7 @@ def test_ticks_are_counted_by_attribute_and_small_counts_hidden(book: Path) -> N
     assert "公園がほしい。連絡は〔電話〕" in page
     assert "道路が暗い" not in page
     assert "非表示" in page
+    assert "5件未満" in page
 
 
 def rows(change: Callable[[Any, list[Any]], None]) -> Callable[[Any], None]:

@@ -133,7 +133,7 @@ def _count(source: Path, out: Path, k: int | None, lang: str | None) -> None:
     if n:
         notes.append(words.text("comments_without", n=words.count(without), share=words.share(without / n)))
     if counts["suppressed"].any():
-        notes.append(words.text("rep_method_suppress", k=least))
+        notes.append(words.text("comments_hidden", k=least))
     with all_or_nothing_file(out) as path:
         write_counts(counts, [(codes, text) for codes, text, _ in masked], coded.themes, notes, path, words)
     for note in notes:

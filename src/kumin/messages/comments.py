@@ -90,6 +90,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "comments_counted": ("自由意見は {n}件です。", "{n} comments."),
     "comments_without": ("テーマの付いていない意見は {n}件（{share}）です。", "{n} of them ({share}) have no theme."),
+    "comments_hidden": (
+        "属性別の件数は、{k}件未満と、差し引きで分かってしまう件数を「非表示」にしています。",
+        "Of the counts by attribute those below {k}, and others from which they would follow, are hidden.",
+    ),
     "comments_of_question": ("{question}: {n}件の意見を書き出しました。", "{question}: {n} comments written."),
     "comments_nothing": (
         "「特になし」などとだけ書かれた {n}件は除きました。",

@@ -58,7 +58,7 @@ def _xlsx(counts: pl.DataFrame, excerpts: list[list[str]], notes: Sequence[str],
     page.line(words.text("comment_counts"), "title")
     for note in notes:
         page.line(note, "quiet_wrap", span=widest > 1)
-    for name, heads, rows in found:
+    for place, (name, heads, rows) in enumerate(found):
         first = page.row
         page.row += 1
         page.line(name, "heading")
@@ -68,7 +68,8 @@ def _xlsx(counts: pl.DataFrame, excerpts: list[list[str]], notes: Sequence[str],
                 page.put(column, value, book.look("cell") if column == 0 else book.look("cell_mid"))
             page.tall(page.height(row[0], 30))
             page.row += 1
-        page.keep(first)
+        if place:
+            page.keep(first)
     page = book.sheet(words.text("comment_excerpts"), (30, 90))
     page.line(words.text("comment_excerpts"), "title")
     page.header([words.text("comment_theme"), words.text("comment_excerpt")])
