@@ -252,6 +252,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "themes ticked in it (count).\n\nkumin comments export PLAN --answers ANSWERS --out comments.xlsx\n\n"
         "kumin comments count comments.xlsx --out counts.xlsx\n\nMasks are never complete: the workbook is for internal use.",
     ),
+    "help_comments_answers": (
+        "export で読む回答のフォルダーかファイル、または「調査=ファイル」",
+        "of export: folder or file of answers, or SURVEY=FILE",
+    ),
     "help_comments_out": (
         "書き出すファイル: export は .xlsx、count は .xlsx・.docx・.md・.csv",
         "file to write: .xlsx of export; .xlsx, .docx, .md or .csv of count",
