@@ -135,3 +135,22 @@ def test_questions_are_named_as_on_the_paper(ward: Path) -> None:
     done = CliRunner().invoke(cli, ["tabulate", "2024", "--answers", "2024/答え.csv", "--question", "問1"], obj="ja")
     assert done.exit_code == 0
     assert "はい" in done.output
+
+
+def test_next_year_has_what_the_run_found_in_its_history(ward: Path) -> None:
+    write_result(kumin.run("2023", "2023/答え.csv"), ward / "結果" / "2023", reports=False)
+    done = CliRunner().invoke(cli, ["new", "--from", "2023", "--out", "next"], obj="ja")
+    assert done.exit_code == 0, done.output
+    assert "発送数" in done.output
+    plan = kumin.load_plan("next").plan
+    assert plan.fiscal_year == 2024
+    ((_, one),) = plan.indicators()
+    assert one.history[2023].percent == 75.0
+
+
+def test_a_title_that_is_a_number_is_refused_without_words_of_programmers(ward: Path) -> None:
+    plan = ward / "2024" / "plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("title: 令和の方針 2024", "title: 2024"), encoding="utf-8")
+    said = CliRunner().invoke(cli, ["run", "2024", "--answers", "2024/答え.csv"], obj="ja").output
+    assert "引用符で囲んでください" in said
+    assert "text" not in said

@@ -87,7 +87,7 @@ def test_a_wrong_type_of_question_is_told_once_with_the_known_ones(tmp_path: Pat
         ("options: {1: 広報紙, 2: SNS,", "options: {1: 広報紙, 2: 広報紙,", "label_repeated", 19),
         ("options: {1: いる, 2: いない}", "options: {1: いる, 1: いない}", "definition_duplicate_key", 6),
         ("max: 2", "max: 0", "must_be_at_least", 18),
-        ("max: 2", "max: 二", "wrong_type", 18),
+        ("max: 2", "max: 二", "wrong_type_integer", 18),
         ("questions:", "questions: [", "definition_not_yaml", None),
     ],
 )  # fmt: skip

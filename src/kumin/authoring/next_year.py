@@ -9,28 +9,30 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kumin.definitions.load import PLAN_FILE, load_plan
+from kumin.definitions.load import PLAN_FILE, LoadedPlan, load_plan
 from kumin.definitions.read import is_workbook
 from kumin.errors import UsageError
 from kumin.messages import LANGUAGES, text
+from kumin.past.store import find_previous, result_folders
 from kumin.workbooks.convert import plan_to_workbooks
 from kumin.workbooks.names import sheet_names
 
 _DATED = re.compile(r"(令和|平成)\s*([0-9０-９元]+)\s*年度?")
 
 
-def next_year_files(plan: Path, year: int) -> dict[str, str | bytes]:
+def next_year_files(plan: Path, year: int | None = None) -> dict[str, str | bytes]:
     """Prepare the definition files of another year.
 
-    The year's own results go into each indicator's ``history``; budgets, notes and targets stay, for people to revise;
+    The year's own results, as the plan states them or else as 結果/YEAR/result.json has them, go into each indicator's
+    ``history``; budgets, notes and targets stay, for people to revise;
     survey periods and numbers sent are taken out, because they are the old year's. Comments are kept.
 
     Parameters
     ----------
     plan : Path
         The plan's file or folder.
-    year : int
-        Fiscal year to prepare, later than the plan's.
+    year : int, optional
+        Fiscal year to prepare, later than the plan's. Default the next.
 
     Returns
     -------
@@ -48,10 +50,12 @@ def next_year_files(plan: Path, year: int) -> dict[str, str | bytes]:
 
     loaded = load_plan(plan)
     old = loaded.plan.fiscal_year
+    year = old + 1 if year is None else year
     if year <= old:
         raise UsageError("new_year_not_later", path=loaded.path, year=year, old=old)
     if is_workbook(loaded.path):
-        return _next_workbooks(loaded.path, old, year)
+        return _next_workbooks(loaded, old, year)
+    found = _measured(loaded)
     parser = YAML()
     parser.preserve_quotes = True
     parser.width = 10_000
@@ -62,7 +66,7 @@ def next_year_files(plan: Path, year: int) -> dict[str, str | bytes]:
         name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
         if path == loaded.path:
             tree = parser.load(path.read_text(encoding="utf-8-sig"))
-            _revise_plan(tree, old, year)
+            _revise_plan(tree, old, year, found)
             files[PLAN_FILE] = _dumped(parser, tree)
         elif path.suffix in {".yaml", ".yml"}:
             tree = parser.load(path.read_text(encoding="utf-8-sig"))
@@ -74,10 +78,21 @@ def next_year_files(plan: Path, year: int) -> dict[str, str | bytes]:
     return files
 
 
-def _next_workbooks(plan: Path, old: int, year: int) -> dict[str, str | bytes]:
+def _measured(loaded: LoadedPlan) -> dict[str, float]:
+    """Return the year's values as its own run printed them, where its result is where results are looked for."""
+    year = loaded.plan.fiscal_year
+    before = find_previous(result_folders(loaded.path.parent), loaded.plan.ward, year + 1)
+    if before is None or before.fiscal_year != year:
+        return {}
+    return dict(before.frame.select("indicator", "value").drop_nulls().iter_rows())
+
+
+def _next_workbooks(loaded: LoadedPlan, old: int, year: int) -> dict[str, str | bytes]:
+    found, plan = _measured(loaded), loaded.path
+
     def revise(values: dict[str, Any]) -> None:
         if "issues" in values:
-            _revise_plan(values, old, year)
+            _revise_plan(values, old, year, found)
         else:
             _redate(values, old, year)
             values.pop("period", None)
@@ -99,7 +114,7 @@ def _dumped(parser: Any, tree: Any) -> str:
     return stream.getvalue()
 
 
-def _revise_plan(tree: Any, old: int, year: int) -> None:
+def _revise_plan(tree: Any, old: int, year: int, found: Mapping[str, float]) -> None:
     tree["fiscal_year"] = year
     _redate(tree, old, year)
     for survey in tree.get("surveys", {}).values():
@@ -107,17 +122,19 @@ def _revise_plan(tree: Any, old: int, year: int) -> None:
             survey.pop(key, None)
     for issue in tree.get("issues", []):
         for indicator in issue.get("indicators", []):
-            _revise_indicator(indicator, old)
+            _revise_indicator(indicator, old, found.get(str(indicator.get("id"))))
 
 
-def _revise_indicator(indicator: Any, old: int) -> None:
-    """Move the year's own result into the history."""
+def _revise_indicator(indicator: Any, old: int, found: float | None) -> None:
+    """Move the year's own result into the history; where the plan states none, what its run found."""
     result = indicator.pop("result", None)
-    indicator.pop("not_measured", None)
-    if result is None or (isinstance(result, str) and not result.replace(".", "").isdigit()):
+    not_measured = indicator.pop("not_measured", None)
+    if isinstance(result, str) and not result.replace(".", "").isdigit():
         return
     # only the number: marks and notes of the old year are in the old year's plan
     percent = result.get("percent", result.get("value")) if isinstance(result, Mapping) else result
+    if percent is None and not not_measured:
+        percent = found
     if percent is not None:
         indicator.setdefault("history", {})[old] = percent
 

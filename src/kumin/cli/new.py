@@ -53,17 +53,17 @@ def new(
     lang: str | None,
 ) -> None:
     """Draft a questionnaire from answer files, or prepare next year's folder from a plan."""
-    from kumin.definitions import FileLayout
+    from kumin.definitions import FileLayout, load_plan
     from kumin.errors import UsageError
     from kumin.messages import text
 
     if bool(files) == (plan is not None):
         raise UsageError("new_needs_one")
     if plan is not None:
-        if year is None:
-            raise UsageError("new_needs_year")
+        year = year or load_plan(plan).plan.fiscal_year + 1
         target = out or _sibling(plan, year)
         written = _next_year(plan, year, target)
+        say(text("new_still_to_do", lang, year=year), err=True)
     else:
         name = f"{text('file_questionnaire', lang)}.xlsx" if workbook else "questionnaire.yaml"
         target = out or Path(name)

@@ -155,7 +155,7 @@ def _plain(kind: str, detail: ErrorDetails, context: dict[str, Any]) -> tuple[st
     if kind in {"too_short", "string_too_short"}:
         return "must_not_be_empty", {}
     base = kind.split("_", maxsplit=1)[0]
-    return "wrong_type", {"value": value, "expected_type": _TYPES.get(base, base)}
+    return f"wrong_type_{_TYPES.get(base, 'other')}", {"value": value}
 
 
 def _short(value: object, limit: int = 40) -> str:

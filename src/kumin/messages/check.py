@@ -106,9 +106,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回答ファイルか --from の運営方針の、どちらか1つを指定してください。",
         "give either an answer file or a plan with --from.",
     ),
-    "new_needs_year": (
-        "--year で準備する年度（西暦）を指定してください。",
-        "name the fiscal year to prepare with --year.",
+    "new_still_to_do": (
+        "次にすること: {year} 年度の実施期間、発送数、不達数は空にしました。書き入れてください。人口（基準日）、目標、課題の文は前の年度のままです。確かめてください。",
+        "To do: the period, the letters sent and those undeliverable of {year} are empty; fill them in. Population (its date), "
+        "targets and the words of the issues are those of the year before; check them.",
     ),
     "new_year_not_later": (
         "この運営方針は {old} 年度のものです。--year には {old} より後の年度を指定してください（指定は {year}）。",

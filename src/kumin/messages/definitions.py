@@ -150,9 +150,37 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "`{at}` cannot be `{value}`; use ASCII letters, digits, _ - . only, at most 64.",
     ),
     "must_not_be_empty": ("「{at}」が空です。値を書いてください。", "`{at}` is empty; give it a value."),
-    "wrong_type": (
-        "「{at}」の値「{value}」の種類が違います（期待: {expected_type}）。",
-        "`{at}` has the value `{value}`, which is of the wrong type (expected: {expected_type}).",
+    "wrong_type_integer": (
+        "「{at}」の値「{value}」は整数ではありません。整数で書いてください。例: {at}: 3",
+        "`{at}` has the value `{value}`; write a whole number, as in `{at}: 3`.",
+    ),
+    "wrong_type_number": (
+        "「{at}」の値「{value}」は数ではありません。数で書いてください。例: {at}: 52.3",
+        "`{at}` has the value `{value}`; write a number, as in `{at}: 52.3`.",
+    ),
+    "wrong_type_text": (
+        '「{at}」の値「{value}」は文字ではありません。引用符で囲んでください。例: {at}: "2024"',
+        '`{at}` has the value `{value}`, which is not text; put it in quotes, as in `{at}: "2024"`.',
+    ),
+    "wrong_type_boolean": (
+        "「{at}」の値「{value}」は使えません。はい・いいえで書いてください。例: {at}: はい",
+        "`{at}` has the value `{value}`; write true or false, as in `{at}: true`.",
+    ),
+    "wrong_type_date": (
+        "「{at}」の値「{value}」は日付ではありません。例: {at}: 2024-07-08",
+        "`{at}` has the value `{value}`, which is no date; write e.g. `{at}: 2024-07-08`.",
+    ),
+    "wrong_type_mapping": (
+        "「{at}」の値「{value}」は、「項目名: 値」の組ではありません。例: {at}: {{項目名: 値}}",
+        "`{at}` has the value `{value}`; write `key: value` pairs, as in `{at}: {{key: value}}`.",
+    ),
+    "wrong_type_list": (
+        "「{at}」の値「{value}」は並びではありません。かっこで囲み、カンマで区切ってください。例: {at}: [1, 2]",
+        "`{at}` has the value `{value}`; write a list in brackets, as in `{at}: [1, 2]`.",
+    ),
+    "wrong_type_other": (
+        "「{at}」の値「{value}」は読めません。「定義ファイル」の説明の例のとおりに書いてください。",
+        "`{at}` has the value `{value}`, which cannot be read; write it as in the examples on the page of definitions.",
     ),
     "label_repeated": (
         "選択肢の文言「{label}」が {first} と {second} の両方にあります。どちらかを変えてください。",

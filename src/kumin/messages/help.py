@@ -213,7 +213,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "調査票の下書きを Excel のブックにする（--out が .xlsx でも同じ）",
         "draft the questionnaire as a workbook (as does --out with .xlsx)",
     ),
-    "help_new_year": ("--from とともに: 準備する年度（西暦）", "with --from: the fiscal year to prepare"),
+    "help_new_year": (
+        "--from とともに: 準備する年度（西暦）。省くと次の年度",
+        "with --from: the fiscal year to prepare; if not given, the next",
+    ),
     "help_new_from": ("もとにする運営方針（YAML かブック、またはフォルダー）", "the plan to start from"),
     "help_new_header_row": (
         "見出しの（最初の）行の番号。省くと自動で判別",
