@@ -74,7 +74,7 @@ def test_bounds_are_the_extremes_of_every_answer(counts: tuple[int, int], missin
 
 @pytest.mark.parametrize("counts", [(-1, 5, 0), (6, 5, 0), (1, 5, -1), (0, 0, 0)])
 def test_counts_that_are_none_are_refused(counts: tuple[int, int, int]) -> None:
-    with pytest.raises(StatisticsError, match="件数"):
+    with pytest.raises(StatisticsError):
         bounds(*counts)
     with pytest.raises(StatisticsError):
         tipping_point(*counts, 50)

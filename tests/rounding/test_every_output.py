@@ -205,13 +205,16 @@ def cells_of(row: str) -> list[str]:
 
 
 def check_page(page: str, case: Case, facts: dict[str, str]) -> None:
+    table = re.search(r'<table class="all">.*?</table>', page, re.S)
+    assert table is not None
     rows = {
-        found[0]: cells_of(found[1]) for found in re.findall(r'href="#i-(1-\d)">.*?</a></th>(.*?)</tr>', page, re.S)
+        found[0]: [cell.replace("\N{MINUS SIGN}", "-") for cell in cells_of(found[1])]
+        for found in re.findall(r'href="#i-(1-\d)">.*?</a></th>(.*?)</tr>', table[0], re.S)
     }
-    assert rows["1-1"][:3] == [str(case.n), f"{facts['percent']}%", f"{facts['lower']}～{facts['upper']}%"]
+    assert rows["1-1"][0] == f"{facts['percent']}%"
+    assert rows["1-1"][3:5] == [f"{facts['lower']}～{facts['upper']}%", str(case.n)]
     assert rows["1-1"][-2:] == [f"{facts['before']}%", facts["change"]]
-    assert rows["1-2"][1] == facts["value"]
-    assert rows["1-2"][3] == text("comparison_at_least", "ja", target=facts["value_before"])
+    assert rows["1-2"][:2] == [facts["value"], text("comparison_at_least", "ja", target=facts["value_before"])]
     assert rows["1-2"][-2:] == [facts["value_before"], facts["value_change"]]
     options = re.search(r'<table class="options">.*?<tbody>(.*?)</tbody>', page, re.S)
     assert options is not None

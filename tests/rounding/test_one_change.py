@@ -32,7 +32,7 @@ def years(request: pytest.FixtureRequest, kumin: Run, tmp_path_factory: pytest.T
         (folder / "residents.yaml").write_text(MINI_QUESTIONNAIRE, encoding="utf-8")
         rows = [f"{one:03d},{year}/7/1,2,{1 if one < positive else 3},,1,5,\n" for one in range(n)]
         (folder / "answers" / "residents.csv").write_text(MINI_HEADER + "".join(rows), encoding="utf-8")
-        done = kumin("run", folder, "--answers", folder / "answers", "--out", place / str(year), "--lang", "en")
+        done = kumin("run", folder, "--answers", folder / "answers", "--out", place / "results" / str(year), "--lang", "en")
         assert done.returncode == 0, done.stderr
         (place / f"{year}.txt").write_text(done.stdout, encoding="utf-8")
     return decimals, place
@@ -46,8 +46,8 @@ def test_run_compare_and_trend_print_one_change(kumin: Run, years: tuple[int, Pa
     decimals, place = years
     before, now, change = PERCENTS[decimals]
     run = line((place / "2023.txt").read_text(encoding="utf-8"))
-    compared = line(kumin("compare", place / "2022", place / "2023", "--lang", "en").stdout)
-    trend = line(kumin("trend", place / "2022", place / "2023", "--lang", "en").stdout)
+    compared = line(kumin("compare", place / "results" / "2022", place / "results" / "2023", "--lang", "en").stdout)
+    trend = line(kumin("trend", place / "results" / "2022", place / "results" / "2023", "--lang", "en").stdout)
     assert re.search(rf"\s{re.escape(before)}\s+{re.escape(change)}\s", run)
     assert re.search(rf"^1-1\s+{before} \w\s+{now} \w\s+{re.escape(change)}\s", compared)
     assert re.search(rf"^1-1\s+{before} \w\s+{now} \w\s+{re.escape(change)}\s", trend)
@@ -57,5 +57,5 @@ def test_intervals_of_changes_have_the_decimals_of_the_plan(kumin: Run, years: t
     decimals, place = years
     number = r"[-+]?\d+" + (rf"\.\d{{{decimals}}}" if decimals else "")
     for command in ("compare", "trend"):
-        words = line(kumin(command, place / "2022", place / "2023", "--lang", "en").stdout)
+        words = line(kumin(command, place / "results" / "2022", place / "results" / "2023", "--lang", "en").stdout)
         assert re.search(rf"\s{number}[～–]{number}\s", words), words

@@ -96,9 +96,9 @@ def test_the_page_marks_indicators_and_groups(done: CompletedProcess[str], folde
     page = (folder / "out" / "report.html").read_text(encoding="utf-8")
     articles = dict(re.findall(r'<h4 id="i-(1-\d)">(.*?)</article>', page, re.S))
     assert [key for key, words in articles.items() if text("flag_small_base", "ja") in words] == ["1-1"]
-    groups = re.search(r'<table class="domains">.*?</table>', articles["1-3"], re.S)
+    groups = re.search(r'<h3 id="g-1-3">.*?(<table class="domains">.*?</table>)', page, re.S)
     assert groups is not None
-    bases = re.findall(r'<td class="num">(\d+※?)</td><td class="num">', groups[0])
+    bases = re.findall(r'<td class="num">(\d+※?)</td><td class="num">', groups[1])
     assert bases[:3] == [f"{SMALL}※", str(LARGE), "40"]
 
 

@@ -82,7 +82,7 @@ def test_a_target_is_worded_by_its_kind() -> None:
 def test_the_options_of_a_run_are_worded_without_the_folders_above_a_file() -> None:
     options = {"level": 0.95, "encoding": None, "previous": "/home/someone/2022/result.json", "made_up": 1}
     assert JA.options(options) == [
-        "信頼水準 95%", "文字コード 自動判別", "前年度の結果 2022/result.json", "made_up=1",
+        "信頼水準 95%", "文字コード 自動判別", "前年度: 2022/result.json を使いました", "made_up=1",
     ]  # fmt: skip
 
 

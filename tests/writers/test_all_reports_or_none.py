@@ -164,7 +164,7 @@ def test_a_result_shows_its_table_in_a_notebook(sample_result: Result) -> None:
     shown = sample_result._repr_html_()
     assert shown.count("<tr>") == 1 + sample_result.judgements.height
     assert "37.8%" in shown
-    assert "達成（A）4 件" in shown
+    assert "達成（A）4件" in shown
 
 
 OTHER_KINDS = """\

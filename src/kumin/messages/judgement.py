@@ -314,8 +314,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{metric}`. Give a one-sided target, or a scale with `metric: raw`.",
     ),
     "flag_previous_differs": (
-        "前年度の回答から求めた割合が、公表された前年度の値と異なります。",
-        "last year's answers give another percent than was published.",
+        "前年度の回答から求めた値が、公表された前年度の値と異なります。",
+        "last year's answers give another value than was published.",
     ),
     "flag_weighting_decides": (
         "性別・年齢などで補正するかどうか（補正のしかたを含む）によって、達成状況が変わります。",

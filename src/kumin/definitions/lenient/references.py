@@ -76,7 +76,7 @@ def find_question(name: str, questions: list[Asked]) -> Asked | None:
     tries: tuple[Callable[[Asked], bool], ...] = (
         lambda one: given in {folded(one.id), *map(folded, one.names)},
         lambda one: _number(given) is not None and _number(given) in {_number(folded(n)) for n in (*one.names, one.id)},
-        lambda one: len(given) > 2 and any(folded(n).startswith(given) for n in one.names),
+        lambda one: len(given) > 2 and any(folded(n).startswith(given) for n in one.names if n != one.id),
     )
     for fits in tries:
         found = [one for one in questions if fits(one)]
