@@ -32,7 +32,8 @@ def years(request: pytest.FixtureRequest, kumin: Run, tmp_path_factory: pytest.T
         (folder / "residents.yaml").write_text(MINI_QUESTIONNAIRE, encoding="utf-8")
         rows = [f"{one:03d},{year}/7/1,2,{1 if one < positive else 3},,1,5,\n" for one in range(n)]
         (folder / "answers" / "residents.csv").write_text(MINI_HEADER + "".join(rows), encoding="utf-8")
-        done = kumin("run", folder, "--answers", folder / "answers", "--out", place / "results" / str(year), "--lang", "en")
+        out = place / "results" / str(year)
+        done = kumin("run", folder, "--answers", folder / "answers", "--out", out, "--lang", "en")
         assert done.returncode == 0, done.stderr
         (place / f"{year}.txt").write_text(done.stdout, encoding="utf-8")
     return decimals, place
