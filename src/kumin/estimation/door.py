@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from numbers import Real
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeGuard, TypeVar
 
 import numpy as np
 import polars as pl
@@ -143,7 +143,7 @@ def flag(name: str, value: object) -> bool:
     return bool(value)
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[float]:
     """Whether a value is a real number, not NaN and no truth value."""
     return isinstance(value, Real) and not isinstance(value, bool | np.bool_) and not math.isnan(value)
 
@@ -157,9 +157,9 @@ def number(name: str, value: object) -> Any:
 
 def level(name: str, value: object) -> float:
     """Take a confidence level."""
-    if not (is_number(value) and 0 < value < 1):  # type: ignore[operator]  # a number
+    if not (is_number(value) and 0 < value < 1):
         raise StatisticsError("statistics_level", value=_shown(value))
-    return float(value)  # type: ignore[arg-type]  # a number
+    return float(value)
 
 
 def positive(name: str, value: object) -> Any:
@@ -173,9 +173,9 @@ def whole(least: int) -> Check:
     """Take a whole number from ``least`` on."""
 
     def check(name: str, value: object) -> int:
-        if not is_number(value) or int(value) != value or value < least:  # type: ignore[call-overload, operator]
+        if not is_number(value) or int(value) != value or value < least:
             raise StatisticsError("argument_whole", name=name, least=least, value=_shown(value))
-        return int(value)  # type: ignore[call-overload, no-any-return]  # a number
+        return int(value)
 
     return check
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import polars as pl
@@ -93,7 +94,8 @@ def ratios(
         require_indicators("base", base, parts)
     frame, plan, replicates = take_design(frame, design)
     tables = []
-    for order, (name, pair) in enumerate(parts.items()):
+    taken = cast("Mapping[str, tuple[pl.Expr, pl.Expr]]", parts)  # the door made names expressions
+    for order, (name, pair) in enumerate(taken.items()):
         given = base.get(name) if isinstance(base, Mapping) else base
         both = indicators_of(_named(name, pair), given, None, numeric=True, nulls=nulls)
         require_numbers(frame.lazy(), [(one.name, one.outcome) for one in both])
@@ -110,10 +112,9 @@ def ratios(
     return ordered(pl.concat(tables), by)
 
 
-def _named(name: str, pair: tuple[pl.Expr | str, pl.Expr | str]) -> dict[str, pl.Expr]:
+def _named(name: str, pair: tuple[pl.Expr, pl.Expr]) -> dict[str, pl.Expr]:
     """Name the parts as an error names them."""
-    top, bottom = (pl.col(one) if isinstance(one, str) else one for one in pair)
-    return {f"{name} (numerator)": top, f"{name} (denominator)": bottom}
+    return {f"{name} (numerator)": pair[0], f"{name} (denominator)": pair[1]}
 
 
 def _values(both: Sequence[Indicator]) -> dict[str, pl.Expr]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 import numpy as np
 import polars as pl
@@ -151,8 +152,8 @@ def paired_tests(
     >>> paired_tests(scores, {"gain": ("after", "before")}).select("mean", "df").row(0)
     (1.0, 2.0)
     """
-    both = {name: tuple(pl.col(one) if isinstance(one, str) else one for one in pair) for name, pair in pairs.items()}
-    apart = {name: first.cast(pl.Float64) - second.cast(pl.Float64) for name, (first, second) in both.items()}
+    taken = cast("Mapping[str, tuple[pl.Expr, pl.Expr]]", pairs)  # the door made names expressions
+    apart = {name: first.cast(pl.Float64) - second.cast(pl.Float64) for name, (first, second) in taken.items()}
     found: pl.DataFrame = mean_tests(
         frame, apart, base=base, by=by, totals=totals, design=design, level=level, nulls=nulls
     )
