@@ -17,7 +17,7 @@ from kumin.words.forms.values import FormValues, Value
 from kumin.writers.form.beside import Cell
 from kumin.writers.form.package import Package
 from kumin.writers.form.placeholders import Filling, Notes, alone, fillings, has_placeholder
-from kumin.writers.form.runs import A, replace, text_of, texts_of
+from kumin.writers.form.runs import A, replace, replace_plain, text_of, texts_of
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -166,20 +166,6 @@ def _write_text(cell: Any, holder: Any, found: list[Filling]) -> None:
         cell.remove(child)
     cell.set("t", "inlineStr")
     cell.append(own)
-
-
-def replace_plain(pieces: list[Any], found: list[Filling]) -> None:
-    """Replace parts of a string's pieces; a line break stays one."""
-    space = "{http://www.w3.org/XML/1998/namespace}space"
-    for filling in reversed(found):
-        start, value = 0, filling.value.text
-        for piece in pieces:
-            own = piece.text or ""
-            first, last = max(filling.start - start, 0), min(filling.end - start, len(own))
-            start += len(own)
-            if first < last:
-                piece.text, value = own[:first] + value + own[last:], ""
-                piece.set(space, "preserve")
 
 
 def write_number(book: Book, cell: Any, value: Value) -> None:

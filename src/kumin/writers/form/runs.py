@@ -27,6 +27,14 @@ def text_of(paragraph: Any) -> str:
 
 
 def replace(pieces: Sequence[Any], fillings: Sequence[Filling]) -> None:
+    """Replace parts of the joined text, with breaks between the lines of what is filled in."""
+    replace_plain(pieces, fillings)
+    for piece in pieces:
+        if "\n" in (piece.text or ""):
+            _break_lines(piece)
+
+
+def replace_plain(pieces: Sequence[Any], fillings: Sequence[Filling]) -> None:
     """Replace parts of the joined text; what is filled in looks as the placeholder's first letter does."""
     for filling in reversed(fillings):
         start, value = 0, filling.value.text
@@ -35,12 +43,9 @@ def replace(pieces: Sequence[Any], fillings: Sequence[Filling]) -> None:
             first, last = max(filling.start - start, 0), min(filling.end - start, len(own))
             start += len(own)
             if first < last:
-                piece.text = own[:first] + value + own[last:]
-                value = ""
-                piece.set(_SPACE, "preserve") if piece.tag.startswith(W) else None
-    for piece in pieces:
-        if "\n" in (piece.text or ""):
-            _break_lines(piece)
+                piece.text, value = own[:first] + value + own[last:], ""
+                if not piece.tag.startswith(A):  # drawings keep spaces of their own accord
+                    piece.set(_SPACE, "preserve")
 
 
 def _break_lines(piece: Any) -> None:
