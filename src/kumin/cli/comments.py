@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kumin.cli.common import errors_as_messages, lang_option, limits_options, min_cell_option, parse_answers
 from kumin.cli.help import Command
 from kumin.cli.streams import say
+
+if TYPE_CHECKING:
+    from kumin.definitions import Questionnaire
+    from kumin.responses import Answers
 
 
 @click.command(cls=Command)
@@ -76,28 +81,21 @@ def _export(
         say(words.text("comments_extra_missing"), err=True)
 
 
-def _answers(source: Path, given: tuple[str, ...], survey: str | None):  # type: ignore[no-untyped-def]
-    """Read and check the answers to one survey of a plan, or to a questionnaire."""
+def _answers(source: Path, given: tuple[str, ...], survey: str | None) -> tuple[Answers, Questionnaire, int]:
+    """Read and check the answers to one survey of a plan, or to a questionnaire; with the least count to be shown."""
     from kumin.definitions import load_plan, load_questionnaire
     from kumin.definitions.disclosure import DEFAULT_K
-    from kumin.definitions.load import workbook_is_plan
-    from kumin.definitions.read import is_workbook
-    from kumin.definitions.yaml_tree import read_yaml
+    from kumin.definitions.load import file_is_plan
     from kumin.errors import UsageError, choices
     from kumin.estimates import answer_files
     from kumin.responses import validate_files
 
     if not given:
         raise UsageError("comments_needs_answers")
-    if not source.is_dir() and source.exists():
-        value = None if is_workbook(source) else read_yaml(source).value
-        if (value is None and not workbook_is_plan(source)) or (isinstance(value, dict) and "questions" in value):
-            questionnaire = load_questionnaire(source)
-            return (
-                validate_files([Path(one.partition("=")[2] or one) for one in given], questionnaire),
-                questionnaire,
-                DEFAULT_K,
-            )
+    if source.is_file() and not file_is_plan(source):
+        questionnaire = load_questionnaire(source)
+        files_given = [Path(one.partition("=")[2] or one) for one in given]
+        return validate_files(files_given, questionnaire), questionnaire, DEFAULT_K
     loaded = load_plan(source)
     files = answer_files(loaded, parse_answers(given))
     texts = [key for key in files if any(one.type == "text" for one in loaded.questionnaires[key].questions)]

@@ -26,6 +26,7 @@ from kumin.definitions.questionnaire_file import read_questionnaire
 from kumin.definitions.read import is_workbook, load_model
 from kumin.definitions.targets import Published, Scale
 from kumin.definitions.tree import Loc, Tree, Understood
+from kumin.definitions.yaml_tree import read_yaml
 from kumin.errors import DefinitionError, choices
 from kumin.numbers import DUST, shortest
 from kumin.registry import offered
@@ -138,6 +139,14 @@ def plan_values(path: Path) -> dict[str, Any]:
 def workbook_is_plan(path: Path) -> bool:
     """Tell whether a workbook is a plan, by the names of its sheets."""
     return bool(offered("kumin.workbooks.names:is_plan_workbook")(path))
+
+
+def file_is_plan(path: Path) -> bool:
+    """Tell a plan from a questionnaire: by its sheets, or by its keys."""
+    if is_workbook(path):
+        return workbook_is_plan(path)
+    value = read_yaml(path).value
+    return isinstance(value, dict) and "questions" not in value
 
 
 def find_plan(folder: Path) -> Path:

@@ -10,11 +10,10 @@ from typing import Any
 
 from kumin.definitions import load_plan, load_questionnaire
 from kumin.definitions.lenient.references import Asked, asked_in
-from kumin.definitions.load import plan_values, workbook_is_plan
+from kumin.definitions.load import file_is_plan, plan_values
 from kumin.definitions.population import population_values
 from kumin.definitions.questionnaire_file import questionnaire_values
 from kumin.definitions.read import is_workbook
-from kumin.definitions.yaml_tree import read_yaml
 from kumin.errors import DefinitionError
 from kumin.messages import LANGUAGES, text
 from kumin.workbooks.writing import PopulationSheet, write_plan, write_questionnaire
@@ -201,7 +200,7 @@ def convert(source: Path, folder: Path, lang: str) -> list[str]:
         It cannot be used.
     """
     path = load_plan(source).path if source.is_dir() else source
-    if is_plan(path):
+    if file_is_plan(path):
         return plan_to_yaml(path, folder) if is_workbook(path) else plan_to_workbooks(path, folder, lang)
     questionnaire = load_questionnaire(path)
     values = questionnaire_values(path)
@@ -214,11 +213,3 @@ def convert(source: Path, folder: Path, lang: str) -> list[str]:
     if load_questionnaire(folder / name) != questionnaire:
         raise DefinitionError("convert_not_the_same", path=folder / name)
     return [name]
-
-
-def is_plan(path: Path) -> bool:
-    """Tell a plan from a questionnaire: by its sheets, or by its keys."""
-    if is_workbook(path):
-        return workbook_is_plan(path)
-    value = read_yaml(path).value
-    return isinstance(value, dict) and "questions" not in value
