@@ -10,9 +10,9 @@ from subprocess import CompletedProcess
 
 import kumin as library
 from kumin.authoring.proof import Proven, draft_files
-from kumin.authoring.scales import is_scale
 from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, load_questionnaire
 from kumin.responses import Answers, validate_files
+from kumin.tables.scales import is_scale
 
 SCALE = ["とても満足", "やや満足", "どちらともいえない", "やや不満", "とても不満"]
 WEIGHTS = [30, 25, 20, 15, 10]

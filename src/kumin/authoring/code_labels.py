@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from kumin.authoring.guess import Choice, Guess, Remark
-from kumin.authoring.scales import is_scale
 from kumin.authoring.spellings import has_number, one_spelling
 from kumin.numbers import printed
+from kumin.tables.scales import is_scale
 
 FIRST_OPEN = 101
 """Code of the first label whose code is not known: no code of a form is as large."""

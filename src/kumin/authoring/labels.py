@@ -12,10 +12,10 @@ import polars as pl
 
 from kumin.authoring.guess import OTHER_LABEL, Choice, Guess, Remark
 from kumin.authoring.numbers import INVALID_CODES, MOST_OPTIONS
-from kumin.authoring.scales import in_order, is_end, is_none, is_other, is_scale
 from kumin.authoring.spellings import Spelled, has_number, is_near, numbered, one_spelling, spellings
 from kumin.responses.display import is_personal
 from kumin.responses.folding import fold_text
+from kumin.tables.scales import in_order, is_end, is_none, is_other, is_scale
 
 SEPARATORS = (";", ", ", ",", "、", "\n", "/", "・", "|", " ")
 _SURE = {";", "\n"}

@@ -11,12 +11,12 @@ import polars as pl
 
 from kumin.authoring.guess import NO_ANSWER_WORDS, OTHER_LABEL, Choice, Guess, Remark, folded
 from kumin.authoring.headings import heading_of, heading_parts
-from kumin.authoring.scales import is_none
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
 from kumin.responses.coding.options import mark_names
 from kumin.responses.folding import fold_text
 from kumin.responses.table import AnswerTable
+from kumin.tables.scales import is_none
 
 _OPTION = re.compile(r"^(.+?)\s*(?:[\[(（【]\s*(\S.*?)\s*[\])）】]|[_\-－.／/:：]\s*(\S.*))$")
 """A stem with the option in brackets, or after a sign."""

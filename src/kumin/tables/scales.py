@@ -102,6 +102,33 @@ def is_scale(labels: Sequence[str]) -> bool:
     return _places(middle, _SCALES if graded and short else _SCALES[:-1]) is not None
 
 
+def directions(labels: Sequence[str]) -> list[int | None] | None:
+    """Tell which way each label of a graded scale points, where the labels stand in the scale's order.
+
+    Returns
+    -------
+    list of int or None, or None
+        1 for the agreeing or satisfied side, 0 for the middle, -1 for the other side, None for what ends every list
+        (わからない). None altogether where the labels are of no such scale, or not in its order.
+
+    Examples
+    --------
+    >>> directions(["そう思う", "どちらかといえばそう思う", "あまりそう思わない", "そう思わない", "わからない"])
+    [1, 1, -1, -1, None]
+    >>> directions(["広報紙", "SNS"]) is None
+    True
+    """
+    folded = [fold_text(label) for label in labels]
+    middle = [label for label in folded if _end(label) is None]
+    if not is_scale(labels) or _places(middle, _SCALES[:-1]) is not None:
+        return None
+    places = _places(middle, _SCALES[-1:])
+    if places is None or places not in (sorted(places), sorted(places, reverse=True)):
+        return None
+    known = dict(zip(middle, places, strict=True))
+    return [None if label not in known else -int(known[label][0] > 0) + int(known[label][0] < 0) for label in folded]
+
+
 def is_end(label: str) -> bool:
     """Tell the labels that stand at the end of every list."""
     return _end(fold_text(label)) is not None

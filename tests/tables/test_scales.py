@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from kumin.authoring.scales import in_order
+from kumin.tables.scales import in_order
 
 KNOWN = [
     "とてもそう思う まあそう思う どちらともいえない あまりそう思わない まったくそう思わない わからない",
