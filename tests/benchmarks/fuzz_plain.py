@@ -8,6 +8,7 @@ import io
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,20 +63,33 @@ class _Unknown:
 UNKNOWN = _Unknown()
 
 
+@lru_cache(100_000)
 def fold(text: str) -> str:
     """Full and half width, case and white space are alike."""
     return re.sub(r"[\s\ufeff\u200b]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
+@lru_cache(10_000)
 def fold_heading(text: str) -> str:
     """Signs that a damaged heading has too many do not matter."""
     return re.sub(r"[^\w]", "", fold(text))
 
 
+@lru_cache(100_000)
 def fold_dashes(text: str) -> str:
     """All dashes are alike."""
     text = re.sub(r"[\x00-\x08\x0e-\x1f]", "", text)
     return re.sub("[‐‑‒–—―−ー－~〜～]", "-", fold(text).replace('"', ""))
+
+
+@lru_cache(10_000)
+def _place(headings: tuple[str, ...], wanted: str) -> int | None:
+    """The first column under a heading; one that is alike but for signs only where none is the same."""
+    for folded in (fold, fold_heading):
+        for place, name in enumerate(headings):
+            if folded(name) == folded(wanted):
+                return place
+    return None
 
 
 @dataclass
@@ -88,11 +102,10 @@ class Record:
 
     def at(self, heading: str) -> str | None:
         """The cell under a heading; None where the file has no such column."""
-        places = [place for place, name in enumerate(self.headings) if fold(name) == fold(heading)]
-        places = places or [n for n, name in enumerate(self.headings) if fold_heading(name) == fold_heading(heading)]
-        if not places:
+        place = _place(tuple(self.headings), heading)
+        if place is None:
             return None
-        return self.cells[places[0]] if places[0] < len(self.cells) else ""
+        return self.cells[place] if place < len(self.cells) else ""
 
     @property
     def id(self) -> str:
@@ -264,7 +277,9 @@ def _any(row: list[str]) -> bool:
 
 def read_book(path: Path) -> list[Record] | None:
     """Read a workbook as it is seen."""
-    sheet, written = openpyxl.load_workbook(path, data_only=True).active, openpyxl.load_workbook(path).active
+    written = openpyxl.load_workbook(path).active
+    formulas = any(cell.data_type == "f" for row in written.iter_rows() for cell in row)
+    sheet = openpyxl.load_workbook(path, data_only=True).active if formulas else written
     filled = {}
     for merged in sheet.merged_cells.ranges:
         if merged.min_col == merged.max_col and merged.min_row > 1:
