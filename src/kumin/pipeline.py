@@ -51,8 +51,8 @@ def run(
     encoding : str, optional
         Encoding of the files; default: found out for each.
     previous : str, Path or Result, optional
-        Last year: its result.json (or the folder of it), or the folder of its raw answers; their plan is looked for
-        beside this year's. Default: the latest earlier year in 結果 or results in the plan's folder or the one above.
+        Last year: its result.json (or the folder of it); the folder of its raw answers, whose plan is looked for beside
+        this year's; or its plan, as YAML or workbook, whose own values are then taken. Default: the latest earlier year in 結果 or results in the plan's folder or the one above.
     store : str or Path, optional
         A folder of results, one folder a year, to look in instead.
     progress : callable, optional
@@ -72,6 +72,8 @@ def run(
     year = loaded.plan.fiscal_year if fiscal_year is None else fiscal_year
     validated, tables = estimate_answers(loaded, answers, level=level, encoding=encoding, year=year, progress=progress)
     estimates = pl.concat([table for _, table in tables], how="diagonal")
+    if isinstance(previous, str | Path) and Path(previous).is_file() and is_plan(Path(previous)):
+        previous = judge_published(previous, level=level)
     before = previous_of(previous, loaded, year, store=Path(store) if store else None, level=level)
     past = earlier_years(before, loaded, year, Path(store) if store else None)
     surveys = [
@@ -136,8 +138,7 @@ def judge_published(
     level : float
         Confidence level of the intervals.
     previous, store : optional
-        As of :func:`run`; ``previous`` may also be last year's plan (plan.yaml or its folder), whose own values are
-        then taken.
+        As of :func:`run`; ``previous`` may also be the folder of last year's plan, whose own values are then taken.
 
     Returns
     -------

@@ -8,18 +8,13 @@ import click
 
 from kumin.cli.common import errors_as_messages, lang_option, level_option, out_option
 from kumin.cli.help import Command
-from kumin.cli.run import detail_option
+from kumin.cli.run import detail_option, previous_option
 
 
 @click.command(cls=Command)
 @click.argument("plan", type=click.Path(path_type=Path))
 @out_option
-@click.option(
-    "--previous",
-    type=click.Path(path_type=Path),
-    help="前年度の運営方針か result.json、回答フォルダー（既定: results から探す）"
-    " / last year's plan, result.json or answers (default: looked for in results)",
-)
+@previous_option
 @detail_option
 @level_option
 @lang_option

@@ -157,12 +157,18 @@ def find_plan(folder: Path) -> Path:
     DefinitionError
         There are several.
     """
-    found = [folder / PLAN_FILE] if (folder / PLAN_FILE).is_file() else []
-    books = sorted(one for one in folder.iterdir() if is_workbook(one) and not one.name.startswith(("~$", ".")))
-    found += [one for one in books if workbook_is_plan(one)]
+    found = list(plans_in(folder))
     if len(found) > 1:
         raise DefinitionError("plans_several", path=folder, names=", ".join(one.name for one in found))
     return found[0] if found else folder / PLAN_FILE
+
+
+def plans_in(folder: Path) -> Iterator[Path]:
+    """List the plans of a folder: plan.yaml, then the workbooks with a plan's sheets; Excel's lock files are none."""
+    if (folder / PLAN_FILE).is_file():
+        yield folder / PLAN_FILE
+    books = sorted(one for one in folder.iterdir() if is_workbook(one) and not one.name.startswith(("~$", ".")))
+    yield from (one for one in books if workbook_is_plan(one))
 
 
 class _Questionnaires:

@@ -119,6 +119,9 @@ class Survey(Model):
         How the respondents were selected. For the last three no sampling error can be stated.
     design : Design, optional
         How the sample was drawn: strata, primary sampling units, weights; without it a simple random sample.
+    deff : float, optional
+        デザイン効果 as published: by how much the design made the variances larger than a simple random sample's;
+        ``kumin judge`` widens the intervals of this year's published percents by it.
     weighting : WeightingRule, optional
         What is matched; see :func:`kumin.judgement.weighting_margins` for the default.
     planned : Planned, optional
@@ -145,6 +148,7 @@ class Survey(Model):
     interval: IntervalMethod = DEFAULT_INTERVAL
     sampling: Sampling = "random"
     design: Design | None = None
+    deff: Annotated[Number, Field(gt=0)] | None = None
     weighting: WeightingRule | None = None
     planned: Planned | None = None
     responded: Annotated[int, Field(ge=0)] | None = None

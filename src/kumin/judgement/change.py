@@ -254,8 +254,12 @@ def wilson_limits(p: float, n: float, level: float = 0.95) -> tuple[float, float
     return min(max(0.0, float(lower[0])), p), max(min(1.0, float(upper[0])), p)
 
 
-def published_year(p: float, n: int | None, *, population: int | None = None, level: float = 0.95) -> dict[str, Any]:
-    """Make the columns of a year of which only the printed percent and n are known, as a simple random sample.
+def published_year(
+    p: float, n: int | None, *, population: int | None = None, level: float = 0.95, deff: float | None = None
+) -> dict[str, Any]:
+    """Make the columns of a year of which only the printed percent and n are known.
+
+    It is taken as a simple random sample's; a design effect that is known makes its variance so many times larger.
 
     Parameters
     ----------
@@ -267,6 +271,8 @@ def published_year(p: float, n: int | None, *, population: int | None = None, le
         N, for the finite population correction.
     level : float
         Confidence level.
+    deff : float, optional
+        Design effect; without one 1.
 
     Returns
     -------
@@ -277,6 +283,7 @@ def published_year(p: float, n: int | None, *, population: int | None = None, le
     if n is None:
         return row
     rest = 1 - n / population if population is not None and population >= n else 1.0
+    rest *= 1.0 if deff is None else deff
     size = n / rest if rest > 0 else math.inf
     lower, upper = wilson_limits(p, size, level)
     se = math.sqrt(p * (1 - p) / (n - 1) * rest) if n > 1 else None

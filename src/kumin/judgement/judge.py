@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from kumin.definitions import Indicator, LoadedPlan, Plan
+from kumin.definitions import Indicator, LoadedPlan, Plan, Published
 from kumin.definitions.survey import NOT_RANDOM
 from kumin.errors import StatisticsError
 from kumin.estimation import door
@@ -208,7 +208,7 @@ def _year_before(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue
     year, printed, _ = target.before
     known: dict[str, Any] = {}
     if target.unit is None and not overlap:
-        known = _published(float(printed) / 100, target.before_n)
+        known = _published(float(printed) / 100, target.indicator.history.get(year))
     return YearValue(target.indicator.id, year, target.unit, printed, source=PUBLISHED, **known)
 
 
@@ -255,12 +255,12 @@ def _reference(target: YearTarget, year: int, change: Change | None) -> YearValu
     known: dict[str, Any] = {}
     overlap = target.indicator.pool is not None and target.indicator.pool.over_years
     if target.unit is None and not overlap:
-        known = _published(float(printed) / 100, None if published is None else published.n)
+        known = _published(float(printed) / 100, published)
     return YearValue(target.indicator.id, year, target.unit, printed, source=PUBLISHED, **known)
 
 
-def _published(p: float, n: int | None) -> dict[str, Any]:
-    facts = published_year(p, n)
+def _published(p: float, of: Published | None) -> dict[str, Any]:
+    facts = published_year(p, None) if of is None else published_year(p, of.n, deff=of.design_effect)
     return {name: facts.get(name) for name in MEASURED}
 
 

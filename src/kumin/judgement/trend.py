@@ -45,8 +45,10 @@ def _baseline(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue | 
     if marking.start is None:
         return None
     published = target.indicator.history.get(baseline.year)
-    n = baseline.n if baseline.n is not None or published is None else published.n
-    facts = published_year(float(marking.start) / 100, n) if target.unit is None else {}
+    n, deff = baseline.n, None
+    if n is None and published is not None:
+        n, deff = published.n, published.design_effect
+    facts = published_year(float(marking.start) / 100, n, deff=deff) if target.unit is None else {}
     known: dict[str, Any] = {name: facts.get(name) for name in MEASURED}
     return YearValue(target.indicator.id, baseline.year, target.unit, marking.start, source=PUBLISHED, **known)
 

@@ -57,6 +57,11 @@ class YearValue:
         Standard error of the value less that of the same survey's indicator its target refers to.
     not_estimable : str or None
         Why nothing can be said of its sampling error; see :mod:`kumin.estimation`.
+    assumed : str or None
+        Of a percent that the plan states, what its interval takes the design effect from
+        (:data:`kumin.judgement.published.ASSUMPTIONS`).
+    assumed_deff : float or None
+        That design effect.
     census : bool
         Whether everyone was asked: its interval is about those who did not answer.
     """
@@ -84,6 +89,8 @@ class YearValue:
     stated: bool = False
     target_se: float | None = None
     not_estimable: str | None = None
+    assumed: str | None = None
+    assumed_deff: float | None = None
     census: bool = False
 
     @property
@@ -131,7 +138,7 @@ def estimated(indicator: Indicator, row: Mapping[str, Any], decimals: int, year:
         printed = half_up(precise, decimals)
     return YearValue(
         indicator.id, year, indicator.unit or None, printed, precise, survey=row.get("survey"), weighted=weighted,
-        stated=bool(row.get("stated")), **facts,
+        stated=bool(row.get("stated")), assumed=row.get("assumed"), assumed_deff=row.get("assumed_deff"), **facts,
     )  # fmt: skip
 
 

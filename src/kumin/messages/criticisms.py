@@ -89,10 +89,33 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The base is {n} {n:answer|answers}; the {level}% interval is {interval}.",
     ),
     "say_size_as_random": (
-        "母数は {n} 人で、{level}%区間は {interval} です（公表された割合と人数を、単純無作為抽出の結果とみなした計算。層・抽出単位・補正の影響は"
+        "母数は {n} 人で、{level}%区間は {interval} です（公表された割合と人数から、単純無作為抽出とみなして計算。層・抽出単位・補正の影響は"
         "入っていません）。",
         "The base is {n} {n:answer|answers}; the {level}% interval is {interval} (from the published percent and n, as of a "
         "simple random sample: strata, sampling units and weights are not allowed for).",
+    ),
+    "say_size_design_left_out": (
+        "母数は {n} 人で、{level}%区間は {interval} です（公表された割合と人数から、単純無作為抽出とみなして計算。運営方針に標本設計は"
+        "ありますが、もとの回答がないため、層・抽出単位・補正の影響は入っていません。デザイン効果（deff）が分かれば書いてください）。",
+        "The base is {n} {n:answer|answers}; the {level}% interval is {interval} (from the published percent and n, as of a "
+        "simple random sample: the plan states a design, but without the answers strata, sampling units and weights cannot "
+        "be allowed for; give the design effect, `deff`, if it is known).",
+    ),
+    "say_size_of_letters": (
+        "母数は {n} 人で、{level}%区間は {interval} です（公表された割合と人数から、層ごとの発送数と人口によるデザイン効果 {deff} を"
+        "見込んで計算。どの層でも同じ割合の人が答え、値も同じとみなしています）。",
+        "The base is {n} {n:answer|answers}; the {level}% interval is {interval} (from the published percent and n, with a "
+        "design effect of {deff} by the letters and people of the strata, as if return and value were alike in all of them).",
+    ),
+    "say_size_of_result": (
+        "母数は {n} 人で、{level}%区間は {interval} です（公表された割合と人数から、ともに書かれたデザイン効果 {deff} で計算）。",
+        "The base is {n} {n:answer|answers}; the {level}% interval is {interval} (from the published percent and n, with the "
+        "design effect of {deff} that is stated with them).",
+    ),
+    "say_size_of_survey": (
+        "母数は {n} 人で、{level}%区間は {interval} です（公表された割合と人数から、調査について書かれたデザイン効果 {deff} で計算）。",
+        "The base is {n} {n:answer|answers}; the {level}% interval is {interval} (from the published percent and n, with the "
+        "design effect of {deff} that is stated for the survey).",
     ),
     "say_size_all": (
         "母数は {n} 人です。全員が答えたので、誤差の幅はありません。",

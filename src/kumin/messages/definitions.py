@@ -394,6 +394,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "baseline には value（値）か count と n（人数）のどちらか一方を書いてください。",
         "a baseline has either `value`, or `count` and `n`.",
     ),
+    "published_deff_twice": (
+        "deff（デザイン効果）と n_eff（有効標本サイズ）は、どちらか一方を書いてください。",
+        "give `deff` (design effect) or `n_eff` (effective sample size), not both.",
+    ),
+    "published_deff_without_n": (
+        "deff（デザイン効果）や n_eff（有効標本サイズ）を書くときは、n（母数の人数）も書いてください。",
+        "`deff` (design effect) and `n_eff` (effective sample size) need `n`, the base.",
+    ),
     "published_nothing": (
         "値がありません。percent（または value）か、count と n を書いてください。",
         "there is no value; give `percent` (or `value`), or `count` and `n`.",

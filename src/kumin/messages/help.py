@@ -152,8 +152,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "folder of answers, files of a plan's one survey, or SURVEY=FILE; if not given, the folder `answers` beside the plan",
     ),
     "help_any_previous": (
-        "前年度の回答フォルダーか result.json。省くと、運営方針のフォルダーかその1つ上の「結果」（results）から探す",
-        "last year's answers or result.json; if not given, it is looked for in 結果 or results in the plan's folder or above",
+        "前年度の回答フォルダーか result.json、運営方針（YAML・Excel）。省くと、運営方針のフォルダーかその1つ上の「結果」（results）から探す",
+        "last year's answers, result.json or plan (YAML or Excel); if not given, it is looked for in 結果 or results in the "
+        "plan's folder or above",
     ),
     "help_any_detail": ("判定の確からしさなどを指標ごとに説明する", "explain each judgement"),
     "help_any_level": ("信頼水準", "confidence level"),

@@ -10,7 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from kumin.definitions import Base, Indicator, LoadedPlan, Questionnaire, load_plan
-from kumin.definitions.load import PLAN_FILE, workbook_is_plan
+from kumin.definitions.lenient.scalars import year_of
+from kumin.definitions.load import plans_in, workbook_is_plan
 from kumin.definitions.read import is_workbook
 from kumin.errors import UsageError
 from kumin.estimates import estimate_answers
@@ -29,7 +30,7 @@ from kumin.past.store import (
 from kumin.reading import MAX_DEFINITION, read_file
 from kumin.result import Previous, Result
 
-_YEAR = re.compile(r"^fiscal_year:\s*(\d{4})", re.MULTILINE)
+_YEAR = re.compile(r"^fiscal_year:[ \t]*([^#\n]+)", re.MULTILINE)
 
 
 def previous_of(
@@ -104,9 +105,11 @@ def _earlier_one(found: Previous, loaded: LoadedPlan, fiscal_year: int) -> Previ
 
 
 def is_plan(path: Path) -> bool:
-    """Whether a path names a plan, or the folder of one that holds no result."""
+    """Whether a path names a plan, as YAML or workbook, or the folder of one that holds no result."""
     if path.is_dir():
-        return (path / PLAN_FILE).is_file() and not (path / RESULT_FILE).is_file()
+        return not (path / RESULT_FILE).is_file() and any(plans_in(path))
+    if is_workbook(path):
+        return workbook_is_plan(path)
     return path.suffix.lower() in (".yaml", ".yml")
 
 
@@ -117,25 +120,25 @@ def _places(loaded: LoadedPlan, store: Path | None) -> list[Path]:
 def plan_of_year(loaded: LoadedPlan, fiscal_year: int) -> LoadedPlan | None:
     """Find the same ward's plan of another year among the folders beside the plan's.
 
-    Only files that name the year are read.
+    Of YAML only files that name the year are read.
     """
-    for path in sorted(loaded.path.resolve().parent.parent.glob(f"*/{PLAN_FILE}")):
-        try:
-            named = _YEAR.search(read_file(path, MAX_DEFINITION, UsageError).decode("utf-8-sig"))
-        except (OSError, UnicodeDecodeError, UsageError):
-            continue
-        if named and int(named[1]) == fiscal_year:
-            found = load_plan(path)
-            if found.plan.ward == loaded.plan.ward:
-                return found
     for folder in sorted(one for one in loaded.path.resolve().parent.parent.iterdir() if one.is_dir()):
-        books = [one for one in sorted(folder.iterdir()) if is_workbook(one) and not one.name.startswith("~$")]
-        for path in books:
-            if workbook_is_plan(path):
-                found = load_plan(path)
-                if (found.plan.fiscal_year, found.plan.ward) == (fiscal_year, loaded.plan.ward):
-                    return found
+        for path in plans_in(folder):
+            if not is_workbook(path) and not _names_year(path, fiscal_year):
+                continue
+            found = load_plan(path)
+            if (found.plan.fiscal_year, found.plan.ward) == (fiscal_year, loaded.plan.ward):
+                return found
     return None
+
+
+def _names_year(path: Path, fiscal_year: int) -> bool:
+    """Whether a plan in YAML says that it is of a year, as far as can be seen without reading it whole."""
+    try:
+        named = _YEAR.search(read_file(path, MAX_DEFINITION, UsageError).decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, UsageError):
+        return False
+    return named is not None and year_of(named[1].strip().strip("\"'")) == fiscal_year
 
 
 def _of_answers(path: Path, loaded: LoadedPlan, fiscal_year: int, level: float) -> Previous:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.disclosure.policy import suppresses
-from kumin.judgement.published import unbounded
+from kumin.judgement.published import AS_RANDOM, unbounded
 from kumin.judgement.verdict import MOVING, Cause, Turned
 from kumin.judgement.weighting import UNWEIGHTED
 from kumin.numbers import NONE
@@ -175,12 +175,14 @@ def _size(asked: _Asked) -> Iterator[str]:
     if one.value.census and one.value.lower == one.value.upper:
         yield words.text("say_size_all", n=words.count(n))
         return
-    if one.value.stated and asked.survey not in asked.result.answers:
-        yield words.text("say_size_as_random", n=words.count(n), interval=interval, level=words.level)
-        yield from sampling_sentences(one, words)
-        return
-    code = "say_size_everyone" if one.value.nearly_everyone or one.value.census else "say_size"
-    yield words.text(code, n=words.count(n), interval=interval, level=words.level)
+    facts = {"n": words.count(n), "interval": interval, "level": words.level}
+    if one.value.nearly_everyone or one.value.census:
+        yield words.text("say_size_everyone", **facts)
+    elif one.value.stated and asked.survey not in asked.result.answers:
+        effect = words.number(one.value.assumed_deff, 2)
+        yield words.text(f"say_size_{one.value.assumed or AS_RANDOM}", deff=effect, **facts)
+    else:
+        yield words.text("say_size", **facts)
     yield from _precision(asked)
     yield from sampling_sentences(one, words)
 

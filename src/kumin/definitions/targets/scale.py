@@ -42,6 +42,11 @@ class Published(Model):
         The percents it is the sum of, as printed, e.g. of 感じる and やや感じる; ``kumin judge`` adds them up.
     mark : str, optional
         The mark that was published; ``kumin judge`` compares it with the one the rule gives.
+    deff : float, optional
+        Design effect that was published with it: by how much strata, sampling units and weights made its variance
+        larger than a simple random sample's.
+    n_eff : float, optional
+        Effective sample size that was published with it, in place of ``deff``: n ÷ deff.
     """
 
     percent: Number | None = None
@@ -49,6 +54,8 @@ class Published(Model):
     count: Annotated[int, Field(ge=0)] | None = None
     parts: tuple[Number, ...] = ()
     mark: Text | None = None
+    deff: Annotated[Number, Field(gt=0)] | None = None
+    n_eff: Annotated[Number, Field(gt=0)] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -65,7 +72,18 @@ class Published(Model):
             raise fault("published_count", count=self.count, n="-" if self.n is None else self.n)
         if self.percent is None and self.count is None:
             raise fault("published_nothing")
+        if self.deff is not None and self.n_eff is not None:
+            raise fault("published_deff_twice")
+        if self.n is None and (self.deff, self.n_eff) != (None, None):
+            raise fault("published_deff_without_n")
         return self
+
+    @property
+    def design_effect(self) -> float | None:
+        """The design effect that is stated with it, or that its effective size comes to; None where neither is."""
+        if self.n_eff is not None and self.n is not None:
+            return self.n / self.n_eff
+        return self.deff
 
     def printed(self, decimals: int) -> Fraction:
         """Return the value as it is printed: as the plan writes it, else worked out from the counts."""

@@ -108,7 +108,7 @@ def _value_of(
     else:
         count = unique_count(published, decimals)
         p = float(value) / 100 if count is None or not published.n else count / published.n
-        known = published_year(p, published.n) | {"n_positive": count, "proportion": p}
+        known = published_year(p, published.n, deff=published.design_effect) | {"n_positive": count, "proportion": p}
     facts: Row = {name: known.get(name) for name in MEASURED}
     return YearValue(one.id, year, one.unit or None, value, value, source=PUBLISHED, **facts)
 
