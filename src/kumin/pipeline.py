@@ -52,7 +52,8 @@ def run(
         Encoding of the files; default: found out for each.
     previous : str, Path or Result, optional
         Last year: its result.json (or the folder of it); the folder of its raw answers, whose plan is looked for beside
-        this year's; or its plan, as YAML or workbook, whose own values are then taken. Default: the latest earlier year in 結果 or results in the plan's folder or the one above.
+        this year's; or its plan, as YAML or workbook, whose own values are then taken. Default: the latest earlier year
+        in 結果 or results in the plan's folder or the one above.
     store : str or Path, optional
         A folder of results, one folder a year, to look in instead.
     progress : callable, optional

@@ -17,7 +17,7 @@ from kumin.definitions import Plan
 from kumin.definitions.load import workbook_is_plan
 from kumin.errors import DefinitionError
 from kumin.intervals import finite_exact
-from kumin.judgement.published import ASSUMPTIONS, assumed_deff
+from kumin.judgement.stated import ASSUMPTIONS, assumed_deff
 from kumin.judgement.verdict import Cause, Step, Turned
 from kumin.messages import catalogue
 from kumin.past.previous import plan_of_year
@@ -128,7 +128,8 @@ def test_a_past_value_has_its_own_design_effect(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("result", "code"),
-    [({"percent": 50, "deff": 2}, "published_deff_without_n"), ({"percent": 50, "n_eff": 20}, "published_deff_without_n"),
+    [({"percent": 50, "deff": 2}, "published_deff_without_n"),
+     ({"percent": 50, "n_eff": 20}, "published_deff_without_n"),
      (RESULT | {"deff": 2, "n_eff": 200}, "published_deff_twice")],
 )  # fmt: skip
 def test_a_design_effect_is_of_an_n_and_stated_once(tmp_path: Path, result: dict[str, Any], code: str) -> None:

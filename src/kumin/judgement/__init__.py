@@ -11,8 +11,8 @@ from kumin.judgement.judge import Judged, judge, judge_all
 from kumin.judgement.judgement import Judgement, Mark
 from kumin.judgement.nonresponse import Bounds, TippingPoint, bounds, tipping_point
 from kumin.judgement.probability import n_to_decide, probability_met
-from kumin.judgement.published import published_estimates
 from kumin.judgement.representativeness import Representativeness, representativeness
+from kumin.judgement.stated import published_estimates
 from kumin.judgement.survey_frames import FRAMES
 from kumin.judgement.targets import past_values, targets_frame
 
