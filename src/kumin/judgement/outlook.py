@@ -50,8 +50,7 @@ def _points(one: Judgement) -> Iterator[Point]:
             continue
         item = one.indicator.history.get(year)
         value = float(past[year])
-        n = item.n if item is not None and one.unit is None else None
-        n = n if item is None or n is None else n / (item.design_effect or 1.0)
+        n = item.n / (item.design_effect or 1) if item is not None and item.n and one.unit is None else None
         # a share of 0 or 1 shows no variance: that of half an answer more
         p = value / 100
         spread = max(p * (1 - p), 0.5 / n * (1 - 0.5 / n)) if n else 0.0
