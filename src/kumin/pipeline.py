@@ -17,7 +17,7 @@ from kumin.judgement.survey import SurveyAnswers
 from kumin.manifest import make_manifest
 from kumin.past.previous import earlier_years, is_plan, previous_of
 from kumin.past.store import short_path
-from kumin.result import Result
+from kumin.result import Previous, Result
 
 if TYPE_CHECKING:
     from kumin.responses import Progress
@@ -73,9 +73,7 @@ def run(
     year = loaded.plan.fiscal_year if fiscal_year is None else fiscal_year
     validated, tables = estimate_answers(loaded, answers, level=level, encoding=encoding, year=year, progress=progress)
     estimates = pl.concat([table for _, table in tables], how="diagonal")
-    if isinstance(previous, str | Path) and Path(previous).is_file() and is_plan(Path(previous)):
-        previous = judge_published(previous, level=level)
-    before = previous_of(previous, loaded, year, store=Path(store) if store else None, level=level)
+    before = _last_year(previous, loaded, year, store, level)
     past = earlier_years(before, loaded, year, Path(store) if store else None)
     surveys = [
         SurveyAnswers(
@@ -159,9 +157,7 @@ def judge_published(
     estimates = published_estimates(loaded.plan, sizes, level=level)
     if estimates.is_empty() and not any(item.unit and item.result for _, item in loaded.plan.indicators()):
         raise UsageError("plan_without_results", path=loaded.path)
-    if isinstance(previous, str | Path) and is_plan(Path(previous)):
-        previous = judge_published(previous, level=level)
-    before = previous_of(previous, loaded, loaded.plan.fiscal_year, store=Path(store) if store else None, level=level)
+    before = _last_year(previous, loaded, loaded.plan.fiscal_year, store, level, folders=True)
     past = earlier_years(before, loaded, loaded.plan.fiscal_year, Path(store) if store else None)
     judged = assess(
         loaded.plan, [], estimates, level=level, past=past, questionnaires=loaded.questionnaires,
@@ -180,6 +176,21 @@ def judge_published(
         previous=before,
         items=judged.items,
     )
+
+
+def _last_year(
+    given: str | Path | Result | None,
+    loaded: LoadedPlan,
+    year: int,
+    store: str | Path | None,
+    level: float,
+    *,
+    folders: bool = False,
+) -> Previous | None:
+    """Find last year; of a plan its own values are taken, where ``folders`` says so of a plan's folder too."""
+    if isinstance(given, str | Path) and (folders or Path(given).is_file()) and is_plan(Path(given)):
+        given = judge_published(given, level=level)
+    return previous_of(given, loaded, year, store=Path(store) if store else None, level=level)
 
 
 def _with_pools(
