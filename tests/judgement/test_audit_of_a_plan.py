@@ -19,8 +19,8 @@ from kumin.definitions import Published
 from kumin.disclosure.published import release
 from kumin.errors import UsageError
 from kumin.judgement import Flag
+from kumin.judgement.measures.stated import unique_count
 from kumin.judgement.published import CHECKS, check_published
-from kumin.judgement.stated import unique_count
 from kumin.judgement.verdict import Cause, Step, Turned
 from kumin.judgement.year import counts_of
 from kumin.messages import catalogue

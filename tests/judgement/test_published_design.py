@@ -14,10 +14,10 @@ from click.testing import CliRunner
 import kumin
 from kumin.cli import cli
 from kumin.definitions import Plan
-from kumin.definitions.load import workbook_is_plan
+from kumin.definitions.plan_file import workbook_is_plan
 from kumin.errors import DefinitionError
 from kumin.intervals import finite_exact
-from kumin.judgement.stated import ASSUMPTIONS, assumed_deff
+from kumin.judgement.measures.stated import ASSUMPTIONS, assumed_deff
 from kumin.judgement.verdict import Cause, Step, Turned
 from kumin.messages import catalogue
 from kumin.past.previous import plan_of_year

@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kumin.definitions.load import PLAN_FILE, LoadedPlan, load_plan
+from kumin.definitions.load import LoadedPlan, load_plan
+from kumin.definitions.plan_file import PLAN_FILE
 from kumin.definitions.read import is_workbook
 from kumin.errors import UsageError
 from kumin.messages import LANGUAGES, text

@@ -85,7 +85,7 @@ def _answers(source: Path, given: tuple[str, ...], survey: str | None) -> tuple[
     """Read and check the answers to one survey of a plan, or to a questionnaire; with the least count to be shown."""
     from kumin.definitions import load_plan, load_questionnaire
     from kumin.definitions.disclosure import DEFAULT_K
-    from kumin.definitions.load import file_is_plan
+    from kumin.definitions.plan_file import file_is_plan
     from kumin.errors import UsageError, choices
     from kumin.estimates import answer_files
     from kumin.responses import validate_files

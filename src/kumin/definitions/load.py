@@ -15,6 +15,7 @@ from kumin.definitions.lenient.references import Asked, Names, asked_in
 from kumin.definitions.measure import NumberRange, Part
 from kumin.definitions.model import raise_all
 from kumin.definitions.plan import Plan
+from kumin.definitions.plan_file import find_plan
 from kumin.definitions.population import SHEET_SIGN, Population, load_population
 from kumin.definitions.questionnaire import (
     MultipleQuestion,
@@ -23,15 +24,11 @@ from kumin.definitions.questionnaire import (
     SingleQuestion,
 )
 from kumin.definitions.questionnaire_file import read_questionnaire
-from kumin.definitions.read import is_workbook, load_model
+from kumin.definitions.read import load_model
 from kumin.definitions.targets import Published, Scale
 from kumin.definitions.tree import Loc, Tree, Understood
-from kumin.definitions.yaml_tree import read_yaml
 from kumin.errors import DefinitionError, choices
 from kumin.numbers import DUST, shortest
-from kumin.registry import offered
-
-PLAN_FILE = "plan.yaml"
 
 
 @dataclass(frozen=True)
@@ -134,41 +131,6 @@ def load_plan(path: str | Path) -> LoadedPlan:
 def plan_values(path: Path) -> dict[str, Any]:
     """Return a plan's plain values, as YAML has them."""
     return dict(load_model(Plan, path, _Questionnaires(path.parent).named)[1].value)
-
-
-def workbook_is_plan(path: Path) -> bool:
-    """Tell whether a workbook is a plan, by the names of its sheets."""
-    return bool(offered("kumin.workbooks.names:is_plan_workbook")(path))
-
-
-def file_is_plan(path: Path) -> bool:
-    """Tell a plan from a questionnaire: by its sheets, or by its keys."""
-    if is_workbook(path):
-        return workbook_is_plan(path)
-    value = read_yaml(path).value
-    return isinstance(value, dict) and "questions" not in value
-
-
-def find_plan(folder: Path) -> Path:
-    """Find the plan of a folder: plan.yaml, or the workbook with a plan's sheets.
-
-    Raises
-    ------
-    DefinitionError
-        There are several.
-    """
-    found = list(plans_in(folder))
-    if len(found) > 1:
-        raise DefinitionError("plans_several", path=folder, names=", ".join(one.name for one in found))
-    return found[0] if found else folder / PLAN_FILE
-
-
-def plans_in(folder: Path) -> Iterator[Path]:
-    """List the plans of a folder: plan.yaml, then the workbooks with a plan's sheets; Excel's lock files are none."""
-    if (folder / PLAN_FILE).is_file():
-        yield folder / PLAN_FILE
-    books = sorted(one for one in folder.iterdir() if is_workbook(one) and not one.name.startswith(("~$", ".")))
-    yield from (one for one in books if workbook_is_plan(one))
 
 
 class _Questionnaires:

@@ -9,10 +9,10 @@ from kumin.judgement.flags import Flag
 from kumin.judgement.frames import JUDGEMENTS_SCHEMA
 from kumin.judgement.judge import Judged, judge, judge_all
 from kumin.judgement.judgement import Judgement, Mark
+from kumin.judgement.measures.stated import published_estimates
 from kumin.judgement.nonresponse import Bounds, TippingPoint, bounds, tipping_point
 from kumin.judgement.probability import n_to_decide, probability_met
 from kumin.judgement.representativeness import Representativeness, representativeness
-from kumin.judgement.stated import published_estimates
 from kumin.judgement.survey_frames import FRAMES
 from kumin.judgement.targets import past_values, targets_frame
 

@@ -59,7 +59,7 @@ class YearValue:
         Why nothing can be said of its sampling error; see :mod:`kumin.estimation`.
     assumed : str or None
         Of a percent that the plan states, what its interval takes the design effect from
-        (:data:`kumin.judgement.stated.ASSUMPTIONS`).
+        (:data:`kumin.judgement.measures.stated.ASSUMPTIONS`).
     assumed_deff : float or None
         That design effect.
     census : bool

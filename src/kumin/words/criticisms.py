@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.disclosure.policy import suppresses
+from kumin.judgement.measures.stated import AS_RANDOM
 from kumin.judgement.published import unbounded
-from kumin.judgement.stated import AS_RANDOM
 from kumin.judgement.verdict import MOVING, Cause, Turned
 from kumin.judgement.weighting import UNWEIGHTED
 from kumin.numbers import NONE

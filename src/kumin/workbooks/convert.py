@@ -10,7 +10,8 @@ from typing import Any
 
 from kumin.definitions import load_plan, load_questionnaire
 from kumin.definitions.lenient.references import Asked, asked_in
-from kumin.definitions.load import file_is_plan, plan_values
+from kumin.definitions.load import plan_values
+from kumin.definitions.plan_file import file_is_plan
 from kumin.definitions.population import population_values
 from kumin.definitions.questionnaire_file import questionnaire_values
 from kumin.definitions.read import is_workbook

@@ -14,7 +14,7 @@ from kumin.definitions import Indicator, Plan
 from kumin.estimation.comparisons.differences import satterthwaite
 from kumin.intervals import t_value
 from kumin.judgement.change import published_year, wilson_limits
-from kumin.judgement.stated import unique_count
+from kumin.judgement.measures.stated import unique_count
 from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, earlier, estimated, stated
 
 Row = dict[str, Any]
