@@ -230,9 +230,9 @@ def code_number(cell: str) -> Any:
 
 def code_day(cell: str) -> Any:
     """A day; the year first, of an era or of four digits."""
-    # words behind a day, a quote or a control character leave it the day it is
+    # a time or a sign behind a day leaves it the day it is
     text = fold(re.sub(r"[ t]0{1,2}:00(:00)?$", "", cell.strip()))
-    text = re.sub(r"(?<=\d)[^\d年月日/.,~-]+$", "", text.replace("\0", ""))
+    text = re.sub(r"(?<=[\d日])[\"'。、./-]+$", "", text.replace("\0", ""))
     if text in NO_ANSWER:
         return None
     match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)

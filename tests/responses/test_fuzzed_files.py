@@ -84,18 +84,58 @@ def test_a_row_of_white_space_under_a_merged_cell_is_nobody(tmp_path: Path) -> N
     assert (answers.n_read, answers.n_used) == (3, 3)
 
 
-@pytest.mark.parametrize("cell", ["1994/5/2'8", "1994/5/2 8", "1994年5月2 8", "S60.5.2 8", "1994/5/2a8"])
+@pytest.mark.parametrize("cell", ["1994/5/2'8", "1994/5/2 8", "1994年5月2 8", "S60.5.2 8", "1994/5/2a8",
+     "1994/5/2以前", "1994/5/2頃", "1994年5月2日まで", "1994/5/2 or 1995/3/4", "1994年5月2日と1995年3月4日",
+     "1994/5/2坂が多い, 夜が暗い", "S60.5.2より前"])  # fmt: skip
 def test_a_day_whose_digits_are_apart_is_not_cut(cell: str, tmp_path: Path) -> None:
-    answers = check(tmp_path, GOOD.replace("1980/1/2", cell), *ROWS[1:])
+    answers = check(tmp_path, GOOD.replace("1980/1/2", f'"{cell}"'), *ROWS[1:])
     assert coded(answers, "born")[0] is None
     assert found(answers) == [(2, "H", "E106")]
 
 
 @pytest.mark.parametrize(
     "cell",
-    ["1994/5/2 8:30", "1994/5/2T08:30", "1994年5月2日8時", "19940502 083000", "1994/5/2 午後3:06", "1994/5/2(月)"],
+    [
+        "1994/5/2 8:30",
+        "1994/5/2T08:30",
+        "1994年5月2日8時",
+        "19940502 083000",
+        "1994/5/2 午後3:06",
+        "1994/5/2(月)",
+        "1994/5/2(月) 10:05",
+        "1994/5/2生まれ",
+        "1994-05-02T10:05:00+09:00",
+        "1994.5.2.",
+        "1994/05/02 10:00:00 午前 GMT+9",
+        "1994/5/2 月曜日",
+    ],
 )
 def test_a_time_behind_a_day_is_dropped(cell: str, tmp_path: Path) -> None:
-    answers = check(tmp_path, GOOD.replace("1980/1/2", cell), *ROWS[1:])
+    answers = check(tmp_path, GOOD.replace("1980/1/2", f'"{cell}"'), *ROWS[1:])
     assert str(coded(answers, "born")[0]) == "1994-05-02"
     assert found(answers) == []
+
+
+def test_a_heading_repeated_with_two_damaged_cells_is_nobody(tmp_path: Path) -> None:
+    answers = check(tmp_path, *ROWS[:2], HEADER.replace("問1,問2", "#REF!,2023/7/6"), *ROWS[2:])
+    assert found(answers) == [(4, None, "W207")]
+    assert answers.n_used == 4
+
+
+@pytest.mark.parametrize(("rule", "value", "code"), [("", 0, "W112"), ("no_answer", None, None), ("answer", 0, None)])
+def test_slots_that_are_all_stated_unused_are_not_empty(
+    rule: str, value: int | None, code: str | None, tmp_path: Path
+) -> None:
+    source = "id: s\ntitle: t\nquestions:\n  - {id: a, text: A, type: single, options: {1: x, 2: y}}\n"
+    source += "  - {id: m, text: M, type: multiple, layout: slots, options: {1: p, 2: q, 3: r, 4: s}"
+    source += f", none_marked: {rule}}}\n" if rule else "}\n"
+    path = tmp_path / "a.csv"
+    path.write_text("A,M_1,M_2\n1,4,3\n1,2,0\n1,0,0\n1,,\n", encoding="utf-8")
+    answers = validate_files([path], questionnaire(tmp_path, source=source))
+    assert coded(answers, "m") == [2, 1, value, None]
+    assert [one for *_, one in found(answers)] == ([code] if code else [])
+
+
+def test_a_time_behind_a_comma_is_dropped(tmp_path: Path) -> None:
+    answers = check(tmp_path, GOOD.replace("1980/1/2", '"5/22/1994, 10:05:00 AM"'), *ROWS[1:])
+    assert str(coded(answers, "born")[0]) == "1994-05-22"

@@ -57,9 +57,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E106": ("数や日付として読めない", "not a number or date"),
     "rule_E106": (
         "数を書く設問に数でないもの、日付の欄に日付でないものがあります。数の後ろには、調査票の unit の単位"
-        "（unit がなければ歳・年・人・回・円など）だけを書けます。「30以上」や「1,5」は数とみなしません。",
+        "（unit がなければ歳・年・人・回・円など）だけを書けます。「30以上」や「1,5」は数とみなしません。日付の後ろには、時刻、曜日、「生まれ」「消印」などだけを書けます。"
+        "「2023/7/3以前」や2つの日付は、日付とみなしません。",
         "A cell of a number question is not a number, or a cell of a date question is not a date. After a number only the "
-        "question's `unit` may follow (where none is stated: 歳, 年, 人, 回, 円 and the like); 30以上 and 1,5 are not numbers.",
+        "question's `unit` may follow (where none is stated: 歳, 年, 人, 回, 円 and the like); 30以上 and 1,5 are not numbers. After a date only a time, a "
+        "day of the week or a word such as 生まれ may follow; 2023/7/3以前 and two dates in a cell are not dates.",
     ),
     "fix_E106": (
         "数字だけ（例: 25）、日付は 2023/7/3 か 令和5年7月3日 の形に直してください。ほかの単位が付くなら、"
@@ -272,10 +274,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rule_W124": (
         "「3つまで」のような複数回答が、選択肢ごとの列ではなく、選んだものの番号か名前を左から詰めた列になっています。列の番号と違う"
-        "選択肢の番号や名前が入っているので、そう読みました。0 は使わなかった欄です。",
+        "選択肢の番号や名前が入っているので、そう読みました。0 は使わなかった欄とし、すべて 0 の行は、どれも選ばなかったと書かれた行（W112、W113）とします。",
         "A multiple answer is not laid out as a column for each option; its columns hold the numbers or names of what was "
         "chosen, packed to the left. They were read so because options stand in columns of another number. 0 is a column "
-        "not used.",
+        "not used; a row of nothing but 0 states that nothing was chosen (W112, W113).",
     ),
     "fix_W124": (
         "そのとおりでよければ、設問に layout: slots と書くと、この注意は出ません。選択肢ごとの列なら layout: columns と書いてください。",
@@ -437,9 +439,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "lines within a cell that look like rows of answers",
     ),
     "rule_W212": (
-        '引用符の中の改行で、1つのセルに2行以上が入り、その区切りの数が回答の行と同じです。引用符（"）が閉じ忘れられて後の行を取り込んだのかもしれません。'
+        '引用符の中の改行で、1つのセルに2行以上が入り、区切りの数が回答の行と同じ行が含まれています。引用符（"）が閉じ忘れられて後の行を取り込んだのかもしれません。'
         "列の少ないファイルでは、コメントの中の改行と区別できません。",
-        "A quoted cell has several lines with as many delimiters as rows have. A quote that was not closed may have swallowed "
+        "A quoted cell has several lines, some with as many delimiters as rows have. A quote that was not closed may have swallowed "
         "the rows after it; in a file of few columns a comment of several lines looks the same.",
     ),
     "fix_W212": (

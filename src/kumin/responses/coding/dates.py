@@ -27,9 +27,11 @@ INVALID_DATE = date(1, 1, 2)
 PLAIN_DAY = r"^\s*\d{4}[-/.年]"
 """How a cell begins that means one thing whatever stands in the others."""
 
-# what follows the day must not continue a number or a date: in 2/7"1 and 2/7 1 the day may be 71; digits are a time
-_TIME = r"[日 t] ?(?:\d{1,2} ?[:時]|\d{4}(?:\d\d)?(?:\D|$))"
-END = rf"(?:[\"']*$|[./\-]$|[^\d/.,;、~\-\"'](?:\D|$)|{_TIME})"
+# what follows the day is a time, a day of the week or a word that leaves it that day; 以前, 頃 or a second day do not
+_WEEKDAY = r"(?: ?[(\[]?(?:[月火水木金土日]曜?日?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)[)\]]?)?"
+_OF_THAT_DAY = r"(?: ?(?:生まれ|うまれ|生|受付|受領|消印|着|付け?|時点))?"
+_TIME = r"(?:,? ?(?:午前|午後|am|pm)? ?\d{1,2} ?[:時]|t\d{1,2}:| \d{4}(?:\d\d)?(?:\D|$))"
+END = rf"日?{_WEEKDAY}(?:{_OF_THAT_DAY} ?[./\-。、\"']*$|{_TIME})"
 _MONTH_DAY = r"\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})" + END
 _KANJI = {"reiwa": "令和", "heisei": "平成", "showa": "昭和", "taisho": "大正", "meiji": "明治"}
 _ERA = rf"^({'|'.join(_KANJI.values())}|[{''.join(name[0] for name in _KANJI.values())}]|[rhstm])\.?\s*(元|\d{{1,2}})"

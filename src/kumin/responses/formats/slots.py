@@ -11,7 +11,7 @@ import polars as pl
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
 from kumin.responses.coding.cells import map_cells
-from kumin.responses.coding.options import MARKED_INVALID, UNREADABLE, Names, mark_names, names_of
+from kumin.responses.coding.options import MARKED_INVALID, NONE_MARKED, UNREADABLE, Names, mark_names, names_of
 from kumin.responses.formats.answer_format import FORMATS, AnswerFormat, Places
 from kumin.responses.formats.ones_and_twos import not_marked_twos
 from kumin.responses.matching.finder import Finder
@@ -21,6 +21,9 @@ from kumin.responses.table import AnswerTable
 _OTHERS = 0.1
 """Share of cells that are an option, and not the column's own, in columns that are as many as the options."""
 
+
+_UNUSED = 0
+"""What stands in a slot that is not used, unless it is an option."""
 
 _TWICE = 0.05
 """Share of the rows with several options that may have one of them twice, by mistake."""
@@ -85,7 +88,8 @@ def _hold_options(table: AnswerTable, places: Places, question: MultipleQuestion
         marks = pl.repeat(False, counts.height, eager=True)
         if slot in question.options:
             marks = map_cells(counts["cell"], mark_names(question, slot, missing)).is_in([0, 1]).fill_null(False)
-        every += int(counts["n"].filter(codes.is_not_null()).sum())
+        used = codes.is_not_null() if _UNUSED in question.options else codes != _UNUSED
+        every += int(counts["n"].filter(used).sum())
         options += int(counts["n"].filter(chosen).sum())
         others += int(counts["n"].filter(chosen & ~marks).sum())
     share = _OTHERS if len(places) == len(question.options) else 0.0
@@ -95,7 +99,7 @@ def _hold_options(table: AnswerTable, places: Places, question: MultipleQuestion
 def slot_names(question: MultipleQuestion, slot: int, missing: Missing) -> Names:
     """List what may stand in a slot: the options, and 0 for a slot that is not used."""
     names = names_of(question, missing)
-    unused: dict[str, int | None] = {} if 0 in question.options else {"0": None}
+    unused: dict[str, int | None] = {} if _UNUSED in question.options else {str(_UNUSED): _UNUSED}
     return replace(names, folded=unused | names.folded)
 
 
@@ -107,18 +111,28 @@ def missing_headings(question: MultipleQuestion, places: Places) -> Mapping[str,
 
 
 def code_slots(question: MultipleQuestion, cells: Mapping[int, pl.Series], missing: Missing) -> list[pl.Series]:
-    """Code columns of options; an option in two of them counts once."""
+    """Code columns of options; an option in two of them counts once.
+
+    A row in which 0 says of every slot that it is not used is one that states that no option is marked, as of columns
+    of marks; an empty row is no answer.
+    """
+    none = 0 if question.none_marked_answers else NONE_MARKED
     frame = pl.DataFrame([codes.alias(str(slot)) for slot, codes in cells.items()])
+    chosen = [codes.set(codes == _UNUSED, None) if _UNUSED not in question.options else codes for codes in frame]
+    unused = frame.select(pl.any_horizontal((pl.all() == _UNUSED).fill_null(False))).to_series()
+    frame = pl.DataFrame(chosen)
     known = [*question.options, MARKED_INVALID]
     flags = {question.column(code): pl.any_horizontal((pl.all() == code).fill_null(False)) for code in question.options}
     wrong = pl.any_horizontal(~pl.all().is_in(known)).fill_null(False)
     invalid = pl.any_horizontal(pl.all() == MARKED_INVALID).fill_null(False)
-    coded = frame.select(wrong=wrong, invalid=invalid, any=pl.any_horizontal(pl.all().is_not_null()), **flags)
+    some = pl.any_horizontal(pl.all().is_not_null())
+    coded = frame.select(wrong=wrong, invalid=invalid, some=some, any=some | pl.lit(unused), **flags)
     marks = pl.sum_horizontal(pl.col(list(flags)).cast(pl.Int16)).cast(pl.Int16)
     total = (
         pl.when("wrong").then(pl.lit(UNREADABLE, pl.Int16))
         .when("invalid").then(pl.lit(MARKED_INVALID, pl.Int16))
-        .when("any").then(marks)
+        .when("some").then(marks)
+        .when("any").then(pl.lit(none, pl.Int16))
     )  # fmt: skip
     return coded.select(
         total.alias(question.id), *(pl.when("any").then(name).alias(name) for name in flags)

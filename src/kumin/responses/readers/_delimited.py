@@ -184,6 +184,9 @@ def swallowed_rows(
             if whole and counts[0] == width - 1 - position and counts[-1] >= position and sum(counts) > 0:
                 alike = counts[-1] == position and width >= _NARROWEST and sum(counts) >= _ENOUGH
                 yield int(place), alike
+            elif width >= _NARROWEST and width - 1 in counts and sum(counts) >= _ENOUGH:
+                # a line of as many delimiters as a row has, however the cell begins and ends
+                yield int(place), False
 
 
 def swallows_rows(headings: pl.DataFrame, delimiter: str) -> int | None:

@@ -13,7 +13,7 @@ from kumin.responses.validation.conditions import BLANK
 from kumin.responses.validation.totals import totals_and_notes
 
 _COMPARED, _ALIKE = 4, 2
-_MOSTLY = 0.5
+_MOSTLY, _NEARLY_ALL = 0.5, 0.75
 _BLANKS = "\ufeff \u3000\t"  # the first of them is the mark of a UTF-8 file
 
 
@@ -127,14 +127,20 @@ def _rows_like(table: AnswerTable, names: dict[str, str], words: list[str]) -> p
 def _is_repeated(names: dict[str, str], words: list[str], alike: list[pl.Expr], *, every: bool = False) -> pl.Expr:
     """Whether a row is a row of headings: its first ones and most of all are alike, or all but a damaged one are.
 
+    Of headings of which several are damaged, the first and nearly all are alike, and none is a number.
+
     A respondent who marked every option by its name has an id or an age beside them, which no damaged heading is. With
     ``every``, only the second counts.
     """
     same = pl.sum_horizontal(one.fill_null(False).cast(pl.UInt32) for one in alike)
     first = pl.all_horizontal(one.fill_null(False) for one in alike[: _COMPARED - 1])
     number = [pl.col(name).str.strip_chars(_BLANKS).str.contains(r"^[0-9]+$").fill_null(False) for name in words]
-    all_but_one = (same >= len(names) - 1) & ~pl.any_horizontal(number)
-    return all_but_one if every else (first & (same / len(names) > _MOSTLY)) | all_but_one
+    wordy = ~pl.any_horizontal(number)
+    all_but_one = (same >= len(names) - 1) & wordy
+    if every:
+        return all_but_one
+    nearly = alike[0].fill_null(False) & (same / len(names) > _NEARLY_ALL) & wordy
+    return (first & (same / len(names) > _MOSTLY)) | nearly | all_but_one
 
 
 def _is_blank(schema: pl.Schema, name: str) -> pl.Expr:
