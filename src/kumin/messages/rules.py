@@ -61,7 +61,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "「2023/7/3以前」や2つの日付は、日付とみなしません。",
         "A cell of a number question is not a number, or a cell of a date question is not a date. After a number only the "
         "question's `unit` may follow (where none is stated: 歳, 年, 人, 回, 円 and the like); 30以上 and 1,5 are not numbers. After a date only a time, a "
-        "day of the week or a word such as 生まれ may follow; 2023/7/3以前 and two dates in a cell are not dates.",
+        "day of the week or a word such as 消印 may follow; 2023/7/3以前 and two dates in a cell are not dates.",
     ),
     "fix_E106": (
         "数字だけ（例: 25）、日付は 2023/7/3 か 令和5年7月3日 の形に直してください。ほかの単位が付くなら、"
