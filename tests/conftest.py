@@ -6,7 +6,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published
+    from kumin.reporting.questions import Reported
+    from kumin.reporting.years import Year
     from kumin.result import Result
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -156,6 +158,22 @@ def sample_published(sample_result: Result) -> Published:
     from kumin.disclosure.published import release
 
     return release(sample_result)
+
+
+@pytest.fixture(scope="session")
+def sample_years(sample_published: Published) -> Mapping[str, Sequence[Year]]:
+    """The answers of 令和4年度, by survey, chosen once."""
+    from kumin.reporting.years import earlier_options
+
+    return earlier_options(sample_published.result.plan, 2023, ROOT / "sample_data" / "tsurumi" / "r04")
+
+
+@pytest.fixture(scope="session")
+def sample_survey(sample_published: Published, sample_years: Mapping[str, Sequence[Year]]) -> Reported:
+    """The residents' survey as its report tells it."""
+    from kumin.reporting.questions import Reported
+
+    return Reported(sample_published, "residents", sample_years["residents"])
 
 
 @pytest.fixture(scope="session")

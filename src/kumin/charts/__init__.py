@@ -11,20 +11,28 @@ from __future__ import annotations
 from kumin.charts.answers import band, band_colours, options_bar
 from kumin.charts.composition import pyramid
 from kumin.charts.groups import domains
+from kumin.charts.histogram import histogram
 from kumin.charts.looks import FONT, MARK_COLOURS, printed
 from kumin.charts.overview import indicators
+from kumin.charts.policies import policies
+from kumin.charts.profiles import Bar, Part, profile
 from kumin.charts.svg import to_svg
 from kumin.charts.years import trend
 
 __all__ = [
     "FONT",
     "MARK_COLOURS",
+    "Bar",
+    "Part",
     "band",
     "band_colours",
     "domains",
+    "histogram",
     "indicators",
     "options_bar",
+    "policies",
     "printed",
+    "profile",
     "pyramid",
     "to_svg",
     "trend",

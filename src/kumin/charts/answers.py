@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 POSITIVE = ("#0f5a50", "#4fa597", "#97cdc3", "#cfe8e3")
 NEGATIVE = ("#e9d3e6", "#c48fbd", "#94508d", "#692f63")
+NEUTRAL = ("#35536b", "#7391a8", "#aebfcd", "#dce5ec")
 UNSURE = ("#d5d9de", "#9aa4af")
 UNSURE_WORDS = ("わからない", "分からない", "不明", "どちらともいえない")
 
@@ -57,6 +58,11 @@ def band_colours(options: Sequence[tuple[int, str]], positive: Sequence[int] = (
             ]
             colours[place] = max(UNSURE, key=lambda grey: min([contrast(grey, other) for other in beside], default=0))
     return colours
+
+
+def plain_colours(count: int) -> list[str]:
+    """Colours of options of which none counts more than another, as those of an attribute: from dark to light."""
+    return _shades(NEUTRAL, count)
 
 
 def _shades(palette: Sequence[str], count: int) -> list[str]:
@@ -90,7 +96,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def _is_light(colour: str) -> bool:
+def is_light(colour: str) -> bool:
     """Whether black words are read better than white ones on a colour; one of the two always has 4.5 : 1."""
     return contrast(colour, "#000000") > contrast(colour, "#ffffff")
 
@@ -168,7 +174,7 @@ def _bar_layers(
         x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end:Q"),
         color=alt.Color("name:N", scale=alt.Scale(domain=names, range=list(colours.values())), legend=key, sort=names),
     )  # fmt: skip
-    light = [name for name, colour in colours.items() if _is_light(colour)]
+    light = [name for name, colour in colours.items() if is_light(colour)]
     written = base.mark_text(fontSize=SIZE, fontWeight="bold", lineHeight=LINE).encode(
         y=row_axis(height, "label_y" if rows and "label_y" in rows[0] else "y"),
         x=alt.X("middle:Q", scale=scale, axis=None), text=alt.Text("shown:N"),

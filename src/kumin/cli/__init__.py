@@ -29,6 +29,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "publish": {
         "judge": ("kumin.cli.judge", "judge"),
+        "report": ("kumin.cli.report", "report"),
         "audit": ("kumin.cli.audit", "audit"),
         "form": ("kumin.cli.form", "form"),
     },

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kumin.definitions.alone import plan_of_questionnaire
 from kumin.definitions.design import Design, Stratum
 from kumin.definitions.disclosure import DEFAULT_K, Disclosure
+from kumin.definitions.house_style import HouseStyle, load_house_style
 from kumin.definitions.indicator import Base, Indicator
 from kumin.definitions.load import LoadedPlan, load_plan
 from kumin.definitions.measure import NumberRange, Part
@@ -44,6 +46,7 @@ __all__ = [
     "Disclosure",
     "Duplicates",
     "FileLayout",
+    "HouseStyle",
     "Indicator",
     "LoadedPlan",
     "ManagementIssue",
@@ -73,8 +76,10 @@ __all__ = [
     "Understood",
     "WeightingRule",
     "coded_columns",
+    "load_house_style",
     "load_plan",
     "load_population",
     "load_questionnaire",
+    "plan_of_questionnaire",
     "read_questionnaire",
 ]

@@ -15,6 +15,11 @@ class Period(Model):
     start: date
     end: date
 
+    @property
+    def fiscal_year(self) -> int:
+        """年度 of the first day: from April."""
+        return self.start.year - (self.start.month < 4)
+
     @model_validator(mode="after")
     def _in_order(self) -> Period:
         if self.end < self.start:

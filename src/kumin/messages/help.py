@@ -60,6 +60,29 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "図を画像（SVG、PNG）でも書き出す（charts.zip）",
         "charts as pictures (SVG, PNG) too: charts.zip",
     ),
+    "help_report_line": ("調査報告書（Word・ウェブページ）を作る", "write the report of the surveys (Word, web page)"),
+    "help_report": (
+        "回答から調査報告書を作ります（survey_report.docx、survey_report.html）。\n\n"
+        "SOURCE は plan.yaml かそのフォルダー、または調査票です。調査票のときは --answers と --sampling を付けます。",
+        "Write the report (survey_report.docx, survey_report.html) of the surveys of SOURCE from raw answers.\n\n"
+        "SOURCE is a plan.yaml, its folder, or a questionnaire; of a questionnaire --answers and --sampling are needed.",
+    ),
+    "help_report_survey": (
+        "報告書にする調査。何度でも指定可、省くとすべて",
+        "survey of the report, may be repeated; if not given, all",
+    ),
+    "help_report_year": (
+        "回答の年度。省くと運営方針の年度、調査票だけのときは期間の年度",
+        "the answers' fiscal year; if not given, the plan's, or of a questionnaire its period's",
+    ),
+    "help_report_words": (
+        "文章の書き方のファイル（省くと、運営方針と同じフォルダーの words.yaml）",
+        "house style file (if not given, words.yaml beside the plan)",
+    ),
+    "help_report_sampling": (
+        "回答者の選び方（調査票だけのとき）",
+        "how respondents were selected (of a questionnaire alone)",
+    ),
     "help_form_line": ("区の様式（Word・Excel）に記入する", "fill the ward's own form (Word, Excel)"),
     "help_form": (
         "区の様式のファイルに、結果を記入します。元のファイルは変えません。\n\n"

@@ -15,6 +15,7 @@ from kumin.disclosure.published import Published, release
 from kumin.messages import text
 from kumin.past.previous import measured
 from kumin.past.store import RESULT_FILE as RECORD
+from kumin.reporting.years import options_of
 from kumin.words import words_of
 from kumin.words.findings import capped, quarantined_rows
 from kumin.words.forms.values import form_values
@@ -41,8 +42,9 @@ def write_result(
     """Write the files of a run into a folder, which is made where there is none.
 
     Files are written beside the folder and moved in when all are whole; other files in it are left alone. With answers
-    there is open_data.csv too, and with ``reports``, where ``kumin[report]`` is installed, report.html, report.xlsx and
-    report.docx in the language ``lang`` (NAME.new.EXT, where somebody has changed a file by hand). What is public is
+    there is open_data.csv too, and with ``reports``, where ``kumin[report]`` is installed, report.html, report.xlsx,
+    report.docx, survey_report.html and survey_report.docx in the language ``lang`` (NAME.new.EXT, where somebody has
+    changed a file by hand). What is public is
     read back and audited (:func:`kumin.writers.audit.audit`); where that gives a hidden count away, no public file is
     written, and result.json says so under ``audit``.
 
@@ -84,12 +86,13 @@ def write_result(
         )
         record = result_dict(result, published.rules)
         record["form"] = form_values(public_view(published, words_of(result, lang))).record()
+        record["options"] = {key: _records(options_of(published, key)) for key in result.answers}
         if result.answers:
             write_open_data(published, folder, lang)
         if reports and reports_available():
-            write_reports(published, folder, lang, charts=charts)
+            record["sentences"] = write_reports(published, folder, lang, charts=charts)
         if result.answers:
-            record["audit"] = _audited(folder, published.k, lang) if audited else _not_audited(lang)
+            record["audit"] = audited_files(folder, published.k, lang) if audited else _not_audited(lang)
             record["audit"] |= _since_last(published, folder, out, lang)
         # last: it holds the digests of all other files
         record |= files_record(folder, out)
@@ -99,7 +102,7 @@ def write_result(
     return [out / name for name in names]
 
 
-def _audited(folder: Path, k: int, lang: str | None) -> dict[str, Any]:
+def audited_files(folder: Path, k: int, lang: str | None) -> dict[str, Any]:
     """Audit the public files of a folder, and take them out where they give something away."""
     from kumin.writers.audit import audit, audit_record, withheld
 
@@ -189,25 +192,41 @@ def reports_available() -> bool:
     return all(find_spec(name) is not None for name in REPORT_MODULES)
 
 
-def write_reports(published: Published, folder: Path, lang: str | None = None, *, charts: bool = False) -> None:
-    """Write report.html, report.xlsx and report.docx, and with ``charts`` charts.zip; needs ``kumin[report]``."""
+def write_reports(
+    published: Published, folder: Path, lang: str | None = None, *, charts: bool = False
+) -> dict[str, list[dict[str, Any]]]:
+    """Write the reports of a run, and with ``charts`` charts.zip; needs ``kumin[report]``.
+
+    Returns
+    -------
+    dict
+        By survey, every sentence of its report with the numbers it rests on.
+    """
     from kumin.charts.renderer import Renderer
 
     with Renderer() as renderer:
         from kumin.writers.document import write_document
         from kumin.writers.page.page import draft_page
+        from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
         from kumin.writers.workbook.report import write_workbook
 
         page = draft_page(published, lang)
-        svgs = renderer.begin([drawing.spec for drawing in page.drawings])
+        book = draft_survey_report(published, lang) if published.result.answers else None
+        drawings = [*page.drawings, *(book.drawings if book else ())]
+        svgs = renderer.begin([drawing.spec for drawing in drawings])
         write_workbook(published.result, folder / "report.xlsx", lang, tables=published.tables)
         write_document(published, folder / "report.docx", lang)
-        (folder / "report.html").write_text(page.finished(svgs.result()), encoding="utf-8", newline="\n")
+        drawn = svgs.result()
+        own = drawn[: len(page.drawings)]
+        (folder / "report.html").write_text(page.finished(own), encoding="utf-8", newline="\n")
+        if book:
+            write_survey_report(book, drawn[len(own) :], folder, published.result.manifest.time)
         if charts:
             from kumin.writers.charts_zip import CHARTS, write_charts
 
             view = public_view(published, words_of(published.result, lang))
-            write_charts(view, page.drawings, svgs.result(), folder / CHARTS)
+            write_charts(view, page.drawings, own, folder / CHARTS)
+    return dict(book.said) if book else {}
 
 
 def write_open_data(published: Published, folder: Path, lang: str | None = None) -> None:

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from kumin.messages import catalogue
 
-PUBLIC_FILES = ("open_data.csv", "open_data.json", "report.html", "report.docx", "charts.zip")
+PUBLIC_FILES = (
+    "open_data.csv", "open_data.json", "report.html", "report.docx", "survey_report.html", "survey_report.docx",
+    "charts.zip",
+)  # fmt: skip
 """Files of a run that are for everyone; the others are for work inside the ward."""
 
 RULE_WITHOUT_UNSURE = "answered_without_unsure"

@@ -1,0 +1,114 @@
+"""Which groups differ from the others beyond sampling error, over all groups of all axes of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kumin.conditions import answered, asked, has_any
+from kumin.estimation import SurveyDesign, adjust_p_values, adjusted_residuals, means
+from kumin.numbers import is_small
+from kumin.tables.axes import Axis, category_of
+
+if TYPE_CHECKING:
+    from kumin.definitions import Questionnaire
+    from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.reporting.answers import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A group whose share was tested against that of the axis's other groups."""
+
+    group: Group
+    residual: float
+    p: float
+
+    def differs(self, level: float) -> bool:
+        """Whether it differs, after the adjustment for all groups of the question."""
+        return self.p < 1 - level
+
+
+def distances(
+    coded: pl.DataFrame,
+    questionnaire: Questionnaire,
+    counted: Mapping[str, tuple[int, ...]],
+    axes: Sequence[Axis],
+    design: SurveyDesign,
+) -> pl.DataFrame:
+    """Measure how far each group's share of the counted options lies from the other groups', in standard errors.
+
+    Parameters
+    ----------
+    coded, questionnaire
+        The answers and their questionnaire.
+    counted : mapping of question to codes
+        The options that count in each question.
+    axes : sequence of axes
+        Of single attributes.
+    design : SurveyDesign
+
+    Returns
+    -------
+    DataFrame
+        ``question``, ``axis``, ``category``, ``adjusted_residual``.
+    """
+    parts = []
+    for axis in axes:
+        questions = [questionnaire.by_id[id_] for id_ in counted if id_ not in axis]
+        if not questions:
+            continue
+        outcomes = {one.id: has_any(one, counted[one.id]) for one in questions}
+        base = {one.id: asked(one, questionnaire) & answered(one, counted[one.id]) for one in questions}
+        found = adjusted_residuals(
+            coded.with_columns(_category=category_of(axis)), outcomes, by="_category", base=base, design=design,
+            nulls="false",
+        )  # fmt: skip
+        parts.append(
+            found.drop_nulls("adjusted_residual").select(
+                "adjusted_residual", question="indicator", category="_category", axis=pl.lit("*".join(axis))
+            )
+        )
+    empty = pl.DataFrame(schema=dict.fromkeys(("question", "category", "axis"), pl.String))
+    return pl.concat(parts) if parts else empty.with_columns(adjusted_residual=pl.lit(None, pl.Float64))
+
+
+def tested(found: pl.DataFrame, question: str, groups: Sequence[Group], codes: Sequence[int]) -> list[Tested]:
+    """Test the groups of a question that are shown and have enough answers; p adjusted over all of them (Holm)."""
+    residuals = {
+        (axis, category): value
+        for axis, category, value in found.filter(pl.col("question") == question)
+        .select("axis", "category", "adjusted_residual")
+        .iter_rows()
+    }
+    chosen = [
+        group
+        for group in groups
+        if (group.axis, group.category) in residuals and group.count(codes) is not None and not is_small(group.n_base)
+    ]
+    if not chosen:
+        return []
+    values = [residuals[group.axis, group.category] for group in chosen]
+    table = pl.DataFrame({"p_value": [2 * NormalDist().cdf(-abs(value)) for value in values]})
+    adjusted = adjust_p_values(table, "holm")["p_adjusted"].to_list()
+    return [Tested(*row) for row in zip(chosen, values, adjusted, strict=True)]
+
+
+def leads(
+    coded: pl.DataFrame,
+    questionnaire: Questionnaire,
+    question: ClosedQuestion,
+    pair: tuple[int, int],
+    design: SurveyDesign,
+    level: float,
+) -> bool:
+    """Tell whether one option was chosen more often than another beyond error, both by the same people."""
+    both = asked(question, questionnaire) & answered(question, pair)
+    first, second = (has_any(question, [code]).cast(pl.Float64) for code in pair)
+    found = means(coded, {"lead": first - second}, base={"lead": both}, design=design, level=level, nulls="drop")
+    lower = found["lower"][0]
+    return lower is not None and lower > 0

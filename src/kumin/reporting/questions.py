@@ -1,0 +1,314 @@
+"""What there is to say of every question of a survey, from what may be published of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, SingleQuestion
+from kumin.disclosure.policy import suppresses
+from kumin.disclosure.suppress import suppress_with_numbers
+from kumin.disclosure.systems import group_of
+from kumin.judgement.change import FELL, ROSE
+from kumin.reporting.answers import Group, Option, Scale, groups_of, scale_of
+from kumin.reporting.facts import Fact, Number
+from kumin.reporting.groups import Tested, distances, leads, tested
+from kumin.reporting.histogram import Class, classes
+from kumin.reporting.years import Year, compared, options_of
+from kumin.tables.axes import UNKNOWN, Axis, default_axes, design_of, multiple_questions
+from kumin.tables.priorities import PRIORITIES, priorities
+
+if TYPE_CHECKING:
+    from kumin.definitions import Question, Questionnaire
+    from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.disclosure.published import Published
+    from kumin.judgement.change import Change
+
+NAMED = 3
+"""Options that a sentence on an order names."""
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A survey as its report tells it.
+
+    Parameters
+    ----------
+    published : Published
+        What may be shown of the run.
+    key : str
+        The survey.
+    years : sequence of Year
+        Its earlier years, the latest first.
+    """
+
+    published: Published
+    key: str
+    years: Sequence[Year] = ()
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The survey's."""
+        return self.published.result.plan.questionnaires[self.key]
+
+    @property
+    def decimals(self) -> int:
+        """Of printed percents."""
+        return self.published.result.plan.plan.decimals
+
+    @property
+    def random(self) -> bool:
+        """Whether sampling error can be stated."""
+        return self.published.result.plan.plan.surveys[self.key].has_sampling_error
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """Attributes the answers are broken down by."""
+        return default_axes(self.questionnaire)
+
+    @property
+    def coded(self) -> pl.DataFrame:
+        """The answers."""
+        return self.published.result.answers[self.key].coded
+
+    @cached_property
+    def table(self) -> pl.DataFrame:
+        """The published table of the closed questions."""
+        return self.published.surveys[self.key].table
+
+    @cached_property
+    def options(self) -> pl.DataFrame:
+        """The year's answers of everyone, as they are kept."""
+        return options_of(self.published, self.key)
+
+    @cached_property
+    def numbers(self) -> pl.DataFrame:
+        """The published numbers and dates; groups that the closed questions hide are hidden too."""
+        rules, result = self.published.rules, self.published.result
+        shares, numbers = self.published.tables.shares[self.key], self.published.tables.numbers[self.key]
+        if numbers.is_empty():
+            return numbers
+        _, shown = suppress_with_numbers(
+            shares, numbers, self.questionnaire, rules.k, multiple=sorted(multiple_questions(self.questionnaire)),
+            dominance=rules.dominance, protect_blank=result.plan.plan.disclosure.protect_blank,
+        )  # fmt: skip
+        hidden = self.published.surveys[self.key].groups
+        away = [group_of(*row) in hidden for row in shown.select("axis", "category").iter_rows()]
+        return shown.filter(~pl.Series(away, dtype=pl.Boolean)) if suppresses(rules.k) else shown
+
+    @cached_property
+    def _groups(self) -> Mapping[str, list[Group]]:
+        return {one.id: groups_of(self.table, one.id) for one in self.questionnaire.closed()}
+
+    def groups(self, question: ClosedQuestion) -> list[Group]:
+        """Return the answers of everyone and of each group."""
+        return self._groups[question.id]
+
+    def no_answer(self, question: ClosedQuestion) -> int | None:
+        """Count who was asked and did not answer; None where everyone was not asked: that would tell other answers."""
+        everyone = self.groups(question)[:1]
+        if question.ask_if or not everyone or everyone[0].n_asked is None or everyone[0].n_base is None:
+            return None
+        return everyone[0].n_asked - everyone[0].n_base
+
+    @cached_property
+    def counted(self) -> Mapping[str, tuple[int, ...]]:
+        """The options whose share groups are compared by: a scale's better side, else the option chosen most."""
+        found = {}
+        for one in self.questionnaire.closed():
+            scale, order = scale_of(one), self.order(one)
+            codes = scale.top if scale else (order[0].code,) if order else ()
+            everyone = self.groups(one)[:1]
+            if codes and not one.attribute and everyone and everyone[0].count(codes) is not None:
+                found[one.id] = codes
+        return found
+
+    @cached_property
+    def _distances(self) -> pl.DataFrame:
+        design = design_of(self.published.result, self.key)
+        return distances(self.coded, self.questionnaire, self.counted, self.axes, design)
+
+    def tested(self, question: ClosedQuestion) -> list[Tested]:
+        """Test the groups of a question; none without sampling error."""
+        if not self.random or question.id not in self.counted:
+            return []
+        known = [one for one in self.groups(question)[1:] if str(UNKNOWN) not in str(one.category).split("*")]
+        return tested(self._distances, question.id, known, self.counted[question.id])
+
+    def changes(self, question: ClosedQuestion) -> tuple[Year, list[Change]] | None:
+        """Compare the options with the latest earlier year that asked the question in these words."""
+        for year in self.years:
+            found = compared(self.options, question, year, self.published.result.fiscal_year)
+            if found is not None:
+                return year, found
+        return None
+
+    @cached_property
+    def priorities(self) -> tuple[pl.DataFrame, list[str]] | None:
+        """Policies by satisfaction and importance, and the names of those that are hidden; None without pairs.
+
+        A mean tells the counts it is made of, so a policy is shown only where all answers of both questions are.
+        """
+        rule = self.questionnaire.priorities
+        if rule is None:
+            return None
+        shown = [
+            one
+            for one in rule.pairs
+            if all(self._whole(self.questionnaire.by_id[id_]) for id_ in (one.satisfaction, one.importance))
+        ]
+        hidden = [one.title for one in rule.pairs if one not in shown]
+        kept = rule.model_copy(update={"pairs": tuple(shown)})
+        if not shown:
+            return PRIORITIES.empty(), hidden
+        table = priorities(
+            self.coded, self.questionnaire.model_copy(update={"priorities": kept}),
+            design=design_of(self.published.result, self.key), level=self.published.result.level, sampled=self.random,
+            k=self.published.k,
+        )  # fmt: skip
+        return table, hidden
+
+    def _whole(self, question: Question) -> bool:
+        assert isinstance(question, SingleQuestion)
+        groups = self.groups(question)
+        return bool(groups) and groups[0].whole
+
+    def order(self, question: ClosedQuestion) -> list[Option]:
+        """Return the shown options, the one chosen most first; none where a hidden one could be among them."""
+        groups = self.groups(question)
+        if not groups or not groups[0].n_base:
+            return []
+        shown = sorted((one for one in groups[0].options if one.n), key=lambda one: -(one.n or 0))
+        return shown if shown and _hidden_most(groups[0], question) < (shown[0].n or 0) else []
+
+    def classes(self, question: NumberQuestion) -> list[Class]:
+        """Count the answers to a number in classes, none of which is small; none where the number is hidden."""
+        rows = self.numbers.filter(pl.col("question") == question.id, pl.col("axis").is_null())
+        if rows.is_empty() or rows["suppressed"][0] or not rows["n_base"][0]:
+            return []
+        given = self.coded[question.id].cast(pl.Float64).drop_nulls().drop_nans()
+        # only who was asked, as in the table; a class of fewer people is joined to its neighbour
+        return classes(given, self.published.k) if given.len() == rows["n_base"][0] else []
+
+    def decimals_of(self, question: NumberQuestion) -> int:
+        """Decimals of the answers to a number, for printing."""
+        found = self.numbers.filter(pl.col("question") == question.id)["decimals"]
+        return int(found[0]) if found.len() else 0
+
+    def facts(self, question: Question) -> list[Fact]:
+        """Return what there is to say of a question, in the order in which it is said."""
+        if isinstance(question, SingleQuestion | MultipleQuestion):
+            return _closed(self, question)
+        if isinstance(question, NumberQuestion):
+            return _number(self, question)
+        if isinstance(question, DateQuestion):
+            return []
+        bases = self.published.result.answers[self.key].bases.filter(pl.col("question") == question.id)
+        n = int(bases["answered"][0]) if bases.height else 0
+        return [] if 0 < n < self.published.k else [Fact("text", (Number(n_base=n),))]
+
+
+def _hidden_most(everyone: Group, question: ClosedQuestion) -> int:
+    """Return the most people a hidden option of everyone can have."""
+    hidden = [one for one in everyone.options if one.n is None]
+    if not hidden:
+        return 0
+    base = everyone.n_base or 0
+    rest = base - sum(one.n or 0 for one in everyone.options) if question.type == "single" else base
+    return max(min(rest, base if one.n_high is None else one.n_high) for one in hidden)
+
+
+def _closed(survey: Reported, question: ClosedQuestion) -> list[Fact]:
+    groups = survey.groups(question)
+    if not groups or groups[0].n_base == 0:
+        return [Fact("no_answers")]
+    order = survey.order(question)
+    if not order:
+        return [Fact("not_shown")]
+    everyone, facts = groups[0], [_order(survey, question, order, groups[0])]
+    scale = scale_of(question)
+    if scale is not None:
+        facts += _scale(survey, scale, everyone)
+    if not question.attribute:
+        facts += _by_group(survey, question)
+    return facts + _by_year(survey, question)
+
+
+def _order(survey: Reported, question: ClosedQuestion, order: Sequence[Option], everyone: Group) -> Fact:
+    named = tuple(Number((one.code,), one.percent, one.n, everyone.n_base) for one in order[:NAMED])
+    if not survey.random:
+        return Fact("order", named)
+    if len(order) < 2:
+        return Fact("top", named)
+    result = survey.published.result
+    pair = (order[0].code, order[1].code)
+    ahead = leads(survey.coded, survey.questionnaire, question, pair, design_of(result, survey.key), result.level)
+    return Fact("top" if ahead else "close", named)
+
+
+def _scale(survey: Reported, scale: Scale, everyone: Group) -> list[Fact]:
+    sides = tuple(
+        Number(codes, everyone.percent(codes, survey.decimals), everyone.count(codes), everyone.n_base)
+        for codes in (scale.top, scale.bottom)
+        if everyone.count(codes) is not None
+    )
+    facts = [Fact("merged", sides)] if sides else []
+    mean = scale.mean(everyone)
+    return [*facts, Fact("score", (Number(tuple(scale.scores), mean=mean[0], n_base=mean[1]),))] if mean else facts
+
+
+def _by_group(survey: Reported, question: ClosedQuestion) -> list[Fact]:
+    """Say which groups are above and below the others, axis by axis; and of which axes none is."""
+    found, level = survey.tested(question), survey.published.result.level
+    codes = survey.counted.get(question.id, ())
+    facts, alike = [], []
+    for axis in dict.fromkeys(one.group.axis for one in found if one.group.axis):
+        own = [one for one in found if one.group.axis == axis]
+        if len(own) < 2:
+            continue
+        differing = sorted((one for one in own if one.differs(level)), key=lambda one: -one.residual)
+        if not differing:
+            alike.append(axis)
+            continue
+        numbers = tuple(
+            Number(
+                codes, one.group.percent(codes, survey.decimals), one.group.count(codes), one.group.n_base, axis,
+                one.group.category, direction="higher" if one.residual > 0 else "lower", p=one.p,
+            )
+            for one in differing
+        )  # fmt: skip
+        facts.append(Fact("groups", numbers, (axis,)))
+    return [*facts, Fact("groups_alike", (), tuple(alike))] if alike else facts
+
+
+def _by_year(survey: Reported, question: ClosedQuestion) -> list[Fact]:
+    found = survey.changes(question) if survey.random else None
+    if found is None or not found[1]:
+        return []
+    year, changes = found
+    numbers = tuple(
+        Number(
+            (int(one.now.indicator),), float(one.now.printed or 0), one.now.n_positive, one.now.n_base,
+            year=year.fiscal_year, direction="higher" if one.statement == ROSE else "lower",
+            change=float(one.difference or 0), p=one.p_holm,
+        )
+        for one in changes
+        if one.statement in (ROSE, FELL)
+    )  # fmt: skip
+    return [Fact("changed", numbers) if numbers else Fact("unchanged", (Number(year=year.fiscal_year),))]
+
+
+def _number(survey: Reported, question: NumberQuestion) -> list[Fact]:
+    rows: list[dict[str, Any]] = survey.numbers.filter(
+        pl.col("question") == question.id, pl.col("axis").is_null()
+    ).to_dicts()
+    if not rows or rows[0]["n_base"] == 0:
+        return [Fact("no_answers")]
+    row = rows[0]
+    if row["mean"] is None:
+        return [Fact("not_shown")]
+    return [Fact("number", (Number(mean=row["mean"], median=row["median"], n_base=row["n_base"]),))]

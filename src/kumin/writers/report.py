@@ -1,0 +1,76 @@
+"""What ``kumin report`` writes: the report of the surveys, the published tables it is made of, and its record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kumin.errors import UsageError
+from kumin.words import words_of
+from kumin.writers.atomic import all_or_nothing
+from kumin.writers.files import audited_files, reports_available, write_open_data
+from kumin.writers.kept import files_record
+
+if TYPE_CHECKING:
+    from kumin.definitions import HouseStyle
+    from kumin.disclosure.published import Published
+
+RECORD = "report.json"
+"""The record of a report: its sentences with the numbers they rest on, its audit, and the digests of its files."""
+
+
+def write_report(
+    published: Published,
+    out: Path,
+    lang: str | None = None,
+    *,
+    style: HouseStyle | None = None,
+    surveys: Sequence[str] | None = None,
+) -> tuple[list[Path], dict[str, Any]]:
+    """Write survey_report.html, survey_report.docx, open_data.csv, open_data.json and report.json; all or none.
+
+    What is public is read back and audited, as after a run; files changed by hand are kept.
+
+    Parameters
+    ----------
+    published : Published
+        What may be shown of the run.
+    out : Path
+        The folder.
+    lang : {"ja", "en"}, optional
+        Language.
+    style : HouseStyle, optional
+        How its Japanese is worded; default words.yaml beside the plan, if there is one.
+    surveys : sequence of str, optional
+        Surveys of the report; default all that have answers.
+
+    Returns
+    -------
+    tuple
+        The files, and the record.
+
+    Raises
+    ------
+    UsageError
+        The folder cannot be written, or ``kumin[report]`` is not installed.
+    """
+    if not reports_available():
+        raise UsageError("report_extra_needed")
+    from kumin.charts.renderer import Renderer
+    from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
+
+    record: dict[str, Any] = {"plan": published.result.plan.plan.id, "fiscal_year": published.result.fiscal_year}
+    with all_or_nothing(out) as folder, Renderer() as renderer:
+        book = draft_survey_report(published, lang, style, surveys)
+        svgs = renderer.begin([drawing.spec for drawing in book.drawings])
+        write_open_data(published, folder, words_of(published.result, lang).lang)
+        write_survey_report(book, svgs.result(), folder, published.result.manifest.time)
+        record |= {"sentences": dict(book.said), "audit": audited_files(folder, published.k, lang)}
+        # last: it holds the digests of all other files
+        record |= files_record(folder, out, RECORD)
+        written = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
+        (folder / RECORD).write_text(written + "\n", encoding="utf-8")
+        names = sorted(path.name for path in folder.iterdir())
+    return [out / name for name in names], record

@@ -1,0 +1,109 @@
+"""集計表: every question by every attribute, as an appendix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
+from kumin.numbers import NONE, is_small
+from kumin.reporting.answers import scale_of
+from kumin.words.tables import category_label
+from kumin.writers.survey_report.bars import axis_name
+from kumin.writers.survey_report.blocks import Making, Row, Table
+from kumin.writers.survey_report.question import hidden_or, title
+
+if TYPE_CHECKING:
+    from kumin.definitions import Question
+    from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.reporting.answers import Group
+
+ACROSS = 8
+"""Options that stand beside each other in a table: more would not fit on paper."""
+
+
+def crosstables(making: Making, question: Question) -> Iterator[Table]:
+    """Tabulate a question for everyone and every group."""
+    if isinstance(question, SingleQuestion | MultipleQuestion):
+        groups = making.survey.groups(question)
+        if not groups or not groups[0].n_base:
+            return
+        codes = list(question.options)
+        chunks = [codes[start : start + ACROSS] for start in range(0, len(codes), ACROSS)]
+        for place, chunk in enumerate(chunks):
+            yield _closed(making, question, chunk, groups, last=place == len(chunks) - 1, several=len(chunks) > 1)
+    elif isinstance(question, NumberQuestion):
+        yield from _number(making, question)
+
+
+def _closed(
+    making: Making, question: ClosedQuestion, codes: Sequence[int], groups: Sequence[Group], *, last: bool,
+    several: bool,
+) -> Table:  # fmt: skip
+    words, scale = making.words, scale_of(question) if last else None
+    labels = [question.options[code].label for code in codes]
+    head = [words.text("sr_group_column"), "n", *labels]
+    if scale is not None:
+        head += [words.text(f"sr_side_{side}") for side in ("top", "bottom")] + [words.text("sr_mean_score")]
+    rows = []
+    axis = None
+    for group in groups:
+        if group.axis is not None and group.axis != axis:
+            axis = group.axis
+            rows.append(Row((axis_name(making.survey, axis),), group=True))
+        by_code = {one.code: one for one in group.options}
+        hidden = words.text("rep_hidden")
+        if group.n_base is None:
+            cells = [hidden] * (len(head) - 1)
+        else:
+            cells = [_n(making, group.n_base, everyone=group.axis is None)]
+            cells += [hidden_or(making, by_code[code]) if group.n_base else NONE for code in codes]
+            if scale is not None:
+                sums = [group.percent(side, words.decimals) for side in (scale.top, scale.bottom)]
+                cells += [hidden if one is None and group.n_base else words.number(one) for one in sums]
+                mean = scale.mean(group)
+                cells.append(words.number(mean[0], 2) if mean else hidden if group.n_base else NONE)
+        rows.append(Row((_label(making, group), *cells), strong=group.axis is None))
+    caption = title(question)
+    if several:
+        caption = words.text("sr_part_of_table", title=caption, first=labels[0], last=labels[-1])
+    return Table(caption, tuple(head), tuple(rows))
+
+
+def _label(making: Making, group: Group) -> str:
+    if group.axis is None:
+        return making.words.text("rep_everyone")
+    return category_label(making.survey.questionnaire, group.axis, str(group.category), making.words)
+
+
+def _n(making: Making, n: int, *, everyone: bool) -> str:
+    """Print an n, marked where it is so small that percents are for reference only."""
+    mark = making.words.text("rep_reference_mark") if is_small(n) and not everyone else ""
+    return making.words.count(n) + mark
+
+
+def _number(making: Making, question: NumberQuestion) -> Iterator[Table]:
+    words, survey = making.words, making.survey
+    table = survey.numbers.filter(pl.col("question") == question.id)
+    if table.is_empty():
+        return
+    decimals = survey.decimals_of(question)
+    head = [words.text("sr_group_column"), "n", words.text("sr_mean_of"), words.text("sr_median_of")]
+    rows: list[Row] = []
+    axis = None
+    for row in table.iter_rows(named=True):
+        if row["axis"] is not None and row["axis"] != axis:
+            axis = row["axis"]
+            rows.append(Row((axis_name(survey, axis),), group=True))
+        label = words.text("rep_everyone")
+        if row["axis"] is not None:
+            label = category_label(survey.questionnaire, row["axis"], row["category"], words)
+        if row["n_base"] is None:
+            cells = [words.text("rep_hidden")] * 3
+        else:
+            n = _n(making, row["n_base"], everyone=row["axis"] is None)
+            cells = [n, words.number(row["mean"], decimals + 1), words.number(row["median"], decimals)]
+        rows.append(Row((label, *cells), strong=row["axis"] is None))
+    yield Table(title(question), tuple(head), tuple(rows))

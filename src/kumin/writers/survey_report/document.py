@@ -1,0 +1,147 @@
+"""survey_report.docx: the report of the surveys as a Word document, to be edited by hand."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from kumin.charts.svg import Drawing
+from kumin.writers.document.parts import PALE, WIDTH, blank_document
+from kumin.writers.survey_report.blocks import Break, Bullets, Figure, Heading, Paragraph, Row, Table
+from kumin.writers.survey_report.book import Book
+
+DOCUMENT = "survey_report.docx"
+"""One of :data:`kumin.writers.public_files.PUBLIC_FILES`."""
+
+SCALE = 2
+"""Pixels of a picture for one of the chart."""
+
+_NUMBERS = 16
+"""Millimetres of a column of numbers, where there is room."""
+_LABEL = 58
+"""Millimetres of a column of words."""
+
+
+def write_survey_document(book: Book, svgs: Sequence[str], path: Path, made: str) -> None:
+    """Write the report as a Word document.
+
+    Parameters
+    ----------
+    book : Book
+        The report.
+    svgs : sequence of str
+        What the renderer drew of each of its drawings.
+    path : Path
+        The file.
+    made : str
+        ISO time of the run.
+    """
+    document = blank_document(book.title, book.ward, book.notice, book.words.lang, made)
+    document.add_paragraph(f"{book.ward}　{book.year}")
+    document.add_paragraph(book.title, style="Title")
+    if book.notice:
+        document.add_paragraph(book.notice)
+    for block in book.blocks:
+        if isinstance(block, Heading):
+            document.add_heading(block.text, level=block.level)
+        elif isinstance(block, Paragraph):
+            _paragraph(document, block)
+        elif isinstance(block, Bullets):
+            for line in block.lines:
+                document.add_paragraph(line, style="List Bullet")
+        elif isinstance(block, Figure):
+            _figure(document, book.drawings[block.place], svgs[block.place], block.caption)
+        elif isinstance(block, Table):
+            _table(document, block)
+        elif isinstance(block, Break):
+            document.add_page_break()
+    document.save(str(path))
+
+
+def _paragraph(document: Any, block: Paragraph) -> None:
+    from docx.shared import Pt
+
+    run = document.add_paragraph().add_run(block.text)
+    if block.quiet:
+        run.font.size = Pt(8.5)
+
+
+def _figure(document: Any, drawing: Drawing, svg: str, caption: str) -> None:
+    """Put a chart in as a picture, its description as the words for who cannot see it."""
+    from docx.shared import Mm, Pt
+    from vl_convert import svg_to_png
+
+    picture = svg_to_png(drawing.alone(svg), scale=SCALE)
+    shape = document.add_picture(io.BytesIO(picture), width=Mm(WIDTH - 14))
+    shape._inline.docPr.set("descr", drawing.description or caption)
+    shape._inline.docPr.set("title", caption)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    document.add_paragraph().add_run(caption).font.size = Pt(8.5)
+
+
+def _table(document: Any, block: Table) -> None:
+    """Write a table under its caption, with columns as wide as the page has room for."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    from docx.shared import Pt
+
+    head = document.add_paragraph()
+    head.add_run(block.caption).bold = True
+    head.runs[0].font.size = Pt(9)
+    head.paragraph_format.keep_with_next = True
+    widths = _widths(block)
+    grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
+    rows = [_row(Row(block.head, strong=True), widths, block.words, head=True)]
+    rows += [_row(row, widths, block.words) for row in block.rows]
+    # a cell at a time through the library's objects takes ten times as long
+    table = parse_xml(
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{_style(document)}"/><w:tblW w:w="0" w:type="auto"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
+    after = document.add_paragraph()
+    after._p.addprevious(table)
+
+
+def _style(document: Any) -> str:
+    return str(document.styles["Table Grid"].style_id)
+
+
+def _twips(millimetres: int) -> int:
+    """Turn millimetres into twentieths of a point."""
+    return millimetres * 14400 // 254
+
+
+def _widths(block: Table) -> list[int]:
+    """Choose the millimetres of the columns: words get what numbers leave."""
+    numbers = len(block.head) - block.words
+    each = min(_NUMBERS + 6, max(int((WIDTH - 34 * block.words) / numbers), 9)) if numbers else 0
+    label = max(min((WIDTH - each * numbers) // block.words, _LABEL if numbers else WIDTH), 20)
+    return [label] * block.words + [each] * numbers
+
+
+def _row(row: Row, widths: Sequence[int], words: int, *, head: bool = False) -> str:
+    """Write a row as XML: it is kept on one page, and headings are repeated on each."""
+    bold, shade = row.strong or row.group, PALE if head or row.group else ""
+    cells = []
+    for place, said in enumerate(row.cells):
+        width = _twips(sum(widths) if row.group else widths[place])
+        span = f'<w:gridSpan w:val="{len(widths)}"/>' if row.group else ""
+        fill = f'<w:shd w:val="clear" w:fill="{shade}"/>' if shade else ""
+        side = '<w:jc w:val="right"/>' if place >= words else ""
+        cells.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{fill}</w:tcPr><w:p><w:pPr>'
+            f'<w:spacing w:before="0" w:after="0"/>{side}</w:pPr><w:r><w:rPr>{"<w:b/>" if bold else ""}'
+            f'<w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr><w:t xml:space="preserve">{_text(said)}'
+            "</w:t></w:r></w:p></w:tc>"
+        )
+    repeat = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _text(words: str) -> str:
+    """Escape words for XML, without the characters that XML cannot hold."""
+    from xml.sax.saxutils import escape
+
+    return escape("".join(one for one in words if one >= " " or one in "\t"))

@@ -1,0 +1,47 @@
+"""The files of a survey report: drafted of a run, written when its charts are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kumin.definitions.house_style import HouseStyle, house_style_beside
+from kumin.reporting.years import earlier_options
+from kumin.writers.survey_report.book import Book, survey_book
+from kumin.writers.survey_report.document import DOCUMENT, write_survey_document
+from kumin.writers.survey_report.page import PAGE, survey_page
+
+if TYPE_CHECKING:
+    from kumin.disclosure.published import Published
+
+
+def draft_survey_report(
+    published: Published,
+    lang: str | None = None,
+    style: HouseStyle | None = None,
+    surveys: Sequence[str] | None = None,
+) -> Book:
+    """Lay out the report of a run's surveys with all earlier years at hand.
+
+    Parameters
+    ----------
+    published : Published
+        What may be shown of the run.
+    lang : {"ja", "en"}, optional
+        Language.
+    style : HouseStyle, optional
+        Default: words.yaml beside the plan, if there is one.
+    surveys : sequence of str, optional
+        Surveys of the report; default all that have answers.
+    """
+    result = published.result
+    before = result.previous.path if result.previous else None
+    years = earlier_options(result.plan, result.fiscal_year, before, level=result.level, k=published.k)
+    return survey_book(published, years, style or house_style_beside(result.plan.path), lang, surveys)
+
+
+def write_survey_report(book: Book, svgs: Sequence[str], folder: Path, made: str) -> None:
+    """Write a report as a page and as a Word document; ``svgs``: its drawings, drawn; ``made``: ISO time of the run."""
+    (folder / PAGE).write_text(survey_page(book, svgs), encoding="utf-8", newline="\n")
+    write_survey_document(book, svgs, folder / DOCUMENT, made)

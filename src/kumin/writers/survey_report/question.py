@@ -1,0 +1,223 @@
+"""The section of one question: as asked, what is said of it, its charts, and the table of its options and years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kumin import charts
+from kumin.charts.profiles import WIDE
+from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
+from kumin.numbers import NONE, percent_of
+from kumin.reporting.answers import scale_of
+from kumin.writers.survey_report.bars import group_bars, in_print_order, is_band, legend, year_bars
+from kumin.writers.survey_report.blocks import Block, Figure, Heading, Making, Paragraph, Row, Table
+
+if TYPE_CHECKING:
+    from kumin.definitions import Question
+    from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.reporting.answers import Option
+    from kumin.reporting.histogram import Class
+
+MOST_YEARS = 10
+"""Years that a table compares."""
+
+_ABOUT_GROUPS = ("groups", "groups_alike")
+_ABOUT_YEARS = ("changed", "unchanged")
+
+
+def question_section(making: Making, question: Question) -> Iterator[Block]:
+    """Lay out the section of a question."""
+    yield Heading(3, title(question), making.id(f"q-{question.id}"))
+    if asked := asked_words(making, question):
+        yield Paragraph(asked, quiet=True)
+    said = making.said[question.id]
+    for kinds in (None, _ABOUT_GROUPS, _ABOUT_YEARS):
+        own = [
+            one.text
+            for one in said
+            if (one.fact.kind in kinds if kinds else one.fact.kind not in _ABOUT_GROUPS + _ABOUT_YEARS)
+        ]
+        if own:
+            yield Paragraph(making.styled.joined(own))
+    if isinstance(question, SingleQuestion | MultipleQuestion):
+        yield from _closed(making, question)
+    elif isinstance(question, NumberQuestion):
+        yield from _number(making, question)
+
+
+def title(question: Question) -> str:
+    """Name a question by its number and its text as asked."""
+    return question.text if question.column_header == question.text else f"{question.column_header}　{question.text}"
+
+
+def asked_words(making: Making, question: Question) -> str:
+    """Say how a question is answered, and who was asked."""
+    code = f"sr_asked_{question.type}"
+    if isinstance(question, MultipleQuestion) and question.max:
+        how = making.text("sr_asked_most", n=question.max)
+    else:
+        how = making.text(code)
+    conditions = []
+    for id_, codes in question.ask_if.items():
+        other = making.survey.questionnaire.by_id[id_]
+        assert isinstance(other, SingleQuestion | MultipleQuestion)
+        options = making.words.joined((making.styled.option(other.options[one].label) for one in codes), "sr_joiner")
+        conditions.append(making.text("sr_asked_if", question=making.styled.question(other.text), options=options))
+    return making.styled.joined([*conditions, how])
+
+
+def _closed(making: Making, question: ClosedQuestion) -> Iterator[Block]:
+    groups = making.survey.groups(question)
+    if not groups or not groups[0].n_base or all(one.n is None for one in groups[0].options):
+        return
+    described = [(question.options[one.code].label, making.words.percent(one.percent)) for one in groups[0].options]
+    if is_band(question):
+        bars = year_bars(making, question)
+        chart = charts.profile(bars, legend(question), hidden=making.text("rep_hidden"))
+        yield making.figure(chart, question.id, making.text("sr_figure", title=title(question)), described)
+        by_group = [] if question.attribute else group_bars(making, question)
+        if by_group:
+            chart = charts.profile(by_group, legend(question), hidden=making.text("rep_hidden"))
+            caption = making.text("sr_figure_groups", title=title(question))
+            yield making.figure(chart, f"{question.id}-groups", caption, [(making.text("sr_see_tables"), "")])
+    else:
+        yield _option_bars(making, question, described)
+    yield options_table(making, question)
+
+
+def _option_bars(making: Making, question: ClosedQuestion, described: list[tuple[str, str]]) -> Figure:
+    """Draw one bar an option, with this year's interval."""
+    survey = making.survey
+    everyone = {one.code: one for one in survey.groups(question)[0].options}
+    order = in_print_order(question, {code: one.percent for code, one in everyone.items()})
+    rows = [
+        {"option_label": question.options[code].label, "percent": one.percent, "lower": one.lower, "upper": one.upper}
+        for code in order
+        if (one := everyone.get(code)) is not None and one.percent is not None
+    ]
+    chart = charts.options_bar(pl.DataFrame(rows), width=WIDE, decimals=making.words.decimals)
+    caption = making.text(
+        "sr_figure_bars", title=title(question), n=making.words.count(survey.groups(question)[0].n_base)
+    )
+    return making.figure(chart, question.id, caption, described)
+
+
+def options_table(making: Making, question: ClosedQuestion) -> Table:
+    """Tabulate the options: people, percent and interval of this year, percents of the years before."""
+    words, survey = making.words, making.survey
+    everyone = survey.groups(question)[0]
+    years = [(before, known) for before in survey.years[:MOST_YEARS] if (known := before.of(question)) is not None]
+    head = [words.text("sr_option"), words.text("rep_n"), "%"]
+    if survey.random:
+        head.append(words.text("sr_interval", level=words.level))
+    head += [words.text("sr_year_percent", year=words.named_year(before.fiscal_year)) for before, _ in years]
+    rows = [
+        Row(
+            (
+                question.options[one.code].label,
+                *_figures(making, one),
+                *(_before(making, of[one.code]) for _, of in years),
+            )
+        )
+        for one in everyone.options
+    ]
+    rows += _together(making, question, len(head), [of for _, of in years])
+    blank = [NONE] * (2 if survey.random else 1)
+    n_before = [words.count(next(iter(of.values()))["n_base"]) for _, of in years]
+    rows.append(Row((words.text("sr_base"), words.count(everyone.n_base), *blank, *n_before), strong=True))
+    no_answer = survey.no_answer(question)
+    if no_answer is not None:
+        cells = [words.text("no_answer"), words.count(no_answer), *blank, *[NONE] * len(years)]
+        rows.append(Row(tuple(cells)))
+    return Table(words.text("sr_table_options"), tuple(head), tuple(rows))
+
+
+def _before(making: Making, row: Mapping[str, Any]) -> str:
+    """Print an option's percent of an earlier year."""
+    if row["percent"] is None and row["n_base"]:
+        return making.words.text("rep_hidden")
+    return making.words.number(row["percent"])
+
+
+def _figures(making: Making, one: Option) -> list[str]:
+    """Print the people, the percent and the interval of an option, or what is told of hidden ones."""
+    words = making.words
+    cells = [hidden_or(making, one, people=True), hidden_or(making, one)]
+    if making.survey.random:
+        interval = one.n is not None and one.lower is not None and one.upper is not None
+        cells.append(words.interval(100 * (one.lower or 0), 100 * (one.upper or 0)) if interval else NONE)
+    return cells
+
+
+def hidden_or(making: Making, one: Option, *, people: bool = False) -> str:
+    """Print an option's people or percent; of hidden ones the bounds that are published, or that they are hidden."""
+    words = making.words
+    if one.n is not None:
+        return words.count(one.n) if people else words.number(one.percent)
+    if one.n_low is None or one.n_high is None or one.percent_low is None or one.percent_high is None:
+        return words.text("rep_hidden")
+    if people:
+        return words.range(words.count(one.n_low), words.count(one.n_high))
+    return words.bounds(one.percent_low, one.percent_high, 100)
+
+
+def _together(
+    making: Making, question: ClosedQuestion, width: int, years: list[dict[int, dict[str, object]]]
+) -> Iterator[Row]:
+    """Tabulate the two sides of a scale together and its mean score, of this year and the years before."""
+    scale = scale_of(question)
+    if scale is None:
+        return
+    words, survey = making.words, making.survey
+    everyone = survey.groups(question)[0]
+    for side, codes in (("top", scale.top), ("bottom", scale.bottom)):
+        n = everyone.count(codes)
+        if len(codes) < 2 or n is None:
+            continue
+        before = [words.number(_sum_percent(of, codes, words.decimals)) for of in years]
+        cells = [words.text(f"sr_side_{side}"), words.count(n), words.number(everyone.percent(codes, words.decimals))]
+        yield Row((*cells, *[NONE] * (width - 3 - len(years)), *before), strong=True)
+    if mean := scale.mean(everyone):
+        cells = [words.text("sr_mean_score"), words.count(mean[1]), words.number(mean[0], 2)]
+        yield Row((*cells, *[NONE] * (width - 3)), strong=True)
+
+
+def _sum_percent(rows: dict[int, dict[str, object]], codes: tuple[int, ...], decimals: int) -> float | None:
+    """Return the percent of some options together in an earlier year; None where one of them is hidden."""
+    counts, n = [rows[code]["n_positive"] for code in codes], rows[codes[0]]["n_base"]
+    if None in counts or not isinstance(n, int) or not n:
+        return None
+    return float(percent_of(sum(one for one in counts if isinstance(one, int)), n, decimals))
+
+
+def _number(making: Making, question: NumberQuestion) -> Iterator[Block]:
+    found = making.survey.classes(question)
+    if not found:
+        return
+    words, total = making.words, sum(one.n for one in found)
+    decimals = making.survey.decimals_of(question)
+    named = [(class_words(making, one, question.unit, decimals), one.n) for one in found]
+    bars = [(label, 100 * n / total, words.percent(100 * n / total)) for label, n in named]
+    caption = making.text("sr_figure_bars", title=title(question), n=words.count(total))
+    yield making.figure(charts.histogram(bars), question.id, caption, [(label, said) for label, _, said in bars])
+    rows = [Row((label, words.count(n), words.number(100 * n / total))) for label, n in named]
+    head = (words.text("sr_class"), words.text("rep_n"), "%")
+    yield Table(
+        words.text("sr_table_classes"),
+        head,
+        (*rows, Row((words.text("sr_base"), words.count(total), NONE), strong=True)),
+    )
+
+
+def class_words(making: Making, one: Class, unit: str, decimals: int) -> str:
+    """Word the limits of a class: 10年未満, 10年以上20年未満, 20年以上."""
+    words = making.words
+    low, high = (None if end is None else words.amount(end, unit, decimals) for end in (one.low, one.high))
+    if low is None and high is None:
+        return words.text("rep_everyone")
+    if low is None:
+        return words.text("sr_below", high=high)
+    return words.text("sr_from", low=low) if high is None else words.text("sr_from_below", low=low, high=high)

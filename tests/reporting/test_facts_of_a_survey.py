@@ -1,0 +1,81 @@
+"""What is said of each question: the numbers are recomputed from the answers, and nothing hidden is among them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import kumin
+from kumin.numbers import percent_of
+from kumin.reporting.answers import scale_of
+from kumin.reporting.histogram import classes
+from kumin.reporting.questions import Reported
+from kumin.reporting.years import earlier_options
+from kumin.writers.files import write_result
+
+
+def test_every_number_said_is_that_of_the_answers(sample_survey: Reported) -> None:
+    checked = 0
+    for question in sample_survey.questionnaire.closed():
+        for fact in sample_survey.facts(question):
+            for one in fact.numbers:
+                if one.n_base is None or one.mean is not None:
+                    continue
+                rows = sample_survey.coded
+                if one.axis is not None:
+                    rows = rows.filter(pl.col(one.axis) == int(one.category or 0))
+                for id_, codes in question.ask_if.items():
+                    rows = rows.filter(pl.col(id_).is_in(codes))
+                if question.type == "single":
+                    given = rows[question.id].drop_nulls()
+                    n, base = int(given.is_in(one.options).sum()), given.len()
+                else:
+                    asked = rows.filter(pl.col(question.id).is_not_null())
+                    n, base = int(asked[question.column(one.options[0])].sum()), asked.height
+                assert (one.n_positive, one.n_base) == (n, base)
+                assert one.percent == pytest.approx(float(percent_of(n, base, 1)))
+                assert not 0 <= n < 5 or one.axis is None
+                checked += 1
+    assert checked > 50
+
+
+def test_a_rise_or_a_difference_is_said_only_after_the_adjustment(sample_survey: Reported) -> None:
+    facts = [fact for one in sample_survey.questionnaire.closed() for fact in sample_survey.facts(one)]
+    said = [one for fact in facts if fact.kind in ("groups", "changed") for one in fact.numbers]
+    assert said
+    assert all(one.p is not None and one.p < 0.05 and one.direction for one in said)
+    assert {"groups_alike", "unchanged"} & {fact.kind for fact in facts}
+
+
+def test_scores_of_a_scale_stand_about_its_middle(sample_survey: Reported) -> None:
+    scales = [scale for one in sample_survey.questionnaire.closed() if (scale := scale_of(one)) is not None]
+    assert scales
+    for scale in scales:
+        assert all(scale.scores[code] > 0 for code in scale.top)
+        assert all(scale.scores[code] < 0 for code in scale.bottom)
+
+
+def test_no_class_of_a_histogram_is_small_and_its_ends_are_open() -> None:
+    values = pl.Series([float(n % 37) for n in range(300)] + [500.0])
+    found = classes(values, 5)
+    assert sum(one.n for one in found) == 301
+    assert all(one.n >= 5 for one in found)
+    assert found[0].low is None
+    assert found[-1].high is None
+    assert [one.n for one in classes(pl.Series([3.0] * 4), 5)] == [4]
+
+
+def test_a_years_answers_are_kept_for_the_next(mini: Path) -> None:
+    result = kumin.run(mini, mini / "answers")
+    write_result(result, mini / "results" / "2023", reports=False)
+    kept = json.loads((mini / "results" / "2023" / "result.json").read_text(encoding="utf-8"))["options"]
+    assert {row["question"] for row in kept["residents"]} == {"children", "safe", "childcare", "media"}
+    years = earlier_options(result.plan, 2024)
+    assert [year.fiscal_year for year in years["residents"]] == [2023]
+    rows = years["residents"][0].of(result.plan.questionnaires["residents"].by_id["safe"])  # type: ignore[arg-type]
+    assert rows is not None
+    assert {code: row["n_positive"] for code, row in rows.items()} == {1: 20, 2: 20, 3: 20}
+    assert earlier_options(result.plan, 2023) == {}
