@@ -92,7 +92,7 @@ def report(
 def _definitions(source: Path, answers: tuple[str, ...], year: int | None, sampling: Sampling | None) -> LoadedPlan:
     """Read a plan, or a questionnaire alone, of which the command must say what a plan would."""
     from kumin.definitions import load_plan, load_questionnaire, plan_of_questionnaire
-    from kumin.definitions.load import file_is_plan
+    from kumin.definitions.plan_file import file_is_plan
     from kumin.errors import UsageError
 
     if not source.is_file() or file_is_plan(source):
