@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from answers_tools import GOOD, HEADER, SMALL, check, found
 from kumin import ReadError
-from kumin.responses import read_answers
-from kumin.responses.delimiters import Delimiters
+from kumin.responses import delimiters, read_answers
+from kumin.responses.delimiters import Delimiters, count_delimiters
 from kumin.responses.readers import _delimited, text
 
 ROWS = [GOOD.replace("001", f"{n:03d}").replace("よい", f"よい{n}") for n in range(1, 8)]
@@ -123,3 +123,23 @@ def test_check_and_run_say_what_the_delimiters_are(tmp_path: Path, kumin: Callab
     assert 'a.csv の区切り「,」 43 = 6 行 × 8 + セルの中 1 − 短い行にないもの 6、引用符（"） 2\n' in said
     english = kumin("check", tmp_path / "q.yaml", tmp_path / "a.csv", "--lang", "en").stdout
     assert 'delimiters `,` of a.csv: 43 = 6 rows × 8 + 1 within cells − 6 that short rows lack; 2 quotes (")' in english
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text('a,"\r\n').map(str.encode), step=st.integers(1, 7))
+def test_delimiters_and_quotes_are_counted_alike_in_steps_and_at_once(text: bytes, step: int) -> None:
+    at_once = count_delimiters(text, ",")
+    assert at_once.total == text.count(b",")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimiters, "_STEP", step)
+        patch.setattr(delimiters, "_MANY", 0)
+        assert count_delimiters(text, ",") == at_once
+
+
+@pytest.mark.parametrize(
+    ("line", "odd"),
+    [('1,"a"', False), ('"",1', False), ('"a""b",1', False), ('"""",1', False), ('"a" ,1', True), ('1,a""b', True),
+     ('""001",1', True), ('27" TV,1', True)],
+)  # fmt: skip
+def test_a_quote_that_neither_begins_nor_ends_a_cell_is_odd(line: str, odd: bool) -> None:
+    assert count_delimiters(f"あ,い\n{line}\n".encode(), ",").odd == odd

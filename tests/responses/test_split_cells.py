@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kumin.responses.distinct import distinct_of
 from kumin.responses.split import Split
 from kumin.responses.table import AnswerTable
 from kumin.responses.validation.rows import _rows_like
@@ -40,10 +43,50 @@ def test_every_cell_is_a_small_number_or_another_or_empty(cells: list[str | None
 @given(cells=st.lists(CELL, max_size=30), times=st.integers(1, 3), pattern=st.sampled_from([r"[\r\n]", "a", r"^\s*#"]))
 def test_what_is_looked_for_is_found_in_the_same_rows(cells: list[str | None], times: int, pattern: str) -> None:
     frame = pl.DataFrame({"c0": cells * times}, schema={"c0": pl.String})
-    others = Split(frame).others("c0")
-    expected = frame["c0"].str.contains(pattern).fill_null(False).arg_true()
-    assert others.where(lambda cell: cell.str.contains(pattern)).to_list() == expected.to_list()
-    assert others.count(lambda cell: cell.str.contains(pattern)) == len(expected)
+    split = Split(frame)
+    expected = frame["c0"].str.contains(pattern).fill_null(False).arg_true().to_list()
+    assert split.others("c0").where(lambda cell: cell.str.contains(pattern)).to_list() == expected
+    found = split.where(["c0"], lambda cell: cell.str.contains(pattern))
+    assert {name: rows.to_list() for name, rows in found.items()} == ({"c0": expected} if expected else {})
+
+
+@settings(max_examples=200, deadline=None)
+@given(cells=st.lists(CELL, max_size=30), times=st.integers(1, 3), few=st.booleans())
+def test_every_cell_gets_what_is_found_of_its_text(cells: list[str | None], times: int, few: bool) -> None:
+    column = pl.Series("c0", cells[: 3 if few else None] * times, dtype=pl.String)
+    for distinct in (distinct_of(column), Split(column.to_frame()).distinct("c0")):
+        assert distinct.spread(distinct.texts).to_list() == column.to_list()
+        assert distinct.counts.sum() == column.count()
+        repeated = [text for text, n in zip(distinct.texts, distinct.counts, strict=True) for _ in range(n)]
+        assert sorted(repeated) == sorted(column.drop_nulls())
+    others = Split(column.to_frame()).others("c0")
+    assert others.distinct.spread(others.distinct.texts).to_list() == others.texts.to_list()
+
+
+def test_a_column_whose_texts_repeat_is_looked_at_once_a_text() -> None:
+    split = Split(pl.DataFrame({"c0": ["あ", "い", None, "あ"] * 100, "c1": [f"{n}歳" for n in range(400)]}))
+    assert sorted(split.others("c0").distinct.texts) == ["あ", "い"]
+    assert split.others("c1").distinct.texts.equals(split.others("c1").texts)
+    looked_at: list[int] = []
+
+    def holds(cell: pl.Expr) -> pl.Expr:
+        looked_at.append(pl.select(cell).height)
+        return cell == "い"
+
+    assert split.where(["c0", "c1"], holds)["c0"].to_list() == list(range(1, 400, 4))
+    assert looked_at == [402]
+
+
+def test_what_is_known_of_a_column_is_let_go_with_it() -> None:
+    others = Split(pl.DataFrame({"c0": ["あ"] * 10})).others("c0")
+    assert others.words is others
+    kept = weakref.ref(others)
+    gc.disable()
+    try:
+        del others
+        assert kept() is None
+    finally:
+        gc.enable()
 
 
 @settings(max_examples=100, deadline=None)

@@ -8,17 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from kumin.errors import ReadError
-from kumin.responses.split import Split
-
-if TYPE_CHECKING:
-    import numpy as np
+from kumin.responses.split import Split, where
 
 _STEP = 1 << 18  # bytes that a processor keeps at hand
+_MANY = 1 << 20  # bytes from which loading numpy is worth it
 _QUOTE, _ENDS = 34, (10, 13)
 _CELL_LIMIT = 2**31 - 1
 
@@ -54,10 +51,62 @@ class Delimiters:
     odd: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the bytes of a text say of its delimiters and quotes.
+
+    Attributes
+    ----------
+    total : int
+        Delimiters, those within cells too.
+    odd : bool
+        Whether quotes, but for doubled ones, do not begin and end whole cells by turns.
+    """
+
+    total: int
+    odd: bool
+
+
+def count_delimiters(text: bytes, delimiter: str) -> Counted:
+    r"""Count the delimiters of a text and look at what stands beside its quotes, in one pass over the bytes.
+
+    Parameters
+    ----------
+    text : bytes
+        UTF-8, without a ``sep=`` line.
+    delimiter : str
+        One sign of one byte.
+
+    Examples
+    --------
+    >>> count_delimiters(b'a,b\n1,"x,y"\n', ","), count_delimiters(b'a,b\n1,x"y\n', ",").odd
+    (Counted(total=3, odd=False), True)
+    """
+    if len(text) < _MANY and b'"' not in text:
+        return Counted(text.count(delimiter.encode()), False)
+    import numpy as np
+
+    signs = np.frombuffer(text, np.uint8)
+    edges = np.zeros(256, np.bool_)
+    edges[[*_ENDS, _QUOTE, ord(delimiter)]] = True  # a quote beside another is half of a doubled one
+    total = quotes = 0
+    odd = False
+    for start in range(0, len(signs), _STEP):
+        block = signs[start : start + _STEP]
+        total += int(np.count_nonzero(block == ord(delimiter)))
+        places = np.flatnonzero(block == _QUOTE)
+        if odd or not len(places):
+            continue
+        opened, closed = places[quotes % 2 :: 2] + (start - 1), places[1 - quotes % 2 :: 2] + (start + 1)
+        quotes += len(places)
+        odd = not (edges[signs[opened[opened >= 0]]].all() and edges[signs[closed[closed < len(signs)]]].all())
+    return Counted(total, odd or quotes % 2 == 1)
+
+
 def account_for_delimiters(
-    path: Path, text: bytes, delimiter: str, parts: Sequence[Split], headings: int, quotes: int
+    path: Path, text: bytes, delimiter: str, parts: Sequence[Split], headings: int, quotes: int, counted: Counted
 ) -> Delimiters:
-    """Count the delimiters of a text and compare them with what was read of it.
+    """Compare the delimiters counted in a text with what was read of it.
 
     Parameters
     ----------
@@ -73,62 +122,38 @@ def account_for_delimiters(
         Cells of a row up to the last heading.
     quotes : int
         Quotes of the text.
+    counted : Counted
+        What :func:`count_delimiters` says of it.
 
     Raises
     ------
     ReadError
         The file has more delimiters than were read: a cell was made of several, or lost.
     """
-    total, within = _count(text, ord(delimiter)), 0
+    total, within = counted.total, 0
     if quotes:
         within = sum(_within_cells(part, delimiter) for part in parts)
     each, rows = max(part.frame.width for part in parts) - 1, sum(part.frame.height for part in parts)
     lacking = rows * each + within - total
     if lacking < 0:
         raise ReadError("delimiters_do_not_add_up", path=path, delimiters=total, read=rows * each + within)
-    odd = _with_odd_quotes(text, delimiter) if quotes and _has_odd_quotes(text, ord(delimiter)) else ()
+    odd = _with_odd_quotes(text, delimiter) if counted.odd else ()
     short = tuple(_short_rows(text, delimiter, headings, quotes)) if lacking and headings > 1 else ()
     return Delimiters(total, within, each, lacking, quotes, short, odd)
 
 
-def _count(text: bytes, sign: int) -> int:
-    """Count a sign that may stand in every other place."""
-    import numpy as np
-
-    signs = np.frombuffer(text, np.uint8)
-    return sum(int(np.count_nonzero(signs[start : start + _STEP] == sign)) for start in range(0, len(signs), _STEP))
-
-
 def _within_cells(part: Split, delimiter: str) -> int:
-    part.numbers(part.frame.columns)  # all in one pass
-    counts = (part.others(name).texts.str.count_matches(delimiter, literal=True) for name in part.frame.columns)
-    return sum(int(count.sum()) for count in counts)
-
-
-def _has_odd_quotes(text: bytes, delimiter: int) -> bool:
-    """Tell whether quotes, but for doubled ones, do not begin and end whole cells by turns."""
-    import numpy as np
-
-    signs, quotes = _places(text)
-    if (np.diff(quotes) == 1).any():
-        signs, quotes = _places(text.replace(b'""', b""))
-    edges = np.array([*_ENDS, delimiter], np.uint8)
-    before, after = quotes[::2] - 1, quotes[1::2] + 1
-    opened = np.isin(signs[before[before >= 0]], edges).all()
-    closed = np.isin(signs[after[after < len(signs)]], edges).all()
-    return len(quotes) % 2 == 1 or not (opened and closed)
-
-
-def _places(
-    text: bytes,
-) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], np.ndarray[tuple[int], np.dtype[np.int64]]]:
-    """Return the signs of a text, and where its quotes stand."""
-    import numpy as np
-
-    signs = np.frombuffer(text, np.uint8)
-    steps = range(0, len(signs), _STEP)
-    places = [np.flatnonzero(signs[start : start + _STEP] == _QUOTE) + start for start in steps]
-    return signs, np.concatenate([np.zeros(0, np.int64), *places])
+    others = part.all_others(part.frame.columns)
+    if delimiter not in "+-":
+        others = {name: one.words for name, one in others.items()}  # no whole number has one
+    total = 0
+    for name, rows in where(others, lambda cell: cell.str.contains(delimiter, literal=True)).items():
+        one = others[name]
+        if len(rows) == len(one.rows):
+            total += int((one.distinct.texts.str.count_matches(delimiter, literal=True) * one.distinct.counts).sum())
+        else:
+            total += int(part.frame[name].gather(rows).str.count_matches(delimiter, literal=True).sum())
+    return total
 
 
 def _with_odd_quotes(text: bytes, delimiter: str) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from kumin.responses.split import Split
 
 _STEP = 1 << 24
 _BLOCK = 1 << 18  # bytes that a processor keeps at hand
+_TAIL = 1 << 12
 _MANY = 1 << 20  # bytes from which loading numpy is worth it
 _END = r"\r\n|\r|\n"
 _LF, _CR, _QUOTE = 10, 13, 34
@@ -108,14 +109,12 @@ def count_signs(text: bytes) -> Signs:
         block = signs[start : start + _BLOCK + 1]
         own = block[:_BLOCK]
         feeds += int(np.count_nonzero(own == _LF))
-        if count := int(np.count_nonzero(own == _CR)):
-            places = np.flatnonzero(own == _CR)
+        if count := int(np.count_nonzero(found := own == _CR)):
             returns += count
-            pairs += int(np.count_nonzero(block[places[places + 1 < len(block)] + 1] == _LF))
-        if count := int(np.count_nonzero(own == _QUOTE)):
+            pairs += int(np.count_nonzero(found[: len(block) - 1] & (block[1:] == _LF)))
+        if count := int(np.count_nonzero(found := own == _QUOTE)):
             quotes += count
-            places = np.flatnonzero(own == _QUOTE)
-            doubled = doubled or bool((block[places[places + 1 < len(block)] + 1] == _QUOTE).any())
+            doubled = doubled or bool((found[: len(block) - 1] & (block[1:] == _QUOTE)).any())
     return Signs(feeds, returns, pairs, quotes, doubled, last)
 
 
@@ -173,13 +172,8 @@ def _of_step(text: bytes, inside: int) -> tuple[Ends, int]:
 
 def within_cells(cells: Split) -> dict[str, int]:
     """Count the line ends within the cells of a frame as read, in each column that has any."""
-    found = {}
-    for name in cells.frame.columns:
-        texts = cells.others(name).texts
-        texts = texts.filter(texts.str.contains(r"[\r\n]"))
-        if len(texts):
-            found[name] = int(texts.str.count_matches(_END).sum())
-    return found
+    rows = cells.where(cells.frame.columns, lambda cell: cell.str.contains(r"[\r\n]"))
+    return {name: int(cells.frame[name].gather(place).str.count_matches(_END).sum()) for name, place in rows.items()}
 
 
 def reconcile(path: Path, text: bytes, lines: int, rows: int, within: int, stated: int) -> None:
@@ -191,6 +185,7 @@ def reconcile(path: Path, text: bytes, lines: int, rows: int, within: int, state
         Lines are left over or too many: rows were lost, or made.
     """
     left = lines - stated - rows - within
-    blank = len(re.findall(rb"\r\n|\r|\n", text[len(text.rstrip(b"\r\n")) :]))  # at the end they may be left out
+    end = text[-_TAIL:] if text[-_TAIL:].strip(b"\r\n") else text
+    blank = len(re.findall(rb"\r\n|\r|\n", end[len(end.rstrip(b"\r\n")) :]))  # at the end they may be left out
     if not 0 <= left <= max(blank - 1, 0):
         raise ReadError("lines_do_not_add_up", path=path, lines=lines, rows=rows + stated, within=within)

@@ -6,13 +6,16 @@ whatever is looked for among the words of a file is looked for among the others 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 import polars as pl
 
-_SAMPLE = 1000
+from kumin.responses.distinct import Distinct, distinct_of, repeats, true_of
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -21,41 +24,66 @@ class Others:
 
     Attributes
     ----------
+    column : Series of String
+        All cells of the column.
     rows : Series of UInt32
-        Their zero-based rows, ascending.
-    texts : Series of String
-        What they hold.
+        The zero-based rows of the others, ascending.
     """
 
+    column: pl.Series
     rows: pl.Series
-    texts: pl.Series
 
     @cached_property
+    def texts(self) -> pl.Series:
+        """What they hold."""
+        if len(self.rows) == len(self.column) - self.column.null_count():
+            return self.column.drop_nulls() if self.column.null_count() else self.column
+        return self.column.gather(self.rows)
+
+    @cached_property
+    def distinct(self) -> Distinct:
+        """Their distinct texts."""
+        return distinct_of(self.texts)
+
+    @property
     def words(self) -> Others:
         """Those that are no whole numbers at all; ids often are."""
-        number = self.texts.cast(pl.Int64, strict=False)
-        if not number.null_count():
-            return Others(self.rows.clear(), self.texts.clear())
-        return Others(self.rows.filter(number.is_null()), self.texts.filter(number.is_null()))
+        return self._words or self
 
     @cached_property
-    def distinct(self) -> pl.Series:
-        """The distinct texts, where texts are repeated; else all of them."""
-        first = self.texts.head(_SAMPLE)
-        return self.texts.unique() if first.n_unique() <= len(first) / 2 else self.texts
+    def _words(self) -> Others | None:
+        """The same; None, and no circle of references that would keep the column, where all of them are words."""
+        mostly = len(self.rows) * 2 > len(self.column)
+        cells = self.column if mostly and not repeats(self.column) else self.distinct.texts
+        if cells.cast(pl.Int64, strict=False).null_count() == cells.null_count():
+            return Others(self.column, self.rows.clear())
+        words = self.where(lambda cell: cell.cast(pl.Int64, strict=False).is_null())
+        return None if len(words) == len(self.rows) else Others(self.column, words)
 
     def where(self, holds: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
         """Return the rows, ascending, of the texts for which an expression is true."""
-        if self.rows.is_empty():
-            return self.rows
-        true = pl.select(holds(pl.lit(self.distinct)).fill_null(False)).to_series()
-        if self.distinct is self.texts or not true.any():
-            return self.rows.filter(true) if self.distinct is self.texts else self.rows.clear()
-        return self.rows.filter(self.texts.is_in(self.distinct.filter(true).implode()))
+        return where({0: self}, holds).get(0, self.rows.clear())
 
-    def count(self, holds: Callable[[pl.Expr], pl.Expr]) -> int:
-        """Count the cells for which an expression is true."""
-        return len(self.where(holds))
+    def among(self, true: pl.Series) -> pl.Series:
+        """Return the rows, ascending, of those of the distinct texts that are marked."""
+        return self.rows if true.all() else self.rows.filter(self.distinct.spread(true))
+
+
+def where(columns: Mapping[K, Others], holds: Callable[[pl.Expr], pl.Expr]) -> dict[K, pl.Series]:
+    """Return for each column that has such texts the rows, ascending, for which an expression is true."""
+    filled = {key: one for key, one in columns.items() if len(one.rows)}
+    if not filled:
+        return {}
+    # one look at the distinct texts of all columns
+    true = true_of(pl.concat([one.distinct.texts.alias("") for one in filled.values()]), holds)
+    found, start = {}, 0
+    if true.any():
+        for key, one in filled.items():
+            own = true.slice(start, len(one.distinct.texts))
+            start += len(own)
+            if own.any():
+                found[key] = one.among(own)
+    return found
 
 
 @dataclass(frozen=True)
@@ -82,6 +110,28 @@ class Split:
         self._part([name])
         return self._others[name]
 
+    def all_others(self, names: Iterable[str]) -> dict[str, Others]:
+        """Return the others of several columns, all found in one pass."""
+        names = list(names)
+        self._part(names)
+        return {name: self._others[name] for name in names}
+
+    def where(self, names: Iterable[str], holds: Callable[[pl.Expr], pl.Expr]) -> dict[str, pl.Series]:
+        """Return for each of some columns that has such texts the rows for which an expression is true."""
+        return where(self.all_others(names), holds)
+
+    def distinct(self, name: str) -> Distinct:
+        """Return the distinct texts of a column of text, small whole numbers too."""
+        others, column = self.others(name), self.frame[name].cast(pl.String)
+        if len(others.rows) < len(column) - column.null_count():
+            return distinct_of(column)
+        if len(others.rows) == len(column):
+            return others.distinct
+        if (codes := others.distinct.codes) is None:
+            return distinct_of(column)
+        empty = pl.Series([None], dtype=codes.dtype).new_from_index(0, len(column))
+        return Distinct(others.distinct.texts, empty.scatter(others.rows, codes))
+
     def of(self, frame: pl.DataFrame) -> Split:
         """Return what is known of the same columns of a frame that has lost only empty rows at its end."""
         if frame.height == self.frame.height:
@@ -92,20 +142,20 @@ class Split:
         return Split(frame, numbers, {name: self._others[name] for name in names})
 
     def _part(self, names: Collection[str]) -> None:
-        none = Others(pl.Series(dtype=pl.UInt32), pl.Series(dtype=pl.String))
+        none = pl.Series(dtype=pl.UInt32)
+        schema = self.frame.schema
         for name in names:
-            if name not in self._numbers and self.frame.schema[name] == pl.Int16:
-                self._numbers[name], self._others[name] = self.frame[name], none
+            if name not in self._numbers and schema[name] == pl.Int16:
+                self._numbers[name] = self.frame[name]
+                self._others[name] = Others(pl.Series(dtype=pl.String), none)
         new = [name for name in names if name not in self._numbers]
         if not new:
             return
         numbers = self.frame.select(pl.col(new).cast(pl.Int16, strict=False))
-        both = self.frame.select(new)
-        lost = [name for name in new if numbers[name].null_count() > both[name].null_count()]
-        rows = both.select(
+        lost = [name for name in new if numbers[name].null_count() > self.frame[name].null_count()]
+        rows = self.frame.select(
             (pl.col(name).is_not_null() & pl.lit(numbers[name]).is_null()).arg_true().implode() for name in lost
         )
         for name in new:
-            place = rows[name].item().cast(pl.UInt32) if name in lost else none.rows
-            texts = both[name].gather(place).cast(pl.String)
-            self._numbers[name], self._others[name] = numbers[name], Others(place, texts)
+            place = rows[name].item().cast(pl.UInt32) if name in lost else none
+            self._numbers[name], self._others[name] = numbers[name], Others(self.frame[name], place)

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from kumin.errors import ReadError
+from kumin.responses.distinct import Distinct
 from kumin.responses.lines import Lines
 from kumin.responses.matching.headings import Headings, headings_of
 from kumin.responses.seen import Seen
@@ -87,6 +88,10 @@ class AnswerTable:
     def others(self, position: int) -> Others:
         """Return the cells of a column that are no small whole numbers."""
         return self.cells.others(self.column(position))
+
+    def distinct(self, position: int) -> Distinct:
+        """Return the distinct texts of a column."""
+        return self.cells.distinct(self.column(position))
 
     def text(self, position: int, rows: pl.Series | None = None) -> pl.Series:
         """Cells of a column as text, all or those of some zero-based rows."""

@@ -20,15 +20,16 @@ from kumin.definitions import (
 from kumin.definitions.missing import Missing
 from kumin.responses.coding.cells import map_columns
 from kumin.responses.coding.date_order import Bounds
-from kumin.responses.coding.dates import map_dates
+from kumin.responses.coding.dates import read_distinct_dates
 from kumin.responses.coding.declared import without_declared
 from kumin.responses.coding.options import CROSSES, EMPTY_WORDS, TICKS, Names, absent_names, invalid_names, names_of
 from kumin.responses.coding.quantities import map_numbers
+from kumin.responses.distinct import true_of
 from kumin.responses.folding import fold
 from kumin.responses.formats import FORMATS
 from kumin.responses.formats.ones_and_twos import not_marked_twos
 from kumin.responses.matching.column_map import MatchedTable
-from kumin.responses.table import ROW
+from kumin.responses.table import ROW, AnswerTable
 
 RESPONDENT = "respondent"
 """整理番号 of a candidate row, as text without leading zeros. Personal data; not among the coded answers."""
@@ -60,11 +61,11 @@ def code_answers(matched: MatchedTable) -> pl.DataFrame:
     if columns.id is not None:
         series.append(_respondents(table.frame[table.column(columns.id)]).alias(RESPONDENT))
     if columns.received is not None:
-        dates = map_dates(
-            table.text(columns.received), absent_names(questionnaire.missing),
+        dates = read_distinct_dates(
+            table.distinct(columns.received), absent_names(questionnaire.missing),
             from_1904=table.seen.from_1904, bounds=bounds_of_received(questionnaire),
         )  # fmt: skip
-        series.append(dates.alias(RECEIVED))
+        series.append(dates.days.alias(RECEIVED))
     names = closed_names(matched)
     coded = dict(zip(names, map_columns(table.cells, names), strict=True)) if names else {}
     for question in questionnaire.questions:
@@ -121,9 +122,8 @@ def crosses(question: MultipleQuestion, matched: MatchedTable) -> int:
         return 0
     table = matched.table
     columns = [table.column(position) for position in matched.columns.positions(question.id)]
-    table.cells.numbers(columns)  # all in one pass
-    counts = [sum(table.cells.others(name).count(_are(signs)) for name in columns) for signs in (CROSSES, TICKS)]
-    return counts[0] if all(counts) else 0
+    found = table.cells.where(columns, _are(CROSSES))
+    return sum(map(len, found.values())) if found and table.cells.where(columns, _are(TICKS)) else 0
 
 
 def twos(question: MultipleQuestion, matched: MatchedTable) -> int:
@@ -166,27 +166,31 @@ def _code_question(question: Question, matched: MatchedTable, coded: dict[str, p
         return [coded[table.column(position)].alias(question.id)]
     if isinstance(question, TextQuestion):
         checked = question.required or question.ask_if
-        return [written(table.text(position), missing).alias(question.id)] if checked else []
+        return [written(table, position, missing).alias(question.id)] if checked else []
     if isinstance(question, NumberQuestion):
         quantities = map_numbers(
             table.frame[table.column(position)], absent_names(missing), question.minimum, question.maximum,
             invalid=invalid_names(missing), unit=question.unit, own=question.no_answer is not None,
         )  # fmt: skip
     else:
-        quantities = map_dates(
-            table.text(position), absent_names(missing), invalid_names(missing), from_1904=table.seen.from_1904,
+        quantities = read_distinct_dates(
+            table.distinct(position), absent_names(missing), invalid_names(missing), from_1904=table.seen.from_1904,
             bounds=(question.earliest, question.latest),
-        )  # fmt: skip
+        ).days  # fmt: skip
     return [quantities.alias(question.id)]
 
 
-def written(text: pl.Series, missing: Missing) -> pl.Series:
+def written(table: AnswerTable, position: int, missing: Missing) -> pl.Series:
     """Tell where something is written: true, else null. The words themselves are not kept."""
-    stripped = pl.lit(text).str.strip_chars()
-    absent = ["", *missing.no_answer]
-    return pl.select(
-        pl.when(~stripped.is_in(absent) & ~stripped.str.to_lowercase().is_in(EMPTY_WORDS)).then(pl.lit(True))
-    ).to_series()
+
+    def says(cell: pl.Expr) -> pl.Expr:
+        stripped = cell.str.strip_chars()
+        return ~stripped.is_in(["", *missing.no_answer]) & ~stripped.str.to_lowercase().is_in(EMPTY_WORDS)
+
+    numbers = table.cells.numbers([table.column(position)]).to_series().is_not_null().arg_true()
+    numbers = numbers.filter(true_of(table.text(position, numbers), says))
+    nothing = pl.Series([None], dtype=pl.Boolean).new_from_index(0, table.frame.height)
+    return nothing.scatter(pl.concat([table.others(position).where(says), numbers]), True)
 
 
 def _no_column(question: Question, height: int) -> list[pl.Series]:

@@ -85,14 +85,16 @@ def _codes_of_integers(value: pl.Expr, names: Mapping[str, int | None]) -> pl.Ex
 def _code_residue(result: dict[str, pl.Series], cells: Split, columns: list[str], names: Names) -> None:
     """Code the cells of some columns that are not plain whole numbers; each distinct text once."""
     others = {name: cells.others(name) for name in columns}
-    texts = pl.concat([one.texts.rename("cell") for one in others.values()])
+    # what repeats in a column often does so in others
+    texts = pl.concat([one.distinct.texts.rename("cell") for one in others.values()])
     distinct = texts.unique()
     spaced = pl.select(fold_spaced(pl.lit(distinct)).str.replace(_TRAILING_ZEROS, "$1")).to_series()
     codes = texts.replace_strict(distinct, _codes_of_texts(spaced, names), return_dtype=pl.Int16)
     start = 0
     for name, one in others.items():
-        result[name] = result[name].scatter(one.rows, codes.slice(start, len(one.rows)))
-        start += len(one.rows)
+        own = codes.slice(start, len(one.distinct.texts))
+        result[name] = result[name].scatter(one.rows, one.distinct.spread(own))
+        start += len(own)
 
 
 def _codes_of_texts(spaced: pl.Series, names: Names) -> pl.Series:

@@ -16,6 +16,7 @@ import polars as pl
 from kumin.definitions import rules as r
 from kumin.numbers import ERAS
 from kumin.responses.coding.date_order import Bounds, decide, in_bounds, to_day, to_day_of, with_orders
+from kumin.responses.distinct import Distinct, distinct_of
 from kumin.responses.folding import fold_spaced
 
 UNREADABLE_DATE = date(1, 1, 1)
@@ -115,24 +116,34 @@ def read_dates(
     bounds : (date or None, date or None)
         The first and last day that may be meant; they decide what the cells leave open.
     """
-    counts = cells.alias("cell").drop_nulls().value_counts(name="n")
-    if counts.is_empty():
-        return DateReading(pl.Series(cells.name, [None] * len(cells), dtype=pl.Date))
-    frame = counts.with_columns(text=fold_spaced(pl.col("cell")))
+    return read_distinct_dates(distinct_of(cells), absent, invalid, from_1904=from_1904, bounds=bounds)
+
+
+def read_distinct_dates(
+    cells: Distinct,
+    absent: Mapping[str, int | None],
+    invalid: Iterable[str] = (),
+    *,
+    from_1904: bool = False,
+    bounds: Bounds = (None, None),
+) -> DateReading:
+    """Turn a column of text, of which the distinct texts are known, into days; see :func:`read_dates`."""
+    frame = pl.DataFrame({"cell": cells.texts, "n": cells.counts})
+    if frame.is_empty():
+        return DateReading(cells.spread(pl.Series(dtype=pl.Date)))
+    frame = frame.with_row_index("place").with_columns(text=fold_spaced(pl.col("cell")))
     folded = pl.col("text").str.replace_all(" ", "", literal=True)
     meaning = pl.when(folded.is_in(list(absent))).then(pl.lit("absent"))
     frame = frame.with_columns(meaning=meaning.when(folded.is_in(list(invalid))).then(pl.lit("invalid")))
     of_days, decided = _read_texts(frame.filter(pl.col("meaning").is_null()), from_1904, bounds)
-    days = frame.join(of_days.select("cell", "day"), on="cell", how="left", maintain_order="left").select(
+    days = frame.join(of_days.select("place", "day"), on="place", how="left", maintain_order="left").select(
         pl.when(pl.col("meaning") == "absent")
         .then(None)
         .when(pl.col("meaning") == "invalid")
         .then(INVALID_DATE)
         .otherwise(pl.col("day").fill_null(UNREADABLE_DATE))
     )
-    return DateReading(
-        cells.replace_strict(frame["cell"], days.to_series(), default=None, return_dtype=pl.Date), decided
-    )
+    return DateReading(cells.spread(days.to_series()), decided)
 
 
 def _read_texts(

@@ -11,6 +11,7 @@ from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
 from kumin.responses.coding.cells import no_words
 from kumin.responses.coding.options import MARKED_INVALID, UNREADABLE, Names, names_of
+from kumin.responses.distinct import distinct_of
 from kumin.responses.folding import fold_punctuation_of, fold_spaced, fold_text
 from kumin.responses.formats.answer_format import FORMATS, AnswerFormat, Places
 from kumin.responses.matching.finder import Finder
@@ -42,19 +43,21 @@ def missing_heading(question: MultipleQuestion, places: Places) -> Mapping[str, 
 
 def code_joined(question: MultipleQuestion, cells: Mapping[int, pl.Series], missing: Missing) -> list[pl.Series]:
     """Code cells that hold all marks; each distinct cell is split once."""
-    text = cells[0]
-    names = names_of(question, missing)
-    distinct = text.drop_nulls().unique().alias("cell").to_frame()
-    marks = _split(distinct["cell"], question, names).list.unique().list.drop_nulls()
+    names, distinct = names_of(question, missing), distinct_of(cells[0])
+    marks = _split(distinct.texts, question, names).list.unique().list.drop_nulls()
     length = pl.col("marks").list.len()
-    readable = distinct.with_columns(marks=marks).with_columns(
-        pl.when(pl.col("marks").list.contains(UNREADABLE))
-        .then(pl.lit(UNREADABLE, pl.Int16))
-        .when(pl.col("marks").list.contains(MARKED_INVALID))
-        .then(pl.lit(MARKED_INVALID, pl.Int16))
-        .when(length > 0)
-        .then(length.cast(pl.Int16))
-        .alias(question.id),
+    readable = (
+        marks.alias("marks")
+        .to_frame()
+        .with_columns(
+            pl.when(pl.col("marks").list.contains(UNREADABLE))
+            .then(pl.lit(UNREADABLE, pl.Int16))
+            .when(pl.col("marks").list.contains(MARKED_INVALID))
+            .then(pl.lit(MARKED_INVALID, pl.Int16))
+            .when(length > 0)
+            .then(length.cast(pl.Int16))
+            .alias(question.id),
+        )
     )
     readable = readable.with_columns(
         pl.when(pl.col(question.id).is_not_null())
@@ -62,8 +65,7 @@ def code_joined(question: MultipleQuestion, cells: Mapping[int, pl.Series], miss
         .alias(question.column(code))
         for code in question.options
     )
-    joined = text.alias("cell").to_frame().join(readable.drop("marks"), on="cell", how="left", maintain_order="left")
-    return joined.drop("cell").get_columns()
+    return [distinct.spread(found) for found in readable.drop("marks")]
 
 
 def read_apart(cells: pl.Series, question: MultipleQuestion, missing: Missing) -> pl.Series:

@@ -70,26 +70,24 @@ def parse(path: Path, text: bytes, delimiter: str | None, signs: Signs) -> tuple
     delimiter = delimiter or _guess(sample)
     if len(delimiter.encode()) != 1 or delimiter in '"\n\r':
         raise ReadError("delimiter_unusable", path=path, delimiter=delimiter)
-    return _empty_as_null(_read(path, text, sample, delimiter), signs), delimiter
+    return empty_as_null(_read(path, text, sample, delimiter), signs), delimiter
 
 
-def parse_large(text: bytes, delimiter: str | None, signs: Signs) -> tuple[pl.DataFrame, str] | None:
+def parse_large(text: bytes, delimiter: str | None) -> tuple[pl.DataFrame, str] | None:
     """Read the first records of a large file, to find its headings in.
 
     Parameters
     ----------
     text, delimiter
         See :func:`parse`.
-    signs : Signs
-        The signs of the text.
 
     Returns
     -------
     (DataFrame, str) or None
         The first records as text, and the delimiter; None where the file must be read the careful way: it has a
-        ``sep=`` line or old line ends.
+        ``sep=`` line.
     """
-    if text[:4].lower() == b"sep=" or signs.lone_returns:
+    if text[:4].lower() == b"sep=":
         return None
     delimiter = delimiter or _guess(text[:_SAMPLE].decode("utf-8", "replace"))
     first = text[: text.rfind(b"\n", 0, max(LARGE // 4, _SAMPLE)) + 1]
@@ -100,12 +98,14 @@ def parse_large(text: bytes, delimiter: str | None, signs: Signs) -> tuple[pl.Da
         return None
 
 
-def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int, signs: Signs) -> pl.DataFrame | None:
+def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> pl.DataFrame | None:
     """Read a large file below its headings, the columns of small whole numbers as such.
 
     Parameters
     ----------
-    text, delimiter, signs, head
+    text, delimiter
+        See :func:`parse`.
+    head : DataFrame
         See :func:`parse_large`.
     start : int
         Records to leave out at the beginning.
@@ -121,7 +121,7 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int, sign
     whole = {name for name, yes in sample.select(plain).to_dicts()[0].items() if yes} if sample.height else set()
     for _ in range(_RETRIES + 1):
         try:
-            return _empty_as_null(_polars(text, delimiter, skip_rows=start, integers=whole), signs)
+            return _polars(text, delimiter, skip_rows=start, integers=whole)
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
             # the first cell that is no number names its column: that one is text, as are all after some attempts
             found = re.search(r"at column 'column_(\d+)'", str(error))
@@ -129,7 +129,7 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int, sign
                 return None
             whole.discard(f"c{found[1]}")
     try:
-        return _empty_as_null(_polars(text, delimiter, skip_rows=start), signs)
+        return _polars(text, delimiter, skip_rows=start)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
 
@@ -342,7 +342,7 @@ def _widest(path: Path, text: bytes, delimiter: str) -> int:
         raise ReadError("file_not_parsed", path=path, reason=str(error)) from None
 
 
-def _empty_as_null(frame: pl.DataFrame, signs: Signs) -> pl.DataFrame:
+def empty_as_null(frame: pl.DataFrame, signs: Signs) -> pl.DataFrame:
     """Make quoted empty cells null, as unquoted ones are."""
     if not signs.doubled:
         return frame

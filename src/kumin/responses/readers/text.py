@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,15 +12,25 @@ import polars as pl
 
 from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
-from kumin.responses.delimiters import account_for_delimiters
+from kumin.responses.delimiters import Counted, account_for_delimiters, count_delimiters
 from kumin.responses.lines import Lines, Signs, count_ends, count_signs, reconcile, within_cells
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
 from kumin.responses.readers import _delimited
-from kumin.responses.readers._delimited import parse, parse_body, parse_large, swallowed_rows, swallows_rows
+from kumin.responses.readers._delimited import (
+    empty_as_null,
+    parse,
+    parse_body,
+    parse_large,
+    swallowed_rows,
+    swallows_rows,
+)
 from kumin.responses.readers.encoding import looks_utf8, to_utf8
 from kumin.responses.readers.reader import READERS, Reader, Source, answer_suffixes
 from kumin.responses.split import Split
 from kumin.responses.table import AnswerTable, cut, make_table
+
+# the bytes of a large file are counted while Polars parses it
+_BESIDE = ThreadPoolExecutor(1, thread_name_prefix="kumin-count")
 
 _DOS_END = b"\x1a"  # old systems write it after the last line
 
@@ -53,12 +64,19 @@ def read_text(source: Source) -> AnswerTable:
     within = within_cells(parts[0]) if signs.lines > raw.height + stated else {}
     doubtful = _refuse_swallowed(path, raw, within, _width(headings, raw.width), delimiter, 1)
     table = cut(path, raw, headings, encoding=encoding, delimiter=delimiter, evidence=evidence)
-    return _accounted(table, text, signs, parts, sum(within.values()), doubtful)
+    counted = count_delimiters(_below_stated(text), delimiter)
+    return _accounted(table, text, signs, counted, parts, sum(within.values()), doubtful)
+
+
+def _below_stated(text: bytes) -> bytes:
+    """Leave a ``sep=`` line out."""
+    return re.sub(rb"^[^\r\n]*(?:\r\n|\r|\n)", b"", text) if text[:4].lower() == b"sep=" else text
 
 
 def _accounted(
-    table: AnswerTable, text: bytes, signs: Signs, parts: Sequence[Split], within: int, doubtful: tuple[int, ...]
-) -> AnswerTable:
+    table: AnswerTable, text: bytes, signs: Signs, counted: Counted, parts: Sequence[Split], within: int,
+    doubtful: tuple[int, ...],
+) -> AnswerTable:  # fmt: skip
     """Account for every line of the file.
 
     Raises
@@ -70,9 +88,8 @@ def _accounted(
     rows = sum(part.frame.height for part in parts)
     reconcile(table.path, text, signs.lines, rows, within, stated)
     otherwise = 0 if signs.alike else count_ends(text).otherwise
-    body = re.sub(rb"^[^\r\n]*(?:\r\n|\r|\n)", b"", text) if stated else text
     delimiters = account_for_delimiters(
-        table.path, body, table.delimiter, parts, _width(table.headings, 0), signs.quotes
+        table.path, _below_stated(text), table.delimiter, parts, _width(table.headings, 0), signs.quotes, counted
     )
     above, depth = table.headings.first + stated, table.headings.depth
     lines = Lines(signs.lines, above, depth, within, otherwise, doubtful, delimiters)
@@ -114,15 +131,18 @@ def _read_large(
     """Read a large UTF-8 text the fast way; None where it is small, or not regular enough for this."""
     if len(data) < _delimited.LARGE:
         return None
-    signs = count_signs(data)
-    if (opened := parse_large(data, layout.delimiter, signs)) is None:
+    if (opened := parse_large(data, layout.delimiter)) is None:
         return None
     head, delimiter = opened
+    counts = _BESIDE.submit(lambda: (count_signs(data), count_delimiters(data, delimiter)))
     headings = find_headings(first_rows(head, layout), layout, questionnaire)
     start = headings.first + headings.depth
-    body = parse_body(data, delimiter, head, start, signs)
-    if body is None or body.width != head.width:
+    body = parse_body(data, delimiter, head, start)
+    signs, counted = counts.result()
+    # old line ends Polars does not know
+    if body is None or body.width != head.width or signs.lone_returns:
         return None
+    body = empty_as_null(body, signs)
     above = head.head(start)
     _refuse_headings(path, above, delimiter)
     rows = above.height + body.height
@@ -135,7 +155,7 @@ def _read_large(
         within += sum(found.values())
         doubtful += _refuse_swallowed(path, part.frame, found, head.width, delimiter, first)
     table = make_table(path, cells, headings, above.rows(), encoding=encoding, delimiter=delimiter, evidence=evidence)
-    return _accounted(table, data, signs, parts, within, doubtful)
+    return _accounted(table, data, signs, counted, parts, within, doubtful)
 
 
 READERS.add("text", Reader("text", (".csv", ".tsv", ".txt"), read_text, order=10))

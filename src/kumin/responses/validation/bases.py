@@ -116,7 +116,7 @@ def _words(question: TextQuestion, files: Sequence[MatchedTable]) -> pl.Expr:
     for matched in files:
         places = matched.columns.positions(question.id)
         if places:
-            text = written(matched.table.text(places[0]), question.missing(matched.questionnaire.missing))
+            text = written(matched.table, places[0], question.missing(matched.questionnaire.missing))
             parts.append(text.fill_null(False))
         else:
             parts.append(pl.repeat(False, matched.table.frame.height, eager=True))

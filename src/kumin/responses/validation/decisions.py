@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
-from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Question, SingleQuestion
+from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, SingleQuestion
 from kumin.definitions import rules as r
 from kumin.definitions.missing import Missing
 from kumin.definitions.questionnaire import ClosedQuestion
@@ -74,11 +75,13 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
     columns, questionnaire = matched.columns, matched.questionnaire
     if columns.received is not None:
         yield from _of_days("", columns.received, questionnaire.missing, bounds_of_received(questionnaire), matched)
+    empty = _empty_words(matched)
     for question in questionnaire.questions:
         places = matched.columns.positions(question.id)
         if not places:
             continue
-        yield from _of_empty_words(question, places, matched)
+        if count := empty.get(question.id):
+            yield Decision(r.EMPTY_WORD, places[0], count, question.id)
         for position in set(places) & set(matched.table.seen.declared_missing):
             if count := int(declared_missing(question, position, matched).sum()):
                 yield Decision(r.DECLARED_MISSING, position, count, question.id)
@@ -150,19 +153,24 @@ def _of_days(
         yield Decision(rule, position, count, question, value)
 
 
-def _of_empty_words(question: Question, places: list[int], matched: MatchedTable) -> Iterator[Decision]:
-    """Count the cells in which a program wrote N/A or the like, where the questionnaire does not speak of it."""
-    missing = question.missing(matched.questionnaire.missing)
-    stated = {*map(fold_text, missing.no_answer), *map(fold_text, missing.invalid)}
-    if isinstance(question, ClosedQuestion):
-        stated |= set(map(fold_text, (n for o in question.options.values() for n in (o.label, *o.aliases))))
-    words = [re.escape(word) for word in EMPTY_WORDS if word not in stated]
-    pattern = rf"(?i)^\s*(?:{'|'.join(words)})\s*$"
-    cells = matched.table.cells
-    cells.numbers(list(map(matched.table.column, places)))  # all in one pass
-    others = [matched.table.others(position) for position in places] if words else []
-    if count := sum(one.count(lambda cell: cell.str.contains(pattern)) for one in others):
-        yield Decision(r.EMPTY_WORD, places[0], count, question.id)
+def _empty_words(matched: MatchedTable) -> Counter[str]:
+    """Count by question the cells in which a program wrote N/A or the like, where the questionnaire is silent on it."""
+    alike: dict[tuple[str, ...], dict[str, str]] = {}
+    for question in matched.questionnaire.questions:
+        missing = question.missing(matched.questionnaire.missing)
+        stated = {*map(fold_text, missing.no_answer), *map(fold_text, missing.invalid)}
+        if isinstance(question, ClosedQuestion):
+            stated |= set(map(fold_text, (n for o in question.options.values() for n in (o.label, *o.aliases))))
+        if words := tuple(re.escape(word) for word in EMPTY_WORDS if word not in stated):
+            names = map(matched.table.column, matched.columns.positions(question.id))
+            alike.setdefault(words, {}).update(dict.fromkeys(names, question.id))
+    counts: Counter[str] = Counter()
+    for words, questions in alike.items():
+        pattern = rf"(?i)^\s*(?:{'|'.join(words)})\s*$"
+        found = matched.table.cells.where(questions, lambda cell, of=pattern: cell.str.contains(of))  # type: ignore[misc]
+        for name, rows in found.items():
+            counts[questions[name]] += len(rows)
+    return counts
 
 
 def _of_others(question: ClosedQuestion, position: int, candidate: pl.DataFrame) -> Iterator[Decision]:

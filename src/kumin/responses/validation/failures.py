@@ -68,16 +68,14 @@ def text_failures(matched: MatchedTable) -> pl.DataFrame:
             isinstance(question, ClosedQuestion) and any(option.other for option in question.options.values())
         )
         positions |= set(columns.positions(question.id)) if wordy else set()
-    # a column of small whole numbers holds no words
-    schema = table.frame.schema
-    names = [name for name in map(table.column, sorted(positions)) if schema[name] == pl.String]
-    frame = table.frame.select(words(pl.col(name)).alias(name) for name in names)
-    # one pass finds the columns that Pandera needs to check
-    doubt = frame.select(pl.all().str.contains(ANY_PATTERN).any())
-    names = [name for name in doubt.columns if doubt[name].item()]
-    if not names:
+    # a small whole number is no words; a look at the distinct texts finds the rows that Pandera needs to check
+    doubt = table.cells.where(map(table.column, sorted(positions)), lambda cell: words(cell).str.contains(ANY_PATTERN))
+    if not doubt:
         return FAILURES.empty()
-    return failures_in(text_schema(names), frame.select(names))
+    rows = pl.concat(list(doubt.values())).unique().sort()
+    frame = table.frame.select(words(pl.col(name).gather(rows)).alias(name) for name in doubt)
+    failures = failures_in(text_schema(list(doubt)), frame)
+    return failures.with_columns(index=rows.cast(pl.Int64).gather(failures["index"]))
 
 
 def rows_between(failures: pl.DataFrame, start: int, end: int) -> pl.DataFrame:

@@ -115,11 +115,14 @@ def _rows_like(table: AnswerTable, names: dict[str, str], words: list[str]) -> p
         # headings that are numbers are among the small numbers
         some = pl.sum_horizontal(_names(name, names[name]).fill_null(False).cast(pl.UInt8) for name in words)
         return table.frame.select((some >= _ALIKE).arg_true()).to_series()
-    table.cells.numbers(words)  # all in one pass
+    some_heading = [names[name] for name in words]
+    found = table.cells.where(words, lambda cell: cell.str.strip_chars(_BLANKS).is_in(some_heading))
     rows = [
-        table.cells.others(name).where(lambda cell, name=name: cell.str.strip_chars(_BLANKS) == names[name])  # type: ignore[misc]
-        for name in words
+        place.filter(table.frame[name].gather(place).str.strip_chars(_BLANKS) == names[name])
+        for name, place in found.items()
     ]
+    if not rows:
+        return pl.Series(dtype=pl.UInt32)
     counts = pl.concat(rows).alias("row").value_counts(name="n")
     return counts.filter(pl.col("n") >= _ALIKE)["row"].sort()
 
