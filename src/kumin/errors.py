@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
@@ -79,6 +80,8 @@ class KuminError(Exception):
 
         place = f"{on_one_line(self.place)}: " if self.place else ""
         params = {name: _shown(value) for name, value in self.params.items()}
+        if isinstance(why := self.params.get("reason"), Exception):
+            params["reason"] = _shown(_reason(why, language))
         if self.cell:
             # a workbook names keys by its headings
             params |= {name: in_workbook_words(params[name], language) for name in _NAMING & params.keys()}
@@ -108,6 +111,15 @@ class StatisticsError(KuminError, ValueError):
 
 class UsageError(KuminError):
     """The command or function was called with something it cannot take."""
+
+
+def _reason(error: Exception, language: str | None) -> str:
+    """Word why the system refuses something: what it says itself is in English, or in the language of the machine."""
+    from kumin.messages import catalogue, text
+
+    code = f"reason_{errno.errorcode.get(getattr(error, 'errno', None) or 0, '')}"
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return text(code, language) if code in catalogue() else text("reason_unknown", language, words=words)
 
 
 def _shown(value: Any) -> Any:

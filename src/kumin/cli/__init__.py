@@ -184,7 +184,7 @@ def _worded(error: Exception, arguments: list[str]) -> tuple[str, int]:
     if isinstance(error, MemoryError):
         error = KuminError("memory_full")
     if isinstance(error, OSError):
-        error = KuminError("system_refuses", path=error.filename, reason=error.strerror or type(error).__name__)
+        error = KuminError("system_refuses", path=error.filename, reason=error)
     if isinstance(error, KuminError):
         return error_lines(error, language_of(arguments)), 2
     return fault_line(error, arguments), 3

@@ -6,6 +6,7 @@ reach the terminal as they are.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -44,7 +45,7 @@ def say(words: str, *, err: bool = False, nl: bool = True) -> None:
 
 
 def _unwritable(error: OSError | ValueError) -> UsageError:
-    return UsageError("stdout_unwritable", reason=getattr(error, "strerror", None) or type(error).__name__)
+    return UsageError("stdout_unwritable", reason=error)
 
 
 def _colour(code: int) -> str:
@@ -91,7 +92,7 @@ def prepare_streams() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     if sys.stdout is None:
-        raise UsageError("stdout_unwritable", reason="closed")
+        raise UsageError("stdout_unwritable", reason=BrokenPipeError(errno.EPIPE, ""))
     try:
         Path.cwd()
     except OSError:

@@ -204,13 +204,13 @@ def _rows_of_text(path: Path) -> list[Row]:
     except FileNotFoundError:
         raise DefinitionError("definition_missing", path=path) from None
     except OSError as error:
-        raise DefinitionError("definition_unreadable", path=path, reason=error.strerror or str(error)) from None
+        raise DefinitionError("definition_unreadable", path=path, reason=error) from None
     text = _decoded(data, path)
     delimiter = "\t" if text.count("\t") > text.count(",") else ","
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise DefinitionError("population_not_csv", path=path, reason=str(error)) from None
+    except csv.Error:
+        raise DefinitionError("population_not_csv", path=path) from None
     if len(rows) < 2:
         raise DefinitionError("population_empty", path=path)
     width = max(map(len, rows))
@@ -223,4 +223,4 @@ def _decoded(data: bytes, path: Path) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise DefinitionError("population_not_csv", path=path, reason="UTF-8 / CP932")
+    raise DefinitionError("population_not_csv", path=path)

@@ -43,10 +43,11 @@ def read_yaml(path: Path) -> Tree:
     except FileNotFoundError:
         raise DefinitionError("definition_missing", path=path) from None
     except UnicodeDecodeError as error:
-        raise DefinitionError("definition_not_utf8", path=path, offset=error.start) from None
+        raise DefinitionError(
+            "definition_not_utf8", path=path, row=error.object.count(b"\n", 0, error.start) + 1
+        ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DefinitionError("definition_unreadable", path=path, reason=reason) from None
+        raise DefinitionError("definition_unreadable", path=path, reason=error) from None
     text, understood = with_ascii_signs(text)
     parser = YAML(typ="safe", pure=True)
     try:

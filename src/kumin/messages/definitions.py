@@ -8,12 +8,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "there is no such file; check its place and name.",
     ),
     "definition_unreadable": (
-        "ファイルを開けません（{reason}）。権限と種類を確かめてください。",
+        "ファイルを開けません（{reason}）。開く権限があるか確かめてください。",
         "the file cannot be opened ({reason}); check its permissions and kind.",
     ),
     "definition_not_utf8": (
-        "UTF-8 の文字ではありません（先頭から {offset} バイト目）。文字コードを UTF-8 にして保存し直してください。",
-        "not UTF-8 text (at byte {offset}); save the file again as UTF-8.",
+        "{row} 行目の文字が、UTF-8 として読めません。文字コードを UTF-8 にして保存し直してください。",
+        "row {row} is not UTF-8 text; save the file again as UTF-8.",
     ),
     "definition_not_yaml": (
         "YAML として読めません（{problem}）。この行の字下げ、「: 」、かっこ、引用符を確かめてください。",
@@ -338,8 +338,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "there is no column `{name}`. Columns found: {known}",
     ),
     "population_not_csv": (
-        "CSV として読めません（{reason}）。UTF-8 の CSV にしてください。",
-        "not readable as CSV ({reason}); make it a UTF-8 CSV.",
+        "CSV として読めません。UTF-8 の CSV で保存し直してください。",
+        "not readable as CSV; save it as a UTF-8 CSV.",
     ),
     "population_empty": ("母集団の表に行がありません。", "the population table has no rows."),
     "population_dimension_unknown": (

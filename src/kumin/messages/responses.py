@@ -12,7 +12,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "this is a folder; name an answer file.",
     ),
     "file_unreadable": (
-        "ファイルを開けません（{reason}）。Excel などで開いたままなら閉じ、権限を確かめてください。",
+        "ファイルを開けません（{reason}）。Excel などで開いたままなら閉じ、開く権限があるか確かめてください。",
         "the file cannot be opened ({reason}); close it in other programs and check its permissions.",
     ),
     "file_empty": (
@@ -24,8 +24,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the file has headings but no answers; export it again.",
     ),
     "file_not_parsed": (
-        "CSV として読めません。書き出しをやり直すか、Excel（xlsx）で保存し直してください（{reason}）。",
-        "not readable as CSV ({reason}); export it again or save it as Excel (xlsx).",
+        "CSV として読めません。書き出しをやり直すか、Excel（xlsx）で保存し直してください。",
+        "not readable as CSV; export it again or save it as Excel (xlsx).",
     ),
     "quote_not_closed": (
         '{row} 行目で始まる引用符（"）が、そのセルの終わりで閉じていません。閉じる引用符を足すか、文の中の引用符なら'
@@ -55,13 +55,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the encoding `{encoding}` is not known. Known: {known}",
     ),
     "encoding_wrong": (
-        "{encoding} の文字ではありません（先頭から {offset} バイト目）。文字コードの指定を外すか直してください。",
-        "not {encoding} text (at byte {offset}); remove or correct the encoding option.",
+        "{row} 行目に、{encoding} では読めない文字があります。文字コードの指定を外すか直してください。",
+        "row {row} is not {encoding} text; remove or correct the encoding option.",
     ),
     "encoding_undetected": (
-        "UTF-8 でも Shift-JIS（CP932）でもありません（先頭から "
-        "{offset} バイト目）。UTF-8 の CSV で保存し直してください。",
-        "neither UTF-8 nor Shift-JIS (at byte {offset}); save it as a UTF-8 CSV.",
+        "{row} 行目の文字が、UTF-8 としても Shift-JIS（CP932）としても読めません。UTF-8 の CSV で保存し直してください。",
+        "row {row} is neither UTF-8 nor Shift-JIS; save it as a UTF-8 CSV.",
     ),
     "heading_twice": (
         "見出し「{heading}」の列が2つ以上あります（{columns} 列）。要らない列の見出しを変えてください。",
@@ -83,8 +82,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "this is a {kind} file, which kumin does not read; save it as CSV or Excel (xlsx). Formats read: {known}",
     ),
     "file_too_large": (
-        "ファイルが大きすぎます（展開して {limit} MB を超えます）。"
-        "圧縮の仕方がおかしいか、回答のファイルではありません。正しいファイルなら --max-memory で増やせます。",
+        "ファイルが大きすぎます（圧縮を解くと {limit} MB を超えます）。"
+        "圧縮し直すか、回答のファイルかどうかを確かめてください。正しいファイルなら --max-memory で増やせます。",
         "the file is too large (more than {limit} MB unpacked); it is packed wrongly or is not an answer file. If it is "
         "right, allow more by --max-memory.",
     ),
@@ -127,11 +126,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "there are more than {limit} columns; check the delimiter.",
     ),
     "delimiter_unusable": (
-        "区切り文字「{delimiter}」は使えません。半角の1文字（, ; タブなど）にしてください。",
+        "区切り文字「{delimiter}」は使えません。半角の1文字（「,」「;」やタブなど）にしてください。",
         "the delimiter `{delimiter}` cannot be used; give one ASCII character (, ; or a tab).",
     ),
     "extra_missing": (
-        "{kind} のファイルを読む部品が入っていません。pip install 'kumin[{extra}]' で加えてください。",
+        "{kind} のファイルを読むための追加の部品が入っていません。pip install 'kumin[{extra}]' で加えてください。",
         "reading {kind} files needs an extra: pip install 'kumin[{extra}]'.",
     ),
     "policy_refuses": (
@@ -204,7 +203,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "stage_write": ("書き出し中: {name}", "writing {name}"),
     "encoding_by_given": ("指定どおり", "as given"),
     "encoding_by_bom": ("先頭の印（BOM）から", "by its byte-order mark"),
-    "encoding_by_nuls": ("0 のバイトの並びから", "by its zero bytes"),
+    "encoding_by_nuls": ("UTF-16 に特有の並び方から", "by its zero bytes"),
     "encoding_by_ascii": ("半角文字だけ", "ASCII only"),
     "encoding_by_valid": ("すべての文字が正しく読めることから", "every byte is valid in it"),
     "encoding_by_euc": ("半角カナとしてはことばにならないことから", "as half-width kana it would not be words"),

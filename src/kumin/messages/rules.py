@@ -192,7 +192,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W117": ("どの日か決められず、読まなかった日付", "days that may mean several, left unread"),
     "rule_W117": (
-        "50703 は表計算ソフトの通し番号か令和5年7月3日か、5/7/3 や 24/7/3 はどの元号か西暦かが、列全体を見ても決められません。"
+        "50703 は表計算ソフトの通し番号か令和5年7月3日か、24/7/3 や 05/07/03 はどの元号か西暦かが、列全体を見ても決められません。"
         "月が先の日付と日が先の日付の両方がある列で、どちらにも読める値も同じです。読まずに E106（受付日なら W119）としました。",
         "50703 may be a spreadsheet's day number or 令和5年7月3日 (3 July 2023), 24/7/3 a Western year or one of an era; nothing in "
         "the column decides it. So it is with days that can be read in two orders where the column has both. They were not read "

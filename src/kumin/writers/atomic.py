@@ -66,7 +66,7 @@ def all_or_nothing_file(out: Path) -> Iterator[Path]:
         try:
             path.replace(out)
         except PermissionError as error:
-            raise UsageError("out_locked", path=out, file=out.name, reason=_reason(error)) from None
+            raise UsageError("out_locked", path=out, file=out.name, reason=error) from None
 
 
 @contextmanager
@@ -74,11 +74,7 @@ def _worded(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError("out_not_writable", path=out, reason=_reason(error)) from None
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)
+        raise UsageError("out_not_writable", path=out, reason=error) from None
 
 
 def _switch(place: Path, out: Path) -> None:
@@ -99,7 +95,7 @@ def _switch(place: Path, out: Path) -> None:
     except BaseException as error:
         _undo(place, out)
         if isinstance(error, PermissionError):
-            raise UsageError("out_locked", path=out, file=name, reason=_reason(error)) from None
+            raise UsageError("out_locked", path=out, file=name, reason=error) from None
         raise
     (place / JOURNAL).unlink()
 
@@ -114,7 +110,7 @@ def _test_locks(out: Path, names: Sequence[str]) -> None:
         try:
             (out / name).replace(out / name)
         except PermissionError as error:
-            locked.append((name, _reason(error)))
+            locked.append((name, error))
     if locked:
         raise UsageError("out_locked", path=out, file=", ".join(name for name, _ in locked), reason=locked[0][1])
 
@@ -152,7 +148,7 @@ def _undo(place: Path, out: Path) -> None:
             else:
                 here.unlink(missing_ok=True)
         except PermissionError as error:
-            raise UsageError("out_not_undone", path=out, file=name, reason=_reason(error)) from None
+            raise UsageError("out_not_undone", path=out, file=name, reason=error) from None
     _names_to_disk(out)
     journal.unlink()
 

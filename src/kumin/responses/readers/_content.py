@@ -84,7 +84,7 @@ def _stored(path: Path, limit: int) -> bytes:
     except (OSError, ValueError) as error:
         if path.is_dir():  # Windows says "permission denied"
             raise ReadError("file_is_folder", path=path) from None
-        raise ReadError("file_unreadable", path=path, reason=getattr(error, "strerror", "") or str(error)) from None
+        raise ReadError("file_unreadable", path=path, reason=error) from None
     if not data[:4096].strip() and not data.strip():
         raise ReadError("file_empty", path=path)
     return data

@@ -290,8 +290,8 @@ def _carefully(path: Path, text: bytes, delimiter: str) -> pl.DataFrame:
         proper.flush()
         refuse_too_large(path, count, width)
         return _polars(delimiter.encode() * (width - 1) + b"\n" + written.getvalue(), delimiter).slice(1)
-    except (csv.Error, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        raise ReadError("file_not_parsed", path=path, reason=type(error).__name__) from None
+    except (csv.Error, pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        raise ReadError("file_not_parsed", path=path) from None
 
 
 class _Lines:
@@ -338,8 +338,8 @@ def _widest(path: Path, text: bytes, delimiter: str) -> int:
     lines = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", errors="replace", newline="")
     try:
         return max(map(len, csv.reader(lines, delimiter=delimiter)), default=1)
-    except csv.Error as error:
-        raise ReadError("file_not_parsed", path=path, reason=str(error)) from None
+    except csv.Error:
+        raise ReadError("file_not_parsed", path=path) from None
 
 
 def empty_as_null(frame: pl.DataFrame, signs: Signs) -> pl.DataFrame:

@@ -99,9 +99,15 @@ def _as_given(path: Path, data: bytes, encoding: str) -> tuple[bytes, str, str]:
     try:
         text = data.decode("utf-8" if name == "utf-8-sig" else name)
     except UnicodeDecodeError as error:
-        raise ReadError("encoding_wrong", path=path, encoding=name, offset=error.start) from None
+        raise ReadError("encoding_wrong", path=path, encoding=name, row=_row(data, error.start)) from None
     utf8 = data if name.startswith("utf-8") else text.encode("utf-8", errors="replace")
     return utf8, name, "given"
+
+
+def _row(data: bytes, offset: int) -> int:
+    """Return the line of the file that a byte stands in, from 1."""
+    before = data[:offset].replace(b"\r\n", b"\n")
+    return before.count(b"\n") + before.count(b"\r") + 1
 
 
 def _utf16_without_bom(data: bytes) -> str:
@@ -133,7 +139,7 @@ def _not_utf8(path: Path, data: bytes, offset: int) -> tuple[bytes, str, str]:
     best = min(damaged, key=lambda name: damaged[name].count("\ufffd"))
     text = damaged[best]
     if text.count("\ufffd") > max(_DAMAGE * len(text), 1) or text.count("\ufffd") * 20 > len(text):
-        raise ReadError("encoding_undetected", path=path, offset=offset)
+        raise ReadError("encoding_undetected", path=path, row=_row(data, offset))
     return text.encode("utf-8", errors="replace"), best, "damaged"
 
 
