@@ -20,7 +20,7 @@ ALLOWED = {
     "responses/readers/_spreadsheet.py:_as_percent": "an answer as it is shown: 0.07 times 100 is 7",
     "tables/amounts.py:decimals_of": "counts the decimals of the answers by comparing them with themselves",
     "disclosure/solve.py:": "a solver's whole numbers carry binary dust",
-    "disclosure/coarsen.py:_Part._table": "a solver's whole numbers carry binary dust",
+    "disclosure/program.py:": "a solver's whole numbers carry binary dust",
 }
 
 ROUNDING_METHODS = {"round", "round_sig_figs", "quantize", "rint"}

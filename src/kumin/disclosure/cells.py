@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from kumin.arrays import Ints
 from kumin.tables.axes import UNKNOWN
 
 Group = frozenset[tuple[str, str]]
@@ -184,7 +185,7 @@ def recoverable(system: System, hidden: set[Cell]) -> list[Cell]:
     return [cells[int(number)] for number in sorted((alone != 0).argmax(axis=1))]
 
 
-def _equations(system: System, hidden: set[Cell]) -> tuple[list[Cell], np.ndarray[tuple[int, ...], np.dtype[np.int64]]]:
+def _equations(system: System, hidden: set[Cell]) -> tuple[list[Cell], Ints]:
     """Return the hidden cells in an order of their own, and the sums that hold between them, one row each."""
     cells = sorted(hidden, key=lambda cell: (sorted(cell[0]), str(cell[1])))
     place = {cell: number for number, cell in enumerate(cells)}
@@ -204,8 +205,8 @@ PRIME = 2**31 - 1
 
 
 def _reduced(
-    matrix: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
-) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    matrix: Ints,
+) -> Ints:
     """Reduced row echelon form over the integers modulo a large prime: exact, where floats would need a tolerance."""
     work = matrix % PRIME
     pivot = 0

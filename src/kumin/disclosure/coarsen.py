@@ -11,14 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kumin.arrays import Bools, Floats, Ints
 from kumin.disclosure.cells import BASE, Cell, System, is_blank
-
-if TYPE_CHECKING:
-    from scipy.optimize import LinearConstraint
+from kumin.disclosure.program import Program, Sums, sums_of
 
 Bounds = tuple[int, int] | None
 """The counts that are published as possible, both ends among them; None: nothing is."""
@@ -97,22 +95,22 @@ class _Part:
         Cost of widening a cell by one.
     wanted : list of tuple
         A cell's place, the direction and the value that it has to be able to have.
-    sums : LinearConstraint
-        The sums that hold, over the cells and what each is below and above its interval.
+    program : Program
+        The sums that hold, over what each cell is within its interval, above it and below it.
     points : list of array
         Complete tables found.
     """
 
     cells: list[Cell]
-    counts: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
-    free: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-    small: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-    low: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
-    high: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
-    cost: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    counts: Ints
+    free: Bools
+    small: Bools
+    low: Ints
+    high: Ints
+    cost: Floats
     wanted: list[tuple[int, int, int]]
-    sums: LinearConstraint
-    points: list[np.ndarray[tuple[int, ...], np.dtype[np.int64]]] = field(default_factory=list)
+    program: Program
+    points: list[Ints] = field(default_factory=list)
 
     @classmethod
     def of(cls, system: System, cells: list[Cell], fixed: Collection[Cell], unseen: Collection[Cell], k: int) -> _Part:
@@ -129,7 +127,7 @@ class _Part:
                 small[place] |= counts[place] != nobody
                 low[place], high[place] = min(low[place], least), max(high[place], most)
         cost = np.array([_cost(cell) for cell in cells]) * (1 + 1e-3 * np.arange(len(cells)) / len(cells))
-        return cls(cells, counts, free, small, low, high, cost, wanted, _sums(system, cells, counts, fixed))
+        return cls(cells, counts, free, small, low, high, cost, wanted, Program(_sums(system, cells, fixed)))
 
     def protect(self) -> None:
         """Widen the intervals until every count to protect can have the values it needs."""
@@ -151,35 +149,32 @@ class _Part:
         ends = zip(self.cells, low, high, self.free.tolist(), strict=True)
         return {cell: None if free else (low, high) for cell, low, high, free in ends if free or low < high}
 
-    def _table(self, place: int, sign: int, value: int) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    def _table(self, place: int, sign: int, value: int) -> Ints:
         """Find a complete table where a cell comes as near to a value as it can, at the least widening of others."""
-        from scipy.optimize import Bounds as Box
-        from scipy.optimize import milp
-
-        n = len(self.cells)
+        nothing = np.zeros(len(self.cells))
         cost = np.where(self.free, 0.0, self.cost * np.where(self.low < self.high, _WIDENED, 1.0))
-        target = np.concatenate([np.zeros(n), cost, cost])
-        target[place] -= sign * _FIRST
-        least, most = np.zeros(3 * n), np.full(3 * n, np.inf)
-        (most if sign > 0 else least)[place] = value
-        # the cell, less what it is above its interval, and with what it is below it, lies in the interval
-        rows = _with_intervals(self.sums, self.low, np.where(self.free, np.inf, self.high), self.free)
-        for whole in (0, 1):
-            integrality = np.repeat(np.array([whole, 0, 0]), n)
-            found: Any = milp(target, constraints=rows, bounds=Box(least, most), integrality=integrality).x
-            if found is not None and np.abs(found[:n] - np.rint(found[:n])).max() < _WHOLE:
-                break
-        table: np.ndarray[tuple[int, ...], np.dtype[np.int64]] = np.rint(found[:n]).astype(np.int64)
-        return table
+        costs = np.array([nothing, cost, cost])
+        costs[:, place] -= sign * _FIRST * np.array(_SIGNS)
+        low = np.array([np.where(self.free, 0.0, self.low), nothing, nothing])
+        above, below = np.where(self.free, 0.0, [np.full(len(self.cells), np.inf), self.low])
+        high = np.array([np.where(self.free, np.inf, self.high), above, below])
+        # the value lies in the cell's interval: it is not to be passed
+        within, beyond = (high, high[1]) if sign > 0 else (low, high[2])
+        within[0, place] = value
+        beyond[place] = 0
+        found = self.program.smallest(costs.ravel(), low.ravel(), high.ravel())
+        assert found is not None  # the true table is one
+        return (np.array(_SIGNS) @ found.reshape(3, -1)).astype(np.int64)
 
+
+_SIGNS = (1.0, 1.0, -1.0)
+"""A cell is what it is within its interval, and above it, less what it is below it."""
 
 _WIDENED = 0.5
 """What widening a cell costs that is not published exactly anyway."""
 
 _FIRST = 1e4
 """What a step towards the wanted value outweighs: widening others by all that it may need."""
-
-_WHOLE = 1e-5
 
 
 def _needed(system: System, cell: Cell, k: int, *, hidden: bool) -> Iterator[tuple[int, int]]:
@@ -205,41 +200,20 @@ def _cost(cell: Cell) -> float:
     return 0.01 if is_blank(cell) else 1.0
 
 
-def _sums(
-    system: System, cells: list[Cell], counts: np.ndarray[tuple[int, ...], np.dtype[np.int64]], fixed: Collection[Cell]
-) -> LinearConstraint:
+def _sums(system: System, cells: list[Cell], fixed: Collection[Cell]) -> Sums:
     """Lay out the sums over some cells; the others in them are known."""
-    from scipy.optimize import LinearConstraint
-    from scipy.sparse import csr_array
-
     place = {cell: number for number, cell in enumerate(cells)}
-    rows: list[int] = []
-    columns: list[int] = []
-    factors: list[float] = []
-    height = 0
+    terms: list[tuple[dict[int, float], float, float]] = []
     for line in system.lines:
-        if any(cell in place for cell in line):
-            for sign, cell in zip((-1.0, *([1.0] * (len(line) - 1))), line, strict=True):
-                if cell in place:
-                    rows.append(height)
-                    columns.append(place[cell])
-                    factors.append(sign)
-                else:
-                    assert cell in fixed
-            height += 1
-    matrix = csr_array((factors, (rows, columns)), shape=(height, len(cells)))
-    known = matrix @ counts
-    return LinearConstraint(matrix, known, known)
-
-
-def _with_intervals(sums: LinearConstraint, low: Any, high: Any, free: Any) -> LinearConstraint:
-    """Add to the sums that each cell, but for what it is below and above, lies in its interval."""
-    from scipy.optimize import LinearConstraint
-    from scipy.sparse import block_array, csr_array, eye_array
-
-    n = len(low)
-    shown = csr_array(eye_array(n))[np.flatnonzero(~free)]
-    blocks: Any = [[sums.A, None, None], [shown, -shown, shown]]
-    matrix = block_array(blocks, format="csr")
-    least, most = (np.concatenate([end, box[~free]]) for end, box in ((sums.lb, low), (sums.ub, high)))
-    return LinearConstraint(matrix, least, most)
+        signed = dict(zip(line, (-1.0, *([1.0] * (len(line) - 1))), strict=True))
+        inside = {cell: factor for cell, factor in signed.items() if cell in place}
+        if inside:
+            assert all(cell in fixed for cell in line if cell not in place)
+            known = sum(factor * system.counts[cell] for cell, factor in inside.items())
+            factors = {
+                place[cell] + part * len(cells): sign * factor
+                for part, sign in enumerate(_SIGNS)
+                for cell, factor in inside.items()
+            }
+            terms.append((factors, known, known))
+    return sums_of(terms, 3 * len(cells))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from scipy.optimize import LinearConstraint
+from kumin.arrays import Floats
+from kumin.disclosure.program import DUST, Program, Sums, sums_of
 
 Group = tuple[tuple[str, str], ...]
 """A category of an axis, or of several; empty: everyone."""
@@ -130,7 +129,7 @@ def _parts(facts: Facts, known: Mapping[Name, int]) -> list[Facts] | None:
         rest = {name: factor for name, factor in terms.items() if name not in known}
         if rest:
             left.append((rest, low - told, high - told))
-        elif not low - _WHOLE <= told <= high + _WHOLE:
+        elif not low - DUST <= told <= high + DUST:
             return None
         tied = list(rest)
         for other in tied[1:]:
@@ -146,40 +145,43 @@ def _parts(facts: Facts, known: Mapping[Name, int]) -> list[Facts] | None:
 
 def _ranges(facts: Facts, wanted: list[Name], enough: int) -> dict[Name, Range] | None:
     """Find the ranges of counts that are tied together."""
-    constraint = _constraint(facts)
-    low, high = _bounds(constraint, facts.most)
-    points: list[Any] = []
+    place_of = facts.place
+    terms = [({place_of[name]: one for name, one in sum_.items()}, low, high) for sum_, low, high in facts.sums]
+    sums = sums_of(terms, len(place_of))
+    low, high = _bounds(sums, facts.most)
+    if (low > high).any():
+        return None
+    program = Program(sums)
+    points: list[Floats] = []
     found: dict[Name, Range] = {}
-    places = [facts.place[name] for name in wanted]
-    if (low > high).any() or not _scatter(constraint, (low, high), places, enough, points):
+    places = [place_of[name] for name in wanted]
+    if not _scatter(program, (low, high), places, enough, points):
         return None
     for name, place in zip(wanted, places, strict=True):
         seen = [_whole(point[place]) for point in points]
         ends: Range | None = Range(min(seen), max(seen))
         assert ends is not None
         if ends.values < enough and (ends.least > low[place] or ends.most < high[place]):
-            ends = _ends(constraint, (low, high), place, points)
+            ends = _ends(program, (low, high), place, points)
         if ends is None:
             return None
         found[name] = ends
     return found
 
 
-def _bounds(constraint: LinearConstraint, most: int) -> tuple[Any, Any]:
+def _bounds(sums: Sums, most: int) -> tuple[Floats, Floats]:
     """Bound each count by the sums, one at a time, with what is known so far of the others in it."""
-    matrix: Any = constraint.A
-    entries = matrix.tocoo()
-    rows, columns, factors = entries.row, entries.col, entries.data
-    low, high = np.zeros(matrix.shape[1]), np.full(matrix.shape[1], float(most))
+    rows, columns, factors = sums.rows, sums.columns, sums.factors
+    low, high = np.zeros(sums.width), np.full(sums.width, float(most))
     for _ in range(_ROUNDS):
         ends = (factors * low[columns], factors * high[columns])
-        for sign, end, least in ((1, constraint.ub, np.minimum(*ends)), (-1, -constraint.lb, -np.maximum(*ends))):
+        for sign, end, least in ((1, sums.most, np.minimum(*ends)), (-1, -sums.least, -np.maximum(*ends))):
             # what the others of a sum leave to each count in it
             left = end[rows] - np.bincount(rows, least, len(end))[rows] + least
             up = sign * factors > 0
             reach = left / (sign * factors)
-            np.minimum.at(high, columns[up], np.floor(reach[up] + _WHOLE))
-            np.maximum.at(low, columns[~up], np.ceil(reach[~up] - _WHOLE))
+            np.minimum.at(high, columns[up], np.floor(reach[up] + DUST))
+            np.maximum.at(low, columns[~up], np.ceil(reach[~up] - DUST))
     return low, high
 
 
@@ -187,7 +189,7 @@ _ROUNDS = 6
 
 
 def _scatter(
-    constraint: LinearConstraint, box: tuple[Any, Any], places: list[int], enough: int, points: list[Any]
+    program: Program, box: tuple[Floats, Floats], places: list[int], enough: int, points: list[Floats]
 ) -> bool:
     """Look for solutions far from each other in all wanted counts at once; False where there is none.
 
@@ -206,7 +208,7 @@ def _scatter(
         target[open_] = rng.uniform(0.5, 1, len(open_)) * (
             rng.choice([-1, 1], len(open_)) if turn > 1 else 1 - 2 * turn
         )
-        solved = _solved(constraint, box, target)
+        solved = program.smallest(target, *box)
         if solved is None:
             return False
         points.append(solved)
@@ -216,25 +218,13 @@ def _scatter(
 _SCATTERED = 8
 
 
-def _solved(constraint: LinearConstraint, box: tuple[Any, Any], target: Any) -> Any:
-    """Return the whole numbers that make a sum smallest; None where none agree with the facts."""
-    from scipy.optimize import Bounds, milp
-
-    bounds = Bounds(*box)
-    solved = milp(target, constraints=constraint, bounds=bounds)
-    if solved.success and np.abs(solved.x - np.round(solved.x)).max() > _WHOLE:
-        whole = np.ones(len(target), dtype=np.int64)
-        solved = milp(target, constraints=constraint, bounds=bounds, integrality=whole)
-    return np.rint(solved.x) if solved.success else None
-
-
-def _ends(constraint: LinearConstraint, box: tuple[Any, Any], place: int, points: list[Any]) -> Range | None:
+def _ends(program: Program, box: tuple[Floats, Floats], place: int, points: list[Floats]) -> Range | None:
     """Find the least and the most a count can be, of whole numbers; keep the solutions."""
     ends = []
     for sign in (1, -1):
         target = np.zeros(len(box[0]))
         target[place] = sign
-        solved = _solved(constraint, box, target)
+        solved = program.smallest(target, *box)
         if solved is None:
             return None
         points.append(solved)
@@ -242,21 +232,6 @@ def _ends(constraint: LinearConstraint, box: tuple[Any, Any], place: int, points
     return Range(*ends)
 
 
-_WHOLE = 1e-6
-
-
 def _whole(value: float) -> int:
     """Take off the dust of a solver from a whole number."""
     return int(np.rint(value))
-
-
-def _constraint(facts: Facts) -> LinearConstraint:
-    """Lay out the sums as a sparse matrix."""
-    from scipy.optimize import LinearConstraint
-    from scipy.sparse import csr_array
-
-    rows = [number for number, (terms, _, _) in enumerate(facts.sums) for _ in terms]
-    columns = [facts.place[name] for terms, _, _ in facts.sums for name in terms]
-    factors = [float(factor) for terms, _, _ in facts.sums for factor in terms.values()]
-    matrix = csr_array((factors, (rows, columns)), shape=(len(facts.sums), len(facts.place)))
-    return LinearConstraint(matrix, [low for _, low, _ in facts.sums], [high for _, _, high in facts.sums])

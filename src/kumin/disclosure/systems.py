@@ -136,10 +136,10 @@ def add_categories(system: System, groups: list[Group]) -> None:
     members: dict[tuple[Group, frozenset[str]], list[Group]] = {}
     for group in groups:
         axes = frozenset(axis for axis, _ in group)
-        margins: set[Group] = {group - {member} for member in group} | ({frozenset()} if group else set())
-        for rest in margins:
+        margins = [group - {member} for member in sorted(group)] + ([frozenset()] if group else [])
+        for rest in dict.fromkeys(margins):
             members.setdefault((rest, axes), []).append(group)
-    kinds = {kind for _, kind in system.counts}
+    kinds = dict.fromkeys(kind for _, kind in system.counts)
     for (rest, _), found in members.items():
         for kind in kinds:
             parts = [(group, kind) for group in found if (group, kind) in system.counts]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -117,6 +118,7 @@ def read_shares(folder: Path) -> dict[str, list[tuple[str, Printed | None]]]:
     return found
 
 
+@cache
 def _patterns(code: str) -> list[re.Pattern[str]]:
     """Make a message into patterns that find it, one a language."""
     patterns = []
@@ -184,11 +186,18 @@ def _sentences(one: Shown, lines: Sequence[str]) -> None:
 
 def _excluded(line: str, options: Mapping[str, str]) -> list[str]:
     """Return the codes of options that a sentence says are left out of those who answered."""
-    for words, rule in zip(catalogue()["base_excluding"], catalogue()["base_answered"], strict=True):
-        before, after = words.replace("{rule}", rule).split("{excluded}")
-        if found := re.search(f"{re.escape(before)}(.+?){re.escape(after)}", line):
+    for pattern in _excluding():
+        if found := pattern.search(line):
             return [code for code, label in options.items() if label in found[1].split(BETWEEN)]
     return []
+
+
+@cache
+def _excluding() -> list[re.Pattern[str]]:
+    """Make the words of a base that leaves options out into patterns, one a language."""
+    both = zip(catalogue()["base_excluding"], catalogue()["base_answered"], strict=True)
+    halves = (words.replace("{rule}", rule).split("{excluded}") for words, rule in both)
+    return [re.compile(f"{re.escape(before)}(.+?){re.escape(after)}") for before, after in halves]
 
 
 BETWEEN = " / "
