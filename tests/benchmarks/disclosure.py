@@ -35,9 +35,11 @@ class Measured(NamedTuple):
         Cells; those shown as they are; those shown as bounds. The others are hidden.
     hidden, told, narrow, forced, unsolved : int
         See :class:`kumin.writers.audit.Audit`.
+    wrong : int
+        Cells whose true count lies outside their bounds.
     narrowest : int or None
-    seconds : float
-        Processor time of the audit.
+    protecting, seconds : float
+        Processor time of choosing what is shown, and of the audit.
     """
 
     cells: int
@@ -48,29 +50,37 @@ class Measured(NamedTuple):
     narrow: int
     forced: int
     unsolved: int
+    wrong: int
     narrowest: int | None
+    protecting: float
     seconds: float
 
 
 def measured(result: Result, folder: Path) -> Measured:
     """Write the open data and the page, but for its charts, and audit them."""
     published = release(result)
+    start = time.process_time()
+    assert published.surveys
+    protecting = time.process_time() - start
     write_open_data(published, folder)
     (folder / "report.html").write_text(draft_page(published).html, encoding="utf-8")
     start = time.process_time()
     found = audit(folder, published.k)
     seconds = time.process_time() - start
-    cells = exact = bounds = 0
+    cells = exact = bounds = wrong = 0
     for key, survey in published.surveys.items():
         keys = ["question", "option", "axis", "category"]
-        true = published.tables.shares[key].select(*keys, n_true="n_base")
-        large = survey.table.drop_nulls("axis").join(true, on=keys)
+        true = published.tables.shares[key].select(*keys, n_true="n_base", true="n_positive")
+        every = survey.table.join(true, on=keys, nulls_equal=True)
+        wrong += every.filter(~pl.col("true").is_between("n_low", "n_high")).height
+        wrong += every.filter(pl.col("n_positive") != pl.col("true")).height
+        large = every.drop_nulls("axis")
         large = large.filter(pl.col("n_true") >= 30, pl.col("category") != "-1")
         cells, exact = cells + large.height, exact + large.filter(~pl.col("suppressed")).height
         bounds += large.filter("suppressed", pl.col("n_low").is_not_null()).height
     return Measured(
         cells, exact, bounds, found.hidden, len(found.told), found.narrow, found.forced, len(found.unsolved),
-        found.narrowest, seconds,
+        wrong, found.narrowest, protecting, seconds,
     )  # fmt: skip
 
 
@@ -99,7 +109,7 @@ def main(count: int) -> None:
         for number in range(count):
             folder = Path(scratch) / str(number)
             rows.append(measured(random_survey(number, folder), folder))
-            if rows[-1].told or rows[-1].narrow or rows[-1].unsolved:
+            if rows[-1].told or rows[-1].narrow or rows[-1].unsolved or rows[-1].wrong:
                 print("given away", number, rows[-1], flush=True)
             if number % 20 == 19:
                 print(f"{number + 1} surveys", flush=True)

@@ -11,13 +11,11 @@ import pytest
 from conftest import ROOT, command
 from kumin.disclosure.published import Published, release
 from kumin.disclosure.solve import Facts, Range, ranges
-from kumin.pipeline import run
 from kumin.result import Result
 from kumin.writers import files
 from kumin.writers.audit import _is_forced, audit
 from kumin.writers.files import result_dict, write_open_data
 from kumin.writers.page.page import draft_page
-from kumin.writers.public_files import read_shown
 
 
 @pytest.fixture(scope="module")
@@ -149,14 +147,6 @@ def test_what_the_total_forces_in_any_case_is_no_fault() -> None:
     assert not _is_forced(Range(2, 4), Range(2, 6), 96, 5)
     assert _is_forced(Range(92, 94), Range(91, 94), 96, 5)
     assert not _is_forced(Range(93, 94), Range(91, 94), 96, 5)
-
-
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_options_that_a_base_leaves_out_are_read_from_its_sentence(tmp_path: Path, lang: str) -> None:
-    """The base of everyone and who answered tell how many chose them."""
-    published = release(run(CASE, CASE / "answers"))
-    (tmp_path / "report.html").write_text(draft_page(published, lang).html, encoding="utf-8")
-    assert {one.id: one.excluded for one in read_shown(tmp_path)} == {"1-0": [], "1-1": [], "1-2": ["5"]}
 
 
 def test_what_is_no_folder_of_results_is_refused(tmp_path: Path) -> None:

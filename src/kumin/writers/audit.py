@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from kumin.messages import text
 from kumin.past.store import RESULT_FILE as RECORD
 from kumin.writers.atomic import all_or_nothing_file
 from kumin.writers.audit_facts import QuestionFacts, size_facts
-from kumin.writers.public_files import PUBLIC_FILES, Shown, read_shares, read_shown
+from kumin.writers.public_files import PUBLIC_FILES, Shown, read_described, read_shares, read_shown
 
 
 @dataclass(frozen=True)
@@ -144,7 +143,7 @@ def audit(folder: Path, k: int) -> Audit:
     widths: list[int] = []
     unsolved: list[tuple[str, str]] = []
     for (survey, question), part in data.group_by("survey", "question", maintain_order=True):
-        found = _question(part, _of(shown, part), k)
+        found = _question(part, [one for one in shown if (one.survey, one.question) == (survey, question)], k)
         if found is None:
             unsolved.append((str(survey), str(question)))
             continue
@@ -163,13 +162,6 @@ def audit(folder: Path, k: int) -> Audit:
     told += sizes
     unsolved += contradict
     return Audit(k, hidden, tuple(told), narrow, min(widths, default=None), forced, nobody, tuple(unsolved))
-
-
-def _of(shown: Sequence[Shown], part: pl.DataFrame) -> list[Shown]:
-    """Choose the indicators of a question: its wording and its options are printed with them."""
-    text = part["question_text"][0]
-    options = dict(part.select("option", "option_label").unique().iter_rows())
-    return [one for one in shown if text and one.question.endswith(text) and one.options == options]
 
 
 @dataclass(frozen=True)
@@ -220,8 +212,7 @@ def _is_forced(one: Range, anyway: Range, base: int, k: int) -> bool:
 
 def _sizes(folder: Path, data: pl.DataFrame, k: int) -> tuple[list[tuple[str, str, str, str]], list[tuple[str, str]]]:
     """List the hidden sizes of groups that only one number below k fits, and surveys whose sizes contradict."""
-    described = folder / "open_data.json"
-    titles = json.loads(described.read_text(encoding="utf-8"))["surveys"] if described.exists() else {}
+    titles = read_described(folder).get("surveys", {})
     shares = read_shares(folder)
     told, unsolved = [], []
     for (survey,), part in data.group_by("survey", maintain_order=True):

@@ -36,7 +36,8 @@ class QuestionFacts:
         numbers = part.select(pl.col("n_base", "n_positive").cast(pl.Int64, strict=False))
         most = max([int(value) for name in numbers for value in name.drop_nulls()], default=0) or 100_000
         self.facts = Facts(most=most)
-        self.options = part["option"].unique(maintain_order=True).to_list()
+        self.labels_of = dict(part.select("option", "option_label").unique(maintain_order=True).iter_rows())
+        self.options = list(self.labels_of)
         self.wanted: dict[Name, None] = {}
         self.bases: dict[Group, int] = {}
         self.axes: dict[str, list[str]] = {}
@@ -97,22 +98,34 @@ class QuestionFacts:
         return {union: 1}
 
     def learn_everyone(self, one: Shown) -> None:
-        """Take in what is told of everyone, where the indicator is of all who answered."""
-        base = self.bases.get(EVERYONE)
-        if one.n_options is None or base is None or one.n_options.low != base or not one.positive:
+        """Take in what is told of everyone, or of the categories of an attribute that an indicator is among."""
+        groups = self._among(one)
+        if groups is None:
             return
-        positive = self._positive(EVERYONE, one.positive)
+        each: list[dict[Name, float]] = [self._positive(group, one.positive) for group in groups]
+        positive = {name: factor for terms in each for name, factor in terms.items()}
+        people: dict[Name, float] = {(group, N): 1 for group in groups}
+        left_out: dict[Name, float] = {(group, code): 1 for group in groups for code in one.excluded}
         for counted, count in one.counts:
             self.facts.learn(positive, count, count)
-            if self.single and one.excluded:
-                self.facts.learn({(EVERYONE, code): 1 for code in one.excluded}, base - counted, base - counted)
-        unsure = [code for code, label in one.options.items() if is_unsure(label) and code not in one.positive]
+            if one.base == "answered" and (self.single or not left_out):
+                self.facts.learn(people | dict.fromkeys(left_out, -1), counted, counted)
+        unsure = [code for code, label in self.labels_of.items() if is_unsure(label) and code not in one.positive]
         for percent in one.without_unsure:
             for sign, end in ((1, percent.low / 100), (-1, percent.high / 100)):
                 # positive / (n - unsure) is at least, and at most, an end of what rounds to the percent
                 terms = {name: sign * factor for name, factor in positive.items()}
-                terms |= {(EVERYONE, code): sign * end for code in unsure}
-                self.facts.learn(terms, sign * end * base - DUST, float("inf"))
+                terms |= {(group, code): sign * end for group in groups for code in unsure}
+                terms |= dict.fromkeys(people, -sign * end)
+                self.facts.learn(terms, -DUST, float("inf"))
+
+    def _among(self, one: Shown) -> list[Group] | None:
+        """Return the groups that an indicator is of together; None where the question is not told by them."""
+        if not one.among:
+            return [EVERYONE]
+        axis, codes = next(iter(one.among.items()))
+        told = len(one.among) == 1 and set(codes) <= set(self.axes.get(axis, []))
+        return [((axis, code),) for code in codes] if told else None
 
     def learn_page(self, one: Shown) -> None:
         """Take in an indicator's percents by group, and by two attributes crossed."""

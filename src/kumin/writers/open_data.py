@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from kumin.definitions import LoadedPlan
+from kumin.definitions import Indicator, LoadedPlan
 from kumin.disclosure.published import Published
 from kumin.frames import Column, DataType, frame
 from kumin.messages import catalogue
@@ -91,6 +91,12 @@ def metadata(published: Published, lang: str | None = None) -> dict[str, Any]:
             "note": words.text("open_suppress", k=published.k),
         },
         "surveys": {key: _survey(result.plan, key, answers) for key, answers in result.answers.items()},
+        "indicators": {
+            one.id: _indicator(key, one)
+            for key in result.answers
+            for _, one in plan.indicators(key)
+            if one.codes and one.is_share
+        },
         "source": plan.source,
         "generator": f"kumin {result.manifest.versions['kumin']}",
         "time": result.manifest.time,
@@ -101,6 +107,18 @@ def _described(name: str, words: Words, *, weighted: bool) -> str:
     """Describe a column; of a weighted survey the percent is said to be unweighted."""
     code = "percent_unweighted" if name == "percent" and weighted else name
     return words.text(f"column_open_data_{code}", level=words.level)
+
+
+def _indicator(survey: str, one: Indicator) -> dict[str, Any]:
+    """Tell how a published indicator is counted from the answers to its question."""
+    return {
+        "survey": survey,
+        "question": one.question,
+        "options": list(one.codes),
+        "base": one.base.rule,
+        "left_out": list(one.base.excluding),
+        "among": {axis: list(codes) for axis, codes in one.among.items()},
+    }
 
 
 def _survey(loaded: LoadedPlan, key: str, answers: Answers) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from kumin.messages import catalogue
 
@@ -47,33 +49,34 @@ class Shown:
     ----------
     id : str
         Its name.
-    question : str
-        As printed.
-    options : dict
-        Words of each option, by code.
+    survey, question : str
+        Whose answers to which question it counts.
     positive : list of str
-        Codes of those that count.
-    n_options : Printed or None
-        People in its table of answers.
+        Codes of the options that count.
+    base : str
+        Whom it is of: the rule of its base.
+    excluded : list of str
+        Codes of the options that its base leaves out.
+    among : dict
+        The categories that it is among, by attribute.
     counts : list of tuple
         People in the base and those who count, as printed.
     without_unsure : list of Printed
         Percents, in sentences, of those who did not choose わからない.
     rows : list of Row
         Its groups.
-    excluded : list of str
-        Codes of the options that its base, those who answered, leaves out.
     """
 
     id: str
-    question: str = ""
-    options: dict[str, str] = field(default_factory=dict)
-    positive: list[str] = field(default_factory=list)
-    n_options: Printed | None = None
+    survey: str
+    question: str
+    positive: list[str]
+    base: str
+    excluded: list[str]
+    among: dict[str, list[str]]
     counts: list[tuple[int, int]] = field(default_factory=list)
     without_unsure: list[Printed] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    excluded: list[str] = field(default_factory=list)
 
 
 def number(words: str) -> Printed | None:
@@ -94,15 +97,28 @@ def number(words: str) -> Printed | None:
     return Printed(values[0] - half, values[0] + half)
 
 
+def read_described(folder: Path) -> dict[str, Any]:
+    """Read what describes the open data; empty where nothing does."""
+    described = folder / "open_data.json"
+    found: dict[str, Any] = json.loads(described.read_text(encoding="utf-8")) if described.exists() else {}
+    return found
+
+
 def read_shown(folder: Path) -> list[Shown]:
-    """Read all public files of a folder but the open data; what there is not is not read."""
-    found: dict[str, Shown] = {}
+    """Read all public files of a folder but the table of open data; what there is not is not read."""
+    found = {id_: _defined(id_, one) for id_, one in read_described(folder).get("indicators", {}).items()}
     page, document = folder / "report.html", folder / "report.docx"
     if page.exists():
-        found = {one.id: one for one in _page(page.read_text(encoding="utf-8"))}
+        _page(page.read_text(encoding="utf-8"), found)
     if document.exists():
         _document(document, found)
     return list(found.values())
+
+
+def _defined(id_: str, one: Mapping[str, Any]) -> Shown:
+    positive, excluded = ([str(code) for code in one[name]] for name in ("options", "left_out"))
+    among = {axis: [str(code) for code in codes] for axis, codes in one["among"].items()}
+    return Shown(id_, one["survey"], one["question"], positive, one["base"], excluded, among)
 
 
 def read_shares(folder: Path) -> dict[str, list[tuple[str, Printed | None]]]:
@@ -133,25 +149,16 @@ def _without_pictures(html: str) -> str:
     return re.sub(r"<svg.*?</svg>", "", html, flags=re.S)
 
 
-def _page(html: str) -> Iterator[Shown]:
+def _page(html: str, found: Mapping[str, Shown]) -> None:
+    """Take in what the page tells of the indicators."""
     for article in re.findall(r"<article.*?</article>", _without_pictures(html), re.S):
         name = re.search(r'<h4 id="i-[^"]*">(.*?)</h4>', article, re.S)
-        if name is None:
+        one = found.get(_id(unescape(name[1]))) if name else None
+        if one is None:
             continue
-        one = Shown(_id(unescape(name[1])))
-        question = re.search(r'<p class="question">(.*?)</p>', article, re.S)
-        one.question = unescape(question[1]) if question else ""
-        options = re.search(r'<table class="options">(.*?)</table>', article, re.S)
-        if options is not None:
-            rows = re.findall(r'<th scope="row">([0-9]+) (.*?)</th>', options[1], re.S)
-            one.options = {code: unescape(re.sub(r" <span.*", "", words)) for code, words in rows}
-            one.positive = [code for code, words in rows if 'class="counts"' in words]
-            foot = re.search(r'<tfoot>.*?<td class="num">(.*?)</td>', options[1], re.S)
-            one.n_options = number(foot[1]) if foot else None
         domains = re.search(r'<table class="domains">(.*?)</table>', article, re.S)
         one.rows = list(_rows(domains[1])) if domains else []
         _sentences(one, unescape(re.sub(r"<[^>]+>", "\n", article)).split("\n"))
-        yield one
 
 
 def _id(heading: str) -> str:
@@ -174,7 +181,6 @@ def _sentences(one: Shown, lines: Sequence[str]) -> None:
     """Take in the counts and the percents that sentences tell."""
     rules = [re.escape(words) for words in catalogue()[f"rep_rule_{RULE_WITHOUT_UNSURE}"]]
     for line in lines:
-        one.excluded = one.excluded or _excluded(line, one.options)
         for pattern in _patterns("rep_count_of"):
             if found := pattern.search(line):
                 counts = (int(found["n_base"].replace(",", "")), int(found["n_positive"].replace(",", "")))
@@ -182,26 +188,6 @@ def _sentences(one: Shown, lines: Sequence[str]) -> None:
         for percent in re.findall(rf"(?:{'|'.join(rules)}) ([0-9.]+%)", line):
             value = number(percent)
             one.without_unsure += [value] if value is not None and value not in one.without_unsure else []
-
-
-def _excluded(line: str, options: Mapping[str, str]) -> list[str]:
-    """Return the codes of options that a sentence says are left out of those who answered."""
-    for pattern in _excluding():
-        if found := pattern.search(line):
-            return [code for code, label in options.items() if label in found[1].split(BETWEEN)]
-    return []
-
-
-@cache
-def _excluding() -> list[re.Pattern[str]]:
-    """Make the words of a base that leaves options out into patterns, one a language."""
-    both = zip(catalogue()["base_excluding"], catalogue()["base_answered"], strict=True)
-    halves = (words.replace("{rule}", rule).split("{excluded}") for words, rule in both)
-    return [re.compile(f"{re.escape(before)}(.+?){re.escape(after)}") for before, after in halves]
-
-
-BETWEEN = " / "
-"""Stands between options that a sentence says are left out of a base."""
 
 
 def _document(path: Path, found: Mapping[str, Shown]) -> None:

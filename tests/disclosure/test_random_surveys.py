@@ -1,0 +1,47 @@
+"""Surveys of random answers, those of the benchmark by their numbers: nothing told, bounds true, nothing withheld."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import polars as pl
+import pytest
+
+from conftest import ROOT
+
+
+def benchmark(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / "benchmarks" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+# 142: of 47 people one chose the only option of an indicator, and its table of options is left out
+@pytest.mark.parametrize("number", [142, 33, 7])
+def test_no_count_of_a_random_survey_is_told(number: int, tmp_path: Path) -> None:
+    disclosure = benchmark("disclosure")
+    result = disclosure.random_survey(number, tmp_path / "survey")
+    found = disclosure.measured(result, tmp_path / "survey")
+    assert found.hidden > 0
+    assert (found.told, found.narrow, found.unsolved, found.wrong) == (0, 0, 0, 0)
+    if number == 142:
+        assert found.forced > 0
+    else:
+        assert found.narrowest == 5
+    assert (found.exact + found.bounds) / found.cells > 0.85
+
+
+def test_an_indicators_only_option_is_no_bound_beside_it(tmp_path: Path) -> None:
+    """The indicator says 1 of 47: 0 to 4 in the open data would protect nobody."""
+    disclosure = benchmark("disclosure")
+    published = disclosure.release(disclosure.random_survey(142, tmp_path / "survey"))
+    everyone = published.surveys["s"].table.filter(pl.col("axis").is_null(), question="q1").sort("option")
+    assert everyone["n_positive"].to_list() == [1, None, None]
+    assert everyone.row(1, named=True)["n_low"] == 0
