@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-import polars as pl
 import pytest
 
 from conftest import ROOT
@@ -36,12 +35,3 @@ def test_no_count_of_a_random_survey_is_told(number: int, tmp_path: Path) -> Non
     else:
         assert found.narrowest == 5
     assert (found.exact + found.bounds) / found.cells > 0.85
-
-
-def test_an_indicators_only_option_is_no_bound_beside_it(tmp_path: Path) -> None:
-    """The indicator says 1 of 47: 0 to 4 in the open data would protect nobody."""
-    disclosure = benchmark("disclosure")
-    published = disclosure.release(disclosure.random_survey(142, tmp_path / "survey"))
-    everyone = published.surveys["s"].table.filter(pl.col("axis").is_null(), question="q1").sort("option")
-    assert everyone["n_positive"].to_list() == [1, None, None]
-    assert everyone.row(1, named=True)["n_low"] == 0

@@ -48,25 +48,12 @@ def coarsen(system: System, k: int, unseen: Collection[Cell]) -> dict[Cell, Boun
     fixed |= {
         cell for cell, n in system.counts.items() if cell not in unseen and (cell[1] == BASE or not (cell[0] or n))
     }
-    fixed |= _told(system, fixed)
     found: dict[Cell, Bounds] = dict.fromkeys(unseen)
     for cells in _parts(system, fixed):
         part = _Part.of(system, cells, fixed, unseen, k)
         part.protect()
         found |= part.bounds()
     return found
-
-
-def _told(system: System, fixed: Collection[Cell]) -> set[Cell]:
-    """Return everyone's counts that published ones of everyone tell in any case: an indicator's only option."""
-    lines = [line for line in system.lines if not any(group for group, _ in line)]
-    told: set[Cell] = set()
-    while True:
-        open_ = ([cell for cell in line if cell not in fixed and cell not in told] for line in lines)
-        single = {cells[0] for cells in open_ if len(cells) == 1}
-        if not single:
-            return told
-        told |= single
 
 
 def _parts(system: System, fixed: Collection[Cell]) -> Iterator[list[Cell]]:
