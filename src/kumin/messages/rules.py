@@ -6,12 +6,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E101": ("選択肢にない値", "not an option"),
     "rule_E101": (
         "設問の選択肢の番号でも名前でもなく、無回答の符号でもない値です。「その他」の文を書ける設問（other: true）でも、"
-        "数や A4 のような符号は文とみなしません。",
-        "The value is not the number or label of an option, and not a code for no answer. A number or a code such as A4 "
-        "does not count as the text of an option with `other: true`.",
+        "数や A4 のような符号、「なし」、ほかの選択肢の名前に注を付けたものや続けて書いたものは、文とみなしません。",
+        "The value is not the number or label of an option, and not a code for no answer. A number, a code such as A4, "
+        "a word that says nothing, and names of other options with a remark or right behind each other do not count as the text of an "
+        "option with `other: true`.",
     ),
     "fix_E101": (
-        "調査用紙と見比べて直してください。符号の決まりが違うなら、"
+        "調査用紙と見比べて直してください。選択肢の番号や書き方がファイルと違うなら、"
         "調査票の options（aliases）か missing に足してください。",
         "Compare with the form. If the file uses other codes, add them to `options` (aliases) or `missing`.",
     ),
@@ -401,8 +402,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W209": ("整理番号のない回答", "answers without an id"),
     "rule_W209": (
-        "整理番号の欄が空の回答です。ほかの回答と同じように数えましたが、重複していても見つかりません。",
-        "The id is empty. The answers are counted like any other, but duplicates among them are not found.",
+        "整理番号の欄が空か、「-」「0」「匿名」のように違う回答にくり返し書かれていて、だれの番号でもない回答です。"
+        "ほかの回答と同じように数えましたが、重複していても見つかりません。",
+        "The id is empty, or it is a sign or a word such as - or 0 that different answers have in place of one. The answers "
+        "are counted like any other, but duplicates among them are not found.",
     ),
     "fix_W209": (
         "番号があるはずの回答なら入れてください。番号を聞いていない（フォームの回答など）なら、このままで構いません。",

@@ -6,6 +6,7 @@ codes (the *residue*) are cleaned, and of those each distinct text once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import polars as pl
@@ -121,6 +122,16 @@ def _codes_of_texts(spaced: pl.Series, names: Names) -> pl.Series:
     ).to_series()
 
 
+_NOTHING = (
+    "なし", "無し", "無", "ない", "ありません", "ございません", "特になし", "特に無し", "特にない", "特に無い",
+    "特にありません",     "とくになし", "とくにない",
+    "該当なし", "該当無し", "none", "nothing", "no",
+)  # fmt: skip
+"""What says, folded, that there is nothing to say."""
+
+_REMARK = r"[(\[【].*[)\]】]$"
+
+
 def _several_names(text: pl.Expr, names: Names) -> pl.Expr:
     """Tell which folded texts are the names of two options or more: two marks, and no words of a respondent."""
     known = [name for name, code in names.folded.items() if code is not None and code >= 0]
@@ -131,10 +142,20 @@ def _several_names(text: pl.Expr, names: Names) -> pl.Expr:
 def no_words(text: pl.Expr, names: Names) -> pl.Expr:
     """Tell which folded texts, found among no names, are not a respondent's own words.
 
-    They are numbers, codes and days, and the name of an option behind a number that is not its own.
+    They are numbers, codes and days, the name of an option behind a number that is not its own, that of another option
+    with a remark in brackets, names of several without anything between them, and words that say nothing (なし).
     """
     behind = text.str.contains(r"^[\d\W_]*\d")
     rest = text.str.replace(r"^[\d\W_]+", "")
     known = [name for name, code in names.folded.items() if code not in {None, MARKED_INVALID} and not is_integer(name)]
     named = rest.is_in(known) | fold_punctuation_of(rest).is_in(list(names.loose))
-    return text.str.contains(CODE_LIKE) | (behind & named)
+    bare = text.str.replace(_REMARK, "")
+    others = [name for name in known if names.folded[name] != names.other]
+    loose = [name for name, code in names.loose.items() if code != names.other]
+    remarked = (bare != text) & (bare.is_in(others) | fold_punctuation_of(bare).is_in(loose))
+    wrong = text.str.contains(CODE_LIKE) | (behind & named) | remarked
+    if names.other is None:
+        return wrong  # all that is no name is unreadable
+    longest_first = sorted((name for name in known if len(name) > 1), key=len, reverse=True)
+    together = rf"^(?:{'|'.join(map(re.escape, longest_first))}){{2,}}$"
+    return wrong | text.is_in(_NOTHING) | (text.str.contains(together) if longest_first else False)

@@ -117,11 +117,12 @@ def _split(cells: pl.Series, question: MultipleQuestion, names: Names) -> pl.Ser
     distinct = apart.explode().drop_nulls().unique()
     last = UNREADABLE if names.other is None else names.other
     bare = pl.lit(distinct).str.replace(r"\.0+$", "").str.replace(r"^0+(\d)", "$1")
+    loose = fold_punctuation_of(bare)
     codes = pl.select(
         pl.when(bare.is_in(list(folded)))
         .then(bare.replace_strict(folded, default=None, return_dtype=pl.Int16))
-        .when(bare.is_in(list(names.loose)))
-        .then(bare.replace_strict(names.loose, default=None, return_dtype=pl.Int16))
+        .when(loose.is_in(list(names.loose)))
+        .then(loose.replace_strict(names.loose, default=None, return_dtype=pl.Int16))
         .when(no_words(bare, names))
         .then(pl.lit(UNREADABLE, pl.Int16))
         .otherwise(pl.lit(last, pl.Int16))

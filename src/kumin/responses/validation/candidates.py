@@ -21,7 +21,7 @@ from kumin.responses.validation.conditions import (
     TOO_LONG,
     TOO_SHORT,
 )
-from kumin.responses.validation.ids import damaged_by_spreadsheet
+from kumin.responses.validation.ids import damaged_by_spreadsheet, of_nobody
 from kumin.responses.validation.rows import (
     blank_rows,
     empty_rows,
@@ -62,7 +62,8 @@ def _without_damaged_ids(candidate: pl.DataFrame, matched: MatchedTable) -> pl.D
         if damaged.any():
             without = pl.when(~damaged).then(RESPONDENT).alias(RESPONDENT)
             candidate = candidate.with_columns(without, damaged.alias(name))
-    return candidate
+    nobody = of_nobody(candidate)
+    return candidate.with_columns(candidate[RESPONDENT].scatter(nobody, None)) if len(nobody) else candidate
 
 
 def without_empty_rows(

@@ -11,8 +11,10 @@ from kumin.definitions import DateQuestion, NumberQuestion, Questionnaire, Singl
 from kumin.definitions import rules as r
 from kumin.responses.coding.answers import RESPONDENT
 from kumin.responses.matching.column_map import MatchedTable
+from kumin.responses.table import ROW
 from kumin.responses.validation.conditions import BLANK, DAMAGED_ID, LOST_ID, NOT_A_RESPONDENT
 from kumin.responses.validation.decisions import Decision
+from kumin.responses.validation.rows import rows_sharing_ids
 
 KEPT_DIGITS = 15
 """Digits of a number that a spreadsheet keeps."""
@@ -31,6 +33,7 @@ _LIKE_POWER = r"^\d(?:\.\d+)?e\+\d{1,3}$|^\d\.\d+e\d{1,3}$"
 _LONG = rf"^\d{{{KEPT_DIGITS + 1},}}$"
 _ROUND = rf"^\d{{{KEPT_DIGITS}}}0+$"
 _FEWEST_LONG, _MOSTLY = 3, 0.9
+_SIGNS, _WORD_ROWS, _SHARE_OF_ALL = r"^[\W_0]+$", 3, 0.2
 
 
 def damaged_by_spreadsheet(ids: pl.Series) -> pl.Series:
@@ -57,6 +60,26 @@ def damaged_by_spreadsheet(ids: pl.Series) -> pl.Series:
     long, ends = text.str.contains(_LONG), text.str.contains(_ROUND)
     cut = (long.sum() >= _FEWEST_LONG) & (ends.sum() >= _MOSTLY * long.sum())
     return pl.select((power | (ends & cut)).fill_null(False)).to_series()
+
+
+def of_nobody(candidate: pl.DataFrame) -> pl.Series:
+    """Return the zero-based rows whose id is no one person's: a word or a sign that stands in place of one.
+
+    Signs and zeros (``-``, ``000``) are that where different answers have them, words without a digit (匿名) where
+    three or more have, and any id that a fifth of the rows and at least five different answers have.
+    """
+    place = rows_sharing_ids(candidate[RESPONDENT])
+    if place.is_empty():
+        return place
+    answers = candidate.select(pl.exclude(ROW).gather(place)).unique().group_by(RESPONDENT).len("different")
+    name, many = pl.col(RESPONDENT), pl.col("different")
+    known = candidate.height - candidate[RESPONDENT].null_count()
+    shared = answers.filter(
+        (name.str.contains(_SIGNS) & (many > 1))
+        | (~name.str.contains(r"\d") & (many >= _WORD_ROWS))
+        | ((many >= ENOUGH) & (many > _SHARE_OF_ALL * known))
+    )
+    return place.filter(candidate[RESPONDENT].gather(place).is_in(shared[RESPONDENT].implode()))
 
 
 def of_ids(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decision]:

@@ -78,17 +78,25 @@ def _named_ids(table: AnswerTable, columns: ColumnMap) -> Iterator[int]:
 
 
 def _names_total(row: Sequence[str], candidate: pl.DataFrame, place: int, matched: MatchedTable) -> bool:
-    """Tell whether one of the first cells of a row names a total, and the row has no id of its own."""
+    """Tell whether a cell of a row names a total, and the row has no id of its own.
+
+    It is one of the first cells; of a row that has neither an id nor a day, in a file that has both, it is any, a
+    comment too.
+    """
     columns = matched.columns
     if columns.id is not None and row[columns.id]:
         return False
+    nameless = columns.id is not None and columns.received is not None and not row[columns.received]
     answers = _questions_at(matched)
-    for position, cell in enumerate(row[:_LABEL_COLUMNS]):
+    for position, cell in enumerate(row if nameless else row[:_LABEL_COLUMNS]):
         if not cell:
             continue
         if is_total(cell):
             name = answers.get(position)
-            return name is None or _is_no_answer(name, candidate, place, matched)
+            if name is None or (nameless and _free(name, matched)) or _is_no_answer(name, candidate, place, matched):
+                return True
+            if not nameless:
+                return False
     return False
 
 
