@@ -110,7 +110,8 @@ COLUMNS = {
     ),
     "words for その他": Column(
         OTHER,
-        {"その他（会社員）": 3, "その他（ ）": 3, "3（主婦）": 3, "主婦": 3, "その他：学生": 3, "3.その他": 3, "1,": WRONG,
+        {"その他（会社員）": 3, "その他（ ）": 3, "3（主婦）": 3, "主婦": 3, "その他：学生": 3, "3.その他": 3,
+         "1,": WRONG,
          "会社員（正社員）": WRONG, "1.会社員（正）": WRONG, "１：会社員［正］": WRONG, "会社員学生": WRONG,
          "なし": WRONG,
          "2024/7/3": WRONG, "学生。": 2, "会社員の妻": 3},
@@ -319,3 +320,29 @@ def test_cells_of_a_workbook_are_what_is_seen(tmp_path: Path) -> None:
     assert coded(answers, "years")[:3] == [10.5, None, 12.5]
     assert coded(answers, "media") == [2] * 7
     assert {(row, column) for row, column, _ in found(answers)} >= {(3, "C"), (6, "C"), (8, "C"), (3, "G"), (2, "G")}
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "cells"),
+    [("問1,問2,問3", "{n},1,2,1", 3), ("問1,問2問3", "1,2,1", 2), ("題,,,,\n問1,問2,問3", "1,2,1,済", 3)],
+    ids=["R's row names", "a lost delimiter", "a column without any"],
+)
+def test_fewer_headings_than_cells_are_refused(header: str, row: str, cells: int, tmp_path: Path) -> None:
+    source = "id: s\ntitle: t\npolicies: {E402: set_missing}\nquestions:\n" + "".join(
+        f"  - {{id: a{n}, text: A{n}, header: 問{n}, type: single, options: {{1: x, 2: y}}}}\n" for n in (1, 2, 3)
+    )
+    text = "\n".join([header, *(row.format(n=n) for n in range(1, 5)), ""])
+    with pytest.raises(ReadError) as caught:
+        read(tmp_path, source, text)
+    assert caught.value.code == "headings_too_few"
+    assert f"見出しは {cells} 個（{header.count(chr(10)) + 1} 行目）" in caught.value.message("ja")
+
+
+@pytest.mark.parametrize("header", ["問1,問2,問3,", "問1,問2,問3"])
+def test_a_column_that_ends_no_row_shifts_none(header: str, tmp_path: Path) -> None:
+    source = "id: s\ntitle: t\nquestions:\n" + "".join(
+        f"  - {{id: a{n}, text: A{n}, header: 問{n}, type: single, options: {{1: x, 2: y}}}}\n" for n in (1, 2, 3)
+    )
+    rows = ["1,2,1,", "2,2,1,", "2,1,1,"] if header.endswith("3") else ["1,2,1,済", "2,2,1,済", "2,1,1,"]
+    answers = read(tmp_path, source, "\n".join([header, *rows, ""]))
+    assert coded(answers, "a1", "a2", "a3") == [(1, 2, 1), (2, 2, 1), (2, 1, 1)]

@@ -73,6 +73,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "headings of questionnaire {questionnaire} ({total} {total:question|questions}) that are missing ({count}): {headings}. "
         "{similar:en}Is this a file of another survey or year? Correct the headings (taken from row {row}) or `header`.",
     ),
+    "headings_too_few": (
+        "見出しは {headings} 個（{row} 行目）ですが、多くの行にはセルが {cells} 個以上あり、列がずれているおそれがあります。"
+        "見出しの行に、足りない見出しか区切りを補ってください（要らない列なら、見出しの行の終わりに区切りを足してください）。",
+        "the row of headings (row {row}) has {headings} cells, but most rows have {cells} or more: answers may stand under the "
+        "wrong headings. Add the heading or the delimiter that is missing (for a column of no use, a delimiter at the end of "
+        "the headings).",
+    ),
     "headings_are_answers": (
         "見出しの行がないようです（{row} 行目は回答に見えます）。見出しの行を加えるか、--header-row で見出しの行を指定してください。",
         "there seems to be no row of headings (row {row} looks like answers); add one, or name its row by --header-row.",

@@ -177,6 +177,12 @@ def _short_rows(text: bytes, delimiter: str, headings: int, quotes: int) -> Iter
     yield from (place + 1 for place in short.arg_true())
 
 
+def cell_counts(text: bytes, delimiter: str) -> Iterator[int]:
+    """Yield the number of cells of each record."""
+    for _, cells in _records(text, delimiter):
+        yield cells
+
+
 def _records(text: bytes, delimiter: str) -> Iterator[tuple[str, int]]:
     """Yield the text and the number of cells of each record."""
     csv.field_size_limit(_CELL_LIMIT)

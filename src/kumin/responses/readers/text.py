@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
 
 from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
-from kumin.responses.delimiters import Counted, account_for_delimiters, count_delimiters
+from kumin.responses.delimiters import Counted, account_for_delimiters, cell_counts, count_delimiters
 from kumin.responses.lines import Lines, Signs, count_ends, count_signs, reconcile, within_cells
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
 from kumin.responses.readers import _delimited
@@ -27,7 +28,10 @@ from kumin.responses.readers._delimited import (
 from kumin.responses.readers.encoding import looks_utf8, to_utf8
 from kumin.responses.readers.reader import READERS, Reader, Source, answer_suffixes
 from kumin.responses.split import Split
-from kumin.responses.table import AnswerTable, cut, make_table
+from kumin.responses.table import ROW, AnswerTable, cut, make_table
+
+_MOST = 0.5
+"""Share of the rows that may have more cells than there are headings; those are found one by one."""
 
 # the bytes of a large file are counted while Polars parses it
 _BESIDE = ThreadPoolExecutor(1, thread_name_prefix="kumin-count")
@@ -91,9 +95,32 @@ def _accounted(
     delimiters = account_for_delimiters(
         table.path, _below_stated(text), table.delimiter, parts, _width(table.headings, 0), signs.quotes, counted
     )
+    _refuse_short_headings(table, _below_stated(text), stated)
     above, depth = table.headings.first + stated, table.headings.depth
     lines = Lines(signs.lines, above, depth, within, otherwise, doubtful, delimiters)
     return replace(table, lines=lines)
+
+
+def _refuse_short_headings(table: AnswerTable, text: bytes, stated: int) -> None:
+    """Refuse a file whose rows have a cell more than there are headings: R leaves out that of the row names.
+
+    A column without a heading has a delimiter for it; where that is missing too, nobody knows which heading it was.
+
+    Raises
+    ------
+    ReadError
+        More than half of the rows hold something right of the last cell of the headings.
+    """
+    headings = table.headings
+    records = islice(cell_counts(text, table.delimiter), headings.first, headings.first + headings.depth)
+    cells = max(records, default=0)
+    names = [name for name in table.frame.columns if name != ROW]
+    if not 0 < cells < len(names):
+        return
+    beyond = pl.any_horizontal(pl.col(names[cells:]).is_not_null())
+    if table.frame.select(beyond.mean()).item() > _MOST:
+        row = headings.first + headings.depth + stated
+        raise ReadError("headings_too_few", path=table.path, row=row, headings=cells, cells=cells + 1)
 
 
 def _width(headings: Headings, widest: int) -> int:
