@@ -112,14 +112,19 @@ def _order_in_cells(labels: Counted) -> tuple[list[int], dict[str, object]]:
     wins: Counter[int] = Counter()
     for (one, two), count in before.items():
         wins[one] += count > before[two, one]
-    order = sorted(set(codes.values()), key=lambda code: -wins[code])
+    paired = {code for pair in before for code in pair}
+    # one that never stands with another is 特になし, which forms have after the others
+    alone = [code for code in sorted(set(codes.values())) if code not in paired]
+    if len(alone) > 1:
+        return [], {}
+    order = sorted(paired, key=lambda code: -wins[code])
     fit = sum(before[pair] for pair in combinations(order, 2))
     every = sum(before.values())
     neighbours = all(before[pair] > before[pair[1], pair[0]] for pair in pairwise(order))
     if every < _PAIRS or fit < _AGREEING * every or not neighbours:
         return [], {}
     others = [code for code, choice in labels.guess.options.items() if choice.other]
-    return [*order, *others], {"kind": "cells", "fit": fit, "against": every - fit}
+    return [*order, *alone, *others], {"kind": "cells", "fit": fit, "against": every - fit}
 
 
 def _misfit(codes: Mapping[int, int], labels: Mapping[int, int], order: Sequence[int]) -> float:

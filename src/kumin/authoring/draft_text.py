@@ -163,7 +163,9 @@ def _question(named_: Named, table: AnswerTable, lang: str | None, counts: Count
         yield f"    {key}: {value if key in _PLAIN else _quoted(value)}"
     if any(choice.heading for choice in guess.options.values()):
         yield "    option_headers:"
-        yield from (f"      {code}: {_quoted(choice.heading)}" for code, choice in guess.options.items())
+        yield from (
+            f"      {code}: {_quoted(choice.heading)}" for code, choice in guess.options.items() if choice.heading
+        )
     if guess.slots:
         yield "    option_headers:"
         yield from (f"      {slot}: {_quoted(heading)}" for slot, heading in enumerate(guess.slots, 1))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
+from kumin.authoring.asking import Asked, listed, remarks_of
 from kumin.authoring.code_labels import Counted
 from kumin.authoring.draft import draft_of
 from kumin.authoring.draft_text import (
@@ -17,15 +18,12 @@ from kumin.authoring.draft_text import (
     Named,
     draft_text,
     named,
-    reason_text,
-    remark_text,
     title_of,
-    unused_text,
-    zero_text,
 )
 from kumin.authoring.forms import form_text, known_form
 from kumin.authoring.guess import Draft, Guess, Remark, filled
 from kumin.authoring.headings import heading_rows, refuse_answers
+from kumin.authoring.headings_only import draft_of_headings
 from kumin.authoring.joining import FileDraft, join_drafts
 from kumin.authoring.labels import marks_in_cells
 from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, load_questionnaire
@@ -33,7 +31,6 @@ from kumin.definitions import rules as r
 from kumin.errors import KuminError, ReadError
 from kumin.messages import text
 from kumin.responses import Answers, read_answers
-from kumin.responses.display import shorten
 from kumin.responses.table import AnswerTable
 from kumin.responses.validate import validate_tables
 from kumin.tables.amounts import tabulate_numbers
@@ -41,7 +38,6 @@ from kumin.tables.shares import tabulate_answers
 
 _MISREAD = 0.2
 """Share of a question's answers that may be errors; above it the guess is given up."""
-_NAME = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +50,16 @@ class Proven:
         The questionnaire as YAML.
     lines : tuple of str
         What to tell the user: what check and tabulate said, each guess, and what is asked.
+    asked : tuple of Asked
+        What a person has to decide, each thing once.
+    first : int
+        How many of the lines say what check and tabulate found.
     """
 
     words: str
     lines: tuple[str, ...]
+    asked: tuple[Asked, ...] = ()
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,27 @@ def draft_files(paths: Sequence[Path], layout: FileLayout, lang: str | None) -> 
     ReadError
         A file cannot be read, has answers in the place of headings, or no draft reads it.
     """
-    drafts = [_draft_of_file(path, layout, lang) for path in paths]
+    try:
+        drafts = [_draft_of_file(path, layout, lang) for path in paths]
+    except ReadError as error:
+        if error.code != "file_without_rows" or len(paths) > 1:
+            raise
+        return _of_headings(paths[0], layout, lang)
     if len(drafts) == 1:
         return _proven(drafts[0], lang)
     joined = join_drafts([_as_counted(own, lang) for own in drafts])
     tables = tuple(own.tables[0] for own in drafts)
     return _proven(_that_reads(joined, tables, layout, lang), lang)
+
+
+def _of_headings(path: Path, layout: FileLayout, lang: str | None) -> Proven:
+    """Draft from headings alone; there are no answers to prove it on."""
+    draft, table = draft_of_headings(path, layout)
+    words = draft_text(draft, [table], layout, lang)
+    if not draft.questions:
+        raise ReadError("draft_nothing", path=path)
+    _loaded(words, path)
+    return Proven(words, (text("draft_headings_only", lang, name=path.name, count=len(draft.questions)),))
 
 
 def draft_form(path: Path, lang: str | None) -> Proven | None:
@@ -222,10 +239,11 @@ def _proven(own: _Own, lang: str | None) -> Proven:
     words = draft_text(own.draft, own.tables, own.layout, lang, counts)
     paths = [table.path for table in own.tables]
     _read(words, paths)
-    lines = (*counts.lines, *_listing(own.draft, own.tables[0], counts, lang))
+    said = list(remarks_of(own.draft, counts, lang))
+    lines = (*counts.lines, *listed(own.draft, own.tables[0], counts, lang), *(one.line(lang) for one in said))
     if len(paths) > 1:
         lines += (text("draft_one_survey", lang, files=" ".join(path.name for path in paths)),)
-    return Proven(words, lines)
+    return Proven(words, lines, tuple(one for one in said if one.asks), len(counts.lines))
 
 
 def _counts(draft: Draft, read: _Read, lang: str | None) -> Counts:
@@ -268,47 +286,3 @@ def _table_line(base: dict[str, int], lang: str | None) -> str:
     if not base:
         return text("draft_tabulated_none", lang)
     return text("draft_tabulated", lang, count=len(base), low=min(base.values()), high=max(base.values()))
-
-
-def _listing(draft: Draft, table: AnswerTable, counts: Counts, lang: str | None) -> Iterator[str]:
-    """List the guesses, then what is asked; what is asked of many questions alike stands once."""
-    yield from unused_text(draft, lang)
-    asked: dict[str, list[str]] = {}
-    alike: dict[str, list[Named]] = {}
-    for one in named(draft):
-        title = shorten(title_of(one.guess, table), _NAME)
-        n = counts.base.get(one.id)
-        base = "" if n is None else text("draft_base", lang, n=n)
-        yield text("draft_listed", lang, id=one.id, title=title, reason=reason_text(one.guess, lang), base=base)
-        remarks = [remark for remark in one.guess.remarks if remark.asks or remark.code in _NAMED]
-        for code in [str(remark.params["code"]) for remark in remarks if remark.code == _CODE]:
-            alike.setdefault(code, []).append(one)
-        said = [remark_text(remark, lang) for remark in remarks if remark.code != _CODE]
-        said += [zero_text(counts.zero[one.id], lang)] if one.id in counts.zero else []
-        for words in said:
-            asked.setdefault(words, []).append(one.id)
-    for code, several in alike.items():
-        yield _asked_of_code(code, several, lang)
-    for words, ids in asked.items():
-        yield text("draft_asked_of", lang, ids=", ".join(ids), words=words)
-
-
-def _asked_of_code(code: str, several: list[Named], lang: str | None) -> str:
-    """Ask once of a code of no answer that several questions have."""
-    own = [remark for one in several for remark in one.guess.remarks if remark.code == _CODE]
-    own = [remark for remark in own if str(remark.params["code"]) == code]
-    if len(several) == 1:
-        words = remark_text(own[0], lang)
-    else:
-        count = sum(int(str(remark.params["count"])) for remark in own)
-        many = text("draft_missing_asked_many", lang, code=code, count=count, questions=len(several))
-        words = text("draft_asks", lang, words=many)
-    return text("draft_asked_of", lang, ids=", ".join(one.id for one in several), words=words)
-
-
-_CODE = "draft_missing_asked"
-_NAMED = {
-    "draft_spellings", "draft_missing_taken", "draft_bounds", "draft_slots_kept", "draft_range_stated",
-    "draft_code_numbered",
-}  # fmt: skip
-"""Decisions that are listed though they ask nothing."""

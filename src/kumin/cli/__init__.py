@@ -12,6 +12,7 @@ from kumin.messages import LANGUAGES, text
 
 SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "year": {
+        "start": ("kumin.cli.start", "start"),
         "check": ("kumin.cli.check", "check"),
         "run": ("kumin.cli.run", "run"),
         "compare": ("kumin.cli.compare", "compare"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,15 +14,19 @@ from kumin.cli.common import (
     lang_option,
     limits_options,
     say_kept,
+    say_next,
     say_understood,
 )
 from kumin.cli.progress import shown_progress
 from kumin.cli.streams import paint, say
 
+if TYPE_CHECKING:
+    from kumin.authoring.year_folder import YearFolder
+
 
 @click.command(cls=AnswerFilesCommand)
 @click.argument("questionnaire", type=click.Path(path_type=Path))
-@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILES...")
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, metavar="[FILES]...")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -58,7 +63,9 @@ def check(
     parquet: Path | None,
     lang: str | None,
 ) -> None:
-    """Check answer FILES of one survey against its QUESTIONNAIRE."""
+    """Check answer FILES of one survey against its QUESTIONNAIRE, or those of a year's folder."""
+    from kumin.authoring.to_do import questionnaire_to_do
+    from kumin.authoring.year_folder import year_to_do
     from kumin.definitions import read_questionnaire
     from kumin.responses import validate_files
     from kumin.words import Words
@@ -67,6 +74,10 @@ def check(
     from kumin.writers.terminal.check import render_check
 
     words = Words.of(lang)
+    year = _year_of(questionnaire)
+    if year is not None:
+        questionnaire, files = _of_year(year, files, lang)
+    files = _files(files)
     definition, understood = read_questionnaire(questionnaire)
     say_understood(understood, lang)
     with shown_progress(lang) as progress:
@@ -89,6 +100,44 @@ def check(
         say(words.text("written_line", path=path), err=True)
     if out:
         say_kept(recorded(out, OF_CHECK), lang)
+    say_next(
+        year_to_do(year, lang) if year else questionnaire_to_do(questionnaire, definition.title),
+        year.folder if year else None, lang,
+    )  # fmt: skip
     errors = answers.findings["severity"] == "error"
     if strict and (errors.any() or answers.refusal(definition) is not None):
         sys.exit(1)
+
+
+def _year_of(path: Path) -> YearFolder | None:
+    """Read a year's folder where one is given in place of a questionnaire."""
+    from kumin.authoring.year_folder import year_folder
+
+    return year_folder(path) if path.is_dir() else None
+
+
+def _of_year(year: YearFolder, files: tuple[Path, ...], lang: str | None) -> tuple[Path, tuple[Path, ...]]:
+    """Return the questionnaire of a year's one survey, and its answers where none are given."""
+    from kumin.errors import UsageError
+    from kumin.messages import text
+
+    known = year.questionnaires()
+    if len(known) != 1:
+        listed = ", ".join(f"{key}: {path.name}" for key, path in known.items())
+        raise UsageError("check_surveys_several", path=year.plan, count=len(known), known=listed)
+    files = files or tuple(year.answer_files())
+    if not files:
+        folder = text("file_answers", lang)
+        raise UsageError("answers_folder_empty", path=year.folder, names=f"{folder}/…")
+    return next(iter(known.values())), files
+
+
+def _files(given: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the answer files, those in a folder where one is given."""
+    from kumin.authoring.year_folder import answers_in
+    from kumin.errors import UsageError
+
+    found = tuple(file for path in given for file in (answers_in(path) if path.is_dir() else [path]))
+    if not found:
+        raise UsageError("check_needs_files")
+    return found

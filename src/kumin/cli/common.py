@@ -18,6 +18,7 @@ from kumin.messages import LANGUAGES, language, text
 from kumin.reading import MAX_MEMORY, MAX_SECONDS, limits
 
 if TYPE_CHECKING:
+    from kumin.authoring.to_do import ToDo
     from kumin.definitions import LoadedPlan, Understood
     from kumin.estimates import AnswerFiles
 
@@ -30,6 +31,9 @@ def _chosen_language(ctx: click.Context, _param: click.Parameter, lang: str | No
     return lang or ctx.find_root().obj
 
 
+_SHOWN = 6
+"""Things to do that a command lists."""
+
 lang_option = click.option("--lang", type=click.Choice(LANGUAGES), callback=_chosen_language)
 out_option = click.option("--out", type=click.Path(path_type=Path))
 min_cell_option = click.option(
@@ -38,6 +42,27 @@ min_cell_option = click.option(
 )
 """One default, :data:`kumin.definitions.DEFAULT_K`, which a test holds the help to."""
 level_option = click.option("--level", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True)
+
+
+class FiscalYear(click.IntRange):
+    """A fiscal year as people write it: 2024, 令和6, R6."""
+
+    def __init__(self) -> None:
+        super().__init__(1989, 2100)
+
+    @staticmethod
+    def read(words: str) -> int | None:
+        """Read a year; None where it is none."""
+        from kumin.definitions.lenient.scalars import year_of
+
+        return year_of(words)
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the year."""
+        words = str(value)
+        read = None if words.isascii() and words.isdigit() else self.read(words)
+        year: int = super().convert(read if read is not None else words, param, ctx)  # type: ignore[arg-type]
+        return year
 
 
 def errors_as_messages(command: Callable[P, R]) -> Callable[P, R]:
@@ -62,6 +87,29 @@ def say_understood(understood: Iterable[Understood], lang: str | None) -> None:
 
     for line in understood_lines(understood, lang):
         say(line, err=True)
+
+
+def say_next(found: Sequence[ToDo], folder: Path | None, lang: str | None) -> None:
+    """Say what is to do next, where something is missing.
+
+    Parameters
+    ----------
+    found : sequence of ToDo
+    folder : Path, optional
+        The year's folder, of which ``kumin start`` writes the whole list.
+    lang : {"ja", "en"}, optional
+    """
+    if not found:
+        return
+    say(text("todo_next", lang, count=len(found)), err=True)
+    for one in found[:_SHOWN]:
+        say(text("todo_line", lang, words=one.line(lang)), err=True)
+    if len(found) > _SHOWN:
+        say(text("todo_more", lang, count=len(found) - _SHOWN), err=True)
+    if folder is not None:
+        from kumin.authoring.year_folder import shown_folder
+
+        say(text("todo_write_list", lang, folder=shown_folder(folder)), err=True)
 
 
 def say_kept(recorded: tuple[Mapping[str, str], Sequence[str]], lang: str | None) -> None:

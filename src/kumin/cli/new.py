@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kumin.cli.common import AnswerFilesCommand, errors_as_messages, lang_option, limits_options
+from kumin.cli.common import AnswerFilesCommand, FiscalYear, errors_as_messages, lang_option, limits_options
 from kumin.cli.streams import say
 
 if TYPE_CHECKING:
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     "plan",
     type=click.Path(path_type=Path),
 )
-@click.option("--year", type=click.IntRange(1989, 2100))
+@click.option("--year", type=FiscalYear())
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
 )
-@click.option("--xlsx/--yaml", "workbook", default=None)
+@click.option("--yaml", "as_yaml", is_flag=True)
+@click.option("--xlsx", is_flag=True, hidden=True, expose_value=False)
 @click.option("--encoding")
 @click.option("--sheet")
 @click.option(
@@ -45,7 +46,7 @@ def new(
     plan: Path | None,
     year: int | None,
     out: Path | None,
-    workbook: bool | None,
+    as_yaml: bool,
     encoding: str | None,
     sheet: str | None,
     header_row: int | None,
@@ -53,6 +54,7 @@ def new(
     lang: str | None,
 ) -> None:
     """Draft a questionnaire from answer files, or prepare next year's folder from a plan."""
+    from kumin.authoring.start import write_list
     from kumin.definitions import FileLayout, load_plan
     from kumin.errors import UsageError
     from kumin.messages import text
@@ -63,9 +65,12 @@ def new(
         year = year or load_plan(plan).plan.fiscal_year + 1
         target = out or _sibling(plan, year)
         written = _next_year(plan, year, target)
+        listed, left, _ = write_list(target, lang)
+        written.append(listed)
         say(text("new_still_to_do", lang, year=year), err=True)
+        say(text("start_left", lang, count=len(left), path=listed))
     else:
-        name = f"{text('file_questionnaire', lang)}.xlsx" if workbook else "questionnaire.yaml"
+        name = "questionnaire.yaml" if as_yaml else f"{text('file_questionnaire', lang)}.xlsx"
         target = out or Path(name)
         layout = FileLayout(encoding=encoding, sheet=sheet, header_row=header_row, header_rows=header_rows)
         written = [_draft(files, target, layout, lang)]
@@ -74,9 +79,16 @@ def new(
 
 
 def _sibling(plan: Path, year: int) -> Path:
-    """Return the folder beside the plan's: r06 beside r05, else the year."""
+    """Return the folder beside the plan's, named as that one is: r06 beside r05, else 2024."""
+    from kumin.authoring.start import folder_of_year
+    from kumin.definitions.lenient.scalars import year_of
+
     folder = (plan if plan.is_dir() else plan.parent).absolute()
-    name = f"r{year - 2018:02d}" if folder.name[:1] == "r" and folder.name[1:].isdigit() else str(year)
+    if folder.name[:1] == "r" and folder.name[1:].isdigit():
+        name = f"r{year - 2018:02d}"
+    else:
+        by_era = year_of(folder.name) is not None and not folder.name.isdigit()
+        name = folder_of_year(year, "ja" if by_era else "en")
     return folder.parent / name
 
 
@@ -110,7 +122,8 @@ def _draft(files: tuple[Path, ...], out: Path, layout: FileLayout, lang: str | N
         if out.suffix.lower() == ".xlsx":
             from kumin.workbooks.drafts import draft_workbook
 
-            draft_workbook(proven.words, path, language(lang))
+            asked = [(one.ids, one.words) for one in proven.asked]
+            draft_workbook(proven.words, path, language(lang), asked=asked)
         else:
             path.write_text(proven.words, encoding="utf-8")
     for line in proven.lines:

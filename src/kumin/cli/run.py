@@ -10,6 +10,7 @@ import click
 
 from kumin.cli.common import (
     AnswerFilesCommand,
+    FiscalYear,
     errors_as_messages,
     lang_option,
     level_option,
@@ -19,6 +20,7 @@ from kumin.cli.common import (
     parse_answers,
     say_answers_found,
     say_kept,
+    say_next,
     say_understood,
 )
 from kumin.cli.progress import shown_progress
@@ -46,7 +48,7 @@ skip_audit_option = click.option("--skip-audit", is_flag=True)
 @previous_option
 @detail_option
 @click.option("--charts", is_flag=True)
-@click.option("--year", type=click.IntRange(1989, 2100))
+@click.option("--year", type=FiscalYear())
 @level_option
 @min_cell_option
 @skip_audit_option
@@ -91,6 +93,7 @@ def run_and_show(
     charts: bool = False,
 ) -> None:
     """Run, print the table, write the files."""
+    from kumin.authoring.to_do import plan_to_do
     from kumin.pipeline import run as run_pipeline
 
     with shown_progress(lang) as progress:
@@ -98,7 +101,10 @@ def run_and_show(
             plan, answers, fiscal_year=year, level=level, encoding=encoding, previous=previous, progress=progress,
         )  # fmt: skip
     say_answers_found(result.plan, answers, lang)
-    show(result, out, lang, detail=detail, min_cell=min_cell, audited=audited, charts=charts)
+    try:
+        show(result, out, lang, detail=detail, min_cell=min_cell, audited=audited, charts=charts)
+    finally:
+        say_next(plan_to_do(result.plan), result.plan.path.parent, lang)
 
 
 def show(

@@ -44,6 +44,21 @@ def say(words: str, *, err: bool = False, nl: bool = True) -> None:
             raise _unwritable(error) from None
 
 
+def ask(question: str) -> str:
+    """Ask on the terminal and return the answer without outer space.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        There is no more input: the question was left.
+    """
+    say(question, err=True, nl=False)
+    answer = sys.stdin.readline()
+    if not answer:
+        raise KeyboardInterrupt
+    return answer.strip()
+
+
 def _unwritable(error: OSError | ValueError) -> UsageError:
     return UsageError("stdout_unwritable", reason=error)
 

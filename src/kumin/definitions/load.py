@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -45,12 +45,15 @@ class LoadedPlan:
         One for each survey.
     in_words : tuple of Understood
         What was written in words, in the plan and its questionnaires.
+    tree : Tree, optional
+        The plan's plain values, with the place of each.
     """
 
     plan: Plan
     path: Path
     questionnaires: Mapping[str, Questionnaire]
     in_words: tuple[Understood, ...] = ()
+    tree: Tree | None = field(default=None, repr=False, compare=False)
 
     @property
     def understood(self) -> tuple[Understood, ...]:
@@ -119,7 +122,9 @@ def load_plan(path: str | Path) -> LoadedPlan:
     problems = list(_cross_check(plan, questionnaires, tree))
     if problems:
         raise_all(problems)
-    loaded = LoadedPlan(_with_units(plan, questionnaires), path, questionnaires, (*tree.understood, *read.understood))
+    loaded = LoadedPlan(
+        _with_units(plan, questionnaires), path, questionnaires, (*tree.understood, *read.understood), tree
+    )
     # a wrong population file is told now, not in the middle of a run
     problems = [*_check_weighting(loaded, tree), *_check_invited(loaded, tree), *_check_designs(loaded, tree)]
     problems += check_references(loaded.plan, tree)

@@ -1,16 +1,30 @@
-"""Which file of a folder is a plan: plan.yaml, or a workbook with a plan's sheets."""
+"""Which file of a folder is the plan, and what stands in it before anything is checked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from kumin.definitions.read import is_workbook
+from kumin.definitions.lenient.walk import understood_tree
+from kumin.definitions.plan import Plan
+from kumin.definitions.read import is_workbook, read_tree
+from kumin.definitions.tree import Tree
 from kumin.definitions.yaml_tree import read_yaml
 from kumin.errors import DefinitionError
 from kumin.registry import offered
 
 PLAN_FILE = "plan.yaml"
+
+
+def plan_tree(path: Path) -> Tree:
+    """Return a plan's plain values with their places; what a finished plan needs may be missing.
+
+    Raises
+    ------
+    DefinitionError
+        The file cannot be read.
+    """
+    return understood_tree(read_tree(path, Plan), Plan)
 
 
 def workbook_is_plan(path: Path) -> bool:

@@ -102,6 +102,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "understood_more": ("（ほか {count} か所）", " (and {count} more)"),
     "understood_colon": ("全角の「：」", "the full-width colon of"),
+    "understood_option_named": ("選択肢", "the option"),
     "understood_indent": ("行の初めの全角の空白", "the full-width indentation"),
     "understood_target": ("目標", "the target"),
     "understood_range": ("範囲", "the range"),

@@ -87,21 +87,21 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the form",
     ),
     "draft_code_no_order": (
-        "{codes} 種類の番号と {labels} 種類の言葉の対応は、順番が分からないので決められません。言葉は {first} からの別の選択肢としました。用紙を見て、番号の選択肢に言葉を移してください",
+        "{codes} 種類の番号と {labels} 種類の言葉の対応は、順番が分からないので決められません。言葉は {first} からの別の選択肢としました。用紙を見て、{first} からの番号を、用紙の番号に書きかえてください（ブックの選択肢のシート。YAML では言葉を移します）",
         "the {labels} labels show no order, so it cannot be decided which of the {codes} codes they are. They are options "
-        "of their own, from {first} on; move the labels to the codes as the form has them",
+        "of their own, from {first} on; write the form's codes in place of {first} and so on (in the sheet of options; in YAML move the labels)",
     ),
     "draft_code_other_number": (
-        "番号は {codes} 種類、言葉は {labels} 種類で、対応を決められません。言葉は {first} からの別の選択肢としました。用紙を見て、番号の選択肢に言葉を移してください",
+        "番号は {codes} 種類、言葉は {labels} 種類で、対応を決められません。言葉は {first} からの別の選択肢としました。用紙を見て、{first} からの番号を、用紙の番号に書きかえてください（ブックの選択肢のシート。YAML では言葉を移します）",
         "{codes} codes and {labels} labels: which is which cannot be decided. The labels are options of their own, from "
-        "{first} on; move the labels to the codes as the form has them",
+        "{first} on; write the form's codes in place of {first} and so on (in the sheet of options; in YAML move the labels)",
     ),
     "draft_code_reversed": (
         "段階の順では割合が約 {misfit} 件食い違い、逆の順の約 {reversed} 件より多いので、番号（{codes} 種類、{coded} 件）と言葉（{labels} 種類、{labelled} 件）の対応を決めません。"
-        "言葉は {first} からの別の選択肢としました。用紙を見て、番号の選択肢に言葉を移してください",
+        "言葉は {first} からの別の選択肢としました。用紙を見て、{first} からの番号を、用紙の番号に書きかえてください（ブックの選択肢のシート。YAML では言葉を移します）",
         "in the order of the scale about {misfit} answers do not fit, in the reversed order {reversed}: which of the "
         "{codes} codes ({coded} answers) the {labels} labels ({labelled}) are is not decided. They are options of their "
-        "own, from {first} on; move the labels to the codes as the form has them",
+        "own, from {first} on; write the form's codes in place of {first} and so on (in the sheet of options; in YAML move the labels)",
     ),
     "draft_in_some_files": (
         "{files} だけにある設問です。ほかのファイルの人は「列なし」として数えません。同じ設問が別の見出しであれば、header_aliases に書いて1つにしてください",
@@ -177,6 +177,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "draft_number": ("推定: 数", "guess: a number"),
     "draft_date": ("推定: 日付", "guess: a date"),
     "draft_text": ("推定: 自由記述", "guess: free text"),
+    "draft_kind_asked": (
+        "種類（1つ・いくつでも・数・日付）と選択肢を、用紙を見て書いてください。今は自由記述です",
+        "write its kind (single, multiple, number, date) and its options as the form has them; it is free text now",
+    ),
+    "draft_headings_only": (
+        "{name} は見出しだけで、まだ回答がありません。見出し {count} 個を自由記述の設問としました。種類と選択肢を書いてください。",
+        "{name} has headings and no answers yet. Its {count} {count:heading is a question|headings are questions} of free "
+        "text; write their kinds and options.",
+    ),
     "draft_evidence": ("（合う {fit} 件、合わない {misfit} 件）", " (for: {fit}, against: {misfit})"),
     "draft_asks": ("【要確認】{words}", "[please check] {words}"),
     "draft_count": ("{count} 件", "{count}"),

@@ -36,8 +36,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_check_line": ("回答ファイルを調べ、直すところを示す", "find what is wrong in answer files"),
     "help_check": (
         "回答ファイルを調べ、どの行のどの列をどう直せばよいかを示します。\n\n"
-        "QUESTIONNAIRE は調査票、FILES は同じ調査の回答ファイル（紙とWebなど、いくつでも）です。",
-        "Check answer FILES of one survey against its QUESTIONNAIRE.",
+        "QUESTIONNAIRE は調査票か、1年のフォルダー（令和6年度など）です。FILES は同じ調査の回答ファイル（紙とWebなど、いくつでも）か、そのフォルダーで、"
+        "1年のフォルダーなら省けます。",
+        "Check answer FILES (or a folder of them) of one survey against its QUESTIONNAIRE. In its place a year's folder may "
+        "be given, and FILES left out.",
     ),
     "help_explain_line": ("検査の番号や用語の意味と直し方", "what a finding or a method means"),
     "help_explain": (
@@ -46,6 +48,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_explain_methods": ("運営方針の interval に書ける区間の方法", "Interval methods for `interval` in a plan"),
     "help_explain_targets": ("運営方針の target に書ける目標", "Kinds of target for `target` in a plan"),
+    "help_start_line": ("1年のフォルダーと、やることリストを作る", "make a year's folder and its to-do list"),
+    "help_start": (
+        "区、年度、回答ファイルから、1年のフォルダー（調査票.xlsx、運営方針.xlsx、回答、やることリスト）を作ります。画面では尋ねます。\n\n"
+        "FOLDER は作るフォルダー（省くと令和6年度など）です。すでにあれば、やることリストを書き直します。手で書いたブックは変えません。",
+        "Make a year's folder (questionnaire.xlsx, plan.xlsx, answers, a to-do list) of ward, year and answer files; on a terminal "
+        "they are asked for.\n\nFOLDER is the folder to make (default: named by the year). Of one that exists the to-do list is "
+        "written anew, and no workbook is changed.",
+    ),
+    "help_start_ward": ("区の名前（例: 大正区）", "name of the ward"),
+    "help_start_year": ("年度（令和6、R6、2024）", "fiscal year (2024, 令和6, R6)"),
+    "help_start_answers": (
+        "回答ファイル（紙とWebなど）か、そのフォルダー。写しを「回答」に置く",
+        "answer file, or a folder of them; copies are placed in `answers`",
+    ),
+    "help_start_population": (
+        "ダウンロードした人口の表。写しを置き、運営方針に書く",
+        "table of people as downloaded; a copy is placed in the folder and named in the plan",
+    ),
     "help_new_line": ("調査票の下書き、次の年度の準備", "draft a questionnaire, prepare next year"),
     "help_new": (
         "1つの調査の回答ファイル FILES から調査票の下書きを、または --from の運営方針から次年度のフォルダーを作ります。",
@@ -230,16 +250,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_check_limit": ("検査ごとに画面に並べる件数", "findings listed of each rule"),
     "help_check_parquet": ("検査結果のすべてを書き出す Parquet ファイル", "Parquet file for all findings"),
     "help_new_out": (
-        "書き出し先: 調査票のファイル（既定 questionnaire.yaml）か、次年度のフォルダー",
-        "file (default questionnaire.yaml) or next year's folder to write",
+        "書き出し先: 調査票のファイル（既定 調査票.xlsx）か、次年度のフォルダー",
+        "file (default questionnaire.xlsx) or next year's folder to write",
     ),
     "help_new_xlsx": (
-        "調査票の下書きを Excel のブックにする（--out が .xlsx でも同じ）",
-        "draft the questionnaire as a workbook (as does --out with .xlsx)",
+        "調査票の下書きを Excel のブックにする（既定）",
+        "draft the questionnaire as a workbook (the default)",
+    ),
+    "help_new_yaml": (
+        "YAML にする（エディターで書く人のため。--out が .yaml でも同じ）",
+        "as YAML, for editors (as does --out with .yaml)",
     ),
     "help_new_year": (
-        "--from とともに: 準備する年度（西暦）。省くと次の年度",
-        "with --from: the fiscal year to prepare; if not given, the next",
+        "--from とともに: 準備する年度（令和7、R7、2025）。省くと次の年度",
+        "with --from: the fiscal year to prepare (2025, 令和7, R7); if not given, the next",
     ),
     "help_new_from": ("もとにする運営方針（YAML かブック、またはフォルダー）", "the plan to start from"),
     "help_new_header_row": (

@@ -98,7 +98,7 @@ def is_scale(labels: Sequence[str]) -> bool:
     """
     middle = [folded for label in labels if _end(folded := fold_text(label)) is None]
     graded = any(re.search(f"{_NEUTRAL}|{_MILD}|{_LITTLE}", label) for label in middle)
-    short = all(len(label) <= _LONGEST_DEGREE for label in middle)
+    short = all(len(label) <= _LONGEST_DEGREE * (2 if label.isascii() else 1) for label in middle)
     return _places(middle, _SCALES if graded and short else _SCALES[:-1]) is not None
 
 

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kumin.definitions.questionnaire_file import questionnaire_values
+from kumin.messages import text
 from kumin.workbooks.writing import write_questionnaire
 
 _ID = re.compile(r"^  - id: (\S+)")
 _REMARK = re.compile(r"(?:^|\s)# (.*)$")
 
 
-def draft_workbook(words: str, path: Path, lang: str) -> None:
+def draft_workbook(
+    words: str,
+    path: Path,
+    lang: str,
+    about: Mapping[str, str] | None = None,
+    asked: Sequence[tuple[Sequence[str], str]] = (),
+) -> None:
     """Write a draft, given as YAML with its remarks, as a workbook.
 
     Parameters
@@ -24,12 +32,22 @@ def draft_workbook(words: str, path: Path, lang: str) -> None:
         The workbook to write.
     lang : {"ja", "en"}
         Language of the headings.
+    about : mapping, optional
+        What is known of the questionnaire and stands in no file of answers: its ``id`` and ``title``.
+    asked : sequence of (ids of questions, words), optional
+        What a person has to decide; it stands in a sheet of its own, where it can be ticked off.
     """
     with TemporaryDirectory() as folder:
         draft = Path(folder) / "questionnaire.yaml"
         draft.write_text(words, encoding="utf-8")
-        values = questionnaire_values(draft)
-    write_questionnaire(values, path, lang=lang, memos=remarks(words))
+        values = questionnaire_values(draft) | dict(about or {})
+    memos = remarks(words)
+    if asked:
+        sign = text("draft_asks", lang, words="").strip()
+        memos = {id_: memo.replace(sign, "").strip() for id_, memo in memos.items()}
+    names = {str(one.get("id")): str(one.get("header") or one.get("id")) for one in values["questions"]}
+    to_check = [(", ".join(names.get(id_, id_) for id_ in ids), words) for ids, words in asked]
+    write_questionnaire(values, path, lang=lang, memos=memos, to_check=to_check)
 
 
 def remarks(words: str) -> dict[str, str]:

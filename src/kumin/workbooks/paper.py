@@ -167,6 +167,25 @@ class Paper:
             sheet.row += 1
         sheet.sheet.freeze_panes(HEADINGS + 1, 0)
 
+    @staticmethod
+    def ticked(book: Book, name: str, headings: Sequence[str], rows: Sequence[tuple[str, str]], about: str) -> None:
+        """Write a list of what a person has to decide, with a cell beside each to tick it off."""
+        sheet = book.sheet(name, [9, 26, 100])
+        sheet.sheet.protect("", _ALLOWED)
+        sheet.put(0, about, book.look("quiet", locked=True))
+        sheet.row = HEADINGS
+        sheet.header(headings)
+        open_ = book.look("cell", locked=False)
+        for row in rows:
+            sheet.put(0, None, open_)
+            for column, value in enumerate(row, 1):
+                sheet.put(column, value, book.look("cell", locked=True))
+            sheet.tall(max(sheet.height(value, sheet.widths[column]) for column, value in enumerate(row, 1)))
+            sheet.row += 1
+        ticks = {"validate": "list", "source": ["○"]}
+        sheet.sheet.data_validation(HEADINGS + 1, 0, sheet.row, 0, ticks)
+        sheet.sheet.freeze_panes(HEADINGS + 1, 0)
+
     def _locked(self, look: str, **more: Any) -> Any:
         return self.book.look(look, locked=True, **more)
 

@@ -17,7 +17,7 @@ from kumin.definitions.targets import Target
 from kumin.definitions.tree import Loc, Place, Tree, Understood
 from kumin.definitions.yaml_tree import MAX_NODES
 from kumin.errors import DefinitionError, choices
-from kumin.messages import LANGUAGES
+from kumin.messages import LANGUAGES, text
 from kumin.numbers import counted
 from kumin.responses.display import letter
 from kumin.responses.readers.sheets import Sheet, sheets_of
@@ -326,7 +326,12 @@ class _Reader:
             code, where = cells.pop((CODE,), ("", grid_place))
             options, places = lists.setdefault(folded(name), ({}, {}))
             number = int(code) if code.isdecimal() else code
-            if not name or code == "" or number in options:
+            label, known = cells.get(("label",), ("", where))[0], options.get(number)
+            moved = known is not None and _is_unnamed(known.get("label"), number) and not _is_unnamed(label, number)
+            if moved and name:
+                # a label whose row was given the number of an option that had none
+                self.understood.append(Understood("option_named", str(known and known.get("label")), label))
+            elif not name or code == "" or known is not None:
                 self.problem(
                     "workbook_code_repeated" if code else "workbook_code_missing", where, option=code, name=name
                 )
@@ -338,6 +343,11 @@ class _Reader:
                 places[number, *path] = cell
             self.positions = kept
         return lists
+
+
+def _is_unnamed(label: object, code: object) -> bool:
+    """Tell the label that a draft gives to a code of which no words are known: 選択肢3."""
+    return label in {text("draft_option", lang, code=code) for lang in LANGUAGES}
 
 
 def _unmangled(words: str) -> str:
@@ -355,8 +365,6 @@ def _id_of(header: Any, row: int) -> str:
 
 
 def _for_people(name: str) -> bool:
-    from kumin.messages import text
-
     own = {
         folded(text(code, lang)) for code in ("sheet_help", "sheet_asked", "sheet_populations") for lang in LANGUAGES
     }

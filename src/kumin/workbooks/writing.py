@@ -212,7 +212,12 @@ def _list_questions(book: Book, asked: Mapping[str, Sequence[Asked]], lang: str)
 
 
 def write_questionnaire(
-    values: Mapping[str, Any], path: Path, *, lang: str = "ja", memos: Mapping[str, str] | None = None
+    values: Mapping[str, Any],
+    path: Path,
+    *,
+    lang: str = "ja",
+    memos: Mapping[str, str] | None = None,
+    to_check: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Write a questionnaire as a workbook.
 
@@ -226,6 +231,8 @@ def write_questionnaire(
         Language of the headings.
     memos : mapping of question id to words, optional
         Remarks for people, in a column that is not read.
+    to_check : sequence of (questions, words), optional
+        What a person has to decide, in a sheet that is not read, with a cell to tick each off.
 
     Raises
     ------
@@ -257,6 +264,9 @@ def write_questionnaire(
             for code, option in many.items()
         ]
     )
+    if to_check:
+        headings = [text(code, lang) for code in ("head_checked", "head_questions", "head_to_check")]
+        Paper.ticked(book, text("sheet_to_check", lang), headings, to_check, text("about_to_check", lang))
     write_help(book, writer.tables, lang)
     book.close()
 

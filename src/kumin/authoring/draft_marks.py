@@ -1,0 +1,99 @@
+"""What a questionnaire's file still holds of its draft: questions that were not answered, options without a wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kumin.definitions.lenient.scalars import folded, mark_of
+from kumin.definitions.read import is_workbook
+from kumin.definitions.tree import Place
+from kumin.messages import LANGUAGES, text
+from kumin.workbooks.grid import MEMO
+from kumin.workbooks.reading import open_sheets
+
+_DONE = {"済", "済み", "done", "ok"}
+"""What is written beside ○ to tick something off."""
+_ID = re.compile(r"\bid:\s*[\"']?([\w.\-]+)")
+_HEADING = re.compile(r"^\s*header:\s*[\"']?([^\"'\n]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that a draft left open.
+
+    Attributes
+    ----------
+    of : str
+        The question or the list of options.
+    words : str
+        What is asked; of an option its code.
+    place : Place
+    """
+
+    of: str
+    words: str
+    place: Place
+
+
+def _asking_words() -> tuple[str, ...]:
+    """Return what a sentence begins with that asks for a decision, in either language."""
+    return tuple(text("draft_asks", lang, words="").strip() for lang in LANGUAGES)
+
+
+def asked_marks(path: Path) -> list[Mark]:
+    """Find the sentences of a draft that ask for a decision: comments of YAML, cells of a workbook."""
+    signs = _asking_words()
+    return [
+        Mark(of, line.partition(sign)[2].strip(), place)
+        for of, words, place in _texts(path)
+        for line in words.splitlines()
+        for sign in signs
+        if sign in line
+    ]
+
+
+def unnamed_options(path: Path) -> list[Mark]:
+    """Find the options that are still called 選択肢3, as a draft calls a code without a label."""
+    names = "|".join(re.escape(text("draft_option", lang, code="")) for lang in LANGUAGES)
+    if is_workbook(path):
+        whole = re.compile(rf"(?:{names})(\d+)")
+        return [
+            Mark(of, found[1], place)
+            for of, words, place in _texts(path)
+            if (found := whole.fullmatch(words)) and of != words
+        ]
+    beside = re.compile(rf"\b(\d+):\s*(?:\{{\s*label:\s*)?[\"']?(?:{names})\1[\"']?\s*(?=[,}}#]|$)")
+    return [Mark(of, found[1], place) for of, words, place in _texts(path) for found in beside.finditer(words)]
+
+
+def _texts(path: Path) -> Iterator[tuple[str, str, Place]]:
+    """Yield what a file says piece by piece: the question it belongs to, the words, their place."""
+    if is_workbook(path):
+        yield from _cells(path)
+        return
+    of = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if found := _ID.search(line.partition("#")[0]) or _HEADING.match(line):
+            of = found[1].strip()
+        yield of, line, Place(number, 1)
+
+
+def _is_ticked(cells: tuple[str | None, ...]) -> bool:
+    return any(words is not None and bool(mark_of(words) or folded(words) in _DONE) for words in cells)
+
+
+def _cells(path: Path) -> Iterator[tuple[str, str, Place]]:
+    for grid in open_sheets(path).values():
+        above = ""
+        for row, cells in enumerate(grid.rows):
+            if folded(grid.name).startswith(MEMO) and cells and _is_ticked(cells[:1]):
+                continue
+            # a list of options may be named in its first row alone; what is to check has its questions second
+            first = cells[1] if folded(grid.name).startswith(MEMO) and len(cells) > 1 else cells[0] if cells else None
+            above = first or above
+            for column, words in enumerate(cells):
+                if words is not None:
+                    yield above, words.strip(), grid.place(row, column)

@@ -1,0 +1,175 @@
+"""A year's folder: its plan, its questionnaire, its answers, and the state it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kumin.authoring.to_do import ToDo, plan_to_do, questionnaire_to_do, tree_to_do
+from kumin.definitions import LoadedPlan, load_plan
+from kumin.definitions.plan_file import find_plan, plan_tree
+from kumin.definitions.questionnaire_file import read_questionnaire
+from kumin.definitions.tree import Tree
+from kumin.errors import DefinitionError, KuminError
+from kumin.estimates import ANSWER_FOLDERS
+from kumin.messages import text
+from kumin.past.store import RESULT_FILE, find_results, read_result, result_folders
+from kumin.responses.readers import answer_suffixes
+
+_FAULTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class YearFolder:
+    """What a year's folder holds.
+
+    Attributes
+    ----------
+    plan : Path
+        The plan's file.
+    tree : Tree
+        Its plain values.
+    loaded : LoadedPlan, optional
+        The plan, where it can be used.
+    fault : KuminError, optional
+        Why it cannot.
+    """
+
+    plan: Path
+    tree: Tree
+    loaded: LoadedPlan | None
+    fault: KuminError | None
+
+    @property
+    def folder(self) -> Path:
+        """The folder."""
+        return self.plan.parent
+
+    def value(self, key: str) -> object:
+        """Return a value of the plan."""
+        return self.tree.value.get(key)
+
+    def questionnaires(self) -> dict[str, Path]:
+        """Return the questionnaire's file of each survey that names one."""
+        surveys = self.tree.value.get("surveys")
+        files = {
+            str(key): survey.get("questionnaire")
+            for key, survey in (surveys.items() if isinstance(surveys, dict) else ())
+            if isinstance(survey, dict)
+        }
+        return {key: self.folder / str(file) for key, file in files.items() if file}
+
+    def answer_files(self) -> list[Path]:
+        """List the files of answers in its folder of answers."""
+        return [path for folder in self._answer_folders() for path in answers_in(folder)]
+
+    def _answer_folders(self) -> Iterator[Path]:
+        yield from (path for name in ANSWER_FOLDERS if (path := self.folder / name).is_dir())
+
+    def has_result(self) -> bool:
+        """Whether a result of the year is where results are looked for."""
+        ward, year = self.value("ward"), self.value("fiscal_year")
+        for path in find_results(result_folders(self.folder)):
+            try:
+                found = read_result(path)
+            except KuminError:
+                continue
+            if (found.ward, found.fiscal_year) == (ward, year):
+                return True
+        return False
+
+
+def answers_in(folder: Path) -> list[Path]:
+    """List the files of a folder that may be answers, by their names."""
+    endings = tuple(answer_suffixes())
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.name.lower().endswith(endings) and not path.name.startswith(("~$", "."))
+    ]
+
+
+def year_folder(path: Path) -> YearFolder:
+    """Read a year's folder, given as the folder or its plan; the plan need not be finished.
+
+    Raises
+    ------
+    DefinitionError
+        There is no plan, or its file cannot be read.
+    """
+    plan = find_plan(path) if path.is_dir() else path
+    tree = plan_tree(plan)
+    try:
+        return YearFolder(plan, tree, load_plan(plan), None)
+    except DefinitionError as error:
+        return YearFolder(plan, tree, None, error)
+
+
+def year_to_do(year: YearFolder, lang: str | None) -> list[ToDo]:
+    """List what is still to do in a year's folder.
+
+    Parameters
+    ----------
+    year : YearFolder
+    lang : {"ja", "en"}, optional
+        Language of the faults of a plan that cannot be used.
+    """
+    if year.loaded is not None:
+        found = plan_to_do(year.loaded)
+    else:
+        found = [one for path in _each(year.questionnaires()) for one in _of_questionnaire(path, lang)]
+        found += tree_to_do(year.tree)
+        found += _faults(year, found, lang)
+    if not year.answer_files():
+        found.append(ToDo("answers", {"folder": text("file_answers", lang)}))
+    if not year.has_result():
+        fiscal = year.value("fiscal_year")
+        out = f"{text('file_results', lang)}/{fiscal}"
+        found.append(ToDo("result", {"folder": shown_folder(year.folder), "out": out}))
+    return found
+
+
+def shown_folder(folder: Path) -> str:
+    """Return a folder as it is typed after a command: below the folder one is in, else whole; in quotes with spaces."""
+    whole = folder.absolute()
+    try:
+        shown = str(whole.relative_to(Path.cwd()))
+    except ValueError:
+        shown = str(whole)
+    return f'"{shown}"' if " " in shown or "\u3000" in shown else shown
+
+
+def _each(files: dict[str, Path]) -> list[Path]:
+    return list(dict.fromkeys(files.values()))
+
+
+def _of_questionnaire(path: Path, lang: str | None) -> list[ToDo]:
+    try:
+        questionnaire, _ = read_questionnaire(path)
+    except DefinitionError as error:
+        return [ToDo("faults", {"words": line}) for line in _lines(error, lang)]
+    return questionnaire_to_do(path, questionnaire.title)
+
+
+def _faults(year: YearFolder, known: Sequence[ToDo], lang: str | None) -> Iterator[ToDo]:
+    """Word what keeps the plan from being used, but for what the list says in words of its own."""
+    kinds = {one.kind for one in known}
+    if year.fault is None or kinds & {"issues", "indicators", "faults"}:
+        return
+    said = {one.place.cell for one in known if one.place}
+    for error in (year.fault, *year.fault.details):
+        if error.cell and error.cell in said and error.code == "missing_key":
+            continue
+        alone = type(error)(
+            error.code, path=Path(error.path).name if error.path else None, line=error.line, column=error.column,
+            cell=error.cell, **error.params,
+        )  # fmt: skip
+        yield ToDo("faults", {"words": alone.message(lang)})
+
+
+def _lines(error: KuminError, lang: str | None) -> list[str]:
+    return error.message(lang).splitlines()[:_FAULTS]
+
+
+__all__ = ["RESULT_FILE", "YearFolder", "answers_in", "shown_folder", "year_folder", "year_to_do"]
