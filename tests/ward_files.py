@@ -69,6 +69,8 @@ def people(seed: int = 20240708) -> list[Person]:
         person |= {"20": random_.choice((0, 0, 1, 1, 2, 3)), "21": one(YES, (31, 69))}
         person["22"] = one(AGREE, (25, 40, 18, 9, 8)) if person["5"] == 1 else None
         person["23"] = one(SATISFIED, (20, 40, 25, 10, 5))
+        if number < N_PAPER and number % 134 == 3:
+            person["6"] = None  # the typist has written a number that is no option
         found.append(person)
     return found
 
@@ -100,10 +102,17 @@ class WardFiles:
 
     def percent(self, question: str, codes: Sequence[int], without: Sequence[int] = (), among: str = "") -> float:
         """Count a percent of the people: half up, to one decimal."""
-        asked = [one for one in self.people if not among or one[among] == 1]
-        values = [one[question] for one in asked if one[question] is not None and one[question] not in without]
+        values = [value for value in self._values(question, among) if value not in without]
         hits = sum(bool(set(v) & set(codes)) if isinstance(v, tuple) else v in codes for v in values)
         return (hits * 2000 + len(values)) // (2 * len(values)) / 10
+
+    def answered(self, question: str, among: str = "") -> int:
+        """Count who answered a question."""
+        return len(self._values(question, among))
+
+    def _values(self, question: str, among: str) -> list[int | tuple[int, ...]]:
+        asked = [one for one in self.people if not among or one[among] == 1]
+        return [value for one in asked if (value := one[question]) is not None]
 
 
 def make_files(folder: Path, lang: str = "ja", seed: int = 20240708) -> WardFiles:
@@ -131,6 +140,8 @@ def _paper(drawn: Sequence[Person]) -> list[list[object]]:
         row += ["9" if one[str(n)] is None else str(one[str(n)]) for n in range(1, 16)]
         marks = one["16"]
         assert isinstance(marks, tuple)
+        if number % 134 == 3:
+            row[7] = "12"
         row += ["1" if code in marks else "" for code in range(1, 7)]
         media = one["17"]
         assert isinstance(media, tuple)
@@ -140,6 +151,7 @@ def _paper(drawn: Sequence[Person]) -> list[list[object]]:
         if number % 23 == 5:
             row[2] = str(row[2]).translate(str.maketrans("123", "１２３"))  # typed in full width
         rows.append(row)
+    rows.append(rows[101])  # typed twice
     rows.append([""] * len(head))  # left over below the table
     return rows
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import openpyxl
+import polars as pl
 import pytest
 
 from kumin.authoring import proof
+from kumin.authoring.draft import guess_column
 from kumin.authoring.guess import Choice, Draft, Guess
 from kumin.authoring.proof import Proven, draft_file
 from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, SingleQuestion, load_questionnaire
@@ -403,3 +405,11 @@ def test_a_code_that_many_questions_have_is_asked_of_once(tmp_path: Path) -> Non
     (line,) = [line for line in found.lines if "【要確認】" in line]
     assert "q1, q2, q3" in line
     assert "3 問、計 9 件" in line
+
+
+def test_a_mistyped_number_above_the_code_of_no_answer_hides_neither() -> None:
+    cells = pl.Series([str(n % 5 + 1) for n in range(240)] + ["9"] * 10 + ["12"] * 2)
+    guess = guess_column("問6", cells)
+    assert list(guess.options) == [1, 2, 3, 4, 5]
+    assert guess.missing == {"9"}
+    assert "draft_stray" in [remark.code for remark in guess.remarks]

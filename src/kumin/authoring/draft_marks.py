@@ -11,7 +11,7 @@ from kumin.definitions.lenient.scalars import folded, mark_of
 from kumin.definitions.read import is_workbook
 from kumin.definitions.tree import Place
 from kumin.messages import LANGUAGES, text
-from kumin.workbooks.grid import MEMO
+from kumin.workbooks.grid import MEMO, Grid
 from kumin.workbooks.reading import open_sheets
 
 _DONE = {"済", "済み", "done", "ok"}
@@ -60,13 +60,24 @@ def unnamed_options(path: Path) -> list[Mark]:
     names = "|".join(re.escape(text("draft_option", lang, code="")) for lang in LANGUAGES)
     if is_workbook(path):
         whole = re.compile(rf"(?:{names})(\d+)")
-        return [
-            Mark(of, found[1], place)
-            for of, words, place in _texts(path)
-            if (found := whole.fullmatch(words)) and of != words
-        ]
+        return [mark for grid in open_sheets(path).values() for mark in _unnamed_rows(grid, whole)]
     beside = re.compile(rf"\b(\d+):\s*(?:\{{\s*label:\s*)?[\"']?(?:{names})\1[\"']?\s*(?=[,}}#]|$)")
     return [Mark(of, found[1], place) for of, words, place in _texts(path) for found in beside.finditer(words)]
+
+
+def _unnamed_rows(grid: Grid, whole: re.Pattern[str]) -> Iterator[Mark]:
+    """Find the rows of a list whose label is the draft's, where no other row has taken the number."""
+    marks, named = [], set()
+    of = ""
+    for row, cells in enumerate(grid.rows):
+        of = cells[0] or of if cells else of
+        texts = {cell.strip(): column for column, cell in enumerate(cells) if cell}
+        found = next((match for words in texts if (match := whole.fullmatch(words)) and match[1] in texts), None)
+        if found is not None:
+            marks.append(Mark(of, found[1], grid.place(row, texts[found[0]])))
+        elif len(cells) > 1 and cells[1]:
+            named.add((of, cells[1].strip()))
+    yield from (mark for mark in marks if (mark.of, mark.words) not in named)
 
 
 def _texts(path: Path) -> Iterator[tuple[str, str, Place]]:

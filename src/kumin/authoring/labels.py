@@ -198,7 +198,12 @@ def _joined(heading: str, cells: pl.Series) -> Guess | None:
     counts = _counts(cells)
     if len(counts) > _MOST_CELLS:
         return None
+    # 「Somewhat agree」 is one answer
+    usual = [one.label for one in spellings(counts) if one.count > 1]
+    phrases = is_scale(usual) and not any(re.search(r"\d", label) for label in usual)
     for separator in SEPARATORS:
+        if phrases and separator == " ":
+            continue
         if guess := _joined_by(heading, counts, len(cells), separator):
             return guess
     return None

@@ -66,7 +66,10 @@ def guess_numbers(heading: str, numbers: pl.Series, others: int) -> Guess:
     counts = Counter(numbers.to_list())
     invalid = {int(value) for value in counts if value in INVALID_CODES}
     amounts = _AMOUNTS.search(heading) is not None
-    apart = _apart({value: n for value, n in counts.items() if value not in invalid}, amounts=amounts)
+    valid = {value: n for value, n in counts.items() if value not in invalid}
+    apart = _apart(valid, amounts=amounts)
+    if not apart.missing and (above := _mistyped_above(valid)):
+        apart = _apart({value: n for value, n in valid.items() if value not in above}, amounts=amounts)
     real = {value: n for value, n in counts.items() if value not in invalid and value not in apart.missing}
     strays = _strays(real)
     options = sorted(value for value in real if value not in strays)
@@ -177,6 +180,16 @@ def _stands_apart(code: int, others: Sequence[float]) -> tuple[bool, bool]:
     usual = steps[int(0.9 * (len(steps) - 1))] if steps else 1
     gap = code - highest
     return gap > max(3 * usual, 3) or code >= 3 * highest, gap > 1 or code > highest
+
+
+def _mistyped_above(counts: Mapping[float, int]) -> set[float]:
+    """Return the rare values above a code of no answer that many have: one 12 among 1 to 5 and nines."""
+    total = sum(counts.values())
+    common = [value for value, n in counts.items() if n > max(1, _RARE * total)]
+    top = max(common, default=0.0)
+    above = {value for value in counts if value > top}
+    rare = sum(counts[value] for value in above) <= max(1, _RARE_TOGETHER * total)
+    return above if rare and top in MISSING_CODES else set()
 
 
 def _strays(counts: Mapping[float, int]) -> dict[float, int]:

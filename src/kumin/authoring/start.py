@@ -11,7 +11,7 @@ from typing import Any
 from kumin.authoring.proof import Proven, draft_files, draft_form
 from kumin.authoring.to_do import ToDo
 from kumin.authoring.to_do_list import changed_by_hand, list_name, list_text, sealed
-from kumin.authoring.year_folder import YearFolder, answers_in, shown_folder, year_folder, year_to_do
+from kumin.authoring.year_folder import YearFolder, answers_in, judged_kinds, shown_folder, year_folder, year_to_do
 from kumin.definitions import FileLayout, load_questionnaire
 from kumin.definitions.lenient.references import asked_in
 from kumin.definitions.plan_file import find_plan
@@ -247,7 +247,7 @@ def _write_list(year: YearFolder, lang: str | None) -> tuple[Path, tuple[ToDo, .
         )
         shutil.copyfile(listed, kept)
         said.append(text("start_list_kept", lang, name=kept.name))
-    words = list_text(left, str(year.value("title") or ""), shown_folder(year.folder), lang)
+    words = list_text(left, judged_kinds(year, left), str(year.value("title") or ""), shown_folder(year.folder), lang)
     with all_or_nothing_file(listed) as path:
         path.write_bytes(sealed(words))
     return listed, left, said

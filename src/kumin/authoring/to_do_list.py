@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from kumin.authoring.to_do import ABOUT_PLAN, ABOUT_QUESTIONNAIRE, ABOUT_RESULTS, KINDS, ToDo
@@ -19,21 +19,22 @@ def list_name(lang: str | None) -> str:
     return f"{text('file_to_do', lang)}.txt"
 
 
-def list_text(found: Sequence[ToDo], title: str, folder: str, lang: str | None) -> str:
+def list_text(found: Sequence[ToDo], judged: Set[str], title: str, folder: str, lang: str | None) -> str:
     """Write the list: what is left with its place, what is done, what only people can check.
 
     Parameters
     ----------
     found : sequence of ToDo
         What is left.
+    judged : set of str
+        Kinds of which something was there to look at: of others nothing is said to be done.
     title : str
         The plan's.
     folder : str
         The folder as it is typed after a command.
     lang : {"ja", "en"}, optional
     """
-    kinds = {one.kind for one in found}
-    done = [kind for kind in KINDS if kind not in kinds]
+    done = [kind for kind in KINDS if kind in judged and kind not in {one.kind for one in found}]
     lines = [text("list_title", lang, title=title), text("list_counts", lang, left=len(found), done=len(done)), ""]
     for part, own in _PARTS.items():
         lines.append(text(f"list_{part}", lang))

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kumin.authoring.to_do import ToDo, plan_to_do, questionnaire_to_do, tree_to_do
-from kumin.definitions import LoadedPlan, load_plan
+from kumin.authoring.to_do import KINDS, ToDo, plan_to_do, questionnaire_to_do, tree_to_do
+from kumin.definitions import LoadedPlan, Questionnaire, load_plan
 from kumin.definitions.plan_file import find_plan, plan_tree
 from kumin.definitions.questionnaire_file import read_questionnaire
+from kumin.definitions.read import read_tree
 from kumin.definitions.tree import Tree
 from kumin.errors import DefinitionError, KuminError
 from kumin.estimates import ANSWER_FOLDERS
 from kumin.messages import text
-from kumin.past.store import RESULT_FILE, find_results, read_result, result_folders
+from kumin.past.store import find_results, read_result, result_folders
 from kumin.responses.readers import answer_suffixes
 
 _FAULTS = 8
@@ -130,6 +131,19 @@ def year_to_do(year: YearFolder, lang: str | None) -> list[ToDo]:
     return found
 
 
+def judged_kinds(year: YearFolder, found: Sequence[ToDo]) -> set[str]:
+    """Return the kinds of which something was there to look at: of an indicator that is not there nothing is done."""
+    kinds, open_ = set(KINDS), {one.kind for one in found}
+    if open_ & {"issues", "indicators"}:
+        kinds -= {"targets", "past", "values", "faults", "as_of"}
+    if "questions" in open_ or not year.questionnaires():
+        kinds -= {"title", "labels", "asked"}
+    populations = year.loaded.populations.values() if year.loaded is not None else ()
+    if not any(one is not None and one.about is not None for one in populations):
+        kinds.discard("as_of")
+    return kinds
+
+
 def shown_folder(folder: Path) -> str:
     """Return a folder as it is typed after a command: below the folder one is in, else whole; in quotes with spaces."""
     whole = folder.absolute()
@@ -146,6 +160,8 @@ def _each(files: dict[str, Path]) -> list[Path]:
 
 def _of_questionnaire(path: Path, lang: str | None) -> list[ToDo]:
     try:
+        if not read_tree(path, Questionnaire).value.get("questions"):
+            return [ToDo("questions", {}, path)]
         questionnaire, _ = read_questionnaire(path)
     except DefinitionError as error:
         return [ToDo("faults", {"words": line}) for line in _lines(error, lang)]
@@ -170,6 +186,3 @@ def _faults(year: YearFolder, known: Sequence[ToDo], lang: str | None) -> Iterat
 
 def _lines(error: KuminError, lang: str | None) -> list[str]:
     return error.message(lang).splitlines()[:_FAULTS]
-
-
-__all__ = ["RESULT_FILE", "YearFolder", "answers_in", "shown_folder", "year_folder", "year_to_do"]

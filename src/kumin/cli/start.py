@@ -56,7 +56,7 @@ def start(
         assert ward is not None
         assert year is not None
         done = start_year(folder, ward, year, files, population, lang)
-    _tell(done, lang)
+    _say_done(done, lang)
 
 
 def _asked(ward: str | None, year: int | None, answers: list[Path], lang: str | None) -> tuple[str, int, list[Path]]:
@@ -83,7 +83,7 @@ def _asked(ward: str | None, year: int | None, answers: list[Path], lang: str | 
     return ward, year, answers[:-1]
 
 
-def _tell(done: Started, lang: str | None) -> None:
+def _say_done(done: Started, lang: str | None) -> None:
     from kumin.messages import text
 
     for line in done.lines:

@@ -170,17 +170,28 @@ class _Questionnaires:
             return tree
         files = {key: survey.get("questionnaire") for key, survey in surveys.items() if isinstance(survey, dict)}
         names = Names(tree)
+        only = next(iter(surveys)) if len(surveys) == 1 else ""
         read = []
         for place, issue in enumerate(issues):
             indicators = issue.get("indicators") if isinstance(issue, dict) else None
             if not isinstance(indicators, list):
                 read.append(issue)
                 continue
+            indicators = [_of_only_survey(one, only, tree) for one in indicators]
             asked = [self.asked(files.get(one.get("survey"))) if isinstance(one, dict) else [] for one in indicators]
             at = ("issues", place, "indicators")
             found = [names.below(one, asked[n], (*at, n)) for n, one in enumerate(indicators)]
             read.append(issue | {"indicators": found})
         return replace(tree, value=tree.value | {"issues": read})
+
+
+def _of_only_survey(indicator: Any, only: str, tree: Tree) -> Any:
+    """Let an indicator that names a question and no survey be of a plan's one survey."""
+    asks = isinstance(indicator, dict) and (indicator.get("question") or indicator.get("parts"))
+    if not asks or not only or indicator.get("survey"):
+        return indicator
+    tree.understood.append(Understood("only_survey", str(indicator.get("id")), only))
+    return indicator | {"survey": only}
 
 
 def _cross_check(plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: Tree) -> Iterator[DefinitionError]:

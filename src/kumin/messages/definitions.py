@@ -102,6 +102,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "understood_more": ("（ほか {count} か所）", " (and {count} more)"),
     "understood_colon": ("全角の「：」", "the full-width colon of"),
+    "understood_only_survey": ("調査を書いていない指標", "the survey of indicator"),
     "understood_option_named": ("選択肢", "the option"),
     "understood_indent": ("行の初めの全角の空白", "the full-width indentation"),
     "understood_target": ("目標", "the target"),

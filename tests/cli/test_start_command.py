@@ -1,0 +1,350 @@
+"""kumin start makes a year's folder and its list of what is to do, and never changes what people have written."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import kumin as library
+from conftest import MINI_PLAN
+from kumin.authoring.to_do import KINDS, plan_to_do
+from kumin.authoring.to_do_list import changed_by_hand, list_text, sealed
+from kumin.authoring.year_folder import year_folder, year_to_do
+from kumin.cli.common import FiscalYear
+from kumin.definitions import load_plan
+from kumin.messages import LANGUAGES, catalogue
+from kumin.writers.files import write_result
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+PAPER = "整理番号,問1,問2\n" + "".join(f"{n},{n % 4 + 1},{n % 3 + 1}\n" for n in range(40))
+WEB = "タイムスタンプ,問1 満足度,問2 地区\n" + "".join(
+    f"2024/7/{n % 20 + 1} 10:00,{('満足', 'やや満足', 'やや不満', '不満')[n % 4]},{('港町', '本町', '山手')[n % 3]}\n"
+    for n in range(40)
+)
+
+
+@pytest.fixture
+def arrived(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the files that have arrived, where the commands are typed."""
+    (tmp_path / "紙.csv").write_bytes(PAPER.encode("cp932"))
+    (tmp_path / "Web.csv").write_text(WEB, encoding="utf-8-sig")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def begun(kumin: Run, *more: str) -> subprocess.CompletedProcess[str]:
+    return kumin("start", "--ward", "大正区", "--year", "R6", "--answers", "紙.csv", *more)
+
+
+def the_list(folder: Path) -> str:
+    return (folder / "やることリスト.txt").read_bytes().decode("utf-8-sig")
+
+
+def test_a_years_folder_is_made_of_ward_year_and_files(kumin: Run, arrived: Path) -> None:
+    done = begun(kumin, "--answers", "Web.csv")
+    assert done.returncode == 0, done.stderr
+    folder = arrived / "令和6年度"
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert names == {"調査票.xlsx", "運営方針.xlsx", "やることリスト.txt", "回答/紙.csv", "回答/Web.csv"}
+    assert "回答ファイル 2 件を 令和6年度/回答 に写しました（元のファイルはそのままです）" in done.stdout
+    assert (arrived / "紙.csv").read_bytes() == (folder / "回答" / "紙.csv").read_bytes()
+    year = year_folder(folder)
+    assert (year.value("ward"), year.value("fiscal_year"), year.value("title")) == (
+        "大正区",
+        2024,
+        "令和6年度 大正区運営方針",
+    )
+    words = the_list(folder)
+    assert "□ 調査「区民アンケート」の発送数を書く（運営方針.xlsx 調査!A4 の行）" in words
+    assert "調査票.xlsx メモ 要確認!C" in words
+    assert "□ 経営課題" in words
+    assert "■ 調査票の名称（すみ）" in words
+    # of what is not there nothing is said to be done
+    assert "■ 目標" not in words
+    assert "■ 人口の基準日" not in words
+
+
+def test_a_list_opens_on_windows_by_a_double_click(kumin: Run, arrived: Path) -> None:
+    begun(kumin)
+    data = (arrived / "令和6年度" / "やることリスト.txt").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\n") == data.count(b"\r\n") > 10
+
+
+def test_no_workbook_is_changed_by_a_second_start_and_the_list_ticks_what_is_done(kumin: Run, arrived: Path) -> None:
+    begun(kumin, "--answers", "Web.csv")
+    folder = arrived / "令和6年度"
+    path = folder / "運営方針.xlsx"
+    book = openpyxl.load_workbook(path)
+    head = {str(cell.value).rstrip("*"): cell.column for cell in book["調査"][3]}
+    book["調査"].cell(4, head["発送数"], "1,500通")
+    book.save(path)
+    check = openpyxl.load_workbook(folder / "調査票.xlsx")
+    to_check = check["メモ 要確認"]
+    rows = range(4, to_check.max_row + 1)
+    for row in rows:
+        to_check.cell(row, 1, "○")
+    check.save(folder / "調査票.xlsx")
+    before = {one: one.read_bytes() for one in folder.glob("*.xlsx")}
+    left = len(year_to_do(year_folder(folder), "ja"))
+    done = kumin("start", folder)
+    assert done.returncode == 0, done.stderr
+    assert {one: one.read_bytes() for one in folder.glob("*.xlsx")} == before
+    assert "■ 発送数（すみ）" in the_list(folder)
+    assert "■ 推定の確認（すみ）" in the_list(folder)
+    assert f"のこり {left} 件" in done.stdout
+    assert "発送数を書く" not in the_list(folder)
+
+
+def test_a_list_changed_by_hand_is_kept(kumin: Run, arrived: Path) -> None:
+    begun(kumin)
+    folder = arrived / "令和6年度"
+    listed = folder / "やることリスト.txt"
+    for number in (1, 2):
+        listed.write_bytes(listed.read_bytes() + f"{number} 部長に聞く\r\n".encode())
+        done = kumin("start", folder)
+        assert f"やることリスト.{number}.txt に残しました" in done.stdout
+        assert f"{number} 部長に聞く" in (folder / f"やることリスト.{number}.txt").read_text("utf-8-sig")
+        assert not changed_by_hand(listed)
+    assert "残しました" not in kumin("start", folder).stdout
+
+
+def test_answers_that_come_later_are_added_and_drafted_beside(kumin: Run, arrived: Path) -> None:
+    begun(kumin)
+    folder = arrived / "令和6年度"
+    before = (folder / "調査票.xlsx").read_bytes()
+    done = kumin("start", folder, "--answers", "Web.csv", "--answers", "紙.csv")
+    assert done.returncode == 0, done.stderr
+    assert "回答ファイル 1 件" in done.stdout
+    assert "調査票.xlsx は書きかえません" in done.stdout
+    assert (folder / "調査票.xlsx").read_bytes() == before
+    assert "満足" in str(list(openpyxl.load_workbook(folder / "調査票.new.xlsx")["選択肢"].values))
+    assert {path.name for path in (folder / "回答").iterdir()} == {"紙.csv", "Web.csv"}
+
+
+def test_a_year_may_begin_before_there_are_answers(kumin: Run, arrived: Path) -> None:
+    done = kumin("start", "--ward", "大正区", "--year", "令和7")
+    assert done.returncode == 0, done.stderr
+    assert "回答ファイルはまだありません" in done.stdout
+    words = the_list(arrived / "令和7年度")
+    assert "□ 設問を書く" in words
+    assert "□ 回答ファイルを 回答 に置く" in words
+
+
+def test_nothing_is_asked_of_a_program(kumin: Run, arrived: Path) -> None:
+    done = kumin("start", "--answers", "紙.csv")
+    assert done.returncode == 2
+    assert "--ward、--year を指定してください" in done.stderr
+    assert not (arrived / "令和6年度").exists()
+
+
+def test_on_a_terminal_what_is_missing_is_asked(kumin: Run, arrived: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kumin.cli.start.is_terminal", lambda _stream: True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO('\n大正区\n令和６年度\n"紙.csv"\nWeb.csv\n\n'))
+    done = kumin("start")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("区の名前") == 2
+    assert {path.name for path in (arrived / "令和6年度" / "回答").iterdir()} == {"紙.csv", "Web.csv"}
+    monkeypatch.setattr(sys, "stdin", io.StringIO("大正区\n"))
+    left = kumin("start", "別")
+    assert left.returncode == 1
+    assert "中止しました" in left.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--year", "5"], "1989〜2100"),
+        (["--year", "来年"], "1989〜2100"),
+        (["--year", "R6", "--answers", "ない.csv"], "回答ファイルがありません"),
+        (["--year", "R6", "--population", "ない.csv"], "回答ファイルがありません"),
+        (["--year", "R6", "--answers", "空.csv"], "空です"),
+        (["別の仕事", "--year", "R6", "--answers", "紙.csv"], "ほかのもの（議事録.txt）"),
+        (["--year", "R6", "--answers", "紙.csv", "--answers", "前/紙.csv"], "同じ名前（紙.csv）"),
+    ],
+)
+def test_bad_input_is_one_message_and_nothing_is_made(
+    kumin: Run, arrived: Path, arguments: list[str], told: str
+) -> None:
+    (arrived / "空.csv").touch()
+    (arrived / "別の仕事").mkdir()
+    (arrived / "別の仕事" / "議事録.txt").write_text("x", encoding="utf-8")
+    (arrived / "前").mkdir()
+    (arrived / "前" / "紙.csv").write_text("問1\n1\n", encoding="utf-8")
+    before = sorted(path.relative_to(arrived) for path in arrived.rglob("*"))
+    done = kumin("start", *arguments, "--ward", "大正区")
+    assert done.returncode == 2
+    (line,) = done.stderr.strip().splitlines()
+    assert told in line
+    assert sorted(path.relative_to(arrived) for path in arrived.rglob("*")) == before
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_said(kumin: Run, arrived: Path) -> None:
+    (arrived / "共有").mkdir(mode=0o500)
+    done = kumin("start", "共有/令和6年度", "--ward", "大正区", "--year", "R6")
+    assert done.returncode == 2
+    assert "出力先に書き込めません" in done.stderr
+
+
+def test_another_year_or_another_file_of_one_name_is_refused(kumin: Run, arrived: Path) -> None:
+    begun(kumin)
+    folder = arrived / "令和6年度"
+    assert "大正区 の 2024 年度のもの" in kumin("start", folder, "--year", "R7").stderr
+    (arrived / "紙.csv").write_text("問1\n1\n2\n", encoding="utf-8")
+    done = kumin("start", folder, "--answers", "紙.csv")
+    assert done.returncode == 2
+    assert "同じ名前（紙.csv）で中身の違うファイル" in done.stderr
+
+
+def test_run_and_check_end_with_what_the_list_says(kumin: Run, mini: Path) -> None:
+    """What run and check say is the list of start: the same sentences, from the same function."""
+    left = [one.line("ja") for one in plan_to_do(load_plan(mini))]
+    assert left == ["調査「区民アンケート」の期間を書く（plan.yaml:6）"]
+    run = kumin("run", mini)
+    assert run.stderr.splitlines()[-3:-1] == ["次にすること（1 件）", f"  ・{left[0]}"]
+    check = kumin("check", mini)
+    assert f"  ・{left[0]}" in check.stderr
+    assert f"□ {left[0]}" in the_list(mini) if kumin("start", mini).returncode == 0 else False
+
+
+def test_nothing_is_said_where_nothing_is_missing(kumin: Run, mini: Path) -> None:
+    plan = MINI_PLAN.replace("invited: 100", "invited: 100, period: {start: 2023-07-01, end: 2023-07-31}")
+    (mini / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert plan_to_do(load_plan(mini)) == []
+    assert "次にすること" not in kumin("run", mini).stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "said"),
+    [
+        (("population: 1000, ", ""), "population", "人口"),
+        ((", invited: 100", ""), "invited", "発送数"),
+        (("target: {at_least: 60, by: 2027}", "target: {at_least: 60, by: 2022}"), "past", "期限（2022）が過ぎて"),
+        (("population: 1000", "population: population.yaml"), "as_of", "基準日を確かめる（今は 2019-04-01）"),
+    ],
+)
+def test_what_is_missing_in_a_plan_is_found(mini: Path, change: tuple[str, str], kind: str, said: str) -> None:
+    (mini / "plan.yaml").write_text(MINI_PLAN.replace(*change), encoding="utf-8")
+    (mini / "population.yaml").write_text(
+        "id: p\ntitle: 人口\nfile: p.csv\ndimensions: {children: 子}\ncount: 人数\nas_of: 2019-04-01\n",
+        encoding="utf-8",
+    )
+    (mini / "p.csv").write_text("子,人数\n1,400\n2,600\n", encoding="utf-8")
+    found = [one for one in plan_to_do(load_plan(mini)) if one.kind == kind]
+    assert found
+    assert said in found[0].line("ja")
+
+
+def test_a_survey_that_is_no_sample_needs_no_letters(mini: Path) -> None:
+    plan = MINI_PLAN.replace("population: 1000, invited: 100", "sampling: participants")
+    (mini / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert {one.kind for one in plan_to_do(load_plan(mini))} == {"period"}
+
+
+def test_numbers_from_no_survey_without_a_value_are_on_the_list(mini: Path) -> None:
+    more = "      - {id: 1-3, text: 参加者, unit: 人, target: {at_least: 10}}\n"
+    (mini / "plan.yaml").write_text(MINI_PLAN + more, encoding="utf-8")
+    assert "values" in {one.kind for one in plan_to_do(load_plan(mini))}
+    (mini / "plan.yaml").write_text(MINI_PLAN + more.replace("}}", "}, result: 未測定}"), encoding="utf-8")
+    assert "values" not in {one.kind for one in plan_to_do(load_plan(mini))}
+
+
+def test_draft_marks_of_yaml_are_on_the_list_until_they_are_gone(kumin: Run, arrived: Path) -> None:
+    assert kumin("new", "紙.csv", "Web.csv", "--yaml").returncode == 0
+    draft = arrived / "questionnaire.yaml"
+    (line,) = [one for one in kumin("check", draft, "紙.csv").stderr.splitlines() if "問2 の" in one]
+    assert "選択肢の文言を書く: 問2 の 1, 2, 3（questionnaire.yaml:" in line
+    words = [one.partition("  # ")[0] for one in draft.read_text("utf-8").splitlines() if "【要確認】" not in one]
+    text = "\n".join(words).replace('"選択肢', '"第').replace("調査の名前", "区民調査")
+    draft.write_text(text, encoding="utf-8")
+    assert "次にすること" not in kumin("check", draft, "紙.csv").stderr
+
+
+def test_a_label_whose_row_gets_the_number_of_an_unnamed_option_is_that_option(kumin: Run, arrived: Path) -> None:
+    kumin("new", "紙.csv", "Web.csv")
+    book = openpyxl.load_workbook("調査票.xlsx")
+    for row in book["選択肢"].iter_rows(min_row=4):
+        if str(row[1].value) in ("101", "102", "103"):
+            row[1].value = int(str(row[1].value)) - 100
+    book.save("調査票.xlsx")
+    done = kumin("check", "調査票.xlsx", "紙.csv", "Web.csv")
+    assert done.returncode == 0, done.stderr
+    assert "E101" not in done.stdout
+    assert "選択肢の文言を書く" not in done.stderr
+    # two labels for one number are still refused
+    book["選択肢"]["B8"].value = book["選択肢"]["B7"].value = 1
+    book.save("調査票.xlsx")
+    assert kumin("check", "調査票.xlsx", "紙.csv").returncode == 2
+
+
+def test_check_takes_a_years_folder_and_a_folder_of_answers(kumin: Run, arrived: Path) -> None:
+    begun(kumin, "--answers", "Web.csv")
+    whole = kumin("check", "令和6年度")
+    assert whole.returncode == 0, whole.stderr
+    assert "紙.csv" in whole.stdout
+    assert "Web.csv" in whole.stdout
+    assert kumin("check", "令和6年度/調査票.xlsx", "令和6年度/回答").stdout == whole.stdout
+    assert "回答ファイルを指定してください" in kumin("check", "令和6年度/調査票.xlsx").stderr
+
+
+def test_headings_without_answers_become_a_questionnaire(kumin: Run, arrived: Path) -> None:
+    head = "タイムスタンプ,問1 満足ですか,問2 お住まいの地区,ご意見\r\n"
+    (arrived / "form.csv").write_text(head, encoding="utf-8-sig")
+    done = kumin("new", "form.csv", "--yaml")
+    assert done.returncode == 0, done.stderr
+    assert "見出しだけで、まだ回答がありません。見出し 3 個" in done.stdout
+    words = Path("questionnaire.yaml").read_text("utf-8")
+    assert words.count("type: text") == 3
+    assert 'received: "タイムスタンプ"' in words
+    book = openpyxl.Workbook()
+    book.active.append(["Timestamp", "Q1", "Q2"])  # type: ignore[union-attr]
+    book.save("form.xlsx")
+    assert kumin("new", "form.xlsx", "--out", "q.xlsx", "--lang", "en").returncode == 0
+    assert kumin("new", "form.csv", "紙.csv", "--out", "both.xlsx").returncode == 2
+
+
+def test_new_writes_a_workbook_unless_yaml_is_asked_for(kumin: Run, arrived: Path) -> None:
+    assert kumin("new", "紙.csv").returncode == 0
+    assert Path("調査票.xlsx").is_file()
+    assert kumin("new", "紙.csv", "--xlsx", "--lang", "en").returncode == 0
+    assert Path("questionnaire.xlsx").is_file()
+    assert kumin("new", "紙.csv", "--out", "q.yaml").returncode == 0
+    assert Path("q.yaml").read_text("utf-8").startswith("#")
+
+
+@pytest.mark.parametrize("given", ["令和7", "R7", "2025", "令和７年度", "r7"])
+def test_a_year_is_named_as_people_name_it(given: str) -> None:
+    assert FiscalYear().convert(given, None, None) == 2025
+
+
+def test_next_year_has_its_list_and_the_values_of_the_last(
+    kumin: Run, mini: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = mini / "区" / "令和5年度"
+    folder.parent.mkdir()
+    shutil.copytree(mini, folder, ignore=shutil.ignore_patterns("区"))
+    monkeypatch.chdir(folder.parent)
+    write_result(library.run(folder), folder / "結果" / "2023", reports=False)
+    done = kumin("new", "--from", folder)
+    assert done.returncode == 0, done.stderr
+    words = the_list(folder.parent / "令和6年度")
+    for said in ("の発送数を書く", "の期間を書く", "回答ファイルを 回答 に置く"):
+        assert f"{said}" in words
+    assert "2023: 66.7" in (folder.parent / "令和6年度" / "plan.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kind_of_thing_to_do_is_worded_when_open_and_when_done(lang: str) -> None:
+    assert all(f"todo_{kind}" in catalogue() and f"todo_{kind}_done" in catalogue() for kind in KINDS)
+    words = list_text([], set(KINDS), "題", "令和6年度", lang)
+    assert words.count("■" if lang == "ja" else "[x]") == len(KINDS)
+    assert sealed(words).endswith(b"\r\n")
