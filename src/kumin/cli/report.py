@@ -10,6 +10,7 @@ import click
 
 from kumin.cli.common import (
     AnswerFilesCommand,
+    FiscalYear,
     errors_as_messages,
     lang_option,
     level_option,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @click.option("--words", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--sampling", type=click.Choice(("random", "census", "volunteers", "participants", "panel")))
 @previous_option
-@click.option("--year", type=click.IntRange(1989, 2100))
+@click.option("--year", type=FiscalYear())
 @level_option
 @min_cell_option
 @limits_options
