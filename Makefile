@@ -37,8 +37,10 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 docs: $(VENV)/.dev
+	mkdir -p build
 	$(BIN)/python docs/make_cli_reference.py > docs/cli.md
 	$(BIN)/python docs/make_frame_reference.py > docs/frames.md
+	$(BIN)/python docs/make_definition_reference.py > build/definitions.md && mv build/definitions.md docs/definitions.md
 	$(BIN)/mkdocs build --strict --quiet
 	@echo build/docs/index.html
 
