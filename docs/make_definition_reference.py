@@ -79,7 +79,7 @@ def pages() -> Iterator[str]:
     """Yield the lines of the section."""
     yield HEADING
     yield ""
-    yield "この節は、定義の型そのものから作られています（`make docs`）。* は必要な項目、「ブック」は Excel での見出しです。"
+    yield "この節は、定義の型そのものから作られています。* は必要な項目、「ブック」は Excel での見出しです。"
     yield "This section is made from the models themselves. An asterisk marks what is needed."
     for model in models():
         about = (getdoc(model) or "").splitlines()[0].rstrip(".")

@@ -216,6 +216,15 @@ def test_run_and_check_end_with_what_the_list_says(kumin: Run, mini: Path) -> No
     assert f"□ {left[0]}" in the_list(mini) if kumin("start", mini).returncode == 0 else False
 
 
+def test_a_plan_that_is_not_written_yet_is_told_with_what_to_do(kumin: Run, arrived: Path) -> None:
+    begun(kumin)
+    done = kumin("run", "令和6年度")
+    assert done.returncode == 2
+    assert "「経営課題」が空です" in done.stderr
+    assert "・経営課題（番号と題名）を書く（運営方針.xlsx）" in done.stderr
+    assert "・一覧は kumin start 令和6年度 で書き出せます" in done.stderr
+
+
 def test_nothing_is_said_where_nothing_is_missing(kumin: Run, mini: Path) -> None:
     plan = MINI_PLAN.replace("invited: 100", "invited: 100, period: {start: 2023-07-01, end: 2023-07-31}")
     (mini / "plan.yaml").write_text(plan, encoding="utf-8")

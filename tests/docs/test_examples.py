@@ -1,7 +1,9 @@
 """Every example in README and docs runs, and prints what the page says it prints.
 
 A ``console`` block holds commands after ``$ `` with their output; a line ``…`` there stands for any lines. The
-``python`` blocks of a page run in order in one namespace. Both run in a folder with copies of schemas and sample_data.
+``python`` blocks of a page run in order in one namespace. Both run in a folder with copies of schemas and sample_data,
+and with a ward's files as they arrive (``ward_files.py``); where a page says so in a comment, the two workbooks of the
+year's folder are filled in as somebody at a desk would.
 """
 
 from __future__ import annotations
@@ -19,13 +21,19 @@ from subprocess import CompletedProcess
 import pytest
 
 from conftest import ROOT
+from ward_files import make_files
+from ward_person import Person, answers_the_draft, writes_the_plan
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.M | re.S)
+FILLED = re.compile(r"^<!-- .*somebody fills the two workbooks in -->$", re.M)
+YEAR = Path("令和6年度")
 
 
 def blocks(page: Path, kind: str) -> list[str]:
-    return [text for found, text in BLOCK.findall(page.read_text(encoding="utf-8")) if found == kind]
+    """Return the blocks of a kind; an empty one stands where somebody fills the workbooks in."""
+    words = FILLED.sub(f"```{kind}\n```", page.read_text(encoding="utf-8"))
+    return [text for found, text in BLOCK.findall(words) if found == kind]
 
 
 WITH_CONSOLE = [page for page in PAGES if blocks(page, "console")]
@@ -36,6 +44,7 @@ WITH_PYTHON = [page for page in PAGES if blocks(page, "python")]
 def workplace(tmp_path: Path) -> Path:
     for name in ("schemas", "sample_data"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    make_files(tmp_path)
     return tmp_path
 
 
@@ -52,6 +61,10 @@ def test_commands_print_what_the_page_shows(
     monkeypatch.chdir(workplace)
     for block in blocks(page, "console"):
         command, shown = "", []
+        if not block:
+            person = Person(kumin, "ja")
+            answers_the_draft(person, YEAR / "調査票.xlsx")
+            writes_the_plan(person, YEAR / "運営方針.xlsx")
         for line in [*block.splitlines(), "$ "]:
             if not line.startswith("$ "):
                 shown.append(line)

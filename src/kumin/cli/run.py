@@ -94,17 +94,36 @@ def run_and_show(
 ) -> None:
     """Run, print the table, write the files."""
     from kumin.authoring.to_do import plan_to_do
+    from kumin.errors import DefinitionError
     from kumin.pipeline import run as run_pipeline
 
-    with shown_progress(lang) as progress:
-        result = run_pipeline(
-            plan, answers, fiscal_year=year, level=level, encoding=encoding, previous=previous, progress=progress,
-        )  # fmt: skip
+    try:
+        with shown_progress(lang) as progress:
+            result = run_pipeline(
+                plan, answers, fiscal_year=year, level=level, encoding=encoding, previous=previous, progress=progress,
+            )  # fmt: skip
+    except DefinitionError:
+        _say_unfinished(plan, lang)
+        raise
     say_answers_found(result.plan, answers, lang)
     try:
         show(result, out, lang, detail=detail, min_cell=min_cell, audited=audited, charts=charts)
     finally:
         say_next(plan_to_do(result.plan), result.plan.path.parent, lang)
+
+
+def _say_unfinished(plan: Path, lang: str | None) -> None:
+    """Say what is to do in a plan that is not written yet."""
+    from kumin.authoring.year_folder import year_folder, year_to_do
+    from kumin.errors import DefinitionError
+
+    try:
+        year = year_folder(plan)
+    except DefinitionError:
+        return
+    found = year_to_do(year, lang)
+    if {one.kind for one in found} & {"issues", "indicators", "targets"}:
+        say_next(found, year.folder, lang)
 
 
 def show(

@@ -100,7 +100,8 @@ def as_definition_error(tree: Tree, detail: ErrorDetails) -> DefinitionError:
         params = context
     else:
         code, params = _plain(kind, detail, context)
-    key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+    # of a list that is not there only pydantic knows the name
+    key = next((str(part) for part in reversed(loc or detail["loc"]) if isinstance(part, str)), "")
     return tree.error(code, loc, **{"at": key, **params})
 
 
