@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,11 @@ def yaml_name(file: str) -> str:
 
 
 def plan_to_workbooks(
-    plan: Path, folder: Path, lang: str, revise: Callable[[dict[str, Any]], None] | None = None
+    plan: Path,
+    folder: Path,
+    lang: str,
+    revise: Callable[[dict[str, Any]], None] | None = None,
+    to_check: Callable[[Path], Sequence[tuple[str, str]]] = lambda _path: (),
 ) -> list[str]:
     """Write a plan, its questionnaires and its populations as workbooks into a folder.
 
@@ -58,6 +62,8 @@ def plan_to_workbooks(
         Language of the headings.
     revise : callable, optional
         Changes the plain values of the plan and of each questionnaire before they are written.
+    to_check : callable, optional
+        Returns what a person still has to decide in a questionnaire's file: questions and words.
 
     Raises
     ------
@@ -79,7 +85,9 @@ def plan_to_workbooks(
             asked_values = questionnaire_values(home / file)
             if revise is not None:
                 revise(asked_values)
-            write_questionnaire(asked_values, folder / survey["questionnaire"], lang=lang)
+            write_questionnaire(
+                asked_values, folder / survey["questionnaire"], lang=lang, to_check=to_check(home / file)
+            )
         for which, code in (("population", "sheet_population"), ("invited_by", "sheet_letters")):
             given = survey.get(which)
             if isinstance(given, str):
