@@ -202,3 +202,18 @@ def test_a_draft_may_be_a_workbook_with_its_remarks(tmp_path: Path) -> None:
     memo = next(cell.column for cell in sheet[3] if cell.value == "メモ")
     assert sheet.cell(4, memo).value == "1～2 だけ"
     assert [one.id for one in kumin.load_questionnaire(tmp_path / "q.xlsx").questions] == ["q1"]
+
+
+@pytest.mark.parametrize("sheet", ["経営課題", "指標"])
+def test_a_sheet_without_a_row_is_named(books: Path, tmp_path: Path, sheet: str) -> None:
+    for path in books.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    book = openpyxl.load_workbook(tmp_path / "運営方針.xlsx")
+    for name in ("組合せ", "過去の値", "指標", *([sheet] if sheet == "経営課題" else [])):
+        book[name].delete_rows(4, 500)
+    book.save(tmp_path / "運営方針.xlsx")
+    with pytest.raises(DefinitionError) as raised:
+        kumin.load_plan(tmp_path / "運営方針.xlsx")
+    assert raised.value.code == "workbook_table_empty"
+    assert f"シート「{sheet}」にまだ1行も書かれていません" in str(raised.value)
+    assert "「」" not in str(raised.value)

@@ -151,6 +151,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "「{at}」の値「{value}」は使えません。半角英数字と _ - . だけで、64文字以内にしてください。",
         "`{at}` cannot be `{value}`; use ASCII letters, digits, _ - . only, at most 64.",
     ),
+    "workbook_table_empty": (
+        "シート「{sheet}」にまだ1行も書かれていません。見出しの下に書いてください。",
+        "The sheet `{sheet}` has no row yet; write below its headings.",
+    ),
     "must_not_be_empty": ("「{at}」が空です。値を書いてください。", "`{at}` is empty; give it a value."),
     "wrong_type_integer": (
         "「{at}」の値「{value}」は整数ではありません。整数で書いてください。例: {at}: 3",

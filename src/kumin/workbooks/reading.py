@@ -218,10 +218,14 @@ class _Reader:
             at = ("issues", len(issues))
             self.positions[at] = table.grid.place(row, 0) if table else Place()
             issues.append(self.placed(cells, at, "issues") | {"indicators": []})
+        if table and not issues:
+            self._is_empty(table, ("issues",))
         return issues
 
     def _indicators(self, issues: list[dict[str, Any]]) -> None:
         table = self.table("indicators", needed=True)
+        if table and issues and not list(table.rows()):
+            self._is_empty(table, ("issues", 0, "indicators"))
         for row, cells in table.rows() if table else ():
             place = table.grid.place(row, 0) if table else Place()
             id_ = self._id(cells, ("id",))
@@ -235,6 +239,11 @@ class _Reader:
             loc = ("issues", index, "indicators", len(issues[index]["indicators"]))
             self.positions[loc] = place
             issues[index]["indicators"].append(self.placed(cells, loc, "indicators"))
+
+    def _is_empty(self, table: Headed, loc: Loc) -> None:
+        """Say that a table has headings only, at the place where its list would be refused for having nothing."""
+        self.positions[loc] = table.grid.place(max(table.first, 0), 0)
+        self.problem("workbook_table_empty", self.positions[loc], sheet=table.grid.name)
 
     def _below(self, issues: list[dict[str, Any]], code: str) -> None:
         """Read what belongs to indicators: their parts, or their history."""
