@@ -34,6 +34,8 @@ previous_option = click.option(
     type=click.Path(path_type=Path),
 )
 detail_option = click.option("--detail", is_flag=True)
+previous_release_option = click.option("--previous-release", type=click.Path(path_type=Path))
+first_release_option = click.option("--first-release", is_flag=True)
 skip_audit_option = click.option("--skip-audit", is_flag=True)
 
 
@@ -52,6 +54,8 @@ skip_audit_option = click.option("--skip-audit", is_flag=True)
 @level_option
 @min_cell_option
 @skip_audit_option
+@previous_release_option
+@first_release_option
 @click.option("--encoding")
 @limits_options
 @lang_option
@@ -64,6 +68,8 @@ def run(
     level: float,
     min_cell: int | None,
     skip_audit: bool,
+    previous_release: Path | None,
+    first_release: bool,
     encoding: str | None,
     previous: Path | None,
     detail: bool,
@@ -74,6 +80,7 @@ def run(
     run_and_show(
         plan, parse_answers(answers), out, lang, year=year, level=level, min_cell=min_cell, encoding=encoding,
         previous=previous, detail=detail, audited=not skip_audit, charts=charts,
+        previous_release=previous_release, first_release=first_release,
     )  # fmt: skip
 
 
@@ -91,6 +98,8 @@ def run_and_show(
     detail: bool = False,
     audited: bool = True,
     charts: bool = False,
+    previous_release: Path | None = None,
+    first_release: bool = False,
 ) -> None:
     """Run, print the table, write the files."""
     from kumin.authoring.to_do import plan_to_do
@@ -107,7 +116,10 @@ def run_and_show(
         raise
     say_answers_found(result.plan, answers, lang)
     try:
-        show(result, out, lang, detail=detail, min_cell=min_cell, audited=audited, charts=charts)
+        show(
+            result, out, lang, detail=detail, min_cell=min_cell, audited=audited, charts=charts,
+            previous_release=previous_release, first_release=first_release,
+        )  # fmt: skip
     finally:
         say_next(plan_to_do(result.plan), result.plan.path.parent, lang)
 
@@ -135,6 +147,8 @@ def show(
     min_cell: int | None = None,
     audited: bool = True,
     charts: bool = False,
+    previous_release: Path | None = None,
+    first_release: bool = False,
 ) -> None:
     """Write a result's files and print its table; nothing of either where one of them fails.
 
@@ -150,7 +164,12 @@ def show(
 
     assert isinstance(result, Result)
     table = render(result, words_of(result, lang), paint, detail=detail, k=min_cell)
-    written = write_result(result, out, lang, k=min_cell, audited=audited, charts=charts) if out else []
+    written = []
+    if out:
+        written = write_result(
+            result, out, lang, k=min_cell, audited=audited, charts=charts, previous_release=previous_release,
+            first_release=first_release,
+        )  # fmt: skip
     say(table, nl=False)
     say_understood(result.plan.understood, lang)
     for path in written:
@@ -169,4 +188,6 @@ def show(
             say(line, err=True)
         if audit["withheld"]:
             say(text("audit_withheld", lang, names=", ".join(audit["withheld"])), err=True)
+            if audit["left"]:
+                say(text("audit_left", lang, names=", ".join(audit["left"])), err=True)
             sys.exit(1)

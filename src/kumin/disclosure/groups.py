@@ -9,6 +9,7 @@ import polars as pl
 
 from kumin.disclosure.cells import ASKED, BASE, KNOWN, Cell, Group, System, hide, is_blank_group
 from kumin.disclosure.coarsen import Bounds, coarsen
+from kumin.disclosure.earlier import Anchors, with_sums
 from kumin.disclosure.systems import Share, add_categories, system_of
 from kumin.tables.axes import UNKNOWN
 
@@ -23,6 +24,7 @@ def hide_together(
     sizes: Mapping[Group, int],
     protect_blank: bool = True,
     together: Collection[Collection[Group]] = (),
+    earlier: Anchors | None = None,
 ) -> dict[str, dict[Cell, Bounds]]:
     """Hide the cells of several questions' tables so that no table gives away a hidden cell of another.
 
@@ -41,7 +43,8 @@ def hide_together(
     everyone = max(system.asked.get(frozenset(), 0) for system in systems.values())
     common = {question for question, system in systems.items() if system.asked.get(frozenset()) == everyone}
     people = {group: n for question in common for group, n in systems[question].asked.items()} | dict(sizes)
-    unseen = hidden_groups(people, k, protect_blank=protect_blank, known=together)
+    anchored, gone = (earlier.cells, earlier.gone) if earlier else ({}, frozenset[Group]())
+    unseen = hidden_groups(people, k, protect_blank=protect_blank, known=together) | (gone & set(people))
     attributes = {axis for group in people for axis, _ in group}
     for question in attributes & set(systems):
         _add_unknown(systems[question], parts[question])
@@ -50,14 +53,19 @@ def hide_together(
         linked: set[Cell] = set()
         if question in common:
             linked = {cell for cell in system.counts if _people(question, cell, people) in unseen}
-            _keep_bases(system, unseen, k)
+            if question not in anchored:
+                _keep_bases(system, unseen, k)
+        told = anchored.get(question, {})
+        implied = with_sums(told, system.lines)
         if question in attributes:  # its answers are groups
-            hidden[question] = dict.fromkeys(hide(system, k, linked - system.fixed))
+            away = hide(system, k, linked - system.fixed)
+            hidden[question] = coarsen(system, k, away, told, implied) if told else dict.fromkeys(away)
             continue
         bases = hide(_of_bases(system), k, {cell for cell in linked - system.fixed if cell[1] == BASE})
         groups = {group for group, _ in bases} | {group for group, _ in linked}
         away = {cell for cell in system.counts if cell[0] and cell[0] in groups and cell not in system.fixed}
-        hidden[question] = coarsen(system, k, away | bases)
+        away |= bases | {cell for cell, ends in told.items() if not ends and cell[0] and cell in system.counts}
+        hidden[question] = coarsen(system, k, away - system.fixed, told, implied)
     return hidden
 
 

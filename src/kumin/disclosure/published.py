@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
@@ -11,9 +11,10 @@ import polars as pl
 
 from kumin.disclosure.cells import BASE, Cell, Group
 from kumin.disclosure.coarsen import Bounds
+from kumin.disclosure.earlier import Anchors, anchors, told_cells
 from kumin.disclosure.groups import hidden_groups
 from kumin.disclosure.policy import suppresses
-from kumin.disclosure.suppress import TELLING, blanked, suppress_shares, suppress_with_numbers, with_bounds
+from kumin.disclosure.suppress import TELLING, Suppressed, blanked, suppress_shares, suppress_with_numbers, with_bounds
 from kumin.disclosure.systems import Share, group_of
 from kumin.judgement.bases import rules_of
 from kumin.tables import shares
@@ -56,12 +57,15 @@ class PublishedSurvey:
         Indicators whose percent under another rule of the base would give away a hidden count.
     groups : frozenset of Group
         Groups of which nothing is shown, of every axis that respondents are compared with residents by, too.
+    anchored : int
+        Cells shown as bounds around what an earlier release told.
     """
 
     table: pl.DataFrame
     domains: pl.DataFrame
     bases: frozenset[str]
     groups: frozenset[Group] = frozenset()
+    anchored: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,10 +80,13 @@ class Published:
         The run's tables by each attribute, nothing hidden.
     rules : Disclosure
         Which small counts are hidden.
+    earlier : mapping of str to DataFrame
+        The open data of an earlier release, by survey.
     """
 
     tables: RunTables
     rules: Disclosure
+    earlier: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
     @property
     def k(self) -> int:
@@ -96,13 +103,24 @@ class Published:
         """What is shown of each survey, by its key."""
         return {key: _published(self, key) for key in self.result.answers}
 
+    @property
+    def anchored(self) -> int:
+        """Cells of all surveys shown as bounds around what an earlier release told."""
+        return sum(survey.anchored for survey in self.surveys.values())
+
     @cached_property
     def bases(self) -> frozenset[str]:
         """Indicators of all surveys whose percent under another rule of the base would give away a hidden count."""
         return frozenset(indicator for survey in self.surveys.values() for indicator in survey.bases)
 
 
-def release(result: Result, k: int | None = None, *, tables: RunTables | None = None) -> Published:
+def release(
+    result: Result,
+    k: int | None = None,
+    *,
+    tables: RunTables | None = None,
+    earlier: Mapping[str, pl.DataFrame] | None = None,
+) -> Published:
     """Choose what the published files of a run show.
 
     Parameters
@@ -113,8 +131,12 @@ def release(result: Result, k: int | None = None, *, tables: RunTables | None = 
         Cells of fewer people are suppressed, with complements; default what the plan says.
     tables : RunTables, optional
         The run's tables by each attribute, where they are at hand.
+    earlier : mapping of str to DataFrame, optional
+        The open data of an earlier release of the same plan and year, by survey: see :mod:`kumin.disclosure.earlier`.
     """
-    return Published(RunTables(result) if tables is None else tables, rules_of_plan(result.plan.plan, k))
+    return Published(
+        RunTables(result) if tables is None else tables, rules_of_plan(result.plan.plan, k), dict(earlier or {})
+    )
 
 
 def rules_of_plan(plan: Plan, k: int | None = None) -> Disclosure:
@@ -149,9 +171,16 @@ def _published(made: Published, key: str) -> PublishedSurvey:
                 by_question.setdefault(one.question, []).append(share)
                 bases[one.id] = share
     blank, together = made.rules.protect_blank, _compared(result, key)
-    table, hidden = suppress_shares(
-        table, by_question, k, multiple=multiple, sizes=sizes, protect_blank=blank, together=together
-    )
+
+    def suppressed(told: Anchors) -> Suppressed:
+        return suppress_shares(
+            table, by_question, k, multiple=multiple, sizes=sizes, protect_blank=blank, together=together, earlier=told,
+        )  # fmt: skip
+
+    shown, hidden = suppressed(Anchors())
+    told = _anchors(made, key, table, shown, attributes, crossings)
+    if told:
+        shown, hidden = suppressed(told)
     whole = {one.id: one.question for one in indicators if one.id in bases and not one.among}
     telling = frozenset(
         one.id
@@ -160,8 +189,26 @@ def _published(made: Published, key: str) -> PublishedSurvey:
         if any(code in rule.excluding and _speaks_of(one, group) for group, code in hidden.get(one.question, ()))
     )
     unseen = hidden_groups(sizes, k, protect_blank=blank, known=together) if suppresses(k) else set()
-    domains = _suppressed_domains(domains, whole, bases, hidden, unseen)
-    return PublishedSurvey(table, domains, telling, frozenset(unseen))
+    domains = _suppressed_domains(domains, whole, bases, hidden, unseen | told.gone)
+    # the shares of who answered would tell how many there are in each group
+    groups = frozenset(group for group in sizes if group) if told else frozenset(unseen)
+    anchored = sum(cell in hidden[question] for question, cells in told.cells.items() for cell in cells)
+    return PublishedSurvey(shown, domains, telling, groups, anchored)
+
+
+def _anchors(
+    made: Published,
+    key: str,
+    table: pl.DataFrame,
+    shown: pl.DataFrame,
+    attributes: Collection[str],
+    crossings: Collection[Group],
+) -> Anchors:
+    """Compare a survey's table with what an earlier release told, where there is one."""
+    if key not in made.earlier or not suppresses(made.k):
+        return Anchors()
+    before, now = told_cells(made.earlier[key]), told_cells(shown)
+    return anchors(table, before, now, made.k, attributes=attributes, crossings=crossings)
 
 
 def _suppressed_domains(

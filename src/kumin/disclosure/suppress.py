@@ -36,6 +36,7 @@ import polars as pl
 from kumin.definitions import DEFAULT_K, Disclosure, Questionnaire
 from kumin.disclosure.cells import BASE, Cell, Group, System, hide
 from kumin.disclosure.coarsen import Bounds
+from kumin.disclosure.earlier import Anchors
 from kumin.disclosure.groups import hidden_groups, hide_together
 from kumin.disclosure.policy import ENDS, MOST_POINTS, TIMES_K, suppresses
 from kumin.disclosure.systems import Share, group_of, system_of
@@ -49,12 +50,17 @@ BOUNDS = ("n_low", "n_high", "percent_low", "percent_high")
 """Columns of the bounds between which a hidden count, and its percent, lies; null where none are published."""
 
 BASE_BOUNDS = ("base_low", "base_high")
-"""Columns of the bounds of a hidden base: an indicator's that leaves out options of which few were chosen."""
+"""Columns of the bounds of a hidden base: an indicator's that leaves out options of which few were chosen, or any for
+the sake of an earlier release."""
 
 WHO = ("question", "axis", "category")
 
 KEPT = (*WHO, "kind", "decimals")
 """Columns of a table of numbers that stay when a group is hidden: what it is, and the decimals of the answers."""
+
+
+Suppressed = tuple[pl.DataFrame, dict[str, dict[Cell, Bounds]]]
+"""A suppressed table, and the cells of each question that are not shown as they are."""
 
 
 def suppress(
@@ -80,7 +86,7 @@ def suppress(
         The table with ``suppressed`` (Boolean). Where it is true ``n_positive``, percent, interval and what else would
         tell the count are null; where the base is hidden, ``n_asked`` and ``n_base`` too.
     """
-    return suppress_shares(table, {}, k, multiple=multiple, keep_totals=keep_totals)[0]
+    return suppress_shares(table, {}, k, multiple=multiple, keep_totals=keep_totals)[0].drop(BASE_BOUNDS)
 
 
 def suppress_shares(
@@ -93,7 +99,8 @@ def suppress_shares(
     sizes: Mapping[Group, int] | None = None,
     protect_blank: bool = True,
     together: Collection[Collection[Group]] = (),
-) -> tuple[pl.DataFrame, dict[str, dict[Cell, Bounds]]]:
+    earlier: Anchors | None = None,
+) -> Suppressed:
     """Suppress a table and the shares published beside it together; see :func:`suppress`.
 
     Parameters
@@ -108,6 +115,8 @@ def suppress_shares(
         Whether those who left an axis blank are people to protect.
     together : collection of collection of group
         Groups of one axis whose sum is published.
+    earlier : Anchors, optional
+        What is shown for the sake of an earlier release.
 
     Returns
     -------
@@ -115,39 +124,41 @@ def suppress_shares(
         The table, and the hidden cells of each question, those of its ``shares`` (by question) among them.
     """
     if not suppresses(k) or table.is_empty():
-        return with_bounds(table, [None] * table.height, [None] * table.height).drop(BASE_BOUNDS).with_columns(
+        return with_bounds(table, [None] * table.height, [None] * table.height).with_columns(
             suppressed=pl.lit(value=False)
         ), {}
     parts = {str(question): part for (question,), part in table.group_by("question", maintain_order=True)}
     hidden = hide_together(
         parts, k, multiple, shares, keep_totals=keep_totals, sizes=sizes or {}, protect_blank=protect_blank,
-        together=together,
+        together=together, earlier=earlier,
     )  # fmt: skip
     cells: list[bool] = []
     bases: list[bool] = []
     ends: list[Bounds] = []
+    of: list[Bounds] = []
     for question, part in parts.items():
         found = hidden[question]
         for axis, category, option in part.select("axis", "category", "option").iter_rows():
             group = group_of(axis, category)
             base = (group, BASE) in found
             bases.append(base)
+            of.append(found.get((group, BASE)))
             # of a category everything goes with its base; of everyone the counts that may be seen stay
-            away = base and bool(group)
+            away = base and of[-1] is None and bool(group)
             cells.append(away or (group, option) in found)
             ends.append(None if away else found.get((group, option)))
     ordered = pl.concat(parts.values())
     ordered = ordered.with_columns(
         suppressed=pl.Series(cells, dtype=pl.Boolean), base_hidden=pl.Series(bases, dtype=pl.Boolean)
     )
-    ordered = with_bounds(ordered, ends, [None] * len(ends))
+    ordered = with_bounds(ordered, ends, of)
     shown, base_shown = ~pl.col("suppressed"), ~pl.col("base_hidden")
     may_show = {
         "n_positive": shown,
         **dict.fromkeys(TELLING, shown & base_shown),
         **dict.fromkeys(("n_asked", "n_base"), base_shown),
     }
-    return blanked(ordered, may_show).drop("base_hidden", *BASE_BOUNDS), hidden
+    return blanked(ordered, may_show).drop("base_hidden"), hidden
 
 
 def with_bounds(table: pl.DataFrame, positive: Sequence[Bounds], base: Sequence[Bounds]) -> pl.DataFrame:
@@ -230,6 +241,7 @@ def suppress_with_numbers(
     rows = numbers.select(*WHO, "n_asked").rows()
     sizes = {group_of(axis, category): n for question, axis, category, n in rows if question in common}
     closed, _ = suppress_shares(table, {}, k, multiple=multiple, sizes=sizes, protect_blank=protect_blank)
+    closed = closed.drop(BASE_BOUNDS)
     unseen = hidden_groups(sizes, k, protect_blank=protect_blank) if sizes else set()
     hidden: set[tuple[str, Group]] = set()
     for (question,), part in numbers.group_by("question", maintain_order=True):

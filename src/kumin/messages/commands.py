@@ -20,9 +20,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "usage_range": ("{low}〜{high} の数", "a number from {low} to {high}"),
     "usage_no_command": ("コマンド「{name}」はありません。", "there is no command {name}. "),
     "audit_no_results": (
-        "{path} に、回答のある kumin run の結果（result.json と open_data.csv）がありません。kumin run の --out で指定したフォルダーを指定してください。",
-        "There are no results of kumin run with answers (result.json and open_data.csv) in {path}. Give the folder that was "
-        "the --out of kumin run.",
+        "回答のある kumin run の結果（result.json と open_data.csv）がありません。kumin run の --out で指定したフォルダーを指定してください。",
+        "there are no results of kumin run with answers (result.json and open_data.csv). Give the folder that was the --out "
+        "of kumin run.",
     ),
     "audit_told_line": (
         "逆算できます: 調査 {survey}、設問 {question}、区分 {group}、選択肢 {option}",
@@ -51,6 +51,30 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Beside the public files written before, {changed} {changed:count|counts} differ by 1 to {most} people, and {uncovered} "
         "that were told are hidden now. Were those files published, the difference may tell the answers of whoever was "
         "corrected: publish again only with several corrections together.",
+    ),
+    "audit_pair_told": (
+        "前に書き出した公表ファイルと並べると、区分の人数が1〜{most}人だけ違うことが {count} か所で分かり、直した人の答えが分かります。このまま公表しないでください。",
+        "Laid beside the public files written before, {count} {count:count|counts} of groups {count:is|are} known to differ by 1 to "
+        "{most} people, which tells the answers of whoever was corrected. Do not publish them as they are.",
+    ),
+    "audit_anchored": (
+        "前に書き出した公表ファイル（{folder}）と数人だけ違うので、差から直した人の答えが分からないように、{count} か所の人数を前に示した人数の前後の範囲で示しました"
+        "（掛け合わせた区分と、だれが答えたかの割合は載せず、調査報告書は書き出していません）。指標の全体の人数は示すので、その差は分かります。前のものを公表していなければ、"
+        "--first-release を付けて実行してください。",
+        "The answers of a few people differ from the public files written before ({folder}). So that the difference does not "
+        "tell them, {count} {count:count is|counts are} shown as bounds around what was told, without crossings, shares of who "
+        "answered and the report of the surveys. The indicators' numbers of everyone are shown, and what they differ by is told. If those files were not "
+        "published, run with --first-release.",
+    ),
+    "audit_left": (
+        "前の実行が書き出した公表ファイルは、そのまま残っています: {names}。今回の結果ではありません。",
+        "Public files that an earlier run wrote are still there: {names}. They are not of this run.",
+    ),
+    "previous_release_none": (
+        "{year}年度の同じ運営方針の公表ファイル（result.json と open_data.csv）がありません。--previous-release には、前に公表した"
+        "ときの --out のフォルダーを指定してください。",
+        "there is no release of the same plan for {year} (result.json and open_data.csv). Give --previous-release the folder "
+        "that was the --out of the last release.",
     ),
     "audit_off": (
         "人数を秘匿しない設定（{k}）なので、逆算できるかは調べていません。",

@@ -227,6 +227,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_any_population": ("母集団の人数", "people in the population"),
     "help_any_deff": ("デザイン効果", "design effect"),
+    "help_run_previous_release": (
+        "前に公表した結果のフォルダー。差から数人の答えが分からないように示す（既定: --out にある前の結果）",
+        "folder of the last release; nothing is told of a few people by the difference (default: what stands in --out)",
+    ),
+    "help_run_first_release": (
+        "--out にある前の結果は公表していない（差を気にせずに示す）",
+        "what stands in --out was not published: its difference tells nobody anything",
+    ),
     "help_run_skip_audit": (
         "公表するファイルから人数を逆算できないかを調べない（結果に記録する）",
         "do not audit whether hidden counts can be worked out from the public files (recorded)",

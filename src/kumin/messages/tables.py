@@ -172,6 +172,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a suppressed count is this or more; empty where no bounds are given",
     ),
     "column_open_data_n_high": ("秘匿した人数の上限（これ以下）", "a suppressed count is this or less"),
+    "column_open_data_n_base_low": (
+        "秘匿した母数の下限（前に公表したものとの差から数人の答えが分かるときだけ。ほかは空欄）",
+        "a suppressed n_base is this or more; only where its difference from an earlier release would tell of few people",
+    ),
+    "column_open_data_n_base_high": ("秘匿した母数の上限（これ以下）", "a suppressed n_base is this or less"),
     "column_open_data_percent_low": (
         "秘匿した割合の下限（%、整数に切り捨て）",
         "a suppressed percent is this or more, rounded down",

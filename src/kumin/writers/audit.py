@@ -83,12 +83,12 @@ def audit_record(found: Audit, lang: str | None = None) -> dict[str, Any]:
     return asdict(found) | {"passed": found.passed, "lines": lines_of(found, lang)}
 
 
-def withheld(folder: Path, found: Audit) -> list[str]:
+def withheld(folder: Path, *, passed: bool) -> list[str]:
     """Take the public files out of a folder where an audit did not pass; return their names.
 
     The audit is of all of them together: any of them may tell what another hides.
     """
-    if found.passed:
+    if passed:
         return []
     names = [name for name in PUBLIC_FILES if (folder / name).exists()]
     for name in names:

@@ -21,6 +21,7 @@ from kumin.words.findings import capped, quarantined_rows
 from kumin.words.forms.values import form_values
 from kumin.words.public import public_view
 from kumin.writers.atomic import all_or_nothing
+from kumin.writers.audit_pair import Pair, audit_pair, earlier_release, released
 from kumin.writers.csv import write_csv
 from kumin.writers.kept import files_record
 
@@ -38,6 +39,8 @@ def write_result(
     k: int | None = None,
     audited: bool = True,
     charts: bool = False,
+    previous_release: Path | None = None,
+    first_release: bool = False,
 ) -> list[Path]:
     """Write the files of a run into a folder, which is made where there is none.
 
@@ -64,6 +67,11 @@ def write_result(
         Whether public files are audited; else result.json says that they were not.
     charts : bool
         Whether the charts of the page are written as pictures too, into charts.zip.
+    previous_release : Path, optional
+        The folder of the last release of the same plan and year, beside which nothing may be told of a few people;
+        default the one that stands in ``out``.
+    first_release : bool
+        Whether what stands in ``out`` was never published.
 
     Returns
     -------
@@ -73,9 +81,12 @@ def write_result(
     Raises
     ------
     UsageError
-        The folder cannot be written.
+        The folder cannot be written, or ``previous_release`` holds no release of the plan and year.
     """
-    published = release(result, k)
+    earlier = None
+    if result.answers and not first_release:
+        earlier = earlier_release(out, result.plan.plan.id, result.fiscal_year, previous_release)
+    published = release(result, k, earlier=None if earlier is None else released(earlier))
     with all_or_nothing(out) as folder:
         write_csv(result.judgements, folder / "judgements.csv")
         write_csv(result.estimates, folder / "estimates.csv")
@@ -92,8 +103,9 @@ def write_result(
         if reports and reports_available():
             record["sentences"] = write_reports(published, folder, lang, charts=charts)
         if result.answers:
-            record["audit"] = audited_files(folder, published.k, lang) if audited else _not_audited(lang)
-            record["audit"] |= _since_last(published, folder, out, lang)
+            made = audited_files if audited else not_audited_files
+            record["audit"] = made(published, folder, earlier, lang)
+            record["audit"]["left"] = [name for name in record["audit"]["withheld"] if (out / name).exists()]
         # last: it holds the digests of all other files
         record |= files_record(folder, out)
         written = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
@@ -102,30 +114,36 @@ def write_result(
     return [out / name for name in names]
 
 
-def audited_files(folder: Path, k: int, lang: str | None) -> dict[str, Any]:
-    """Audit the public files of a folder, and take them out where they give something away."""
+def audited_files(published: Published, folder: Path, earlier: Path | None, lang: str | None) -> dict[str, Any]:
+    """Audit the public files of a folder, and take them out where they give something away, or do with earlier ones."""
     from kumin.writers.audit import audit, audit_record, withheld
 
-    found = audit(folder, k)
-    return audit_record(found, lang) | {"withheld": withheld(folder, found)}
+    found, k = audit(folder, published.k), published.k
+    pair = audit_pair(earlier, folder, k) if earlier is not None else None
+    kept_back = withheld(folder, passed=found.passed and not (pair and pair.told))
+    record = audit_record(found, lang) | {"withheld": kept_back} | _beside_earlier(published, earlier, pair, lang)
+    return record | {"passed": record["passed"] and not (pair and pair.told)}
 
 
-def _not_audited(lang: str | None) -> dict[str, Any]:
-    return {"passed": None, "lines": [text("audit_skipped", lang)], "withheld": []}
+def not_audited_files(published: Published, folder: Path, earlier: Path | None, lang: str | None) -> dict[str, Any]:
+    """Record and say that the public files of a folder were not audited."""
+    skipped = {"passed": None, "lines": [text("audit_skipped", lang)], "withheld": []}
+    return skipped | _beside_earlier(published, earlier, None, lang)
 
 
-def _since_last(published: Published, folder: Path, out: Path, lang: str | None) -> dict[str, Any]:
-    """Compare with the release that stands in the folder and is about to be replaced, of the same plan and year."""
-    from kumin.writers.audit_pair import audit_pair, same_release
-
-    result = published.result
-    if not same_release(out, result.plan.plan.id, result.fiscal_year):
+def _beside_earlier(published: Published, earlier: Path | None, pair: Pair | None, lang: str | None) -> dict[str, Any]:
+    """Record and say how a release differs from the one before."""
+    if earlier is None:
         return {"since_last": None, "warnings": []}
-    found = audit_pair(out, folder, published.k)
-    if found is None or not (found.changed or found.uncovered):
-        return {"since_last": None if found is None else asdict(found), "warnings": []}
-    words = text("audit_pair", lang, changed=found.changed, uncovered=found.uncovered, most=published.k - 1)
-    return {"since_last": asdict(found), "warnings": [words]}
+    anchored, most = published.anchored, published.k - 1
+    warnings = []
+    if pair and pair.told:
+        warnings = [text("audit_pair_told", lang, count=pair.told, most=most)]
+    elif anchored:
+        warnings = [text("audit_anchored", lang, folder=earlier.resolve().name, count=anchored)]
+    elif pair and (pair.changed or pair.uncovered):
+        warnings = [text("audit_pair", lang, changed=pair.changed, uncovered=pair.uncovered, most=most)]
+    return {"since_last": (asdict(pair) if pair else {}) | {"anchored": anchored}, "warnings": warnings}
 
 
 def result_dict(result: Result, rules: Disclosure | None = None) -> dict[str, Any]:
@@ -211,7 +229,9 @@ def write_reports(
         from kumin.writers.workbook.report import write_workbook
 
         page = draft_page(published, lang)
-        book = draft_survey_report(published, lang) if published.result.answers else None
+        # its means and texts of every question would tell what they differ by from those of an earlier release
+        drafted = published.result.answers and not published.anchored
+        book = draft_survey_report(published, lang) if drafted else None
         drawings = [*page.drawings, *(book.drawings if book else ())]
         svgs = renderer.begin([drawing.spec for drawing in drawings])
         write_workbook(published.result, folder / "report.xlsx", lang, tables=published.tables)

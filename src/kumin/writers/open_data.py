@@ -8,6 +8,7 @@ import polars as pl
 
 from kumin.definitions import Indicator, LoadedPlan
 from kumin.disclosure.published import Published
+from kumin.disclosure.suppress import BASE_BOUNDS
 from kumin.frames import Column, DataType, frame
 from kumin.messages import catalogue
 from kumin.numbers import rounded
@@ -46,6 +47,8 @@ OPEN_DATA = frame(
     _column("n_high", pl.Int64, "people"),
     _column("percent_low", pl.Int64, "percent"),
     _column("percent_high", pl.Int64, "percent"),
+    _column("n_base_low", pl.Int64, "people"),
+    _column("n_base_high", pl.Int64, "people"),
 )
 
 
@@ -63,7 +66,8 @@ def open_data(published: Published, lang: str | None = None) -> pl.DataFrame:
     result = published.result
     parts = [OPEN_DATA.empty()]
     for key, shown in published.surveys.items():
-        labelled = with_labels(shown.table, result.plan.questionnaires[key], words_of(result, lang))
+        ends = {name: f"n_{name}" for name in BASE_BOUNDS}
+        labelled = with_labels(shown.table.rename(ends), result.plan.questionnaires[key], words_of(result, lang))
         limits = {figure.column: rounded(100 * pl.col(figure.name), 2) for figure in (LOWER, UPPER)}
         tidy = labelled.with_columns(survey=pl.lit(key), fiscal_year=pl.lit(result.fiscal_year), **limits)
         parts.append(OPEN_DATA.conform(tidy.select(OPEN_DATA.schema.names())))

@@ -67,7 +67,7 @@ def write_report(
         svgs = renderer.begin([drawing.spec for drawing in book.drawings])
         write_open_data(published, folder, words_of(published.result, lang).lang)
         write_survey_report(book, svgs.result(), folder, published.result.manifest.time)
-        record |= {"sentences": dict(book.said), "audit": audited_files(folder, published.k, lang)}
+        record |= {"sentences": dict(book.said), "audit": audited_files(published, folder, None, lang)}
         # last: it holds the digests of all other files
         record |= files_record(folder, out, RECORD)
         written = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)

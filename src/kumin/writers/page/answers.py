@@ -103,6 +103,9 @@ def indicator_table(page: Context, one: IndicatorView) -> pl.DataFrame:
         part = own.filter((pl.col("axis") == axis) & (pl.col("category") == str(codes[0])))
         if len(codes) == 1 and not part.is_empty():
             return part
+    if page.published.surveys[survey].anchored:
+        # made anew it would tell what it differs by from the one of an earlier release
+        return own.clear()
     questionnaire = page.result.plan.questionnaires[survey]
     coded = page.result.answers[survey].coded.filter(meets(among, questionnaire))
     table = tabulate_survey(page.result, survey, coded, questions=(question,), level=page.result.level)

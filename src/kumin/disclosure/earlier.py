@@ -1,0 +1,187 @@
+"""What an earlier release told, and the bounds that keep it and the next from telling together of a few people.
+
+Where the answers of few people were corrected, added or taken away since, the difference of two releases is theirs.
+The next release then shows, in the place of each count that was told, bounds around what was told: made of the earlier
+release alone, whichever way the count went, so that they tell no change; they reach to either side by half of k people.
+Cells that were told as bounds keep them, hidden ones stay hidden. Cells of everyone that indicators publish in any case
+are as they are, and what they differ by is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from kumin.disclosure.cells import BASE, Cell, Group
+from kumin.disclosure.coarsen import Bounds
+from kumin.disclosure.systems import group_of
+
+Told = Mapping[str, Mapping[Cell, Bounds]]
+"""By question, what was told of each cell: both ends, equal where it was told as it is; None where it was hidden."""
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """What a release shows instead of counts from which the earlier one would tell of a few people.
+
+    Attributes
+    ----------
+    cells : Told
+        The bounds, of the questions that have any.
+    gone : frozenset of Group
+        Groups hidden before, and crossings, which were told as percents: nothing is shown of them.
+    """
+
+    cells: Told = field(default_factory=dict)
+    gone: frozenset[Group] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.cells)
+
+
+def told_cells(table: pl.DataFrame) -> dict[str, dict[Cell, Bounds]]:
+    """Read what a release tells of a survey's cells.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``question``, ``option``, ``axis``, ``category``, ``n_base``, ``n_positive``, and the bounds of both:
+        :data:`kumin.disclosure.suppress.BOUNDS`, :data:`kumin.disclosure.suppress.BASE_BOUNDS`.
+    """
+    told: dict[str, dict[Cell, Bounds]] = {}
+    columns = (
+        "question",
+        "axis",
+        "category",
+        "option",
+        "n_base",
+        "base_low",
+        "base_high",
+        "n_positive",
+        "n_low",
+        "n_high",
+    )
+    for question, axis, category, option, base, base_low, base_high, n, low, high in table.select(columns).iter_rows():
+        group, cells = group_of(axis, category), told.setdefault(question, {})
+        cells[group, BASE] = _ends(base, base_low, base_high)
+        cells[group, option] = _ends(n, low, high)
+    return told
+
+
+def _ends(n: int | None, low: int | None, high: int | None) -> Bounds:
+    if n is not None:
+        return n, n
+    return None if low is None or high is None else (low, high)
+
+
+def anchors(
+    table: pl.DataFrame,
+    told: Told,
+    now: Told,
+    k: int,
+    *,
+    attributes: Collection[str],
+    crossings: Collection[Group],
+) -> Anchors:
+    """Choose what to show where few people's answers differ from those of an earlier release.
+
+    Parameters
+    ----------
+    table : DataFrame
+        :data:`kumin.tables.shares.TABLE`, nothing hidden.
+    told : Told
+        What the earlier release told.
+    now : Told
+        What this one would tell.
+    k : int
+        Threshold.
+    attributes : collection of str
+        Questions by which there are groups.
+    crossings : collection of Group
+        Crossings that this release would show.
+
+    Returns
+    -------
+    Anchors
+        None where nothing differs, or a count differs by k people or more: then it is not a few who changed.
+    """
+    counts = {
+        question: dict(_counts(part))
+        for (question,), part in table.group_by("question", maintain_order=True)
+        if isinstance(question, str) and question in told
+    }
+    apart = {
+        question: max((_distance(n, told[question].get(cell)) for cell, n in cells.items()), default=0)
+        for question, cells in counts.items()
+    }
+    farthest = max(apart.values(), default=0)
+    if farthest >= k:
+        return Anchors()
+    touched = {one for one, distance in apart.items() if distance}
+    touched |= {one for one in counts if _told_closer(told[one], now[one])}
+    if not touched:
+        return Anchors()
+    if len(touched) > 1 or touched & set(attributes):
+        touched = set(counts)  # a question left as it was would tell that one of them left it blank
+    room = 0 if not farthest else k // 2 if farthest <= k // 2 else k - 1
+    cells = {
+        question: {cell: _around(told[question][cell], room) for cell in counts[question] if cell in told[question]}
+        for question in counts
+        if question in touched
+    }
+    return Anchors(cells, frozenset(_hidden_groups(told)) | frozenset(crossings))
+
+
+def _counts(part: pl.DataFrame) -> Iterator[tuple[Cell, int]]:
+    for axis, category, option, base, n in part.select(
+        "axis", "category", "option", "n_base", "n_positive"
+    ).iter_rows():
+        group = group_of(axis, category)
+        yield (group, BASE), base
+        yield (group, option), n
+
+
+def _distance(n: int, told: Bounds) -> int:
+    """Return by how many people at least a count is not what was told; 0 where nothing was."""
+    return 0 if told is None else max(told[0] - n, n - told[1], 0)
+
+
+def _told_closer(before: Mapping[Cell, Bounds], now: Mapping[Cell, Bounds]) -> bool:
+    """Whether a cell would be told more closely than before: it was told so for an earlier release."""
+    for cell, told in before.items():
+        shown = now.get(cell)
+        if shown is not None and (told is None or told[0] < shown[0] or shown[1] < told[1]):
+            return True
+    return False
+
+
+def _around(told: Bounds, room: int) -> Bounds:
+    return None if told is None else (max(told[0] - room, 0), told[1] + room)
+
+
+def _hidden_groups(told: Told) -> Iterator[Group]:
+    """Yield the groups of which no question told anything."""
+    shown = {group for cells in told.values() for (group, kind), one in cells.items() if kind == BASE and one}
+    for cells in told.values():
+        yield from {group for group, _ in cells if group} - shown
+
+
+def with_sums(told: Mapping[Cell, Bounds], lines: Collection[tuple[Cell, ...]]) -> dict[Cell, Bounds]:
+    """Add what follows of other cells, by sums of which only one cell was not told: an indicator's of its options."""
+    found = dict(told)
+    while True:
+        more: dict[Cell, Bounds] = {}
+        for total, *parts in lines:
+            unknown = [cell for cell in (total, *parts) if cell not in found]
+            if len(unknown) != 1 or unknown[0] in more:
+                continue
+            ends = [found[cell] for cell in parts if cell in found]
+            if unknown[0] != total:
+                ends = [found[total], *((-one[1], -one[0]) if one else None for one in ends)]
+            low, high = (sum(one[end] for one in ends if one) for end in (0, 1))
+            more[unknown[0]] = None if None in ends else (max(low, 0), max(high, 0))
+        if not more:
+            return found
+        found |= more
