@@ -97,3 +97,19 @@ def test_amounts_of_nothing_dominate_nothing() -> None:
     numbers = tabulate_numbers(amounts(0, 0, 0, 0, 0), questionnaire(), axes=(("sex",),), questions=["years"])
     _, found = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), DEFAULT_K)
     assert found.filter(axis="sex", category="2")["mean"].to_list() == [0.0]
+
+
+@pytest.mark.parametrize(("others", "shown"), [((1000, 1, 1, 1), False), ((1000, 400, 400, 1), True)])
+def test_an_amount_that_dominates_what_is_hidden_together_is_not_told(
+    others: tuple[float, ...], *, shown: bool
+) -> None:
+    """The total less the shown group is the sum of the two hidden ones, most of it one person's."""
+    frame = amounts(*others, 1, 1, 1).with_columns(sex=pl.Series([1] * 20 + [2] * 4 + [3] * 3, dtype=pl.Int16))
+    numbers = tabulate_numbers(frame, questionnaire(), axes=(("sex",),), questions=["years"])
+    _, found = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), DEFAULT_K)
+    by_sex = dict(found.filter(axis="sex").select("category", "mean").iter_rows())
+    assert by_sex["2"] is None
+    assert by_sex["3"] is None
+    assert (by_sex["1"] is not None) is shown
+    _, switched_off = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), DEFAULT_K, dominance=0)
+    assert switched_off.filter(axis="sex", category="1")["mean"].null_count() == 0

@@ -16,6 +16,7 @@ import polars as pl
 
 from kumin.disclosure.cells import BASE, Cell, Group
 from kumin.disclosure.coarsen import Bounds
+from kumin.disclosure.policy import suppresses
 from kumin.disclosure.systems import group_of
 
 Told = Mapping[str, Mapping[Cell, Bounds]]
@@ -132,6 +133,21 @@ def anchors(
         if question in touched
     }
     return Anchors(cells, frozenset(_hidden_groups(told)) | frozenset(crossings))
+
+
+def anchors_beside(
+    earlier: pl.DataFrame | None,
+    table: pl.DataFrame,
+    shown: pl.DataFrame,
+    k: int,
+    *,
+    attributes: Collection[str],
+    crossings: Collection[Group],
+) -> Anchors:
+    """Compare a survey's table with what an earlier release told, where there is one; ``shown``: suppressed alone."""
+    if earlier is None or not suppresses(k):
+        return Anchors()
+    return anchors(table, told_cells(earlier), told_cells(shown), k, attributes=attributes, crossings=crossings)
 
 
 def _counts(part: pl.DataFrame) -> Iterator[tuple[Cell, int]]:

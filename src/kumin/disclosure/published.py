@@ -11,11 +11,12 @@ import polars as pl
 
 from kumin.disclosure.cells import BASE, Cell, Group
 from kumin.disclosure.coarsen import Bounds
-from kumin.disclosure.earlier import Anchors, anchors, told_cells
+from kumin.disclosure.earlier import Anchors, anchors_beside
 from kumin.disclosure.groups import hidden_groups
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.suppress import TELLING, Suppressed, blanked, suppress_shares, suppress_with_numbers, with_bounds
 from kumin.disclosure.systems import Share, group_of
+from kumin.disclosure.weighted import telling_weightings
 from kumin.judgement.bases import rules_of
 from kumin.tables import shares
 from kumin.tables.amounts import survey_numbers
@@ -59,6 +60,8 @@ class PublishedSurvey:
         Groups of which nothing is shown, of every axis that respondents are compared with residents by, too.
     anchored : int
         Cells shown as bounds around what an earlier release told.
+    weightings : frozenset of str
+        Indicators whose percent under another weighting would give away a hidden count.
     """
 
     table: pl.DataFrame
@@ -66,6 +69,7 @@ class PublishedSurvey:
     bases: frozenset[str]
     groups: frozenset[Group] = frozenset()
     anchored: int = 0
+    weightings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,11 @@ class Published:
     def bases(self) -> frozenset[str]:
         """Indicators of all surveys whose percent under another rule of the base would give away a hidden count."""
         return frozenset(indicator for survey in self.surveys.values() for indicator in survey.bases)
+
+    @cached_property
+    def weightings(self) -> frozenset[str]:
+        """Indicators of all surveys whose percent under another weighting would give away a hidden count."""
+        return frozenset(indicator for survey in self.surveys.values() for indicator in survey.weightings)
 
 
 def release(
@@ -178,7 +187,7 @@ def _published(made: Published, key: str) -> PublishedSurvey:
         )  # fmt: skip
 
     shown, hidden = suppressed(Anchors())
-    told = _anchors(made, key, table, shown, attributes, crossings)
+    told = anchors_beside(made.earlier.get(key), table, shown, k, attributes=attributes, crossings=crossings)
     if told:
         shown, hidden = suppressed(told)
     whole = {one.id: one.question for one in indicators if one.id in bases and not one.among}
@@ -193,22 +202,8 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     # the shares of who answered would tell how many there are in each group
     groups = frozenset(group for group in sizes if group) if told else frozenset(unseen)
     anchored = sum(cell in hidden[question] for question, cells in told.cells.items() for cell in cells)
-    return PublishedSurvey(shown, domains, telling, groups, anchored)
-
-
-def _anchors(
-    made: Published,
-    key: str,
-    table: pl.DataFrame,
-    shown: pl.DataFrame,
-    attributes: Collection[str],
-    crossings: Collection[Group],
-) -> Anchors:
-    """Compare a survey's table with what an earlier release told, where there is one."""
-    if key not in made.earlier or not suppresses(made.k):
-        return Anchors()
-    before, now = told_cells(made.earlier[key]), told_cells(shown)
-    return anchors(table, before, now, made.k, attributes=attributes, crossings=crossings)
+    weightings = telling_weightings(result.frames["weighted"], domains, k) if suppresses(k) else frozenset()
+    return PublishedSurvey(shown, domains, telling, groups, anchored, weightings)
 
 
 def _suppressed_domains(

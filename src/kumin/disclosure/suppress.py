@@ -29,7 +29,7 @@ the same number is not hidden.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -249,11 +249,47 @@ def suppress_with_numbers(
         system.protect_blank = protect_blank
         linked = {(group, BASE) for group in unseen if (group, BASE) in system.counts} if question in common else set()
         linked |= {(group_of(*row), BASE) for row in _dominated(part, dominance).iter_rows()}
-        hidden |= {(str(question), group) for group, _ in hide(system, k, linked, together=True)}
+        hidden |= {(str(question), group) for group in _hidden_sums(part, system, k, linked, dominance)}
     suppressed = [(question, group_of(axis, category)) in hidden for question, axis, category, _ in rows]
     return closed, _published(
         numbers.with_columns(suppressed=pl.Series(suppressed, dtype=pl.Boolean)), questionnaire, k
     )
+
+
+def _hidden_sums(part: pl.DataFrame, system: System, k: int, linked: Collection[Cell], dominance: float) -> set[Group]:
+    """Hide groups of a number, and more of an axis where one amount dominates the sum of those that are hidden.
+
+    The total less the groups that are shown is the sum of the hidden ones together.
+    """
+    while True:
+        hidden = {group for group, _ in hide(system, k, linked, together=True)}
+        more = {(group, BASE) for group in _beside_dominated(part, hidden, dominance)}
+        if not more:
+            return hidden
+        linked = {*linked, *more}
+
+
+def _beside_dominated(part: pl.DataFrame, hidden: Collection[Group], dominance: float) -> Iterator[Group]:
+    """Yield of each axis, the hidden groups of which one amount dominates together, the smallest that is shown."""
+    columns = ("axis", "category", "n_asked", "n_base", "mean", "maximum", "dominance")
+    numbers = part.filter(pl.col("minimum") >= 0).drop_nulls(["axis", "mean", "maximum", "dominance"])
+    for _, groups in numbers.group_by("axis", maintain_order=True):
+        total, largest = 0.0, [0.0, 0.0]
+        shown: list[tuple[int, str, Group]] = []
+        for axis, category, n_asked, n, mean, maximum, rest in groups.select(columns).iter_rows():
+            group = group_of(axis, category)
+            if group not in hidden:
+                shown.append((n_asked, category, group))
+                continue
+            # of the sum the two largest amounts are all but the rest, which dominance has in percent of the largest
+            second = max(n * mean - maximum - rest / 100 * maximum, 0.0)
+            total, largest = total + n * mean, sorted([*largest, maximum, second])[-2:]
+        if largest[1] > 0 and shown and 100 * (total - sum(largest)) < (dominance - _DUST) * largest[1]:
+            yield min(shown)[2]
+
+
+_DUST = 1e-6
+"""Of sums of floats, in percent."""
 
 
 def _dominated(part: pl.DataFrame, dominance: float) -> pl.DataFrame:

@@ -68,6 +68,8 @@ class Told:
     ----------
     bases : bool
         What shows how many left the question out or chose わからない.
+    weightings : bool
+        What its percent is under another weighting.
     groups : Shown
         Groups of its survey.
     k : int, optional
@@ -75,6 +77,7 @@ class Told:
     """
 
     bases: bool = True
+    weightings: bool = True
     groups: Shown = field(default_factory=Shown)
     k: int | None = None
 
@@ -201,7 +204,7 @@ def _precision(asked: _Asked) -> Iterator[str]:
 
 def _weighting(asked: _Asked) -> Iterator[str]:
     result, words = asked.result, asked.words
-    said = tuple(weighted_sentences(result, asked.one, words))
+    said = tuple(weighted_sentences(result, asked.one, words)) if asked.told.weightings else ()
     yield from said
     other = other_weighting(result, asked.one)
     if said and other is not None:
@@ -290,6 +293,10 @@ def _why_no_answer(asked: _Asked) -> str:
     return _why(asked, "why_hidden")
 
 
+def _why_weighting(asked: _Asked) -> str:
+    return _why(asked, "why_no_population" if asked.told.weightings else "why_hidden")
+
+
 def _why_rounding(asked: _Asked) -> str:
     one = asked.one
     if one.value.printed is None:
@@ -327,7 +334,7 @@ CRITICISMS: dict[str, Maker] = {
     "nonresponse": (_nonresponse, _why_nonresponse),
     "no_answer": (_no_answer, _why_no_answer),
     "size": (_size, _why_size),
-    "weighting": (_weighting, partial(_why, otherwise="why_no_population")),
+    "weighting": (_weighting, _why_weighting),
     "rounding": (lambda asked: rounding_sentences(asked.one, asked.words), _why_rounding),
     "change": (_change, _why_past),
     "wording": (_wording, _why_wording),

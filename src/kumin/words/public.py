@@ -13,7 +13,10 @@ from kumin.words.words import Words
 
 def public_view(published: Published, words: Words) -> ReportView:
     """Word a run for publication: without the sentences that reveal a hidden count."""
-    return report_view(published.result, words, without_bases=published.bases, groups=_shown(published), k=published.k)
+    return report_view(
+        published.result, words, without_bases=published.bases, without_weightings=published.weightings,
+        groups=_shown(published), k=published.k,
+    )  # fmt: skip
 
 
 def public_surveys(published: Published, words: Words) -> list[SurveyView]:

@@ -163,6 +163,7 @@ def report_view(
     words: Words,
     *,
     without_bases: frozenset[str] = frozenset(),
+    without_weightings: frozenset[str] = frozenset(),
     groups: Mapping[str, Shown] | None = None,
     k: int | None = None,
 ) -> ReportView:
@@ -176,6 +177,8 @@ def report_view(
         The words of the output.
     without_bases : frozenset of str
         Indicators of which it is not said what other rules of the base would give.
+    without_weightings : frozenset of str
+        Indicators of which it is not said what another weighting would give.
     groups : mapping of survey key to Shown, optional
         What may be shown of a survey's groups; default everything.
     k : int, optional
@@ -184,7 +187,8 @@ def report_view(
     rows = {row["indicator"]: row for row in result.judgements.iter_rows(named=True)}
 
     def allowed(one: Indicator) -> Told:
-        return Told(one.id not in without_bases, (groups or {}).get(one.survey, Shown()), k)
+        shown = (groups or {}).get(one.survey, Shown())
+        return Told(one.id not in without_bases, one.id not in without_weightings, shown, k)
 
     issues = tuple(
         IssueView(

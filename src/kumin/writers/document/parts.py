@@ -38,15 +38,16 @@ def blank_document(title: str, author: str, comments: str, lang: str, made: str)
     properties.title, properties.author, properties.comments, properties.language = title, author, comments, lang
     properties.last_modified_by = WRITER
     properties.created = properties.modified = datetime.fromisoformat(made).replace(tzinfo=None)
-    _drop_thumbnail(document)
+    _drop_others(document)
     _styles(document, Pt)
     return document
 
 
-def _drop_thumbnail(document: Any) -> None:
-    """Take out the picture of another document that the library's template holds."""
+def _drop_others(document: Any) -> None:
+    """Take out what the library's template holds of another document: its picture, and the program that wrote it."""
     relations = document.part.package.rels
-    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+    others = ("/thumbnail", "/extended-properties")
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith(others)]:
         del relations[key]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from kumin.messages import LANGUAGES
@@ -45,7 +46,8 @@ def write_workbook(
     words = words_of(result, lang)
     report = Report(report_view(result, words), tables or RunTables(result, axes or {}))
     book = Book(path)
-    book.book.set_properties({"title": report.view.title, "comments": report.view.synthetic})
+    made = datetime.fromisoformat(result.manifest.time).replace(tzinfo=None)
+    book.book.set_properties({"title": report.view.title, "comments": report.view.synthetic, "created": made})
     for one in report_sheets():
         if result.answers or not one.of_answers:
             one.write(book, report, one.title[LANGUAGES.index(words.lang)])
