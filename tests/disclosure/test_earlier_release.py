@@ -181,7 +181,7 @@ def test_a_run_is_told_where_the_last_release_is(place: Path) -> None:
 
 
 def test_what_still_tells_of_a_person_is_withheld(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(releases, "anchors", lambda *_, **__: Anchors())
+    monkeypatch.setattr(releases, "anchors_beside", lambda *_, **__: Anchors())
     before = (place / "out" / "open_data.csv").read_bytes()
     done = run_in(place, "--out", "out")
     assert done.returncode == 1
