@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 import kumin
-from kumin.numbers import percent_of
+from kumin.definitions import HouseStyle
+from kumin.numbers import percent_of, printed
 from kumin.reporting.answers import scale_of
 from kumin.reporting.histogram import classes
 from kumin.reporting.questions import Reported
 from kumin.reporting.years import earlier_options
+from kumin.words import Words
+from kumin.words.survey_report.sentences import sentences
+from kumin.words.survey_report.style import StyledWords
 from kumin.writers.files import write_result
 
 
@@ -79,3 +84,23 @@ def test_a_years_answers_are_kept_for_the_next(mini: Path) -> None:
     assert rows is not None
     assert {code: row["n_positive"] for code, row in rows.items()} == {1: 20, 2: 20, 3: 20}
     assert earlier_options(result.plan, 2023) == {}
+
+
+def test_sentences_print_the_numbers_they_rest_on(sample_survey: Reported) -> None:
+    words = StyledWords(Words.of("ja"), HouseStyle())
+    said = [one.record() for q in sample_survey.questionnaire.questions for one in sentences(sample_survey, q, words)]
+    assert len(said) > 50
+    for one in said:
+        percents = {f"{printed(number['percent'], 1)}%" for number in one["numbers"] if "percent" in number}
+        shown = set(re.findall(r"[0-9.]+%", one["text"]))
+        if one["kind"] == "changed":
+            changes = {printed(abs(number["change"]), 1) for number in one["numbers"]}
+            assert set(re.findall(r"([0-9.]+)ポイント", one["text"])) == changes
+        else:
+            assert shown == percents, one
+        if one["kind"] in ("groups", "changed"):
+            assert all(number["p"] < 0.05 for number in one["numbers"])
+        assert ("増加" in one["text"] or "減少" in one["text"]) == (one["kind"] == "changed")
+        assert ("で高く" in one["text"] or "で低く" in one["text"]) == (one["kind"] == "groups")
+        if one["kind"] in ("groups_alike", "unchanged", "close"):
+            assert "大きな" in one["text"]

@@ -83,7 +83,7 @@ def profile(
     lines, widest = columns_of([bar.label if bar.n else "" for bar in bars], width * 0.34, lines=2)
     lines = [one if bar.n else wrapped(bar.label, width, lines=1) for bar, one in zip(bars, lines, strict=True)]
     left = widest + 8
-    right = max(width - max((words_width(bar.n) for bar in bars), default=0) - 8, left + 40)
+    right = max(width - max((words_width(bar.n) for bar in bars), default=0) - 14, left + 40)
     middles, height = stacked([top, *(max(24, LINE * len(one) + 4) for one in lines)])
     rows = [*key]
     for bar, one, middle in zip(bars, lines, middles[1:], strict=True):

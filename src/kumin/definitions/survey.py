@@ -99,6 +99,8 @@ class Survey(Model):
         e.g. 区民アンケート.
     questionnaire : str
         The questionnaire's file, relative to the plan.
+    purpose : str
+        Why it was conducted, for its report.
     of : str
         The population in words: who the percentages speak of.
     population : int or str, optional
@@ -138,6 +140,7 @@ class Survey(Model):
 
     title: Text
     questionnaire: Text
+    purpose: str = ""
     of: str = ""
     population: Annotated[int, Field(ge=1)] | Text | None = None
     invited: Annotated[int, Field(ge=1)] | None = None

@@ -9,6 +9,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_conduct": ("調査の実施", "How the surveys were conducted"),
     "rep_survey": ("調査", "Survey"),
+    "rep_purpose": ("目的", "Purpose"),
     "rep_population_of": ("調査対象", "Population"),
     "rep_population": ("母集団", "Population size"),
     "rep_sampling": ("抽出", "Sampling"),

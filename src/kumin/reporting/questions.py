@@ -14,12 +14,12 @@ from kumin.disclosure.policy import suppresses
 from kumin.disclosure.suppress import suppress_with_numbers
 from kumin.disclosure.systems import group_of
 from kumin.judgement.change import FELL, ROSE
-from kumin.reporting.answers import Group, Option, Scale, groups_of, scale_of
+from kumin.reporting.answers import Group, Option, Scale, groups_of, scale_of, shown_axes
 from kumin.reporting.facts import Fact, Number
 from kumin.reporting.groups import Tested, distances, leads, tested
 from kumin.reporting.histogram import Class, classes
 from kumin.reporting.years import Year, compared, options_of
-from kumin.tables.axes import UNKNOWN, Axis, default_axes, design_of, multiple_questions
+from kumin.tables.axes import Axis, default_axes, design_of, multiple_questions
 from kumin.tables.priorities import PRIORITIES, priorities
 
 if TYPE_CHECKING:
@@ -133,10 +133,10 @@ class Reported:
         return distances(self.coded, self.questionnaire, self.counted, self.axes, design)
 
     def tested(self, question: ClosedQuestion) -> list[Tested]:
-        """Test the groups of a question; none without sampling error."""
+        """Test the groups of a question, of axes that a picture shows; none without sampling error."""
         if not self.random or question.id not in self.counted:
             return []
-        known = [one for one in self.groups(question)[1:] if str(UNKNOWN) not in str(one.category).split("*")]
+        known = [one for own in shown_axes(self.groups(question)).values() for one in own]
         return tested(self._distances, question.id, known, self.counted[question.id])
 
     def changes(self, question: ClosedQuestion) -> tuple[Year, list[Change]] | None:

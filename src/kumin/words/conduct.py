@@ -65,6 +65,7 @@ def _conduct(result: Result, key: str, words: Words) -> dict[str, Any]:
     survey = result.plan.plan.surveys[key]
     population, answers = result.plan.populations[key], result.answers.get(key)
     values: dict[str, Any] = {
+        "rep_purpose": survey.purpose,
         "rep_population_of": survey.of,
         "rep_population": population.total if population else None,
         "rep_sampling": words.text(f"rep_sampling_{survey.sampling}"),

@@ -16,6 +16,7 @@ from kumin.messages import text
 from kumin.past.store import RESULT_FILE as RECORD
 from kumin.writers.atomic import all_or_nothing_file
 from kumin.writers.audit_facts import QuestionFacts, size_facts
+from kumin.writers.audit_report import report_tells
 from kumin.writers.public_files import PUBLIC_FILES, Shown, read_described, read_shares, read_shown
 
 
@@ -127,6 +128,8 @@ def record(folder: Path, k: int | None = None, lang: str | None = None) -> Audit
 def audit(folder: Path, k: int) -> Audit:
     """Solve for every hidden count of open_data.csv with all that it, report.html and report.docx show.
 
+    The tables of survey_report.html must show nothing that open_data.csv hides.
+
     Parameters
     ----------
     folder : Path
@@ -159,7 +162,7 @@ def audit(folder: Path, k: int) -> Audit:
                 group = "*".join("=".join(member) for member in name[0])
                 told.append((str(survey), str(question), group, name[1]))
     sizes, contradict = _sizes(folder, data, k)
-    told += sizes
+    told += [*sizes, *report_tells(folder, data)]
     unsolved += contradict
     return Audit(k, hidden, tuple(told), narrow, min(widths, default=None), forced, nobody, tuple(unsolved))
 

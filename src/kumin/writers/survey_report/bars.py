@@ -40,14 +40,19 @@ def legend(question: ClosedQuestion) -> list[tuple[str, str]]:
 
 
 def parts(making: Making, shades: Mapping[int, str], shares: Mapping[int, float | None]) -> tuple[Part, ...]:
-    """Lay out the shares (percent) of options; what is hidden of them stands together at the end."""
+    """Lay out the shares (percent) of options; what is hidden of them stands together, where the first of it would."""
     words = making.words
-    found = [Part(share, words.number(share), shades[code]) for code, share in shares.items() if share is not None]
-    if not found:
+    shown = [share for share in shares.values() if share is not None]
+    if not shown:
         return ()
-    rest = 100 - sum(part.percent for part in found)
-    if None in shares.values() and rest > 0:
-        found.append(Part(rest, words.text("rep_hidden"), HIDDEN))
+    rest = max(100 - sum(shown), 0.0)
+    found = []
+    for code, share in shares.items():
+        if share is not None:
+            found.append(Part(share, words.number(share), shades[code]))
+        elif rest:
+            found.append(Part(rest, words.text("rep_hidden"), HIDDEN))
+            rest = 0.0
     return tuple(found)
 
 

@@ -50,21 +50,29 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; ``group``: a heading over the rows below it, in the first cell."""
+    """A row of a table; ``group``: a heading over the rows below it, in the first cell.
+
+    ``of`` is the group of a row of a 集計表, ``axis:category``, empty for everyone.
+    """
 
     cells: tuple[str, ...]
     group: bool = False
     strong: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; ``words``: how many of its first columns hold words, the others numbers."""
+    """A table; ``words``: how many of its first columns hold words, the others numbers.
+
+    ``of`` is the survey, question and options of a 集計表 (``residents:safe:1,2,3``): the audit reads it back.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[Row, ...]
     words: int = 1
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,11 +65,13 @@ def _closed(
                 cells += [hidden if one is None and group.n_base else words.number(one) for one in sums]
                 mean = scale.mean(group)
                 cells.append(words.number(mean[0], 2) if mean else hidden if group.n_base else NONE)
-        rows.append(Row((_label(making, group), *cells), strong=group.axis is None))
+        of = "" if group.axis is None else f"{group.axis}:{group.category}"
+        rows.append(Row((_label(making, group), *cells), strong=group.axis is None, of=of))
     caption = title(question)
     if several:
         caption = words.text("sr_part_of_table", title=caption, first=labels[0], last=labels[-1])
-    return Table(caption, tuple(head), tuple(rows))
+    of = f"{making.survey.key}:{question.id}:{','.join(map(str, codes))}"
+    return Table(caption, tuple(head), tuple(rows), of=of)
 
 
 def _label(making: Making, group: Group) -> str:

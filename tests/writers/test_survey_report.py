@@ -1,0 +1,196 @@
+"""The report of the surveys: every question in its place, its numbers those of the answers, nothing hidden in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+import kumin
+from conftest import MINI_HEADER, command
+from kumin.definitions import HouseStyle, load_house_style
+from kumin.disclosure.published import release
+from kumin.errors import DefinitionError
+from kumin.numbers import percent_of, printed
+from kumin.writers.audit_report import report_tells
+from kumin.writers.survey_report.book import Book, survey_book
+from kumin.writers.survey_report.page import survey_page
+
+if TYPE_CHECKING:
+    from kumin.disclosure.published import Published
+
+DRAWN = '<svg class="marks" width="10" height="10" viewBox="0 0 10 10"><g/></svg>'
+"""What stands for every chart: the renderer has tests of its own."""
+
+
+def page_of(book: Book) -> str:
+    return survey_page(book, [DRAWN] * len(book.drawings))
+
+
+@pytest.fixture(scope="module")
+def book(sample_published: Published) -> Book:
+    return survey_book(sample_published, {}, HouseStyle(), "ja", ["residents"])
+
+
+@pytest.fixture(scope="module")
+def page(book: Book) -> str:
+    return page_of(book)
+
+
+def test_every_question_has_a_section_in_the_order_of_real_reports(sample_published: Published, page: str) -> None:
+    questions = sample_published.result.plan.questionnaires["residents"].questions
+    ids = [f"residents-q-{one.id}" for one in sorted(questions, key=lambda one: not getattr(one, "attribute", False))]
+    parts = ["summary", "overview", "reading", "attributes", *ids[:5], "results", *ids[5:], "crosstables", "topline"]
+    places = [page.index(f'id="{part if part in ids else f"residents-{part}"}"') for part in parts]
+    assert places == sorted(places)
+    for one in questions:
+        assert one.text in unescape(page)
+    assert len(re.findall(r"無回答</th>", page)) >= 14
+
+
+def test_every_printed_percent_of_a_group_is_that_of_the_answers(sample_published: Published, page: str) -> None:
+    result = sample_published.result
+    coded, questionnaire = result.answers["residents"].coded, result.plan.questionnaires["residents"]
+    checked = 0
+    for of, body in re.findall(r'data-of="([^"]*)">(.*?)</table>', page, re.S):
+        _, question, codes = of.split(":")
+        asked = questionnaire.by_id[question]
+        for group, row in re.findall(r'data-group="([^"]*)">(.*?)</tr>', body, re.S):
+            rows = coded
+            for id_, options in asked.ask_if.items():
+                rows = rows.filter(pl.col(id_).is_in(options))
+            if group:
+                axis, category = group.split(":")
+                code = int(category)
+                rows = rows.filter(pl.col(axis).is_null() if code < 0 else pl.col(axis) == code)
+            given = rows.filter(pl.col(question).is_not_null())
+            cells = re.findall(r"<td[^>]*>(.*?)</td>", row)
+            if re.match("[0-9]", cells[0]):
+                assert cells[0].rstrip("※").replace(",", "") == str(given.height)
+            for option, cell in zip(codes.split(","), cells[1:], strict=False):
+                if re.fullmatch(r"[0-9.]+", cell) and "以" not in cell:
+                    chosen = (
+                        given[question].eq(int(option)).sum()
+                        if asked.type == "single"
+                        else given[f"{question}_{option}"].sum()
+                    )
+                    assert cell == printed(percent_of(int(chosen), given.height), 1)
+                    checked += 1
+    assert checked > 500
+
+
+def test_a_house_style_changes_endings_signs_and_brackets_and_no_numbers(
+    sample_published: Published, tmp_path: Path
+) -> None:
+    (tmp_path / "words.yaml").write_text(
+        'ending: である\npercent: ％\npoint: pt\nbrackets: {option: "「」"}\n', encoding="utf-8"
+    )
+    style = load_house_style(tmp_path / "words.yaml")
+    plain = survey_book(sample_published, {}, style, "ja", ["principals"]).said["principals"]
+    polite = survey_book(sample_published, {}, HouseStyle(), "ja", ["principals"]).said["principals"]
+    assert [one["numbers"] for one in plain] == [one["numbers"] for one in polite]
+    assert all(one["text"].endswith(("です。", "ます。", "ません。", "でした。")) for one in polite)
+    assert not any(re.search(r"です。|ます。|ません。|でした。", one["text"]) for one in plain)
+    assert any("％" in one["text"] and "「" in one["text"] for one in plain)
+    assert not any("%" in one["text"] or "『" in one["text"] for one in plain)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [("endings: である", "endings"), ("ending: だ", "ending"), ("brackets: {option: 「}", "option")]
+)
+def test_a_wrong_house_style_is_refused_with_its_line(tmp_path: Path, line: str, said: str) -> None:
+    path = tmp_path / "words.yaml"
+    path.write_text(f"percent: ％\n{line}\n", encoding="utf-8")
+    with pytest.raises(DefinitionError, match=said) as refused:
+        load_house_style(path)
+    assert ":2:" in refused.value.message("ja")
+
+
+def test_english_holds_the_same_numbers(sample_published: Published) -> None:
+    made = {
+        lang: survey_book(sample_published, {}, HouseStyle(), lang, ["principals"]).said["principals"]
+        for lang in ("ja", "en")
+    }
+    assert [one["numbers"] for one in made["ja"]] == [one["numbers"] for one in made["en"]]
+    assert any(one["text"].startswith("The order is") for one in made["en"])
+
+
+def test_the_audit_finds_a_hidden_number_in_the_report(page: str, sample_published: Published, tmp_path: Path) -> None:
+    from kumin.writers.files import write_open_data
+
+    write_open_data(sample_published, tmp_path)
+    data = pl.read_csv(tmp_path / "open_data.csv", infer_schema=False)
+    (tmp_path / "survey_report.html").write_text(page, encoding="utf-8")
+    assert report_tells(tmp_path, data) == []
+    table = page.index('data-of="residents:safety')
+    hidden = page.index(">非表示<", table)
+    (tmp_path / "survey_report.html").write_text(page[: hidden + 1] + "12.3" + page[hidden + 4 :], encoding="utf-8")
+    assert report_tells(tmp_path, data)
+
+
+def test_the_command_writes_a_report_that_can_be_edited_and_is_kept(mini: Path) -> None:
+    import docx
+
+    done = command("report", mini, "--out", mini / "out")
+    assert done.returncode == 0, done.stderr
+    names = {"open_data.csv", "open_data.json", "report.json", "survey_report.docx", "survey_report.html"}
+    assert {path.name for path in (mini / "out").iterdir()} == names
+    record = json.loads((mini / "out" / "report.json").read_text(encoding="utf-8"))
+    document = docx.Document(str(mini / "out" / "survey_report.docx"))
+    words = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    for one in record["sentences"]["residents"]:
+        assert one["text"] in words
+    assert len(document.inline_shapes) >= 5
+    assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
+    document.add_paragraph("手で直した文")
+    document.save(str(mini / "out" / "survey_report.docx"))
+    again = command("report", mini, "--out", mini / "out")
+    assert "survey_report.new.docx" in again.stderr
+    kept = docx.Document(str(mini / "out" / "survey_report.docx"))
+    assert kept.paragraphs[-1].text == "手で直した文"
+
+
+def test_a_questionnaire_alone_needs_to_be_told_what_a_plan_would(mini: Path) -> None:
+    given = ("report", mini / "residents.yaml", "--answers", mini / "answers" / "residents.csv", "--out", mini / "out")
+    assert "--sampling" in command(*given).stderr
+    assert "--year" in command(*given, "--sampling", "volunteers").stderr
+    assert not (mini / "out").exists()
+
+
+LONG = (
+    "これはたいへん長い選択肢の名前であり六十文字ほどになるように書かれていて画面にも紙にも収まりにくいものです、はい。"
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "{id: q, text: 一問だけ, header: 問1, type: single, options: {1: はい, 2: いいえ}}",
+        f"{{id: q, text: {LONG}, header: 問1, type: single, options: {{1: {LONG}1, 2: {LONG}2}}}}",
+        "{id: q, text: 多い, header: 問1, type: single, options: {"
+        + ", ".join(f"{code}: 選択肢{code}" for code in range(1, 41))
+        + "}}",
+    ],
+    ids=["one question", "long labels", "forty options"],
+)
+def test_unusual_questionnaires_have_a_report(mini: Path, question: str) -> None:
+    (mini / "residents.yaml").write_text(f"id: q\ntitle: 調査\nquestions:\n  - {question}\n", encoding="utf-8")
+    plan = (mini / "plan.yaml").read_text(encoding="utf-8").split("      - id: 1-2")[0].replace("safe", "q")
+    (mini / "plan.yaml").write_text(plan.replace("[1, 2]", "[1]"), encoding="utf-8")
+    rows = "".join(f"{1 + n % 2}\n" for n in range(60))
+    (mini / "answers" / "residents.csv").write_text(f"問1\n{rows}", encoding="utf-8")
+    made = page_of(survey_book(release(kumin.run(mini)), {}, HouseStyle()))
+    assert 'id="residents-q-q"' in made
+    assert "50.0" in made
+
+
+def test_a_survey_that_nobody_answered_is_refused_and_writes_nothing(mini: Path) -> None:
+    (mini / "answers" / "residents.csv").write_text(MINI_HEADER, encoding="utf-8")
+    done = command("report", mini, "--out", mini / "out")
+    assert done.returncode == 2
+    assert not (mini / "out").exists()
