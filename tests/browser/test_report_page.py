@@ -12,9 +12,13 @@ from typing import Any
 import pytest
 
 from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE
+from kumin.charts.renderer import Renderer
+from kumin.definitions import HouseStyle
 from kumin.disclosure.published import Published, release
 from kumin.pipeline import run
 from kumin.writers.page.page import render_page
+from kumin.writers.survey_report.book import survey_book
+from kumin.writers.survey_report.page import survey_page
 from long_words import result_of
 
 pytestmark = pytest.mark.browser
@@ -58,6 +62,16 @@ def pages(sample_published: Published, tmp_path_factory: pytest.TempPathFactory)
         written[lang] = folder / f"report-{lang}.html"
         written[lang].write_text(render_page(sample_published, lang), encoding="utf-8")
     return written
+
+
+@pytest.fixture(scope="module")
+def survey_page_(sample_published: Published, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    book = survey_book(sample_published, {}, HouseStyle(), "ja", ["council"])
+    with Renderer() as renderer:
+        svgs = renderer.begin([drawing.spec for drawing in book.drawings]).result()
+    path = tmp_path_factory.mktemp("survey") / "survey_report.html"
+    path.write_text(survey_page(book, svgs), encoding="utf-8")
+    return path
 
 
 class Opened:
@@ -125,6 +139,18 @@ def test_axe_finds_nothing(browser: Any, pages: dict[str, Path], lang: str, widt
     results = axe_playwright.Axe().run(opened.page)
     found = [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in results.response["violations"]]
     assert found == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_survey_report(browser: Any, survey_page_: Path, theme: str) -> None:
+    axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright")
+    opened = Opened(browser, survey_page_, 390)
+    opened.page.emulate_media(color_scheme=theme)
+    results = axe_playwright.Axe().run(opened.page)
+    found = [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in results.response["violations"]]
+    assert found == []
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert opened.said == []
 
 
 def test_a_phone_shows_it_without_scrolling_sideways(browser: Any, pages: dict[str, Path]) -> None:

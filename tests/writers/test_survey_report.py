@@ -194,3 +194,43 @@ def test_a_survey_that_nobody_answered_is_refused_and_writes_nothing(mini: Path)
     done = command("report", mini, "--out", mini / "out")
     assert done.returncode == 2
     assert not (mini / "out").exists()
+
+
+def test_slides_hold_charts_that_can_be_edited_and_the_points_of_the_summary(book: Book, tmp_path: Path) -> None:
+    pptx = pytest.importorskip("pptx")
+    from kumin.writers.survey_report.slides import write_slides
+
+    write_slides(book, tmp_path / "a.pptx")
+    shapes = [shape for slide in pptx.Presentation(str(tmp_path / "a.pptx")).slides for shape in slide.shapes]
+    said = "\n".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
+    (summary,) = book.summaries
+    assert all(point in said for point in summary.points)
+    series = [one for shape in shapes if shape.has_chart for one in shape.chart.plots[0].series]
+    assert [value for one in series[:1] for value in one.values] == [bar.parts[0].percent for bar in summary.bars]
+
+
+def test_policies_are_shown_only_where_all_answers_of_both_questions_are(tmp_path: Path) -> None:
+    questions = "".join(
+        f"  - {{id: {side}{n}, text: {side}{n}, header: {side}{n}, type: single, options: {{1: 高, 2: 低, 3: ない}}}}\n"
+        for n in (1, 2, 3)
+        for side in "si"
+    )
+    (tmp_path / "q.yaml").write_text(
+        "id: q\ntitle: 調査\npriorities:\n  satisfaction: {1: 1, 2: 0, 3: -1}\n"
+        "  importance: {1: 1, 2: 0, 3: -1}\n  pairs:\n"
+        + "".join(f"    - {{title: 施策{n}, satisfaction: s{n}, importance: i{n}}}\n" for n in (1, 2, 3))
+        + f"questions:\n{questions}",
+        encoding="utf-8",
+    )
+    # of the third policy two people gave the last answer: it is hidden, and so is the mean that would tell it
+    rows = [f"{1 + n % 2},{1 + n % 3},{1 + n % 3},{1 + n % 2},{3 if n < 2 else 1 + n % 2},1" for n in range(60)]
+    (tmp_path / "a.csv").write_text("s1,i1,s2,i2,s3,i3\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    loaded = kumin.definitions.plan_of_questionnaire(tmp_path / "q.yaml", 2023, "random")
+    made = survey_book(release(kumin.run(loaded, tmp_path / "a.csv")), {}, HouseStyle())
+    shown = made.policies["survey"]
+    assert sorted(shown["policy"]) == ["施策1", "施策2"]
+    policy = shown.row(by_predicate=pl.col("policy") == "施策1", named=True)
+    assert policy["satisfaction"] == pytest.approx(sum(1 - n % 2 for n in range(60)) / 60)
+    page = page_of(made)
+    assert "回答が少ないため示していない施策：施策3" in page
+    assert page.index('id="survey-policies"') > page.index('id="survey-results"')

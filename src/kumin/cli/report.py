@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--survey", "surveys", multiple=True, shell_complete=survey_ids)
 @click.option("--words", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--sampling", type=click.Choice(("random", "census", "volunteers", "participants", "panel")))
+@click.option("--slides", is_flag=True)
 @previous_option
 @click.option("--year", type=FiscalYear())
 @level_option
@@ -52,6 +53,7 @@ def report(
     surveys: tuple[str, ...],
     words: Path | None,
     sampling: Sampling | None,
+    slides: bool,
     previous: Path | None,
     year: int | None,
     level: float,
@@ -78,7 +80,9 @@ def report(
     for survey in surveys:
         if survey not in result.answers:
             raise UsageError("report_no_answers", survey=survey)
-    written, record = write_report(release(result, min_cell), out, lang, style=style, surveys=surveys or None)
+    written, record = write_report(
+        release(result, min_cell), out, lang, style=style, surveys=surveys or None, slides=slides
+    )
     say_understood(loaded.understood, lang)
     for path in written:
         say(text("written_line", lang, path=path), err=True)

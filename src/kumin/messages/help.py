@@ -95,6 +95,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回答の年度。省くと運営方針の年度、調査票だけのときは期間の年度",
         "the answers' fiscal year; if not given, the plan's, or of a questionnaire its period's",
     ),
+    "help_report_slides": (
+        "概要版をスライド（survey_report.pptx）でも書き出す",
+        "also write the summary as slides (survey_report.pptx)",
+    ),
     "help_report_words": (
         "文章の書き方のファイル（省くと、運営方針と同じフォルダーの words.yaml）",
         "house style file (if not given, words.yaml beside the plan)",

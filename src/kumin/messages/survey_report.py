@@ -71,6 +71,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "報告書を作るには pip install 'kumin[report]' が必要です。",
         "A report needs `pip install 'kumin[report]'`.",
     ),
+    "slides_extra_needed": (
+        "スライドを作るには pip install 'kumin[slides]' が必要です。",
+        "Slides need `pip install 'kumin[slides]'`.",
+    ),
     "report_needs_more": (
         "調査票から作るときは、回答ファイル（--answers）と回答者の選び方（--sampling random など）を付けてください。",
         "Of a questionnaire give the answers (`--answers`) and how respondents were selected (`--sampling random` …).",

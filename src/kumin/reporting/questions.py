@@ -199,8 +199,17 @@ class Reported:
         found = self.numbers.filter(pl.col("question") == question.id)["decimals"]
         return int(found[0]) if found.len() else 0
 
+    @cached_property
+    def _facts(self) -> dict[str, list[Fact]]:
+        return {}
+
     def facts(self, question: Question) -> list[Fact]:
         """Return what there is to say of a question, in the order in which it is said."""
+        if question.id not in self._facts:
+            self._facts[question.id] = self._facts_of(question)
+        return self._facts[question.id]
+
+    def _facts_of(self, question: Question) -> list[Fact]:
         if isinstance(question, SingleQuestion | MultipleQuestion):
             return _closed(self, question)
         if isinstance(question, NumberQuestion):

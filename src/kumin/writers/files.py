@@ -245,7 +245,7 @@ def write_reports(
             from kumin.writers.charts_zip import CHARTS, write_charts
 
             view = public_view(published, words_of(published.result, lang))
-            write_charts(view, page.drawings, own, folder / CHARTS)
+            write_charts(view, drawings, drawn, folder / CHARTS)
     return dict(book.said) if book else {}
 
 

@@ -15,6 +15,7 @@ from kumin.messages import catalogue
 
 PUBLIC_FILES = (
     "open_data.csv", "open_data.json", "report.html", "report.docx", "survey_report.html", "survey_report.docx",
+    "survey_report.pptx", "priorities.csv",
     "charts.zip",
 )  # fmt: skip
 """Files of a run that are for everyone; the others are for work inside the ward."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ def write_report(
     *,
     style: HouseStyle | None = None,
     surveys: Sequence[str] | None = None,
+    slides: bool = False,
 ) -> tuple[list[Path], dict[str, Any]]:
     """Write survey_report.html, survey_report.docx, open_data.csv, open_data.json and report.json; all or none.
 
@@ -45,6 +47,8 @@ def write_report(
         How its Japanese is worded; default words.yaml beside the plan, if there is one.
     surveys : sequence of str, optional
         Surveys of the report; default all that have answers.
+    slides : bool
+        Write survey_report.pptx too; needs ``kumin[slides]``.
 
     Returns
     -------
@@ -58,6 +62,8 @@ def write_report(
     """
     if not reports_available():
         raise UsageError("report_extra_needed")
+    if slides and find_spec("pptx") is None:
+        raise UsageError("slides_extra_needed")
     from kumin.charts.renderer import Renderer
     from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
 
@@ -67,6 +73,10 @@ def write_report(
         svgs = renderer.begin([drawing.spec for drawing in book.drawings])
         write_open_data(published, folder, words_of(published.result, lang).lang)
         write_survey_report(book, svgs.result(), folder, published.result.manifest.time)
+        if slides:
+            from kumin.writers.survey_report.slides import SLIDES, write_slides
+
+            write_slides(book, folder / SLIDES)
         record |= {"sentences": dict(book.said), "audit": audited_files(published, folder, None, lang)}
         # last: it holds the digests of all other files
         record |= files_record(folder, out, RECORD)

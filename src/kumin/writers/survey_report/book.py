@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from kumin.definitions.house_style import HouseStyle
 from kumin.reporting.questions import Reported
 from kumin.words import words_of
@@ -20,7 +22,7 @@ from kumin.writers.survey_report.crosstables import crosstables
 from kumin.writers.survey_report.front import how_to_read, overview
 from kumin.writers.survey_report.policies import policies_section
 from kumin.writers.survey_report.question import question_section
-from kumin.writers.survey_report.summary import summary
+from kumin.writers.survey_report.summary import Summary, summary_of, summary_part
 from kumin.writers.survey_report.topline import topline
 
 if TYPE_CHECKING:
@@ -45,6 +47,10 @@ class Book:
         Its content.
     drawings : tuple of Drawing
         Its charts.
+    summaries : tuple of Summary
+        The main results of each survey.
+    policies : mapping of survey to DataFrame
+        Satisfaction and importance of the surveys that asked for them: :data:`kumin.tables.priorities.PRIORITIES`.
     said : mapping of survey to list
         Every sentence on a question with the numbers it rests on, as plain values.
     """
@@ -56,6 +62,8 @@ class Book:
     notice: str
     blocks: tuple[Block, ...]
     drawings: tuple[Drawing, ...]
+    summaries: tuple[Summary, ...]
+    policies: Mapping[str, pl.DataFrame]
     said: Mapping[str, list[dict[str, Any]]]
 
 
@@ -90,6 +98,8 @@ def survey_book(
     who = {view.key: view for view in public_who(published, words)}
     drawings: list[Drawing] = []
     blocks: list[Block] = []
+    summaries: list[Summary] = []
+    policies = {}
     said = {}
     keys = [key for key in result.answers if surveys is None or key in surveys]
     # charts that are known to be right need no check of every part of each
@@ -97,23 +107,26 @@ def survey_book(
         for key in keys:
             survey = Reported(published, key, years.get(key, ()))
             worded = {one.id: sentences(survey, one, styled) for one in survey.questionnaire.questions}
+            if survey.priorities is not None:
+                policies[key] = survey.priorities[0]
             said[key] = [one.record() for own in worded.values() for one in own]
             making = Making(survey, styled, worded, drawings)
             if len(keys) > 1:
                 blocks.append(Heading(1, views[key].title, making.id("survey")))
-            blocks += _part(making, views[key], who.get(key))
+            summaries.append(summary_of(making, views[key]))
+            blocks += [*summary_part(making, summaries[-1]), *_part(making, views[key], who.get(key))]
     plan = result.plan.plan
     names = words.joined(dict.fromkeys(views[key].title for key in keys), "label_joiner")
     return Book(
         words, words.text("sr_title", survey=names), plan.ward, words.both_years(result.fiscal_year),
-        synthetic_words(result, words), tuple(blocks), tuple(drawings), said,
+        synthetic_words(result, words), tuple(blocks), tuple(drawings),
+        tuple(summaries), policies, said,
     )  # fmt: skip
 
 
 def _part(making: Making, view: SurveyView, who: WhoView | None) -> Iterator[Block]:
-    """Lay out the part on one survey."""
+    """Lay out the part on one survey, but for its summary."""
     words, questions = making.words, making.survey.questionnaire.questions
-    yield from summary(making, view)
     yield from overview(making, view, who)
     yield from how_to_read(making)
     if not making.survey.coded.height:

@@ -21,7 +21,9 @@ SCALE = 2
 _NUMBERS = 16
 """Millimetres of a column of numbers, where there is room."""
 _LABEL = 58
-"""Millimetres of a column of words."""
+"""Millimetres of a column of words, beside numbers."""
+_LETTER = 3
+"""Millimetres of a full-width letter."""
 
 
 def write_survey_document(book: Book, svgs: Sequence[str], path: Path, made: str) -> None:
@@ -114,11 +116,15 @@ def _twips(millimetres: int) -> int:
 
 
 def _widths(block: Table) -> list[int]:
-    """Choose the millimetres of the columns: words get what numbers leave."""
+    """Choose the millimetres of the columns: words get what they need of what numbers leave."""
     numbers = len(block.head) - block.words
     each = min(_NUMBERS + 6, max(int((WIDTH - 34 * block.words) / numbers), 9)) if numbers else 0
-    label = max(min((WIDTH - each * numbers) // block.words, _LABEL if numbers else WIDTH), 20)
-    return [label] * block.words + [each] * numbers
+    most = max(min((WIDTH - each * numbers) // block.words, _LABEL if numbers else WIDTH), 20)
+    needed = [
+        max(len(row.cells[place]) for row in (Row(block.head), *block.rows) if place < len(row.cells) and not row.group)
+        for place in range(block.words)
+    ]
+    return [min(max(_LETTER * length + 5, 14), most) for length in needed] + [each] * numbers
 
 
 def _row(row: Row, widths: Sequence[int], words: int, *, head: bool = False) -> str:

@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from kumin.definitions.house_style import HouseStyle, house_style_beside
 from kumin.reporting.years import earlier_options
+from kumin.writers.csv import write_csv
 from kumin.writers.survey_report.book import Book, survey_book
 from kumin.writers.survey_report.document import DOCUMENT, write_survey_document
 from kumin.writers.survey_report.page import PAGE, survey_page
 
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published
+
+POLICIES = "priorities.csv"
+"""満足度×重要度 of the policies that may be shown; one of :data:`kumin.writers.public_files.PUBLIC_FILES`."""
 
 
 def draft_survey_report(
@@ -42,6 +48,21 @@ def draft_survey_report(
 
 
 def write_survey_report(book: Book, svgs: Sequence[str], folder: Path, made: str) -> None:
-    """Write a report as a page and as a Word document; ``svgs``: its drawings, drawn; ``made``: ISO time of the run."""
+    """Write a report as a page and as a Word document, and its policies, if any, as a table.
+
+    Parameters
+    ----------
+    book : Book
+        The report.
+    svgs : sequence of str
+        What the renderer drew of each of its drawings.
+    folder : Path
+        Where to.
+    made : str
+        ISO time of the run.
+    """
+    if book.policies:
+        parts = [table.select(pl.lit(key).alias("survey"), pl.all()) for key, table in book.policies.items()]
+        write_csv(pl.concat(parts), folder / POLICIES)
     (folder / PAGE).write_text(survey_page(book, svgs), encoding="utf-8", newline="\n")
     write_survey_document(book, svgs, folder / DOCUMENT, made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kumin import charts
@@ -26,33 +27,65 @@ _FIRST = ("changed", "merged", "top", "order", "number", "close")
 _COLOURS = (POSITIVE[0], UNSURE[0], NEGATIVE[2])
 
 
-def summary(making: Making, view: SurveyView) -> Iterator[Block]:
-    """Lay out the summary."""
-    words, survey = making.words, making.survey
-    yield Heading(2, words.text("sr_summary"), making.id("summary"))
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The main results of a survey.
+
+    Attributes
+    ----------
+    title : str
+        The survey.
+    conduct : tuple of str
+        How it was conducted, in a few words each.
+    legend : tuple of tuple of str
+        Words and colour of the parts of the bars.
+    bars : tuple of Bar
+        The two sides of every scale, the largest first side first.
+    points : tuple of str
+        What is to be said, what changed first.
+    left_out : int
+        Questions of which something is to be said and for which there is no room.
+    """
+
+    title: str
+    conduct: tuple[str, ...]
+    legend: tuple[tuple[str, str], ...]
+    bars: tuple[Bar, ...]
+    points: tuple[str, ...]
+    left_out: int
+
+
+def summary_of(making: Making, view: SurveyView) -> Summary:
+    """Choose the main results of a survey."""
+    words = making.words
     rows = dict(view.rows)
     codes = ("rep_population_of", "rep_period", "rep_mode", "rep_invited", "rep_used", "rep_rate")
-    parts = [f"{name} {rows[name]}" for name in (words.text(code) for code in codes) if name in rows]
-    if parts:
-        yield Paragraph(words.joined(parts, "rep_list_joiner"))
-    bars = _bars(making)
-    if bars:
-        legend = list(
-            zip((words.text(f"sr_side_{side}") for side in ("top", "between", "bottom")), _COLOURS, strict=True)
-        )
-        chart = charts.profile(bars, legend)
-        described = [(bar.label, bar.parts[0].words) for bar in bars]
-        yield making.figure(chart, "summary", words.text("sr_summary_figure"), described)
-        yield Paragraph(making.text("sr_summary_note"), quiet=True)
-    questions = [one for one in survey.questionnaire.questions if not getattr(one, "attribute", False)]
+    conduct = tuple(f"{name} {rows[name]}" for name in (words.text(code) for code in codes) if name in rows)
+    sides = (words.text(f"sr_side_{side}") for side in ("top", "between", "bottom"))
+    questions = [one for one in making.survey.questionnaire.questions if not getattr(one, "attribute", False)]
     points = [point for one in questions if (point := _point(making, one)) is not None]
     points.sort(key=lambda point: point[0])
-    chosen = points[:MOST_POINTS]
-    if chosen:
+    said = tuple(text for _, text in points[:MOST_POINTS])
+    legend = tuple(zip(sides, _COLOURS, strict=True))
+    return Summary(view.title, conduct, legend, tuple(_bars(making)), said, len(points) - len(said))
+
+
+def summary_part(making: Making, summary: Summary) -> Iterator[Block]:
+    """Lay out the summary."""
+    words = making.words
+    yield Heading(2, words.text("sr_summary"), making.id("summary"))
+    if summary.conduct:
+        yield Paragraph(words.joined(summary.conduct, "rep_list_joiner"))
+    if summary.bars:
+        described = [(bar.label, bar.parts[0].words) for bar in summary.bars]
+        chart = charts.profile(summary.bars, summary.legend)
+        yield making.figure(chart, "summary", words.text("sr_summary_figure"), described)
+        yield Paragraph(making.text("sr_summary_note"), quiet=True)
+    if summary.points:
         yield Paragraph(words.text("sr_points_heading"))
-        yield Bullets(tuple(said for _, said in chosen))
-    if len(points) > len(chosen):
-        yield Paragraph(making.text("sr_points_more", n=len(points) - len(chosen)), quiet=True)
+        yield Bullets(summary.points)
+    if summary.left_out:
+        yield Paragraph(making.text("sr_points_more", n=summary.left_out), quiet=True)
     yield Break()
 
 
@@ -82,6 +115,5 @@ def _point(making: Making, question: Question) -> tuple[int, str] | None:
         return None
     chosen: Sequence[Sentence] = [level, said["changed"]] if "changed" in said else [level]
     text = making.styled.joined(one.text for one in chosen)
-    return (0 if "changed" in said else 1), making.text(
-        "sr_point", question=making.styled.question(question.text), text=text
-    )
+    point = making.text("sr_point", question=making.styled.question(question.text), text=text)
+    return (0 if "changed" in said else 1), point

@@ -16,9 +16,7 @@ def topline(making: Making) -> Iterator[Block]:
     yield Heading(2, words.text("sr_topline"), making.id("topline"))
     yield Paragraph(making.text("sr_topline_note"), quiet=True)
     for question in survey.questionnaire.questions:
-        caption = f"{title(question)}（{asked_words(making, question)}）"
-        if words.lang != "ja":
-            caption = f"{title(question)} ({asked_words(making, question)})"
+        caption = making.styled.joined((title(question), asked_words(making, question)))
         if not isinstance(question, SingleQuestion | MultipleQuestion):
             said = making.styled.joined(one.text for one in sentences(survey, question, making.styled))
             yield Table(caption, (words.text("sr_answers"),), (Row((said or "",)),), words=1)
