@@ -53,6 +53,14 @@ def test_every_question_has_a_section_in_the_order_of_real_reports(sample_publis
     assert len(re.findall(r"無回答</th>", page)) >= 14
 
 
+def test_every_question_but_an_attribute_is_drawn_by_group(sample_published: Published, book: Book) -> None:
+    drawn = {drawing.id for drawing in book.drawings}
+    for one in sample_published.result.plan.questionnaires["residents"].closed():
+        assert f"s-residents-{one.id}" in drawn
+        # of a question that few were asked too much is hidden for a picture of groups
+        assert (f"s-residents-{one.id}-groups" in drawn) == (not one.attribute and one.id != "childcare")
+
+
 def test_every_printed_percent_of_a_group_is_that_of_the_answers(sample_published: Published, page: str) -> None:
     result = sample_published.result
     coded, questionnaire = result.answers["residents"].coded, result.plan.questionnaires["residents"]

@@ -200,6 +200,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sr_of_asked": ("{n}人（{percent}）", "{n} ({percent})"),
     "sr_figure": ("{title}（年度ごと、%）", "{title} (by year, %)"),
     "sr_figure_groups": ("{title}（属性別、%）", "{title} (by group, %)"),
+    "sr_figure_option": (
+        "{option}の割合（属性別、%、点線は全体）　{title}",
+        "{title}: {option} (by group, %; dotted line: everyone)",
+    ),
     "sr_figure_bars": ("{title}（n={n}、%）", "{title} (n={n}, %)"),
     "sr_see_tables": ("数値は資料の集計表にあります。", "The numbers stand in the tables of the appendix."),
     "sr_table_options": ("選択肢ごとの結果", "Results by option"),

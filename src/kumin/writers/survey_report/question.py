@@ -11,8 +11,9 @@ from kumin import charts
 from kumin.charts.profiles import WIDE
 from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
 from kumin.numbers import NONE, percent_of
-from kumin.reporting.answers import scale_of
-from kumin.writers.survey_report.bars import group_bars, in_print_order, is_band, legend, year_bars
+from kumin.reporting.answers import scale_of, shown_axes
+from kumin.words.tables import category_label
+from kumin.writers.survey_report.bars import axis_name, group_bars, in_print_order, is_band, legend, year_bars
 from kumin.writers.survey_report.blocks import Block, Figure, Heading, Making, Paragraph, Row, Table
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 MOST_YEARS = 10
 """Years that a table compares."""
 
+_OF_GROUPS = {
+    "n_base": pl.Int64, "percent": pl.Float64, "lower": pl.Float64, "upper": pl.Float64,
+    "percent_low": pl.Int64, "percent_high": pl.Int64,
+}  # fmt: skip
 _ABOUT_GROUPS = ("groups", "groups_alike")
 _ABOUT_YEARS = ("changed", "unchanged")
 
@@ -85,6 +90,8 @@ def _closed(making: Making, question: ClosedQuestion) -> Iterator[Block]:
             yield making.figure(chart, f"{question.id}-groups", caption, [(making.text("sr_see_tables"), "")])
     else:
         yield _option_bars(making, question, described)
+        if (by_option := _option_by_group(making, question)) is not None:
+            yield by_option
     yield options_table(making, question)
 
 
@@ -103,6 +110,34 @@ def _option_bars(making: Making, question: ClosedQuestion, described: list[tuple
         "sr_figure_bars", title=title(question), n=making.words.count(survey.groups(question)[0].n_base)
     )
     return making.figure(chart, question.id, caption, described)
+
+
+def _option_by_group(making: Making, question: ClosedQuestion) -> Figure | None:
+    """Draw the option that groups are compared by within every group that can be shown; None without any."""
+    survey = making.survey
+    codes = survey.counted.get(question.id, ())
+    if len(codes) != 1:
+        return None
+    rows = []
+    for axis, own in shown_axes(survey.groups(question)).items():
+        for group in own:
+            one = next(option for option in group.options if option.code == codes[0])
+            rows.append(
+                {
+                    "axis_label": axis_name(survey, axis), "n_base": group.n_base, "percent": one.percent,
+                    "category_label": category_label(survey.questionnaire, axis, str(group.category), making.words),
+                    "lower": one.lower, "upper": one.upper,
+                    "percent_low": one.percent_low, "percent_high": one.percent_high,
+                }
+            )  # fmt: skip
+    if not rows:
+        return None
+    table = pl.DataFrame(rows, infer_schema_length=None, schema_overrides=_OF_GROUPS)
+    overall = next(option.percent for option in survey.groups(question)[0].options if option.code == codes[0])
+    chart = charts.domains(table, overall=overall, width=WIDE, lang=making.words.lang)
+    label = making.styled.option(question.options[codes[0]].label)
+    caption = making.text("sr_figure_option", option=label, title=title(question))
+    return making.figure(chart, f"{question.id}-groups", caption, [(making.text("sr_see_tables"), "")])
 
 
 def options_table(making: Making, question: ClosedQuestion) -> Table:
