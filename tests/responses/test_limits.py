@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import kumin
@@ -407,3 +409,72 @@ def test_the_pages_say_the_limits() -> None:
     guide = (ROOT / "docs" / "guide-ja.md").read_text(encoding="utf-8")
     assert f"読むのに {MAX_MEMORY} GB を超えるメモリーが要ります／{MAX_SECONDS:g} 秒を超えて" in guide
     assert "--max-memory" in guide
+
+
+def xls(path: Path, *far: tuple[int, int], rows: int = 3) -> Path:
+    """A workbook of the old format with cells far from the others."""
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    for column, name in enumerate(("番号", "問1", "問2")):
+        sheet.write(0, column, name)
+    for row in range(1, rows + 1):
+        sheet.write(row, 0, str(row))
+        sheet.write(row, 1, 1 + row % 2)
+    for row, column in far:
+        sheet.write(row, column, 7)
+    book.save(str(path))
+    return path
+
+
+def test_a_far_cell_of_an_xls_takes_no_more_memory_than_is_allowed(tmp_path: Path) -> None:
+    path = xls(tmp_path / "a.xls", (65535, 255))
+    assert path.stat().st_size < 10_000
+    assert read_answers(xls(tmp_path / "b.xls")).frame.height == 3
+    with limits(memory=0.2), pytest.raises(ReadError) as caught:
+        read_answers(path)
+    assert caught.value.code == "reading_takes_memory"
+    assert "--max-memory" in caught.value.message("ja")
+
+
+def test_an_xls_whose_sectors_go_in_a_circle_is_a_message(tmp_path: Path) -> None:
+    path = xls(tmp_path / "a.xls")
+    data = bytearray(path.read_bytes())
+    # the table of sectors says of each what the next one is: itself
+    table = 512 * (1 + int.from_bytes(data[76:80], "little"))
+    for sector in range(20):
+        data[table + 4 * sector : table + 4 * sector + 4] = sector.to_bytes(4, "little")
+    path.write_bytes(data)
+    with limits(seconds=20), pytest.raises(ReadError) as caught:
+        read_answers(path)
+    assert "\n" not in caught.value.message("ja")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_damaged_xls_is_read_or_is_a_message(seed: int, tmp_path: Path) -> None:
+    path = xls(tmp_path / "a.xls", rows=40)
+    data, rng = bytearray(path.read_bytes()), random.Random(seed)
+    for _ in range(1 + 15 * seed):
+        data[rng.randrange(512, len(data))] = rng.randrange(256)
+    path.write_bytes(data)
+    error = None
+    try:
+        read_answers(path)
+    except ReadError as caught:
+        error = caught
+    assert error is None or "\n" not in error.message("ja")
+
+
+def test_a_table_of_too_many_cells_is_refused_before_it_is_read_with_the_memory_it_needs(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pl.DataFrame({"番号": [str(n) for n in range(20_000)], "問1": 1, "問2": "よい"}).write_parquet(path)
+    with limits(memory=0.001), pytest.raises(ReadError) as caught:
+        read_answers(path)
+    words = caught.value.message("ja")
+    assert caught.value.code == "table_too_large"
+    assert "20,000 行 × 3 列" in words
+    needed = re.search(r"--max-memory ([\d.]+)", words)
+    assert needed
+    with limits(memory=float(needed[1])):
+        assert read_answers(path).frame.height == 20_000
