@@ -346,3 +346,15 @@ def test_a_column_that_ends_no_row_shifts_none(header: str, tmp_path: Path) -> N
     rows = ["1,2,1,", "2,2,1,", "2,1,1,"] if header.endswith("3") else ["1,2,1,済", "2,2,1,済", "2,1,1,"]
     answers = read(tmp_path, source, "\n".join([header, *rows, ""]))
     assert coded(answers, "a1", "a2", "a3") == [(1, 2, 1), (2, 2, 1), (2, 1, 1)]
+
+
+@pytest.mark.parametrize(("column", "used", "codes"), [("L", 3, {"W403"}), ("J", 2, {"E206"})])
+def test_a_table_beside_the_answers_leaves_nobody_out(column: str, used: int, codes: set[str], tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (HEADER, answer(1), answer(2), answer(3)):
+        book.active.append(row.split(","))
+    book.active[f"{column}3"] = "男性 2人"
+    book.save(tmp_path / "a.xlsx")
+    answers = validate_files([tmp_path / "a.xlsx"], questionnaire(tmp_path), refuse=False)
+    assert answers.n_used == used
+    assert {code for *_, code in found(answers)} == codes

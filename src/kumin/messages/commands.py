@@ -104,8 +104,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "kumin stopped because of a fault of its own ({kind}, {place}). Inputs and outputs are unchanged. Report this line.",
     ),
     "stdout_unwritable": (
-        "結果を表示できません（標準出力: {reason}）。出力先が閉じていないか、空き容量があるかを確かめてください。",
-        "the result cannot be shown (stdout: {reason}); see that the output is open and its disk has room.",
+        "結果を表示できません（{reason}）。出力先が閉じていないか、空き容量があるかを確かめてください。",
+        "the result cannot be shown ({reason}); see that the output is open and its disk has room.",
     ),
     "working_folder_gone": (
         "いまいるフォルダーがなくなっています。別のフォルダーに移ってから、もう一度実行してください。",

@@ -276,11 +276,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "as options or numbers too many values could not be read, so it is free text ({count} would fit)",
     ),
     "draft_checked_clean": (
-        "この下書きで検査しました: {n_read} 件を読み、{n_used} 件を使います（白紙 {n_blank}、除く行 {n_left}）。指摘はありません。",
+        "この下書きで検査しました: {n_read} 件を読み、{n_used} 件を使います（白紙 {n_blank}、除く行 {n_left}）。直すところはありません。",
         "Checked with this draft: {n_read} rows read, {n_used} used ({n_blank} blank, {n_left} left out); nothing found.",
     ),
     "draft_checked": (
-        "この下書きで検査しました: {n_read} 件を読み、{n_used} 件を使います（白紙 {n_blank}、除く行 {n_left}）。エラーのある行 {n_error}。指摘: {codes}",
+        "この下書きで検査しました: {n_read} 件を読み、{n_used} 件を使います（白紙 {n_blank}、除く行 {n_left}）。エラーのある行 {n_error}。検査結果: {codes}",
         "Checked with this draft: {n_read} rows read, {n_used} used ({n_blank} blank, {n_left} left out); {n_error} with "
         "errors. Findings: {codes}.",
     ),

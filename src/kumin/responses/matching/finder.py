@@ -95,10 +95,15 @@ class Finder:
         return tuple(unknown), tuple(nameless)
 
     def beyond(self, nameless: Sequence[int]) -> tuple[int, ...]:
-        """Return the nameless columns that are to the right of all headings and mostly empty."""
+        """Return the nameless columns that are to the right of all headings and mostly empty.
+
+        On a sheet no delimiter can shift cells: what an empty column parts from the answers is another table.
+        """
         frame, own = self.table.frame, self.table.headings.own
         last = max((position for position, parts in enumerate(own) if any(parts)), default=-1)
         right = [position for position in nameless if position > last]
+        if self.table.sheet and right[:1] != [last + 1]:
+            return ()
         return tuple(p for p in right if frame[self.table.column(p)].null_count() * 2 >= frame.height)
 
     @cached_property
