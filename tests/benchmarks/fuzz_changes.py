@@ -228,11 +228,18 @@ def _dashes(rng: random.Random, case: Case) -> None:
             case.grid[row][4] = label.replace("-", rng.choice("-‐‑–—−ー－~〜～"))
 
 
+def _in_era(year: int, month: int, day: int) -> tuple[str, str]:
+    """A day from 1927 on in its era, in letters and in words; not of 1989, in which an era began."""
+    letter, word, before = ("S", "昭和", 1925) if year < 1989 else ("H", "平成", 1988)
+    year += year == 1989
+    return f"{letter}{year - before}.{month}.{day}", f"{word}{year - before}年{month}月{day}日"
+
+
 def _days(rng: random.Random, case: Case) -> None:
     for row, _ in _cells(rng, case):
         year, month, day = rng.randint(1930, 2005), rng.randint(1, 12), rng.randint(1, 28)
         forms = (f"{year}-{month:02d}-{day:02d}", f"{year}年{month}月{day}日", f"{year}{month:02d}{day:02d}",
-                 f"{year}.{month}.{day}", f"S{year - 1925}.{month}.{day}", f"昭和{year - 1925}年{month}月{day}日",
+                 f"{year}.{month}.{day}", *_in_era(year, month, day),
                  f"{year}/{month}/{day} 00:00", f"{year}/{month}/31", f"{year}/{month:02d}")  # fmt: skip
         case.grid[row][10] = rng.choice(forms)
 

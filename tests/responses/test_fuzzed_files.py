@@ -16,6 +16,7 @@ from kumin.responses import validate_files
 sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
 
 import fuzz
+import fuzz_changes
 
 ROWS = [GOOD.replace("001", f"{n:03d}").replace("よい", f"よい{n}") for n in range(1, 5)]
 
@@ -139,3 +140,11 @@ def test_slots_that_are_all_stated_unused_are_not_empty(
 def test_a_time_behind_a_comma_is_dropped(tmp_path: Path) -> None:
     answers = check(tmp_path, GOOD.replace("1980/1/2", '"5/22/1994, 10:05:00 AM"'), *ROWS[1:])
     assert str(coded(answers, "born")[0]) == "1994-05-22"
+
+
+def test_the_page_names_every_change_of_the_harness() -> None:
+    page = (ROOT / "docs" / "file-formats.md").read_text(encoding="utf-8").partition("### How reading is attacked")[2]
+    rows = [line.split("|")[1] for line in page.partition("\n## ")[0].splitlines() if line.startswith("| `")]
+    named = {name.strip(" `") for row in rows for name in row.split(",")}
+    assert named == {*fuzz.CELL_CHANGES, *fuzz.TEXT_CHANGES, *fuzz.BOOK_CHANGES}
+    assert (len(fuzz_changes.DECORATED), len(fuzz_changes.JUNK)) == (23, 89)
