@@ -14,7 +14,6 @@ from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW
 from kumin.responses.validation.conditions import BLANK, DAMAGED_ID, LOST_ID, NOT_A_RESPONDENT
 from kumin.responses.validation.decisions import Decision
-from kumin.responses.validation.rows import rows_sharing_ids
 
 KEPT_DIGITS = 15
 """Digits of a number that a spreadsheet keeps."""
@@ -33,7 +32,7 @@ _LIKE_POWER = r"^\d(?:\.\d+)?e\+\d{1,3}$|^\d\.\d+e\d{1,3}$"
 _LONG = rf"^\d{{{KEPT_DIGITS + 1},}}$"
 _ROUND = rf"^\d{{{KEPT_DIGITS}}}0+$"
 _FEWEST_LONG, _MOSTLY = 3, 0.9
-_SIGNS, _WORD_ROWS, _SHARE_OF_ALL = r"^[\W_0]+$", 3, 0.2
+_SIGNS, _WORD_ROWS, _SHARE_OF_ALL, _SAMPLE = r"^[\W_0]+$", 3, 0.2, 1000
 
 
 def damaged_by_spreadsheet(ids: pl.Series) -> pl.Series:
@@ -68,18 +67,32 @@ def of_nobody(candidate: pl.DataFrame) -> pl.Series:
     Signs and zeros (``-``, ``000``) are that where different answers have them, words without a digit (匿名) where
     three or more have, and any id that a fifth of the rows and at least five different answers have.
     """
-    place = rows_sharing_ids(candidate[RESPONDENT])
+    place = _perhaps_of_nobody(candidate[RESPONDENT])
     if place.is_empty():
         return place
-    answers = candidate.select(pl.exclude(ROW).gather(place)).unique().group_by(RESPONDENT).len("different")
+    rows = candidate.select(RESPONDENT, pl.struct(pl.exclude(ROW, RESPONDENT)).alias("answers")).select(
+        pl.all().gather(place)
+    )
+    shares = rows.group_by(RESPONDENT).agg(rows=pl.len(), different=pl.col("answers").n_unique())
     name, many = pl.col(RESPONDENT), pl.col("different")
     known = candidate.height - candidate[RESPONDENT].null_count()
-    shared = answers.filter(
+    shared = shares.filter(
         (name.str.contains(_SIGNS) & (many > 1))
         | (~name.str.contains(r"\d") & (many >= _WORD_ROWS))
-        | ((many >= ENOUGH) & (many > _SHARE_OF_ALL * known))
+        | ((many >= ENOUGH) & (pl.col("rows") > _SHARE_OF_ALL * known))
     )
     return place.filter(candidate[RESPONDENT].gather(place).is_in(shared[RESPONDENT].implode()))
+
+
+def _perhaps_of_nobody(ids: pl.Series) -> pl.Series:
+    """Return the rows worth comparing, without counting all ids: a fifth of the rows shows in a thousand of them."""
+    some = ids.gather_every(max(len(ids) // _SAMPLE, 1)).drop_nulls().alias("id").value_counts(name="n")
+    common = some.filter((pl.col("n") > 1) & (pl.col("n") > _SHARE_OF_ALL / 2 * pl.col("n").sum()))["id"]
+    doubtful = ~ids.str.contains("[1-9]").fill_null(True)
+    if len(common):
+        doubtful |= ids.is_in(common.implode()).fill_null(False)
+    place = doubtful.arg_true()
+    return place.filter(ids.gather(place).is_duplicated()) if len(place) else place
 
 
 def of_ids(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decision]:
