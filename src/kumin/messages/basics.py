@@ -29,7 +29,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "reason_EACCES": ("使う権限がないか、ほかのプログラムが使っています", "permission denied"),
     "reason_EPERM": ("使う権限がありません", "operation not permitted"),
-    "reason_ENOENT": ("ありません", "no such file or folder"),
+    "reason_ENOENT": ("その場所がありません", "there is no such place"),
     "reason_ENOTDIR": ("途中の名前がフォルダーではありません", "a part of the path is no folder"),
     "reason_EISDIR": ("フォルダーです", "it is a folder"),
     "reason_ENOSPC": ("ディスクの空きがありません", "no space left on the disk"),

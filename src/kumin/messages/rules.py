@@ -400,7 +400,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "番号の列を「文字列」の書式にして、元のシステムから書き出し直してください。",
         "Export again from the original system with the column as text.",
     ),
-    "finding_W209": ("整理番号のない回答", "answers without an id"),
+    "finding_W209": ("整理番号のない回答（空か、「-」など）", "answers without an id (empty, or - and the like)"),
     "rule_W209": (
         "整理番号の欄が空か、「-」「0」「匿名」のように違う回答にくり返し書かれていて、だれの番号でもない回答です。"
         "ほかの回答と同じように数えましたが、重複していても見つかりません。",
