@@ -120,8 +120,10 @@ def run_and_show(
             result, out, lang, detail=detail, min_cell=min_cell, audited=audited, charts=charts,
             previous_release=previous_release, first_release=first_release,
         )  # fmt: skip
-    finally:
+    except SystemExit:  # public files were withheld; an error stands alone
         say_next(plan_to_do(result.plan), result.plan.path.parent, lang)
+        raise
+    say_next(plan_to_do(result.plan), result.plan.path.parent, lang)
 
 
 def _say_unfinished(plan: Path, lang: str | None) -> None:
