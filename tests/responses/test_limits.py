@@ -21,6 +21,7 @@ from conftest import ROOT
 from kumin.definitions import FileLayout
 from kumin.definitions.yaml_tree import LONGEST_NUMBER, read_yaml
 from kumin.errors import DefinitionError, ReadError, UsageError
+from kumin.messages import text
 from kumin.reading import MAX_DEFINITION, MAX_MEMORY, MAX_SECONDS, Limits, current_limits, limits
 from kumin.responses import read_answers
 from kumin.responses.readers import _ordinary, guard
@@ -406,9 +407,10 @@ def test_the_pages_say_the_limits() -> None:
         assert words in formats
     assert formats.count("--max-memory") == formats.count("--max-seconds") == formats.count("kumin.limits(") == 2
     assert formats.count(f"{MAX_DEFINITION // 1024**2} MB") >= 2
-    guide = (ROOT / "docs" / "guide-ja.md").read_text(encoding="utf-8")
-    assert f"読むのに {MAX_MEMORY} GB を超えるメモリーが要ります／{MAX_SECONDS:g} 秒を超えて" in guide
-    assert "--max-memory" in guide
+    questions = (ROOT / "docs" / "faq-ja.md").read_text(encoding="utf-8")
+    words = text("reading_takes_memory", "ja", memory="", seconds="").partition(" GB")[2].partition("。")[0]
+    assert f"GB{words}" in questions
+    assert "--max-memory" in questions
 
 
 def xls(path: Path, *far: tuple[int, int], rows: int = 3) -> Path:
