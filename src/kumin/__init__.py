@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kumin.authoring.synthetic import synthetic
     from kumin.definitions import LoadedPlan, Plan, Questionnaire, load_plan, load_questionnaire
     from kumin.errors import DefinitionError, KuminError, ReadError, StatisticsError, UsageError
     from kumin.estimation import (
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "kumin.authoring.synthetic": ("synthetic",),
     "kumin.definitions": ("LoadedPlan", "Plan", "Questionnaire", "load_plan", "load_questionnaire"),
     "kumin.errors": ("DefinitionError", "KuminError", "ReadError", "StatisticsError", "UsageError"),
     "kumin.estimation": (
@@ -202,6 +204,7 @@ __all__ = [
     "required_n_for_change",
     "run",
     "sampling_error_table",
+    "synthetic",
     "term_tests",
     "tipping_point",
     "to_pandera",

@@ -42,7 +42,7 @@ def estimate_answers(
     from kumin.responses import validate_files
 
     validated = {
-        key: validate_files(paths, _questionnaire(loaded, key, year), encoding=encoding, progress=progress)
+        key: validate_files(paths, questionnaire_used(loaded, key, year), encoding=encoding, progress=progress)
         for key, paths in answer_files(loaded, answers).items()
     }
     return validated, [
@@ -50,7 +50,7 @@ def estimate_answers(
     ]
 
 
-def _questionnaire(loaded: LoadedPlan, key: str, year: int | None) -> Questionnaire:
+def questionnaire_used(loaded: LoadedPlan, key: str, year: int | None = None) -> Questionnaire:
     """Return a survey's questionnaire as the plan uses it.
 
     Answers must have what the survey's design reads, and may be of the days the plan says, unless it says its own.

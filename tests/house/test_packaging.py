@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import subprocess
 import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from packaging.requirements import Requirement
 
 from conftest import ROOT
 
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+CONFIGURED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = CONFIGURED["project"]
+EXTRAS, GROUPS = PROJECT["optional-dependencies"], CONFIGURED["dependency-groups"]
+LOCKED = {
+    "core": [PROJECT["dependencies"]],
+    "demo": [PROJECT["dependencies"], EXTRAS["report"], GROUPS["build"]],
+    "all": [PROJECT["dependencies"], EXTRAS["report"], EXTRAS["spss"], EXTRAS["comments"]],
+    "dev": [
+        PROJECT["dependencies"],
+        *(EXTRAS[name] for name in ("report", "spss", "comments", "dev")),
+        GROUPS["build"],
+    ],
+    "release": [GROUPS["release"], GROUPS["build"]],
+}
 VERSIONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
 
 
@@ -38,3 +57,112 @@ def test_the_changelog_is_by_version_with_what_is_unreleased_at_the_top() -> Non
     headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
     assert "Unreleased" in headings[0]
     assert any(heading.startswith(PROJECT["version"]) for heading in headings)
+
+
+def script(name: str) -> ModuleType:
+    """Return a module of the folder scripts."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def pins(name: str) -> dict[str, set[str]]:
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for library, version in re.findall(r"^([\w.-]+)==([^\s;\\]+)", text, re.M):
+        found.setdefault(library, set()).add(version)
+    return found
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_a_lock_file_fits_the_ranges(name: str) -> None:
+    """After a change of dependencies in pyproject.toml: make lock."""
+    locked = pins(name)
+    for line in (line for lines in LOCKED[name] for line in lines):
+        asked = Requirement(line)
+        if asked.name == "kumin":
+            continue
+        library = re.sub(r"[-_.]+", "-", asked.name).lower()
+        assert library in locked, f"{library} is not in requirements/{name}.txt: make lock"
+        assert all(asked.specifier.contains(version) for version in locked[library]), f"{line}: make lock"
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_every_locked_version_has_hashes(name: str) -> None:
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    entries = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert len(entries) > 10
+    assert not [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry]
+
+
+@pytest.mark.parametrize("name", ["core", "demo", "all"])
+def test_a_library_has_one_version_in_all_lock_files(name: str) -> None:
+    tested = pins("dev")
+    assert {library: versions for library, versions in pins(name).items() if not versions <= tested[library]} == {}
+
+
+def test_an_upper_bound_stands_only_where_a_break_is_known() -> None:
+    lines = [
+        *PROJECT["dependencies"],
+        *(line for name, lines in EXTRAS.items() if name != "benchmark" for line in lines),
+    ]
+    bounded = [
+        line for line in lines if any(part.operator in {"<", "<=", "==", "~="} for part in Requirement(line).specifier)
+    ]
+    assert not bounded
+
+
+def test_a_bundle_asks_for_what_a_system_and_python_need() -> None:
+    bundle = script("bundle")
+    lock = (
+        "always==1.0 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb\n"
+        "windows==2.0 ; sys_platform == 'win32' \\\n    --hash=sha256:cc\n"
+        "old==3.0 ; python_full_version < '3.12' \\\n    --hash=sha256:dd\n"
+    )
+    windows, linux = bundle.SYSTEMS["windows-x64"], bundle.SYSTEMS["linux-x64"]
+    assert bundle.wanted(lock, windows, "3.13") == [
+        "always==1.0 --hash=sha256:aa --hash=sha256:bb",
+        "windows==2.0 --hash=sha256:cc",
+    ]
+    assert bundle.wanted(lock, linux, "3.11") == [
+        "always==1.0 --hash=sha256:aa --hash=sha256:bb",
+        "old==3.0 --hash=sha256:dd",
+    ]
+
+
+def test_the_install_scripts_ask_no_network_and_know_every_python_of_the_bundle() -> None:
+    folder = ROOT / "scripts" / "bundle"
+    for name in ("install.sh", "install.bat"):
+        written = (folder / name).read_bytes()
+        text = written.decode("utf-8")
+        assert "--no-index" in text
+        assert "--require-hashes" in text
+        assert all(python in text for python in script("bundle").PYTHONS)
+        assert (b"\r\n" in written) == name.endswith(".bat")
+    assert subprocess.run(["sh", "-n", folder / "install.sh"], check=False).returncode == 0
+
+
+def test_a_release_with_unreleased_changes_or_another_version_is_refused(tmp_path: Path) -> None:
+    check = script("check_release")
+    assert list(check.of_changelog("# C\n\n## Unreleased\n\n## 1.2.0 (2026-12-01)\n\n- mended\n", "1.2.0")) == []
+    (left,) = check.of_changelog("## 未公開 / Unreleased\n\n- new\n\n## 1.2.0\n\n- mended\n", "1.2.0")
+    assert "1 lines stand under" in left
+    assert list(check.of_changelog("## Unreleased\n\n## 1.1.0\n", "1.2.0")) == ["CHANGELOG.md has no section 1.2.0"]
+    assert list(check.of_archives(tmp_path, "1.2.0")) == [
+        f"{tmp_path / 'kumin-1.2.0-py3-none-any.whl'} is not there: make dist"
+    ]
+
+
+def test_every_version_is_tried_on_three_systems() -> None:
+    text = (ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8")
+    for word in (
+        *(f'"{version}"' for version in VERSIONS),
+        "ubuntu-latest",
+        "windows-latest",
+        "macos-latest",
+        "make test",
+    ):
+        assert word in text

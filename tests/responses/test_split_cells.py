@@ -7,12 +7,16 @@ import weakref
 from pathlib import Path
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kumin
+from kumin.responses import read_answers
 from kumin.responses.distinct import distinct_of
 from kumin.responses.split import Split
 from kumin.responses.table import AnswerTable
+from kumin.responses.validate import validate_tables
 from kumin.responses.validation.rows import _rows_like
 
 CELL = st.one_of(
@@ -130,3 +134,18 @@ def test_what_is_found_of_a_file_is_known_of_its_table_also_when_empty_rows_are_
     for cut in (shorter, after):
         assert cut.numbers(["c0", "c1"]).rows() == [(1, 2), (None, None)]
         assert cut.others("c1").texts.to_list() == ["y"]
+
+
+@pytest.mark.parametrize(("cell", "code"), [("#N/A", "E302"), ("1月2日", "E303"), ("よその語", "E101")])
+def test_what_a_spreadsheet_made_is_told_where_it_repeats_too(cell: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "q.yaml").write_text(
+        "id: q\ntitle: 調査\nquestions:\n  - {id: q1, text: 問, header: 問1, type: single, options: {1: a, 2: b}}\n",
+        encoding="utf-8",
+    )
+    rows = ["1", "2", "1", cell] * 10
+    (tmp_path / "a.csv").write_text("\n".join(["整理番号,問1", *(f"{n},{row}" for n, row in enumerate(rows))]) + "\n")
+    questionnaire = kumin.load_questionnaire(tmp_path / "q.yaml")
+    table = read_answers(tmp_path / "a.csv", questionnaire=questionnaire)
+    assert table.others(1).distinct.codes is not None
+    findings = validate_tables([table], questionnaire, refuse=False).findings
+    assert findings.filter(pl.col("row").is_not_null())["code"].to_list() == [code] * 10

@@ -27,6 +27,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "crosstab": ("kumin.cli.tables", "crosstab"),
         "trend": ("kumin.cli.trend", "trend"),
         "comments": ("kumin.cli.comments", "comments"),
+        "export": ("kumin.cli.export", "export"),
     },
     "publish": {
         "judge": ("kumin.cli.judge", "judge"),
@@ -39,6 +40,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "sample-size": ("kumin.cli.planning", "sample_size"),
     },
     "learn": {
+        "synthetic": ("kumin.cli.synthetic", "synthetic"),
         "demo": ("kumin.cli.demo", "demo"),
         "explain": ("kumin.cli.explain", "explain"),
         "completion": ("kumin.cli.completion", "completion"),

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option, limits_options, min_cell_option, parse_answers
+from kumin.cli.common import errors_as_messages, lang_option, limits_options, min_cell_option
 from kumin.cli.help import Command
 from kumin.cli.streams import say
-
-if TYPE_CHECKING:
-    from kumin.definitions import Questionnaire
-    from kumin.responses import Answers
 
 
 @click.command(cls=Command)
@@ -48,9 +43,11 @@ def _export(
     source: Path, answers: tuple[str, ...], survey: str | None, themes: Path | None, out: Path, k: int | None,
     lang: str | None,
 ) -> None:  # fmt: skip
+    from kumin.cli.one_survey import one_survey
     from kumin.comments.collect import collect
     from kumin.comments.nouns import tokenizer_available
     from kumin.comments.themes import load_themes
+    from kumin.definitions.disclosure import DEFAULT_K
     from kumin.errors import UsageError
     from kumin.words import Words
     from kumin.writers.atomic import all_or_nothing_file
@@ -62,8 +59,9 @@ def _export(
         raise UsageError("new_exists", path=out)
     words = Words.of(lang)
     known = load_themes(themes)
-    validated, questionnaire, least = _answers(source, answers, survey)
-    found = collect(validated, questionnaire, mask_signs(words))
+    one = one_survey(source, answers, survey, lambda known: any(asked.type == "text" for asked in known.questions))
+    least = DEFAULT_K if one.loaded is None else one.loaded.plan.disclosure.k
+    found = collect(one.answers, one.questionnaire, mask_signs(words))
     with all_or_nothing_file(out) as path:
         write_coding_book(found, known, least if k is None else k, path, words)
     say(words.text("written_line", path=out), err=True)
@@ -79,33 +77,6 @@ def _export(
     say(words.text("comments_masked", kinds=words.joined(kinds) or words.text("comments_masked_none")), err=True)
     if not tokenizer_available():
         say(words.text("comments_extra_missing"), err=True)
-
-
-def _answers(source: Path, given: tuple[str, ...], survey: str | None) -> tuple[Answers, Questionnaire, int]:
-    """Read and check the answers to one survey of a plan, or to a questionnaire; with the least count to be shown."""
-    from kumin.definitions import load_plan, load_questionnaire
-    from kumin.definitions.disclosure import DEFAULT_K
-    from kumin.definitions.plan_file import file_is_plan
-    from kumin.errors import UsageError, choices
-    from kumin.estimates import answer_files
-    from kumin.responses import validate_files
-
-    if not given:
-        raise UsageError("comments_needs_answers")
-    if source.is_file() and not file_is_plan(source):
-        questionnaire = load_questionnaire(source)
-        files_given = [Path(one.partition("=")[2] or one) for one in given]
-        return validate_files(files_given, questionnaire), questionnaire, DEFAULT_K
-    loaded = load_plan(source)
-    files = answer_files(loaded, parse_answers(given))
-    texts = [key for key in files if any(one.type == "text" for one in loaded.questionnaires[key].questions)]
-    if survey is not None and survey not in files:
-        raise UsageError("survey_not_in_plan", survey=survey, **choices(survey, files))
-    if survey is None and len(texts) > 1:
-        raise UsageError("comments_which_survey", known=", ".join(texts))
-    key = survey or next(iter(texts or files))
-    questionnaire = loaded.questionnaires[key]
-    return validate_files(files[key], questionnaire), questionnaire, loaded.plan.disclosure.k
 
 
 def _count(source: Path, out: Path, k: int | None, lang: str | None) -> None:

@@ -122,14 +122,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "調査票「{questionnaire}」に自由記述（type: text）の設問がありません。",
         "The questionnaire `{questionnaire}` has no free-text question (type: text).",
     ),
-    "comments_needs_answers": (
-        "回答を指定してください: kumin comments export 運営方針 --answers 回答のフォルダー --out 意見.xlsx",
-        "Give the answers: kumin comments export PLAN --answers FOLDER --out comments.xlsx",
-    ),
-    "comments_which_survey": (
-        "自由記述のある調査が複数あります。--survey で1つ選んでください: {known}",
-        "Several surveys have free text. Choose one with --survey: {known}",
-    ),
     "comments_sheet_missing": (
         "シート「{sheet}」がありません（あるシート: {known}）。kumin comments export が書き出したファイルを指定してください。",
         "There is no sheet `{sheet}` (there are: {known}). Give a file that kumin comments export wrote.",

@@ -305,6 +305,28 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_sample_size_percent": ("見込みの割合（％）", "expected share, percent"),
     "help_sample_size_response_rate": ("見込みの回収率（％）", "expected response rate, percent"),
     "help_sample_size_power": ("検出力", "power"),
+    "help_export_line": ("回答をコードブックつきで渡す", "coded answers with a codebook"),
+    "help_export": (
+        "1つの調査の回答を、ほかの人が使える形で書き出します。Parquet・CSV・SPSS、コードブック、DDI の説明、R と Python のスクリプトです。\n\n"
+        "SOURCE は運営方針（そのフォルダー）か調査票です。",
+        "Write the answers of one survey for those who work on with them: Parquet, CSV, SPSS, a codebook, a DDI description, and scripts in R "
+        "and Python.\n\nSOURCE is a plan (or its folder) or a questionnaire.",
+    ),
+    "help_export_answers": ("回答のフォルダー、または 調査=ファイル", "folder of the answers, or SURVEY=FILE"),
+    "help_export_survey": ("運営方針のどの調査か", "which of the plan's surveys"),
+    "help_export_format": (
+        "書き出す形式。省くと、使えるものすべて",
+        "format of the answers; without it all that can be written",
+    ),
+    "help_export_out": ("書き出すフォルダー（空か、まだないもの）", "folder to write, empty or new"),
+    "help_synthetic_line": ("架空の回答を作る", "made-up answers"),
+    "help_synthetic": (
+        "調査票に合う架空の回答を CSV で作ります。研修や、調査の前に運営方針を試すときに使います。",
+        "Make up answers that fit a QUESTIONNAIRE, as CSV: for training, or to try a plan before its survey.",
+    ),
+    "help_synthetic_rows": ("回答者の数", "respondents"),
+    "help_synthetic_seed": ("乱数の種。同じ数なら同じ回答", "seed; the same gives the same answers"),
+    "help_synthetic_out": ("書き出す CSV", "CSV to write"),
     "help_comments_line": ("自由意見を分類し、件数を数える", "code free-text comments and count them"),
     "help_comments": (
         "自由意見を、氏名などを伏せて分類用のブックに書き出し（export）、付けられたテーマを数えます（count）。\n\n"

@@ -145,7 +145,8 @@ def account_for_delimiters(
 def _within_cells(part: Split, delimiter: str) -> int:
     others = part.all_others(part.frame.columns)
     if delimiter not in "+-":
-        others = {name: one.words for name, one in others.items()}  # no whole number has one
+        # no whole number has one, and ids are many
+        others = {name: one.words if one.mostly else one for name, one in others.items()}
     total = 0
     for name, rows in where(others, lambda cell: cell.str.contains(delimiter, literal=True)).items():
         one = others[name]

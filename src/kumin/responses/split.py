@@ -46,6 +46,11 @@ class Others:
         return distinct_of(self.texts)
 
     @property
+    def mostly(self) -> bool:
+        """Whether most rows of the column have such a cell."""
+        return len(self.rows) * 2 > len(self.column)
+
+    @property
     def words(self) -> Others:
         """Those that are no whole numbers at all; ids often are."""
         return self._words or self
@@ -53,8 +58,7 @@ class Others:
     @cached_property
     def _words(self) -> Others | None:
         """The same; None, and no circle of references that would keep the column, where all of them are words."""
-        mostly = len(self.rows) * 2 > len(self.column)
-        cells = self.column if mostly and not repeats(self.column) else self.distinct.texts
+        cells = self.column if self.mostly and not repeats(self.column) else self.distinct.texts
         if cells.cast(pl.Int64, strict=False).null_count() == cells.null_count():
             return Others(self.column, self.rows.clear())
         words = self.where(lambda cell: cell.cast(pl.Int64, strict=False).is_null())

@@ -9,7 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from kumin.errors import ReadError
-from kumin.responses.readers._columnar import refuse_too_large, table_of_columns
+from kumin.responses.readers._columnar import cells_of, refuse_too_large, table_of_columns
 from kumin.responses.readers.reader import READERS, Reader, Source
 from kumin.responses.table import AnswerTable
 
@@ -40,7 +40,7 @@ def read_sav(source: Source) -> AnswerTable:
         raise ReadError("file_broken", path=path, kind="SPSS") from error
     assert isinstance(frame, pl.DataFrame)
     labels = [str(about.column_names_to_labels.get(name) or "") for name in frame.columns]
-    table = table_of_columns(path, source.kind, frame, labels)
+    table = table_of_columns(path, source.kind, list(map(cells_of, frame.get_columns())), labels)
     declared = {frame.columns.index(name): tuple(map(_range, ranges)) for name, ranges in about.missing_ranges.items()}
     named = {
         frame.columns.index(name): {_value(value): str(label) for value, label in own.items()}

@@ -19,6 +19,7 @@ from kumin.responses.folding import fold, fold_text
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.patterns import DAY_OF_RANGE, DAYS, ERROR_VALUES
 from kumin.responses.seen import DIGITS, ERROR, FILLED, FORMULA, NOT_FILLED, PERCENT
+from kumin.responses.split import where
 from kumin.responses.table import ROW
 from kumin.responses.validation.frames import FAILURES
 
@@ -155,10 +156,11 @@ def _of_changed(failures: pl.DataFrame, matched: MatchedTable) -> Iterator[pl.Da
     """Find answers that failed because a spreadsheet had changed them; each distinct text is looked at once."""
     names = _names(matched)
     changed = failures.filter(pl.col("check").is_in(_CHANGED))
+    doubtful = _doubtful(set(changed["column"].unique()), matched)
     cells: list[tuple[int, pl.Series, pl.Series]] = []
     for (name,), group in changed.group_by("column", maintain_order=True):
         index = group["index"].unique(maintain_order=True)
-        places = (place for place, own in names.items() if own == name)
+        places = (place for place, own in names.items() if own == name and place in doubtful)
         cells += [(position, index, matched.table.text(position, index)) for position in places]
     distinct = pl.concat([pl.Series(dtype=pl.String), *(texts.rename("") for *_, texts in cells)]).drop_nulls().unique()
     folded = pl.select(fold(pl.lit(distinct))).to_series()
@@ -172,6 +174,23 @@ def _of_changed(failures: pl.DataFrame, matched: MatchedTable) -> Iterator[pl.Da
             if pattern and len(alike[pattern]):
                 found = index.filter(texts.is_in(alike[pattern].implode()).fill_null(False))
                 yield _failures(names[position], rule, position, found)
+
+
+def _doubtful(failed: set[str], matched: MatchedTable) -> set[int]:
+    """Return the columns of the file, of some candidate columns, that may hold what a spreadsheet changes.
+
+    Where texts repeat, a look at the distinct ones tells; where options are ranges, small numbers may be days too.
+    """
+    doubtful, repeated = set(), {}
+    for position, name in _names(matched).items():
+        if name in failed:
+            question, others = matched.questionnaire.by_id.get(name), matched.table.others(position)
+            ranges = isinstance(question, ClosedQuestion) and _days(question) != DAYS
+            if ranges or others.mostly or others.distinct.codes is None:
+                doubtful.add(position)
+            else:
+                repeated[position] = others
+    return doubtful | where(repeated, lambda cell: fold(cell).str.contains(f"{ERROR_VALUES}|{DAYS}")).keys()
 
 
 def _days(question: ClosedQuestion) -> str:

@@ -1,0 +1,74 @@
+"""Coded answers for others: words of codebook, SPSS and DDI, and what the commands export and synthetic say."""
+
+from __future__ import annotations
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    "export_number": ("行の番号（ファイルの順）", "Number of the row, in the order of the files"),
+    "export_chosen": ("選んだ", "Chosen"),
+    "export_not_chosen": ("選ばない", "Not chosen"),
+    "export_counts": ("指標に数える", "Counts"),
+    "export_counts_not": ("数えない", "Does not count"),
+    "export_outside": ("母数の外", "Not in the base"),
+    "export_no_answer": ("無回答・無効", "No valid answer"),
+    "export_not_asked": ("非該当", "Not asked"),
+    "export_kumin_design_weight": (
+        "層の人数÷回答数によるウエイト",
+        "Weight by the design: people of the stratum over its answers",
+    ),
+    "export_kumin_design_equal": ("全員同じウエイト", "A weight that is the same for all"),
+    "export_kumin_design_size": ("抽出の第1段の単位の総数", "Units of the first stage in the population"),
+    "export_kind_single": ("単一回答", "single answer"),
+    "export_kind_option": ("複数回答の選択肢", "option of a multiple answer"),
+    "export_kind_number": ("数値", "number"),
+    "export_kind_date": ("日付", "date"),
+    "export_kind_indicator": ("指標", "indicator"),
+    "export_kind_design": ("抽出の設計", "design of the sample"),
+    "export_kind_order": ("行の番号", "row number"),
+    "export_column_column": ("列", "column"),
+    "export_column_kind": ("種類", "kind"),
+    "export_column_label": ("説明", "label"),
+    "export_column_value": ("値", "value"),
+    "export_column_value_label": ("値の意味", "value label"),
+    "export_column_n": ("件数", "n"),
+    "export_script_note": (
+        "「{title}」の指標の値と標準誤差を、書き出した回答からもう一度計算します。",
+        "Works out the indicators of “{title}” again from the exported answers.",
+    ),
+    "export_rows": (
+        "{n} 人の回答を {columns} 列で書き出しました（整理番号は含みません）。",
+        "{n} {n:respondent|respondents}, {columns} columns; ids are not exported.",
+    ),
+    "export_left_out": (
+        "自由記述の設問 {n} 問は書き出していません: {questions}",
+        "{n} free-text {n:question is|questions are} not exported: {questions}",
+    ),
+    "export_others": (
+        "複数の列から計算する指標などは、列にもスクリプトにもありません: {ids}",
+        "Indicators made of several columns, or of no survey, are not among the columns or in the scripts: {ids}",
+    ),
+    "export_without_spss": (
+        "SPSS 形式（.sav）は書き出していません。pip install 'kumin[spss]' で使えるようになります。",
+        "No SPSS file (.sav) was written: pip install 'kumin[spss]'.",
+    ),
+    "export_needs_spss": (
+        "SPSS 形式（.sav）の書き出しには、追加の部品が必要です: pip install 'kumin[spss]'",
+        "Writing SPSS (.sav) needs a library more: pip install 'kumin[spss]'",
+    ),
+    "export_internal": (
+        "1人ひとりの回答です。公表せず、渡す相手と使い道を決めてから渡してください。",
+        "These are single answers. Do not publish them; agree who gets them and what for.",
+    ),
+    "survey_needs_answers": (
+        "調査票だけでは回答のファイルが分かりません。--answers 回答ファイル を付けてください。",
+        "A questionnaire does not say where its answers are. Add --answers FILE.",
+    ),
+    "survey_which": (
+        "当てはまる調査が複数あります。--survey で1つ選んでください: {known}",
+        "Several surveys fit. Choose one with --survey: {known}",
+    ),
+    "synthetic_rows": ("回答者の数は1以上にしてください（{n}）。", "There must be at least one respondent ({n})."),
+    "synthetic_made_up": (
+        "{n} 人分の架空の回答です。実在の人の回答ではありません。",
+        "Made-up answers of {n} {n:respondent|respondents}; they are nobody's.",
+    ),
+}
