@@ -18,6 +18,7 @@ from conftest import ROOT
 CONFIGURED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = CONFIGURED["project"]
 EXTRAS, GROUPS = PROJECT["optional-dependencies"], CONFIGURED["dependency-groups"]
+USED = [name for name in EXTRAS if name not in ("dev", "benchmark")]
 LOCKED = {
     "core": [PROJECT["dependencies"]],
     "demo": [PROJECT["dependencies"], EXTRAS["report"], GROUPS["build"]],
