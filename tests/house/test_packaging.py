@@ -22,12 +22,8 @@ USED = [name for name in EXTRAS if name not in ("dev", "benchmark")]
 LOCKED = {
     "core": [PROJECT["dependencies"]],
     "demo": [PROJECT["dependencies"], EXTRAS["report"], GROUPS["build"]],
-    "all": [PROJECT["dependencies"], EXTRAS["report"], EXTRAS["spss"], EXTRAS["comments"]],
-    "dev": [
-        PROJECT["dependencies"],
-        *(EXTRAS[name] for name in ("report", "spss", "comments", "dev")),
-        GROUPS["build"],
-    ],
+    "all": [PROJECT["dependencies"], *(EXTRAS[name] for name in USED)],
+    "dev": [PROJECT["dependencies"], *(EXTRAS[name] for name in (*USED, "dev")), GROUPS["build"]],
     "release": [GROUPS["release"], GROUPS["build"]],
 }
 VERSIONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
