@@ -99,6 +99,17 @@ def half_up(value: Number, decimals: int) -> Fraction:
     return rounded if number >= 0 else -rounded
 
 
+def telling(value: Number, decimals: int) -> int:
+    """Return how many decimals, at least those given, show that a value is not 0; those given where none does.
+
+    Examples
+    --------
+    >>> telling(0.04, 1), telling(-3.2, 1), telling(0, 1)
+    (2, 1, 1)
+    """
+    return next((more for more in range(decimals, DUST) if half_up(value, more) != 0), decimals)
+
+
 def percent_of(n_positive: int, n_base: int, decimals: int = 1) -> Fraction:
     """Return ``100 · n_positive / n_base`` rounded half up, from the integers.
 

@@ -269,7 +269,7 @@ def test_a_plan_whose_question_was_another_shows_no_rise(tmp_path: Path) -> None
     said = lines(new, previous=old)
     assert "設問文が違うため、増減として比べられません" in said["change"]
     assert "「思うか」→「感じるか」" in said["wording"]
-    assert "令和4年度 40.0%（n=500、前年度の運営方針）" in said["past"]
+    assert "令和4年度 40.0%（n=500、その年度の運営方針）" in said["past"]
 
 
 @pytest.mark.parametrize(("change", "code"), [(("2023", "2024"), "years_not_in_order"),

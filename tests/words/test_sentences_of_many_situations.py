@@ -66,7 +66,7 @@ PHRASES: dict[str, tuple[tuple[str, Claim], ...]] = {
         (r"上がったとも下がったともいえません|^誤差の範囲内$|^答えなかった人しだい$", ("change", "open")),
         (r"増減として比べられません|^比べられない$", ("change", "not alike")),
         (r"増減とはいえません|^尋ね方が不明$", ("change", "alike unknown")),
-        (r"変化かどうかは分かりません|^nが不明$", ("change", "not known")),
+        (r"変化かどうかは分かりません|^誤差が不明$", ("change", "not known")),
     ),
     "en": (
         (r"whoever answers what", ("silent", "no")),
@@ -100,7 +100,7 @@ PHRASES: dict[str, tuple[tuple[str, Claim], ...]] = {
         (r"^within error$|^may be non-return$", ("change", "open")),
         (r"no change that can be compared|^not comparable$", ("change", "not alike")),
         (r"cannot be called a change|^wording unknown$", ("change", "alike unknown")),
-        (r"not known whether this exceeds|^n unknown$", ("change", "not known")),
+        (r"not known whether this exceeds|^error unknown$", ("change", "not known")),
     ),
 }  # fmt: skip
 

@@ -18,11 +18,11 @@ from kumin.intervals import finite_exact, t_value
 from kumin.judgement.year import YearValue
 
 ROSE, FELL, WITHIN_ERROR, CANNOT_TELL = "rose", "fell", "within_error", "cannot_tell"
-WITHIN_BOUNDS, NOT_COMPARABLE, ALIKE_UNKNOWN = "within_bounds", "not_comparable", "alike_unknown"
-STATEMENTS = (ROSE, FELL, WITHIN_ERROR, WITHIN_BOUNDS, NOT_COMPARABLE, ALIKE_UNKNOWN, CANNOT_TELL)
+WITHIN_BOUNDS, SAME, NOT_COMPARABLE, ALIKE_UNKNOWN = "within_bounds", "same", "not_comparable", "alike_unknown"
+STATEMENTS = (ROSE, FELL, WITHIN_ERROR, WITHIN_BOUNDS, SAME, NOT_COMPARABLE, ALIKE_UNKNOWN, CANNOT_TELL)
 """What can be said of a change: it is real; it is within sampling error, or within what those who did not answer to a
-survey of nearly everyone could be; it was measured otherwise; it exceeds the error and nobody knows whether it was
-measured alike; its error is not known."""
+survey of nearly everyone could be; everyone answered in both years and there is none; it was measured otherwise; it
+exceeds the error and nobody knows whether it was measured alike; its error is not known."""
 
 COMPARED = pl.Schema(estimate_columns("indicator", "n_base", "proportion", "se", "lower", "upper", "level", "df"))
 """What a year needs for a comparison; null where it is not known."""
@@ -69,17 +69,23 @@ class Change:
             return NOT_COMPARABLE
         if self.lower is None or self.upper is None:
             return CANNOT_TELL
-        if not self._beyond(self.lower, self.upper):
+        beyond = self._beyond(self.lower, self.upper)
+        if not beyond and not self.without_error:
             return WITHIN_BOUNDS if self.of_everyone else WITHIN_ERROR
         if self.alike is None:
             return ALIKE_UNKNOWN
-        return ROSE if self.lower > 0 else FELL
+        return (ROSE if self.lower > 0 else FELL) if beyond else SAME
 
     @property
     def of_everyone(self) -> bool:
         """Whether those who did not answer, and no sampling error, could be the change: of censuses, or nearly so."""
         both_asked = self.now.census and self.before.census
         return both_asked or self.now.nearly_everyone or self.before.nearly_everyone
+
+    @property
+    def without_error(self) -> bool:
+        """Whether everyone answered in both years, so that nothing is uncertain of their difference."""
+        return all(year.lower is not None and year.lower == year.upper for year in (self.now, self.before))
 
     @property
     def by_interval(self) -> str:

@@ -37,7 +37,7 @@ ESTIMATE = Column(
 )
 CHANGE_STATEMENT = Column(
     "statement", _S, "",
-    "rose, fell, within_error, within_bounds (of who did not answer), not_comparable, alike_unknown, cannot_tell.",
+    "rose, fell, within_error, within_bounds (of non-return), same, not_comparable, alike_unknown, cannot_tell.",
 )  # fmt: skip
 PREVIOUS_YEAR = Column("previous_year", _Y, "year", "Fiscal year of the value before.")
 PREVIOUS_VALUE = Column("previous_value", _F, VALUE, "The value before, as printed.")

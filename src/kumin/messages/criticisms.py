@@ -61,16 +61,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "say_who_under": (
         "母集団の割合より回答者が少ないのは、{cells}です。",
-        "Fewer answered than in the population: {cells}.",
+        "Among those who answered there are fewer than in the population: {cells}.",
     ),
     "say_who_over": (
         "母集団の割合より回答者が多いのは、{cells}です。",
-        "More answered than in the population: {cells}.",
+        "Among those who answered there are more than in the population: {cells}.",
     ),
     "say_who_group": ("{dimension}の{labels}", "{labels} ({dimension})"),
     "say_who_alike": (
         "{dimensions}の構成には、母集団とのはっきりした違いがありません。",
-        "By {dimensions} no clear difference from the population was found.",
+        "By {dimensions} those who answered do not clearly differ from the population.",
     ),
     "say_everyone_answered": (
         "答えなかった人も、この設問に無回答の人もいません（0 人）。",
@@ -174,8 +174,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "past_source_published": ("公表された値", "as published"),
     "past_source_answers": ("回答から計算", "from the answers"),
     "past_source_recomputed": ("今年度の母数で回答から計算", "from the answers, by this year's base"),
-    "past_source_result": ("前年度の kumin の結果", "from that year's results of kumin"),
-    "past_source_plan": ("前年度の運営方針", "from that year's plan"),
+    "past_source_result": ("その年度の kumin の結果", "from that year's results of kumin"),
+    "past_source_plan": ("その年度の運営方針", "from that year's plan"),
     "say_published_counts": (
         "母数 {n} 人のうち {count} 人という人数を割合とともに公表するので、だれでも計算し直せます。",
         "The counts, {count} of {n}, are published with the percent, so that anybody can work it out again.",

@@ -23,16 +23,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "in four surveys of five).",
     ),
     "rep_say_weighted_same": (
-        "{margins}を住民の構成に合わせて補正した割合は {percent} で、判定は変わりません。",
-        "Weighted to the residents' composition ({margins}) the percent is {percent}; the judgement does not change.",
+        "{margins}を母集団の構成に合わせて補正した割合は {percent} で、判定は変わりません。",
+        "Weighted to the population's composition ({margins}) the percent is {percent}; the judgement does not change.",
     ),
     "rep_say_weighted_unjudged": (
-        "{margins}を住民の構成に合わせて補正した割合は {percent} です。",
-        "Weighted to the residents' composition ({margins}) the percent is {percent}.",
+        "{margins}を母集団の構成に合わせて補正した割合は {percent} です。",
+        "Weighted to the population's composition ({margins}) the percent is {percent}.",
     ),
     "rep_say_weighted_changes": (
-        "{margins}を住民の構成に合わせて補正した割合は {percent} で、判定は {judgement} に変わります。",
-        "Weighted to the residents' composition ({margins}) the percent is {percent}; the judgement would turn to {judgement}.",
+        "{margins}を母集団の構成に合わせて補正した割合は {percent} で、判定は {judgement} に変わります。",
+        "Weighted to the population's composition ({margins}) the percent is {percent}; the judgement would turn to {judgement}.",
     ),
     "rep_say_change_cannot_tell": (
         "{since}から {points}。標本誤差を超える変化かどうかは分かりません。",
@@ -50,6 +50,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{since}から {points}（{lower}～{upper}）。答えなかった人が答えた人と同じだったとすると、下がりました。",
         "{points} from {since} ({lower} to {upper}): a fall, were those who did not answer like those who did.",
     ),
+    "change_exact": ("（四捨五入する前の差は {exact}）", " ({exact} before rounding)"),
+    "rep_say_change_rose_all": (
+        "{since}から {points}{exact}。どちらの年度も全員が答えたので誤差はなく、上がりました。",
+        "{points} from {since}{exact}: everyone answered in both years, so this is a rise without error.",
+    ),
+    "rep_say_change_fell_all": (
+        "{since}から {points}{exact}。どちらの年度も全員が答えたので誤差はなく、下がりました。",
+        "{points} from {since}{exact}: everyone answered in both years, so this is a fall without error.",
+    ),
+    "rep_say_change_same_all": (
+        "{since}から {points}。どちらの年度も全員が答えたので誤差はなく、変わっていません。",
+        "{points} from {since}: everyone answered in both years, so nothing has changed.",
+    ),
     "rep_say_change_fades": (
         "{since}から {points}（{level}%区間 {lower}～{upper}）。ただし、指標をいくつも同時に比べたことを考えに入れると"
         "（Holm の方法、{p}）、上がったとも下がったともいえません。",
@@ -58,7 +71,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_change_not_comparable": (
         "{since}との差は {points}ですが、{aspects}が違うため、増減として比べられません。",
-        "{points} from {since}; {aspects} differed, so this is no change that can be compared.",
+        "{points} from {since}; the two differ in {aspects}, so this is no change that can be compared.",
     ),
     "rep_say_change_alike_unknown": (
         "{since}との差は {points}（{level}%区間 {lower}～{upper}）。標本誤差を超えますが、{since}の尋ね方が分からないため、"
@@ -145,16 +158,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_by_counts": ("補正前の人数でみると、{words}", "By the unweighted counts: {words}"),
     "rep_say_unweighted_same": (
-        "この割合は住民の構成に合わせて補正した値です。補正しない割合は {percent} で、判定は変わりません。",
-        "This percent is weighted to the residents' composition; unweighted it is {percent}, and the judgement is the same.",
+        "この割合は母集団の構成に合わせて補正した値です。補正しない割合は {percent} で、判定は変わりません。",
+        "This percent is weighted to the population's composition; unweighted it is {percent}, and the judgement is the same.",
     ),
     "rep_say_unweighted_unjudged": (
-        "この割合は住民の構成に合わせて補正した値です。補正しない割合は {percent} です。",
-        "This percent is weighted to the residents' composition; unweighted it is {percent}.",
+        "この割合は母集団の構成に合わせて補正した値です。補正しない割合は {percent} です。",
+        "This percent is weighted to the population's composition; unweighted it is {percent}.",
     ),
     "rep_say_unweighted_changes": (
-        "この割合は住民の構成に合わせて補正した値です。補正しない割合は {percent} で、判定は {judgement} でした。",
-        "This percent is weighted to the residents' composition; unweighted it is {percent}, which would be judged "
+        "この割合は母集団の構成に合わせて補正した値です。補正しない割合は {percent} で、判定は {judgement} でした。",
+        "This percent is weighted to the population's composition; unweighted it is {percent}, which would be judged "
         "{judgement}.",
     ),
     "say_external": (

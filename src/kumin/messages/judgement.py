@@ -10,11 +10,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "comparison_at_most_rank": ("{target}以内", "{target} or better"),
     "judged_a": ("達成", "achieved"),
     "judged_b": ("未達成", "not achieved"),
-    "judged_mark": ("評価「{mark}」", "mark “{mark}”"),
+    "judged_mark": ("評価「{mark}」", "marked “{mark}”"),
     "verdict_certain": ("だれがどう答えても{judged}", "{judged} whoever answers what"),
     "verdict_firm": ("{causes}によらず{judged}", "{judged} regardless of {causes}"),
     "verdict_depends": ("条件しだい（{causes}）", "depends on {causes}"),
-    "verdict_unknown": ("確かさは判断できない（{reasons}）", "cannot be said how surely ({reasons})"),
+    "verdict_unknown": ("確かさは判断できない（{reasons}）", "how sure is not known ({reasons})"),
+    "verdict_not_judged": ("判定できない（{reasons}）", "cannot be judged ({reasons})"),
     "verdict_number": ("調査によらない数", "not from a survey"),
     "withstands_joiner": ("・", " and "),
     "withstands_sampling": ("標本誤差", "sampling error"),
@@ -22,13 +23,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "withstands_nonresponse": ("答えなかった人", "those who did not answer"),
     "untried_base": ("無回答などの数え方", "how blanks are counted"),
     "untried_rounding": ("四捨五入", "rounding"),
-    "causes_joiner": ("／", ", "),
+    "causes_joiner": ("／", " and "),
     "cause_sampling": ("標本誤差", "sampling error"),
     "cause_base": ("母数", "the base"),
     "cause_weighting": ("補正", "weighting"),
     "cause_rounding": ("四捨五入", "rounding"),
     "cause_target_moved": ("目標の変更", "the changed target"),
-    "cause_instrument": ("尋ね方の違い", "a different question"),
+    "cause_instrument": ("尋ね方の違い", "how the question was asked"),
     "why_not_random": ("無作為に選んだ人の回答ではない", "not a random sample"),
     "why_pool_incomplete": (
         "合わせる値のうち分からないものがある",
@@ -75,13 +76,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "verdict_say_unknown": (
         "判定は{judged}ですが、どこまで確かかは判断できません（{reasons}）。",
-        "This is {judged}; how surely cannot be said ({reasons}).",
+        "This is {judged}; how sure that is cannot be said ({reasons}).",
     ),
     "verdict_say_reasons": (
         "ほかに分からないことがあります（{reasons}）。",
         "There is more that is not known ({reasons}).",
     ),
-    "verdict_say_not_judged": ("判断できません（{reasons}）。", "It cannot be judged ({reasons})."),
+    "verdict_say_not_judged": ("判定できません（{reasons}）。", "It cannot be judged ({reasons})."),
     "verdict_metric_ratio": (
         "達成率（実績と目標の比）は {metric} で、評価は {mark} です。",
         "Result over target is {metric}, which is marked {mark}.",
@@ -156,16 +157,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Whatever {whom} would have answered, the {what} lies between {lower} and {upper}: the judgement does not change.",
     ),
     "verdict_target_turns": (
-        "前年度から変わりました（{changed}）。変わる前の目標なら、判定は {mark} です。",
-        "Changed since last year: {changed}. By what it was, this would be judged {mark}.",
+        "{since}から変わりました（{changed}）。変わる前の目標なら、判定は {mark} です。",
+        "Changed since {since}: {changed}. By what it was, this would be judged {mark}.",
     ),
     "verdict_target_same": (
-        "前年度から変わりました（{changed}）。変わる前の目標でも、判定は {mark} です。",
-        "Changed since last year: {changed}. By what it was, this would be judged {mark} too.",
+        "{since}から変わりました（{changed}）。変わる前の目標でも、判定は {mark} です。",
+        "Changed since {since}: {changed}. By what it was, this would be judged {mark} too.",
     ),
     "verdict_target_changed": (
-        "前年度から変わりました（{changed}）。変わる前の目標での判定は分かりません。",
-        "Changed since last year: {changed}. How it would be judged by what it was is not known.",
+        "{since}から変わりました（{changed}）。変わる前の目標での判定は分かりません。",
+        "Changed since {since}: {changed}. How it would be judged by what it was is not known.",
     ),
     "verdict_note_certain": (
         "「だれがどう答えても」は、答えなかった人がどう答えていたとしても判定が変わらないことをいいます。",
@@ -180,12 +181,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "“Depends on”: what is named there could change the judgement.",
     ),
     "verdict_note_unknown": (
-        "「判断できない」は、判定がどこまで確かかを知るのに必要なことが分からないことをいいます。",
-        "“Cannot be said”: what is needed to know how sure the judgement is, is not known.",
+        "「判断できない」「判定できない」は、（　）の中のことが分からず、判定の確かさや判定そのものが決まらないことをいいます。",
+        "“Not known” and “cannot be judged”: what is named there is not known, so that the judgement, or how sure it is, "
+        "stays open.",
     ),
     "flag_target_moved": (
-        "前年度の目標・期限・区分・桁数のままなら、達成状況は違っていました。",
-        "by last year's target, date, scale or decimals it would be judged otherwise.",
+        "比べた年度の目標・期限・区分・桁数のままなら、達成状況は違っていました。",
+        "by the target, date, scale or decimals of the year compared with it would be judged otherwise.",
     ),
     "flag_low_return": (
         "送った調査票のうち、答えがあったのは5%未満です。",
@@ -314,8 +316,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{metric}`. Give a one-sided target, or a scale with `metric: raw`.",
     ),
     "flag_previous_differs": (
-        "前年度の回答から求めた値が、公表された前年度の値と異なります。",
-        "last year's answers give another value than was published.",
+        "比べた年度の回答や結果の値が、運営方針に公表されたその年度の値と異なります。",
+        "the answers or results of the year compared with give another value than the plan has published for it.",
     ),
     "flag_weighting_decides": (
         "性別・年齢などで補正するかどうか（補正のしかたを含む）によって、達成状況が変わります。",
@@ -337,7 +339,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "区民についての指標ですが、区民から無作為に選んだ人の回答ではありません。",
         "the indicator is about residents, but was not measured on a random sample of them.",
     ),
-    "comparison_between": ("{low}～{high}", "{low} to {high}"),
     "comparison_from_below": ("{low}以上{high}未満", "{low} to below {high}"),
     "estimates_indicator_repeated": (
         "指標「{indicator}」の推定値が2行以上あります。区分ごとの行を除き、1つの指標に1行にしてください。",

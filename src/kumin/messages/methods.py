@@ -12,10 +12,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Percents are computed from counts and rounded half up at decimal place {place}; parts need not add to 100.0.",
     ),
     "rep_read_2_weighted": (
-        "{surveys}による指標の割合は、回答者の構成を住民の構成に合わせて補正した値（ウエイト補正後）です。"
+        "{surveys}による指標の割合は、回答者の構成を母集団の構成に合わせて補正した値（ウエイト補正後）です。"
         "人数と、選択肢ごと・属性別の割合は補正前のもので、指標の割合とは一致しません。"
         "割合は小数第{place}位を四捨五入しています。内訳を足しても100.0%にならないことがあります。",
-        "The indicators' percents from {surveys} are weighted to the residents' composition. Counts, and percents by "
+        "The indicators' percents from {surveys} are weighted to the population's composition. Counts, and percents by "
         "option and by group, are unweighted and need not agree with them. Percents are rounded half up at decimal "
         "place {place}; parts need not add to 100.0.",
     ),
@@ -120,8 +120,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "note_published": ("値は、公表されたものをそのまま使っています。", "Values are those that were published."),
     "note_percent": ("割合は人数から四捨五入した値です。", "Percents are rounded half up."),
     "note_weighted": (
-        "割合は四捨五入した値です。{surveys}の割合は住民の構成に合わせて補正した値（ウエイト補正後）、n は補正前の人数です。",
-        "Percents are rounded half up; those from {surveys} are weighted to the residents' composition, n is unweighted.",
+        "割合は四捨五入した値です。{surveys}の割合は母集団の構成に合わせて補正した値（ウエイト補正後）、n は補正前の人数です。",
+        "Percents are rounded half up; those from {surveys} are weighted to the population's composition, n is unweighted.",
     ),
     "note_interval": (
         "区間は標本誤差だけを表し、答えなかった人との違いは含みません。",

@@ -103,6 +103,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回収率の比較には、人数の少ない区分（非表示）を含めていません。",
         "Groups that are too small to show are not among the response rates compared.",
     ),
+    "margins_joiner": ("と", " and "),
+    "margins_each": ("{margins}のそれぞれ", "each of {margins}"),
+    "say_rates_beyond": (
+        "区分ごとの回収率は示せません（発送数の内訳が分からず、人口の割合で分けた推計では100%を超える区分があるため）。",
+        "Response rates by group cannot be shown (letters by group are not known, and letters estimated from the population "
+        "would make some rates more than 100%).",
+    ),
     "say_rates": (
         "回収率は、{parts}まで差があります（発送数の内訳は人口の割合で分けた推計）。",
         "Response rates differ: {parts} (letters by group estimated from the population).",

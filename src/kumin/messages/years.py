@@ -31,29 +31,46 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "years_comparable": ("尋ね方", "Asked"),
     "years_slope": ("1年あたり", "Per year"),
     "years_same": ("同じ", "alike"),
+    "years_same_but": ("同じ（{aspects}は違う）", "alike (except {aspects})"),
     "years_differs": ("違う", "differently"),
+    "years_differs_in": ("違う（{aspects}）", "differently ({aspects})"),
     "years_not_known": ("不明", "not known"),
+    "years_not_known_but": ("不明（{aspects}は違う）", "not known (not alike: {aspects})"),
     "years_note": (
-        "区間と p値は、2つの年度を別々の標本とみたときの標本誤差によるものです。p値(Holm)は、"
+        "区間と p値は、2つの年度を別々の標本とみたときの標本誤差によるもので、四捨五入する前の値から計算しています。p値(Holm)は、"
         "指標の数だけ比べたことを考えに入れた値です。ほぼ全員が答えた調査には p値を出しません。"
+        "全数調査の区間は、標本誤差ではなく、答えなかった人による幅です。"
         "尋ね方が違う指標の増減は、意識や行動の変化とは限りません。",
-        "Interval and p: sampling error, the years being independent samples. p (Holm) allows for the number "
-        "of indicators compared; surveys that nearly everyone answered have no p. Where the question was "
+        "Interval and p: sampling error, from the unrounded values, the years being independent samples. p (Holm) allows for the number "
+        "of indicators compared; surveys that nearly everyone answered have no p. In a census the interval is about those who did not answer. Where the question was "
         "asked differently, a change may not be one of opinion or behaviour.",
     ),
     "years_trend_note": (
-        "1年あたりの増減は、年度の割合に引いた直線の傾きで、区間は標本誤差によるものです。"
+        "1年あたりの増減は、年度の値に引いた直線の傾きで、区間は標本誤差によるものです。"
         "ほぼ全員に尋ねた調査の指標には区間を出しません。この先も同じように動くとは限りません。",
         "Per year: the slope of a straight line through the years, with its sampling error (none for surveys of nearly "
         "everyone). It may not continue like this.",
+    ),
+    "years_trend_other": (
+        "* の付いた値は、最後の年度と違う尋ね方をした年度のもので、1年あたりの増減の計算に入れていません。",
+        "* The question was asked differently from the last year's; the value is not part of the change a year.",
+    ),
+    "years_trend_unknown": (
+        "? の付いた値は、最後の年度と同じ尋ね方だったかどうかが分からない年度のものです。",
+        "? Whether the question was asked as in the last year is not known.",
+    ),
+    "years_trend_line": (
+        "　指標 {indicator} {year}年度は、最後の年度と{aspects}が違います。",
+        "  indicator {indicator}, {year}: differs from the last year in {aspects}.",
     ),
     "change_rose": ("増えた", "rose"),
     "change_fell": ("減った", "fell"),
     "change_within_error": ("誤差の範囲内", "within error"),
     "change_within_bounds": ("答えなかった人しだい", "may be non-return"),
+    "change_same": ("変わらない", "unchanged"),
     "change_not_comparable": ("比べられない", "not comparable"),
     "change_alike_unknown": ("尋ね方が不明", "wording unknown"),
-    "change_cannot_tell": ("nが不明", "n unknown"),
+    "change_cannot_tell": ("誤差が不明", "error unknown"),
     "aspect_wording": ("設問文", "wording"),
     "aspect_options": ("選択肢", "options"),
     "aspect_positive": ("該当とする選択肢", "options counted"),
@@ -77,6 +94,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "target_compare_exact": ("四捨五入する前の値", "the unrounded one"),
     "target_scale_none": ("A・B", "A, B"),
     "target_scale_bands": ("{metric}により {bands}", "by {metric}: {bands}"),
+    "target_scale_significance": (
+        "基準からの変化が標本誤差を超えるかにより {marks}",
+        "by whether the change since the baseline exceeds sampling error: {marks}",
+    ),
+    "target_band_metric": ("{metric} ", "{metric} "),
     "target_no_date": ("なし", "none"),
     "target_written_raise_points": ("{since}より{amount}以上増", "{amount} or more above {since}"),
     "target_written_raise_ratio": ("{since}の{ratio}倍以上", "{ratio} times {since} or more"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from kumin.definitions.survey import NOT_RANDOM
 from kumin.judgement.change import Change
 from kumin.judgement.year import PUBLISHED, RECOMPUTED
-from kumin.numbers import Number
+from kumin.numbers import Number, exact, half_up, telling
 from kumin.result import frame_rows, judgement_of
 from kumin.words.comparability import aspects_words
 from kumin.words.words import Words
@@ -47,7 +49,7 @@ def _multiplicity(changes: list[dict[str, Any]], words: Words) -> Iterator[str]:
 def _change(one: Judgement, change: Change, result: Result, words: Words) -> Iterator[str]:
     if change.difference is None:
         return
-    since = _since(change.before.year, result, words)
+    since = since_words(change.before.year, result, words)
     unit = change.now.unit
     if unit is not None and change.statement is None:
         difference = words.amount(change.difference, unit, one.target.decimals, signed=True)
@@ -55,20 +57,24 @@ def _change(one: Judgement, change: Change, result: Result, words: Words) -> Ite
         yield words.text(code, change=difference, points=difference, since=since)
         return
 
-    def shown(value: Number | None) -> str:
-        return words.number(value, signed=True) if unit is None else words.amount(value, unit, signed=True)
+    def shown(value: Number | None, decimals: int | None = None) -> str:
+        if unit is None:
+            return words.number(value, decimals, signed=True)
+        return words.amount(value, unit, decimals, signed=True)
 
     points = shown(change.difference) if unit is not None else words.points(change.difference)
     facts = {"points": points, "since": since}
     code = _change_code(change, result)
-    if change.lower is not None and code not in NO_INTERVAL:
-        facts |= {"lower": shown(change.lower), "upper": shown(change.upper), "level": words.level}
+    if change.lower is not None and change.upper is not None and code not in NO_INTERVAL:
+        ends = interval_decimals(change.difference, change.lower, change.upper, words.decimals)
+        facts |= {"lower": shown(change.lower, ends[0]), "upper": shown(change.upper, ends[1]), "level": words.level}
+        unrounded = facts["lower"] if unit is not None else words.points(change.lower, ends[0])
+        facts["exact"] = "" if unrounded == points else words.text("change_exact", exact=unrounded)
     if code == "rep_say_change_not_comparable":
         rows = frame_rows(result, "comparability", indicator=one.indicator.id)
         facts["aspects"] = aspects_words(rows, words)
     if code == "rep_say_change_no_error":
-        lacking = (year.not_estimable for year in (change.now, change.before))
-        facts["reason"] = words.text(f"why_{next(filter(None, lacking), 'no_error')}")
+        facts["reason"] = words.text(f"why_{_lacking(change)}")
     if code == "rep_say_change_fades":
         facts["p"] = p_words(change.p_holm or 0.0, words)
     yield words.text(code, **facts)
@@ -78,6 +84,32 @@ def _change(one: Judgement, change: Change, result: Result, words: Words) -> Ite
         known = change.before.n_base is not None
         yield words.text("rep_say_past_published" if known else "rep_say_past_percent", since=since)
 
+
+def _lacking(change: Change) -> str:
+    """Return why one of two years has no sampling error; that everyone answered is no reason, for then it has none."""
+    for year in (change.now, change.before):
+        if year.not_estimable not in (None, "everyone_asked"):
+            return str(year.not_estimable)
+        if year.se is None and year.n_base == 1:
+            return "one_row"
+    return "no_error"
+
+
+def interval_decimals(difference: Number | None, lower: float, upper: float, decimals: int) -> tuple[int, int]:
+    """Return with how many decimals the ends of a change's interval are printed.
+
+    With more than the change itself where an end would else print as 0 though it is none, or where the difference of
+    two printed values would lie outside an interval that holds the exact one.
+    """
+    enough = range(decimals, decimals + 3)
+    low = next((more for more in enough if difference is None or half_up(lower, more) <= difference), decimals + 2)
+    high = next((more for more in enough if difference is None or half_up(upper, more) >= difference), decimals + 2)
+    if lower == upper:
+        low = high = next((more for more in enough if abs(half_up(lower, more) - exact(lower)) < _DUST), decimals + 2)
+    return telling(lower, low), telling(upper, high)
+
+
+_DUST = Fraction(1, 10**6)
 
 NO_INTERVAL = ("rep_say_change_not_comparable", "rep_say_change_cannot_tell", "rep_say_change_not_random",
                "rep_say_change_no_error")  # fmt: skip
@@ -89,7 +121,7 @@ def p_words(p: float, words: Words) -> str:
     return words.text("say_p_below" if shown.startswith("<") else "say_p", p=shown.lstrip("<"))
 
 
-def _since(year: int | None, result: Result, words: Words) -> str:
+def since_words(year: int | None, result: Result, words: Words) -> str:
     """Name the year compared with: 前年度 only where it is the year before."""
     if year is None or year == result.fiscal_year - 1:
         return words.text("rep_since_last_year")
@@ -99,6 +131,8 @@ def _since(year: int | None, result: Result, words: Words) -> str:
 def _change_code(change: Change, result: Result) -> str:
     """Return the code of the sentence on a change."""
     statement = change.statement
+    if change.without_error and statement in ("rose", "fell", "same"):
+        return f"rep_say_change_{statement}_all"
     if statement == "cannot_tell":
         return _no_interval_code(change, result)
     if statement in ("rose", "fell") and change.of_everyone:
@@ -115,6 +149,8 @@ def _no_interval_code(change: Change, result: Result) -> str:
     """Return the code of the sentence that says why a change has no interval."""
     surveys = {item.id: item.survey for _, item in result.plan.plan.indicators()}
     survey = result.plan.plan.surveys.get(surveys.get(change.now.indicator, ""))
-    if survey is not None and not survey.has_sampling_error:
+    earlier = "" if result.previous is None else result.previous.measured.get(change.now.indicator, {}).get("sampling")
+    volunteers = change.before.source != PUBLISHED and earlier in NOT_RANDOM
+    if volunteers or (survey is not None and not survey.has_sampling_error):
         return "rep_say_change_not_random"
     return "rep_say_change_cannot_tell" if change.before.n_base is None else "rep_say_change_no_error"

@@ -17,6 +17,25 @@ def aspects_words(rows: Iterable[Row], words: Words) -> str:
     return words.joined((words.text(f"aspect_{aspect}") for aspect in differing), "label_joiner")
 
 
+def compared_words(alike: bool | None, differs_in: str, words: Words) -> str:
+    """Say whether two years were measured alike, and what differed all the same: 同じ（目標は違う）.
+
+    Parameters
+    ----------
+    alike : bool or None
+        None where it is not known.
+    differs_in : str
+        Aspects, joined by ``;``.
+    words : Words
+        The words of the output.
+    """
+    code = {True: "years_same", False: "years_differs", None: "years_not_known"}[alike]
+    aspects = words.joined((words.text(f"aspect_{one}") for one in differs_in.split(";") if one), "label_joiner")
+    if not aspects:
+        return words.text(code)
+    return words.text(f"{code}_in" if alike is False else f"{code}_but", aspects=aspects)
+
+
 def side_by_side(rows: Iterable[Row], words: Words, *, unit: str | None = None, target: bool = True) -> Iterator[str]:
     """Yield every difference with the old and the new words: 設問文「…」→「…」.
 

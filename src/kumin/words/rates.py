@@ -58,7 +58,11 @@ def rates_table(result: Result, key: str, words: Words, shown: Shown | None = No
 def crossed_rate_sentences(result: Result, key: str, words: Words, shown: Shown | None = None) -> Iterator[str]:
     """Name the lowest and the highest response rate by two attributes, and how many groups are not shown."""
     shown, cells = shown or Shown(), _cells(result, key)
-    if not cells or _mostly_hidden(cells, shown):
+    if (
+        not cells
+        or _mostly_hidden(cells, shown)
+        or any(cell["invited_expected"] and cell["rate"] > 1 for cell in cells)
+    ):
         return
     told = [cell for cell in cells if shown.shows_crossing(cell)]
     low, high = (choose(told, key=lambda cell: float(cell["rate"])) for choose in (min, max))

@@ -131,9 +131,11 @@ def dimensions_words(result: Result, key: str, joined: str) -> str:
     return "×".join(dimension_words(result, key, name) for name in joined.split(";"))
 
 
-def margins_words(result: Result, key: str, margins: str) -> str:
-    """Name the margins of a weighting: 性別×年齢 + 地域."""
-    return " + ".join(dimensions_words(result, key, margin) for margin in margins.split(" + "))
+def margins_words(result: Result, key: str, margins: str, words: Words) -> str:
+    """Name the margins of a weighting: 性別×年齢 と 地域 のそれぞれ."""
+    named = [dimensions_words(result, key, margin) for margin in margins.split(" + ")]
+    each = words.joined(named, "margins_joiner")
+    return each if len(named) == 1 else words.text("margins_each", margins=each)
 
 
 def _by_counts(sentences: Iterator[str], words: Words, *, weighted: bool) -> Iterator[str]:
@@ -204,6 +206,9 @@ def left_out_sentences(result: Result, key: str, weighting: str, words: Words) -
 
 
 def _rates(result: Result, key: str, rows: list[Row], words: Words, shown: Shown) -> Iterator[str]:
+    if any(row["invited_expected"] and (row["rate"] or 0) > 1 for row in rows if row["dimension"]):
+        yield words.text("say_rates_beyond")
+        return
     parts, some_hidden = [], False
     for name in dict.fromkeys(row["dimension"] for row in rows if row["dimension"]):
         cells = [row for row in rows if row["dimension"] == name and row["rate"] is not None]
@@ -265,7 +270,7 @@ def _weights(
             yield words.text(
                 "say_weights" if told else "say_weights_hidden",
                 name=words.text(f"weighting_{row['weighting']}"),
-                margins=margins_words(result, key, row["dimensions"]),
+                margins=margins_words(result, key, row["dimensions"], words),
                 low=words.number(row["weight_min"], 2),
                 high=words.number(row["weight_max"], 2),
                 n=row["n"],

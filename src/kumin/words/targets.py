@@ -122,10 +122,22 @@ def _year_words(year: int | None, words: Words) -> str:
 def _scale_words(scale: Mapping[str, Any] | None, words: Words) -> str:
     if scale is None:
         return words.text("target_scale_none")
-    bands = (f"{band['mark']} {shortest(_floor(band))}".removesuffix(f" {NONE}") for band in scale["bands"])
+    if significance := scale.get("significance"):
+        marks = dict.fromkeys(mark for mark in significance.values() if mark)
+        return words.text("target_scale_significance", marks=words.joined(marks))
+    bands = (_band_words(band, words) for band in scale["bands"])
     return words.text("target_scale_bands", metric=words.text(f"metric_{scale['metric']}"), bands=words.joined(bands))
 
 
-def _floor(band: Mapping[str, Any]) -> float | None:
-    found = band.get("at_least")
-    return found if found is not None else band.get("more_than")
+def _band_words(band: Mapping[str, Any], words: Words) -> str:
+    """Word a band: 優 110以上; the last one has no end."""
+    for name in ("at_least", "more_than"):
+        if band.get(name) is not None:
+            end = words.text(f"comparison_{name}", target=shortest(band[name]))
+            own = (
+                words.text("target_band_metric", metric=words.text(f"metric_{band['metric']}"))
+                if band.get("metric")
+                else ""
+            )
+            return f"{band['mark']} {own}{end}"
+    return str(band["mark"])

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from kumin.judgement.verdict import Cause, Step, Turn, Turned
 from kumin.judgement.weighting import UNWEIGHTED
 from kumin.judgement.year import counts_of
-from kumin.numbers import DUST, Number, half_up, printed
+from kumin.numbers import DUST, Number, half_up, printed, telling
 from kumin.result import frame_rows
+from kumin.words.change import since_words
 from kumin.words.survey import margins_words
 from kumin.words.targets import target_difference
 from kumin.words.words import Words
@@ -35,7 +36,8 @@ def verdict_label(one: Judgement, words: Words) -> str:
         return words.text("verdict_firm", causes=withstands, **facts) if withstands else facts["judged"]
     if verdict.step is Step.DEPENDS:
         return words.text("verdict_depends", causes=conditions_words(one, words))
-    return words.text("verdict_unknown", reasons=reasons_words(one, words))
+    code = "verdict_not_judged" if verdict.mark is None else "verdict_unknown"
+    return words.text(code, reasons=reasons_words(one, words))
 
 
 def judged_words(one: Judgement, words: Words) -> str:
@@ -103,7 +105,7 @@ def sampling_sentences(one: Judgement, words: Words) -> Iterator[str]:
     if turn.turned not in (Turned.YES, Turned.NO) or turn.lower is None or turn.lower == turn.upper:
         return
     # an end that is hardly past the target is printed with its sign
-    finer = [max(words.decimals, _telling(end, words.decimals)) for end in (turn.lower, turn.upper or 0.0)]
+    finer = [telling(end, words.decimals) for end in (turn.lower, turn.upper or 0.0)]
     facts = {
         "lower": words.number(turn.lower, finer[0], signed=True),
         "upper": _distance(one, turn.upper, words.to(finer[1])),
@@ -119,11 +121,6 @@ def sampling_sentences(one: Judgement, words: Words) -> Iterator[str]:
         yield words.text(code, probability=words.probability(evidence.probability_met))
         if evidence.n_needed is not None:
             yield words.text("rep_say_needed", n=words.count(evidence.n_needed))
-
-
-def _telling(value: float, decimals: int) -> int:
-    """Return how many decimals show that a value is not 0; those given where none does."""
-    return next((more for more in range(decimals, DUST) if half_up(value, more) != 0), decimals)
 
 
 def _distance(one: Judgement, value: float | None, words: Words) -> str:
@@ -207,7 +204,7 @@ def weighted_sentences(result: Result, one: Judgement, words: Words) -> Iterator
     if other["weighting"] == UNWEIGHTED:
         yield words.text(f"rep_say_unweighted_{end}", **facts)
         return
-    facts["margins"] = margins_words(result, one.indicator.survey, other["dimensions"] or "")
+    facts["margins"] = margins_words(result, one.indicator.survey, other["dimensions"] or "", words)
     yield words.text(f"rep_say_weighted_{end}", **facts)
 
 
@@ -226,12 +223,14 @@ def moved_sentences(result: Result, one: Judgement, words: Words) -> Iterator[st
         if row["aspect"] != "target" or row["same"] is not False:
             continue
         changed = target_difference(row["before"], row["after"], one.unit, words)
+        year = None if result.previous is None else result.previous.fiscal_year
+        facts = {"changed": changed, "since": since_words(year, result, words)}
         if turn.turned is Turned.YES:
-            yield words.text("verdict_target_turns", changed=changed, mark=turn.mark)
+            yield words.text("verdict_target_turns", mark=turn.mark, **facts)
         elif turn.turned is Turned.NO:
-            yield words.text("verdict_target_same", changed=changed, mark=turn.mark)
+            yield words.text("verdict_target_same", mark=turn.mark, **facts)
         else:
-            yield words.text("verdict_target_changed", changed=changed)
+            yield words.text("verdict_target_changed", **facts)
 
 
 def verdict_notes(result: Result, words: Words) -> Iterator[str]:

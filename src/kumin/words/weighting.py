@@ -42,7 +42,7 @@ def weighting_sentences(result: Result, words: Words) -> Iterator[str]:
         yield words.text(
             "rep_method_weighted",
             survey=plan.surveys[key].title,
-            margins=margins_words(result, key, row["dimensions"]),
+            margins=margins_words(result, key, row["dimensions"], words),
             name=words.text(f"weighting_{row['weighting']}"),
             source=_source(result, key, words),
             deff=words.number(row["deff_kish"], 2),

@@ -197,7 +197,7 @@ class Words:
         return self.text(f"comparison_{comparison}{rank}", target=end)
 
     def goal(self, target: Mapping[str, Any]) -> str:
-        """Word a row of the ``targets`` frame: 60%以上, 40%～60%, 10,000台以上; ``-`` where no end is known."""
+        """Word a row of the ``targets`` frame: 60%以上, 40～60%, 10,000台以上; ``-`` where no end is known."""
         low, high, unit = target["low"], target["high"], target["unit"]
 
         def end(value: float) -> str:
@@ -206,8 +206,9 @@ class Words:
         if low is None and high is None:
             return NONE
         if low is not None and high is not None:
-            code = "comparison_between" if not target["high_open"] else "comparison_from_below"
-            return self.text(code, low=end(low), high=end(high))
+            if target["high_open"]:
+                return self.text("comparison_from_below", low=end(low), high=end(high))
+            return self.range(shortest(low, grouped=unit is not None), end(high))
         return self.target(target["comparison"], end(low if low is not None else high), unit)
 
     def options(self, options: Mapping[str, Any]) -> list[str]:

@@ -12,7 +12,7 @@ import polars as pl
 from kumin.errors import UsageError
 from kumin.frames import Column, frame
 from kumin.judgement.change import Change, changes_of
-from kumin.judgement.comparability import Difference, comparable, differences
+from kumin.judgement.comparability import ESSENTIAL, Difference, comparable, differences
 from kumin.judgement.frames import (
     CHANGE,
     CHANGE_STATEMENT,
@@ -86,6 +86,8 @@ TREND = frame(
     UNIT,
     DECIMALS,
     Column("value", _F, VALUE, "The value as printed, of percents and numbers alike."),
+    Column("comparable", _B, "", "Whether it was measured as in the last year it is known of; null where not known."),
+    Column("differs_in", _S, "", "Aspects in which it was not, joined by ;."),
 )
 TREND_SCHEMA = TREND.schema
 """Names and types of :data:`TREND`."""
@@ -211,7 +213,8 @@ def trend_of(years: Sequence[Previous], *, level: float = 0.95) -> pl.DataFrame:
     is the slope of a straight line through the printed values, by :func:`kumin.judgement.path.path_of`: weighted least
     squares, its interval (from the exact values) widened where the years scatter more than sampling error explains.
     Where a year's survey asked nearly
-    everyone (``finite_exact``) and some did not answer, such a slope has no interval, as such a change has no p.
+    everyone (``finite_exact``) and some did not answer, such a slope has no interval, as such a change has no p. Years
+    that were measured otherwise than the last one are no part of it.
 
     Parameters
     ----------
@@ -237,9 +240,15 @@ def trend_of(years: Sequence[Previous], *, level: float = 0.95) -> pl.DataFrame:
     rows: list[Row] = []
     for key in order:
         known = [(year, table[key]) for year, table in zip(years, tables, strict=True) if key in table]
-        slope = slope_of([row for _, row in known], level)._asdict()
+        last = known[-1][0]
+        aspects = [aspects_between(year, last).get(key, ()) for year, _ in known]
+        alike = [year is last or comparable(found) for (year, _), found in zip(known, aspects, strict=True)]
+        used = [row for (_, row), same in zip(known, alike, strict=True) if same is not False]
+        slope = slope_of(used, level)._asdict()
         title = next((year.wording[key] for year, _ in reversed(known) if year.wording.get(key)), None)
-        rows += [_year_row(key, title, year, row) | slope for year, row in known]
+        for (year, row), same, found in zip(known, alike, aspects, strict=True):
+            differs = ";".join(one.aspect for one in found if one.same is False and one.aspect in ESSENTIAL)
+            rows.append(_year_row(key, title, year, row) | slope | {"comparable": same, "differs_in": differs})
     return TREND.of(rows)
 
 

@@ -9,7 +9,8 @@ import polars as pl
 
 from kumin.numbers import NONE
 from kumin.words import Words
-from kumin.words.comparability import side_by_side
+from kumin.words.change import interval_decimals
+from kumin.words.comparability import compared_words, side_by_side
 
 Row = Mapping[str, Any]
 
@@ -74,7 +75,31 @@ def trend_table(frame: pl.DataFrame, words: Words) -> str:
     ]
     align = ("left", *("right" for _ in years), "right", "right", "left")
     table = tabulate(rows, heads, tablefmt="simple", colalign=align, disable_numparse=True)
-    return f"{table}\n\n{words.text('years_trend_note')}\n"
+    return "\n".join([table, "", *_measured_otherwise(frame, words), words.text("years_trend_note"), ""])
+
+
+def _measured_otherwise(frame: pl.DataFrame, words: Words) -> Iterator[str]:
+    """Say which years were measured otherwise than the last, and of which that is not known."""
+    otherwise = frame.filter(pl.col("comparable").eq(other=False))
+    if otherwise.height:
+        yield words.text("years_trend_other")
+    for row in otherwise.iter_rows(named=True):
+        aspects = words.joined((words.text(f"aspect_{one}") for one in row["differs_in"].split(";")), "label_joiner")
+        year = words.named_year(row["fiscal_year"])
+        yield words.text("years_trend_line", indicator=row["indicator"], year=year, aspects=aspects)
+    if any(_sign(row) == UNKNOWN for row in frame.iter_rows(named=True)):
+        yield words.text("years_trend_unknown")
+
+
+OTHERWISE, UNKNOWN = "*", "?"
+
+
+def _sign(row: Row) -> str:
+    """Return the sign of a year measured otherwise than the last, or of which that is not known."""
+    # a number from no survey is of no question
+    if row["comparable"] is None:
+        return UNKNOWN if row["unit"] is None or row["n_base"] is not None else ""
+    return "" if row["comparable"] else OTHERWISE
 
 
 def _year(year: int, words: Words) -> str:
@@ -89,16 +114,19 @@ def _value(value: float | None, row: Row, words: Words, *, signed: bool = False,
     return words.amount(value, unit, row[decimals], signed=signed)
 
 
-def _interval(lower: float | None, upper: float | None, row: Row, words: Words) -> str:
+def _interval(change: float | None, lower: float | None, upper: float | None, row: Row, words: Words) -> str:
     """Print the interval of a change: -3.9～+8.9."""
-    if lower is None:
+    if lower is None or upper is None:
         return NONE
-    return f"{_value(lower, row, words, signed=True)}～{_value(upper, row, words, signed=True)}"
+    ends = interval_decimals(change, lower, upper, row["decimals"] or 0)
+    shown = (
+        _value(end, {**row, "decimals": more}, words, signed=True)
+        for end, more in zip((lower, upper), ends, strict=True)
+    )
+    return "～".join(shown)
 
 
 def _comparison_row(row: Row, words: Words) -> list[str]:
-    compared = {True: "years_same", False: "years_differs", None: "years_not_known"}[row["comparable"]]
-    aspects = [words.text(f"aspect_{aspect}") for aspect in row["differs_in"].split(";") if aspect]
     # the difference of two printed values has the decimals of the finer one
     known = [row[name] for name in ("decimals_before", "decimals") if row[name] is not None]
     finer = {"unit": row["unit"], "decimals": max(known, default=None)}
@@ -107,11 +135,11 @@ def _comparison_row(row: Row, words: Words) -> list[str]:
         f"{_value(row['value_before'], row, words, decimals='decimals_before')} {row['judgement_before'] or NONE}",
         f"{_value(row['value'], row, words)} {row['judgement'] or NONE}",
         _value(row["change"], finer, words, signed=True),
-        _interval(row["change_lower"], row["change_upper"], finer, words),
+        _interval(row["change"], row["change_lower"], row["change_upper"], finer, words),
         words.p_value(row["p_value"]),
         words.p_value(row["p_holm"]),
         words.text(f"change_{row['statement']}") if row["statement"] else NONE,
-        words.text(compared) + (f" ({', '.join(aspects)})" if aspects else ""),
+        compared_words(row["comparable"], row["differs_in"], words) if row["statement"] or row["differs_in"] else NONE,
         row["title"] or "",
     ]
 
@@ -119,13 +147,13 @@ def _comparison_row(row: Row, words: Words) -> list[str]:
 def _trend_row(indicator: object, known: Mapping[int, Row], years: list[int], words: Words) -> list[str]:
     last = known[max(known)]
     marked = (
-        f"{_value(row['value'], row, words)} {row['judgement'] or NONE}" if row else NONE
+        f"{_value(row['value'], row, words)}{_sign(row)} {row['judgement'] or NONE}" if row else NONE
         for row in map(known.get, years)
     )
     return [
         str(indicator),
         *marked,
         _value(last["slope_per_year"], last, words, signed=True),
-        _interval(last["slope_lower"], last["slope_upper"], last, words),
+        _interval(last["slope_per_year"], last["slope_lower"], last["slope_upper"], last, words),
         last["title"] or "",
     ]
