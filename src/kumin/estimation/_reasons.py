@@ -13,6 +13,7 @@ REASONS = MappingProxyType(
     {
         "not_random": "the sample is no probability sample",
         "empty_base": "nobody is in the base",
+        "zero_denominator": "it would divide by 0",
         "one_category": "all answers are in one category, so that there is nothing to compare",
         "empty_cells": "so many cells are empty that the test of the table has no value",
         "separated": "answers are so divided between points in time that the slope has no finite value",

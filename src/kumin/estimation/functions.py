@@ -143,7 +143,7 @@ def function_of_means(
     value, gradient = form(means)
     found = tuple(float(mean) for mean in means)
     if not np.isfinite(value):
-        return FunctionEstimate(None, found, n, not_estimable="empty_base")
+        return FunctionEstimate(None, found, n, not_estimable="zero_denominator")
     influence = np.where(inside, filled - means, 0.0) / totals @ gradient
     anyone = inside.any(axis=1)
     df, why = atoms.degrees(anyone), atoms.not_estimable(anyone)

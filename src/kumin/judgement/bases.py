@@ -92,5 +92,8 @@ def base_rules(
             }
         )
     frame = BASE_RULES.of(rows)
-    depends = pl.col("judgement").drop_nulls().n_unique().over("indicator") > 1
+    # a percent that the rule alone does not mark is marked otherwise than one that it does
+    marks, known = pl.col("judgement"), pl.col("percent").is_not_null()
+    own = (pl.col("in_plan") & marks.is_not_null()).any()
+    depends = (own & (marks.filter(known).n_unique() > 1)).over("indicator")
     return frame.with_columns(judgement_depends=depends)

@@ -12,7 +12,20 @@ from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
 from kumin.judgement.judgement import Judgement
 from kumin.judgement.reach import reach_of
-from kumin.judgement.verdict import DEPENDING, LOW_RETURN, MOVING, NEEDED, Cause, Step, Turn, Turned, Verdict
+from kumin.judgement.verdict import (
+    BY_COUNTS,
+    DEPENDING,
+    LOW_RETURN,
+    MOVING,
+    NEEDED,
+    OF_COUNTS,
+    TRIED,
+    Cause,
+    Step,
+    Turn,
+    Turned,
+    Verdict,
+)
 from kumin.judgement.year import counts_of
 from kumin.numbers import MOST_DECIMALS, decimals_in, is_small
 
@@ -85,7 +98,16 @@ def verdict_of(one: Judgement, beside: Beside) -> Verdict:
             _sampling, _base, _weighting, _rounding, _nonresponse, _target_moved, _instrument, _information,
         )
     )  # fmt: skip
+    if not one.from_no_survey and not any(turn.turned is Turned.NO for turn in turns if turn.cause in TRIED):
+        turns = tuple(_untried(one, turn) for turn in turns)
     return Verdict(one.mark.mark, _step(one, {turn.cause: turn.turned for turn in turns}), turns)
+
+
+def _untried(one: Judgement, turn: Turn) -> Turn:
+    """Say of a mark that was tried against nothing that there is not enough to say how far it can be relied on."""
+    if turn.cause is not Cause.INFORMATION or turn.turned is not Turned.NO:
+        return turn
+    return replace(turn, turned=Turned.NOT_KNOWN, detail=_unknown_with(one, "untried"))
 
 
 def _step(one: Judgement, turned: Mapping[Cause, Turned | None]) -> Step | None:
@@ -122,9 +144,9 @@ def _sampling(one: Judgement, beside: Beside) -> Turn:
         return Turn(cause, Turned.NOT_KNOWN, detail=_no_reach(one))
     found = Turn(cause, Turned.NO, lower=reach.lower, upper=reach.upper)
     everyone = value.lower == value.upper and not one.references
-    others = () if everyone else sorted(str(mark) for mark in reach.marks - {one.mark.mark})
+    others = frozenset() if everyone else reach.marks - {one.mark.mark}
     if others:
-        return replace(found, turned=Turned.YES, mark=others[0])
+        return replace(found, turned=Turned.YES, mark=min(filter(None, others), default=None))
     # one answer, or no degree of freedom, shows nothing of what other samples would have
     known = value.not_estimable in (None, "everyone_asked")
     return found if known else replace(found, turned=Turned.NOT_KNOWN, detail=str(value.not_estimable))
@@ -146,10 +168,13 @@ def _base(one: Judgement, beside: Beside) -> Turn:
     """Say whether the mark depends on no answer or don't know in the base."""
     if one.from_no_survey:
         return Turn(Cause.BASE, None)
-    known = [row for row in beside.rules if row["judgement"] is not None]
-    own = next((row for row in known if row["in_plan"]), None)
+    known = [row for row in beside.rules if row["percent"] is not None]
+    own = next((row for row in known if row["in_plan"] and row["judgement"] is not None), None)
     if own is None:
-        return Turn(Cause.BASE, Turned.NOT_KNOWN, detail=_unknown_with(one, "no_answers"))
+        detail = OF_COUNTS if any(row["in_plan"] for row in known) else "no_answers"
+        return Turn(Cause.BASE, Turned.NOT_KNOWN, detail=_unknown_with(one, detail))
+    if own["judgement"] != one.mark.mark:
+        return Turn(Cause.BASE, Turned.NOT_KNOWN, detail=BY_COUNTS)
     other = next((row for row in known if row["judgement"] != own["judgement"]), None)
     if other is None:
         percents = [row["percent"] for row in known]
@@ -161,10 +186,11 @@ def _weighting(one: Judgement, beside: Beside) -> Turn:
     """Say whether it depends on adjusting to the population."""
     if one.from_no_survey:
         return Turn(Cause.WEIGHTING, None)
-    known = [row for row in beside.weighted if row["judgement"] is not None]
+    known = [row for row in beside.weighted if row["value"] is not None]
     others = [row for row in known if not row["official"]]
-    if not others:
-        return Turn(Cause.WEIGHTING, Turned.NOT_KNOWN, detail=_unknown_with(one, "no_population"))
+    if not others or not any(row["official"] and row["judgement"] is not None for row in known):
+        detail = OF_COUNTS if others else "no_population"
+        return Turn(Cause.WEIGHTING, Turned.NOT_KNOWN, detail=_unknown_with(one, detail))
     other = next((row for row in others if row["judgement"] != one.mark.mark), None)
     chosen = other or others[0]
     turned = Turned.NO if other is None else Turned.YES
@@ -213,8 +239,12 @@ def _nonresponse(one: Judgement, beside: Beside) -> Turn:
     cause, worst = Cause.NONRESPONSE, beside.worst
     if one.from_no_survey:
         return Turn(cause, None)
-    if worst is None or worst["judgement_lower"] is None:
-        return Turn(cause, Turned.NOT_KNOWN, detail=_unknown_with(one, "no_letters"))
+    if worst is None or worst["judgement_depends"] is None:
+        detail = "no_letters" if worst is None else OF_COUNTS
+        return Turn(cause, Turned.NOT_KNOWN, detail=_unknown_with(one, detail))
+    own = next((row["judgement"] for row in beside.rules if row["in_plan"]), None)
+    if one.value.weighted and own not in (None, one.mark.mark):
+        return Turn(cause, Turned.NOT_KNOWN, detail=BY_COUNTS)
     limits = {"lower": worst["lower"], "upper": worst["upper"], "n": worst["n_missing"]}
     if not worst["judgement_depends"]:
         return Turn(cause, Turned.NO, **limits)
@@ -230,6 +260,8 @@ def _target_moved(one: Judgement, beside: Beside) -> Turn:
     if before is None or value.precise is None or value.printed is None:
         return Turn(cause, Turned.NOT_KNOWN, detail="no_reference")
     mark = before.mark(value.precise)
+    if mark is None:
+        return Turn(cause, Turned.NOT_KNOWN, detail="no_metric")
     end = before.goal.first
     turned = Turned.NO if mark == one.mark.mark else Turned.YES
     return Turn(cause, turned, mark, None if end is None else float(end))

@@ -50,6 +50,9 @@ DEPENDING = (
 )  # fmt: skip
 """Causes that make a mark depend on them where they turn it."""
 
+TRIED = (Cause.SAMPLING, Cause.BASE, Cause.NONRESPONSE)
+"""Causes that a firm mark was tried against; a mark tried against none of them cannot be relied on."""
+
 NEEDED = (Cause.SAMPLING, Cause.INSTRUMENT, Cause.INFORMATION)
 """Causes of which nothing may be missing for a mark to be relied on."""
 
@@ -57,9 +60,14 @@ NEEDED = (Cause.SAMPLING, Cause.INSTRUMENT, Cause.INFORMATION)
 MOVING = "moving_target"
 """Detail of a turn that is not known because the target is another indicator's value, which moves with the value."""
 
+OF_COUNTS, BY_COUNTS = "no_mark_of_percent", "marked_by_counts"
+"""Details of a turn that is not known because the counts tell no mark: the mark depends on the change since an earlier
+value, or the published percent is weighted and the counts are marked otherwise."""
+
 REASONS = (
     "not_random", "no_n", "percent_not_of_n", "no_error", "one_row", "lonely_stratum", "no_df", "empty_base",
-    "small_base", "low_return", "pool_incomplete", "reference_n", "earlier_definitions", "no_reference", "no_metric",
+    "zero_denominator", "small_base", "low_return", "pool_incomplete", "reference_n", "earlier_definitions",
+    "no_reference", "no_metric", MOVING, "untried",
 )  # fmt: skip
 """Why it is not known how far a mark can be relied on."""
 
@@ -74,7 +82,7 @@ class Turn:
     turned : Turned or None
         None where the question does not arise: a census has no sampling error, a number no base.
     mark : str or None
-        The other mark.
+        The other mark; None where it turns to one that the percent alone does not tell.
     value : float or None
         Its number, in percent or the unit: the percent under another base, the weighted one, the value before or after
         it was rounded, the percent in the worst case, the target's end as it was; of information, answers over letters.
@@ -131,8 +139,7 @@ class Verdict:
     @property
     def withstands(self) -> tuple[Cause, ...]:
         """What a firm mark was tried against and withstood."""
-        tried = (Cause.SAMPLING, Cause.BASE, Cause.NONRESPONSE)
-        return tuple(turn.cause for turn in self.turns if turn.cause in tried and turn.turned is Turned.NO)
+        return tuple(turn.cause for turn in self.turns if turn.cause in TRIED and turn.turned is Turned.NO)
 
     @property
     def untried(self) -> tuple[Cause, ...]:

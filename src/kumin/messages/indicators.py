@@ -23,16 +23,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "in four surveys of five).",
     ),
     "rep_say_weighted_same": (
-        "{margins}を母集団の構成に合わせて補正した割合は {percent} で、判定は変わりません。",
-        "Weighted to the population's composition ({margins}) the percent is {percent}; the judgement does not change.",
+        "{margins}を母集団の構成に合わせて補正した{what}は {percent} で、判定は変わりません。",
+        "Weighted to the population's composition ({margins}) the {what} is {percent}; the judgement does not change.",
     ),
     "rep_say_weighted_unjudged": (
-        "{margins}を母集団の構成に合わせて補正した割合は {percent} です。",
-        "Weighted to the population's composition ({margins}) the percent is {percent}.",
+        "{margins}を母集団の構成に合わせて補正した{what}は {percent} です。",
+        "Weighted to the population's composition ({margins}) the {what} is {percent}.",
     ),
     "rep_say_weighted_changes": (
-        "{margins}を母集団の構成に合わせて補正した割合は {percent} で、判定は {judgement} に変わります。",
-        "Weighted to the population's composition ({margins}) the percent is {percent}; the judgement would turn to {judgement}.",
+        "{margins}を母集団の構成に合わせて補正した{what}は {percent} で、判定は {judgement} に変わります。",
+        "Weighted to the population's composition ({margins}) the {what} is {percent}; the judgement would turn to {judgement}.",
     ),
     "rep_say_change_cannot_tell": (
         "{since}から {points}。標本誤差を超える変化かどうかは分かりません。",
@@ -88,12 +88,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The value of {since} was worked out anew from its answers, by this year's base.",
     ),
     "rep_say_past_percent": (
-        "{since}の値は公表された割合だけが分かり、設問文も回答者数（n）も分かりません。",
-        "Of {since} only the published percent is known, neither its wording nor its n.",
+        "{since}の値は公表された{what}だけが分かり、設問文も回答者数（n）も分かりません。",
+        "Of {since} only the published {what} is known, neither its wording nor its n.",
     ),
     "rep_say_past_published": (
-        "{since}の値は公表された割合と回答者数（n）だけが分かり、設問文は分かりません。",
-        "Of {since} only the published percent and its n are known, not its wording.",
+        "{since}の値は公表された{what}と回答者数（n）だけが分かり、設問文は分かりません。",
+        "Of {since} only the published {what} and its n are known, not its wording.",
     ),
     "say_path_too_few": (
         "値の分かる年度が{years}つに満たないため、目標に届く見込みは示しません。",
@@ -158,16 +158,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_by_counts": ("補正前の人数でみると、{words}", "By the unweighted counts: {words}"),
     "rep_say_unweighted_same": (
-        "この割合は母集団の構成に合わせて補正した値です。補正しない割合は {percent} で、判定は変わりません。",
-        "This percent is weighted to the population's composition; unweighted it is {percent}, and the judgement is the same.",
+        "この{what}は母集団の構成に合わせて補正したものです。補正しない{what}は {percent} で、判定は変わりません。",
+        "This {what} is weighted to the population's composition; unweighted it is {percent}, and the judgement is the same.",
     ),
     "rep_say_unweighted_unjudged": (
-        "この割合は母集団の構成に合わせて補正した値です。補正しない割合は {percent} です。",
-        "This percent is weighted to the population's composition; unweighted it is {percent}.",
+        "この{what}は母集団の構成に合わせて補正したものです。補正しない{what}は {percent} です。",
+        "This {what} is weighted to the population's composition; unweighted it is {percent}.",
     ),
     "rep_say_unweighted_changes": (
-        "この割合は母集団の構成に合わせて補正した値です。補正しない割合は {percent} で、判定は {judgement} でした。",
-        "This percent is weighted to the population's composition; unweighted it is {percent}, which would be judged "
+        "この{what}は母集団の構成に合わせて補正したものです。補正しない{what}は {percent} で、判定は {judgement} でした。",
+        "This {what} is weighted to the population's composition; unweighted it is {percent}, which would be judged "
         "{judgement}.",
     ),
     "say_external": (
@@ -193,16 +193,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "difference has none.",
     ),
     "say_pool_years": (
-        "{of}の、{years}年度の値を合わせたものです（{how}）。年度ごとに別々に抽出した標本とみて誤差を出しました。",
-        "Values of {of} in {years} taken together ({how}). The years' samples are taken to be independent.",
+        "指標 {of} の{years}年度の値を合わせたものです（{how}）。年度ごとに別々に抽出した標本とみて誤差を出しました。",
+        "Values of indicator {of} in {years} taken together ({how}). The years' samples are taken to be independent.",
     ),
     "say_pool_surveys": (
-        "{of}の値を合わせたものです（{how}）。調査ごとに別々に抽出した標本とみて誤差を出しました。",
-        "Values of {of} taken together ({how}). The surveys' samples are taken to be independent.",
+        "指標 {of} の値を合わせたものです（{how}）。調査ごとに別々に抽出した標本とみて誤差を出しました。",
+        "Values of indicator {of} taken together ({how}). The surveys' samples are taken to be independent.",
     ),
     "say_pool_stated": (
-        "{of}の、{years}年度の値を合わせたものです（{how}）。",
-        "Values of {of} in {years} taken together ({how}).",
+        "指標 {of} の{years}年度の値を合わせたものです（{how}）。",
+        "Values of indicator {of} in {years} taken together ({how}).",
     ),
     "pool_pooled": ("回答者を合わせた値", "every answer counts alike"),
     "pool_mean": ("値の平均", "every value counts alike"),

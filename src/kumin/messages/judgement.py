@@ -45,6 +45,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "why_lonely_stratum": ("1つの調査地点しかない層がある", "strata with a single sampling unit"),
     "why_no_df": ("標本誤差を推定するだけの調査地点がない", "too few sampling units to estimate an error"),
     "why_empty_base": ("母数に当たる人がいない", "nobody is in the base"),
+    "why_zero_denominator": ("割る数が0になり計算できない", "it would divide by 0"),
     "why_everyone_asked": ("全員が答えたので標本誤差がない", "everyone answered, so it has no sampling error"),
     "why_small_base": ("母数が30未満", "fewer than 30 in the base"),
     "why_low_return": ("回収率が5%未満", "fewer than 5% of the letters were answered"),
@@ -57,6 +58,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "how the year the target refers to was asked is not known",
     ),
     "why_no_reference": ("比べる過去の値が分からない", "the past value the target refers to is not known"),
+    "why_untried": (
+        "答えなかった人や無回答の影響を確かめられない",
+        "what those who did not answer, or blanks, could do cannot be checked",
+    ),
+    "why_no_mark_of_percent": (
+        "評価が過去の値との差で決まり、割合だけでは付かない",
+        "the mark depends on the change since an earlier value, which a percent alone does not tell",
+    ),
+    "why_marked_by_counts": (
+        "補正前の人数での判定が、公表する判定と違う",
+        "by the unweighted counts the mark is another than the published one",
+    ),
+    "another_mark": ("別の評価", "another mark"),
     "why_no_metric": ("評価の区分に使う値を計算できない", "the value that the scale uses cannot be calculated"),
     "verdict_say_certain": (
         "答えなかった人がどう答えていたとしても、{judged}です。",
@@ -339,6 +353,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "区民についての指標ですが、区民から無作為に選んだ人の回答ではありません。",
         "the indicator is about residents, but was not measured on a random sample of them.",
     ),
+    "comparison_between": ("{low}～{high}", "{low} to {high}"),
     "comparison_from_below": ("{low}以上{high}未満", "{low} to below {high}"),
     "estimates_indicator_repeated": (
         "指標「{indicator}」の推定値が2行以上あります。区分ごとの行を除き、1つの指標に1行にしてください。",

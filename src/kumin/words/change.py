@@ -82,7 +82,8 @@ def _change(one: Judgement, change: Change, result: Result, words: Words) -> Ite
         yield words.text("rep_say_recomputed", since=since)
     if change.before.source == PUBLISHED:
         known = change.before.n_base is not None
-        yield words.text("rep_say_past_published" if known else "rep_say_past_percent", since=since)
+        what = words.text("what_percent" if unit is None else "what_number")
+        yield words.text("rep_say_past_published" if known else "rep_say_past_percent", since=since, what=what)
 
 
 def _lacking(change: Change) -> str:
@@ -90,6 +91,8 @@ def _lacking(change: Change) -> str:
     for year in (change.now, change.before):
         if year.not_estimable not in (None, "everyone_asked"):
             return str(year.not_estimable)
+        if year.n_base is None:
+            return "no_n"
         if year.se is None and year.n_base == 1:
             return "one_row"
     return "no_error"

@@ -12,7 +12,7 @@ import polars as pl
 from kumin.disclosure.policy import suppresses
 from kumin.judgement.measures.stated import AS_RANDOM
 from kumin.judgement.published import unbounded
-from kumin.judgement.verdict import MOVING, Cause, Turned
+from kumin.judgement.verdict import BY_COUNTS, MOVING, OF_COUNTS, Cause, Turned
 from kumin.judgement.weighting import UNWEIGHTED
 from kumin.numbers import NONE
 from kumin.result import frame_rows, judgement_of
@@ -281,8 +281,8 @@ def _why_nonresponse(asked: _Asked) -> str:
     one = asked.one
     if one.value.printed is not None and not one.from_no_survey and asked.survey not in asked.result.answers:
         return f"why_{unbounded(asked.result.plan.plan, one) or 'no_letters'}"
-    if asked.one.verdict[Cause.NONRESPONSE].detail == MOVING:
-        return _why(asked, "why_moving_target")
+    if asked.one.verdict[Cause.NONRESPONSE].detail in (MOVING, OF_COUNTS, BY_COUNTS):
+        return _why(asked, f"why_{asked.one.verdict[Cause.NONRESPONSE].detail}")
     turned = asked.one.verdict[Cause.NONRESPONSE].turned
     return _why(asked, "why_hidden" if turned in (Turned.YES, Turned.NO) else "why_no_letters")
 

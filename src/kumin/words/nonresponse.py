@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kumin.judgement.verdict import MOVING, Cause, Turned
+from kumin.judgement.verdict import BY_COUNTS, MOVING, OF_COUNTS, Cause, Turned
 from kumin.result import frame_rows
 from kumin.words.weighting import official_weighting
 from kumin.words.words import Words
@@ -19,6 +19,13 @@ def base_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str
     """Give the percent and the mark under every rule of the base, and say whether the mark depends on it."""
     for sentence in _base(result, one, words):
         yield _by_counts(result, one, sentence, words)
+    if one.verdict[Cause.BASE].detail == MOVING and len(_known_rules(result, one)) > 1:
+        yield words.text("say_target_moves_too")
+
+
+def _known_rules(result: Result, one: Judgement) -> list[dict[str, Any]]:
+    """Return the rules of the base of which the percent is known."""
+    return [row for row in frame_rows(result, "base_rules", indicator=one.indicator.id) if row["percent"] is not None]
 
 
 def _by_counts(result: Result, one: Judgement, sentence: str, words: Words) -> str:
@@ -30,17 +37,15 @@ def _by_counts(result: Result, one: Judgement, sentence: str, words: Words) -> s
 
 def _base(result: Result, one: Judgement, words: Words) -> Iterator[str]:
     turn = one.verdict[Cause.BASE]
-    known = [row for row in frame_rows(result, "base_rules", indicator=one.indicator.id) if row["percent"] is not None]
-    moves = turn.detail == MOVING
+    known, moves = _known_rules(result, one), turn.detail in (MOVING, OF_COUNTS, BY_COUNTS)
     if len(known) < 2 or (turn.turned is Turned.NOT_KNOWN and not moves):
         return
+    unmarked = words.text("another_mark") if turn.turned is Turned.YES else ""
     named = ((words.text(f"rep_rule_{row['rule']}"), row) for row in known)
-    parts = (f"{rule} {words.percent(row['percent'])} {row['judgement'] or ''}".strip() for rule, row in named)
+    parts = (f"{rule} {words.percent(row['percent'])} {row['judgement'] or unmarked}".strip() for rule, row in named)
     codes = {Turned.YES: "rep_say_base_depends", Turned.NO: "rep_say_base_same", None: "rep_say_base_unjudged"}
     turned = None if moves else turn.turned
     yield words.text(codes[turned], rules=words.joined(parts, "rep_list_joiner"))
-    if moves:
-        yield words.text("say_target_moves_too")
 
 
 def nonresponse_sentences(result: Result, one: Judgement, words: Words, *, bases: bool = True) -> Iterator[str]:
@@ -57,18 +62,17 @@ def nonresponse_sentences(result: Result, one: Judgement, words: Words, *, bases
     bases : bool
         Include what shows how many left the question out.
     """
-    for sentence in _nonresponse(result, one, words, bases=bases):
-        yield _by_counts(result, one, sentence, words)
+    said = [_by_counts(result, one, sentence, words) for sentence in _nonresponse(result, one, words, bases=bases)]
+    yield from said
+    if said and one.verdict[Cause.NONRESPONSE].detail == MOVING and bases:
+        yield words.text("say_target_moves_too")
 
 
 def _nonresponse(result: Result, one: Judgement, words: Words, *, bases: bool) -> Iterator[str]:
     turn = one.verdict[Cause.NONRESPONSE]
-    moves = turn.detail == MOVING
-    if (one.mark.mark is None or moves) and bases:
-        told = list(_unjudged(result, one, words))
-        yield from told
-        if moves and told:
-            yield words.text("say_target_moves_too")
+    unmarked = one.mark.mark is None or turn.detail in (MOVING, OF_COUNTS, BY_COUNTS)
+    if unmarked and bases:
+        yield from _unjudged(result, one, words)
     if turn.turned not in (Turned.YES, Turned.NO):
         return
     if not turn.n:
@@ -80,7 +84,8 @@ def _nonresponse(result: Result, one: Judgement, words: Words, *, bases: bool) -
     if bases:
         facts = {"whom": whom, **_limits(one, turn.lower, turn.upper, words)}
         if turn.turned is Turned.YES:
-            yield words.text("verdict_nonresponse_yes", mark=turn.mark, **facts)
+            mark = words.text("another_mark") if turn.mark is None else turn.mark
+            yield words.text("verdict_nonresponse_yes", mark=mark, **facts)
         else:
             yield words.text("verdict_nonresponse_no", **facts)
     if turn.turned is Turned.YES:

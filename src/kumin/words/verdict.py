@@ -99,6 +99,11 @@ def _metric(one: Judgement, words: Words) -> Iterator[str]:
         yield words.text(f"verdict_metric_{one.mark.metric}", metric=metric, mark=one.mark.mark)
 
 
+def other_mark(mark: str | None, words: Words) -> str:
+    """Name the mark that a cause turns to; another one, where the percent alone does not tell which."""
+    return words.text("another_mark") if mark is None else mark
+
+
 def sampling_sentences(one: Judgement, words: Words) -> Iterator[str]:
     """Say how far the value is from its target, with the sampling error."""
     turn = one.verdict[Cause.SAMPLING]
@@ -112,7 +117,7 @@ def sampling_sentences(one: Judgement, words: Words) -> Iterator[str]:
         "level": words.level,
     }
     code = f"verdict_sampling_{turn.turned.value}" + ("_past" if one.references else "")
-    yield words.text(code, mark=turn.mark if turn.turned is Turned.YES else one.mark.mark, **facts)
+    yield words.text(code, mark=other_mark(turn.mark, words) if turn.turned is Turned.YES else one.mark.mark, **facts)
     evidence = one.evidence
     if turn.turned is Turned.NO or evidence is None:
         return
@@ -150,7 +155,9 @@ def rounding_sentences(one: Judgement, words: Words) -> Iterator[str]:
             "exact": distinct(number, rule.decimals) + unit,
         }
         yield words.text(
-            "verdict_rounding_published" if rule.published else "verdict_rounding_exact", mark=turn.mark, **shown
+            "verdict_rounding_published" if rule.published else "verdict_rounding_exact",
+            mark=other_mark(turn.mark, words),
+            **shown,
         )
         return
     if lowest is None or highest is None:
@@ -174,7 +181,11 @@ def _rounded_rate(one: Judgement, turn: Turn, words: Words) -> Iterator[str]:
         "printed": words.percent(found[1], rule.metric_decimals),
         "exact": distinct(found[1], rule.metric_decimals) + "%",
     }
-    yield words.text(f"verdict_rounding_rate_{'published' if rule.published else 'exact'}", mark=turn.mark, **facts)
+    yield words.text(
+        f"verdict_rounding_rate_{'published' if rule.published else 'exact'}",
+        mark=other_mark(turn.mark, words),
+        **facts,
+    )
 
 
 def _before_rounding(one: Judgement) -> tuple[Number | None, Number | None]:
@@ -200,7 +211,8 @@ def weighted_sentences(result: Result, one: Judgement, words: Words) -> Iterator
     shown = words.percent(value) if one.unit is None else words.amount(value, one.unit)
     ends = {Turned.YES: "changes", Turned.NO: "same"}
     end = ends.get(turn.turned, "unjudged") if turn.turned is not None else "unjudged"
-    facts: dict[str, Any] = {"percent": shown, "judgement": turn.mark}
+    what = words.text("what_percent" if one.unit is None else "what_number")
+    facts: dict[str, Any] = {"percent": shown, "judgement": other_mark(turn.mark, words), "what": what}
     if other["weighting"] == UNWEIGHTED:
         yield words.text(f"rep_say_unweighted_{end}", **facts)
         return

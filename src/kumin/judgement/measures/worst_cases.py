@@ -119,14 +119,17 @@ def bounds_row(head: Row, scope: str, counts: tuple[int, int], n: int, missing: 
 
 
 def _marks(ends: Sequence[str | None], found: Collection[str | None], own: str | None, *, judged: bool) -> Row:
-    """Give the marks of two bounds, and of those found between them one that is not the value's own."""
-    others = {str(mark) for mark in found if mark != own}
-    at_end = (str(mark) for mark in ends if str(mark) in others)
+    """Give the marks of two bounds, and of those found between them one that is not the value's own.
+
+    Null is a mark that the percent alone does not tell: it is another one, where the value's own is known.
+    """
+    others = {mark for mark in found if mark != own}
+    named = [mark for mark in (*ends, *sorted(filter(None, others))) if mark is not None and mark in others]
     return {
         "judgement_lower": ends[0],
         "judgement_upper": ends[1],
-        "turns_to": next(at_end, min(others, default=None)),
-        "judgement_depends": bool(others) if judged else None,
+        "turns_to": next(iter(named), None),
+        "judgement_depends": bool(others) if judged and own is not None else None,
     }
 
 

@@ -1,0 +1,74 @@
+"""No two things said contradict each other: other measures and targets, weighted values, published plans."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from test_sentences_of_many_situations import claims, told
+
+from kumin.judgement.verdict import Cause, Step, Turned
+from kumin.result import Result
+from kumin.words import Words
+from kumin.words.audit import audit_lines
+from kumin.words.words import words_of
+from kumin.writers.terminal.run import render
+from wide_situations import published_situation, wide_situation
+
+SEEDS = [("wide", seed) for seed in (1, 5, 13, 16, 33, 41, 46, 61, 78)] + [
+    ("published", seed) for seed in (0, 1, 2, 3, 5, 29, 40, 85)
+]
+JA, EN = Words.of("ja"), Words.of("en")
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, int], Result]:
+    folder = tmp_path_factory.mktemp("wide")
+    make = {"wide": wide_situation, "published": published_situation}
+    return {(kind, seed): make[kind](folder / f"{kind}{seed}", seed) for kind, seed in SEEDS}
+
+
+@pytest.mark.parametrize("which", SEEDS, ids=str)
+def test_what_is_said_of_an_indicator_agrees(which: tuple[str, int], results: dict[tuple[str, int], Result]) -> None:
+    result = results[which]
+    for one in result.items:
+        both = [claims(list(told(result, one, words)), words.lang) for words in (JA, EN)]
+        assert both[0] == both[1], (which, one.indicator.id)
+        for topic, values in both[0].items():
+            assert len(values) == 1, (which, one.indicator.id, topic, values)
+        for words in (JA, EN):
+            for sentence in told(result, one, words):
+                assert not re.search(r"None|（）|\(\)|\{|\}|_|\bnan\b|: *$", sentence), sentence
+
+
+@pytest.mark.parametrize("which", SEEDS, ids=str)
+def test_a_mark_that_was_tried_against_nothing_is_not_relied_on(
+    which: tuple[str, int], results: dict[tuple[str, int], Result]
+) -> None:
+    """What another cause turns a mark to may be unknown, but never that it turns while the step says otherwise."""
+    for one in results[which].items:
+        verdict = one.verdict
+        tried = [cause for cause in (Cause.SAMPLING, Cause.BASE, Cause.NONRESPONSE) if verdict[cause].turned]
+        if verdict.step in (Step.FIRM, Step.CERTAIN):
+            assert any(verdict[cause].turned is Turned.NO for cause in tried), (which, one.indicator.id)
+        for turn in verdict.turns:
+            assert turn.mark != "None"
+            if turn.turned is Turned.YES:
+                assert turn.mark != one.mark.mark
+
+
+@pytest.mark.parametrize("which", [("published", 0), ("wide", 33)], ids=str)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_terminal_says_no_more_and_no_less(
+    which: tuple[str, int], lang: str, results: dict[tuple[str, int], Result]
+) -> None:
+    """Every sentence of an indicator, and every disagreement found, stands in what `--detail` prints."""
+    result, words = results[which], words_of(results[which], lang)
+    shown = re.sub(r"\s+", "", render(result, words, lambda text, _colour: text, detail=True))
+    for one in result.items:
+        for sentence in told(result, one, words):
+            if sentence and not sentence.startswith(("judged", "not judged")):
+                pieces = re.sub(r"\s+", "", sentence)
+                assert pieces in shown or pieces.rstrip("。.") in shown, sentence
+    for line in audit_lines(result, words) if which[0] == "published" else ():
+        assert re.sub(r"\s+", "", line) in shown
