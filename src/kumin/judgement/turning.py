@@ -98,8 +98,9 @@ def verdict_of(one: Judgement, beside: Beside) -> Verdict:
             _sampling, _base, _weighting, _rounding, _nonresponse, _target_moved, _instrument, _information,
         )
     )  # fmt: skip
-    if not one.from_no_survey and not any(turn.turned is Turned.NO for turn in turns if turn.cause in TRIED):
-        turns = tuple(_untried(one, turn) for turn in turns)
+    if not one.from_no_survey and _step(one, {turn.cause: turn.turned for turn in turns}) is Step.FIRM:
+        tried = any(turn.turned is Turned.NO for turn in turns if turn.cause in TRIED)
+        turns = turns if tried else tuple(_untried(one, turn) for turn in turns)
     return Verdict(one.mark.mark, _step(one, {turn.cause: turn.turned for turn in turns}), turns)
 
 
