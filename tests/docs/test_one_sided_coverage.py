@@ -25,6 +25,23 @@ def sides(n: int, share: float) -> tuple[float, float]:
     return above, below
 
 
+def test_the_japanese_page_states_both_sides_for_targets_of_90_to_98_percent() -> None:
+    page = (ROOT / "docs" / "judgement-ja.md").read_text(encoding="utf-8")
+    section = page.split("### 95%区間は、片側では 2.5% とは限りません", 1)[1].split("\n## ", 1)[0]
+    heading, _, *rows = re.findall(r"^\|(.*)\|$", section, re.M)
+    shares = [float(one) / 100 for one in re.findall(r"目標 (\d+)%", heading)]
+    assert (min(shares), max(shares), len(shares)) == (0.90, 0.98, 5)
+    assert [row.split("|")[0].strip() for row in rows] == ["100", "400", "700"]
+    below_is_worse = []
+    for row in rows:
+        n, *cells = (cell.strip() for cell in row.split("|"))
+        found = [sides(int(n), share) for share in shares]
+        assert cells == ["／".join(f"{100 * side:.1f}" for side in both) for both in found]
+        below_is_worse += [below > above for above, below in found]
+    # what the page says of them: from 90% on the interval lies below the target more often than above it
+    assert all(below_is_worse)
+
+
 def test_the_page_states_both_sides() -> None:
     page = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
     section = page.split("## The two sides of Wilson's interval", 1)[1].split("##", 1)[0]

@@ -289,7 +289,7 @@ def test_page_and_document_list_the_disagreements(tmp_path: Path, lang: str) -> 
     result = kumin.judge_published(plan(tmp_path, "{percent: 50.9, n: 10, mark: B}"))
     words = words_of(result, lang)
     expected = list(audit_lines(result, words))
-    assert len(expected) == 2
+    assert len(expected) == 3
     page = draft_page(release(result), lang).html.replace("&#39;", "'")
     section = page.partition('<h2 id="audit">')[2].partition("</section>")[0]
     write_document(release(result), tmp_path / "report.docx", lang)

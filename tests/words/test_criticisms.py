@@ -50,6 +50,17 @@ def test_the_lines_are_eleven_and_in_their_order() -> None:
     assert len(ORDER) == 11
 
 
+def test_the_japanese_page_shows_the_eleven_answers_of_an_indicator_as_the_run_gives_them() -> None:
+    page = (ROOT / "docs" / "judgement-ja.md").read_text(encoding="utf-8")
+    block = page.split("```text\n1-3 ", 1)[1].split("\n```", 1)[0]
+    assert "1-3 " + block in render(sample(), Words.of("ja"), detail=True)
+    answered = {line.heading: line for line in lines_of(sample(), "1-3").values()}
+    assert [re.match(r"　(\d+) ([^:]+): ", line) is not None for line in block.splitlines()[-11:]] == [True] * 11
+    # the table of questions above it lists the same eleven in the same order
+    table = re.findall(r"^\| (\d+) \| ([^|]+) \|", page.split("## 言葉の意味", 1)[0], re.M)
+    assert [(int(place), heading) for place, heading in table] == list(enumerate(answered, 1))
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_every_indicator_has_them_on_the_screen(lang: str) -> None:
     shown = render(sample(), Words.of(lang), detail=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -26,6 +27,9 @@ CHECKS: Final = (PERCENT, COUNT, PARTS, MARK, RESPONDED, ABOVE, RATE)
 """Every check; its words stand under ``audit_<check>``."""
 PERCENTS: Final = (PERCENT, COUNT, PARTS, RATE)
 """Of them, those that expect a percent."""
+
+WITHOUT_N = "without_n"
+"""In :func:`checked`: percents of an unknown number of people, which no check of the counts can be put to."""
 
 FLAGS: Final = {
     PERCENT: Flag.PERCENT_NOT_OF_N,
@@ -145,6 +149,42 @@ def audit(plan: Plan, judgements: Sequence[Judgement]) -> pl.DataFrame:
         for found in findings_of(plan, indicator, one.mark.mark):
             add(found, **at, fiscal_year=plan.fiscal_year)
     return AUDIT.of(rows)
+
+
+def checked(plan: Plan) -> dict[str, int]:
+    """Count what of a plan's published numbers can be checked at all, by check; percents without n as ``without_n``.
+
+    Returns
+    -------
+    dict of str to int
+        Of :data:`CHECKS`, those that at least one number was put to, and ``without_n``.
+    """
+    weighted, found = plan.official != "unweighted", Counter[str]()
+    for _, indicator in plan.indicators():
+        values = [] if indicator.unit else [*indicator.published.values(), indicator.result]
+        for published in filter(None, values):
+            found.update(_possible(published, weighted=weighted))
+        survey = plan.surveys.get(indicator.survey)
+        result = indicator.result
+        found[MARK] += result is not None and result.mark is not None
+        found[ABOVE] += result is not None and None not in (result.n, None if survey is None else survey.responded)
+    for survey in plan.surveys.values():
+        known = survey.invited is not None and survey.responded is not None
+        found[RESPONDED] += known
+        found[RATE] += known and survey.response_rate is not None
+    return {name: count for name, count in found.items() if count}
+
+
+def _possible(published: Published, *, weighted: bool) -> Iterator[str]:
+    """Name the checks that a published percent can be put to."""
+    if published.percent is None:
+        return
+    if published.n is None:
+        yield WITHOUT_N
+    elif not weighted:
+        yield PERCENT if published.count is None else COUNT
+    if published.parts:
+        yield PARTS
 
 
 def audit_flags(plan: Plan, one: Judgement) -> frozenset[Flag]:

@@ -257,6 +257,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "audit_heading": ("公表された数の点検", "Published numbers checked"),
     "audit_none": ("食い違いは見つかりませんでした。", "No disagreement was found."),
+    "audit_checked": ("確かめたもの: {checks}。", "Checked: {checks}."),
+    "audit_nothing": (
+        "確かめられる数がありません（割合に人数、達成状況、内訳が添えられていません）。",
+        "There is nothing to check: no percent has its n, a mark or parts beside it.",
+    ),
+    "audit_without_n": (
+        "人数（n）のない割合が {n} あり（過去の年度を含む）、人数と合うかどうかは確かめられません。",
+        "{n} {n:percent has|percents have} no n (earlier years included), and cannot be checked with it.",
+    ),
+    "audit_checked_percent_of_n": ("割合と n が両立するか {n}", "{n} {n:percent|percents} with n"),
+    "audit_checked_percent_of_count": ("人数から計算した割合 {n}", "{n} {n:percent|percents} with the count"),
+    "audit_checked_sum_of_parts": ("内訳の合計 {n}", "{n} {n:sum|sums} of parts"),
+    "audit_checked_mark": ("達成状況 {n}", "{n} {n:mark|marks}"),
+    "audit_checked_responded_above_invited": ("回収数と発送数 {n}", "answers and letters of {n} {n:survey|surveys}"),
+    "audit_checked_n_above_responded": ("n と回収数 {n}", "n and answers of {n} {n:indicator|indicators}"),
+    "audit_checked_response_rate": ("回収率 {n}", "{n} response {n:rate|rates}"),
     "audit_none_own": (
         "割合、人数、内訳、達成状況のうち公表されたものに、食い違いは見つかりませんでした。",
         "Of percent, counts, parts and mark, what is published agrees.",

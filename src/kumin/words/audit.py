@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kumin.judgement.published import PERCENTS
+from kumin.judgement.published import CHECKS, PERCENTS, WITHOUT_N, checked
 from kumin.result import frame_of, frame_rows
 from kumin.words.words import Words
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def audit_lines(result: Result, words: Words) -> Iterator[str]:
-    """Yield a line for each disagreement, or that there is none.
+    """Yield a line for each disagreement, or that there is none; then what was checked, and what could not be.
 
     Parameters
     ----------
@@ -27,8 +27,16 @@ def audit_lines(result: Result, words: Words) -> Iterator[str]:
     found = frame_of(result, "audit")
     for row in found.iter_rows(named=True):
         yield _dated(row, row["indicator"] or result.plan.plan.surveys[row["survey"]].title, words)
-    if found.is_empty():
+    made = checked(result.plan.plan)
+    done = [words.text(f"audit_checked_{name}", n=words.count(made[name])) for name in CHECKS if name in made]
+    if found.is_empty() and done:
         yield words.text("audit_none")
+    if done:
+        yield words.text("audit_checked", checks=words.joined(done, "list_joiner"))
+    else:
+        yield words.text("audit_nothing")
+    if WITHOUT_N in made:
+        yield words.text("audit_without_n", n=words.count(made[WITHOUT_N]))
 
 
 def audit_sentences(result: Result, one: Indicator, words: Words) -> Iterator[str]:
