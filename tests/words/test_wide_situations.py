@@ -15,7 +15,7 @@ from kumin.words.words import words_of
 from kumin.writers.terminal.run import render
 from wide_situations import published_situation, wide_situation
 
-SEEDS = [("wide", seed) for seed in (1, 5, 13, 16, 33, 41, 46, 61, 78)] + [
+SEEDS = [("wide", seed) for seed in (1, 5, 13, 15, 16, 33, 41, 46, 61, 78)] + [
     ("published", seed) for seed in (0, 1, 2, 3, 5, 29, 40, 85)
 ]
 JA, EN = Words.of("ja"), Words.of("en")
@@ -72,3 +72,43 @@ def test_the_terminal_says_no_more_and_no_less(
                 assert pieces in shown or pieces.rstrip("。.") in shown, sentence
     for line in audit_lines(result, words) if which[0] == "published" else ():
         assert re.sub(r"\s+", "", line) in shown
+
+
+def test_a_pooled_value_is_not_said_to_be_of_a_single_answer(results: dict[tuple[str, int], Result]) -> None:
+    """400 answers of two years and one of this make 401: one of the three has no error, and that is said."""
+    (one,) = (
+        one for one in results["wide", 15].items if one.indicator.pool is not None and (one.value.n_base or 0) > 1
+    )
+    said = " ".join(told(results["wide", 15], one, JA))
+    assert "合わせた値のうちに、標本誤差の分からないものがある" in said
+    assert "1人の回答しかない" not in said
+
+
+def test_a_ratio_to_nothing_is_a_division_by_0_and_no_empty_base(results: dict[tuple[str, int], Result]) -> None:
+    one = next(one for one in results["wide", 1].items if one.indicator.combine == "ratio")
+    assert one.value.n_base == 1
+    assert one.verdict.reasons == ("zero_denominator",)
+
+
+def test_a_census_against_another_indicator_was_tried_against_nothing(results: dict[tuple[str, int], Result]) -> None:
+    one = next(one for one in results["wide", 5].items if one.indicator.id == "1-3")
+    assert one.mark.mark == "A"
+    assert (one.verdict.step, one.verdict.reasons) == (Step.UNKNOWN, ("moving_target",))
+
+
+def test_an_earlier_scale_that_a_percent_does_not_mark_is_not_a_mark_of_none(
+    results: dict[tuple[str, int], Result],
+) -> None:
+    """Last year's scale asked whether the change since the baseline was significant: this year's percent tells none."""
+    one = next(one for one in results["published", 85].items if one.indicator.id == "1-3")
+    assert one.verdict[Cause.TARGET_MOVED].turned is Turned.NOT_KNOWN
+    assert "変わる前の目標での判定は分かりません" in " ".join(told(results["published", 85], one, JA))
+
+
+def test_a_base_that_is_marked_otherwise_turns_the_mark_though_which_is_not_known(
+    results: dict[tuple[str, int], Result],
+) -> None:
+    """61.5% reaches 60; with blanks in the base it is 53.3%, which does not, and no baseline says what it is then."""
+    one = next(one for one in results["wide", 16].items if one.indicator.id == "1-6")
+    assert (one.mark.mark, one.verdict[Cause.BASE].turned, one.verdict[Cause.BASE].mark) == ("◎", Turned.YES, None)
+    assert "無回答を含む 53.3% 別の評価" in " ".join(told(results["wide", 16], one, JA))

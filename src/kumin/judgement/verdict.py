@@ -66,8 +66,8 @@ value, or the published percent is weighted and the counts are marked otherwise.
 
 REASONS = (
     "not_random", "no_n", "percent_not_of_n", "no_error", "one_row", "lonely_stratum", "no_df", "empty_base",
-    "zero_denominator", "small_base", "low_return", "pool_incomplete", "reference_n", "earlier_definitions",
-    "no_reference", "no_metric", MOVING, "untried",
+    "zero_denominator", "small_base", "low_return", "pool_incomplete", "pool_part", "reference_n",
+    "earlier_definitions", "no_reference", "no_metric", MOVING, "untried",
 )  # fmt: skip
 """Why it is not known how far a mark can be relied on."""
 

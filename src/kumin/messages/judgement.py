@@ -35,7 +35,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "合わせる値のうち分からないものがある",
         "one of the values that are taken together is not known",
     ),
-    "why_no_n": ("何人の回答かが分からない", "of how many people is not known"),
+    "why_pool_part": (
+        "合わせた値のうちに、標本誤差の分からないものがある",
+        "the sampling error of one of the values that are taken together is not known",
+    ),
+    "why_no_n": ("何人の回答かが分からない", "the number of people behind it is not known"),
     "why_percent_not_of_n": (
         "割合と母数の人数が両立しない",
         "percent and base cannot belong together",
@@ -45,7 +49,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "why_lonely_stratum": ("1つの調査地点しかない層がある", "strata with a single sampling unit"),
     "why_no_df": ("標本誤差を推定するだけの調査地点がない", "too few sampling units to estimate an error"),
     "why_empty_base": ("母数に当たる人がいない", "nobody is in the base"),
-    "why_zero_denominator": ("割る数が0になり計算できない", "it would divide by 0"),
+    "why_zero_denominator": ("割る数が0になり計算できない", "it would be a division by 0"),
     "why_everyone_asked": ("全員が答えたので標本誤差がない", "everyone answered, so it has no sampling error"),
     "why_small_base": ("母数が30未満", "fewer than 30 in the base"),
     "why_low_return": ("回収率が5%未満", "fewer than 5% of the letters were answered"),

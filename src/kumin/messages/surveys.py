@@ -60,7 +60,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "say_weights_left_out": (
         "{name}は、{dimensions}の構成には合わせていません。",
-        "{name}: the composition by {dimensions} is not matched.",
+        "By {name} the composition by {dimensions} is not matched.",
     ),
     "say_margin": (
         "標本誤差は、割合が50%のときで最大 ±{best}～{worst} ポイントです（指標の母数による）。",

@@ -21,6 +21,8 @@ Row = dict[str, Any]
 
 INCOMPLETE = "pool_incomplete"
 """Why there is no value: one of those that are taken together is not known."""
+PART = "pool_part"
+"""Why there is no error: one of the values that are taken together has none."""
 
 
 def with_pools(
@@ -160,7 +162,8 @@ def _reason(parts: Sequence[YearValue]) -> str | None:
     """Return why there is no error, where there is none."""
     own = [part.not_estimable for part in parts if part.not_estimable not in (None, "everyone_asked")]
     if own:
-        return own[0]
+        # "a single answer" would be said of the answers of all years together
+        return own[0] if own[0] == "not_random" or len(parts) == 1 else PART
     if all(part.se is not None for part in parts):
         return None
     return "no_n" if any(part.n_base is None for part in parts) else "no_error"
