@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import html
 import re
+from pathlib import Path
 
+import docx
 import pytest
 from test_sentences_of_many_situations import claims, told
 
+from kumin.disclosure.published import release
 from kumin.judgement.verdict import Cause, Step, Turned
 from kumin.result import Result
 from kumin.words import Words
 from kumin.words.audit import audit_lines
+from kumin.words.verdict import verdict_label
 from kumin.words.words import words_of
+from kumin.writers.document import write_document
+from kumin.writers.page.page import draft_page
 from kumin.writers.terminal.run import render
 from wide_situations import published_situation, wide_situation
 
@@ -112,3 +119,26 @@ def test_a_base_that_is_marked_otherwise_turns_the_mark_though_which_is_not_know
     one = next(one for one in results["wide", 16].items if one.indicator.id == "1-6")
     assert (one.mark.mark, one.verdict[Cause.BASE].turned, one.verdict[Cause.BASE].mark) == ("◎", Turned.YES, None)
     assert "無回答を含む 53.3% 別の評価" in " ".join(told(results["wide", 16], one, JA))
+
+
+@pytest.mark.parametrize("which", [("published", 1), ("wide", 13)], ids=str)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_page_and_document_claim_what_the_terminal_claims(
+    which: tuple[str, int], lang: str, results: dict[tuple[str, int], Result], tmp_path: Path
+) -> None:
+    """Of each indicator page and document say nothing of a topic that the terminal denies."""
+    result, words = results[which], words_of(results[which], lang)
+    page = html.unescape(re.sub(r"<[^>]+>", "\n", draft_page(release(result), lang).html))
+    write_document(release(result), tmp_path / "report.docx", lang)
+    document = docx.Document(str(tmp_path / "report.docx"))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    paper = "\n".join([*(one.text for one in document.paragraphs), *cells])
+    # the document is laid out as the published form, which has no column for how sure a mark is
+    assert all(verdict_label(one, words) in page for one in result.items)
+    for text in (page, paper):
+        here: dict[str, set[str]] = {}
+        for one in result.items:
+            for topic, values in claims(list(told(result, one, words)), lang).items():
+                here.setdefault(topic, set()).update(values)
+        for topic, values in claims(text.splitlines(), lang).items():
+            assert values <= here.get(topic, set()), topic

@@ -262,7 +262,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "audit_heading": ("公表された数の点検", "Published numbers checked"),
     "audit_none": ("食い違いは見つかりませんでした。", "No disagreement was found."),
     "audit_checked": ("確かめたもの: {checks}。", "Checked: {checks}."),
-    "audit_nothing": (
+    "audit_unchecked": (
         "確かめられる数がありません（割合に人数、達成状況、内訳が添えられていません）。",
         "There is nothing to check: no percent has its n, a mark or parts beside it.",
     ),

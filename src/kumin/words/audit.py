@@ -34,7 +34,7 @@ def audit_lines(result: Result, words: Words) -> Iterator[str]:
     if done:
         yield words.text("audit_checked", checks=words.joined(done, "list_joiner"))
     else:
-        yield words.text("audit_nothing")
+        yield words.text("audit_unchecked")
     if WITHOUT_N in made:
         yield words.text("audit_without_n", n=words.count(made[WITHOUT_N]))
 
