@@ -47,8 +47,8 @@ def test_from_the_files_that_arrived_to_next_year(
     kumin: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    # the reports have tests of their own; in one language they are written here too
-    monkeypatch.setattr("kumin.writers.files.reports_available", lambda: lang == "ja")
+    # the reports take most of the time and have tests of their own; the guide's example writes them of this very year
+    monkeypatch.setattr("kumin.writers.files.reports_available", lambda: False)
     files = make_files(tmp_path / "files", lang)
     person = Person(kumin, lang)
     paper, web, population = (path.relative_to(tmp_path) for path in (files.paper, files.web, files.population))
@@ -76,7 +76,6 @@ def test_from_the_files_that_arrived_to_next_year(
     )
     assert n_base["1-1"] == files.answered("6")
     assert n_base["2-1"] == files.answered("22", among="5")
-    assert (out / "report.docx").is_file() == (lang == "ja")
     undecided(folder / f"{text('file_questionnaire', lang)}.xlsx", lang)
     person.types("new", "--from", folder)
     following = Path("令和7年度" if lang == "ja" else "2025")
