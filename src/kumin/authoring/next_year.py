@@ -13,6 +13,7 @@ from kumin.authoring.draft_marks import asked_marks
 from kumin.definitions.load import LoadedPlan, load_plan
 from kumin.definitions.plan_file import PLAN_FILE
 from kumin.definitions.read import is_workbook
+from kumin.definitions.targets import Sampled
 from kumin.errors import UsageError
 from kumin.messages import LANGUAGES, text
 from kumin.past.store import find_previous, result_folders
@@ -138,12 +139,19 @@ def _revise_indicator(indicator: Any, old: int, found: float | None) -> None:
     not_measured = indicator.pop("not_measured", None)
     if isinstance(result, str) and not result.replace(".", "").isdigit():
         return
-    # only the number: marks and notes of the old year are in the old year's plan
-    percent = result.get("percent", result.get("value")) if isinstance(result, Mapping) else result
-    if percent is None and not not_measured:
-        percent = found
-    if percent is not None:
-        indicator.setdefault("history", {})[old] = percent
+    # only the value with its people: marks and notes of the old year are in the old year's plan
+    value: Any = result
+    if isinstance(result, Mapping):
+        kept = {key: item for key, item in result.items() if key in _KEPT}
+        value = next(iter(kept.values())) if set(kept) in ({"percent"}, {"value"}) else kept or None
+    if value is None and not not_measured:
+        value = found
+    if value is not None:
+        indicator.setdefault("history", {})[old] = value
+
+
+_KEPT = {*Sampled.model_fields, "value"}
+"""Keys of a result that its year's history has too: the value and its people."""
 
 
 def _redate(tree: Any, old: int, year: int) -> None:

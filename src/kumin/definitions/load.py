@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kumin.definitions.check_design import check_design
+from kumin.definitions.check_people import check_people, check_percents
 from kumin.definitions.check_pool import check_references
 from kumin.definitions.indicator import Indicator
 from kumin.definitions.lenient.references import Asked, Names, asked_in
@@ -25,10 +26,9 @@ from kumin.definitions.questionnaire import (
 )
 from kumin.definitions.questionnaire_file import read_questionnaire
 from kumin.definitions.read import load_model
-from kumin.definitions.targets import Published, Scale
+from kumin.definitions.targets import Scale
 from kumin.definitions.tree import Loc, Tree, Understood
 from kumin.errors import DefinitionError, choices
-from kumin.numbers import DUST, shortest
 
 
 @dataclass(frozen=True)
@@ -219,8 +219,9 @@ def _cross_check(plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: 
                 if year >= plan.fiscal_year:
                     params = {"year": year, "fiscal_year": plan.fiscal_year}
                     yield _problem(tree, "history_not_past", (*at, "history", year), **params)
+            yield from check_people(indicator, at, tree)
             if not indicator.unit and (indicator.is_percent or not indicator.survey):
-                yield from _check_percents(indicator, at, tree)
+                yield from check_percents(indicator, at, tree)
             scale = plan.scale_of(indicator)
             yield from _check_scale_fits(scale, indicator, (*at, "target"), tree)
 
@@ -235,21 +236,6 @@ def _check_scale_fits(scale: Scale | None, indicator: Indicator, at: Loc, tree: 
         yield _problem(tree, "scale_of_range", at, id=indicator.id, metric=metric)
     elif scale.significance is not None and indicator.target.baseline is None:
         yield _problem(tree, "target_reference_needs", at, reference="significance", needed="baseline")
-
-
-def _check_percents(indicator: Indicator, at: tuple[str | int, ...], tree: Tree) -> Iterator[DefinitionError]:
-    """Without a unit every number is a percent."""
-    places: list[tuple[tuple[str | int, ...], float]] = [
-        (("target", *loc), value) for loc, value in indicator.target.amounts()
-    ]
-    published: list[tuple[Loc, Published]] = [(("history", year), item) for year, item in indicator.published.items()]
-    published += [(("result",), indicator.result)] if indicator.result else []
-    places += [(loc, item.percent) for loc, item in published if item.percent is not None]
-    for loc, value in places:
-        bound, code = (100, "must_be_at_most") if value > 100 else (0, "must_be_at_least")
-        if not 0 <= value <= 100:
-            given = shortest(value, most=DUST)
-            yield _problem(tree, code, (*at, *loc), at=str(loc[-1]), value=given, bound=str(bound))
 
 
 def _check_scale(plan: Plan, name: str | None, at: tuple[str | int, ...], tree: Tree) -> Iterator[DefinitionError]:

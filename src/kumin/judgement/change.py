@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from kumin.definitions.targets import Sampled
 from kumin.estimation import adjust_p_values, compare_estimates
 from kumin.estimation.columns import estimate_columns
 from kumin.estimation.comparisons.differences import satterthwaite, t_test
 from kumin.intervals import finite_exact, t_value
-from kumin.judgement.year import YearValue
+from kumin.judgement.year import MEASURED, YearValue
 
 ROSE, FELL, WITHIN_ERROR, CANNOT_TELL = "rose", "fell", "within_error", "cannot_tell"
 WITHIN_BOUNDS, SAME, NOT_COMPARABLE, ALIKE_UNKNOWN = "within_bounds", "same", "not_comparable", "alike_unknown"
@@ -294,3 +295,65 @@ def published_year(
     lower, upper = wilson_limits(p, size, level)
     se = math.sqrt(p * (1 - p) / (n - 1) * rest) if n > 1 else None
     return row | {"se": se, "lower": lower, "upper": upper, "df": float(n - 1), "n_eff": size}
+
+
+def published_mean(value: float, n: int | None, se: float | None, *, level: float = 0.95) -> dict[str, Any]:
+    """Make the columns of a mean that was published with its standard error, or with the spread that gives it.
+
+    Parameters
+    ----------
+    value : float
+        In the unit.
+    n : int, optional
+        Its base; the degrees of freedom are n - 1.
+    se : float, optional
+        Standard error in the unit; without it the mean has no interval.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    dict
+        estimate, n_base, se, lower, upper (value ± t·se; without n of the normal law), level, df.
+
+    Examples
+    --------
+    >>> {name: round(end, 2) for name, end in published_mean(3.42, 512, 0.05).items() if name in ("lower", "upper")}
+    {'lower': 3.32, 'upper': 3.52}
+    """
+    row: dict[str, Any] = {"estimate": value, "n_base": n, "level": level}
+    if se is None:
+        return row
+    df = math.inf if n is None else float(n - 1)
+    half = 0.0 if se == 0 else float(t_value(level, np.array(df))) * se
+    return row | {"se": se, "lower": value - half, "upper": value + half, "df": None if n is None else df}
+
+
+def facts_of(stated: Sampled | None, printed: Fraction, unit: str | None, level: float = 0.95) -> dict[str, Any]:
+    """Return what a stated value's people tell of its error, as fields of :class:`YearValue`.
+
+    Parameters
+    ----------
+    stated : Sampled, optional
+        The value as the plan states it.
+    printed : Fraction
+        As it is printed, in percent or the unit.
+    unit : str or None
+        None for a percent.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    dict
+        Nothing where no people are stated; of a mean without its spread neither standard error nor interval.
+    """
+    facts: dict[str, Any] = {}
+    if unit is None:
+        n, count = (None, None) if stated is None else (stated.n, stated.count)
+        p = float(printed) / 100 if count is None or not n else count / n
+        deff = None if stated is None else stated.design_effect
+        facts = published_year(p, n, level=level, deff=deff) | {"n_positive": count}
+    elif stated is not None and stated.has_error:
+        facts = published_mean(float(printed), stated.n, stated.standard_error, level=level)
+    return {name: facts.get(name) for name in MEASURED}

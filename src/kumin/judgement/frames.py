@@ -109,6 +109,7 @@ TARGETS = frame(
     Column("reference_year", _Y, "year", "Past fiscal year that the target refers to."),
     Column("reference_value", _F, VALUE, "Its value."),
     Column("reference_source", _S, "", "Where it comes from, where it is not the indicator's own; an indicator's id."),
+    Column("reference_n", pl.Int64, "people", "Of whom it was found, where the target is another result."),
     Column(
         "reference_error",
         _S,

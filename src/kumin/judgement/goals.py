@@ -77,6 +77,17 @@ class Marking:
         return replace(self, decimals=decimals, metric_decimals=metric_decimals)
 
     @property
+    def uses_start(self) -> bool:
+        """Whether a band's metric depends on the baseline's value."""
+        if self.scale is None or self.start is None or not self.goal.ends:
+            return False
+        value, names = self.goal.ends[0] + 1, {self.scale.metric_of(band) for band in self.scale.bands[:-1]}
+        return any(
+            METRICS[name].of(value, self.goal, self.start) != METRICS[name].of(value, self.goal, self.start + 1)
+            for name in names
+        )
+
+    @property
     def exactly(self) -> Marking:
         """The marking that judges exact values."""
         return replace(self, goal=self.exact_goal or self.goal, decimals=None, metric_decimals=None)

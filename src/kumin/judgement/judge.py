@@ -10,12 +10,12 @@ from typing import Any
 
 import polars as pl
 
-from kumin.definitions import Indicator, LoadedPlan, Plan, Published
+from kumin.definitions import Indicator, LoadedPlan, Plan
 from kumin.definitions.survey import NOT_RANDOM
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation.door import statistic
-from kumin.judgement.change import Change, changes_of, published_year
+from kumin.judgement.change import Change, changes_of, facts_of
 from kumin.judgement.evidence import weigh_evidence, weigh_number
 from kumin.judgement.flags import OF_THE_VERDICT, Flag
 from kumin.judgement.judgement import Judgement, Mark
@@ -27,7 +27,7 @@ from kumin.judgement.trend import with_trends
 from kumin.judgement.turning import PERCENT, Beside, verdict_of
 from kumin.judgement.verdict import Cause
 from kumin.judgement.weighting import UNWEIGHTED
-from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, counts_of, earlier, estimated, stated
+from kumin.judgement.year import PUBLISHED, YearValue, counts_of, earlier, estimated, stated
 from kumin.numbers import MOST_DECIMALS, decimals_in, exact, half_up, is_small
 
 
@@ -206,9 +206,7 @@ def _year_before(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue
     if target.before is None:
         return None
     year, printed, _ = target.before
-    known: dict[str, Any] = {}
-    if target.unit is None and not overlap:
-        known = _published(float(printed) / 100, target.indicator.history.get(year))
+    known: dict[str, Any] = {} if overlap else facts_of(target.indicator.history.get(year), printed, target.unit)
     return YearValue(target.indicator.id, year, target.unit, printed, source=PUBLISHED, **known)
 
 
@@ -247,21 +245,13 @@ def sampling_of(plan: Plan, indicator: Indicator) -> str | None:
 
 def _reference(target: YearTarget, year: int, change: Change | None) -> YearValue:
     """Return a past value that the target is made of, with its error: that year's estimate, or by the n published."""
-    printed = target.past[year]
+    printed = target.value_in(year)
     before = None if change is None else change.before
     if before is not None and before.year == year and (before.proportion, before.estimate) != (None, None):
         return before
-    published = target.indicator.history.get(year)
-    known: dict[str, Any] = {}
     overlap = target.indicator.pool is not None and target.indicator.pool.over_years
-    if target.unit is None and not overlap:
-        known = _published(float(printed) / 100, published)
+    known: dict[str, Any] = {} if overlap else facts_of(target.stated_in(year), printed, target.unit)
     return YearValue(target.indicator.id, year, target.unit, printed, source=PUBLISHED, **known)
-
-
-def _published(p: float, of: Published | None) -> dict[str, Any]:
-    facts = published_year(p, None) if of is None else published_year(p, of.n, deff=of.design_effect)
-    return {name: facts.get(name) for name in MEASURED}
 
 
 def _mark(target: YearTarget, value: YearValue, plan: Plan) -> Mark:

@@ -10,7 +10,7 @@ import polars as pl
 
 from kumin.definitions import Indicator, Plan, Scale, Target
 from kumin.definitions.goal import Goal
-from kumin.definitions.targets import STEPS, Past, Reference
+from kumin.definitions.targets import STEPS, Baseline, Past, Reference, Sampled
 from kumin.judgement.frames import TARGETS
 from kumin.judgement.goals import Marking
 from kumin.judgement.year import YearValue, earlier
@@ -52,17 +52,29 @@ class MarkingRule:
         """Whether printed values are judged."""
         return self.compare == "published"
 
+    @property
+    def of_past_baseline(self) -> MarkingRule:
+        """The rule that takes the baseline's value from past years, to try others than the one stated."""
+        baseline = self.target.baseline
+        assert baseline is not None
+        return replace(self, target=self.target.model_copy(update={"baseline": Baseline(year=baseline.year)}))
+
     def marking(self, year: int, past: Past, *, rounded: bool = True) -> Marking | None:
         """Work out how a year's value is marked; None where a value that the target needs is not known.
 
-        Where printed values are judged, a step that is worked out (a path, a glide) is taken as it is printed too.
+        Where printed values are judged, a step that is worked out (a path, a glide, a percent of counts) is taken as it
+        is printed too.
         """
         goal = self.target.goal(year, past)
         if goal is None:
             return None
-        if rounded and self.published and STEPS[self.target.reference].worked_out and goal.one_sided:
+        exactly, stated = goal, self.target.value_of(year)
+        worked_out = STEPS[self.target.reference].worked_out or (stated is not None and stated.worked_out)
+        if rounded and self.published and worked_out and goal.one_sided:
             goal = goal.moved(half_up(goal.ends[0], self.decimals))
         marking = Marking(goal, self.scale, self.target.start(past))
+        if stated is not None and stated.worked_out:
+            marking = replace(marking, exact_goal=exactly)
         return marking.as_printed(self.decimals, self.metric_decimals) if self.published else marking
 
 
@@ -77,16 +89,20 @@ class Against:
     Parameters
     ----------
     other : YearValue
+        Its ``indicator`` is the other indicator's id, or the source of what the plan states with its people.
     basis : {"same_respondents", "independent", "widest"}
         Whether the covariance of the same respondents entered, there is none, or it is not known and may be anything.
     lower, upper : float or None
         Interval of the value less the other, in points or the unit; None where one of the two has no error.
+    moves : bool
+        Whether it is another indicator of the plan, which those who did not answer or another base would move too.
     """
 
     other: YearValue
     basis: str
     lower: float | None = None
     upper: float | None = None
+    moves: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +149,10 @@ class YearTarget:
 
     def marked_with(self, changed: Past) -> Marking | None:
         """Return how exact values would be marked were past years' values others."""
-        found = self.rule.marking(self.year, {**self.past, **changed}, rounded=False)
+        rule = self.rule
+        if self._stated_baseline is not None and self._stated_baseline[0] in changed:
+            rule = rule.of_past_baseline
+        found = rule.marking(self.year, {**self.past, **changed}, rounded=False)
         # a change since the baseline is that of this year's value, whatever past values are tried
         trend = None if self.marking is None else self.marking.trend
         return None if found is None else replace(found.exactly, trend=trend)
@@ -141,12 +160,38 @@ class YearTarget:
     @property
     def depends_on(self) -> tuple[int, ...]:
         """The past years whose values move the marking, such as the year before of a target not to fall below it."""
-        now = self.marked_with({})
-        return tuple(
-            year
-            for year, value in sorted(self.past.items())
-            if year < self.year and self.marked_with({year: value + 1}) != now
-        )
+        now, stated = self.marked_with({}), self._stated_baseline
+        found = {
+            year for year, value in self.past.items() if year < self.year and self.marked_with({year: value + 1}) != now
+        }
+        if stated is not None and now is not None:
+            year, value = stated
+            moved = self.marked_with({year: value.exactly + 1})
+            # a baseline that only tells what became of the value since moves no mark
+            if moved is not None and (moved.goal != now.goal or now.uses_start):
+                found.add(year)
+            elif year in found and self.marked_with({year: value.exactly}) == now:
+                found.discard(year)
+        return tuple(sorted(found))
+
+    @property
+    def _stated_baseline(self) -> tuple[int, Sampled] | None:
+        """The baseline that the target states with its people: it has an error of its own."""
+        baseline = self.indicator.target.baseline
+        stated = None if baseline is None else baseline.sampled
+        return None if baseline is None or stated is None or not stated.has_error else (baseline.year, stated)
+
+    def stated_in(self, year: int) -> Sampled | None:
+        """Return a past value as the plan states it: its baseline with its people, else what the history has."""
+        baseline = self._stated_baseline
+        if baseline is not None and baseline[0] == year:
+            return baseline[1]
+        return self.indicator.history.get(year)
+
+    def value_in(self, year: int) -> Fraction:
+        """Return a past year's value that the target depends on."""
+        baseline = self._stated_baseline
+        return baseline[1].exactly if baseline is not None and baseline[0] == year else self.past[year]
 
     @property
     def before(self) -> Reference | None:
@@ -265,6 +310,7 @@ def target_row(one: YearTarget) -> dict[str, object]:
         "reference_year": one.referred.year if one.referred else None,
         "reference_value": _number(one.referred.value) if one.referred else None,
         "reference_source": (one.referred.source or None) if one.referred else None,
+        "reference_n": one.against.other.n_base if one.against else None,
         "reference_error": one.against.basis if one.against and one.against.lower is not None else None,
         "revised_from": target.revised_from,
         "compare": one.compare,

@@ -7,10 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from kumin.judgement.change import Change, changes_of, published_year
+from kumin.judgement.change import Change, changes_of, facts_of
 from kumin.judgement.goals import Trend
 from kumin.judgement.targets import YearTarget
-from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, earlier
+from kumin.judgement.year import PUBLISHED, YearValue, earlier
 
 
 def with_trends(
@@ -45,11 +45,8 @@ def _baseline(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue | 
     if marking.start is None:
         return None
     published = target.indicator.history.get(baseline.year)
-    n, deff = baseline.n, None
-    if n is None and published is not None:
-        n, deff = published.n, published.design_effect
-    facts = published_year(float(marking.start) / 100, n, deff=deff) if target.unit is None else {}
-    known: dict[str, Any] = {name: facts.get(name) for name in MEASURED}
+    own = baseline.sampled
+    known = facts_of(published if own is None or not own.has_error else own, marking.start, target.unit)
     return YearValue(target.indicator.id, baseline.year, target.unit, marking.start, source=PUBLISHED, **known)
 
 

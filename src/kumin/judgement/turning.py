@@ -162,7 +162,8 @@ def _no_reach(one: Judgement) -> str:
 
 def _unknown_with(one: Judgement, otherwise: str) -> str:
     """Return why it is not known what a cause does: a target that would move too, else what is missing."""
-    return MOVING if one.target.against is not None else otherwise
+    against = one.target.against
+    return MOVING if against is not None and against.moves else otherwise
 
 
 def _base(one: Judgement, beside: Beside) -> Turn:

@@ -65,7 +65,7 @@ OF_COUNTS, BY_COUNTS = "no_mark_of_percent", "marked_by_counts"
 value, or the published percent is weighted and the counts are marked otherwise."""
 
 REASONS = (
-    "not_random", "no_n", "percent_not_of_n", "no_error", "one_row", "lonely_stratum", "no_df", "empty_base",
+    "not_random", "no_n", "percent_not_of_n", "no_error", "no_sd", "one_row", "lonely_stratum", "no_df", "empty_base",
     "zero_denominator", "small_base", "low_return", "pool_incomplete", "pool_part", "reference_n",
     "earlier_definitions", "no_reference", "no_metric", MOVING, "untried",
 )  # fmt: skip

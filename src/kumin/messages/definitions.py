@@ -85,8 +85,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the period `{given}` cannot be read. Example: 2024/7/8 to 2024/7/31",
     ),
     "published_words": (
-        "公表した値「{given}」は読めません。例: 52.3、52.3（n=455）、未測定",
-        "the published value `{given}` cannot be read. Examples: 52.3, 52.3 (n=455), not measured",
+        "公表した値「{given}」は読めません。例: 52.3、52.3（n=455）、530人中349人、3.42（n=512、標準偏差=1.1）、未測定",
+        "the published value `{given}` cannot be read. Examples: 52.3, 52.3 (n=455), 349/530, 3.42 (n=512, sd=1.1), not measured",
     ),
     "question_named_unknown": (
         "調査票に「{question}」にあたる設問がないか、いくつもあります。使える設問: {known}",
@@ -395,6 +395,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "published_count": (
         "count {count} が n {n} より大きいか、n がありません。count と n の両方を確かめてください。",
         "`count` is {count} and `n` is {n}; give both, the count at most n.",
+    ),
+    "published_sd_and_se": (
+        "sd（標準偏差）と se（標準誤差）の両方があります。どちらか一方を書いてください。例: {{value: 3.42, n: 512, sd: 1.1}}",
+        "there are both `sd` and `se`; leave one. Example: {{value: 3.42, n: 512, sd: 1.1}}",
+    ),
+    "published_sd_without_n": (
+        "sd（標準偏差）には2以上の n（人数）も要りますが、{n} です。例: {{value: 3.42, n: 512, sd: 1.1}}",
+        "`sd` needs an `n` of 2 or more, but it is {n}. Example: {{value: 3.42, n: 512, sd: 1.1}}",
+    ),
+    "count_of_number": (
+        "指標 {id} は割合でないので、count（人数）からは値が決まりません。値を書いてください。例: {{value: 3.42, n: 512}}",
+        "the indicator {id} is no percent: a `count` tells no value of it. Give the value: {{value: 3.42, n: 512}}",
+    ),
+    "spread_of_percent": (
+        "指標 {id} は割合です。割合の標本誤差は n（人数）から決まるので、sd や se は書かず n を書いてください。"
+        "例: {{percent: 62.2, n: 450}}",
+        "the indicator {id} is a percent, whose error follows from `n`; leave out `sd` and `se`. "
+        "Example: {{percent: 62.2, n: 450}}",
     ),
     "baseline_value_and_count": (
         "baseline には value（値）か count と n（人数）のどちらか一方を書いてください。",

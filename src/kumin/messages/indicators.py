@@ -129,6 +129,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{since}から {change}。標本調査の値ではないため、標本誤差はありません。",
         "{change} from {since}; not a sample's value, so it has no sampling error.",
     ),
+    "rep_say_change_no_sd": (
+        "{since}から {points}。{since}の標準偏差がわからないので、標本誤差を超える変化かどうかは示せません。",
+        "{points} from {since}; the standard deviation of {since} is not known, so it cannot be said whether this exceeds "
+        "sampling error.",
+    ),
+    "rep_say_past_mean": (
+        "{since}の値は公表された値だけが分かり、設問文も標準偏差も分かりません。",
+        "Of {since} only the published value is known, neither its wording nor its standard deviation.",
+    ),
+    "rep_say_past_mean_known": (
+        "{since}の値は公表された値と標準誤差だけが分かり、設問文は分かりません。",
+        "Of {since} only the published value and its standard error are known, not its wording.",
+    ),
     "rep_say_change_no_error": (
         "{since}から {points}。標本誤差を示せない年度がある（{reason}）ため、それを超える変化かどうかは分かりません。",
         "{points} from {since}; one of the years has no sampling error to state ({reason}), so it is not known "
@@ -174,6 +187,21 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "比べる相手は、{source}の{year}年度の値 {value} です。その標本誤差は含めていません。",
         "Compared with {value}, the value of {year} from: {source}. Its own sampling error is not allowed for.",
     ),
+    "say_external_counted": (
+        "比べる相手は、{source}の{year}年度の値 {value}{n}です。別の調査として、両方の標本誤差を入れて比べました。",
+        "Compared with {value}{n}, the value of {year} from: {source}. As another survey's: both sampling errors are allowed "
+        "for.",
+    ),
+    "say_external_no_sd": (
+        "比べる相手は、{source}の{year}年度の値 {value}{n}です。標準偏差がわからないので、その標本誤差は含めていません。",
+        "Compared with {value}{n}, the value of {year} from: {source}. Its standard deviation is not known: its own sampling "
+        "error is not allowed for.",
+    ),
+    "say_target_counted": (
+        "比べる相手の {value}{n}は、それ自身が調査の結果です。別の調査として、両方の標本誤差を入れて比べました。",
+        "The {value}{n} compared with is a survey's result itself. As another survey's: both sampling errors are allowed for.",
+    ),
+    "say_of_n": ("（n={n}）", " (n={n})"),
     "say_against_same_respondents": (
         "比べる相手は、指標 {id}（{title}）の値 {value} です。同じ人が両方に答えているので、その共分散を入れて誤差を出しました。",
         "Compared with {value}, the value of indicator {id} ({title}). The same people answered both; their covariance is allowed for.",

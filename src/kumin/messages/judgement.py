@@ -44,6 +44,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "割合と母数の人数が両立しない",
         "percent and base cannot belong together",
     ),
+    "why_no_sd": ("標準偏差も標準誤差も分からない", "neither its standard deviation nor its standard error is known"),
     "why_no_error": ("標本誤差を計算できない", "its sampling error cannot be calculated"),
     "why_one_row": ("1人の回答しかない", "a single answer"),
     "why_lonely_stratum": ("1つの調査地点しかない層がある", "strata with a single sampling unit"),

@@ -81,9 +81,15 @@ def _change(one: Judgement, change: Change, result: Result, words: Words) -> Ite
     if change.before.source == RECOMPUTED:
         yield words.text("rep_say_recomputed", since=since)
     if change.before.source == PUBLISHED:
-        known = change.before.n_base is not None
         what = words.text("what_percent" if unit is None else "what_number")
-        yield words.text("rep_say_past_published" if known else "rep_say_past_percent", since=since, what=what)
+        yield words.text(_past_code(change), since=since, what=what)
+
+
+def _past_code(change: Change) -> str:
+    """Return the code of the sentence that says what is known of a published past value."""
+    if change.now.unit is not None:
+        return "rep_say_past_mean" if change.before.se is None else "rep_say_past_mean_known"
+    return "rep_say_past_percent" if change.before.n_base is None else "rep_say_past_published"
 
 
 def _lacking(change: Change) -> str:
@@ -115,7 +121,7 @@ def interval_decimals(difference: Number | None, lower: float, upper: float, dec
 _DUST = Fraction(1, 10**6)
 
 NO_INTERVAL = ("rep_say_change_not_comparable", "rep_say_change_cannot_tell", "rep_say_change_not_random",
-               "rep_say_change_no_error")  # fmt: skip
+               "rep_say_change_no_error", "rep_say_change_no_sd")  # fmt: skip
 
 
 def p_words(p: float, words: Words) -> str:
@@ -156,4 +162,7 @@ def _no_interval_code(change: Change, result: Result) -> str:
     volunteers = change.before.source != PUBLISHED and earlier in NOT_RANDOM
     if volunteers or (survey is not None and not survey.has_sampling_error):
         return "rep_say_change_not_random"
+    before = change.before
+    if change.now.unit is not None and change.now.has_error and before.source == PUBLISHED and before.se is None:
+        return "rep_say_change_no_sd"
     return "rep_say_change_cannot_tell" if change.before.n_base is None else "rep_say_change_no_error"

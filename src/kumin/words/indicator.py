@@ -90,11 +90,24 @@ def _target_facts(result: Result, targets: list[Row], words: Words) -> Iterator[
         if row["rule"] == "indicator" and row["reference_source"] is not None:
             facts = {"id": row["reference_source"], "title": titles[row["reference_source"]], "value": value}
             yield words.text(f"say_against_{row['reference_error'] or 'none'}", **facts)
-        elif row["reference_source"] is not None:
-            year = words.named_year(row["reference_year"])
-            yield words.text("say_external", source=row["reference_source"], year=year, value=value)
+        elif row["reference_source"] is not None or row["reference_n"] is not None:
+            yield _other_result(row, words)
         if row["revised_from"] is not None:
             yield words.text("say_revised", year=words.named_year(row["revised_from"]))
+
+
+def _other_result(row: Row, words: Words) -> str:
+    """Say of which other survey's result the target is, and whether its sampling error counts."""
+    known, n = row["reference_error"] is not None, row["reference_n"]
+    amount = row["reference_value"] if row["reference_source"] is not None else row["low"] or row["high"]
+    facts = {
+        "value": words.amount(amount, row["unit"] or "%", row["decimals"]),
+        "n": "" if n is None else words.text("say_of_n", n=words.count(n)),
+    }
+    if row["reference_source"] is None:
+        return words.text("say_target_counted", **facts)
+    code = "say_external_counted" if known else "say_external" if n is None or not row["unit"] else "say_external_no_sd"
+    return words.text(code, source=row["reference_source"], year=words.named_year(row["reference_year"]), **facts)
 
 
 def _path(path: list[Row], targets: list[Row], words: Words) -> Iterator[str]:

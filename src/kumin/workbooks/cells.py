@@ -230,12 +230,16 @@ def _base(value: Mapping[str, Any], lang: str) -> str | None:
 
 
 def _published(value: Mapping[str, Any], lang: str) -> str | None:
-    if set(value) != {"percent", "n"}:
+    if set(value) == {"count", "n"}:
+        return f"{value['n']}人中{value['count']}人" if lang == "ja" else f"{value['count']}/{value['n']}"
+    if "percent" not in value or set(value) - {"percent", "n", "sd", "se"}:
         return None
     number = shortest(value["percent"], most=DUST)
-    return f"{number}（n={value['n']}）" if lang == "ja" else f"{number} (n={value['n']})"
+    spreads = {"n": "n", "sd": "標準偏差" if lang == "ja" else "sd", "se": "標準誤差" if lang == "ja" else "se"}
+    known = [f"{word}={shortest(value[key], most=DUST)}" for key, word in spreads.items() if key in value]
+    return f"{number}（{'、'.join(known)}）" if lang == "ja" else f"{number} ({', '.join(known)})"
 
 
 _FORMED: Mapping[str, Callable[[Mapping[str, Any], str], str | None]] = {
-    "Period": _period, "Base": _base, "Published": _published,
+    "Period": _period, "Base": _base, "Published": _published, "Sampled": _published,
 }  # fmt: skip

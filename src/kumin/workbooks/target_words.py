@@ -31,6 +31,8 @@ def target_words(value: Mapping[str, Any], lang: str, unit: str = "") -> str | N
     (key, rule), english = next(iter(value.items())), lang != "ja"
     if key in _ENDS and isinstance(rule, int | float):
         return _ENDS[key][english].format(_number(rule) + ("" if english and unit != "%" else unit))
+    if key in _ENDS and isinstance(rule, Mapping) and set(rule) == {"count", "n"} and not english:
+        return f"{rule['n']}人中{rule['count']}人{_ENDS[key][0].format('')}"
     if key == "between" and isinstance(rule, list | tuple):
         return ("-" if english else "～").join(map(_number, rule))
     if key == "monitor":

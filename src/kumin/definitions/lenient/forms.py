@@ -37,7 +37,15 @@ _BASES = {
 _EXCLUDED = re.compile(
     r"(?:(?P<all>無回答(?:を)?含む|with no answers?),?\s*)?(?P<who>.+?)(?:も|を|は)?(?:除く|left out)", re.I
 )
-_PUBLISHED = re.compile(r"(?P<value>[^()=]+?)(?:\(?n\s*=\s*(?P<n>[\d,]+)(?:人)?\)?)?", re.I)
+_N = r"n\s*=\s*(?P<n>\d(?:[\d,]*\d)?)人?"
+_SPREAD = r"(?P<spread>sd|se|標準偏差|標準誤差)\s*=\s*(?P<amount>[\d.]+)"
+_PUBLISHED = re.compile(
+    rf"(?P<value>[^()=]+?)\s*(?:\(?{_N}(?:[、,]?\s*{_SPREAD})?\)?|\(?{_SPREAD.replace('P<', 'P<only_')}\)?)?", re.I
+)
+_COUNTED = (
+    re.compile(r"(?P<n>[\d,]+)人(?:中|のうち)、?(?P<count>[\d,]+)人?"),
+    re.compile(r"(?P<count>[\d,]+)(?:人?\s*/\s*|\s+of\s+)(?P<n>[\d,]+)人?", re.I),
+)
 
 
 def base_of(text: str) -> dict[str, Any] | str | None:
@@ -66,18 +74,34 @@ def period_of(text: str) -> dict[str, Any] | None:
 
 
 def published_of(text: str) -> Any:
-    """Read a published value: 52.3％, 1,234, 52.3（n=455）, 未測定."""
+    """Read a published value: 52.3％, 1,234, 52.3（n=455）, 530人中349人, 3.42（n=512、標準偏差=1.1）, 未測定."""
     words = plain(text)
     if words in {"未測定", "not_measured"}:
         return words
     if words in {"測定なし", "調査なし", "not measured"}:
         return "not_measured"
+    if counted := counted_of(words):
+        return counted
     match = _PUBLISHED.fullmatch(words)
     found = number_of(match["value"]) if match else None
     if match is None or found is None:
         return None
-    n = number_of(match["n"]) if match["n"] else None
-    return found[0] if n is None else {"percent": found[0], "n": n[0]}
+    read: dict[str, Any] = {"percent": found[0]}
+    if match["n"] and (n := number_of(match["n"])):
+        read["n"] = n[0]
+    spread, amount = match["spread"] or match["only_spread"], match["amount"] or match["only_amount"]
+    if spread and (size := number_of(amount)):
+        read["sd" if spread.casefold() in {"sd", "標準偏差"} else "se"] = size[0]
+    return read if len(read) > 1 else found[0]
+
+
+def counted_of(text: str) -> dict[str, Any] | None:
+    """Read how many of how many count: 530人中349人, 349/530, 349 of 530."""
+    for pattern in _COUNTED:
+        if match := pattern.fullmatch(plain(text)):
+            n, count = number_of(match["n"]), number_of(match["count"])
+            return None if n is None or count is None else {"count": count[0], "n": n[0]}
+    return None
 
 
 FORMS: Mapping[str, Form] = {
@@ -86,5 +110,6 @@ FORMS: Mapping[str, Form] = {
     "Base": Form("base", base_of, "base_words"),
     "Period": Form("period", period_of, "period_words"),
     "Published": Form("published", published_of, "published_words"),
+    "Sampled": Form("published", published_of),
 }
 """By the name of the model."""

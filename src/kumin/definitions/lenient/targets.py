@@ -27,6 +27,9 @@ _AFTER = {words.replace(" ", ""): key for key, many in _ENDS.items() for words i
 _KEEP = r"(?:に|を|で)?(?:する|なる|維持する|めざす|目指す|保つ)?。?"
 
 _END = re.compile(rf"(?P<n>{_N})(?P<unit>{_UNIT})(?P<end>{'|'.join(map(re.escape, _AFTER))}){_KEEP}")
+_COUNTED_END = re.compile(
+    rf"(?P<n>[\d,]+)人(?:中|のうち)、?(?P<count>[\d,]+)人(?P<end>{'|'.join(map(re.escape, _AFTER))}){_KEEP}"
+)
 _END_FIRST = re.compile(rf"(?P<end>{'|'.join(map(re.escape, _BEFORE))})(?P<n>{_N})(?P<unit>{_UNIT})")
 _BETWEEN = re.compile(
     rf"(?P<low>{_N}){_UNIT}(?:以上)?(?:~|から|と|-|to|、)(?P<high>{_N}){_UNIT}(?:以下|まで)?(?:の間|の範囲)?{_KEEP}"
@@ -97,6 +100,14 @@ def _has(text: str | None) -> bool:
     return bool(text) and number_of(text or "") is not None
 
 
+def _counted_end(words: str) -> dict[str, Any] | None:
+    """Read a target that is a result: 530人中349人以上."""
+    match = _COUNTED_END.fullmatch(words)
+    if match is None:
+        return None
+    return {_AFTER[match["end"]]: {"count": _value(match["count"]), "n": _value(match["n"])}}
+
+
 def _one_end(words: str) -> dict[str, Any] | None:
     for pattern, keys in ((_END, _AFTER), (_END_FIRST, _BEFORE)):
         match = pattern.fullmatch(words.casefold() if keys is _BEFORE else words)
@@ -108,7 +119,7 @@ def _one_end(words: str) -> dict[str, Any] | None:
 def _rule(words: str) -> dict[str, Any] | None:
     if words.casefold() in _WATCH:
         return {"monitor": True}
-    for read in (_one_end, _between, _times, _against, _maintain):
+    for read in (_counted_end, _one_end, _between, _times, _against, _maintain):
         if found := read(words):
             return found
     return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kumin.definitions.targets import kinds, steps
-from kumin.definitions.targets.kind import KINDS, Against, Kind, Number, Past, Reference, Year, target_kind
+from kumin.definitions.targets.amount import Number, Sampled, Value
+from kumin.definitions.targets.kind import KINDS, Against, Kind, Past, Reference, Year, target_kind
 from kumin.definitions.targets.metric import METRICS, Metric
 from kumin.definitions.targets.scale import Band, Published, Scale, Significance
 from kumin.definitions.targets.step import STEPS, Baseline, Step, target_step
@@ -24,10 +25,12 @@ __all__ = [
     "Published",
     "Reference",
     "Revision",
+    "Sampled",
     "Scale",
     "Significance",
     "Step",
     "Target",
+    "Value",
     "Year",
     "kinds",
     "steps",

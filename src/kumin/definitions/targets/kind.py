@@ -15,11 +15,9 @@ from pydantic import Field, model_validator
 
 from kumin.definitions.goal import Goal
 from kumin.definitions.model import Model, fault
+from kumin.definitions.targets.amount import Number, Sampled, Value, fraction_in
 from kumin.numbers import exact
 from kumin.registry import Registry
-
-Number = Annotated[float, Field(allow_inf_nan=False)]
-"""A percent, or a number in the indicator's unit."""
 
 
 class FiscalYear:
@@ -32,8 +30,8 @@ Year = Annotated[int, FiscalYear(), Field(ge=1989, le=2100)]
 Past = Mapping[int, Fraction]
 """Fiscal year → published value, in percent or the indicator's unit."""
 
-Amounts = Iterable[tuple[tuple[str | int, ...], float]]
-"""Numbers in the indicator's unit, each with its place below the target."""
+Amounts = Iterable[tuple[tuple[str | int, ...], float | Sampled]]
+"""Values in the indicator's unit, each with its place below the target."""
 
 
 class Reference(NamedTuple):
@@ -66,6 +64,9 @@ class Kind:
         (rule, year, past) → :class:`Goal`; None where a past value it refers to is not known.
     amounts : callable
         Rule → the numbers it states in the indicator's unit. Without a unit they must lie within 0-100.
+    value : callable
+        (rule, year) → the value that its goal of the year is made of, where the plan states one: a survey's result has
+        an error of its own.
     stated : callable
         Rule → its goal as far as the plan states it in numbers.
     refers : callable
@@ -84,6 +85,7 @@ class Kind:
     comparison: str
     goal: Callable[[Any, int, Past], Goal | None]
     amounts: Callable[[Any], Amounts]
+    value: Callable[[Any, int], float | Sampled | None] = lambda _rule, _year: None
     stated: Callable[[Any], Goal | None] = lambda _: None
     refers: Callable[[Any, int, Past], Reference | None] = lambda _rule, _year, _past: None
     end: Literal["low", "high"] | None = None
@@ -114,20 +116,21 @@ def kinds() -> list[Kind]:
 
 
 def one_end(name: str, *, end: Literal["low", "high"], order: int, example: str) -> Kind:
-    """Make a kind whose rule is one number and whose name says how a value is compared with it."""
+    """Make a kind whose rule is one value and whose name says how a value is compared with it."""
 
-    def stated(value: float) -> Goal:
-        return Goal.of(name, value)
+    def stated(value: float | Sampled) -> Goal:
+        return Goal.of(name, fraction_in(value))
 
     return Kind(
         name=name,
-        rule=Number,
+        rule=Value,
         words=f"target_{name}",
         example=example,
         order=order,
         comparison=name,
         goal=lambda value, _year, _past: stated(value),
         amounts=lambda value: [((name,), value)],
+        value=lambda value, _year: value,
         stated=stated,
         end=end,
     )

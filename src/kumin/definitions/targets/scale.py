@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, WithJsonSchema, model_validator
 
 from kumin.definitions.model import Model, Text, fault
-from kumin.definitions.targets.kind import Number
+from kumin.definitions.targets.amount import Number, Sampled
 from kumin.definitions.targets.metric import METRICS, RAW
 from kumin.errors import choices
-from kumin.numbers import exact, percent_of
 
 
 def _require_metric(name: str) -> str:
@@ -27,71 +25,19 @@ MetricName = Annotated[str, AfterValidator(_require_metric), WithJsonSchema({"ty
 """A name of :data:`kumin.definitions.targets.metric.METRICS`."""
 
 
-class Published(Model):
+class Published(Sampled):
     """A value that was published.
 
     Attributes
     ----------
-    percent : float, optional
-        As printed: a percent, or for an indicator with a unit a number (then also written ``value``).
-    n : int, optional
-        The base it was taken of, where it is known.
-    count : int, optional
-        How many of them count; without ``percent`` it is worked out from them: ``{count: 349, n: 530}``.
     parts : tuple of float
         The percents it is the sum of, as printed, e.g. of 感じる and やや感じる; ``kumin judge`` adds them up.
     mark : str, optional
         The mark that was published; ``kumin judge`` compares it with the one the rule gives.
-    deff : float, optional
-        Design effect that was published with it: by how much strata, sampling units and weights made its variance
-        larger than a simple random sample's.
-    n_eff : float, optional
-        Effective sample size that was published with it, in place of ``deff``: n ÷ deff.
     """
 
-    percent: Number | None = None
-    n: Annotated[int, Field(ge=1)] | None = None
-    count: Annotated[int, Field(ge=0)] | None = None
     parts: tuple[Number, ...] = ()
     mark: Text | None = None
-    deff: Annotated[Number, Field(gt=0)] | None = None
-    n_eff: Annotated[Number, Field(gt=0)] | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_forms(cls, data: Any) -> Any:
-        if isinstance(data, int | float) and not isinstance(data, bool):
-            return {"percent": data}
-        if isinstance(data, dict) and "value" in data and "percent" not in data:
-            return {"percent": data["value"], **{key: item for key, item in data.items() if key != "value"}}
-        return data
-
-    @model_validator(mode="after")
-    def _known(self) -> Published:
-        if self.count is not None and (self.n is None or self.count > self.n):
-            raise fault("published_count", count=self.count, n="-" if self.n is None else self.n)
-        if self.percent is None and self.count is None:
-            raise fault("published_nothing")
-        if self.deff is not None and self.n_eff is not None:
-            raise fault("published_deff_twice")
-        if self.n is None and (self.deff, self.n_eff) != (None, None):
-            raise fault("published_deff_without_n")
-        return self
-
-    @property
-    def design_effect(self) -> float | None:
-        """The design effect that is stated with it, or that its effective size comes to; None where neither is."""
-        if self.n_eff is not None and self.n is not None:
-            return self.n / self.n_eff
-        return self.deff
-
-    def printed(self, decimals: int) -> Fraction:
-        """Return the value as it is printed: as the plan writes it, else worked out from the counts."""
-        if self.percent is not None:
-            return exact(self.percent)
-        assert self.count is not None
-        assert self.n is not None
-        return percent_of(self.count, self.n, decimals)
 
 
 class Band(Model):

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Protocol
+from typing import Annotated, Protocol, TypeVar
 
 from pydantic import Field, model_validator
 
 from kumin.definitions.model import Model, fault
-from kumin.definitions.targets.kind import Number, Year
-from kumin.numbers import exact
+from kumin.definitions.targets.amount import Number, Sampled, require_spread
+from kumin.definitions.targets.kind import Year
 from kumin.registry import Registry
 
 
@@ -32,12 +32,16 @@ class Baseline(Model):
         The base of that value, where it is known; without it that of the plan's history.
     count : int, optional
         How many of them count, in place of ``value``: ``{year: 2020, count: 349, n: 530}``.
+    sd, se : float, optional
+        Of a mean, the standard deviation of the answers, or the standard error.
     """
 
     year: Year
     value: Number | None = None
     n: Annotated[int, Field(ge=1)] | None = None
     count: Annotated[int, Field(ge=0)] | None = None
+    sd: Annotated[Number, Field(ge=0)] | None = None
+    se: Annotated[Number, Field(ge=0)] | None = None
 
     @model_validator(mode="after")
     def _count_of_n(self) -> Baseline:
@@ -45,14 +49,21 @@ class Baseline(Model):
             raise fault("published_count", count=self.count, n="-" if self.n is None else self.n)
         if self.count is not None and self.value is not None:
             raise fault("baseline_value_and_count")
+        require_spread(self.n, self.sd, self.se)
         return self
+
+    @property
+    def sampled(self) -> Sampled | None:
+        """Its value with its people, as far as the plan states them; None where it is left to the history."""
+        if self.value is None and self.count is None:
+            return None
+        return Sampled.model_construct(percent=self.value, n=self.n, count=self.count, sd=self.sd, se=self.se)
 
     @property
     def stated(self) -> Fraction | None:
         """Its value as the plan states it, of counts the exact percent; None where it is left to the history."""
-        if self.count is not None and self.n is not None:
-            return Fraction(100 * self.count, self.n)
-        return None if self.value is None else exact(self.value)
+        found = self.sampled
+        return None if found is None else found.exactly
 
 
 class Way(Protocol):
@@ -63,7 +74,7 @@ class Way(Protocol):
         """The fiscal year it is dated."""
 
     @property
-    def milestones(self) -> Mapping[int, float]:
+    def milestones(self) -> Mapping[int, float | Sampled]:
         """Fiscal year → value."""
 
     @property
@@ -108,6 +119,8 @@ class Step:
     worked_out: bool = False
 
 
+V = TypeVar("V")
+
 STEPS: Registry[Step] = Registry("reference of a target")
 """Every ``reference`` by its name."""
 
@@ -122,7 +135,7 @@ def steps() -> list[Step]:
     return sorted(STEPS.values(), key=lambda step: step.order)
 
 
-def latest(given: Mapping[int, float], year: int) -> float | None:
+def latest(given: Mapping[int, V], year: int) -> V | None:
     """Return the step of the year, or the latest before it."""
     known = [step for step in given if step <= year]
     return given[max(known)] if known else None

@@ -21,8 +21,9 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from kumin.definitions.goal import BETWEEN, NO_GOAL, Goal
 from kumin.definitions.model import FrozenMap, Model, Text, fault
-from kumin.definitions.targets.kind import KINDS, Amounts, Kind, Number, Past, Reference, Year, kinds
-from kumin.definitions.targets.step import STEPS, Baseline, steps
+from kumin.definitions.targets.amount import Sampled, Value, number_in, sampled
+from kumin.definitions.targets.kind import KINDS, Amounts, Kind, Past, Reference, Year, kinds
+from kumin.definitions.targets.step import STEPS, Baseline, latest, steps
 from kumin.errors import choices
 from kumin.numbers import DUST, shortest
 
@@ -52,7 +53,7 @@ class Target(Model):
     by : int, optional
         Fiscal year the target is dated.
     milestones : mapping of fiscal year to value
-        Yearly steps on the way; the same direction as the target.
+        Yearly steps on the way; the same direction as the target. Each may be a survey's result with its people.
     glide : mapping of fiscal year to percent
         How far along the way from the baseline (without one: from 0) each year should be: ``{2023: 20, 2024: 40}``.
     baseline : Baseline, optional
@@ -75,7 +76,7 @@ class Target(Model):
 
     rules: FrozenMap[str, SerializeAsAny[Any]] = Field(default_factory=dict, exclude=True, repr=False)
     by: Year | None = None
-    milestones: FrozenMap[Year, Number] = Field(default_factory=dict, validate_default=True)
+    milestones: FrozenMap[Year, Value] = Field(default_factory=dict, validate_default=True)
     glide: FrozenMap[Year, Annotated[float, Field(ge=0, le=100)]] = Field(default_factory=dict, validate_default=True)
     baseline: Baseline | None = None
     reference: str = "stated"
@@ -222,12 +223,33 @@ class Target(Model):
 
     def amounts(self) -> Iterator[tuple[tuple[str | int, ...], float]]:
         """Yield every number it states in the indicator's unit, with its place below the target."""
+        for at, value in self.values():
+            if not isinstance(value, Sampled) or value.percent is not None:
+                yield at, number_in(value)
+
+    def values(self) -> Iterator[tuple[tuple[str | int, ...], float | Sampled]]:
+        """Yield every value it states, with its people where it has them, and its place below the target."""
         found: list[Amounts] = [kind.amounts(rule) for kind, rule in self.kinds]
         found.append((("milestones", year), value) for year, value in self.milestones.items())
-        if self.baseline is not None and self.baseline.value is not None:
-            found.append([(("baseline", "value"), self.baseline.value)])
+        if self.baseline is not None and (stated := self.baseline.sampled) is not None:
+            key = "count" if stated.worked_out else "value"
+            found.append([(("baseline", key), stated)])
         for amounts in found:
             yield from amounts
+
+    def value_of(self, year: int) -> Sampled | None:
+        """Return the value that a year is compared with, as the plan states it; None where it is worked out.
+
+        What has an ``n`` is a survey's result with an error of its own. A target with two ends has none.
+        """
+        if self.reference == "milestone":
+            step = latest(self.milestones, year)
+            return None if step is None else sampled(step)
+        if self.reference != "stated" or len(self.rules) > 1:
+            return None
+        ((kind, rule),) = self.kinds
+        value = kind.value(rule, year)
+        return None if value is None else sampled(value)
 
     def referred(self, year: int, past: Past) -> Reference | None:
         """Return the past year's value it refers to; None where it refers to none or it is not known."""

@@ -13,20 +13,26 @@ from kumin.definitions.targets import Reference
 from kumin.definitions.targets.kinds.indicator import OtherIndicator
 from kumin.estimation.comparisons.differences import satterthwaite
 from kumin.intervals import t_value
+from kumin.judgement.change import facts_of
 from kumin.judgement.goals import Marking
 from kumin.judgement.targets import INDEPENDENT, SAME, WIDEST, Against, YearTarget
-from kumin.judgement.year import YearValue
+from kumin.judgement.year import PUBLISHED, YearValue
 
 
 def with_others(targets: Sequence[YearTarget], values: Sequence[YearValue]) -> list[YearTarget]:
-    """Work out the targets that refer to another indicator; where its value is not known they stay without a goal."""
+    """Work out the targets that are another result: another indicator's value, or what the plan states with its people.
+
+    Where the other indicator's value is not known they stay without a goal.
+    """
     known = {target.indicator.id: (target, value) for target, value in zip(targets, values, strict=True)}
     return [_resolved(target, value, known) for target, value in zip(targets, values, strict=True)]
 
 
 def _resolved(target: YearTarget, value: YearValue, known: Mapping[str, tuple[YearTarget, YearValue]]) -> YearTarget:
     rule: OtherIndicator | None = next(iter(others_of(target.indicator.target)), None)
-    if rule is None or rule.id not in known:
+    if rule is None:
+        return _against_stated(target, value)
+    if rule.id not in known:
         return target
     of_other, other = known[rule.id]
     if other.printed is None or other.precise is None:
@@ -40,6 +46,24 @@ def _resolved(target: YearTarget, value: YearValue, known: Mapping[str, tuple[Ye
     against = limits_of_difference(value, other, _basis(target, value, of_other))
     referred = Reference(target.year, amount, rule.id)
     return replace(target, goal=goal, final=goal, marking=marking, against=against, referred=referred)
+
+
+def _against_stated(target: YearTarget, value: YearValue) -> YearTarget:
+    """Compare with a result that the plan states with its people: of another source, or a target that was found so.
+
+    Its sample is taken to be another one than that of the value.
+    """
+    stated = target.indicator.target.value_of(target.year)
+    if stated is None or not stated.has_error or target.marking is None or value.precise is None:
+        return target
+    exactly = stated.exactly
+    other = YearValue(
+        "" if target.referred is None else target.referred.source,
+        None if target.referred is None else target.referred.year,
+        target.unit, stated.printed(target.decimals), exactly, source=PUBLISHED,
+        **facts_of(stated, exactly, target.unit),
+    )  # fmt: skip
+    return replace(target, against=replace(limits_of_difference(value, other, INDEPENDENT), moves=False))
 
 
 def _basis(target: YearTarget, value: YearValue, other: YearTarget) -> str:

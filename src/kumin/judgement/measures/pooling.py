@@ -13,7 +13,7 @@ import polars as pl
 from kumin.definitions import Indicator, Plan
 from kumin.estimation.comparisons.differences import satterthwaite
 from kumin.intervals import t_value
-from kumin.judgement.change import published_year, wilson_limits
+from kumin.judgement.change import published_mean, published_year, wilson_limits
 from kumin.judgement.measures.stated import unique_count
 from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, earlier, estimated, stated
 
@@ -106,7 +106,7 @@ def _value_of(
     if not one.survey:
         return stated(one, value, year)
     if one.unit:
-        known: Row = {"n_base": published.n, "estimate": float(value)}
+        known = published_mean(float(value), published.n, published.standard_error)
     else:
         count = unique_count(published, decimals)
         p = float(value) / 100 if count is None or not published.n else count / published.n

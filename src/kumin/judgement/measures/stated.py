@@ -11,7 +11,7 @@ import polars as pl
 from kumin.definitions import Indicator, Plan, Published
 from kumin.estimation.columns import ESTIMATES, estimate_columns
 from kumin.intervals import finite_exact
-from kumin.judgement.change import published_year
+from kumin.judgement.change import published_mean, published_year
 from kumin.judgement.year import counts_of
 from kumin.numbers import decimals_in
 
@@ -73,8 +73,8 @@ def published_estimates(
     -------
     DataFrame
         :data:`PUBLISHED_SCHEMA`; ``n_positive`` is known where the plan states it, or where only one count
-        of n has the printed percent. A number that a survey measures has ``estimate`` and no error. ``assumed`` is one
-        of :data:`ASSUMPTIONS`.
+        of n has the printed percent. A number that a survey measures has ``estimate``, and an
+        error where the plan states its spread. ``assumed`` is one of :data:`ASSUMPTIONS`.
     """
     # a weighted percent is that of no count
     counted = plan.official == "unweighted"
@@ -170,8 +170,10 @@ def _row(
     assert indicator.result is not None
     n = indicator.result.n
     if indicator.unit:
-        value = float(indicator.result.printed(decimals))
-        return {"survey": indicator.survey, "indicator": indicator.id, "n_base": n, "estimate": value}
+        value, se = float(indicator.result.printed(decimals)), indicator.result.standard_error
+        why = {} if se is not None else {"not_estimable": "no_sd" if n else "no_n"}
+        head = {"survey": indicator.survey, "indicator": indicator.id}
+        return published_mean(value, n, se, level=level) | head | why
     count = unique_count(indicator.result, decimals) if counted else indicator.result.count
     p = count / n if count is not None and n else float(indicator.result.printed(decimals)) / 100
     whole = population if not indicator.among else None

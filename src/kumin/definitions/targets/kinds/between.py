@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kumin.definitions.goal import BETWEEN, Goal
-from kumin.definitions.targets.kind import Kind, Number, target_kind
+from kumin.definitions.targets.amount import Number
+from kumin.definitions.targets.kind import Kind, target_kind
 
 
 def _stated(ends: tuple[float, float]) -> Goal:

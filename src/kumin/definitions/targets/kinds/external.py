@@ -9,15 +9,15 @@ from pydantic import ConfigDict, Field, model_validator
 
 from kumin.definitions.goal import Goal
 from kumin.definitions.model import FrozenMap, Model, Text
-from kumin.definitions.targets.kind import Kind, Number, Past, Reference, Year, target_kind
-from kumin.numbers import exact
+from kumin.definitions.targets.amount import Sampled, Value, fraction_in
+from kumin.definitions.targets.kind import Kind, Past, Reference, Year, target_kind
 
 
 def _as_written(described: dict[str, Any]) -> None:
     """Describe the years as they are written, beside the other keys."""
-    del described["properties"]["values"]
+    values = described["properties"].pop("values")
     described["required"] = ["source"]
-    described["patternProperties"] = {r"^(19|20|21)[0-9]{2}$": {"type": "number"}}
+    described["patternProperties"] = {r"^(19|20|21)[0-9]{2}$": values["additionalProperties"]}
 
 
 class External(Model):
@@ -26,8 +26,9 @@ class External(Model):
     Attributes
     ----------
     values : mapping of fiscal year to value
-        Written beside the other keys: ``{2022: 61.2, source: 全国調査}``. A year without one is compared with the
-        latest before it.
+        Written beside the other keys: ``{2022: 61.2, source: 全国調査}``. Where its people are known their sampling
+        error counts: ``2022: {count: 734, n: 1200}``, of a mean ``{value: 3.42, n: 512, sd: 1.1}``. A year without one
+        is compared with the latest before it.
     source : str
         Where they come from.
     better : {"higher", "lower"}
@@ -36,7 +37,7 @@ class External(Model):
 
     model_config = ConfigDict(json_schema_extra=_as_written)
 
-    values: FrozenMap[Year, Number] = Field(min_length=1)
+    values: FrozenMap[Year, Value] = Field(min_length=1)
     source: Text
     better: Literal["higher", "lower"] = "higher"
 
@@ -49,9 +50,18 @@ class External(Model):
         return {"values": years, **{key: item for key, item in data.items() if key not in years}}
 
 
+def _latest(rule: External, year: int) -> int | None:
+    return max((given for given in rule.values if given <= year), default=None)
+
+
+def _value(rule: External, year: int) -> float | Sampled | None:
+    known = _latest(rule, year)
+    return None if known is None else rule.values[known]
+
+
 def _refers(rule: External, year: int, _past: Past) -> Reference | None:
-    known = [given for given in rule.values if given <= year]
-    return Reference(max(known), exact(rule.values[max(known)]), rule.source) if known else None
+    known = _latest(rule, year)
+    return None if known is None else Reference(known, fraction_in(rule.values[known]), rule.source)
 
 
 def _goal(rule: External, year: int, past: Past) -> Goal | None:
@@ -72,6 +82,7 @@ target_kind(
         comparison_of=lambda rule: "at_least" if rule.better == "higher" else "at_most",
         goal=_goal,
         amounts=lambda rule: [(("external", year), value) for year, value in rule.values.items()],
+        value=_value,
         refers=_refers,
     )
 )

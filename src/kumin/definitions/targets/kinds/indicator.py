@@ -9,7 +9,8 @@ from pydantic import ConfigDict, Field, model_validator
 
 from kumin.definitions.goal import Goal
 from kumin.definitions.model import Identifier, Model
-from kumin.definitions.targets.kind import Kind, Number, target_kind
+from kumin.definitions.targets.amount import Number
+from kumin.definitions.targets.kind import Kind, target_kind
 from kumin.numbers import exact
 
 

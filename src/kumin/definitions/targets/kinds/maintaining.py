@@ -10,7 +10,8 @@ from pydantic import Field, model_validator
 
 from kumin.definitions.goal import BETWEEN, Goal
 from kumin.definitions.model import Model, fault
-from kumin.definitions.targets.kind import Kind, Number, Past, Reference, Year, past_value, target_kind
+from kumin.definitions.targets.amount import Number, Sampled, Value, fraction_in
+from kumin.definitions.targets.kind import Kind, Past, Reference, Year, past_value, target_kind
 from kumin.numbers import exact
 
 
@@ -21,14 +22,14 @@ class Maintain(Model):
     ----------
     within_points : float
         Tolerance either way, both ends included.
-    at : float, optional
-        The value to keep; without it the past year's.
+    at : float or Sampled, optional
+        The value to keep, of counts ``{count: 349, n: 530}``; without it the past year's.
     from_ : int, optional
         ``from``: the past fiscal year; default: the year before the one judged.
     """
 
     within_points: Annotated[Number, Field(ge=0)] = 0
-    at: Number | None = None
+    at: Value | None = None
     from_: Year | None = Field(default=None, alias="from")
 
     @model_validator(mode="after")
@@ -44,7 +45,7 @@ class Maintain(Model):
 
 
 def _stated(rule: Maintain) -> Goal | None:
-    return None if rule.at is None else rule.around(exact(rule.at))
+    return None if rule.at is None else rule.around(fraction_in(rule.at))
 
 
 def _refers(rule: Maintain, year: int, past: Past) -> Reference | None:
@@ -56,7 +57,7 @@ def _goal(rule: Maintain, year: int, past: Past) -> Goal | None:
     return _stated(rule) if found is None else rule.around(found.value)
 
 
-def _amounts(rule: Maintain) -> Iterator[tuple[tuple[str, ...], float]]:
+def _amounts(rule: Maintain) -> Iterator[tuple[tuple[str, ...], float | Sampled]]:
     yield ("maintain", "within_points"), rule.within_points
     if rule.at is not None:
         yield ("maintain", "at"), rule.at
@@ -72,6 +73,7 @@ target_kind(
         comparison=BETWEEN,
         goal=_goal,
         amounts=_amounts,
+        value=lambda rule, _year: rule.at,
         stated=_stated,
         refers=_refers,
     )

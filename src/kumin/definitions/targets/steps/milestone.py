@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from kumin.definitions.targets.amount import fraction_in
 from kumin.definitions.targets.step import Step, Way, latest, target_step
-from kumin.numbers import exact
 
 
 def _value(target: Way, year: int, _start: Fraction | None, _end: Fraction) -> Fraction | None:
     step = latest(target.milestones, year)
-    return None if step is None else exact(step)
+    return None if step is None else fraction_in(step)
 
 
 target_step(
