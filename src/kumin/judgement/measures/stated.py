@@ -172,8 +172,8 @@ def _row(
     if indicator.unit:
         value, se = float(indicator.result.printed(decimals)), indicator.result.standard_error
         why = {} if se is not None else {"not_estimable": "no_sd" if n else "no_n"}
-        head = {"survey": indicator.survey, "indicator": indicator.id}
-        return published_mean(value, n, se, level=level) | head | why
+        of = {"survey": indicator.survey, "indicator": indicator.id}
+        return published_mean(value, n, se, level=level) | of | why
     count = unique_count(indicator.result, decimals) if counted else indicator.result.count
     p = count / n if count is not None and n else float(indicator.result.printed(decimals)) / 100
     whole = population if not indicator.among else None
