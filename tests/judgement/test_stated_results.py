@@ -14,7 +14,7 @@ from scipy.stats import norm
 from scipy.stats import t as student
 
 from kumin import DefinitionError, load_plan
-from kumin.definitions import Indicator, Plan
+from kumin.definitions import Plan
 from kumin.definitions.lenient.forms import published_of
 from kumin.definitions.lenient.targets import target_of
 from kumin.judgement import published_estimates
@@ -23,7 +23,6 @@ from kumin.judgement.judgement import Judgement
 from kumin.judgement.verdict import Cause, Turned
 from kumin.messages import text
 from kumin.pipeline import judge_published
-from kumin.result import Result
 from kumin.words.change import change_sentences
 from kumin.words.indicator import target_sentences
 from kumin.words.words import Words
