@@ -13,6 +13,7 @@ from kumin.disclosure.cells import BASE, Cell, Group
 from kumin.disclosure.coarsen import Bounds
 from kumin.disclosure.earlier import Anchors, anchors_beside
 from kumin.disclosure.groups import hidden_groups
+from kumin.disclosure.measures import hide_groups
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.suppress import TELLING, Suppressed, blanked, suppress_shares, suppress_with_numbers, with_bounds
 from kumin.disclosure.systems import Share, group_of
@@ -30,6 +31,7 @@ from kumin.tables.axes import (
     rates_axes,
     split_questions,
 )
+from kumin.tables.measures import GROUPS
 from kumin.tables.run import RunTables
 from kumin.tables.shares import indicator_domains, survey_table
 
@@ -62,6 +64,8 @@ class PublishedSurvey:
         Cells shown as bounds around what an earlier release told.
     weightings : frozenset of str
         Indicators whose percent under another weighting would give away a hidden count.
+    measures : DataFrame
+        :data:`kumin.tables.measures.GROUPS` with ``suppressed``: means, differences and the like by each attribute.
     """
 
     table: pl.DataFrame
@@ -70,6 +74,7 @@ class PublishedSurvey:
     groups: frozenset[Group] = frozenset()
     anchored: int = 0
     weightings: frozenset[str] = frozenset()
+    measures: pl.DataFrame = field(default_factory=GROUPS.empty)
 
 
 @dataclass(frozen=True)
@@ -203,7 +208,9 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     groups = frozenset(group for group in sizes if group) if told else frozenset(unseen)
     anchored = sum(cell in hidden[question] for question, cells in told.cells.items() for cell in cells)
     weightings = telling_weightings(result.frames["weighted"], domains, k) if suppresses(k) else frozenset()
-    return PublishedSurvey(shown, domains, telling, groups, anchored, weightings)
+    own = [one for _, one in result.plan.plan.indicators(key)]
+    measures = hide_groups(made.tables.groups[key], own, shown, unseen | told.gone, made.rules)
+    return PublishedSurvey(shown, domains, telling, groups, anchored, weightings, measures)
 
 
 def _suppressed_domains(

@@ -48,6 +48,25 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "設問ごとに、読み込んだ行のすべて（回答、選択なし、無回答、非該当、無効、除外、白紙）",
         "Every row read, question by question: answered, none chosen, no answer, not asked, invalid, left out, blank",
     ),
+    "sheet_groups": ("平均・差などの属性別", "Groups"),
+    "sheet_groups_about": (
+        "平均・平均点・差・比・組み合わせた割合の指標を、性別・年齢などの属性別に（値、人数、区間）。そのような指標があるときだけ",
+        "Means, scores, differences, ratios and combined shares by attribute (value, n, interval); where there are such",
+    ),
+    "no_groups": ("{label} は属性別の表がありません（{why}）。", "{label} has no table by group: {why}."),
+    "no_groups_no_survey": ("調査によらない数のため", "it is a number from no survey"),
+    "no_groups_several_surveys": (
+        "いくつかの調査・年度の値を合わせたもので、1つの回答ファイルから区分できないため",
+        "it is made of several surveys' or years' values",
+    ),
+    "no_groups_of_some": (
+        "回答者の一部だけについての値で、さらに分けると人数が少なくなるため",
+        "it speaks of some of the respondents only, and would be of too few",
+    ),
+    "no_groups_no_attribute": (
+        "調査票に属性の設問（attribute: true）がないため",
+        "the questionnaire has no question that is an attribute",
+    ),
     "sheet_priorities": ("満足度×重要度", "Priorities"),
     "sheet_priorities_about": (
         "施策ごとの満足度と重要度の平均点、4つの領域、改善ニーズの順位。調査票に priorities があるときだけ",
@@ -154,6 +173,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "column_open_data_axis_label": ("集計区分", "its wording"),
     "column_open_data_category": ("区分の番号（-1 は無回答）", "code of the group (-1: no answer)"),
     "column_open_data_category_label": ("区分", "words of the group"),
+    "column_open_data_indicator": ("指標の番号", "id of the indicator"),
+    "column_open_data_indicator_text": ("指標の文", "wording of the indicator"),
+    "column_open_data_value": ("値（unit の単位、四捨五入）", "value in `unit`, rounded half up"),
+    "column_open_data_lower": (
+        "{level}% 信頼区間の下限（unit の単位）",
+        "lower end of the {level}% interval, in `unit`",
+    ),
+    "column_open_data_upper": (
+        "{level}% 信頼区間の上限（unit の単位）",
+        "upper end of the {level}% interval, in `unit`",
+    ),
+    "column_open_data_unit": ("単位", "unit"),
     "column_open_data_n_base": (
         "n: 答えた人数（無回答・無効を除く）",
         "n: people who answered (no and invalid answers left out)",

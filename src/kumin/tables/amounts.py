@@ -220,13 +220,15 @@ def _facts(frame: pl.DataFrame, prepared: _Prepared, by: Sequence[str]) -> Itera
 
 
 def _dominance(given: pl.Expr, one: NumberQuestion | DateQuestion) -> pl.Expr:
+    return pl.lit(None, pl.Float64) if isinstance(one, DateQuestion) else dominance_of(given)
+
+
+def dominance_of(given: pl.Expr) -> pl.Expr:
     """Express how well the second largest amount can tell the largest: the rest of the sum, in percent of the largest.
 
     The p% rule (Willenborg & de Waal 2001, Elements of Statistical Disclosure Control, section 4.2) finds an amount
     told where this is below p.
     """
-    if isinstance(one, DateQuestion):
-        return pl.lit(None, pl.Float64)
     sizes = given.abs()
     rest = (sizes.sum() - sizes.top_k(2).sum()).clip(0.0)
     return pl.when(sizes.max() > 0).then(100 * rest / sizes.max())

@@ -12,6 +12,7 @@ from kumin.result import Result
 from kumin.tables.amounts import survey_numbers
 from kumin.tables.axes import Axis, default_axes, design_of
 from kumin.tables.differences import MARKS, difference_marks
+from kumin.tables.measures import indicator_groups
 from kumin.tables.shares import survey_table
 
 
@@ -45,6 +46,12 @@ class RunTables:
         """Numbers and dates by survey: :data:`kumin.tables.amounts.TABLE`."""
         level = self.result.level
         return {key: survey_numbers(self.result, key, self.axes(key), level=level) for key in self.result.answers}
+
+    @cached_property
+    def groups(self) -> Mapping[str, pl.DataFrame]:
+        """Means, differences and the like by group, by survey: :data:`kumin.tables.measures.GROUPS`."""
+        level = self.result.level
+        return {key: indicator_groups(self.result, key, self.axes(key), level=level) for key in self.result.answers}
 
     @cached_property
     def marks(self) -> Mapping[str, pl.DataFrame]:

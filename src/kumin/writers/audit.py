@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ from kumin.disclosure.policy import suppresses
 from kumin.disclosure.solve import Name, Range, ranges
 from kumin.errors import UsageError
 from kumin.messages import text
+from kumin.numbers import NONE
 from kumin.past.store import RESULT_FILE as RECORD
 from kumin.writers.atomic import all_or_nothing_file
 from kumin.writers.audit_facts import QuestionFacts, size_facts
 from kumin.writers.audit_report import report_tells
-from kumin.writers.public_files import PUBLIC_FILES, Shown, read_described, read_shares, read_shown
+from kumin.writers.public_files import PUBLIC_FILES, Shown, read_described, read_measured, read_shares, read_shown
 
 
 @dataclass(frozen=True)
@@ -162,9 +164,23 @@ def audit(folder: Path, k: int) -> Audit:
                 group = "*".join("=".join(member) for member in name[0])
                 told.append((str(survey), str(question), group, name[1]))
     sizes, contradict = _sizes(folder, data, k)
-    told += [*sizes, *report_tells(folder, data)]
+    told += [*sizes, *report_tells(folder, data), *_measured(folder, k)]
     unsolved += contradict
     return Audit(k, hidden, tuple(told), narrow, min(widths, default=None), forced, nobody, tuple(unsolved))
+
+
+def _measured(folder: Path, k: int) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the groups of means and the like that are of fewer than k people, or the only ones hidden of an attribute.
+
+    Those are everyone's value less that of the others.
+    """
+    for id_, groups in read_measured(folder):
+        for axis in dict.fromkeys(row.axis for row in groups):
+            rows = [row for row in groups if row.axis == axis]
+            few = [row for row in rows if row.n is not None and row.n.high < k]
+            hidden = [row for row in rows if row.n is None]
+            for row in [*few, *(hidden if len(hidden) == 1 else [])]:
+                yield NONE, id_, f"{axis}={row.label}", NONE
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,7 @@ def write_result(
         )
         record = result_dict(result, published.rules)
         record["form"] = form_values(public_view(published, words_of(result, lang))).record()
+        record["groups"] = {key: _records(one.measures) for key, one in published.surveys.items()}
         record["options"] = {key: _records(options_of(published, key)) for key in result.answers}
         if result.answers:
             write_open_data(published, folder, lang)
@@ -251,8 +252,11 @@ def write_reports(
 
 def write_open_data(published: Published, folder: Path, lang: str | None = None) -> None:
     """Write open_data.csv with its description open_data.json."""
-    from kumin.writers.open_data import metadata, open_data
+    from kumin.writers.open_data import metadata, open_data, open_groups
 
     write_csv(open_data(published, lang), folder / "open_data.csv")
+    groups = open_groups(published, lang)
+    if groups.height:
+        write_csv(groups, folder / "open_data_groups.csv")
     described = json.dumps(metadata(published, lang), ensure_ascii=False, indent=2)
     (folder / "open_data.json").write_text(described + "\n", encoding="utf-8")

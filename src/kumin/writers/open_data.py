@@ -74,6 +74,50 @@ def open_data(published: Published, lang: str | None = None) -> pl.DataFrame:
     return pl.concat(parts)
 
 
+OPEN_GROUPS = frame(
+    "open_groups",
+    "One row an indicator that is no share of options, and group: the columns of open_data_groups.csv.",
+    *(column for column in OPEN_DATA.columns if column.name in ("survey", "fiscal_year")),
+    _column("indicator", pl.String),
+    _column("indicator_text", pl.String),
+    *(column for column in OPEN_DATA.columns if column.name in ("axis", "axis_label", "category", "category_label")),
+    *(column for column in OPEN_DATA.columns if column.name == "n_base"),
+    _column("value", pl.Float64, "unit"),
+    _column("lower", pl.Float64, "unit"),
+    _column("upper", pl.Float64, "unit"),
+    _column("unit", pl.String),
+    *(column for column in OPEN_DATA.columns if column.name == "suppressed"),
+)
+
+
+def open_groups(published: Published, lang: str | None = None) -> pl.DataFrame:
+    """Lay out means, differences and the like by attribute for publication; empty where there are none.
+
+    Returns
+    -------
+    DataFrame
+        :data:`OPEN_GROUPS`; suppressed numbers are null.
+    """
+    result = published.result
+    words, plan = words_of(result, lang), result.plan.plan
+    texts = {one.id: one.text for _, one in plan.indicators()}
+    units = {one.id: one.unit or "%" for _, one in plan.indicators()}
+    parts = [OPEN_GROUPS.empty()]
+    for key, shown in published.surveys.items():
+        named = with_labels(shown.measures.with_columns(question="indicator"), result.plan.questionnaires[key], words)
+        id_ = pl.col("indicator")
+        tidy = named.with_columns(
+            survey=pl.lit(key),
+            fiscal_year=pl.lit(result.fiscal_year),
+            indicator_text=id_.replace_strict(texts, default=None, return_dtype=pl.String),
+            unit=id_.replace_strict(units, default=None, return_dtype=pl.String),
+            lower=rounded(pl.col("lower"), 2),
+            upper=rounded(pl.col("upper"), 2),
+        )
+        parts.append(OPEN_GROUPS.conform(tidy.select(OPEN_GROUPS.schema.names())))
+    return pl.concat(parts)
+
+
 def metadata(published: Published, lang: str | None = None) -> dict[str, Any]:
     """Describe open_data.csv: columns, surveys, and how small cells were treated."""
     result, words = published.result, words_of(published.result, lang)
@@ -87,6 +131,12 @@ def metadata(published: Published, lang: str | None = None) -> dict[str, Any]:
         "columns": {
             name: _described(name, words, weighted=bool(weighted_surveys(result))) for name in OPEN_DATA.schema
         },
+        "groups": {
+            "file": "open_data_groups.csv",
+            "columns": {name: _described(name, words, weighted=False) for name in OPEN_GROUPS.schema},
+        }
+        if any(shown.measures.height for shown in published.surveys.values())
+        else None,
         "suppression": {
             "k": published.k,
             # columns of numbers hold numbers only: what is hidden is empty, and the column says so

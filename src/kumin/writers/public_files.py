@@ -14,9 +14,8 @@ from typing import Any
 from kumin.messages import catalogue
 
 PUBLIC_FILES = (
-    "open_data.csv", "open_data.json", "report.html", "report.docx", "survey_report.html", "survey_report.docx",
-    "survey_report.pptx", "priorities.csv",
-    "charts.zip",
+    "open_data.csv", "open_data_groups.csv", "open_data.json", "report.html", "report.docx", "survey_report.html",
+    "survey_report.docx", "survey_report.pptx", "priorities.csv", "charts.zip",
 )  # fmt: skip
 """Files of a run that are for everyone; the others are for work inside the ward."""
 
@@ -157,9 +156,27 @@ def _page(html: str, found: Mapping[str, Shown]) -> None:
         one = found.get(_id(unescape(name[1]))) if name else None
         if one is None:
             continue
-        domains = re.search(r'<table class="domains">(.*?)</table>', article, re.S)
-        one.rows = list(_rows(domains[1])) if domains else []
         _sentences(one, unescape(re.sub(r"<[^>]+>", "\n", article)).split("\n"))
+    for id_, rows in _groups(html, "domains"):
+        if id_ in found:
+            found[id_].rows = rows
+
+
+_SECTION = re.compile(r'<section class="sheet" aria-labelledby="g-([^"]*)">(.*?)</section>', re.S)
+
+
+def _groups(html: str, kind: str) -> Iterator[tuple[str, list[Row]]]:
+    """Yield the indicators of the page's appendix with their groups, of tables of one class."""
+    for name, section in _SECTION.findall(_without_pictures(html)):
+        table = re.search(rf'<table class="{kind}">(.*?)</table>', section, re.S)
+        if table is not None:
+            yield unescape(name), list(_rows(table[1]))
+
+
+def read_measured(folder: Path) -> list[tuple[str, list[Row]]]:
+    """Read the groups of indicators that are no share of options; ``percent`` of a row is its value."""
+    page = folder / "report.html"
+    return list(_groups(page.read_text(encoding="utf-8"), "domains measured")) if page.exists() else []
 
 
 def _id(heading: str) -> str:

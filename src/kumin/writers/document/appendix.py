@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kumin.numbers import NONE
+from kumin.words.groups import group_tables, left_out_sentence
 from kumin.words.report import IndicatorView, IssueView, ReportView
 from kumin.writers.document.parts import PALE, add_row, fill, form_table, grid, repeat_first_row
 
+if TYPE_CHECKING:
+    from kumin.disclosure.published import Published
+
 # no word of a heading or mark is broken in the longer language
 _WIDTHS = (68, 24, 30, 24, 28)
+_GROUP_WIDTHS = (50, 50, 18, 26, 30)
 _HEADINGS = ("rep_indicators", "rep_target", "rep_this_year", "rep_last_year", "rep_status")
 
 
@@ -31,6 +36,36 @@ def write_appendix(document: Any, view: ReportView) -> None:
         document.add_heading(words.text("audit_heading"), level=1)
         for sentence in view.audit:
             document.add_paragraph(sentence, style="List Bullet")
+
+
+def write_groups(document: Any, published: Published, view: ReportView) -> None:
+    """Write means, differences and the like by attribute, small groups hidden; nothing where there are none."""
+    words = view.words
+    tables = [
+        (one, part)
+        for issue in view.issues
+        for one in issue.indicators
+        if (survey := published.surveys.get(one.definition.survey)) is not None
+        and (part := group_tables(published.result, one.definition, survey.measures, words))
+    ]
+    if not tables:
+        return
+    document.add_heading(words.text("sheet_groups"), level=1)
+    for one, parts in tables:
+        document.add_heading(one.label, level=2)
+        table = grid(document, _GROUP_WIDTHS, rows=1)
+        heads = ("", "rep_group", "rep_base_n", "rep_value" if one.definition.unit else "rep_percent", "rep_interval")
+        for cell, code in zip(table.rows[0].cells, heads, strict=True):
+            fill(cell, [words.text(code, level=words.level) if code else ""], bold=True, shade=PALE, centred=True)
+        repeat_first_row(table)
+        for axis in parts:
+            for row in axis.rows:
+                n = row.n + (words.text("rep_reference_mark") if row.small else "")
+                cells = add_row(table, _GROUP_WIDTHS, whole=True)
+                for cell, said in zip(cells, (axis.axis, row.label, n, row.percent, row.interval), strict=True):
+                    fill(cell, [said], centred=said not in (axis.axis, row.label))
+        if left_out := left_out_sentence(parts, words):
+            document.add_paragraph(left_out)
 
 
 def _indicators(document: Any, view: ReportView, issue: IssueView) -> None:

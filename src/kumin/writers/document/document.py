@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kumin.words import words_of
 from kumin.words.forms.ward_form import ward_form
 from kumin.words.public import public_view
-from kumin.writers.document.appendix import write_appendix
+from kumin.writers.document.appendix import write_appendix, write_groups
 from kumin.writers.document.form import write_form
 from kumin.writers.document.parts import WRITER, blank_document
 
@@ -24,6 +24,7 @@ def write_document(published: Published, path: Path, lang: str | None = None) ->
     document = blank_document(view.title, result.plan.plan.ward, view.synthetic, words.lang, result.manifest.time)
     write_form(document, ward_form(view), words, view.synthetic)
     write_appendix(document, view)
+    write_groups(document, published, view)
     document.save(str(path))
 
 

@@ -96,7 +96,8 @@ def indicator_table(page: Context, one: IndicatorView) -> pl.DataFrame:
     """Return the options of an indicator's question, answered by those the indicator is about."""
     survey, question, among = one.definition.survey, one.definition.question, one.definition.among
     own = page.tables[survey].filter(pl.col("question") == question)
-    if not among:
+    # a question that asks for a number has no options
+    if not among or question not in {one.id for one in page.result.plan.questionnaires[survey].closed()}:
         return own.filter(pl.col("axis").is_null())
     if len(among) == 1:
         ((axis, codes),) = among.items()

@@ -11,6 +11,7 @@ from kumin.disclosure.policy import MOST_HIDDEN
 from kumin.disclosure.published import crossed_axis
 from kumin.numbers import NONE, is_small
 from kumin.tables.axes import UNKNOWN, Axis, default_axes
+from kumin.words.groups import group_tables, left_out_sentence
 from kumin.words.tables import with_labels
 from kumin.words.weighting import official_weighting
 
@@ -65,6 +66,28 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
         "left_out": left_out,
         "unweighted": official_weighting(page.result, one.id) is not None,
         "axes": words.joined((str(group["axis"]) for group in groups), "rep_list_joiner"),
+        "heading": words.text("rep_percent"),
+        "kind": "domains",
+    }
+
+
+def measures_part(page: Context, one: IndicatorView) -> dict[str, Any] | None:
+    """Lay out a mean, a difference or the like by attribute, as :func:`groups_part` does a percent; without a chart."""
+    survey = page.published.surveys.get(one.definition.survey)
+    if survey is None:
+        return None
+    words = page.words
+    tables = group_tables(page.result, one.definition, survey.measures, words)
+    if not tables:
+        return None
+    return {
+        "svg": "",
+        "groups": [{"axis": table.axis, "rows": table.rows} for table in tables],
+        "left_out": left_out_sentence(tables, words),
+        "unweighted": official_weighting(page.result, one.id) is not None,
+        "axes": words.joined((table.axis for table in tables), "rep_list_joiner"),
+        "heading": words.text("rep_value" if one.definition.unit else "rep_percent"),
+        "kind": "domains measured",
     }
 
 

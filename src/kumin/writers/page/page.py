@@ -12,6 +12,7 @@ from kumin.charts.renderer import Renderer
 from kumin.charts.svg import Drawing
 from kumin.words import words_of
 from kumin.words.first_screen import news_sentences, not_random_sentence, verdict_groups
+from kumin.words.groups import no_groups_sentences
 from kumin.words.methods import method_sentences, reading_sentences
 from kumin.words.public import public_surveys, public_view, public_who
 from kumin.writers.page.pictures import PageCharts
@@ -107,6 +108,7 @@ def draft_page(published: Published, lang: str | None = None) -> Page:
             news=list(news_sentences(result, words)),
             not_random=not_random_sentence(result, words),
             groups=charts_of_page.all_domains(),
+            without_groups=list(no_groups_sentences(published, words)),
             surveys=public_surveys(published, words),
             who=public_who(published, words),
             reading=list(reading_sentences(view)),

@@ -10,7 +10,7 @@ import polars as pl
 from kumin import charts
 from kumin.writers.page.answers import answers_part
 from kumin.writers.page.context import Context
-from kumin.writers.page.groups import group_table, groups_part, page_axes
+from kumin.writers.page.groups import group_table, groups_part, measures_part, page_axes
 from kumin.years.past import values_by_year
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ class PageCharts:
     def domains(self, one: IndicatorView) -> dict[str, Any] | None:
         """Draw an indicator by groups with its table; see :func:`kumin.writers.page.groups.groups_part`."""
         table = self._domains.get(one.definition.survey)
-        return None if table is None else groups_part(self.page, one, table)
+        made = None if table is None else groups_part(self.page, one, table)
+        return measures_part(self.page, one) if made is None else made
 
     def all_domains(self) -> dict[str, dict[str, Any]]:
         """Draw every indicator by groups, those of which there are any."""

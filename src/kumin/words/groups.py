@@ -1,0 +1,101 @@
+"""Means, differences and the like by group of respondents, in words: for the page, the document and the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kumin.disclosure.policy import MOST_HIDDEN
+from kumin.numbers import is_small
+from kumin.tables.measures import OF_OPTIONS, why_no_groups
+from kumin.words.tables import axis_label, category_label
+from kumin.words.words import Words
+
+if TYPE_CHECKING:
+    from kumin.definitions import Indicator
+    from kumin.disclosure.published import Published
+    from kumin.result import Result
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One group, printed."""
+
+    label: str
+    n: str
+    percent: str
+    interval: str
+    small: bool
+
+
+@dataclass(frozen=True)
+class GroupTable:
+    """One attribute's groups.
+
+    Parameters
+    ----------
+    axis : str
+        The attribute.
+    rows : tuple of GroupRow
+    only_n : bool
+        Whether so many values are hidden that none is printed.
+    """
+
+    axis: str
+    rows: tuple[GroupRow, ...]
+    only_n: bool
+
+
+def group_tables(result: Result, one: Indicator, groups: pl.DataFrame, words: Words) -> list[GroupTable]:
+    """Print an indicator's groups by attribute.
+
+    Parameters
+    ----------
+    result : Result
+    one : Indicator
+    groups : DataFrame
+        :data:`kumin.tables.measures.GROUPS`; with ``suppressed`` where some may be hidden.
+    words : Words
+    """
+    questionnaire, decimals = result.plan.questionnaires[one.survey], result.plan.plan.decimals_of(one)
+    own = groups.filter(pl.col("indicator") == one.id)
+    if "suppressed" not in own.columns:
+        own = own.with_columns(suppressed=pl.lit(value=False))
+    tables = []
+    for (axis,), part in own.group_by("axis", maintain_order=True):
+        only_n = float(part.select(pl.col("suppressed").mean()).item()) > MOST_HIDDEN
+        rows = tuple(
+            _row(row, category_label(questionnaire, str(axis), row["category"], words), one, words.to(decimals), only_n)
+            for row in part.iter_rows(named=True)
+        )
+        tables.append(GroupTable(axis_label(questionnaire, str(axis)), rows, only_n))
+    return tables
+
+
+def _row(row: dict[str, Any], label: str, one: Indicator, words: Words, only_n: bool) -> GroupRow:
+    hidden = words.text("rep_hidden")
+    if row["suppressed"]:
+        return GroupRow(label, hidden, hidden, hidden, small=False)
+    value = hidden if only_n else words.amount(row["value"], one.unit or "%")
+    interval = hidden if only_n else words.interval(row["lower"], row["upper"])
+    return GroupRow(label, words.count(row["n_base"]), value, interval, small=is_small(row["n_base"]))
+
+
+def no_groups_sentences(published: Published, words: Words) -> Iterator[str]:
+    """Say of each indicator without a table by group why it has none."""
+    result = published.result
+    for _, one in result.plan.plan.indicators():
+        if one.survey and one.survey not in result.answers:
+            continue
+        why = why_no_groups(one, result.plan.questionnaires.get(one.survey))
+        if why not in (None, OF_OPTIONS):
+            yield words.text("no_groups", label=f"{one.id} {one.title or one.text}", why=words.text(f"no_groups_{why}"))
+
+
+def left_out_sentence(tables: list[GroupTable], words: Words) -> str:
+    """Name the attributes of which only n is shown; empty for none."""
+    names = [table.axis for table in tables if table.only_n]
+    return words.text("rep_axes_left_out", axes=words.joined(names, "rep_list_joiner")) if names else ""
