@@ -280,6 +280,9 @@ def test_every_output_takes_them(tmp_path: Path, lang: str) -> None:
         ("pool: {of: a-s, years: 3}, survey: s", "indicator_pool_alone"),
         ("pool: {of: a-s, yeers: 3}", "unknown_key"),
         ("pool: {of: a-s, years: 3, how: total}", "not_one_of"),
+        ("pool: {of: [a-s, n], how: attainment}", "indicator_needs_unit"),
+        ("pool: {of: [a-s, n], years: 2, how: attainment}, unit: '%'", "pool_attainment_years"),
+        ("pool: {of: [a-s, w], how: attainment}, unit: '%'", "pool_attainment_target"),
     ],
 )
 def test_what_is_wrong_with_a_pool_is_said_with_its_place(tmp_path: Path, pool: str, code: str) -> None:
@@ -288,6 +291,7 @@ def test_what_is_wrong_with_a_pool_is_said_with_its_place(tmp_path: Path, pool: 
     more = (
         "      - {id: c-s, text: t, survey: s, question: q, positive: [2], target: {at_least: 50}}\n"
         "      - {id: n, text: t, unit: 件, target: {at_least: 50}, result: 3}\n"
+        "      - {id: w, text: t, unit: 件, target: {monitor: true}, result: 3}\n"
         f"      - {{id: x, text: t, {pool}, target: {{at_least: 50}}}}\n"
     )
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")

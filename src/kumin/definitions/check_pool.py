@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kumin.definitions.goal import BETWEEN, NO_GOAL
 from kumin.definitions.indicator import Indicator
 from kumin.definitions.plan import Plan
 from kumin.definitions.pool import Pool
@@ -39,6 +40,9 @@ def _check_pool(
         yield tree.error("pool_unknown", (*at, "of"), id=unknown[0], **choices(unknown[0], named))
         return
     parts = [known[id_] for id_ in pool.of]
+    if pool.how == "attainment":
+        yield from _check_attainment(one, pool, parts, at, tree)
+        return
     surveys = [part.survey for part in parts if part.survey]
     if len(set(surveys)) < len(surveys):
         twice = next(key for key in surveys if surveys.count(key) > 1)
@@ -55,6 +59,19 @@ def _check_pool(
         yield tree.error("indicator_needs_unit" if of_people else "pool_unit", at, id=one.id, unit="%")
     elif parts[0].unit and one.unit != parts[0].unit:
         yield tree.error("pool_unit", at, id=one.id, unit=parts[0].unit)
+
+
+def _check_attainment(
+    one: Indicator, pool: Pool, parts: list[Indicator], at: Loc, tree: Tree
+) -> Iterator[DefinitionError]:
+    """Check that each has a target of one end that its value can be divided by."""
+    if pool.over_years:
+        yield tree.error("pool_attainment_years", (*at, "years"), id=one.id)
+    for part in parts:
+        if part.target.comparison in (BETWEEN, NO_GOAL) or others_of(part.target):
+            yield tree.error("pool_attainment_target", (*at, "of"), id=part.id)
+    if not one.unit:
+        yield tree.error("indicator_needs_unit", at, id=one.id)
 
 
 def _check_other(

@@ -9,8 +9,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from kumin.definitions.model import Identifier, Model, fault
 from kumin.definitions.targets import Year
 
-How = Literal["pooled", "mean", "sum"]
-"""How values of several years or surveys make one: each answer counts alike, each value counts alike, or added up."""
+How = Literal["pooled", "mean", "sum", "attainment"]
+"""How several values make one: each answer counts alike, each value does, they are added up, or the mean of how far each
+has attained its target is taken."""
 
 Several = Annotated[
     tuple[Identifier, ...],
@@ -29,9 +30,11 @@ class Pool(Model):
         Ids of indicators of the plan, each measured in a survey of its own; one alone may be written as it is.
     years : int or tuple of int
         Fiscal years: so many up to the one judged (``3``: 3年累計), or those listed. Default: the one judged alone.
-    how : {"pooled", "mean", "sum"}
+    how : {"pooled", "mean", "sum", "attainment"}
         ``pooled``: Σ n·value / Σ n, of shares Σ k / Σ n. ``mean``: every value counts alike. ``sum``: the values added
-        up, of shares the people who count.
+        up, of shares the people who count. ``attainment``: the mean of the indicators' rates value ÷ target
+        (where less is better target ÷ value) in percent, of the year alone; the indicators may be of one survey and of
+        any unit.
     """
 
     of: Several

@@ -235,6 +235,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "pool_pooled": ("回答者を合わせた値", "every answer counts alike"),
     "pool_mean": ("値の平均", "every value counts alike"),
     "pool_sum": ("合計", "added up"),
+    "say_pool_attainment": (
+        "{of}の達成率（値 ÷ 目標）の平均です。同じ調査の指標どうしがどれだけ一緒に動くかは使わず、区間は最も広い場合です。",
+        "The mean of the attainment rates (value ÷ target) of {of}. How indicators of one survey vary together is not used: "
+        "the interval is the widest there can be.",
+    ),
+    "pool_attainment": ("達成率の平均", "mean of attainment rates"),
     "say_revised": (
         "目標は{year}年度から改められたものです。",
         "The target was revised and stands as it does since {year}.",

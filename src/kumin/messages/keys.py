@@ -211,6 +211,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "word_difference": ("差", "difference"),
     "word_ratio": ("比", "ratio"),
     "word_pooled": ("合算", "pooled"),
+    "word_attainment": ("達成率の平均", "attainment"),
     "word_sum": ("合計／累計", "sum"),
     "word_equal": ("同じ数ずつ／均等", "equal"),
     "word_residents": ("区民／住民", "residents"),

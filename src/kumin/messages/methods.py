@@ -169,8 +169,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the first part over the second, as a number of times",
     ),
     "measure_pooled": (
-        "ほかの指標（of）の、いくつかの年度・調査の値を合わせる。pooled 回答者を合わせた割合・平均、mean 値の平均、sum 合計（割合なら人数）",
-        "other indicators' values (`of`) of several years or surveys: pooled (every answer counts alike), mean (every value), sum (of shares the people)",
+        "ほかの指標（of）の、いくつかの年度・調査の値を合わせる。pooled 回答者を合わせた割合・平均、mean 値の平均、sum 合計（割合なら人数）、attainment 達成率（値 ÷ 目標）の平均",
+        "other indicators' values (`of`) of several years or surveys: pooled (every answer counts alike), mean (every value), sum (of shares the people), attainment (the mean of value ÷ target)",
     ),
     "measure_stated": (
         "調査によらない数。result と history に書く",

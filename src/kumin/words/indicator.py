@@ -33,6 +33,7 @@ def _pooled(result: Result, pool: Pool, words: Words) -> str:
     years = (words.named_year(year) for year in pool.years_of(result.fiscal_year))
     surveyed = any(known[id_].survey for id_ in pool.of)
     code = "say_pool_stated" if not surveyed else "say_pool_years" if pool.over_years else "say_pool_surveys"
+    code = "say_pool_attainment" if pool.how == "attainment" else code
     facts = {"years": words.joined(years, "label_joiner"), "how": words.text(f"pool_{pool.how}")}
     return words.text(code, of=words.joined(of, "label_joiner"), **facts)
 

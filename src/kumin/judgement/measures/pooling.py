@@ -14,7 +14,9 @@ from kumin.definitions import Indicator, Plan
 from kumin.estimation.comparisons.differences import satterthwaite
 from kumin.intervals import t_value
 from kumin.judgement.change import published_mean, published_year, wilson_limits
+from kumin.judgement.measures.attainment import attainment_row
 from kumin.judgement.measures.stated import unique_count
+from kumin.judgement.targets import past_values, targets_of
 from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, earlier, estimated, stated
 
 Row = dict[str, Any]
@@ -64,8 +66,13 @@ def with_pools(
     earlier_rows = [] if past is None else past.to_dicts()
     then = {(row["indicator"], row["fiscal_year"]): row for row in earlier_rows}
     rows = []
+    goals = {one.indicator.id: one.goal for one in targets_of(plan, year, past_values(plan, past))}
     for one in pools:
         assert one.pool is not None
+        if one.pool.how == "attainment":
+            found = [(known[id_], _value_of(plan, known[id_], year, year, now, then)) for id_ in one.pool.of]
+            rows.append(attainment_row(one, found, goals, level, INCOMPLETE))
+            continue
         pairs = [(known[id_], each) for id_ in one.pool.of for each in one.pool.years_of(year)]
         parts = [_value_of(plan, other, each, year, now, then) for other, each in pairs]
         rows.append(pool_row(plan, one, parts, level))
