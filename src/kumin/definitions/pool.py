@@ -10,8 +10,8 @@ from kumin.definitions.model import Identifier, Model, fault
 from kumin.definitions.targets import Year
 
 How = Literal["pooled", "mean", "sum", "attainment"]
-"""How several values make one: each answer counts alike, each value does, they are added up, or the mean of how far each
-has attained its target is taken."""
+"""How several values make one: each answer counts alike, each value does, they are added up, or the mean of their
+attainment rates is taken."""
 
 Several = Annotated[
     tuple[Identifier, ...],
