@@ -104,7 +104,7 @@ class _Cell:
 def indicator_groups(result: Result, survey: str, axes: Sequence[Axis], *, level: float = 0.95) -> pl.DataFrame:
     """Estimate a survey's means, scores, differences, ratios and combined shares within the categories of attributes.
 
-    Each is estimated as it is of everyone, with the category as its domain; the respondents outside of it stay in the
+    The estimate is made as for all respondents, with the category as its domain; the respondents outside of it stay in the
     design (Särndal, Swensson & Wretman 1992, section 5.8).
 
     Parameters
