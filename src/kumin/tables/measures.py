@@ -104,8 +104,8 @@ class _Cell:
 def indicator_groups(result: Result, survey: str, axes: Sequence[Axis], *, level: float = 0.95) -> pl.DataFrame:
     """Estimate a survey's means, scores, differences, ratios and combined shares within the categories of attributes.
 
-    The estimate is made as for all respondents, with the category as its domain; the respondents outside of it stay in the
-    design (Särndal, Swensson & Wretman 1992, section 5.8).
+    The estimate is made as for all respondents, with the category as its domain; the respondents outside of it stay in
+    the design (Särndal, Swensson & Wretman 1992, section 5.8).
 
     Parameters
     ----------
