@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kumin
-from kumin.definitions import Disclosure, Indicator
+from kumin.definitions import Disclosure, Plan
 from kumin.disclosure.measures import hide_groups
 from kumin.disclosure.published import release
 from kumin.judgement.measures import MEASURES
@@ -171,10 +171,13 @@ def rows_of(fewest: list[int], dominance: list[float | None] | None = None) -> p
     return GROUPS.of(rows)
 
 
-ONE = Indicator.model_validate(
-    {"id": "a", "text": "t", "survey": "s", "question": "like", "points": {1: 1}, "unit": "点",
-     "target": {"monitor": True}}
-)  # fmt: skip
+ONE = Plan.model_validate({
+    "id": "p", "title": "p", "ward": "w", "fiscal_year": 2024,
+    "surveys": {"s": {"title": "s", "questionnaire": "q.yaml"}},
+    "issues": [{"id": 1, "title": "i", "indicators": [
+        {"id": "a", "text": "t", "survey": "s", "question": "like", "points": {1: 1}, "unit": "点",
+         "target": {"monitor": True}}]}],
+})  # fmt: skip
 NOTHING = pl.DataFrame(
     schema={"question": pl.String, "axis": pl.String, "category": pl.String, "suppressed": pl.Boolean}
 )
@@ -183,7 +186,7 @@ NOTHING = pl.DataFrame(
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=9), st.integers(2, 8))
 @settings(max_examples=150, deadline=None)
 def test_small_groups_are_hidden_and_none_can_be_subtracted(fewest: list[int], k: int) -> None:
-    found = hide_groups(rows_of(fewest), [ONE], NOTHING, (), Disclosure(k=k))
+    found = hide_groups(rows_of(fewest), ONE, NOTHING, (), Disclosure(k=k))
     hidden = [few for few, away in zip(fewest, found["suppressed"], strict=True) if away]
     assert all(few in hidden for few in fewest if few < k)
     assert found.filter("suppressed")["n_base"].null_count() == len(hidden)
@@ -194,14 +197,14 @@ def test_small_groups_are_hidden_and_none_can_be_subtracted(fewest: list[int], k
 
 
 def test_dominated_means_and_groups_with_hidden_answers_are_hidden() -> None:
-    dominated = hide_groups(rows_of([20, 20, 20, 20, 20, 20, 20], [3.0] + [90.0] * 6), [ONE], NOTHING, (), Disclosure())
+    dominated = hide_groups(rows_of([20, 20, 20, 20, 20, 20, 20], [3.0] + [90.0] * 6), ONE, NOTHING, (), Disclosure())
     assert dominated["suppressed"].to_list() == [True, True] + [False] * 5
     dark = pl.DataFrame({"question": ["like"], "axis": ["area"], "category": ["3"], "suppressed": [True]})
-    told = hide_groups(rows_of([20] * 7), [ONE], dark, (), Disclosure())
+    told = hide_groups(rows_of([20] * 7), ONE, dark, (), Disclosure())
     assert told["suppressed"].to_list() == [True, False, True, False, False, False, False]
-    unseen = hide_groups(rows_of([20] * 7), [ONE], NOTHING, {frozenset({("area", "2")})}, Disclosure())
+    unseen = hide_groups(rows_of([20] * 7), ONE, NOTHING, {frozenset({("area", "2")})}, Disclosure())
     assert unseen["suppressed"].to_list() == [True, True] + [False] * 5
-    assert not hide_groups(rows_of([1, 20]), [ONE], NOTHING, (), Disclosure(k=0))["suppressed"].any()
+    assert not hide_groups(rows_of([1, 20]), ONE, NOTHING, (), Disclosure(k=0))["suppressed"].any()
 
 
 def test_all_answers_alike_tell_each_of_them(result: Result) -> None:

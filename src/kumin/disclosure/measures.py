@@ -18,7 +18,7 @@ from collections.abc import Collection
 
 import polars as pl
 
-from kumin.definitions import Disclosure, Indicator
+from kumin.definitions import Disclosure, Plan
 from kumin.disclosure.cells import Group
 from kumin.disclosure.policy import HALVES, MOST_HIDDEN, suppresses
 from kumin.disclosure.systems import group_of
@@ -29,7 +29,7 @@ TOLD = ("n_base", "value", "se", "lower", "upper", "df", "not_estimable")
 
 def hide_groups(
     groups: pl.DataFrame,
-    indicators: Collection[Indicator],
+    plan: Plan,
     table: pl.DataFrame,
     unseen: Collection[Group],
     rules: Disclosure,
@@ -40,8 +40,8 @@ def hide_groups(
     ----------
     groups : DataFrame
         :data:`kumin.tables.measures.GROUPS`.
-    indicators : collection of Indicator
-        Those of its survey.
+    plan : Plan
+        Whose indicators they are of.
     table : DataFrame
         The published shares, :data:`kumin.tables.shares.TABLE` with ``suppressed``.
     unseen : collection of Group
@@ -56,7 +56,7 @@ def hide_groups(
     """
     hidden: set[tuple[str, str, str]] = set()
     if suppresses(rules.k):
-        asked = {one.id: {part.question for part in one.terms} for one in indicators}
+        asked = {one.id: {part.question for part in one.terms} for _, one in plan.indicators()}
         rows = table.filter("suppressed").select("question", "axis", "category").unique().rows()
         for (id_, axis), part in groups.group_by("indicator", "axis", maintain_order=True):
             dark = {category for question, other, category in rows if question in asked[str(id_)] and other == axis}

@@ -162,8 +162,7 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     """Suppress a survey's tables and what is published of its indicators together."""
     result, k = made.result, made.k
     questionnaire = result.plan.questionnaires[key]
-    multiple = multiple_questions(questionnaire)
-    axes = default_axes(questionnaire)
+    multiple, axes = multiple_questions(questionnaire), default_axes(questionnaire)
     all_axes = [*axes, *crossed_axis(result, key)]
     table = _own_axes_as_totals(made.tables.shares[key], axes)
     domains = indicator_domains(result, key, all_axes, level=result.level)
@@ -208,8 +207,7 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     groups = frozenset(group for group in sizes if group) if told else frozenset(unseen)
     anchored = sum(cell in hidden[question] for question, cells in told.cells.items() for cell in cells)
     weightings = telling_weightings(result.frames["weighted"], domains, k) if suppresses(k) else frozenset()
-    own = [one for _, one in result.plan.plan.indicators(key)]
-    measures = hide_groups(made.tables.groups[key], own, shown, unseen | told.gone, made.rules)
+    measures = hide_groups(made.tables.groups[key], result.plan.plan, shown, unseen | told.gone, made.rules)
     return PublishedSurvey(shown, domains, telling, groups, anchored, weightings, measures)
 
 
