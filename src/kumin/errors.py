@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
@@ -85,13 +86,19 @@ class KuminError(Exception):
         if self.cell:
             # a workbook names keys by its headings
             params |= {name: in_workbook_words(params[name], language) for name in _NAMING & params.keys()}
-        lines = [place + text(self.code, language, **params)]
+        words = text(self.code, language, **params)
+        if self.cell:
+            words = _KEY.sub(lambda key: f"「{in_workbook_words(key[1], language)}」", words)
+        lines = [place + words]
         lines += [detail.message(language) for detail in self.details]
         return "\n".join(lines)
 
     def __str__(self) -> str:
         return self.message()
 
+
+_KEY = re.compile("「([a-z_]+)」")
+"""A key of a definition in a sentence."""
 
 _NAMING = {"at", "missing", "key", "nearest", "known", "needed", "expected", "reference", "rule"}
 """Parameters that name keys or values of closed lists."""

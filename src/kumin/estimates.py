@@ -39,15 +39,42 @@ def estimate_answers(
     tuple
         Validated answers by survey key, and (survey key, estimates) in the plan's order.
     """
+    validated = read_surveys(loaded, answers, encoding=encoding, year=year, progress=progress)
+    return validated, [
+        (key, estimate_survey(loaded, key, found.coded, level=level)) for key, found in validated.items()
+    ]
+
+
+def read_surveys(
+    loaded: LoadedPlan,
+    answers: AnswerFiles | None,
+    *,
+    encoding: str | None = None,
+    year: int | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Answers]:
+    """Read and validate every survey that has answers, by its key.
+
+    Raises
+    ------
+    UsageError
+        As of :func:`answer_files`; or a survey has more answers than its population has people.
+    """
     from kumin.responses import validate_files
 
     validated = {
         key: validate_files(paths, questionnaire_used(loaded, key, year), encoding=encoding, progress=progress)
         for key, paths in answer_files(loaded, answers).items()
     }
-    return validated, [
-        (key, estimate_survey(loaded, key, found.coded, level=level)) for key, found in validated.items()
-    ]
+    for key, found in validated.items():
+        _check_population(loaded, key, found.coded)
+    return validated
+
+
+def _check_population(loaded: LoadedPlan, key: str, coded: pl.DataFrame) -> None:
+    population = loaded.populations[key]
+    if population is not None and population.total < coded.height:
+        raise UsageError("population_too_small", survey=key, population=population.total, rows=coded.height)
 
 
 def questionnaire_used(loaded: LoadedPlan, key: str, year: int | None = None) -> Questionnaire:
@@ -170,9 +197,8 @@ def estimate_survey(loaded: LoadedPlan, key: str, coded: pl.DataFrame, *, level:
     DataFrame
         See :class:`Result`.
     """
+    _check_population(loaded, key, coded)
     population = loaded.populations[key]
-    if population is not None and population.total < coded.height:
-        raise UsageError("population_too_small", survey=key, population=population.total, rows=coded.height)
     answers = SurveyAnswers(
         key=key,
         plan=loaded.plan,

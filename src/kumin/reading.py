@@ -97,6 +97,10 @@ def limits(*, memory: float | None = None, seconds: float | None = None) -> Iter
         _CURRENT.reset(token)
 
 
+_LOCK = "~$"
+"""How the name of a file begins that Excel keeps beside a workbook while it is open."""
+
+
 def read_file(path: Path, most: int, kind: type[KuminError], too_large: str = "file_too_large") -> bytes:
     """Read a file, of which nothing but a file's bytes can come.
 
@@ -119,6 +123,8 @@ def read_file(path: Path, most: int, kind: type[KuminError], too_large: str = "f
         It cannot be read.
     """
     about = path.stat()
+    if path.name.startswith(_LOCK):
+        raise kind("file_is_lock", path=path, name=path.name.removeprefix(_LOCK))
     if stat.S_ISDIR(about.st_mode):
         raise IsADirectoryError(21, "Is a directory", str(path))
     if not stat.S_ISREG(about.st_mode):

@@ -236,4 +236,4 @@ def test_a_survey_without_free_text_or_comments_says_so(files: Path) -> None:
     (files / "n.yaml").write_text("\n".join(without), encoding="utf-8")
     done = call("comments", "export", files / "n.yaml", "--answers", files / "a.csv", "--out", files / "c.xlsx")
     assert done.exit_code == 2
-    assert "自由記述（type: text）の設問がありません" in done.output
+    assert "自由記述（「type: text」）の設問がありません" in done.output

@@ -219,7 +219,7 @@ def test_what_is_wrong_is_said_with_its_place_and_what_to_write(
     for lang in ("ja", "en"):
         said = text(code, lang, **refused.value.params)
         assert said
-        assert "{" not in said or "例: {" in said or "xample: {" in said or "value: {" in said
+        assert "{" not in said or "例: 「{" in said or "例: {" in said or "xample: {" in said or "value: {" in said
 
 
 def test_what_people_write_in_a_cell_is_read() -> None:

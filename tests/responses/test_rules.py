@@ -17,6 +17,8 @@ from kumin.responses.matching.columns import match_columns
 from kumin.responses.validation.candidates import make_candidate
 from kumin.responses.validation.failures import failures_in
 from kumin.responses.validation.schema import answer_schema
+from kumin.words import Words
+from kumin.writers.terminal.check import render_check
 
 CASES = {
     # rule: (a row, its finding's column, value shown)
@@ -54,6 +56,17 @@ def test_too_many_marks(tmp_path: Path) -> None:
     answers = check(tmp_path, CASES["E104"][0])
     # three marks, one of them exclusive, break both rules
     assert found(answers) == [(2, "F", "E104"), (2, "F", "E105")]
+
+
+SPREAD = "整理番号,受付日,問1,問2,問3,問4_1,問4_2,問4_3,問5,問6,問7\n"
+
+
+def test_marks_in_conflict_are_all_told_whatever_columns_they_stand_in(tmp_path: Path) -> None:
+    answers = check(tmp_path, "001,2023/7/3,1,2,,1,1,1,10,1980/1/2,", header=SPREAD)
+    told = answers.findings.filter(pl.col("code").is_in(["E104", "E105"])).select("code", "value").rows()
+    assert told == [("E104", "1,2,3"), ("E105", "1,2,3")]
+    shown = render_check(answers, questionnaire(tmp_path), Words.of("ja"))
+    assert shown.count(": 1 広報紙、2 区のSNS（X, LINEなど）、3 特になし") == 2
 
 
 def test_a_clean_row_has_no_finding(tmp_path: Path) -> None:

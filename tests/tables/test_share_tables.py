@@ -10,9 +10,11 @@ from conftest import MINI_QUESTIONNAIRE
 from kumin.definitions import Questionnaire
 from kumin.errors import UsageError
 from kumin.result import Result
-from kumin.tables.axes import default_axes, design_of, parse_axes
+from kumin.tables.axes import default_axes, design_of, parse_axes, spread_axes, without_others
 from kumin.tables.differences import difference_marks
+from kumin.tables.options import TableOptions
 from kumin.tables.shares import indicator_domains, survey_table, tabulate_answers
+from kumin.tables.weighted import weighted_answers
 from kumin.words import Words
 from kumin.words.tables import category_label, with_labels
 
@@ -30,6 +32,41 @@ def test_totals_are_the_counts_of_the_answers(sample_result: Result) -> None:
     assert media["n_positive"].to_list() == [int(coded[f"media_{code}"].sum()) for code in media["option"]]
     # asked only of those with children
     assert set(table.filter(question="childcare")["n_asked"]) == {coded.filter(pl.col("children") == 1).height}
+
+
+def test_an_option_of_a_multiple_answer_is_an_axis(sample_result: Result) -> None:
+    coded = sample_result.answers["residents"].coded
+    questionnaire = sample_result.plan.questionnaires["residents"]
+    axes = spread_axes(questionnaire, (("media",),))
+    table = survey_table(sample_result, "residents", axes, ["watching", "media"])
+    assert set(table.filter(question="media")["axis"]) == {None}
+    everyone = set(table.filter(pl.col("axis").is_null(), question="watching")["n_base"])
+    for (axis,) in axes:
+        groups = dict(table.filter(axis=axis, question="watching").select("category", "n_base").unique().rows())
+        assert groups["1"] == coded.filter(pl.col(axis))["watching"].count()
+        assert {sum(groups.values())} == everyone
+    shown = without_others(table, questionnaire)
+    assert set(shown["category"].drop_nulls()) == {"1", "-1"}
+    assert shown.filter(category="-1")["axis"].n_unique() == 1
+
+
+def test_weighted_percents_are_those_of_the_weights_and_counts_stay(sample_result: Result) -> None:
+    found = weighted_answers(sample_result, "residents")
+    options = TableOptions(weighted=True)
+    table = survey_table(sample_result, "residents", (), ["watching", "sex"], options=options, weighted=found)
+    plain = survey_table(sample_result, "residents", (), ["watching", "sex"])
+    assert table.select("n_base", "n_positive").equals(plain.select("n_base", "n_positive"))
+    assert not table["percent"].equals(plain["percent"])
+    weights = found.coded.filter(pl.col("watching").is_not_null()).with_columns(w=pl.col(found.design.weights or ""))
+    by_hand = weights.filter(watching=1)["w"].sum() / weights["w"].sum()
+    assert table.filter(question="watching", option=1)["proportion"].item() == pytest.approx(by_hand)
+
+
+def test_no_answer_is_an_option_and_all_add_to_who_was_asked(sample_result: Result) -> None:
+    table = survey_table(sample_result, "residents", (("sex",),), ["watching"], options=TableOptions(blank=True))
+    added = table.group_by("axis", "category").agg(pl.col("n_positive").sum(), pl.col("n_base", "n_asked").first())
+    assert (added["n_positive"] == added["n_base"]).all()
+    assert (added["n_base"] == added["n_asked"]).all()
 
 
 def test_percents_are_rounded_half_up_from_the_counts(sample_result: Result) -> None:

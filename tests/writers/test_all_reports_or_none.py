@@ -126,7 +126,7 @@ def test_crosstab_to_files(kumin: Callable[..., CompletedProcess[str]], tmp_path
     assert (table["n_positive"] == "x").any()
     markdown = (tmp_path / "a.md").read_text(encoding="utf-8")
     assert "| 属性 | 区分 | n |" in markdown
-    sheet = fastexcel.read_excel(tmp_path / "a.xlsx").load_sheet(0, dtypes="string").to_polars()
+    sheet = fastexcel.read_excel(tmp_path / "a.xlsx").load_sheet("データ", dtypes="string").to_polars()
     assert sheet.height == table.height
     # what the table of values hides is told in words there: hidden, or bounds where there are some
     both = pl.DataFrame({"words": sheet["人数"], "n": table["n_positive"], "low": table["n_low"]})

@@ -173,8 +173,8 @@ def test_csv_and_sheet_agree(kumin: Run, place: Path, tmp_path: Path) -> None:
         assert text("num_method_suppress", "ja", halves=10, fourths=20) in done.stderr
     table = pl.read_csv(tmp_path / "a.csv", infer_schema=False).drop_nulls("kind")
     book = fastexcel.read_excel(tmp_path / "a.xlsx")
-    assert book.sheet_names == ["単純集計", "数値・日付"]
-    sheet = book.load_sheet("数値・日付", dtypes="string").to_polars()
+    assert book.sheet_names == ["目次", "％表", "Ｎ表", "数値・日付", "データ", "データ（数値・日付）"]
+    sheet = book.load_sheet("データ（数値・日付）", dtypes="string").to_polars()
     assert sheet.height == table.height
     assert "最大" not in sheet.columns
     for heading, name in (
@@ -193,7 +193,7 @@ def test_csv_and_sheet_agree(kumin: Run, place: Path, tmp_path: Path) -> None:
     assert "| 属性 | 区分 | n | 平均 | 95%区間 | 中央値 |" in markdown
     only = kumin("tabulate", place, "--answers", place / "answers", "--question", "kids", "--out", tmp_path / "k.xlsx")
     assert only.returncode == 0, only.stderr
-    assert fastexcel.read_excel(tmp_path / "k.xlsx").sheet_names == ["数値・日付"]
+    assert fastexcel.read_excel(tmp_path / "k.xlsx").sheet_names == ["目次", "単純集計", "データ（数値・日付）"]
 
 
 def test_numbers_are_no_axes_and_text_is_no_table(kumin: Run, place: Path) -> None:

@@ -115,7 +115,7 @@ def _of_headings(path: Path, layout: FileLayout, lang: str | None) -> Proven:
     words = draft_text(draft, [table], layout, lang)
     if not draft.questions:
         raise ReadError("draft_nothing", path=path)
-    _loaded(words, path)
+    questionnaire_of(words, path)
     return Proven(words, (text("draft_headings_only", lang, name=path.name, count=len(draft.questions)),))
 
 
@@ -131,12 +131,18 @@ def draft_form(path: Path, lang: str | None) -> Proven | None:
     if form is None:
         return None
     words, lines = form_text(form, path.name, lang)
-    _loaded(words, path)
+    questionnaire_of(words, path)
     return Proven(words, lines)
 
 
-def _loaded(words: str, path: Path) -> Questionnaire:
-    """Load what would be written."""
+def questionnaire_of(words: str, path: Path) -> Questionnaire:
+    """Load what would be written of the answer file at ``path``.
+
+    Raises
+    ------
+    ReadError
+        It is no questionnaire.
+    """
     try:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "questionnaire.yaml"
@@ -189,7 +195,7 @@ def _as_counted(own: _Own, lang: str | None) -> FileDraft:
 
 def _read(words: str, paths: Sequence[Path]) -> _Read:
     """Load a draft and check its files with it, as the commands do."""
-    questionnaire = _loaded(words, paths[0])
+    questionnaire = questionnaire_of(words, paths[0])
     try:
         again = [read_answers(path, questionnaire=questionnaire) for path in paths]
         return _Read(questionnaire, validate_tables(again, questionnaire, refuse=False))

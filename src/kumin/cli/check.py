@@ -18,7 +18,7 @@ from kumin.cli.common import (
     say_understood,
 )
 from kumin.cli.progress import shown_progress
-from kumin.cli.streams import paint, say
+from kumin.cli.streams import paint, say, terminal_width
 
 if TYPE_CHECKING:
     from kumin.authoring.year_folder import YearFolder
@@ -90,7 +90,7 @@ def check(
             show_values=show_values,
             progress=progress,
         )
-        shown = render_check(answers, definition, words, paint, limit=limit)
+        shown = render_check(answers, definition, words, paint, limit=limit, width=terminal_width())
         if progress and out:
             progress("stage_write", str(out))
         written = write_check(answers, definition, out, lang, show_values=show_values) if out else []

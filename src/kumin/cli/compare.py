@@ -8,7 +8,7 @@ import click
 
 from kumin.cli.common import errors_as_messages, lang_option, out_option
 from kumin.cli.help import Command
-from kumin.cli.streams import say
+from kumin.cli.streams import say, terminal_width
 
 
 @click.command(cls=Command)
@@ -33,6 +33,6 @@ def compare(before: Path, after: Path, out: Path | None, lang: str | None) -> No
     if out:
         with all_or_nothing(out) as folder:
             write_csv(frame, folder / "comparison.csv")
-    say(comparison_table(frame, words, differing(earlier, later)), nl=False)
+    say(comparison_table(frame, words, differing(earlier, later), terminal_width()), nl=False)
     if out:
         say(words.text("written_line", path=out / "comparison.csv"), err=True)

@@ -14,7 +14,7 @@ from kumin.cli.streams import say
 from kumin.errors import KuminError
 
 if TYPE_CHECKING:
-    from kumin.definitions import LoadedPlan
+    from kumin.definitions import LoadedPlan, Questionnaire
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
@@ -62,11 +62,32 @@ def finding_codes(_ctx: click.Context, _param: click.Parameter, typed: str) -> l
 
 
 def question_ids(ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
-    """Offer the questions of the plan on the line; nothing where it cannot be read."""
+    """Offer the questions of the plan or questionnaire on the line, by id, or by number where one is being typed.
+
+    Nothing is offered where neither can be read.
+    """
+    from kumin.definitions.lenient.references import question_name
+
     before, comma, last = typed.rpartition(",")
-    questionnaires = loaded.questionnaires.values() if (loaded := _plan(ctx)) else ()
-    texts = {one.id: one.text for questionnaire in questionnaires for one in questionnaire.questions}
+    questions = [one for questionnaire in _questionnaires(ctx) for one in questionnaire.questions]
+    texts = {one.id: f"{question_name(one)} {one.text}" for one in questions}
+    if last and not last.isascii():
+        numbers = {question_name(one).partition(" (")[0]: one.text for one in questions}
+        texts = {name: meaning for name, meaning in numbers.items() if not name.isascii()}
     return [CompletionItem(before + comma + item.value, help=item.help) for item in _offers(texts.items(), last)]
+
+
+def _questionnaires(ctx: click.Context) -> Iterable[Questionnaire]:
+    """Read the questionnaires on the line: the one named, or those of the plan."""
+    from kumin.definitions import load_questionnaire
+
+    if given := ctx.params.get("questionnaire"):
+        try:
+            return [load_questionnaire(given)]
+        except (KuminError, OSError):
+            return []
+    loaded = _plan(ctx)
+    return loaded.questionnaires.values() if loaded else ()
 
 
 def survey_ids(ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
@@ -80,7 +101,8 @@ def _plan(ctx: click.Context) -> LoadedPlan | None:
     from kumin.definitions import load_plan
 
     # where the last word is an option that still lacks its value, click leaves all words unread
-    path = ctx.params.get("plan") or next((word for word in ctx.args if not word.startswith("-")), None)
+    given = ctx.params.get("plan") or next(iter(ctx.params.get("files") or ()), None)
+    path = given or next((word for word in ctx.args if not word.startswith("-")), None)
     try:
         return load_plan(path) if path else None
     except (KuminError, OSError):

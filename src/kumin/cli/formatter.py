@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from unicodedata import east_asian_width
 
 import click
 
-_UNBROKEN = re.compile(
-    r"[「（『【《〈]*(?:[!-~]+|[^ ])[」）』】》〉、。，．！？ー々ゃゅょっァィゥェォャュョッ：；％]*| +"
-)
-"""What stays together: a word of ASCII, or one character, with the brackets before and what may not begin a line."""
-
-
-def columns(words: str) -> int:
-    """Count the columns that words take on a terminal."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
-
-
-def wrap(words: str, width: int) -> list[str]:
-    """Break words into lines of at most ``width`` columns; a single longer word gets a line of its own."""
-    lines = [""]
-    for part in _UNBROKEN.findall(words):
-        if columns(lines[-1] + part.rstrip()) > width and lines[-1].strip():
-            lines[-1] = lines[-1].rstrip()
-            lines.append("")
-        if lines[-1] or part.strip():
-            lines[-1] += part
-    return [line.rstrip() for line in lines]
+from kumin.writers.terminal.layout import columns, wrap
 
 
 class Formatter(click.HelpFormatter):

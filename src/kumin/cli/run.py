@@ -24,7 +24,7 @@ from kumin.cli.common import (
     say_understood,
 )
 from kumin.cli.progress import shown_progress
-from kumin.cli.streams import paint, say
+from kumin.cli.streams import paint, say, terminal_width
 
 if TYPE_CHECKING:
     from kumin.estimates import AnswerFiles
@@ -165,7 +165,7 @@ def show(
     from kumin.writers.terminal.run import render
 
     assert isinstance(result, Result)
-    table = render(result, words_of(result, lang), paint, detail=detail, k=min_cell)
+    table = render(result, words_of(result, lang), paint, detail=detail, k=min_cell, width=terminal_width())
     written = []
     if out:
         written = write_result(

@@ -22,6 +22,8 @@ _COLOURS = {"green": 32, "red": 31, "yellow": 33}
 # a number that no file can know marks the colours that are kumin's own
 _OWN = int.from_bytes(os.urandom(6), "big")
 _PAINTED = re.compile(rf"\x1b\[{_OWN};(\d+)m")
+LEAST_WIDTH = 20
+"""A narrower terminal is taken to be this wide."""
 _CLEAR = "\r\x1b[2K"
 
 
@@ -72,6 +74,20 @@ def paint(words: str, colour: str) -> str:
     if os.environ.get("NO_COLOR") or not is_terminal(sys.stdout):
         return words
     return f"\x1b[{_OWN};{_COLOURS[colour]}m{words}\x1b[{_OWN};0m"
+
+
+def terminal_width() -> int | None:
+    """Return how many columns a table may take: ``COLUMNS``, else the terminal's; None where stdout is a pipe."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdecimal() and int(given) >= LEAST_WIDTH:
+        return int(given)
+    if not is_terminal(sys.stdout):
+        return None
+    try:
+        size = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return None
+    return max(size, LEAST_WIDTH) if size else None
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kumin.cli.common import (
+    AnswerFilesCommand,
     errors_as_messages,
     lang_option,
     level_option,
     limits_options,
     min_cell_option,
-    parse_answers,
-    say_understood,
 )
 from kumin.cli.completion import question_ids, survey_ids
-from kumin.cli.help import Command
-from kumin.cli.streams import say
+from kumin.cli.sources import find_source
+from kumin.cli.streams import say, terminal_width
 from kumin.errors import UsageError
+
+if TYPE_CHECKING:
+    from kumin.tables.options import Adjustment
 
 FORMATS = ("table", "csv", "markdown", "xlsx")
 SUFFIXES = {".csv": "csv", ".md": "markdown", ".xlsx": "xlsx", ".txt": "table"}
@@ -30,12 +32,13 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what both commands take."""
     for option in reversed(
         (
-            click.argument("plan", type=click.Path(path_type=Path)),
+            click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILES..."),
             click.option(
                 "--answers",
                 multiple=True,
                 metavar="DIR | FILE | SURVEY=FILE",
             ),
+            click.option("--questionnaire", type=click.Path(path_type=Path, dir_okay=False)),
             click.option("--survey", shell_complete=survey_ids),
             click.option("--question", "questions", shell_complete=question_ids),
             click.option(
@@ -44,6 +47,8 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
                 type=click.Choice(FORMATS),
             ),
             click.option("--out", type=click.Path(path_type=Path, dir_okay=False)),
+            click.option("--no-answer", type=click.Choice(("exclude", "column")), default="exclude", show_default=True),
+            click.option("--weighted", is_flag=True),
             min_cell_option,
             level_option,
             limits_options,
@@ -54,7 +59,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.command(cls=Command)
+@click.command(cls=AnswerFilesCommand)
 @_options
 @errors_as_messages
 def tabulate(**given: Any) -> None:
@@ -62,10 +67,17 @@ def tabulate(**given: Any) -> None:
     _show(axes="", **given)
 
 
-@click.command(cls=Command)
+@click.command(cls=AnswerFilesCommand)
 @click.option(
     "--by",
     "axes",
+    shell_complete=question_ids,
+)
+@click.option(
+    "--adjust",
+    type=click.Choice(("none", "holm", "benjamini_hochberg")),
+    default="none",
+    show_default=True,
 )
 @_options
 @errors_as_messages
@@ -76,8 +88,9 @@ def crosstab(axes: str | None, **given: Any) -> None:
 
 def _show(
     axes: str | None,
-    plan: Path,
+    files: tuple[Path, ...],
     answers: tuple[str, ...],
+    questionnaire: Path | None,
     survey: str | None,
     questions: str | None,
     format_: str | None,
@@ -85,11 +98,14 @@ def _show(
     min_cell: int | None,
     level: float,
     lang: str | None,
+    no_answer: str,
+    weighted: bool,
+    adjust: Adjustment = "none",
 ) -> None:
-    from kumin.definitions import load_plan
     from kumin.disclosure.policy import FOURTHS, HALVES, suppresses
     from kumin.disclosure.published import rules_of_plan
     from kumin.messages import text
+    from kumin.tables.options import TableOptions
     from kumin.words.listing import Listing, list_tables
     from kumin.writers.listing import write_listing
 
@@ -97,13 +113,13 @@ def _show(
     if out and (by_name is None or (format_ or by_name) != by_name):
         raise UsageError("out_suffix", path=out, suffix=out.suffix, known=", ".join(SUFFIXES))
     chosen = format_ or by_name or "table"
-    definitions = load_plan(plan)
-    say_understood(definitions.understood, lang)
-    k = rules_of_plan(definitions.plan, min_cell if out or min_cell is not None else 0).k
+    source = find_source(files, answers, questionnaire, lang)
+    k = rules_of_plan(source.plan.plan, min_cell if out or min_cell is not None else 0).k
     listing: Listing = list_tables(
-        definitions, parse_answers(answers), axes=axes, survey=survey, questions=questions, k=k, level=level, lang=lang
-    )
-    written = write_listing(listing, chosen, out)
+        source.plan, source.answers, axes=axes, survey=survey, questions=questions, k=k, level=level, lang=lang,
+        notes=source.notes, options=TableOptions(no_answer == "column", weighted, adjust),
+    )  # fmt: skip
+    written = write_listing(listing, chosen, out, None if out else terminal_width())
     if out is None:
         say(written, nl=False)
     else:

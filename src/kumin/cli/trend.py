@@ -8,7 +8,7 @@ import click
 
 from kumin.cli.common import errors_as_messages, lang_option, level_option, out_option
 from kumin.cli.help import Command
-from kumin.cli.streams import say
+from kumin.cli.streams import say, terminal_width
 
 
 @click.command(cls=Command)
@@ -36,6 +36,6 @@ def trend(results: tuple[Path, ...], out: Path | None, level: float, lang: str |
     if out:
         with all_or_nothing(out) as folder:
             write_csv(frame, folder / "trend.csv")
-    say(trend_table(frame, words), nl=False)
+    say(trend_table(frame, words, terminal_width()), nl=False)
     if out:
         say(words.text("written_line", path=out / "trend.csv"), err=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import traceback
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,6 +14,14 @@ import click
 from kumin.errors import KuminError
 from kumin.escapes import on_one_line
 from kumin.messages import language, text
+
+MOST_ALIKE = 10
+"""Faults of one kind that are listed."""
+SHOW_ALL = "KUMIN_SHOW_ALL"
+"""Environment variable that has all of them listed."""
+
+_EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)")
+"""What click says of words too many."""
 
 
 def usage_line(error: click.ClickException, arguments: Sequence[str]) -> str:
@@ -27,16 +37,32 @@ def usage_line(error: click.ClickException, arguments: Sequence[str]) -> str:
         line = text("usage_no_option", lang, name=error.option_name, nearest=next(iter(error.possibilities or ()), ""))
     elif isinstance(error, click.BadParameter):
         line = text("usage_bad_value", lang, name=name, reason=_allowed(parameter, error, lang))
+    elif isinstance(error, click.BadOptionUsage):
+        line = text("usage_option_value", lang, name=error.option_name)
     elif isinstance(error, click.UsageError) and context is not None and context.command.name == "cli":
         line = text("usage_no_command", lang, name=_first_word(arguments))
+    elif extra := _EXTRA.search(error.format_message()):
+        line = text("usage_extra", lang, names=extra[1])
     else:
-        line = text("usage_other", lang, reason=error.format_message().rstrip("."))
+        line = text("usage_other", lang, reason=_japanese(error.format_message().rstrip("."), lang))
     return on_one_line(f"{text('error', lang)}: {line}" + text("usage_help", lang, command=command))
 
 
 def error_lines(error: KuminError, lang: str) -> str:
-    """Word an error, each line of it as one."""
-    return "\n".join(f"{text('error', lang)}: {line}" for line in error.message(lang).split("\n"))
+    """Word an error, each line of it as one; of many faults of one kind the first, with the number of the others."""
+    every = (error, *error.details)
+    kinds: dict[str, list[KuminError]] = {}
+    for one in every:
+        kinds.setdefault(one.code, []).append(one)
+    most = len(every) if os.environ.get(SHOW_ALL) else MOST_ALIKE
+    lines = []
+    for alike in kinds.values():
+        shown = alike[:most]
+        # the first holds the others as its details
+        lines += [one.followed_by(()).message(lang) if one is error else one.message(lang) for one in shown]
+        if len(alike) > len(shown):
+            lines.append(text("errors_folded", lang, count=len(alike) - len(shown), name=SHOW_ALL))
+    return "\n".join(f"{text('error', lang)}: {line}" for whole in lines for line in whole.split("\n"))
 
 
 def _first_word(arguments: Sequence[str]) -> str:
@@ -49,15 +75,23 @@ def _allowed(parameter: click.Parameter | None, error: click.BadParameter, lang:
     kind = parameter.type if parameter is not None else None
     if isinstance(kind, click.Choice):
         return text("usage_choice", lang, known=", ".join(map(str, kind.choices)))
+    for type_, code in (
+        (click.types.IntParamType, "whole"),
+        (click.types.FloatParamType, "number"),
+        (click.Path, "path"),
+    ):
+        if isinstance(kind, type_) and getattr(kind, "min", None) is None:
+            return text(f"usage_{code}", lang)
     if isinstance(kind, click.IntRange | click.FloatRange) and kind.min is not None:
         if kind.max is not None:
             return text("usage_range", lang, low=kind.min, high=kind.max)
         return text("usage_above" if kind.min_open else "usage_from", lang, low=kind.min)
-    if isinstance(kind, click.types.IntParamType):
-        return text("usage_whole", lang)
-    if isinstance(kind, click.types.FloatParamType):
-        return text("usage_number", lang)
-    return error.message.rstrip(".")
+    return _japanese(error.message.rstrip("."), lang)
+
+
+def _japanese(words: str, lang: str) -> str:
+    """Keep words that are in the language; click's own are English."""
+    return words if lang == "en" or not words.isascii() else text("usage_unknown", lang)
 
 
 def fault_line(error: Exception, arguments: Sequence[str]) -> str:

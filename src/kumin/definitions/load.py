@@ -12,7 +12,7 @@ from kumin.definitions.check_design import check_design
 from kumin.definitions.check_people import check_people, check_percents
 from kumin.definitions.check_pool import check_references
 from kumin.definitions.indicator import Indicator
-from kumin.definitions.lenient.references import Asked, Names, asked_in
+from kumin.definitions.lenient.references import Asked, Names, asked_in, listed
 from kumin.definitions.measure import NumberRange, Part
 from kumin.definitions.model import raise_all
 from kumin.definitions.plan import Plan
@@ -354,6 +354,7 @@ def _check_codes(
     if question is None:
         known = list(questionnaire.by_id)
         params = {"question": id_, "questionnaire": questionnaire.id, **choices(id_, known)}
+        params["known"] = listed(questionnaire.questions)
         yield _problem(tree, "question_unknown", (*at, *where), **params)
         return
     if not isinstance(question, SingleQuestion | MultipleQuestion):

@@ -102,6 +102,8 @@ def as_definition_error(tree: Tree, detail: ErrorDetails) -> DefinitionError:
         code, params = _plain(kind, detail, context)
     # of a list that is not there only pydantic knows the name
     key = next((str(part) for part in reversed(loc or detail["loc"]) if isinstance(part, str)), "")
+    if code == "wrong_type_mapping" and key in _EXAMPLES:
+        code, params = "wrong_type_like", {**params, "example": _EXAMPLES[key]}
     return tree.error(code, loc, **{"at": key, **params})
 
 
@@ -115,6 +117,13 @@ def real_loc(tree: Tree, loc: tuple[int | str, ...]) -> Loc:
             kept = (*kept, int(part))
     return kept
 
+
+_EXAMPLES = {
+    "among": "{sex: [2]}", "ask_if": "{children: [1]}", "columns": "{id: no}", "history": "{2022: 50}",
+    "missing": "{no_answer: [9]}", "options": "{1: A, 2: B}", "period": "{from: 2024-07-08, to: 2024-07-31}",
+    "target": "{at_least: 60, by: 2027}",
+}  # fmt: skip
+"""What may be written where a key holds pairs; of other keys the general form is shown."""
 
 _BOUNDS = {
     "greater_than": ("must_exceed", "gt"),
@@ -150,7 +159,7 @@ def _plain(kind: str, detail: ErrorDetails, context: dict[str, Any]) -> tuple[st
         found = str(context.get("tag", value))
         # pydantic lists them as "a, b or c"
         known = [part for chunk in expected.split(", ") for part in chunk.split(" or ")]
-        return "not_one_of", {"value": found, "expected": expected, "nearest": choices(found, known)["nearest"]}
+        return "not_one_of", {"value": found, "expected": ", ".join(known), "nearest": choices(found, known)["nearest"]}
     if kind == "string_pattern_mismatch":
         return "not_an_identifier", {"value": value}
     if kind in {"too_short", "string_too_short"}:

@@ -122,3 +122,6 @@ FORMULA_LIKE = rule("W502", "warning", "keep", _NO_CELL)
 PHONE_NUMBER = rule("W503", "warning", "keep", _NO_CELL)
 EMAIL_ADDRESS = rule("W504", "warning", "keep", _NO_CELL)
 MY_NUMBER = rule("W505", "warning", "keep", _NO_CELL)
+
+OF_MARKS = (TOO_MANY_MARKS.code, EXCLUSIVE_WITH_OTHERS.code)
+"""Rules of marks that contradict each other, whatever columns they stand in: a finding's value is all of them."""

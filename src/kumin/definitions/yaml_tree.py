@@ -55,13 +55,12 @@ def read_yaml(path: Path) -> Tree:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        problem = error.problem or error.context or ""
-        raise DefinitionError("definition_not_yaml", path=path, line=line, column=column, problem=problem) from None
+        reason = _reason(f"{error.problem or ''} {error.context or ''}")
+        raise DefinitionError("definition_not_yaml", path=path, line=line, column=column, reason=reason) from None
     except RecursionError:
         raise DefinitionError("definition_too_deep", path=path) from None
     except (YAMLError, ValueError) as error:
-        problem = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise DefinitionError("definition_not_yaml", path=path, problem=problem) from None
+        raise DefinitionError("definition_not_yaml", path=path, reason=_reason(str(error))) from None
     if root is None:
         raise DefinitionError("definition_empty", path=path)
     walker = _Walker(path)
@@ -70,6 +69,20 @@ def read_yaml(path: Path) -> Tree:
     except RecursionError:
         raise DefinitionError("definition_too_deep", path=path) from None
     return Tree(value, walker.positions, path, understood)
+
+
+_PROBLEMS = (
+    ("cannot start any token", "yaml_sign"), ("mapping values are not allowed", "yaml_colons"),
+    ("unexpected end of stream", "yaml_quotes"), ("quoted scalar", "yaml_quotes"), ("undefined alias", "yaml_alias"),
+    ("expected ':'", "yaml_no_colon"), ("flow sequence", "yaml_brackets"), ("flow mapping", "yaml_brackets"),
+    ("unknown escape", "yaml_escape"), ("block end", "yaml_indent"), ("block mapping", "yaml_indent"),
+    ("special characters are not allowed", "yaml_control"),
+)  # fmt: skip
+"""What the parser says in English, and the code of kumin's words for it; the first that fits."""
+
+
+def _reason(problem: str) -> str:
+    return next((code for said, code in _PROBLEMS if said in problem), "yaml_other")
 
 
 class _Timed(io.StringIO):

@@ -15,21 +15,17 @@ from kumin.disclosure.earlier import Anchors, anchors_beside
 from kumin.disclosure.groups import hidden_groups
 from kumin.disclosure.measures import hide_groups
 from kumin.disclosure.policy import suppresses
-from kumin.disclosure.suppress import TELLING, Suppressed, blanked, suppress_shares, suppress_with_numbers, with_bounds
+from kumin.disclosure.suppress import TELLING, Suppressed, blanked, suppress_shares, with_bounds
 from kumin.disclosure.systems import Share, group_of
 from kumin.disclosure.weighted import telling_weightings
 from kumin.judgement.bases import rules_of
-from kumin.tables import shares
-from kumin.tables.amounts import survey_numbers
 from kumin.tables.axes import (
     UNKNOWN,
     Axis,
-    HasAnswers,
     default_axes,
     multiple_questions,
     population_axes,
     rates_axes,
-    split_questions,
 )
 from kumin.tables.measures import GROUPS
 from kumin.tables.run import RunTables
@@ -164,7 +160,7 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     questionnaire = result.plan.questionnaires[key]
     multiple, axes = multiple_questions(questionnaire), default_axes(questionnaire)
     all_axes = [*axes, *crossed_axis(result, key)]
-    table = _own_axes_as_totals(made.tables.shares[key], axes)
+    table = own_axes_as_totals(made.tables.shares[key], {id_ for axis in axes for id_ in axis})
     domains = indicator_domains(result, key, all_axes, level=result.level)
     compared = dict.fromkeys((*population_axes(result, key), *rates_axes(result, key)))
     beside = [axis for axis in compared if set(axis) not in [set(one) for one in all_axes]]
@@ -355,40 +351,6 @@ def _left_out(
     return {group: whole.get(group, 0) - base.get(group, 0) for group in crossings}
 
 
-def _own_axes_as_totals(table: pl.DataFrame, axes: Sequence[Axis]) -> pl.DataFrame:
+def own_axes_as_totals(table: pl.DataFrame, attributes: Collection[str]) -> pl.DataFrame:
     """Leave out an axis's own question by another axis: it would be that crossing."""
-    attributes = {id_ for axis in axes for id_ in axis}
     return table.filter(pl.col("axis").is_null() | ~pl.col("question").is_in(attributes))
-
-
-def public_tables(
-    result: HasAnswers, key: str, axes: Sequence[Axis], questions: Sequence[str] | None, k: int, level: float = 0.95
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Tabulate a survey's closed questions, and its numbers and dates, for publication together.
-
-    An axis's own question is in the table only as a total: crossed with another axis it would be that crossing.
-
-    Returns
-    -------
-    tuple of two DataFrame
-        See :func:`kumin.disclosure.suppress.suppress_with_numbers`.
-
-    Raises
-    ------
-    UsageError
-        A question or axis is unknown or cannot be used.
-    """
-    questionnaire = result.plan.questionnaires[key]
-    closed, others = split_questions(questionnaire, questions)
-    table = shares.TABLE.empty()
-    if closed:
-        table = survey_table(result, key, axes, closed, level=level)
-    numbers = survey_numbers(result, key, axes, others, level=level)
-    if suppresses(k):
-        table = _own_axes_as_totals(table, axes)
-    multiple = sorted(multiple_questions(questionnaire))
-    rules = result.plan.plan.disclosure
-    return suppress_with_numbers(
-        table, numbers, questionnaire, k, multiple=multiple, dominance=rules.dominance,
-        protect_blank=rules.protect_blank,
-    )  # fmt: skip

@@ -20,6 +20,10 @@ ROOMS = (
 )  # fmt: skip
 
 
+REASONS = "yaml_"
+"""How codes of reasons begin that stand in another sentence as ``{reason}``."""
+
+
 class _Nearest(str):
     """The closest known name, worded as a question; nothing where there is none: ``{nearest:ja}``."""
 
@@ -107,6 +111,8 @@ def text(code: str, lang: str | None = None, /, **params: Any) -> str:
         Values for the placeholders.
     """
     template = catalogue()[code][LANGUAGES.index(language(lang))]
+    if isinstance(params.get("reason"), str) and params["reason"].startswith(REASONS):
+        params["reason"] = text(params["reason"], lang)
     if "nearest" in params:
         params["nearest"] = _Nearest(params["nearest"])
     if "similar" in params:

@@ -51,7 +51,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "No SPSS file (.sav) was written: pip install 'kumin[spss]'.",
     ),
     "export_needs_spss": (
-        "SPSS 形式（.sav）の書き出しには、追加の部品が必要です: pip install 'kumin[spss]'",
+        "SPSS 形式（.sav）の書き出しには、追加の部品が必要です: 「pip install 'kumin[spss]'」",
         "Writing SPSS (.sav) needs a library more: pip install 'kumin[spss]'",
     ),
     "export_internal": (

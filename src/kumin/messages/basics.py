@@ -7,6 +7,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "ふつうのファイルではありません（名前付きパイプや装置など）。ファイルを指定してください。",
         "this is no regular file (a pipe or a device); name a file.",
     ),
+    "file_is_lock": (
+        "Excel が開いている間だけ作る仮のファイルです。「{name}」を保存して閉じ、そちらを指定してください。",
+        "Excel makes this file while a workbook is open; save and close `{name}` and name that.",
+    ),
     "reading_takes_memory": (
         "読むのに {memory} GB を超えるメモリーが要ります。遠くのセルの消し忘れや圧縮の誤りがないか確かめてください。"
         "正しいファイルなら --max-memory で増やせます（今は {memory} GB、{seconds} 秒まで）。",
@@ -20,7 +24,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "--max-seconds (now {memory} GB and {seconds} seconds).",
     ),
     "limit_not_positive": (
-        "limits の {name} は 0 より大きい数にしてください（{value} は使えません）。",
+        "「limits」の {name} は 0 より大きい数にしてください（{value} は使えません）。",
         "`{name}` of `limits` must be above 0; it is {value}.",
     ),
     "system_refuses": (

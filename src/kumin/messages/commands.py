@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CATALOGUE: dict[str, tuple[str, str]] = {
     "convert_needs_out": (
-        "書き出すフォルダーがありません。例: kumin convert {source} --out 定義",
+        "書き出すフォルダーがありません。例: 「kumin convert {source} --out 定義」",
         "there is no folder to write to; write e.g. kumin convert {source} --out definitions",
     ),
     "error": ("エラー", "Error"),
@@ -12,6 +12,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "usage_missing": ("「{name}」を指定してください。", "give {name}. "),
     "usage_no_option": ("オプション「{name}」はありません。{nearest:ja}", "there is no option {name}. {nearest:en}"),
     "usage_bad_value": ("「{name}」の値が使えません（{reason}）。", "{name} cannot be used ({reason}). "),
+    "errors_folded": (
+        "同じ種類の誤りがほかに {count} 件あります（環境変数 {name}=1 で、すべて示します）。",
+        "{count} more of this kind (set {name}=1 to list them all).",
+    ),
+    "usage_option_value": (
+        "オプション「{name}」の後に値がないか、値を取らないオプションに値が付いています。例: 「--lang ja」",
+        "option {name} lacks its value, or has one that it does not take, as in `--lang en`. ",
+    ),
+    "usage_extra": ("余分な言葉があります: {names}", "words too many: {names}. "),
+    "usage_path": ("ファイルの場所が必要です", "a file is needed"),
+    "usage_unknown": ("言葉の順序か数が違います", "words in the wrong order or number"),
     "usage_choice": ("使える値: {known}", "known values: {known}"),
     "usage_above": ("{low} より大きい数", "a number greater than {low}"),
     "usage_from": ("{low} 以上の数", "a number from {low} on"),
@@ -20,7 +31,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "usage_range": ("{low}〜{high} の数", "a number from {low} to {high}"),
     "usage_no_command": ("コマンド「{name}」はありません。", "there is no command {name}. "),
     "audit_no_results": (
-        "回答のある kumin run の結果（result.json と open_data.csv）がありません。kumin run の --out で指定したフォルダーを指定してください。",
+        "回答のある「kumin run」の結果（「result.json」と「open_data.csv」）がありません。「kumin run」の --out で指定したフォルダーを指定してください。",
         "there are no results of kumin run with answers (result.json and open_data.csv). Give the folder that was the --out "
         "of kumin run.",
     ),
@@ -71,8 +82,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Public files that an earlier run wrote are still there: {names}. They are not of this run.",
     ),
     "previous_release_none": (
-        "{year}年度の同じ運営方針の公表ファイル（result.json と open_data.csv）がありません。--previous-release には、前に公表した"
-        "ときの --out のフォルダーを指定してください。",
+        "{year}年度の同じ運営方針の公表ファイル（「result.json」と「open_data.csv」）がありません。--previous-release には、前に公表したときの --out のフォルダーを指定してください。",
         "there is no release of the same plan for {year} (result.json and open_data.csv). Give --previous-release the folder "
         "that was the --out of the last release.",
     ),
@@ -116,7 +126,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "memory ran out; close other programs, or make the files smaller.",
     ),
     "plan_without_results": (
-        "今年度の値（result）が書かれた指標がありません。result を書くか、回答ファイルで kumin run を使ってください。",
+        "今年度の値（「result」）が書かれた指標がありません。「result」を書くか、回答ファイルで「kumin run」を使ってください。",
         "no indicator states a `result` for the year; add one, or use `kumin run` with answers.",
     ),
     "survey_not_in_plan": (
@@ -164,7 +174,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a file of survey `{survey}` is given twice; name it once.",
     ),
     "population_too_small": (
-        "調査「{survey}」の使った回答 {rows} 件が母集団 {population} 人より多いです。population を確かめてください。",
+        "調査「{survey}」の使った回答 {rows} 件が母集団 {population} 人より多いです。「population」を確かめてください。",
         "survey `{survey}` has {rows} answers used but a population of {population}; check `population`.",
     ),
     "out_is_file": (
@@ -210,7 +220,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "xlsx_needs_out": ("xlsx には --out でファイルを指定してください。", "xlsx needs a file: give --out."),
     "xlsx_needs_extra": (
-        "xlsx を書き出すには pip install 'kumin[report]' が必要です。",
+        "xlsx を書き出すには「pip install 'kumin[report]'」が必要です。",
         "to write xlsx, `pip install 'kumin[report]'`.",
     ),
     "out_is_folder": (
@@ -219,11 +229,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "written_line": ("書き出しました: {path}", "written: {path}"),
     "result_missing": (
-        "結果のファイル（result.json）がありません。場所を確かめてください。",
+        "結果のファイル（「result.json」）がありません。場所を確かめてください。",
         "there is no result.json here; check the folder.",
     ),
     "result_unreadable": (
-        "kumin の結果（result.json）として読めません。kumin run --out で書き出したファイルを指定してください。",
+        "kumin の結果（「result.json」）として読めません。「kumin run --out」で書き出したファイルを指定してください。",
         "this is not a result.json written by kumin; name one written by `kumin run --out`.",
     ),
 }

@@ -119,11 +119,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Without the tokenizer (pip install kumin[comments]) there are no frequent words, and names are masked by rules alone.",
     ),
     "comments_no_question": (
-        "調査票「{questionnaire}」に自由記述（type: text）の設問がありません。",
+        "調査票「{questionnaire}」に自由記述（「type: text」）の設問がありません。",
         "The questionnaire `{questionnaire}` has no free-text question (type: text).",
     ),
     "comments_sheet_missing": (
-        "シート「{sheet}」がありません（あるシート: {known}）。kumin comments export が書き出したファイルを指定してください。",
+        "シート「{sheet}」がありません（あるシート: {known}）。「kumin comments export」が書き出したファイルを指定してください。",
         "There is no sheet `{sheet}` (there are: {known}). Give a file that kumin comments export wrote.",
     ),
     "comments_heading_missing": (

@@ -16,11 +16,39 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "row {row} is not UTF-8 text; save the file again as UTF-8.",
     ),
     "definition_not_yaml": (
-        "YAML として読めません（{problem}）。この行の字下げ、「: 」、かっこ、引用符を確かめてください。",
-        "not readable as YAML ({problem}); check indentation, colons, brackets and quotes on this line.",
+        "YAML として読めません（{reason}）。この行の字下げ、「: 」、かっこ、引用符を確かめてください。",
+        "not readable as YAML ({reason}); check indentation, colons, brackets and quotes on this line.",
     ),
+    "yaml_sign": (
+        "ここに書けない記号があります。タブや @ % ` などは引用符で囲んでください",
+        "a sign that cannot stand here: a tab, @, % or a backquote; put it in quotes",
+    ),
+    "yaml_colons": (
+        "1行に「: 」が2つあるか、字下げがそろっていません",
+        "two `: ` in a line, or lines of different indentation",
+    ),
+    "yaml_no_colon": (
+        "「: 」がないか、その後の空白がありません。例: 「title: 調査」",
+        "no `: `, or no space behind it, as in `title: survey`",
+    ),
+    "yaml_quotes": ("引用符が閉じていません", "a quote is not closed"),
+    "yaml_brackets": (
+        "かっこが閉じていないか、カンマがありません。例: 「[1, 2]」",
+        "a bracket is not closed, or a comma is missing, as in `[1, 2]`",
+    ),
+    "yaml_indent": ("字下げが上の行とそろっていません", "the indentation differs from the line above"),
+    "yaml_alias": (
+        "別名（*）の元になる印（&）がありません。* で始まる値は引用符で囲んでください",
+        "an alias (*) without its anchor (&); put a value that begins with * in quotes",
+    ),
+    "yaml_escape": (
+        "引用符の中の \\ が使えません。単引用符で囲んでください",
+        "a backslash within double quotes; use single quotes",
+    ),
+    "yaml_control": ("目に見えない制御文字があります。消してください", "an invisible control character; delete it"),
+    "yaml_other": ("書き方が違います", "wrong syntax"),
     "definition_empty": (
-        "ファイルが空です。定義を書いてください（`kumin demo` の見本が参考になります）。",
+        "ファイルが空です。定義を書いてください（「kumin demo」の見本が参考になります）。",
         "the file is empty; write a definition (the samples of `kumin demo` are a start).",
     ),
     "definition_too_large": (
@@ -180,6 +208,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "「{at}」の値「{value}」は、「項目名: 値」の組ではありません。例: {at}: {{項目名: 値}}",
         "`{at}` has the value `{value}`; write `key: value` pairs, as in `{at}: {{key: value}}`.",
     ),
+    "wrong_type_like": (
+        "「{at}」の値「{value}」は、「項目名: 値」の組ではありません。例: 「{at}: {example}」",
+        "`{at}` must hold pairs of key and value, not `{value}`; for example `{at}: {example}`.",
+    ),
     "wrong_type_list": (
         "「{at}」の値「{value}」は並びではありません。かっこで囲み、カンマで区切ってください。例: {at}: [1, 2]",
         "`{at}` has the value `{value}`; write a list in brackets, as in `{at}: [1, 2]`.",
@@ -197,15 +229,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the question id `{id}` is there twice; ids must be unique in a questionnaire.",
     ),
     "ask_if_unknown": (
-        "設問「{id}」の ask_if が指す設問「{asked}」がありません。id を確かめてください。",
+        "設問「{id}」の「ask_if」が指す設問「{asked}」がありません。id を確かめてください。",
         "`ask_if` of `{id}` refers to `{asked}`, which does not exist; check the id.",
     ),
     "ask_if_later": (
-        "設問「{id}」の ask_if が、自分か後ろの設問「{asked}」を指しています。前の設問だけを指せます。",
+        "設問「{id}」の「ask_if」が、自分か後ろの設問「{asked}」を指しています。前の設問だけを指せます。",
         "`ask_if` of `{id}` refers to `{asked}`, which does not come before it; refer to an earlier question.",
     ),
     "ask_if_open": (
-        "設問「{id}」の ask_if が指す「{asked}」は選択式ではありません。single か multiple の設問を指してください。",
+        "設問「{id}」の「ask_if」が指す「{asked}」は選択式ではありません。「single」か「multiple」の設問を指してください。",
         "`ask_if` of `{id}` refers to `{asked}`, which has no options; refer to a single or multiple answer.",
     ),
     "option_unknown": (
@@ -271,32 +303,32 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a target has exactly one of {known}.",
     ),
     "positive_excluded": (
-        "指標「{id}」の選択肢 {option} が positive と base.excluding の両方にあります。片方から除いてください。",
+        "指標「{id}」の選択肢 {option} が「positive」と「base.excluding」の両方にあります。片方から除いてください。",
         "indicator `{id}` has option {option} in both positive and base.excluding; remove it from one.",
     ),
     "policy_unknown": (
-        "policies の「{rule}」という検査はありません。使える番号: {known}",
+        "「policies」の「{rule}」という検査はありません。使える番号: {known}",
         "`policies` names a rule `{rule}` that does not exist. Known: {known}",
     ),
     "policy_not_allowed": (
-        "policies の {rule} に {action} は使えません。使える値: {allowed}",
+        "「policies」の {rule} に {action} は使えません。使える値: {allowed}",
         "`policies` cannot treat {rule} by `{action}`. Allowed: {allowed}",
     ),
     "priorities_none": (
-        "調査票「{questionnaire}」に、満足度と重要度の組（priorities）がありません。",
+        "調査票「{questionnaire}」に、満足度と重要度の組（「priorities」）がありません。",
         "The questionnaire `{questionnaire}` names no pairs of satisfaction and importance (`priorities`).",
     ),
     "priorities_needs_singles": (
-        "priorities の「{id}」は、1つだけ選ぶ設問（type: single）の id ではありません。使える id: {known}",
+        "「priorities」の「{id}」は、1つだけ選ぶ設問（「type: single」）の id ではありません。使える id: {known}",
         "`priorities` names `{id}`, which is no single answer. Known: {known}",
     ),
     "priorities_same_points": (
-        "{side} の点がすべて同じです。選択肢ごとに違う点を付けてください。例: {{1: 2, 2: 1, 3: 0, 4: -1, 5: -2}}",
+        "{side} の点がすべて同じです。選択肢ごとに違う点を付けてください。例: 「{{1: 2, 2: 1, 3: 0, 4: -1, 5: -2}}」",
         "All points of {side} are the same. Give options points that differ, e.g. {{1: 2, 2: 1, 3: 0, 4: -1, 5: -2}}",
     ),
     "priorities_repeated": ("施策「{title}」が2つあります。", "The policy `{title}` is there twice."),
     "block_needs_singles": (
-        "blocks の「{id}」は、1つだけ選ぶ設問（type: single）の id ではありません。使える id: {known}",
+        "「blocks」の「{id}」は、1つだけ選ぶ設問（「type: single」）の id ではありません。使える id: {known}",
         "`blocks` names `{id}`, which is no single answer. Known: {known}",
     ),
     "period_reversed": (
@@ -308,7 +340,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{undeliverable} undeliverable of {invited} invited; check the numbers.",
     ),
     "finite_needs_population": (
-        "interval: {method} には population（母集団の人数）が必要です。書き足してください。",
+        "「interval: {method}」には「population」（母集団の人数）が必要です。書き足してください。",
         "`interval: {method}` needs `population`; add it.",
     ),
     "questionnaire_missing": (
@@ -324,7 +356,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the indicator id `{id}` is there twice; change one.",
     ),
     "survey_unknown": (
-        "調査「{survey}」は surveys にありません。{nearest:ja}使える調査: {known}",
+        "調査「{survey}」は「surveys」にありません。{nearest:ja}使える調査: {known}",
         "there is no survey `{survey}`. {nearest:en}Known surveys: {known}",
     ),
     "question_unknown": (
@@ -332,11 +364,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "questionnaire {questionnaire} has no question `{question}`. {nearest:en}Known: {known}",
     ),
     "question_open": (
-        "設問「{question}」は選択式ではないので、割合を出せません。single か multiple の設問を選んでください。",
+        "設問「{question}」は選択式ではないので、割合を出せません。「single」か「multiple」の設問を選んでください。",
         "question `{question}` has no options, so no share can be taken; choose a single or multiple answer.",
     ),
     "history_not_past": (
-        "history の {year} 年度が、この運営方針の {fiscal_year} 年度より前ではありません。今年度の値は result に書いてください。",
+        "「history」の {year} 年度が、この運営方針の {fiscal_year} 年度より前ではありません。今年度の値は「result」に書いてください。",
         "history has {year}, which is not before fiscal year {fiscal_year}; this year's value belongs in result.",
     ),
     "population_column_missing": (
@@ -365,11 +397,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "this cell stands in an earlier row too; merge them.",
     ),
     "target_points_or_ratio": (
-        "過去の年度と比べる目標は points（ポイント）か ratio（倍）のどちらか1つで書いてください。",
+        "過去の年度と比べる目標は「points」（ポイント）か「ratio」（倍）のどちらか1つで書いてください。",
         "a target against a past year has either `points` or `ratio`.",
     ),
     "maintain_at_or_from": (
-        "maintain は at（値）か from（年度）のどちらか1つにしてください。",
+        "「maintain」は「at」（値）か「from」（年度）のどちらか1つにしてください。",
         "`maintain` has either `at` or `from`, not both.",
     ),
     "target_range_reversed": (
@@ -377,86 +409,85 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the target's lower end {low} is above its upper end {high}.",
     ),
     "target_reference_needs": (
-        "reference: {reference} には {needed} が必要です。書き足してください。",
+        "「reference: {reference}」には {needed} が必要です。書き足してください。",
         "`reference: {reference}` needs {needed}; add it.",
     ),
     "target_reference_of_range": (
-        "範囲や維持の目標には reference: {reference} を使えません。stated にしてください。",
+        "範囲や維持の目標には「reference: {reference}」を使えません。「stated」にしてください。",
         "a range cannot be judged by `reference: {reference}`; use stated.",
     ),
     "baseline_not_before": (
-        "baseline の {year} 年度が、期限の {by} 年度より前ではありません。",
+        "「baseline」の {year} 年度が、期限の {by} 年度より前ではありません。",
         "the baseline year {year} is not before {by}, the year the target is dated.",
     ),
     "band_two_ends": (
-        "区分「{mark}」には at_least か more_than のどちらか1つを書いてください。",
+        "区分「{mark}」には「at_least」か「more_than」のどちらか1つを書いてください。",
         "the band `{mark}` has both at_least and more_than; leave one.",
     ),
     "published_count": (
-        "count {count} が n {n} より大きいか、n がありません。count と n の両方を確かめてください。",
+        "「count」 {count} が n {n} より大きいか、n がありません。「count」と n の両方を確かめてください。",
         "`count` is {count} and `n` is {n}; give both, the count at most n.",
     ),
     "published_sd_and_se": (
-        "sd（標準偏差）と se（標準誤差）の両方があります。どちらか一方を書いてください。例: {{value: 3.42, n: 512, sd: 1.1}}",
+        "「sd」（標準偏差）と「se」（標準誤差）の両方があります。どちらか一方を書いてください。例: 「{{value: 3.42, n: 512, sd: 1.1}}」",
         "there are both `sd` and `se`; leave one. Example: {{value: 3.42, n: 512, sd: 1.1}}",
     ),
     "published_sd_without_n": (
-        "sd（標準偏差）には2以上の n（人数）も要りますが、{n} です。例: {{value: 3.42, n: 512, sd: 1.1}}",
+        "「sd」（標準偏差）には2以上の n（人数）も要りますが、{n} です。例: 「{{value: 3.42, n: 512, sd: 1.1}}」",
         "`sd` needs an `n` of 2 or more, but it is {n}. Example: {{value: 3.42, n: 512, sd: 1.1}}",
     ),
     "count_of_number": (
-        "指標 {id} は割合でないので、count（人数）からは値が決まりません。値を書いてください。例: {{value: 3.42, n: 512}}",
+        "指標 {id} は割合でないので、「count」（人数）からは値が決まりません。値を書いてください。例: 「{{value: 3.42, n: 512}}」",
         "the indicator {id} is no percent: a `count` tells no value of it. Give the value: {{value: 3.42, n: 512}}",
     ),
     "spread_of_percent": (
-        "指標 {id} は割合です。割合の標本誤差は n（人数）から決まるので、sd や se は書かず n を書いてください。"
-        "例: {{percent: 62.2, n: 450}}",
+        "指標 {id} は割合です。割合の標本誤差は n（人数）から決まるので、「sd」や「se」は書かず n を書いてください。例: 「{{percent: 62.2, n: 450}}」",
         "the indicator {id} is a percent, whose error follows from `n`; leave out `sd` and `se`. "
         "Example: {{percent: 62.2, n: 450}}",
     ),
     "baseline_value_and_count": (
-        "baseline には value（値）か count と n（人数）のどちらか一方を書いてください。",
+        "「baseline」には「value」（値）か「count」と n（人数）のどちらか一方を書いてください。",
         "a baseline has either `value`, or `count` and `n`.",
     ),
     "published_deff_twice": (
-        "deff（デザイン効果）と n_eff（有効標本サイズ）は、どちらか一方を書いてください。",
+        "「deff」（デザイン効果）と「n_eff」（有効標本サイズ）は、どちらか一方を書いてください。",
         "give `deff` (design effect) or `n_eff` (effective sample size), not both.",
     ),
     "published_deff_without_n": (
-        "deff（デザイン効果）や n_eff（有効標本サイズ）を書くときは、n（母数の人数）も書いてください。",
+        "「deff」（デザイン効果）や「n_eff」（有効標本サイズ）を書くときは、n（母数の人数）も書いてください。",
         "`deff` (design effect) and `n_eff` (effective sample size) need `n`, the base.",
     ),
     "published_nothing": (
-        "値がありません。percent（または value）か、count と n を書いてください。",
+        "値がありません。「percent」（または「value」）か、「count」と n を書いてください。",
         "there is no value; give `percent` (or `value`), or `count` and `n`.",
     ),
     "revised_not_in_order": (
-        "revised は from の年度の古い順に、年度が重ならないように書いてください。",
+        "「revised」は「from」の年度の古い順に、年度が重ならないように書いてください。",
         "`revised` goes by the year in `from`, the oldest first, each year once.",
     ),
     "scale_bands_or_significance": (
-        "評価の区分には bands か significance のどちらか一方を書いてください。",
+        "評価の区分には「bands」か「significance」のどちらか一方を書いてください。",
         "a scale has either bands or significance.",
     ),
     "scale_too_few": (
-        "評価の区分には、2つ以上の bands か significance が必要です。書き足してください。",
+        "評価の区分には、2つ以上の「bands」か「significance」が必要です。書き足してください。",
         "a scale needs two bands or more, or significance; add them.",
     ),
     "scale_ends": (
-        "bands は最後の区分だけ下限なしにし、ほかは at_least か more_than を書いてください。",
+        "「bands」は最後の区分だけ下限なしにし、ほかは「at_least」か「more_than」を書いてください。",
         "every band but the last has at_least or more_than, and the last has neither.",
     ),
     "scale_not_falling": (
-        "bands は良い区分から順に、下限が小さくなるように書いてください。",
+        "「bands」は良い区分から順に、下限が小さくなるように書いてください。",
         "bands go from the best to the worst, their ends falling.",
     ),
     "scale_mark_repeated": ("同じ区分の印が2回あります。", "a mark is there twice in the scale."),
     "scale_unknown": (
-        "評価の区分「{scale}」は scales にありません。{nearest:ja}使える区分: {known}",
+        "評価の区分「{scale}」は「scales」にありません。{nearest:ja}使える区分: {known}",
         "there is no scale `{scale}`. {nearest:en}Known scales: {known}",
     ),
     "indicator_question_and_parts": (
-        "指標「{id}」には question・positive か combine・parts のどちらか一方を書いてください。",
+        "指標「{id}」には「question」・「positive」か「combine」・「parts」のどちらか一方を書いてください。",
         "indicator `{id}` has a question and parts; leave one.",
     ),
     "indicator_needs": (
@@ -464,19 +495,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "indicator `{id}` lacks {needed}; add it.",
     ),
     "indicator_unit_of_survey": (
-        "指標「{id}」は調査の割合なので unit を付けられません。unit を消してください（平均なら positive を消してください）。",
+        "指標「{id}」は調査の割合なので「unit」を付けられません。「unit」を消してください（平均なら「positive」を消してください）。",
         "indicator `{id}` is a percent of a survey and has no unit; remove `unit` (or, for a mean, `positive`).",
     ),
     "indicator_needs_unit": (
-        "指標「{id}」は割合ではないので、単位が必要です。`unit: 点` のように書き足してください。",
+        "指標「{id}」は割合ではないので、単位が必要です。「unit: 点」のように書き足してください。",
         "indicator `{id}` is no percent and needs its unit; add e.g. `unit: points`.",
     ),
     "positive_and_points": (
-        "設問「{question}」に positive と points の両方があります。割合なら positive、平均点なら points だけにしてください。",
+        "設問「{question}」に「positive」と「points」の両方があります。割合なら「positive」、平均点なら「points」だけにしてください。",
         "question `{question}` has both positive and points; leave positive for a share, points for a mean score.",
     ),
     "range_ends": (
-        "数値の範囲は、at_least か more_than の1つ、at_most か less_than の1つ、またはその両方で書いてください。",
+        "数値の範囲は、「at_least」か「more_than」の1つ、「at_most」か「less_than」の1つ、またはその両方で書いてください。",
         "a range of numbers has one of at_least and more_than, one of at_most and less_than, or one of each.",
     ),
     "range_empty": (
@@ -484,11 +515,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "no number lies in this range; check its ends.",
     ),
     "range_of_options": (
-        "設問「{question}」は選択式なので、数値の範囲では数えられません。positive に選択肢の番号を並べてください。",
+        "設問「{question}」は選択式なので、数値の範囲では数えられません。「positive」に選択肢の番号を並べてください。",
         "question `{question}` has options, so no range of numbers counts; list the options in `positive`.",
     ),
     "points_of_number": (
-        "設問「{question}」は数値で答えるので points は使えません。points を消すと、その平均を求めます。",
+        "設問「{question}」は数値で答えるので「points」は使えません。「points」を消すと、その平均を求めます。",
         "question `{question}` is answered with numbers and takes no points; without `points` its mean is measured.",
     ),
     "points_of_multiple": (
@@ -496,43 +527,43 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "question `{question}` allows several options, so it has no mean score; refer to a single answer.",
     ),
     "mean_of_options": (
-        "設問「{question}」は選択式です。割合なら positive に選択肢を、平均点なら points に選択肢ごとの点を書いてください。",
+        "設問「{question}」は選択式です。割合なら「positive」に選択肢を、平均点なら「points」に選択肢ごとの点を書いてください。",
         "question `{question}` has options; for a share add `positive`, for a mean score the `points` of each option.",
     ),
     "combine_needs_shares": (
-        "指標「{id}」の combine: {combine} では、どの parts にも positive が必要です。",
+        "指標「{id}」の「combine: {combine}」では、どの「parts」にも「positive」が必要です。",
         "indicator `{id}` combines by `{combine}`: every part needs `positive`.",
     ),
     "combine_needs_two": (
-        "指標「{id}」の combine: {combine} には parts が2つ必要です（今は {parts}）。",
+        "指標「{id}」の「combine: {combine}」には「parts」が2つ必要です（今は {parts}）。",
         "indicator `{id}` combines by `{combine}`, which takes two parts (there are {parts}).",
     ),
     "combine_needs_alike": (
-        "指標「{id}」の combine: {combine} の parts は、割合どうしか平均どうしにしてください。",
+        "指標「{id}」の「combine: {combine}」の「parts」は、割合どうしか平均どうしにしてください。",
         "indicator `{id}` combines by `{combine}`: its parts are either all shares or all means.",
     ),
     "indicator_pool_alone": (
-        "指標「{id}」は pool（ほかの指標を合わせた値）なので、survey・question・parts は書けません。どちらかを消してください。",
+        "指標「{id}」は「pool」（ほかの指標を合わせた値）なので、「survey」・「question」・「parts」は書けません。どちらかを消してください。",
         "indicator `{id}` is made of others (`pool`) and has no survey, question or parts; leave one.",
     ),
     "pool_repeated": (
-        "pool に同じ指標や年度が2回あります。1つにしてください。",
+        "「pool」に同じ指標や年度が2回あります。1つにしてください。",
         "`pool` names an indicator or a year twice; leave one.",
     ),
     "pool_of_one": (
-        "pool には2つ以上の値が必要です。例: pool: {{of: 1-1, years: 3}}、pool: {{of: [1-1, 1-2]}}",
+        "「pool」には2つ以上の値が必要です。例: 「pool: {{of: 1-1, years: 3}}」、「pool: {{of: [1-1, 1-2]}}」",
         "`pool` takes two values or more, e.g. pool: {{of: 1-1, years: 3}} or pool: {{of: [1-1, 1-2]}}.",
     ),
     "pool_unknown": (
-        "pool の「{id}」は、合わせられる指標ではありません。{nearest:ja}使える指標: {known}",
+        "「pool」の「{id}」は、合わせられる指標ではありません。{nearest:ja}使える指標: {known}",
         "`pool` names `{id}`, which is no indicator that can be pooled. {nearest:en}Known: {known}",
     ),
     "pool_same_survey": (
-        "pool に、同じ調査「{survey}」の指標が2つあります。同じ人の答えは combine（any・all・mean）で合わせてください。",
+        "「pool」に、同じ調査「{survey}」の指標が2つあります。同じ人の答えは「combine」（「any」・「all」・「mean」）で合わせてください。",
         "`pool` has two indicators of survey `{survey}`: answers of the same people are put together by `combine`.",
     ),
     "pool_not_alike": (
-        "指標「{id}」の pool は、割合どうし、同じ単位の数どうし、調査によらない数どうしにしてください。",
+        "指標「{id}」の「pool」は、割合どうし、同じ単位の数どうし、調査によらない数どうしにしてください。",
         "indicator `{id}` pools unlike values: all are percents, or numbers of one unit, or all from no survey.",
     ),
     "pool_attainment_years": (
@@ -546,19 +577,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "indicators with a target such as at_least: 60.",
     ),
     "pool_without_answers": (
-        "指標「{id}」は調査によらない数を合わせるので、how: sum（合計）か mean（平均）にしてください。",
+        "指標「{id}」は調査によらない数を合わせるので、「how: sum」（合計）か「mean」（平均）にしてください。",
         "indicator `{id}` pools numbers from no survey: `how` is sum or mean.",
     ),
     "pool_sum_of_means": (
-        "指標「{id}」の how: sum は、割合（人数の合計になります）か、調査によらない数にだけ使えます。平均なら mean か pooled にしてください。",
+        "指標「{id}」の「how: sum」は、割合（人数の合計になります）か、調査によらない数にだけ使えます。平均なら「mean」か「pooled」にしてください。",
         "indicator `{id}`: `how: sum` is for shares (people are added up) and numbers from no survey; of means use mean or pooled.",
     ),
     "pool_unit": (
-        "指標「{id}」の unit は、合わせる指標と同じ（{unit}）にしてください。割合なら unit を消します。",
+        "指標「{id}」の「unit」は、合わせる指標と同じ（{unit}）にしてください。割合なら「unit」を消します。",
         "indicator `{id}` has the unit of what it pools ({unit}); a percent has no `unit`.",
     ),
     "target_indicator_unknown": (
-        "target の indicator「{id}」は、比べられる指標ではありません。{nearest:ja}使える指標: {known}",
+        "「target」の「indicator」「{id}」は、比べられる指標ではありません。{nearest:ja}使える指標: {known}",
         "the target refers to `{id}`, which is no other indicator. {nearest:en}Known: {known}",
     ),
     "target_indicator_unit": (
@@ -566,7 +597,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "indicator `{id}` and `{other}`, its target, have different units; compare like with like.",
     ),
     "target_indicator_reference": (
-        "ほかの指標と比べる目標に reference: {reference} は使えません（道すじがないため）。reference を消してください。",
+        "ほかの指標と比べる目標に「reference: {reference}」は使えません（道すじがないため）。「reference」を消してください。",
         "a target that is another indicator's value has no way to it: remove `reference: {reference}`.",
     ),
     "target_indicator": (
@@ -574,77 +605,77 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "at least the value of another indicator (`id`) in the same year, plus `points` (`better: lower`: at most, less `points`)",
     ),
     "needed_unknown": (
-        "needed の「{id}」は、1つだけ選ぶ設問（single）か数値の設問（number）の id ではありません。使える id: {known}",
+        "「needed」の「{id}」は、1つだけ選ぶ設問（「single」）か数値の設問（「number」）の id ではありません。使える id: {known}",
         "`needed` names `{id}`, which is no single answer and no number. Known: {known}",
     ),
     "design_empty": (
-        "design には strata（層）、psu（抽出単位）、weight（ウエイト）のどれかが必要です。例: {{strata: district, sizes: {{1: {{invited: 500, population: 12000}}}}}}",
+        "「design」には「strata」（層）、「psu」（抽出単位）、「weight」（ウエイト）のどれかが必要です。例: 「{{strata: district, sizes: {{1: {{invited: 500, population: 12000}}}}}}」",
         "`design` has at least one of strata, psu, weight, e.g. {{strata: district, sizes: {{1: {{invited: 500, "
         "population: 12000}}}}}}.",
     ),
     "design_strata_and_sizes": (
-        "design の strata（層の設問）と sizes（層ごとの発送数・人口）は両方書いてください。例: sizes: {{1: {{invited: 500, population: 12000}}}}",
+        "「design」の「strata」（層の設問）と「sizes」（層ごとの発送数・人口）は両方書いてください。例: 「sizes: {{1: {{invited: 500, population: 12000}}}}」",
         "`design` has both `strata` and `sizes`, or neither; e.g. sizes: {{1: {{invited: 500, population: 12000}}}}.",
     ),
     "design_not_equal": (
-        "allocation: equal は、strata があり、どの層の発送数も同じときだけ使えます（sizes の発送数: {sizes}）。",
+        "「allocation: equal」は、「strata」があり、どの層の発送数も同じときだけ使えます（「sizes」の発送数: {sizes}）。",
         "`allocation: equal` needs strata with as many letters each (letters in `sizes`: {sizes}).",
     ),
     "design_not_shared_out": (
-        "発送数 {invited} を {strata} の層に同じ数ずつ分けられません。sizes に層ごとの invited を書いてください。",
+        "発送数 {invited} を {strata} の層に同じ数ずつ分けられません。「sizes」に層ごとの「invited」を書いてください。",
         "{invited} letters cannot be shared out equally over {strata} strata; give `invited` in `sizes`.",
     ),
     "design_psus_without_psu": (
-        "psus（母集団の抽出単位の数）には psu（抽出単位の設問）が必要です。書き足してください。",
+        "「psus」（母集団の抽出単位の数）には「psu」（抽出単位の設問）が必要です。書き足してください。",
         "`psus`, the units in the population, needs `psu`, the question that holds an answer's unit; add it.",
     ),
     "design_psus_of_strata": (
-        "層があるときの psus は、sizes の層ごとに書いてください。例: sizes: {{1: {{psus: 80}}}}",
+        "層があるときの「psus」は、「sizes」の層ごとに書いてください。例: 「sizes: {{1: {{psus: 80}}}}」",
         "with strata give `psus` by stratum: sizes: {{1: {{psus: 80}}}}.",
     ),
     "design_not_random": (
-        "design は無作為抽出か全数調査にだけ使えます（sampling: {sampling}）。どちらかを直してください。",
+        "「design」は無作為抽出か全数調査にだけ使えます（「sampling: {sampling}」）。どちらかを直してください。",
         "a `design` is of a random sample or a census (sampling is {sampling}); correct one.",
     ),
     "design_interval": (
-        "interval: {method} は単純無作為抽出のための方法なので、design と一緒には使えません。wilson か logit などにしてください。",
+        "「interval: {method}」は単純無作為抽出のための方法なので、「design」と一緒には使えません。「wilson」か「logit」などにしてください。",
         "`interval: {method}` is for simple random samples and cannot be used with `design`; use wilson or logit.",
     ),
     "design_does_not_add_up": (
-        "design の層の {name} の合計 {total} が、調査の {name} {given} と違います。どちらかを直してください。",
+        "「design」の層の {name} の合計 {total} が、調査の {name} {given} と違います。どちらかを直してください。",
         "`{name}` of the strata adds up to {total}, but the survey's `{name}` is {given}; correct one.",
     ),
     "design_strata_unknown": (
-        "design の strata「{question}」は、1つだけ選ぶ設問（single）ではありません。{nearest:ja}使える設問: {known}",
+        "「design」の「strata」「{question}」は、1つだけ選ぶ設問（「single」）ではありません。{nearest:ja}使える設問: {known}",
         "`strata` names `{question}`, which is no single answer. {nearest:en}Known: {known}",
     ),
     "design_psu_unknown": (
-        "design の psu「{question}」は、1つだけ選ぶ設問（single）でも数値の設問（number）でもありません。{nearest:ja}使える設問: {known}",
+        "「design」の「psu」「{question}」は、1つだけ選ぶ設問（「single」）でも数値の設問（「number」）でもありません。{nearest:ja}使える設問: {known}",
         "`psu` names `{question}`, which is no single answer and no number. {nearest:en}Known: {known}",
     ),
     "design_weight_unknown": (
-        "design の weight「{question}」は、数値の設問（number）ではありません。{nearest:ja}使える設問: {known}",
+        "「design」の「weight」「{question}」は、数値の設問（「number」）ではありません。{nearest:ja}使える設問: {known}",
         "`weight` names `{question}`, which is no number. {nearest:en}Known: {known}",
     ),
     "design_population_differs": (
-        "層 {stratum} の population {stated} が、母集団の表の {table} 人と違います。どちらかを直してください。",
+        "層 {stratum} の「population」 {stated} が、母集団の表の {table} 人と違います。どちらかを直してください。",
         "stratum {stratum} has a population of {stated}, but {table} in the population table; correct one.",
     ),
     "design_fpc_without_sizes": (
-        "fpc: true（有限母集団修正）には、層ごとの人口（psu があれば抽出単位の数 psus）が必要です。書き足してください。",
+        "「fpc: true」（有限母集団修正）には、層ごとの人口（「psu」があれば抽出単位の数「psus」）が必要です。書き足してください。",
         "`fpc: true` needs the population of every stratum (with `psu`: its units, `psus`); add them.",
     ),
     "official_without_design": (
-        "official: design には、調査「{survey}」の design に weight か、すべての層の population が必要です。書き足すか、official を unweighted にしてください。",
+        "「official: design」には、調査「{survey}」の「design」に「weight」か、すべての層の「population」が必要です。書き足すか、「official」を「unweighted」にしてください。",
         "`official: design` needs `weight`, or the population of every stratum, in the design of survey `{survey}`; add "
         "them, or make official unweighted.",
     ),
     "invited_do_not_add_up": (
-        "発送数の内訳の合計 {total} が invited の {invited} と違います。どちらかを直してください。",
+        "発送数の内訳の合計 {total} が「invited」の {invited} と違います。どちらかを直してください。",
         "the letters by cell add up to {total}, but `invited` is {invited}; correct one.",
     ),
     "weighting_dimension_unknown": (
-        "weighting の「{name}」は母集団の表にありません。使えるもの: {known}",
+        "「weighting」の「{name}」は母集団の表にありません。使えるもの: {known}",
         "`{name}` in weighting is no dimension of the population. Known: {known}",
     ),
 }

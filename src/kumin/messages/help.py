@@ -132,16 +132,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_tabulate_line": ("すべての設問の単純集計", "tabulate every question"),
     "help_tabulate": (
         "単純集計: すべての設問の n、割合、区間。数値の設問は平均・標準偏差・四分位、日付の設問は中央の日など。\n\n"
-        "PLAN は plan.yaml か、そのフォルダーです。自由記述は集計しません。",
+        "FILES は回答ファイル（同じ調査ならいくつでも）か、運営方針のファイルかフォルダーです。調査票は --questionnaire で指定します。省くと回答から下書きします。自由記述は集計しません。",
         "Tabulate every question: n, percent, interval; mean and quartiles of numbers; the middle day of dates. Free text is "
-        "left out.",
+        "left out.\n\nFILES are answer files of one survey, or a plan or its folder. --questionnaire names the questionnaire "
+        "of answer files; without it, one is drafted from them.",
     ),
     "help_crosstab_line": ("性別・年代などによるクロス集計", "tabulate questions by groups"),
     "help_crosstab": (
         "クロス集計: 設問を属性別に。数値の設問は平均と区間、中央値、日付の設問は中央の日など。\n\n"
-        "PLAN は plan.yaml か、そのフォルダーです。集計区分は1つだけ選ぶ設問です。",
-        "Tabulate questions by groups of respondents; of numbers the mean with its interval and the median. Groups are "
-        "those of single answers.",
+        "FILES は回答ファイル（同じ調査ならいくつでも）か、運営方針のファイルかフォルダーです。調査票は --questionnaire で指定します。省くと回答から下書きします。",
+        "Tabulate questions by groups of respondents; of numbers the mean with its interval and the median.\n\nFILES are "
+        "answer files of one survey, or a plan or its folder. --questionnaire names the questionnaire of answer files; without "
+        "it, one is drafted from them.",
     ),
     "help_audit_line": ("隠した人数を逆算できないか調べる", "try to work out what is hidden"),
     "help_audit": (
@@ -224,6 +226,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_any_sheet": ("シートの名前", "name of the sheet"),
     "help_any_survey": ("調査。省くとすべて", "survey; if not given, all"),
+    "help_any_questionnaire": (
+        "回答ファイルの調査票（Excel か YAML）。省くと回答から下書きする",
+        "questionnaire of the answer files (Excel or YAML); if not given, one is drafted from them",
+    ),
+    "help_any_no_answer": (
+        "無回答: exclude は母数から除く、column は1つの列として母数に含める",
+        "no answer: `exclude` leaves it out of the base; `column` gives it a column and keeps it in the base",
+    ),
+    "help_any_weighted": (
+        "割合を住民構成に合わせて補正する（ウエイトバック。人数はそのまま）",
+        "weight percents to the population as the plan says; counts stay as they are",
+    ),
+    "help_crosstab_adjust": (
+        "▲▽ の多重比較の調整: none、holm、benjamini_hochberg（設問と集計区分ごと）",
+        "adjust ▲▽ for many comparisons, within a question and axis",
+    ),
     "help_any_question": ("設問（問11 か id）、カンマ区切り", "questions (Q11 or ids), separated by commas"),
     "help_any_format": (
         "形式。省くと --out の拡張子、それもなければ table",
@@ -287,8 +305,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_tabulate_out": ("書き出すファイル", "file to write"),
     "help_crosstab_out": ("書き出すファイル", "file to write"),
     "help_crosstab_by": (
-        "集計区分: sex,age は別々、sex*age は掛け合わせ。省くとすべての属性",
-        "groups: sex,age each, sex*age crossed; if not given, all attributes",
+        "集計区分（設問の番号か id）: 問1,問2 は別々、問1*問2 は掛け合わせ。省くとすべての属性",
+        "groups, as question numbers or ids: Q1,Q2 each, Q1*Q2 crossed; if not given, all attributes",
     ),
     "help_schema_out": ("書き出すフォルダー", "folder to write to"),
     "help_error_table_out": ("表を書き出す CSV ファイル", "CSV file for the table"),

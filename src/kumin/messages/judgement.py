@@ -240,7 +240,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the counts are inconsistent (positive {positive}, base {base}, missing {missing}).",
     ),
     "comparison_unknown": (
-        "比べ方「{value}」は使えません（between には上限も必要です）。使える値: {known}",
+        "比べ方「{value}」は使えません（「between」には上限も必要です）。使える値: {known}",
         "the comparison {value} cannot be used (`between` needs its upper end). Known: {known}",
     ),
     "probability_arguments": (
@@ -333,20 +333,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the weights could not be calculated: the percent published and judged is unweighted.",
     ),
     "official_without_population": (
-        "official: {official} には、調査「{survey}」の母集団の区分（性別・年齢など）ごとの人数の表が必要です。"
-        "surveys の {survey} に population の表を書くか、official を unweighted にしてください。",
+        "「official: {official}」には、調査「{survey}」の母集団の区分（性別・年齢など）ごとの人数の表が必要です。「surveys」の {survey} に「population」の表を書くか、「official」を「unweighted」にしてください。",
         "`official: {official}` needs a population table (by sex, age or the like) of survey `{survey}`; give its "
         "population, or make official unweighted.",
     ),
     "official_without_margins": (
-        "調査「{survey}」の weighting に、official: {official} に使う区分がありません。"
-        "poststratified には poststratify、raked には rake を書いてください。",
+        "調査「{survey}」の「weighting」に、「official: {official}」に使う区分がありません。「poststratified」には「poststratify」、「raked」には「rake」を書いてください。",
         "the weighting of survey `{survey}` has no margins for `official: {official}`: poststratified needs "
         "`poststratify`, raked `rake`.",
     ),
     "scale_of_range": (
-        "指標「{id}」の目標は範囲（between・maintain など）なので、metric: {metric} の区分では評価できません。"
-        "片側の目標にするか、この指標の target に metric: raw の scale を指定してください。",
+        "指標「{id}」の目標は範囲（「between」・「maintain」など）なので、「metric: {metric}」の区分では評価できません。片側の目標にするか、この指標の「target」に「metric: raw」の「scale」を指定してください。",
         "the target of indicator `{id}` is a range (between, maintain): it cannot be marked on a scale with `metric: "
         "{metric}`. Give a one-sided target, or a scale with `metric: raw`.",
     ),

@@ -399,7 +399,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "項目「{name}」が2回あります。1つにまとめてください。",
         "the item `{name}` is there twice; leave one.",
     ),
-    "workbook_key_missing": ("調査の記号がありません。例: residents", "the survey has no key; write e.g. residents."),
+    "workbook_key_missing": (
+        "調査の記号がありません。例: 「residents」",
+        "the survey has no key; write e.g. residents.",
+    ),
     "workbook_key_repeated": (
         "調査の記号「{name}」が2回あります。どちらかを変えてください。",
         "the key `{name}` is there twice.",

@@ -67,9 +67,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "several columns ({columns}) have the heading `{heading}`; rename those that are not meant.",
     ),
     "headings_missing": (
-        "調査票 {questionnaire} の {total} 問のうち、{count} 個の見出しが見つかりません: {headings}。"
-        "{similar:ja}別の調査か別の年度のファイルではありませんか。見出し（"
-        "{row} 行目とみなしました）か調査票の header を直してください。",
+        "調査票 {questionnaire} の {total} 問のうち、{count} 個の見出しが見つかりません: {headings}。{similar:ja}別の調査か別の年度のファイルではありませんか。見出し（{row} 行目とみなしました）か調査票の「header」を直してください。",
         "headings of questionnaire {questionnaire} ({total} {total:question|questions}) that are missing ({count}): {headings}. "
         "{similar:en}Is this a file of another survey or year? Correct the headings (taken from row {row}) or `header`.",
     ),
@@ -137,17 +135,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the delimiter `{delimiter}` cannot be used; give one ASCII character (, ; or a tab).",
     ),
     "extra_missing": (
-        "{kind} のファイルを読むための追加の部品が入っていません。pip install 'kumin[{extra}]' で加えてください。",
+        "{kind} のファイルを読むための追加の部品が入っていません。「pip install 'kumin[{extra}]'」で加えてください。",
         "reading {kind} files needs an extra: pip install 'kumin[{extra}]'.",
     ),
     "policy_refuses": (
-        "調査票の policies により集計しません: {codes}。kumin check で場所を見て直すか、policies を変えてください。",
+        "調査票の「policies」により集計しません: {codes}。「kumin check」で場所を見て直すか、「policies」を変えてください。",
         "refused by the questionnaire's policies: {codes}. See `kumin check`, or change `policies`.",
     ),
     "too_many_errors": (
-        "{n_read} 行のうち {rows} 行（{share}%）にエラーがあり、限度の {limit}%（refuse_above）を超えたので"
-        "集計しません。"
-        "多いもの: {codes}。kumin check で場所を見てください。",
+        "{n_read} 行のうち {rows} 行（{share}%）にエラーがあり、限度の {limit}%（「refuse_above」）を超えたので集計しません。多いもの: {codes}。「kumin check」で場所を見てください。",
         "{rows} of {n_read} rows ({share}%) have errors, more than the limit of {limit}% (`refuse_above`). "
         "Most: {codes}. See `kumin check`.",
     ),

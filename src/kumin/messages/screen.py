@@ -61,6 +61,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "　※ 回答が発送数より多いです。plan.yaml の invited を確かめてください。",
         "; more answers than invitations: check `invited` in the plan",
     ),
+    "table_left_out": (
+        "画面の幅に入らない列を省きました: {names}（画面を広げるか、ファイルに書き出すと出ます）",
+        "Left out, as the screen is too narrow: {names} (widen it, or write to a file).",
+    ),
     "summary_unjudged": ("、判定なし {none}", ", not judged {none}"),
     "survey_line": (
         "{title}: 読込 {n_read} = 使用 {n_used} + 除外 {n_quarantined} + 白紙 {n_blank}（{files}）",

@@ -18,11 +18,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "File of answers (you may drag it here; Enter alone when there are no more): ",
     ),
     "start_needs": (
-        "{names} を指定してください。例: kumin start --ward 大正区 --year 令和6 --answers 回答.csv",
+        "{names} を指定してください。例: 「kumin start --ward 大正区 --year 令和6 --answers 回答.csv」",
         "give {names}, as in kumin start --ward Taisho --year 2024 --answers answers.csv",
     ),
     "start_year_unread": (
-        "年度「{value}」が読めません。令和6、R6、2024 のように書いてください。",
+        "年度「{value}」が読めません。「令和6」「R6」「2024」のように書いてください。",
         "the year `{value}` is not understood; write 2024, 令和6 or R6.",
     ),
     "start_answers_missing": (
@@ -142,11 +142,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "kumin start {folder} writes this list anew; one changed by hand is kept under another name.",
     ),
     "check_surveys_several": (
-        "調査が {count} つあります。kumin check 調査票 回答ファイル の形で、1つずつ調べてください（調査: {known}）。",
+        "調査が {count} つあります。「kumin check 調査票 回答ファイル」の形で、1つずつ調べてください（調査: {known}）。",
         "there are {count} surveys; check one at a time, as kumin check QUESTIONNAIRE FILES (surveys: {known}).",
     ),
     "check_needs_files": (
-        "回答ファイルを指定してください。例: kumin check 調査票.xlsx 回答.csv",
+        "回答ファイルを指定してください。例: 「kumin check 調査票.xlsx 回答.csv」",
         "give the files of answers, as in kumin check questionnaire.xlsx answers.csv",
     ),
 }

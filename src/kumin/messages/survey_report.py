@@ -68,11 +68,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sr_text": ("記入は{n}件[[でした／であった]]。", "{n} {n:person wrote|people wrote} something."),
     # the command
     "report_extra_needed": (
-        "報告書を作るには pip install 'kumin[report]' が必要です。",
+        "報告書を作るには「pip install 'kumin[report]'」が必要です。",
         "A report needs `pip install 'kumin[report]'`.",
     ),
     "slides_extra_needed": (
-        "スライドを作るには pip install 'kumin[slides]' が必要です。",
+        "スライドを作るには「pip install 'kumin[slides]'」が必要です。",
         "Slides need `pip install 'kumin[slides]'`.",
     ),
     "report_needs_more": (
@@ -80,7 +80,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Of a questionnaire give the answers (`--answers`) and how respondents were selected (`--sampling random` …).",
     ),
     "report_needs_year": (
-        "調査票に期間（period）がないので、年度が分かりません。--year 2023 のように付けてください。",
+        "調査票に期間（「period」）がないので、年度が分かりません。--year 2023 のように付けてください。",
         "The questionnaire has no `period`, so its year is not known; add `--year 2023`.",
     ),
     "report_no_answers": (

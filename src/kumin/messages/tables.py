@@ -237,4 +237,106 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "num_median_date": ("中央の日", "Median day"),
     "num_latest": ("最も遅い日", "Latest"),
     "num_mark": ("差", "Difference"),
+    "tables_index": ("目次", "Index"),
+    "tables_index_title": ("集計表 目次", "Tables: index"),
+    "tables_percents": ("％表", "Percents"),
+    "tables_counts": ("Ｎ表", "Counts"),
+    "tables_data": ("データ", "Data"),
+    "tables_data_numbers": ("データ（数値・日付）", "Data (numbers, dates)"),
+    "tables_number": ("表", "No."),
+    "tables_continued": ("（つづき）", " (continued)"),
+    "tables_public": (
+        "公表用: {k} 人未満の人数を秘匿した表です。同じ調査をほかの区分でも公表するときは、まとめて秘匿してください。",
+        "For publication: counts below {k} are suppressed. Tables of the same survey by other groups must be suppressed together.",
+    ),
+    "tables_internal": (
+        "庁内用: 少人数の区分を秘匿していません。公表しないでください。",
+        "For work inside the ward: small groups are not suppressed; do not publish.",
+    ),
+    "tables_total_asked": ("対象者計（n）", "Asked (n)"),
+    "tables_top": ("TOP2（{codes}）", "TOP2 ({codes})"),
+    "tables_bottom": ("BOTTOM2（{codes}）", "BOTTOM2 ({codes})"),
+    "tables_score": ("平均点", "Mean score"),
+    "tables_point": ("{code}→{points}点", "{code} = {points}"),
+    "tables_score_note": (
+        "平均点（{questions}）は、選択肢の番号ごとに {points} として、点のある回答だけで平均した値です。",
+        "Mean score ({questions}): {points}, over the answers that have points.",
+    ),
+    "tables_base_answered": (
+        "割合の母数 n は、その設問に答えた人です（無回答・無効・非該当を除く）。",
+        "Percents are of n, who answered the question (no answer, invalid and not asked left out).",
+    ),
+    "tables_base_asked": (
+        "割合の母数 n は、その設問の対象者です。無回答（無効を含む）を1つの列とし、母数に含めています。",
+        "Percents are of n, who was asked; no answer (and invalid ones) has a column of its own and is in n.",
+    ),
+    "tables_weighted": (
+        "割合は住民構成に合わせて補正した値（ウエイトバック）です。人数（n、Ｎ表）は補正していません。",
+        "Percents are weighted to the population; counts (n, the sheet of counts) are not.",
+    ),
+    "tables_adjust_none": ("多重比較の調整はしていません。", " Not adjusted for many comparisons."),
+    "tables_adjust_holm": (
+        "設問と集計区分ごとに、すべてのセルについて Holm の方法で調整しています。",
+        " Adjusted by Holm's method over all cells of a question and axis.",
+    ),
+    "tables_adjust_benjamini_hochberg": (
+        "設問と集計区分ごとに、すべてのセルについて Benjamini と Hochberg の方法で調整しています。",
+        " Adjusted by Benjamini and Hochberg's method over all cells of a question and axis.",
+    ),
+    "tables_not_chosen": ("「{label}」以外", "not `{label}`"),
+    "tables_no_weights": (
+        "調査「{survey}」はウエイトバックできません。性別・年齢などの人口の表が必要です。例: 「population: 人口.csv」を調査に書き足すか、--weighted を付けずに集計してください。",
+        "survey `{survey}` cannot be weighted: its population by sex, age and the like is needed. Add `population: people.csv` to the survey, or leave out --weighted.",
+    ),
+    "tables_one_plan": (
+        "運営方針は1つだけ指定してください（ほかに「{other}」があります）。回答は --answers で指定します。例: 「kumin tabulate 運営方針.xlsx --answers 回答.csv」",
+        "give one plan only (there is also `{other}`); name the answers with --answers, as in `kumin tabulate plan.xlsx --answers answers.csv`.",
+    ),
+    "tables_questionnaire_alone": (
+        "これは調査票です。集計する回答ファイルを指定してください。例: 「kumin tabulate 回答.csv --questionnaire 調査票.xlsx」",
+        "this is a questionnaire; name the answers to tabulate, as in `kumin tabulate answers.csv --questionnaire questionnaire.xlsx`.",
+    ),
+    "tables_answers_twice": (
+        "回答ファイルは、コマンドのすぐ後ろか --answers のどちらか一方に書いてください。例: 「kumin tabulate 紙.csv Web.csv」",
+        "name answer files right behind the command or with --answers, not both, as in `kumin tabulate paper.csv web.csv`.",
+    ),
+    "tables_from_questionnaire": (
+        "調査票 {questionnaire} で {files} を集計します。",
+        "{files} is tabulated with the questionnaire {questionnaire}.",
+    ),
+    "tables_drafted": (
+        "調査票の指定がないので、{files} から下書きしました: 設問 {count}（{kinds}）。",
+        "No questionnaire is given; one was drafted from {files}: {count} {count:question|questions} ({kinds}).",
+    ),
+    "tables_kind_count": ("{kind} {count}", "{kind} {count}"),
+    "tables_draft_more": (
+        "  ほか {count} 行は「kumin new 回答ファイル」で読めます。",
+        "  {count} more lines: see `kumin new FILE`.",
+    ),
+    "tables_draft_unsure": (
+        "注意: この下書きには、人が確かめないと正しいか分からない設問が {count} あります。次の表は見当をつけるためのものです。「kumin new 回答ファイル」で調査票を作って直し、"
+        "--questionnaire で指定してください。",
+        "Careful: of {count} {count:question|questions} of this draft only a person can tell whether the guess is right. The tables are "
+        "a first look; make the questionnaire with `kumin new FILE`, correct it, and name it with --questionnaire.",
+    ),
+    "tables_draft_sure": (
+        "確かめが要ると分かった設問はありません。それでも下書きです。公表する前に「kumin new 回答ファイル」で調査票を作って確かめてください。",
+        "Nothing was found that must be checked. It is still a draft; before publication make the questionnaire with `kumin new FILE` and check it.",
+    ),
+    "tables_draft_note": (
+        "調査票は回答ファイルからの下書きです（設問 {count}、うち確かめが要るもの {unsure}）。",
+        "The questionnaire is a draft from the answer file ({count} {count:question|questions}, {unsure} of them to be checked).",
+    ),
+    "tables_design_unknown": (
+        "運営方針がないので、抽出の方法は分かりません。信頼区間と▲▽は、無作為に選んだ調査とみなした値です（有限母集団修正なし）。そうでなければ使えません。",
+        "There is no plan to say how respondents were found. Intervals and ▲▽ take them for a simple random sample, without finite population correction; for another sample they do not hold.",
+    ),
+    "tables_attributes": (
+        "属性の指定がないので、設問文から次を属性としました: {names}。",
+        "No attributes are marked; by their wording these were taken for attributes: {names}.",
+    ),
+    "axes_none": (
+        "属性の設問がないので、集計区分を決められません。--by で指定してください。例: --by 問1。使える設問: {known}",
+        "no question is marked as an attribute; name groups with --by, as in `--by Q1`. Known questions: {known}",
+    ),
 }

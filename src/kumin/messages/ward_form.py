@@ -158,7 +158,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "sheet “{sheet}”, header or footer of the printed page",
     ),
     "form_needs": (
-        "様式のファイル、結果（kumin run --out のフォルダー）、--out を指定してください。使える名前は kumin form --list で見られます。",
+        "様式のファイル、結果（「kumin run --out」のフォルダー）、--out を指定してください。使える名前は「kumin form --list」で見られます。",
         "give the form's file, a result (the folder of kumin run --out) and --out; the names a form may use: kumin form --list.",
     ),
     "form_missing": (
@@ -202,7 +202,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the output needs the form's own suffix, {suffix}.",
     ),
     "form_result_old": (
-        "この結果は、様式の値を残さない版の kumin で作られています。kumin run をもう一度実行してください。",
+        "この結果は、様式の値を残さない版の kumin で作られています。「kumin run」をもう一度実行してください。",
         "this result was made by a version of kumin that kept no values for forms; run kumin run again.",
     ),
 }

@@ -158,8 +158,10 @@ def validate_tables(
         for (start, end), matched in zip(pairwise(offsets), files, strict=True)
     ]
     findings = pl.concat(
-        findings_frame(failed, matched, decided, show_values=show_values).with_columns(file=pl.lit(name))
-        for failed, decided, matched, name in zip(by_file, _decided(parts, files, apart), files, names, strict=True)
+        findings_frame(failed, matched, decided, part, show_values=show_values).with_columns(file=pl.lit(name))
+        for failed, decided, matched, part, name in zip(
+            by_file, _decided(parts, files, apart), files, parts, names, strict=True
+        )
     )
     every = pl.concat(
         failed.with_columns(pl.col("index") + offset) for failed, offset in zip(by_file, offsets, strict=False)

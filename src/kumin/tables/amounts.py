@@ -19,15 +19,16 @@ from kumin.tables.axes import (
     HasAnswers,
     axis_of,
     category_of,
-    closed_questions,
     default_axes,
     design_of,
     in_order,
     number_questions,
+    require_axis,
 )
 from kumin.tables.differences import mark_of
 from kumin.tables.figures import DATE, NUMBER
 from kumin.tables.shares import ESTIMATE, GROUP, QUESTION
+from kumin.tables.weighted import WeightedAnswers
 
 QUARTERS = {0.25: "q25", 0.5: "median", 0.75: "q75"}
 DAYS = {"earliest": "minimum", "median_date": "median", "latest": "maximum"}
@@ -140,7 +141,7 @@ def tabulate_numbers(
     prepared = _prepare(coded, questionnaire, number_questions(questionnaire, questions), design)
     parts = [TABLE.empty()]
     for axis in ((), *axes):
-        closed_questions(questionnaire, axis, single=True)
+        require_axis(questionnaire, axis)
         if prepared.questions:
             parts.append(_by_axis(coded, prepared, axis, design, level))
     return in_order(pl.concat(parts), [one.id for one in prepared.questions])
@@ -176,7 +177,9 @@ def _by_axis(
 ) -> pl.DataFrame:
     """Tabulate all questions by one axis, or of everyone."""
     by = [f"_axis_{place}" for place in range(len(axis))]
-    frame = coded.with_columns(pl.col(name).fill_null(UNKNOWN).alias(key) for key, name in zip(by, axis, strict=True))
+    frame = coded.with_columns(
+        pl.col(name).cast(pl.Int16).fill_null(UNKNOWN).alias(key) for key, name in zip(by, axis, strict=True)
+    )
     keys = ["question", *by]
     table = pl.concat(_facts(frame, prepared, by)).with_columns(axis=axis_of(axis))
     middles = quantiles(
@@ -272,6 +275,7 @@ def survey_numbers(
     questions: Sequence[str] | None = None,
     *,
     level: float = 0.95,
+    weighted: WeightedAnswers | None = None,
 ) -> pl.DataFrame:
     """Tabulate the numbers and dates of a survey; ``axes`` by default every attribute. See :func:`tabulate_numbers`.
 
@@ -279,11 +283,11 @@ def survey_numbers(
     """
     questionnaire = result.plan.questionnaires[survey]
     table = tabulate_numbers(
-        result.answers[survey].coded,
+        weighted.coded if weighted else result.answers[survey].coded,
         questionnaire,
         axes=default_axes(questionnaire) if axes is None else axes,
         questions=questions,
-        design=design_of(result, survey),
+        design=weighted.design if weighted else design_of(result, survey),
         level=level,
     )
     return table if result.plan.plan.surveys[survey].has_sampling_error else without_tests(without_error(table))

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
+from itertools import product
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import polars as pl
 
 from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Questionnaire, SingleQuestion
-from kumin.errors import UsageError
+from kumin.definitions.lenient.references import listed
+from kumin.errors import UsageError, choices
 from kumin.estimation import SurveyDesign
 
 if TYPE_CHECKING:
-    from kumin.definitions import LoadedPlan
+    from kumin.definitions import LoadedPlan, Question
     from kumin.definitions.questionnaire import ClosedQuestion
     from kumin.responses import Answers
 
 
-Q = TypeVar("Q")
+Q = TypeVar("Q", bound="Question")
 
 
 class HasAnswers(Protocol):
@@ -54,6 +55,74 @@ def closed_questions(
     kinds = SingleQuestion if single else SingleQuestion | MultipleQuestion
     known = {question.id: question for question in questionnaire.closed() if isinstance(question, kinds)}
     return list(known.values()) if ids is None else _chosen(ids, known)
+
+
+def axis_parts(questionnaire: Questionnaire) -> dict[str, tuple[ClosedQuestion, int | None]]:
+    """List what an axis can be made of: a single answer by its id, a multiple answer's option by its coded column."""
+    found: dict[str, tuple[ClosedQuestion, int | None]] = {}
+    for one in questionnaire.closed():
+        if isinstance(one, MultipleQuestion):
+            found |= {one.column(code): (one, code) for code in one.options}
+        else:
+            found[one.id] = (one, None)
+    return found
+
+
+CHOSEN, NOT_CHOSEN = 1, 0
+"""Categories of an option of a multiple answer: who chose it, and who answered without it."""
+
+
+def require_axis(questionnaire: Questionnaire, axis: Axis) -> set[str]:
+    """Return the ids of the questions that an axis is made of.
+
+    Raises
+    ------
+    UsageError
+        A part of it is no closed question, nor an option of one.
+    """
+    known = axis_parts(questionnaire)
+    for name in axis:
+        if name not in known:
+            closed_questions(questionnaire, [name])  # a multiple answer stands for its options, which are given then
+            closed = {one.id: one for one in questionnaire.closed()}
+            params = {**choices(name, closed), "known": listed(closed.values())}
+            raise UsageError("question_not_tabulated", question=name, **params)
+    return {known[name][0].id for name in axis}
+
+
+def without_others(table: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
+    """Leave out who did not choose an option of an axis of multiple answers, and all but one row of who left it blank.
+
+    For showing only: they are needed to see what could be subtracted.
+    """
+    multiple = [one for one in questionnaire.closed() if isinstance(one, MultipleQuestion)]
+    parts = {one.column(code): one for one in multiple for code in one.options}
+    away: set[tuple[str, str]] = set()
+    for axis, category in table.select("axis", "category").drop_nulls().unique().iter_rows():
+        for name, code in zip(axis.split("*"), category.split("*"), strict=True):
+            if name not in parts:
+                continue
+            question = parts[name]
+            last = question.column(list(question.options)[-1])
+            if code == str(NOT_CHOSEN) or (code == str(UNKNOWN) and name != last):
+                away.add((axis, category))
+    if not away:
+        return table
+    seen = pl.concat_str("axis", pl.lit(":"), "category", ignore_nulls=True)
+    return table.filter(~seen.is_in([f"{axis}:{category}" for axis, category in sorted(away)]))
+
+
+def spread_axes(questionnaire: Questionnaire, axes: Sequence[Axis]) -> tuple[Axis, ...]:
+    """Put an axis for each option in the place of a multiple answer: its groups overlap."""
+    multiple = {one.id: one for one in questionnaire.closed() if isinstance(one, MultipleQuestion)}
+    found = []
+    for axis in axes:
+        parts = [
+            [multiple[name].column(code) for code in multiple[name].options] if name in multiple else [name]
+            for name in axis
+        ]
+        found += list(product(*parts))
+    return tuple(dict.fromkeys(found))
 
 
 def number_questions(
@@ -94,10 +163,8 @@ def _chosen(ids: Sequence[str], known: Mapping[str, Q]) -> list[Q]:
     """Return the questions of some ids, and refuse an id that is not among those that can be tabulated."""
     for id_ in ids:
         if id_ not in known:
-            close = get_close_matches(id_, known, n=1)
-            raise UsageError(
-                "question_not_tabulated", question=id_, nearest=close[0] if close else "", known=", ".join(known)
-            )
+            params = {**choices(id_, known), "known": listed(known.values())}
+            raise UsageError("question_not_tabulated", question=id_, **params)
     return [known[id_] for id_ in ids]
 
 
@@ -183,7 +250,8 @@ def category_of(axis: Axis) -> pl.Expr:
     """Codes of an axis's questions joined by ``*``; null without an axis."""
     if not axis:
         return pl.lit(None, pl.String)
-    return pl.concat_str([pl.col(name).cast(pl.String) for name in axis], separator="*")
+    # an option of a multiple answer is chosen or not: 1 or 0
+    return pl.concat_str([pl.col(name).cast(pl.Int16).cast(pl.String) for name in axis], separator="*")
 
 
 def in_order(table: pl.DataFrame, questions: Sequence[str] = ()) -> pl.DataFrame:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import erfc, sqrt
 
 import polars as pl
 
-from kumin.conditions import answered, asked, has_any
 from kumin.definitions import Questionnaire
-from kumin.estimation import SurveyDesign, adjusted_residuals
+from kumin.estimation import SurveyDesign, adjust_p_values, adjusted_residuals
 from kumin.frames import Column, frame
-from kumin.tables.axes import Axis, axis_of, category_of
-from kumin.tables.shares import GROUP, OPTION, QUESTION
+from kumin.tables.axes import Axis, axis_of, category_of, require_axis
+from kumin.tables.options import PLAIN, Adjustment, TableOptions
+from kumin.tables.shares import GROUP, OPTION, QUESTION, shares_of
 
 HIGH, LOW = "▲", "▽"
 
 THRESHOLD = 1.96
 """A cell is marked where it is further from the other groups than this many standard errors."""
+
+SIGNIFICANT = 0.05
+"""An adjusted p-value at or below this is marked."""
 
 MARKS = frame(
     "difference_marks",
@@ -36,8 +40,12 @@ def difference_marks(
     *,
     design: SurveyDesign | None = None,
     threshold: float = THRESHOLD,
+    options: TableOptions = PLAIN,
 ) -> pl.DataFrame:
     """Mark cells whose adjusted residual exceeds a threshold.
+
+    With an adjustment, the p-values of all cells of a question and axis are adjusted together
+    (:func:`kumin.estimation.adjust_p_values`), and those at 0.05 or below are marked.
 
     Returns
     -------
@@ -46,15 +54,12 @@ def difference_marks(
         nothing can vary.
     """
     questions = [question for question in questionnaire.closed() if not question.attribute]
-    outcomes = {f"{one.id}:{code}": has_any(one, [code]) for one in questions for code in one.options}
-    base = {
-        f"{one.id}:{code}": asked(one, questionnaire) & answered(one, [code])
-        for one in questions
-        for code in one.options
-    }
+    shares = shares_of(questions, questionnaire, blank=options.blank)
+    outcomes, base = shares.positive, shares.base
     parts = [MARKS.empty()]
     for axis in axes:
-        inside = [key for key in outcomes if key.partition(":")[0] not in axis]
+        own = require_axis(questionnaire, axis)
+        inside = [key for key in outcomes if key.partition(":")[0] not in own]
         if not inside:
             continue
         groups = coded.with_columns(_category=category_of(axis))
@@ -62,20 +67,29 @@ def difference_marks(
             groups, {key: outcomes[key] for key in inside}, by="_category",
             base={key: base[key] for key in inside}, design=design, nulls="false",
         )  # fmt: skip
-        parts.append(_marked(found, axis, threshold))
+        parts.append(_marked(found, axis, threshold, options.adjust))
     return pl.concat(parts)
 
 
-def _marked(found: pl.DataFrame, axis: Axis, threshold: float) -> pl.DataFrame:
+def _marked(found: pl.DataFrame, axis: Axis, threshold: float, adjust: Adjustment) -> pl.DataFrame:
     residual = pl.col("adjusted_residual")
     key = pl.col("indicator").str.split(":")
-    return found.drop_nulls("adjusted_residual").select(
+    marked = found.drop_nulls("adjusted_residual").select(
         question=key.list.first(),
         option=key.list.last().cast(pl.Int32),
         axis=axis_of(axis),
         category="_category",
         adjusted_residual=residual,
         mark=mark_of(residual, threshold),
+    )
+    if adjust == "none":
+        return marked
+    # erfc(|z| / √2) is the two-sided p-value of a normal deviate
+    p = pl.Series("p_value", [erfc(abs(z) / sqrt(2)) for z in marked["adjusted_residual"].to_list()], dtype=pl.Float64)
+    adjusted = adjust_p_values(marked.with_columns(p), adjust, within=["question"])
+    sign = mark_of(residual, 0.0)
+    return adjusted.with_columns(mark=pl.when(pl.col("p_adjusted") <= SIGNIFICANT).then(sign)).drop(
+        "p_value", "p_adjusted"
     )
 
 

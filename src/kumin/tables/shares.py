@@ -10,11 +10,12 @@ import polars as pl
 
 from kumin.conditions import answered, asked, has_any
 from kumin.definitions import Questionnaire
+from kumin.definitions.survey import DEFAULT_INTERVAL
 from kumin.estimation import SurveyDesign, proportions
 from kumin.estimation.columns import ESTIMATES
 from kumin.frames import Column, frame
 from kumin.judgement.measures import asked_of, base_of, without_error
-from kumin.numbers import percent_units, to_percent
+from kumin.numbers import percent_units, rounded, to_percent
 from kumin.tables.axes import (
     UNKNOWN,
     Axis,
@@ -25,9 +26,13 @@ from kumin.tables.axes import (
     default_axes,
     design_of,
     in_order,
+    require_axis,
 )
+from kumin.tables.options import PLAIN, TableOptions
+from kumin.tables.weighted import WeightedAnswers
 
 if TYPE_CHECKING:
+    from kumin.definitions.questionnaire import ClosedQuestion
     from kumin.result import Result
 
 QUESTION = Column("question", pl.String, meaning="id of the question")
@@ -61,7 +66,7 @@ DOMAINS = frame(
 
 
 @dataclass(frozen=True)
-class _Shares:
+class Shares:
     """What is counted, among whom, and who was asked: expressions by name."""
 
     positive: Mapping[str, pl.Expr]
@@ -77,6 +82,7 @@ class _How:
     method: str
     level: float
     decimals: int
+    weighted: bool = False
 
 
 def tabulate_answers(
@@ -89,6 +95,7 @@ def tabulate_answers(
     method: str = "wilson",
     level: float = 0.95,
     decimals: int = 1,
+    options: TableOptions = PLAIN,
 ) -> pl.DataFrame:
     """Tabulate every option of closed questions, overall and within each category of the axes.
 
@@ -108,6 +115,8 @@ def tabulate_answers(
         Interval.
     decimals : int
         Decimals of ``percent``.
+    options : TableOptions
+        Whether no answer is one of the options and in the base, and whether percents are weighted by the design.
 
     Returns
     -------
@@ -122,39 +131,58 @@ def tabulate_answers(
     """
     chosen = closed_questions(questionnaire, questions)
     axes = list(axes)
-    for axis in axes:
-        closed_questions(questionnaire, axis, single=True)
+    own = {axis: require_axis(questionnaire, axis) for axis in axes}
     if not chosen:
         return TABLE.empty()
-    keys = {f"{question.id}:{code}": (question, code) for question in chosen for code in question.options}
-    was_asked = {key: asked(question, questionnaire) for key, (question, _) in keys.items()}
-    shares = _Shares(
-        positive={key: has_any(question, [code]) for key, (question, code) in keys.items()},
-        base={key: was_asked[key] & answered(question, [code]) for key, (question, code) in keys.items()},
-        asked=was_asked,
-    )
+    shares = shares_of(chosen, questionnaire, blank=options.blank)
     part = pl.col("indicator").str.split(":")
     table = TABLE.conform(
-        _estimated(coded, shares, axes, _How(design, method, level, decimals))
+        _estimated(coded, shares, axes, _How(design, method, level, decimals, options.weighted))
         .with_columns(question=part.list.first(), option=part.list.last().cast(pl.Int32))
         .drop("indicator")
     )
-    itself = pl.col("axis").str.split("*").list.contains(pl.col("question")).fill_null(value=False)
+    itself = pl.lit(value=False)
+    for axis, ids in own.items():
+        itself |= (pl.col("axis") == "*".join(axis)).fill_null(value=False) & pl.col("question").is_in(sorted(ids))
     return in_order(table, [question.id for question in chosen]).filter(~itself)
 
 
-def _estimated(coded: pl.DataFrame, shares: _Shares, axes: Iterable[Axis], how: _How) -> pl.DataFrame:
+def shares_of(chosen: Sequence[ClosedQuestion], questionnaire: Questionnaire, *, blank: bool) -> Shares:
+    """Say who chose each option, among whom; with ``blank`` who gave no answer, among all who were asked."""
+    positive: dict[str, pl.Expr] = {}
+    base: dict[str, pl.Expr] = {}
+    everyone: dict[str, pl.Expr] = {}
+    for question in chosen:
+        was_asked = asked(question, questionnaire)
+        for code in question.options:
+            key = f"{question.id}:{code}"
+            positive[key] = has_any(question, [code])
+            base[key] = was_asked if blank else was_asked & answered(question, [code])
+            everyone[key] = was_asked
+        if blank:
+            key = f"{question.id}:{UNKNOWN}"
+            positive[key] = was_asked & ~answered(question)
+            base[key] = everyone[key] = was_asked
+    return Shares(positive, base, everyone)
+
+
+def _estimated(coded: pl.DataFrame, shares: Shares, axes: Iterable[Axis], how: _How) -> pl.DataFrame:
     """Estimate shares for everyone and within each category of the axes: ``indicator`` is their name."""
     names = ["indicator", *(column.name for column in (*GROUP, *SHARE))]
     parts = []
     for axis in ((), *axes):
-        known = coded.lazy().with_columns(pl.col(name).fill_null(UNKNOWN) for name in axis)
+        by = [f"_axis_{place}" for place in range(len(axis))]
+        known = coded.lazy().with_columns(
+            pl.col(name).cast(pl.Int16).fill_null(UNKNOWN).alias(key) for key, name in zip(by, axis, strict=True)
+        )
         estimates = proportions(
-            known, shares.positive, base=shares.base, asked=shares.asked, by=axis, design=how.design, method=how.method,
+            known, shares.positive, base=shares.base, asked=shares.asked, by=by, design=how.design, method=how.method,
             level=how.level, nulls="false",
         )  # fmt: skip
-        units = percent_units(pl.col("n_positive"), pl.col("n_base"), how.decimals)
-        found = {"axis": axis_of(axis), "category": category_of(axis), "percent": to_percent(units, how.decimals)}
+        percent = to_percent(percent_units(pl.col("n_positive"), pl.col("n_base"), how.decimals), how.decimals)
+        if how.weighted:
+            percent = rounded(100 * pl.col("proportion"), how.decimals)
+        found = {"axis": axis_of(axis), "category": category_of(tuple(by)), "percent": percent}
         parts.append(estimates.with_columns(**found).select(names))
     return pl.concat(parts)
 
@@ -166,13 +194,18 @@ def survey_table(
     questions: Sequence[str] | None = None,
     *,
     level: float = 0.95,
+    options: TableOptions = PLAIN,
+    weighted: WeightedAnswers | None = None,
 ) -> pl.DataFrame:
     """Tabulate a survey's answers as its plan says; ``axes`` by default every attribute. See :func:`tabulate_answers`.
 
-    Of a survey that is no probability sample the columns of sampling error are null.
+    Of a survey that is no probability sample the columns of sampling error are null. ``weighted``: its answers with
+    weights, where ``options`` ask for them.
     """
     chosen = default_axes(result.plan.questionnaires[survey]) if axes is None else axes
-    return tabulate_survey(result, survey, result.answers[survey].coded, chosen, questions, level=level)
+    coded = weighted.coded if weighted else result.answers[survey].coded
+    design = weighted.design if weighted else None
+    return tabulate_survey(result, survey, coded, chosen, questions, level=level, options=options, design=design)
 
 
 def tabulate_survey(
@@ -183,6 +216,8 @@ def tabulate_survey(
     questions: Sequence[str] | None = None,
     *,
     level: float = 0.95,
+    options: TableOptions = PLAIN,
+    design: SurveyDesign | None = None,
 ) -> pl.DataFrame:
     """Tabulate some of a survey's answers as its plan says; see :func:`survey_table`."""
     definition = result.plan.plan.surveys[survey]
@@ -191,10 +226,11 @@ def tabulate_survey(
         result.plan.questionnaires[survey],
         axes=axes,
         questions=questions,
-        design=design_of(result, survey),
-        method=definition.interval,
+        design=design or design_of(result, survey),
+        method=DEFAULT_INTERVAL if options.weighted else definition.interval,
         level=level,
         decimals=result.plan.plan.decimals,
+        options=options,
     )
     return table if definition.has_sampling_error else without_error(table)
 
@@ -216,7 +252,7 @@ def indicator_domains(result: Result, survey: str, axes: Sequence[Axis], *, leve
     indicators = [one for _, one in plan.indicators(survey) if one.codes and one.question in closed]
     if not indicators:
         return DOMAINS.empty()
-    shares = _Shares(
+    shares = Shares(
         positive={one.id: has_any(questionnaire.by_id[one.question], one.codes) for one in indicators},
         base={one.id: base_of(one, questionnaire) for one in indicators},
         asked={one.id: asked_of(one, questionnaire) for one in indicators},

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from kumin.definitions import Questionnaire, TextQuestion
+from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion
+from kumin.definitions.rules import OF_MARKS
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -53,6 +54,14 @@ def worded(findings: pl.DataFrame, words: Words) -> pl.DataFrame:
         done=column("action", "action"),
         kind=column("severity", "severity"),
     )
+
+
+def marks_in_words(row: Mapping[str, object], questionnaire: Questionnaire, words: Words) -> str | None:
+    """Word the value of a finding: marks that contradict each other by number and label, others as they are."""
+    value, question = row["value"], questionnaire.by_id.get(str(row["question"]))
+    if row["code"] not in OF_MARKS or not isinstance(question, MultipleQuestion) or not isinstance(value, str):
+        return None if value is None else str(value)
+    return words.joined(f"{code} {question.options[int(code)].label}" for code in value.split(","))
 
 
 def notes(findings: pl.DataFrame, words: Words) -> pl.Series:

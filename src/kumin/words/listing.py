@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kumin.definitions import LoadedPlan, Questionnaire, load_plan
-from kumin.definitions.lenient.references import asked_in, find_question
-from kumin.disclosure.published import public_tables
-from kumin.errors import UsageError
-from kumin.estimates import estimate_answers
-from kumin.tables.axes import Axis, default_axes, parse_axes
-from kumin.words.tables import one_table
+from kumin.definitions import LoadedPlan, Questionnaire, SingleQuestion, load_plan
+from kumin.definitions.lenient.references import asked_in, find_question, listed
+from kumin.disclosure.listed import public_tables
+from kumin.errors import UsageError, choices
+from kumin.estimates import read_surveys
+from kumin.numbers import NONE
+from kumin.tables.axes import Axis, default_axes, parse_axes, spread_axes, without_others
+from kumin.tables.options import PLAIN, TableOptions
+from kumin.tables.scale_summaries import GradedScale, graded_scales, scale_summaries
+from kumin.words.tables import method_notes, one_table
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
     from kumin.responses import Answers
+
+
+SCORE_DECIMALS = 2
+"""Of a mean score."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +50,26 @@ class Listing:
         What each survey is called; no two alike.
     words : Words
         Language, decimals, confidence level.
+    notes : tuple of str
+        What stands below the tables beside how they were made.
+    options : TableOptions
+        How they were made.
+    k : int
+        Cells below are suppressed; below 2 nothing is.
+    scales : mapping of survey key to mapping of question to GradedScale
+        The questions with a graded scale.
+    summaries : mapping of survey key to DataFrame
+        :data:`kumin.tables.scale_summaries.SUMMARIES` of them.
     """
 
     tables: Mapping[str, pl.DataFrame]
     titles: Mapping[str, str]
     words: Words
+    notes: tuple[str, ...] = ()
+    options: TableOptions = PLAIN
+    k: int = 0
+    scales: Mapping[str, Mapping[str, GradedScale]] = field(default_factory=dict)
+    summaries: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
     @property
     def kinds(self) -> set[str]:
@@ -66,6 +87,8 @@ def list_tables(
     k: int = 0,
     level: float = 0.95,
     lang: str | None = None,
+    notes: Sequence[str] = (),
+    options: TableOptions = PLAIN,
 ) -> Listing:
     """Tabulate a plan's surveys.
 
@@ -83,36 +106,47 @@ def list_tables(
         Cells below are suppressed, with complements.
     level, lang
         Confidence level, language.
+    notes : sequence of str
+        What is to stand below the tables.
+    options : TableOptions
+        No answer in or out of the base, weights, adjustment of ▲▽.
 
     Raises
     ------
     UsageError
-        A survey, question or axis is not known.
+        A survey, question or axis is not known; or there is nothing to break tables down by.
     """
     definitions = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
-    validated, _ = estimate_answers(definitions, answers, level=level)
-    result = Read(definitions, validated)
+    result = Read(definitions, read_surveys(definitions, answers))
     wanted = [part.strip() for part in questions.split(",")] if questions else None
     given = None if axes is None else parse_axes(axes)
     words = Words.of(lang, decimals=definitions.plan.decimals, level=level)
-    tables = {}
+    tables: dict[str, pl.DataFrame] = {}
+    scales: dict[str, dict[str, GradedScale]] = {}
+    summaries: dict[str, pl.DataFrame] = {}
     for key in _surveys(result, survey, wanted, given):
         questionnaire = definitions.questionnaires[key]
         chosen = default_axes(questionnaire) if given is None else given
         chosen = tuple(tuple(_ids(axis, questionnaire)) for axis in chosen)
+        if given is None and not chosen:
+            singles = (one for one in questionnaire.questions if isinstance(one, SingleQuestion))
+            raise UsageError("axes_none", known=listed(singles) or NONE)
         asked = None if wanted is None else _ids(wanted, questionnaire)
-        shares, numbers = public_tables(result, key, chosen, asked, k, level)
-        tables[key] = one_table(shares, numbers, questionnaire, words)
-    return Listing(tables, _titles(definitions, tables, words), words)
+        chosen = spread_axes(questionnaire, chosen)
+        shares, numbers = public_tables(result, key, chosen, asked, k, level, options)
+        scales[key] = graded_scales(questionnaire)
+        shown = without_others(shares, questionnaire)
+        summaries[key] = scale_summaries(shown, scales[key], words.decimals)
+        tables[key] = one_table(shown, without_others(numbers, questionnaire), questionnaire, words)
+    titles = _titles(definitions, tables, words)
+    return Listing(tables, titles, words, tuple(notes), options, k, scales, summaries)
 
 
 def _surveys(result: Read, survey: str | None, questions: list[str] | None, axes: tuple[Axis, ...] | None) -> list[str]:
     """Choose the surveys to show: the one that was asked for, else those that have the questions and axes."""
     if survey is not None:
         if survey not in result.answers:
-            close = get_close_matches(survey, list(result.answers), n=1)
-            known = ", ".join(result.answers)
-            raise UsageError("survey_not_in_plan", survey=survey, nearest=close[0] if close else "", known=known)
+            raise UsageError("survey_not_in_plan", survey=survey, **choices(survey, result.answers))
         return [survey]
     needed = [*(questions or ()), *(id_ for axis in axes or () for id_ in axis)]
     asked = {key: result.plan.questionnaires[key] for key in result.answers}
@@ -136,3 +170,56 @@ def _titles(definitions: LoadedPlan, keys: Iterable[str], words: Words) -> dict[
         key: title + words.text("rep_in_brackets", words=key) if title in alike else title
         for key, title in titles.items()
     }
+
+
+def scores_of(scale: GradedScale) -> list[tuple[str, tuple[int, ...]]]:
+    """Return the ends of a scale that are joined: ``top`` and ``bottom`` with their options."""
+    return [(name, codes) for name, codes in (("top", scale.top), ("bottom", scale.bottom)) if codes]
+
+
+def joined_heading(codes: Sequence[int], end: str, words: Words) -> str:
+    """Word the heading of joined options: TOP2（1+2）."""
+    return words.text(f"tables_{end}", codes="+".join(map(str, sorted(codes))))
+
+
+def summary_of(listing: Listing, key: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the joined ends and mean score of a row's question and group; empty where it has none."""
+    group = [pl.col(name).eq_missing(pl.lit(row[name], pl.String)) for name in ("question", "axis", "category")]
+    found = listing.summaries[key].filter(*group)
+    return found.row(0, named=True) if found.height else {}
+
+
+def listing_notes(listing: Listing) -> list[str]:
+    """Say how the tables were made: base, weights, marks with their adjustment, scores, and how numbers are told."""
+    words, options = listing.words, listing.options
+    if not listing.tables:
+        return list(listing.notes)
+    every = pl.concat(listing.tables.values(), how="diagonal")
+    notes = [*listing.notes]
+    if "share" in listing.kinds:
+        notes.append(words.text("tables_base_asked" if options.blank else "tables_base_answered"))
+    if options.weighted:
+        notes.append(words.text("tables_weighted"))
+    shares = every.filter(kind="share")
+    if shares["axis"].count() and "mark" in shares.columns and shares["lower"].count():
+        notes.append(words.text("rep_method_mark") + words.text(f"tables_adjust_{options.adjust}"))
+    notes += _score_notes(listing, words)
+    return [*notes, *method_notes(every, words)]
+
+
+def _score_notes(listing: Listing, words: Words) -> list[str]:
+    """Say what the answers of scales are worth: once for all that have the same points."""
+    alike: dict[tuple[tuple[int, float], ...], list[str]] = {}
+    for key, scales in listing.scales.items():
+        headers = dict(listing.tables[key].select("question", "header").unique(maintain_order=True).iter_rows())
+        for id_, scale in scales.items():
+            if id_ in headers:
+                alike.setdefault(tuple(sorted(scale.points.items())), []).append(headers[id_])
+    notes = []
+    for points, headers_ in alike.items():
+        worth = words.joined(
+            words.text("tables_point", code=code, points=words.number(value, 0 if value == int(value) else 1))
+            for code, value in points
+        )
+        notes.append(words.text("tables_score_note", questions=words.joined(dict.fromkeys(headers_)), points=worth))
+    return notes

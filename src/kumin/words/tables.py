@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from kumin.definitions import NumberQuestion, Questionnaire, SingleQuestion
+from kumin.definitions import NumberQuestion, Questionnaire
 from kumin.disclosure.policy import SUPPRESSED_MARK, is_hidden
 from kumin.numbers import NONE, is_small
 from kumin.tables import amounts
-from kumin.tables.axes import UNKNOWN
+from kumin.tables.axes import CHOSEN, UNKNOWN, axis_parts
 from kumin.tables.figures import KINDS, PERCENT, POSITIVE, SHARE, Figure, Form, N, limits
 from kumin.words.words import Words
 
@@ -21,17 +21,23 @@ Row = Mapping[str, Any]
 
 def category_label(questionnaire: Questionnaire, axis: str, category: str, words: Words) -> str:
     """Word a category: 女性・30～39歳."""
-    labels = []
-    for id_, code in zip(axis.split("*"), category.split("*"), strict=True):
-        question = questionnaire.by_id[id_]
-        assert isinstance(question, SingleQuestion)
-        labels.append(words.text("no_answer") if int(code) == UNKNOWN else question.options[int(code)].label)
+    labels, parts = [], axis_parts(questionnaire)
+    for name, code in zip(axis.split("*"), category.split("*"), strict=True):
+        question, option = parts[name]
+        if int(code) == UNKNOWN:
+            labels.append(words.text("no_answer"))
+        elif option is None:
+            labels.append(question.options[int(code)].label)
+        else:
+            label = question.options[option].label
+            labels.append(label if int(code) == CHOSEN else words.text("tables_not_chosen", label=label))
     return words.joined(labels, "label_joiner")
 
 
 def axis_label(questionnaire: Questionnaire, axis: str) -> str:
     """Word an axis: あなたの性別 × あなたの年齢."""
-    return " × ".join(questionnaire.by_id[id_].text for id_ in axis.split("*"))
+    parts = axis_parts(questionnaire)
+    return " × ".join(parts[name][0].text for name in axis.split("*"))
 
 
 def with_labels(table: pl.DataFrame, questionnaire: Questionnaire, words: Words) -> pl.DataFrame:
@@ -52,6 +58,7 @@ def with_labels(table: pl.DataFrame, questionnaire: Questionnaire, words: Words)
     options = {
         f"{one.id}:{code}": option.label for one in questionnaire.closed() for code, option in one.options.items()
     }
+    options |= {f"{one.id}:{UNKNOWN}": words.text("no_answer") for one in questionnaire.closed()}
 
     def worded(key: pl.Expr, known: Mapping[str, str]) -> pl.Expr:
         return key.replace_strict(known, default=None, return_dtype=pl.String)
@@ -156,7 +163,7 @@ def group_names(row: Row, words: Words) -> tuple[str, str]:
 
 def heading(row: Row, words: Words) -> str:
     """Word a question with its unit: 問5　居住年数（単位: 年）."""
-    label = f"{row['header']}　{row['question_text']}"
+    label = row["header"] if row["header"] == row["question_text"] else f"{row['header']}　{row['question_text']}"
     return label + words.text("num_unit", unit=row["unit"]) if row["unit"] else label
 
 

@@ -11,6 +11,7 @@ from kumin.messages import LANGUAGES, text
 
 _MOST = 1024**2
 _NEEDED = ("sheet_plan", "sheet_indicators")
+_OF_QUESTIONNAIRE = ("sheet_questions",)
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -29,5 +30,14 @@ def sheet_names(path: Path) -> list[str]:
 
 def is_plan_workbook(path: Path) -> bool:
     """Tell whether a workbook is a plan."""
+    return _has_all(path, _NEEDED)
+
+
+def is_questionnaire_workbook(path: Path) -> bool:
+    """Tell whether a workbook is a questionnaire; one of answers has no sheet of questions."""
+    return _has_all(path, _OF_QUESTIONNAIRE)
+
+
+def _has_all(path: Path, codes: tuple[str, ...]) -> bool:
     names = set(map(folded, sheet_names(path)))
-    return all(names & {folded(text(code, lang)) for lang in LANGUAGES} for code in _NEEDED)
+    return all(names & {folded(text(code, lang)) for lang in LANGUAGES} for code in codes)

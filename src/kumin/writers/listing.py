@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from kumin.disclosure.policy import ENDS, SUPPRESSED_MARK
 from kumin.disclosure.suppress import BOUNDS
 from kumin.errors import UsageError
-from kumin.numbers import MOST_DECIMALS, rounded
+from kumin.numbers import MOST_DECIMALS, NONE, rounded
+from kumin.tables.axes import UNKNOWN
 from kumin.tables.figures import DATE, KINDS, NO_ANSWER, NUMBER, PERCENT, SHARE, Figure, Form, Kind, N
-from kumin.words.listing import Listing
-from kumin.words.tables import base, figure_heading, group_names, heading, hidden, method_notes, printed
+from kumin.words.listing import SCORE_DECIMALS, Listing, joined_heading, listing_notes, scores_of, summary_of
+from kumin.words.tables import base, figure_heading, group_names, heading, hidden, printed
 from kumin.words.words import Words
 from kumin.writers.atomic import all_or_nothing_file
 from kumin.writers.csv import safe_text
-from kumin.writers.terminal.crosstab import screen_lines
+from kumin.writers.tables_book import write_listing_book
+from kumin.writers.terminal.crosstab import SCREEN, screen_lines
+from kumin.writers.terminal.grid import Column, grid
+from kumin.writers.terminal.layout import wrap
 from kumin.writers.workbook.book import Book, figure_look
 
 
-def write_listing(listing: Listing, format_: str, out: Path | None) -> str:
+def write_listing(listing: Listing, format_: str, out: Path | None, width: int | None = None) -> str:
     """Write tables, and return them as text where there is no file.
+
+    ``width``: columns of the terminal that tables as text have to fit.
 
     Raises
     ------
@@ -37,9 +44,9 @@ def write_listing(listing: Listing, format_: str, out: Path | None) -> str:
         if find_spec("xlsxwriter") is None:
             raise UsageError("xlsx_needs_extra")
         with all_or_nothing_file(out) as path:
-            _write_workbook(listing, path)
+            write_listing_book(listing, path, _write_data)
         return ""
-    words = {"csv": _csv, "markdown": _markdown, "table": _text}[format_](listing)
+    words = _text(listing, width) if format_ == "table" else {"csv": _csv, "markdown": _markdown}[format_](listing)
     if out is not None:
         with all_or_nothing_file(out) as path:
             # Excel knows UTF-8 by its BOM
@@ -98,7 +105,7 @@ def _markdown(listing: Listing) -> str:
             lines.append("|" + "|".join(rules) + "|")
             lines += ["| " + " | ".join(map(_escaped, row)) + " |" for row in block.rows]
             lines.append("")
-    lines += [f"{_escaped(note)}\n" for note in _notes(listing)]
+    lines += [f"{_escaped(note)}\n" for note in listing_notes(listing)]
     return "\n".join(lines)
 
 
@@ -108,23 +115,21 @@ def _escaped(words: str) -> str:
     return words.replace("\n", " ")
 
 
-def _text(listing: Listing) -> str:
-    from tabulate import tabulate
-
+def _text(listing: Listing, width: int | None) -> str:
     lines = []
     for block in _blocks(listing, numbered=True):
         lines.append(f"\n■ {block.title}" if block.level == 2 else f"\n{block.title}")
         if block.crossed:
-            lines += screen_lines(block.head[1:], block.rows, block.legend)
+            lines += screen_lines(block.head[1:], block.rows, block.legend, width or SCREEN)
         elif block.head:
-            align = ["left"] * block.left + ["right"] * (len(block.head) - block.left)
-            lines.append(tabulate(block.rows, block.head, tablefmt="simple", colalign=align, disable_numparse=True))
-    lines += [f"\n{note}" for note in _notes(listing)]
+            columns = [
+                Column(head, "left" if place < block.left else "right", name=place == 1 and block.left > 1)
+                for place, head in enumerate(block.head)
+            ]
+            lines.append(grid(columns, block.rows, width, listing.words))
+    notes = listing_notes(listing)
+    lines += ["\n" + (note if width is None else "\n".join(wrap(note, width))) for note in notes]
     return "\n".join(lines).lstrip("\n") + "\n"
-
-
-def _notes(listing: Listing) -> list[str]:
-    return method_notes(pl.concat(listing.tables.values(), how="diagonal"), listing.words) if listing.tables else []
 
 
 @dataclass(frozen=True)
@@ -149,21 +154,30 @@ def _blocks(listing: Listing, *, numbered: bool = False) -> Iterator[_Block]:
         yield _Block(listing.titles[key], 2)
         for _, part in table.group_by("question", maintain_order=True):
             if part["axis"].null_count() < part.height:
-                yield _crossed(part, listing.words, numbered=numbered)
+                yield _crossed(listing, key, part, numbered=numbered)
             elif part["kind"][0] == SHARE.name:
-                yield _options(part, listing.words)
+                yield _options(listing, key, part)
             else:
                 yield _figures(part, listing.words)
 
 
-def _options(part: pl.DataFrame, words: Words) -> _Block:
-    """Lay out a closed question of everyone: a row an option."""
+def _options(listing: Listing, key: str, part: pl.DataFrame) -> _Block:
+    """Lay out a closed question of everyone: a row an option; of a scale its joined ends and mean score."""
+    words = listing.words
     rows = [
-        [str(row["option"]), row["option_label"], *(printed(row, figure, words) for figure in SHARE.of_everyone)]
+        [_code(row), row["option_label"], *(printed(row, figure, words) for figure in SHARE.of_everyone)]
         for row in part.iter_rows(named=True)
     ]
     first = part.row(0, named=True)
-    rows.append(["", words.text("rep_total_n"), printed(first, N, words), "", ""])
+    total = words.text("tables_total_asked" if listing.options.blank else "rep_total_n")
+    rows.append(["", total, printed(first, N, words), "", ""])
+    if (scale := listing.scales[key].get(first["question"])) is not None:
+        found = summary_of(listing, key, first)
+        for end, codes in scores_of(scale):
+            n, percent = found.get(f"n_{end}"), found.get(f"{end}_percent")
+            told = [NONE if n is None else words.count(n), words.number(percent), ""]
+            rows.append(["", joined_heading(codes, end, words), *told])
+        rows.append(["", words.text("tables_score"), words.number(found.get("score"), SCORE_DECIMALS), "", ""])
     heads = ["%" if figure is PERCENT else figure_heading(figure, words) for figure in SHARE.of_everyone]
     head = [words.text("rep_option_code"), words.text("rep_option"), *heads]
     return _Block(heading(first, words), 3, head, rows, left=2)
@@ -178,21 +192,37 @@ def _figures(part: pl.DataFrame, words: Words) -> _Block:
     return _Block(heading(row, words), 3, head, [[printed(row, figure, words) for figure in figures]])
 
 
-def _crossed(part: pl.DataFrame, words: Words, *, numbered: bool) -> _Block:
+def _code(row: Mapping[str, Any]) -> str:
+    """Print an option's number; no answer has none."""
+    return "" if row["option"] == UNKNOWN else str(row["option"])
+
+
+def _crossed(listing: Listing, key: str, part: pl.DataFrame, *, numbered: bool) -> _Block:
     """Lay out a question by group: a row a group, its options or figures to the right."""
-    first = part.row(0, named=True)
+    first, words = part.row(0, named=True), listing.words
     kind = KINDS[first["kind"]]
     figures = [figure for figure in kind.of_groups if not (first["published"] and figure in ENDS)]
     heads, legend = [figure_heading(figure, words) for figure in figures], []
     if kind is SHARE:
         options = part.select("option", "option_label").unique(maintain_order=True).rows()
-        heads = [str(code) if numbered else label for code, label in options]
-        legend = [f"{code} {label}" for code, label in options] if numbered else []
+        heads = [str(code) if numbered and code != UNKNOWN else label for code, label in options]
+        legend = [f"{code} {label}" for code, label in options if code != UNKNOWN] if numbered else []
+    scale = listing.scales[key].get(first["question"]) if kind is SHARE else None
+    ends = [] if scale is None else scores_of(scale)
+    if scale is not None:
+        heads += [*(joined_heading(codes, end, words) for end, codes in ends), words.text("tables_score")]
     rows = []
     for _, group in part.group_by("axis", "category", maintain_order=True):
-        cells = [printed(row, figure, words) for row in group.iter_rows(named=True) for figure in figures]
         one = group.row(0, named=True)
-        cells[0] += one["mark"] or ""
+        cells = [
+            printed(row, figure, words) + (row["mark"] or "" if figure is figures[0] else "")
+            for row in group.iter_rows(named=True)
+            for figure in figures
+        ]
+        if scale is not None:
+            found = summary_of(listing, key, one)
+            cells += [words.number(found.get(f"{end}_percent")) for end, _ in ends]
+            cells.append(words.number(found.get("score"), SCORE_DECIMALS))
         rows.append([*group_names(one, words), base(one, words), *cells])
     head = [words.text("rep_axis"), words.text("rep_group"), "n", *heads]
     return _Block(heading(first, words), 3, head, rows, left=2, crossed=True, legend=legend)
@@ -207,15 +237,13 @@ _NUMBER_WIDTH = 12
 """Columns of words with their widths, and the widths of figures."""
 
 
-def _write_workbook(listing: Listing, path: Path) -> None:
-    """Write a tidy sheet of closed questions and one of numbers and dates, as far as there are any."""
-    book = Book(path)
+def _write_data(listing: Listing, book: Book) -> None:
+    """Add a tidy sheet of closed questions and one of numbers and dates, as far as there are any."""
     numbers = [kind for kind in (NUMBER, DATE) if kind.name in listing.kinds]
     if SHARE.name in listing.kinds or not numbers:
         _write_sheet(listing, book, [SHARE], (*_SURVEY, *_OPTION, *_GROUP), _SHARE_WIDTHS)
     if numbers:
         _write_sheet(listing, book, numbers, (*_SURVEY, *_NUMBER, *_GROUP))
-    book.close()
 
 
 def _write_sheet(
@@ -226,7 +254,7 @@ def _write_sheet(
     figures = _of_kinds(listing, kinds)
     widths = widths or [_NUMBER_WIDTH] * len(figures)
     sheet = book.sheet(
-        words.text("sheet_simple" if closed else "sheet_numbers"), [*(width for _, width in columns), *widths]
+        words.text("tables_data" if closed else "tables_data_numbers"), [*(width for _, width in columns), *widths]
     )
     sheet.header(
         [*(words.text(code) for code, _ in columns), *(figure_heading(figure, words) for figure in figures)], lines=2

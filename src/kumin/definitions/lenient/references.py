@@ -9,7 +9,7 @@ from typing import Any
 
 from kumin.definitions.lenient.conditions import items_of
 from kumin.definitions.lenient.scalars import folded
-from kumin.definitions.questionnaire import Questionnaire
+from kumin.definitions.questionnaire import Question, Questionnaire
 from kumin.definitions.tree import Loc, Tree, Understood
 
 _NUMBERED = re.compile(r"(?:問|設問|質問|q)(\d+)(?:[-_の(](\d+)\)?)?", re.I)
@@ -43,6 +43,26 @@ def asked_in(questionnaire: Questionnaire) -> list[Asked]:
         Asked(question.id, question.headers, _labels(getattr(question, "options", {}).items()))
         for question in questionnaire.questions
     ]
+
+
+MOST_LISTED = 40
+"""Questions that a message lists; of more it says how many there are."""
+_SHORT = 16
+
+
+def question_name(question: Question) -> str:
+    """Name a question as people know it, with its id: 問11 (q11)."""
+    number = _NUMBERED.match(folded(question.header or ""))
+    heading = (question.header or "")[: number.end()] if number else question.header
+    if not heading or heading == question.id or len(heading) > _SHORT:
+        return question.id
+    return f"{heading} ({question.id})"
+
+
+def listed(questions: Iterable[Question]) -> str:
+    """List questions for a message, by their numbers on the paper and their ids; long lists are cut, with the count."""
+    names = [question_name(one) for one in questions]
+    return ", ".join(names[:MOST_LISTED]) + (f", … ({len(names)})" if len(names) > MOST_LISTED else "")
 
 
 def asked_in_tree(questions: Any) -> list[Asked]:

@@ -29,7 +29,12 @@ _OF_ONE = {"row", "value", "count"}
 
 
 def findings_frame(
-    failures: pl.DataFrame, matched: MatchedTable, decided: Iterable[Decision], *, show_values: bool
+    failures: pl.DataFrame,
+    matched: MatchedTable,
+    decided: Iterable[Decision],
+    coded: pl.DataFrame,
+    *,
+    show_values: bool,
 ) -> pl.DataFrame:
     """Turn the failed checks of one file into findings.
 
@@ -41,6 +46,8 @@ def findings_frame(
         What was validated.
     decided : iterable of Decision
         What was decided for its columns.
+    coded : DataFrame
+        Its candidate answers.
     show_values : bool
         Show personal data too: ids, all words and long cells.
 
@@ -51,7 +58,7 @@ def findings_frame(
     """
     questionnaire = matched.questionnaire
     kinds: list[dict[str, object]] = []
-    indices, values = [], []
+    indices, values, marks = [], [], []
     private = {RESPONDENT, *(q.id for q in questionnaire.questions if isinstance(q, TextQuestion))}
     for (name, check), group in failures.group_by("column", "check", maintain_order=True):
         code, _, detail = str(check).partition(":")
@@ -60,6 +67,7 @@ def findings_frame(
             hidden = not show_values and (name in private or code in PATTERNS)
             shown = None if hidden or name in {TOO_LONG, TOO_SHORT} else position
             values.append(_cells(matched.table, shown, index))
+            marks.append(_marks(str(name), code, matched.questionnaire, coded, index))
             heading = _heading(position, matched, show_values) if position is not None else ""
             if name == BLOCKS and detail:
                 heading = questionnaire.blocks[int(detail)].title
@@ -70,14 +78,13 @@ def findings_frame(
     names = FINDINGS.schema.names()
     if not kinds:
         return of_columns.select(names)
-    of_cells = _of_cells(kinds, indices, values, of_columns.schema, matched, show_values)
+    of_cells = _of_cells(kinds, indices, _shown(values, marks, matched, show_values), of_columns.schema, matched)
     return pl.concat([of_columns.select(names), of_cells.select(names)])
 
 
 def _of_cells(
-    kinds: list[dict[str, object]], indices: list[pl.Series], values: list[pl.Series], schema: pl.Schema,
-    matched: MatchedTable, show_values: bool,
-) -> pl.DataFrame:  # fmt: skip
+    kinds: list[dict[str, object]], indices: list[pl.Series], value: pl.Series, schema: pl.Schema, matched: MatchedTable
+) -> pl.DataFrame:
     """Make the findings of cells and rows, in their order."""
     about = pl.DataFrame(kinds, schema={name: dtype for name, dtype in schema.items() if name not in _OF_ONE})
     # sorting small numbers is faster than sorting words
@@ -86,12 +93,28 @@ def _of_cells(
     cells = pl.DataFrame(
         {
             "row": matched.table.frame[ROW].gather(pl.concat(indices)).cast(pl.UInt32),
-            "value": _displayable(pl.concat(values), matched.questionnaire, show_all=show_values),
+            "value": value,
             "kind": pl.int_range(len(kinds), dtype=pl.UInt32, eager=True).repeat_by(lengths).explode(),
         }
     )
     cells = cells.with_columns(rank=rank.gather(cells["kind"])).sort("row", "rank", maintain_order=True)
     return cells.select("row", "value", pl.lit(1, pl.UInt32).alias("count")).hstack(about[cells["kind"]])
+
+
+def _shown(values: list[pl.Series], marks: list[pl.Series], matched: MatchedTable, show_values: bool) -> pl.Series:
+    """Show the marks of an answer, where they are what is wrong; else the cell, where it may be seen."""
+    cells = _displayable(pl.concat(values), matched.questionnaire, show_all=show_values)
+    told = pl.concat(marks)
+    return told.zip_with(told.is_not_null(), cells)
+
+
+def _marks(name: str, code: str, questionnaire: Questionnaire, coded: pl.DataFrame, index: pl.Series) -> pl.Series:
+    """List the marks of answers with too many, or with 「特になし」 beside others: 1,3; nulls for other findings."""
+    question = questionnaire.by_id.get(name)
+    if code not in r.OF_MARKS or not isinstance(question, MultipleQuestion):
+        return pl.Series("value", [None], dtype=pl.String).new_from_index(0, len(index))
+    chosen = [pl.when(pl.col(question.column(option))).then(pl.lit(str(option))) for option in question.options]
+    return coded[index].select(value=pl.concat_str(chosen, separator=",", ignore_nulls=True)).to_series()
 
 
 def _places(

@@ -12,13 +12,19 @@ from kumin.escapes import on_one_line
 from kumin.words import Words
 from kumin.words.answer_files import lines_sentences
 from kumin.words.bases import bases_table
-from kumin.words.findings import notes, summary
+from kumin.words.findings import marks_in_words, notes, summary
+from kumin.writers.terminal.grid import Column, grid
 from kumin.writers.terminal.layout import Paint, plain, shorten
 
 if TYPE_CHECKING:
     from kumin.responses import Answers, AnswerTable
 
 _COLOURS = {"error": "red", "warning": "yellow"}
+
+_DROPPED = {"action": 3, "first_row": 2, "column": 1}
+"""Columns of the summary that are left out first on a narrow terminal, the highest before the others."""
+_BASES_KEPT = ("answered", "no_answer", "not_asked", "invalid")
+"""Columns of the bases that stay."""
 
 COLUMNS = 20
 """Columns that the summary lists of each rule; of a wide file a rule may speak of thousands."""
@@ -31,6 +37,7 @@ def render_check(
     paint: Paint = plain,
     *,
     limit: int = 20,
+    width: int | None = None,
 ) -> str:
     """Word the findings.
 
@@ -46,6 +53,8 @@ def render_check(
         Colours words for a terminal.
     limit : int
         Findings listed of each rule; all are counted.
+    width : int, optional
+        Columns of the terminal that the tables have to fit.
     """
     parts = [words.text("check_title", title=questionnaire.title, id=questionnaire.id)]
     parts += [_file_line(table, words) for table in answers.tables]
@@ -63,8 +72,13 @@ def render_check(
     if answers.findings.is_empty():
         parts += ["", paint(words.text("check_clean"), "green")]
     else:
-        parts += ["", _summary_table(answers, words, paint), "", *_listing(answers, words, paint, limit)]
-    parts += ["", words.text("check_bases_title"), _bases(answers, questionnaire, words)]
+        parts += [
+            "",
+            _summary_table(answers, words, paint, width),
+            "",
+            *_listing(answers, questionnaire, words, paint, limit),
+        ]
+    parts += ["", words.text("check_bases_title"), _bases(answers, questionnaire, words, width)]
     if error := answers.refusal(questionnaire):
         parts += ["", paint(words.text("check_would_refuse"), "red"), error.message(words.lang)]
     return "\n".join(parts) + "\n"
@@ -82,23 +96,26 @@ def _file_line(table: AnswerTable, words: Words) -> str:
     return words.text("check_file", name=table.path.name, how=how, header=rows, count=table.frame.height)
 
 
-def _bases(answers: Answers, questionnaire: Questionnaire, words: Words) -> str:
-    from tabulate import tabulate
-
+def _bases(answers: Answers, questionnaire: Questionnaire, words: Words, width: int | None) -> str:
     table = bases_table(answers.bases, questionnaire, words)
-    names = table.columns[1:]
-    rows = [[shorten(heading, 24), *map(_cell, counts)] for heading, *counts in table.iter_rows()]
-    align = ["left", *("right" if table.schema[name].is_integer() else "left" for name in names)]
-    return tabulate(rows, table.columns, tablefmt="simple", colalign=align, disable_numparse=True)
+    rows = [
+        [shorten(heading, 24) if width is None else heading, *map(_cell, counts)]
+        for heading, *counts in table.iter_rows()
+    ]
+    first, *names = table.columns
+    kept = {words.text(f"bases_{name}") for name in _BASES_KEPT}
+    columns = [
+        Column(name, "right" if table.schema[name].is_integer() else "left", drop=0 if name in kept else 1 + place)
+        for place, name in enumerate(names)
+    ]
+    return grid([Column(first, name=True), *columns], rows, width, words)
 
 
 def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _summary_table(answers: Answers, words: Words, paint: Paint) -> str:
-    from tabulate import tabulate
-
+def _summary_table(answers: Answers, words: Words, paint: Paint, width: int | None) -> str:
     several = len(answers.tables) > 1
     heads = ["code", "finding", "action", *(["file"] if several else []), "column", "heading", "count", "first_row"]
     rows = []
@@ -115,17 +132,22 @@ def _summary_table(answers: Answers, words: Words, paint: Paint) -> str:
             "action": words.text(f"action_{row['action']}"),
             "file": row["file"],
             "column": row["column"] or "",
-            "heading": shorten(on_one_line(row["heading"] or ""), 24),
+            "heading": shorten(row["heading"] or "", 24) if width is None else row["heading"] or "",
             "count": words.count(row["count"]),
             "first_row": "" if row["first_row"] is None else str(row["first_row"]),
         }
         rows.append([cells[head] for head in heads])
-    align = ["right" if head in {"count", "first_row"} else "left" for head in heads]
-    titles = [words.text(f"check_head_{head}") for head in heads]
-    return tabulate(rows, titles, tablefmt="simple", colalign=align, disable_numparse=True)
+    columns = [
+        Column(
+            words.text(f"check_head_{head}"), "right" if head in {"count", "first_row"} else "left",
+            drop=_DROPPED.get(head, 0), name=head in {"finding", "heading", "file"},
+        )
+        for head in heads
+    ]  # fmt: skip
+    return grid(columns, rows, width, words)
 
 
-def _listing(answers: Answers, words: Words, paint: Paint, limit: int) -> Iterator[str]:
+def _listing(answers: Answers, questionnaire: Questionnaire, words: Words, paint: Paint, limit: int) -> Iterator[str]:
     findings, several = answers.findings, len(answers.tables) > 1
     order = findings.select("code", "severity").unique().sort("severity", "code")
     for code, severity in order.iter_rows():
@@ -142,7 +164,7 @@ def _listing(answers: Answers, words: Words, paint: Paint, limit: int) -> Iterat
         yield words.text("check_fix", words=words.text(f"fix_{code}"))
         shown = found.head(limit)
         for row in shown.with_columns(notes(shown, words)).iter_rows(named=True):
-            yield "    " + _place(row, several, words)
+            yield "    " + _place(row | {"value": marks_in_words(row, questionnaire, words)}, several, words)
         if found.height > limit:
             yield "    " + words.text("check_more", count=words.count(found.height - limit))
 

@@ -17,6 +17,7 @@ from kumin.words.past_values import previous_sentences, two_figures_sentences
 from kumin.words.survey import synthetic_words
 from kumin.words.verdict import headline_sentences, verdict_label, verdict_notes
 from kumin.words.weighting import weighted_note
+from kumin.writers.terminal.grid import Column, grid
 from kumin.writers.terminal.layout import Paint, plain, shorten
 from kumin.writers.terminal.surveys import survey_lines
 
@@ -25,8 +26,23 @@ if TYPE_CHECKING:
 
 _COLOURS = {"A": "green", "B": "red"}
 
+_LOOKS: tuple[dict[str, Any], ...] = (
+    {}, {"align": "right", "drop": 4}, {"align": "right"}, {"align": "right", "drop": 5}, {"align": "right"},
+    {"align": "center"}, {"drop": 1, "name": True}, {"align": "right", "drop": 2}, {"align": "right", "drop": 3},
+    {"drop": 6}, {"name": True},
+)  # fmt: skip
+"""Of the columns of the table: where they stand, and which are left out first on a narrow terminal."""
 
-def render(result: Result, words: Words, paint: Paint = plain, *, detail: bool = False, k: int | None = None) -> str:
+
+def render(
+    result: Result,
+    words: Words,
+    paint: Paint = plain,
+    *,
+    detail: bool = False,
+    k: int | None = None,
+    width: int | None = None,
+) -> str:
     """Word a whole run: its table, what it adds up to, what was read, and what was found wrong.
 
     Parameters
@@ -41,6 +57,8 @@ def render(result: Result, words: Words, paint: Paint = plain, *, detail: bool =
         Also say of each survey who answered, and of each indicator how sure its judgement is, in eleven lines.
     k : int, optional
         Groups of fewer people are not published; default the plan's.
+    width : int, optional
+        Columns of the terminal that the table has to fit.
 
     Returns
     -------
@@ -49,7 +67,7 @@ def render(result: Result, words: Words, paint: Paint = plain, *, detail: bool =
     """
     year, title = result.fiscal_year, result.plan.plan.title
     parts = [words.text("title_line", title=title, era=words.era_year(year), year=year), ""]
-    parts += [_table(result, words, paint), "", _summary(result, words), *_flags(result.judgements, words)]
+    parts += [_table(result, words, paint, width), "", _summary(result, words), *_flags(result.judgements, words)]
     parts += ["", *survey_lines(result, words, detail=detail)] if result.answers else []
     parts += ["", *previous_sentences(result, words), *two_figures_sentences(result, words)]
     definitions = [one.name for one in result.manifest.inputs if one.role == "definition"]
@@ -96,9 +114,7 @@ def _details(result: Result, words: Words, k: int | None) -> Iterator[str]:
             yield words.text("criticism_line", place=place, heading=line.heading, said=said)
 
 
-def _table(result: Result, words: Words, paint: Paint) -> str:
-    from tabulate import tabulate
-
+def _table(result: Result, words: Words, paint: Paint, width: int | None) -> str:
     # beside numbers with units a percent bears its own sign, and the headings none
     mixed = result.judgements["unit"].count() > 0
     sign = "%" if mixed else ""
@@ -123,9 +139,10 @@ def _table(result: Result, words: Words, paint: Paint) -> str:
         judged = judgement_of(result, item.id)
         label = (verdict_label(judged, words) if judged is not None else "") or NONE
         cells = _row(row, own, last, label, words.to(plan.decimals_of(item)), paint, sign)
-        rows.append([*cells, shorten(item.title or item.text)])
-    align = ("left", "right", "right", "right", "right", "center", "left", "right", "right", "left", "left")
-    return tabulate(rows, headings, tablefmt="simple", colalign=align, disable_numparse=True)
+        name = item.title or item.text
+        rows.append([*cells, shorten(name) if width is None else name])
+    columns = [Column(head, **look) for head, look in zip(headings, _LOOKS, strict=True)]
+    return grid(columns, rows, width, words)
 
 
 def _row(

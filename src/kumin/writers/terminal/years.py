@@ -11,11 +11,20 @@ from kumin.numbers import NONE
 from kumin.words import Words
 from kumin.words.change import interval_decimals
 from kumin.words.comparability import compared_words, side_by_side
+from kumin.writers.terminal.grid import Column, grid
 
 Row = Mapping[str, Any]
 
+_COMPARED: tuple[dict[str, Any], ...] = (
+    {}, {"align": "right"}, {"align": "right"}, {"align": "right"}, {"align": "right", "drop": 3},
+    {"align": "right", "drop": 5}, {"align": "right", "drop": 4}, {"drop": 1}, {"drop": 2}, {"name": True},
+)  # fmt: skip
+"""Of the columns of a comparison: where they stand, and which are left out first on a narrow terminal."""
 
-def comparison_table(frame: pl.DataFrame, words: Words, differing: pl.DataFrame | None = None) -> str:
+
+def comparison_table(
+    frame: pl.DataFrame, words: Words, differing: pl.DataFrame | None = None, width: int | None = None
+) -> str:
     """Word a comparison of two years.
 
     Parameters
@@ -26,17 +35,16 @@ def comparison_table(frame: pl.DataFrame, words: Words, differing: pl.DataFrame 
         The words of the output.
     differing : DataFrame, optional
         What differs between the years, of :func:`kumin.years.compare.differing`; old and new follow the table.
+    width : int, optional
+        Columns of the terminal.
     """
-    from tabulate import tabulate
-
     before, after = frame["year_before"][0], frame["year"][0]
     heads = [words.text("heading_indicator"), _year(before, words), _year(after, words)]
     heads += [words.text("heading_change"), words.text("years_interval", level=words.level)]
     heads += [words.text(f"years_{name}") for name in ("p", "p_holm", "said", "comparable")]
     heads.append(words.text("heading_indicator_text"))
     rows = [_comparison_row(row, words) for row in frame.iter_rows(named=True)]
-    align = ("left", "right", "right", "right", "right", "right", "right", "left", "left", "left")
-    table = tabulate(rows, heads, tablefmt="simple", colalign=align, disable_numparse=True)
+    table = grid([Column(head, **look) for head, look in zip(heads, _COMPARED, strict=True)], rows, width, words)
     lines = [] if differing is None else list(_differing(differing, frame, words))
     return "\n".join([table, "", *lines, words.text("years_note"), ""])
 
@@ -54,7 +62,7 @@ def _differing(differing: pl.DataFrame, frame: pl.DataFrame, words: Words) -> It
     yield ""
 
 
-def trend_table(frame: pl.DataFrame, words: Words) -> str:
+def trend_table(frame: pl.DataFrame, words: Words, width: int | None = None) -> str:
     """Word a trend, one column a year.
 
     Parameters
@@ -63,9 +71,9 @@ def trend_table(frame: pl.DataFrame, words: Words) -> str:
         :data:`kumin.years.compare.TREND`.
     words : Words
         The words of the output.
+    width : int, optional
+        Columns of the terminal; the earliest years are left out first where they do not fit.
     """
-    from tabulate import tabulate
-
     years = frame["fiscal_year"].unique().sort().to_list()
     heads = [words.text("heading_indicator"), *(_year(year, words) for year in years), words.text("years_slope")]
     heads += [words.text("years_interval", level=words.level), words.text("heading_indicator_text")]
@@ -73,8 +81,11 @@ def trend_table(frame: pl.DataFrame, words: Words) -> str:
         _trend_row(indicator, {row["fiscal_year"]: row for row in group.iter_rows(named=True)}, years, words)
         for (indicator,), group in frame.group_by("indicator", maintain_order=True)
     ]
-    align = ("left", *("right" for _ in years), "right", "right", "left")
-    table = tabulate(rows, heads, tablefmt="simple", colalign=align, disable_numparse=True)
+    last = len(years) - 1
+    looks: list[Column] = [Column(heads[0])]
+    looks += [Column(head, "right", drop=last - place) for place, head in enumerate(heads[1 : last + 2])]
+    looks += [Column(heads[-3], "right", drop=last + 1), Column(heads[-2], "right", drop=last + 2)]
+    table = grid([*looks, Column(heads[-1], name=True)], rows, width, words)
     return "\n".join([table, "", *_measured_otherwise(frame, words), words.text("years_trend_note"), ""])
 
 

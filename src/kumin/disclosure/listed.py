@@ -1,0 +1,81 @@
+"""Tables that one command publishes by itself: closed questions, numbers and dates suppressed together, with ▲▽."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from kumin.disclosure.policy import suppresses
+from kumin.disclosure.published import own_axes_as_totals
+from kumin.disclosure.suppress import suppress_with_numbers
+from kumin.numbers import SMALL_BASE
+from kumin.tables.amounts import survey_numbers
+from kumin.tables.axes import Axis, HasAnswers, design_of, multiple_questions, require_axis, split_questions
+from kumin.tables.differences import MARKS, difference_marks
+from kumin.tables.options import PLAIN, TableOptions
+from kumin.tables.shares import TABLE, survey_table
+from kumin.tables.weighted import WeightedAnswers, weighted_answers
+
+
+def public_tables(
+    result: HasAnswers,
+    key: str,
+    axes: Sequence[Axis],
+    questions: Sequence[str] | None,
+    k: int,
+    level: float = 0.95,
+    options: TableOptions = PLAIN,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Tabulate a survey's closed questions, and its numbers and dates, for publication together.
+
+    An axis's own question is in the table only as a total: crossed with another axis it would be that crossing.
+    The table of closed questions has ``mark``: ▲▽ of cells that are shown, of groups and their rest large enough.
+
+    Returns
+    -------
+    tuple of two DataFrame
+        See :func:`kumin.disclosure.suppress.suppress_with_numbers`.
+
+    Raises
+    ------
+    UsageError
+        A question or axis is unknown or cannot be used.
+    """
+    questionnaire = result.plan.questionnaires[key]
+    closed, others = split_questions(questionnaire, questions)
+    weighted = weighted_answers(result, key) if options.weighted else None
+    table = TABLE.empty()
+    if closed:
+        table = survey_table(result, key, axes, closed, level=level, options=options, weighted=weighted)
+    numbers = survey_numbers(result, key, axes, others, level=level, weighted=weighted)
+    if suppresses(k):
+        attributes = set[str]().union(*(require_axis(questionnaire, axis) for axis in axes))
+        table = own_axes_as_totals(table, attributes)
+    multiple = sorted(multiple_questions(questionnaire))
+    rules = result.plan.plan.disclosure
+    table, numbers = suppress_with_numbers(
+        table, numbers, questionnaire, k, multiple=multiple, dominance=rules.dominance,
+        protect_blank=rules.protect_blank,
+    )  # fmt: skip
+    return _with_marks(table, result, key, axes, options, weighted), numbers
+
+
+def _with_marks(
+    table: pl.DataFrame,
+    result: HasAnswers,
+    key: str,
+    axes: Sequence[Axis],
+    options: TableOptions,
+    weighted: WeightedAnswers | None,
+) -> pl.DataFrame:
+    """Add ▲▽ where a cell is shown, of a random sample, and the group is not so small that it is for reference only."""
+    marks = MARKS.empty()
+    if axes and not table.is_empty() and result.plan.plan.surveys[key].has_sampling_error:
+        coded = weighted.coded if weighted else result.answers[key].coded
+        design = weighted.design if weighted else design_of(result, key)
+        marks = difference_marks(coded, result.plan.questionnaires[key], axes, design=design, options=options)
+    where = ["question", "option", "axis", "category"]
+    table = table.join(marks.select(*where, "mark"), on=where, how="left", maintain_order="left")
+    shown = ~pl.col("suppressed") & (pl.col("n_base") >= SMALL_BASE)
+    return table.with_columns(mark=pl.when(shown).then("mark"))
