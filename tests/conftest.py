@@ -106,6 +106,7 @@ def command(*args: object, env: Mapping[str, str] | None = None) -> CompletedPro
     words = ["kumin", *map(str, args)]
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("KUMIN_LANG", raising=False)
+        patch.delenv("COLUMNS", raising=False)  # the tests' workers have one, and tables would be of that width
         for name, value in (env or {}).items():
             patch.setenv(name, value)
         for name, new in (("argv", words), ("stdout", out), ("stderr", err)):
@@ -136,7 +137,7 @@ def kumin_process() -> Callable[..., CompletedProcess[str]]:
             text=True,
             encoding="utf-8",
             errors="replace",
-            env={**os.environ, "PYTHONUTF8": "1", "KUMIN_LANG": "", **(env or {})},
+            env={**os.environ, "PYTHONUTF8": "1", "KUMIN_LANG": "", "COLUMNS": "", **(env or {})},
             check=False,
             timeout=120,
         )

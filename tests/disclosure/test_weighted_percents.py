@@ -14,7 +14,7 @@ from kumin.words import Words
 from kumin.words.public import public_view
 from kumin.words.report import report_view
 
-WORDS = "住民の構成に合わせて補正した割合は"
+WORDS = "を母集団の構成に合わせて補正した"
 
 
 def weighted_by(dimensions: str) -> pl.DataFrame:

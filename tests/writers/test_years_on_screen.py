@@ -29,7 +29,7 @@ def test_a_trend_prints_each_value_as_its_plan_does() -> None:
     slopes = {"1-1": {"slope_per_year": -2.75}, "1-2": {"slope_per_year": 2545.0}}
     rows = [
         {"indicator": row["indicator"], "fiscal_year": year, "value": row[name], "unit": row.get("unit"),
-         "decimals": row["decimals"], "judgement": "A", **slopes[row["indicator"]]}
+         "decimals": row["decimals"], "judgement": "A", "comparable": True, **slopes[row["indicator"]]}
         for row in ROWS
         for year, name in ((2022, "value_before"), (2023, "value"))
     ]  # fmt: skip

@@ -567,12 +567,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "indicator `{id}` pools unlike values: all are percents, or numbers of one unit, or all from no survey.",
     ),
     "pool_attainment_years": (
-        "指標「{id}」は達成率の平均なので、years（年度）は書けません。その年度の値だけを使います。years を消してください。",
+        "指標「{id}」は達成率の平均なので、「years」（年度）は書けません。その年度の値だけを使います。「years」を消してください。",
         "indicator `{id}` is a mean of attainment rates, of the year alone: leave out `years`.",
     ),
     "pool_attainment_target": (
         "指標「{id}」の目標は、値と割り算できる1つの数ではないので、達成率の平均に入れられません。"
-        "目標が at_least: 60（60以上）のような指標だけを of に書いてください。",
+        "目標が「at_least: 60」（60以上）のような指標だけを「of」に書いてください。",
         "the target of `{id}` is no single end that its value can be divided by, so it has no attainment rate; name "
         "indicators with a target such as at_least: 60.",
     ),
