@@ -160,6 +160,16 @@ def _in_folder(loaded: LoadedPlan, folder: Path) -> dict[str, tuple[Path, ...]]:
     return found
 
 
+def unused_answers(loaded: LoadedPlan, answers: AnswerFiles | None) -> tuple[str, ...]:
+    """Name the files of a folder of answers that are of no survey of the plan by their names, and so were not read."""
+    one = own_answers(loaded) if answers is None else answers
+    if not isinstance(one, str | Path) or not Path(one).is_dir():
+        return ()
+    used = {path.name for paths in answer_files(loaded, answers).values() for path in paths}
+    names = (path.name for path in Path(one).iterdir() if path.is_file() and not path.name.startswith(("~$", ".")))
+    return tuple(sorted(name for name in names if _stem(name) and name not in used))
+
+
 def _paths(given: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
     return (Path(given),) if isinstance(given, str | Path) else tuple(map(Path, given))
 

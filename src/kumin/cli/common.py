@@ -163,12 +163,16 @@ def parse_answers(values: tuple[str, ...]) -> AnswerFiles | None:
 
 
 def say_answers_found(loaded: LoadedPlan, answers: AnswerFiles | None, lang: str | None) -> None:
-    """Say which folder of answers was taken, where none was named."""
-    from kumin.estimates import own_answers
+    """Say which folder of answers was taken, where none was named, and which of its files were not read."""
+    from kumin.estimates import own_answers, unused_answers
     from kumin.messages import text
 
     if answers is None and (folder := own_answers(loaded)) is not None:
         say(text("answers_found", lang, path=folder), err=True)
+    if unused := unused_answers(loaded, answers):
+        surveys = ", ".join(loaded.plan.surveys)
+        words = text("answers_unused", lang, n=len(unused), files=", ".join(unused), surveys=surveys)
+        say(words, err=True)
 
 
 def limits_options(command: Callable[P, R]) -> Callable[P, R]:

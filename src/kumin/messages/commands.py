@@ -149,6 +149,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "どの調査の回答か分かりません。「{example}」のように、調査を付けて指定してください。調査: {known}",
         "of which survey are these answers? Name it, as in `{example}`. Surveys: {known}",
     ),
+    "answers_unused": (
+        "読んでいないファイルが {n} 件あります（名前が調査のキー（{surveys}）で始まらないため）: {files}",
+        "{n} {n:file was|files were} not read, for {n:its name begins|their names begin} with no survey's key ({surveys}): {files}",
+    ),
     "answers_found": (
         "回答: {path} のファイルを使いました（ほかの場所なら --answers で指定します）。",
         "Answers: the files in {path} were used (name others with --answers).",
