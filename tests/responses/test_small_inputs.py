@@ -67,6 +67,9 @@ COLUMNS = {
         options(["パソコン", "スマートフォン", "テレビ"]),
         {"ﾊﾟｿｺﾝ": 1, "ｽﾏｰﾄﾌｫﾝ": 2, "ﾃﾚﾋﾞ": 3, "スマートホン": WRONG},
     ),
+    "letters lost at the end": Column(
+        options(["男性", "女性"]), {"男性": 1, "男性。": 1, "男性\ufffd": WRONG, "\ufffd女性": WRONG}
+    ),
     "codes": Column(
         options([f"選択{sign}" for sign in "アイウエオカキクケコサシ"]),
         {"01": 1, "０２": 2, "3.0": 3, "④": 4, "Ⅴ": WRONG, "6番": WRONG, "12": 12, "一": WRONG, "⑫": 12, "1２": 12},

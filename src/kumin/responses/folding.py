@@ -31,7 +31,9 @@ _CIRCLED_TABLE = str.maketrans(
     {sign: f"_{number.strip()}_" for sign, number in zip(_CIRCLED, _CIRCLED_NUMBERS, strict=True)}
 )
 _NUMBER_BREAK = re.compile(r"(?<=\d)[\W_]+(?=\d)")
-_PUNCTUATION = re.compile(r"[^\w\x00]|_")
+# U+FFFD stands for letters that are lost, and is no punctuation
+_SIGNS = r"[^\w\x00\x{FFFD}]|_"
+_PUNCTUATION = re.compile(_SIGNS.replace(r"\x{FFFD}", "\ufffd"))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -79,10 +81,10 @@ def fold_punctuation(text: str) -> str:
 
 def fold_punctuation_of(folded: pl.Expr) -> pl.Expr:
     """Fold the punctuation of a folded column as :func:`fold_punctuation` does of one text."""
-    between = r"(\d)(?:[^\w\x00]|_)+(\d)"
+    between = rf"(\d)(?:{_SIGNS})+(\d)"
     return (
         folded.str.replace_all(between, "${1}\x00${2}")
         .str.replace_all(between, "${1}\x00${2}")  # once more, for single digits in a row: 1,2,3
-        .str.replace_all(r"[^\w\x00]|_", "")
+        .str.replace_all(_SIGNS, "")
         .str.replace_all("\x00", "_", literal=True)
     )
