@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# the tests' workers have a width, and tables would be of it and not of a pipe
+os.environ.pop("COLUMNS", None)
+
 # on CI the same examples every time, so that a failure is the change's; elsewhere new ones are looked for
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
@@ -106,7 +109,6 @@ def command(*args: object, env: Mapping[str, str] | None = None) -> CompletedPro
     words = ["kumin", *map(str, args)]
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("KUMIN_LANG", raising=False)
-        patch.delenv("COLUMNS", raising=False)  # the tests' workers have one, and tables would be of that width
         for name, value in (env or {}).items():
             patch.setenv(name, value)
         for name, new in (("argv", words), ("stdout", out), ("stderr", err)):
@@ -137,7 +139,7 @@ def kumin_process() -> Callable[..., CompletedProcess[str]]:
             text=True,
             encoding="utf-8",
             errors="replace",
-            env={**os.environ, "PYTHONUTF8": "1", "KUMIN_LANG": "", "COLUMNS": "", **(env or {})},
+            env={**os.environ, "PYTHONUTF8": "1", "KUMIN_LANG": "", **(env or {})},
             check=False,
             timeout=120,
         )

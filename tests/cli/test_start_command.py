@@ -220,7 +220,7 @@ def test_a_plan_that_is_not_written_yet_is_told_with_what_to_do(kumin: Run, arri
     begun(kumin)
     done = kumin("run", "令和6年度")
     assert done.returncode == 2
-    assert "「経営課題」が空です" in done.stderr
+    assert "シート「経営課題」にまだ1行も書かれていません" in done.stderr
     assert "・経営課題（番号と題名）を書く（運営方針.xlsx）" in done.stderr
     assert "・一覧は kumin start 令和6年度 で書き出せます" in done.stderr
 

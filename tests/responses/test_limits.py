@@ -470,13 +470,13 @@ def test_a_damaged_xls_is_read_or_is_a_message(seed: int, tmp_path: Path) -> Non
 
 def test_a_table_of_too_many_cells_is_refused_before_it_is_read_with_the_memory_it_needs(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
-    pl.DataFrame({"番号": [str(n) for n in range(20_000)], "問1": 1, "問2": "よい"}).write_parquet(path)
+    pl.DataFrame({"番号": [str(n) for n in range(200_000)], "問1": 1, "問2": "よい"}).write_parquet(path)
     with limits(memory=0.001), pytest.raises(ReadError) as caught:
         read_answers(path)
     words = caught.value.message("ja")
     assert caught.value.code == "table_too_large"
-    assert "20,000 行 × 3 列" in words
+    assert "200,000 行 × 3 列" in words
     needed = re.search(r"--max-memory ([\d.]+)", words)
     assert needed
     with limits(memory=float(needed[1])):
-        assert read_answers(path).frame.height == 20_000
+        assert read_answers(path).frame.height == 200_000

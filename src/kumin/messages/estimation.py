@@ -274,6 +274,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "合わせる値のうち分からないものがある",
         "a value that is taken together is not known",
     ),
+    "not_estimable_zero_denominator": ("割る数が0", "it would divide by 0"),
     "not_estimable_empty_base": ("対象者がいない", "nobody is in the base"),
     "not_estimable_one_category": (
         "回答がすべて同じ区分で、比べるものがない",

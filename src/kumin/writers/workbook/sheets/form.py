@@ -108,7 +108,7 @@ def _indicator_row(page: Sheet, report: Report, one: IndicatorView) -> None:
 
 
 def _target_cell(page: Sheet, report: Report, one: IndicatorView) -> None:
-    """Write a target as a number that is shown with its words: 60%以上, 40%～60%, 10,000世帯以上."""
+    """Write a target as a number that is shown with its words: 60%以上, 40～60%, 10,000世帯以上."""
     target = frame_row(report.view.result, "targets", one.id)
     value = target.get("low") if target.get("low") is not None else target.get("high")
     if value is None:
