@@ -143,7 +143,7 @@ def test_a_terminal_is_not_suppressed_unless_asked(kumin: Callable[..., Complete
     plain, hidden = kumin(*given), kumin(*given, "--min-cell", "5")
     other = [next(x for x in done.stdout.splitlines() if "その他・回答しない" in x).split() for done in (plain, hidden)]
     assert other[0][1].startswith("4")
-    assert other[1][1:] == ["x"] * 6
+    assert other[1][1:] == ["x"] * 9  # n, five options, TOP2, BOTTOM2, mean score
 
 
 def test_wrong_axes_questions_and_surveys_are_told(kumin: Callable[..., CompletedProcess[str]], tmp_path: Path) -> None:

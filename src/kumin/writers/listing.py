@@ -221,8 +221,11 @@ def _crossed(listing: Listing, key: str, part: pl.DataFrame, *, numbered: bool) 
         ]
         if scale is not None:
             found = summary_of(listing, key, one)
-            cells += [words.number(found.get(f"{end}_percent")) for end, _ in ends]
-            cells.append(words.number(found.get("score"), SCORE_DECIMALS))
+            # what rests on a hidden cell is hidden; else there is none
+            nothing = SUPPRESSED_MARK if group[f"hidden_{figures[0].name}"].any() else NONE
+            joined = [(found.get(f"{end}_percent"), words.decimals) for end, _ in ends]
+            for value, decimals in (*joined, (found.get("score"), SCORE_DECIMALS)):
+                cells.append(nothing if value is None else words.number(value, decimals))
         rows.append([*group_names(one, words), base(one, words), *cells])
     head = [words.text("rep_axis"), words.text("rep_group"), "n", *heads]
     return _Block(heading(first, words), 3, head, rows, left=2, crossed=True, legend=legend)
