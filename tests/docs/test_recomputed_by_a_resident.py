@@ -11,8 +11,15 @@ import pytest
 from conftest import ROOT
 from kumin.disclosure.published import Published
 from kumin.writers.open_data import open_data
+from kumin.writers.public_files import PUBLIC_FILES
 
 PAGE = (ROOT / "docs" / "personal-data-ja.md").read_text(encoding="utf-8")
+
+
+def test_the_page_names_every_file_that_is_for_everyone() -> None:
+    (row,) = (line for line in PAGE.splitlines() if line.startswith("| `report.html`"))
+    assert set(re.findall(r"`([\w.]+)`", row)) == set(PUBLIC_FILES)
+    assert row.endswith("| できる |")
 
 
 def limits_of_the_page() -> tuple[str, str]:
