@@ -16,6 +16,7 @@ from kumin.words.groups import no_groups_sentences
 from kumin.words.methods import method_sentences, reading_sentences
 from kumin.words.public import public_surveys, public_view, public_who
 from kumin.writers.page.pictures import PageCharts
+from kumin.writers.page.templating import templates
 
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published
@@ -77,19 +78,12 @@ def draft_page(published: Published, lang: str | None = None) -> Page:
         HTML; every word that came from a definition or a file is escaped.
     """
     from altair.utils.schemapi import debug_mode
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
     result, k = published.result, published.k
     words = words_of(result, lang)
     view = public_view(published, words)
-    environment = Environment(
-        loader=PackageLoader("kumin.writers.page", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates()
     style = environment.get_template("report.css").render()
 
     charts_of_page = PageCharts(view, published)

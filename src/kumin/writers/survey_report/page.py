@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kumin.charts.looks import dark_rules
+from kumin.writers.page.templating import templates
 from kumin.writers.survey_report.blocks import Bullets, Figure, Heading, Paragraph, Row, Table
 from kumin.writers.survey_report.book import Book
 
@@ -27,13 +28,9 @@ def survey_page(book: Book, svgs: Sequence[str]) -> str:
     str
         HTML; every word that came from a definition or a file is escaped.
     """
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    loaders = [PackageLoader(f"kumin.writers.{name}", "templates") for name in ("survey_report", "page")]
-    environment = Environment(
-        loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = templates("survey_report")
     kinds = {Heading: "heading", Paragraph: "paragraph", Bullets: "bullets", Figure: "figure", Table: "table"}
     blocks = [{"kind": kinds.get(type(block), "break"), "block": block} for block in book.blocks]
     style = environment.get_template("report.css").render() + environment.get_template("survey_report.css").render()
