@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from typing import get_args
 
 import click
 import pytest
@@ -17,6 +18,7 @@ from conftest import ROOT
 from kumin.cli import COMMANDS, SECTIONS, cli
 from kumin.cli.formatter import columns, wrap
 from kumin.cli.help import line_of, message_of
+from kumin.definitions.survey import Sampling
 from kumin.messages import LANGUAGES, catalogue
 
 HEAVY = ("polars", "pydantic", "pandera", "scipy", "numpy", "tabulate")
@@ -41,6 +43,12 @@ def test_every_command_and_option_is_explained_in_both_languages(name: str) -> N
     codes = {message_of(command), *(line_of(name) for _ in range(bool(name)))}
     codes |= {message_of(command, option) for option in command.params if isinstance(option, click.Option)}
     assert codes <= catalogue().keys()
+
+
+def test_the_report_offers_every_way_of_sampling() -> None:
+    (offered,) = (one.type for one in command_of("report").params if one.name == "sampling")
+    assert isinstance(offered, click.Choice)
+    assert tuple(offered.choices) == get_args(Sampling)
 
 
 @pytest.mark.parametrize("name", EVERY)

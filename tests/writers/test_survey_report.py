@@ -14,6 +14,7 @@ import pytest
 import kumin
 from conftest import MINI_HEADER, command
 from kumin.definitions import HouseStyle, load_house_style
+from kumin.definitions.lone_survey import lone_survey
 from kumin.disclosure.published import release
 from kumin.errors import DefinitionError
 from kumin.numbers import percent_of, printed
@@ -233,7 +234,7 @@ def test_policies_are_shown_only_where_all_answers_of_both_questions_are(tmp_pat
     # of the third policy two people gave the last answer: it is hidden, and so is the mean that would tell it
     rows = [f"{1 + n % 2},{1 + n % 3},{1 + n % 3},{1 + n % 2},{3 if n < 2 else 1 + n % 2},1" for n in range(60)]
     (tmp_path / "a.csv").write_text("s1,i1,s2,i2,s3,i3\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    loaded = kumin.definitions.plan_of_questionnaire(tmp_path / "q.yaml", 2023, "random")
+    loaded = lone_survey(kumin.load_questionnaire(tmp_path / "q.yaml"), tmp_path / "q.yaml", 2023, "random")
     made = survey_book(release(kumin.run(loaded, tmp_path / "a.csv")), {}, HouseStyle())
     shown = made.policies["survey"]
     assert sorted(shown["policy"]) == ["施策1", "施策2"]

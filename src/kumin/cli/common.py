@@ -162,6 +162,11 @@ def parse_answers(values: tuple[str, ...]) -> AnswerFiles | None:
     return files
 
 
+def files_alone(values: Iterable[str]) -> list[Path]:
+    """Understand ``--answers`` of a questionnaire alone: files, with or without a survey's name before them."""
+    return [Path(one.partition("=")[2] or one) for one in values]
+
+
 def say_answers_found(loaded: LoadedPlan, answers: AnswerFiles | None, lang: str | None) -> None:
     """Say which folder of answers was taken, where none was named, and which of its files were not read."""
     from kumin.estimates import own_answers, unused_answers

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kumin.cli.common import parse_answers
+from kumin.cli.common import files_alone, parse_answers
 
 if TYPE_CHECKING:
     from kumin.definitions import LoadedPlan, Questionnaire
@@ -55,8 +55,7 @@ def one_survey(
         if not given:
             raise UsageError("survey_needs_answers")
         questionnaire = load_questionnaire(source)
-        files_given = [Path(one.partition("=")[2] or one) for one in given]
-        return OneSurvey(validate_files(files_given, questionnaire), questionnaire)
+        return OneSurvey(validate_files(files_alone(given), questionnaire), questionnaire)
     loaded = load_plan(source)
     files = answer_files(loaded, parse_answers(given))
     fitting = [key for key in files if fits(loaded.questionnaires[key])]

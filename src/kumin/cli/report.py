@@ -96,7 +96,8 @@ def report(
 
 def _definitions(source: Path, answers: tuple[str, ...], year: int | None, sampling: Sampling | None) -> LoadedPlan:
     """Read a plan, or a questionnaire alone, of which the command must say what a plan would."""
-    from kumin.definitions import load_plan, load_questionnaire, plan_of_questionnaire
+    from kumin.definitions import load_plan, load_questionnaire
+    from kumin.definitions.lone_survey import lone_survey
     from kumin.definitions.plan_file import file_is_plan
     from kumin.errors import UsageError
 
@@ -104,9 +105,9 @@ def _definitions(source: Path, answers: tuple[str, ...], year: int | None, sampl
         return load_plan(source)
     if not answers or sampling is None:
         raise UsageError("report_needs_more")
+    questionnaire = load_questionnaire(source)
     if year is None:
-        period = load_questionnaire(source).period
-        if period is None:
+        if questionnaire.period is None:
             raise UsageError("report_needs_year")
-        year = period.fiscal_year
-    return plan_of_questionnaire(source, year, sampling)
+        year = questionnaire.period.fiscal_year
+    return lone_survey(questionnaire, source, year, sampling)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kumin.cli.common import parse_answers, say_answers_found, say_understood
+from kumin.cli.common import files_alone, parse_answers, say_answers_found, say_understood
 from kumin.cli.streams import say
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def find_source(files: Sequence[Path], answers: Sequence[str], questionnaire: Pa
     if kind == "questionnaire":
         if not answers or len(files) > 1:
             raise UsageError("tables_questionnaire_alone", path=first)
-        return _with_questionnaire([Path(one.partition("=")[2] or one) for one in answers], first, lang)
+        return _with_questionnaire(files_alone(answers), first, lang)
     if answers:
         raise UsageError("tables_answers_twice", path=first)
     return _with_questionnaire(files, questionnaire, lang) if questionnaire is not None else _drafted(files, lang)

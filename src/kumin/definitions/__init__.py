@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kumin.definitions.alone import plan_of_questionnaire
 from kumin.definitions.design import Design, Stratum
 from kumin.definitions.disclosure import DEFAULT_K, Disclosure
 from kumin.definitions.house_style import HouseStyle, load_house_style
@@ -80,6 +79,5 @@ __all__ = [
     "load_plan",
     "load_population",
     "load_questionnaire",
-    "plan_of_questionnaire",
     "read_questionnaire",
 ]
