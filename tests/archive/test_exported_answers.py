@@ -16,9 +16,7 @@ from click.testing import Result as Invoked
 
 import kumin
 from conftest import ROOT
-from kumin.archive import write
 from kumin.cli import cli
-from kumin.cli import export as export_module
 from kumin.result import Result
 
 PLAN, ANSWERS = ROOT / "schemas/tsurumi/r05", ROOT / "sample_data/tsurumi/r05"
@@ -39,10 +37,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert "公表せず" in done.output
     assert "自由記述の設問 1 問は書き出していません: 問16" in done.output
     return out
-
-
-def test_the_help_offers_the_formats_that_are_written() -> None:
-    assert export_module.FORMATS == write.FORMATS
 
 
 def test_neither_ids_nor_free_text_leave(folder: Path) -> None:

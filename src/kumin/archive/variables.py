@@ -8,7 +8,7 @@ from typing import Literal
 
 import polars as pl
 
-from kumin.conditions import asked, not_asked_for_sure
+from kumin.conditions import not_asked_for_sure
 from kumin.definitions import (
     DateQuestion,
     MultipleQuestion,
@@ -87,7 +87,7 @@ def why_empty(variable: Variable, questionnaire: Questionnaire) -> pl.Expr:
     """
     assert variable.question is not None
     empty = pl.col(variable.name).is_null()
-    outside = not_asked_for_sure(variable.question, questionnaire) & ~asked(variable.question, questionnaire)
+    outside = not_asked_for_sure(variable.question, questionnaire)
     why = pl.when(outside).then(pl.lit("not_asked")).otherwise(pl.lit("no_answer"))
     return pl.when(empty).then(why).alias(variable.name)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from kumin.archive import FORMATS
 from kumin.archive.answers import Exported
 from kumin.archive.codebook import codebook
 from kumin.archive.ddi import Study, ddi
@@ -15,8 +16,6 @@ from kumin.archive.spss import write_spss
 from kumin.definitions import Indicator
 from kumin.words.words import Words
 from kumin.writers.csv import write_csv
-
-FORMATS = ("parquet", "csv", "sav")
 
 
 def write_answers(
@@ -42,7 +41,7 @@ def write_answers(
     name : str
         What the files are called before their suffix.
     formats : sequence of str
-        Of :data:`FORMATS`. A script needs the answers it reads: R the CSV, Python the Parquet file.
+        Of :data:`kumin.archive.FORMATS`. A script needs the answers it reads: R the CSV, Python the Parquet file.
     folder : Path
     words : Words
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kumin.archive import FORMATS
 from kumin.cli.common import errors_as_messages, lang_option, limits_options
 from kumin.cli.help import Command
 from kumin.cli.streams import say
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from kumin.archive.ddi import Study
     from kumin.cli.one_survey import OneSurvey
     from kumin.words import Words
-
-FORMATS = ("parquet", "csv", "sav")
-"""As :data:`kumin.archive.write.FORMATS`, which the help does not load; a test compares them."""
 
 
 @click.command(cls=Command)
