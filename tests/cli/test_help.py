@@ -21,7 +21,17 @@ from kumin.cli.help import line_of, message_of
 from kumin.definitions.survey import Sampling
 from kumin.messages import LANGUAGES, catalogue
 
-HEAVY = ("polars", "pydantic", "pandera", "scipy", "numpy", "tabulate")
+HEAVY = (
+    "polars",
+    "pydantic",
+    "pandera",
+    "scipy",
+    "numpy",
+    "tabulate",
+    "kumin.responses",
+    "kumin.words",
+    "kumin.numbers",
+)
 EVERY = ["", *COMMANDS]
 
 
@@ -78,8 +88,7 @@ def test_no_explanation_is_of_an_option_that_is_gone() -> None:
     commands = [command_of(name) for name in EVERY]
     used = {message_of(one, option) for one in commands for option in one.params if isinstance(option, click.Option)}
     used |= {message_of(one) for one in commands} | {line_of(name) for name in COMMANDS} | {"help_any_help"}
-    frame = ("usage", "options", "facts", "default", "required", "multiple", "kind", "section", "explain_methods",
-             "explain_targets")  # fmt: skip
+    frame = ("usage", "options", "facts", "default", "required", "multiple", "kind", "section", "answer")  # fmt: skip
     explained = {code for code in catalogue() if code.startswith("help_")}
     assert not {code for code in explained - used if not code.removeprefix("help_").startswith(frame)}
 
@@ -104,12 +113,55 @@ def test_a_line_begins_with_no_closing_sign() -> None:
     assert wrap("ああああ、いいいい。「うう」", 10) == ["ああああ、", "いいいい。", "「うう」"]
 
 
-def test_help_imports_nothing_heavy() -> None:
+def test_a_width_is_that_of_the_library_for_characters() -> None:
+    """Where widths are counted without it, and beside its borders."""
+    borders = {
+        0x20,
+        0x7E,
+        0x3000,
+        0x3029,
+        0x3030,
+        0x303E,
+        0x3041,
+        0x3096,
+        0x30A0,
+        0x30FF,
+        0x4E00,
+        0x9FFF,
+        0xFF01,
+        0xFF60,
+    }
+    near = (
+        {point + step for point in borders for step in (-1, 0, 1)} | set(range(0x20, 0x7F)) | set(range(0x3000, 0x3100))
+    )
+    for point in near - {0x1F, 0x7F}:
+        assert columns(f"a{chr(point)}") == max(wcswidth(f"a{chr(point)}"), 0), hex(point)
+
+
+def test_the_help_names_every_kind_of_answer_file() -> None:
+    from kumin.cli import common
+    from kumin.responses.formats import in_order
+    from kumin.responses.readers import answer_suffixes
+
+    assert answer_suffixes(packed=False) == common.SUFFIXES
+    packed = set(answer_suffixes()) - set(common.SUFFIXES)
+    assert all(suffix.endswith(common.PACKED) for suffix in packed)
+    assert all(any(suffix.endswith(one) for suffix in packed) for one in common.PACKED)
+    assert tuple(one.name for one in in_order()) == common.FORMATS
+    for line in (" ".join((*common.SUFFIXES, *common.PACKED)), ", ".join(common.FORMATS)):
+        assert line in " ".join(help_of("run", "ja").split())
+
+
+def test_help_loads_no_library_but_click() -> None:
+    """The help of every command, in one process of its own; and of the messages only those of the help."""
     code = (
-        "import sys; from kumin.cli import cli\n"
-        "try: cli(['--help'])\n"
-        "except SystemExit: pass\n"
-        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+        "import sys\nfrom kumin.cli import COMMANDS, cli\n"
+        "for name in ['', *COMMANDS]:\n"
+        "    try: cli(['--lang', 'en', *([name] if name else []), '--help'])\n"
+        "    except SystemExit: pass\n"
+        "own = [name for name in sys.modules if name.startswith('kumin.messages.')]\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], sorted(own))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout.strip().splitlines()[-1] == "[]"
+    rooms = ["kumin.messages.basics", "kumin.messages.commands", "kumin.messages.help"]
+    assert done.stdout.strip().splitlines()[-1] == f"[] {rooms}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import kumin
 from source import module_names
@@ -17,7 +18,7 @@ def loaded_by(code: str, names: tuple[str, ...]) -> list[str]:
     """Run code in a process of its own and return which of ``names`` were loaded."""
     code += f"\nimport json, sys; print(json.dumps([name for name in {names!r} if name in sys.modules]))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
-    found: list[str] = json.loads(done.stdout)
+    found: list[str] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
@@ -32,6 +33,24 @@ def test_the_names_of_commands_load_no_library_but_click() -> None:
 def test_no_module_loads_a_slow_library() -> None:
     modules = sorted(module_names() - {"kumin.__main__"})
     assert loaded_by("\n".join(f"import {name}" for name in modules), SLOW) == []
+
+
+def test_a_command_loads_no_library_that_merely_happens_to_be_installed(tmp_path: Path) -> None:
+    """pandera loads pandas and hypothesis where they are there, and works without them."""
+    (tmp_path / "residents.yaml").write_text(
+        "id: t\ntitle: t\ncolumns: {id: id}\nquestions:\n"
+        "  - {id: safe, text: safe, header: q1, type: single, options: {1: a, 2: b}}\n",
+        encoding="utf-8",
+    )
+    # the id stands twice: pandera looks at these rows
+    (tmp_path / "a.csv").write_text("id,q1\n1,1\n1,2\n2,7\n", encoding="utf-8")
+    arguments = ["kumin", "check", str(tmp_path / "residents.yaml"), str(tmp_path / "a.csv")]
+    code = (
+        f"import sys; sys.argv = {arguments!r}; from kumin.cli import main\n"
+        "try: main()\nexcept SystemExit as ended: assert not ended.code\n"
+        "assert 'pandera.polars' in sys.modules; sys.stdout = sys.__stdout__; print()"
+    )
+    assert loaded_by(code, ("pandas", "hypothesis")) == []
 
 
 def test_every_public_name_is_there() -> None:

@@ -48,8 +48,8 @@ def allowed_by_schema() -> list[str]:
     return json_schema("plan")["$defs"]["Survey"]["properties"]["interval"]["enum"]  # type: ignore[no-any-return]
 
 
-def help_of_explain() -> str:
-    return CliRunner().invoke(cli, ["explain", "--help"]).output
+def list_of_explain() -> str:
+    return CliRunner().invoke(cli, ["explain"]).output
 
 
 def test_a_registered_method_is_everywhere(half: str) -> None:
@@ -60,7 +60,7 @@ def test_a_registered_method_is_everywhere(half: str) -> None:
     assert Survey.model_validate(SURVEY | {"interval": half}).interval == half
     assert half in allowed_by_schema()
     assert "| `half` | p/2, (1+p)/2 (made up) | [0, 1/2] |  |" in markdown_table()
-    assert half in help_of_explain()
+    assert half in list_of_explain()
     for lang in ("ja", "en"):
         assert "p/2, (1+p)/2" in explain(half, Words.of(lang))
 
@@ -71,7 +71,7 @@ def test_what_is_not_registered_is_nowhere() -> None:
     with pytest.raises(StatisticsError):
         kumin.proportions(pl.DataFrame({"y": [True]}), {"y": pl.col("y")}, method="half")
     assert "half" not in allowed_by_schema()
-    assert "half" not in help_of_explain()
+    assert "half" not in list_of_explain()
 
 
 def test_plans_take_what_is_for_plans() -> None:

@@ -114,8 +114,10 @@ def main() -> None:
     """
     import sys
 
+    from kumin.cli.spared import spare
     from kumin.cli.streams import flush_streams, say
 
+    spare()
     _end_in_order()
     code = _run(sys.argv[1:])
     try:

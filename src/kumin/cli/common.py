@@ -121,17 +121,31 @@ def say_kept(recorded: tuple[Mapping[str, str], Sequence[str]], lang: str | None
         say(text("out_earlier", lang, count=len(earlier), names=", ".join(earlier)), err=True)
 
 
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".sav", ".parquet")
+"""Files that answers are read from, unpacked: as :func:`kumin.responses.readers.answer_suffixes`, which a test holds
+them to. Here the help names them without loading what reads them."""
+PACKED = (".gz", ".zip")
+"""Files that may hold one of these."""
+FORMATS = ("slots", "columns", "joined")
+"""Layouts of a multiple answer: as :func:`kumin.responses.formats.in_order`."""
+
+
 class AnswerFilesCommand(Command):
     """A command whose help also says which answer files are read."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the formats; what reads them is loaded for the help only."""
-        from kumin.words import Words
-        from kumin.words.answer_files import answer_files_help
+        """List the formats."""
+        lang = language_of_context(ctx)
+        suffixes: tuple[str, ...] = SUFFIXES
+        formats: tuple[str, ...] = FORMATS
+        if "kumin.responses" in sys.modules:  # where it is loaded, readers may have been added
+            from kumin.responses.formats import in_order
+            from kumin.responses.readers import answer_suffixes
 
+            suffixes, formats = answer_suffixes(packed=False), tuple(one.name for one in in_order())
         formatter.write_paragraph()
-        for line in answer_files_help(Words.of(language_of_context(ctx))).splitlines():
-            formatter.write_text(line)
+        formatter.write_text(text("help_answer_files", lang, suffixes=" ".join((*suffixes, *PACKED))))
+        formatter.write_text(text("help_answer_layouts", lang, names=", ".join(formats)))
 
 
 def parse_answers(values: tuple[str, ...]) -> AnswerFiles | None:

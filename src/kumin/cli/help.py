@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from kumin.cli.formatter import Context
-from kumin.messages import LANGUAGES, catalogue, language, text
+from kumin.messages import LANGUAGES, is_help, language, text
 
 ADVANCED = frozenset(
     {"decimals", "encoding", "first_release", "header_row", "header_rows", "level", "limit", "max_memory",
@@ -32,7 +32,7 @@ def message_of(command: click.Command, option: click.Option | None = None) -> st
     if option is None:
         return own
     name = _long_name(option)
-    return f"{own}_{name}" if f"{own}_{name}" in catalogue() else f"help_any_{name}"
+    return f"{own}_{name}" if is_help(f"{own}_{name}") else f"help_any_{name}"
 
 
 def _long_name(option: click.Option) -> str:

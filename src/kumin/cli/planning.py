@@ -14,7 +14,6 @@ from kumin.cli.help import Command
 from kumin.cli.streams import say
 from kumin.errors import UsageError
 from kumin.messages import text
-from kumin.numbers import counted, level_percent, printed, shortest
 
 if TYPE_CHECKING:
     import polars as pl
@@ -52,6 +51,7 @@ def error_table(
 ) -> None:
     """Tabulate the sampling error (± points) by number of answers and share."""
     from kumin.estimation.planning import TABLE_SIZES, sampling_error_table
+    from kumin.numbers import counted, level_percent, printed, shortest
 
     _require_csv(out)
     if convention == "two-stage" and _given("level"):
@@ -126,6 +126,7 @@ def sample_size(
     import polars as pl
 
     from kumin.estimation.planning import required_n, required_n_for_change
+    from kumin.numbers import counted, level_percent, shortest
 
     _require_csv(out)
     if (margin is None) == (change is None):
@@ -187,6 +188,8 @@ def _require_csv(out: Path | None) -> None:
 
 
 def _share_heading(percent: float) -> str:
+    from kumin.numbers import shortest
+
     other = 100 - percent
     return f"{shortest(percent)}%" if other == percent else f"{shortest(percent)}%({shortest(other)}%)"
 

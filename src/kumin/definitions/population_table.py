@@ -260,6 +260,7 @@ def _add_rows(
 ) -> None:
     sums, last = dict.fromkeys(columns, 0), dict.fromkeys(groups, None)
     others = cells.dimensions[len(groups) :]
+    ages = _has_ages(table, groups)
     for place, given in table.rows:
         row = list(given)
         people = {column: _people(table, row, place, column) for column in columns}
@@ -282,7 +283,7 @@ def _add_rows(
                 cells.left_out += number
                 continue
             key = (*codes, *(columns[column][id_] for id_ in others))
-            _put(table, cells, key, number, place, ages=_has_ages(table, groups))
+            _put(table, cells, key, number, place, ages=ages)
     if not cells.people:
         raise table.error("population_empty")
 

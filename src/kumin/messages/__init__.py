@@ -75,8 +75,30 @@ def catalogue() -> dict[str, tuple[str, str]]:
     """Return all messages of all rooms: code → (Japanese, English)."""
     merged: dict[str, tuple[str, str]] = {}
     for room in ROOMS:
-        merged |= import_module(f"kumin.messages.{room}").CATALOGUE
+        merged |= _room(room)
     return merged
+
+
+def _room(name: str) -> dict[str, tuple[str, str]]:
+    own: dict[str, tuple[str, str]] = import_module(f"kumin.messages.{name}").CATALOGUE
+    return own
+
+
+_FOR_HELP = ("basics", "commands", "help")
+"""Rooms that are looked in first: a command's help needs no other, and is shown at once."""
+
+
+def is_help(code: str) -> bool:
+    """Tell whether a command's help has a message of this code."""
+    return code in _room("help")
+
+
+def _template(code: str) -> tuple[str, str]:
+    """Find a message in the rooms of the help, and only then in all."""
+    for name in _FOR_HELP:
+        if code in (own := _room(name)):
+            return own[code]
+    return catalogue()[code]
 
 
 def language(preferred: str | None = None) -> str:
@@ -110,7 +132,7 @@ def text(code: str, lang: str | None = None, /, **params: Any) -> str:
     **params
         Values for the placeholders.
     """
-    template = catalogue()[code][LANGUAGES.index(language(lang))]
+    template = _template(code)[LANGUAGES.index(language(lang))]
     if isinstance(params.get("reason"), str) and params["reason"].startswith(REASONS):
         params["reason"] = text(params["reason"], lang)
     if "nearest" in params:

@@ -17,6 +17,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_kind_path": ("場所", "PATH"),
     "help_kind_number": ("数", "NUMBER"),
     "help_kind_words": ("語", "TEXT"),
+    "help_answer_files": ("読めるファイル: {suffixes}", "Files that are read: {suffixes}"),
+    "help_answer_layouts": ("複数回答の形（layout）: auto, {names}", "Layouts of a multiple answer: auto, {names}"),
     "help_cli": (
         "区民アンケートの回答から、アウトカム指標の割合・信頼区間・達成状況（A/B）を求めます。\n\n"
         "各コマンドの使い方: kumin コマンド --help",
@@ -46,8 +48,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "検査の番号（E101）の意味と直し方、区間の方法（wilson）、目標の書き方（raise）を示します。番号を省くと一覧です。",
         "Explain a finding's CODE (E101), an interval method (wilson) or a kind of target (raise). Without one, list them all.",
     ),
-    "help_explain_methods": ("運営方針の interval に書ける区間の方法", "Interval methods for `interval` in a plan"),
-    "help_explain_targets": ("運営方針の target に書ける目標", "Kinds of target for `target` in a plan"),
     "help_start_line": ("1年のフォルダーと、やることリストを作る", "make a year's folder and its to-do list"),
     "help_start": (
         "区、年度、回答ファイルから、1年のフォルダー（調査票.xlsx、運営方針.xlsx、回答、やることリスト）を作ります。画面では尋ねます。\n\n"

@@ -178,7 +178,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "missing are no answer (W125)",
     ),
     "readers_head": ("形式|ファイル名の終わり|読み方", "Format|Endings|How it is read"),
-    "readers_line": ("読めるファイル: {suffixes}", "Files that are read: {suffixes}"),
     "format_joined": ("1つのセルにまとめたもの", "All marks in one cell"),
     "format_joined_example": (
         "`1,3,5`、`広報紙, 区のSNS（X, LINEなど）`（Google フォーム）、`広報紙;回覧板;`（Microsoft Forms）",
@@ -199,7 +198,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "options stand in columns of another number (W124)",
     ),
     "formats_head": ("`layout`|形|例", "`layout`|Layout|Examples"),
-    "formats_line": ("複数回答の形（layout）: auto, {names}", "Layouts of a multiple answer: auto, {names}"),
     "stage_read": ("読み込み中: {name}", "reading {name}"),
     "stage_code": ("見出しと値を照合中: {name}", "matching {name}"),
     "stage_check": ("検査中: {name}", "checking {name}"),

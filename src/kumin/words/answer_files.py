@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kumin.definitions.rules import NOT_A_RESPONDENT
 from kumin.responses import source_names
 from kumin.responses.formats import in_order as formats_in_order
-from kumin.responses.readers import answer_suffixes
 from kumin.responses.readers.reader import in_order as readers_in_order
 from kumin.words.words import Words
 
@@ -71,16 +70,6 @@ def answer_formats_table(words: Words) -> str:
         for one in formats_in_order()
     )
     return _table(words.text("formats_head").split("|"), rows)
-
-
-def answer_files_help(words: Words) -> str:
-    """Say in two lines which files and layouts are read."""
-    return "\n".join(
-        (
-            words.text("readers_line", suffixes=" ".join((*answer_suffixes(packed=False), ".gz", ".zip"))),
-            words.text("formats_line", names=", ".join(one.name for one in formats_in_order())),
-        )
-    )
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
