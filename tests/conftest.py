@@ -166,9 +166,11 @@ def sample_published(sample_result: Result) -> Published:
 @pytest.fixture(scope="session")
 def sample_years(sample_published: Published) -> Mapping[str, Sequence[Year]]:
     """The answers of 令和4年度, by survey, chosen once."""
+    from kumin.past.previous import previous_of
     from kumin.reporting.years import earlier_options
 
-    return earlier_options(sample_published.result.plan, 2023, ROOT / "sample_data" / "tsurumi" / "r04")
+    plan = sample_published.result.plan
+    return earlier_options(plan, 2023, previous_of(ROOT / "sample_data" / "tsurumi" / "r04", plan, 2023))
 
 
 @pytest.fixture(scope="session")

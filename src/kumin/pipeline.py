@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from kumin.judgement.survey import SurveyAnswers
 from kumin.manifest import make_manifest
 from kumin.past.previous import earlier_years, is_plan, previous_of
 from kumin.past.store import short_path
-from kumin.result import Previous, Result
+from kumin.result import Previous, Read, Result
 
 if TYPE_CHECKING:
     from kumin.responses import Progress
@@ -72,35 +73,50 @@ def run(
     loaded = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
     year = loaded.plan.fiscal_year if fiscal_year is None else fiscal_year
     validated, tables = estimate_answers(loaded, answers, level=level, encoding=encoding, year=year, progress=progress)
-    estimates = pl.concat([table for _, table in tables], how="diagonal")
+    read = Read(loaded, year, validated, pl.concat([table for _, table in tables], how="diagonal"))
     before = _last_year(previous, loaded, year, store, level)
     past = earlier_years(before, loaded, year, Path(store) if store else None)
-    surveys = [
-        SurveyAnswers(
-            key=key,
-            plan=loaded.plan,
-            questionnaire=loaded.questionnaires[key],
-            population=loaded.populations[key],
-            coded=found.coded,
-            level=level,
-            letters=loaded.invited[key],
-        )
-        for key, found in validated.items()
-    ]
+    return judge_read(read, before, past, level=level, encoding=encoding)
+
+
+def judge_read(
+    read: Read,
+    before: Previous | None = None,
+    past: Sequence[Previous] = (),
+    *,
+    level: float = 0.95,
+    encoding: str | None = None,
+) -> Result:
+    """Judge answers that are read and estimated.
+
+    Parameters
+    ----------
+    read : Read
+    before : Previous, optional
+        The year compared with.
+    past : sequence of Previous
+        Every earlier year at hand.
+    level : float
+        Confidence level of the estimates.
+    encoding : str, optional
+        Encoding that was given for the files.
+    """
+    loaded, year = read.plan, read.fiscal_year
     judged = assess(
         loaded.plan,
-        surveys,
-        estimates,
+        _surveys(read, level),
+        read.estimates,
         fiscal_year=year,
         previous=before.frame if before else None,
         previous_measured=before.measured if before else None,
-        past=past,
+        past=_frame_of(past),
+        past_measured={one.fiscal_year: one.measured for one in past},
         level=level,
     )
     findings = pl.concat(
-        [found.findings.select(pl.lit(key).alias("survey"), pl.all()) for key, found in validated.items()]
+        [found.findings.select(pl.lit(key).alias("survey"), pl.all()) for key, found in read.answers.items()]
     )
-    tables_read = [table for found in validated.values() for table in found.tables]
+    tables_read = [table for found in read.answers.values() for table in found.tables]
     options = {
         "fiscal_year": year,
         "level": level,
@@ -111,14 +127,30 @@ def run(
         plan=loaded,
         fiscal_year=year,
         judgements=judged.judgements,
-        estimates=_with_pools(loaded, estimates, year, past, level),
+        estimates=_with_pools(loaded, read.estimates, year, past, level),
         findings=findings,
-        answers=validated,
+        answers=read.answers,
         manifest=make_manifest(loaded, tables_read, options, before.path if before else None),
         frames=judged.frames,
         previous=before,
         items=judged.items,
     )
+
+
+def _surveys(read: Read, level: float) -> list[SurveyAnswers]:
+    loaded = read.plan
+    return [
+        SurveyAnswers(
+            key=key,
+            plan=loaded.plan,
+            questionnaire=loaded.questionnaires[key],
+            population=loaded.populations[key],
+            coded=found.coded,
+            level=level,
+            letters=loaded.invited[key],
+        )
+        for key, found in read.answers.items()
+    ]
 
 
 def judge_published(
@@ -160,8 +192,9 @@ def judge_published(
     before = _last_year(previous, loaded, loaded.plan.fiscal_year, store, level, folders=True)
     past = earlier_years(before, loaded, loaded.plan.fiscal_year, Path(store) if store else None)
     judged = assess(
-        loaded.plan, [], estimates, level=level, past=past, questionnaires=loaded.questionnaires,
+        loaded.plan, [], estimates, level=level, past=_frame_of(past), questionnaires=loaded.questionnaires,
         previous=before.frame if before else None, previous_measured=before.measured if before else None,
+        past_measured={one.fiscal_year: one.measured for one in past},
     )  # fmt: skip
     options = {"level": level, "previous": short_path(before.path) if before else None}
     return Result(
@@ -194,7 +227,12 @@ def _last_year(
 
 
 def _with_pools(
-    loaded: LoadedPlan, estimates: pl.DataFrame, year: int, past: pl.DataFrame | None, level: float
+    loaded: LoadedPlan, estimates: pl.DataFrame, year: int, past: Sequence[Previous], level: float
 ) -> pl.DataFrame:
     """Add the unweighted values of several years or surveys to the estimates."""
-    return with_pools(loaded.plan, estimates, year, past, level=level).select(estimates.columns)
+    return with_pools(loaded.plan, estimates, year, _frame_of(past), level=level).select(estimates.columns)
+
+
+def _frame_of(past: Sequence[Previous]) -> pl.DataFrame | None:
+    """Put the values of earlier years together; None where there are none."""
+    return pl.concat([one.frame for one in past]) if past else None

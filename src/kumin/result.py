@@ -41,6 +41,27 @@ PREVIOUS_SCHEMA = PREVIOUS.schema
 
 
 @dataclass(frozen=True)
+class Read:
+    """Answers that were read, and what was estimated of them.
+
+    Parameters
+    ----------
+    plan : LoadedPlan
+        The definitions by which they were read.
+    fiscal_year : int
+        The year of the answers.
+    answers : mapping of survey key to Answers
+    estimates : DataFrame
+        One row an indicator, with ``survey``.
+    """
+
+    plan: LoadedPlan
+    fiscal_year: int
+    answers: Mapping[str, Answers]
+    estimates: pl.DataFrame
+
+
+@dataclass(frozen=True)
 class Previous:
     """An earlier year to compare with.
 
@@ -60,6 +81,8 @@ class Previous:
     wording : mapping of indicator to its title or text
     others : tuple of Path
         Further results of the same year that were found and not used.
+    read : Read or None
+        Its answers, where it was worked out from them: they are read and estimated once.
     """
 
     fiscal_year: int
@@ -71,6 +94,7 @@ class Previous:
     judgements: Mapping[str, str | None] = field(default_factory=dict)
     wording: Mapping[str, str] = field(default_factory=dict)
     others: tuple[Path, ...] = ()
+    read: Read | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         """Complete the frame: results of earlier versions state percents alone, and no units."""

@@ -132,6 +132,22 @@ def of_judge(folder: Path, result: str) -> frozenset[Flag]:
     return kumin.judge_published(plan).items[0].flags
 
 
+def of_two_surveys(folder: Path, options: str) -> frozenset[Flag]:
+    """Take indicators of two surveys together, of which the second counts these options; return the pool's flags."""
+    plan, asked = folder / "plan.yaml", folder / "residents.yaml"
+    text = plan.read_text(encoding="utf-8").replace(
+        "surveys:\n", "surveys:\n  t: {title: 調査, questionnaire: t.yaml}\n", 1
+    )
+    (folder / "t.yaml").write_text(asked.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "answers" / "t.csv").write_bytes((folder / "answers" / "residents.csv").read_bytes())
+    both = (
+        "      - {id: other, text: t, survey: t, question: safe, positive: [POS], target: {at_least: 1}}\n"
+        "      - {id: both, text: t, pool: {of: [1-1, other]}, target: {at_least: 1}}\n"
+    )
+    plan.write_text(text.rstrip() + "\n" + both.replace("POS", options), encoding="utf-8")
+    return kumin.run(plan, folder / "answers").items[-1].flags
+
+
 FROM_RUNS: dict[Flag, Callable[[Path], frozenset[Flag]]] = {
     Flag.PUBLISHED_DO_NOT_AGREE: lambda folder: of_judge(folder, "{percent: 50.0, n: 100, count: 51}"),
     Flag.MARK_DIFFERS: lambda folder: of_judge(folder, "{percent: 50.0, n: 100, mark: A}"),
@@ -146,6 +162,7 @@ FROM_RUNS: dict[Flag, Callable[[Path], frozenset[Flag]]] = {
         folder, EASY, last_year=("安全か", "安全か"), last_plan=("at_least: 40", "at_least: 70")
     ),
     Flag.LOW_RETURN: lambda folder: of_run(folder, ("invited: 100", "invited: 1201")),
+    Flag.POOLED_UNALIKE: lambda folder: of_two_surveys(folder, "1, 2, 3"),
     Flag.NOT_RANDOM: lambda folder: of_run(folder, VOLUNTEERS),
     Flag.RESIDENTS_FROM_OTHERS: lambda folder: of_run(
         folder, VOLUNTEERS, ("text: 安全だと", "about: residents\n        text: 安全だと")
@@ -161,6 +178,7 @@ QUIET_RUNS: dict[Flag, Callable[[Path], frozenset[Flag]]] = {
         folder, EASY, last_year=("安全か", "安全か"), last_plan=("at_least: 40", "at_least: 60")
     ),
     Flag.LOW_RETURN: lambda folder: of_run(folder, ("invited: 100", "invited: 1200")),
+    Flag.POOLED_UNALIKE: lambda folder: of_two_surveys(folder, "1, 2"),
     Flag.RESIDENTS_FROM_OTHERS: lambda folder: of_run(folder, VOLUNTEERS),
 }
 

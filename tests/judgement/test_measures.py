@@ -22,7 +22,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation import SurveyDesign, difference_of, function_of_means, mean_of, means, ratio_of
 from kumin.judgement.measures import MEASURES, measure_of
 from kumin.result import Result
-from kumin.words.measures import measures_markdown
+from kumin.words.methods import measures_markdown
 from kumin.words.words import Words, words_of
 from kumin.writers.files import write_result
 from kumin.writers.terminal.run import render

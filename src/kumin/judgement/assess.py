@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from kumin.definitions import Plan, Questionnaire
-from kumin.judgement.comparability import Difference, marking_rule_of
+from kumin.judgement.comparability import Difference, Measured, marking_rule_of
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
 from kumin.judgement.judge import Judged, judge_all, judged_with, sampling_of
@@ -17,11 +17,11 @@ from kumin.judgement.judgement import Judgement, Weighted
 from kumin.judgement.margins import margins
 from kumin.judgement.measures import without_error
 from kumin.judgement.measures.drawn import DESIGNED
+from kumin.judgement.measures.pool_parts import PoolPart, pool_frames, pool_parts
 from kumin.judgement.measures.rates import crossed_rates, response_rates
 from kumin.judgement.measures.worst_cases import nonresponse
 from kumin.judgement.outlook import paths
 from kumin.judgement.provenance import (
-    Measured,
     alike_of,
     aspects_of,
     comparability,
@@ -56,6 +56,7 @@ def assess(
     previous: pl.DataFrame | None = None,
     previous_measured: Measured | None = None,
     past: pl.DataFrame | None = None,
+    past_measured: Mapping[int, Measured] | None = None,
     questionnaires: Mapping[str, Questionnaire] | None = None,
     level: float = 0.95,
 ) -> Judged:
@@ -77,6 +78,8 @@ def assess(
         How last year's indicators were measured.
     past : DataFrame, optional
         Earlier years, for values of several years.
+    past_measured : mapping of year to mapping, optional
+        How the indicators of those years were measured, where that is known.
     questionnaires : mapping of survey key to Questionnaire, optional
         What was asked, where there are no answers to judge from.
     level : float
@@ -105,17 +108,21 @@ def assess(
     frames |= _survey_frames(surveys, estimates, markings, found) | {"weighted": weighted}
     frames["populations"] = populations(plan, surveys)
     frames["comparability"] = comparability(aspects)
+    parts = pool_parts(
+        plan, official, year, previous if past is None else past, questionnaires=asked, measured=past_measured
+    )
+    frames |= pool_frames(parts, published=not surveys)
     frames["path"] = paths(judged.items, level)
     if not surveys:
         frames["bounds"] = published_bounds(plan, judged.items, markings)
         frames["audit"] = audit(plan, judged.items)
         frames["response_rates"] = published_rates(plan)
     measured_year = None if previous is None else previous["fiscal_year"].max()
-    beside = _Beside(plan, frames, aspects, previous_measured or {}, measured_year)
+    beside = _Beside(plan, frames, aspects, previous_measured or {}, parts, measured_year)
     completed = [judged_with(one, beside.of(one), invited) for one in judged.items]
     if not surveys:
         completed = [replace(one, flags=one.flags | audit_flags(plan, one)) for one in completed]
-    return Judged(_completed(completed, frames, plan, _unweighted(plan, surveys, official)), frames)
+    return Judged(_completed(completed, frames, plan, _unweighted(plan, surveys, official), parts), frames)
 
 
 @dataclass(frozen=True)
@@ -126,6 +133,7 @@ class _Beside:
     frames: Mapping[str, pl.DataFrame]
     aspects: Mapping[str, tuple[Difference, ...]]
     measured: Measured
+    parts: Sequence[PoolPart]
     measured_year: Any
 
     def of(self, one: Judgement) -> Beside:
@@ -154,6 +162,7 @@ class _Beside:
             before=None if rule is None else rule.marking(one.target.year, one.target.past),
             target_known=rule is not None,
             aspects=self.aspects.get(id_),
+            pooled=[part for part in self.parts if part.indicator == id_ and part.earlier and part.aspects],
             measured_year=self.measured_year,
         )
 
@@ -289,12 +298,20 @@ def _survey_frames(
 
 
 def _completed(
-    judgements: Sequence[Judgement], frames: Mapping[str, pl.DataFrame], plan: Plan, unweighted: Collection[str]
+    judgements: Sequence[Judgement],
+    frames: Mapping[str, pl.DataFrame],
+    plan: Plan,
+    unweighted: Collection[str],
+    parts: Sequence[PoolPart],
 ) -> tuple[Judgement, ...]:
     """Add to the judgements what only the surveys' answers tell: other weights, tipping points, and their flags."""
     weighted = frames["weighted"].filter(pl.col("weighting") != UNWEIGHTED)
     incomparable = {one.indicator.id for one in judgements if one.change is not None and one.change.alike is False}
-    depends = {Flag.OFFICIAL_UNWEIGHTED: set(unweighted), Flag.NOT_COMPARABLE: incomparable}
+    depends = {
+        Flag.OFFICIAL_UNWEIGHTED: set(unweighted),
+        Flag.NOT_COMPARABLE: incomparable,
+        Flag.POOLED_UNALIKE: {part.indicator for part in parts if part.alike is False},
+    }
     beside = _weighted_beside(weighted, plan)
     tipping = dict(frames["tipping"].select("indicator", "tipping_percent").iter_rows())
     return tuple(

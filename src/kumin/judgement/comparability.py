@@ -16,6 +16,9 @@ ASPECTS = ("wording", "options", "positive", "base", "domain", "population", "mo
 ESSENTIAL = ("wording", "options", "positive", "base", "domain", "population")
 """A difference in one of these makes a change doubtful; a difference of mode, sampling or target is named."""
 
+Measured = Mapping[str, Mapping[str, str]]
+"""Indicator → how it was measured, as :func:`measured_how` says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

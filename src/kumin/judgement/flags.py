@@ -57,6 +57,8 @@ class Flag(Enum):
     """A percent from no survey of the plan: it is not known of how many people."""
     NOT_COMPARABLE = "not_comparable"
     """It was not measured as it was last year."""
+    POOLED_UNALIKE = "pooled_unalike"
+    """The values that are taken together were not all measured alike."""
     NOT_RANDOM = "not_random"
     """Its survey is no random sample: no sampling error can be stated."""
     RESIDENTS_FROM_OTHERS = "residents_from_others"

@@ -239,6 +239,35 @@ COMPARABILITY = frame(
     Column("after", _S, "", "As it is now."),
 )
 
+_OF = (
+    INDICATOR,
+    Column("of", _S, "", "The indicator whose value it is."),
+    Column("fiscal_year", _I, "year", "Of which fiscal year."),
+    Column("earlier", _B, "", "Whether it is of another year than the one judged."),
+)
+
+POOL_PARTS = frame(
+    "pool_parts",
+    "One row a value that a pooled indicator is made of. An earlier year is compared with this year, another indicator "
+    "of this year with the first one of the pool.",
+    *_OF,
+    Column("value", _F, VALUE, "Its value, as printed; null where it is not known."),
+    N_BASE,
+    Column("source", _S, "", "published, answers, recomputed, result, plan: where it comes from."),
+    Column("comparable", _B, "", "Whether it was measured alike; null where it is not known, or it is the first one."),
+    Column("differs_in", _S, "", "Aspects in which it was not, joined by ;."),
+)
+
+POOL_DIFFERENCES = frame(
+    "pool_differences",
+    "One row an aspect in which a value of `pool_parts` was not measured as what it is compared with.",
+    *_OF,
+    Column("aspect", _S, "", "What is compared."),
+    Column("same", _B, "", "false."),
+    Column("before", _S, "", "As it was that year, or in the first indicator, in the definitions' own words."),
+    Column("after", _S, "", "As it is this year, or in the other indicator."),
+)
+
 POPULATIONS = frame(
     "populations",
     "Whom each percent speaks of. `domain`: conditions as `question=codes`, joined by `;`.",

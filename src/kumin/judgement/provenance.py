@@ -9,15 +9,20 @@ import polars as pl
 
 from kumin.definitions import Indicator, Plan, Questionnaire
 from kumin.definitions.wording import about_residents
-from kumin.judgement.comparability import Difference, comparable, differences, measured_how, target_written
+from kumin.judgement.comparability import (
+    Difference,
+    Measured,
+    comparable,
+    differences,
+    measured_how,
+    target_written,
+)
 from kumin.judgement.flags import Flag, flags_text
 from kumin.judgement.frames import COMPARABILITY, POPULATIONS
 from kumin.judgement.survey import SurveyAnswers
 from kumin.judgement.year import RECOMPUTED
 
 Row = dict[str, Any]
-Measured = Mapping[str, Mapping[str, str]]
-"""Indicator → how it was measured, as :func:`kumin.judgement.comparability.measured_how` says."""
 
 
 def populations(plan: Plan, surveys: Sequence[SurveyAnswers]) -> pl.DataFrame:

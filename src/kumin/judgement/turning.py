@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from kumin.judgement.comparability import Difference, comparable
+from kumin.judgement.comparability import ASPECTS, Difference, comparable
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
 from kumin.judgement.judgement import Judgement
+from kumin.judgement.measures.pool_parts import PoolPart
 from kumin.judgement.reach import reach_of
 from kumin.judgement.verdict import (
     BY_COUNTS,
@@ -19,6 +20,7 @@ from kumin.judgement.verdict import (
     MOVING,
     NEEDED,
     OF_COUNTS,
+    POOL_UNKNOWN,
     TRIED,
     Cause,
     Step,
@@ -58,6 +60,8 @@ class Beside:
         Whether last year's plan is known at all.
     aspects : tuple of Difference, optional
         How it was measured last year and is now; None where last year's definitions are not at hand.
+    pooled : sequence of PoolPart
+        Of a value over years, the earlier values in it that come from a survey.
     measured_year : int or None
         The year those definitions are of.
     """
@@ -70,6 +74,7 @@ class Beside:
     before: Marking | None = None
     target_known: bool = False
     aspects: tuple[Difference, ...] | None = None
+    pooled: Sequence[PoolPart] = ()
     measured_year: int | None = None
 
 
@@ -270,9 +275,29 @@ def _target_moved(one: Judgement, beside: Beside) -> Turn:
 
 
 def _instrument(one: Judgement, beside: Beside) -> Turn:
-    """Say whether it was the same question, where the target is a past year's result."""
+    """Say whether it was the same question, of a value over several years and of a target that is a past result."""
+    if one.from_no_survey:
+        return Turn(Cause.INSTRUMENT, None)
+    pooled, referred = _pooled_alike(beside), _referred_alike(one, beside)
+    order = (Turned.YES, Turned.NOT_KNOWN, Turned.NO, None)
+    return min(pooled, referred, key=lambda turn: order.index(turn.turned))
+
+
+def _pooled_alike(beside: Beside) -> Turn:
+    """Say whether all the years that are taken together were asked as this one."""
+    cause = Cause.INSTRUMENT
+    aspects = {aspect.aspect for part in beside.pooled if part.alike is False for aspect in part.differing}
+    if aspects:
+        return Turn(cause, Turned.YES, detail=";".join(aspect for aspect in ASPECTS if aspect in aspects))
+    if any(part.alike is None for part in beside.pooled):
+        return Turn(cause, Turned.NOT_KNOWN, detail=POOL_UNKNOWN)
+    return Turn(cause, Turned.NO if beside.pooled else None)
+
+
+def _referred_alike(one: Judgement, beside: Beside) -> Turn:
+    """Say whether the past year that the target refers to was asked as this one."""
     cause, years = Cause.INSTRUMENT, {one.year for one in one.references}
-    if not years or one.from_no_survey:
+    if not years:
         return Turn(cause, None)
     alike = comparable(beside.aspects) if beside.aspects else None
     if alike is None or years != {beside.measured_year}:

@@ -64,10 +64,13 @@ OF_COUNTS, BY_COUNTS = "no_mark_of_percent", "marked_by_counts"
 """Details of a turn that is not known because the counts tell no mark: the mark depends on the change since an earlier
 value, or the published percent is weighted and the counts are marked otherwise."""
 
+POOL_UNKNOWN = "pool_definitions"
+"""Detail of a turn that is not known because it is not known how a year that is pooled was asked."""
+
 REASONS = (
     "not_random", "no_n", "percent_not_of_n", "no_error", "no_sd", "one_row", "lonely_stratum", "no_df", "empty_base",
     "zero_denominator", "small_base", "low_return", "pool_incomplete", "pool_part", "reference_n",
-    "earlier_definitions", "no_reference", "no_metric", MOVING, "untried",
+    "earlier_definitions", POOL_UNKNOWN, "no_reference", "no_metric", MOVING, "untried",
 )  # fmt: skip
 """Why it is not known how far a mark can be relied on."""
 

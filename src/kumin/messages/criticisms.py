@@ -176,6 +176,36 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "past_source_recomputed": ("今年度の母数で回答から計算", "from the answers, by this year's base"),
     "past_source_result": ("その年度の kumin の結果", "from that year's results of kumin"),
     "past_source_plan": ("その年度の運営方針", "from that year's plan"),
+    "say_pool_parts": ("合わせた値: {values}。", "Taken together: {values}."),
+    "say_pool_lacking": ("値の分からないもの: {parts}。", "Values that are not known: {parts}."),
+    "pool_part_year": ("{year}年度", "{year}"),
+    "pool_part_of": ("指標 {of}の{year}年度", "indicator {of} in {year}"),
+    "pool_part_value": ("{part} {value}（{n}、{source}）", "{part} {value} ({n}, {source})"),
+    "pool_part_number": ("{part} {value}（{source}）", "{part} {value} ({source})"),
+    "say_pool_year_differs": (
+        "合わせた値のうち{part}は、今年度と尋ね方などが違います（{words}）。",
+        "Of the values taken together, {part} was not measured as this year ({words}).",
+    ),
+    "say_pool_year_same": (
+        "合わせた値のうち{parts}は、設問文・選択肢・母数などが今年度と同じです。",
+        "Of the values taken together, {parts}: wording, options and base are as this year.",
+    ),
+    "say_pool_year_unknown": (
+        "合わせた値のうち{parts}は、尋ね方が今年度と同じかどうか分かりません。",
+        "Of the values taken together, {parts}: it is not known whether the question was the same as this year.",
+    ),
+    "say_pool_survey_differs": (
+        "合わせた値のうち{part}は、指標 {first}と尋ね方などが違います（{words}）。",
+        "Of the values taken together, {part} is not measured as indicator {first} ({words}).",
+    ),
+    "say_pool_survey_same": (
+        "合わせた値のうち{parts}は、設問文・選択肢・母数などが指標 {first}と同じです。",
+        "Of the values taken together, {parts}: wording, options and base are those of indicator {first}.",
+    ),
+    "say_pool_survey_unknown": (
+        "合わせた値のうち{parts}は、尋ね方が指標 {first}と同じかどうか分かりません。",
+        "Of the values taken together, {parts}: it is not known whether the question is that of indicator {first}.",
+    ),
     "say_published_counts": (
         "母数 {n} 人のうち {count} 人という人数を割合とともに公表するので、だれでも計算し直せます。",
         "The counts, {count} of {n}, are published with the percent, so that anybody can work it out again.",

@@ -58,6 +58,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "目標のもとになった年度の標本誤差が分からない",
         "the error of the year the target refers to is not known",
     ),
+    "why_pool_definitions": (
+        "合わせた年度の尋ね方が分からない",
+        "how the years that are taken together were asked is not known",
+    ),
     "why_earlier_definitions": (
         "目標のもとになった年度の尋ね方が分からない",
         "how the year the target refers to was asked is not known",
@@ -362,6 +366,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "flag_not_comparable": (
         "比べる年度とは尋ね方が違うため、増減をそのまま比べられません。",
         "asked differently in the year compared with: the change may not be a real one.",
+    ),
+    "flag_pooled_unalike": (
+        "合わせた値のなかに、尋ね方や母数などの違うものがあります。",
+        "not all of the values that are taken together were measured alike.",
     ),
     "flag_not_random": (
         "無作為に選んだ人の回答ではないため、標本誤差は示していません。",

@@ -14,7 +14,7 @@ from kumin.definitions.lenient.scalars import year_of
 from kumin.definitions.plan_file import plans_in, workbook_is_plan
 from kumin.definitions.read import is_workbook
 from kumin.errors import UsageError
-from kumin.estimates import estimate_answers
+from kumin.estimates import estimate_answers, estimate_survey
 from kumin.judgement import judge
 from kumin.judgement.comparability import ESSENTIAL, differences, measured_how, target_written
 from kumin.judgement.year import PLAN, RECOMPUTED, RESULT
@@ -28,7 +28,7 @@ from kumin.past.store import (
     results_before,
 )
 from kumin.reading import MAX_DEFINITION, read_file
-from kumin.result import Previous, Result
+from kumin.result import Previous, Read, Result
 
 _YEAR = re.compile(r"^fiscal_year:[ \t]*([^#\n]+)", re.MULTILINE)
 
@@ -82,17 +82,17 @@ def previous_of(
 
 def earlier_years(
     before: Previous | None, loaded: LoadedPlan, fiscal_year: int, store: Path | None = None
-) -> pl.DataFrame | None:
-    """Return every earlier year that is at hand, for values of several years; the year compared with first.
+) -> tuple[Previous, ...]:
+    """Return every earlier year that is at hand, for values of several years, each once; the year compared with first.
 
     Where no indicator of the plan is of several years no further result is read.
     """
     if not any(one.pool is not None and one.pool.over_years for _, one in loaded.plan.indicators()):
-        return None if before is None else before.frame
-    found = {} if before is None else {before.fiscal_year: before.frame}
+        return () if before is None else (before,)
+    found = {} if before is None else {before.fiscal_year: before}
     for one in results_before(_places(loaded, store), loaded.plan.ward, fiscal_year):
-        found.setdefault(one.fiscal_year, one.frame)
-    return pl.concat(found.values()) if found else None
+        found.setdefault(one.fiscal_year, one)
+    return tuple(found.values())
 
 
 def _earlier_one(found: Previous, loaded: LoadedPlan, fiscal_year: int) -> Previous:
@@ -146,17 +146,21 @@ def _of_answers(path: Path, loaded: LoadedPlan, fiscal_year: int, level: float) 
     year = fiscal_year - 1
     plan = plan_of_year(loaded, year)
     used = plan or loaded
-    estimates = pl.concat([table for _, table in estimate_answers(used, path, level=level)[1]], how="diagonal")
+    answers, tables = estimate_answers(used, path, level=level)
+    estimates = pl.concat([table for _, table in tables], how="diagonal")
     judgements = judge(estimates, used.plan, fiscal_year=year)
     frame = previous_frame(judgements.drop_nulls("value"), estimates, year)
     anew = _with_this_base(plan, loaded) if plan else {}
     if plan and anew:
         again = _replaced(plan, anew)
-        counted = pl.concat([table for _, table in estimate_answers(again, path, level=level)[1]], how="diagonal")
+        coded = {key: found.coded for key, found in answers.items()}
+        recounted = [estimate_survey(again, key, rows, level=level) for key, rows in coded.items()]
+        counted = pl.concat(recounted, how="diagonal")
         known = judge(counted, again.plan, fiscal_year=year).drop_nulls("value").filter(pl.col("indicator").is_in(anew))
         other = previous_frame(known, counted, year, RECOMPUTED)
         frame = pl.concat([frame.join(other, on="indicator", how="anti"), other])
-    return Previous(year, frame, measured(plan) if plan else {}, path, used.plan.title, used.plan.ward)
+    read, how = Read(used, year, answers, estimates), measured(plan) if plan else {}
+    return Previous(year, frame, how, path, used.plan.title, used.plan.ward, read=read)
 
 
 def _with_this_base(plan: LoadedPlan, loaded: LoadedPlan) -> dict[str, Indicator]:
@@ -198,7 +202,9 @@ def _replaced(plan: LoadedPlan, anew: Mapping[str, Indicator]) -> LoadedPlan:
 def _of_result(result: Result) -> Previous:
     frame = previous_frame(result.judgements, result.estimates, result.fiscal_year, RESULT if result.answers else PLAN)
     plan = result.plan.plan
-    return Previous(result.fiscal_year, frame, measured(result.plan), result.plan.path, plan.title, plan.ward)
+    read = Read(result.plan, result.fiscal_year, result.answers, result.estimates) if result.answers else None
+    known = measured(result.plan)
+    return Previous(result.fiscal_year, frame, known, result.plan.path, plan.title, plan.ward, read=read)
 
 
 def measured(loaded: LoadedPlan) -> dict[str, dict[str, str]]:

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.disclosure.published import Published, release
-from kumin.errors import UsageError
 from kumin.frames import Column, frame
 from kumin.judgement.change import Change, changes_of
 from kumin.judgement.year import earlier
-from kumin.past.previous import plan_of_year
 from kumin.past.store import MAX_BYTES, find_results, result_folders
-from kumin.pipeline import run
+from kumin.pipeline import judge_read
 from kumin.responses.folding import fold_text
-from kumin.result import PREVIOUS
+from kumin.result import PREVIOUS, Previous
 from kumin.tables.shares import ESTIMATE, OPTION, QUESTION
 
 if TYPE_CHECKING:
@@ -82,7 +80,7 @@ def options_of(published: Published, key: str) -> pl.DataFrame:
 
 
 def earlier_options(
-    loaded: LoadedPlan, fiscal_year: int, previous: Path | None = None, *, level: float = 0.95, k: int | None = None
+    loaded: LoadedPlan, fiscal_year: int, previous: Previous | None = None, *, level: float = 0.95, k: int | None = None
 ) -> dict[str, list[Year]]:
     """Find the answers of earlier years, by survey, the latest first.
 
@@ -92,30 +90,22 @@ def earlier_options(
         This year's plan.
     fiscal_year : int
         This year.
-    previous : Path, optional
-        A result.json, a folder of results, or a folder of last year's answers. Results beside the plan are read too.
+    previous : Previous, optional
+        The year compared with: its answers, where it was worked out from them, else the results beside its own. Results
+        beside the plan are read too.
     level : float
         Confidence level.
     k : int, optional
         Threshold with which last year's answers are suppressed.
-
-    Raises
-    ------
-    KuminError
-        What was given cannot be used.
     """
     found: dict[str, dict[int, Year]] = {}
     folders = list(result_folders(loaded.path.parent))
-    if previous is not None:
-        if not previous.exists():
-            raise UsageError("answers_folder_missing", path=previous)
-        if previous.is_file() or next(find_results([previous]), None) is not None:
-            folders = [previous.parent if previous.is_file() else previous, *folders]
-        else:
-            plan = plan_of_year(loaded, fiscal_year - 1) or loaded
-            before = release(run(plan, previous, fiscal_year=fiscal_year - 1, level=level), k)
-            for key in before.result.answers:
-                found[key] = {fiscal_year - 1: Year(fiscal_year - 1, options_of(before, key))}
+    if previous is not None and previous.read is not None:
+        before, year = release(judge_read(previous.read, level=level), k), previous.fiscal_year
+        for key in before.result.answers:
+            found[key] = {year: Year(year, options_of(before, key))}
+    elif previous is not None:
+        folders = [previous.path.parent if previous.path.is_file() else previous.path, *folders]
     for year, surveys in _kept(folders, loaded.plan.ward):
         if year < fiscal_year:
             for key, options in surveys.items():

@@ -21,6 +21,7 @@ from kumin.words.change import change_sentences
 from kumin.words.indicator import alike_sentences, path_sentences, population_sentences, target_sentences
 from kumin.words.nonresponse import base_sentences, nonresponse_sentences
 from kumin.words.past_values import past_sentences
+from kumin.words.pooled import pool_alike_sentences, pool_part_sentences
 from kumin.words.rates import crossed_rate_sentences
 from kumin.words.survey import Shown, left_out_sentences, rate_sentences, who_sentences
 from kumin.words.values import indicator_values
@@ -218,7 +219,8 @@ def _change(asked: _Asked) -> Iterator[str]:
 
 
 def _wording(asked: _Asked) -> Iterator[str]:
-    return alike_sentences(asked.result, asked.one.indicator, asked.words)
+    yield from alike_sentences(asked.result, asked.one.indicator, asked.words)
+    yield from pool_alike_sentences(asked.result, asked.one.indicator, asked.words)
 
 
 def _target(asked: _Asked) -> Iterator[str]:
@@ -237,6 +239,7 @@ def _target(asked: _Asked) -> Iterator[str]:
 
 
 def _past(asked: _Asked) -> Iterator[str]:
+    yield from pool_part_sentences(asked.result, asked.one.indicator, asked.words)
     yield from past_sentences(asked.result, asked.one, asked.words)
     yield from audit_past_sentences(asked.result, asked.one.indicator, asked.words)
 

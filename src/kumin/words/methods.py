@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.intervals import INTERVALS
+from kumin.judgement.measures import measures
 from kumin.messages import catalogue
 from kumin.words.weighting import weighted_note, weighting_sentences
 from kumin.words.words import Words
@@ -15,6 +16,12 @@ from kumin.words.words import Words
 if TYPE_CHECKING:
     from kumin.result import Result
     from kumin.words.report import ReportView
+
+
+def measures_markdown(words: Words) -> str:
+    """Write the table of the documentation: name, meaning, an indicator's keys as a plan writes them."""
+    rows = [f"| {one.name} | {words.text(one.words)} | `{one.example}` |" for one in measures()]
+    return "\n".join(rows)
 
 
 def reading_sentences(view: ReportView) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from kumin.definitions import Indicator, Plan
+from kumin.definitions import Indicator, Plan, Pool
 from kumin.estimation.comparisons.differences import satterthwaite
 from kumin.intervals import t_value
 from kumin.judgement.change import published_mean, published_year, wilson_limits
@@ -63,22 +63,42 @@ def with_pools(
         return estimates
     known = {one.id: one for _, one in plan.indicators()}
     now = {row["indicator"]: row for row in estimates.iter_rows(named=True)}
-    earlier_rows = [] if past is None else past.to_dicts()
-    then = {(row["indicator"], row["fiscal_year"]): row for row in earlier_rows}
     rows = []
     goals = {one.indicator.id: one.goal for one in targets_of(plan, year, past_values(plan, past))}
     for one in pools:
         assert one.pool is not None
         if one.pool.how == "attainment":
-            found = [(known[id_], _value_of(plan, known[id_], year, year, now, then)) for id_ in one.pool.of]
+            found = [(known[id_], _value_of(plan, known[id_], year, year, now, {})) for id_ in one.pool.of]
             rows.append(attainment_row(one, found, goals, level, INCOMPLETE))
             continue
-        pairs = [(known[id_], each) for id_ in one.pool.of for each in one.pool.years_of(year)]
-        parts = [_value_of(plan, other, each, year, now, then) for other, each in pairs]
+        parts = [value for _, _, value in parts_of(plan, one.pool, year, now, past)]
         rows.append(pool_row(plan, one, parts, level))
     computed = [row for row in rows if row["not_estimable"] != INCOMPLETE or row["indicator"] not in now]
     kept = estimates.filter(~pl.col("indicator").is_in([row["indicator"] for row in computed]))
     return pl.concat([kept, pl.DataFrame(computed, schema=_SCHEMA)], how="diagonal_relaxed") if computed else kept
+
+
+def parts_of(
+    plan: Plan, pool: Pool, year: int, now: Mapping[str, Row], past: pl.DataFrame | None
+) -> list[tuple[Indicator, int, YearValue | None]]:
+    """Return every value that is taken together: whose it is, of which year, and None where it is not known.
+
+    Parameters
+    ----------
+    plan : Plan
+    pool : Pool
+    year : int
+        The fiscal year that is judged.
+    now : mapping of indicator to row
+        This year's estimates.
+    past : DataFrame or None
+        Earlier years.
+    """
+    known = {one.id: one for _, one in plan.indicators()}
+    earlier_rows = [] if past is None else past.to_dicts()
+    then = {(row["indicator"], row["fiscal_year"]): row for row in earlier_rows}
+    pairs = [(known[id_], each) for id_ in pool.of for each in pool.years_of(year)]
+    return [(other, each, _value_of(plan, other, each, year, now, then)) for other, each in pairs]
 
 
 _SCHEMA = pl.Schema(

@@ -42,8 +42,7 @@ def draft_survey_report(
         Surveys of the report; default all that have answers.
     """
     result = published.result
-    before = result.previous.path if result.previous else None
-    years = earlier_options(result.plan, result.fiscal_year, before, level=result.level, k=published.k)
+    years = earlier_options(result.plan, result.fiscal_year, result.previous, level=result.level, k=published.k)
     return survey_book(published, years, style or house_style_beside(result.plan.path), lang, surveys)
 
 
