@@ -187,10 +187,10 @@ def test_what_still_tells_of_a_person_is_withheld(place: Path, monkeypatch: pyte
     assert done.returncode == 1
     recorded = audit_of(place / "out")
     assert recorded["passed"] is False
-    assert recorded["withheld"] == ["open_data.csv", "open_data.json"]
+    assert recorded["withheld"] == ["open_data.csv", "datapackage.json"]
     (words,) = recorded["warnings"]  # type: ignore[misc]
     assert words in done.stderr
     # what was released before stands there still, and is said to be no result of this run
-    assert recorded["left"] == ["open_data.csv", "open_data.json"]
+    assert recorded["left"] == ["open_data.csv", "datapackage.json"]
     assert (place / "out" / "open_data.csv").read_bytes() == before
     assert "今回の結果ではありません" in done.stderr

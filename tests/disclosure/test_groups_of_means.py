@@ -241,13 +241,14 @@ def test_every_output_shows_the_same_and_hides_the_same(result: Result, written:
     book = openpyxl.load_workbook(written / "report.xlsx", read_only=True)
     cells = [str(cell) for row in book["平均・差などの属性別"].iter_rows(values_only=True) for cell in row if cell]
     assert f"{value:.1f}点" in cells
-    described = json.loads((written / "open_data.json").read_text(encoding="utf-8"))["groups"]
-    assert set(described["columns"]) == set(table.columns)
+    described = json.loads((written / "datapackage.json").read_text(encoding="utf-8"))["resources"][1]
+    assert described["path"] == "open_data_groups.csv"
+    assert [field["name"] for field in described["schema"]["fields"]] == table.columns
 
 
 def test_the_auditor_sees_a_group_that_is_told(written: Path, tmp_path: Path) -> None:
     assert audit(written, 5).passed
-    for name in ("open_data.csv", "open_data.json"):
+    for name in ("open_data.csv", "datapackage.json"):
         (tmp_path / name).write_bytes((written / name).read_bytes())
     page = (written / "report.html").read_text(encoding="utf-8")
     part = re.search(r'<table class="domains measured">.*?</table>', page, re.S)

@@ -18,12 +18,12 @@ from conftest import ROOT
 CONFIGURED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = CONFIGURED["project"]
 EXTRAS, GROUPS = PROJECT["optional-dependencies"], CONFIGURED["dependency-groups"]
-USED = [name for name in EXTRAS if name not in ("dev", "benchmark")]
+USED = [name for name in EXTRAS if name not in ("dev", "docs", "benchmark")]
 LOCKED = {
     "core": [PROJECT["dependencies"]],
     "demo": [PROJECT["dependencies"], EXTRAS["report"], GROUPS["build"]],
     "all": [PROJECT["dependencies"], *(EXTRAS[name] for name in USED)],
-    "dev": [PROJECT["dependencies"], *(EXTRAS[name] for name in (*USED, "dev")), GROUPS["build"]],
+    "dev": [PROJECT["dependencies"], *(EXTRAS[name] for name in (*USED, "dev", "docs")), GROUPS["build"]],
     "release": [GROUPS["release"], GROUPS["build"]],
 }
 VERSIONS = ("3.11", "3.12", "3.13", "3.14", "3.15")

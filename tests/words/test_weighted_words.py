@@ -17,8 +17,9 @@ from kumin.result import Result
 from kumin.words import Words
 from kumin.words.report import report_view
 from kumin.words.survey import survey_sentences
+from kumin.writers.datapackage import datapackage
 from kumin.writers.document import write_document
-from kumin.writers.open_data import metadata
+from kumin.writers.files import write_open_data
 from kumin.writers.page.page import render_page
 from kumin.writers.terminal.run import render
 from kumin.writers.workbook.report import write_workbook
@@ -46,6 +47,14 @@ def weighted(folder: Path, *, official: bool = True, target: int = 60) -> Result
 def sentences(result: Result, lang: str = "ja") -> str:
     row = result.judgements.row(0, named=True)
     return "\n".join(told_of(result, row["indicator"], Words.of(lang)))
+
+
+def meaning(result: Result, column: str, folder: Path, lang: str = "ja") -> str:
+    """Return what datapackage.json says of a column of open_data.csv."""
+    published = release(result)
+    write_open_data(published, folder, lang)
+    fields = datapackage(published, folder, lang)["resources"][0]["schema"]["fields"]
+    return str(next(field["description"] for field in fields if field["name"] == column))
 
 
 @pytest.fixture
@@ -102,7 +111,7 @@ def test_a_judgement_that_the_weights_decide_is_told(mini: Path) -> None:
     assert "補正しない割合は 75.0% で、判定は A でした" in sentences(result)
 
 
-def test_an_unweighted_plan_says_what_it_said(mini: Path) -> None:
+def test_an_unweighted_plan_says_what_it_said(mini: Path, tmp_path: Path) -> None:
     result = weighted(mini, official=False)
     told = sentences(result)
     assert "補正した割合は 60.0% で、判定は変わりません" in told
@@ -110,7 +119,7 @@ def test_an_unweighted_plan_says_what_it_said(mini: Path) -> None:
     assert "補正前" not in "".join(survey_sentences(result, "residents", Words.of("ja")))
     assert "補正前" not in render_page(release(result), "ja")
     assert text("note_percent", "ja") in render(result, Words.of("ja"))
-    assert metadata(release(result))["columns"]["percent"] == text("column_open_data_percent", "ja")
+    assert meaning(result, "percent", tmp_path) == text("column_open_data_percent", "ja")
 
 
 def test_every_other_report_says_it(result: Result, tmp_path: Path) -> None:
@@ -124,7 +133,7 @@ def test_every_other_report_says_it(result: Result, tmp_path: Path) -> None:
     whole = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     assert "ウエイト補正後" in whole
     assert text("note_weighted", "ja", surveys="区民アンケート") in render(result, Words.of("ja"))
-    assert "補正前" in metadata(release(result))["columns"]["percent"]
+    assert "補正前" in meaning(result, "percent", tmp_path)
 
 
 def test_the_table_of_options_names_the_indicators_base(mini: Path) -> None:
@@ -160,8 +169,7 @@ def test_sentences_have_the_plans_decimals(mini: Path) -> None:
     assert f"前年度から {change}ポイント" in sentences(result)
 
 
-def test_open_data_describes_intervals_by_the_runs_level(mini: Path) -> None:
+def test_open_data_describes_intervals_by_the_runs_level(mini: Path, tmp_path: Path) -> None:
     result = kumin.run(mini, mini / "answers", level=0.9)
-    columns = metadata(release(result))["columns"]
-    assert columns["lower_percent"] == "90%区間の下限（%）"
-    assert "90% interval" in metadata(release(result), "en")["columns"]["upper_percent"]
+    assert meaning(result, "lower_percent", tmp_path) == "90%区間の下限（%）"
+    assert "90% interval" in meaning(result, "upper_percent", tmp_path, "en")

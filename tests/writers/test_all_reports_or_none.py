@@ -26,7 +26,7 @@ from kumin.writers.open_data import OPEN_DATA, open_data
 from kumin.writers.page.page import render_page
 
 PLAN, ANSWERS = ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05"
-REPORTS = {"report.html", "report.xlsx", "report.docx", "open_data.csv", "open_data.json"}
+REPORTS = {"report.html", "report.xlsx", "report.docx", "open_data.csv", "datapackage.json"}
 
 
 def test_run_writes_every_report(kumin: Callable[..., CompletedProcess[str]], tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_without_the_extra_the_rest_is_written(
     monkeypatch.setattr(bundle, "REPORT_MODULES", ("no_such_module",))
     written = {path.name for path in write_result(sample_result, tmp_path / "out")}
     assert not written & {"report.html", "report.xlsx", "report.docx"}
-    assert {"judgements.csv", "open_data.csv", "open_data.json"} <= written
+    assert {"judgements.csv", "open_data.csv", "datapackage.json"} <= written
     assert "kumin[report]" in text("rep_extra_missing", "ja")
 
 
@@ -95,11 +95,12 @@ def test_the_page_tells_no_free_text_and_no_id(sample_page: str) -> None:
 
 def test_open_data_is_tidy_and_described(sample_result: Result, sample_published: Published, tmp_path: Path) -> None:
     write_result(sample_result, tmp_path / "out", reports=False)
-    described = json.loads((tmp_path / "out" / "open_data.json").read_text(encoding="utf-8"))
+    described = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
     frame = pl.read_csv(tmp_path / "out" / "open_data.csv")
-    assert list(described["columns"]) == frame.columns == OPEN_DATA.schema.names()
-    assert described["suppression"]["k"] == 5
-    assert described["surveys"]["residents"]["population_synthetic"] is True
+    fields = described["resources"][0]["schema"]["fields"]
+    assert [field["name"] for field in fields] == frame.columns == OPEN_DATA.schema.names()
+    assert described["kumin"]["suppression"]["k"] == 5
+    assert described["kumin"]["surveys"]["residents"]["population_synthetic"] is True
     assert frame.height == open_data(sample_published).height
     keys = frame.select("survey", "question", "option", "axis", "category")
     assert keys.is_unique().all()

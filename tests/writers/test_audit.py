@@ -82,9 +82,9 @@ def test_a_run_whose_files_give_a_count_away_does_not_write_them(
     assert not list(tmp_path.glob("open_data*"))
     recorded = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
     assert recorded["audit"]["passed"] is False
-    assert recorded["audit"]["withheld"] == ["open_data.csv", "open_data.json"]
+    assert recorded["audit"]["withheld"] == ["open_data.csv", "datapackage.json"]
     assert recorded["audit"]["told"]
-    assert not {"open_data.csv", "open_data.json"} & set(recorded["files"])
+    assert not {"open_data.csv", "datapackage.json"} & set(recorded["files"])
     for line in recorded["audit"]["lines"]:
         assert line in done.stderr
     told = "書き出しませんでした: open_data.csv" if lang == "ja" else "not written: open_data.csv"

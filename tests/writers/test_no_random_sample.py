@@ -22,8 +22,9 @@ from kumin.words import Words
 from kumin.words.listing import list_tables
 from kumin.words.report import report_view
 from kumin.words.tables import with_labels
+from kumin.writers.datapackage import datapackage
 from kumin.writers.listing import write_listing
-from kumin.writers.open_data import metadata, open_data
+from kumin.writers.open_data import open_data
 from kumin.writers.page.page import render_page
 from kumin.writers.page.pictures import PageCharts
 from kumin.writers.terminal.run import render
@@ -79,7 +80,7 @@ def test_reports_print_none(result: Result, tmp_path: Path) -> None:
     assert text("rep_method_no_error", "ja", surveys="区民アンケート") in page
     data = open_data(release(result))
     assert data.select(pl.col("lower_percent", "upper_percent").count()).row(0) == (0, 0)
-    assert metadata(release(result))["surveys"]["residents"]["interval"] is None
+    assert datapackage(release(result), tmp_path)["kumin"]["surveys"]["residents"]["interval"] is None
     (row,) = simple_rows(result, tmp_path / "report.xlsx")
     assert row[5:7] == ("-", "-")
     assert text("note_interval", "ja") not in render(result, Words.of("ja"))

@@ -147,7 +147,7 @@ def test_the_command_writes_a_report_that_can_be_edited_and_is_kept(mini: Path) 
 
     done = command("report", mini, "--out", mini / "out")
     assert done.returncode == 0, done.stderr
-    names = {"open_data.csv", "open_data.json", "report.json", "survey_report.docx", "survey_report.html"}
+    names = {"open_data.csv", "datapackage.json", "report.json", "survey_report.docx", "survey_report.html"}
     assert {path.name for path in (mini / "out").iterdir()} == names
     record = json.loads((mini / "out" / "report.json").read_text(encoding="utf-8"))
     document = docx.Document(str(mini / "out" / "survey_report.docx"))

@@ -91,6 +91,8 @@ class Plan(Model):
         柱.
     source, note : str
         Where its text comes from; free remark.
+    license : str
+        Under which terms its open data may be used again, as SPDX writes it: ``CC-BY-4.0``.
     decimals : int
         Decimals of published percentages; 1 unless the ward prints whole percents.
     compare : {"published", "exact"}
@@ -120,6 +122,7 @@ class Plan(Model):
     pillars: tuple[Text, ...] = ()
     source: str = ""
     note: str = ""
+    license: Annotated[str, Field(pattern=r"^[A-Za-z0-9.+-]*$")] = ""
     decimals: Annotated[int, Field(ge=0, le=4)] = 1
     compare: Compare = "published"
     official: Weighting = "unweighted"

@@ -20,6 +20,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "key_pillars": ("柱", "pillars"),
     "key_source": ("出典", "source"),
     "key_note": ("備考", "note"),
+    "key_license": ("利用条件", "license"),
     "key_decimals": ("小数の桁", "decimals"),
     "key_compare": ("比べる値", "compare"),
     "key_official": ("公表する割合", "official percent"),

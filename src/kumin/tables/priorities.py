@@ -10,7 +10,8 @@ from kumin.conditions import answered, asked
 from kumin.definitions import Questionnaire, SingleQuestion
 from kumin.errors import UsageError
 from kumin.estimation import SurveyDesign, means
-from kumin.frames import Column, frame
+from kumin.frames import frame
+from kumin.tables.worded import worded_column
 
 _F = pl.Float64
 FIELDS = ("improve_first", "improve", "keep", "keep_first")
@@ -20,20 +21,20 @@ BORDER = "border"
 PRIORITIES = frame(
     "priorities",
     "One row a policy: how satisfied people are with it and how important they find it, by rank of need.",
-    Column("rank", pl.Int64, "", "place by `need`, 1 for the greatest; null where that is null"),
-    Column("policy", pl.String, "", "its name"),
-    Column("satisfaction_n", pl.Int64, "people", "who gave a scored answer; null where fewer than k"),
-    Column("satisfaction", _F, "score", "mean score; null where few answered"),
-    Column("satisfaction_lower", _F, "score", "lower limit of the mean; null without sampling error"),
-    Column("satisfaction_upper", _F, "score", "upper limit"),
-    Column("importance_n", pl.Int64, "people", "as of satisfaction"),
-    Column("importance", _F, "score", "mean score"),
-    Column("importance_lower", _F, "score", "lower limit"),
-    Column("importance_upper", _F, "score", "upper limit"),
-    Column("satisfaction_axis", _F, "score", "mean of the policies' mean scores: the upright axis"),
-    Column("importance_axis", _F, "score", "the same of importance: the level axis"),
-    Column("need", _F, "", "(i - s)·i of the means put on 0-1 by the ends of their scales"),
-    Column("field", pl.String, "", "one of four, or border: an interval holds an axis; null: no interval"),
+    worded_column("priorities", "rank", pl.Int64),
+    worded_column("priorities", "policy", pl.String),
+    worded_column("priorities", "satisfaction_n", pl.Int64, "people"),
+    worded_column("priorities", "satisfaction", _F, "score"),
+    worded_column("priorities", "satisfaction_lower", _F, "score"),
+    worded_column("priorities", "satisfaction_upper", _F, "score"),
+    worded_column("priorities", "importance_n", pl.Int64, "people"),
+    worded_column("priorities", "importance", _F, "score"),
+    worded_column("priorities", "importance_lower", _F, "score"),
+    worded_column("priorities", "importance_upper", _F, "score"),
+    worded_column("priorities", "satisfaction_axis", _F, "score"),
+    worded_column("priorities", "importance_axis", _F, "score"),
+    worded_column("priorities", "need", _F),
+    worded_column("priorities", "field", pl.String),
 )
 
 

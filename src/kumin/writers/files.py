@@ -45,11 +45,11 @@ def write_result(
     """Write the files of a run into a folder, which is made where there is none.
 
     Files are written beside the folder and moved in when all are whole; other files in it are left alone. With answers
-    there is open_data.csv too, and with ``reports``, where ``kumin[report]`` is installed, report.html, report.xlsx,
-    report.docx, survey_report.html and survey_report.docx in the language ``lang`` (NAME.new.EXT, where somebody has
-    changed a file by hand). What is public is
-    read back and audited (:func:`kumin.writers.audit.audit`); where that gives a hidden count away, no public file is
-    written, and result.json says so under ``audit``.
+    there are open_data.csv and datapackage.json too, and with ``reports``, where ``kumin[report]`` is installed,
+    report.html, report.xlsx, report.docx, survey_report.html and survey_report.docx in the language ``lang``
+    (NAME.new.EXT, where somebody has changed a file by hand). What is public is read back and audited
+    (:func:`kumin.writers.audit.audit`); where that gives a hidden count away, no public file is written, and
+    result.json says so under ``audit``.
 
     Parameters
     ----------
@@ -104,6 +104,9 @@ def write_result(
         if reports and reports_available():
             record["sentences"] = write_reports(published, folder, lang, charts=charts)
         if result.answers:
+            from kumin.writers.datapackage import write_datapackage
+
+            write_datapackage(published, folder, lang)
             made = audited_files if audited else not_audited_files
             record["audit"] = made(published, folder, earlier, lang)
             record["audit"]["left"] = [name for name in record["audit"]["withheld"] if (out / name).exists()]
@@ -251,12 +254,10 @@ def write_reports(
 
 
 def write_open_data(published: Published, folder: Path, lang: str | None = None) -> None:
-    """Write open_data.csv with its description open_data.json."""
-    from kumin.writers.open_data import metadata, open_data, open_groups
+    """Write open_data.csv, and open_data_groups.csv where an indicator is no share."""
+    from kumin.writers.open_data import open_data, open_groups
 
     write_csv(open_data(published, lang), folder / "open_data.csv")
     groups = open_groups(published, lang)
     if groups.height:
         write_csv(groups, folder / "open_data_groups.csv")
-    described = json.dumps(metadata(published, lang), ensure_ascii=False, indent=2)
-    (folder / "open_data.json").write_text(described + "\n", encoding="utf-8")

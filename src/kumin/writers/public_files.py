@@ -13,8 +13,11 @@ from typing import Any
 
 from kumin.messages import catalogue
 
+DATAPACKAGE = "datapackage.json"
+"""The description of the public tables, by the Frictionless Data Package standard."""
+
 PUBLIC_FILES = (
-    "open_data.csv", "open_data_groups.csv", "open_data.json", "report.html", "report.docx", "survey_report.html",
+    "open_data.csv", "open_data_groups.csv", DATAPACKAGE, "report.html", "report.docx", "survey_report.html",
     "survey_report.docx", "survey_report.pptx", "priorities.csv", "charts.zip",
 )  # fmt: skip
 """Files of a run that are for everyone; the others are for work inside the ward."""
@@ -98,9 +101,9 @@ def number(words: str) -> Printed | None:
 
 
 def read_described(folder: Path) -> dict[str, Any]:
-    """Read what describes the open data; empty where nothing does."""
-    described = folder / "open_data.json"
-    found: dict[str, Any] = json.loads(described.read_text(encoding="utf-8")) if described.exists() else {}
+    """Read what datapackage.json says of the surveys and their indicators; empty where there is none."""
+    package = folder / DATAPACKAGE
+    found: dict[str, Any] = json.loads(package.read_text(encoding="utf-8"))["kumin"] if package.exists() else {}
     return found
 
 

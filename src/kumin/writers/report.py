@@ -31,7 +31,7 @@ def write_report(
     surveys: Sequence[str] | None = None,
     slides: bool = False,
 ) -> tuple[list[Path], dict[str, Any]]:
-    """Write survey_report.html, survey_report.docx, open_data.csv, open_data.json and report.json; all or none.
+    """Write survey_report.html, survey_report.docx, open_data.csv, datapackage.json and report.json; all or none.
 
     What is public is read back and audited, as after a run; files changed by hand are kept.
 
@@ -65,6 +65,7 @@ def write_report(
     if slides and find_spec("pptx") is None:
         raise UsageError("slides_extra_needed")
     from kumin.charts.renderer import Renderer
+    from kumin.writers.datapackage import write_datapackage
     from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
 
     record: dict[str, Any] = {"plan": published.result.plan.plan.id, "fiscal_year": published.result.fiscal_year}
@@ -77,6 +78,7 @@ def write_report(
             from kumin.writers.survey_report.slides import SLIDES, write_slides
 
             write_slides(book, folder / SLIDES)
+        write_datapackage(published, folder, words_of(published.result, lang).lang)
         record |= {"sentences": dict(book.said), "audit": audited_files(published, folder, None, lang)}
         # last: it holds the digests of all other files
         record |= files_record(folder, out, RECORD)
