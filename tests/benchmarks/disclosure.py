@@ -19,6 +19,7 @@ import kumin
 from kumin.disclosure.published import release
 from kumin.result import Result
 from kumin.writers.audit import audit
+from kumin.writers.datapackage import write_datapackage
 from kumin.writers.files import write_open_data
 from kumin.writers.page.page import draft_page
 
@@ -63,6 +64,7 @@ def measured(result: Result, folder: Path) -> Measured:
     assert published.surveys
     protecting = time.process_time() - start
     write_open_data(published, folder)
+    write_datapackage(published, folder)
     (folder / "report.html").write_text(draft_page(published).html, encoding="utf-8")
     start = time.process_time()
     found = audit(folder, published.k)

@@ -20,6 +20,7 @@ from kumin.disclosure.systems import group_of
 from kumin.result import Result
 from kumin.writers import files
 from kumin.writers.audit_pair import audit_pair, released
+from kumin.writers.datapackage import write_datapackage
 from kumin.writers.files import write_open_data
 
 CASE = ROOT / "tests" / "data" / "disclosure" / "crossing_excluded"
@@ -46,6 +47,7 @@ def run_with(table: pl.DataFrame, folder: Path) -> Result:
 def open_data(published: Published, folder: Path) -> pl.DataFrame:
     folder.mkdir(exist_ok=True)
     write_open_data(published, folder, "ja")
+    write_datapackage(published, folder, "ja")
     return pl.read_csv(folder / "open_data.csv")
 
 

@@ -14,6 +14,7 @@ from kumin.disclosure.solve import Facts, Range, ranges
 from kumin.result import Result
 from kumin.writers import files
 from kumin.writers.audit import _is_forced, audit
+from kumin.writers.datapackage import write_datapackage
 from kumin.writers.files import result_dict, write_open_data
 from kumin.writers.page.page import draft_page
 
@@ -24,6 +25,7 @@ def folder(sample_result: Result, sample_published: Published, tmp_path_factory:
     folder = tmp_path_factory.mktemp("public")
     published: Published = sample_published
     write_open_data(published, folder, "ja")
+    write_datapackage(published, folder, "ja")
     (folder / "report.html").write_text(draft_page(published, "ja").html, encoding="utf-8")
     written = json.dumps(result_dict(sample_result, published.rules), ensure_ascii=False, allow_nan=False)
     (folder / "result.json").write_text(written, encoding="utf-8")
