@@ -14,6 +14,8 @@ from kumin.judgement.measures import without_error
 from kumin.judgement.survey import SurveyAnswers
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from kumin.responses import Answers, Progress
 
 AnswerFiles = str | Path | Sequence[str | Path] | Mapping[str, str | Path | Sequence[str | Path]]
@@ -31,6 +33,7 @@ def estimate_answers(
     encoding: str | None = None,
     year: int | None = None,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> tuple[dict[str, Answers], list[tuple[str, pl.DataFrame]]]:
     """Read, validate and estimate every survey that has answers.
 
@@ -39,7 +42,7 @@ def estimate_answers(
     tuple
         Validated answers by survey key, and (survey key, estimates) in the plan's order.
     """
-    validated = read_surveys(loaded, answers, encoding=encoding, year=year, progress=progress)
+    validated = read_surveys(loaded, answers, encoding=encoding, year=year, progress=progress, executor=executor)
     return validated, [
         (key, estimate_survey(loaded, key, found.coded, level=level)) for key, found in validated.items()
     ]
@@ -52,6 +55,7 @@ def read_surveys(
     encoding: str | None = None,
     year: int | None = None,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> dict[str, Answers]:
     """Read and validate every survey that has answers, by its key.
 
@@ -63,7 +67,9 @@ def read_surveys(
     from kumin.responses import validate_files
 
     validated = {
-        key: validate_files(paths, questionnaire_used(loaded, key, year), encoding=encoding, progress=progress)
+        key: validate_files(
+            paths, questionnaire_used(loaded, key, year), encoding=encoding, progress=progress, executor=executor
+        )
         for key, paths in answer_files(loaded, answers).items()
     }
     for key, found in validated.items():

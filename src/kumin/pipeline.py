@@ -21,6 +21,8 @@ from kumin.past.store import short_path
 from kumin.result import Previous, Read, Result
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from kumin.responses import Progress
 
 
@@ -34,6 +36,7 @@ def run(
     previous: str | Path | Result | None = None,
     store: str | Path | None = None,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> Result:
     """Judge a plan's indicators from raw answers.
 
@@ -59,6 +62,9 @@ def run(
         A folder of results, one folder a year, to look in instead.
     progress : callable, optional
         Told of every stage; see :data:`kumin.responses.validate.Progress`.
+    executor : concurrent.futures.Executor, optional
+        What reads and codes the files of a survey that has several, such as a ``ProcessPoolExecutor`` or the executor
+        of a Dask client; the result is the same. See :mod:`kumin.executors`.
 
     Returns
     -------
@@ -72,7 +78,9 @@ def run(
     """
     loaded = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
     year = loaded.plan.fiscal_year if fiscal_year is None else fiscal_year
-    validated, tables = estimate_answers(loaded, answers, level=level, encoding=encoding, year=year, progress=progress)
+    validated, tables = estimate_answers(
+        loaded, answers, level=level, encoding=encoding, year=year, progress=progress, executor=executor
+    )
     read = Read(loaded, year, validated, pl.concat([table for _, table in tables], how="diagonal"))
     before = _last_year(previous, loaded, year, store, level)
     past = earlier_years(before, loaded, year, Path(store) if store else None)

@@ -41,7 +41,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "learn": {
         "synthetic": ("kumin.cli.synthetic", "synthetic"),
-        "demo": ("kumin.cli.demo", "demo"),
+        "demo": ("kumin.cli.run", "demo"),
         "explain": ("kumin.cli.explain", "explain"),
         "completion": ("kumin.cli.completion", "completion"),
     },

@@ -194,6 +194,12 @@ def say_answers_found(loaded: LoadedPlan, answers: AnswerFiles | None, lang: str
         say(words, err=True)
 
 
+def workers_options(command: Callable[P, R]) -> Callable[P, R]:
+    """Add the options that say who does the work: see :func:`kumin.executors.workers`."""
+    command = click.option("--scheduler", metavar="tcp://HOST:PORT")(command)
+    return click.option("--jobs", type=click.IntRange(min=1))(command)
+
+
 def limits_options(command: Callable[P, R]) -> Callable[P, R]:
     """Add the options that allow more memory and time for reading a file."""
     for name, most in (("memory", MAX_MEMORY), ("seconds", MAX_SECONDS)):

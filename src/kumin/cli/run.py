@@ -1,4 +1,4 @@
-"""``kumin run``."""
+"""``kumin run``, and ``kumin demo``, which runs the sample."""
 
 from __future__ import annotations
 
@@ -22,11 +22,15 @@ from kumin.cli.common import (
     say_kept,
     say_next,
     say_understood,
+    workers_options,
 )
+from kumin.cli.help import Command
 from kumin.cli.progress import shown_progress
 from kumin.cli.streams import paint, say, terminal_width
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from kumin.estimates import AnswerFiles
 
 previous_option = click.option(
@@ -57,6 +61,7 @@ skip_audit_option = click.option("--skip-audit", is_flag=True)
 @previous_release_option
 @first_release_option
 @click.option("--encoding")
+@workers_options
 @limits_options
 @lang_option
 @errors_as_messages
@@ -74,14 +79,41 @@ def run(
     previous: Path | None,
     detail: bool,
     charts: bool,
+    jobs: int | None,
+    scheduler: str | None,
     lang: str | None,
 ) -> None:
     """Judge the indicators of PLAN (a plan.yaml or its folder) from raw answers."""
-    run_and_show(
-        plan, parse_answers(answers), out, lang, year=year, level=level, min_cell=min_cell, encoding=encoding,
-        previous=previous, detail=detail, audited=not skip_audit, charts=charts,
-        previous_release=previous_release, first_release=first_release,
-    )  # fmt: skip
+    from kumin.executors import workers
+
+    with workers(jobs, scheduler) as executor:
+        run_and_show(
+            plan, parse_answers(answers), out, lang, year=year, level=level, min_cell=min_cell, encoding=encoding,
+            previous=previous, detail=detail, audited=not skip_audit, charts=charts,
+            previous_release=previous_release, first_release=first_release, executor=executor,
+        )  # fmt: skip
+
+
+@click.command(cls=Command)
+@click.option(
+    "--year",
+    type=click.Choice(["2023", "2022"]),
+    default="2023",
+    show_default=True,
+)
+@out_option
+@limits_options
+@lang_option
+@errors_as_messages
+def demo(year: str, out: Path | None, lang: str | None) -> None:
+    """Run the sample: the ward's real plan with synthetic answers."""
+    from kumin.data import sample_folder, schema_folder
+    from kumin.messages import text
+
+    folder = {"2023": "r05", "2022": "r04"}[year]
+    plan, answers = schema_folder("tsurumi", folder), sample_folder("tsurumi", folder)
+    say(text("demo_intro", lang, plan=plan, answers=answers), err=True)
+    run_and_show(plan, answers, out, lang)
 
 
 def run_and_show(
@@ -100,6 +132,7 @@ def run_and_show(
     charts: bool = False,
     previous_release: Path | None = None,
     first_release: bool = False,
+    executor: Executor | None = None,
 ) -> None:
     """Run, print the table, write the files."""
     from kumin.authoring.to_do import plan_to_do
@@ -110,6 +143,7 @@ def run_and_show(
         with shown_progress(lang) as progress:
             result = run_pipeline(
                 plan, answers, fiscal_year=year, level=level, encoding=encoding, previous=previous, progress=progress,
+                executor=executor,
             )  # fmt: skip
     except DefinitionError:
         _say_unfinished(plan, lang)

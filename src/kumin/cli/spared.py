@@ -33,6 +33,7 @@ def _asked_by(name: str) -> bool:
 
 def spare() -> None:
     """Make this process, which is a command's own, start quickly."""
-    sys.meta_path.insert(0, _NotNeeded())
+    if not any(isinstance(finder, _NotNeeded) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _NotNeeded())
     # what is loaded stays, so looking through it for waste finds none: a twentieth of a short command's time
     gc.set_threshold(50_000, 20, 50)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
@@ -24,6 +25,14 @@ from kumin.numbers import DUST, shortest
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+
+def _read_only(items: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(items)
+
+
+# definitions go to other processes: Python itself does not say how a read-only mapping gets there
+copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
 
 FrozenMap = Annotated[Mapping[K, V], AfterValidator(lambda items: MappingProxyType(dict(items))), PlainSerializer(dict)]
 """A mapping that cannot be changed after it was read."""

@@ -197,8 +197,16 @@ def _require_conditions(lazy: pl.LazyFrame, indicators: Sequence[Indicator]) -> 
     require_numbers(lazy, [(ind.name, ind.outcome) for ind in indicators if ind.numeric])
 
 
-def engine_for(frame: pl.DataFrame | pl.LazyFrame) -> Literal["in-memory", "streaming"]:
-    """Stream what is lazy or long; sum the rest in the order of its rows, quickly and the same to the last bit."""
+def engine_for(frame: pl.DataFrame | pl.LazyFrame) -> Literal["auto", "in-memory", "streaming"]:
+    """Stream what is lazy or long; sum the rest in the order of its rows, quickly and the same to the last bit.
+
+    A lazy frame is summed by the engine that the user has set in Polars (``pl.Config.set_engine_affinity``: streaming,
+    GPU, remote), if any.
+    """
+    if isinstance(frame, pl.LazyFrame):
+        chosen = pl.Config.state()
+        if chosen.get("POLARS_ENGINE_AFFINITY") or chosen.get("set_engine_affinity"):
+            return "auto"
     long = isinstance(frame, pl.LazyFrame) or frame.height > IN_MEMORY_ROWS
     return "streaming" if long else "in-memory"
 

@@ -121,6 +121,38 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "いまいるフォルダーがなくなっています。別のフォルダーに移ってから、もう一度実行してください。",
         "the folder you are in no longer exists; go to another one and run it again.",
     ),
+    "jobs_below_one": (
+        "プロセスの数（{value}）は1以上にしてください。",
+        "the number of processes ({value}) must be at least 1.",
+    ),
+    "jobs_and_scheduler": (
+        "--jobs と --scheduler は、どちらか1つだけにしてください。",
+        "give --jobs or --scheduler, not both.",
+    ),
+    "worker_ended": (
+        "働いていたプロセスが途中で終わりました（メモリー不足のことが多い）。--jobs を小さくして、もう一度実行してください。",
+        "a worker process ended in the middle, most often because memory ran out; run it again with a smaller --jobs.",
+    ),
+    "scheduler_address": (
+        "スケジューラーの場所「{address}」が読めません。「tcp://10.0.0.5:8786」のように書いてください。",
+        "`{address}` is no address of a scheduler; write it as tcp://10.0.0.5:8786.",
+    ),
+    "cluster_extra_missing": (
+        "クラスターを使うための追加の部品が入っていません。「pip install 'kumin[cluster]'」で加えてください。",
+        "a cluster needs an extra: pip install 'kumin[cluster]'.",
+    ),
+    "scheduler_no_answer": (
+        "スケジューラー（{address}）から{seconds}秒のあいだ返事がありません。動いているか、場所とネットワークを確かめてください。",
+        "the scheduler at {address} did not answer within {seconds} seconds; see that it runs, and check address and network.",
+    ),
+    "scheduler_without_workers": (
+        "クラスターに働くプロセスがありません。「dask worker 場所」で加えてください。",
+        "the cluster has no workers; add some with `dask worker ADDRESS`.",
+    ),
+    "worker_differs": (
+        "クラスターの {worker} の {name}（{there}）が、ここ（{here}）と違います。同じものを入れてください。",
+        "worker {worker} has another {name} ({there}) than there is here ({here}); install the same.",
+    ),
     "memory_full": (
         "メモリーが足りなくなりました。ほかのプログラムを閉じるか、ファイルを小さくしてください。",
         "memory ran out; close other programs, or make the files smaller.",

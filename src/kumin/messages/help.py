@@ -224,6 +224,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "1つのファイルを読むのに使う時間の上限（秒）",
         "most time for reading a file, seconds",
     ),
+    "help_any_jobs": (
+        "同時に働くプロセスの数（省くと1つ）。多くのファイルを読むとき",
+        "processes that work at once (one, if not given), for many files",
+    ),
+    "help_any_scheduler": (
+        "仕事を渡す Dask クラスターのスケジューラー（kumin[cluster] が要る）",
+        "scheduler of a Dask cluster that does the work; needs kumin[cluster]",
+    ),
     "help_any_sheet": ("シートの名前", "name of the sheet"),
     "help_any_survey": ("調査。省くとすべて", "survey; if not given, all"),
     "help_any_questionnaire": (

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from kumin.definitions import FileLayout, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
-from kumin.errors import UsageError
+from kumin.errors import KuminError, UsageError
+from kumin.reading import Limits, current_limits, limits
 from kumin.responses.answers import Answers
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
-from kumin.responses.matching.column_map import MatchedTable
+from kumin.responses.matching.column_map import ColumnMap, MatchedTable
 from kumin.responses.matching.columns import match_columns
 from kumin.responses.read import read_answers
 from kumin.responses.table import AnswerTable, source_names
@@ -85,6 +89,7 @@ def validate_files(
     refuse: bool = True,
     show_values: bool = False,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> Answers:
     """Read the answer files of one survey (paper and web, say) and validate them together.
 
@@ -103,17 +108,58 @@ def validate_files(
         Show ids, free text and long cells in the findings.
     progress : callable, optional
         Called at every stage.
+    executor : Executor, optional
+        What reads and codes several files at once, each by itself; what they say together is found out here.
 
     Raises
     ------
     ReadError
         As :func:`validate_file`.
     """
+    how: dict[str, Any] = {"encoding": encoding, "sheet": sheet, "layout": layout}
+    if executor is not None and len(paths) > 1:
+        coded = _coded_elsewhere(paths, questionnaire, how, refuse, progress, executor)
+        return _validated(*coded, refuse=refuse, show_values=show_values, progress=progress)
     tables = []
     for path in paths:
         _report(progress, "stage_read", Path(path).name)
-        tables.append(read_answers(path, encoding=encoding, sheet=sheet, layout=layout, questionnaire=questionnaire))
+        tables.append(read_answers(path, questionnaire=questionnaire, **how))
     return validate_tables(tables, questionnaire, refuse=refuse, show_values=show_values, progress=progress)
+
+
+def _coded_elsewhere(
+    paths: Sequence[str | Path],
+    questionnaire: Questionnaire,
+    how: dict[str, Any],
+    refuse: bool,
+    progress: Progress | None,
+    executor: Executor,
+) -> tuple[list[MatchedTable], list[pl.DataFrame]]:
+    """Read and code files by an executor; of several that cannot be used the first in order is told, as without."""
+    work = partial(_coded_file, questionnaire=questionnaire, how=how, refuse=refuse, allowed=current_limits())
+    waiting = [executor.submit(work, str(path)) for path in paths]
+    done = []
+    try:
+        for path, future in zip(paths, waiting, strict=True):
+            _report(progress, "stage_read", Path(path).name)
+            done.append(future.result())
+    except BrokenExecutor:
+        raise KuminError("worker_ended") from None
+    finally:
+        for future in waiting:
+            future.cancel()
+    files = [MatchedTable(table, columns, questionnaire) for table, columns, _ in done]
+    return files, [candidate for *_, candidate in done]
+
+
+def _coded_file(
+    path: str, *, questionnaire: Questionnaire, how: dict[str, Any], refuse: bool, allowed: Limits
+) -> tuple[AnswerTable, ColumnMap, pl.DataFrame]:
+    """Read and code one file: the work of an executor's worker."""
+    with limits(memory=allowed.memory, seconds=allowed.seconds):
+        table = read_answers(path, questionnaire=questionnaire, **how)
+        matched = MatchedTable(table, match_columns(table, questionnaire, refuse=refuse), questionnaire)
+        return table, matched.columns, make_candidate(matched)
 
 
 def validate_answers(table: AnswerTable, questionnaire: Questionnaire) -> Answers:
@@ -141,7 +187,22 @@ def validate_tables(
     files = [MatchedTable(table, match_columns(table, questionnaire, refuse=refuse), questionnaire) for table in tables]
     for table in tables:
         _report(progress, "stage_code", table.path.name)
-    files, parts = without_empty_rows(files, [make_candidate(matched) for matched in files])
+    coded = [make_candidate(matched) for matched in files]
+    return _validated(files, coded, refuse=refuse, show_values=show_values, progress=progress)
+
+
+def _validated(
+    files: Sequence[MatchedTable],
+    coded: Sequence[pl.DataFrame],
+    *,
+    refuse: bool,
+    show_values: bool,
+    progress: Progress | None,
+) -> Answers:
+    """Find out what coded files say together, and keep the answers that count."""
+    questionnaire = files[0].questionnaire
+    files, parts = without_empty_rows(files, coded)
+    tables = [matched.table for matched in files]
     _report(progress, "stage_check", ", ".join(table.path.name for table in tables))
     names = source_names(tables)
     apart = numbered_apart(parts, [table.sha256 for table in tables], questionnaire)

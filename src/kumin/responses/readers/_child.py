@@ -13,8 +13,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kumin.errors import KuminError, ReadError
 from kumin.reading import Limits
@@ -40,7 +39,7 @@ def read_in_child(source: Source, limits: Limits, read: Callable[[Source], T]) -
         What the reader raises; or the file takes more memory or time than ``limits`` say, or breaks the reader.
     """
     given = io.BytesIO()
-    _Pickler(given, pickle.HIGHEST_PROTOCOL).dump((limits, source, read))
+    pickle.dump((limits, source, read), given, pickle.HIGHEST_PROTOCOL)
     # -P: nothing is imported from the folder the user happens to be in
     process = subprocess.Popen(
         [sys.executable, "-P", "-c", _WORK.format(path=[str(Path(part).absolute()) for part in sys.path if part])],
@@ -87,7 +86,7 @@ def work() -> None:
         except Exception:
             # of a damaged file a library raises whatever its parsing meets
             result = ReadError("file_broken", path=source.path, kind=_name(source))
-        _Pickler(stdout, pickle.HIGHEST_PROTOCOL).dump(result)
+        pickle.dump(result, stdout, pickle.HIGHEST_PROTOCOL)
         stdout.close()
     except MemoryError:
         os._exit(1)
@@ -115,17 +114,6 @@ def _address_space() -> int:
         return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError, AttributeError):
         return 0
-
-
-class _Pickler(pickle.Pickler):
-    """Pickles the read-only mappings of definitions too."""
-
-    def reducer_override(self, given: object) -> Any:
-        return (_read_only, (dict(given),)) if isinstance(given, MappingProxyType) else NotImplemented
-
-
-def _read_only(items: dict[object, object]) -> MappingProxyType[object, object]:
-    return MappingProxyType(items)
 
 
 class _Watch:

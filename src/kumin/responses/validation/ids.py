@@ -152,9 +152,11 @@ def numbered_apart(parts: Sequence[pl.DataFrame], same: Sequence[str], questionn
         return [Apart(place, 0, place) for place in range(1, len(parts))]
     found: list[Apart] = []
     numberings: list[list[int]] = []
-    for place, part in enumerate(parts):
+    people = _People(parts, questionnaire)
+    for place in range(len(parts)):
+        partners = people.partners(place)
         shared = [
-            max(0 if same[one] == same[place] else _shared(parts[one], part, questionnaire) for one in numbering)
+            max(people.shared(one, place) if one in partners and same[one] != same[place] else 0 for one in numbering)
             for numbering in numberings
         ]
         own = next((which for which, count in enumerate(shared) if not count), len(numberings))
@@ -174,26 +176,54 @@ def with_own_ids(parts: Sequence[pl.DataFrame], apart: Sequence[Apart]) -> list[
     return result
 
 
-def _shared(first: pl.DataFrame, second: pl.DataFrame, questionnaire: Questionnaire) -> int:
-    """Count the ids that two files share, where they are not of the same people; else 0."""
-    if RESPONDENT not in first.columns or RESPONDENT not in second.columns:
-        return 0
-    names = [
-        question.id
-        for question in questionnaire.questions
-        if isinstance(question, SingleQuestion | NumberQuestion | DateQuestion)
-    ]
-    one, other = (
-        part.select(RESPONDENT, *names).filter(pl.col(RESPONDENT).is_not_null()).unique(RESPONDENT, keep="first")
-        for part in (first, second)
-    )
-    both = one.join(other, on=RESPONDENT, suffix="_other").sort(RESPONDENT)
-    counted = [_one_by_one(part[RESPONDENT]) for part in (one, other)]
-    if both.height < ENOUGH or not any(counted):
-        return 0
-    agreement = _agreement(both, names)
-    apart = all(counted) if agreement is None else agreement < SAME_PEOPLE
-    return both.height if apart else 0
+class _People:
+    """The ids of several files with the answers that tell people apart, each file taken apart once."""
+
+    def __init__(self, parts: Sequence[pl.DataFrame], questionnaire: Questionnaire) -> None:
+        self._parts = parts
+        self._names = [
+            question.id
+            for question in questionnaire.questions
+            if isinstance(question, SingleQuestion | NumberQuestion | DateQuestion)
+        ]
+        ids = [
+            part.select(RESPONDENT, place=pl.lit(place, pl.UInt32)).drop_nulls(RESPONDENT)
+            for place, part in enumerate(parts)
+            if RESPONDENT in part.columns
+        ]
+        every = pl.concat(ids).unique() if len(ids) > 1 else pl.DataFrame()
+        if every.height:
+            every = every.filter(pl.len().over(RESPONDENT) > 1)
+        self._shared = dict(every.partition_by("place", as_dict=True)) if every.height else {}
+        self._all = every
+        self._made: dict[int, tuple[pl.DataFrame, bool]] = {}
+
+    def partners(self, place: int) -> set[int]:
+        """Return the files that share at least :data:`ENOUGH` ids with a file: most of many files share none."""
+        own = self._shared.get((place,))
+        if own is None or own.height < ENOUGH:
+            return set()
+        with_it = self._all.join(own.select(RESPONDENT), on=RESPONDENT, how="semi")
+        counts = with_it.group_by("place").len().filter(pl.col("len") >= ENOUGH)
+        return set(counts["place"].to_list()) - {place}
+
+    def shared(self, first: int, second: int) -> int:
+        """Count the ids that two files share, where they are not of the same people; else 0."""
+        (one, one_by_one), (other, other_by_one) = self._of(first), self._of(second)
+        if not one_by_one and not other_by_one:
+            return 0
+        both = one.join(other, on=RESPONDENT, suffix="_other").sort(RESPONDENT)
+        agreement = _agreement(both, self._names)
+        apart = (one_by_one and other_by_one) if agreement is None else agreement < SAME_PEOPLE
+        return both.height if apart else 0
+
+    def _of(self, place: int) -> tuple[pl.DataFrame, bool]:
+        """Return a file's first row of each id, and whether its ids were counted up one by one."""
+        if place not in self._made:
+            part = self._parts[place].select(RESPONDENT, *self._names).drop_nulls(RESPONDENT)
+            part = part.unique(RESPONDENT, keep="first")
+            self._made[place] = part, _one_by_one(part[RESPONDENT])
+        return self._made[place]
 
 
 def _one_by_one(ids: pl.Series) -> bool:

@@ -1,0 +1,141 @@
+"""What does a run's or a batch's work: processes of this machine, or a Dask cluster; any other Executor is the user's.
+
+A worker reads the files itself, by the paths it is given: on another machine they must be found under the same paths.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import re
+import signal
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Any
+
+from kumin.errors import UsageError
+
+THREADS = "POLARS_MAX_THREADS"
+"""Environment variable that says how many threads Polars takes; it is read when Polars is loaded."""
+
+PATIENCE = 10
+"""Seconds in which a scheduler must answer."""
+
+_ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://[^\s/:]+:\d{1,5}")
+_NEEDED = ("kumin", "polars")
+"""Packages of which workers must have the versions of this process: others could give other numbers."""
+
+
+@contextmanager
+def workers(jobs: int | None, scheduler: str | None) -> Iterator[Executor | None]:
+    """Give what does the work, as a command's options say; None where the process does it itself.
+
+    Parameters
+    ----------
+    jobs : int, optional
+        Processes; 1 is none but this.
+    scheduler : str, optional
+        Of a Dask cluster.
+
+    Raises
+    ------
+    UsageError
+        Both are given; or as of :func:`cluster`.
+    """
+    if jobs is not None and scheduler is not None:
+        raise UsageError("jobs_and_scheduler")
+    if scheduler is not None:
+        with cluster(scheduler) as executor:
+            yield executor
+    elif jobs is not None and jobs > 1:
+        pool = processes(jobs)
+        try:
+            yield pool
+        finally:
+            # where the work was stopped, what has not begun is not done
+            pool.shutdown(cancel_futures=True)
+    else:
+        yield None
+
+
+def processes(jobs: int) -> ProcessPoolExecutor:
+    """Make processes that share out the processors of this machine.
+
+    Each is started afresh (``spawn``: a fork of a process with threads may stand still), and its Polars takes its part
+    of the threads.
+
+    Parameters
+    ----------
+    jobs : int
+        How many, at least 1.
+    """
+    if jobs < 1:
+        raise UsageError("jobs_below_one", value=jobs)
+    threads = max((os.cpu_count() or 1) // jobs, 1)
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_share_threads, initargs=(threads,))
+
+
+def _share_threads(threads: int) -> None:
+    """Say how many threads Polars takes, before a worker loads it; Ctrl-C is the parent's to act on."""
+    os.environ.setdefault(THREADS, str(threads))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """Give the executor of a Dask cluster while it is used; needs ``kumin[cluster]``.
+
+    Parameters
+    ----------
+    address : str
+        Of its scheduler: ``tcp://10.0.0.5:8786``.
+
+    Raises
+    ------
+    UsageError
+        It is no address, the extra is not installed here, no scheduler answers within :data:`PATIENCE` seconds, it has
+        no workers, or a worker has no kumin or another version of kumin or Polars.
+    """
+    if not _ADDRESS.fullmatch(address):
+        raise UsageError("scheduler_address", address=address)
+    if find_spec("distributed") is None:
+        raise UsageError("cluster_extra_missing")
+    from distributed import Client
+
+    # what cannot be reached is told in one line, not in the library's log
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    logging.getLogger("tornado").setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            connect: Any = Client
+            client = connect(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, TimeoutError):
+        raise UsageError("scheduler_no_answer", address=address, seconds=PATIENCE) from None
+    try:
+        _check_workers(client)
+        yield client.get_executor()
+    finally:
+        client.close()
+
+
+def _check_workers(client: Any) -> None:
+    """Refuse a cluster whose workers would give other results than this process, or none."""
+    workers = client.run(_versions_by_name, _NEEDED)
+    if not workers:
+        raise UsageError("scheduler_without_workers")
+    own = _versions_by_name(_NEEDED)
+    for worker, there in sorted(workers.items()):
+        for name in _NEEDED:
+            if there[name] != own[name]:
+                raise UsageError("worker_differs", worker=worker, name=name, there=there[name] or "-", here=own[name])
+
+
+def _versions_by_name(names: tuple[str, ...]) -> dict[str, str]:
+    return {name: version(name) if find_spec(name) else "" for name in names}

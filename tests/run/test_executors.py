@@ -1,0 +1,182 @@
+"""Files read by an executor: the same result, the same errors, and clear words where there is no worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+import kumin
+from conftest import MINI_HEADER, MINI_PLAN, MINI_QUESTIONNAIRE
+from kumin import executors
+from kumin.cli import cli
+from kumin.errors import KuminError, UsageError
+from kumin.responses.validation import ids
+
+
+def folder_of(path: Path, files: int, rows: int = 5, *, first: int = 100) -> Path:
+    (path / "plan.yaml").write_text(MINI_PLAN, encoding="utf-8")
+    (path / "residents.yaml").write_text(MINI_QUESTIONNAIRE, encoding="utf-8")
+    (path / "回答").mkdir()
+    for file in range(files):
+        numbers = range(first * file, first * file + rows)
+        lines = [f"{n},2023/7/5,{n % 2 + 1},{n % 4},{n % 3 + 1 if n % 2 == 0 else ''},1,{n % 90}," for n in numbers]
+        (path / "回答" / f"residents_{file}.csv").write_text(MINI_HEADER + "\n".join(lines), encoding="utf-8")
+    return path
+
+
+class Broken(Executor):
+    """An executor whose worker has ended."""
+
+    def submit(self, _work: Callable[..., Any], /, *_args: Any, **_named: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_exception(BrokenExecutor("ended"))
+        return future
+
+
+def test_the_result_is_that_of_one_process(tmp_path: Path) -> None:
+    """Ids that stand twice between files are found too: what files say together is found out in one place."""
+    folder = folder_of(tmp_path, 6, rows=7, first=6)
+    alone = kumin.run(folder)
+    assert "E202" in alone.findings["code"]
+    with ThreadPoolExecutor(3) as pool:
+        stages: list[tuple[str, str]] = []
+        shared = kumin.run(folder, executor=pool, progress=lambda code, name: stages.append((code, name)))
+    for name in ("judgements", "estimates", "findings"):
+        assert getattr(shared, name).equals(getattr(alone, name)), name
+    one, other = alone.answers["residents"], shared.answers["residents"]
+    for name in ("coded", "quarantined", "bases"):
+        assert getattr(other, name).equals(getattr(one, name)), name
+    assert shared.manifest.inputs == alone.manifest.inputs
+    assert [name for code, name in stages if code == "stage_read"] == [f"residents_{n}.csv" for n in range(6)]
+
+
+def test_processes_share_the_work_of_the_command(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 3)
+    done = [CliRunner().invoke(cli, ["run", str(folder), *jobs]) for jobs in ([], ["--jobs", "2"])]
+    assert [one.exit_code for one in done] == [0, 0], done[1].output
+    assert done[0].stdout == done[1].stdout
+
+
+def test_of_several_wrong_files_the_first_is_told(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 4)
+    for file in (1, 3):
+        (folder / "回答" / f"residents_{file}.csv").write_bytes(b"")
+    with ThreadPoolExecutor(2) as pool, pytest.raises(KuminError) as caught:
+        kumin.run(folder, executor=pool)
+    with pytest.raises(KuminError) as alone:
+        kumin.run(folder)
+    assert str(caught.value) == str(alone.value)
+    assert "residents_1.csv" in caught.value.message("ja")
+
+
+def test_the_limits_hold_in_the_workers(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 3)
+    with ThreadPoolExecutor(2) as pool, kumin.limits(seconds=1e-9), pytest.raises(KuminError) as caught:
+        kumin.run(folder, executor=pool)
+    assert caught.value.code == "reading_takes_time"
+
+
+def test_a_worker_that_ends_is_told_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(KuminError) as caught:
+        kumin.run(folder_of(tmp_path, 2), executor=Broken())
+    assert caught.value.code == "worker_ended"
+    assert "\n" not in caught.value.message("ja")
+
+
+def test_files_that_share_no_ids_are_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two thousand files are two million pairs."""
+    compared: list[tuple[int, int]] = []
+    shared = ids._People.shared
+    monkeypatch.setattr(
+        ids._People, "shared", lambda self, one, other: compared.append((one, other)) or shared(self, one, other)
+    )
+    folder = folder_of(tmp_path, 5, rows=8)
+    kumin.run(folder)
+    assert compared == []
+    # the last file has the numbers of the first
+    first = (folder / "回答" / "residents_0.csv").read_text(encoding="utf-8")
+    (folder / "回答" / "residents_4.csv").write_text(first.replace("2023/7/5", "2023/7/6"), encoding="utf-8")
+    kumin.run(folder)
+    assert compared == [(0, 4)]
+
+
+@pytest.mark.parametrize("address", ["10.0.0.5:8786", "tcp://10.0.0.5", "tcp://:8786", "http://a:1", "tcp://a b:1"])
+def test_what_is_no_address_of_a_scheduler_is_refused(address: str, tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["run", str(folder_of(tmp_path, 1)), "--scheduler", address])
+    assert done.exit_code == 2
+    assert address in done.output
+    assert done.output.count("\n") == 1
+
+
+def test_processes_and_a_cluster_exclude_each_other(tmp_path: Path) -> None:
+    arguments = ["run", str(folder_of(tmp_path, 1)), "--jobs", "2", "--scheduler", "tcp://127.0.0.1:8786"]
+    done = CliRunner().invoke(cli, [*arguments, "--lang", "en"])
+    assert (done.exit_code, "not both" in done.output) == (2, True)
+
+
+def test_a_cluster_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "find_spec", lambda _name: None)
+    arguments = ["run", str(folder_of(tmp_path, 1)), "--scheduler", "tcp://127.0.0.1:8786", "--lang", "en"]
+    done = CliRunner().invoke(cli, arguments)
+    assert (done.exit_code, "pip install 'kumin[cluster]'" in done.output) == (2, True)
+
+
+def test_a_scheduler_that_does_not_answer_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert executors.PATIENCE == 10
+    monkeypatch.setattr(executors, "PATIENCE", 0.3)
+    out = tmp_path / "out"
+    arguments = ["run", str(folder_of(tmp_path, 1)), "--scheduler", "tcp://127.0.0.1:9", "--out", str(out)]
+    done = CliRunner().invoke(cli, [*arguments, "--lang", "en"])
+    assert done.exit_code == 2
+    assert done.output == (
+        "Error: the scheduler at tcp://127.0.0.1:9 did not answer within 0.3 seconds; see that it runs, and check "
+        "address and network.\n"
+    )
+    assert capfd.readouterr() == ("", "")
+    assert not out.exists()
+
+
+class Cluster:
+    """A client of a cluster whose workers have these versions."""
+
+    def __init__(self, **workers: dict[str, str]) -> None:
+        self.workers = workers
+
+    def run(self, _work: Callable[..., Any], *_args: Any) -> dict[str, dict[str, str]]:
+        return self.workers
+
+
+def test_workers_must_have_the_versions_there_are_here() -> None:
+    own = executors._versions_by_name(("kumin", "polars"))
+    executors._check_workers(Cluster(a=own))
+    with pytest.raises(UsageError) as caught:
+        executors._check_workers(Cluster())
+    assert caught.value.code == "scheduler_without_workers"
+    for name in own:
+        for there in ("", "0.0.1"):
+            with pytest.raises(UsageError) as caught:
+                executors._check_workers(Cluster(a=own, b=own | {name: there}))
+            assert {"worker": "b", "name": name, "there": there or "-"}.items() <= caught.value.params.items()
+
+
+def test_a_lazy_frame_is_summed_by_the_engine_the_user_has_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = pl.LazyFrame({"safe": [True, False, True]})
+    asked: list[object] = []
+    collect = pl.LazyFrame.collect
+    monkeypatch.setattr(
+        pl.LazyFrame, "collect", lambda self, **how: asked.append(how.get("engine", "auto")) or collect(self, **how)
+    )
+    plain = kumin.proportions(frame, {"safe": pl.col("safe")})
+    assert "streaming" in asked
+    asked.clear()
+    with pl.Config(engine_affinity="in-memory"):
+        assert kumin.proportions(frame, {"safe": pl.col("safe")}).equals(plain)
+    assert set(asked) == {"auto"}
