@@ -28,6 +28,9 @@ FRAME = pl.DataFrame(
         "w0": RNG.uniform(1, 4, N),
         "c": RNG.choice(["k", "l"], N),
         "N": np.repeat([200.0, 300.0, 40.0], [60, 59, 1]),
+        "unit": np.arange(N) % 6 // 2,
+        "blocks": 30,
+        "homes": np.repeat([7, 1], [119, 1]),
     }
 )
 Y, X = {"y": pl.col("y")}, {"x": pl.col("x")}
@@ -54,6 +57,7 @@ FITTING = {"post_stratify", "rake", "calibrate", "adjust_by_cell", "adjust_by_pr
 """They make weights, and hand the design on: tests/estimation/test_weighting.py."""
 CALIBRATED = Calibration("w0", margins=(("c",),))
 SAFE = FRAME.filter(pl.col("h") != "z")
+STAGES = SurveyDesign(weights="w", psu=["psu", "unit"], population=["blocks", 30], lonely_psu="certainty")
 LONELY = SurveyDesign(weights="w", strata="h", lonely_psu="certainty")
 #: option → the design without it, the design with it, and the rows that they are for
 OPTIONS: dict[str, tuple[SurveyDesign, SurveyDesign, pl.DataFrame]] = {
@@ -66,6 +70,16 @@ OPTIONS: dict[str, tuple[SurveyDesign, SurveyDesign, pl.DataFrame]] = {
         SurveyDesign(weights="w", strata="h", population="N"),
         SAFE,
     ),
+    "later stages": (
+        SurveyDesign(weights="w", psu="psu", population="blocks"),
+        SurveyDesign(weights="w", psu=["psu", "unit"], population=["blocks", "homes"]),
+        FRAME,
+    ),
+    "strata of later stages": (
+        replace(STAGES, psu=["psu", "row"]),
+        replace(STAGES, psu=["psu", "row"], strata=[None, "c"]),
+        FRAME.with_row_index("row"),
+    ),
     "lonely_psu": (LONELY, replace(LONELY, lonely_psu="center"), FRAME),
     "calibration": (SurveyDesign(weights="w"), SurveyDesign(weights="w", calibration=CALIBRATED), FRAME),
     "residual_weights": (
@@ -74,8 +88,10 @@ OPTIONS: dict[str, tuple[SurveyDesign, SurveyDesign, pl.DataFrame]] = {
         FRAME,
     ),
 }
-REFUSED = {("replicate_weights", option) for option in ("calibration", "residual_weights", "lonely_psu")}
-"""Said in words: replicates are made anew for fitted weights, and no replicate leaves a stratum's only unit out."""
+NO_REPLICATES = ("calibration", "residual_weights", "lonely_psu", "later stages", "strata of later stages")
+REFUSED = {("replicate_weights", option) for option in NO_REPLICATES}
+"""Said in words: replicates are made anew for fitted weights, know of the first stage alone, and no replicate leaves a
+stratum's only unit out."""
 
 
 def numbers(result: Any) -> list[float]:

@@ -22,18 +22,19 @@ def r_script(found: Exported, indicators: dict[str, Indicator], csv_name: str, n
         A sentence for the top.
     """
     design, columns = found.design, list(found.indicators.values())
-    ids = f"~{_r(design.psu)}" if design.psu else "~1"
+    psu, strata, population = design.stages[0]
+    ids = f"~{_r(psu)}" if psu else "~1"
     parts = [f"ids = {ids}"]
-    if design.strata:
-        parts.append(f"strata = ~{_r(design.strata)}")
+    if strata:
+        parts.append(f"strata = ~{_r(strata)}")
     if design.weights:
         parts.append(f"weights = ~{_r(design.weights)}")
     lines = [*_comment(note), "library(survey)", 'options(survey.lonely.psu = "adjust")', ""]
     lines += [f'answers <- read.csv("{csv_name}", fileEncoding = "UTF-8-BOM", na.strings = "")']
-    if isinstance(design.population, str):
-        parts.append(f"fpc = ~{_r(design.population)}")
-    elif design.population is not None:
-        lines.append(f"answers$population_size <- {design.population}")
+    if isinstance(population, str):
+        parts.append(f"fpc = ~{_r(population)}")
+    elif population is not None:
+        lines.append(f"answers$population_size <- {population}")
         parts.append("fpc = ~population_size")
     if not design.weights and len(parts) == 1:
         parts.append("weights = rep(1, nrow(answers))")

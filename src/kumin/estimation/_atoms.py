@@ -12,11 +12,10 @@ from kumin.arrays import Bools, Floats, Ints
 from kumin.estimation._reasons import reasons
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation._residuals import Projection, model_matrix
+from kumin.estimation._stages import PSU, STRATUM, codes, leaves_of, products
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.strata import Strata, strata_of
 from kumin.estimation.sums import (
-    PSU,
-    STRATUM,
     design_columns,
     design_keys,
     engine_for,
@@ -37,7 +36,8 @@ class Atoms:
         One row an atom: the keys, and the design's own columns.
     weight, squares, fit : ndarray of float, shape (A,)
         Σw, Σw², and Σ of base weights.
-    rows, stratum, psu : ndarray, shape (A,)
+    rows, stratum, psu, leaf : ndarray, shape (A,)
+        Counts, and the numbers of stratum, PSU and unit of the last stage.
     strata : Strata
     design : SurveyDesign
     """
@@ -49,6 +49,7 @@ class Atoms:
     rows: Floats
     stratum: Ints
     psu: Ints
+    leaf: Ints
     strata: Strata
     design: SurveyDesign
 
@@ -66,7 +67,8 @@ class Atoms:
         Returns
         -------
         ndarray of float, shape (K, K)
-            Σ_h scale_h Σ_a (z_ha - z̄_h)(z_ha - z̄_h)', with calibrated residuals where the design has a calibration.
+            Σ_h scale_h Σ_a (z_ha - z̄_h)(z_ha - z̄_h)', and what later stages add; with calibrated residuals where the
+            design has a calibration.
         """
         calibration = self.design.calibration
         if calibration is not None:
@@ -74,19 +76,20 @@ class Atoms:
             project = Projection(model_matrix(self.frame, calibration), by)
             influence = influence - project.fitted(influence * by[:, None])
         z, stratum = influence * self.weight[:, None], self.stratum
+        later = products(self.strata.within, self.leaf, z)
         if self.design.psu:
             totals = np.zeros((int(self.psu.max(initial=-1)) + 1, z.shape[1]))
             np.add.at(totals, self.psu, z)
             of_psu = np.zeros(totals.shape[0], dtype=np.int64)
             of_psu[self.psu] = self.stratum
             z, stratum = totals, of_psu
-            products = (z * self.strata.scale[stratum][:, None]).T @ z
+            between = (z * self.strata.scale[stratum][:, None]).T @ z
         else:
-            products = (influence * (self.squares * self.strata.scale[stratum])[:, None]).T @ influence
+            between = (influence * (self.squares * self.strata.scale[stratum])[:, None]).T @ influence
         sums = np.zeros((len(self.strata.names), z.shape[1]))
         np.add.at(sums, stratum, z)
         means: Floats = (sums * (self.strata.scale * self.strata.mean_part)[:, None]).T @ sums
-        return products - means
+        return between - means + later
 
     def degrees(self, among: Bools) -> float:
         """PSUs (or rows) less strata, counted among the atoms of a boolean mask."""
@@ -102,7 +105,7 @@ class Atoms:
         why = reasons(
             np.array(self.rows[among].sum()),
             np.array(self.degrees(among)),
-            np.array(bool((self.strata.fpc[strata] == 0).all())),
+            np.array(not self.strata.unseen(self.stratum[among], self.leaf[among]).any()),
             np.array(bool((self.strata.units[strata] < 2).all())),
         )
         return str(why) if (why := why.item()) else None
@@ -146,10 +149,9 @@ def atoms_of(parts: pl.DataFrame, design: SurveyDesign) -> Atoms:
     index = pl.DataFrame({STRATUM: strata.names}).with_row_index("stratum_index")
     parts = parts.join(index, on=STRATUM, how="left", maintain_order="left")
     stratum = parts["stratum_index"].cast(pl.Int64).to_numpy()
-    weight = strata.weight[stratum]
-    psu = np.zeros(parts.height, dtype=np.int64)
-    if design.psu:
-        psu = parts.select(pl.struct(STRATUM, PSU).rank("dense").cast(pl.Int64) - 1).to_series().to_numpy()
+    leaf = leaves_of(parts, design)
+    weight = strata.weight_of(stratum, leaf)
+    psu = codes(parts, [STRATUM, PSU]) if design.psu else np.zeros(parts.height, dtype=np.int64)
     return Atoms(
         frame=parts,
         weight=parts["w"].to_numpy() * weight,
@@ -158,6 +160,7 @@ def atoms_of(parts: pl.DataFrame, design: SurveyDesign) -> Atoms:
         rows=parts["rows"].to_numpy().astype(float),
         stratum=stratum,
         psu=psu,
+        leaf=leaf,
         strata=strata,
         design=design,
     )

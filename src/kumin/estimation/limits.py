@@ -107,7 +107,7 @@ def evidence_of(ratios: Ratios, precision: Precision, sums: Sums, level: float, 
 
 def _population(sums: Sums) -> float | None:
     """People in the population; of one stratum where the design takes N from a column."""
-    given = sums.design.population
+    given = sums.design.stages[0].population
     if isinstance(given, str):
         largest = sums.parts["population_max"].max()
         return None if largest is None else float(largest)  # type: ignore[arg-type]  # a column of numbers

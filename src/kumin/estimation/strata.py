@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from kumin.arrays import Floats, Texts
+from kumin.arrays import Floats, Ints, Texts
 from kumin.errors import StatisticsError
+from kumin.estimation._stages import PSU, STRATUM, Within, corrections, scales, within_of
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.sums import PSU, STRATUM
 from kumin.numbers import shortest
 
 
@@ -33,6 +33,8 @@ class Strata:
     mean_part : ndarray of float, shape (H,)
         1 / m_h: what (Σz)² is multiplied by and taken off Σz². 0 for a stratum whose single unit varies around the mean
         of all units, which is 0 for linearised variables.
+    within : Within, optional
+        The stages after the first, where they enter the variance.
     """
 
     names: pl.Series
@@ -41,6 +43,18 @@ class Strata:
     scale: Floats
     weight: Floats
     mean_part: Floats
+    within: Within | None = None
+
+    def weight_of(self, stratum: Ints, leaf: Ints) -> Floats:
+        """Tell what a row of parts weighs, from their strata and units of the last stage, each of shape (parts,)."""
+        return self.weight[stratum] if self.within is None else self.within.weight[leaf]
+
+    def unseen(self, stratum: Ints, leaf: Ints) -> Floats:
+        """Tell what part of the population around parts was not sampled at all stages together; 0 where all of it was."""
+        if self.within is None:
+            return self.fpc[stratum]
+        rest: Floats = 1 - self.within.sampled[leaf]
+        return np.where(rest < 1e-9, 0.0, rest)
 
 
 def strata_of(parts: pl.DataFrame, design: SurveyDesign) -> Strata:
@@ -53,12 +67,13 @@ def strata_of(parts: pl.DataFrame, design: SurveyDesign) -> Strata:
     """
     units = pl.struct(PSU).n_unique() if design.psu else pl.col("rows").sum()
     population = [pl.col("population").min(), pl.col("population_max").max()]
+    given = design.stages[0].population
     table = (
         parts.group_by(STRATUM)
         .agg(
             units.cast(pl.Float64).alias("units"),
             pl.col("w").sum(),
-            *(population if isinstance(design.population, str) else []),
+            *(population if isinstance(given, str) else []),
         )
         .sort(STRATUM)
     )
@@ -69,25 +84,21 @@ def strata_of(parts: pl.DataFrame, design: SurveyDesign) -> Strata:
     if over.size:
         first = int(over[0])
         sampled, given = int(m[first]), shortest(float(size[first]))
-        if design.strata is None:
+        if design.stages[0].strata is None:
             raise StatisticsError("design_sample_above_population", units=sampled, population=given)
         raise StatisticsError("design_population_too_small", stratum=names[first], units=sampled, population=given)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        fpc = np.where(np.isinf(size), 1.0, np.clip(1 - m / size, 0.0, 1.0))
-    fpc[fpc < 1e-9] = 0.0
+    fpc = corrections(m, size)
     weight = np.where(np.isinf(size) | (design.weights is not None), 1.0, size / np.where(m > 0, m, 1))
     lonely = (m < 2) & (fpc > 0)
     choice = _choices(names, design)
     refused = lonely & (choice == "fail")
-    if refused.any() and not (design.strata is None and design.psu is None):
+    if refused.any() and not (design.stages[0].strata is None and design.psu is None):
         raise StatisticsError("design_lonely_psu", strata=", ".join(names.filter(pl.Series(refused)).to_list()))
-    scale = fpc * np.where(m > 1, m / np.maximum(m - 1, 1), 0.0)
-    center = lonely & (choice == "center")
-    average = lonely & (choice == "average")
-    # a stratum that adds as much as the others do on average raises them all by strata / (strata without it)
-    raised = m.size / (m.size - average.sum()) if average.sum() < m.size else 1.0
-    mean_part = np.where(center, 0.0, 1 / np.maximum(m, 1))
-    return Strata(names, m, fpc, raised * np.where(center, fpc, scale), weight, mean_part)
+    scale, mean_part = scales(m, fpc, lonely, choice)
+    index = pl.DataFrame({STRATUM: names}).with_row_index("at")
+    at = parts.select(STRATUM).join(index, on=STRATUM, how="left", maintain_order="left")["at"].to_numpy()
+    within = within_of(parts, design, (1 - fpc)[at], weight[at], choice[at]) if design.several else None
+    return Strata(names, m, fpc, scale, weight, mean_part, within)
 
 
 def _choices(names: pl.Series, design: SurveyDesign) -> Texts:
@@ -100,7 +111,7 @@ def _choices(names: pl.Series, design: SurveyDesign) -> Texts:
 
 def _population(table: pl.DataFrame, design: SurveyDesign, units: Floats) -> Floats:
     """N_h of every stratum; infinite where it is not given."""
-    given = design.population
+    given = design.stages[0].population
     if given is None:
         return np.full(units.shape, np.inf)
     if isinstance(given, Mapping):

@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.errors import StatisticsError, choices
 from kumin.estimation._refusals import polars_errors, require_boolean, require_indicators, require_numbers
+from kumin.estimation._stages import PSU, STRATUM, key_columns, later_columns, later_keys, population_columns
 from kumin.estimation.design import SurveyDesign
 
 Nulls = Literal["fail", "drop", "false"]
@@ -18,8 +19,6 @@ NumberNulls = Literal["fail", "drop"]
 """What a row of the base without a number is: refused, or out of the base."""
 #: Up to this many rows a frame in memory is summed in row order.
 IN_MEMORY_ROWS = 100_000
-STRATUM = "stratum"
-PSU = "psu"
 COUNTS = ("asked", "base", "positive")
 #: Weighted sums of an indicator: name → (summed over the positive ones?, power of the weight).
 WEIGHTED = {"wd": (False, 1), "wy": (True, 1), "w2d": (False, 2), "w2y": (True, 2)}
@@ -55,8 +54,9 @@ class Indicator:
 class Sums:
     """Sums by domain cell, stratum and PSU (the frame ``parts``), small however long the answers are.
 
-    ``parts`` has the columns ``by_0`` …, ``stratum`` (String), ``psu`` (any, or absent), ``aux_0`` … (the columns of a
-    calibration, or absent), ``rows`` (Int64), ``w``, ``w2`` and ``v`` (sums of weights, of their squares and of base
+    ``parts`` has the columns ``by_0`` …, ``stratum`` (String), ``psu`` (any, or absent), those of later stages
+    (``stratum_2``, ``psu_2`` …, where they enter the variance), ``aux_0`` … (the columns of a calibration, or absent),
+    ``rows`` (Int64), ``w``, ``w2`` and ``v`` (sums of weights, of their squares and of base
     weights over all rows; ``v`` only under calibration), and for indicator number i ``asked_i``, ``base_i``,
     ``positive_i`` (Int64) and Float64 sums: ``wd_i`` Σwd, ``wy_i`` Σwdy, ``w2d_i`` Σw²d, ``w2y_i`` Σw²dy, for numbers
     ``wyy_i`` Σwdy² and ``w2yy_i`` Σw²dy², under calibration ``vd_i``, ``vy_i`` with base weights, for numbers
@@ -228,19 +228,21 @@ def require_columns(lazy: pl.LazyFrame, needed: Sequence[str]) -> None:
 def design_keys(design: SurveyDesign) -> list[str]:
     """Name the columns that :func:`design_columns` makes and sums are grouped by."""
     aux = design.calibration.columns if design.calibration else []
-    return [STRATUM, *([PSU] if design.psu else []), *(f"aux_{i}" for i in range(len(aux)))]
+    units = [PSU] if design.psu else []
+    return [STRATUM, *units, *later_keys(design), *(f"aux_{i}" for i in range(len(aux)))]
 
 
 def design_columns(design: SurveyDesign) -> list[pl.Expr]:
-    """Make the design's columns, under names of their own: stratum, psu, aux_0 …, weight, base_weight, population."""
-    stratum = pl.col(design.strata).cast(pl.String) if design.strata else pl.lit("")
-    columns = [stratum.alias(STRATUM)]
-    if design.psu:
-        columns.append(pl.col(design.psu).alias(PSU))
+    """Make the design's columns, under names of their own: stratum, psu, aux_0 …, weight, base_weight, population …."""
+    first = design.stages[0]
+    stratum = pl.col(first.strata).cast(pl.String) if first.strata else pl.lit("")
+    columns = [stratum.alias(STRATUM), *later_columns(design)]
+    if first.psu:
+        columns.append(pl.col(first.psu).alias(PSU))
     if design.weights:
         columns.append(pl.col(design.weights).cast(pl.Float64).alias("weight"))
-    if isinstance(design.population, str):
-        columns.append(pl.col(design.population).cast(pl.Float64).alias("population"))
+    if isinstance(first.population, str):
+        columns.append(pl.col(first.population).cast(pl.Float64).alias("population"))
     if design.calibration:
         columns.append(pl.col(design.calibration.base_weights).cast(pl.Float64).alias("base_weight"))
         columns += [pl.col(name).alias(f"aux_{i}") for i, name in enumerate(design.calibration.columns)]
@@ -278,12 +280,12 @@ def shared_sums(design: SurveyDesign) -> list[pl.Expr]:
         shared += [pl.len().cast(pl.Float64).alias(name) for name in ("w", "w2")]
     if design.calibration:
         shared.append(pl.col("base_weight").sum().alias("v"))
-    if isinstance(design.population, str):
-        population = pl.col("population")
+    for name, _ in population_columns(design):
+        population = pl.col(name)
         shared += [
             population.min(),
-            population.max().alias("population_max"),
-            population.null_count().cast(pl.Int64).alias("population_nulls"),
+            population.max().alias(f"{name}_max"),
+            population.null_count().cast(pl.Int64).alias(f"{name}_nulls"),
         ]
     return shared
 
@@ -329,8 +331,9 @@ def require_sound(parts: pl.DataFrame, design: SurveyDesign) -> None:
     """Refuse weights that are no weights and design columns with gaps."""
     if design.weights and (bad := int(parts["bad_weights"].sum())):
         raise StatisticsError("design_weights_bad", name=design.weights, rows=bad)
-    for key, column in ((STRATUM, design.strata), (PSU, design.psu)):
-        if column and (nulls := int(parts.filter(pl.col(key).is_null())["rows"].sum())):
+    for key, column in key_columns(design):
+        if nulls := int(parts.filter(pl.col(key).is_null())["rows"].sum()):
             raise StatisticsError("design_column_null", name=column, rows=nulls)
-    if isinstance(design.population, str) and (nulls := int(parts["population_nulls"].sum())):
-        raise StatisticsError("design_column_null", name=design.population, rows=nulls)
+    for name, column in population_columns(design):
+        if nulls := int(parts[f"{name}_nulls"].sum()):
+            raise StatisticsError("design_column_null", name=column, rows=nulls)

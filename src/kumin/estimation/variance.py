@@ -11,10 +11,12 @@ import polars as pl
 from kumin.arrays import Floats, Ints, Texts
 from kumin.estimation._reasons import reasons
 from kumin.estimation._residuals import Projection, model_matrix
+from kumin.estimation._stages import PSU, STRATUM, leaves_of, squares
 from kumin.estimation.strata import Strata
-from kumin.estimation.sums import PSU, STRATUM, Sums
+from kumin.estimation.sums import Sums
 from kumin.intervals import WeightGroups
 
+LEAF = "leaf"
 ALONE = 1e-6
 """A row whose leverage is this near to 1 is alone in its category."""
 
@@ -70,11 +72,15 @@ class Ratios:
 
 @dataclass(frozen=True)
 class _Units:
-    """Parts of one grouping: by cell, stratum and PSU (and calibration category), as arrays of shape (U,) or (U, I)."""
+    """Parts of one grouping: by cell, stratum and PSU (and what else they are apart by), of shape (U,) or (U, I).
+
+    ``leaf`` is the unit of the last stage, where later stages enter the variance.
+    """
 
     cell: Ints
     stratum: Ints
     psu: Ints
+    leaf: Ints
     frame: pl.DataFrame
     sums: dict[str, Floats]
 
@@ -110,7 +116,7 @@ def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataF
         ratio = by_cell(units.sums["wy"]) / denominator
         if not sums.numeric:
             ratio = np.minimum(ratio, 1.0)
-        unseen = by_cell(strata.fpc[units.stratum][:, None] * units.sums["w2d"])
+        unseen = by_cell(strata.unseen(units.stratum, units.leaf)[:, None] * units.sums["w2d"])
         kish, not_sampled = n_base * unseen / denominator**2, unseen / by_cell(units.sums["w2d"])
     centre = np.zeros(shape) if total else ratio
     scale = np.ones(shape) if total else denominator
@@ -145,7 +151,8 @@ def _units(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFram
     """Add the parts up to cell, stratum and PSU; under calibration also by what was fitted, and with all other rows."""
     names = [f"by_{k}" for k in keys]
     index = pl.DataFrame({STRATUM: strata.names}).with_row_index("stratum_index")
-    parts = sums.parts.join(index, on=STRATUM, how="left", maintain_order="left")
+    parts = sums.parts.with_columns(pl.Series(LEAF, leaves_of(sums.parts, sums.design)))
+    parts = parts.join(index, on=STRATUM, how="left", maintain_order="left")
     calibration = sums.design.calibration
     if names:
         parts = parts.join(cells, on=names, how="left" if calibration else "inner", maintain_order="left")
@@ -153,11 +160,12 @@ def _units(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFram
         parts = parts.with_columns(pl.lit(0, dtype=pl.UInt32).alias("cell"))
     aux = [f"aux_{i}" for i in range(len(calibration.columns))] if calibration else []
     apart = ["weight"] if "weight" in parts.columns else []
-    grouping = ["cell", "stratum_index", *([PSU] if sums.design.psu else []), *aux, *apart]
+    grouping = ["cell", "stratum_index", *([PSU] if sums.design.psu else []), LEAF, *aux, *apart]
     summed = r"^(rows|w|w2|v|(asked|base|positive|wd|wy|wyy|w2d|w2y|w2yy|vd|vy|y)_\d+)$"
     frame = parts.group_by(grouping, maintain_order=True).agg(pl.col(summed).sum())
     stratum = frame["stratum_index"].to_numpy().astype(np.int64)
-    weight = strata.weight[stratum][:, None]
+    leaf = frame[LEAF].to_numpy()
+    weight = strata.weight_of(stratum, leaf)[:, None]
     powers = {"wd": 1.0, "wy": 1.0, "wyy": 1.0, "w2d": 2.0, "w2y": 2.0, "w2yy": 2.0}
     values: dict[str, Floats] = {}
     for name in ("asked", "base", "positive", "wd", "wy", "wyy", "w2d", "w2y", "w2yy", "vd", "vy", "y"):
@@ -166,7 +174,7 @@ def _units(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFram
             matrix = frame.select(columns).to_numpy().reshape(frame.height, len(columns)).astype(float)
             values[name] = matrix * weight ** powers.get(name, 0.0)
     psu = _psu_codes(frame) if sums.design.psu else np.zeros(frame.height, dtype=np.int64)
-    return _Units(frame["cell"].cast(pl.Int64).fill_null(-1).to_numpy(), stratum, psu, frame, values)
+    return _Units(frame["cell"].cast(pl.Int64).fill_null(-1).to_numpy(), stratum, psu, leaf, frame, values)
 
 
 def _mean_square(units: _Units, by_cell: Callable[[Floats], Floats], ratio: Floats, denominator: Floats) -> Floats:
@@ -178,7 +186,7 @@ def _mean_square(units: _Units, by_cell: Callable[[Floats], Floats], ratio: Floa
 
 def _weight_groups(units: _Units, strata: Strata) -> WeightGroups:
     alone = "weight" in units.frame.columns
-    weight = units.frame["weight"].to_numpy() if alone else strata.weight[units.stratum]
+    weight = units.frame["weight"].to_numpy() if alone else strata.weight_of(units.stratum, units.leaf)
     return WeightGroups(units.cell, weight, units.sums["base"], units.sums["positive"])
 
 
@@ -192,18 +200,19 @@ def _linear(units: _Units, centre: Floats, scale: Floats, sums: Sums, strata: St
     with np.errstate(invalid="ignore", divide="ignore"):
         p, denominator = centre[units.cell], scale[units.cell]
         z = (units.sums["wy"] - p * units.sums["wd"]) / denominator
-        squares = z**2 if sums.design.psu else _row_squares(units.sums, p) / denominator**2
+        each = z**2 if sums.design.psu else _row_squares(units.sums, p) / denominator**2
     slots = units.cell * len(strata.names) + units.stratum
-    if sums.design.psu and "weight" in units.frame.columns:
+    later = squares(strata.within, units.cell, units.leaf, z, shape[0])
+    if sums.design.psu and ("weight" in units.frame.columns or sums.design.several):
         z, slots = _by_psu(z, slots, units)
-        squares = z**2
+        each = z**2
     flat = (shape[0] * len(strata.names), shape[1])
     sum_squares, sum_z = np.zeros(flat), np.zeros(flat)
-    np.add.at(sum_squares, slots, squares)
+    np.add.at(sum_squares, slots, each)
     np.add.at(sum_z, slots, z)
     cube = (shape[0], len(strata.names), shape[1])
     spread = sum_squares.reshape(cube) - strata.mean_part[None, :, None] * sum_z.reshape(cube) ** 2
-    variance: Floats = np.maximum((strata.scale[None, :, None] * spread).sum(axis=1), 0.0)
+    variance: Floats = np.maximum((strata.scale[None, :, None] * spread).sum(axis=1) + later, 0.0)
     return variance
 
 
@@ -254,13 +263,13 @@ def _calibrated(
         with np.errstate(invalid="ignore", divide="ignore"):
             fitted = project.fitted((here[second] - centre[g] * here[first]) / scale[g])
             z = (here["wy"] - centre[g] * here["wd"]) / scale[g] - w * fitted
-            squares = _residual_squares(here, centre[g], scale[g], fitted, w2)
-            variance[g] = _spread(z, squares, units, sums, strata)
+            each = _residual_squares(here, centre[g], scale[g], fitted, w2)
+            variance[g] = _spread(z, each, units, sums, strata)
             if refits:
                 raw = (here["wy"] - centre[g] * here["wd"]) / scale[g]
                 z = np.where(alone, raw, z * raised)
-                squares = np.where(alone, _row_squares(here, centre[g]) / scale[g] ** 2, squares * raised**2)
-                refitted[g] = _spread(z, squares, units, sums, strata)
+                each = np.where(alone, _row_squares(here, centre[g]) / scale[g] ** 2, each * raised**2)
+                refitted[g] = _spread(z, each, units, sums, strata)
     return variance, refitted if refits else None
 
 
@@ -277,19 +286,20 @@ def _residual_squares(here: dict[str, Floats], p: Floats, scale: Floats, fitted:
     return squares
 
 
-def _spread(z: Floats, squares: Floats, units: _Units, sums: Sums, strata: Strata) -> Floats:
-    """Σ_h scale_h (Σ_a z_ha² - (Σ_a z_ha)² / m_h), from the z of parts; shape (I,)."""
+def _spread(z: Floats, each: Floats, units: _Units, sums: Sums, strata: Strata) -> Floats:
+    """Σ_h scale_h (Σ_a z_ha² - (Σ_a z_ha)² / m_h), and what later stages add, from the z of parts; shape (I,)."""
     stratum = units.stratum
+    later = squares(strata.within, np.zeros_like(stratum), units.leaf, z, 1)[0]
     if sums.design.psu:
         count = int(units.psu.max(initial=-1)) + 1
         totals, of_psu = np.zeros((count, z.shape[1])), np.zeros(count, dtype=np.int64)
         np.add.at(totals, units.psu, z)
         of_psu[units.psu] = stratum
-        z, squares, stratum = totals, totals**2, of_psu
+        z, each, stratum = totals, totals**2, of_psu
     sum_squares, sum_z = (np.zeros((len(strata.names), z.shape[1])) for _ in range(2))
-    np.add.at(sum_squares, stratum, squares)
+    np.add.at(sum_squares, stratum, each)
     np.add.at(sum_z, stratum, z)
-    spread: Floats = strata.scale @ (sum_squares - strata.mean_part[:, None] * sum_z**2)
+    spread: Floats = strata.scale @ (sum_squares - strata.mean_part[:, None] * sum_z**2) + later
     out: Floats = np.maximum(spread, 0.0)
     return out
 

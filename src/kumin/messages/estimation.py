@@ -47,6 +47,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "母集団の列「{name}」が層「{stratum}」の中で一定ではありません。",
         "The population column {name} is not constant within stratum {stratum}.",
     ),
+    "design_stages": (
+        "抽出の段数が合いません: psu は {stages} 段、{name} は {given} 段です。{name} も段ごとに1つずつ(ないものは None)指定してください。",
+        "psu has {stages} {stages:stage|stages}, {name} {given}; give {name} one entry a stage (None where there is none).",
+    ),
+    "design_stage_without_population": (
+        "抽出単位「{name}」の段の母集団の大きさがないため、重みを計算できません。weights に重みの列を指定してください。",
+        "The stage of {name} has no population, so no weight can be worked out; give a column of weights.",
+    ),
+    "replicates_stages": (
+        "複製ウェイトは第1段の抽出だけを表すため、段ごとの母集団の大きさとは一緒に使えません。population をなくすか、psu を第1段の列だけにしてください。",
+        "Replicate weights know of the first stage alone: leave population out, or give psu the first stage's column only.",
+    ),
     "statistics_column_missing": ("列「{name}」がありません。", "There is no column {name}."),
     "statistics_not_boolean": (
         "指標「{name}」の条件は真偽(Boolean)ではなく {kind} です。pl.col(...) == 1 のように書いてください。",

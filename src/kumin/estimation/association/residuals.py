@@ -127,6 +127,7 @@ def adjusted_residuals(
         frame=pl.concat([parts.select(design_keys(design))] * 3),
         stratum=np.tile(whole.stratum, 3),
         psu=np.tile(whole.psu, 3),
+        leaf=np.tile(whole.leaf, 3),
     )
     found: dict[str, tuple[Floats, list[str | None]]] = {}
     for place, name in enumerate(outcomes):
@@ -158,7 +159,7 @@ def adjusted_residuals(
 
 def _split(tripled: Atoms, parts: pl.DataFrame, place: int) -> Atoms:
     """Take each part of the answers as three atoms: who is counted, who else is in the base, and who is outside."""
-    expansion = tripled.strata.weight[tripled.stratum]
+    expansion = tripled.strata.weight_of(tripled.stratum, tripled.leaf)
 
     def three(everyone: str, base: str, positive: str) -> Floats:
         every, inside, counted = (

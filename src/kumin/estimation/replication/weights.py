@@ -10,14 +10,13 @@ import polars as pl
 from kumin.arrays import Floats, Ints
 from kumin.errors import StatisticsError
 from kumin.estimation import door
+from kumin.estimation._stages import PSU, STRATUM
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.replication.hadamard import hadamard
 from kumin.estimation.replication.replicates import Around, Replicates
 from kumin.estimation.strata import Strata, strata_of
 from kumin.estimation.sums import (
-    PSU,
-    STRATUM,
     design_columns,
     design_keys,
     only,
@@ -52,7 +51,8 @@ def replicate_weights(
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent.
     design : SurveyDesign, optional
-        A calibration is refused: fit the weights anew in each replicate instead.
+        A calibration is refused: fit the weights anew in each replicate instead. So is a population at several stages:
+        replicates know of the first alone.
     kind : {"bootstrap", "jackknife", "brr"}
         ``bootstrap``: Rao & Wu's rescaling bootstrap (1988, JASA 83), m_h - 1 of m_h units drawn with replacement in
         each stratum. ``jackknife``: each unit left out once, by stratum (R's JK1 and JKn). ``brr``: half-samples
@@ -73,12 +73,14 @@ def replicate_weights(
     Raises
     ------
     StatisticsError
-        The design has a calibration, a stratum has a single unit (or, for ``brr``, not two), or a number is out of
-        range.
+        The design has a calibration or a population at several stages, a stratum has a single unit (or, for ``brr``,
+        not two), or a number is out of range.
     """
     design, rows = design or SurveyDesign(), frame.lazy().collect()
     if design.calibration is not None:
         raise StatisticsError("replicates_calibrated")
+    if design.several:
+        raise StatisticsError("replicates_stages")
     if not 0 <= fay < 1 or replicates < 2:
         raise StatisticsError("replicates_number", fay=fay, replicates=replicates)
     require_columns(rows.lazy(), design.columns)

@@ -12,18 +12,10 @@ import polars as pl
 from kumin.arrays import Floats, Ints, add_up
 from kumin.errors import StatisticsError
 from kumin.estimation import door
+from kumin.estimation._atoms import atoms_of
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.strata import strata_of
-from kumin.estimation.sums import (
-    STRATUM,
-    design_columns,
-    design_keys,
-    only,
-    require_columns,
-    require_sound,
-    shared_sums,
-)
+from kumin.estimation.sums import design_columns, design_keys, only, require_columns, require_sound, shared_sums
 
 Population = pl.DataFrame | Mapping[str, float]
 Missing = Literal["fail", "share"]
@@ -93,9 +85,9 @@ def base_weights(frame: pl.DataFrame, design: SurveyDesign) -> Floats:
     require_sound(parts, plain)
     if plain.weights is not None:
         return frame[plain.weights].cast(pl.Float64).to_numpy()
-    strata = strata_of(parts, plain)
-    table = pl.DataFrame({STRATUM: strata.names, "base": strata.weight})
-    return rows.select(STRATUM).collect().join(table, on=STRATUM, how="left", maintain_order="left")["base"].to_numpy()
+    atoms = atoms_of(parts, plain)
+    table = parts.select(keys := design_keys(plain)).with_columns(base=atoms.weight / np.maximum(atoms.rows, 1))
+    return rows.select(keys).collect().join(table, on=keys, how="left", maintain_order="left")["base"].to_numpy()
 
 
 def margin_of(
@@ -188,12 +180,11 @@ def weighted(
 ) -> Weighted:
     """Put weights, design and diagnostics together."""
     out = frame.with_columns(pl.Series(f"{name}_base", base), pl.Series(name, weights))
-    population = design.population
     worst = max((float(np.max(np.abs(m.totals(weights) / m.counts - 1))) for m in margins), default=0.0)
     tables = [_margin_table(margin, weights, base) for margin in margins]
     return Weighted(
         frame=out,
-        design=replace(design, weights=name, population=population, calibration=calibration),
+        design=replace(design, weights=name, calibration=calibration),
         diagnostics=weight_diagnostics(weights).with_columns(
             converged=pl.lit(worst <= tolerance), iterations=pl.lit(iterations), worst=pl.lit(worst)
         ),
