@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import Literal, NamedTuple, cast
@@ -178,7 +178,8 @@ class SurveyDesign:
         rest = (None,) * (len(units) - 1)
         strata = self.strata if isinstance(self.strata, tuple) else (self.strata, *rest)
         sizes = self.population if isinstance(self.population, tuple) else (self.population, *rest)
-        return tuple(Stage(*facts) for facts in zip(units, strata, sizes, strict=True))
+        facts = zip(units, strata, sizes, strict=True)
+        return tuple(Stage(*one) for one in cast("Iterable[tuple[str | None, str | None, Size | None]]", facts))
 
     @property
     def several(self) -> bool:

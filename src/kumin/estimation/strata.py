@@ -50,7 +50,7 @@ class Strata:
         return self.weight[stratum] if self.within is None else self.within.weight[leaf]
 
     def unseen(self, stratum: Ints, leaf: Ints) -> Floats:
-        """Tell what part of the population around parts was not sampled at all stages together; 0 where all of it was."""
+        """Tell what part of the population around parts no stage sampled; 0 where all of it was asked."""
         if self.within is None:
             return self.fpc[stratum]
         rest: Floats = 1 - self.within.sampled[leaf]
