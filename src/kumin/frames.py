@@ -103,3 +103,10 @@ FRAMES: Registry[Frame] = Registry("frame")
 def frame(name: str, about: str, *columns: Column) -> Frame:
     """Define a public frame and enter it into :data:`FRAMES`."""
     return FRAMES.add(name, Frame(name, about, columns))
+
+
+def plain_rows(table: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return a frame's rows as plain values for JSON, which knows no days and no infinity (null)."""
+    number = pl.col(pl.Float64)
+    finite = pl.when(number.is_finite()).then(number).name.keep()
+    return table.with_columns(finite, pl.col(pl.Date).dt.to_string()).to_dicts()

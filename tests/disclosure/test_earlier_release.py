@@ -19,9 +19,10 @@ from kumin.disclosure.published import Published, release
 from kumin.disclosure.systems import group_of
 from kumin.result import Result
 from kumin.writers import files
-from kumin.writers.audit_pair import audit_pair, released
+from kumin.writers.audit_pair import audit_pair
 from kumin.writers.datapackage import write_datapackage
 from kumin.writers.files import write_open_data
+from kumin.writers.last_release import released
 
 CASE = ROOT / "tests" / "data" / "disclosure" / "crossing_excluded"
 K = 5
@@ -80,7 +81,7 @@ def test_two_releases_do_not_tell_of_one_person(
     bare = audit_pair(first, tmp_path / "bare", K)
     assert bare is not None
     assert bare.told > 0, "nothing to protect"
-    kept = release(result, earlier=released(first))
+    kept = release(result, earlier=released(first, {}))
     table = open_data(kept, tmp_path / "kept")
     pair = audit_pair(first, tmp_path / "kept", K)
     assert pair is not None
@@ -94,10 +95,10 @@ def test_two_releases_do_not_tell_of_one_person(
     assert both.filter(~pl.col("n").is_between("n_low", "n_high")).is_empty()
     assert both.filter(pl.col("n_high") - pl.col("n_low") < K - 1).is_empty()
     # written again, the same: else what was told first would be told after all
-    again = release(result, earlier=released(tmp_path / "kept"))
+    again = release(result, earlier=released(tmp_path / "kept", {}))
     assert open_data(again, tmp_path / "again").equals(table)
     # of 300 corrections nobody's are told
-    many = release(run_with(pl.concat([answers()] * 2), tmp_path / "case"), earlier=released(first))
+    many = release(run_with(pl.concat([answers()] * 2), tmp_path / "case"), earlier=released(first, {}))
     assert many.surveys["s"].anchored == 0
 
 
@@ -106,13 +107,13 @@ def test_whoever_was_added_the_files_are_the_same(first: Path, tmp_path: Path) -
     tables = []
     for sex, age in ((1, 3), (2, 3), (1, 1), (2, 5)):
         result = run_with(with_one_more(answers(), sex=sex, age=age), tmp_path / "case")
-        tables.append(open_data(release(result, earlier=released(first)), tmp_path / f"{sex}{age}"))
+        tables.append(open_data(release(result, earlier=released(first, {})), tmp_path / f"{sex}{age}"))
     assert all(table.equals(tables[0]) for table in tables)
 
 
 def test_what_only_the_page_told_is_not_told_again(first: Path, tmp_path: Path) -> None:
     result = run_with(with_one_more(answers()), tmp_path / "case")
-    bare, kept = (release(result, earlier=one).surveys["s"] for one in ({}, released(first)))
+    bare, kept = (release(result, earlier=one).surveys["s"] for one in ({}, released(first, {})))
     crossed = pl.col("axis").str.contains("*", literal=True)
     assert bare.domains.filter(crossed).height > 0
     assert kept.domains.filter(crossed).is_empty()

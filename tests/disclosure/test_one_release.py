@@ -154,3 +154,28 @@ def test_an_axis_of_which_too_much_is_hidden_is_left_out_and_said_to_be(
     assert told > 5
     assert left_out > 0
     assert draft_page(published, "ja").html.count("3分の1を超えるため") == left_out
+
+
+def test_answers_of_several_categories_together_tell_no_bound(tmp_path: Path) -> None:
+    """The sum of two ages, exact, less the one that is exact is the one that is a bound."""
+    shutil.copytree(CASE, tmp_path / "case")
+    plan = tmp_path / "case" / "plan.yaml"
+    of = "{{id: 1-{n}, title: 指標, text: 文, survey: s, question: q1, positive: [1], among: {among}, {target}}}"
+    target = "target: {at_least: 50, by: 2027}"
+    among = ("{age: [4, 5]}", "{sex: [1], age: [5]}", "{age: [5]}")
+    lines = [of.format(n=n, among=one, target=target) for n, one in enumerate(among, 7)]
+    plan.write_text(plan.read_text(encoding="utf-8") + "".join(f"      - {one}\n" for one in lines), encoding="utf-8")
+    result = run(tmp_path / "case", tmp_path / "case" / "answers")
+    of_ages = (
+        release(result).surveys["s"].table.filter(pl.col("question") == "q1", pl.col("category").is_in(["4", "5"]))
+    )
+    assert of_ages.filter(axis="age")["suppressed"].any()
+    assert with_answers(result, None) == {"1-0", "1-1", "1-2", "1-9"}
+    assert with_answers(result, 0) == {"1-0", "1-1", "1-2", "1-7", "1-9"}
+
+
+def with_answers(result: Result, k: int | None) -> set[str]:
+    """The indicators whose page shows a table of the answers to their question."""
+    html = draft_page(release(result, k), "ja").html
+    articles = re.findall(r'<h4 id="i-([^"]*)">(.*?)</article>', html, re.S)
+    return {name for name, article in articles if 'class="answers"' in article}

@@ -11,8 +11,10 @@ import pytest
 
 from conftest import command as kumin
 from kumin.definitions import DEFAULT_K, Disclosure, load_plan
+from kumin.disclosure.amounts import suppress_with_numbers
+from kumin.disclosure.classes import classes
 from kumin.disclosure.published import release, rules_of_plan
-from kumin.disclosure.suppress import suppress_with_numbers
+from kumin.estimation import SurveyDesign
 from kumin.pipeline import run
 from kumin.tables.amounts import tabulate_numbers
 from kumin.tables.shares import TABLE
@@ -85,17 +87,23 @@ def test_a_mean_that_one_amount_dominates_is_hidden(rest: int, sign: int, *, sho
     # of 1000, what neither the largest nor the second gave must be 10 percent: 100
     years = [sign * year for year in (1000, 50, 25, 25, 25, rest)]
     numbers = tabulate_numbers(amounts(*years), questionnaire(), axes=(("sex",),), questions=["years"])
-    _, found = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), DEFAULT_K)
+    _, found = suppress_with_numbers(
+        TABLE.empty(), numbers, questionnaire(), Disclosure(k=DEFAULT_K, protect_blank=True)
+    )
     row = found.filter(axis="sex", category="2")
     assert (row["mean"].null_count() == 0) is shown
     assert found["dominance"].null_count() == found.height, "how much one amount dominates tells it"
-    _, switched_off = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), DEFAULT_K, dominance=0)
+    _, switched_off = suppress_with_numbers(
+        TABLE.empty(), numbers, questionnaire(), Disclosure(k=DEFAULT_K, dominance=0, protect_blank=True)
+    )
     assert switched_off.filter(axis="sex", category="2")["mean"].null_count() == 0
 
 
 def test_amounts_of_nothing_dominate_nothing() -> None:
     numbers = tabulate_numbers(amounts(0, 0, 0, 0, 0), questionnaire(), axes=(("sex",),), questions=["years"])
-    _, found = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), DEFAULT_K)
+    _, found = suppress_with_numbers(
+        TABLE.empty(), numbers, questionnaire(), Disclosure(k=DEFAULT_K, protect_blank=True)
+    )
     assert found.filter(axis="sex", category="2")["mean"].to_list() == [0.0]
 
 
@@ -106,10 +114,37 @@ def test_an_amount_that_dominates_what_is_hidden_together_is_not_told(
     """The total less the shown group is the sum of the two hidden ones, most of it one person's."""
     frame = amounts(*others, 1, 1, 1).with_columns(sex=pl.Series([1] * 20 + [2] * 4 + [3] * 3, dtype=pl.Int16))
     numbers = tabulate_numbers(frame, questionnaire(), axes=(("sex",),), questions=["years"])
-    _, found = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), DEFAULT_K)
+    _, found = suppress_with_numbers(
+        TABLE.empty(), numbers, questionnaire(), Disclosure(k=DEFAULT_K, protect_blank=True)
+    )
     by_sex = dict(found.filter(axis="sex").select("category", "mean").iter_rows())
     assert by_sex["2"] is None
     assert by_sex["3"] is None
     assert (by_sex["1"] is not None) is shown
-    _, switched_off = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), DEFAULT_K, dominance=0)
+    _, switched_off = suppress_with_numbers(
+        TABLE.empty(), numbers, questionnaire(), Disclosure(k=DEFAULT_K, dominance=0, protect_blank=True)
+    )
     assert switched_off.filter(axis="sex", category="1")["mean"].null_count() == 0
+
+
+@pytest.mark.parametrize(("weight", "shown"), [(1.0, True), (100.0, False)])
+def test_an_amount_that_its_weight_makes_large_is_not_told(weight: float, *, shown: bool) -> None:
+    """Of a weighted sum the amounts are what each adds to it."""
+    frame = amounts(*[10] * 8).with_columns(
+        weight=pl.when(pl.int_range(pl.len()) == 20)
+        .then(weight)
+        .otherwise(pl.when(pl.col("sex") == 1).then(1.0).otherwise(0.5))
+    )
+    design = SurveyDesign(weights="weight")
+    numbers = tabulate_numbers(frame, questionnaire(), axes=(("sex",),), questions=["years"], design=design)
+    assert numbers.filter(axis="sex", category="2")["largest"].to_list() == [10 * weight]
+    _, found = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), Disclosure())
+    assert (found.filter(axis="sex", category="2")["mean"].null_count() == 0) is shown
+    # what the others of one sum are is told neither
+    assert found.select("largest", "second").null_count().row(0) == (found.height,) * 2
+
+
+def test_the_limits_of_classes_rest_on_no_answer_of_few() -> None:
+    values = [float(n) for n in range(40)]
+    assert classes(pl.Series([*values, 60.0]), 5) == classes(pl.Series([*values, 1e6]), 5)
+    assert classes(pl.Series([*values, -1.0]), 5) == classes(pl.Series([*values, -1e6]), 5)

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kumin.disclosure.suppress import suppress, suppress_with_numbers
+from kumin.definitions import Disclosure
+from kumin.disclosure.amounts import suppress_with_numbers
+from kumin.disclosure.suppress import suppress
 from kumin.tables.amounts import tabulate_numbers
 from kumin.tables.shares import TABLE, tabulate_answers
 from number_tools import answers, questionnaire
@@ -34,7 +36,9 @@ def published(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     form = questionnaire()
     table = tabulate_answers(frame, form, axes=axes, questions=["safe"])
-    return suppress_with_numbers(table, tabulate_numbers(frame, form, axes=axes), form, k)
+    return suppress_with_numbers(
+        table, tabulate_numbers(frame, form, axes=axes), form, Disclosure(k=k, protect_blank=True)
+    )
 
 
 def determined(shown: pl.DataFrame) -> list[tuple[str, str]]:
@@ -68,7 +72,7 @@ def test_no_hidden_number_or_sum_can_be_solved_for(counts: list[int], k: int) ->
     form = questionnaire()
     true = tabulate_numbers(frame, form, axes=AXES, questions=["years"])
     closed = tabulate_answers(frame, form, axes=AXES, questions=["safe"])
-    _, shown = suppress_with_numbers(closed, true, form, k)
+    _, shown = suppress_with_numbers(closed, true, form, Disclosure(k=k, protect_blank=True))
     assert not shown["n_base"].drop_nulls().is_between(1, k - 1).any()
     assert shown.filter(pl.col("n_base").is_null())["mean"].null_count() == shown["n_base"].null_count()
     size = {row[:2]: row[2] for row in true.select("axis", "category", "n_base").iter_rows()}
@@ -141,12 +145,12 @@ def test_a_threshold_of_one_hides_nothing_and_no_closed_question_is_needed() -> 
     numbers = tabulate_numbers(answers(), form, axes=(("sex",),))
     nothing = TABLE.empty()
     for k in (0, 1):
-        _, found = suppress_with_numbers(nothing, numbers, form, k)
+        _, found = suppress_with_numbers(nothing, numbers, form, Disclosure(k=k, protect_blank=True))
         assert found.drop("suppressed", "published").equals(numbers)
         assert not found["published"].any()
-    _, found = suppress_with_numbers(nothing, numbers, form, K)
+    _, found = suppress_with_numbers(nothing, numbers, form, Disclosure(k=K, protect_blank=True))
     assert found.filter(question="years", category="3")["mean"].to_list() == [None]
-    _, found = suppress_with_numbers(nothing, numbers.clear(), form, K)
+    _, found = suppress_with_numbers(nothing, numbers.clear(), form, Disclosure(k=K, protect_blank=True))
     assert found.is_empty()
 
 
@@ -165,7 +169,7 @@ def test_an_axis_counted_by_itself_does_not_tell_a_hidden_group() -> None:
     axes = (("sex",),)
     sexes = tabulate_answers(frame, form, axes=(), questions=["sex"])
     numbers = tabulate_numbers(frame, form, axes=axes, questions=["years"])
-    closed, shown = suppress_with_numbers(sexes, numbers, form, K)
+    closed, shown = suppress_with_numbers(sexes, numbers, form, Disclosure(k=K, protect_blank=True))
     hidden_options = {str(option) for option in closed.filter("suppressed")["option"]}
     hidden_groups = set(shown.filter("suppressed")["category"])
     assert hidden_options == {"3"}

@@ -10,10 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from kumin.cli import cli
-from kumin.definitions import DEFAULT_K
+from kumin.definitions import DEFAULT_K, Disclosure
+from kumin.disclosure.amounts import suppress_with_numbers
 from kumin.disclosure.policy import SUPPRESSED_MARK
 from kumin.disclosure.published import Published
-from kumin.disclosure.suppress import suppress, suppress_with_numbers
+from kumin.disclosure.suppress import suppress
 from kumin.tables.amounts import tabulate_numbers
 from kumin.tables.figures import KINDS
 from kumin.tables.shares import TABLE, tabulate_answers
@@ -54,7 +55,7 @@ def test_a_group_of_k_is_shown_and_one_less_is_not(k: int) -> None:
         table = tabulate_answers(frame, form, axes=(("sex",),), questions=["safe"])
         numbers = tabulate_numbers(frame, form, axes=(("sex",),), questions=["years"])
         # of two people one knows what the other gave, whatever the threshold
-        closed, amounts = suppress_with_numbers(table, numbers, form, k, dominance=0)
+        closed, amounts = suppress_with_numbers(table, numbers, form, Disclosure(k=k, dominance=0, protect_blank=True))
         for found in (closed.filter(axis="sex", category="3", option=1), amounts.filter(axis="sex", category="3")):
             assert (found["n_base"].to_list() == [n]) is shown
             assert found["suppressed"].to_list() == [not shown]
@@ -69,7 +70,7 @@ def test_medians_are_shown_from_2k_people_and_quartiles_from_4k(k: int, question
     form = questionnaire()
     for n, shown in ((times * k, True), (times * k - 1, False)):
         numbers = tabulate_numbers(people(0, 100, answered=n), form, questions=[question])
-        _, found = suppress_with_numbers(TABLE.empty(), numbers, form, k, dominance=0)
+        _, found = suppress_with_numbers(TABLE.empty(), numbers, form, Disclosure(k=k, dominance=0, protect_blank=True))
         assert found["n_base"].to_list() == [n]
         assert (found[figure].null_count() == 0) is shown
         # what is withheld is printed as hidden, not as a figure that there is none of
@@ -89,7 +90,7 @@ def test_two_is_the_least_threshold_that_hides_anything() -> None:
 def test_a_figure_there_is_none_of_is_no_hidden_one() -> None:
     form = questionnaire()
     numbers = tabulate_numbers(people(40, 50, answered=0), form, axes=(("sex",),), questions=["years", "moved"])
-    _, found = suppress_with_numbers(TABLE.empty(), numbers, form, DEFAULT_K)
+    _, found = suppress_with_numbers(TABLE.empty(), numbers, form, Disclosure(k=DEFAULT_K, protect_blank=True))
     table = one_table(TABLE.empty(), found, form, Words("en"))
     for row in table.iter_rows(named=True):
         for figure in KINDS[row["kind"]].tidy[2:]:

@@ -11,9 +11,9 @@ import pytest
 
 import kumin
 from kumin.definitions import HouseStyle
+from kumin.disclosure.classes import classes
 from kumin.numbers import percent_of, printed
 from kumin.reporting.answers import scale_of
-from kumin.reporting.histogram import classes
 from kumin.reporting.questions import Reported
 from kumin.reporting.years import earlier_options
 from kumin.words import Words

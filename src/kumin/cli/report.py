@@ -23,7 +23,7 @@ from kumin.cli.common import (
 )
 from kumin.cli.completion import survey_ids
 from kumin.cli.progress import shown_progress
-from kumin.cli.run import previous_option
+from kumin.cli.run import first_release_option, previous_option, previous_release_option
 from kumin.cli.streams import say
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 @click.option("--sampling", type=click.Choice(("random", "census", "volunteers", "participants", "panel")))
 @click.option("--slides", is_flag=True)
 @previous_option
+@previous_release_option
+@first_release_option
 @click.option("--year", type=FiscalYear())
 @level_option
 @min_cell_option
@@ -55,6 +57,8 @@ def report(
     sampling: Sampling | None,
     slides: bool,
     previous: Path | None,
+    previous_release: Path | None,
+    first_release: bool,
     year: int | None,
     level: float,
     min_cell: int | None,
@@ -67,7 +71,8 @@ def report(
     from kumin.messages import text
     from kumin.pipeline import run
     from kumin.writers.kept import recorded
-    from kumin.writers.report import RECORD, write_report
+    from kumin.writers.last_release import REPORT_FILE, last_release
+    from kumin.writers.report import write_report
 
     loaded, style = _definitions(source, answers, year, sampling), load_house_style(words) if words else None
     for survey in surveys:
@@ -80,14 +85,16 @@ def report(
     for survey in surveys:
         if survey not in result.answers:
             raise UsageError("report_no_answers", survey=survey)
+    earlier = last_release(loaded, result.fiscal_year, out, previous_release, first=first_release)
     written, record = write_report(
-        release(result, min_cell), out, lang, style=style, surveys=surveys or None, slides=slides
-    )
+        release(result, min_cell, earlier=earlier.surveys if earlier else None), out, lang, style=style,
+        surveys=surveys or None, slides=slides, earlier=earlier,
+    )  # fmt: skip
     say_understood(loaded.understood, lang)
     for path in written:
         say(text("written_line", lang, path=path), err=True)
-    say_kept(recorded(out, RECORD), lang)
-    for line in record["audit"]["lines"]:
+    say_kept(recorded(out, REPORT_FILE), lang)
+    for line in [*record["audit"]["lines"], *record["audit"]["warnings"]]:
         say(line, err=True)
     if record["audit"]["withheld"]:
         say(text("audit_withheld", lang, names=", ".join(record["audit"]["withheld"])), err=True)

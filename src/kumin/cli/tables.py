@@ -17,6 +17,7 @@ from kumin.cli.common import (
     min_cell_option,
 )
 from kumin.cli.completion import question_ids, survey_ids
+from kumin.cli.run import first_release_option, previous_release_option
 from kumin.cli.sources import find_source
 from kumin.cli.streams import say, terminal_width
 from kumin.errors import UsageError
@@ -50,6 +51,8 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--no-answer", type=click.Choice(("exclude", "column")), default="exclude", show_default=True),
             click.option("--weighted", is_flag=True),
             min_cell_option,
+            previous_release_option,
+            first_release_option,
             level_option,
             limits_options,
             lang_option,
@@ -96,6 +99,8 @@ def _show(
     format_: str | None,
     out: Path | None,
     min_cell: int | None,
+    previous_release: Path | None,
+    first_release: bool,
     level: float,
     lang: str | None,
     no_answer: str,
@@ -107,6 +112,7 @@ def _show(
     from kumin.messages import text
     from kumin.tables.options import TableOptions
     from kumin.words.listing import Listing, list_tables
+    from kumin.writers.last_release import last_release
     from kumin.writers.listing import write_listing
 
     by_name = SUFFIXES.get(out.suffix.lower()) if out else "table"
@@ -115,9 +121,14 @@ def _show(
     chosen = format_ or by_name or "table"
     source = find_source(files, answers, questionnaire, lang)
     k = rules_of_plan(source.plan.plan, min_cell if out or min_cell is not None else 0).k
+    earlier = None
+    if out and suppresses(k):
+        loaded = source.plan
+        earlier = last_release(loaded, loaded.plan.fiscal_year, out.parent, previous_release, first=first_release)
     listing: Listing = list_tables(
         source.plan, source.answers, axes=axes, survey=survey, questions=questions, k=k, level=level, lang=lang,
         notes=source.notes, options=TableOptions(no_answer == "column", weighted, adjust),
+        earlier=earlier.surveys if earlier else None,
     )  # fmt: skip
     written = write_listing(listing, chosen, out, None if out else terminal_width())
     if out is None:

@@ -9,8 +9,9 @@ are as they are, and what they differ by is told.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -24,6 +25,26 @@ Told = Mapping[str, Mapping[Cell, Bounds]]
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What an earlier release told of a survey.
+
+    Attributes
+    ----------
+    cells : DataFrame
+        Its open data.
+    numbers : mapping or None
+        By question without options, what was told of it: :meth:`kumin.disclosure.amounts.PublishedNumbers.record`.
+        None where that is not known.
+    groups : sequence of mapping or None
+        Rows of the indicators by group that are no share of options. None where that is not known.
+    """
+
+    cells: pl.DataFrame
+    numbers: Mapping[str, Any] | None = None
+    groups: Sequence[Mapping[str, Any]] | None = None
+
+
+@dataclass(frozen=True)
 class Anchors:
     """What a release shows instead of counts from which the earlier one would tell of a few people.
 
@@ -33,10 +54,13 @@ class Anchors:
         The bounds, of the questions that have any.
     gone : frozenset of Group
         Groups hidden before, and crossings, which were told as percents: nothing is shown of them.
+    many : bool
+        Whether a count differs by k people or more: then it is not a few who changed, and nothing is done.
     """
 
     cells: Told = field(default_factory=dict)
     gone: frozenset[Group] = frozenset()
+    many: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.cells)
@@ -106,20 +130,13 @@ def anchors(
     Returns
     -------
     Anchors
-        None where nothing differs, or a count differs by k people or more: then it is not a few who changed.
+        Without cells where nothing differs, or many do.
     """
-    counts = {
-        question: dict(_counts(part))
-        for (question,), part in table.group_by("question", maintain_order=True)
-        if isinstance(question, str) and question in told
-    }
-    apart = {
-        question: max((_distance(n, told[question].get(cell)) for cell, n in cells.items()), default=0)
-        for question, cells in counts.items()
-    }
+    counts = _counts_of(table, told)
+    apart = distances(table, told)
     farthest = max(apart.values(), default=0)
     if farthest >= k:
-        return Anchors()
+        return Anchors(many=True)
     touched = {one for one, distance in apart.items() if distance}
     touched |= {one for one in counts if _told_closer(told[one], now[one])}
     if not touched:
@@ -135,8 +152,25 @@ def anchors(
     return Anchors(cells, frozenset(_hidden_groups(told)) | frozenset(crossings))
 
 
+def distances(table: pl.DataFrame, told: Told) -> dict[str, int]:
+    """Return by question by how many people its counts differ at least from what was told, at most of its cells."""
+    return {
+        question: max((_distance(n, told[question].get(cell)) for cell, n in cells.items()), default=0)
+        for question, cells in _counts_of(table, told).items()
+    }
+
+
+def _counts_of(table: pl.DataFrame, told: Told) -> dict[str, dict[Cell, int]]:
+    """Read the counts of the questions of which something was told."""
+    return {
+        str(question): dict(_counts(part))
+        for (question,), part in table.group_by("question", maintain_order=True)
+        if str(question) in told
+    }
+
+
 def anchors_beside(
-    earlier: pl.DataFrame | None,
+    earlier: Earlier | None,
     table: pl.DataFrame,
     shown: pl.DataFrame,
     k: int,
@@ -147,7 +181,7 @@ def anchors_beside(
     """Compare a survey's table with what an earlier release told, where there is one; ``shown``: suppressed alone."""
     if earlier is None or not suppresses(k):
         return Anchors()
-    return anchors(table, told_cells(earlier), told_cells(shown), k, attributes=attributes, crossings=crossings)
+    return anchors(table, told_cells(earlier.cells), told_cells(shown), k, attributes=attributes, crossings=crossings)
 
 
 def _counts(part: pl.DataFrame) -> Iterator[tuple[Cell, int]]:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from kumin.definitions import Disclosure
+from kumin.disclosure.amounts import TOLD, suppress_numbers, suppress_with_numbers
+from kumin.disclosure.earlier import Earlier, distances, told_cells
 from kumin.disclosure.policy import suppresses
-from kumin.disclosure.published import own_axes_as_totals
-from kumin.disclosure.suppress import suppress_with_numbers
+from kumin.disclosure.published import own_axes_as_totals, rules_of_plan
+from kumin.frames import plain_rows
 from kumin.numbers import SMALL_BASE
 from kumin.tables.amounts import survey_numbers
 from kumin.tables.axes import Axis, HasAnswers, design_of, multiple_questions, require_axis, split_questions
@@ -35,7 +38,7 @@ def public_tables(
     Returns
     -------
     tuple of two DataFrame
-        See :func:`kumin.disclosure.suppress.suppress_with_numbers`.
+        See :func:`kumin.disclosure.amounts.suppress_with_numbers`.
 
     Raises
     ------
@@ -53,12 +56,29 @@ def public_tables(
         attributes = set[str]().union(*(require_axis(questionnaire, axis) for axis in axes))
         table = own_axes_as_totals(table, attributes)
     multiple = sorted(multiple_questions(questionnaire))
-    rules = result.plan.plan.disclosure
-    table, numbers = suppress_with_numbers(
-        table, numbers, questionnaire, k, multiple=multiple, dominance=rules.dominance,
-        protect_blank=rules.protect_blank,
-    )  # fmt: skip
+    rules = rules_of_plan(result.plan.plan, k)
+    table, numbers = suppress_with_numbers(table, numbers, questionnaire, rules, multiple=multiple)
     return _with_marks(table, result, key, axes, options, weighted), numbers
+
+
+def few_differ(result: HasAnswers, key: str, earlier: Earlier, rules: Disclosure) -> bool:
+    """Tell whether a survey's answers differ from those of an earlier release, but not by many people's.
+
+    Then any further table of them would tell, beside the earlier release, what these few answered.
+    """
+    if not suppresses(rules.k):
+        return False
+    questionnaire = result.plan.questionnaires[key]
+    farthest = max(distances(survey_table(result, key, ()), told_cells(earlier.cells)).values(), default=0)
+    if farthest:
+        return farthest < rules.k
+    numbers = suppress_numbers(survey_numbers(result, key, ()), questionnaire, rules, ())
+    told = {
+        id_: [row for row in known["rows"] if row["axis"] is None]
+        for id_, known in (earlier.numbers or {}).items()
+        if "rows" in known
+    }
+    return {str(id_): plain_rows(rows.select(TOLD)) for (id_,), rows in numbers.group_by("question")} != told
 
 
 def _with_marks(

@@ -14,7 +14,8 @@ Of an attribute with more than a third of its groups hidden only n is shown: the
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -22,6 +23,7 @@ from kumin.definitions import Disclosure, Plan
 from kumin.disclosure.cells import Group
 from kumin.disclosure.policy import HALVES, MOST_HIDDEN, suppresses
 from kumin.disclosure.systems import group_of
+from kumin.frames import plain_rows
 
 TOLD = ("n_base", "value", "se", "lower", "upper", "df", "not_estimable")
 """Columns that are blank where a group is hidden."""
@@ -68,6 +70,27 @@ def hide_groups(
     seen = {name: ~pl.col("suppressed") & (pl.lit(value=name == "n_base") | ~mostly) for name in TOLD}
     return marked.with_columns(pl.when(shown).then(pl.col(name)).alias(name) for name, shown in seen.items()).drop(
         "fewest", "dominance"
+    )
+
+
+def withheld_groups(groups: pl.DataFrame, told: Sequence[Mapping[str, Any]] | None, *, few: bool) -> pl.DataFrame:
+    """Blank what would tell of a few people beside what an earlier release told: all of an indicator that differs.
+
+    Parameters
+    ----------
+    groups : DataFrame
+        As :func:`hide_groups` returns it.
+    told : sequence of mapping or None
+        The same rows of the earlier release, as plain values; None where they are not known.
+    few : bool
+        Whether a few people's answers to the closed questions differ.
+    """
+    names = ("indicator", "axis", "category", "n_base", "value")
+    before, now = ([{name: row[name] for name in names} for row in rows] for rows in (told or (), plain_rows(groups)))
+    away = sorted({row["indicator"] for row in now if few or row not in before})
+    gone = pl.col("indicator").is_in(away)
+    return groups.with_columns(
+        *(pl.when(~gone).then(pl.col(name)).alias(name) for name in TOLD), suppressed=pl.col("suppressed") | gone
     )
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from kumin.disclosure.amounts import PublishedNumbers, publish_numbers
 from kumin.disclosure.cells import BASE, Cell, Group
 from kumin.disclosure.coarsen import Bounds
-from kumin.disclosure.earlier import Anchors, anchors_beside
+from kumin.disclosure.earlier import Anchors, Earlier, anchors_beside
 from kumin.disclosure.groups import hidden_groups
-from kumin.disclosure.measures import hide_groups
+from kumin.disclosure.measures import hide_groups, withheld_groups
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.suppress import TELLING, Suppressed, blanked, suppress_shares, with_bounds
 from kumin.disclosure.systems import Share, group_of
@@ -34,7 +35,7 @@ from kumin.tables.shares import indicator_domains, survey_table
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from kumin.definitions import Disclosure, Indicator, Plan
+    from kumin.definitions import Disclosure, Indicator, Plan, Questionnaire
     from kumin.result import Result
 
 MOST_CROSSINGS = 40
@@ -57,7 +58,9 @@ class PublishedSurvey:
     groups : frozenset of Group
         Groups of which nothing is shown, of every axis that respondents are compared with residents by, too.
     anchored : int
-        Cells shown as bounds around what an earlier release told.
+        Cells shown as bounds around what an earlier release told; 0 where few people's answers do not differ.
+    many : bool
+        Whether the answers of many people differ from those of an earlier release.
     weightings : frozenset of str
         Indicators whose percent under another weighting would give away a hidden count.
     measures : DataFrame
@@ -69,6 +72,7 @@ class PublishedSurvey:
     bases: frozenset[str]
     groups: frozenset[Group] = frozenset()
     anchored: int = 0
+    many: bool = False
     weightings: frozenset[str] = frozenset()
     measures: pl.DataFrame = field(default_factory=GROUPS.empty)
 
@@ -85,13 +89,13 @@ class Published:
         The run's tables by each attribute, nothing hidden.
     rules : Disclosure
         Which small counts are hidden.
-    earlier : mapping of str to DataFrame
-        The open data of an earlier release, by survey.
+    earlier : mapping of str to Earlier
+        What an earlier release told, by survey.
     """
 
     tables: RunTables
     rules: Disclosure
-    earlier: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    earlier: Mapping[str, Earlier] = field(default_factory=dict)
 
     @property
     def k(self) -> int:
@@ -107,6 +111,16 @@ class Published:
     def surveys(self) -> Mapping[str, PublishedSurvey]:
         """What is shown of each survey, by its key."""
         return {key: _published(self, key) for key in self.result.answers}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, PublishedNumbers]:
+        """What is shown of each survey's questions without options, by its key."""
+        return {key: _numbers(self, key) for key in self.result.answers}
+
+    @property
+    def withheld(self) -> int:
+        """Questions without options of which nothing is shown for the sake of an earlier release."""
+        return sum(len(one.withheld) for one in self.numbers.values())
 
     @property
     def anchored(self) -> int:
@@ -129,7 +143,7 @@ def release(
     k: int | None = None,
     *,
     tables: RunTables | None = None,
-    earlier: Mapping[str, pl.DataFrame] | None = None,
+    earlier: Mapping[str, Earlier] | None = None,
 ) -> Published:
     """Choose what the published files of a run show.
 
@@ -141,8 +155,8 @@ def release(
         Cells of fewer people are suppressed, with complements; default what the plan says.
     tables : RunTables, optional
         The run's tables by each attribute, where they are at hand.
-    earlier : mapping of str to DataFrame, optional
-        The open data of an earlier release of the same plan and year, by survey: see :mod:`kumin.disclosure.earlier`.
+    earlier : mapping of str to Earlier, optional
+        An earlier release of the same plan and year, by survey: see :mod:`kumin.disclosure.earlier`.
     """
     return Published(
         RunTables(result) if tables is None else tables, rules_of_plan(result.plan.plan, k), dict(earlier or {})
@@ -170,15 +184,16 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     attributes = {id_ for axis in axes for id_ in axis}
     closed = {question.id for question in questionnaire.closed()}
     indicators = [one for _, one in result.plan.plan.indicators(key) if one.codes and one.question in closed]
-    bases: dict[str, Share] = {}
+    bases = {
+        one.id: share
+        for one in indicators
+        if one.question not in attributes
+        and (share := _share(one, result, key, table, domains, crossings, multiple=one.question in multiple))
+    }
     by_question: dict[str, list[Share]] = {}
     for one in indicators:
-        if one.question not in attributes:
-            asked = _whole(result, key, one) if one.base.excluding and not one.among else {}
-            share = _share(one, table, domains, crossings, asked, multiple=one.question in multiple)
-            if share is not None:
-                by_question.setdefault(one.question, []).append(share)
-                bases[one.id] = share
+        if one.id in bases:
+            by_question.setdefault(one.question or "", []).append(bases[one.id])
     blank, together = made.rules.protect_blank, _compared(result, key)
 
     def suppressed(told: Anchors) -> Suppressed:
@@ -191,12 +206,7 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     if told:
         shown, hidden = suppressed(told)
     whole = {one.id: one.question for one in indicators if one.id in bases and not one.among}
-    telling = frozenset(
-        one.id
-        for one in indicators
-        for rule in rules_of(one, questionnaire).values()
-        if any(code in rule.excluding and _speaks_of(one, group) for group, code in hidden.get(one.question, ()))
-    )
+    telling = _telling(indicators, questionnaire, hidden)
     unseen = hidden_groups(sizes, k, protect_blank=blank, known=together) if suppresses(k) else set()
     domains = _suppressed_domains(domains, whole, bases, hidden, unseen | told.gone)
     # the shares of who answered would tell how many there are in each group
@@ -204,7 +214,35 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     anchored = sum(cell in hidden[question] for question, cells in told.cells.items() for cell in cells)
     weightings = telling_weightings(result.frames["weighted"], domains, k) if suppresses(k) else frozenset()
     measures = hide_groups(made.tables.groups[key], result.plan.plan, shown, unseen | told.gone, made.rules)
-    return PublishedSurvey(shown, domains, telling, groups, anchored, weightings, measures)
+    if (before := made.earlier.get(key)) is not None and not told.many:
+        measures = withheld_groups(measures, before.groups, few=bool(told))
+    return PublishedSurvey(shown, domains, telling, groups, anchored, told.many, weightings, measures)
+
+
+def _telling(
+    indicators: Sequence[Indicator], questionnaire: Questionnaire, hidden: Mapping[str, Mapping[Cell, Bounds]]
+) -> frozenset[str]:
+    """Choose the indicators whose percent under another rule of the base would give away a hidden count."""
+    return frozenset(
+        one.id
+        for one in indicators
+        for rule in rules_of(one, questionnaire).values()
+        if any(code in rule.excluding and _speaks_of(one, group) for group, code in hidden.get(one.question or "", ()))
+    )
+
+
+def _numbers(made: Published, key: str) -> PublishedNumbers:
+    """Suppress a survey's numbers, dates and counts of texts beside its closed questions."""
+    survey, answers = made.surveys[key], made.result.answers[key]
+    answered = dict(answers.bases.select("question", "answered").iter_rows())
+    alone = publish_numbers(
+        made.tables.numbers[key], answers.coded, answered, made.result.plan.questionnaires[key], made.rules,
+        survey.groups,
+    )  # fmt: skip
+    before = made.earlier.get(key)
+    if before is None or survey.many or not suppresses(made.k):
+        return alone
+    return alone.withheld_beside(before.numbers, few=survey.anchored > 0)
 
 
 def _suppressed_domains(
@@ -295,14 +333,16 @@ def _compared(result: Result, key: str) -> list[list[Group]]:
 
 def _share(
     one: Indicator,
+    result: Result,
+    key: str,
     table: pl.DataFrame,
     domains: pl.DataFrame,
     crossings: Collection[Group],
-    whole: Mapping[Group, int],
     *,
     multiple: bool,
 ) -> Share | None:
     """Lay an indicator beside its question's options; None where nothing of it can be laid there."""
+    whole = _whole(result, key, one) if one.base.excluding and not one.among else {}
     parts = () if multiple and len(one.codes) > 1 else one.codes
     everyone: Group = frozenset()
     if not one.among:

@@ -31,8 +31,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "usage_range": ("{low}〜{high} の数", "a number from {low} to {high}"),
     "usage_no_command": ("コマンド「{name}」はありません。", "there is no command {name}. "),
     "audit_no_results": (
-        "回答のある「kumin run」の結果（「result.json」と「open_data.csv」）がありません。「kumin run」の --out で指定したフォルダーを指定してください。",
-        "there are no results of kumin run with answers (result.json and open_data.csv). Give the folder that was the --out "
+        "回答のある「kumin run」の結果（「open_data.csv」と、「result.json」か「report.json」）がありません。「kumin run」の --out で指定したフォルダーを指定してください。",
+        "there are no results of kumin run with answers (open_data.csv, and result.json or report.json). Give the folder that was the --out "
         "of kumin run.",
     ),
     "audit_told_line": (
@@ -70,20 +70,33 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "audit_anchored": (
         "前に書き出した公表ファイル（{folder}）と数人だけ違うので、差から直した人の答えが分からないように、{count} か所の人数を前に示した人数の前後の範囲で示しました"
-        "（掛け合わせた区分と、だれが答えたかの割合は載せず、調査報告書は書き出していません）。指標の全体の人数は示すので、その差は分かります。前のものを公表していなければ、"
+        "（掛け合わせた区分、だれが答えたかの割合、数値・日付・自由意見の設問は載せていません）。指標の全体の人数は示すので、その差は分かります。前のものを公表していなければ、"
         "--first-release を付けて実行してください。",
         "The answers of a few people differ from the public files written before ({folder}). So that the difference does not "
         "tell them, {count} {count:count is|counts are} shown as bounds around what was told, without crossings, shares of who "
-        "answered and the report of the surveys. The indicators' numbers of everyone are shown, and what they differ by is told. If those files were not "
+        "answered, numbers, dates and counts of texts. The indicators' numbers of everyone are shown, and what they differ by is told. If those files were not "
         "published, run with --first-release.",
+    ),
+    "audit_withheld_numbers": (
+        "前に書き出した公表ファイル（{folder}）と、数値・日付・自由意見の設問 {count} 問だけが違うので、差から直した人の答えが分からないように、その設問は載せていません。"
+        "前のものを公表していなければ、--first-release を付けて実行してください。",
+        "Only {count} {count:question|questions} without options {count:differs|differ} from the public files written before "
+        "({folder}). So that the difference does not tell the answers of whoever was corrected, {count:it is|they are} left out. "
+        "If those files were not published, run with --first-release.",
+    ),
+    "tables_beside_release": (
+        "{survey}の回答は、前に公表した結果と数人だけ違います。この表を公表すると、差から直した人の答えが分かります。"
+        "公表しない表なら --min-cell 0、前の結果を公表していなければ --first-release を付けて実行してください。",
+        "The answers to “{survey}” differ from the last release by a few people: published, this table would tell what they answered. "
+        "Run with --min-cell 0 if the table is not to be published, or with --first-release if the earlier results were not.",
     ),
     "audit_left": (
         "前の実行が書き出した公表ファイルは、そのまま残っています: {names}。今回の結果ではありません。",
         "Public files that an earlier run wrote are still there: {names}. They are not of this run.",
     ),
     "previous_release_none": (
-        "{year}年度の同じ運営方針の公表ファイル（「result.json」と「open_data.csv」）がありません。--previous-release には、前に公表したときの --out のフォルダーを指定してください。",
-        "there is no release of the same plan for {year} (result.json and open_data.csv). Give --previous-release the folder "
+        "{year}年度の同じ運営方針の公表ファイル（「open_data.csv」と、「result.json」か「report.json」）がありません。--previous-release には、前に公表したときの --out のフォルダーを指定してください。",
+        "there is no release of the same plan for {year} (open_data.csv, and result.json or report.json). Give --previous-release the folder "
         "that was the --out of the last release.",
     ),
     "audit_off": (

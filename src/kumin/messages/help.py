@@ -257,13 +257,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_any_population": ("母集団の人数", "people in the population"),
     "help_any_deff": ("デザイン効果", "design effect"),
-    "help_run_previous_release": (
-        "前に公表した結果のフォルダー。差から数人の答えが分からないように示す（既定: --out にある前の結果）",
-        "folder of the last release; nothing is told of a few people by the difference (default: what stands in --out)",
+    "help_any_previous_release": (
+        "前に公表した結果のフォルダー。差から数人の答えが分からないように示す（既定: --out にある前の結果、なければ「結果」フォルダーの最も新しいもの）",
+        "folder of the last release; nothing is told of a few people by the difference (default: what stands in --out, "
+        "else the newest in the folder of results)",
     ),
-    "help_run_first_release": (
-        "--out にある前の結果は公表していない（差を気にせずに示す）",
-        "what stands in --out was not published: its difference tells nobody anything",
+    "help_any_first_release": (
+        "この年度の結果はまだ公表していない（差を気にせずに示す）",
+        "nothing of this year was published yet: no difference tells anybody anything",
     ),
     "help_run_skip_audit": (
         "公表するファイルから人数を逆算できないかを調べない（結果に記録する）",

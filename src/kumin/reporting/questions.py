@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, SingleQuestion
-from kumin.disclosure.policy import suppresses
-from kumin.disclosure.suppress import suppress_with_numbers
-from kumin.disclosure.systems import group_of
+from kumin.disclosure.classes import Class
 from kumin.judgement.change import FELL, ROSE
 from kumin.reporting.answers import Group, Option, Scale, groups_of, scale_of, shown_axes
 from kumin.reporting.facts import Fact, Number
 from kumin.reporting.groups import Tested, distances, leads, tested
-from kumin.reporting.histogram import Class, classes
 from kumin.reporting.years import Year, compared, options_of
-from kumin.tables.axes import Axis, default_axes, design_of, multiple_questions
+from kumin.tables.axes import Axis, default_axes, design_of
 from kumin.tables.priorities import PRIORITIES, priorities
 
 if TYPE_CHECKING:
@@ -85,20 +82,10 @@ class Reported:
         """The year's answers of everyone, as they are kept."""
         return options_of(self.published, self.key)
 
-    @cached_property
+    @property
     def numbers(self) -> pl.DataFrame:
-        """The published numbers and dates; groups that the closed questions hide are hidden too."""
-        rules, result = self.published.rules, self.published.result
-        shares, numbers = self.published.tables.shares[self.key], self.published.tables.numbers[self.key]
-        if numbers.is_empty():
-            return numbers
-        _, shown = suppress_with_numbers(
-            shares, numbers, self.questionnaire, rules.k, multiple=sorted(multiple_questions(self.questionnaire)),
-            dominance=rules.dominance, protect_blank=result.plan.plan.disclosure.protect_blank,
-        )  # fmt: skip
-        hidden = self.published.surveys[self.key].groups
-        away = [group_of(*row) in hidden for row in shown.select("axis", "category").iter_rows()]
-        return shown.filter(~pl.Series(away, dtype=pl.Boolean)) if suppresses(rules.k) else shown
+        """The published numbers and dates."""
+        return self.published.numbers[self.key].table
 
     @cached_property
     def _groups(self) -> Mapping[str, list[Group]]:
@@ -161,6 +148,9 @@ class Reported:
             for one in rule.pairs
             if all(self._whole(self.questionnaire.by_id[id_]) for id_ in (one.satisfaction, one.importance))
         ]
+        if self.published.surveys[self.key].anchored:
+            # what two answers have to do with each other would tell those that differ from an earlier release
+            shown = []
         hidden = [one.title for one in rule.pairs if one not in shown]
         kept = rule.model_copy(update={"pairs": tuple(shown)})
         if not shown:
@@ -186,13 +176,8 @@ class Reported:
         return shown if shown and _hidden_most(groups[0], question) < (shown[0].n or 0) else []
 
     def classes(self, question: NumberQuestion) -> list[Class]:
-        """Count the answers to a number in classes, none of which is small; none where the number is hidden."""
-        rows = self.numbers.filter(pl.col("question") == question.id, pl.col("axis").is_null())
-        if rows.is_empty() or rows["suppressed"][0] or not rows["n_base"][0]:
-            return []
-        given = self.coded[question.id].cast(pl.Float64).drop_nulls().drop_nans()
-        # only who was asked, as in the table; a class of fewer people is joined to its neighbour
-        return classes(given, self.published.k) if given.len() == rows["n_base"][0] else []
+        """Return the published classes of a number; none where it is hidden."""
+        return self.published.numbers[self.key].classes[question.id]
 
     def decimals_of(self, question: NumberQuestion) -> int:
         """Decimals of the answers to a number, for printing."""
@@ -216,9 +201,8 @@ class Reported:
             return _number(self, question)
         if isinstance(question, DateQuestion):
             return []
-        bases = self.published.result.answers[self.key].bases.filter(pl.col("question") == question.id)
-        n = int(bases["answered"][0]) if bases.height else 0
-        return [] if 0 < n < self.published.k else [Fact("text", (Number(n_base=n),))]
+        n = self.published.numbers[self.key].texts[question.id]
+        return [] if n is None else [Fact("text", (Number(n_base=n),))]
 
 
 def _hidden_most(everyone: Group, question: ClosedQuestion) -> int:
@@ -317,7 +301,7 @@ def _number(survey: Reported, question: NumberQuestion) -> list[Fact]:
     ).to_dicts()
     if not rows or rows[0]["n_base"] == 0:
         return [Fact("no_answers")]
-    row = rows[0]
+    row = rows[0]  # of everyone
     if row["mean"] is None:
         return [Fact("not_shown")]
     return [Fact("number", (Number(mean=row["mean"], median=row["median"], n_base=row["n_base"]),))]

@@ -68,12 +68,11 @@ TABLE = frame(
     _amount("difference", "the group's mean less that of the axis's other groups together; without who left it blank"),
     Column("t", pl.Float64, "", "the difference over its standard error"),
     Column("mark", pl.String, "", "`▲` or `▽` where t is beyond ±1.96 and group and rest have 30 people each"),
-    Column(
-        "dominance",
-        pl.Float64,
-        "percent",
-        "what all amounts but the two largest add to, of the largest (sizes without sign); of numbers only",
+    _amount(
+        "largest", "the largest amount, without its sign and times its weight if there are weights; of numbers only"
     ),
+    _amount("second", "the second largest"),
+    Column("dominance", pl.Float64, "percent", "what all amounts but these two add to, of the largest"),
     Column("decimals", pl.Int8, "", "decimals of the answers, at most 4, for printing"),
 )
 
@@ -91,6 +90,7 @@ class _Prepared:
     silent: Mapping[str, pl.Expr]
     centres: Mapping[str, float]
     decimals: Mapping[str, int]
+    weights: str | None
 
     @property
     def numbers(self) -> dict[str, pl.Expr]:
@@ -169,7 +169,8 @@ def _prepare(
         centres[one.id] = median if isinstance(median, float) else 0.0
         decimals[one.id] = decimals_of(given)
         values[one.id], base[one.id], silent[one.id] = value, inside, was_asked & ~inside
-    return _Prepared(tuple(chosen), values, base, silent, centres, decimals)
+    weights = None if design is None else design.weights
+    return _Prepared(tuple(chosen), values, base, silent, centres, decimals, weights)
 
 
 def _by_axis(
@@ -211,7 +212,7 @@ def _facts(frame: pl.DataFrame, prepared: _Prepared, by: Sequence[str]) -> Itera
             base.sum().cast(pl.Int64).alias("n_base"),
             value.filter(base).min().alias("minimum"),
             value.filter(base).max().alias("maximum"),
-            _dominance(value.filter(base), one).alias("dominance"),
+            *_largest(value.filter(base), prepared.weights, base, one),
         ]
         cells = frame.group_by(by).agg(found).sort(by) if by else frame.select(found)
         yield cells.with_columns(
@@ -222,15 +223,25 @@ def _facts(frame: pl.DataFrame, prepared: _Prepared, by: Sequence[str]) -> Itera
         )
 
 
-def _dominance(given: pl.Expr, one: NumberQuestion | DateQuestion) -> pl.Expr:
-    return pl.lit(None, pl.Float64) if isinstance(one, DateQuestion) else dominance_of(given)
+def _largest(
+    given: pl.Expr, weights: str | None, base: pl.Expr, one: NumberQuestion | DateQuestion
+) -> Iterator[pl.Expr]:
+    """Express the two largest amounts and what the others are beside them: what each adds to the published sum."""
+    if isinstance(one, DateQuestion):
+        yield from (pl.lit(None, pl.Float64).alias(name) for name in ("largest", "second", "dominance"))
+        return
+    added = given * pl.col(weights).filter(base) if weights else given
+    largest = added.abs().top_k(2)
+    yield largest.max().alias("largest")
+    yield pl.when(added.len() > 1).then(largest.min()).alias("second")
+    yield dominance_of(added).alias("dominance")
 
 
 def dominance_of(given: pl.Expr) -> pl.Expr:
     """Express how well the second largest amount can tell the largest: the rest of the sum, in percent of the largest.
 
     The p% rule (Willenborg & de Waal 2001, Elements of Statistical Disclosure Control, section 4.2) finds an amount
-    told where this is below p.
+    told where this is below p. Of weighted sums the amounts are what each adds to them: times its weight.
     """
     sizes = given.abs()
     rest = (sizes.sum() - sizes.top_k(2).sum()).clip(0.0)

@@ -12,7 +12,9 @@ import polars as pl
 
 from kumin.definitions import LoadedPlan, Questionnaire, SingleQuestion, load_plan
 from kumin.definitions.lenient.references import asked_in, find_question, listed
-from kumin.disclosure.listed import public_tables
+from kumin.disclosure.earlier import Earlier
+from kumin.disclosure.listed import few_differ, public_tables
+from kumin.disclosure.published import rules_of_plan
 from kumin.errors import UsageError, choices
 from kumin.estimates import read_surveys
 from kumin.numbers import NONE
@@ -89,6 +91,7 @@ def list_tables(
     lang: str | None = None,
     notes: Sequence[str] = (),
     options: TableOptions = PLAIN,
+    earlier: Mapping[str, Earlier] | None = None,
 ) -> Listing:
     """Tabulate a plan's surveys.
 
@@ -110,11 +113,14 @@ def list_tables(
         What is to stand below the tables.
     options : TableOptions
         No answer in or out of the base, weights, adjustment of ▲▽.
+    earlier : mapping of str to Earlier, optional
+        The last release, by survey.
 
     Raises
     ------
     UsageError
-        A survey, question or axis is not known; or there is nothing to break tables down by.
+        The answers of a few people differ from those of the last release, and the table would tell them; a survey,
+        question or axis is not known; or there is nothing to break tables down by.
     """
     definitions = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
     result = Read(definitions, read_surveys(definitions, answers))
@@ -133,6 +139,9 @@ def list_tables(
             raise UsageError("axes_none", known=listed(singles) or NONE)
         asked = None if wanted is None else _ids(wanted, questionnaire)
         chosen = spread_axes(questionnaire, chosen)
+        before = (earlier or {}).get(key)
+        if before is not None and few_differ(result, key, before, rules_of_plan(definitions.plan, k)):
+            raise UsageError("tables_beside_release", survey=definitions.plan.surveys[key].title)
         shares, numbers = public_tables(result, key, chosen, asked, k, level, options)
         scales[key] = graded_scales(questionnaire)
         shown = without_others(shares, questionnaire)

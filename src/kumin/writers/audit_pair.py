@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,6 @@ import polars as pl
 
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.solve import Facts, Group, Name, ranges
-from kumin.errors import UsageError
-from kumin.past.store import RESULT_FILE as RECORD
 from kumin.writers.audit_facts import BLANK, EVERYONE, N
 from kumin.writers.public_files import read_described
 
@@ -40,36 +37,6 @@ class Pair:
     told: int
 
 
-def earlier_release(out: Path, plan: str, fiscal_year: int, previous: Path | None) -> Path | None:
-    """Return the folder of the release before: the one named, or that which is about to be replaced.
-
-    Raises
-    ------
-    UsageError
-        The one named holds no release of the same plan and year.
-    """
-    if previous is None:
-        return out if _is_release(out, plan, fiscal_year) else None
-    if not _is_release(previous, plan, fiscal_year):
-        raise UsageError("previous_release_none", path=previous, year=fiscal_year)
-    return previous
-
-
-def _is_release(out: Path, plan: str, fiscal_year: int) -> bool:
-    try:
-        record = json.loads((out / RECORD).read_text(encoding="utf-8"))
-        same = bool(record["plan"]["id"] == plan and record["fiscal_year"] == fiscal_year)
-        return same and not _read(out).is_empty()
-    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
-        return False
-
-
-def released(folder: Path) -> dict[str, pl.DataFrame]:
-    """Read the cells of a release, by survey: as :func:`kumin.disclosure.published.release` takes an earlier one."""
-    named = _read(folder).rename({"n_base_low": "base_low", "n_base_high": "base_high"})
-    return {str(survey): part for (survey,), part in named.group_by("survey", maintain_order=True)}
-
-
 def audit_pair(earlier: Path, later: Path, k: int) -> Pair | None:
     """Compare the open data of two folders.
 
@@ -87,7 +54,7 @@ def audit_pair(earlier: Path, later: Path, k: int) -> Pair | None:
     """
     if not suppresses(k):
         return None
-    both = _read(earlier).join(_read(later), on=CELL, suffix="_new", nulls_equal=True)
+    both = read_cells(earlier).join(read_cells(later), on=CELL, suffix="_new", nulls_equal=True)
     apart = [(pl.col(name) - pl.col(f"{name}_new")).abs() for name in NUMBERS[:4]]
     changed = both.filter(pl.any_horizontal(one.is_between(1, k - 1).fill_null(value=False) for one in apart)).height
     uncovered = both.filter(pl.col("n_positive").is_not_null(), pl.col("n_positive_new").is_null()).height
@@ -102,7 +69,8 @@ def audit_pair(earlier: Path, later: Path, k: int) -> Pair | None:
     return Pair(changed, uncovered, told)
 
 
-def _read(folder: Path) -> pl.DataFrame:
+def read_cells(folder: Path) -> pl.DataFrame:
+    """Read the cells of a folder's open data."""
     table = pl.read_csv(folder / "open_data.csv", infer_schema=False)
     missing = [pl.lit(None, pl.String).alias(name) for name in NUMBERS if name not in table.columns]
     table = table.with_columns(missing)

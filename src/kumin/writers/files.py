@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.disclosure.published import Published, release
+from kumin.frames import plain_rows
 from kumin.messages import text
 from kumin.past.previous import measured
 from kumin.past.store import RESULT_FILE as RECORD
@@ -21,9 +22,10 @@ from kumin.words.findings import capped, quarantined_rows
 from kumin.words.forms.values import form_values
 from kumin.words.public import public_view
 from kumin.writers.atomic import all_or_nothing
-from kumin.writers.audit_pair import Pair, audit_pair, earlier_release, released
+from kumin.writers.audit_pair import Pair, audit_pair
 from kumin.writers.csv import write_csv
 from kumin.writers.kept import files_record
+from kumin.writers.last_release import LastRelease, last_release, told_record
 
 if TYPE_CHECKING:
     from kumin.definitions import Disclosure
@@ -69,9 +71,9 @@ def write_result(
         Whether the charts of the page are written as pictures too, into charts.zip.
     previous_release : Path, optional
         The folder of the last release of the same plan and year, beside which nothing may be told of a few people;
-        default the one that stands in ``out``.
+        default the one that stands in ``out``, else the newest in the folders of results beside the plan.
     first_release : bool
-        Whether what stands in ``out`` was never published.
+        Whether nothing of the plan and year was published before.
 
     Returns
     -------
@@ -84,9 +86,9 @@ def write_result(
         The folder cannot be written, or ``previous_release`` holds no release of the plan and year.
     """
     earlier = None
-    if result.answers and not first_release:
-        earlier = earlier_release(out, result.plan.plan.id, result.fiscal_year, previous_release)
-    published = release(result, k, earlier=None if earlier is None else released(earlier))
+    if result.answers:
+        earlier = last_release(result.plan, result.fiscal_year, out, previous_release, first=first_release)
+    published = release(result, k, earlier=earlier.surveys if earlier else None)
     with all_or_nothing(out) as folder:
         write_csv(result.judgements, folder / "judgements.csv")
         write_csv(result.estimates, folder / "estimates.csv")
@@ -97,8 +99,8 @@ def write_result(
         )
         record = result_dict(result, published.rules)
         record["form"] = form_values(public_view(published, words_of(result, lang))).record()
-        record["groups"] = {key: _records(one.measures) for key, one in published.surveys.items()}
-        record["options"] = {key: _records(options_of(published, key)) for key in result.answers}
+        record |= told_record(published)
+        record["options"] = {key: plain_rows(options_of(published, key)) for key in result.answers}
         if result.answers:
             write_open_data(published, folder, lang)
         if reports and reports_available():
@@ -118,36 +120,43 @@ def write_result(
     return [out / name for name in names]
 
 
-def audited_files(published: Published, folder: Path, earlier: Path | None, lang: str | None) -> dict[str, Any]:
+def audited_files(published: Published, folder: Path, earlier: LastRelease | None, lang: str | None) -> dict[str, Any]:
     """Audit the public files of a folder, and take them out where they give something away, or do with earlier ones."""
     from kumin.writers.audit import audit, audit_record, withheld
 
     found, k = audit(folder, published.k), published.k
-    pair = audit_pair(earlier, folder, k) if earlier is not None else None
+    pair = audit_pair(earlier.folder, folder, k) if earlier is not None else None
     kept_back = withheld(folder, passed=found.passed and not (pair and pair.told))
     record = audit_record(found, lang) | {"withheld": kept_back} | _beside_earlier(published, earlier, pair, lang)
     return record | {"passed": record["passed"] and not (pair and pair.told)}
 
 
-def not_audited_files(published: Published, folder: Path, earlier: Path | None, lang: str | None) -> dict[str, Any]:
+def not_audited_files(
+    published: Published, folder: Path, earlier: LastRelease | None, lang: str | None
+) -> dict[str, Any]:
     """Record and say that the public files of a folder were not audited."""
     skipped = {"passed": None, "lines": [text("audit_skipped", lang)], "withheld": []}
     return skipped | _beside_earlier(published, earlier, None, lang)
 
 
-def _beside_earlier(published: Published, earlier: Path | None, pair: Pair | None, lang: str | None) -> dict[str, Any]:
+def _beside_earlier(
+    published: Published, earlier: LastRelease | None, pair: Pair | None, lang: str | None
+) -> dict[str, Any]:
     """Record and say how a release differs from the one before."""
     if earlier is None:
         return {"since_last": None, "warnings": []}
-    anchored, most = published.anchored, published.k - 1
+    anchored, withheld, most = published.anchored, published.withheld, published.k - 1
     warnings = []
     if pair and pair.told:
         warnings = [text("audit_pair_told", lang, count=pair.told, most=most)]
     elif anchored:
-        warnings = [text("audit_anchored", lang, folder=earlier.resolve().name, count=anchored)]
+        warnings = [text("audit_anchored", lang, folder=earlier.folder.resolve().name, count=anchored)]
+    elif withheld:
+        warnings = [text("audit_withheld_numbers", lang, folder=earlier.folder.resolve().name, count=withheld)]
     elif pair and (pair.changed or pair.uncovered):
         warnings = [text("audit_pair", lang, changed=pair.changed, uncovered=pair.uncovered, most=most)]
-    return {"since_last": (asdict(pair) if pair else {}) | {"anchored": anchored}, "warnings": warnings}
+    said = (asdict(pair) if pair else {}) | {"anchored": anchored, "withheld": withheld}
+    return {"since_last": said, "warnings": warnings}
 
 
 def result_dict(result: Result, rules: Disclosure | None = None) -> dict[str, Any]:
@@ -162,20 +171,13 @@ def result_dict(result: Result, rules: Disclosure | None = None) -> dict[str, An
         "plan": {"id": plan.id, "title": plan.title, "ward": plan.ward, "fiscal_year": plan.fiscal_year},
         "fiscal_year": result.fiscal_year,
         "summary": {"A": counts.get("A", 0), "B": counts.get("B", 0), "not_judged": counts.get(None, 0)},
-        "judgements": _records(result.judgements),
-        "estimates": _records(result.estimates),
+        "judgements": plain_rows(result.judgements),
+        "estimates": plain_rows(result.estimates),
         "surveys": {key: _survey_dict(result, key) for key in result.answers},
-        "frames": {name: _records(frame) for name, frame in result.frames.items()},
+        "frames": {name: plain_rows(frame) for name, frame in result.frames.items()},
         "measured": measured(result.plan),
         "disclosure": (rules or plan.disclosure).model_dump(),
     }
-
-
-def _records(frame: pl.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values; JSON knows no infinity (the effective size where everyone answered): null."""
-    number = pl.col(pl.Float64)
-    finite = pl.when(number.is_finite()).then(number).name.keep()
-    return frame.with_columns(finite, pl.col(pl.Date).dt.to_string()).to_dicts()
 
 
 def _survey_dict(result: Result, key: str) -> Mapping[str, Any]:
@@ -233,9 +235,7 @@ def write_reports(
         from kumin.writers.workbook.report import write_workbook
 
         page = draft_page(published, lang)
-        # its means and texts of every question would tell what they differ by from those of an earlier release
-        drafted = published.result.answers and not published.anchored
-        book = draft_survey_report(published, lang) if drafted else None
+        book = draft_survey_report(published, lang) if published.result.answers else None
         drawings = [*page.drawings, *(book.drawings if book else ())]
         svgs = renderer.begin([drawing.spec for drawing in drawings])
         write_workbook(published.result, folder / "report.xlsx", lang, tables=published.tables)

@@ -13,13 +13,11 @@ from kumin.words import words_of
 from kumin.writers.atomic import all_or_nothing
 from kumin.writers.files import audited_files, reports_available, write_open_data
 from kumin.writers.kept import files_record
+from kumin.writers.last_release import REPORT_FILE, LastRelease, told_record
 
 if TYPE_CHECKING:
     from kumin.definitions import HouseStyle
     from kumin.disclosure.published import Published
-
-RECORD = "report.json"
-"""The record of a report: its sentences with the numbers they rest on, its audit, and the digests of its files."""
 
 
 def write_report(
@@ -30,6 +28,7 @@ def write_report(
     style: HouseStyle | None = None,
     surveys: Sequence[str] | None = None,
     slides: bool = False,
+    earlier: LastRelease | None = None,
 ) -> tuple[list[Path], dict[str, Any]]:
     """Write survey_report.html, survey_report.docx, open_data.csv, datapackage.json and report.json; all or none.
 
@@ -49,6 +48,9 @@ def write_report(
         Surveys of the report; default all that have answers.
     slides : bool
         Write survey_report.pptx too; needs ``kumin[slides]``.
+
+    earlier : LastRelease, optional
+        The last release, with which ``published`` was made.
 
     Returns
     -------
@@ -79,10 +81,11 @@ def write_report(
 
             write_slides(book, folder / SLIDES)
         write_datapackage(published, folder, words_of(published.result, lang).lang)
-        record |= {"sentences": dict(book.said), "audit": audited_files(published, folder, None, lang)}
+        record |= {"sentences": dict(book.said), "audit": audited_files(published, folder, earlier, lang)}
+        record |= told_record(published)
         # last: it holds the digests of all other files
-        record |= files_record(folder, out, RECORD)
+        record |= files_record(folder, out, REPORT_FILE)
         written = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
-        (folder / RECORD).write_text(written + "\n", encoding="utf-8")
+        (folder / REPORT_FILE).write_text(written + "\n", encoding="utf-8")
         names = sorted(path.name for path in folder.iterdir())
     return [out / name for name in names], record

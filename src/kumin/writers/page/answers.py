@@ -9,9 +9,7 @@ import polars as pl
 from kumin import charts
 from kumin.conditions import meets
 from kumin.definitions import SingleQuestion
-from kumin.disclosure.suppress import suppress
 from kumin.numbers import NONE
-from kumin.tables.axes import multiple_questions
 from kumin.tables.shares import tabulate_survey
 from kumin.words.indicator import base_words
 from kumin.words.tables import with_labels
@@ -99,19 +97,17 @@ def indicator_table(page: Context, one: IndicatorView) -> pl.DataFrame:
     # a question that asks for a number has no options
     if not among or question not in {one.id for one in page.result.plan.questionnaires[survey].closed()}:
         return own.filter(pl.col("axis").is_null())
-    if len(among) == 1:
-        ((axis, codes),) = among.items()
-        part = own.filter((pl.col("axis") == axis) & (pl.col("category") == str(codes[0])))
-        if len(codes) == 1 and not part.is_empty():
-            return part
-    if page.published.surveys[survey].anchored:
-        # made anew it would tell what it differs by from the one of an earlier release
-        return own.clear()
+    if len(among) > 1:
+        return own.clear()  # a crossing, of which no table shows the options
+    ((axis, codes),) = among.items()
+    part = own.filter(pl.col("axis") == axis, pl.col("category").is_in([str(code) for code in codes]))
+    if len(codes) == 1 or part["suppressed"].any() or part["category"].n_unique() < len(codes):
+        # of several categories the sum, where no part of it is hidden: it would tell what the tables of each hide
+        return part if len(codes) == 1 else own.clear()
     questionnaire = page.result.plan.questionnaires[survey]
     coded = page.result.answers[survey].coded.filter(meets(among, questionnaire))
     table = tabulate_survey(page.result, survey, coded, questions=(question,), level=page.result.level)
-    table = suppress(table, page.published.k, multiple=multiple_questions(questionnaire))
-    return with_labels(table, questionnaire, page.words)
+    return with_labels(table.with_columns(suppressed=pl.lit(value=False)), questionnaire, page.words)
 
 
 def worth_drawing(table: pl.DataFrame, *, single: bool) -> bool:

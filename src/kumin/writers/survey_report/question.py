@@ -19,8 +19,8 @@ from kumin.writers.survey_report.blocks import Block, Figure, Heading, Making, P
 if TYPE_CHECKING:
     from kumin.definitions import Question
     from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.disclosure.classes import Class
     from kumin.reporting.answers import Option
-    from kumin.reporting.histogram import Class
 
 MOST_YEARS = 10
 """Years that a table compares."""

@@ -43,9 +43,12 @@ def classes(values: pl.Series, k: int) -> list[Class]:
     """
     if values.is_empty():
         return []
-    low, high = float(values.quantile(0.01) or 0), float(values.quantile(0.99) or 0)
-    limits = _limits(low, high)
     sorted_ = values.sort()
+    # limits rest on no answer of fewer than k: the largest would else tell how large it is by their steps
+    inside = min(max(k, 1), (len(sorted_) + 1) // 2)
+    low = max(float(sorted_.quantile(0.01) or 0), float(sorted_[inside - 1]))
+    high = min(float(sorted_.quantile(0.99) or 0), float(sorted_[-inside]))
+    limits = _limits(low, high)
     counts = [0, *(int(sorted_.search_sorted(limit, side="left")) for limit in limits), values.len()]
     ends = [None, *limits, None]
     found: list[Class] = []
