@@ -7,7 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,7 @@ import pytest
 
 import kumin as library
 from conftest import MINI_PLAN
-from kumin.authoring.to_do import KINDS, plan_to_do
+from kumin.authoring.to_do import KINDS, plan_to_do, questionnaire_to_do
 from kumin.authoring.to_do_list import changed_by_hand, list_text, sealed
 from kumin.authoring.year_folder import year_folder, year_to_do
 from kumin.cli.common import FiscalYear
@@ -187,12 +188,36 @@ def test_bad_input_is_one_message_and_nothing_is_made(
     assert sorted(path.relative_to(arrived) for path in arrived.rglob("*")) == before
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_is_said(kumin: Run, arrived: Path) -> None:
-    (arrived / "共有").mkdir(mode=0o500)
+@pytest.fixture
+def no_root(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder that anybody may read but only its owner write in, and a process whose rights are a person's.
+
+    Root may write everywhere: for the test it becomes nobody, in a folder that nobody may enter.
+    """
+    if os.name != "posix":
+        pytest.skip("rights are those of POSIX")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "共有").mkdir(mode=0o555)
+        folder.chmod(0o555)
+        monkeypatch.chdir(folder)
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            if root:
+                os.seteuid(0)
+            folder.chmod(0o755)
+            (folder / "共有").chmod(0o755)
+
+
+def test_a_folder_that_cannot_be_written_is_said(kumin: Run, no_root: Path) -> None:
     done = kumin("start", "共有/令和6年度", "--ward", "大正区", "--year", "R6")
     assert done.returncode == 2
     assert "出力先に書き込めません" in done.stderr
+    assert not list((no_root / "共有").iterdir())
 
 
 def test_another_year_or_another_file_of_one_name_is_refused(kumin: Run, arrived: Path) -> None:
@@ -276,6 +301,39 @@ def test_draft_marks_of_yaml_are_on_the_list_until_they_are_gone(kumin: Run, arr
     text = "\n".join(words).replace('"選択肢', '"第').replace("調査の名前", "区民調査")
     draft.write_text(text, encoding="utf-8")
     assert "次にすること" not in kumin("check", draft, "紙.csv").stderr
+
+
+def test_what_is_undecided_goes_with_a_questionnaire_that_is_converted(kumin: Run, arrived: Path) -> None:
+    kumin("new", "紙.csv", "Web.csv")
+    kumin("new", "紙.csv", "Web.csv", "--yaml")
+
+    def left(path: Path) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        return (
+            [(one.kind, str(one.params.get("words"))) for one in questionnaire_to_do(path, "") if one.kind == "asked"],
+            [(one.kind, str(one.params.get("codes"))) for one in questionnaire_to_do(path, "") if one.kind == "labels"],
+        )
+
+    before = left(arrived / "調査票.xlsx")
+    assert all(before)
+    assert kumin("convert", "調査票.xlsx", "--out", "y").returncode == 0
+    (yaml,) = (arrived / "y").iterdir()
+    assert left(yaml) == before
+    assert kumin("convert", yaml, "--out", "x").returncode == 0
+    (book,) = (arrived / "x").iterdir()
+    assert left(book) == before
+    # from a draft in YAML, with the remarks of the draft
+    assert kumin("convert", "questionnaire.yaml", "--out", "z").returncode == 0
+    assert left(arrived / "z" / "調査票.xlsx") == left(arrived / "questionnaire.yaml")
+    memos = [cell.value for row in openpyxl.load_workbook("z/調査票.xlsx")["設問"].iter_rows() for cell in row]
+    reason = next(line for line in (arrived / "questionnaire.yaml").read_text("utf-8").splitlines() if "type:" in line)
+    assert reason.partition("# ")[2].strip() in {line for one in memos if one for line in str(one).splitlines()}
+    # what was ticked off is done
+    ticked = openpyxl.load_workbook("調査票.xlsx")
+    for row in ticked["メモ 要確認"].iter_rows(min_row=2):
+        row[0].value = "○"
+    ticked.save("調査票.xlsx")
+    assert kumin("convert", "調査票.xlsx", "--out", "t").returncode == 0
+    assert left(next((arrived / "t").iterdir()))[0] == []
 
 
 def test_a_label_whose_row_gets_the_number_of_an_unnamed_option_is_that_option(kumin: Run, arrived: Path) -> None:

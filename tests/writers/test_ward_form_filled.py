@@ -343,14 +343,26 @@ def test_the_command_fills_from_a_plan_and_from_its_result(
     document.save(str(mini / "form.docx"))
     assert kumin("run", mini, "--answers", mini / "answers", "--out", mini / "out").returncode == 0
     texts = []
-    for name, source in (("a", [mini / "out"]), ("b", [mini / "plan.yaml", "--answers", mini / "answers"])):
+    of_a_plan = [mini / "plan.yaml"]
+    for name, source in (
+        ("a", [mini / "out"]), ("b", [*of_a_plan, "--answers", mini / "answers"]), ("c", of_a_plan),
+    ):  # fmt: skip
         done = kumin("form", mini / "form.docx", *source, "--out", mini / f"{name}.docx")
         assert done.returncode == 0, done.stderr
         assert "4 か所に記入しました。" in done.stdout
         assert "記入していないところ: 2 件" in done.stdout
         assert "{{x}} という名前はありません" in done.stdout
         texts.append(docx.Document(str(mini / f"{name}.docx")).paragraphs[0].text)
-    assert texts[0] == texts[1] == "66.7% A 50.0% 60 {{経営課題1.課題認識}} {{x}}"
+    assert set(texts) == {"66.7% A 50.0% 60 {{経営課題1.課題認識}} {{x}}"}
+    assert f"回答: {mini / 'answers'} のファイルを使いました" in done.stderr
+    # without answers it is said that the plan's own values are taken
+    (mini / "answers").rename(mini / "elsewhere")
+    plan = (mini / "plan.yaml").read_text("utf-8").replace("target:", "result: 61.0\n        target:", 1)
+    (mini / "plan.yaml").write_text(plan, encoding="utf-8")
+    done = kumin("form", mini / "form.docx", mini, "--out", mini / "d.docx")
+    assert done.returncode == 0, done.stderr
+    assert "運営方針に書かれた値を記入します" in done.stderr
+    assert docx.Document(str(mini / "d.docx")).paragraphs[0].text.startswith("61.0% ")
     listed = kumin("form", "--list", "--lang", "en").stdout
     assert all(f".{name}}}}}" in listed for name in names_of("indicator_result"))
     assert kumin("form", mini / "form.docx").returncode == 2

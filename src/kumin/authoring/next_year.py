@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kumin.authoring.draft_marks import asked_marks
 from kumin.definitions.load import LoadedPlan, load_plan
 from kumin.definitions.plan_file import PLAN_FILE
 from kumin.definitions.read import is_workbook
@@ -102,11 +101,8 @@ def _next_workbooks(loaded: LoadedPlan, old: int, year: int) -> dict[str, str | 
 
     lang = _language_of(plan)
 
-    def undecided(path: Path) -> list[tuple[str, str]]:
-        return [(mark.of, text("draft_asks", lang, words=mark.words)) for mark in asked_marks(path)]
-
     with TemporaryDirectory() as place:
-        names = plan_to_workbooks(plan, Path(place), lang, revise, undecided)
+        names = plan_to_workbooks(plan, Path(place), lang, revise)
         return {name: (Path(place) / name).read_bytes() for name in names}
 
 

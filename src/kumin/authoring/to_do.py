@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kumin.authoring.draft_marks import Mark, asked_marks, unnamed_options
 from kumin.definitions import LoadedPlan
 from kumin.definitions.survey import NOT_RANDOM
 from kumin.definitions.tree import Loc, Place, Tree
 from kumin.messages import LANGUAGES, text
 from kumin.responses.display import shorten
+from kumin.workbooks.draft_marks import Mark, asked_marks, unnamed_options
 
 ABOUT_QUESTIONNAIRE = ("questions", "title", "labels", "asked")
 ABOUT_PLAN = (

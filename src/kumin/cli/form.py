@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option, parse_answers
+from kumin.cli.common import errors_as_messages, lang_option, parse_answers, say_answers_found
 from kumin.cli.help import Command
 from kumin.cli.streams import say
 from kumin.errors import UsageError
@@ -47,8 +47,11 @@ def form(
 
 
 def _values(source: Path, answers: tuple[str, ...], lang: str | None) -> FormValues:
-    """Take the values of a result; of a plan those of its answers, or else those it states."""
+    """Take the values of a result; of a plan those of its answers, or else those it states, which is said."""
+    from kumin.definitions import load_plan
     from kumin.disclosure.published import release
+    from kumin.estimates import own_answers
+    from kumin.messages import text
     from kumin.past.store import RESULT_FILE
     from kumin.pipeline import judge_published, run
     from kumin.words import words_of
@@ -58,5 +61,12 @@ def _values(source: Path, answers: tuple[str, ...], lang: str | None) -> FormVal
 
     if not answers and (source.suffix.lower() == ".json" or (source / RESULT_FILE).is_file()):
         return read_values(source)
-    result = run(source, parse_answers(answers)) if answers else judge_published(source)
+    loaded, given = load_plan(source), parse_answers(answers)
+    own = own_answers(loaded)
+    if given is None and (own is None or not any(own.iterdir())):
+        say(text("form_stated", lang), err=True)
+        result = judge_published(loaded)
+    else:
+        say_answers_found(loaded, given, lang)
+        result = run(loaded, given)
     return form_values(public_view(release(result), words_of(result, lang)))

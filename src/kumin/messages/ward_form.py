@@ -161,6 +161,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "様式のファイル、結果（「kumin run --out」のフォルダー）、--out を指定してください。使える名前は「kumin form --list」で見られます。",
         "give the form's file, a result (the folder of kumin run --out) and --out; the names a form may use: kumin form --list.",
     ),
+    "form_stated": (
+        "回答: ありません。運営方針に書かれた値を記入します（区間と n は、書かれていなければ記入できません）。",
+        "answers: none; the values the plan states are filled in (no interval, and no n unless the plan states it)",
+    ),
     "form_missing": (
         "様式のファイルがありません。場所を確かめてください。",
         "the form's file does not exist; check its place.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from kumin.definitions.questionnaire_file import questionnaire_values
 from kumin.definitions.read import is_workbook
 from kumin.errors import DefinitionError
 from kumin.messages import LANGUAGES, text
+from kumin.workbooks.draft_marks import asked_marks
+from kumin.workbooks.drafts import remarks
 from kumin.workbooks.writing import PopulationSheet, write_plan, write_questionnaire
 
 QUESTIONNAIRE_YAML = "questionnaire.yaml"
@@ -48,9 +50,10 @@ def plan_to_workbooks(
     folder: Path,
     lang: str,
     revise: Callable[[dict[str, Any]], None] | None = None,
-    to_check: Callable[[Path], Sequence[tuple[str, str]]] = lambda _path: (),
 ) -> list[str]:
     """Write a plan, its questionnaires and its populations as workbooks into a folder.
+
+    What a draft of a questionnaire leaves to a person goes with it.
 
     Parameters
     ----------
@@ -62,8 +65,6 @@ def plan_to_workbooks(
         Language of the headings.
     revise : callable, optional
         Changes the plain values of the plan and of each questionnaire before they are written.
-    to_check : callable, optional
-        Returns what a person still has to decide in a questionnaire's file: questions and words.
 
     Raises
     ------
@@ -82,12 +83,7 @@ def plan_to_workbooks(
         survey["questionnaire"] = workbook_name(file, lang)
         if survey["questionnaire"] not in names:
             names.append(survey["questionnaire"])
-            asked_values = questionnaire_values(home / file)
-            if revise is not None:
-                revise(asked_values)
-            write_questionnaire(
-                asked_values, folder / survey["questionnaire"], lang=lang, to_check=to_check(home / file)
-            )
+            _write_workbook(home / file, folder / survey["questionnaire"], lang, revise)
         for which, code in (("population", "sheet_population"), ("invited_by", "sheet_letters")):
             given = survey.get(which)
             if isinstance(given, str):
@@ -101,6 +97,56 @@ def plan_to_workbooks(
     if revise is None:
         _same_plan(loaded, load_plan(folder / plan_name), folder / plan_name)
     return [plan_name, *names]
+
+
+def _write_workbook(
+    source: Path, path: Path, lang: str, revise: Callable[[dict[str, Any]], None] | None = None
+) -> None:
+    """Write a questionnaire's file as a workbook, with what is still to be decided in a sheet to tick off."""
+    values = questionnaire_values(source)
+    if revise is not None:
+        revise(values)
+    memos = {} if is_workbook(source) else remarks(source.read_text(encoding="utf-8-sig"), asked=False)
+    to_check = [(mark.of, text("draft_asks", lang, words=mark.words)) for mark in asked_marks(source)]
+    write_questionnaire(values, path, lang=lang, memos=memos, to_check=to_check)
+
+
+def _write_questionnaire_yaml(source: Path, path: Path, lang: str) -> None:
+    """Write a questionnaire's workbook as YAML, with what is still to be decided in comments."""
+    values = questionnaire_values(source)
+    values["questions"] = [{"id": one.get("id"), **_short_options(one)} for one in values.get("questions") or ()]
+    open_: dict[int, list[str]] = {}
+    for mark in asked_marks(source):
+        place = _place(mark.of, values["questions"])
+        named = "" if len(_place_names(mark.of)) == 1 and place is not None else f"{mark.of}: "
+        words = text("draft_asks", lang, words=f"{named}{mark.words}")
+        open_.setdefault(-1 if place is None else place, []).append(words)
+    write_yaml(values, path, open_)
+
+
+def _short_options(question: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Write an option that has a label alone as its label."""
+    options = question.get("options")
+    if not isinstance(options, Mapping):
+        return question
+    short = {
+        code: one["label"] if isinstance(one, Mapping) and set(one) == {"label"} else one
+        for code, one in options.items()
+    }
+    return {**question, "options": short}
+
+
+def _place_names(of: str) -> list[str]:
+    return [one.strip() for one in of.split(",")]
+
+
+def _place(of: str, questions: Sequence[Mapping[str, Any]]) -> int | None:
+    """Find the question that a decision is about, the first of several."""
+    for name in (of, *_place_names(of)):
+        for place, one in enumerate(questions):
+            if name in (one.get("header"), one.get("id")):
+                return place
+    return None
 
 
 def _free(name: str, taken: list[str]) -> str:
@@ -138,8 +184,10 @@ def _same_plan(before: Any, after: Any, path: Path) -> None:
         raise DefinitionError("convert_not_the_same", path=path)
 
 
-def plan_to_yaml(plan: Path, folder: Path) -> list[str]:
+def plan_to_yaml(plan: Path, folder: Path, lang: str) -> list[str]:
     """Write a plan, its questionnaires and its populations as YAML and CSV into a folder.
+
+    What a draft of a questionnaire leaves to a person goes with it, as comments in ``lang``.
 
     Raises
     ------
@@ -155,7 +203,7 @@ def plan_to_yaml(plan: Path, folder: Path) -> list[str]:
         survey["questionnaire"] = yaml_name(file)
         if survey["questionnaire"] not in names:
             names.append(survey["questionnaire"])
-            write_yaml(questionnaire_values(home / file), folder / survey["questionnaire"])
+            _write_questionnaire_yaml(home / file, folder / survey["questionnaire"], lang)
         for which in ("population", "invited_by"):
             given = survey.get(which)
             if isinstance(given, str):
@@ -184,15 +232,37 @@ def _write_population(path: Path, folder: Path, stem: str) -> str:
     return f"{stem}.yaml"
 
 
-def write_yaml(values: Mapping[str, Any], path: Path) -> None:
-    """Write plain values as YAML."""
+def write_yaml(values: Mapping[str, Any], path: Path, comments: Mapping[int, Sequence[str]] | None = None) -> None:
+    """Write plain values as YAML.
+
+    Parameters
+    ----------
+    values : mapping
+    path : Path
+    comments : mapping of places to sentences, optional
+        What is said of the questions, counted from 0; -1: of none of them.
+    """
     from ruamel.yaml import YAML
 
     parser = YAML()
     parser.width = 10_000
     parser.indent(mapping=2, sequence=4, offset=2)
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        parser.dump(dict(values), file)
+    stream = io.StringIO()
+    parser.dump(dict(values), stream)
+    path.write_text("\n".join(_commented(stream.getvalue().splitlines(), comments or {})) + "\n", encoding="utf-8")
+
+
+def _commented(lines: Sequence[str], comments: Mapping[int, Sequence[str]]) -> Iterator[str]:
+    """Put comments below the first line of each question, where a draft has them."""
+    yield from (f"# {one}" for one in comments.get(-1, ()))
+    place, inside = -1, False
+    for line in lines:
+        yield line
+        if not line.startswith(" "):
+            inside = line.startswith("questions:")
+        elif inside and line.startswith("  - "):
+            place += 1
+            yield from (f"    # {one}" for one in comments.get(place, ()))
 
 
 def convert(source: Path, folder: Path, lang: str) -> list[str]:
@@ -210,15 +280,14 @@ def convert(source: Path, folder: Path, lang: str) -> list[str]:
     """
     path = load_plan(source).path if source.is_dir() else source
     if file_is_plan(path):
-        return plan_to_yaml(path, folder) if is_workbook(path) else plan_to_workbooks(path, folder, lang)
+        return plan_to_yaml(path, folder, lang) if is_workbook(path) else plan_to_workbooks(path, folder, lang)
     questionnaire = load_questionnaire(path)
-    values = questionnaire_values(path)
     if is_workbook(path):
         name = yaml_name(path.name)
-        write_yaml(values, folder / name)
+        _write_questionnaire_yaml(path, folder / name, lang)
     else:
         name = workbook_name(path.name, lang)
-        write_questionnaire(values, folder / name, lang=lang)
+        _write_workbook(path, folder / name, lang)
     if load_questionnaire(folder / name) != questionnaire:
         raise DefinitionError("convert_not_the_same", path=folder / name)
     return [name]

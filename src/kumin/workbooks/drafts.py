@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from kumin.definitions.questionnaire_file import questionnaire_values
 from kumin.messages import text
+from kumin.workbooks.draft_marks import asking_words
 from kumin.workbooks.writing import write_questionnaire
 
 _ID = re.compile(r"^  - id: (\S+)")
@@ -50,8 +51,15 @@ def draft_workbook(
     write_questionnaire(values, path, lang=lang, memos=memos, to_check=to_check)
 
 
-def remarks(words: str) -> dict[str, str]:
+def remarks(words: str, *, asked: bool = True) -> dict[str, str]:
     r"""Return the remarks of each question; counts of single options are left to the YAML.
+
+    Parameters
+    ----------
+    words : str
+        The YAML.
+    asked : bool
+        With those that ask for a decision.
 
     Examples
     --------
@@ -59,10 +67,13 @@ def remarks(words: str) -> dict[str, str]:
     {'q1': '1～4'}
     """
     found: dict[str, list[str]] = {}
-    current = ""
+    current, signs = "", asking_words()
     for line in words.splitlines():
         if match := _ID.match(line):
             current = match[1]
         elif current and not line.startswith("      ") and (match := _REMARK.search(line)):
             found.setdefault(current, []).append(match[1])
-    return {id_: "\n".join(lines) for id_, lines in found.items()}
+    kept = {
+        id_: [one for one in lines if asked or not any(map(one.__contains__, signs))] for id_, lines in found.items()
+    }
+    return {id_: "\n".join(lines) for id_, lines in kept.items() if lines}

@@ -17,6 +17,7 @@ from kumin.workbooks.reading import open_sheets
 _DONE = {"済", "済み", "done", "ok"}
 """What is written beside ○ to tick something off."""
 _ID = re.compile(r"\bid:\s*[\"']?([\w.\-]+)")
+_CODE = re.compile(r"\s*\d+:\s*")
 _HEADING = re.compile(r"^\s*header:\s*[\"']?([^\"'\n]+)")
 
 
@@ -38,14 +39,14 @@ class Mark:
     place: Place
 
 
-def _asking_words() -> tuple[str, ...]:
+def asking_words() -> tuple[str, ...]:
     """Return what a sentence begins with that asks for a decision, in either language."""
     return tuple(text("draft_asks", lang, words="").strip() for lang in LANGUAGES)
 
 
 def asked_marks(path: Path) -> list[Mark]:
     """Find the sentences of a draft that ask for a decision: comments of YAML, cells of a workbook."""
-    signs = _asking_words()
+    signs = asking_words()
     return [
         Mark(of, line.partition(sign)[2].strip(), place)
         for of, words, place in _texts(path)
@@ -61,8 +62,16 @@ def unnamed_options(path: Path) -> list[Mark]:
     if is_workbook(path):
         whole = re.compile(rf"(?:{names})(\d+)")
         return [mark for grid in open_sheets(path).values() for mark in _unnamed_rows(grid, whole)]
-    beside = re.compile(rf"\b(\d+):\s*(?:\{{\s*label:\s*)?[\"']?(?:{names})\1[\"']?\s*(?=[,}}#]|$)")
-    return [Mark(of, found[1], place) for of, words, place in _texts(path) for found in beside.finditer(words)]
+    beside = re.compile(rf"\b(\d+):\s*(?:\{{?\s*label:\s*)?[\"']?(?:{names})\1[\"']?\s*(?=[,}}#]|$)")
+    return [Mark(of, found[1], place) for of, words, place in _with_codes(path) for found in beside.finditer(words)]
+
+
+def _with_codes(path: Path) -> Iterator[tuple[str, str, Place]]:
+    """Yield the lines of YAML; a code that stands above its label joined with it."""
+    code = ""
+    for of, words, place in _texts(path):
+        yield of, f"{code} {words.strip()}" if code else words, place
+        code = words.strip() if _CODE.fullmatch(words) else ""
 
 
 def _unnamed_rows(grid: Grid, whole: re.Pattern[str]) -> Iterator[Mark]:
