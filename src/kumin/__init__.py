@@ -217,12 +217,15 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name in _NAMES:
-        if _NAMES[name] in _BESIDE:
-            import_module(_BESIDE[_NAMES[name]])
-        return getattr(import_module(_NAMES[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:
+    # hidden from type checkers, for which a module with __getattr__ has every name
+
+    def __getattr__(name: str) -> Any:
+        if name in _NAMES:
+            if _NAMES[name] in _BESIDE:
+                import_module(_BESIDE[_NAMES[name]])
+            return getattr(import_module(_NAMES[name]), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

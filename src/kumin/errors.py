@@ -29,6 +29,12 @@ class KuminError(Exception):
         Further errors of the same kind, found in the same reading.
     **params
         Values for the placeholders of the message. Never a respondent's ID or free text.
+
+    Examples
+    --------
+    >>> error = KuminError("limit_not_positive", path="plan.yaml", line=3, name="memory", value="0")
+    >>> error.code, error.place
+    ('limit_not_positive', 'plan.yaml:3')
     """
 
     def __init__(
@@ -54,14 +60,27 @@ class KuminError(Exception):
 
     @property
     def place(self) -> str:
-        """``file:line:column`` or ``file sheet!cell`` as far as it is known, else an empty string."""
+        """``file:line:column`` or ``file sheet!cell`` as far as it is known, else an empty string.
+
+        Examples
+        --------
+        >>> KuminError("limit_not_positive", path="plan.xlsx", cell="指標!J7", name="memory", value="0").place
+        'plan.xlsx 指標!J7'
+        """
         if self.cell:
             return f"{self.path} {self.cell}"
         parts = [str(part) for part in (self.path, self.line, self.column) if part is not None]
         return ":".join(parts)
 
     def followed_by(self, others: Iterable[KuminError]) -> Self:
-        """Return it with further errors as its details."""
+        """Return it with further errors as its details.
+
+        Examples
+        --------
+        >>> first, second = (KuminError("limit_not_positive", name=name, value="0") for name in ("memory", "seconds"))
+        >>> len(first.followed_by([second]).message("en").splitlines())
+        2
+        """
         return type(self)(
             self.code, path=self.path, line=self.line, column=self.column, cell=self.cell, details=tuple(others),
             **self.params,
@@ -76,6 +95,11 @@ class KuminError(Exception):
         ----------
         language : {"ja", "en"}, optional
             Default: the environment's ``KUMIN_LANG``, else Japanese.
+
+        Examples
+        --------
+        >>> print(KuminError("statistics_level", value=95).message("en"))
+        The confidence level lies between 0 and 1, not 95.
         """
         from kumin.messages import in_workbook_words, text
 
@@ -105,19 +129,62 @@ _NAMING = {"at", "missing", "key", "nearest", "known", "needed", "expected", "re
 
 
 class DefinitionError(KuminError):
-    """A questionnaire, plan or population file cannot be used."""
+    """A questionnaire, plan or population file cannot be used.
+
+    Examples
+    --------
+    >>> from kumin.data import sample_folder
+    >>> from kumin.definitions import load_plan
+    >>> try:
+    ...     load_plan(sample_folder("tsurumi") / "none.yaml")
+    ... except DefinitionError as error:
+    ...     print(error.code)
+    definition_missing
+    """
 
 
 class ReadError(KuminError):
-    """An answer file cannot be read as what it should be."""
+    """An answer file cannot be read as what it should be.
+
+    Examples
+    --------
+    >>> from kumin.responses import read_answers
+    >>> try:
+    ...     read_answers("none.csv")
+    ... except ReadError as error:
+    ...     print(error.code)
+    file_missing
+    """
 
 
 class StatisticsError(KuminError, ValueError):
-    """A design, weight or statistic was asked for that the data cannot give."""
+    """A design, weight or statistic was asked for that the data cannot give.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from kumin.estimation import proportions
+    >>> try:
+    ...     proportions(pl.DataFrame({"y": [True]}), {"y": pl.col("y")}, level=95)
+    ... except StatisticsError as error:
+    ...     print(error.code, error.params)
+    statistics_level {'value': 95}
+    """
 
 
 class UsageError(KuminError):
-    """The command or function was called with something it cannot take."""
+    """The command or function was called with something it cannot take.
+
+    Examples
+    --------
+    >>> from kumin.reading import limits
+    >>> try:
+    ...     with limits(memory=0):
+    ...         pass
+    ... except UsageError as error:
+    ...     print(error.code)
+    limit_not_positive
+    """
 
 
 def _reason(error: Exception, language: str | None) -> str:

@@ -75,6 +75,14 @@ def run(
     ------
     DefinitionError, ReadError, UsageError
         The plan, a file or an argument cannot be used.
+
+    Examples
+    --------
+    >>> from kumin.data import sample_folder, schema_folder
+    >>> plan, answers = schema_folder("tsurumi", "r05"), sample_folder("tsurumi", "r05")
+    >>> result = run(plan, {"principals": answers / "principals.csv"})
+    >>> result.judgements.filter(pl.col("n_base") > 0)["judgement"].to_list()
+    ['A']
     """
     loaded = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
     year = loaded.plan.fiscal_year if fiscal_year is None else fiscal_year
@@ -191,6 +199,13 @@ def judge_published(
         The plan cannot be used.
     UsageError
         The plan states no result.
+
+    Examples
+    --------
+    >>> from kumin.data import schema_folder
+    >>> result = judge_published(schema_folder("tsurumi", "r04"))
+    >>> result.judgements.select("indicator", "judgement").row(0)
+    ('1-1', 'B')
     """
     loaded = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
     sizes = {key: population.total if population else None for key, population in loaded.populations.items()}

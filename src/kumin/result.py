@@ -129,6 +129,14 @@ class Result:
         The year it was compared with, where its answers or result were at hand.
     items : tuple of Judgement
         The judgements themselves, of which ``judgements`` and the frames of its indicators are made.
+
+    Examples
+    --------
+    >>> from kumin.data import schema_folder
+    >>> from kumin.pipeline import judge_published
+    >>> result = judge_published(schema_folder("tsurumi", "r04"))
+    >>> result.fiscal_year, result.judgements.columns[:3]
+    (2022, ['issue', 'indicator', 'survey'])
     """
 
     plan: LoadedPlan
@@ -144,7 +152,16 @@ class Result:
 
     @property
     def level(self) -> float:
-        """Confidence level of the intervals."""
+        """Confidence level of the intervals.
+
+        Examples
+        --------
+        >>> from kumin.data import schema_folder
+        >>> from kumin.pipeline import judge_published
+        >>> result = judge_published(schema_folder("tsurumi", "r04"))
+        >>> result.level
+        0.95
+        """
         return float(self.manifest.options["level"])
 
     def rows_by(self, name: str, column: str) -> Mapping[str, list[dict[str, Any]]]:
@@ -156,6 +173,14 @@ class Result:
             The frame.
         column : str
             ``indicator`` or ``survey``.
+
+        Examples
+        --------
+        >>> from kumin.data import schema_folder
+        >>> from kumin.pipeline import judge_published
+        >>> result = judge_published(schema_folder("tsurumi", "r04"))
+        >>> result.rows_by("targets", "indicator").keys() <= set(result.judgements["indicator"])
+        True
         """
         found = self._indexes.get((name, column))
         if found is None:

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import doctest
-import pkgutil
-from importlib import import_module
-
 import polars as pl
-import pytest
 
-import kumin.estimation
-import kumin.intervals
 from conftest import ROOT
 from kumin.estimation import proportions
 from kumin.estimation.columns import DETAILS, ESTIMATES
-
-MODULES = [
-    module.name
-    for package in (kumin.estimation, kumin.intervals)
-    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
-]
 
 
 def test_the_docs_table_is_the_definition() -> None:
@@ -33,8 +20,3 @@ def test_proportions_returns_the_defined_columns() -> None:
     assert dict(proportions(frame, {"y": pl.col("y")}).schema) == dict(ESTIMATES.schema)
     detailed = proportions(frame, {"y": pl.col("y")}, details=True)
     assert detailed.columns == [*ESTIMATES.schema, *(column.name for column in DETAILS)]
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_the_examples_of_docstrings_run(name: str) -> None:
-    assert doctest.testmod(import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE).failed == 0

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Final, Literal
 
 from kumin.errors import StatisticsError
 from kumin.numbers import exact
 
-LOWER: Final = ("at_least", "more_than")
-UPPER: Final = ("at_most", "less_than")
+Comparison = Literal["at_least", "more_than", "at_most", "less_than"]
+"""How a value is compared with one end."""
+
+LOWER: Final[tuple[Comparison, ...]] = ("at_least", "more_than")
+UPPER: Final[tuple[Comparison, ...]] = ("at_most", "less_than")
 BETWEEN: Final = "between"
 NO_GOAL: Final = "none"
 """The comparison of a target that promises nothing."""

@@ -47,6 +47,13 @@ class LoadedPlan:
         What was written in words, in the plan and its questionnaires.
     tree : Tree, optional
         The plan's plain values, with the place of each.
+
+    Examples
+    --------
+    >>> from kumin.data import schema_folder
+    >>> loaded = load_plan(schema_folder("tsurumi", "r05"))
+    >>> list(loaded.questionnaires)
+    ['residents', 'council', 'principals']
     """
 
     plan: Plan
@@ -57,18 +64,39 @@ class LoadedPlan:
 
     @property
     def understood(self) -> tuple[Understood, ...]:
-        """What was written in words or put in order, in the plan and all it refers to."""
+        """What was written in words or put in order, in the plan and all it refers to.
+
+        Examples
+        --------
+        >>> from kumin.data import schema_folder
+        >>> len(load_plan(schema_folder("tsurumi", "r05")).understood)
+        0
+        """
         tables = {id(one): one for one in (*self.populations.values(), *self.invited.values()) if one is not None}
         return (*self.in_words, *(said for one in tables.values() for said in one.understood))
 
     @cached_property
     def populations(self) -> Mapping[str, Population | None]:
-        """Population of each survey; None where the plan gives none. Read when first asked for."""
+        """Population of each survey; None where the plan gives none. Read when first asked for.
+
+        Examples
+        --------
+        >>> from kumin.data import schema_folder
+        >>> load_plan(schema_folder("tsurumi", "r05")).populations["principals"].total
+        18
+        """
         return {key: self._population(key) for key in self.plan.surveys}
 
     @cached_property
     def invited(self) -> Mapping[str, Population | None]:
-        """Letters of each survey by cell; None where the plan does not give them. Read when first asked for."""
+        """Letters of each survey by cell; None where the plan does not give them. Read when first asked for.
+
+        Examples
+        --------
+        >>> from kumin.data import schema_folder
+        >>> load_plan(schema_folder("tsurumi", "r05")).invited["principals"] is None
+        True
+        """
         folder = self.path.parent
         return {
             key: load_population(folder / survey.invited_by, self.questionnaires[key], count="invited")
@@ -86,7 +114,14 @@ class LoadedPlan:
         return load_population(self.path.parent / given, self.questionnaires[key])
 
     def files(self) -> list[Path]:
-        """Every definition file this plan was made of."""
+        """Every definition file this plan was made of.
+
+        Examples
+        --------
+        >>> from kumin.data import schema_folder
+        >>> [path.name for path in load_plan(schema_folder("tsurumi", "r05")).files()][:2]
+        ['plan.yaml', 'residents.yaml']
+        """
         folder = self.path.parent
         files = [self.path]
         for key, survey in self.plan.surveys.items():
@@ -108,6 +143,12 @@ def load_plan(path: str | Path) -> LoadedPlan:
     ------
     DefinitionError
         With file, line and column of every fault found.
+
+    Examples
+    --------
+    >>> from kumin.data import schema_folder
+    >>> load_plan(schema_folder("tsurumi", "r05")).plan.fiscal_year
+    2023
     """
     path = Path(path)
     if path.is_dir():

@@ -109,6 +109,14 @@ class Plan(Model):
         Surveys by key.
     issues : tuple of ManagementIssue
         経営課題.
+
+    Examples
+    --------
+    >>> from kumin.data import schema_folder
+    >>> from kumin.definitions.load import load_plan
+    >>> plan = load_plan(schema_folder("tsurumi", "r05")).plan
+    >>> plan.ward, len(plan.issues)
+    ('鶴見区', 5)
     """
 
     id: Identifier
@@ -146,14 +154,32 @@ class Plan(Model):
         )
 
     def indicators(self, survey: str | None = None) -> Iterator[tuple[ManagementIssue, Indicator]]:
-        """Iterate over the indicators, of one survey or all, each with its issue."""
+        """Iterate over the indicators, of one survey or all, each with its issue.
+
+        Examples
+        --------
+        >>> from kumin.data import schema_folder
+        >>> from kumin.definitions.load import load_plan
+        >>> plan = load_plan(schema_folder("tsurumi", "r05")).plan
+        >>> [one.id for _, one in plan.indicators("principals")]
+        ['3-4']
+        """
         for issue in self.issues:
             for indicator in issue.indicators:
                 if survey is None or indicator.survey == survey:
                     yield issue, indicator
 
     def scale_of(self, indicator: Indicator) -> Scale | None:
-        """Return the scale an indicator is marked on; None for A/B."""
+        """Return the scale an indicator is marked on; None for A/B.
+
+        Examples
+        --------
+        >>> from kumin.data import schema_folder
+        >>> from kumin.definitions.load import load_plan
+        >>> plan = load_plan(schema_folder("tsurumi", "r05")).plan
+        >>> {plan.scale_of(one) for _, one in plan.indicators()}
+        {None}
+        """
         name = indicator.target.scale or self.scale
         return self.scales.get(name) if name else None
 
@@ -161,6 +187,14 @@ class Plan(Model):
         """Return the decimals an indicator is published with.
 
         A number from no survey has those it is written with; one measured on answers at least the plan's.
+
+        Examples
+        --------
+        >>> from kumin.data import schema_folder
+        >>> from kumin.definitions.load import load_plan
+        >>> plan = load_plan(schema_folder("tsurumi", "r05")).plan
+        >>> {plan.decimals_of(one) for _, one in plan.indicators()}
+        {1}
         """
         if indicator.decimals is not None:
             return indicator.decimals

@@ -336,6 +336,14 @@ class Questionnaire(Model):
         A proportion: a run is refused where more than this share of the rows, and at least ten rows, have errors.
     questions : tuple of Question
         In the order of the form.
+
+    Examples
+    --------
+    >>> from kumin.data import schema_folder
+    >>> from kumin.definitions import load_questionnaire
+    >>> asked = load_questionnaire(schema_folder("tsurumi", "r05") / "principals.yaml")
+    >>> [question.id for question in asked.questions][:2]
+    ['school', 'post']
     """
 
     id: Identifier
@@ -364,16 +372,42 @@ class Questionnaire(Model):
         return policies
 
     def action(self, code: str) -> Action:
-        """Return what is done about findings of rule ``code``."""
+        """Return what is done about findings of rule ``code``.
+
+        Examples
+        --------
+        >>> from kumin.data import schema_folder
+        >>> from kumin.definitions import load_questionnaire
+        >>> asked = load_questionnaire(schema_folder("tsurumi", "r05") / "principals.yaml")
+        >>> asked.action("E213")
+        'quarantine_row'
+        """
         return self.policies.get(code, RULES[code].action)
 
     @cached_property
     def by_id(self) -> dict[str, Question]:
-        """Questions by their id."""
+        """Questions by their id.
+
+        Examples
+        --------
+        >>> from kumin.data import schema_folder
+        >>> from kumin.definitions import load_questionnaire
+        >>> load_questionnaire(schema_folder("tsurumi", "r05") / "residents.yaml").by_id["safety"].type
+        'single'
+        """
         return {question.id: question for question in self.questions}
 
     def closed(self) -> Iterator[ClosedQuestion]:
-        """Iterate over the single and multiple answers."""
+        """Iterate over the single and multiple answers.
+
+        Examples
+        --------
+        >>> from kumin.data import schema_folder
+        >>> from kumin.definitions import load_questionnaire
+        >>> asked = load_questionnaire(schema_folder("tsurumi", "r05") / "principals.yaml")
+        >>> len(list(asked.closed())) <= len(asked.questions)
+        True
+        """
         return (question for question in self.questions if isinstance(question, SingleQuestion | MultipleQuestion))
 
 

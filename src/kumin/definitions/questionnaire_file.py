@@ -31,6 +31,12 @@ def load_questionnaire(path: str | Path) -> Questionnaire:
     ------
     DefinitionError
         With file, line and column of every fault found.
+
+    Examples
+    --------
+    >>> from kumin.data import schema_folder
+    >>> load_questionnaire(schema_folder("tsurumi", "r05") / "residents.yaml").id
+    'tsurumi-residents-2023'
     """
     return read_questionnaire(path)[0]
 

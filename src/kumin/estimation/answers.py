@@ -12,6 +12,7 @@ from kumin.estimation.door import statistic
 from kumin.estimation.proportions import proportions
 from kumin.estimation.replication.domains import AnyDesign
 from kumin.estimation.sums import require_columns
+from kumin.intervals import MethodName
 
 
 @statistic(question=door.question, design=kinds.any_design)
@@ -25,7 +26,7 @@ def option_shares(
     by: Sequence[str] = (),
     totals: bool = False,
     design: AnyDesign | None = None,
-    method: str = "wilson",
+    method: MethodName | Mapping[str, MethodName] = "wilson",
     level: float = 0.95,
 ) -> pl.DataFrame:
     """Estimate the share of every option of a single or multiple answer.
@@ -49,6 +50,17 @@ def option_shares(
     -------
     pl.DataFrame
         As :func:`kumin.estimation.proportions`, with the option as text in ``indicator``.
+
+    Raises
+    ------
+    StatisticsError
+        As :func:`kumin.estimation.proportions`, or there is no option.
+
+    Examples
+    --------
+    >>> answers = pl.DataFrame({"paper": [1, 0, 1, 1], "web": [0, 0, 1, 1]})
+    >>> option_shares(answers, {"paper": "paper", "web": "web"}).select("indicator", "proportion").rows()
+    [('paper', 0.75), ('web', 0.5)]
     """
     lazy = frame.lazy()
     if isinstance(question, Mapping):

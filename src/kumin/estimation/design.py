@@ -32,6 +32,16 @@ class Calibration:
     residual_weights : {"base", "equal"}
         Weights of the regression that gives the residuals: the base weights (as R's ``postStratify`` and ``calibrate``)
         or none (as R's ``rake``, which averages without weights; the same where base weights are equal).
+
+    Raises
+    ------
+    StatisticsError
+        A name is no text, or ``residual_weights`` is another word.
+
+    Examples
+    --------
+    >>> Calibration("w_before", margins=(("sex",), ("age",))).columns
+    ['sex', 'age']
     """
 
     base_weights: str
@@ -52,7 +62,13 @@ class Calibration:
 
     @property
     def columns(self) -> list[str]:
-        """Columns the fitting used, each once."""
+        """Columns the fitting used, each once.
+
+        Examples
+        --------
+        >>> Calibration("w_before", margins=(("sex", "age"), ("age",)), numbers=("income",)).columns
+        ['sex', 'age', 'income']
+        """
         return list(dict.fromkeys([*(name for margin in self.margins for name in margin), *self.numbers]))
 
 
@@ -100,17 +116,18 @@ class SurveyDesign:
     calibration : Calibration, optional
         What the weights were fitted to.
 
+    Raises
+    ------
+    StatisticsError
+        An argument is of the wrong kind, a population not above 0, a mapping comes without strata, a word for
+        ``lonely_psu`` is not known, or stages are not said alike in ``psu``, ``strata`` and ``population``.
+
     Notes
     -----
     With one population, or none, variances use the ultimate cluster approximation: only the first stage enters
     (Särndal, Swensson & Wretman 1992, section 4.6; Wolter 2007, section 1.4). With one for each stage the variance is
     V₁ + Σ f₁ V₂ + Σ f₁ f₂ V₃ …, V_k that between the units of stage k within one of stage k - 1 (the same, section
     4.3), as R's ``svydesign(id = ~a + b, fpc = ~N1 + N2)``. Degrees of freedom are those of the first stage.
-
-    Raises
-    ------
-    StatisticsError
-        An argument is of the wrong kind, or stages are not said alike in ``psu``, ``strata`` and ``population``.
 
     Examples
     --------
@@ -173,7 +190,13 @@ class SurveyDesign:
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """The stages of sampling, the first first; without ``psu`` its units are the rows."""
+        """The stages of sampling, the first first; without ``psu`` its units are the rows.
+
+        Examples
+        --------
+        >>> [stage.psu for stage in SurveyDesign(psu=["school", "pupil"]).stages]
+        ['school', 'pupil']
+        """
         units = self.psu if isinstance(self.psu, tuple) else (self.psu,)
         rest = (None,) * (len(units) - 1)
         strata = self.strata if isinstance(self.strata, tuple) else (self.strata, *rest)
@@ -183,12 +206,24 @@ class SurveyDesign:
 
     @property
     def several(self) -> bool:
-        """True where more stages than the first enter the variance."""
+        """True where more stages than the first enter the variance.
+
+        Examples
+        --------
+        >>> SurveyDesign(psu=["school", "pupil"]).several
+        False
+        """
         return isinstance(self.psu, tuple) and self.stages[0].population is not None
 
     @property
     def columns(self) -> list[str]:
-        """Names of the columns the design needs."""
+        """Names of the columns the design needs.
+
+        Examples
+        --------
+        >>> SurveyDesign(weights="w", population="N").columns
+        ['w', 'N']
+        """
         given = [name for name in [self.weights, *(one for stage in self.stages for one in _columns(stage))] if name]
         if self.calibration is not None:
             given += [self.calibration.base_weights, *self.calibration.columns]
@@ -196,7 +231,13 @@ class SurveyDesign:
 
     @property
     def is_simple(self) -> bool:
-        """True for a simple random sample: no weights, strata or clusters."""
+        """True for a simple random sample: no weights, strata or clusters.
+
+        Examples
+        --------
+        >>> SurveyDesign(population=92_000).is_simple, SurveyDesign(strata="district").is_simple
+        (True, False)
+        """
         return self.weights is None and self.strata is None and self.psu is None
 
 

@@ -33,6 +33,12 @@ class SampleSize:
         Invitations needed at the expected response rate.
     enough_people : bool
         False if more would have to be invited than there are people.
+
+    Examples
+    --------
+    >>> from kumin.estimation import required_n
+    >>> required_n(0.03, population=92_000, response_rate=0.3)
+    SampleSize(completed=1055, invited=3517, enough_people=True)
     """
 
     completed: int
@@ -70,10 +76,20 @@ def required_n(
     -------
     SampleSize
 
+    Raises
+    ------
+    StatisticsError
+        A share is not between 0 and 1, or a number that must be positive is not.
+
     Notes
     -----
     The smallest n with z √(deff (N - n)/(N - 1) p(1 - p)/n) ≤ margin, so n = deff p(1-p) N / ((margin/z)² (N - 1) +
     deff p(1-p)) (Cochran 1977, section 4.4).
+
+    Examples
+    --------
+    >>> required_n(0.05)
+    SampleSize(completed=385, invited=385, enough_people=True)
     """
     _require_shares(p=p, response_rate=response_rate)
     if not 0 < margin < 1:
@@ -121,6 +137,16 @@ def power_of_change(
     float
         Power, 0-1: Φ((|d| - z s₀)/s₁) + Φ((-|d| - z s₀)/s₁), s₀ with the pooled share, s₁ with each its own (Fleiss,
         Levin & Paik 2003, section 4.2).
+
+    Raises
+    ------
+    StatisticsError
+        A share, before or after, is not between 0 and 1, or a number that must be positive is not.
+
+    Examples
+    --------
+    >>> round(power_of_change(5, 700), 3)
+    0.465
     """
     from scipy.special import ndtr
 
@@ -163,6 +189,16 @@ def required_n_for_change(
     -------
     SampleSize
         For each of the two surveys.
+
+    Raises
+    ------
+    StatisticsError
+        ``points`` are 0 or take the share out of 0-1, or another number is out of its range.
+
+    Examples
+    --------
+    >>> required_n_for_change(5).completed
+    1565
     """
     _require_shares(power=power, response_rate=response_rate)
     if points == 0:
@@ -204,6 +240,16 @@ def detectable_change(
     -------
     float
         Points; NaN if even a rise to 100% would not show.
+
+    Raises
+    ------
+    StatisticsError
+        A share is not between 0 and 1, or a number that must be positive is not.
+
+    Examples
+    --------
+    >>> round(detectable_change(700), 1)
+    7.5
     """
     _require_shares(power=power, p=p)
     low, high = 0.0, 100 * (1 - p)
@@ -255,6 +301,16 @@ def sampling_error_table(
     pl.DataFrame
         One row a size and share: ``n`` (Int64), ``proportion``, ``error`` (0-1), ``error_points`` (percentage points,
         not rounded). Null where n is above N.
+
+    Raises
+    ------
+    StatisticsError
+        A size is not positive, a share not between 0 and 1, or the convention another word.
+
+    Examples
+    --------
+    >>> sampling_error_table([400], [0.5], population=92_000).select("n", pl.col("error_points").round(2)).row(0)
+    (400, 4.89)
     """
     for size in sizes:
         _require_positive(n=size)

@@ -69,6 +69,12 @@ class ReliabilityRule:
         Column of the estimates it looks at, or ``"width"`` for upper - lower.
     below, above : float, optional
         The flag is set where the value is below the one or above the other.
+
+    Examples
+    --------
+    >>> estimates = pl.DataFrame({"n_base": [12, 80], "lower": [0.1, 0.4], "upper": [0.6, 0.6]})
+    >>> flag_reliability(estimates, [ReliabilityRule("wide", "width", above=0.3)])["reliability"].to_list()
+    ['wide', '']
     """
 
     code: str
@@ -77,7 +83,14 @@ class ReliabilityRule:
     above: float | None = None
 
     def expression(self) -> pl.Expr:
-        """Express the condition; a null value sets no flag."""
+        """Express the condition; a null value sets no flag.
+
+        Examples
+        --------
+        >>> rule = ReliabilityRule("few_answers", "n_base", below=30)
+        >>> pl.DataFrame({"n_base": [12, 80, None]}).select(few=rule.expression())["few"].to_list()
+        [True, False, False]
+        """
         value = pl.col("upper") - pl.col("lower") if self.column == "width" else pl.col(self.column)
         low = value < self.below if self.below is not None else pl.lit(value=False)
         high = value > self.above if self.above is not None else pl.lit(value=False)
@@ -105,6 +118,21 @@ def flag_reliability(estimates: pl.DataFrame, rules: Sequence[ReliabilityRule] =
         As :func:`proportions` returns it.
     rules : sequence of ReliabilityRule
         Default :data:`MUNICIPAL_RULES`; :data:`NCHS_RULES` is stricter.
+
+    Returns
+    -------
+    pl.DataFrame
+        The estimates with ``reliability``.
+
+    Raises
+    ------
+    StatisticsError
+        A rule looks at a column that the estimates do not have, or is no rule.
+
+    Examples
+    --------
+    >>> flag_reliability(pl.DataFrame({"n_base": [12, 80]}))["reliability"].to_list()
+    ['few_answers', '']
     """
     codes = [pl.when(rule.expression()).then(pl.lit(rule.code)) for rule in rules]
     joined = pl.concat_str(codes, separator=";", ignore_nulls=True) if codes else pl.lit("")

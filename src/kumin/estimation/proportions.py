@@ -21,7 +21,7 @@ from kumin.estimation.replication.domains import AnyDesign, take_design, with_re
 from kumin.estimation.strata import strata_of
 from kumin.estimation.sums import Nulls, Sums, indicators_of, require_no_nulls, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of
-from kumin.intervals import INTERVALS, require_methods
+from kumin.intervals import INTERVALS, MethodName, require_methods
 
 Given = pl.Expr | Mapping[str, pl.Expr] | None
 #: Names in the result that no domain column may have.
@@ -38,7 +38,7 @@ def proportions(
     by: Sequence[str] = (),
     totals: bool = False,
     design: AnyDesign | None = None,
-    method: str | Mapping[str, str] = "wilson",
+    method: MethodName | Mapping[str, MethodName] = "wilson",
     level: float = 0.95,
     df: float | None = None,
     details: bool = False,
@@ -134,10 +134,10 @@ def require_level(level: float) -> None:
         raise StatisticsError("statistics_level", value=level)
 
 
-def _methods_of(outcomes: Mapping[str, pl.Expr], method: str | Mapping[str, str]) -> list[str]:
+def _methods_of(outcomes: Mapping[str, pl.Expr], method: MethodName | Mapping[str, MethodName]) -> list[str]:
     if isinstance(method, Mapping):
         require_indicators("method", method, outcomes)
-    methods = [method.get(key, "wilson") if isinstance(method, Mapping) else method for key in outcomes]
+    methods: list[str] = [method.get(key, "wilson") if isinstance(method, Mapping) else method for key in outcomes]
     require_methods(methods)
     return methods
 

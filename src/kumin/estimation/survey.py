@@ -29,6 +29,7 @@ from kumin.estimation.sums import Nulls, NumberNulls
 from kumin.estimation.weights._margins import Missing, Population
 from kumin.estimation.weights.fitting import rake
 from kumin.estimation.weights.trimming import trim_weights
+from kumin.intervals import MethodName
 
 Variables = str | Sequence[str] | Mapping[str, str | pl.Expr]
 """A column, several, or name to column or expression."""
@@ -55,7 +56,7 @@ class Shares(Domains, total=False):
 
     df: float | None
     nulls: Nulls
-    method: str | Mapping[str, str]
+    method: MethodName | Mapping[str, MethodName]
     asked: Given
     details: bool
 
@@ -134,19 +135,54 @@ class Survey:
         **options
             As for :func:`kumin.proportions`.
 
+        Returns
+        -------
+        pl.DataFrame
+            As :func:`kumin.proportions`.
+
         Raises
         ------
         StatisticsError
             As :func:`kumin.proportions`, or a column is neither Boolean nor 0 and 1 and ``positive`` is not given.
+
+        Examples
+        --------
+        >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
+        >>> survey.proportions("sex", positive="f")["proportion"].item()
+        0.5
         """
         return proportions(self.frame, self._conditions(outcomes, positive), design=self.design, **options)
 
     def means(self, variables: Variables, **options: Unpack[Numbers]) -> pl.DataFrame:
-        """Estimate means, as :func:`kumin.means`."""
+        """Estimate means, as :func:`kumin.means`.
+
+        Raises
+        ------
+        StatisticsError
+            As :func:`kumin.means`.
+
+        Examples
+        --------
+        >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
+        >>> survey.means("y", by="sex").select("sex", "mean").rows()
+        [('f', 1.5), ('m', 4.5)]
+        """
         return means(self.frame, self._named("variables", variables), design=self.design, **options)
 
     def totals(self, variables: Variables, **options: Unpack[Numbers]) -> pl.DataFrame:
-        """Estimate population totals, as :func:`kumin.totals`."""
+        """Estimate population totals, as :func:`kumin.totals`.
+
+        Raises
+        ------
+        StatisticsError
+            As :func:`kumin.totals`.
+
+        Examples
+        --------
+        >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
+        >>> survey.totals(["y", "z"])["total"].to_list()
+        [12.0, 6.0]
+        """
         return totals(self.frame, self._named("variables", variables), design=self.design, **options)
 
     def quantiles(
@@ -157,44 +193,133 @@ class Survey:
         rule: QuantileRule = "math",
         **options: Unpack[Numbers],
     ) -> pl.DataFrame:
-        """Estimate quantiles, by default medians, as :func:`kumin.quantiles`."""
+        """Estimate quantiles, by default medians, as :func:`kumin.quantiles`.
+
+        Raises
+        ------
+        StatisticsError
+            As :func:`kumin.quantiles`.
+
+        Examples
+        --------
+        >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
+        >>> survey.quantiles("y", [0.25, 0.5])["quantile"].to_list()
+        [1.0, 2.0]
+        """
         named = self._named("variables", variables)
         return quantiles(self.frame, named, probabilities, rule=rule, design=self.design, **options)
 
     def ratios(
         self, parts: Mapping[str, tuple[pl.Expr | str, pl.Expr | str]], **options: Unpack[Numbers]
     ) -> pl.DataFrame:
-        """Estimate ratios of totals, as :func:`kumin.ratios`."""
+        """Estimate ratios of totals, as :func:`kumin.ratios`.
+
+        Raises
+        ------
+        StatisticsError
+            As :func:`kumin.ratios`.
+
+        Examples
+        --------
+        >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
+        >>> survey.ratios({"y by z": ("y", "z")})["ratio"].item()
+        2.0
+        """
         return ratios(self.frame, parts, design=self.design, **options)
 
     def mean_tests(self, variables: Variables, value: float = 0.0, **options: Unpack[Tests]) -> pl.DataFrame:
-        """Test means against a value, as :func:`kumin.mean_tests`."""
+        """Test means against a value, as :func:`kumin.mean_tests`.
+
+        Raises
+        ------
+        StatisticsError
+            As :func:`kumin.mean_tests`.
+
+        Examples
+        --------
+        >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
+        >>> survey.mean_tests("y", 3.0).select("mean", "t").row(0)
+        (3.0, 0.0)
+        """
         return mean_tests(self.frame, self._named("variables", variables), value, design=self.design, **options)
 
     def differences(
         self, outcomes: Variables, between: str, *, positive: object = None, **options: Unpack[Pairs]
     ) -> pl.DataFrame:
-        """Compare groups, as :func:`kumin.differences`: shares (of conditions, or with ``positive``) or means."""
+        """Compare groups, as :func:`kumin.differences`: shares (of conditions, or with ``positive``) or means.
+
+        Raises
+        ------
+        StatisticsError
+            As :func:`kumin.differences`.
+
+        Examples
+        --------
+        >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
+        >>> survey.differences("y", "sex")["difference"].item()
+        3.0
+        """
         named = self._named("outcomes", outcomes)
         compared = named if positive is None else self._conditions(outcomes, positive)
         return differences(self.frame, compared, between, design=self._plan(), **options)
 
     def crosstab(self, row: str, column: str, *, base: pl.Expr | None = None) -> Crosstab:
-        """Cross two columns, as :func:`kumin.crosstab`."""
+        """Cross two columns, as :func:`kumin.crosstab`.
+
+        Raises
+        ------
+        StatisticsError
+            As :func:`kumin.crosstab`.
+
+        Examples
+        --------
+        >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
+        >>> survey.crosstab("sex", "z").cells.select("row", "column", "n").rows()
+        [('f', 1, 2), ('f', 2, 0), ('m', 1, 0), ('m', 2, 2)]
+        """
         return crosstab(self.frame, row, column, base=base, design=self._plan())
 
     def independence_tests(self, columns: Sequence[str], *, base: pl.Expr | None = None) -> pl.DataFrame:
-        """Test whether columns are independent, as :func:`kumin.independence_tests`."""
+        """Test whether columns are independent, as :func:`kumin.independence_tests`.
+
+        Raises
+        ------
+        StatisticsError
+            As :func:`kumin.independence_tests`.
+
+        Examples
+        --------
+        >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
+        >>> survey.independence_tests(["sex", "z"])["method"].to_list()
+        ['rao_scott', 'rao_scott_first_order', 'wald', 'wald_adjusted']
+        """
         return independence_tests(self.frame, columns, base=base, design=self._plan())
 
     def regress(self, outcome: str | pl.Expr, terms: Sequence[Term], **options: Unpack[Fitting]) -> Regression:
-        """Fit a regression, as :func:`kumin.regress`."""
+        """Fit a regression, as :func:`kumin.regress`.
+
+        Raises
+        ------
+        StatisticsError
+            As :func:`kumin.regress`.
+
+        Examples
+        --------
+        >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
+        >>> survey.regress("y", ["z"]).coefficients.select("term", pl.col("estimate").round(6)).rows()
+        [('(intercept)', -1.5), ('z', 3.0)]
+        """
         return regress(self.frame, outcome, terms, design=self.design, **options)
 
     def weight(
         self, margins: Mapping[str, Population] | Sequence[pl.DataFrame], *, missing: Missing = "fail"
     ) -> Survey:
         """Fit weights to a population's margins and hold on to them, as :func:`kumin.rake` (one margin: in one step).
+
+        Raises
+        ------
+        StatisticsError
+            As :func:`kumin.rake`.
 
         Examples
         --------
@@ -206,7 +331,20 @@ class Survey:
         return Survey(fitted.frame, fitted.design)
 
     def trim(self, *, lower: float | None = None, upper: float | None = None) -> Survey:
-        """Cut the weights at bounds and hold on to them, as :func:`kumin.trim_weights`."""
+        """Cut the weights at bounds and hold on to them, as :func:`kumin.trim_weights`.
+
+        Raises
+        ------
+        StatisticsError
+            As :func:`kumin.trim_weights`.
+
+        Examples
+        --------
+        >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
+        >>> weighted = survey.weight({"sex": {"f": 10, "m": 90}})
+        >>> weighted.trim(upper=40).frame["weight"].max()
+        40.0
+        """
         cut = trim_weights(self.frame, design=self._plan() or SurveyDesign(), lower=lower, upper=upper)
         return Survey(cut.frame, cut.design)
 

@@ -30,10 +30,12 @@ from kumin.intervals.registry import (
     INTERVALS,
     METHOD_NAMES,
     Interval,
+    MethodName,
     choice,
     in_plans,
     interval,
     markdown_table,
+    method_named,
     require_methods,
 )
 
@@ -43,6 +45,7 @@ __all__ = [
     "Evidence",
     "Interval",
     "Limits",
+    "MethodName",
     "Sample",
     "WeightGroups",
     "agresti_coull",
@@ -62,6 +65,7 @@ __all__ = [
     "likelihood_r",
     "logit",
     "markdown_table",
+    "method_named",
     "require_methods",
     "t_value",
     "wald",

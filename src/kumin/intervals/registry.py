@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from kumin.arrays import Texts
 from kumin.errors import StatisticsError, choices
@@ -18,6 +18,11 @@ from kumin.registry import Registry
 Need = Literal["simple_sample", "population", "weight_groups", "variance"]
 """``simple_sample``: no weights, strata or PSUs. ``population``: its size. ``weight_groups``: counts by weight.
 ``variance``: a variance that can be estimated, in a simple random sample too."""
+MethodName = Literal[
+    "wilson", "wilson_cc", "agresti_coull", "beta", "beta_r", "clopper_pearson", "jeffreys", "logit", "wald", "arcsine",
+    "likelihood", "finite_exact", "likelihood_r", "auto",
+]  # fmt: skip
+"""The methods that come with kumin, for type checkers and editors; a test compares them with :data:`INTERVALS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,18 @@ def require_methods(names: Iterable[str]) -> None:
     for name in names:
         if name not in INTERVALS:
             raise StatisticsError("statistics_method_unknown", method=name, **choices(name, INTERVALS))
+
+
+def method_named(name: str) -> MethodName:
+    """Take a method by the name that a plan gives it: one of the registry's, those added later among them.
+
+    Raises
+    ------
+    StatisticsError
+        No method has the name.
+    """
+    require_methods([name])
+    return cast("MethodName", name)
 
 
 def markdown_table() -> Iterator[str]:

@@ -9,6 +9,7 @@ import polars as pl
 
 from kumin.definitions import SingleQuestion
 from kumin.estimation import SurveyDesign, proportions
+from kumin.intervals import method_named
 from kumin.judgement.measures import asked_of, base_of, positive_of
 from kumin.judgement.survey import SurveyAnswers
 from kumin.judgement.survey_frames import MARGINS
@@ -48,7 +49,7 @@ def margins(data: SurveyAnswers, estimates: pl.DataFrame) -> pl.DataFrame:
             asked={indicator.id: asked_of(indicator, data.questionnaire) for indicator in whole},
             by=[name],
             design=SurveyDesign(population=data.total) if data.drawn is None else data.drawn.unweighted,
-            method=data.survey.interval,
+            method=method_named(data.survey.interval),
             level=data.level,
             nulls="false",
         )

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kumin.definitions.goal import Goal
+from kumin.definitions.goal import Comparison, Goal
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation.door import statistic
@@ -99,6 +99,11 @@ def bounds(n_positive: int, n_base: int, n_missing: int) -> Bounds:
     ------
     StatisticsError
         The counts are not counts.
+
+    Examples
+    --------
+    >>> bounds(60, 100, 50)
+    Bounds(lower=0.4, upper=0.7333333333333333)
     """
     _check(n_positive, n_base, n_missing)
     whole = n_base + n_missing
@@ -112,7 +117,7 @@ def tipping_point(
     n_missing: int,
     target: float | Goal,
     *,
-    comparison: str = "at_least",
+    comparison: Comparison = "at_least",
     decimals: int | None = 1,
 ) -> TippingPoint:
     """Find the share of the missing at which the judgement turns.
@@ -129,8 +134,8 @@ def tipping_point(
         Members of the base who did not answer, m ≥ 0.
     target : float or Goal
         In percent.
-    comparison : str
-        at_least, more_than, at_most or less_than; with a number as target.
+    comparison : {"at_least", "more_than", "at_most", "less_than"}
+        With a number as target.
     decimals : int or None
         Decimals of the published percent, which is what is judged; None: the exact one.
 
@@ -138,6 +143,11 @@ def tipping_point(
     ------
     StatisticsError
         The counts are not counts.
+
+    Examples
+    --------
+    >>> tipping_point(58, 100, 20, 60)
+    TippingPoint(met=False, can_turn=True, count=14, share=0.7, difference=0.12)
     """
     _check(n_positive, n_base, n_missing)
     if n_base < 1:

@@ -65,6 +65,11 @@ def probability_met(
     -----
     Gelman et al. 2013, Bayesian Data Analysis, section 2.4 (conjugate Beta); Ericson 1969, JRSS B 31 (finite
     populations); n_eff in place of n: Korn & Graubard 1998, Franco et al. 2019.
+
+    Examples
+    --------
+    >>> round(probability_met(Goal.of("at_least", 60), 0.65, 400), 3)
+    0.98
     """
     if not (0 <= proportion <= 1 and n_eff > 0):
         raise StatisticsError("probability_arguments", proportion=proportion, n_eff=n_eff)

@@ -112,6 +112,13 @@ def representativeness(
       Hainsworth 1995, Journal of Statistical Planning and Inference 46): it holds where all answer alike too. Its upper
       limit is 1 where the rates differ no more than chance alone makes them; rates that are still more alike narrow
       nothing.
+
+    Examples
+    --------
+    >>> answers = pl.DataFrame({"sex": ["f"] * 30 + ["m"] * 20})
+    >>> found = representativeness(answers, pl.DataFrame({"sex": ["f", "m"], "population": [500, 500]}))
+    >>> found.cells.columns[:4], found.cells.height
+    (['dimensions', 'cell', 'label', 'n'], 2)
     """
     dimensions = [name for name in population.columns if name != COUNT]
     total = float(population[COUNT].sum())

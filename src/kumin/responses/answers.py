@@ -41,6 +41,16 @@ class Answers:
         received, where the file has either column). A row that holds nothing is not counted.
     n_error_rows : int
         Rows with an error.
+
+    Examples
+    --------
+    >>> from kumin.data import sample_folder, schema_folder
+    >>> from kumin.definitions import load_questionnaire
+    >>> from kumin.responses import validate_file
+    >>> asked = load_questionnaire(schema_folder("tsurumi", "r05") / "principals.yaml")
+    >>> answers = validate_file(sample_folder("tsurumi", "r05") / "principals.csv", asked)
+    >>> answers.n_read == answers.n_blank + answers.n_quarantined + answers.n_used
+    True
     """
 
     coded: pl.DataFrame
@@ -57,11 +67,31 @@ class Answers:
 
     @property
     def table(self) -> AnswerTable:
-        """The file as read; the first where there are several."""
+        """The file as read; the first where there are several.
+
+        Examples
+        --------
+        >>> from kumin.data import sample_folder, schema_folder
+        >>> from kumin.definitions import load_questionnaire
+        >>> from kumin.responses import validate_file
+        >>> asked = load_questionnaire(schema_folder("tsurumi", "r05") / "principals.yaml")
+        >>> validate_file(sample_folder("tsurumi", "r05") / "principals.csv", asked).table.path.name
+        'principals.csv'
+        """
         return self.tables[0]
 
     def refusal(self, questionnaire: Questionnaire) -> ReadError | None:
-        """Return why these answers must not be used, by the questionnaire's policies and threshold, if so."""
+        """Return why these answers must not be used, by the questionnaire's policies and threshold, if so.
+
+        Examples
+        --------
+        >>> from kumin.data import sample_folder, schema_folder
+        >>> from kumin.definitions import load_questionnaire
+        >>> from kumin.responses import validate_file
+        >>> asked = load_questionnaire(schema_folder("tsurumi", "r05") / "principals.yaml")
+        >>> validate_file(sample_folder("tsurumi", "r05") / "principals.csv", asked).refusal(asked) is None
+        True
+        """
         refused = self.findings.filter(pl.col("action") == "refuse")
         names = ", ".join(table.path.name for table in self.tables)
         if refused.height:

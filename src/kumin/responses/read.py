@@ -50,9 +50,10 @@ def read_answers(
 
     Examples
     --------
-    >>> table = read_answers("residents.csv")  # doctest: +SKIP
-    >>> table.frame.columns  # doctest: +SKIP
-    ['row', 'c0', 'c1']
+    >>> from kumin.data import sample_folder
+    >>> table = read_answers(sample_folder("tsurumi", "r05") / "principals.csv")
+    >>> table.encoding, table.frame.columns[:3]
+    ('utf-8', ['row', 'c0', 'c1'])
     """
     path = Path(path)
     layout = layout or (questionnaire.file if questionnaire else FileLayout())

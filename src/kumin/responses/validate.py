@@ -65,6 +65,19 @@ def validate_file(
 ) -> Answers:
     """Read an answer file and validate it.
 
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    questionnaire : Questionnaire
+        What was asked.
+    encoding, sheet, layout : optional
+        See :func:`kumin.responses.read_answers`.
+
+    Returns
+    -------
+    Answers
+
     Raises
     ------
     ReadError
@@ -72,8 +85,11 @@ def validate_file(
 
     Examples
     --------
-    >>> answers = validate_file("residents.csv", questionnaire)  # doctest: +SKIP
-    >>> answers.n_read == answers.n_used + answers.n_quarantined + answers.n_blank  # doctest: +SKIP
+    >>> from kumin.data import sample_folder, schema_folder
+    >>> from kumin.definitions import load_questionnaire
+    >>> asked = load_questionnaire(schema_folder("tsurumi", "r05") / "principals.yaml")
+    >>> answers = validate_file(sample_folder("tsurumi", "r05") / "principals.csv", asked)
+    >>> answers.n_read == answers.n_used + answers.n_quarantined + answers.n_blank
     True
     """
     return validate_files([path], questionnaire, encoding=encoding, sheet=sheet, layout=layout)
@@ -165,10 +181,30 @@ def _coded_file(
 def validate_answers(table: AnswerTable, questionnaire: Questionnaire) -> Answers:
     """Validate a table of text against a questionnaire.
 
+    Parameters
+    ----------
+    table : AnswerTable
+        As :func:`kumin.responses.read_answers` gives it.
+    questionnaire : Questionnaire
+        What was asked.
+
+    Returns
+    -------
+    Answers
+
     Raises
     ------
     ReadError
         A question's column is missing or occurs twice; or a policy refuses the answers.
+
+    Examples
+    --------
+    >>> from kumin.data import sample_folder, schema_folder
+    >>> from kumin.definitions import load_questionnaire
+    >>> asked = load_questionnaire(schema_folder("tsurumi", "r05") / "principals.yaml")
+    >>> table = read_answers(sample_folder("tsurumi", "r05") / "principals.csv", questionnaire=asked)
+    >>> validate_answers(table, asked).n_used == table.frame.height
+    True
     """
     return validate_tables([table], questionnaire)
 

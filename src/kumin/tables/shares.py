@@ -14,6 +14,7 @@ from kumin.definitions.survey import DEFAULT_INTERVAL
 from kumin.estimation import SurveyDesign, proportions
 from kumin.estimation.columns import ESTIMATES
 from kumin.frames import Column, frame
+from kumin.intervals import method_named
 from kumin.judgement.measures import asked_of, base_of, without_error
 from kumin.numbers import percent_units, rounded, to_percent
 from kumin.tables.axes import (
@@ -176,8 +177,8 @@ def _estimated(coded: pl.DataFrame, shares: Shares, axes: Iterable[Axis], how: _
             pl.col(name).cast(pl.Int16).fill_null(UNKNOWN).alias(key) for key, name in zip(by, axis, strict=True)
         )
         estimates = proportions(
-            known, shares.positive, base=shares.base, asked=shares.asked, by=by, design=how.design, method=how.method,
-            level=how.level, nulls="false",
+            known, shares.positive, base=shares.base, asked=shares.asked, by=by, design=how.design,
+            method=method_named(how.method), level=how.level, nulls="false",
         )  # fmt: skip
         percent = to_percent(percent_units(pl.col("n_positive"), pl.col("n_base"), how.decimals), how.decimals)
         if how.weighted:

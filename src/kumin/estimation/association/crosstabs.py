@@ -35,6 +35,15 @@ class Crosstab:
         (second-order Rao-Scott), ``chi2_first_order`` and ``p_first_order`` (X² over the mean generalised design
         effect), ``mean_deff``; null where ``not_estimable`` says why: ``one_category`` (of a margin), ``no_df`` (of the
         table or of one of its categories) ….
+
+    Examples
+    --------
+    >>> answers = pl.DataFrame({"sex": ["f", "f", "f", "m", "m", "m"], "safe": [1, 1, 2, 2, 2, 1]})
+    >>> found = crosstab(answers, "sex", "safe")
+    >>> found.cells.select("row", "column", "n").rows()
+    [('f', 1, 2), ('f', 2, 1), ('m', 1, 1), ('m', 2, 2)]
+    >>> found.test.columns[:4]
+    ['n', 'chi2', 'f', 'df1']
     """
 
     cells: pl.DataFrame
@@ -76,6 +85,13 @@ def crosstab(
     / tr Δ² and d·ν degrees of freedom, ν the design's (Rao & Scott 1984, Annals of Statistics 12; Thomas & Rao 1987,
     JASA 82), as R's ``svychisq(statistic="F")``. Adjusted residuals are Haberman's (1973, Biometrics 29), over the root
     of the cell's own design effect: the linearised variance of p_rc - p_r p_c over its multinomial one.
+
+    Examples
+    --------
+    >>> answers = pl.DataFrame({"sex": ["f"] * 20 + ["m"] * 20, "safe": [1] * 15 + [2] * 5 + [1] * 8 + [2] * 12})
+    >>> test = crosstab(answers, "sex", "safe").test
+    >>> test.select("n", pl.col("chi2", "p_value").round(3)).row(0)
+    (40, 5.013, 0.033)
     """
     require_columns(frame.lazy(), [row, column])
     inside = (pl.lit(value=True) if base is None else base.fill_null(value=False)) & (

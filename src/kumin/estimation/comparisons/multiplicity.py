@@ -36,6 +36,21 @@ def adjust_p_values(
         Column of p-values, 0-1.
     within : sequence of str
         Adjust within each combination of these columns; default: over all rows.
+
+    Returns
+    -------
+    pl.DataFrame
+        The comparisons with ``p_adjusted``, null where there is no p-value.
+
+    Raises
+    ------
+    StatisticsError
+        A column is missing, or the method another word.
+
+    Examples
+    --------
+    >>> adjust_p_values(pl.DataFrame({"p_value": [0.01, 0.02, 0.2]}))["p_adjusted"].to_list()
+    [0.03, 0.04, 0.2]
     """
     values = comparisons[column].cast(pl.Float64).to_numpy()
     group = np.zeros(comparisons.height, dtype=np.int64)

@@ -69,10 +69,23 @@ def trends(
         of time), ``df``, ``t``, ``p_value``, ``not_estimable``, and ``p_adjusted`` where asked for. Null where
         ``not_estimable`` says why: ``one_category`` (one point in time, or nobody or everybody is positive) ….
 
+    Raises
+    ------
+    StatisticsError
+        As :func:`kumin.estimation.proportions`, or ``time`` is no column of numbers.
+
     Notes
     -----
     Pseudo-maximum likelihood with the linearised covariance A⁻¹ B A⁻¹ (Binder 1983, International Statistical Review
     51), as R's ``svyglm(family = quasibinomial)``; df is the design's less one.
+
+    Examples
+    --------
+    >>> safe = [True] * 20 + [False] * 20 + [True] * 26 + [False] * 14
+    >>> answers = pl.DataFrame({"year": [2021] * 40 + [2022] * 40, "safe": safe})
+    >>> found = trends(answers, {"safe": pl.col("safe")}, "year")
+    >>> found.select("times", pl.col("odds_ratio", "p_value").round(3)).row(0)
+    (2, 1.857, 0.186)
     """
     require_level(level)
     design, lazy = design or SurveyDesign(), frame.lazy()

@@ -69,6 +69,14 @@ class Regression:
     df : float
     rows : Rows
         What the margins are made from.
+
+    Examples
+    --------
+    >>> fit = regress(pl.DataFrame({"y": [1.0, 2.0, 2.0, 4.0], "x": [0, 1, 2, 3]}), "y", ["x"])
+    >>> fit.kind, fit.n, fit.df
+    ('linear', 4, 2.0)
+    >>> fit.coefficients.select("term", pl.col("estimate").round(2)).rows()
+    [('(intercept)', 0.9), ('x', 0.9)]
     """
 
     coefficients: pl.DataFrame

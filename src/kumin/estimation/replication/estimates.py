@@ -42,6 +42,19 @@ def replicate_estimates(
         Columns of :func:`kumin.estimation.proportions`, which takes the replicates as its ``design`` and gives them
         with Wilson's limits: ``indicator``, ``n_base``, ``n_positive`` (Int64), ``proportion``, ``se``, ``lower``,
         ``upper``, ``level``, ``df``, ``not_estimable`` (String).
+
+    Raises
+    ------
+    StatisticsError
+        As :func:`kumin.estimation.proportions`, or the replicates are not of the frame's rows.
+
+    Examples
+    --------
+    >>> from kumin.estimation.replication.weights import replicate_weights
+    >>> answers = pl.DataFrame({"safe": [True, True, False, True]})
+    >>> jackknife = replicate_weights(answers, kind="jackknife")
+    >>> replicate_estimates(answers, {"safe": pl.col("safe")}, jackknife).select("proportion", "se", "df").row(0)
+    (0.75, 0.25, 3.0)
     """
     found: pl.DataFrame = proportions(frame, outcomes, base=base, design=weights, level=level, nulls=nulls)
     return found.select(
@@ -66,6 +79,20 @@ def replicate_statistic(
     -------
     dict
         ``estimate``, ``se``, ``lower``, ``upper`` (± t·se), ``level``, ``df``.
+
+    Raises
+    ------
+    StatisticsError
+        ``statistic`` cannot be called, ``weights`` are no replicates, or the level is not between 0 and 1.
+
+    Examples
+    --------
+    >>> from kumin.estimation.replication.weights import replicate_weights
+    >>> y = np.array([1.0, 2.0, 3.0, 6.0])
+    >>> jackknife = replicate_weights(pl.DataFrame({"y": y}), kind="jackknife")
+    >>> found = replicate_statistic(jackknife, lambda w: float(w @ y / w.sum()))
+    >>> found["estimate"], round(found["se"], 4), found["df"]
+    (3.0, 1.0801, 3.0)
     """
     require_level(level)
     estimate = float(statistic(weights.weights))

@@ -166,7 +166,15 @@ class Replicates:
             raise StatisticsError("replicates_values")
 
     def degrees(self, present: Bools) -> Floats:
-        """Units less strata, counted among the rows of masks (rows, K); of whole weights their rank less 1; (K,)."""
+        """Units less strata, counted among the rows of masks (rows, K); of whole weights their rank less 1; (K,).
+
+        Examples
+        --------
+        >>> leave_out = np.where(np.eye(4) == 1, 0.0, 4 / 3)
+        >>> jackknife = Replicates(np.ones(4), np.arange(4), leave_out, np.full(4, 3 / 4), df=3.0)
+        >>> jackknife.degrees(np.array([[True], [True], [True], [False]]))
+        array([2.])
+        """
         if self.whole:
             ranks = [_rank(self.multipliers[mask]) for mask in present.T]
             rank: Floats = np.minimum(np.array(ranks, dtype=float) - 1, self.df)
@@ -180,7 +188,15 @@ class Replicates:
         return out
 
     def nothing_varies(self, present: Bools) -> Bools:
-        """Tell of which masks (rows, K) every replicate weighs all rows as the full sample does; shape (K,)."""
+        """Tell of which masks (rows, K) every replicate weighs all rows as the full sample does; shape (K,).
+
+        Examples
+        --------
+        >>> leave_out = np.where(np.eye(4) == 1, 0.0, 4 / 3)
+        >>> jackknife = Replicates(np.ones(4), np.arange(4), leave_out, np.full(4, 3 / 4), df=3.0)
+        >>> jackknife.nothing_varies(np.ones((4, 1), dtype=bool))
+        array([False])
+        """
         if not np.any(self.scales):
             return np.ones(present.shape[1], dtype=bool)
         if self.whole:
@@ -191,14 +207,30 @@ class Replicates:
         return out
 
     def matrix(self) -> Floats:
-        """Replicate weights themselves, shape (rows, R)."""
+        """Replicate weights themselves, shape (rows, R).
+
+        Examples
+        --------
+        >>> leave_out = np.where(np.eye(4) == 1, 0.0, 4 / 3)
+        >>> jackknife = Replicates(np.ones(4), np.arange(4), leave_out, np.full(4, 3 / 4), df=3.0)
+        >>> jackknife.matrix()[0].round(2)
+        array([0.  , 1.33, 1.33, 1.33])
+        """
         if self.whole:
             return self.multipliers
         out: Floats = self.weights[:, None] * self.multipliers[self.unit]
         return out
 
     def totals(self, values: Floats) -> tuple[Floats, Floats]:
-        """Weighted totals of values (rows, K): of the full sample (K,) and of the replicates (R, K)."""
+        """Weighted totals of values (rows, K): of the full sample (K,) and of the replicates (R, K).
+
+        Examples
+        --------
+        >>> leave_out = np.where(np.eye(4) == 1, 0.0, 4 / 3)
+        >>> jackknife = Replicates(np.ones(4), np.arange(4), leave_out, np.full(4, 3 / 4), df=3.0)
+        >>> jackknife.totals(np.array([[1.0], [2.0], [3.0], [6.0]]))[0]
+        array([12.])
+        """
         size = self.multipliers.shape[0]
         weighted = values * self.weights[:, None]
         if self.whole:
@@ -209,7 +241,21 @@ class Replicates:
         return weighted.sum(axis=0), replicated
 
     def covariance(self, estimate: Floats, replicated: Floats) -> Floats:
-        """Covariance (K, K) of estimates (K,) from their replicates (R, K); those with a NaN add nothing."""
+        """Covariance (K, K) of estimates from their replicates; those with a NaN add nothing.
+
+        Parameters
+        ----------
+        estimate : ndarray, shape (K,)
+        replicated : ndarray, shape (R, K)
+
+        Examples
+        --------
+        >>> leave_out = np.where(np.eye(4) == 1, 0.0, 4 / 3)
+        >>> jackknife = Replicates(np.ones(4), np.arange(4), leave_out, np.full(4, 3 / 4), df=3.0)
+        >>> full, each = jackknife.totals(np.array([[1.0], [2.0], [3.0], [6.0]]))
+        >>> jackknife.covariance(full, each).round(2)
+        array([[18.67]])
+        """
         known = np.isfinite(replicated).all(axis=1)
         if not known.any():
             return np.full((estimate.size, estimate.size), np.nan)
@@ -221,9 +267,22 @@ class Replicates:
         return out
 
     def variance(self, estimate: Floats, replicated: Floats) -> Floats:
-        """Variance of estimates (K,) from their replicates (R, K).
+        """Variance (K,) of estimates from their replicates.
 
         A replicate in which a statistic cannot be computed (NaN) adds nothing, and the others count for it.
+
+        Parameters
+        ----------
+        estimate : ndarray, shape (K,)
+        replicated : ndarray, shape (R, K)
+
+        Examples
+        --------
+        >>> leave_out = np.where(np.eye(4) == 1, 0.0, 4 / 3)
+        >>> jackknife = Replicates(np.ones(4), np.arange(4), leave_out, np.full(4, 3 / 4), df=3.0)
+        >>> full, each = jackknife.totals(np.array([[1.0], [2.0], [3.0], [6.0]]))
+        >>> jackknife.variance(full / 4, each / 4).round(4)
+        array([1.1667])
         """
         known = np.isfinite(replicated)
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -246,7 +305,20 @@ def _rank(weights: Floats) -> int:
 
 @dataclass(frozen=True)
 class ReplicateColumns:
-    """Replicate weights in columns of the answers; made by :meth:`Replicates.from_columns`, which says what each is."""
+    """Replicate weights in columns of the answers; made by :meth:`Replicates.from_columns`, which says what each is.
+
+    Raises
+    ------
+    StatisticsError
+        A name is no text, a kind or number is not one of those allowed, or ``jkn`` comes without ``rscales``.
+
+    Examples
+    --------
+    >>> frame = pl.DataFrame({"w": [1, 1], "half1": [2, 0], "half2": [0, 2]})
+    >>> halves = Replicates.from_columns("half*", weights="w", kind="brr")
+    >>> halves.kind, halves.columns
+    ('brr', ('half*',))
+    """
 
     columns: tuple[str, ...]
     weights: str
@@ -278,6 +350,14 @@ class ReplicateColumns:
         ------
         StatisticsError
             No column has such a name, a weight is missing, or there is not one rscale a replicate.
+
+        Examples
+        --------
+        >>> frame = pl.DataFrame({"w": [1, 1], "half1": [2, 0], "half2": [0, 2]})
+        >>> halves = Replicates.from_columns("half*", weights="w", kind="brr")
+        >>> halves.read(frame).matrix()
+        array([[2., 0.],
+               [0., 2.]])
         """
         lazy = frame.lazy()
         names = list(lazy.collect_schema())

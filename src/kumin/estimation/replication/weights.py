@@ -75,6 +75,13 @@ def replicate_weights(
     StatisticsError
         The design has a calibration or a population at several stages, a stratum has a single unit (or, for ``brr``,
         not two), or a number is out of range.
+
+    Examples
+    --------
+    >>> answers = pl.DataFrame({"y": [1, 2, 3, 6]})
+    >>> jackknife = replicate_weights(answers, kind="jackknife")
+    >>> jackknife.matrix().shape, jackknife.df
+    ((4, 4), 3.0)
     """
     design, rows = design or SurveyDesign(), frame.lazy().collect()
     if design.calibration is not None:

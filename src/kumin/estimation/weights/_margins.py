@@ -39,6 +39,16 @@ class Weighted:
         ``share_before``, ``share_after``.
     collapsed : tuple of str
         Cells that were merged, each as ``"a + b"``.
+
+    Examples
+    --------
+    >>> from kumin.estimation import post_stratify
+    >>> answers = pl.DataFrame({"sex": ["f", "f", "m"]})
+    >>> fitted = post_stratify(answers, ["sex"], {"f": 50, "m": 50})
+    >>> fitted.frame["weight"].to_list(), fitted.design.weights
+    ([25.0, 25.0, 50.0], 'weight')
+    >>> fitted.margins.select("category", "share_before", "share_after").rows()[1]
+    ('m', 0.3333333333333333, 0.5)
     """
 
     frame: pl.DataFrame
@@ -199,6 +209,16 @@ def weight_diagnostics(weights: pl.Series | Floats) -> pl.DataFrame:
 
     Kish's design effect n Σw² / (Σw)² is what unequal weights alone do to the variance of a mean (Kish 1965, section
     11.7).
+
+    Raises
+    ------
+    StatisticsError
+        ``weights`` are no numbers.
+
+    Examples
+    --------
+    >>> weight_diagnostics(pl.Series([1.0, 1.0, 2.0])).select("n", "sum", "n_eff").row(0)
+    (3, 4.0, 2.6666666666666665)
     """
     values = np.asarray(weights, dtype=float)
     values = values[values > 0]

@@ -80,6 +80,13 @@ def calibrate(
     -----
     Deville & Särndal 1992, JASA 87: w = d g(x'λ), λ solved by Newton's method; g(u) = 1 + u, exp(u), or the logit form
     between the bounds. Linear and raking are cut at the bounds. Variances use generalised regression residuals.
+
+    Examples
+    --------
+    >>> answers = pl.DataFrame({"sex": ["f", "f", "m"], "children": [0, 2, 1]})
+    >>> fitted = calibrate(answers, margins={"sex": {"f": 50, "m": 50}}, totals={"children": 110})
+    >>> fitted.frame["weight"].round(6).to_list()
+    [20.0, 30.0, 50.0]
     """
     design, rows = design or SurveyDesign(), frame.lazy().collect()
     base = base_weights(rows, design)

@@ -26,6 +26,14 @@ class Collapse:
         Its categories in an order that makes neighbours alike (ages, not names).
     minimum : int
         Respondents a cell needs, at least 1.
+
+    Examples
+    --------
+    >>> from kumin.estimation import post_stratify
+    >>> answers = pl.DataFrame({"age": ["20s", "30s", "30s", "40s"]})
+    >>> rule = Collapse("age", order=["20s", "30s", "40s"], minimum=2)
+    >>> post_stratify(answers, ["age"], {"20s": 10, "30s": 20, "40s": 30}, collapse=rule).collapsed
+    ('20s + 30s + 40s',)
     """
 
     column: str

@@ -61,6 +61,12 @@ def post_stratify(
     -----
     Variances then use residuals from the cell means (Särndal, Swensson & Wretman 1992, section 7.6), as R's
     ``postStratify``.
+
+    Examples
+    --------
+    >>> answers = pl.DataFrame({"sex": ["f", "f", "m"]})
+    >>> post_stratify(answers, ["sex"], {"f": 50, "m": 50}).frame["weight"].to_list()
+    [25.0, 25.0, 50.0]
     """
     design, rows = design or SurveyDesign(), frame.lazy().collect()
     base = base_weights(rows, design)
@@ -113,11 +119,24 @@ def rake(
     Weighted
         ``diagnostics`` say whether and after how many iterations it converged; nothing is raised if not.
 
+    Raises
+    ------
+    StatisticsError
+        Population and sample do not have the same categories, margins add up to different totals, or a category
+        is missing.
+
     Notes
     -----
     Deming & Stephan 1940 (Annals of Mathematical Statistics 11). Variances use residuals from the regression on all
     margins (Deville & Särndal 1992). R's ``rake`` averages ten times in turn and without base weights, which differs
     where base weights are unequal; ``Calibration(residual_weights="equal")`` gives R's.
+
+    Examples
+    --------
+    >>> answers = pl.DataFrame({"sex": ["f", "f", "m", "m"], "age": ["young", "old", "young", "old"]})
+    >>> fitted = rake(answers, {"sex": {"f": 60, "m": 40}, "age": {"young": 30, "old": 70}})
+    >>> fitted.frame["weight"].round(6).to_list()
+    [18.0, 42.0, 12.0, 28.0]
     """
     design, rows = design or SurveyDesign(), frame.lazy().collect()
     base = base_weights(rows, design)

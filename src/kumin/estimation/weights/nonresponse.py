@@ -57,6 +57,12 @@ def adjust_by_cell(
     Notes
     -----
     Särndal, Swensson & Wretman 1992, section 15.6.2 (response homogeneity groups).
+
+    Examples
+    --------
+    >>> invited = pl.DataFrame({"ward": ["a", "a", "b", "b"], "answered": [True, False, True, True]})
+    >>> adjust_by_cell(invited, pl.col("answered"), ["ward"]).frame["weight"].to_list()
+    [2.0, 0.0, 1.0, 1.0]
     """
     design, rows, base, answered = _start(invited, responded, columns, design)
     codes, labels = _cells(rows, columns)
@@ -104,6 +110,13 @@ def adjust_by_propensity(
     ------
     StatisticsError
         The model does not converge (a category in which all or nobody answered), or a class has no respondent.
+
+    Examples
+    --------
+    >>> invited = pl.DataFrame({"sex": ["f", "m"] * 20, "answered": [True, True, True, False, False] * 8})
+    >>> fitted = adjust_by_propensity(invited, pl.col("answered"), ["sex"], classes=None)
+    >>> fitted.frame.filter("answered").group_by("sex").agg(pl.col("weight").first().round(6)).sort("sex").rows()
+    [('f', 1.666667), ('m', 1.666667)]
     """
     design, rows, base, answered = _start(invited, responded, columns, design)
     propensity = _propensity(rows, columns, answered, base)

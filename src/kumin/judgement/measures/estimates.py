@@ -9,6 +9,7 @@ import polars as pl
 from kumin.definitions import Indicator, Questionnaire
 from kumin.estimation import SurveyDesign, proportions
 from kumin.estimation.columns import ESTIMATES, SAMPLING_ERROR
+from kumin.intervals import method_named
 from kumin.judgement.measures.against import TARGET_SE, differences_from_targets
 from kumin.judgement.measures.counting import asked_of, base_of, positive_of
 from kumin.judgement.measures.numbers import estimate_number
@@ -62,7 +63,7 @@ def estimate_indicators(
             base={indicator.id: base_of(indicator, questionnaire) for indicator in whole},
             asked={indicator.id: asked_of(indicator, questionnaire) for indicator in whole},
             design=design,
-            method=method,
+            method=method_named(method),
             level=level,
             nulls="false",
         )

@@ -54,10 +54,18 @@ def to_pandera(questionnaire: Questionnaire) -> pa.DataFrameSchema:
         must not repeat, within a ``source`` where there is one, nor between them. ``received`` is optional and lies in
         the questionnaire's period. Other columns are allowed.
 
+    Raises
+    ------
+    ImportError
+        Pandera is not installed.
+
     Examples
     --------
-    >>> schema = to_pandera(kumin.load_questionnaire("residents.yaml"))  # doctest: +SKIP
-    >>> schema.validate(answers.coded, lazy=True)  # doctest: +SKIP
+    >>> from kumin.data import schema_folder
+    >>> from kumin.definitions import load_questionnaire
+    >>> schema = to_pandera(load_questionnaire(schema_folder("tsurumi", "r05") / "residents.yaml"))
+    >>> schema.columns["safety"].nullable
+    True
     """
     return answer_schema(questionnaire)
 
