@@ -21,7 +21,9 @@ from kumin.authoring.to_do_list import changed_by_hand, list_text, sealed
 from kumin.authoring.year_folder import year_folder, year_to_do
 from kumin.cli.common import FiscalYear
 from kumin.definitions import load_plan
+from kumin.definitions.plan_file import plan_tree
 from kumin.messages import LANGUAGES, catalogue
+from kumin.workbooks.convert import convert
 from kumin.writers.files import write_result
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -116,6 +118,61 @@ def test_a_list_changed_by_hand_is_kept(kumin: Run, arrived: Path) -> None:
         assert f"{number} 部長に聞く" in (folder / f"やることリスト.{number}.txt").read_text("utf-8-sig")
         assert not changed_by_hand(listed)
     assert "残しました" not in kumin("start", folder).stdout
+
+
+PUBLISHED = """\
+令和5年度 運営方針
+番号,指標,令和4年度実績,n,５年度実績と達成状況,回答数
+1-1,防災訓練に参加した区民の割合,34.1%,722,３７．８％ B,706
+1-2,窓口対応に満足している区民の割合,－,,81.6% A,"1,708"
+2-1,ごみを減らした世帯,1200世帯,,"1,350世帯",
+2-2,住みやすいと感じる区民の割合,調査なし,,０,100
+"""
+
+
+def test_published_values_become_the_history_of_drafted_indicators(kumin: Run, arrived: Path) -> None:
+    (arrived / "昨年.csv").write_bytes(PUBLISHED.encode("cp932"))
+    done = kumin("start", "--ward", "大正区", "--year", "R6", "--published", "昨年.csv")
+    assert done.returncode == 0, done.stderr
+    assert "公表された値 6 件（令和4年度、令和5年度）を読みました" in done.stdout
+    assert "うち 2 件は人数（n）が書かれていません" in done.stdout
+    assert "値として読めないセルが 1 件あります（行と中身: 6 調査なし）" in done.stdout
+    issues = year_folder(arrived / "令和6年度").value("issues")
+    assert isinstance(issues, list)
+    found = [(one["id"], one.get("unit"), one["history"]) for issue in issues for one in issue["indicators"]]
+    assert found == [
+        ("1-1", None, {2022: {"percent": 34.1, "n": 722}, 2023: {"percent": 37.8, "n": 706}}),
+        ("1-2", None, {2023: {"percent": 81.6, "n": 1708}}),
+        ("2-1", "世帯", {2022: 1200, 2023: 1350}),
+        ("2-2", None, {2023: {"percent": 0, "n": 100}}),
+    ]
+    assert "□ 指標 1-1 の目標を書く" in the_list(arrived / "令和6年度")
+    # into a plan that cannot be used yet nothing is written
+    again = kumin("start", "令和6年度", "--published", "昨年.csv")
+    assert again.returncode == 2
+    assert "公表された値を加えられません" in again.stderr
+    (arrived / "別.csv").write_text("名前,年齢\n山田,3\n", encoding="utf-8")
+    nothing = kumin("start", "別", "--ward", "大正区", "--year", "R6", "--published", "別.csv")
+    assert nothing.returncode == 2
+    assert "指標（番号か文）と値の列がある表が見つかりません" in nothing.stderr
+    assert not (arrived / "別").exists()
+
+
+def test_published_values_go_beside_a_plan_that_can_be_used(kumin: Run, mini: Path) -> None:
+    (mini / "x").mkdir()
+    convert(mini, mini / "x", "ja")
+    rows = "指標,年度,割合（％）,n\n1-1,令和3年度,48.5,90\n1-1,令和4年度,50,\n安全だと感じている,R2,47,80\n9-9,R3,1,1\n"
+    (mini / "昨年.csv").write_text(rows, encoding="utf-8")
+    before = (mini / "x" / "運営方針.xlsx").read_bytes()
+    done = kumin("start", mini / "x", "--published", mini / "昨年.csv")
+    assert done.returncode == 0, done.stderr
+    assert "過去の値 2 件を加えたものを 下書き/運営方針.xlsx に書きました" in done.stdout
+    assert "運営方針にない指標 1 件は加えていません: 9-9" in done.stdout
+    assert (mini / "x" / "運営方針.xlsx").read_bytes() == before
+    issues = plan_tree(mini / "x" / "下書き" / "運営方針.xlsx").value["issues"]
+    assert issues[0]["indicators"][0]["history"] == {
+        2022: 50, 2021: {"percent": 48.5, "n": 90}, 2020: {"percent": 47, "n": 80},
+    }  # fmt: skip
 
 
 def test_answers_that_come_later_are_added_and_drafted_beside(kumin: Run, arrived: Path) -> None:

@@ -6,19 +6,23 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from kumin.authoring.proof import Proven, draft_files, draft_form
+from kumin.authoring.published import drafted_issues, into_history, read_published
 from kumin.authoring.to_do import ToDo
 from kumin.authoring.to_do_list import changed_by_hand, list_name, list_text, sealed
 from kumin.authoring.year_folder import YearFolder, answers_in, judged_kinds, shown_folder, year_folder, year_to_do
 from kumin.definitions import FileLayout, load_questionnaire
 from kumin.definitions.lenient.references import asked_in
 from kumin.definitions.plan_file import find_plan
+from kumin.definitions.read import is_workbook
 from kumin.errors import UsageError
 from kumin.manifest import digest
 from kumin.messages import LANGUAGES, language, text
 from kumin.words import Words
+from kumin.workbooks.convert import plan_to_workbooks
 from kumin.workbooks.drafts import draft_workbook
 from kumin.workbooks.writing import write_plan, write_questionnaire
 from kumin.writers.atomic import all_or_nothing, all_or_nothing_file
@@ -76,7 +80,13 @@ def answer_paths(given: Iterable[Path]) -> list[Path]:
 
 
 def start_year(
-    folder: Path, ward: str, year: int, answers: Sequence[Path], population: Path | None, lang: str | None
+    folder: Path,
+    ward: str,
+    year: int,
+    answers: Sequence[Path],
+    population: Path | None,
+    lang: str | None,
+    published: Path | None = None,
 ) -> Started:
     """Make a year's folder: the two workbooks, copies of the answers, the list of what is to do.
 
@@ -92,6 +102,8 @@ def start_year(
     population : Path, optional
         A table of people as it was downloaded, which is copied and named in the plan.
     lang : {"ja", "en"}, optional
+    published : Path, optional
+        A table of indicators with the values published for earlier years; the plan's indicators are drafted of it.
 
     Raises
     ------
@@ -99,14 +111,18 @@ def start_year(
         The folder holds other things, or cannot be written.
     ReadError
         A file of answers cannot be read.
+    DefinitionError
+        The table of published values cannot be read.
     """
     _refuse_others(folder)
     _refuse_same_names(answers, folder / text("file_answers", lang))
+    known = read_published(published, year - 1) if published is not None else None
     proven = _draft(answers, lang) if answers else None
     with all_or_nothing(folder) as new:
         book = new / f"{text('file_questionnaire', lang)}.xlsx"
         _write_questionnaire(proven, book, ward, year, lang)
         values = _plan_values(ward, year, book.name, population, lang)
+        values["issues"] = drafted_issues(known) if known else []
         asked = {SURVEY: asked_in(load_questionnaire(book))} if proven else None
         plan = new / f"{text('file_plan', lang)}.xlsx"
         write_plan(values, plan, lang=language(lang), asked=asked)
@@ -118,12 +134,18 @@ def start_year(
             shutil.copyfile(population, new / population.name)
         names = [plan.name, book.name, *([population.name] if population else [])]
     lines = [*(proven.lines[: proven.first] if proven else ()), _copied(len(answers), folder, lang)]
+    if known is not None and published is not None:
+        lines += [*known.lines(published, lang), text("published_drafted", lang, name=plan.name)]
     listed, left, said = _write_list(year_folder(folder), lang)
     return Started(folder, (*(folder / name for name in names), listed), (*lines, *said), left)
 
 
-def update_year(folder: Path, ward: str, year: int | None, answers: Sequence[Path], lang: str | None) -> Started:
+def update_year(
+    folder: Path, ward: str, year: int | None, answers: Sequence[Path], lang: str | None, published: Path | None = None
+) -> Started:
     """Add answers to a year's folder and write its list anew; no workbook is changed.
+
+    With values ``published`` for earlier years a new plan stands in a folder of drafts.
 
     Raises
     ------
@@ -140,8 +162,7 @@ def update_year(folder: Path, ward: str, year: int | None, answers: Sequence[Pat
     copies = next((path.parent for path in known.answer_files()), folder / text("file_answers", lang))
     _refuse_same_names(answers, copies)
     fresh = [path for path in answers if not (copies / path.name).exists()]
-    written: list[Path] = []
-    lines: list[str] = []
+    written, lines = _with_published(known, published, lang) if published is not None else ([], [])
     if fresh:
         before = known.answer_files()
         proven = _draft([*before, *fresh], lang)
@@ -149,7 +170,8 @@ def update_year(folder: Path, ward: str, year: int | None, answers: Sequence[Pat
             for path in fresh:
                 shutil.copyfile(path, new / path.name)
         lines += [*proven.lines[: proven.first], _copied(len(fresh), folder, lang)]
-        written, said = _draft_again(known, proven, lang)
+        drafted, said = _draft_again(known, proven, lang)
+        written += drafted
         lines += said
     listed, left, said = _write_list(year_folder(folder), lang)
     return Started(folder, (*written, listed), (*lines, *said), left)
@@ -162,6 +184,37 @@ def _asked(proven: Proven) -> list[tuple[tuple[str, ...], str]]:
 def _draft(answers: Sequence[Path], lang: str | None) -> Proven:
     form = draft_form(answers[0], lang) if len(answers) == 1 else None
     return form or draft_files(answers, FileLayout(), lang)
+
+
+def _with_published(known: YearFolder, published: Path, lang: str | None) -> tuple[list[Path], list[str]]:
+    """Write a plan with published values in its history beside the one there is."""
+    table = read_published(published, int(str(known.value("fiscal_year"))) - 1)
+    if known.loaded is None or not is_workbook(known.plan):
+        raise UsageError("published_by_hand", path=known.plan)
+    counted: list[tuple[int, list[str]]] = []
+
+    def revise(values: dict[str, Any]) -> None:
+        if "issues" in values:
+            counted.append(into_history(values, table))
+
+    # in a folder of its own: of two plans in one it would not be known which to take
+    base = text("file_drafts", lang)
+    home = next(
+        path
+        for number in range(1, 1000)
+        if not (path := known.folder / f"{base}{number if number > 1 else ''}").exists()
+    )
+    with TemporaryDirectory() as place, all_or_nothing(home) as folder:
+        plan_to_workbooks(known.plan, Path(place), language(lang), revise)
+        shutil.copyfile(Path(place) / f"{text('file_plan', lang)}.xlsx", folder / known.plan.name)
+    new = home / known.plan.name
+    (count, unknown), *_ = counted
+    lines = table.lines(published, lang)
+    lines.append(text("published_beside", lang, name=known.plan.name, new=new.relative_to(known.folder), count=count))
+    if unknown:
+        joined = text("list_joiner", lang).join(unknown)
+        lines.append(text("published_unknown", lang, count=len(unknown), names=joined))
+    return [new], lines
 
 
 def _draft_again(known: YearFolder, proven: Proven, lang: str | None) -> tuple[list[Path], list[str]]:
@@ -198,7 +251,6 @@ def _plan_values(ward: str, year: int, questionnaire: str, population: Path | No
     title = text("start_plan_title", lang, ward=ward, year=folder_of_year(year, lang))
     return {
         "id": f"plan-{year}", "title": title, "ward": ward, "fiscal_year": year, "surveys": {SURVEY: survey},
-        "issues": [],
     }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--year", type=FiscalYear())
 @click.option("--answers", type=click.Path(path_type=Path), multiple=True)
 @click.option("--population", type=click.Path(path_type=Path, exists=False, dir_okay=False))
+@click.option("--published", type=click.Path(path_type=Path, exists=False, dir_okay=False))
 @limits_options
 @lang_option
 @errors_as_messages
@@ -30,6 +31,7 @@ def start(
     year: int | None,
     answers: tuple[Path, ...],
     population: Path | None,
+    published: Path | None,
     lang: str | None,
 ) -> None:
     """Make a year's folder: definition workbooks, the answers, and the list of what is to do."""
@@ -51,11 +53,11 @@ def start(
         raise UsageError("start_answers_missing", path=population)
     files = answer_paths(given)
     if has_plan(folder):
-        done = update_year(folder, ward or "", year, files, lang)
+        done = update_year(folder, ward or "", year, files, lang, published)
     else:
         assert ward is not None
         assert year is not None
-        done = start_year(folder, ward, year, files, population, lang)
+        done = start_year(folder, ward, year, files, population, lang, published)
     _say_done(done, lang)
 
 

@@ -159,7 +159,7 @@ def _opened(path: Path) -> tuple[PopulationFile | None, Path, list[Row]]:
     if is_workbook(book):
         described, rows = offered("kumin.workbooks.populations:read_population")(book, sheet)
         return (PopulationFile.model_validate(described) if described else None), book, rows
-    return None, path, _rows_of_text(path)
+    return None, path, rows_of_text(path)
 
 
 def _is_tidy(headings: list[str], about: PopulationFile) -> bool:
@@ -197,7 +197,7 @@ def _of_cells(read: Cells, about: PopulationFile | None, path: Path) -> Populati
     return Population(total, read.dimensions, cells, about, told)
 
 
-def _rows_of_text(path: Path) -> list[Row]:
+def rows_of_text(path: Path) -> list[Row]:
     """Read a CSV or a tab-separated file; its encoding is told by its bytes."""
     try:
         data = read_file(path, current_limits().bytes // _TIMES, DefinitionError)

@@ -66,6 +66,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "ダウンロードした人口の表。写しを置き、運営方針に書く",
         "table of people as downloaded; a copy is placed in the folder and named in the plan",
     ),
+    "help_start_published": (
+        "前の年度に公表した値の表（CSV、Excel）。指標の下書きと過去の値にする",
+        "table of values published for earlier years (CSV, workbook), for the indicators and their history",
+    ),
     "help_new_line": ("調査票の下書き、次の年度の準備", "draft a questionnaire, prepare next year"),
     "help_new": (
         "1つの調査の回答ファイル FILES から調査票の下書きを、または --from の運営方針から次年度のフォルダーを作ります。",

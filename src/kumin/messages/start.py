@@ -9,6 +9,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "start_plan_title": ("{year} {ward}運営方針", "Plan of {ward}, {year}"),
     "start_of": ("{ward}に住む人", "People who live in {ward}"),
     "file_answers": ("回答", "answers"),
+    "file_drafts": ("下書き", "drafts"),
     "file_results": ("結果", "results"),
     "file_to_do": ("やることリスト", "to-do"),
     "start_ask_ward": ("区の名前（例: 大正区）: ", "Name of the ward: "),
@@ -53,6 +54,41 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "start_draft_again": (
         "{name} は書きかえません。回答ファイルが増えたので、全部のファイルからの新しい下書きを {new} に書きました。",
         "{name} is left as it is. There are more answers now, so a new draft of all files is in {new}.",
+    ),
+    "published_read": (
+        "{name} から、公表された値 {count} 件（{years}）を読みました。",
+        "{count} published {count:value|values} read from {name} ({years}).",
+    ),
+    "published_no_n": (
+        "　うち {count} 件は人数（n）が書かれていません。変化の検定には n が要ります。",
+        "  {count} of them without n, which a test of changes needs.",
+    ),
+    "published_unread": (
+        "　値として読めないセルが {count} 件あります（行と中身: {cells}）。",
+        "  {count} {count:cell holds|cells hold} no value (row and words: {cells}).",
+    ),
+    "published_drafted": (
+        "{name} に、指標の番号・文・過去の値を書きました。設問、あてはまる選択肢、目標は、やることリストを見て書いてください。",
+        "the numbers, wording and past values of the indicators are in {name}; write their questions, options and targets "
+        "as the list says.",
+    ),
+    "published_beside": (
+        "{name} は書きかえません。過去の値 {count} 件を加えたものを {new} に書きました。確かめて、置きかえてください。",
+        "{name} is left as it is; {new} has {count} past {count:value|values} more: look at it, and put it in its place.",
+    ),
+    "published_unknown": (
+        "　運営方針にない指標 {count} 件は加えていません: {names}",
+        "  not added, because the plan has no such indicator ({count}): {names}",
+    ),
+    "published_no_table": (
+        "指標（番号か文）と値の列がある表が見つかりません。1行目に「番号、指標、令和5年度実績、n」のような見出しを付けてください。",
+        "no table with indicators (number or wording) and values was found; give it headings such as id, text, value, n.",
+    ),
+    "published_by_hand": (
+        "まだ使えない運営方針と、YAML の運営方針には、公表された値を加えられません。やることリストのとおりに指標を書いてからもう一度指定するか、"
+        "過去の値に手で書いてください。",
+        "published values cannot be added to a plan that cannot be used yet, or is YAML; write its indicators first, or "
+        "write the values into its history.",
     ),
     "start_list_kept": (
         "前のやることリストは手で直されているので、{name} に残しました。",
@@ -115,8 +151,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "todo_past_done": ("目標の期限", "dates of the targets"),
     "todo_values": (
-        "指標 {indicator} の今年度の値を書く（ないときは「未測定」）",
-        "write the year's value of indicator {indicator} (`not measured` where there is none)",
+        "指標 {indicator} の、調査の設問か、今年度の値を書く（値がないときは「未測定」）",
+        "write the question of indicator {indicator}, or the year's value (`not measured` where there is none)",
     ),
     "todo_values_done": ("調査によらない指標の値", "values of indicators from no survey"),
     "todo_faults": ("直す: {words}", "mend: {words}"),
