@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
@@ -101,7 +100,7 @@ class KuminError(Exception):
         >>> print(KuminError("statistics_level", value=95).message("en"))
         The confidence level lies between 0 and 1, not 95.
         """
-        from kumin.messages import in_workbook_words, text
+        from kumin.messages import in_workbook_words, text, workbook_text
 
         place = f"{on_one_line(self.place)}: " if self.place else ""
         params = {name: _shown(value) for name, value in self.params.items()}
@@ -109,10 +108,9 @@ class KuminError(Exception):
             params["reason"] = _shown(_reason(why, language))
         if self.cell:
             # a workbook names keys by its headings
-            params |= {name: in_workbook_words(params[name], language) for name in _NAMING & params.keys()}
-        words = text(self.code, language, **params)
-        if self.cell:
-            words = _KEY.sub(lambda key: f"「{in_workbook_words(key[1], language)}」", words)
+            naming = _NAMING | (_LISTS if self.code in _LIST_KEYS else set())
+            params |= {name: in_workbook_words(params[name], language) for name in naming & params.keys()}
+        words = (workbook_text if self.cell else text)(self.code, language, **params)
         lines = [place + words]
         lines += [detail.message(language) for detail in self.details]
         return "\n".join(lines)
@@ -121,11 +119,12 @@ class KuminError(Exception):
         return self.message()
 
 
-_KEY = re.compile("「([a-z_]+)」")
-"""A key of a definition in a sentence."""
-
-_NAMING = {"at", "missing", "key", "nearest", "known", "needed", "expected", "reference", "rule"}
+_NAMING = {"at", "missing", "key", "keys", "needed", "expected", "reference", "rule"}
 """Parameters that name keys or values of closed lists."""
+_LISTS = {"nearest", "known"}
+"""Parameters that name what there is: keys, or the user's own questions, surveys and scales, which stay as they are."""
+_LIST_KEYS = {"unknown_key", "not_one_of", "target_needs_one"}
+"""Messages whose lists are of keys or of values of closed lists."""
 
 
 class DefinitionError(KuminError):

@@ -58,8 +58,8 @@ def test_targets(
     ("target", "code"),
     [
         ("target: {by: 2027}", "target_needs_one"),
-        ("target: {at_least: 60, more_than: 50}", "target_needs_one"),
-        ("target: {at_least: 60, raise: {points: 5}}", "target_needs_one"),
+        ("target: {at_least: 60, more_than: 50}", "target_has_several"),
+        ("target: {at_least: 60, raise: {points: 5}}", "target_has_several"),
         ("target: {between: [60, 40]}", "target_range_reversed"),
         ("target: {raise: {from: 2022}}", "target_points_or_ratio"),
         ("target: {raise: {points: 5, ratio: 1.1}}", "target_points_or_ratio"),

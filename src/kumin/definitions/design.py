@@ -66,12 +66,29 @@ class Design(Model):
         if bool(self.strata) != bool(self.sizes):
             raise fault("design_strata_and_sizes")
         stated = {one.invited for one in self.sizes.values() if one.invited is not None}
-        if self.allocation == "equal" and (not self.strata or len(stated) > 1):
-            raise fault("design_not_equal", sizes=", ".join(map(str, sorted(stated))) or "-")
+        if self.allocation == "equal" and not self.strata:
+            raise fault("design_equal_without_strata")
+        if self.allocation == "equal" and len(stated) > 1:
+            raise fault("design_not_equal", sizes=", ".join(map(str, sorted(stated))))
         if (self.psus is not None or any(one.psus for one in self.sizes.values())) and not self.psu:
             raise fault("design_psus_without_psu")
         if self.psus is not None and self.strata:
             raise fault("design_psus_of_strata")
+        return self
+
+    @model_validator(mode="after")
+    def _of_every_stratum(self) -> Design:
+        """Refuse a size that some strata have and others lack: it could not be used, and nothing would say so."""
+        for name in ("invited", "population", "psus"):
+            lacking = [code for code, one in self.sizes.items() if getattr(one, name) is None]
+            if lacking and len(lacking) < len(self.sizes):
+                raise fault("design_some_strata", key=name, strata=", ".join(map(str, lacking)))
+        for code, one in self.sizes.items():
+            if one.invited is not None and one.population is not None and one.invited > one.population:
+                raise fault("design_more_letters", stratum=code, invited=one.invited, population=one.population)
+        if len(set(self.columns)) < len(self.columns):
+            twice = next(name for name in self.columns if self.columns.count(name) > 1)
+            raise fault("design_column_twice", question=twice)
         return self
 
     @property

@@ -11,6 +11,7 @@ from typing import Any
 from kumin.definitions.check_design import check_design
 from kumin.definitions.check_people import check_people, check_percents
 from kumin.definitions.check_pool import check_references
+from kumin.definitions.check_target import check_scale, check_target
 from kumin.definitions.indicator import Indicator
 from kumin.definitions.lenient.references import Asked, Names, asked_in, listed
 from kumin.definitions.measure import NumberRange, Part
@@ -26,7 +27,6 @@ from kumin.definitions.questionnaire import (
 )
 from kumin.definitions.questionnaire_file import read_questionnaire
 from kumin.definitions.read import load_model
-from kumin.definitions.targets import Scale
 from kumin.definitions.tree import Loc, Tree, Understood
 from kumin.errors import DefinitionError, choices
 
@@ -238,7 +238,7 @@ def _of_only_survey(indicator: Any, only: str, tree: Tree) -> Any:
 def _cross_check(plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: Tree) -> Iterator[DefinitionError]:
     seen: set[str] = set()
     issues: set[str] = set()
-    yield from _check_scale(plan, plan.scale, ("scale",), tree)
+    yield from check_scale(plan, plan.scale, ("scale",), tree)
     for i, issue in enumerate(plan.issues):
         if issue.id in issues:
             yield _problem(tree, "issue_repeated", ("issues", i, "id"), id=issue.id)
@@ -248,14 +248,11 @@ def _cross_check(plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: 
             if indicator.id in seen:
                 yield _problem(tree, "indicator_repeated", (*at, "id"), id=indicator.id)
             seen.add(indicator.id)
-            if not indicator.survey:
-                yield from _check_scale(plan, indicator.target.scale, (*at, "target", "scale"), tree)
-            elif indicator.survey not in plan.surveys:
+            if indicator.survey and indicator.survey not in plan.surveys:
                 known = choices(indicator.survey, plan.surveys)
                 yield _problem(tree, "survey_unknown", (*at, "survey"), survey=indicator.survey, **known)
-            else:
+            elif indicator.survey:
                 yield from _check_indicator(indicator, questionnaires[indicator.survey], at, tree)
-                yield from _check_scale(plan, indicator.target.scale, (*at, "target", "scale"), tree)
             for year in indicator.history:
                 if year >= plan.fiscal_year:
                     params = {"year": year, "fiscal_year": plan.fiscal_year}
@@ -263,25 +260,7 @@ def _cross_check(plan: Plan, questionnaires: Mapping[str, Questionnaire], tree: 
             yield from check_people(indicator, at, tree)
             if not indicator.unit and (indicator.is_percent or not indicator.survey):
                 yield from check_percents(indicator, at, tree)
-            scale = plan.scale_of(indicator)
-            yield from _check_scale_fits(scale, indicator, (*at, "target"), tree)
-
-
-def _check_scale_fits(scale: Scale | None, indicator: Indicator, at: Loc, tree: Tree) -> Iterator[DefinitionError]:
-    """Refuse a scale whose marks cannot be formed of the indicator's target."""
-    if scale is None or not indicator.target.promises:
-        return
-    if indicator.target.comparison == "between" and (
-        metric := scale.needs_goal or (scale.significance and "significance")
-    ):
-        yield _problem(tree, "scale_of_range", at, id=indicator.id, metric=metric)
-    elif scale.significance is not None and indicator.target.baseline is None:
-        yield _problem(tree, "target_reference_needs", at, reference="significance", needed="baseline")
-
-
-def _check_scale(plan: Plan, name: str | None, at: tuple[str | int, ...], tree: Tree) -> Iterator[DefinitionError]:
-    if name is not None and name not in plan.scales:
-        yield _problem(tree, "scale_unknown", at, scale=name, **choices(name, list(plan.scales)))
+            yield from check_target(plan, indicator, (*at, "target"), tree)
 
 
 def _check_weighting(loaded: LoadedPlan, tree: Tree) -> Iterator[DefinitionError]:

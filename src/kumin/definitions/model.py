@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copyreg
+import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
@@ -21,6 +22,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from kumin.definitions.tree import Loc, Tree
 from kumin.errors import DefinitionError, choices
+from kumin.messages import is_key
 from kumin.numbers import DUST, shortest
 
 K = TypeVar("K")
@@ -110,10 +112,39 @@ def as_definition_error(tree: Tree, detail: ErrorDetails) -> DefinitionError:
     else:
         code, params = _plain(kind, detail, context)
     # of a list that is not there only pydantic knows the name
-    key = next((str(part) for part in reversed(loc or detail["loc"]) if isinstance(part, str)), "")
-    if code == "wrong_type_mapping" and key in _EXAMPLES:
-        code, params = "wrong_type_like", {**params, "example": _EXAMPLES[key]}
+    key = _key_of(tree, loc, detail["loc"])
+    code, params = _by_place(code, params, key, detail, cell=bool(tree.position(loc).cell))
     return tree.error(code, loc, **{"at": key, **params})
+
+
+def _key_of(tree: Tree, loc: Loc, told: tuple[int | str, ...]) -> str:
+    """Name the key that is wrong; within a workbook's cell, which has one place, the innermost one that is known."""
+    if tree.position(loc).cell:
+        inner = [part for part in told if isinstance(part, str) and is_key(part)]
+        return inner[-1] if inner else next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+    return next((str(part) for part in reversed(loc or told) if isinstance(part, str)), "")
+
+
+def _by_place(
+    code: str, params: dict[str, Any], key: str, detail: ErrorDetails, *, cell: bool
+) -> tuple[str, dict[str, Any]]:
+    """Choose what says best what may be written there: of a wrong type the general message is the last resort."""
+    given = detail["input"]
+    told = detail["loc"]
+    if told[-1:] == ("[key]",) and len(told) > 2:
+        above = str(told[-3])
+        return "wrong_key", {"at": above, "value": str(told[-2]), "example": _EXAMPLES.get(above, "{1: …}")}
+    if given is None and (code.startswith("wrong_type_") or code == "not_one_of"):
+        return "must_not_be_empty", {}
+    if code == "wrong_type_mapping":
+        in_cell = _IN_CELLS.get(key) if cell else None
+        example = _SCALE if told[-2:-1] == ("scales",) else in_cell or _EXAMPLES.get(key)
+        return (code, params) if example is None else ("wrong_type_like", {**params, "example": example})
+    if code == "wrong_type_integer" and key in _YEARS:
+        return "wrong_type_year", params
+    if code == "wrong_type_text" and isinstance(given, list | dict):
+        return "wrong_type_one_text", params
+    return code, params
 
 
 def real_loc(tree: Tree, loc: tuple[int | str, ...]) -> Loc:
@@ -127,12 +158,28 @@ def real_loc(tree: Tree, loc: tuple[int | str, ...]) -> Loc:
     return kept
 
 
+_STRATA = "{1: {invited: 500, population: 12000}, 2: {invited: 500, population: 8000}}"
 _EXAMPLES = {
-    "among": "{sex: [2]}", "ask_if": "{children: [1]}", "columns": "{id: no}", "history": "{2022: 50}",
-    "missing": "{no_answer: [9]}", "options": "{1: A, 2: B}", "period": "{from: 2024-07-08, to: 2024-07-31}",
+    "among": "{sex: [2]}", "ask_if": "{children: [1]}", "baseline": "{year: 2022}", "columns": "{id: no}",
+    "design": f"{{strata: district, sizes: {_STRATA}}}", "direction": "up",
+    "external": "{2023: 61, source: national survey}",
+    "glide": "{2024: 40, 2025: 70}", "history": "{2022: 50}", "indicator": "{id: 1-2}", "lower": "{points: 5}",
+    "maintain": "{at: 60, within_points: 2}", "milestones": "{2024: 45, 2025: 50}", "missing": "{no_answer: [9]}",
+    "options": "{1: A, 2: B}", "period": "{from: 2024-07-08, to: 2024-07-31}", "points": "{1: 2, 2: 1, 3: -1}",
+    "pool": "{of: 1-1, years: 3}", "raise": "{points: 5}",
+    "significance": "{reached: A, improved: B, unchanged: C, worsened: D, unknown: E}", "sizes": _STRATA,
     "target": "{at_least: 60, by: 2027}",
 }  # fmt: skip
 """What may be written where a key holds pairs; of other keys the general form is shown."""
+
+_IN_CELLS = {"baseline": "2022", "glide": "2024=40, 2025=70", "milestones": "2024=45, 2025=50"}
+"""The same in a cell of a workbook, where it is written otherwise."""
+
+_SCALE = "{metric: ratio, bands: [{mark: ◎, at_least: 100}, {mark: ×}]}"
+"""The same of a scale, whose key is a name of its own."""
+
+_YEARS = ("year", "from", "by", "fiscal_year")
+"""Keys of a fiscal year."""
 
 _BOUNDS = {
     "greater_than": ("must_exceed", "gt"),
@@ -166,8 +213,9 @@ def _plain(kind: str, detail: ErrorDetails, context: dict[str, Any]) -> tuple[st
     if kind in {"literal_error", "enum", "union_tag_invalid"}:
         expected = str(context.get("expected") or context.get("expected_tags", "")).replace("'", "")
         found = str(context.get("tag", value))
-        # pydantic lists them as "a, b or c"
-        known = [part for chunk in expected.split(", ") for part in chunk.split(" or ")]
+        # pydantic lists them as "a, b or c", and truth as Python writes it
+        parts = [part for chunk in expected.split(", ") for part in chunk.split(" or ")]
+        known = [part.lower() if part in ("True", "False") else part for part in parts]
         return "not_one_of", {"value": found, "expected": ", ".join(known), "nearest": choices(found, known)["nearest"]}
     if kind == "string_pattern_mismatch":
         return "not_an_identifier", {"value": value}
@@ -178,7 +226,9 @@ def _plain(kind: str, detail: ErrorDetails, context: dict[str, Any]) -> tuple[st
 
 
 def _short(value: object, limit: int = 40) -> str:
+    """Show a value as a definition writes it, cut where it is long."""
     if isinstance(value, dict | list | tuple):
-        return "…"
-    text = str(value)
+        text = json.dumps(value, ensure_ascii=False, default=str).replace('"', "")
+    else:
+        text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= limit else text[:limit] + "…"

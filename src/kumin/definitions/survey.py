@@ -190,7 +190,7 @@ class Survey(Model):
             raise fault("design_not_shared_out", invited=self.invited, strata=strata)
         for name, total, given in (("invited", letters, self.invited), ("population", people, self.population)):
             if total is not None and isinstance(given, int) and given != total:
-                raise fault("design_does_not_add_up", name=name, total=total, given=given)
+                raise fault("design_does_not_add_up", key=name, total=total, given=given)
             if total is not None and given is None:
                 object.__setattr__(self, name, total)
         return self

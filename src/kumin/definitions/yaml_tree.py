@@ -35,9 +35,6 @@ def read_yaml(path: Path) -> Tree:
     DefinitionError
         The file is missing, is not UTF-8 text or is not YAML, or has a key twice.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     try:
         text = read_file(path, MAX_DEFINITION, DefinitionError, "definition_file_too_large").decode("utf-8-sig")
     except FileNotFoundError:
@@ -48,6 +45,20 @@ def read_yaml(path: Path) -> Tree:
         ) from None
     except (OSError, ValueError) as error:
         raise DefinitionError("definition_unreadable", path=path, reason=error) from None
+    return yaml_of(text, path)
+
+
+def yaml_of(text: str, path: Path) -> Tree:
+    """Read a text as YAML 1.2; ``path`` is where it stands.
+
+    Raises
+    ------
+    DefinitionError
+        It is not YAML, is empty, or has a key twice.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
     text, understood = with_ascii_signs(text)
     parser = YAML(typ="safe", pure=True)
     try:

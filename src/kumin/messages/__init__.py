@@ -8,6 +8,7 @@ one room only, in both languages with the same placeholders.
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from importlib import import_module
 from string import Formatter
@@ -107,6 +108,12 @@ def language(preferred: str | None = None) -> str:
     return chosen if chosen in LANGUAGES else "ja"
 
 
+@cache
+def is_key(name: str) -> bool:
+    """Whether a name is a key of a definition."""
+    return any(code == f"key_{name}" or (code.startswith("key_") and code.endswith(f"_{name}")) for code in catalogue())
+
+
 def in_workbook_words(names: Any, lang: str | None = None) -> Any:
     """Return what a workbook calls keys and values, given as one or as a list parted by commas."""
     if not isinstance(names, str):
@@ -132,7 +139,25 @@ def text(code: str, lang: str | None = None, /, **params: Any) -> str:
     **params
         Values for the placeholders.
     """
+    return _filled(_template(code)[LANGUAGES.index(language(lang))], lang, params)
+
+
+def workbook_text(code: str, lang: str | None = None, /, **params: Any) -> str:
+    """Word one message of a workbook, as :func:`text`: the keys that it names are called by their headings.
+
+    Words of the user among the parameters stay as they are, also where they read like a key.
+    """
     template = _template(code)[LANGUAGES.index(language(lang))]
+    named = _KEY.sub(lambda key: f"「{in_workbook_words(key[1], lang)}」", template)
+    return _filled(named, lang, params)
+
+
+_KEY = re.compile("「([a-z_]+)」")
+"""A key of a definition in a sentence."""
+
+
+def _filled(template: str, lang: str | None, params: dict[str, Any]) -> str:
+    """Put values into a template."""
     if isinstance(params.get("reason"), str) and params["reason"].startswith(REASONS):
         params["reason"] = text(params["reason"], lang)
     if "nearest" in params:

@@ -101,8 +101,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "what was written is not the same definition; please report this with the file.",
     ),
     "target_words": (
-        "目標「{given}」は読めません。例: 60％以上、10％以下、40～60％、前年度以上、前年度＋5ポイント、維持（±2）",
-        "the target `{given}` cannot be read. Examples: at least 60%, at most 10%, 40-60%, last year or more",
+        "目標「{given}」は読めません。例: 60％以上、10％以下、40～60％、前年度以上、前年度＋5ポイント、前年度より増加、維持（±2）、目標なし",
+        "the target `{given}` cannot be read. Examples: at least 60%, at most 10%, 40-60%, last year or more, no target",
     ),
     "base_words": (
         "母数「{given}」は読めません。例: 無回答を除く、無回答を含む、わからないも除く",
@@ -192,9 +192,21 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "「{at}」の値「{value}」は数ではありません。数で書いてください。例: {at}: 52.3",
         "`{at}` has the value `{value}`; write a number, as in `{at}: 52.3`.",
     ),
+    "wrong_type_year": (
+        "「{at}」の値「{value}」は年度ではありません。例: {at}: 2024、{at}: 令和6年度",
+        "`{at}` has the value `{value}`, which is no fiscal year; write e.g. `{at}: 2024`.",
+    ),
+    "wrong_key": (
+        "「{at}」の中の「{value}」は、選択肢の番号や年度のような整数でなければなりません。例: 「{at}: {example}」",
+        "`{at}` has the key `{value}`; its keys are whole numbers (options, years), as in `{at}: {example}`.",
+    ),
     "wrong_type_text": (
-        '「{at}」の値「{value}」は文字ではありません。引用符で囲んでください。例: {at}: "2024"',
-        '`{at}` has the value `{value}`, which is not text; put it in quotes, as in `{at}: "2024"`.',
+        '「{at}」の値「{value}」は文字ではありません。引用符で囲んでください。例: {at}: "{value}"',
+        '`{at}` has the value `{value}`, which is not text; put it in quotes, as in `{at}: "{value}"`.',
+    ),
+    "wrong_type_one_text": (
+        "「{at}」には1つだけを書いてください（いまの値: {value}）。かっこは要りません。",
+        "`{at}` takes one text, without brackets, not `{value}`.",
     ),
     "wrong_type_boolean": (
         "「{at}」の値「{value}」は使えません。はい・いいえで書いてください。例: {at}: はい",
@@ -209,8 +221,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "`{at}` has the value `{value}`; write `key: value` pairs, as in `{at}: {{key: value}}`.",
     ),
     "wrong_type_like": (
-        "「{at}」の値「{value}」は、「項目名: 値」の組ではありません。例: 「{at}: {example}」",
-        "`{at}` must hold pairs of key and value, not `{value}`; for example `{at}: {example}`.",
+        "「{at}」の値「{value}」は読めません。例: 「{at}: {example}」",
+        "`{at}` cannot be `{value}`; write for example `{at}: {example}`.",
     ),
     "wrong_type_list": (
         "「{at}」の値「{value}」は並びではありません。かっこで囲み、カンマで区切ってください。例: {at}: [1, 2]",
@@ -299,8 +311,42 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the straight line from the baseline to the target",
     ),
     "target_needs_one": (
-        "目標値は {known} のうち、ちょうど1つで書いてください。",
-        "a target has exactly one of {known}.",
+        "目標値がありません。{known} のうち、ちょうど1つで書いてください。",
+        "a target has exactly one of {known}; here is none.",
+    ),
+    "target_has_several": (
+        "目標値に {keys} があります。1つを残して消してください（範囲は「at_least」と「at_most」）。",
+        "the target has {keys}; leave one of them (a range has `at_least` and `at_most`).",
+    ),
+    "target_promises_nothing": (
+        "目標を置かない指標（「monitor」）なので、{keys} は使われません。消すか、目標値を書いてください。",
+        "an indicator with `monitor: true` has no target, so that {keys} would say nothing; delete it, or give a target.",
+    ),
+    "year_to_come": (
+        "「{key}」の {year} 年度は、{fiscal_year} 年度より後です。過去の年度を書いてください。",
+        "`{key}` is {year}, after fiscal year {fiscal_year}; write a past year.",
+    ),
+    "significance_needs_baseline": (
+        "評価の区分「{scale}」は基準の年度からの変化で決まるので、目標に「baseline」（基準の年度）が必要です。例: 2022、令和4年度",
+        "scale `{scale}` marks the change since a baseline: the target needs `baseline`, its year, e.g. 2022.",
+    ),
+    "significance_of_range": (
+        "指標「{id}」の目標は範囲（「between」・「maintain」など）なので、変化で決まる評価の区分「{scale}」では評価できません。片側の目標にするか、ほかの区分を「scale」に指定してください。",
+        "the target of indicator `{id}` is a range (between, maintain): scale `{scale}`, which marks a change for the better, "
+        "cannot mark it. Give a one-sided target or another scale.",
+    ),
+    "significance_not_in_order": (
+        "「significance」の印「{mark}」が、間に別の印をはさんで2回使われています。達成・改善・変化なし・悪化の順に、よいものから並ぶように書いてください。",
+        "`significance` uses the mark `{mark}` twice with another one between; marks run from reached over improved and "
+        "unchanged to worsened.",
+    ),
+    "significance_one_mark": (
+        "「significance」の印がすべて「{mark}」です。達成・改善・変化なし・悪化を分ける印を2つ以上書いてください。",
+        "`significance` has the mark `{mark}` for everything; give two marks or more.",
+    ),
+    "significance_unknown_is_good": (
+        "「significance」の「unknown」（誤差が分からない）に、達成・改善と同じ印「{mark}」は使えません。別の印にしてください。",
+        "`unknown` of `significance` cannot be `{mark}`, the mark of what is reached or improved; give it another one.",
     ),
     "positive_excluded": (
         "指標「{id}」の選択肢 {option} が「positive」と「base.excluding」の両方にあります。片方から除いてください。",
@@ -618,8 +664,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "`design` has both `strata` and `sizes`, or neither; e.g. sizes: {{1: {{invited: 500, population: 12000}}}}.",
     ),
     "design_not_equal": (
-        "「allocation: equal」は、「strata」があり、どの層の発送数も同じときだけ使えます（「sizes」の発送数: {sizes}）。",
-        "`allocation: equal` needs strata with as many letters each (letters in `sizes`: {sizes}).",
+        "「allocation: equal」なのに、層の発送数が違います（{sizes}）。発送数を直すか、「allocation」を消してください。",
+        "`allocation: equal` needs as many letters in every stratum, not {sizes}; correct them, or delete `allocation`.",
+    ),
+    "design_equal_without_strata": (
+        "「allocation: equal」（どの層にも同じ数）には「strata」（層の設問）が必要です。書き足すか、「allocation」を消してください。",
+        "`allocation: equal` needs `strata`; add it, or delete `allocation`.",
+    ),
+    "design_some_strata": (
+        "「sizes」の「{key}」が、一部の層（{strata}）にありません。すべての層に書くか、すべて消してください。",
+        "`{key}` is missing in some strata of `sizes` ({strata}); give it for all of them, or for none.",
+    ),
+    "design_more_letters": (
+        "層 {stratum} の発送数 {invited} が人口 {population} より大きくなっています。どちらかを直してください。",
+        "stratum {stratum} has {invited} letters and {population} people; correct one.",
+    ),
+    "design_column_twice": (
+        "「design」の「strata」・「psu」・「weight」に、同じ設問「{question}」が2回書かれています。別の設問にしてください。",
+        "`design` names the question `{question}` twice among strata, psu and weight; each is a question of its own.",
     ),
     "design_not_shared_out": (
         "発送数 {invited} を {strata} の層に同じ数ずつ分けられません。「sizes」に層ごとの「invited」を書いてください。",
@@ -642,8 +704,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "`interval: {method}` is for simple random samples and cannot be used with `design`; use wilson or logit.",
     ),
     "design_does_not_add_up": (
-        "「design」の層の {name} の合計 {total} が、調査の {name} {given} と違います。どちらかを直してください。",
-        "`{name}` of the strata adds up to {total}, but the survey's `{name}` is {given}; correct one.",
+        "「design」の層の「{key}」の合計 {total} が、調査の「{key}」{given} と違います。どちらかを直してください。",
+        "`{key}` of the strata adds up to {total}, but the survey's `{key}` is {given}; correct one.",
     ),
     "design_strata_unknown": (
         "「design」の「strata」「{question}」は、1つだけ選ぶ設問（「single」）ではありません。{nearest:ja}使える設問: {known}",
@@ -662,8 +724,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "stratum {stratum} has a population of {stated}, but {table} in the population table; correct one.",
     ),
     "design_fpc_without_sizes": (
-        "「fpc: true」（有限母集団修正）には、層ごとの人口（「psu」があれば抽出単位の数「psus」）が必要です。書き足してください。",
-        "`fpc: true` needs the population of every stratum (with `psu`: its units, `psus`); add them.",
+        "「fpc: true」（有限母集団修正）には、人口（層があれば層ごと、「psu」があれば抽出単位の数「psus」）が必要です。書き足してください。",
+        "`fpc: true` needs the population, of every stratum where there are strata (with `psu`: its units, `psus`); add it.",
     ),
     "official_without_design": (
         "「official: design」には、調査「{survey}」の「design」に「weight」か、すべての層の「population」が必要です。書き足すか、「official」を「unweighted」にしてください。",

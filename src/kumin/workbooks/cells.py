@@ -7,6 +7,7 @@ import re
 import types
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -18,6 +19,8 @@ from kumin.definitions.missing import NoAnswerCell
 from kumin.definitions.model import ShortWords
 from kumin.definitions.targets import Target
 from kumin.definitions.targets.kind import FiscalYear
+from kumin.definitions.yaml_tree import yaml_of
+from kumin.errors import DefinitionError
 from kumin.messages import LANGUAGES
 from kumin.numbers import DUST, era_of, shortest
 from kumin.workbooks.layout import Leaf
@@ -31,13 +34,23 @@ _ERAS = {"reiwa": "令和", "heisei": "平成", "showa": "昭和", "taisho": "�
 
 
 def decoded(words: str, type_: Any) -> Any:
-    """Return what a cell holds: JSON where it is some, else its words."""
+    """Return what a cell holds: JSON, or pairs in braces as YAML has them, where it is some, else its words."""
     if words[:1] == '"' or (words[:1] in "[{" and not _is_text(type_)):
         try:
             return json.loads(words)
         except ValueError:
-            return words
+            return _braced(words)
     return words
+
+
+def _braced(words: str) -> Any:
+    """Read pairs in braces, which need no quotes; words that are none stay as they are."""
+    if words[:1] != "{":
+        return words
+    try:
+        return yaml_of(words, Path()).value
+    except DefinitionError:
+        return words
 
 
 def understood_cell(words: str, leaf: Leaf) -> Any:
@@ -158,7 +171,7 @@ class _Words:
     def _number(self, value: float, metadata: tuple[Any, ...]) -> Any:
         if _has(metadata, FiscalYear):
             era, number = era_of(int(value))
-            return f"{_ERAS[era.code]}{number}年度" if self.lang == "ja" else int(value)
+            return f"{_ERAS[era.code]}{'元' if number == 1 else number}年度" if self.lang == "ja" else int(value)
         return value
 
     def _list(self, value: Any, type_: Any, metadata: tuple[Any, ...]) -> str | None:

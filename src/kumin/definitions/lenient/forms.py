@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kumin.definitions.lenient.scalars import day_of, folded, number_of, plain
+from kumin.definitions.lenient.scalars import day_of, folded, number_of, plain, year_of
 from kumin.definitions.lenient.targets import range_of, target_of
+from kumin.definitions.lenient.words import literal_of
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,18 @@ def base_of(text: str) -> dict[str, Any] | str | None:
     return ({"rule": "all"} if match["all"] else {}) | {"excluding": [who]}
 
 
+def baseline_of(text: str) -> dict[str, Any] | None:
+    """Read a baseline that is a year alone: 令和元年度."""
+    year = year_of(plain(text))
+    return None if year is None else {"year": year}
+
+
+def direction_of(text: str) -> str | None:
+    """Read which way: 増やす, 減少, up."""
+    found = literal_of(text, ("up", "down"))
+    return None if found is None else str(found)
+
+
 def period_of(text: str) -> dict[str, Any] | None:
     """Read a first and a last day: 2024/7/8～7/31, 令和6年7月8日から令和6年7月31日まで."""
     parts = re.split(r"\s*(?:~|〜|から|\bto\b|\s-\s)\s*", plain(text).removesuffix("まで"))
@@ -107,6 +120,8 @@ def counted_of(text: str) -> dict[str, Any] | None:
 FORMS: Mapping[str, Form] = {
     "Target": Form("target", target_of, "target_words"),
     "NumberRange": Form("range", range_of),
+    "Direction": Form("word", direction_of),
+    "Baseline": Form("year", baseline_of),
     "Base": Form("base", base_of, "base_words"),
     "Period": Form("period", period_of, "period_words"),
     "Published": Form("published", published_of, "published_words"),

@@ -53,9 +53,17 @@ _WATCH = {
     "推移を見る",
     "推移を見守る",
     "モニタリング",
+    "モニタリングする",
+    "なし",
+    "設定なし",
+    "目標を設けない",
+    "数値目標なし",
     "monitor",
     "notarget",
 }
+_MORE = {"増加", "増やす", "増加させる", "上昇", "向上"}
+_LESS = {"減少", "減らす", "減少させる", "低下"}
+"""A direction alone, against the year before."""
 _BY_FIRST = re.compile(rf"(?P<by>{_YEAR})(?:末)?(?:までに|末に|に、?|までに、)(?P<rest>.+)")
 _BY_LAST = re.compile(
     rf"(?P<rest>.+?)[(、](?P<by>{_YEAR})(?:末)?(?:まで|目標)?(?:に)?\)?|(?P<rest2>.+?)by(?P<by2>(?:FY)?\d{{4}})", re.I
@@ -119,6 +127,8 @@ def _one_end(words: str) -> dict[str, Any] | None:
 def _rule(words: str) -> dict[str, Any] | None:
     if words.casefold() in _WATCH:
         return {"monitor": True}
+    if words in _MORE or words in _LESS:
+        return {"direction": {"to": "up" if words in _MORE else "down"}}
     for read in (_counted_end, _one_end, _between, _times, _against, _maintain):
         if found := read(words):
             return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections import Counter
+from itertools import groupby, pairwise
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema, model_validator
@@ -94,6 +95,20 @@ class Significance(Model):
     unchanged: Text
     worsened: Text
     unknown: Text
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Significance:
+        """Refuse one mark for better and worse with another between, and a good one for what is not known."""
+        known = [mark for mark in (self.reached, self.improved, self.behind, self.unchanged, self.worsened) if mark]
+        in_turn = [mark for mark, _ in groupby(known)]
+        repeated = next((mark for mark, times in Counter(in_turn).items() if times > 1), None)
+        if repeated is not None:
+            raise fault("significance_not_in_order", mark=repeated)
+        if len(in_turn) == 1:
+            raise fault("significance_one_mark", mark=in_turn[0])
+        if self.unknown in (self.reached, self.improved):
+            raise fault("significance_unknown_is_good", mark=self.unknown)
+        return self
 
     @property
     def marks(self) -> list[str]:

@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from kumin.definitions.model import Model, fault
 from kumin.definitions.targets.amount import Number, Sampled, require_spread
 from kumin.definitions.targets.kind import Year
 from kumin.registry import Registry
+
+
+def _or_the_year_alone(described: dict[str, Any]) -> None:
+    """Accept the year alone too."""
+    whole = dict(described)
+    described.clear()
+    described["anyOf"] = [{"type": "integer", "minimum": 1989, "maximum": 2100}, whole]
 
 
 class Baseline(Model):
@@ -25,7 +32,7 @@ class Baseline(Model):
     Attributes
     ----------
     year : int
-        Fiscal year.
+        Fiscal year; it may be written alone (``baseline: 2019``).
     value : float, optional
         Its value; without it the plan's history for that year.
     n : int, optional
@@ -36,12 +43,19 @@ class Baseline(Model):
         Of a mean, the standard deviation of the answers, or the standard error.
     """
 
+    model_config = ConfigDict(json_schema_extra=_or_the_year_alone)
+
     year: Year
     value: Number | None = None
     n: Annotated[int, Field(ge=1)] | None = None
     count: Annotated[int, Field(ge=0)] | None = None
     sd: Annotated[Number, Field(ge=0)] | None = None
     se: Annotated[Number, Field(ge=0)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _year_alone(cls, data: Any) -> Any:
+        return {"year": data} if isinstance(data, int) and not isinstance(data, bool) else data
 
     @model_validator(mode="after")
     def _count_of_n(self) -> Baseline:

@@ -127,7 +127,10 @@ class Target(Model):
     def _one_rule(self) -> Target:
         ends = [kind.end for kind, _ in self.kinds]
         if len(ends) != 1 and sorted(map(str, ends)) != ["high", "low"]:
-            raise fault("target_needs_one", known=", ".join(kind.name for kind in kinds()))
+            known = ", ".join(kind.name for kind in kinds())
+            if ends:
+                raise fault("target_has_several", keys=", ".join(self.rules))
+            raise fault("target_needs_one", known=known)
         low, high = self.stated
         if low is not None and high is not None and low > high:
             raise fault("target_range_reversed", low=shortest(low, most=DUST), high=shortest(high, most=DUST))
