@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from kumin.reading import limits
     from kumin.responses import Answers, read_answers, to_pandera, validate_answers, validate_file
     from kumin.result import Result
+    from kumin.sums import Sums, summarize
 
 __version__ = "0.1.0"
 
@@ -132,6 +133,7 @@ _HOMES = {
     "kumin.reading": ("limits",),
     "kumin.pipeline": ("judge_published", "run"),
     "kumin.result": ("Result",),
+    "kumin.sums": ("Sums", "summarize"),
     "kumin.responses": ("Answers", "read_answers", "to_pandera", "validate_answers", "validate_file"),
 }
 _BESIDE = {"kumin.pipeline": "kumin.writers.page.notebook"}
@@ -159,6 +161,7 @@ __all__ = [
     "Result",
     "SampleSize",
     "StatisticsError",
+    "Sums",
     "Survey",
     "SurveyDesign",
     "UsageError",
@@ -204,6 +207,7 @@ __all__ = [
     "required_n_for_change",
     "run",
     "sampling_error_table",
+    "summarize",
     "synthetic",
     "term_tests",
     "tipping_point",

@@ -23,10 +23,11 @@ from scipy import stats
 
 from kumin.arrays import Floats
 from kumin.estimation import METHOD_NAMES, SurveyDesign, rake
+from kumin.estimation.indicators import indicators_of
 from kumin.estimation.limits import evidence_of
 from kumin.estimation.precision import precision_of
 from kumin.estimation.strata import strata_of
-from kumin.estimation.sums import indicators_of, sum_answers
+from kumin.estimation.sums import sum_answers
 from kumin.estimation.variance import cells_of, ratios_of
 from kumin.intervals import INTERVALS, Evidence, bounded
 from kumin.intervals.finite import finite_exact

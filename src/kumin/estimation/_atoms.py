@@ -13,6 +13,7 @@ from kumin.estimation._reasons import reasons
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation._residuals import Projection, model_matrix
 from kumin.estimation._stages import PSU, STRATUM, codes, leaves_of, products
+from kumin.estimation.cell_sums import Summary, add_up, require_settled
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.strata import Strata, strata_of
 from kumin.estimation.sums import (
@@ -137,8 +138,44 @@ def collect_atoms(frame: pl.DataFrame | pl.LazyFrame, keys: Mapping[str, pl.Expr
     return atoms_of(parts, design)
 
 
+def collect_crossed(
+    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    keys: Mapping[str, str],
+    base: pl.Expr | None,
+    design: SurveyDesign | None,
+) -> Atoms:
+    """Group answers, or sums of them, by columns that are crossed; who lacks one of them is in no cell of any.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame, pl.LazyFrame or Summary
+    keys : mapping of str to str
+        Name in the atoms to column.
+    base : pl.Expr, optional
+        Who is in the table.
+    design : SurveyDesign, optional
+
+    Raises
+    ------
+    StatisticsError
+        As :func:`collect_atoms`; or a base or a design is asked of sums.
+    """
+    if isinstance(frame, Summary):
+        require_settled(base=base, design=design)
+        parts = frame.cells(list(keys.values())).parts
+        by = [f"by_{k}" for k in range(len(keys))]
+        inside = pl.all_horizontal(pl.col(by).is_not_null())
+        columns = [pl.when(inside).then(pl.col(column)).alias(name) for column, name in zip(by, keys, strict=True)]
+        return atoms_of(add_up(parts.select(*columns, pl.exclude(by))), frame.design)
+    require_columns(frame.lazy(), list(keys.values()))
+    everywhere = pl.all_horizontal(pl.col(name).is_not_null() for name in keys.values())
+    inside = everywhere if base is None else base.fill_null(value=False) & everywhere
+    crossed = {name: pl.when(inside).then(pl.col(column)) for name, column in keys.items()}
+    return collect_atoms(frame, crossed, design or SurveyDesign())
+
+
 def atoms_of(parts: pl.DataFrame, design: SurveyDesign) -> Atoms:
-    """Take sums over parts of the answers, with the columns that :class:`kumin.estimation.sums.Sums` names, as atoms.
+    """Take sums over parts of the answers (:class:`kumin.estimation.cell_sums.CellSums`) as atoms.
 
     Raises
     ------

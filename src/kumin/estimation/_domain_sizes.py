@@ -10,7 +10,8 @@ import polars as pl
 from kumin.arrays import Floats, Ints
 from kumin.errors import StatisticsError
 from kumin.estimation._refusals import polars_errors, require_indicators
-from kumin.estimation.sums import Sums, require_columns
+from kumin.estimation.cell_sums import CellSums
+from kumin.estimation.sums import require_columns
 
 DomainPopulation = float | Mapping[str, float] | pl.DataFrame
 """People in each base: one number, one by indicator, or a frame by domain (and indicator) with ``population``."""
@@ -21,7 +22,7 @@ POPULATION, INDICATOR = "population", "indicator"
 def domain_sizes(
     given: DomainPopulation | None,
     names: Sequence[str],
-    sums: Sums,
+    sums: CellSums,
     keys: tuple[int, ...],
     cells: pl.DataFrame,
     n_base: Ints,
@@ -33,7 +34,7 @@ def domain_sizes(
     given : float, mapping, DataFrame or None
     names : sequence of str
         The indicators.
-    sums : Sums
+    sums : CellSums
     keys : tuple of int
         Numbers of the domain columns of this grouping.
     cells : pl.DataFrame
@@ -64,7 +65,7 @@ def domain_sizes(
 
 
 def _from_frame(
-    sizes: Floats, given: pl.DataFrame, names: Sequence[str], sums: Sums, keys: tuple[int, ...], cells: pl.DataFrame
+    sizes: Floats, given: pl.DataFrame, names: Sequence[str], sums: CellSums, keys: tuple[int, ...], cells: pl.DataFrame
 ) -> None:
     """Fill the sizes in from rows that name this grouping's domains and have null in its other columns."""
     require_columns(given.lazy(), [*sums.by, POPULATION])

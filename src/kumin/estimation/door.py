@@ -14,6 +14,7 @@ import polars as pl
 
 from kumin.errors import StatisticsError, choices
 from kumin.estimation._refusals import polars_errors
+from kumin.estimation.cell_sums import Summary
 from kumin.estimation.design import SurveyDesign
 
 P = ParamSpec("P")
@@ -82,6 +83,11 @@ def frame(name: str, value: object) -> pl.DataFrame | pl.LazyFrame:
     return taken
 
 
+def frame_or_sums(name: str, value: object) -> pl.DataFrame | pl.LazyFrame | Summary:
+    """Take a frame of answers, or sums of them."""
+    return value if isinstance(value, Summary) else frame(name, value)
+
+
 def data_frame(name: str, value: object) -> pl.DataFrame:
     """Take a frame, collected where it is lazy."""
     return frame(name, value).lazy().collect()
@@ -111,6 +117,15 @@ def expressions(name: str, value: object) -> dict[str, pl.Expr]:
     if not value:
         raise StatisticsError("argument_empty", name=name)
     return dict(value)
+
+
+def expressions_or_names(name: str, value: object) -> dict[str, pl.Expr] | list[str] | None:
+    """Take expressions of answers, or of sums the names of what was summed."""
+    if value is None:
+        return None
+    if isinstance(value, Sequence) and all(isinstance(one, str) for one in value):
+        return columns(name, value)
+    return expressions(name, value)
 
 
 def condition(name: str, value: object) -> Any:

@@ -15,8 +15,9 @@ from kumin.estimation._atoms import collect_atoms
 from kumin.estimation._refusals import require_boolean, require_numbers
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
+from kumin.estimation.indicators import NumberNulls, indicators_of
 from kumin.estimation.proportions import require_level
-from kumin.estimation.sums import NumberNulls, engine_for, indicators_of, require_no_nulls
+from kumin.estimation.sums import engine_for, require_no_nulls
 from kumin.intervals import t_value
 
 Form = Callable[[Floats], tuple[float, Floats]]

@@ -37,6 +37,13 @@ def pairs(name: str, value: object) -> dict[str, tuple[pl.Expr, pl.Expr]]:
     return found
 
 
+def pairs_or_names(name: str, value: object) -> dict[str, tuple[pl.Expr, pl.Expr]] | list[str] | None:
+    """Take pairs of expressions of answers, or of sums the names of what was summed."""
+    if value is None or (isinstance(value, Sequence) and all(isinstance(one, str) for one in value)):
+        return None if value is None else door.columns(name, value)
+    return pairs(name, value)
+
+
 def one_expression(name: str, value: object) -> pl.Expr:
     """Take an expression, or a column by its name."""
     taken = as_expression(value)

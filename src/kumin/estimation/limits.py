@@ -10,8 +10,8 @@ import numpy as np
 from kumin.arrays import Floats, Texts
 from kumin.errors import StatisticsError
 from kumin.estimation._reasons import unknown
+from kumin.estimation.cell_sums import CellSums
 from kumin.estimation.precision import Precision
-from kumin.estimation.sums import Sums
 from kumin.estimation.variance import Ratios
 from kumin.intervals import INTERVALS, Evidence, Interval, Limits, Sample, bounded
 
@@ -20,7 +20,7 @@ def limits_of(
     methods: list[str],
     ratios: Ratios,
     precision: Precision,
-    sums: Sums,
+    sums: CellSums,
     *,
     level: float,
     df: float | None,
@@ -78,7 +78,7 @@ def _limits(entry: Interval, evidence: Evidence) -> Limits:
     return entry.limits(evidence)
 
 
-def evidence_of(ratios: Ratios, precision: Precision, sums: Sums, level: float, df: float | None) -> Evidence:
+def evidence_of(ratios: Ratios, precision: Precision, sums: CellSums, level: float, df: float | None) -> Evidence:
     """Gather what the intervals are made from."""
     p = ratios.estimate
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -105,7 +105,7 @@ def evidence_of(ratios: Ratios, precision: Precision, sums: Sums, level: float, 
     )
 
 
-def _population(sums: Sums) -> float | None:
+def _population(sums: CellSums) -> float | None:
     """People in the population; of one stratum where the design takes N from a column."""
     given = sums.design.stages[0].population
     if isinstance(given, str):

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from kumin.estimation import kinds
+from kumin.estimation import door, kinds
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains
+from kumin.estimation._summed import Given, summed
+from kumin.estimation.cell_sums import Summary
 from kumin.estimation.door import statistic
-from kumin.estimation.proportions import Given, groupings, ordered, require_level, tidy
-from kumin.estimation.replication.domains import AnyDesign, take_design, with_replicates
+from kumin.estimation.indicators import NumberNulls
+from kumin.estimation.proportions import groupings, ordered, require_level, tidy
+from kumin.estimation.replication.domains import AnyDesign
 from kumin.estimation.strata import strata_of
-from kumin.estimation.sums import NumberNulls, indicators_of, require_no_nulls, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of
 from kumin.intervals import t_value
 
@@ -22,10 +24,10 @@ from kumin.intervals import t_value
 RESULT = ("indicator", "n_base", "se", "lower", "upper", "level", "sd", "deff", "df", "not_estimable")
 
 
-@statistic(design=kinds.any_design)
+@statistic(frame=door.frame_or_sums, variables=door.expressions_or_names, design=kinds.any_design)
 def means(
-    frame: pl.DataFrame | pl.LazyFrame,
-    variables: Mapping[str, pl.Expr],
+    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    variables: Mapping[str, pl.Expr] | Sequence[str] | None = None,
     *,
     base: Given = None,
     by: Sequence[str] = (),
@@ -40,9 +42,10 @@ def means(
     Parameters
     ----------
     frame : pl.DataFrame or pl.LazyFrame
-        One row a respondent.
+        One row a respondent. Or sums of answers (:class:`kumin.Sums`), as for :func:`kumin.estimation.proportions`.
     variables : mapping of str to pl.Expr
-        Indicator to a number.
+        Indicator to a number. Of sums the names of some of their numbers (or shares, which are means of 0 and 1);
+        default: all.
     base, by, totals, design, level, df
         As for :func:`kumin.estimation.proportions`.
     nulls : {"fail", "drop"}
@@ -70,10 +73,10 @@ def means(
     return _numbers(frame, variables, base, by, totals, design, level, df, nulls, total=False)
 
 
-@statistic(design=kinds.any_design)
+@statistic(frame=door.frame_or_sums, variables=door.expressions_or_names, design=kinds.any_design)
 def totals(
-    frame: pl.DataFrame | pl.LazyFrame,
-    variables: Mapping[str, pl.Expr],
+    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    variables: Mapping[str, pl.Expr] | Sequence[str] | None = None,
     *,
     base: Given = None,
     by: Sequence[str] = (),
@@ -114,8 +117,8 @@ def totals(
 
 
 def _numbers(
-    frame: pl.DataFrame | pl.LazyFrame,
-    variables: Mapping[str, pl.Expr],
+    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    variables: Mapping[str, pl.Expr] | Sequence[str] | None,
     base: Given,
     by: Sequence[str],
     margins: bool,
@@ -128,18 +131,14 @@ def _numbers(
 ) -> pl.DataFrame:
     require_level(level)
     require_domains(by, (*RESULT, "total" if total else "mean"))
-    frame, plan, replicates = take_design(frame, design)
-    indicators = indicators_of(variables, base, None, numeric=True, nulls=nulls)
-    require_no_nulls(frame, indicators, plan, nulls)
-    sums = sum_answers(frame, indicators, by, plan)
-    strata = strata_of(sums.parts, plan)
+    start = summed(frame, "variables", variables, by, ["number", "share"], base=base, design=design, nulls=nulls)
+    sums = start.sums
+    strata = strata_of(sums.parts, sums.design)
     tables = []
     for keys in groupings(len(by), totals=margins):
         cells = cells_of(sums.parts, keys)
-        ratios = ratios_of(sums, strata, keys, cells, total=total)
-        if replicates is not None:
-            ratios = with_replicates(ratios, replicates, frame, indicators, by, cells, total=total)
-        tables.append(tidy(list(variables), _columns(ratios, level, df, total=total), cells, sums))
+        ratios = start.precise(ratios_of(sums, strata, keys, cells, total=total), cells, total=total)
+        tables.append(tidy(start.names, _columns(ratios, level, df, total=total), cells, sums))
     return ordered(pl.concat(tables), by)
 
 

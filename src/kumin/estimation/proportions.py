@@ -9,29 +9,30 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
-from kumin.estimation import kinds
+from kumin.estimation import door, kinds
 from kumin.estimation._domain_sizes import DomainPopulation, domain_sizes
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains, require_indicators
+from kumin.estimation._summed import Given, summed
+from kumin.estimation.cell_sums import CellSums, Summary
 from kumin.estimation.columns import DETAILS, ESTIMATES
 from kumin.estimation.door import statistic
+from kumin.estimation.indicators import Nulls
 from kumin.estimation.limits import limits_of
 from kumin.estimation.precision import Precision, precision_of
-from kumin.estimation.replication.domains import AnyDesign, take_design, with_replicates
+from kumin.estimation.replication.domains import AnyDesign
 from kumin.estimation.strata import strata_of
-from kumin.estimation.sums import Nulls, Sums, indicators_of, require_no_nulls, sum_answers
 from kumin.estimation.variance import Ratios, cells_of, ratios_of
 from kumin.intervals import INTERVALS, MethodName, require_methods
 
-Given = pl.Expr | Mapping[str, pl.Expr] | None
 #: Names in the result that no domain column may have.
 RESULT = (*ESTIMATES.schema, *(column.name for column in DETAILS))
 
 
-@statistic(design=kinds.any_design)
+@statistic(frame=door.frame_or_sums, outcomes=door.expressions_or_names, design=kinds.any_design)
 def proportions(
-    frame: pl.DataFrame | pl.LazyFrame,
-    outcomes: Mapping[str, pl.Expr],
+    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    outcomes: Mapping[str, pl.Expr] | Sequence[str] | None = None,
     *,
     base: Given = None,
     asked: Given = None,
@@ -51,9 +52,11 @@ def proportions(
     ----------
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent; rows outside a base stay in the design. A frame of another library is taken where it
-        speaks Arrow (pandas, pyarrow).
+        speaks Arrow (pandas, pyarrow). Or sums of answers (:class:`kumin.Sums`): then the base, who was asked, the
+        design and what nulls mean are those of the sums.
     outcomes : mapping of str to pl.Expr
-        Indicator to a boolean expression: who counts as positive.
+        Indicator to a boolean expression: who counts as positive. Of sums the names of some of their shares; default:
+        all.
     base, asked : pl.Expr or mapping, optional
         Who is in the denominator (default: everyone) and who was asked (default: the base); null counts as False. A
         mapping gives one by indicator; one it lacks has the default. ``asked`` only feeds ``n_asked``.
@@ -101,30 +104,30 @@ def proportions(
     >>> shares.select("sex", "n_base", "proportion").rows()
     [('f', 2, 1.0), ('m', 2, 0.5), (None, 4, 0.75)]
     """
-    frame, plan, replicates = take_design(frame, design)
-    methods = _methods_of(outcomes, method)
     require_level(level)
     require_domains(by, RESULT)
-    indicators = indicators_of(outcomes, base, asked, nulls=nulls)
-    require_no_nulls(frame, indicators, plan, nulls)
-    by_weight = any("weight_groups" in INTERVALS[name].needs for name in methods)
-    sums = sum_answers(frame, indicators, by, plan, by_weight=by_weight)
-    strata = strata_of(sums.parts, plan)
+    if outcomes is not None:
+        _methods_of(list(outcomes), method)
+    start = summed(
+        frame, "outcomes", outcomes, by, ["share"], base=base, asked=asked, design=design, nulls=nulls,
+        by_weight=_needs_weights(method),
+    )  # fmt: skip
+    names, sums = start.names, start.sums
+    methods = _methods_of(names, method)
+    strata = strata_of(sums.parts, sums.design)
     tables = []
     for keys in groupings(len(by), totals=totals):
         cells = cells_of(sums.parts, keys)
-        ratios = ratios_of(sums, strata, keys, cells)
-        if replicates is not None:
-            ratios = with_replicates(ratios, replicates, frame, indicators, by, cells)
+        ratios = start.precise(ratios_of(sums, strata, keys, cells), cells)
         precision = precision_of(ratios)
-        sizes = domain_sizes(domain_population, list(outcomes), sums, keys, cells, ratios.n_base)
+        sizes = domain_sizes(domain_population, names, sums, keys, cells, ratios.n_base)
         lower, upper, used = limits_of(methods, ratios, precision, sums, level=level, df=df, domain_population=sizes)
         columns = _columns(ratios, precision, lower, upper, used, level)
         columns["df"] = np.where(ratios.n_base > 0, ratios.df if df is None else df, np.nan)
         columns["not_estimable"] = ratios.not_estimable
         if details:
             columns |= {"cv": precision.cv, "deff_without_replacement": precision.deff_without_replacement}
-        tables.append(tidy(list(outcomes), columns, cells, sums))
+        tables.append(tidy(names, columns, cells, sums))
     return ordered(pl.concat(tables), by)
 
 
@@ -134,12 +137,18 @@ def require_level(level: float) -> None:
         raise StatisticsError("statistics_level", value=level)
 
 
-def _methods_of(outcomes: Mapping[str, pl.Expr], method: MethodName | Mapping[str, MethodName]) -> list[str]:
+def _methods_of(names: Sequence[str], method: MethodName | Mapping[str, MethodName]) -> list[str]:
     if isinstance(method, Mapping):
-        require_indicators("method", method, outcomes)
-    methods: list[str] = [method.get(key, "wilson") if isinstance(method, Mapping) else method for key in outcomes]
-    require_methods(methods)
-    return methods
+        require_indicators("method", method, names)
+        return [str(method.get(name, "wilson")) for name in names]
+    return [str(method)] * len(names)
+
+
+def _needs_weights(method: MethodName | Mapping[str, MethodName]) -> bool:
+    """Whether a method needs every weight apart; refuse one that is unknown."""
+    given: list[str] = list(method.values()) if isinstance(method, Mapping) else [method]
+    require_methods(given)
+    return any("weight_groups" in INTERVALS[name].needs for name in given)
 
 
 def groupings(columns: int, *, totals: bool) -> Iterator[tuple[int, ...]]:
@@ -171,7 +180,7 @@ def _columns(
     }
 
 
-def tidy(names: Sequence[str], columns: Mapping[str, np.ndarray], cells: pl.DataFrame, sums: Sums) -> pl.DataFrame:
+def tidy(names: Sequence[str], columns: Mapping[str, np.ndarray], cells: pl.DataFrame, sums: CellSums) -> pl.DataFrame:
     """Lay arrays of shape (cells, indicators) out as rows, cell by cell within indicator.
 
     Adds ``order`` (the indicator's number) and ``indicator`` in front and the domain columns ``by_0`` …, null where

@@ -14,13 +14,16 @@ from kumin.estimation import door, kinds
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._reasons import reasons, unknown
 from kumin.estimation._refusals import require_domains, require_numbers
+from kumin.estimation._summed import Given
+from kumin.estimation.cell_sums import CellSums
 from kumin.estimation.door import statistic
+from kumin.estimation.indicators import NumberNulls, indicators_of
 from kumin.estimation.means import RESULT
-from kumin.estimation.proportions import Given, groupings, ordered, require_level, tidy
+from kumin.estimation.proportions import groupings, ordered, require_level, tidy
 from kumin.estimation.quantile_rules import NOISE, OF_SUMS, RULES, QuantileRule, Rule
 from kumin.estimation.replication.domains import AnyDesign, cell_codes, ratio_variance, take_design
 from kumin.estimation.replication.replicates import Replicates
-from kumin.estimation.sums import NumberNulls, Sums, indicators_of, require_no_nulls
+from kumin.estimation.sums import require_no_nulls
 from kumin.estimation.variance import cells_of
 from kumin.intervals import t_value
 
@@ -98,7 +101,7 @@ def quantiles(
             cells = cells_of(answers.atoms.frame, grouping)
             for probability in wanted:
                 columns = _quantile_columns(answers, cells, probability)
-                table = tidy([name], columns, cells, Sums(answers.atoms.frame, 1, tuple(by), plan))
+                table = tidy([name], columns, cells, CellSums(answers.atoms.frame, ("number",), tuple(by), plan))
                 tables.append(table.with_columns(order=pl.lit(order, dtype=pl.Int64)))
     return ordered(pl.concat(tables), by)
 

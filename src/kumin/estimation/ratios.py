@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 import polars as pl
 
-from kumin.arrays import Floats, Texts
-from kumin.estimation import kinds
-from kumin.estimation._atoms import Atoms, collect_atoms
-from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons, unknown
-from kumin.estimation._refusals import require_domains, require_indicators, require_numbers
+from kumin.estimation import door, kinds
+from kumin.estimation._reasons import unknown
+from kumin.estimation._refusals import require_domains
+from kumin.estimation._summed import Given, summed
+from kumin.estimation.cell_sums import Summary
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.door import statistic
-from kumin.estimation.proportions import Given, groupings, ordered, require_level, tidy
-from kumin.estimation.replication.domains import AnyDesign, cell_codes, ratio_variance, take_design
-from kumin.estimation.replication.replicates import Replicates
-from kumin.estimation.sums import Indicator, NumberNulls, Sums, indicators_of, require_no_nulls
-from kumin.estimation.variance import cells_of
+from kumin.estimation.indicators import NumberNulls
+from kumin.estimation.proportions import groupings, ordered, require_level, tidy
+from kumin.estimation.replication.domains import AnyDesign
+from kumin.estimation.strata import strata_of
+from kumin.estimation.variance import Ratios, cells_of, ratios_of
 from kumin.frames import Column
 from kumin.frames import frame as define
 from kumin.intervals import t_value
@@ -41,10 +39,10 @@ RATIOS = define(
 """The row of :func:`ratios`; domain columns stand after ``indicator``."""
 
 
-@statistic(parts=kinds.pairs, design=kinds.any_design)
+@statistic(frame=door.frame_or_sums, parts=kinds.pairs_or_names, design=kinds.any_design)
 def ratios(
-    frame: pl.DataFrame | pl.LazyFrame,
-    parts: Mapping[str, tuple[pl.Expr | str, pl.Expr | str]],
+    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    parts: Mapping[str, tuple[pl.Expr | str, pl.Expr | str]] | Sequence[str] | None = None,
     *,
     base: Given = None,
     by: Sequence[str] = (),
@@ -59,9 +57,10 @@ def ratios(
     Parameters
     ----------
     frame : pl.DataFrame or pl.LazyFrame
-        One row a respondent.
+        One row a respondent. Or sums of answers (:class:`kumin.Sums`), as for :func:`kumin.estimation.proportions`.
     parts : mapping of str to pair
-        Indicator to numerator y and denominator x: numbers or conditions, as expressions or names of columns.
+        Indicator to numerator y and denominator x: numbers or conditions, as expressions or names of columns. Of sums
+        the names of some of their ratios; default: all.
     base, by, totals, design, level, df
         As for :func:`kumin.estimation.proportions`.
     nulls : {"fail", "drop"}
@@ -90,91 +89,34 @@ def ratios(
     """
     require_level(level)
     require_domains(by, RATIOS.schema)
-    if isinstance(base, Mapping):
-        require_indicators("base", base, parts)
-    frame, plan, replicates = take_design(frame, design)
+    start = summed(frame, "parts", parts, by, ["ratio"], base=base, design=design, nulls=nulls)
+    sums = start.sums
+    strata = strata_of(sums.parts, sums.design)
     tables = []
-    taken = cast("Mapping[str, tuple[pl.Expr, pl.Expr]]", parts)  # the door made names expressions
-    for order, (name, pair) in enumerate(taken.items()):
-        given = base.get(name) if isinstance(base, Mapping) else base
-        both = indicators_of(_named(name, pair), given, None, numeric=True, nulls=nulls)
-        require_numbers(frame.lazy(), [(one.name, one.outcome) for one in both])
-        require_no_nulls(frame, both, plan, nulls)
-        keys = {f"by_{k}": pl.col(column) for k, column in enumerate(by)} | _values(both)
-        if replicates is not None:
-            keys["row"] = pl.int_range(pl.len())
-        atoms = collect_atoms(frame, keys, plan)
-        for grouping in groupings(len(by), totals=totals):
-            cells = cells_of(atoms.frame, grouping)
-            columns = _columns(_ratios(atoms, cells, replicates), level, df)
-            table = tidy([name], columns, cells, Sums(atoms.frame, 1, tuple(by), plan))
-            tables.append(table.with_columns(order=pl.lit(order, dtype=pl.Int64)))
+    for keys in groupings(len(by), totals=totals):
+        cells = cells_of(sums.parts, keys)
+        found = start.precise(ratios_of(sums, strata, keys, cells), cells)
+        tables.append(tidy(start.names, _columns(found, level, df), cells, sums))
     return ordered(pl.concat(tables), by)
 
 
-def _named(name: str, pair: tuple[pl.Expr, pl.Expr]) -> dict[str, pl.Expr]:
-    """Name the parts as an error names them."""
-    return {f"{name} (numerator)": pair[0], f"{name} (denominator)": pair[1]}
-
-
-def _values(both: Sequence[Indicator]) -> dict[str, pl.Expr]:
-    """Both parts among the rows that have both and are in the base."""
-    y, x = (one.outcome.cast(pl.Float64) for one in both)
-    usable = both[0].base.fill_null(value=False) & (y.is_finite() & x.is_finite()).fill_null(value=False)
-    return {"top": pl.when(usable).then(y), "bottom": pl.when(usable).then(x)}
-
-
-@dataclass(frozen=True)
-class _Found:
-    """Totals, ratio and precision of every cell, each of shape (cells, 1)."""
-
-    n: Floats
-    top: Floats
-    bottom: Floats
-    ratio: Floats
-    variance: Floats
-    df: Floats
-    not_estimable: Texts
-
-
-def _ratios(atoms: Atoms, cells: pl.DataFrame, replicates: Replicates | None) -> _Found:
-    top, bottom = (atoms[name].to_numpy() for name in ("top", "bottom"))
-    usable = np.isfinite(top) & (atoms.weight > 0)
-    inside = usable[:, None] & (cell_codes(atoms.frame, cells)[:, None] == np.arange(cells.height))
-    y, x = (np.where(inside, values[:, None], 0.0) for values in (top, bottom))
-    n, above, below = inside.T @ atoms.rows, y.T @ atoms.weight, x.T @ atoms.weight
-    with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = np.where(below != 0, above / below, np.nan)
-        influence = np.nan_to_num((y - ratio * x) / below)
-    if replicates is None:
-        variance = np.maximum(np.diag(atoms.covariance(influence)), 0.0)
-        df = np.array([atoms.degrees(here) for here in inside.T])
-        why = np.array([atoms.not_estimable(here) for here in inside.T], dtype=object)
-    else:
-        place = np.argsort(atoms["row"].to_numpy())
-        present = inside[place]
-        variance, df = ratio_variance(replicates, y[place], x[place]), replicates.degrees(present)
-        why = reasons(n, df, replicates.nothing_varies(present), np.zeros(n.shape, dtype=bool))
-        variance = np.where(why == NO_SAMPLING_ERROR, 0.0, variance)
-    why[np.isnan(ratio)] = "empty_base"
-    n, above, below, ratio = (values.reshape(-1, 1) for values in (n, above, below, ratio))
-    return _Found(n, above, below, ratio, variance.reshape(-1, 1), df.reshape(-1, 1), why.reshape(-1, 1))
-
-
-def _columns(found: _Found, level: float, df: float | None) -> dict[str, np.ndarray]:
-    nothing, empty = unknown(found.not_estimable), found.n == 0
+def _columns(found: Ratios, level: float, df: float | None) -> dict[str, np.ndarray]:
+    empty = found.n_base == 0
+    ratio = np.where(np.isfinite(found.estimate), found.estimate, np.nan)
+    why = np.where(np.isnan(ratio), "empty_base", found.not_estimable)
+    nothing = unknown(why)
     se = np.where(nothing, np.nan, np.sqrt(found.variance))
     degrees = np.where(empty, np.nan, found.df if df is None else df)
     half = np.where(nothing, np.nan, np.where(se == 0, 0.0, t_value(level, degrees) * se))
     return {
-        "n_base": found.n.astype(np.int64),
-        "numerator": np.where(empty, np.nan, found.top),
-        "denominator": np.where(empty, np.nan, found.bottom),
-        "ratio": found.ratio,
+        "n_base": found.n_base,
+        "numerator": np.where(empty, np.nan, found.total_outcome),
+        "denominator": np.where(empty, np.nan, found.total_base),
+        "ratio": ratio,
         "se": se,
-        "lower": found.ratio - half,
-        "upper": found.ratio + half,
+        "lower": ratio - half,
+        "upper": ratio + half,
         "level": np.full(se.shape, level),
         "df": degrees,
-        "not_estimable": found.not_estimable,
+        "not_estimable": why,
     }

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Literal
 
 import polars as pl
 
-from kumin.errors import StatisticsError, choices
-from kumin.estimation._refusals import polars_errors, require_boolean, require_indicators, require_numbers
+from kumin.errors import StatisticsError
+from kumin.estimation._refusals import polars_errors, require_boolean, require_numbers
 from kumin.estimation._stages import PSU, STRATUM, key_columns, later_columns, later_keys, population_columns
+from kumin.estimation.cell_sums import WEIGHT, CellSums
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.indicators import Indicator, Nulls, both
 
-Nulls = Literal["fail", "drop", "false"]
-"""What a null outcome in the base is: refused, out of the base, or not counting."""
-NumberNulls = Literal["fail", "drop"]
-"""What a row of the base without a number is: refused, or out of the base."""
 #: Up to this many rows a frame in memory is summed in row order.
 IN_MEMORY_ROWS = 100_000
 COUNTS = ("asked", "base", "positive")
@@ -24,94 +21,6 @@ COUNTS = ("asked", "base", "positive")
 WEIGHTED = {"wd": (False, 1), "wy": (True, 1), "w2d": (False, 2), "w2y": (True, 2)}
 #: Sums with the weights before calibration.
 BASE_WEIGHTED = {"vd": (False, 1), "vy": (True, 1)}
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One variable to estimate: y among d, asked of a.
-
-    Parameters
-    ----------
-    outcome : pl.Expr
-        Boolean (null counts as False), or a number where ``numeric`` (null leaves the base). What else a null may mean
-        has been settled by :func:`indicators_of`.
-    base, asked : pl.Expr
-        Boolean expressions on the answer frame; null counts as False.
-    numeric : bool
-        The outcome is a number: its mean or total is wanted, not a share.
-    name : str
-        What an error calls it.
-    """
-
-    outcome: pl.Expr
-    base: pl.Expr
-    asked: pl.Expr | None = None
-    numeric: bool = False
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class Sums:
-    """Sums by domain cell, stratum and PSU (the frame ``parts``), small however long the answers are.
-
-    ``parts`` has the columns ``by_0`` …, ``stratum`` (String), ``psu`` (any, or absent), those of later stages
-    (``stratum_2``, ``psu_2`` …, where they enter the variance), ``aux_0`` … (the columns of a calibration, or absent),
-    ``rows`` (Int64), ``w``, ``w2`` and ``v`` (sums of weights, of their squares and of base
-    weights over all rows; ``v`` only under calibration), and for indicator number i ``asked_i``, ``base_i``,
-    ``positive_i`` (Int64) and Float64 sums: ``wd_i`` Σwd, ``wy_i`` Σwdy, ``w2d_i`` Σw²d, ``w2y_i`` Σw²dy, for numbers
-    ``wyy_i`` Σwdy² and ``w2yy_i`` Σw²dy², under calibration ``vd_i``, ``vy_i`` with base weights, for numbers
-    also ``y_i`` Σdy. Without a weight column every weight is 1 here.
-    """
-
-    parts: pl.DataFrame
-    indicators: int
-    by: tuple[str, ...]
-    design: SurveyDesign
-    numeric: bool = False
-
-
-def indicators_of(
-    outcomes: Mapping[str, pl.Expr],
-    base: pl.Expr | Mapping[str, pl.Expr] | None,
-    asked: pl.Expr | Mapping[str, pl.Expr] | None,
-    *,
-    numeric: bool = False,
-    nulls: Nulls = "false",
-) -> list[Indicator]:
-    """Pair each outcome with its base and the rows it was asked of.
-
-    Parameters
-    ----------
-    outcomes, base, asked
-        As for :func:`kumin.estimation.proportions`.
-    numeric : bool
-        The outcomes are numbers.
-    nulls : {"fail", "drop", "false"}
-        ``drop`` takes rows without an outcome out of the base. ``fail`` is for :func:`require_no_nulls` to see to.
-
-    Raises
-    ------
-    StatisticsError
-        A key of ``base`` or ``asked`` is no outcome, or nulls of numbers are to count as False.
-    """
-    if nulls not in ("fail", "drop", "false") or (numeric and nulls == "false"):
-        allowed = ("fail", "drop") if numeric else ("fail", "drop", "false")
-        raise StatisticsError("argument_choice", name="nulls", value=nulls, **choices(nulls, allowed))
-    for argument, given in (("base", base), ("asked", asked)):
-        if isinstance(given, Mapping):
-            require_indicators(argument, given, outcomes)
-
-    def pick(given: pl.Expr | Mapping[str, pl.Expr] | None, key: str) -> pl.Expr | None:
-        return given.get(key) if isinstance(given, Mapping) else given
-
-    found = []
-    for key, outcome in outcomes.items():
-        domain = pick(base, key)
-        inside = pl.lit(value=True) if domain is None else domain
-        if nulls == "drop" and not numeric:
-            inside = inside & outcome.is_not_null()
-        found.append(Indicator(outcome, inside, pick(asked, key), numeric, key))
-    return found
 
 
 def require_no_nulls(
@@ -126,6 +35,7 @@ def require_no_nulls(
     lazy = frame.lazy()
     _require_conditions(lazy, indicators)
     require_columns(lazy, design.columns)
+    indicators = [part for one in indicators for part in both(one)]
     weighs = pl.col(design.weights).fill_null(1) > 0 if design.weights else pl.lit(value=True)
     gaps = [_gap(one) & one.base.fill_null(value=False) & weighs for one in indicators]
     with polars_errors():
@@ -149,8 +59,20 @@ def sum_answers(
     design: SurveyDesign,
     *,
     by_weight: bool = False,
-) -> Sums:
-    """Run over the answers once.
+) -> CellSums:
+    """Run over the answers once; see :func:`sum_groupings`."""
+    return sum_groupings(frame, indicators, [by], design, by_weight=by_weight)[0]
+
+
+def sum_groupings(
+    frame: pl.DataFrame | pl.LazyFrame,
+    indicators: Sequence[Indicator],
+    groupings: Sequence[Sequence[str]],
+    design: SurveyDesign,
+    *,
+    by_weight: bool = False,
+) -> list[CellSums]:
+    """Sum the answers by several crossings of columns, all in one pass.
 
     Parameters
     ----------
@@ -158,8 +80,8 @@ def sum_answers(
         One row a respondent. A lazy frame is collected by the streaming engine, so that it may exceed the memory, as is
         one of more than :data:`IN_MEMORY_ROWS`; sums may then differ in the last bit from run to run.
     indicators : sequence of Indicator
-    by : sequence of str
-        Domain columns.
+    groupings : sequence of sequence of str
+        Domain columns of each crossing.
     design : SurveyDesign
     by_weight : bool
         Keep rows of different weights apart (key ``weight``), for R's likelihood interval.
@@ -171,22 +93,30 @@ def sum_answers(
         or infinite; a stratum, PSU or population is null.
     """
     lazy = frame.lazy()
-    require_columns(lazy, [*by, *design.columns])
+    every = list(dict.fromkeys(name for by in groupings for name in by))
+    require_columns(lazy, [*every, *design.columns])
     _require_conditions(lazy, indicators)
-    columns = [pl.col(name).alias(f"by_{i}") for i, name in enumerate(by)] + design_columns(design)
+    columns = [pl.col(name).alias(f"by_{i}") for i, name in enumerate(every)] + design_columns(design)
     columns += [column for i, indicator in enumerate(indicators) for column in _flags(i, indicator, design)]
     rows = only(lazy, columns)
     aggregates = [*shared_sums(design), *(s for i, ind in enumerate(indicators) for s in _sums(i, ind, design))]
-    keys = [f"by_{i}" for i in range(len(by))] + design_keys(design)
-    if by_weight and design.weights:
-        keys.append("weight")
+    kept = [*design_keys(design), *([WEIGHT] if by_weight and design.weights else [])]
+    plans = []
+    for by in groupings:
+        keys = {f"by_{k}": pl.col(f"by_{every.index(name)}") for k, name in enumerate(by)}
+        # named anew only after the pass, which all groupings share
+        grouped = rows.group_by([*(key.alias(f"{name} ") for name, key in keys.items()), *kept]).agg(aggregates)
+        plans.append(grouped.rename({f"{name} ": name for name in keys}).sort([*keys, *kept]))
     with polars_errors():
-        parts = rows.group_by(keys).agg(aggregates).collect(engine=engine_for(frame)).sort(keys)
-    require_sound(parts, design)
-    numeric = any(indicator.numeric for indicator in indicators)
-    if design.weights is None and not numeric:
-        parts = parts.with_columns(_counts_as_weights(len(indicators)))
-    return Sums(parts, len(indicators), tuple(by), design, numeric)
+        tables = pl.collect_all(plans, engine=engine_for(frame))
+    for parts in tables:
+        require_sound(parts, design)
+    counted = [] if design.weights else [i for i, one in enumerate(indicators) if not one.numeric]
+    kinds = tuple(one.kind for one in indicators)
+    return [
+        CellSums(parts.with_columns(_counts_as_weights(counted)), kinds, tuple(by), design)
+        for parts, by in zip(tables, groupings, strict=True)
+    ]
 
 
 def _require_conditions(lazy: pl.LazyFrame, indicators: Sequence[Indicator]) -> None:
@@ -194,7 +124,7 @@ def _require_conditions(lazy: pl.LazyFrame, indicators: Sequence[Indicator]) -> 
     conditions += [(ind.name, ind.asked) for ind in indicators if ind.asked is not None]
     conditions += [(ind.name, ind.outcome) for ind in indicators if not ind.numeric]
     require_boolean(lazy, conditions)
-    require_numbers(lazy, [(ind.name, ind.outcome) for ind in indicators if ind.numeric])
+    require_numbers(lazy, [(one.name, one.outcome) for ind in indicators if ind.numeric for one in both(ind)])
 
 
 def engine_for(frame: pl.DataFrame | pl.LazyFrame) -> Literal["auto", "in-memory", "streaming"]:
@@ -253,10 +183,15 @@ def _flags(i: int, indicator: Indicator, design: SurveyDesign) -> list[pl.Expr]:
     base = indicator.base.fill_null(value=False)
     if design.weights:
         base = base & (pl.col(design.weights) > 0)
+    flags: list[pl.Expr] = []
     if indicator.numeric:
         value = indicator.outcome.cast(pl.Float64)
         base = base & value.is_finite().fill_null(value=False)
-        flags = [base.alias(f"base_{i}"), pl.when(base).then(value).otherwise(0.0).alias(f"positive_{i}")]
+        if indicator.below is not None:
+            below = indicator.below.cast(pl.Float64)
+            base = base & below.is_finite().fill_null(value=False)
+            flags = [pl.when(base).then(below).otherwise(0.0).alias(f"below_{i}")]
+        flags += [base.alias(f"base_{i}"), pl.when(base).then(value).otherwise(0.0).alias(f"positive_{i}")]
     else:
         outcome = indicator.outcome.fill_null(value=False) & base
         flags = [base.alias(f"base_{i}"), outcome.alias(f"positive_{i}")]
@@ -301,6 +236,8 @@ def _sums(i: int, indicator: Indicator, design: SurveyDesign) -> list[pl.Expr]:
     if not design.weights and not indicator.numeric:
         return sums
     weight = pl.col("weight") if design.weights else pl.lit(1.0)
+    if indicator.below is not None:
+        return sums + _ratio_sums(i, weight, calibrated=design.calibration is not None)
     terms = [(name, weight if power == 1 else weight * weight, y) for name, (y, power) in WEIGHTED.items()]
     if design.calibration:
         terms += [(name, pl.col("base_weight"), y) for name, (y, _) in BASE_WEIGHTED.items()]
@@ -319,10 +256,21 @@ def _sums(i: int, indicator: Indicator, design: SurveyDesign) -> list[pl.Expr]:
     return sums
 
 
-def _counts_as_weights(indicators: int) -> list[pl.Expr]:
+def _ratio_sums(i: int, weight: pl.Expr, *, calibrated: bool) -> list[pl.Expr]:
+    x, y, squared = pl.col(f"below_{i}"), pl.col(f"positive_{i}"), weight * weight
+    terms = {"wd": weight * x, "wy": weight * y}
+    terms |= {"w2d": squared * x * x, "w2y": squared * x * y, "w2yy": squared * y * y}
+    if calibrated:
+        base = pl.when(pl.col(f"base_{i}")).then(squared).otherwise(0.0)
+        first = pl.col("base_weight")
+        terms |= {"vd": first * x, "vy": first * y, "x": x, "y": y, "w2n": base, "w2x": squared * x, "w2o": squared * y}
+    return [term.sum().alias(f"{name}_{i}") for name, term in terms.items()]
+
+
+def _counts_as_weights(places: Sequence[int]) -> list[pl.Expr]:
     return [
         pl.col(f"{'positive' if of_outcome else 'base'}_{i}").cast(pl.Float64).alias(f"{name}_{i}")
-        for i in range(indicators)
+        for i in places
         for name, (of_outcome, _) in WEIGHTED.items()
     ]
 

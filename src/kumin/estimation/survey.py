@@ -11,21 +11,22 @@ import polars as pl
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
 from kumin.estimation._refusals import polars_errors
+from kumin.estimation._summed import Given
 from kumin.estimation.association.crosstabs import Crosstab, crosstab
 from kumin.estimation.association.independence import independence_tests
 from kumin.estimation.comparisons.differences import DifferenceMethod, differences
 from kumin.estimation.comparisons.multiplicity import Adjustment
 from kumin.estimation.comparisons.t_tests import mean_tests
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.indicators import Nulls, NumberNulls
 from kumin.estimation.means import means, totals
-from kumin.estimation.proportions import Given, proportions
+from kumin.estimation.proportions import proportions
 from kumin.estimation.quantile_rules import QuantileRule
 from kumin.estimation.quantiles import quantiles
 from kumin.estimation.ratios import ratios
 from kumin.estimation.regression.regress import Kind, Regression, regress
 from kumin.estimation.regression.terms import Term
 from kumin.estimation.replication.domains import AnyDesign
-from kumin.estimation.sums import Nulls, NumberNulls
 from kumin.estimation.weights._margins import Missing, Population
 from kumin.estimation.weights.fitting import rake
 from kumin.estimation.weights.trimming import trim_weights

@@ -12,13 +12,17 @@ from kumin.arrays import Floats, Ints, Texts
 from kumin.estimation._reasons import reasons
 from kumin.estimation._residuals import Projection, model_matrix
 from kumin.estimation._stages import PSU, STRATUM, leaves_of, squares
+from kumin.estimation.cell_sums import MOMENTS, POWERS, SUMMED, WEIGHT, CellSums
 from kumin.estimation.strata import Strata
-from kumin.estimation.sums import Sums
 from kumin.intervals import WeightGroups
 
 LEAF = "leaf"
 ALONE = 1e-6
 """A row whose leverage is this near to 1 is alone in its category."""
+
+
+ROUNDING = 1e-15
+"""A sum of squared deviations below this part of the squares themselves is what rounding leaves of none."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,9 @@ class Ratios:
     n_asked, n_base, n_positive : ndarray of int, shape (G, I)
         Unweighted counts.
     total_base : ndarray of float, shape (G, I)
-        Σwd, the weighted size of the base.
+        Σwd, the weighted size of the base; of a ratio the weighted total that is divided by.
+    total_outcome : ndarray of float, shape (G, I)
+        Σwdy, the weighted total of the outcome.
     estimate, variance : ndarray of float, shape (G, I)
         NaN where the base is empty.
     kish : ndarray of float, shape (G, I)
@@ -57,6 +63,7 @@ class Ratios:
     n_base: Ints
     n_positive: Ints
     total_base: Floats
+    total_outcome: Floats
     estimate: Floats
     variance: Floats
     kish: Floats
@@ -71,7 +78,7 @@ class Ratios:
 
 
 @dataclass(frozen=True)
-class _Units:
+class Units:
     """Parts of one grouping: by cell, stratum and PSU (and what else they are apart by), of shape (U,) or (U, I).
 
     ``leaf`` is the unit of the last stage, where later stages enter the variance.
@@ -93,7 +100,9 @@ def cells_of(parts: pl.DataFrame, keys: tuple[int, ...]) -> pl.DataFrame:
     return parts.select(names).drop_nulls().unique().sort(names).with_row_index("cell")
 
 
-def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFrame, *, total: bool = False) -> Ratios:
+def ratios_of(
+    sums: CellSums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFrame, *, total: bool = False
+) -> Ratios:
     """Estimate every indicator in every cell of one grouping.
 
     The linearised variable of a row is z = w d (y - p) / Σwd, for a total z = w d y. Its variance is Σ_h (1 - f_h) m_h
@@ -101,7 +110,7 @@ def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataF
     count with z = 0 (Särndal, Swensson & Wretman 1992, sections 5.5-5.6). Under calibration y - p is replaced by its
     calibrated residual.
     """
-    units = _units(sums, strata, keys, cells)
+    units = units_of(sums, strata, keys, cells)
     shape = (cells.height, sums.indicators)
 
     def by_cell(values: Floats) -> Floats:
@@ -112,9 +121,10 @@ def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataF
 
     base = units.sums["base"]
     n_base, denominator = by_cell(base), by_cell(units.sums["wd"])
+    top = by_cell(units.sums["wy"])
     with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = by_cell(units.sums["wy"]) / denominator
-        if not sums.numeric:
+        ratio = top / denominator
+        if sums.kind == "share":
             ratio = np.minimum(ratio, 1.0)
         unseen = by_cell(strata.unseen(units.stratum, units.leaf)[:, None] * units.sums["w2d"])
         kish, not_sampled = n_base * unseen / denominator**2, unseen / by_cell(units.sums["w2d"])
@@ -127,13 +137,15 @@ def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataF
         variance = _linear(units, centre, scale, sums, strata)
     df = _degrees(units, base, sums, strata, shape)
     lonely = by_cell(np.where(strata.units[units.stratum] > 1, 1.0, 0.0)[:, None] * base) == 0
-    why = reasons(n_base, df, (n_base > 0) & (kish == 0), lonely)
+    varies = by_cell(strata.unseen(units.stratum, units.leaf)[:, None] * base) > 0
+    why = reasons(n_base, df, (n_base > 0) & ~varies, lonely)
     return Ratios(
         n_asked=by_cell(units.sums["asked"]).astype(np.int64),
         n_base=n_base.astype(np.int64),
         n_positive=by_cell(units.sums["positive"]).astype(np.int64),
         total_base=denominator,
-        estimate=np.where(n_base > 0, by_cell(units.sums["wy"]) if total else ratio, np.nan),
+        total_outcome=top,
+        estimate=np.where(n_base > 0, top if total else ratio, np.nan),
         variance=np.where(n_base > 0, variance, np.nan),
         kish=kish,
         not_sampled=not_sampled,
@@ -147,7 +159,7 @@ def ratios_of(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataF
     )
 
 
-def _units(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFrame) -> _Units:
+def units_of(sums: CellSums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFrame) -> Units:
     """Add the parts up to cell, stratum and PSU; under calibration also by what was fitted, and with all other rows."""
     names = [f"by_{k}" for k in keys]
     index = pl.DataFrame({STRATUM: strata.names}).with_row_index("stratum_index")
@@ -159,34 +171,32 @@ def _units(sums: Sums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFram
     else:
         parts = parts.with_columns(pl.lit(0, dtype=pl.UInt32).alias("cell"))
     aux = [f"aux_{i}" for i in range(len(calibration.columns))] if calibration else []
-    apart = ["weight"] if "weight" in parts.columns else []
+    apart = [WEIGHT] if WEIGHT in parts.columns else []
     grouping = ["cell", "stratum_index", *([PSU] if sums.design.psu else []), LEAF, *aux, *apart]
-    summed = r"^(rows|w|w2|v|(asked|base|positive|wd|wy|wyy|w2d|w2y|w2yy|vd|vy|y)_\d+)$"
-    frame = parts.group_by(grouping, maintain_order=True).agg(pl.col(summed).sum())
+    frame = parts.group_by(grouping, maintain_order=True).agg(pl.col(SUMMED).sum())
     stratum = frame["stratum_index"].to_numpy().astype(np.int64)
     leaf = frame[LEAF].to_numpy()
     weight = strata.weight_of(stratum, leaf)[:, None]
-    powers = {"wd": 1.0, "wy": 1.0, "wyy": 1.0, "w2d": 2.0, "w2y": 2.0, "w2yy": 2.0}
     values: dict[str, Floats] = {}
-    for name in ("asked", "base", "positive", "wd", "wy", "wyy", "w2d", "w2y", "w2yy", "vd", "vy", "y"):
+    for name in MOMENTS:
         columns = [f"{name}_{i}" for i in range(sums.indicators)]
         if set(columns) <= set(frame.columns):
             matrix = frame.select(columns).to_numpy().reshape(frame.height, len(columns)).astype(float)
-            values[name] = matrix * weight ** powers.get(name, 0.0)
+            values[name] = matrix * weight ** POWERS.get(name, 0)
     psu = _psu_codes(frame) if sums.design.psu else np.zeros(frame.height, dtype=np.int64)
-    return _Units(frame["cell"].cast(pl.Int64).fill_null(-1).to_numpy(), stratum, psu, leaf, frame, values)
+    return Units(frame["cell"].cast(pl.Int64).fill_null(-1).to_numpy(), stratum, psu, leaf, frame, values)
 
 
-def _mean_square(units: _Units, by_cell: Callable[[Floats], Floats], ratio: Floats, denominator: Floats) -> Floats:
+def _mean_square(units: Units, by_cell: Callable[[Floats], Floats], ratio: Floats, denominator: Floats) -> Floats:
     if "wyy" not in units.sums:
         return ratio * (1 - ratio)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.maximum(by_cell(units.sums["wyy"]) / denominator - ratio**2, 0.0)
 
 
-def _weight_groups(units: _Units, strata: Strata) -> WeightGroups:
-    alone = "weight" in units.frame.columns
-    weight = units.frame["weight"].to_numpy() if alone else strata.weight_of(units.stratum, units.leaf)
+def _weight_groups(units: Units, strata: Strata) -> WeightGroups:
+    alone = WEIGHT in units.frame.columns
+    weight = units.frame[WEIGHT].to_numpy() if alone else strata.weight_of(units.stratum, units.leaf)
     return WeightGroups(units.cell, weight, units.sums["base"], units.sums["positive"])
 
 
@@ -194,16 +204,16 @@ def _psu_codes(frame: pl.DataFrame) -> Ints:
     return frame.select(pl.struct("stratum_index", PSU).rank("dense").cast(pl.Int64) - 1).to_series().to_numpy()
 
 
-def _linear(units: _Units, centre: Floats, scale: Floats, sums: Sums, strata: Strata) -> Floats:
+def _linear(units: Units, centre: Floats, scale: Floats, sums: CellSums, strata: Strata) -> Floats:
     """Variance without calibration: only rows of the cell carry anything."""
     shape = centre.shape
     with np.errstate(invalid="ignore", divide="ignore"):
         p, denominator = centre[units.cell], scale[units.cell]
         z = (units.sums["wy"] - p * units.sums["wd"]) / denominator
-        each = z**2 if sums.design.psu else _row_squares(units.sums, p) / denominator**2
+        each = z**2 if sums.design.psu else row_squares(units.sums, p) / denominator**2
     slots = units.cell * len(strata.names) + units.stratum
     later = squares(strata.within, units.cell, units.leaf, z, shape[0])
-    if sums.design.psu and ("weight" in units.frame.columns or sums.design.several):
+    if sums.design.psu and (WEIGHT in units.frame.columns or sums.design.several):
         z, slots = _by_psu(z, slots, units)
         each = z**2
     flat = (shape[0] * len(strata.names), shape[1])
@@ -216,7 +226,7 @@ def _linear(units: _Units, centre: Floats, scale: Floats, sums: Sums, strata: St
     return variance
 
 
-def _by_psu(z: Floats, slots: Ints, units: _Units) -> tuple[Floats, Ints]:
+def _by_psu(z: Floats, slots: Ints, units: Units) -> tuple[Floats, Ints]:
     """Add up z by cell and PSU, where the parts are finer than that."""
     of_cell = units.cell * (int(units.psu.max(initial=-1)) + 1) + units.psu
     _, first, code = np.unique(of_cell, return_index=True, return_inverse=True)
@@ -225,17 +235,18 @@ def _by_psu(z: Floats, slots: Ints, units: _Units) -> tuple[Floats, Ints]:
     return totals, slots[first]
 
 
-def _row_squares(sums: dict[str, Floats], p: Floats) -> Floats:
+def row_squares(sums: dict[str, Floats], p: Floats) -> Floats:
     """Σ w² d (y - p)², written so that for y of 0 and 1 nothing cancels."""
     w2d, w2y = sums["w2d"], sums["w2y"]
     if "w2yy" in sums:
-        return sums["w2yy"] - 2 * p * w2y + p**2 * w2d
+        found = sums["w2yy"] - 2 * p * w2y + p**2 * w2d
+        return np.where(found > ROUNDING * (sums["w2yy"] + p**2 * w2d), found, 0.0)
     squares: Floats = w2y * (1 - p) ** 2 + (w2d - w2y) * p**2
     return squares
 
 
 def _calibrated(
-    units: _Units, centre: Floats, scale: Floats, sums: Sums, strata: Strata
+    units: Units, centre: Floats, scale: Floats, sums: CellSums, strata: Strata
 ) -> tuple[Floats, Floats | None]:
     """Variance from calibrated residuals: rows outside the cell carry minus what the regression expects of them.
 
@@ -254,12 +265,12 @@ def _calibrated(
     leverage = np.minimum(project.leverage(by_row), 1.0)[:, None]
     alone = leverage > 1 - ALONE
     raised = 1 / np.where(alone, 1.0, 1 - leverage)
-    refits = not (sums.numeric or sums.design.psu)
+    refits = sums.kind == "share" and not sums.design.psu
+    first, second = sums_of_fit(sums, fit)
     variance, refitted = np.full(centre.shape, np.nan), np.full(centre.shape, np.nan)
     for g in range(centre.shape[0]):
         inside = (units.cell == g)[:, None]
         here = {name: np.where(inside, values, 0.0) for name, values in units.sums.items()}
-        first, second = ("vd", "vy") if fit == "v" else ("base", "y" if sums.numeric else "positive")
         with np.errstate(invalid="ignore", divide="ignore"):
             fitted = project.fitted((here[second] - centre[g] * here[first]) / scale[g])
             z = (here["wy"] - centre[g] * here["wd"]) / scale[g] - w * fitted
@@ -268,17 +279,25 @@ def _calibrated(
             if refits:
                 raw = (here["wy"] - centre[g] * here["wd"]) / scale[g]
                 z = np.where(alone, raw, z * raised)
-                each = np.where(alone, _row_squares(here, centre[g]) / scale[g] ** 2, each * raised**2)
+                each = np.where(alone, row_squares(here, centre[g]) / scale[g] ** 2, each * raised**2)
                 refitted[g] = _spread(z, each, units, sums, strata)
     return variance, refitted if refits else None
 
 
+def sums_of_fit(sums: CellSums, fit: str) -> tuple[str, str]:
+    """Name the sums of the base and of the outcome with the weights of the regression that gives the residuals."""
+    if fit == "v":
+        return "vd", "vy"
+    return ("x" if sums.kind == "ratio" else "base"), ("positive" if sums.kind == "share" else "y")
+
+
 def _residual_squares(here: dict[str, Floats], p: Floats, scale: Floats, fitted: Floats, w2: Floats) -> Floats:
     """Σ w² (d(y - p)/scale - fitted)² over the rows of each part."""
-    outside = (w2 - here["w2d"]) * fitted**2
+    base = here.get("w2n", here["w2d"])
+    outside = (w2 - base) * fitted**2
     if "w2yy" in here:
-        shift = p / scale + fitted
-        inside = here["w2yy"] / scale**2 - 2 * shift * here["w2y"] / scale + shift**2 * here["w2d"]
+        error = here.get("w2o", here["w2y"]) - p * here.get("w2x", here["w2d"])
+        inside = row_squares(here, p) / scale**2 - 2 * fitted * error / scale + fitted**2 * base
     else:
         rest = here["w2d"] - here["w2y"]
         inside = here["w2y"] * ((1 - p) / scale - fitted) ** 2 + rest * (p / scale + fitted) ** 2
@@ -286,7 +305,7 @@ def _residual_squares(here: dict[str, Floats], p: Floats, scale: Floats, fitted:
     return squares
 
 
-def _spread(z: Floats, each: Floats, units: _Units, sums: Sums, strata: Strata) -> Floats:
+def _spread(z: Floats, each: Floats, units: Units, sums: CellSums, strata: Strata) -> Floats:
     """Σ_h scale_h (Σ_a z_ha² - (Σ_a z_ha)² / m_h), and what later stages add, from the z of parts; shape (I,)."""
     stratum = units.stratum
     later = squares(strata.within, np.zeros_like(stratum), units.leaf, z, 1)[0]
@@ -304,7 +323,7 @@ def _spread(z: Floats, each: Floats, units: _Units, sums: Sums, strata: Strata) 
     return out
 
 
-def _degrees(units: _Units, base: Floats, sums: Sums, strata: Strata, shape: tuple[int, int]) -> Floats:
+def _degrees(units: Units, base: Floats, sums: CellSums, strata: Strata, shape: tuple[int, int]) -> Floats:
     """PSUs (or rows) with someone of the base, less the strata that hold them."""
     inside = units.cell >= 0
     cell, stratum = units.cell[inside], units.stratum[inside]

@@ -469,4 +469,84 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "反復ウエイトは {expected} 行ですが、回答は {rows} 行です。",
         "The replicate weights are for {expected} rows, the frame has {rows}.",
     ),
+    "sums_settled": (
+        "{name} は合計を作るときに決まっています。合計からは選び直せないので、kumin.summarize で指定してください。",
+        "{name} was settled when the sums were made and cannot be chosen any more: give it to kumin.summarize.",
+    ),
+    "sums_names": (
+        '合計からの推定では、変数を名前の並びで指定してください(例: ["satisfied"])。',
+        'Of sums, name the variables in a list, for example ["satisfied"].',
+    ),
+    "sums_variable_unknown": (
+        "合計に変数「{name}」はありません。{nearest:ja}あるもの: {known}",
+        "The sums have no variable {name}. {nearest:en}Known: {known}",
+    ),
+    "sums_variable_kind": (
+        "合計の変数「{name}」は、この統計量には使えない種類です(割合・数・比が違います)。",
+        "The variable {name} of the sums is of another kind (share, number or ratio) than this statistic takes.",
+    ),
+    "sums_no_variable": (
+        "この統計量に使える変数が合計にありません。",
+        "The sums have no variable that this statistic takes.",
+    ),
+    "sums_without_weights": (
+        "この区間には、ウエイトごとに分けた合計が要ります。kumin.summarize(..., by_weight=True) で作り直してください。",
+        "This interval needs sums kept apart by weight: make them with kumin.summarize(..., by_weight=True).",
+    ),
+    "sums_grouping_unknown": (
+        "「{by}」別の合計はありません。あるもの: {known}",
+        "There are no sums by {by}. Known: {known}",
+    ),
+    "sums_left_out": (
+        "「{by}」別の合計は、人数が少ないため除かれています: {name}",
+        "The sums by {by} were left out because they are of few people: {name}",
+    ),
+    "sums_by": (
+        "by には、列の名前の並びか、その並びを並べたものを指定してください。",
+        "by must be names of columns, or several lists of them.",
+    ),
+    "sums_other": (
+        "合わせられるのは kumin.Sums だけです({kind} は使えません)。",
+        "Only kumin.Sums can be merged, not {kind}.",
+    ),
+    "sums_of_other_design": (
+        "標本設計の違う合計は合わせられません(違うところ: {name})。",
+        "Sums of different designs cannot be merged; they differ in {name}.",
+    ),
+    "sums_of_other_variables": (
+        "変数の違う合計は合わせられません(一方だけにあるか、種類が違うもの: {names})。",
+        "Sums of different variables cannot be merged; only one has, or they differ in: {names}.",
+    ),
+    "sums_of_other_groupings": (
+        "集計区分の違う合計は合わせられません(一方だけにあるもの: {names})。",
+        "Sums by different columns cannot be merged; only one has: {names}.",
+    ),
+    "sums_of_other_types": (
+        "列「{name}」の型が違う合計は合わせられません({first} と {second})。",
+        "Sums whose column {name} has different types cannot be merged ({first} and {second}).",
+    ),
+    "sums_apart_by_weight": (
+        "ウエイトごとに分けた合計と、分けていない合計は合わせられません。",
+        "Sums kept apart by weight cannot be merged with sums that are not.",
+    ),
+    "sums_nothing_to_send": (
+        "どの合計にも {k} 人に満たない行があり、外に出せるものがありません。区分・層・抽出単位をまとめてから作り直してください。",
+        "All sums have rows of fewer than {k} people, so that none can be sent: merge categories, strata or units first.",
+    ),
+    "sums_file_missing": (
+        "合計のファイルがありません。場所と名前を確かめてください。",
+        "there is no such file of sums; check the folder and the name.",
+    ),
+    "sums_no_file_of_sums": (
+        "kumin の合計のファイルではありません。kumin が書き出した合計のファイルを指定してください。",
+        "this is no file of sums; give one that Sums.to_parquet wrote.",
+    ),
+    "sums_of_other_version": (
+        "合計のファイルの版（{found}）は読めません（読めるのは {known}）。書き出した側と kumin の版をそろえて、作り直してください。",
+        "sums of version {found} cannot be read (only {known}); use the same version of kumin on both sides.",
+    ),
+    "sums_damaged": (
+        "合計のファイルの中身が合いません（{name}）。壊れているか、書き換えられています。書き出しをやり直してください。",
+        "the sums in the file do not fit together ({name}): it is damaged or was changed; write it again.",
+    ),
 }

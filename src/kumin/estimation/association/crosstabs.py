@@ -9,13 +9,14 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
-from kumin.estimation._atoms import collect_atoms
+from kumin.estimation import door
+from kumin.estimation._atoms import collect_crossed
 from kumin.estimation._reasons import first_reason, unknown
 from kumin.estimation.association.independence import rao_scott
 from kumin.estimation.association.residuals import category_reasons, codes_of, residuals_of
+from kumin.estimation.cell_sums import Summary
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.sums import require_columns
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,9 @@ class Crosstab:
     test: pl.DataFrame
 
 
-@statistic()
+@statistic(frame=door.frame_or_sums)
 def crosstab(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: pl.DataFrame | pl.LazyFrame | Summary,
     row: str,
     column: str,
     *,
@@ -64,7 +65,8 @@ def crosstab(
     Parameters
     ----------
     frame : pl.DataFrame or pl.LazyFrame
-        One row a respondent; a null in either column leaves the table.
+        One row a respondent, or sums of answers by these columns (:class:`kumin.Sums`); a null in either column
+        leaves the table.
     row, column : str
     base : pl.Expr, optional
         Who is in the table; null counts as False.
@@ -93,12 +95,7 @@ def crosstab(
     >>> test.select("n", pl.col("chi2", "p_value").round(3)).row(0)
     (40, 5.013, 0.033)
     """
-    require_columns(frame.lazy(), [row, column])
-    inside = (pl.lit(value=True) if base is None else base.fill_null(value=False)) & (
-        pl.col(row).is_not_null() & pl.col(column).is_not_null()
-    )
-    keys = {"row": pl.when(inside).then(pl.col(row)), "column": pl.when(inside).then(pl.col(column))}
-    atoms = collect_atoms(frame, keys, design or SurveyDesign())
+    atoms = collect_crossed(frame, {"row": row, "column": column}, base, design)
     used = atoms.frame["row"].is_not_null().to_numpy() & (atoms.weight > 0)
     if not used.any():
         raise StatisticsError("crosstab_empty", row=row, column_name=column)

@@ -12,13 +12,14 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
-from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation import door
+from kumin.estimation._atoms import Atoms, collect_crossed
 from kumin.estimation._reasons import first_reason
 from kumin.estimation.association.residuals import category_reasons, codes_of
+from kumin.estimation.cell_sums import Summary
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.sums import require_columns
 from kumin.frames import Column
 from kumin.frames import frame as define
 
@@ -41,9 +42,9 @@ CONDITION = 1e12
 """A matrix this badly conditioned has no inverse: cells without answers."""
 
 
-@statistic()
+@statistic(frame=door.frame_or_sums)
 def independence_tests(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: pl.DataFrame | pl.LazyFrame | Summary,
     columns: Sequence[str],
     *,
     base: pl.Expr | None = None,
@@ -54,7 +55,8 @@ def independence_tests(
     Parameters
     ----------
     frame : pl.DataFrame or pl.LazyFrame
-        One row a respondent; a null in any of the columns leaves the table.
+        One row a respondent, or sums of answers by these columns (:class:`kumin.Sums`); a null in any of the
+        columns leaves the table.
     columns : sequence of str
         Two or more.
     base : pl.Expr, optional
@@ -87,12 +89,8 @@ def independence_tests(
     """
     if len(set(columns)) < 2 or len(set(columns)) < len(columns):
         raise StatisticsError("association_columns")
-    require_columns(frame.lazy(), columns)
-    inside = pl.all_horizontal(pl.col(name).is_not_null() for name in columns)
-    if base is not None:
-        inside = inside & base.fill_null(value=False)
-    keys = {f"way_{k}": pl.when(inside).then(pl.col(name)) for k, name in enumerate(columns)}
-    atoms = collect_atoms(frame, keys, design or SurveyDesign())
+    keys = {f"way_{k}": name for k, name in enumerate(columns)}
+    atoms = collect_crossed(frame, keys, base, design)
     used = atoms.frame["way_0"].is_not_null().to_numpy() & (atoms.weight > 0)
     if not used.any():
         raise StatisticsError("crosstab_empty", row=columns[0], column_name=", ".join(columns[1:]))

@@ -14,7 +14,8 @@ from kumin.estimation._atoms import Atoms, atoms_of
 from kumin.estimation._reasons import first_reason, unknown
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.sums import Nulls, design_keys, indicators_of, require_no_nulls, sum_answers
+from kumin.estimation.indicators import Nulls, indicators_of
+from kumin.estimation.sums import design_keys, require_no_nulls, sum_answers
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ import polars as pl
 from kumin.arrays import Bools
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._refusals import require_numbers
+from kumin.estimation._summed import Given
 from kumin.estimation.comparisons.differences import keys_of, reason_of_pair, t_test
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.proportions import Given
-from kumin.estimation.sums import NumberNulls, indicators_of, require_columns, require_no_nulls
+from kumin.estimation.indicators import NumberNulls, indicators_of
+from kumin.estimation.sums import require_columns, require_no_nulls
 
 SCHEMA: dict[str, type[pl.DataType]] = {
     "n_group": pl.Int64,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
@@ -13,14 +13,19 @@ import polars as pl
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door
-from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._reasons import first_reason
-from kumin.estimation._refusals import polars_errors, require_domains, require_indicators, require_numbers
+from kumin.estimation._refusals import require_domains
+from kumin.estimation._summed import Given
+from kumin.estimation.cell_sums import CellSums, Kind, Summary, taken
 from kumin.estimation.comparisons.multiplicity import Adjustment, adjust_p_values
+from kumin.estimation.covariance import covariance_of
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.proportions import Given, require_level
-from kumin.estimation.sums import Indicator, Nulls, indicators_of, require_columns, require_no_nulls
+from kumin.estimation.indicators import Indicator, Nulls, indicators_by_type
+from kumin.estimation.proportions import require_level
+from kumin.estimation.strata import Strata, strata_of
+from kumin.estimation.sums import require_columns, require_no_nulls, sum_answers
+from kumin.estimation.variance import ratios_of
 from kumin.intervals import Evidence, bounded, t_value, wilson
 
 DifferenceMethod = Literal["newcombe", "wald"]
@@ -45,10 +50,10 @@ class _Groups:
     not_estimable: list[str | None]
 
 
-@statistic(method=door.one_of("newcombe", "wald"))
+@statistic(frame=door.frame_or_sums, outcomes=door.expressions_or_names, method=door.one_of("newcombe", "wald"))
 def differences(
-    frame: pl.DataFrame | pl.LazyFrame,
-    outcomes: Mapping[str, pl.Expr],
+    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    outcomes: Mapping[str, pl.Expr] | Sequence[str] | None,
     between: str,
     *,
     against: object = None,
@@ -66,9 +71,9 @@ def differences(
     Parameters
     ----------
     frame : pl.DataFrame or pl.LazyFrame
-        One row a respondent.
+        One row a respondent. Or sums of answers (:class:`kumin.Sums`), as for :func:`kumin.estimation.proportions`.
     outcomes : mapping of str to pl.Expr
-        Indicator to a boolean (a share is compared) or a number (a mean is).
+        Indicator to a boolean (a share is compared) or a number (a mean is). Of sums the names of some; None for all.
     between : str
         Column of the groups.
     against : optional
@@ -114,50 +119,51 @@ def differences(
     ('m', 'f', -0.25)
     """
     require_level(level)
-    design, lazy = design or SurveyDesign(), frame.lazy()
-    require_columns(lazy, [between, *by, *design.columns])
     require_domains(by, RESULT)
+    names, sums = _sums(frame, outcomes, [*by, between], base, design, nulls)
     records: list[dict[str, object]] = []
-    indicators = _indicators(lazy, outcomes, base, nulls)
-    require_no_nulls(frame, indicators, design, nulls)
-    for name, indicator in zip(outcomes, indicators, strict=True):
-        for cell, groups in _groups_of(lazy, indicator, between, by, design, independent=independent):
+    for place, name in enumerate(names):
+        one = sums.chosen([place])
+        for cell, groups in _groups_of(one, independent=independent):
             for first, second in _pairs(groups.labels, against):
-                row = _compare(groups, first, second, indicator, level, method)
-                records.append({"indicator": name, **cell, **row})
-    schema = _schema(lazy, between, by)
-    if not records and lazy.select(pl.len()).collect().item():
-        raise _nothing_compared(lazy, between, against)
-    table = pl.DataFrame(records, schema=schema, orient="row")
+                row = _compare(groups, first, second, one.kind, level, method)
+                records.append({"indicator": name, **dict(zip(by, cell, strict=True)), **row})
+    if not records and sums.parts["rows"].sum():
+        raise _nothing_compared(sums.parts[f"by_{len(by)}"], between, against)
+    table = pl.DataFrame(records, schema=_schema(sums.parts, between, by), orient="row")
     return adjust_p_values(table, adjust) if adjust != "none" else table
 
 
-def _nothing_compared(lazy: pl.LazyFrame, between: str, against: object) -> StatisticsError:
+def _sums(
+    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    outcomes: Mapping[str, pl.Expr] | Sequence[str] | None,
+    by: Sequence[str],
+    base: Given,
+    design: SurveyDesign | None,
+    nulls: Nulls,
+) -> tuple[list[str], CellSums]:
+    """Sum the outcomes, or take them from sums: shares and numbers side by side."""
+    if isinstance(frame, Summary):
+        return taken(frame, outcomes, by, ["share", "number"], base=base, design=design, nulls=nulls != "fail")
+    if not isinstance(outcomes, Mapping):
+        raise door.refuse("outcomes", outcomes, "expressions")
+    design, lazy = design or SurveyDesign(), frame.lazy()
+    require_columns(lazy, [*by, *design.columns])
+    indicators = indicators_by_type(lazy, outcomes, base, nulls=nulls)
+    require_no_nulls(frame, indicators, design, nulls)
+    return list(outcomes), sum_answers(frame, indicators, by, design)
+
+
+def _nothing_compared(groups: pl.Series, between: str, against: object) -> StatisticsError:
     """Say why there is no comparison: the group to compare with is not there, or there are no two groups."""
-    with polars_errors():
-        labels = lazy.select(pl.col(between).drop_nulls().unique()).collect().to_series()
-    if against is not None and against not in labels.to_list():
+    if against is not None and against not in groups.drop_nulls().to_list():
         kind = type(against).__name__
-        return StatisticsError("differences_no_group", between=between, kind=kind, dtype=str(labels.dtype))
+        return StatisticsError("differences_no_group", between=between, kind=kind, dtype=str(groups.dtype))
     return StatisticsError("differences_one_group", between=between)
 
 
-def _indicators(lazy: pl.LazyFrame, outcomes: Mapping[str, pl.Expr], base: Given, nulls: Nulls) -> list[Indicator]:
-    if isinstance(base, Mapping):
-        require_indicators("base", base, outcomes)
-    with polars_errors():
-        types = lazy.select(expression.alias(name) for name, expression in outcomes.items()).collect_schema()
-    found = []
-    for name, outcome in outcomes.items():
-        of_name = base.get(name) if isinstance(base, Mapping) else base
-        numeric = types[name] != pl.Boolean
-        found += indicators_of({name: outcome}, of_name, None, numeric=numeric, nulls=nulls)
-    require_numbers(lazy, [(one.name, one.outcome) for one in found if one.numeric])
-    return found
-
-
-def _schema(lazy: pl.LazyFrame, between: str, by: Sequence[str]) -> dict[str, pl.DataType | type[pl.DataType]]:
-    types = lazy.collect_schema()
+def _schema(parts: pl.DataFrame, between: str, by: Sequence[str]) -> dict[str, pl.DataType | type[pl.DataType]]:
+    types = {name: parts.schema[f"by_{k}"] for k, name in enumerate([*by, between])}
     numbers = [
         "estimate_group",
         "estimate_against",
@@ -203,65 +209,41 @@ def keys_of(indicator: Indicator, between: str, by: Sequence[str]) -> dict[str, 
     return {**cells, "group": pl.col(between), "value": pl.when(base).then(value)}
 
 
-def _groups_of(
-    lazy: pl.LazyFrame,
-    indicator: Indicator,
-    between: str,
-    by: Sequence[str],
-    design: SurveyDesign,
-    *,
-    independent: bool,
-) -> list[tuple[dict[str, object], _Groups]]:
-    """Estimate all groups of all cells of one indicator."""
-    keys = keys_of(indicator, between, by)
+def _groups_of(sums: CellSums, *, independent: bool) -> list[tuple[tuple[object, ...], _Groups]]:
+    """Estimate all groups (of the last column of ``by``) of all cells (of the others) of one variable."""
+    *names, group = (f"by_{k}" for k in range(len(sums.by)))
+    cells = sums.parts.select(*names, group).drop_nulls().unique().sort([*names, group])
+    samples = [sums]
     if independent:
-        values = lazy.select(pl.col(between).drop_nulls().unique().sort()).collect()[between].to_list()
-        each = [lazy.filter(pl.col(between) == value) for value in values] or [lazy]
-        samples = [collect_atoms(sample, keys, design) for sample in each]
-    else:
-        samples = [collect_atoms(lazy, keys, design)]
-    names = [f"by_{k}" for k in range(len(by))]
-    tables = [sample.frame.select(*names, "group").drop_nulls().unique() for sample in samples]
-    cells = pl.concat(tables).unique().sort([*names, "group"])
-    out = []
-    groups = cells.partition_by(names, maintain_order=True) if names else [cells]
-    for part in groups:
-        if part.height:
-            cell = {column: part[f"by_{k}"][0] for k, column in enumerate(by)}
-            out.append((cell, _estimate(samples, part, names, independent=independent)))
-    return out
+        values = sums.parts[group].drop_nulls().unique().sort().to_list()
+        samples = [replace(sums, parts=sums.parts.filter(pl.col(group) == value)) for value in values] or samples
+    known = [(sample, strata_of(sample.parts, sums.design)) for sample in samples]
+    parts = cells.partition_by(names, maintain_order=True) if names else [cells]
+    return [
+        (tuple(part[name][0] for name in names), _estimate(known, part, independent=independent))
+        for part in parts
+        if part.height
+    ]
 
 
-def _estimate(samples: list[Atoms], part: pl.DataFrame, names: list[str], *, independent: bool) -> _Groups:
-    labels = part["group"].to_list()
-    size = len(labels)
+def _estimate(samples: Sequence[tuple[CellSums, Strata]], part: pl.DataFrame, *, independent: bool) -> _Groups:
+    size, cells, keys = part.height, part.with_row_index("cell"), tuple(range(part.width))
     estimate, n, df = np.full(size, np.nan), np.zeros(size), np.full(size, np.nan)
     covariance, pooled, rows = np.zeros((size, size)), {}, np.full(size, 2.0)
     why: list[str | None] = ["empty_base"] * size
-    for sample in samples:
-        value = sample["value"].to_numpy()
-        inside = np.isfinite(value) & (sample.weight > 0)
-        for name in names:
-            inside &= sample.frame.select((pl.col(name) == part[name][0]).fill_null(value=False)).to_series().to_numpy()
-        group = sample.frame["group"]
-        masks = [inside & (group == label).fill_null(value=False).to_numpy() for label in labels]
-        influence = np.zeros((value.size, size))
-        for k, mask in enumerate(masks):
-            total = sample.weight[mask].sum()
-            if total > 0:
-                estimate[k] = float((sample.weight[mask] * value[mask]).sum() / total)
-                n[k], df[k], rows[k] = sample.rows[mask].sum(), sample.degrees(mask), sample.rows.sum()
-                why[k] = sample.not_estimable(mask)
-                influence[mask, k] = (value[mask] - estimate[k]) / total
-        covariance += sample.covariance(influence)
+    for sums, strata in samples:
+        found = ratios_of(sums, strata, keys, cells)
+        of_pairs, degrees = covariance_of(sums, strata, keys, cells, found)
+        for k in np.flatnonzero(found.n_base[:, 0] > 0):
+            estimate[k], n[k], df[k] = found.estimate[k, 0], found.n_base[k, 0], found.df[k, 0]
+            rows[k], why[k] = found.rows, found.not_estimable[k, 0]
+        covariance += of_pairs
         if not independent:
-            pooled = {(i, j): sample.degrees(masks[i] | masks[j]) - 1 for i in range(size) for j in range(size)}
-    return _Groups(labels, estimate, covariance, n, df, pooled, rows, why)
+            pooled = {(i, j): degrees[i, j] - 1 for i in range(size) for j in range(size)}
+    return _Groups(part.to_series(part.width - 1).to_list(), estimate, covariance, n, df, pooled, rows, why)
 
 
-def _compare(
-    groups: _Groups, i: int, j: int, indicator: Indicator, level: float, method: DifferenceMethod
-) -> dict[str, object]:
+def _compare(groups: _Groups, i: int, j: int, kind: Kind, level: float, method: DifferenceMethod) -> dict[str, object]:
     variance = groups.covariance[[i, j], [i, j]]
     cross = float(groups.covariance[i, j])
     se = float(np.sqrt(max(variance.sum() - 2 * cross, 0.0)))
@@ -270,7 +252,7 @@ def _compare(
     why = reason_of_pair(groups.not_estimable[i], groups.not_estimable[j], df)
     known = why in (None, "everyone_asked")
     t, p_value = t_test(difference, se, df) if known else (np.nan, np.nan)
-    newcombes = not (indicator.numeric or method == "wald")
+    newcombes = kind == "share" and method != "wald"
     if not newcombes:
         half = 0.0 if se == 0 else float(t_value(level, np.array(df))) * se
         limits = (difference - half, difference + half)

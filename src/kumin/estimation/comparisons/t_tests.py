@@ -9,13 +9,13 @@ import numpy as np
 import polars as pl
 
 from kumin.estimation import door, kinds
+from kumin.estimation._summed import Given
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.comparisons.differences import t_test
 from kumin.estimation.door import statistic
+from kumin.estimation.indicators import NumberNulls
 from kumin.estimation.means import means
-from kumin.estimation.proportions import Given
 from kumin.estimation.replication.domains import AnyDesign
-from kumin.estimation.sums import NumberNulls
 from kumin.frames import Column
 from kumin.frames import frame as define
 from kumin.intervals import t_value

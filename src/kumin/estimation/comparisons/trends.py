@@ -11,12 +11,14 @@ from kumin.arrays import Bools, Floats, add_up
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._reasons import NO_SAMPLING_ERROR
 from kumin.estimation._refusals import require_boolean, require_domains, require_numbers
+from kumin.estimation._summed import Given
 from kumin.estimation.comparisons.differences import keys_of, t_test
 from kumin.estimation.comparisons.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.proportions import Given, require_level
-from kumin.estimation.sums import Nulls, indicators_of, require_columns, require_no_nulls
+from kumin.estimation.indicators import Nulls, indicators_of
+from kumin.estimation.proportions import require_level
+from kumin.estimation.sums import require_columns, require_no_nulls
 from kumin.estimation.weights._logistic import fit_logistic
 from kumin.intervals import t_value
 

@@ -19,11 +19,12 @@ from kumin.estimation._refusals import polars_errors, require_numbers
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.comparisons.differences import t_test
 from kumin.estimation.door import statistic
+from kumin.estimation.indicators import Indicator, NumberNulls
 from kumin.estimation.regression.fits import FITTERS, Fit, require_independent
 from kumin.estimation.regression.terms import INTERCEPT, Block, Category, Interaction, Term, block_of, columns_of
 from kumin.estimation.replication.domains import AnyDesign, take_design
 from kumin.estimation.replication.replicates import Replicates
-from kumin.estimation.sums import Indicator, NumberNulls, require_columns, require_no_nulls
+from kumin.estimation.sums import require_columns, require_no_nulls
 from kumin.frames import Column
 from kumin.frames import frame as define
 from kumin.intervals import t_value

@@ -13,8 +13,9 @@ from kumin.errors import StatisticsError
 from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.indicators import Indicator
 from kumin.estimation.replication.replicates import ReplicateColumns, Replicates
-from kumin.estimation.sums import Indicator, only
+from kumin.estimation.sums import only
 from kumin.estimation.variance import Ratios
 
 AnyDesign = SurveyDesign | Replicates | ReplicateColumns
@@ -70,17 +71,23 @@ def with_replicates(
     values = []
     for i, one in enumerate(indicators):
         number = one.outcome.cast(pl.Float64)
-        number = pl.when(number.is_finite()).then(number) if one.numeric else number.fill_null(0.0)
-        values.append(pl.when(one.base.fill_null(value=False)).then(number).alias(f"value_{i}"))
+        below = pl.lit(1.0) if one.below is None else one.below.cast(pl.Float64)
+        usable = (number.is_finite() & below.is_finite()) if one.numeric else pl.lit(value=True)
+        inside = one.base.fill_null(value=False) & usable.fill_null(value=False)
+        values.append(pl.when(inside).then(number.fill_null(0.0)).alias(f"value_{i}"))
+        values.append(pl.when(inside).then(below).otherwise(0.0).alias(f"below_{i}"))
     with polars_errors():
         rows = only(frame.lazy(), [*keys, *values]).collect()
-    y = rows.select(f"value_{i}" for i in range(len(indicators))).to_numpy().astype(float)
+    y, x = (
+        rows.select(f"{name}_{i}" for i in range(len(indicators))).to_numpy().astype(float)
+        for name in ("value", "below")
+    )
     cell = cell_codes(rows, cells)
     shape = ratios.estimate.shape
     variance, df, why = np.full(shape, np.nan), np.zeros(shape), np.full(shape, None, dtype=object)
     for g in range(shape[0]):
         inside = (cell == g)[:, None] & np.isfinite(y)
-        variance[g] = ratio_variance(replicates, np.where(inside, y, 0.0), None if total else inside.astype(float))
+        variance[g] = ratio_variance(replicates, np.where(inside, y, 0.0), None if total else np.where(inside, x, 0.0))
         present = inside & (replicates.weights > 0)[:, None]
         df[g] = replicates.degrees(present)
         n = present.sum(axis=0).astype(float)

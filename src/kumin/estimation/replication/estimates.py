@@ -9,10 +9,11 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.estimation import door
+from kumin.estimation._summed import Given
 from kumin.estimation.door import statistic
-from kumin.estimation.proportions import Given, proportions, require_level
+from kumin.estimation.indicators import Nulls
+from kumin.estimation.proportions import proportions, require_level
 from kumin.estimation.replication.replicates import Replicates
-from kumin.estimation.sums import Nulls
 from kumin.intervals import t_value
 
 

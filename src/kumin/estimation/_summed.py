@@ -1,0 +1,93 @@
+"""What statistics of shares, means, totals and ratios start from: sums, of answers or made before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from kumin.estimation import door
+from kumin.estimation.cell_sums import CellSums, Kind, Summary, taken
+from kumin.estimation.indicators import Indicator, Nulls, indicators_of
+from kumin.estimation.replication.domains import AnyDesign, take_design, with_replicates
+from kumin.estimation.replication.replicates import Replicates
+from kumin.estimation.sums import require_no_nulls, sum_answers
+from kumin.estimation.variance import Ratios
+
+Given = pl.Expr | Mapping[str, pl.Expr] | None
+Variables = Mapping[str, Any] | Sequence[str] | None
+"""By name expressions, or pairs of them; of sums names alone, or None for all."""
+
+
+@dataclass(frozen=True)
+class Summed:
+    """Sums by domain, and how precise what is made of them is.
+
+    Parameters
+    ----------
+    names : list of str
+        The variables, in their order.
+    sums : CellSums
+    frame, indicators, replicates
+        Of answers whose variances are those of replicates; else nothing.
+    """
+
+    names: list[str]
+    sums: CellSums
+    frame: pl.DataFrame | pl.LazyFrame | None = None
+    indicators: Sequence[Indicator] = ()
+    replicates: Replicates | None = None
+
+    def precise(self, ratios: Ratios, cells: pl.DataFrame, *, total: bool = False) -> Ratios:
+        """Give the estimates of a grouping the variances of the replicates, where there are any."""
+        if self.replicates is None or self.frame is None:
+            return ratios
+        return with_replicates(
+            ratios, self.replicates, self.frame, self.indicators, self.sums.by, cells, total=total
+        )  # fmt: skip
+
+
+def summed(
+    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    argument: str,
+    variables: Variables,
+    by: Sequence[str],
+    kinds: Sequence[Kind],
+    *,
+    base: Given,
+    design: AnyDesign | None,
+    nulls: Nulls,
+    asked: Given = None,
+    by_weight: bool = False,
+) -> Summed:
+    """Sum answers, or take what is asked for from sums.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame, pl.LazyFrame or Summary
+    argument : str
+        What the statistic calls ``variables``.
+    variables, base, asked, by, design, nulls
+        As for :func:`kumin.proportions`.
+    kinds : sequence of Kind
+        What the statistic takes, its own kind first.
+    by_weight : bool
+        It needs every weight apart.
+
+    Raises
+    ------
+    StatisticsError
+        As :func:`kumin.estimation.sums.sum_groupings` and :func:`kumin.estimation.cell_sums.taken`.
+    """
+    if isinstance(frame, Summary):
+        settled = {"base": base, "asked": asked, "design": design, "nulls": nulls != "fail"}
+        return Summed(*taken(frame, variables, by, kinds, by_weight=by_weight, **settled))
+    if not isinstance(variables, Mapping):
+        raise door.refuse(argument, variables, "pairs" if kinds[0] == "ratio" else "expressions")
+    rows, plan, replicates = take_design(frame, design)
+    indicators = indicators_of(variables, base, asked, numeric=kinds[0] != "share", nulls=nulls)
+    require_no_nulls(rows, indicators, plan, nulls)
+    sums = sum_answers(rows, indicators, by, plan, by_weight=by_weight)
+    return Summed(list(variables), sums, rows, indicators, replicates)
