@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kumin.authoring.synthetic import synthetic
+    from kumin.batches import Batch, batch
     from kumin.definitions import LoadedPlan, Plan, Questionnaire, load_plan, load_questionnaire
     from kumin.errors import DefinitionError, KuminError, ReadError, StatisticsError, UsageError
     from kumin.estimation import (
@@ -75,6 +76,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "kumin.authoring.synthetic": ("synthetic",),
+    "kumin.batches": ("Batch", "batch"),
     "kumin.definitions": ("LoadedPlan", "Plan", "Questionnaire", "load_plan", "load_questionnaire"),
     "kumin.errors": ("DefinitionError", "KuminError", "ReadError", "StatisticsError", "UsageError"),
     "kumin.estimation": (
@@ -145,6 +147,7 @@ __all__ = [
     "MUNICIPAL_RULES",
     "NCHS_RULES",
     "Answers",
+    "Batch",
     "Calibration",
     "Collapse",
     "Crosstab",
@@ -169,6 +172,7 @@ __all__ = [
     "adjust_by_cell",
     "adjust_by_propensity",
     "adjust_p_values",
+    "batch",
     "bounds",
     "calibrate",
     "category",

@@ -11,10 +11,10 @@ import os
 import re
 import signal
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from importlib.metadata import version
+from contextlib import contextmanager, nullcontext
+from importlib.metadata import version as version_of
 from importlib.util import find_spec
 from typing import Any
 
@@ -29,6 +29,18 @@ PATIENCE = 10
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://[^\s/:]+:\d{1,5}")
 _NEEDED = ("kumin", "polars")
 """Packages of which workers must have the versions of this process: others could give other numbers."""
+
+
+def one_way(jobs: int | None, scheduler: str | None) -> None:
+    """Refuse processes and a cluster at once.
+
+    Raises
+    ------
+    UsageError
+        Both are given.
+    """
+    if jobs is not None and scheduler is not None:
+        raise UsageError("jobs_and_scheduler")
 
 
 @contextmanager
@@ -47,24 +59,14 @@ def workers(jobs: int | None, scheduler: str | None) -> Iterator[Executor | None
     UsageError
         Both are given; or as of :func:`cluster`.
     """
-    if jobs is not None and scheduler is not None:
-        raise UsageError("jobs_and_scheduler")
-    if scheduler is not None:
-        with cluster(scheduler) as executor:
-            yield executor
-    elif jobs is not None and jobs > 1:
-        pool = processes(jobs)
-        try:
-            yield pool
-        finally:
-            # where the work was stopped, what has not begun is not done
-            pool.shutdown(cancel_futures=True)
-    else:
-        yield None
+    one_way(jobs, scheduler)
+    with nullcontext() if jobs is None or jobs == 1 else processes(jobs) as pool, cluster(scheduler) as executor:
+        yield pool or executor
 
 
-def processes(jobs: int) -> ProcessPoolExecutor:
-    """Make processes that share out the processors of this machine.
+@contextmanager
+def processes(jobs: int) -> Iterator[Executor]:
+    """Give processes that share out the processors of this machine; at the end what has not begun is not done.
 
     Each is started afresh (``spawn``: a fork of a process with threads may stand still), and its Polars takes its part
     of the threads.
@@ -78,7 +80,11 @@ def processes(jobs: int) -> ProcessPoolExecutor:
         raise UsageError("jobs_below_one", value=jobs)
     threads = max((os.cpu_count() or 1) // jobs, 1)
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_share_threads, initargs=(threads,))
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_share_threads, initargs=(threads,))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _share_threads(threads: int) -> None:
@@ -88,20 +94,25 @@ def _share_threads(threads: int) -> None:
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Executor]:
+def cluster(address: str | None, modules: Sequence[str] = ()) -> Iterator[Executor | None]:
     """Give the executor of a Dask cluster while it is used; needs ``kumin[cluster]``.
 
     Parameters
     ----------
-    address : str
-        Of its scheduler: ``tcp://10.0.0.5:8786``.
+    address : str, optional
+        Of its scheduler: ``tcp://10.0.0.5:8786``; without one None is given.
+    modules : sequence of str
+        What must be installed on the workers where it is installed here.
 
     Raises
     ------
     UsageError
         It is no address, the extra is not installed here, no scheduler answers within :data:`PATIENCE` seconds, it has
-        no workers, or a worker has no kumin or another version of kumin or Polars.
+        no workers, or a worker has no kumin, another version of kumin or Polars, or lacks a module.
     """
+    if address is None:
+        yield None
+        return
     if not _ADDRESS.fullmatch(address):
         raise UsageError("scheduler_address", address=address)
     if find_spec("distributed") is None:
@@ -119,23 +130,35 @@ def cluster(address: str) -> Iterator[Executor]:
     except (OSError, TimeoutError):
         raise UsageError("scheduler_no_answer", address=address, seconds=PATIENCE) from None
     try:
-        _check_workers(client)
+        _check_workers(client, modules)
         yield client.get_executor()
     finally:
         client.close()
 
 
-def _check_workers(client: Any) -> None:
+def _check_workers(client: Any, modules: Sequence[str] = ()) -> None:
     """Refuse a cluster whose workers would give other results than this process, or none."""
-    workers = client.run(_versions_by_name, _NEEDED)
+    own = {**_versions(_NEEDED), **_installed(modules)}
+    asked = client.run(version_of, "kumin", on_error="return")
+    workers = {worker: there if isinstance(there, str) else "" for worker, there in asked.items()}
     if not workers:
         raise UsageError("scheduler_without_workers")
-    own = _versions_by_name(_NEEDED)
-    for worker, there in sorted(workers.items()):
-        for name in _NEEDED:
-            if there[name] != own[name]:
-                raise UsageError("worker_differs", worker=worker, name=name, there=there[name] or "-", here=own[name])
+    _compare({worker: {"kumin": there} for worker, there in workers.items()}, own)
+    # what is of kumin itself can be asked of workers that have it
+    _compare(client.run(_versions, _NEEDED), own)
+    _compare(client.run(_installed, tuple(modules)), own)
 
 
-def _versions_by_name(names: tuple[str, ...]) -> dict[str, str]:
-    return {name: version(name) if find_spec(name) else "" for name in names}
+def _compare(workers: Mapping[str, Mapping[str, str]], own: Mapping[str, str]) -> None:
+    for worker, found in sorted(workers.items()):
+        for name, there in found.items():
+            if there != own[name] and own[name]:
+                raise UsageError("worker_differs", worker=worker, name=name, there=there or "-", here=own[name])
+
+
+def _versions(names: Sequence[str]) -> dict[str, str]:
+    return {name: version_of(name) for name in names}
+
+
+def _installed(modules: Sequence[str]) -> dict[str, str]:
+    return {name: "+" if find_spec(name) is not None else "" for name in modules}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -145,25 +146,27 @@ def test_a_scheduler_that_does_not_answer_is_told_in_one_line(
 
 
 class Cluster:
-    """A client of a cluster whose workers have these versions."""
+    """A client of a cluster whose workers have these versions and modules."""
 
     def __init__(self, **workers: dict[str, str]) -> None:
         self.workers = workers
 
-    def run(self, _work: Callable[..., Any], *_args: Any) -> dict[str, dict[str, str]]:
-        return self.workers
+    def run(self, work: Callable[..., Any], asked: Any, **_how: Any) -> dict[str, Any]:
+        if work is executors.version_of:
+            return {name: has[asked] or PackageNotFoundError(asked) for name, has in self.workers.items()}
+        return {name: {one: has[one] for one in asked} for name, has in self.workers.items()}
 
 
-def test_workers_must_have_the_versions_there_are_here() -> None:
-    own = executors._versions_by_name(("kumin", "polars"))
-    executors._check_workers(Cluster(a=own))
+def test_workers_must_have_what_there_is_here() -> None:
+    own = {**executors._versions(("kumin", "polars")), "jinja2": "+", "never_heard_of": ""}
+    executors._check_workers(Cluster(a=own), ("jinja2", "never_heard_of"))
     with pytest.raises(UsageError) as caught:
         executors._check_workers(Cluster())
     assert caught.value.code == "scheduler_without_workers"
-    for name in own:
+    for name in ("kumin", "polars", "jinja2"):
         for there in ("", "0.0.1"):
             with pytest.raises(UsageError) as caught:
-                executors._check_workers(Cluster(a=own, b=own | {name: there}))
+                executors._check_workers(Cluster(a=own, b=own | {name: there}), ("jinja2",))
             assert {"worker": "b", "name": name, "there": there or "-"}.items() <= caught.value.params.items()
 
 

@@ -16,6 +16,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "check": ("kumin.cli.check", "check"),
         "run": ("kumin.cli.run", "run"),
         "compare": ("kumin.cli.compare", "compare"),
+        "batch": ("kumin.cli.batch", "batch"),
     },
     "prepare": {
         "new": ("kumin.cli.new", "new"),

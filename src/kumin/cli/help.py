@@ -14,8 +14,8 @@ from kumin.cli.formatter import Context
 from kumin.messages import LANGUAGES, is_help, language, text
 
 ADVANCED = frozenset(
-    {"decimals", "encoding", "first_release", "header_row", "header_rows", "jobs", "level", "limit", "max_memory",
-     "max_seconds", "min_cell", "parquet", "previous_release", "scheduler", "sheet", "show_values",
+    {"again", "decimals", "encoding", "first_release", "header_row", "header_rows", "jobs", "level", "limit",
+     "max_memory", "max_seconds", "min_cell", "parquet", "previous_release", "scheduler", "sheet", "show_values",
      "skip_audit", "strict"}
 )  # fmt: skip
 """Options that few need; they are listed after the others."""

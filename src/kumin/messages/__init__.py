@@ -17,7 +17,7 @@ from typing import Any
 LANGUAGES = ("ja", "en")
 ROOMS = (
     "basics", "commands", "help", "definitions", "keys", "responses", "rules", "check", "drafts", "estimation", "judgement", "indicators", "criticisms",
-    "surveys", "methods", "years", "screen", "report", "survey_report", "ward_form", "tables", "comments", "archive", "start",
+    "surveys", "methods", "years", "screen", "report", "survey_report", "ward_form", "tables", "comments", "archive", "start", "plans",
 )  # fmt: skip
 
 

@@ -48,6 +48,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "検査の番号（E101）の意味と直し方、区間の方法（wilson）、目標の書き方（raise）を示します。番号を省くと一覧です。",
         "Explain a finding's CODE (E101), an interval method (wilson) or a kind of target (raise). Without one, list them all.",
     ),
+    "help_batch_line": ("多くの運営方針をまとめて実行し、1つの一覧にする", "run many plans, with one table of all"),
+    "help_batch": (
+        "FOLDER の下にある運営方針のフォルダーをすべて実行し、それぞれのファイルと、すべての指標の表（indicators.csv、indicators.xlsx）、"
+        "一覧のページ（index.html）を書き出します。\n\n"
+        "実行できないものがあっても止まらず、その理由を一覧に書きます（終了コード 1）。入力も設定も変わっていないものは、もう一度実行しません。"
+        "途中で止めても、次は続きからです。",
+        "Run every plan folder below FOLDER: the files of each, a table of all indicators (indicators.csv, indicators.xlsx) and "
+        "a page that leads to all (index.html).\n\n"
+        "A plan that cannot be run stops no other: its error stands in the table (exit code 1). What is done and has not "
+        "changed is not run again, so that a batch that was stopped goes on where it stood.",
+    ),
+    "help_batch_tables_only": ("報告書を書き出さず、表だけにする", "write no reports, the tables alone"),
+    "help_batch_again": ("変わっていないものも、もう一度実行する", "run what has not changed too"),
     "help_start_line": ("1年のフォルダーと、やることリストを作る", "make a year's folder and its to-do list"),
     "help_start": (
         "区、年度、回答ファイルから、1年のフォルダー（調査票.xlsx、運営方針.xlsx、回答、やることリスト）を作ります。画面では尋ねます。\n\n"

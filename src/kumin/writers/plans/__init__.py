@@ -1,0 +1,1 @@
+"""The tables and the page of several plans at once."""

@@ -1,0 +1,334 @@
+"""Many plans at once: one table, bad ones as rows, what is done kept, nothing lost and nothing done twice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+import kumin
+from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE, command
+from kumin.batches import Progress, records, run, work
+from kumin.batches.work import Outcome, Task
+from kumin.cli.batch import _progress_words
+from kumin.errors import UsageError
+from kumin.executors import cluster
+from kumin.messages import text
+from kumin.workbooks.convert import convert
+
+WARDS = ("大正区/r04", "大正区/r05", "鶴見区/r05")
+
+
+def add_plan(folder: Path, ward: str = "試験区", answers: str | None = MINI_ANSWERS) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "plan.yaml").write_text(MINI_PLAN.replace("試験区", ward), encoding="utf-8")
+    (folder / "residents.yaml").write_text(MINI_QUESTIONNAIRE, encoding="utf-8")
+    if answers is not None:
+        (folder / "回答").mkdir()
+        (folder / "回答" / "residents.csv").write_text(answers, encoding="utf-8")
+    return folder
+
+
+def three(folder: Path) -> Path:
+    for place, name in enumerate(WARDS):
+        lines = MINI_ANSWERS.splitlines(keepends=True)
+        add_plan(folder / "plans" / name, name.partition("/")[0], "".join(lines[: 60 - 7 * place]))
+    return folder / "plans"
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> Path:
+    """Three plans with different answers."""
+    return three(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with three plans and what a batch made of them."""
+    folder = tmp_path_factory.mktemp("finished")
+    done(three(folder))
+    return folder
+
+
+def done(plans: Path, **more: Any) -> tuple[kumin.Batch, list[str]]:
+    """Run a batch without reports; and the names of the plans that were run and not kept."""
+    ran: list[str] = []
+
+    def tell(progress: Progress) -> None:
+        if progress.outcome.status != "kept":
+            ran.append(progress.outcome.name)
+
+    return kumin.batch(plans, plans.parent / "out", reports=False, progress=tell, **more), ran
+
+
+def same(one: kumin.Batch, other: kumin.Batch) -> bool:
+    left_out = ["seconds", "status"]
+    return one.indicators.equals(other.indicators) and one.plans.drop(left_out).equals(other.plans.drop(left_out))
+
+
+def test_every_plan_is_a_row_and_every_indicator_of_it(plans: Path) -> None:
+    made, ran = done(plans)
+    assert ran == list(WARDS)
+    assert made.plans["folder"].to_list() == list(WARDS)
+    assert made.plans["status"].to_list() == ["done"] * 3
+    assert made.plans["n_used"].to_list() == [59, 52, 45]
+    out = plans.parent / "out"
+    for (name,), rows in made.indicators.group_by("folder", maintain_order=True):
+        alone = kumin.run(plans / str(name)).judgements
+        assert rows.drop("folder", "ward", "fiscal_year").equals(alone)
+        assert (out / str(name) / "judgements.csv").is_file()
+    assert made.failed.is_empty()
+    written = pl.read_csv(out / "indicators.csv", encoding="utf8")
+    assert written.height == made.indicators.height == 6
+    assert written.columns == made.indicators.columns
+
+
+def test_bad_plans_are_rows_with_their_errors(plans: Path) -> None:
+    add_plan(plans / "a-no-answers", answers=None)
+    add_plan(plans / "b-not-yaml")
+    (plans / "b-not-yaml" / "plan.yaml").write_text("id: [", encoding="utf-8")
+    two = add_plan(plans / "c-two-plans")
+    convert(two / "plan.yaml", two, "ja")
+    add_plan(plans / "d-bad-book", answers=None)
+    (plans / "d-bad-book" / "plan.yaml").unlink()
+    (plans / "d-bad-book" / "運営方針.xlsx").write_bytes(b"PK no workbook")
+    add_plan(plans / "e-empty-file", answers="")
+    made, _ = done(plans)
+    found = dict(made.plans.filter(pl.col("code").is_not_null()).select("folder", "code").iter_rows())
+    assert list(found) == ["a-no-answers", "b-not-yaml", "c-two-plans", "d-bad-book", "e-empty-file"]
+    assert found["a-no-answers"] == "answers_not_given"
+    assert found["b-not-yaml"] == "definition_not_yaml"
+    assert found["c-two-plans"] == "plans_several"
+    assert all(made.failed["error"])
+    assert made.indicators["folder"].unique(maintain_order=True).to_list() == list(WARDS)
+    assert not [name for name in found if (plans.parent / "out" / name / "result.json").exists()]
+
+
+def test_a_fault_of_one_plan_stops_no_other(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(folder: Path, **more: Any) -> kumin.Result:
+        if folder.parent.name == "鶴見区":
+            raise ZeroDivisionError("what a resident wrote")
+        return kumin.run(folder, **more)
+
+    monkeypatch.setattr(work, "run", broken)
+    made, _ = done(plans, lang="en")
+    assert made.plans["status"].to_list() == ["done", "done", "failed"]
+    assert made.failed["code"].to_list() == ["fault"]
+    assert "ZeroDivisionError" in made.failed["error"][0]
+    assert "resident" not in made.failed["error"][0]
+
+
+def test_what_is_done_and_unchanged_is_kept(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, _ = done(plans)
+    again, ran = done(plans)
+    assert ran == []
+    assert again.plans["status"].to_list() == ["kept"] * 3
+    assert same(first, again)
+    assert done(plans, again=True)[1] == list(WARDS)
+    assert done(plans, level=0.9)[1] == list(WARDS)
+    assert done(plans)[1] == list(WARDS)
+    monkeypatch.setattr(records, "version", lambda _name: "9.9")
+    assert done(plans)[1] == list(WARDS)
+
+
+@pytest.mark.parametrize("change", ["edited", "added", "definition", "earlier_year", "output", "record"])
+def test_what_has_changed_is_run_again(finished: Path, tmp_path: Path, change: str) -> None:
+    """And what was only moved to another place is not."""
+    shutil.copytree(finished, tmp_path, dirs_exist_ok=True)
+    plans, name, out = tmp_path / "plans", WARDS[1], tmp_path / "out"
+    folder = plans / name
+    if change == "edited":
+        with (folder / "回答" / "residents.csv").open("a", encoding="utf-8") as file:
+            file.write("900,2023/7/1,1,1,1,1,5,\n")
+    elif change == "added":
+        (folder / "回答" / "residents_web.csv").write_text(MINI_ANSWERS, encoding="utf-8")
+    elif change == "definition":
+        (folder / "residents.yaml").write_text(MINI_QUESTIONNAIRE + "# 直した\n", encoding="utf-8")
+    elif change == "earlier_year":
+        (folder / "結果" / "2022").mkdir(parents=True)
+        (folder / "結果" / "2022" / "result.json").write_text("{}", encoding="utf-8")
+    elif change == "output":
+        (out / name / "result.json").unlink()
+    else:
+        (out / name / records.RECORD).write_text('{"made_with": {}}', encoding="utf-8")
+    assert done(plans)[1] == [name]
+    assert done(plans)[1] == []
+
+
+def test_a_shared_questionnaire_that_changes_runs_all_its_plans_again(plans: Path) -> None:
+    shared = plans / "residents.yaml"
+    shared.write_text(MINI_QUESTIONNAIRE, encoding="utf-8")
+    for name in WARDS[:2]:
+        plan = plans / name / "plan.yaml"
+        words = plan.read_text(encoding="utf-8")
+        plan.write_text(words.replace("residents.yaml", "../../residents.yaml"), encoding="utf-8")
+    done(plans)
+    shared.write_text(MINI_QUESTIONNAIRE + "# 直した\n", encoding="utf-8")
+    assert done(plans)[1] == list(WARDS[:2])
+
+
+def test_a_batch_that_was_stopped_goes_on_where_it_stood(plans: Path) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        kumin.batch(plans, plans.parent / "out", reports=False, progress=stop)
+    assert not (plans.parent / "out" / "indicators.csv").exists()
+    made, ran = done(plans)
+    assert ran == [WARDS[2]]
+    shutil.rmtree(plans.parent / "out")
+    assert same(made, done(plans)[0])
+
+
+class Here(Executor):
+    """Does the work at once; with ``ends_at`` the process ends at that plan, and with it whatever was submitted."""
+
+    def __init__(self, ends_at: str = "") -> None:
+        self.ends_at, self.broken, self.begun = ends_at, False, list[str]()
+
+    def submit(self, _work: Callable[..., Any], task: Task, /) -> Future[Outcome]:  # type: ignore[override]
+        future: Future[Outcome] = Future()
+        self.begun.append(task.name)
+        if self.broken or task.name == self.ends_at:
+            self.broken = True
+            future.set_exception(BrokenExecutor("ended"))
+        else:
+            future.set_result(work.do_plan(task))
+        return future
+
+
+def test_of_processes_that_end_each_lost_plan_is_tried_alone(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_plan(plans / "泉区")
+    alone, _ = done(plans)
+    shutil.rmtree(plans.parent / "out")
+    pools: list[tuple[int, Here]] = []
+
+    @contextmanager
+    def processes(jobs: int) -> Iterator[Here]:
+        pools.append((jobs, Here(ends_at=WARDS[1])))
+        yield pools[-1][1]
+
+    monkeypatch.setattr(run, "processes", processes)
+    made, ran = done(plans, jobs=2)
+    assert sorted(ran) == sorted({*WARDS, "泉区"})
+    assert made.plans.filter(pl.col("folder") == WARDS[1]).select("status", "code").row(0) == ("failed", "worker_ended")
+    rest = pl.col("folder") != WARDS[1]
+    assert made.indicators.equals(alone.indicators.filter(rest))
+    assert [jobs for jobs, _ in pools].count(2) >= 1
+    assert all(len(pool.begun) == 1 for jobs, pool in pools if jobs == 1)
+
+
+def test_with_an_executor_that_breaks_every_plan_has_its_row(plans: Path) -> None:
+    made, ran = done(plans, executor=Here(ends_at=WARDS[0]))
+    assert sorted(ran) == sorted(WARDS)
+    assert made.plans["code"].to_list() == ["worker_ended"] * 3
+    assert done(plans)[1] == list(WARDS)
+
+
+def test_a_cluster_of_which_a_worker_ends_gives_the_same(plans: Path) -> None:
+    """Two worker processes of a Dask cluster on this machine; one is ended in the middle."""
+    distributed = pytest.importorskip("distributed")
+    for place in range(5):
+        add_plan(plans / f"区{place}")
+    alone, _ = done(plans)
+    shutil.rmtree(plans.parent / "out")
+    names: list[str] = []
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
+        ) as local,
+        cluster(local.scheduler_address) as executor,
+    ):
+        workers = [nanny.pid for nanny in local.workers.values()]
+
+        def tell(progress: Progress) -> None:
+            names.append(progress.outcome.name)
+            if len(names) == 1:
+                os.kill(workers[0], signal.SIGKILL)
+
+        made = kumin.batch(plans, plans.parent / "out", reports=False, executor=executor, progress=tell)
+        # the files of one survey too
+        shared = kumin.run(plans / WARDS[0], executor=executor)
+    assert same(made, alone)
+    assert sorted(names) == sorted(alone.plans["folder"])
+    assert shared.judgements.equals(kumin.run(plans / WARDS[0]).judgements)
+
+
+def test_the_command_tells_what_became_of_the_plans(plans: Path) -> None:
+    add_plan(plans / "<b>壊れ区</b>")
+    (plans / "<b>壊れ区</b>" / "plan.yaml").write_text("id: [", encoding="utf-8")
+    out = plans.parent / "out"
+    found = command("batch", plans, "--out", out, "--tables-only", "--lang", "en")
+    assert found.returncode == 1
+    assert found.stdout == "4 plans (done 3, failed 1)\n"
+    told = found.stderr.splitlines()
+    assert told[0].startswith("<b>壊れ区</b>: ")
+    assert "plan.yaml:1:" in told[0]
+    assert len(told) == 5
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "&lt;b&gt;壊れ区" in page
+    assert "<b>壊れ区" not in page
+    assert '<html lang="en">' in page
+    assert not set(page) & set("実行")
+    again = command("batch", plans, "--out", out, "--tables-only", "--lang", "en")
+    assert again.stdout == "4 plans (unchanged 3, failed 1)\n"
+
+
+def test_the_page_leads_to_the_files_there_are(tmp_path: Path) -> None:
+    add_plan(tmp_path / "plans" / "鶴見区 令和5")
+    found = command("batch", tmp_path / "plans", "--out", tmp_path / "out")
+    assert found.returncode == 0, found.stderr
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    folder = tmp_path / "out" / "鶴見区 令和5"
+    assert (folder / "batch.json").is_file()
+    for name in ("report.html", "survey_report.html", "report.xlsx"):
+        assert (folder / name).is_file()
+        assert f'href="%E9%B6%B4%E8%A6%8B%E5%8C%BA%20%E4%BB%A4%E5%92%8C5/{name}"' in page
+    assert text("plans_internal", "ja") in page
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_bad_calls_are_told_in_one_line(lang: str, plans: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    for folder, out, code in (
+        (tmp_path / "nowhere", "out", "batch_folder_missing"),
+        (tmp_path / "empty", "out", "batch_no_plans"),
+        (plans, "plans", "batch_out_is_folder"),
+        (plans, "file", "out_is_file"),
+        (plans, "file/out", "out_not_writable"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            kumin.batch(folder, tmp_path / out)
+        assert caught.value.code == code
+        found = command("batch", folder, "--out", tmp_path / out, "--lang", lang)
+        assert (found.returncode, found.stdout, found.stderr.count("\n")) == (2, "", 1), found.stderr
+        assert "{" not in found.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.2, "about 1 second left"), (80, "about 80 seconds left"), (200, "about 3 minutes left"),
+     (8600, "about 2 hours left")],
+)  # fmt: skip
+def test_the_time_left_is_worded(seconds: float, words: str) -> None:
+    outcome = Outcome("a", {"status": "done"})
+    assert _progress_words(Progress(outcome, 3, 1, 9, seconds), "en") == f"3 of 9 plans done (1 failed) … {words}"
+
+
+def test_answers_results_and_hidden_folders_hold_no_plans(plans: Path) -> None:
+    for name in ("回答", "結果", ".git"):
+        shutil.copytree(plans / WARDS[2], plans / name)
+    shutil.copytree(plans / WARDS[2], plans / "out")
+    made = kumin.batch(plans, plans / "out", reports=False)
+    assert made.plans["folder"].to_list() == list(WARDS)
