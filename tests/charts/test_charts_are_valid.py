@@ -13,6 +13,7 @@ import pytest
 
 import kumin.charts
 from kumin.charts import MARK_COLOURS, band_colours
+from kumin.charts import renderer as renderer_module
 from kumin.charts.renderer import Renderer, draw
 from kumin.charts.svg import drawing_of, to_svg
 from kumin.result import Result
@@ -103,6 +104,31 @@ def test_charts_are_drawn_elsewhere_or_here(
     with Renderer() as renderer:
         drawn = renderer.begin(specs).result()
     assert drawn == [draw(spec) for spec in specs]
+
+
+@pytest.mark.parametrize(
+    "work",
+    ["import sys; sys.stdin.read(); print('[')", "import sys; sys.stdin.read(); print('[]')", "raise SystemExit(1)"],
+)
+def test_what_a_renderer_cannot_say_is_drawn_here(
+    sample_result: Result, monkeypatch: pytest.MonkeyPatch, work: str
+) -> None:
+    monkeypatch.setattr(renderer_module, "_WORK", work)
+    spec = drawing_of(kumin.charts.indicators(sample_result.judgements.head(1), lang="ja")).spec
+    with Renderer() as renderer:
+        assert renderer.begin([spec]).result() == [draw(spec)]
+
+
+def test_what_a_library_prints_does_not_come_among_the_charts(
+    sample_result: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noisy = renderer_module._WORK.replace("import vl_convert\n", "import vl_convert\nos.write(1, b'loaded')\n")
+    assert noisy != renderer_module._WORK
+    monkeypatch.setattr(renderer_module, "_WORK", noisy)
+    monkeypatch.setattr(renderer_module, "draw", None)  # not drawn here
+    spec = drawing_of(kumin.charts.indicators(sample_result.judgements.head(1), lang="ja")).spec
+    with Renderer() as renderer:
+        assert renderer.begin([spec]).result()[0].startswith("<svg")
 
 
 def test_a_renderer_that_is_not_asked_ends() -> None:

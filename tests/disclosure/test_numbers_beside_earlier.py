@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import Future
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +10,7 @@ import pytest
 
 import kumin
 from conftest import command
+from drawing_tools import DRAWN, Blank
 from kumin.charts import renderer
 from kumin.definitions import HouseStyle
 from kumin.disclosure.published import Published, release
@@ -21,8 +21,6 @@ from kumin.writers.public_files import PUBLIC_FILES
 from kumin.writers.report import write_report
 from kumin.writers.survey_report.book import survey_book
 from kumin.writers.survey_report.page import survey_page
-
-DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" class="marks" width="10" height="10" viewBox="0 0 10 10"><g/></svg>'
 
 
 def corrected(mini: Path, old: str, new: str) -> Published:
@@ -88,21 +86,6 @@ def test_one_form_more_is_not_told_by_the_report(mini: Path) -> None:
     many = release(kumin.run(mini, mini / "answers"), earlier=kept.earlier)
     assert many.surveys["residents"].many
     assert not many.withheld
-
-
-class Blank:
-    """Draws every chart as an empty picture: the renderer has tests of its own."""
-
-    def __enter__(self) -> Blank:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def begin(self, specs: list[object]) -> Future[list[str]]:
-        done: Future[list[str]] = Future()
-        done.set_result([DRAWN] * len(specs))
-        return done
 
 
 @pytest.fixture

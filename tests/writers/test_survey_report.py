@@ -135,11 +135,11 @@ def test_the_audit_finds_a_hidden_number_in_the_report(page: str, sample_publish
     write_open_data(sample_published, tmp_path)
     data = pl.read_csv(tmp_path / "open_data.csv", infer_schema=False)
     (tmp_path / "survey_report.html").write_text(page, encoding="utf-8")
-    assert report_tells(tmp_path, data) == []
+    assert report_tells(tmp_path, data, 5) == []
     table = page.index('data-of="residents:safety')
     hidden = page.index(">非表示<", table)
     (tmp_path / "survey_report.html").write_text(page[: hidden + 1] + "12.3" + page[hidden + 4 :], encoding="utf-8")
-    assert report_tells(tmp_path, data)
+    assert report_tells(tmp_path, data, 5)
 
 
 def test_the_command_writes_a_report_that_can_be_edited_and_is_kept(mini: Path) -> None:

@@ -15,12 +15,17 @@ from contextlib import suppress
 
 _EMPTY = '{"data": {"values": []}, "mark": "bar"}'
 
-# warmed up before there is anything to draw; the charts come and go as one JSON list each
+# warmed up before there is anything to draw; the charts come and go as one JSON list each, and what else the process
+# may print does not come among them
 _WORK = f"""
-import json, sys, vl_convert
+import json, os, sys
+answer = os.fdopen(os.dup(1), "wb")
+os.dup2(2, 1)
+import vl_convert
 vl_convert.vegalite_to_svg({_EMPTY!r})
 drawn = [vl_convert.vegalite_to_svg(spec) for spec in json.loads(sys.stdin.buffer.read())]
-sys.stdout.buffer.write(json.dumps(drawn).encode())
+with answer:
+    answer.write(json.dumps(drawn).encode())
 """
 
 
@@ -62,8 +67,10 @@ class Renderer:
     def _draw(self, specs: list[str]) -> list[str]:
         if self._process is not None:
             drawn, _ = self._process.communicate(json.dumps(specs).encode())
-            if self._process.returncode == 0:
-                return list(json.loads(drawn))
+            with suppress(ValueError):  # what it says is no list of charts: it was cut off
+                found = json.loads(drawn) if self._process.returncode == 0 else []
+                if len(found) == len(specs):
+                    return list(found)
         if self._ended:
             return []  # nobody waits for them any more
         return [draw(spec) for spec in specs]

@@ -44,6 +44,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "cannot be audited: survey {survey}, question {question}. The numbers of the public files contradict each other; "
         "write the files anew.",
     ),
+    "audit_elsewhere_line": ("ページにない数字: {name}「{line}」", "a number that is on no page: {name}, “{line}”"),
+    "audit_elsewhere": (
+        "Word・スライド・図に、ページ（report.html、survey_report.html）にない数字が {count} か所あります。隠した人数でないか確かめてください。",
+        "Documents, slides or pictures hold numbers in {count} {count:line|lines} that are on no page (report.html, survey_report.html). Make sure "
+        "that they are no hidden counts.",
+    ),
     "audit_told": (
         "{k}人未満の人数のうち {count} 件が、公表するファイルから逆算できます。このまま公表しないでください。",
         "Of the counts below {k}, {count} can be worked out from the public files. Do not publish them as they are.",

@@ -17,9 +17,22 @@ from kumin.messages import text
 from kumin.numbers import NONE
 from kumin.past.store import RESULT_FILE as RECORD
 from kumin.writers.atomic import all_or_nothing_file
+from kumin.writers.audit_documents import lines_not_on_pages
 from kumin.writers.audit_facts import QuestionFacts, size_facts
 from kumin.writers.audit_report import report_tells
-from kumin.writers.public_files import PUBLIC_FILES, Shown, read_described, read_measured, read_shares, read_shown
+from kumin.writers.public_files import (
+    PUBLIC_FILES,
+    Shown,
+    read_described,
+    read_groups,
+    read_measured,
+    read_shares,
+    read_shown,
+)
+
+MOST_LINES = 10
+MOST_SIGNS = 60
+"""What is said of lines that are on no page: so many of them, and so much of each."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,8 @@ class Audit:
     narrow : int
         Hidden counts, below k or of all but fewer than k, of groups whose n is shown that fewer than k numbers fit,
         though the numbers of everyone leave more.
+    elsewhere : tuple of tuple
+        Lines with numbers of documents, slides and pictures that are on no page: file and line.
     narrowest : int or None
         The fewest whole numbers that fit a hidden count that may be of 1 to k - 1 people, at most k; None without one.
     forced : int
@@ -55,11 +70,12 @@ class Audit:
     forced: int
     nobody: int
     unsolved: tuple[tuple[str, str], ...]
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
     @property
     def passed(self) -> bool:
         """Whether nothing is given away."""
-        return not (self.told or self.unsolved or self.narrow)
+        return not (self.told or self.unsolved or self.narrow or self.elsewhere)
 
 
 def lines_of(found: Audit, lang: str | None = None) -> list[str]:
@@ -71,6 +87,12 @@ def lines_of(found: Audit, lang: str | None = None) -> list[str]:
         for survey, question, group, option in found.told
     ]
     lines += [text("audit_unsolved_line", lang, survey=one, question=question) for one, question in found.unsolved]
+    lines += [
+        text("audit_elsewhere_line", lang, name=name, line=line[:MOST_SIGNS])
+        for name, line in found.elsewhere[:MOST_LINES]
+    ]
+    if found.elsewhere:
+        lines.append(text("audit_elsewhere", lang, count=len(found.elsewhere)))
     if found.told:
         lines.append(text("audit_told", lang, k=found.k, count=len(found.told)))
     if found.narrow:
@@ -130,7 +152,8 @@ def record(folder: Path, k: int | None = None, lang: str | None = None) -> Audit
 def audit(folder: Path, k: int) -> Audit:
     """Solve for every hidden count of open_data.csv with all that it, report.html and report.docx show.
 
-    The tables of survey_report.html must show nothing that open_data.csv hides.
+    The tables of survey_report.html must show nothing that open_data.csv hides; its document, slides and charts, and
+    charts.zip and priorities.csv, nothing that is on no page.
 
     Parameters
     ----------
@@ -164,9 +187,10 @@ def audit(folder: Path, k: int) -> Audit:
                 group = "*".join("=".join(member) for member in name[0])
                 told.append((str(survey), str(question), group, name[1]))
     sizes, contradict = _sizes(folder, data, k)
-    told += [*sizes, *report_tells(folder, data), *_measured(folder, k)]
+    told += [*sizes, *report_tells(folder, data, k), *_measured(folder, k)]
     unsolved += contradict
-    return Audit(k, hidden, tuple(told), narrow, min(widths, default=None), forced, nobody, tuple(unsolved))
+    narrowest, elsewhere = min(widths, default=None), tuple(lines_not_on_pages(folder))
+    return Audit(k, hidden, tuple(told), narrow, narrowest, forced, nobody, tuple(unsolved), elsewhere)
 
 
 def _measured(folder: Path, k: int) -> Iterator[tuple[str, str, str, str]]:
@@ -174,7 +198,7 @@ def _measured(folder: Path, k: int) -> Iterator[tuple[str, str, str, str]]:
 
     Those are everyone's value less that of the others.
     """
-    for id_, groups in read_measured(folder):
+    for id_, groups in [*read_measured(folder), *read_groups(folder)]:
         for axis in dict.fromkeys(row.axis for row in groups):
             rows = [row for row in groups if row.axis == axis]
             few = [row for row in rows if row.n is not None and row.n.high < k]

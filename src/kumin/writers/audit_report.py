@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
 import polars as pl
 
-from kumin.writers.public_files import Printed, number
-
-REPORT = "survey_report.html"
+from kumin.writers.public_files import SURVEY_PAGE, Printed, number
 
 
 @dataclass(frozen=True)
@@ -24,8 +22,10 @@ class _Shown:
     bounds: Printed | None
 
 
-def report_tells(folder: Path, data: pl.DataFrame) -> list[tuple[str, str, str, str]]:
+def report_tells(folder: Path, data: pl.DataFrame, k: int) -> list[tuple[str, str, str, str]]:
     """List what the report prints of hidden counts: survey, question, group, option (empty: several together, or n).
+
+    Of a number it must tell no group of fewer than k people, nor hide only one of those that add up to everyone.
 
     Parameters
     ----------
@@ -33,14 +33,19 @@ def report_tells(folder: Path, data: pl.DataFrame) -> list[tuple[str, str, str, 
         A folder of results; without the report nothing is listed.
     data : DataFrame
         Its open_data.csv, all columns as text.
+    k : int
+        Threshold of suppression.
     """
-    path = folder / REPORT
+    path = folder / SURVEY_PAGE
     if not path.exists():
         return []
     known = _open_data(data)
     told = []
     for of, rows in _tables(path.read_text(encoding="utf-8")):
         survey, question, codes = of.split(":")
+        if not codes:
+            told += [(survey, question, group, "") for group in _of_number(rows, k)]
+            continue
         options = codes.split(",")
         for group, cells in rows:
             found = {code: known.get((survey, question, group, code)) for code in options}
@@ -65,6 +70,19 @@ def _row(found: Mapping[str, _Shown | None], cells: list[str]) -> Iterator[str]:
     hidden = [one for one in rows if one is None or not one.n_positive]
     if hidden and together and number(together[-1]) is not None:
         yield ""
+
+
+def _of_number(rows: Sequence[tuple[str, list[str]]], k: int) -> Iterator[str]:
+    """Yield the groups of a number that are of few people, or the only ones hidden of an attribute."""
+    people = {group: number(cells[0]) for group, cells in rows}
+    yield from (group for group, n in people.items() if n is not None and 0 < n.high < k)
+    if people.get("") is None:
+        return
+    axes = dict.fromkeys(group.split(":")[0] for group in people if group)
+    for axis in axes:
+        hidden = [group for group, n in people.items() if group.startswith(f"{axis}:") and n is None]
+        if len(hidden) == 1:
+            yield hidden[0]
 
 
 def _open_data(data: pl.DataFrame) -> dict[tuple[str, str, str, str], _Shown]:

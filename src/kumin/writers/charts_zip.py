@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from kumin.charts.svg import Drawing
     from kumin.words.report import ReportView
 
-CHARTS = "charts.zip"
-"""One of :data:`kumin.writers.public_files.PUBLIC_FILES`."""
 LIST = "charts.txt"
 """Member that lists the charts by their titles."""
 SCALE = 2

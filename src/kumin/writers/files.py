@@ -26,6 +26,7 @@ from kumin.writers.audit_pair import Pair, audit_pair
 from kumin.writers.csv import write_csv
 from kumin.writers.kept import files_record
 from kumin.writers.last_release import LastRelease, last_release, told_record
+from kumin.writers.public_files import CHARTS
 
 if TYPE_CHECKING:
     from kumin.definitions import Disclosure
@@ -246,7 +247,7 @@ def write_reports(
         if book:
             write_survey_report(book, drawn[len(own) :], folder, published.result.manifest.time)
         if charts:
-            from kumin.writers.charts_zip import CHARTS, write_charts
+            from kumin.writers.charts_zip import write_charts
 
             view = public_view(published, words_of(published.result, lang))
             write_charts(view, drawings, drawn, folder / CHARTS)

@@ -11,14 +11,20 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from kumin.messages import catalogue
 
 DATAPACKAGE = "datapackage.json"
 """The description of the public tables, by the Frictionless Data Package standard."""
 
+DATA, GROUPS = "open_data.csv", "open_data_groups.csv"
+PAGE, DOCUMENT = "report.html", "report.docx"
+SURVEY_PAGE, SURVEY_DOCUMENT, SURVEY_SLIDES = "survey_report.html", "survey_report.docx", "survey_report.pptx"
+POLICIES, CHARTS = "priorities.csv", "charts.zip"
+
 PUBLIC_FILES = (
-    "open_data.csv", "open_data_groups.csv", DATAPACKAGE, "report.html", "report.docx", "survey_report.html",
-    "survey_report.docx", "survey_report.pptx", "priorities.csv", "charts.zip",
+    DATA, GROUPS, DATAPACKAGE, PAGE, DOCUMENT, SURVEY_PAGE, SURVEY_DOCUMENT, SURVEY_SLIDES, POLICIES, CHARTS,
 )  # fmt: skip
 """Files of a run that are for everyone; the others are for work inside the ward."""
 
@@ -127,7 +133,7 @@ def _defined(id_: str, one: Mapping[str, Any]) -> Shown:
 def read_shares(folder: Path) -> dict[str, list[tuple[str, Printed | None]]]:
     """Read of each survey's title the groups of who answered, with their share of the respondents, in percent."""
     page = folder / "report.html"
-    html = _without_pictures(page.read_text(encoding="utf-8")) if page.exists() else ""
+    html = without_pictures(page.read_text(encoding="utf-8")) if page.exists() else ""
     found = {}
     for title, table in re.findall(r'<h3>([^<]*)</h3>(?:(?!<h3>).)*?<table class="who">(.*?)</table>', html, re.S):
         cells = (
@@ -148,13 +154,14 @@ def _patterns(code: str) -> list[re.Pattern[str]]:
     return patterns
 
 
-def _without_pictures(html: str) -> str:
+def without_pictures(html: str) -> str:
+    """Leave the pictures out of a page."""
     return re.sub(r"<svg.*?</svg>", "", html, flags=re.S)
 
 
 def _page(html: str, found: Mapping[str, Shown]) -> None:
     """Take in what the page tells of the indicators."""
-    for article in re.findall(r"<article.*?</article>", _without_pictures(html), re.S):
+    for article in re.findall(r"<article.*?</article>", without_pictures(html), re.S):
         name = re.search(r'<h4 id="i-[^"]*">(.*?)</h4>', article, re.S)
         one = found.get(_id(unescape(name[1]))) if name else None
         if one is None:
@@ -170,7 +177,7 @@ _SECTION = re.compile(r'<section class="sheet" aria-labelledby="g-([^"]*)">(.*?)
 
 def _groups(html: str, kind: str) -> Iterator[tuple[str, list[Row]]]:
     """Yield the indicators of the page's appendix with their groups, of tables of one class."""
-    for name, section in _SECTION.findall(_without_pictures(html)):
+    for name, section in _SECTION.findall(without_pictures(html)):
         table = re.search(rf'<table class="{kind}">(.*?)</table>', section, re.S)
         if table is not None:
             yield unescape(name), list(_rows(table[1]))
@@ -180,6 +187,18 @@ def read_measured(folder: Path) -> list[tuple[str, list[Row]]]:
     """Read the groups of indicators that are no share of options; ``percent`` of a row is its value."""
     page = folder / "report.html"
     return list(_groups(page.read_text(encoding="utf-8"), "domains measured")) if page.exists() else []
+
+
+def read_groups(folder: Path) -> list[tuple[str, list[Row]]]:
+    """Read the same of open_data_groups.csv."""
+    path = folder / GROUPS
+    if not path.exists():
+        return []
+    found: dict[str, list[Row]] = {}
+    columns = ("indicator", "axis", "category", "n_base", "value")
+    for id_, axis, category, n, value in pl.read_csv(path, infer_schema=False).select(columns).iter_rows():
+        found.setdefault(id_, []).append(Row(axis, category, number(n or ""), number(value or "")))
+    return list(found.items())
 
 
 def _id(heading: str) -> str:

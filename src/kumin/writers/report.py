@@ -14,6 +14,7 @@ from kumin.writers.atomic import all_or_nothing
 from kumin.writers.files import audited_files, reports_available, write_open_data
 from kumin.writers.kept import files_record
 from kumin.writers.last_release import REPORT_FILE, LastRelease, told_record
+from kumin.writers.public_files import SURVEY_SLIDES
 
 if TYPE_CHECKING:
     from kumin.definitions import HouseStyle
@@ -77,9 +78,9 @@ def write_report(
         write_open_data(published, folder, words_of(published.result, lang).lang)
         write_survey_report(book, svgs.result(), folder, published.result.manifest.time)
         if slides:
-            from kumin.writers.survey_report.slides import SLIDES, write_slides
+            from kumin.writers.survey_report.slides import write_slides
 
-            write_slides(book, folder / SLIDES)
+            write_slides(book, folder / SURVEY_SLIDES)
         write_datapackage(published, folder, words_of(published.result, lang).lang)
         record |= {"sentences": dict(book.said), "audit": audited_files(published, folder, earlier, lang)}
         record |= told_record(published)

@@ -16,7 +16,7 @@ from kumin.words.groups import no_groups_sentences
 from kumin.words.methods import method_sentences, reading_sentences
 from kumin.words.public import public_surveys, public_view, public_who
 from kumin.writers.page.pictures import PageCharts
-from kumin.writers.page.templating import templates
+from kumin.writers.page.templating import templates, typographic
 
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published
@@ -44,15 +44,6 @@ class Page:
 
 
 _CHART_MARK = re.compile("<!--chart ([0-9]+)-->")  # no text of a file can be one: there "<" is escaped
-
-
-_MINUS = re.compile(r"(?<=[>\s（(～→])-(?=[0-9])")
-
-
-def _typographic(html: str) -> str:
-    """Print the minus signs of numbers as such; a hyphen within a word or an id stays."""
-    head, end, body = html.partition("</head>")
-    return head + end + re.sub(">[^<]+", lambda text: _MINUS.sub("\N{MINUS SIGN}", text[0]), body)
 
 
 def render_page(published: Published, lang: str | None = None) -> str:
@@ -110,4 +101,4 @@ def draft_page(published: Published, lang: str | None = None) -> Page:
             manifest=result.manifest,
             k=k,
         )
-    return Page(_typographic(html) + "\n", tuple(charts_of_page.drawings))
+    return Page(typographic(html) + "\n", tuple(charts_of_page.drawings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,3 +23,18 @@ def templates(*folders: str) -> Environment:
     return Environment(
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+
+
+_MINUS = re.compile(r"(?<=[>\s（(～→])-(?=[0-9])")
+_TEXT = re.compile(r"<svg.*?</svg>|>[^<]+", re.S)
+
+
+def typographic(html: str) -> str:
+    """Print the minus signs of numbers as such; a hyphen within a word or an id stays, and pictures as they are."""
+    head, end, body = html.partition("</head>")
+
+    def printed(found: re.Match[str]) -> str:
+        text = found[0]
+        return text if text.startswith("<svg") else _MINUS.sub("\N{MINUS SIGN}", text)
+
+    return head + end + _TEXT.sub(printed, body)

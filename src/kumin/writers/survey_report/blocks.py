@@ -65,7 +65,8 @@ class Row:
 class Table:
     """A table; ``words``: how many of its first columns hold words, the others numbers.
 
-    ``of`` is the survey, question and options of a 集計表 (``residents:safe:1,2,3``): the audit reads it back.
+    ``of`` is the survey, question and options of a 集計表 (``residents:safe:1,2,3``), of a number without options: the
+    audit reads it back.
     """
 
     caption: str

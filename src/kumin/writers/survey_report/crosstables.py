@@ -107,5 +107,6 @@ def _number(making: Making, question: NumberQuestion) -> Iterator[Table]:
         else:
             n = _n(making, row["n_base"], everyone=row["axis"] is None)
             cells = [n, words.number(row["mean"], decimals + 1), words.number(row["median"], decimals)]
-        rows.append(Row((label, *cells), strong=row["axis"] is None))
-    yield Table(title(question), tuple(head), tuple(rows))
+        of = "" if row["axis"] is None else f"{row['axis']}:{row['category']}"
+        rows.append(Row((label, *cells), strong=row["axis"] is None, of=of))
+    yield Table(title(question), tuple(head), tuple(rows), of=f"{survey.key}:{question.id}:")

@@ -12,9 +12,6 @@ from kumin.writers.document.parts import PALE, WIDTH, blank_document
 from kumin.writers.survey_report.blocks import Break, Bullets, Figure, Heading, Paragraph, Row, Table
 from kumin.writers.survey_report.book import Book
 
-DOCUMENT = "survey_report.docx"
-"""One of :data:`kumin.writers.public_files.PUBLIC_FILES`."""
-
 SCALE = 2
 """Pixels of a picture for one of the chart."""
 

@@ -11,15 +11,13 @@ import polars as pl
 from kumin.definitions.house_style import HouseStyle, house_style_beside
 from kumin.reporting.years import earlier_options
 from kumin.writers.csv import write_csv
+from kumin.writers.public_files import POLICIES, SURVEY_DOCUMENT, SURVEY_PAGE
 from kumin.writers.survey_report.book import Book, survey_book
-from kumin.writers.survey_report.document import DOCUMENT, write_survey_document
-from kumin.writers.survey_report.page import PAGE, survey_page
+from kumin.writers.survey_report.document import write_survey_document
+from kumin.writers.survey_report.page import survey_page
 
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published
-
-POLICIES = "priorities.csv"
-"""満足度×重要度 of the policies that may be shown; one of :data:`kumin.writers.public_files.PUBLIC_FILES`."""
 
 
 def draft_survey_report(
@@ -63,5 +61,5 @@ def write_survey_report(book: Book, svgs: Sequence[str], folder: Path, made: str
     if book.policies:
         parts = [table.select(pl.lit(key).alias("survey"), pl.all()) for key, table in book.policies.items()]
         write_csv(pl.concat(parts), folder / POLICIES)
-    (folder / PAGE).write_text(survey_page(book, svgs), encoding="utf-8", newline="\n")
-    write_survey_document(book, svgs, folder / DOCUMENT, made)
+    (folder / SURVEY_PAGE).write_text(survey_page(book, svgs), encoding="utf-8", newline="\n")
+    write_survey_document(book, svgs, folder / SURVEY_DOCUMENT, made)

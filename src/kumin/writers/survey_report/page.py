@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kumin.charts.looks import dark_rules
-from kumin.writers.page.templating import templates
+from kumin.writers.page.templating import templates, typographic
 from kumin.writers.survey_report.blocks import Bullets, Figure, Heading, Paragraph, Row, Table
 from kumin.writers.survey_report.book import Book
-
-PAGE = "survey_report.html"
-"""One of :data:`kumin.writers.public_files.PUBLIC_FILES`."""
 
 
 def survey_page(book: Book, svgs: Sequence[str]) -> str:
@@ -34,12 +31,13 @@ def survey_page(book: Book, svgs: Sequence[str]) -> str:
     kinds = {Heading: "heading", Paragraph: "paragraph", Bullets: "bullets", Figure: "figure", Table: "table"}
     blocks = [{"kind": kinds.get(type(block), "break"), "block": block} for block in book.blocks]
     style = environment.get_template("report.css").render() + environment.get_template("survey_report.css").render()
-    return environment.get_template("survey_report.html").render(
+    html = environment.get_template("survey_report.html").render(
         book=book, blocks=blocks, t=book.words.text, style=Markup(style + dark_rules()),
         contents=[block for block in book.blocks if isinstance(block, Heading) and block.level < 3],
         pictures=[Markup(one.inline(svg)) for one, svg in zip(book.drawings, svgs, strict=True)],
         span=_span,
-    ) + "\n"  # fmt: skip
+    )  # fmt: skip
+    return typographic(html) + "\n"
 
 
 def _span(table: Table, row: Row) -> int:

@@ -10,9 +10,6 @@ from kumin.writers.document.parts import FONT, HEAD, WRITER
 from kumin.writers.survey_report.book import Book
 from kumin.writers.survey_report.summary import Summary
 
-SLIDES = "survey_report.pptx"
-"""One of :data:`kumin.writers.public_files.PUBLIC_FILES`."""
-
 POINTS_A_SLIDE = 4
 BARS_A_SLIDE = 9
 

@@ -1,0 +1,128 @@
+"""Every public file is read by the audit: what a document, a slide, a picture or a table alone tells is found out."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import kumin
+from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE, command
+from drawing_tools import Blank
+from kumin.charts import renderer
+from kumin.disclosure.published import release
+from kumin.writers.audit import audit
+from kumin.writers.audit_documents import lines_not_on_pages
+from kumin.writers.files import write_result
+from kumin.writers.public_files import PUBLIC_FILES
+from kumin.writers.report import write_report
+
+POLICIES = """
+  - {id: s1, text: 公園の満足度, header: s1, type: single, options: {1: 満足, 2: やや満足, 3: やや不満, 4: 不満}}
+  - {id: i1, text: 公園の重要度, header: i1, type: single, options: {1: 高い, 2: やや高い, 3: やや低い, 4: 低い}}
+  - {id: s2, text: 道路の満足度, header: s2, type: single, options: {1: 満足, 2: やや満足, 3: やや不満, 4: 不満}}
+  - {id: i2, text: 道路の重要度, header: i2, type: single, options: {1: 高い, 2: やや高い, 3: やや低い, 4: 低い}}
+priorities:
+  satisfaction: {1: 2, 2: 1, 3: -1, 4: -2}
+  importance: {1: 2, 2: 1, 3: -1, 4: -2}
+  pairs:
+    - {title: 公園, satisfaction: s1, importance: i1}
+    - {title: 道路, satisfaction: s2, importance: i2}
+"""
+MEAN = """\
+      - {id: 1-9, text: 居住年数, survey: residents, question: years, unit: 年, target: {at_least: 10, by: 2027}}
+"""
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every public file there is: of a run with charts and of a report with slides."""
+    place = tmp_path_factory.mktemp("everything")
+    plan, answers = MINI_PLAN, MINI_ANSWERS
+    form = MINI_QUESTIONNAIRE.replace("text: 子どもがいるか, ", "text: 子どもがいるか, attribute: true, ")
+    head, *lines = answers.splitlines()
+    more = [f"{line},{1 + n % 4},{1 + n // 2 % 4},{1 + n // 3 % 4},{1 + n // 5 % 4}" for n, line in enumerate(lines)]
+    for name, text in (("plan.yaml", plan + MEAN), ("residents.yaml", form.rstrip("\n") + POLICIES),
+                       ("answers/residents.csv", "\n".join([head + ",s1,i1,s2,i2", *more, ""]))):  # fmt: skip
+        (place / name).parent.mkdir(exist_ok=True)
+        (place / name).write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(renderer, "Renderer", Blank)
+        result = kumin.run(place, place / "answers")
+        write_result(result, place / "out", charts=True)
+        write_report(release(result), place / "report", slides=True)
+    shutil.copy(place / "report" / "survey_report.pptx", place / "out")
+    return place / "out"
+
+
+def test_every_public_file_is_written_and_the_audit_passes(everything: Path) -> None:
+    assert {name for name in PUBLIC_FILES if (everything / name).exists()} == set(PUBLIC_FILES)
+    assert lines_not_on_pages(everything) == []
+    found = audit(everything, 5)
+    assert found.passed
+    assert found.hidden > 0
+
+
+def changed(path: Path, member: str, change: Callable[[str], str]) -> None:
+    """Change a part of a packed file."""
+    with zipfile.ZipFile(path) as package:
+        parts = {info: package.read(info) for info in package.infolist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for info, data in parts.items():
+            text = data
+            if re.fullmatch(member, info.filename):
+                text = change(data.decode("utf-8")).encode()
+                assert text != data, info.filename
+            package.writestr(info, text)
+
+
+def number_in_a_cell(text: str) -> str:
+    return re.sub(r"(<w:tc>(?:(?!</w:tc>).)*<w:t[^>]*>)[0-9.]+(</w:t>)", r"\g<1>3\g<2>", text, count=1)
+
+
+SPOILT: dict[str, Callable[[Path], None]] = {
+    "survey_report.docx": lambda path: changed(path, "word/document.xml", number_in_a_cell),
+    "survey_report.pptx": lambda path: changed(
+        path, r"ppt/charts/chart\d+\.xml", lambda text: re.sub(r"(<c:val>.*?<c:v>)[^<]*", r"\g<1>3.14", text, count=1)
+    ),
+    "charts.zip": lambda path: changed(path, r"all.*\.svg", lambda text: text.replace(">81.6<", ">うち 3人<")),
+    "priorities.csv": lambda path: spoil_table(path, "satisfaction_n"),
+    "open_data_groups.csv": lambda path: spoil_table(path, "n_base"),
+    "survey_report.html": lambda path: path.write_text(
+        re.sub(r'(data-of="residents:years:".*?data-group="children:1".*?<td class="num">)[^<]*', r"\g<1>3",
+               path.read_text(encoding="utf-8"), count=1, flags=re.S), encoding="utf-8"),
+}  # fmt: skip
+"""What is done to a public file so that it tells three people."""
+
+
+def spoil_table(path: Path, column: str) -> None:
+    pl.read_csv(path, infer_schema=False).with_columns(pl.lit("3").alias(column)).write_csv(path)
+
+
+@pytest.mark.parametrize("name", sorted(SPOILT))
+def test_a_number_that_one_file_alone_tells_is_found(everything: Path, tmp_path: Path, name: str) -> None:
+    shutil.copytree(everything, tmp_path / "out")
+    SPOILT[name](tmp_path / "out" / name)
+    done = command("audit", tmp_path / "out", "--lang", "ja")
+    assert done.returncode == 1, done.stdout
+    recorded = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))["audit"]
+    assert recorded["passed"] is False
+    assert bool(recorded["elsewhere"]) == (name != "open_data_groups.csv")
+    assert bool(recorded["told"]) == (name in ("open_data_groups.csv", "survey_report.html"))
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_somebody_writes_into_the_document_is_told(everything: Path, tmp_path: Path, lang: str) -> None:
+    shutil.copytree(everything, tmp_path / "out")
+    added = "<w:p><w:r><w:t>未就学児のいる男性 3人</w:t></w:r></w:p></w:body>"
+    changed(tmp_path / "out" / "survey_report.docx", "word/document.xml", lambda text: text.replace("</w:body>", added))
+    done = command("audit", tmp_path / "out", "--lang", lang)
+    assert done.returncode == 1
+    assert "未就学児のいる男性 3人" in done.stdout
+    assert "survey_report.docx" in done.stdout
