@@ -71,7 +71,7 @@ def test_the_cells_are_answers_over_letters(tmp_path: Path, letters: bool) -> No
 def test_line_one_names_the_lowest_and_the_highest(tmp_path: Path) -> None:
     result = survey(tmp_path, ANSWERED)
     said = " ".join(criticism_lines(result, "1-1", JA)[0].said)
-    assert "性別×年齢に分けると、回収率は 女性・若 の 22.2% から 男性・高 の 50.0% までです。" in said
+    assert "性別×年齢に分けると、回収率は女性・若の22.2%から男性・高の50.0%までです。" in said
     english = " ".join(criticism_lines(result, "1-1", EN)[0].said)
     assert "response rates run from 22.2% (女性, 若) to 50.0% (男性, 高)." in english
     table = rates_table(result, "s", JA)

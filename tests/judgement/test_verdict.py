@@ -213,7 +213,7 @@ def test_an_age_without_answers_is_matched_with_the_next_and_not_all_ages_left_o
     assert weights["poststratified"]["dimensions"] == "sex;age"
     assert weights["poststratified"]["merged"] == "age=1+2"
     shown = render(result, JA, detail=True)
-    assert "年齢の 18～29歳・30～39歳 を1つの区分として合わせています" in shown
+    assert "年齢の18～29歳・30～39歳を1つの区分として合わせています" in shown
     assert "事後層化による補正は、小学校区の構成には合わせていません" in shown
 
 

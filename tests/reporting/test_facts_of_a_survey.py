@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -11,10 +12,12 @@ import pytest
 
 import kumin
 from kumin.definitions import HouseStyle
+from kumin.definitions.lone_survey import lone_survey
 from kumin.disclosure.classes import classes
+from kumin.disclosure.published import release
 from kumin.numbers import percent_of, printed
 from kumin.reporting.answers import scale_of
-from kumin.reporting.questions import Reported
+from kumin.reporting.questions import Reported, _clears, _order
 from kumin.reporting.years import earlier_options
 from kumin.words import Words
 from kumin.words.survey_report.sentences import sentences
@@ -61,6 +64,33 @@ def test_scores_of_a_scale_stand_about_its_middle(sample_survey: Reported) -> No
     for scale in scales:
         assert all(scale.scores[code] > 0 for code in scale.top)
         assert all(scale.scores[code] < 0 for code in scale.bottom)
+
+
+def test_no_option_is_named_that_a_hidden_one_may_come_before(tmp_path: Path) -> None:
+    options = "options: {1: a, 2: b, 3: c, 4: d}"
+    text = f"id: q\ntitle: 調査\nquestions:\n  - {{id: a, text: a, header: a, type: single, {options}}}\n"
+    (tmp_path / "q.yaml").write_text(text, encoding="utf-8")
+    answers = [1] * 300 + [2] * 260 + [3] * 80 + [4] * 60
+    (tmp_path / "a.csv").write_text("a\n" + "".join(f"{one}\n" for one in answers), encoding="utf-8")
+    loaded = lone_survey(kumin.load_questionnaire(tmp_path / "q.yaml"), tmp_path / "q.yaml", 2023, "random")
+    survey = Reported(release(kumin.run(loaded, tmp_path / "a.csv")), "survey", ())
+    (question,) = survey.questionnaire.closed()
+    group = survey.groups(question)[0]
+    order = [option for option in group.options if option.n]
+
+    def kind(*hidden: int) -> tuple[str, int]:
+        options = tuple(replace(one, n=None, percent=None) if one.code in hidden else one for one in group.options)
+        shown = [one for one in order if one.code not in hidden]
+        fact = _order(survey, question, shown, replace(group, options=options))
+        return fact.kind, len(fact.numbers)
+
+    assert kind() == ("close", 3)
+    # c and d are hidden: 140 people chose them
+    assert kind(3, 4) == ("close", 2)
+    # b is hidden: 260 people chose it, more than c and d, and as many as a within sampling error
+    assert kind(2) == ("only", 1)
+    assert _clears(replace(group.options[0], n=450, percent=64.3, lower=0.607), 250, 700)
+    assert not _clears(replace(group.options[0], n=360, percent=51.4, lower=0.477), 340, 700)
 
 
 def test_no_class_of_a_histogram_is_small_and_its_ends_are_open() -> None:

@@ -64,5 +64,5 @@ def test_the_sample_is_told_in_both_languages(lang: str) -> None:
         assert "None" not in words
         assert "nan" not in words
     if lang == "ja":
-        assert any("男性が少なく、女性が多い" in words for words in told)
+        assert any("男性が少なく、女性が多くなっています" in words for words in told)
         assert any("値の分かる年度が4つに満たない" in words for words in told)

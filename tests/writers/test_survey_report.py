@@ -19,6 +19,7 @@ from kumin.disclosure.published import release
 from kumin.errors import DefinitionError
 from kumin.numbers import percent_of, printed
 from kumin.writers.audit_report import report_tells
+from kumin.writers.page.page import draft_page
 from kumin.writers.survey_report.book import Book, survey_book
 from kumin.writers.survey_report.page import survey_page
 
@@ -205,6 +206,36 @@ def test_a_survey_that_nobody_answered_is_refused_and_writes_nothing(mini: Path)
     assert not (mini / "out").exists()
 
 
+def test_sentences_do_not_repeat_themselves(tmp_path: Path) -> None:
+    """Of two answers one is above the other; of three no total repeats a percent, and no scoring is in the text."""
+    yes, stay = "{1: はい, 2: いいえ}", "{1: 住み続けたい, 2: どちらともいえない, 3: 移りたい}"
+    degrees = "{1: そう思う, 2: ややそう思う, 3: あまり思わない, 4: 思わない}"
+    (tmp_path / "q.yaml").write_text(
+        "id: q\ntitle: 調査\nquestions:\n"
+        + "".join(
+            f"  - {{id: {id_}, text: {id_}, header: {id_}, type: single, options: {options}}}\n"
+            for id_, options in (("a", yes), ("b", yes), ("c", stay), ("d", degrees))
+        )
+        + "  - {id: sex, text: あなたの性別, header: sex, type: single, attribute: true, options: {1: 男, 2: 女}}\n",
+        encoding="utf-8",
+    )
+    rows = [f"{1 + (n % 4 == 0)},{1 + n % 2},{1 + n % 3},{1 + n % 4},{1 + n // 60}" for n in range(120)]
+    (tmp_path / "a.csv").write_text("a,b,c,d,sex\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    loaded = lone_survey(kumin.load_questionnaire(tmp_path / "q.yaml"), tmp_path / "q.yaml", 2023, "random")
+    published = release(kumin.run(loaded, tmp_path / "a.csv"))
+    made = survey_book(published, {}, HouseStyle())
+    said = {id_: [one["text"] for one in made.said["survey"] if one["question"] == id_] for id_ in "abcd"}
+    assert said["a"][0] == "『はい』が75.0%で、『いいえ』の25.0%を上回っています。"
+    assert said["a"][1] == "『はい』は、性別による大きな差がみられません。"
+    assert said["b"][0] == "『はい』が50.0%、『いいえ』が50.0%で、2つの間に大きな差はみられません。"
+    assert not any("（計）" in one or "平均点" in one for one in said["c"])
+    assert "平均点は0.00点（2点から-2点まで、n=120）です。" in said["d"]
+    assert (
+        "平均点の点数：『そう思う』を2点、『ややそう思う』を1点、『あまり思わない』を-1点、『思わない』を-2点。"
+        in page_of(made)
+    )
+
+
 def test_slides_hold_charts_that_can_be_edited_and_the_points_of_the_summary(book: Book, tmp_path: Path) -> None:
     pptx = pytest.importorskip("pptx")
     from kumin.writers.survey_report.slides import write_slides
@@ -235,7 +266,8 @@ def test_policies_are_shown_only_where_all_answers_of_both_questions_are(tmp_pat
     rows = [f"{1 + n % 2},{1 + n % 3},{1 + n % 3},{1 + n % 2},{3 if n < 2 else 1 + n % 2},1" for n in range(60)]
     (tmp_path / "a.csv").write_text("s1,i1,s2,i2,s3,i3\n" + "\n".join(rows) + "\n", encoding="utf-8")
     loaded = lone_survey(kumin.load_questionnaire(tmp_path / "q.yaml"), tmp_path / "q.yaml", 2023, "random")
-    made = survey_book(release(kumin.run(loaded, tmp_path / "a.csv")), {}, HouseStyle())
+    published = release(kumin.run(loaded, tmp_path / "a.csv"))
+    made = survey_book(published, {}, HouseStyle())
     shown = made.policies["survey"]
     assert sorted(shown["policy"]) == ["施策1", "施策2"]
     policy = shown.row(by_predicate=pl.col("policy") == "施策1", named=True)
@@ -243,3 +275,11 @@ def test_policies_are_shown_only_where_all_answers_of_both_questions_are(tmp_pat
     page = page_of(made)
     assert "回答が少ないため示していない施策：施策3" in page
     assert page.index('id="survey-policies"') > page.index('id="survey-results"')
+    # the page of the plan has the same section, with a chart of its own
+    drafted = draft_page(published, "ja")
+    (section,) = re.findall(r'<section class="policies".*?</section>', drafted.html, re.S)
+    assert "回答が少ないため示していない施策：施策3" in section
+    assert len(re.findall(r'<th scope="row">[12]</th><td>施策[12]</td>', section)) == 2
+    (mark,) = re.findall(r"<!--chart ([0-9]+)-->", section)
+    assert drafted.drawings[int(mark)].id == "c-survey-policies"
+    assert '<a href="#priorities">' in drafted.html

@@ -55,7 +55,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_survey_quality": ("{title}の精度と偏り", "{title}: precision and composition"),
     "synthetic_answers": ("{title}の回答", "answers to {title}"),
     "say_weights_merged": (
-        "{name}では、回答が5人に満たない区分があるため、{dimension}の {classes} を1つの区分として合わせています。",
+        "{name}では、回答が5人に満たない区分があるため、{dimension}の{classes}を1つの区分として合わせています。",
         "{name}: {classes} ({dimension}) are matched together, for one of them has fewer than 5 answers.",
     ),
     "say_weights_left_out": (
@@ -63,34 +63,34 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "By {name} the composition by {dimensions} is not matched.",
     ),
     "say_margin": (
-        "標本誤差は、割合が50%のときで最大 ±{best}～{worst} ポイントです（指標の母数による）。",
+        "標本誤差は、割合が50%のときで最大 ±{best}～{worst}ポイントです（指標の母数による）。",
         "Sampling error is at most ±{best} to {worst} points (at 50%, by the indicator's base).",
     ),
     "say_margin_reached": (
-        "計画した精度（±{planned} ポイント）に届いています。",
+        "計画した精度（±{planned}ポイント）に届いています。",
         "The planned ±{planned} points are reached.",
     ),
     "say_margin_short": (
-        "計画した精度（±{planned} ポイント）に届かない指標があります: {indicators}",
+        "計画した精度（±{planned}ポイント）に届かない指標があります: {indicators}",
         "The planned ±{planned} points are not reached for: {indicators}",
     ),
     "say_rate_of": (
-        "{dimension}では {low} の {low_rate}% から {high} の {high_rate}%",
+        "{dimension}では{low}の{low_rate}%から{high}の{high_rate}%",
         "by {dimension} from {low_rate}% ({low}) to {high_rate}% ({high})",
     ),
     "say_rates_counted": ("回収率は、{parts}まで差があります。", "Response rates differ: {parts}."),
     "say_rates_crossed": (
-        "{dimensions}に分けると、回収率は {low} の {low_rate} から {high} の {high_rate} までです。",
+        "{dimensions}に分けると、回収率は{low}の{low_rate}から{high}の{high_rate}までです。",
         "By {dimensions} together, response rates run from {low_rate} ({low}) to {high_rate} ({high}).",
     ),
     "say_rates_crossed_expected": (
-        "{dimensions}に分けると、回収率は {low} の {low_rate} から {high} の {high_rate} までです"
+        "{dimensions}に分けると、回収率は{low}の{low_rate}から{high}の{high_rate}までです"
         "（発送数の内訳は人口の割合で分けた推計）。",
         "By {dimensions} together, response rates run from {low_rate} ({low}) to {high_rate} ({high}) (letters by group "
         "estimated from the population).",
     ),
     "say_rates_crossed_hidden": (
-        "このうち {n} 区分は、人数が少ないため示していません。",
+        "このうち{n}区分は、人数が少ないため示していません。",
         "Of these groups, {n} {n:is|are} too small to show.",
     ),
     "rep_rates_crossed": ("{dimensions}別の回収率（回収／発送）", "Response rates by {dimensions} (answers / letters)"),
@@ -115,27 +115,27 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Response rates differ: {parts} (letters by group estimated from the population).",
     ),
     "say_composition_both": (
-        "{dimension}の構成を母集団と比べると、{under}が少なく、{over}が多いです（構成のずれ {dissimilarity}%）。",
+        "{dimension}の構成を母集団と比べると、{under}が少なく、{over}が多くなっています（構成のずれ{dissimilarity}%）。",
         "By {dimension}, fewer {under} and more {over} answered than in the population (dissimilarity {dissimilarity}%).",
     ),
     "say_composition_under": (
-        "{dimension}の構成を母集団と比べると、{cells}が少ないです（構成のずれ {dissimilarity}%）。",
+        "{dimension}の構成を母集団と比べると、{cells}が少なくなっています（構成のずれ{dissimilarity}%）。",
         "By {dimension}, fewer {cells} answered than in the population (dissimilarity {dissimilarity}%).",
     ),
     "say_composition_over": (
-        "{dimension}の構成を母集団と比べると、{cells}が多いです（構成のずれ {dissimilarity}%）。",
+        "{dimension}の構成を母集団と比べると、{cells}が多くなっています（構成のずれ{dissimilarity}%）。",
         "By {dimension}, more {cells} answered than in the population (dissimilarity {dissimilarity}%).",
     ),
     "say_composition_alike": (
-        "{dimension}の構成には、母集団との違いがはっきりしません（構成のずれ {dissimilarity}%）。",
+        "{dimension}の構成には、母集団との違いがはっきりしません（構成のずれ{dissimilarity}%）。",
         "By {dimension}, no clear difference from the population was found (dissimilarity {dissimilarity}%).",
     ),
     "say_r_indicator": (
-        "回収率の偏りの少なさ（R指標）は {value} です（区間 {lower}～{upper}。1 はどの区分も同じ回収率）。",
+        "回収率の偏りの少なさ（R指標）は{value}です（区間{lower}～{upper}。1 はどの区分も同じ回収率）。",
         "The R-indicator is {value} (interval {lower} to {upper}; 1 means that every group had the same response rate).",
     ),
     "say_design_strata": (
-        "「{strata}」の {n} つの層から別々に抽出した設計として、区間を計算しました。",
+        "「{strata}」の{n}つの層から別々に抽出した設計として、区間を計算しました。",
         "Intervals are those of a sample drawn in {n} strata ({strata}).",
     ),
     "say_design_empty": (
@@ -147,11 +147,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "One answer (or sampling unit) alone in these strata, which is taken to vary around the mean of all: {strata}",
     ),
     "say_design_stands": (
-        "1人の回答は、層によって {low}～{high} 人分にあたります（層の人口 ÷ 層の回答数）。",
+        "1人の回答は、層によって{low}～{high}人分にあたります（層の人口 ÷ 層の回答数）。",
         "An answer stands for {low} to {high} people, by its stratum (people over answers).",
     ),
     "say_design_psu": (
-        "「{psu}」の {n} の抽出単位（町丁など）ごとに選んだ設計として、区間を計算しました。",
+        "「{psu}」の{n}の抽出単位（町丁など）ごとに選んだ設計として、区間を計算しました。",
         "Intervals allow for {n} sampling units ({psu}) whose members resemble each other.",
     ),
     "say_design_official": (
@@ -163,26 +163,25 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The published percents are unweighted; those weighted by the design stand beside them.",
     ),
     "say_weights": (
-        "{name}（{margins}）のウエイトは平均の {low}～{high} 倍です。"
-        "{n} 人の回答は、精度では {n_eff} 人分にあたります。",
+        "{name}（{margins}）のウエイトは平均の{low}～{high}倍です。{n}人の回答は、精度では{n_eff}人分にあたります。",
         "{name} ({margins}): weights are {low} to {high} times their mean; {n} {n:answer is|answers are} as precise as {n_eff} unweighted.",
     ),
     "say_weights_hidden": (
-        "{name}（{margins}）のウエイトを使うと、{n} 人の回答は、精度では {n_eff} 人分にあたります"
+        "{name}（{margins}）のウエイトを使うと、{n}人の回答は、精度では{n_eff}人分にあたります"
         "（人数の少ない区分があるため、ウエイトの範囲は示しません）。",
         "{name} ({margins}): {n} {n:answer is|answers are} as precise as {n_eff} unweighted; the range of the weights "
         "is not given, for some groups are small.",
     ),
     "say_late_alike": (
-        "{day} までに答えた人とその後の人の間に、はっきりした違いのある指標はありません。",
+        "{day}までに答えた人とその後の人の間に、はっきりした違いのある指標はありません。",
         "Those who answered by {day} and later ones do not clearly differ in any indicator.",
     ),
     "say_late_differs": (
-        "{day} までに答えた人とその後の人では、次の指標の割合が違います: {indicators}",
+        "{day}までに答えた人とその後の人では、次の指標の割合が違います: {indicators}",
         "Those who answered by {day} and later ones differ in: {indicators}",
     ),
     "say_margin_one": (
-        "標本誤差は、割合が50%のときで最大 ±{best} ポイントです。",
+        "標本誤差は、割合が50%のときで最大 ±{best}ポイントです。",
         "Sampling error is at most ±{best} points (at 50%).",
     ),
 }

@@ -232,15 +232,34 @@ def _closed(survey: Reported, question: ClosedQuestion) -> list[Fact]:
 
 
 def _order(survey: Reported, question: ClosedQuestion, order: Sequence[Option], everyone: Group) -> Fact:
-    named = tuple(Number((one.code,), one.percent, one.n, everyone.n_base) for one in order[:NAMED])
+    """Say what is chosen most, and next: no option is named that a hidden one may come before."""
+    hidden = _hidden_most(everyone, question)
+    known = [one for one in order[:NAMED] if (one.n or 0) > hidden]
+    named = tuple(Number((one.code,), one.percent, one.n, everyone.n_base) for one in known)
+    if len(named) < 2:
+        ahead = survey.random and _clears(known[0], hidden, everyone.n_base or 0)
+        return Fact("top", named) if ahead else Fact("only", named)
     if not survey.random:
         return Fact("order", named)
-    if len(order) < 2:
-        return Fact("top", named)
     result = survey.published.result
     pair = (order[0].code, order[1].code)
     ahead = leads(survey.coded, survey.questionnaire, question, pair, design_of(result, survey.key), result.level)
     return Fact("top" if ahead else "close", named)
+
+
+def _clears(first: Option, hidden: int, n: int) -> bool:
+    """Whether an option is ahead of a hidden one beyond sampling error, however many chose that one.
+
+    Their intervals must not meet; the hidden one's is taken as wide as an interval about one half, the widest.
+    """
+    if not hidden:
+        return True
+    if first.lower is None or first.percent is None or not n:
+        return False
+    share = first.percent / 100
+    error = share - first.lower
+    widest: float = error * 0.5 / max((share * (1 - share)) ** 0.5, 1e-9)
+    return bool(first.lower > hidden / n + widest)
 
 
 def _scale(survey: Reported, scale: Scale, everyone: Group) -> list[Fact]:
@@ -249,6 +268,9 @@ def _scale(survey: Reported, scale: Scale, everyone: Group) -> list[Fact]:
         for codes in (scale.top, scale.bottom)
         if everyone.count(codes) is not None
     )
+    if all(len(codes) == 1 for codes in (scale.top, scale.bottom)):
+        # three options: what is chosen most says it all
+        return []
     facts = [Fact("merged", sides)] if sides else []
     mean = scale.mean(everyone)
     return [*facts, Fact("score", (Number(tuple(scale.scores), mean=mean[0], n_base=mean[1]),))] if mean else facts

@@ -118,12 +118,16 @@ def synthetic_words(result: Result, words: Words) -> str:
     return words.text("rep_synthetic", what=words.joined(dict.fromkeys(made_up))) if made_up else ""
 
 
+_YOURS = "あなたの"
+"""What a form says before sex and age, and a report does not."""
+
+
 def dimension_words(result: Result, key: str, name: str) -> str:
     """Name a dimension of a survey's population: 性別."""
     population = result.plan.populations[key]
     if population is not None and population.about is not None and name in population.about.dimensions:
         return population.about.dimensions[name]
-    return result.plan.questionnaires[key].by_id[name].text
+    return result.plan.questionnaires[key].by_id[name].text.removeprefix(_YOURS)
 
 
 def dimensions_words(result: Result, key: str, joined: str) -> str:

@@ -42,6 +42,11 @@ class _Saying:
     question: Question
     words: StyledWords
 
+    @property
+    def of_two(self) -> bool:
+        """Whether the question has one answer out of two."""
+        return isinstance(self.question, SingleQuestion) and len(self.question.options) == 2
+
     def label(self, code: int) -> str:
         """Put the words of an option into its brackets."""
         return self.words.option(self._plain(code))
@@ -102,15 +107,25 @@ def _top(saying: _Saying, fact: Fact) -> str:
     params = {"option": saying.what(first.options), "percent": saying.words.percent(first.percent)}
     if not others:
         return saying.words.text("sr_top", **params)
+    if saying.of_two:
+        other = fact.numbers[1]
+        return saying.words.text(
+            "sr_of_two", other=saying.what(other.options), less=saying.words.percent(other.percent), **params
+        )
     return saying.words.text("sr_top_then", others=saying.words.listed(map(saying.chosen, others)), **params)
 
 
 def _close(saying: _Saying, fact: Fact) -> str:
-    return saying.words.text("sr_close", options=saying.words.listed(map(saying.chosen, fact.numbers)))
+    code = "sr_close_two" if saying.of_two else "sr_close"
+    return saying.words.text(code, options=saying.words.listed(map(saying.chosen, fact.numbers)))
 
 
 def _order(saying: _Saying, fact: Fact) -> str:
     return saying.words.text("sr_order", options=saying.words.listed(map(saying.chosen, fact.numbers)))
+
+
+def _only(saying: _Saying, fact: Fact) -> str:
+    return saying.words.text("sr_only", option=saying.chosen(fact.numbers[0]))
 
 
 def _merged(saying: _Saying, fact: Fact) -> str:
@@ -128,17 +143,31 @@ def _merged(saying: _Saying, fact: Fact) -> str:
 
 
 def _score(saying: _Saying, fact: Fact) -> str:
-    (one,) = fact.numbers
-    assert isinstance(saying.question, SingleQuestion)
-    scale = scale_of(saying.question)
+    (one,), plain = fact.numbers, saying.words.words
+    high, low = scored_between(saying.question)
+    ends = {"high": plain.number(high, 0), "low": plain.number(low, 0)}
+    return saying.words.text("sr_score", mean=plain.number(one.mean, 2), n=plain.count(one.n_base), **ends)
+
+
+def scored_between(question: Question) -> tuple[int, int]:
+    """Return the highest and the lowest score of a scale."""
+    assert isinstance(question, SingleQuestion)
+    scale = scale_of(question)
     assert scale is not None
-    plain = saying.words.words
+    return max(scale.scores.values()), min(scale.scores.values())
+
+
+def scoring(question: SingleQuestion, words: StyledWords) -> str:
+    """Say which options have which score; empty for a question that is no scale."""
+    scale = scale_of(question)
+    if scale is None:
+        return ""
+    plain = words.words
     points = (
-        plain.text("sr_score_of", option=saying.label(code), points=plain.number(scale.scores[code], 0))
-        for code in one.options
+        plain.text("sr_score_of", option=words.option(question.options[code].label), points=plain.number(score, 0))
+        for code, score in scale.scores.items()
     )
-    mean = plain.number(one.mean, 2)
-    return saying.words.text("sr_score", points=saying.words.listed(points), mean=mean, n=plain.count(one.n_base))
+    return words.text("sr_scoring", points=words.listed(points))
 
 
 def _groups(saying: _Saying, fact: Fact) -> str:
@@ -193,6 +222,7 @@ _SAY: dict[str, Callable[[_Saying, Fact], str]] = {
     "top": _top,
     "close": _close,
     "order": _order,
+    "only": _only,
     "merged": _merged,
     "score": _score,
     "groups": _groups,

@@ -83,7 +83,12 @@ class Context:
 
     def drawn(self, chart: Any, id_: str, title: str, description: str) -> Markup:
         """Keep a chart to be drawn, and return the mark that stands in its place."""
+        self.drawings.append(drawing_of(chart, f"c-{id_.replace('.', '-')}", title, description))
+        return self.mark(len(self.drawings) - 1)
+
+    @staticmethod
+    def mark(place: int) -> Markup:
+        """Return the mark that stands in the place of a chart."""
         from markupsafe import Markup
 
-        self.drawings.append(drawing_of(chart, f"c-{id_.replace('.', '-')}", title, description))
-        return Markup(f"<!--chart {len(self.drawings) - 1}-->")
+        return Markup(f"<!--chart {place}-->")

@@ -16,7 +16,9 @@ from kumin.words.groups import no_groups_sentences
 from kumin.words.methods import method_sentences, reading_sentences
 from kumin.words.public import public_surveys, public_view, public_who
 from kumin.writers.page.pictures import PageCharts
+from kumin.writers.page.priorities import priority_parts
 from kumin.writers.page.templating import templates, typographic
+from kumin.writers.survey_report.blocks import columns_of_first
 
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published
@@ -75,7 +77,7 @@ def draft_page(published: Published, lang: str | None = None) -> Page:
     words = words_of(result, lang)
     view = public_view(published, words)
     environment = templates()
-    style = environment.get_template("report.css").render()
+    style = "".join(environment.get_template(name).render() for name in ("report.css", "blocks.css"))
 
     charts_of_page = PageCharts(view, published)
     # charts that are known to be right need no check of every part of each
@@ -93,6 +95,9 @@ def draft_page(published: Published, lang: str | None = None) -> Page:
             news=list(news_sentences(result, words)),
             not_random=not_random_sentence(result, words),
             groups=charts_of_page.all_domains(),
+            priorities=priority_parts(charts_of_page.page),
+            picture=charts_of_page.page.mark,
+            span=columns_of_first,
             without_groups=list(no_groups_sentences(published, words)),
             surveys=public_surveys(published, words),
             who=public_who(published, words),

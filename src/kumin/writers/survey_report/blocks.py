@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +83,20 @@ class Break:
 
 Block = Heading | Paragraph | Bullets | Figure | Table | Break
 
+_KINDS: dict[type, str] = {
+    Heading: "heading", Paragraph: "paragraph", Bullets: "bullets", Figure: "figure", Table: "table", Break: "break",
+}  # fmt: skip
+
+
+def named_blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """Give blocks to a template with the names of their kinds."""
+    return [{"kind": _KINDS[type(block)], "block": block} for block in blocks]
+
+
+def columns_of_first(table: Table, row: Row) -> int:
+    """Columns of the first cell of a row."""
+    return len(table.head) if row.group else 1
+
 
 @dataclass(frozen=True)
 class Making:
@@ -98,12 +112,15 @@ class Making:
         The text on each question.
     drawings : list of Drawing
         The charts of the report so far, those of other surveys among them.
+    prefix : str
+        What the ids of its charts begin with.
     """
 
     survey: Reported
     styled: StyledWords
     said: Mapping[str, Sequence[Sentence]]
     drawings: list[Drawing] = field(default_factory=list)
+    prefix: str = "s"
 
     @property
     def words(self) -> Words:
@@ -121,5 +138,5 @@ class Making:
     def figure(self, chart: Any, name: str, caption: str, parts: Sequence[tuple[str, str]] = ()) -> Figure:
         """Keep a chart to be drawn; ``parts`` are what it shows, in words and numbers, for who cannot see it."""
         described = self.words.joined((f"{label} {value}" for label, value in parts if value != NONE), "sr_joiner")
-        self.drawings.append(drawing_of(chart, f"s-{self.id(name)}", caption, described))
+        self.drawings.append(drawing_of(chart, f"{self.prefix}-{self.id(name)}", caption, described))
         return Figure(len(self.drawings) - 1, caption)

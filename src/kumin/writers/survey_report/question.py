@@ -12,6 +12,7 @@ from kumin.charts.profiles import WIDE
 from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
 from kumin.numbers import NONE, percent_of
 from kumin.reporting.answers import scale_of, shown_axes
+from kumin.words.survey_report.sentences import scoring
 from kumin.words.tables import category_label
 from kumin.writers.survey_report.bars import axis_name, group_bars, in_print_order, is_band, legend, year_bars
 from kumin.writers.survey_report.blocks import Block, Figure, Heading, Making, Paragraph, Row, Table
@@ -93,6 +94,8 @@ def _closed(making: Making, question: ClosedQuestion) -> Iterator[Block]:
         if (by_option := _option_by_group(making, question)) is not None:
             yield by_option
     yield options_table(making, question)
+    if isinstance(question, SingleQuestion) and (scored := scoring(question, making.styled)):
+        yield Paragraph(scored, quiet=True)
 
 
 def _option_bars(making: Making, question: ClosedQuestion, described: list[tuple[str, str]]) -> Figure:

@@ -23,7 +23,7 @@ MOST_BARS = 14
 MOST_POINTS = 12
 """What two pages have room for."""
 
-_FIRST = ("changed", "merged", "top", "order", "number", "close")
+_FIRST = ("changed", "merged", "top", "order", "number", "close", "only")
 _COLOURS = (POSITIVE[0], UNSURE[0], NEGATIVE[2])
 
 
