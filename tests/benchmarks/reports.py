@@ -18,9 +18,9 @@ from pathlib import Path
 ROUNDS = 7
 
 PEER = """
-import altair, docx, jinja2, polars, vl_convert, xlsxwriter
-frame = polars.DataFrame({"x": [1, 2], "y": [3, 4]})
-vl_convert.vegalite_to_svg(altair.Chart(frame).mark_bar().encode(x="x:Q", y="y:Q").to_json())
+import docx, jinja2, polars, vl_convert, xlsxwriter
+across = {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "quantitative"}}
+vl_convert.vegalite_to_svg({"data": {"values": [{"x": 1, "y": 3}]}, "mark": "bar", "encoding": across})
 """
 
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-import altair as alt
 import polars as pl
 import pytest
 
 import kumin.charts
-from kumin.charts import band_colours, printed
+from kumin.charts import Chart, band_colours, printed
 from kumin.charts.answers import NEGATIVE, POSITIVE, contrast
 from kumin.charts.looks import (
     ACHIEVED,
@@ -29,13 +28,13 @@ from long_words import JOB, LONG
 YEARS = pl.Schema({"year": pl.Int64, "percent": pl.Float64, "lower_percent": pl.Float64, "upper_percent": pl.Float64})
 
 
-def words_of(chart: alt.TopLevelMixin) -> list[str]:
+def words_of(chart: Chart) -> list[str]:
     svg = kumin.charts.to_svg(chart)
     found = re.findall(r"<text[^>]*>(.*?)</text>", svg, re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", "", words).split()) for words in found]
 
 
-def size_of(chart: alt.TopLevelMixin) -> tuple[float, float]:
+def size_of(chart: Chart) -> tuple[float, float]:
     svg = kumin.charts.to_svg(chart)
     match = re.match(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', svg)
     assert match is not None

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 import kumin.charts
-from kumin.charts import MARK_COLOURS, band_colours
+from kumin.charts import MARK_COLOURS, Chart, band_colours
 from kumin.charts import renderer as renderer_module
 from kumin.charts.renderer import Renderer, draw
 from kumin.charts.svg import drawing_of, to_svg
@@ -22,7 +22,7 @@ from kumin.words import Words
 from kumin.words.tables import with_labels
 
 
-def made(result: Result) -> dict[str, alt.TopLevelMixin]:
+def made(result: Result) -> dict[str, Chart]:
     questionnaire = result.plan.questionnaires["residents"]
     table = with_labels(survey_table(result, "residents", (), ["watching", "media"]), questionnaire, Words("ja"))
     domains = indicator_domains(result, "residents", (("sex",), ("age",))).filter(pl.col("axis").is_not_null())
@@ -60,7 +60,7 @@ WORDS = {
 @pytest.mark.parametrize("name", WORDS)
 def test_a_chart_is_valid_and_its_words_are_text(sample_result: Result, name: str) -> None:
     chart = made(sample_result)[name]
-    chart.to_dict()  # validates against the schema of Vega-Lite
+    alt.LayerChart.from_dict(chart.to_dict(), validate=True)  # against the schema of Vega-Lite
     svg = to_svg(chart)
     words = [re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<text[^>]*>.*?</text>", svg, re.DOTALL)]
     for wanted in WORDS[name]:
@@ -136,3 +136,11 @@ def test_a_renderer_that_is_not_asked_ends() -> None:
         process = renderer._process
     assert process is not None
     assert process.poll() is not None
+
+
+def test_a_notebook_shows_a_chart_as_a_picture(sample_result: Result) -> None:
+    chart = kumin.charts.indicators(sample_result.judgements)
+    shown = chart._repr_svg_()
+    assert shown is not None
+    assert shown.startswith("<svg ")
+    assert shown == to_svg(chart)

@@ -1,4 +1,4 @@
-"""Charts: each a function from a frame to an Altair chart, for a notebook and for the reports.
+"""Charts: each a function from a frame to a chart of Vega-Lite, for a notebook and for the reports.
 
 Needs ``kumin[report]``. ``kumin.charts.indicators(result.judgements)`` draws a run.
 
@@ -17,12 +17,14 @@ from kumin.charts.overview import indicators
 from kumin.charts.policies import policies
 from kumin.charts.profiles import Bar, Part, profile
 from kumin.charts.svg import to_svg
+from kumin.charts.vega import Chart
 from kumin.charts.years import trend
 
 __all__ = [
     "FONT",
     "MARK_COLOURS",
     "Bar",
+    "Chart",
     "Part",
     "band",
     "band_colours",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
@@ -25,10 +25,8 @@ from kumin.charts.looks import (
     words_width,
     wrapped,
 )
+from kumin.charts.vega import Chart, channel, either, end_of, given, layer
 from kumin.words import Words
-
-if TYPE_CHECKING:
-    import altair as alt
 
 POSITIVE = ("#0f5a50", "#4fa597", "#97cdc3", "#cfe8e3")
 NEGATIVE = ("#e9d3e6", "#c48fbd", "#94508d", "#692f63")
@@ -108,7 +106,7 @@ def band(
     legend: bool = True,
     width: int = WIDTH,
     decimals: int = 1,
-) -> alt.LayerChart:
+) -> Chart:
     """Draw a single answer as a 帯グラフ: one bar of 100%, its parts named inside, or beside it where they are narrow.
 
     Parameters
@@ -126,8 +124,6 @@ def band(
     decimals : int
         Decimals of the printed percents, rounded half up.
     """
-    import altair as alt
-
     options = list(table.select("option", "option_label").unique(maintain_order=True).iter_rows())
     names = [f"{code} {label}" for code, label in options]
     colours = dict(zip(names, band_colours(options, positive), strict=True))
@@ -149,10 +145,9 @@ def band(
             shown = row["percent"] if words_width(row["percent"], BOLD) <= room else ""
             rows.append(row | place | {"shown": shown})
     layers = _bar_layers(rows, colours, (extent, width), height, legend=legend)
-    layers.append(row_labels(alt.Chart(values(named)), row_axis(height, "label_y"), extent - 8))
-    chart = alt.layer(*layers, data=values(rows), width=width, height=height)
-    made: alt.LayerChart = configured(chart) if legend else sized(chart, width, height)
-    return made
+    layers.append(row_labels(Chart(values(named)), row_axis(height, "label_y"), extent - 8))
+    chart = layer(*layers, data=values(rows), width=width, height=height)
+    return configured(chart) if legend else sized(chart, width, height)
 
 
 BOLD = SIZE * 1.1
@@ -163,34 +158,30 @@ def _bar_layers(
     rows: Sequence[dict[str, Any]], colours: dict[str, str], across: tuple[float, float], height: float, *, legend: bool
 ) -> list[Any]:
     """Draw the parts of bars and what is written on them."""
-    import altair as alt
-
     names = list(colours)
-    scale = alt.Scale(domain=[0, 100], range=list(across), nice=False)
-    base = alt.Chart()
-    key = alt.Legend(title=None, orient="bottom", columns=2) if legend else None
-    bars = base.mark_rect(stroke="white", strokeWidth=1).encode(
-        y=row_axis(height, "top"), y2=alt.Y2("bottom:Q"),
-        x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end:Q"),
-        color=alt.Color("name:N", scale=alt.Scale(domain=names, range=list(colours.values())), legend=key, sort=names),
+    scale = given(domain=[0, 100], range=list(across), nice=False)
+    base = Chart()
+    key = given(title=None, orient="bottom", columns=2) if legend else None
+    bars = base.mark("rect", stroke="white", strokeWidth=1).encode(
+        y=row_axis(height, "top"), y2=end_of("bottom"),
+        x=channel("start:Q", scale=scale, axis=None), x2=end_of("end"),
+        color=channel("name:N", scale=given(domain=names, range=list(colours.values())), legend=key, sort=names),
     )  # fmt: skip
     light = [name for name, colour in colours.items() if is_light(colour)]
-    written = base.mark_text(fontSize=SIZE, fontWeight="bold", lineHeight=LINE).encode(
+    written = base.mark("text", fontSize=SIZE, fontWeight="bold", lineHeight=LINE).encode(
         y=row_axis(height, "label_y" if rows and "label_y" in rows[0] else "y"),
-        x=alt.X("middle:Q", scale=scale, axis=None), text=alt.Text("shown:N"),
-        color=alt.condition(alt.FieldOneOfPredicate("name", light), alt.value("black"), alt.value("white")),
+        x=channel("middle:Q", scale=scale, axis=None), text=channel("shown:N"),
+        color=either("name", light, "black", "white"),
     )  # fmt: skip
     return [bars, written]
 
 
-def _one_bar(parts: list[dict[str, Any]], colours: dict[str, str], width: float) -> alt.LayerChart:
+def _one_bar(parts: list[dict[str, Any]], colours: dict[str, str], width: float) -> Chart:
     """Draw one bar whose parts are named inside, and the narrow ones above or below it with a line to each.
 
     A part of the left half is named below, from its line to the right, the rightmost nearest to the bar; one of the
     right half above, from its line to the left, the leftmost nearest: so no line crosses a name.
     """
-    import altair as alt
-
     thick = 0.0
     outside: list[list[dict[str, Any]]] = [[], []]
     for row in parts:
@@ -218,16 +209,15 @@ def _one_bar(parts: list[dict[str, Any]], colours: dict[str, str], width: float)
         named.append(_name(row, top - LINE * place - LINE / 2 - 4, top, (0.0, after), width))
     layers = _bar_layers(parts, colours, (0, width), height, legend=False)
     if named:
-        one, scale = alt.Chart(values(named)), alt.Scale(domain=[0, 100], range=[0, width], nice=False)
-        lines_to = one.mark_rule(color=QUIET).encode(
-            x=alt.X("x:Q", scale=scale, axis=None), y=row_axis(height, "edge"), y2=alt.Y2("y:Q")
+        one, scale = Chart(values(named)), given(domain=[0, 100], range=[0, width], nice=False)
+        lines_to = one.mark("rule", color=QUIET).encode(
+            x=channel("x:Q", scale=scale, axis=None), y=row_axis(height, "edge"), y2=end_of("y")
         )
-        names = one.mark_text(align="left", fontSize=SIZE, color=INK, baseline="middle").encode(
-            x=alt.X("from:Q", scale=scale, axis=None), y=row_axis(height), text=alt.Text("label:N")
+        names = one.mark("text", align="left", fontSize=SIZE, color=INK, baseline="middle").encode(
+            x=channel("from:Q", scale=scale, axis=None), y=row_axis(height), text=channel("label:N")
         )
         layers += [lines_to, names]
-    chart: alt.LayerChart = sized(alt.layer(*layers, data=values(parts)), width, height)
-    return chart
+    return sized(layer(*layers, data=values(parts)), width, height)
 
 
 def _name(row: dict[str, Any], y: float, edge: float, within: tuple[float, float], width: float) -> dict[str, Any]:
@@ -258,7 +248,7 @@ def _parts_of_bar(table: pl.DataFrame, words: Words) -> list[dict[str, Any]]:
     return rows
 
 
-def options_bar(table: pl.DataFrame, *, width: int = WIDTH, decimals: int = 1) -> alt.LayerChart:
+def options_bar(table: pl.DataFrame, *, width: int = WIDTH, decimals: int = 1) -> Chart:
     """Draw a multiple answer: one bar an option, with intervals.
 
     Parameters
@@ -270,8 +260,6 @@ def options_bar(table: pl.DataFrame, *, width: int = WIDTH, decimals: int = 1) -
     decimals : int
         Decimals of the printed percents, rounded half up.
     """
-    import altair as alt
-
     words = Words.of(decimals=decimals)
     lines, widest = columns_of(table["option_label"].to_list(), width * 0.46, lines=3)
     extent = widest + 10
@@ -291,21 +279,20 @@ def options_bar(table: pl.DataFrame, *, width: int = WIDTH, decimals: int = 1) -
         )  # fmt: skip
     room = max((words_width(row["shown"]) for row in rows), default=0) + 10
     y = row_axis(height)
-    scale = alt.Scale(domain=[0, 100], range=[extent, width - room], nice=False)
-    base = alt.Chart()
+    scale = given(domain=[0, 100], range=[extent, width - room], nice=False)
+    base = Chart()
 
     def across(field: str) -> Any:
-        return alt.X(f"{field}:Q", scale=scale, axis=None)
+        return channel(f"{field}:Q", scale=scale, axis=None)
 
-    bars = base.mark_rule(color="#b9c4cf", strokeWidth=15).encode(y=y, x=across("zero"), x2=alt.X2("percent:Q"))
+    bars = base.mark("rule", color="#b9c4cf", strokeWidth=15).encode(y=y, x=across("zero"), x2=end_of("percent"))
     limits = (
         base.transform_filter("isValid(datum.lower)")
-        .mark_rule(color=INK)
-        .encode(y=y, x=across("lower"), x2=alt.X2("upper:Q"))
+        .mark("rule", color=INK)
+        .encode(y=y, x=across("lower"), x2=end_of("upper"))
     )
-    written = base.mark_text(align="left", dx=7, fontSize=SIZE, color=INK).encode(
-        y=y, x=across("end"), text=alt.Text("shown:N")
+    written = base.mark("text", align="left", dx=7, fontSize=SIZE, color=INK).encode(
+        y=y, x=across("end"), text=channel("shown:N")
     )
     labels = row_labels(base, row_axis(height, "label_y"), extent - 10)
-    chart: alt.LayerChart = sized(alt.layer(bars, limits, written, labels, data=values(rows)), width, height)
-    return chart
+    return sized(layer(bars, limits, written, labels, data=values(rows)), width, height)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
@@ -20,12 +20,10 @@ from kumin.charts.looks import (
     stacked,
     values,
 )
-
-if TYPE_CHECKING:
-    import altair as alt
+from kumin.charts.vega import Chart, channel, end_of, given, layer
 
 
-def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = WIDTH) -> alt.LayerChart:
+def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = WIDTH) -> Chart:
     """Draw who answered against who lives here: two sides, one row an age group.
 
     Parameters
@@ -38,8 +36,6 @@ def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = WIDTH)
     width : int
         Of the whole chart, pixels; labels take at most a third of it and are wrapped.
     """
-    import altair as alt
-
     sides = cells["side"].unique(maintain_order=True).to_list()
     names = cells["row"].unique(maintain_order=True).to_list()
     # ages rise, as in every pyramid; of one dimension alone the order is the table's
@@ -66,25 +62,24 @@ def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = WIDTH)
         ]
         # ages of two sides grow away from each other; half of the last number stands beyond the end of its axis
         ends = [start + half, start + 16] if place == 0 and len(sides) > 1 else [start, start + half - 16]
-        scale = alt.Scale(domain=[0, most], range=ends, nice=True)
-        axis = alt.Axis(
+        scale = given(domain=[0, most], range=ends, nice=True)
+        axis = given(
             title=side or None, orient="bottom", labelExpr="datum.value + '%'",
             tickCount=min(max(int((half - 16) / 45), 2), 5), titleColor=INK, grid=True, labelFlush=False,
         )  # fmt: skip
-        base = alt.Chart(values(part))
+        base = Chart(values(part))
         bars = [
-            base.mark_rule(strokeWidth=thick, color=colour).encode(
-                y=row_axis(height), x=alt.X(f"{field}:Q", scale=scale, axis=axis), x2=alt.X2("zero:Q")
+            base.mark("rule", strokeWidth=thick, color=colour).encode(
+                y=row_axis(height), x=channel(f"{field}:Q", scale=scale, axis=axis), x2=end_of("zero")
             )
             for field, thick, colour in (("population", 20, PALE), ("sample", 8, PLAIN))
         ]
-        layers.append(alt.layer(*bars))
+        layers.append(layer(*bars))
         start += half + spacing
     named = [
         {"label": label_of(one), "label_y": at[row] - LINE * (len(one) - 1) / 2}
         for row, one in zip(rows, lines, strict=True)
     ]
-    layers.append(row_labels(alt.Chart(values(named)), row_axis(height, "label_y"), extent - 10))
-    whole = alt.layer(*layers).resolve_scale(x="independent")
-    chart: alt.LayerChart = sized(whole, width, height, bottom=42 if any(sides) else 22)
-    return chart
+    layers.append(row_labels(Chart(values(named)), row_axis(height, "label_y"), extent - 10))
+    whole = layer(*layers, resolve={"scale": {"x": "independent"}})
+    return sized(whole, width, height, bottom=42 if any(sides) else 22)

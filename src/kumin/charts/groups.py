@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
@@ -23,11 +23,9 @@ from kumin.charts.looks import (
     words_width,
     wrapped,
 )
+from kumin.charts.vega import Chart, channel, end_of, fixed, given, layer
 from kumin.numbers import is_small
 from kumin.words import Words
-
-if TYPE_CHECKING:
-    import altair as alt
 
 ROW = 27
 """Least height of a row, pixels: that of a row of the table beside it."""
@@ -41,7 +39,7 @@ def domains(
     target_high: float | None = None,
     width: int = WIDTH,
     lang: str = "ja",
-) -> alt.LayerChart:
+) -> Chart:
     """Draw an indicator within categories of the respondents: dots with intervals, small bases hollow, bounds as bars.
 
     Parameters
@@ -60,8 +58,6 @@ def domains(
     lang : {"ja", "en"}
         Language of the words of bounds.
     """
-    import altair as alt
-
     rows, labels = _rows(table, width * 0.44, Words.of(lang))
     extent = max((words_width(line) for lines in labels for line in lines), default=0) + 8
     middles, height = stacked([max(ROW, LINE * len(lines) + 8) for lines in labels])
@@ -69,45 +65,44 @@ def domains(
         row |= {"label": label_of(lines), "y": middle, "label_y": middle - LINE * (len(lines) - 1) / 2}
     y = row_axis(height)
     # half of "100%" stands beyond the end of the axis
-    scale = alt.Scale(domain=[0, 100], range=[extent, width - 16], nice=False)
+    scale = given(domain=[0, 100], range=[extent, width - 16], nice=False)
     axis = percent_axis(width - 16 - extent, grid=True)
-    base = alt.Chart()
-    x = alt.X("percent:Q", scale=scale, axis=axis)
+    base = Chart()
+    x = channel("percent:Q", scale=scale, axis=axis)
     layers: list[Any] = [
         base.transform_filter("isValid(datum.lower) && isValid(datum.upper)")
-        .mark_rule(strokeWidth=3, color=PLAIN)
-        .encode(y=y, x=alt.X("lower:Q", scale=scale, axis=axis), x2=alt.X2("upper:Q")),
+        .mark("rule", strokeWidth=3, color=PLAIN)
+        .encode(y=y, x=channel("lower:Q", scale=scale, axis=axis), x2=end_of("upper")),
         # bounds are no interval of an estimate, and look otherwise
         base.transform_filter("isValid(datum.low)")
-        .mark_rule(strokeWidth=9, color=PLAIN, strokeCap="butt")
-        .encode(y=y, x=alt.X("low:Q", scale=scale, axis=axis), x2=alt.X2("high:Q")),
+        .mark("rule", strokeWidth=9, color=PLAIN, strokeCap="butt")
+        .encode(y=y, x=channel("low:Q", scale=scale, axis=axis), x2=end_of("high")),
     ]
     for value, dash in ((overall, [2, 2]), (target, [6, 3]), (target_high, [6, 3])):
         if value is not None:
-            line = alt.Chart(values([{"value": value}]))
+            line = Chart(values([{"value": value}]))
             layers.append(
-                line.mark_rule(color=INK, strokeDash=dash, opacity=0.75).encode(
-                    x=alt.X("value:Q", scale=scale, axis=axis)
+                line.mark("rule", color=INK, strokeDash=dash, opacity=0.75).encode(
+                    x=channel("value:Q", scale=scale, axis=axis)
                 )
             )
     layers += [
         base.transform_filter("!datum.small && isValid(datum.percent)")
-        .mark_point(filled=True, size=62, color=PLAIN, opacity=1)
+        .mark("point", filled=True, size=62, color=PLAIN, opacity=1)
         .encode(y=y, x=x),
         base.transform_filter("datum.small && isValid(datum.percent)")
-        .mark_point(filled=False, size=55, stroke=PLAIN, strokeWidth=1.6, fill="white")
+        .mark("point", filled=False, size=55, stroke=PLAIN, strokeWidth=1.6, fill="white")
         .encode(y=y, x=x),
     ]
     layers.append(
         base.transform_filter("datum.hidden")
-        .mark_text(align="left", fontSize=SIZE, color=QUIET)
-        .encode(y=y, x=alt.value(extent + 4), text=alt.value(Words.of(lang).text("rep_hidden")))
+        .mark("text", align="left", fontSize=SIZE, color=QUIET)
+        .encode(y=y, x=fixed(extent + 4), text=fixed(Words.of(lang).text("rep_hidden")))
     )
     label_y = row_axis(height, "label_y")
     for test, weight in (("datum.heading", "bold"), ("!datum.heading", "normal")):
         layers.append(row_labels(base.transform_filter(test), label_y, extent - 8, fontWeight=weight))
-    chart: alt.LayerChart = sized(alt.layer(*layers, data=values(rows)), width, height, bottom=22)
-    return chart
+    return sized(layer(*layers, data=values(rows)), width, height, bottom=22)
 
 
 def _rows(table: pl.DataFrame, column: float, words: Words) -> tuple[list[dict[str, Any]], list[list[str]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from kumin.charts.looks import (
     INK,
@@ -19,12 +18,10 @@ from kumin.charts.looks import (
     values,
 )
 from kumin.charts.profiles import WIDE
-
-if TYPE_CHECKING:
-    import altair as alt
+from kumin.charts.vega import Chart, channel, end_of, given, layer
 
 
-def histogram(classes: Sequence[tuple[str, float, str]], *, width: int = WIDE) -> alt.LayerChart:
+def histogram(classes: Sequence[tuple[str, float, str]], *, width: int = WIDE) -> Chart:
     """Draw how many answers each class of a number has: a bar a class, the smallest numbers at the top.
 
     Classes that were joined, and those at the ends, are wider than others, so they stand as rows with their limits
@@ -37,8 +34,6 @@ def histogram(classes: Sequence[tuple[str, float, str]], *, width: int = WIDE) -
     width : int
         Of the whole chart, pixels.
     """
-    import altair as alt
-
     lines, widest = columns_of([label for label, _, _ in classes], width * 0.34)
     left, room = widest + 8, 90.0
     middles, height = stacked([max(22, LINE * len(one) + 4) for one in lines])
@@ -47,13 +42,12 @@ def histogram(classes: Sequence[tuple[str, float, str]], *, width: int = WIDE) -
         {"label": label_of(one), "y": y, "zero": left, "end": left + (width - left - room) * share / most, "said": said}
         for (_, share, said), one, y in zip(classes, lines, middles, strict=True)
     ]
-    base, y = alt.Chart(), row_axis(height)
-    scale = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
-    end = alt.X("end:Q", scale=scale, axis=None)
-    bars = base.mark_rule(color=PLAIN, strokeWidth=18).encode(
-        y=y, x=alt.X("zero:Q", scale=scale, axis=None), x2=alt.X2("end:Q")
+    base, y = Chart(), row_axis(height)
+    scale = given(domain=[0, width], range=[0, width], nice=False, zero=False)
+    end = channel("end:Q", scale=scale, axis=None)
+    bars = base.mark("rule", color=PLAIN, strokeWidth=18).encode(
+        y=y, x=channel("zero:Q", scale=scale, axis=None), x2=end_of("end")
     )
-    said = base.mark_text(align="left", dx=5, fontSize=SIZE, color=INK).encode(y=y, x=end, text=alt.Text("said:N"))
+    said = base.mark("text", align="left", dx=5, fontSize=SIZE, color=INK).encode(y=y, x=end, text=channel("said:N"))
     labels = row_labels(base, y, left - 8)
-    chart: alt.LayerChart = sized(alt.layer(bars, said, labels, data=values(rows)), width, height)
-    return chart
+    return sized(layer(bars, said, labels, data=values(rows)), width, height)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kumin import numbers
+from kumin.charts.vega import Chart, Part, channel, fixed
 
 FONT = "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans JP', 'Noto Sans CJK JP', sans-serif"
 INK, QUIET, GRID, PALE = "#1c2b3a", "#5b6875", "#e3e7eb", "#cfd6dd"
@@ -65,13 +66,12 @@ def dark_rules() -> str:
     return f"@media screen and (prefers-color-scheme: dark) {{\n{rules}}}\n"
 
 
-def configured(chart: Any, **more: Any) -> Any:
-    """Set the shared looks; ``configure_…()`` would copy the chart with its data each time."""
-    chart.config = CONFIG | more
-    return chart
+def configured(chart: Chart, **more: Any) -> Chart:
+    """Set the shared looks."""
+    return chart.having(config=CONFIG | more)
 
 
-def sized(chart: Any, width: float, height: float, *, bottom: float = 0, right: float = 4) -> Any:
+def sized(chart: Chart, width: float, height: float, *, bottom: float = 0, right: float = 4) -> Chart:
     """Give a chart exactly this size and the shared looks: no renderer's fonts make it wider.
 
     Parameters
@@ -85,24 +85,17 @@ def sized(chart: Any, width: float, height: float, *, bottom: float = 0, right: 
     right : float
         Room to the right.
     """
-    chart.width, chart.height = width, height
-    chart.autosize = "none"
-    chart.padding = {"left": 4, "top": 4, "bottom": 4 + bottom, "right": right}
-    return configured(chart)
+    padding = {"left": 4, "top": 4, "bottom": 4 + bottom, "right": right}
+    return configured(chart.having(width=width, height=height, autosize="none", padding=padding))
 
 
-def values(rows: list[dict[str, Any]]) -> Any:
+def values(rows: list[dict[str, Any]]) -> Part:
     """Make rows a chart's data."""
-    import altair as alt
-
-    make: Any = alt.Data
-    return make(values=rows)
+    return {"values": rows}
 
 
-def percent_axis(length: float, **given: Any) -> Any:
+def percent_axis(length: float, **given: Any) -> Part:
     """Make an axis of percents, with as many numbers as its length in pixels has room for."""
-    import altair as alt
-
     step = next((step for step in (20, 25) if length * step / 100 >= 42), 50)
     shared = {
         "values": list(range(0, 101, step)),
@@ -111,7 +104,7 @@ def percent_axis(length: float, **given: Any) -> Any:
         "labelOverlap": False,
         "labelFlush": False,
     }
-    return alt.Axis(**{**shared, **given})
+    return {**shared, **given}
 
 
 def printed(value: float, decimals: int) -> str:
@@ -209,20 +202,15 @@ def stacked(heights: Sequence[float]) -> tuple[list[float], float]:
     return [top + height / 2 for top, height in zip(tops, heights, strict=False)], max(tops[-1], 1.0)
 
 
-def row_axis(height: float, field: str = "y") -> Any:
+def row_axis(height: float, field: str = "y") -> Part:
     """Make the upright channel of rows placed by pixels: two rows of the same words stay two rows."""
-    import altair as alt
-
-    scale = alt.Scale(domain=[height, 0], nice=False, zero=False)
-    return alt.Y(f"{field}:Q", scale=scale, axis=None)
+    return channel(f"{field}:Q", scale={"domain": [height, 0], "nice": False, "zero": False}, axis=None)
 
 
-def row_labels(base: Any, y: Any, x: float, *, align: str = "right", **given: Any) -> Any:
+def row_labels(base: Chart, y: Part, x: float, *, align: str = "right", **given: Any) -> Chart:
     """Make the labels of rows (``label``, one or more lines), upright in the middle at ``y``."""
-    import altair as alt
-
     mark: dict[str, Any] = {"align": align, "baseline": "middle", "fontSize": SIZE, "lineHeight": LINE, "color": INK}
-    return base.mark_text(**{**mark, **given}).encode(y=y, x=alt.value(x), text=alt.Text("label:N"))
+    return base.mark("text", **{**mark, **given}).encode(y=y, x=fixed(x), text=channel("label:N"))
 
 
 def columns_of(labels: Sequence[str], most: float, *, lines: int = 2) -> tuple[list[list[str]], float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
@@ -24,10 +24,8 @@ from kumin.charts.looks import (
     values,
     words_width,
 )
+from kumin.charts.vega import Chart, channel, end_of, fixed, given, layer
 from kumin.words import Words
-
-if TYPE_CHECKING:
-    import altair as alt
 
 WIDE, NARROW = 860, 336
 """Pixels from the labels to the percents; on a printed page the wide one's words are 7 pt."""
@@ -36,9 +34,7 @@ MARKS = 13
 """Font size of the percents."""
 
 
-def indicators(
-    judgements: pl.DataFrame, *, lang: str | None = None, narrow: bool = False, decimals: int = 1
-) -> alt.LayerChart:
+def indicators(judgements: pl.DataFrame, *, lang: str | None = None, narrow: bool = False, decimals: int = 1) -> Chart:
     """Draw every indicator of a plan: this year with its interval, the target, and last year.
 
     Parameters
@@ -71,11 +67,8 @@ def indicators(
         row |= {"y": middle + top / 2, "label": label_of(one)}
         # the first line's middle
         row["label_y"] = middle - (top + 30) / 2 + LINE / 2 + 3 if narrow else middle - LINE * (len(one) - 1) / 2
-    import altair as alt
-
     layers = _layers(sorted({row["judgement"] for row in rows}), height, extent, end)
-    chart: alt.LayerChart = sized(alt.layer(*layers, data=values(rows)), total, height, bottom=22)
-    return chart
+    return sized(layer(*layers, data=values(rows)), total, height, bottom=22)
 
 
 def _layers(marks: Sequence[str], height: float, extent: float, end: float) -> list[Any]:
@@ -90,39 +83,39 @@ def _layers(marks: Sequence[str], height: float, extent: float, end: float) -> l
     extent, end : float
         Where the percents begin and end, pixels.
     """
-    import altair as alt
-
     y = row_axis(height)
-    x_scale = alt.Scale(domain=[0, 100], range=[extent, end], nice=False)
+    x_scale = given(domain=[0, 100], range=[extent, end], nice=False)
     axis = percent_axis(end - extent, grid=True)
 
     def across(field: str) -> Any:
-        return alt.X(f"{field}:Q", scale=x_scale, axis=axis)
+        return channel(f"{field}:Q", scale=x_scale, axis=axis)
 
     def by_mark(kinds: Mapping[str, str], other: str) -> Any:
-        return alt.Scale(domain=marks, range=[kinds.get(mark, other) for mark in marks])
+        return given(domain=marks, range=[kinds.get(mark, other) for mark in marks])
 
-    base = alt.Chart()
-    colour = alt.Color("judgement:N", scale=by_mark(MARK_COLOURS, OTHER), legend=None)
-    shape = alt.Shape("judgement:N", scale=by_mark({"A": "circle", "B": "diamond"}, "square"), legend=None)
+    base = Chart()
+    colour = channel("judgement:N", scale=by_mark(MARK_COLOURS, OTHER), legend=None)
+    shape = channel("judgement:N", scale=by_mark({"A": "circle", "B": "diamond"}, "square"), legend=None)
     ranged = base.transform_filter("isValid(datum.target_high)")
     tick: dict[str, Any] = {"thickness": 3, "height": 20, "width": 3, "orient": "vertical", "color": INK}
     return [
-        base.mark_rule(color=GRID).encode(y=y, x=alt.value(extent), x2=alt.value(end)),
-        ranged.mark_rule(strokeWidth=20, opacity=0.13, color=INK).encode(
-            y=y, x=across("target"), x2=alt.X2("target_high:Q")
+        base.mark("rule", color=GRID).encode(y=y, x=fixed(extent), x2=fixed(end)),
+        ranged.mark("rule", strokeWidth=20, opacity=0.13, color=INK).encode(
+            y=y, x=across("target"), x2=end_of("target_high")
         ),
         base.transform_filter("isValid(datum.lower) && isValid(datum.upper)")
-        .mark_rule(strokeWidth=3, strokeCap="butt")
-        .encode(y=y, x=across("lower"), x2=alt.X2("upper:Q"), color=colour),
-        base.transform_filter("isValid(datum.target)").mark_tick(**tick).encode(y=y, x=across("target")),
-        ranged.mark_tick(**tick).encode(y=y, x=across("target_high")),
+        .mark("rule", strokeWidth=3, strokeCap="butt")
+        .encode(y=y, x=across("lower"), x2=end_of("upper"), color=colour),
+        base.transform_filter("isValid(datum.target)").mark("tick", **tick).encode(y=y, x=across("target")),
+        ranged.mark("tick", **tick).encode(y=y, x=across("target_high")),
         base.transform_filter("isValid(datum.previous)")
-        .mark_point(shape="circle", size=58, filled=False, stroke=QUIET, strokeWidth=1.6)
+        .mark("point", shape="circle", size=58, filled=False, stroke=QUIET, strokeWidth=1.6)
         .encode(y=y, x=across("previous")),
-        base.mark_point(filled=True, size=105, opacity=1).encode(y=y, x=across("percent"), color=colour, shape=shape),
-        base.mark_text(align="left", dx=8, fontSize=MARKS, fontWeight="bold").encode(
-            y=y, x=alt.value(end), text=alt.Text("shown:N"), color=colour
+        base.mark("point", filled=True, size=105, opacity=1).encode(
+            y=y, x=across("percent"), color=colour, shape=shape
+        ),
+        base.mark("text", align="left", dx=8, fontSize=MARKS, fontWeight="bold").encode(
+            y=y, x=fixed(end), text=channel("shown:N"), color=colour
         ),
         row_labels(base, row_axis(height, "label_y"), 0, align="left"),
     ]

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
 from kumin.charts.looks import INK, PLAIN, QUIET, SIZE, sized, values, words_width
 from kumin.charts.places import Box, best_place
 from kumin.charts.profiles import WIDE
-
-if TYPE_CHECKING:
-    import altair as alt
+from kumin.charts.vega import Chart, channel, end_of, given, layer
 
 HEIGHT = 420
 _MARGIN = 24.0
 
 
-def policies(
-    table: pl.DataFrame, *, fields: Sequence[str], titles: tuple[str, str], width: int = WIDE
-) -> alt.LayerChart:
+def policies(table: pl.DataFrame, *, fields: Sequence[str], titles: tuple[str, str], width: int = WIDE) -> Chart:
     """Draw policies: satisfaction to the right, importance upwards, intervals as lines, ranks as names.
 
     Parameters
@@ -34,8 +30,6 @@ def policies(
     width : int
         Of the whole chart, pixels.
     """
-    import altair as alt
-
     shown = table.drop_nulls(["satisfaction", "importance"])
     x_scale = _scale(shown, "satisfaction", (_MARGIN, width - _MARGIN))
     y_scale = _scale(shown, "importance", (HEIGHT - _MARGIN, _MARGIN))
@@ -49,37 +43,36 @@ def policies(
     ]  # fmt: skip
     middle = (x_scale(shown["satisfaction_axis"][0]), y_scale(shown["importance_axis"][0]))
     named = [*_ranks(rows, width), *_fields(fields, middle, width)]
-    across = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
-    along = alt.Scale(domain=[0, HEIGHT], range=[0, HEIGHT], nice=False, zero=False)
+    across = given(domain=[0, width], range=[0, width], nice=False, zero=False)
+    along = given(domain=[0, HEIGHT], range=[0, HEIGHT], nice=False, zero=False)
 
     def x(field: str) -> Any:
-        return alt.X(f"{field}:Q", scale=across, axis=None)
+        return channel(f"{field}:Q", scale=across, axis=None)
 
     def y(field: str) -> Any:
-        return alt.Y(f"{field}:Q", scale=along, axis=None)
+        return channel(f"{field}:Q", scale=along, axis=None)
 
-    points = alt.Chart(values(rows))
-    axes = alt.Chart(values([{"x": middle[0], "y": middle[1]}]))
-    written = alt.Chart(values(named)).encode(x=x("x"), y=y("y"), text=alt.Text("words:N"))
-    ends = alt.Chart(values([{"x": width - 4, "y": middle[1] - 9, "words": titles[0]}]))
-    top = alt.Chart(values([{"x": middle[0] + 5, "y": 10, "words": titles[1]}]))
+    points = Chart(values(rows))
+    axes = Chart(values([{"x": middle[0], "y": middle[1]}]))
+    written = Chart(values(named)).encode(x=x("x"), y=y("y"), text=channel("words:N"))
+    ends = Chart(values([{"x": width - 4, "y": middle[1] - 9, "words": titles[0]}]))
+    top = Chart(values([{"x": middle[0] + 5, "y": 10, "words": titles[1]}]))
     layers = [
-        axes.mark_rule(color=QUIET, strokeDash=[5, 3]).encode(x=x("x")),
-        axes.mark_rule(color=QUIET, strokeDash=[5, 3]).encode(y=y("y")),
-        points.transform_filter("isValid(datum.x_lower)").mark_rule(color="#9fb0be", strokeWidth=2).encode(
-            x=x("x_lower"), x2=alt.X2("x_upper:Q"), y=y("y")
+        axes.mark("rule", color=QUIET, strokeDash=[5, 3]).encode(x=x("x")),
+        axes.mark("rule", color=QUIET, strokeDash=[5, 3]).encode(y=y("y")),
+        points.transform_filter("isValid(datum.x_lower)").mark("rule", color="#9fb0be", strokeWidth=2).encode(
+            x=x("x_lower"), x2=end_of("x_upper"), y=y("y")
         ),
-        points.transform_filter("isValid(datum.y_lower)").mark_rule(color="#9fb0be", strokeWidth=2).encode(
-            x=x("x"), y=y("y_lower"), y2=alt.Y2("y_upper:Q")
+        points.transform_filter("isValid(datum.y_lower)").mark("rule", color="#9fb0be", strokeWidth=2).encode(
+            x=x("x"), y=y("y_lower"), y2=end_of("y_upper")
         ),
-        points.mark_point(filled=True, size=60, color=PLAIN, opacity=1).encode(x=x("x"), y=y("y")),
-        written.transform_filter("!datum.field").mark_text(fontSize=SIZE, fontWeight="bold", color=INK),
-        written.transform_filter("datum.field").mark_text(fontSize=SIZE + 1, color=QUIET, align="left"),
-        ends.mark_text(fontSize=SIZE, color=INK, align="right").encode(x=x("x"), y=y("y"), text=alt.Text("words:N")),
-        top.mark_text(fontSize=SIZE, color=INK, align="left").encode(x=x("x"), y=y("y"), text=alt.Text("words:N")),
+        points.mark("point", filled=True, size=60, color=PLAIN, opacity=1).encode(x=x("x"), y=y("y")),
+        written.transform_filter("!datum.field").mark("text", fontSize=SIZE, fontWeight="bold", color=INK),
+        written.transform_filter("datum.field").mark("text", fontSize=SIZE + 1, color=QUIET, align="left"),
+        ends.mark("text", fontSize=SIZE, color=INK, align="right").encode(x=x("x"), y=y("y"), text=channel("words:N")),
+        top.mark("text", fontSize=SIZE, color=INK, align="left").encode(x=x("x"), y=y("y"), text=channel("words:N")),
     ]  # fmt: skip
-    chart: alt.LayerChart = sized(alt.layer(*layers), width, HEIGHT)
-    return chart
+    return sized(layer(*layers), width, HEIGHT)
 
 
 def _scale(table: pl.DataFrame, side: str, ends: tuple[float, float]) -> Any:

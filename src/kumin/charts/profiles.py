@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kumin.charts.answers import is_light
 from kumin.charts.looks import (
@@ -22,9 +22,7 @@ from kumin.charts.looks import (
     words_width,
     wrapped,
 )
-
-if TYPE_CHECKING:
-    import altair as alt
+from kumin.charts.vega import Chart, channel, end_of, given, layer
 
 WIDE = 600
 """Width of a chart of a survey's report, pixels: that of the page of paper at 12 pixels for the words."""
@@ -63,7 +61,7 @@ class Bar:
 
 def profile(
     bars: Sequence[Bar], legend: Sequence[tuple[str, str]] = (), *, hidden: str = "", width: int = WIDE
-) -> alt.LayerChart:
+) -> Chart:
     """Draw bars of 100%.
 
     Parameters
@@ -77,8 +75,6 @@ def profile(
     width : int
         Of the whole chart, pixels.
     """
-    import altair as alt
-
     key, top = _legend(legend, width)
     lines, widest = columns_of([bar.label if bar.n else "" for bar in bars], width * 0.34, lines=2)
     lines = [one if bar.n else wrapped(bar.label, width, lines=1) for bar, one in zip(bars, lines, strict=True)]
@@ -93,33 +89,32 @@ def profile(
         rows += _parts(bar, middle, (left, right))
         if bar.n and not bar.parts:
             rows.append({"inside": hidden, "ink": INK, "x": left + words_width(hidden) / 2 + 4, "y": middle})
-    base = alt.Chart()
-    across = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
-    x, y = alt.X("x:Q", scale=across, axis=None), row_axis(height)
-    colour = alt.Color("colour:N", scale=None)
+    base = Chart()
+    across = given(domain=[0, width], range=[0, width], nice=False, zero=False)
+    x, y = channel("x:Q", scale=across, axis=None), row_axis(height)
+    colour = channel("colour:N", scale=None)
     layers: list[Any] = [
         base.transform_filter("isValid(datum.colour)")
-        .mark_rect(stroke="white", strokeWidth=1)
+        .mark("rect", stroke="white", strokeWidth=1)
         .encode(
-            x=alt.X("start:Q", scale=across, axis=None), x2=alt.X2("end:Q"), y=row_axis(height, "top"),
-            y2=alt.Y2("bottom:Q"), color=colour,
+            x=channel("start:Q", scale=across, axis=None), x2=end_of("end"), y=row_axis(height, "top"),
+            y2=end_of("bottom"), color=colour,
         ),
         base.transform_filter("isValid(datum.inside)")
-        .mark_text(fontSize=SIZE)
-        .encode(x=x, y=y, text=alt.Text("inside:N"), color=alt.Color("ink:N", scale=None)),
+        .mark("text", fontSize=SIZE)
+        .encode(x=x, y=y, text=channel("inside:N"), color=channel("ink:N", scale=None)),
         base.transform_filter("isValid(datum.key)")
-        .mark_text(fontSize=SIZE, align="left", color=INK)
-        .encode(x=x, y=y, text=alt.Text("key:N")),
+        .mark("text", fontSize=SIZE, align="left", color=INK)
+        .encode(x=x, y=y, text=channel("key:N")),
         base.transform_filter("isValid(datum.note)")
-        .mark_text(fontSize=SIZE, align="right", color=INK)
-        .encode(x=x, y=y, text=alt.Text("note:N")),
+        .mark("text", fontSize=SIZE, align="right", color=INK)
+        .encode(x=x, y=y, text=channel("note:N")),
         row_labels(base.transform_filter("isValid(datum.label)"), y, left - 8),
         row_labels(base.transform_filter("isValid(datum.heading)"), y, 0, align="left", fontWeight="bold").encode(
-            text=alt.Text("heading:N")
+            text=channel("heading:N")
         ),
     ]  # fmt: skip
-    chart: alt.LayerChart = sized(alt.layer(*layers, data=values(rows)), width, height)
-    return chart
+    return sized(layer(*layers, data=values(rows)), width, height)
 
 
 def _parts(bar: Bar, middle: float, between: tuple[float, float]) -> list[dict[str, Any]]:

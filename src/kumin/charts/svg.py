@@ -7,9 +7,9 @@ import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 from kumin.charts.looks import FONT
+from kumin.charts.vega import Chart, shown_as
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ class Drawing:
         )
 
 
-def drawing_of(chart: Any, id_: str = "", title: str = "", description: str = "") -> Drawing:
-    """Make a chart (of altair) ready to be drawn."""
+def drawing_of(chart: Chart, id_: str = "", title: str = "", description: str = "") -> Drawing:
+    """Make a chart ready to be drawn."""
     import json
 
-    plain = chart.to_dict(validate=False)
+    plain = chart.to_dict()
     plain["config"] = plain.get("config", {}) | {"font": "sans-serif"}
     spec = json.dumps(plain, ensure_ascii=False)
     beyond = sorted({character for character in spec if ord(character) > 126 or character == "`"})
@@ -92,7 +92,8 @@ def drawing_of(chart: Any, id_: str = "", title: str = "", description: str = ""
     return Drawing(spec, {code: character for character, code in codes.items()}, id_, title, description)
 
 
-def to_svg(chart: Any) -> str:
+@shown_as
+def to_svg(chart: Chart) -> str:
     """Draw a chart as SVG whose words stay text."""
     from kumin.charts.renderer import draw
 

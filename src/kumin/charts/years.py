@@ -6,17 +6,15 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from kumin.charts.looks import INK, PLAIN, QUIET, configured, values, words_width
 from kumin.charts.places import Box, along, best_place
+from kumin.charts.vega import Chart, channel, end_of, fixed, given, layer
 from kumin.numbers import ERAS, shortest
 from kumin.words import Words
-
-if TYPE_CHECKING:
-    import altair as alt
 
 HEIGHT = 170
 
@@ -55,7 +53,7 @@ def trend(
     decimals: int = 1,
     lang: str | None = None,
     width: int = 300,
-) -> alt.LayerChart:
+) -> Chart:
     """Draw an indicator over the fiscal years, up to the year its target is dated.
 
     Parameters
@@ -79,8 +77,6 @@ def trend(
     width : int
         Of the whole chart, pixels.
     """
-    import altair as alt
-
     spoken = Words.of(lang, decimals=decimals)
     rows = list(years.sort("year").select("year", "percent", "lower_percent", "upper_percent").iter_rows(named=True))
     ends = [end for end in (target, target_high) if end is not None]
@@ -97,8 +93,7 @@ def trend(
     layers = [*_target_layers(ends, axes), *_line_layers(axes), *_word_layers(written, axes)]
     if unit is not None:
         layers.append(_unit_layer(spoken, unit, extent))
-    chart: alt.LayerChart = configured(alt.layer(*layers, data=values(rows), width=plot.width, height=HEIGHT))
-    return chart
+    return configured(layer(*layers, data=values(rows), width=plot.width, height=HEIGHT))
 
 
 def _target_words(words: Words, ends: Sequence[float], unit: str) -> str:
@@ -123,68 +118,58 @@ class _Axes(NamedTuple):
 
 
 def _axes(plot: _Plot, words: Words, sign: str, extent: float) -> _Axes:
-    import altair as alt
-
-    scale = alt.Scale(domain=[plot.low, plot.high], nice=False, zero=False)
-    axis = alt.Axis(
+    scale = given(domain=[plot.low, plot.high], nice=False, zero=False)
+    axis = given(
         title=None, values=plot.ticks, labelExpr=f"format(datum.value, ',.6~f') + '{sign}'", grid=True,
         minExtent=extent, maxExtent=extent, labelOverlap=False,
     )  # fmt: skip
-    x = alt.X(
+    x = channel(
         "year:Q",
-        scale=alt.Scale(domain=[plot.first - 0.4, plot.last + 0.4], nice=False),
-        axis=alt.Axis(title=None, values=_named_years(plot, words), labelExpr=_year_expression(words), grid=False),
+        scale=given(domain=[plot.first - 0.4, plot.last + 0.4], nice=False),
+        axis=given(title=None, values=_named_years(plot, words), labelExpr=_year_expression(words), grid=False),
     )
-    return _Axes(x, alt.Y("percent:Q", scale=scale, axis=axis), scale, axis)
+    return _Axes(x, channel("percent:Q", scale=scale, axis=axis), scale, axis)
 
 
 def _target_layers(ends: Sequence[float], axes: _Axes) -> Iterator[Any]:
     """Draw the ends of the target as lines, and a range as an area between them."""
-    import altair as alt
-
     if len(ends) > 1:
-        between = alt.Chart(values([{"percent": ends[0], "high": ends[1]}]))
-        yield between.mark_rect(color=INK, opacity=0.09).encode(y=axes.y, y2=alt.Y2("high:Q"))
+        between = Chart(values([{"percent": ends[0], "high": ends[1]}]))
+        yield between.mark("rect", color=INK, opacity=0.09).encode(y=axes.y, y2=end_of("high"))
     if ends:
-        goal = alt.Chart(values([{"percent": end} for end in ends]))
-        yield goal.mark_rule(color=INK, strokeDash=[5, 3]).encode(y=axes.y)
+        goal = Chart(values([{"percent": end} for end in ends]))
+        yield goal.mark("rule", color=INK, strokeDash=[5, 3]).encode(y=axes.y)
 
 
 def _line_layers(axes: _Axes) -> Iterator[Any]:
     """Draw the years as points on a line, with their intervals."""
-    import altair as alt
-
-    base = alt.Chart()
-    yield base.mark_line(color=PLAIN, strokeWidth=2).encode(x=axes.x, y=axes.y)
+    base = Chart()
+    yield base.mark("line", color=PLAIN, strokeWidth=2).encode(x=axes.x, y=axes.y)
     yield (
         base.transform_filter("isValid(datum.lower_percent) && isValid(datum.upper_percent)")
-        .mark_rule(color=PLAIN, strokeWidth=3)
-        .encode(x=axes.x, y=alt.Y("lower_percent:Q", scale=axes.scale, axis=axes.axis), y2=alt.Y2("upper_percent:Q"))
+        .mark("rule", color=PLAIN, strokeWidth=3)
+        .encode(x=axes.x, y=channel("lower_percent:Q", scale=axes.scale, axis=axes.axis), y2=end_of("upper_percent"))
     )
-    yield base.mark_point(filled=True, size=70, color=PLAIN, opacity=1).encode(x=axes.x, y=axes.y)
+    yield base.mark("point", filled=True, size=70, color=PLAIN, opacity=1).encode(x=axes.x, y=axes.y)
 
 
 def _word_layers(written: Sequence[tuple[list[dict[str, Any]], bool]], axes: _Axes) -> Iterator[Any]:
     """Write the words of the target, and the values of the years in bold."""
-    import altair as alt
-
     for rows, bold in written:
         if rows:
             yield (
-                alt.Chart(values(rows))
-                .mark_text(fontSize=12, fontWeight="bold" if bold else "normal", color=INK)
-                .encode(x=axes.x, y=axes.y, text=alt.Text("words:N"))
+                Chart(values(rows))
+                .mark("text", fontSize=12, fontWeight="bold" if bold else "normal", color=INK)
+                .encode(x=axes.x, y=axes.y, text=channel("words:N"))
             )
 
 
 def _unit_layer(words: Words, unit: str, extent: float) -> Any:
     """Write the unit above the upright axis."""
-    import altair as alt
-
     return (
-        alt.Chart(values([{"words": words.text("chart_unit", unit=unit)}]))
-        .mark_text(align="left", fontSize=12, color=QUIET)
-        .encode(x=alt.value(4 - extent), y=alt.value(-15), text=alt.Text("words:N"))
+        Chart(values([{"words": words.text("chart_unit", unit=unit)}]))
+        .mark("text", align="left", fontSize=12, color=QUIET)
+        .encode(x=fixed(4 - extent), y=fixed(-15), text=channel("words:N"))
     )
 
 

@@ -70,7 +70,6 @@ def draft_page(published: Published, lang: str | None = None) -> Page:
     Page
         HTML; every word that came from a definition or a file is escaped.
     """
-    from altair.utils.schemapi import debug_mode
     from markupsafe import Markup
 
     result, k = published.result, published.k
@@ -80,30 +79,28 @@ def draft_page(published: Published, lang: str | None = None) -> Page:
     style = "".join(environment.get_template(name).render() for name in ("report.css", "blocks.css"))
 
     charts_of_page = PageCharts(view, published)
-    # charts that are known to be right need no check of every part of each
-    with debug_mode(arg=False):
-        html = environment.get_template("report.html").render(
-            t=words.text,
-            counted=words.count,
-            view=view,
-            plan=result.plan.plan,
-            result=result,
-            style=Markup(style + dark_rules()),
-            years=words.both_years(result.fiscal_year),
-            charts=charts_of_page,
-            standing=verdict_groups(view),
-            news=list(news_sentences(result, words)),
-            not_random=not_random_sentence(result, words),
-            groups=charts_of_page.all_domains(),
-            priorities=priority_parts(charts_of_page.page),
-            picture=charts_of_page.page.mark,
-            span=columns_of_first,
-            without_groups=list(no_groups_sentences(published, words)),
-            surveys=public_surveys(published, words),
-            who=public_who(published, words),
-            reading=list(reading_sentences(view)),
-            methods=list(method_sentences(view, k)),
-            manifest=result.manifest,
-            k=k,
-        )
+    html = environment.get_template("report.html").render(
+        t=words.text,
+        counted=words.count,
+        view=view,
+        plan=result.plan.plan,
+        result=result,
+        style=Markup(style + dark_rules()),
+        years=words.both_years(result.fiscal_year),
+        charts=charts_of_page,
+        standing=verdict_groups(view),
+        news=list(news_sentences(result, words)),
+        not_random=not_random_sentence(result, words),
+        groups=charts_of_page.all_domains(),
+        priorities=priority_parts(charts_of_page.page),
+        picture=charts_of_page.page.mark,
+        span=columns_of_first,
+        without_groups=list(no_groups_sentences(published, words)),
+        surveys=public_surveys(published, words),
+        who=public_who(published, words),
+        reading=list(reading_sentences(view)),
+        methods=list(method_sentences(view, k)),
+        manifest=result.manifest,
+        k=k,
+    )
     return Page(typographic(html) + "\n", tuple(charts_of_page.drawings))

@@ -89,8 +89,6 @@ def survey_book(
     surveys : sequence of str, optional
         Surveys of the report; default all that have answers.
     """
-    from altair.utils.schemapi import debug_mode
-
     result = published.result
     words = words_of(result, lang)
     styled = StyledWords(words, style)
@@ -102,19 +100,17 @@ def survey_book(
     policies = {}
     said = {}
     keys = [key for key in result.answers if surveys is None or key in surveys]
-    # charts that are known to be right need no check of every part of each
-    with debug_mode(arg=False):
-        for key in keys:
-            survey = Reported(published, key, years.get(key, ()))
-            worded = {one.id: sentences(survey, one, styled) for one in survey.questionnaire.questions}
-            if survey.priorities is not None:
-                policies[key] = survey.priorities[0]
-            said[key] = [one.record() for own in worded.values() for one in own]
-            making = Making(survey, styled, worded, drawings)
-            if len(keys) > 1:
-                blocks.append(Heading(1, views[key].title, making.id("survey")))
-            summaries.append(summary_of(making, views[key]))
-            blocks += [*summary_part(making, summaries[-1]), *_part(making, views[key], who.get(key))]
+    for key in keys:
+        survey = Reported(published, key, years.get(key, ()))
+        worded = {one.id: sentences(survey, one, styled) for one in survey.questionnaire.questions}
+        if survey.priorities is not None:
+            policies[key] = survey.priorities[0]
+        said[key] = [one.record() for own in worded.values() for one in own]
+        making = Making(survey, styled, worded, drawings)
+        if len(keys) > 1:
+            blocks.append(Heading(1, views[key].title, making.id("survey")))
+        summaries.append(summary_of(making, views[key]))
+        blocks += [*summary_part(making, summaries[-1]), *_part(making, views[key], who.get(key))]
     plan = result.plan.plan
     names = words.joined(dict.fromkeys(views[key].title for key in keys), "label_joiner")
     return Book(
