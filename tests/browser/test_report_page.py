@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,35 +20,10 @@ from long_words import result_of
 
 pytestmark = pytest.mark.browser
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-]  # fmt: skip
 A4_TALL = 1043
 """Height between the margins of a page: 297 mm - 21 mm."""
 A4_INSIDE = 695
 """Width between the margins of a page, in CSS pixels: 210 mm - 2 · 13 mm."""
-
-
-def chromium() -> str:
-    """Where Chromium is; the test is skipped without it, on CI it fails."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if found and Path(found).exists():
-        return found
-    if os.environ.get("CI", "").lower() == "true":
-        pytest.fail("Chromium is missing on CI; scripts/install-test-tools installs it")
-    pytest.skip("Chromium is not installed: run scripts/install-test-tools as root, or set CHROMIUM")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    path = chromium()
-    with sync_api.sync_playwright() as playwright:
-        # a fresh profile each time: playwright makes a temporary one
-        opened = playwright.chromium.launch(executable_path=path, headless=True, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
