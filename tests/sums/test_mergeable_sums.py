@@ -299,3 +299,29 @@ def test_sums_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         SUMS.to_parquet(tmp_path / "folder")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = pl.DataFrame.write_parquet
+    monkeypatch.setattr(pl.DataFrame, "write_parquet", lambda frame, _, **options: write(frame, "/dev/full", **options))
+    with pytest.raises(UsageError) as caught:
+        SUMS.to_parquet(tmp_path / "sums.parquet")
+    assert caught.value.code == "out_not_writable"
+    assert "空き" in caught.value.message("ja")
+    assert not list(tmp_path.iterdir())
+
+
+def damaged(path: Path) -> None:
+    """Spoil the sums, not the metadata."""
+    data = bytearray(path.read_bytes())
+    data[8:200] = bytes(192)
+    path.write_bytes(data)
+
+
+def test_a_file_with_a_spoilt_block_is_refused(tmp_path: Path) -> None:
+    SUMS.to_parquet(tmp_path / "sums.parquet")
+    damaged(tmp_path / "sums.parquet")
+    with pytest.raises(ReadError) as caught:
+        Sums.from_parquet(tmp_path / "sums.parquet")
+    assert caught.value.code == "file_broken"

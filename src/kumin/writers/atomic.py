@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from kumin.errors import UsageError
+from kumin.errors import KuminError, UsageError
 from kumin.manifest import digest
 from kumin.writers.workplace import JOURNAL, LOCK, workplace
 
@@ -75,6 +76,12 @@ def _worded(out: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UsageError("out_not_writable", path=out, reason=error) from None
+    except Exception as error:
+        # Polars words what the system refuses itself: "… No space left on device (os error 28)"
+        found = re.search(r"\(os error (\d+)\)", str(error))
+        if found is None or isinstance(error, KuminError):
+            raise
+        raise UsageError("out_not_writable", path=out, reason=OSError(int(found[1]), "")) from None
 
 
 def _switch(place: Path, out: Path) -> None:

@@ -1,0 +1,66 @@
+"""A file that ends or changes in the middle is refused, or its damaged cells are told."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import kumin
+from kumin.errors import ReadError
+
+QUESTIONNAIRE = """\
+id: q
+title: 試験
+columns: {id: 番号}
+questions:
+  - {id: a, text: 問, header: 問1, type: single, options: {1: はい, 2: いいえ}}
+  - {id: b, text: 問, header: 問2, type: single, options: {1: はい, 2: いいえ}}
+"""
+LINES = [f"{row},はい,いいえ" for row in range(1, 401)]
+
+
+def text(encoding: str, lines: list[str] = LINES) -> bytes:
+    return ("\r\n".join(lines) + "\r\n").encode(encoding)
+
+
+HEAD = "番号,問1,問2\r\n".encode()
+
+
+def half(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def parquet(path: Path) -> bytes:
+    pl.DataFrame({"番号": range(400), "問1": [1, 2] * 200, "問2": [2, 1] * 200}).write_parquet(path)
+    return path.read_bytes()
+
+
+FILES: dict[str, tuple[str, Callable[[Path], bytes]]] = {
+    "cut.csv.gz": ("file_broken", lambda path: half(gzip.compress(HEAD + text("utf-8")))),
+    "cut.parquet": ("file_broken", lambda path: half(parquet(path))),
+    "two encodings.csv": ("encoding_undetected", lambda path: HEAD + text("utf-8", LINES[:200]) + text("cp932")),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_ends_or_changes_in_the_middle_is_refused(tmp_path: Path, name: str) -> None:
+    code, make = FILES[name]
+    (tmp_path / "q.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (tmp_path / name).write_bytes(make(tmp_path / name))
+    with pytest.raises(ReadError) as caught:
+        kumin.validate_file(tmp_path / name, kumin.load_questionnaire(tmp_path / "q.yaml"))
+    assert caught.value.code == code
+    assert caught.value.message("ja") != caught.value.message("en")
+
+
+def test_a_few_cells_of_another_encoding_are_told(tmp_path: Path) -> None:
+    (tmp_path / "q.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (tmp_path / "a.csv").write_bytes(HEAD + text("utf-8") + text("cp932", ["999,はい,1"]))
+    answers = kumin.validate_file(tmp_path / "a.csv", kumin.load_questionnaire(tmp_path / "q.yaml"))
+    assert answers.n_read == 401
+    assert answers.findings.select("code", "row", "column").rows() == [("E101", 402, "B")]
+    assert answers.coded["a"].null_count() == 1
