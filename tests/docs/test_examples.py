@@ -1,9 +1,9 @@
 """Every example in README and docs runs, and prints what the page says it prints.
 
 A ``console`` block holds commands after ``$ `` with their output; a line ``…`` there stands for any lines. The
-``python`` blocks of a page run in order in one namespace. Both run in a folder with copies of schemas and sample_data,
-and with a ward's files as they arrive (``ward_files.py``); where a page says so in a comment, the two workbooks of the
-year's folder are filled in as somebody at a desk would.
+``python`` blocks of a page run in order in one namespace. Both run in a folder with copies of schemas, sample_data and
+the reference data, and with a ward's files as they arrive (``ward_files.py``); where a page says so in a comment, the
+two workbooks of the year's folder are filled in as somebody at a desk would.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ WITH_PYTHON = [page for page in PAGES if blocks(page, "python")]
 
 @pytest.fixture
 def workplace(tmp_path: Path) -> Path:
-    for name in ("schemas", "sample_data"):
+    for name in ("schemas", "sample_data", "tests/data/reference"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     make_files(tmp_path)
     return tmp_path

@@ -36,6 +36,10 @@ Variables = str | Sequence[str] | Mapping[str, str | pl.Expr]
 """A column, several, or name to column or expression."""
 
 
+Pair = tuple[pl.Expr | str, pl.Expr | str]
+"""Two parts."""
+
+
 class Domains(TypedDict, total=False):
     """Who is counted, by what, and how sure: as the functions of the same options."""
 
@@ -210,10 +214,15 @@ class Survey:
         named = self._named("variables", variables)
         return quantiles(self.frame, named, probabilities, rule=rule, design=self.design, **options)
 
-    def ratios(
-        self, parts: Mapping[str, tuple[pl.Expr | str, pl.Expr | str]], **options: Unpack[Numbers]
-    ) -> pl.DataFrame:
+    def ratios(self, parts: Pair | Mapping[str, Pair], **options: Unpack[Numbers]) -> pl.DataFrame:
         """Estimate ratios of totals, as :func:`kumin.ratios`.
+
+        Parameters
+        ----------
+        parts : pair or mapping of str to pair
+            Numerator and denominator, as names of columns or expressions; a pair alone is named ``y / x``.
+        **options
+            As for :func:`kumin.ratios`.
 
         Raises
         ------
@@ -223,10 +232,13 @@ class Survey:
         Examples
         --------
         >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
-        >>> survey.ratios({"y by z": ("y", "z")})["ratio"].item()
-        2.0
+        >>> survey.ratios(("y", "z")).select("indicator", "ratio").row(0)
+        ('y / z', 2.0)
+        >>> survey.ratios({"y by z": ("y", "z")}, by=["sex"])["ratio"].to_list()
+        [1.5, 2.25]
         """
-        return ratios(self.frame, parts, design=self.design, **options)
+        named = {" / ".join(map(str, parts)): parts} if isinstance(parts, tuple) else parts
+        return ratios(self.frame, named, design=self.design, **options)
 
     def mean_tests(self, variables: Variables, value: float = 0.0, **options: Unpack[Tests]) -> pl.DataFrame:
         """Test means against a value, as :func:`kumin.mean_tests`.
