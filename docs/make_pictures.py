@@ -88,6 +88,8 @@ def main() -> None:
         folder = Path(place)
         os.chdir(folder)
         make_files(folder)
+        kumin("demo", "--out", "demo")
+        photograph((folder / "demo" / "survey_report.html").as_uri(), "survey_report.png", 1000, 900)
         typed = (
             "kumin start --ward 大正区 --year 令和6 --answers 紙入力.csv --answers Web回答.csv --population 人口.csv"
         )
@@ -98,6 +100,7 @@ def main() -> None:
         workbook(folder, year / "運営方針.xlsx", "指標", "plan", 9)
         typed = "kumin run 令和6年度 --out 結果/2024"
         screen(folder, "run", typed, kumin(*typed.split()[1:]), most=10)
+        assert (folder / "結果" / "2024" / "report.html").exists(), "the audit kept the public files back"
         photograph((folder / "結果" / "2024" / "report.html").as_uri(), "report.png", 1000, 900)
 
 

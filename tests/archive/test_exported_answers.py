@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -99,6 +100,15 @@ def test_the_ddi_description_is_that_of_the_file(folder: Path) -> None:
         known = one.findall("d:catgry", DDI)
         if known and not str(one.get("name")).startswith("indicator"):
             assert sum(int(each.findtext("d:catStat", "", DDI)) for each in known) == parquet.height
+
+
+@pytest.mark.skipif("KUMIN_DDI_SCHEMA" not in os.environ, reason="KUMIN_DDI_SCHEMA names no codebook.xsd")
+def test_the_ddi_description_holds_by_the_standards_schema(folder: Path) -> None:
+    """The schema of DDI-Codebook 2.5 has a licence of its own and is not kept here: ddialliance.org."""
+    from lxml import etree
+
+    schema = etree.XMLSchema(etree.parse(os.environ["KUMIN_DDI_SCHEMA"]))
+    schema.assertValid(etree.parse(folder / "residents_ddi.xml"))
 
 
 @pytest.fixture(scope="module")
