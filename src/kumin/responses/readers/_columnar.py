@@ -79,6 +79,10 @@ def _small_numbers(column: pl.Series) -> pl.Series | None:
     """Return a long column as Int16, where it holds small whole numbers alone: text would take eight times as much."""
     if len(column) < LONG or not column.dtype.is_numeric():
         return None
+    if column.dtype.is_integer():
+        least, largest = column.min(), column.max()
+        whole = isinstance(least, int) and isinstance(largest, int) and abs(least) < 1 << 15 and abs(largest) < 1 << 15
+        return column.cast(pl.Int16) if whole or least is None else None
     small = column.cast(pl.Int16, strict=False)
     same = small.null_count() == column.null_count() and bool((small.cast(column.dtype) == column).all())
     return small if same else None
