@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +15,7 @@ from kumin.disclosure.solve import Facts, Range, ranges
 from kumin.result import Result
 from kumin.writers import files
 from kumin.writers.audit import _is_forced, audit
+from kumin.writers.audit_documents import lines_not_on_pages
 from kumin.writers.datapackage import write_datapackage
 from kumin.writers.files import result_dict, write_open_data
 from kumin.writers.page.page import draft_page
@@ -159,3 +161,14 @@ def test_numbers_that_contradict_each_other_are_told(folder: Path, tmp_path: Pat
     assert len(lines) == wrong.height + 1
     wrong.write_csv(tmp_path / "open_data.csv")
     assert audit(tmp_path, 5).unsolved == (("residents", "safety"),)
+
+
+@pytest.mark.parametrize(("described", "told"), [("問22（18歳以上） 69.3", False), ("問22（18歳以上） 70.3", True)])
+def test_numbers_of_labels_that_stand_on_the_page_are_none_of_the_description(
+    tmp_path: Path, described: str, told: bool
+) -> None:
+    page = "<h4>問22（18歳以上）</h4><table><tr><th>思う</th><td>69.3</td></tr></table>"
+    (tmp_path / "survey_report.html").write_text(page, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "survey_report.docx", "w") as document:
+        document.writestr("word/document.xml", f'<w:p><wp:docPr descr="{described}"/></w:p>')
+    assert bool(lines_not_on_pages(tmp_path)) is told
