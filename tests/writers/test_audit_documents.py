@@ -19,6 +19,7 @@ from kumin.charts import renderer
 from kumin.disclosure.published import release
 from kumin.writers.audit import audit
 from kumin.writers.audit_documents import lines_not_on_pages
+from kumin.writers.audit_report import _of_number
 from kumin.writers.files import write_result
 from kumin.writers.public_files import PUBLIC_FILES
 from kumin.writers.report import write_report
@@ -126,3 +127,19 @@ def test_what_somebody_writes_into_the_document_is_told(everything: Path, tmp_pa
     assert done.returncode == 1
     assert "未就学児のいる男性 3人" in done.stdout
     assert "survey_report.docx" in done.stdout
+
+
+def test_who_left_an_attribute_blank_may_be_the_only_group_hidden() -> None:
+    def row(group: str, *cells: str) -> tuple[str, list[str]]:
+        return group, list(cells)
+
+    known = [row("", "60", "3.0", "3.0"), row("sex:1", "40", "3.0", "3.0")]
+    assert list(_of_number([*known, row("sex:-1", "非表示", "非表示", "非表示")], 5)) == []
+    assert list(_of_number([*known, row("sex:2", "非表示", "非表示", "非表示")], 5)) == ["sex:2"]
+    assert list(_of_number([*known, row("sex:2", "4", "3.0", "3.0")], 5)) == ["sex:2"]
+
+
+def test_the_page_does_not_tell_how_long_the_answers_are(everything: Path) -> None:
+    html = (everything / "report.html").read_text(encoding="utf-8")
+    size = (everything.parent / "answers" / "residents.csv").stat().st_size
+    assert f">{size:,}<" not in html

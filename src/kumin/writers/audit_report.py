@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from kumin.tables.axes import UNKNOWN
 from kumin.writers.public_files import SURVEY_PAGE, Printed, number
 
 
@@ -81,7 +82,8 @@ def _of_number(rows: Sequence[tuple[str, list[str]]], k: int) -> Iterator[str]:
     axes = dict.fromkeys(group.split(":")[0] for group in people if group)
     for axis in axes:
         hidden = [group for group, n in people.items() if group.startswith(f"{axis}:") and n is None]
-        if len(hidden) == 1:
+        # who left the attribute blank is no group that can be recognised
+        if len(hidden) == 1 and not hidden[0].endswith(f":{UNKNOWN}"):
             yield hidden[0]
 
 

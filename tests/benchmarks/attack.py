@@ -1,0 +1,260 @@
+"""A stranger with all public files of random surveys: what they tell of hidden counts, alone and beside each other.
+
+``python tests/benchmarks/attack.py 60``: surveys of 40 to 600 answers with single and multiple answers, a scale, a
+question that few were asked, numbers with a long tail, texts, means by group, and indicators of some groups. The
+attacks:
+
+* The audit: every hidden count is solved for with all written files.
+* Files: answers are exchanged between two people so that the open data stay what they are. Whatever else changes in any
+  file (pages, documents, slides, the data of every chart, the other tables) tells who of the two it was.
+* Releases: one person is added, or corrected; another person in their place, who counts in the same indicators.
+  Whatever differs between the two second releases tells who it was.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+import kumin
+from drawing_tools import DRAWN
+from kumin.disclosure.earlier import Earlier
+from kumin.disclosure.published import Published, release
+from kumin.writers.audit import Audit, audit
+from kumin.writers.datapackage import write_datapackage
+from kumin.writers.document import write_document
+from kumin.writers.files import write_open_data
+from kumin.writers.last_release import released, told_record
+from kumin.writers.page.page import draft_page
+from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
+from kumin.writers.survey_report.slides import write_slides
+
+PLAN = """\
+id: p
+title: 方針
+ward: 試験区
+fiscal_year: 2024
+surveys:
+  s: {title: 調査, questionnaire: s.yaml, population: 9000, invited: 2000}
+issues:
+  - id: 1
+    title: 課題
+    indicators:
+"""
+INDICATORS = (
+    "question: like, positive: [1, 2], base: {rule: answered, excluding: [6]}",
+    "question: few, positive: [1]",
+    "question: like, positive: [1, 2], base: answered, among: {age: [1, 2]}",
+    "question: few, positive: [1], among: {sex: [1], age: [1]}",
+    "question: years, unit: 年",
+    "question: like, points: {1: 2, 2: 1, 3: 0, 4: -1, 5: -2}, unit: 点, decimals: 2",
+)
+SCALE = "{1: そう思う, 2: ややそう思う, 3: どちらともいえない, 4: あまりそう思わない, 5: そう思わない, 6: わからない}"
+ANSWERED = ("few", "like", "other", "many", "asked", "again")
+K = 5
+
+
+def questionnaire(options: Mapping[str, int]) -> str:
+    """The questions, with so many options each."""
+
+    def listed(n: int) -> str:
+        return "{" + ", ".join(f"{code}: 肢{code}" for code in range(1, n + 1)) + "}"
+
+    return f"""\
+id: s
+title: 調査
+columns: {{id: no}}
+questions:
+  - {{id: sex, text: 性別, header: sex, type: single, attribute: true, options: {listed(options["sex"])}}}
+  - {{id: age, text: 年齢, header: age, type: single, attribute: true, options: {listed(options["age"])}}}
+  - {{id: few, text: 参加, header: few, type: single, options: {listed(options["few"])}}}
+  - {{id: like, text: 満足, header: like, type: single, options: {SCALE}}}
+  - {{id: other, text: 手段, header: other, type: single, options: {listed(options["other"])}}}
+  - {{id: many, text: 媒体, header: many, type: multiple, options: {listed(options["many"])}}}
+  - {{id: asked, text: 理由, header: asked, type: single, ask_if: {{few: [1]}}, options: {listed(options["asked"])}}}
+  - {{id: again, text: 今後, header: again, type: single, options: {SCALE}}}
+  - {{id: years, text: 年数, header: years, type: number, minimum: 0}}
+  - {{id: income, text: 収入, header: income, type: number, minimum: 0}}
+  - {{id: free, text: 意見, header: free, type: text}}
+"""
+
+
+def survey(rng: np.random.Generator, folder: Path) -> pl.DataFrame:
+    """Write a random plan and questionnaire; return its answers."""
+    options = {"sex": 2 + int(rng.integers(2)), "age": int(rng.integers(3, 8)), "few": int(rng.integers(2, 5)),
+               "other": int(rng.integers(2, 7)), "many": int(rng.integers(2, 5)), "asked": int(rng.integers(2, 4)),
+               "like": 6, "again": 6}  # fmt: skip
+    lines = [
+        f"      - {{id: 1-{n}, title: 指標{n}, text: 文, survey: s, target: {{at_least: 1, by: 2027}}, {one}}}\n"
+        for n, one in enumerate(INDICATORS)
+    ]
+    folder.mkdir()
+    (folder / "plan.yaml").write_text(PLAN + "".join(lines), encoding="utf-8")
+    (folder / "s.yaml").write_text(questionnaire(options), encoding="utf-8")
+    n = int(np.exp(rng.uniform(np.log(40), np.log(600))))
+    made: dict[str, list[Any]] = {"no": list(range(1, n + 1))}
+    for name, m in options.items():
+        if name == "many":
+            made[name] = [",".join(str(code) for code in range(1, m + 1) if rng.random() < 0.4) for _ in range(n)]
+            continue
+        drawn = rng.choice(np.arange(1, m + 1), n, p=rng.dirichlet(np.full(m, 0.8)))
+        made[name] = ["" if rng.random() < 0.03 else str(one) for one in drawn]
+    made["asked"] = [one if few == "1" else "" for one, few in zip(made["asked"], made["few"], strict=True)]
+    made["years"] = [str(int(one)) for one in rng.integers(0, 70, n)]
+    made["income"] = [str(int(one)) for one in np.exp(rng.normal(5, 1.2, n))]
+    made["free"] = ["意見" if rng.random() < 0.2 else "" for _ in range(n)]
+    return pl.DataFrame(made)
+
+
+def published(answers: pl.DataFrame, folder: Path, earlier: Mapping[str, Earlier] | None = None) -> Published:
+    """Run a survey with some answers."""
+    place = folder / "answers"
+    place.mkdir(exist_ok=True)
+    answers.write_csv(place / "s.csv")
+    return release(kumin.run(folder, place), earlier=earlier)
+
+
+def write_all(made: Published, out: Path) -> dict[str, Any]:
+    """Write every public file, with the data of each chart in the place of its picture; return the charts' data."""
+    out.mkdir()
+    page, book = draft_page(made, "ja"), draft_survey_report(made, "ja")
+    write_open_data(made, out, "ja")
+    (out / "report.html").write_text(page.finished([DRAWN] * len(page.drawings)), encoding="utf-8")
+    write_document(made, out / "report.docx", "ja")
+    write_survey_report(book, [DRAWN] * len(book.drawings), out, made.result.manifest.time)
+    write_slides(book, out / "survey_report.pptx")
+    write_datapackage(made, out, "ja")
+    return {one.id: json.loads(one.spec) for one in (*page.drawings, *book.drawings)}
+
+
+def read_all(out: Path, charts: Mapping[str, Any]) -> dict[str, str]:
+    """Read the files of a release as a stranger does: their texts, without times and digests."""
+    found = {f"chart {name}": json.dumps(spec, ensure_ascii=False) for name, spec in charts.items()}
+    for path in sorted(out.iterdir()):
+        if path.suffix in (".docx", ".pptx"):
+            with zipfile.ZipFile(path) as package:
+                parts = [package.read(name) for name in sorted(package.namelist()) if name.endswith(".xml")]
+            text = "\n".join(unescape(one) for part in parts for one in re.findall(r">([^<]+)<", part.decode("utf-8")))
+        else:
+            text = path.read_text(encoding="utf-8-sig")
+        text = re.sub(r"[0-9a-f]{12,}|\d{4}-\d\d-\d\dT[0-9:+Z.]+|\d{4}年\d+月\d+日|\d+:\d\d(?::\d\d)?", "", text)
+        found[path.name] = re.sub(r'"bytes": \d+', "", text)
+    return found
+
+
+def exchanges(made: Published, answers: pl.DataFrame, rng: np.random.Generator) -> Iterator[pl.DataFrame]:
+    """Exchange the answers of two people of one sex to a question, in cells that the open data do not show."""
+    table = made.surveys["s"].table
+    hidden = {
+        (question, category, option)
+        for question, category, option in table.filter("suppressed", axis="age")
+        .select("question", "category", "option")
+        .iter_rows()
+    }
+    for question in ("other", "again"):
+        rows = answers.with_row_index("row").filter(pl.all_horizontal(pl.col("sex", "age", question) != ""))
+        people = rows.select("row", "sex", "age", question).rows()
+        for place in rng.permutation(len(people))[:60]:
+            row, sex, age, option = people[place]
+            for other_row, other_sex, other_age, other in people:
+                cells = {(question, a, int(o)) for a in (age, other_age) for o in (option, other)}
+                if sex == other_sex and age != other_age and option != other and cells <= hidden:
+                    changed = answers[question].to_list()
+                    changed[row], changed[other_row] = other, option
+                    yield answers.with_columns(pl.Series(question, changed))
+                    break
+
+
+def by_exchange(made: Published, answers: pl.DataFrame, folder: Path, rng: np.random.Generator) -> list[str] | None:
+    """List the files that tell an exchange that the open data do not tell; None where none was found."""
+    first = read_all(folder / "first", write_all(made, folder / "first"))
+    for turn, one in enumerate(exchanges(made, answers, rng)):
+        if turn >= TRIES:
+            break
+        other = published(one, folder)
+        if other.surveys["s"].table.equals(made.surveys["s"].table):
+            second = read_all(folder / "second", write_all(other, folder / "second"))
+            return [name for name in first if first[name] != second.get(name)]
+    return None
+
+
+TRIES = 12
+
+
+def by_release(made: Published, answers: pl.DataFrame, folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield what was changed, and the files of the next release that tell of whom."""
+    told = json.loads(json.dumps(told_record(made)))
+    earlier = released(folder / "first", told)
+    last = answers["age"].filter(answers["age"] != "").cast(pl.Int32).max()
+    person = {"few": "2", "like": "4", "asked": "", "many": "1", "free": ""}
+    added = [
+        {"no": 9999, "sex": "1", "age": str(last), "other": "1", "again": "1", "years": "80", "income": "90000"}
+        | person,
+        {"no": 9998, "sex": "2", "age": "3", "other": "2", "again": "5", "years": "80", "income": "1"} | person,
+    ]
+    first, second = answers.head(1), answers.tail(1)
+    corrected = {
+        "other": [
+            with_answer(answers, one, "other", "1" if one["other"][0] != "1" else "2") for one in (first, second)
+        ],
+        "income": [with_answer(answers, first, "income", "123456"), with_answer(answers, second, "income", "7")],
+        "added": [pl.concat([answers, pl.DataFrame([one]).select(answers.columns)]) for one in added],
+    }
+    for name, pair in corrected.items():
+        texts = []
+        for number, one in enumerate(pair):
+            again = published(one, folder, earlier)
+            out = folder / f"{name}{number}"
+            texts.append(read_all(out, write_all(again, out)))
+        yield name, [file for file in texts[0] if texts[0][file] != texts[1].get(file)]
+
+
+def with_answer(answers: pl.DataFrame, person: pl.DataFrame, question: str, new: str) -> pl.DataFrame:
+    """Correct one person's answer."""
+    own = pl.col("no") == person["no"][0]
+    return answers.with_columns(pl.when(own).then(pl.lit(new)).otherwise(question).alias(question))
+
+
+def attacked(seed: int, folder: Path) -> tuple[Audit, list[str] | None, dict[str, list[str]]]:
+    """Attack a random survey in the three ways."""
+    rng = np.random.default_rng(seed)
+    answers = survey(rng, folder)
+    made = published(answers, folder)
+    exchanged = by_exchange(made, answers, folder, rng)
+    return audit(folder / "first", K), exchanged, dict(by_release(made, answers, folder))
+
+
+def main() -> None:
+    """Attack random surveys, and print what was found."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    tries = faults = 0
+    hidden = told = narrow = 0
+    start = time.process_time()
+    for seed in range(first, first + count):
+        with tempfile.TemporaryDirectory() as place:
+            found, exchanged, beside = attacked(seed, Path(place) / "case")
+        hidden, told, narrow = hidden + found.hidden, told + len(found.told), narrow + found.narrow
+        tries += exchanged is not None
+        faults += bool(exchanged) + sum(map(bool, beside.values()))
+        if not found.passed or exchanged or any(beside.values()):
+            print(seed, found.told[:3], found.narrow, found.elsewhere[:3], exchanged, beside, flush=True)
+    print(
+        f"{count} surveys, {hidden:,} hidden counts: {told} told, {narrow} narrow; {tries} exchanges, "
+        f"{3 * count} pairs of releases: {faults} told by a file; {time.process_time() - start:.0f} s"
+    )
+
+
+if __name__ == "__main__":
+    main()
