@@ -19,9 +19,9 @@ from kumin.charts import renderer
 from kumin.disclosure.published import release
 from kumin.writers.audit import audit
 from kumin.writers.audit_documents import lines_not_on_pages
-from kumin.writers.audit_report import _of_number
+from kumin.writers.audit_report import _of_number, _row, _Shown
 from kumin.writers.files import write_result
-from kumin.writers.public_files import PUBLIC_FILES
+from kumin.writers.public_files import PUBLIC_FILES, Printed
 from kumin.writers.report import write_report
 
 POLICIES = """
@@ -143,3 +143,11 @@ def test_the_page_does_not_tell_how_long_the_answers_are(everything: Path) -> No
     html = (everything / "report.html").read_text(encoding="utf-8")
     size = (everything.parent / "answers" / "residents.csv").stat().st_size
     assert f">{size:,}<" not in html
+
+
+def test_a_lower_bound_ends_at_everybody() -> None:
+    """「87以上」 and 87 to 100 in the open data are the same."""
+    shown = {"1": _Shown("32", "", Printed(87.0, 100.0)), "2": _Shown("32", "", Printed(0.0, 13.0))}
+    assert list(_row(shown, ["32", "87以上", "13以下"])) == []
+    assert list(_row(shown, ["32", "90以上", "12.5"])) == []
+    assert list(_row(shown, ["32", "80以上", "15以下"])) == ["1", "2"]

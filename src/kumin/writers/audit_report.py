@@ -64,7 +64,7 @@ def _row(found: Mapping[str, _Shown | None], cells: list[str]) -> Iterator[str]:
         value = number(printed)
         if value is None or (one is not None and one.n_positive):
             continue
-        if one is None or one.bounds is None or value.low < one.bounds.low or value.high > one.bounds.high:
+        if one is None or one.bounds is None or value.low < one.bounds.low or min(value.high, 100) > one.bounds.high:
             yield code
     together = percents[len(rows) :]
     # a total may be told where its own options are; a mean only where all are
