@@ -190,7 +190,7 @@ def test_of_published_values_alone_the_same_peoples_covariance_is_not_known() ->
         ("{indicator: {id: b, point: 3}}", "unknown_key"),
         ("{indicator: {points: 3}}", "missing_key"),
         ("{indicator: {id: b, points: -3}}", "must_be_at_least"),
-        ("{indicator: b, at_least: 3}", "target_needs_one"),
+        ("{indicator: b, at_least: 3}", "target_has_several"),
         ("{indicator: b, by: 2027, baseline: {year: 2020, value: 3}, reference: path}", "target_indicator_reference"),
     ],
 )

@@ -76,6 +76,17 @@ def test_three_years_pooled_are_their_counts_over_their_answers() -> None:
     assert both.value.lower == pytest.approx(wilson_limits(0.6, 200)[0], abs=2e-4)
 
 
+@pytest.mark.parametrize("how", ["pooled", "mean", "sum"])
+def test_a_year_whose_percent_cannot_belong_to_its_n_leaves_the_pooled_value_without_an_interval(how: str) -> None:
+    pool = {"id": "p", "pool": {"of": "a", "years": 3, "how": how}, "target": {"at_least": 1}}
+    assert last(judged(THREE, pool)).value.lower is not None
+    wrong = THREE | {"history": THREE["history"] | {2022: {"percent": 62.3, "n": 45}}}
+    value = last(judged(wrong, pool)).value
+    assert (value.se, value.lower, value.upper, value.not_estimable) == (None, None, None, "pool_part")
+    # a weighted percent is of no count
+    assert last(judged(wrong, pool, official="raked")).value.lower is not None
+
+
 def outcomes(p: float, n: int) -> list[tuple[int, float]]:
     return [(k, math.comb(n, k) * p**k * (1 - p) ** (n - k)) for k in range(n + 1)]
 

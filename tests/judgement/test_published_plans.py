@@ -324,8 +324,8 @@ def test_bands_of_the_ratio_and_of_the_value_itself() -> None:
         ("{at_least: 1, baseline: {year: 2020, count: 3}}", "published_count"),
         ("{at_least: 1, baseline: {year: 2020, count: 3, n: 2}}", "published_count"),
         ("{at_least: 1, baseline: {year: 2020, count: 1, n: 2, value: 50}}", "baseline_value_and_count"),
-        ("{at_least: 1, scale: s}", "target_reference_needs"),
-        ("{between: [1, 2], scale: s}", "scale_of_range"),
+        ("{at_least: 1, scale: s}", "significance_needs_baseline"),
+        ("{between: [1, 2], scale: s}", "significance_of_range"),
     ],
 )
 def test_what_is_wrong_with_a_target_is_said(tmp_path: Path, target: str, code: str) -> None:

@@ -16,7 +16,7 @@ from kumin.estimation import adjust_p_values, compare_estimates
 from kumin.estimation.columns import estimate_columns
 from kumin.estimation.comparisons.differences import satterthwaite, t_test
 from kumin.intervals import finite_exact, t_value
-from kumin.judgement.year import MEASURED, YearValue
+from kumin.judgement.year import IMPOSSIBLE, MEASURED, YearValue, is_impossible
 
 ROSE, FELL, WITHIN_ERROR, CANNOT_TELL = "rose", "fell", "within_error", "cannot_tell"
 WITHIN_BOUNDS, SAME, NOT_COMPARABLE, ALIKE_UNKNOWN = "within_bounds", "same", "not_comparable", "alike_unknown"
@@ -329,7 +329,9 @@ def published_mean(value: float, n: int | None, se: float | None, *, level: floa
     return row | {"se": se, "lower": value - half, "upper": value + half, "df": None if n is None else df}
 
 
-def facts_of(stated: Sampled | None, printed: Fraction, unit: str | None, level: float = 0.95) -> dict[str, Any]:
+def facts_of(
+    stated: Sampled | None, printed: Fraction, unit: str | None, *, decimals: int, counted: bool = True
+) -> dict[str, Any]:
     """Return what a stated value's people tell of its error, as fields of :class:`YearValue`.
 
     Parameters
@@ -340,8 +342,10 @@ def facts_of(stated: Sampled | None, printed: Fraction, unit: str | None, level:
         As it is printed, in percent or the unit.
     unit : str or None
         None for a percent.
-    level : float
-        Confidence level.
+    decimals : int
+        Decimals it was published with.
+    counted : bool
+        Whether it is the percent of a count, and not weighted. What no count of its n gives has no error.
 
     Returns
     -------
@@ -353,7 +357,9 @@ def facts_of(stated: Sampled | None, printed: Fraction, unit: str | None, level:
         n, count = (None, None) if stated is None else (stated.n, stated.count)
         p = float(printed) / 100 if count is None or not n else count / n
         deff = None if stated is None else stated.design_effect
-        facts = published_year(p, n, level=level, deff=deff) | {"n_positive": count}
+        impossible = counted and stated is not None and is_impossible(stated, decimals)
+        facts = published_year(p, None if impossible else n, deff=deff) | {"n_positive": count}
+        facts |= {"n_base": n, "not_estimable": IMPOSSIBLE} if impossible else {}
     elif stated is not None and stated.has_error:
-        facts = published_mean(float(printed), stated.n, stated.standard_error, level=level)
+        facts = published_mean(float(printed), stated.n, stated.standard_error)
     return {name: facts.get(name) for name in MEASURED}

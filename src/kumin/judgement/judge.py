@@ -12,6 +12,7 @@ import polars as pl
 
 from kumin.definitions import Indicator, LoadedPlan, Plan
 from kumin.definitions.survey import NOT_RANDOM
+from kumin.definitions.targets import Sampled
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation.door import statistic
@@ -26,9 +27,8 @@ from kumin.judgement.targets import YearTarget, past_values, targets_of
 from kumin.judgement.trend import with_trends
 from kumin.judgement.turning import PERCENT, Beside, verdict_of
 from kumin.judgement.verdict import Cause
-from kumin.judgement.weighting import UNWEIGHTED
-from kumin.judgement.year import PUBLISHED, YearValue, counts_of, earlier, estimated, stated
-from kumin.numbers import MOST_DECIMALS, decimals_in, exact, half_up, is_small
+from kumin.judgement.year import PUBLISHED, YearValue, earlier, estimated, is_impossible, stated
+from kumin.numbers import exact, half_up, is_small
 
 
 @dataclass(frozen=True)
@@ -206,8 +206,13 @@ def _year_before(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue
     if target.before is None:
         return None
     year, printed, _ = target.before
-    known: dict[str, Any] = {} if overlap else facts_of(target.indicator.history.get(year), printed, target.unit)
+    known = {} if overlap else _facts(target, target.indicator.history.get(year), printed)
     return YearValue(target.indicator.id, year, target.unit, printed, source=PUBLISHED, **known)
+
+
+def _facts(target: YearTarget, stated: Sampled | None, printed: Fraction) -> dict[str, Any]:
+    """Return what the people of a value that the plan states tell of its error."""
+    return facts_of(stated, printed, target.unit, decimals=target.decimals, counted=target.counted)
 
 
 def _judgement(
@@ -250,7 +255,7 @@ def _reference(target: YearTarget, year: int, change: Change | None) -> YearValu
     if before is not None and before.year == year and (before.proportion, before.estimate) != (None, None):
         return before
     overlap = target.indicator.pool is not None and target.indicator.pool.over_years
-    known: dict[str, Any] = {} if overlap else facts_of(target.stated_in(year), printed, target.unit)
+    known = {} if overlap else _facts(target, target.stated_in(year), printed)
     return YearValue(target.indicator.id, year, target.unit, printed, source=PUBLISHED, **known)
 
 
@@ -293,12 +298,13 @@ def _flags_of_value(target: YearTarget, value: YearValue, change: Change | None,
     """Say what is to be kept in mind of the value, and of the one before."""
     if target.unit is not None and not target.indicator.survey and value.estimate is None:
         yield Flag.NO_N if target.unit == PERCENT else Flag.NUMBER
-    weighted = plan.official != UNWEIGHTED
-    if any(_impossible(*stated, target.decimals) for stated in _stated_with_n(target, weighted=weighted)):
-        yield Flag.PERCENT_NOT_OF_N
+    if target.indicator.is_share and target.counted:
+        published = (*target.indicator.published.values(), target.indicator.result)
+        if any(one is not None and is_impossible(one, target.decimals) for one in published):
+            yield Flag.PERCENT_NOT_OF_N
     of_answers = target.indicator.survey or target.indicator.pool is not None
-    published = target.indicator.result if target.year == plan.fiscal_year and of_answers else None
-    if published is not None and value.printed not in (None, published.printed(target.decimals)):
+    own = target.indicator.result if target.year == plan.fiscal_year and of_answers else None
+    if own is not None and value.printed not in (None, own.printed(target.decimals)):
         yield Flag.DIFFERS_FROM_PUBLISHED
     if is_small(value.n_base):
         yield Flag.SMALL_BASE
@@ -306,19 +312,3 @@ def _flags_of_value(target: YearTarget, value: YearValue, change: Change | None,
         return
     if change.before.year == target.before.year and change.before.printed != target.before.value:
         yield Flag.PREVIOUS_DIFFERS
-
-
-def _stated_with_n(target: YearTarget, *, weighted: bool) -> Iterator[tuple[Fraction, int | None]]:
-    """Yield the percents that the plan states with their n: of past years, and this year's; weighted ones have none."""
-    indicator = target.indicator
-    if not indicator.is_share or weighted:
-        return
-    for published in (*indicator.published.values(), *([indicator.result] if indicator.result else [])):
-        if published.count is None:
-            yield published.printed(target.decimals), published.n
-
-
-def _impossible(percent: Fraction, n: int | None, decimals: int) -> bool:
-    """Whether no count of n people is printed as this percent, with the decimals it is written with."""
-    written = max(decimals_in(percent), decimals)
-    return n is not None and not counts_of(percent, n, min(written, MOST_DECIMALS))

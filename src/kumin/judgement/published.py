@@ -14,10 +14,9 @@ from kumin.definitions import Indicator, Plan, Published, Survey
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
 from kumin.judgement.judgement import Judgement
-from kumin.judgement.measures.stated import digits_of
 from kumin.judgement.measures.worst_cases import bounds_row
 from kumin.judgement.survey_frames import AUDIT, BOUNDS, RESPONSE_RATES
-from kumin.judgement.year import counts_of
+from kumin.judgement.year import counts_of, digits_of
 from kumin.numbers import decimals_in, exact, percent_of
 from kumin.numbers import printed as printed_number
 

@@ -132,6 +132,8 @@ class YearTarget:
         What the plan says of marking, for other values of past years.
     against : Against or None
         The other indicator's value that it is made of.
+    counted : bool
+        Whether its percents are of counts, and not weighted.
     """
 
     issue: str
@@ -146,6 +148,7 @@ class YearTarget:
     marking: Marking | None
     rule: MarkingRule
     against: Against | None = None
+    counted: bool = True
 
     def marked_with(self, changed: Past) -> Marking | None:
         """Return how exact values would be marked were past years' values others."""
@@ -258,6 +261,7 @@ def _target(plan: Plan, issue: str, indicator: Indicator, year: int, past: Past)
         referred=target.referred(year, past),
         marking=marking,
         rule=rule,
+        counted=plan.official == "unweighted",
     )
 
 

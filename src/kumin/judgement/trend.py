@@ -46,7 +46,13 @@ def _baseline(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue | 
         return None
     published = target.indicator.history.get(baseline.year)
     own = baseline.sampled
-    known = facts_of(published if own is None or not own.has_error else own, marking.start, target.unit)
+    known = facts_of(
+        published if own is None or not own.has_error else own,
+        marking.start,
+        target.unit,
+        decimals=target.decimals,
+        counted=target.counted,
+    )
     return YearValue(target.indicator.id, baseline.year, target.unit, marking.start, source=PUBLISHED, **known)
 
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from kumin.definitions import Indicator
-from kumin.numbers import exact, half_up, percent_of
+from kumin.definitions.targets import Sampled
+from kumin.numbers import MOST_DECIMALS, decimals_in, exact, half_up, percent_of
 
 PUBLISHED, ANSWERS, RECOMPUTED = "published", "answers", "recomputed"
 RESULT, PLAN = "result", "plan"
@@ -62,6 +63,9 @@ class YearValue:
         (:data:`kumin.judgement.measures.stated.ASSUMPTIONS`).
     assumed_deff : float or None
         That design effect.
+    refused : str or None
+        Why its interval is not made by the plan's method but by Wilson's
+        (:data:`kumin.judgement.measures.published_limits.REFUSALS`).
     census : bool
         Whether everyone was asked: its interval is about those who did not answer.
     """
@@ -91,6 +95,7 @@ class YearValue:
     not_estimable: str | None = None
     assumed: str | None = None
     assumed_deff: float | None = None
+    refused: str | None = None
     census: bool = False
 
     @property
@@ -138,7 +143,8 @@ def estimated(indicator: Indicator, row: Mapping[str, Any], decimals: int, year:
         printed = half_up(precise, decimals)
     return YearValue(
         indicator.id, year, indicator.unit or None, printed, precise, survey=row.get("survey"), weighted=weighted,
-        stated=bool(row.get("stated")), assumed=row.get("assumed"), assumed_deff=row.get("assumed_deff"), **facts,
+        stated=bool(row.get("stated")), assumed=row.get("assumed"), assumed_deff=row.get("assumed_deff"),
+        refused=row.get("refused"), **facts,
     )  # fmt: skip
 
 
@@ -157,6 +163,29 @@ def earlier(row: Mapping[str, Any]) -> YearValue | None:
         row["indicator"], row.get("fiscal_year"), row.get("unit"), exact(printed), source=row.get("source") or ANSWERS,
         **facts,
     )  # fmt: skip
+
+
+IMPOSSIBLE = "percent_not_of_n"
+"""Why a published percent has no error: no count of its n is printed so."""
+
+
+def digits_of(published: Sampled, decimals: int) -> int:
+    """Return the decimals a percent is printed with: the plan's, or more where more are written."""
+    return decimals if published.percent is None else max(decimals, decimals_in(published.percent))
+
+
+def is_impossible(published: Sampled, decimals: int) -> bool:
+    """Whether no count of its n is printed as this percent; what is written as a count always is one.
+
+    Examples
+    --------
+    >>> is_impossible(Sampled(percent=50.9, n=10), 1), is_impossible(Sampled(percent=50.9, n=530), 1)
+    (True, False)
+    """
+    if published.count is not None or published.n is None or published.percent is None:
+        return False
+    printed = published.printed(decimals)
+    return not counts_of(printed, published.n, min(digits_of(published, decimals), MOST_DECIMALS))
 
 
 def counts_of(printed: Fraction, n_base: int, decimals: int) -> range:

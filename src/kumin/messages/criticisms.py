@@ -117,6 +117,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The base is {n} {n:answer|answers}; the {level}% interval is {interval} (from the published percent and n, with the "
         "design effect of {deff} that is stated for the survey).",
     ),
+    "say_method": ("区間の方法は「{used}」です。", "The interval is {used}."),
+    "say_method_refused": (
+        "運営方針の区間の方法「{asked}」は、公表された割合と人数からは使えないので（{reason}）、「{used}」で示しました。",
+        "The plan's interval, {asked}, cannot be made of the published percent and n ({reason}); shown is {used}.",
+    ),
     "say_size_all": (
         "母数は {n} 人です。全員が答えたので、誤差の幅はありません。",
         "The base is {n} {n:answer|answers}; everybody answered, so there is no margin of error.",

@@ -58,6 +58,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "目標のもとになった年度の標本誤差が分からない",
         "the error of the year the target refers to is not known",
     ),
+    "why_several_counts": (
+        "同じ割合になる人数が複数ある",
+        "several counts round to this percent",
+    ),
+    "why_no_population_size": (
+        "割合の対象となる人が全部で何人か分からない",
+        "the size of the population it describes is not known",
+    ),
+    "why_not_simple": (
+        "補正した割合か、デザイン効果のある割合で、単純無作為抽出とはいえない",
+        "it is weighted or has a design effect, so it is not of a simple random sample",
+    ),
+    "why_single_weights": ("1人ひとりのウエイトが分からない", "the weight of each answer is not known"),
     "why_pool_definitions": (
         "合わせた年度の尋ね方が分からない",
         "how the years that are taken together were asked is not known",

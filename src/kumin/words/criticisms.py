@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from kumin.definitions.survey import DEFAULT_INTERVAL
 from kumin.disclosure.policy import suppresses
 from kumin.judgement.measures.stated import AS_RANDOM
 from kumin.judgement.published import unbounded
@@ -32,7 +33,7 @@ from kumin.words.verdict import (
     sampling_sentences,
     weighted_sentences,
 )
-from kumin.words.words import Words
+from kumin.words.words import Words, interval_name
 
 if TYPE_CHECKING:
     from kumin.judgement import Judgement
@@ -186,10 +187,23 @@ def _size(asked: _Asked) -> Iterator[str]:
     elif one.value.stated and asked.survey not in asked.result.answers:
         effect = words.number(one.value.assumed_deff, 2)
         yield words.text(f"say_size_{one.value.assumed or AS_RANDOM}", deff=effect, **facts)
+        yield from _method(asked)
     else:
         yield words.text("say_size", **facts)
     yield from _precision(asked)
     yield from sampling_sentences(one, words)
+
+
+def _method(asked: _Asked) -> Iterator[str]:
+    """Name the method of a published percent's interval, where it is not the usual one or not the plan's."""
+    value, survey = asked.one.value, asked.result.plan.plan.surveys.get(asked.survey)
+    if value.method is None or survey is None or asked.one.unit is not None:
+        return
+    facts = {"used": interval_name(value.method, asked.words), "asked": interval_name(survey.interval, asked.words)}
+    if value.refused is not None:
+        yield asked.text("say_method_refused", reason=asked.text(f"why_{value.refused}"), **facts)
+    elif value.method != DEFAULT_INTERVAL:
+        yield asked.text("say_method", **facts)
 
 
 def _precision(asked: _Asked) -> Iterator[str]:

@@ -11,7 +11,7 @@ from kumin.intervals import INTERVALS
 from kumin.judgement.measures import measures
 from kumin.messages import catalogue
 from kumin.words.weighting import weighted_note, weighting_sentences
-from kumin.words.words import Words
+from kumin.words.words import Words, interval_name
 
 if TYPE_CHECKING:
     from kumin.result import Result
@@ -89,12 +89,6 @@ def interval_words(result: Result, key: str, words: Words) -> str:
     named = words.joined((interval_name(method, words) for method in methods), "rep_list_joiner")
     chosen = result.plan.plan.surveys[key].interval == "auto" and methods != ["auto"]
     return words.text("interval_chosen", method=named) if chosen else named
-
-
-def interval_name(method: str, words: Words) -> str:
-    """Name a method: Wilson の区間; one that was registered from outside has the name it was registered under."""
-    code = f"interval_{method}"
-    return words.text(code) if code in catalogue() else method
 
 
 def explain_interval(method: str, words: Words) -> str:

@@ -233,3 +233,9 @@ class Words:
 def words_of(result: Result, lang: str | None = None) -> Words:
     """Choose the words of a run's output: the plan's decimals, the run's level."""
     return Words.of(lang, decimals=result.plan.plan.decimals, level=result.level)
+
+
+def interval_name(method: str, words: Words) -> str:
+    """Name a method: Wilson の区間; one that was registered from outside has the name it was registered under."""
+    code = f"interval_{method}"
+    return words.text(code) if code in catalogue() else method

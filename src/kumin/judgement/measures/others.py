@@ -61,7 +61,7 @@ def _against_stated(target: YearTarget, value: YearValue) -> YearTarget:
         "" if target.referred is None else target.referred.source,
         None if target.referred is None else target.referred.year,
         target.unit, stated.printed(target.decimals), exactly, source=PUBLISHED,
-        **facts_of(stated, exactly, target.unit),
+        **facts_of(stated, exactly, target.unit, decimals=target.decimals, counted=target.counted),
     )  # fmt: skip
     return replace(target, against=replace(limits_of_difference(value, other, INDEPENDENT), moves=False))
 

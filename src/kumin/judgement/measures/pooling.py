@@ -17,7 +17,7 @@ from kumin.judgement.change import published_mean, published_year, wilson_limits
 from kumin.judgement.measures.attainment import attainment_row
 from kumin.judgement.measures.stated import unique_count
 from kumin.judgement.targets import past_values, targets_of
-from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, earlier, estimated, stated
+from kumin.judgement.year import IMPOSSIBLE, MEASURED, PUBLISHED, YearValue, earlier, estimated, is_impossible, stated
 
 Row = dict[str, Any]
 
@@ -137,7 +137,9 @@ def _value_of(
     else:
         count = unique_count(published, decimals)
         p = float(value) / 100 if count is None or not published.n else count / published.n
-        known = published_year(p, published.n, deff=published.design_effect) | {"n_positive": count, "proportion": p}
+        impossible = plan.official == "unweighted" and is_impossible(published, decimals)
+        known = published_year(p, None if impossible else published.n, deff=published.design_effect)
+        known |= {"n_base": published.n, "n_positive": count, "not_estimable": IMPOSSIBLE if impossible else None}
     facts: Row = {name: known.get(name) for name in MEASURED}
     return YearValue(one.id, year, one.unit or None, value, value, source=PUBLISHED, **facts)
 

@@ -8,14 +8,13 @@ from typing import Final
 
 import polars as pl
 
-from kumin.definitions import Indicator, Plan, Published
+from kumin.definitions import Indicator, Plan
+from kumin.definitions.targets import Sampled
 from kumin.estimation.columns import ESTIMATES, estimate_columns
-from kumin.intervals import finite_exact
 from kumin.judgement.change import published_mean, published_year
-from kumin.judgement.year import counts_of
-from kumin.numbers import decimals_in
+from kumin.judgement.measures.published_limits import EXACT, WILSON, published_limits
+from kumin.judgement.year import IMPOSSIBLE, counts_of, digits_of, is_impossible
 
-EXACT = "finite_exact"
 OF_RESULT, OF_SURVEY, OF_LETTERS, DESIGN_LEFT_OUT, AS_RANDOM = (
     "of_result", "of_survey", "of_letters", "design_left_out", "as_random",
 )  # fmt: skip
@@ -25,12 +24,7 @@ the strata's letters and people; from nothing, although the plan states a design
 ``say_size_<assumption>``."""
 
 
-def digits_of(published: Published, decimals: int) -> int:
-    """Return the decimals a percent is printed with: the plan's, or more where more are written."""
-    return decimals if published.percent is None else max(decimals, decimals_in(published.percent))
-
-
-def unique_count(published: Published, decimals: int) -> int | None:
+def unique_count(published: Sampled, decimals: int) -> int | None:
     """Return how many people a percent and its n stand for; None where several counts print alike, or none does."""
     if published.count is not None or published.n is None or published.percent is None:
         return published.count
@@ -41,6 +35,7 @@ def unique_count(published: Published, decimals: int) -> int | None:
 PUBLISHED_SCHEMA = pl.Schema(
     {
         "assumed": pl.String,
+        "refused": pl.String,
         "assumed_deff": pl.Float64(),
         "survey": pl.String,
         "stated": pl.Boolean,
@@ -56,9 +51,10 @@ def published_estimates(
 ) -> pl.DataFrame:
     """Make estimates of the plan's own ``result`` percentages.
 
-    The interval needs the stated n: Wilson's on the effective size ``n / deff``, and ``n / deff / (1 − n/N)`` where the
-    population N is known and the indicator speaks of all of it. Without n there is none. The design effect is the one
-    stated (:func:`assumed_deff`), else 1.
+    The interval needs the stated n and is made by the survey's method, where percent and n alone allow it
+    (:func:`kumin.judgement.measures.published_limits.published_limits`), on the effective size ``n / deff``, and
+    ``n / deff / (1 − n/N)`` where the population N is known and the indicator speaks of all of it. Without n, and of a
+    percent that no count of n gives, there is none. The design effect is the one stated (:func:`assumed_deff`), else 1.
 
     Parameters
     ----------
@@ -72,9 +68,9 @@ def published_estimates(
     Returns
     -------
     DataFrame
-        :data:`PUBLISHED_SCHEMA`; ``n_positive`` is known where the plan states it, or where only one count
-        of n has the printed percent. A number that a survey measures has ``estimate``, and an
-        error where the plan states its spread. ``assumed`` is one of :data:`ASSUMPTIONS`.
+        :data:`PUBLISHED_SCHEMA`; ``n_positive`` is known where the plan states it, or where only one count of n has the
+        printed percent; ``refused`` says why the plan's method could not be used. A number that a survey measures has
+        ``estimate``, and an error where the plan states its spread. ``assumed`` is one of :data:`ASSUMPTIONS`.
     """
     # a weighted percent is that of no count
     counted = plan.official == "unweighted"
@@ -86,8 +82,8 @@ def published_estimates(
             plan.decimals_of(indicator),
             assumed_deff(plan, indicator),
             counted=counted,
+            method=_method(plan, indicator),
         )
-        | _exactly(plan, indicator, populations or {}, level, counted=counted)
         for _, indicator in plan.indicators()
         if indicator.result is not None and (indicator.survey or not indicator.unit)
     ]
@@ -102,21 +98,10 @@ def _everyone(plan: Plan, indicator: Indicator, populations: Mapping[str, int | 
     return survey.everyone(population, indicator.result.n or 0)
 
 
-def _exactly(
-    plan: Plan, indicator: Indicator, populations: Mapping[str, int | None], level: float, *, counted: bool
-) -> dict[str, object]:
-    """Return the exact limits of a survey that nearly everyone answered, where the plan asks for them.
-
-    Nothing where the count is not known, or it speaks of some of those asked.
-    """
-    survey, people, published = plan.surveys.get(indicator.survey), populations.get(indicator.survey), indicator.result
-    if survey is None or published is None or survey.interval != EXACT or indicator.among or indicator.unit:
-        return {}
-    n, count = published.n, unique_count(published, plan.decimals_of(indicator)) if counted else None
-    if count is None or not n or people is None or people < n:
-        return {}
-    lower, upper = finite_exact(count, n, people, level)
-    return {"lower": lower, "upper": upper, "method": EXACT, "population": people}
+def _method(plan: Plan, indicator: Indicator) -> str:
+    """Return the interval method that the plan names for an indicator's survey."""
+    survey = plan.surveys.get(indicator.survey)
+    return WILSON if survey is None else survey.interval
 
 
 def assumed_deff(plan: Plan, indicator: Indicator) -> tuple[str, float | None]:
@@ -166,6 +151,7 @@ def _row(
     assumed: tuple[str, float | None],
     *,
     counted: bool,
+    method: str,
 ) -> dict[str, object]:
     assert indicator.result is not None
     n = indicator.result.n
@@ -178,9 +164,13 @@ def _row(
     p = count / n if count is not None and n else float(indicator.result.printed(decimals)) / 100
     whole = population if not indicator.among else None
     source, deff = assumed
-    row = published_year(p, n if indicator.survey else None, population=whole, level=level, deff=deff)
-    size = row.get("n_eff")
-    known = {"method": "wilson", "deff": n / size} if n and size else {}
     head = {"survey": indicator.survey or None, "indicator": indicator.id, "n_base": n, "n_positive": count}
     told = {"stated": True, "weighted": not counted, "assumed": source, "assumed_deff": deff}
-    return row | known | head | told
+    if n is None or not indicator.survey:
+        return published_year(p, None, level=level) | head | told
+    if counted and is_impossible(indicator.result, decimals):
+        return {"proportion": p, "level": level, "not_estimable": IMPOSSIBLE} | head | told
+    row = published_limits(method, p, n, count=count, population=whole, level=level, deff=deff, weighted=not counted)
+    size = row["n_eff"]
+    told["population"] = whole if row["method"] == EXACT else None
+    return row | {"deff": n / size if size else None} | head | told

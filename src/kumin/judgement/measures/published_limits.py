@@ -1,0 +1,116 @@
+"""The interval of a published percent by the method its plan names, as far as percent and n alone allow it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+import numpy as np
+
+from kumin.intervals import INTERVALS, Evidence, Sample, bounded, finite_exact
+from kumin.judgement.change import published_year
+
+WILSON, EXACT = "wilson", "finite_exact"
+
+SEVERAL_COUNTS, NO_POPULATION, NOT_SIMPLE, SINGLE_WEIGHTS, ONE_ANSWER = (
+    "several_counts", "no_population_size", "not_simple", "single_weights", "one_row",
+)  # fmt: skip
+REFUSALS: Final = (SEVERAL_COUNTS, NO_POPULATION, NOT_SIMPLE, SINGLE_WEIGHTS, ONE_ANSWER)
+"""Why a method cannot be used on published numbers; its words stand under ``why_<refusal>``."""
+
+
+def published_limits(
+    method: str,
+    p: float,
+    n: int,
+    *,
+    count: int | None = None,
+    population: int | None = None,
+    level: float = 0.95,
+    deff: float | None = None,
+    weighted: bool = False,
+) -> dict[str, Any]:
+    """Make the columns of a published percent by an interval method; by Wilson's where that one is not possible.
+
+    A percent and its n tell what a simple random sample's interval needs: p̂, n, the variance p(1 − p)/(n − 1) and n − 1
+    degrees of freedom; a design effect that is stated divides n. They do not tell single weights, nor, where several
+    counts print alike, the count that the exact law of a small population needs.
+
+    Parameters
+    ----------
+    method : str
+        A name of :data:`kumin.intervals.INTERVALS`.
+    p : float
+        Proportion 0-1.
+    n : int
+        Its base, 1 or more.
+    count : int, optional
+        The one count that it can be.
+    population : int, optional
+        N, of whom it speaks.
+    level : float
+        Confidence level.
+    deff : float, optional
+        Design effect.
+    weighted : bool
+        Whether it is weighted, so that no count gives it.
+
+    Returns
+    -------
+    dict
+        As of :func:`kumin.judgement.change.published_year`, with ``method`` (the one that was used), and ``refused``,
+        one of :data:`REFUSALS` or None.
+
+    Examples
+    --------
+    >>> found = published_limits("clopper_pearson", 0.3, 10, count=3)
+    >>> round(found["lower"], 4), round(found["upper"], 4), found["refused"]
+    (0.0667, 0.6525, None)
+    >>> published_limits("finite_exact", 0.509, 530)["refused"]
+    'no_population_size'
+    """
+    row = published_year(p, n, population=population, level=level, deff=deff)
+    simple = not weighted and deff in (None, 1)
+    evidence = _evidence(row, p, n, population, level, simple=simple)
+    entry = INTERVALS[method]
+    if entry.choose is not None:
+        method = str(entry.choose(evidence).ravel()[0])
+        entry = INTERVALS[method]
+    lacking = _lacking(entry.needs, n, count, population, simple=simple)
+    if lacking is not None:
+        return row | {"method": WILSON, "refused": lacking}
+    if method == EXACT and count is not None and population is not None:
+        lower, upper = finite_exact(count, n, population, level)
+    else:
+        assert entry.limits is not None
+        low, high = bounded(entry.limits(evidence), evidence.p)
+        lower, upper = float(low[0, 0]), float(high[0, 0])
+    return row | {"lower": lower, "upper": upper, "method": method, "refused": None}
+
+
+def _evidence(row: dict[str, Any], p: float, n: int, population: int | None, level: float, *, simple: bool) -> Evidence:
+    """Gather what an interval is made from, as one cell."""
+
+    def cell(value: float) -> np.ndarray[Any, np.dtype[np.float64]]:
+        return np.array([[value]], dtype=float)
+
+    size = float(row["n_eff"])
+    rest = 1.0 if population is None or population < n else 1 - n / population
+    return Evidence(
+        p=cell(p), n_eff=cell(size), n_r=cell(size * (n - 1) / n if 0 < p < 1 else size), n_base=cell(n),
+        df=cell(n - 1), level=level, n_most=cell(n / rest if rest > 0 else math.inf), n_asked=cell(n),
+        sample=Sample(rows=n, simple=simple, population=population),
+    )  # fmt: skip
+
+
+def _lacking(needs: tuple[str, ...], n: int, count: int | None, population: int | None, *, simple: bool) -> str | None:
+    """Say what of a method's needs published numbers do not give."""
+    if "weight_groups" in needs:
+        return SINGLE_WEIGHTS
+    if "simple_sample" in needs and not simple:
+        return NOT_SIMPLE
+    if "population" in needs and (population is None or population < n):
+        return NO_POPULATION
+    if "population" in needs and count is None:
+        return SEVERAL_COUNTS
+    return ONE_ANSWER if "variance" in needs and n == 1 else None
