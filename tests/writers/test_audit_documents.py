@@ -135,6 +135,7 @@ def test_who_left_an_attribute_blank_may_be_the_only_group_hidden() -> None:
 
     known = [row("", "60", "3.0", "3.0"), row("sex:1", "40", "3.0", "3.0")]
     assert list(_of_number([*known, row("sex:-1", "非表示", "非表示", "非表示")], 5)) == []
+    assert list(_of_number([*known, row("sex:-1", "4※", "3.0", "3.0")], 5)) == []
     assert list(_of_number([*known, row("sex:2", "非表示", "非表示", "非表示")], 5)) == ["sex:2"]
     assert list(_of_number([*known, row("sex:2", "4", "3.0", "3.0")], 5)) == ["sex:2"]
 

@@ -76,13 +76,14 @@ def _row(found: Mapping[str, _Shown | None], cells: list[str]) -> Iterator[str]:
 def _of_number(rows: Sequence[tuple[str, list[str]]], k: int) -> Iterator[str]:
     """Yield the groups of a number that are of few people, or the only ones hidden of an attribute."""
     people = {group: number(cells[0]) for group, cells in rows}
-    yield from (group for group, n in people.items() if n is not None and 0 < n.high < k)
+    # who left the attribute blank is no group that can be recognised
+    few = (group for group, n in people.items() if n is not None and 0 < n.high < k)
+    yield from (group for group in few if not group.endswith(f":{UNKNOWN}"))
     if people.get("") is None:
         return
     axes = dict.fromkeys(group.split(":")[0] for group in people if group)
     for axis in axes:
         hidden = [group for group, n in people.items() if group.startswith(f"{axis}:") and n is None]
-        # who left the attribute blank is no group that can be recognised
         if len(hidden) == 1 and not hidden[0].endswith(f":{UNKNOWN}"):
             yield hidden[0]
 
