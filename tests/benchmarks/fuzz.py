@@ -1,6 +1,7 @@
 """Damaged answer files, read by kumin and by a plain reader and coder that share nothing with it.
 
     python tests/benchmarks/fuzz.py [--cases 20000] [--seed 1] [--jobs 2] [--kinds csv,xlsx] [--only CASE]
+        [--summary]
 
 Each case is a small survey file, changed in one to four ways. What must hold of each:
 
@@ -181,7 +182,10 @@ def run(cases: int, seed: int, kinds: tuple[str, ...], folder: Path, start: int 
         case = make_case(seed, number, kinds, folder)
         tally.cases[case.kind] += 1
         tally.changes.update(case.changes)
-        found = check_case(case, questionnaire, tally)
+        try:
+            found = check_case(case, questionnaire, tally)
+        except Exception as error:  # of the harness itself: one case does not end the run
+            found = [f"harness: {type(error).__name__}: {str(error)[:200]}"]
         if found:
             named = "+".join(case.changes)
             tally.faults.append(f"--seed {seed} --only {number} ({case.kind}: {named}): " + "; ".join(found[:4]))
@@ -218,6 +222,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     parser.add_argument("--kinds", default="csv,xlsx")
     parser.add_argument("--only", type=int, help="run this case alone and keep its file")
+    parser.add_argument("--summary", action="store_true", help="print the row for the table in docs/file-formats.md")
     parser.add_argument("--seconds", type=float, default=1e9, help="stop after this time")
     given = parser.parse_args()
     kinds = tuple(given.kinds.split(","))
@@ -236,6 +241,9 @@ def main() -> int:
         print(f"{kind}: {count:,} cases, {tally.refused[kind]:,} refused")
     print(f"{total:,} cases in {seconds:.0f} s ({total / seconds:.0f} a second); {tally.records:,} records, "
           f"{tally.cells:,} answers compared; {len(tally.faults)} cases with faults")  # fmt: skip
+    if given.summary:
+        print(f"| {given.seed} | {total:,} ({tally.cases['xlsx']:,} XLSX) | {tally.records:,} | {tally.cells:,} "
+              f"| {len(tally.faults)} | |")  # fmt: skip
     return int(bool(tally.faults))
 
 

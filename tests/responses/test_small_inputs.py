@@ -191,7 +191,7 @@ MARKS = {
     "TRUE and FALSE": ("TRUE,FALSE,FALSE\nFALSE,FALSE,FALSE\n,,", [{1}, set()], "W112"),
     "有 and 無": ("有,無,無\n無,有,無\n無,無,無", [{1}, {2}, set()], "W112"),
     "ticks and crosses": ("○,×,×\n×,×,○\n×,×,×", [{1}, {3}, set()], "W123"),
-    "names of other columns": ("い,,\n,い,\n,,う", [{2}, {2}, {3}], "W124"),
+    "names of other columns": ("い,,\n,い,\n,,う", [None, {2}, {3}], "E101"),
 }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import kumin
 from answers_tools import check, coded, found, questionnaire
 from kumin.definitions import Questionnaire
 from kumin.responses import Answers, validate_files
+from kumin.responses.coding.quantities import map_numbers
 
 OPTIONS = "{" + ", ".join(f"{code}: 項目{code}" for code in range(1, 15)) + "}"
 SEVERAL = f"""\
@@ -131,10 +133,18 @@ NO_NUMBERS = (
 
 
 def test_numbers_are_read_with_a_unit_and_with_thousands_alone(several: Questionnaire, tmp_path: Path) -> None:
-    answers = read(tmp_path, several, 2, *NUMBERS, *NO_NUMBERS)
-    read_as = dict(zip((*NUMBERS, *NO_NUMBERS), coded(answers, "size"), strict=True))
-    assert read_as == NUMBERS | dict.fromkeys(NO_NUMBERS)
+    # each in a column of its own, for a column has one unit
+    read_as = {cell: map_numbers(pl.Series([cell]), {}, None, None).item() for cell in NUMBERS}
+    assert read_as == NUMBERS
+    answers = read(tmp_path, several, 2, *NO_NUMBERS)
+    assert coded(answers, "size") == [None] * len(NO_NUMBERS)
     assert [code for *_, code in found(answers)] == ["E106"] * len(NO_NUMBERS)
+
+
+def test_a_column_without_a_stated_unit_has_one(several: Questionnaire, tmp_path: Path) -> None:
+    answers = read(tmp_path, several, 2, "3年", "4 年", "5年間", "3人", "6", "7年")
+    assert coded(answers, "size") == [3.0, 4.0, None, None, 6.0, 7.0]
+    assert found(answers) == [(4, "C", "E106"), (5, "C", "E106")]
 
 
 def test_of_a_question_with_a_unit_no_other_is_dropped(several: Questionnaire, tmp_path: Path) -> None:

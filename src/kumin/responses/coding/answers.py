@@ -27,7 +27,7 @@ from kumin.responses.coding.quantities import map_numbers
 from kumin.responses.distinct import true_of
 from kumin.responses.folding import fold
 from kumin.responses.formats import FORMATS
-from kumin.responses.formats.ones_and_twos import not_marked_twos
+from kumin.responses.formats.ones_and_twos import FULL, not_marked_twos
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW, AnswerTable
 
@@ -36,6 +36,9 @@ RESPONDENT = "respondent"
 
 RECEIVED = "received"
 """受付日."""
+
+_FEW_TICKS = 0.05
+"""As many ○ beside each × may be mistyped."""
 
 
 def code_answers(matched: MatchedTable) -> pl.DataFrame:
@@ -114,16 +117,26 @@ def names_of_columns(question: MultipleQuestion, matched: MatchedTable) -> dict[
 
 
 def crosses(question: MultipleQuestion, matched: MatchedTable) -> int:
-    """Count the cells of a multiple answer's columns with an ×, where a ○ or tick stands in one of them too.
+    """Count the cells of a multiple answer's columns with an ×, where a ○ or tick stands in some of them too.
 
-    Without any ○ an × may well be the mark, and nothing says which it is.
+    Without any ○ an × may well be the mark, and nothing says which it is. One ○ among many × says it only where rows
+    are filled from the first to the last column: nobody marks every option.
     """
     if not FORMATS[matched.columns.formats[question.id]].marks:
         return 0
     table = matched.table
     columns = [table.column(position) for position in matched.columns.positions(question.id)]
     found = table.cells.where(columns, _are(CROSSES))
-    return sum(map(len, found.values())) if found and table.cells.where(columns, _are(TICKS)) else 0
+    if not found or not (ticks := sum(map(len, table.cells.where(columns, _are(TICKS)).values()))):
+        return 0
+    count = sum(map(len, found.values()))
+    if ticks <= _FEW_TICKS * count:
+        some, every = table.frame.select(
+            pl.any_horizontal(pl.col(columns).is_not_null()).sum(),
+            pl.all_horizontal(pl.col(columns).is_not_null()).sum().alias("every"),
+        ).row(0)
+        return count if every >= FULL * some else 0
+    return count
 
 
 def twos(question: MultipleQuestion, matched: MatchedTable) -> int:
@@ -131,7 +144,7 @@ def twos(question: MultipleQuestion, matched: MatchedTable) -> int:
     columns, missing = matched.columns, question.missing(matched.questionnaire.missing)
     if not FORMATS[columns.formats[question.id]].marks:
         return 0
-    return not_marked_twos(matched.table, columns.places(question.id), missing)
+    return not_marked_twos(matched.table, columns.places(question.id), len(question.options), missing)
 
 
 def _are(signs: Sequence[str]) -> Callable[[pl.Expr], pl.Expr]:

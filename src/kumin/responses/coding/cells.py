@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from kumin.responses.coding.options import MARKED_INVALID, UNREADABLE, Names, integer_names, is_integer
+from kumin.responses.coding.options import MARKED, MARKED_INVALID, UNREADABLE, Names, integer_names, is_integer
 from kumin.responses.folding import fold_punctuation_of, fold_spaced
 from kumin.responses.patterns import DAYS, ERROR_VALUES
 from kumin.responses.split import Split
@@ -22,10 +22,12 @@ _APART = r"^\d+(?: \d+)+$"
 _BETWEEN_NAMES = r"[,;、・/&+|\n]+"
 
 _UNITS = "歳|才|代|年|年間|か月|ヶ月|月|日|日間|時間|分|人|名|回|円|千円|万円|点|件|個|台|世帯|番|番目|%|割"
+_MARKS = "|".join(re.escape(name) for name in MARKED if not is_integer(name))
 CODE_LIKE = (
-    rf"^(?:[\d\W]*|約?[\d\W]*\d(?:{_UNITS})?|[a-z]|[a-z]{{1,3}}[_-]?\d{{1,4}}|選択肢[\d\W]+)$|{ERROR_VALUES}|{DAYS}"
+    rf"^(?:[\d\W]*|約?[\d\W]*\d(?:{_UNITS})?|[+-]?[\d.]+e[+-]?\d+|[ivx]{{1,4}}|[a-z]|[a-z]{{1,3}}[_-]?\d{{1,4}}"
+    rf"|選択肢[\d\W]+|{_MARKS})$|{ERROR_VALUES}|{DAYS}"
 )
-"""Folded text that is not words: a number, signs, a code of another form system (A4, SQ001), #N/A, or a day."""
+"""Folded text that is not words: a number, signs, a mark, a code of another form system (A4, SQ001), #N/A, or a day."""
 
 
 def map_columns(cells: Split, names: Mapping[str, Names]) -> list[pl.Series]:

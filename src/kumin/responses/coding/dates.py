@@ -31,8 +31,14 @@ PLAIN_DAY = r"^\s*\d{4}[-/.年]"
 # what follows the day is a time, a day of the week or a word that leaves it that day; 以前, 頃 or a second day do not
 _WEEKDAY = r"(?: ?[(\[]?(?:[月火水木金土日]曜?日?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)[)\]]?)?"
 _OF_THAT_DAY = r"(?: ?(?:生まれ|うまれ|生|受付|受領|消印|着|付け?|時点))?"
-_TIME = r"(?:,? ?(?:午前|午後|am|pm)? ?\d{1,2} ?[:時]|t\d{1,2}:| \d{4}(?:\d\d)?(?:\D|$))"
-END = rf"日?{_WEEKDAY}(?:{_OF_THAT_DAY} ?[./\-。、\"']*$|{_TIME})"
+# a time is read to its end: of one that is cut short (10:0) nothing says what else was lost
+_HALF = "(?:午前|午後|am|pm|a\\.m\\.|p\\.m\\.)"
+_CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?"
+_SPOKEN = r"(?:[01]?\d|2[0-4]) ?時(?: ?(?:半|[0-5]?\d ?分(?: ?[0-5]?\d ?秒)?))?"
+_DIGITS = r"(?:[01]\d|2[0-4])[0-5]\d(?:[0-6]\d)?"
+_ZONE = r"(?: ?(?:z|[a-z]{3,5}))?(?: ?[+\-]\d{1,2}(?::?\d{2})?)?(?: ?\([^()]*\))?"
+_TIME = rf"(?:,? ?{_HALF}? ?(?:{_CLOCK}|{_SPOKEN})|t{_CLOCK}| {_DIGITS})(?: ?{_HALF})?{_ZONE}"
+END = rf"日?{_WEEKDAY}(?:{_OF_THAT_DAY} ?[./\-。、\"']*|{_TIME} ?(?:{_OF_THAT_DAY})?)$"
 _MONTH_DAY = r"\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})" + END
 _KANJI = {"reiwa": "令和", "heisei": "平成", "showa": "昭和", "taisho": "大正", "meiji": "明治"}
 _ERA = rf"^({'|'.join(_KANJI.values())}|[{''.join(name[0] for name in _KANJI.values())}]|[rhstm])\.?\s*(元|\d{{1,2}})"

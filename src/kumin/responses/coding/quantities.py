@@ -36,10 +36,11 @@ def map_numbers(
 ) -> pl.Series:
     """Turn a column of text into numbers.
 
-    A unit after the number is dropped: the question's own, in any of its spellings, or, where the question states
-    none, a common one (歳, 年, 人, 回, 円 …). With a unit, 億, 万 and 千 are read: 8万円 is 80,000 where it is 円. A
-    numeric code of no answer or of an invalid mark (99, -9999) counts as such only outside ``minimum`` … ``maximum``,
-    where these are given.
+    A unit after the number is dropped: the question's own, in any of its spellings, or, where the
+    question states none, a common one (歳, 年, 人, 回, 円 …), if most cells with a unit have that one.
+    With a unit, 億, 万 and 千 are read: 8万円 is 80,000 where it is 円. A numeric code of no answer or of
+    an invalid mark (99, -9999) counts as such only outside ``minimum`` … ``maximum``, where these
+    are given.
 
     Parameters
     ----------
@@ -72,13 +73,16 @@ def map_numbers(
     if raw.null_count() > cells.null_count():
         place = (raw.is_null() & cells.is_not_null()).arg_true()
         texts = cells.gather(place)
-        distinct = texts.unique()
+        counts = texts.rename("text").value_counts(name="n")
+        distinct = counts["text"]
         spaced = fold_spaced(pl.lit(distinct))
         folded = spaced.str.replace_all(" ", "", literal=True)
-        number = spaced.str.extract(f"{_NUMBER}(?:{'|'.join(map(re.escape, _units(unit)))})?$", 1)
-        number = number.str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
+        pattern = f"{_NUMBER}({'|'.join(map(re.escape, _units(unit)))})?$"
+        number = spaced.str.extract(pattern, 1).str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
         if unit:
             number = pl.coalesce(number, _in_ten_thousands(spaced, unit))
+        else:
+            number = pl.when(~_of_another_unit(spaced.str.extract(pattern, 2), counts["n"])).then(number)
         values = pl.select(
             pl.when(folded.is_in([name for name in absent if not is_integer(name)]))
             .then(None)
@@ -91,6 +95,15 @@ def map_numbers(
         if codes:
             raw = pl.select(pl.when(pl.lit(raw).is_in(codes)).then(meaning).otherwise(pl.lit(raw))).to_series()
     return raw
+
+
+def _of_another_unit(unit: pl.Expr, counts: pl.Series) -> pl.Expr:
+    """Tell which cells have another unit than most that have one: 3人 in a column of years is no number of years."""
+    alike = {other: same[0] for same in _SAME_UNITS for other in same}
+    units = pl.select(unit=unit.replace(alike)).with_columns(counts.alias("n")).drop_nulls()
+    total, by_unit = units["n"].sum(), units.group_by("unit").agg(pl.col("n").sum())
+    usual = by_unit.filter(2 * pl.col("n") > total)["unit"].to_list()
+    return (unit.is_not_null() & ~unit.replace(alike).is_in(usual)).fill_null(False)
 
 
 def _in_ten_thousands(spaced: pl.Expr, unit: str) -> pl.Expr:

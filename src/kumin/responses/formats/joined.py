@@ -11,7 +11,7 @@ from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
 from kumin.responses.coding.cells import no_words
 from kumin.responses.coding.options import MARKED_INVALID, UNREADABLE, Names, names_of
-from kumin.responses.distinct import distinct_of
+from kumin.responses.distinct import Distinct, distinct_of
 from kumin.responses.folding import fold_punctuation_of, fold_spaced, fold_text
 from kumin.responses.formats.answer_format import FORMATS, AnswerFormat, Places
 from kumin.responses.matching.finder import Finder
@@ -44,7 +44,7 @@ def missing_heading(question: MultipleQuestion, places: Places) -> Mapping[str, 
 def code_joined(question: MultipleQuestion, cells: Mapping[int, pl.Series], missing: Missing) -> list[pl.Series]:
     """Code cells that hold all marks; each distinct cell is split once."""
     names, distinct = names_of(question, missing), distinct_of(cells[0])
-    marks = _split(distinct.texts, question, names).list.unique().list.drop_nulls()
+    marks = _split(distinct, question, names).list.unique().list.drop_nulls()
     length = pl.col("marks").list.len()
     readable = (
         marks.alias("marks")
@@ -68,9 +68,9 @@ def code_joined(question: MultipleQuestion, cells: Mapping[int, pl.Series], miss
     return [distinct.spread(found) for found in readable.drop("marks")]
 
 
-def read_apart(cells: pl.Series, question: MultipleQuestion, missing: Missing) -> pl.Series:
+def read_apart(cells: pl.Series, counts: pl.Series, question: MultipleQuestion, missing: Missing) -> pl.Series:
     """Tell which distinct cells hold names that something else than the separator parts, such as white space."""
-    return _apart(fold_spaced_marks(cells), question, names_of(question, missing))[0]
+    return _apart(fold_spaced_marks(cells), counts, question, names_of(question, missing))[0]
 
 
 def fold_spaced_marks(cells: pl.Series) -> pl.Series:
@@ -83,11 +83,14 @@ def _separators(question: MultipleQuestion) -> str:
     return f"{own}|{_JOINERS}"
 
 
-def _apart(spaced: pl.Series, question: MultipleQuestion, names: Names) -> tuple[pl.Series, pl.Series]:
+def _apart(
+    spaced: pl.Series, counts: pl.Series, question: MultipleQuestion, names: Names
+) -> tuple[pl.Series, pl.Series]:
     """Find the cells that are not parted by the separator but by white space, / and the like, and part them.
 
-    A cell proves it where all its parts are names of options and it is none as a whole. In a column with such a cell
-    those with one name or more are parted too; a part without a name is then a fault, not a respondent's own words.
+    A cell proves it where all its parts are names of options and it is none as a whole. Where as many cells prove it as
+    have a name among other words, these are parted too; a part without a name is then a fault, not a respondent's own
+    words.
     """
     known = [name for name, code in names.folded.items() if code is not None and code >= 0]
     text = pl.lit(spaced)
@@ -100,13 +103,15 @@ def _apart(spaced: pl.Series, question: MultipleQuestion, names: Names) -> tuple
     if not proof.any():
         return proof, spaced
     parted = pl.select((several & named.list.any()).fill_null(False)).to_series()
+    if 2 * int(counts.filter(proof).sum()) < int(counts.filter(parted).sum()):
+        parted = proof
     joined = pl.when(named.list.all()).then(parts.list.join(";")).otherwise(pl.lit("?"))
     return parted, pl.select(pl.when(pl.lit(parted)).then(joined).otherwise(text)).to_series()
 
 
-def _split(cells: pl.Series, question: MultipleQuestion, names: Names) -> pl.Series:
+def _split(cells: Distinct, question: MultipleQuestion, names: Names) -> pl.Series:
     """Split cells into lists of codes; labels that contain the separator are found first, the longest first."""
-    text = pl.lit(_apart(fold_spaced_marks(cells), question, names)[1])
+    text = pl.lit(_apart(fold_spaced_marks(cells.texts), cells.counts, question, names)[1])
     # between numbers, white space is a separator: 「1 3」 is not option 13
     text = pl.when(text.str.contains(_NUMBERS)).then(text.str.replace_all("[ ・]+", ";")).otherwise(text)
     text = text.str.replace_all(" ", "" if question.separator.strip() else ";", literal=True)

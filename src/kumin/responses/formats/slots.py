@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import polars as pl
 
@@ -33,7 +33,8 @@ def find_slots(finder: Finder, question: MultipleQuestion, missing: Missing) -> 
     """Find the columns numbered from 1, where their cells are options but not marks of the options of that number.
 
     As many columns as options may be one for each option: then one in ten cells must be another option's; of fewer
-    columns, any.
+    columns, any. Either way more rows must have such a cell than have what columns of choices have not: an option
+    twice, or one behind an empty column. A few odd cells among marks are faults then, and not choices.
     """
     places: dict[int, int] = {}
     stated = _stated(question)
@@ -62,20 +63,38 @@ def _are_slots(table: AnswerTable, places: Places, question: MultipleQuestion, m
     """Tell whether columns hold the chosen options, and not a 1 or a 2 for every option.
 
     Nobody chooses an option twice: where more than a few rows have one in two columns, the numbers are something else.
+    Choices are filled in from the left, marks stand where their option does.
     """
-    if not _hold_options(table, places, question, missing) or not_marked_twos(table, places, missing):
+    if not _hold_options(table, places, question, missing) or not_marked_twos(
+        table, places, len(question.options), missing
+    ):
         return False
-    slots = [
-        map_cells(table.text(position), slot_names(question, slot, missing)).alias(str(slot))
-        for slot, position in places.items()
-    ]
-    option = [pl.when(pl.col(slot.name).is_in(list(question.options))).then(slot.name) for slot in slots]
+    cells: list[pl.Series] = []
+    for slot, position in places.items():
+        text = table.text(position)
+        cells.append(map_cells(text, slot_names(question, slot, missing)).alias(str(slot)))
+        cells.append(_is_mark(text, question, slot, missing).alias(f"{slot} mark"))
+    option = [pl.when(pl.col(str(slot)).is_in(list(question.options))).then(str(slot)) for slot in places]
     twice = pl.any_horizontal((one == other).fill_null(False) for one, other in combinations(option, 2))
     several = pl.sum_horizontal(one.is_not_null() for one in option) > 1
-    repeated, rows = pl.DataFrame(slots).select(twice.sum(), several.sum().alias("several")).row(0)
-    # as many columns as options may as well be a column for each: then nothing but the rows tells
-    spared = 0 if len(places) == len(question.options) else 1
-    return int(repeated) <= max(_TWICE * int(rows), spared)
+    behind = pl.any_horizontal(one.is_null() & other.is_not_null() for one, other in pairwise(option))
+    elsewhere = pl.any_horizontal(
+        one.is_not_null() & ~pl.col(f"{slot} mark") for one, slot in zip(option, places, strict=True)
+    )
+    repeated, rows, against, of_choices = (
+        pl.DataFrame(cells)
+        .select(twice.sum(), several.sum().alias("rows"), (twice | behind).sum().alias("against"),
+                elsewhere.sum().alias("for"))
+        .row(0)
+    )  # fmt: skip
+    return int(repeated) <= max(_TWICE * int(rows), 1) and int(of_choices) > int(against)
+
+
+def _is_mark(cells: pl.Series, question: MultipleQuestion, slot: int, missing: Missing) -> pl.Series:
+    """Tell which cells of a column are marks of the option of its number, or say that there is none."""
+    if slot not in question.options:
+        return pl.repeat(False, len(cells), eager=True)
+    return map_cells(cells, mark_names(question, slot, missing)).is_in([0, 1]).fill_null(False)
 
 
 def _hold_options(table: AnswerTable, places: Places, question: MultipleQuestion, missing: Missing) -> bool:
@@ -85,9 +104,7 @@ def _hold_options(table: AnswerTable, places: Places, question: MultipleQuestion
         counts = table.text(position).alias("cell").drop_nulls().value_counts(name="n")
         codes = map_cells(counts["cell"], slot_names(question, slot, missing))
         chosen = codes.is_in(list(question.options)).fill_null(False)
-        marks = pl.repeat(False, counts.height, eager=True)
-        if slot in question.options:
-            marks = map_cells(counts["cell"], mark_names(question, slot, missing)).is_in([0, 1]).fill_null(False)
+        marks = _is_mark(counts["cell"], question, slot, missing)
         used = codes.is_not_null() if _UNUSED in question.options else codes != _UNUSED
         every += int(counts["n"].filter(used).sum())
         options += int(counts["n"].filter(chosen).sum())

@@ -27,7 +27,8 @@ from kumin.responses.validation.policies import none_marked
 OTHERS_SHARE = 0.25
 """A larger share of the answers for the option for words (その他) is unusual; in most surveys it has a few percent."""
 
-_PARTED = r"[^\d][\s/／|｜・+＋&＆]|[\s/／|｜・+＋&＆][^\d]"
+_MAY_PART = r"[\s/／|｜・+＋&＆]"
+_PARTED = rf"[^\d]{_MAY_PART}|{_MAY_PART}[^\d]"
 
 FEW_OTHERS = 5
 """Fewer such answers are nothing to speak of."""
@@ -200,7 +201,8 @@ def _of_layout(question: MultipleQuestion, position: int, matched: MatchedTable)
         others = matched.table.others(position)
         parted = others.where(lambda cell: cell.str.contains(_PARTED))
         if len(parted):
+            parted = others.where(lambda cell: cell.str.contains(_MAY_PART))
             counts = matched.table.text(position, parted).alias("cell").value_counts(name="n")
             missing = question.missing(matched.questionnaire.missing)
-            if count := int(counts["n"].filter(read_apart(counts["cell"], question, missing)).sum()):
+            if count := int(counts["n"].filter(read_apart(counts["cell"], counts["n"], question, missing)).sum()):
                 yield Decision(r.PARTED_OTHERWISE, position, count, question.id)
