@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -204,6 +205,36 @@ def test_a_survey_that_nobody_answered_is_refused_and_writes_nothing(mini: Path)
     done = command("report", mini, "--out", mini / "out")
     assert done.returncode == 2
     assert not (mini / "out").exists()
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_no_slide_is_too_full(book: Book, tmp_path: Path, long: bool) -> None:
+    """Boxes stand within the slide and apart, and what they hold fits, by the width of full-width letters."""
+    pptx = pytest.importorskip("pptx")
+    from kumin.writers.survey_report.slides import height_of, write_slides
+
+    if long:
+        (summary,) = book.summaries
+        points = tuple(point * times for times, point in enumerate(summary.points, 1) if times < 5) * 3
+        book = replace(book, title=book.title * 5, summaries=(replace(summary, points=points),))
+    write_slides(book, tmp_path / "a.pptx")
+    deck = pptx.Presentation(str(tmp_path / "a.pptx"))
+    for slide in deck.slides:
+        boxes = [(one.left, one.top, one.left + one.width, one.top + one.height) for one in slide.shapes]
+        for place, (left, top, right, bottom) in enumerate(boxes):
+            assert 0 <= left < right <= deck.slide_width
+            assert 0 <= top < bottom <= deck.slide_height
+            assert all(other[1] >= bottom or other[3] <= top for other in boxes[place + 1 :])
+        for one in slide.shapes:
+            if one.has_text_frame:
+                tall = sum(
+                    height_of(line.text, line.runs[0].font.size.pt, one.width.mm)
+                    + (line.space_after.pt if line.space_after else 0)
+                    for line in one.text_frame.paragraphs
+                )
+                assert tall <= one.height.pt, one.text_frame.text[:40]
+            elif one.has_chart:
+                assert one.chart._chartSpace.xpath(".//c:tickLblSkip/@val") == ["1"]
 
 
 def test_sentences_do_not_repeat_themselves(tmp_path: Path) -> None:

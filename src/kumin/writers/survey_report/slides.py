@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from kumin.charts.answers import is_light
+from kumin.charts.looks import words_width, wrapped
+from kumin.charts.profiles import Bar
 from kumin.writers.document.parts import FONT, HEAD, WRITER
 from kumin.writers.survey_report.book import Book
 from kumin.writers.survey_report.summary import Summary
 
-POINTS_A_SLIDE = 4
 BARS_A_SLIDE = 9
+SMALLEST = "4"
+"""A share below this has no room for its number in a bar."""
 
 _WIDTH, _HEIGHT = 338, 190
 """Millimetres of a slide of 16 : 9."""
+_SIDE, _TOP, _BOTTOM = 14, 36, 10
+"""Millimetres beside what a slide holds, above it (with the title) and below it."""
+_TITLE, _TITLE_TALL, _TITLES = 8, 26, (26, 22, 18, 14)
+_INSET, _LINE, _BETWEEN = 7.2, 1.25, 10
+"""Points on each side within a box; a line's height by its letters'; points between paragraphs."""
+_POINTS = 72 / 25.4
+_BAR, _OTHERS, _LABEL = 15, 22, 330
+"""Millimetres of a bar in a chart and of what stands below the bars; points of the label of a bar."""
+_LETTERS = 12
 _BLANK = 6
 """Place of the empty layout in the library's template."""
 
@@ -35,9 +48,8 @@ def write_slides(book: Book, path: Path) -> None:
         _lines(_slide(deck, summary.title), summary.conduct, points=20)
         for start in range(0, len(summary.bars), BARS_A_SLIDE):
             _chart(_slide(deck, book.words.text("sr_summary_figure")), summary, start)
-        for start in range(0, len(summary.points), POINTS_A_SLIDE):
-            slide = _slide(deck, book.words.text("sr_points_heading"))
-            _lines(slide, summary.points[start : start + POINTS_A_SLIDE], points=16)
+        for points in _shared_out(summary.points, 16):
+            _lines(_slide(deck, book.words.text("sr_points_heading")), points, points=16)
     deck.save(str(path))
 
 
@@ -55,24 +67,53 @@ def _slide(deck: Any, title: str) -> Any:
 
     slide = deck.slides.add_slide(deck.slide_layouts[_BLANK - 1])
     shape = slide.shapes.title
-    shape.left, shape.top, shape.width, shape.height = Mm(14), Mm(8), Mm(_WIDTH - 28), Mm(24)
+    shape.left, shape.top, shape.width, shape.height = Mm(_SIDE), Mm(_TITLE), Mm(_wide()), Mm(_TITLE_TALL)
     shape.text_frame.text = title
     shape.text_frame.word_wrap = True
-    _look(shape.text_frame.paragraphs[0], 26, bold=True)
+    room = _TITLE_TALL * _POINTS - _INSET
+    size = next((one for one in _TITLES if height_of(title, one, _wide()) <= room), _TITLES[-1])
+    _look(shape.text_frame.paragraphs[0], size, bold=True)
     shape.text_frame.paragraphs[0].runs[0].font.color.rgb = colour_of(HEAD)
     return slide
+
+
+def _wide() -> int:
+    return _WIDTH - 2 * _SIDE
+
+
+def height_of(words: str, points: float, millimetres: float) -> float:
+    """Estimate the height in points of a paragraph in a box of a width; a full-width letter is a square."""
+    room = millimetres * _POINTS - 2 * _INSET - points
+    return max(1, -int(-words_width(words, points) // room)) * points * _LINE
+
+
+def _shared_out(lines: Sequence[str], points: int) -> Iterator[list[str]]:
+    """Share lines out among slides, each with as many as it has room for."""
+    room = (_HEIGHT - _TOP - _BOTTOM) * _POINTS - 2 * _INSET
+    slide: list[str] = []
+    taken = 0.0
+    for line in lines:
+        tall = height_of(line, points, _wide()) + _BETWEEN
+        if slide and taken + tall > room:
+            yield slide
+            slide, taken = [], 0.0
+        slide.append(line)
+        taken += tall
+    if slide:
+        yield slide
 
 
 def _lines(slide: Any, lines: Sequence[str], *, points: int) -> None:
     """Write lines below the title, a paragraph each."""
     from pptx.util import Mm, Pt
 
-    frame = slide.shapes.add_textbox(Mm(14), Mm(36), Mm(_WIDTH - 28), Mm(_HEIGHT - 46)).text_frame
+    tall = _HEIGHT - _TOP - _BOTTOM
+    frame = slide.shapes.add_textbox(Mm(_SIDE), Mm(_TOP), Mm(_wide()), Mm(tall)).text_frame
     frame.word_wrap = True
     for place, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.add_run().text = line
-        paragraph.space_after = Pt(10)
+        paragraph.space_after = Pt(_BETWEEN)
         _look(paragraph, points)
 
 
@@ -85,30 +126,45 @@ def _look(paragraph: Any, points: int, *, bold: bool = False) -> None:
         run.font.size, run.font.bold, run.font.name = Pt(points), bold, FONT
 
 
+def _label(bar: Bar) -> str:
+    """Name a bar in two lines, its n at the end of the last."""
+    n = f"（{bar.n}）"
+    lines = wrapped(bar.label, _LABEL - words_width(n, _LETTERS), size=_LETTERS)
+    return "\n".join(lines) + n
+
+
 def _chart(slide: Any, summary: Summary, start: int) -> None:
     """Draw bars of 100% as a chart of the program's own, whose numbers can be edited."""
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+    from pptx.oxml.ns import qn
+    from pptx.oxml.xmlchemy import OxmlElement
     from pptx.util import Mm, Pt
 
     bars = summary.bars[start : start + BARS_A_SLIDE]
     make: Any = CategoryChartData
     data = make(number_format="0.0")
-    data.categories = [f"{bar.label}（{bar.n}）" for bar in bars]
+    data.categories = [_label(bar) for bar in bars]
     for place, (words, _) in enumerate(summary.legend):
         data.add_series(words, [bar.parts[place].percent for bar in bars])
-    frame = slide.shapes.add_chart(
-        XL_CHART_TYPE.BAR_STACKED_100, Mm(14), Mm(34), Mm(_WIDTH - 28), Mm(_HEIGHT - 40), data
-    )
+    tall = min(_BAR * len(bars) + _OTHERS, _HEIGHT - _TOP - _BOTTOM)
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED_100, Mm(_SIDE), Mm(_TOP), Mm(_wide()), Mm(tall), data)
     chart = frame.chart
     chart.has_legend, chart.legend.position, chart.legend.include_in_layout = True, XL_LEGEND_POSITION.BOTTOM, False
-    chart.font.size, chart.font.name = Pt(12), FONT
+    chart.font.size, chart.font.name = Pt(_LETTERS), FONT
     chart.category_axis.reverse_order = True
+    # every bar has its label, where the program would leave some out
+    skip = OxmlElement("c:tickLblSkip")
+    skip.set("val", "1")
+    chart.category_axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
     chart.value_axis.visible = False
     chart.value_axis.has_major_gridlines = False
     chart.plots[0].gap_width = 40
     for series, (_, colour) in zip(chart.plots[0].series, summary.legend, strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = colour_of(colour.lstrip("#").upper())
-    chart.plots[0].has_data_labels = True
-    chart.plots[0].data_labels.number_format, chart.plots[0].data_labels.number_format_is_linked = "0.0", False
+        labels = series.data_labels
+        labels.show_value, labels.number_format_is_linked = True, False
+        labels.number_format = f'[<{SMALLEST}]"";0.0'
+        labels.font.size, labels.font.name = Pt(_LETTERS), FONT
+        labels.font.color.rgb = colour_of("000000" if is_light(colour) else "FFFFFF")
