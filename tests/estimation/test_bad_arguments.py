@@ -45,6 +45,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "predictive_margins": {"fit": FIT, "term": "sex"},
     "mean_tests": {"frame": FRAME, "variables": X},
     "paired_tests": {"frame": FRAME, "pairs": {"d": ("x", "year")}},
+    "summaries": {"frame": FRAME, "variables": X},
     "independence_tests": {"frame": FRAME, "columns": ["sex", "age"]},
     "trim_weights": {"frame": FRAME, "design": SurveyDesign(weights="x"), "upper": 5},
     "combine_imputations": {"tables": [MEANS, MEANS]},
@@ -83,12 +84,15 @@ GOOD: dict[str, dict[str, Any]] = {
 FRAMES = [{"y": [True]}, [True], SECRET, None, 3, FRAME["y"]]
 COLUMN = [3, ["sex"], None, pl.col("sex"), "gone"]
 COLUMNS = [3, [1], None, ["gone"], "gone", pl.col("sex"), {"sex": 1}, [["sex"]]]
-CONDITIONS = [3, "y", SECRET, [pl.col("y")], pl.col("gone"), pl.col("words")]
+CONDITIONS = [3, "gone", "words", [pl.col("y")], ["y"], pl.col("gone"), pl.col("words")]
 EXPRESSIONS = [
     3,
-    "y",
-    ["y"],
-    {"y": "y"},
+    "gone",
+    "words",
+    ["y", "gone"],
+    [3],
+    [],
+    {"y": "gone"},
     {"y": 3},
     {},
     {"y": pl.col("gone")},
@@ -104,6 +108,7 @@ BAD: dict[str, list[Any]] = {
     **dict.fromkeys(("frame", "invited", "previous", "current", "comparisons", "estimates"), FRAMES),
     **dict.fromkeys(("outcomes", "variables"), EXPRESSIONS),
     **{key: [*CONDITIONS, {"z": pl.col("y")}] for key in ("base", "asked")},
+    "positive": ["gone", [], ["gone", 7], 7.5, SECRET],
     "outcome": [3, None, ["x"], "gone", "words", pl.col("gone")],
     "terms": [3, None, [], [3], ["gone"], ["words"], ["sex"], [library.category("sex", ref="z")], ["x", "x"]],
     "order": [3, "ab"],
@@ -239,6 +244,116 @@ def test_every_checked_parameter_is_one_of_a_public_statistic() -> None:
     assert set(CHECKS) <= parameters
 
 
+BY_NAME: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    ("proportions", {"outcomes": "y", "base": "y"}, {"outcomes": Y, "base": pl.col("y")}),
+    ("proportions", {"outcomes": {"y": "y"}, "asked": {"y": "y"}}, {"outcomes": Y, "asked": {"y": pl.col("y")}}),
+    ("means", {"variables": ["x", "year"]}, {"variables": {**X, "year": pl.col("year")}}),
+    ("totals", {"variables": "x", "base": "y"}, {"variables": X, "base": pl.col("y")}),
+    ("quantiles", {"variables": ("x",)}, {"variables": X}),
+    ("summaries", {"variables": {"x": "x"}}, {"variables": X}),
+    ("ratios", {"parts": {"r": ("x", "year")}, "base": "y"}, {"base": pl.col("y")}),
+    ("mean_tests", {"variables": "x", "base": {"x": "y"}}, {"variables": X, "base": {"x": pl.col("y")}}),
+    ("paired_tests", {"pairs": {"d": ("x", "year")}, "base": "y"}, {"base": pl.col("y")}),
+    ("differences", {"outcomes": "y", "base": "y"}, {"outcomes": Y, "base": pl.col("y")}),
+    ("differences_from_rest", {"variables": "x", "base": "y"}, {"variables": X, "base": pl.col("y")}),
+    ("trends", {"outcomes": ["y"]}, {"outcomes": Y}),
+    ("adjusted_residuals", {"outcomes": "y"}, {"outcomes": Y}),
+    ("replicate_estimates", {"outcomes": "y"}, {"outcomes": Y}),
+    ("option_shares", {"base": "y", "asked": "y"}, {"base": pl.col("y"), "asked": pl.col("y")}),
+    ("independence_tests", {"base": "y"}, {"base": pl.col("y")}),
+]
+
+
+@pytest.mark.parametrize(("name", "by_name", "by_expression"), BY_NAME)
+def test_a_column_by_its_name_is_its_expression(
+    name: str, by_name: dict[str, Any], by_expression: dict[str, Any]
+) -> None:
+    go = getattr(library, name)
+    assert go(**{**GOOD[name], **by_name}).equals(go(**{**GOOD[name], **by_expression}))
+
+
+def test_columns_by_their_names_elsewhere() -> None:
+    tables = [library.crosstab(FRAME, "sex", "age", base=base) for base in ("y", pl.col("y"))]
+    assert tables[0].cells.equals(tables[1].cells)
+    fits = [library.regress(FRAME, "x", [library.category("sex")], base=base) for base in ("y", pl.col("y"))]
+    assert fits[0].coefficients.equals(fits[1].coefficients)
+    sent = FRAME.with_columns(z=pl.when(pl.col("x") > 1).then("y"))
+    weights = [library.adjust_by_cell(sent, one, ["sex"]).frame["weight"] for one in ("z", pl.col("z"))]
+    assert weights[0].equals(weights[1])
+    two = [library.function_of_means(FRAME, [one], library.mean_of, bases=["y"]) for one in ("x", pl.col("x"))]
+    assert two[0] == two[1]
+
+
+SHARES_OF = ("proportions", "differences", "trends", "adjusted_residuals", "replicate_estimates")
+
+
+@pytest.mark.parametrize("name", SHARES_OF)
+def test_booleans_zeros_and_ones_and_values_that_count_are_alike(name: str) -> None:
+    frame = FRAME.with_columns(
+        bit=pl.col("y").cast(pl.Int8),
+        real=pl.col("y").cast(pl.Float32),
+        text=pl.when("y").then(pl.lit("Yes")).otherwise(pl.lit("No")),
+    )
+    go, given = getattr(library, name), {**GOOD[name], "frame": frame}
+    expected = go(**given)
+    values = (("y", None), ("y", True), ("bit", 1), ("bit", [1]), ("text", "Yes"), ("text", pl.Series(["Yes", "Si"])))
+    for outcome, positive in values:
+        assert go(**{**given, "outcomes": {"y": outcome}, "positive": positive}).equals(expected), outcome
+    if name != "differences":  # of numbers it compares means
+        for outcome in ("bit", "real"):
+            assert go(**{**given, "outcomes": {"y": outcome}}).equals(expected)
+        for outcome in ("x", "text"):
+            with pytest.raises(StatisticsError) as caught:
+                go(**{**given, "outcomes": outcome})
+            assert caught.value.code == "outcome_positive"
+
+
+def test_a_missing_zero_or_one_is_missing_and_not_no() -> None:
+    gaps = pl.DataFrame({"y": [1.0, 0.0, math.nan, None], "t": ["Yes", "No", None, None]})
+    for outcome, positive in (("y", None), ("t", "Yes"), ("y", 1.0)):
+        with pytest.raises(StatisticsError) as caught:
+            library.proportions(gaps, outcome, positive=positive)
+        assert (caught.value.code, caught.value.params["rows"]) == ("statistics_nulls", 2)
+        assert library.proportions(gaps, outcome, positive=positive, nulls="drop")["proportion"].item() == 0.5
+
+
+def test_mean_and_median_stand_in_one_table() -> None:
+    table = library.summaries(FRAME, ["x", "year"], [0.25, 0.5], by=["sex", "age"], totals=True, rule="hf7")
+    expected = library.means(FRAME, ["x", "year"], by=["sex", "age"], totals=True)
+    assert table.select(expected.columns).equals(expected)
+    keys = ["indicator", "sex", "age"]
+    each = library.quantiles(FRAME, ["x", "year"], [0.25, 0.5], by=["sex", "age"], totals=True, rule="hf7")
+    for name, probability in (("p25", 0.25), ("p50", 0.5)):
+        of_one = each.filter(pl.col("probability") == probability)
+        joined = table.join(of_one, on=keys, nulls_equal=True, how="left", maintain_order="left", suffix="_q")
+        assert joined.height == table.height
+        assert joined[name].equals(joined["quantile"], null_equal=True)
+        assert joined[f"{name}_lower"].equals(joined["lower_q"], null_equal=True)
+        assert joined[f"{name}_upper"].equals(joined["upper_q"], null_equal=True)
+
+
+def test_columns_of_percents_are_named_once() -> None:
+    assert "p28.5" in library.summaries(FRAME, "x", [0.285, 0.29]).columns
+    for probabilities in ([0.5, 0.5], [0.5, 0.5 + 1e-15]):
+        with pytest.raises(StatisticsError) as caught:
+            library.summaries(FRAME, "x", probabilities)
+        assert caught.value.code == "summaries_twice"
+    with pytest.raises(StatisticsError) as caught:
+        library.summaries(FRAME.rename({"sex": "p50_lower"}), "x", by="p50_lower")
+    assert (caught.value.code, caught.value.params["name"]) == ("statistics_column_reserved", "p50_lower")
+
+
+@pytest.mark.parametrize("name", ["crosstab", "independence_tests"])
+def test_a_missing_answer_in_a_table_is_refused_or_left_out(name: str) -> None:
+    gaps = FRAME.with_columns(sex=pl.when(pl.int_range(24) >= 5).then("sex"))
+    go, given = getattr(library, name), {**GOOD[name], "frame": gaps}
+    with pytest.raises(StatisticsError) as caught:
+        go(**given)
+    assert (caught.value.code, caught.value.params) == ("statistics_nulls", {"name": "sex", "rows": 5})
+    left, based = go(**given, nulls="drop"), go(**given, base=pl.col("sex").is_not_null())
+    assert repr(left) == repr(based)
+
+
 def test_one_column_may_be_given_as_it_is() -> None:
     assert library.proportions(FRAME, Y, by="sex").equals(library.proportions(FRAME, Y, by=["sex"]))
     assert library.quantiles(FRAME, X, 0.5).equals(library.quantiles(FRAME, X, [0.5]))
@@ -254,8 +369,13 @@ def test_frames_of_other_libraries_are_taken_by_arrow() -> None:
     assert library.proportions(Arrow(), Y).equals(library.proportions(FRAME, Y))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("option", ["weights", "strata", "psu"])
-@pytest.mark.parametrize("value", [["sex", "age"], 3, pl.col("sex")])
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        *((option, value) for option in ("weights", "strata", "psu") for value in (3, pl.col("sex"))),
+        *((option, ["sex", "age"]) for option in ("weights", "strata")),
+    ],
+)
 def test_a_design_takes_one_column_by_name(option: str, value: Any) -> None:
     with pytest.raises(StatisticsError) as caught:
         SurveyDesign(**{option: value})
@@ -270,7 +390,7 @@ def test_a_design_takes_one_column_by_name(option: str, value: Any) -> None:
         lambda: Calibration("w", margins=("sex",)),  # type: ignore[arg-type]
         lambda: Calibration("w", residual_weights="none"),  # type: ignore[arg-type]
         lambda: SurveyDesign(weights="w", calibration="sex"),  # type: ignore[arg-type]
-        lambda: SurveyDesign(population=[100]),  # type: ignore[arg-type]
+        lambda: SurveyDesign(population=[100, 3]),  # type: ignore[arg-type]
         lambda: SurveyDesign(strata="sex", population={"m": "many"}),  # type: ignore[dict-item]
     ],
 )

@@ -207,8 +207,8 @@ def test_a_crosstab_of_a_simple_sample_is_pearson_s() -> None:
 
 def test_a_crosstab_leaves_out_missing_and_needs_someone() -> None:
     frame = pl.DataFrame({"r": [1, 1, 2, 2, None], "c": [1, 2, 1, 2, 1]})
-    assert crosstab(frame, "r", "c").test["n"][0] == 4
-    one_row = crosstab(frame, "r", "c", base=pl.col("r") == 1)
+    assert crosstab(frame, "r", "c", nulls="drop").test["n"][0] == 4
+    one_row = crosstab(frame, "r", "c", base=pl.col("r") == 1, nulls="drop")
     assert one_row.test["p_value"][0] is None
     with pytest.raises(StatisticsError) as caught:
         crosstab(frame, "r", "c", base=pl.lit(value=False))
@@ -240,8 +240,10 @@ def test_residuals_of_many_outcomes_are_those_of_their_crosstabs(design: SurveyD
     outcomes = {**{f"q{code}": pl.col("q") == code for code in (1, 2, 3, 4)}, "m": pl.col("m")}
     base = {name: answered if name != "m" else pl.col("inside") for name in outcomes}
     found = adjusted_residuals(frame, outcomes, by="g", base=base, design=design)
-    single = crosstab(frame, "g", "q", base=pl.col("inside"), design=design).cells
-    marked = crosstab(frame, "g", "m", base=pl.col("inside"), design=design).cells.filter(pl.col("column"))
+    single = crosstab(frame, "g", "q", base=pl.col("inside"), design=design, nulls="drop").cells
+    marked = crosstab(frame, "g", "m", base=pl.col("inside"), design=design, nulls="drop").cells.filter(
+        pl.col("column")
+    )
     expected = pl.concat(
         [
             single.select(pl.format("q{}", "column").alias("indicator"), g="row", wanted="adjusted_residual"),

@@ -39,6 +39,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "means": {"variables": X, "by": ["g"]},
     "totals": {"variables": X},
     "quantiles": {"variables": X, "probabilities": list(np.linspace(0.03, 0.97, 48))},
+    "summaries": {"variables": X, "by": ["g"]},
     "regress": {"outcome": "x", "terms": ["w"]},
     "mean_tests": {"variables": X},
     "paired_tests": {"pairs": {"d": ("x", "w")}},

@@ -77,10 +77,9 @@ def test_a_missing_column_is_named(ask: Callable[[], object]) -> None:
 
 @pytest.mark.parametrize("condition", [pl.col("safe"), pl.col("sex"), pl.col("age").cast(pl.Float64)])
 def test_a_condition_that_is_not_boolean_is_refused(condition: pl.Expr) -> None:
-    for outcomes, base in (({"x": condition}, None), ({"x": pl.col("safe") == 1}, condition)):
-        with pytest.raises(StatisticsError) as caught:
-            proportions(ANSWERS, outcomes, base=base)
-        assert (caught.value.code, caught.value.params["name"]) == ("statistics_not_boolean", "x")
+    with pytest.raises(StatisticsError) as caught:
+        proportions(ANSWERS, {"x": pl.col("safe") == 1}, base=condition)
+    assert (caught.value.code, caught.value.params["name"]) == ("statistics_not_boolean", "x")
 
 
 def test_an_expression_that_fails_on_the_answers_quotes_none_of_them() -> None:

@@ -35,6 +35,7 @@ X, FLAG = {"x": pl.col("x")}, {"flag": pl.col("flag")}
         ("means", {"variables": "x", "by": "g"}, {"variables": X, "by": ["g"]}),
         ("totals", {"variables": ["x"], "totals": True, "by": "g"}, {"variables": X, "totals": True, "by": ["g"]}),
         ("quantiles", {"variables": "x", "rule": "hf7"}, {"variables": X, "rule": "hf7"}),
+        ("summaries", {"variables": "x", "by": "g"}, {"variables": X, "by": ["g"]}),
         ("ratios", {"parts": {"r": ("x", "z")}}, {"parts": {"r": ("x", "z")}}),
         ("mean_tests", {"variables": "x", "value": 5}, {"variables": X, "value": 5}),
         ("proportions", {"outcomes": "flag", "method": "logit"}, {"outcomes": FLAG, "method": "logit"}),
@@ -70,7 +71,7 @@ def test_words_booleans_and_zeros_and_ones_are_alike() -> None:
 def test_words_and_numbers_need_to_say_what_counts(column: str) -> None:
     with pytest.raises(StatisticsError) as caught:
         SURVEY.proportions(column)
-    assert caught.value.code == "survey_positive"
+    assert caught.value.code == "outcome_positive"
     assert caught.value.message("ja") != caught.value.message("en")
 
 

@@ -104,12 +104,12 @@ STATISTICS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
         lambda sums: kumin.differences(sums, None, "sex", by=["age"]),
     ),
     "crosstab": (
-        lambda frame, design: kumin.crosstab(frame, "sex", "answer", design=design).cells,
-        lambda sums: kumin.crosstab(sums, "sex", "answer").cells,
+        lambda frame, design: kumin.crosstab(frame, "sex", "answer", design=design, nulls="drop").cells,
+        lambda sums: kumin.crosstab(sums, "sex", "answer", nulls="drop").cells,
     ),
     "independence": (
-        lambda frame, design: kumin.independence_tests(frame, ["sex", "answer"], design=design),
-        lambda sums: kumin.independence_tests(sums, ["sex", "answer"]),
+        lambda frame, design: kumin.independence_tests(frame, ["sex", "answer"], design=design, nulls="drop"),
+        lambda sums: kumin.independence_tests(sums, ["sex", "answer"], nulls="drop"),
     ),
 }
 

@@ -11,6 +11,8 @@ from kumin.estimation.comparisons.multiplicity import adjust_p_values
 from kumin.estimation.comparisons.t_tests import mean_tests, paired_tests
 from kumin.estimation.comparisons.trends import trends
 from kumin.estimation.design import Calibration, SurveyDesign
+from kumin.estimation.distributions.quantiles import quantiles
+from kumin.estimation.distributions.summaries import summaries
 from kumin.estimation.functions import (
     FunctionEstimate,
     difference_of,
@@ -30,7 +32,6 @@ from kumin.estimation.planning import (
 )
 from kumin.estimation.precision import MUNICIPAL_RULES, NCHS_RULES, ReliabilityRule, flag_reliability
 from kumin.estimation.proportions import proportions
-from kumin.estimation.quantiles import quantiles
 from kumin.estimation.ratios import ratios
 from kumin.estimation.regression.after import predictive_margins, term_tests
 from kumin.estimation.regression.regress import Regression, regress
@@ -105,6 +106,7 @@ __all__ = [
     "required_n",
     "required_n_for_change",
     "sampling_error_table",
+    "summaries",
     "term_tests",
     "totals",
     "trends",

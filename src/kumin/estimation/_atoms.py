@@ -9,12 +9,15 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Bools, Floats, Ints
+from kumin.errors import StatisticsError
 from kumin.estimation._reasons import reasons
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation._residuals import Projection, model_matrix
 from kumin.estimation._stages import PSU, STRATUM, codes, leaves_of, products
 from kumin.estimation.cell_sums import Summary, add_up, require_settled
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.expressions import Condition, condition_of
+from kumin.estimation.indicators import NumberNulls
 from kumin.estimation.strata import Strata, strata_of
 from kumin.estimation.sums import (
     design_columns,
@@ -23,6 +26,7 @@ from kumin.estimation.sums import (
     only,
     require_columns,
     require_sound,
+    require_values,
     shared_sums,
 )
 
@@ -141,8 +145,9 @@ def collect_atoms(frame: pl.DataFrame | pl.LazyFrame, keys: Mapping[str, pl.Expr
 def collect_crossed(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
     keys: Mapping[str, str],
-    base: pl.Expr | None,
+    base: Condition | None,
     design: SurveyDesign | None,
+    nulls: NumberNulls,
 ) -> Atoms:
     """Group answers, or sums of them, by columns that are crossed; who lacks one of them is in no cell of any.
 
@@ -151,9 +156,11 @@ def collect_crossed(
     frame : pl.DataFrame, pl.LazyFrame or Summary
     keys : mapping of str to str
         Name in the atoms to column.
-    base : pl.Expr, optional
+    base : pl.Expr or str, optional
         Who is in the table.
     design : SurveyDesign, optional
+    nulls : {"fail", "drop"}
+        Under ``fail`` a row in the base that lacks one of the columns is refused.
 
     Raises
     ------
@@ -164,12 +171,16 @@ def collect_crossed(
         require_settled(base=base, design=design)
         parts = frame.cells(list(keys.values())).parts
         by = [f"by_{k}" for k in range(len(keys))]
+        for column, name in zip(by, keys.values(), strict=True):
+            gaps = int(parts.filter(pl.col(column).is_null())["rows"].sum())
+            if gaps and nulls == "fail":
+                raise StatisticsError("statistics_nulls", name=name, rows=gaps)
         inside = pl.all_horizontal(pl.col(by).is_not_null())
         columns = [pl.when(inside).then(pl.col(column)).alias(name) for column, name in zip(by, keys, strict=True)]
         return atoms_of(add_up(parts.select(*columns, pl.exclude(by))), frame.design)
     require_columns(frame.lazy(), list(keys.values()))
-    everywhere = pl.all_horizontal(pl.col(name).is_not_null() for name in keys.values())
-    inside = everywhere if base is None else base.fill_null(value=False) & everywhere
+    require_values(frame, list(keys.values()), base, design or SurveyDesign(), nulls)
+    inside = condition_of(base) & pl.all_horizontal(pl.col(name).is_not_null() for name in keys.values())
     crossed = {name: pl.when(inside).then(pl.col(column)) for name, column in keys.items()}
     return collect_atoms(frame, crossed, design or SurveyDesign())
 

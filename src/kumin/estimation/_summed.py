@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 import polars as pl
 
 from kumin.estimation import door
 from kumin.estimation.cell_sums import CellSums, Kind, Summary, taken
+from kumin.estimation.expressions import Given, Variables, conditions, named
 from kumin.estimation.indicators import Indicator, Nulls, indicators_of
 from kumin.estimation.replication.domains import AnyDesign, take_design, with_replicates
 from kumin.estimation.replication.replicates import Replicates
 from kumin.estimation.sums import require_no_nulls, sum_answers
 from kumin.estimation.variance import Ratios
 
-Given = pl.Expr | Mapping[str, pl.Expr] | None
-Variables = Mapping[str, Any] | Sequence[str] | None
-"""By name expressions, or pairs of them; of sums names alone, or None for all."""
+Wanted = Variables | Mapping[str, tuple[pl.Expr | str, pl.Expr | str]] | None
+"""Variables, or pairs of them by name; of sums names alone, or None for all."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Summed:
 def summed(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
     argument: str,
-    variables: Variables,
+    variables: Wanted,
     by: Sequence[str],
     kinds: Sequence[Kind],
     *,
@@ -60,6 +60,7 @@ def summed(
     design: AnyDesign | None,
     nulls: Nulls,
     asked: Given = None,
+    positive: object = None,
     by_weight: bool = False,
 ) -> Summed:
     """Sum answers, or take what is asked for from sums.
@@ -69,7 +70,7 @@ def summed(
     frame : pl.DataFrame, pl.LazyFrame or Summary
     argument : str
         What the statistic calls ``variables``.
-    variables, base, asked, by, design, nulls
+    variables, base, asked, by, design, nulls, positive
         As for :func:`kumin.proportions`.
     kinds : sequence of Kind
         What the statistic takes, its own kind first.
@@ -82,12 +83,23 @@ def summed(
         As :func:`kumin.estimation.sums.sum_groupings` and :func:`kumin.estimation.cell_sums.taken`.
     """
     if isinstance(frame, Summary):
-        settled = {"base": base, "asked": asked, "design": design, "nulls": nulls != "fail"}
+        settled = {"base": base, "asked": asked, "design": design, "nulls": nulls != "fail", "positive": positive}
         return Summed(*taken(frame, variables, by, kinds, by_weight=by_weight, **settled))
-    if not isinstance(variables, Mapping):
+    if variables is None or (kinds[0] == "ratio" and not isinstance(variables, Mapping)):
         raise door.refuse(argument, variables, "pairs" if kinds[0] == "ratio" else "expressions")
     rows, plan, replicates = take_design(frame, design)
-    indicators = indicators_of(variables, base, asked, numeric=kinds[0] != "share", nulls=nulls)
+    outcomes = _outcomes(rows, argument, variables, kinds[0], positive)
+    indicators = indicators_of(outcomes, base, asked, numeric=kinds[0] != "share", nulls=nulls)
     require_no_nulls(rows, indicators, plan, nulls)
     sums = sum_answers(rows, indicators, by, plan, by_weight=by_weight)
-    return Summed(list(variables), sums, rows, indicators, replicates)
+    return Summed(list(outcomes), sums, rows, indicators, replicates)
+
+
+def _outcomes(
+    rows: pl.DataFrame | pl.LazyFrame, argument: str, variables: Wanted, kind: Kind, positive: object
+) -> Mapping[str, pl.Expr | tuple[pl.Expr, pl.Expr]]:
+    """Make expressions of what is to be estimated."""
+    if kind == "ratio":
+        return cast("Mapping[str, tuple[pl.Expr, pl.Expr]]", variables)  # the door made names expressions
+    given = cast("Variables", variables)
+    return conditions(rows, given, positive) if kind == "share" else named(argument, given)

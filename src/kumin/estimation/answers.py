@@ -9,6 +9,7 @@ import polars as pl
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Condition
 from kumin.estimation.proportions import proportions
 from kumin.estimation.replication.domains import AnyDesign
 from kumin.estimation.sums import require_columns
@@ -21,8 +22,8 @@ def option_shares(
     question: str | Mapping[str, str],
     *,
     options: Sequence[object] | None = None,
-    base: pl.Expr | None = None,
-    asked: pl.Expr | None = None,
+    base: Condition | None = None,
+    asked: Condition | None = None,
     by: Sequence[str] = (),
     totals: bool = False,
     design: AnyDesign | None = None,
@@ -40,7 +41,7 @@ def option_shares(
         or booleans (multiple answer in many columns).
     options : sequence, optional
         Codes to list, in this order; default: all that occur, sorted. Not for a mapping.
-    base : pl.Expr, optional
+    base : pl.Expr or str, optional
         Who is in the denominator; default: who answered (not null, and for a mapping no column null). Shares of a
         multiple answer may add up to more than 1.
     asked, by, totals, design, method, level

@@ -16,6 +16,7 @@ from kumin.errors import StatisticsError, choices
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.cell_sums import Summary
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.expressions import as_expression, named
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -108,44 +109,31 @@ def columns(name: str, value: object) -> list[str]:
     return list(given)
 
 
-def expressions(name: str, value: object) -> dict[str, pl.Expr]:
-    """Take a mapping of names to expressions that is not empty."""
-    if not isinstance(value, Mapping) or not all(
-        isinstance(key, str) and isinstance(one, pl.Expr) for key, one in value.items()
-    ):
-        raise refuse(name, value, "expressions")
-    if not value:
-        raise StatisticsError("argument_empty", name=name)
-    return dict(value)
-
-
 def expressions_or_names(name: str, value: object) -> dict[str, pl.Expr] | list[str] | None:
     """Take expressions of answers, or of sums the names of what was summed."""
     if value is None:
         return None
-    if isinstance(value, Sequence) and all(isinstance(one, str) for one in value):
-        return columns(name, value)
-    return expressions(name, value)
+    found = named(name, value)
+    return found if isinstance(value, Mapping) else list(found)
 
 
 def condition(name: str, value: object) -> Any:
-    """Take an expression, or one by indicator."""
+    """Take an expression or a column, or one by indicator."""
     if isinstance(value, Mapping):
-        return expressions(name, value) if value else {}
-    if not isinstance(value, pl.Expr):
-        raise refuse(name, value, "condition")
-    return value
+        return named(name, value) if value else {}
+    return expression(name, value)
 
 
 def expression(name: str, value: object) -> pl.Expr:
-    """Take one expression."""
-    if not isinstance(value, pl.Expr):
+    """Take one expression, or a column by its name."""
+    taken = as_expression(value)
+    if taken is None:
         raise refuse(name, value, "condition")
-    return value
+    return taken
 
 
 def list_of_expressions(name: str, value: object) -> list[pl.Expr]:
-    """Take expressions."""
+    """Take expressions, or columns by their names."""
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise refuse(name, value, "condition")
     return [expression(name, one) for one in value]
@@ -331,8 +319,8 @@ CHECKS: dict[str, Check] = {
     "current": data_frame,
     "comparisons": data_frame,
     "estimates": data_frame,
-    "outcomes": expressions,
-    "variables": expressions,
+    "outcomes": named,
+    "variables": named,
     "base": optional(condition),
     "asked": optional(condition),
     "responded": expression,

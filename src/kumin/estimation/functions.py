@@ -15,6 +15,7 @@ from kumin.estimation._atoms import collect_atoms
 from kumin.estimation._refusals import require_boolean, require_numbers
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Condition
 from kumin.estimation.indicators import NumberNulls, indicators_of
 from kumin.estimation.proportions import require_level
 from kumin.estimation.sums import engine_for, require_no_nulls
@@ -73,10 +74,10 @@ def ratio_of(means: Floats) -> tuple[float, Floats]:
 @statistic(values=door.list_of_expressions, bases=door.list_of_expressions, form=door.function)
 def function_of_means(
     frame: pl.DataFrame | pl.LazyFrame,
-    values: Sequence[pl.Expr],
+    values: Sequence[Condition],
     form: Form,
     *,
-    bases: Sequence[pl.Expr],
+    bases: Sequence[Condition],
     design: SurveyDesign | None = None,
     level: float = 0.95,
     nulls: NumberNulls = "fail",
@@ -91,11 +92,11 @@ def function_of_means(
     ----------
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent.
-    values : sequence of pl.Expr
+    values : sequence of pl.Expr or str
         A number or a condition each.
     form : callable
         :func:`mean_of`, :func:`difference_of`, :func:`ratio_of`, or another :data:`Form`.
-    bases : sequence of pl.Expr
+    bases : sequence of pl.Expr or str
         Who is in the denominator of each.
     design : SurveyDesign, optional
     level : float
@@ -115,6 +116,7 @@ def function_of_means(
     1.0
     """
     require_level(level)
+    values, bases = (door.list_of_expressions("", given) for given in (values, bases))
     if len(values) != len(bases) or not values:
         raise StatisticsError("statistics_column_missing", name="bases")
     names = [f"values[{k}]" for k in range(len(values))]

@@ -11,6 +11,7 @@ import polars as pl
 from kumin.errors import StatisticsError, choices
 from kumin.estimation._refusals import polars_errors, require_indicators, require_numbers
 from kumin.estimation.cell_sums import Kind
+from kumin.estimation.expressions import Given, as_expression
 
 Nulls = Literal["fail", "drop", "false"]
 """What a null outcome in the base is: refused, out of the base, or not counting."""
@@ -52,8 +53,8 @@ class Indicator:
 
 def indicators_of(
     outcomes: Mapping[str, pl.Expr | tuple[pl.Expr, pl.Expr]],
-    base: pl.Expr | Mapping[str, pl.Expr] | None,
-    asked: pl.Expr | Mapping[str, pl.Expr] | None,
+    base: Given,
+    asked: Given,
     *,
     numeric: bool = False,
     nulls: Nulls = "false",
@@ -81,8 +82,8 @@ def indicators_of(
         if isinstance(given, Mapping):
             require_indicators(argument, given, outcomes)
 
-    def pick(given: pl.Expr | Mapping[str, pl.Expr] | None, key: str) -> pl.Expr | None:
-        return given.get(key) if isinstance(given, Mapping) else given
+    def pick(given: Given, key: str) -> pl.Expr | None:
+        return as_expression(given.get(key) if isinstance(given, Mapping) else given)
 
     found = []
     for key, outcome in outcomes.items():
@@ -98,8 +99,8 @@ def indicators_of(
 def indicators_by_type(
     lazy: pl.LazyFrame,
     outcomes: Mapping[str, pl.Expr | tuple[pl.Expr, pl.Expr]],
-    base: pl.Expr | Mapping[str, pl.Expr] | None,
-    asked: pl.Expr | Mapping[str, pl.Expr] | None = None,
+    base: Given,
+    asked: Given = None,
     *,
     nulls: Nulls,
 ) -> list[Indicator]:

@@ -10,15 +10,9 @@ import polars as pl
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.expressions import as_expression
 from kumin.estimation.regression.terms import Category, Interaction
 from kumin.estimation.replication.replicates import ReplicateColumns, Replicates
-
-
-def as_expression(value: object) -> pl.Expr | None:
-    """Take an expression, or a column by its name; None for anything else."""
-    if isinstance(value, str):
-        return pl.col(value)
-    return value if isinstance(value, pl.Expr) else None
 
 
 def pairs(name: str, value: object) -> dict[str, tuple[pl.Expr, pl.Expr]]:
@@ -42,14 +36,6 @@ def pairs_or_names(name: str, value: object) -> dict[str, tuple[pl.Expr, pl.Expr
     if value is None or (isinstance(value, Sequence) and all(isinstance(one, str) for one in value)):
         return None if value is None else door.columns(name, value)
     return pairs(name, value)
-
-
-def one_expression(name: str, value: object) -> pl.Expr:
-    """Take an expression, or a column by its name."""
-    taken = as_expression(value)
-    if taken is None:
-        raise door.refuse(name, value, "condition")
-    return taken
 
 
 def terms(name: str, value: object) -> list[Any]:

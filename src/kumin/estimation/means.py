@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
@@ -10,9 +10,10 @@ import polars as pl
 from kumin.estimation import door, kinds
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains
-from kumin.estimation._summed import Given, summed
+from kumin.estimation._summed import summed
 from kumin.estimation.cell_sums import Summary
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Given, Variables
 from kumin.estimation.indicators import NumberNulls
 from kumin.estimation.proportions import groupings, ordered, require_level, tidy
 from kumin.estimation.replication.domains import AnyDesign
@@ -27,7 +28,7 @@ RESULT = ("indicator", "n_base", "se", "lower", "upper", "level", "sd", "deff", 
 @statistic(frame=door.frame_or_sums, variables=door.expressions_or_names, design=kinds.any_design)
 def means(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
-    variables: Mapping[str, pl.Expr] | Sequence[str] | None = None,
+    variables: Variables | None = None,
     *,
     base: Given = None,
     by: Sequence[str] = (),
@@ -43,9 +44,9 @@ def means(
     ----------
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent. Or sums of answers (:class:`kumin.Sums`), as for :func:`kumin.estimation.proportions`.
-    variables : mapping of str to pl.Expr
-        Indicator to a number. Of sums the names of some of their numbers (or shares, which are means of 0 and 1);
-        default: all.
+    variables : str, sequence of str or mapping
+        Columns of numbers (of Booleans their shares), or indicator to column or expression. Of sums the names of some
+        of their numbers (or shares, which are means of 0 and 1); default: all.
     base, by, totals, design, level, df
         As for :func:`kumin.estimation.proportions`.
     nulls : {"fail", "drop"}
@@ -69,6 +70,8 @@ def means(
     >>> visits = pl.DataFrame({"visits": [0, 1, 2, 3, 4]})
     >>> means(visits, {"visits": pl.col("visits")}).select("n_base", "mean", "sd").row(0)
     (5, 2.0, 1.5811388300841898)
+    >>> means(visits, "visits")["mean"].item()
+    2.0
     """
     return _numbers(frame, variables, base, by, totals, design, level, df, nulls, total=False)
 
@@ -76,7 +79,7 @@ def means(
 @statistic(frame=door.frame_or_sums, variables=door.expressions_or_names, design=kinds.any_design)
 def totals(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
-    variables: Mapping[str, pl.Expr] | Sequence[str] | None = None,
+    variables: Variables | None = None,
     *,
     base: Given = None,
     by: Sequence[str] = (),
@@ -118,7 +121,7 @@ def totals(
 
 def _numbers(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
-    variables: Mapping[str, pl.Expr] | Sequence[str] | None,
+    variables: Variables | None,
     base: Given,
     by: Sequence[str],
     margins: bool,

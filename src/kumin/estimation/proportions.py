@@ -13,10 +13,11 @@ from kumin.estimation import door, kinds
 from kumin.estimation._domain_sizes import DomainPopulation, domain_sizes
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains, require_indicators
-from kumin.estimation._summed import Given, summed
+from kumin.estimation._summed import summed
 from kumin.estimation.cell_sums import CellSums, Summary
 from kumin.estimation.columns import DETAILS, ESTIMATES
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Given, Variables
 from kumin.estimation.indicators import Nulls
 from kumin.estimation.limits import limits_of
 from kumin.estimation.precision import Precision, precision_of
@@ -32,8 +33,9 @@ RESULT = (*ESTIMATES.schema, *(column.name for column in DETAILS))
 @statistic(frame=door.frame_or_sums, outcomes=door.expressions_or_names, design=kinds.any_design)
 def proportions(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
-    outcomes: Mapping[str, pl.Expr] | Sequence[str] | None = None,
+    outcomes: Variables | None = None,
     *,
+    positive: object = None,
     base: Given = None,
     asked: Given = None,
     by: Sequence[str] = (),
@@ -54,12 +56,15 @@ def proportions(
         One row a respondent; rows outside a base stay in the design. A frame of another library is taken where it
         speaks Arrow (pandas, pyarrow). Or sums of answers (:class:`kumin.Sums`): then the base, who was asked, the
         design and what nulls mean are those of the sums.
-    outcomes : mapping of str to pl.Expr
-        Indicator to a boolean expression: who counts as positive. Of sums the names of some of their shares; default:
-        all.
-    base, asked : pl.Expr or mapping, optional
-        Who is in the denominator (default: everyone) and who was asked (default: the base); null counts as False. A
-        mapping gives one by indicator; one it lacks has the default. ``asked`` only feeds ``n_asked``.
+    outcomes : str, sequence of str or mapping
+        Columns of Booleans, of 0 and 1, or of any values with ``positive``; or indicator to column or expression. Of
+        sums the names of some of their shares; default: all.
+    positive : optional
+        The value that counts as positive, or a list of those that do.
+    base, asked : pl.Expr, str or mapping, optional
+        Conditions or columns of Booleans: who is in the denominator (default: everyone) and who was asked (default: the
+        base); null counts as False. A mapping gives one by indicator; one it lacks has the default. ``asked`` only
+        feeds ``n_asked``.
     by : str or sequence of str
         Domain columns. A respondent without a value (null) is in no cell of that column, but in its totals.
     totals : bool
@@ -94,8 +99,8 @@ def proportions(
     Raises
     ------
     StatisticsError
-        An argument is not what it should be, a mapping names an unknown indicator, a condition is not Boolean, an
-        outcome is null in the base, or the design does not fit the frame.
+        An argument is not what it should be, a mapping names an unknown indicator, a condition is not Boolean, nobody
+        has a value of ``positive``, an outcome is null in the base, or the design does not fit the frame.
 
     Examples
     --------
@@ -103,6 +108,8 @@ def proportions(
     >>> shares = proportions(answers, {"satisfied": pl.col("satisfied")}, by=["sex"], totals=True)
     >>> shares.select("sex", "n_base", "proportion").rows()
     [('f', 2, 1.0), ('m', 2, 0.5), (None, 4, 0.75)]
+    >>> proportions(answers, "sex", positive="f")["proportion"].item()
+    0.5
     """
     require_level(level)
     require_domains(by, RESULT)
@@ -110,7 +117,7 @@ def proportions(
         _methods_of(list(outcomes), method)
     start = summed(
         frame, "outcomes", outcomes, by, ["share"], base=base, asked=asked, design=design, nulls=nulls,
-        by_weight=_needs_weights(method),
+        positive=positive, by_weight=_needs_weights(method),
     )  # fmt: skip
     names, sums = start.names, start.sums
     methods = _methods_of(names, method)

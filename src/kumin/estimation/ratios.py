@@ -10,10 +10,11 @@ import polars as pl
 from kumin.estimation import door, kinds
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains
-from kumin.estimation._summed import Given, summed
+from kumin.estimation._summed import summed
 from kumin.estimation.cell_sums import Summary
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Given
 from kumin.estimation.indicators import NumberNulls
 from kumin.estimation.proportions import groupings, ordered, require_level, tidy
 from kumin.estimation.replication.domains import AnyDesign

@@ -12,7 +12,8 @@ from kumin.estimation._refusals import polars_errors, require_boolean, require_n
 from kumin.estimation._stages import PSU, STRATUM, key_columns, later_columns, later_keys, population_columns
 from kumin.estimation.cell_sums import WEIGHT, CellSums
 from kumin.estimation.design import SurveyDesign
-from kumin.estimation.indicators import Indicator, Nulls, both
+from kumin.estimation.expressions import Condition, condition_of
+from kumin.estimation.indicators import Indicator, Nulls, NumberNulls, both
 
 #: Up to this many rows a frame in memory is summed in row order.
 IN_MEMORY_ROWS = 100_000
@@ -44,6 +45,20 @@ def require_no_nulls(
     for one, rows in zip(indicators, found, strict=True):
         if rows:
             raise StatisticsError("statistics_nulls", name=one.name, rows=rows)
+
+
+def require_values(
+    frame: pl.DataFrame | pl.LazyFrame,
+    columns: Sequence[str],
+    base: Condition | None,
+    design: SurveyDesign,
+    nulls: NumberNulls,
+) -> None:
+    """Under ``nulls="fail"`` refuse rows of a base that lack a value in one of some columns."""
+    known = [pl.when(pl.col(name).is_not_null()).then(statement=True) for name in columns]
+    inside = condition_of(base)
+    indicators = [Indicator(one, inside, name=name) for one, name in zip(known, columns, strict=True)]
+    require_no_nulls(frame, indicators, design, nulls)
 
 
 def _gap(indicator: Indicator) -> pl.Expr:

@@ -10,19 +10,19 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
-from kumin.estimation._refusals import polars_errors
-from kumin.estimation._summed import Given
 from kumin.estimation.association.crosstabs import Crosstab, crosstab
 from kumin.estimation.association.independence import independence_tests
 from kumin.estimation.comparisons.differences import DifferenceMethod, differences
 from kumin.estimation.comparisons.multiplicity import Adjustment
 from kumin.estimation.comparisons.t_tests import mean_tests
 from kumin.estimation.design import SurveyDesign
+from kumin.estimation.distributions.quantile_rules import QuantileRule
+from kumin.estimation.distributions.quantiles import quantiles
+from kumin.estimation.distributions.summaries import summaries
+from kumin.estimation.expressions import Condition, Given, Variables
 from kumin.estimation.indicators import Nulls, NumberNulls
 from kumin.estimation.means import means, totals
 from kumin.estimation.proportions import proportions
-from kumin.estimation.quantile_rules import QuantileRule
-from kumin.estimation.quantiles import quantiles
 from kumin.estimation.ratios import ratios
 from kumin.estimation.regression.regress import Kind, Regression, regress
 from kumin.estimation.regression.terms import Term
@@ -31,10 +31,6 @@ from kumin.estimation.weights._margins import Missing, Population
 from kumin.estimation.weights.fitting import rake
 from kumin.estimation.weights.trimming import trim_weights
 from kumin.intervals import MethodName
-
-Variables = str | Sequence[str] | Mapping[str, str | pl.Expr]
-"""A column, several, or name to column or expression."""
-
 
 Pair = tuple[pl.Expr | str, pl.Expr | str]
 """Two parts."""
@@ -77,8 +73,15 @@ class Fitting(TypedDict, total=False):
 
     kind: Kind
     order: Sequence[object] | None
-    base: pl.Expr | None
+    base: Condition | None
     level: float
+    nulls: NumberNulls
+
+
+class Crossing(TypedDict, total=False):
+    """Of tables of columns."""
+
+    base: Condition | None
     nulls: NumberNulls
 
 
@@ -148,7 +151,7 @@ class Survey:
         Raises
         ------
         StatisticsError
-            As :func:`kumin.proportions`, or a column is neither Boolean nor 0 and 1 and ``positive`` is not given.
+            As :func:`kumin.proportions`.
 
         Examples
         --------
@@ -156,7 +159,7 @@ class Survey:
         >>> survey.proportions("sex", positive="f")["proportion"].item()
         0.5
         """
-        return proportions(self.frame, self._conditions(outcomes, positive), design=self.design, **options)
+        return proportions(self.frame, outcomes, positive=positive, design=self.design, **options)
 
     def means(self, variables: Variables, **options: Unpack[Numbers]) -> pl.DataFrame:
         """Estimate means, as :func:`kumin.means`.
@@ -172,7 +175,7 @@ class Survey:
         >>> survey.means("y", by="sex").select("sex", "mean").rows()
         [('f', 1.5), ('m', 4.5)]
         """
-        return means(self.frame, self._named("variables", variables), design=self.design, **options)
+        return means(self.frame, variables, design=self.design, **options)
 
     def totals(self, variables: Variables, **options: Unpack[Numbers]) -> pl.DataFrame:
         """Estimate population totals, as :func:`kumin.totals`.
@@ -188,7 +191,7 @@ class Survey:
         >>> survey.totals(["y", "z"])["total"].to_list()
         [12.0, 6.0]
         """
-        return totals(self.frame, self._named("variables", variables), design=self.design, **options)
+        return totals(self.frame, variables, design=self.design, **options)
 
     def quantiles(
         self,
@@ -211,8 +214,30 @@ class Survey:
         >>> survey.quantiles("y", [0.25, 0.5])["quantile"].to_list()
         [1.0, 2.0]
         """
-        named = self._named("variables", variables)
-        return quantiles(self.frame, named, probabilities, rule=rule, design=self.design, **options)
+        return quantiles(self.frame, variables, probabilities, rule=rule, design=self.design, **options)
+
+    def summaries(
+        self,
+        variables: Variables,
+        probabilities: float | Sequence[float] = (0.5,),
+        *,
+        rule: QuantileRule = "math",
+        **options: Unpack[Numbers],
+    ) -> pl.DataFrame:
+        """Estimate means and quantiles side by side, as :func:`kumin.summaries`.
+
+        Raises
+        ------
+        StatisticsError
+            As :func:`kumin.summaries`.
+
+        Examples
+        --------
+        >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
+        >>> survey.summaries("y").select("mean", "p50").row(0)
+        (3.0, 2.0)
+        """
+        return summaries(self.frame, variables, probabilities, rule=rule, design=self.design, **options)
 
     def ratios(self, parts: Pair | Mapping[str, Pair], **options: Unpack[Numbers]) -> pl.DataFrame:
         """Estimate ratios of totals, as :func:`kumin.ratios`.
@@ -254,7 +279,7 @@ class Survey:
         >>> survey.mean_tests("y", 3.0).select("mean", "t").row(0)
         (3.0, 0.0)
         """
-        return mean_tests(self.frame, self._named("variables", variables), value, design=self.design, **options)
+        return mean_tests(self.frame, variables, value, design=self.design, **options)
 
     def differences(
         self, outcomes: Variables, between: str, *, positive: object = None, **options: Unpack[Pairs]
@@ -272,11 +297,9 @@ class Survey:
         >>> survey.differences("y", "sex")["difference"].item()
         3.0
         """
-        named = self._named("outcomes", outcomes)
-        compared = named if positive is None else self._conditions(outcomes, positive)
-        return differences(self.frame, compared, between, design=self._plan(), **options)
+        return differences(self.frame, outcomes, between, positive=positive, design=self._plan(), **options)
 
-    def crosstab(self, row: str, column: str, *, base: pl.Expr | None = None) -> Crosstab:
+    def crosstab(self, row: str, column: str, **options: Unpack[Crossing]) -> Crosstab:
         """Cross two columns, as :func:`kumin.crosstab`.
 
         Raises
@@ -290,9 +313,9 @@ class Survey:
         >>> survey.crosstab("sex", "z").cells.select("row", "column", "n").rows()
         [('f', 1, 2), ('f', 2, 0), ('m', 1, 0), ('m', 2, 2)]
         """
-        return crosstab(self.frame, row, column, base=base, design=self._plan())
+        return crosstab(self.frame, row, column, **options, design=self._plan())
 
-    def independence_tests(self, columns: Sequence[str], *, base: pl.Expr | None = None) -> pl.DataFrame:
+    def independence_tests(self, columns: Sequence[str], **options: Unpack[Crossing]) -> pl.DataFrame:
         """Test whether columns are independent, as :func:`kumin.independence_tests`.
 
         Raises
@@ -306,7 +329,7 @@ class Survey:
         >>> survey.independence_tests(["sex", "z"])["method"].to_list()
         ['rao_scott', 'rao_scott_first_order', 'wald', 'wald_adjusted']
         """
-        return independence_tests(self.frame, columns, base=base, design=self._plan())
+        return independence_tests(self.frame, columns, **options, design=self._plan())
 
     def regress(self, outcome: str | pl.Expr, terms: Sequence[Term], **options: Unpack[Fitting]) -> Regression:
         """Fit a regression, as :func:`kumin.regress`.
@@ -366,27 +389,3 @@ class Survey:
         if self.design is None or isinstance(self.design, SurveyDesign):
             return self.design
         raise StatisticsError("argument_design", name="design", kind=type(self.design).__name__)
-
-    def _named(self, argument: str, variables: Variables) -> dict[str, pl.Expr]:
-        given = [variables] if isinstance(variables, str) else variables
-        pairs = given if isinstance(given, Mapping) else {str(one): one for one in given}
-        return door.expressions(argument, {name: kinds.as_expression(one) for name, one in pairs.items()})
-
-    def _conditions(self, outcomes: Variables, positive: object) -> dict[str, pl.Expr]:
-        """Make conditions of the outcomes: who has a positive value, 1, or True; null stays null."""
-        named = self._named("outcomes", outcomes)
-        values = list(positive) if isinstance(positive, list | tuple | set) else [positive]
-        if positive is not None:
-            return {name: one.is_in(values) for name, one in named.items()}
-        lazy = self.frame.lazy()
-        with polars_errors():
-            types = lazy.select(one.alias(name) for name, one in named.items()).collect_schema()
-            numbers = [name for name, kind in types.items() if kind.is_numeric()]
-            odd = lazy.select(
-                (~named[name].cast(pl.Float64).is_in([0.0, 1.0])).any().alias(name) for name in numbers
-            ).collect()
-        wrong = [name for name in numbers if odd[name].item()]
-        wrong += [name for name, kind in types.items() if not (kind.is_numeric() or kind in (pl.Boolean, pl.Null))]
-        if wrong:
-            raise StatisticsError("survey_positive", name=wrong[0], kind=str(types[wrong[0]]))
-        return {name: one == 1 if name in numbers else one for name, one in named.items()}

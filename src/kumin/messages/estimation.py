@@ -89,12 +89,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         '{name} must be a list of column names, for example ["sex", "age"], not {kind}.',
     ),
     "argument_expressions": (
-        '{name} には名前から式への対応を指定してください({kind} は使えません)。例: {{"y": pl.col("y")}}',
-        '{name} must be a mapping of names to expressions, for example {{"y": pl.col("y")}}, not {kind}.',
+        '{name} には列の名前か、名前から式への対応を指定してください({kind} は使えません)。例: "y"、{{"y": pl.col("y") >= 4}}',
+        '{name} must be column names or a mapping of names to expressions, such as "y" or {{"y": pl.col("y") >= 4}}, not {kind}.',
     ),
     "argument_condition": (
-        '{name} には Polars の式を指定してください({kind} は使えません)。例: pl.col("y") == 1',
-        '{name} must be a Polars expression, for example pl.col("y") == 1, not {kind}.',
+        '{name} には列の名前か Polars の式を指定してください({kind} は使えません)。例: pl.col("y") == 1',
+        '{name} must be the name of a column or a Polars expression, for example pl.col("y") == 1, not {kind}.',
     ),
     "argument_empty": ("{name} が空です。", "{name} is empty: nothing is asked for."),
     "argument_flag": ("{name} は True か False です({kind} は使えません)。", "{name} is True or False, not {kind}."),
@@ -208,9 +208,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "An ordinal outcome has two or more categories, and order lists all {levels} of them, the lowest first.",
     ),
     "regression_empty": ("回帰の対象者がいません。", "Nobody is in the regression."),
-    "survey_positive": (
+    "outcome_positive": (
         "「{name}」は真偽でも 0 と 1 でもありません({kind})。該当する値を positive で指定してください。",
         "{name} is neither Boolean nor 0 and 1 ({kind}): say by positive= which values count.",
+    ),
+    "outcome_positive_unknown": (
+        "positive で指定した値の回答が「{name}」に1件もありません。値の書き方を確かめてください。"
+        '本当に0件のときは、式で指定してください。例: pl.col("y") == 1',
+        "No answer of {name} is a value of positive=: check how it is written. Where truly nobody gave it, "
+        'say it by an expression, for example pl.col("y") == 1.',
     ),
     "argument_pairs": (
         '{name} には名前から2つの列(式)への対応を指定してください({kind} は使えません)。例: {{"y": ("a", "b")}}',
@@ -370,6 +376,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "weights_propensity_failed": (
         "回答確率のモデル({names})が収束しません。全員が回答した、または誰も回答していない区分がないか確かめてください。",
         "The response model ({names}) does not converge: look for categories where all or nobody answered.",
+    ),
+    "summaries_twice": (
+        "probabilities に、％で同じになる値が2つ以上あります。1つずつ指定してください。",
+        "Two of the probabilities are the same in percent: give each once.",
     ),
     "statistics_probability": ("分位点の確率は 0 と 1 の間で指定してください。", "Probabilities lie between 0 and 1."),
     "crosstab_empty": (

@@ -14,6 +14,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation import SurveyDesign, door, kinds
 from kumin.estimation.cell_sums import MOMENTS, CellSums, Kind, add_up
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Given, named
 from kumin.estimation.indicators import Nulls, indicators_by_type
 from kumin.estimation.sums import require_columns, require_no_nulls, sum_groupings
 from kumin.sums.files import read_sums, write_sums
@@ -293,21 +294,21 @@ def _groupings(name: str, value: object) -> list[tuple[str, ...]]:
 def _variables(name: str, value: object) -> dict[str, Any]:
     """Take a mapping of names to expressions, or pairs of them."""
     if not isinstance(value, Mapping):
-        raise door.refuse(name, value, "expressions")
+        return dict(named(name, value))
     found: dict[str, Any] = {}
     for key, one in value.items():
-        found |= kinds.pairs(name, {key: one}) if isinstance(one, tuple) else door.expressions(name, {key: one})
+        found |= kinds.pairs(name, {key: one}) if isinstance(one, tuple) else named(name, {key: one})
     return found
 
 
 @statistic(variables=door.optional(_variables), by=_groupings)
 def summarize(
     frame: pl.DataFrame | pl.LazyFrame,
-    variables: Mapping[str, Any] | None = None,
+    variables: str | Sequence[str] | Mapping[str, Any] | None = None,
     *,
     by: Sequence[str] | Sequence[Sequence[str]] = (),
-    base: pl.Expr | Mapping[str, pl.Expr] | None = None,
-    asked: pl.Expr | Mapping[str, pl.Expr] | None = None,
+    base: Given = None,
+    asked: Given = None,
     design: SurveyDesign | None = None,
     nulls: Nulls = "fail",
     by_weight: bool = False,
@@ -318,9 +319,9 @@ def summarize(
     ----------
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent. A lazy one is read by the streaming engine, once for all groupings.
-    variables : mapping of str to expression or pair, optional
-        Name to a Boolean (a share is estimated), a number (a mean or total) or a pair of numbers (a ratio). Without any
-        the sums only hold who is in which cell, for crosstabs.
+    variables : str, sequence of str or mapping of str to expression or pair, optional
+        Columns, or name to a Boolean (a share is estimated), a number (a mean or total) or a pair of numbers (a ratio).
+        Without any the sums only hold who is in which cell, for crosstabs.
     by : sequence of str, or of sequences of str
         One crossing of columns, or several: ``[["sex", "age"], ["district"]]``. Estimates can be had by any of a
         crossing's columns and for everyone.
@@ -355,7 +356,8 @@ def summarize(
     groupings = [tuple(one) for one in by] or [()]
     lazy = frame.lazy()
     require_columns(lazy, plan.columns)
-    indicators = indicators_by_type(lazy, variables or {}, base, asked, nulls=nulls)
+    outcomes = _variables("variables", variables) if variables else {}
+    indicators = indicators_by_type(lazy, outcomes, base, asked, nulls=nulls)
     require_no_nulls(frame, indicators, plan, nulls)
     found = sum_groupings(frame, indicators, groupings, plan, by_weight=by_weight)
     names = list(dict.fromkeys(name for one in groupings for name in one))

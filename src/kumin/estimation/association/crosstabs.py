@@ -17,6 +17,8 @@ from kumin.estimation.association.residuals import category_reasons, codes_of, r
 from kumin.estimation.cell_sums import Summary
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Condition
+from kumin.estimation.indicators import NumberNulls
 
 
 @dataclass(frozen=True)
@@ -51,26 +53,28 @@ class Crosstab:
     test: pl.DataFrame
 
 
-@statistic(frame=door.frame_or_sums)
+@statistic(frame=door.frame_or_sums, nulls=door.one_of("fail", "drop"))
 def crosstab(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
     row: str,
     column: str,
     *,
-    base: pl.Expr | None = None,
+    base: Condition | None = None,
     design: SurveyDesign | None = None,
+    nulls: NumberNulls = "fail",
 ) -> Crosstab:
     """Cross two columns and test whether they are independent.
 
     Parameters
     ----------
     frame : pl.DataFrame or pl.LazyFrame
-        One row a respondent, or sums of answers by these columns (:class:`kumin.Sums`); a null in either column
-        leaves the table.
+        One row a respondent, or sums of answers by these columns (:class:`kumin.Sums`).
     row, column : str
-    base : pl.Expr, optional
+    base : pl.Expr or str, optional
         Who is in the table; null counts as False.
     design : SurveyDesign, optional
+    nulls : {"fail", "drop"}
+        What a row in the base without a value in one of the columns is: refused with a count, or out of the table.
 
     Returns
     -------
@@ -79,7 +83,7 @@ def crosstab(
     Raises
     ------
     StatisticsError
-        A column is missing, the base cannot be computed, or nobody is in the table.
+        A column or under ``nulls="fail"`` an answer is missing, the base cannot be computed, or nobody is in the table.
 
     Notes
     -----
@@ -95,7 +99,7 @@ def crosstab(
     >>> test.select("n", pl.col("chi2", "p_value").round(3)).row(0)
     (40, 5.013, 0.033)
     """
-    atoms = collect_crossed(frame, {"row": row, "column": column}, base, design)
+    atoms = collect_crossed(frame, {"row": row, "column": column}, base, design, nulls)
     used = atoms.frame["row"].is_not_null().to_numpy() & (atoms.weight > 0)
     if not used.any():
         raise StatisticsError("crosstab_empty", row=row, column_name=column)

@@ -20,6 +20,8 @@ from kumin.estimation.cell_sums import Summary
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Condition
+from kumin.estimation.indicators import NumberNulls
 from kumin.frames import Column
 from kumin.frames import frame as define
 
@@ -42,26 +44,28 @@ CONDITION = 1e12
 """A matrix this badly conditioned has no inverse: cells without answers."""
 
 
-@statistic(frame=door.frame_or_sums)
+@statistic(frame=door.frame_or_sums, nulls=door.one_of("fail", "drop"))
 def independence_tests(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
     columns: Sequence[str],
     *,
-    base: pl.Expr | None = None,
+    base: Condition | None = None,
     design: SurveyDesign | None = None,
+    nulls: NumberNulls = "fail",
 ) -> pl.DataFrame:
     """Test whether two or more columns are (mutually) independent.
 
     Parameters
     ----------
     frame : pl.DataFrame or pl.LazyFrame
-        One row a respondent, or sums of answers by these columns (:class:`kumin.Sums`); a null in any of the
-        columns leaves the table.
+        One row a respondent, or sums of answers by these columns (:class:`kumin.Sums`).
     columns : sequence of str
         Two or more.
-    base : pl.Expr, optional
+    base : pl.Expr or str, optional
         Who is in the table; null counts as False.
     design : SurveyDesign, optional
+    nulls : {"fail", "drop"}
+        What a row in the base without a value in one of the columns is: refused with a count, or out of the table.
 
     Returns
     -------
@@ -71,7 +75,7 @@ def independence_tests(
     Raises
     ------
     StatisticsError
-        A column is missing or there are not two, or nobody is in the table.
+        A column or under ``nulls="fail"`` an answer is missing, or there are not two, or nobody is in the table.
 
     Notes
     -----
@@ -90,7 +94,7 @@ def independence_tests(
     if len(set(columns)) < 2 or len(set(columns)) < len(columns):
         raise StatisticsError("association_columns")
     keys = {f"way_{k}": name for k, name in enumerate(columns)}
-    atoms = collect_crossed(frame, keys, base, design)
+    atoms = collect_crossed(frame, keys, base, design, nulls)
     used = atoms.frame["way_0"].is_not_null().to_numpy() & (atoms.weight > 0)
     if not used.any():
         raise StatisticsError("crosstab_empty", row=columns[0], column_name=", ".join(columns[1:]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +13,7 @@ from kumin.estimation._atoms import Atoms, atoms_of
 from kumin.estimation._reasons import first_reason, unknown
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Given, Variables, conditions
 from kumin.estimation.indicators import Nulls, indicators_of
 from kumin.estimation.sums import design_keys, require_no_nulls, sum_answers
 
@@ -77,10 +77,11 @@ def codes_of(values: pl.Series, used: Bools) -> tuple[pl.Series, Ints]:
 @statistic(by=door.column)
 def adjusted_residuals(
     frame: pl.DataFrame | pl.LazyFrame,
-    outcomes: Mapping[str, pl.Expr],
+    outcomes: Variables,
     *,
+    positive: object = None,
     by: str,
-    base: pl.Expr | Mapping[str, pl.Expr] | None = None,
+    base: Given = None,
     design: SurveyDesign | None = None,
     nulls: Nulls = "fail",
 ) -> pl.DataFrame:
@@ -92,11 +93,11 @@ def adjusted_residuals(
     ----------
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent.
-    outcomes : mapping of str to pl.Expr
-        Name to a boolean expression.
+    outcomes, positive
+        As for :func:`kumin.estimation.proportions`.
     by : str
         The categories; null leaves the table.
-    base : pl.Expr or mapping, optional
+    base : pl.Expr, str or mapping, optional
         Who is in the table, for all outcomes or by name; null counts as False.
     design : SurveyDesign, optional
     nulls : {"fail", "drop", "false"}
@@ -113,7 +114,7 @@ def adjusted_residuals(
     StatisticsError
         As :func:`kumin.proportions`.
     """
-    design = design or SurveyDesign()
+    design, outcomes = design or SurveyDesign(), conditions(frame, outcomes, positive)
     indicators = indicators_of(outcomes, base, None, nulls=nulls)
     require_no_nulls(frame, indicators, design, nulls)
     parts = sum_answers(frame, indicators, [by], design).parts

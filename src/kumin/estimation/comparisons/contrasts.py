@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import polars as pl
 
 from kumin.arrays import Bools
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._refusals import require_numbers
-from kumin.estimation._summed import Given
 from kumin.estimation.comparisons.differences import keys_of, reason_of_pair, t_test
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Given, Variables, named
 from kumin.estimation.indicators import NumberNulls, indicators_of
 from kumin.estimation.sums import require_columns, require_no_nulls
 
@@ -35,7 +33,7 @@ NOTHING_VARIES = 1e-12
 @statistic()
 def differences_from_rest(
     frame: pl.DataFrame | pl.LazyFrame,
-    variables: Mapping[str, pl.Expr],
+    variables: Variables,
     *,
     between: str,
     base: Given = None,
@@ -51,8 +49,8 @@ def differences_from_rest(
     ----------
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent.
-    variables : mapping of str to pl.Expr
-        Indicator to a number.
+    variables : str, sequence of str or mapping
+        As for :func:`kumin.estimation.means`.
     between : str
         Column of the groups; who has none (null) is neither in a group nor in the rest.
     base, design, nulls
@@ -77,7 +75,7 @@ def differences_from_rest(
     rest, so that each side keeps a spread of its own and strata, PSUs, the finite population and calibration count. df
     = PSUs - strata - 1 among both, as R's ``svyttest``.
     """
-    design, lazy = design or SurveyDesign(), frame.lazy()
+    design, lazy, variables = design or SurveyDesign(), frame.lazy(), named("variables", variables)
     require_columns(lazy, [between, *design.columns])
     kind = lazy.collect_schema()[between]
     tables = [pl.DataFrame(schema={"indicator": pl.String, between: kind, **SCHEMA})]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
@@ -15,12 +15,12 @@ from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._reasons import first_reason
 from kumin.estimation._refusals import require_domains
-from kumin.estimation._summed import Given
 from kumin.estimation.cell_sums import CellSums, Kind, Summary, taken
 from kumin.estimation.comparisons.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.covariance import covariance_of
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Given, Variables, conditions, named
 from kumin.estimation.indicators import Indicator, Nulls, indicators_by_type
 from kumin.estimation.proportions import require_level
 from kumin.estimation.strata import Strata, strata_of
@@ -53,9 +53,10 @@ class _Groups:
 @statistic(frame=door.frame_or_sums, outcomes=door.expressions_or_names, method=door.one_of("newcombe", "wald"))
 def differences(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
-    outcomes: Mapping[str, pl.Expr] | Sequence[str] | None,
+    outcomes: Variables | None,
     between: str,
     *,
+    positive: object = None,
     against: object = None,
     base: Given = None,
     by: Sequence[str] = (),
@@ -72,13 +73,16 @@ def differences(
     ----------
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent. Or sums of answers (:class:`kumin.Sums`), as for :func:`kumin.estimation.proportions`.
-    outcomes : mapping of str to pl.Expr
-        Indicator to a boolean (a share is compared) or a number (a mean is). Of sums the names of some; None for all.
+    outcomes : str, sequence of str or mapping
+        Columns of Booleans (a share is compared), of numbers (a mean is), or of any values with ``positive``; or
+        indicator to column or expression. Of sums the names of some; None for all.
+    positive : optional
+        The value that counts, or a list of those that do; 1 makes shares of 0 and 1.
     between : str
         Column of the groups.
     against : optional
         The group every other one is compared with; default: every pair, the later less the earlier in sorted order.
-    base : pl.Expr or mapping, optional
+    base : pl.Expr, str or mapping, optional
         As for :func:`kumin.estimation.proportions`.
     by : sequence of str
         Compare within each combination of these columns.
@@ -120,7 +124,7 @@ def differences(
     """
     require_level(level)
     require_domains(by, RESULT)
-    names, sums = _sums(frame, outcomes, [*by, between], base, design, nulls)
+    names, sums = _sums(frame, outcomes, positive, [*by, between], base, design, nulls)
     records: list[dict[str, object]] = []
     for place, name in enumerate(names):
         one = sums.chosen([place])
@@ -136,7 +140,8 @@ def differences(
 
 def _sums(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
-    outcomes: Mapping[str, pl.Expr] | Sequence[str] | None,
+    outcomes: Variables | None,
+    positive: object,
     by: Sequence[str],
     base: Given,
     design: SurveyDesign | None,
@@ -144,10 +149,13 @@ def _sums(
 ) -> tuple[list[str], CellSums]:
     """Sum the outcomes, or take them from sums: shares and numbers side by side."""
     if isinstance(frame, Summary):
-        return taken(frame, outcomes, by, ["share", "number"], base=base, design=design, nulls=nulls != "fail")
-    if not isinstance(outcomes, Mapping):
+        return taken(
+            frame, outcomes, by, ["share", "number"], base=base, design=design, positive=positive, nulls=nulls != "fail"
+        )
+    if outcomes is None:
         raise door.refuse("outcomes", outcomes, "expressions")
     design, lazy = design or SurveyDesign(), frame.lazy()
+    outcomes = named("outcomes", outcomes) if positive is None else conditions(frame, outcomes, positive)
     require_columns(lazy, [*by, *design.columns])
     indicators = indicators_by_type(lazy, outcomes, base, nulls=nulls)
     require_no_nulls(frame, indicators, design, nulls)

@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 
 from kumin.estimation import door, kinds
-from kumin.estimation._summed import Given
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.comparisons.differences import t_test
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Given, Variables
 from kumin.estimation.indicators import NumberNulls
 from kumin.estimation.means import means
 from kumin.estimation.replication.domains import AnyDesign
@@ -43,7 +43,7 @@ TESTS = define(
 @statistic(design=kinds.any_design, value=door.number)
 def mean_tests(
     frame: pl.DataFrame | pl.LazyFrame,
-    variables: Mapping[str, pl.Expr],
+    variables: Variables,
     value: float = 0.0,
     *,
     base: Given = None,
@@ -59,8 +59,8 @@ def mean_tests(
     ----------
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent.
-    variables : mapping of str to pl.Expr
-        Indicator to a number, or to a condition, whose share is tested.
+    variables : str, sequence of str or mapping
+        Columns of numbers or of Booleans, whose share is tested; or indicator to column or expression.
     value : float
         In the unit of the variables; of shares a proportion.
     base, by, totals, design, level, nulls

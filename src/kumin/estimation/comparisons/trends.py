@@ -11,11 +11,11 @@ from kumin.arrays import Bools, Floats, add_up
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._reasons import NO_SAMPLING_ERROR
 from kumin.estimation._refusals import require_boolean, require_domains, require_numbers
-from kumin.estimation._summed import Given
 from kumin.estimation.comparisons.differences import keys_of, t_test
 from kumin.estimation.comparisons.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Given, Variables, conditions
 from kumin.estimation.indicators import Nulls, indicators_of
 from kumin.estimation.proportions import require_level
 from kumin.estimation.sums import require_columns, require_no_nulls
@@ -33,9 +33,10 @@ RESULT = (
 @statistic()
 def trends(
     frame: pl.DataFrame | pl.LazyFrame,
-    outcomes: Mapping[str, pl.Expr],
+    outcomes: Variables,
     time: str,
     *,
+    positive: object = None,
     base: Given = None,
     by: Sequence[str] = (),
     design: SurveyDesign | None = None,
@@ -50,8 +51,8 @@ def trends(
     ----------
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent of any year.
-    outcomes : mapping of str to pl.Expr
-        Indicator to a boolean expression.
+    outcomes, positive
+        As for :func:`kumin.estimation.proportions`.
     time : str
         Numeric column, such as the fiscal year.
     base, by, design
@@ -91,6 +92,7 @@ def trends(
     """
     require_level(level)
     design, lazy = design or SurveyDesign(), frame.lazy()
+    outcomes = conditions(frame, outcomes, positive)
     require_columns(lazy, [time, *by, *design.columns])
     require_domains(by, RESULT)
     require_numbers(lazy, [(time, pl.col(time))])

@@ -19,6 +19,7 @@ from kumin.estimation._refusals import polars_errors, require_numbers
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.comparisons.differences import t_test
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Condition, condition_of
 from kumin.estimation.indicators import Indicator, NumberNulls
 from kumin.estimation.regression.fits import FITTERS, Fit, require_independent
 from kumin.estimation.regression.terms import INTERCEPT, Block, Category, Interaction, Term, block_of, columns_of
@@ -110,7 +111,7 @@ class Rows:
 
 
 @statistic(
-    outcome=kinds.one_expression,
+    outcome=door.expression,
     terms=kinds.terms,
     kind=door.one_of(*FITTERS),
     nulls=door.one_of("fail", "drop"),
@@ -125,7 +126,7 @@ def regress(
     *,
     kind: Kind = "linear",
     order: Sequence[object] | None = None,
-    base: pl.Expr | None = None,
+    base: Condition | None = None,
     design: AnyDesign | None = None,
     level: float = 0.95,
     nulls: NumberNulls = "fail",
@@ -144,7 +145,7 @@ def regress(
         Ordinal: proportional odds, P(y ≤ k) = 1 / (1 + exp(x'b - z_k)), as R's ``svyolr``.
     order : sequence, optional
         Values of an ordinal outcome, the lowest first; default: sorted.
-    base : pl.Expr, optional
+    base : pl.Expr or str, optional
         Who is in the regression; the others stay in the design.
     design : SurveyDesign, Replicates or ReplicateColumns, optional
     level : float
@@ -178,13 +179,13 @@ def regress(
     require_columns(lazy, [*names, *plan.columns])
     response = pl.col(outcome) if isinstance(outcome, str) else outcome
     _require_kinds(lazy, response, terms, kind)
-    inside = pl.lit(value=True) if base is None else base
+    inside = condition_of(base)
     categories = {one.column for one in _simple(terms) if isinstance(one, Category)}
     given = {name: _known(pl.col(name), number=name not in categories) for name in names}
     given["outcome"] = _known(response, number=kind != "ordinal")
     known = [Indicator(pl.when(one).then(statement=True), inside, name=name) for name, one in given.items()]
     require_no_nulls(frame, known, plan, nulls)
-    whole = inside.fill_null(value=False) & pl.all_horizontal(given.values())
+    whole = inside & pl.all_horizontal(given.values())
     keys: dict[str, pl.Expr] = {f"x_{k}": pl.when(whole).then(pl.col(name)) for k, name in enumerate(names)}
     keys |= {"y": pl.when(whole).then(response), "inside": whole}
     if replicates is not None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats
 from kumin.estimation import door
-from kumin.estimation._summed import Given
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Given, Variables
 from kumin.estimation.indicators import Nulls
 from kumin.estimation.proportions import proportions, require_level
 from kumin.estimation.replication.replicates import Replicates
@@ -20,9 +20,10 @@ from kumin.intervals import t_value
 @statistic(weights=door.instance(Replicates, "replicates"))
 def replicate_estimates(
     frame: pl.DataFrame | pl.LazyFrame,
-    outcomes: Mapping[str, pl.Expr],
+    outcomes: Variables,
     weights: Replicates,
     *,
+    positive: object = None,
     base: Given = None,
     level: float = 0.95,
     nulls: Nulls = "fail",
@@ -33,7 +34,7 @@ def replicate_estimates(
     ----------
     frame : pl.DataFrame or pl.LazyFrame
         The rows the replicate weights were made for, in the same order.
-    outcomes, base, level, nulls
+    outcomes, positive, base, level, nulls
         As for :func:`kumin.estimation.proportions`.
     weights : Replicates
 
@@ -57,7 +58,9 @@ def replicate_estimates(
     >>> replicate_estimates(answers, {"safe": pl.col("safe")}, jackknife).select("proportion", "se", "df").row(0)
     (0.75, 0.25, 3.0)
     """
-    found: pl.DataFrame = proportions(frame, outcomes, base=base, design=weights, level=level, nulls=nulls)
+    found: pl.DataFrame = proportions(
+        frame, outcomes, positive=positive, base=base, design=weights, level=level, nulls=nulls
+    )
     return found.select(
         *("indicator", "n_base", "n_positive", "proportion", "se", "lower", "upper", "level", "df", "not_estimable")
     )

@@ -14,6 +14,7 @@ from kumin.estimation import door
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Condition, condition_of
 from kumin.estimation.sums import only, require_columns
 from kumin.estimation.weights._logistic import fit_logistic
 from kumin.estimation.weights._margins import Margin, Weighted, base_weights, weighted
@@ -22,7 +23,7 @@ from kumin.estimation.weights._margins import Margin, Weighted, base_weights, we
 @statistic()
 def adjust_by_cell(
     invited: pl.DataFrame | pl.LazyFrame,
-    responded: pl.Expr,
+    responded: Condition,
     columns: Sequence[str],
     *,
     design: SurveyDesign | None = None,
@@ -34,7 +35,7 @@ def adjust_by_cell(
     ----------
     invited : pl.DataFrame or pl.LazyFrame
         One row an invited person, respondent or not.
-    responded : pl.Expr
+    responded : pl.Expr or str
         Boolean; null counts as False.
     columns : sequence of str
         Columns whose crossing makes the cells; a missing value is a category of its own.
@@ -80,7 +81,7 @@ def adjust_by_cell(
 @statistic(classes=door.optional(door.whole(1)))
 def adjust_by_propensity(
     invited: pl.DataFrame | pl.LazyFrame,
-    responded: pl.Expr,
+    responded: Condition,
     columns: Sequence[str],
     *,
     design: SurveyDesign | None = None,
@@ -145,11 +146,11 @@ def _class_rates(propensity: Floats, classes: int, answered: Floats, base: Float
 
 
 def _start(
-    invited: pl.DataFrame | pl.LazyFrame, responded: pl.Expr, columns: Sequence[str], design: SurveyDesign | None
+    invited: pl.DataFrame | pl.LazyFrame, responded: Condition, columns: Sequence[str], design: SurveyDesign | None
 ) -> tuple[SurveyDesign, pl.DataFrame, Floats, Floats]:
     design, rows = design or SurveyDesign(), invited.lazy().collect()
     require_columns(rows.lazy(), columns)
-    flag = responded.fill_null(value=False).cast(pl.Float64).alias("responded")
+    flag = condition_of(responded).cast(pl.Float64).alias("responded")
     with polars_errors():
         answered = only(rows.lazy(), [flag]).collect()["responded"].to_numpy()
     return design, rows, base_weights(rows, design), answered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,13 +14,13 @@ from kumin.estimation import door, kinds
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._reasons import reasons, unknown
 from kumin.estimation._refusals import require_domains, require_numbers
-from kumin.estimation._summed import Given
 from kumin.estimation.cell_sums import CellSums
+from kumin.estimation.distributions.quantile_rules import NOISE, OF_SUMS, RULES, QuantileRule, Rule
 from kumin.estimation.door import statistic
+from kumin.estimation.expressions import Given, Variables, named
 from kumin.estimation.indicators import NumberNulls, indicators_of
 from kumin.estimation.means import RESULT
 from kumin.estimation.proportions import groupings, ordered, require_level, tidy
-from kumin.estimation.quantile_rules import NOISE, OF_SUMS, RULES, QuantileRule, Rule
 from kumin.estimation.replication.domains import AnyDesign, cell_codes, ratio_variance, take_design
 from kumin.estimation.replication.replicates import Replicates
 from kumin.estimation.sums import require_no_nulls
@@ -31,7 +31,7 @@ from kumin.intervals import t_value
 @statistic(design=kinds.any_design, rule=door.one_of(*RULES))
 def quantiles(
     frame: pl.DataFrame | pl.LazyFrame,
-    variables: Mapping[str, pl.Expr],
+    variables: Variables,
     probabilities: float | Sequence[float] = (0.5,),
     *,
     base: Given = None,
@@ -79,6 +79,7 @@ def quantiles(
     (Woodruff 1952, JASA 47), its variance linearised or that of the replicates.
     """
     require_level(level)
+    variables = named("variables", variables)
     wanted = [probabilities] if isinstance(probabilities, float | int) else list(probabilities)
     if not wanted or not all(0 < probability < 1 for probability in wanted):
         raise StatisticsError("statistics_probability")
