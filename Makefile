@@ -10,7 +10,7 @@ endif
 # What is installed is what requirements/*.txt names, with its hashes. `make LOCKED=no …` takes the ranges of pyproject.toml.
 LOCKED ?= yes
 
-.PHONY: demo test test-all lint format docs schema lock audit sbom dist release bundle clean
+.PHONY: demo test test-all benchmark lint format docs schema lock audit sbom dist release bundle clean
 
 define install # 1: lock file, 2: extra
 	test -x $(BIN)/python || test -x $(BIN)/python.exe || $(PYTHON) -m venv $(VENV)
@@ -43,6 +43,10 @@ test: $(VENV)/.dev
 
 test-all:
 	scripts/test-all
+
+benchmark: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --editable '.[benchmark]'
+	$(BIN)/python tests/benchmarks/everything.py --page $(BENCHMARK)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

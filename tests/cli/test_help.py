@@ -115,25 +115,9 @@ def test_a_line_begins_with_no_closing_sign() -> None:
 
 def test_a_width_is_that_of_the_library_for_characters() -> None:
     """Where widths are counted without it, and beside its borders."""
-    borders = {
-        0x20,
-        0x7E,
-        0x3000,
-        0x3029,
-        0x3030,
-        0x303E,
-        0x3041,
-        0x3096,
-        0x30A0,
-        0x30FF,
-        0x4E00,
-        0x9FFF,
-        0xFF01,
-        0xFF60,
-    }
-    near = (
-        {point + step for point in borders for step in (-1, 0, 1)} | set(range(0x20, 0x7F)) | set(range(0x3000, 0x3100))
-    )
+    borders = "\u0020\u007e\u3000\u3029\u3030\u303e\u3041\u3096\u30a0\u30ff\u4e00\u9fff\uff01\uff60"
+    near = {ord(one) + step for one in borders for step in (-1, 0, 1)} | set(map(ord, "▲▽±"))
+    near |= {*range(0x20, 0x7F), *range(0x3000, 0x3100)}
     for point in near - {0x1F, 0x7F}:
         assert columns(f"a{chr(point)}") == max(wcswidth(f"a{chr(point)}"), 0), hex(point)
 

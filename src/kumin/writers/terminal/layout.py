@@ -21,15 +21,16 @@ def plain(words: str, _colour: str) -> str:
     return words
 
 
-_SIMPLE = re.compile("[ -~\u3000-\u3029\u3030-\u303e\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
-"""Printable ASCII, and what is full-width in any terminal: かな, 漢字, full-width letters and signs."""
+_NARROW = "▲▽±"
+_SIMPLE = re.compile(f"[ -~{_NARROW}\u3000-\u3029\u3030-\u303e\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
+"""Printable ASCII, signs as wide as that, and what is full-width anywhere: かな, 漢字, full-width letters and signs."""
 
 
 def columns(words: str) -> int:
     """Count the columns that words take on a terminal; colours take none."""
     words = re.sub(r"\x1b\[[0-9;]*m", "", words)
     if _SIMPLE.fullmatch(words):
-        return len(words) + sum(one > "~" for one in words)
+        return len(words) + sum(one > "~" and one not in _NARROW for one in words)
     from wcwidth import wcswidth
 
     return max(int(wcswidth(words)), 0)
