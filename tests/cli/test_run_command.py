@@ -123,13 +123,13 @@ def test_judge_without_answers(kumin: Run) -> None:
 
 def test_judge_uses_the_stated_n(kumin: Run, mini: Path, tmp_path: Path) -> None:
     plan = (mini / "plan.yaml").read_text(encoding="utf-8")
-    plan = plan.replace("history: {2022: 50.0}", "result: {percent: 50.9, n: 400}")
+    plan = plan.replace("history: {2022: 50.0}", "result: {percent: 50.5, n: 400}")
     (mini / "plan.yaml").write_text(plan.replace("population: 1000, ", ""), encoding="utf-8")
     done = kumin("judge", mini, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     row = pl.read_csv(tmp_path / "out" / "judgements.csv").row(0, named=True)
-    # Wilson at 0.509 of 400, from its closed form
-    p, n, z = 0.509, 400, 1.959963984540054
+    # Wilson at 0.505 of 400, from its closed form
+    p, n, z = 0.505, 400, 1.959963984540054
     centre, half = (
         (p + z * z / (2 * n)) / (1 + z * z / n),
         z / (1 + z * z / n) * (p * (1 - p) / n + (z / (2 * n)) ** 2) ** 0.5,

@@ -141,7 +141,7 @@ def test_it_says_how_it_was_drawn(tmp_path: Path) -> None:
         (1, 200.0, 100, False), (2, 200.0, 50, False), (3, 200.0, 50, False),
     ]  # fmt: skip
     for lang, first in (
-        ("ja", "「学校の種類」の 3 つの層"),
+        ("ja", "「学校の種類」の3つの層"),
         ("en", "Intervals are those of a sample drawn in 3 strata"),
     ):
         said = list(survey_sentences(result, "s", words_of(result, lang)))
