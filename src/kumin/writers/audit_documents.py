@@ -97,7 +97,7 @@ def _texts(picture: str) -> list[str]:
 def _document(path: Path, told: _Told) -> Iterator[str]:
     with zipfile.ZipFile(path) as package:
         parts = [package.read(name).decode("utf-8") for name in package.namelist() if _WRITTEN.fullmatch(name)]
-    in_words = {number for one in told.words for number in _numbers(one)}
+    known = told.numbers | {number for one in told.words for number in _numbers(one)}
     for xml in parts:
         for row in re.findall(r"<w:tr[ >].*?</w:tr>", xml, re.S):
             cells = tuple(_joined(cell, "w") for cell in re.findall(r"<w:tc[ >].*?</w:tc>", row, re.S))
@@ -110,7 +110,7 @@ def _document(path: Path, told: _Told) -> Iterator[str]:
         # words for who cannot see a picture
         for described in re.findall(r' descr="([^"]*)"', xml):
             # labels may hold numbers too: 問22, 18歳以上
-            if not set(_numbers(_same(unescape(described)))) <= told.numbers | in_words:
+            if not set(_numbers(_same(unescape(described)))) <= known:
                 yield _same(unescape(described))
 
 
