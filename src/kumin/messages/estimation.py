@@ -276,9 +276,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "statistics_nulls": (
         '「{name}」の値が {rows} 行で空欄です。nulls="drop" なら除き、nulls="false" なら該当しないとみなします'
-        '(数値は "drop" だけ)。対象者は base で指定します。',
+        '(数値とクロス集計は "drop" だけ)。対象者は base で指定します。',
         '{name} is null in {rows} {rows:row|rows}. nulls="drop" leaves them out, nulls="false" takes them as not '
-        'counting (of numbers only "drop"); base= says who is in the denominator.',
+        'counting (of numbers and crosstabs only "drop"); base= says who is in the denominator.',
     ),
     "domain_population_needs_frame": (
         "区分({names})別の母集団は、区分の列と population の列を持つ表(DataFrame)で指定してください。",

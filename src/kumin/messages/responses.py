@@ -193,9 +193,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "format_slots": ("選んだ数だけの列（3つまで など）", "A column for each choice (up to three)"),
     "format_slots_example": (
-        "見出し `問4_1`、`問4_2`、`問4_3` の列に、選んだ選択肢の番号か名前を左から。列の番号と違う選択肢が入っているときだけ、こう読みます（W124）",
+        "見出し `問4_1`、`問4_2`、`問4_3` の列に、選んだ選択肢の番号か名前を左から。列の番号と違う選択肢が入った行が、同じ選択肢が2つある行や空の列の後に答えがある行より多いときだけ、こう読みます（W124）",
         "Columns `Q4_1`, `Q4_2`, `Q4_3` with the numbers or names of what was chosen, from the left; read so only where "
-        "options stand in columns of another number (W124)",
+        "more rows have an option in a column of another number than have one twice or behind an empty column (W124)",
     ),
     "formats_head": ("`layout`|形|例", "`layout`|Layout|Examples"),
     "stage_read": ("読み込み中: {name}", "reading {name}"),
