@@ -127,6 +127,32 @@ _LIST_KEYS = {"unknown_key", "not_one_of", "target_needs_one"}
 """Messages whose lists are of keys or of values of closed lists."""
 
 
+def as_kumin_error(error: Exception) -> Exception:
+    """Return what the system refused, memory or a file, as an error that kumin words; any other as it is.
+
+    Examples
+    --------
+    >>> as_kumin_error(MemoryError()).code
+    'memory_full'
+    """
+    if isinstance(error, MemoryError):
+        return KuminError("memory_full")
+    if isinstance(error, OSError):
+        return KuminError("system_refuses", path=error.filename, reason=error)
+    return error
+
+
+def fault_words(error: Exception, lang: str | None) -> str:
+    """Word a fault of kumin itself by its kind and place; its own words may hold a respondent's."""
+    import traceback  # for faults alone
+
+    from kumin.messages import text
+
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "kumin" in Path(frame.filename).parts]
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return text("fault", lang, kind=type(error).__name__, place=place)
+
+
 class DefinitionError(KuminError):
     """A questionnaire, plan or population file cannot be used.
 

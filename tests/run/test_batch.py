@@ -17,6 +17,7 @@ import pytest
 import kumin
 from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE, command
 from kumin.batches import Progress, records, run, work
+from kumin.batches.records import inputs_of
 from kumin.batches.work import Outcome, Task
 from kumin.cli.batch import _progress_words
 from kumin.errors import UsageError
@@ -332,3 +333,12 @@ def test_answers_results_and_hidden_folders_hold_no_plans(plans: Path) -> None:
     shutil.copytree(plans / WARDS[2], plans / "out")
     made = kumin.batch(plans, plans / "out", reports=False)
     assert made.plans["folder"].to_list() == list(WARDS)
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "運営方針.xlsx"])
+def test_a_plan_below_another_is_no_input_of_it(name: str, tmp_path: Path) -> None:
+    below = tmp_path / "r06"
+    below.mkdir()
+    for path in (tmp_path / "plan.yaml", tmp_path / "residents.yaml", below / name):
+        path.write_bytes(b"")
+    assert set(inputs_of(tmp_path)) == {"plan.yaml", "residents.yaml"}

@@ -34,7 +34,7 @@ def plan_folders(folder: Path, out: Path) -> list[Path]:
 
 
 def _below(folder: Path, out: Path) -> Iterator[Path]:
-    if _holds_plan(folder):
+    if holds_plan(folder):
         yield folder
     for one in sorted(folder.iterdir()):
         skipped = one.name.startswith((".", "~$")) or one.name in {*ANSWER_FOLDERS, *RESULT_FOLDERS}
@@ -42,6 +42,7 @@ def _below(folder: Path, out: Path) -> Iterator[Path]:
             yield from _below(one, out)
 
 
-def _holds_plan(folder: Path) -> bool:
+def holds_plan(folder: Path) -> bool:
+    """Tell whether a folder is that of a plan, or by a file's name is meant to be."""
     books = {f"{text('file_plan', lang)}.xlsx" for lang in LANGUAGES}
     return any((folder / name).is_file() for name in (PLAN_FILE, *books)) or next(plans_in(folder), None) is not None

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kumin.batches.folders import holds_plan
 from kumin.manifest import digest
 from kumin.past.store import RESULT_FILE, RESULT_FOLDERS, find_results, result_folders
 from kumin.writers.atomic import all_or_nothing_file
@@ -63,7 +64,7 @@ def _within(folder: Path) -> Iterator[Path]:
             continue
         if path.is_file():
             yield path
-        elif not any(one.name.startswith("plan.") for one in path.iterdir()):
+        elif not holds_plan(path):
             yield from (one for one in _within(path) if one.name != RESULT_FILE)
 
 

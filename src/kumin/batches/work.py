@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +9,7 @@ from time import perf_counter
 from typing import Any
 
 from kumin.batches.records import Options, inputs_of, keep_record
-from kumin.errors import KuminError
+from kumin.errors import KuminError, as_kumin_error, fault_words
 from kumin.messages import text
 from kumin.pipeline import run
 from kumin.reading import Limits, limits
@@ -95,12 +94,8 @@ def do_plan(task: Task) -> Outcome:
             outcome = _outcome(task, result, perf_counter() - start)
             keep_record(out, inputs, result, options, outcome.plan, outcome.indicators)
             return outcome
-    except MemoryError:
-        return failed(task, KuminError("memory_full"))
-    except OSError as error:
-        return failed(task, KuminError("system_refuses", path=error.filename, reason=error))
     except Exception as error:
-        return failed(task, error)
+        return failed(task, as_kumin_error(error))
 
 
 def failed(task: Task, error: Exception) -> Outcome:
@@ -108,9 +103,7 @@ def failed(task: Task, error: Exception) -> Outcome:
     if isinstance(error, KuminError):
         code, words = error.code, error.message(task.options.lang)
     else:
-        frames = [one for one in traceback.extract_tb(error.__traceback__) if "kumin" in Path(one.filename).parts]
-        place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-        code, words = "fault", text("fault", task.options.lang, kind=type(error).__name__, place=place)
+        code, words = "fault", fault_words(error, task.options.lang)
     return Outcome(task.name, {"folder": task.name, "status": "failed", "code": code, "error": words})
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 from kumin.cli.help import Command, language_of_context, line_of
-from kumin.errors import KuminError
+from kumin.errors import KuminError, as_kumin_error
 from kumin.messages import LANGUAGES, text
 
 SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
@@ -187,10 +187,7 @@ def _worded(error: Exception, arguments: list[str]) -> tuple[str, int]:
         return error.format_message(), 2
     if isinstance(error, click.ClickException):
         return usage_line(error, arguments), 2
-    if isinstance(error, MemoryError):
-        error = KuminError("memory_full")
-    if isinstance(error, OSError):
-        error = KuminError("system_refuses", path=error.filename, reason=error)
+    error = as_kumin_error(error)
     if isinstance(error, KuminError):
         return error_lines(error, language_of(arguments)), 2
     return fault_line(error, arguments), 3

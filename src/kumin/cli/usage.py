@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import traceback
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import click
 
-from kumin.errors import KuminError
+from kumin.errors import KuminError, fault_words
 from kumin.escapes import on_one_line
 from kumin.messages import language, text
 
@@ -95,11 +93,9 @@ def _japanese(words: str, lang: str) -> str:
 
 
 def fault_line(error: Exception, arguments: Sequence[str]) -> str:
-    """Word a fault of kumin itself by its kind and place; its own words may hold a respondent's."""
+    """Word a fault of kumin itself for the terminal."""
     lang = language_of(arguments)
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "kumin" in Path(frame.filename).parts]
-    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-    return f"{text('error', lang)}: {text('fault', lang, kind=type(error).__name__, place=place)}"
+    return f"{text('error', lang)}: {fault_words(error, lang)}"
 
 
 def language_of(arguments: Sequence[str]) -> str:
