@@ -118,6 +118,19 @@ def test_a_number_that_one_file_alone_tells_is_found(everything: Path, tmp_path:
     assert bool(recorded["told"]) == (name in ("open_data_groups.csv", "survey_report.html"))
 
 
+def test_pages_that_a_word_processor_filled_in_are_no_numbers_of_people(everything: Path, tmp_path: Path) -> None:
+    shutil.copytree(everything, tmp_path / "out")
+    path = tmp_path / "out" / "survey_report.docx"
+    filled = r"\g<1>37\g<2>"
+    page = r"(PAGEREF [^<]*</w:instrText>(?:(?!<w:t>).)*<w:t>)(</w:t>|(?=</w:r>))"
+    changed(path, "word/document.xml", lambda text: re.sub(page, filled, text.replace("<w:t/>", "<w:t></w:t>")))
+    changed(path, r"word/footer\d+\.xml", lambda text: re.sub(r"(<w:t>)1(</w:t>)", filled, text))
+    assert lines_not_on_pages(tmp_path / "out") == []
+    # what stands beside the page of an entry is read
+    changed(path, "word/document.xml", lambda text: text.replace("<w:tab/>", "<w:t>男性3人</w:t><w:tab/>", 1))
+    assert len(lines_not_on_pages(tmp_path / "out")) == 1
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_what_somebody_writes_into_the_document_is_told(everything: Path, tmp_path: Path, lang: str) -> None:
     shutil.copytree(everything, tmp_path / "out")

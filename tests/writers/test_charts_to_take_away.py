@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 import kumin
+from kumin.charts.svg import Drawing
 from kumin.disclosure.published import release
 from kumin.words import words_of
 from kumin.words.public import public_view
@@ -44,6 +45,16 @@ def test_every_chart_of_the_page_is_there_as_svg_and_png(mini: Path) -> None:
             assert picture.startswith(b"\x89PNG")
             width = int.from_bytes(picture[16:20])
             assert abs(width - 2 * float(svg.get("width"))) <= 2
+
+
+def test_a_chart_of_two_pages_is_there_once(mini: Path) -> None:
+    result = kumin.run(mini, mini / "answers")
+    view = public_view(release(result), words_of(result, "ja"))
+    drawings = [Drawing(spec, {}, name, "図") for spec, name in (("one", "c-a"), ("one", "s-a"), ("other", "s-b"))]
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10" viewBox="0 0 10 10"></svg>'
+    write_charts(view, drawings, [svg] * 3, mini / "a.zip")
+    with zipfile.ZipFile(mini / "a.zip") as package:
+        assert sorted(package.namelist()) == ["a.png", "a.svg", LIST, "s-b.png", "s-b.svg"]
 
 
 def test_they_are_withheld_with_the_other_public_files() -> None:

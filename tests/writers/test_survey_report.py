@@ -9,8 +9,10 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import docx
 import polars as pl
 import pytest
+from docx.oxml.ns import qn
 
 import kumin
 from conftest import MINI_HEADER, command
@@ -19,9 +21,14 @@ from kumin.definitions.lone_survey import lone_survey
 from kumin.disclosure.published import release
 from kumin.errors import DefinitionError
 from kumin.numbers import percent_of, printed
+from kumin.reporting.answers import left_out_axes, shown_axes
+from kumin.reporting.questions import Reported
 from kumin.writers.audit_report import report_tells
 from kumin.writers.page.page import draft_page
+from kumin.writers.survey_report.bars import axis_name
+from kumin.writers.survey_report.blocks import Heading, Paragraph
 from kumin.writers.survey_report.book import Book, survey_book
+from kumin.writers.survey_report.document import write_survey_document
 from kumin.writers.survey_report.page import survey_page
 
 if TYPE_CHECKING:
@@ -62,6 +69,45 @@ def test_every_question_but_an_attribute_is_drawn_by_group(sample_published: Pub
         assert f"s-residents-{one.id}" in drawn
         # of a question that few were asked too much is hidden for a picture of groups
         assert (f"s-residents-{one.id}-groups" in drawn) == (not one.attribute and one.id != "childcare")
+
+
+def test_the_document_has_contents_pages_and_headings_of_the_word_processor(book: Book, tmp_path: Path) -> None:
+    few = replace(book, blocks=tuple(block for block in book.blocks if isinstance(block, Heading | Paragraph)))
+    write_survey_document(few, [], tmp_path / "report.docx", "2024-01-01T00:00:00+09:00")
+    document = docx.Document(str(tmp_path / "report.docx"))
+    headings = [(int(one.style.name[-1]), one.text) for one in document.paragraphs if one.style.name[:7] == "Heading"]
+    entries = [one for one in document.paragraphs if one.style.name.startswith("toc ")]
+    assert headings == [(block.level, block.text) for block in book.blocks if isinstance(block, Heading)]
+    assert [(int(one.style.name[-1]), one.text.rstrip("\t")) for one in entries] == headings
+    # every entry leads to its heading, and takes the page from there
+    marks = {one.get(qn("w:name")): one.getparent() for one in document.element.iter(qn("w:bookmarkStart"))}
+    for entry, (_, words) in zip(entries, headings, strict=True):
+        target = entry._p.find(qn("w:hyperlink")).get(qn("w:anchor"))
+        assert marks[target].text == words
+        assert f"PAGEREF {target} " in entry._p.xml
+    whole = document.element.xml
+    assert whole.count('w:fldCharType="begin"') == whole.count('w:fldCharType="end"') == len(headings) + 1
+    assert 'TOC \\o "2-3"' in whole
+    foot = "".join(document.sections[0].footer._element.itertext())
+    assert ("PAGE" in foot, "NUMPAGES" in foot) == (True, True)
+
+
+def test_an_axis_that_no_chart_shows_is_named(sample_published: Published, page: str) -> None:
+    survey = Reported(sample_published, "residents")
+    named = 0
+    for one in survey.questionnaire.closed():
+        start = page.index(f'id="residents-q-{one.id}"')
+        section = unescape(page[start : page.index('<h4 id="', start + 1)] if '<h4 id="' in page[start + 1 :] else page)
+        said = re.findall(r"図にしていない属性：([^<]*)", section)
+        axes = [] if one.attribute else left_out_axes(survey.groups(one))
+        assert said == (["、".join(axis_name(survey, axis) for axis in axes)] if axes else []), one.id
+        assert not set(axes) & set(shown_axes(survey.groups(one)))
+        named += bool(axes)
+    # of a question that few were asked every axis is left out
+    assert named > 3
+    assert left_out_axes(survey.groups(survey.questionnaire.by_id["childcare"])) == [  # type: ignore[arg-type]
+        "*".join(axis) for axis in survey.axes
+    ]
 
 
 def test_every_printed_percent_of_a_group_is_that_of_the_answers(sample_published: Published, page: str) -> None:

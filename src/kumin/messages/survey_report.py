@@ -210,6 +210,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sr_of_asked": ("{n}人（{percent}）", "{n} ({percent})"),
     "sr_figure": ("{title}（年度ごと、%）", "{title} (by year, %)"),
     "sr_figure_groups": ("{title}（属性別、%）", "{title} (by group, %)"),
+    "sr_axes_left_out": (
+        "人数が少なく示せない区分が3分の1を超え、残りだけでは偏った見え方になるため、図にしていない属性：{axes}",
+        "Not in a chart, as more than a third of the groups are of too few people and the rest alone would mislead: {axes}",
+    ),
     "sr_figure_option": (
         "{option}の割合（属性別、%、点線は全体）　{title}",
         "{title}: {option} (by group, %; dotted line: everyone)",

@@ -135,15 +135,27 @@ def shown_axes(groups: Collection[Group]) -> dict[str, list[Group]]:
     """Return the groups by axis that a picture may show, in their order, without who left the axis blank.
 
     An axis of which more than :data:`MOST_HIDDEN` of the groups are hidden, or mostly hidden, is left out: what is
-    left would be a biased choice.
+    left would be a biased choice. :func:`left_out_axes` names it.
     """
-    by_axis: dict[str, list[Group]] = {}
+    return {
+        axis: own
+        for axis, own in _by_axis(groups).items()
+        if sum(not drawable(one) for one in own) <= MOST_HIDDEN * len(own)
+    }
+
+
+def left_out_axes(groups: Collection[Group]) -> list[str]:
+    """Return the axes that no picture shows, as too many of their groups are hidden."""
+    shown = shown_axes(groups)
+    return [axis for axis in _by_axis(groups) if axis not in shown]
+
+
+def _by_axis(groups: Collection[Group]) -> dict[str, list[Group]]:
+    found: dict[str, list[Group]] = {}
     for one in groups:
         if one.axis is not None and str(UNKNOWN) not in str(one.category).split("*"):
-            by_axis.setdefault(one.axis, []).append(one)
-    return {
-        axis: own for axis, own in by_axis.items() if sum(not drawable(one) for one in own) <= MOST_HIDDEN * len(own)
-    }
+            found.setdefault(one.axis, []).append(one)
+    return found
 
 
 def drawable(group: Group) -> bool:

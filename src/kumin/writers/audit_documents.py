@@ -96,7 +96,8 @@ def _texts(picture: str) -> list[str]:
 
 def _document(path: Path, told: _Told) -> Iterator[str]:
     with zipfile.ZipFile(path) as package:
-        parts = [package.read(name).decode("utf-8") for name in package.namelist() if _WRITTEN.fullmatch(name)]
+        names = [name for name in package.namelist() if _WRITTEN.fullmatch(name)]
+        parts = [_PAGES.sub("", package.read(name).decode("utf-8")) for name in names]
     known = told.numbers | {number for one in told.words for number in _numbers(one)}
     for xml in parts:
         for row in re.findall(r"<w:tr[ >].*?</w:tr>", xml, re.S):
@@ -115,6 +116,13 @@ def _document(path: Path, told: _Told) -> Iterator[str]:
 
 
 _WRITTEN = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+
+_PAGES = re.compile(
+    r"<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|PAGEREF)\b[^<]*</w:instrText>"
+    r"(?:(?!fldCharType=\"end\"|<w:t[ >]).)*<w:t(?: [^>]*)?>\d*</w:t>",
+    re.S,
+)
+"""A field that Word fills with the number of a page."""
 
 
 def _joined(xml: str, space: str) -> str:

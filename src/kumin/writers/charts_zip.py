@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kumin.charts.svg import Drawing
@@ -25,7 +25,8 @@ def write_charts(view: ReportView, drawings: Sequence[Drawing], svgs: Sequence[s
     view : ReportView
         The run in words.
     drawings : sequence of Drawing
-        The charts of the page; of one drawn for a phone too only the wide one is taken.
+        The charts of the page; of one drawn for a phone too only the wide one is taken,
+        and a chart that stands in two of them once.
     svgs : sequence of str
         What the renderer drew of each.
     path : Path
@@ -35,9 +36,12 @@ def write_charts(view: ReportView, drawings: Sequence[Drawing], svgs: Sequence[s
 
     lines = [view.title, *([view.synthetic] if view.synthetic else []), ""]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        kept: list[Any] = []
         for drawing, drawn in zip(drawings, svgs, strict=True):
-            if drawing.id.endswith("-narrow"):
+            # the page and the report of the survey may hold the same chart
+            if drawing.id.endswith("-narrow") or drawing.spec in kept:
                 continue
+            kept.append(drawing.spec)
             svg, name = drawing.alone(drawn, view.synthetic), drawing.id.removeprefix("c-")
             # a fixed day: the same run gives the same file
             package.writestr(_member(f"{name}.svg"), svg)

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from kumin.writers.document.fields import number_pages
+
 FONT = "游ゴシック"
 HEAD, PALE = "17375E", "EEF2F6"
+_HEADINGS = {"Heading 1": 13.5, "Heading 2": 13, "Heading 3": 11}
+"""Styles of headings, and the points of their letters."""
 
 WRITER = "kumin"
 """Name under which kumin saves a document; an edited one has another name."""
@@ -40,6 +44,7 @@ def blank_document(title: str, author: str, comments: str, lang: str, made: str)
     properties.created = properties.modified = datetime.fromisoformat(made).replace(tzinfo=None)
     _drop_others(document)
     _styles(document, Pt)
+    number_pages(document)
     return document
 
 
@@ -55,7 +60,7 @@ def _styles(document: Any, pt: Any) -> None:
     from docx.oxml.ns import qn
     from docx.shared import RGBColor
 
-    for name in ("Normal", "Title", "Heading 1", "Heading 2"):
+    for name in ("Normal", "Title", *_HEADINGS, "Caption", "TOC Heading"):
         style = document.styles[name]
         style.font.name = FONT
         properties = style.element.get_or_add_rPr()
@@ -71,7 +76,9 @@ def _styles(document: Any, pt: Any) -> None:
     document.styles["Normal"].paragraph_format.space_before = pt(2)
     document.styles["Normal"].paragraph_format.space_after = pt(2)
     document.styles["Title"].font.size = pt(18)
-    document.styles["Heading 1"].font.size = pt(13.5)
+    for name, points in _HEADINGS.items():
+        document.styles[name].font.size = pt(points)
+    document.styles["Caption"].font.size = pt(8.5)
 
 
 def grid(document: Any, widths: Sequence[int], rows: int = 0) -> Any:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from kumin.charts.svg import Drawing
+from kumin.writers.document.fields import bookmark, contents, escaped
 from kumin.writers.document.parts import PALE, WIDTH, blank_document
 from kumin.writers.survey_report.blocks import Break, Bullets, Figure, Heading, Paragraph, Row, Table
 from kumin.writers.survey_report.book import Book
@@ -42,9 +44,14 @@ def write_survey_document(book: Book, svgs: Sequence[str], path: Path, made: str
     document.add_paragraph(book.title, style="Title")
     if book.notice:
         document.add_paragraph(book.notice)
+    headings = [block for block in book.blocks if isinstance(block, Heading)]
+    document.add_paragraph(book.words.text("rep_contents"), style="TOC Heading")
+    contents(document, [(one.level, one.text) for one in headings], WIDTH)
+    document.add_page_break()
+    places = count()
     for block in book.blocks:
         if isinstance(block, Heading):
-            document.add_heading(block.text, level=block.level)
+            bookmark(document.add_heading(block.text, level=block.level), next(places))
         elif isinstance(block, Paragraph):
             _paragraph(document, block)
         elif isinstance(block, Bullets):
@@ -69,7 +76,7 @@ def _paragraph(document: Any, block: Paragraph) -> None:
 
 def _figure(document: Any, drawing: Drawing, svg: str, caption: str) -> None:
     """Put a chart in as a picture, its description as the words for who cannot see it."""
-    from docx.shared import Mm, Pt
+    from docx.shared import Mm
     from vl_convert import svg_to_png
 
     picture = svg_to_png(drawing.alone(svg), scale=SCALE)
@@ -77,18 +84,15 @@ def _figure(document: Any, drawing: Drawing, svg: str, caption: str) -> None:
     shape._inline.docPr.set("descr", drawing.description or caption)
     shape._inline.docPr.set("title", caption)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
-    document.add_paragraph().add_run(caption).font.size = Pt(8.5)
+    document.add_paragraph(caption, style="Caption")
 
 
 def _table(document: Any, block: Table) -> None:
     """Write a table under its caption, with columns as wide as the page has room for."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
-    from docx.shared import Pt
 
-    head = document.add_paragraph()
-    head.add_run(block.caption).bold = True
-    head.runs[0].font.size = Pt(9)
+    head = document.add_paragraph(block.caption, style="Caption")
     head.paragraph_format.keep_with_next = True
     widths = _widths(block)
     grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
@@ -136,15 +140,8 @@ def _row(row: Row, widths: Sequence[int], words: int, *, head: bool = False) -> 
         cells.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{fill}</w:tcPr><w:p><w:pPr>'
             f'<w:spacing w:before="0" w:after="0"/>{side}</w:pPr><w:r><w:rPr>{"<w:b/>" if bold else ""}'
-            f'<w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr><w:t xml:space="preserve">{_text(said)}'
+            f'<w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr><w:t xml:space="preserve">{escaped(said)}'
             "</w:t></w:r></w:p></w:tc>"
         )
     repeat = "<w:tblHeader/>" if head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _text(words: str) -> str:
-    """Escape words for XML, without the characters that XML cannot hold."""
-    from xml.sax.saxutils import escape
-
-    return escape("".join(one for one in words if one >= " " or one in "\t"))

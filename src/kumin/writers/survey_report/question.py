@@ -11,7 +11,7 @@ from kumin import charts
 from kumin.charts.profiles import WIDE
 from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
 from kumin.numbers import NONE, percent_of
-from kumin.reporting.answers import scale_of, shown_axes
+from kumin.reporting.answers import left_out_axes, scale_of, shown_axes
 from kumin.words.survey_report.sentences import scoring
 from kumin.words.tables import category_label
 from kumin.writers.survey_report.bars import axis_name, group_bars, in_print_order, is_band, legend, year_bars
@@ -93,6 +93,9 @@ def _closed(making: Making, question: ClosedQuestion) -> Iterator[Block]:
         yield _option_bars(making, question, described)
         if (by_option := _option_by_group(making, question)) is not None:
             yield by_option
+    if not question.attribute and (left_out := left_out_axes(groups)):
+        axes = making.words.joined((axis_name(making.survey, axis) for axis in left_out), "rep_list_joiner")
+        yield Paragraph(making.text("sr_axes_left_out", axes=axes), quiet=True)
     yield options_table(making, question)
     if isinstance(question, SingleQuestion) and (scored := scoring(question, making.styled)):
         yield Paragraph(scored, quiet=True)
