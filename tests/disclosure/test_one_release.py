@@ -179,3 +179,36 @@ def with_answers(result: Result, k: int | None) -> set[str]:
     html = draft_page(release(result, k), "ja").html
     articles = re.findall(r'<h4 id="i-([^"]*)">(.*?)</article>', html, re.S)
     return {name for name, article in articles if 'class="answers"' in article}
+
+
+def fifty_one(folder: Path, more: str = "") -> Published:
+    """51 answers: two left their age blank, four are of the youngest age, 27 of the next, 18 of the third."""
+    shutil.copytree(CASE, folder)
+    plan = folder / "plan.yaml"
+    lines = [line for line in plan.read_text(encoding="utf-8").splitlines() if "population:" not in line]
+    plan.write_text("\n".join([*lines, more]), encoding="utf-8")
+    ages = [None] * 2 + [1] * 4 + [2] * 27 + [3] * 18
+    table = pl.DataFrame({"no": range(51), "sex": [1, 2, 2] * 17, "age": ages, "q0": [1, 2, 1] * 17})
+    table.with_columns(q1=pl.lit(1), q2=pl.lit(2)).write_csv(folder / "answers" / "s.csv")
+    return release(run(folder, folder / "answers"))
+
+
+def test_the_size_of_a_hidden_group_does_not_follow_from_who_left_the_attribute_blank(tmp_path: Path) -> None:
+    """The two and the four are hidden together; how many told their age would tell the two, and so the four."""
+    published = fifty_one(tmp_path / "case")
+    assert group_of("age", "1") in published.surveys["s"].groups
+    own = published.surveys["s"].table.filter(question="age")
+    assert own["n_base"].to_list() == [None] * 5
+    assert own["percent"].to_list() == [None] * 5
+    assert own["n_positive"].to_list() == [None, 27, 18, 0, 0], "those of other tables stay useful"
+
+
+def test_the_size_of_a_hidden_group_does_not_follow_from_an_indicator_of_several_groups(tmp_path: Path) -> None:
+    """An indicator of both ages tells how many they are; less the age that is shown that is the other."""
+    more = (
+        "      - {id: 1-9, title: 指標, text: 文, survey: s, question: q0, positive: [1], base: answered, "
+        "among: {age: [1, 2]}, target: {at_least: 50, by: 2027}}"
+    )
+    groups = fifty_one(tmp_path / "case", more).surveys["s"].groups
+    assert {group_of("age", "1"), group_of("age", "2")} <= groups
+    assert group_of("age", "3") not in groups

@@ -13,7 +13,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from kumin.definitions import DEFAULT_K
 from kumin.disclosure.policy import MOST_POINTS
-from kumin.disclosure.published import Published, crossed_axis, release
+from kumin.disclosure.published import Published, release
+from kumin.disclosure.sizes import crossed_axis
 from kumin.pipeline import run
 from kumin.result import Result
 from kumin.tables.axes import default_axes

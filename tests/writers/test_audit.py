@@ -16,9 +16,11 @@ from kumin.result import Result
 from kumin.writers import files
 from kumin.writers.audit import _is_forced, audit
 from kumin.writers.audit_documents import lines_not_on_pages
+from kumin.writers.audit_facts import size_facts
 from kumin.writers.datapackage import write_datapackage
 from kumin.writers.files import result_dict, write_open_data
 from kumin.writers.page.page import draft_page
+from kumin.writers.public_files import Shown
 
 
 @pytest.fixture(scope="module")
@@ -172,3 +174,24 @@ def test_numbers_of_labels_that_stand_on_the_page_are_none_of_the_description(
     with zipfile.ZipFile(tmp_path / "survey_report.docx", "w") as document:
         document.writestr("word/document.xml", f'<w:p><wp:docPr descr="{described}"/></w:p>')
     assert bool(lines_not_on_pages(tmp_path)) is told
+
+
+def test_the_auditor_subtracts_sizes_across_tables() -> None:
+    """51 answered; the age's own table hides n, but another question, answered by all, tells two of the three ages."""
+    columns = ("question", "axis", "category", "option", "option_label", "n_base", "n_positive", "n_low", "n_high")
+    own = [("age", None, None, str(code), f"A{code}", None, None, None, None) for code in (1, 2, 3)]
+    of = [(None, None, "51"), ("age", "2", "27"), ("age", "3", "18")]
+    other = [("q", axis, category, "1", "O1", n, n, None, None) for axis, category, n in of]
+    data = pl.DataFrame([*own, *other], schema=dict.fromkeys(columns, pl.String), orient="row")
+    youngest = ((("age", "1"),), "n")
+
+    def most(shown: list[Shown], used: int | None) -> int:
+        facts, wanted = size_facts(data, [], shown, used)
+        found = ranges(facts, wanted, 100)
+        assert found is not None
+        return found[youngest].most
+
+    both = Shown("1", "s", "q", ["1"], "answered", [], {"age": ["1", "2"]}, counts=[(31, 31)])
+    assert most([], 51) == 6, "with those who left it blank"
+    assert most([both], 51) == 4
+    assert most([], None) > 6

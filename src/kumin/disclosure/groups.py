@@ -40,8 +40,9 @@ def hide_together(
     }
     for system in systems.values():
         system.protect_blank = protect_blank
-    everyone = max(system.asked.get(frozenset(), 0) for system in systems.values())
-    common = {question for question, system in systems.items() if system.asked.get(frozenset()) == everyone}
+    everyone: Group = frozenset()
+    most = max(system.asked.get(everyone, 0) for system in systems.values())
+    common = {question for question, system in systems.items() if system.asked.get(everyone) == most}
     people = {group: n for question in common for group, n in systems[question].asked.items()} | dict(sizes)
     anchored, gone = (earlier.cells, earlier.gone) if earlier else ({}, frozenset[Group]())
     unseen = hidden_groups(people, k, protect_blank=protect_blank, known=together) | (gone & set(people))
@@ -50,11 +51,16 @@ def hide_together(
         _add_unknown(systems[question], parts[question])
     hidden: dict[str, dict[Cell, Bounds]] = {}
     for question, system in systems.items():
-        linked: set[Cell] = set()
+        linked = {cell for cell in system.counts if _people(question, cell, people) in unseen}
+        # its options are groups, of as many people as in every other table: of those without people none has a row
+        own = {(everyone, option) for option in parts[question]["option"].unique() if question in attributes}
         if question in common:
-            linked = {cell for cell in system.counts if _people(question, cell, people) in unseen}
             if question not in anchored:
                 _keep_bases(system, unseen, k)
+        else:
+            linked &= own
+        if question not in anchored:
+            system.fixed |= own - linked
         told = anchored.get(question, {})
         implied = with_sums(told, system.lines)
         if question in attributes:  # its answers are groups

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -16,13 +15,12 @@ from kumin.disclosure.earlier import Anchors, Earlier, anchors_beside
 from kumin.disclosure.groups import hidden_groups
 from kumin.disclosure.measures import hide_groups, withheld_groups
 from kumin.disclosure.policy import suppresses
+from kumin.disclosure.sizes import crossed_axis, group_sizes, known_sums
 from kumin.disclosure.suppress import TELLING, Suppressed, blanked, suppress_shares, with_bounds
 from kumin.disclosure.systems import Share, group_of
 from kumin.disclosure.weighted import telling_weightings
 from kumin.judgement.bases import rules_of
 from kumin.tables.axes import (
-    UNKNOWN,
-    Axis,
     default_axes,
     multiple_questions,
     population_axes,
@@ -38,9 +36,6 @@ if TYPE_CHECKING:
     from kumin.definitions import Disclosure, Indicator, Plan, Questionnaire
     from kumin.result import Result
 
-MOST_CROSSINGS = 40
-"""Two attributes of more categories together are not crossed: their groups would be small."""
-
 
 @dataclass(frozen=True)
 class PublishedSurvey:
@@ -51,8 +46,9 @@ class PublishedSurvey:
     table : DataFrame
         :data:`kumin.tables.shares.TABLE` with ``suppressed``: every closed question, by each attribute.
     domains : DataFrame
-        The indicators by each attribute and by the two of :func:`crossed_axis` together, with ``suppressed`` and
-        ``question`` in place of ``indicator``. Indicators among some of the respondents are not broken down further.
+        The indicators by each attribute and by the two of :func:`kumin.disclosure.sizes.crossed_axis` together, with
+        ``suppressed`` and ``question`` in place of ``indicator``. Indicators among some of the respondents are not
+        broken down further.
     bases : frozenset of str
         Indicators whose percent under another rule of the base would give away a hidden count.
     groups : frozenset of Group
@@ -178,7 +174,7 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     domains = indicator_domains(result, key, all_axes, level=result.level)
     compared = dict.fromkeys((*population_axes(result, key), *rates_axes(result, key)))
     beside = [axis for axis in compared if set(axis) not in [set(one) for one in all_axes]]
-    sizes = _group_sizes(result, key, [*all_axes, *beside])
+    sizes = group_sizes(result, key, [*all_axes, *beside])
     crossed = [frozenset(axis) for axis in crossed_axis(result, key)]
     crossings = [group for group in sizes if frozenset(axis for axis, _ in group) in crossed]
     attributes = {id_ for axis in axes for id_ in axis}
@@ -194,7 +190,7 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     for one in indicators:
         if one.id in bases:
             by_question.setdefault(one.question or "", []).append(bases[one.id])
-    blank, together = made.rules.protect_blank, _compared(result, key)
+    blank, together = made.rules.protect_blank, known_sums(result, key)
 
     def suppressed(told: Anchors) -> Suppressed:
         return suppress_shares(
@@ -284,51 +280,6 @@ def _suppressed_domains(
 def _speaks_of(one: Indicator, group: Group) -> bool:
     """Whether an indicator is of a group: of everyone, or of the categories it is among."""
     return all(int(category) in one.among.get(axis, ()) for axis, category in group) if one.among else not group
-
-
-def crossed_axis(result: Result, key: str) -> tuple[Axis, ...]:
-    """Choose the attributes the indicators are broken down by together, sex and age as a rule.
-
-    The first two of the population's dimensions that the questionnaire asks for, else its first two attributes.
-
-    Returns
-    -------
-    tuple of Axis
-        One of two attributes; none where there are not two, or their crossings are more than :data:`MOST_CROSSINGS`.
-    """
-    questionnaire, population = result.plan.questionnaires[key], result.plan.populations[key]
-    attributes = [axis[0] for axis in default_axes(questionnaire)]
-    dimensions = population.dimensions if population is not None else ()
-    chosen = ([name for name in dimensions if name in attributes] or attributes)[:2]
-    sizes = [len(question.options) for question in questionnaire.closed() if question.id in chosen]
-    return (tuple(chosen),) if len(chosen) == 2 and sizes[0] * sizes[1] <= MOST_CROSSINGS else ()
-
-
-def _group_sizes(result: Result, key: str, axes: Sequence[Axis]) -> dict[Group, int]:
-    """Count the people of every category and crossing of the axes; crossings without people are there too.
-
-    Neither they nor hidden crossings have a row in any table, so that nobody can see which is which.
-    """
-    coded, questionnaire = result.answers[key].coded, result.plan.questionnaires[key]
-    sizes: dict[Group, int] = {frozenset(): coded.height}
-    for axis in axes:
-        if len(axis) > 1:
-            categories = [[*(one.options), UNKNOWN] for one in questionnaire.closed() if one.id in axis]
-            sizes |= {frozenset(zip(axis, map(str, codes), strict=True)): 0 for codes in product(*categories)}
-        for *codes, n in coded.group_by(pl.col(name).fill_null(UNKNOWN) for name in axis).len().iter_rows():
-            sizes[frozenset(zip(axis, map(str, codes), strict=True))] = n
-    return sizes
-
-
-def _compared(result: Result, key: str) -> list[list[Group]]:
-    """List the groups, by axis, that respondents are compared with residents in: their shares tell their sum."""
-    population = result.plan.populations[key]
-    found = []
-    for axis in population_axes(result, key):
-        assert population is not None
-        cells = population.cells.select(axis).unique(maintain_order=True).rows()
-        found.append([frozenset(zip(axis, map(str, codes), strict=True)) for codes in cells])
-    return found
 
 
 def _share(

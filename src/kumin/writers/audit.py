@@ -186,7 +186,7 @@ def audit(folder: Path, k: int) -> Audit:
             if one.values == 1 and 0 < one.least < k:
                 group = "*".join("=".join(member) for member in name[0])
                 told.append((str(survey), str(question), group, name[1]))
-    sizes, contradict = _sizes(folder, data, k)
+    sizes, contradict = _sizes(folder, data, shown, k)
     told += [*sizes, *report_tells(folder, data, k), *_measured(folder, k)]
     unsolved += contradict
     narrowest, elsewhere = min(widths, default=None), tuple(lines_not_on_pages(folder))
@@ -253,14 +253,17 @@ def _is_forced(one: Range, anyway: Range, base: int, k: int) -> bool:
     return one.least <= least and one.most >= min(most, anyway.most)
 
 
-def _sizes(folder: Path, data: pl.DataFrame, k: int) -> tuple[list[tuple[str, str, str, str]], list[tuple[str, str]]]:
+def _sizes(
+    folder: Path, data: pl.DataFrame, shown: list[Shown], k: int
+) -> tuple[list[tuple[str, str, str, str]], list[tuple[str, str]]]:
     """List the hidden sizes of groups that only one number below k fits, and surveys whose sizes contradict."""
-    titles = read_described(folder).get("surveys", {})
+    described = read_described(folder).get("surveys", {})
     shares = read_shares(folder)
     told, unsolved = [], []
     for (survey,), part in data.group_by("survey", maintain_order=True):
-        title = titles.get(str(survey), {}).get("title")
-        facts, wanted = size_facts(part, shares.get(title, []))
+        about = described.get(str(survey), {})
+        of_survey = [one for one in shown if one.survey == survey]
+        facts, wanted = size_facts(part, shares.get(about.get("title"), []), of_survey, about.get("used"))
         found = ranges(facts, wanted, k) if wanted else {}
         if found is None:
             unsolved.append((str(survey), ""))

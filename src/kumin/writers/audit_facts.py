@@ -179,8 +179,10 @@ def _group_of(labels: dict[tuple[str, str], tuple[str, str]], axis: str, label: 
     return None
 
 
-def size_facts(data: pl.DataFrame, shares: Sequence[tuple[str, Printed | None]]) -> tuple[Facts, list[Name]]:
-    """Take in how many people are in each group of a survey: by the tables of its attributes and who answered.
+def size_facts(
+    data: pl.DataFrame, shares: Sequence[tuple[str, Printed | None]], shown: Sequence[Shown], used: int | None
+) -> tuple[Facts, list[Name]]:
+    """Take in how many people are in each group of a survey: by all tables, indicators of some groups, who answered.
 
     Parameters
     ----------
@@ -188,6 +190,10 @@ def size_facts(data: pl.DataFrame, shares: Sequence[tuple[str, Printed | None]])
         The survey's rows of open_data.csv.
     shares : sequence of tuple
         Groups of who answered by one attribute, or by two crossed, and their share of all of them in percent.
+    shown : sequence of Shown
+        What is told of its indicators.
+    used : int or None
+        How many answers it has, where that is told.
 
     Returns
     -------
@@ -196,7 +202,7 @@ def size_facts(data: pl.DataFrame, shares: Sequence[tuple[str, Printed | None]])
     """
     axes = data["axis"].drop_nulls().unique(maintain_order=True).to_list()
     tables = data.filter(pl.col("axis").is_null(), pl.col("question").is_in(axes))
-    facts = Facts(most=max((int(n) for n in data["n_base"].drop_nulls()), default=0) or 100_000)
+    facts = Facts(most=used or max((int(n) for n in data["n_base"].drop_nulls()), default=0) or 100_000)
     wanted: dict[Name, None] = {}
     labels: dict[str, dict[str, str]] = {}
     for (axis,), part in tables.group_by("question", maintain_order=True):
@@ -215,8 +221,30 @@ def size_facts(data: pl.DataFrame, shares: Sequence[tuple[str, Printed | None]])
             total = n_base
         if total:
             facts.learn(dict.fromkeys(names, 1), int(total), int(total))
+        if used is not None:
+            facts.learn(dict.fromkeys([*names, (((str(axis), BLANK),), N)], 1), used, used)
+    _learn_bases(facts, data, shown, used)
     _learn_shares(facts, wanted, labels, shares)
     return facts, list(wanted)
+
+
+def _learn_bases(facts: Facts, data: pl.DataFrame, shown: Sequence[Shown], used: int | None) -> None:
+    """Learn that a group is who answered a question in it, and no more of the others than there are of everyone."""
+    everyone = float("inf") if used is None else used
+    bases: dict[tuple[str, Group], int] = {}
+    rows = data.select("question", "axis", "category", "n_base").drop_nulls("n_base").unique(maintain_order=True)
+    for question, axis, category, n in rows.iter_rows():
+        bases[question, ((axis, category),) if axis else EVERYONE] = int(n)
+    sums = [(question, [group], n) for (question, group), n in bases.items() if group]
+    for one in shown:
+        if len(one.among) == 1 and one.base == "answered" and not one.excluded:
+            ((axis, codes),) = one.among.items()
+            sums += [(one.question, [((axis, code),) for code in codes], n) for n, _ in one.counts]
+    for question, groups, n in sums:
+        names: list[Name] = [(group, N) for group in groups]
+        if all(name in facts.place for name in names):
+            others = everyone - bases.get((question, EVERYONE), 0)
+            facts.learn(dict.fromkeys(names, 1), n, n + others)
 
 
 def _learn_shares(

@@ -8,7 +8,7 @@ import polars as pl
 
 from kumin import charts
 from kumin.disclosure.policy import MOST_HIDDEN
-from kumin.disclosure.published import crossed_axis
+from kumin.disclosure.sizes import crossed_axis
 from kumin.numbers import NONE, is_small
 from kumin.tables.axes import UNKNOWN, Axis, default_axes
 from kumin.words.groups import group_tables, left_out_sentence
