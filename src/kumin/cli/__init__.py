@@ -39,6 +39,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "plan": {
         "error-table": ("kumin.cli.planning", "error_table"),
         "sample-size": ("kumin.cli.planning", "sample_size"),
+        "coverage": ("kumin.cli.coverage", "coverage"),
     },
     "learn": {
         "synthetic": ("kumin.cli.synthetic", "synthetic"),
