@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from kumin.cli.coverage import coverage
-from kumin.cli.planning import error_table, sample_size
+from kumin.cli.planning.coverage import coverage
+from kumin.cli.planning.sizes import error_table, sample_size
 
 
 def test_error_table_in_both_languages() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Literal
 
 import numpy as np
@@ -20,12 +21,13 @@ from kumin.estimation.validation.columns import COVERAGE
 from kumin.estimation.validation.drawing import Cells, Draws, Plan, Weighting, draw, require_possible
 from kumin.estimation.validation.estimating import Estimated, estimated
 from kumin.intervals import MethodName, require_methods
+from kumin.numbers import exact
 
 Comparison = Literal["at_least", "more_than", "at_most", "less_than"]
 """What meets a target."""
 
-AROUND = (-0.05, -0.02, 0.0, 0.02, 0.05)
-"""Shares tried by default where there is a target: at it and around it."""
+AROUND = (-5, -2, 0, 2, 5)
+"""Shares tried by default where there is a target: at it and around it, in points."""
 
 REPEATS = 2000
 """Surveys drawn by default: coverage near 95% is then known to half a point (one standard error)."""
@@ -149,9 +151,8 @@ def validate_design(
         surveys = None if plan.exact else repeats
         for m, name in enumerate(methods):
             facts = {"method": name, "n": plan.n, "level": level, "surveys": surveys}
-            rows.append(
-                facts | _scores(draws, found, m, surveys) | _verdicts(draws, found, m, target, comparison, surveys)
-            )
+            verdicts = {} if target is None else _verdicts(draws, found, m, target, comparison, surveys)
+            rows.append(facts | _scores(draws, found, m, surveys) | verdicts)
     return COVERAGE.of(rows)
 
 
@@ -165,8 +166,8 @@ def _shares(given: Sequence[float] | float | None, target: float | None) -> list
         return [float(share) for share in listed]
     if target is None:
         return list(TABLE_PROPORTIONS)
-    around = (round(target + step, 10) for step in AROUND)
-    return [share for share in around if 0 <= share <= 1]
+    around = (exact(target) + Fraction(points, 100) for points in AROUND)
+    return [float(share) for share in around if 0 <= share <= 1]
 
 
 def _require_share(name: str, value: float, *, above: bool = False) -> None:

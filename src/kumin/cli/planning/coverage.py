@@ -11,7 +11,7 @@ import click
 
 from kumin.cli.common import errors_as_messages, lang_option, level_option
 from kumin.cli.help import Command
-from kumin.cli.planning import aligned, numbers_of, population_option, require_csv, write
+from kumin.cli.planning.sizes import aligned, numbers_of, population_option, require_csv, write
 from kumin.cli.streams import say
 from kumin.errors import UsageError
 from kumin.messages import text
