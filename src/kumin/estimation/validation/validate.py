@@ -133,7 +133,7 @@ def validate_design(
     --------
     >>> table = validate_design(400, target=0.6, shares=[0.6])
     >>> table.select(pl.col("coverage", "surely_met", "surely_missed").round(4)).row(0)
-    (0.9489, 0.0251, 0.026)
+    (0.9536, 0.0227, 0.0238)
     """
     plan = _plan(n, population, cells, weighting=weighting, fpc=fpc, per_psu=per_psu, icc=icc)
     if target is not None:
