@@ -174,6 +174,17 @@ def shortest(value: Number | None, *, most: int = MOST_DECIMALS, signed: bool = 
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def unit_after(unit: str) -> str:
+    """Return a unit as it stands after a number: with a space before a word in Latin letters.
+
+    Examples
+    --------
+    >>> "3,120" + unit_after("people"), "3,120" + unit_after("人"), "60" + unit_after("%")
+    ('3,120 people', '3,120人', '60%')
+    """
+    return f" {unit}" if unit[:1].isascii() and unit[:1].isalpha() else unit
+
+
 def decimals_in(value: Number, *, most: int = MOST_DECIMALS) -> int:
     """Count the decimals a number is written with, ``most`` at the most."""
     return len(shortest(value, most=most).partition(".")[2])

@@ -108,7 +108,7 @@ class Survey:
     Parameters
     ----------
     frame : pl.DataFrame or pl.LazyFrame
-        One row a respondent; a frame of another library is taken where it speaks Arrow.
+        One row a respondent; a frame of pandas, narwhals or of a library that speaks Arrow is taken, too.
     design : SurveyDesign, Replicates or ReplicateColumns, optional
         Default: a simple random sample from a large population.
 

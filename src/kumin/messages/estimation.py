@@ -77,8 +77,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{argument} names an unknown indicator {name}. {nearest:en}Known: {known}",
     ),
     "argument_frame": (
-        "{name} には Polars の表(DataFrame か LazyFrame)、または Arrow で渡せる表を指定してください({kind} は使えません)。",
-        "{name} must be a Polars frame, or one that Arrow can hand over, not {kind}.",
+        "{name} には Polars か pandas の表、または Arrow で渡せる表を指定してください({kind} は使えません)。",
+        "{name} must be a frame of Polars or pandas, or one that Arrow can hand over, not {kind}.",
+    ),
+    "frame_column_twice": (
+        "列の名前「{name}」が2つ以上あります。1つずつ別の名前にしてください。",
+        "There are several columns named {name}: give each a name of its own.",
+    ),
+    "frame_column_type": (
+        "pandas の列「{name}」({kind})には、Polars にない型か、いくつもの型の値があります。1つの型にしてください。",
+        "The pandas column {name} ({kind}) holds values of several types, or of one that Polars lacks: make them one type.",
+    ),
+    "frame_not_read": (
+        "pandas の表を Polars の表にできません({kind})。列ごとに1つの型にしてください。",
+        "The pandas frame cannot be made one of Polars ({kind}): let every column hold one type.",
     ),
     "argument_column": (
         "{name} には列の名前を1つ、文字で指定してください({kind} は使えません)。",

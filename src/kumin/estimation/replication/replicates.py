@@ -12,6 +12,7 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats, Ints, add_up
 from kumin.errors import StatisticsError, choices
+from kumin.estimation.door import statistic
 from kumin.numbers import shortest
 
 ColumnKind = Literal["brr", "fay", "jk1", "jkn", "bootstrap", "sdr"]
@@ -343,6 +344,7 @@ class ReplicateColumns:
             if number is not None and not number > 0:
                 raise StatisticsError("planning_positive", name=name, value=number)
 
+    @statistic()
     def read(self, frame: pl.DataFrame | pl.LazyFrame) -> Replicates:
         """Read the columns.
 
