@@ -16,7 +16,7 @@ from kumin.errors import StatisticsError, choices
 from kumin.estimation._frames import frame_of
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.cell_sums import Summary
-from kumin.estimation.design import SurveyDesign
+from kumin.estimation.design import ReplicateDesign, SurveyDesign
 from kumin.estimation.expressions import as_expression, named
 
 P = ParamSpec("P")
@@ -207,6 +207,15 @@ def instance(kind: type | tuple[type, ...], wanted: str) -> Check:
     return check
 
 
+def plan(name: str, value: object) -> SurveyDesign:
+    """Take a design; where one of replicates does not serve, say what does."""
+    if isinstance(value, ReplicateDesign):
+        raise StatisticsError("replicates_not_here", name=name)
+    if not isinstance(value, SurveyDesign):
+        raise refuse(name, value, "design")
+    return value
+
+
 def method(name: str, value: object) -> Any:
     """Take the name of a method, or one by indicator; which there are is looked at where it is used."""
     if isinstance(value, Mapping):
@@ -325,7 +334,7 @@ CHECKS: dict[str, Check] = {
     "totals": flag,
     "details": flag,
     "independent": flag,
-    "design": optional(instance(SurveyDesign, "design")),
+    "design": optional(plan),
     "level": level,
     "df": optional(positive),
     "domain_population": optional(sizes_of_domains),
