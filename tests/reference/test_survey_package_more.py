@@ -6,6 +6,7 @@ The numbers are in more_reference.json, made by make_more_reference.R; chi-squar
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -269,7 +270,8 @@ def test_wilson_of_version_4_5_on_the_standard_error(name: str) -> None:
     from scipy import stats
 
     row = proportions(answers(name), AWARDS, design=DESIGNS[name], method="wilson_r").row(0, named=True)
-    p, size, t = row["proportion"], row["proportion"] * (1 - row["proportion"]) / row["se"] ** 2, 0.0
+    p = row["proportion"]
+    size = p * (1 - p) / row["se"] ** 2
     t = float(stats.t.ppf(0.975, row["df"]))
     root, below = math.sqrt(4 * size * p * (1 - p) + t * t), 1 + t * t / size
     expected = [(p + t * t / (2 * size) + sign * t / (2 * size) * root) / below for sign in (-1, 1)]
