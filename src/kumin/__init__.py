@@ -64,7 +64,6 @@ if TYPE_CHECKING:
         totals,
         trends,
         trim_weights,
-        validate_design,
         weight_diagnostics,
     )
     from kumin.judgement import bounds, judge, probability_met, representativeness, tipping_point
@@ -132,7 +131,6 @@ _HOMES = {
         "summaries",
         "totals",
         "trends",
-        "validate_design",
         "weight_diagnostics",
     ),
     "kumin.judgement": ("bounds", "judge", "probability_met", "representativeness", "tipping_point"),
@@ -225,7 +223,6 @@ __all__ = [
     "trends",
     "trim_weights",
     "validate_answers",
-    "validate_design",
     "validate_file",
     "weight_diagnostics",
 ]

@@ -104,26 +104,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "目標「{given}」は読めません。例: 60％以上、10％以下、40～60％、前年度以上、前年度＋5ポイント、前年度より増加、維持（±2）、目標なし",
         "the target `{given}` cannot be read. Examples: at least 60%, at most 10%, 40-60%, last year or more, no target",
     ),
-    "target_which_is_better": (
-        "目標「{given}」は、増えるのと減るのとどちらがよい指標かが分からないので読めません。指標に「良い向き」（「better」）を「高い」か「低い」と書くか、目標を「前年度を上回る」「前年度を下回る」「前年度以上」「前年度以下」のどれかで書いてください。",
-        "the target `{given}` cannot be read: is more or less of this indicator better? Write `better: higher` or `better: lower` at the indicator, or a target such as higher than last year, lower than last year, last year or more, last year or less.",
-    ),
-    "target_stays_within": (
-        "目標「{given}」は、どれだけの動きまでを同じとみるかが分からないので読めません。幅を付けて「維持（±2）」「85％を維持（±2）」と書くか、「前年度以上」「前年度以下」「85％以上」のように書いてください。",
-        "the target `{given}` cannot be read: how far may the value move? Write maintain (±2), or a target such as last year or more, at least 85%.",
-    ),
-    "target_percent_of_what": (
-        "目標「{given}」の % は、ポイントの差か、前年度の値に対する割合かが分からないので読めません。「前年度＋5ポイント」「前年度－5ポイント」か、「前年度の1.05倍以上」「前年度の0.95倍以下」のように書いてください。",
-        "the target `{given}` cannot be read: percentage points, or a percent of last year's value? Write `raise` with `points: 5` or with `ratio: 1.05` (or `lower`).",
-    ),
-    "target_of_other_source": (
-        "目標「{given}」は、比べる相手の値がないので読めません。運営方針（YAML）に「external: {{2023: 61.2, source: 全国調査}}」のように年度ごとの値と出典を書いてください（小さいほどよい指標では「better: lower」も）。",
-        "the target `{given}` cannot be read: the values to compare with are not there. Write `external: {{2023: 61.2, source: national survey}}`, with `better: lower` where less is better.",
-    ),
-    "target_against_better": (
-        "指標「{id}」の「良い向き」（「better」）は「{better}」なのに、目標は反対の向きです。どちらかを直してください。",
-        "indicator `{id}` says `better: {better}`, but its target asks for the other direction; mend one of the two.",
-    ),
     "base_words": (
         "母数「{given}」は読めません。例: 無回答を除く、無回答を含む、わからないも除く",
         "the base `{given}` cannot be read. Examples: answered, all, don't know left out",
