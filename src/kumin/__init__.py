@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         totals,
         trends,
         trim_weights,
+        validate_design,
         weight_diagnostics,
     )
     from kumin.judgement import bounds, judge, probability_met, representativeness, tipping_point
@@ -131,6 +132,7 @@ _HOMES = {
         "summaries",
         "totals",
         "trends",
+        "validate_design",
         "weight_diagnostics",
     ),
     "kumin.judgement": ("bounds", "judge", "probability_met", "representativeness", "tipping_point"),
@@ -223,6 +225,7 @@ __all__ = [
     "trends",
     "trim_weights",
     "validate_answers",
+    "validate_design",
     "validate_file",
     "weight_diagnostics",
 ]

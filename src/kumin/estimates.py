@@ -83,6 +83,28 @@ def _check_population(loaded: LoadedPlan, key: str, coded: pl.DataFrame) -> None
         raise UsageError("population_too_small", survey=key, population=population.total, rows=coded.height)
 
 
+def _check_units(loaded: LoadedPlan, key: str, coded: pl.DataFrame) -> None:
+    """Refuse a number of primary sampling units in the population that is smaller than those of the answers."""
+    design = loaded.plan.surveys[key].design
+    if design is None or not design.psu:
+        return
+    found = (
+        {None: coded[design.psu].n_unique()}
+        if not design.strata
+        else dict(coded.group_by(design.strata).agg(pl.col(design.psu).n_unique()).iter_rows())
+    )
+    options = getattr(loaded.questionnaires[key].by_id.get(design.strata), "options", {})
+    for code, units in sorted(found.items(), key=str):
+        psus = design.psus if code is None else None if code not in design.sizes else design.sizes[code].psus
+        if psus is not None and units > psus:
+            said = UsageError("design_psus_fewer", survey=key, psu=design.psu, units=units, psus=psus)
+            if code is not None:
+                label = getattr(options.get(code), "label", str(code))
+                of = "design_psus_fewer_of"
+                said = UsageError(of, survey=key, stratum=label, psu=design.psu, units=units, psus=psus)
+            raise said
+
+
 def questionnaire_used(loaded: LoadedPlan, key: str, year: int | None = None) -> Questionnaire:
     """Return a survey's questionnaire as the plan uses it.
 
@@ -214,6 +236,7 @@ def estimate_survey(loaded: LoadedPlan, key: str, coded: pl.DataFrame, *, level:
         See :class:`Result`.
     """
     _check_population(loaded, key, coded)
+    _check_units(loaded, key, coded)
     population = loaded.populations[key]
     answers = SurveyAnswers(
         key=key,

@@ -1,4 +1,4 @@
-"""The commands error-table and sample-size."""
+"""The commands error-table, sample-size and coverage."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from kumin.cli.planning import error_table, sample_size
+from kumin.cli.planning.coverage import coverage
+from kumin.cli.planning.sizes import error_table, sample_size
 
 
 def test_error_table_in_both_languages() -> None:
@@ -115,3 +116,41 @@ def test_sample_size_names_the_option_that_is_wrong(
     assert len(result.output.splitlines()) == 1
     assert all(word in result.output for word in named)
     assert "after" not in result.output
+
+
+def test_coverage_of_a_simple_sample_in_both_languages() -> None:
+    result = CliRunner().invoke(coverage, ["--n", "100", "--target", "98", "--percent", "98", "--lang", "ja"])
+    assert result.exit_code == 0
+    title, head, row, note = result.output.splitlines()
+    assert "正確な値" in title
+    assert head.split()[-1] == "判定の誤り"
+    assert row.split()[:5] == ["98.0", "wilson", "94.9", "0.0", "5.1"]
+    assert row.split()[-1] == "5.1"
+    assert "98%" in note
+    english = CliRunner().invoke(coverage, ["--n", "100", "--percent", "10,50", "--lang", "en"])
+    assert "every count gone through" in english.output
+    assert len(english.output.splitlines()) == 4
+
+
+def test_coverage_takes_a_table_of_cells_with_japanese_headings(tmp_path: Path) -> None:
+    table = tmp_path / "年齢.csv"
+    table.write_text('年齢,母集団,回収率,割合\n若,"1,000",20%,40\n高,２０００,50,60\n', encoding="cp932")
+    file = tmp_path / "t.csv"
+    given = ["--cells", str(table), "--n", "12", "--percent", "50", "--repeats", "40", "--method", "wilson,logit"]
+    result = CliRunner().invoke(coverage, [*given, "--out", str(file), "--lang", "ja"])
+    assert result.exit_code == 0
+    assert "架空の調査 40 回" in result.output
+    assert "標準誤差" in result.output
+    assert "区間を出せない調査" in result.output
+    assert pl.read_csv(file)["method"].to_list() == ["wilson", "logit"]
+    table.write_text("母集団,回収率\n1000,二割\n", encoding="utf-8")
+    wrong = CliRunner().invoke(coverage, ["--cells", str(table), "--n", "12", "--lang", "ja"])
+    assert wrong.exit_code == 2
+    assert "2 行目「回収率」" in wrong.output
+
+
+def test_coverage_says_what_is_missing() -> None:
+    for arguments in ([], ["--n", "50", "--population", "20"], ["--n", "50", "--method", "wislon"]):
+        result = CliRunner().invoke(coverage, [*arguments, "--lang", "en"])
+        assert result.exit_code == 2
+        assert result.output.startswith("Error:")

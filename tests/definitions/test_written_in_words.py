@@ -12,6 +12,7 @@ from pydantic import BaseModel
 import kumin
 from kumin.definitions import Plan, Questionnaire
 from kumin.definitions.lenient.scalars import day_of, number_of, year_of
+from kumin.definitions.lenient.target_words import meant_of, question_of
 from kumin.definitions.lenient.targets import range_of, target_of
 from kumin.definitions.population import PopulationFile
 from kumin.definitions.targets import KINDS
@@ -138,7 +139,6 @@ def test_words_that_cannot_be_read_are_refused_with_an_example(
         ("前年度の1.1倍以上", {"raise": {"ratio": 1.1}}),
         ("前年度を上回る", {"direction": {"to": "up"}}),
         ("前年度より減らす", {"direction": {"to": "down"}}),
-        ("維持", {"maintain": {}}),
         ("維持（±2）", {"maintain": {"within_points": 2}}),
         ("85％を維持（±2ポイント）", {"maintain": {"at": 85, "within_points": 2}}),
         ("目標なし", {"monitor": True}),
@@ -152,6 +152,99 @@ def test_words_that_cannot_be_read_are_refused_with_an_example(
 )
 def test_targets_are_read_where_there_is_one_meaning(words: str, target: dict[str, Any] | None) -> None:
     assert target_of(words) == target
+
+
+UP, DOWN = {"direction": {"to": "up"}}, {"direction": {"to": "down"}}
+NOT_LESS, NOT_MORE = {"raise": {"points": 0}}, {"lower": {"points": 0}}
+
+
+def meant(words: str, **around: str) -> dict[str, Any] | None:
+    one = meant_of(words, around)
+    return None if one is None else target_of(one)
+
+
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [
+        *((words, DOWN) for words in (
+            "減少", "縮小", "前年度より縮小", "前年度より低下", "前年度より低い", "前年度を下回る", "前年度未満",
+            "対前年度減", "decrease", "lower than last year")),
+        *((words, UP) for words in (
+            "増加", "拡大", "前年度より上昇", "前年度より高い", "前年度を上回る", "前年度超", "向上", "対前年度比増加",
+            "higher than last year")),
+        *((words, NOT_MORE) for words in (
+            "前年度以下", "前年度を上回らない", "前年度より増やさない", "前年度並み以下")),
+        *((words, NOT_LESS) for words in (
+            "前年度以上", "前年度を下回らない", "前年度より減らさない", "前年度並み以上", "前年度同等以上",
+            "維持または向上", "no less than last year")),
+        ("80％以上を維持", {"at_least": 80}), ("10％以下に抑える", {"at_most": 10}),
+        ("60％より高い", {"more_than": 60}), ("6割以上", {"at_least": 60}), ("6割5分以上", {"at_least": 65}),
+        ("過半数", {"more_than": 50}),
+        ("前年度より5ポイント縮小", {"lower": {"points": 5}}),
+    ],
+)  # fmt: skip
+def test_words_of_a_direction_mean_it_whatever_is_better(words: str, target: dict[str, Any]) -> None:
+    assert meant(words) == target
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "less"),
+    [
+        ("前年度より改善", UP, DOWN), ("改善する", UP, DOWN), ("improve on last year", UP, DOWN), ("向上", UP, DOWN),
+        ("前年度より5ポイント改善", {"raise": {"points": 5}}, {"lower": {"points": 5}}),
+        ("前年度より悪化させない", NOT_LESS, NOT_MORE), ("維持・改善", NOT_LESS, NOT_MORE),
+        ("令和9年度までに令和4年度より改善", {"direction": {"to": "up", "from": 2022}, "by": 2027},
+         {"direction": {"to": "down", "from": 2022}, "by": 2027}),
+        ("改善（令和9年度）", UP | {"by": 2027}, DOWN | {"by": 2027}),
+    ],
+)  # fmt: skip
+def test_better_is_more_or_less_by_what_the_indicator_says(
+    words: str, more: dict[str, Any], less: dict[str, Any]
+) -> None:
+    assert (meant(words, better="高い"), meant(words, better="lower")) == (more, less)
+    assert (meant(words, unit="位"), question_of(words)) == (None, "target_which_is_better")
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        *((words, "target_stays_within") for words in (
+            "維持", "前年度並み", "前年度を維持", "80％を維持", "80％程度", "前年度と同程度", "maintain")),
+        *((words, "target_percent_of_what") for words in (
+            "前年度比5%減", "前年度より5％増加", "前年度より10%以上改善")),
+        *((words, "target_of_other_source") for words in ("全国平均以上", "市平均を上回る")),
+    ],
+)  # fmt: skip
+def test_words_of_several_meanings_are_asked_about(words: str, question: str) -> None:
+    assert (meant(words), question_of(words)) == (None, question)
+
+
+@pytest.mark.parametrize(
+    ("target", "better", "told"),
+    [
+        ("前年度より改善", "", "指標に「良い向き」（「better」）を「高い」か「低い」と書く"),
+        ("維持", "", "幅を付けて「維持（±2）」"),
+        ("前年度比5%減", "", "「前年度の0.95倍以下」のように書いてください"),
+        ("全国平均以上", "", "external: {2023: 61.2, source: 全国調査}"),
+        ("60％以上", ", better: 低い", "「良い向き」（「better」）は「lower」なのに、目標は反対の向きです"),
+        ("{at_least: 10, revised: [{from: 2023, at_most: 5}]}", ", better: 高い", "目標は反対の向きです"),
+    ],
+)
+def test_what_a_target_leaves_open_is_a_question_with_the_place(
+    tmp_path: Path, target: str, better: str, told: str
+) -> None:
+    with pytest.raises(DefinitionError) as error:
+        kumin.load_plan(written(tmp_path, PLAN.replace("target: 60％以上", f"target: {target}{better}")))
+    assert "plan.yaml:13:" in error.value.message("ja")
+    assert told in error.value.message("ja")
+
+
+def test_less_is_better_where_the_indicator_says_so_and_that_is_said(tmp_path: Path) -> None:
+    plan = PLAN.replace("target: 前年度以上", "target: 前年度より改善, better: 低い")
+    loaded = kumin.load_plan(written(tmp_path, plan))
+    assert [one.target.written() for _, one in loaded.plan.indicators()][1] == DOWN
+    assert "目標「60％以上」を「60 以上」と読みました（ほか 1 か所）。" in understood_lines(loaded.understood, "ja")
+    assert any(one.given == "前年度より改善" and one.read == DOWN for one in loaded.understood)
 
 
 def test_numbers_years_and_days_are_read_as_they_are_written() -> None:

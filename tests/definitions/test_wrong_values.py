@@ -159,7 +159,8 @@ WRONG: list[tuple[str, str, str, str, str]] = [
     ("design", f"{{strata: m, {STRATA}}}", "design_strata_unknown", "1つだけ選ぶ設問", "no single answer"),
     ("design", f"{{strata: [area], {STRATA}}}", "wrong_type_one_text", "かっこは要りません", "without brackets"),
     ("design", strata("1: {invited: 500}, 9: {invited: 500}"), "option_unknown", "使える選択肢: 1, 2", "Known options"),
-    ("design", strata("東: {invited: 500}, 西: {invited: 500}"), "wrong_key", "「sizes」の中の「東」", "the key `東`"),
+    ("design", strata("南: {invited: 500}, 西: {invited: 500}"), "option_named_unknown",
+     "選択肢「南」はありません", "no option `南`"),
     ("design", strata("1: 500, 2: 500"), "wrong_type_like", OF_ALL, OF_ALL),
     ("design", strata("1: null, 2: null"), "must_not_be_empty", "「sizes」が空です", "`sizes` is empty"),
     ("design", strata("1: {invited: 0}, 2: {invited: 500}"), "must_be_at_least", "1 以上", "at least 1"),
@@ -272,19 +273,19 @@ def edited(book: Path, folder: Path, changes: dict[str, Any]) -> Path:
 IN_CELLS: list[tuple[dict[str, Any], str, str, str]] = [
     ({"指標!目標": "上向き"}, "target_words", "指標!J4", "前年度より増加"),
     ({"指標!目標": "目標なし"}, "target_promises_nothing", "指標!K4", "期限, 基準, 評価の区分 は使われません"),
-    ({"指標!目標": None}, "target_needs_one", "指標!K4", "目標値がありません"),
-    ({"指標!基準": "基準年"}, "wrong_type_like", "指標!V4", "例: 「基準: 2022」"),
-    ({"指標!基準": "令和10年度", "指標!期限": "令和12年度"}, "year_to_come", "指標!V4", "「年度」の 2028 年度"),
-    ({"指標!基準": "年度: いつか"}, "wrong_type_year", "指標!V4", "例: 年度: 2024、年度: 令和6年度"),
-    ({"指標!基準": "年度: 2019、値: 高い"}, "wrong_type_number", "指標!V4", "「値」の値「高い」"),
+    ({"指標!目標": None}, "target_needs_one", "指標!J4", "目標値がありません"),
+    ({"指標!基準": "基準年"}, "wrong_type_like", "指標!W4", "例: 「基準: 2022」"),
+    ({"指標!基準": "令和10年度", "指標!期限": "令和12年度"}, "year_to_come", "指標!W4", "「年度」の 2028 年度"),
+    ({"指標!基準": "年度: いつか"}, "wrong_type_year", "指標!W4", "例: 年度: 2024、年度: 令和6年度"),
+    ({"指標!基準": "年度: 2019、値: 高い"}, "wrong_type_number", "指標!W4", "「値」の値「高い」"),
     ({"指標!基準": None}, "significance_needs_baseline", "指標!J4", "評価の区分「k」は"),
-    ({"指標!評価の区分": "kk"}, "scale_unknown", "指標!Y4", "「評価の区分の定義」にありません。もしかして「k」"),
+    ({"指標!評価の区分": "kk"}, "scale_unknown", "指標!Z4", "「評価の区分の定義」にありません。もしかして「k」"),
     ({"指標!期限": "いつか"}, "wrong_type_year", "指標!K4", "「期限」の値「いつか」"),
     ({"調査!標本設計": "層化抽出"}, "wrong_type_like", "調査!N4", "例: 「標本設計: {strata: district"),
     ({"調査!標本設計": "strata=area"}, "design_strata_and_sizes", "調査!N4", "「層の設問」"),
     (
-        {"調査!標本設計": '{"strata": "area", "sizes": {"東": {"invited": 500}}}'},
-        "wrong_key", "調査!N4", "「層の大きさ」の中の「東」",
+        {"調査!標本設計": '{"strata": "area", "sizes": {"南": {"invited": 500}}}'},
+        "option_named_unknown", "調査!N4", "選択肢「南」はありません",
     ),
     ({"調査!標本設計": '{"weight": "q1"}'}, "design_weight_unknown", "調査!N4", "使える設問: w"),
     ({"調査!標本設計": '{"weight": "w", "fpc": "たぶん"}'}, "wrong_type_boolean", "調査!N4", "「有限母集団修正」の値"),
@@ -318,3 +319,13 @@ def test_the_example_of_a_design_can_be_written_in_a_cell(book: Path, tmp_path: 
 def test_the_first_year_of_an_era_is_written_as_staff_write_it(book: Path) -> None:
     cells = openpyxl.load_workbook(book / "運営方針.xlsx")["過去の値"]
     assert cells["B4"].value == "令和元年度"
+
+
+def test_better_in_a_workbook_is_of_the_column_beside_and_keeps_the_other_columns(book: Path, tmp_path: Path) -> None:
+    cells = {"指標!目標": "前年度より改善", "指標!良い向き": "低い"}
+    loaded = load_plan(edited(book, tmp_path, cells | {"指標!期限": "令和9年度"}))
+    target = next(one for _, one in loaded.plan.indicators()).target
+    assert (target.written()["direction"], target.by) == ({"to": "down"}, 2027)
+    (tmp_path / "asked").mkdir()
+    error = told(edited(book, tmp_path / "asked", {"指標!目標": "前年度より改善"}))
+    assert (error.code, error.cell) == ("target_which_is_better", "指標!J4")

@@ -79,6 +79,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "required_n_for_change": {"points": 5},
     "detectable_change": {"n_before": 400},
     "sampling_error_table": {},
+    "validate_design": {"n": 30, "shares": [0.5]},
 }
 
 FRAMES = [{"y": [True]}, [True], SECRET, None, 3, FRAME["y"]]
@@ -184,6 +185,15 @@ BAD: dict[str, list[Any]] = {
     "values": [3, None, "x", [], [3], [pl.col("x")] * 2, [pl.col("gone")], [pl.col("words")]],
     "bases": [3, None, "x", [], [3], [pl.col("gone")], [pl.col("words")]],
     "form": [3, None, "mean"],
+    "n": [1, 0, -3, 10.5, "many", None],
+    "shares": [2, -0.1, "half", [], [None], [math.nan]],
+    "target": [2, -0.1, "half", [0.5], math.nan],
+    **dict.fromkeys(("comparison", "weighting"), CHOICES),
+    "cells": [3, "age", FRAME, pl.DataFrame({"population": [SECRET]}), pl.DataFrame({"population": [40, None]})],
+    "fpc": FLAGS,
+    "per_psu": [0, -3, 30, 1.5, "ten"],
+    "icc": [1, -0.1, *NUMBERS],
+    "repeats": [1, 0, 99.5, "many", None],
 }
 OF_ONE: dict[tuple[str, str], list[Any]] = {
     ("post_stratify", "population"): [3, "many", {"m": -1, "f": 2}, {"m": "x", "f": 2}, {"m": 500}, None],
@@ -198,6 +208,7 @@ OF_ONE: dict[tuple[str, str], list[Any]] = {
     ("independence_tests", "base"): CONDITIONS,
     ("trim_weights", "design"): [*DESIGNS, None, SurveyDesign()],
     ("rake", "missing"): CHOICES,
+    ("validate_design", "method"): ["gone", 3, None, {"y": "wilson"}, ["wilson", "gone"], []],
 }
 FORMS = {"mean_of", "difference_of", "ratio_of", "category", "interaction"}
 """What ``function_of_means`` is given, of arrays, and what ``regress`` is given: checked where they are made."""

@@ -23,7 +23,10 @@ RAISED_BY = {
 }
 FOR_PROGRAMS = {"estimation", "intervals", "judgement"}
 """Rooms that are called from Python, whose refusals speak of arguments."""
-OTHERS = re.compile(r"wrong_type_|must_|missing_key|not_one_of|not_an_identifier|usage_|" + REASONS)
+OTHERS = re.compile(
+    r"target_(?:which|stays|percent|of_other)_|wrong_type_|must_|missing_key|not_one_of|not_an_identifier|usage_|"
+    + REASONS
+)
 """Codes that are put together, or told in a sentence of another."""
 ALLOWED = {
     "kumin", "id", "n", "z", "A", "B", "Excel", "Word", "CSV", "YAML", "JSON", "Schema", "UTF", "CP", "Shift", "JIS",

@@ -163,3 +163,39 @@ def test_a_weighted_past_percent_need_not_be_of_a_count(tmp_path: Path) -> None:
     assert one.value.lower is not None
     assert one.change is not None
     assert one.change.lower is not None
+
+
+PAST = "{count: 27, n: 40}, history: {2022: {count: 11, n: 40}}"
+
+
+@pytest.mark.parametrize("method", ["clopper_pearson", "jeffreys", "logit"])
+def test_the_year_before_has_the_interval_and_level_of_this_one(tmp_path: Path, method: str) -> None:
+    judged(tmp_path, PAST, f", interval: {method}", target="{raise: {points: 0}}")
+    one = kumin.judge_published(tmp_path, level=0.9).items[0]
+    assert one.change is not None
+    expected = published_limits(method, 11 / 40, 40, level=0.9)
+    for year in (one.change.before, *one.references):
+        assert (year.lower, year.upper, year.level) == pytest.approx((expected["lower"], expected["upper"], 0.9))
+        assert (year.method, year.refused) == (method, None)
+
+
+def test_of_a_year_before_that_allows_no_such_interval_the_reason_is_said(tmp_path: Path) -> None:
+    result = judged(tmp_path, PAST, ", interval: finite_exact, population: 90")
+    one = one_of(result)
+    assert one.change is not None
+    assert (one.change.before.method, one.change.before.refused) == ("wilson", "no_population_size")
+    for lang, said in (("ja", "令和4年度の誤差は、運営方針の区間の方法"), ("en", "The error of 2022 is by")):
+        lines = criticism_lines(result, "x", words_of(result, lang))
+        assert said in " ".join(next(line.said for line in lines if line.code == "past"))
+
+
+@pytest.mark.parametrize("method", ["wilson", "clopper_pearson"])
+def test_years_pooled_have_the_interval_of_their_survey(tmp_path: Path, method: str) -> None:
+    pool = "      - {id: y, text: t, pool: {of: x, years: 2, how: pooled}, target: {at_least: 50}}\n"
+    judged(tmp_path, PAST, f", interval: {method}")
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8") + pool, encoding="utf-8")
+    value = kumin.judge_published(tmp_path, level=0.9).items[1].value
+    assert value.n_eff is not None
+    expected = published_limits(method, 38 / 80, 80, level=0.9, deff=80 / value.n_eff)
+    assert (value.lower, value.upper, value.method) == pytest.approx((expected["lower"], expected["upper"], method))

@@ -195,3 +195,25 @@ def test_a_design_of_weights_alone_and_of_one_answer_in_a_stratum(tmp_path: Path
     said = " ".join(survey_sentences(result, "s", words_of(result, "ja")))
     assert "次の層は回答（抽出単位）が1つだけ" in said
     assert result.judgements.filter(pl.col("indicator") == "wide")["lower"].item() is not None
+
+
+def test_more_units_in_the_answers_than_in_the_population_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(kumin.KuminError, match="抽出単位（「area」）が 15 ありますが、「psus」は 14 です"):
+        run(tmp_path, "apiclus1", "psu: area, psus: 14, weight: pw")
+    sizes = "{1: {psus: 15}, 2: {psus: 3}, 3: {psus: 9}}"
+    with pytest.raises(kumin.KuminError, match="層「H」の回答には抽出単位（「area」）が"):
+        run(tmp_path, "apiclus1", f"strata: stype, sizes: {sizes}, psu: area, weight: pw")
+
+
+def test_equal_allocation_without_letters_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError) as error:
+        run(tmp_path, "apistrat", STRATA + ", allocation: equal")
+    assert error.value.code == "design_equal_without_letters"
+
+
+def test_strata_may_be_named_by_their_labels(tmp_path: Path) -> None:
+    by_label = "strata: 学校の種類, sizes: {E: {population: 4421}, H: {population: 755}, M: {population: 1018}}"
+    loaded = load_plan(write(tmp_path, by_label))
+    assert loaded.plan.surveys["s"].design == load_plan(write(tmp_path, STRATA)).plan.surveys["s"].design
+    with pytest.raises(DefinitionError, match="設問「stype」に選択肢「X」はありません"):
+        load_plan(write(tmp_path, by_label.replace("M:", "X:")))

@@ -37,8 +37,9 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "form": ("kumin.cli.form", "form"),
     },
     "plan": {
-        "error-table": ("kumin.cli.planning", "error_table"),
-        "sample-size": ("kumin.cli.planning", "sample_size"),
+        "error-table": ("kumin.cli.planning.sizes", "error_table"),
+        "sample-size": ("kumin.cli.planning.sizes", "sample_size"),
+        "coverage": ("kumin.cli.planning.coverage", "coverage"),
     },
     "learn": {
         "synthetic": ("kumin.cli.synthetic", "synthetic"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from kumin.definitions.design import Design
@@ -38,19 +38,20 @@ def check_design(
             known_codes = ", ".join(map(str, strata.options))
             yield problem("option_unknown", "sizes", code, question=design.strata, option=code, known=known_codes)
         if population is not None and design.strata in population.dimensions:
-            yield from _people(design, population, problem)
+            labels = {code: option.label for code, option in strata.options.items()}
+            yield from _people(design, population, labels, problem)
     if design.fpc and not _knows_sizes(design, population):
         yield problem("design_fpc_without_sizes", "fpc")
 
 
 def _people(
-    design: Design, population: Population, problem: Callable[..., DefinitionError]
+    design: Design, population: Population, labels: Mapping[int, str], problem: Callable[..., DefinitionError]
 ) -> Iterator[DefinitionError]:
     cells = population.cells.group_by(design.strata).sum()
     counts = dict(cells.select(design.strata, COUNT).iter_rows())
     for code, one in design.sizes.items():
         if one.population is not None and one.population != counts.get(code, 0):
-            params = {"stratum": code, "stated": one.population, "table": counts.get(code, 0)}
+            params = {"stratum": labels.get(code, code), "stated": one.population, "table": counts.get(code, 0)}
             yield problem("design_population_differs", "sizes", code, **params)
 
 

@@ -14,6 +14,9 @@ from kumin.errors import DefinitionError, choices
 OF_A_PROMISE = ("by", "milestones", "glide", "baseline", "reference", "compare", "scale")
 """Keys that say nothing of a target that promises nothing."""
 
+BETTER = {"at_least": "higher", "more_than": "higher", "at_most": "lower", "less_than": "lower"}
+"""Which values a comparison calls better; none of a range and of a target that promises nothing."""
+
 
 def check_target(plan: Plan, indicator: Indicator, at: Loc, tree: Tree) -> Iterator[DefinitionError]:
     """Find what is wrong with an indicator's target."""
@@ -25,8 +28,18 @@ def check_target(plan: Plan, indicator: Indicator, at: Loc, tree: Tree) -> Itera
         given = [key for key in OF_A_PROMISE if key in target.model_fields_set]
         if given:
             yield tree.error("target_promises_nothing", (*at, given[0]), keys=", ".join(given))
+    yield from _check_better(indicator, target, at, tree)
+    for place, revision in enumerate(target.revised):
+        yield from _check_better(indicator, revision.target, (*at, "revised", place), tree)
     yield from check_scale(plan, target.scale, (*at, "scale"), tree)
     yield from _check_scale_fits(plan, indicator, at, tree)
+
+
+def _check_better(indicator: Indicator, target: Target, at: Loc, tree: Tree) -> Iterator[DefinitionError]:
+    """Refuse a target that asks for the opposite of what the indicator calls better."""
+    asked = BETTER.get(target.comparison)
+    if None not in (asked, indicator.better) and asked != indicator.better:
+        yield tree.error("target_against_better", at, id=indicator.id, better=indicator.better)
 
 
 def _check_years(

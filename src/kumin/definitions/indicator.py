@@ -76,6 +76,8 @@ class Indicator(Model):
         Of a number, e.g. 世帯, 点, ポイント, 倍; empty for percents. The mean of a number question has the question's.
     decimals : int, optional
         Decimals published; default the plan's, of a number from no survey those it is written with.
+    better : {"higher", "lower"}, optional
+        Whether more or less of it is better; a target such as 前年度より改善 is read by it.
     target : Target
         目標値.
     history : mapping of fiscal year to Published
@@ -104,6 +106,7 @@ class Indicator(Model):
     about: Literal["", "residents"] = ""
     unit: str = ""
     decimals: Annotated[int, Field(ge=0, le=4)] | None = None
+    better: Literal["higher", "lower"] | None = None
     target: Target
     history: FrozenMap[Year, Published | None] = Field(default_factory=dict, validate_default=True)
     result: Published | None = None

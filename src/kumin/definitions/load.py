@@ -223,7 +223,20 @@ class _Questionnaires:
             at = ("issues", place, "indicators")
             found = [names.below(one, asked[n], (*at, n)) for n, one in enumerate(indicators)]
             read.append(issue | {"indicators": found})
-        return replace(tree, value=tree.value | {"issues": read})
+        drawn = {key: self._strata(one, names, ("surveys", key)) for key, one in surveys.items()}
+        return replace(tree, value=tree.value | {"issues": read, "surveys": drawn})
+
+    def _strata(self, survey: Any, names: Names, at: Loc) -> Any:
+        """Put the question and the codes of a design's strata in place of their names."""
+        design = survey.get("design") if isinstance(survey, dict) else None
+        if not isinstance(design, dict) or not isinstance(design.get("strata"), str):
+            return survey
+        asked, at = self.asked(survey.get("questionnaire")), (*at, "design")
+        id_ = names.question(design["strata"], asked, (*at, "strata"))
+        read = design | {"strata": id_}
+        if isinstance(sizes := design.get("sizes"), dict):
+            read["sizes"] = names.keyed(sizes, id_, asked, (*at, "sizes"))
+        return survey | {"design": read}
 
 
 def _of_only_survey(indicator: Any, only: str, tree: Tree) -> Any:

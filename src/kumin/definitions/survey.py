@@ -186,6 +186,8 @@ class Survey(Model):
             raise fault("design_interval", method=self.interval)
         letters, people = self.design.total("invited"), self.design.total("population")
         strata = len(self.design.sizes)
+        if letters is None and self.design.allocation == "equal" and self.invited is None:
+            raise fault("design_equal_without_letters")
         if letters is None and self.design.allocation == "equal" and self.invited is not None and self.invited % strata:
             raise fault("design_not_shared_out", invited=self.invited, strata=strata)
         for name, total, given in (("invited", letters, self.invited), ("population", people, self.population)):

@@ -40,6 +40,7 @@ from kumin.estimation.replication.estimates import replicate_estimates, replicat
 from kumin.estimation.replication.replicates import ReplicateColumns, Replicates
 from kumin.estimation.replication.weights import replicate_weights
 from kumin.estimation.survey import Survey
+from kumin.estimation.validation.validate import validate_design
 from kumin.estimation.weights import (
     Collapse,
     Weighted,
@@ -111,5 +112,6 @@ __all__ = [
     "totals",
     "trends",
     "trim_weights",
+    "validate_design",
     "weight_diagnostics",
 ]

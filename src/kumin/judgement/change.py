@@ -11,12 +11,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from kumin.definitions.targets import Sampled
 from kumin.estimation import adjust_p_values, compare_estimates
 from kumin.estimation.columns import estimate_columns
 from kumin.estimation.comparisons.differences import satterthwaite, t_test
 from kumin.intervals import finite_exact, t_value
-from kumin.judgement.year import IMPOSSIBLE, MEASURED, YearValue, is_impossible
+from kumin.judgement.year import YearValue
 
 ROSE, FELL, WITHIN_ERROR, CANNOT_TELL = "rose", "fell", "within_error", "cannot_tell"
 WITHIN_BOUNDS, SAME, NOT_COMPARABLE, ALIKE_UNKNOWN = "within_bounds", "same", "not_comparable", "alike_unknown"
@@ -327,39 +326,3 @@ def published_mean(value: float, n: int | None, se: float | None, *, level: floa
     df = math.inf if n is None else float(n - 1)
     half = 0.0 if se == 0 else float(t_value(level, np.array(df))) * se
     return row | {"se": se, "lower": value - half, "upper": value + half, "df": None if n is None else df}
-
-
-def facts_of(
-    stated: Sampled | None, printed: Fraction, unit: str | None, *, decimals: int, counted: bool = True
-) -> dict[str, Any]:
-    """Return what a stated value's people tell of its error, as fields of :class:`YearValue`.
-
-    Parameters
-    ----------
-    stated : Sampled, optional
-        The value as the plan states it.
-    printed : Fraction
-        As it is printed, in percent or the unit.
-    unit : str or None
-        None for a percent.
-    decimals : int
-        Decimals it was published with.
-    counted : bool
-        Whether it is the percent of a count, and not weighted. What no count of its n gives has no error.
-
-    Returns
-    -------
-    dict
-        Nothing where no people are stated; of a mean without its spread neither standard error nor interval.
-    """
-    facts: dict[str, Any] = {}
-    if unit is None:
-        n, count = (None, None) if stated is None else (stated.n, stated.count)
-        p = float(printed) / 100 if count is None or not n else count / n
-        deff = None if stated is None else stated.design_effect
-        impossible = counted and stated is not None and is_impossible(stated, decimals)
-        facts = published_year(p, None if impossible else n, deff=deff) | {"n_positive": count}
-        facts |= {"n_base": n, "not_estimable": IMPOSSIBLE} if impossible else {}
-    elif stated is not None and stated.has_error:
-        facts = published_mean(float(printed), stated.n, stated.standard_error)
-    return {name: facts.get(name) for name in MEASURED}

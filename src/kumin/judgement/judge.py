@@ -16,12 +16,13 @@ from kumin.definitions.targets import Sampled
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation.door import statistic
-from kumin.judgement.change import Change, changes_of, facts_of
+from kumin.judgement.change import Change, changes_of
 from kumin.judgement.evidence import weigh_evidence, weigh_number
 from kumin.judgement.flags import OF_THE_VERDICT, Flag
 from kumin.judgement.judgement import Judgement, Mark
 from kumin.judgement.measures.others import with_others
 from kumin.judgement.measures.pooling import with_pools
+from kumin.judgement.measures.published_limits import facts_of
 from kumin.judgement.rows import frames_of, judgements_frame
 from kumin.judgement.targets import YearTarget, past_values, targets_of
 from kumin.judgement.trend import with_trends
@@ -144,8 +145,9 @@ def judge_all(
     """
     _require_one_each(estimates)
     year = plan.fiscal_year if fiscal_year is None else fiscal_year
-    targets = targets_of(plan, year, past_values(plan, previous))
-    estimates = with_pools(plan, estimates, year, previous if past is None else past)
+    level = _level_of(estimates)
+    targets = targets_of(plan, year, past_values(plan, previous), level=level)
+    estimates = with_pools(plan, estimates, year, previous if past is None else past, level=level)
     rows = {row["indicator"]: row for row in estimates.iter_rows(named=True)}
     before = {row["indicator"]: row for row in previous.iter_rows(named=True)} if previous is not None else {}
     values = [_value(target, rows.get(target.indicator.id), plan) for target in targets]
@@ -171,6 +173,12 @@ def _require_one_each(estimates: pl.DataFrame) -> None:
     again = estimates.filter(pl.col("indicator").is_duplicated())["indicator"]
     if len(again):
         raise StatisticsError("estimates_indicator_repeated", indicator=again[0])
+
+
+def _level_of(estimates: pl.DataFrame) -> float:
+    """Return the confidence level of estimates; what stands beside them has the same."""
+    known = estimates["level"].drop_nulls().to_list() if "level" in estimates.columns else []
+    return float(known[0]) if known else 0.95
 
 
 def _value(target: YearTarget, row: Mapping[str, Any] | None, plan: Plan) -> YearValue:
@@ -212,7 +220,10 @@ def _year_before(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue
 
 def _facts(target: YearTarget, stated: Sampled | None, printed: Fraction) -> dict[str, Any]:
     """Return what the people of a value that the plan states tell of its error."""
-    return facts_of(stated, printed, target.unit, decimals=target.decimals, counted=target.counted)
+    return facts_of(
+        stated, printed, target.unit, decimals=target.decimals, counted=target.counted, method=target.method,
+        level=target.level,
+    )  # fmt: skip
 
 
 def _judgement(

@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.definitions import Indicator, Plan, Scale, Target
 from kumin.definitions.goal import Goal
+from kumin.definitions.survey import DEFAULT_INTERVAL
 from kumin.definitions.targets import STEPS, Baseline, Past, Reference, Sampled
 from kumin.judgement.frames import TARGETS
 from kumin.judgement.goals import Marking
@@ -134,6 +135,10 @@ class YearTarget:
         The other indicator's value that it is made of.
     counted : bool
         Whether its percents are of counts, and not weighted.
+    method : str
+        Interval of past values that the plan states, the survey's.
+    level : float
+        Confidence level of those intervals.
     """
 
     issue: str
@@ -149,6 +154,8 @@ class YearTarget:
     rule: MarkingRule
     against: Against | None = None
     counted: bool = True
+    method: str = DEFAULT_INTERVAL
+    level: float = 0.95
 
     def marked_with(self, changed: Past) -> Marking | None:
         """Return how exact values would be marked were past years' values others."""
@@ -214,6 +221,12 @@ class YearTarget:
         return self.indicator.unit or None
 
 
+def interval_of(plan: Plan, indicator: Indicator) -> str:
+    """Return the interval that the plan names for an indicator's survey."""
+    survey = plan.surveys.get(indicator.survey)
+    return DEFAULT_INTERVAL if survey is None else survey.interval
+
+
 def past_values(plan: Plan, previous: pl.DataFrame | None = None) -> dict[str, dict[int, Fraction]]:
     """Collect what is known of past years: the plan's history, and where it has none, ``previous``.
 
@@ -238,15 +251,15 @@ def past_values(plan: Plan, previous: pl.DataFrame | None = None) -> dict[str, d
     return past
 
 
-def targets_of(plan: Plan, year: int, past: Mapping[str, Past]) -> list[YearTarget]:
-    """Work the plan's targets out for a year, in the plan's order."""
+def targets_of(plan: Plan, year: int, past: Mapping[str, Past], *, level: float = 0.95) -> list[YearTarget]:
+    """Work the plan's targets out for a year, in the plan's order; intervals of past values have ``level``."""
     return [
-        _target(plan, issue.id, indicator.of_year(year), year, past[indicator.id])
+        _target(plan, issue.id, indicator.of_year(year), year, past[indicator.id], level)
         for issue, indicator in plan.indicators()
     ]
 
 
-def _target(plan: Plan, issue: str, indicator: Indicator, year: int, past: Past) -> YearTarget:
+def _target(plan: Plan, issue: str, indicator: Indicator, year: int, past: Past, level: float) -> YearTarget:
     target, rule = indicator.target, MarkingRule.of(plan, indicator)
     marking = rule.marking(year, past)
     return YearTarget(
@@ -262,6 +275,8 @@ def _target(plan: Plan, issue: str, indicator: Indicator, year: int, past: Past)
         marking=marking,
         rule=rule,
         counted=plan.official == "unweighted",
+        method=interval_of(plan, indicator),
+        level=level,
     )
 
 

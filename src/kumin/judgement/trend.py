@@ -7,8 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from kumin.judgement.change import Change, changes_of, facts_of
+from kumin.judgement.change import Change, changes_of
 from kumin.judgement.goals import Trend
+from kumin.judgement.measures.published_limits import facts_of
 from kumin.judgement.targets import YearTarget
 from kumin.judgement.year import PUBLISHED, YearValue, earlier
 
@@ -52,6 +53,8 @@ def _baseline(target: YearTarget, row: Mapping[str, Any] | None) -> YearValue | 
         target.unit,
         decimals=target.decimals,
         counted=target.counted,
+        method=target.method,
+        level=target.level,
     )
     return YearValue(target.indicator.id, baseline.year, target.unit, marking.start, source=PUBLISHED, **known)
 

@@ -174,6 +174,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "say_past": ("{values}。", "{values}."),
     "say_past_value": ("{year}年度 {value}（{n}、{source}）", "{year} {value} ({n}, {source})"),
     "say_past_number": ("{year}年度 {value}（{source}）", "{year} {value} ({source})"),
+    "say_past_method_refused": (
+        "{year}年度の誤差は、運営方針の区間の方法「{asked}」が公表された割合と人数からは使えないので（{reason}）、「{used}」で計算しました。",
+        "The error of {year} is by {used}: the plan's interval, {asked}, cannot be made of the published percent and n "
+        "({reason}).",
+    ),
     "say_past_n": ("n={n}", "n={n}"),
     "say_past_no_n": ("n は不明", "n not known"),
     "past_source_published": ("公表された値", "as published"),

@@ -104,6 +104,26 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "目標「{given}」は読めません。例: 60％以上、10％以下、40～60％、前年度以上、前年度＋5ポイント、前年度より増加、維持（±2）、目標なし",
         "the target `{given}` cannot be read. Examples: at least 60%, at most 10%, 40-60%, last year or more, no target",
     ),
+    "target_which_is_better": (
+        "目標「{given}」は、増えるのと減るのとどちらがよい指標かが分からないので読めません。指標に「良い向き」（「better」）を「高い」か「低い」と書くか、目標を「前年度を上回る」「前年度を下回る」「前年度以上」「前年度以下」のどれかで書いてください。",
+        "the target `{given}` cannot be read: is more or less of this indicator better? Write `better: higher` or `better: lower` at the indicator, or a target such as higher than last year, lower than last year, last year or more, last year or less.",
+    ),
+    "target_stays_within": (
+        "目標「{given}」は、どれだけの動きまでを同じとみるかが分からないので読めません。幅を付けて「維持（±2）」「85％を維持（±2）」と書くか、「前年度以上」「前年度以下」「85％以上」のように書いてください。",
+        "the target `{given}` cannot be read: how far may the value move? Write maintain (±2), or a target such as last year or more, at least 85%.",
+    ),
+    "target_percent_of_what": (
+        "目標「{given}」の % は、ポイントの差か、前年度の値に対する割合かが分からないので読めません。「前年度＋5ポイント」「前年度－5ポイント」か、「前年度の1.05倍以上」「前年度の0.95倍以下」のように書いてください。",
+        "the target `{given}` cannot be read: percentage points, or a percent of last year's value? Write `raise` with `points: 5` or with `ratio: 1.05` (or `lower`).",
+    ),
+    "target_of_other_source": (
+        "目標「{given}」は、比べる相手の値がないので読めません。運営方針（YAML）に「external: {{2023: 61.2, source: 全国調査}}」のように年度ごとの値と出典を書いてください（小さいほどよい指標では「better: lower」も）。",
+        "the target `{given}` cannot be read: the values to compare with are not there. Write `external: {{2023: 61.2, source: national survey}}`, with `better: lower` where less is better.",
+    ),
+    "target_against_better": (
+        "指標「{id}」の「良い向き」（「better」）は「{better}」なのに、目標は反対の向きです。どちらかを直してください。",
+        "indicator `{id}` says `better: {better}`, but its target asks for the other direction; mend one of the two.",
+    ),
     "base_words": (
         "母数「{given}」は読めません。例: 無回答を除く、無回答を含む、わからないも除く",
         "the base `{given}` cannot be read. Examples: answered, all, don't know left out",
@@ -671,6 +691,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "「allocation: equal」（どの層にも同じ数）には「strata」（層の設問）が必要です。書き足すか、「allocation」を消してください。",
         "`allocation: equal` needs `strata`; add it, or delete `allocation`.",
     ),
+    "design_equal_without_letters": (
+        "「allocation: equal」（どの層にも同じ数）なのに、発送数がありません。調査の「invited」か、「sizes」の層ごとの「invited」を書くか、「allocation」を消してください。",
+        "`allocation: equal` has no letters to share out; give `invited` of the survey or of its strata, or delete `allocation`.",
+    ),
+    "design_psus_fewer": (
+        "調査「{survey}」の回答には抽出単位（「{psu}」）が {units} ありますが、「psus」は {psus} です。母集団の抽出単位の数を直してください。",
+        "survey `{survey}` has answers of {units} sampling {units:unit|units} (`{psu}`), but `psus` is {psus}; correct the number of units in the population.",
+    ),
+    "design_psus_fewer_of": (
+        "調査「{survey}」の層「{stratum}」の回答には抽出単位（「{psu}」）が {units} ありますが、「psus」は {psus} です。母集団の抽出単位の数を直してください。",
+        "stratum {stratum} of survey `{survey}` has answers of {units} sampling {units:unit|units} (`{psu}`), but `psus` is {psus}; correct the number of units in the population.",
+    ),
     "design_some_strata": (
         "「sizes」の「{key}」が、一部の層（{strata}）にありません。すべての層に書くか、すべて消してください。",
         "`{key}` is missing in some strata of `sizes` ({strata}); give it for all of them, or for none.",
@@ -720,7 +752,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "`weight` names `{question}`, which is no number. {nearest:en}Known: {known}",
     ),
     "design_population_differs": (
-        "層 {stratum} の「population」 {stated} が、母集団の表の {table} 人と違います。どちらかを直してください。",
+        "層「{stratum}」の「population」 {stated} が、母集団の表の {table} 人と違います。どちらかを直してください。",
         "stratum {stratum} has a population of {stated}, but {table} in the population table; correct one.",
     ),
     "design_fpc_without_sizes": (

@@ -446,6 +446,65 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "--out takes a .csv file, not {file}.",
     ),
     "planning_written": ("書き出しました: {file}", "Written: {file}"),
+    "validation_n": (
+        "回答数は、n（--n）か、区分の表の回答数（answers）の、どちらか一方で指定してください。",
+        "Give the number of answers either as n (--n) or in the column answers of the cells.",
+    ),
+    "validation_not_both": (
+        "{first} と {second} は一緒に使えません。どちらか一方にしてください。",
+        "{first} and {second} do not go together: give one of them.",
+    ),
+    "validation_too_many": (
+        "回答数 {answers} が、答える人の数 {people} を超えています。",
+        "{answers} answers are more than the {people} people who answer.",
+    ),
+    "validation_one_psu": (
+        "回答数 {answers} では、地点ごとに {per_psu} 人だと地点が1つになり、誤差を推定できません。",
+        "With {per_psu} answers a cluster, {answers} answers are a single cluster: no error can be estimated.",
+    ),
+    "validation_cell_value": (
+        "区分の列「{name}」は {least} 以上の数で、空欄にはできません（{value} は使えません）。",
+        "The column {name} of the cells takes numbers of {least} or more, none missing, not {value}.",
+    ),
+    "coverage_title": (
+        "区間と判定の当たり方（回答 {n}、信頼水準 {percent}%、{how}）。数字は％、区間の幅はポイント。",
+        "How intervals and verdicts hold ({n} answers, confidence level {percent}%, {how}). Percent; widths in points.",
+    ),
+    "coverage_exact": ("起こりうるすべての回答数を計算した正確な値", "exact: every count gone through"),
+    "coverage_drawn": ("架空の調査 {surveys} 回", "{surveys} made-up surveys"),
+    "coverage_share": ("真の割合", "true share"),
+    "coverage_method": ("方法", "method"),
+    "coverage_coverage": ("区間が含む", "interval holds it"),
+    "coverage_above": ("区間が上に外れる", "lies above"),
+    "coverage_below": ("区間が下に外れる", "lies below"),
+    "coverage_width": ("区間の幅", "width"),
+    "coverage_marked_met": ("達成と出る", "marked met"),
+    "coverage_surely_met": ("確実に達成と出る", "surely met"),
+    "coverage_surely_missed": ("確実に未達成と出る", "surely missed"),
+    "coverage_wrong": ("判定の誤り", "wrong"),
+    "coverage_note_verdicts": (
+        "目標 {target}%。「達成と出る」は推定値が目標に届く割合、「確実に」は区間の全体が目標の片側にある割合です。"
+        "「誤り」は、確実と出ながら真の割合と反対の割合です。",
+        "Target {target}%. Marked met: the estimate meets it. Surely: the whole interval lies on one side of it. Wrong: surely, "
+        "but against the true share.",
+    ),
+    "coverage_note_error": (
+        "乱数による誤差（標準誤差）は、「区間が含む」で {both} ポイント、上下で {side} ポイントまでです。--repeats を増やすと小さくなります。",
+        "Simulation error (standard error): up to {both} points of coverage, {side} of either side; more --repeats make it smaller.",
+    ),
+    "coverage_note_none": (
+        "区間を出せない調査（回答のない区分があり、ウエイトを合わせられないなど）が、多くて {percent}% ありました。割合はそれらを除いたものです。",
+        "Up to {percent}% of the surveys have no interval (a cell without answers, to which weights cannot be fitted); the percents "
+        "leave them out.",
+    ),
+    "coverage_cell": (
+        "{file} の {row} 行目「{heading}」は数字で書いてください（「{value}」は使えません）。",
+        "{file}, row {row}, {heading}: a number is needed, not {value!r}.",
+    ),
+    "coverage_cells_population": ("母集団", "population"),
+    "coverage_cells_answers": ("回答数", "answers"),
+    "coverage_cells_response": ("回収率", "response"),
+    "coverage_cells_share": ("割合", "share"),
     "replicates_calibrated": (
         "母集団に合わせたウエイトからは反復ウエイトを作れません。反復ごとにウエイトを合わせ直してください。",
         "Replicate weights cannot be made from fitted weights: fit anew in each replicate.",

@@ -195,6 +195,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "必要な回答数と発送数を求めます。",
         "Find how many answers and invitations are needed, for a margin of error or to see a change between two surveys.",
     ),
+    "help_coverage_line": ("区間と判定がどれだけ当たるかを試す", "how often intervals and verdicts hold"),
+    "help_coverage": (
+        "調査の前に、その設計で区間と判定がどれだけ当たるかを試します。真の割合が分かっている架空の母集団から調査を何度も行い、"
+        "区間が真の割合を含む割合と、達成・未達成の判定を誤る割合を示します。層やウエイトのない単純無作為抽出では、すべての場合を計算します。\n\n"
+        "kumin coverage --n 400 --target 60 --population 92000",
+        "Try a design before the survey: surveys are drawn again and again from a made-up population whose share is known. Shown is "
+        "how often the interval holds it, and how often the verdict is wrong. For a simple random sample every count is gone through."
+        "\n\nkumin coverage --n 400 --target 60 --population 92000",
+    ),
     "help_completion_line": ("Tab キーでの補完を使えるようにする", "let the Tab key complete"),
     "help_completion": (
         "Tab キーでコマンド、オプション、設問や検査の番号を補えるようにする設定を表示します。使っているシェルの設定ファイルに書き加えてください。"
@@ -349,6 +358,33 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_sample_size_percent": ("見込みの割合（％）", "expected share, percent"),
     "help_sample_size_response_rate": ("見込みの回収率（％）", "expected response rate, percent"),
     "help_sample_size_power": ("検出力", "power"),
+    "help_coverage_n": ("回答数", "answers"),
+    "help_coverage_target": ("目標（％）", "target, percent"),
+    "help_coverage_comparison": (
+        "目標の向き: 以上（at_least）・超（more_than）・以下（at_most）・未満（less_than）",
+        "what meets the target",
+    ),
+    "help_coverage_percent": (
+        "試す真の割合（％）、カンマ区切り。省くと目標とその前後",
+        "true shares to try, percent, separated by commas; if not given, the target and around it",
+    ),
+    "help_coverage_cells": (
+        "区分ごとの表（CSV・Excel）。見出しは 母集団（人）と、あれば 回答数（層別に決めた数）・回収率（％）・割合（％、区分による違い）。"
+        "回答は母集団に合わせてウエイト付けする",
+        "table of cells (CSV or workbook) with population and, if there are any, answers (fixed by stratum), response (percent) and share "
+        "(percent, how cells differ); answers are weighted to the population",
+    ),
+    "help_coverage_unweighted": ("ウエイトを付けない", "do not weight to the cells"),
+    "help_coverage_no_fpc": (
+        "母集団の大きさによる補正（有限母集団修正）をしない",
+        "without finite population correction",
+    ),
+    "help_coverage_per_psu": ("地点（クラスター）ごとの回答数", "answers of each cluster (PSU)"),
+    "help_coverage_icc": ("同じ地点の回答どうしの相関", "correlation of two answers of a cluster"),
+    "help_coverage_method": ("区間の方法、カンマ区切り", "interval methods, separated by commas"),
+    "help_coverage_repeats": ("調査を行う回数", "surveys to draw"),
+    "help_coverage_seed": ("乱数の種。同じ数なら同じ結果", "seed; the same gives the same result"),
+    "help_coverage_out": ("表を書き出す CSV ファイル", "CSV file for the table"),
     "help_export_line": ("回答をコードブックつきで渡す", "coded answers with a codebook"),
     "help_export": (
         "1つの調査の回答を、ほかの人が使える形で書き出します。Parquet・CSV・SPSS、コードブック、DDI の説明、R と Python のスクリプトです。\n\n"

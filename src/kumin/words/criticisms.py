@@ -21,7 +21,7 @@ from kumin.words.audit import audit_past_sentences, audit_sentences, audit_surve
 from kumin.words.change import change_sentences
 from kumin.words.indicator import alike_sentences, path_sentences, population_sentences, target_sentences
 from kumin.words.nonresponse import base_sentences, nonresponse_sentences
-from kumin.words.past_values import past_sentences
+from kumin.words.past_values import past_interval_sentences, past_sentences
 from kumin.words.pooled import pool_alike_sentences, pool_part_sentences
 from kumin.words.rates import crossed_rate_sentences
 from kumin.words.survey import Shown, left_out_sentences, rate_sentences, who_sentences
@@ -255,6 +255,7 @@ def _target(asked: _Asked) -> Iterator[str]:
 def _past(asked: _Asked) -> Iterator[str]:
     yield from pool_part_sentences(asked.result, asked.one.indicator, asked.words)
     yield from past_sentences(asked.result, asked.one, asked.words)
+    yield from past_interval_sentences(asked.result, asked.one, asked.words)
     yield from audit_past_sentences(asked.result, asked.one.indicator, asked.words)
 
 

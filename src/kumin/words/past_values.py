@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.year import PUBLISHED
 from kumin.past.store import RESULT_FOLDERS, short_path
-from kumin.words.words import Words
+from kumin.words.words import Words, interval_name
 
 if TYPE_CHECKING:
     from kumin.judgement import Judgement
@@ -35,6 +35,18 @@ def past_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str
         add(before.year, before.printed, before.n_base, before.source or PUBLISHED)
     if found:
         yield words.text("say_past", values=words.joined((found[key] for key in sorted(found)), "rep_list_joiner"))
+
+
+def past_interval_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str]:
+    """Say of which past values the error is not worked out by the plan's interval method, and why."""
+    survey = result.plan.plan.surveys.get(one.indicator.survey)
+    used = [*one.references, *([] if one.change is None else [one.change.before])]
+    found = {year.year: year for year in used if year.refused is not None and year.method is not None}
+    for number, year in found.items():
+        if survey is not None and number is not None:
+            facts = {"asked": interval_name(survey.interval, words), "used": interval_name(year.method or "", words)}
+            reason = words.text(f"why_{year.refused}")
+            yield words.text("say_past_method_refused", year=words.named_year(number), reason=reason, **facts)
 
 
 def previous_sentences(result: Result, words: Words) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from kumin.definitions.lenient.scalars import folded, year_of
+from kumin.definitions.lenient.target_words import meant_of
 from kumin.definitions.lenient.targets import target_of
 from kumin.definitions.plan import Plan
 from kumin.definitions.targets import Target
@@ -165,15 +166,17 @@ class _Reader:
             else:
                 said = understood_cell(words, known_leaves[path])
                 if known_leaves[path].type_ is Target and isinstance(said, str):
-                    said = self._target(said, (*at, *path), place)
+                    beside = {path[0]: words for path, (words, _) in found.items() if len(path) == 1}
+                    said = self._target(said, (*at, *path), place, beside)
                 known = inner.get(path[-1])
                 inner[path[-1]] = known | said if isinstance(known, dict) and isinstance(said, dict) else said
                 self.positions[*at, *path] = place
         return value
 
-    def _target(self, words: str, loc: Loc, place: Place) -> Any:
+    def _target(self, words: str, loc: Loc, place: Place, beside: Mapping[str, str]) -> Any:
         """Read a target in words at once, because other columns add to it."""
-        read = target_of(words)
+        meant = meant_of(words, beside)
+        read = None if meant is None else target_of(meant)
         if read is None:
             return words
         self.understood.append(Understood("target", words, read))
@@ -238,7 +241,15 @@ class _Reader:
                 continue
             loc = ("issues", index, "indicators", len(issues[index]["indicators"]))
             self.positions[loc] = place
+            self._note_empty(table, row, cells, loc)
             issues[index]["indicators"].append(self.placed(cells, loc, "indicators"))
+
+    def _note_empty(self, table: Headed | None, row: int, cells: Found, at: Loc) -> None:
+        """Note where the empty cells of a row stand: what is missing is told there, and not at a neighbour."""
+        for column, leaf in table.columns.items() if table else ():
+            if leaf.path not in cells and len(leaf.path) == 1:
+                assert table is not None
+                self.positions[*at, *leaf.path] = table.grid.place(row, column)
 
     def _is_empty(self, table: Headed, loc: Loc) -> None:
         """Say that a table has headings only, at the place where its list would be refused for having nothing."""

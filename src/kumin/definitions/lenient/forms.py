@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kumin.definitions.lenient.scalars import day_of, folded, number_of, plain, year_of
+from kumin.definitions.lenient.target_words import meant_of, question_of
 from kumin.definitions.lenient.targets import range_of, target_of
 from kumin.definitions.lenient.words import literal_of
 
@@ -24,11 +25,17 @@ class Form:
         Words → the model's keys; None where they cannot be read without guessing.
     refusal : str
         Message code for words that cannot be read; empty where another form may hold.
+    meant_of : callable
+        (words, the keys around them) → words that mean the same anywhere; None where that is not known.
+    question : callable
+        Words → the message code that asks what they mean; None where there is nothing to ask.
     """
 
     kind: str
     read: Callable[[str], Any]
     refusal: str = ""
+    meant_of: Callable[[str, Mapping[Any, Any]], str | None] = lambda words, _around: words
+    question: Callable[[str], str | None] = lambda _words: None
 
 
 _BASES = {
@@ -118,7 +125,7 @@ def counted_of(text: str) -> dict[str, Any] | None:
 
 
 FORMS: Mapping[str, Form] = {
-    "Target": Form("target", target_of, "target_words"),
+    "Target": Form("target", target_of, "target_words", meant_of, question_of),
     "NumberRange": Form("range", range_of),
     "Direction": Form("word", direction_of),
     "Baseline": Form("year", baseline_of),

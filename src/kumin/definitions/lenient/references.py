@@ -191,14 +191,20 @@ class Names:
             elif key in CONDITIONS:
                 read[key] = self.conditions(value, questions, place)
             elif key == "points" and isinstance(value, Mapping):
-                read[key] = self._points(value, current, questions, place)
+                read[key] = self.keyed(value, current, questions, place)
             elif isinstance(value, Mapping | list):
                 read[key] = self.below(value, questions, place, current)
         return read
 
-    def _points(self, value: Mapping[Any, Any], id_: Any, questions: list[Asked], loc: Loc) -> Any:
+    def keyed(self, value: Mapping[Any, Any], id_: Any, questions: list[Asked], loc: Loc) -> Any:
+        """Return a mapping of a question's options with codes for their labels."""
         keys = self.codes(list(value), id_, questions, loc)
-        return dict(zip(keys, value.values(), strict=True)) if len(keys) == len(value) else value
+        if len(keys) != len(value):
+            return value
+        for name, code in zip(value, keys, strict=True):
+            for place in [one for one in self.tree.positions if one[: len(loc) + 1] == (*loc, name)]:
+                self.tree.positions[*loc, code, *place[len(loc) + 1 :]] = self.tree.positions[place]
+        return dict(zip(keys, value.values(), strict=True))
 
 
 def _listed(value: Any) -> str:

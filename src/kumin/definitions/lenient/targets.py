@@ -24,7 +24,7 @@ _BEFORE = {
     "over": "more_than", "<": "less_than", "lessthan": "less_than", "under": "less_than",
 }  # fmt: skip
 _AFTER = {words.replace(" ", ""): key for key, many in _ENDS.items() for words in many}
-_KEEP = r"(?:に|を|で)?(?:する|なる|維持する|めざす|目指す|保つ)?。?"
+_KEEP = r"(?:に|を|で)?(?:する|なる|維持する|めざす|目指す|保つ|抑える)?。?"
 
 _END = re.compile(rf"(?P<n>{_N})(?P<unit>{_UNIT})(?P<end>{'|'.join(map(re.escape, _AFTER))}){_KEEP}")
 _COUNTED_END = re.compile(
@@ -37,7 +37,7 @@ _BETWEEN = re.compile(
 _BOTH = re.compile(rf"(?P<low>{_N}){_UNIT}以上(?P<high>{_N}){_UNIT}以下{_KEEP}")
 _AGAINST = re.compile(
     rf"{_PAST}(?:(?P<sign>より|から|に比べ|比|プラス|マイナス|[+\-])?(?P<n>{_N})(?P<unit>ポイント|pt|points?|%|点|人|件|世帯|台)?)?"
-    r"(?P<way>以上増|以上減|以上|以下|増やす|減らす|増加|減少|増|減|向上|改善|を?上回る|を?下回る|超|未満|上げる|下げる|ormore|orless)?"
+    r"(?P<way>以上増|以上減|以上|以下|増やす|減らす|増加|減少|増|減|を?上回る|を?下回る|超|未満|上げる|下げる|ormore|orless)?"
     r"(?:の?水準)?(?:に|を)?(?:する|させる)?。?"
 )
 _TIMES = re.compile(rf"{_PAST}の?(?P<n>{_N})倍(?P<way>以上|以下)?{_KEEP}")
@@ -61,8 +61,8 @@ _WATCH = {
     "monitor",
     "notarget",
 }
-_MORE = {"増加", "増やす", "増加させる", "上昇", "向上"}
-_LESS = {"減少", "減らす", "減少させる", "低下"}
+_MORE = {"増加", "増やす", "増加させる"}
+_LESS = {"減少", "減らす", "減少させる"}
 """A direction alone, against the year before."""
 _BY_FIRST = re.compile(rf"(?P<by>{_YEAR})(?:末)?(?:までに|末に|に、?|までに、)(?P<rest>.+)")
 _BY_LAST = re.compile(
@@ -157,7 +157,7 @@ def _times(words: str) -> dict[str, Any] | None:
 
 _UP = {"以上", "以上増", "ormore"}
 _DOWN = {"以下", "以上減", "orless"}
-_ANY_UP = {"増やす", "増加", "増", "向上", "改善", "上回る", "を上回る", "超", "上げる"}
+_ANY_UP = {"増やす", "増加", "増", "上回る", "を上回る", "超", "上げる"}
 _ANY_DOWN = {"減らす", "減少", "減", "下回る", "を下回る", "未満", "下げる"}
 
 
@@ -181,9 +181,8 @@ def _against(words: str) -> dict[str, Any] | None:
 
 def _maintain(words: str) -> dict[str, Any] | None:
     match = _MAINTAIN.fullmatch(words.casefold() if words.isascii() else words)
-    if match is None or not (match["keep"] or match["within"]):
-        return None
+    if match is None or not _has(match["within"]):
+        return None  # how far a value may move and still be kept is for the user to say
     rule: dict[str, Any] = {} if not _has(match["at"]) else {"at": _value(match["at"])}
-    if _has(match["within"]):
-        rule["within_points"] = _value(match["within"])
+    rule["within_points"] = _value(match["within"])
     return {"maintain": rule | _from(match)}

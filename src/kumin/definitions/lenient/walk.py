@@ -46,6 +46,7 @@ class _Walker:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.positions: dict[Loc, Any] = {}
+        self.around: Mapping[Any, Any] = {}
 
     def note(self, kind: str, given: object, read: object) -> None:
         self.tree.understood.append(Understood(kind, str(given), read))
@@ -172,6 +173,7 @@ class _Walker:
         kinds = {name: kind.rule for name, kind in KINDS.items()} if issubclass(model, Target) else {}
         fields = {field.alias or name: field for name, field in model.model_fields.items()}
         read: dict[Any, Any] = {}
+        outside, self.around = self.around, {**self.around, **value}
         for key, item in value.items():
             place, known = (*old, key), key
             if key in kinds:
@@ -182,12 +184,14 @@ class _Walker:
             field = fields.get(known)
             type_, metadata = (Any, ()) if field is None else (field.annotation, tuple(field.metadata))
             read[known] = self.read(item, type_, metadata, place, (*new, known))
+        self.around = outside
         return read
 
     def _words(self, value: str, model: type[BaseModel], old: Loc, new: Loc) -> Any:
         form = FORMS.get(model.__name__)
         if form is not None:
-            read = form.read(value)
+            meant = form.meant_of(value, self.around)
+            read = None if meant is None else form.read(meant)
             if read == value:
                 return value
             if read is not None:
@@ -201,7 +205,7 @@ class _Walker:
                 {key: item for key, item in named.items() if key in keys or key in KINDS}, model, old, new
             )
         if form is not None and form.refusal:
-            self.tree.problems.append(self.tree.error(form.refusal, new, given=value))
+            self.tree.problems.append(self.tree.error(form.question(value) or form.refusal, new, given=value))
         return value
 
     def _union(self, value: Any, members: tuple[Any, ...], old: Loc, new: Loc) -> Any:

@@ -13,8 +13,8 @@ from kumin.definitions.targets import Reference
 from kumin.definitions.targets.kinds.indicator import OtherIndicator
 from kumin.estimation.comparisons.differences import satterthwaite
 from kumin.intervals import t_value
-from kumin.judgement.change import facts_of
 from kumin.judgement.goals import Marking
+from kumin.judgement.measures.published_limits import facts_of
 from kumin.judgement.targets import INDEPENDENT, SAME, WIDEST, Against, YearTarget
 from kumin.judgement.year import PUBLISHED, YearValue
 
@@ -61,7 +61,10 @@ def _against_stated(target: YearTarget, value: YearValue) -> YearTarget:
         "" if target.referred is None else target.referred.source,
         None if target.referred is None else target.referred.year,
         target.unit, stated.printed(target.decimals), exactly, source=PUBLISHED,
-        **facts_of(stated, exactly, target.unit, decimals=target.decimals, counted=target.counted),
+        **facts_of(
+            stated, exactly, target.unit, decimals=target.decimals, counted=target.counted, method=target.method,
+            level=target.level,
+        ),
     )  # fmt: skip
     return replace(target, against=replace(limits_of_difference(value, other, INDEPENDENT), moves=False))
 

@@ -11,13 +11,15 @@ import numpy as np
 import polars as pl
 
 from kumin.definitions import Indicator, Plan, Pool
+from kumin.definitions.survey import DEFAULT_INTERVAL
 from kumin.estimation.comparisons.differences import satterthwaite
 from kumin.intervals import t_value
-from kumin.judgement.change import published_mean, published_year, wilson_limits
+from kumin.judgement.change import published_mean
 from kumin.judgement.measures.attainment import attainment_row
+from kumin.judgement.measures.published_limits import percent_facts, published_limits
 from kumin.judgement.measures.stated import unique_count
-from kumin.judgement.targets import past_values, targets_of
-from kumin.judgement.year import IMPOSSIBLE, MEASURED, PUBLISHED, YearValue, earlier, estimated, is_impossible, stated
+from kumin.judgement.targets import interval_of, past_values, targets_of
+from kumin.judgement.year import MEASURED, PUBLISHED, YearValue, earlier, estimated, is_impossible, stated
 
 Row = dict[str, Any]
 
@@ -35,10 +37,10 @@ def with_pools(
     The samples of different surveys and years were drawn independently; that one person answered in two of them is not
     known and not assumed. So of weights c_i the variance is Σ c_i² v_i (Cochran 1977, Sampling Techniques, section 5.3;
     Kish 1999, Survey Methodology 25, on pooling surveys over time): ``pooled`` has c_i = n_i / Σ n, ``mean`` 1 / m,
-    ``sum`` 1, and of shares n_i, given the numbers of answers. A percent has Wilson's limits on its effective size
-    p(1 − p)/v · n/(n − 1); the sum of counts and the mean of percents MOVER's, from each value's own limits l and u:
-    value − √Σ c²(p − l)² to value + √Σ c²(u − p)² (Zou & Donner 2008, Statistics in Medicine 27); numbers value ± t·√v,
-    with Satterthwaite's degrees of freedom.
+    ``sum`` 1, and of shares n_i, given the numbers of answers. A percent has the limits of its surveys' interval
+    (Wilson's, where they differ) on its effective size p(1 − p)/v · n/(n − 1); the sum of counts and the
+    mean of percents MOVER's, from each value's own limits l and u: value − √Σ c²(p − l)² to value + √Σ c²(u − p)² (Zou
+    & Donner 2008, Statistics in Medicine 27); numbers value ± t·√v, with Satterthwaite's degrees of freedom.
 
     Parameters
     ----------
@@ -68,10 +70,10 @@ def with_pools(
     for one in pools:
         assert one.pool is not None
         if one.pool.how == "attainment":
-            found = [(known[id_], _value_of(plan, known[id_], year, year, now, {})) for id_ in one.pool.of]
+            found = [(known[id_], _value_of(plan, known[id_], year, year, now, {}, level)) for id_ in one.pool.of]
             rows.append(attainment_row(one, found, goals, level, INCOMPLETE))
             continue
-        parts = [value for _, _, value in parts_of(plan, one.pool, year, now, past)]
+        parts = [value for _, _, value in parts_of(plan, one.pool, year, now, past, level)]
         rows.append(pool_row(plan, one, parts, level))
     computed = [row for row in rows if row["not_estimable"] != INCOMPLETE or row["indicator"] not in now]
     kept = estimates.filter(~pl.col("indicator").is_in([row["indicator"] for row in computed]))
@@ -79,7 +81,7 @@ def with_pools(
 
 
 def parts_of(
-    plan: Plan, pool: Pool, year: int, now: Mapping[str, Row], past: pl.DataFrame | None
+    plan: Plan, pool: Pool, year: int, now: Mapping[str, Row], past: pl.DataFrame | None, level: float = 0.95
 ) -> list[tuple[Indicator, int, YearValue | None]]:
     """Return every value that is taken together: whose it is, of which year, and None where it is not known.
 
@@ -93,12 +95,14 @@ def parts_of(
         This year's estimates.
     past : DataFrame or None
         Earlier years.
+    level : float
+        Of the intervals of what the plan states of past years.
     """
     known = {one.id: one for _, one in plan.indicators()}
     earlier_rows = [] if past is None else past.to_dicts()
     then = {(row["indicator"], row["fiscal_year"]): row for row in earlier_rows}
     pairs = [(known[id_], each) for id_ in pool.of for each in pool.years_of(year)]
-    return [(other, each, _value_of(plan, other, each, year, now, then)) for other, each in pairs]
+    return [(other, each, _value_of(plan, other, each, year, now, then, level)) for other, each in pairs]
 
 
 _SCHEMA = pl.Schema(
@@ -116,6 +120,7 @@ def _value_of(
     judged: int,
     now: Mapping[str, Row],
     then: Mapping[tuple[str, int], Row],
+    level: float,
 ) -> YearValue | None:
     """Return an indicator's value of a year: its estimate, that year's answers or result, or what was published."""
     decimals = plan.decimals_of(one)
@@ -133,15 +138,15 @@ def _value_of(
     if not one.survey:
         return stated(one, value, year)
     if one.unit:
-        known = published_mean(float(value), published.n, published.standard_error)
+        facts: Row = published_mean(float(value), published.n, published.standard_error, level=level)
     else:
-        count = unique_count(published, decimals)
-        p = float(value) / 100 if count is None or not published.n else count / published.n
-        impossible = plan.official == "unweighted" and is_impossible(published, decimals)
-        known = published_year(p, None if impossible else published.n, deff=published.design_effect)
-        known |= {"n_base": published.n, "n_positive": count, "not_estimable": IMPOSSIBLE if impossible else None}
-    facts: Row = {name: known.get(name) for name in MEASURED}
-    return YearValue(one.id, year, one.unit or None, value, value, source=PUBLISHED, **facts)
+        counted = plan.official == "unweighted"
+        facts = percent_facts(
+            published, value, unique_count(published, decimals), method=interval_of(plan, one), level=level,
+            known=not (counted and is_impossible(published, decimals)), weighted=not counted,
+        )  # fmt: skip
+    known: Row = {name: facts.get(name) for name in MEASURED}
+    return YearValue(one.id, year, one.unit or None, value, value, source=PUBLISHED, **known)
 
 
 def pool_row(plan: Plan, one: Indicator, parts: Sequence[YearValue | None], level: float) -> Row:
@@ -172,7 +177,14 @@ def pool_row(plan: Plan, one: Indicator, parts: Sequence[YearValue | None], leve
     row |= {"proportion": value} if percent else {"estimate": value}
     if any(part.se is None or part.lower is None or part.upper is None for part in there):
         return row
-    return row | _error(one.pool.how, there, weights, value, n, level)
+    return row | _error(one.pool.how, there, weights, value, n, level, _method(plan, one))
+
+
+def _method(plan: Plan, one: Indicator) -> str:
+    """Return the interval that all surveys it takes together have in the plan; Wilson's where they differ."""
+    assert one.pool is not None
+    named = {interval_of(plan, other) for _, other in plan.indicators() if other.id in one.pool.of}
+    return named.pop() if len(named) == 1 else DEFAULT_INTERVAL
 
 
 def _amount(part: YearValue) -> float | Fraction | None:
@@ -208,7 +220,13 @@ def _weights(how: str, parts: Sequence[YearValue]) -> list[float]:
 
 
 def _error(
-    how: str, parts: Sequence[YearValue], weights: Sequence[float], value: float, n: int | None, level: float
+    how: str,
+    parts: Sequence[YearValue],
+    weights: Sequence[float],
+    value: float,
+    n: int | None,
+    level: float,
+    method: str,
 ) -> Row:
     """Return the standard error and the limits of values that are taken together."""
     c = np.array(weights)
@@ -225,11 +243,11 @@ def _error(
         # where nobody or everybody counts the samples show no spread of their own: each has its effective size
         alone = sum(float(part.n_eff or part.n_base or 0) for part in parts)
         size = alone if se == 0 else spread / se**2 * n / max(n - 1, 1)
-        lower, upper = wilson_limits(value, size, level)
-        return row | {"lower": lower, "upper": upper, "n_eff": size, "deff": n / size, "method": "wilson"}
-    limits = [(float(part.proportion or 0), float(part.lower or 0), float(part.upper or 0)) for part in parts]
-    below = math.sqrt(sum((weight * (p - low)) ** 2 for weight, (p, low, _) in zip(weights, limits, strict=True)))
-    above = math.sqrt(sum((weight * (high - p)) ** 2 for weight, (p, _, high) in zip(weights, limits, strict=True)))
+        limits = published_limits(method, value, n, level=level, deff=n / size, weighted=True)
+        return row | {name: limits[name] for name in ("lower", "upper", "n_eff", "method")} | {"deff": n / size}
+    ends = [(float(part.proportion or 0), float(part.lower or 0), float(part.upper or 0)) for part in parts]
+    below = math.sqrt(sum((weight * (p - low)) ** 2 for weight, (p, low, _) in zip(weights, ends, strict=True)))
+    above = math.sqrt(sum((weight * (high - p)) ** 2 for weight, (p, _, high) in zip(weights, ends, strict=True)))
     row |= {"lower": value - below, "upper": value + above, "method": "mover"}
     # no spread in the samples is no certainty about the population
     return row | ({"se": None} if se == 0 else {})

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import Any, Final
 
 import numpy as np
 
+from kumin.definitions.targets import Sampled
 from kumin.intervals import INTERVALS, Evidence, Sample, bounded, finite_exact
-from kumin.judgement.change import published_year
+from kumin.judgement.change import published_mean, published_year
+from kumin.judgement.year import IMPOSSIBLE, MEASURED, is_impossible
 
 WILSON, EXACT = "wilson", "finite_exact"
 
@@ -114,3 +117,66 @@ def _lacking(needs: tuple[str, ...], n: int, count: int | None, population: int 
     if "population" in needs and count is None:
         return SEVERAL_COUNTS
     return ONE_ANSWER if "variance" in needs and n == 1 else None
+
+
+def facts_of(
+    stated: Sampled | None,
+    printed: Fraction,
+    unit: str | None,
+    *,
+    decimals: int,
+    counted: bool = True,
+    method: str = WILSON,
+    level: float = 0.95,
+) -> dict[str, Any]:
+    """Return what a stated value's people tell of its error, as fields of :class:`YearValue`.
+
+    Parameters
+    ----------
+    stated : Sampled, optional
+        The value as the plan states it.
+    printed : Fraction
+        As it is printed, in percent or the unit.
+    unit : str or None
+        None for a percent.
+    decimals : int
+        Decimals it was published with.
+    counted : bool
+        Whether it is the percent of a count, and not weighted. What no count of its n gives has no error.
+    method, level
+        Of the interval, as of the value that it stands beside.
+
+    Returns
+    -------
+    dict
+        Nothing where no people are stated; of a mean without its spread neither standard error nor interval.
+    """
+    facts: dict[str, Any] = {}
+    if unit is None:
+        count = None if stated is None else stated.count
+        known = stated is not None and not (counted and is_impossible(stated, decimals))
+        facts = percent_facts(stated, printed, count, known=known, method=method, level=level, weighted=not counted)
+    elif stated is not None and stated.has_error:
+        facts = published_mean(float(printed), stated.n, stated.standard_error, level=level)
+    return {name: facts.get(name) for name in (*MEASURED, "refused")}
+
+
+def percent_facts(
+    stated: Sampled | None,
+    printed: Fraction,
+    count: int | None,
+    *,
+    known: bool,
+    method: str,
+    level: float,
+    weighted: bool,
+) -> dict[str, Any]:
+    """Make the columns of a percent that a plan states of a past year; without an error where that is not ``known``."""
+    n = None if stated is None else stated.n
+    p = float(printed) / 100 if count is None or not n else count / n
+    if n is None or stated is None or not known:
+        facts = published_year(p, None, level=level) | {"not_estimable": None if n is None else IMPOSSIBLE}
+    else:
+        deff = stated.design_effect
+        facts = published_limits(method, p, n, count=count, level=level, deff=deff, weighted=weighted)
+    return facts | {"n_base": n, "n_positive": count}

@@ -12,7 +12,8 @@ from kumin.definitions import Indicator, Plan
 from kumin.definitions.targets import Sampled
 from kumin.estimation.columns import ESTIMATES, estimate_columns
 from kumin.judgement.change import published_mean, published_year
-from kumin.judgement.measures.published_limits import EXACT, WILSON, published_limits
+from kumin.judgement.measures.published_limits import EXACT, published_limits
+from kumin.judgement.targets import interval_of
 from kumin.judgement.year import IMPOSSIBLE, counts_of, digits_of, is_impossible
 
 OF_RESULT, OF_SURVEY, OF_LETTERS, DESIGN_LEFT_OUT, AS_RANDOM = (
@@ -82,7 +83,7 @@ def published_estimates(
             plan.decimals_of(indicator),
             assumed_deff(plan, indicator),
             counted=counted,
-            method=_method(plan, indicator),
+            method=interval_of(plan, indicator),
         )
         for _, indicator in plan.indicators()
         if indicator.result is not None and (indicator.survey or not indicator.unit)
@@ -96,12 +97,6 @@ def _everyone(plan: Plan, indicator: Indicator, populations: Mapping[str, int | 
     if survey is None or indicator.result is None:
         return population
     return survey.everyone(population, indicator.result.n or 0)
-
-
-def _method(plan: Plan, indicator: Indicator) -> str:
-    """Return the interval method that the plan names for an indicator's survey."""
-    survey = plan.surveys.get(indicator.survey)
-    return WILSON if survey is None else survey.interval
 
 
 def assumed_deff(plan: Plan, indicator: Indicator) -> tuple[str, float | None]:

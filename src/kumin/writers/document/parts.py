@@ -48,17 +48,6 @@ def blank_document(title: str, author: str, comments: str, lang: str, made: str)
     return document
 
 
-def lie_down(document: Any) -> int:
-    """Turn the pages of a document to A4 landscape and return the millimetres between its margins."""
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Mm
-
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    return int((section.page_width - section.left_margin - section.right_margin) // Mm(1))
-
-
 def _drop_others(document: Any) -> None:
     """Take out what the library's template holds of another document: its picture, and the program that wrote it."""
     relations = document.part.package.rels

@@ -60,7 +60,7 @@ def write_survey_document(book: Book, svgs: Sequence[str], path: Path, made: str
         elif isinstance(block, Figure):
             _figure(document, book.drawings[block.place], svgs[block.place], block.caption)
         elif isinstance(block, Table):
-            add_table(document, block)
+            _table(document, block)
         elif isinstance(block, Break):
             document.add_page_break()
     document.save(str(path))
@@ -87,14 +87,14 @@ def _figure(document: Any, drawing: Drawing, svg: str, caption: str) -> None:
     document.add_paragraph(caption, style="Caption")
 
 
-def add_table(document: Any, block: Table, width: int = WIDTH) -> None:
-    """Write a table under its caption, with columns as wide as the page has room for: ``width`` millimetres."""
+def _table(document: Any, block: Table) -> None:
+    """Write a table under its caption, with columns as wide as the page has room for."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
     head = document.add_paragraph(block.caption, style="Caption")
     head.paragraph_format.keep_with_next = True
-    widths = _widths(block, width)
+    widths = _widths(block)
     grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
     rows = [_row(Row(block.head, strong=True), widths, block.words, head=True)]
     rows += [_row(row, widths, block.words) for row in block.rows]
@@ -116,11 +116,11 @@ def _twips(millimetres: int) -> int:
     return millimetres * 14400 // 254
 
 
-def _widths(block: Table, width: int) -> list[int]:
+def _widths(block: Table) -> list[int]:
     """Choose the millimetres of the columns: words get what they need of what numbers leave."""
     numbers = len(block.head) - block.words
-    each = min(_NUMBERS + 6, max(int((width - 34 * block.words) / numbers), 9)) if numbers else 0
-    most = max(min((width - each * numbers) // block.words, _LABEL if numbers else width), 20)
+    each = min(_NUMBERS + 6, max(int((WIDTH - 34 * block.words) / numbers), 9)) if numbers else 0
+    most = max(min((WIDTH - each * numbers) // block.words, _LABEL if numbers else WIDTH), 20)
     needed = [
         max(len(row.cells[place]) for row in (Row(block.head), *block.rows) if place < len(row.cells) and not row.group)
         for place in range(block.words)

@@ -53,11 +53,11 @@ def error_table(
     from kumin.estimation.planning import TABLE_SIZES, sampling_error_table
     from kumin.numbers import counted, level_percent, printed, shortest
 
-    _require_csv(out)
+    require_csv(out)
     if convention == "two-stage" and _given("level"):
         raise UsageError("planning_level_two_stage")
-    chosen = [int(number) for number in _numbers(sizes, "--n", 1, math.inf)] if sizes else list(TABLE_SIZES)
-    shares = _numbers(percents, "--percent", 0, 100)
+    chosen = [int(number) for number in numbers_of(sizes, "--n", 1, math.inf)] if sizes else list(TABLE_SIZES)
+    shares = numbers_of(percents, "--percent", 0, 100)
     if sizes is None and population is not None:
         chosen = [n for n in chosen if n <= population]
     table = sampling_error_table(
@@ -78,9 +78,9 @@ def error_table(
     effect = deff if deff is not None else (2 if convention == "two-stage" else 1)
     size = text("planning_unlimited", lang) if population is None else counted(population)
     say(text(note, lang, percent=level_percent(level), population=size, deff=shortest(effect)))
-    say(_aligned([head, *body]))
+    say(aligned([head, *body]))
     if out is not None:
-        _write(table.with_columns(percent=table["proportion"] * 100).select("n", "percent", "error_points"), out, lang)
+        write(table.with_columns(percent=table["proportion"] * 100).select("n", "percent", "error_points"), out, lang)
 
 
 @click.command(cls=Command)
@@ -128,7 +128,7 @@ def sample_size(
     from kumin.estimation.planning import required_n, required_n_for_change
     from kumin.numbers import counted, level_percent, shortest
 
-    _require_csv(out)
+    require_csv(out)
     if (margin is None) == (change is None):
         raise click.UsageError(text("planning_one_aim", lang))
     share, rate = percent / 100, response_rate / 100
@@ -148,15 +148,15 @@ def sample_size(
         [text("planning_invited", lang, rate=shortest(response_rate)), counted(size.invited)],
     ]
     say(aim)
-    say(_aligned(rows))
+    say(aligned(rows))
     if not size.enough_people:
         say(text("planning_too_few_people", lang), err=True)
     if out is not None:
         facts = {"completed": [size.completed], "invited": [size.invited], "enough_people": [size.enough_people]}
-        _write(pl.DataFrame(facts), out, lang)
+        write(pl.DataFrame(facts), out, lang)
 
 
-def _numbers(given: str, option: str, low: float, high: float) -> list[float]:
+def numbers_of(given: str, option: str, low: float, high: float) -> list[float]:
     """Read the numbers of a comma-separated option.
 
     Raises
@@ -182,7 +182,8 @@ def _given(parameter: str) -> bool:
     return source is click.core.ParameterSource.COMMANDLINE
 
 
-def _require_csv(out: Path | None) -> None:
+def require_csv(out: Path | None) -> None:
+    """Refuse a file for the table that is no CSV."""
     if out is not None and out.suffix.lower() != ".csv":
         raise UsageError("planning_out_csv", file=str(out))
 
@@ -194,14 +195,14 @@ def _share_heading(percent: float) -> str:
     return f"{shortest(percent)}%" if other == percent else f"{shortest(percent)}%({shortest(other)}%)"
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
     """Lay out a table: columns right-aligned by display width, in which a Japanese character takes two places."""
     from tabulate import tabulate
 
     return tabulate(rows, tablefmt="plain", colalign=["right"] * len(rows[0]), disable_numparse=True)
 
 
-def _write(table: pl.DataFrame, out: Path, lang: str | None) -> None:
+def write(table: pl.DataFrame, out: Path, lang: str | None) -> None:
     """Write a CSV that Excel opens as UTF-8, whole or not at all."""
     from kumin.writers.atomic import all_or_nothing_file
     from kumin.writers.csv import write_csv

@@ -1,0 +1,1 @@
+"""The commands for the time before a survey."""
