@@ -104,8 +104,9 @@ def count_delimiters(text: bytes, delimiter: str) -> Counted:
 
 
 def account_for_delimiters(
-    path: Path, text: bytes, delimiter: str, parts: Sequence[Split], headings: int, quotes: int, counted: Counted
-) -> Delimiters:
+    path: Path, text: bytes, delimiter: str, parts: Sequence[Split], headings: int, quotes: int, counted: Counted,
+    short: tuple[int, ...] | None = None,
+) -> Delimiters:  # fmt: skip
     """Compare the delimiters counted in a text with what was read of it.
 
     Parameters
@@ -124,6 +125,8 @@ def account_for_delimiters(
         Quotes of the text.
     counted : Counted
         What :func:`count_delimiters` says of it.
+    short : tuple of int, optional
+        The short rows, where they are known: ``text`` is then not looked at.
 
     Raises
     ------
@@ -132,17 +135,19 @@ def account_for_delimiters(
     """
     total, within = counted.total, 0
     if quotes:
-        within = sum(_within_cells(part, delimiter) for part in parts)
+        within = sum(delimiters_within(part, delimiter) for part in parts)
     each, rows = max(part.frame.width for part in parts) - 1, sum(part.frame.height for part in parts)
     lacking = rows * each + within - total
     if lacking < 0:
         raise ReadError("delimiters_do_not_add_up", path=path, delimiters=total, read=rows * each + within)
     odd = _with_odd_quotes(text, delimiter) if counted.odd else ()
-    short = tuple(_short_rows(text, delimiter, headings, quotes)) if lacking and headings > 1 else ()
+    if short is None:
+        short = tuple(short_rows(text, delimiter, headings, quotes)) if lacking and headings > 1 else ()
     return Delimiters(total, within, each, lacking, quotes, short, odd)
 
 
-def _within_cells(part: Split, delimiter: str) -> int:
+def delimiters_within(part: Split, delimiter: str) -> int:
+    """Count the delimiters within cells."""
     others = part.all_others(part.frame.columns)
     if delimiter not in "+-":
         # no whole number has one, and ids are many
@@ -161,15 +166,15 @@ def _with_odd_quotes(text: bytes, delimiter: str) -> tuple[int, ...]:
     """Return the rows of which a quote is left where the cells that are wholly within quotes are taken away."""
     end = re.escape(delimiter)
     whole = re.compile(rf'(?:^|(?<={end}))"(?:[^"]|"")*+"(?={end}|[\r\n]|\Z)')
-    records = _records(text, delimiter)
+    records = records(text, delimiter)
     return tuple(row for row, (lines, _) in enumerate(records, 1) if '"' in lines and '"' in whole.sub("", lines))
 
 
-def _short_rows(text: bytes, delimiter: str, headings: int, quotes: int) -> Iterator[int]:
+def short_rows(text: bytes, delimiter: str, headings: int, quotes: int) -> Iterator[int]:
     """Yield the rows with fewer cells than headings, but for blank lines."""
     if quotes:
         yield from (
-            row for row, (lines, cells) in enumerate(_records(text, delimiter), 1) if cells < headings and lines.strip()
+            row for row, (lines, cells) in enumerate(records(text, delimiter), 1) if cells < headings and lines.strip()
         )
         return
     lines = pl.Series([text.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8", "replace")]).str.split("\n")
@@ -180,11 +185,11 @@ def _short_rows(text: bytes, delimiter: str, headings: int, quotes: int) -> Iter
 
 def cell_counts(text: bytes, delimiter: str) -> Iterator[int]:
     """Yield the number of cells of each record."""
-    for _, cells in _records(text, delimiter):
+    for _, cells in records(text, delimiter):
         yield cells
 
 
-def _records(text: bytes, delimiter: str) -> Iterator[tuple[str, int]]:
+def records(text: bytes, delimiter: str) -> Iterator[tuple[str, int]]:
     """Yield the text and the number of cells of each record."""
     csv.field_size_limit(_CELL_LIMIT)
     taken: list[str] = []

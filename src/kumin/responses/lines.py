@@ -70,6 +70,13 @@ class Signs:
     doubled: bool
     last: int
 
+    def followed_by(self, other: Signs) -> Signs:
+        """Add those of the text that follows; a text does not end within a pair of signs."""
+        return Signs(
+            self.feeds + other.feeds, self.returns + other.returns, self.pairs + other.pairs,
+            self.quotes + other.quotes, self.doubled or other.doubled, other.last,
+        )  # fmt: skip
+
     @property
     def lines(self) -> int:
         """Lines, the last of them with or without an end."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from kumin.errors import ReadError
+from kumin.on_disk import kept
 from kumin.responses.distinct import Distinct
 from kumin.responses.lines import Lines
 from kumin.responses.matching.headings import Headings, headings_of
@@ -120,16 +121,17 @@ def make_table(
 ) -> AnswerTable:  # fmt: skip
     """Cut empty columns at the right and empty rows at the end."""
     frame = split.frame
-    kept = _used_columns(frame, headings)
-    frame = _without_empty_end(frame.select(frame.columns[:kept]))
+    used = _used_columns(frame, headings)
+    frame = _without_empty_end(frame.select(frame.columns[:used]))
     if frame.is_empty():
         raise ReadError("file_without_rows", path=path)
-    headings = replace(headings, parts=headings.parts[:kept], own=headings.own[:kept])
-    frame = frame.with_row_index(ROW, offset=len(top) + 1)
+    headings = replace(headings, parts=headings.parts[:used], own=headings.own[:used])
+    rows = pl.int_range(len(top) + 1, len(top) + 1 + frame.height, dtype=pl.UInt32, eager=True).alias(ROW)
+    frame = pl.DataFrame([*kept([rows]), *frame.iter_columns()])
     return AnswerTable(
         path=path, headers=headings.names, frame=frame, encoding=encoding,
         delimiter=delimiter, sha256="", size=0, evidence=evidence, headings=headings,
-        top=tuple(row[:kept] for row in top), split=split.of(frame),
+        top=tuple(row[:used] for row in top), split=split.of(frame),
     )  # fmt: skip
 
 

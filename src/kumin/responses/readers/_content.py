@@ -62,7 +62,7 @@ def load(path: Path, limit: int | None = None) -> Content:
     """
     limit = current_limits().bytes // _TIMES if limit is None else limit
     stored = _stored(path, limit)
-    kind = _kind(path, stored)
+    kind = kind_of(path, stored)
     if kind == "gzip":
         data = _gunzip(path, stored, limit)
         return Content(data, _inner(path, data), stored)
@@ -90,7 +90,7 @@ def _stored(path: Path, limit: int) -> bytes:
     return data
 
 
-def _kind(path: Path, data: bytes) -> str:
+def kind_of(path: Path, data: bytes) -> str:
     """Recognise a file by its bytes; its name may say anything."""
     for signature, kind in _PACKED:
         if data.startswith(signature):
@@ -118,7 +118,7 @@ def _inner(path: Path, data: bytes) -> str:
     """Tell what was inside; a packed file inside a packed file is not opened."""
     if not data.strip():
         raise ReadError("file_empty", path=path)
-    kind = _kind(path, data)
+    kind = kind_of(path, data)
     if kind in {"gzip", "zip", "xls"}:
         raise ReadError("file_packed_twice", path=path)
     return kind

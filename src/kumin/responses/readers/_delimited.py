@@ -116,9 +116,7 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> p
         Columns c0, c1, …: Int16 where every cell is a whole number or empty, else String; None where the file must be
         read the careful way.
     """
-    sample = head.slice(start)
-    plain = pl.all().str.contains(r"^(?:0|-?[1-9]\d{0,3})$").all() & (pl.all().null_count() < sample.height)
-    whole = {name for name, yes in sample.select(plain).to_dicts()[0].items() if yes} if sample.height else set()
+    whole = small_numbers(head.slice(start))
     for _ in range(_RETRIES + 1):
         try:
             return _polars(text, delimiter, skip_rows=start, integers=whole)
@@ -132,6 +130,28 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> p
         return _polars(text, delimiter, skip_rows=start)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
+
+
+def small_numbers(sample: pl.DataFrame) -> set[str]:
+    """Return the columns whose first cells are small whole numbers, written plainly, or empty."""
+    plain = pl.all().str.contains(r"^(?:0|-?[1-9]\d{0,3})$").all() & (pl.all().null_count() < sample.height)
+    return {name for name, yes in sample.select(plain).to_dicts()[0].items() if yes} if sample.height else set()
+
+
+def parse_piece(text: bytes, delimiter: str, width: int, whole: Collection[str]) -> pl.DataFrame:
+    """Read some records of a long file, all of one width.
+
+    Parameters
+    ----------
+    text, delimiter
+        See :func:`parse`.
+    width : int
+        Cells of a record.
+    whole : collection of str
+        The columns to read as small whole numbers.
+    """
+    schema = {name: pl.Int16() if name in whole else pl.String() for name in map("c{}".format, range(width))}
+    return pl.read_csv(text, has_header=False, infer_schema=False, separator=delimiter, schema=schema)
 
 
 def _with_one_kind_of_line_end(text: bytes, signs: Signs) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
@@ -36,7 +36,8 @@ _MOST = 0.5
 # the bytes of a large file are counted while Polars parses it
 _BESIDE = ThreadPoolExecutor(1, thread_name_prefix="kumin-count")
 
-_DOS_END = b"\x1a"  # old systems write it after the last line
+DOS_END = b"\x1a"
+"""What old systems write after the last line."""
 
 
 def read_text(source: Source) -> AnswerTable:
@@ -50,10 +51,10 @@ def read_text(source: Source) -> AnswerTable:
     path, data, layout, questionnaire = source.path, source.data, source.layout, source.questionnaire
     # Polars refuses a file that begins as UTF-8 and does not go on so; then it is decoded with care
     quick = layout.encoding is None and looks_utf8(data)
-    if quick and (table := _read_large(path, data.rstrip(_DOS_END), layout, questionnaire, "utf-8", "valid")):
+    if quick and (table := _read_large(path, data.rstrip(DOS_END), layout, questionnaire, "utf-8", "valid")):
         return table
-    text, encoding, evidence = to_utf8(path, data.rstrip(_DOS_END) if quick else data, layout.encoding)
-    text = text.rstrip(_DOS_END)
+    text, encoding, evidence = to_utf8(path, data.rstrip(DOS_END) if quick else data, layout.encoding)
+    text = text.rstrip(DOS_END)
     if table := _read_large(path, text, layout, questionnaire, encoding, evidence):
         return table
     signs = count_signs(text)
@@ -66,7 +67,7 @@ def read_text(source: Source) -> AnswerTable:
     # as many rows as lines: no cell can hold the end of one
     parts = [Split(raw)]
     within = within_cells(parts[0]) if signs.lines > raw.height + stated else {}
-    doubtful = _refuse_swallowed(path, raw, within, _width(headings, raw.width), delimiter, 1)
+    doubtful = _refuse_swallowed(path, raw, within, width_of(headings, raw.width), delimiter, 1)
     table = cut(path, raw, headings, encoding=encoding, delimiter=delimiter, evidence=evidence)
     counted = count_delimiters(_below_stated(text), delimiter)
     return _accounted(table, text, signs, counted, parts, sum(within.values()), doubtful)
@@ -79,9 +80,11 @@ def _below_stated(text: bytes) -> bytes:
 
 def _accounted(
     table: AnswerTable, text: bytes, signs: Signs, counted: Counted, parts: Sequence[Split], within: int,
-    doubtful: tuple[int, ...],
+    doubtful: tuple[int, ...], *, end: bytes | None = None, short: tuple[int, ...] | None = None,
 ) -> AnswerTable:  # fmt: skip
     """Account for every line of the file.
+
+    Of a text that was read piece by piece ``text`` is the beginning, and ``end`` the end; ``short`` are its short rows.
 
     Raises
     ------
@@ -90,11 +93,12 @@ def _accounted(
     """
     stated = int(text[:4].lower() == b"sep=")
     rows = sum(part.frame.height for part in parts)
-    reconcile(table.path, text, signs.lines, rows, within, stated)
+    reconcile(table.path, text if end is None else end, signs.lines, rows, within, stated)
     otherwise = 0 if signs.alike else count_ends(text).otherwise
     delimiters = account_for_delimiters(
-        table.path, _below_stated(text), table.delimiter, parts, _width(table.headings, 0), signs.quotes, counted
-    )
+        table.path, _below_stated(text), table.delimiter, parts, width_of(table.headings, 0), signs.quotes, counted,
+        short,
+    )  # fmt: skip
     _refuse_short_headings(table, _below_stated(text), stated)
     above, depth = table.headings.first + stated, table.headings.depth
     lines = Lines(signs.lines, above, depth, within, otherwise, doubtful, delimiters)
@@ -123,7 +127,7 @@ def _refuse_short_headings(table: AnswerTable, text: bytes, stated: int) -> None
         raise ReadError("headings_too_few", path=table.path, row=row, headings=cells, cells=cells + 1)
 
 
-def _width(headings: Headings, widest: int) -> int:
+def width_of(headings: Headings, widest: int) -> int:
     """Count the columns up to the last with a heading; a row that swallowed another may be wider."""
     return max((place + 1 for place, own in enumerate(headings.own) if any(own)), default=widest)
 
@@ -169,20 +173,42 @@ def _read_large(
     # old line ends Polars does not know
     if body is None or body.width != head.width or signs.lone_returns:
         return None
-    body = empty_as_null(body, signs)
-    above = head.head(start)
+    how = {"encoding": encoding, "delimiter": delimiter, "evidence": evidence}
+    return table_of_large(path, data, head, empty_as_null(body, signs), headings, signs, counted, how)
+
+
+def table_of_large(
+    path: Path, text: bytes, head: pl.DataFrame, body: pl.DataFrame, headings: Headings, signs: Signs,
+    counted: Counted, how: Mapping[str, str], *, end: bytes | None = None, short: tuple[int, ...] | None = None,
+) -> AnswerTable:  # fmt: skip
+    """Make a table of a large text's rows above the answers and of the answers, and account for every line.
+
+    Parameters
+    ----------
+    path, text, end, short
+        The text, or the beginning and the end of one that was read piece by piece, with its short rows.
+    head : DataFrame
+        The first records, as text.
+    body : DataFrame
+        The records below the headings.
+    headings, signs, counted
+        What is known of the text.
+    how : mapping
+        ``encoding``, ``delimiter`` and ``evidence``.
+    """
+    above, delimiter = head.head(headings.first + headings.depth), how["delimiter"]
     _refuse_headings(path, above, delimiter)
     rows = above.height + body.height
     cells, within = Split(body), 0
     doubtful: tuple[int, ...] = ()
     # as many rows as lines: no cell can hold the end of one
     parts = [Split(above), cells]
-    for part, first in zip(parts, (1, start + 1), strict=True) if signs.lines > rows else ():
+    for part, first in zip(parts, (1, above.height + 1), strict=True) if signs.lines > rows else ():
         found = within_cells(part)
         within += sum(found.values())
         doubtful += _refuse_swallowed(path, part.frame, found, head.width, delimiter, first)
-    table = make_table(path, cells, headings, above.rows(), encoding=encoding, delimiter=delimiter, evidence=evidence)
-    return _accounted(table, data, signs, counted, parts, within, doubtful)
+    table = make_table(path, cells, headings, above.rows(), **how)
+    return _accounted(table, text, signs, counted, parts, within, doubtful, end=end, short=short)
 
 
 READERS.add("text", Reader("text", (".csv", ".tsv", ".txt"), read_text, order=10))
