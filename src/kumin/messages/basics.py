@@ -17,6 +17,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "reading it takes more than {memory} GB of memory; look for cells far away that were not cleared, and for wrong "
         "packing. If the file is right, allow more by --max-memory (now {memory} GB and {seconds} seconds).",
     ),
+    "temporary_folder_unusable": (
+        "大きなファイルの読み込みに使う一時フォルダーに書けません（{reason}）。空きを作るか、環境変数 TMPDIR（Windows では TEMP）で別の"
+        "フォルダーを指定してください。",
+        "the folder of temporary files, which reading a large file needs, cannot be written ({reason}); make room, or name "
+        "another folder in the environment variable TMPDIR (TEMP on Windows).",
+    ),
     "reading_takes_time": (
         "読むのに {seconds} 秒を超えてかかります。回答のファイルか確かめてください。"
         "正しいファイルなら --max-seconds で増やせます（今は {memory} GB、{seconds} 秒まで）。",

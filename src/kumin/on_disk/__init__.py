@@ -5,7 +5,28 @@ in memory than are needed. So a table of any length is a frame as any other, and
 one.
 """
 
-from kumin.on_disk.columns import LONG, by_steps, filtered, is_long, kept, selected, with_columns
+from kumin.on_disk.columns import (
+    LONG,
+    by_steps,
+    filtered,
+    is_ascending,
+    is_long,
+    kept,
+    repeated_in,
+    selected,
+    with_columns,
+)
 from kumin.on_disk.files import ColumnFile
 
-__all__ = ["LONG", "ColumnFile", "by_steps", "filtered", "is_long", "kept", "selected", "with_columns"]
+__all__ = [
+    "LONG",
+    "ColumnFile",
+    "by_steps",
+    "filtered",
+    "is_ascending",
+    "is_long",
+    "kept",
+    "repeated_in",
+    "selected",
+    "with_columns",
+]

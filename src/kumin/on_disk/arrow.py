@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes as c
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 
 import polars as pl
 
@@ -55,19 +55,29 @@ _Stream._fields_ = [
 _new_capsule = c.PYFUNCTYPE(c.py_object, c.c_void_p, c.c_char_p, c.c_void_p)(("PyCapsule_New", c.pythonapi))
 _in_capsule = c.PYFUNCTYPE(c.c_void_p, c.py_object, c.c_char_p)(("PyCapsule_GetPointer", c.pythonapi))
 
-_USED: dict[int, tuple[object, ...]] = {}
+USED: dict[int, tuple[object, ...]] = {}
 """What the Series that live stand on, until Polars releases them."""
 
 
-@_RELEASE_SCHEMA
 def _release_schema(schema: c._Pointer[_Schema]) -> None:
     schema.contents.release = _RELEASE_SCHEMA()
 
 
-@_RELEASE_ARRAY
 def _release_array(array: c._Pointer[_Array]) -> None:
-    _USED.pop(array.contents.private_data, None)
+    USED.pop(array.contents.private_data, None)
     array.contents.release = _RELEASE_ARRAY()
+
+
+_SCHEMA_RELEASED, _ARRAY_RELEASED = _RELEASE_SCHEMA(_release_schema), _RELEASE_ARRAY(_release_array)
+
+
+KNOWN: dict[pl.DataType, tuple[bytes, int]] = {
+    pl.Boolean(): (b"b", 0), pl.Int8(): (b"c", 1), pl.UInt8(): (b"C", 1), pl.Int16(): (b"s", 2),
+    pl.UInt16(): (b"S", 2), pl.Int32(): (b"i", 4), pl.UInt32(): (b"I", 4), pl.Int64(): (b"l", 8),
+    pl.UInt64(): (b"L", 8), pl.Float32(): (b"f", 4), pl.Float64(): (b"g", 8), pl.Date(): (b"tdD", 4),
+    pl.String(): (b"vu", _VIEW),
+}  # fmt: skip
+"""Arrow's name of a type that can be kept, and the bytes of a cell; 0 where it is a bit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +95,10 @@ class Layout:
     format: bytes
     size: int
 
-    KNOWN: ClassVar[dict[pl.DataType, tuple[bytes, int]]] = {
-        pl.Boolean(): (b"b", 0), pl.Int8(): (b"c", 1), pl.UInt8(): (b"C", 1), pl.Int16(): (b"s", 2),
-        pl.UInt16(): (b"S", 2), pl.Int32(): (b"i", 4), pl.UInt32(): (b"I", 4), pl.Int64(): (b"l", 8),
-        pl.UInt64(): (b"L", 8), pl.Float32(): (b"f", 4), pl.Float64(): (b"g", 8), pl.Date(): (b"tdD", 4),
-        pl.String(): (b"vu", _VIEW),
-    }  # fmt: skip
-
     @classmethod
     def of(cls, dtype: pl.DataType) -> Self:
         """Return the layout of a type among those known."""
-        return cls(*cls.KNOWN[dtype])
+        return cls(*KNOWN[dtype])
 
     def bytes_of(self, rows: int) -> int:
         """Count the bytes of the cells of some rows."""
@@ -105,16 +108,18 @@ class Layout:
 class _Mapped:
     """An array in Arrow's layout somewhere in memory."""
 
-    def __init__(self, layout: Layout, rows: int, nulls: int, places: Sequence[int], owners: tuple[object, ...]) -> None:
-        self._schema = _Schema(layout.format, b"", None, _NULLABLE, 0, None, None, _release_schema, None)
+    def __init__(
+        self, layout: Layout, rows: int, nulls: int, places: Sequence[int], owners: tuple[object, ...]
+    ) -> None:
+        self._schema = _Schema(layout.format, b"", None, _NULLABLE, 0, None, None, _SCHEMA_RELEASED, None)
         buffers = (c.c_void_p * len(places))(*(place or None for place in places))
         key = c.addressof(buffers)
-        self._array = _Array(rows, nulls, 0, len(places), 0, buffers, None, None, _release_array, key)
+        self._array = _Array(rows, nulls, 0, len(places), 0, buffers, None, None, _ARRAY_RELEASED, key)
         self._key, self._owners = key, (buffers, *owners)
 
     def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
         """Hand the array over, once."""
-        _USED[self._key] = self._owners
+        USED[self._key] = self._owners
         return (
             _new_capsule(c.addressof(self._schema), b"arrow_schema", None),
             _new_capsule(c.addressof(self._array), b"arrow_array", None),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import polars as pl
 
-from kumin.on_disk.arrow import Layout, address
+from kumin.on_disk.arrow import KNOWN, address
 from kumin.on_disk.files import ColumnFile
 from kumin.on_disk.pages import is_mapped
 
@@ -46,10 +46,10 @@ def kept(columns: Iterable[pl.Series]) -> list[pl.Series]:
     """
     result: list[pl.Series] = []
     numbers: dict[int, int] = {}
-    file: ColumnFile | None = None
+    file: ColumnFile | None = None  # one file, and so one handle, for all of them
     for place, column in enumerate(columns):
         result.append(column)
-        if is_long(len(column)) and column.dtype in Layout.KNOWN and not is_mapped(address(column)):
+        if is_long(len(column)) and column.dtype in KNOWN and not is_mapped(address(column)):
             file = file or ColumnFile()
             numbers[place] = file.add(column.dtype, len(column))
             for part in _parts(column):
@@ -64,17 +64,51 @@ def kept(columns: Iterable[pl.Series]) -> list[pl.Series]:
 
 
 def selected(frame: pl.DataFrame, columns: Iterable[pl.Expr]) -> pl.DataFrame:
-    """Select columns of a frame; those of a long one are worked out one after another and kept."""
+    """Select columns of a frame; those of a long one are worked out one after another, step by step, and kept.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    columns : iterable of Expr
+        Each says of a row what it makes of that row's cells alone.
+    """
     if not is_long(frame.height):
         return frame.select(*columns)
-    return pl.DataFrame(kept(frame.select(one).to_series() for one in columns))
+    return pl.DataFrame(_worked_out(frame, columns))
 
 
-def with_columns(frame: pl.DataFrame, columns: Iterable[pl.Expr | pl.Series]) -> pl.DataFrame:
-    """Add columns to a frame; those of a long one are worked out one after another and kept."""
+def with_columns(frame: pl.DataFrame, columns: Iterable[pl.Expr]) -> pl.DataFrame:
+    """Add columns to a frame; see :func:`selected`."""
     if not is_long(frame.height):
         return frame.with_columns(*columns)
-    return frame.with_columns(kept(frame.select(one).to_series() for one in columns))
+    return frame.with_columns(_worked_out(frame, columns))
+
+
+def _worked_out(frame: pl.DataFrame, columns: Iterable[pl.Expr]) -> list[pl.Series]:
+    file = ColumnFile()
+    result: list[pl.Series | int] = []
+    columns = list(columns)
+    for one in columns:
+        name, as_it_is = one.meta.output_name(), one.meta.undo_aliases().meta
+        if as_it_is.is_column():
+            result.append(frame[as_it_is.output_name()].alias(name))
+            continue
+        needed = frame.select(*dict.fromkeys(one.meta.root_names()))
+        parts = (needed.slice(start, _STEP).select(one).to_series() for start in range(0, frame.height, _STEP))
+        result.append(_written(file, parts, frame.height))
+    made = file.columns()
+    names = [one.meta.output_name() for one in columns]
+    return [
+        one if isinstance(one, pl.Series) else made[one].alias(name) for one, name in zip(result, names, strict=True)
+    ]
+
+
+def _written(file: ColumnFile, parts: Iterable[pl.Series], rows: int) -> int:
+    number = -1
+    for part in parts:
+        number = number if number >= 0 else file.add(part.dtype, rows)
+        file.append(number, part)
+    return number
 
 
 def filtered(frame: pl.DataFrame, mask: pl.Series) -> pl.DataFrame:
@@ -96,13 +130,43 @@ def by_steps(column: pl.Series, work: Callable[[pl.Series], pl.Series]) -> pl.Se
     """
     if not is_long(len(column)):
         return work(column)
-    file, number = ColumnFile(), -1
-    for part in map(work, _parts(column)):
-        if number < 0:
-            number = file.add(part.dtype, len(column))
-        file.append(number, part)
+    file = ColumnFile()
+    number = _written(file, map(work, _parts(column)), len(column))
     return file.columns()[number].alias(column.name)
 
 
 def _parts(column: pl.Series) -> Iterator[pl.Series]:
     return (column.slice(start, _STEP) for start in range(0, len(column), _STEP))
+
+
+def is_ascending(column: pl.Series) -> bool:
+    """Tell whether every number is larger than the one before it; none is null."""
+    parts = (column.slice(max(start - 1, 0), _STEP + 1) for start in range(0, len(column), _STEP))
+    return all((part.diff() > 0).all() for part in parts)
+
+
+def repeated_in(column: pl.Series) -> pl.Series:
+    """Return the zero-based rows, ascending, whose cell another row has too; null is no cell.
+
+    Of a long column only cells with the like hash are compared: part by part, each small enough for the memory.
+
+    Examples
+    --------
+    >>> repeated_in(pl.Series(["a", "b", None, "a", None])).to_list()
+    [0, 3]
+    """
+    if not is_long(len(column)):
+        some = column.drop_nulls() if column.null_count() else column
+        if some.n_unique() == len(some):
+            return pl.Series(dtype=pl.UInt32)
+        return (column.is_duplicated() & column.is_not_null()).arg_true()
+    count = -(-len(column) // _STEP)
+    # a remainder of the whole hash is that of an id's last digits where ids are hashed to themselves
+    part_of = by_steps(column, lambda some: (some.hash() // 7 % count).cast(pl.UInt16))
+    found = []
+    for part in range(count):
+        rows = ((part_of == part) & column.is_not_null()).arg_true()
+        cells = column.gather(rows)
+        if cells.n_unique() < len(cells):
+            found.append(rows.filter(cells.is_duplicated()))
+    return pl.concat(found).sort() if found else pl.Series(dtype=pl.UInt32)

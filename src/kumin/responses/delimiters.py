@@ -166,8 +166,8 @@ def _with_odd_quotes(text: bytes, delimiter: str) -> tuple[int, ...]:
     """Return the rows of which a quote is left where the cells that are wholly within quotes are taken away."""
     end = re.escape(delimiter)
     whole = re.compile(rf'(?:^|(?<={end}))"(?:[^"]|"")*+"(?={end}|[\r\n]|\Z)')
-    records = records(text, delimiter)
-    return tuple(row for row, (lines, _) in enumerate(records, 1) if '"' in lines and '"' in whole.sub("", lines))
+    every = enumerate(records(text, delimiter), 1)
+    return tuple(row for row, (lines, _) in every if '"' in lines and '"' in whole.sub("", lines))
 
 
 def short_rows(text: bytes, delimiter: str, headings: int, quotes: int) -> Iterator[int]:

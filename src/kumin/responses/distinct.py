@@ -8,6 +8,8 @@ from functools import cached_property
 
 import polars as pl
 
+from kumin.on_disk import by_steps
+
 _SAMPLE = 1000
 
 
@@ -34,7 +36,7 @@ class Distinct:
         >>> Distinct(pl.Series(["a", "b"]), pl.Series([1, 0, 1])).spread(pl.Series([10, 20])).to_list()
         [20, 10, 20]
         """
-        return values if self.codes is None else values.gather(self.codes)
+        return values if self.codes is None else by_steps(self.codes, values.gather).alias(values.name)
 
     @cached_property
     def counts(self) -> pl.Series:
@@ -56,7 +58,7 @@ def distinct_of(cells: pl.Series) -> Distinct:
     """
     texts = cells.drop_nulls() if cells.null_count() else cells
     if repeats(texts) and len(distinct := texts.unique()) <= len(texts) / 2:
-        return Distinct(distinct, cells.cast(pl.Enum(distinct)).to_physical())
+        return Distinct(distinct, by_steps(cells, lambda some: some.cast(pl.Enum(distinct)).to_physical()))
     if len(texts) == len(cells):
         return Distinct(texts)
     filled = cells.is_not_null()

@@ -11,6 +11,7 @@ from kumin.definitions import FileLayout, Questionnaire
 from kumin.responses.readers import Source
 from kumin.responses.readers._content import load
 from kumin.responses.readers.guard import read_guarded, read_table
+from kumin.responses.readers.parquet import read_long_parquet
 from kumin.responses.readers.streamed import read_streamed
 from kumin.responses.table import AnswerTable
 
@@ -60,8 +61,8 @@ def read_answers(
     layout = layout or (questionnaire.file if questionnaire else FileLayout())
     changes = {"encoding": encoding, "sheet": sheet}
     layout = layout.model_copy(update={key: value for key, value in changes.items() if value is not None})
-    if streamed := read_streamed(path, layout, questionnaire):
-        return streamed
+    if long := read_long_parquet(path) or read_streamed(path, layout, questionnaire):
+        return long
     content = load(path)
     digest = _DIGESTS.submit(_sha256, content.stored)
     table = read_guarded(Source(path, content.data, content.kind, layout, questionnaire), read_table)

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import polars as pl
 
+from kumin.on_disk import is_long, kept, selected
 from kumin.responses.distinct import Distinct, distinct_of, repeats, true_of
 
 K = TypeVar("K")
@@ -155,11 +156,20 @@ class Split:
         new = [name for name in names if name not in self._numbers]
         if not new:
             return
-        numbers = self.frame.select(pl.col(new).cast(pl.Int16, strict=False))
+        numbers = selected(self.frame, (pl.col(name).cast(pl.Int16, strict=False) for name in new))
         lost = [name for name in new if numbers[name].null_count() > self.frame[name].null_count()]
-        rows = self.frame.select(
-            (pl.col(name).is_not_null() & pl.lit(numbers[name]).is_null()).arg_true().implode() for name in lost
-        )
+        rows = dict(zip(lost, self._rows_of_others(numbers.select(lost)), strict=True))
         for name in new:
-            place = rows[name].item().cast(pl.UInt32) if name in lost else none
+            place = rows[name] if name in lost else none
             self._numbers[name], self._others[name] = numbers[name], Others(self.frame[name], place)
+
+    def _rows_of_others(self, numbers: pl.DataFrame) -> list[pl.Series]:
+        """Return the rows of each column that are filled and hold no small whole number."""
+        names = numbers.columns
+        if is_long(numbers.height):
+            filled = (self.frame[name].is_not_null() & numbers[name].is_null() for name in names)
+            return kept(one.arg_true().cast(pl.UInt32) for one in filled)
+        rows = self.frame.select(
+            (pl.col(name).is_not_null() & pl.lit(numbers[name]).is_null()).arg_true().implode() for name in names
+        )
+        return [rows[name].item().cast(pl.UInt32) for name in names]

@@ -15,6 +15,7 @@ import polars as pl
 from kumin.definitions import FileLayout, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
 from kumin.errors import KuminError, UsageError
+from kumin.on_disk import filtered
 from kumin.reading import Limits, current_limits, limits
 from kumin.responses.answers import Answers
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
@@ -317,7 +318,7 @@ def _apply_policies(candidate: pl.DataFrame, failures: pl.DataFrame, files: Sequ
         BLOCKS,
         *written,
     ]
-    coded = cleaned.filter(~blank & ~quarantined).drop(helpers, strict=False)
+    coded = filtered(cleaned.drop(helpers, strict=False), ~blank & ~quarantined)
     if SOURCE in coded.columns:
         coded = coded.select(pl.col(SOURCE).cast(pl.String), pl.exclude(SOURCE))
     # a day of receipt that is no day spoils that day alone

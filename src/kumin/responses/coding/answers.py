@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -18,6 +18,7 @@ from kumin.definitions import (
     coded_columns,
 )
 from kumin.definitions.missing import Missing
+from kumin.on_disk import by_steps, kept
 from kumin.responses.coding.cells import map_columns
 from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import read_distinct_dates
@@ -59,21 +60,24 @@ def code_answers(matched: MatchedTable) -> pl.DataFrame:
         ``INVALID_DATE`` are the values of cells that validation will report. A question without a column is all null.
     """
     matched = without_declared(matched)
+    return pl.DataFrame(kept(_coded_columns(matched)))
+
+
+def _coded_columns(matched: MatchedTable) -> Iterator[pl.Series]:
     table, columns, questionnaire = matched.table, matched.columns, matched.questionnaire
-    series = [table.frame[ROW]]
+    yield table.frame[ROW]
     if columns.id is not None:
-        series.append(_respondents(table.frame[table.column(columns.id)]).alias(RESPONDENT))
+        yield _respondents(table.frame[table.column(columns.id)]).alias(RESPONDENT)
     if columns.received is not None:
         dates = read_distinct_dates(
             table.distinct(columns.received), absent_names(questionnaire.missing),
             from_1904=table.seen.from_1904, bounds=bounds_of_received(questionnaire),
         )  # fmt: skip
-        series.append(dates.days.alias(RECEIVED))
+        yield dates.days.alias(RECEIVED)
     names = closed_names(matched)
     coded = dict(zip(names, map_columns(table.cells, names), strict=True)) if names else {}
     for question in questionnaire.questions:
-        series += _code_question(question, matched, coded)
-    return pl.DataFrame(series)
+        yield from _code_question(question, matched, coded)
 
 
 def bounds_of_received(questionnaire: Questionnaire) -> Bounds:
@@ -154,14 +158,17 @@ def _are(signs: Sequence[str]) -> Callable[[pl.Expr], pl.Expr]:
 
 def _respondents(cells: pl.Series) -> pl.Series:
     """Bring ids to one form: 「００２５」, 「0025」 and the 25 that a spreadsheet made of it become equal."""
-    number = cells.cast(pl.Int64, strict=False)  # null where it is text, or no whole number
+    number = by_steps(cells, lambda some: some.cast(pl.Int64, strict=False))  # null where it is no whole number
     if number.null_count() == cells.null_count():
-        return number.cast(pl.String)
-    folded = pl.select(fold(pl.lit(cells)).str.replace(r"^([-+]?\d+)\.0+$", "$1")).to_series()
-    folded = folded.set(folded == "", None)
-    return pl.select(
-        pl.coalesce(pl.lit(folded.cast(pl.Int64, strict=False)).cast(pl.String), pl.lit(folded))
-    ).to_series()
+        return by_steps(number, lambda some: some.cast(pl.String))
+
+    def folded(some: pl.Series) -> pl.Series:
+        text = pl.select(fold(pl.lit(some)).str.replace(r"^([-+]?\d+)\.0+$", "$1")).to_series()
+        text = text.set(text == "", None)
+        whole = text.cast(pl.Int64, strict=False).cast(pl.String)
+        return whole.zip_with(whole.is_not_null(), text)
+
+    return by_steps(cells, folded)
 
 
 def _code_question(question: Question, matched: MatchedTable, coded: dict[str, pl.Series]) -> list[pl.Series]:

@@ -7,10 +7,11 @@ codes (the *residue*) are cleaned, and of those each distinct text once.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from kumin.on_disk import kept, selected
 from kumin.responses.coding.options import MARKED, MARKED_INVALID, UNREADABLE, Names, integer_names, is_integer
 from kumin.responses.folding import fold_punctuation_of, fold_spaced
 from kumin.responses.patterns import DAYS, ERROR_VALUES
@@ -47,7 +48,7 @@ def map_columns(cells: Split, names: Mapping[str, Names]) -> list[pl.Series]:
         answer; ``MARKED_INVALID`` for two numbers in one cell; ``UNREADABLE`` for anything else.
     """
     raw = cells.numbers(names)
-    coded = raw.select(_codes_of_integers(pl.col(name), of.folded).alias(name) for name, of in names.items())
+    coded = selected(raw, (_codes_of_integers(pl.col(name), of.folded).alias(name) for name, of in names.items()))
     result = {name: coded[name] for name in names}
     residue = [name for name in names if len(cells.others(name).rows)]
     for alike in _grouped(residue, names):
@@ -93,11 +94,15 @@ def _code_residue(result: dict[str, pl.Series], cells: Split, columns: list[str]
     distinct = texts.unique()
     spaced = pl.select(fold_spaced(pl.lit(distinct)).str.replace(_TRAILING_ZEROS, "$1")).to_series()
     codes = texts.replace_strict(distinct, _codes_of_texts(spaced, names), return_dtype=pl.Int16)
-    start = 0
-    for name, one in others.items():
-        own = codes.slice(start, len(one.distinct.texts))
-        result[name] = result[name].scatter(one.rows, one.distinct.spread(own))
-        start += len(own)
+
+    def with_residue() -> Iterator[pl.Series]:
+        start = 0
+        for name, one in others.items():
+            own = codes.slice(start, len(one.distinct.texts))
+            yield result[name].scatter(one.rows, one.distinct.spread(own))
+            start += len(own)
+
+    result.update(zip(others, kept(with_residue()), strict=True))
 
 
 def _codes_of_texts(spaced: pl.Series, names: Names) -> pl.Series:

@@ -17,6 +17,8 @@ from kumin.responses.table import AnswerTable, make_table
 BYTES_OF_A_CELL = 32
 """Memory that a cell of a table takes while it is read as text."""
 
+_SMALL = (1 << 15) - 1
+
 LONG = 100_000
 """Rows from which a column of small whole numbers is kept as such, as in large text files."""
 
@@ -72,7 +74,7 @@ def table_of_columns(path: Path, kind: str, columns: Sequence[pl.Series], labels
 def cells_of(column: pl.Series) -> pl.Series:
     """Make a column of any type one of text; a long one of small whole numbers alone stays as such (Int16)."""
     small = _small_numbers(column)
-    return _as_text(column) if small is None else small
+    return as_text(column) if small is None else small
 
 
 def _small_numbers(column: pl.Series) -> pl.Series | None:
@@ -81,14 +83,27 @@ def _small_numbers(column: pl.Series) -> pl.Series | None:
         return None
     if column.dtype.is_integer():
         least, largest = column.min(), column.max()
-        whole = isinstance(least, int) and isinstance(largest, int) and abs(least) < 1 << 15 and abs(largest) < 1 << 15
+        whole = isinstance(least, int) and isinstance(largest, int) and max(abs(least), abs(largest)) <= _SMALL
         return column.cast(pl.Int16) if whole or least is None else None
     small = column.cast(pl.Int16, strict=False)
     same = small.null_count() == column.null_count() and bool((small.cast(column.dtype) == column).all())
     return small if same else None
 
 
-def _as_text(column: pl.Series) -> pl.Series:
+def holds_small_numbers(column: pl.LazyFrame) -> bool:
+    """Tell of the one column of a file whether all of its cells are small whole numbers, without keeping them."""
+    ((name, dtype),) = column.collect_schema().items()
+    if not dtype.is_numeric():
+        return False
+    cell = pl.col(name)
+    if dtype.is_integer():
+        fits = cell.is_between(-_SMALL, _SMALL)
+    else:
+        fits = cell.cast(pl.Int16, strict=False).cast(dtype) == cell
+    return bool(column.select(fits.fill_null(cell.is_null()).all()).collect(engine="streaming").item())
+
+
+def as_text(column: pl.Series) -> pl.Series:
     """Print every value: whole numbers without a point, lists joined by commas."""
     value, dtype = pl.lit(column), column.dtype
     if dtype.is_float():

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from kumin.errors import ReadError
-from kumin.reading import current_limits
-from kumin.responses.readers._columnar import BYTES_OF_A_CELL, cells_of, refuse_too_large, table_of_columns
+from kumin.on_disk import ColumnFile, is_long
+from kumin.reading import Clock, current_limits
+from kumin.responses.readers._columnar import (
+    BYTES_OF_A_CELL,
+    as_text,
+    cells_of,
+    holds_small_numbers,
+    refuse_too_large,
+    table_of_columns,
+)
 from kumin.responses.readers.reader import READERS, Reader, Source
 from kumin.responses.table import AnswerTable
 
@@ -30,6 +40,8 @@ def read_parquet(source: Source) -> AnswerTable:
         raise ReadError("file_broken", path=path, kind="Parquet") from error
 
 
+_KIND, _SIGNATURE = "parquet", b"PAR1"
+_DIGEST = ThreadPoolExecutor(1, thread_name_prefix="kumin-digest")
 _READING = ThreadPoolExecutor(2, thread_name_prefix="kumin-parquet")
 
 
@@ -53,4 +65,42 @@ def _columns(path: Path, data: bytes) -> list[pl.Series]:
     return columns
 
 
-READERS.add("parquet", Reader("parquet", (".parquet",), read_parquet, order=60, signatures=(b"PAR1",)))
+def read_long_parquet(path: Path) -> AnswerTable | None:
+    """Read a Parquet file of many rows, a column after another, each piece by piece; None where it is none.
+
+    Raises
+    ------
+    ReadError
+        Reading it takes more time than it may.
+    """
+    try:
+        with path.open("rb") as file:
+            if file.read(len(_SIGNATURE)) != _SIGNATURE:
+                return None
+            lazy = pl.scan_parquet(path)
+            rows = lazy.select(pl.len()).collect().item()
+            if not is_long(rows):
+                return None
+            file.seek(0)
+            digest = _DIGEST.submit(hashlib.file_digest, file, "sha256")
+            table = table_of_columns(path, _KIND, _kept_columns(path, lazy, rows))
+            return replace(table, sha256=digest.result().hexdigest(), size=path.stat().st_size, kind=_KIND)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+        return None  # what is wrong with it is told by those who read it as a whole
+
+
+def _kept_columns(path: Path, lazy: pl.LazyFrame, rows: int) -> list[pl.Series]:
+    clock, file = Clock(path, ReadError), ColumnFile()
+    names = list(lazy.collect_schema())
+    for name in names:
+        column = lazy.select(name)
+        small = holds_small_numbers(column)
+        number = file.add(pl.Int16() if small else pl.String(), rows)
+        for batch in column.collect_batches(engine="streaming"):
+            cells = batch.to_series()
+            file.append(number, cells.cast(pl.Int16) if small else as_text(cells))
+            clock.check()
+    return [column.alias(name) for name, column in zip(names, file.columns(), strict=True)]
+
+
+READERS.add("parquet", Reader(_KIND, (".parquet",), read_parquet, order=60, signatures=(_SIGNATURE,)))

@@ -8,9 +8,9 @@ from dataclasses import replace
 import polars as pl
 
 from kumin.errors import ReadError
+from kumin.on_disk import filtered, kept, with_columns
 from kumin.responses.coding.answers import RESPONDENT, code_answers
 from kumin.responses.matching.column_map import MatchedTable
-from kumin.responses.table import ROW
 from kumin.responses.validation.conditions import (
     BLANK,
     BLOCKS,
@@ -40,8 +40,9 @@ def make_candidate(matched: MatchedTable) -> pl.DataFrame:
     if without.any():
         blank |= without
         # what it holds is not an answer
-        answers = pl.exclude(ROW)
-        candidate = candidate.with_columns(pl.when(~pl.lit(without)).then(answers).name.keep())
+        marked = candidate.with_columns(without.alias(NOT_A_RESPONDENT))
+        answers = (pl.when(~pl.col(NOT_A_RESPONDENT)).then(name).alias(name) for name in candidate.columns[1:])
+        candidate = with_columns(marked, answers).select(candidate.columns)
     facts = [blank.alias(BLANK), without.alias(NOT_A_RESPONDENT), too_long_rows(matched).alias(TOO_LONG)]
     facts.append((too_short_rows(matched.table) & ~without).alias(TOO_SHORT))
     if matched.questionnaire.blocks:
@@ -49,7 +50,7 @@ def make_candidate(matched: MatchedTable) -> pl.DataFrame:
     candidate = candidate.with_columns(facts)
     if RESPONDENT in candidate.columns and blank.any():
         # a blank form is not the first of two answers: the filled one does not repeat it
-        candidate = candidate.with_columns(pl.when(~pl.col(BLANK)).then(RESPONDENT).alias(RESPONDENT))
+        candidate = with_columns(candidate, [pl.when(~pl.col(BLANK)).then(RESPONDENT).alias(RESPONDENT)])
     return _without_damaged_ids(candidate, matched)
 
 
@@ -60,10 +61,12 @@ def _without_damaged_ids(candidate: pl.DataFrame, matched: MatchedTable) -> pl.D
     lost, cut = damaged_ids(matched), damaged_by_spreadsheet(candidate[RESPONDENT])
     for name, damaged in ((LOST_ID, lost), (DAMAGED_ID, cut & ~lost)):
         if damaged.any():
-            without = pl.when(~damaged).then(RESPONDENT).alias(RESPONDENT)
-            candidate = candidate.with_columns(without, damaged.alias(name))
+            without = pl.when(~pl.col(name)).then(RESPONDENT).alias(RESPONDENT)
+            candidate = with_columns(candidate.with_columns(damaged.alias(name)), [without])
     nobody = of_nobody(candidate)
-    return candidate.with_columns(candidate[RESPONDENT].scatter(nobody, None)) if len(nobody) else candidate
+    if nobody.is_empty():
+        return candidate
+    return candidate.with_columns(kept([candidate[RESPONDENT].scatter(nobody, None)]))
 
 
 def without_empty_rows(
@@ -75,11 +78,11 @@ def without_empty_rows(
         table = matched.table
         empty = empty_rows(table, part[NOT_A_RESPONDENT].arg_true())
         if len(empty):
-            kept = pl.repeat(True, part.height, eager=True).scatter(empty, False)
-            if not kept.any():
+            filled = pl.repeat(True, part.height, eager=True).scatter(empty, False)
+            if not filled.any():
                 raise ReadError("file_without_rows", path=table.path)
-            kept_files[place] = replace(matched, table=replace(table, frame=table.frame.filter(kept)))
-            kept_parts[place] = part.filter(kept)
+            kept_files[place] = replace(matched, table=replace(table, frame=filtered(table.frame, filled)))
+            kept_parts[place] = filtered(part, filled)
     return kept_files, kept_parts
 
 

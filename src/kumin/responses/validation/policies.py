@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 from kumin.conditions import not_asked_for_sure
 from kumin.definitions import MultipleQuestion, Questionnaire, coded_columns
+from kumin.on_disk import kept, with_columns
 from kumin.responses.coding.answers import RECEIVED
 from kumin.responses.coding.dates import UNREADABLE_DATE
 from kumin.responses.coding.options import NONE_MARKED
@@ -22,22 +23,26 @@ def quarantined_frame(
     """List the rows left out, as :data:`~kumin.responses.validation.frames.QUARANTINED`."""
     source = pl.col(SOURCE).cast(pl.String) if SOURCE in candidate.columns else pl.lit(tables[0].path.name)
     reasons = failures.group_by("index").agg(codes=pl.col("code").unique().sort().str.join(";"))
-    rows = candidate.select(source.alias("file"), ROW).with_row_index("index").filter(quarantined)
-    rows = rows.with_columns(pl.col("index").cast(pl.Int64)).join(reasons, on="index", how="left").sort("index")
+    index = quarantined.arg_true()
+    there = [name for name in (ROW, SOURCE) if name in candidate.columns]
+    rows = candidate.select(pl.col(there).gather(index)).select(source.alias("file"), ROW)
+    rows = rows.with_columns(index=index.cast(pl.Int64)).join(reasons, on="index", how="left").sort("index")
     return QUARANTINED.conform(rows.drop("index"))
 
 
 def set_missing(candidate: pl.DataFrame, failures: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
     """Set every answer that failed to null, with all its option columns."""
-    changed = []
+    changed = candidate.with_columns(kept(_with_nulls(candidate, failures, questionnaire)))
+    if RECEIVED in candidate.columns and (unreadable := (changed[RECEIVED] == UNREADABLE_DATE)).any():
+        changed = changed.with_columns(kept([changed[RECEIVED].set(unreadable, None)]))
+    return _without_zeros(changed, questionnaire)
+
+
+def _with_nulls(candidate: pl.DataFrame, failures: pl.DataFrame, questionnaire: Questionnaire) -> Iterator[pl.Series]:
     for (name,), group in failures.group_by("column"):
-        index = group["index"]
         question = questionnaire.by_id.get(str(name))
-        names = coded_columns(question) if question else [str(name)]
-        changed += [candidate[column].scatter(index, None) for column in names]
-    if RECEIVED in candidate.columns and not any(series.name == RECEIVED for series in changed):
-        changed.append(candidate[RECEIVED].set(candidate[RECEIVED] == UNREADABLE_DATE, None))
-    return _without_zeros(candidate.with_columns(changed), questionnaire)
+        for column in coded_columns(question) if question else [str(name)]:
+            yield candidate[column].scatter(group["index"], None)
 
 
 def none_marked(question: MultipleQuestion, questionnaire: Questionnaire) -> pl.Expr:
@@ -54,4 +59,4 @@ def _without_zeros(frame: pl.DataFrame, questionnaire: Questionnaire) -> pl.Data
         marks = pl.col(question.id)
         dropped = (marks == NONE_MARKED) | ((marks == 0) & not_asked_for_sure(question, questionnaire))
         changed += [pl.when(~dropped).then(pl.col(name)).alias(name) for name in coded_columns(question)]
-    return frame.with_columns(changed)
+    return with_columns(frame, changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, TextQuestion, coded_columns
+from kumin.on_disk import by_steps, is_ascending, is_long, repeated_in
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.coding.dates import UNREADABLE_DATE
 from kumin.responses.matching.column_map import MatchedTable
@@ -188,15 +189,13 @@ def too_short_rows(table: AnswerTable) -> pl.Series:
 
 def rows_sharing_ids(ids: pl.Series) -> pl.Series:
     """Return the zero-based rows, ascending, whose id is repeated."""
-    number = ids.cast(pl.Int64, strict=False)  # ids are in one form: equal as numbers, where all are, is equal as text
+    # ids are in one form: equal as numbers, where all are, is equal as text
+    number = by_steps(ids, lambda some: some.cast(pl.Int64, strict=False))
     if number.null_count() == ids.null_count():
         ids = number
-        if not ids.null_count() and (ids.diff() > 0).all():
+        if not ids.null_count() and is_ascending(ids):
             return pl.Series(dtype=pl.UInt32)
-    some = ids.drop_nulls()
-    if some.n_unique() == len(some):
-        return pl.Series(dtype=pl.UInt32)
-    return (ids.is_duplicated() & ids.is_not_null()).arg_true()
+    return repeated_in(ids)
 
 
 def repeated_rows(candidate: pl.DataFrame, table: AnswerTable, ids: pl.Series) -> pl.Series:
@@ -211,6 +210,12 @@ def repeated_rows(candidate: pl.DataFrame, table: AnswerTable, ids: pl.Series) -
     place = among.arg_true()
     if len(place) < 2:
         return repeated
+    if is_long(len(place)):
+        # rows that are equal have the same sum of their signs
+        hashes = by_steps(place, lambda some: cells[some].hash_rows())
+        place = place.gather(repeated_in(hashes))
+        if place.is_empty():
+            return repeated
     some = cells if len(place) == cells.height else cells[place]
     first = some.select(pl.struct(pl.all()).is_first_distinct()).to_series()
     return repeated.scatter(place.filter(~first), True)

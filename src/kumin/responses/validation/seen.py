@@ -116,7 +116,8 @@ def _names(matched: MatchedTable, *, answers: bool = False) -> dict[int, str]:
 
 def _rows_of(matched: MatchedTable, cells: pl.DataFrame) -> pl.DataFrame:
     """Add to cells the zero-based row of the table; those of other rows are left out."""
-    rows = matched.table.frame.select(pl.col(ROW).cast(pl.UInt32)).with_row_index("index")
+    frame = matched.table.frame if len(cells) else matched.table.frame.clear()
+    rows = frame.select(pl.col(ROW).cast(pl.UInt32)).with_row_index("index")
     return cells.join(rows, left_on="row", right_on=ROW, how="inner", maintain_order="left")
 
 

@@ -1,0 +1,262 @@
+"""Long files: read piece by piece, kept in a temporary file, and every result as that of the file read as a whole."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import random
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from kumin.definitions import Questionnaire, load_questionnaire
+from kumin.errors import KuminError
+from kumin.on_disk import ColumnFile, arrow, by_steps, columns, files, kept, pages, repeated_in, selected
+from kumin.responses import Answers, read_answers, validate_file
+from kumin.responses import read as reading
+from kumin.responses.readers import _delimited, streamed
+
+QUESTIONNAIRE = """\
+id: long
+title: 長い調査
+columns: {id: 整理番号, received: 受付日}
+missing: {no_answer: ["", 9, 99, 無回答], invalid: ["*"]}
+refuse_above: 1.0
+questions:
+  - {id: area, text: 地域, header: 問1, type: single, options: {1: 東, 2: 西, 3: 南, 4: 北}}
+  - {id: safe, text: 安全, header: 問2, type: single, ask_if: {area: [1, 2]}, options: {1: はい, 2: いいえ}}
+  - {id: years, text: 年数, header: 問3, type: number, minimum: 0, maximum: 98}
+  - {id: media, text: 入手先, header: 問4, type: multiple, max: 2, options: {1: 紙, 2: 網, 3: 他}}
+  - {id: free, text: 自由記述, header: 問5, type: text}
+"""
+HEADINGS = "整理番号,受付日,問1,問2,問3,問4,問5"
+FIELDS = ("coded", "findings", "quarantined", "bases", "n_read", "n_blank", "n_quarantined", "n_used", "n_error_rows")
+ABOUT = ("headers", "encoding", "delimiter", "sha256", "size", "kind", "evidence", "lines", "top", "headings")
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Questionnaire:
+    path = tmp_path_factory.mktemp("long") / "q.yaml"
+    path.write_text(QUESTIONNAIRE, encoding="utf-8")
+    return load_questionnaire(path)
+
+
+def cut(monkeypatch: pytest.MonkeyPatch, rows: int, length: int = 40) -> None:
+    """Take every file for a long one, and work on it in pieces of some rows."""
+    monkeypatch.setattr(columns, "LONG", 2)
+    monkeypatch.setattr(columns, "_STEP", rows)
+    monkeypatch.setattr(streamed, "PIECE", rows * length)
+
+
+def random_file(chance: random.Random, most: int) -> bytes:
+    """Write answers with what files of answers have: blanks, words, quotes, days, ids twice, short rows, totals."""
+    wrong = chance.choice([0, 0.05, 0.3])
+    dense = chance.random() < 0.5
+    lines = ["調査の結果" + "," * 6] * (chance.random() < 0.2) + [HEADINGS]
+    for place in range(chance.choice([5, most])):
+        own = str(place + 1) if dense else f"{chance.randint(1, 200):05d}"
+        cells = [
+            own if chance.random() > 0.03 else chance.choice(["", "匿名", "-", "計"]),
+            chance.choice(["2023/7/5", "2023/7/6", ""]),
+            *(chance.choice("12349") if chance.random() > 0.1 else "" for _ in range(2)),
+            str(chance.randint(0, 98)),
+            chance.choice(["1", "2", "1;3", "1;2;3", ""]),
+            chance.choice(["", "", "公園がもっとほしいと思う", '"二行の\n意見、と ""引用"""', "x@example.com"]),
+        ]
+        for column in range(1, 6):
+            if chance.random() < wrong:
+                cells[column] = chance.choice(["7", "*", "１", "x", " 2", "99", "7/5/2023", "#N/A", "12345678"])
+        if chance.random() < 0.05:
+            cells = [""] * 7
+        lines.append(",".join(cells if chance.random() > 0.05 else cells[: chance.randint(1, 7)]))
+        if chance.random() < 0.05:
+            lines.append(lines[-1])
+    end = chance.choice(["\n", "\r\n"])
+    text = end.join(lines) + end * chance.choice([0, 1, 1, 3])
+    return b"\xef\xbb\xbf" * (chance.random() < 0.2) + text.encode() + b"\x1a" * (chance.random() < 0.1)
+
+
+def outcome(path: Path, asked: Questionnaire) -> Answers | str:
+    try:
+        return validate_file(path, asked)
+    except KuminError as error:
+        return str(error)
+
+
+def differences(one: Answers | str, other: Answers | str) -> list[str]:
+    if isinstance(one, str) or isinstance(other, str):
+        return [] if one == other else [str(one), str(other)]
+    pairs = [(name, getattr(one, name), getattr(other, name)) for name in FIELDS]
+    pairs += [(name, getattr(one.table, name), getattr(other.table, name)) for name in ABOUT]
+    return [
+        name
+        for name, a, b in pairs
+        if not (a.equals(b) and a.schema == b.schema if isinstance(a, pl.DataFrame) else a == b)
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 7, 1000])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_file_in_pieces_says_what_the_whole_file_says(
+    seed: int, rows: int, asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(100 * seed + rows)
+    path = tmp_path / "answers.csv"
+    path.write_bytes(random_file(chance, 9 if rows == 1 else 60))
+    monkeypatch.setattr(_delimited, "LARGE", 5)  # whole columns of codes are numbers there too
+    whole = outcome(path, asked)
+    cut(monkeypatch, rows, chance.randint(20, 60))
+    assert differences(whole, outcome(path, asked)) == []
+
+
+@pytest.mark.parametrize("rows", [1, 7, 1000])
+def test_a_long_parquet_file_says_what_the_whole_file_says(
+    rows: int, asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, count = tmp_path / "answers.parquet", 10 if rows == 1 else 50
+    place = pl.Series(range(count))
+    pl.DataFrame(
+        {
+            "整理番号": place % 8, "受付日": [f"2023/7/{1 + n % 9}" for n in place], "問1": (place % 6).cast(pl.Int8),
+            "問2": (place % 3).cast(pl.Float64), "問3": place * 1000.5, "問4": [[1, 2], [3]] * (count // 2),
+            "問5": ["長い意見です。" * 5, None] * (count // 2),
+        }
+    ).write_parquet(path, row_group_size=11)  # fmt: skip
+    whole = outcome(path, asked)
+    assert isinstance(whole, Answers)
+    cut(monkeypatch, rows)
+    assert differences(whole, outcome(path, asked)) == []
+
+
+def test_the_pieces_are_used_and_small_files_have_none(
+    asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text(HEADINGS + "\n" + "1,2023/7/5,1,1,3,1,\n" * 40, encoding="utf-8")
+    assert streamed.read_streamed(path, asked.file, asked) is None
+    cut(monkeypatch, 7)
+    table = streamed.read_streamed(path, asked.file, asked)
+    assert table is not None
+    assert table.frame["c2"].dtype == pl.Int16
+    assert all(pages.is_mapped(arrow.address(column)) for column in table.frame.iter_columns())
+    answers = validate_file(path, asked)
+    assert all(
+        pages.is_mapped(arrow.address(column)) for column in answers.coded.iter_columns() if column.dtype in arrow.KNOWN
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEADINGS.encode("cp932") + b"\n" + b"1,2023/7/5,1,1,3,1,\n" * 40,
+        HEADINGS.encode() + b"\n" + b"1,2023/7/5,1,1,3,1,\n" * 20 + b"1,2023/7/5,1,1,3,1,\r\n" * 20,
+        HEADINGS.encode() + b"\n" + b'1,2023/7/5,1,1,3,1,27" TV\n' * 40,
+        HEADINGS.encode() + b"\n" + b"1,2023/7/5,1,1,3,1,\n" * 40 + "2,2023/7/5,1,1,3,1,公園".encode("cp932"),
+        HEADINGS.encode() + b"\n" + b"1,2023/7/5,1,1,3,1,\n" * 40 + b"1,2,3,4,5,6,7,8,9,10\n",
+        HEADINGS.encode() + b"\n" + b"1,2023/7/5,1,1,3,1,\n" * 40 + b'2,2023/7/5,1,1,3,1,"cut in the mid',
+    ],
+    ids=["encoding", "line ends", "stray quote", "encoding in the middle", "wide row", "cut in the middle"],
+)
+def test_what_is_not_regular_is_read_as_a_whole(
+    text: bytes, asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes(text)
+    whole = outcome(path, asked)
+    cut(monkeypatch, 7)
+    assert streamed.read_streamed(path, asked.file, asked) is None
+    assert differences(whole, outcome(path, asked)) == []
+
+
+def test_columns_come_back_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(1)
+    words = ["", "x", "twelve bytes", "more than twelve bytes", "長い日本語の文章です"]
+    monkeypatch.setattr(columns, "LONG", 3)
+    for count in (0, 2, 3, 8, 9, 17, 40):
+        for step in (1, 7, 1000):
+            monkeypatch.setattr(columns, "_STEP", step)
+            empty = [chance.random() < 0.2 for _ in range(count)]
+            made = [
+                pl.Series(name, values, dtype=dtype).set(pl.Series(empty, dtype=pl.Boolean), None)
+                for name, dtype, values in (
+                    ("text", pl.String, chance.choices(words, k=count)),
+                    ("code", pl.Int16, chance.choices(range(-9, 9), k=count)),
+                    ("flag", pl.Boolean, chance.choices([True, False], k=count)),
+                    ("day", pl.Date, chance.choices(range(20_000), k=count)),
+                    ("number", pl.Float64, chance.choices([0.5, float("nan")], k=count)),
+                )
+            ]
+            for before, after in zip(made, kept(iter(made)), strict=True):
+                assert before.equals(after, check_names=True, check_dtypes=True)
+                assert after.null_count() == before.null_count()
+                assert pages.is_mapped(arrow.address(after)) is (count >= 3)
+            frame = pl.DataFrame(made)
+            wanted = [pl.col("code") + pl.col("code"), pl.col("text").str.len_chars().alias("n"), pl.col("day")]
+            assert selected(frame, wanted).equals(frame.select(wanted))
+            doubled = by_steps(made[0], lambda cells: cells + "!")
+            assert doubled.equals(made[0] + "!")
+            for column in made[:2]:
+                expected = (column.is_duplicated() & column.is_not_null()).arg_true()
+                assert repeated_in(column).equals(expected, check_dtypes=True)
+
+
+def test_the_memory_of_a_column_is_given_back_when_nobody_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "LONG", 3)
+    gc.collect()
+    before = len(arrow.USED)
+    (column,) = kept([pl.Series(["more than twelve bytes"] * 9)])
+    part = column.head(2)
+    assert len(arrow.USED) == before + 1
+    del column
+    gc.collect()
+    assert part.to_list() == ["more than twelve bytes"] * 2
+    del part
+    gc.collect()
+    assert len(arrow.USED) == before
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_full_temporary_folder_is_told(
+    lang: str, asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text(HEADINGS + "\n" + "1,2023/7/5,1,1,3,1,\n" * 40, encoding="utf-8")
+    cut(monkeypatch, 7)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "_write", full)
+    with pytest.raises(KuminError) as caught:
+        read_answers(path, questionnaire=asked)
+    assert caught.value.code == "temporary_folder_unusable"
+    assert {"ja": "一時フォルダーに書けません（ディスクの空きがありません）", "en": "no space left on the disk"}[
+        lang
+    ] in caught.value.message(lang)
+    assert tempfile.gettempdir() in str(caught.value)
+
+
+def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    file = ColumnFile()
+    number = file.add(pl.String(), 2)
+    file.append(number, pl.Series(["more than twelve bytes", None]))
+    assert not list(tmp_path.iterdir())
+    assert file.columns()[number].to_list() == ["more than twelve bytes", None]
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_digest_of_pieces_is_that_of_the_file(
+    asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + (HEADINGS + "\n" + "1,2023/7/5,1,1,3,1,\n" * 40).encode() + b"\x1a")
+    whole = read_answers(path, questionnaire=asked)
+    cut(monkeypatch, 7)
+    monkeypatch.setattr(reading, "load", None)  # the way of whole files is not taken
+    pieces = read_answers(path, questionnaire=asked)
+    assert (pieces.sha256, pieces.size) == (whole.sha256, whole.size)
+    assert replace(pieces, frame=whole.frame).lines == whole.lines
