@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from kumin.definitions import FileLayout, Questionnaire
+from kumin.on_disk import is_long
 from kumin.responses.readers import Source
 from kumin.responses.readers._content import load
 from kumin.responses.readers.guard import read_guarded, read_table
@@ -61,12 +63,21 @@ def read_answers(
     layout = layout or (questionnaire.file if questionnaire else FileLayout())
     changes = {"encoding": encoding, "sheet": sheet}
     layout = layout.model_copy(update={key: value for key, value in changes.items() if value is not None})
-    if long := read_long_parquet(path) or read_streamed(path, layout, questionnaire):
+    if _may_be_long(path) and (long := read_long_parquet(path) or read_streamed(path, layout, questionnaire)):
         return long
     content = load(path)
     digest = _DIGESTS.submit(_sha256, content.stored)
     table = read_guarded(Source(path, content.data, content.kind, layout, questionnaire), read_table)
     return replace(table, sha256=digest.result(), size=len(content.stored), kind=content.kind)
+
+
+def _may_be_long(path: Path) -> bool:
+    """Tell whether a path is of a file, not of a pipe or a device, with bytes enough for many rows."""
+    try:
+        about = path.stat()
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(about.st_mode) and is_long(about.st_size)
 
 
 def _sha256(data: bytes) -> str:
