@@ -18,10 +18,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "packing. If the file is right, allow more by --max-memory (now {memory} GB and {seconds} seconds).",
     ),
     "temporary_folder_unusable": (
-        "大きなファイルの読み込みに使う一時フォルダーに書けません（{reason}）。空きを作るか、環境変数 TMPDIR（Windows では TEMP）で別の"
-        "フォルダーを指定してください。",
-        "the folder of temporary files, which reading a large file needs, cannot be written ({reason}); make room, or name "
-        "another folder in the environment variable TMPDIR (TEMP on Windows).",
+        "大きなファイルの読み込みに使う一時フォルダーに書けません（{reason}）。ディスクの空きを増やすか、ファイルを分けてください。",
+        "the folder of temporary files, which reading a large file needs, cannot be written ({reason}); make room on its "
+        "disk, or cut the file.",
     ),
     "reading_takes_time": (
         "読むのに {seconds} 秒を超えてかかります。回答のファイルか確かめてください。"
