@@ -46,16 +46,16 @@ N_PAPER, N_WEB = 268, 174
 YOUNG, OLD = (12, 15, 17, 18, 14, 10, 4), (4, 7, 11, 15, 19, 26, 18)
 
 
-def people(seed: int = 20240708) -> list[Person]:
-    """Draw who answered: codes from 1, None for no answer."""
+def people(seed: int = 20240708, n_paper: int = N_PAPER, n_others: int = N_WEB) -> list[Person]:
+    """Draw who answered, on paper first: codes from 1, None for no answer."""
     random_ = random.Random(seed)
 
     def one(options: Sequence[object], weights: Sequence[float], blank: float = 0.03) -> int | None:
         return None if random_.random() < blank else random_.choices(range(1, len(options) + 1), weights)[0]
 
     found = []
-    for number in range(N_PAPER + N_WEB):
-        web = number >= N_PAPER
+    for number in range(n_paper + n_others):
+        web = number >= n_paper
         person: Person = {
             "1": one(SEX, (46, 52, 2)), "2": one(AGES, YOUNG if web else OLD),
             "3": one(AREAS, (20, 25, 15, 22, 18)), "4": random_.randint(0, 60), "5": one(YES, (22, 78)),
@@ -69,7 +69,7 @@ def people(seed: int = 20240708) -> list[Person]:
         person |= {"20": random_.choice((0, 0, 1, 1, 2, 3)), "21": one(YES, (31, 69))}
         person["22"] = one(AGREE, (25, 40, 18, 9, 8)) if person["5"] == 1 else None
         person["23"] = one(SATISFIED, (20, 40, 25, 10, 5))
-        if number < N_PAPER and number % 134 == 3:
+        if number < n_paper and number % 134 == 3:
             person["6"] = None  # the typist has written a number that is no option
         found.append(person)
     return found
@@ -124,14 +124,14 @@ def make_files(folder: Path, lang: str = "ja", seed: int = 20240708) -> WardFile
         "paper.csv", "web.csv", "population.csv", "published.csv",
     )  # fmt: skip
     paths = [folder / name for name in names]
-    paths[0].write_bytes(_text(_paper(drawn[:N_PAPER])).encode("cp932"))
-    paths[1].write_bytes(_text(_web(drawn[N_PAPER:], english)).encode("utf-8-sig"))
-    paths[2].write_bytes(_text(_population(english)).encode("cp932"))
-    paths[3].write_bytes(_text([["指標", "値", "n"], ["1-1", 52.3, 455], ["1-2", 21.4, 448]]).encode("cp932"))
+    paths[0].write_bytes(as_text(paper_rows(drawn[:N_PAPER])).encode("cp932"))
+    paths[1].write_bytes(as_text(web_rows(drawn[N_PAPER:], english)).encode("utf-8-sig"))
+    paths[2].write_bytes(as_text(population_rows(english)).encode("cp932"))
+    paths[3].write_bytes(as_text([["指標", "値", "n"], ["1-1", 52.3, 455], ["1-2", 21.4, 448]]).encode("cp932"))
     return WardFiles(*paths, drawn)
 
 
-def _paper(drawn: Sequence[Person]) -> list[list[object]]:
+def paper_rows(drawn: Sequence[Person]) -> list[list[object]]:
     stock = [f"問16_{code}" for code in range(1, 7)]
     head = ["整理番号", "受付日", *(f"問{n}" for n in range(1, 16)), *stock, *(f"問{n}" for n in range(17, 25))]
     rows: list[list[object]] = [head]
@@ -163,7 +163,7 @@ def _paper_cell(one: Person, question: str) -> str:
     return "9" if value is None else str(value)
 
 
-def _web(drawn: Sequence[Person], english: bool) -> list[list[object]]:
+def web_rows(drawn: Sequence[Person], english: bool) -> list[list[object]]:
     def word(label: str) -> str:
         return ENGLISH.get(label, label) if english else label
 
@@ -186,7 +186,7 @@ def _web(drawn: Sequence[Person], english: bool) -> list[list[object]]:
     return rows
 
 
-def _population(english: bool) -> list[list[object]]:
+def population_rows(english: bool) -> list[list[object]]:
     counts = {"男性": (3120, 3050, 3770, 4610, 3720, 4020, 2410), "女性": (3010, 2840, 3510, 4480, 3690, 4590, 4300)}
     head: list[object] = ["Sex", "Age", "People"] if english else ["性別", "年齢", "人数"]
     rows = [head]
@@ -197,7 +197,7 @@ def _population(english: bool) -> list[list[object]]:
     return [*rows, ["Total" if english else "合計", "", f"{total:,}"]]
 
 
-def _text(rows: Sequence[Sequence[object]]) -> str:
+def as_text(rows: Sequence[Sequence[object]]) -> str:
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\r\n").writerows(rows)
     return stream.getvalue()

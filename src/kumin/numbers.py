@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -151,8 +152,12 @@ def printed(value: Number | None, decimals: int, *, signed: bool = False, groupe
     >>> printed(42.45, 1), printed(Fraction(-69, 10), 1, signed=True), printed(10488, 0, grouped=True)
     ('42.5', '-6.9', '10,488')
     """
-    if value is None:
-        return NONE
+    return NONE if value is None else _printed(value, decimals, signed=signed, grouped=grouped)
+
+
+# a report prints the same few thousand numbers again and again; typed, for a float stands for the decimal it prints as
+@lru_cache(maxsize=2**14, typed=True)
+def _printed(value: Number, decimals: int, *, signed: bool, grouped: bool) -> str:
     rounded = half_up(value, decimals)
     units = abs(rounded) * 10**decimals
     digits = str(units.numerator).rjust(decimals + 1, "0")
@@ -172,6 +177,17 @@ def shortest(value: Number | None, *, most: int = MOST_DECIMALS, signed: bool = 
     """
     text = printed(value, most, signed=signed, grouped=grouped)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def unit_after(unit: str) -> str:
+    """Return a unit as it stands after a number: with a space before a word in Latin letters.
+
+    Examples
+    --------
+    >>> "3,120" + unit_after("people"), "3,120" + unit_after("人"), "60" + unit_after("%")
+    ('3,120 people', '3,120人', '60%')
+    """
+    return f" {unit}" if unit[:1].isascii() and unit[:1].isalpha() else unit
 
 
 def decimals_in(value: Number, *, most: int = MOST_DECIMALS) -> int:

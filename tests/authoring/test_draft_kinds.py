@@ -70,6 +70,21 @@ def test_labels_whose_parts_do_not_combine_stay_whole(names: list[str], tmp_path
     assert said(found, "1つの選択肢としました")
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Agree", "Somewhat agree", "Somewhat disagree", "Disagree", "No answer"],
+        ["Often", "Not often", "It depends", "Very often", "No answer"],
+        ["Public transport", "Own transport", "Transport of a friend", "Friend"],
+    ],
+)
+def test_english_phrases_are_no_marks_joined_by_spaces(names: list[str], tmp_path: Path) -> None:
+    _, questionnaire = drafted(tmp_path, cycle(names))
+    assert questionnaire.questions[0].type == "single"
+    # who did not answer is no option
+    assert set(labels(questionnaire)) == set(names) - {"No answer"}
+
+
 @pytest.mark.parametrize("sign", ["、", "，", ", ", ",", ";", "；", "/", "・", " ", "\n", "|"])
 def test_parts_that_combine_are_several_answers(sign: str, tmp_path: Path) -> None:
     parts = [("広報紙", "回覧板"), ("広報紙",), ("回覧板",), ("広報紙", "テレビ"), ("テレビ",), ("回覧板", "テレビ")]

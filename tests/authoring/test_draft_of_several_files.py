@@ -21,6 +21,7 @@ Rows = Sequence[Sequence[object]]
 
 
 def drafted(folder: Path, **files: Rows) -> tuple[Proven, Questionnaire, Answers]:
+    folder.mkdir(exist_ok=True)
     paths = [write(folder / f"{name}.csv", rows) for name, rows in files.items()]
     found = draft_files(paths, FileLayout(), "ja")
     (folder / "questionnaire.yaml").write_text(found.words, encoding="utf-8")
@@ -92,6 +93,47 @@ def test_labels_without_an_order_are_left_open_and_that_is_said(tmp_path: Path) 
     found, questionnaire, _ = drafted(tmp_path, paper=paper, web=web)
     assert list(options(questionnaire, "q2")) == [1, 2, 3, 101, 102, 103]
     assert any("順番が分からないので決められません" in line and "q2" in line for line in found.lines)
+
+
+def test_a_third_file_changes_nothing_in_what_the_first_two_leave_open(tmp_path: Path) -> None:
+    places = ["本町", "港町", "山手"]
+    paper = [["整理番号", "問1"], *([n + 1, n % 3 + 1] for n in range(60))]
+    forms = [[["No.", "問1 地区"], *([100 * count + n, places[n % 3]] for n in range(count))] for count in (30, 45)]
+    _, two, _ = drafted(tmp_path / "two", paper=paper, web=forms[0])
+    found, three, answers = drafted(tmp_path / "three", paper=paper, web=forms[0], counter=forms[1])
+    assert set(options(three, "q1")) == set(options(two, "q1")) == {1, 2, 3, 101, 102, 103}
+    assert set(options(three, "q1").values()) >= set(places)
+    counts = dict(answers.coded["q1"].value_counts().iter_rows())
+    codes = {label: code for code, label in options(three, "q1").items()}
+    assert [counts[code] for code in (1, 2, 3)] == [20, 20, 20]
+    assert [counts[codes[place]] for place in places] == [25, 25, 25]
+    assert "101 からの番号を" in found.words
+    # in whatever order the files are given
+    _, turned, _ = drafted(tmp_path / "turned", web=forms[0], counter=forms[1], paper=paper)
+    assert set(options(turned, "q1")) == {1, 2, 3, 101, 102, 103}
+
+
+def test_columns_of_options_are_found_by_their_labels(tmp_path: Path) -> None:
+    # in the form's cells SNS stands first and is the most frequent; the columns have another order
+    names = ["広報紙", "ホームページ", "回覧板", "SNS"]
+    cells = [[3], [3, 0], [1], [3, 1, 0], [0, 2], [2]]
+    form = [["タイムスタンプ", "問1 情報源"], *(
+        [f"2024/07/10 10:00:{n:02}", ", ".join(names[place] for place in cells[n % 6])] for n in range(60)
+    )]  # fmt: skip
+    columns = [["No.", *(f"問1 情報源_{name}" for name in names)], *(
+        [n + 1, *("○" if place == n % 4 else "" for place in range(4))] for n in range(40)
+    )]  # fmt: skip
+    _, questionnaire, answers = drafted(tmp_path, web=form, counter=columns)
+    said = options(questionnaire, "q1")
+    expected = {name: 10 + sum(10 for own in cells if place in own) for place, name in enumerate(names)}
+    assert {said[code]: answers.coded[f"q1_{code}"].sum() for code in said} == expected
+
+
+def test_kinds_that_differ_between_files_are_named_in_the_language(tmp_path: Path) -> None:
+    paper = [["整理番号", "問1"], *([n + 1, f"意見{n}です"] for n in range(40))]
+    web = [["No.", "問1 意見"], *([n + 1, "特になし"] for n in range(40))]
+    found, _, _ = drafted(tmp_path, paper=paper, web=web)
+    assert "ファイルによって種類が違うので（自由記述、1つ選ぶ設問）" in found.words
 
 
 def test_labels_that_stand_in_one_order_in_cells_have_that_order(tmp_path: Path) -> None:

@@ -12,11 +12,13 @@ from click.testing import CliRunner, Result
 
 from kumin.cli import cli
 from kumin.comments import nouns
-from kumin.comments.coded import read_coded
+from kumin.comments.coded import Coded, read_coded
 from kumin.comments.count import count_comments
 from kumin.comments.masks import KINDS, mask
 from kumin.comments.themes import load_themes, suggested
 from kumin.errors import DefinitionError, KuminError
+from kumin.words import Words
+from kumin.writers.comment_counts import blocks, write_counts
 
 QUESTIONNAIRE = """\
 id: q
@@ -188,6 +190,51 @@ def test_ticks_are_counted_by_attribute_and_small_counts_hidden(book: Path) -> N
     assert "道路が暗い" not in page
     assert "非表示" in page
     assert "5件未満" in page
+
+
+def test_categories_stand_in_the_order_of_the_questionnaire(book: Path) -> None:
+    def without(sheets: Any) -> None:
+        sheets["書き方"].delete_rows(1, 99)
+
+    coded = read_coded(book)
+    assert coded.order == {"性別": ["男性", "女性"], "年齢": ["若い", "中年", "高齢"]}
+    ages = count_comments(coded, 0).filter(axis="年齢")["category"].unique(maintain_order=True).to_list()
+    assert ages == ["若い", "中年", "高齢"]
+    # a theme that nobody has stands in the table of everyone alone
+    (_, _, everyone), (_, heads, by_sex), *_ = blocks(count_comments(coded, 0), Words.of("ja"))
+    assert heads == ["テーマ", "男性", "女性"]
+    assert len(everyone) == len(coded.themes) + 2
+    assert [row[0] for row in by_sex] == ["意見の件数", "テーマなし"]
+    # the sheet may be gone
+    again = read_coded(changed(book, without))
+    assert set(count_comments(again, 0).filter(axis="年齢")["category"]) == set(ages)
+
+
+def test_counts_in_word_lie_down_with_as_many_columns_as_there_is_room_for(tmp_path: Path) -> None:
+    import docx
+
+    places = [f"{letter}小学校区" for letter in "ABCDEFGHIJKLMNOP"]
+    comments = [("問1", frozenset({1}), (place,)) for place in places for _ in range(6)]
+    coded = Coded({1: "防災", 2: "防犯"}, ["校区"], comments, [], order={"校区": places})
+    write_counts(count_comments(coded, 5), [], coded.themes, ["注"], tmp_path / "x.docx", Words.of("ja"))
+    document = docx.Document(str(tmp_path / "x.docx"))
+    assert document.sections[0].page_width > document.sections[0].page_height
+    heads = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
+    assert heads == [["テーマ", "件数"], ["テーマ", *places[:12]], ["テーマ", *places[12:]]]
+    assert {cell.text for table in document.tables[1:] for cell in table.rows[1].cells[1:]} == {"6"}
+
+
+def test_comments_of_a_file_of_answers_alone_are_exported(files: Path) -> None:
+    out = files / "意見.xlsx"
+    (files / "b.csv").write_text(
+        "整理番号,性別,ご意見\n" + "".join(f"{n},{'男女'[n % 2]}性,道路が暗いので{n}番目の灯りを\n" for n in range(40)),
+        encoding="utf-8",
+    )
+    done = call("comments", "export", files / "b.csv", "--out", out)
+    assert done.exit_code == 0, done.output
+    assert "b.csv から下書きしました" in done.output
+    assert "40件の意見を書き出しました" in done.output
+    assert read_coded(out).order == {"性別": ["男性", "女性"]}
 
 
 def rows(change: Callable[[Any, list[Any]], None]) -> Callable[[Any], None]:

@@ -22,7 +22,7 @@ from kumin.writers import files
 from kumin.writers.audit_pair import audit_pair
 from kumin.writers.datapackage import write_datapackage
 from kumin.writers.files import write_open_data
-from kumin.writers.last_release import released
+from kumin.writers.last_release import released, told_record
 
 CASE = ROOT / "tests" / "data" / "disclosure" / "crossing_excluded"
 K = 5
@@ -109,6 +109,75 @@ def test_whoever_was_added_the_files_are_the_same(first: Path, tmp_path: Path) -
         result = run_with(with_one_more(answers(), sex=sex, age=age), tmp_path / "case")
         tables.append(open_data(release(result, earlier=released(first, {})), tmp_path / f"{sex}{age}"))
     assert all(table.equals(tables[0]) for table in tables)
+
+
+def test_no_group_comes_or_goes_with_one_person(tmp_path: Path) -> None:
+    """Of an age that nobody was of before there is no row; of one that nobody is of any more there is one still."""
+    four_ages = answers().with_columns(age=pl.when(pl.col("age") == 5).then(1).otherwise("age"))
+    one_of_five = four_ages.with_columns(age=pl.when(pl.col("no") == 7).then(5).otherwise("age"))
+    few = four_ages.with_columns(age=pl.when((pl.col("age") == 4) & (pl.col("no") > 30)).then(3).otherwise("age"))
+    for before, after in (
+        (
+            four_ages,
+            [with_one_more(four_ages, age=5), with_one_more(four_ages, age=2), with_one_more(four_ages, sex=2)],
+        ),
+        (one_of_five, [without_one(one_of_five), one_of_five.filter(pl.col("no") != 7)]),
+        (few, [with_one_more(few, age=4), with_one_more(few, age=2)]),
+    ):
+        place = tmp_path / str(before["age"].sum())
+        first = release(run_with(before, place / "case"))
+        open_data(first, place / "out")
+        earlier = released(place / "out", json.loads(json.dumps(told_record(first))))
+        kept = [release(run_with(one, place / "case"), earlier=earlier).surveys["s"] for one in after]
+        assert kept[0].anchored > 0
+        groups = first.surveys["s"].table.select("axis", "category").unique().sort(pl.all())
+        by_group = pl.col("axis").is_not_null()  # what indicators tell of everyone in any case is known
+        ends = ["n_base", "n_positive", "n_low", "n_high", "base_low", "base_high"]
+        for one in kept:
+            for seen, other, keys in (
+                (one.table, kept[0].table, ["question", "option", "axis", "category"]),
+                (one.domains, kept[0].domains, ["question", "axis", "category"]),
+            ):
+                assert seen.filter(by_group).select(*keys, *ends).equals(other.filter(by_group).select(*keys, *ends))
+            assert one.table.select("axis", "category").unique().sort(pl.all()).equals(groups)
+
+
+def test_whether_a_correction_touches_a_count_that_was_told_is_not_told(tmp_path: Path) -> None:
+    """Whoever is corrected, in a cell told as it is, as bounds, or hidden: the question is around what was told."""
+    before = answers().with_columns(q2=pl.when(pl.col("no") < 190).then(3).otherwise(pl.col("q2")))
+    first = release(run_with(before, tmp_path / "case"))
+    open_data(first, tmp_path / "out")
+    record = json.loads(json.dumps(told_record(first)))
+    tables = []
+    for number in (*range(190, 201), 1, 2):
+        own = pl.col("no") == number
+        after = before.with_columns(q2=pl.when(own).then(pl.col("q2") % 2 + 1).otherwise("q2"))
+        if after.equals(before):
+            continue
+        kept = release(run_with(after, tmp_path / "case"), earlier=released(tmp_path / "out", record)).surveys["s"]
+        assert kept.anchored > 0
+        rest = kept.table.filter(pl.col("question") != "q2")
+        assert rest.equals(first.surveys["s"].table.filter(pl.col("question") != "q2")), (
+            "only the question that changed"
+        )
+        tables.append(kept.table)
+    # what an indicator tells of everyone in any case is known
+    groups = [table.filter(pl.col("axis").is_not_null()) for table in tables]
+    assert all(table.equals(groups[0]) for table in groups)
+    same = release(run_with(before[::-1], tmp_path / "case"), earlier=released(tmp_path / "out", record)).surveys["s"]
+    assert same.anchored == 0, "in another order they are the same answers"
+    assert same.table.equals(first.surveys["s"].table)
+
+
+def test_a_new_question_does_not_tell_the_groups_anew() -> None:
+    rows = [(q, 1, *who, n, n, n) for q in ("q", "new") for who, n in (((None, None), 55), (("a", "1"), 55))]
+    columns = ["question", "option", "axis", "category", "n_asked", "n_base", "n_positive"]
+    table = pl.DataFrame(rows, schema=columns, orient="row")
+    everyone, large = group_of(None, None), group_of("a", "1")
+    told = {"q": {(group, kind): (54, 54) for group in (everyone, large) for kind in (BASE, 1)}}
+    found = anchors(table, told, told, K, attributes=("q",), crossings=())
+    assert found.cells["new"] == {}
+    assert found.cells["q"][large, 1] == (52, 56)
 
 
 def test_what_only_the_page_told_is_not_told_again(first: Path, tmp_path: Path) -> None:

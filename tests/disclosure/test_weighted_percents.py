@@ -33,6 +33,12 @@ def domains_of(n: int, *, hidden: bool) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+def test_beside_an_earlier_release_no_other_weighting_tells_the_group_of_who_was_added() -> None:
+    shown = (weighted_by("sex"), domains_of(50, hidden=False), 5)
+    assert telling_weightings(*shown, changed=True) == {"1-1"}
+    assert telling_weightings(*shown) == frozenset()
+
+
 @pytest.mark.parametrize(
     ("n", "dimensions", "hidden", "telling"),
     [

@@ -80,6 +80,31 @@ def test_r_gives_the_numbers_where_it_is_at_hand(tmp_path: Path) -> None:
     assert made["task2"]["all"]["se"] == pytest.approx(NUMBERS["task2"]["all"]["se"])
 
 
+def test_svy_runs_its_code_where_it_is_at_hand() -> None:
+    svy = pytest.importorskip("svy", reason="svy is of the extra benchmark")
+    given = setup()["apistrat"].with_columns(pl.col("awards", "sch.wide", "comp.imp", "both").cast(pl.Int64))
+    namespace = {"svy": svy, **{name: setup()[name] for name in ("pl", "scd", "types", "poor")}, "apistrat": given}
+    exec(dict(BLOCK.findall(SECTIONS[0]))["py"], namespace)
+    for number, task in TASKS.items():
+        assert ("py" in task) is (number != 7)
+        exec(task.get("py", ""), namespace)
+        assert "d" in namespace
+
+
+def test_r_has_what_the_table_names_where_it_is_at_hand() -> None:
+    """A name that only a later version has is said to be of that version."""
+    if shutil.which("Rscript") is None:
+        pytest.skip("R is not at hand")
+    cells = " ".join(row[1] for row in ROWS)
+    named = {one for one in re.findall(r"`([\w.]+)", cells) if one.startswith(("svy", "as.", "rake", "post"))}
+    assert {"svyby", "svyttest", "svychisq"} <= named
+    code = f"library(survey); cat(setdiff(c({', '.join(map(repr, sorted(named)))}), ls('package:survey')))"
+    done = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("R's survey is not installed")
+    assert done.stdout.split() == []
+
+
 LINES = [line for line in PAGE.split("## What each can do")[1].splitlines() if line.startswith("| ")]
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in LINES[1:]]
 

@@ -370,16 +370,6 @@ def test_one_column_may_be_given_as_it_is() -> None:
     assert library.quantiles(FRAME, X, 0.5).equals(library.quantiles(FRAME, X, [0.5]))
 
 
-def test_frames_of_other_libraries_are_taken_by_arrow() -> None:
-    class Arrow:
-        """A frame of another library, as pandas and pyarrow hand theirs over."""
-
-        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-            return FRAME.__arrow_c_stream__(requested_schema)
-
-    assert library.proportions(Arrow(), Y).equals(library.proportions(FRAME, Y))  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize(
     ("option", "value"),
     [

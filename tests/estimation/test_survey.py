@@ -89,8 +89,9 @@ def test_replicates_are_a_design() -> None:
     survey = Survey(FRAME, weights)
     linear = SURVEY.means("x").row(0, named=True)
     assert survey.means("x")["se"].item() == pytest.approx(linear["se"], rel=0.05)
-    with pytest.raises(StatisticsError):
-        survey.crosstab("g", "words")
+    with pytest.raises(StatisticsError) as caught:
+        survey.trim(upper=2)
+    assert caught.value.code == "replicates_not_here"
 
 
 @pytest.mark.parametrize("given", [(3, None), (FRAME, "w"), ({"x": [1]}, None)])

@@ -83,7 +83,7 @@ def test_plans_take_what_is_for_plans() -> None:
             with pytest.raises(ValueError, match=name):
                 Survey.model_validate(given)
     assert allowed_by_schema() == list(in_plans())
-    assert {name for name in INTERVALS if name not in in_plans()} == {"beta_r", "likelihood_r"}
+    assert {name for name in INTERVALS if name not in in_plans()} == {"beta_r", "likelihood_r", "wilson_r"}
 
 
 def test_a_method_that_needs_the_population_says_so() -> None:

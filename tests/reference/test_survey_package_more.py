@@ -6,6 +6,7 @@ The numbers are in more_reference.json, made by make_more_reference.R; chi-squar
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -261,3 +262,17 @@ def test_comparisons_under_raked_weights() -> None:
     assert [row[key] for key in ("quantile", "lower", "upper")] == [
         expected[key] for key in ("median", "median_lower", "median_upper")
     ]
+
+
+@pytest.mark.parametrize("name", DESIGNS)
+def test_wilson_of_version_4_5_on_the_standard_error(name: str) -> None:
+    """R's own lines of 4.5, on the estimate, the standard error and the df that the other tests hold to R's."""
+    from scipy import stats
+
+    row = proportions(answers(name), AWARDS, design=DESIGNS[name], method="wilson_r").row(0, named=True)
+    p = row["proportion"]
+    size = p * (1 - p) / row["se"] ** 2
+    t = float(stats.t.ppf(0.975, row["df"]))
+    root, below = math.sqrt(4 * size * p * (1 - p) + t * t), 1 + t * t / size
+    expected = [(p + t * t / (2 * size) + sign * t / (2 * size) * root) / below for sign in (-1, 1)]
+    assert [row["lower"], row["upper"]] == pytest.approx(expected, rel=1e-12)

@@ -193,6 +193,27 @@ def test_a_code_is_nobodys_own_words(cell: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("unit", "cells", "values"),
+    [
+        ("円", ["8万円", "12万円", "7", "80000", "0"], [80_000, 120_000, None, 80_000, 0]),
+        ("円", ["8万円", "7", "500"], [80_000, 7, 500]),  # most are bare: yen
+        ("円", ["¥3,000", "￥5,000", "500"], [3000, 5000, 500]),
+        ("万円", ["8万円", "12万円", "7"], [8, 12, 7]),
+        ("千円", ["8千円", "1万円", "7"], [8, 10, 7]),
+        ("人", ["1.2万人", "2万人", "7"], [12_000, 20_000, None]),
+    ],
+)
+def test_a_small_bare_number_among_amounts_in_ten_thousands_is_not_read(
+    unit: str, cells: list[str], values: list[float | None], tmp_path: Path
+) -> None:
+    source = f"id: u\ntitle: 試験\nquestions:\n  - {{id: q, text: 額, header: 問1, type: number, unit: '{unit}'}}\n"
+    (tmp_path / "a.csv").write_text("問1\n" + "".join(f'"{cell}"\n' for cell in cells), encoding="utf-8")
+    answers = validate_files([tmp_path / "a.csv"], questionnaire(tmp_path, source=source), refuse=False)
+    assert coded(answers, "q") == values
+    assert found(answers) == [(row, "A", "E106") for row, value in enumerate(values, 2) if value is None]
+
+
+@pytest.mark.parametrize(
     ("unit", "cell", "value"),
     [
         ("円", "8万円", 80_000), ("円", "1万5千円", 15_000), ("円", "1.5 億", 150_000_000), ("円", "￥３,０００", 3000),

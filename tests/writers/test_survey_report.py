@@ -65,8 +65,9 @@ def test_every_question_has_a_section_in_the_order_of_real_reports(sample_publis
 
 def test_every_question_but_an_attribute_is_drawn_by_group(sample_published: Published, book: Book) -> None:
     drawn = {drawing.id for drawing in book.drawings}
-    for one in sample_published.result.plan.questionnaires["residents"].closed():
-        assert f"s-residents-{one.id}" in drawn
+    survey = Reported(sample_published, "residents")
+    for one in survey.questionnaire.closed():
+        assert (f"s-residents-{one.id}" in drawn) == (survey.groups(one)[0].n_base is not None)
         # of a question that few were asked too much is hidden for a picture of groups
         assert (f"s-residents-{one.id}-groups" in drawn) == (not one.attribute and one.id != "childcare")
 
@@ -90,6 +91,21 @@ def test_the_document_has_contents_pages_and_headings_of_the_word_processor(book
     assert 'TOC \\o "2-3"' in whole
     foot = "".join(document.sections[0].footer._element.itertext())
     assert ("PAGE" in foot, "NUMPAGES" in foot) == (True, True)
+
+
+def test_counts_are_told_where_how_many_answered_is_hidden(sample_published: Published, page: str) -> None:
+    survey = Reported(sample_published, "residents")
+    sex = survey.questionnaire.by_id["sex"]
+    everyone = survey.groups(sex)[0]  # type: ignore[arg-type]
+    assert (everyone.n_base, [one.n for one in everyone.options]) == (None, [259, 450, None])
+    start = page.index('id="residents-q-sex"')
+    section = unescape(page[start : page.index('id="residents-q-age"')])
+    assert "『男性』が259人、『女性』が450人です。" in section
+    assert "%と最も高く" not in section
+    assert re.findall(r"<td[^>]*>(.*?)</td>", section)[:2] == ["259", "-"]
+    assert re.search(r"n（回答した人）</th><td[^>]*>非表示<", section)
+    # the form with the results printed in holds the same
+    assert re.search(r"男性</td><td[^>]*>259<", page[page.index('id="residents-topline"') :])
 
 
 def test_an_axis_that_no_chart_shows_is_named(sample_published: Published, page: str) -> None:

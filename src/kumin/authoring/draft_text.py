@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kumin.authoring.guess import Choice, Draft, Guess, Remark
+from kumin.authoring.guess import Choice, Coded, Draft, Guess, Remark
 from kumin.authoring.headings import has_import_ids, heading_parts, number_in_heading
 from kumin.definitions import FileLayout
 from kumin.definitions.questionnaire import RESERVED, TIMESTAMPS
@@ -85,7 +85,8 @@ def draft_text(
 
 def remark_text(remark: Remark, lang: str | None) -> str:
     """Word a remark, marked as a question where it asks."""
-    words = text(remark.code, lang, **remark.params)
+    params = {name: value.of(lang) if isinstance(value, Coded) else value for name, value in remark.params.items()}
+    words = text(remark.code, lang, **params)
     return text("draft_asks", lang, words=words) if remark.asks else words
 
 

@@ -8,16 +8,31 @@ from typing import Literal
 
 import polars as pl
 
+from kumin.messages import text
 from kumin.responses.folding import fold
 from kumin.responses.table import AnswerTable
 
 OTHER_LABEL = "その他"
 """Label of the option that takes a respondent's own words, where the file shows no label of its own."""
 
-NO_ANSWER_WORDS = ("無回答", "不明", "未回答", "無回答・不明", "回答なし", "記入なし")
+NO_ANSWER_WORDS = (
+    "無回答", "不明", "未回答", "無回答・不明", "回答なし", "記入なし",
+    "No answer", "Not answered", "No response", "Unanswered", "Not stated",
+)  # fmt: skip
 """Words that stand for no answer, compared after folding."""
 
 _SAMPLE = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A parameter that is worded in the language of the sentence."""
+
+    code: str
+
+    def of(self, lang: str | None) -> str:
+        """Return its words."""
+        return text(self.code, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +44,8 @@ class Remark:
     code : str
         Message code.
     params : mapping
-        What stands in the sentence: counts, numbers, labels that are options; never a respondent's words.
+        What stands in the sentence: counts, numbers, labels that are options, words to be
+        translated; never a respondent's words.
     asks : bool
         Whether the sentence asks the user for a decision.
     """

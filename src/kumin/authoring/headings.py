@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import polars as pl
 
@@ -123,8 +124,17 @@ def _is_value(cell: str) -> bool:
     return re.fullmatch(r"[-+]?\d+(?:[.,]\d+)*", folded) is not None or _is_date(cell)
 
 
+_BEGINS_A_DATE = re.compile(
+    r"\W*(?:\d|[明大昭平令]|[mtshr]\.?\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun))"
+)
+
+
+@lru_cache(maxsize=4096)
 def _is_date(cell: str) -> bool:
-    return bool((map_dates(pl.Series([cell]), {}) != UNREADABLE_DATE).all())
+    # reading dates takes milliseconds, which a file of many headings has many times
+    return _BEGINS_A_DATE.match(fold_text(cell)) is not None and bool(
+        (map_dates(pl.Series([cell]), {}) != UNREADABLE_DATE).all()
+    )
 
 
 def refuse_answers(table: AnswerTable) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kumin.authoring.code_labels import Counted, labels_for
-from kumin.authoring.guess import Choice, Draft, Guess, Remark
+from kumin.authoring.guess import Choice, Coded, Draft, Guess, Remark
 from kumin.authoring.headings import number_in_heading
 from kumin.authoring.labels import choices_of
 from kumin.authoring.spellings import Spelled, one_spelling
@@ -52,9 +52,9 @@ class _Part:
     def title(self) -> str:
         return self.file.titles[self.place]
 
-    @property
-    def counted(self) -> Counted:
-        return self.file.counted[self.place]
+
+_Counted = tuple[Guess, Counted | None]
+"""A question with its counts, where it is a closed one."""
 
 
 def join_drafts(files: Sequence[FileDraft]) -> Draft:
@@ -139,17 +139,13 @@ def _words(part: _Part) -> Key | None:
 
 def _joined(group: Sequence[_Part], n_files: int) -> Guess:
     """Make one question of those of several files."""
-    first = group[0]
     title = max((part.title for part in group), key=len)
-    guess = replace(first.guess, title=title)
+    guess = replace(_of_all(group)[0], title=title)
     if len(group) < n_files:
         names = "、".join(part.file.name for part in group)
         guess = replace(guess, remarks=(*guess.remarks, Remark("draft_in_some_files", {"files": names}, asks=True)))
     if n_files == 1 or len(group) == 1:
         return replace(guess, positions=())
-    counted = first.file.counted.get(first.place)
-    for part in group[1:]:
-        guess, counted = _combined(guess, counted, part)
     if ordered := sum(part.by_order for part in group):
         guess = replace(guess, remarks=(*guess.remarks, Remark("draft_joined_by_order", {"count": ordered}, asks=True)))
     headings = [part.guess.heading for part in group]
@@ -157,22 +153,36 @@ def _joined(group: Sequence[_Part], n_files: int) -> Guess:
     return replace(guess, positions=(), aliases=tuple(aliases))
 
 
-def _combined(guess: Guess, counted: Counted | None, part: _Part) -> tuple[Guess, Counted | None]:
-    """Add the question of one more file."""
-    other = part.guess
+def _of_all(group: Sequence[_Part]) -> _Counted:
+    """Combine the question's files: those with codes and those with labels each among themselves, then both.
+
+    What a code means is asked once, of all files: a file is not left out as it came after two that were combined.
+    """
+    kinds: dict[bool, _Counted] = {}
+    for part in group:
+        own = part.guess, part.file.counted.get(part.place)
+        labelled = own[1] is not None and own[1].labelled
+        kinds[labelled] = _combined(*kinds[labelled], *own) if labelled in kinds else own
+    first, *rest = kinds.values()
+    return _combined(*first, *rest[0]) if rest else first
+
+
+def _combined(guess: Guess, counted: Counted | None, other: Guess, others: Counted | None) -> _Counted:
+    """Add the question of one more file, or of several that are combined."""
     together = replace(
         guess, supporting=guess.supporting + other.supporting, opposing=guess.opposing + other.opposing,
         missing=guess.missing | other.missing, invalid=guess.invalid | other.invalid,
         remarks=(*guess.remarks, *(remark for remark in other.remarks if remark not in guess.remarks)),
     )  # fmt: skip
     types = {guess.type, other.type}
-    if types <= {"single", "multiple"} and counted is not None:
-        return _closed(together, counted, part.counted)
+    if types <= {"single", "multiple"} and counted is not None and others is not None:
+        return _closed(together, counted, others)
     if len(types) == 1:
         return together, None
-    if types == {"single", "number"} and not (counted or part.counted).labelled:
+    if types == {"single", "number"} and not (counted and counted.labelled) and not (others and others.labelled):
         return replace(together, type="number", options={}, reason="draft_number"), None
-    asked = Remark("draft_joined_apart", {"first": guess.type, "second": other.type}, asks=True)
+    types_said = {"first": Coded(f"draft_type_{guess.type}"), "second": Coded(f"draft_type_{other.type}")}
+    asked = Remark("draft_joined_apart", types_said, asks=True)
     return replace(
         together, type="text", options={}, extra={}, slots=(), reason="draft_text", remarks=(asked,)
     ), None  # fmt: skip
@@ -194,11 +204,8 @@ def _closed(guess: Guess, one: Counted, two: Counted) -> tuple[Guess, Counted]:
     if one.guess.slots != two.guess.slots or _headings(one) != _headings(two):
         # each file's columns are found by the heading with the code or the label
         own = [counted for counted in (one, two) if any(_headings(counted))]
-        kept = own[0].guess.options if len(own) == 1 else {}
-        options = {
-            code: replace(choice, heading=kept[code].heading if code in kept else "")
-            for code, choice in options.items()
-        }
+        heading = _heading_of(own[0]) if len(own) == 1 else _no_heading
+        options = {code: replace(choice, heading=heading(code, choice)) for code, choice in options.items()}
         extra.pop("layout", None)
     together = replace(
         guess, type="multiple" if several else "single", options=options, extra=extra,
@@ -207,6 +214,19 @@ def _closed(guess: Guess, one: Counted, two: Counted) -> tuple[Guess, Counted]:
     )  # fmt: skip
     counts = {code: one.counts.get(code, 0) + two.counts.get(code, 0) for code in options}
     return together, Counted(together, counts, {**two.cells, **one.cells})
+
+
+def _heading_of(counted: Counted) -> Callable[[int, Choice], str]:
+    """Find the column of an option in the one file with a column for each: by its label, else by its code."""
+    if not counted.labelled:
+        by_code = {code: choice.heading for code, choice in counted.guess.options.items()}
+        return lambda code, _: by_code.get(code, "")
+    by_label = {one_spelling(choice.label): choice.heading for choice in counted.guess.options.values()}
+    return lambda _, choice: by_label.get(one_spelling(choice.label), "")
+
+
+def _no_heading(_: int, __: Choice) -> str:
+    return ""
 
 
 def _headings(counted: Counted) -> list[str]:
@@ -228,7 +248,9 @@ def _same_kind(one: Counted, two: Counted) -> dict[int, Choice]:
             own = flags.get(key, choice)
             flags[key] = replace(own, other=own.other or choice.other, exclusive=own.exclusive and choice.exclusive)
     if any(_headings(one)) or any(_headings(two)):
-        order = {code: (union[one_spelling(choice.label)], choice) for code, choice in one.guess.options.items()}
+        # the columns of a file are in the order of the form
+        columns = one if any(_headings(one)) else two
+        order = {code: (union[one_spelling(choice.label)], choice) for code, choice in columns.guess.options.items()}
         rest = [spelled for key, spelled in union.items() if all(spelled is not own for own, _ in order.values())]
         options = {code: replace(choice, aliases=spelled.others) for code, (spelled, choice) in order.items()}
         last = max(options)

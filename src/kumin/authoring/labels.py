@@ -198,15 +198,26 @@ def _joined(heading: str, cells: pl.Series) -> Guess | None:
     counts = _counts(cells)
     if len(counts) > _MOST_CELLS:
         return None
-    # 「Somewhat agree」 is one answer
-    usual = [one.label for one in spellings(counts) if one.count > 1]
-    phrases = is_scale(usual) and not any(re.search(r"\d", label) for label in usual)
+    phrases = _are_phrases(counts)
     for separator in SEPARATORS:
         if phrases and separator == " ":
             continue
         if guess := _joined_by(heading, counts, len(cells), separator):
             return guess
     return None
+
+
+def _are_phrases(counts: Mapping[str, int]) -> bool:
+    """Tell whether cells with spaces are phrases: of a scale, or of words that begin with a capital only when first.
+
+    「Agree」 and 「Somewhat agree」 are two answers; marks look the same wherever they stand.
+    """
+    usual = [one.label for one in spellings(counts) if one.count > 1]
+    if is_scale(usual) and not any(re.search(r"\d", label) for label in usual):
+        return True
+    words = [label.split() for label in usual]
+    first, later = {own[0] for own in words if own}, {word for own in words for word in own[1:]}
+    return any(word != word.lower() and word.lower() in later for word in first - later)
 
 
 def _joined_by(heading: str, counts: Mapping[str, int], total: int, separator: str) -> Guess | None:

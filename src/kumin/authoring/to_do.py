@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kumin.authoring.guess import Coded
 from kumin.definitions import LoadedPlan
 from kumin.definitions.survey import NOT_RANDOM
 from kumin.definitions.tree import Loc, Place, Tree
@@ -64,17 +65,6 @@ class ToDo:
             place += f":{self.place.line}"
         place = text("todo_row", lang, place=place) if self.row and self.place and self.place.cell else place
         return text("todo_at", lang, words=words, place=place)
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A parameter that is worded in the language of the sentence."""
-
-    code: str
-
-    def of(self, lang: str | None) -> str:
-        """Return its words."""
-        return text(self.code, lang)
 
 
 def questionnaire_to_do(path: Path, title: str = "") -> list[ToDo]:

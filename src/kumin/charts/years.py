@@ -13,7 +13,7 @@ import polars as pl
 from kumin.charts.looks import INK, PLAIN, QUIET, configured, values, words_width
 from kumin.charts.places import Box, along, best_place
 from kumin.charts.vega import Chart, channel, end_of, fixed, given, layer
-from kumin.numbers import ERAS, shortest
+from kumin.numbers import ERAS, shortest, unit_after
 from kumin.words import Words
 
 HEIGHT = 170
@@ -102,7 +102,7 @@ def _target_words(words: Words, ends: Sequence[float], unit: str) -> str:
         return ""
     shown = [shortest(end, grouped=True) for end in ends]
     joined = shown[0] if len(shown) == 1 else words.range(shown[0], shown[1])
-    return words.text("chart_target", target=f"{joined}{unit}")
+    return words.text("chart_target", target=f"{joined}{unit_after(unit)}")
 
 
 class _Axes(NamedTuple):

@@ -59,7 +59,9 @@ def _export(
         raise UsageError("new_exists", path=out)
     words = Words.of(lang)
     known = load_themes(themes)
-    one = one_survey(source, answers, survey, lambda known: any(asked.type == "text" for asked in known.questions))
+    one = one_survey(
+        source, answers, survey, lambda known: any(asked.type == "text" for asked in known.questions), lang
+    )
     least = DEFAULT_K if one.loaded is None else one.loaded.plan.disclosure.k
     found = collect(one.answers, one.questionnaire, mask_signs(words))
     with all_or_nothing_file(out) as path:
@@ -101,6 +103,8 @@ def _count(source: Path, out: Path, k: int | None, lang: str | None) -> None:
     notes = [words.text("comments_counted", n=words.count(n)), words.text("comment_several")]
     if n:
         notes.append(words.text("comments_without", n=words.count(without), share=words.share(without / n)))
+    if counts["axis"].count() and (counts.filter(counts["axis"].is_null(), counts["theme"] != 0)["n"] == 0).any():
+        notes.append(words.text("comments_unused"))
     if counts["suppressed"].any():
         notes.append(words.text("comments_hidden", k=least))
     with all_or_nothing_file(out) as path:

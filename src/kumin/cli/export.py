@@ -50,7 +50,7 @@ def export(
         raise UsageError("new_exists", path=out)
     words = Words.of(lang)
     taken = formats or tuple(one for one in FORMATS if one != "sav" or find_spec("pyreadstat"))
-    one = one_survey(source, answers, survey, lambda _: True)
+    one = one_survey(source, answers, survey, lambda _: True, lang)
     coded, loaded = one.answers.coded, one.loaded
     data = None
     if loaded is not None:

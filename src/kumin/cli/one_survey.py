@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kumin.cli.common import files_alone, parse_answers
+from kumin.cli.sources import find_source, kind_of
 
 if TYPE_CHECKING:
     from kumin.definitions import LoadedPlan, Questionnaire
@@ -25,20 +26,23 @@ class OneSurvey:
 
 
 def one_survey(
-    source: Path, given: tuple[str, ...], survey: str | None, fits: Callable[[Questionnaire], bool]
-) -> OneSurvey:
+    source: Path, given: tuple[str, ...], survey: str | None, fits: Callable[[Questionnaire], bool],
+    lang: str | None = None,
+) -> OneSurvey:  # fmt: skip
     """Read and check the answers to one survey.
 
     Parameters
     ----------
     source : Path
-        A plan, its folder, or a questionnaire.
+        A plan, its folder, a questionnaire, or a file of answers, of which a questionnaire is drafted.
     given : tuple of str
         Values of ``--answers``.
     survey : str, optional
         Which of the plan's surveys; needed where several fit.
     fits : callable
         Whether a survey is one the command can be about.
+    lang : {"ja", "en"}, optional
+        Language of what is said of a draft.
 
     Raises
     ------
@@ -46,11 +50,15 @@ def one_survey(
         No answers are given, the survey is unknown, or several fit and none is named.
     """
     from kumin.definitions import load_plan, load_questionnaire
+    from kumin.definitions.lone_survey import KEY
     from kumin.definitions.plan_file import file_is_plan
     from kumin.errors import UsageError, choices
     from kumin.estimates import answer_files, questionnaire_used
     from kumin.responses import validate_files
 
+    if kind_of(source) == "answers" and source.is_file() and not given:
+        drafted = find_source([source], (), None, lang).plan.questionnaires[KEY]
+        return OneSurvey(validate_files([source], drafted), drafted)
     if source.is_file() and not file_is_plan(source):
         if not given:
             raise UsageError("survey_needs_answers")

@@ -60,7 +60,7 @@ def find_source(files: Sequence[Path], answers: Sequence[str], questionnaire: Pa
     from kumin.errors import UsageError
 
     first = files[0]
-    kind = "answers" if questionnaire is not None else _kind(first)
+    kind = "answers" if questionnaire is not None else kind_of(first)
     if kind == "plan":
         if len(files) > 1:
             raise UsageError("tables_one_plan", path=first, other=files[1].name)
@@ -78,7 +78,7 @@ def find_source(files: Sequence[Path], answers: Sequence[str], questionnaire: Pa
     return _with_questionnaire(files, questionnaire, lang) if questionnaire is not None else _drafted(files, lang)
 
 
-def _kind(path: Path) -> str:
+def kind_of(path: Path) -> str:
     """Tell a plan, a questionnaire and answers from each other, as far as the name and a workbook's sheets tell."""
     from kumin.definitions.plan_file import file_is_plan
     from kumin.definitions.read import WORKBOOKS, YAMLS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -44,6 +44,8 @@ class Coded:
         Whether the workbook still says k.
     ignored : list of str
         Headings of columns that are not read.
+    order : mapping of heading to list
+        The categories of each attribute, as asked; none where the workbook no longer says.
     """
 
     themes: Mapping[int, str]
@@ -54,6 +56,7 @@ class Coded:
     exported: int | None = None
     k_known: bool = False
     ignored: list[str] = field(default_factory=list)
+    order: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def _named(code: str) -> set[str]:
@@ -105,13 +108,22 @@ class _Reader:
                 themes[code] = row[1]
         return themes
 
+    def _help(self) -> list[Row]:
+        found = (sheet for name, sheet in self.sheets.items() if name in _named("sheet_comment_help"))
+        return [row for sheet in found for row in _rows(sheet)]
+
     def of_itself(self) -> dict[str, int]:
         """Return what the workbook says of itself."""
-        for name, sheet in self.sheets.items():
-            if name in _named("sheet_comment_help"):
-                pairs = ((row[0], _whole(row[1])) for row in _rows(sheet) if len(row) > 1)
-                return {words: number for words, number in pairs if number is not None}
-        return {}
+        pairs = ((row[0], _whole(row[1])) for row in self._help() if len(row) > 1 and not any(row[2:]))
+        return {words: number for words, number in pairs if number is not None}
+
+    def order(self) -> dict[str, list[str]]:
+        """Return the categories of the attributes as the questionnaire has them."""
+        found: dict[str, list[str]] = {}
+        for row in self._help():
+            if len(row) > 2 and row[2] and _whole(row[1]) is not None:
+                found.setdefault(row[0], []).append(row[2])
+        return found
 
 
 def read_coded(path: Path) -> Coded:
@@ -158,7 +170,7 @@ def read_coded(path: Path) -> Coded:
     exported = [told[one] for one in _named("comment_exported") if one in told]
     return Coded(
         themes, [rows[first][n] for n in columns.attributes], comments, excerpts, ks[0] if ks else DEFAULT_K,
-        exported[0] if exported else None, bool(ks), [rows[first][n] for n in columns.ignored],
+        exported[0] if exported else None, bool(ks), [rows[first][n] for n in columns.ignored], reader.order(),
     )  # fmt: skip
 
 

@@ -34,6 +34,8 @@ class Comments:
         Free-text questions, each with its number of comments.
     attributes : list of str
         Headings of the writers' attributes.
+    categories : list of tuple of str
+        The categories of each attribute, as asked.
     rows : list of tuple
         Question, text as masked, attributes.
     masks : Counter
@@ -45,6 +47,7 @@ class Comments:
 
     questions: list[tuple[str, int]] = field(default_factory=list)
     attributes: list[str] = field(default_factory=list)
+    categories: list[tuple[str, ...]] = field(default_factory=list)
     rows: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     masks: Counter[str] = field(default_factory=Counter)
     nothing: int = 0
@@ -77,7 +80,10 @@ def collect(answers: Answers, questionnaire: Questionnaire, signs: dict[str, str
     """
     questions = text_questions(questionnaire)
     attributes = [one for one in questionnaire.questions if isinstance(one, SingleQuestion) and one.attribute]
-    made = Comments(attributes=[one.text for one in attributes])
+    made = Comments(
+        attributes=[one.text for one in attributes],
+        categories=[tuple(option.label for option in one.options.values()) for one in attributes],
+    )
     for question in questions:
         rows = pl.concat(_written(answers, question))
         used = rows.join(_used(answers, attributes), on=[SOURCE, ROW], how="left", maintain_order="left")

@@ -9,6 +9,7 @@ import polars as pl
 from kumin.comments.coded import Coded
 from kumin.disclosure.suppress import suppress
 from kumin.frames import Column, frame
+from kumin.tables.scales import in_order
 
 WITHOUT_THEME = 0
 """Code of the comments that have no theme."""
@@ -54,7 +55,9 @@ def count_comments(coded: Coded, k: int) -> pl.DataFrame:
     table = bases.join(themes, how="cross").join(counts, on=[*keys, "theme"], how="left", nulls_equal=True)
     # of the policy a comment without a category is one left blank, and the categories have codes without * and -1
     blank = pl.col("category") == ""
-    table = table.sort("question", pl.col("axis").is_not_null(), maintain_order=True).with_columns(
+    table = table.sort(
+        "question", pl.col("axis").is_not_null(), _place_of_axis(coded), _place_of_category(coded), maintain_order=True
+    ).with_columns(
         option=pl.col("theme").cast(pl.Int32), n_positive=pl.col("n").fill_null(0), n_asked="n_base",
         words="category",
         category=pl.when(blank).then(pl.lit("-1")).otherwise(pl.col("category").str.replace_all(r"\*", "＊")),
@@ -68,6 +71,22 @@ def count_comments(coded: Coded, k: int) -> pl.DataFrame:
             n_comments="n_base", n="n_positive",
         )
     )  # fmt: skip
+
+
+def _place_of_axis(coded: Coded) -> pl.Expr:
+    places = {name: place for place, name in enumerate(coded.attributes)}
+    return pl.col("axis").replace_strict(places, default=-1, return_dtype=pl.Int64)
+
+
+def _place_of_category(coded: Coded) -> pl.Expr:
+    """Return the place of a category: as asked, then by the scale of those the workbook does not list, blank last."""
+    seen: dict[str, list[str]] = {name: list(coded.order.get(name, ())) for name in coded.attributes}
+    for place, name in enumerate(coded.attributes):
+        others = {values[place] for _, _, values in coded.comments} - set(seen[name]) - {""}
+        seen[name] += in_order(sorted(others))
+    pairs = {f"{name}\0{one}": place for name, own in seen.items() for place, one in enumerate(own)}
+    key = pl.concat_str("axis", "category", separator="\0", ignore_nulls=True)
+    return key.replace_strict(pairs, default=len(pairs), return_dtype=pl.Int64)
 
 
 def _counted(coded: Coded) -> Iterator[tuple[str, str | None, str | None, int, int]]:

@@ -30,6 +30,7 @@ import polars as pl
 from kumin.definitions import Disclosure, NumberQuestion, Questionnaire, TextQuestion
 from kumin.disclosure.cells import BASE, Cell, Group, System, hide
 from kumin.disclosure.classes import Class, classes
+from kumin.disclosure.earlier import like_before
 from kumin.disclosure.groups import hidden_groups
 from kumin.disclosure.policy import ENDS, TIMES_K, suppresses
 from kumin.disclosure.suppress import BASE_BOUNDS, blanked, suppress, suppress_shares
@@ -92,12 +93,18 @@ class PublishedNumbers:
             Whether a few people's answers to the closed questions differ.
         """
         now = self.record()
+        table = self.table
+        if few:
+            # of groups that nobody was in before, or is in now, no row comes or goes
+            rows = [row for one in (told or {}).values() for row in one.get("rows", ())]
+            groups = pl.DataFrame(rows or [{}], schema={"axis": pl.String, "category": pl.String})
+            table = like_before(table, groups, "question")
         away = frozenset(id_ for id_ in now if few or told is None or told.get(id_) != now[id_])
         seen = ~pl.col("question").is_in(list(away))
         columns = {name: seen for name in amounts.TABLE.schema if name not in KEPT}
         return replace(
             self,
-            table=blanked(self.table, columns).with_columns(suppressed=pl.col("suppressed") | ~seen),
+            table=blanked(table, columns).with_columns(suppressed=pl.col("suppressed") | ~seen),
             classes={id_: [] if id_ in away else own for id_, own in self.classes.items()},
             texts={id_: None if id_ in away else n for id_, n in self.texts.items()},
             withheld=away,

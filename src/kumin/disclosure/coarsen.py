@@ -9,7 +9,7 @@ for by linear programming at the least widening of all cells; cells widened alre
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,13 +22,7 @@ Bounds = tuple[int, int] | None
 """The counts that are published as possible, both ends among them; None: nothing is."""
 
 
-def coarsen(
-    system: System,
-    k: int,
-    unseen: Collection[Cell],
-    told: Mapping[Cell, Bounds] | None = None,
-    implied: Mapping[Cell, Bounds] | None = None,
-) -> dict[Cell, Bounds]:
+def coarsen(system: System, k: int, unseen: Collection[Cell]) -> dict[Cell, Bounds]:
     """Choose the bounds of the cells that are not published as they are.
 
     Protected are counts of 0 to k - 1 people in groups, the same of those who are all the others (of 64 all but 3), and
@@ -44,28 +38,19 @@ def coarsen(
         Threshold.
     unseen : collection of cell
         Cells of which nothing is published.
-    told : mapping of cell to bounds, optional
-        Bounds that are published in the place of counts, and that they can lie anywhere in; None: as any other.
-    implied : mapping of cell to bounds, optional
-        Bounds of others that follow from those.
 
     Returns
     -------
     dict of cell to bounds
         Of the cells that are not published as they are.
     """
-    told = told or {}
-    around = {cell: ends for cell, ends in {**(implied or {}), **told}.items() if ends and cell not in unseen}
     fixed = {cell for cell in system.fixed if cell not in unseen}
     fixed |= {
-        cell
-        for cell, n in system.counts.items()
-        if cell not in unseen and cell not in around and (cell[1] == BASE or not (cell[0] or n))
+        cell for cell, n in system.counts.items() if cell not in unseen and (cell[1] == BASE or not (cell[0] or n))
     }
     found: dict[Cell, Bounds] = dict.fromkeys(unseen)
     for cells in _parts(system, fixed):
         part = _Part.of(system, cells, fixed, unseen, k)
-        part.anchor(around, told)
         part.protect()
         found |= part.bounds()
     return found
@@ -143,16 +128,6 @@ class _Part:
                 low[place], high[place] = min(low[place], least), max(high[place], most)
         cost = np.array([_cost(cell) for cell in cells]) * (1 + 1e-3 * np.arange(len(cells)) / len(cells))
         return cls(cells, counts, free, small, low, high, cost, wanted, Program(_sums(system, cells, fixed)))
-
-    def anchor(self, around: Mapping[Cell, tuple[int, int]], wanted: Collection[Cell]) -> None:
-        """Give cells bounds that do not come of their counts; the wanted ones have to be able to lie at either end."""
-        for place, cell in enumerate(self.cells):
-            if cell in around:
-                least, most = around[cell]
-                self.small[place] = True
-                self.low[place], self.high[place] = min(self.low[place], least), max(self.high[place], most)
-                if cell in wanted:
-                    self.wanted += [(place, 1, most), (place, -1, least)]
 
     def protect(self) -> None:
         """Widen the intervals until every count to protect can have the values it needs."""

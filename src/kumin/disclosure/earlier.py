@@ -3,8 +3,9 @@
 Where the answers of few people were corrected, added or taken away since, the difference of two releases is theirs.
 The next release then shows, in the place of each count that was told, bounds around what was told: made of the earlier
 release alone, whichever way the count went, so that they tell no change; they reach to either side by half of k people.
-Cells that were told as bounds keep them, hidden ones stay hidden. Cells of everyone that indicators publish in any case
-are as they are, and what they differ by is told.
+Cells that were told as bounds keep them, hidden ones stay hidden, and there are rows of the same groups as before: of
+one that nobody was in, and of one that nobody is in any more. Cells of everyone that indicators publish in any case are
+as they are, and what they differ by is told.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from typing import Any
 
 import polars as pl
 
-from kumin.disclosure.cells import BASE, Cell, Group
+from kumin.disclosure.cells import BASE, Cell, Group, System
 from kumin.disclosure.coarsen import Bounds
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.systems import group_of
+from kumin.tables.axes import in_order
 
 Told = Mapping[str, Mapping[Cell, Bounds]]
 """By question, what was told of each cell: both ends, equal where it was told as it is; None where it was hidden."""
@@ -37,11 +39,15 @@ class Earlier:
         None where that is not known.
     groups : sequence of mapping or None
         Rows of the indicators by group that are no share of options. None where that is not known.
+    digests : mapping of str to str or None
+        By closed question, what its answers were: :func:`kumin.disclosure.digests.digests`. None where that is not
+        known: then only what differs from what was told is noticed.
     """
 
     cells: pl.DataFrame
     numbers: Mapping[str, Any] | None = None
     groups: Sequence[Mapping[str, Any]] | None = None
+    digests: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,7 @@ def anchors(
     *,
     attributes: Collection[str],
     crossings: Collection[Group],
+    changed: Collection[str] = (),
 ) -> Anchors:
     """Choose what to show where few people's answers differ from those of an earlier release.
 
@@ -126,27 +133,29 @@ def anchors(
         Questions by which there are groups.
     crossings : collection of Group
         Crossings that this release would show.
+    changed : collection of str
+        Questions whose answers are known to differ, whether or not a count that was told does: that one does would tell
+        that it is of those.
 
     Returns
     -------
     Anchors
         Without cells where nothing differs, or many do.
     """
-    counts = _counts_of(table, told)
     apart = distances(table, told)
     farthest = max(apart.values(), default=0)
     if farthest >= k:
         return Anchors(many=True)
     touched = {one for one, distance in apart.items() if distance}
-    touched |= {one for one in counts if _told_closer(told[one], now[one])}
+    touched |= {one for one in apart if one in changed or _told_closer(told[one], now[one])}
     if not touched:
         return Anchors()
     if len(touched) > 1 or touched & set(attributes):
-        touched = set(counts)  # a question left as it was would tell that one of them left it blank
-    room = 0 if not farthest else k // 2 if farthest <= k // 2 else k - 1
+        touched = set(table["question"])  # a question left as it was would tell that one of them left it blank
+    room = 0 if not (farthest or changed) else k // 2 if farthest <= k // 2 else k - 1
     cells = {
-        question: {cell: _around(told[question][cell], room) for cell in counts[question] if cell in told[question]}
-        for question in counts
+        question: {cell: _around(ends, room) for cell, ends in told.get(question, {}).items()}
+        for question in table["question"].unique(maintain_order=True)
         if question in touched
     }
     return Anchors(cells, frozenset(_hidden_groups(told)) | frozenset(crossings))
@@ -177,11 +186,15 @@ def anchors_beside(
     *,
     attributes: Collection[str],
     crossings: Collection[Group],
+    digests: Mapping[str, str],
 ) -> Anchors:
     """Compare a survey's table with what an earlier release told, where there is one; ``shown``: suppressed alone."""
     if earlier is None or not suppresses(k):
         return Anchors()
-    return anchors(table, told_cells(earlier.cells), told_cells(shown), k, attributes=attributes, crossings=crossings)
+    before = earlier.digests or {}
+    changed = {question for question, digest in digests.items() if before.get(question, digest) != digest}
+    told, now = told_cells(earlier.cells), told_cells(shown)
+    return anchors(table, told, now, k, attributes=attributes, crossings=crossings, changed=changed)
 
 
 def _counts(part: pl.DataFrame) -> Iterator[tuple[Cell, int]]:
@@ -218,7 +231,41 @@ def _hidden_groups(told: Told) -> Iterator[Group]:
         yield from {group for group, _ in cells if group} - shown
 
 
-def with_sums(told: Mapping[Cell, Bounds], lines: Collection[tuple[Cell, ...]]) -> dict[Cell, Bounds]:
+def as_told(system: System, told: Mapping[Cell, Bounds]) -> dict[Cell, Bounds]:
+    """Choose what is shown of a question's cells: what follows from bounds of some, and as they are those in any case.
+
+    Parameters
+    ----------
+    system : System
+        The cells, and the sums that are published of them.
+    told : mapping of cell to bounds
+        What is shown of some cells.
+
+    Returns
+    -------
+    dict of cell to bounds
+        Of the cells that are not published as they are; None: nothing is.
+    """
+    around, exact = _with_sums(told, system.lines), _following(system)
+    found: dict[Cell, Bounds] = {}
+    for cell, n in system.counts.items():
+        if cell not in exact and around.get(cell) != (n, n):
+            found[cell] = around.get(cell)
+    return found
+
+
+def _following(system: System) -> set[Cell]:
+    """Add to the cells that are published in any case those that follow from them by sums."""
+    found = set(system.fixed)
+    while True:
+        unknown = [[cell for cell in line if cell not in found] for line in system.lines]
+        more = {cells[0] for cells in unknown if len(cells) == 1}
+        if not more:
+            return found
+        found |= more
+
+
+def _with_sums(told: Mapping[Cell, Bounds], lines: Collection[tuple[Cell, ...]]) -> dict[Cell, Bounds]:
     """Add what follows of other cells, by sums of which only one cell was not told: an indicator's of its options."""
     found = dict(told)
     while True:
@@ -235,3 +282,43 @@ def with_sums(told: Mapping[Cell, Bounds], lines: Collection[tuple[Cell, ...]]) 
         if not more:
             return found
         found |= more
+
+
+def like_before(rows: pl.DataFrame, before: pl.DataFrame, whose: str, *more: str) -> pl.DataFrame:
+    """Leave of a table the groups that the earlier release had rows of, and add those without people now.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        One row a group and what ``whose`` and ``more`` tell apart.
+    before : DataFrame
+        With ``axis`` and ``category``: the groups that the earlier release had, everyone among them, in its order.
+    whose : str
+        Whose table it is: the attributes by which there are groups are not broken down.
+    *more : str
+        Other columns that tell one row from another.
+
+    Returns
+    -------
+    DataFrame
+        Counts of nobody are 0; what is the same in all rows of a table, or of one question, is so in the new ones.
+    """
+    groups = before.select(WHO).unique(maintain_order=True)
+    keys = rows.select(whose, *more).unique(maintain_order=True)
+    axes = groups["axis"].drop_nulls().unique().to_list()
+    wanted = keys.join(groups, how="cross").filter(pl.col("axis").is_null() | ~pl.col(whose).is_in(axes))
+    found = wanted.join(rows, on=[whose, *more, *WHO], how="left", nulls_equal=True, maintain_order="left")
+    same = [pl.col(name).fill_null(pl.col(name).drop_nulls().first().over(whose)) for name in SAME]
+    counts = [pl.col(name).fill_null(0) for name in COUNTS]
+    filled = [one for one in (*same, *counts) if one.meta.output_name() in rows.columns]
+    questions = keys[whose].unique(maintain_order=True).to_list() if whose == "question" else []
+    return in_order(found.select(rows.columns).with_columns(filled), questions)
+
+
+WHO = ("axis", "category")
+
+COUNTS = ("n_asked", "n_base", "n_no_answer", "n_positive")
+"""Counts of a table, which of nobody are 0."""
+
+SAME = ("level", "method", "kind", "decimals")
+"""Columns that say the same in all rows of a question."""

@@ -9,7 +9,7 @@ import polars as pl
 
 from kumin.disclosure.cells import ASKED, BASE, KNOWN, Cell, Group, System, hide, is_blank_group
 from kumin.disclosure.coarsen import Bounds, coarsen
-from kumin.disclosure.earlier import Anchors, with_sums
+from kumin.disclosure.earlier import Anchors, as_told
 from kumin.disclosure.systems import Share, add_categories, system_of
 from kumin.tables.axes import UNKNOWN
 
@@ -51,27 +51,26 @@ def hide_together(
         _add_unknown(systems[question], parts[question])
     hidden: dict[str, dict[Cell, Bounds]] = {}
     for question, system in systems.items():
+        if question in anchored:
+            hidden[question] = as_told(system, anchored[question])
+            continue
         linked = {cell for cell in system.counts if _people(question, cell, people) in unseen}
-        # its options are groups, of as many people as in every other table: of those without people none has a row
-        own = {(everyone, option) for option in parts[question]["option"].unique() if question in attributes}
-        if question in common:
-            if question not in anchored:
-                _keep_bases(system, unseen, k)
-        else:
-            linked &= own
-        if question not in anchored:
-            system.fixed |= own - linked
-        told = anchored.get(question, {})
-        implied = with_sums(told, system.lines)
         if question in attributes:  # its answers are groups
-            away = hide(system, k, linked - system.fixed)
-            hidden[question] = coarsen(system, k, away, told, implied) if told else dict.fromkeys(away)
+            # of as many people as in every other table: of those without people none has a row
+            own = {(everyone, option) for option in parts[question]["option"].unique()}
+            system.fixed |= own - linked
+            linked = linked if question in common else linked & own
+        elif question not in common:
+            linked = set()
+        if question in common:
+            _keep_bases(system, unseen, k)
+        if question in attributes:
+            hidden[question] = dict.fromkeys(hide(system, k, linked - system.fixed))
             continue
         bases = hide(_of_bases(system), k, {cell for cell in linked - system.fixed if cell[1] == BASE})
         groups = {group for group, _ in bases} | {group for group, _ in linked}
         away = {cell for cell in system.counts if cell[0] and cell[0] in groups and cell not in system.fixed}
-        away |= bases | {cell for cell, ends in told.items() if not ends and cell[0] and cell in system.counts}
-        hidden[question] = coarsen(system, k, away - system.fixed, told, implied)
+        hidden[question] = coarsen(system, k, (away | bases) - system.fixed)
     return hidden
 
 

@@ -11,7 +11,8 @@ import polars as pl
 from kumin.disclosure.amounts import PublishedNumbers, publish_numbers
 from kumin.disclosure.cells import BASE, Cell, Group
 from kumin.disclosure.coarsen import Bounds
-from kumin.disclosure.earlier import Anchors, Earlier, anchors_beside
+from kumin.disclosure.digests import digests
+from kumin.disclosure.earlier import Anchors, Earlier, anchors_beside, like_before
 from kumin.disclosure.groups import hidden_groups
 from kumin.disclosure.measures import hide_groups, withheld_groups
 from kumin.disclosure.policy import suppresses
@@ -21,6 +22,7 @@ from kumin.disclosure.systems import Share, group_of
 from kumin.disclosure.weighted import telling_weightings
 from kumin.judgement.bases import rules_of
 from kumin.tables.axes import (
+    Axis,
     default_axes,
     multiple_questions,
     population_axes,
@@ -61,6 +63,8 @@ class PublishedSurvey:
         Indicators whose percent under another weighting would give away a hidden count.
     measures : DataFrame
         :data:`kumin.tables.measures.GROUPS` with ``suppressed``: means, differences and the like by each attribute.
+    digests : mapping of str to str
+        By closed question, a digest of the answers it was made of: :func:`kumin.disclosure.digests.digests`.
     """
 
     table: pl.DataFrame
@@ -71,6 +75,7 @@ class PublishedSurvey:
     many: bool = False
     weightings: frozenset[str] = frozenset()
     measures: pl.DataFrame = field(default_factory=GROUPS.empty)
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -170,14 +175,10 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     questionnaire = result.plan.questionnaires[key]
     multiple, axes = multiple_questions(questionnaire), default_axes(questionnaire)
     all_axes = [*axes, *crossed_axis(result, key)]
-    table = own_axes_as_totals(made.tables.shares[key], {id_ for axis in axes for id_ in axis})
-    domains = indicator_domains(result, key, all_axes, level=result.level)
-    compared = dict.fromkeys((*population_axes(result, key), *rates_axes(result, key)))
-    beside = [axis for axis in compared if set(axis) not in [set(one) for one in all_axes]]
-    sizes = group_sizes(result, key, [*all_axes, *beside])
-    crossed = [frozenset(axis) for axis in crossed_axis(result, key)]
-    crossings = [group for group in sizes if frozenset(axis for axis, _ in group) in crossed]
     attributes = {id_ for axis in axes for id_ in axis}
+    table = own_axes_as_totals(made.tables.shares[key], attributes)
+    domains = indicator_domains(result, key, all_axes, level=result.level)
+    sizes, crossings = _sizes(result, key, all_axes)
     closed = {question.id for question in questionnaire.closed()}
     indicators = [one for _, one in result.plan.plan.indicators(key) if one.codes and one.question in closed]
     bases = {
@@ -192,15 +193,17 @@ def _published(made: Published, key: str) -> PublishedSurvey:
             by_question.setdefault(one.question or "", []).append(bases[one.id])
     blank, together = made.rules.protect_blank, known_sums(result, key)
 
-    def suppressed(told: Anchors) -> Suppressed:
+    def suppressed(table: pl.DataFrame, told: Anchors) -> Suppressed:
         return suppress_shares(
             table, by_question, k, multiple=multiple, sizes=sizes, protect_blank=blank, together=together, earlier=told,
         )  # fmt: skip
 
-    shown, hidden = suppressed(Anchors())
-    told = anchors_beside(made.earlier.get(key), table, shown, k, attributes=attributes, crossings=crossings)
-    if told:
-        shown, hidden = suppressed(told)
+    shown, hidden = suppressed(table, Anchors())
+    before, own = made.earlier.get(key), digests(result.answers[key].coded, questionnaire, attributes)
+    told = anchors_beside(before, table, shown, k, attributes=attributes, crossings=crossings, digests=own)
+    if before is not None and told:
+        shown, hidden = suppressed(like_before(table, before.cells, "question", "option"), told)
+        domains = like_before(domains, before.cells, "indicator")
     whole = {one.id: one.question for one in indicators if one.id in bases and not one.among}
     telling = _telling(indicators, questionnaire, hidden)
     unseen = hidden_groups(sizes, k, protect_blank=blank, known=together) if suppresses(k) else set()
@@ -208,11 +211,22 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     # the shares of who answered would tell how many there are in each group
     groups = frozenset(group for group in sizes if group) if told else frozenset(unseen)
     anchored = sum(cell in hidden[question] for question, cells in told.cells.items() for cell in cells)
-    weightings = telling_weightings(result.frames["weighted"], domains, k) if suppresses(k) else frozenset()
+    weightings: frozenset[str] = frozenset()
+    if suppresses(k):
+        weightings = telling_weightings(result.frames["weighted"], domains, k, changed=bool(told))
     measures = hide_groups(made.tables.groups[key], result.plan.plan, shown, unseen | told.gone, made.rules)
-    if (before := made.earlier.get(key)) is not None and not told.many:
+    if before is not None and not told.many:
         measures = withheld_groups(measures, before.groups, few=bool(told))
-    return PublishedSurvey(shown, domains, telling, groups, anchored, told.many, weightings, measures)
+    return PublishedSurvey(shown, domains, telling, groups, anchored, told.many, weightings, measures, own)
+
+
+def _sizes(result: Result, key: str, axes: Sequence[Axis]) -> tuple[dict[Group, int], list[Group]]:
+    """Count the people of all groups, those that respondents are compared by too; list the crossings."""
+    compared = dict.fromkeys((*population_axes(result, key), *rates_axes(result, key)))
+    beside = [axis for axis in compared if set(axis) not in [set(one) for one in axes]]
+    sizes = group_sizes(result, key, [*axes, *beside])
+    crossed = [frozenset(axis) for axis in crossed_axis(result, key)]
+    return sizes, [group for group in sizes if frozenset(axis for axis, _ in group) in crossed]
 
 
 def _telling(

@@ -8,7 +8,9 @@ FEW_COUNT = 2
 """Of fewer than so many times k people a weighted percent tells in which groups they are."""
 
 
-def telling_weightings(weighted: pl.DataFrame, domains: pl.DataFrame, k: int) -> frozenset[str]:
+def telling_weightings(
+    weighted: pl.DataFrame, domains: pl.DataFrame, k: int, *, changed: bool = False
+) -> frozenset[str]:
     """Choose the indicators whose percent under another weighting would give away a hidden count.
 
     A percent weighted to the residents is a sum over groups, each with a factor that the published numbers of residents
@@ -23,6 +25,9 @@ def telling_weightings(weighted: pl.DataFrame, domains: pl.DataFrame, k: int) ->
         The indicators by group with ``suppressed``, and ``question`` in place of ``indicator``.
     k : int
         Threshold.
+    changed : bool
+        Whether few people's answers differ from those of an earlier release: by how much a weighted percent does tells
+        the group they are in.
 
     Returns
     -------
@@ -46,6 +51,6 @@ def telling_weightings(weighted: pl.DataFrame, domains: pl.DataFrame, k: int) ->
         base, n = everyone[one]
         few = 0 < min(n, base - n) < FEW_COUNT * k
         hidden = domains.filter(pl.col("question") == one, pl.col("axis").is_in(axes), "suppressed").height
-        if few or (len(axes) == 1 and hidden):
+        if changed or few or (len(axes) == 1 and hidden):
             found.add(one)
     return frozenset(found)

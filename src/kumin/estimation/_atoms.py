@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -18,6 +18,8 @@ from kumin.estimation.cell_sums import Summary, add_up, require_settled
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.expressions import Condition, condition_of
 from kumin.estimation.indicators import NumberNulls
+from kumin.estimation.replication.domains import AnyDesign, take_design
+from kumin.estimation.replication.replicates import Replicates
 from kumin.estimation.strata import Strata, strata_of
 from kumin.estimation.sums import (
     design_columns,
@@ -45,6 +47,9 @@ class Atoms:
         Counts, and the numbers of stratum, PSU and unit of the last stage.
     strata : Strata
     design : SurveyDesign
+    replicates : Replicates, optional
+        Where variances are theirs: every row of the answers is then an atom of its own, ``place`` its number.
+    place : ndarray of int, shape (A,), optional
     """
 
     frame: pl.DataFrame
@@ -57,6 +62,8 @@ class Atoms:
     leaf: Ints
     strata: Strata
     design: SurveyDesign
+    replicates: Replicates | None = None
+    place: Ints | None = None
 
     def __getitem__(self, key: str) -> pl.Series:
         return self.frame[key]
@@ -96,9 +103,35 @@ class Atoms:
         means: Floats = (sums * (self.strata.scale * self.strata.mean_part)[:, None]).T @ sums
         return between - means + later
 
+    def replicated(self, values: Floats) -> Floats:
+        """Weighted totals of values (A, K) in every replicate, shape (R, K)."""
+        assert self.replicates is not None
+        assert self.place is not None
+        rows = np.zeros((self.replicates.unit.size, values.shape[1]))
+        rows[self.place] = values
+        return self.replicates.totals(rows)[1]
+
+    def covariance_of_totals(self, member: Floats) -> Floats:
+        """Covariance matrix of the weighted totals of values, shape (A, K)."""
+        if self.replicates is None:
+            return self.covariance(member)
+        return self.replicates.covariance(self.weight @ member, self.replicated(member))
+
+    def covariance_of_shares(self, member: Floats, used: Bools) -> Floats:
+        """Covariance matrix of the shares that totals of values (A, K) have in that of the atoms of a mask."""
+        total = self.weight[used].sum()
+        shares = (self.weight @ member) / total
+        if self.replicates is None:
+            return self.covariance((member - shares * used[:, None]) / total)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            each = self.replicated(member) / self.replicated(used[:, None].astype(float))
+        return self.replicates.covariance(shares, each)
+
     def degrees(self, among: Bools) -> float:
-        """PSUs (or rows) less strata, counted among the atoms of a boolean mask."""
+        """PSUs (or rows) less strata, counted among the atoms of a boolean mask; of replicates as they have it."""
         among = among & (self.weight > 0)
+        if self.replicates is not None:
+            return float(self.replicates.degrees(self._rows(among))[0])
         strata = np.unique(self.stratum[among]).size
         units = np.unique(self.psu[among]).size if self.design.psu else float(self.rows[among].sum())
         return float(units - strata)
@@ -106,6 +139,10 @@ class Atoms:
     def not_estimable(self, among: Bools) -> str | None:
         """Say why there is no standard error of what is estimated among the atoms of a mask, if there is none."""
         among = among & (self.weight > 0)
+        if self.replicates is not None:
+            everyone = self.replicates.nothing_varies(self._rows(among))[0]
+            alone = reasons(np.array(among.sum()), np.array(self.degrees(among)), np.array(everyone), np.array(False))
+            return str(found) if (found := alone.item()) else None
         strata = np.unique(self.stratum[among])
         why = reasons(
             np.array(self.rows[among].sum()),
@@ -114,6 +151,39 @@ class Atoms:
             np.array(bool((self.strata.units[strata] < 2).all())),
         )
         return str(why) if (why := why.item()) else None
+
+    def _rows(self, among: Bools) -> Bools:
+        """Turn a mask of atoms into one of rows, of shape (rows, 1)."""
+        assert self.replicates is not None
+        assert self.place is not None
+        rows = np.zeros((self.replicates.unit.size, 1), dtype=bool)
+        rows[self.place[among]] = True
+        return rows
+
+
+RESPONDENT = "number of the row"
+"""The column that keeps rows apart for replicates."""
+
+
+def collect_atoms_of(
+    frame: pl.DataFrame | pl.LazyFrame,
+    keys: Mapping[str, pl.Expr],
+    design: SurveyDesign,
+    replicates: Replicates | None,
+) -> Atoms:
+    """Group the answers as :func:`collect_atoms`, or keep every row apart where variances are those of replicates.
+
+    Parameters
+    ----------
+    frame, design, replicates
+        As :func:`kumin.estimation.replication.domains.take_design` gives them.
+    keys : mapping of str to pl.Expr
+    """
+    if replicates is None:
+        return collect_atoms(frame, keys, design)
+    rows = frame.lazy().collect().with_row_index(RESPONDENT)
+    atoms = collect_atoms(rows, {RESPONDENT: pl.col(RESPONDENT), **keys}, design)
+    return replace(atoms, replicates=replicates, place=atoms[RESPONDENT].cast(pl.Int64).to_numpy())
 
 
 def collect_atoms(frame: pl.DataFrame | pl.LazyFrame, keys: Mapping[str, pl.Expr], design: SurveyDesign) -> Atoms:
@@ -146,7 +216,7 @@ def collect_crossed(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
     keys: Mapping[str, str],
     base: Condition | None,
-    design: SurveyDesign | None,
+    design: AnyDesign | None,
     nulls: NumberNulls,
 ) -> Atoms:
     """Group answers, or sums of them, by columns that are crossed; who lacks one of them is in no cell of any.
@@ -158,7 +228,7 @@ def collect_crossed(
         Name in the atoms to column.
     base : pl.Expr or str, optional
         Who is in the table.
-    design : SurveyDesign, optional
+    design : SurveyDesign, Replicates or ReplicateColumns, optional
     nulls : {"fail", "drop"}
         Under ``fail`` a row in the base that lacks one of the columns is refused.
 
@@ -178,11 +248,12 @@ def collect_crossed(
         inside = pl.all_horizontal(pl.col(by).is_not_null())
         columns = [pl.when(inside).then(pl.col(column)).alias(name) for column, name in zip(by, keys, strict=True)]
         return atoms_of(add_up(parts.select(*columns, pl.exclude(by))), frame.design)
-    require_columns(frame.lazy(), list(keys.values()))
-    require_values(frame, list(keys.values()), base, design or SurveyDesign(), nulls)
+    rows, plan, replicates = take_design(frame, design)
+    require_columns(rows.lazy(), list(keys.values()))
+    require_values(rows, list(keys.values()), base, plan, nulls)
     inside = condition_of(base) & pl.all_horizontal(pl.col(name).is_not_null() for name in keys.values())
     crossed = {name: pl.when(inside).then(pl.col(column)) for name, column in keys.items()}
-    return collect_atoms(frame, crossed, design or SurveyDesign())
+    return collect_atoms_of(rows, crossed, plan, replicates)
 
 
 def atoms_of(parts: pl.DataFrame, design: SurveyDesign) -> Atoms:

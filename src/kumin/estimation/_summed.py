@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import polars as pl
 
+from kumin.arrays import Floats
 from kumin.estimation import door
 from kumin.estimation.cell_sums import CellSums, Kind, Summary, taken
+from kumin.estimation.covariance import covariance_of
 from kumin.estimation.expressions import Given, Variables, conditions, named
 from kumin.estimation.indicators import Indicator, Nulls, indicators_of
-from kumin.estimation.replication.domains import AnyDesign, take_design, with_replicates
+from kumin.estimation.replication.domains import (
+    AnyDesign,
+    covariance_by_replicates,
+    take_design,
+    with_replicates,
+)
 from kumin.estimation.replication.replicates import Replicates
+from kumin.estimation.strata import Strata
 from kumin.estimation.sums import require_no_nulls, sum_answers
 from kumin.estimation.variance import Ratios
 
@@ -47,6 +55,19 @@ class Summed:
         return with_replicates(
             ratios, self.replicates, self.frame, self.indicators, self.sums.by, cells, total=total
         )  # fmt: skip
+
+    def chosen(self, place: int) -> Summed:
+        """Keep one variable."""
+        indicators = [self.indicators[place]] if self.indicators else ()
+        return replace(self, names=[self.names[place]], sums=self.sums.chosen([place]), indicators=indicators)
+
+    def covariance(
+        self, sums: CellSums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFrame, ratios: Ratios
+    ) -> tuple[Floats, Floats]:
+        """Give the covariance of the one variable's estimates in all cells, and the df of every pair, shape (G, G)."""
+        if self.replicates is None or self.frame is None:
+            return covariance_of(sums, strata, keys, cells, ratios)
+        return covariance_by_replicates(self.replicates, self.frame, self.indicators[0], self.sums.by, cells)
 
 
 def summed(

@@ -15,6 +15,10 @@ Size = float | int | str | Mapping[str, float]
 LONELY: tuple[LonelyPsu, ...] = ("fail", "center", "certainty", "remove", "average")
 
 
+class ReplicateDesign:
+    """What tells variances by replicate weights, in place of a :class:`SurveyDesign`."""
+
+
 @dataclass(frozen=True)
 class Calibration:
     """What weights were fitted to, so that variances use calibrated residuals.

@@ -13,9 +13,10 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError, choices
+from kumin.estimation._frames import frame_of
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.cell_sums import Summary
-from kumin.estimation.design import SurveyDesign
+from kumin.estimation.design import ReplicateDesign, SurveyDesign
 from kumin.estimation.expressions import as_expression, named
 
 P = ParamSpec("P")
@@ -54,18 +55,6 @@ def statistic(**own: Check) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return with_door
 
 
-def frame_of(value: object) -> pl.DataFrame | pl.LazyFrame | None:
-    """Read a frame of Polars or of a library that hands its columns over by Arrow; None for anything else."""
-    if isinstance(value, pl.DataFrame | pl.LazyFrame):
-        return value
-    if isinstance(value, pl.Series) or not hasattr(value, "__arrow_c_stream__"):
-        return None
-    try:
-        return pl.DataFrame(value)
-    except Exception:  # pandas without pyarrow, columns that Arrow does not know …
-        return None
-
-
 def refuse(name: str, value: object, wanted: str) -> StatisticsError:
     """Make the error of an argument of the wrong kind; ``wanted`` ends the code of the words for what it should be."""
     return StatisticsError(f"argument_{wanted}", name=name, kind=type(value).__name__)
@@ -77,7 +66,7 @@ def optional(check: Check) -> Check:
 
 
 def frame(name: str, value: object) -> pl.DataFrame | pl.LazyFrame:
-    """Take a Polars frame, or another library's that speaks Arrow (pandas, pyarrow, DuckDB …)."""
+    """Take a frame of Polars, pandas, narwhals, or of a library that speaks Arrow (pyarrow, DuckDB …)."""
     taken = frame_of(value)
     if taken is None:
         raise refuse(name, value, "frame")
@@ -218,6 +207,15 @@ def instance(kind: type | tuple[type, ...], wanted: str) -> Check:
     return check
 
 
+def plan(name: str, value: object) -> SurveyDesign:
+    """Take a design; where one of replicates does not serve, say what does."""
+    if isinstance(value, ReplicateDesign):
+        raise StatisticsError("replicates_not_here", name=name)
+    if not isinstance(value, SurveyDesign):
+        raise refuse(name, value, "design")
+    return value
+
+
 def method(name: str, value: object) -> Any:
     """Take the name of a method, or one by indicator; which there are is looked at where it is used."""
     if isinstance(value, Mapping):
@@ -336,7 +334,7 @@ CHECKS: dict[str, Check] = {
     "totals": flag,
     "details": flag,
     "independent": flag,
-    "design": optional(instance(SurveyDesign, "design")),
+    "design": optional(plan),
     "level": level,
     "df": optional(positive),
     "domain_population": optional(sizes_of_domains),

@@ -53,9 +53,9 @@ def proportions(
     Parameters
     ----------
     frame : pl.DataFrame or pl.LazyFrame
-        One row a respondent; rows outside a base stay in the design. A frame of another library is taken where it
-        speaks Arrow (pandas, pyarrow). Or sums of answers (:class:`kumin.Sums`): then the base, who was asked, the
-        design and what nulls mean are those of the sums.
+        One row a respondent; rows outside a base stay in the design. A frame of pandas, narwhals, or of a library that
+        speaks Arrow (pyarrow, DuckDB) is taken, too. Or sums of answers (:class:`kumin.Sums`): then the base, who was
+        asked, the design and what nulls mean are those of the sums.
     outcomes : str, sequence of str or mapping
         Columns of Booleans, of 0 and 1, or of any values with ``positive``; or indicator to column or expression. Of
         sums the names of some of their shares; default: all.

@@ -93,6 +93,8 @@ def strata_of(parts: pl.DataFrame, design: SurveyDesign) -> Strata:
     choice = _choices(names, design)
     refused = lonely & (choice == "fail")
     if refused.any() and not (design.stages[0].strata is None and design.psu is None):
+        if design.stages[0].strata is None:
+            raise StatisticsError("design_one_psu", name=str(design.stages[0].psu))
         raise StatisticsError("design_lonely_psu", strata=", ".join(names.filter(pl.Series(refused)).to_list()))
     scale, mean_part = scales(m, fpc, lonely, choice)
     index = pl.DataFrame({STRATUM: names}).with_row_index("at")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypedDict, Unpack
+from typing import TypedDict, Unpack, cast
 
 import polars as pl
 
-from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
 from kumin.estimation.association.crosstabs import Crosstab, crosstab
 from kumin.estimation.association.independence import independence_tests
@@ -108,7 +107,7 @@ class Survey:
     Parameters
     ----------
     frame : pl.DataFrame or pl.LazyFrame
-        One row a respondent; a frame of another library is taken where it speaks Arrow.
+        One row a respondent; a frame of pandas, narwhals or of a library that speaks Arrow is taken, too.
     design : SurveyDesign, Replicates or ReplicateColumns, optional
         Default: a simple random sample from a large population.
 
@@ -297,7 +296,7 @@ class Survey:
         >>> survey.differences("y", "sex")["difference"].item()
         3.0
         """
-        return differences(self.frame, outcomes, between, positive=positive, design=self._plan(), **options)
+        return differences(self.frame, outcomes, between, positive=positive, design=self.design, **options)
 
     def crosstab(self, row: str, column: str, **options: Unpack[Crossing]) -> Crosstab:
         """Cross two columns, as :func:`kumin.crosstab`.
@@ -313,7 +312,7 @@ class Survey:
         >>> survey.crosstab("sex", "z").cells.select("row", "column", "n").rows()
         [('f', 1, 2), ('f', 2, 0), ('m', 1, 0), ('m', 2, 2)]
         """
-        return crosstab(self.frame, row, column, **options, design=self._plan())
+        return crosstab(self.frame, row, column, **options, design=self.design)
 
     def independence_tests(self, columns: Sequence[str], **options: Unpack[Crossing]) -> pl.DataFrame:
         """Test whether columns are independent, as :func:`kumin.independence_tests`.
@@ -329,7 +328,7 @@ class Survey:
         >>> survey.independence_tests(["sex", "z"])["method"].to_list()
         ['rao_scott', 'rao_scott_first_order', 'wald', 'wald_adjusted']
         """
-        return independence_tests(self.frame, columns, **options, design=self._plan())
+        return independence_tests(self.frame, columns, **options, design=self.design)
 
     def regress(self, outcome: str | pl.Expr, terms: Sequence[Term], **options: Unpack[Fitting]) -> Regression:
         """Fit a regression, as :func:`kumin.regress`.
@@ -363,7 +362,7 @@ class Survey:
         >>> survey.weight({"sex": {"f": 50, "m": 50}}).means("y")["mean"].item()
         2.0
         """
-        fitted = rake(self.frame, margins, design=self._plan(), missing=missing)
+        fitted = rake(self.frame, margins, design=cast("SurveyDesign | None", self.design), missing=missing)
         return Survey(fitted.frame, fitted.design)
 
     def trim(self, *, lower: float | None = None, upper: float | None = None) -> Survey:
@@ -381,11 +380,7 @@ class Survey:
         >>> weighted.trim(upper=40).frame["weight"].max()
         40.0
         """
-        cut = trim_weights(self.frame, design=self._plan() or SurveyDesign(), lower=lower, upper=upper)
+        cut = trim_weights(
+            self.frame, design=cast("SurveyDesign", self.design or SurveyDesign()), lower=lower, upper=upper
+        )
         return Survey(cut.frame, cut.design)
-
-    def _plan(self) -> SurveyDesign | None:
-        """Give the design where replicates cannot stand for it."""
-        if self.design is None or isinstance(self.design, SurveyDesign):
-            return self.design
-        raise StatisticsError("argument_design", name="design", kind=type(self.design).__name__)

@@ -36,6 +36,28 @@ def logit(e: Evidence) -> Limits:
 
 
 @interval(
+    "wilson_r",
+    formula="π with (p - π)² = t² π(1-π) v/(p(1-p))",
+    at_ends="[0, t²/(n_eff+t²)]",
+    source="R's survey 4.5, `svyciprop`",
+    r="wilson",
+    needs=("variance",),
+    in_plans=False,
+)
+def wilson_r(e: Evidence) -> Limits:
+    """Wilson with R's effective size p(1-p)/v and Student's t (R's survey 4.5: ``wilson``), for comparison with it.
+
+    At 0 and 1, where R has none, limits are those of the effective size of :func:`kumin.intervals.wilson`.
+    """
+    t2 = t_value(e.level, e.df) ** 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shrink = np.where(np.isinf(e.n_r), 0.0, np.where(np.isinf(t2), 1.0, t2 / (e.n_r + t2)))
+    centre = e.p + (0.5 - e.p) * shrink
+    half = np.sqrt(e.p * (1 - e.p) * shrink * (1 - shrink) + shrink**2 / 4)
+    return centre - half, centre + half
+
+
+@interval(
     "wald",
     formula="p ± t √v",
     at_ends="[0, 0]",

@@ -68,6 +68,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "7. Masks are never complete: a nickname, a shop or an event may tell who wrote. Read every excerpt before it is used.",
     ),
     "comment_of_book": ("このファイルについて", "About this file"),
+    "comment_categories": (
+        "属性の区分（件数表に並べる順）",
+        "Categories of the attributes, in the order of the tables",
+    ),
     "comment_exported": ("書き出した意見の件数", "comments written"),
     "comment_k": ("この件数未満を隠す", "hide counts below"),
     "comment_masked_of": ("伏せた数: {kind}", "masked: {kind}"),
@@ -87,6 +91,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "comment_several": (
         "1つの意見に複数のテーマがあるため、テーマごとの件数の合計は意見の件数と一致しません。",
         "A comment may have several themes, so the counts of themes do not add up to the comments.",
+    ),
+    "comments_unused": (
+        "属性別の表には、1件もないテーマを載せていません。",
+        "The tables by attribute leave out themes that no comment has.",
     ),
     "comments_counted": ("自由意見は {n}件です。", "{n} comments."),
     "comments_without": ("テーマの付いていない意見は {n}件（{share}）です。", "{n} of them ({share}) have no theme."),

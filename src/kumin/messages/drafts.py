@@ -108,6 +108,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "only in {files}; people of the other files are not counted (no column). If they have it under another heading, "
         "write that into `header_aliases`",
     ),
+    "draft_type_single": ("1つ選ぶ設問", "one answer"),
+    "draft_type_multiple": ("複数選ぶ設問", "several answers"),
+    "draft_type_number": ("数", "number"),
+    "draft_type_date": ("日付", "date"),
+    "draft_type_text": ("自由記述", "free text"),
     "draft_joined_apart": (
         "ファイルによって種類が違うので（{first}、{second}）、自由記述としました。尋ね方が違うなら、別々の設問にしてください",
         "the files have it in different ways ({first}, {second}), so it is free text; if it was asked in two ways, make "

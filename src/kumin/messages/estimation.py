@@ -35,6 +35,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "標本 {units} が母集団 {population} を超えています。",
         "There {units:is|are} {units} sampled {units:unit|units} but a population of {population}.",
     ),
+    "design_one_psu": (
+        "抽出単位「{name}」が1つしかなく、誤差を計算できません。psu を確かめるか、lonely_psu を指定してください。",
+        "There is a single PSU ({name}), so that no error can be estimated. Look at psu, or state lonely_psu.",
+    ),
     "design_lonely_psu": (
         "抽出単位が1つしかない層があり、誤差を計算できません: {strata}。層を併合するか lonely_psu を指定してください。",
         "These strata have a single sampling unit, so no variance: {strata}. Merge them or choose lonely_psu.",
@@ -77,8 +81,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{argument} names an unknown indicator {name}. {nearest:en}Known: {known}",
     ),
     "argument_frame": (
-        "{name} には Polars の表(DataFrame か LazyFrame)、または Arrow で渡せる表を指定してください({kind} は使えません)。",
-        "{name} must be a Polars frame, or one that Arrow can hand over, not {kind}.",
+        "{name} には Polars か pandas の表、または Arrow で渡せる表を指定してください({kind} は使えません)。",
+        "{name} must be a frame of Polars or pandas, or one that Arrow can hand over, not {kind}.",
+    ),
+    "frame_column_twice": (
+        "列の名前「{name}」が2つ以上あります。1つずつ別の名前にしてください。",
+        "There are several columns named {name}: give each a name of its own.",
+    ),
+    "frame_column_type": (
+        "pandas の列「{name}」({kind})には、Polars にない型か、いくつもの型の値があります。1つの型にしてください。",
+        "The pandas column {name} ({kind}) holds values of several types, or of one that Polars lacks: make them one type.",
+    ),
+    "frame_not_read": (
+        "pandas の表を Polars の表にできません({kind})。列ごとに1つの型にしてください。",
+        "The pandas frame cannot be made one of Polars ({kind}): let every column hold one type.",
     ),
     "argument_column": (
         "{name} には列の名前を1つ、文字で指定してください({kind} は使えません)。",
@@ -446,6 +462,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "--out takes a .csv file, not {file}.",
     ),
     "planning_written": ("書き出しました: {file}", "Written: {file}"),
+    "replicates_not_here": (
+        "{name} に反復ウエイトは使えません。傾きは regress、残差は crosstab、ほかの統計量は replicate_statistic で計算できます。"
+        "ウエイトは、反復ウエイトを作る前に合わせてください。",
+        "{name} cannot be replicates here: regress has slopes, crosstab residuals, replicate_statistic any other statistic. Fit weights "
+        "before replicates are made of them.",
+    ),
     "validation_n": (
         "回答数は、n（--n）か、区分の表の回答数（answers）の、どちらか一方で指定してください。",
         "Give the number of answers either as n (--n) or in the column answers of the cells.",

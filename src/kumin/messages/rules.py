@@ -58,10 +58,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E106": ("数や日付として読めない", "not a number or date"),
     "rule_E106": (
         "数を書く設問に数でないもの、日付の欄に日付でないものがあります。数の後ろには、調査票の unit の単位"
-        "（unit がなければ歳・年・人・回・円など）だけを書けます。「30以上」や「1,5」は数とみなしません。日付の後ろには、時刻、曜日、「生まれ」「消印」などだけを書けます。"
+        "（unit がなければ歳・年・人・回・円など）だけを書けます。「30以上」や「1,5」は数とみなしません。8万円のように億・万・千を付けた数が多い列では、"
+        "付けていない 1,000 未満の数も読みません（7 は 7円か 7万円か分からないため）。日付の後ろには、時刻、曜日、「生まれ」「消印」などだけを書けます。"
         "「2023/7/3以前」や2つの日付は、日付とみなしません。",
         "A cell of a number question is not a number, or a cell of a date question is not a date. After a number only the "
-        "question's `unit` may follow (where none is stated: 歳, 年, 人, 回, 円 and the like); 30以上 and 1,5 are not numbers. After a date only a time, a "
+        "question's `unit` may follow (where none is stated: 歳, 年, 人, 回, 円 and the like); 30以上 and 1,5 are not numbers. Where most "
+        "numbers have 億, 万 or 千 (8万円), a bare one below 1,000 is not read: 7 may be 7円 or 7万円. After a date only a time, a "
         "day of the week or a word such as 消印 may follow; 2023/7/3以前 and two dates in a cell are not dates.",
     ),
     "fix_E106": (

@@ -75,6 +75,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "平均は{mean}、中央値は{median}（n={n}）[[です／である]]。",
         "The mean is {mean} and the median {median} (n={n}).",
     ),
+    "sr_count_of": ("{option}が{n}人", "{option} {n}"),
+    "sr_counts": (
+        "{options}[[です／である]]。ほかの選択肢の少ない人数が分からないように、回答した人の数と割合は[[示していません／示していない]]。",
+        "Chosen by: {options}. How many answered, and so any percent, is not shown, as it would tell the few who chose another option.",
+    ),
     "sr_text": ("記入は{n}件[[でした／であった]]。", "{n} {n:person wrote|people wrote} something."),
     # the command
     "report_extra_needed": (

@@ -7,11 +7,12 @@ from typing import Any, Literal
 
 Kind = Literal[
     "no_answers", "not_shown", "top", "close", "order", "merged", "score", "groups", "groups_alike", "changed",
-    "unchanged", "number", "text", "only",
+    "unchanged", "number", "text", "only", "counts",
 ]  # fmt: skip
 """What is said: nobody answered; too few to show; one option is chosen most, two are too close to call, or an order
 without sampling error; merged options of a scale; a mean score; groups that differ, or do not; options that rose or
-fell, or none; a mean; a count of texts; one option whose place others that are hidden leave open."""
+fell, or none; a mean; a count of texts; one option whose place others that are hidden leave open; counts
+without percents, where how many answered would tell a hidden count."""
 
 Direction = Literal["higher", "lower"]
 

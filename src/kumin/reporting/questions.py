@@ -219,6 +219,8 @@ def _closed(survey: Reported, question: ClosedQuestion) -> list[Fact]:
     groups = survey.groups(question)
     if not groups or groups[0].n_base == 0:
         return [Fact("no_answers")]
+    if groups[0].n_base is None and (known := [one for one in groups[0].options if one.n is not None]):
+        return [Fact("counts", tuple(Number((one.code,), n_positive=one.n) for one in known))]
     order = survey.order(question)
     if not order:
         return [Fact("not_shown")]

@@ -68,6 +68,12 @@ def axis_parts(questionnaire: Questionnaire) -> dict[str, tuple[ClosedQuestion, 
     return found
 
 
+def axis_part(questionnaire: Questionnaire, name: str) -> tuple[ClosedQuestion, int | None]:
+    """Return what :func:`axis_parts` lists under a name, mostly without making the list."""
+    one = questionnaire.by_id.get(name)
+    return (one, None) if isinstance(one, SingleQuestion) else axis_parts(questionnaire)[name]
+
+
 CHOSEN, NOT_CHOSEN = 1, 0
 """Categories of an option of a multiple answer: who chose it, and who answered without it."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.comparability import measured_how
 from kumin.judgement.path import FEWEST_YEARS
+from kumin.numbers import unit_after
 from kumin.result import frame_rows
 from kumin.words.comparability import side_by_side
 from kumin.words.words import Words
@@ -118,7 +119,7 @@ def _path(path: list[Row], targets: list[Row], words: Words) -> Iterator[str]:
         if row["mark"] in ("reached", "due") or needed is None:
             continue
         by = words.named_year(row["by"])
-        step = words.points(needed) if unit in (None, "%") else f"{words.number(needed, 1, signed=True)}{unit}"
+        step = words.points(needed) if unit in (None, "%") else words.number(needed, 1, signed=True) + unit_after(unit)
         yield words.text("say_needed", by=by, step=step)
         if row["projected_lower"] is None:
             few = len(row["years_used"].split(";")) < FEWEST_YEARS

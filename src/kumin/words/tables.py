@@ -12,7 +12,7 @@ from kumin.definitions import NumberQuestion, Questionnaire
 from kumin.disclosure.policy import SUPPRESSED_MARK, is_hidden
 from kumin.numbers import NONE, is_small
 from kumin.tables import amounts
-from kumin.tables.axes import CHOSEN, UNKNOWN, axis_parts
+from kumin.tables.axes import CHOSEN, UNKNOWN, axis_part
 from kumin.tables.figures import KINDS, PERCENT, POSITIVE, SHARE, Figure, Form, N, limits
 from kumin.words.words import Words
 
@@ -21,9 +21,9 @@ Row = Mapping[str, Any]
 
 def category_label(questionnaire: Questionnaire, axis: str, category: str, words: Words) -> str:
     """Word a category: 女性・30～39歳."""
-    labels, parts = [], axis_parts(questionnaire)
+    labels = []
     for name, code in zip(axis.split("*"), category.split("*"), strict=True):
-        question, option = parts[name]
+        question, option = axis_part(questionnaire, name)
         if int(code) == UNKNOWN:
             labels.append(words.text("no_answer"))
         elif option is None:
@@ -36,8 +36,7 @@ def category_label(questionnaire: Questionnaire, axis: str, category: str, words
 
 def axis_label(questionnaire: Questionnaire, axis: str) -> str:
     """Word an axis: あなたの性別 × あなたの年齢."""
-    parts = axis_parts(questionnaire)
-    return " × ".join(parts[name][0].text for name in axis.split("*"))
+    return " × ".join(axis_part(questionnaire, name)[0].text for name in axis.split("*"))
 
 
 def with_labels(table: pl.DataFrame, questionnaire: Questionnaire, words: Words) -> pl.DataFrame:

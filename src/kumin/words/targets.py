@@ -10,7 +10,7 @@ from kumin.definitions.targets import KINDS, STEPS, Target
 from kumin.definitions.targets.kind import Kind, kinds
 from kumin.definitions.targets.step import Step, steps
 from kumin.messages import catalogue
-from kumin.numbers import NONE, shortest
+from kumin.numbers import NONE, shortest, unit_after
 from kumin.words.words import Words
 
 
@@ -108,7 +108,7 @@ def _relative(name: str, rule: Any, unit: str | None, words: Words) -> str:
         since=words.text("rep_since_last_year")
         if year is None
         else words.text("rep_since_year", year=words.named_year(year)),
-        amount=words.text("rep_points", points=shown) if unit in (None, "%") else f"{shown}{unit}",
+        amount=words.text("rep_points", points=shown) if unit in (None, "%") else f"{shown}{unit_after(unit)}",
         ratio=shortest(facts.get("ratio")),
         source=facts.get("source", ""),
         id=facts.get("id", ""),

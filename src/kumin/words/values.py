@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kumin.numbers import NONE, percent_of, shortest
+from kumin.numbers import NONE, percent_of, shortest, unit_after
 from kumin.result import frame_row, judgement_of
 from kumin.words.verdict import verdict_label
 from kumin.words.weighting import official_weighting
@@ -120,7 +120,7 @@ def amount_interval(row: Row, words: Words) -> str:
     if row["lower"] is None:
         return NONE
     ends = (words.number(row[name], row["decimals"], grouped=True) for name in ("lower", "upper"))
-    return f"{words.range(*ends)}{row['unit']}"
+    return words.range(*ends) + unit_after(row["unit"])
 
 
 def _previous(value: str, older: int | None, words: Words) -> dict[str, str]:

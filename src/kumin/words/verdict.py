@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kumin.judgement.verdict import Cause, Step, Turn, Turned
 from kumin.judgement.weighting import UNWEIGHTED
 from kumin.judgement.year import counts_of
-from kumin.numbers import DUST, Number, half_up, printed, telling
+from kumin.numbers import DUST, Number, half_up, printed, telling, unit_after
 from kumin.result import frame_rows
 from kumin.words.change import since_words
 from kumin.words.survey import margins_words
@@ -147,7 +147,7 @@ def rounding_sentences(one: Judgement, words: Words) -> Iterator[str]:
         return
     if one.from_no_survey or value.printed is None or value.precise is None:
         return
-    unit, (lowest, highest) = one.unit or "%", _before_rounding(one)
+    unit, (lowest, highest) = unit_after(one.unit or "%"), _before_rounding(one)
     if turn.turned is Turned.YES:
         number: Number = turn.value if rule.published and turn.value is not None else value.precise
         shown = {

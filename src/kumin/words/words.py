@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kumin import numbers
 from kumin.judgement.flags import Flag, flags_of
 from kumin.messages import catalogue, language, text
-from kumin.numbers import NONE, Number, counted, era_of, level_percent, printed, shortest
+from kumin.numbers import NONE, Number, counted, era_of, level_percent, printed, shortest, unit_after
 from kumin.past.store import short_path
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Words:
             return NONE
         if signed and unit == "%":
             return self.points(value, decimals)
-        return self.number(value, decimals, signed=signed, grouped=True) + unit
+        return self.number(value, decimals, signed=signed, grouped=True) + unit_after(unit)
 
     def points(self, value: Number | None, decimals: int | None = None) -> str:
         """Print a difference of percents with its sign: -6.9ポイント."""
@@ -119,10 +119,10 @@ class Words:
 
     def bounds(self, low: int, high: int, most: int, unit: str = "") -> str:
         """Print the bounds of a number from 0 to ``most``: 93%以上, 4以下, 12～16%; 0% to 7% is 7%以下."""
-        lower, upper = self.count(low), self.count(high) + unit
+        lower, upper = self.count(low), self.count(high) + unit_after(unit)
         if low <= 0:
             return self.text("bound_upper", upper=upper)
-        return self.text("bound_lower", lower=lower + unit) if high >= most else self.range(lower, upper)
+        return self.text("bound_lower", lower=lower + unit_after(unit)) if high >= most else self.range(lower, upper)
 
     def p_value(self, value: float | None) -> str:
         """Print a p-value: three decimals, never 0."""
@@ -201,7 +201,7 @@ class Words:
         low, high, unit = target["low"], target["high"], target["unit"]
 
         def end(value: float) -> str:
-            return f"{shortest(value)}%" if unit is None else f"{shortest(value, grouped=True)}{unit}"
+            return f"{shortest(value)}%" if unit is None else f"{shortest(value, grouped=True)}{unit_after(unit)}"
 
         if low is None and high is None:
             return NONE

@@ -177,11 +177,12 @@ def _history(writer: _Writer, indicators: Iterable[Mapping[str, Any]]) -> Iterat
 
 def _with_headings(node: Any, asked: Sequence[Asked]) -> Any:
     """Return an indicator with its questions named by their headings, where these name one question alone."""
-    if not asked:
-        return node
-    names = {one.id: _name(one, asked) for one in asked}
+    return _renamed(node, {one.id: _name(one, asked) for one in asked}) if asked else node
+
+
+def _renamed(node: Any, names: Mapping[str, str]) -> Any:
     if isinstance(node, list):
-        return [_with_headings(one, asked) for one in node]
+        return [_renamed(one, names) for one in node]
     if not isinstance(node, Mapping):
         return node
     read: dict[Any, Any] = {}
@@ -191,7 +192,7 @@ def _with_headings(node: Any, asked: Sequence[Asked]) -> Any:
         elif key in ("among", "ask_if") and isinstance(value, Mapping):
             read[key] = {names.get(name, name): codes for name, codes in value.items()}
         else:
-            read[key] = _with_headings(value, asked)
+            read[key] = _renamed(value, names)
     return read
 
 

@@ -99,6 +99,11 @@ def _help(book: Book, comments: Comments, k: int, words: Words) -> None:
         _row(page, [words.text(code), value])
     for kind in KINDS:
         _row(page, [words.text("comment_masked_of", kind=words.text(f"mask_{kind}")), comments.masks[kind]])
+    page.row += 1
+    page.line(words.text("comment_categories"), "heading")
+    for attribute, categories in zip(comments.attributes, comments.categories, strict=True):
+        for number, category in enumerate(categories, 1):
+            _row(page, [attribute, number, category])
 
 
 def _row(page: Sheet, values: list[object]) -> None:

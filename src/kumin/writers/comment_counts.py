@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,10 +13,16 @@ from kumin.comments.count import WITHOUT_THEME
 from kumin.numbers import NONE
 from kumin.words.words import Words
 from kumin.writers.csv import write_csv
+from kumin.writers.document.parts import blank_document, lie_down
+from kumin.writers.survey_report.blocks import Row, Table
+from kumin.writers.survey_report.document import add_table
 from kumin.writers.workbook.book import Book
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_ACROSS = 12
+"""Categories beside each other on a page that lies down."""
 
 Block = tuple[str, list[str], list[list[str]]]
 """A heading, the heads of columns, and rows."""
@@ -27,13 +34,17 @@ def _name(theme: int, title: str | None, words: Words) -> str:
 
 
 def blocks(counts: pl.DataFrame, words: Words) -> Iterator[Block]:
-    """Yield a table a question and attribute: themes in rows, categories in columns."""
+    """Yield a table a question and attribute: themes in rows (of attributes those in use), categories in columns."""
+    everyone = counts.filter(pl.col("axis").is_null(), pl.col("n") > 0)
+    used = set(everyone.select("question", "theme").iter_rows())
     for (question, axis), part in counts.group_by("question", "axis", maintain_order=True):
         categories = part["category"].unique(maintain_order=True).to_list()
         heads = [str(one) if one else words.text("comment_blank") for one in categories] if axis else []
         base = part.unique(["category"], maintain_order=True, keep="first")["n_comments"].to_list()
         rows = [[words.text("comment_all"), *(_shown(n, words) for n in base)]]
         for (theme, title), own in part.group_by("theme", "theme_title", maintain_order=True):
+            if axis and (str(question), theme) not in used:
+                continue
             rows.append([_name(int(str(theme)), title and str(title), words), *(_shown(n, words) for n in own["n"])])
         name = f"{question}　{axis}" if axis else str(question)
         yield name, [words.text("comment_theme"), *(heads or [words.text("comment_count")])], rows
@@ -98,18 +109,17 @@ def _markdown(counts: pl.DataFrame, excerpts: list[list[str]], notes: Sequence[s
 
 
 def _document(counts: pl.DataFrame, excerpts: list[list[str]], notes: Sequence[str], path: Path, words: Words) -> None:
-    import docx
-
-    document: Any = docx.Document()
+    document = blank_document(words.text("comment_counts"), "", "", words.lang, datetime.now(UTC).isoformat())
+    width = lie_down(document)
     document.add_heading(words.text("comment_counts"), 1)
     for note in notes:
         document.add_paragraph(note)
     for name, heads, rows in blocks(counts, words):
-        document.add_heading(name, 2)
-        table = document.add_table(rows=0, cols=len(heads), style="Table Grid")
-        for row in (heads, *rows):
-            for cell, value in zip(table.add_row().cells, row, strict=True):
-                cell.text = value
+        places = range(1, len(heads))
+        for part in (places[start : start + _ACROSS] for start in range(0, len(places), _ACROSS)):
+            chosen = [0, *part]
+            body = tuple(Row(tuple(row[place] for place in chosen), strong=row is rows[0]) for row in rows)
+            add_table(document, Table(name, tuple(heads[place] for place in chosen), body), width)
     document.add_heading(words.text("comment_excerpts"), 2)
     for theme, said in excerpts:
         document.add_paragraph(f"{said}（{theme}）" if words.lang == "ja" else f"{said} ({theme})", style="List Bullet")

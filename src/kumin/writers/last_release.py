@@ -107,8 +107,9 @@ def released(folder: Path, record: Mapping[str, Any]) -> dict[str, Earlier]:
     """Read what a release told, by survey: its open data, and of its record what :func:`told_record` put there."""
     cells = read_cells(folder).rename({"n_base_low": "base_low", "n_base_high": "base_high"})
     numbers, groups = record.get("numbers") or {}, record.get("groups") or {}
+    digests = record.get("digests") or {}
     return {
-        str(survey): Earlier(part, numbers.get(survey), groups.get(survey))
+        str(survey): Earlier(part, numbers.get(survey), groups.get(survey), digests.get(survey))
         for (survey,), part in cells.group_by("survey", maintain_order=True)
     }
 
@@ -116,6 +117,7 @@ def released(folder: Path, record: Mapping[str, Any]) -> dict[str, Earlier]:
 def told_record(published: Published) -> dict[str, Any]:
     """Return what a record keeps, beside the open data, of what a release tells: for the next one."""
     return {
+        "digests": {key: dict(one.digests) for key, one in published.surveys.items()},
         "groups": {key: plain_rows(one.measures) for key, one in published.surveys.items()},
         "numbers": {key: one.record() for key, one in published.numbers.items()},
     }

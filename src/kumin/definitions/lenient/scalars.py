@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from kumin.numbers import ERAS
 
@@ -29,6 +30,7 @@ _YES = {"○", "〇", "◯", "●", "✓", "✔", "はい", "yes", "true", "す�
 _NO = {"×", "✕", "いいえ", "no", "false", "しない", "なし", "無", "非該当", "off", "-"}
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Fold width and case and drop white space, so that spellings of one thing are alike."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -9,16 +9,16 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
-from kumin.estimation import door
+from kumin.estimation import door, kinds
 from kumin.estimation._atoms import collect_crossed
 from kumin.estimation._reasons import first_reason, unknown
 from kumin.estimation.association.independence import rao_scott
 from kumin.estimation.association.residuals import category_reasons, codes_of, residuals_of
 from kumin.estimation.cell_sums import Summary
-from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Condition
 from kumin.estimation.indicators import NumberNulls
+from kumin.estimation.replication.domains import AnyDesign
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,14 @@ class Crosstab:
     test: pl.DataFrame
 
 
-@statistic(frame=door.frame_or_sums, nulls=door.one_of("fail", "drop"))
+@statistic(frame=door.frame_or_sums, nulls=door.one_of("fail", "drop"), design=kinds.any_design)
 def crosstab(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
     row: str,
     column: str,
     *,
     base: Condition | None = None,
-    design: SurveyDesign | None = None,
+    design: AnyDesign | None = None,
     nulls: NumberNulls = "fail",
 ) -> Crosstab:
     """Cross two columns and test whether they are independent.
@@ -72,7 +72,7 @@ def crosstab(
     row, column : str
     base : pl.Expr or str, optional
         Who is in the table; null counts as False.
-    design : SurveyDesign, optional
+    design : SurveyDesign, Replicates or ReplicateColumns, optional
     nulls : {"fail", "drop"}
         What a row in the base without a value in one of the columns is: refused with a count, or out of the table.
 
@@ -110,7 +110,7 @@ def crosstab(
     member = np.zeros((atoms.weight.size, shape[0] * shape[1]))
     member[used, r[used] * shape[1] + c[used]] = 1.0
     p = (member * atoms.weight[:, None]).sum(axis=0) / total
-    covariance = atoms.covariance((member - p * used[:, None]) / total)
+    covariance = atoms.covariance_of_shares(member, used)
     counts = (member * atoms.rows[:, None]).sum(axis=0)
     by_row, by_column = (np.any(member.reshape(-1, *shape), axis=axis) for axis in (2, 1))
     whole = atoms.not_estimable(used)

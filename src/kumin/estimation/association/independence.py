@@ -12,16 +12,16 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
-from kumin.estimation import door
+from kumin.estimation import door, kinds
 from kumin.estimation._atoms import Atoms, collect_crossed
 from kumin.estimation._reasons import first_reason
 from kumin.estimation.association.residuals import category_reasons, codes_of
 from kumin.estimation.cell_sums import Summary
 from kumin.estimation.columns import ESTIMATES
-from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Condition
 from kumin.estimation.indicators import NumberNulls
+from kumin.estimation.replication.domains import AnyDesign
 from kumin.frames import Column
 from kumin.frames import frame as define
 
@@ -44,13 +44,13 @@ CONDITION = 1e12
 """A matrix this badly conditioned has no inverse: cells without answers."""
 
 
-@statistic(frame=door.frame_or_sums, nulls=door.one_of("fail", "drop"))
+@statistic(frame=door.frame_or_sums, nulls=door.one_of("fail", "drop"), design=kinds.any_design)
 def independence_tests(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
     columns: Sequence[str],
     *,
     base: Condition | None = None,
-    design: SurveyDesign | None = None,
+    design: AnyDesign | None = None,
     nulls: NumberNulls = "fail",
 ) -> pl.DataFrame:
     """Test whether two or more columns are (mutually) independent.
@@ -63,7 +63,7 @@ def independence_tests(
         Two or more.
     base : pl.Expr or str, optional
         Who is in the table; null counts as False.
-    design : SurveyDesign, optional
+    design : SurveyDesign, Replicates or ReplicateColumns, optional
     nulls : {"fail", "drop"}
         What a row in the base without a value in one of the columns is: refused with a count, or out of the table.
 
@@ -111,9 +111,9 @@ def independence_tests(
     why = "one_category" if min(shape) < 2 else why
     found: list[tuple[str, float | None, float | None, float | None, float | None]] = []
     if why is None:
-        scaled = atoms.covariance((member - p * used[:, None]) / totals.sum())
+        scaled = atoms.covariance_of_shares(member, used)
         corrected = rao_scott(p.reshape(shape), scaled, n, df)
-        wald = _wald(totals.reshape(shape), atoms.covariance(member), df)
+        wald = _wald(totals.reshape(shape), atoms.covariance_of_totals(member), df)
         if corrected is None or not wald:
             why = "empty_cells"
         else:
@@ -203,7 +203,7 @@ def _wald(totals: Floats, covariance: Floats, df: float) -> list[tuple[str, floa
     adjusted = w * rest / (q * df) if rest > 0 else np.nan
     return [
         ("wald", w / q, float(q), df, float(fdtrc(q, df, w / q))),
-        ("wald_adjusted", adjusted, float(q), rest, float(fdtrc(q, rest, adjusted)) if rest > 0 else np.nan),
+        ("wald_adjusted", adjusted, float(q), max(rest, 0.0), float(fdtrc(q, rest, adjusted)) if rest > 0 else np.nan),
     ]
 
 

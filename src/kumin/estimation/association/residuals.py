@@ -61,7 +61,7 @@ def category_reasons(atoms: Atoms, masks: Bools) -> list[str | None]:
 
     Without strata and PSUs the rows vary as those of a simple random sample, however few are in a category.
     """
-    clustered = bool(atoms.design.psu or atoms.design.strata)
+    clustered = bool(atoms.design.psu or atoms.design.strata or atoms.replicates)
     whys = [atoms.not_estimable(mask) if clustered or not mask.any() else None for mask in masks.T]
     return [None if why == "one_row" and not atoms.design.psu else why for why in whys]
 

@@ -6,13 +6,14 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Bools
-from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation import kinds
+from kumin.estimation._atoms import Atoms, collect_atoms_of
 from kumin.estimation._refusals import require_numbers
 from kumin.estimation.comparisons.differences import keys_of, reason_of_pair, t_test
-from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables, named
 from kumin.estimation.indicators import NumberNulls, indicators_of
+from kumin.estimation.replication.domains import AnyDesign, take_design
 from kumin.estimation.sums import require_columns, require_no_nulls
 
 SCHEMA: dict[str, type[pl.DataType]] = {
@@ -30,14 +31,14 @@ NOTHING_VARIES = 1e-12
 """Standard errors below this part of the largest value are what rounding leaves of none."""
 
 
-@statistic()
+@statistic(design=kinds.any_design)
 def differences_from_rest(
     frame: pl.DataFrame | pl.LazyFrame,
     variables: Variables,
     *,
     between: str,
     base: Given = None,
-    design: SurveyDesign | None = None,
+    design: AnyDesign | None = None,
     nulls: NumberNulls = "fail",
 ) -> pl.DataFrame:
     """Compare the mean of each group with the mean of all other groups together.
@@ -75,15 +76,16 @@ def differences_from_rest(
     rest, so that each side keeps a spread of its own and strata, PSUs, the finite population and calibration count. df
     = PSUs - strata - 1 among both, as R's ``svyttest``.
     """
-    design, lazy, variables = design or SurveyDesign(), frame.lazy(), named("variables", variables)
-    require_columns(lazy, [between, *design.columns])
+    rows, plan, replicates = take_design(frame, design)
+    lazy, variables = rows.lazy(), named("variables", variables)
+    require_columns(lazy, [between, *plan.columns])
     kind = lazy.collect_schema()[between]
     tables = [pl.DataFrame(schema={"indicator": pl.String, between: kind, **SCHEMA})]
     indicators = indicators_of(variables, base, None, numeric=True, nulls=nulls)
     require_numbers(lazy, [(one.name, one.outcome) for one in indicators])
-    require_no_nulls(frame, indicators, design, nulls)
+    require_no_nulls(rows, indicators, plan, nulls)
     for name, indicator in zip(variables, indicators, strict=True):
-        atoms = collect_atoms(frame, keys_of(indicator, between, ()), design)
+        atoms = collect_atoms_of(rows, keys_of(indicator, between, ()), plan, replicates)
         value = atoms["value"].to_numpy()
         known = np.isfinite(value) & (atoms.weight > 0) & atoms["group"].is_not_null().to_numpy()
         labels = atoms["group"].filter(pl.Series(known)).unique().sort()
@@ -111,9 +113,9 @@ def _contrasts(atoms: Atoms, value: np.ndarray, known: Bools, member: Bools) -> 
             difference = difference + sign * mean
             influence = influence + sign * np.where(side, (y[:, None] - mean) / total, 0.0)
     n_group, n_rest = ((side * atoms.rows[:, None]).sum(axis=0).astype(np.int64) for side in sides)
-    se = np.sqrt(np.maximum(np.diag(atoms.covariance(influence)), 0.0))
+    se = np.sqrt(np.maximum(_variance(atoms, y, sides, difference, influence), 0.0))
     se = np.where(se <= NOTHING_VARIES * np.abs(y).max(initial=0.0), 0.0, se)
-    df = atoms.degrees(known) - 1
+    df = max(atoms.degrees(known) - 1, 0.0)
     rows: list[tuple[object, ...]] = []
     for k in range(member.shape[1]):
         why = reason_of_pair(atoms.not_estimable(sides[0][:, k]), atoms.not_estimable(sides[1][:, k]), df)
@@ -123,3 +125,18 @@ def _contrasts(atoms: Atoms, value: np.ndarray, known: Bools, member: Bools) -> 
         facts = (float(difference[k]), float(se[k]), df) if n_rest[k] else (np.nan,) * 3
         rows.append((int(n_group[k]), int(n_rest[k]), *facts, t, p_value, why))
     return rows
+
+
+def _variance(
+    atoms: Atoms, y: np.ndarray, sides: tuple[Bools, Bools], difference: np.ndarray, influence: np.ndarray
+) -> np.ndarray:
+    """Variances of differences, linearised, or those of the replicates of the differences themselves."""
+    if atoms.replicates is None:
+        return np.diag(atoms.covariance(influence))
+    each = []
+    for side in sides:
+        top, below = atoms.replicated(side * y[:, None]), atoms.replicated(side.astype(float))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            each.append(top / below)
+    found = atoms.replicates.variance(difference, each[0] - each[1])
+    return np.where(np.isfinite(difference), found, np.nan)

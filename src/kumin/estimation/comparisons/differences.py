@@ -12,17 +12,17 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
-from kumin.estimation import door
+from kumin.estimation import door, kinds
 from kumin.estimation._reasons import first_reason
 from kumin.estimation._refusals import require_domains
+from kumin.estimation._summed import Summed
 from kumin.estimation.cell_sums import CellSums, Kind, Summary, taken
 from kumin.estimation.comparisons.multiplicity import Adjustment, adjust_p_values
-from kumin.estimation.covariance import covariance_of
-from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables, conditions, named
 from kumin.estimation.indicators import Indicator, Nulls, indicators_by_type
 from kumin.estimation.proportions import require_level
+from kumin.estimation.replication.domains import AnyDesign, take_design
 from kumin.estimation.strata import Strata, strata_of
 from kumin.estimation.sums import require_columns, require_no_nulls, sum_answers
 from kumin.estimation.variance import ratios_of
@@ -50,7 +50,12 @@ class _Groups:
     not_estimable: list[str | None]
 
 
-@statistic(frame=door.frame_or_sums, outcomes=door.expressions_or_names, method=door.one_of("newcombe", "wald"))
+@statistic(
+    frame=door.frame_or_sums,
+    outcomes=door.expressions_or_names,
+    method=door.one_of("newcombe", "wald"),
+    design=kinds.any_design,
+)
 def differences(
     frame: pl.DataFrame | pl.LazyFrame | Summary,
     outcomes: Variables | None,
@@ -60,7 +65,7 @@ def differences(
     against: object = None,
     base: Given = None,
     by: Sequence[str] = (),
-    design: SurveyDesign | None = None,
+    design: AnyDesign | None = None,
     independent: bool = False,
     method: DifferenceMethod = "newcombe",
     adjust: Adjustment = "none",
@@ -86,11 +91,12 @@ def differences(
         As for :func:`kumin.estimation.proportions`.
     by : sequence of str
         Compare within each combination of these columns.
-    design : SurveyDesign, optional
+    design : SurveyDesign, Replicates or ReplicateColumns, optional
         Strata and PSUs that groups share (years of a panel, sexes of a block) make them correlated; that is allowed
-        for.
+        for. Replicates, of the frame's rows, tell variances and correlations themselves.
     independent : bool
-        The groups are samples of their own (years of a repeated survey): the design holds within each.
+        The groups are samples of their own (years of a repeated survey): the design holds within each, and replicates
+        of one group say nothing of another.
     method : {"newcombe", "wald"}
         Limits of a difference of shares: Newcombe's from the Wilson limits of both (1998, Statistics in Medicine 17,
         method 10), with their correlation as in Zou & Donner's recovery of variances (2008, Statistics in Medicine 27),
@@ -124,13 +130,13 @@ def differences(
     """
     require_level(level)
     require_domains(by, RESULT)
-    names, sums = _sums(frame, outcomes, positive, [*by, between], base, design, nulls)
-    records: list[dict[str, object]] = []
-    for place, name in enumerate(names):
-        one = sums.chosen([place])
+    start = _sums(frame, outcomes, positive, [*by, between], base, design, nulls)
+    sums, records = start.sums, list[dict[str, object]]()
+    for place, name in enumerate(start.names):
+        one = start.chosen(place)
         for cell, groups in _groups_of(one, independent=independent):
             for first, second in _pairs(groups.labels, against):
-                row = _compare(groups, first, second, one.kind, level, method)
+                row = _compare(groups, first, second, one.sums.kind, level, method)
                 records.append({"indicator": name, **dict(zip(by, cell, strict=True)), **row})
     if not records and sums.parts["rows"].sum():
         raise _nothing_compared(sums.parts[f"by_{len(by)}"], between, against)
@@ -144,22 +150,24 @@ def _sums(
     positive: object,
     by: Sequence[str],
     base: Given,
-    design: SurveyDesign | None,
+    design: AnyDesign | None,
     nulls: Nulls,
-) -> tuple[list[str], CellSums]:
+) -> Summed:
     """Sum the outcomes, or take them from sums: shares and numbers side by side."""
     if isinstance(frame, Summary):
-        return taken(
-            frame, outcomes, by, ["share", "number"], base=base, design=design, positive=positive, nulls=nulls != "fail"
+        kinds_taken: list[Kind] = ["share", "number"]
+        found = taken(
+            frame, outcomes, by, kinds_taken, base=base, design=design, positive=positive, nulls=nulls != "fail"
         )
+        return Summed(*found)
     if outcomes is None:
         raise door.refuse("outcomes", outcomes, "expressions")
-    design, lazy = design or SurveyDesign(), frame.lazy()
-    outcomes = named("outcomes", outcomes) if positive is None else conditions(frame, outcomes, positive)
-    require_columns(lazy, [*by, *design.columns])
-    indicators = indicators_by_type(lazy, outcomes, base, nulls=nulls)
-    require_no_nulls(frame, indicators, design, nulls)
-    return list(outcomes), sum_answers(frame, indicators, by, design)
+    rows, plan, replicates = take_design(frame, design)
+    outcomes = named("outcomes", outcomes) if positive is None else conditions(rows, outcomes, positive)
+    require_columns(rows.lazy(), [*by, *plan.columns])
+    indicators = indicators_by_type(rows.lazy(), outcomes, base, nulls=nulls)
+    require_no_nulls(rows, indicators, plan, nulls)
+    return Summed(list(outcomes), sum_answers(rows, indicators, by, plan), rows, indicators, replicates)
 
 
 def _nothing_compared(groups: pl.Series, between: str, against: object) -> StatisticsError:
@@ -217,37 +225,40 @@ def keys_of(indicator: Indicator, between: str, by: Sequence[str]) -> dict[str, 
     return {**cells, "group": pl.col(between), "value": pl.when(base).then(value)}
 
 
-def _groups_of(sums: CellSums, *, independent: bool) -> list[tuple[tuple[object, ...], _Groups]]:
+def _groups_of(one: Summed, *, independent: bool) -> list[tuple[tuple[object, ...], _Groups]]:
     """Estimate all groups (of the last column of ``by``) of all cells (of the others) of one variable."""
+    sums = one.sums
     *names, group = (f"by_{k}" for k in range(len(sums.by)))
     cells = sums.parts.select(*names, group).drop_nulls().unique().sort([*names, group])
     samples = [sums]
-    if independent:
+    if independent and one.replicates is None:
         values = sums.parts[group].drop_nulls().unique().sort().to_list()
         samples = [replace(sums, parts=sums.parts.filter(pl.col(group) == value)) for value in values] or samples
     known = [(sample, strata_of(sample.parts, sums.design)) for sample in samples]
     parts = cells.partition_by(names, maintain_order=True) if names else [cells]
     return [
-        (tuple(part[name][0] for name in names), _estimate(known, part, independent=independent))
+        (tuple(part[name][0] for name in names), _estimate(one, known, part, independent=independent))
         for part in parts
         if part.height
     ]
 
 
-def _estimate(samples: Sequence[tuple[CellSums, Strata]], part: pl.DataFrame, *, independent: bool) -> _Groups:
+def _estimate(
+    one: Summed, samples: Sequence[tuple[CellSums, Strata]], part: pl.DataFrame, *, independent: bool
+) -> _Groups:
     size, cells, keys = part.height, part.with_row_index("cell"), tuple(range(part.width))
     estimate, n, df = np.full(size, np.nan), np.zeros(size), np.full(size, np.nan)
     covariance, pooled, rows = np.zeros((size, size)), {}, np.full(size, 2.0)
     why: list[str | None] = ["empty_base"] * size
     for sums, strata in samples:
-        found = ratios_of(sums, strata, keys, cells)
-        of_pairs, degrees = covariance_of(sums, strata, keys, cells, found)
+        found = one.precise(ratios_of(sums, strata, keys, cells), cells)
+        of_pairs, degrees = one.covariance(sums, strata, keys, cells, found)
         for k in np.flatnonzero(found.n_base[:, 0] > 0):
             estimate[k], n[k], df[k] = found.estimate[k, 0], found.n_base[k, 0], found.df[k, 0]
             rows[k], why[k] = found.rows, found.not_estimable[k, 0]
-        covariance += of_pairs
+        covariance += np.diag(np.diag(of_pairs)) if independent else of_pairs
         if not independent:
-            pooled = {(i, j): degrees[i, j] - 1 for i in range(size) for j in range(size)}
+            pooled = {(i, j): max(float(degrees[i, j]) - 1, 0.0) for i in range(size) for j in range(size)}
     return _Groups(part.to_series(part.width - 1).to_list(), estimate, covariance, n, df, pooled, rows, why)
 
 

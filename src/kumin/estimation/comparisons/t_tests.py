@@ -87,7 +87,7 @@ def mean_tests(
     (0.0, 0.0, 1.0)
     """
     table = means(frame, variables, base=base, by=by, totals=totals, design=design, level=level, nulls=nulls)
-    df = (table["df"] - 1).to_numpy()
+    df = (table["df"] - 1).clip(lower_bound=0).to_numpy()
     difference, se = ((table[name].cast(pl.Float64)).to_numpy() for name in ("mean", "se"))
     difference = difference - value
     pairs = [t_test(float(one), float(error), float(of)) for one, error, of in zip(difference, se, df, strict=True)]

@@ -147,7 +147,7 @@ def _trend(samples: list[Atoms], cell: Mapping[str, object], level: float) -> di
         for sample, mask in zip(samples, masks, strict=True)
     ]
     se, slope = float(np.sqrt(sum(parts))), float(fit.coefficients[1])
-    df = float(sum(s.degrees(m) for s, m in zip(samples, masks, strict=True))) - 1
+    df = max(float(sum(s.degrees(m) for s, m in zip(samples, masks, strict=True))) - 1, 0.0)
     why = _reason([s.not_estimable(m) for s, m in zip(samples, masks, strict=True) if m.any()], df)
     if why not in (None, "everyone_asked"):
         return out | {"slope": slope, "odds_ratio": float(np.exp(slope)), "df": df, "not_estimable": why}

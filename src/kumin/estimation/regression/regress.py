@@ -259,7 +259,7 @@ def _fitted(rows: Rows, labels: list[str], kind: Kind, level: float) -> Regressi
     slopes = len(named)
     named += [(THRESHOLD, label) for label in labels]
     covariance, degrees, why = _precision(rows, fit, kind)
-    df = degrees - slopes + (0 if kind == "ordinal" else 1)
+    df = max(degrees - slopes + (0 if kind == "ordinal" else 1), 0.0)
     if not fit.converged:
         why = "separated"
     elif why is None and df <= 0:

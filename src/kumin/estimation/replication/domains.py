@@ -67,6 +67,24 @@ def with_replicates(
     θ_r is the ratio Σw_r y d / Σw_r d (or the total Σw_r y d) of replicate r; the variance is Σ scale_r (θ_r - θ)²
     (Wolter 2007, Introduction to Variance Estimation).
     """
+    y, x, cell = _values(frame, indicators, by, cells)
+    shape = ratios.estimate.shape
+    variance, df, why = np.full(shape, np.nan), np.zeros(shape), np.full(shape, None, dtype=object)
+    for g in range(shape[0]):
+        inside = (cell == g)[:, None] & np.isfinite(y)
+        variance[g] = ratio_variance(replicates, np.where(inside, y, 0.0), None if total else np.where(inside, x, 0.0))
+        present = inside & (replicates.weights > 0)[:, None]
+        df[g] = replicates.degrees(present)
+        n = present.sum(axis=0).astype(float)
+        why[g] = reasons(n, df[g], replicates.nothing_varies(present), np.zeros(n.shape, dtype=bool))
+    variance = np.where(why == NO_SAMPLING_ERROR, 0.0, variance)
+    return replace(ratios, variance=variance, df=df, not_estimable=why, refitted=None)
+
+
+def _values(
+    frame: pl.DataFrame | pl.LazyFrame, indicators: Sequence[Indicator], by: Sequence[str], cells: pl.DataFrame
+) -> tuple[Floats, Floats, Ints]:
+    """Give y (rows, I), NaN outside a base, what it is divided by (rows, I), 0 there, and each row's cell."""
     keys = [pl.col(name).alias(f"by_{k}") for k, name in enumerate(by)]
     values = []
     for i, one in enumerate(indicators):
@@ -83,17 +101,38 @@ def with_replicates(
         for name in ("value", "below")
     )
     cell = cell_codes(rows, cells)
-    shape = ratios.estimate.shape
-    variance, df, why = np.full(shape, np.nan), np.zeros(shape), np.full(shape, None, dtype=object)
-    for g in range(shape[0]):
-        inside = (cell == g)[:, None] & np.isfinite(y)
-        variance[g] = ratio_variance(replicates, np.where(inside, y, 0.0), None if total else np.where(inside, x, 0.0))
-        present = inside & (replicates.weights > 0)[:, None]
-        df[g] = replicates.degrees(present)
-        n = present.sum(axis=0).astype(float)
-        why[g] = reasons(n, df[g], replicates.nothing_varies(present), np.zeros(n.shape, dtype=bool))
-    variance = np.where(why == NO_SAMPLING_ERROR, 0.0, variance)
-    return replace(ratios, variance=variance, df=df, not_estimable=why, refitted=None)
+    return y, x, cell
+
+
+def covariance_by_replicates(
+    replicates: Replicates,
+    frame: pl.DataFrame | pl.LazyFrame,
+    indicator: Indicator,
+    by: Sequence[str],
+    cells: pl.DataFrame,
+) -> tuple[Floats, Floats]:
+    """Give the covariance of one variable's estimates in all cells, and the degrees of freedom of every pair.
+
+    The covariance is Σ scale_r (θ_rg - θ_g)(θ_rl - θ_l); of each pair the replicates in which either cannot be computed
+    add nothing, and the others count for them, as of a variance.
+
+    Returns
+    -------
+    tuple of ndarray, shape (G, G)
+        Covariances, 0 where a cell is empty; degrees of freedom among those of either cell.
+    """
+    y, x, cell = _values(frame, [indicator], by, cells)
+    inside = (cell[:, None] == np.arange(cells.height)) & np.isfinite(y)
+    full, each = replicates.totals(np.where(inside, np.nan_to_num(y), 0.0))
+    below, below_each = replicates.totals(np.where(inside, x, 0.0))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = replicates.pairwise(full / below, each / below_each)
+    present = inside & (replicates.weights > 0)[:, None]
+    size = cells.height
+    df = np.zeros((size, size))
+    for g in range(size):
+        df[g] = replicates.degrees(present | present[:, [g]])
+    return np.nan_to_num(found), df
 
 
 def ratio_variance(replicates: Replicates, top: Floats, bottom: Floats | None) -> Floats:

@@ -12,6 +12,8 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats, Ints, add_up
 from kumin.errors import StatisticsError, choices
+from kumin.estimation.design import ReplicateDesign
+from kumin.estimation.door import statistic
 from kumin.numbers import shortest
 
 ColumnKind = Literal["brr", "fay", "jk1", "jkn", "bootstrap", "sdr"]
@@ -34,7 +36,7 @@ LARGEST_SPREAD, SMALLEST_SPREAD = 3.0, 0.02
 
 
 @dataclass(frozen=True)
-class Replicates:
+class Replicates(ReplicateDesign):
     """Replicate weights, kept as multipliers of units so that they stay small.
 
     Parameters
@@ -177,7 +179,7 @@ class Replicates:
         """
         if self.whole:
             ranks = [_rank(self.multipliers[mask]) for mask in present.T]
-            rank: Floats = np.minimum(np.array(ranks, dtype=float) - 1, self.df)
+            rank: Floats = np.clip(np.array(ranks, dtype=float) - 1, 0.0, self.df)
             return rank
         units = np.zeros((self.multipliers.shape[0], present.shape[1]), dtype=bool)
         np.logical_or.at(units, self.unit, present)
@@ -266,6 +268,34 @@ class Replicates:
         out: Floats = (apart * scales[:, None]).T @ apart * raised
         return out
 
+    def pairwise(self, estimate: Floats, replicated: Floats) -> Floats:
+        """Covariance (K, K) of estimates, of each pair from the replicates in which both are known.
+
+        Its diagonal is :meth:`variance`.
+
+        Parameters
+        ----------
+        estimate : ndarray, shape (K,)
+        replicated : ndarray, shape (R, K)
+
+        Examples
+        --------
+        >>> leave_out = np.where(np.eye(4) == 1, 0.0, 4 / 3)
+        >>> jackknife = Replicates(np.ones(4), np.arange(4), leave_out, np.full(4, 3 / 4), df=3.0)
+        >>> full, each = jackknife.totals(np.array([[1.0, 0.0], [2.0, 0.0], [3.0, 0.0], [6.0, 1.0]]))
+        >>> jackknife.pairwise(full, each).round(2)
+        array([[18.67,  4.  ],
+               [ 4.  ,  1.  ]])
+        """
+        known = np.isfinite(replicated)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            mean = np.where(known, replicated, 0.0).sum(axis=0) / known.sum(axis=0)
+            centre = estimate if self.around == "estimate" else mean
+            apart = np.where(known, replicated - centre, 0.0)
+            counted = (known * self.scales[:, None]).T @ known.astype(float)
+            out: Floats = (apart * self.scales[:, None]).T @ apart * self.scales.sum() / counted
+        return out
+
     def variance(self, estimate: Floats, replicated: Floats) -> Floats:
         """Variance (K,) of estimates from their replicates.
 
@@ -304,7 +334,7 @@ def _rank(weights: Floats) -> int:
 
 
 @dataclass(frozen=True)
-class ReplicateColumns:
+class ReplicateColumns(ReplicateDesign):
     """Replicate weights in columns of the answers; made by :meth:`Replicates.from_columns`, which says what each is.
 
     Raises
@@ -343,6 +373,7 @@ class ReplicateColumns:
             if number is not None and not number > 0:
                 raise StatisticsError("planning_positive", name=name, value=number)
 
+    @statistic()
     def read(self, frame: pl.DataFrame | pl.LazyFrame) -> Replicates:
         """Read the columns.
 

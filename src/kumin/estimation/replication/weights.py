@@ -92,6 +92,8 @@ def replicate_weights(
         raise StatisticsError("replicates_number", fay=fay, replicates=replicates)
     require_columns(rows.lazy(), design.columns)
     strata, stratum, unit = _units(rows, design)
+    if kind != "brr":
+        _require_two(strata, stratum, design)
     if kind == "bootstrap":
         multipliers, scales = _bootstrap(strata, stratum, replicates, np.random.default_rng(seed))
     elif kind == "jackknife":
@@ -117,15 +119,16 @@ def _units(rows: pl.DataFrame, design: SurveyDesign) -> tuple[Strata, Ints, Ints
     return strata, stratum, unit
 
 
-def _require_two(strata: Strata, stratum: Ints) -> None:
+def _require_two(strata: Strata, stratum: Ints, design: SurveyDesign) -> None:
     lonely = [k for k in range(len(strata.names)) if (stratum == k).sum() < 2 and strata.fpc[k] > 0]
     if lonely:
+        if design.stages[0].strata is None:
+            raise StatisticsError("design_one_psu", name=str(design.stages[0].psu or "row"))
         raise StatisticsError("design_lonely_psu", strata=", ".join(strata.names[k] for k in lonely))
 
 
 def _bootstrap(strata: Strata, stratum: Ints, replicates: int, generator: np.random.Generator) -> tuple[Floats, Floats]:
     """1 + √(1-f) (m/(m-1) t - 1), t the times a unit is drawn among m - 1 draws."""
-    _require_two(strata, stratum)
     multipliers = np.ones((stratum.size, replicates))
     for k in range(len(strata.names)):
         here = np.flatnonzero(stratum == k)
@@ -139,7 +142,6 @@ def _bootstrap(strata: Strata, stratum: Ints, replicates: int, generator: np.ran
 
 def _jackknife(strata: Strata, stratum: Ints) -> tuple[Floats, Floats]:
     """One replicate a unit: it weighs 0, the others of its stratum m/(m-1); scale (1-f)(m-1)/m."""
-    _require_two(strata, stratum)
     counts = np.bincount(stratum, minlength=len(strata.names)).astype(float)
     m = counts[stratum]
     usable = np.flatnonzero(m > 1)

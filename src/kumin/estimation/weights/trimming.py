@@ -17,7 +17,7 @@ from kumin.estimation.weights._margins import Weighted, base_weights, weighted
     lower=door.optional(door.number),
     upper=door.optional(door.positive),
     share_out=door.flag,
-    design=door.instance(SurveyDesign, "design"),
+    design=door.plan,
 )
 def trim_weights(
     frame: pl.DataFrame | pl.LazyFrame,

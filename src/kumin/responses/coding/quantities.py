@@ -38,7 +38,8 @@ def map_numbers(
 
     A unit after the number is dropped: the question's own, in any of its spellings, or, where the
     question states none, a common one (歳, 年, 人, 回, 円 …), if most cells with a unit have that one.
-    With a unit, 億, 万 and 千 are read: 8万円 is 80,000 where it is 円. A numeric code of no answer or of
+    With a unit, 億, 万 and 千 are read: 8万円 is 80,000 where it is 円; where most cells have such a sign, a
+    bare number below a thousand is not read. A numeric code of no answer or of
     an invalid mark (99, -9999) counts as such only outside ``minimum`` … ``maximum``, where these
     are given.
 
@@ -80,7 +81,10 @@ def map_numbers(
         pattern = f"{_NUMBER}({'|'.join(map(re.escape, _units(unit)))})?$"
         number = spaced.str.extract(pattern, 1).str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
         if unit:
-            number = pl.coalesce(number, _in_ten_thousands(spaced, unit))
+            signed = _in_ten_thousands(spaced, unit)
+            number = pl.coalesce(number, signed)
+            with_sign = pl.select(signed.is_not_null() & spaced.str.contains("[億万千]")).to_series()
+            raw = _without_small(raw, int(counts.filter(with_sign)["n"].sum()), unit)
         else:
             number = pl.when(~_of_another_unit(spaced.str.extract(pattern, 2), counts["n"])).then(number)
         values = pl.select(
@@ -125,6 +129,15 @@ def _in_ten_thousands(spaced: pl.Expr, unit: str) -> pl.Expr:
     large = pl.any_horizontal(part.is_not_null() for part, size in zip(parts, sizes, strict=True) if size >= times)
     total = pl.sum_horizontal(part.fill_null(0.0) * size for part, size in zip(parts, sizes, strict=True))
     return pl.when(large).then(total / times)
+
+
+def _without_small(values: pl.Series, with_sign: int, unit: str) -> pl.Series:
+    """Take a bare number below a thousand for none where most amounts are written with 億, 万 or 千.
+
+    Among 8万円 and 12万円 a 7 is as well 7万円 as 7円: nothing in the column tells which.
+    """
+    small = (values * _MONEY.get(unit, 1.0)).abs().is_between(0, 1e3, closed="none").fill_null(False)
+    return values.set(small, float("nan")) if with_sign > small.sum() else values
 
 
 def _units(unit: str) -> list[str]:

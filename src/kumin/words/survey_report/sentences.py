@@ -212,6 +212,16 @@ def _number(saying: _Saying, fact: Fact) -> str:
     return saying.words.text("sr_mean_median", median=plain.amount(one.median, unit, decimals), **params)
 
 
+def _counts(saying: _Saying, fact: Fact) -> str:
+    """Say counts in the order of the form: where a hidden option may stand is not known."""
+    plain = saying.words.words
+    said = [
+        saying.words.text("sr_count_of", option=saying.what(one.options), n=plain.count(one.n_positive))
+        for one in fact.numbers
+    ]
+    return saying.words.text("sr_counts", options=plain.joined(said, "sr_joiner"))
+
+
 def _text(saying: _Saying, fact: Fact) -> str:
     return saying.words.text("sr_text", n=saying.words.words.count(fact.numbers[0].n_base))
 
@@ -230,6 +240,7 @@ _SAY: dict[str, Callable[[_Saying, Fact], str]] = {
     "changed": _changed,
     "unchanged": _unchanged,
     "number": _number,
+    "counts": _counts,
     "text": _text,
 }
 """What words each kind of fact."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kumin.numbers import NONE
 from kumin.words.groups import group_tables, left_out_sentence
 from kumin.words.report import IndicatorView, IssueView, ReportView
-from kumin.writers.document.parts import PALE, add_row, fill, form_table, grid, repeat_first_row
+from kumin.writers.document.parts import PALE, add_row, add_styled, fill, form_table, grid, repeat_first_row
 
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published
@@ -23,19 +23,19 @@ def write_appendix(document: Any, view: ReportView) -> None:
     """Write the appendix, on a page of its own."""
     words = view.words
     document.add_page_break()
-    document.add_heading(words.text("ward_form_appendix"), level=1)
+    add_styled(document, words.text("ward_form_appendix"), "Heading 1")
     for sentence in (view.verdict, view.depending, view.synthetic):
         if sentence:
             document.add_paragraph(sentence)
     for issue in view.issues:
-        document.add_heading(issue.heading, level=1)
+        add_styled(document, issue.heading, "Heading 1")
         _indicators(document, view, issue)
         for one in issue.indicators:
             _criticisms(document, view, one)
     if view.audit:
-        document.add_heading(words.text("audit_heading"), level=1)
+        add_styled(document, words.text("audit_heading"), "Heading 1")
         for sentence in view.audit:
-            document.add_paragraph(sentence, style="List Bullet")
+            add_styled(document, sentence, "List Bullet")
 
 
 def write_groups(document: Any, published: Published, view: ReportView) -> None:
@@ -50,9 +50,9 @@ def write_groups(document: Any, published: Published, view: ReportView) -> None:
     ]
     if not tables:
         return
-    document.add_heading(words.text("sheet_groups"), level=1)
+    add_styled(document, words.text("sheet_groups"), "Heading 1")
     for one, parts in tables:
-        document.add_heading(one.label, level=2)
+        add_styled(document, one.label, "Heading 2")
         table = grid(document, _GROUP_WIDTHS, rows=1)
         heads = ("", "rep_group", "rep_base_n", "rep_value" if one.definition.unit else "rep_percent", "rep_interval")
         for cell, code in zip(table.rows[0].cells, heads, strict=True):
@@ -85,7 +85,7 @@ def _criticisms(document: Any, view: ReportView, one: IndicatorView) -> None:
     """Write what is asked of an indicator and what answers it, a row each."""
     if not one.lines:
         return
-    document.add_heading(f"{one.label}　{view.words.text('rep_criticisms')}", level=2)
+    add_styled(document, f"{one.label}　{view.words.text('rep_criticisms')}", "Heading 2")
     for sentence in one.evidence:
         document.add_paragraph(sentence)
     rows = [(f"{place} {line.heading}", line.said) for place, line in enumerate(one.lines, 1)]

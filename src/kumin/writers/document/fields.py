@@ -54,7 +54,8 @@ def contents(document: Any, entries: Sequence[tuple[int, str]], width: int) -> N
         _run('<w:fldChar w:fldCharType="separate"/>'),
     ]
     for place, (level, words) in enumerate(entries):
-        paragraph = document.add_paragraph(style=f"toc {level}")
+        paragraph = document.add_paragraph()
+        paragraph._p.style = f"toc{level}"
         page = _field(f"PAGEREF {_name(place)} \\h", "")
         inner = "".join([_run(f'<w:t xml:space="preserve">{escaped(words)}</w:t>'), _run("<w:tab/>"), *page])
         link = f'<w:hyperlink w:anchor="{_name(place)}" w:history="1">{inner}</w:hyperlink>'

@@ -6,7 +6,7 @@ from typing import Any
 
 from kumin.words.forms.ward_form import FormIssue, WardForm
 from kumin.words.words import Words
-from kumin.writers.document.parts import PALE, WIDTH, add_row, fill, form_table, grid
+from kumin.writers.document.parts import PALE, WIDTH, add_row, add_styled, fill, form_table, grid
 
 LABEL = 40
 """Millimetres of the column of headings."""
@@ -34,9 +34,9 @@ def write_form(document: Any, form: WardForm, words: Words, note: str) -> None:
 
     mark = document.add_paragraph(words.text("ward_form_mark"))
     mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for line, style in ((form.title, "Title"), (form.head, "Normal")):
+    for line, style in ((form.title, "Title"), (form.head, "")):
         if line:
-            document.add_paragraph(line, style=style).alignment = WD_ALIGN_PARAGRAPH.CENTER
+            add_styled(document, line, style).alignment = WD_ALIGN_PARAGRAPH.CENTER
     if note:
         document.add_paragraph(note)
     front = [
@@ -45,9 +45,9 @@ def write_form(document: Any, form: WardForm, words: Words, note: str) -> None:
         (form.policy_heading, form.policy),
     ]
     if any(lines for _, lines in front):
-        document.add_heading(words.text("ward_form_front"), level=1)
+        add_styled(document, words.text("ward_form_front"), "Heading 1")
         form_table(document, front, LABEL)
-    document.add_heading(words.text("ward_form_issues"), level=1)
+    add_styled(document, words.text("ward_form_issues"), "Heading 1")
     for issue in form.issues:
         _issue(document, form, issue, words)
     ends = (("ward_form_evaluation", "self_evaluation"), ("ward_form_future", "future_policy"))

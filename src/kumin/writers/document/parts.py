@@ -19,6 +19,9 @@ WRITER = "kumin"
 WIDTH = 174
 """Millimetres between the margins."""
 
+TABLE_GRID = "TableGrid"
+"""The id of the style of ruled tables."""
+
 
 def blank_document(title: str, author: str, comments: str, lang: str, made: str) -> Any:
     """Make an empty A4 document that tells nothing of the library's template or of the machine.
@@ -46,6 +49,17 @@ def blank_document(title: str, author: str, comments: str, lang: str, made: str)
     _styles(document, Pt)
     number_pages(document)
     return document
+
+
+def lie_down(document: Any) -> int:
+    """Turn the pages of a document to A4 landscape and return the millimetres between its margins."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
+
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    return int((section.page_width - section.left_margin - section.right_margin) // Mm(1))
 
 
 def _drop_others(document: Any) -> None:
@@ -81,11 +95,55 @@ def _styles(document: Any, pt: Any) -> None:
     document.styles["Caption"].font.size = pt(8.5)
 
 
+def add_styled(document: Any, words: str, style: str) -> Any:
+    """Add a paragraph in a style of the document; empty: the usual one.
+
+    The library reads through all styles for every paragraph that is given one by its name.
+    """
+    paragraph = document.add_paragraph(words)
+    if style:
+        paragraph._p.style = style.replace(" ", "")  # the id of a style is its name without spaces
+    return paragraph
+
+
+def add_picture(document: Any, picture: bytes, number: int, width: int) -> tuple[Any, Any]:
+    """Add a paragraph with a picture; return it, and the element that holds the picture's words.
+
+    The library compares every picture with all before it, and looks through the whole document for a free number.
+
+    Parameters
+    ----------
+    document : docx.document.Document
+        Where to, at its end.
+    picture : bytes
+        The file.
+    number : int
+        Its number among the document's pictures, from 1.
+    width : int
+        Millimetres.
+    """
+    from docx.image.image import Image
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.oxml.shape import CT_Inline
+    from docx.parts.image import ImagePart
+    from docx.shared import Mm
+
+    image = Image.from_blob(picture)
+    part = ImagePart.from_image(image, PackURI(f"/word/media/image{number}.{image.ext}"))
+    related = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    inline = CT_Inline.new_pic_inline(number, related, image.filename, *image.scaled_dimensions(Mm(width), None))
+    paragraph = document.add_paragraph()
+    paragraph.add_run()._r.add_drawing(inline)
+    return paragraph, inline.docPr
+
+
 def grid(document: Any, widths: Sequence[int], rows: int = 0) -> Any:
     """Add a ruled table whose columns have the given millimetres."""
     from docx.shared import Mm
 
-    table = document.add_table(rows=rows, cols=len(widths), style="Table Grid")
+    table = document.add_table(rows=rows, cols=len(widths))
+    table._tbl.tblStyle_val = TABLE_GRID
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)

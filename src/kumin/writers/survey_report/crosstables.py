@@ -28,7 +28,7 @@ def crosstables(making: Making, question: Question) -> Iterator[Table]:
     """Tabulate a question for everyone and every group."""
     if isinstance(question, SingleQuestion | MultipleQuestion):
         groups = making.survey.groups(question)
-        if not groups or not groups[0].n_base:
+        if not groups or groups[0].n_base == 0:
             return
         codes = list(question.options)
         chunks = [codes[start : start + ACROSS] for start in range(0, len(codes), ACROSS)]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from kumin.charts.svg import Drawing
+from kumin.charts.svg import Drawing, on_white
 from kumin.writers.document.fields import bookmark, contents, escaped
-from kumin.writers.document.parts import PALE, WIDTH, blank_document
+from kumin.writers.document.parts import PALE, TABLE_GRID, WIDTH, add_picture, add_styled, blank_document
 from kumin.writers.survey_report.blocks import Break, Bullets, Figure, Heading, Paragraph, Row, Table
 from kumin.writers.survey_report.book import Book
 
@@ -41,26 +40,26 @@ def write_survey_document(book: Book, svgs: Sequence[str], path: Path, made: str
     """
     document = blank_document(book.title, book.ward, book.notice, book.words.lang, made)
     document.add_paragraph(f"{book.ward}　{book.year}")
-    document.add_paragraph(book.title, style="Title")
+    add_styled(document, book.title, "Title")
     if book.notice:
         document.add_paragraph(book.notice)
     headings = [block for block in book.blocks if isinstance(block, Heading)]
-    document.add_paragraph(book.words.text("rep_contents"), style="TOC Heading")
+    add_styled(document, book.words.text("rep_contents"), "TOC Heading")
     contents(document, [(one.level, one.text) for one in headings], WIDTH)
     document.add_page_break()
-    places = count()
+    places, pictures = count(), count(1)
     for block in book.blocks:
         if isinstance(block, Heading):
-            bookmark(document.add_heading(block.text, level=block.level), next(places))
+            bookmark(add_styled(document, block.text, f"Heading {block.level}"), next(places))
         elif isinstance(block, Paragraph):
             _paragraph(document, block)
         elif isinstance(block, Bullets):
             for line in block.lines:
-                document.add_paragraph(line, style="List Bullet")
+                add_styled(document, line, "List Bullet")
         elif isinstance(block, Figure):
-            _figure(document, book.drawings[block.place], svgs[block.place], block.caption)
+            _figure(document, book.drawings[block.place], svgs[block.place], block.caption, next(pictures))
         elif isinstance(block, Table):
-            _table(document, block)
+            add_table(document, block)
         elif isinstance(block, Break):
             document.add_page_break()
     document.save(str(path))
@@ -74,41 +73,36 @@ def _paragraph(document: Any, block: Paragraph) -> None:
         run.font.size = Pt(8.5)
 
 
-def _figure(document: Any, drawing: Drawing, svg: str, caption: str) -> None:
+def _figure(document: Any, drawing: Drawing, svg: str, caption: str, number: int) -> None:
     """Put a chart in as a picture, its description as the words for who cannot see it."""
-    from docx.shared import Mm
     from vl_convert import svg_to_png
 
-    picture = svg_to_png(drawing.alone(svg), scale=SCALE)
-    shape = document.add_picture(io.BytesIO(picture), width=Mm(WIDTH - 14))
-    shape._inline.docPr.set("descr", drawing.description or caption)
-    shape._inline.docPr.set("title", caption)
-    document.paragraphs[-1].paragraph_format.keep_with_next = True
-    document.add_paragraph(caption, style="Caption")
+    picture = svg_to_png(on_white(drawing.alone(svg)), scale=SCALE)
+    paragraph, shown = add_picture(document, picture, number, WIDTH - 14)
+    shown.set("descr", drawing.description or caption)
+    shown.set("title", caption)
+    paragraph.paragraph_format.keep_with_next = True
+    add_styled(document, caption, "Caption")
 
 
-def _table(document: Any, block: Table) -> None:
-    """Write a table under its caption, with columns as wide as the page has room for."""
+def add_table(document: Any, block: Table, width: int = WIDTH) -> None:
+    """Write a table under its caption, with columns as wide as the page has room for: ``width`` millimetres."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    head = document.add_paragraph(block.caption, style="Caption")
+    head = add_styled(document, block.caption, "Caption")
     head.paragraph_format.keep_with_next = True
-    widths = _widths(block)
+    widths = _widths(block, width)
     grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
     rows = [_row(Row(block.head, strong=True), widths, block.words, head=True)]
     rows += [_row(row, widths, block.words) for row in block.rows]
     # a cell at a time through the library's objects takes ten times as long
     table = parse_xml(
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{_style(document)}"/><w:tblW w:w="0" w:type="auto"/>'
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{TABLE_GRID}"/><w:tblW w:w="0" w:type="auto"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
     )
     after = document.add_paragraph()
     after._p.addprevious(table)
-
-
-def _style(document: Any) -> str:
-    return str(document.styles["Table Grid"].style_id)
 
 
 def _twips(millimetres: int) -> int:
@@ -116,11 +110,11 @@ def _twips(millimetres: int) -> int:
     return millimetres * 14400 // 254
 
 
-def _widths(block: Table) -> list[int]:
+def _widths(block: Table, width: int) -> list[int]:
     """Choose the millimetres of the columns: words get what they need of what numbers leave."""
     numbers = len(block.head) - block.words
-    each = min(_NUMBERS + 6, max(int((WIDTH - 34 * block.words) / numbers), 9)) if numbers else 0
-    most = max(min((WIDTH - each * numbers) // block.words, _LABEL if numbers else WIDTH), 20)
+    each = min(_NUMBERS + 6, max(int((width - 34 * block.words) / numbers), 9)) if numbers else 0
+    most = max(min((width - each * numbers) // block.words, _LABEL if numbers else width), 20)
     needed = [
         max(len(row.cells[place]) for row in (Row(block.head), *block.rows) if place < len(row.cells) and not row.group)
         for place in range(block.words)

@@ -77,7 +77,10 @@ def asked_words(making: Making, question: Question) -> str:
 
 def _closed(making: Making, question: ClosedQuestion) -> Iterator[Block]:
     groups = making.survey.groups(question)
-    if not groups or not groups[0].n_base or all(one.n is None for one in groups[0].options):
+    if not groups or groups[0].n_base == 0 or all(one.n is None for one in groups[0].options):
+        return
+    if groups[0].n_base is None:
+        yield options_table(making, question)
         return
     described = [(question.options[one.code].label, making.words.percent(one.percent)) for one in groups[0].options]
     if is_band(question):
@@ -168,7 +171,8 @@ def options_table(making: Making, question: ClosedQuestion) -> Table:
     rows += _together(making, question, len(head), [of for _, of in years])
     blank = [NONE] * (2 if survey.random else 1)
     n_before = [words.count(next(iter(of.values()))["n_base"]) for _, of in years]
-    rows.append(Row((words.text("sr_base"), words.count(everyone.n_base), *blank, *n_before), strong=True))
+    n = words.text("rep_hidden") if everyone.n_base is None else words.count(everyone.n_base)
+    rows.append(Row((words.text("sr_base"), n, *blank, *n_before), strong=True))
     no_answer = survey.no_answer(question)
     if no_answer is not None:
         cells = [words.text("no_answer"), words.count(no_answer), *blank, *[NONE] * len(years)]

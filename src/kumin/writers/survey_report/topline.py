@@ -24,9 +24,11 @@ def topline(making: Making) -> Iterator[Block]:
         groups = survey.groups(question)
         if not groups:
             continue
-        n = words.count(groups[0].n_base)
-        head = (words.text("sr_code"), words.text("sr_option"), words.text("sr_percent_of", n=n))
+        people = groups[0].n_base is None
+        of = words.text("rep_n") if people else words.text("sr_percent_of", n=words.count(groups[0].n_base))
+        head = (words.text("sr_code"), words.text("sr_option"), of)
         rows = tuple(
-            Row((str(one.code), question.options[one.code].label, hidden_or(making, one))) for one in groups[0].options
+            Row((str(one.code), question.options[one.code].label, hidden_or(making, one, people=people)))
+            for one in groups[0].options
         )
         yield Table(caption, head, rows, words=2)

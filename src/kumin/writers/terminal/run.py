@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kumin.numbers import NONE
+from kumin.numbers import NONE, unit_after
 from kumin.result import judgement_of
 from kumin.words import Words
 from kumin.words.audit import audit_lines
@@ -161,7 +161,7 @@ def _row(
     amounts = beside["numbers"]
     yield _amount(amounts, "value", words) if amounts else _signed(words.number(row["percent"]), sign)
     limits = row["lower"], row["upper"]
-    unit = row["unit"] or sign
+    unit = unit_after(row["unit"] or sign)
     yield NONE if limits[0] is None else f"{words.number(limits[0])}–{words.number(limits[1])}{unit}"
     yield words.goal(beside["targets"])
     yield _painted(judgement, paint) if judgement else words.text("judgement_none")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kumin.numbers import decimals_in, is_small, shortest
+from kumin.numbers import decimals_in, is_small, shortest, unit_after
 from kumin.result import frame_row
 from kumin.words.report import IndicatorView, IssueView, ReportView
 from kumin.words.values import older_year
@@ -134,7 +134,7 @@ def _dated(report: Report, one: IndicatorView) -> str:
 def _number_cells(page: Sheet, report: Report, one: IndicatorView) -> None:
     """Write an indicator that is a number with a unit: its value, target, last year and change, with their unit."""
     found = frame_row(report.view.result, "numbers", one.id)
-    unit = one.definition.unit.replace('"', "")
+    unit = unit_after(one.definition.unit.replace('"', ""))
     code = decimal_format(found.get("decimals") or 0, grouped=True)
     plain = page.book.number(f'{code}"{unit}"')
     signed = page.book.number(f'+{code}"{unit}";-{code}"{unit}";{code}"{unit}"')
