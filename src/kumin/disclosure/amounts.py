@@ -100,14 +100,17 @@ class PublishedNumbers:
             groups = pl.DataFrame(rows or [{}], schema={"axis": pl.String, "category": pl.String})
             table = like_before(table, groups, "question")
         away = frozenset(id_ for id_ in now if few or told is None or told.get(id_) != now[id_])
-        seen = ~pl.col("question").is_in(list(away))
+        return replace(replace(self, table=table).without(away), withheld=away)
+
+    def without(self, away: Collection[str]) -> PublishedNumbers:
+        """Leave out all that is told of some questions."""
+        seen = ~pl.col("question").is_in(sorted(away))
         columns = {name: seen for name in amounts.TABLE.schema if name not in KEPT}
         return replace(
             self,
-            table=blanked(table, columns).with_columns(suppressed=pl.col("suppressed") | ~seen),
+            table=blanked(self.table, columns).with_columns(suppressed=pl.col("suppressed") | ~seen),
             classes={id_: [] if id_ in away else own for id_, own in self.classes.items()},
             texts={id_: None if id_ in away else n for id_, n in self.texts.items()},
-            withheld=away,
         )
 
 

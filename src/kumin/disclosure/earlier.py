@@ -11,7 +11,7 @@ as they are, and what they differ by is told.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -70,6 +70,11 @@ class Anchors:
 
     def __bool__(self) -> bool:
         return bool(self.cells)
+
+    def holding(self, held: Collection[str], groups: Collection[Group]) -> Anchors:
+        """Show nothing of some questions, nor of those of the groups that they make."""
+        more = {group for group in groups if any(axis in held for axis, _ in group)}
+        return replace(self, cells={**self.cells, **{question: {} for question in held}}, gone=self.gone | more)
 
 
 def told_cells(table: pl.DataFrame) -> dict[str, dict[Cell, Bounds]]:

@@ -87,8 +87,12 @@ def withheld_groups(groups: pl.DataFrame, told: Sequence[Mapping[str, Any]] | No
     """
     names = ("indicator", "axis", "category", "n_base", "value")
     before, now = ([{name: row[name] for name in names} for row in rows] for rows in (told or (), plain_rows(groups)))
-    away = sorted({row["indicator"] for row in now if few or row not in before})
-    gone = pl.col("indicator").is_in(away)
+    return without_groups(groups, {row["indicator"] for row in now if few or row not in before})
+
+
+def without_groups(groups: pl.DataFrame, away: Collection[str]) -> pl.DataFrame:
+    """Blank all values of some indicators."""
+    gone = pl.col("indicator").is_in(sorted(away))
     return groups.with_columns(
         *(pl.when(~gone).then(pl.col(name)).alias(name) for name in TOLD), suppressed=pl.col("suppressed") | gone
     )

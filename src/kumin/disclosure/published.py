@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from kumin.disclosure.coarsen import Bounds
 from kumin.disclosure.digests import digests
 from kumin.disclosure.earlier import Anchors, Earlier, anchors_beside, like_before
 from kumin.disclosure.groups import hidden_groups
-from kumin.disclosure.measures import hide_groups, withheld_groups
+from kumin.disclosure.measures import hide_groups, withheld_groups, without_groups
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.sizes import crossed_axis, group_sizes, known_sums
 from kumin.disclosure.suppress import TELLING, Suppressed, blanked, suppress_shares, with_bounds
@@ -92,11 +92,15 @@ class Published:
         Which small counts are hidden.
     earlier : mapping of str to Earlier
         What an earlier release told, by survey.
+    held : frozenset of tuple
+        Survey and question, or indicator of the survey, of which nothing is shown but what indicators tell of everyone;
+        of a question that makes groups nothing of its groups either. What an audit found to give something away.
     """
 
     tables: RunTables
     rules: Disclosure
     earlier: Mapping[str, Earlier] = field(default_factory=dict)
+    held: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def k(self) -> int:
@@ -107,6 +111,14 @@ class Published:
     def result(self) -> Result:
         """The run."""
         return self.tables.result
+
+    def holding(self, more: Collection[tuple[str, str]]) -> Published:
+        """Return it with further questions and indicators of which nothing is shown."""
+        return replace(self, held=self.held | set(more))
+
+    def held_of(self, key: str) -> set[str]:
+        """Return those of a survey."""
+        return {name for survey, name in self.held if survey == key}
 
     @cached_property
     def surveys(self) -> Mapping[str, PublishedSurvey]:
@@ -193,9 +205,12 @@ def _published(made: Published, key: str) -> PublishedSurvey:
             by_question.setdefault(one.question or "", []).append(bases[one.id])
     blank, together = made.rules.protect_blank, known_sums(result, key)
 
+    held = made.held_of(key)
+
     def suppressed(table: pl.DataFrame, told: Anchors) -> Suppressed:
         return suppress_shares(
-            table, by_question, k, multiple=multiple, sizes=sizes, protect_blank=blank, together=together, earlier=told,
+            table, by_question, k, multiple=multiple, sizes=sizes, protect_blank=blank, together=together,
+            earlier=told.holding(held, sizes),
         )  # fmt: skip
 
     shown, hidden = suppressed(table, Anchors())
@@ -207,6 +222,7 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     whole = {one.id: one.question for one in indicators if one.id in bases and not one.among}
     telling = _telling(indicators, questionnaire, hidden)
     unseen = hidden_groups(sizes, k, protect_blank=blank, known=together) if suppresses(k) else set()
+    unseen |= Anchors().holding(held, sizes).gone
     domains = _suppressed_domains(domains, whole, bases, hidden, unseen | told.gone)
     # the shares of who answered would tell how many there are in each group
     groups = frozenset(group for group in sizes if group) if told else frozenset(unseen)
@@ -215,9 +231,17 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     if suppresses(k):
         weightings = telling_weightings(result.frames["weighted"], domains, k, changed=bool(told))
     measures = hide_groups(made.tables.groups[key], result.plan.plan, shown, unseen | told.gone, made.rules)
+    measures = _measures_beside(measures, before, told, held)
+    return PublishedSurvey(shown, domains, telling, groups, anchored, told.many, weightings, measures, own)
+
+
+def _measures_beside(
+    measures: pl.DataFrame, before: Earlier | None, told: Anchors, held: Collection[str]
+) -> pl.DataFrame:
+    """Blank means and the like that would tell of a few people beside an earlier release, and those that are held."""
     if before is not None and not told.many:
         measures = withheld_groups(measures, before.groups, few=bool(told))
-    return PublishedSurvey(shown, domains, telling, groups, anchored, told.many, weightings, measures, own)
+    return without_groups(measures, held)
 
 
 def _sizes(result: Result, key: str, axes: Sequence[Axis]) -> tuple[dict[Group, int], list[Group]]:
@@ -249,10 +273,10 @@ def _numbers(made: Published, key: str) -> PublishedNumbers:
         made.tables.numbers[key], answers.coded, answered, made.result.plan.questionnaires[key], made.rules,
         survey.groups,
     )  # fmt: skip
-    before = made.earlier.get(key)
-    if before is None or survey.many or not suppresses(made.k):
-        return alone
-    return alone.withheld_beside(before.numbers, few=survey.anchored > 0)
+    before, held = made.earlier.get(key), made.held_of(key)
+    if before is not None and not survey.many and suppresses(made.k):
+        alone = alone.withheld_beside(before.numbers, few=survey.anchored > 0)
+    return alone.without(held) if held else alone
 
 
 def _suppressed_domains(

@@ -62,6 +62,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{k}人未満の人数は逆算できません（隠した人数 {hidden} 件。最も狭い幅: ありうる人数が {narrowest} 通り）。",
         "No count below {k} can be worked out ({hidden} hidden; the narrowest leaves {narrowest} possible numbers).",
     ),
+    "audit_held": (
+        "集計表から人数を逆算できることが監査で分かったので、次の設問・指標 {count} 件は、公表ファイルに指標の全体の数だけを載せました（区分の設問では、その区分の集計も載せていません）: {names}",
+        "The audit found that counts could be worked out, so of {count} {count:question or indicator|questions and indicators} the "
+        "public files show only what indicators tell of everyone, and of a question that makes groups no table by those groups: {names}",
+    ),
     "audit_pair": (
         "前に書き出した公表ファイルと比べると、人数が1〜{most}人だけ違うところが {changed} か所、前は示し今回は隠したところが {uncovered} か所あります。前のものを公表"
         "済みなら、2つの差から、直した人の答えが分かるおそれがあります。公表し直すのは、訂正をまとめてからにしてください。",

@@ -50,6 +50,8 @@ class Audit:
     narrow : int
         Hidden counts, below k or of all but fewer than k, of groups whose n is shown that fewer than k numbers fit,
         though the numbers of everyone leave more.
+    narrow_of : tuple of tuple
+        Survey and question of those.
     elsewhere : tuple of tuple
         Lines with numbers of documents, slides and pictures that are on no page: file and line.
     narrowest : int or None
@@ -71,6 +73,13 @@ class Audit:
     nobody: int
     unsolved: tuple[tuple[str, str], ...]
     elsewhere: tuple[tuple[str, str], ...] = ()
+    narrow_of: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def questions(self) -> frozenset[tuple[str, str, str]]:
+        """Survey, question or indicator, and group (may be empty) of which something is given away."""
+        places = {(survey, question, group) for survey, question, group, _ in self.told}
+        return frozenset(places | {(*one, "") for one in (*self.unsolved, *self.narrow_of)})
 
     @property
     def passed(self) -> bool:
@@ -108,14 +117,16 @@ def audit_record(found: Audit, lang: str | None = None) -> dict[str, Any]:
     return asdict(found) | {"passed": found.passed, "lines": lines_of(found, lang)}
 
 
-def withheld(folder: Path, *, passed: bool) -> list[str]:
-    """Take the public files out of a folder where an audit did not pass; return their names.
+def withheld(folder: Path, found: Audit, *, beside: bool = False) -> list[str]:
+    """Take public files out of a folder where an audit did not pass; return their names.
 
-    The audit is of all of them together: any of them may tell what another hides.
+    Those with numbers that are on no page, where that is all. Else all of them, any of which may tell what another
+    hides; ``beside``: what they tell together with an earlier release.
     """
-    if passed:
+    if found.passed and not beside:
         return []
-    names = [name for name in PUBLIC_FILES if (folder / name).exists()]
+    some = {name for name, _ in found.elsewhere} if not (beside or found.questions) else set(PUBLIC_FILES)
+    names = [name for name in PUBLIC_FILES if name in some and (folder / name).exists()]
     for name in names:
         (folder / name).unlink()
     return names
@@ -170,6 +181,7 @@ def audit(folder: Path, k: int) -> Audit:
     told: list[tuple[str, str, str, str]] = []
     widths: list[int] = []
     unsolved: list[tuple[str, str]] = []
+    narrow_of: list[tuple[str, str]] = []
     for (survey, question), part in data.group_by("survey", "question", maintain_order=True):
         found = _question(part, [one for one in shown if (one.survey, one.question) == (survey, question)], k)
         if found is None:
@@ -177,6 +189,7 @@ def audit(folder: Path, k: int) -> Audit:
             continue
         hidden += len(found.ranges)
         narrow, forced = narrow + len(found.narrow), forced + len(found.forced)
+        narrow_of += [(str(survey), str(question))] if found.narrow else []
         for name, one in found.ranges.items():
             nobody += one.most == 0
             if name in found.forced:
@@ -190,7 +203,9 @@ def audit(folder: Path, k: int) -> Audit:
     told += [*sizes, *report_tells(folder, data, k), *_measured(folder, k)]
     unsolved += contradict
     narrowest, elsewhere = min(widths, default=None), tuple(lines_not_on_pages(folder))
-    return Audit(k, hidden, tuple(told), narrow, narrowest, forced, nobody, tuple(unsolved), elsewhere)
+    return Audit(
+        k, hidden, tuple(told), narrow, narrowest, forced, nobody, tuple(unsolved), elsewhere, tuple(narrow_of)
+    )
 
 
 def _measured(folder: Path, k: int) -> Iterator[tuple[str, str, str, str]]:

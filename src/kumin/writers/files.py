@@ -13,7 +13,6 @@ import polars as pl
 
 from kumin.disclosure.published import Published, release
 from kumin.frames import plain_rows
-from kumin.messages import text
 from kumin.past.previous import measured
 from kumin.past.store import RESULT_FILE as RECORD
 from kumin.reporting.years import options_of
@@ -22,10 +21,10 @@ from kumin.words.findings import capped, quarantined_rows
 from kumin.words.forms.values import form_values
 from kumin.words.public import public_view
 from kumin.writers.atomic import all_or_nothing
-from kumin.writers.audit_pair import Pair, audit_pair
+from kumin.writers.audited import write_audited, write_not_audited
 from kumin.writers.csv import write_csv
 from kumin.writers.kept import files_record
-from kumin.writers.last_release import LastRelease, last_release, told_record
+from kumin.writers.last_release import last_release, told_record
 from kumin.writers.public_files import CHARTS
 
 if TYPE_CHECKING:
@@ -99,20 +98,16 @@ def write_result(
             folder / "quarantined.csv",
         )
         record = result_dict(result, published.rules)
-        record["form"] = form_values(public_view(published, words_of(result, lang))).record()
-        record |= told_record(published)
-        record["options"] = {key: plain_rows(options_of(published, key)) for key in result.answers}
-        if result.answers:
-            write_open_data(published, folder, lang)
-        if reports and reports_available():
-            record["sentences"] = write_reports(published, folder, lang, charts=charts)
-        if result.answers:
-            from kumin.writers.datapackage import write_datapackage
 
-            write_datapackage(published, folder, lang)
-            made = audited_files if audited else not_audited_files
-            record["audit"] = made(published, folder, earlier, lang)
+        def write(published: Published) -> dict[str, Any]:
+            return _write_public(published, folder, lang, reports=reports, charts=charts)
+
+        if result.answers:
+            made = write_audited if audited else write_not_audited
+            record |= made(published, folder, write, earlier, lang)
             record["audit"]["left"] = [name for name in record["audit"]["withheld"] if (out / name).exists()]
+        else:
+            record |= write(published)
         # last: it holds the digests of all other files
         record |= files_record(folder, out)
         written = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
@@ -121,43 +116,23 @@ def write_result(
     return [out / name for name in names]
 
 
-def audited_files(published: Published, folder: Path, earlier: LastRelease | None, lang: str | None) -> dict[str, Any]:
-    """Audit the public files of a folder, and take them out where they give something away, or do with earlier ones."""
-    from kumin.writers.audit import audit, audit_record, withheld
-
-    found, k = audit(folder, published.k), published.k
-    pair = audit_pair(earlier.folder, folder, k) if earlier is not None else None
-    kept_back = withheld(folder, passed=found.passed and not (pair and pair.told))
-    record = audit_record(found, lang) | {"withheld": kept_back} | _beside_earlier(published, earlier, pair, lang)
-    return record | {"passed": record["passed"] and not (pair and pair.told)}
-
-
-def not_audited_files(
-    published: Published, folder: Path, earlier: LastRelease | None, lang: str | None
+def _write_public(
+    published: Published, folder: Path, lang: str | None, *, reports: bool, charts: bool
 ) -> dict[str, Any]:
-    """Record and say that the public files of a folder were not audited."""
-    skipped = {"passed": None, "lines": [text("audit_skipped", lang)], "withheld": []}
-    return skipped | _beside_earlier(published, earlier, None, lang)
+    """Write the public files of a run, and the workbook beside them; return what the record keeps of them."""
+    result = published.result
+    record: dict[str, Any] = {"form": form_values(public_view(published, words_of(result, lang))).record()}
+    record |= told_record(published)
+    record["options"] = {key: plain_rows(options_of(published, key)) for key in result.answers}
+    if result.answers:
+        write_open_data(published, folder, lang)
+    if reports and reports_available():
+        record["sentences"] = write_reports(published, folder, lang, charts=charts)
+    if result.answers:
+        from kumin.writers.datapackage import write_datapackage
 
-
-def _beside_earlier(
-    published: Published, earlier: LastRelease | None, pair: Pair | None, lang: str | None
-) -> dict[str, Any]:
-    """Record and say how a release differs from the one before."""
-    if earlier is None:
-        return {"since_last": None, "warnings": []}
-    anchored, withheld, most = published.anchored, published.withheld, published.k - 1
-    warnings = []
-    if pair and pair.told:
-        warnings = [text("audit_pair_told", lang, count=pair.told, most=most)]
-    elif anchored:
-        warnings = [text("audit_anchored", lang, folder=earlier.folder.resolve().name, count=anchored)]
-    elif withheld:
-        warnings = [text("audit_withheld_numbers", lang, folder=earlier.folder.resolve().name, count=withheld)]
-    elif pair and (pair.changed or pair.uncovered):
-        warnings = [text("audit_pair", lang, changed=pair.changed, uncovered=pair.uncovered, most=most)]
-    said = (asdict(pair) if pair else {}) | {"anchored": anchored, "withheld": withheld}
-    return {"since_last": said, "warnings": warnings}
+        write_datapackage(published, folder, lang)
+    return record
 
 
 def result_dict(result: Result, rules: Disclosure | None = None) -> dict[str, Any]:

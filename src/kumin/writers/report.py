@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from kumin.errors import UsageError
 from kumin.words import words_of
 from kumin.writers.atomic import all_or_nothing
-from kumin.writers.files import audited_files, reports_available, write_open_data
+from kumin.writers.audited import write_audited
+from kumin.writers.files import reports_available, write_open_data
 from kumin.writers.kept import files_record
 from kumin.writers.last_release import REPORT_FILE, LastRelease, told_record
 from kumin.writers.public_files import SURVEY_SLIDES
@@ -73,17 +74,20 @@ def write_report(
 
     record: dict[str, Any] = {"plan": published.result.plan.plan.id, "fiscal_year": published.result.fiscal_year}
     with all_or_nothing(out) as folder, Renderer() as renderer:
-        book = draft_survey_report(published, lang, style, surveys)
-        svgs = renderer.begin([drawing.spec for drawing in book.drawings])
-        write_open_data(published, folder, words_of(published.result, lang).lang)
-        write_survey_report(book, svgs.result(), folder, published.result.manifest.time)
-        if slides:
-            from kumin.writers.survey_report.slides import write_slides
 
-            write_slides(book, folder / SURVEY_SLIDES)
-        write_datapackage(published, folder, words_of(published.result, lang).lang)
-        record |= {"sentences": dict(book.said), "audit": audited_files(published, folder, earlier, lang)}
-        record |= told_record(published)
+        def write(published: Published) -> dict[str, Any]:
+            book = draft_survey_report(published, lang, style, surveys)
+            svgs = renderer.begin([drawing.spec for drawing in book.drawings])
+            write_open_data(published, folder, words_of(published.result, lang).lang)
+            write_survey_report(book, svgs.result(), folder, published.result.manifest.time)
+            if slides:
+                from kumin.writers.survey_report.slides import write_slides
+
+                write_slides(book, folder / SURVEY_SLIDES)
+            write_datapackage(published, folder, words_of(published.result, lang).lang)
+            return {"sentences": dict(book.said)} | told_record(published)
+
+        record |= write_audited(published, folder, write, earlier, lang)
         # last: it holds the digests of all other files
         record |= files_record(folder, out, REPORT_FILE)
         written = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
