@@ -67,7 +67,7 @@ class Counted:
     odd: bool
 
 
-def count_delimiters(text: bytes, delimiter: str) -> Counted:
+def count_delimiters(text: bytes, delimiter: str, quotes: int) -> Counted:
     r"""Count the delimiters of a text and look at what stands beside its quotes, in one pass over the bytes.
 
     Parameters
@@ -76,31 +76,32 @@ def count_delimiters(text: bytes, delimiter: str) -> Counted:
         UTF-8, without a ``sep=`` line.
     delimiter : str
         One sign of one byte.
+    quotes : int
+        Quotes of the text.
 
     Examples
     --------
-    >>> count_delimiters(b'a,b\n1,"x,y"\n', ","), count_delimiters(b'a,b\n1,x"y\n', ",").odd
+    >>> count_delimiters(b'a,b\n1,"x,y"\n', ",", 2), count_delimiters(b'a,b\n1,x"y\n', ",", 1).odd
     (Counted(total=3, odd=False), True)
     """
-    if len(text) < _MANY and b'"' not in text:
+    if len(text) < _MANY and not quotes:
         return Counted(text.count(delimiter.encode()), False)
     import numpy as np
 
     signs = np.frombuffer(text, np.uint8)
     edges = np.zeros(256, np.bool_)
     edges[[*_ENDS, _QUOTE, ord(delimiter)]] = True  # a quote beside another is half of a doubled one
-    total = quotes = 0
+    total = passed = 0
     odd = False
     for start in range(0, len(signs), _STEP):
         block = signs[start : start + _STEP]
         total += int(np.count_nonzero(block == ord(delimiter)))
-        places = np.flatnonzero(block == _QUOTE)
-        if odd or not len(places):
+        if odd or not quotes or not len(places := np.flatnonzero(block == _QUOTE)):
             continue
-        opened, closed = places[quotes % 2 :: 2] + (start - 1), places[1 - quotes % 2 :: 2] + (start + 1)
-        quotes += len(places)
+        opened, closed = places[passed % 2 :: 2] + (start - 1), places[1 - passed % 2 :: 2] + (start + 1)
+        passed += len(places)
         odd = not (edges[signs[opened[opened >= 0]]].all() and edges[signs[closed[closed < len(signs)]]].all())
-    return Counted(total, odd or quotes % 2 == 1)
+    return Counted(total, odd or passed % 2 == 1)
 
 
 def account_for_delimiters(

@@ -39,7 +39,8 @@ class Others:
         """What they hold."""
         if len(self.rows) == len(self.column) - self.column.null_count():
             return self.column.drop_nulls() if self.column.null_count() else self.column
-        return self.column.gather(self.rows)
+        # of cells that lie in pieces many are gathered faster when they are put together first
+        return (self.column.rechunk() if self.mostly else self.column).gather(self.rows)
 
     @cached_property
     def distinct(self) -> Distinct:

@@ -49,7 +49,8 @@ def map_columns(cells: Split, names: Mapping[str, Names]) -> list[pl.Series]:
     """
     raw = cells.numbers(names)
     coded = selected(raw, (_codes_of_integers(pl.col(name), of.folded).alias(name) for name, of in names.items()))
-    result = {name: coded[name] for name in names}
+    result = {one.name: one for one in coded}
+    del coded  # nothing else holds the columns then: codes are put into them, not into copies
     residue = [name for name in names if len(cells.others(name).rows)]
     for alike in _grouped(residue, names):
         _code_residue(result, cells, alike, names[alike[0]])

@@ -69,7 +69,7 @@ def read_text(source: Source) -> AnswerTable:
     within = within_cells(parts[0]) if signs.lines > raw.height + stated else {}
     doubtful = _refuse_swallowed(path, raw, within, width_of(headings, raw.width), delimiter, 1)
     table = cut(path, raw, headings, encoding=encoding, delimiter=delimiter, evidence=evidence)
-    counted = count_delimiters(_below_stated(text), delimiter)
+    counted = count_delimiters(_below_stated(text), delimiter, signs.quotes)
     return _accounted(table, text, signs, counted, parts, sum(within.values()), doubtful)
 
 
@@ -156,6 +156,11 @@ def _refuse_swallowed(
     return tuple(sorted(doubtful))
 
 
+def _counted(text: bytes, delimiter: str) -> tuple[Signs, Counted]:
+    signs = count_signs(text)
+    return signs, count_delimiters(text, delimiter, signs.quotes)
+
+
 def _read_large(
     path: Path, data: bytes, layout: FileLayout, questionnaire: Questionnaire | None, encoding: str, evidence: str
 ) -> AnswerTable | None:
@@ -165,7 +170,7 @@ def _read_large(
     if (opened := parse_large(data, layout.delimiter)) is None:
         return None
     head, delimiter = opened
-    counts = _BESIDE.submit(lambda: (count_signs(data), count_delimiters(data, delimiter)))
+    counts = _BESIDE.submit(_counted, data, delimiter)
     headings = find_headings(first_rows(head, layout), layout, questionnaire)
     start = headings.first + headings.depth
     body = parse_body(data, delimiter, head, start)
