@@ -159,7 +159,8 @@ def delimiters_within(part: Split, delimiter: str) -> int:
         if len(rows) == len(one.rows):
             total += int((one.distinct.texts.str.count_matches(delimiter, literal=True) * one.distinct.counts).sum())
         else:
-            total += int(part.frame[name].gather(rows).str.count_matches(delimiter, literal=True).sum())
+            cells = part.frame[name].gather(rows).cast(pl.String)
+            total += int(cells.str.count_matches(delimiter, literal=True).sum())
     return total
 
 

@@ -53,9 +53,11 @@ def distinct_of(cells: pl.Series) -> Distinct:
 
     Parameters
     ----------
-    cells : Series of String
+    cells : Series of String or Categorical
         Empty cells are null.
     """
+    if isinstance(cells.dtype, pl.Categorical):
+        return _of_numbered(cells)
     texts = cells.drop_nulls() if cells.null_count() else cells
     if repeats(texts) and len(distinct := texts.unique()) <= len(texts) / 2:
         return Distinct(distinct, by_steps(cells, lambda some: some.cast(pl.Enum(distinct)).to_physical()))
@@ -63,6 +65,22 @@ def distinct_of(cells: pl.Series) -> Distinct:
         return Distinct(texts)
     filled = cells.is_not_null()
     return Distinct(texts, (filled.cum_sum() - 1).set(~filled, None))
+
+
+def _of_numbered(cells: pl.Series) -> Distinct:
+    """Find the distinct texts of a column that has a number for each."""
+    numbers = cells.to_physical()
+    found = numbers.drop_nulls().unique()
+    if len(found) > (len(cells) - cells.null_count()) / 2:
+        return distinct_of(cells.cast(pl.String))
+    if found.is_empty():
+        return Distinct(pl.Series(dtype=pl.String), numbers)
+    places = pl.int_range(len(found), dtype=pl.UInt32, eager=True)
+    place_of = pl.repeat(0, int(str(found.max())) + 1, dtype=pl.UInt32, eager=True).scatter(found, places)
+    return Distinct(
+        found.to_frame("n").select(pl.col("n").cat.to(cells.dtype).cast(pl.String)).to_series(),
+        place_of.gather(numbers),
+    )
 
 
 def repeats(cells: pl.Series) -> bool:

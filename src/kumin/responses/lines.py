@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import polars as pl
+
 from kumin.errors import ReadError
 from kumin.responses.delimiters import Delimiters
 from kumin.responses.split import Split
@@ -180,7 +182,10 @@ def _of_step(text: bytes, inside: int) -> tuple[Ends, int]:
 def within_cells(cells: Split) -> dict[str, int]:
     """Count the line ends within the cells of a frame as read, in each column that has any."""
     rows = cells.where(cells.frame.columns, lambda cell: cell.str.contains(r"[\r\n]"))
-    return {name: int(cells.frame[name].gather(place).str.count_matches(_END).sum()) for name, place in rows.items()}
+    return {
+        name: int(cells.frame[name].gather(place).cast(pl.String).str.count_matches(_END).sum())
+        for name, place in rows.items()
+    }
 
 
 def reconcile(path: Path, text: bytes, lines: int, rows: int, within: int, stated: int) -> None:

@@ -25,7 +25,7 @@ class Others:
 
     Attributes
     ----------
-    column : Series of String
+    column : Series of String or Categorical
         All cells of the column.
     rows : Series of UInt32
         The zero-based rows of the others, ascending.
@@ -38,13 +38,15 @@ class Others:
     def texts(self) -> pl.Series:
         """What they hold."""
         if len(self.rows) == len(self.column) - self.column.null_count():
-            return self.column.drop_nulls() if self.column.null_count() else self.column
+            return (self.column.drop_nulls() if self.column.null_count() else self.column).cast(pl.String)
         # of cells that lie in pieces many are gathered faster when they are put together first
-        return (self.column.rechunk() if self.mostly else self.column).gather(self.rows)
+        return (self.column.rechunk() if self.mostly else self.column).gather(self.rows).cast(pl.String)
 
     @cached_property
     def distinct(self) -> Distinct:
         """Their distinct texts."""
+        if isinstance(self.column.dtype, pl.Categorical):
+            return distinct_of(self.column.gather(self.rows))
         return distinct_of(self.texts)
 
     @property
@@ -60,7 +62,8 @@ class Others:
     @cached_property
     def _words(self) -> Others | None:
         """The same; None, and no circle of references that would keep the column, where all of them are words."""
-        cells = self.column if self.mostly and not repeats(self.column) else self.distinct.texts
+        known = isinstance(self.column.dtype, pl.Categorical) or not self.mostly or repeats(self.column)
+        cells = self.distinct.texts if known else self.column
         if cells.cast(pl.Int64, strict=False).null_count() == cells.null_count():
             return Others(self.column, self.rows.clear())
         words = self.where(lambda cell: cell.cast(pl.Int64, strict=False).is_null())
@@ -99,7 +102,7 @@ class Split:
     Attributes
     ----------
     frame : DataFrame
-        Columns of text, or of small whole numbers alone (Int16).
+        Columns of text, of small whole numbers alone (Int16), or of texts that repeat (Categorical).
     """
 
     frame: pl.DataFrame
@@ -128,7 +131,10 @@ class Split:
 
     def distinct(self, name: str) -> Distinct:
         """Return the distinct texts of a column of text, small whole numbers too."""
-        others, column = self.others(name), self.frame[name].cast(pl.String)
+        others, column = self.others(name), self.frame[name]
+        if isinstance(column.dtype, pl.Categorical):
+            return distinct_of(column)
+        column = column.cast(pl.String)
         if len(others.rows) < len(column) - column.null_count():
             return distinct_of(column)
         if len(others.rows) == len(column):
@@ -157,7 +163,7 @@ class Split:
         new = [name for name in names if name not in self._numbers]
         if not new:
             return
-        numbers = selected(self.frame, (pl.col(name).cast(pl.Int16, strict=False) for name in new))
+        numbers = selected(self.frame, self._as_numbers(new))
         lost = [name for name in new if numbers[name].null_count() > self.frame[name].null_count()]
         rows = dict(zip(lost, self._rows_of_others(numbers.select(lost)), strict=True))
         for name in new:
@@ -174,3 +180,20 @@ class Split:
             (pl.col(name).is_not_null() & pl.lit(numbers[name]).is_null()).arg_true().implode() for name in names
         )
         return [rows[name].item().cast(pl.UInt32) for name in names]
+
+    def _as_numbers(self, names: Collection[str]) -> list[pl.Expr]:
+        """Cast columns to small whole numbers; of texts that repeat each is cast once."""
+        schema = self.frame.schema
+        numbered = {name: dtype for name in names if isinstance(dtype := schema[name], pl.Categorical)}
+        known: dict[pl.Categorical, pl.Series] = {}
+        for dtype in dict.fromkeys(numbered.values()):
+            alike = [name for name, own in numbered.items() if own == dtype]
+            last = self.frame.select(pl.max_horizontal(pl.col(alike).to_physical().max())).item()
+            every = pl.int_range(0 if last is None else last + 1, dtype=pl.UInt32)
+            known[dtype] = pl.select(every.cat.to(dtype).cast(pl.String).cast(pl.Int16, strict=False)).to_series()
+        return [
+            pl.lit(known[numbered[name]]).gather(pl.col(name).to_physical()).alias(name)
+            if name in numbered
+            else pl.col(name).cast(pl.Int16, strict=False)
+            for name in names
+        ]

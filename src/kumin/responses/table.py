@@ -33,7 +33,7 @@ class AnswerTable:
     frame : polars.DataFrame
         One row a record: ``row`` (UInt32, file row number) and one String column per heading, named ``c0``, ``c1``, …
         by position, because headings may repeat. An empty cell is null. In large text files a column that holds only
-        small whole numbers is Int16; see :meth:`text`.
+        small whole numbers is Int16, and one of texts that repeat Categorical; see :meth:`text`.
     encoding : str
         Of a text file: ``utf-8``, ``utf-8-sig``, ``cp932``, ``utf-16-le``, …; else the kind.
     delimiter : str
@@ -99,10 +99,20 @@ class AnswerTable:
         cells = self.frame[self.column(position)]
         return (cells if rows is None else cells.gather(rows)).cast(pl.String)
 
+    def plain(self, position: int) -> pl.Series:
+        """Cells of a column as text, or as the small whole numbers they are."""
+        cells = self.frame[self.column(position)]
+        return cells.cast(pl.String) if isinstance(cells.dtype, pl.Categorical) else cells
+
     @staticmethod
     def column(position: int) -> str:
         """Name of the frame's column at a zero-based position."""
         return f"c{position}"
+
+
+def as_text(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return some rows of a table with texts that repeat as text."""
+    return frame.with_columns(pl.col(pl.Categorical).cast(pl.String))
 
 
 def cut(

@@ -67,7 +67,7 @@ def _coded_columns(matched: MatchedTable) -> Iterator[pl.Series]:
     table, columns, questionnaire = matched.table, matched.columns, matched.questionnaire
     yield table.frame[ROW]
     if columns.id is not None:
-        yield _respondents(table.frame[table.column(columns.id)]).alias(RESPONDENT)
+        yield _respondents(table.plain(columns.id)).alias(RESPONDENT)
     if columns.received is not None:
         dates = read_distinct_dates(
             table.distinct(columns.received), absent_names(questionnaire.missing),
@@ -189,7 +189,7 @@ def _code_question(question: Question, matched: MatchedTable, coded: dict[str, p
         return [written(table, position, missing).alias(question.id)] if checked else []
     if isinstance(question, NumberQuestion):
         quantities = map_numbers(
-            table.frame[table.column(position)], absent_names(missing), question.minimum, question.maximum,
+            table.plain(position), absent_names(missing), question.minimum, question.maximum,
             invalid=invalid_names(missing), unit=question.unit, own=question.no_answer is not None,
         )  # fmt: skip
     else:

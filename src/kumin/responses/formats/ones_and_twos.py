@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
 from kumin.definitions.missing import Missing
@@ -30,10 +32,7 @@ def not_marked_twos(table: AnswerTable, places: Places, options: int, missing: M
     """
     names = {key: table.column(position) for key, position in places.items()}
     others = [name for key, name in names.items() if str(key) != _NOT_MARKED]
-    if (
-        len(names) < 2
-        or not table.frame.select(pl.any_horizontal(_is_two(table, name).any() for name in others)).item()
-    ):
+    if len(names) < 2 or not _any_two(table, others):
         return 0
     cells, filled, odd = [], 0, 0
     for name in names.values():
@@ -62,6 +61,7 @@ def _meant(column: pl.Series, missing: Missing) -> pl.Series | None:
     return column.cast(pl.String).replace_strict(meaning, default=None, return_dtype=pl.String)
 
 
-def _is_two(table: AnswerTable, name: str) -> pl.Expr:
-    cell = pl.col(name)
-    return cell.str.contains(r"^\s*[2２](?:\.0+)?\s*$") if table.frame.schema[name] == pl.String else cell == 2
+def _any_two(table: AnswerTable, names: Collection[str]) -> bool:
+    if table.cells.numbers(names).select(pl.any_horizontal((pl.all() == int(_NOT_MARKED)).any())).item():
+        return True
+    return bool(table.cells.where(names, lambda cell: cell.str.contains(r"^\s*[2２](?:\.0+)?\s*$")))

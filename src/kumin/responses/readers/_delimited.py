@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
 
 from kumin.errors import ReadError
 from kumin.numbers import counted
+from kumin.responses.distinct import repeats
 from kumin.responses.lines import Signs
 from kumin.responses.readers._columnar import refuse_too_large
 
@@ -113,13 +114,18 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> p
     Returns
     -------
     DataFrame or None
-        Columns c0, c1, …: Int16 where every cell is a whole number or empty, else String; None where the file must be
-        read the careful way.
+        Columns c0, c1, …: Int16 where every cell is a whole number or empty, Categorical where texts repeat, else
+        String; None where the file must be read the careful way.
     """
-    whole = small_numbers(head.slice(start))
+    sample = head.slice(start)
+    whole = small_numbers(sample)
+    # a number for each text takes less room and time than the texts; those of all columns are numbered together
+    texts = pl.Categorical(pl.Categories.random("kumin"))
+    repeated = {name for name in sample.columns if _repeats(sample[name])}
     for _ in range(_RETRIES + 1):
         try:
-            return _polars(text, delimiter, skip_rows=start, integers=whole)
+            dtypes = dict.fromkeys(repeated, texts) | dict.fromkeys(whole, pl.Int16)
+            return _polars(text, delimiter, skip_rows=start, dtypes=dtypes)
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
             # the first cell that is no number names its column: that one is text, as are all after some attempts
             found = re.search(r"at column 'column_(\d+)'", str(error))
@@ -152,6 +158,11 @@ def parse_piece(text: bytes, delimiter: str, width: int, whole: Collection[str])
     """
     schema = {name: pl.Int16() if name in whole else pl.String() for name in map("c{}".format, range(width))}
     return pl.read_csv(text, has_header=False, infer_schema=False, separator=delimiter, schema=schema)
+
+
+def _repeats(cells: pl.Series) -> bool:
+    filled = cells.drop_nulls()
+    return len(filled) > 0 and repeats(filled)
 
 
 def _with_one_kind_of_line_end(text: bytes, signs: Signs) -> bytes:
@@ -191,7 +202,7 @@ def swallowed_rows(
     for position in range(min(width, frame.width)):
         if f"c{position}" not in names:
             continue
-        cells = frame[f"c{position}"]
+        cells = frame[f"c{position}"].cast(pl.String)
         places = cells.str.contains("\n", literal=True).fill_null(False).arg_true()
         if width < 2:
             # of one column every line looks like a row
@@ -341,9 +352,10 @@ def _sound(lines: list[str], delimiter: str) -> bool:
 
 
 def _polars(
-    text: bytes, delimiter: str, *, n_rows: int | None = None, skip_rows: int = 0, integers: Iterable[str] = ()
-) -> pl.DataFrame:
-    overrides = {f"column_{name.removeprefix('c')}": pl.Int16 for name in integers}
+    text: bytes, delimiter: str, *, n_rows: int | None = None, skip_rows: int = 0,
+    dtypes: Mapping[str, type[pl.DataType] | pl.DataType] | None = None,
+) -> pl.DataFrame:  # fmt: skip
+    overrides = {f"column_{name.removeprefix('c')}": dtype for name, dtype in (dtypes or {}).items()}
     frame = pl.read_csv(
         text, has_header=False, infer_schema=False, separator=delimiter, n_rows=n_rows, skip_rows=skip_rows,
         schema_overrides=overrides or None,
@@ -366,6 +378,6 @@ def empty_as_null(frame: pl.DataFrame, signs: Signs) -> pl.DataFrame:
     """Make quoted empty cells null, as unquoted ones are."""
     if not signs.doubled:
         return frame
-    empty = frame.select((pl.col(pl.String) == "").any())
+    empty = frame.select((pl.col(pl.String, pl.Categorical) == "").any())
     named = [name for name in empty.columns if empty[name].item()] if frame.height else []
     return frame.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)) for name in named)

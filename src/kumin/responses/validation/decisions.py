@@ -132,7 +132,7 @@ def _of_number_codes(question: NumberQuestion, position: int, matched: MatchedTa
     doubtful |= {code: r.NO_ANSWER_CODE for code in outside if code >= 0 and not bounded}
     if not doubtful:
         return
-    numbers = matched.table.frame[matched.table.column(position)].cast(pl.Float64, strict=False).alias("code")
+    numbers = matched.table.plain(position).cast(pl.Float64, strict=False).alias("code")
     counts = numbers.filter(numbers.is_in(list(doubtful))).value_counts(sort=True)
     for code, count in counts.iter_rows():
         yield Decision(doubtful[code], position, count, question.id, str(int(code)))

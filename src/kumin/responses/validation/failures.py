@@ -73,7 +73,7 @@ def text_failures(matched: MatchedTable) -> pl.DataFrame:
     if not doubt:
         return FAILURES.empty()
     rows = pl.concat(list(doubt.values())).unique().sort()
-    frame = table.frame.select(words(pl.col(name).gather(rows)).alias(name) for name in doubt)
+    frame = table.frame.select(words(pl.col(name).gather(rows).cast(pl.String)).alias(name) for name in doubt)
     failures = failures_in(text_schema(list(doubt)), frame)
     return failures.with_columns(index=rows.cast(pl.Int64).gather(failures["index"]))
 

@@ -9,7 +9,7 @@ from kumin.on_disk import by_steps, is_ascending, is_long, repeated_in
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.coding.dates import UNREADABLE_DATE
 from kumin.responses.matching.column_map import MatchedTable
-from kumin.responses.table import ROW, AnswerTable
+from kumin.responses.table import ROW, AnswerTable, as_text
 from kumin.responses.validation.conditions import BLANK
 from kumin.responses.validation.totals import totals_and_notes
 
@@ -89,7 +89,7 @@ def _repeated_headings(table: AnswerTable) -> pl.Series:
     rows, schema = [empty], table.frame.schema
     for line in lines:
         names = {table.column(place): name.strip() for place, name in enumerate(line) if name and name.strip()}
-        words = [name for name in names if schema[name] == pl.String]
+        words = [name for name in names if schema[name] != pl.Int16]
         if len(words) < max(2, len(names) / 2):
             continue
         alike = [_names(name, names[name]) for name in words]
@@ -102,7 +102,7 @@ def _repeated_headings(table: AnswerTable) -> pl.Series:
             # of one row of headings nobody's answers are all but one, if only none of them is a number
             every = _is_repeated(names, words, alike, every=True) if len(lines) == 1 else pl.lit(False)
             repeated = (_is_repeated(names, words, alike) & alone) | every
-            rows.append(place.filter(table.frame[place].select(repeated).to_series()))
+            rows.append(place.filter(as_text(table.frame[place]).select(repeated).to_series()))
     return pl.concat([row.cast(pl.UInt32) for row in rows]).unique()
 
 
@@ -115,11 +115,11 @@ def _rows_like(table: AnswerTable, names: dict[str, str], words: list[str]) -> p
     if any(names[name].lstrip("+-").isascii() and names[name].lstrip("+-").isdigit() for name in words):
         # headings that are numbers are among the small numbers
         some = pl.sum_horizontal(_names(name, names[name]).fill_null(False).cast(pl.UInt8) for name in words)
-        return table.frame.select((some >= _ALIKE).arg_true()).to_series()
+        return as_text(table.frame).select((some >= _ALIKE).arg_true()).to_series()
     some_heading = [names[name] for name in words]
     found = table.cells.where(words, lambda cell: cell.str.strip_chars(_BLANKS).is_in(some_heading))
     rows = [
-        place.filter(table.frame[name].gather(place).str.strip_chars(_BLANKS) == names[name])
+        place.filter(table.frame[name].gather(place).cast(pl.String).str.strip_chars(_BLANKS) == names[name])
         for name, place in found.items()
     ]
     if not rows:
@@ -149,7 +149,7 @@ def _is_repeated(names: dict[str, str], words: list[str], alike: list[pl.Expr], 
 
 def _is_blank(schema: pl.Schema, name: str) -> pl.Expr:
     cell = pl.col(name)
-    if schema[name] == pl.String:
+    if schema[name] != pl.Int16:
         return (cell.str.strip_chars(_BLANKS) == "").fill_null(True)
     return cell.is_null()
 

@@ -129,7 +129,7 @@ def _failures(column: str, rule: r.Rule, position: int, index: pl.Series) -> pl.
 def _errors_for_ids(matched: MatchedTable) -> pl.Series:
     """Return the zero-based rows whose id is an error of a formula, in any kind of file."""
     place = matched.columns.id
-    if place is None or matched.table.frame.schema[matched.table.column(place)] != pl.String:
+    if place is None or matched.table.frame.schema[matched.table.column(place)] == pl.Int16:
         return pl.Series(dtype=pl.Int64)
     rows = matched.table.others(place).words.where(lambda cell: cell.str.contains(r"^\s*[#＃]"))
     text = pl.select(fold(pl.lit(matched.table.text(place, rows)))).to_series()

@@ -12,7 +12,7 @@ from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.responses.coding.options import UNREADABLE
 from kumin.responses.folding import fold_text
 from kumin.responses.matching.column_map import ColumnMap, MatchedTable
-from kumin.responses.table import ROW, AnswerTable
+from kumin.responses.table import ROW, AnswerTable, as_text
 
 LAST = 50
 """Rows at the end of a file among which totals without an id are looked for."""
@@ -69,7 +69,7 @@ def totals_and_notes(candidate: pl.DataFrame, matched: MatchedTable) -> list[int
 def _named_ids(table: AnswerTable, columns: ColumnMap) -> Iterator[int]:
     """Find, in the whole file, rows whose id or day is the name of a total."""
     for position in (columns.id, columns.received):
-        if position is None or table.frame.schema[table.column(position)] != pl.String:
+        if position is None or table.frame.schema[table.column(position)] == pl.Int16:
             continue
         cells = table.frame[table.column(position)]
         for place in table.others(position).words.where(lambda cell: cell.str.contains(_HINT)):
@@ -159,8 +159,10 @@ def _arithmetic(cells: dict[int, list[str]], found: set[int], matched: MatchedTa
         numbers = {p: number for p in numeric if (number := _number(row[p])) is not None}
         words = [p for p in numeric if row[p] and p not in numbers]
         if numbers and not words and _suspicious(numbers, row, matched):
-            above = table.frame.with_row_index("_place").filter(
-                (pl.col("_place") < place) & ~pl.col("_place").is_in(sorted(known))
+            above = (
+                as_text(table.frame)
+                .with_row_index("_place")
+                .filter((pl.col("_place") < place) & ~pl.col("_place").is_in(sorted(known)))
             )
             if _is_computed(numbers, row, above, sure=columns.id is not None):
                 known.add(place)
