@@ -17,12 +17,12 @@ from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
 from kumin.on_disk import ColumnFile, is_long
 from kumin.reading import Clock
-from kumin.responses.delimiters import Counted, count_delimiters, delimiters_within, records, short_rows
-from kumin.responses.lines import Signs, count_signs
+from kumin.responses.delimiters import Counted, delimiters_within, records, short_rows
+from kumin.responses.lines import Signs
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
 from kumin.responses.readers._content import kind_of
 from kumin.responses.readers._delimited import empty_as_null, parse_large, parse_piece, small_numbers
-from kumin.responses.readers.text import DOS_END, table_of_large, width_of
+from kumin.responses.readers.text import DOS_END, count, table_of_large, width_of
 from kumin.responses.split import Split
 from kumin.responses.table import AnswerTable
 
@@ -121,7 +121,7 @@ class _Stream:
         start = headings.first + headings.depth
         above = _records_of(begin[bom:], delimiter, start)
         self.digest = hashlib.sha256(begin[:bom] + above)
-        self._account(above, head.head(start), *_count(above, delimiter))
+        self._account(above, head.head(start), *count(above, delimiter))
         file.seek(bom + len(above))
         self._columns = ColumnFile()
         # a row has a sign at least for each of its cells
@@ -137,7 +137,7 @@ class _Stream:
             for piece in self._pieces():
                 hashed = workers.submit(self.digest.update, piece)
                 if text := piece.rstrip(DOS_END):
-                    counted = workers.submit(_count, text, self._delimiter)
+                    counted = workers.submit(count, text, self._delimiter)
                     frame = self._parse(text)
                     signs, delimiters = counted.result()
                     frame = empty_as_null(frame, signs)
@@ -195,10 +195,6 @@ class _Stream:
     def _write(self, frame: pl.DataFrame) -> None:
         for name, number in self._numbers.items():
             self._columns.append(number, frame[name])
-
-
-def _count(text: bytes, delimiter: str) -> tuple[Signs, Counted]:
-    return count_signs(text), count_delimiters(text, delimiter)
 
 
 def _records_of(text: bytes, delimiter: str, count: int) -> bytes:

@@ -156,7 +156,8 @@ def _refuse_swallowed(
     return tuple(sorted(doubtful))
 
 
-def _counted(text: bytes, delimiter: str) -> tuple[Signs, Counted]:
+def count(text: bytes, delimiter: str) -> tuple[Signs, Counted]:
+    """Count the signs of a text and its delimiters."""
     signs = count_signs(text)
     return signs, count_delimiters(text, delimiter, signs.quotes)
 
@@ -170,7 +171,7 @@ def _read_large(
     if (opened := parse_large(data, layout.delimiter)) is None:
         return None
     head, delimiter = opened
-    counts = _BESIDE.submit(_counted, data, delimiter)
+    counts = _BESIDE.submit(count, data, delimiter)
     headings = find_headings(first_rows(head, layout), layout, questionnaire)
     start = headings.first + headings.depth
     body = parse_body(data, delimiter, head, start)
