@@ -57,7 +57,7 @@ Code = Annotated[int, Field(ge=0, le=9999)]
 class Model(BaseModel):
     """Immutable, with no keys but its own."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
