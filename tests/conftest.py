@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# what one process compiles is there for the next, as for an installed command, and beside no source
+os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / "build" / "pyc")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # the tests' workers have a width, and tables would be of it and not of a pipe
 os.environ.pop("COLUMNS", None)
 

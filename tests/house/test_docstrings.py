@@ -18,7 +18,7 @@ CONSTANTS = {"METHOD_NAMES", "MUNICIPAL_RULES", "NCHS_RULES"}
 
 def own_members(public: type) -> Iterator[tuple[str, Any]]:
     """Yield the public methods and properties that a class of ours defines."""
-    for name, member in vars(public).items():
+    for name, member in dict(vars(public)).items():
         function = getattr(member, "__func__", None) or getattr(member, "fget", None) or getattr(member, "func", member)
         if not name.startswith("_") and inspect.isfunction(function) and function.__module__.startswith("kumin."):
             yield f"{public.__name__}.{name}", function

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from kumin.estimates import AnswerFiles
+    from kumin.result import Result
 
 previous_option = click.option(
     "--previous",
@@ -175,7 +176,7 @@ def _say_unfinished(plan: Path, lang: str | None) -> None:
 
 
 def show(
-    result: object,
+    result: Result,
     out: Path | None,
     lang: str | None,
     *,
@@ -191,17 +192,14 @@ def show(
     Where an audit finds that the public files give something away they are not written, and the exit code is 1.
     """
     from kumin.messages import text
-    from kumin.past.store import find_previous
-    from kumin.result import Result
     from kumin.words import words_of
-    from kumin.writers.files import reports_available, write_result
-    from kumin.writers.kept import recorded, recorded_audit
     from kumin.writers.terminal.run import render
 
-    assert isinstance(result, Result)
     table = render(result, words_of(result, lang), paint, detail=detail, k=min_cell, width=terminal_width())
     written = []
     if out:
+        from kumin.writers.files import write_result
+
         written = write_result(
             result, out, lang, k=min_cell, audited=audited, charts=charts, previous_release=previous_release,
             first_release=first_release,
@@ -211,14 +209,24 @@ def show(
     for path in written:
         say(text("written_line", lang, path=path), err=True)
     if out:
-        say_kept(recorded(out), lang)
-    if out and result.previous is None:
+        _say_of_files(result, out, lang)
+
+
+def _say_of_files(result: Result, out: Path, lang: str | None) -> None:
+    """Say what was kept of earlier files, what is missing, and what came of the audit."""
+    from kumin.messages import text
+    from kumin.past.store import find_previous
+    from kumin.writers.files import reports_available
+    from kumin.writers.kept import recorded, recorded_audit
+
+    say_kept(recorded(out), lang)
+    if result.previous is None:
         beside = find_previous([out.absolute().parent], result.plan.plan.ward, result.fiscal_year)
         if beside is not None:
             say(text("previous_elsewhere", lang, path=beside.path, year=beside.fiscal_year), err=True)
-    if out and not reports_available():
+    if not reports_available():
         say(text("rep_extra_missing", lang), err=True)
-    audit = recorded_audit(out) if out else None
+    audit = recorded_audit(out)
     if audit is not None:
         for line in [*audit["lines"], *audit["warnings"]]:
             say(line, err=True)
