@@ -14,6 +14,7 @@ import pytest
 import kumin.charts
 from kumin.charts import MARK_COLOURS, Chart, band_colours
 from kumin.charts import renderer as renderer_module
+from kumin.charts.looks import axis_ends, number_axis
 from kumin.charts.renderer import Renderer, draw
 from kumin.charts.svg import drawing_of, to_svg
 from kumin.result import Result
@@ -37,7 +38,12 @@ def made(result: Result) -> dict[str, Chart]:
     shares = pl.DataFrame(
         {"side": ["男性", "女性"], "row": ["30代", "30代"], "sample_share": [0.4, 0.6], "population_share": [0.5, 0.5]}
     )
+    means = pl.DataFrame(
+        {"axis_label": ["性別"] * 3, "category_label": ["男性", "女性", "その他"], "n_base": [240, 29, None],
+         "percent": [-0.42, 1.13, None], "lower": [-0.61, 0.74, None], "upper": [-0.23, 1.52, None]}
+    )  # fmt: skip
     return {
+        "measured": kumin.charts.domains(means, overall=0.3, target=0.5, percents=False),
         "indicators": kumin.charts.indicators(result.judgements),
         "band": kumin.charts.band(table.filter(question="watching").drop("category_label"), positive=(1, 2)),
         "options": kumin.charts.options_bar(table.filter(question="media")),
@@ -48,6 +54,7 @@ def made(result: Result) -> dict[str, Chart]:
 
 
 WORDS = {
+    "measured": ["【性別】", "男性  n=240", "女性  n=29", "その他", "非表示", "−1", "2"],
     "indicators": ["1-1", "5-1", "37.8%  B"],
     "band": ["わからない", "感じる 9.1%", "感じる 28.8%"],
     "options": ["区広報紙", "56.9%"],
@@ -144,3 +151,13 @@ def test_a_notebook_shows_a_chart_as_a_picture(sample_result: Result) -> None:
     assert shown is not None
     assert shown.startswith("<svg ")
     assert shown == to_svg(chart)
+
+
+@pytest.mark.parametrize("values", [[4_816_000.0, 5_900_000.0], [0.31, 0.36], [-2.0, 2.0], [5.0, 5.0], [0.0, 0.0]])
+def test_an_axis_of_numbers_holds_all_of_them_at_round_ticks(values: list[float]) -> None:
+    low, high, step = axis_ends(values, percents=False)
+    assert low <= min(values) <= max(values) <= high
+    ticks = number_axis(low, high, step, 200.0)["values"]
+    assert 2 <= len(ticks) <= 8
+    step = ticks[1] - ticks[0]
+    assert all(abs(tick / step - round(tick / step)) < 1e-9 and low - 1e-9 <= tick <= high + 1e-9 for tick in ticks)

@@ -234,6 +234,9 @@ def test_every_output_shows_the_same_and_hides_the_same(result: Result, written:
         for row in one.rows
         for cell in row.cells
     )
+    for section in re.findall(r'<section class="sheet" aria-labelledby="g-.*?</section>', page, re.S):
+        assert "<svg" in section
+    assert page.count("属性別の値を点、区間を帯で示した図") == 4
     value = measures.filter(indicator="mean", axis="sex", category="1")["value"][0]
     for shown in (page, paper):
         assert f"{value:.1f}点" in shown

@@ -14,6 +14,8 @@ from kumin import DefinitionError, load_plan
 from kumin.estimation import SurveyDesign, proportions
 from kumin.messages import text
 from kumin.result import Result
+from kumin.tables.measures import indicator_groups
+from kumin.tables.shares import indicator_domains, survey_table
 from kumin.words.survey import survey_sentences
 from kumin.words.words import words_of
 
@@ -217,3 +219,30 @@ def test_strata_may_be_named_by_their_labels(tmp_path: Path) -> None:
     assert loaded.plan.surveys["s"].design == load_plan(write(tmp_path, STRATA)).plan.surveys["s"].design
     with pytest.raises(DefinitionError, match="設問「stype」に選択肢「X」はありません"):
         load_plan(write(tmp_path, by_label.replace("M:", "X:")))
+
+
+def test_groups_of_respondents_have_the_error_of_the_design(tmp_path: Path) -> None:
+    """The group of one stratum is its own sample: as an indicator among it has, with R's interval."""
+    questions = QUESTIONS.replace("header: stype,", "header: stype, attribute: true,")
+    own = (
+        "      - {id: all, text: t, survey: s, question: wide, positive: [1], target: {at_least: 60}}\n"
+        "      - {id: among, text: t, survey: s, question: wide, positive: [1], among: {stype: [2]}, "
+        "target: {at_least: 60}}\n"
+        "      - {id: both, text: t, survey: s, combine: mean, parts: [{question: wide, positive: [1]}, "
+        "{question: wide, positive: [1]}], target: {at_least: 60}}\n"
+    )
+    folder = write(tmp_path, STRATA, official="unweighted", indicators=own)
+    (folder / "q.yaml").write_text(questions, encoding="utf-8")
+    result = kumin.run(folder, {"s": REFERENCE / "apistrat.csv"})
+    among = result.judgements.row(by_predicate=pl.col("indicator") == "among", named=True)
+    ends = (among["lower_percent"], among["upper_percent"])
+    share = indicator_domains(result, "s", [("stype",)]).row(
+        by_predicate=(pl.col("indicator") == "all") & (pl.col("category") == "2"), named=True
+    )
+    assert (100 * share["lower"], 100 * share["upper"]) == pytest.approx(ends)
+    mean = indicator_groups(result, "s", [("stype",)]).row(
+        by_predicate=(pl.col("indicator") == "both") & (pl.col("category") == "2"), named=True
+    )
+    assert (mean["lower"], mean["upper"]) == pytest.approx(ends, abs=0.3)
+    table = survey_table(result, "s").filter(question="wide", option=1, axis="stype", category="2")
+    assert (100 * table["lower"].item(), 100 * table["upper"].item()) == pytest.approx(ends)

@@ -13,7 +13,9 @@ from kumin.charts.looks import (
     QUIET,
     SIZE,
     WIDTH,
+    axis_ends,
     label_of,
+    number_axis,
     percent_axis,
     row_axis,
     row_labels,
@@ -23,7 +25,7 @@ from kumin.charts.looks import (
     words_width,
     wrapped,
 )
-from kumin.charts.vega import Chart, channel, end_of, fixed, given, layer
+from kumin.charts.vega import Chart, Part, channel, end_of, fixed, given, layer
 from kumin.numbers import is_small
 from kumin.words import Words
 
@@ -37,6 +39,7 @@ def domains(
     overall: float | None = None,
     target: float | None = None,
     target_high: float | None = None,
+    percents: bool = True,
     width: int = WIDTH,
     lang: str = "ja",
 ) -> Chart:
@@ -53,20 +56,22 @@ def domains(
         Percents to draw as lines: everyone's and the target's.
     target_high : float, optional
         Upper end of a target that is a range, drawn as ``target`` is.
+    percents : bool
+        Whether the values are percents, on an axis of 0-100 with intervals as proportions; else they are numbers of
+        some unit, and so are their intervals.
     width : int
         Of the whole chart, pixels; the labels take at most half of it and are wrapped.
     lang : {"ja", "en"}
         Language of the words of bounds.
     """
-    rows, labels = _rows(table, width * 0.44, Words.of(lang))
+    rows, labels = _rows(table, width * 0.44, Words.of(lang), 100 if percents else 1)
     extent = max((words_width(line) for lines in labels for line in lines), default=0) + 8
     middles, height = stacked([max(ROW, LINE * len(lines) + 8) for lines in labels])
     for row, lines, middle in zip(rows, labels, middles, strict=True):
         row |= {"label": label_of(lines), "y": middle, "label_y": middle - LINE * (len(lines) - 1) / 2}
     y = row_axis(height)
-    # half of "100%" stands beyond the end of the axis
-    scale = given(domain=[0, 100], range=[extent, width - 16], nice=False)
-    axis = percent_axis(width - 16 - extent, grid=True)
+    lines_at = [one for one in (overall, target, target_high) if one is not None]
+    scale, axis = _across(rows, lines_at, (extent, width - 16), percents=percents)
     base = Chart()
     x = channel("percent:Q", scale=scale, axis=axis)
     layers: list[Any] = [
@@ -105,7 +110,19 @@ def domains(
     return sized(layer(*layers, data=values(rows)), width, height, bottom=22)
 
 
-def _rows(table: pl.DataFrame, column: float, words: Words) -> tuple[list[dict[str, Any]], list[list[str]]]:
+def _across(
+    rows: list[dict[str, Any]], lines: list[float], ends: tuple[float, float], *, percents: bool
+) -> tuple[Part, Part]:
+    """Choose the scale and the axis of the values; half of its last number stands beyond its end."""
+    if percents:
+        return given(domain=[0, 100], range=list(ends), nice=False), percent_axis(ends[1] - ends[0], grid=True)
+    seen = [row[name] for row in rows for name in ("percent", "lower", "upper") if row[name] is not None] + lines
+    low, high, step = axis_ends(seen, percents=False)
+    scale = given(domain=[low, high], range=list(ends), nice=False, zero=False)
+    return scale, number_axis(low, high, step, ends[1] - ends[0], grid=True)
+
+
+def _rows(table: pl.DataFrame, column: float, words: Words, times: int) -> tuple[list[dict[str, Any]], list[list[str]]]:
     """List the rows, a heading before each axis, and the lines of their labels."""
     rows: list[dict[str, Any]] = []
     labels: list[list[str]] = []
@@ -124,8 +141,8 @@ def _rows(table: pl.DataFrame, column: float, words: Words) -> tuple[list[dict[s
                     "heading": False,
                     "hidden": hidden and row.get("percent_low") is None,
                     "percent": row["percent"],
-                    "lower": None if hidden or row["lower"] is None else row["lower"] * 100,
-                    "upper": None if hidden or row["upper"] is None else row["upper"] * 100,
+                    "lower": None if hidden or row["lower"] is None else row["lower"] * times,
+                    "upper": None if hidden or row["upper"] is None else row["upper"] * times,
                     "low": row.get("percent_low"),
                     "high": row.get("percent_high"),
                     "small": is_small(row["n_base"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -100,6 +101,52 @@ def percent_axis(length: float, **given: Any) -> Part:
     shared = {
         "values": list(range(0, 101, step)),
         "labelExpr": "datum.value + '%'",
+        "title": None,
+        "labelOverlap": False,
+        "labelFlush": False,
+    }
+    return {**shared, **given}
+
+
+def axis_ends(seen: Sequence[float], *, percents: bool) -> tuple[float, float, float]:
+    """Choose the ends and the step of an axis: of percents 0 to 100, of numbers with room for the words."""
+    lowest, highest = min(seen), max(seen)
+    if percents:
+        # one scale for all: charts of two indicators can be compared
+        return 0.0, max(100.0, math.ceil(highest / 20) * 20.0), 20.0
+    span = highest - lowest
+    least = abs(highest) * 0.1 or 1.0
+    step = _nice_step(max(span * 1.3, least) / 5)
+    # counts do not go below nothing
+    floor = 0.0 if lowest >= 0 else -math.inf
+    low = max(math.floor((lowest - span * 0.15) / step) * step, floor)
+    high = math.ceil((highest + span * 0.15) / step) * step
+    upwards = True
+    while high - low < least - step / 100:
+        if upwards or low - step < floor:
+            high += step
+        else:
+            low -= step
+        upwards = not upwards
+    return low, high, step
+
+
+def _nice_step(about: float) -> float:
+    """Round a step up to 1, 2 or 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(about))
+    return next(power * times for times in (1, 2, 5, 10) if power * times >= about * 0.999)
+
+
+def number_axis(low: float, high: float, step: float, length: float, **given: Any) -> Part:
+    """Make an axis of numbers from ``low`` to ``high``, with as many of them as its length in pixels has room for."""
+    wide = max(words_width(numbers.shortest(end, most=numbers.DUST, grouped=True)) for end in (low, high, low + step))
+    while step < high - low and (high - low) / step > max(length / (wide + 14), 1):
+        step = _nice_step(step * 1.01)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    ticks = [place * step for place in range(first, last + 1)]
+    shared = {
+        "values": ticks,
+        "labelExpr": "format(datum.value, ',.6~f')",
         "title": None,
         "labelOverlap": False,
         "labelFlush": False,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from kumin.charts.looks import INK, PLAIN, QUIET, configured, values, words_width
+from kumin.charts.looks import INK, PLAIN, QUIET, axis_ends, configured, values, words_width
 from kumin.charts.places import Box, along, best_place
 from kumin.charts.vega import Chart, channel, end_of, fixed, given, layer
 from kumin.numbers import ERAS, shortest, unit_after
@@ -81,7 +81,7 @@ def trend(
     rows = list(years.sort("year").select("year", "percent", "lower_percent", "upper_percent").iter_rows(named=True))
     ends = [end for end in (target, target_high) if end is not None]
     seen = [value for row in rows for name, value in row.items() if name != "year" and value is not None] + ends
-    low, high, step = _axis_ends(seen, percents=unit is None)
+    low, high, step = axis_ends(seen, percents=unit is None)
     sign = "%" if unit is None else ""
     extent = max(words_width(f"{shortest(tick, grouped=True)}{sign}") for tick in (low, high, low + step)) + 10
     known = [row["year"] for row in rows]
@@ -171,35 +171,6 @@ def _unit_layer(words: Words, unit: str, extent: float) -> Any:
         .mark("text", align="left", fontSize=12, color=QUIET)
         .encode(x=fixed(4 - extent), y=fixed(-15), text=channel("words:N"))
     )
-
-
-def _axis_ends(seen: Sequence[float], *, percents: bool) -> tuple[float, float, float]:
-    """Choose the ends and the step of an upright axis: of percents 0 to 100, of numbers with room for the words."""
-    lowest, highest = min(seen), max(seen)
-    if percents:
-        # one scale for all: charts of two indicators can be compared
-        return 0.0, max(100.0, math.ceil(highest / 20) * 20.0), 20.0
-    span = highest - lowest
-    least = abs(highest) * 0.1 or 1.0
-    step = _nice_step(max(span * 1.3, least) / 5)
-    # counts do not go below nothing
-    floor = 0.0 if lowest >= 0 else -math.inf
-    low = max(math.floor((lowest - span * 0.15) / step) * step, floor)
-    high = math.ceil((highest + span * 0.15) / step) * step
-    upwards = True
-    while high - low < least - step / 100:
-        if upwards or low - step < floor:
-            high += step
-        else:
-            low -= step
-        upwards = not upwards
-    return low, high, step
-
-
-def _nice_step(about: float) -> float:
-    """Round a step up to 1, 2 or 5 times a power of ten."""
-    power = 10.0 ** math.floor(math.log10(about))
-    return next(power * times for times in (1, 2, 5, 10) if power * times >= about * 0.999)
 
 
 def _written(

@@ -14,7 +14,7 @@ from kumin.disclosure.published import own_axes_as_totals, rules_of_plan
 from kumin.frames import plain_rows
 from kumin.numbers import SMALL_BASE
 from kumin.tables.amounts import survey_numbers
-from kumin.tables.axes import Axis, HasAnswers, design_of, multiple_questions, require_axis, split_questions
+from kumin.tables.axes import Axis, HasAnswers, design_of, multiple_questions, require_axis, sample_of, split_questions
 from kumin.tables.differences import MARKS, difference_marks
 from kumin.tables.options import PLAIN, TableOptions
 from kumin.tables.shares import TABLE, survey_table
@@ -92,7 +92,7 @@ def _with_marks(
     """Add ▲▽ where a cell is shown, of a random sample, and the group is not so small that it is for reference only."""
     marks = MARKS.empty()
     if axes and not table.is_empty() and result.plan.plan.surveys[key].has_sampling_error:
-        coded = weighted.coded if weighted else result.answers[key].coded
+        coded = weighted.coded if weighted else sample_of(result, key)
         design = weighted.design if weighted else design_of(result, key)
         marks = difference_marks(coded, result.plan.questionnaires[key], axes, design=design, options=options)
     where = ["question", "option", "axis", "category"]

@@ -82,19 +82,25 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "属性別の割合を点、区間を帯で示した図。数値は表と同じです。",
         "Percents by group as dots with intervals; the numbers are those of the table.",
     ),
+    "rep_domains_measured": ("属性別の値", "Value by group of respondents"),
+    "rep_domains_desc_measured": (
+        "属性別の値を点、区間を帯で示した図。数値は表と同じです。",
+        "Values by group as dots with intervals; the numbers are those of the table.",
+    ),
     "rep_axes_left_out": (
-        "{axes} では、人数が少なく示せない区分が3分の1を超えるため、人数（n）だけを示し、割合は載せていません（残りだけでは偏った見え方になるため）。",
-        "By {axes} only n is shown: more than a third of the percents are of too few people, and the rest alone would mislead.",
+        "{axes} では、人数が少なく示せない区分が3分の1を超えるため、人数（n）だけを示し、ほかは載せていません（残りだけでは偏った見え方になるため）。",
+        "By {axes} only n is shown: more than a third of the values are of too few people, and the rest alone would mislead.",
     ),
     "rep_domains_note": (
-        "破線は目標、点線は全体の割合。白い点は n が30未満の参考値。人数が {k} 人未満のとき（ほぼ全員が同じ回答のときも）と、"
+        "破線は目標、点線は全体の値。白い点は n が30未満の参考値。人数が {k} 人未満のとき（ほぼ全員が同じ回答のときも）と、"
         "差し引きでそれが分かってしまうときは、「93%以上」のように範囲で示し（太い線）、範囲でも示せないときは「非表示」とします。",
         "Dashed line: target; dotted: everyone. Hollow dots: n below 30, for reference. Where fewer than {k} people are "
         "meant (also where nearly all answered alike), or subtraction would tell them, bounds are given, such as "
         "“93% or more” (thick bars), and where bounds would tell too, “not shown”.",
     ),
     "rep_show_domains": ("属性別の割合を見る（{axes}）", "Show percents by group ({axes})"),
-    "rep_appendix": ("資料　属性別の割合", "Appendix: percents by group of respondents"),
+    "rep_show_domains_measured": ("属性別の値を見る（{axes}）", "Show values by group ({axes})"),
+    "rep_appendix": ("資料　属性別の集計", "Appendix: values by group of respondents"),
     "rep_reference_mark": ("※", "*"),
     "rep_difference": ("差", "Difference"),
     "rep_mark": ("評価", "Mark"),

@@ -16,7 +16,7 @@ from kumin.reporting.answers import Group, Option, Scale, groups_of, scale_of, s
 from kumin.reporting.facts import Fact, Number
 from kumin.reporting.groups import Tested, distances, leads, tested
 from kumin.reporting.years import Year, compared, options_of
-from kumin.tables.axes import Axis, default_axes, design_of
+from kumin.tables.axes import Axis, default_axes, design_of, sample_of
 from kumin.tables.priorities import PRIORITIES, priorities
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Reported:
     @property
     def coded(self) -> pl.DataFrame:
         """The answers."""
-        return self.published.result.answers[self.key].coded
+        return sample_of(self.published.result, self.key)
 
     @cached_property
     def table(self) -> pl.DataFrame:

@@ -24,6 +24,7 @@ from kumin.tables.axes import (
     in_order,
     number_questions,
     require_axis,
+    sample_of,
 )
 from kumin.tables.differences import mark_of
 from kumin.tables.figures import DATE, NUMBER
@@ -294,7 +295,7 @@ def survey_numbers(
     """
     questionnaire = result.plan.questionnaires[survey]
     table = tabulate_numbers(
-        weighted.coded if weighted else result.answers[survey].coded,
+        weighted.coded if weighted else sample_of(result, survey),
         questionnaire,
         axes=default_axes(questionnaire) if axes is None else axes,
         questions=questions,

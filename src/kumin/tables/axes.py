@@ -13,6 +13,7 @@ from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Qu
 from kumin.definitions.lenient.references import listed
 from kumin.errors import UsageError, choices
 from kumin.estimation import SurveyDesign
+from kumin.judgement.measures.drawn import Drawn, drawn
 
 if TYPE_CHECKING:
     from kumin.definitions import LoadedPlan, Question
@@ -242,9 +243,27 @@ def parse_axes(given: str) -> tuple[Axis, ...]:
 
 
 def design_of(result: HasAnswers, survey: str) -> SurveyDesign:
-    """Return the design a survey's tables are estimated with."""
+    """Return the design a survey's tables are estimated with: the plan's, every answer with the same weight.
+
+    Its columns are those of :func:`sample_of`.
+    """
     population = result.plan.populations[survey]
-    return SurveyDesign(population=population.total if population else None)
+    found = _drawn(result, survey, result.answers[survey].coded)
+    return SurveyDesign(population=population.total if population else None) if found is None else found.unweighted
+
+
+def sample_of(result: HasAnswers, survey: str, coded: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Return a survey's coded answers, or some of them, with the columns of the design that its plan states."""
+    answers = result.answers[survey].coded if coded is None else coded
+    found = _drawn(result, survey, answers)
+    return answers if found is None else found.frame
+
+
+def _drawn(result: HasAnswers, survey: str, coded: pl.DataFrame) -> Drawn | None:
+    definition = result.plan.plan.surveys[survey]
+    if definition.design is None:
+        return None
+    return drawn(coded, definition.design, result.plan.populations[survey], definition.invited, {})
 
 
 def axis_of(axis: Axis) -> pl.Expr:

@@ -22,7 +22,7 @@ from kumin.judgement.measures import (
 from kumin.numbers import exact, half_up
 from kumin.result import Result
 from kumin.tables.amounts import dominance_of
-from kumin.tables.axes import Axis, design_of
+from kumin.tables.axes import Axis, design_of, sample_of
 from kumin.tables.shares import ESTIMATE, GROUP
 
 OF_OPTIONS = "of_options"
@@ -123,7 +123,7 @@ def indicator_groups(result: Result, survey: str, axes: Sequence[Axis], *, level
         :data:`GROUPS`, in the plan's order. Of a survey that is no probability sample without sampling error.
     """
     plan, questionnaire = result.plan.plan, result.plan.questionnaires[survey]
-    coded, definition = result.answers[survey].coded, plan.surveys[survey]
+    coded, definition = sample_of(result, survey), plan.surveys[survey]
     chosen = [one for _, one in plan.indicators(survey) if why_no_groups(one, questionnaire) is None]
     cells = [
         _Cell(one, axis, code)

@@ -10,7 +10,7 @@ import polars as pl
 
 from kumin.result import Result
 from kumin.tables.amounts import survey_numbers
-from kumin.tables.axes import Axis, default_axes, design_of
+from kumin.tables.axes import Axis, default_axes, design_of, sample_of
 from kumin.tables.differences import MARKS, difference_marks
 from kumin.tables.measures import indicator_groups
 from kumin.tables.shares import survey_table
@@ -57,9 +57,9 @@ class RunTables:
     def marks(self) -> Mapping[str, pl.DataFrame]:
         """▲▽ of closed questions by survey, none without a random sample: :data:`kumin.tables.differences.MARKS`."""
         found = {}
-        for key, answers in self.result.answers.items():
+        for key in self.result.answers:
             found[key] = MARKS.empty()
             if self.result.plan.plan.surveys[key].has_sampling_error:
                 questionnaire, design = self.result.plan.questionnaires[key], design_of(self.result, key)
-                found[key] = difference_marks(answers.coded, questionnaire, self.axes(key), design=design)
+                found[key] = difference_marks(sample_of(self.result, key), questionnaire, self.axes(key), design=design)
         return found

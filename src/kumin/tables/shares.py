@@ -28,6 +28,7 @@ from kumin.tables.axes import (
     design_of,
     in_order,
     require_axis,
+    sample_of,
 )
 from kumin.tables.options import PLAIN, TableOptions
 from kumin.tables.weighted import WeightedAnswers
@@ -223,7 +224,7 @@ def tabulate_survey(
     """Tabulate some of a survey's answers as its plan says; see :func:`survey_table`."""
     definition = result.plan.plan.surveys[survey]
     table = tabulate_answers(
-        coded,
+        coded if design else sample_of(result, survey, coded),
         result.plan.questionnaires[survey],
         axes=axes,
         questions=questions,
@@ -259,5 +260,5 @@ def indicator_domains(result: Result, survey: str, axes: Sequence[Axis], *, leve
         asked={one.id: asked_of(one, questionnaire) for one in indicators},
     )
     how = _How(design_of(result, survey), definition.interval, level, plan.decimals)
-    table = in_order(DOMAINS.conform(_estimated(result.answers[survey].coded, shares, axes, how)))
+    table = in_order(DOMAINS.conform(_estimated(sample_of(result, survey), shares, axes, how)))
     return table if definition.has_sampling_error else without_error(table)

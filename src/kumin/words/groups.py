@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin.disclosure.policy import MOST_HIDDEN
-from kumin.numbers import is_small
+from kumin.numbers import NONE, exact, half_up, is_small
 from kumin.tables.measures import OF_OPTIONS, why_no_groups
 from kumin.words.tables import axis_label, category_label
 from kumin.words.words import Words
@@ -20,15 +20,26 @@ if TYPE_CHECKING:
     from kumin.result import Result
 
 
+ENDS = ("lower", "upper")
+DRAWN = pl.Schema(
+    {"axis_label": pl.String, "category_label": pl.String, "n_base": pl.Int64, "percent": pl.Float64}
+    | dict.fromkeys(ENDS, pl.Float64)
+)
+
+
 @dataclass(frozen=True)
 class GroupRow:
-    """One group, printed."""
+    """One group, printed; and what of it is shown, as numbers: the interval as it is printed, None what is hidden."""
 
     label: str
     n: str
     percent: str
     interval: str
     small: bool
+    n_base: int | None = None
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
 
 
 @dataclass(frozen=True)
@@ -79,9 +90,26 @@ def _row(row: dict[str, Any], label: str, one: Indicator, words: Words, only_n: 
     hidden = words.text("rep_hidden")
     if row["suppressed"]:
         return GroupRow(label, hidden, hidden, hidden, small=False)
-    value = hidden if only_n else words.amount(row["value"], one.unit or "%")
-    interval = hidden if only_n else words.interval(row["lower"], row["upper"])
-    return GroupRow(label, words.count(row["n_base"]), value, interval, small=is_small(row["n_base"]))
+    n, small = row["n_base"], is_small(row["n_base"])
+    if only_n:
+        return GroupRow(label, words.count(n), hidden, hidden, small=small, n_base=n)
+    value = words.amount(row["value"], one.unit or "%")
+    ends = [None if row[name] is None else float(half_up(exact(row[name]), words.decimals)) for name in ENDS]
+    printed = [words.number(end, grouped=True) for end in ends if end is not None]
+    interval = words.range(*printed) if len(printed) == len(ENDS) else NONE
+    return GroupRow(label, words.count(n), value, interval, small, n, row["value"], *ends)
+
+
+def drawn_groups(tables: list[GroupTable], *, percents: bool) -> pl.DataFrame:
+    """Lay out what is shown of the groups as :func:`kumin.charts.domains` draws it."""
+    rows = [
+        {"axis_label": table.axis, "category_label": row.label, "n_base": row.n_base, "percent": row.value,
+         "lower": row.lower, "upper": row.upper}
+        for table in tables
+        for row in table.rows
+    ]  # fmt: skip
+    frame = pl.DataFrame(rows, schema=DRAWN)
+    return frame.with_columns(pl.col(ENDS) / 100) if percents else frame
 
 
 def no_groups_sentences(published: Published, words: Words) -> Iterator[str]:

@@ -11,7 +11,7 @@ from kumin.disclosure.policy import MOST_HIDDEN
 from kumin.disclosure.sizes import crossed_axis
 from kumin.numbers import NONE, is_small
 from kumin.tables.axes import UNKNOWN, Axis, default_axes
-from kumin.words.groups import group_tables, left_out_sentence
+from kumin.words.groups import drawn_groups, group_tables, left_out_sentence
 from kumin.words.tables import with_labels
 from kumin.words.weighting import official_weighting
 
@@ -39,7 +39,7 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
     Returns
     -------
     dict or None
-        ``svg``, ``groups`` (each an axis with its rows), ``axes`` (their names), ``unweighted``, ``left_out`` (a
+        ``svg``, ``groups`` (each an axis with its rows), ``show`` (what opens them), ``unweighted``, ``left_out`` (a
         sentence on axes of which so much is hidden that the rest would be a biased choice, so that only n is shown;
         else empty). None where nothing is shown by group.
     """
@@ -60,19 +60,20 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
         {"axis": axis, "rows": [_row(page, row, only_n=axis in mostly_hidden) for row in part.iter_rows(named=True)]}
         for (axis,), part in every.group_by("axis_label", maintain_order=True)
     ]
+    names = words.joined((str(group["axis"]) for group in groups), "rep_list_joiner")
     return {
         "svg": "" if shown.is_empty() else _chart(page, one, drawn),
         "groups": groups,
         "left_out": left_out,
         "unweighted": official_weighting(page.result, one.id) is not None,
-        "axes": words.joined((str(group["axis"]) for group in groups), "rep_list_joiner"),
+        "show": words.text("rep_show_domains", axes=names),
         "heading": words.text("rep_percent"),
         "kind": "domains",
     }
 
 
 def measures_part(page: Context, one: IndicatorView) -> dict[str, Any] | None:
-    """Lay out a mean, a difference or the like by attribute, as :func:`groups_part` does a percent; without a chart."""
+    """Draw a mean, a difference or the like by attribute with its table, as :func:`groups_part` does a percent."""
     survey = page.published.surveys.get(one.definition.survey)
     if survey is None:
         return None
@@ -80,12 +81,14 @@ def measures_part(page: Context, one: IndicatorView) -> dict[str, Any] | None:
     tables = group_tables(page.result, one.definition, survey.measures, words)
     if not tables:
         return None
+    names = words.joined((table.axis for table in tables), "rep_list_joiner")
+    drawn = drawn_groups(tables, percents=not one.definition.unit)
     return {
-        "svg": "",
+        "svg": "" if drawn["percent"].null_count() == drawn.height else _chart(page, one, drawn),
         "groups": [{"axis": table.axis, "rows": table.rows} for table in tables],
         "left_out": left_out_sentence(tables, words),
         "unweighted": official_weighting(page.result, one.id) is not None,
-        "axes": words.joined((table.axis for table in tables), "rep_list_joiner"),
+        "show": words.text("rep_show_domains_measured" if one.definition.unit else "rep_show_domains", axes=names),
         "heading": words.text("rep_value" if one.definition.unit else "rep_percent"),
         "kind": "domains measured",
     }
@@ -94,11 +97,16 @@ def measures_part(page: Context, one: IndicatorView) -> dict[str, Any] | None:
 def _chart(page: Context, one: IndicatorView, drawn: pl.DataFrame) -> Markup:
     """Draw the groups; those without a percent or bounds stand there as hidden."""
     target, target_high = page.target(one)
+    percents, words = not one.definition.unit, page.words
+    overall = one.row.get("percent" if percents else "value")
     chart = charts.domains(
-        drawn, overall=one.row.get("percent"), target=target, target_high=target_high, lang=page.words.lang
+        drawn, overall=overall, target=target, target_high=target_high, percents=percents, lang=words.lang
     )
-    title = f"{one.label}: {page.words.text('rep_domains')}"
-    return page.drawn(chart, f"domains-{one.id}", title, page.words.text("rep_domains_desc"))
+    name, told = (
+        ("rep_domains", "rep_domains_desc") if percents else ("rep_domains_measured", "rep_domains_desc_measured")
+    )
+    title = f"{one.label}: {words.text(name)}"
+    return page.drawn(chart, f"domains-{one.id}", title, words.text(told))
 
 
 def _row(page: Context, row: dict[str, Any], *, only_n: bool) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kumin.tables.axes import design_of
+from kumin.tables.axes import design_of, sample_of
 from kumin.tables.priorities import BORDER, priorities
 from kumin.writers.workbook.book import Book
 from kumin.writers.workbook.registry import Report, sheet
@@ -30,7 +30,7 @@ def write_priorities(book: Book, report: Report, title: str) -> None:
     for key in keys:
         survey = result.plan.plan.surveys[key]
         frame = priorities(
-            result.answers[key].coded, result.plan.questionnaires[key], design=design_of(result, key),
+            sample_of(result, key), result.plan.questionnaires[key], design=design_of(result, key),
             level=result.level, sampled=survey.has_sampling_error,
         )  # fmt: skip
         page.row += 1
