@@ -212,3 +212,16 @@ def test_the_size_of_a_hidden_group_does_not_follow_from_an_indicator_of_several
     groups = fifty_one(tmp_path / "case", more).surveys["s"].groups
     assert {group_of("age", "1"), group_of("age", "2")} <= groups
     assert group_of("age", "3") not in groups
+
+
+def test_a_group_whose_size_an_indicator_tells_protects_no_other() -> None:
+    """Two people are of the second age, which an indicator of it and of an age without people tells: 4 is not 6 - 2."""
+    sizes = {frozenset(): 49} | {
+        group_of("age", code): n for code, n in (("2", 2), ("3", 17), ("4", 18), ("6", 6), ("7", 4), ("-1", 2))
+    }
+    small = {group_of("age", "2"), group_of("age", "7")}
+    assert hidden_groups(sizes, DEFAULT_K, protect_blank=False) == small
+    of_both = [[group_of("age", "1"), group_of("age", "2")]]
+    assert hidden_groups(sizes, DEFAULT_K, protect_blank=False, known=of_both) == small | {group_of("age", "-1")}
+    elsewhere = [[group_of("district", "1"), group_of("age", "2")]]
+    assert hidden_groups(sizes, DEFAULT_K, protect_blank=False, known=elsewhere) == small, "nobody counted districts"

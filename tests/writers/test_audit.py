@@ -14,7 +14,7 @@ from kumin.disclosure.published import Published, release
 from kumin.disclosure.solve import Facts, Range, ranges
 from kumin.result import Result
 from kumin.writers import files
-from kumin.writers.audit import _is_forced, audit
+from kumin.writers.audit import _is_forced, _spoken_of, audit
 from kumin.writers.audit_documents import lines_not_on_pages
 from kumin.writers.audit_facts import size_facts
 from kumin.writers.datapackage import write_datapackage
@@ -195,3 +195,9 @@ def test_the_auditor_subtracts_sizes_across_tables() -> None:
     assert most([], 51) == 6, "with those who left it blank"
     assert most([both], 51) == 4
     assert most([], None) > 6
+
+
+def test_how_many_an_indicator_of_few_is_of_is_published_in_any_case() -> None:
+    few = Shown("1", "s", "q", ["1"], "answered", [], {"age": ["1", "2"]}, counts=[(2, 1)])
+    assert set(_spoken_of(few, 5)) == {(("age", "1"),), (("age", "2"),)}
+    assert not set(_spoken_of(few, 2))

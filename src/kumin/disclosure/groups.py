@@ -60,6 +60,8 @@ def hide_together(
             own = {(everyone, option) for option in parts[question]["option"].unique()}
             system.fixed |= own - linked
             linked = linked if question in common else linked & own
+            if (everyone, UNKNOWN) in linked and linked & own:
+                linked.add((everyone, BASE))  # it would tell those who left it blank apart from the others
         elif question not in common:
             linked = set()
         if question in common:
@@ -106,7 +108,10 @@ def hidden_groups(
         ones, those of who left an axis blank, and others as need be.
     """
     single = {group: n for group, n in sizes.items() if len(group) < 2}
-    unseen = {group for group, _ in hide(_of_sizes(single, (), known, protect_blank=protect_blank), k, together=True)}
+    system = _of_sizes(single, (), known, protect_blank=protect_blank)
+    unseen = {group for group, _ in hide(system, k, together=True)}
+    # as many as they are is told in any case: their answers are hidden, and others as if they were shown
+    unseen |= {group for group, kind in system.fixed if kind == ASKED and group and 0 < sizes[group] < k}
     if len(single) == len(sizes):
         return unseen
     crossings = {group: n for group, n in sizes.items() if len(group) > 1}
@@ -134,9 +139,15 @@ def _of_sizes(
         protect_blank=protect_blank,
     )
     add_categories(system, list(sizes))
+    counted = {frozenset(axis for axis, _ in group) for group in sizes}
     for number, groups in enumerate(known):
+        # of an axis that is counted, a group that is not there has nobody
         parts = [(group, ASKED) for group in groups if group in sizes]
-        if parts and len(parts) == len(groups):
+        if any(group not in sizes and frozenset(axis for axis, _ in group) not in counted for group in groups):
+            continue
+        if len(parts) == 1:
+            system.fixed.add(parts[0])
+        elif parts:
             total: Cell = (everyone, (KNOWN, number))
             system.counts[total] = sum(sizes[group] for group, _ in parts)
             system.fixed.add(total)

@@ -67,7 +67,7 @@ def _spoken_of(result: Result, key: str) -> list[list[Group]]:
         for among in (one.among, *(part.among for part in one.terms)):
             members = product(*(product([axis], map(str, codes)) for axis, codes in among.items()))
             found.append([frozenset(group) for group in members])
-    return [groups for groups in found if len(groups) > 1]
+    return [groups for groups in found if groups != [frozenset()]]
 
 
 def known_sums(result: Result, key: str) -> list[list[Group]]:

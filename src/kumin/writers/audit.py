@@ -283,7 +283,15 @@ def _sizes(
         if found is None:
             unsolved.append((str(survey), ""))
             continue
+        known = {group for one in of_survey for group in _spoken_of(one, k)}
         for (group, _), one in found.items():
-            if one.values == 1 and 0 < one.least < k:
+            if one.values == 1 and 0 < one.least < k and group not in known:
                 told.append((str(survey), "", "*".join("=".join(member) for member in group), ""))
     return told, unsolved
+
+
+def _spoken_of(one: Shown, k: int) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Yield the groups of an indicator that is itself of fewer than k people: its n is published in any case."""
+    if len(one.among) == 1 and any(n < k for n, _ in one.counts):
+        ((axis, codes),) = one.among.items()
+        yield from (((axis, code),) for code in codes)
