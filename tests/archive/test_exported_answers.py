@@ -22,8 +22,27 @@ from kumin.result import Result
 
 PLAN, ANSWERS = ROOT / "schemas/tsurumi/r05", ROOT / "sample_data/tsurumi/r05"
 DDI = {"d": "ddi:codebook:2_5"}
-ORDER_OF_VAR = ["labl", "qstn", "sumStat", "catgry", "varFormat"]
-"""The order of the elements in the schema of DDI-Codebook 2.5, of those used."""
+CONTENT = {
+    "codeBook": "docDscr stdyDscr fileDscr dataDscr", "docDscr": "citation", "stdyDscr": "citation stdyInfo method",
+    "citation": "titlStmt rspStmt prodStmt", "titlStmt": "titl IDNo", "rspStmt": "AuthEnty",
+    "prodStmt": "prodDate software", "stdyInfo": "sumDscr", "sumDscr": "collDate universe",
+    "method": "dataColl anlyInfo", "dataColl": "sampProc collMode", "anlyInfo": "respRate", "fileDscr": "fileTxt",
+    "fileTxt": "fileName dimensns", "dimensns": "caseQnty varQnty", "dataDscr": "var",
+    "var": "labl qstn sumStat catgry varFormat", "qstn": "qstnLit", "catgry": "catValu labl catStat",
+}  # fmt: skip
+"""The elements of DDI-Codebook 2.5 that are used, where they stand and in which order."""
+ONCE = {("citation", "titlStmt"), ("citation", "rspStmt"), ("citation", "prodStmt"), ("titlStmt", "titl"),
+        ("fileTxt", "dimensns"), ("catgry", "catValu"), ("var", "varFormat"), ("fileTxt", "fileName")}  # fmt: skip
+"""Of them those that may stand there once."""
+WORDS_OF = {
+    ("sumStat", "type"): {"mean", "medn", "mode", "vald", "invd", "min", "max", "stdev", "other"},
+    ("catStat", "type"): {"freq", "percent", "crosstab", "other"},
+    ("varFormat", "type"): {"numeric", "character"},
+    ("varFormat", "schema"): {"SAS", "SPSS", "IBM", "ANSI", "ISO", "XML-Data", "other"},
+    ("var", "intrvl"): {"contin", "discrete"},
+    ("catgry", "missing"): {"Y", "N"},
+}
+"""Attributes that take one of some words."""
 
 
 def run(*arguments: str | Path) -> Invoked:
@@ -93,13 +112,35 @@ def test_the_ddi_description_is_that_of_the_file(folder: Path) -> None:
     variables = root.findall("d:dataDscr/d:var", DDI)
     assert [one.get("name") for one in variables] == parquet.columns
     for one in variables:
-        tags = [child.tag.split("}")[1] for child in one]
-        assert tags == sorted(tags, key=ORDER_OF_VAR.index), one.get("name")
         column = parquet[str(one.get("name"))]
         assert int(one.findtext("d:sumStat[@type='invd']", "", DDI)) == column.null_count()
         known = one.findall("d:catgry", DDI)
         if known and not str(one.get("name")).startswith("indicator"):
             assert sum(int(each.findtext("d:catStat", "", DDI)) for each in known) == parquet.height
+
+
+def test_the_ddi_description_is_built_as_the_standard_has_it(folder: Path) -> None:
+    """Elements in their places and order, words of attributes, ids that are unique and references that are there."""
+    root = Xml.parse(folder / "residents_ddi.xml").getroot()
+    assert root.get("version") == "2.5"
+    ids = [one.get("ID") for one in root.iter() if one.get("ID")]
+    assert len(ids) == len(set(ids))
+    used = set()
+    for parent in root.iter():
+        space, name = parent.tag[1:].split("}")
+        assert space == DDI["d"]
+        used.add(name)
+        order = CONTENT.get(name, "").split()
+        tags = [child.tag.split("}")[1] for child in parent]
+        assert set(tags) <= set(order), (name, tags)
+        assert tags == sorted(tags, key=order.index), (name, tags)
+        assert not [tag for tag in tags if (name, tag) in ONCE and tags.count(tag) > 1], (name, tags)
+        for attribute, value in parent.attrib.items():
+            assert value in WORDS_OF.get((name, attribute), {value}), (name, attribute, value)
+        assert set((parent.get("files") or "").split()) <= set(ids)
+    # what the standard demands
+    assert {"stdyDscr", "citation", "titlStmt", "titl"} <= used
+    assert set(CONTENT) - {"rspStmt", "method", "anlyInfo"} <= used
 
 
 @pytest.mark.skipif("KUMIN_DDI_SCHEMA" not in os.environ, reason="KUMIN_DDI_SCHEMA names no codebook.xsd")
