@@ -455,3 +455,35 @@ def test_rows_of_weight_zero_may_be_null() -> None:
     frame = FRAME.with_columns(w=pl.when(pl.int_range(24) < 3).then(0.0).otherwise(np.float64(1.0)))
     frame = frame.with_columns(y=pl.when(pl.col("w") > 0).then("y"))
     assert library.proportions(frame, Y, design=SurveyDesign(weights="w"))["n_base"].item() == 21
+
+
+def test_nothing_to_compute_from_is_a_reason_or_refused_never_an_empty_table() -> None:
+    gone = FRAME.with_columns(y=pl.lit(None, pl.Boolean), x=pl.lit(None, pl.Int64))
+    residuals = library.adjusted_residuals(gone, Y, by="sex", nulls="drop")
+    rest = library.differences_from_rest(gone, X, between="sex", nulls="drop")
+    for table in (residuals, rest):
+        assert table["not_estimable"].to_list() == ["empty_base"] * 2
+        assert table.select(pl.selectors.float()).null_count().row(0) == (2,) * len(
+            table.select(pl.selectors.float()).columns
+        )
+    nobody = FRAME.with_columns(sex=pl.lit(None, pl.String))
+    for call in (
+        lambda: library.adjusted_residuals(nobody, Y, by="sex"),
+        lambda: library.differences_from_rest(nobody, X, between="sex"),
+        lambda: library.adjust_by_cell(FRAME.head(0), "y", ["sex"]),
+        lambda: library.adjust_by_propensity(FRAME.head(0), "y", ["sex"]),
+    ):
+        with pytest.raises(StatisticsError):
+            call()
+
+
+def test_a_test_without_a_value_says_why() -> None:
+    two = pl.DataFrame({"g": ["a", "b"], "h": ["u", "v"]})
+    cells = library.crosstab(two, "g", "h").cells
+    assert cells["se"].null_count() == 4
+    assert cells["not_estimable"].to_list() == ["empty_cells"] * 4
+    few = FRAME.with_columns(p=pl.int_range(24) // 6)
+    tests = library.independence_tests(few, ["age", "x"], design=SurveyDesign(psu="p"))
+    for row in tests.to_dicts():
+        assert (row["statistic"] is None) is (row["not_estimable"] is not None), row
+        assert row["statistic"] is None or math.isfinite(row["statistic"])

@@ -64,8 +64,11 @@ def distances(
             continue
         outcomes = {one.id: has_any(one, counted[one.id]) for one in questions}
         base = {one.id: asked(one, questionnaire) & answered(one, counted[one.id]) for one in questions}
+        groups = coded.with_columns(_category=category_of(axis))
+        if not groups["_category"].count():  # nobody told the attribute
+            continue
         found = adjusted_residuals(
-            coded.with_columns(_category=category_of(axis)), outcomes, by="_category", base=base, design=design,
+            groups, outcomes, by="_category", base=base, design=design,
             nulls="false",
         )  # fmt: skip
         parts.append(

@@ -198,7 +198,8 @@ def _by_axis(
         table = _join(table, found.rename({"indicator": "question"}).select(*keys, *columns), keys)
     if axis and numbers:
         groups = coded.with_columns(_group=category_of(axis))
-        rest = differences_from_rest(groups, numbers, between="_group", base=base, design=design, nulls="drop")
+        told = groups if groups["_group"].count() else groups.with_columns(_group=pl.lit(""))  # nobody told the axis
+        rest = differences_from_rest(told, numbers, between="_group", base=base, design=design, nulls="drop")
         rest = rest.select("n_rest", "difference", "t", question="indicator", category="_group")
         table = _join(table, rest, ["question", "category"])
     return _finish(table.drop(by), prepared)

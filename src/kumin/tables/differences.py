@@ -63,6 +63,8 @@ def difference_marks(
         if not inside:
             continue
         groups = coded.with_columns(_category=category_of(axis))
+        if not groups["_category"].count():  # nobody told the attribute
+            continue
         found = adjusted_residuals(
             groups, {key: outcomes[key] for key in inside}, by="_category",
             base={key: base[key] for key in inside}, design=design, nulls="false",

@@ -146,6 +146,8 @@ def _cell_table(
         "adjusted_residual": residuals.adjusted,
         "p_value": 2 * ndtr(-np.abs(residuals.adjusted)),
     }
+    flat = residuals.se.ravel()
+    why = ["empty_cells" if one is None and np.isnan(se) else one for one, se in zip(why, flat, strict=True)]
     nothing = pl.lit(pl.Series(unknown(np.array(why, dtype=object))))
     return cells.with_columns(
         pl.Series("n", counts.astype(np.int64)),

@@ -119,7 +119,11 @@ def independence_tests(
         else:
             found = [*corrected.rows(), *wald]
     rows = found or [(name, None, None, None, None) for name in METHODS]
-    data = [(name, int(n), *facts, why) for name, *facts in rows]
+    data = []
+    for name, value, df1, df2, p_value in rows:
+        known = value is None or np.isfinite(value)
+        facts = (value, df1, df2, p_value) if known else (None, df1, df2, None)
+        data.append((name, int(n), *facts, why if known else "no_df"))
     return pl.DataFrame(data, schema=INDEPENDENCE.schema, orient="row")
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Bools, Floats, Ints
+from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._atoms import Atoms, atoms_of
 from kumin.estimation._reasons import first_reason, unknown
@@ -121,6 +122,8 @@ def adjusted_residuals(
     whole = atoms_of(parts, design)
     known = parts["by_0"].is_not_null().to_numpy()
     labels, code = codes_of(parts["by_0"], known)
+    if labels.is_empty() and parts["rows"].sum():
+        raise StatisticsError("crosstab_empty", row=by, column_name=", ".join(outcomes))
     inside = np.concatenate([known, known, np.zeros_like(known)])
     # of each category the cell of who is counted, and that of the others
     cell = np.concatenate([code * 2, code * 2 + 1, code * 2 + 1])
@@ -136,6 +139,7 @@ def adjusted_residuals(
         atoms = _split(tripled, parts, place)
         used = inside & (atoms.weight > 0)
         if not used.any():
+            found[name] = np.full(len(labels), np.nan), ["empty_base"] * len(labels)
             continue
         member = np.zeros((used.size, len(labels) * 2))
         member[used, cell[used]] = 1.0
@@ -148,6 +152,7 @@ def adjusted_residuals(
             outcome = "one_category"
         why = [first_reason([outcome, of_label]) for of_label in category_reasons(atoms, np.any(pairs, axis=2))]
         adjusted = residuals_of(p.reshape(-1, 2), covariance, float(atoms.rows[used].sum())).adjusted[:, 0]
+        why = ["empty_cells" if one is None and np.isnan(a) else one for one, a in zip(why, adjusted, strict=True)]
         found[name] = np.where(unknown(np.array(why, dtype=object)), np.nan, adjusted), why
     return pl.DataFrame(
         {

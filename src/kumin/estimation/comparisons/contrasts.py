@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Bools
+from kumin.errors import StatisticsError
 from kumin.estimation import kinds
 from kumin.estimation._atoms import Atoms, collect_atoms_of
 from kumin.estimation._refusals import require_numbers
@@ -60,15 +61,15 @@ def differences_from_rest(
     Returns
     -------
     pl.DataFrame
-        One row an indicator and group that has someone in the base: ``indicator`` (String), ``between``'s column,
+        One row an indicator and group: ``indicator`` (String), ``between``'s column,
         ``n_group``, ``n_rest`` (Int64), ``difference`` (group less rest), ``se``, ``df``, ``t``, ``p_value`` (Float64,
         two-sided), ``not_estimable`` (why there is no standard error). ``difference`` to ``p_value`` are null where
-        there is no rest, ``t`` and ``p_value`` also where nothing varies.
+        nobody is in the group or in the rest, ``t`` and ``p_value`` also where nothing varies.
 
     Raises
     ------
     StatisticsError
-        As :func:`kumin.estimation.means`.
+        As :func:`kumin.estimation.means`, or nobody has a group.
 
     Notes
     -----
@@ -88,14 +89,17 @@ def differences_from_rest(
         atoms = collect_atoms_of(rows, keys_of(indicator, between, ()), plan, replicates)
         value = atoms["value"].to_numpy()
         known = np.isfinite(value) & (atoms.weight > 0) & atoms["group"].is_not_null().to_numpy()
-        labels = atoms["group"].filter(pl.Series(known)).unique().sort()
-        if labels.len():
-            member = np.column_stack(
-                [known & (atoms["group"] == label).fill_null(value=False).to_numpy() for label in labels]
-            )
-            found = pl.DataFrame(_contrasts(atoms, value, known, member), schema=SCHEMA, orient="row")
-            head = pl.DataFrame({"indicator": [name] * labels.len(), between: labels})
-            tables.append(head.hstack(found.with_columns(pl.col(pl.Float64).fill_nan(None))))
+        labels = atoms["group"].drop_nulls().unique().sort()
+        if labels.is_empty() and atoms.rows.sum() > 0:
+            raise StatisticsError("differences_one_group", between=between)
+        if labels.is_empty():
+            continue
+        member = np.column_stack(
+            [known & (atoms["group"] == label).fill_null(value=False).to_numpy() for label in labels]
+        )
+        found = pl.DataFrame(_contrasts(atoms, value, known, member), schema=SCHEMA, orient="row")
+        head = pl.DataFrame({"indicator": [name] * labels.len(), between: labels})
+        tables.append(head.hstack(found.with_columns(pl.col(pl.Float64).fill_nan(None))))
     return pl.concat(tables)
 
 
@@ -122,7 +126,7 @@ def _contrasts(atoms: Atoms, value: np.ndarray, known: Bools, member: Bools) -> 
         t, p_value = t_test(float(difference[k]), float(se[k]), df)
         if why not in (None, "everyone_asked"):
             se[k] = t = p_value = np.nan
-        facts = (float(difference[k]), float(se[k]), df) if n_rest[k] else (np.nan,) * 3
+        facts = (float(difference[k]), float(se[k]), df) if n_rest[k] and n_group[k] else (np.nan,) * 3
         rows.append((int(n_group[k]), int(n_rest[k]), *facts, t, p_value, why))
     return rows
 

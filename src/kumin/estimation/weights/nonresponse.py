@@ -149,6 +149,8 @@ def _start(
     invited: pl.DataFrame | pl.LazyFrame, responded: Condition, columns: Sequence[str], design: SurveyDesign | None
 ) -> tuple[SurveyDesign, pl.DataFrame, Floats, Floats]:
     design, rows = design or SurveyDesign(), invited.lazy().collect()
+    if rows.is_empty():
+        raise StatisticsError("argument_empty", name="invited")
     require_columns(rows.lazy(), columns)
     flag = condition_of(responded).cast(pl.Float64).alias("responded")
     with polars_errors():
