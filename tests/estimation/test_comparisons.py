@@ -258,7 +258,9 @@ def test_residuals_of_many_outcomes_are_those_of_their_crosstabs(design: SurveyD
 
 def test_residuals_of_nobody_are_none() -> None:
     frame = pl.DataFrame({"g": [1, 2, None], "y": [True, False, True]})
-    assert adjusted_residuals(frame, {"y": pl.col("y")}, by="g", base=pl.lit(value=False)).is_empty()
+    nobody = adjusted_residuals(frame, {"y": pl.col("y")}, by="g", base=pl.lit(value=False))
+    assert nobody.select("adjusted_residual", "not_estimable").rows() == [(None, "empty_base")] * 2
+    assert adjusted_residuals(frame.clear(), {"y": pl.col("y")}, by="g").is_empty()
     everyone = adjusted_residuals(frame, {"y": pl.lit(value=True)}, by="g")
     assert everyone["adjusted_residual"].to_list() == [None, None]
 
