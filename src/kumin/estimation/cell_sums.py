@@ -67,6 +67,8 @@ class CellSums:
 
     def chosen(self, places: Sequence[int], kind: Kind | None = None) -> CellSums:
         """Keep some variables, numbered anew; with ``kind="number"`` a share counts as the mean of 0 and 1."""
+        if list(places) == list(range(self.indicators)) and kind in (None, *set(self.kinds)):
+            return self
         picked = [pl.col(name) for name in self.parts.columns if not _is_moment(name)]
         kinds: list[Kind] = []
         for new, place in enumerate(places):

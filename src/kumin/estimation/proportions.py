@@ -117,7 +117,7 @@ def proportions(
         _methods_of(list(outcomes), method)
     start = summed(
         frame, "outcomes", outcomes, by, ["share"], base=base, asked=asked, design=design, nulls=nulls,
-        positive=positive, by_weight=_needs_weights(method),
+        positive=positive, by_weight=needs_weights(method),
     )  # fmt: skip
     names, sums = start.names, start.sums
     methods = _methods_of(names, method)
@@ -151,7 +151,7 @@ def _methods_of(names: Sequence[str], method: MethodName | Mapping[str, MethodNa
     return [str(method)] * len(names)
 
 
-def _needs_weights(method: MethodName | Mapping[str, MethodName]) -> bool:
+def needs_weights(method: MethodName | Mapping[str, MethodName]) -> bool:
     """Whether a method needs every weight apart; refuse one that is unknown."""
     given: list[str] = list(method.values()) if isinstance(method, Mapping) else [method]
     require_methods(given)

@@ -127,9 +127,10 @@ def sum_groupings(
     for parts in tables:
         require_sound(parts, design)
     counted = [] if design.weights else [i for i, one in enumerate(indicators) if not one.numeric]
+    weights = _counts_as_weights(counted)
     kinds = tuple(one.kind for one in indicators)
     return [
-        CellSums(parts.with_columns(_counts_as_weights(counted)), kinds, tuple(by), design)
+        CellSums(parts.with_columns(weights), kinds, tuple(by), design)
         for parts, by in zip(tables, groupings, strict=True)
     ]
 

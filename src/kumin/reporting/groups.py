@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.conditions import answered, asked, has_any
-from kumin.estimation import SurveyDesign, adjust_p_values, adjusted_residuals, means
+from kumin.estimation import SurveyDesign, adjust_p_values, means
 from kumin.numbers import is_small
-from kumin.tables.axes import Axis, category_of
+from kumin.tables.axes import Axis
+from kumin.tables.differences import residuals_by_axis
 
 if TYPE_CHECKING:
     from kumin.definitions import Questionnaire
@@ -57,26 +58,16 @@ def distances(
     DataFrame
         ``question``, ``axis``, ``category``, ``adjusted_residual``.
     """
-    parts = []
-    for axis in axes:
-        questions = [questionnaire.by_id[id_] for id_ in counted if id_ not in axis]
-        if not questions:
-            continue
-        outcomes = {one.id: has_any(one, counted[one.id]) for one in questions}
-        base = {one.id: asked(one, questionnaire) & answered(one, counted[one.id]) for one in questions}
-        groups = coded.with_columns(_category=category_of(axis))
-        if not groups["_category"].count():  # nobody told the attribute
-            continue
-        found = adjusted_residuals(
-            groups, outcomes, by="_category", base=base, design=design,
-            nulls="false",
-        )  # fmt: skip
-        parts.append(
-            found.drop_nulls("adjusted_residual").select(
-                "adjusted_residual", question="indicator", category="_category", axis=pl.lit("*".join(axis))
-            )
-        )
+    questions = [questionnaire.by_id[id_] for id_ in counted]
+    outcomes = {one.id: has_any(one, counted[one.id]) for one in questions}
+    base = {one.id: asked(one, questionnaire) & answered(one, counted[one.id]) for one in questions}
     empty = pl.DataFrame(schema=dict.fromkeys(("question", "category", "axis"), pl.String))
+    parts = [
+        found.drop_nulls("adjusted_residual")
+        .filter(~pl.col("indicator").is_in(sorted(axis)))
+        .select("adjusted_residual", question="indicator", category="_category", axis=pl.lit("*".join(axis)))
+        for axis, found in residuals_by_axis(coded, outcomes, axes, base=base, design=design)
+    ]
     return pl.concat(parts) if parts else empty.with_columns(adjusted_residual=pl.lit(None, pl.Float64))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import erfc, sqrt
 
 import polars as pl
 
 from kumin.definitions import Questionnaire
-from kumin.estimation import SurveyDesign, adjust_p_values, adjusted_residuals
+from kumin.estimation import SurveyDesign, adjust_p_values
+from kumin.estimation.association.crossings import cross
+from kumin.estimation.association.residuals import residuals_within
 from kumin.frames import Column, frame
 from kumin.tables.axes import Axis, axis_of, category_of, require_axis
 from kumin.tables.options import PLAIN, Adjustment, TableOptions
@@ -56,21 +58,34 @@ def difference_marks(
     questions = [question for question in questionnaire.closed() if not question.attribute]
     shares = shares_of(questions, questionnaire, blank=options.blank)
     outcomes, base = shares.positive, shares.base
+    own = {axis: require_axis(questionnaire, axis) for axis in axes}
     parts = [MARKS.empty()]
-    for axis in axes:
-        own = require_axis(questionnaire, axis)
-        inside = [key for key in outcomes if key.partition(":")[0] not in own]
-        if not inside:
-            continue
-        groups = coded.with_columns(_category=category_of(axis))
-        if not groups["_category"].count():  # nobody told the attribute
-            continue
-        found = adjusted_residuals(
-            groups, {key: outcomes[key] for key in inside}, by="_category",
-            base={key: base[key] for key in inside}, design=design, nulls="false",
-        )  # fmt: skip
-        parts.append(_marked(found, axis, threshold, options.adjust))
+    for axis, found in residuals_by_axis(coded, outcomes, list(own), base=base, design=design):
+        inside = ~pl.col("indicator").str.split(":").list.first().is_in(sorted(own[axis]))
+        parts.append(_marked(found.filter(inside), axis, threshold, options.adjust))
     return pl.concat(parts)
+
+
+def residuals_by_axis(
+    coded: pl.DataFrame,
+    outcomes: Mapping[str, pl.Expr],
+    axes: Sequence[Axis],
+    *,
+    base: Mapping[str, pl.Expr],
+    design: SurveyDesign | None,
+) -> Iterator[tuple[Axis, pl.DataFrame]]:
+    """Yield how far the categories (column ``_category``) of each axis that anybody told lie from independence.
+
+    All axes are summed in one pass.
+    """
+    columns = {axis: f"_axis_{place}" for place, axis in enumerate(axes)}
+    groups = coded.with_columns(category_of(axis).alias(name) for axis, name in columns.items())
+    columns = {axis: name for axis, name in columns.items() if groups[name].count()}
+    if not (outcomes and columns):
+        return
+    sums = cross(groups, outcomes, [[name] for name in columns.values()], base=base, design=design, nulls="false")
+    for axis, name in columns.items():
+        yield axis, residuals_within(sums.names, sums.cells([name])).rename({name: "_category"})
 
 
 def _marked(found: pl.DataFrame, axis: Axis, threshold: float, adjust: Adjustment) -> pl.DataFrame:

@@ -12,7 +12,9 @@ from kumin.conditions import answered, asked, has_any
 from kumin.definitions import Questionnaire
 from kumin.definitions.survey import DEFAULT_INTERVAL
 from kumin.estimation import SurveyDesign, proportions
+from kumin.estimation.association.crossings import cross
 from kumin.estimation.columns import ESTIMATES
+from kumin.estimation.proportions import needs_weights
 from kumin.frames import Column, frame
 from kumin.intervals import method_named
 from kumin.judgement.measures import asked_of, base_of, without_error
@@ -171,16 +173,19 @@ def shares_of(chosen: Sequence[ClosedQuestion], questionnaire: Questionnaire, *,
 def _estimated(coded: pl.DataFrame, shares: Shares, axes: Iterable[Axis], how: _How) -> pl.DataFrame:
     """Estimate shares for everyone and within each category of the axes: ``indicator`` is their name."""
     names = ["indicator", *(column.name for column in (*GROUP, *SHARE))]
+    by_axis = {axis: [f"_axis_{name}" for name in axis] for axis in ((), *axes)}
+    known = coded.lazy().with_columns(
+        pl.col(name).cast(pl.Int16).fill_null(UNKNOWN).alias(f"_axis_{name}")
+        for name in dict.fromkeys(name for axis in by_axis for name in axis)
+    )
+    method = method_named(how.method)
+    sums = cross(
+        known, shares.positive, list(by_axis.values()), base=shares.base, asked=shares.asked, design=how.design,
+        nulls="false", by_weight=needs_weights(method),
+    )  # fmt: skip
     parts = []
-    for axis in ((), *axes):
-        by = [f"_axis_{place}" for place in range(len(axis))]
-        known = coded.lazy().with_columns(
-            pl.col(name).cast(pl.Int16).fill_null(UNKNOWN).alias(key) for key, name in zip(by, axis, strict=True)
-        )
-        estimates = proportions(
-            known, shares.positive, base=shares.base, asked=shares.asked, by=by, design=how.design,
-            method=method_named(how.method), level=how.level, nulls="false",
-        )  # fmt: skip
+    for axis, by in by_axis.items():
+        estimates = proportions(sums, by=by, method=method, level=how.level)
         percent = to_percent(percent_units(pl.col("n_positive"), pl.col("n_base"), how.decimals), how.decimals)
         if how.weighted:
             percent = rounded(100 * pl.col("proportion"), how.decimals)

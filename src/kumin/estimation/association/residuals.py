@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._atoms import Atoms, atoms_of
 from kumin.estimation._reasons import first_reason, unknown
+from kumin.estimation.cell_sums import CellSums
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables, conditions
@@ -48,7 +50,7 @@ def residuals_of(table: Floats, covariance: Floats, n: float) -> Residuals:
     jacobian = np.eye(p.size) - (i[:, None] == i) * by_column[j][:, None] - (j[:, None] == j) * by_row[i][:, None]
     simple = (np.diag(p) - np.outer(p, p)) / n
     found, unclustered = (
-        np.einsum("ij,jk,ik->i", jacobian, matrix, jacobian).reshape(shape) for matrix in (covariance, simple)
+        ((jacobian @ matrix) * jacobian).sum(axis=1).reshape(shape) for matrix in (covariance, simple)
     )
     independent = expected * np.outer(1 - by_row, 1 - by_column) / n
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -118,7 +120,12 @@ def adjusted_residuals(
     design, outcomes = design or SurveyDesign(), conditions(frame, outcomes, positive)
     indicators = indicators_of(outcomes, base, None, nulls=nulls)
     require_no_nulls(frame, indicators, design, nulls)
-    parts = sum_answers(frame, indicators, [by], design).parts
+    return residuals_within(list(outcomes), sum_answers(frame, indicators, [by], design))
+
+
+def residuals_within(outcomes: Sequence[str], sums: CellSums) -> pl.DataFrame:
+    """Tell the same as :func:`adjusted_residuals` of shares that are summed by one column."""
+    parts, design, (by,) = sums.parts, sums.design, sums.by
     whole = atoms_of(parts, design)
     known = parts["by_0"].is_not_null().to_numpy()
     labels, code = codes_of(parts["by_0"], known)
@@ -134,9 +141,10 @@ def adjusted_residuals(
         psu=np.tile(whole.psu, 3),
         leaf=np.tile(whole.leaf, 3),
     )
+    shares = _Shares.of(parts, len(outcomes), calibrated=design.calibration is not None)
     found: dict[str, tuple[Floats, list[str | None]]] = {}
     for place, name in enumerate(outcomes):
-        atoms = _split(tripled, parts, place)
+        atoms = _split(tripled, shares, place)
         used = inside & (atoms.weight > 0)
         if not used.any():
             found[name] = np.full(len(labels), np.nan), ["empty_base"] * len(labels)
@@ -164,20 +172,44 @@ def adjusted_residuals(
     ).with_columns(pl.col("adjusted_residual").fill_nan(None))
 
 
-def _split(tripled: Atoms, parts: pl.DataFrame, place: int) -> Atoms:
-    """Take each part of the answers as three atoms: who is counted, who else is in the base, and who is outside."""
-    expansion = tripled.strata.weight_of(tripled.stratum, tripled.leaf)
+@dataclass(frozen=True)
+class _Shares:
+    """Sums of each part of the answers thrice: of who is counted, who else is in the base, and who is outside.
 
-    def three(everyone: str, base: str, positive: str) -> Floats:
-        every, inside, counted = (
-            parts[name].to_numpy() for name in (everyone, f"{base}_{place}", f"{positive}_{place}")
+    All of shape (3 · parts, outcomes).
+    """
+
+    weight: Floats
+    squares: Floats
+    fit: Floats
+    rows: Floats
+
+    @classmethod
+    def of(cls, parts: pl.DataFrame, outcomes: int, *, calibrated: bool) -> _Shares:
+        def thrice(everyone: str, base: str, positive: str) -> Floats:
+            inside, counted = (
+                parts.select(f"{name}_{place}" for place in range(outcomes)).to_numpy().reshape(parts.height, outcomes)
+                for name in (base, positive)
+            )
+            outside = parts[everyone].to_numpy()[:, None] - inside
+            return np.concatenate([counted, inside - counted, outside]).astype(np.float64)
+
+        weight = thrice("w", "wd", "wy")
+        return cls(
+            weight=weight,
+            squares=thrice("w2", "w2d", "w2y"),
+            fit=thrice("v", "vd", "vy") if calibrated else weight,
+            rows=thrice("rows", "base", "positive"),
         )
-        return np.concatenate([counted, inside - counted, every - inside]).astype(np.float64)
 
+
+def _split(tripled: Atoms, shares: _Shares, place: int) -> Atoms:
+    """Take each part of the answers as three atoms, for one outcome."""
+    expansion = tripled.strata.weight_of(tripled.stratum, tripled.leaf)
     return replace(
         tripled,
-        weight=three("w", "wd", "wy") * expansion,
-        squares=three("w2", "w2d", "w2y") * expansion**2,
-        fit=three("v", "vd", "vy") if tripled.design.calibration else three("w", "wd", "wy"),
-        rows=three("rows", "base", "positive"),
+        weight=shares.weight[:, place] * expansion,
+        squares=shares.squares[:, place] * expansion**2,
+        fit=shares.fit[:, place],
+        rows=shares.rows[:, place],
     )
