@@ -9,6 +9,7 @@ import polars as pl
 
 from kumin.definitions import Base, Indicator, Questionnaire
 from kumin.definitions.wording import unsure_codes
+from kumin.estimation.sums import engine_for
 from kumin.judgement.goals import Marking
 from kumin.judgement.measures import base_of, positive_of
 from kumin.judgement.survey_frames import BASE_RULES
@@ -73,7 +74,8 @@ def base_rules(
         sums += [base.alias(f"n{place}"), positive.alias(f"k{place}")]
     # made as columns first: a base that is everyone is a literal, whose own sum would be 1
     names = [f"{letter}{place}" for place in range(len(cases)) for letter in "nk"]
-    counts = coded.with_columns(sums).select(pl.col(names).sum()).row(0, named=True) if names else {}
+    plan = coded.lazy().with_columns(sums).select(pl.col(names).sum())
+    counts = plan.collect(engine=engine_for(coded)).row(0, named=True) if names else {}
     rows: list[dict[str, object]] = []
     for place, (indicator, name, rule) in enumerate(cases):
         n, k = int(counts[f"n{place}"]), int(counts[f"k{place}"])

@@ -11,6 +11,7 @@ import polars as pl
 
 from kumin.definitions import Indicator, Plan, Population, Questionnaire, SingleQuestion, Survey
 from kumin.estimation import SurveyDesign, Weighted, compare_estimates, weight_diagnostics
+from kumin.estimation.sums import IN_MEMORY_ROWS
 from kumin.judgement.bases import base_rules
 from kumin.judgement.goals import Marking
 from kumin.judgement.measures import estimate_indicators
@@ -106,7 +107,9 @@ class SurveyAnswers:
         labels = self.labels.get(design.strata, {})
         return drawn(self.coded, design, self.population, self.survey.invited, labels)
 
-    def estimates(self, coded: pl.DataFrame | None = None, design: SurveyDesign | None = None) -> pl.DataFrame:
+    def estimates(
+        self, coded: pl.DataFrame | pl.LazyFrame | None = None, design: SurveyDesign | None = None
+    ) -> pl.DataFrame:
         """Estimate the indicators, unweighted by the plan's design, or by the one given."""
         method = self.survey.interval
         whole = coded is None and design is None
@@ -204,13 +207,14 @@ def early_late(data: SurveyAnswers) -> pl.DataFrame:
     """
     if "received" not in data.coded.columns or data.survey.interval == "finite_exact":
         return EARLY_LATE.of([])
-    days = data.coded["received"].drop_nulls()
-    last = days.sort()[(len(days) - 1) // 2] if len(days) else None
-    if last is None or last == days.max():
-        return EARLY_LATE.of([])
     day = pl.col("received")
     answers = data.coded if data.drawn is None else data.drawn.frame
-    early, late = (data.estimates(answers.filter(half)) for half in (day <= last, day > last))
+    days = data.coded.select(day.drop_nulls()).group_by(day).len().sort(day)
+    middle = (int(days["len"].sum()) - 1) // 2
+    last = days.filter(pl.col("len").cum_sum() > middle)["received"].first()
+    if last is None or last == days["received"].last():
+        return EARLY_LATE.of([])
+    early, late = (data.estimates(_half(answers, half)) for half in (day <= last, day > last))
     compared = compare_estimates(early, late, adjust="holm")
     rows = [
         {
@@ -230,6 +234,11 @@ def early_late(data: SurveyAnswers) -> pl.DataFrame:
         for row in compared.iter_rows(named=True)
     ]
     return EARLY_LATE.of(rows)
+
+
+def _half(answers: pl.DataFrame, half: pl.Expr) -> pl.DataFrame | pl.LazyFrame:
+    """Take some of the answers; of many they are not copied, but filtered as they are summed."""
+    return answers.lazy().filter(half) if answers.height > IN_MEMORY_ROWS else answers.filter(half)
 
 
 def _percent(value: float | None) -> float | None:

@@ -22,7 +22,7 @@ TARGET_SE = "target_se"
 
 
 def differences_from_targets(
-    coded: pl.DataFrame,
+    coded: pl.DataFrame | pl.LazyFrame,
     questionnaire: Questionnaire,
     indicators: Sequence[Indicator],
     design: SurveyDesign,
@@ -50,7 +50,7 @@ def differences_from_targets(
 
 
 def _difference_se(
-    coded: pl.DataFrame,
+    coded: pl.DataFrame | pl.LazyFrame,
     questionnaire: Questionnaire,
     pair: tuple[Indicator, Indicator],
     design: SurveyDesign,

@@ -17,7 +17,7 @@ from kumin.numbers import rounded
 
 
 def estimate_indicators(
-    coded: pl.DataFrame,
+    coded: pl.DataFrame | pl.LazyFrame,
     questionnaire: Questionnaire,
     indicators: Sequence[Indicator],
     *,
@@ -30,7 +30,7 @@ def estimate_indicators(
 
     Parameters
     ----------
-    coded : DataFrame
+    coded : DataFrame or LazyFrame
         Coded answers, with the columns of ``design``.
     questionnaire : Questionnaire
         Their questionnaire.
@@ -80,7 +80,7 @@ def estimate_indicators(
     if differing:
         se = pl.col("indicator").replace_strict(differing, default=None, return_dtype=pl.Float64)
         table = table.with_columns(se.alias(TARGET_SE))
-    share = None if population is None else population / max(coded.height, 1)
+    share = None if population is None else population / max(coded.lazy().select(pl.len()).collect().item(), 1)
     in_population = pl.lit(None, pl.Int64) if share is None else rounded(pl.col("n_asked") * share, 0).cast(pl.Int64)
     return table.with_columns(population=in_population)
 

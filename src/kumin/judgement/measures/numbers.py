@@ -11,6 +11,7 @@ from kumin.conditions import meets
 from kumin.definitions import Indicator, Part, Questionnaire
 from kumin.estimation import SurveyDesign
 from kumin.estimation.functions import FunctionEstimate, function_of_means
+from kumin.estimation.sums import engine_for
 from kumin.judgement.measures.counting import asked_of, counts, in_base
 from kumin.judgement.measures.measure import measure_of
 
@@ -29,7 +30,11 @@ def value_of(part: Part, questionnaire: Questionnaire) -> pl.Expr:
 
 
 def estimate_number(
-    coded: pl.DataFrame, questionnaire: Questionnaire, indicator: Indicator, design: SurveyDesign, level: float
+    coded: pl.DataFrame | pl.LazyFrame,
+    questionnaire: Questionnaire,
+    indicator: Indicator,
+    design: SurveyDesign,
+    level: float,
 ) -> Row:
     """Estimate an indicator that is a function of the means of its questions, each on its own base.
 
@@ -51,7 +56,8 @@ def estimate_number(
         level=level,
         nulls="drop",  # the base of the indicator says who is counted; a number that cannot be read is none
     )
-    row: Row = {"indicator": indicator.id, "n_asked": coded.filter(asked_of(indicator, questionnaire)).height}
+    asked = coded.lazy().filter(asked_of(indicator, questionnaire)).select(pl.len())
+    row: Row = {"indicator": indicator.id, "n_asked": asked.collect(engine=engine_for(coded)).item()}
     row |= {"n_base": min(found.n), "level": level, "not_estimable": found.not_estimable}
     if found.value is None:
         return row

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from kumin.definitions import Base, Indicator, NumberQuestion, Questionnaire
+from kumin.estimation.sums import engine_for
 from kumin.judgement.goals import ACHIEVED, Marking
 from kumin.judgement.measures import asked_of, base_of
 from kumin.judgement.nonresponse import bounds, can_be_met, mean_bounds, tipping_point
@@ -73,7 +74,8 @@ def no_answers(data: SurveyAnswers) -> dict[str, int]:
     ]
     if not columns:
         return {}
-    return data.coded.with_columns(columns).select(pl.col(item.id).sum() for item in counted).row(0, named=True)
+    plan = data.coded.lazy().with_columns(columns).select(pl.col(item.id).sum() for item in counted)
+    return plan.collect(engine=engine_for(data.coded)).row(0, named=True)
 
 
 def scale_of(indicator: Indicator, questionnaire: Questionnaire) -> tuple[Fraction, Fraction] | None:
