@@ -82,12 +82,16 @@ class ColumnFile:
         if long:
             # leave the bytes out that no text of the part needs: it may be a few rows of a large column
             part = pl.select(pl.concat_str(pl.lit(part), pl.lit(""))).to_series()
-        place, start, filled = column.place, 0, part.is_not_null().to_numpy()
+        place, start = column.place, 0
+        empty = part.is_null().to_numpy() if part.null_count() else None
         for chunk in text_chunks(part):
-            views = chunk.views.view(np.uint32).reshape(-1, 4).copy()
-            # what a null's view says is left over from somewhere, and is nowhere here
-            views[~filled[start : start + len(views)]] = 0
+            views = chunk.views.view(np.uint32).reshape(-1, 4)
+            if empty is not None:
+                # what a null's view says is left over from somewhere, and is nowhere here
+                views = views.copy()
+                views[empty[start : start + len(views)]] = 0
             if long:
+                views = views.copy()
                 # a longer text's view says in which of the buffers it stands
                 views[views[:, 0] > _INLINE, 2] += len(column.texts)
                 column.texts += map(self._write_text, chunk.texts)

@@ -9,8 +9,8 @@ import weakref
 from pathlib import Path
 from typing import IO
 
-_TICK = 0.02
-_ENOUGH = 48 * 1024**2
+_TICK = 0.01
+_ENOUGH = 32 * 1024**2
 _STATE = Path("/proc/self/statm")
 
 

@@ -136,7 +136,7 @@ def account_for_delimiters(
     """
     total, within = counted.total, 0
     if quotes:
-        within = sum(delimiters_within(part, delimiter) for part in parts)
+        within = sum(_within_cells(part, delimiter) for part in parts)
     each, rows = max(part.frame.width for part in parts) - 1, sum(part.frame.height for part in parts)
     lacking = rows * each + within - total
     if lacking < 0:
@@ -147,8 +147,7 @@ def account_for_delimiters(
     return Delimiters(total, within, each, lacking, quotes, short, odd)
 
 
-def delimiters_within(part: Split, delimiter: str) -> int:
-    """Count the delimiters within cells."""
+def _within_cells(part: Split, delimiter: str) -> int:
     others = part.all_others(part.frame.columns)
     if delimiter not in "+-":
         # no whole number has one, and ids are many

@@ -17,16 +17,15 @@ from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
 from kumin.on_disk import ColumnFile, is_long
 from kumin.reading import Clock
-from kumin.responses.delimiters import Counted, delimiters_within, records, short_rows
+from kumin.responses.delimiters import Counted, records, short_rows
 from kumin.responses.lines import Signs
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
 from kumin.responses.readers._content import kind_of
 from kumin.responses.readers._delimited import empty_as_null, parse_large, parse_piece, small_numbers
 from kumin.responses.readers.text import DOS_END, count, table_of_large, width_of
-from kumin.responses.split import Split
 from kumin.responses.table import AnswerTable
 
-PIECE = 1 << 24
+PIECE = 1 << 23
 """Bytes that are read at once."""
 
 _BEGIN = 1 << 22
@@ -186,7 +185,10 @@ class _Stream:
         self.ascii = self.ascii and text.isascii()
         self.delimiters += counted.total
         self.end = (self.end + text[-_END:])[-_END:]
-        within = delimiters_within(Split(frame), self._delimiter) if signs.quotes else 0
+        within = 0
+        if signs.quotes:
+            cells = pl.col(pl.String).str.count_matches(self._delimiter, literal=True)
+            within = sum(count or 0 for count in frame.select(cells.sum()).row(0))
         if frame.height * (self._width - 1) + within > counted.total and self._needed > 1:
             found = short_rows(text, self._delimiter, self._needed, signs.quotes)
             self.short += (self._rows + row for row in found)
