@@ -11,9 +11,14 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
+from kumin import run
+from kumin.data import sample_folder, schema_folder
 from kumin.definitions import Questionnaire, load_questionnaire
 from kumin.errors import KuminError
+from kumin.estimation import sums
+from kumin.judgement import survey
 from kumin.on_disk import ColumnFile, arrow, by_steps, columns, files, kept, pages, repeated_in, selected
 from kumin.responses import Answers, read_answers, validate_file
 from kumin.responses import read as reading
@@ -260,3 +265,21 @@ def test_the_digest_of_pieces_is_that_of_the_file(
     pieces = read_answers(path, questionnaire=asked)
     assert (pieces.sha256, pieces.size) == (whole.sha256, whole.size)
     assert replace(pieces, frame=whole.frame).lines == whole.lines
+
+
+def test_a_run_in_pieces_is_the_run_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All frames of the sample: judgements, estimates, halves by day, bases, weights."""
+    plan, answers = schema_folder("tsurumi", "r05"), sample_folder("tsurumi", "r05")
+    whole = run(plan, answers)
+    cut(monkeypatch, 1000)
+    monkeypatch.setattr(survey, "IN_MEMORY_ROWS", 10)
+    monkeypatch.setattr(sums, "IN_MEMORY_ROWS", 10)
+    pieces = run(plan, answers)
+    coded = pieces.answers["residents"].coded
+    assert pages.is_mapped(arrow.address(coded["row"]))
+    assert len(pieces.frames["early_late"])
+    for name in ("judgements", "estimates", "findings"):
+        assert_frame_equal(getattr(pieces, name), getattr(whole, name))
+    assert pieces.frames.keys() == whole.frames.keys()
+    for name, frame in whole.frames.items():
+        assert_frame_equal(pieces.frames[name], frame)

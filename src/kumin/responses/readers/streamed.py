@@ -188,7 +188,7 @@ class _Stream:
         within = 0
         if signs.quotes:
             cells = pl.col(pl.String).str.count_matches(self._delimiter, literal=True)
-            within = sum(count or 0 for count in frame.select(cells.sum()).row(0))
+            within = sum(each or 0 for each in frame.select(cells.sum()).row(0))
         if frame.height * (self._width - 1) + within > counted.total and self._needed > 1:
             found = short_rows(text, self._delimiter, self._needed, signs.quotes)
             self.short += (self._rows + row for row in found)
