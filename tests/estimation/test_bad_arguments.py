@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import math
 import warnings
@@ -472,6 +473,7 @@ def test_nothing_to_compute_from_is_a_reason_or_refused_never_an_empty_table() -
         lambda: library.differences_from_rest(nobody, X, between="sex"),
         lambda: library.adjust_by_cell(FRAME.head(0), "y", ["sex"]),
         lambda: library.adjust_by_propensity(FRAME.head(0), "y", ["sex"]),
+        lambda: library.adjust_by_cell(FRAME.with_columns(w=0.0), "y", ["sex"], design=SurveyDesign(weights="w")),
     ):
         with pytest.raises(StatisticsError):
             call()
@@ -487,3 +489,31 @@ def test_a_test_without_a_value_says_why() -> None:
     for row in tests.to_dicts():
         assert (row["statistic"] is None) is (row["not_estimable"] is not None), row
         assert row["statistic"] is None or math.isfinite(row["statistic"])
+
+
+ODD = (FRAME.head(0), FRAME.lazy().head(0), FRAME["x"].head(0), pl.col("x"), np.array([1, 2]), 10**400, object())
+"""Values that have ideas of their own of being equal, true, iterable or a number."""
+MADE: dict[str, tuple[Callable[..., object], dict[str, Any]]] = {
+    "SurveyDesign": (SurveyDesign, {"weights": "w", "strata": "h", "psu": "p", "population": 9, "lonely_psu": "fail"}),
+    "Calibration": (
+        Calibration, {"base_weights": "w", "margins": (), "numbers": (), "residual_weights": "equal"}
+    ),
+    "from_columns": (
+        library.Replicates.from_columns,
+        {"columns": "w*", "weights": "w", "kind": "fay", "scale": 1, "rscales": [1], "fay": 0.3, "df": 3,
+         "around": "mean"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*PUBLIC, *MADE])
+def test_whatever_is_given_no_error_but_ours_comes_out(name: str) -> None:
+    go, given = MADE[name] if name in MADE else (getattr(library, name), GOOD[name])
+    for parameter in given if name in MADE else inspect.signature(go).parameters:
+        if parameter == "frame":
+            continue
+        for value in ODD:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                with contextlib.suppress(StatisticsError):
+                    go(**{**given, parameter: value})

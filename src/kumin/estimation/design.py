@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Literal, NamedTuple, cast
 
-from kumin.errors import StatisticsError, choices
+from kumin.errors import StatisticsError
+from kumin.estimation._choices import require_choice, shown
 
 LonelyPsu = Literal["fail", "center", "certainty", "remove", "average"]
 Size = float | int | str | Mapping[str, float]
@@ -56,13 +57,12 @@ class Calibration:
     def __post_init__(self) -> None:
         if not isinstance(self.base_weights, str):
             raise StatisticsError("argument_column", name="base_weights", kind=type(self.base_weights).__name__)
-        for name, lists in (("margins", self.margins), ("numbers", (self.numbers,))):
-            for one in (lists,) if isinstance(lists, str) else lists:
-                if isinstance(one, str) or not all(isinstance(column, str) for column in one):
-                    raise StatisticsError("argument_columns", name=name, kind=type(one).__name__)
-        if self.residual_weights not in ("base", "equal"):
-            known = choices(self.residual_weights, ("base", "equal"))
-            raise StatisticsError("argument_choice", name="residual_weights", value=self.residual_weights, **known)
+        margins = self.margins
+        if not isinstance(margins, Sequence) or isinstance(margins, str) or any(map(_is_no_list, margins)):
+            raise StatisticsError("argument_columns", name="margins", kind=type(margins).__name__)
+        if _is_no_list(self.numbers):
+            raise StatisticsError("argument_columns", name="numbers", kind=type(self.numbers).__name__)
+        require_choice("residual_weights", self.residual_weights, ("base", "equal"))
 
     @property
     def columns(self) -> list[str]:
@@ -160,8 +160,8 @@ class SurveyDesign:
             raise StatisticsError("design_population_without_strata")
         several = isinstance(self.lonely_psu, Mapping)
         for choice in self.lonely_psu.values() if isinstance(self.lonely_psu, Mapping) else [self.lonely_psu]:
-            if choice not in LONELY:
-                raise StatisticsError("design_lonely_psu_unknown", value=choice, known=", ".join(LONELY))
+            if not isinstance(choice, str) or choice not in LONELY:
+                raise StatisticsError("design_lonely_psu_unknown", value=shown(choice), known=", ".join(LONELY))
         if several and self.strata is None:
             raise StatisticsError("design_lonely_psu_unknown", value="{}", known=", ".join(LONELY))
         if self.calibration is not None and self.weights is None:
@@ -243,6 +243,11 @@ class SurveyDesign:
         (True, False)
         """
         return self.weights is None and self.strata is None and self.psu is None
+
+
+def _is_no_list(names: object) -> bool:
+    """Whether something is no list of columns' names."""
+    return not isinstance(names, Sequence) or isinstance(names, str) or not all(isinstance(one, str) for one in names)
 
 
 def _columns(stage: Stage) -> list[str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from numbers import Real
 from typing import Any, ParamSpec, TypeGuard, TypeVar
@@ -12,7 +12,8 @@ from typing import Any, ParamSpec, TypeGuard, TypeVar
 import numpy as np
 import polars as pl
 
-from kumin.errors import StatisticsError, choices
+from kumin.errors import StatisticsError
+from kumin.estimation._choices import require_choice, shown
 from kumin.estimation._frames import frame_of
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.cell_sums import Summary
@@ -136,8 +137,13 @@ def flag(name: str, value: object) -> bool:
 
 
 def is_number(value: object) -> TypeGuard[float]:
-    """Whether a value is a real number, not NaN and no truth value."""
-    return isinstance(value, Real) and not isinstance(value, bool | np.bool_) and not math.isnan(value)
+    """Whether a value is a real number that a float can hold, not NaN and no truth value."""
+    if not isinstance(value, Real) or isinstance(value, bool | np.bool_):
+        return False
+    try:
+        return not math.isnan(value)
+    except OverflowError:
+        return False
 
 
 def number(name: str, value: object) -> Any:
@@ -150,14 +156,14 @@ def number(name: str, value: object) -> Any:
 def level(name: str, value: object) -> float:
     """Take a confidence level."""
     if not (is_number(value) and 0 < value < 1):
-        raise StatisticsError("statistics_level", value=_shown(value))
+        raise StatisticsError("statistics_level", value=shown(value))
     return float(value)
 
 
 def positive(name: str, value: object) -> Any:
     """Take a number above 0, which may be infinite."""
     if not number(name, value) > 0:
-        raise StatisticsError("planning_positive", name=name, value=_shown(value))
+        raise StatisticsError("planning_positive", name=name, value=shown(value))
     return value
 
 
@@ -165,8 +171,8 @@ def whole(least: int) -> Check:
     """Take a whole number from ``least`` on."""
 
     def check(name: str, value: object) -> int:
-        if not is_number(value) or int(value) != value or value < least:
-            raise StatisticsError("argument_whole", name=name, least=least, value=_shown(value))
+        if not is_number(value) or not math.isfinite(value) or int(value) != value or value < least:
+            raise StatisticsError("argument_whole", name=name, least=least, value=shown(value))
         return int(value)
 
     return check
@@ -189,9 +195,7 @@ def one_of(*allowed: str) -> Check:
     """Take one of some words."""
 
     def check(name: str, value: object) -> str:
-        if value not in allowed:
-            raise StatisticsError("argument_choice", name=name, value=_shown(value), **choices(value, allowed))
-        return str(value)
+        return require_choice(name, value, allowed)
 
     return check
 
@@ -287,6 +291,13 @@ def values(name: str, value: object) -> list[object]:
     return list(value)
 
 
+def scalar(name: str, value: object) -> object:
+    """Take one value, such as a column may hold."""
+    if isinstance(value, Iterable | pl.Expr | pl.LazyFrame) and not isinstance(value, str | bytes):
+        raise refuse(name, value, "scalar")
+    return value
+
+
 def function(name: str, value: object) -> Any:
     """Take a function."""
     if not callable(value):
@@ -305,11 +316,6 @@ def weights_given(name: str, value: object) -> Any:
         raise refuse(name, value, "numbers") from None
 
 
-def _shown(value: object) -> object:
-    """Show a number or a word of the user's own, of anything else its kind."""
-    return value if isinstance(value, Real | str) and len(str(value)) < 40 else type(value).__name__
-
-
 CHECKS: dict[str, Check] = {
     "frame": frame,
     "invited": frame,
@@ -326,6 +332,7 @@ CHECKS: dict[str, Check] = {
     "on": columns,
     "within": columns,
     "columns": columns,
+    "against": scalar,
     "between": column,
     "time": column,
     "row": column,

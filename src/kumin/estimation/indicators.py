@@ -8,7 +8,7 @@ from typing import Literal
 
 import polars as pl
 
-from kumin.errors import StatisticsError, choices
+from kumin.estimation._choices import require_choice
 from kumin.estimation._refusals import polars_errors, require_indicators, require_numbers
 from kumin.estimation.cell_sums import Kind
 from kumin.estimation.expressions import Given, as_expression
@@ -75,9 +75,7 @@ def indicators_of(
     StatisticsError
         A key of ``base`` or ``asked`` is no outcome, or nulls of numbers are to count as False.
     """
-    if nulls not in ("fail", "drop", "false") or (numeric and nulls == "false"):
-        allowed = ("fail", "drop") if numeric else ("fail", "drop", "false")
-        raise StatisticsError("argument_choice", name="nulls", value=nulls, **choices(nulls, allowed))
+    require_choice("nulls", nulls, ("fail", "drop") if numeric else ("fail", "drop", "false"))
     for argument, given in (("base", base), ("asked", asked)):
         if isinstance(given, Mapping):
             require_indicators(argument, given, outcomes)

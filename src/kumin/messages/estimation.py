@@ -126,6 +126,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name} には {least} 以上の整数を指定してください({value} は使えません)。",
         "{name} must be a whole number of {least} or more, not {value}.",
     ),
+    "argument_scalar": (
+        "{name} には値を1つ指定してください({kind} は使えません)。",
+        "{name} must be one value, not {kind}.",
+    ),
     "argument_pair": (
         "{name} には下限と上限の2つの数を指定してください({kind} は使えません)。",
         "{name} must be two numbers, the lower first, not {kind}.",
@@ -372,6 +376,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "併合規則の列「{name}」に当てはまらない区分があります: {categories}",
         "The rule for merging {name} does not fit: {categories}",
     ),
+    "design_weights_zero": ("ウエイトの列「{name}」がすべて 0 です。", "All weights in {name} are 0."),
     "weights_no_margins": ("合わせるべき母集団がありません。", "There is nothing to fit the weights to."),
     "weights_margins_disagree": (
         "母集団の合計が区分ごとに違います: {totals}",

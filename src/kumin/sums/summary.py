@@ -301,7 +301,7 @@ def _variables(name: str, value: object) -> dict[str, Any]:
     return found
 
 
-@statistic(variables=door.optional(_variables), by=_groupings)
+@statistic(variables=door.optional(_variables), by=_groupings, by_weight=door.flag)
 def summarize(
     frame: pl.DataFrame | pl.LazyFrame,
     variables: str | Sequence[str] | Mapping[str, Any] | None = None,

@@ -65,6 +65,8 @@ def summaries(
     (5, 3.0, 2.0)
     """
     wanted = door.numbers("probabilities", probabilities)
+    if not all(0 < probability < 1 for probability in wanted):
+        raise StatisticsError("statistics_probability")
     columns = [{key: f"p{shortest(100 * probability)}{end}" for key, end in LIMITS.items()} for probability in wanted]
     names = [name for one in columns for name in one.values()]
     if len(set(names)) < len(names):

@@ -11,7 +11,9 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Bools, Floats, Ints, add_up
-from kumin.errors import StatisticsError, choices
+from kumin.errors import StatisticsError
+from kumin.estimation import door
+from kumin.estimation._choices import require_choice
 from kumin.estimation.design import ReplicateDesign
 from kumin.estimation.door import statistic
 from kumin.numbers import shortest
@@ -134,8 +136,8 @@ class Replicates(ReplicateDesign):
         >>> halves.read(frame).scales
         array([0.5, 0.5])
         """
-        given = (columns,) if isinstance(columns, str) else tuple(columns)
-        each = None if rscales is None else tuple(float(one) for one in rscales)
+        given = tuple(door.columns("columns", columns))
+        each = None if rscales is None else tuple(map(float, door.numbers("rscales", rscales)))
         return ReplicateColumns(given, weights, kind, scale, each, fay, df, around)
 
     def __post_init__(self) -> None:
@@ -360,18 +362,18 @@ class ReplicateColumns(ReplicateDesign):
     around: Around = "estimate"
 
     def __post_init__(self) -> None:
-        if not (isinstance(self.weights, str) and all(isinstance(name, str) for name in self.columns)):
-            raise StatisticsError("argument_column", name="weights", kind=type(self.weights).__name__)
-        for name, value, allowed in (("kind", self.kind, SCALES), ("around", self.around, ("estimate", "mean"))):
-            if value not in allowed:
-                raise StatisticsError("argument_choice", name=name, value=value, **choices(value, allowed))
+        door.column("weights", self.weights)
+        door.columns("columns", self.columns)
+        require_choice("kind", self.kind, SCALES)
+        require_choice("around", self.around, ("estimate", "mean"))
+        for name, number in (("scale", self.scale), ("df", self.df)):
+            door.optional(door.positive)(name, number)
+        door.optional(door.number)("fay", self.fay)
+        door.optional(door.numbers)("rscales", self.rscales)
         if (self.kind == "fay") != (self.fay is not None) or not 0 <= (self.fay or 0) < 1:
             raise StatisticsError("replicates_fay", value="" if self.fay is None else self.fay)
         if self.kind == "jkn" and self.rscales is None:
             raise StatisticsError("replicates_rscales")
-        for name, number in (("scale", self.scale), ("df", self.df)):
-            if number is not None and not number > 0:
-                raise StatisticsError("planning_positive", name=name, value=number)
 
     @statistic()
     def read(self, frame: pl.DataFrame | pl.LazyFrame) -> Replicates:

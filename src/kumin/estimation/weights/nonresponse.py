@@ -155,7 +155,10 @@ def _start(
     flag = condition_of(responded).cast(pl.Float64).alias("responded")
     with polars_errors():
         answered = only(rows.lazy(), [flag]).collect()["responded"].to_numpy()
-    return design, rows, base_weights(rows, design), answered
+    base = base_weights(rows, design)
+    if not base.sum() > 0:
+        raise StatisticsError("design_weights_zero", name=str(design.weights))
+    return design, rows, base, answered
 
 
 def _cells(rows: pl.DataFrame, columns: Sequence[str]) -> tuple[Ints, tuple[str, ...]]:
