@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from numbers import Real
 
 import polars as pl
 
@@ -63,3 +64,23 @@ def require_indicators(argument: str, keys: Iterable[str], indicators: Iterable[
     for key in keys:
         if key not in known:
             raise StatisticsError("statistics_indicator_unknown", argument=argument, name=key, **choices(key, known))
+
+
+def shown(value: object) -> object:
+    """Show a number or a word of the user's own, of anything else its kind."""
+    return value if isinstance(value, Real | str) and len(str(value)) < 40 else type(value).__name__
+
+
+def require_choice(name: str, value: object, allowed: Iterable[str]) -> str:
+    """Take one of some words; what has its own idea of being equal (a frame, an expression) is none.
+
+    Raises
+    ------
+    StatisticsError
+        It is no word, or another.
+    """
+    known = list(allowed)
+    if not isinstance(value, str) or value not in known:
+        given = shown(value)
+        raise StatisticsError("argument_choice", name=name, value=given, **choices(given, known))
+    return value

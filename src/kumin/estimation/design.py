@@ -8,7 +8,7 @@ from numbers import Real
 from typing import Literal, NamedTuple, cast
 
 from kumin.errors import StatisticsError
-from kumin.estimation._choices import require_choice, shown
+from kumin.estimation._refusals import require_choice, shown
 
 LonelyPsu = Literal["fail", "center", "certainty", "remove", "average"]
 Size = float | int | str | Mapping[str, float]

@@ -8,8 +8,7 @@ from typing import Literal
 
 import polars as pl
 
-from kumin.estimation._choices import require_choice
-from kumin.estimation._refusals import polars_errors, require_indicators, require_numbers
+from kumin.estimation._refusals import polars_errors, require_choice, require_indicators, require_numbers
 from kumin.estimation.cell_sums import Kind
 from kumin.estimation.expressions import Given, as_expression
 

@@ -13,7 +13,7 @@ import polars as pl
 from kumin.arrays import Bools, Floats, Ints, add_up
 from kumin.errors import StatisticsError
 from kumin.estimation import door
-from kumin.estimation._choices import require_choice
+from kumin.estimation._refusals import require_choice
 from kumin.estimation.design import ReplicateDesign
 from kumin.estimation.door import statistic
 from kumin.numbers import shortest
