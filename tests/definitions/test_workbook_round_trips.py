@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from conftest import command
 from kumin.definitions import Questionnaire, load_questionnaire
 from kumin.definitions.lenient.walk import understood_value
 from kumin.definitions.targets import Target
 from kumin.workbooks.cells import encoded, understood_cell
+from kumin.workbooks.convert import comments_left
 from kumin.workbooks.layout import plan_tables
 from kumin.workbooks.writing import write_questionnaire
 
@@ -89,3 +91,20 @@ def test_a_questionnaire_comes_back_from_its_workbook(labels: list[str], no_answ
         path = Path(folder) / "q.xlsx"
         write_questionnaire(values, path)
         assert load_questionnaire(path) == Questionnaire.model_validate(values)
+
+
+def test_comments_of_yaml_that_no_workbook_holds_are_counted(mini: Path) -> None:
+    plan, form = mini / "plan.yaml", mini / "residents.yaml"
+    assert comments_left(mini) == {}
+    written = "# 区長の確認待ち\n# yaml-language-server: $schema=x\n" + plan.read_text("utf-8") + "\n# 終わり\n"
+    plan.write_text(written, "utf-8")
+    words = form.read_text("utf-8").replace("questions:\n", "questions:  # 用紙の順\n", 1)
+    form.write_text(words, "utf-8")
+    assert comments_left(mini) == {"plan.yaml": 2, "residents.yaml": 1}
+    assert comments_left(form) == {"residents.yaml": 1}
+    done = command("convert", mini, "--out", mini / "made", "--lang", "ja")
+    assert "YAML のコメント（#）3 行は、ブックに入りません（plan.yaml 2 行、residents.yaml 1 行）" in done.stderr
+    # what stands below a question goes with it
+    form.write_text(words.rstrip("\n") + "\n    # 合っているか\n", "utf-8")
+    assert comments_left(form) == {"residents.yaml": 1}
+    assert "YAML" not in command("convert", mini / "made", "--out", mini / "back", "--lang", "ja").stderr

@@ -11,14 +11,15 @@ import polars as pl
 import pytest
 
 import kumin
-from kumin.definitions import HouseStyle
+from conftest import ROOT
+from kumin.definitions import HouseStyle, SingleQuestion
 from kumin.definitions.lone_survey import lone_survey
 from kumin.disclosure.classes import classes
 from kumin.disclosure.published import release
 from kumin.numbers import percent_of, printed
 from kumin.reporting.answers import scale_of
 from kumin.reporting.questions import Reported, _clears, _order
-from kumin.reporting.years import earlier_options
+from kumin.reporting.years import earlier_options, joined_row
 from kumin.words import Words
 from kumin.words.survey_report.sentences import sentences
 from kumin.words.survey_report.style import StyledWords
@@ -56,6 +57,45 @@ def test_a_rise_or_a_difference_is_said_only_after_the_adjustment(sample_survey:
     assert said
     assert all(one.p is not None and one.p < 0.05 and one.direction for one in said)
     assert {"groups_alike", "unchanged"} & {fact.kind for fact in facts}
+
+
+def test_a_side_of_a_scale_changed_where_the_plans_indicator_did(sample_survey: Reported) -> None:
+    place = ROOT / "sample_data/tsurumi"
+    result = kumin.run(ROOT / "schemas/tsurumi/r05", place / "r05", previous=place / "r04")
+    survey = sample_survey
+    changes = {row["indicator"]: row for row in result.frames["changes"].iter_rows(named=True)}
+    estimates = {row["indicator"]: row for row in result.estimates.iter_rows(named=True)}
+    compared = []
+    for _, one in result.plan.plan.indicators():
+        question = survey.questionnaire.by_id.get(one.question or "")
+        if one.survey != "residents" or not isinstance(question, SingleQuestion):
+            continue
+        side = tuple(sorted(one.positive or ()))
+        scale = scale_of(question)
+        assert scale is not None
+        assert sorted(scale.top) == list(side)
+        said = {number.options: number for fact in survey.facts(question) if fact.kind == "changed"
+                for number in fact.numbers}  # fmt: skip
+        row = changes[one.id]
+        assert (side in said) == (row["statement"] in ("rose", "fell")), one.id
+        if side in said:
+            assert said[side].change == pytest.approx(row["change_points"], abs=0.05)
+        rows = [row for row in survey.options.filter(question=question.id).to_dicts() if row["option"] in side]
+        joined = joined_row(rows, 1)
+        assert joined is not None
+        for name in ("proportion", "se", "lower", "upper"):
+            assert joined[name] == pytest.approx(estimates[one.id][name], abs=2e-4), (one.id, name)
+        compared.append(side in said)
+    assert compared.count(True) == 3
+    assert len(compared) == 9
+
+
+def test_no_side_is_joined_of_hidden_or_weighted_options() -> None:
+    of_one = {"n_base": 400, "level": 0.95, "method": "wilson", "se": 0.02}
+    rows = [of_one | {"n_positive": n, "proportion": n / 400} for n in (80, 120)]
+    assert joined_row(rows, 1) is not None
+    for wrong in ({"n_positive": None}, {"proportion": 0.25}, {"method": "finite_exact"}, {"se": None}):
+        assert joined_row([rows[0], rows[1] | wrong], 1) is None
 
 
 def test_scores_of_a_scale_stand_about_its_middle(sample_survey: Reported) -> None:

@@ -190,7 +190,7 @@ def test_english_holds_the_same_numbers(sample_published: Published) -> None:
         for lang in ("ja", "en")
     }
     assert [one["numbers"] for one in made["ja"]] == [one["numbers"] for one in made["en"]]
-    assert any(one["text"].startswith("The order is") for one in made["en"])
+    assert any(one["text"].startswith("In order: ") for one in made["en"])
 
 
 def test_the_audit_finds_a_hidden_number_in_the_report(page: str, sample_published: Published, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ def convert(source: Path, out: Path | None, lang: str | None) -> None:
     """Write a plan or a questionnaire as workbooks, or workbooks as YAML."""
     from kumin.errors import UsageError
     from kumin.messages import language, text
+    from kumin.workbooks.convert import comments_left
     from kumin.workbooks.convert import convert as convert_into
     from kumin.writers.atomic import all_or_nothing
 
@@ -31,3 +32,7 @@ def convert(source: Path, out: Path | None, lang: str | None) -> None:
         names = convert_into(source, folder, language(lang))
     for name in names:
         say(text("written_line", lang, path=out / name), err=True)
+    if left := comments_left(source):
+        each = (text("convert_comments_of", lang, name=name, count=count) for name, count in left.items())
+        files = text("list_joiner", lang).join(each)
+        say(text("convert_comments_left", lang, count=sum(left.values()), files=files), err=True)

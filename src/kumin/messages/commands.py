@@ -7,6 +7,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "書き出すフォルダーがありません。例: 「kumin convert {source} --out 定義」",
         "there is no folder to write to; write e.g. kumin convert {source} --out definitions",
     ),
+    "convert_comments_of": ("{name} {count} 行", "{name} {count}"),
+    "convert_comments_left": (
+        "YAML のコメント（#）{count} 行は、ブックに入りません（{files}）。要るものはブックのメモ欄に写してください。元のファイルはそのままです。",
+        "{count} {count:line|lines} of comments (#) in YAML have no place in a workbook ({files}); copy what is needed into a memo. The originals are as they were.",
+    ),
     "error": ("エラー", "Error"),
     "stopped_by_hand": ("中止しました。", "Stopped."),
     "usage_missing": ("「{name}」を指定してください。", "give {name}. "),

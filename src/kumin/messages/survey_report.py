@@ -8,7 +8,7 @@ from __future__ import annotations
 CATALOGUE: dict[str, tuple[str, str]] = {
     "sr_joiner": ("、", ", "),
     "sr_and": ("と", " and "),
-    "sr_points": ("{number}{point}", "{number} points{point}"),
+    "sr_points": ("{number}{point}", "{number} percentage points{point}"),
     "sr_merged_name": ("{label}（計）", "{label} (total)"),
     "sr_option_is": ("{option}が{percent}", "{option} ({percent})"),
     "sr_group": ("{label}（{percent}、n={n}）", "{label} ({percent}, n={n})"),
@@ -17,40 +17,43 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回答が少ないため、内容は[[示していません／示していない]]。",
         "Too few people answered for the answers to be shown.",
     ),
-    "sr_top": ("{option}が{percent}と最も高く[[なっています／なっている]]。", "{option} is chosen most ({percent})."),
+    "sr_top": (
+        "{option}が{percent}と最も高く[[なっています／なっている]]。",
+        "{option} was chosen most often ({percent}).",
+    ),
     "sr_top_then": (
         "{option}が{percent}と最も高く、次いで{others}と[[なっています／なっている]]。",
-        "{option} is chosen most ({percent}), followed by {others}.",
+        "{option} was chosen most often ({percent}), followed by {others}.",
     ),
     "sr_close": (
         "{options}の順[[です／である]]が、上位2つの間に大きな差は[[みられません／みられない]]。",
-        "The order is {options}, but the first two do not differ by more than sampling error.",
+        "In order: {options}; the first two do not differ beyond sampling error.",
     ),
     "sr_of_two": (
         "{option}が{percent}で、{other}の{less}を上回って[[います／いる]]。",
-        "{option} ({percent}) is chosen more often than {other} ({less}).",
+        "{option} ({percent}) was chosen more often than {other} ({less}).",
     ),
     "sr_close_two": (
         "{options}で、2つの間に大きな差は[[みられません／みられない]]。",
-        "{options}: the two do not differ by more than sampling error.",
+        "{options}: the two do not differ beyond sampling error.",
     ),
     "sr_only": ("{option}[[です／である]]。", "{option}."),
-    "sr_order": ("{options}の順[[です／である]]。", "The order is {options}."),
-    "sr_merged_is": ("{options}を合わせた{merged}が{percent}", "{options} together, {merged}, make {percent}"),
+    "sr_order": ("{options}の順[[です／である]]。", "In order: {options}."),
+    "sr_merged_is": ("{options}を合わせた{merged}が{percent}", "{options} together ({merged}) come to {percent}"),
     "sr_merged": ("{parts}[[です／である]]。", "{parts}."),
     "sr_score_of": ("{option}を{points}点", "{option} as {points}"),
     "sr_score": (
         "平均点は{mean}点（{high}点から{low}点まで、n={n}）[[です／である]]。",
-        "The mean score is {mean} (on {high} to {low}, n={n}).",
+        "The mean score is {mean} (from {high} down to {low}, n={n}).",
     ),
     "sr_scoring": ("平均点の点数：{points}。", "Scores: {points}."),
     "sr_groups_higher": (
         "{axis}でみると、{what}は{groups}で高く[[なっています／なっている]]。",
-        "By {axis}, {what} is higher among {groups}.",
+        "By {axis}, {what} is higher among {groups} than among the others.",
     ),
     "sr_groups_lower": (
         "{axis}でみると、{what}は{groups}で低く[[なっています／なっている]]。",
-        "By {axis}, {what} is lower among {groups}.",
+        "By {axis}, {what} is lower among {groups} than among the others.",
     ),
     "sr_groups_both": (
         "{axis}でみると、{what}は{higher}で高く、{lower}で低く[[なっています／なっている]]。",
@@ -64,11 +67,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sr_fell": ("{option}が{points}減少", "{option} fell by {points}"),
     "sr_changed": (
         "前回（{year}年度）と比べると、{changes}[[しています／している]]。",
-        "Compared with the last survey (fiscal {year}), {changes}.",
+        "Since the last survey (fiscal {year}), {changes}.",
     ),
     "sr_unchanged": (
         "前回（{year}年度）と比べて、大きな変化は[[みられません／みられない]]。",
-        "Compared with the last survey (fiscal {year}), nothing changed beyond sampling error.",
+        "No change since the last survey (fiscal {year}) exceeds sampling error.",
     ),
     "sr_mean": ("平均は{mean}（n={n}）[[です／である]]。", "The mean is {mean} (n={n})."),
     "sr_mean_median": (

@@ -127,9 +127,9 @@ class Reported:
         return tested(self._distances, question.id, known, self.counted[question.id])
 
     def changes(self, question: ClosedQuestion) -> tuple[Year, list[Change]] | None:
-        """Compare the options with the latest earlier year that asked the question in these words."""
+        """Compare options, and the sides of a scale, with the latest earlier year that asked in these words."""
         for year in self.years:
-            found = compared(self.options, question, year, self.published.result.fiscal_year)
+            found = compared(self.options, question, year, self.published.result.fiscal_year, self.decimals)
             if found is not None:
                 return year, found
         return None
@@ -309,7 +309,8 @@ def _by_year(survey: Reported, question: ClosedQuestion) -> list[Fact]:
     year, changes = found
     numbers = tuple(
         Number(
-            (int(one.now.indicator),), float(one.now.printed or 0), one.now.n_positive, one.now.n_base,
+            tuple(map(int, one.now.indicator.split(","))), float(one.now.printed or 0), one.now.n_positive,
+            one.now.n_base,
             year=year.fiscal_year, direction="higher" if one.statement == ROSE else "lower",
             change=float(one.difference or 0), p=one.p_holm,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +12,12 @@ import polars as pl
 
 from kumin.disclosure.published import Published, release
 from kumin.frames import Column, frame
-from kumin.judgement.change import Change, changes_of
+from kumin.judgement.change import Change, changes_of, wilson_limits
 from kumin.judgement.year import earlier
+from kumin.numbers import percent_of
 from kumin.past.store import MAX_BYTES, find_results, result_folders
 from kumin.pipeline import judge_read
+from kumin.reporting.answers import scale_of
 from kumin.responses.folding import fold_text
 from kumin.result import PREVIOUS, Previous
 from kumin.tables.shares import ESTIMATE, OPTION, QUESTION
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from kumin.definitions.questionnaire import ClosedQuestion
 
 _EXACT = ("n_base", "n_positive", "proportion", "se", "lower", "upper", "level", "df", "method", "not_estimable")
+
+_SAME = 1e-9
+"""Difference of two shares that is none but for rounding in the machine."""
 
 OPTIONS = frame(
     "options",
@@ -127,24 +132,75 @@ def _kept(folders: list[Path], ward: str) -> Iterator[tuple[int, Mapping[str, pl
             continue
 
 
-def compared(now: pl.DataFrame, question: ClosedQuestion, before: Year, fiscal_year: int) -> list[Change] | None:
-    """Compare every option of a question with an earlier year, p adjusted over the options (Holm).
+def compared(
+    now: pl.DataFrame, question: ClosedQuestion, before: Year, fiscal_year: int, decimals: int = 1
+) -> list[Change] | None:
+    """Compare the options of a question, and the sides of a scale, with an earlier year, p adjusted over all (Holm).
 
     Returns
     -------
     list of Change or None
-        ``now.indicator`` is the option's code; None where the question was not asked in these words.
+        The sides first. ``now.indicator`` is the option's code, or the codes of a side with commas; None where the
+        question was not asked in these words.
     """
     old = before.of(question)
     if old is None:
         return None
+    own = {row["option"]: row for row in now.filter(pl.col("question") == question.id).iter_rows(named=True)}
+    rows: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
+    for codes in _sides(question):
+        both = [joined_row([year[code] for code in codes], decimals) for year in (own, old)]
+        if both[0] is not None and both[1] is not None:
+            rows.append((",".join(map(str, codes)), both[0], both[1]))
+    rows += [(str(code), row, old[code]) for code, row in own.items()]
     pairs = []
-    for row in now.filter(pl.col("question") == question.id).iter_rows(named=True):
-        code = row["option"]
+    for name, this_year, then in rows:
         years = [
-            earlier(dict.fromkeys(PREVIOUS.schema) | values | {"indicator": str(code), "fiscal_year": year})
-            for values, year in ((row, fiscal_year), (old[code], before.fiscal_year))
+            earlier(dict.fromkeys(PREVIOUS.schema) | values | {"indicator": name, "fiscal_year": year})
+            for values, year in ((this_year, fiscal_year), (then, before.fiscal_year))
         ]
         if years[0] is not None and years[1] is not None:
             pairs.append((years[0], years[1]))
     return changes_of(pairs, {pair[0].indicator: True for pair in pairs})
+
+
+def _sides(question: ClosedQuestion) -> list[tuple[int, ...]]:
+    """Return the options of either side of a scale, where it has several on one."""
+    scale = scale_of(question) if question.type == "single" else None
+    return [side for side in (scale.top, scale.bottom) if len(side) > 1] if scale else []
+
+
+def joined_row(rows: Sequence[Mapping[str, Any]], decimals: int) -> dict[str, Any] | None:
+    """Estimate the share of several options of a single answer together, from the rows of each: :data:`OPTIONS`.
+
+    The design effect is the largest of the options' own, of a simple random sample the same for all; the limits are
+    Wilson's with the effective size. None where an option is hidden, weighted, or of a survey of nearly everyone,
+    whose limits follow from counts in another way.
+
+    Examples
+    --------
+    >>> of_one = {"n_base": 400, "level": 0.95, "method": "wilson"}
+    >>> rows = [of_one | {"n_positive": n, "proportion": n / 400, "se": (n / 400 * (1 - n / 400) / 399) ** 0.5}
+    ...         for n in (80, 120)]
+    >>> found = joined_row(rows, 1)
+    >>> found["percent"], round(found["se"] ** 2 * 399, 3)
+    (50.0, 0.25)
+    """
+    first = rows[0]
+    n, counts = first["n_base"], [row["n_positive"] for row in rows]
+    if not n or None in counts or any(row["method"] == "finite_exact" or row["se"] is None for row in rows):
+        return None
+    shares = [count / n for count in counts]
+    if any(abs(share - row["proportion"]) > _SAME for share, row in zip(shares, rows, strict=True)):
+        return None
+    p = sum(counts) / n
+    inside = [(share, row["se"]) for share, row in zip(shares, rows, strict=True) if 0 < share < 1]
+    if not inside or not 0 < p < 1:
+        return None
+    unit = max(se**2 / (share * (1 - share)) for share, se in inside)
+    lower, upper = wilson_limits(p, 1 / unit, first["level"]) if unit else (p, p)
+    together = {
+        "n_positive": sum(counts), "proportion": p, "percent": float(percent_of(sum(counts), n, decimals)),
+        "se": (unit * p * (1 - p)) ** 0.5, "lower": lower, "upper": upper,
+    }  # fmt: skip
+    return {**first, **together}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from kumin.definitions.load import plan_values
 from kumin.definitions.plan_file import file_is_plan
 from kumin.definitions.population import population_values
 from kumin.definitions.questionnaire_file import questionnaire_values
-from kumin.definitions.read import is_workbook
+from kumin.definitions.read import YAMLS, is_workbook
 from kumin.errors import DefinitionError
 from kumin.messages import LANGUAGES, text
 from kumin.workbooks.draft_marks import asked_marks
@@ -182,6 +183,48 @@ def _same_plan(before: Any, after: Any, path: Path) -> None:
     ]
     if plans[0].model_dump() != plans[1].model_dump() or asked[0] != asked[1] or people[0] != people[1]:
         raise DefinitionError("convert_not_the_same", path=path)
+
+
+def comments_left(source: Path) -> dict[str, int]:
+    """Count the lines with a comment (``#``) in YAML that a workbook has no place for, by file.
+
+    Those below a question go into the workbook's column for remarks.
+    """
+    if source.is_dir() or file_is_plan(source):
+        loaded = load_plan(source)
+        values, home = plan_values(loaded.path), loaded.path.parent
+        given = [survey.get(key) for survey in values["surveys"].values() for key in _FILES]
+        named = [name for name in given if isinstance(name, str)]
+        files = [loaded.path, *(home / name for name in dict.fromkeys(named))]
+        asked = [survey["questionnaire"] for survey in values["surveys"].values()]
+    else:
+        files, asked = [source], [source.name]
+    texts = {path.name: path.read_text(encoding="utf-8-sig") for path in files if path.suffix.lower() in YAMLS}
+    forms = {Path(name).name for name in asked}
+    kept = {name: remarks(words) if name in forms else {} for name, words in texts.items()}
+    counts = {
+        name: _comment_lines(words) - sum(len(memo.splitlines()) for memo in kept[name].values())
+        for name, words in texts.items()
+    }
+    return {name: count for name, count in counts.items() if count > 0}
+
+
+def _comment_lines(words: str) -> int:
+    """Count the lines with a sign of a comment outside texts."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.tokens import ScalarToken
+
+    rest, end = [], 0
+    for token in YAML().scan(words):
+        if isinstance(token, ScalarToken):
+            rest.append(words[end : token.start_mark.index])
+            end = token.end_mark.index
+    lines = "x".join([*rest, words[end:]]).splitlines()
+    return sum(re.search(r"(?:^|\s)#", line) is not None and "yaml-language-server" not in line for line in lines)
+
+
+_FILES = ("questionnaire", "population", "invited_by")
+"""Keys of a survey that name files."""
 
 
 def plan_to_yaml(plan: Path, folder: Path, lang: str) -> list[str]:
