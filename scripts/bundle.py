@@ -28,6 +28,17 @@ LIBRARIES = "libraries"
 DOCUMENTS = ("LICENSE", "CHANGELOG.md", "docs/guide-ja.md")
 
 
+MESSAGES = {
+    "installed.txt": "使い方: このフォルダーで kumin.bat run 運営方針.xlsx",
+    "no-python.txt": "Python 3.11～3.14（64 ビット）が見つかりません。Python を入れてから、もう一度実行してください。",
+    "long-path.txt": "フォルダーの場所が深すぎます。C:\\kumin など、浅いところに移してから、もう一度実行してください。",
+    "failed.txt": "インストールできませんでした。上に表示された行を、情報担当に見せてください。",
+}
+"""What install.bat shows in Japanese, as the code page of a Japanese Windows has it."""
+
+CODE_PAGE = "cp932"
+
+
 class System(NamedTuple):
     """A kind of computer: pip's names of its platforms, and what the markers of a lock file ask about it."""
 
@@ -128,6 +139,8 @@ def pack(system: System, kumin: Path, lock: Path, folder: Path, target: Path) ->
         for python, lines in asked.items():
             out.writestr(f"{LIBRARIES}/python-{python}.txt", "\n".join([*lines, own]) + "\n", zipfile.ZIP_DEFLATED)
         out.writestr("LICENCES.txt", licences(wheels), zipfile.ZIP_DEFLATED)
+        for name, words in MESSAGES.items() if "install.bat" in system.files else ():
+            out.writestr(f"messages/{name}", f"{words}\r\n".encode(CODE_PAGE), zipfile.ZIP_DEFLATED)
         for path in (*DOCUMENTS, *(f"scripts/bundle/{name}" for name in system.files)):
             entry = zipfile.ZipInfo.from_file(ROOT / path, Path(path).name)  # keeps that install.sh may be run
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import os
 import re
 import subprocess
 import tomllib
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
@@ -140,6 +142,72 @@ def test_the_install_scripts_ask_no_network_and_know_every_python_of_the_bundle(
         assert all(python in text for python in script("bundle").PYTHONS)
         assert (b"\r\n" in written) == name.endswith(".bat")
     assert subprocess.run(["sh", "-n", folder / "install.sh"], check=False).returncode == 0
+
+
+def batch(name: str) -> list[str]:
+    """Return the lines of a batch file that do something, joined where one goes on."""
+    text = (ROOT / "scripts" / "bundle" / name).read_bytes().decode("ascii")
+    return [line.strip() for line in text.replace("^\r\n", "").split("\r\n") if line.strip()]
+
+
+BUILT_IN = {"@echo", "echo", "rem", "setlocal", "set", "pushd", "if", "for", "goto", "exit", "pause", "type", "(", ")"}
+OURS = {"py", "python", "%PYTHON%", r"kumin\Scripts\python.exe", r'"%~dp0kumin\Scripts\python.exe"'}
+
+
+@pytest.mark.parametrize("name", ["install.bat", "kumin.bat"])
+def test_a_batch_file_is_plain_and_calls_only_what_every_windows_has(name: str) -> None:
+    """Read by cmd under any code page; no administrator, no network, nothing that is not there."""
+    assert b"\n" not in (ROOT / "scripts" / "bundle" / name).read_bytes().replace(b"\r\n", b"")
+    lines = batch(name)
+    for line in lines:
+        if line.split()[0] == "rem":
+            continue
+        # what stands in brackets, after do and else, && and ||, and in what for /f runs
+        for part in re.split(r"&&|\|\||\bdo \(|\('|\bdo ", re.sub(r'-c ".*?"', "-c", line)):
+            word = re.sub(r'^if (?:not )?(?:defined \S+|exist "[^"]*"|"[^"]*"=="[^"]*") \(?', "", part.strip()).split()
+            if word and not word[0].startswith((":", "%%V", "2^", ")")):
+                assert word[0] in BUILT_IN | OURS, line
+        # the folder may be in Japanese, with spaces and brackets
+        assert "%~dp0" not in re.sub(r'"[^"]*"', "", line), line
+        assert not re.search(r"runas|\breg\b|setx|powershell|curl|bitsadmin|msiexec|https?:|\bnet\b", line, re.I), line
+        assert "%CD" not in line or '"%CD' in line
+    labels = {line[1:] for line in lines if line.startswith(":")}
+    assert {found for line in lines for found in re.findall(r"goto (\w+)", line)} == labels
+
+
+def test_what_install_bat_shows_and_installs_is_in_the_bundle(tmp_path: Path) -> None:
+    bundle = script("bundle")
+    (tmp_path / "wheels").mkdir()
+    wheel = tmp_path / "kumin-0.1.0-py3-none-any.whl"
+    wheel.write_bytes(b"")
+    (tmp_path / "lock.txt").write_text("", encoding="utf-8")
+    bundle.pack(bundle.SYSTEMS["windows-x64"], wheel, tmp_path / "lock.txt", tmp_path / "wheels", tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as made:
+        names = set(made.namelist())
+        shown = {name: made.read(name).decode("cp932") for name in names if name.startswith("messages/")}
+    text = "\n".join(batch("install.bat"))
+    typed = {name.replace("\\", "/") for name in re.findall(r'type "([^"]+)"', text)}
+    assert typed == set(shown)
+    assert all(re.search("[ぁ-ん]", words) and words.endswith("\r\n") for words in shown.values())
+    versions = re.findall(r"\(([\d. ]+)\)", text)[0].split()
+    assert sorted(versions) == sorted(bundle.PYTHONS)
+    assert {f"libraries/python-{one}.txt" for one in versions} <= names
+    assert {"install.bat", "kumin.bat", "guide-ja.md", "LICENCES.txt"} <= names
+    assert "--isolated" in text, "no settings of pip that name an index or a proxy"
+
+
+def test_the_path_that_install_bat_allows_leaves_room_for_the_longest_file() -> None:
+    """Windows allows 260 signs; the folder may take as many as install.bat checks, the rest is below it."""
+    allowed = int(re.search(r"%CD:~(\d+),1%", "\n".join(batch("install.bat")))[1])  # type: ignore[index]
+    below = len("\\kumin\\Lib\\site-packages\\")
+    places = [Path(str(distribution.locate_file(""))) for distribution in importlib.metadata.distributions()]
+    libraries = {path for path in places if path.name == "site-packages"}
+    names = {line.split("==")[0].lower() for line in (ROOT / "requirements" / "all.txt").read_text("utf-8").split("\n")}
+    own = [one for one in importlib.metadata.distributions() if one.name.lower() in names]
+    assert libraries
+    assert len(own) > 10
+    longest = max(len(str(file)) for one in own for file in one.files or () if not str(file).startswith(".."))
+    assert allowed + below + longest < 260
 
 
 def test_a_release_with_unreleased_changes_or_another_version_is_refused(tmp_path: Path) -> None:
