@@ -35,10 +35,10 @@ def fill_merged(frame: pl.DataFrame, seen: Seen, start: int) -> tuple[pl.DataFra
     blocks = [block for block in seen.merged if block[2] > start and block[1] < frame.width]
     if not blocks:
         return frame, seen
+    covered = sorted({row - 1 for first, _, last, _ in blocks for row in range(first, min(last, frame.height) + 1)})
     written = pl.col(pl.String).str.strip_chars() != ""  # white space is nothing of their own
-    own = (
-        frame.select(pl.any_horizontal(written.fill_null(False)) & ~_headings_again(frame, start)).to_series().to_list()
-    )
+    has_own = pl.any_horizontal(written.fill_null(False)) & ~_headings_again(frame, start)
+    own = dict(zip(covered, frame[covered].select(has_own).to_series().to_list(), strict=True))
     cells: list[dict[str, object]] = []
     values: dict[int, dict[int, str]] = {}
     for first_row, column, last_row, last_column in blocks:

@@ -30,7 +30,8 @@ _SHORTEST_CELL = 16  # <c t="s"><v>0</v>
 _HEAD = 1024
 # a place in another form than A1 or 1, which the search for cells far out would not see
 _PLACE = r"""[^A-Z0-9]|[A-Z]{1,3}[^A-Z0-9]|[A-Z]{4}|[A-Z]{1,3}[0-9]+[^0-9"']|[0-9]+[^0-9"']|[A-Z]*[0-9]{8}"""
-_ODD = rf"""\sr(?:\s+=|=\s|=["'](?:{_PLACE}))"""
+ODD_PLACE = rf"""\sr(?:\s+=|=\s|=["'](?:{_PLACE}))"""
+"""A place that is not written as A1 or 1."""
 _NOT_UTF8 = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])|<!DOCTYPE|<!ENTITY""", re.IGNORECASE)
 
 
@@ -64,23 +65,24 @@ def is_ordinary(source: Source, limits: Limits) -> bool:
 def _is_plain(part: bytes, size: int, limits: Limits) -> bool:
     """Tell whether a part of a workbook is XML in which every cell says plainly where it is, and no text is huge."""
     if b"<sst" not in part[:_HEAD] and b":sst" not in part[:_HEAD]:
-        return says_places_plainly(part)
-    if not _is_utf8(part):
+        return _says_places_plainly(part)
+    if not is_utf8(part):
         return False
     # every cell may hold the longest of the shared texts
     longest = max(map(len, part.split(b"si>")))
     return (size - len(part)) // _SHORTEST_CELL * longest < limits.bytes // 2
 
 
-def says_places_plainly(part: bytes) -> bool:
+def _says_places_plainly(part: bytes) -> bool:
     """Tell whether XML is UTF-8 in which every place is written as A1, so that a search finds the cells far out."""
-    if not _is_utf8(part):
+    if not is_utf8(part):
         return False
     try:
-        return not pl.Series([part.decode("utf-8")]).str.contains(_ODD).any()
+        return not pl.Series([part.decode("utf-8")]).str.contains(ODD_PLACE).any()
     except UnicodeDecodeError:
         return False
 
 
-def _is_utf8(part: bytes) -> bool:
+def is_utf8(part: bytes) -> bool:
+    """Tell by its beginning whether XML is UTF-8 without definitions of its own."""
     return _NOT_UTF8.search(part[:_HEAD]) is None and b"\0" not in part[:_HEAD]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from kumin.responses.display import letter, position
-from kumin.responses.readers._ordinary import says_places_plainly
+from kumin.responses.readers._ordinary import ODD_PLACE, is_utf8
 from kumin.responses.readers._xlsx_book import Book
 from kumin.responses.readers._xlsx_box import WIDEST, Box
 from kumin.responses.readers.reader import NotOrdinaryError
@@ -49,12 +49,16 @@ class TooLargeError(Exception):
 
 @dataclass
 class _Found:
-    """What was found so far."""
+    """What was found so far; of cells their XML, which is taken apart at the end, once for all pieces."""
 
     rows: int = 0
     columns: int = 1
     begun: bool = False
-    cells: list[pl.DataFrame] = field(default_factory=list)
+    formulas: list[pl.Series] = field(default_factory=list)
+    errors: list[pl.Series] = field(default_factory=list)
+    digits: list[pl.Series] = field(default_factory=list)
+    styled: list[pl.Series] = field(default_factory=list)
+    unstyled: list[pl.Series] = field(default_factory=list)
     hidden_rows: list[pl.Series] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Block] = field(default_factory=list)
@@ -85,9 +89,7 @@ def look_through(book: Book, member: str, limit: int, *, plain: bool = False) ->
     patterns = _Patterns(prefix, book, box)
     found = _Found()
     for piece in _pieces(book.archive, member, patterns):
-        if plain and not says_places_plainly(piece):
-            raise NotOrdinaryError
-        _look_into(piece, patterns, found)
+        _look_into(piece, patterns, found, plain=plain)
         _refuse_large(found, limit)
     if max(found.rows, box.rows) * max(found.columns, box.columns) > limit:
         # so large that the exact place of every cell matters
@@ -95,7 +97,9 @@ def look_through(book: Book, member: str, limit: int, *, plain: bool = False) ->
             _measure(_placed(piece, patterns, 0), found, _EVERY)
         _refuse_large(found, limit)
     return Seen(
-        cells=pl.concat([CELLS.empty(), *found.cells]).unique(["row", "column", "kind"], maintain_order=True),
+        cells=pl.concat([CELLS.empty(), *_cells_of(found, patterns)]).unique(
+            ["row", "column", "kind"], maintain_order=True
+        ),
         hidden_rows=pl.concat([pl.Series(dtype=pl.UInt32), *found.hidden_rows]),
         hidden_columns=frozenset(found.hidden_columns),
         total_rows=book.total_rows(member),
@@ -114,9 +118,9 @@ class _Patterns:
         self.calculates_on_opening = book.calculates_on_opening
         self.percent, self.days = book.formats.percent, book.formats.days
         self.row = rf"<{p}row(?:\s[^>]*)?>"
-        # what is in a piece at all; by the first signs of what matched
+        # the rows, and what is in a piece at all, by the first signs of what matched
         self.any = (
-            rf"<{p}f[\s/>]|\st={_Q}e{_Q}|<{p}c(?:>|\s+[^r\s])|\sr={_Q}{self.far}"
+            rf"{self.row}|<{p}f[\s/>]|\st={_Q}e{_Q}|<{p}c(?:>|\s+[^r\s])|{ODD_PLACE}|\sr={_Q}{self.far}"
             rf"|<{p}v>-?[0-9]{{16}}|<{p}v>-?[0-9.]+[eE]\+?[0-9]|<{p}mergeCell\s|<!"
         )
         self.merged = rf"<{p}mergeCell\s[^>]*>"
@@ -165,20 +169,22 @@ def _pieces(archive: zipfile.ZipFile, member: str, patterns: _Patterns) -> Itera
     yield b"".join(rest)
 
 
-def _look_into(piece: bytes, patterns: _Patterns, found: _Found) -> None:
+def _look_into(piece: bytes, patterns: _Patterns, found: _Found, *, plain: bool) -> None:
     """Find everything in one piece."""
-    text = pl.Series([piece.decode("utf-8", "replace")])
-    kinds = _kinds(text, patterns)
+    text = pl.Series([_decoded(piece, plain=plain)])
+    rows, kinds = _signs(text, patterns)
+    if plain and "o" in kinds:
+        raise NotOrdinaryError
     if "!" in kinds:
         words = _CDATA.sub(lambda match: match[1].replace("<", "&lt;"), _COMMENT.sub("", text[0]))
         text = pl.Series([words])
-        kinds = _kinds(text, patterns)
+        rows, kinds = _signs(text, patterns)
     if "c" in kinds:
         # cells that do not begin with their place: what else they hold may be hidden by this match
         kinds |= set("ftrv")
         if _lacks_references(text, patterns):
             text = pl.Series([_with_references(text[0], patterns, found.rows)])
-    rows = _matches(text, patterns.row)
+            rows = _matches(text, patterns.row)
     numbers = rows.str.extract(rf"\sr={_Q}([0-9]+)").cast(pl.UInt32, strict=False)
     if numbers.null_count():
         text = pl.Series([_with_references(text[0], patterns, found.rows)])
@@ -190,14 +196,7 @@ def _look_into(piece: bytes, patterns: _Patterns, found: _Found) -> None:
     hidden = rows.str.contains(rf"\shidden={_Q}(?:1|true|on){_Q}|\sht={_Q}0(?:\.0*)?{_Q}")
     if hidden.any():
         found.hidden_rows.append(numbers.filter(hidden).drop_nulls())
-    if "f" in kinds:
-        found.cells.append(_formulas(text, patterns))
-    if "t" in kinds:
-        found.cells.append(_errors(text, patterns))
-    if "v" in kinds:
-        found.cells.append(_long_numbers(text, patterns))
-    if patterns.styled:
-        found.cells += _styled(text, patterns)
+    _keep_cells(text, kinds, patterns, found)
     if not found.begun:
         found.hidden_columns |= _hidden_columns(text[0], patterns)
         found.begun = True
@@ -206,10 +205,61 @@ def _look_into(piece: bytes, patterns: _Patterns, found: _Found) -> None:
         found.merged += [block for block in map(_block, references) if block is not None]
 
 
-def _kinds(text: pl.Series, patterns: _Patterns) -> set[str]:
-    """Tell by the first signs of what is found what a piece holds at all."""
-    starts = _matches(text, patterns.any).str.slice(0, 2 + len(patterns.prefix)).unique().to_list()
-    return {start.removeprefix("<").removeprefix(patterns.prefix).strip()[:1] for start in starts}
+def _decoded(piece: bytes, *, plain: bool) -> str:
+    if not plain:
+        return piece.decode("utf-8", "replace")
+    if not is_utf8(piece):
+        raise NotOrdinaryError
+    try:
+        return piece.decode("utf-8")
+    except UnicodeDecodeError:
+        raise NotOrdinaryError from None
+
+
+def _keep_cells(text: pl.Series, kinds: set[str], patterns: _Patterns, found: _Found) -> None:
+    """Keep the XML of the cells of which something is seen."""
+    # both at once: a search for either takes as long as one for both
+    wanted = [patterns.formula] * ("f" in kinds) + [patterns.styled] * bool(patterns.styled)
+    cells = _matches(text, "|".join(wanted)) if wanted else pl.Series(dtype=pl.String)
+    if "f" in kinds:
+        found.formulas.append(cells.filter(cells.str.contains(f"<{patterns.prefix}f", literal=True)))
+    if patterns.styled:
+        found.styled.append(cells.filter(cells.str.contains(f"^{patterns.styled}")))
+    if "t" in kinds:
+        found.errors.append(_matches(text, patterns.error))
+    if "v" in kinds:
+        found.digits.append(_matches(text, patterns.digits))
+    if patterns.unstyled:
+        found.unstyled.append(_matches(text, patterns.unstyled))
+
+
+def _signs(text: pl.Series, patterns: _Patterns) -> tuple[pl.Series, set[str]]:
+    """Find the opening tags of the rows, and tell by the first signs of what is found what a piece holds at all.
+
+    Of a place far out it is ``r``, of one that is not written as A1 ``o`` too.
+    """
+    found = _matches(text, patterns.any)
+    is_row = found.str.starts_with(f"<{patterns.prefix}row")
+    rows, others = found.filter(is_row), found.filter(~is_row)
+    starts = others.str.slice(0, 2 + len(patterns.prefix)).unique().to_list()
+    kinds = {start.removeprefix("<").removeprefix(patterns.prefix).strip()[:1] for start in starts}
+    if others.str.contains(f"^{ODD_PLACE}").any() or rows.str.contains(ODD_PLACE).any():
+        kinds.add("o")
+    return rows, kinds
+
+
+def _cells_of(found: _Found, patterns: _Patterns) -> Iterator[pl.DataFrame]:
+    """Take the XML of all cells apart."""
+    if found.formulas:
+        yield _formulas(pl.concat(found.formulas), patterns)
+    if found.errors:
+        cells = pl.concat(found.errors)
+        yield _cells(cells, ERROR, cells.str.extract(patterns.value))
+    if found.digits:
+        yield _long_numbers(pl.concat(found.digits), patterns)
+    if found.styled:
+        unstyled = pl.concat(found.unstyled) if found.unstyled else None
+        yield from _styled(pl.concat(found.styled), unstyled, patterns)
 
 
 def _placed(piece: bytes, patterns: _Patterns, row: int) -> pl.Series:
@@ -275,9 +325,8 @@ def _cells(tags: pl.Series, kind: str, words: pl.Series | None = None) -> pl.Dat
     return CELLS.conform(frame.with_columns(kind=pl.lit(kind)).drop_nulls("column"))
 
 
-def _formulas(text: pl.Series, patterns: _Patterns) -> pl.DataFrame:
+def _formulas(cells: pl.Series, patterns: _Patterns) -> pl.DataFrame:
     """Find formulas without a stored result; of an array formula all cells that it fills."""
-    cells = _matches(text, patterns.formula)
     value = cells.str.extract(patterns.value).fill_null("").str.strip_chars()
     # an empty text is a result, and Excel stores it as one
     a_text = cells.str.contains(rf"^[^>]*\st={_Q}str{_Q}") & cells.str.contains(
@@ -302,14 +351,8 @@ def _formulas(text: pl.Series, patterns: _Patterns) -> pl.DataFrame:
     return pl.concat([_cells(cells, FORMULA), CELLS.conform(filled.with_columns(kind=pl.lit(FORMULA)))])
 
 
-def _errors(text: pl.Series, patterns: _Patterns) -> pl.DataFrame:
-    cells = _matches(text, patterns.error)
-    return _cells(cells, ERROR, cells.str.extract(patterns.value))
-
-
-def _long_numbers(text: pl.Series, patterns: _Patterns) -> pl.DataFrame:
+def _long_numbers(cells: pl.Series, patterns: _Patterns) -> pl.DataFrame:
     """Find numbers, not texts, of 16 digits and more before the point."""
-    cells = _matches(text, patterns.digits)
     value = cells.str.extract(patterns.value).cast(pl.Float64, strict=False)
     return _cells(cells.filter(_is_number(cells) & (value.abs() >= LONGEST_NUMBER).fill_null(False)), DIGITS)
 
@@ -319,13 +362,11 @@ def _is_number(cells: pl.Series) -> pl.Series:
     return ~cells.str.contains(rf"^[^>]*\st={_Q}[^n\"'][^\"']*{_Q}")
 
 
-def _styled(text: pl.Series, patterns: _Patterns) -> Iterator[pl.DataFrame]:
+def _styled(cells: pl.Series, unstyled: pl.Series | None, patterns: _Patterns) -> Iterator[pl.DataFrame]:
     """Find the numbers that a format shows as a percentage or a day."""
-    cells = _matches(text, patterns.styled)
     style = cells.str.extract(rf"\ss={_Q}([0-9]+)").cast(pl.Int32, strict=False)
-    if patterns.unstyled:
-        plain = _matches(text, patterns.unstyled)
-        plain = plain.filter(~plain.str.contains(rf"\ss={_Q}"))
+    if unstyled is not None:
+        plain = unstyled.filter(~unstyled.str.contains(rf"\ss={_Q}"))
         cells, style = (
             pl.concat([cells, plain]),
             pl.concat([style, pl.repeat(0, len(plain), dtype=pl.Int32, eager=True)]),
