@@ -18,17 +18,14 @@ from kumin.responses.display import letter, position
 from kumin.responses.readers._ordinary import ODD_PLACE, is_utf8
 from kumin.responses.readers._xlsx_book import Book
 from kumin.responses.readers._xlsx_box import WIDEST, Box
+from kumin.responses.readers._xlsx_cells import QUOTE, Kept, Patterns, block_of, seen_cells
 from kumin.responses.readers.reader import NotOrdinaryError
-from kumin.responses.seen import CELLS, DAY, DIGITS, ERROR, FORMULA, LONGEST_NUMBER, PERCENT, Block, Seen
+from kumin.responses.seen import CELLS, Block, Seen
 
 _STEP = 1 << 21
 _HEAD = 1 << 16
 _ROWS_ASSUMED = 29_999  # where a sheet does not say how many it has
 _EVERY = "[A-Z]{1,3}[0-9]+"
-_Q = "[\"']"
-_REFERENCE = rf"\sr={_Q}\$?([A-Z]+)\$?[0-9]+{_Q}"
-_REFERENCE_ROW = rf"\sr={_Q}\$?[A-Z]+\$?([0-9]+){_Q}"
-_RANGE = re.compile(r"^\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 
@@ -54,11 +51,7 @@ class _Found:
     rows: int = 0
     columns: int = 1
     begun: bool = False
-    formulas: list[pl.Series] = field(default_factory=list)
-    errors: list[pl.Series] = field(default_factory=list)
-    digits: list[pl.Series] = field(default_factory=list)
-    styled: list[pl.Series] = field(default_factory=list)
-    unstyled: list[pl.Series] = field(default_factory=list)
+    cells: Kept = field(default_factory=Kept)
     hidden_rows: list[pl.Series] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Block] = field(default_factory=list)
@@ -86,7 +79,7 @@ def look_through(book: Book, member: str, limit: int, *, plain: bool = False) ->
         It has more. It is raised before anything is read that needs the whole rectangle in memory.
     """
     prefix, box = _beginning(book.archive, member)
-    patterns = _Patterns(prefix, book, box)
+    patterns = Patterns(prefix, book, box)
     found = _Found()
     for piece in _pieces(book.archive, member, patterns):
         _look_into(piece, patterns, found, plain=plain)
@@ -97,7 +90,7 @@ def look_through(book: Book, member: str, limit: int, *, plain: bool = False) ->
             _measure(_placed(piece, patterns, 0), found, _EVERY)
         _refuse_large(found, limit)
     return Seen(
-        cells=pl.concat([CELLS.empty(), *_cells_of(found, patterns)]).unique(
+        cells=pl.concat([CELLS.empty(), *seen_cells(found.cells, patterns)]).unique(
             ["row", "column", "kind"], maintain_order=True
         ),
         hidden_rows=pl.concat([pl.Series(dtype=pl.UInt32), *found.hidden_rows]),
@@ -108,36 +101,6 @@ def look_through(book: Book, member: str, limit: int, *, plain: bool = False) ->
     )
 
 
-class _Patterns:
-    """The patterns of a workbook whose elements have some prefix."""
-
-    def __init__(self, prefix: str, book: Book, box: Box) -> None:
-        p = re.escape(prefix)
-        self.prefix = prefix
-        self.far = box.beyond
-        self.calculates_on_opening = book.calculates_on_opening
-        self.percent, self.days = book.formats.percent, book.formats.days
-        self.row = rf"<{p}row(?:\s[^>]*)?>"
-        # the rows, and what is in a piece at all, by the first signs of what matched
-        self.any = (
-            rf"{self.row}|<{p}f[\s/>]|\st={_Q}e{_Q}|<{p}c(?:>|\s+[^r\s])|{ODD_PLACE}|\sr={_Q}{self.far}"
-            rf"|<{p}v>-?[0-9]{{16}}|<{p}v>-?[0-9.]+[eE]\+?[0-9]|<{p}mergeCell\s|<!"
-        )
-        self.merged = rf"<{p}mergeCell\s[^>]*>"
-        inside = r"[^<>/]*"
-        formula = rf"<{p}f(?:\s[^>]*)?/>|<{p}f(?:\s[^>/]*)?>[^<]*</{p}f>"
-        value = rf"<{p}v(?:\s[^>]*)?/>|<{p}v(?:\s[^>/]*)?>[^<]*</{p}v>"
-        self.cell = rf"<{p}c\s{inside}>"
-        self.formula = rf"<{p}c\s{inside}>\s*(?:{formula})\s*(?:{value})?"
-        self.error = rf"<{p}c(?:\s[^<>/]*)?\st={_Q}e{_Q}{inside}>\s*(?:{formula})?\s*(?:{value})"
-        self.digits = rf"<{p}c\s{inside}>\s*(?:{formula})?\s*<{p}v>(?:-?[0-9]{{16}}|-?[0-9.]+[eE]\+?[0-9])[^<]*</{p}v>"
-        self.value = rf"<{p}v(?:\s[^>/]*)?>([^<]*)</{p}v>"
-        styles = sorted({*self.percent, *self.days})
-        self.styled = rf"<{p}c(?:\s[^<>/]*)?\ss={_Q}(?:{'|'.join(map(str, styles))}){_Q}{inside}>" if styles else ""
-        # a cell that names no format has the first one
-        self.unstyled = rf"<{p}c\s{inside}>" if 0 in styles else ""
-
-
 def _beginning(archive: zipfile.ZipFile, member: str) -> tuple[str, Box]:
     """Read the prefix that the elements have (<x:row> has x:), and about how large the sheet says it is.
 
@@ -146,15 +109,15 @@ def _beginning(archive: zipfile.ZipFile, member: str) -> tuple[str, Box]:
     with archive.open(member) as file:
         head = file.read(_HEAD).decode("utf-8", "replace")
     match = re.search(r"<((?:\w+:)?)worksheet[\s>]", head)
-    stated = re.search(rf"<(?:\w+:)?dimension\s[^>]*\bref={_Q}([^\"']*)", head)
-    block = _block(stated[1]) if stated else None
+    stated = re.search(rf"<(?:\w+:)?dimension\s[^>]*\bref={QUOTE}([^\"']*)", head)
+    block = block_of(stated[1]) if stated else None
     if block is not None and 0 < block[2] < 10**7:
         return match[1] if match else "", Box.around(block[2], block[3] + 1)
-    names = set(re.findall(rf"\sr={_Q}([A-Z]{{1,3}})[0-9]", head))
+    names = set(re.findall(rf"\sr={QUOTE}([A-Z]{{1,3}})[0-9]", head))
     return match[1] if match else "", Box.around(_ROWS_ASSUMED, max((position(name) + 1 for name in names), default=1))
 
 
-def _pieces(archive: zipfile.ZipFile, member: str, patterns: _Patterns) -> Iterator[bytes]:
+def _pieces(archive: zipfile.ZipFile, member: str, patterns: Patterns) -> Iterator[bytes]:
     """Yield a member piece by piece, cut before a row."""
     tag = f"<{patterns.prefix}row".encode()
     rest: list[bytes] = []
@@ -169,7 +132,7 @@ def _pieces(archive: zipfile.ZipFile, member: str, patterns: _Patterns) -> Itera
     yield b"".join(rest)
 
 
-def _look_into(piece: bytes, patterns: _Patterns, found: _Found, *, plain: bool) -> None:
+def _look_into(piece: bytes, patterns: Patterns, found: _Found, *, plain: bool) -> None:
     """Find everything in one piece."""
     text = pl.Series([_decoded(piece, plain=plain)])
     rows, kinds = _signs(text, patterns)
@@ -185,15 +148,15 @@ def _look_into(piece: bytes, patterns: _Patterns, found: _Found, *, plain: bool)
         if _lacks_references(text, patterns):
             text = pl.Series([_with_references(text[0], patterns, found.rows)])
             rows = _matches(text, patterns.row)
-    numbers = rows.str.extract(rf"\sr={_Q}([0-9]+)").cast(pl.UInt32, strict=False)
+    numbers = rows.str.extract(rf"\sr={QUOTE}([0-9]+)").cast(pl.UInt32, strict=False)
     if numbers.null_count():
         text = pl.Series([_with_references(text[0], patterns, found.rows)])
         rows = _matches(text, patterns.row)
-        numbers = rows.str.extract(rf"\sr={_Q}([0-9]+)").cast(pl.UInt32, strict=False)
+        numbers = rows.str.extract(rf"\sr={QUOTE}([0-9]+)").cast(pl.UInt32, strict=False)
     found.rows = max(found.rows, _largest(numbers))
     if "r" in kinds:
         _measure(text, found, patterns.far)
-    hidden = rows.str.contains(rf"\shidden={_Q}(?:1|true|on){_Q}|\sht={_Q}0(?:\.0*)?{_Q}")
+    hidden = rows.str.contains(rf"\shidden={QUOTE}(?:1|true|on){QUOTE}|\sht={QUOTE}0(?:\.0*)?{QUOTE}")
     if hidden.any():
         found.hidden_rows.append(numbers.filter(hidden).drop_nulls())
     _keep_cells(text, kinds, patterns, found)
@@ -201,8 +164,8 @@ def _look_into(piece: bytes, patterns: _Patterns, found: _Found, *, plain: bool)
         found.hidden_columns |= _hidden_columns(text[0], patterns)
         found.begun = True
     if "m" in kinds:
-        references = _matches(text, patterns.merged).str.extract(rf"\sref={_Q}([^\"']*)").drop_nulls().to_list()
-        found.merged += [block for block in map(_block, references) if block is not None]
+        references = _matches(text, patterns.merged).str.extract(rf"\sref={QUOTE}([^\"']*)").drop_nulls().to_list()
+        found.merged += [block for block in map(block_of, references) if block is not None]
 
 
 def _decoded(piece: bytes, *, plain: bool) -> str:
@@ -216,24 +179,24 @@ def _decoded(piece: bytes, *, plain: bool) -> str:
         raise NotOrdinaryError from None
 
 
-def _keep_cells(text: pl.Series, kinds: set[str], patterns: _Patterns, found: _Found) -> None:
+def _keep_cells(text: pl.Series, kinds: set[str], patterns: Patterns, found: _Found) -> None:
     """Keep the XML of the cells of which something is seen."""
     # both at once: a search for either takes as long as one for both
     wanted = [patterns.formula] * ("f" in kinds) + [patterns.styled] * bool(patterns.styled)
     cells = _matches(text, "|".join(wanted)) if wanted else pl.Series(dtype=pl.String)
     if "f" in kinds:
-        found.formulas.append(cells.filter(cells.str.contains(f"<{patterns.prefix}f", literal=True)))
+        found.cells.formulas.append(cells.filter(cells.str.contains(f"<{patterns.prefix}f", literal=True)))
     if patterns.styled:
-        found.styled.append(cells.filter(cells.str.contains(f"^{patterns.styled}")))
+        found.cells.styled.append(cells.filter(cells.str.contains(f"^{patterns.styled}")))
     if "t" in kinds:
-        found.errors.append(_matches(text, patterns.error))
+        found.cells.errors.append(_matches(text, patterns.error))
     if "v" in kinds:
-        found.digits.append(_matches(text, patterns.digits))
+        found.cells.digits.append(_matches(text, patterns.digits))
     if patterns.unstyled:
-        found.unstyled.append(_matches(text, patterns.unstyled))
+        found.cells.unstyled.append(_matches(text, patterns.unstyled))
 
 
-def _signs(text: pl.Series, patterns: _Patterns) -> tuple[pl.Series, set[str]]:
+def _signs(text: pl.Series, patterns: Patterns) -> tuple[pl.Series, set[str]]:
     """Find the opening tags of the rows, and tell by the first signs of what is found what a piece holds at all.
 
     Of a place far out it is ``r``, of one that is not written as A1 ``o`` too.
@@ -248,28 +211,14 @@ def _signs(text: pl.Series, patterns: _Patterns) -> tuple[pl.Series, set[str]]:
     return rows, kinds
 
 
-def _cells_of(found: _Found, patterns: _Patterns) -> Iterator[pl.DataFrame]:
-    """Take the XML of all cells apart."""
-    if found.formulas:
-        yield _formulas(pl.concat(found.formulas), patterns)
-    if found.errors:
-        cells = pl.concat(found.errors)
-        yield _cells(cells, ERROR, cells.str.extract(patterns.value))
-    if found.digits:
-        yield _long_numbers(pl.concat(found.digits), patterns)
-    if found.styled:
-        unstyled = pl.concat(found.unstyled) if found.unstyled else None
-        yield from _styled(pl.concat(found.styled), unstyled, patterns)
-
-
-def _placed(piece: bytes, patterns: _Patterns, row: int) -> pl.Series:
+def _placed(piece: bytes, patterns: Patterns, row: int) -> pl.Series:
     text = pl.Series([piece.decode("utf-8", "replace")])
     return pl.Series([_with_references(text[0], patterns, row)]) if _lacks_references(text, patterns) else text
 
 
 def _measure(text: pl.Series, found: _Found, reference: str) -> None:
     """Widen the rectangle by the cells whose references have some form."""
-    references = _matches(text, rf"\sr={_Q}{reference}").str.replace_all(r"[^A-Z0-9]", "")
+    references = _matches(text, rf"\sr={QUOTE}{reference}").str.replace_all(r"[^A-Z0-9]", "")
     names = references.str.extract("^([A-Z]+)").unique().drop_nulls().to_list()
     found.columns = max(found.columns, *(position(name) + 1 for name in names), 1)
     found.rows = max(found.rows, _largest(references.str.extract("([0-9]+)$").cast(pl.UInt32, strict=False)))
@@ -280,7 +229,7 @@ def _refuse_large(found: _Found, limit: int) -> None:
         raise TooLargeError(found.rows, found.columns)
 
 
-def _hidden_columns(text: str, patterns: _Patterns) -> set[int]:
+def _hidden_columns(text: str, patterns: Patterns) -> set[int]:
     """Find the columns that are hidden, or of no width; they are described before the rows."""
     hidden: set[int] = set()
     for tag in re.findall(rf"<{re.escape(patterns.prefix)}col\s[^>]*>", text[: text.find("sheetData")]):
@@ -293,14 +242,6 @@ def _hidden_columns(text: str, patterns: _Patterns) -> set[int]:
     return hidden
 
 
-def _block(reference: str) -> Block | None:
-    match = _RANGE.match(reference)
-    if match is None:
-        return None
-    letters, row, last_letters, last_row = match.groups()
-    return int(row), position(letters), int(last_row or row), position(last_letters or letters)
-
-
 def _matches(text: pl.Series, pattern: str) -> pl.Series:
     return text.str.extract_all(pattern).explode().drop_nulls()
 
@@ -310,91 +251,20 @@ def _largest(numbers: pl.Series) -> int:
     return largest if isinstance(largest, int) else 0
 
 
-def _cells(tags: pl.Series, kind: str, words: pl.Series | None = None) -> pl.DataFrame:
-    """Make :data:`CELLS` of cells' XML."""
-    letters = tags.str.extract(_REFERENCE)
-    names = letters.drop_nulls().unique()
-    columns = pl.Series([position(name) for name in names.to_list()], dtype=pl.UInt32)
-    frame = pl.DataFrame(
-        {
-            "row": tags.str.extract(_REFERENCE_ROW).cast(pl.UInt32, strict=False),
-            "column": letters.replace_strict(names, columns, default=None, return_dtype=pl.UInt32),
-            "text": words if words is not None else pl.Series([None], dtype=pl.String).new_from_index(0, len(tags)),
-        }
-    )
-    return CELLS.conform(frame.with_columns(kind=pl.lit(kind)).drop_nulls("column"))
-
-
-def _formulas(cells: pl.Series, patterns: _Patterns) -> pl.DataFrame:
-    """Find formulas without a stored result; of an array formula all cells that it fills."""
-    value = cells.str.extract(patterns.value).fill_null("").str.strip_chars()
-    # an empty text is a result, and Excel stores it as one
-    a_text = cells.str.contains(rf"^[^>]*\st={_Q}str{_Q}") & cells.str.contains(
-        rf"<{re.escape(patterns.prefix)}v[\s/>]"
-    )
-    without = (value == "") & ~a_text
-    if patterns.calculates_on_opening:
-        # programs that cannot calculate store 0 and leave the work to the spreadsheet
-        without |= value == "0"
-    cells = cells.filter(without)
-    ranges = cells.filter(cells.str.contains(r"<[^>]*\bt=[\"'](?:array|dataTable)[\"']")).str.extract(
-        r"\bref=[\"']([^\"']*)"
-    )
-    rest = [
-        (row, column)
-        for block in map(_block, ranges.drop_nulls().to_list())
-        if block is not None and (block[2] - block[0] + 1) * (block[3] - block[1] + 1) <= 1 << 20
-        for row in range(block[0], block[2] + 1)
-        for column in range(block[1], block[3] + 1)
-    ]
-    filled = pl.DataFrame(rest, schema={"row": pl.UInt32, "column": pl.UInt32}, orient="row")
-    return pl.concat([_cells(cells, FORMULA), CELLS.conform(filled.with_columns(kind=pl.lit(FORMULA)))])
-
-
-def _long_numbers(cells: pl.Series, patterns: _Patterns) -> pl.DataFrame:
-    """Find numbers, not texts, of 16 digits and more before the point."""
-    value = cells.str.extract(patterns.value).cast(pl.Float64, strict=False)
-    return _cells(cells.filter(_is_number(cells) & (value.abs() >= LONGEST_NUMBER).fill_null(False)), DIGITS)
-
-
-def _is_number(cells: pl.Series) -> pl.Series:
-    """Tell cells of numbers by their opening tags."""
-    return ~cells.str.contains(rf"^[^>]*\st={_Q}[^n\"'][^\"']*{_Q}")
-
-
-def _styled(cells: pl.Series, unstyled: pl.Series | None, patterns: _Patterns) -> Iterator[pl.DataFrame]:
-    """Find the numbers that a format shows as a percentage or a day."""
-    style = cells.str.extract(rf"\ss={_Q}([0-9]+)").cast(pl.Int32, strict=False)
-    if unstyled is not None:
-        plain = unstyled.filter(~unstyled.str.contains(rf"\ss={_Q}"))
-        cells, style = (
-            pl.concat([cells, plain]),
-            pl.concat([style, pl.repeat(0, len(plain), dtype=pl.Int32, eager=True)]),
-        )
-    numbers = _is_number(cells)
-    cells, style = cells.filter(numbers), style.filter(numbers)
-    if patterns.percent:
-        times = {one: f"{above} {below}" for one, (above, below) in patterns.percent.items()}
-        words = style.replace_strict(times, default=None, return_dtype=pl.String)
-        yield _cells(cells, PERCENT, words).drop_nulls("text")
-    if patterns.days:
-        yield _cells(cells.filter(style.is_in(list(patterns.days))), DAY)
-
-
-def _lacks_references(text: pl.Series, patterns: _Patterns) -> bool:
+def _lacks_references(text: pl.Series, patterns: Patterns) -> bool:
     """Tell whether a cell does not say where it is."""
     cells = _matches(text, rf"<{re.escape(patterns.prefix)}c(?:>|\s+[^r\s][^>]*>)")
     return bool((~cells.str.contains(r"\sr=")).any())
 
 
-def _with_references(text: str, patterns: _Patterns, row: int) -> str:
+def _with_references(text: str, patterns: Patterns, row: int) -> str:
     """Give a place to rows and cells that do not say where they are: each follows the one before it."""
     p = re.escape(patterns.prefix)
     column = 0
     parts, end = [], 0
     for match in re.finditer(rf"<{p}(row|c)(?=[\s/>])([^>]*)>", text):
         what, about = match.groups()
-        stated = re.search(rf"\sr={_Q}([A-Z]*)(\d+){_Q}", about)
+        stated = re.search(rf"\sr={QUOTE}([A-Z]*)(\d+){QUOTE}", about)
         if what == "row":
             row, column = (int(stated[2]) if stated else row + 1), 0
             reference = str(row)
