@@ -64,6 +64,12 @@ def test_coverage_in_a_small_population_is_that_of_every_count(n: int, populatio
     assert exact["below"] <= 0.025 + 1e-12
 
 
+def test_of_many_answers_only_counts_that_matter_are_gone_through() -> None:
+    row = validate_design(2_000_000, shares=[0.0001]).row(0, named=True)
+    assert row["coverage"] == pytest.approx(0.95, abs=0.01)
+    assert row["above"] + row["below"] + row["coverage"] == pytest.approx(1)
+
+
 def test_a_share_of_a_population_is_whole_people_on_the_side_of_the_target() -> None:
     for comparison, people in (("at_least", 23), ("at_most", 22)):
         row = validate_design(10, target=0.611, population=37, shares=0.611, comparison=comparison).row(0, named=True)  # type: ignore[arg-type]
@@ -197,6 +203,12 @@ def wrong() -> Iterator[dict[str, Any]]:
     yield {"n": 10, "per_psu": 10}
     yield {"n": 20, "per_psu": 10, "population": 100}
     yield {"n": 20, "per_psu": 10, "cells": AGES}
+    yield {"n": 10**10}
+    yield {"n": 10, "population": 10**12}
+    yield {"n": 10, "cells": AGES.with_columns(population=pl.lit(1e30))}
+    yield {"n": 10, "cells": AGES.with_columns(population=pl.lit(500_000_000))}
+    yield {"cells": STRATA.with_columns(answers=pl.lit(1e30))}
+    yield {"n": 10**8, "per_psu": 2}
     yield {"n": 20, "method": "finite_exact"}
     yield {"cells": STRATA, "method": "finite_exact"}
 

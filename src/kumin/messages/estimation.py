@@ -485,6 +485,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回答数 {answers} が、答える人の数 {people} を超えています。",
         "{answers} answers are more than the {people} people who answer.",
     ),
+    "validation_too_large": (
+        "大きすぎて試せません(人数 {people}、調査の回数 {repeats})。小さくしてください。",
+        "This is too large to try ({people} people, {repeats} surveys): make it smaller.",
+    ),
     "validation_one_psu": (
         "回答数 {answers} では、地点ごとに {per_psu} 人だと地点が1つになり、誤差を推定できません。",
         "With {per_psu} answers a cluster, {answers} answers are a single cluster: no error can be estimated.",

@@ -17,6 +17,12 @@ Weighting = Literal["population", "none"]
 NEGLIGIBLE = 1e-15
 """Counts less likely than this are not enumerated."""
 
+FAR = 9.0
+"""Standard deviations from the mean beyond which all counts are less likely than that."""
+
+MOST_PEOPLE, MOST_PARTS = 10**9 - 1, 20_000_000
+"""People of a population and answers of a survey, and parts of all surveys, that can be worked on."""
+
 
 @dataclass(frozen=True)
 class Cells:
@@ -144,7 +150,8 @@ def draw(plan: Plan, share: float, *, up: bool, repeats: int, generator: np.rand
 
 def _enumerated(n: int, population: int | None, share: float, *, up: bool) -> Draws:
     """Give every count that is not all but impossible, with its probability: binomial, or hypergeometric."""
-    k = np.arange(n + 1)
+    reach = FAR * math.sqrt(n * share * (1 - share)) + 50
+    k = np.arange(max(0, math.floor(n * share - reach)), min(n, math.ceil(n * share + reach)) + 1)
     if population is None:
         truth, law = share, _binomial(k, n, share)
     else:
@@ -230,9 +237,13 @@ def _equal(repeats: int) -> Floats:
     return np.full(repeats, 1 / repeats)
 
 
-def require_possible(plan: Plan) -> None:
-    """Refuse a design that asks more people than there are, or that leaves no variance to estimate."""
+def require_possible(plan: Plan, repeats: int) -> None:
+    """Refuse a design that asks more people than there are, leaves no variance to estimate, or is too large to try."""
     cells = plan.cells
+    parts = math.ceil(plan.n / plan.per_psu) if plan.per_psu else (1 if cells is None else cells.people.size)
+    people = max(plan.n, plan.population or 0, 0 if cells is None else cells.of_all)
+    if people > MOST_PEOPLE or (not plan.exact and repeats * parts > MOST_PARTS):
+        raise StatisticsError("validation_too_large", people=people, repeats=repeats)
     if cells is None:
         _require_at_most(plan.n, plan.population)
     elif cells.answers is None:

@@ -18,7 +18,7 @@ from kumin.estimation.door import statistic
 from kumin.estimation.planning import TABLE_PROPORTIONS
 from kumin.estimation.sums import require_columns
 from kumin.estimation.validation.columns import COVERAGE
-from kumin.estimation.validation.drawing import Cells, Draws, Plan, Weighting, draw, require_possible
+from kumin.estimation.validation.drawing import MOST_PEOPLE, Cells, Draws, Plan, Weighting, draw, require_possible
 from kumin.estimation.validation.estimating import Estimated, estimated
 from kumin.intervals import MethodName, require_methods
 from kumin.numbers import exact
@@ -119,7 +119,7 @@ def validate_design(
     ------
     StatisticsError
         A number is out of its range, ``cells`` lacks a column, more answers are wanted than people answer, a cluster
-        sample has a single PSU, or the design lacks what a method needs.
+        sample has a single PSU, the design is too large to try, or it lacks what a method needs.
 
     Notes
     -----
@@ -136,6 +136,7 @@ def validate_design(
     (0.9536, 0.0227, 0.0238)
     """
     plan = _plan(n, population, cells, weighting=weighting, fpc=fpc, per_psu=per_psu, icc=icc)
+    require_possible(plan, repeats)
     if target is not None:
         _require_share("target", target)
     tried = _shares(shares, target)
@@ -202,9 +203,7 @@ def _plan(
     told = fpc and per_psu is None
     answers = n if fixed is None else fixed
     assert answers is not None
-    plan = Plan(answers, people if told or known is None else None, known, weighting, per_psu, icc)
-    require_possible(plan)
-    return plan
+    return Plan(answers, people if told or known is None else None, known, weighting, per_psu, icc)
 
 
 def _cells(frame: pl.DataFrame) -> Cells:
@@ -220,8 +219,12 @@ def _cells(frame: pl.DataFrame) -> Cells:
             _require_share(name, float(value), above=True)
     for value in shares:
         _require_share("share", 1 - float(value), above=True)
+    if people.max() > MOST_PEOPLE:
+        raise StatisticsError("validation_too_large", people=float(people.max()), repeats=0)
     whole = np.floor(people + 0.5).astype(np.int64)
-    answers = _column(frame, "answers", least=2).astype(np.int64) if "answers" in frame.columns else None
+    answers = None
+    if "answers" in frame.columns:
+        answers = np.minimum(_column(frame, "answers", least=2), MOST_PEOPLE).astype(np.int64)
     return Cells(whole, np.floor(whole * response + 0.5).astype(np.int64), answers, shares)
 
 
