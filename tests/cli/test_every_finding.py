@@ -35,6 +35,7 @@ PERIOD = "period: {start: 2023-07-01, end: 2023-07-31}\n"
 BY_OPTION = "整理番号,受付日,問1,問2,問3,問4_1,問4_2,問4_3,問5,問6,問7"
 FEW_COLUMNS = HEADER.replace(",問3", "")
 NO_EXCLUSIVE = SMALL.replace("{label: 特になし, exclusive: true}", "特になし")
+YEARS = SMALL.replace("minimum: 0, maximum: 98", "unit: 年")
 NO_RANGE = SMALL.replace(", minimum: 0, maximum: 98", "")
 OTHER = SMALL.replace("3: その他}", "3: {label: その他, other: true}}")
 DAYS_OPEN = SMALL.replace(", earliest: 1900-01-01, latest: 2023-12-31", "")
@@ -194,6 +195,8 @@ FILES: dict[str, Files] = {
     "W124": by_option("2,,", "3,,", "1,2,"),
     "W125": Files(write=spss),
     "W126": by_option("1,2,2", "2,1,2", "2,2,1"),
+    "W127": of(row(years="8万年"), row(id="002"), row(id="003"), source=YEARS),
+    "W128": of(row(years="8万年"), row(id="003", years="9万年"), row(id="002"), source=YEARS),
     "E201": of(row(), row(years="20")),
     "E202": two_files(("k-17", "10", "10"), ("k-23", "20", "21")),
     "W203": of(row(id=""), row(id="")),
@@ -210,6 +213,8 @@ FILES: dict[str, Files] = {
     "E213": of(row(), row(id="002", child=""), extra="needed: {child: [1, 2]}\n"),
     "W214": of(row(), ",".join(row(id="002").split(",")[:7])),
     "W215": of(row(), row(id="002", free='27"の画面')),
+    "W216": of(row(free=' "よい, とても"')),
+    "W217": of(row(sex="1\x0b")),
     "E301": book(cell("C3", "=1+1")),
     "E302": of(row(sex="#N/A"), row(id="002")),
     "E303": of(row(sex="1月2日"), row(id="002"), source=RANGE_LABELS),

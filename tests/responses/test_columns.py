@@ -193,3 +193,40 @@ def test_an_option_without_its_column_is_unknown_and_not_left_unchosen(tmp_path:
     table = tabulate_answers(answers.coded, definition, axes=()).filter(question="how")
     counted = table.select("option", "n_positive", "n_base").rows()
     assert counted == [(1, 2, 5), (2, 2, 5), (3, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["問4ー{}", "問4ｰ{}", "問4の{}", "問４－{}", "問4 {}", "問4　{}", "問4⑴{}", "問4 入手先_{}", "問4-{} 広報{}"],
+)  # fmt: skip
+def test_numbers_of_options_are_parted_from_the_question_by_any_sign(form: str, tmp_path: Path) -> None:
+    signs = {
+        "問4⑴{}": ["問4⑴", "問4⑵", "問4⑶", "問4⑷"],
+        "問4-{} 広報{}": ["問4-1 広報", "問4-2 Web", "問4-3 回覧", "問4-4 なし"],
+    }
+    heads = signs.get(form) or [form.format(code) for code in range(1, 5)]
+    # 問42 is another question, and not option 2 of 問4
+    source = MERGED + "  - {id: more, text: ほか, header: 問42, type: single, options: {1: はい, 2: いいえ}}\n"
+    rows = [",".join(["ID", "問1", *heads, "問5", "問42"]), *(",".join([*row, "2"]) for row in DATA)]
+    (tmp_path / "a.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    answers = validate_files([tmp_path / "a.csv"], questionnaire(tmp_path, source=source))
+    assert coded(answers, *(f"media_{code}" for code in range(1, 5))) == MARKS
+    assert coded(answers, "more") == [2] * 4
+    assert found(answers) == []
+
+
+def test_the_number_of_an_option_is_not_that_of_another_question(tmp_path: Path) -> None:
+    source = MERGED.replace("header: 問5", "header: 問42")
+    heads = ["ID", "問1", *(f"問4 {code}" for code in range(1, 5)), "定住意向"]
+    (tmp_path / "a.csv").write_text("\n".join(",".join(row) for row in [heads, *DATA]) + "\n", encoding="utf-8")
+    answers = validate_files([tmp_path / "a.csv"], questionnaire(tmp_path, source=source), refuse=False)
+    assert coded(answers, "will") == [None] * 4
+    assert "E402" in answers.findings["code"]
+
+
+@pytest.mark.parametrize("heading", ["問5. 定住", "問５　定住", "問5(定住)", "問5_定住"])
+def test_a_heading_of_number_and_text_is_the_questions(heading: str, tmp_path: Path) -> None:
+    rows = ["ID,問1,問4_1,問4_2,問4_3,問4_4," + heading, *map(",".join, DATA)]
+    (tmp_path / "a.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    answers = validate_files([tmp_path / "a.csv"], questionnaire(tmp_path, source=MERGED))
+    assert coded(answers, "will") == [1, 2, 1, 1]

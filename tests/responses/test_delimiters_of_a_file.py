@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -13,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from answers_tools import GOOD, HEADER, SMALL, check, found
+from answers_tools import GOOD, HEADER, SMALL, check, coded, found, questionnaire
 from kumin import ReadError
-from kumin.responses import delimiters, read_answers
+from kumin.responses import delimiters, read_answers, validate_files
 from kumin.responses.delimiters import Delimiters, count_delimiters
 from kumin.responses.readers import _delimited, text
 
@@ -108,7 +109,7 @@ def test_delimiters_that_a_parser_loses_are_noticed(
         monkeypatch.setattr(text, "parse_large", lambda *args: (narrower((opened := head(*args))[0]), opened[1]))
     else:
         parse = text.parse
-        monkeypatch.setattr(text, "parse", lambda *args: (narrower(parse(*args)[0]), ","))
+        monkeypatch.setattr(text, "parse", lambda *args: narrower(parse(*args)))
     with pytest.raises(ReadError) as caught:
         check(tmp_path, *ROWS, extra="policies: {E402: set_missing}\n")
     assert caught.value.code == "delimiters_do_not_add_up"
@@ -143,3 +144,77 @@ def test_delimiters_and_quotes_are_counted_alike_in_steps_and_at_once(text: byte
 )  # fmt: skip
 def test_a_quote_that_neither_begins_nor_ends_a_cell_is_odd(line: str, odd: bool) -> None:
     assert count_delimiters(f"あ,い\n{line}\n".encode(), ",", line.count('"')).odd == odd
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(
+    ("delimiter", "space"), [(",", " "), (",", "  "), (",", "\t"), (",", "　"), (";", " "), ("\t", " ")]
+)
+def test_white_space_outside_quotes_is_left_out(
+    delimiter: str, space: str, large: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if large and space == " ":
+        monkeypatch.setattr(_delimited, "LARGE", 100)
+    row = [
+        "001",
+        "2023/7/3",
+        "男性",
+        "いる",
+        "そう思う",
+        "広報紙,特になし",
+        "10",
+        "1980/1/2",
+        'よい, "とても", と"と\n2行目',
+    ]
+    quoted = ['"' + cell.replace('"', '""') + '"' for cell in row]
+    one, two = delimiter.join(quoted), f"{delimiter}{space}".join(quoted)
+    header = HEADER.replace(",", f"{delimiter}{space}")
+    three = f"{space}{delimiter}".join(quoted) + space
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "\n".join([header, one, two.replace("001", "002"), three.replace("001", "003"), ""]), encoding="utf-8"
+    )
+    source = SMALL.replace("{label: 特になし, exclusive: true}", "特になし")
+    answers = validate_files([path], questionnaire(tmp_path, source=source))
+    cells = answers.table.frame.drop("row").rows()
+    assert [cell.replace("002", "001").replace("003", "001") for cell in sum(cells, ())] == row * 3
+    assert answers.findings.select("code", "count").rows() == [("W216", 8 + 9)]
+
+
+def test_a_cell_that_only_looks_as_if_there_were_white_space_outside_quotes(tmp_path: Path) -> None:
+    told = 'よい, ""広報, 区報"", と'
+    answers = check(tmp_path, GOOD.replace("よい", f'"{told}"'))
+    assert answers.table.frame["c8"].to_list() == [told.replace('""', '"')]
+    assert found(answers) == []
+
+
+CONTROLLED = {
+    ("001\0", "整理番号"): (None, []),
+    ("1\0", "問1"): (None, ["E101"]),
+    ("\x1b1", "問1"): (None, ["E101"]),
+    ("\0" * 5000, "問1"): (None, ["E101"]),
+    ("1\x0b", "問1"): (1, []),
+    ("10\0", "問5"): (None, ["E106"]),
+    ("1\x0b0", "問5"): (None, ["E106"]),
+    ("1980/1/2 \x0b00:00", "問6"): (None, ["E106"]),
+    ("1980/1/\x032", "問6"): (None, ["E106"]),
+    ("1980/1/2\x0c", "問6"): (date(1980, 1, 2), []),
+    ("2023/7/3\0", "受付日"): (None, ["W119"]),
+}
+
+
+@pytest.mark.parametrize(("cell", "heading"), CONTROLLED)
+def test_control_characters_in_a_cell_are_said(cell: str, heading: str, tmp_path: Path) -> None:
+    expected, errors = CONTROLLED[cell, heading]
+    row, place = GOOD.split(","), HEADER.split(",").index(heading)
+    row[place] = cell
+    answers = check(tmp_path, ",".join(row), GOOD.replace("001", "002"), refuse=False)
+    said = answers.findings.select("code", "heading", "count").rows()
+    assert said == [("W217", heading, 1), *((code, heading, 1) for code in errors)]
+    names = {"問1": "sex", "問5": "years", "問6": "born", "受付日": "received"}
+    if heading in names:
+        assert coded(answers, names[heading])[0] == expected
+
+
+def test_control_characters_in_words_are_said_once(tmp_path: Path) -> None:
+    assert found(check(tmp_path, GOOD.replace("よい", "よ\0" * 5000))) == [(2, "I", "W501")]

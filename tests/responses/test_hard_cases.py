@@ -163,7 +163,7 @@ def test_more_columns_than_a_spreadsheet_holds_are_refused(tmp_path: Path) -> No
 
 def test_nul_bytes_are_found_and_not_silently_dropped(tmp_path: Path) -> None:
     answers = check(tmp_path, "001,2023/7/3,1\0,2,,1,10,,よい\0")
-    assert found(answers) == [(2, "C", "E101"), (2, "I", "W501")]
+    assert found(answers) == [(None, "C", "W217"), (2, "C", "E101"), (2, "I", "W501")]
 
 
 def test_two_columns_with_one_heading_are_refused_with_their_letters(tmp_path: Path) -> None:

@@ -116,3 +116,13 @@ def test_a_third_file_may_share_ids_with_the_first(tmp_path: Path) -> None:
         (tmp_path / name).write_text("\n".join([HEADER, *rows]), encoding="utf-8")
     answers = validate_files([tmp_path / name for name in files], questionnaire(tmp_path), refuse=False)
     assert answers.n_used == 50
+
+
+@pytest.mark.parametrize(
+    "odd", ["²", "②", "N/A", "-", "2.02407E+11", "5再", "No.2", "2-1", "2(2)", "匿名", "#2", "2,3", "abc"]
+)
+def test_one_odd_id_makes_nobody_a_duplicate(odd: str, tmp_path: Path) -> None:
+    answers = check(tmp_path, *(row(f'"{odd}"' if n == 6 else n, n) for n in range(1, 21)), refuse=False)
+    assert (answers.n_read, answers.n_used, answers.n_blank) == (20, 20, 0)
+    assert {code for _, _, code, _ in said(answers)} <= {"W208", "W209"}
+    assert ("a.csv", None, "W209", 1) in said(answers) or odd != "N/A"

@@ -100,8 +100,9 @@ class _Question(Model):
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """Every heading that the question's column may have: header, aliases, text, id."""
-        names = (self.header, *self.header_aliases, self.text, self.id)
+        """Every heading that the question's column may have: header, aliases, text, id, header and text together."""
+        together = f"{self.header} {self.text}" if self.header else ""
+        names = (self.header, *self.header_aliases, self.text, self.id, together)
         return tuple(dict.fromkeys(name for name in names if name))
 
     @property

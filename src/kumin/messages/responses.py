@@ -67,9 +67,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "several columns ({columns}) have the heading `{heading}`; rename those that are not meant.",
     ),
     "headings_missing": (
-        "調査票 {questionnaire} の {total} 問のうち、{count} 個の見出しが見つかりません: {headings}。{similar:ja}別の調査か別の年度のファイルではありませんか。見出し（{row} 行目とみなしました）か調査票の「header」を直してください。",
+        "調査票 {questionnaire} の {total} 問のうち、{count} 個の見出しが見つかりません: {headings}。{similar:ja}別の調査か別の年度のファイルではありませんか。同じ調査なら、ファイルの見出し（{row} 行目とみなしました）を、調査票の「header」か「header_aliases」に書き写してください。",
         "headings of questionnaire {questionnaire} ({total} {total:question|questions}) that are missing ({count}): {headings}. "
-        "{similar:en}Is this a file of another survey or year? Correct the headings (taken from row {row}) or `header`.",
+        "{similar:en}Is this a file of another survey or year? If not, copy the file's headings (taken from row {row}) to `header` or "
+        "`header_aliases`.",
     ),
     "headings_too_few": (
         "見出しは {headings} 個（{row} 行目）ですが、多くの行にはセルが {cells} 個以上あり、列がずれているおそれがあります。"

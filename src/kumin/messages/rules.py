@@ -58,12 +58,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E106": ("数や日付として読めない", "not a number or date"),
     "rule_E106": (
         "数を書く設問に数でないもの、日付の欄に日付でないものがあります。数の後ろには、調査票の unit の単位"
-        "（unit がなければ歳・年・人・回・円など）だけを書けます。「30以上」や「1,5」は数とみなしません。8万円のように億・万・千を付けた数が多い列では、"
-        "付けていない 1,000 未満の数も読みません（7 は 7円か 7万円か分からないため）。日付の後ろには、時刻、曜日、「生まれ」「消印」などだけを書けます。"
+        "（unit がなければ歳・年・人・回・円など）だけを書けます。「30以上」や「1,5」は数とみなしません。8万円のような数が多い列の 7 のように、"
+        "どの単位か決められない数も読みません（W128）。日付の後ろには、時刻、曜日、「生まれ」「消印」などだけを書けます。"
         "「2023/7/3以前」や2つの日付は、日付とみなしません。",
         "A cell of a number question is not a number, or a cell of a date question is not a date. After a number only the "
-        "question's `unit` may follow (where none is stated: 歳, 年, 人, 回, 円 and the like); 30以上 and 1,5 are not numbers. Where most "
-        "numbers have 億, 万 or 千 (8万円), a bare one below 1,000 is not read: 7 may be 7円 or 7万円. After a date only a time, a "
+        "question's `unit` may follow (where none is stated: 歳, 年, 人, 回, 円 and the like); 30以上 and 1,5 are not numbers. Numbers "
+        "whose unit is not clear, as 7 among amounts such as 8万円, are not read either (W128). After a date only a time, a "
         "day of the week or a word such as 消印 may follow; 2023/7/3以前 and two dates in a cell are not dates.",
     ),
     "fix_E106": (
@@ -308,6 +308,34 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "そのとおりでよければ、直す必要はありません。1 が「選ばない」の意味なら、1 と 0 に直してください（1 = 選んだ）。",
         "Nothing needs to be done if that is right. If 1 means not marked, write 1 for marked and 0 for not marked.",
     ),
+    "finding_W127": (
+        "単位のない数を、設問の単位の数として読んだ",
+        "numbers without a unit taken to have the question's",
+    ),
+    "rule_W127": (
+        "この列には、8万円・2時間・50% のように単位や位の付いた数と、7 や 0.5 のように何も付かない数があります。何も付かない数は、"
+        "調査票の unit の数（unit がなければそのままの数）として読みましたが、7 が 7万円の意味なら違う数になります。",
+        "Some numbers of the column have a sign of their own, such as 8万円 (80,000 yen), 2時間 (2 hours) or 50%, and others, "
+        "such as 7 or 0.5, have none. Those were read in the question's unit; if 7 means 7万円, that is another number.",
+    ),
+    "fix_W127": (
+        "用紙と見比べ、ほかの単位のつもりの数に単位を書き足してください（7 なら 7万円）。そのとおりでよければ、直す必要はありません。"
+        "minimum と maximum を書けば、範囲の外の数が分かります。",
+        "Compare with the forms and write the unit behind the numbers that have another. Nothing needs to be done if it is "
+        "right. With `minimum` and `maximum`, numbers outside are found.",
+    ),
+    "finding_W128": ("どの単位か決められず、読まなかった数", "numbers that were not read, as their unit is not clear"),
+    "rule_W128": (
+        "8万円・2時間・50% のような数がほとんどの列に、7 や 0.5 のように何も付かない数があり、7 円か 7万円かが分かりません。単位が万円の設問の"
+        " 80000 も同じです。読まずに E106 としました。",
+        "Most numbers of the column have a sign of their own, such as 8万円 (80,000 yen), 2時間 (2 hours) or 50%; whether one "
+        "without, such as 7 or 0.5, is in that unit or in the question's is not clear, nor is 80000 where the unit is 万円. "
+        "They were not read: each is an E106.",
+    ),
+    "fix_W128": (
+        "用紙と見比べて、7円・7万円のように単位まで書いてください（0 は、そのままで構いません）。",
+        "Compare with the forms and write the unit too, such as 7円 or 7万円 (0 may stay as it is).",
+    ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"
@@ -489,6 +517,28 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "fix_W215": (
         "その行の列がずれていないかを見てください。ずれていなければ、このままで構いません。",
         "Look whether the cells of the row are in their columns. If they are, leave it.",
+    ),
+    "finding_W216": ("引用符の外の空白を除いて読んだセル", "white space outside quotes left out"),
+    "rule_W216": (
+        '区切りと引用符の間に空白があるファイルです（"広報", "新聞, 雑誌"）。空白を除いて、引用符の中を1つのセルとして読みました。',
+        'The file has white space between delimiters and quotes ("a", "b, c"). It was left out, and what stands within '
+        "quotes was read as one cell.",
+    ),
+    "fix_W216": (
+        "列がずれていなければ、このままで構いません。",
+        "If the cells are in their columns, leave it.",
+    ),
+    "finding_W217": ("目に見えない制御文字のあるセル", "cells with control characters"),
+    "rule_W217": (
+        "設問や番号のセルに、目に見えない制御文字（NUL、エスケープなど）があります。ファイルが壊れていたり、書き出しの途中で止まったりした"
+        "おそれがあります。制御文字のほかが読めるセルは、そのまま読みました。日付や数の途中にあるものは E106 です。自由記述のセルは W501 で行を示します。",
+        "Cells of questions, ids or days have control characters that nobody sees (NUL, escape and the like): the file may be "
+        "damaged, or its writing was broken off. Where the rest of a cell can be read, it was; within a day or a number it is "
+        "E106. Those in free text are W501, with their rows.",
+    ),
+    "fix_W217": (
+        "元のシステムから書き出し直してください。直せないときは、その列の答えを元のデータと見比べてください。",
+        "Export the file again. If that cannot be done, compare the answers of the column with the original.",
     ),
     "finding_E301": ("計算結果のない数式", "a formula without a stored result"),
     "rule_E301": (

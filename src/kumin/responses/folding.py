@@ -30,6 +30,8 @@ _CIRCLED_NUMBERS = [f" {unicodedata.normalize('NFKC', sign)} " for sign in _CIRC
 _CIRCLED_TABLE = str.maketrans(
     {sign: f"_{number.strip()}_" for sign, number in zip(_CIRCLED, _CIRCLED_NUMBERS, strict=True)}
 )
+# what people write between two numbers: 問1 2, 問1ー2 (the sign of a long vowel for a dash), 問1の2
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)(?:\s+|[ーｰの])(?=\d)")
 _NUMBER_BREAK = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 # U+FFFD stands for letters that are lost, and is no punctuation
 _SIGNS = r"[^\w\x00\x{FFFD}]|_"
@@ -46,6 +48,18 @@ def fold_text(text: str) -> str:
     '問1a'
     """
     return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE_TABLE).lower().split())
+
+
+@lru_cache(maxsize=1 << 15)
+def fold_heading(text: str) -> str:
+    """Fold a heading as text; two numbers parted by white space stay apart.
+
+    Examples
+    --------
+    >>> fold_heading("問１ ") == fold_heading("問1"), fold_heading("問1 2") == fold_heading("問12")
+    (True, False)
+    """
+    return fold_text(_BETWEEN_NUMBERS.sub("_", text))
 
 
 def fold(text: pl.Expr) -> pl.Expr:
@@ -72,16 +86,16 @@ def fold_punctuation(text: str) -> str:
     --------
     >>> fold_punctuation("問12．子育て")
     '問12子育て'
-    >>> fold_punctuation("問1②") == fold_punctuation("問1_2") != fold_punctuation("問12")
+    >>> fold_punctuation("問1②") == fold_punctuation("問1の2") == fold_punctuation("問1_2") != fold_punctuation("問12")
     True
     """
-    broken = _NUMBER_BREAK.sub("\x00", fold_text(text.translate(_CIRCLED_TABLE)))
+    broken = _NUMBER_BREAK.sub("\x00", fold_heading(text.translate(_CIRCLED_TABLE)))
     return _PUNCTUATION.sub("", broken).replace("\x00", "_")
 
 
 def fold_punctuation_of(folded: pl.Expr) -> pl.Expr:
     """Fold the punctuation of a folded column as :func:`fold_punctuation` does of one text."""
-    between = rf"(\d)(?:{_SIGNS})+(\d)"
+    between = rf"(\d)(?:{_SIGNS}|[ーの])+(\d)"
     return (
         folded.str.replace_all(between, "${1}\x00${2}")
         .str.replace_all(between, "${1}\x00${2}")  # once more, for single digits in a row: 1,2,3

@@ -40,6 +40,8 @@ class Lines:
         Rows, as a spreadsheet shows them, with a cell of several lines that look like rows of the file.
     delimiters : Delimiters
         Its delimiters and quotes.
+    spaced : int
+        Cells within quotes that had white space between a quote and a delimiter, which was left out.
     """
 
     total: int
@@ -49,6 +51,7 @@ class Lines:
     otherwise: int = 0
     doubtful: tuple[int, ...] = ()
     delimiters: Delimiters = field(default_factory=lambda: Delimiters(0, 0, 0, 0, 0))
+    spaced: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ _CALL = r"[!-~ ]*?[A-Za-z][A-Za-z0-9._]*\("
 _CELL = r"[-+@ ]*\$?[A-Za-z]{1,3}\$?[1-9][0-9]* *(?:$|[-+*/^&=<>:,])"
 _PROGRAM = r"[!-~ ]*\|[^!]*!"
 
+CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]"
+"""Control characters, but for those that part lines and cells."""
+
 PATTERNS = {
     # U+FFFD, private-use characters (外字), control characters, the 〓 of lost ones, nothing but ASCII with a row of ?,
     # and UTF-8 read as CP932 (縺, 繧, 譁) or as Latin-1 (ã€, Ã)

@@ -24,7 +24,7 @@ from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import read_distinct_dates
 from kumin.responses.coding.declared import without_declared
 from kumin.responses.coding.options import CROSSES, EMPTY_WORDS, TICKS, Names, absent_names, invalid_names, names_of
-from kumin.responses.coding.quantities import map_numbers
+from kumin.responses.coding.quantities import NumberReading, read_numbers
 from kumin.responses.distinct import true_of
 from kumin.responses.folding import fold
 from kumin.responses.formats import FORMATS
@@ -37,6 +37,8 @@ RESPONDENT = "respondent"
 
 RECEIVED = "received"
 """受付日."""
+
+_RAISED = r"[\x{B2}\x{B3}\x{B9}\x{2070}-\x{2089}\x{2460}-\x{24FF}\x{2776}-\x{2793}\x{3251}-\x{32BF}]"
 
 _FEW_TICKS = 0.05
 """As many ○ beside each × may be mistyped."""
@@ -163,10 +165,13 @@ def _respondents(cells: pl.Series) -> pl.Series:
         return by_steps(number, lambda some: some.cast(pl.String))
 
     def folded(some: pl.Series) -> pl.Series:
-        text = pl.select(fold(pl.lit(some)).str.replace(r"^([-+]?\d+)\.0+$", "$1")).to_series()
-        text = text.set(text == "", None)
-        whole = text.cast(pl.Int64, strict=False).cast(pl.String)
-        return whole.zip_with(whole.is_not_null(), text)
+        # ² and ① are no other ways to write 2 and 1: whose id that is nobody knows
+        raised = pl.lit(some).str.contains(_RAISED)
+        text = pl.when(raised).then(pl.lit(some).str.strip_chars()).otherwise(fold(pl.lit(some)))
+        found = pl.select(text.str.replace(r"^([-+]?\d+)\.0+$", "$1")).to_series()
+        found = found.set((found == "") | found.is_in([*EMPTY_WORDS]), None)
+        whole = found.cast(pl.Int64, strict=False).cast(pl.String)
+        return whole.zip_with(whole.is_not_null(), found)
 
     return by_steps(cells, folded)
 
@@ -188,16 +193,22 @@ def _code_question(question: Question, matched: MatchedTable, coded: dict[str, p
         checked = question.required or question.ask_if
         return [written(table, position, missing).alias(question.id)] if checked else []
     if isinstance(question, NumberQuestion):
-        quantities = map_numbers(
-            table.plain(position), absent_names(missing), question.minimum, question.maximum,
-            invalid=invalid_names(missing), unit=question.unit, own=question.no_answer is not None,
-        )  # fmt: skip
+        quantities = read_column(question, table.plain(position), matched.questionnaire).values
     else:
         quantities = read_distinct_dates(
             table.distinct(position), absent_names(missing), invalid_names(missing), from_1904=table.seen.from_1904,
             bounds=(question.earliest, question.latest),
         ).days  # fmt: skip
     return [quantities.alias(question.id)]
+
+
+def read_column(question: NumberQuestion, cells: pl.Series, questionnaire: Questionnaire) -> NumberReading:
+    """Read the column of a question for a number."""
+    missing = question.missing(questionnaire.missing)
+    return read_numbers(
+        cells, absent_names(missing), question.minimum, question.maximum, invalid=invalid_names(missing),
+        unit=question.unit, own=question.no_answer is not None,
+    )  # fmt: skip
 
 
 def written(table: AnswerTable, position: int, missing: Missing) -> pl.Series:

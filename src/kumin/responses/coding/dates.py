@@ -18,6 +18,7 @@ from kumin.numbers import ERAS
 from kumin.responses.coding.date_order import Bounds, decide, in_bounds, to_day, to_day_of, with_orders
 from kumin.responses.distinct import Distinct, distinct_of
 from kumin.responses.folding import fold_spaced
+from kumin.responses.patterns import CONTROL
 
 UNREADABLE_DATE = date(1, 1, 1)
 """Value of a cell that is not a date."""
@@ -139,8 +140,16 @@ def read_distinct_dates(
         return DateReading(cells.spread(pl.Series(dtype=pl.Date)))
     frame = frame.with_row_index("place").with_columns(text=fold_spaced(pl.col("cell")))
     folded = pl.col("text").str.replace_all(" ", "", literal=True)
-    meaning = pl.when(folded.is_in(list(absent))).then(pl.lit("absent"))
-    frame = frame.with_columns(meaning=meaning.when(folded.is_in(list(invalid))).then(pl.lit("invalid")))
+    # what stood in the place of a control character nobody knows
+    cut = pl.col("cell").str.strip_chars().str.contains(CONTROL)
+    frame = frame.with_columns(
+        meaning=pl.when(folded.is_in(list(absent)))
+        .then(pl.lit("absent"))
+        .when(folded.is_in(list(invalid)))
+        .then(pl.lit("invalid"))
+        .when(cut)
+        .then(pl.lit("cut"))
+    )
     of_days, decided = _read_texts(frame.filter(pl.col("meaning").is_null()), from_1904, bounds)
     days = frame.join(of_days.select("place", "day"), on="place", how="left", maintain_order="left").select(
         pl.when(pl.col("meaning") == "absent")

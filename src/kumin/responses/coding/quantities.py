@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
 from kumin.responses.coding.options import is_integer
+from kumin.responses.coding.units import MONEY, Decided, doubted, is_plain
 from kumin.responses.folding import fold_spaced, fold_text
 
 INVALID_NUMBER = float("-inf")
@@ -19,9 +21,23 @@ _NUMBER = r"^([-+]?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?) ?"
 # of a question that states no unit; none of those that stand beside a smaller or larger one (年 beside か月 is common,
 # か月 alone is not), so that 「6か月」 is not taken for six years
 _COMMON_UNITS = ("歳", "才", "年", "人", "名", "回", "円", "点", "件", "個", "世帯", "%")
-# units of money, in yen; 8万円 is 80,000 where the unit is 円, and 8 where it is 万円
-_MONEY = {"円": 1.0, "千円": 1e3, "万円": 1e4, "百万円": 1e6, "億円": 1e8}
 _SAME_UNITS = (("歳", "才"), ("人", "名"), ("年", "年間"), ("か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReading:
+    """A column of numbers, and what was decided to read it.
+
+    Attributes
+    ----------
+    values : Series of Float64
+        Null for no answer, ``INVALID_NUMBER`` for an invalid mark, NaN for a cell that is no number.
+    decided : (Rule, int, str) or None
+        The rule of a finding about the column, how many cells it was decided for, and what was decided.
+    """
+
+    values: pl.Series
+    decided: Decided | None = None
 
 
 def map_numbers(
@@ -34,12 +50,26 @@ def map_numbers(
     unit: str = "",
     own: bool = False,
 ) -> pl.Series:
+    """Turn a column of text into numbers; see :func:`read_numbers`."""
+    return read_numbers(cells, absent, minimum, maximum, invalid=invalid, unit=unit, own=own).values
+
+
+def read_numbers(
+    cells: pl.Series,
+    absent: Mapping[str, int | None],
+    minimum: float | None,
+    maximum: float | None,
+    *,
+    invalid: Iterable[str] = (),
+    unit: str = "",
+    own: bool = False,
+) -> NumberReading:
     """Turn a column of text into numbers.
 
     A unit after the number is dropped: the question's own, in any of its spellings, or, where the
     question states none, a common one (歳, 年, 人, 回, 円 …), if most cells with a unit have that one.
-    With a unit, 億, 万 and 千 are read: 8万円 is 80,000 where it is 円; where most cells have such a sign, a
-    bare number below a thousand is not read. A numeric code of no answer or of
+    With a unit, 億, 万 and 千 are read: 8万円 is 80,000 where it is 円; which numbers without a unit are
+    then in doubt, see :func:`kumin.responses.coding.units.doubted`. A numeric code of no answer or of
     an invalid mark (99, -9999) counts as such only outside ``minimum`` … ``maximum``, where these
     are given.
 
@@ -60,8 +90,7 @@ def map_numbers(
 
     Returns
     -------
-    Series of Float64
-        Null for no answer, ``INVALID_NUMBER`` for an invalid mark, NaN for a cell that is no number.
+    NumberReading
     """
     raw = cells.cast(pl.Float64, strict=False)
     raw = raw.set(~raw.is_finite(), None)
@@ -71,34 +100,45 @@ def map_numbers(
     marks = [name for name in invalid if name not in absent]
     no_answer = _codes(absent, None, None) if own else _codes(absent, minimum, maximum)
     invalid_codes = _codes(marks, minimum, maximum)
-    if raw.null_count() > cells.null_count():
+    decided: Decided | None = None
+    if raw.null_count() > cells.null_count() or MONEY.get(unit, 1.0) > 1:
         place = (raw.is_null() & cells.is_not_null()).arg_true()
-        texts = cells.gather(place)
+        texts = cells.gather(place).cast(pl.String)
         counts = texts.rename("text").value_counts(name="n")
-        distinct = counts["text"]
-        spaced = fold_spaced(pl.lit(distinct))
-        folded = spaced.str.replace_all(" ", "", literal=True)
-        pattern = f"{_NUMBER}({'|'.join(map(re.escape, _units(unit)))})?$"
-        number = spaced.str.extract(pattern, 1).str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
-        if unit:
-            signed = _in_ten_thousands(spaced, unit)
-            number = pl.coalesce(number, signed)
-            with_sign = pl.select(signed.is_not_null() & spaced.str.contains("[億万千]")).to_series()
-            raw = _without_small(raw, int(counts.filter(with_sign)["n"].sum()), unit)
-        else:
-            number = pl.when(~_of_another_unit(spaced.str.extract(pattern, 2), counts["n"])).then(number)
-        values = pl.select(
-            pl.when(folded.is_in([name for name in absent if not is_integer(name)]))
-            .then(None)
-            .when(folded.is_in([name for name in marks if not is_integer(name)]))
-            .then(INVALID_NUMBER)
-            .otherwise(number.fill_null(float("nan")))
-        ).to_series()
-        raw = raw.scatter(place, texts.replace_strict(distinct, values, return_dtype=pl.Float64))
+        spaced = pl.select(fold_spaced(pl.lit(counts["text"]))).to_series()
+        values = _values_of(spaced, counts["n"], absent, marks, unit)
+        bare = raw.set(raw.is_in([*no_answer, *invalid_codes]), None)
+        unread, decided = doubted(bare, spaced, counts["n"], values, unit)
+        if len(unread):
+            raw = raw.set(bare.is_in(unread.implode()).fill_null(False), float("nan"))
+            plain = pl.select(is_plain(pl.lit(spaced))).to_series() & values.is_in(unread.implode()).fill_null(False)
+            values = values.set(plain, float("nan"))
+        raw = raw.scatter(place, texts.replace_strict(counts["text"], values, return_dtype=pl.Float64))
     for codes, meaning in ((no_answer, None), (invalid_codes, INVALID_NUMBER)):
         if codes:
             raw = pl.select(pl.when(pl.lit(raw).is_in(codes)).then(meaning).otherwise(pl.lit(raw))).to_series()
-    return raw
+    return NumberReading(raw, decided)
+
+
+def _values_of(
+    spaced: pl.Series, counts: pl.Series, absent: Mapping[str, int | None], marks: Iterable[str], unit: str
+) -> pl.Series:
+    """Read distinct texts that are no plain numbers, each with its number of cells."""
+    text = pl.lit(spaced)
+    folded = text.str.replace_all(" ", "", literal=True)
+    pattern = f"{_NUMBER}({'|'.join(map(re.escape, _units(unit)))})?$"
+    number = text.str.extract(pattern, 1).str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
+    if unit:
+        number = pl.coalesce(number, _in_ten_thousands(text, unit))
+    else:
+        number = pl.when(~_of_another_unit(text.str.extract(pattern, 2), counts)).then(number)
+    return pl.select(
+        pl.when(folded.is_in([name for name in absent if not is_integer(name)]))
+        .then(None)
+        .when(folded.is_in([name for name in marks if not is_integer(name)]))
+        .then(INVALID_NUMBER)
+        .otherwise(number.fill_null(float("nan")))
+    ).to_series()
 
 
 def _of_another_unit(unit: pl.Expr, counts: pl.Series) -> pl.Expr:
@@ -116,7 +156,7 @@ def _in_ten_thousands(spaced: pl.Expr, unit: str) -> pl.Expr:
     Of money the signs are counted in yen, so that 8万円 is 80,000 of the unit 円 and 8 of 万円; an amount without a
     sign as large as the unit (300円 of 万円) is not read.
     """
-    base = "円" if unit in _MONEY else unit
+    base = "円" if unit in MONEY else unit
     behind = "|".join(map(re.escape, _units(base)))
     number = r"((?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?)"
     pattern = rf"^¥? ?(?:{number} ?億 ?)?(?:{number} ?万 ?)?(?:{number} ?千 ?)?(?:{number} ?)?(?:{behind})?$"
@@ -124,20 +164,11 @@ def _in_ten_thousands(spaced: pl.Expr, unit: str) -> pl.Expr:
         spaced.str.extract(pattern, place).str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
         for place in range(1, 5)
     ]
-    times = _MONEY.get(unit, 1.0)
+    times = MONEY.get(unit, 1.0)
     sizes = (1e8, 1e4, 1e3, 1.0)
     large = pl.any_horizontal(part.is_not_null() for part, size in zip(parts, sizes, strict=True) if size >= times)
     total = pl.sum_horizontal(part.fill_null(0.0) * size for part, size in zip(parts, sizes, strict=True))
     return pl.when(large).then(total / times)
-
-
-def _without_small(values: pl.Series, with_sign: int, unit: str) -> pl.Series:
-    """Take a bare number below a thousand for none where most amounts are written with 億, 万 or 千.
-
-    Among 8万円 and 12万円 a 7 is as well 7万円 as 7円: nothing in the column tells which.
-    """
-    small = (values * _MONEY.get(unit, 1.0)).abs().is_between(0, 1e3, closed="none").fill_null(False)
-    return values.set(small, float("nan")) if with_sign > small.sum() else values
 
 
 def _units(unit: str) -> list[str]:

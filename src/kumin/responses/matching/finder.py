@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kumin.errors import ReadError
 from kumin.responses.display import letter, shorten
-from kumin.responses.folding import fold_punctuation, fold_text
+from kumin.responses.folding import fold_heading, fold_punctuation
 from kumin.responses.matching.similar import Headed, most_similar
 from kumin.responses.table import AnswerTable
 
@@ -35,7 +35,7 @@ class Finder:
         self.loose: dict[str, list[int]] = {}
         for position in range(len(table.headers)):
             keys = table.headings.keys(position)
-            for key in dict.fromkeys(map(fold_text, keys)):
+            for key in dict.fromkeys(map(fold_heading, keys)):
                 self.strict.setdefault(key, []).append(position)
             for key in dict.fromkeys(map(fold_punctuation, keys)):
                 self.loose.setdefault(key, []).append(position)
@@ -49,7 +49,7 @@ class Finder:
             Two columns have that heading.
         """
         for name in names:
-            found = self.strict.get(fold_text(name), [])
+            found = self.strict.get(fold_heading(name), [])
             if len(found) > 1:
                 columns = ", ".join(map(letter, found))
                 raise ReadError("heading_twice", path=self.table.path, heading=shorten(name), columns=columns)
@@ -64,7 +64,7 @@ class Finder:
 
     def headed(self, names: Sequence[str]) -> list[int]:
         """List all columns that have one of ``names`` as a heading, taken or not."""
-        return [position for name in names for position in self.strict.get(fold_text(name), [])]
+        return [position for name in names for position in self.strict.get(fold_heading(name), [])]
 
     def _take(self, position: int) -> int:
         self.used.add(position)
@@ -72,7 +72,7 @@ class Finder:
 
     def find_only(self, names: Sequence[str]) -> int | None:
         """Find the one free column that has one of ``names`` as a heading, without taking it."""
-        for places, fold in ((self.strict, fold_text), (self.loose, fold_punctuation)):
+        for places, fold in ((self.strict, fold_heading), (self.loose, fold_punctuation)):
             for name in names:
                 positions = [p for p in places.get(fold(name), []) if p not in self.used]
                 if len(positions) == 1:
@@ -81,7 +81,7 @@ class Finder:
 
     def left_over(self, ignore: Sequence[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the columns that are not taken: those with a heading, and those with values only."""
-        ignored = set(map(fold_text, ignore))
+        ignored = set(map(fold_heading, ignore))
         unknown, nameless = [], []
         frame = self.table.frame
         for position, own in enumerate(self.table.headings.own):
@@ -90,7 +90,7 @@ class Finder:
             if not any(own):
                 if frame[self.table.column(position)].null_count() < frame.height:
                     nameless.append(position)
-            elif not any(fold_text(key) in ignored for key in self.table.headings.keys(position)):
+            elif not any(fold_heading(key) in ignored for key in self.table.headings.keys(position)):
                 unknown.append(position)
         return tuple(unknown), tuple(nameless)
 

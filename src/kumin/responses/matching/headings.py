@@ -12,7 +12,7 @@ from kumin.definitions import FileLayout, Question, Questionnaire, SingleQuestio
 from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
 from kumin.responses.coding.options import absent_names, option_names
-from kumin.responses.folding import fold_punctuation, fold_text
+from kumin.responses.folding import fold_heading, fold_punctuation, fold_text
 from kumin.responses.matching.names import id_headings, known_headings, received_headings
 
 SEARCHED = 30
@@ -128,7 +128,7 @@ def count_known(headings: Headings, questionnaire: Questionnaire | None) -> int:
 
 def _known(questionnaire: Questionnaire | None) -> set[str]:
     names = list(known_headings(questionnaire)) if questionnaire else []
-    return {key for name in names for key in (fold_text(name), fold_punctuation(name)) if key}
+    return {key for name in names for key in (fold_heading(name), fold_punctuation(name)) if key}
 
 
 def _score(headings: Headings, known: set[str]) -> int:
@@ -136,7 +136,7 @@ def _score(headings: Headings, known: set[str]) -> int:
     if not known:
         return 0
     return sum(
-        any(fold_text(key) in known or fold_punctuation(key) in known for key in headings.keys(position))
+        any(fold_heading(key) in known or fold_punctuation(key) in known for key in headings.keys(position))
         for position in range(len(headings.parts))
     )
 
@@ -226,11 +226,11 @@ def _columns(headings: Headings) -> dict[str, int]:
     """Give the column of every heading, folded; with its punctuation it comes before one without."""
     keys = [(key, position) for position in range(len(headings.parts)) for key in headings.keys(position)]
     loose = {fold_punctuation(key): position for key, position in reversed(keys)}
-    return loose | {fold_text(key): position for key, position in reversed(keys)}
+    return loose | {fold_heading(key): position for key, position in reversed(keys)}
 
 
 def _find(columns: Mapping[str, int], names: Sequence[str]) -> int | None:
-    folded = [fold(name) for fold in (fold_text, fold_punctuation) for name in names]
+    folded = [fold(name) for fold in (fold_heading, fold_punctuation) for name in names]
     return next((columns[name] for name in folded if name and name in columns), None)
 
 

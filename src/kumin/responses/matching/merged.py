@@ -10,7 +10,7 @@ from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
 from kumin.responses.coding.cells import map_cells
 from kumin.responses.coding.options import mark_names
-from kumin.responses.folding import fold_punctuation, fold_spaced, fold_text
+from kumin.responses.folding import fold_heading, fold_punctuation, fold_spaced, fold_text
 from kumin.responses.table import AnswerTable
 
 _MOSTLY = 0.5
@@ -72,9 +72,9 @@ def _nameless_from(table: AnswerTable, first: int) -> list[int]:
 def _below(table: AnswerTable, question: MultipleQuestion, position: int) -> list[int]:
     """List the columns right of a heading that stand under it too: nameless, or named in a lower row alone."""
     own, parts = table.headings.own, table.headings.parts
-    names = {fold(name) for name in question.headers for fold in (fold_text, fold_punctuation)}
+    names = {fold(name) for name in question.headers for fold in (fold_heading, fold_punctuation)}
     lines = [
-        line for line, part in enumerate(own[position]) if part and {fold_text(part), fold_punctuation(part)} & names
+        line for line, part in enumerate(own[position]) if part and {fold_heading(part), fold_punctuation(part)} & names
     ]
     places = []
     for place in range(position + 1, len(own)):

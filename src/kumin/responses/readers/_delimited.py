@@ -32,7 +32,17 @@ _ENOUGH = 5  # delimiters in a cell: a comment of two lines may have as many as 
 _CELL_LIMIT = 2**31 - 1
 
 
-def parse(path: Path, text: bytes, delimiter: str | None, signs: Signs) -> tuple[pl.DataFrame, str]:
+def choose_delimiter(text: bytes, delimiter: str | None) -> str:
+    """Return the delimiter: as given, by a ``sep=`` line, or that which takes the first lines apart most evenly."""
+    if delimiter:
+        return delimiter
+    first = re.split(rb"[\r\n]", text[:16], maxsplit=1)[0].strip()
+    if first.lower().startswith(b"sep="):
+        return first[4:].decode("utf-8", "replace")[:1] or "\t"
+    return _guess(text[:_SAMPLE].decode("utf-8", "replace"))
+
+
+def parse(path: Path, text: bytes, delimiter: str, signs: Signs) -> pl.DataFrame:
     """Read delimited text.
 
     Parameters
@@ -41,18 +51,17 @@ def parse(path: Path, text: bytes, delimiter: str | None, signs: Signs) -> tuple
         For messages.
     text : bytes
         UTF-8 without BOM.
-    delimiter : str, optional
-        Default: by a ``sep=`` line, else the one that takes the first lines apart most evenly.
+    delimiter : str
+        See :func:`choose_delimiter`.
     signs : Signs
         The signs of the text.
 
     Returns
     -------
-    frame : DataFrame
+    DataFrame
         String columns c0, c1, … as wide as the longest record, null where a cell is empty or not there. A blank line
         is a row.
         A ``sep=`` line is not a row, as a spreadsheet does not show it.
-    delimiter : str
 
     Raises
     ------
@@ -60,18 +69,14 @@ def parse(path: Path, text: bytes, delimiter: str | None, signs: Signs) -> tuple
         Not readable as delimited text, or too wide.
     """
     text = _with_one_kind_of_line_end(text, signs)
-    first = text[:16].split(b"\n", 1)[0].strip()
-    stated = first[4:].decode("utf-8", "replace") if first.lower().startswith(b"sep=") else None
-    if stated is not None:
+    if text[:16].split(b"\n", 1)[0].strip().lower().startswith(b"sep="):
         text = text[text.index(b"\n") + 1 :] if b"\n" in text else b""
-        delimiter = delimiter or stated[:1] or "\t"
         if not text.strip():
             raise ReadError("file_without_rows", path=path)
     sample = text[:_SAMPLE].decode("utf-8", "replace")
-    delimiter = delimiter or _guess(sample)
     if len(delimiter.encode()) != 1 or delimiter in '"\n\r':
         raise ReadError("delimiter_unusable", path=path, delimiter=delimiter)
-    return empty_as_null(_read(path, text, sample, delimiter), signs), delimiter
+    return empty_as_null(_read(path, text, sample, delimiter), signs)
 
 
 def parse_large(text: bytes, delimiter: str | None) -> tuple[pl.DataFrame, str] | None:
@@ -79,18 +84,22 @@ def parse_large(text: bytes, delimiter: str | None) -> tuple[pl.DataFrame, str] 
 
     Parameters
     ----------
-    text, delimiter
-        See :func:`parse`.
+    text : bytes
+        UTF-8 without BOM.
+    delimiter : str, optional
+        See :func:`choose_delimiter`.
 
     Returns
     -------
     (DataFrame, str) or None
         The first records as text, and the delimiter; None where the file must be read the careful way: it has a
-        ``sep=`` line.
+        ``sep=`` line, or white space between delimiters and quotes.
     """
     if text[:4].lower() == b"sep=":
         return None
-    delimiter = delimiter or _guess(text[:_SAMPLE].decode("utf-8", "replace"))
+    delimiter = choose_delimiter(text, delimiter)
+    if delimiter.encode() + b' "' in text:
+        return None
     first = text[: text.rfind(b"\n", 0, max(LARGE // 4, _SAMPLE)) + 1]
     first = b"".join(line + b"\n" for line in first.split(b"\n", _SAMPLE_LINES)[:_SAMPLE_LINES])
     try:

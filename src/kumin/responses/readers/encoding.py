@@ -116,9 +116,19 @@ def _utf16_without_bom(data: bytes) -> str:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if len(sample) < 4 or len(data) % 2 or max(even, odd) < len(sample) // 20 + 1:
         return ""
+    if not data.isascii() and _is_utf8(data):
+        return ""  # zero bytes in a damaged file: letters of UTF-16 would hardly be valid
     if odd > 20 * even:
         return "utf-16-le"
     return "utf-16-be" if even > 20 * odd else ""
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _not_utf8(path: Path, data: bytes, offset: int) -> tuple[bytes, str, str]:

@@ -16,8 +16,10 @@ from kumin.errors import ReadError
 from kumin.responses.delimiters import Counted, account_for_delimiters, cell_counts, count_delimiters
 from kumin.responses.lines import Lines, Signs, count_ends, count_signs, reconcile, within_cells
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
+from kumin.responses.quotes import without_spaces_at_quotes
 from kumin.responses.readers import _delimited
 from kumin.responses.readers._delimited import (
+    choose_delimiter,
     empty_as_null,
     parse,
     parse_body,
@@ -57,8 +59,10 @@ def read_text(source: Source) -> AnswerTable:
     text = text.rstrip(DOS_END)
     if table := _read_large(path, text, layout, questionnaire, encoding, evidence):
         return table
+    delimiter = choose_delimiter(text, layout.delimiter)
+    text, spaced = without_spaces_at_quotes(text, delimiter)
     signs = count_signs(text)
-    raw, delimiter = parse(path, text, layout.delimiter, signs)
+    raw = parse(path, text, delimiter, signs)
     if raw.width == 1 and data[:4096].count(0) > 4:
         raise ReadError("file_of_no_use", path=path, kind="binary", known=" ".join(answer_suffixes(packed=False)))
     headings = find_headings(first_rows(raw, layout), layout, questionnaire)
@@ -70,7 +74,8 @@ def read_text(source: Source) -> AnswerTable:
     doubtful = _refuse_swallowed(path, raw, within, width_of(headings, raw.width), delimiter, 1)
     table = cut(path, raw, headings, encoding=encoding, delimiter=delimiter, evidence=evidence)
     counted = count_delimiters(_below_stated(text), delimiter, signs.quotes)
-    return _accounted(table, text, signs, counted, parts, sum(within.values()), doubtful)
+    table = _accounted(table, text, signs, counted, parts, sum(within.values()), doubtful)
+    return replace(table, lines=replace(table.lines, spaced=spaced)) if table.lines and spaced else table
 
 
 def _below_stated(text: bytes) -> bytes:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, SingleQuestion
+from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, SingleQuestion, TextQuestion
 from kumin.definitions import rules as r
 from kumin.definitions.missing import Missing
 from kumin.definitions.questionnaire import ClosedQuestion
-from kumin.responses.coding.answers import bounds_of_received, crosses, twos
+from kumin.responses.coding.answers import bounds_of_received, crosses, read_column, twos
 from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import PLAIN_DAY, read_dates
 from kumin.responses.coding.declared import declared_missing
@@ -22,6 +22,8 @@ from kumin.responses.coding.quantities import number_codes
 from kumin.responses.folding import fold_text
 from kumin.responses.formats.joined import read_apart
 from kumin.responses.matching.column_map import MatchedTable
+from kumin.responses.patterns import CONTROL
+from kumin.responses.split import where
 from kumin.responses.validation.policies import none_marked
 
 OTHERS_SHARE = 0.25
@@ -73,6 +75,7 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
         The file.
     """
     yield from _of_lines(matched)
+    yield from _of_control_signs(matched)
     columns, questionnaire = matched.columns, matched.questionnaire
     if columns.received is not None:
         yield from _of_days("", columns.received, questionnaire.missing, bounds_of_received(questionnaire), matched)
@@ -92,8 +95,10 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
             yield from _of_layout(question, places[0], matched)
         if isinstance(question, MultipleQuestion) and question.none_marked is None:
             yield from _of_none_marked(question, places[0], candidate, matched)
-        elif isinstance(question, NumberQuestion) and question.no_answer is None:
-            yield from _of_number_codes(question, places[0], matched)
+        elif isinstance(question, NumberQuestion):
+            yield from _of_units(question, places[0], matched)
+            if question.no_answer is None:
+                yield from _of_number_codes(question, places[0], matched)
         elif isinstance(question, DateQuestion):
             missing = question.missing(questionnaire.missing)
             yield from _of_days(question.id, places[0], missing, (question.earliest, question.latest), matched)
@@ -106,8 +111,28 @@ def _of_lines(matched: MatchedTable) -> Iterator[Decision]:
         return
     if lines.otherwise:
         yield Decision(r.MIXED_LINE_ENDS, None, lines.otherwise)
+    if lines.spaced:
+        yield Decision(r.SPACED_QUOTES, None, lines.spaced)
     yield from (Decision(r.ROWS_IN_CELL, None, 1, row=row) for row in lines.doubtful)
     yield from (Decision(r.ODD_QUOTES, None, 1, row=row) for row in lines.delimiters.odd)
+
+
+def _of_control_signs(matched: MatchedTable) -> Iterator[Decision]:
+    """Count the cells with control characters, but for those in columns of words, which are checked row by row."""
+    table, columns = matched.table, matched.columns
+    others = {
+        position: table.others(position)
+        for question in matched.questionnaire.questions
+        if not isinstance(question, TextQuestion)
+        for position in columns.positions(question.id)
+    }
+    for position in (columns.id, columns.received):
+        if position is not None:
+            # ids are many, and nearly all of them whole numbers
+            others[position] = table.others(position).words
+    questions = {place: q.id for q in matched.questionnaire.questions for place in columns.positions(q.id)}
+    for position, rows in where(others, lambda cell: cell.str.contains(CONTROL)).items():
+        yield Decision(r.CONTROL_SIGNS, position, len(rows), questions.get(position, ""))
 
 
 def _of_none_marked(
@@ -136,6 +161,14 @@ def _of_number_codes(question: NumberQuestion, position: int, matched: MatchedTa
     counts = numbers.filter(numbers.is_in(list(doubtful))).value_counts(sort=True)
     for code, count in counts.iter_rows():
         yield Decision(doubtful[code], position, count, question.id, str(int(code)))
+
+
+def _of_units(question: NumberQuestion, position: int, matched: MatchedTable) -> Iterator[Decision]:
+    """Tell how numbers without a unit were read where others have one of their own."""
+    if len(matched.table.others(position).rows):
+        decided = read_column(question, matched.table.plain(position), matched.questionnaire).decided
+        if decided:
+            yield Decision(decided[0], position, decided[1], question.id, decided[2])
 
 
 def _of_days(
