@@ -315,7 +315,9 @@ def _flags_of_value(target: YearTarget, value: YearValue, change: Change | None,
             yield Flag.PERCENT_NOT_OF_N
     of_answers = target.indicator.survey or target.indicator.pool is not None
     own = target.indicator.result if target.year == plan.fiscal_year and of_answers else None
-    if own is not None and value.printed not in (None, own.printed(target.decimals)):
+    other_value = own is not None and value.printed not in (None, own.printed(target.decimals))
+    other_n = own is not None and None not in (own.n, value.n_base) and own.n != value.n_base
+    if other_value or other_n:
         yield Flag.DIFFERS_FROM_PUBLISHED
     if is_small(value.n_base):
         yield Flag.SMALL_BASE

@@ -87,6 +87,9 @@ def probability_met(
     # a continuous law: open and closed ends are the same, but for an end at 0 or 100 that cannot be passed
     if not (goal.reaches_low(100) and goal.keeps_high(0)):
         return 0.0
+    # any share but 0 is above 0: that would be true of every sample, and says nothing
+    if (goal.low_open and goal.low == 0) or (goal.high_open and goal.high == 100):
+        return None
     if (goal.low is not None and goal.low >= 100) or (goal.high is not None and goal.high <= 0):
         return None
     return max(0.0, below(goal.high, 1.0) - below(goal.low, 0.0))

@@ -329,8 +329,9 @@ def _lacking(one: Judgement, beside: Beside) -> Iterator[str]:
         yield "percent_not_of_n"
     if value.not_estimable not in (None, "everyone_asked"):
         yield str(value.not_estimable)
-    if beside.sampling == CENSUS:
-        return
+    whole = value.population is not None and value.n_base is not None and value.n_base >= value.population
+    if beside.sampling == CENSUS or whole:
+        return  # everyone there is answered: their number is no reason for doubt
     if is_small(value.n_base):
         yield "small_base"
     if beside.returned is not None and beside.returned < LOW_RETURN:

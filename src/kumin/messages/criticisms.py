@@ -21,6 +21,26 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "why_no_survey": ("調査によらない数", "the number is not from a survey"),
     "why_no_answers": ("もとの回答が手元にない", "the answers themselves are not at hand"),
     "why_no_letters": ("発送数が分からない", "how many were asked is not known"),
+    "why_answers_above_letters": (
+        "回答が届いた調査票の数より多く、何人が答えなかったかが分からない",
+        "there are more answers than letters that arrived, so how many did not answer is not known",
+    ),
+    "why_not_bounded": (
+        "答えなかった人による幅は、この種類の値では計算していない",
+        "what those who did not answer could do is not worked out for this kind of value",
+    ),
+    "why_pooled": (
+        "複数の年度や調査を合わせた値では計算していない",
+        "this is not worked out for values of several years or surveys taken together",
+    ),
+    "why_no_weights": (
+        "答えた人のいない区分や少ない区分があり、補正のウエイトを作れない",
+        "no weights can be formed: some groups have no or too few answers",
+    ),
+    "say_rate_above": (
+        "回答が届いた調査票の数より多いので、どちらかの数が違っています。",
+        "There are more answers than letters that arrived: one of the two numbers is wrong.",
+    ),
     "why_no_returned": ("何人が答えたかが分からない", "how many answered is not known"),
     "why_some_asked": (
         "送った人のうち何人がこの指標の対象かが分からない",

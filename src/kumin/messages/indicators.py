@@ -139,8 +139,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Of {since} only the published value is known, neither its wording nor its standard deviation.",
     ),
     "rep_say_past_mean_known": (
-        "{since}の値は公表された値と標準誤差だけが分かり、設問文は分かりません。",
-        "Of {since} only the published value and its standard error are known, not its wording.",
+        "{since}の値は公表された値とその標本誤差だけが分かり、設問文は分かりません。",
+        "Of {since} only the published value and its sampling error are known, not its wording.",
     ),
     "rep_say_change_no_error": (
         "{since}から {points}。標本誤差を示せない年度がある（{reason}）ため、それを超える変化かどうかは分かりません。",
@@ -171,16 +171,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_by_counts": ("補正前の人数でみると、{words}", "By the unweighted counts: {words}"),
     "rep_say_unweighted_same": (
-        "この{what}は母集団の構成に合わせて補正したものです。補正しない{what}は {percent} で、判定は変わりません。",
-        "This {what} is weighted to the population's composition; unweighted it is {percent}, and the judgement is the same.",
+        "この{what}は{margins}を母集団の構成に合わせて補正したものです。補正しない{what}は {percent} で、判定は変わりません。",
+        "This {what} is weighted to the population's composition ({margins}); unweighted it is {percent}, and the judgement is the same.",
     ),
     "rep_say_unweighted_unjudged": (
-        "この{what}は母集団の構成に合わせて補正したものです。補正しない{what}は {percent} です。",
-        "This {what} is weighted to the population's composition; unweighted it is {percent}.",
+        "この{what}は{margins}を母集団の構成に合わせて補正したものです。補正しない{what}は {percent} です。",
+        "This {what} is weighted to the population's composition ({margins}); unweighted it is {percent}.",
     ),
     "rep_say_unweighted_changes": (
-        "この{what}は母集団の構成に合わせて補正したものです。補正しない{what}は {percent} で、判定は {judgement} でした。",
-        "This {what} is weighted to the population's composition; unweighted it is {percent}, which would be judged "
+        "この{what}は{margins}を母集団の構成に合わせて補正したものです。補正しない{what}は {percent} で、判定は {judgement} でした。",
+        "This {what} is weighted to the population's composition ({margins}); unweighted it is {percent}, which would be judged "
         "{judgement}.",
     ),
     "say_external": (

@@ -79,7 +79,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "目標のもとになった年度の尋ね方が分からない",
         "how the year the target refers to was asked is not known",
     ),
-    "why_no_reference": ("比べる過去の値が分からない", "the past value the target refers to is not known"),
+    "why_no_reference": ("目標と比べる相手の値が分からない", "the value the target refers to is not known"),
+    "why_no_spread": (
+        "回答のばらつきがなく、標本誤差を計算できない",
+        "the answers do not differ, so the sampling error cannot be worked out",
+    ),
+    "why_small_divisor": (
+        "割る数が標本誤差の範囲で0になりえるため、誤差を計算できない",
+        "the divisor may be 0 within its sampling error, so the error cannot be worked out",
+    ),
     "why_untried": (
         "答えなかった人や無回答の影響を確かめられない",
         "what those who did not answer, or blanks, could do cannot be checked",
@@ -97,6 +105,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "verdict_say_certain": (
         "答えなかった人がどう答えていたとしても、{judged}です。",
         "Whatever those who did not answer would have said: {judged}.",
+    ),
+    "verdict_say_certain_everyone": (
+        "全員が答えていて、どの数え方でも{judged}です。",
+        "Everybody answered; however they are counted: {judged}.",
     ),
     "verdict_say_firm": (
         "{causes}によらず{judged}です。ただし、答えなかった人しだいでは変わることがあります。",
@@ -244,8 +256,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the unrounded and the published value are judged differently.",
     ),
     "flag_differs_from_published": (
-        "運営方針に書かれた値（result）と異なります。",
-        "differs from the percent the plan states (`result`).",
+        "運営方針に書かれた値か母数の人数（result）と異なります。",
+        "differs from the value or the n the plan states (`result`).",
     ),
     "flag_number": (
         "件数などの数で、割合ではありません。標本誤差はありません。",
@@ -338,8 +350,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "no target is set: the value is watched and gets no mark.",
     ),
     "flag_no_reference": (
-        "比べる過去の年度の値がないため、判定していません。",
-        "not judged: the past value the target refers to is not known.",
+        "目標と比べる相手の値（過去の年度など）がないため、判定していません。",
+        "not judged: the value the target refers to is not known.",
     ),
     "flag_no_metric": (
         "評価の区分に使う値を計算できないため、判定していません。",

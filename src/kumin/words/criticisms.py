@@ -155,6 +155,8 @@ def _respondents(asked: _Asked) -> Iterator[str]:
     else:
         counts = {name: words.count(int(whole[name])) for name in ("responded", "invited")}
         yield words.text("say_rate_whole", rate=words.share(whole["rate"], 1), **counts)
+        if whole["responded"] > whole["invited"]:
+            yield words.text("say_rate_above")
     yield from audit_survey_sentences(result, asked.survey, words)
     yield from rate_sentences(result, asked.survey, words, asked.told.groups)
     yield from crossed_rate_sentences(result, asked.survey, words, asked.told.groups)
@@ -178,7 +180,9 @@ def _size(asked: _Asked) -> Iterator[str]:
         detail = one.verdict[Cause.SAMPLING].detail or one.value.not_estimable or "no_error"
         yield words.text("say_size_only", n=words.count(n), reason=words.text(f"why_{detail}"))
         return
-    if one.value.census and one.value.lower == one.value.upper:
+    value = one.value
+    everyone = value.census or (value.population is not None and n >= value.population)
+    if everyone and value.lower == value.upper:
         yield words.text("say_size_all", n=words.count(n))
         return
     facts = {"n": words.count(n), "interval": interval, "level": words.level}
@@ -290,6 +294,8 @@ def _why(asked: _Asked, otherwise: str) -> str:
     if asked.one.from_no_survey:
         # a percent of an unknown number of people is no plain number
         return "why_no_n" if asked.one.unit == "%" else "why_no_survey"
+    if asked.one.indicator.pool is not None:
+        return "why_pooled"
     if asked.survey not in asked.result.answers:
         return "why_no_answers"
     return otherwise
@@ -297,12 +303,22 @@ def _why(asked: _Asked, otherwise: str) -> str:
 
 def _why_nonresponse(asked: _Asked) -> str:
     one = asked.one
-    if one.value.printed is not None and not one.from_no_survey and asked.survey not in asked.result.answers:
+    published = asked.survey not in asked.result.answers and one.indicator.pool is None
+    if one.value.printed is not None and not one.from_no_survey and published:
         return f"why_{unbounded(asked.result.plan.plan, one) or 'no_letters'}"
     if asked.one.verdict[Cause.NONRESPONSE].detail in (MOVING, OF_COUNTS, BY_COUNTS):
         return _why(asked, f"why_{asked.one.verdict[Cause.NONRESPONSE].detail}")
     turned = asked.one.verdict[Cause.NONRESPONSE].turned
-    return _why(asked, "why_hidden" if turned in (Turned.YES, Turned.NO) else "why_no_letters")
+    return _why(asked, "why_hidden" if turned in (Turned.YES, Turned.NO) else _why_unbounded(asked))
+
+
+def _why_unbounded(asked: _Asked) -> str:
+    """Say why what those who did not answer could do is not worked out."""
+    rows = frame_rows(asked.result, "response_rates", survey=asked.survey)
+    whole = next((row for row in rows if row["dimension"] is None and row["invited"] is not None), None)
+    if whole is None:
+        return "why_no_letters"
+    return "why_answers_above_letters" if whole["responded"] > whole["invited"] else "why_not_bounded"
 
 
 def _why_no_answer(asked: _Asked) -> str:
@@ -312,7 +328,11 @@ def _why_no_answer(asked: _Asked) -> str:
 
 
 def _why_weighting(asked: _Asked) -> str:
-    return _why(asked, "why_no_population" if asked.told.weightings else "why_hidden")
+    population = asked.result.plan.populations.get(asked.survey)
+    has_table = population is not None and bool(population.dimensions)
+    formed = any(row["note"] is None for row in frame_rows(asked.result, "weights", survey=asked.survey))
+    lacking = "why_no_weights" if has_table and not formed else "why_no_population"
+    return _why(asked, lacking if asked.told.weightings else "why_hidden")
 
 
 def _why_rounding(asked: _Asked) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kumin.judgement.comparability import measured_how
 from kumin.judgement.path import FEWEST_YEARS
 from kumin.numbers import unit_after
-from kumin.result import frame_rows
+from kumin.result import frame_rows, judgement_of
 from kumin.words.comparability import side_by_side
 from kumin.words.words import Words
 
@@ -24,15 +24,16 @@ def population_sentences(result: Result, one: Indicator, words: Words) -> Iterat
     """Say whom a value is about and who is in its base."""
     yield from _population(result, one.id, frame_rows(result, "populations", indicator=one.id), words)
     if one.pool is not None:
-        yield _pooled(result, one.pool, words)
+        judged = judgement_of(result, one.id)
+        yield _pooled(result, one.pool, words, has_error=judged is not None and judged.value.has_error)
 
 
-def _pooled(result: Result, pool: Pool, words: Words) -> str:
+def _pooled(result: Result, pool: Pool, words: Words, *, has_error: bool) -> str:
     """Say which values are taken together, and what their error assumes."""
     known = {item.id: item for _, item in result.plan.plan.indicators()}
     of = (f"{id_} {known[id_].title}".strip() for id_ in pool.of)
     years = (words.named_year(year) for year in pool.years_of(result.fiscal_year))
-    surveyed = any(known[id_].survey for id_ in pool.of)
+    surveyed = has_error and any(known[id_].survey for id_ in pool.of)
     code = "say_pool_stated" if not surveyed else "say_pool_years" if pool.over_years else "say_pool_surveys"
     code = "say_pool_attainment" if pool.how == "attainment" else code
     facts = {"years": words.joined(years, "label_joiner"), "how": words.text(f"pool_{pool.how}")}

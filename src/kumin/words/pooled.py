@@ -33,7 +33,8 @@ def pool_alike_sentences(result: Result, one: Indicator, words: Words) -> Iterat
     """Say which of the values taken together were measured alike, and old and new words of those that were not."""
     rows = frame_rows(result, "pool_parts", indicator=one.id)
     surveyed = {item.id for _, item in result.plan.plan.indicators() if item.survey}
-    compared = [row for row in rows if row["of"] in surveyed and (row["earlier"] or row["of"] != rows[0]["of"])]
+    known = [row for row in rows if row["of"] in surveyed and row["value"] is not None]
+    compared = [row for row in known if row["earlier"] or row["of"] != rows[0]["of"]]
     differing = frame_rows(result, "pool_differences", indicator=one.id)
     for row in compared:
         own = [each for each in differing if (each["of"], each["fiscal_year"]) == (row["of"], row["fiscal_year"])]

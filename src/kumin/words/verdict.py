@@ -75,7 +75,9 @@ def headline_sentences(one: Judgement, words: Words) -> Iterator[str]:
 
 def _headline(one: Judgement, words: Words) -> Iterator[str]:
     verdict, judged = one.verdict, judged_words(one, words)
-    if verdict.step is Step.CERTAIN:
+    if verdict.step is Step.CERTAIN and verdict[Cause.NONRESPONSE].n == 0:
+        yield words.text("verdict_say_certain_everyone", judged=judged)
+    elif verdict.step is Step.CERTAIN:
         yield words.text("verdict_say_certain", judged=judged)
     elif verdict.step is Step.FIRM and verdict[Cause.NONRESPONSE].turned is Turned.NO:
         untried = words.joined((words.text(f"untried_{cause.value}") for cause in verdict.untried), "withstands_joiner")
@@ -214,7 +216,9 @@ def weighted_sentences(result: Result, one: Judgement, words: Words) -> Iterator
     what = words.text("what_percent" if one.unit is None else "what_number")
     facts: dict[str, Any] = {"percent": shown, "judgement": other_mark(turn.mark, words), "what": what}
     if other["weighting"] == UNWEIGHTED:
-        yield words.text(f"rep_say_unweighted_{end}", **facts)
+        own = next(row for row in frame_rows(result, "weighted", indicator=one.indicator.id) if row["official"])
+        margins = margins_words(result, one.indicator.survey, own["dimensions"] or "", words)
+        yield words.text(f"rep_say_unweighted_{end}", margins=margins, **facts)
         return
     facts["margins"] = margins_words(result, one.indicator.survey, other["dimensions"] or "", words)
     yield words.text(f"rep_say_weighted_{end}", **facts)

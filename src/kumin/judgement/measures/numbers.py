@@ -10,12 +10,15 @@ import polars as pl
 from kumin.conditions import meets
 from kumin.definitions import Indicator, Part, Questionnaire
 from kumin.estimation import SurveyDesign
-from kumin.estimation.functions import FunctionEstimate, function_of_means
+from kumin.estimation.functions import FunctionEstimate, function_of_means, mean_of
 from kumin.estimation.sums import engine_for
 from kumin.judgement.measures.counting import asked_of, counts, in_base
 from kumin.judgement.measures.measure import measure_of
 
 Row = dict[str, Any]
+
+NO_SPREAD, SMALL_DIVISOR = "no_spread", "small_divisor"
+"""Why a value has no error: all values are the same; the divisor may be 0. Words stand under ``why_<reason>``."""
 
 
 def value_of(part: Part, questionnaire: Questionnaire) -> pl.Expr:
@@ -37,6 +40,10 @@ def estimate_number(
     level: float,
 ) -> Row:
     """Estimate an indicator that is a function of the means of its questions, each on its own base.
+
+    Values that do not differ between people, of a sample that is not the whole population, show no sampling error, and
+    that is no certainty; a ratio whose divisor may be 0, by its own interval, has no bounded interval (Fieller 1954,
+    JRSS B 16). Both have none, and ``not_estimable`` says so.
 
     Returns
     -------
@@ -61,11 +68,52 @@ def estimate_number(
     row |= {"n_base": min(found.n), "level": level, "not_estimable": found.not_estimable}
     if found.value is None:
         return row
+    if found.se == 0 and not _is_everyone(coded, design):
+        return row | {"not_estimable": NO_SPREAD} | _value_alone(indicator, kind.times_of_shares, found.value)
+    if indicator.combine == "ratio" and _may_be_zero(coded, questionnaire, indicator, design, level):
+        return row | {"not_estimable": SMALL_DIVISOR, "estimate": found.value}
     if indicator.is_percent:
         return row | _percent(found, min(found.n), level)
     times = kind.times_of_shares if all(part.is_share for part in indicator.terms) else 1
     scaled = {name: _times(getattr(found, name), times) for name in ("se", "lower", "upper")}
     return row | scaled | {"estimate": times * found.value, "df": found.df, "method": "t"}
+
+
+def _count(coded: pl.DataFrame | pl.LazyFrame) -> int:
+    return int(coded.lazy().select(pl.len()).collect(engine=engine_for(coded)).item())
+
+
+def _is_everyone(coded: pl.DataFrame | pl.LazyFrame, design: SurveyDesign) -> bool:
+    """Whether the answers are the whole population."""
+    return isinstance(design.population, int | float) and _count(coded) >= design.population
+
+
+def _value_alone(indicator: Indicator, times_of_shares: int, value: float) -> Row:
+    """Give a value without an error."""
+    if indicator.is_percent:
+        return {"proportion": value}
+    return {"estimate": (times_of_shares if all(part.is_share for part in indicator.terms) else 1) * value}
+
+
+def _may_be_zero(
+    coded: pl.DataFrame | pl.LazyFrame,
+    questionnaire: Questionnaire,
+    indicator: Indicator,
+    design: SurveyDesign,
+    level: float,
+) -> bool:
+    """Whether the divisor's own interval, its mean ± t·se, holds 0."""
+    part = indicator.terms[1]
+    found = function_of_means(
+        coded,
+        [value_of(part, questionnaire)],
+        mean_of,
+        bases=[in_base(part, indicator, questionnaire) & meets(part.among, questionnaire)],
+        design=design,
+        level=level,
+        nulls="drop",
+    )
+    return found.lower is not None and found.upper is not None and found.lower <= 0 <= found.upper
 
 
 def _times(value: float | None, times: int) -> float | None:

@@ -1,0 +1,169 @@
+"""Extreme surveys: what is said of them is true, and nothing is certain because nothing differs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import kumin
+from kumin.judgement.flags import Flag
+from kumin.judgement.judgement import Judgement
+from kumin.judgement.verdict import Cause, Step, Turned
+from kumin.result import Result
+from kumin.words import Words
+from told_tools import told_of
+
+OPTIONS = {1: "はい", 2: "いいえ", 3: "わからない"}
+POINTS = {1: 2, 2: -1, 3: -2}
+TYPES: dict[str, dict[str, Any]] = {
+    "a": {"type": "single", "options": OPTIONS}, "b": {"type": "single", "options": OPTIONS},
+    "none": {"type": "single", "options": OPTIONS}, "one": {"type": "single", "options": OPTIONS},
+    "age": {"type": "single", "options": {1: "若", 2: "中", 3: "高"}},
+}  # fmt: skip
+AGES = "age,人数\n若,300\n中,400\n高,500\n"
+
+
+def run(folder: Path, survey: dict[str, Any], indicators: list[dict[str, Any]], n: int, **more: Any) -> Result:
+    """Run a survey of n: half say yes to a and to b, the same people; nobody to none, one person to one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    questions = [{"id": id_, "text": id_, "header": id_, **kind} for id_, kind in TYPES.items()]
+    questionnaire = {"id": "q", "title": "調査", "missing": {"no_answer": [""]}, "questions": questions}
+    named = [{"text": "指標", **({} if "pool" in one else {"survey": "s"}), **one} for one in indicators]
+    plan = {
+        "id": "p", "title": "方針", "ward": "区", "fiscal_year": 2023, **more,
+        "surveys": {"s": {"title": "調査", "of": "区民", "questionnaire": "q.yaml", **survey}},
+        "issues": [{"id": 1, "title": "課題", "indicators": named}],
+    }  # fmt: skip
+    (folder / "q.yaml").write_text(yaml.safe_dump(questionnaire, allow_unicode=True), encoding="utf-8")
+    (folder / "plan.yaml").write_text(yaml.safe_dump(plan, allow_unicode=True), encoding="utf-8")
+    (folder / "pop.csv").write_text(AGES, encoding="utf-8")
+    rows = [f"{1 + 2 * k // n},{1 + 2 * k // n},2,{1 if k == 0 else 2},{1 + k % 2}\n" for k in range(n)]
+    (folder / "s.csv").write_text("a,b,none,one,age\n" + "".join(rows), encoding="utf-8")
+    return kumin.run(folder, {"s": folder / "s.csv"})
+
+
+def share(id_: str, target: dict[str, Any], question: str = "a", **more: Any) -> dict[str, Any]:
+    return {"id": id_, "question": question, "positive": [1], "target": target, **more}
+
+
+def both(id_: str, combine: str, target: dict[str, Any], other: str = "b") -> dict[str, Any]:
+    parts = [{"question": one, "positive": [1]} for one in ("a", other)]
+    unit = {"difference": "ポイント", "ratio": "倍"}
+    return {"id": id_, "combine": combine, "unit": unit[combine], "parts": parts, "target": target}
+
+
+def pool(id_: str, years: int) -> dict[str, Any]:
+    return {"id": id_, "pool": {"of": "share", "years": years, "how": "pooled"}, "target": {"at_least": 50}}
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    same = {"id": "same", "question": "none", "points": POINTS, "unit": "点", "target": {"at_least": 0}}
+    indicators = [
+        share("share", {"at_least": 50}, history={2022: {"count": 90, "n": 200}}), same,
+        both("equal", "difference", {"at_least": 0}), both("unequal", "difference", {"at_least": 0}, "none"),
+        both("nothing", "ratio", {"at_least": 1}, "none"), both("hardly", "ratio", {"at_least": 1}, "one"),
+        both("twice", "ratio", {"at_least": 1}), share("never", {"more_than": 0}, "none"),
+        share("other_n", {"at_least": 50}, result={"percent": 50.0, "n": 198}),
+        share("same_n", {"at_least": 50}, result={"percent": 50.0, "n": 200}),
+        share("later", {"external": {2024: 50, "source": "全国調査"}}), pool("two", 2), pool("three", 3),
+    ]  # fmt: skip
+    return run(tmp_path_factory.mktemp("sample"), {"invited": 500}, indicators, 200)
+
+
+def of(result: Result, id_: str) -> Judgement:
+    return next(one for one in result.items if one.indicator.id == id_)
+
+
+def said(result: Result, id_: str, lang: str = "ja") -> str:
+    return "\n".join(told_of(result, id_, Words.of(lang)))
+
+
+@pytest.mark.parametrize(
+    ("id_", "why", "words"),
+    [
+        ("same", "no_spread", "回答のばらつきがなく、標本誤差を計算できない"),
+        ("equal", "no_spread", "回答のばらつきがなく、標本誤差を計算できない"),
+        ("twice", "no_spread", "回答のばらつきがなく、標本誤差を計算できない"),
+        ("hardly", "small_divisor", "割る数が標本誤差の範囲で0になりえる"),
+    ],
+)
+def test_what_shows_no_error_is_not_certain(sample: Result, id_: str, why: str, words: str) -> None:
+    one = of(sample, id_)
+    assert (one.value.se, one.value.lower, one.value.not_estimable) == (None, None, why)
+    assert one.value.printed is not None
+    assert (one.verdict.step, one.verdict[Cause.SAMPLING].turned) == (Step.UNKNOWN, Turned.NOT_KNOWN)
+    assert words in said(sample, id_)
+    assert "標本誤差によらず" not in said(sample, id_)
+
+
+def test_a_difference_that_varies_has_its_error_and_a_ratio_over_nothing_no_value(sample: Result) -> None:
+    assert of(sample, "unequal").value.se
+    assert of(sample, "nothing").value.printed is None
+
+
+def test_letters_that_are_known_are_not_said_to_be_unknown(sample: Result, tmp_path: Path) -> None:
+    assert "発送数が分からない" not in said(sample, "unequal")
+    assert "この種類の値では計算していない" in said(sample, "unequal")
+    more = run(tmp_path, {"invited": 100}, [share("share", {"at_least": 50})], 120)
+    told = said(more, "share")
+    assert "回収率は 120.0%" in told
+    assert "どちらかの数が違っています" in told
+    assert "発送数が分からない" not in told
+    assert "one of the two numbers is wrong" in said(more, "share", "en")
+
+
+def test_more_than_nothing_is_not_probable_because_it_is_trivial(sample: Result) -> None:
+    one = of(sample, "never")
+    assert one.mark.mark == "B"
+    assert one.evidence is not None
+    assert one.evidence.probability_met is None
+
+
+def test_an_n_that_differs_from_the_published_one_is_told(sample: Result) -> None:
+    assert Flag.DIFFERS_FROM_PUBLISHED in of(sample, "other_n").flags
+    assert Flag.DIFFERS_FROM_PUBLISHED not in of(sample, "same_n").flags
+
+
+def test_what_a_target_is_compared_with_need_not_be_past(sample: Result) -> None:
+    assert "目標と比べる相手の値が分からない" in said(sample, "later")
+
+
+def test_a_pooled_value_says_of_its_error_only_where_there_is_one(sample: Result) -> None:
+    assert "別々に抽出した標本とみて誤差を出しました" in said(sample, "two")
+    told = said(sample, "three")
+    assert "誤差を出しました" not in told
+    assert "値の分からないもの: 令和3年度" in told
+    assert "令和3年度・令和4年度は、尋ね方" not in told
+    assert "割合ではない" not in said(sample, "two")
+    assert "もとの回答が手元にない" not in said(sample, "two")
+
+
+@pytest.mark.parametrize("survey", [{"sampling": "census", "invited": 40}, {"population": 40, "invited": 40}])
+def test_where_everybody_answered_nobody_is_said_not_to_have(tmp_path: Path, survey: dict[str, Any]) -> None:
+    result = run(tmp_path, survey, [share("at", {"at_least": 50}), share("above", {"more_than": 50})], 40)
+    assert [one.mark.mark for one in result.items] == ["A", "B"]
+    for one in result.items:
+        assert one.verdict.step is Step.CERTAIN
+        assert "全員が答えていて、どの数え方でも" in said(result, one.indicator.id)
+        assert "全員が答えたので、誤差の幅はありません" in said(result, one.indicator.id)
+
+
+@pytest.mark.parametrize("survey", [{"sampling": "census", "invited": 1}, {"population": 1, "invited": 1}])
+def test_one_person_who_is_everybody_is_no_small_sample(tmp_path: Path, survey: dict[str, Any]) -> None:
+    (one,) = run(tmp_path, survey, [share("at", {"at_least": 50})], 1).items
+    assert (one.verdict.step, one.value.n_base) == (Step.CERTAIN, 1)
+
+
+def test_an_empty_class_is_told_where_weights_can_be_formed_and_where_they_cannot(tmp_path: Path) -> None:
+    survey = {"invited": 500, "population": "pop.csv"}
+    formed = run(tmp_path / "a", survey, [share("at", {"at_least": 50})], 200, official="poststratified")
+    assert "この割合はageを母集団の構成に合わせて補正したものです" in said(formed, "at")
+    assert "weighted to the population's composition (" in said(formed, "at", "en")
+    few = run(tmp_path / "b", survey, [share("at", {"at_least": 50})], 4)
+    told = said(few, "at")
+    assert "補正のウエイトを作れない" in told
+    assert "人数表がない" not in told
