@@ -517,3 +517,10 @@ def test_whatever_is_given_no_error_but_ours_comes_out(name: str) -> None:
                 warnings.simplefilter("error")
                 with contextlib.suppress(StatisticsError):
                     go(**{**given, parameter: value})
+
+
+@pytest.mark.parametrize("name", ["differences_from_rest", "regress", "differences", "proportions", "crosstab"])
+def test_groups_of_a_type_that_polars_cannot_compare_are_refused_or_taken(name: str) -> None:
+    frame = FRAME.with_columns(sex=pl.struct("sex"), age=pl.struct("age"))
+    with contextlib.suppress(StatisticsError):
+        getattr(library, name)(**{**GOOD[name], "frame": frame})

@@ -47,7 +47,7 @@ def statistic(**own: Check) -> Callable[[Callable[P, R]], Callable[P, R]]:
             with polars_errors(), np.errstate(all="ignore"):
                 try:
                     return function(*bound.args, **bound.kwargs)
-                except (np.linalg.LinAlgError, ArithmeticError) as error:
+                except (np.linalg.LinAlgError, ArithmeticError, NotImplementedError) as error:
                     raise StatisticsError("statistics_not_computable", kind=type(error).__name__) from error
 
         return checked
