@@ -147,6 +147,10 @@ def test_coverage_takes_a_table_of_cells_with_japanese_headings(tmp_path: Path) 
     wrong = CliRunner().invoke(coverage, ["--cells", str(table), "--n", "12", "--lang", "ja"])
     assert wrong.exit_code == 2
     assert "2 行目「回収率」" in wrong.output
+    table.write_text("母集団,回収率\n1000,20\n2000,150%\n", encoding="utf-8")
+    assert "3 行目「回収率」" in CliRunner().invoke(coverage, ["--cells", str(table), "--n", "12"]).output
+    table.write_text("年齢,人口\n若,20\n", encoding="utf-8")
+    assert "「母集団」の列がありません" in CliRunner().invoke(coverage, ["--cells", str(table), "--n", "12"]).output
 
 
 def test_coverage_says_what_is_missing() -> None:

@@ -524,3 +524,28 @@ def test_groups_of_a_type_that_polars_cannot_compare_are_refused_or_taken(name: 
     frame = FRAME.with_columns(sex=pl.struct("sex"), age=pl.struct("age"))
     with contextlib.suppress(StatisticsError):
         getattr(library, name)(**{**GOOD[name], "frame": frame})
+
+
+def test_a_group_that_is_no_number_is_missing_as_null_is() -> None:
+    code = pl.when(pl.col("sex") == "m").then(1.0)
+    null, nan = FRAME.with_columns(g=code), FRAME.with_columns(g=code.otherwise(math.nan))
+    assert nan["g"].is_nan().any()
+    same: dict[str, dict[str, Any]] = {
+        "proportions": {"by": ["g", "age"], "totals": True},
+        "means": {"by": "g"},
+        "quantiles": {"by": ["g"]},
+        "differences": {"between": "age", "by": ["g"]},
+        "differences_from_rest": {"between": "g"},
+        "crosstab": {"row": "g", "nulls": "drop"},
+        "independence_tests": {"columns": ["g", "age"], "nulls": "drop"},
+        "adjusted_residuals": {"by": "g"},
+    }
+    for name, given in same.items():
+        tables = [getattr(library, name)(**{**GOOD[name], "frame": frame, **given}) for frame in (null, nan)]
+        assert repr(tables[0]) == repr(tables[1]), name
+    for row in ({"row": "g"}, {"row": "age", "column": "g"}):
+        with pytest.raises(StatisticsError) as caught:
+            library.crosstab(nan, **{"column": "age", **row})
+        assert (caught.value.code, caught.value.params["rows"]) == ("statistics_nulls", 12)
+    lazy = library.means(nan.lazy(), X, by="g")
+    assert lazy.equals(library.means(null, X, by="g"))

@@ -209,6 +209,7 @@ def wrong() -> Iterator[dict[str, Any]]:
     yield {"n": 10, "cells": AGES.with_columns(population=pl.lit(500_000_000))}
     yield {"cells": STRATA.with_columns(answers=pl.lit(1e30))}
     yield {"n": 10**8, "per_psu": 2}
+    yield {"cells": STRATA.with_columns(answers=pl.lit(20.5))}
     yield {"n": 20, "method": "finite_exact"}
     yield {"cells": STRATA, "method": "finite_exact"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 from numbers import Real
 from typing import Any, ParamSpec, TypeGuard, TypeVar
@@ -45,6 +45,7 @@ def statistic(**own: Check) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 if name in bound.arguments:
                     bound.arguments[name] = check(name, bound.arguments[name])
             with polars_errors(), np.errstate(all="ignore"):
+                _missing_groups(bound.arguments)
                 try:
                     return function(*bound.args, **bound.kwargs)
                 except (np.linalg.LinAlgError, ArithmeticError, NotImplementedError) as error:
@@ -53,6 +54,30 @@ def statistic(**own: Check) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return checked
 
     return with_door
+
+
+GROUPING = ("by", "between", "row", "column", "columns", "question")
+"""Arguments that name columns by whose values the rows are divided."""
+
+
+def _missing_groups(arguments: dict[str, Any]) -> None:
+    """Let NaN in a column of groups be null: a number that is none is missing there as everywhere."""
+    for argument in ("frame", "invited"):
+        rows = arguments.get(argument)
+        if isinstance(rows, pl.DataFrame | pl.LazyFrame):
+            types = rows.collect_schema()
+            names = {name for one in GROUPING for name in _names(arguments.get(one, ())) if name in types}
+            if floats := sorted(name for name in names if types[name].is_float()):
+                arguments[argument] = rows.with_columns(pl.col(floats).fill_nan(None))
+
+
+def _names(given: object) -> Iterator[str]:
+    """Yield the names in an argument: one, several, or several crossings of them."""
+    if isinstance(given, str):
+        yield given
+    elif isinstance(given, list | tuple):
+        for one in given:
+            yield from _names(one)
 
 
 def refuse(name: str, value: object, wanted: str) -> StatisticsError:

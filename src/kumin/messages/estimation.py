@@ -485,6 +485,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回答数 {answers} が、答える人の数 {people} を超えています。",
         "{answers} answers are more than the {people} people who answer.",
     ),
+    "validation_answers_whole": (
+        "区分の回答数（answers）は整数で指定してください（{value} は使えません）。",
+        "The answers of the cells are whole numbers, not {value}.",
+    ),
     "validation_too_large": (
         "大きすぎて試せません(人数 {people}、調査の回数 {repeats})。小さくしてください。",
         "This is too large to try ({people} people, {repeats} surveys): make it smaller.",
@@ -531,6 +535,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "coverage_cell": (
         "{file} の {row} 行目「{heading}」は数字で書いてください（「{value}」は使えません）。",
         "{file}, row {row}, {heading}: a number is needed, not {value!r}.",
+    ),
+    "coverage_cell_percent": (
+        "{file} の {row} 行目「{heading}」は 0 より大きく 100 以下の％で書いてください（「{value}」は使えません）。",
+        "{file}, row {row}, {heading}: a percent above 0 and up to 100 is needed, not {value!r}.",
+    ),
+    "coverage_cells_missing": (
+        "{file} に「母集団」の列がありません。見出し: {found}",
+        "{file} has no column `population`. Headings: {found}",
     ),
     "coverage_cells_population": ("母集団", "population"),
     "coverage_cells_answers": ("回答数", "answers"),

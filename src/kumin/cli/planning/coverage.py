@@ -96,17 +96,28 @@ def _cells(path: Path) -> pl.DataFrame:
     for name in HEADINGS:
         headings = {name, text(f"coverage_cells_{name}", "ja")}
         for heading in (one for one in raw.columns if unicodedata.normalize("NFKC", one).strip().lower() in headings):
-            scale = 100 if name in IN_PERCENT else 1
-            columns[name] = [_number(path, heading, row, one) / scale for row, one in enumerate(raw[heading], 2)]
+            columns[name] = [_number(path, heading, row, one, name) for row, one in enumerate(raw[heading], 2)]
+    if "population" not in columns:
+        raise UsageError("coverage_cells_missing", file=path.name, found=", ".join(raw.columns))
     return pl.DataFrame(columns)
 
 
-def _number(path: Path, heading: str, row: int, words: str | None) -> float:
+def _number(path: Path, heading: str, row: int, words: str | None, name: str) -> float:
+    """Read a cell; a rate in percent becomes a proportion.
+
+    Raises
+    ------
+    UsageError
+        It is no number, or a rate above 100.
+    """
     plain = unicodedata.normalize("NFKC", words or "").replace(",", "").strip().removesuffix("%")
     try:
-        return float(plain)
+        number = float(plain)
     except ValueError:
         raise UsageError("coverage_cell", file=path.name, row=row, heading=heading, value=words or "") from None
+    if name in IN_PERCENT and not 0 < number <= 100:
+        raise UsageError("coverage_cell_percent", file=path.name, row=row, heading=heading, value=words or "")
+    return number / 100 if name in IN_PERCENT else number
 
 
 def _lines(table: pl.DataFrame, lang: str | None) -> Iterator[str]:

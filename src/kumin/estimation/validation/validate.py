@@ -224,7 +224,10 @@ def _cells(frame: pl.DataFrame) -> Cells:
     whole = np.floor(people + 0.5).astype(np.int64)
     answers = None
     if "answers" in frame.columns:
-        answers = np.minimum(_column(frame, "answers", least=2), MOST_PEOPLE).astype(np.int64)
+        given = _column(frame, "answers", least=2)
+        if (odd := given[given != np.floor(given)]).size:
+            raise StatisticsError("validation_answers_whole", value=float(odd[0]))
+        answers = np.minimum(given, MOST_PEOPLE).astype(np.int64)
     return Cells(whole, np.floor(whole * response + 0.5).astype(np.int64), answers, shares)
 
 
