@@ -110,7 +110,8 @@ def test_a_file_in_pieces_says_what_the_whole_file_says(
 ) -> None:
     chance = random.Random(100 * seed + rows)
     path = tmp_path / "answers.csv"
-    path.write_bytes(random_file(chance, 9 if rows == 1 else 60))
+    text = random_file(chance, 9 if rows == 1 else 60)
+    path.write_bytes(text if seed else text.removeprefix(b"\xef\xbb\xbf").decode().encode("cp932"))
     monkeypatch.setattr(_delimited, "LARGE", 5)  # whole columns of codes are numbers there too
     whole = outcome(path, asked)
     cut(monkeypatch, rows, chance.randint(20, 60))
@@ -156,7 +157,7 @@ def test_the_pieces_are_used_and_small_files_have_none(
 @pytest.mark.parametrize(
     "text",
     [
-        HEADINGS.encode("cp932") + b"\n" + b"1,2023/7/5,1,1,3,1,\n" * 40,
+        HEADINGS.encode("euc-jp") + b"\n" + b"1,2023/7/5,1,1,3,1,\n" * 40,
         HEADINGS.encode() + b"\n" + b"1,2023/7/5,1,1,3,1,\n" * 20 + b"1,2023/7/5,1,1,3,1,\r\n" * 20,
         HEADINGS.encode() + b"\n" + b'1,2023/7/5,1,1,3,1,27" TV\n' * 40,
         HEADINGS.encode() + b"\n" + b"1,2023/7/5,1,1,3,1,\n" * 40 + "2,2023/7/5,1,1,3,1,公園".encode("cp932"),
@@ -283,3 +284,18 @@ def test_a_run_in_pieces_is_the_run_of_the_whole(monkeypatch: pytest.MonkeyPatch
     assert pieces.frames.keys() == whole.frames.keys()
     for name, frame in whole.frames.items():
         assert_frame_equal(pieces.frames[name], frame)
+
+
+@pytest.mark.parametrize(("given", "code"), [("shift_jis", "cp932"), ("utf-8", "utf-8"), (None, "cp932")])
+def test_other_encodings_are_read_in_pieces_too(
+    given: str | None, code: str, asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes((HEADINGS + "\n" + "1,2023/7/5,1,1,3,1,公園ｱｲ髙①\n" * 40).encode(code))
+    whole = validate_file(path, asked, encoding=given)
+    cut(monkeypatch, 7)
+    layout = asked.file.model_copy(update={"encoding": given})
+    assert streamed.read_streamed(path, layout, asked) is not None
+    pieces = validate_file(path, asked, encoding=given)
+    assert differences(whole, pieces) == []
+    assert pieces.table.frame.equals(whole.table.frame.cast(pieces.table.frame.schema))

@@ -86,9 +86,14 @@ def looks_utf8(data: bytes) -> bool:
         return False
 
 
+def encoding_named(given: str) -> str:
+    """Return the usual name of an encoding, as in :data:`ENCODINGS`."""
+    name = given.strip().lower()
+    return _ALIASES.get(name, name)
+
+
 def _as_given(path: Path, data: bytes, encoding: str) -> tuple[bytes, str, str]:
-    name = encoding.strip().lower()
-    name = _ALIASES.get(name, name)
+    name = encoding_named(encoding)
     if name not in ENCODINGS:
         raise ReadError("encoding_unknown", path=path, encoding=encoding, known=", ".join(ENCODINGS))
     if name == "utf-16":

@@ -6,7 +6,7 @@ import codecs
 import hashlib
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -22,6 +22,7 @@ from kumin.responses.lines import Signs
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
 from kumin.responses.readers._content import kind_of
 from kumin.responses.readers._delimited import empty_as_null, parse_large, parse_piece, small_numbers
+from kumin.responses.readers.encoding import encoding_named
 from kumin.responses.readers.text import DOS_END, count, table_of_large, width_of
 from kumin.responses.table import AnswerTable
 
@@ -32,18 +33,20 @@ _BEGIN = 1 << 22
 _LONGEST = 8  # pieces that a record may reach over
 _RESTARTS = 3
 _END = 1 << 16
-_TEXT = "text"
+_TEXT, _TIME_OVER = "text", "reading_takes_time"
+_CP932 = "cp932"
+_CODES = ("utf-8", "utf-8-sig", _CP932)
 _FEED, _RETURN, _QUOTE = 10, 13, 34
 
 
 def read_streamed(path: Path, layout: FileLayout, questionnaire: Questionnaire | None) -> AnswerTable | None:
-    """Read a long UTF-8 text of a regular form.
+    """Read a long text of a regular form, UTF-8 or CP932.
 
     Returns
     -------
     AnswerTable or None
-        None where the file is not long, or is to be read as a whole: it is of another encoding, has stray quotes or
-        several kinds of line ends, or cannot be read.
+        None where the file is not long, or is to be read as a whole: it is of another encoding, or of one that is not
+        sure, has stray quotes or several kinds of line ends, or cannot be read.
 
     Raises
     ------
@@ -54,29 +57,34 @@ def read_streamed(path: Path, layout: FileLayout, questionnaire: Questionnaire |
         with path.open("rb") as file:
             begin = file.read(_BEGIN)
             size = path.stat().st_size
-            if layout.encoding is not None or not is_long(_rows(begin, size)) or not _is_plain(path, begin):
+            begin = begin[: begin.rfind(b"\n") + 1]
+            if not is_long(_rows(begin, size)) or kind_of(path, begin) != _TEXT:
                 return None
-            bom = len(codecs.BOM_UTF8) if begin.startswith(codecs.BOM_UTF8) else 0
-            opened = parse_large(begin[bom:], layout.delimiter)
+            code = _Code.of(begin, layout.encoding)
+            opened = parse_large(code.text(begin[code.bom :]), layout.delimiter)
             if opened is None:
                 return None
             head, delimiter = opened
             headings = find_headings(first_rows(head, layout), layout, questionnaire)
             whole = small_numbers(head.slice(headings.first + headings.depth))
             for attempt in range(_RESTARTS, -1, -1):
-                stream = _Stream(file, path, begin, bom, delimiter, headings, head, size, whole if attempt else set())
+                stream = _Stream(file, path, begin, code, delimiter, headings, head, size, whole if attempt else set())
                 try:
                     body = stream.read()
                 except _RestartError:
                     whole = stream.whole
                 else:
                     break
+    except ReadError as error:
+        if error.code == _TIME_OVER:
+            raise
+        return None
     except (OSError, ValueError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None  # what is wrong with it is told by those who read it as a whole
-    evidence = "bom" if bom else "ascii" if stream.ascii else "valid"
-    how = {"encoding": "utf-8-sig" if bom else "utf-8", "delimiter": delimiter, "evidence": evidence}
+    evidence = code.evidence or ("ascii" if stream.ascii else "valid")
+    how = {"encoding": code.name, "delimiter": delimiter, "evidence": evidence}
     table = table_of_large(
-        path, begin[bom:], head, body, headings, stream.signs, Counted(stream.delimiters, False), how,
+        path, code.text(begin[code.bom :]), head, body, headings, stream.signs, Counted(stream.delimiters, False), how,
         end=stream.end, short=tuple(stream.short),
     )  # fmt: skip
     return replace(table, sha256=stream.digest.hexdigest(), size=size, kind=_TEXT)
@@ -87,13 +95,54 @@ def _rows(begin: bytes, size: int) -> int:
     return size * begin.count(b"\n") // max(len(begin), 1)
 
 
-def _is_plain(path: Path, begin: bytes) -> bool:
-    """Tell from its beginning whether a file is UTF-8 text."""
-    sample = begin[: begin.rfind(b"\n", 0, 1 << 16) + 1]
-    try:
-        return bool(sample.decode()) and 0 not in sample and kind_of(path, begin) == _TEXT
-    except (UnicodeDecodeError, ReadError):
-        return False
+@dataclass
+class _Code:
+    """The encoding of a text that is read piece by piece, as far as it is known.
+
+    Attributes
+    ----------
+    name : str
+        ``utf-8``, ``utf-8-sig`` or ``cp932``.
+    evidence : str
+        How it was recognised; empty where the whole text has to say so.
+    bom : int
+        Bytes of the mark at the beginning.
+    other : str
+        An encoding that the text so far could be of as well.
+    """
+
+    name: str
+    evidence: str = ""
+    bom: int = 0
+    other: str = ""
+
+    @classmethod
+    def of(cls, begin: bytes, given: str | None) -> _Code:
+        """Recognise an encoding by lines of the beginning; ``ValueError`` where it is none of these."""
+        if 0 in begin:
+            raise ValueError(given)
+        bom = len(codecs.BOM_UTF8) if begin.startswith(codecs.BOM_UTF8) else 0
+        if given is not None:
+            name = encoding_named(given)
+            if name not in _CODES:
+                raise ValueError(given)
+            return cls(name, "given", bom if name != _CP932 else 0)
+        if bom:
+            return cls("utf-8-sig", "bom", bom)
+        try:
+            begin.decode()
+        except UnicodeDecodeError:
+            return cls(_CP932, other="euc-jp")
+        return cls("utf-8")
+
+    def text(self, piece: bytes) -> bytes:
+        """Make a piece UTF-8, which Polars looks at where it is that already."""
+        if self.other:
+            try:
+                piece.decode(self.other)
+            except UnicodeDecodeError:
+                self.other = ""
+        return piece.decode(_CP932).encode() if self.name == _CP932 else piece
 
 
 class _RestartError(Exception):
@@ -107,7 +156,7 @@ class _Stream:
     """
 
     def __init__(
-        self, file: IO[bytes], path: Path, begin: bytes, bom: int, delimiter: str, headings: Headings,
+        self, file: IO[bytes], path: Path, begin: bytes, code: _Code, delimiter: str, headings: Headings,
         head: pl.DataFrame, size: int, whole: set[str],
     ) -> None:  # fmt: skip
         self.whole = set(whole)
@@ -118,10 +167,14 @@ class _Stream:
         self._needed = width_of(headings, 0)
         self._clock = Clock(path, ReadError)
         start = headings.first + headings.depth
-        above = _records_of(begin[bom:], delimiter, start)
-        self.digest = hashlib.sha256(begin[:bom] + above)
+        self._code = code
+        text = code.text(begin[code.bom :])
+        above = _records_of(text, delimiter, start)
+        # an encoding changes the length of a text, but not the number of its lines
+        length = _lines_of(begin[code.bom :], above.count(b"\n"))
+        self.digest = hashlib.sha256(begin[: code.bom + length])
         self._account(above, head.head(start), *count(above, delimiter))
-        file.seek(bom + len(above))
+        file.seek(code.bom + length)
         self._columns = ColumnFile()
         # a row has a sign at least for each of its cells
         most = size // head.width + 1
@@ -135,7 +188,7 @@ class _Stream:
         with ThreadPoolExecutor(3, thread_name_prefix="kumin-pieces") as workers:
             for piece in self._pieces():
                 hashed = workers.submit(self.digest.update, piece)
-                if text := piece.rstrip(DOS_END):
+                if text := self._code.text(piece.rstrip(DOS_END)):
                     counted = workers.submit(count, text, self._delimiter)
                     frame = self._parse(text)
                     signs, delimiters = counted.result()
@@ -148,6 +201,8 @@ class _Stream:
                 self._clock.check()
             if writing:
                 writing.result()
+        if self._code.other:
+            raise ValueError(self._code)
         made = zip(self._numbers, self._columns.columns(), strict=True)
         return pl.DataFrame([column.alias(name) for name, column in made])
 
@@ -203,6 +258,14 @@ def _records_of(text: bytes, delimiter: str, count: int) -> bytes:
     """Return the bytes of the first records of a text."""
     length = sum(len(lines.encode()) for lines, _ in islice(records(text, delimiter), count))
     return text[:length]
+
+
+def _lines_of(text: bytes, count: int) -> int:
+    """Return the length of the first lines of a text."""
+    end = 0
+    for _ in range(count):
+        end = text.index(b"\n", end) + 1
+    return end
 
 
 def _last_end(block: bytes) -> int:
