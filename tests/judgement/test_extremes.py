@@ -9,11 +9,15 @@ import pytest
 import yaml
 
 import kumin
+from kumin.cli.common import require_folder
+from kumin.definitions import Understood
+from kumin.errors import UsageError
 from kumin.judgement.flags import Flag
 from kumin.judgement.judgement import Judgement
 from kumin.judgement.verdict import Cause, Step, Turned
 from kumin.result import Result
 from kumin.words import Words
+from kumin.words.understood import understood_lines
 from told_tools import told_of
 
 OPTIONS = {1: "はい", 2: "いいえ", 3: "わからない"}
@@ -167,3 +171,25 @@ def test_an_empty_class_is_told_where_weights_can_be_formed_and_where_they_canno
     told = said(few, "at")
     assert "補正のウエイトを作れない" in told
     assert "人数表がない" not in told
+
+
+def test_a_result_is_written_into_a_folder_and_not_into_one_named_like_a_file(tmp_path: Path) -> None:
+    for name in ("結果.xlsx", "out.CSV", "out.yaml"):
+        with pytest.raises(UsageError, match="フォルダーを指定してください") as refused:
+            require_folder(tmp_path / name)
+        assert Path(name).stem in refused.value.message("en")
+    for out in (None, tmp_path / "out", tmp_path / "2023.r1", tmp_path):
+        require_folder(out)
+
+
+def test_three_reasons_are_a_list_in_english() -> None:
+    words = Words.of("en")
+    assert words.listed(["a"], "causes_joiner") == "a"
+    assert words.listed(["a", "b"], "causes_joiner") == "a and b"
+    assert words.listed(["a", "b", "c"], "causes_joiner") == "a, b and c"
+    assert Words.of("ja").listed(["a", "b", "c"], "causes_joiner") == "a／b／c"
+
+
+def test_a_word_that_is_the_value_is_not_said_to_be_read() -> None:
+    assert understood_lines([Understood("word", "低い", "lower")], "ja") == []
+    assert len(understood_lines([Understood("word", "小さい", "lower")], "ja")) == 1

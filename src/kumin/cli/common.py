@@ -22,8 +22,23 @@ if TYPE_CHECKING:
     from kumin.definitions import LoadedPlan, Understood
     from kumin.estimates import AnswerFiles
 
+FILES = {".csv", ".docx", ".html", ".json", ".parquet", ".pptx", ".tsv", ".txt", ".xlsx", ".yaml", ".yml", ".zip"}
+"""Ends of names that are files to anybody who reads them."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+def require_folder(out: Path | None) -> None:
+    """Refuse the name of a file where a folder is written: 結果.xlsx would become one.
+
+    Raises
+    ------
+    UsageError
+        It ends as a file does, and is no folder that there is.
+    """
+    if out is not None and out.suffix.lower() in FILES and not out.exists():
+        raise UsageError("out_names_a_file", path=out, folder=out.with_suffix("").name)
 
 
 def _chosen_language(ctx: click.Context, _param: click.Parameter, lang: str | None) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option, level_option, out_option
+from kumin.cli.common import errors_as_messages, lang_option, level_option, out_option, require_folder
 from kumin.cli.help import Command
 from kumin.cli.run import detail_option, previous_option
 
@@ -24,4 +24,5 @@ def judge(plan: Path, out: Path | None, previous: Path | None, detail: bool, lev
     from kumin.cli.run import show
     from kumin.pipeline import judge_published
 
+    require_folder(out)
     show(judge_published(plan, level=level, previous=previous), out, lang, detail=detail)

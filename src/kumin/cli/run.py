@@ -18,6 +18,7 @@ from kumin.cli.common import (
     min_cell_option,
     out_option,
     parse_answers,
+    require_folder,
     say_answers_found,
     say_kept,
     say_next,
@@ -136,6 +137,7 @@ def run_and_show(
     executor: Executor | None = None,
 ) -> None:
     """Run, print the table, write the files."""
+    require_folder(out)
     from kumin.authoring.to_do import plan_to_do
     from kumin.errors import DefinitionError
     from kumin.pipeline import run as run_pipeline

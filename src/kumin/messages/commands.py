@@ -242,6 +242,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "調査「{survey}」の使った回答 {rows} 件が母集団 {population} 人より多いです。「population」を確かめてください。",
         "survey `{survey}` has {rows} answers used but a population of {population}; check `population`.",
     ),
+    "out_names_a_file": (
+        "--out には、ファイルでなくフォルダーを指定してください（例: --out {folder}）。CSV・Excel・JSON などは、その中に書き出します。",
+        "--out names a folder, not a file, e.g. --out {folder}; CSV, Excel, JSON and the rest are written into it.",
+    ),
     "out_is_file": (
         "出力先と同じ名前のファイルがあります。別の名前を指定してください。",
         "a file of that name exists; name another output folder.",

@@ -41,8 +41,10 @@ def _base(result: Result, one: Judgement, words: Words) -> Iterator[str]:
     if len(known) < 2 or (turn.turned is Turned.NOT_KNOWN and not moves):
         return
     unmarked = words.text("another_mark") if turn.turned is Turned.YES else ""
-    named = ((words.text(f"rep_rule_{row['rule']}"), row) for row in known)
-    parts = (f"{rule} {words.percent(row['percent'])} {row['judgement'] or unmarked}".strip() for rule, row in named)
+    # of rules without a mark of their own only the percents: marks of some would seem to be of all
+    marked = turn.turned in (Turned.YES, Turned.NO) or all(row["judgement"] is not None for row in known)
+    named = ((words.text(f"rep_rule_{row['rule']}"), row, row["judgement"] if marked else None) for row in known)
+    parts = (f"{rule} {words.percent(row['percent'])} {mark or unmarked}".strip() for rule, row, mark in named)
     codes = {Turned.YES: "rep_say_base_depends", Turned.NO: "rep_say_base_same", None: "rep_say_base_unjudged"}
     turned = None if moves else turn.turned
     yield words.text(codes[turned], rules=words.joined(parts, "rep_list_joiner"))

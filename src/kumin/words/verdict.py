@@ -49,13 +49,13 @@ def judged_words(one: Judgement, words: Words) -> str:
 
 def conditions_words(one: Judgement, words: Words) -> str:
     """Name what a mark depends on: 標本誤差／母数."""
-    return words.joined((words.text(f"cause_{cause.value}") for cause in one.verdict.conditions), "causes_joiner")
+    return words.listed((words.text(f"cause_{cause.value}") for cause in one.verdict.conditions), "causes_joiner")
 
 
 def withstands_words(one: Judgement, words: Words) -> str:
     """Name what a firm mark was tried against: 標本誤差・数え方; empty where it was against nothing."""
     tried = [words.text(f"withstands_{cause.value}") for cause in one.verdict.withstands]
-    return words.joined(tried, "withstands_joiner") if tried else ""
+    return words.listed(tried, "withstands_joiner") if tried else ""
 
 
 def reasons_words(one: Judgement, words: Words) -> str:

@@ -175,6 +175,13 @@ class Words:
         """Join words by a joiner of the catalogue: ``list_joiner`` (、), ``label_joiner`` (・)."""
         return self.text(joiner).join(parts)
 
+    def listed(self, parts: Iterable[str], joiner: str) -> str:
+        """Join words as :meth:`joined` does; in English three or more by commas but the last: a, b and c."""
+        *others, last = parts
+        if self.lang == "ja" or len(others) < 2:
+            return self.joined([*others, last], joiner)
+        return self.joined([", ".join(others), last], joiner)
+
     def flags(self, flags: str | Iterable[Flag]) -> list[str]:
         """Word flags, in their order.
 
