@@ -25,7 +25,9 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
         (["run", "plan", "--answers", "x", "--level", "2"], "0.5〜0.999 の数"),
         (["check", "q", "a", "--limit", "x"], "0 以上の数"),
         (["error-table", "--deff", "x"], "0 より大きい数"),
-        (["frobnicate"], "コマンド「frobnicate」はありません"),
+        (["frobnicate"], "コマンド「frobnicate」はありません。使い方"),
+        (["--lang", "ja", "frobnicate"], "コマンド「frobnicate」はありません。使い方"),
+        (["tabulat", "x.csv"], "コマンド「tabulat」はありません。もしかして「tabulate」ですか。"),
     ],
 )
 def test_wrong_usage(kumin: Run, arguments: list[str], told: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from itertools import pairwise
 
 import click
@@ -38,7 +39,8 @@ def usage_line(error: click.ClickException, arguments: Sequence[str]) -> str:
     elif isinstance(error, click.BadOptionUsage):
         line = text("usage_option_value", lang, name=error.option_name)
     elif isinstance(error, click.UsageError) and context is not None and context.command.name == "cli":
-        line = text("usage_no_command", lang, name=_first_word(arguments))
+        name, known = _first_word(arguments), context.command.list_commands(context)
+        line = text("usage_no_command", lang, name=name, nearest=next(iter(get_close_matches(name, known, 1)), ""))
     elif extra := _EXTRA.search(error.format_message()):
         line = text("usage_extra", lang, names=extra[1])
     else:
@@ -64,8 +66,9 @@ def error_lines(error: KuminError, lang: str) -> str:
 
 
 def _first_word(arguments: Sequence[str]) -> str:
-    """Return what stands where the command's name should: options before it take no values."""
-    return next((word for word in arguments if not word.startswith("-")), "")
+    """Return what stands where the command's name should; of the options before it --lang alone takes a value."""
+    pairs = pairwise(["", *arguments])
+    return next((word for before, word in pairs if not word.startswith("-") and before != "--lang"), "")
 
 
 def _allowed(parameter: click.Parameter | None, error: click.BadParameter, lang: str) -> str:

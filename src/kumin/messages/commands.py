@@ -34,7 +34,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "usage_whole": ("整数", "a whole number"),
     "usage_number": ("数", "a number"),
     "usage_range": ("{low}〜{high} の数", "a number from {low} to {high}"),
-    "usage_no_command": ("コマンド「{name}」はありません。", "there is no command {name}. "),
+    "usage_no_command": ("コマンド「{name}」はありません。{nearest:ja}", "there is no command {name}. {nearest:en}"),
     "audit_no_results": (
         "回答のある「kumin run」の結果（「open_data.csv」と、「result.json」か「report.json」）がありません。「kumin run」の --out で指定したフォルダーを指定してください。",
         "there are no results of kumin run with answers (open_data.csv, and result.json or report.json). Give the folder that was the --out "
