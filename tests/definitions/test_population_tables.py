@@ -54,6 +54,22 @@ def test_a_column_for_each_sex_below_a_title_is_read_and_narrower_ages_added_up(
     assert "対象外の年齢 2,000 人" in lines[0]
 
 
+ACROSS = "性別,0～17歳,18～19歳,20～29歳,30～39歳,40～49歳,50歳以上,計\n男性,900,400,600,2000,1500,2000,7400\n"
+ACROSS += "女性,800,500,600,2100,2500,2000,8500\n合計,1700,900,1200,4100,4000,4000,15900\n"
+
+
+def test_narrower_ages_in_columns_are_added_up_and_younger_ones_set_aside(tmp_path: Path, asked: object) -> None:
+    (tmp_path / "p.csv").write_bytes(ACROSS.encode("cp932"))
+    assert rows(tmp_path / "p.csv", asked) == EXPECTED
+    lines = understood_lines(load_population(tmp_path / "p.csv", asked).understood, "ja")  # type: ignore[arg-type]
+    assert "対象外の年齢 1,700 人" in lines[0]
+    # the same sex twice is no narrower age, nor is the same column
+    for wrong in (ACROSS.replace("女性", "男性"), ACROSS.replace("7400", "7401")):
+        (tmp_path / "p.csv").write_bytes(wrong.encode("cp932"))
+        with pytest.raises(DefinitionError):
+            rows(tmp_path / "p.csv", asked)
+
+
 def test_a_sheet_with_two_rows_of_merged_headings_is_read(tmp_path: Path, asked: object) -> None:
     book = openpyxl.Workbook()
     sheet = book.active

@@ -247,20 +247,27 @@ def _wide(table: _Table, groups: dict[int, Asked], columns: dict[int, dict[str, 
     others = tuple(dict.fromkeys(id_ for one in columns.values() for id_ in one))
     columns = {column: one for column, one in columns.items() if len(one) == len(others)}
     groups = {column: one for column, one in groups.items() if one.id not in others}
-    _refuse_unread(table, {*groups, *columns})
+    of_columns = [one for one in table.asked if one.id in others]
+    outside = [
+        column for column in amounts
+        if column not in columns and any(_outside(part, one) for part in table.headings[column] for one in of_columns)
+    ]  # fmt: skip
+    _refuse_unread(table, {*groups, *columns, *outside})
     totals = [column for column in amounts if any(_is_total(part) for part in table.headings[column])]
     cells = Cells((*(one.id for one in groups.values()), *others), wide=True)
     cells.totals += len(totals)
-    _add_rows(table, groups, columns, cells, totals)
+    _add_rows(table, groups, columns, cells, totals, outside)
     return cells
 
 
 def _add_rows(
-    table: _Table, groups: dict[int, Asked], columns: dict[int, dict[str, int]], cells: Cells, totals: list[int]
-) -> None:
+    table: _Table, groups: dict[int, Asked], columns: dict[int, dict[str, int]], cells: Cells, totals: list[int],
+    outside: Sequence[int] = (),
+) -> None:  # fmt: skip
+    """Add the rows; the columns ``outside`` hold people of ages that nobody was asked of."""
     sums, last = dict.fromkeys(columns, 0), dict.fromkeys(groups, None)
     others = cells.dimensions[len(groups) :]
-    ages = _has_ages(table, groups)
+    ages, narrow = _has_ages(table, groups), _narrower(table, columns)
     for place, given in table.rows:
         row = list(given)
         people = {column: _people(table, row, place, column) for column in columns}
@@ -272,17 +279,24 @@ def _add_rows(
             row[column] = row[column] or last[column]
             last[column] = row[column]
         codes = _codes(table, groups, row, place)
-        whole = sum(people.values())
+        others_there = sum(_people(table, row, place, column) for column in outside)
+        cells.left_out += others_there
+        whole = sum(people.values()) + others_there
         for column in totals if len(totals) == 1 else ():
             stated = _amount(row[column])
             if stated is not None and stated != whole:
                 raise table.error("population_total_differs", place, stated=counted(stated), total=counted(whole))
+        of_row: dict[tuple[int, ...], int] = {}
         for column, number in people.items():
             sums[column] += number
             if codes is None:
                 cells.left_out += number
                 continue
             key = (*codes, *(columns[column][id_] for id_ in others))
+            if key in of_row and not narrow:
+                raise table.error("population_cell_repeated", place)
+            of_row[key] = of_row.get(key, 0) + number
+        for key, number in of_row.items():
             _put(table, cells, key, number, place, ages=ages)
     if not cells.people:
         raise table.error("population_empty")
@@ -302,6 +316,15 @@ def _has_ages(table: _Table, groups: dict[int, Asked]) -> bool:
     return any(
         folded(words) not in asked.labels and not _is_code(words, asked) and band_of(words) is not None
         for column, asked in groups.items() for _, row in table.rows if (words := row[column])
+    )  # fmt: skip
+
+
+def _narrower(table: _Table, columns: Iterable[int]) -> bool:
+    """Whether columns hold narrower ages than the options, which are added up."""
+    labels = {label for one in table.asked for label in one.labels}
+    return any(
+        band_of(part) is not None and folded(part) not in labels
+        for column in columns for part in table.headings[column]
     )  # fmt: skip
 
 
