@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import polars as pl
 
 from kumin.authoring.guess import OTHER_LABEL, Choice, Guess, Remark
-from kumin.authoring.numbers import INVALID_CODES, MOST_OPTIONS
+from kumin.authoring.numbers import INVALID_CODES, MOST_OPTIONS, as_written, strays
 from kumin.authoring.spellings import Spelled, has_number, is_near, numbered, one_spelling, spellings
+from kumin.responses.coding.cells import CODE_LIKE
+from kumin.responses.coding.options import EMPTY_WORDS
 from kumin.responses.display import is_personal
 from kumin.responses.folding import fold_text
+from kumin.responses.patterns import CONTROL
 from kumin.tables.scales import in_order, is_end, is_none, is_other, is_scale
 
 SEPARATORS = (";", ", ", ",", "、", "\n", "/", "・", "|", " ")
@@ -41,6 +44,7 @@ _FREE = 0.8
 """Share of the parts that must combine freely where there are many different cells."""
 _MOST_CELLS = 5000
 _MOST_MARKS = 99
+_NUMBER_LIST = r"^\d+(?:[,;、・/|]\d+)*[,;、]?$"
 
 Parts = tuple[str, ...]
 
@@ -57,13 +61,40 @@ def guess_labels(heading: str, cells: pl.Series, alone: frozenset[str]) -> Guess
     alone : frozenset of str
         Codes of no answer that stand for whole cells.
     """
-    guess = _joined(heading, cells) or _single(heading, cells)
+    answers = without_odd(cells)
+    guess = _joined(heading, answers) or _single(heading, answers)
     if guess is None:
         distinct = cells.n_unique()
         return Guess(heading, "text", "draft_text", distinct, len(cells) - distinct)
     taken = {fold_text(choice.label) for choice in guess.options.values()} | set(map(str, guess.options))
     invalid = frozenset(alone & set(map(str, INVALID_CODES)))
-    return _with_codes(guess, frozenset(alone - invalid - taken), invalid)
+    guess = _with_codes(guess, frozenset(alone - invalid - taken), invalid)
+    if odd := len(cells) - len(answers):
+        left_out = Remark("draft_odd", {"count": odd}, asks=True)
+        return replace(guess, opposing=guess.opposing + odd, remarks=(*guess.remarks, left_out))
+    return guess
+
+
+def without_odd(cells: pl.Series) -> pl.Series:
+    """Leave the few cells out that are of another kind than all the others: a 12, ×, 1.5 or 2023/7/3 among words.
+
+    Among numbers joined in one cell (1,3) these are the words and what no list of numbers is.
+    """
+    distinct = cells.str.strip_chars().value_counts(name="n").rename({cells.name: "cell"})
+    folded = pl.Series(list(map(fold_text, distinct["cell"])), dtype=pl.String)
+    code = folded.str.contains(CODE_LIKE) | folded.is_in([*EMPTY_WORDS])
+    code |= distinct["cell"].str.contains(CONTROL)
+    lists = folded.str.contains(_NUMBER_LIST) & ~folded.str.contains(r"\d{3}")
+    amounts = folded.str.contains(r"^約?\d+[^\d\W]")
+    if int(distinct["n"].filter(lists).sum()) * 2 > len(cells):
+        odd = ~lists
+    else:
+        # 3人 may be one of the labels where others have a number too
+        odd = code & ~(amounts & bool(folded.filter(~code).str.contains(r"\d").any()))
+    count, most = int(distinct["n"].filter(odd).sum()), max(1, _MISTYPED * len(cells))
+    if not count or count > most or count == len(cells):
+        return cells
+    return cells.filter(~cells.str.strip_chars().is_in(distinct["cell"].filter(odd).implode()))
 
 
 def _with_codes(guess: Guess, missing: frozenset[str], invalid: frozenset[str]) -> Guess:
@@ -84,7 +115,9 @@ def _single(heading: str, cells: pl.Series) -> Guess | None:
     once = [one for one in options if one.count == 1 and not is_end(one.label)]
     pilot = _likely_unseen(once, usual, total)
     alone = len(once) == 1 and total <= 2 * _MANY and _no_longer(once, usual)
-    if once and not alone and not pilot and not is_scale([one.label for one in options]):
+    # one label that the scale does not know is none of it
+    beside = scale and len(once) <= max(1, _MISTYPED * total) and not is_scale([one.label for one in options])
+    if once and (beside or (not alone and not pilot)) and not is_scale([one.label for one in options]):
         # a respondent's own words, or a mistyping among the labels of a scale, which has no その他
         if scale and len(once) <= max(1, _MISTYPED * total):
             near += once
@@ -98,7 +131,8 @@ def _single(heading: str, cells: pl.Series) -> Guess | None:
         return None
     if words > _TAIL * total or (words and len(options) < 2):
         return None
-    remarks = [Remark("draft_once", {"labels": len(once)}, asks=True)] if pilot and once else []
+    seen_once = sum(one in options for one in once)
+    remarks = [Remark("draft_once", {"labels": seen_once}, asks=True)] if (pilot or alone) and seen_once else []
     remarks += [*_whole_remarks(options), *_spelling_remarks(options), *_rest_remarks(words, mistyped)]
     fitting = sum(one.count for one in options)
     choices = choices_of(options, other=words > 0)
@@ -229,8 +263,12 @@ def _joined_by(heading: str, counts: Mapping[str, int], total: int, separator: s
     tail = sum(one.count for one in names if one.count == 1)
     if tail == 1 and total < 2 * _MANY and len(names) <= MOST_OPTIONS:
         frequent, tail = names, 0
-    marks = sum(one.count for one in names)
     numeric = all(one.label.isdecimal() for one in frequent)
+    mistyped = strays({float(one.label): one.count for one in frequent}) if numeric else {}
+    if mistyped:
+        names = [one for one in names if float(one.label) not in mistyped]
+        frequent, tail = [one for one in names if one.count > 1], sum(one.count for one in names if one.count == 1)
+    marks = sum(one.count for one in names)
     if (
         not 2 <= len(frequent) <= MOST_PARTS
         or marks < 2 * len(frequent)
@@ -257,9 +295,15 @@ def _joined_by(heading: str, counts: Mapping[str, int], total: int, separator: s
         codes = dict.fromkeys(sorted(int(one.label) for one in frequent), Choice())
     else:
         codes = choices_of(frequent, other=tail > 0, exclusive=_exclusive(combined, frequent))
-    remarks = (evidence, *_spelling_remarks(frequent), *_rest_remarks(tail, 0))
-    fitting = total if not tail else total - tail
-    return Guess(heading, "multiple", "draft_joined", fitting, tail, codes, extra, remarks=remarks)
+    remarks = (evidence, *_spelling_remarks(frequent), *_rest_remarks(tail, 0), *_stray_remarks(mistyped))
+    if once := sum(one.count == 1 for one in frequent):
+        remarks += (Remark("draft_once", {"labels": once}, asks=True),)
+    wrong = tail + sum(mistyped.values())
+    return Guess(heading, "multiple", "draft_joined", total - wrong, wrong, codes, extra, remarks=remarks)
+
+
+def _stray_remarks(mistyped: Mapping[float, int]) -> list[Remark]:
+    return [Remark("draft_stray", {"value": as_written(v), "count": n}, asks=True) for v, n in sorted(mistyped.items())]
 
 
 def marks_in_cells(cells: pl.Series, separator: str | None) -> Mapping[Parts, int]:

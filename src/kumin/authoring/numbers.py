@@ -71,8 +71,8 @@ def guess_numbers(heading: str, numbers: pl.Series, others: int) -> Guess:
     if not apart.missing and (above := _mistyped_above(valid)):
         apart = _apart({value: n for value, n in valid.items() if value not in above}, amounts=amounts)
     real = {value: n for value, n in counts.items() if value not in invalid and value not in apart.missing}
-    strays = _strays(real)
-    options = sorted(value for value in real if value not in strays)
+    mistyped = strays(real)
+    options = sorted(value for value in real if value not in mistyped)
     codes = bool(options) and all(value == int(value) >= 0 for value in options) and options[-1] <= MOST_OPTIONS
     remarks = _code_remarks(apart, counts, real)
     marks = frozenset(str(code) for code in apart.missing), frozenset(str(code) for code in invalid)
@@ -80,7 +80,7 @@ def guess_numbers(heading: str, numbers: pl.Series, others: int) -> Guess:
         reason = "draft_number"
         return Guess(heading, "number", reason, sum(real.values()), others, {}, {}, *marks, tuple(remarks))
     remarks += [
-        Remark("draft_stray", {"value": as_written(v), "count": n}, asks=True) for v, n in sorted(strays.items())
+        Remark("draft_stray", {"value": as_written(v), "count": n}, asks=True) for v, n in sorted(mistyped.items())
     ]
     whole = range(min(1, int(options[0])), int(options[-1]) + 1)
     if stated := _stated_range(heading, options):
@@ -89,7 +89,7 @@ def guess_numbers(heading: str, numbers: pl.Series, others: int) -> Guess:
     if unseen := [code for code in whole if code not in counts]:
         remarks.append(Remark("draft_unseen", {"codes": ", ".join(map(str, unseen))}))
     fitting = sum(real[value] for value in options)
-    opposing = others + sum(strays.values())
+    opposing = others + sum(mistyped.values())
     choices = dict.fromkeys(whole, Choice())
     return Guess(heading, "single", "draft_codes", fitting, opposing, choices, {}, *marks, tuple(remarks))
 
@@ -192,7 +192,7 @@ def _mistyped_above(counts: Mapping[float, int]) -> set[float]:
     return above if rare and top in MISSING_CODES else set()
 
 
-def _strays(counts: Mapping[float, int]) -> dict[float, int]:
+def strays(counts: Mapping[float, int]) -> dict[float, int]:
     """Return rare values that no code among low ones can be: one 12 among 1 to 5, a 3.5, a 0 below 1 to 4."""
     total = sum(counts.values())
     rare = max(1, _RARE * total)
@@ -201,19 +201,19 @@ def _strays(counts: Mapping[float, int]) -> dict[float, int]:
     odd = [value for value in values if value not in whole]
     kept = _run(whole)
     beyond = [value for value in whole if value not in kept]
-    strays = {value: counts[value] for value in (*odd, *beyond)}
+    found = {value: counts[value] for value in (*odd, *beyond)}
     most = max(1, _RARE_TOGETHER * total)
-    if len(kept) < 2 or kept[-1] > MOST_OPTIONS or max([*strays.values(), 0]) > rare or sum(strays.values()) > most:
+    if len(kept) < 2 or kept[-1] > MOST_OPTIONS or max([*found.values(), 0]) > rare or sum(found.values()) > most:
         return {}
     if (
         kept[0] == 0
         and len(kept) > 2
         and kept[-1] not in (5, 10)
         and total >= 20
-        and counts[0] + sum(strays.values()) <= rare
+        and counts[0] + sum(found.values()) <= rare
     ):
-        strays[0.0] = counts[0]
-    return strays
+        found[0.0] = counts[0]
+    return found
 
 
 def _run(values: Sequence[float]) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -32,6 +32,10 @@ _WORDS = frozenset(map(fold_text, NO_ANSWER_WORDS))
 _UNUSED = 9999
 """A code that no option has."""
 _DISTINCT = 200
+_MANY = 20
+"""Cells from which on one that is no mark is telling."""
+_ODD = 0.02
+"""Share of a column's cells that may be likely mistypings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,13 @@ def option_groups(table: AnswerTable) -> list[Guess]:
     Columns are options where every column of the run holds marks alone (or is その他 with words), and some cells hold
     none: a grid of single answers with the same scale has answers in every cell.
     """
-    values = [_values(table, position) for position in range(len(table.headers))]
+    odd = [_odd(table, position) for position in range(len(table.headers))]
+    values = [_values(table, position) - odd[position] for position in range(len(table.headers))]
     found = []
     for run in (_without_words(run, values) for run in _runs(table)):
         for part in (run, *(_shorter(run) if run.nameless else ())):
             written = None if _separate(part) else _written(part, values)
-            if written is not None and (guess := _guess(part, written, table)):
+            if written is not None and (guess := _guess(part, written, table, odd)):
                 found.append(guess)
                 break
     return found
@@ -119,6 +124,20 @@ def _values(table: AnswerTable, position: int) -> frozenset[str]:
     return frozenset(folded(cells).to_list()) - {""}
 
 
+def _odd(table: AnswerTable, position: int) -> frozenset[str]:
+    """Return what a few cells of a column hold that is no mark, beside marks in all the others: likely mistypings."""
+    cells = table.text(position).drop_nulls()
+    if len(cells) < _MANY or cells.n_unique() > _DISTINCT:
+        return frozenset()
+    counts = folded(cells).alias("cell").value_counts(name="n").filter(pl.col("cell") != "")
+    found = counts.filter(~pl.col("cell").is_in([*_marks(""), *_CODES, *_WORDS]))
+    usual = counts.filter(pl.col("cell").is_in([*_marks("")]))
+    rare = int(found["n"].sum()) <= max(1, _ODD * len(cells))
+    # an option's own number is no oddity: nobody else may have chosen it
+    number = split_heading(table, position)[1]
+    return frozenset(found["cell"]) - {number, fold_text(number)} if rare and usual.height else frozenset()
+
+
 @cache
 def _no_marks() -> frozenset[str]:
     """List the folded texts that the reader takes for no mark."""
@@ -169,12 +188,13 @@ def _separate(run: _Run) -> bool:
     return "有無" in run.stem or any(_SEPARATE.search(label) for label in run.labels)
 
 
-def _guess(run: _Run, written: frozenset[int], table: AnswerTable) -> Guess | None:
+def _guess(run: _Run, written: frozenset[int], table: AnswerTable, odd: Sequence[frozenset[str]]) -> Guess | None:
     """Make a question of its options' columns; their own numbers are the codes, where all columns of marks have one."""
     numbers = [label.upper().removeprefix("SQ") for label in run.labels]
     marked = [n for n, place in zip(numbers, run.positions, strict=True) if place not in written]
     own = all(n.isdecimal() and int(n) for n in marked) and len(set(marked)) == len(marked)
-    rows, found = _rows(table, run.positions)
+    mistyped = {place: odd[place] for place in run.positions if place not in written}
+    rows, found = _rows(table, run.positions, mistyped)
     if not rows.select(pl.any_horizontal(pl.all().not_().any())).item():
         return None  # a mark in every cell: a grid of single answers
     options: dict[int, Choice] = {}
@@ -188,6 +208,8 @@ def _guess(run: _Run, written: frozenset[int], table: AnswerTable) -> Guess | No
     empty = int(_blank(table, run.positions).sum())
     zero = rows.height - with_marks - empty
     remarks = [Remark("draft_option_columns", {"columns": len(run.positions), "marked": with_marks, "empty": empty})]
+    if many := sum(_count(table, place, texts) for place, texts in mistyped.items() if texts):
+        remarks.append(Remark("draft_odd", {"count": many}, asks=True))
     extra = {} if run.nameless else {"layout": "columns"}
     return Guess(
         run.stem, "multiple", "draft_columns", with_marks, zero, options, extra, found, remarks=tuple(remarks),
@@ -195,7 +217,13 @@ def _guess(run: _Run, written: frozenset[int], table: AnswerTable) -> Guess | No
     )  # fmt: skip
 
 
-def _rows(table: AnswerTable, positions: Sequence[int]) -> tuple[pl.DataFrame, frozenset[str]]:
+def _count(table: AnswerTable, position: int, texts: frozenset[str]) -> int:
+    return int(folded(table.text(position).fill_null("")).is_in(sorted(texts)).sum())
+
+
+def _rows(
+    table: AnswerTable, positions: Sequence[int], odd: Mapping[int, frozenset[str]]
+) -> tuple[pl.DataFrame, frozenset[str]]:
     """Return which cells hold a mark, and the codes and words of no answer among them."""
     columns, found = {}, set[str]()
     for position in positions:
@@ -203,7 +231,7 @@ def _rows(table: AnswerTable, positions: Sequence[int]) -> tuple[pl.DataFrame, f
         distinct = set(cells.unique().to_list())
         absent = (distinct & _WORDS) | (distinct & _CODES if distinct & {"0", "1"} else set())
         found |= absent
-        columns[str(position)] = ~cells.is_in(sorted({"", *_no_marks(), *absent}))
+        columns[str(position)] = ~cells.is_in(sorted({"", *_no_marks(), *absent, *odd.get(position, ())}))
     return pl.DataFrame(columns), frozenset(found)
 
 

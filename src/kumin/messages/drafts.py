@@ -271,6 +271,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{count} {count:cell|cells} with other words {count:counts|count} as another answer (`other`); if they are spellings of an "
         "option, add them to its `aliases`",
     ),
+    "draft_odd": (
+        "ほかのセルと種類の違う値（言葉の中の数や記号など）のセル {count} 件は入力の誤りとみて、選択肢にしていません。kumin check が行と列を示します",
+        "{count} {count:cell|cells} of another kind than the rest (numbers or signs among words) {count:is|are} likely a "
+        "mistyping and no option; `kumin check` names row and column",
+    ),
     "draft_near": (
         "選択肢に似た言葉のセル {count} 件は入力の誤りとみて、選択肢にしていません。kumin check が行と列を示します",
         "{count} {count:cell|cells} with words similar to an option {count:is|are} likely a mistyping and no option; "
