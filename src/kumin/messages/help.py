@@ -411,10 +411,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_comments": (
         "自由意見を、氏名などを伏せて分類用のブックに書き出し（export）、付けられたテーマを数えます（count）。\n\n"
         "kumin comments export 運営方針か調査票 --answers 回答 --out 意見.xlsx\n\n"
+        "kumin comments export 回答.csv --out 意見.xlsx（調査票はその場で下書き）\n\n"
         "kumin comments count 意見.xlsx --out 件数.xlsx\n\n"
         "伏せ字は完全ではありません。書き出したブックは部内限りです。",
         "Write masked comments of a plan's or a questionnaire's answers into a workbook to be coded (export), and count the "
         "themes ticked in it (count).\n\nkumin comments export PLAN --answers ANSWERS --out comments.xlsx\n\n"
+        "kumin comments export answers.csv --out comments.xlsx (a questionnaire is drafted)\n\n"
         "kumin comments count comments.xlsx --out counts.xlsx\n\nMasks are never complete: the workbook is for internal use.",
     ),
     "help_comments_answers": (
