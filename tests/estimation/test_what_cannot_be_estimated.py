@@ -23,6 +23,7 @@ from kumin.estimation import (
     proportions,
     quantiles,
     rake,
+    ratios,
     replicate_estimates,
     replicate_weights,
     totals,
@@ -301,3 +302,24 @@ def test_the_mean_of_a_yes_is_its_share_under_every_option(option: str) -> None:
     assert (mean["mean"], mean["se"], mean["df"]) == pytest.approx((share["proportion"], share["se"], share["df"]))
     shifted = only(means(FIT.frame, {"y": pl.col("y").cast(pl.Float64) + 100}, design=design))
     assert shifted["se"] == pytest.approx(share["se"], rel=1e-6)
+
+
+def test_a_ratio_to_nothing_says_so_and_not_that_nobody_is_there() -> None:
+    frame = pl.DataFrame({"y": [1.0, 2, 3, 4], "x": [0.0] * 4, "z": [1.0, -1, 2, 2], "g": ["a", "a", "b", "b"]})
+    table = ratios(frame, {"r": ("y", "x"), "q": ("y", "z")}, by="g")
+    assert table["not_estimable"].to_list() == ["zero_denominator"] * 3 + [None]
+    assert table["ratio"].to_list() == [None, None, None, 1.75]
+    assert table["se"].null_count() == 3
+    nobody = ratios(frame, {"r": ("y", "z")}, base=pl.lit(value=False))
+    assert nobody["not_estimable"].to_list() == ["empty_base"]
+
+
+def test_numbers_beyond_a_float_have_a_reason() -> None:
+    frame = pl.DataFrame({"x": [1e308, -1e308, 1e308, 5.0], "w": [1e-300, 2e-300, 3e-300, 1e-300], "c": ["a", "b"] * 2})
+    fitted = SurveyDesign(weights="w", calibration=Calibration("w", margins=(("c",),)))
+    for row in (
+        only(means(frame, "x")),
+        only(means(frame.with_columns(x=pl.int_range(4)), "x", design=fitted)),
+        only(means(frame, "x", design=replicate_weights(frame, kind="jackknife"))),
+    ):
+        assert (row["se"], row["lower"], row["not_estimable"]) == (None, None, "beyond_numbers")

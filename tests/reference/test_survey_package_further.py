@@ -95,7 +95,7 @@ def test_a_null_of_either_part_leaves_both() -> None:
     row = ratios(frame, {"r": ("y", "x")}, nulls="drop").row(0, named=True)
     assert (row["n_base"], row["numerator"], row["denominator"], row["ratio"]) == (2, 5.0, 4.0, 1.25)
     nothing = ratios(frame, {"r": (pl.col("y"), pl.lit(0))}, nulls="drop").row(0, named=True)
-    assert (nothing["ratio"], nothing["se"], nothing["not_estimable"]) == (None, None, "empty_base")
+    assert (nothing["ratio"], nothing["se"], nothing["not_estimable"]) == (None, None, "zero_denominator")
 
 
 @pytest.mark.parametrize("expected", REFERENCE["replicates"], ids=lambda e: e["kind"])

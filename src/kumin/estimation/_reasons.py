@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from kumin.arrays import Bools, Floats, Texts
+from kumin.arrays import Bools, Floats, Ints, Texts
 
 REASONS = MappingProxyType(
     {
@@ -20,6 +20,7 @@ REASONS = MappingProxyType(
         "one_row": "one row is in the base",
         "lonely_stratum": "every stratum with someone of the base has a single PSU",
         "no_df": "no more PSUs hold someone of the base than strata do",
+        "beyond_numbers": "the numbers or weights are too large or too small to compute with",
         "everyone_asked": "the whole population was asked: there is no sampling error, and the limits are the estimate",
     }
 )
@@ -54,6 +55,12 @@ def reasons(n_base: Floats, df: Floats, everyone: Bools, lonely: Bools) -> Texts
     out[np.asarray(everyone)] = NO_SAMPLING_ERROR
     out[np.asarray(n_base) == 0] = "empty_base"
     return out
+
+
+def with_overflow(why: Texts, n_base: Floats | Ints, variance: Floats) -> Texts:
+    """Give cells that have someone, no reason and no finite variance theirs: numbers beyond what a float holds."""
+    gone = (np.asarray(n_base) > 0) & ~unknown(why) & ~np.isfinite(variance)
+    return np.where(gone, "beyond_numbers", why)
 
 
 def unknown(why: Texts) -> Bools:

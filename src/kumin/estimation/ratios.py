@@ -104,7 +104,7 @@ def ratios(
 def _columns(found: Ratios, level: float, df: float | None) -> dict[str, np.ndarray]:
     empty = found.n_base == 0
     ratio = np.where(np.isfinite(found.estimate), found.estimate, np.nan)
-    why = np.where(np.isnan(ratio), "empty_base", found.not_estimable)
+    why = np.where(~empty & (found.total_base == 0), "zero_denominator", found.not_estimable)
     nothing = unknown(why)
     se = np.where(nothing, np.nan, np.sqrt(found.variance))
     degrees = np.where(empty, np.nan, found.df if df is None else df)

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats, Ints, Texts
-from kumin.estimation._reasons import reasons
+from kumin.estimation._reasons import reasons, with_overflow
 from kumin.estimation._residuals import Projection, model_matrix
 from kumin.estimation._stages import PSU, STRATUM, leaves_of, squares
 from kumin.estimation.cell_sums import MOMENTS, POWERS, SUMMED, WEIGHT, CellSums
@@ -138,7 +138,7 @@ def ratios_of(
     df = _degrees(units, base, sums, strata, shape)
     lonely = by_cell(np.where(strata.units[units.stratum] > 1, 1.0, 0.0)[:, None] * base) == 0
     varies = by_cell(strata.unseen(units.stratum, units.leaf)[:, None] * base) > 0
-    why = reasons(n_base, df, (n_base > 0) & ~varies, lonely)
+    why = with_overflow(reasons(n_base, df, (n_base > 0) & ~varies, lonely), n_base, variance)
     return Ratios(
         n_asked=by_cell(units.sums["asked"]).astype(np.int64),
         n_base=n_base.astype(np.int64),
@@ -240,7 +240,9 @@ def row_squares(sums: dict[str, Floats], p: Floats) -> Floats:
     w2d, w2y = sums["w2d"], sums["w2y"]
     if "w2yy" in sums:
         found = sums["w2yy"] - 2 * p * w2y + p**2 * w2d
-        return np.where(found > ROUNDING * (sums["w2yy"] + p**2 * w2d), found, 0.0)
+        # what overflowed (NaN) is no 0
+        nothing = np.isfinite(found) & (found <= ROUNDING * (sums["w2yy"] + p**2 * w2d))
+        return np.where(nothing, 0.0, found)
     squares: Floats = w2y * (1 - p) ** 2 + (w2d - w2y) * p**2
     return squares
 

@@ -313,6 +313,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a value that is taken together is not known",
     ),
     "not_estimable_zero_denominator": ("割る数が0", "it would divide by 0"),
+    "not_estimable_beyond_numbers": (
+        "数値やウエイトが大きすぎるか小さすぎて計算できない",
+        "the numbers or weights are too large or too small to compute with",
+    ),
     "not_estimable_empty_base": ("対象者がいない", "nobody is in the base"),
     "not_estimable_one_category": (
         "回答がすべて同じ区分で、比べるものがない",

@@ -50,6 +50,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "why_lonely_stratum": ("1つの調査地点しかない層がある", "strata with a single sampling unit"),
     "why_no_df": ("標本誤差を推定するだけの調査地点がない", "too few sampling units to estimate an error"),
     "why_empty_base": ("母数に当たる人がいない", "nobody is in the base"),
+    "why_beyond_numbers": (
+        "数値やウエイトが大きすぎるか小さすぎて計算できない",
+        "its numbers or weights are too large or too small to compute with",
+    ),
     "why_zero_denominator": ("割る数が0になり計算できない", "it would be a division by 0"),
     "why_everyone_asked": ("全員が答えたので標本誤差がない", "everyone answered, so it has no sampling error"),
     "why_small_base": ("母数が30未満", "fewer than 30 in the base"),

@@ -10,7 +10,7 @@ import polars as pl
 
 from kumin.arrays import Floats, Ints
 from kumin.errors import StatisticsError
-from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons
+from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons, with_overflow
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.indicators import Indicator
@@ -78,6 +78,7 @@ def with_replicates(
         n = present.sum(axis=0).astype(float)
         why[g] = reasons(n, df[g], replicates.nothing_varies(present), np.zeros(n.shape, dtype=bool))
     variance = np.where(why == NO_SAMPLING_ERROR, 0.0, variance)
+    why = with_overflow(why, ratios.n_base, variance)
     return replace(ratios, variance=variance, df=df, not_estimable=why, refitted=None)
 
 
