@@ -193,3 +193,27 @@ def test_three_reasons_are_a_list_in_english() -> None:
 def test_a_word_that_is_the_value_is_not_said_to_be_read() -> None:
     assert understood_lines([Understood("word", "低い", "lower")], "ja") == []
     assert len(understood_lines([Understood("word", "小さい", "lower")], "ja")) == 1
+
+
+STEPS: list[tuple[dict[str, Any], str, str]] = [
+    ({"milestones": {2023: 50}, "reference": "milestone"}, "途中の目標の 50%以上", "its milestone, ≥ 50%"),
+    ({"glide": {2023: 50}, "reference": "glide"}, "進み方の目安の 30%以上", "the value of its glide, ≥ 30%"),
+    ({"baseline": {"year": 2019, "value": 40}, "reference": "path"}, "直線の上の値の 50%以上",
+     "the line from the baseline to the target, ≥ 50%"),
+]  # fmt: skip
+
+
+def test_a_years_step_is_not_said_to_be_the_target(tmp_path: Path) -> None:
+    targets = [{"at_least": 60, "by": 2027, **more} for more, _, _ in STEPS]
+    indicators = [share(f"x{place}", target) for place, target in enumerate(targets)]
+    result = run(tmp_path, {"invited": 500}, indicators, 200)
+    for place, (_, japanese, english) in enumerate(STEPS):
+        told = said(result, f"x{place}")
+        assert f"{japanese} と比べて判定します。目標は 60%以上（令和9年度末まで）です。" in told
+        assert f"{english}. The target is ≥ 60% (by the end of fiscal year 2027)." in said(result, f"x{place}", "en")
+
+
+def test_both_ends_of_a_distance_have_the_same_decimals(tmp_path: Path) -> None:
+    score = {"id": "x", "question": "a", "points": {1: 2, 2: 3, 3: 3}, "unit": "点", "decimals": 0}
+    told = said(run(tmp_path, {"invited": 500}, [{**score, "target": {"at_least": 3}}], 200), "x")
+    assert "95%区間で -0.6～-0.4点" in told

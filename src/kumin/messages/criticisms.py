@@ -183,6 +183,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "say_target": ("この年度の目標は {target} です。", "The target for this year is {target}."),
     "say_target_by": ("目標は {target}（{by}）です。", "The target is {target} ({by})."),
+    "say_target_step": (
+        "この年度は、{step}の {target} と比べて判定します。目標は {final} です。",
+        "This year is judged against {step}, {target}. The target is {final}.",
+    ),
+    "say_target_step_by": (
+        "この年度は、{step}の {target} と比べて判定します。目標は {final}（{by}）です。",
+        "This year is judged against {step}, {target}. The target is {final} ({by}).",
+    ),
+    "say_step_milestone": ("途中の目標", "its milestone"),
+    "say_step_glide": ("進み方の目安", "the value of its glide"),
+    "say_step_path": ("基準から目標への直線の上の値", "the line from the baseline to the target"),
     "say_target_same": (
         "比べた年度の運営方針から変わっていません。",
         "It is as it was in the plan of the year compared with.",

@@ -112,10 +112,10 @@ def sampling_sentences(one: Judgement, words: Words) -> Iterator[str]:
     if turn.turned not in (Turned.YES, Turned.NO) or turn.lower is None or turn.lower == turn.upper:
         return
     # an end that is hardly past the target is printed with its sign
-    finer = [telling(end, words.decimals) for end in (turn.lower, turn.upper or 0.0)]
+    finer = max(telling(end, words.decimals) for end in (turn.lower, turn.upper or 0.0))
     facts = {
-        "lower": words.number(turn.lower, finer[0], signed=True),
-        "upper": _distance(one, turn.upper, words.to(finer[1])),
+        "lower": words.number(turn.lower, finer, signed=True),
+        "upper": _distance(one, turn.upper, words.to(finer)),
         "level": words.level,
     }
     code = f"verdict_sampling_{turn.turned.value}" + ("_past" if one.references else "")
