@@ -64,6 +64,13 @@ def test_coverage_in_a_small_population_is_that_of_every_count(n: int, populatio
     assert exact["below"] <= 0.025 + 1e-12
 
 
+def test_a_design_that_is_not_told_the_population_has_no_correction() -> None:
+    told, untold = (validate_design(8, shares=[0.5], population=8, fpc=fpc).row(0, named=True) for fpc in (True, False))
+    low, high = wilson(4, 8, 8)
+    assert (told["width"], untold["width"]) == pytest.approx((0.0, high - low))
+    assert (told["coverage"], untold["coverage"]) == (1, 1)  # everyone is drawn: the share is always the true one
+
+
 def test_of_many_answers_only_counts_that_matter_are_gone_through() -> None:
     row = validate_design(2_000_000, shares=[0.0001]).row(0, named=True)
     assert row["coverage"] == pytest.approx(0.95, abs=0.01)

@@ -60,13 +60,15 @@ class Plan:
     n : int
         Answers of a survey.
     population : int, optional
-        People, where the design knows them: without cells those drawn from, with cells what the correction is told.
+        People, where the design is told them.
     cells : Cells, optional
     weighting : {"population", "none"}
     per_psu : int, optional
         Answers of each PSU.
     icc : float
         Correlation of two answers of a PSU.
+    drawn_from : int, optional
+        People, without cells; without it very many.
     """
 
     n: int
@@ -75,6 +77,7 @@ class Plan:
     weighting: Weighting
     per_psu: int | None
     icc: float
+    drawn_from: int | None = None
 
     @property
     def stratified(self) -> bool:
@@ -133,7 +136,7 @@ def draw(plan: Plan, share: float, *, up: bool, repeats: int, generator: np.rand
     Draws
     """
     if plan.exact:
-        return _enumerated(plan.n, plan.population, share, up=up)
+        return _enumerated(plan.n, plan.drawn_from, share, up=up)
     if plan.per_psu is not None:
         return _clustered(plan, share, repeats, generator)
     cells = plan.cells
@@ -241,11 +244,11 @@ def require_possible(plan: Plan, repeats: int) -> None:
     """Refuse a design that asks more people than there are, leaves no variance to estimate, or is too large to try."""
     cells = plan.cells
     parts = math.ceil(plan.n / plan.per_psu) if plan.per_psu else (1 if cells is None else cells.people.size)
-    people = max(plan.n, plan.population or 0, 0 if cells is None else cells.of_all)
+    people = max(plan.n, plan.drawn_from or 0, 0 if cells is None else cells.of_all)
     if people > MOST_PEOPLE or (not plan.exact and repeats * parts > MOST_PARTS):
         raise StatisticsError("validation_too_large", people=people, repeats=repeats)
     if cells is None:
-        _require_at_most(plan.n, plan.population)
+        _require_at_most(plan.n, plan.drawn_from)
     elif cells.answers is None:
         _require_at_most(plan.n, int(cells.answering.sum()))
     else:

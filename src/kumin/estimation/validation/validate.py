@@ -203,7 +203,7 @@ def _plan(
     told = fpc and per_psu is None
     answers = n if fixed is None else fixed
     assert answers is not None
-    return Plan(answers, people if told or known is None else None, known, weighting, per_psu, icc)
+    return Plan(answers, people if told else None, known, weighting, per_psu, icc, population)
 
 
 def _cells(frame: pl.DataFrame) -> Cells:
