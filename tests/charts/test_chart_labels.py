@@ -23,6 +23,7 @@ from kumin.charts.looks import (
     words_width,
     wrapped,
 )
+from kumin.charts.svg import on_white
 from long_words import JOB, LONG
 
 YEARS = pl.Schema({"year": pl.Int64, "percent": pl.Float64, "lower_percent": pl.Float64, "upper_percent": pl.Float64})
@@ -234,3 +235,10 @@ def test_neighbours_never_share_a_colour(count: int, positive: tuple[int, ...]) 
     assert all(max(contrast(colour, "#000000"), contrast(colour, "#ffffff")) >= 4.5 for colour in colours)
     counted = [colour for colour, kind in zip(colours, kinds, strict=True) if kind != "unsure"]
     assert len(set(counted)) == len(counted)
+
+
+def test_a_picture_of_pixels_is_on_white_and_nothing_else_of_it_changes() -> None:
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="5" height="5"/></svg>'
+    ground = '<rect width="100%" height="100%" fill="white"/>'
+    assert on_white(drawn).replace(ground, "") == drawn
+    assert on_white(drawn).index(ground) < on_white(drawn).index('<rect width="5"')

@@ -7,8 +7,12 @@ import pytest
 import ruamel.yaml
 
 from conftest import MINI_QUESTIONNAIRE
+from kumin import SurveyDesign, proportions
 from kumin.definitions import Questionnaire
 from kumin.errors import UsageError
+from kumin.estimation import adjusted_residuals
+from kumin.estimation.association.crossings import cross
+from kumin.estimation.association.residuals import residuals_within
 from kumin.result import Result
 from kumin.tables.axes import default_axes, design_of, parse_axes, spread_axes, without_others
 from kumin.tables.differences import difference_marks
@@ -32,6 +36,23 @@ def test_totals_are_the_counts_of_the_answers(sample_result: Result) -> None:
     assert media["n_positive"].to_list() == [int(coded[f"media_{code}"].sum()) for code in media["option"]]
     # asked only of those with children
     assert set(table.filter(question="childcare")["n_asked"]) == {coded.filter(pl.col("children") == 1).height}
+
+
+def test_several_crossings_in_one_pass_give_what_each_gives_alone() -> None:
+    rows = {
+        "y": [True, False, True, True] * 9,
+        "z": [True] * 30 + [False] * 6,
+        "s": ["f", "m", "m"] * 12,
+        "a": [1, 2] * 18,
+    }
+    frame, design = pl.DataFrame(rows).with_columns(h=pl.col("a") > 1), SurveyDesign(strata="h")
+    outcomes = {name: pl.col(name) for name in ("y", "z")}
+    sums = cross(frame, outcomes, [[], ["s"], ["s", "a"]], design=design)
+    for by in ([], ["s"], ["s", "a"]):
+        alone = proportions(frame, outcomes, by=by, design=design)
+        assert proportions(sums, by=by).equals(alone)
+    found = residuals_within(sums.names, sums.cells(["s"]))
+    assert found.equals(adjusted_residuals(frame, outcomes, by="s", design=design))
 
 
 def test_an_option_of_a_multiple_answer_is_an_axis(sample_result: Result) -> None:
