@@ -272,3 +272,21 @@ def test_a_number_without_a_unit_beside_others_with_one_is_said(cells: str, tmp_
     assert said == ([decided] if decided else [])
     unread = sum(value is None for value in values)
     assert answers.findings.filter(code="E106")["value"].len() == unread
+
+
+@pytest.mark.parametrize(
+    ("cells", "more", "codes"),
+    [
+        ("30 45 999 -9", "", ["-9", "999"]),
+        ("30 45 999 -9", ", minimum: 0, maximum: 120", []),
+        ("30 45 999 -9", ", no_answer: [999, -9]", []),
+        ("300 450 999", "", []),
+        ("-5 3 -9", "", []),
+        ("1 2 3", "", []),
+    ],
+)
+def test_an_unstated_code_far_from_the_numbers_is_said(cells: str, more: str, codes: list[str], tmp_path: Path) -> None:
+    source = f"id: u\ntitle: 試験\nquestions:\n  - {{id: q, text: 額, header: 額, type: number{more}}}\n"
+    (tmp_path / "a.csv").write_text("\n".join(["額", *cells.split()]) + "\n", encoding="utf-8")
+    answers = validate_files([tmp_path / "a.csv"], questionnaire(tmp_path, source=source), refuse=False)
+    assert sorted(answers.findings.filter(code="W111")["value"]) == codes

@@ -117,8 +117,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a number that equals a code of no answer, read as a number",
     ),
     "rule_W111": (
-        "無回答の符号と同じ数ですが、設問の範囲（minimum・maximum）の中にあるので、実際の数として数えました。",
-        "It equals a code of no answer, but lies within the question's bounds (`minimum`, `maximum`), and counts as a number.",
+        "無回答の符号と同じ数ですが、設問の範囲（minimum・maximum）の中にあるので、実際の数として数えました。無回答によく使われる 999 や -9 が、"
+        "missing にも範囲にも書かれていない設問で、ほかの数から離れているときも同じです。",
+        "It equals a code of no answer, but lies within the question's bounds (`minimum`, `maximum`), and counts as a number. So "
+        "does a code that is often used for no answer (999, -9), far from the other numbers, where neither `missing` nor bounds speak of it.",
     ),
     "fix_W111": (
         "無回答なら、その符号を設問の no_answer に書いてください。実際の数なら、このままで構いません（no_answer: [] と書けば、この注意は出ません）。",

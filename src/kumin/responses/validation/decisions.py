@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -31,6 +31,10 @@ OTHERS_SHARE = 0.25
 
 _MAY_PART = r"[\s/／|｜・+＋&＆]"
 _PARTED = rf"[^\d]{_MAY_PART}|{_MAY_PART}[^\d]"
+
+_USUAL = (-1.0, -7.0, -8.0, -9.0, -77.0, -88.0, -99.0, -999.0, 888.0, 999.0, 8888.0, 9999.0)
+_FAR = 3.0
+"""So many times the highest other number is a code that stands apart."""
 
 FEW_OTHERS = 5
 """Fewer such answers are nothing to speak of."""
@@ -155,12 +159,29 @@ def _of_number_codes(question: NumberQuestion, position: int, matched: MatchedTa
     bounded = question.minimum is not None or question.maximum is not None
     doubtful = dict.fromkeys(inside, r.CODE_AS_NUMBER)
     doubtful |= {code: r.NO_ANSWER_CODE for code in outside if code >= 0 and not bounded}
+    numbers = matched.table.plain(position).cast(pl.Float64, strict=False).alias("code")
+    stated = [*inside, *outside, *number_codes(invalid_names(matched.questionnaire.missing), None, None)[1]]
+    doubtful = dict.fromkeys(_usual_codes(question, numbers, stated), r.CODE_AS_NUMBER) | doubtful
     if not doubtful:
         return
-    numbers = matched.table.plain(position).cast(pl.Float64, strict=False).alias("code")
     counts = numbers.filter(numbers.is_in(list(doubtful))).value_counts(sort=True)
     for code, count in counts.iter_rows():
         yield Decision(doubtful[code], position, count, question.id, str(int(code)))
+
+
+def _usual_codes(question: NumberQuestion, numbers: pl.Series, stated: Sequence[float]) -> list[float]:
+    """List codes that others use for no answer and that no bound and no ``missing`` speaks of: -9, or 999 far above."""
+    usual = [code for code in _USUAL if code not in stated]
+    found = numbers.filter(numbers.is_in(usual)).unique().to_list()
+    if not found:
+        return []
+    others = numbers.filter(~numbers.is_in(usual))
+    low, high = (float(value) if isinstance(value, float) else None for value in (others.min(), others.max()))
+    if low is None or high is None:
+        return []
+    below = question.minimum is None and low >= 0
+    above = question.maximum is None
+    return [code for code in found if (code < 0 and below) or (code > 0 and above and code >= _FAR * max(high, 1.0))]
 
 
 def _of_units(question: NumberQuestion, position: int, matched: MatchedTable) -> Iterator[Decision]:
