@@ -8,7 +8,7 @@ import polars as pl
 
 from kumin.on_disk.arrow import KNOWN, address
 from kumin.on_disk.files import ColumnFile
-from kumin.on_disk.pages import is_mapped
+from kumin.on_disk.pages import give_back, is_mapped
 
 LONG = 1_200_000
 """Rows from which a column is kept in a file."""
@@ -54,6 +54,7 @@ def kept(columns: Iterable[pl.Series]) -> list[pl.Series]:
             numbers[place] = file.add(column.dtype, len(column))
             for part in _parts(column):
                 file.append(numbers[place], part)
+                give_back()
             result[place] = column.clear()
         del column
     if file is not None:
@@ -108,6 +109,7 @@ def _written(file: ColumnFile, parts: Iterable[pl.Series], rows: int) -> int:
     for part in parts:
         number = number if number >= 0 else file.add(part.dtype, rows)
         file.append(number, part)
+        give_back()
     return number
 
 

@@ -54,20 +54,24 @@ def _watch(mapped: Mapped) -> None:
     with _LOCK:
         _ALL.add(mapped)
         if not _THREADS and hasattr(mmap, "MADV_DONTNEED") and _STATE.exists():
-            _THREADS.append(threading.Thread(target=_give_back, name="kumin-pages", daemon=True))
+            _THREADS.append(threading.Thread(target=_keep_giving_back, name="kumin-pages", daemon=True))
             _THREADS[0].start()
 
 
-def _give_back() -> None:
+def give_back() -> None:
     """Give pages back before the system has to take them: others then see how little memory is needed."""
+    if _THREADS and int(_STATE.read_text(encoding="ascii").split()[2]) * mmap.PAGESIZE > _ENOUGH:
+        with _LOCK:
+            maps = list(_ALL)
+        for one in maps:
+            one.give_back()
+
+
+def _keep_giving_back() -> None:
     while True:
         time.sleep(_TICK)
         with _LOCK:
             if not _ALL:
                 _THREADS.clear()
                 return
-            maps = list(_ALL)
-        if int(_STATE.read_text(encoding="ascii").split()[2]) * mmap.PAGESIZE > _ENOUGH:
-            for one in maps:
-                one.give_back()
-        del maps
+        give_back()

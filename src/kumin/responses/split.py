@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import polars as pl
 
-from kumin.on_disk import is_long, kept, selected
+from kumin.on_disk import by_steps, is_long, kept, selected
 from kumin.responses.distinct import Distinct, distinct_of, repeats, true_of
 
 K = TypeVar("K")
@@ -64,7 +64,7 @@ class Others:
         """The same; None, and no circle of references that would keep the column, where all of them are words."""
         known = isinstance(self.column.dtype, pl.Categorical) or not self.mostly or repeats(self.column)
         cells = self.distinct.texts if known else self.column
-        if cells.cast(pl.Int64, strict=False).null_count() == cells.null_count():
+        if by_steps(cells, lambda some: some.cast(pl.Int64, strict=False)).null_count() == cells.null_count():
             return Others(self.column, self.rows.clear())
         words = self.where(lambda cell: cell.cast(pl.Int64, strict=False).is_null())
         return None if len(words) == len(self.rows) else Others(self.column, words)

@@ -9,6 +9,7 @@ import polars as pl
 
 from kumin.definitions import DateQuestion, NumberQuestion, Questionnaire, SingleQuestion
 from kumin.definitions import rules as r
+from kumin.on_disk import by_steps
 from kumin.responses.coding.answers import RESPONDENT
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW
@@ -49,7 +50,7 @@ def damaged_by_spreadsheet(ids: pl.Series) -> pl.Series:
     [True, False, False]
     """
     none = pl.repeat(False, len(ids), eager=True)
-    number = ids.cast(pl.Int64, strict=False)
+    number = by_steps(ids, lambda some: some.cast(pl.Int64, strict=False))
     largest = number.max()
     if number.null_count() == ids.null_count() and (largest is None or int(str(largest)) < 10**KEPT_DIGITS):
         return none
@@ -88,7 +89,7 @@ def _perhaps_of_nobody(ids: pl.Series) -> pl.Series:
     """Return the rows worth comparing, without counting all ids: a fifth of the rows shows in a thousand of them."""
     some = ids.gather_every(max(len(ids) // _SAMPLE, 1)).drop_nulls().alias("id").value_counts(name="n")
     common = some.filter((pl.col("n") > 1) & (pl.col("n") > _SHARE_OF_ALL / 2 * pl.col("n").sum()))["id"]
-    doubtful = ~ids.str.contains("[1-9]").fill_null(True)
+    doubtful = by_steps(ids, lambda some: ~some.str.contains("[1-9]").fill_null(True))
     if len(common):
         doubtful |= ids.is_in(common.implode()).fill_null(False)
     place = doubtful.arg_true()
