@@ -215,6 +215,7 @@ FILES: dict[str, Files] = {
     "W215": of(row(), row(id="002", free='27"の画面')),
     "W216": of(row(free=' "よい, とても"')),
     "W217": of(row(sex="1\x0b")),
+    "W218": of(row() + ",", "002,2023/7/3,,,,,,,,歩道がせまい", row(id="003") + ",よい", header=f"{HEADER},具体的に"),
     "E301": book(cell("C3", "=1+1")),
     "E302": of(row(sex="#N/A"), row(id="002")),
     "E303": of(row(sex="1月2日"), row(id="002"), source=RANGE_LABELS),

@@ -205,3 +205,16 @@ def test_the_report_and_the_run_have_them_too(tmp_path: Path, kumin: Kumin) -> N
     sheet = openpyxl.load_workbook(tmp_path / "out" / "report.xlsx")["設問ごとの内訳"]
     rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
     assert ("問2", 6, 0, 0, 1, 4, 1, 0, 0, 0, "回答") in rows
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "said"),
+    [("歩道がせまい", ("", ""), [(None, "J", "W218")]), ("10:01", ("10:02", "10:03"), []), (" ", ("", ""), [])],
+)
+def test_a_blank_form_with_words_in_a_column_of_no_question_is_said(
+    own: str, others: tuple[str, str], said: list[object], tmp_path: Path
+) -> None:
+    rows = (f"{GOOD},{others[0]}", f"002,2023/7/3,,,,,,,,{own}", f"{GOOD.replace('001', '003')},{others[1]}")
+    answers = check(tmp_path, *rows, header=f"{HEADER},列")
+    assert answers.n_blank == 1
+    assert [one for one in found(answers) if one[2] != "W401"] == said

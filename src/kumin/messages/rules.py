@@ -542,6 +542,23 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "元のシステムから書き出し直してください。直せないときは、その列の答えを元のデータと見比べてください。",
         "Export the file again. If that cannot be done, compare the answers of the column with the original.",
     ),
+    "finding_W218": (
+        "白紙としたが、調査票にない列に記入のある票",
+        "blank forms that fill a column unknown to the questionnaire",
+    ),
+    "rule_W218": (
+        "どの設問にも答えがなく白紙とした票のうち、調査票にない列（W401）に記入のあるものの数です。その列は、ほかの票の半分以上が空のものだけを"
+        "数えます（開始時刻のように誰にでも入る列は数えません）。「その他（具体的に）」の列のように回答の一部なら、白紙ではありません。",
+        "Forms taken for blank, as no question has an answer, that fill a column which the questionnaire does not know (W401). Only columns "
+        "that are empty for at least half of the other forms are looked at: a starting time is there for everybody. If the column is "
+        "part of an answer (the words of “other”), these forms are not blank.",
+    ),
+    "fix_W218": (
+        "回答の列なら、調査票に自由記述（type: text）の設問として加えるか、設問の header_aliases に書いてください。"
+        "事務の備考なら、columns の ignore に書いてください。",
+        "If it holds answers, add it to the questionnaire as a question of `type: text`, or to the `header_aliases` of its "
+        "question. If it is a note of the office, name it under `columns`, `ignore`.",
+    ),
     "finding_E301": ("計算結果のない数式", "a formula without a stored result"),
     "rule_E301": (
         "数式のセルに計算結果が保存されていません。プログラムが作ったブックに多く、開くと値が見えても、ファイルの中には"

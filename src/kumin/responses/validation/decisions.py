@@ -24,6 +24,7 @@ from kumin.responses.formats.joined import read_apart
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.patterns import CONTROL
 from kumin.responses.split import where
+from kumin.responses.validation.conditions import BLANK, NOT_A_RESPONDENT
 from kumin.responses.validation.policies import none_marked
 
 OTHERS_SHARE = 0.25
@@ -80,6 +81,7 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
     """
     yield from _of_lines(matched)
     yield from _of_control_signs(matched)
+    yield from _of_blank_forms(candidate, matched)
     columns, questionnaire = matched.columns, matched.questionnaire
     if columns.received is not None:
         yield from _of_days("", columns.received, questionnaire.missing, bounds_of_received(questionnaire), matched)
@@ -119,6 +121,21 @@ def _of_lines(matched: MatchedTable) -> Iterator[Decision]:
         yield Decision(r.SPACED_QUOTES, None, lines.spaced)
     yield from (Decision(r.ROWS_IN_CELL, None, 1, row=row) for row in lines.doubtful)
     yield from (Decision(r.ODD_QUOTES, None, 1, row=row) for row in lines.delimiters.odd)
+
+
+def _of_blank_forms(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decision]:
+    """Count the blank forms that fill a column unknown to the questionnaire which most other forms leave empty."""
+    blank = candidate[BLANK] & ~candidate[NOT_A_RESPONDENT]
+    if not blank.any():
+        return
+    place, others = blank.arg_true(), (~candidate[BLANK]).arg_true()
+    for position in (*matched.columns.unknown, *matched.columns.nameless):
+        noted, usual = (
+            int((matched.table.text(position, rows).str.strip_chars().fill_null("") != "").sum())
+            for rows in (place, others)
+        )
+        if noted and 2 * usual <= len(others):
+            yield Decision(r.BLANK_BUT_NOTED, position, noted)
 
 
 def _of_control_signs(matched: MatchedTable) -> Iterator[Decision]:
