@@ -14,7 +14,7 @@ from kumin.disclosure.published import Published, release
 from kumin.disclosure.solve import Facts, Range, ranges
 from kumin.result import Result
 from kumin.writers import files
-from kumin.writers.audit import _is_forced, _spoken_of, audit
+from kumin.writers.audit import _is_forced, _question, _spoken_of, audit
 from kumin.writers.audit_documents import lines_not_on_pages
 from kumin.writers.audit_facts import size_facts
 from kumin.writers.datapackage import write_datapackage
@@ -201,3 +201,26 @@ def test_how_many_an_indicator_of_few_is_of_is_published_in_any_case() -> None:
     few = Shown("1", "s", "q", ["1"], "answered", [], {"age": ["1", "2"]}, counts=[(2, 1)])
     assert set(_spoken_of(few, 5)) == {(("age", "1"),), (("age", "2"),)}
     assert not set(_spoken_of(few, 2))
+
+
+@pytest.mark.parametrize(("among", "narrow"), [(["1", "2"], False), (["1", "4"], True)])
+def test_a_category_that_nobody_is_in_adds_nothing_to_an_indicator(among: list[str], narrow: bool) -> None:
+    """Of the 12 who chose 1 or 2, 11 are of age 1 or 2, and of age 1 there is nobody: 1 is of age 3 in any case."""
+    columns = ("axis", "category", "option", "n_base", "n_positive", "n_low", "n_high")
+    counts = [(None, None, "90", (None, None, "78")), ("age", "2", "76", (None, None, "65")),
+              ("age", "3", "14", (None, None, "13"))]  # fmt: skip
+    ends = {None: [("0", "4"), ("8", "12")], "2": [("0", "4"), ("7", "11")], "3": [(None, None), ("0", "1")]}
+    rows = [
+        (axis, category, str(place + 1), n_base, n, *(ends[category] + [(None, None)])[place])
+        for axis, category, n_base, positive in counts
+        for place, n in enumerate(positive)
+    ]
+    part = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row").with_columns(
+        option_label="option", axis_label="axis", category_label="category"
+    )
+    everyone = Shown("1", "s", "q", ["1", "2"], "answered", [], {}, counts=[(90, 12)])
+    some = Shown("2", "s", "q", ["1", "2"], "answered", [], {"age": among}, counts=[(76, 11)])
+    found = _question(part, [everyone, some], 5)
+    assert found is not None
+    assert bool(found.narrow) is narrow
+    assert ((("age", "3"),), "2") in (found.narrow if narrow else found.forced)

@@ -124,8 +124,10 @@ class QuestionFacts:
         if not one.among:
             return [EVERYONE]
         axis, codes = next(iter(one.among.items()))
-        told = len(one.among) == 1 and set(codes) <= set(self.axes.get(axis, []))
-        return [((axis, code),) for code in codes] if told else None
+        if len(one.among) > 1:
+            return None
+        # of a category without a row there is nobody: the others add to everyone
+        return [((axis, code),) for code in codes if code in self.axes.get(axis, [])] or None
 
     def learn_page(self, one: Shown) -> None:
         """Take in an indicator's percents by group, and by two attributes crossed."""
