@@ -16,7 +16,10 @@ from kumin.comments.coded import Coded, read_coded
 from kumin.comments.count import count_comments
 from kumin.comments.masks import KINDS, mask
 from kumin.comments.themes import load_themes, suggested
+from kumin.definitions import rules as r
 from kumin.errors import DefinitionError, KuminError
+from kumin.responses.patterns import PATTERNS as FINDINGS
+from kumin.responses.patterns import words
 from kumin.words import Words
 from kumin.writers.comment_counts import blocks, write_counts
 
@@ -46,7 +49,8 @@ SECRETS = (
     [
         ("電話は06-6915-9999まで", "phone"), ("０９０－１２３４－５６７８にかけて", "phone"),
         ("+81 6 6915 9999です", "phone"),
-        ("090 1234 5678", "phone"), ("taro.y@example.co.jpへ", "email"), ("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐへ", "email"),
+        ("090 1234 5678", "phone"), ("TEL.06-6915-9999", "phone"), ("06 - 6915 - 9999", "phone"),
+        ("taro.y@example.co.jpへ", "email"), ("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐへ", "email"),
         ("見てhttps://example.jp/a?b=1。", "url"), ("www.example.jp を", "url"), ("番号1234-5678-9012です", "id"),
         ("整理番号はA1005です", "id"), ("〒538-8510の", "address"), ("横堤五丁目4番19号の角", "address"),
         ("横堤5-4-19の角", "address"), ("佐藤さんの家", "name"), ("窓口の田中課長が", "name"), ("スミスさんは", "name"),
@@ -62,10 +66,31 @@ def test_personal_data_are_masked_and_counted(text: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["皆さんの声を", "お子さんと", "2023-07-01に届いた", "1番よい", "5年前から100人", "3丁", "バス停が10m先", "区長へ"],
-)
+    ["皆さんの声を", "お子さんと", "2023-07-01に届いた", "1番よい", "5年前から100人", "3丁", "バス停が10m先", "区長へ",
+     "平均3.061234倍"],
+)  # fmt: skip
 def test_what_is_no_personal_datum_stays(text: str) -> None:
     assert mask(text, SIGNS) == (text, {})
+
+
+@pytest.mark.parametrize("before", ["", "電話は", "TEL.", "tel:", "(", "5+", "№", "番号-"])
+@pytest.mark.parametrize("after", ["", "です", ")", "、"])
+def test_what_a_finding_calls_personal_is_masked_too(before: str, after: str) -> None:
+    """W503 to W505 and the masks are made of the same parts: of no text one says that it is personal, the other not."""
+    numbers = ["0669159986", "06-6915-9986", "06(6915)9986", "(06) 6915-9986", "06‑6915–9986", "06 - 6915 - 9986",
+               "０６ー６９１５ー９９８６", "090 1234 5678", "+81 (0)6 6915 9986", "+819012345678",
+               "＋８１９０１２３４５６７８", "1234 5678 9012", "1234–5678−9012",
+               "１２３４５６７８９０１２"]  # fmt: skip
+    addresses = ["taro.y@example.co.jp", "ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ"]
+    texts = [before + one + after for one in [*numbers, *addresses]]
+    codes = (r.PHONE_NUMBER.code, r.EMAIL_ADDRESS.code, r.MY_NUMBER.code)
+    found = pl.select(
+        pl.any_horizontal(words(pl.lit(pl.Series(texts))).str.contains(FINDINGS[code]) for code in codes)
+    ).to_series()
+    left = [text for text, personal in zip(texts, found, strict=True) if personal and not mask(text, SIGNS)[1]]
+    assert left == []
+    if before in {"", "電話は", "TEL.", "("}:
+        assert found.all(), [text for text, personal in zip(texts, found, strict=True) if not personal]
 
 
 def test_a_respondents_own_id_is_masked() -> None:

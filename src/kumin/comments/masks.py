@@ -10,10 +10,18 @@ from collections import Counter
 from typing import Final
 
 from kumin.comments.nouns import names_in
+from kumin.responses.patterns import (
+    EMAIL_HOST,
+    EMAIL_SIGN,
+    HYPHENS,
+    LATIN,
+    PHONE_FROM_ABROAD,
+    PHONE_HERE,
+    PHONE_MIDDLE,
+    TWELVE_DIGITS,
+)
 
-_HYPHEN = r"[-‐‑–—−ー－]"
-_GAP = r"[-‐‑–—−ー－ 　()（）]"
-_LATIN = r"0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
+_HYPHEN = f"[{HYPHENS}]"
 _HAN = r"[一-龠々ヶケ]"
 _NUMBER = r"[\d一二三四五六七八九十〇]"
 _CALLED = r"(?:さん|サン|様|氏|くん|君|ちゃん|先生)"
@@ -36,16 +44,14 @@ _NOBODY = (
 _NAME = "|".join(sorted(_SURNAMES.split(), key=len, reverse=True))
 
 PATTERNS: Final = {
-    "url": rf"(?i:(?:https?|ｈｔｔｐｓ?)[:：][/／]{{2}}|(?<![{_LATIN}@＠.])(?:www|ｗｗｗ)[.．])[^\s　、。「」()（）]+",
+    "url": rf"(?i:(?:https?|ｈｔｔｐｓ?)[:：][/／]{{2}}|(?<![{LATIN}@＠.])(?:www|ｗｗｗ)[.．])[^\s　、。「」()（）]+",
     # begins where a run of its signs begins: elsewhere long runs would be tried from every sign
-    "email": rf"(?<![{_LATIN}._%+\-．＿－])[{_LATIN}._%+\-．＿－]++[@＠][{_LATIN}\-－]+(?:[.．][{_LATIN}\-－]+)+",
-    "phone": (
-        rf"(?<![\d.．])(?:[+＋][8８][1１]{_GAP}?\(?[0０]?\)?|[0０])\d{{1,4}}{_GAP}{{0,2}}\d{{1,4}}"
-        rf"{_GAP}{{0,2}}\d{{3,4}}(?!\d)"
-    ),
+    "email": rf"(?<!{EMAIL_SIGN}){EMAIL_SIGN}++{EMAIL_HOST}",
+    # TEL.06-… is one, 3.0612345678 is none
+    "phone": rf"(?:(?<!\d)(?<!\d[.．]){PHONE_HERE}|{PHONE_FROM_ABROAD}){PHONE_MIDDLE}\d{{3,4}}(?!\d)",
     "id": (
-        rf"(?:整理番号|受付番号|会員番号|マイナンバー|個人番号)(?:は|[:：])?\s*[{_LATIN}\-－]+"
-        rf"|(?<!\d)\d{{4}}{_GAP}?\d{{4}}{_GAP}?\d{{4}}(?!\d)|(?<!\d)\d{{7,}}(?!\d)"
+        rf"(?:整理番号|受付番号|会員番号|マイナンバー|個人番号)(?:は|[:：])?\s*[{LATIN}\-－]+"
+        rf"|(?<!\d){TWELVE_DIGITS}(?!\d)|(?<!\d)\d{{7,}}(?!\d)"
     ),
     "address": (
         rf"〒\s*\d{{3}}{_HYPHEN}?\d{{4}}|(?<!\d)\d{{3}}{_HYPHEN}\d{{4}}(?!\d)"

@@ -6,11 +6,34 @@ import polars as pl
 
 from kumin.definitions import rules as r
 
+HYPHENS = "-‐‑–—−ー－"
+"""Signs that part the numbers of a telephone or a house, as people write them; for a class of a pattern."""
+
+GAP = rf"[{HYPHENS} 　()（）]"
+"""What stands between the parts of a telephone number, or of 12 digits."""
+
+LATIN = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
+"""Latin letters and digits of either width, for a class of a pattern."""
+
+# Of either width, and without what stands before and after: each user says how sure a find has to be.
+PHONE_HERE, PHONE_FROM_ABROAD = "[0０]", rf"[+＋][8８][1１]{GAP}{{0,2}}[0０]?{GAP}?"
+"""How a telephone number begins."""
+
+PHONE_MIDDLE = rf"\d{{1,4}}{GAP}{{0,3}}\d{{1,4}}{GAP}{{0,3}}"
+"""What follows in it, but for the last digits: 6-6915-, 90…."""
+
+EMAIL_SIGN = rf"[{LATIN}._%+\-．＿－]"
+"""What stands before the @ of an address of e-mail, once and more often."""
+
+EMAIL_HOST = rf"[@＠][{LATIN}\-－]+(?:[.．][{LATIN}\-－]+)+"
+"""The @ of an address of e-mail, and what stands behind it."""
+
+TWELVE_DIGITS = rf"\d{{4}}{GAP}?\d{{4}}{GAP}?\d{{4}}"
+"""A My Number, or what looks like one."""
+
 _AFTER = r"(?:$|[^0-9A-Za-z\-])"
-_SEPARATOR = r"[-‐−ー－ 　()（）]?"
-# 06-…, 090…, also right behind the word that says so; or +81 6 …
+# also right behind the word that says so
 _PHONE_BEFORE = r"(?:^|[^0-9A-Za-z\-]|(?i:tel|fax|phone|mobile))"
-_PHONE = rf"(?:{_PHONE_BEFORE}0|\+81{_SEPARATOR}0?{_SEPARATOR})\d{{1,4}}{_SEPARATOR}\d{{1,4}}{_SEPARATOR}\d{{4}}"
 
 # What a spreadsheet evaluates when it opens a file of text: all that begins with =; what begins with + - @ only where
 # it is a formula as a whole, that is where a function is called, a cell is named, or a program (cmd|…!…). Signs before
@@ -29,9 +52,9 @@ PATTERNS = {
     r.MOJIBAKE.code: r"[\x{FFFD}\x{E000}-\x{F8FF}〓]|[\x00-\x08\x0E-\x1F]|^[\s -~]*\?{5}[\s -~]*$"
     r"|縺[｡-ﾟ一-龠]|繧[｡-ﾟ一-龠]|譁[・｡-ﾟ]|ã[\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹Œ]|Ã[\x{80}-\x{BF}]",
     r.FORMULA_LIKE.code: rf"^[\t\r\n ]*[=＝]\S|{_SIGN}(?:{_CALL}|{_CELL}|{_PROGRAM})",
-    r.PHONE_NUMBER.code: _PHONE + _AFTER,
-    r.EMAIL_ADDRESS.code: r"[0-9A-Za-z._%+\-]+[@＠][0-9A-Za-z\-]+(?:\.[0-9A-Za-z\-]+)+",
-    r.MY_NUMBER.code: r"(?:^|[^0-9A-Za-z\-+])\d{4}[-‐−－ 　]?\d{4}[-‐−－ 　]?\d{4}" + _AFTER,
+    r.PHONE_NUMBER.code: rf"(?:{_PHONE_BEFORE}{PHONE_HERE}|{PHONE_FROM_ABROAD}){PHONE_MIDDLE}\d{{4}}{_AFTER}",
+    r.EMAIL_ADDRESS.code: f"{EMAIL_SIGN}+{EMAIL_HOST}",
+    r.MY_NUMBER.code: rf"(?:^|[^0-9A-Za-z\-+]){TWELVE_DIGITS}{_AFTER}",
 }
 """Rule code → pattern, on text whose full-width signs were made half-width."""
 
@@ -44,8 +67,7 @@ PERSONAL = (
 )
 """What no message may repeat, wherever it stands."""
 
-_HYPHEN = r"[-‐‑–—−ー－のノ]"
-_PARTS = rf"\d{{1,5}}(?:\s*{_HYPHEN}\s*\d{{1,5}})"
+_PARTS = rf"\d{{1,5}}(?:\s*[{HYPHENS}のノ]\s*\d{{1,5}})"
 HOUSE_NUMBER = rf"^\s*(?:{_PARTS}{{2,}}|{_PARTS}\s+\d{{1,4}})\D{{0,3}}$"
 """Cells that are the number of a house (1-2-3, 12-3 405), or as good as: nothing else of a form looks so but a day."""
 DAY = r"^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})\D{0,3}$"
