@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from datetime import date, datetime, time
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from answers_tools import coded, found, questionnaire
-from kumin.responses import Answers, validate_files
+from kumin.responses import Answers, read_answers, validate_files
+from kumin.responses.readers import spss
+from kumin.responses.readers._columnar import cells_of
 
 SEVEN = """\
 id: seven
@@ -104,6 +109,32 @@ def test_values_that_the_file_declares_as_missing_are_no_answer_and_said(tmp_pat
     assert counts == [
         ("W125", "age", "A", 2), ("W125", "one", "B", 1), ("W125", "each", "C", 1), ("W125", "each", "D", 1)
     ]  # fmt: skip
+
+
+def test_every_type_of_an_spss_file_is_read_as_its_library_reads_it(tmp_path: Path) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    frame = pl.DataFrame(
+        {
+            "n": [1.0, None, 2.5], "all": [None, None, None], "s": ["あ", "", " x"],
+            "d": [date(1980, 1, 2), None, date(2023, 7, 3)], "t": [datetime(2023, 7, 3, 10, 1), None, None],
+            "m": [time(1, 2), None, time(23, 0)],
+        },
+        schema_overrides={"all": pl.Float64},
+    )  # fmt: skip
+    pyreadstat.write_sav(frame, tmp_path / "a.sav", missing_ranges={"n": [2.5]})
+    table = read_answers(tmp_path / "a.sav")
+    own, _ = pyreadstat.read_sav(str(tmp_path / "a.sav"), user_missing=True, output_format="polars")
+    for place, column in enumerate(own.get_columns()):
+        cells = table.text(place, pl.int_range(3, dtype=pl.UInt32, eager=True))
+        assert cells.to_list() == cells_of(column).cast(pl.String).to_list(), column.name
+
+
+def test_the_process_that_reads_an_spss_file_loads_neither_kumin_nor_polars() -> None:
+    pytest.importorskip("pyreadstat")
+    load = f"import runpy, sys; runpy.run_path({spss.VALUES!r})['prepare']((b'', 1))"
+    look = f"{load}; print({{'kumin', 'polars'}} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-P", "-c", look], check=True, capture_output=True, text=True)
+    assert done.stdout == "set()\n"
 
 
 def test_ones_and_twos_in_every_column_are_marked_and_not_marked(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ Libraries for workbooks and SPSS files end the process that they are in when mem
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
 import subprocess
@@ -23,11 +22,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_WORK = "import sys; sys.path[:] = {path!r}; from kumin.responses.readers._child import work; work()"
 _THREADS = {"POLARS_MAX_THREADS": "2", "RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
 _FAULTS = {-11, -7, -4, -8, 0xC0000005 - (1 << 32), 0xC0000005}  # a wrong address or instruction
 _TIME_OVER = -24  # SIGXCPU
 _TICK = 0.1
+_APART = Path(__file__).with_name("_apart.py")
 
 
 def read_in_child(source: Source, limits: Limits, read: Callable[[Source], T]) -> T:
@@ -38,16 +37,60 @@ def read_in_child(source: Source, limits: Limits, read: Callable[[Source], T]) -
     ReadError
         What the reader raises; or the file takes more memory or time than ``limits`` say, or breaks the reader.
     """
-    given = io.BytesIO()
-    pickle.dump((limits, source, read), given, pickle.HIGHEST_PROTOCOL)
+    given = pickle.dumps((source, read), pickle.HIGHEST_PROTOCOL)
+    result = answer_of_child(__name__, given, source, limits)
+    if isinstance(result, KuminError):
+        raise result
+    return result  # type: ignore[return-value]
+
+
+def prepare(given: bytes) -> Callable[[], object]:
+    """Return what reads a file in the child; it returns a table or an error."""
+    source, read = pickle.loads(given)
+
+    def work() -> object:
+        try:
+            return read(source)
+        except KuminError as error:
+            return error
+        except MemoryError:
+            raise
+        except Exception:
+            # of a damaged file a library raises whatever its parsing meets
+            return broken(source)
+
+    return work
+
+
+def answer_of_child(where: str, given: object, source: Source, limits: Limits) -> object:
+    """Let a process of its own do something with a file.
+
+    Parameters
+    ----------
+    where : str
+        The name or the path of the module that does it; see :mod:`kumin.responses.readers._apart`.
+    given : object
+        What its ``prepare`` takes, of plain types where that module is a path.
+    source : Source
+        The file, for messages.
+    limits : Limits
+        What it may take.
+
+    Raises
+    ------
+    ReadError
+        It takes more memory or time than ``limits`` say, or what it does breaks the process.
+    """
+    places = [str(Path(part).absolute()) for part in sys.path if part]
+    job = pickle.dumps((places, max(int(limits.seconds), 1), limits.bytes, where, given), pickle.HIGHEST_PROTOCOL)
     # -P: nothing is imported from the folder the user happens to be in
     process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _WORK.format(path=[str(Path(part).absolute()) for part in sys.path if part])],
+        [sys.executable, "-P", str(_APART)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, **_THREADS},
     )  # fmt: skip
     watch = _Watch(process, limits)
     try:
-        answer, _ = process.communicate(given.getvalue(), timeout=limits.seconds)
+        answer, _ = process.communicate(job, timeout=limits.seconds)
     except subprocess.TimeoutExpired:
         raise limits.error("reading_takes_time", ReadError, source.path) from None
     finally:
@@ -55,65 +98,18 @@ def read_in_child(source: Source, limits: Limits, read: Callable[[Source], T]) -
         process.kill()
         process.wait()
     if process.returncode == 0:
-        result = pickle.loads(answer)
-        if isinstance(result, KuminError):
-            raise result
-        return result  # type: ignore[no-any-return]
+        return pickle.loads(answer)
     if process.returncode == _TIME_OVER:
         raise limits.error("reading_takes_time", ReadError, source.path)
     if process.returncode in _FAULTS and not watch.too_large:
-        raise ReadError("file_broken", path=source.path, kind=_name(source))
+        raise broken(source)
     raise limits.error("reading_takes_memory", ReadError, source.path)
 
 
-def _name(source: Source) -> str:
-    return "SPSS" if source.kind == "sav" else source.kind.upper()
-
-
-def work() -> None:
-    """Read what stands on stdin, in the child: a pickled table or error goes to stdout; 1 where memory runs out."""
-    stdout = os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a library's words must not get among the answer's bytes
-    try:
-        limits, source, read = pickle.load(sys.stdin.buffer)
-        _limit_this_process(limits)
-        try:
-            result: object = read(source)
-        except KuminError as error:
-            result = error
-        except MemoryError:
-            raise
-        except Exception:
-            # of a damaged file a library raises whatever its parsing meets
-            result = ReadError("file_broken", path=source.path, kind=_name(source))
-        pickle.dump(result, stdout, pickle.HIGHEST_PROTOCOL)
-        stdout.close()
-    except MemoryError:
-        os._exit(1)
-
-
-def _limit_this_process(limits: Limits) -> None:
-    """Let the system hold the limits, where it can."""
-    try:
-        import resource
-    except ImportError:
-        return  # Windows: the parent watches
-    seconds = max(int(limits.seconds), 1)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    taken = _address_space()
-    if taken:
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = taken + limits.bytes
-        resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
-
-
-def _address_space() -> int:
-    """Bytes of addresses that this process has before it reads; 0 where the system does not tell."""
-    try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, AttributeError):
-        return 0
+def broken(source: Source) -> ReadError:
+    """Make the error of a damaged file."""
+    kind = "SPSS" if source.kind == "sav" else source.kind.upper()
+    return ReadError("file_broken", path=source.path, kind=kind)
 
 
 class _Watch:

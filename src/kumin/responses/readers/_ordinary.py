@@ -46,8 +46,8 @@ def is_ordinary(source: Source, limits: Limits) -> bool:
         What reading it may take.
     """
     if source.kind not in {"xlsx", "ods"}:
-        # of XLS and SPSS only their libraries know the sizes; the others are counted as they are read
-        return source.kind not in {"xls", "sav"}
+        # of XLS only its library knows the sizes; SPSS its reader reads apart; the others are counted as they are read
+        return source.kind != "xls"
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.data))
         members = archive.infolist()

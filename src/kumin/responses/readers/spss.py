@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping
+import importlib.util
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import polars as pl
 
 from kumin.errors import ReadError
-from kumin.responses.readers._columnar import cells_of, refuse_too_large, table_of_columns
+from kumin.reading import current_limits
+from kumin.responses.readers._child import answer_of_child, broken
+from kumin.responses.readers._columnar import BYTES_OF_A_CELL, cells_of, refuse_too_large, table_of_columns
 from kumin.responses.readers.reader import READERS, Reader, Source
 from kumin.responses.table import AnswerTable
+
+VALUES = str(Path(__file__).with_name("_sav_values.py"))
+"""What reads the values, in a process of its own."""
 
 
 def read_sav(source: Source) -> AnswerTable:
@@ -22,32 +28,31 @@ def read_sav(source: Source) -> AnswerTable:
     Raises
     ------
     ReadError
-        The extra ``spss`` is not installed, or the file is broken.
+        The extra ``spss`` is not installed, the file is broken, or it takes more memory or time than it may.
     """
-    path, data = source.path, source.data
-    try:
-        import pyreadstat
-    except ImportError:
-        raise ReadError("extra_missing", path=path, kind="SPSS", extra="spss") from None
-    try:
-        _, about = pyreadstat.read_sav(io.BytesIO(data), metadataonly=True, output_format="polars")
-        refuse_too_large(path, about.number_rows or 0, about.number_columns or 0)
-        frame, about = pyreadstat.read_sav(io.BytesIO(data), user_missing=True, output_format="polars")
-    except ReadError:
-        raise
-    except Exception as error:
-        # of a damaged file the library raises whatever its parsing meets
-        raise ReadError("file_broken", path=path, kind="SPSS") from error
-    assert isinstance(frame, pl.DataFrame)
-    labels = [str(about.column_names_to_labels.get(name) or "") for name in frame.columns]
-    table = table_of_columns(path, source.kind, list(map(cells_of, frame.get_columns())), labels)
-    declared = {frame.columns.index(name): tuple(map(_range, ranges)) for name, ranges in about.missing_ranges.items()}
+    if importlib.util.find_spec("pyreadstat") is None:
+        raise ReadError("extra_missing", path=source.path, kind="SPSS", extra="spss")
+    limits = current_limits()
+    found = answer_of_child(VALUES, (source.data, limits.bytes // BYTES_OF_A_CELL), source, limits)
+    if isinstance(found, tuple):
+        refuse_too_large(source.path, *found)
+    if not isinstance(found, dict):
+        raise broken(source)
+    columns = [_column(name, values) for name, values in found["values"].items()]
+    places = {column.name: place for place, column in enumerate(columns)}
+    labels = [str(found["labels"].get(name) or "") for name in places]
+    table = table_of_columns(source.path, source.kind, list(map(cells_of, columns)), labels)
+    declared = {places[name]: tuple(map(_range, ranges)) for name, ranges in found["missing"].items()}
     named = {
-        frame.columns.index(name): {_value(value): str(label) for value, label in own.items()}
-        for name, own in about.variable_value_labels.items()
-        if name in frame.columns
+        places[name]: {_value(value): str(label) for value, label in own.items()}
+        for name, own in found["named"].items()
+        if name in places
     }
     return replace(table, seen=replace(table.seen, declared_missing=declared, value_labels=named))
+
+
+def _column(name: str, values: Iterable[object]) -> pl.Series:
+    return pl.Series(name, values, nan_to_null=True) if hasattr(values, "dtype") else pl.Series(name, values)
 
 
 def _range(declared: object) -> tuple[float | str, float | str]:
