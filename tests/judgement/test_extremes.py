@@ -14,7 +14,7 @@ from kumin.definitions import Understood
 from kumin.errors import UsageError
 from kumin.judgement.flags import Flag
 from kumin.judgement.judgement import Judgement
-from kumin.judgement.verdict import Cause, Step, Turned
+from kumin.judgement.verdict import BY_COUNTS, Cause, Step, Turned
 from kumin.result import Result
 from kumin.words import Words
 from kumin.words.understood import understood_lines
@@ -110,8 +110,7 @@ def test_a_difference_that_varies_has_its_error_and_a_ratio_over_nothing_no_valu
 
 
 def test_letters_that_are_known_are_not_said_to_be_unknown(sample: Result, tmp_path: Path) -> None:
-    assert "発送数が分からない" not in said(sample, "unequal")
-    assert "この種類の値では計算していない" in said(sample, "unequal")
+    assert "値は -40.0ポイント～80.0ポイント のどこにもなりえ" in said(sample, "unequal")
     more = run(tmp_path, {"invited": 100}, [share("share", {"at_least": 50})], 120)
     told = said(more, "share")
     assert "回収率は 120.0%" in told
@@ -171,6 +170,18 @@ def test_an_empty_class_is_told_where_weights_can_be_formed_and_where_they_canno
     told = said(few, "at")
     assert "補正のウエイトを作れない" in told
     assert "人数表がない" not in told
+
+
+def test_bounds_of_a_weighted_number_are_told_by_the_counts(tmp_path: Path) -> None:
+    points = {"question": "age", "points": {1: 2, 2: -2, 3: 0}, "unit": "点"}
+    indicators = [{"id": id_, **points, "target": {"at_least": end}} for id_, end in (("other", 0), ("same", -1.5))]
+    result = run(tmp_path, {"invited": 500, "population": "pop.csv"}, indicators, 200, official="poststratified")
+    # 0 by the counts, -1 with the weights
+    turns = {id_: of(result, id_).verdict[Cause.NONRESPONSE] for id_ in ("other", "same")}
+    assert (turns["other"].turned, turns["other"].detail) == (Turned.NOT_KNOWN, BY_COUNTS)
+    assert turns["same"].turned is Turned.NO
+    assert "補正前の人数でみると、" in said(result, "same")
+    assert "-1.2点～1.2点" in said(result, "same")
 
 
 def test_a_result_is_written_into_a_folder_and_not_into_one_named_like_a_file(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from kumin.judgement.verdict import (
     Turned,
     Verdict,
 )
+from kumin.judgement.weighting import UNWEIGHTED
 from kumin.judgement.year import counts_of
 from kumin.numbers import MOST_DECIMALS, decimals_in, is_small
 
@@ -249,7 +250,9 @@ def _nonresponse(one: Judgement, beside: Beside) -> Turn:
     if worst is None or worst["judgement_depends"] is None:
         detail = "no_letters" if worst is None else OF_COUNTS
         return Turn(cause, Turned.NOT_KNOWN, detail=_unknown_with(one, detail))
-    own = next((row["judgement"] for row in beside.rules if row["in_plan"]), None)
+    counted = [row["judgement"] for row in beside.rules if row["in_plan"]]
+    counted += [row["judgement"] for row in beside.weighted if row["weighting"] == UNWEIGHTED]
+    own = next(iter(counted), None)
     if one.value.weighted and own not in (None, one.mark.mark):
         return Turn(cause, Turned.NOT_KNOWN, detail=BY_COUNTS)
     limits = {"lower": worst["lower"], "upper": worst["upper"], "n": worst["n_missing"]}

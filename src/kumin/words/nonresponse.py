@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.verdict import BY_COUNTS, MOVING, OF_COUNTS, Cause, Turned
 from kumin.result import frame_rows
-from kumin.words.weighting import official_weighting
+from kumin.words.weighting import is_weighted
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _known_rules(result: Result, one: Judgement) -> list[dict[str, Any]]:
 
 def _by_counts(result: Result, one: Judgement, sentence: str, words: Words) -> str:
     """Say of a sentence on counts that no weight changes them, where the published percent is weighted."""
-    if official_weighting(result, one.indicator.id) is None:
+    if not is_weighted(result, one.indicator.id):
         return sentence
     return words.text("rep_say_by_counts", words=sentence)
 

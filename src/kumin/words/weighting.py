@@ -22,6 +22,12 @@ def official_weighting(result: Result, indicator: str) -> dict[str, Any] | None:
     return None
 
 
+def is_weighted(result: Result, indicator: str) -> bool:
+    """Whether an indicator's published value, a percent or a number, is weighted."""
+    rows = frame_rows(result, "weighted", indicator=indicator)
+    return any(row["official"] and row["weighting"] != UNWEIGHTED and row["value"] is not None for row in rows)
+
+
 def weighted_surveys(result: Result) -> list[str]:
     """List the surveys of which published percents are weighted."""
     official = [official_weighting(result, indicator.id) for _, indicator in result.plan.plan.indicators()]

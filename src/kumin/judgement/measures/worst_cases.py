@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import polars as pl
 
-from kumin.definitions import Base, Indicator, NumberQuestion, Questionnaire
+from kumin.definitions import Base, Indicator, Questionnaire
 from kumin.estimation.sums import engine_for
 from kumin.judgement.goals import ACHIEVED, Marking
 from kumin.judgement.measures import asked_of, base_of
+from kumin.judgement.measures.combined_bounds import combined_of, scale_of_part
 from kumin.judgement.nonresponse import bounds, can_be_met, mean_bounds, tipping_point
 from kumin.judgement.survey import SurveyAnswers
 from kumin.judgement.survey_frames import BOUNDS, TIPPING
@@ -37,6 +38,7 @@ def nonresponse(
     bound_rows: list[Row] = []
     tipping_rows: list[Row] = []
     used, unanswered = data.coded.height, no_answers(data)
+    named = {one.id: one for one in data.indicators}
     scales = {one.id: scale for one in data.indicators if (scale := scale_of(one, data.questionnaire)) is not None}
     for row in estimates.iter_rows(named=True):
         marking, k, n = markings.get(row["indicator"]), row["n_positive"], row["n_base"]
@@ -46,9 +48,11 @@ def nonresponse(
         if data.silent is not None:
             scopes["nonrespondents"] = left_out + data.silent
         scale, mean = scales.get(row["indicator"]), row.get("estimate")
+        bound_rows += _combined_rows(data, named[row["indicator"]], row, head, marking)
         if n and mean is not None and scale is not None:
             value = exact(mean)
-            bound_rows += [_mean_row(head, scope, value, n, m, scale, marking) for scope, m in scopes.items()]
+            for scope, m in scopes.items():
+                bound_rows.append(_number_row(head, scope, value, n, m, mean_bounds(value, n, m, *scale), marking))
         if not n or k is None:
             continue
         bound_rows += [bounds_row(head, scope, (k, k), n, missing, marking) for scope, missing in scopes.items()]
@@ -82,20 +86,33 @@ def scale_of(indicator: Indicator, questionnaire: Questionnaire) -> tuple[Fracti
     """Return the ends of the scale that a mean is of: its points, or its number's bounds; None where it has none."""
     if indicator.is_percent or len(indicator.terms) != 1:
         return None
-    points, question = indicator.points, questionnaire.by_id[indicator.terms[0].question]
-    if points:
-        return exact(min(points.values())), exact(max(points.values()))
-    if not isinstance(question, NumberQuestion) or question.minimum is None or question.maximum is None:
-        return None
-    return exact(question.minimum), exact(question.maximum)
+    return scale_of_part(indicator.terms[0], questionnaire)
 
 
-def _mean_row(
-    head: Row, scope: str, mean: Fraction, n: int, missing: int, scale: tuple[Fraction, Fraction],
+def _combined_rows(
+    data: SurveyAnswers, indicator: Indicator, row: Row, head: Row, marking: Marking | None
+) -> Iterator[Row]:
+    """Make the rows of ``bounds`` of a mean, a difference or a ratio of several questions, where it has worst cases."""
+    estimate = 100 * row["proportion"] if row.get("proportion") is not None else row.get("estimate")
+    found = None if estimate is None or not row["n_base"] else combined_of(data, indicator, estimate)
+    if found is None:
+        return
+    scopes = {"no_answer": 0} | ({} if data.silent is None else {"nonrespondents": data.silent})
+    for scope, silent in scopes.items():
+        ends = found.ends(silent)
+        if ends is None:
+            continue
+        missing = found.left_out + silent
+        known = _number_row(head, scope, found.value, row["n_base"], missing, ends, marking)
+        percents = {"lower_percent": known["lower"], "upper_percent": known["upper"]} if indicator.is_percent else {}
+        yield known | percents
+
+
+def _number_row(
+    head: Row, scope: str, mean: Fraction, n: int, missing: int, ends: tuple[Fraction, Fraction],
     marking: Marking | None,
 ) -> Row:  # fmt: skip
-    """Make a row of ``bounds`` of a mean on a bounded scale."""
-    ends = mean_bounds(mean, n, missing, *scale)
+    """Make a row of ``bounds`` of a value that counts nobody."""
     marks = [marking.mark(end) if marking else None for end in ends]
     within, own = (marking.marks_within(*ends), marking.mark(mean)) if marking else (set(), None)
     return head | {
