@@ -203,20 +203,26 @@ def test_how_many_an_indicator_of_few_is_of_is_published_in_any_case() -> None:
     assert not set(_spoken_of(few, 2))
 
 
+Cell = tuple[int | None, int | None, int | None]
+
+
+def rows_of(counts: dict[tuple[str | None, str | None, int], list[Cell]]) -> pl.DataFrame:
+    """Open data of one question: axis, category and n → count and bounds of each option."""
+    columns = ("axis", "category", "n_base", "option", "n_positive", "n_low", "n_high")
+    rows = [(*group, place, *cell) for group, cells in counts.items() for place, cell in enumerate(cells, 1)]
+    data = pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None).cast(pl.String)
+    return data.with_columns(option_label="option", axis_label="axis", category_label="category")
+
+
 @pytest.mark.parametrize(("among", "narrow"), [(["1", "2"], False), (["1", "4"], True)])
 def test_a_category_that_nobody_is_in_adds_nothing_to_an_indicator(among: list[str], narrow: bool) -> None:
     """Of the 12 who chose 1 or 2, 11 are of age 1 or 2, and of age 1 there is nobody: 1 is of age 3 in any case."""
-    columns = ("axis", "category", "option", "n_base", "n_positive", "n_low", "n_high")
-    counts = [(None, None, "90", (None, None, "78")), ("age", "2", "76", (None, None, "65")),
-              ("age", "3", "14", (None, None, "13"))]  # fmt: skip
-    ends = {None: [("0", "4"), ("8", "12")], "2": [("0", "4"), ("7", "11")], "3": [(None, None), ("0", "1")]}
-    rows = [
-        (axis, category, str(place + 1), n_base, n, *(ends[category] + [(None, None)])[place])
-        for axis, category, n_base, positive in counts
-        for place, n in enumerate(positive)
-    ]
-    part = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row").with_columns(
-        option_label="option", axis_label="axis", category_label="category"
+    part = rows_of(
+        {
+            (None, None, 90): [(None, 0, 4), (None, 8, 12), (78, None, None)],
+            ("age", "2", 76): [(None, 0, 4), (None, 7, 11), (65, None, None)],
+            ("age", "3", 14): [(None, None, None), (None, 0, 1), (13, None, None)],
+        }
     )
     everyone = Shown("1", "s", "q", ["1", "2"], "answered", [], {}, counts=[(90, 12)])
     some = Shown("2", "s", "q", ["1", "2"], "answered", [], {"age": among}, counts=[(76, 11)])
@@ -224,3 +230,21 @@ def test_a_category_that_nobody_is_in_adds_nothing_to_an_indicator(among: list[s
     assert found is not None
     assert bool(found.narrow) is narrow
     assert ((("age", "3"),), "2") in (found.narrow if narrow else found.forced)
+
+
+@pytest.mark.parametrize(("positive", "narrow"), [(0, False), (3, True)])
+def test_an_indicator_of_a_crossing_tells_of_both_its_categories(positive: int, narrow: bool) -> None:
+    """0 to 4 of age 3 chose 1, and of those of sex 1 among them 3 did: 3 or 4."""
+    part = rows_of(
+        {
+            (None, None, 60): [(12, None, None), (48, None, None)],
+            ("age", "2", 40): [(None, 8, 12), (None, 28, 32)],
+            ("age", "3", 20): [(None, 0, 4), (None, 16, 20)],
+            ("sex", "1", 30): [(6, None, None), (24, None, None)],
+            ("sex", "2", 30): [(6, None, None), (24, None, None)],
+        }
+    )
+    crossed = Shown("1", "s", "q", ["1"], "answered", [], {"sex": ["1"], "age": ["3"]}, counts=[(10, positive)])
+    found = _question(part, [crossed], 5)
+    assert found is not None
+    assert (((("age", "3"),), "1") in found.narrow) is narrow

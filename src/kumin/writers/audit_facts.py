@@ -120,14 +120,25 @@ class QuestionFacts:
                 self.facts.learn(terms, -DUST, float("inf"))
 
     def _among(self, one: Shown) -> list[Group] | None:
-        """Return the groups that an indicator is of together; None where the question is not told by them."""
+        """Return the groups, or crossings, that an indicator is of together; None where none of them is known."""
         if not one.among:
             return [EVERYONE]
-        axis, codes = next(iter(one.among.items()))
-        if len(one.among) > 1:
-            return None
         # of a category without a row there is nobody: the others add to everyone
-        return [((axis, code),) for code in codes if code in self.axes.get(axis, [])] or None
+        members = [
+            [(axis, code) for code in codes if code in self.axes.get(axis, [])]
+            for axis, codes in sorted(one.among.items())
+        ]
+        groups: list[Group] = list(product(*members))
+        for group in groups if len(members) > 1 else []:
+            self._within(group)
+        return groups or None
+
+    def _within(self, crossing: Group) -> None:
+        """Learn that a crossing of attributes is a part of each of its categories, in every count."""
+        self._options_of(crossing)
+        for kind in (N, *self.options):
+            for member in crossing:
+                self.facts.learn({((member,), kind): 1, (crossing, kind): -1}, 0, self.facts.most)
 
     def learn_page(self, one: Shown) -> None:
         """Take in an indicator's percents by group, and by two attributes crossed."""
@@ -177,7 +188,7 @@ def _group_of(labels: dict[tuple[str, str], tuple[str, str]], axis: str, label: 
         if of == first and label.startswith(name):
             for (other_of, other), other_member in labels.items():
                 if other_of == second and label[len(name) :].endswith(other) and len(label) > len(name) + len(other):
-                    return (member, other_member)
+                    return tuple(sorted((member, other_member)))
     return None
 
 
