@@ -170,7 +170,7 @@ def test_without_ids_and_days_a_row_with_no_answer_is_a_blank_form(tmp_path: Pat
     path = tmp_path / "a.csv"
     path.write_text("A,B,C\nx,y,\n,,\n,,済\nx,z,\n", encoding="utf-8")
     answers = validate_files([path], questionnaire(tmp_path, source=source))
-    assert found(answers) == [(None, "C", "W401")]
+    assert found(answers) == [(None, "C", "W218"), (None, "C", "W401")]
     assert (answers.n_read, answers.n_blank, answers.n_used) == (4, 2, 2)
 
 
