@@ -169,11 +169,11 @@ WRONG: list[tuple[str, str, str, str, str]] = [
     ("design", strata("1: {invited: 500}, 1: {invited: 500}"), "definition_duplicate_key", "2回", "twice"),
     (
         "design", strata("1: {invited: 900, population: 800}, 2: {invited: 100, population: 900}"),
-        "design_more_letters", "発送数 900 が人口 800", "900 letters and 800 people",
+        "design_more_letters", "層 東 の発送数 900 が人口 800", "stratum 東 has 900 letters and 800 people",
     ),
     (
         "design", strata("1: {population: 9000}, 2: {invited: 500}"),
-        "design_some_strata", "「invited」が、一部の層（1）", "`invited` is missing in some strata of `sizes` (1)",
+        "design_some_strata", "「invited」が、一部の層（東）", "`invited` is missing in some strata of `sizes` (東)",
     ),
     (
         "design", strata("1: {psus: 3}, 2: {invited: 500}", ", psu: block"),

@@ -11,6 +11,7 @@ import yaml
 import kumin
 from kumin.cli.common import require_folder
 from kumin.definitions import Understood
+from kumin.disclosure.published import release
 from kumin.errors import UsageError
 from kumin.judgement.flags import Flag
 from kumin.judgement.judgement import Judgement
@@ -18,6 +19,7 @@ from kumin.judgement.verdict import BY_COUNTS, Cause, Step, Turned
 from kumin.result import Result
 from kumin.words import Words
 from kumin.words.understood import understood_lines
+from kumin.writers.page.page import render_page
 from told_tools import told_of
 
 OPTIONS = {1: "はい", 2: "いいえ", 3: "わからない"}
@@ -182,6 +184,32 @@ def test_bounds_of_a_weighted_number_are_told_by_the_counts(tmp_path: Path) -> N
     assert turns["same"].turned is Turned.NO
     assert "補正前の人数でみると、" in said(result, "same")
     assert "-1.2点～1.2点" in said(result, "same")
+
+
+def test_what_was_found_of_those_who_did_not_answer_is_not_said_to_be_unknown(tmp_path: Path) -> None:
+    score = {"id": "score", "question": "a", "points": POINTS, "unit": "点", "target": {"at_least": 0}}
+    census = run(tmp_path, {"sampling": "census", "invited": 200}, [score], 40)
+    (one,) = census.items
+    assert (one.verdict.step, one.verdict.reasons) == (Step.UNKNOWN, ("untried_base",))
+    assert one.verdict[Cause.NONRESPONSE].turned is Turned.YES
+    assert "（無回答などの数え方の影響を確かめられない）" in said(census, "score")
+    assert "答えなかった人や無回答の影響" not in said(census, "score")
+
+
+def test_one_answer_makes_nothing_probable_and_tells_no_number_of_answers(tmp_path: Path) -> None:
+    single = run(tmp_path, {"invited": 100}, [share("at", {"at_least": 50})], 1)
+    (one,) = single.items
+    assert one.evidence is not None
+    assert (one.evidence.probability_met, one.evidence.n_needed) == (None, None)
+    assert "確からしさは" not in said(single, "at")
+    assert "人の回答が必要" not in said(single, "at")
+
+
+def test_options_are_said_to_count_only_where_some_do(tmp_path: Path) -> None:
+    score = {"id": "score", "question": "a", "points": POINTS, "unit": "点", "target": {"at_least": 0}}
+    for name, indicator, counting in (("score", score, False), ("share", share("share", {"at_least": 50}), True)):
+        page = render_page(release(run(tmp_path / name, {"invited": 100}, [indicator], 40)))
+        assert ("の選択肢が、指標の割合に数える回答です" in page) is counting
 
 
 def test_a_result_is_written_into_a_folder_and_not_into_one_named_like_a_file(tmp_path: Path) -> None:

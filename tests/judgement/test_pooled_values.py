@@ -23,6 +23,7 @@ from kumin.judgement.judgement import Judgement
 from kumin.messages import text
 from kumin.words.indicator import population_sentences
 from kumin.words.words import words_of
+from told_tools import told_of
 
 SHARE = {"question": "q", "positive": [1], "target": {"at_least": 50}}
 
@@ -312,3 +313,41 @@ def test_what_is_wrong_with_a_pool_is_said_with_its_place(tmp_path: Path, pool: 
     assert refused.value.line == len(path.read_text(encoding="utf-8").splitlines())
     for lang in ("ja", "en"):
         assert text(code, lang, **refused.value.params)
+
+
+@pytest.mark.parametrize(
+    ("methods", "reason", "said"),
+    [
+        (("wilson", "wilson"), None, ()),
+        (("clopper_pearson", "wilson"), "pool_methods", ("合わせた調査どうしで方法が違う", "have different ones")),
+        (("finite_exact", "finite_exact"), "not_simple", ("単純無作為抽出とはいえない", "not of a simple random")),
+    ],
+)
+def test_a_pooled_value_says_why_its_interval_is_not_the_plans(
+    methods: tuple[str, str], reason: str | None, said: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "q.yaml").write_text(
+        "id: q\ntitle: t\nquestions:\n  - {id: q, text: q, header: q, type: single, options: {1: a, 2: b}}\n",
+        encoding="utf-8",
+    )
+    keys = dict(zip("st", methods, strict=True))
+    plan = {
+        "id": "p", "title": "t", "ward": "w", "fiscal_year": 2023,
+        "surveys": {
+            key: {"title": key, "questionnaire": "q.yaml", "population": 500, "interval": method}
+            for key, method in keys.items()
+        },
+        "issues": [{"id": 1, "title": "t", "indicators": [
+            *({"id": f"1-{key}", "text": "t", "survey": key, **SHARE} for key in keys),
+            {"id": "both", "text": "t", "pool": {"of": ["1-s", "1-t"], "how": "pooled"}, "target": {"at_least": 50}},
+        ]}],
+    }  # fmt: skip
+    (tmp_path / "plan.yaml").write_text(json.dumps(plan), encoding="utf-8")
+    (tmp_path / "s.csv").write_text("q\n" + "1\n" * 30 + "2\n" * 20, encoding="utf-8")
+    result = kumin.run(tmp_path, dict.fromkeys(keys, tmp_path / "s.csv"))
+    (one,) = (one for one in result.items if one.indicator.id == "both")
+    assert (one.value.method, one.value.refused) == ("wilson", reason)
+    for place, lang in enumerate(("ja", "en")):
+        told = "\n".join(told_of(result, "both", words_of(result, lang)))
+        assert not said or said[place] in told
+        assert ("運営方針の区間の方法は" in told or "The plan's interval is" in told) is (reason is not None)

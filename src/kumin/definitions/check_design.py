@@ -40,8 +40,25 @@ def check_design(
         if population is not None and design.strata in population.dimensions:
             labels = {code: option.label for code, option in strata.options.items()}
             yield from _people(design, population, labels, problem)
+    options = strata.options if isinstance(strata, SingleQuestion) else {}
+    yield from _sizes(design, {code: option.label for code, option in options.items()}, problem)
     if design.fpc and not _knows_sizes(design, population):
         yield problem("design_fpc_without_sizes", "fpc")
+
+
+def _sizes(
+    design: Design, labels: Mapping[int, str], problem: Callable[..., DefinitionError]
+) -> Iterator[DefinitionError]:
+    """Refuse a size that some strata have and others lack: it could not be used, and nothing would say so."""
+    for name in ("invited", "population", "psus"):
+        lacking = [code for code, one in design.sizes.items() if getattr(one, name) is None]
+        if lacking and len(lacking) < len(design.sizes):
+            named = ", ".join(str(labels.get(code, code)) for code in lacking)
+            yield problem("design_some_strata", "sizes", key=name, strata=named)
+    for code, one in design.sizes.items():
+        if one.invited is not None and one.population is not None and one.invited > one.population:
+            facts = {"invited": one.invited, "population": one.population}
+            yield problem("design_more_letters", "sizes", code, stratum=labels.get(code, code), **facts)
 
 
 def _people(

@@ -77,15 +77,8 @@ class Design(Model):
         return self
 
     @model_validator(mode="after")
-    def _of_every_stratum(self) -> Design:
-        """Refuse a size that some strata have and others lack: it could not be used, and nothing would say so."""
-        for name in ("invited", "population", "psus"):
-            lacking = [code for code, one in self.sizes.items() if getattr(one, name) is None]
-            if lacking and len(lacking) < len(self.sizes):
-                raise fault("design_some_strata", key=name, strata=", ".join(map(str, lacking)))
-        for code, one in self.sizes.items():
-            if one.invited is not None and one.population is not None and one.invited > one.population:
-                raise fault("design_more_letters", stratum=code, invited=one.invited, population=one.population)
+    def _each_once(self) -> Design:
+        """Refuse a question that is named twice; what its sizes say is checked where the strata's words are known."""
         if len(set(self.columns)) < len(self.columns):
             twice = next(name for name in self.columns if self.columns.count(name) > 1)
             raise fault("design_column_twice", question=twice)

@@ -77,7 +77,8 @@ def weigh_evidence(
         return found
     margin = None if value.lower is None or value.upper is None else 50 * (value.upper - value.lower)
     found = replace(found, margin_points=margin)
-    if of_past:
+    if of_past or value.not_estimable not in (None, "everyone_asked"):
+        # a single answer, or no degree of freedom, tells nothing of the other people
         return found
     population = value.population if value.nearly_everyone else None
     found = replace(found, probability_met=probability_met(goal, p, size, n_base=n, population=population))

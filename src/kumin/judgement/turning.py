@@ -106,15 +106,18 @@ def verdict_of(one: Judgement, beside: Beside) -> Verdict:
     )  # fmt: skip
     if not one.from_no_survey and _step(one, {turn.cause: turn.turned for turn in turns}) is Step.FIRM:
         tried = any(turn.turned is Turned.NO for turn in turns if turn.cause in TRIED)
-        turns = turns if tried else tuple(_untried(one, turn) for turn in turns)
+        # that those who did not answer turn it was found out: what was not tried is the base alone
+        turning = any(turn.cause is Cause.NONRESPONSE and turn.turned is Turned.YES for turn in turns)
+        reason = "untried_base" if turning else "untried"
+        turns = turns if tried else tuple(_untried(one, turn, reason) for turn in turns)
     return Verdict(one.mark.mark, _step(one, {turn.cause: turn.turned for turn in turns}), turns)
 
 
-def _untried(one: Judgement, turn: Turn) -> Turn:
+def _untried(one: Judgement, turn: Turn, reason: str) -> Turn:
     """Say of a mark that was tried against nothing that there is not enough to say how far it can be relied on."""
     if turn.cause is not Cause.INFORMATION or turn.turned is not Turned.NO:
         return turn
-    return replace(turn, turned=Turned.NOT_KNOWN, detail=_unknown_with(one, "untried"))
+    return replace(turn, turned=Turned.NOT_KNOWN, detail=_unknown_with(one, reason))
 
 
 def _step(one: Judgement, turned: Mapping[Cause, Turned | None]) -> Step | None:

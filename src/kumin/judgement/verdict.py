@@ -70,7 +70,7 @@ POOL_UNKNOWN = "pool_definitions"
 REASONS = (
     "not_random", "no_n", "percent_not_of_n", "no_error", "no_sd", "one_row", "lonely_stratum", "no_df", "empty_base",
     "zero_denominator", "beyond_numbers", "small_base", "low_return", "pool_incomplete", "pool_part", "reference_n",
-    "earlier_definitions", POOL_UNKNOWN, "no_reference", "no_metric", MOVING, "untried",
+    "earlier_definitions", POOL_UNKNOWN, "no_reference", "no_metric", MOVING, "untried", "untried_base",
 )  # fmt: skip
 """Why it is not known how far a mark can be relied on."""
 

@@ -25,7 +25,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "オプション「{name}」の後に値がないか、値を取らないオプションに値が付いています。例: 「--lang ja」",
         "option {name} lacks its value, or has one that it does not take, as in `--lang en`. ",
     ),
-    "usage_extra": ("余分な言葉があります: {names}", "words too many: {names}. "),
+    "usage_extra": ("余分な言葉があります: {names}。", "words too many: {names}. "),
     "usage_path": ("ファイルの場所が必要です", "a file is needed"),
     "usage_unknown": ("言葉の順序か数が違います", "words in the wrong order or number"),
     "usage_choice": ("使える値: {known}", "known values: {known}"),

@@ -142,6 +142,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "運営方針の区間の方法「{asked}」は、公表された割合と人数からは使えないので（{reason}）、「{used}」で示しました。",
         "The plan's interval, {asked}, cannot be made of the published percent and n ({reason}); shown is {used}.",
     ),
+    "say_pool_method": (
+        "運営方針の区間の方法は「{asked}」ですが、合わせた値は「{used}」で示しました（{reason}）。",
+        "The plan's interval is {asked}; the values taken together are shown with {used} ({reason}).",
+    ),
     "say_size_all": (
         "母数は {n} 人です。全員が答えたので、誤差の幅はありません。",
         "The base is {n} {n:answer|answers}; everybody answered, so there is no margin of error.",

@@ -75,6 +75,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "it is weighted or has a design effect, so it is not of a simple random sample",
     ),
     "why_single_weights": ("1人ひとりのウエイトが分からない", "the weight of each answer is not known"),
+    "why_pool_methods": (
+        "合わせた調査どうしで方法が違う",
+        "the surveys that are taken together have different ones",
+    ),
     "why_pool_definitions": (
         "合わせた年度の尋ね方が分からない",
         "how the years that are taken together were asked is not known",
@@ -91,6 +95,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "why_small_divisor": (
         "割る数が標本誤差の範囲で0になりえるため、誤差を計算できない",
         "the divisor may be 0 within its sampling error, so the error cannot be worked out",
+    ),
+    "why_untried_base": (
+        "無回答などの数え方の影響を確かめられない",
+        "what another way of counting blanks would do cannot be checked",
     ),
     "why_untried": (
         "答えなかった人や無回答の影響を確かめられない",

@@ -121,9 +121,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_options": ("実行の条件", "Options"),
     "rep_source": ("出典", "Source"),
     "rep_value": ("値", "Value"),
-    "first_met": ("達成（A）: 調べた条件を変えても変わらないもの", "Achieved (A), whichever condition tried"),
-    "first_missed": ("未達成（B）: 調べた条件を変えても変わらないもの", "Not achieved (B), whichever condition tried"),
-    "first_mark": ("{mark}: 調べた条件を変えても変わらないもの", "{mark}, whichever condition tried"),
+    "first_met": (
+        "達成（A）: 調べた条件を変えても変わらないもの（答えなかった人を除く）",
+        "Achieved (A), whichever condition tried, those who did not answer aside",
+    ),
+    "first_missed": (
+        "未達成（B）: 調べた条件を変えても変わらないもの（答えなかった人を除く）",
+        "Not achieved (B), whichever condition tried, those who did not answer aside",
+    ),
+    "first_mark": (
+        "{mark}: 調べた条件を変えても変わらないもの（答えなかった人を除く）",
+        "{mark}, whichever condition tried, those who did not answer aside",
+    ),
     "first_depends": ("条件しだい: 判定が変わりうるもの", "Depends: the mark could turn"),
     "first_unknown": ("どこまで確かか分からないもの", "How far the mark holds is not known"),
     "first_none": ("判定のないもの", "Not judged"),

@@ -22,7 +22,7 @@ from kumin.words.change import change_sentences
 from kumin.words.indicator import alike_sentences, path_sentences, population_sentences, target_sentences
 from kumin.words.nonresponse import base_sentences, nonresponse_sentences
 from kumin.words.past_values import past_interval_sentences, past_sentences
-from kumin.words.pooled import pool_alike_sentences, pool_part_sentences
+from kumin.words.pooled import pool_alike_sentences, pool_method_sentences, pool_part_sentences
 from kumin.words.rates import crossed_rate_sentences
 from kumin.words.survey import Shown, left_out_sentences, rate_sentences, who_sentences
 from kumin.words.values import indicator_values
@@ -194,6 +194,7 @@ def _size(asked: _Asked) -> Iterator[str]:
         yield from _method(asked)
     else:
         yield words.text("say_size", **facts)
+        yield from pool_method_sentences(asked.result, one, words)
     yield from _precision(asked)
     yield from sampling_sentences(one, words)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from kumin.judgement.measures.pooling import methods_of
 from kumin.result import frame_rows
 from kumin.words.comparability import side_by_side
-from kumin.words.words import Words
+from kumin.words.words import Words, interval_name
 
 if TYPE_CHECKING:
     from kumin.definitions import Indicator
+    from kumin.judgement import Judgement
     from kumin.result import Result
 
 Row = dict[str, Any]
@@ -27,6 +29,18 @@ def pool_part_sentences(result: Result, one: Indicator, words: Words) -> Iterato
         )
     if lacking := [row for row in rows if row["value"] is None]:
         yield words.text("say_pool_lacking", parts=_named(lacking, rows, words))
+
+
+def pool_method_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str]:
+    """Say why the interval of values taken together is not by the method, or methods, that the plan names."""
+    value, pool = one.value, one.indicator.pool
+    if pool is None or value.refused is None or value.method is None:
+        return
+    named = (interval_name(method, words) for method in methods_of(result.plan.plan, pool))
+    yield words.text(
+        "say_pool_method", asked=words.joined(named, "rep_list_joiner"), used=interval_name(value.method, words),
+        reason=words.text(f"why_{value.refused}"),
+    )  # fmt: skip
 
 
 def pool_alike_sentences(result: Result, one: Indicator, words: Words) -> Iterator[str]:

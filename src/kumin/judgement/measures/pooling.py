@@ -25,6 +25,8 @@ Row = dict[str, Any]
 
 INCOMPLETE = "pool_incomplete"
 """Why there is no value: one of those that are taken together is not known."""
+DIFFERENT_METHODS = "pool_methods"
+"""Why a percent of all answers has Wilson's interval: the surveys have different ones. Words under ``why_<reason>``."""
 PART = "pool_part"
 """Why there is no error: one of the values that are taken together has none."""
 
@@ -38,8 +40,9 @@ def with_pools(
     known and not assumed. So of weights c_i the variance is Σ c_i² v_i (Cochran 1977, Sampling Techniques, section 5.3;
     Kish 1999, Survey Methodology 25, on pooling surveys over time): ``pooled`` has c_i = n_i / Σ n, ``mean`` 1 / m,
     ``sum`` 1, and of shares n_i, given the numbers of answers. A percent has the limits of its surveys' interval
-    (Wilson's, where they differ) on its effective size p(1 − p)/v · n/(n − 1); the sum of counts and the
-    mean of percents MOVER's, from each value's own limits l and u: value − √Σ c²(p − l)² to value + √Σ c²(u − p)² (Zou
+    (Wilson's, where they differ or theirs needs what is not known; ``refused`` says why) on its effective size
+    p(1 − p)/v · n/(n − 1); the sum of counts and the mean of percents MOVER's, from each value's own limits l and u:
+    value − √Σ c²(p − l)² to value + √Σ c²(u − p)² (Zou
     & Donner 2008, Statistics in Medicine 27); numbers value ± t·√v, with Satterthwaite's degrees of freedom.
 
     Parameters
@@ -108,7 +111,7 @@ def parts_of(
 _SCHEMA = pl.Schema(
     dict.fromkeys(("n_base", "n_positive"), pl.Int64())
     | dict.fromkeys(("proportion", "estimate", "se", "lower", "upper", "level", "df", "n_eff", "deff"), pl.Float64())
-    | dict.fromkeys(("indicator", "method", "not_estimable"), pl.String())
+    | dict.fromkeys(("indicator", "method", "refused", "not_estimable"), pl.String())
     | dict.fromkeys(("weighted", "from_no_survey"), pl.Boolean())
 )
 
@@ -177,14 +180,14 @@ def pool_row(plan: Plan, one: Indicator, parts: Sequence[YearValue | None], leve
     row |= {"proportion": value} if percent else {"estimate": value}
     if any(part.se is None or part.lower is None or part.upper is None for part in there):
         return row
-    return row | _error(one.pool.how, there, weights, value, n, level, _method(plan, one))
+    methods = methods_of(plan, one.pool)
+    row |= _error(one.pool.how, there, weights, value, n, level, methods[0] if len(methods) == 1 else DEFAULT_INTERVAL)
+    return row | ({"refused": DIFFERENT_METHODS} if "refused" in row and len(methods) > 1 else {})
 
 
-def _method(plan: Plan, one: Indicator) -> str:
-    """Return the interval that all surveys it takes together have in the plan; Wilson's where they differ."""
-    assert one.pool is not None
-    named = {interval_of(plan, other) for _, other in plan.indicators() if other.id in one.pool.of}
-    return named.pop() if len(named) == 1 else DEFAULT_INTERVAL
+def methods_of(plan: Plan, pool: Pool) -> list[str]:
+    """List the intervals that the plan names for the surveys that are taken together, each once."""
+    return sorted({interval_of(plan, other) for _, other in plan.indicators() if other.id in pool.of})
 
 
 def _amount(part: YearValue) -> float | Fraction | None:
@@ -244,7 +247,8 @@ def _error(
         alone = sum(float(part.n_eff or part.n_base or 0) for part in parts)
         size = alone if se == 0 else spread / se**2 * n / max(n - 1, 1)
         limits = published_limits(method, value, n, level=level, deff=n / size, weighted=True)
-        return row | {name: limits[name] for name in ("lower", "upper", "n_eff", "method")} | {"deff": n / size}
+        found = {name: limits[name] for name in ("lower", "upper", "n_eff", "method", "refused")}
+        return row | found | {"deff": n / size}
     ends = [(float(part.proportion or 0), float(part.lower or 0), float(part.upper or 0)) for part in parts]
     below = math.sqrt(sum((weight * (p - low)) ** 2 for weight, (p, low, _) in zip(weights, ends, strict=True)))
     above = math.sqrt(sum((weight * (high - p)) ** 2 for weight, (p, _, high) in zip(weights, ends, strict=True)))
