@@ -80,6 +80,15 @@ KNOWN: dict[pl.DataType, tuple[bytes, int]] = {
 """Arrow's name of a type that can be kept, and the bytes of a cell; 0 where it is a bit."""
 
 
+def is_known(dtype: pl.DataType) -> bool:
+    """Tell whether columns of a type can be kept."""
+    return _stored(dtype) in KNOWN
+
+
+def _stored(dtype: pl.DataType) -> pl.DataType:
+    return pl.Series(dtype=dtype).to_physical().dtype if isinstance(dtype, pl.Categorical) else dtype
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How Arrow lays the cells of a column out.
@@ -97,8 +106,8 @@ class Layout:
 
     @classmethod
     def of(cls, dtype: pl.DataType) -> Self:
-        """Return the layout of a type among those known."""
-        return cls(*KNOWN[dtype])
+        """Return the layout of a type among those known; of texts that have numbers, that of the numbers."""
+        return cls(*KNOWN[_stored(dtype)])
 
     def bytes_of(self, rows: int) -> int:
         """Count the bytes of the cells of some rows."""
@@ -171,7 +180,7 @@ def text_chunks(column: pl.Series) -> Iterator[Chunk]:
 
 def address(column: pl.Series) -> int:
     """Return where the cells of a column begin in memory; 0 where it has none."""
-    for array in _exported(column.head(1)):
+    for array in _exported(column.head(1).to_physical()):
         return int(array.buffers[1] or 0)
     return 0
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import polars as pl
 
-from kumin.on_disk.arrow import KNOWN, address
+from kumin.on_disk.arrow import address, is_known
 from kumin.on_disk.files import ColumnFile
 from kumin.on_disk.pages import give_back, is_mapped
 
@@ -49,7 +49,7 @@ def kept(columns: Iterable[pl.Series]) -> list[pl.Series]:
     file: ColumnFile | None = None  # one file, and so one handle, for all of them
     for place, column in enumerate(columns):
         result.append(column)
-        if is_long(len(column)) and column.dtype in KNOWN and not is_mapped(address(column)):
+        if is_long(len(column)) and is_known(column.dtype) and not is_mapped(address(column)):
             file = file or ColumnFile()
             numbers[place] = file.add(column.dtype, len(column))
             for part in _parts(column):

@@ -54,7 +54,7 @@ class ColumnFile:
         bits = self._end
         values = bits + _aligned(Layout.of(pl.Boolean()).bytes_of(most))
         self._end = values + _aligned(layout.bytes_of(most))
-        self._columns.append(_Column(layout, bits, values, most))
+        self._columns.append(_Column(dtype, bits, values, most))
         return len(self._columns) - 1
 
     def append(self, number: int, part: pl.Series) -> None:
@@ -120,8 +120,10 @@ class ColumnFile:
 class _Column:
     """Where a column stands in the file."""
 
-    def __init__(self, layout: Layout, bits: int, values: int, most: int) -> None:
-        self._layout, self.most = layout, most
+    def __init__(self, dtype: pl.DataType, bits: int, values: int, most: int) -> None:
+        self._layout, self.most = Layout.of(dtype), most
+        # the texts that have numbers are known as long as a Series of their type lives
+        self._numbered = pl.Series(dtype=dtype) if isinstance(dtype, pl.Categorical) else None
         self._filled, self._values = bits, values
         self.bits, self.flags = _Bits(bits), _Bits(values)
         self.rows = self.nulls = 0
@@ -139,7 +141,8 @@ class _Column:
         if self._layout == Layout.of(pl.String()):
             places += [texts.start + place for place, _ in self.texts] if texts else []
             places.append(ctypes.addressof(sizes))
-        return series_of(self._layout, self.rows, self.nulls, places, (values, texts, sizes))
+        made = series_of(self._layout, self.rows, self.nulls, places, (values, texts, sizes))
+        return made if self._numbered is None else made.cat.to(self._numbered.dtype)
 
 
 class _Bits:

@@ -70,17 +70,18 @@ def distinct_of(cells: pl.Series) -> Distinct:
 def _of_numbered(cells: pl.Series) -> Distinct:
     """Find the distinct texts of a column that has a number for each."""
     numbers = cells.to_physical()
-    found = numbers.drop_nulls().unique()
+    found = numbers.drop_nulls().unique().sort()
     if len(found) > (len(cells) - cells.null_count()) / 2:
         return distinct_of(cells.cast(pl.String))
     if found.is_empty():
         return Distinct(pl.Series(dtype=pl.String), numbers)
+    texts = found.to_frame("n").select(pl.col("n").cat.to(cells.dtype).cast(pl.String)).to_series()
+    last = int(str(found.max()))
+    if len(found) == last + 1:
+        return Distinct(texts, numbers)
     places = pl.int_range(len(found), dtype=pl.UInt32, eager=True)
-    place_of = pl.repeat(0, int(str(found.max())) + 1, dtype=pl.UInt32, eager=True).scatter(found, places)
-    return Distinct(
-        found.to_frame("n").select(pl.col("n").cat.to(cells.dtype).cast(pl.String)).to_series(),
-        place_of.gather(numbers),
-    )
+    place_of = pl.repeat(0, last + 1, dtype=pl.UInt32, eager=True).scatter(found, places)
+    return Distinct(texts, by_steps(numbers, place_of.gather))
 
 
 def repeats(cells: pl.Series) -> bool:

@@ -190,6 +190,7 @@ class Split:
             alike = [name for name, own in numbered.items() if own == dtype]
             last = self.frame.select(pl.max_horizontal(pl.col(alike).to_physical().max())).item()
             every = pl.int_range(0 if last is None else last + 1, dtype=pl.UInt32)
+            every = every.cast(pl.Series(dtype=dtype).to_physical().dtype)
             known[dtype] = pl.select(every.cat.to(dtype).cast(pl.String).cast(pl.Int16, strict=False)).to_series()
         return [
             pl.lit(known[numbered[name]]).gather(pl.col(name).to_physical()).alias(name)

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from kumin.errors import ReadError
-from kumin.on_disk import kept
+from kumin.on_disk import by_steps, kept
 from kumin.responses.distinct import Distinct
 from kumin.responses.lines import Lines
 from kumin.responses.matching.headings import Headings, headings_of
@@ -97,12 +97,14 @@ class AnswerTable:
     def text(self, position: int, rows: pl.Series | None = None) -> pl.Series:
         """Cells of a column as text, all or those of some zero-based rows."""
         cells = self.frame[self.column(position)]
-        return (cells if rows is None else cells.gather(rows)).cast(pl.String)
+        if cells.dtype == pl.String:
+            return cells if rows is None else cells.gather(rows)
+        return by_steps(cells if rows is None else cells.gather(rows), lambda some: some.cast(pl.String))
 
     def plain(self, position: int) -> pl.Series:
         """Cells of a column as text, or as the small whole numbers they are."""
         cells = self.frame[self.column(position)]
-        return cells.cast(pl.String) if isinstance(cells.dtype, pl.Categorical) else cells
+        return self.text(position) if isinstance(cells.dtype, pl.Categorical) else cells
 
     @staticmethod
     def column(position: int) -> str:

@@ -130,7 +130,7 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> p
     whole = small_numbers(sample)
     # a number for each text takes less room and time than the texts; those of all columns are numbered together
     texts = pl.Categorical(pl.Categories.random("kumin"))
-    repeated = {name for name in sample.columns if _repeats(sample[name])}
+    repeated = repeating(sample)
     for _ in range(_RETRIES + 1):
         try:
             dtypes = dict.fromkeys(repeated, texts) | dict.fromkeys(whole, pl.Int16)
@@ -153,7 +153,7 @@ def small_numbers(sample: pl.DataFrame) -> set[str]:
     return {name for name, yes in sample.select(plain).to_dicts()[0].items() if yes} if sample.height else set()
 
 
-def parse_piece(text: bytes, delimiter: str, width: int, whole: Collection[str]) -> pl.DataFrame:
+def parse_piece(text: bytes, delimiter: str, width: int, dtypes: Mapping[str, pl.DataType]) -> pl.DataFrame:
     """Read some records of a long file, all of one width.
 
     Parameters
@@ -162,16 +162,20 @@ def parse_piece(text: bytes, delimiter: str, width: int, whole: Collection[str])
         See :func:`parse`.
     width : int
         Cells of a record.
-    whole : collection of str
-        The columns to read as small whole numbers.
+    dtypes : mapping of str to DataType
+        The columns to read, and as what.
     """
-    schema = {name: pl.Int16() if name in whole else pl.String() for name in map("c{}".format, range(width))}
-    return pl.read_csv(text, has_header=False, infer_schema=False, separator=delimiter, schema=schema)
+    schema = {name: dtypes.get(name, pl.String()) for name in map("c{}".format, range(width))}
+    return pl.read_csv(
+        text, has_header=False, infer_schema=False, separator=delimiter, schema=schema,
+        columns=list(dtypes) if len(dtypes) < width else None,
+    )  # fmt: skip
 
 
-def _repeats(cells: pl.Series) -> bool:
-    filled = cells.drop_nulls()
-    return len(filled) > 0 and repeats(filled)
+def repeating(sample: pl.DataFrame) -> set[str]:
+    """Return the columns whose first cells repeat."""
+    filled = {name: sample[name].drop_nulls() for name in sample.columns}
+    return {name for name, cells in filled.items() if len(cells) and repeats(cells)}
 
 
 def _with_one_kind_of_line_end(text: bytes, signs: Signs) -> bytes:

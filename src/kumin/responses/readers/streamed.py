@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -21,7 +21,7 @@ from kumin.responses.delimiters import Counted, records, short_rows
 from kumin.responses.lines import Signs
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
 from kumin.responses.readers._content import kind_of
-from kumin.responses.readers._delimited import empty_as_null, parse_large, parse_piece, small_numbers
+from kumin.responses.readers._delimited import empty_as_null, parse_large, parse_piece, repeating, small_numbers
 from kumin.responses.readers.encoding import encoding_named
 from kumin.responses.readers.text import DOS_END, count, table_of_large, width_of
 from kumin.responses.table import AnswerTable
@@ -31,7 +31,6 @@ PIECE = 1 << 23
 
 _BEGIN = 1 << 22
 _LONGEST = 8  # pieces that a record may reach over
-_RESTARTS = 3
 _END = 1 << 16
 _TEXT, _TIME_OVER = "text", "reading_takes_time"
 _CP932 = "cp932"
@@ -66,15 +65,8 @@ def read_streamed(path: Path, layout: FileLayout, questionnaire: Questionnaire |
                 return None
             head, delimiter = opened
             headings = find_headings(first_rows(head, layout), layout, questionnaire)
-            whole = small_numbers(head.slice(headings.first + headings.depth))
-            for attempt in range(_RESTARTS, -1, -1):
-                stream = _Stream(file, path, begin, code, delimiter, headings, head, size, whole if attempt else set())
-                try:
-                    body = stream.read()
-                except _RestartError:
-                    whole = stream.whole
-                else:
-                    break
+            stream = _Stream(file, path, begin, code, delimiter, headings, head, size)
+            body = stream.read()
     except ReadError as error:
         if error.code == _TIME_OVER:
             raise
@@ -145,8 +137,26 @@ class _Code:
         return piece.decode(_CP932).encode() if self.name == _CP932 else piece
 
 
-class _RestartError(Exception):
-    """Columns have cells that are no small whole numbers: all is read again, with these as text."""
+class _Kinds:
+    """As what each column is read: the first of small whole numbers, texts that repeat, and texts that all cells are.
+
+    Parameters
+    ----------
+    sample : DataFrame
+        The first records, as text.
+    """
+
+    def __init__(self, sample: pl.DataFrame) -> None:
+        self._repeated = repeating(sample)
+        whole = small_numbers(sample)
+        self.of = {name: pl.Int16() if name in whole else self._text(name) for name in sample.columns}
+
+    def _text(self, name: str) -> pl.DataType:
+        return pl.Categorical(pl.Categories.random("kumin", pl.UInt16)) if name in self._repeated else pl.String()
+
+    def next(self, name: str) -> None:
+        """Read a column as the next kind."""
+        self.of[name] = self._text(name) if self.of[name] == pl.Int16() else pl.String()
 
 
 class _Stream:
@@ -157,9 +167,8 @@ class _Stream:
 
     def __init__(
         self, file: IO[bytes], path: Path, begin: bytes, code: _Code, delimiter: str, headings: Headings,
-        head: pl.DataFrame, size: int, whole: set[str],
+        head: pl.DataFrame, size: int,
     ) -> None:  # fmt: skip
-        self.whole = set(whole)
         self.signs = Signs(0, 0, 0, 0, False, 0)
         self.ascii, self.delimiters, self.end = True, 0, b""
         self.short: list[int] = []
@@ -174,37 +183,45 @@ class _Stream:
         length = _lines_of(begin[code.bom :], above.count(b"\n"))
         self.digest = hashlib.sha256(begin[: code.bom + length])
         self._account(above, head.head(start), *count(above, delimiter))
-        file.seek(code.bom + length)
-        self._columns = ColumnFile()
+        self._start = code.bom + length
         # a row has a sign at least for each of its cells
-        most = size // head.width + 1
-        self._numbers = {
-            name: self._columns.add(pl.Int16() if name in self.whole else pl.String(), most) for name in head.columns
-        }
+        self._most = size // head.width + 1
+        self._kinds = _Kinds(head.slice(start))
 
     def read(self) -> pl.DataFrame:
-        """Read all records below the headings."""
-        writing: Future[None] | None = None
+        """Read all records below the headings, and once more the columns that proved to be of another kind."""
+        names = list(self._kinds.of)
+        made: dict[str, pl.Series] = {}
         with ThreadPoolExecutor(3, thread_name_prefix="kumin-pieces") as workers:
-            for piece in self._pieces():
-                hashed = workers.submit(self.digest.update, piece)
-                if text := self._code.text(piece.rstrip(DOS_END)):
-                    counted = workers.submit(count, text, self._delimiter)
-                    frame = self._parse(text)
-                    signs, delimiters = counted.result()
-                    frame = empty_as_null(frame, signs)
-                    self._account(text, frame, signs, delimiters)
-                    if writing:
-                        writing.result()
-                    writing = workers.submit(self._write, frame)
-                hashed.result()
-                self._clock.check()
-            if writing:
-                writing.result()
+            while left := [name for name in names if name not in made]:
+                made |= self._read(workers, left, again=len(left) < len(names))
         if self._code.other:
             raise ValueError(self._code)
-        made = zip(self._numbers, self._columns.columns(), strict=True)
-        return pl.DataFrame([column.alias(name) for name, column in made])
+        return pl.DataFrame([made[name].alias(name) for name in names])
+
+    def _read(self, workers: ThreadPoolExecutor, names: Sequence[str], *, again: bool) -> dict[str, pl.Series]:
+        """Read some columns; those are not returned in which a cell is none of what it was to be read as."""
+        columns = _Columns(self._kinds, names, self._most)
+        self._file.seek(self._start)
+        writing: Future[None] | None = None
+        for piece in self._pieces():
+            hashed = None if again else workers.submit(self.digest.update, piece)
+            if text := self._code.text(piece.rstrip(DOS_END)):
+                counted = workers.submit(count, text, self._delimiter)
+                frame = columns.parse(text, self._delimiter, self._width)
+                signs, delimiters = counted.result()
+                frame = empty_as_null(frame, signs)
+                if not again:
+                    self._account(text, frame, signs, delimiters)
+                if writing:
+                    writing.result()
+                writing = workers.submit(columns.write, frame.select(*columns.numbers))
+            if hashed:
+                hashed.result()
+            self._clock.check()
+        if writing:
+            writing.result()
+        return columns.made()
 
     def _pieces(self) -> Iterator[bytes]:
         """Yield the text in pieces that end where a record does."""
@@ -219,19 +236,6 @@ class _Stream:
         if rest:
             yield rest
 
-    def _parse(self, text: bytes) -> pl.DataFrame:
-        try:
-            return parse_piece(text, self._delimiter, self._width, self.whole)
-        except pl.exceptions.ComputeError:
-            names = sorted(self.whole)
-            cells = parse_piece(text, self._delimiter, self._width, ()).select(names)
-            before, after = (one.null_count().row(0) for one in (cells, cells.cast(pl.Int16, strict=False)))
-            odd = {name for name, empty, lost in zip(names, before, after, strict=True) if lost > empty}
-            if not odd:
-                raise
-            self.whole -= odd
-            raise _RestartError from None
-
     def _account(self, text: bytes, frame: pl.DataFrame, signs: Signs, counted: Counted) -> None:
         """Add what the bytes of a piece say to what those before it say."""
         self.signs = self.signs.followed_by(signs)
@@ -242,16 +246,71 @@ class _Stream:
         self.end = (self.end + text[-_END:])[-_END:]
         within = 0
         if signs.quotes:
-            cells = pl.col(pl.String).str.count_matches(self._delimiter, literal=True)
+            cells = pl.col(pl.String, pl.Categorical).cast(pl.String).str.count_matches(self._delimiter, literal=True)
             within = sum(each or 0 for each in frame.select(cells.sum()).row(0))
         if frame.height * (self._width - 1) + within > counted.total and self._needed > 1:
             found = short_rows(text, self._delimiter, self._needed, signs.quotes)
             self.short += (self._rows + row for row in found)
         self._rows += frame.height
 
-    def _write(self, frame: pl.DataFrame) -> None:
-        for name, number in self._numbers.items():
-            self._columns.append(number, frame[name])
+
+class _Columns:
+    """Columns of a long text that are written to a file while it is read, each as long as its cells are of its kind.
+
+    Attributes
+    ----------
+    numbers : dict
+        The columns that are written, and their numbers in the file.
+    """
+
+    def __init__(self, kinds: _Kinds, names: Sequence[str], most: int) -> None:
+        self._kinds, self._most, self._begun = kinds, most, False
+        self._file = ColumnFile()
+        self._dtypes = {name: kinds.of[name] for name in names}
+        self.numbers = {name: self._file.add(kinds.of[name], most) for name in names}
+
+    def parse(self, text: bytes, delimiter: str, width: int) -> pl.DataFrame:
+        """Read a piece of the text."""
+        while True:
+            try:
+                frame = parse_piece(text, delimiter, width, self._dtypes)
+            except pl.exceptions.ComputeError:
+                cells = parse_piece(text, delimiter, width, dict.fromkeys(self._dtypes, pl.String()))
+                odd = [name for name, dtype in self._dtypes.items() if not _all_are(cells[name], dtype)]
+                if not odd:
+                    raise
+                for name in odd:
+                    self._change(name)
+            else:
+                self._begun = True
+                return frame
+
+    def _change(self, name: str) -> None:
+        """Take the next kind for a column: at once where nothing is written yet, else when it is read again."""
+        self._kinds.next(name)
+        del self.numbers[name]
+        self._dtypes[name] = pl.String()
+        if not self._begun:
+            self._dtypes[name] = self._kinds.of[name]
+            self.numbers[name] = self._file.add(self._kinds.of[name], self._most)
+
+    def write(self, frame: pl.DataFrame) -> None:
+        """Write the cells of a piece."""
+        for column in frame.iter_columns():
+            self._file.append(self.numbers[column.name], column)
+
+    def made(self) -> dict[str, pl.Series]:
+        """Return the columns that were written to their end."""
+        columns = self._file.columns()
+        return {name: columns[number] for name, number in self.numbers.items()}
+
+
+def _all_are(cells: pl.Series, dtype: pl.DataType) -> bool:
+    try:
+        cells.cast(dtype)
+    except pl.exceptions.PolarsError:
+        return False
+    return True
 
 
 def _records_of(text: bytes, delimiter: str, count: int) -> bytes:
