@@ -156,6 +156,47 @@ def test_the_pieces_are_used_and_small_files_have_none(
     )
 
 
+def test_only_the_columns_that_prove_odd_are_read_again(
+    asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "answers.csv"
+    lines = [f"{place},2023/7/5,1,1,3,1;2,なし" for place in range(40)]
+    lines[30] = "30,2023/7/5,007,1,x,1,なし"
+    lines[35] = '35,2023/7/5,x,1,3,"1,2",公園'
+    path.write_text("\n".join([HEADINGS, *lines]), encoding="utf-8")
+    whole = validate_file(path, asked)
+    cut(monkeypatch, 7, 30)
+    monkeypatch.setattr(_delimited, "_SAMPLE_ROWS", 5)
+    read: list[list[str]] = []
+
+    def noted(text: bytes, delimiter: str, width: int, dtypes: dict[str, pl.DataType]) -> pl.DataFrame:
+        if list(dtypes) not in read:
+            read.append(list(dtypes))
+        return _delimited.parse_piece(text, delimiter, width, dtypes)
+
+    monkeypatch.setattr(streamed, "parse_piece", noted)
+    pieces = validate_file(path, asked)
+    assert differences(whole, pieces) == []
+    assert read == [[f"c{place}" for place in range(7)], ["c2", "c4"]]
+    assert isinstance(pieces.table.frame["c2"].dtype, pl.Categorical)
+    assert pages.is_mapped(arrow.address(pieces.table.frame["c2"]))
+    for place in range(7):
+        assert pieces.table.text(place).equals(whole.table.text(place))
+
+
+def test_a_column_of_more_texts_than_can_be_numbered_is_text(
+    asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "answers.csv"
+    words = ["なし"] * 1200 + [str(place) for place in range(1 << 16)]
+    path.write_text(HEADINGS + "\n" + "".join(f",,,,,1,{word}\n" for word in words), encoding="utf-8")
+    cut(monkeypatch, 1, 1 << 18)
+    table = streamed.read_streamed(path, asked.file, asked)
+    assert table is not None
+    assert table.frame["c6"].dtype == pl.String
+    assert table.frame["c6"].equals(pl.Series("c6", words))
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -197,6 +238,8 @@ def test_columns_come_back_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None
                     ("number", pl.Float64, chance.choices([0.5, float("nan")], k=count)),
                 )
             ]
+            numbered = pl.Categorical(pl.Categories.random("kumin", pl.UInt16))
+            made.append(made[0].cast(numbered).alias("numbered"))
             for before, after in zip(made, kept(iter(made)), strict=True):
                 assert before.equals(after, check_names=True, check_dtypes=True)
                 assert after.null_count() == before.null_count()

@@ -168,7 +168,7 @@ def parse_piece(text: bytes, delimiter: str, width: int, dtypes: Mapping[str, pl
     schema = {name: dtypes.get(name, pl.String()) for name in map("c{}".format, range(width))}
     return pl.read_csv(
         text, has_header=False, infer_schema=False, separator=delimiter, schema=schema,
-        columns=list(dtypes) if len(dtypes) < width else None,
+        columns=[place for place, name in enumerate(schema) if name in dtypes],
     )  # fmt: skip
 
 

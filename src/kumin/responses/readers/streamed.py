@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -215,7 +215,7 @@ class _Stream:
                     self._account(text, frame, signs, delimiters)
                 if writing:
                     writing.result()
-                writing = workers.submit(columns.write, frame.select(*columns.numbers))
+                writing = workers.submit(columns.write, frame, dict(columns.numbers))
             if hashed:
                 hashed.result()
             self._clock.check()
@@ -294,10 +294,10 @@ class _Columns:
             self._dtypes[name] = self._kinds.of[name]
             self.numbers[name] = self._file.add(self._kinds.of[name], self._most)
 
-    def write(self, frame: pl.DataFrame) -> None:
-        """Write the cells of a piece."""
-        for column in frame.iter_columns():
-            self._file.append(self.numbers[column.name], column)
+    def write(self, frame: pl.DataFrame, numbers: Mapping[str, int]) -> None:
+        """Write the cells of a piece to the columns that were written when it was parsed."""
+        for name, number in numbers.items():
+            self._file.append(number, frame[name])
 
     def made(self) -> dict[str, pl.Series]:
         """Return the columns that were written to their end."""
