@@ -190,7 +190,7 @@ def test_a_column_of_more_texts_than_can_be_numbered_is_text(
     path = tmp_path / "answers.csv"
     words = ["なし"] * 1200 + [str(place) for place in range(1 << 16)]
     path.write_text(HEADINGS + "\n" + "".join(f",,,,,1,{word}\n" for word in words), encoding="utf-8")
-    cut(monkeypatch, 1, 1 << 18)
+    cut(monkeypatch, 1 << 15, 8)
     table = streamed.read_streamed(path, asked.file, asked)
     assert table is not None
     assert table.frame["c6"].dtype == pl.String
