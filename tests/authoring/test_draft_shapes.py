@@ -239,3 +239,25 @@ def test_a_file_that_no_draft_reads_says_why(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("kumin.responses.Answers.refusal", lambda *_: ReadError("file_empty", path="a.csv"))
     with pytest.raises(ReadError, match="ファイルが空"):
         drafted(tmp_path, [["番号", "問1"], *enumerate([1, 2] * 20)])
+
+
+@pytest.mark.parametrize(
+    "between", [["", "1つだけ", "いくつでも", "", "", "自由に"], ["", "", "ふだん", "", "休日", ""]]
+)
+def test_a_row_between_the_headings_and_the_options_is_no_respondent(between: list[str], tmp_path: Path) -> None:
+    head = ["受付番号", "性別", "情報の入手先", "", "", "ご意見"]
+    options = ["", "Response", "広報紙", "SNS", "回覧板", "Open-Ended Response"]
+    rows = [
+        [
+            f"{n + 1000}",
+            "男性" if n % 3 else "女性",
+            "広報紙" * (n % 2),
+            "SNS" * (n % 5 > 0),
+            "回覧板" * (n % 4 > 1),
+            f"意見{n}",
+        ]
+        for n in range(40)
+    ]
+    _, questionnaire, answers = drafted(tmp_path, [head, between, options, *rows])
+    assert answers.n_read == answers.n_used == 40
+    assert questionnaire.file.header_rows == 3

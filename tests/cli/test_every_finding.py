@@ -168,6 +168,14 @@ def spss(folder: Path) -> None:
     pyreadstat.write_sav(frame, str(folder / "a.sav"), missing_ranges={"問1": [8]})
 
 
+def spss_labels(folder: Path) -> None:
+    import pyreadstat
+
+    spss(folder)
+    frame, _ = pyreadstat.read_sav(str(folder / "a.sav"), output_format="polars")
+    pyreadstat.write_sav(frame, str(folder / "a.sav"), variable_value_labels={"問1": {1: "女性"}})
+
+
 FILES: dict[str, Files] = {
     "E101": of(row(sex="4")),
     "E102": of(row(sex="*")),
@@ -197,6 +205,7 @@ FILES: dict[str, Files] = {
     "W126": by_option("1,2,2", "2,1,2", "2,2,1"),
     "W127": of(row(years="8万年"), row(id="002"), row(id="003"), source=YEARS),
     "W128": of(row(years="8万年"), row(id="003", years="9万年"), row(id="002"), source=YEARS),
+    "E129": Files(write=spss_labels, extra="policies: {E129: keep}\n"),
     "E201": of(row(), row(years="20")),
     "E202": two_files(("k-17", "10", "10"), ("k-23", "20", "21")),
     "W203": of(row(id=""), row(id="")),

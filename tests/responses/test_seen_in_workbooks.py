@@ -757,3 +757,21 @@ def test_the_cells_beyond_a_box_are_told_by_their_places_alone() -> None:
         for row, column in [*edge, *((draw.randint(1, 1_048_576), draw.randint(1, 16_384)) for _ in range(40))]:
             beyond = re.match(box.beyond, f'{letter(column - 1)}{row}"') is not None
             assert beyond == (row > box.rows or column > box.columns)
+
+
+@pytest.mark.parametrize("shown", ["#N/A", "Err:502", "Ｅrr:５２２"])
+def test_an_error_of_any_program_is_no_word_of_the_other_option(shown: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{HEADER}\n001,2023/7/3,{shown},2,,1,10,1980/1/2,よい\n", encoding="utf-8")
+    source = SMALL.replace("3: その他}", "3: {label: その他, other: true}}")
+    answers = validate_files([path], questionnaire(tmp_path, source=source), refuse=False)
+    assert [code for *_, code in found(answers)] == ["E302"]
+
+
+def test_an_ods_with_a_password_is_refused_as_one(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as made:
+        made.writestr("content.xml", b"\x93\x82\x01")
+        made.writestr("META-INF/manifest.xml", "<m:file-entry><m:encryption-data/></m:file-entry>")
+    with pytest.raises(ReadError) as refused:
+        read(tmp_path, tmp_path / "a.ods")
+    assert refused.value.code == "file_encrypted"

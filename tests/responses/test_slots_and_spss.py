@@ -137,6 +137,41 @@ def test_the_process_that_reads_an_spss_file_loads_neither_kumin_nor_polars() ->
     assert done.stdout == "set()\n"
 
 
+LABELLED = """\
+id: spss
+title: 試験
+questions:
+  - {id: one, text: 1つ, header: one, type: single, options: {1: はい, 2: いいえ, 3: わからない}}
+  - {id: each, text: 列, header: each, type: multiple, options: {1: 広報紙, 2: 回覧板}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "each", "expected"),
+    [
+        ({1: "はい", 2: "いいえ "}, {1: "選択", 0: "非選択"}, []),
+        ({1: "ハイ！", 2: "そのほか"}, {1: "印"}, []),  # other words for an option contradict nothing
+        ({1: "いいえ", 2: "はい"}, {}, [("one", "A", "1", 2), ("one", "A", "2", 1)]),
+        ({3: "はい"}, {}, []),  # nobody chose it
+        ({}, {1: "いいえ", 0: "はい"}, [("each", "B", "1", 1)]),
+        ({}, {1: "回覧板"}, [("each", "B", "1", 1)]),
+        ({}, {1: "広報紙", 0: "回覧板"}, []),
+    ],
+)
+def test_labels_of_the_file_that_contradict_the_options_are_refused_with_their_cells(
+    one: dict[int, str], each: dict[int, str], expected: list[tuple[str, str, str, int]], tmp_path: Path
+) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    frame = pl.DataFrame({"one": [1.0, 1.0, 2.0], "each_1": [1.0, 0.0, 0.0], "each_2": [0.0, 1.0, 1.0]})
+    labels = {name: own for name, own in {"one": one, "each_1": each}.items() if own}
+    pyreadstat.write_sav(frame, tmp_path / "a.sav", variable_value_labels=labels)
+    definition = questionnaire(tmp_path, source=LABELLED)
+    answers = validate_files([tmp_path / "a.sav"], definition, refuse=False)
+    contradicted = answers.findings.filter(code="E129").select("question", "column", "value", "count")
+    assert contradicted.rows() == expected
+    assert (answers.refusal(definition) is not None) == bool(expected)
+
+
 def test_ones_and_twos_in_every_column_are_marked_and_not_marked(tmp_path: Path) -> None:
     answers = read(tmp_path, "1,2,2", "2,1,1", "2,2,2", "１,1.0,1", ",,", "2,1,2", source=THREE)
     assert coded(answers, "q_1", "q_2", "q_3") == [

@@ -48,15 +48,29 @@ def heading_rows(table: AnswerTable) -> int:
     """Count the rows of headings of a file read with one: the next is one more where it says what no answer says.
 
     That is a row without numbers, with words over columns of numbers, or with names for columns that have none in the
-    rows above, such as those below a merged heading.
+    rows above, such as those below a merged heading; and a row above one of these that has nothing in its first column
+    and no numbers, such as how to answer (いくつでも).
     """
     depth = table.headings.depth
     named = [any(own) for own in table.headings.own]
-    while depth < _DEEPEST and table.frame.height > depth and _is_heading(table, depth - 1, named):
+    while (
+        depth < _DEEPEST
+        and table.frame.height > depth
+        and (_is_heading(table, depth - 1, named) or (depth + 1 < _DEEPEST and _is_between(table, depth - 1, named)))
+    ):
         row = _row(table, depth - 1)
         named = [name or bool(cell) for name, cell in zip(named, row, strict=True)]
         depth += 1
     return depth
+
+
+def _is_between(table: AnswerTable, place: int, named: Sequence[bool]) -> bool:
+    """Tell a row of words that stands above one more row of headings."""
+    if table.frame.height <= place + 2:
+        return False
+    row, following = _row(table, place), _row(table, place + 1)
+    words = not row[0] and not following[0] and not any(map(_is_value, filter(None, row)))
+    return words and _is_heading(table, place + 1, named)
 
 
 def _row(table: AnswerTable, place: int) -> list[str]:

@@ -87,6 +87,7 @@ DECLARED_MISSING = rule("W125", "warning", "set_missing", ("set_missing", "refus
 TWO_IS_NO_MARK = rule("W126", "warning", "keep", _COLUMN, "column")
 UNIT_TAKEN = rule("W127", "warning", "keep", _COLUMN, "column")
 UNIT_UNTOLD = rule("W128", "warning", "set_missing", ("set_missing", "refuse"), "column")
+OTHER_LABEL = rule("E129", "error", "refuse", _COLUMN, "column")
 DUPLICATE_ID = rule("E201", "error", "quarantine_row", _NO_CELL, "row")
 ID_IN_TWO_FILES = rule("E202", "error", "quarantine_row", _NO_CELL, "row")
 DUPLICATE_ROW = rule("W203", "warning", "keep", _NO_CELL, "row")

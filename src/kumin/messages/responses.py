@@ -174,9 +174,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "reader_parquet_about": ("列名を見出しとします", "The column names are the headings"),
     "reader_sav": ("SPSS", "SPSS"),
     "reader_sav_about": (
-        "`pip install 'kumin[spss]'` で読めます。変数名と変数ラベルの両方を見出しとして使います。欠損値と定められた値は無回答です（W125）",
+        "`pip install 'kumin[spss]'` で読めます。変数名と変数ラベルの両方を見出しとして使います。欠損値と定められた値は無回答です（W125）。値のラベルが調査票の選択肢と食い違えば集計しません（E129）",
         "With `pip install 'kumin[spss]'`. Variable names and labels are both headings. Values declared as "
-        "missing are no answer (W125)",
+        "missing are no answer (W125); value labels that contradict the options are refused (E129)",
     ),
     "readers_head": ("形式|ファイル名の終わり|読み方", "Format|Endings|How it is read"),
     "format_joined": ("1つのセルにまとめたもの", "All marks in one cell"),

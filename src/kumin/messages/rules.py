@@ -338,6 +338,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "用紙と見比べて、7円・7万円のように単位まで書いてください（0 は、そのままで構いません）。",
         "Compare with the forms and write the unit too, such as 7円 or 7万円 (0 may stay as it is).",
     ),
+    "finding_E129": (
+        "SPSS の値のラベルが調査票の選択肢と食い違う",
+        "the value labels of the SPSS file contradict the options",
+    ),
+    "rule_E129": (
+        "SPSS のファイルでは、この番号のラベルが、調査票のほかの選択肢の名前になっています（ファイルは 1 が女性、調査票は 1 が男性など）。"
+        "選択肢ごとの列では、1 のラベルが「いいえ」や、ほかの選択肢の名前のときです。番号のまま数えると人数が入れ替わるので、集計しません。"
+        "件数は、その番号のセルの数です。",
+        "The SPSS file gives the code a label that is another option in the questionnaire (1 is female in the file and male in the "
+        "questionnaire); in the column of an option, 1 is labelled No or as another option. Counted by the code the numbers "
+        "would be exchanged, so nothing is tabulated. The count is of the cells with the code.",
+    ),
+    "fix_E129": (
+        "どちらが正しいかを調査用紙で確かめ、調査票の選択肢の番号か、SPSS の値のラベルを直してください。番号が正しいと確かめたら、policies の E129 を "
+        "keep にすると番号のまま数えます。",
+        "See from the form which is right, and correct the codes of the options or the value labels. Once the codes are known to be "
+        "right, `policies: {E129: keep}` counts by them.",
+    ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"

@@ -77,8 +77,9 @@ DAY = r"^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})\D{0,3}$"
 # of folded text: what a spreadsheet shows of an error, and what it makes of 1-2, 3-5 or 10-12
 ERROR_VALUES = (
     r"^#(?:n/a|div/0!|ref!|value!|name\?|num!|null!|spill!|calc!|field!|blocked!|connect!|busy!|unknown!|getting_data)$"
+    r"|^err:5\d\d$"
 )
-"""Errors of formulas, in folded text."""
+"""Errors of formulas, of Excel (#N/A) and of LibreOffice (Err:502), in folded text."""
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _ERA_YEAR = r"(?:令和|平成|昭和|大正|明治|[令平昭大明rhstm])(?:元|\d{1,2})"

@@ -1,13 +1,16 @@
-"""Values that an SPSS file itself declares as missing: no answer, unless the questionnaire calls them an option."""
+"""What an SPSS file itself says of values: which are missing, where the questionnaire has no such option; labels."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import polars as pl
 
-from kumin.definitions import Question
+from kumin.definitions import MultipleQuestion, Question
 from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.responses.coding.options import MARKED
+from kumin.responses.folding import fold_text
 from kumin.responses.matching.column_map import MatchedTable
 
 
@@ -45,3 +48,27 @@ def without_declared(matched: MatchedTable) -> MatchedTable:
                 missing = declared_missing(question, position, matched)
                 emptied.append(table.frame[table.column(position)].set(missing, None))
     return replace(matched, table=replace(table, frame=table.frame.with_columns(emptied))) if emptied else matched
+
+
+def labelled_otherwise(question: ClosedQuestion, matched: MatchedTable) -> Iterator[tuple[int, int, int]]:
+    """Find codes that the file gives the name of another option, or of no mark in the column of an option.
+
+    Yields
+    ------
+    (int, int, int)
+        The zero-based column, the code, and the number of its cells.
+    """
+    names = {
+        code: {fold_text(name) for name in (option.label, *option.aliases)} for code, option in question.options.items()
+    }
+    columns = isinstance(question, MultipleQuestion) and matched.columns.formats.get(question.id) == "columns"
+    for option, position in matched.columns.places(question.id).items():
+        for value, label in matched.table.seen.value_labels.get(position, {}).items():
+            if not isinstance(value, float) or (columns and value != 1):
+                continue
+            # in the column of an option 1 is its mark; elsewhere a code is that of the option it names
+            own, said = names.get(option if columns else int(value), set()), fold_text(label)
+            others = any(said in name for code, name in names.items() if name is not own)
+            if own and said not in own and (others or (columns and MARKED.get(said) == 0)):
+                number = matched.table.text(position).cast(pl.Float64, strict=False)
+                yield position, int(value), int((number == value).sum())

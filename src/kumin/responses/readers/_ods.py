@@ -44,8 +44,10 @@ def look_through_ods(path: Path, data: bytes, limit: int) -> Mapping[str, Seen]:
     TooLargeError
         The rectangle up to the last cell of a sheet has more than ``limit`` cells; a cell can say that it is repeated.
     ReadError
-        The file is broken.
+        The file is broken, or has a password.
     """
+    if _is_encrypted(data):
+        raise ReadError("file_encrypted", path=path)
     sheets: dict[str, _Sheet] = {}
     sheet, from_1904 = _Sheet(), False
     with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as member:
@@ -68,6 +70,14 @@ def look_through_ods(path: Path, data: bytes, limit: int) -> Mapping[str, Seen]:
         except (ElementTree.ParseError, ValueError, LookupError):
             raise ReadError("file_broken", path=path, kind="ODS") from None
     return {name: _seen(sheet, from_1904) for name, sheet in sheets.items()}
+
+
+def _is_encrypted(data: bytes) -> bool:
+    """Tell whether the list of the file's members says how its content is encrypted."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read(
+            "META-INF/manifest.xml"
+        )
 
 
 def _seen(sheet: _Sheet, from_1904: bool) -> Seen:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, SingleQuestion, TextQuestion
+from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Question, SingleQuestion, TextQuestion
 from kumin.definitions import rules as r
 from kumin.definitions.missing import Missing
 from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.responses.coding.answers import bounds_of_received, crosses, read_column, twos
 from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import PLAIN_DAY, read_dates
-from kumin.responses.coding.declared import declared_missing
+from kumin.responses.coding.declared import declared_missing, labelled_otherwise
 from kumin.responses.coding.options import EMPTY_WORDS, absent_names, invalid_names
 from kumin.responses.coding.quantities import number_codes
 from kumin.responses.folding import fold_text
@@ -92,10 +92,9 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
             continue
         if count := empty.get(question.id):
             yield Decision(r.EMPTY_WORD, places[0], count, question.id)
-        for position in set(places) & set(matched.table.seen.declared_missing):
-            if count := int(declared_missing(question, position, matched).sum()):
-                yield Decision(r.DECLARED_MISSING, position, count, question.id)
+        yield from _of_declared_missing(question, matched)
         if isinstance(question, SingleQuestion | MultipleQuestion):
+            yield from _of_labels(question, matched)
             yield from _of_others(question, places[0], candidate)
         if isinstance(question, MultipleQuestion):
             yield from _of_layout(question, places[0], matched)
@@ -108,6 +107,21 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
         elif isinstance(question, DateQuestion):
             missing = question.missing(questionnaire.missing)
             yield from _of_days(question.id, places[0], missing, (question.earliest, question.latest), matched)
+
+
+def _of_declared_missing(question: Question, matched: MatchedTable) -> Iterator[Decision]:
+    """Count in each column the values that the file declares as missing."""
+    for position in matched.columns.positions(question.id):
+        declared = position in matched.table.seen.declared_missing
+        if declared and (count := int(declared_missing(question, position, matched).sum())):
+            yield Decision(r.DECLARED_MISSING, position, count, question.id)
+
+
+def _of_labels(question: ClosedQuestion, matched: MatchedTable) -> Iterator[Decision]:
+    """Tell which codes the file itself gives the name of another option."""
+    for position, code, count in labelled_otherwise(question, matched):
+        if count:
+            yield Decision(r.OTHER_LABEL, position, count, question.id, str(code))
 
 
 def _of_lines(matched: MatchedTable) -> Iterator[Decision]:
