@@ -354,7 +354,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "どちらが正しいかを調査用紙で確かめ、調査票の選択肢の番号か、SPSS の値のラベルを直してください。番号が正しいと確かめたら、policies の E129 を "
         "keep にすると番号のまま数えます。",
         "See from the form which is right, and correct the codes of the options or the value labels. Once the codes are known to be "
-        "right, `policies: {E129: keep}` counts by them.",
+        "right, keep for E129 in `policies` counts by them.",
     ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
