@@ -98,8 +98,8 @@ COLUMNS = {
     ),
     "numbers": Column(
         number(", minimum: 0, maximum: 100"),
-        {"10%": 10, "１０％": 10, "0.1": 0.1, "10割": WRONG, "百": WRONG, "１００": 100, "1O": WRONG,
-         "l0": WRONG, ".5": 0.5,
+        {"10%": 10, "１０％": 10, "0.1": WRONG, "10割": WRONG, "百": WRONG, "１００": 100, "1O": WRONG,
+         "l0": WRONG, ".5": WRONG,  # beside 10% as well 50%
          "00010": 10, "+5": 5, "1e1": WRONG, "0x10": WRONG, "10;20": WRONG, "10/20": WRONG, "∞": WRONG, "½": WRONG,
          "10.5.1": WRONG, "１０．５": 10.5, "10，5": WRONG, "10、5": WRONG, "△5": WRONG, "▲9": WRONG},
     ),

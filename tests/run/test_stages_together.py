@@ -84,7 +84,7 @@ def test_result_json_holds_full_precision_and_can_be_read_back(mini: Path, tmp_p
     assert set(read.pop("files")) == others
     assert (read.pop("kept"), read.pop("earlier")) == ({}, {})
     # what is known only once the public files are written
-    assert all(read.pop(name) for name in ("audit", "form", "options", "groups", "numbers"))
+    assert all(read.pop(name) for name in ("audit", "form", "options", "groups", "numbers", "digests"))
     assert read == json.loads(json.dumps(result_dict(result)))
     assert read["estimates"][0]["proportion"] == result.estimates["proportion"][0]
     assert read["summary"] == {"A": 2, "B": 0, "not_judged": 0} | {

@@ -172,7 +172,7 @@ def test_a_target_that_moved_since_an_older_year_names_that_year(tmp_path: Path)
 def test_what_has_no_mark_is_not_said_to_be_unsure(tmp_path: Path) -> None:
     now = year(tmp_path, 2023, 40, 60, target={"raise": {"points": 0}})
     (one,) = now.items
-    assert verdict_label(one, JA) == "判定できない（比べる過去の値が分からない）"
+    assert verdict_label(one, JA) == "判定できない（目標と比べる相手の値が分からない）"
     assert verdict_label(one, EN).startswith("cannot be judged")
 
 

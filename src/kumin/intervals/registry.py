@@ -19,8 +19,8 @@ Need = Literal["simple_sample", "population", "weight_groups", "variance"]
 """``simple_sample``: no weights, strata or PSUs. ``population``: its size. ``weight_groups``: counts by weight.
 ``variance``: a variance that can be estimated, in a simple random sample too."""
 MethodName = Literal[
-    "wilson", "wilson_cc", "agresti_coull", "beta", "beta_r", "clopper_pearson", "jeffreys", "logit", "wald", "arcsine",
-    "likelihood", "finite_exact", "likelihood_r", "wilson_r", "auto",
+    "wilson", "wilson_cc", "agresti_coull", "beta", "beta_r", "clopper_pearson", "jeffreys", "logit", "wilson_r",
+    "wald", "arcsine", "likelihood", "finite_exact", "likelihood_r", "auto",
 ]  # fmt: skip
 """The methods that come with kumin, for type checkers and editors; a test compares them with :data:`INTERVALS`."""
 

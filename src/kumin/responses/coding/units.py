@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import polars as pl
@@ -99,5 +100,7 @@ def _kinds(texts: pl.DataFrame, numbers: pl.DataFrame, unit: str) -> Iterator[tu
         large = numbers.filter((value * times >= _MOST_YEN) & (value >= times))
         yield int(numbers["n"].sum()) + count(pl.col("read") & ~is_plain(text)) - int(large["n"].sum()), 0, large
     yield count(pl.col("read") & text.str.contains(r"\d ?%$")), 0, numbers.filter((value > 0) & (value < 1))
-    others = ~pl.col("read") & text.str.contains(_WITH_OTHER) & ~text.str.ends_with("年間")
+    # 5年目 and 30年以上 are not read, but are in the question's unit
+    in_own = text.str.contains(rf"^約? ?\d[\d.,]* ?{re.escape(unit)}") if unit else pl.lit(False)
+    others = ~pl.col("read") & text.str.contains(_WITH_OTHER) & ~text.str.ends_with("年間") & ~in_own
     yield count(others), count(pl.col("read") & ~is_plain(text)), numbers.filter(value != 0)
