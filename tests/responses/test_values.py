@@ -12,7 +12,7 @@ import kumin
 from answers_tools import check, coded, found, questionnaire
 from kumin.definitions import Questionnaire
 from kumin.responses import Answers, validate_files
-from kumin.responses.coding.quantities import map_numbers
+from kumin.responses.coding.quantities import read_numbers
 
 OPTIONS = "{" + ", ".join(f"{code}: 項目{code}" for code in range(1, 15)) + "}"
 SEVERAL = f"""\
@@ -134,7 +134,7 @@ NO_NUMBERS = (
 
 def test_numbers_are_read_with_a_unit_and_with_thousands_alone(several: Questionnaire, tmp_path: Path) -> None:
     # each in a column of its own, for a column has one unit
-    read_as = {cell: map_numbers(pl.Series([cell]), {}, None, None).item() for cell in NUMBERS}
+    read_as = {cell: read_numbers(pl.Series([cell]), {}, None, None).values.item() for cell in NUMBERS}
     assert read_as == NUMBERS
     answers = read(tmp_path, several, 2, *NO_NUMBERS)
     assert coded(answers, "size") == [None] * len(NO_NUMBERS)

@@ -17,7 +17,7 @@ from kumin.authoring.slots import SlotRun, asked_of_slots, slot_cells, slot_ques
 from kumin.authoring.value_labels import with_value_labels
 from kumin.definitions.questionnaire import TIMESTAMPS
 from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
-from kumin.responses.coding.quantities import map_numbers
+from kumin.responses.coding.quantities import read_numbers
 from kumin.responses.display import is_personal
 from kumin.responses.folding import fold_text
 from kumin.responses.table import AnswerTable
@@ -145,7 +145,7 @@ def _numbers(cells: pl.Series, plain: pl.Series) -> pl.Series:
     numbers = numbers.set(~numbers.is_finite() | cells.str.contains(_APART), None)
     if numbers.null_count() <= len(cells) * _STRAY or cells.n_unique() <= _FEW_LABELS:
         return numbers
-    return map_numbers(cells, {}, None, None).fill_nan(None)
+    return read_numbers(cells, {}, None, None).values.fill_nan(None)
 
 
 def _asks_for_day(heading: str) -> bool:

@@ -40,20 +40,6 @@ class NumberReading:
     decided: Decided | None = None
 
 
-def map_numbers(
-    cells: pl.Series,
-    absent: Mapping[str, int | None],
-    minimum: float | None,
-    maximum: float | None,
-    *,
-    invalid: Iterable[str] = (),
-    unit: str = "",
-    own: bool = False,
-) -> pl.Series:
-    """Turn a column of text into numbers; see :func:`read_numbers`."""
-    return read_numbers(cells, absent, minimum, maximum, invalid=invalid, unit=unit, own=own).values
-
-
 def read_numbers(
     cells: pl.Series,
     absent: Mapping[str, int | None],
