@@ -61,6 +61,19 @@ def test_the_count_of_the_bytes_in_steps(monkeypatch: pytest.MonkeyPatch) -> Non
         assert count_signs(whole) == signs
 
 
+@pytest.mark.parametrize("many", [0, 1 << 20])
+def test_a_quote_behind_a_space_is_noticed_wherever_it_stands(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines_of, "_MANY", many)
+    monkeypatch.setattr(lines_of, "_BLOCK", 4)
+    for before in range(9):
+        assert count_signs(b"a" * before + b' "b"').spaced
+        assert not count_signs(b"a " * before + b'a"b" ').spaced
+    first, second = count_signs(b'"a"\n'), count_signs(b'1, "b"\n')
+    assert first.followed_by(second).spaced
+    assert second.followed_by(first).spaced
+    assert not first.followed_by(first).spaced
+
+
 @settings(max_examples=100, deadline=None)
 @given(text=st.text('a,"\r\n').map(str.encode), block=st.integers(1, 7))
 def test_signs_are_counted_alike_in_blocks_and_at_once(text: bytes, block: int) -> None:

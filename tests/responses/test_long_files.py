@@ -206,8 +206,9 @@ def test_a_column_of_more_texts_than_can_be_numbered_is_text(
         HEADINGS.encode() + b"\n" + b"1,2023/7/5,1,1,3,1,\n" * 40 + "2,2023/7/5,1,1,3,1,公園".encode("cp932"),
         HEADINGS.encode() + b"\n" + b"1,2023/7/5,1,1,3,1,\n" * 40 + b"1,2,3,4,5,6,7,8,9,10\n",
         HEADINGS.encode() + b"\n" + b"1,2023/7/5,1,1,3,1,\n" * 40 + b'2,2023/7/5,1,1,3,1,"cut in the mid',
+        HEADINGS.encode() + b"\n" + b"1,2023/7/5,1,1,3,1,\n" * 40 + b'2,2023/7/5,1,1,3, "1", "a, b"\n',
     ],
-    ids=["encoding", "line ends", "stray quote", "encoding in the middle", "wide row", "cut in the middle"],
+    ids=["encoding", "line ends", "stray quote", "encoding in the middle", "wide row", "cut in the middle", "space"],
 )
 def test_what_is_not_regular_is_read_as_a_whole(
     text: bytes, asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -17,7 +17,7 @@ _BLOCK = 1 << 18  # bytes that a processor keeps at hand
 _TAIL = 1 << 12
 _MANY = 1 << 20  # bytes from which loading numpy is worth it
 _END = r"\r\n|\r|\n"
-_LF, _CR, _QUOTE = 10, 13, 34
+_LF, _CR, _SPACE, _QUOTE = 10, 13, 32, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ class Signs:
         Whether two quotes stand beside each other.
     last : int
         1 where the last line has no end.
+    spaced : bool
+        Whether a quote stands right behind a space.
     """
 
     feeds: int
@@ -74,12 +76,14 @@ class Signs:
     quotes: int
     doubled: bool
     last: int
+    spaced: bool = False
 
     def followed_by(self, other: Signs) -> Signs:
         """Add those of the text that follows; a text does not end within a pair of signs."""
         return Signs(
             self.feeds + other.feeds, self.returns + other.returns, self.pairs + other.pairs,
             self.quotes + other.quotes, self.doubled or other.doubled, other.last,
+            self.spaced or other.spaced,
         )  # fmt: skip
 
     @property
@@ -110,12 +114,12 @@ def count_signs(text: bytes) -> Signs:
     if len(text) < _MANY:
         returns = text.count(b"\r")
         pairs = text.count(b"\r\n") if returns else 0
-        return Signs(text.count(b"\n"), returns, pairs, text.count(b'"'), b'""' in text, last)
+        return Signs(text.count(b"\n"), returns, pairs, text.count(b'"'), b'""' in text, last, b' "' in text)
     import numpy as np
 
     signs = np.frombuffer(text, np.uint8)
     feeds = returns = pairs = quotes = 0
-    doubled = False
+    doubled = spaced = False
     for start in range(0, len(signs), _BLOCK):
         # one sign more: a pair is counted where its first half stands
         block = signs[start : start + _BLOCK + 1]
@@ -127,7 +131,9 @@ def count_signs(text: bytes) -> Signs:
         if count := int(np.count_nonzero(found := own == _QUOTE)):
             quotes += count
             doubled = doubled or bool((found[: len(block) - 1] & (block[1:] == _QUOTE)).any())
-    return Signs(feeds, returns, pairs, quotes, doubled, last)
+        if (count or block[-1] == _QUOTE) and not spaced:
+            spaced = bool(((block[:-1] == _SPACE) & (block[1:] == _QUOTE)).any())
+    return Signs(feeds, returns, pairs, quotes, doubled, last, spaced)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,3 +35,14 @@ def without_spaces_at_quotes(text: bytes, delimiter: str) -> tuple[bytes, int]:
         return found[2]
 
     return re.sub(cell, bare, text), count
+
+
+def has_spaces_before_quotes(text: bytes, delimiter: str) -> bool:
+    """Tell whether a large text is to be read the careful way, which takes white space at quotes away.
+
+    Examples
+    --------
+    >>> has_spaces_before_quotes(b'"a", "b"', ","), has_spaces_before_quotes(b'"a","b"', ",")
+    (True, False)
+    """
+    return delimiter.encode() + b' "' in text

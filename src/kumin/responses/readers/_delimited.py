@@ -92,14 +92,12 @@ def parse_large(text: bytes, delimiter: str | None) -> tuple[pl.DataFrame, str] 
     Returns
     -------
     (DataFrame, str) or None
-        The first records as text, and the delimiter; None where the file must be read the careful way: it has a
-        ``sep=`` line, or white space between delimiters and quotes.
+        The first records as text, and the delimiter; None where the file must be read the careful way, as with a
+        ``sep=`` line.
     """
     if text[:4].lower() == b"sep=":
         return None
     delimiter = choose_delimiter(text, delimiter)
-    if delimiter.encode() + b' "' in text:
-        return None
     first = text[: text.rfind(b"\n", 0, max(LARGE // 4, _SAMPLE)) + 1]
     first = b"".join(line + b"\n" for line in first.split(b"\n", _SAMPLE_LINES)[:_SAMPLE_LINES])
     try:

@@ -20,6 +20,7 @@ from kumin.reading import Clock
 from kumin.responses.delimiters import Counted, records, short_rows
 from kumin.responses.lines import Signs
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
+from kumin.responses.quotes import has_spaces_before_quotes
 from kumin.responses.readers._content import kind_of
 from kumin.responses.readers._delimited import empty_as_null, parse_large, parse_piece, repeating, small_numbers
 from kumin.responses.readers.encoding import encoding_named
@@ -241,6 +242,8 @@ class _Stream:
         self.signs = self.signs.followed_by(signs)
         if counted.odd or signs.lone_returns or not self.signs.alike:
             raise ValueError(signs)
+        if signs.spaced and has_spaces_before_quotes(text, self._delimiter):
+            raise ValueError(self._delimiter)
         self.ascii = self.ascii and text.isascii()
         self.delimiters += counted.total
         self.end = (self.end + text[-_END:])[-_END:]

@@ -16,7 +16,7 @@ from kumin.errors import ReadError
 from kumin.responses.delimiters import Counted, account_for_delimiters, cell_counts, count_delimiters
 from kumin.responses.lines import Lines, Signs, count_ends, count_signs, reconcile, within_cells
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
-from kumin.responses.quotes import without_spaces_at_quotes
+from kumin.responses.quotes import has_spaces_before_quotes, without_spaces_at_quotes
 from kumin.responses.readers import _delimited
 from kumin.responses.readers._delimited import (
     choose_delimiter,
@@ -183,6 +183,8 @@ def _read_large(
     signs, counted = counts.result()
     # old line ends Polars does not know
     if body is None or body.width != head.width or signs.lone_returns:
+        return None
+    if signs.spaced and has_spaces_before_quotes(data, delimiter):
         return None
     how = {"encoding": encoding, "delimiter": delimiter, "evidence": evidence}
     return table_of_large(path, data, head, empty_as_null(body, signs), headings, signs, counted, how)
