@@ -1,10 +1,10 @@
 """A stranger with all public files of random surveys: what they tell of hidden counts, alone and beside each other.
 
 ``python tests/benchmarks/attack.py 60``: surveys of 40 to 600 answers with single and multiple answers, a scale, a
-question that few were asked, numbers with a long tail, texts, means by group, and indicators of some groups. The
-attacks:
+question that few were asked, numbers with a long tail, texts, means by group, and indicators of some groups, published
+as ``kumin run --out`` does: audited, and written again with more hidden where the audit finds something. The attacks:
 
-* The audit: every hidden count is solved for with all written files.
+* The audit: every hidden count is solved for with all files that are left.
 * Files: answers are exchanged between two people so that the open data stay what they are. Whatever else changes in any
   file (pages, documents, slides, the data of every chart, the other tables) tells who of the two it was.
 * Releases: one person is added, or corrected; another person in their place, who counts in the same indicators.
@@ -20,6 +20,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -31,12 +32,13 @@ import kumin
 from drawing_tools import DRAWN
 from kumin.disclosure.earlier import Earlier
 from kumin.disclosure.published import Published, release
-from kumin.writers.audit import Audit, audit
+from kumin.writers.audited import write_audited
 from kumin.writers.datapackage import write_datapackage
 from kumin.writers.document import write_document
 from kumin.writers.files import write_open_data
-from kumin.writers.last_release import released, told_record
+from kumin.writers.last_release import LastRelease, released, told_record
 from kumin.writers.page.page import draft_page
+from kumin.writers.public_files import DATA
 from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
 from kumin.writers.survey_report.slides import write_slides
 
@@ -62,7 +64,6 @@ INDICATORS = (
 )
 SCALE = "{1: そう思う, 2: ややそう思う, 3: どちらともいえない, 4: あまりそう思わない, 5: そう思わない, 6: わからない}"
 ANSWERED = ("few", "like", "other", "many", "asked", "again")
-K = 5
 
 
 def questionnaire(options: Mapping[str, int]) -> str:
@@ -117,6 +118,28 @@ def survey(rng: np.random.Generator, folder: Path) -> pl.DataFrame:
     return pl.DataFrame(made)
 
 
+@dataclass(frozen=True)
+class Written:
+    """A release as it was published at last.
+
+    Attributes
+    ----------
+    folder : Path
+        With all its public files, pictures as the data of each chart.
+    published : Published
+        What may be shown of it, after the audit had more hidden.
+    charts : mapping of str to object
+        The data of each chart.
+    audit : mapping of str to object
+        What the record of a run keeps of its audit.
+    """
+
+    folder: Path
+    published: Published
+    charts: Mapping[str, Any]
+    audit: Mapping[str, Any]
+
+
 def published(answers: pl.DataFrame, folder: Path, earlier: Mapping[str, Earlier] | None = None) -> Published:
     """Run a survey with some answers."""
     place = folder / "answers"
@@ -125,23 +148,32 @@ def published(answers: pl.DataFrame, folder: Path, earlier: Mapping[str, Earlier
     return release(kumin.run(folder, place), earlier=earlier)
 
 
-def write_all(made: Published, out: Path) -> dict[str, Any]:
-    """Write every public file, with the data of each chart in the place of its picture; return the charts' data."""
+def write_all(made: Published, out: Path, earlier: LastRelease | None = None) -> Written:
+    """Publish as a run does, and the slides too; a blank is in the place of every picture."""
     out.mkdir()
-    page, book = draft_page(made, "ja"), draft_survey_report(made, "ja")
-    write_open_data(made, out, "ja")
-    (out / "report.html").write_text(page.finished([DRAWN] * len(page.drawings)), encoding="utf-8")
-    write_document(made, out / "report.docx", "ja")
-    write_survey_report(book, [DRAWN] * len(book.drawings), out, made.result.manifest.time)
-    write_slides(book, out / "survey_report.pptx")
-    write_datapackage(made, out, "ja")
-    return {one.id: json.loads(one.spec) for one in (*page.drawings, *book.drawings)}
+    last: list[tuple[Published, dict[str, Any]]] = []
+
+    def write(made: Published) -> dict[str, Any]:
+        page, book = draft_page(made, "ja"), draft_survey_report(made, "ja")
+        write_open_data(made, out, "ja")
+        (out / "report.html").write_text(page.finished([DRAWN] * len(page.drawings)), encoding="utf-8")
+        write_document(made, out / "report.docx", "ja")
+        write_survey_report(book, [DRAWN] * len(book.drawings), out, made.result.manifest.time)
+        write_slides(book, out / "survey_report.pptx")
+        write_datapackage(made, out, "ja")
+        last.append((made, {one.id: json.loads(one.spec) for one in (*page.drawings, *book.drawings)}))
+        return {}
+
+    record = write_audited(made, out, write, earlier, "ja")
+    return Written(out, *last[-1], record["audit"])
 
 
-def read_all(out: Path, charts: Mapping[str, Any]) -> dict[str, str]:
+def read_all(written: Written) -> dict[str, str]:
     """Read the files of a release as a stranger does: their texts, without times and digests."""
-    found = {f"chart {name}": json.dumps(spec, ensure_ascii=False) for name, spec in charts.items()}
-    for path in sorted(out.iterdir()):
+    found = {}
+    if "report.html" not in written.audit["withheld"]:
+        found = {f"chart {name}": json.dumps(spec, ensure_ascii=False) for name, spec in written.charts.items()}
+    for path in sorted(written.folder.iterdir()):
         if path.suffix in (".docx", ".pptx"):
             with zipfile.ZipFile(path) as package:
                 parts = [package.read(name) for name in sorted(package.namelist()) if name.endswith(".xml")]
@@ -176,26 +208,29 @@ def exchanges(made: Published, answers: pl.DataFrame, rng: np.random.Generator) 
                     break
 
 
-def by_exchange(made: Published, answers: pl.DataFrame, folder: Path, rng: np.random.Generator) -> list[str] | None:
+def by_exchange(first: Written, answers: pl.DataFrame, folder: Path, rng: np.random.Generator) -> list[str] | None:
     """List the files that tell an exchange that the open data do not tell; None where none was found."""
-    first = read_all(folder / "first", write_all(made, folder / "first"))
-    for turn, one in enumerate(exchanges(made, answers, rng)):
+    shown, files = first.published.surveys["s"].table, read_all(first)
+    for turn, one in enumerate(exchanges(first.published, answers, rng)):
         if turn >= TRIES:
             break
         other = published(one, folder)
-        if other.surveys["s"].table.equals(made.surveys["s"].table):
-            second = read_all(folder / "second", write_all(other, folder / "second"))
-            return [name for name in first if first[name] != second.get(name)]
+        if not other.holding(first.published.held).surveys["s"].table.equals(shown):
+            continue
+        out = folder / f"exchanged{turn}"
+        others = read_all(write_all(other, out))
+        if others.get(DATA) == files.get(DATA):
+            return [name for name in dict.fromkeys((*files, *others)) if files.get(name) != others.get(name)]
     return None
 
 
 TRIES = 12
 
 
-def by_release(made: Published, answers: pl.DataFrame, folder: Path) -> Iterator[tuple[str, list[str]]]:
+def by_release(first: Written, answers: pl.DataFrame, folder: Path) -> Iterator[tuple[str, list[str]]]:
     """Yield what was changed, and the files of the next release that tell of whom."""
-    told = json.loads(json.dumps(told_record(made)))
-    earlier = released(folder / "first", told)
+    told = json.loads(json.dumps(told_record(first.published)))
+    earlier = LastRelease(first.folder, released(first.folder, told))
     last = answers["age"].filter(answers["age"] != "").cast(pl.Int32).max()
     person = {"few": "2", "like": "4", "asked": "", "many": "1", "free": ""}
     added = [
@@ -203,21 +238,19 @@ def by_release(made: Published, answers: pl.DataFrame, folder: Path) -> Iterator
         | person,
         {"no": 9998, "sex": "2", "age": "3", "other": "2", "again": "5", "years": "80", "income": "1"} | person,
     ]
-    first, second = answers.head(1), answers.tail(1)
+    one, two = answers.head(1), answers.tail(1)
     corrected = {
-        "other": [
-            with_answer(answers, one, "other", "1" if one["other"][0] != "1" else "2") for one in (first, second)
-        ],
-        "income": [with_answer(answers, first, "income", "123456"), with_answer(answers, second, "income", "7")],
-        "added": [pl.concat([answers, pl.DataFrame([one]).select(answers.columns)]) for one in added],
+        "other": [with_answer(answers, who, "other", "1" if who["other"][0] != "1" else "2") for who in (one, two)],
+        "income": [with_answer(answers, one, "income", "123456"), with_answer(answers, two, "income", "7")],
+        "added": [pl.concat([answers, pl.DataFrame([who]).select(answers.columns)]) for who in added],
     }
     for name, pair in corrected.items():
         texts = []
-        for number, one in enumerate(pair):
-            again = published(one, folder, earlier)
-            out = folder / f"{name}{number}"
-            texts.append(read_all(out, write_all(again, out)))
-        yield name, [file for file in texts[0] if texts[0][file] != texts[1].get(file)]
+        for number, changed in enumerate(pair):
+            again = published(changed, folder, earlier.surveys)
+            texts.append(read_all(write_all(again, folder / f"{name}{number}", earlier)))
+        files = dict.fromkeys((*texts[0], *texts[1]))
+        yield name, [file for file in files if texts[0].get(file) != texts[1].get(file)]
 
 
 def with_answer(answers: pl.DataFrame, person: pl.DataFrame, question: str, new: str) -> pl.DataFrame:
@@ -226,33 +259,37 @@ def with_answer(answers: pl.DataFrame, person: pl.DataFrame, question: str, new:
     return answers.with_columns(pl.when(own).then(pl.lit(new)).otherwise(question).alias(question))
 
 
-def attacked(seed: int, folder: Path) -> tuple[Audit, list[str] | None, dict[str, list[str]]]:
+def attacked(seed: int, folder: Path) -> tuple[Written, list[str] | None, dict[str, list[str]]]:
     """Attack a random survey in the three ways."""
     rng = np.random.default_rng(seed)
     answers = survey(rng, folder)
-    made = published(answers, folder)
-    exchanged = by_exchange(made, answers, folder, rng)
-    return audit(folder / "first", K), exchanged, dict(by_release(made, answers, folder))
+    first = write_all(published(answers, folder), folder / "first")
+    if first.audit["withheld"]:
+        return first, None, {}
+    exchanged = by_exchange(first, answers, folder, rng)
+    return first, exchanged, dict(by_release(first, answers, folder))
 
 
 def main() -> None:
     """Attack random surveys, and print what was found."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    tries = faults = 0
-    hidden = told = narrow = 0
+    tries = faults = pairs = 0
+    hidden = again = withheld = 0
     start = time.process_time()
     for seed in range(first, first + count):
         with tempfile.TemporaryDirectory() as place:
-            found, exchanged, beside = attacked(seed, Path(place) / "case")
-        hidden, told, narrow = hidden + found.hidden, told + len(found.told), narrow + found.narrow
-        tries += exchanged is not None
+            written, exchanged, beside = attacked(seed, Path(place) / "case")
+        found = written.audit
+        hidden += found["hidden"]
+        again, withheld = again + bool(found["held"]), withheld + bool(found["withheld"])
+        tries, pairs = tries + (exchanged is not None), pairs + len(beside)
         faults += bool(exchanged) + sum(map(bool, beside.values()))
-        if not found.passed or exchanged or any(beside.values()):
-            print(seed, found.told[:3], found.narrow, found.elsewhere[:3], exchanged, beside, flush=True)
+        if found["held"] or found["withheld"] or exchanged or any(beside.values()):
+            print(seed, "hidden too:", found["held"], found["lines"], exchanged, beside, flush=True)
     print(
-        f"{count} surveys, {hidden:,} hidden counts: {told} told, {narrow} narrow; {tries} exchanges, "
-        f"{3 * count} pairs of releases: {faults} told by a file; {time.process_time() - start:.0f} s"
+        f"{count} surveys from {first}, {hidden:,} hidden counts: more was hidden in {again}, {withheld} withheld; "
+        f"{tries} exchanges, {pairs} pairs of releases: {faults} told by a file; {time.process_time() - start:.0f} s"
     )
 
 
