@@ -197,10 +197,37 @@ def test_the_auditor_subtracts_sizes_across_tables() -> None:
     assert most([], None) > 6
 
 
+def test_the_auditor_knows_that_people_of_two_attributes_are_in_both_their_groups() -> None:
+    """6 at most are of age 1; 2 men and 3 women among them are told by indicators, 1 may have left sex blank."""
+    columns = ("question", "axis", "category", "option", "option_label", "n_base", "n_positive", "n_low", "n_high")
+    own = [(axis, None, None, str(code), f"{axis}{code}", *[None] * 4) for axis in ("age", "sex") for code in (1, 2, 3)]
+    of = [(None, None, "51"), ("age", "2", "27"), ("age", "3", "18"), ("sex", "1", "24")]
+    other = [("q", axis, category, "1", "O1", n, n, None, None) for axis, category, n in of]
+    data = pl.DataFrame([*own, *other], schema=dict.fromkeys(columns, pl.String), orient="row")
+    youngest = ((("age", "1"),), "n")
+
+    def ends(*told: tuple[str, int]) -> tuple[int, int]:
+        among = [{"sex": [sex], "age": ["1"]} for sex, _ in told]
+        shown = [
+            Shown("1", "s", "q", ["1"], "answered", [], one, counts=[(n, 1)])
+            for one, (_, n) in zip(among, told, strict=True)
+        ]
+        facts, wanted = size_facts(data, [], shown, 51)
+        found = ranges(facts, wanted, 100)
+        assert found is not None
+        return found[youngest].least, found[youngest].most
+
+    assert ends() == (0, 6)
+    assert ends(("1", 2)) == (2, 6)
+    assert ends(("1", 2), ("2", 3)) == (5, 6)
+
+
 def test_how_many_an_indicator_of_few_is_of_is_published_in_any_case() -> None:
     few = Shown("1", "s", "q", ["1"], "answered", [], {"age": ["1", "2"]}, counts=[(2, 1)])
     assert set(_spoken_of(few, 5)) == {(("age", "1"),), (("age", "2"),)}
     assert not set(_spoken_of(few, 2))
+    crossed = Shown("1", "s", "q", ["1"], "answered", [], {"sex": ["1"], "age": ["2"]}, counts=[(2, 1)])
+    assert set(_spoken_of(crossed, 5)) == {(("age", "2"), ("sex", "1"))}
 
 
 Cell = tuple[int | None, int | None, int | None]
@@ -230,6 +257,26 @@ def test_a_category_that_nobody_is_in_adds_nothing_to_an_indicator(among: list[s
     assert found is not None
     assert bool(found.narrow) is narrow
     assert ((("age", "3"),), "2") in (found.narrow if narrow else found.forced)
+
+
+def test_indicators_of_two_crossings_are_added_up() -> None:
+    """0 to 4 of age 3 chose 1: of the men among them 2, of the women 1, so 3."""
+    part = rows_of(
+        {
+            (None, None, 60): [(12, None, None), (48, None, None)],
+            ("age", "2", 40): [(None, 8, 12), (None, 28, 32)],
+            ("age", "3", 20): [(None, 0, 4), (None, 16, 20)],
+            ("sex", "1", 30): [(6, None, None), (24, None, None)],
+            ("sex", "2", 30): [(6, None, None), (24, None, None)],
+        }
+    )
+    told = [
+        Shown(sex, "s", "q", ["1"], "answered", [], {"sex": [sex], "age": ["3"]}, counts=[(n, positive)])
+        for sex, n, positive in (("1", 10, 2), ("2", 10, 1))
+    ]
+    found = _question(part, told, 5)
+    assert found is not None
+    assert found.ranges[(("age", "3"),), "1"].values == 1
 
 
 @pytest.mark.parametrize(("positive", "narrow"), [(0, False), (3, True)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -292,6 +293,5 @@ def _sizes(
 
 def _spoken_of(one: Shown, k: int) -> Iterator[tuple[tuple[str, str], ...]]:
     """Yield the groups of an indicator that is itself of fewer than k people: its n is published in any case."""
-    if len(one.among) == 1 and any(n < k for n, _ in one.counts):
-        ((axis, codes),) = one.among.items()
-        yield from (((axis, code),) for code in codes)
+    if one.among and any(n < k for n, _ in one.counts):
+        yield from product(*([(axis, code) for code in one.among[axis]] for axis in sorted(one.among)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 
 import polars as pl
@@ -85,6 +85,9 @@ class QuestionFacts:
         terms: dict[Name, float] = {(group, option): 1 for option in self.options}
         if self.single:
             self.facts.learn({(group, N): -1, **terms}, 0, 0)
+        elif len(group) > 1:
+            for name in terms:
+                self.facts.learn({(group, N): 1, name: -1}, 0, self.facts.most)
 
     def _positive(self, group: Group, codes: Sequence[str]) -> dict[Name, float]:
         """Return the sum that counts those who chose one of some options; of several answers a count of its own."""
@@ -129,16 +132,9 @@ class QuestionFacts:
             for axis, codes in sorted(one.among.items())
         ]
         groups: list[Group] = list(product(*members))
-        for group in groups if len(members) > 1 else []:
-            self._within(group)
+        if groups and len(members) > 1:
+            self._cross(sorted(one.among), (N, *self.options))
         return groups or None
-
-    def _within(self, crossing: Group) -> None:
-        """Learn that a crossing of attributes is a part of each of its categories, in every count."""
-        self._options_of(crossing)
-        for kind in (N, *self.options):
-            for member in crossing:
-                self.facts.learn({((member,), kind): 1, (crossing, kind): -1}, 0, self.facts.most)
 
     def learn_page(self, one: Shown) -> None:
         """Take in an indicator's percents by group, and by two attributes crossed."""
@@ -150,24 +146,24 @@ class QuestionFacts:
                 continue
             if len(group) == 2:
                 crossed[group[0][0], group[1][0]] = None
-                self._options_of(group)
             # of an indicator that leaves options out, n is not who answered
             self.facts.learn({(group, N): 1}, row.n.low, self.facts.most)
             if row.percent is not None:
                 low, high = _counts(row.percent, row.n)
                 self.facts.learn(self._positive(group, one.positive), low, min(high, self.facts.most))
-        for first, second in crossed:
-            self._cross(first, second)
+        for axes in crossed:
+            self._cross(axes, {name[1] for name in self.facts.place if len(name[0]) == 1})
 
-    def _cross(self, first: str, second: str) -> None:
-        """Crossings of two attributes add to each of them, in every count."""
-        for kind in {name[1] for name in self.facts.place if len(name[0]) == 1}:
-            for one in self.axes[first]:
-                parts: dict[Name, float] = {(((first, one), (second, other)), kind): 1 for other in self.axes[second]}
-                self.facts.learn({(((first, one),), kind): -1, **parts}, 0, 0)
-            for other in self.axes[second]:
-                parts = {(((first, one), (second, other)), kind): 1 for one in self.axes[first]}
-                self.facts.learn({(((second, other),), kind): -1, **parts}, 0, 0)
+    def _cross(self, axes: Sequence[str], kinds: Collection[str]) -> None:
+        """Learn that the crossings of some attributes add to each category of each of them, in every count."""
+        members = [[(axis, code) for code in self.axes[axis]] for axis in axes]
+        crossings: list[Group] = list(product(*members))
+        for crossing in crossings:
+            self._options_of(crossing)
+        for kind in kinds:
+            for member in (one for found in members for one in found):
+                parts: dict[Name, float] = {(crossing, kind): 1 for crossing in crossings if member in crossing}
+                self.facts.learn({((member,), kind): -1, **parts}, 0, 0)
 
 
 DUST = 1e-9
@@ -236,12 +232,18 @@ def size_facts(
             facts.learn(dict.fromkeys(names, 1), int(total), int(total))
         if used is not None:
             facts.learn(dict.fromkeys([*names, (((str(axis), BLANK),), N)], 1), used, used)
-    _learn_bases(facts, data, shown, used)
+    _learn_bases(facts, data, shown, used, labels)
     _learn_shares(facts, wanted, labels, shares)
     return facts, list(wanted)
 
 
-def _learn_bases(facts: Facts, data: pl.DataFrame, shown: Sequence[Shown], used: int | None) -> None:
+def _learn_bases(
+    facts: Facts,
+    data: pl.DataFrame,
+    shown: Sequence[Shown],
+    used: int | None,
+    options: Mapping[str, Collection[str]],
+) -> None:
     """Learn that a group is who answered a question in it, and no more of the others than there are of everyone."""
     everyone = float("inf") if used is None else used
     bases: dict[tuple[str, Group], int] = {}
@@ -249,15 +251,29 @@ def _learn_bases(facts: Facts, data: pl.DataFrame, shown: Sequence[Shown], used:
     for question, axis, category, n in rows.iter_rows():
         bases[question, ((axis, category),) if axis else EVERYONE] = int(n)
     sums = [(question, [group], n) for (question, group), n in bases.items() if group]
+    crossed: dict[tuple[str, ...], None] = {}
     for one in shown:
-        if len(one.among) == 1 and one.base == "answered" and not one.excluded:
-            ((axis, codes),) = one.among.items()
-            sums += [(one.question, [((axis, code),) for code in codes], n) for n, _ in one.counts]
+        if one.among and one.base == "answered" and not one.excluded and set(one.among) <= set(options):
+            axes = tuple(sorted(one.among))
+            crossed |= {axes: None} if len(axes) > 1 else {}
+            groups = list(product(*([(axis, code) for code in one.among[axis]] for axis in axes)))
+            sums += [(one.question, groups, n) for n, _ in one.counts]
+    for axes in crossed:
+        _cross_sizes(facts, {axis: [*options[axis], BLANK] for axis in axes})
     for question, groups, n in sums:
         names: list[Name] = [(group, N) for group in groups]
         if all(name in facts.place for name in names):
             others = everyone - bases.get((question, EVERYONE), 0)
             facts.learn(dict.fromkeys(names, 1), n, n + others)
+
+
+def _cross_sizes(facts: Facts, categories: Mapping[str, Sequence[str]]) -> None:
+    """Learn that the crossings of some attributes, who left one blank among them, add to each category."""
+    members = [[(axis, code) for code in codes] for axis, codes in categories.items()]
+    crossings: list[Group] = list(product(*members))
+    for member in (one for found in members for one in found):
+        parts: dict[Name, float] = {(crossing, N): 1 for crossing in crossings if member in crossing}
+        facts.learn({((member,), N): -1, **parts}, 0, 0)
 
 
 def _learn_shares(
@@ -277,7 +293,7 @@ def _learn_shares(
     names: list[Name] = []
     for label, share in shares:
         crossed = [
-            one + other
+            tuple(sorted(one + other))
             for (one, other), (first, second) in pairs.items()
             if label.startswith(first) and label.endswith(second) and len(label) > len(first) + len(second)
         ]
