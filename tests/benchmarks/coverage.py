@@ -39,12 +39,10 @@ SIZES = (30, 100, 300, 1000)
 ONE_SIDED_SIZES = (30, 100, 300, 500, 1000, 2000)
 ONE_SIDED_SHARES = (0.5, 0.9, 0.95, 0.98, 0.99)
 SHARES = (0.02, 0.05, 0.1, 0.3, 0.5)
-#: beta_r and likelihood_r differ from beta and likelihood in a convention only; auto chooses among the others,
-#: finite_exact is for one design only, and wilson_r is wilson with t in place of the degrees of freedom.
+#: beta_r, wilson_r and likelihood_r differ from beta, wilson and likelihood in a convention only; auto chooses among
+#: the others, and finite_exact is for one design only.
 METHODS = {
-    name: one.limits
-    for name, one in INTERVALS.items()
-    if one.limits is not None and "simple_sample" not in one.needs and name != "wilson_r"
+    name: one.limits for name, one in INTERVALS.items() if one.limits is not None and "simple_sample" not in one.needs
 }
 COMPARED = tuple(name for name in METHOD_NAMES if name in METHODS)
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats, Ints
 from kumin.errors import StatisticsError
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import reasons
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation._residuals import Projection, model_matrix
@@ -213,7 +214,7 @@ def collect_atoms(frame: pl.DataFrame | pl.LazyFrame, keys: Mapping[str, pl.Expr
 
 
 def collect_crossed(
-    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    frame: AnyFrame | Summary,
     keys: Mapping[str, str],
     base: Condition | None,
     design: AnyDesign | None,

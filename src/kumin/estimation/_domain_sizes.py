@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from numbers import Real
 
 import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats, Ints
 from kumin.errors import StatisticsError
+from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation._refusals import polars_errors, require_indicators
 from kumin.estimation.cell_sums import CellSums
 from kumin.estimation.sums import require_columns
 
-DomainPopulation = float | Mapping[str, float] | pl.DataFrame
+DomainPopulation = float | Mapping[str, float] | AnyFrame
 """People in each base: one number, one by indicator, or a frame by domain (and indicator) with ``population``."""
 
 POPULATION, INDICATOR = "population", "indicator"
@@ -49,8 +51,8 @@ def domain_sizes(
     if given is None:
         return None
     sizes = np.full(n_base.shape, np.nan)
-    if isinstance(given, pl.DataFrame):
-        _from_frame(sizes, given, names, sums, keys, cells)
+    if not isinstance(given, Mapping | Real | float):
+        _from_frame(sizes, table_of(given), names, sums, keys, cells)
     else:
         if sums.by:
             raise StatisticsError("domain_population_needs_frame", names=", ".join(sums.by))

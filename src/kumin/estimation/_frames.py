@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import polars as pl
 
 from kumin.errors import StatisticsError
+
+
+class ArrowStream(Protocol):
+    """A frame of pandas, pyarrow, DuckDB, narwhals …: it hands its columns over by Arrow's C interface."""
+
+    def __arrow_c_stream__(self, requested_schema: Any = None, /) -> Any:
+        """Give the stream."""
+
+
+class ArrowArray(Protocol):
+    """One batch of rows: it hands them over by Arrow's C interface."""
+
+    def __arrow_c_array__(self, requested_schema: Any = None, /) -> Any:
+        """Give the schema and the array."""
+
+
+class Wrapped(Protocol):
+    """A frame of narwhals, lazy or not, around that of another library."""
+
+    def to_native(self) -> Any:
+        """Give what is inside."""
+
+
+AnyFrame = pl.DataFrame | pl.LazyFrame | ArrowStream | ArrowArray | Wrapped
+"""Any frame that a public function takes, for type checkers; :func:`frame_of` reads it."""
 
 BY_ARROW = ("__arrow_c_stream__", "__arrow_c_array__")
 """The methods of the Arrow PyCapsule interface."""
@@ -35,6 +60,16 @@ def frame_of(value: object) -> pl.DataFrame | pl.LazyFrame | None:
         return pl.DataFrame(other)
     except (pl.exceptions.PolarsError, ImportError, TypeError, ValueError):  # one column alone, types Polars lacks …
         return None
+
+
+def rows_of(frame: AnyFrame) -> pl.DataFrame | pl.LazyFrame:
+    """Tell type checkers that the door has read a frame."""
+    return cast("pl.DataFrame | pl.LazyFrame", frame)
+
+
+def table_of(frame: AnyFrame) -> pl.DataFrame:
+    """Tell type checkers that the door has read and collected a frame."""
+    return cast("pl.DataFrame", frame)
 
 
 def _home(value: object) -> str:

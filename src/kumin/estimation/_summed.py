@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation.cell_sums import CellSums, Kind, Summary, taken
 from kumin.estimation.covariance import covariance_of
 from kumin.estimation.expressions import Given, Variables, conditions, named
@@ -71,7 +72,7 @@ class Summed:
 
 
 def summed(
-    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    frame: AnyFrame | Summary,
     argument: str,
     variables: Wanted,
     by: Sequence[str],

@@ -8,6 +8,7 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
+from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Condition
 from kumin.estimation.proportions import proportions
@@ -18,7 +19,7 @@ from kumin.intervals import MethodName
 
 @statistic(question=door.question, design=kinds.any_design)
 def option_shares(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     question: str | Mapping[str, str],
     *,
     options: Sequence[object] | None = None,
@@ -63,6 +64,7 @@ def option_shares(
     >>> option_shares(answers, {"paper": "paper", "web": "web"}).select("indicator", "proportion").rows()
     [('paper', 0.75), ('web', 0.5)]
     """
+    frame = rows_of(frame)
     lazy = frame.lazy()
     if isinstance(question, Mapping):
         require_columns(lazy, list(question.values()))

@@ -12,6 +12,7 @@ from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._atoms import collect_atoms
+from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation._refusals import require_boolean, require_numbers
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
@@ -73,7 +74,7 @@ def ratio_of(means: Floats) -> tuple[float, Floats]:
 
 @statistic(values=door.list_of_expressions, bases=door.list_of_expressions, form=door.function)
 def function_of_means(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     values: Sequence[Condition],
     form: Form,
     *,
@@ -115,6 +116,7 @@ def function_of_means(
     >>> function_of_means(answers, [pl.col("a"), pl.col("b")], difference_of, bases=everyone).value
     1.0
     """
+    frame = rows_of(frame)
     require_level(level)
     values, bases = (door.list_of_expressions("", given) for given in (values, bases))
     if len(values) != len(bases) or not values:

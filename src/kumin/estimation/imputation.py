@@ -9,6 +9,7 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
+from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.door import statistic
 from kumin.estimation.sums import require_columns
@@ -36,7 +37,7 @@ IMPUTED = define(
 
 @statistic(tables=kinds.tables, on=door.columns, estimate=door.optional(door.column))
 def combine_imputations(
-    tables: Sequence[pl.DataFrame],
+    tables: Sequence[AnyFrame],
     *,
     on: Sequence[str] = ("indicator",),
     estimate: str | None = None,
@@ -80,13 +81,14 @@ def combine_imputations(
     """
     if len(tables) < 2:
         raise StatisticsError("imputations_few")
-    value = estimate or _value_column(tables[0])
-    for table in tables:
+    given = [table_of(table) for table in tables]
+    value = estimate or _value_column(given[0])
+    for table in given:
         require_columns(table.lazy(), [*on, value, "se", "df"])
-    first = tables[0].select(on)
-    if any(not _rows_match(first, table.select(on)) for table in tables):
+    first = given[0].select(on)
+    if any(not _rows_match(first, table.select(on)) for table in given):
         raise StatisticsError("imputations_rows", columns=", ".join(on))
-    arranged = [first.join(table, on=list(on), how="left", nulls_equal=True, maintain_order="left") for table in tables]
+    arranged = [first.join(table, on=list(on), how="left", nulls_equal=True, maintain_order="left") for table in given]
     values, errors, degrees = (
         np.column_stack([table[name].cast(pl.Float64).to_numpy() for table in arranged]) for name in (value, "se", "df")
     )

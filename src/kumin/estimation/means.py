@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from kumin.estimation import door, kinds
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains
 from kumin.estimation._summed import summed
@@ -27,7 +28,7 @@ RESULT = ("indicator", "n_base", "se", "lower", "upper", "level", "sd", "deff", 
 
 @statistic(frame=door.frame_or_sums, variables=door.expressions_or_names, design=kinds.any_design)
 def means(
-    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    frame: AnyFrame | Summary,
     variables: Variables | None = None,
     *,
     base: Given = None,
@@ -78,7 +79,7 @@ def means(
 
 @statistic(frame=door.frame_or_sums, variables=door.expressions_or_names, design=kinds.any_design)
 def totals(
-    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    frame: AnyFrame | Summary,
     variables: Variables | None = None,
     *,
     base: Given = None,
@@ -120,7 +121,7 @@ def totals(
 
 
 def _numbers(
-    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    frame: AnyFrame | Summary,
     variables: Variables | None,
     base: Given,
     by: Sequence[str],

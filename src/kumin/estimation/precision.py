@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation._reasons import unknown
 from kumin.estimation.door import statistic
 from kumin.estimation.variance import Ratios
@@ -109,7 +110,7 @@ NCHS_RULES = (
 
 
 @statistic(rules=door.several(ReliabilityRule, "rules"))
-def flag_reliability(estimates: pl.DataFrame, rules: Sequence[ReliabilityRule] = MUNICIPAL_RULES) -> pl.DataFrame:
+def flag_reliability(estimates: AnyFrame, rules: Sequence[ReliabilityRule] = MUNICIPAL_RULES) -> pl.DataFrame:
     """Add the column ``reliability`` (String): the codes of the rules that hold, joined by ``;``, empty if none.
 
     Parameters
@@ -136,4 +137,4 @@ def flag_reliability(estimates: pl.DataFrame, rules: Sequence[ReliabilityRule] =
     """
     codes = [pl.when(rule.expression()).then(pl.lit(rule.code)) for rule in rules]
     joined = pl.concat_str(codes, separator=";", ignore_nulls=True) if codes else pl.lit("")
-    return estimates.with_columns(joined.fill_null("").alias("reliability"))
+    return table_of(estimates).with_columns(joined.fill_null("").alias("reliability"))

@@ -11,6 +11,7 @@ import polars as pl
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
 from kumin.estimation._domain_sizes import DomainPopulation, domain_sizes
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains, require_indicators
 from kumin.estimation._summed import summed
@@ -32,7 +33,7 @@ RESULT = (*ESTIMATES.schema, *(column.name for column in DETAILS))
 
 @statistic(frame=door.frame_or_sums, outcomes=door.expressions_or_names, design=kinds.any_design)
 def proportions(
-    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    frame: AnyFrame | Summary,
     outcomes: Variables | None = None,
     *,
     positive: object = None,

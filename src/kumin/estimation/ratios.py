@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from kumin.estimation import door, kinds
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains
 from kumin.estimation._summed import summed
@@ -42,7 +43,7 @@ RATIOS = define(
 
 @statistic(frame=door.frame_or_sums, parts=kinds.pairs_or_names, design=kinds.any_design)
 def ratios(
-    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    frame: AnyFrame | Summary,
     parts: Mapping[str, tuple[pl.Expr | str, pl.Expr | str]] | Sequence[str] | None = None,
     *,
     base: Given = None,

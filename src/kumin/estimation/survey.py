@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack, cast
 import polars as pl
 
 from kumin.estimation import door, kinds
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation.association.crosstabs import Crosstab, crosstab
 from kumin.estimation.association.independence import independence_tests
 from kumin.estimation.comparisons.differences import DifferenceMethod, differences
@@ -26,7 +27,7 @@ from kumin.estimation.ratios import ratios
 from kumin.estimation.regression.regress import Kind, Regression, regress
 from kumin.estimation.regression.terms import Term
 from kumin.estimation.replication.domains import AnyDesign
-from kumin.estimation.weights._margins import Missing, Population
+from kumin.estimation.weights._margins import Margins, Missing
 from kumin.estimation.weights.fitting import rake
 from kumin.estimation.weights.trimming import trim_weights
 from kumin.intervals import MethodName
@@ -97,7 +98,7 @@ class Pairs(TypedDict, total=False):
     nulls: Nulls
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Survey:
     """Answers and their design.
 
@@ -126,9 +127,9 @@ class Survey:
     frame: pl.DataFrame | pl.LazyFrame
     design: AnyDesign | None = None
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "frame", door.frame("frame", self.frame))
-        kinds.any_design("design", self.design)
+    def __init__(self, frame: AnyFrame, design: AnyDesign | None = None) -> None:
+        object.__setattr__(self, "frame", door.frame("frame", frame))
+        object.__setattr__(self, "design", kinds.any_design("design", design))
 
     def proportions(self, outcomes: Variables, *, positive: object = None, **options: Unpack[Shares]) -> pl.DataFrame:
         """Estimate shares, as :func:`kumin.proportions`.
@@ -346,9 +347,7 @@ class Survey:
         """
         return regress(self.frame, outcome, terms, design=self.design, **options)
 
-    def weight(
-        self, margins: Mapping[str, Population] | Sequence[pl.DataFrame], *, missing: Missing = "fail"
-    ) -> Survey:
+    def weight(self, margins: Margins, *, missing: Missing = "fail") -> Survey:
         """Fit weights to a population's margins and hold on to them, as :func:`kumin.rake` (one margin: in one step).
 
         Raises

@@ -15,6 +15,7 @@ from kumin.definitions.survey import NOT_RANDOM
 from kumin.definitions.targets import Sampled
 from kumin.errors import StatisticsError
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation.door import statistic
 from kumin.judgement.change import Change, changes_of
 from kumin.judgement.evidence import weigh_evidence, weigh_number
@@ -66,11 +67,11 @@ class Judged:
     previous=door.optional(door.data_frame),
 )
 def judge(
-    estimates: pl.DataFrame,
+    estimates: AnyFrame,
     plan: Plan | LoadedPlan,
     *,
     fiscal_year: int | None = None,
-    previous: pl.DataFrame | None = None,
+    previous: AnyFrame | None = None,
 ) -> pl.DataFrame:
     """Judge every indicator of a plan.
 
@@ -116,7 +117,8 @@ def judge(
     (61.0, 'A')
     """
     given = plan.plan if isinstance(plan, LoadedPlan) else plan
-    return judge_all(estimates, given, fiscal_year=fiscal_year, previous=previous).judgements
+    before = None if previous is None else table_of(previous)
+    return judge_all(table_of(estimates), given, fiscal_year=fiscal_year, previous=before).judgements
 
 
 def judge_all(

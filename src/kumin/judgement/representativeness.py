@@ -13,6 +13,7 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation.door import statistic
 from kumin.judgement.survey_frames import REPRESENTATIVENESS, REPRESENTATIVENESS_TESTS
 
@@ -59,10 +60,10 @@ class Representativeness:
     labels=door.optional(labels_of),
 )
 def representativeness(
-    respondents: pl.DataFrame,
-    population: pl.DataFrame,
+    respondents: AnyFrame,
+    population: AnyFrame,
     *,
-    invited: int | pl.DataFrame | None = None,
+    invited: int | AnyFrame | None = None,
     level: float = 0.95,
     labels: Labels | None = None,
 ) -> Representativeness:
@@ -120,18 +121,19 @@ def representativeness(
     >>> found.cells.columns[:4], found.cells.height
     (['dimensions', 'cell', 'label', 'n'], 2)
     """
-    dimensions = [name for name in population.columns if name != COUNT]
-    total = float(population[COUNT].sum())
+    rows, people = table_of(respondents), table_of(population)
+    dimensions = [name for name in people.columns if name != COUNT]
+    total = float(people[COUNT].sum())
     if not dimensions or total <= 0:
         raise StatisticsError("population_without_cells")
     cells, tests = [], []
     # the rows are counted once; every table is a sum of these counts
-    keys = [pl.col(name).cast(population.schema[name]) for name in dimensions]
-    counted = respondents.select(keys).group_by(dimensions).agg(pl.len().cast(pl.Int64).alias("n"))
+    keys = [pl.col(name).cast(people.schema[name]) for name in dimensions]
+    counted = rows.select(keys).group_by(dimensions).agg(pl.len().cast(pl.Int64).alias("n"))
     for names in _tables(dimensions):
-        table = _cells(counted, population, names)
+        table = _cells(counted, people, names)
         cells.append(_described(table, names, labels or {}, level))
-        tests.append(_tested(table, names, respondents.height, _letters(invited, table, names), level))
+        tests.append(_tested(table, names, rows.height, _letters(invited, table, names), level))
     no_survey = [name for name in REPRESENTATIVENESS.schema if name != "survey"]
     tests_schema = {name: dtype for name, dtype in REPRESENTATIVENESS_TESTS.schema.items() if name != "survey"}
     return Representativeness(pl.concat(cells).select(no_survey), pl.DataFrame(tests, schema=tests_schema))
@@ -184,16 +186,17 @@ def _described(table: pl.DataFrame, names: tuple[str, ...], labels: Labels, leve
     )
 
 
-def _letters(invited: int | pl.DataFrame | None, table: pl.DataFrame, names: tuple[str, ...]) -> Letters | None:
+def _letters(invited: int | AnyFrame | None, table: pl.DataFrame, names: tuple[str, ...]) -> Letters | None:
     """Letters of every cell of a table, and whether they were counted; shared out where only their number is known."""
     if invited is None:
         return None
     if isinstance(invited, int):
         _, q, _ = _shares(table)
         return invited * q, False
-    if not set(names) <= set(invited.columns):
+    counted = table_of(invited)
+    if not set(names) <= set(counted.columns):
         return None
-    sent = invited.group_by(names).agg(pl.col(COUNT).sum().alias("letters"))
+    sent = counted.group_by(names).agg(pl.col(COUNT).sum().alias("letters"))
     sent = sent.with_columns(pl.col(name).cast(table.schema[name]) for name in names)
     found = table.join(sent, on=list(names), how="left", maintain_order="left")["letters"].fill_null(0)
     return found.to_numpy().astype(float), True

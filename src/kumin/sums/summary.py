@@ -12,6 +12,7 @@ import polars as pl
 from kumin.definitions import DEFAULT_K, Disclosure
 from kumin.errors import StatisticsError
 from kumin.estimation import SurveyDesign, door, kinds
+from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation.cell_sums import MOMENTS, CellSums, Kind, add_up
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, named
@@ -303,7 +304,7 @@ def _variables(name: str, value: object) -> dict[str, Any]:
 
 @statistic(variables=door.optional(_variables), by=_groupings, by_weight=door.flag)
 def summarize(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     variables: str | Sequence[str] | Mapping[str, Any] | None = None,
     *,
     by: Sequence[str] | Sequence[Sequence[str]] = (),
@@ -352,6 +353,7 @@ def summarize(
     >>> means(sums, by=["sex"], totals=True).select("sex", "n_base", "mean").rows()
     [('f', 2, 0.5), ('m', 3, 3.0), (None, 5, 2.0)]
     """
+    frame = rows_of(frame)
     plan = named_strata(design or SurveyDesign())
     groupings = [tuple(one) for one in by] or [()]
     lazy = frame.lazy()

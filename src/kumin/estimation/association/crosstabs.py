@@ -11,6 +11,7 @@ from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
 from kumin.estimation._atoms import collect_crossed
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import first_reason, unknown
 from kumin.estimation.association.independence import rao_scott
 from kumin.estimation.association.residuals import category_reasons, codes_of, residuals_of
@@ -55,7 +56,7 @@ class Crosstab:
 
 @statistic(frame=door.frame_or_sums, nulls=door.one_of("fail", "drop"), design=kinds.any_design)
 def crosstab(
-    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    frame: AnyFrame | Summary,
     row: str,
     column: str,
     *,

@@ -14,6 +14,7 @@ from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
 from kumin.estimation._atoms import Atoms, collect_crossed
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import first_reason
 from kumin.estimation.association.residuals import category_reasons, codes_of
 from kumin.estimation.cell_sums import Summary
@@ -46,7 +47,7 @@ CONDITION = 1e12
 
 @statistic(frame=door.frame_or_sums, nulls=door.one_of("fail", "drop"), design=kinds.any_design)
 def independence_tests(
-    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    frame: AnyFrame | Summary,
     columns: Sequence[str],
     *,
     base: Condition | None = None,

@@ -12,6 +12,7 @@ from kumin.arrays import Bools, Floats, Ints
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._atoms import Atoms, atoms_of
+from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation._reasons import first_reason, unknown
 from kumin.estimation.cell_sums import CellSums
 from kumin.estimation.design import SurveyDesign
@@ -79,7 +80,7 @@ def codes_of(values: pl.Series, used: Bools) -> tuple[pl.Series, Ints]:
 
 @statistic(by=door.column)
 def adjusted_residuals(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     outcomes: Variables,
     *,
     positive: object = None,
@@ -117,6 +118,7 @@ def adjusted_residuals(
     StatisticsError
         As :func:`kumin.proportions`.
     """
+    frame = rows_of(frame)
     design, outcomes = design or SurveyDesign(), conditions(frame, outcomes, positive)
     indicators = indicators_of(outcomes, base, None, nulls=nulls)
     require_no_nulls(frame, indicators, design, nulls)

@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation.comparisons.differences import (
     DifferenceMethod,
     newcombe,
@@ -27,8 +28,8 @@ from kumin.intervals import t_value
 
 @statistic(method=door.one_of("newcombe", "wald"))
 def compare_estimates(
-    previous: pl.DataFrame,
-    current: pl.DataFrame,
+    previous: AnyFrame,
+    current: AnyFrame,
     *,
     on: Sequence[str] = ("indicator",),
     method: DifferenceMethod = "newcombe",
@@ -68,12 +69,13 @@ def compare_estimates(
     >>> compare_estimates(last, this).select("previous", "current", "difference").row(0)
     (0.25, 0.75, 0.5)
     """
+    before, now = table_of(previous), table_of(current)
     needed = ["n_base", "proportion", "se", "lower", "upper", "level", "df"]
     both = (
-        _with_reason(current)
+        _with_reason(now)
         .select(*on, *needed, "not_estimable")
         .join(
-            _with_reason(previous).select(*on, *needed, "not_estimable"),
+            _with_reason(before).select(*on, *needed, "not_estimable"),
             on=list(on),
             how="inner",
             suffix="_previous",
@@ -81,7 +83,7 @@ def compare_estimates(
             maintain_order="left",
         )
     )
-    if both.is_empty() and previous.height and current.height:
+    if both.is_empty() and before.height and now.height:
         raise StatisticsError("comparison_nothing_shared", columns=", ".join(on))
     rows = [_year_row(row, method) for row in both.select(pl.exclude(on)).iter_rows(named=True)]
     schema = [

@@ -9,6 +9,7 @@ from kumin.arrays import Bools
 from kumin.errors import StatisticsError
 from kumin.estimation import kinds
 from kumin.estimation._atoms import Atoms, collect_atoms_of
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation._refusals import require_numbers
 from kumin.estimation.comparisons.differences import keys_of, reason_of_pair, t_test
 from kumin.estimation.door import statistic
@@ -34,7 +35,7 @@ NOTHING_VARIES = 1e-12
 
 @statistic(design=kinds.any_design)
 def differences_from_rest(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     variables: Variables,
     *,
     between: str,

@@ -13,6 +13,7 @@ import polars as pl
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import first_reason
 from kumin.estimation._refusals import require_domains
 from kumin.estimation._summed import Summed
@@ -57,7 +58,7 @@ class _Groups:
     design=kinds.any_design,
 )
 def differences(
-    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    frame: AnyFrame | Summary,
     outcomes: Variables | None,
     between: str,
     *,
@@ -145,7 +146,7 @@ def differences(
 
 
 def _sums(
-    frame: pl.DataFrame | pl.LazyFrame | Summary,
+    frame: AnyFrame | Summary,
     outcomes: Variables | None,
     positive: object,
     by: Sequence[str],

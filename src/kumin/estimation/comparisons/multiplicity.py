@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation.door import statistic
 
 Adjustment = Literal["holm", "benjamini_hochberg", "none"]
@@ -17,7 +18,7 @@ Adjustment = Literal["holm", "benjamini_hochberg", "none"]
 
 @statistic(method=door.one_of("holm", "benjamini_hochberg", "none"))
 def adjust_p_values(
-    comparisons: pl.DataFrame,
+    comparisons: AnyFrame,
     method: Adjustment = "holm",
     *,
     column: str = "p_value",
@@ -52,16 +53,17 @@ def adjust_p_values(
     >>> adjust_p_values(pl.DataFrame({"p_value": [0.01, 0.02, 0.2]}))["p_adjusted"].to_list()
     [0.03, 0.04, 0.2]
     """
-    values = comparisons[column].cast(pl.Float64).to_numpy()
-    group = np.zeros(comparisons.height, dtype=np.int64)
+    table = table_of(comparisons)
+    values = table[column].cast(pl.Float64).to_numpy()
+    group = np.zeros(table.height, dtype=np.int64)
     if within:
-        group = comparisons.select(pl.struct(within).rank("dense").cast(pl.Int64)).to_series().to_numpy()
+        group = table.select(pl.struct(within).rank("dense").cast(pl.Int64)).to_series().to_numpy()
     adjusted = np.full(values.shape, np.nan)
     for g in np.unique(group):
         here = (group == g) & np.isfinite(values)
         if here.any():
             adjusted[here] = _adjust(values[here], method)
-    return comparisons.with_columns(pl.Series("p_adjusted", adjusted).fill_nan(None))
+    return table.with_columns(pl.Series("p_adjusted", adjusted).fill_nan(None))
 
 
 def _adjust(p: Floats, method: str) -> Floats:

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from kumin.estimation import door, kinds
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.comparisons.differences import t_test
 from kumin.estimation.door import statistic
@@ -42,7 +43,7 @@ TESTS = define(
 
 @statistic(design=kinds.any_design, value=door.number)
 def mean_tests(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     variables: Variables,
     value: float = 0.0,
     *,
@@ -114,7 +115,7 @@ def mean_tests(
 
 @statistic(pairs=kinds.pairs, design=kinds.any_design)
 def paired_tests(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     pairs: Mapping[str, tuple[pl.Expr | str, pl.Expr | str]],
     *,
     base: Given = None,

@@ -9,6 +9,7 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats, add_up
 from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation._reasons import NO_SAMPLING_ERROR
 from kumin.estimation._refusals import require_boolean, require_domains, require_numbers
 from kumin.estimation.comparisons.differences import keys_of, t_test
@@ -32,7 +33,7 @@ RESULT = (
 
 @statistic()
 def trends(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     outcomes: Variables,
     time: str,
     *,
@@ -90,6 +91,7 @@ def trends(
     >>> found.select("times", pl.col("odds_ratio", "p_value").round(3)).row(0)
     (2, 1.857, 0.186)
     """
+    frame = rows_of(frame)
     require_level(level)
     design, lazy = design or SurveyDesign(), frame.lazy()
     outcomes = conditions(frame, outcomes, positive)

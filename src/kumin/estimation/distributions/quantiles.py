@@ -12,6 +12,7 @@ from kumin.arrays import Bools, Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
 from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import reasons, unknown
 from kumin.estimation._refusals import require_domains, require_numbers
 from kumin.estimation.cell_sums import CellSums
@@ -30,7 +31,7 @@ from kumin.intervals import t_value
 
 @statistic(design=kinds.any_design, rule=door.one_of(*RULES))
 def quantiles(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     variables: Variables,
     probabilities: float | Sequence[float] = (0.5,),
     *,

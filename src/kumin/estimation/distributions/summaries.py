@@ -8,6 +8,7 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation._refusals import require_domains
 from kumin.estimation.distributions.quantile_rules import RULES, QuantileRule
 from kumin.estimation.distributions.quantiles import quantiles
@@ -24,7 +25,7 @@ LIMITS = {"quantile": "", "lower": "_lower", "upper": "_upper"}
 
 @statistic(design=kinds.any_design, rule=door.one_of(*RULES))
 def summaries(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     variables: Variables,
     probabilities: float | Sequence[float] = (0.5,),
     *,

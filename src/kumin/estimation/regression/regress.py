@@ -14,6 +14,7 @@ from kumin.arrays import Bools, Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
 from kumin.estimation._atoms import Atoms, collect_atoms
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons
 from kumin.estimation._refusals import polars_errors, require_numbers
 from kumin.estimation.columns import ESTIMATES
@@ -120,7 +121,7 @@ class Rows:
     base=door.optional(door.expression),
 )
 def regress(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     outcome: str | pl.Expr,
     terms: Sequence[Term],
     *,

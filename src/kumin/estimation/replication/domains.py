@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.arrays import Floats, Ints
 from kumin.errors import StatisticsError
+from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons, with_overflow
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
@@ -24,7 +25,7 @@ WEIGHT = "weight of the full sample"
 
 
 def take_design(
-    frame: pl.DataFrame | pl.LazyFrame, design: AnyDesign | None
+    frame: AnyFrame, design: AnyDesign | None
 ) -> tuple[pl.DataFrame | pl.LazyFrame, SurveyDesign, Replicates | None]:
     """Give a statistic its frame, its design and, where variances are those of replicates, these.
 
@@ -33,9 +34,10 @@ def take_design(
     StatisticsError
         The replicates were not made for as many rows, or their columns cannot be read.
     """
+    answers = rows_of(frame)
     if design is None or isinstance(design, SurveyDesign):
-        return frame, design or SurveyDesign(), None
-    rows = frame.lazy().collect()
+        return answers, design or SurveyDesign(), None
+    rows = answers.lazy().collect()
     replicates = design if isinstance(design, Replicates) else design.read(rows)
     if rows.height != replicates.unit.size:
         raise StatisticsError("replicates_rows", rows=rows.height, expected=replicates.unit.size)

@@ -9,6 +9,7 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables
 from kumin.estimation.indicators import Nulls
@@ -19,7 +20,7 @@ from kumin.intervals import t_value
 
 @statistic(weights=door.instance(Replicates, "replicates"))
 def replicate_estimates(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     outcomes: Variables,
     weights: Replicates,
     *,

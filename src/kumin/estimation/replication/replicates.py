@@ -13,6 +13,7 @@ import polars as pl
 from kumin.arrays import Bools, Floats, Ints, add_up
 from kumin.errors import StatisticsError
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation._refusals import require_choice
 from kumin.estimation.design import ReplicateDesign
 from kumin.estimation.door import statistic
@@ -376,7 +377,7 @@ class ReplicateColumns(ReplicateDesign):
             raise StatisticsError("replicates_rscales")
 
     @statistic()
-    def read(self, frame: pl.DataFrame | pl.LazyFrame) -> Replicates:
+    def read(self, frame: AnyFrame) -> Replicates:
         """Read the columns.
 
         Raises
@@ -392,6 +393,7 @@ class ReplicateColumns(ReplicateDesign):
         array([[2., 0.],
                [0., 2.]])
         """
+        frame = rows_of(frame)
         lazy = frame.lazy()
         names = list(lazy.collect_schema())
         wanted = [name for name in names if any(fnmatchcase(name, one) for one in self.columns)]

@@ -10,6 +10,7 @@ import polars as pl
 from kumin.arrays import Floats, Ints
 from kumin.errors import StatisticsError
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation._stages import PSU, STRATUM
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
@@ -35,7 +36,7 @@ Kind = Literal["bootstrap", "jackknife", "brr"]
     replicates=door.whole(2),
 )
 def replicate_weights(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     *,
     design: SurveyDesign | None = None,
     kind: Kind = "bootstrap",
@@ -83,6 +84,7 @@ def replicate_weights(
     >>> jackknife.matrix().shape, jackknife.df
     ((4, 4), 3.0)
     """
+    frame = rows_of(frame)
     design, rows = design or SurveyDesign(), frame.lazy().collect()
     if design.calibration is not None:
         raise StatisticsError("replicates_calibrated")

@@ -13,6 +13,7 @@ import polars as pl
 from kumin.arrays import Bools, Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.door import statistic
 from kumin.estimation.planning import TABLE_PROPORTIONS
@@ -56,7 +57,7 @@ def validate_design(
     target: float | None = None,
     comparison: Comparison = "at_least",
     population: int | None = None,
-    cells: pl.DataFrame | None = None,
+    cells: AnyFrame | None = None,
     weighting: Weighting = "population",
     fpc: bool = True,
     per_psu: int | None = None,
@@ -179,7 +180,7 @@ def _require_share(name: str, value: float, *, above: bool = False) -> None:
 def _plan(
     n: int | None,
     population: int | None,
-    cells: pl.DataFrame | None,
+    cells: AnyFrame | None,
     *,
     weighting: Weighting,
     fpc: bool,
@@ -187,7 +188,7 @@ def _plan(
     icc: float,
 ) -> Plan:
     """Put the arguments together, and refuse those that do not go together."""
-    known = None if cells is None else _cells(cells)
+    known = None if cells is None else _cells(table_of(cells))
     if known is not None and population is not None:
         raise StatisticsError("validation_not_both", first="population", second="cells")
     fixed = None if known is None or known.answers is None else int(known.answers.sum())

@@ -13,11 +13,15 @@ from kumin.arrays import Floats, Ints, add_up
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._atoms import atoms_of
+from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.sums import design_columns, design_keys, only, require_columns, require_sound, shared_sums
 
-Population = pl.DataFrame | Mapping[str, float]
+Population = AnyFrame | Mapping[str, float]
+"""Counts of a population: by category, or a frame of the columns and ``population``."""
+Margins = Mapping[str, Population] | Sequence[AnyFrame]
+"""Margins of a population: column to counts, or frames."""
 Missing = Literal["fail", "share"]
 
 
@@ -154,8 +158,9 @@ def _population_table(columns: Sequence[str], population: Population) -> pl.Data
         keys = [str(key) for key in population]
         table = pl.DataFrame({"label": keys, "population": [float(value) for value in population.values()]})
     else:
-        require_columns(population.lazy(), [*columns, "population"])
-        table = population.select(_label(columns), pl.col("population").cast(pl.Float64))
+        counts = table_of(population)
+        require_columns(counts.lazy(), [*columns, "population"])
+        table = counts.select(_label(columns), pl.col("population").cast(pl.Float64))
         table = table.group_by("label", maintain_order=True).agg(pl.col("population").sum())
     bad = table.filter(~(pl.col("population") >= 0) | ~pl.col("population").is_finite())
     if bad.height:

@@ -11,10 +11,19 @@ import polars as pl
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.sums import require_columns
-from kumin.estimation.weights._margins import Margin, Missing, Population, Weighted, base_weights, margin_of, weighted
+from kumin.estimation.weights._margins import (
+    Margin,
+    Margins,
+    Missing,
+    Weighted,
+    base_weights,
+    margin_of,
+    weighted,
+)
 from kumin.estimation.weights.fitting import margin_list, require_same_total
 
 Distance = Literal["linear", "logit", "raking"]
@@ -27,9 +36,9 @@ Distance = Literal["linear", "logit", "raking"]
     distance=door.one_of("linear", "logit", "raking"),
 )
 def calibrate(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     *,
-    margins: Mapping[str, Population] | Sequence[pl.DataFrame] = (),
+    margins: Margins = (),
     totals: Mapping[str, float] | None = None,
     size: float | None = None,
     design: SurveyDesign | None = None,
@@ -88,6 +97,7 @@ def calibrate(
     >>> fitted.frame["weight"].round(6).to_list()
     [20.0, 30.0, 50.0]
     """
+    frame = rows_of(frame)
     design, rows = design or SurveyDesign(), frame.lazy().collect()
     base = base_weights(rows, design)
     numbers = dict(totals or {})

@@ -10,16 +10,26 @@ import polars as pl
 from kumin.arrays import Floats, add_up
 from kumin.errors import StatisticsError
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame, rows_of, table_of
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.weights._margins import Margin, Missing, Population, Weighted, base_weights, margin_of, weighted
+from kumin.estimation.weights._margins import (
+    Margin,
+    Margins,
+    Missing,
+    Population,
+    Weighted,
+    base_weights,
+    margin_of,
+    weighted,
+)
 from kumin.estimation.weights.collapsing import Collapse, collapsed_labels
 from kumin.numbers import shortest
 
 
 @statistic(collapse=door.optional(door.instance(Collapse, "collapse")))
 def post_stratify(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     columns: Sequence[str],
     population: Population,
     *,
@@ -68,6 +78,7 @@ def post_stratify(
     >>> post_stratify(answers, ["sex"], {"f": 50, "m": 50}).frame["weight"].to_list()
     [25.0, 25.0, 50.0]
     """
+    frame = rows_of(frame)
     design, rows = design or SurveyDesign(), frame.lazy().collect()
     base = base_weights(rows, design)
     rows, used, table, merges = _collapse(rows, tuple(columns), population, collapse, f"{name}_cell")
@@ -79,8 +90,8 @@ def post_stratify(
 
 @statistic(bounds=door.optional(door.pair), collapse=door.several(Collapse, "collapse"))
 def rake(
-    frame: pl.DataFrame | pl.LazyFrame,
-    margins: Mapping[str, Population] | Sequence[pl.DataFrame],
+    frame: AnyFrame,
+    margins: Margins,
     *,
     design: SurveyDesign | None = None,
     name: str = "weight",
@@ -138,6 +149,7 @@ def rake(
     >>> fitted.frame["weight"].round(6).to_list()
     [18.0, 42.0, 12.0, 28.0]
     """
+    frame = rows_of(frame)
     design, rows = design or SurveyDesign(), frame.lazy().collect()
     base = base_weights(rows, design)
     rules = {rule.column: rule for rule in ([collapse] if isinstance(collapse, Collapse) else collapse)}
@@ -165,13 +177,11 @@ def rake(
     )
 
 
-def margin_list(
-    margins: Mapping[str, Population] | Sequence[pl.DataFrame],
-) -> list[tuple[tuple[str, ...], Population]]:
+def margin_list(margins: Margins) -> list[tuple[tuple[str, ...], Population]]:
     """List margins as their columns and population, however they were given."""
     if isinstance(margins, Mapping):
         return [((column,), population) for column, population in margins.items()]
-    return [(tuple(c for c in table.columns if c != "population"), table) for table in margins]
+    return [(tuple(c for c in table_of(table).columns if c != "population"), table) for table in margins]
 
 
 def require_same_total(margins: Sequence[Margin]) -> None:
@@ -221,10 +231,12 @@ def _collapse(
     if rule.column not in columns:
         raise StatisticsError("weights_collapse_unknown", name=rule.column, categories=", ".join(columns))
     if isinstance(population, Mapping):
-        population = pl.DataFrame({columns[0]: [str(k) for k in population], "population": list(population.values())})
+        people = pl.DataFrame({columns[0]: [str(k) for k in population], "population": list(population.values())})
+    else:
+        people = table_of(population)
     as_text = [pl.col(name).cast(pl.String) for name in columns]
     counts = rows.select(as_text).group_by(columns).agg(pl.len().cast(pl.Int64).alias("n"))
-    cells = population.select(*as_text, "population").join(counts, on=list(columns), how="full", coalesce=True)
+    cells = people.select(*as_text, "population").join(counts, on=list(columns), how="full", coalesce=True)
     cells = cells.with_columns(pl.col("n", "population").fill_null(0))
     merged, merges = collapsed_labels(cells, columns, rule)
     lookup = merged.select(*columns, pl.col("merged").alias(cell))

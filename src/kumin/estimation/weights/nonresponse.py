@@ -11,6 +11,7 @@ import polars as pl
 from kumin.arrays import Floats, Ints, add_up
 from kumin.errors import StatisticsError
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
@@ -22,7 +23,7 @@ from kumin.estimation.weights._margins import Margin, Weighted, base_weights, we
 
 @statistic()
 def adjust_by_cell(
-    invited: pl.DataFrame | pl.LazyFrame,
+    invited: AnyFrame,
     responded: Condition,
     columns: Sequence[str],
     *,
@@ -80,7 +81,7 @@ def adjust_by_cell(
 
 @statistic(classes=door.optional(door.whole(1)))
 def adjust_by_propensity(
-    invited: pl.DataFrame | pl.LazyFrame,
+    invited: AnyFrame,
     responded: Condition,
     columns: Sequence[str],
     *,
@@ -146,9 +147,9 @@ def _class_rates(propensity: Floats, classes: int, answered: Floats, base: Float
 
 
 def _start(
-    invited: pl.DataFrame | pl.LazyFrame, responded: Condition, columns: Sequence[str], design: SurveyDesign | None
+    invited: AnyFrame, responded: Condition, columns: Sequence[str], design: SurveyDesign | None
 ) -> tuple[SurveyDesign, pl.DataFrame, Floats, Floats]:
-    design, rows = design or SurveyDesign(), invited.lazy().collect()
+    design, rows = design or SurveyDesign(), rows_of(invited).lazy().collect()
     if rows.is_empty():
         raise StatisticsError("argument_empty", name="invited")
     require_columns(rows.lazy(), columns)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import polars as pl
 
 from kumin.arrays import Bools, Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door
+from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.weights._margins import Weighted, base_weights, weighted
@@ -20,7 +20,7 @@ from kumin.estimation.weights._margins import Weighted, base_weights, weighted
     design=door.plan,
 )
 def trim_weights(
-    frame: pl.DataFrame | pl.LazyFrame,
+    frame: AnyFrame,
     *,
     design: SurveyDesign,
     lower: float | None = None,
@@ -66,6 +66,7 @@ def trim_weights(
     >>> trim_weights(frame, design=SurveyDesign(weights="w"), upper=7).frame["weight"].to_list()
     [2.0, 3.0, 4.0, 7.0]
     """
+    frame = rows_of(frame)
     if design.weights is None:
         raise StatisticsError("trim_without_weights")
     low, high = lower or 0.0, np.inf if upper is None else float(upper)
