@@ -183,9 +183,18 @@ def _in_folder(loaded: LoadedPlan, folder: Path) -> dict[str, tuple[Path, ...]]:
     if not found and len(known) == 1 and others:
         return {next(iter(known)): tuple(folder / name for name in others)}
     if not found:
+        if len(known) == 1:
+            raise no_answers_in(folder)
         names = ", ".join(f"{key}.csv" for key in known)
-        raise UsageError("answers_folder_empty", path=folder, names=names)
+        raise UsageError("answers_folder_of_none", path=folder, names=names)
     return found
+
+
+def no_answers_in(folder: Path) -> UsageError:
+    """Make the error of a folder in which no file can be one of answers."""
+    from kumin.responses.readers import answer_suffixes
+
+    return UsageError("answers_folder_empty", path=folder, known=" ".join(answer_suffixes(packed=False)))
 
 
 def unused_answers(loaded: LoadedPlan, answers: AnswerFiles | None) -> tuple[str, ...]:

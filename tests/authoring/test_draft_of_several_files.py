@@ -8,7 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import pytest
+
 import kumin as library
+from kumin.authoring import guess
 from kumin.authoring.proof import Proven, draft_files
 from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, load_questionnaire
 from kumin.responses import Answers, validate_files
@@ -208,3 +211,30 @@ def test_the_command_takes_several_files_and_a_plan_reads_them_as_one_survey(
     )
     result = library.run(tmp_path / "plan.yaml", {"residents": files})
     assert result.estimates["n_base"].to_list()[0] == 180
+
+
+def test_files_that_share_no_question_are_not_said_to_be_one_survey(tmp_path: Path) -> None:
+    one = [["性別", "区"], *([["男", "女"][n % 2], ["北", "南"][n % 3 == 0]] for n in range(20))]
+    two = [["天気", "色"], *([["晴", "雨"][n % 2], ["赤", "青"][n % 3 == 0]] for n in range(20))]
+    both = [["性別", "天気"], *([["男", "女"][n % 2], ["晴", "雨"][n % 3 == 0]] for n in range(20))]
+    found, questionnaire, _ = drafted(tmp_path / "apart", one=one, two=two)
+    assert questionnaire.action("E402") == "set_missing"
+    assert not any("1つの調査として読めます" in line for line in found.lines)
+    for name in ("one.csv", "two.csv"):
+        assert any(f"{name} には、ほかのファイルにもある設問が1つもありません" in asked.words for asked in found.asked)
+    found, *_ = drafted(tmp_path / "joined", one=one, two=two, both=both)
+    assert any("1つの調査として読めます" in line for line in found.lines)
+    assert not any("1つもありません" in line for line in found.lines)
+
+
+def test_that_guesses_are_from_the_first_cells_alone_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [["番号", "問1"], *([n, n % 2 + 1] for n in range(30))]
+    found, *_ = drafted(tmp_path, all=rows)
+    assert not any("値のある初めの" in line for line in found.lines)
+    monkeypatch.setattr(guess, "SAMPLE", 20)
+    found, *_ = drafted(tmp_path, some=rows)
+    assert any(
+        "値のある初めの 20 件によります（検査と集計は 30 行すべて）" in line for line in found.lines[: found.first]
+    )
+    assert "値のある初めの 20 件" in found.words
+    assert "合う 20 件" in found.words

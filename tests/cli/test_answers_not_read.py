@@ -8,6 +8,10 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from kumin import UsageError, load_plan
+from kumin.authoring.start import answer_paths
+from kumin.estimates import answer_files
+
 Run = Callable[..., CompletedProcess[str]]
 
 
@@ -35,3 +39,27 @@ def test_nothing_is_said_where_all_are_read(kumin: Run, mini: Path) -> None:
     assert "読んでいない" not in done.stderr
     named = kumin("run", mini, "--answers", f"residents={mini / 'answers' / 'residents.csv'}")
     assert "読んでいない" not in named.stderr
+
+
+def test_a_folder_without_answers_says_so_and_what_may_stand_in_it(mini: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "読んでください.pdf").write_bytes(b"%PDF")
+    for find in (lambda: answer_files(load_plan(mini), tmp_path / "empty"), lambda: answer_paths([tmp_path / "empty"])):
+        with pytest.raises(UsageError) as caught:
+            find()
+        assert caught.value.code == "answers_folder_empty"
+        assert "回答ファイルがありません" in caught.value.message("ja")
+        assert ".csv" in caught.value.message("en")
+        assert ".xlsx" in caught.value.message("en")
+
+
+def test_a_folder_of_several_surveys_says_how_files_are_named(mini: Path) -> None:
+    plan = mini / "plan.yaml"
+    words = plan.read_text(encoding="utf-8")
+    second = "surveys:\n  users: {title: 利用者, questionnaire: residents.yaml, of: 利用者}\n"
+    plan.write_text(words.replace("surveys:\n", second, 1), encoding="utf-8")
+    (mini / "answers" / "residents.csv").rename(mini / "answers" / "紙.csv")
+    with pytest.raises(UsageError) as caught:
+        answer_files(load_plan(mini), mini / "answers")
+    assert caught.value.code == "answers_folder_of_none"
+    assert "users.csv" in caught.value.message("ja")

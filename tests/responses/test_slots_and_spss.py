@@ -7,6 +7,7 @@ import sys
 from datetime import date, datetime, time
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,10 @@ from answers_tools import coded, found, questionnaire
 from kumin.responses import Answers, read_answers, validate_files
 from kumin.responses.readers import spss
 from kumin.responses.readers._columnar import cells_of
+from kumin.words import Words
+from kumin.words.answer_files import lines_sentences
+from kumin.writers.terminal.check import render_check
+from kumin.writers.workbook.marked_copy import write_marked_copy
 
 SEVEN = """\
 id: seven
@@ -193,3 +198,25 @@ def test_other_twos_are_what_they_are(rows: tuple[str, ...], code: str | None, t
     codes = {found_code for *_, found_code in found(read(tmp_path, *rows, source=THREE))}
     assert "W126" not in codes
     assert code in codes if code else not codes
+
+
+def test_rows_of_an_spss_file_are_numbered_as_spss_shows_them(tmp_path: Path) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    frame = pl.DataFrame({"one": [1.0, 5.0, 2.0], "word": ["x", "y", "z"]})
+    pyreadstat.write_sav(frame, tmp_path / "a.sav", column_labels=["1つ", "記述"])
+    source = SPSS.split("  - {id: age", maxsplit=1)[0] + "".join(
+        line for line in SPSS.splitlines(keepends=True) if "id: one" in line or "id: word" in line
+    )
+    definition = questionnaire(tmp_path, source=source)
+    answers = validate_files([tmp_path / "a.sav"], definition, refuse=False)
+    assert found(answers) == [(2, "A", "E101")]
+    assert list(lines_sentences(answers, Words.of("ja"))) == []
+    said = render_check(answers, definition, Words.of("ja"), lambda words, _: words, limit=5)
+    assert "見出しは変数名とラベル、回答 3 行（1 行目から）" in said
+    assert "2 行目" in said
+    write_marked_copy(answers.table, answers.findings, tmp_path / "copy.xlsx", "ja")
+    sheet = openpyxl.load_workbook(tmp_path / "copy.xlsx").worksheets[0]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["行", "one", "word"], [1, "1", "x"], [2, "5", "y"], [3, "2", "z"]
+    ]  # fmt: skip
+    assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment] == ["B3"]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kumin import DefinitionError, ReadError
@@ -51,3 +54,74 @@ def test_a_definition_of_another_encoding_is_said_with_its_row(tmp_path: Path) -
     with pytest.raises(DefinitionError) as caught:
         read_yaml(tmp_path / "q.yaml")
     assert "2 行目" in caught.value.message("ja")
+
+
+def two_sheets(path: Path) -> Path:
+    book = openpyxl.Workbook()
+    book.active.title = "回答"
+    for row in (["問1", "問2"], ["1", "2"], ["2", "1"]):
+        book.active.append(row)
+    book.create_sheet("メモ")["XFD1048576"] = "x"
+    book.save(path)
+    return path
+
+
+def test_a_far_cell_in_another_sheet_names_that_sheet_and_how_to_read_the_right_one(tmp_path: Path) -> None:
+    path = two_sheets(tmp_path / "a.xlsx")
+    with pytest.raises(ReadError) as caught:
+        read_answers(path)
+    for lang, sheet in (("ja", "シート「メモ」"), ("en", "sheet `メモ`")):
+        assert sheet in caught.value.message(lang)
+        assert "--sheet" in caught.value.message(lang)
+    assert read_answers(path, sheet="回答").frame.height == 2
+
+
+def archive(*names: str, mimetype: str = "") -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        if mimetype:
+            packed.writestr("mimetype", f"application/vnd.oasis.opendocument.{mimetype}")
+        for name in names:
+            packed.writestr(name, "<a/>")
+    return stream.getvalue()
+
+
+FAR = """<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet>
+<table:table table:name="回答"><table:table-row><table:table-cell><text:p>問1</text:p></table:table-cell>
+</table:table-row>
+</table:table><table:table table:name="メモ"><table:table-row table:number-rows-repeated="1048575"><table:table-cell/>
+</table:table-row><table:table-row><table:table-cell table:number-columns-repeated="16383"/><table:table-cell>
+<text:p>x</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+
+
+def test_a_far_cell_of_an_ods_names_its_sheet(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as packed:
+        packed.writestr("content.xml", FAR)
+    with pytest.raises(ReadError) as caught:
+        read_answers(tmp_path / "a.ods")
+    assert caught.value.code == "sheet_too_large"
+    assert "シート「メモ」" in caught.value.message("ja")
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "kind"),
+    [
+        (archive("META-INF/manifest.xml", "styles.xml", mimetype="spreadsheet"), "file_broken", "ODS"),
+        (archive("content.xml", "styles.xml", mimetype="text"), "file_of_no_use", "OpenDocument (text)"),
+        (archive("[Content_Types].xml", "xl/styles.xml"), "file_broken", "XLSX"),
+        (archive("[Content_Types].xml", "word/document.xml"), "file_of_no_use", "Word"),
+        (archive("[Content_Types].xml", "ppt/presentation.xml"), "file_of_no_use", "PowerPoint"),
+        (archive("Index/Document.iwa", "preview.jpg"), "file_of_no_use", "Numbers"),
+        (archive("__MACOSX/._a.csv"), "zip_empty", "ZIP"),
+        (archive(), "zip_empty", "ZIP"),
+        (archive("xl/a.csv", "b.csv"), "zip_not_of_one", "2"),
+    ],
+)
+def test_what_is_packed_like_a_zip_is_called_what_it_is(data: bytes, code: str, kind: str, tmp_path: Path) -> None:
+    (tmp_path / "a.dat").write_bytes(data)
+    with pytest.raises(ReadError) as caught:
+        read_answers(tmp_path / "a.dat")
+    assert caught.value.code == code
+    assert kind in caught.value.message("ja")
+    assert kind in caught.value.message("en")

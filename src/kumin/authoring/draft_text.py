@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kumin.authoring.guess import Choice, Coded, Draft, Guess, Remark
+from kumin.authoring.guess import IN_SOME_FILES, Choice, Coded, Draft, Guess, Remark
 from kumin.authoring.headings import has_import_ids, heading_parts, number_in_heading
 from kumin.definitions import FileLayout
 from kumin.definitions.questionnaire import RESERVED, TIMESTAMPS
@@ -122,7 +122,7 @@ def _head(
     absent = ", ".join(_quoted(value) for value in ["", "無回答", *sorted(missing - {"無回答"})])
     marked = ", ".join(_quoted(value) for value in ["*", *sorted(invalid)])
     yield f"missing: {{no_answer: [{absent}], invalid: [{marked}]}}  # {text('draft_missing_guess', lang)}"
-    if any(remark.code == "draft_in_some_files" for guess in draft.questions for remark in guess.remarks):
+    if any(remark.code in IN_SOME_FILES for guess in draft.questions for remark in guess.remarks):
         yield f"policies: {{{MISSING_COLUMN.code}: set_missing}}  # {text('draft_policy_guess', lang)}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -21,7 +21,11 @@ NO_ANSWER_WORDS = (
 )  # fmt: skip
 """Words that stand for no answer, compared after folding."""
 
-_SAMPLE = 200_000
+SAMPLE = 200_000
+"""Filled cells of a column that a draft looks at, from the first."""
+
+IN_SOME_FILES = ("draft_in_some_files", "draft_file_apart")
+"""Codes of the remarks about a question that only some of several files have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,12 @@ class Draft:
 def filled(table: AnswerTable, position: int) -> pl.Series:
     """Return the cells of a column that hold something, in large files the first of them."""
     cells = table.text(position).drop_nulls()
-    return cells.filter(cells.str.strip_chars() != "").head(_SAMPLE)
+    return cells.filter(cells.str.strip_chars() != "").head(SAMPLE)
+
+
+def sampled(tables: Sequence[AnswerTable]) -> int:
+    """Return how many cells of a column are looked at, where that may not be all; else 0."""
+    return SAMPLE if any(table.frame.height > SAMPLE for table in tables) else 0
 
 
 def folded(cells: pl.Series) -> pl.Series:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kumin.authoring.code_labels import Counted, labels_for
-from kumin.authoring.guess import Choice, Coded, Draft, Guess, Remark
+from kumin.authoring.guess import IN_SOME_FILES, Choice, Coded, Draft, Guess, Remark
 from kumin.authoring.headings import number_in_heading
 from kumin.authoring.labels import choices_of
 from kumin.authoring.spellings import Spelled, one_spelling
@@ -65,7 +65,9 @@ def join_drafts(files: Sequence[FileDraft]) -> Draft:
     groups: list[list[_Part]] = []
     for file in files:
         _add(groups, [_Part(file, place) for place in range(len(file.draft.questions))])
-    questions = tuple(_joined(group, len(files)) for group in groups)
+    shared = [part.file for group in groups if len(group) > 1 for part in group]
+    apart = [file for file in files if all(file is not other for other in shared)]
+    questions = tuple(_joined(group, len(files), apart) for group in groups)
     drafts = [file.draft for file in files]
     ids, received = (list(dict.fromkeys(filter(None, names))) for names in (
         (draft.id for draft in drafts), (draft.received for draft in drafts)
@@ -137,13 +139,14 @@ def _words(part: _Part) -> Key | None:
     return ("", "", fold_punctuation(words)) if words else None
 
 
-def _joined(group: Sequence[_Part], n_files: int) -> Guess:
+def _joined(group: Sequence[_Part], n_files: int, apart: Sequence[FileDraft]) -> Guess:
     """Make one question of those of several files."""
     title = max((part.title for part in group), key=len)
     guess = replace(_of_all(group)[0], title=title)
     if len(group) < n_files:
         names = "、".join(part.file.name for part in group)
-        guess = replace(guess, remarks=(*guess.remarks, Remark("draft_in_some_files", {"files": names}, asks=True)))
+        code = IN_SOME_FILES[any(group[0].file is file for file in apart)]
+        guess = replace(guess, remarks=(*guess.remarks, Remark(code, {"files": names}, asks=True)))
     if n_files == 1 or len(group) == 1:
         return replace(guess, positions=())
     if ordered := sum(part.by_order for part in group):

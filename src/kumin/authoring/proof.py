@@ -21,7 +21,7 @@ from kumin.authoring.draft_text import (
     title_of,
 )
 from kumin.authoring.forms import form_text, known_form
-from kumin.authoring.guess import Draft, Guess, Remark, filled
+from kumin.authoring.guess import IN_SOME_FILES, Draft, Guess, Remark, filled, sampled
 from kumin.authoring.headings import heading_rows, refuse_answers
 from kumin.authoring.headings_only import draft_of_headings
 from kumin.authoring.joining import FileDraft, join_drafts
@@ -30,6 +30,7 @@ from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, load_
 from kumin.definitions import rules as r
 from kumin.errors import KuminError, ReadError
 from kumin.messages import text
+from kumin.numbers import counted
 from kumin.responses import Answers, read_answers
 from kumin.responses.table import AnswerTable
 from kumin.responses.validate import validate_tables
@@ -247,9 +248,13 @@ def _proven(own: _Own, lang: str | None) -> Proven:
     _read(words, paths)
     said = list(remarks_of(own.draft, counts, lang))
     lines = (*counts.lines, *listed(own.draft, own.tables[0], counts, lang), *(one.line(lang) for one in said))
-    if len(paths) > 1:
+    if len(paths) > 1 and not _has_files_apart(own.draft):
         lines += (text("draft_one_survey", lang, files=" ".join(path.name for path in paths)),)
     return Proven(words, lines, tuple(one for one in said if one.asks), len(counts.lines))
+
+
+def _has_files_apart(draft: Draft) -> bool:
+    return any(remark.code == IN_SOME_FILES[1] for guess in draft.questions for remark in guess.remarks)
 
 
 def _counts(draft: Draft, read: _Read, lang: str | None) -> Counts:
@@ -266,7 +271,10 @@ def _counts(draft: Draft, read: _Read, lang: str | None) -> Counts:
         for rows, counted in [_without_marks(one, read)]
         if rows
     }
-    return Counts((_check_line(read, lang), _table_line(base, lang)), base, options, zero)
+    lines = [_check_line(read, lang), _table_line(base, lang)]
+    if seen := sampled(answers.tables):
+        lines.append(text("draft_sampled", lang, count=counted(seen), rows=counted(answers.n_read)))
+    return Counts(tuple(lines), base, options, zero)
 
 
 def _without_marks(one: Named, read: _Read) -> tuple[int, int]:

@@ -13,7 +13,15 @@ from kumin.authoring.proof import Proven, draft_files, draft_form
 from kumin.authoring.published import drafted_issues, into_history, read_published
 from kumin.authoring.to_do import ToDo
 from kumin.authoring.to_do_list import changed_by_hand, list_name, list_text, sealed
-from kumin.authoring.year_folder import YearFolder, answers_in, judged_kinds, shown_folder, year_folder, year_to_do
+from kumin.authoring.year_folder import (
+    YearFolder,
+    answers_at,
+    answers_in,
+    judged_kinds,
+    shown_folder,
+    year_folder,
+    year_to_do,
+)
 from kumin.definitions import FileLayout, load_questionnaire
 from kumin.definitions.lenient.references import asked_in
 from kumin.definitions.plan_file import find_plan
@@ -69,13 +77,13 @@ def answer_paths(given: Iterable[Path]) -> list[Path]:
     Raises
     ------
     UsageError
-        There is no such file.
+        There is no such file, or no file of answers in the folder.
     """
     found: list[Path] = []
     for path in given:
         if not path.exists():
             raise UsageError("start_answers_missing", path=path)
-        found += answers_in(path) if path.is_dir() else [path]
+        found += answers_at(path)
     return list(dict.fromkeys(found))
 
 

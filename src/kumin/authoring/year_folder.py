@@ -13,7 +13,7 @@ from kumin.definitions.questionnaire_file import read_questionnaire
 from kumin.definitions.read import read_tree
 from kumin.definitions.tree import Tree
 from kumin.errors import DefinitionError, KuminError
-from kumin.estimates import ANSWER_FOLDERS
+from kumin.estimates import ANSWER_FOLDERS, no_answers_in
 from kumin.messages import text
 from kumin.past.store import find_results, read_result, result_folders
 from kumin.responses.readers import answer_suffixes
@@ -89,6 +89,21 @@ def answers_in(folder: Path) -> list[Path]:
         for path in sorted(folder.iterdir())
         if path.is_file() and path.name.lower().endswith(endings) and not path.name.startswith(("~$", "."))
     ]
+
+
+def answers_at(path: Path) -> list[Path]:
+    """List the answers that a path names: the file, or all in the folder.
+
+    Raises
+    ------
+    UsageError
+        It is a folder without any.
+    """
+    if not path.is_dir():
+        return [path]
+    if not (found := answers_in(path)):
+        raise no_answers_in(path)
+    return found
 
 
 def year_folder(path: Path) -> YearFolder:

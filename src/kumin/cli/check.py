@@ -119,6 +119,7 @@ def _year_of(path: Path) -> YearFolder | None:
 def _of_year(year: YearFolder, files: tuple[Path, ...], lang: str | None) -> tuple[Path, tuple[Path, ...]]:
     """Return the questionnaire of a year's one survey, and its answers where none are given."""
     from kumin.errors import UsageError
+    from kumin.estimates import no_answers_in
     from kumin.messages import text
 
     known = year.questionnaires()
@@ -127,17 +128,15 @@ def _of_year(year: YearFolder, files: tuple[Path, ...], lang: str | None) -> tup
         raise UsageError("check_surveys_several", path=year.plan, count=len(known), known=listed)
     files = files or tuple(year.answer_files())
     if not files:
-        folder = text("file_answers", lang)
-        raise UsageError("answers_folder_empty", path=year.folder, names=f"{folder}/…")
+        raise no_answers_in(year.folder / text("file_answers", lang))
     return next(iter(known.values())), files
 
 
 def _files(given: tuple[Path, ...]) -> tuple[Path, ...]:
     """Return the answer files, those in a folder where one is given."""
-    from kumin.authoring.year_folder import answers_in
+    from kumin.authoring.year_folder import answers_at
     from kumin.errors import UsageError
 
-    found = tuple(file for path in given for file in (answers_in(path) if path.is_dir() else [path]))
-    if not found:
+    if not given:
         raise UsageError("check_needs_files")
-    return found
+    return tuple(file for path in given for file in answers_at(path))

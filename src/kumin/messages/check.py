@@ -8,6 +8,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name}: {how}、見出し {header} 行目、回答 {count} 行",
         "{name}: {how}, headings in row {header}, {count} {count:row|rows}",
     ),
+    "check_file_of_names": (
+        "{name}: {how}、見出しは変数名とラベル、回答 {count} 行（1 行目から）",
+        "{name}: {how}, headed by names and labels of variables, {count} {count:row|rows} (from row 1)",
+    ),
     "check_text_file": (
         "文字コード {encoding}（{evidence}）、区切り「{delimiter}」",
         "encoding {encoding} ({evidence}), delimiter `{delimiter}`",

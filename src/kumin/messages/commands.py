@@ -199,8 +199,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "there is no such file or folder of answers; check its place and name. Give a folder, a file, or SURVEY=FILE.",
     ),
     "answers_folder_empty": (
-        "このフォルダーに回答ファイルがありません。{names} の名前で置くか、「調査=ファイル」の形で指定してください。",
-        "no answer file here; place them as {names}, or name SURVEY=FILE.",
+        "このフォルダーに回答ファイルがありません。回答のファイル（{known}）を置くか、ほかのフォルダーかファイルを指定してください。",
+        "there is no answer file in this folder; put one there ({known}), or name another folder or file.",
+    ),
+    "answers_folder_of_none": (
+        "このフォルダーに、調査のキーで始まる名前の回答ファイルがありません。{names} の名前で置くか、「調査=ファイル」の形で指定してください。",
+        "no answer file in this folder has a name that begins with the key of a survey; name them {names}, or give "
+        "SURVEY=FILE.",
     ),
     "answers_not_given": (
         "回答ファイルが指定されていません。運営方針と同じ場所の「{folders}」フォルダーに置くか、「{example}」のように指定してください。",

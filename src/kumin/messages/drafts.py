@@ -108,6 +108,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "only in {files}; people of the other files are not counted (no column). If they have it under another heading, "
         "write that into `header_aliases`",
     ),
+    "draft_file_apart": (
+        "{files} には、ほかのファイルにもある設問が1つもありません。別の調査のファイルなら、調査ごとに kumin new を実行してください（この下書きでは、1つの調査の"
+        "別々の設問です）。同じ調査なら、header_aliases にほかのファイルの見出しを書いて1つにしてください",
+        "{files} shares no question with another file. If it is of another survey, run `kumin new` for each survey (in this "
+        "draft they are separate questions of one). If it is of the same one, write the headings of the other files into "
+        "`header_aliases`",
+    ),
     "draft_type_single": ("1つ選ぶ設問", "one answer"),
     "draft_type_multiple": ("複数選ぶ設問", "several answers"),
     "draft_type_number": ("数", "number"),
@@ -297,6 +304,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "draft_tabulated": (
         "この下書きで集計しました: {count} 問、回答数 n は {low}〜{high}。",
         "Tabulated with this draft: {count} {count:question|questions}, n from {low} to {high}.",
+    ),
+    "draft_sampled": (
+        "推定と、「合う」「合わない」の件数は、どの列も、値のある初めの {count} 件によります（検査と集計は {rows} 行すべて）。",
+        "The guesses and their counts for and against are from the first {count} filled cells of each column; check and "
+        "tabulate read all {rows} rows.",
     ),
     "draft_tabulated_none": (
         "集計できる設問はありません（自由記述だけです）。",

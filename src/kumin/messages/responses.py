@@ -105,6 +105,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "圧縮ファイルの中がまた圧縮ファイルです。1回だけ圧縮するか、そのまま渡してください。",
         "a packed file inside a packed file; pack it once or not at all.",
     ),
+    "zip_empty": (
+        "ZIP の中にファイルがありません。回答ファイルを入れてください。",
+        "there is no file in the ZIP; put the answer file in it.",
+    ),
     "zip_not_of_one": (
         "ZIP の中にファイルが {count} 個あります。回答ファイル1つだけを入れてください。",
         "the ZIP contains {count} files; put only the answer file in it.",
@@ -118,9 +122,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the sheet `{sheet}` cannot be read; copy the table to a new workbook and save that.",
     ),
     "sheet_too_large": (
-        "表が {rows} 行 × {columns} 列もあることになっています。遠くのセルに消し忘れがないか確かめてください。正しい表なら --max-memory で増やせます。",
-        "the table claims {rows} rows × {columns} columns; look for a cell far away that was not cleared. If the table is "
-        "right, allow more by --max-memory.",
+        "シート「{sheet}」の表が {rows} 行 × {columns} 列もあることになっています。遠くのセルに消し忘れがないか確かめ、あれば行か列ごと削除して保存してください。"
+        "正しい表なら --max-memory で増やせます。",
+        "the table of sheet `{sheet}` claims {rows} rows × {columns} columns; look for a cell far away that was not cleared, "
+        "and delete its row or column. If the table is right, allow more by --max-memory.",
+    ),
+    "sheet_too_large_of_several": (
+        "シート「{sheet}」の表が {rows} 行 × {columns} 列もあることになっています。回答が別のシートにあるなら、--sheet でそのシートを指定してください。"
+        "このシートなら、遠くのセルに消し忘れがないか確かめ、あれば行か列ごと削除して保存してください。正しい表なら --max-memory で増やせます。",
+        "the table of sheet `{sheet}` claims {rows} rows × {columns} columns. If the answers are in another sheet, name that "
+        "by --sheet. If they are in this one, look for a cell far away that was not cleared, and delete its row or column. If "
+        "the table is right, allow more by --max-memory.",
     ),
     "table_too_large": (
         "表が {rows} 行 × {columns} 列あり、読むのに許されたメモリーを超えます。正しい表なら --max-memory {memory} を付けてください。",

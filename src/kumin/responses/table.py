@@ -17,7 +17,7 @@ from kumin.responses.seen import Seen
 from kumin.responses.split import Others, Split
 
 ROW = "row"
-"""Column of file row numbers: as a spreadsheet shows them, the first row of the file is 1."""
+"""Column of file row numbers: as a spreadsheet shows them, the first row of the file is 1 (in SPSS the first case)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class AnswerTable:
         The rows above the answers, unchanged.
     lines : Lines, optional
         The lines of a text file, counted in its bytes.
+    names_apart : bool
+        Whether the names of the columns stand in no row: an SPSS file numbers its cases from 1.
     split : Split
         What is known of the cells of a frame; see :attr:`cells`.
     """
@@ -77,6 +79,7 @@ class AnswerTable:
     headings: Headings = field(default_factory=lambda: headings_of(()))
     top: tuple[tuple[str | None, ...], ...] = ()
     lines: Lines | None = None
+    names_apart: bool = False
     split: Split = field(default_factory=lambda: Split(pl.DataFrame()), repr=False, compare=False)
 
     @property
@@ -129,7 +132,7 @@ def cut(
 
 def make_table(
     path: Path, split: Split, headings: Headings, top: Sequence[tuple[str | None, ...]], *, encoding: str,
-    delimiter: str, evidence: str,
+    delimiter: str, evidence: str, names_apart: bool = False,
 ) -> AnswerTable:  # fmt: skip
     """Cut empty columns at the right and empty rows at the end."""
     frame = split.frame
@@ -138,12 +141,13 @@ def make_table(
     if frame.is_empty():
         raise ReadError("file_without_rows", path=path)
     headings = replace(headings, parts=headings.parts[:used], own=headings.own[:used])
-    rows = pl.int_range(len(top) + 1, len(top) + 1 + frame.height, dtype=pl.UInt32, eager=True).alias(ROW)
+    first = 1 if names_apart else len(top) + 1
+    rows = pl.int_range(first, first + frame.height, dtype=pl.UInt32, eager=True).alias(ROW)
     frame = pl.DataFrame([*kept([rows]), *frame.iter_columns()])
     return AnswerTable(
         path=path, headers=headings.names, frame=frame, encoding=encoding,
         delimiter=delimiter, sha256="", size=0, evidence=evidence, headings=headings,
-        top=tuple(row[:used] for row in top), split=split.of(frame),
+        top=tuple(row[:used] for row in top), names_apart=names_apart, split=split.of(frame),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def lines_sentences(answers: Answers, words: Words) -> Iterator[str]:
     """Say of each file what every line of it is: headings, answers, empty, or the rest of a cell."""
     no_forms = answers.findings.filter(code=NOT_A_RESPONDENT.code)
     for name, table in zip(source_names(answers.tables), answers.tables, strict=True):
-        if not table.top:  # a format without rows of headings
+        if table.names_apart:  # a format without rows of headings
             continue
         lines, read = table.lines, table.frame.height
         total = lines.total if lines else int(table.frame["row"][-1])

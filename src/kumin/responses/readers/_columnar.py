@@ -50,8 +50,10 @@ def refuse_too_large(path: Path, rows: int, columns: int, *, at_once: int | None
         )  # fmt: skip
 
 
-def table_of_columns(path: Path, kind: str, columns: Sequence[pl.Series], labels: Sequence[str] = ()) -> AnswerTable:
-    """Make a table of columns; their names are row 1, as a spreadsheet would show them.
+def table_of_columns(
+    path: Path, kind: str, columns: Sequence[pl.Series], labels: Sequence[str] = (), *, names_apart: bool = False
+) -> AnswerTable:
+    """Make a table of columns; their names are row 1, as a spreadsheet would show them, if they are not apart.
 
     Parameters
     ----------
@@ -63,12 +65,15 @@ def table_of_columns(path: Path, kind: str, columns: Sequence[pl.Series], labels
         One row a respondent, as :func:`cells_of` makes them.
     labels : sequence of str
         A second name of each column.
+    names_apart : bool
+        Whether the program that shows such files numbers the rows below the names from 1.
     """
     names = [column.name for column in columns]
     frame = pl.DataFrame({f"c{place}": column for place, column in enumerate(columns)})
     return make_table(
-        path, Split(frame), headings_of(names, labels), [tuple(names)], encoding=kind, delimiter="", evidence=""
-    )
+        path, Split(frame), headings_of(names, labels), [tuple(names)], encoding=kind, delimiter="", evidence="",
+        names_apart=names_apart,
+    )  # fmt: skip
 
 
 def cells_of(column: pl.Series) -> pl.Series:

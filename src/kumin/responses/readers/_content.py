@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from kumin.errors import ReadError
 from kumin.numbers import counted
 from kumin.reading import current_limits, read_file
+from kumin.responses.display import nameable
 from kumin.responses.readers.reader import READERS, answer_suffixes
 
 _TIMES = 4
@@ -20,6 +21,14 @@ _STEP = 1 << 20
 
 # packed files; all other formats are recognised by the signatures of their readers
 _PACKED = ((b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"))
+# ZIP archives of office programs that hold no table of answers, by a member that each has
+_DOCUMENTS = (
+    ("xl/workbook.bin", "XLSB"),
+    ("word/document.xml", "Word"),
+    ("ppt/presentation.xml", "PowerPoint"),
+    ("Index/Document.iwa", "Numbers"),
+)
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 # formats that hold no table of answers, by how they begin
 _REFUSED = (
     (b"%PDF", "PDF"),
@@ -156,8 +165,7 @@ def _unzip(path: Path, stored: bytes, limit: int) -> Content:
     names = {info.filename for info in members}
     if any(info.flag_bits & 1 for info in members):
         raise ReadError("file_encrypted", path=path)
-    if "xl/workbook.bin" in names:
-        raise _unsupported(path, "XLSB")
+    _refuse_documents(path, archive, names)
     for reader in READERS.values():
         if reader.member in names:
             left = limit
@@ -168,11 +176,29 @@ def _unzip(path: Path, stored: bytes, limit: int) -> Content:
                     _member(path, archive, info, left, keep=False)
                 left -= info.file_size
             return Content(stored, reader.name, stored)
+    if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
+        raise ReadError("file_broken", path=path, kind="XLSX")
     files = [info for info in members if not _is_litter(info.filename)]
+    if not files:
+        raise ReadError("zip_empty", path=path)
     if len(files) != 1:
         raise ReadError("zip_not_of_one", path=path, count=len(files))
     data = _member(path, archive, files[0], limit)
     return Content(data, _inner(path, data), stored)
+
+
+def _refuse_documents(path: Path, archive: zipfile.ZipFile, names: set[str]) -> None:
+    """Refuse the ZIP archives of office programs that hold no sheet, and a spreadsheet that has lost its content."""
+    for member, kind in _DOCUMENTS:
+        if member in names:
+            raise _unsupported(path, kind)
+    if "mimetype" in names and names & {"content.xml", "styles.xml", "META-INF/manifest.xml"}:
+        stated = _member(path, archive, archive.getinfo("mimetype"), _STEP).decode("ascii", "replace").strip()
+        kind = stated.rpartition("opendocument.")[2]
+        if stated.startswith(_OPEN_DOCUMENT) and not kind.startswith("spreadsheet"):
+            raise _unsupported(path, f"OpenDocument ({nameable(kind)})")
+        if "content.xml" not in names:
+            raise ReadError("file_broken", path=path, kind="ODS")
 
 
 def _refuse_large(path: Path, info: zipfile.ZipInfo, limit: int) -> None:

@@ -24,6 +24,7 @@ _LETTERS = 16  # of repeated texts, for each cell that a sheet may have
 class _Sheet:
     """A sheet as far as it is read."""
 
+    name: str = ""
     cells: list[dict[str, object]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
@@ -55,7 +56,8 @@ def look_through_ods(path: Path, data: bytes, limit: int) -> Mapping[str, Seen]:
             for event, element in ElementTree.iterparse(member, ("start", "end")):
                 tag = element.tag.rsplit("}", 1)[-1]
                 if event == "start" and tag == "table":
-                    sheet = sheets.setdefault(_attribute(element, "name"), _Sheet())
+                    name = _attribute(element, "name")
+                    sheet = sheets.setdefault(name, _Sheet(name))
                 elif event == "end" and tag == "null-date":
                     from_1904 = _attribute(element, "date-value").startswith("1904")
                 elif event == "start" and tag == "table-row":
@@ -119,7 +121,7 @@ def _end_cell(sheet: _Sheet, element: ElementTree.Element, limit: int) -> None:
         # each of the repeated cells gets the text anew
         sheet.letters += times * sheet.row_times * sum(map(len, element.itertext()))
     if rows * sheet.columns > limit or sheet.letters > _LETTERS * limit:
-        raise TooLargeError(rows, sheet.columns)
+        raise TooLargeError(rows, sheet.columns, sheet.name)
     kind, text = _kind(element, formula)
     if kind:
         sheet.cells += (

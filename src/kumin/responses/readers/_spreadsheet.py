@@ -14,6 +14,7 @@ import polars as pl
 
 from kumin.errors import ReadError
 from kumin.numbers import counted
+from kumin.responses.display import nameable
 from kumin.responses.readers._ods import look_through_ods
 from kumin.responses.readers._xls import look_through_xls, open_xls
 from kumin.responses.readers._xlsx_book import Book
@@ -23,6 +24,9 @@ from kumin.responses.seen import DAY, ERROR, PERCENT, Seen
 if TYPE_CHECKING:
     import xlrd
     from fastexcel import ExcelReader
+
+TOO_LARGE = ("sheet_too_large", "sheet_too_large_of_several")
+"""Codes of the error of a sheet that claims more cells than may be: alone, and where another may be read instead."""
 
 _FIRST_DAY = {False: "1899-12-30", True: "1904-01-01"}
 
@@ -118,7 +122,7 @@ class Workbook:
         try:
             return look_through(self.book, member, self.cells, plain=not self.apart)
         except TooLargeError as error:
-            raise _too_large(self.path, error) from None
+            raise _too_large(self.path, error, name, len(self.sheets)) from None
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, RecursionError) as error:
             raise ReadError("file_broken", path=self.path, kind="XLSX") from error
 
@@ -183,7 +187,7 @@ def open_workbook(path: Path, data: bytes, kind: str, cells: int, *, apart: bool
         old = open_xls(path, data) if kind == "xls" else None
         return Workbook(path, kind, fastexcel.read_excel(data), book, old, seen, cells, apart)
     except TooLargeError as error:
-        raise _too_large(path, error) from None
+        raise _too_large(path, error, error.sheet) from None
     except ReadError:
         raise
     except BaseException as error:
@@ -193,5 +197,9 @@ def open_workbook(path: Path, data: bytes, kind: str, cells: int, *, apart: bool
         raise ReadError(code, path=path, kind=kind.upper()) from None
 
 
-def _too_large(path: Path, error: TooLargeError) -> ReadError:
-    return ReadError("sheet_too_large", path=path, rows=counted(error.rows), columns=counted(error.columns))
+def _too_large(path: Path, error: TooLargeError, sheet: str, sheets: int = 1) -> ReadError:
+    """Make the error of a sheet; where another may be read instead, it says how."""
+    return ReadError(
+        TOO_LARGE[sheets > 1], path=path, sheet=nameable(sheet),
+        rows=counted(error.rows), columns=counted(error.columns),
+    )  # fmt: skip

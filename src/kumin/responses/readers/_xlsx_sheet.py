@@ -37,11 +37,13 @@ class TooLargeError(Exception):
     ----------
     rows, columns : int
         Its size.
+    sheet : str
+        The sheet's name, where what measures it knows it.
     """
 
-    def __init__(self, rows: int, columns: int) -> None:
-        super().__init__(rows, columns)
-        self.rows, self.columns = rows, columns
+    def __init__(self, rows: int, columns: int, sheet: str = "") -> None:
+        super().__init__(rows, columns, sheet)
+        self.rows, self.columns, self.sheet = rows, columns, sheet
 
 
 @dataclass

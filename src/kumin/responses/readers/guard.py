@@ -11,6 +11,7 @@ from kumin.reading import current_limits
 from kumin.responses.readers import READERS
 from kumin.responses.readers._child import read_in_child
 from kumin.responses.readers._ordinary import BYTES_OF_A_CELL, ORDINARY_CELLS, is_ordinary
+from kumin.responses.readers._spreadsheet import TOO_LARGE
 from kumin.responses.readers.reader import NotOrdinaryError, Source
 from kumin.responses.table import AnswerTable
 
@@ -45,6 +46,6 @@ def read_guarded(source: Source, read: Callable[[Source], T]) -> T:
         except NotOrdinaryError:
             pass
         except ReadError as error:
-            if error.code != "sheet_too_large" or most <= ORDINARY_CELLS:
+            if error.code not in TOO_LARGE or most <= ORDINARY_CELLS:
                 raise
     return read_in_child(replace(source, cells=most, apart=True), limits, read)

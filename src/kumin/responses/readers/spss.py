@@ -41,7 +41,7 @@ def read_sav(source: Source) -> AnswerTable:
     columns = [_column(name, values) for name, values in found["values"].items()]
     places = {column.name: place for place, column in enumerate(columns)}
     labels = [str(found["labels"].get(name) or "") for name in places]
-    table = table_of_columns(source.path, source.kind, list(map(cells_of, columns)), labels)
+    table = table_of_columns(source.path, source.kind, list(map(cells_of, columns)), labels, names_apart=True)
     declared = {places[name]: tuple(map(_range, ranges)) for name, ranges in found["missing"].items()}
     named = {
         places[name]: {_value(value): str(label) for value, label in own.items()}

@@ -220,7 +220,9 @@ def table_of_large(
         found = within_cells(part)
         within += sum(found.values())
         doubtful += _refuse_swallowed(path, part.frame, found, head.width, delimiter, first)
-    table = make_table(path, cells, headings, above.rows(), **how)
+    table = make_table(
+        path, cells, headings, above.rows(), encoding=how["encoding"], delimiter=delimiter, evidence=how["evidence"]
+    )
     return _accounted(table, text, signs, counted, parts, within, doubtful, end=end, short=short)
 
 

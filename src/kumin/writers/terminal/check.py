@@ -93,7 +93,8 @@ def _file_line(table: AnswerTable, words: Words) -> str:
         how = table.kind + (words.text("check_sheet", sheet=table.sheet) if table.sheet else "")
     row = table.headings.first + 1
     rows = f"{row}–{row + table.headings.depth - 1}" if table.headings.depth > 1 else str(row)
-    return words.text("check_file", name=table.path.name, how=how, header=rows, count=table.frame.height)
+    kind = "check_file_of_names" if table.names_apart else "check_file"
+    return words.text(kind, name=table.path.name, how=how, header=rows, count=table.frame.height)
 
 
 def _bases(answers: Answers, questionnaire: Questionnaire, words: Words, width: int | None) -> str:

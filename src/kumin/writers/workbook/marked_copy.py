@@ -45,7 +45,8 @@ def write_marked_copy(table: AnswerTable, findings: pl.DataFrame, path: Path, la
     """Write the copy.
 
     Everything is written as text, exactly as it stands in the file: no leading zero is lost and nothing runs as a
-    formula. The rows keep their places, so that row numbers are those of the file.
+    formula. The rows keep their places, so that row numbers are those of the file; where they cannot (a long file, one
+    whose names stand in no row) a first column has the numbers.
 
     Parameters
     ----------
@@ -62,11 +63,11 @@ def write_marked_copy(table: AnswerTable, findings: pl.DataFrame, path: Path, la
 
     marks, made = _marks(findings), BytesIO()
     frame = table.frame
-    whole = frame.height <= WHOLE
-    if not whole:
-        frame = frame.filter(pl.col("row").is_in(marks["row"].unique().implode())).head(WHOLE)
-    # of a long file the rows close up, and their numbers stand in a column of their own
     first = len(table.top) + 1
+    # of a long file the rows close up, and their numbers stand in a column of their own
+    whole = frame.height <= WHOLE and not table.names_apart
+    if frame.height > WHOLE:
+        frame = frame.filter(pl.col("row").is_in(marks["row"].unique().implode())).head(WHOLE)
     lines = frame["row"] if whole else pl.int_range(first, first + frame.height, dtype=pl.UInt32, eager=True)
     with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         name = _sheet_name(table, lang)
