@@ -11,6 +11,7 @@ import polars as pl
 from kumin.definitions import LoadedPlan, Questionnaire
 from kumin.errors import UsageError, choices
 from kumin.judgement.measures import without_error
+from kumin.judgement.measures.drawn import people_by_stratum
 from kumin.judgement.survey import SurveyAnswers
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def read_surveys(
     Raises
     ------
     UsageError
-        As of :func:`answer_files`; or a survey has more answers than its population has people.
+        As of :func:`answer_files`; or a survey has more answers, or sampling units, than its population or a stratum.
     """
     from kumin.responses import validate_files
 
@@ -73,14 +74,36 @@ def read_surveys(
         for key, paths in answer_files(loaded, answers).items()
     }
     for key, found in validated.items():
-        _check_population(loaded, key, found.coded)
+        _check_sizes(loaded, key, found.coded)
     return validated
+
+
+def _check_sizes(loaded: LoadedPlan, key: str, coded: pl.DataFrame) -> None:
+    """Refuse more answers, or more sampling units, than there are in the population or in a stratum."""
+    _check_population(loaded, key, coded)
+    _check_strata(loaded, key, coded)
+    _check_units(loaded, key, coded)
 
 
 def _check_population(loaded: LoadedPlan, key: str, coded: pl.DataFrame) -> None:
     population = loaded.populations[key]
     if population is not None and population.total < coded.height:
         raise UsageError("population_too_small", survey=key, population=population.total, rows=coded.height)
+
+
+def _check_strata(loaded: LoadedPlan, key: str, coded: pl.DataFrame) -> None:
+    """Refuse a stratum with more answers than people."""
+    design = loaded.plan.surveys[key].design
+    if design is None or not design.strata:
+        return
+    people = people_by_stratum(design, loaded.populations[key])
+    counts = coded.group_by(design.strata).len().drop_nulls().sort(design.strata)
+    for code, rows in counts.iter_rows():
+        if rows > people.get(code, rows):
+            stratum = _stratum_words(loaded, key, design.strata, code)
+            raise UsageError(
+                "stratum_population_too_small", survey=key, stratum=stratum, population=people[code], rows=rows
+            )
 
 
 def _check_units(loaded: LoadedPlan, key: str, coded: pl.DataFrame) -> None:
@@ -93,16 +116,21 @@ def _check_units(loaded: LoadedPlan, key: str, coded: pl.DataFrame) -> None:
         if not design.strata
         else dict(coded.group_by(design.strata).agg(pl.col(design.psu).n_unique()).iter_rows())
     )
-    options = getattr(loaded.questionnaires[key].by_id.get(design.strata), "options", {})
     for code, units in sorted(found.items(), key=str):
         psus = design.psus if code is None else None if code not in design.sizes else design.sizes[code].psus
         if psus is not None and units > psus:
             said = UsageError("design_psus_fewer", survey=key, psu=design.psu, units=units, psus=psus)
             if code is not None:
-                label = getattr(options.get(code), "label", str(code))
+                stratum = _stratum_words(loaded, key, design.strata, code)
                 of = "design_psus_fewer_of"
-                said = UsageError(of, survey=key, stratum=label, psu=design.psu, units=units, psus=psus)
+                said = UsageError(of, survey=key, stratum=stratum, psu=design.psu, units=units, psus=psus)
             raise said
+
+
+def _stratum_words(loaded: LoadedPlan, key: str, question: str, code: int) -> str:
+    """Return the words of a stratum's option."""
+    options = getattr(loaded.questionnaires[key].by_id.get(question), "options", {})
+    return str(getattr(options.get(code), "label", code))
 
 
 def questionnaire_used(loaded: LoadedPlan, key: str, year: int | None = None) -> Questionnaire:
@@ -244,8 +272,7 @@ def estimate_survey(loaded: LoadedPlan, key: str, coded: pl.DataFrame, *, level:
     DataFrame
         See :class:`Result`.
     """
-    _check_population(loaded, key, coded)
-    _check_units(loaded, key, coded)
+    _check_sizes(loaded, key, coded)
     population = loaded.populations[key]
     answers = SurveyAnswers(
         key=key,

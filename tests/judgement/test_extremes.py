@@ -235,10 +235,10 @@ def test_a_word_that_is_the_value_is_not_said_to_be_read() -> None:
 
 
 STEPS: list[tuple[dict[str, Any], str, str]] = [
-    ({"milestones": {2023: 50}, "reference": "milestone"}, "途中の目標の 50%以上", "its milestone, ≥ 50%"),
-    ({"glide": {2023: 50}, "reference": "glide"}, "進み方の目安の 30%以上", "the value of its glide, ≥ 30%"),
+    ({"milestones": {2023: 50}, "reference": "milestone"}, "途中の目標の 50%以上", "the milestone of the year, ≥ 50%"),
+    ({"glide": {2023: 50}, "reference": "glide"}, "進み方の目安の 30%以上", "the value expected by this year, ≥ 30%"),
     ({"baseline": {"year": 2019, "value": 40}, "reference": "path"}, "直線の上の値の 50%以上",
-     "the line from the baseline to the target, ≥ 50%"),
+     "the value on the line from the baseline to the target, ≥ 50%"),
 ]  # fmt: skip
 
 

@@ -148,7 +148,7 @@ def test_marks_compare_the_printed_values(tmp_path: Path, target: str, mark: str
     assert row["reference_error"] == "same_respondents"
     assert one.evidence is not None
     assert one.evidence.probability_met is None
-    for lang, said in (("ja", "その共分散を入れて"), ("en", "their covariance is allowed for")):
+    for lang, said in (("ja", "その共分散を入れて"), ("en", "the error includes their covariance")):
         sentences = list(target_sentences(result, one.indicator, words_of(result, lang)))
         assert any(said in sentence and "指標b" in sentence and "40.0%" in sentence for sentence in sentences)
 

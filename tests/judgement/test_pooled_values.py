@@ -319,7 +319,11 @@ def test_what_is_wrong_with_a_pool_is_said_with_its_place(tmp_path: Path, pool: 
     ("methods", "reason", "said"),
     [
         (("wilson", "wilson"), None, ()),
-        (("clopper_pearson", "wilson"), "pool_methods", ("合わせた調査どうしで方法が違う", "have different ones")),
+        (
+            ("clopper_pearson", "wilson"),
+            "pool_methods",
+            ("合わせた調査どうしで、区間の方法が違う", "use different methods"),
+        ),
         (("finite_exact", "finite_exact"), "not_simple", ("単純無作為抽出とはいえない", "not of a simple random")),
     ],
 )
@@ -340,6 +344,8 @@ def test_a_pooled_value_says_why_its_interval_is_not_the_plans(
         "issues": [{"id": 1, "title": "t", "indicators": [
             *({"id": f"1-{key}", "text": "t", "survey": key, **SHARE} for key in keys),
             {"id": "both", "text": "t", "pool": {"of": ["1-s", "1-t"], "how": "pooled"}, "target": {"at_least": 50}},
+            {"id": "sum", "text": "t", "unit": "人", "pool": {"of": ["1-s", "1-t"], "how": "sum"},
+             "target": {"at_least": 50}},
         ]}],
     }  # fmt: skip
     (tmp_path / "plan.yaml").write_text(json.dumps(plan), encoding="utf-8")
@@ -350,4 +356,9 @@ def test_a_pooled_value_says_why_its_interval_is_not_the_plans(
     for place, lang in enumerate(("ja", "en")):
         told = "\n".join(told_of(result, "both", words_of(result, lang)))
         assert not said or said[place] in told
-        assert ("運営方針の区間の方法は" in told or "The plan's interval is" in told) is (reason is not None)
+        assert ("運営方針の区間の方法は" in told or "The plan's interval method is" in told) is (reason is not None)
+        mover = ("（MOVER という方法）", "(the MOVER method)")[place]
+        assert [mover in "\n".join(told_of(result, id_, words_of(result, lang))) for id_ in ("both", "sum")] == [
+            False,
+            True,
+        ]

@@ -91,7 +91,7 @@ def test_a_method_that_published_numbers_do_not_allow_is_said_with_its_reason(
     value = one_of(result).value
     assert (value.refused, value.method) == (why, "wilson")
     assert f"使えないので（{words}）、「Wilson の区間」で示しました。" in size_line(result)
-    assert "cannot be made of the published percent and n" in size_line(result, "en")
+    assert "cannot be used with the published percent and n" in size_line(result, "en")
     assert result.frames["audit"].is_empty()
 
 

@@ -164,17 +164,17 @@ def folder(place: Path, measured: str, keys: str) -> Path:
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_what_is_known_of_the_other_result_is_said(tmp_path: Path, lang: str) -> None:
     words = Words.of(lang, decimals=1, level=0.95)
-    since = {"ja": "前年度の標準偏差がわからないので、標本誤差を超える変化かどうかは示せません。",
+    since = {"ja": "前年度の標準偏差が分からないので、標本誤差を超える変化かどうかは示せません。",
              "en": "the standard deviation of last year is not known, so it cannot be said"}  # fmt: skip
     past = "\n        history: {2022: {value: 3.42, n: 512}}"
     keys = "target: {external: {2022: {value: 3.42, n: 512}, source: 県調査}}" + past
     result = judge_published(folder(tmp_path / "a", OF_SCORE, keys + "\n        result: {value: 3.6, n: 400, sd: 1.2}"))
     assert since[lang] in " ".join(change_sentences(result, "a", words))
     said = " ".join(target_sentences(result, result.items[0].indicator, words)) if lang == "ja" else ""
-    assert lang == "en" or "標準偏差がわからないので、その標本誤差は含めていません" in said
+    assert lang == "en" or "標準偏差が分からないので、その標本誤差は含めていません" in said
     keys = "target: {external: {2022: {count: 349, n: 530}, source: 県調査}}\n        result: {count: 300, n: 400}"
     result = judge_published(folder(tmp_path / "b", OF_SHARE, keys))
-    told = {"ja": "両方の標本誤差を入れて比べました", "en": "both sampling errors are allowed for"}
+    told = {"ja": "両方の標本誤差を入れて比べました", "en": "both sampling errors are included"}
     assert told[lang] in " ".join(target_sentences(result, result.items[0].indicator, words))
     keys = "target: {at_least: {count: 349, n: 530}}\n        result: {count: 300, n: 400}"
     result = judge_published(folder(tmp_path / "c", OF_SHARE, keys))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kumin.judgement.verdict import Step
+from kumin.judgement.verdict import Cause, Step, Turned
 from kumin.result import Result
 from kumin.words import words_of
 from kumin.words.first_screen import news_sentences, not_random_sentence, verdict_groups
@@ -24,6 +24,30 @@ def test_every_indicator_is_in_one_group_by_how_far_its_mark_holds(sample_result
     assert all(one.mark == group.mark for group in groups if group.mark for one in group.indicators)
 
 
+@pytest.mark.parametrize(
+    ("lang", "holds", "depends"),
+    [
+        ("ja", "どの条件でも判定が変わらないもの（答えなかった人の影響は別です）", "判定が変わりうるもの"),
+        ("en", "under every condition tried (the effect of those who did not answer is separate)", "could change"),
+    ],
+)
+def test_a_heading_says_what_its_group_holds_against(
+    sample_result: Result, lang: str, holds: str, depends: str
+) -> None:
+    """Where a mark is said to hold, no condition changes it, and what those who did not answer could do is not one."""
+    verdicts = {one.indicator.id: one.verdict for one in sample_result.items}
+    held = set()
+    for group in verdict_groups(report_view(sample_result, words_of(sample_result, lang))):
+        for one in group.indicators:
+            conditions = verdicts[one.id].conditions
+            assert Cause.NONRESPONSE not in conditions
+            assert (holds in group.heading) is not bool(conditions)
+            assert (depends in group.heading) is bool(conditions)
+            held |= set() if conditions else {one.id}
+    # some of the marks that hold could be changed by those who did not answer: the heading must not deny it
+    assert any(verdicts[id_][Cause.NONRESPONSE].turned is Turned.YES for id_ in held)
+
+
 class Changed:
     """An indicator's judgement whose change states something."""
 
@@ -35,9 +59,9 @@ class Changed:
 @pytest.mark.parametrize(
     ("stated", "expected"),
     [
-        (["rose", "fell", "rose", "within_error"], ["本当に動いたのは3指標"]),
-        (["within_error", "within_bounds"], ["本当に動いたといえる指標はありません（確かめた2指標）"]),
-        (["rose", "cannot_tell", "alike_unknown"], ["本当に動いたのは1指標", "2指標では分かりません"]),
+        (["rose", "fell", "rose", "within_error"], ["確かに変わったのは3指標"]),
+        (["within_error", "within_bounds"], ["確かに変わったといえる指標はありません（確かめた2指標）"]),
+        (["rose", "cannot_tell", "alike_unknown"], ["確かに変わったのは1指標", "2指標では分かりません"]),
         ([None], []),
     ],
 )

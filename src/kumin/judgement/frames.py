@@ -186,7 +186,7 @@ SUMMARY = frame(
     ISSUE,
     MARK,
     Column("count", _I, "indicators", "How many have the mark."),
-    Column("count_certain", _I, "indicators", "Of them, certain whoever answers what."),
+    Column("count_certain", _I, "indicators", "Of them, certain whatever anyone answers."),
     Column("count_firm", _I, "indicators", "Of them, firm."),
     Column("count_depends", _I, "indicators", "Of them, depending on something."),
     Column("count_unknown", _I, "indicators", "Of them, of which it is not known how far they can be relied on."),

@@ -243,6 +243,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "調査「{survey}」に同じファイルが2回指定されています。1回にしてください。",
         "a file of survey `{survey}` is given twice; name it once.",
     ),
+    "stratum_population_too_small": (
+        "調査「{survey}」の層「{stratum}」の使った回答 {rows} 件が、その層の人口 {population} 人より多いです。層の「population」を確かめてください。",
+        "stratum `{stratum}` of survey `{survey}` has {rows} {rows:answer|answers} used but a population of {population}; "
+        "check the stratum's `population`.",
+    ),
     "population_too_small": (
         "調査「{survey}」の使った回答 {rows} 件が母集団 {population} 人より多いです。「population」を確かめてください。",
         "survey `{survey}` has {rows} answers used but a population of {population}; check `population`.",

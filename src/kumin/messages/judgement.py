@@ -11,10 +11,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "judged_a": ("達成", "achieved"),
     "judged_b": ("未達成", "not achieved"),
     "judged_mark": ("評価「{mark}」", "marked “{mark}”"),
-    "verdict_certain": ("だれがどう答えても{judged}", "{judged} whoever answers what"),
+    "verdict_certain": (
+        "だれがどう答えても{judged}",
+        "{judged} whatever anyone answers",
+    ),
     "verdict_firm": ("{causes}によらず{judged}", "{judged} regardless of {causes}"),
     "verdict_depends": ("条件しだい（{causes}）", "depends on {causes}"),
-    "verdict_unknown": ("確かさは判断できない（{reasons}）", "how sure is not known ({reasons})"),
+    "verdict_unknown": (
+        "確かさは判断できない（{reasons}）",
+        "how certain is not known ({reasons})",
+    ),
     "verdict_not_judged": ("判定できない（{reasons}）", "cannot be judged ({reasons})"),
     "verdict_number": ("調査によらない数", "not from a survey"),
     "withstands_joiner": ("・", " and "),
@@ -76,8 +82,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "why_single_weights": ("1人ひとりのウエイトが分からない", "the weight of each answer is not known"),
     "why_pool_methods": (
-        "合わせた調査どうしで方法が違う",
-        "the surveys that are taken together have different ones",
+        "合わせた調査どうしで、区間の方法が違う",
+        "the surveys that are taken together use different methods",
     ),
     "why_pool_definitions": (
         "合わせた年度の尋ね方が分からない",
@@ -90,19 +96,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "why_no_reference": ("目標と比べる相手の値が分からない", "the value the target refers to is not known"),
     "why_no_spread": (
         "回答のばらつきがなく、標本誤差を計算できない",
-        "the answers do not differ, so the sampling error cannot be worked out",
+        "the answers do not differ, so the sampling error cannot be calculated",
     ),
     "why_small_divisor": (
         "割る数が標本誤差の範囲で0になりえるため、誤差を計算できない",
-        "the divisor may be 0 within its sampling error, so the error cannot be worked out",
+        "the divisor may be 0 within its sampling error, so the error cannot be calculated",
     ),
     "why_untried_base": (
         "無回答などの数え方の影響を確かめられない",
-        "what another way of counting blanks would do cannot be checked",
+        "what another way of counting blanks would change cannot be checked",
     ),
     "why_untried": (
         "答えなかった人や無回答の影響を確かめられない",
-        "what those who did not answer, or blanks, could do cannot be checked",
+        "what those who did not answer, or blanks, could change cannot be checked",
     ),
     "why_no_mark_of_percent": (
         "評価が過去の値との差で決まり、割合だけでは付かない",
@@ -110,25 +116,25 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "why_marked_by_counts": (
         "補正前の人数での判定が、公表する判定と違う",
-        "by the unweighted counts the mark is another than the published one",
+        "by the unweighted counts the mark differs from the published one",
     ),
     "another_mark": ("別の評価", "another mark"),
     "why_no_metric": ("評価の区分に使う値を計算できない", "the value that the scale uses cannot be calculated"),
     "verdict_say_certain": (
         "答えなかった人がどう答えていたとしても、{judged}です。",
-        "Whatever those who did not answer would have said: {judged}.",
+        "Whatever those who did not answer would have said, this is {judged}.",
     ),
     "verdict_say_certain_everyone": (
         "全員が答えていて、どの数え方でも{judged}です。",
-        "Everybody answered; however they are counted: {judged}.",
+        "Everybody answered, and by every way of counting this is {judged}.",
     ),
     "verdict_say_firm": (
         "{causes}によらず{judged}です。ただし、答えなかった人しだいでは変わることがあります。",
-        "This is {judged} regardless of {causes}; those who did not answer could still turn it.",
+        "This is {judged} regardless of {causes}; those who did not answer could still change it.",
     ),
     "verdict_say_firm_untried": (
         "{causes}によらず{judged}です。ただし、{untried}で変わるかどうかは分かりません。",
-        "This is {judged} regardless of {causes}; it is not known whether it would be turned by {untried}.",
+        "This is {judged} regardless of {causes}; it is not known whether {untried} would change it.",
     ),
     "verdict_say_depends": (
         "判定は{judged}ですが、条件しだいで変わります（{causes}）。",
@@ -136,40 +142,40 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "verdict_say_unknown": (
         "判定は{judged}ですが、どこまで確かかは判断できません（{reasons}）。",
-        "This is {judged}; how sure that is cannot be said ({reasons}).",
+        "This is {judged}; how certain that is cannot be said ({reasons}).",
     ),
     "verdict_say_reasons": (
         "ほかに分からないことがあります（{reasons}）。",
-        "There is more that is not known ({reasons}).",
+        "Other things are not known ({reasons}).",
     ),
     "verdict_say_not_judged": ("判定できません（{reasons}）。", "It cannot be judged ({reasons})."),
     "verdict_metric_ratio": (
         "達成率（実績と目標の比）は {metric} で、評価は {mark} です。",
-        "Result over target is {metric}, which is marked {mark}.",
+        "The rate of attainment (result divided by target) is {metric}, which is marked {mark}.",
     ),
     "verdict_metric_progress": (
         "達成率（基準から目標までの道のりのうち進んだ割合）は {metric} で、評価は {mark} です。",
-        "Of the way from the baseline to the target {metric} is done, which is marked {mark}.",
+        "The rate of attainment (the part covered of the way from the baseline to the target) is {metric}, which is "
+        "marked {mark}.",
     ),
     "verdict_sampling_yes": (
-        "目標との差は、{level}%区間で {lower}～{upper}です。別の標本なら判定は {mark} だったかもしれません。",
-        "From the target it is {lower} to {upper} away ({level}% interval): another sample might have given {mark}.",
+        "目標との差は、{level}%区間で {lower}～{upper} です。別の標本なら判定は {mark} だったかもしれません。",
+        "The distance from the target is {lower} to {upper} ({level}% interval): another sample might have given {mark}.",
     ),
     "verdict_sampling_no": (
-        "目標との差は、{level}%区間で {lower}～{upper}です。標本誤差を考えても判定は {mark} です。",
-        "From the target it is {lower} to {upper} away ({level}% interval): {mark} even allowing for sampling error.",
+        "目標との差は、{level}%区間で {lower}～{upper} です。標本誤差を考えても判定は {mark} です。",
+        "The distance from the target is {lower} to {upper} ({level}% interval): {mark} even when sampling error is "
+        "considered.",
     ),
     "verdict_sampling_yes_past": (
-        "目標は過去の調査の結果で、それにも標本誤差があります。両方を合わせた目標との差は、{level}%区間で {lower}～{upper}"
-        "です。別の標本なら判定は {mark} だったかもしれません。",
-        "The target is a past survey's result, which has a sampling error too. Together the distance from it is {lower} to "
-        "{upper} ({level}% interval): other samples might have given {mark}.",
+        "目標は過去の調査の結果で、それにも標本誤差があります。両方を合わせた目標との差は、{level}%区間で {lower}～{upper} です。別の標本なら判定は {mark} だったかもしれません。",
+        "The target is a past survey's result, which has a sampling error too. With both, the distance from the target "
+        "is {lower} to {upper} ({level}% interval): other samples might have given {mark}.",
     ),
     "verdict_sampling_no_past": (
-        "目標は過去の調査の結果で、それにも標本誤差があります。両方を合わせた目標との差は、{level}%区間で {lower}～{upper}"
-        "で、標本誤差を考えても判定は {mark} です。",
-        "The target is a past survey's result, which has a sampling error too. Together the distance from it is {lower} to "
-        "{upper} ({level}% interval): {mark} even allowing for sampling error.",
+        "目標は過去の調査の結果で、それにも標本誤差があります。両方を合わせた目標との差は、{level}%区間で {lower}～{upper} で、標本誤差を考えても判定は {mark} です。",
+        "The target is a past survey's result, which has a sampling error too. With both, the distance from the target "
+        "is {lower} to {upper} ({level}% interval): {mark} even when sampling error is considered.",
     ),
     "verdict_rounding_published": (
         "公表する値 {printed} で判定しています。四捨五入する前の値 {exact} で判定すると {mark} です。",
@@ -210,7 +216,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "whom_joiner": ("と、", " and "),
     "verdict_nonresponse_yes": (
         "{whom}の答えしだいで、{what}は {lower}～{upper} のどこにもなりえ、判定が {mark} に変わることもありえます。",
-        "Depending on {whom}, the {what} may be anywhere from {lower} to {upper}, and the judgement could turn to {mark}.",
+        "Depending on {whom}, the {what} may be anywhere from {lower} to {upper}, and the judgement could change to "
+        "{mark}.",
     ),
     "verdict_nonresponse_no": (
         "{whom}がどう答えていたとしても、{what}は {lower}～{upper} で、判定は変わりません。",
@@ -218,36 +225,36 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "verdict_target_turns": (
         "{since}から変わりました（{changed}）。変わる前の目標なら、判定は {mark} です。",
-        "Changed since {since}: {changed}. By what it was, this would be judged {mark}.",
+        "Changed since {since}: {changed}. Before the change, this would have been judged {mark}.",
     ),
     "verdict_target_same": (
         "{since}から変わりました（{changed}）。変わる前の目標でも、判定は {mark} です。",
-        "Changed since {since}: {changed}. By what it was, this would be judged {mark} too.",
+        "Changed since {since}: {changed}. Before the change, this would have been judged {mark} too.",
     ),
     "verdict_target_changed": (
         "{since}から変わりました（{changed}）。変わる前の目標での判定は分かりません。",
-        "Changed since {since}: {changed}. How it would be judged by what it was is not known.",
+        "Changed since {since}: {changed}. How this would have been judged before the change is not known.",
     ),
     "verdict_note_certain": (
         "「だれがどう答えても」は、答えなかった人がどう答えていたとしても判定が変わらないことをいいます。",
-        "“Whoever answers what”: no answer of those who did not give one would change the judgement.",
+        "“Whatever anyone answers”: no answer of those who did not give one would change the judgement.",
     ),
     "verdict_note_firm": (
         "「…によらず」は、そこに挙げたことを変えても判定が変わらないことをいいます。挙げていないことしだいでは、変わることがあります。",
-        "“Regardless of”: what is named there does not change the judgement; what is not named could.",
+        "“Regardless of”: what is named after it does not change the judgement; what is not named could.",
     ),
     "verdict_note_depends": (
         "「条件しだい」は、（　）の中のことで判定が変わりうることをいいます。",
-        "“Depends on”: what is named there could change the judgement.",
+        "“Depends on”: what is named after it could change the judgement.",
     ),
     "verdict_note_unknown": (
         "「判断できない」「判定できない」は、（　）の中のことが分からず、判定の確かさや判定そのものが決まらないことをいいます。",
-        "“Not known” and “cannot be judged”: what is named there is not known, so that the judgement, or how sure it is, "
-        "stays open.",
+        "“Not known” and “cannot be judged”: what is named in brackets is not known, so the judgement, or how certain it "
+        "is, stays open.",
     ),
     "flag_target_moved": (
         "比べた年度の目標・期限・区分・桁数のままなら、達成状況は違っていました。",
-        "by the target, date, scale or decimals of the year compared with it would be judged otherwise.",
+        "by the target, deadline, scale or decimals of the year compared with, this would be judged differently.",
     ),
     "flag_low_return": (
         "送った調査票のうち、答えがあったのは5%未満です。",
@@ -255,7 +262,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "flag_percent_not_of_n": (
         "運営方針に書かれた割合と n は両立しません（n 人のうち何人でも、その割合にはなりません）。",
-        "a percent and its n in the plan cannot belong together: no count of n people gives it.",
+        "a percent and its n in the plan cannot both be right: no count of n people gives that percent.",
     ),
     "flag_no_n": (
         "割合ですが、何人の回答かが分からないため、標本誤差は示せません。",
@@ -277,8 +284,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "flag_small_base": ("母数が30未満のため参考値です。", "fewer than 30 in the base: for reference only."),
     "counts_impossible": (
-        "件数が合いません（該当 {positive}、母数 {base}、未回答 {missing}）。0以上で、該当は母数以下にしてください。",
-        "the counts are inconsistent (positive {positive}, base {base}, missing {missing}).",
+        "件数が合いません（該当 {positive}、母数 {base}、無回答 {missing}）。0以上で、該当は母数以下にしてください。",
+        "the counts are inconsistent (positive {positive}, base {base}, missing {missing}); none may be below 0, nor "
+        "positive above base.",
     ),
     "comparison_unknown": (
         "比べ方「{value}」は使えません（「between」には上限も必要です）。使える値: {known}",
@@ -295,7 +303,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "flag_not_measured": ("今年度は測定していません。", "not measured this year."),
     "flag_published_do_not_agree": (
         "公表された割合と、人数や内訳が合いません。確かめてください。",
-        "the published percent does not agree with the counts or parts beside it; check them.",
+        "the published percent does not agree with the counts or parts published with it; check them.",
     ),
     "flag_mark_differs": (
         "公表された達成状況が、運営方針の規則による判定と違います。",
@@ -306,44 +314,65 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "audit_checked": ("確かめたもの: {checks}。", "Checked: {checks}."),
     "audit_unchecked": (
         "確かめられる数がありません（割合に人数、達成状況、内訳が添えられていません）。",
-        "There is nothing to check: no percent has its n, a mark or parts beside it.",
+        "There is nothing to check: no percent comes with its n, a mark or parts.",
     ),
     "audit_without_n": (
-        "人数（n）のない割合が {n} あり（過去の年度を含む）、人数と合うかどうかは確かめられません。",
+        "人数（n）のない割合が {n} 件あり（過去の年度を含む）、人数と合うかどうかは確かめられません。",
         "{n} {n:percent has|percents have} no n (earlier years included), and cannot be checked with it.",
     ),
-    "audit_checked_percent_of_n": ("割合と n が両立するか {n}", "{n} {n:percent|percents} with n"),
-    "audit_checked_percent_of_count": ("人数から計算した割合 {n}", "{n} {n:percent|percents} with the count"),
-    "audit_checked_sum_of_parts": ("内訳の合計 {n}", "{n} {n:sum|sums} of parts"),
-    "audit_checked_mark": ("達成状況 {n}", "{n} {n:mark|marks}"),
-    "audit_checked_responded_above_invited": ("回収数と発送数 {n}", "answers and letters of {n} {n:survey|surveys}"),
-    "audit_checked_n_above_responded": ("n と回収数 {n}", "n and answers of {n} {n:indicator|indicators}"),
-    "audit_checked_response_rate": ("回収率 {n}", "{n} response {n:rate|rates}"),
+    "audit_checked_percent_of_n": (
+        "割合と n が両立するか {n} 件",
+        "{n} {n:percent|percents} with n",
+    ),
+    "audit_checked_percent_of_count": (
+        "人数から計算した割合 {n} 件",
+        "{n} {n:percent|percents} with the count",
+    ),
+    "audit_checked_sum_of_parts": (
+        "内訳の合計 {n} 件",
+        "{n} {n:sum|sums} of parts",
+    ),
+    "audit_checked_mark": (
+        "達成状況 {n} 件",
+        "{n} {n:mark|marks}",
+    ),
+    "audit_checked_responded_above_invited": (
+        "回収数と発送数 {n} 件",
+        "answers and letters of {n} {n:survey|surveys}",
+    ),
+    "audit_checked_n_above_responded": (
+        "n と回収数 {n} 件",
+        "n and answers of {n} {n:indicator|indicators}",
+    ),
+    "audit_checked_response_rate": (
+        "回収率 {n} 件",
+        "{n} response {n:rate|rates}",
+    ),
     "audit_none_own": (
         "割合、人数、内訳、達成状況のうち公表されたものに、食い違いは見つかりませんでした。",
-        "Of percent, counts, parts and mark, what is published agrees.",
+        "What is published of percent, counts, parts and mark agrees.",
     ),
     "audit_of_year": ("{year}年度の公表値: {words}", "As published for {year}: {words}"),
     "audit_mark_none": (
         "達成状況は「{stated}」と書かれていますが、規則による判定はできません。",
-        "The mark is printed as “{stated}”, but by the rule no mark can be given.",
+        "The mark is published as “{stated}”, but the rule gives no mark.",
     ),
     "audit_line": ("{whom}（{year}年度）: {words}", "{whom} ({year}): {words}"),
     "audit_percent_of_n": (
         "{stated}% は n={n} のうち何人であっても出てきません（近い値は {expected}）。",
-        "{stated}% is the percent of no count of n={n} (the nearest are {expected}).",
+        "No count of n={n} gives {stated}% (the nearest are {expected}).",
     ),
     "audit_percent_of_count": (
         "人数と n={n} から計算すると {expected} ですが、{stated}% と書かれています。",
-        "The count and n={n} give {expected}, but {stated}% is printed.",
+        "The count and n={n} give {expected}, but {stated}% is published.",
     ),
     "audit_sum_of_parts": (
         "内訳の合計は {expected} ですが、{stated}% と書かれています。四捨五入では説明できない差です。",
-        "The parts add up to {expected}, but {stated}% is printed; rounding does not explain the difference.",
+        "The parts add up to {expected}, but {stated}% is published; rounding does not explain the difference.",
     ),
     "audit_mark": (
         "達成状況は「{stated}」と書かれていますが、規則によると「{expected}」です。",
-        "The mark is printed as “{stated}”, but the rule gives “{expected}”.",
+        "The mark is published as “{stated}”, but the rule gives “{expected}”.",
     ),
     "audit_responded_above_invited": (
         "回収数 {stated} が、届いた調査票の数 {expected} を超えています。",
@@ -355,7 +384,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "audit_response_rate": (
         "回収率は {stated}% と書かれていますが、回収数と発送数からは {expected} です。",
-        "The response rate is printed as {stated}%, but answers and letters give {expected}.",
+        "The response rate is published as {stated}%, but answers and letters give {expected}.",
     ),
     "flag_monitored": (
         "目標のない指標（モニタリング）なので、判定しません。",
@@ -374,7 +403,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the weights could not be calculated: the percent published and judged is unweighted.",
     ),
     "official_without_population": (
-        "「official: {official}」には、調査「{survey}」の母集団の区分（性別・年齢など）ごとの人数の表が必要です。「surveys」の {survey} に「population」の表を書くか、「official」を「unweighted」にしてください。",
+        "「official: {official}」には、調査「{survey}」の母集団の区分（性別・年齢など）ごとの人数の表が必要です。「surveys」の「{survey}」に「population」の表を書くか、"
+        "「official」を「unweighted」にしてください。",
         "`official: {official}` needs a population table (by sex, age or the like) of survey `{survey}`; give its "
         "population, or make official unweighted.",
     ),
@@ -394,10 +424,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "flag_weighting_decides": (
         "性別・年齢などで補正するかどうか（補正のしかたを含む）によって、達成状況が変わります。",
-        "whether and how the percent is weighted to the population decides the judgement.",
+        "the judgement depends on whether, and how, the value is weighted to the population.",
     ),
     "flag_base_decides": (
-        "母数の取り方（無回答・わからないを含めるか）によって、達成状況が変わります。",
+        "無回答・わからないを母数に含めるかどうかで、達成状況が変わります。",
         "the judgement depends on whether no answer and don't know are in the base.",
     ),
     "flag_not_comparable": (

@@ -20,7 +20,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_verdict_none": ("、判定なし{none}件", ", {none} not judged"),
     "rep_verdict_depends": (
         "うち{count}件は、条件しだいで判定が変わります。",
-        "{count} of these {count:mark|marks} would turn under another condition.",
+        "Of these, {count} could change with the conditions.",
     ),
     "rep_achieved": ("達成", "Achieved"),
     "rep_missed": ("未達成", "Not achieved"),
@@ -89,14 +89,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_axes_left_out": (
         "{axes} では、人数が少なく示せない区分が3分の1を超えるため、人数（n）だけを示し、ほかは載せていません（残りだけでは偏った見え方になるため）。",
-        "By {axes} only n is shown: more than a third of the values are of too few people, and the rest alone would mislead.",
+        "By {axes} only n is shown: more than a third of the values cannot be shown because they are of too few people, "
+        "and the rest alone would mislead.",
     ),
     "rep_domains_note": (
-        "破線は目標、点線は全体の値。白い点は n が30未満の参考値。人数が {k} 人未満のとき（ほぼ全員が同じ回答のときも）と、"
-        "差し引きでそれが分かってしまうときは、「93%以上」のように範囲で示し（太い線）、範囲でも示せないときは「非表示」とします。",
+        "破線は目標、点線は全体の値。白い点は n が30未満の参考値。人数が {k} 人未満のとき（ほぼ全員が同じ回答のときも）と、差し引きでそれが分かってしまうときは、「93%以上」のように範囲で示し（太い線）、"
+        "範囲でも示せないときは「非表示」とします。",
         "Dashed line: target; dotted: everyone. Hollow dots: n below 30, for reference. Where fewer than {k} people are "
-        "meant (also where nearly all answered alike), or subtraction would tell them, bounds are given, such as "
-        "“93% or more” (thick bars), and where bounds would tell too, “not shown”.",
+        "meant (also where nearly all answered alike), or subtraction would reveal them, a range is given, such as “93% "
+        "or more” (thick bars); where even a range would reveal them, “not shown”.",
     ),
     "rep_show_domains": ("属性別の割合を見る（{axes}）", "Show percents by group ({axes})"),
     "rep_show_domains_measured": ("属性別の値を見る（{axes}）", "Show values by group ({axes})"),
@@ -122,40 +123,47 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_source": ("出典", "Source"),
     "rep_value": ("値", "Value"),
     "first_met": (
-        "達成（A）: 調べた条件を変えても変わらないもの（答えなかった人を除く）",
-        "Achieved (A), whichever condition tried, those who did not answer aside",
+        "達成（A）: 調べたどの条件でも判定が変わらないもの（答えなかった人の影響は別です）",
+        "Achieved (A) under every condition tried (the effect of those who did not answer is separate)",
     ),
     "first_missed": (
-        "未達成（B）: 調べた条件を変えても変わらないもの（答えなかった人を除く）",
-        "Not achieved (B), whichever condition tried, those who did not answer aside",
+        "未達成（B）: 調べたどの条件でも判定が変わらないもの（答えなかった人の影響は別です）",
+        "Not achieved (B) under every condition tried (the effect of those who did not answer is separate)",
     ),
     "first_mark": (
-        "{mark}: 調べた条件を変えても変わらないもの（答えなかった人を除く）",
-        "{mark}, whichever condition tried, those who did not answer aside",
+        "{mark}: 調べたどの条件でも判定が変わらないもの（答えなかった人の影響は別です）",
+        "{mark} under every condition tried (the effect of those who did not answer is separate)",
     ),
-    "first_depends": ("条件しだい: 判定が変わりうるもの", "Depends: the mark could turn"),
-    "first_unknown": ("どこまで確かか分からないもの", "How far the mark holds is not known"),
+    "first_depends": (
+        "条件しだい: 調べた条件のどれかで判定が変わりうるもの",
+        "It depends: a condition that was tried could change the judgement",
+    ),
+    "first_unknown": (
+        "判定がどこまで確かか分からないもの",
+        "How certain the judgement is, is not known",
+    ),
     "first_none": ("判定のないもの", "Not judged"),
     "first_since_before": ("前に測った年度", "the year measured before"),
     "first_moved": (
-        "{since}から本当に動いたのは{count}指標です（{which}）。",
-        "Since {since} {count} {count:indicator|indicators} really moved ({which}).",
+        "{since}から確かに変わったのは{count}指標です（{which}）。",
+        "Since {since}, {count} {count:indicator has|indicators have} clearly changed ({which}).",
     ),
     "first_rose": ("上がった: {names}", "up: {names}"),
     "first_fell": ("下がった: {names}", "down: {names}"),
     "first_joiner": ("／", "; "),
     "first_none_moved": (
-        "{since}から本当に動いたといえる指標はありません（確かめた{count}指標）。",
-        "Since {since} no indicator has clearly moved ({count} tried).",
+        "{since}から確かに変わったといえる指標はありません（確かめた{count}指標）。",
+        "Since {since}, no indicator has clearly changed ({count} checked).",
     ),
     "first_not_known": (
-        "{since}からの増減が本当の変化かどうか、{count}指標では分かりません（{since}の回答者数や尋ね方が分からない、など）。",
-        "For {count} {count:indicator|indicators} it is not known whether the change since {since} is real "
-        "(how many answered then, or how they were asked, is not known, or the like).",
+        "{since}からの増減が確かな変化かどうか、{count}指標では分かりません（{since}の回答者数や尋ね方が分からない、など）。",
+        "For {count} {count:indicator|indicators} it is not known whether the change since {since} is a clear one (for "
+        "example because the number of answers or the question of that time is not known).",
     ),
     "first_not_random": (
         "無作為に選んだ人の回答ではない調査があります（{surveys}）。区民全体の割合とはいえず、標本誤差も示せません。",
-        "Not random samples: {surveys}. They do not speak for all residents, and have no sampling error to state.",
+        "Not random samples: {surveys}. Their percents are not those of all residents, and their sampling error cannot "
+        "be shown.",
     ),
     "first_survey": ("{title}: {sampling}", "{title}: {sampling}"),
     "first_volunteers": ("公募・応募", "volunteers"),

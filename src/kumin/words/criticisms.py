@@ -194,7 +194,7 @@ def _size(asked: _Asked) -> Iterator[str]:
         yield from _method(asked)
     else:
         yield words.text("say_size", **facts)
-        yield from pool_method_sentences(asked.result, one, words)
+    yield from pool_method_sentences(asked.result, one, words)
     yield from _precision(asked)
     yield from sampling_sentences(one, words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from kumin.judgement.measures.pooling import methods_of
+from kumin.judgement.measures.pooling import MOVER, methods_of
 from kumin.result import frame_rows
 from kumin.words.comparability import side_by_side
 from kumin.words.words import Words, interval_name
@@ -32,13 +32,15 @@ def pool_part_sentences(result: Result, one: Indicator, words: Words) -> Iterato
 
 
 def pool_method_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str]:
-    """Say why the interval of values taken together is not by the method, or methods, that the plan names."""
+    """Say how the interval of values taken together is made, where it is not by the method that the plan names."""
     value, pool = one.value, one.indicator.pool
+    if pool is not None and value.method == MOVER:
+        yield words.text("say_pool_mover")
     if pool is None or value.refused is None or value.method is None:
         return
     named = (interval_name(method, words) for method in methods_of(result.plan.plan, pool))
     yield words.text(
-        "say_pool_method", asked=words.joined(named, "rep_list_joiner"), used=interval_name(value.method, words),
+        "say_pool_method", asked=words.joined(named, "list_joiner"), used=interval_name(value.method, words),
         reason=words.text(f"why_{value.refused}"),
     )  # fmt: skip
 

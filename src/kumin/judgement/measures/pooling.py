@@ -30,6 +30,9 @@ DIFFERENT_METHODS = "pool_methods"
 PART = "pool_part"
 """Why there is no error: one of the values that are taken together has none."""
 
+MOVER = "mover"
+"""The method of limits that are made of those of each value."""
+
 
 def with_pools(
     plan: Plan, estimates: pl.DataFrame, year: int, past: pl.DataFrame | None = None, *, level: float = 0.95
@@ -252,6 +255,6 @@ def _error(
     ends = [(float(part.proportion or 0), float(part.lower or 0), float(part.upper or 0)) for part in parts]
     below = math.sqrt(sum((weight * (p - low)) ** 2 for weight, (p, low, _) in zip(weights, ends, strict=True)))
     above = math.sqrt(sum((weight * (high - p)) ** 2 for weight, (p, _, high) in zip(weights, ends, strict=True)))
-    row |= {"lower": value - below, "upper": value + above, "method": "mover"}
+    row |= {"lower": value - below, "upper": value + above, "method": MOVER}
     # no spread in the samples is no certainty about the population
     return row | ({"se": None} if se == 0 else {})
