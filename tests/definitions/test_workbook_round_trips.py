@@ -41,12 +41,12 @@ INDICATOR = {".".join(leaf.path): leaf for leaf in plan_tables()["indicators"].l
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@given(target=TARGETS, unit=st.sampled_from(("", "%", "点", "世帯")))
+@given(target=TARGETS, unit=st.sampled_from(("", "%", "点", "世帯", "億円")))
 @settings(max_examples=60, deadline=None)
 def test_a_target_comes_back_from_its_cell(lang: str, target: dict[str, Any], unit: str) -> None:
     leaf = INDICATOR["target"]
     cell = encoded(target, leaf.type_, leaf.metadata, lang, unit)
-    read = understood_value(understood_cell(str(cell), leaf), leaf.type_, leaf.metadata)
+    read = understood_value(understood_cell(str(cell), leaf, {"unit": unit}), leaf.type_, leaf.metadata)
     assert isinstance(read, dict)
     assert Target.model_validate(read) == Target.model_validate(target)
 
@@ -71,7 +71,7 @@ def test_a_value_comes_back_from_its_cell(lang: str, name: str, data: st.DataObj
     }
     leaf, value = INDICATOR[name], data.draw(kinds[name])
     cell = encoded(value, leaf.type_, leaf.metadata, lang)
-    read = understood_value(understood_cell(str(cell), leaf), leaf.type_, leaf.metadata)
+    read = understood_value(understood_cell(str(cell), leaf, {}), leaf.type_, leaf.metadata)
     type_ = TypeAdapter(leaf.type_)
     assert type_.validate_python(read) == type_.validate_python(value)
 

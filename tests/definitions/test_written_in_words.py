@@ -12,7 +12,8 @@ from pydantic import BaseModel
 import kumin
 from kumin.definitions import Plan, Questionnaire
 from kumin.definitions.lenient.scalars import day_of, number_of, year_of
-from kumin.definitions.lenient.target_words import meant_of, question_of
+from kumin.definitions.lenient.target_questions import question_of
+from kumin.definitions.lenient.target_words import meant_of
 from kumin.definitions.lenient.targets import range_of, target_of
 from kumin.definitions.population import PopulationFile
 from kumin.definitions.targets import KINDS
@@ -101,7 +102,11 @@ def test_plain_values_are_not_said_to_be_understood() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ("target: 60％以上", "target: 60％", "plan.yaml:13:10: 目標「60％」は読めません。例: 60％以上"),
+        (
+            "target: 60％以上",
+            "target: 60％",
+            "plan.yaml:13:10: 目標「60％」は、それ以上とそれ以下のどちらなら達成か",
+        ),
         ("question: 問7", "question: 問9", "「問9」にあたる設問がない"),
         ("positive: 感じる・", "positive: とても感じる・", "設問「q7」に選択肢「とても感じる」はありません"),
         ("period: 2024/7/8～7/31", "period: 7月", "期間「7月」は読めません。例: 2024/7/8"),
@@ -202,7 +207,7 @@ def test_better_is_more_or_less_by_what_the_indicator_says(
     words: str, more: dict[str, Any], less: dict[str, Any]
 ) -> None:
     assert (meant(words, better="高い"), meant(words, better="lower")) == (more, less)
-    assert (meant(words, unit="位"), question_of(words)) == (None, "target_which_is_better")
+    assert (meant(words, unit="位"), question_of(words, {"unit": "位"})) == (None, "target_which_is_better")
 
 
 @pytest.mark.parametrize(
@@ -216,7 +221,7 @@ def test_better_is_more_or_less_by_what_the_indicator_says(
     ],
 )  # fmt: skip
 def test_words_of_several_meanings_are_asked_about(words: str, question: str) -> None:
-    assert (meant(words), question_of(words)) == (None, question)
+    assert (meant(words), question_of(words, {})) == (None, question)
 
 
 @pytest.mark.parametrize(

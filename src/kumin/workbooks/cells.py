@@ -53,15 +53,16 @@ def _braced(words: str) -> Any:
         return words
 
 
-def understood_cell(words: str, leaf: Leaf) -> Any:
+def understood_cell(words: str, leaf: Leaf, beside: Mapping[str, str]) -> Any:
     """Return a cell's value where it is written as kumin itself writes it; else its words, of which it is said.
 
+    ``beside`` are the words of its row by their keys, such as the unit that its numbers are in.
     A target is a value in either case: other columns add to it.
     """
     said = decoded(words, leaf.type_)
     if not isinstance(said, str):
         return said
-    read = understood_value(said, leaf.type_, leaf.metadata)
+    read = understood_value(said, leaf.type_, leaf.metadata, beside)
     if read == said:
         return said
     for lang in LANGUAGES:
@@ -80,7 +81,7 @@ def encoded(value: Any, type_: Any, metadata: tuple[Any, ...], lang: str, unit: 
     words = _Words(lang, unit).of(value, type_, metadata)
     given = words if isinstance(words, str) else str(words)
     if words is not None and given.strip() == given and given and not _ODD.search(given):
-        back = understood_value(decoded(given, type_), type_, metadata)
+        back = understood_value(decoded(given, type_), type_, metadata, {"unit": unit} if unit else None)
         if _alike(back, understood_value(value, type_, metadata)):
             return words
     return _json(value)

@@ -155,6 +155,7 @@ class _Reader:
     def placed(self, found: Found, at: Loc, code: str) -> dict[str, Any]:
         """Return a row's values under their keys, and note where they stand."""
         known_leaves = {leaf.path: leaf for leaf in self.tables[code].leaves}
+        beside = {path[0]: words for path, (words, _) in found.items() if len(path) == 1}
         value: dict[str, Any] = {}
         for path, (words, place) in found.items():
             inner = value
@@ -164,9 +165,8 @@ class _Reader:
                     break  # a target that cannot be read, which is told
                 inner = kept
             else:
-                said = understood_cell(words, known_leaves[path])
+                said = understood_cell(words, known_leaves[path], beside)
                 if known_leaves[path].type_ is Target and isinstance(said, str):
-                    beside = {path[0]: words for path, (words, _) in found.items() if len(path) == 1}
                     said = self._target(said, (*at, *path), place, beside)
                 known = inner.get(path[-1])
                 inner[path[-1]] = known | said if isinstance(known, dict) and isinstance(said, dict) else said

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kumin.definitions.lenient.scalars import day_of, folded, number_of, plain, year_of
-from kumin.definitions.lenient.target_words import meant_of, question_of
+from kumin.definitions.lenient.target_questions import question_of
+from kumin.definitions.lenient.target_words import meant_of
 from kumin.definitions.lenient.targets import range_of, target_of
 from kumin.definitions.lenient.words import literal_of
 
@@ -28,14 +29,14 @@ class Form:
     meant_of : callable
         (words, the keys around them) → words that mean the same anywhere; None where that is not known.
     question : callable
-        Words → the message code that asks what they mean; None where there is nothing to ask.
+        (words, the keys around them) → the message code that asks what they mean; None where there is nothing to ask.
     """
 
     kind: str
     read: Callable[[str], Any]
     refusal: str = ""
     meant_of: Callable[[str, Mapping[Any, Any]], str | None] = lambda words, _around: words
-    question: Callable[[str], str | None] = lambda _words: None
+    question: Callable[[str, Mapping[Any, Any]], str | None] = lambda _words, _around: None
 
 
 _BASES = {

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
-from kumin.numbers import ERAS
+from kumin.numbers import ERAS, exact
 
 ERA_NAMES = {"令和": "reiwa", "平成": "heisei", "昭和": "showa", "大正": "taisho", "明治": "meiji"}
 _LETTERS = {"R": "reiwa", "H": "heisei", "S": "showa", "T": "taisho", "M": "meiji"}
@@ -15,9 +17,16 @@ _BEFORE = {era.code: era.before for era in ERAS}
 _NAMES = "|".join(ERA_NAMES)
 _MINUS = str.maketrans(dict.fromkeys("−‐–—―ー△▲", "-"))
 
+DIGITS = r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)"
+_MYRIADS = {"億": 100_000_000, "万": 10_000, "千": 1_000}
+"""What a sign of thousands stands for, from large to small."""
+SIGNS = "十百千万億兆"
+"""Signs that belong to the number: a unit does not begin with one."""
+
 _NUMBER = re.compile(
-    r"(?P<sign>[-+]?)(?:(?P<ten>\d+(?:\.\d+)?)万)?(?P<body>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)?"
-    r"(?P<unit>[^\d\s.,+\-、・/:;~()=]+)?"
+    r"(?P<sign>[-+]?)"
+    + "".join(rf"(?:(?P<of_{place}>{DIGITS}){sign})?" for place, sign in enumerate(_MYRIADS))
+    + rf"(?P<body>{DIGITS})?(?P<unit>(?![{SIGNS}])[^\d\s.,+\-、・/:;~()=]+)?"
 )
 _WESTERN = re.compile(r"(?:西暦)?((?:19|20|21)\d\d)(?:年度?|FY)?|FY((?:19|20|21)\d\d)", re.I)
 _ERA_YEAR = re.compile(rf"({_NAMES}|[RHSTM])\.?(\d{{1,2}}|元)(?:年度?)?", re.I)
@@ -46,13 +55,17 @@ def number_of(text: str) -> tuple[float, str] | None:
 
     Examples
     --------
-    >>> number_of("６０％"), number_of("1万2,000人"), number_of("多数")
-    ((60, '%'), (12000, '人'), None)
+    >>> number_of("６０％"), number_of("1万2,000人"), number_of("5千人"), number_of("多数")
+    ((60, '%'), (12000, '人'), (5000, '人'), None)
     """
     match = _NUMBER.fullmatch(plain(text).replace(" ", ""))
-    if match is None or not (match["ten"] or match["body"]):
+    if match is None:
         return None
-    value = float(match["ten"] or 0) * 10_000 + float((match["body"] or "0").replace(",", ""))
+    parts = [(match[f"of_{place}"], size) for place, size in enumerate(_MYRIADS.values())]
+    given = [(digits, size) for digits, size in [*parts, (match["body"], 1)] if digits]
+    if not given:
+        return None
+    value = float(sum((exact(Decimal(digits.replace(",", ""))) * size for digits, size in given), Fraction(0)))
     value = -value if match["sign"] == "-" else value
     return (int(value) if value.is_integer() else value), match["unit"] or ""
 

@@ -1,7 +1,7 @@
-"""Words of a target that have one meaning only with the indicator's good direction, and words that have several.
+"""Words of a target in the spelling that targets are read in, and words that mean something only beside others.
 
-改善, 向上 and 悪化させない say better, not more: whether more or less is better stands at the indicator (``better``).
-維持 and 並み do not say how far a value may move; a percent against last year is of points or of the value itself.
+改善, 向上 and 悪化させない say better, not more: whether more or less is better stands at the indicator (``better``),
+as it does for a number alone (60％). A unit beside a number must be the indicator's: 3位以内 is no percent.
 """
 
 from __future__ import annotations
@@ -11,30 +11,68 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from kumin.definitions.lenient.scalars import plain
+from kumin.definitions.lenient.scalars import SIGNS, folded, plain
+from kumin.definitions.lenient.targets import YEAR, units_of, without_year
 from kumin.definitions.lenient.words import literal_of
 from kumin.numbers import DUST, exact, shortest
 
+_KANJI = "〇一二三四五六七八九十"
 
-def _percent(match: re.Match[str]) -> str:
+
+def _tenths(match: re.Match[str]) -> str:
     """割 is ten percent, 分 beside it one."""
-    return f"{shortest(exact(Decimal(match[1])) * 10 + int(match[2] or 0), most=DUST)}%"
+    tens = str(_KANJI.index(match[1])) if match[1] in _KANJI else match[1]
+    return f"{shortest(exact(Decimal(tens)) * 10 + int(match[2] or 0), most=DUST)}%"
+
+
+def _counted(match: re.Match[str]) -> str:
+    """70 of 100 people is 70%: of so round a number nobody was asked."""
+    return f"{shortest(100 * exact(Decimal(match[2])) / int(match[1]), most=DUST)}%"
+
+
+def _times(match: re.Match[str]) -> str:
+    """90% of last year is 0.9 times it."""
+    return f"の{shortest(exact(Decimal(match[1])) / 100, most=DUST)}倍{match[2]}"
 
 
 _END = r"。?(?=$|[(、])"
-_DO = rf"(?:する|させる|をめざす|を目指す|を図る)?{_END}"
+_DO = rf"(?:する|させる|へ|をめざす|を目指す|を図る)?{_END}"
 _THAN = r"(?:よりも|より|から|に比べて?|比で?)?"
-_UNIT = r"(%|ポイント|点|人|件|世帯|位|回)?"
-_ALIKE = r"(?:と|の)?(?:並み|同程度|同等|同水準|水準|実績)"
+_UNIT = r"[^\d\s,.+\-~<>=以超未()]*?"
+_NUMBER = rf"\d[\d,.{SIGNS}]*"
+_ENDS = "以上|以下|以内|未満|超"
+_ALIKE = r"(?:と|の)?(?:並み|同程度|同等|同水準|同率|水準|実績)"
 _PAST = r"(?<=年度|前年|前回|昨年|実績)"
-_UP = r"上昇|拡大|(?:引き)?上げる|高める|多く|高く|大きく"
-_DOWN = r"低下|縮小|低減|(?:引き)?下げる|(?<!に)抑える|少なく|低く|小さく"
+_AIM = (
+    r"(?:の|を|と|に|で)?(?:水準)?(?:の|を)?(?:維持|確保|達成|実現|目標とする|目標|なること|あること|すること|とする)"
+)
+_UP = r"増加|上昇|拡大|(?:引き)?上げる|高める|多く|高く|大きく"
+_DOWN = r"減少|削減|低下|縮小|低減|(?:引き)?下げる|(?<!に)抑える|少なく|低く|小さく"
 _SAME: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"対(前年度?)(?:比で?)?"), r"\1"),
-    (re.compile(r"(\d+(?:\.\d+)?)割(?:(\d)分)?"), _percent),
-    (re.compile(r"過半数(?!未満|以下)"), "50%超"),
-    (re.compile(r"半数以上"), "50%以上"),
-    (re.compile(rf"(?<=\d){_UNIT}(以上|以下)(?:の水準)?[をに]維持(?:する)?{_END}"), r"\1\2"),
+    (re.compile(r"対(前年度?)(?:比で?)?(?!\d)"), r"\1"),
+    (re.compile(r"対(?=前年)"), ""),
+    (re.compile(r"(?<!\d)(10{1,3})人(?:中|のうち|に)、?(\d+)人"), _counted),
+    (re.compile(r"パ[-ー]セント"), "%"),
+    (re.compile(rf"(\d+(?:\.\d+)?|[{_KANJI[1:]}])割(?:(\d)分)?"), _tenths),
+    (
+        re.compile(
+            rf"^(?:目標値?(?::|は)?|(?:毎年度?|各年度|常に|年間?|延べ|のべ)(?={_NUMBER}{_UNIT}(?:{_ENDS})(?:[をにとでのが(、]|$)))"
+        ),
+        "",
+    ),
+    (re.compile(rf"^(?:\d+点満点中|(?:満足度の?)?平均(?:点数?|値|得点)?(?:で|が|は)?)(?={_NUMBER}点)"), ""),
+    (re.compile(r"\(\d+点満点(?:中)?\)$"), ""),
+    (re.compile(r"過半数(?!未満|以上|以下)|半数(?:超|を超える)"), "50%超"),
+    (re.compile(r"半数以上|(?<!の)半分以上"), "50%以上"),
+    (re.compile(rf"(?<=以上|以下|以内|未満){_AIM}(?:する|を目指す|をめざす|を図る)?{_END}"), ""),
+    (re.compile(rf"((?:を?(?:下回|上回)らない|を超えない|を(?:上|下)回る|を超える))こと{_END}"), r"\1"),
+    (re.compile(rf"(?:\d+(?:区|市|町村|自治体|団体|位)中)?(?:上位)?(\d+)(?:位|区)以内{_END}"), r"\1位以内"),
+    (re.compile(rf"{_PAST}の({_NUMBER})%(以上|以下){_END}"), _times),
+    (re.compile(rf"{_PAST}の?半分"), "の0.5倍"),
+    (re.compile(rf"{_PAST}(?:の|から|より)?半減(?:する|させる)?{_END}"), "の0.5倍以下"),
+    (re.compile(rf"{_PAST}(?:の|から|より)?倍増(?:する|させる)?{_END}"), "の2倍以上"),
+    (re.compile(rf"(?<![~\-からと→\d.,])({_NUMBER}{_UNIT})(?:まで|に|へ)(?:{_UP}|増やす){_DO}"), r"\1以上"),
+    (re.compile(rf"(?<![~\-からと→\d.,])({_NUMBER}{_UNIT})(?:まで|に|へ)(?:{_DOWN}|減らす|抑える){_DO}"), r"\1以下"),
     (re.compile(rf"{_ALIKE}(以上|以下){_END}"), r"\1"),
     (re.compile(rf"{_THAN}(?:減らさない|下げない|低下させない|減少させない|を下回らない){_END}"), "以上"),
     (re.compile(rf"{_THAN}(?:増やさない|上げない|上昇させない|増加させない|を上回らない|を超えない){_END}"), "以下"),
@@ -49,18 +87,21 @@ _ENGLISH = (
     (re.compile(r"(?:atmost|notabove|nomorethan|notmorethan)(lastyear|thepreviousyear)$"), r"\1以下"),
     (re.compile(r"(?:higher|more|greater|above)(?:than)?(lastyear|thepreviousyear)$"), r"\1増やす"),
     (re.compile(r"(?:lower|less|fewer|below)(?:than)?(lastyear|thepreviousyear)$"), r"\1減らす"),
+    (re.compile(r"^(?:noless|notless)than(?=\d)"), "atleast"),
+    (re.compile(r"^(?:nomore|notmore)than(?=\d)"), "atmost"),
+    (re.compile(r"^between(\d+(?:\.\d+)?)%?and(?=\d)"), r"\1-"),
     (re.compile(r"^(?:increase|up)$"), "増加"),
     (re.compile(r"^(?:decrease|reduce|down)$"), "減少"),
 )
-_NOT_WORSE = re.compile(
+NOT_WORSE = re.compile(
     rf"{_THAN}(?:悪化させない|悪化しない|維持(?:・|、|または|又は|もしくは|若しくは)(?:向上|改善)){_DO}"
 )
-_BETTER = re.compile(rf"(?P<than>{_THAN})(?P<word>改善|向上){_DO}")
+BETTER = re.compile(rf"(?P<than>{_THAN})(?P<word>改善|向上){_DO}")
+_ALONE = re.compile(rf"({_NUMBER})(?P<unit>{_UNIT})(?:まで|を?達成)?(?:{_DO}|にする。?)")
 _RANK = "位"
-
-_PERCENT_STEP = re.compile(r"(?:より|から|に比べ|比)\d+(?:\.\d+)?%.*(?:増|減|上|下|改善|向上|縮小|拡大|低下)")
-_STAYS = re.compile(r"(?:維持|並み|同程度|同等|同水準|横ばい|程度|約|maintain|keep|sameaslastyear)")
-_OTHER_SOURCE = re.compile(r"(?:全国|大阪府|都|道|府|県|市|区|他区|他市)(?:内|全体|平均|の)*(?:平均|値|全体)")
+_PERCENTS = {"%", "percent"}
+_UNKNOWN = {"%", "点"}
+"""Units of a number alone where the indicator's is not known."""
 
 
 def meant_of(text: str, around: Mapping[Any, Any]) -> str | None:
@@ -71,49 +112,88 @@ def meant_of(text: str, around: Mapping[Any, Any]) -> str | None:
     text : str
         The target.
     around : mapping
-        The keys beside it and around it: ``better`` and ``unit`` of the indicator.
+        The keys beside it and around it: ``better`` and ``unit`` of the indicator, and what it measures.
 
     Examples
     --------
     >>> meant_of("前年度より改善", {"better": "lower"}), meant_of("前年度より改善", {})
     ('前年度減らす', None)
+    >>> meant_of("60％", {"better": "higher"}), meant_of("3位以内", {"unit": "%"})
+    ('60%以上', None)
     """
-    words = _one_spelling(text)
-    better = around.get("better")
-    side = literal_of(better, ("higher", "lower")) if isinstance(better, str) else None
-    if match := _NOT_WORSE.search(words):
-        if side is None and "向上" not in match[0]:
+    words = _with_direction(without_unit(spelled(text), around), around)
+    return words if words is not None and strange_unit(words, around) is None else None
+
+
+def _with_direction(words: str, around: Mapping[Any, Any]) -> str | None:
+    """Write more or less in place of better, and an end beside a number alone."""
+    side = better_side(around)
+    end, way = ("以下", "減らす") if side == "lower" else ("以上", "増やす")
+    if match := NOT_WORSE.search(words):
+        if side is None and ("向上" not in match[0] or _is_rank(around)):
             return None
-        if side is None and _is_rank(around):
-            return None
-        end = "以下" if side == "lower" else "以上"
         return (words[: match.start()] or "前年度") + end + words[match.end() :]
-    if match := _BETTER.search(words):
+    if match := BETTER.search(words):
         if side is None and (match["word"] == "改善" or _is_rank(around)):
             return None
-        way = "減らす" if side == "lower" else "増やす"
         return words[: match.start()] + way + words[match.end() :]
+    if (alone := stands_alone(words, around)) is not None:
+        return None if side is None else words.replace(alone[0], f"{alone[1]}{alone['unit']}{end}")
     return words
 
 
-def question_of(text: str) -> str | None:
-    """Return the message code that asks what words of several meanings mean; None where there is nothing to ask."""
-    words = _one_spelling(text)
-    if _PERCENT_STEP.search(words):
-        return "target_percent_of_what"
-    if _NOT_WORSE.search(words) or _BETTER.search(words):
-        return "target_which_is_better"
-    if _OTHER_SOURCE.search(words):
-        return "target_of_other_source"
-    return "target_stays_within" if _STAYS.search(words) else None
+def better_side(around: Mapping[Any, Any]) -> str | None:
+    """Return which side is better, where the indicator says so."""
+    better = around.get("better")
+    return literal_of(better, ("higher", "lower")) if isinstance(better, str) else None
+
+
+def stands_alone(words: str, around: Mapping[Any, Any]) -> re.Match[str] | None:
+    """Match a number that says nothing of its end: 60％, 令和8年度に60％, 70％まで; None of other words."""
+    match = _ALONE.fullmatch(without_year(words))
+    return match if match is not None and (not match["unit"] or _is_unit(match["unit"], around)) else None
+
+
+def strange_unit(words: str, around: Mapping[Any, Any]) -> str | None:
+    """Return a unit in the words that is not the indicator's; None where there is none or the indicator's is open."""
+    if unit_of(around) is None:
+        return None
+    return next((unit for unit in units_of(words) if not _is_unit(unit, around)), None)
+
+
+def _is_unit(given: str, around: Mapping[Any, Any]) -> bool:
+    """Whether a unit is the indicator's, or begins as it does: 回 of 回／年. One that is not known may be of points."""
+    own, given = unit_of(around), folded(given)
+    if own is None:
+        return given in _UNKNOWN
+    if folded(own) in _PERCENTS:
+        return given in _PERCENTS
+    return folded(own).startswith(given) or given.startswith(folded(own))
+
+
+def unit_of(around: Mapping[Any, Any]) -> str | None:
+    """Return the unit that an indicator's values are in; None where its definition does not tell by itself."""
+    unit = str(around.get("unit") or "").strip()
+    if unit:
+        return unit
+    shares = "positive" in around or "survey" not in around
+    return "%" if around and shares and not {"parts", "combine", "pool", "points"} & set(around) else None
+
+
+def without_unit(words: str, around: Mapping[Any, Any]) -> str:
+    """Drop the indicator's unit where it begins with a sign of thousands: 12億円 in 億円 is 12."""
+    unit = plain(str(around.get("unit") or ""))
+    return re.sub(rf"(?<=[\d.])\s*{re.escape(unit)}", "", words) if unit and unit[0] in SIGNS else words
 
 
 def _is_rank(around: Mapping[Any, Any]) -> bool:
     return str(around.get("unit", "")).strip() == _RANK
 
 
-def _one_spelling(text: str) -> str:
-    words = plain(text).replace(" ", "").replace("〜", "~").replace("～", "~")
+def spelled(text: str) -> str:
+    """Return the words in the spelling that targets are read in, without spaces."""
+    words = re.sub(rf"^({YEAR})(?: +|: *)(?=\d)", r"\1までに", plain(text))
+    words = words.replace(" ", "").replace("〜", "~").replace("～", "~")
     if words.isascii():
         words = words.casefold()
         for pattern, one in _ENGLISH:

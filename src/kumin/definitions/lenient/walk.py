@@ -16,7 +16,8 @@ from pydantic import BaseModel
 
 from kumin.definitions.lenient.conditions import items_of, pairs_of
 from kumin.definitions.lenient.forms import FORMS
-from kumin.definitions.lenient.scalars import day_of, folded, mark_of, number_of, year_of
+from kumin.definitions.lenient.scalars import day_of, folded, mark_of, number_of, plain, year_of
+from kumin.definitions.lenient.target_words import unit_of, without_unit
 from kumin.definitions.lenient.words import key_of, literal_of
 from kumin.definitions.missing import NoAnswerCell
 from kumin.definitions.model import ShortWords
@@ -35,9 +36,13 @@ def understood_tree(tree: Tree, model: type[BaseModel]) -> Tree:
     return replace(tree, value=value, positions=tree.positions | walker.positions)
 
 
-def understood_value(value: Any, type_: Any, metadata: tuple[Any, ...] = ()) -> Any:
-    """Read words as a value of a type; what cannot be read stays as it is."""
-    return _Walker(Tree(None, {}, Path())).read(value, type_, metadata, (), ())
+def understood_value(
+    value: Any, type_: Any, metadata: tuple[Any, ...] = (), around: Mapping[Any, Any] | None = None
+) -> Any:
+    """Read words as a value of a type, with the keys around them; what cannot be read stays as it is."""
+    walker = _Walker(Tree(None, {}, Path()))
+    walker.around = around or {}
+    return walker.read(value, type_, metadata, (), ())
 
 
 class _Walker:
@@ -93,7 +98,7 @@ class _Walker:
             kind, read = "day", day_of(value)
             if value == str(read):
                 return value
-        elif type_ in (int, float) and (found := number_of(value)) is not None:
+        elif type_ in (int, float) and (found := number_of(without_unit(plain(value), self.around))) is not None:
             read = found[0]
         if read is None:
             return value
@@ -191,7 +196,7 @@ class _Walker:
         form = FORMS.get(model.__name__)
         if form is not None:
             meant = form.meant_of(value, self.around)
-            read = None if meant is None else form.read(meant)
+            read = None if meant is None else form.read(without_unit(meant, self.around))
             if read == value:
                 return value
             if read is not None:
@@ -205,7 +210,9 @@ class _Walker:
                 {key: item for key, item in named.items() if key in keys or key in KINDS}, model, old, new
             )
         if form is not None and form.refusal:
-            self.tree.problems.append(self.tree.error(form.question(value) or form.refusal, new, given=value))
+            asked = form.question(value, self.around) or form.refusal
+            unit = unit_of(self.around) or "%"
+            self.tree.problems.append(self.tree.error(asked, new, given=value, unit=unit))
         return value
 
     def _union(self, value: Any, members: tuple[Any, ...], old: Loc, new: Loc) -> Any:
