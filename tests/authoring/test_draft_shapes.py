@@ -261,3 +261,25 @@ def test_a_row_between_the_headings_and_the_options_is_no_respondent(between: li
     _, questionnaire, answers = drafted(tmp_path, [head, between, options, *rows])
     assert answers.n_read == answers.n_used == 40
     assert questionnaire.file.header_rows == 3
+
+
+def test_an_option_whose_words_stand_in_a_column_of_their_own_is_drafted(tmp_path: Path) -> None:
+    """SurveyMonkey leaves the answer empty where somebody wrote into Other (please specify)."""
+    jobs = [["会社員", ""], ["主婦", ""], ["", "農家"]]
+    rows = [["職業", "", "区"], ["Response", "Other (please specify)", "Response"]]
+    rows += [[*jobs[n % 3], ["北", "南"][n % 2]] for n in range(30)]
+    rows[4][1] = rows[7][1] = "漁師"
+    found, questionnaire, answers = drafted(tmp_path, rows)
+    job = questionnaire.questions[0]
+    assert isinstance(job, SingleQuestion)
+    assert [(option.label, option.other) for option in job.options.values()][-1] == ("その他", True)
+    assert answers.coded[job.id].null_count() == 0
+    assert int((answers.coded[job.id] == 3).sum()) == 10
+    assert shown(found, "言葉のある 10 件は、「その他」とします")
+    assert [one.type for one in questionnaire.questions] == ["single", "text", "single"]
+
+
+def test_a_comment_beside_an_answer_is_no_option_of_it(tmp_path: Path) -> None:
+    rows = [["満足度", "その他"], *([["満足", "不満"][n % 2], f"意見{n}" if n % 3 else ""] for n in range(30))]
+    _, questionnaire, _ = drafted(tmp_path, rows)
+    assert [option.other for option in questionnaire.questions[0].options.values()] == [False, False]  # type: ignore[union-attr]

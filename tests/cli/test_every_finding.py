@@ -206,6 +206,7 @@ FILES: dict[str, Files] = {
     "W127": of(row(years="8万年"), row(id="002"), row(id="003"), source=YEARS),
     "W128": of(row(years="8万年"), row(id="003", years="9万年"), row(id="002"), source=YEARS),
     "E129": Files(write=spss_labels, extra="policies: {E129: keep}\n"),
+    "W130": of(row() + ",", "002,2023/7/3,,2,,1,10,1980/1/2,よい,農家", header=f"{HEADER},問1 その他", source=OTHER),
     "E201": of(row(), row(years="20")),
     "E202": two_files(("k-17", "10", "10"), ("k-23", "20", "21")),
     "W203": of(row(id=""), row(id="")),

@@ -13,6 +13,7 @@ from kumin.authoring.headings import heading_of, is_private, is_system
 from kumin.authoring.labels import guess_labels
 from kumin.authoring.numbers import INVALID_CODES, MISSING_CODES, as_written, guess_numbers, within
 from kumin.authoring.option_columns import option_groups
+from kumin.authoring.other_words import with_other_words
 from kumin.authoring.slots import SlotRun, asked_of_slots, slot_cells, slot_question, slot_runs
 from kumin.authoring.value_labels import with_value_labels
 from kumin.definitions.questionnaire import TIMESTAMPS
@@ -72,7 +73,7 @@ def draft_of(table: AnswerTable, without: frozenset[int] = frozenset()) -> Draft
             draft = replace(draft, hidden=(*draft.hidden, position))
         else:
             draft = _with_column(draft, heading, position, filled(table, position))
-    guessed = asked_of_slots(with_grids(draft, table), runs)
+    guessed = with_other_words(asked_of_slots(with_grids(draft, table), runs), table)
     return _protected(with_value_labels(guessed, table), table)
 
 

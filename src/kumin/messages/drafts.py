@@ -278,6 +278,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{count} {count:cell|cells} with other words {count:counts|count} as another answer (`other`); if they are spellings of an "
         "option, add them to its `aliases`",
     ),
+    "draft_other_beside": (
+        "答えの欄が空で、隣の「その他（具体的に）」の列に言葉のある {alone} 件は、「その他」とします（隣の列に言葉があり、答えもあるのは {against} 件）",
+        "{alone} {alone:row|rows} without an answer, but with words in the column for “other (please specify)” beside it, "
+        "{alone:counts|count} as “other” ({against} with such words have an answer too)",
+    ),
     "draft_odd": (
         "ほかのセルと種類の違う値（言葉の中の数や記号など）のセル {count} 件は入力の誤りとみて、選択肢にしていません。kumin check が行と列を示します",
         "{count} {count:cell|cells} of another kind than the rest (numbers or signs among words) {count:is|are} likely a "

@@ -356,6 +356,21 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "See from the form which is right, and correct the codes of the options or the value labels. Once the codes are known to be "
         "right, keep for E129 in `policies` counts by them.",
     ),
+    "finding_W130": (
+        "「その他」の記述欄だけに記入のある回答を「その他」とした",
+        "words written for “other” alone, counted as that option",
+    ),
+    "rule_W130": (
+        "設問の答えの欄が空で、隣の「その他（具体的に）」の列に文が書かれています。SurveyMonkey などは、「その他」を選んだ人の答えの欄を空にして書き出します。"
+        "「その他」を選んだとみなしました。数や「なし」、選択肢の名前だけの記入は、そうみなしません。",
+        "The answer itself is empty, and words stand in the column for “other (please specify)” beside it, as SurveyMonkey "
+        "exports those who chose “other”. They count as that option. A number, a word that says nothing, or the name of an "
+        "option does not.",
+    ),
+    "fix_W130": (
+        "そのとおりでよければ、直す必要はありません。「その他」としないなら、その列の見出しを columns の ignore に書いてください。",
+        "Nothing needs to be done if that is right. To leave these answers empty, name the column under `columns`, `ignore`.",
+    ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"

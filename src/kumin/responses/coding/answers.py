@@ -24,6 +24,7 @@ from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import read_distinct_dates
 from kumin.responses.coding.declared import without_declared
 from kumin.responses.coding.options import CROSSES, EMPTY_WORDS, TICKS, Names, absent_names, invalid_names, names_of
+from kumin.responses.coding.other_words import with_words
 from kumin.responses.coding.quantities import NumberReading, read_numbers
 from kumin.responses.distinct import true_of
 from kumin.responses.folding import fold
@@ -185,10 +186,10 @@ def _code_question(question: Question, matched: MatchedTable, coded: dict[str, p
         answer_format = FORMATS[matched.columns.formats[question.id]]
         as_codes = answer_format.names is not None
         cells = {key: coded[table.column(at)] if as_codes else table.text(at) for key, at in places.items()}
-        return answer_format.code(question, cells, missing)
+        return with_words(question, answer_format.code(question, cells, missing), matched)
     (position,) = places.values()
     if isinstance(question, SingleQuestion):
-        return [coded[table.column(position)].alias(question.id)]
+        return with_words(question, [coded[table.column(position)].alias(question.id)], matched)
     if isinstance(question, TextQuestion):
         checked = question.required or question.ask_if
         return [written(table, position, missing).alias(question.id)] if checked else []

@@ -37,6 +37,8 @@ class ColumnMap:
         Whether at least half of what the questionnaire needs was found; else the headings may be answers.
     formats : mapping of question id to name
         The answer format of each multiple answer; see :data:`kumin.responses.formats.FORMATS`.
+    other_words : mapping of question id to column position
+        Columns of what was written for a question's option for words, beside the question's own.
     """
 
     questions: Mapping[str, int]
@@ -51,12 +53,17 @@ class ColumnMap:
     similar: Mapping[str, int] = field(default_factory=dict)
     known: bool = True
     formats: Mapping[str, str] = field(default_factory=dict)
+    other_words: Mapping[str, int] = field(default_factory=dict)
 
     def places(self, question: str) -> Mapping[int, int]:
         """Columns of a question by their keys (0 of one column, else an option's code); empty where it has none."""
         if question in self.questions:
             return {0: self.questions[question]}
         return self.options.get(question, {})
+
+    def lacks(self, question: str, option: int) -> bool:
+        """Tell whether an option of a multiple answer with a column for each option has none."""
+        return self.formats.get(question) == "columns" and option not in self.places(question)
 
     def positions(self, question: str) -> list[int]:
         """Columns of a question, in its options' order."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from kumin.definitions import MultipleQuestion, Questionnaire
+from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
+from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.errors import ReadError
 from kumin.responses.display import is_personal, letter, nameable, shorten
 from kumin.responses.formats import FORMATS, Places, in_order
 from kumin.responses.matching.column_map import ColumnMap
 from kumin.responses.matching.finder import Finder
 from kumin.responses.matching.names import id_headings, question_headings, received_headings
+from kumin.responses.matching.other_words import code_for_words, other_words_column
 from kumin.responses.table import AnswerTable
 
 _SHOWN = 5
@@ -52,6 +54,7 @@ def match_columns(table: AnswerTable, questionnaire: Questionnaire, *, refuse: b
     nothing = not questions and not options
     if missing and questionnaire.action(r.MISSING_COLUMN.code) == "refuse" and (refuse or nothing):
         raise _missing_error(missing, finder, questionnaire)
+    other_words = _find_other_words(finder, questionnaire, questions, options, formats, missing)
     unknown, nameless = finder.left_over(questionnaire.columns.ignore)
     beyond = finder.beyond(nameless)
     compared = list(missing.items())[:_COMPARED]
@@ -69,6 +72,7 @@ def match_columns(table: AnswerTable, questionnaire: Questionnaire, *, refuse: b
         similar=similar,
         known=len(missing) <= len(finder.used),
         formats=formats,
+        other_words=other_words,
     )
 
 
@@ -97,6 +101,40 @@ def _find_questions(
                 options[question.id] = places
         missing |= {heading: (question.id, names) for heading, names in FORMATS[name].missing(question, places).items()}
     return questions, options, formats, missing
+
+
+def _find_other_words(
+    finder: Finder, questionnaire: Questionnaire, questions: Mapping[str, int], options: dict[str, Places],
+    formats: Mapping[str, str], missing: Missing,
+) -> dict[str, int]:  # fmt: skip
+    """Find the columns of what was written for options for words, and take them.
+
+    Where every other option has a column of marks, it is that option's: the words are its mark.
+    """
+    found: dict[str, int] = {}
+    ignored = questionnaire.columns.ignore
+    texts = {
+        questions[one.id] for one in questionnaire.questions if isinstance(one, TextQuestion) and one.id in questions
+    }
+    for question in questionnaire.questions:
+        code = code_for_words(question)
+        if not isinstance(question, ClosedQuestion) or code is None:
+            continue
+        places = options.get(question.id, {})
+        own = [questions[question.id]] if question.id in questions else list(places.values())
+        position = other_words_column(finder, question, own, ignored, texts) if own else None
+        if position is None:
+            continue
+        finder.used.add(position)
+        by_option = FORMATS[formats[question.id]] if formats.get(question.id) == "columns" else None
+        if isinstance(question, MultipleQuestion) and by_option and code not in places:
+            lacking = by_option.missing(question, places)
+            options[question.id] = {one: {**places, code: position}[one] for one in sorted({*places, code})}
+            for heading in lacking.keys() - by_option.missing(question, options[question.id]).keys():
+                del missing[heading]
+        else:
+            found[question.id] = position
+    return found
 
 
 def _find_multiple(finder: Finder, question: MultipleQuestion, questionnaire: Questionnaire) -> tuple[str, Places]:

@@ -18,6 +18,7 @@ from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import PLAIN_DAY, read_dates
 from kumin.responses.coding.declared import declared_missing, labelled_otherwise
 from kumin.responses.coding.options import EMPTY_WORDS, absent_names, invalid_names
+from kumin.responses.coding.other_words import rows_of_words
 from kumin.responses.coding.quantities import number_codes
 from kumin.responses.folding import fold_text
 from kumin.responses.formats.joined import read_apart
@@ -96,6 +97,8 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
         if isinstance(question, SingleQuestion | MultipleQuestion):
             yield from _of_labels(question, matched)
             yield from _of_others(question, places[0], candidate)
+            if len(words := rows_of_words(question, matched)):
+                yield Decision(r.OTHER_BY_WORDS, columns.other_words[question.id], len(words), question.id)
         if isinstance(question, MultipleQuestion):
             yield from _of_layout(question, places[0], matched)
         if isinstance(question, MultipleQuestion) and question.none_marked is None:
@@ -143,7 +146,7 @@ def _of_blank_forms(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[
     if not blank.any():
         return
     place, others = blank.arg_true(), (~candidate[BLANK]).arg_true()
-    for position in (*matched.columns.unknown, *matched.columns.nameless):
+    for position in (*matched.columns.unknown, *matched.columns.nameless, *matched.columns.other_words.values()):
         noted, usual = (
             int((matched.table.text(position, rows).str.strip_chars().fill_null("") != "").sum())
             for rows in (place, others)

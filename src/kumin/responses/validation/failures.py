@@ -62,7 +62,7 @@ def failures_in(schema: Any, frame: pl.DataFrame) -> pl.DataFrame:
 def text_failures(matched: MatchedTable) -> pl.DataFrame:
     """Check the columns that may hold respondents' own words."""
     table, columns, questionnaire = matched.table, matched.columns, matched.questionnaire
-    positions = {*columns.unknown, *columns.nameless, *columns.beyond}
+    positions = {*columns.unknown, *columns.nameless, *columns.beyond, *columns.other_words.values()}
     for question in questionnaire.questions:
         wordy = isinstance(question, TextQuestion) or (
             isinstance(question, ClosedQuestion) and any(option.other for option in question.options.values())

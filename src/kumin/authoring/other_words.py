@@ -1,0 +1,64 @@
+"""Questions whose option for words has a column of its own: 「その他（具体的に）」 beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import polars as pl
+
+from kumin.authoring.guess import OTHER_LABEL, Choice, Draft, Guess, Remark
+from kumin.authoring.headings import heading_parts, number_in_heading
+from kumin.responses.matching.other_words import is_other_heading
+from kumin.responses.table import AnswerTable
+
+
+def with_other_words(draft: Draft, table: AnswerTable) -> Draft:
+    """Give a question an option for words, where words beside it stand for a missing answer.
+
+    The column of the words stays a question of its own; who wrote there and chose nothing chose 「その他」.
+    """
+    questions = list(draft.questions)
+    for place, (guess, beside) in enumerate(pairwise(draft.questions)):
+        if _takes_words(guess) and _asks_for_words(beside, guess, table):
+            questions[place] = _with_option(guess, beside, table)
+            if questions[place] is not guess:
+                questions[place + 1] = Guess(beside.heading, "text", "draft_text", positions=beside.positions)
+    return replace(draft, questions=tuple(questions))
+
+
+def _takes_words(guess: Guess) -> bool:
+    """Tell a closed question with labels; of bare codes nothing says which is 「その他」."""
+    return (
+        guess.type in ("single", "multiple")
+        and any(choice.label for choice in guess.options.values())
+        and not any(choice.other for choice in guess.options.values())
+    )
+
+
+def _asks_for_words(beside: Guess, guess: Guess, table: AnswerTable) -> bool:
+    if beside.positions != (guess.positions[-1] + 1,) or beside.type not in ("text", "single"):
+        return False
+    own = heading_parts(table, beside.positions[0])[-1:]
+    number, words = number_in_heading(own[0]) if own else (None, "")
+    same = number is None or number == number_in_heading(guess.heading)[0]
+    return same and is_other_heading(words)
+
+
+def _with_option(guess: Guess, beside: Guess, table: AnswerTable) -> Guess:
+    written = _filled(table, beside.positions)
+    answered = _filled(table, guess.positions)
+    alone, against = int((written & ~answered).sum()), int((written & answered).sum())
+    own = next((code for code, choice in guess.options.items() if is_other_heading(choice.label)), None)
+    if not alone or (own is None and against > alone):
+        return guess
+    code = own if own is not None else max(guess.options) + 1
+    choice = replace(guess.options.get(code, Choice(OTHER_LABEL)), other=True)
+    remark = Remark("draft_other_beside", {"alone": alone, "against": against}, asks=True)
+    return replace(guess, options={**guess.options, code: choice}, remarks=(*guess.remarks, remark))
+
+
+def _filled(table: AnswerTable, positions: tuple[int, ...]) -> pl.Series:
+    """Tell which rows have something in one of some columns."""
+    cells = pl.DataFrame([table.text(position).fill_null("").str.strip_chars() for position in positions])
+    return cells.select(pl.any_horizontal(pl.all() != "")).to_series()
