@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kumin.charts.looks import dark_rules
 from kumin.writers.page.templating import templates, typographic
 from kumin.writers.survey_report.blocks import Heading, columns_of_first, named_blocks
 from kumin.writers.survey_report.book import Book
 
 
-def survey_page(book: Book, svgs: Sequence[str]) -> str:
+def survey_page(book: Book) -> str:
     """Write the report as a page.
 
     Parameters
     ----------
     book : Book
         The report.
-    svgs : sequence of str
-        What the renderer drew of each of its drawings.
 
     Returns
     -------
@@ -31,7 +27,7 @@ def survey_page(book: Book, svgs: Sequence[str]) -> str:
     style = "".join(
         environment.get_template(name).render() for name in ("report.css", "blocks.css", "survey_report.css")
     )
-    pictures = [Markup(one.inline(svg)) for one, svg in zip(book.drawings, svgs, strict=True)]
+    pictures = [Markup(one.inline()) for one in book.drawings]
     html = environment.get_template("survey_report.html").render(
         book=book, blocks=named_blocks(book.blocks), t=book.words.text, style=Markup(style + dark_rules()),
         contents=[block for block in book.blocks if isinstance(block, Heading) and block.level < 3],
