@@ -21,6 +21,7 @@ from kumin.estimation.expressions import Condition, condition_of
 from kumin.estimation.indicators import NumberNulls
 from kumin.estimation.replication.domains import AnyDesign, take_design
 from kumin.estimation.replication.replicates import Replicates
+from kumin.estimation.replication.variances import covariance
 from kumin.estimation.strata import Strata, strata_of
 from kumin.estimation.sums import (
     design_columns,
@@ -116,7 +117,7 @@ class Atoms:
         """Covariance matrix of the weighted totals of values, shape (A, K)."""
         if self.replicates is None:
             return self.covariance(member)
-        return self.replicates.covariance(self.weight @ member, self.replicated(member))
+        return covariance(self.replicates, self.weight @ member, self.replicated(member))
 
     def covariance_of_shares(self, member: Floats, used: Bools) -> Floats:
         """Covariance matrix of the shares that totals of values (A, K) have in that of the atoms of a mask."""
@@ -126,7 +127,7 @@ class Atoms:
             return self.covariance((member - shares * used[:, None]) / total)
         with np.errstate(invalid="ignore", divide="ignore"):
             each = self.replicated(member) / self.replicated(used[:, None].astype(float))
-        return self.replicates.covariance(shares, each)
+        return covariance(self.replicates, shares, each)
 
     def degrees(self, among: Bools) -> float:
         """PSUs (or rows) less strata, counted among the atoms of a boolean mask; of replicates as they have it."""

@@ -16,6 +16,7 @@ from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables, named
 from kumin.estimation.indicators import NumberNulls, indicators_of
 from kumin.estimation.replication.domains import AnyDesign, take_design
+from kumin.estimation.replication.variances import variance
 from kumin.estimation.sums import require_columns, require_no_nulls
 
 SCHEMA: dict[str, type[pl.DataType]] = {
@@ -143,5 +144,5 @@ def _variance(
         top, below = atoms.replicated(side * y[:, None]), atoms.replicated(side.astype(float))
         with np.errstate(invalid="ignore", divide="ignore"):
             each.append(top / below)
-    found = atoms.replicates.variance(difference, each[0] - each[1])
+    found = variance(atoms.replicates, difference, each[0] - each[1])
     return np.where(np.isfinite(difference), found, np.nan)

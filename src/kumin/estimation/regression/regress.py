@@ -26,6 +26,7 @@ from kumin.estimation.regression.fits import FITTERS, Fit, require_independent
 from kumin.estimation.regression.terms import INTERCEPT, Block, Category, Interaction, Term, block_of, columns_of
 from kumin.estimation.replication.domains import AnyDesign, take_design
 from kumin.estimation.replication.replicates import Replicates
+from kumin.estimation.replication.variances import covariance
 from kumin.estimation.sums import require_columns, require_no_nulls
 from kumin.frames import Column
 from kumin.frames import frame as define
@@ -108,7 +109,7 @@ class Rows:
         if self.replicates is None:
             return float(self.atoms.covariance(influence)[0, 0])
         each = self.replicates.matrix()[self.atoms["row"].to_numpy()].T @ influence
-        return float(self.replicates.covariance(np.array([self.atoms.weight @ influence[:, 0]]), each)[0, 0])
+        return float(covariance(self.replicates, np.array([self.atoms.weight @ influence[:, 0]]), each)[0, 0])
 
 
 @statistic(
@@ -285,7 +286,7 @@ def _precision(rows: Rows, fit: Fit, kind: Kind) -> tuple[Floats, float, str | N
     present[place, 0] = used
     df, nothing = replicates.degrees(present), replicates.nothing_varies(present)
     why = reasons(np.array([float(used.sum())]), df, nothing, np.zeros(1, dtype=bool)).item()
-    return replicates.covariance(fit.coefficients, np.array(fits)), float(df[0]), why
+    return covariance(replicates, fit.coefficients, np.array(fits)), float(df[0]), why
 
 
 def _refit(rows: Rows, weights: Floats, kind: Kind, fit: Fit) -> Floats:

@@ -16,6 +16,7 @@ from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.indicators import Indicator
 from kumin.estimation.replication.replicates import ReplicateColumns, Replicates
+from kumin.estimation.replication.variances import pairwise, variance
 from kumin.estimation.sums import only
 from kumin.estimation.variance import Ratios
 
@@ -129,7 +130,7 @@ def covariance_by_replicates(
     full, each = replicates.totals(np.where(inside, np.nan_to_num(y), 0.0))
     below, below_each = replicates.totals(np.where(inside, x, 0.0))
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = replicates.pairwise(full / below, each / below_each)
+        found = pairwise(replicates, full / below, each / below_each)
     present = inside & (replicates.weights > 0)[:, None]
     size = cells.height
     df = np.zeros((size, size))
@@ -145,4 +146,4 @@ def ratio_variance(replicates: Replicates, top: Floats, bottom: Floats | None) -
         below, below_each = replicates.totals(bottom)
         with np.errstate(invalid="ignore", divide="ignore"):
             full, each = full / below, each / below_each
-    return np.where(np.isfinite(full), replicates.variance(full, each), np.nan)
+    return np.where(np.isfinite(full), variance(replicates, full, each), np.nan)

@@ -15,6 +15,7 @@ from kumin.estimation.expressions import Given, Variables
 from kumin.estimation.indicators import Nulls
 from kumin.estimation.proportions import proportions, require_level
 from kumin.estimation.replication.replicates import Replicates
+from kumin.estimation.replication.variances import variance
 from kumin.intervals import t_value
 
 
@@ -102,7 +103,7 @@ def replicate_statistic(
     require_level(level)
     estimate = float(statistic(weights.weights))
     each = np.array([statistic(column) for column in weights.matrix().T])[:, None]
-    se = float(np.sqrt(weights.variance(np.array([estimate]), each)[0]))
+    se = float(np.sqrt(variance(weights, np.array([estimate]), each)[0]))
     half = 0.0 if se == 0 else float(t_value(level, np.array(weights.df))) * se
     return {
         "estimate": estimate,

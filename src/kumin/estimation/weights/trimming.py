@@ -62,6 +62,7 @@ def trim_weights(
 
     Examples
     --------
+    >>> import polars as pl
     >>> frame = pl.DataFrame({"w": [1.0, 2.0, 3.0, 10.0]})
     >>> trim_weights(frame, design=SurveyDesign(weights="w"), upper=7).frame["weight"].to_list()
     [2.0, 3.0, 4.0, 7.0]
