@@ -238,3 +238,40 @@ def test_that_guesses_are_from_the_first_cells_alone_is_said(tmp_path: Path, mon
     )
     assert "値のある初めの 20 件" in found.words
     assert "合う 20 件" in found.words
+
+
+def test_columns_of_yes_and_no_are_the_options_of_another_files_multiple_answer(tmp_path: Path) -> None:
+    random_ = random.Random(11)
+    paper, web = paper_and_web(random_)
+    lime: list[list[object]] = [["回答ID", "問1 満足度", *(f"問3 情報源 [{name}]" for name in MEDIA), "種"]]
+    for n in range(60):
+        marks = ["はい" if random_.random() < 0.5 else "いいえ" for _ in MEDIA]
+        lime.append([n + 1, random_.choices(SCALE, WEIGHTS)[0], *marks, 1000 + 7 * n])
+    found, questionnaire, answers = drafted(tmp_path, paper=paper, web=web, lime=lime)
+    assert [question.id for question in questionnaire.questions] == ["q1", "q2", "q3", "q4"]
+    assert options(questionnaire, "q3") == dict(enumerate(MEDIA, 1))  # the columns show the order of the form
+    marks_of_first = [row[2] == "はい" for row in lime[1:]]
+    assert answers.coded["q3_1"].to_list()[-60:] == marks_of_first
+    assert not [line for line in found.lines if "問3" in line and "だけにある設問です" in line]
+
+
+def test_yes_and_no_are_marks_where_the_heading_lets_several_be_chosen(tmp_path: Path) -> None:
+    yes = [["はい" if (n + place) % 3 else "いいえ" for place in range(4)] for n in range(40)]
+    several = "問1 （問3で「ある」の方）何をしていますか（いくつでも）"
+    apart = "問2 次のことを知っていますか"
+    head = [f"{stem} [{name}]" for stem in (several, apart) for name in MEDIA]
+    _, questionnaire, answers = drafted(
+        tmp_path, web=[["ID", *head], *([n, *row, *row] for n, row in enumerate(yes, 1))]
+    )
+    first = questionnaire.questions[0]
+    assert (first.type, first.text) == ("multiple", several)
+    assert options(questionnaire, first.id) == dict(enumerate(MEDIA, 1))
+    assert [question.type for question in questionnaire.questions[1:]] == ["single"] * 4
+    assert answers.coded[f"{first.id}_1"].to_list() == [row[0] == "はい" for row in yes]
+
+
+def test_nothing_is_guessed_from_a_row_of_totals(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["整理番号", "問1", "問2"], *([n, n % 3 + 1, n % 2 + 1] for n in range(1, 91))]
+    found, questionnaire, _ = drafted(tmp_path, paper=[*rows, ["合計", 90, 90]])
+    assert [len(options(questionnaire, id_)) for id_ in ("q1", "q2")] == [3, 2]
+    assert not [line for line in found.lines if "90（1 件）" in line]

@@ -364,14 +364,22 @@ def test_what_is_undecided_goes_with_a_questionnaire_that_is_converted(kumin: Ru
     kumin("new", "紙.csv", "Web.csv")
     kumin("new", "紙.csv", "Web.csv", "--yaml")
 
-    def left(path: Path) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    def left(path: Path) -> tuple[list[tuple[str, str]], list[str]]:
         return (
             [(one.kind, str(one.params.get("words"))) for one in questionnaire_to_do(path, "") if one.kind == "asked"],
-            [(one.kind, str(one.params.get("codes"))) for one in questionnaire_to_do(path, "") if one.kind == "labels"],
+            [
+                str(one.params.get("codes"))
+                for one in questionnaire_to_do(path, "")
+                if one.kind in ("labels", "numbers")
+            ],
         )
 
     before = left(arrived / "調査票.xlsx")
     assert all(before)
+    # labels whose codes are not known: the codes are to be replaced, no label is to be typed
+    lines = [one.line("ja") for one in questionnaire_to_do(arrived / "調査票.xlsx", "") if one.kind == "numbers"]
+    assert lines
+    assert all("の 101 からの行" in line and "調査票.xlsx 選択肢!B" in line for line in lines)
     assert kumin("convert", "調査票.xlsx", "--out", "y").returncode == 0
     (yaml,) = (arrived / "y").iterdir()
     assert left(yaml) == before

@@ -28,7 +28,8 @@ def fields(template: str) -> Iterator[tuple[str, str]]:
 
 
 def names(template: str) -> set[str]:
-    return {name for name, _ in fields(template)}
+    """Names of the placeholders that are given a value: keys and values of definitions are named by themselves."""
+    return {name for name, _ in fields(template)} - {"key", "word"}
 
 
 @cache
@@ -113,3 +114,23 @@ def test_an_error_words_its_place_and_its_details() -> None:
         "a.csv: the file is empty; export it again.",
         "b.csv:3: the file is empty; export it again.",
     ]
+
+
+def test_what_to_write_is_named_as_a_workbook_has_it_and_as_yaml_has_it() -> None:
+    assert text("fix_W401", "ja").startswith("要らない列なら「使わない列」（columns の ignore）に見出し")
+    assert "「どれも選ばない人」に「無回答」（none_marked: no_answer）" in text("fix_W112", "ja")
+    assert "“other headings” (`header_aliases`)" in text("fix_W401", "en")
+    assert "（調査票の「尋ねる条件」ask_if）" in text("rule_E103", "ja")  # no brackets in brackets
+    ways = re.compile(r"\{(?:key|word):[^}]*\}|YAML で.*?no_answer: \[\]|`[^`]*`")
+    bare = {}
+    for room in ("rules", "drafts"):
+        for code, pair in import_module(f"kumin.messages.{room}").CATALOGUE.items():
+            words = re.findall(r"(?<![\w{.-])[a-z]+_[a-z]+(?![\w}])", ways.sub("", pair[0]))
+            words += [
+                word
+                for word in ("columns", "missing", "policies", "aliases", "ignore")
+                if word in ways.sub("", pair[0])
+            ]
+            if words and "{columns}" not in pair[0]:
+                bare[code] = words
+    assert not bare

@@ -11,9 +11,8 @@ from kumin.authoring.guess import Choice, Guess, Remark
 from kumin.authoring.spellings import has_number, one_spelling
 from kumin.numbers import printed
 from kumin.tables.scales import is_scale
+from kumin.workbooks.draft_marks import FIRST_OPEN
 
-FIRST_OPEN = 101
-"""Code of the first label whose code is not known: no code of a form is as large."""
 _CLEARLY = 0.15
 """Share of answers by which the reversed order must fit better to cast doubt on the order."""
 _AGREEING = 0.95

@@ -39,7 +39,7 @@ _IDS = (
 _RECEIVED = ("受付日", "回収日", "到着日", "回答日", "受信日", "受付日時", "受信日時", "回答完了日時", *TIMESTAMPS)
 
 
-def draft_of(table: AnswerTable, without: frozenset[int] = frozenset()) -> Draft:
+def draft_of(table: AnswerTable, without: frozenset[int] = frozenset(), several: frozenset[str] = frozenset()) -> Draft:
     """Guess the questionnaire of an answer file.
 
     Of cells only labels that repeat, as the labels of options do, are taken over, and none of a column of names or
@@ -51,8 +51,10 @@ def draft_of(table: AnswerTable, without: frozenset[int] = frozenset()) -> Draft
         The file as read.
     without : frozenset of int
         Columns that are no option of a multiple answer, whatever they look like.
+    several : frozenset of str
+        Questions that are multiple answers in other files of the survey; see :func:`option_groups`.
     """
-    groups = [group for group in option_groups(table) if not without.intersection(group.positions)]
+    groups = [group for group in option_groups(table, several) if not without.intersection(group.positions)]
     runs = slot_runs(table, {position for group in groups for position in group.positions} | without)
     groups += [group for run in runs if run.is_one_question and (group := _with_slots(run, table))]
     first = {group.positions[0]: group for group in groups}

@@ -12,7 +12,7 @@ import polars as pl
 from kumin.errors import ReadError
 from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
 from kumin.responses.display import is_personal
-from kumin.responses.folding import fold, fold_text
+from kumin.responses.folding import fold, fold_punctuation, fold_text
 from kumin.responses.matching.headings import TITLES
 from kumin.responses.table import AnswerTable
 
@@ -33,7 +33,7 @@ _SYSTEM = re.compile(
     r"|collector(?:id)?|respondentid|response_?id|start(?:date|time|edat)|enddate|end|start|datecreated|datemodified"
     r"|recordeddate|duration.*|所要時間.*|回答時間.*|status|ステータス|状態|progress|finished|distributionchannel|userlanguage"
     r"|location(?:latitude|longitude)|external(?:data)?reference|recipient.*|customdata\d*|startlanguage|lastpage|datestamp"
-    r"|submitdate|seed|token|refurl|deviceid|simserial|phonenumber|username|today|送信日|最後のページ|開始言語|乱数シード|参照元url|[_]?uuid|_index|_submission.*|meta/instance.*|interviewtime"
+    r"|submitdate|seed|token|refurl|deviceid|simserial|phonenumber|username|today|送信日|最後のページ|開始(?:した)?言語|(?:乱数)?シード|乱数の?種|種|参照元url|[_]?uuid|_index|_submission.*|meta/instance.*|interviewtime"
     r"|合計点(?:数)?|フィードバック|クイズの.*|ポイント[-–].*|totalpoints|quizfeedback|points[-–].*|feedback[-–].*"
     r"|レコード番号|recordid|チェック(?:欄)?|(?:入力)?ロット(?:番号)?|バッチ番号|入力番号)$",
     re.I,
@@ -201,6 +201,12 @@ def number_in_heading(heading: str) -> tuple[tuple[str, str] | None, str]:
     if not found:
         return None, plain.strip()
     return (found[1], found[2] or ""), plain[found.end() :].strip(" \u3000_-.．:：、)）]】")
+
+
+def question_key(heading: str) -> str:
+    """Name a question by its number, or by its words where it has none."""
+    number, words = number_in_heading(heading)
+    return "-".join(number) if number else fold_punctuation(words)
 
 
 def heading_of(table: AnswerTable, position: int) -> str:

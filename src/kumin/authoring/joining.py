@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kumin.authoring.code_labels import Counted, labels_for
 from kumin.authoring.guess import IN_SOME_FILES, Choice, Coded, Draft, Guess, Remark
-from kumin.authoring.headings import number_in_heading
+from kumin.authoring.headings import number_in_heading, question_key
 from kumin.authoring.labels import choices_of
+from kumin.authoring.option_columns import split_heading
 from kumin.authoring.spellings import Spelled, one_spelling
 from kumin.responses.folding import fold_punctuation, fold_text
+from kumin.responses.table import AnswerTable
 
 Key = tuple[str, str, str]
 
@@ -55,6 +58,30 @@ class _Part:
 
 _Counted = tuple[Guess, Counted | None]
 """A question with its counts, where it is a closed one."""
+
+
+def several_elsewhere(draft: Draft, table: AnswerTable, drafts: Sequence[Draft]) -> frozenset[str]:
+    """Name the questions that have columns of はい and いいえ for options here, and are one question in another draft.
+
+    Parameters
+    ----------
+    draft, table
+        Of one file.
+    drafts : sequence of Draft
+        Those of all files.
+    """
+    mine = Counter(
+        question_key(split_heading(table, guess.positions[0])[0])
+        for guess in draft.questions
+        if len(guess.positions) == 1 and _is_yes_or_no(guess)
+    )
+    several = {question_key(guess.heading) for one in drafts for guess in one.questions if guess.type == "multiple"}
+    return frozenset(key for key in several if mine[key] > 1)
+
+
+def _is_yes_or_no(guess: Guess) -> bool:
+    labels = {fold_text(choice.label) for choice in guess.options.values()}
+    return guess.type == "single" and labels <= {"はい", "いいえ", "yes", "no"}
 
 
 def join_drafts(files: Sequence[FileDraft]) -> Draft:

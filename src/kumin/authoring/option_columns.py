@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,7 +11,7 @@ from functools import cache
 import polars as pl
 
 from kumin.authoring.guess import NO_ANSWER_WORDS, OTHER_LABEL, Choice, Guess, Remark, folded
-from kumin.authoring.headings import heading_of, heading_parts
+from kumin.authoring.headings import heading_of, heading_parts, question_key
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
 from kumin.responses.coding.options import mark_names
@@ -18,14 +19,22 @@ from kumin.responses.folding import fold_text
 from kumin.responses.table import AnswerTable
 from kumin.tables.scales import is_none
 
-_OPTION = re.compile(r"^(.+?)\s*(?:[\[(（【]\s*(\S.*?)\s*[\])）】]|[_\-－.／/:：]\s*(\S.*))$")
-"""A stem with the option in brackets, or after a sign."""
+_ROUND = r"[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]"
+_OPTION = re.compile(rf"^(.+?)\s*(?:\[([^\[\]]*)\]|【([^【】]*)】|{_ROUND}|[_\-－.．/／:：]\s*(\S.*))$")
+"""A stem with the option in the brackets at its end, in which no other pair of the kind ends, or after a sign."""
 _NUMBERED = re.compile(r"^(.+?)\s*[_\-－(（\[]\s*\d{1,2}\s*[)）\]]?$")
 _OTHER = {"other", "その他", "open-endedresponse"}
 _SEPARATE = re.compile(r"(?:です|ます|でした|ました)か[?？。]?$|の?有無|はい|いいえ|[=＝]|yes", re.I)
 """Headings of a column that is a question of its own, to be answered by yes or no."""
 _ANSWERS = {"はい", "いいえ"}
 """Words that are marks for the reader, but answers of a question more often."""
+_SEVERAL = re.compile(
+    r"いくつでも|複数(?:回答|選択)|もの(?:を|に)?(?:すべて|全て)|(?:すべて|全て)(?:に|を)?[○〇◯丸選おチレ]"
+    r"|(?:\d|[一二三四五六七八九十])\s*[つ個]?\s*(?:まで|以内)"
+    r"|(?:all|any) that apply|up to (?:\d|two|three|four|five)|more than one answer|multiple answers",
+    re.I,
+)
+"""How a form says that several options may be chosen."""
 _CODES = frozenset({"9", "99", "-1"})
 """Codes of no answer in columns of zeros and ones."""
 _WORDS = frozenset(map(fold_text, NO_ANSWER_WORDS))
@@ -48,18 +57,25 @@ class _Run:
     nameless: bool
 
 
-def option_groups(table: AnswerTable) -> list[Guess]:
+def option_groups(table: AnswerTable, several: frozenset[str] = frozenset()) -> list[Guess]:
     """Find the multiple answers that have a column for each option.
 
     Columns are options where every column of the run holds marks alone (or is その他 with words), and some cells hold
-    none: a grid of single answers with the same scale has answers in every cell.
+    none: a grid of single answers with the same scale has answers in every cell. はい and いいえ are marks where the
+    heading says that several may be chosen (いくつでも), or another file of the survey has the question so.
+
+    Parameters
+    ----------
+    table : AnswerTable
+    several : frozenset of str
+        Questions, as :func:`question_key` names them, that are multiple answers in other files.
     """
     odd = [_odd(table, position) for position in range(len(table.headers))]
     values = [_values(table, position) - odd[position] for position in range(len(table.headers))]
     found = []
     for run in (_without_words(run, values) for run in _runs(table)):
         for part in (run, *(_shorter(run) if run.nameless else ())):
-            written = None if _separate(part) else _written(part, values)
+            written = None if _separate(part) else _written(part, values, several)
             if written is not None and (guess := _guess(part, written, table, odd)):
                 found.append(guess)
                 break
@@ -116,7 +132,8 @@ def split_heading(table: AnswerTable, position: int) -> tuple[str, str]:
     if path and name and ("/" in path or path in table.headers):
         return path, name  # 「group/question/option」
     found = _OPTION.match(parts[0]) if parts else None
-    return (found[1], found[2] or found[3]) if found else ("", "")
+    label = next((part.strip() for part in found.groups()[1:] if part), "") if found else ""
+    return (found[1], label) if found and label else ("", "")
 
 
 def _values(table: AnswerTable, position: int) -> frozenset[str]:
@@ -156,11 +173,13 @@ def _names(label: str) -> dict[str, int | None]:
     return mark_names(question, _UNUSED, Missing()).folded
 
 
-def _written(run: _Run, values: Sequence[frozenset[str]]) -> frozenset[int] | None:
+def _written(
+    run: _Run, values: Sequence[frozenset[str]], several: frozenset[str] = frozenset()
+) -> frozenset[int] | None:
     """Return the columns of words of a run of options; None where it is no such run."""
     written: set[int] = set()
     own_numbers = ones = False
-    answers = frozenset() if _is_form(run, values) else _ANSWERS
+    answers = frozenset() if _is_form(run, values) or _takes_several(run, several) else _ANSWERS
     for place, (position, label) in enumerate(zip(run.positions, run.labels, strict=True), 1):
         cells = values[position] - _WORDS
         marks = cells - _CODES if cells & {"0", "1"} else cells
@@ -182,6 +201,10 @@ def _is_form(run: _Run, values: Sequence[frozenset[str]]) -> bool:
         if fold_text(re.split("[(（]", label)[0]) in _OTHER
     ]
     return any(own - _marks("") for own in others)
+
+
+def _takes_several(run: _Run, several: frozenset[str]) -> bool:
+    return bool(_SEVERAL.search(unicodedata.normalize("NFKC", run.stem))) or question_key(run.stem) in several
 
 
 def _separate(run: _Run) -> bool:

@@ -24,7 +24,7 @@ from kumin.authoring.forms import form_text, known_form
 from kumin.authoring.guess import IN_SOME_FILES, Draft, Guess, Remark, filled, sampled
 from kumin.authoring.headings import heading_rows, refuse_answers
 from kumin.authoring.headings_only import draft_of_headings
-from kumin.authoring.joining import FileDraft, join_drafts
+from kumin.authoring.joining import FileDraft, join_drafts, several_elsewhere
 from kumin.authoring.labels import marks_in_cells
 from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, load_questionnaire
 from kumin.definitions import rules as r
@@ -32,6 +32,7 @@ from kumin.errors import KuminError, ReadError
 from kumin.messages import text
 from kumin.numbers import counted
 from kumin.responses import Answers, read_answers
+from kumin.responses.split import Split
 from kumin.responses.table import AnswerTable
 from kumin.responses.validate import validate_tables
 from kumin.tables.amounts import tabulate_numbers
@@ -105,6 +106,11 @@ def draft_files(paths: Sequence[Path], layout: FileLayout, lang: str | None) -> 
         return _of_headings(paths[0], layout, lang)
     if len(drafts) == 1:
         return _proven(drafts[0], lang)
+    told = [several_elsewhere(own.draft, own.tables[0], [one.draft for one in drafts]) for own in drafts]
+    drafts = [
+        _that_reads(draft_of(own.tables[0], several=several), own.tables, layout, lang) if several else own
+        for own, several in zip(drafts, told, strict=True)
+    ]
     joined = join_drafts([_as_counted(own, lang) for own in drafts])
     tables = tuple(own.tables[0] for own in drafts)
     return _proven(_that_reads(joined, tables, layout, lang), lang)
@@ -159,7 +165,18 @@ def _draft_of_file(path: Path, layout: FileLayout, lang: str | None) -> _Own:
         table = read_answers(path, layout=layout.model_copy(update={"header_rows": depth}))
     if layout.header_row is None:
         refuse_answers(table)
-    return _that_reads(draft_of(table), (table,), layout, lang)
+    own = _that_reads(draft_of(table), (table,), layout, lang)
+    if (answered := _respondents_alone(table, own.read)) is table:
+        return own
+    return _that_reads(draft_of(answered), (answered,), layout, lang)
+
+
+def _respondents_alone(table: AnswerTable, read: _Read) -> AnswerTable:
+    """Leave out the rows of totals and notes, of which nothing may be guessed."""
+    rows = read.answers.findings.filter(code=r.NOT_A_RESPONDENT.code)["row"].drop_nulls()
+    if not len(rows):
+        return table
+    return replace(table, frame=table.frame.filter(~pl.col("row").is_in(rows.implode())), split=Split(pl.DataFrame()))
 
 
 def _that_reads(draft: Draft, tables: tuple[AnswerTable, ...], layout: FileLayout, lang: str | None) -> _Own:

@@ -13,9 +13,9 @@ from kumin.definitions.survey import NOT_RANDOM
 from kumin.definitions.tree import Loc, Place, Tree
 from kumin.messages import LANGUAGES, text
 from kumin.responses.display import shorten
-from kumin.workbooks.draft_marks import Mark, asked_marks, unnamed_options
+from kumin.workbooks.draft_marks import FIRST_OPEN, Mark, asked_marks, unnamed_options
 
-ABOUT_QUESTIONNAIRE = ("questions", "title", "labels", "asked")
+ABOUT_QUESTIONNAIRE = ("questions", "title", "labels", "numbers", "asked")
 ABOUT_PLAN = (
     "invited", "period", "population", "as_of", "issues", "indicators", "targets", "past", "values", "faults",
 )  # fmt: skip
@@ -83,10 +83,10 @@ def questionnaire_to_do(path: Path, title: str = "") -> list[ToDo]:
     lists: dict[str, list[Mark]] = {}
     for mark in unnamed_options(path):
         lists.setdefault(mark.of, []).append(mark)
-    found += [
-        ToDo("labels", {"list": of, "codes": ", ".join(mark.words for mark in marks)}, path, marks[0].place)
-        for of, marks in lists.items()
-    ]
+    for of, marks in lists.items():
+        kind = "numbers" if any(mark.apart for mark in marks) else "labels"
+        params = {"list": of, "codes": ", ".join(mark.words for mark in marks), "first": FIRST_OPEN}
+        found.append(ToDo(kind, params, path, marks[0].apart or marks[0].place))
     for mark in asked_marks(path):
         params = {"question": mark.of, "words": shorten(mark.words, _WORDS)}
         found.append(ToDo("asked", params, path, mark.place))

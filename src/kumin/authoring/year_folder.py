@@ -152,7 +152,7 @@ def judged_kinds(year: YearFolder, found: Sequence[ToDo]) -> set[str]:
     if open_ & {"issues", "indicators"}:
         kinds -= {"targets", "past", "values", "faults", "as_of"}
     if "questions" in open_ or not year.questionnaires():
-        kinds -= {"title", "labels", "asked"}
+        kinds -= {"title", "labels", "numbers", "asked"}
     populations = year.loaded.populations.values() if year.loaded is not None else ()
     if not any(one is not None and one.about is not None for one in populations):
         kinds.discard("as_of")

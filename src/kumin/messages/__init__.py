@@ -156,8 +156,44 @@ _KEY = re.compile("「([a-z_]+)」")
 """A key of a definition in a sentence."""
 
 
+_BOTH = re.compile(r"\{(key|word):([a-z_.]+)(?:=([a-z_]+))?\}")
+"""A key of a definition, or one of its values, in a sentence that is read beside a workbook or YAML."""
+
+
+@cache
+def _in_both(template: str, lang: str) -> str:
+    """Call the keys and values in a template by their names in a workbook, and beside that as YAML has them."""
+    return _BOTH.sub(lambda found: _both(found, lang), template)
+
+
+def _both(found: re.Match[str], lang: str) -> str:
+    kind, path, value = found[1], found[2].split("."), found[3]
+    name = _called(kind, path, lang)
+    opening, closing = ("（", "）") if lang == "ja" else (" (", ")")
+    before = found.string[: found.start()]
+    if before.count(opening.strip()) > before.count(closing):
+        opening, closing = ("" if lang == "ja" else " "), ""  # no brackets in brackets
+    if lang == "ja":
+        words = f"「{name}」" + (f"に「{_called('word', [value], lang)}」" if value else "")
+        return f"{words}{opening}{f'{path[-1]}: {value}' if value else ' の '.join(path)}{closing}"
+    if name == path[-1] and not value:
+        return f"`{name}`"
+    words = f"“{name}”" + (f" = “{_called('word', [value], lang)}”" if value else "")
+    plain = f"`{path[-1]}: {value}`" if value else ", ".join(f"`{part}`" for part in path)
+    return f"{words}{opening}{plain}{closing}"
+
+
+def _called(kind: str, path: list[str], lang: str) -> str:
+    """Return what a workbook calls a key, by its parent if that gives it a name of its own, or a value."""
+    known, parent = catalogue(), path[0].capitalize()
+    words = known.get(f"{kind}_{parent}_{path[-1]}") or known.get(f"{kind}_{path[-1]}")
+    return words[LANGUAGES.index(lang)].partition("／")[0] if words else path[-1]
+
+
 def _filled(template: str, lang: str | None, params: dict[str, Any]) -> str:
     """Put values into a template."""
+    if "{key:" in template or "{word:" in template:
+        template = _in_both(template, language(lang))
     if isinstance(params.get("reason"), str) and params["reason"].startswith(REASONS):
         params["reason"] = text(params["reason"], lang)
     if "nearest" in params:

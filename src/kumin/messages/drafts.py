@@ -14,19 +14,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "guess: the columns of the id and the day received, and those that are not used (names and the like)",
     ),
     "draft_system": (
-        "フォームや入力の記録の列 {count} 列（開始時刻、入力者など）は使いません（columns の ignore）。",
+        "フォームや入力の記録の列 {count} 列（開始時刻、入力者など）は使いません（{key:columns.ignore}）。",
         "{count} {count:column|columns} written by the form system or the staff (start time, typist …) {count:is|are} "
-        "not used (`ignore` in `columns`).",
+        "not used ({key:columns.ignore}).",
     ),
     "draft_private": (
-        "氏名、住所などの列 {count} 列は使いません（columns の ignore）。",
-        "{count} {count:column|columns} of names, addresses and the like {count:is|are} not used (`ignore` in "
-        "`columns`).",
+        "氏名、住所などの列 {count} 列は使いません（{key:columns.ignore}）。",
+        "{count} {count:column|columns} of names, addresses and the like {count:is|are} not used ({key:columns.ignore}).",
     ),
     "draft_twice": (
-        "選択肢ごとの列と同じ回答を1つのセルにまとめた列 {count} 列は使いません（columns の ignore）。",
+        "選択肢ごとの列と同じ回答を1つのセルにまとめた列 {count} 列は使いません（{key:columns.ignore}）。",
         "{count} {count:column|columns} with the marks of other columns joined in one cell {count:is|are} not used "
-        "(`ignore` in `columns`).",
+        "({key:columns.ignore}).",
     ),
     "draft_hidden": (
         "{columns} 列は書きません（見出しがほかの列と同じか、電話番号などを含むため）。",
@@ -104,9 +103,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "own, from {first} on; write the form's codes in place of {first} and so on (in the sheet of options; in YAML move the labels)",
     ),
     "draft_in_some_files": (
-        "{files} だけにある設問です。ほかのファイルの人は「列なし」として数えません。同じ設問が別の見出しであれば、header_aliases に書いて1つにしてください",
+        "{files} だけにある設問です。ほかのファイルの人は「列なし」として数えません。同じ設問が別の見出しであれば、{key:header_aliases}に書いて1つにしてください",
         "only in {files}; people of the other files are not counted (no column). If they have it under another heading, "
-        "write that into `header_aliases`",
+        "write that into {key:header_aliases}",
     ),
     "draft_file_apart": (
         "{files} には、ほかのファイルにもある設問が1つもありません。別の調査のファイルなら、調査ごとに kumin new を実行してください（この下書きでは、1つの調査の"
@@ -134,7 +133,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "guess: some questions are in some of the files alone, so files without their columns are read",
     ),
     "draft_one_survey": (
-        "これらのファイルは1つの調査として読めます: kumin check 調査票 {files}。運営方針では surveys の1つの調査にこの調査票を書き、kumin run に --answers 調査=ファイル を"
+        "これらのファイルは1つの調査として読めます: kumin check 調査票 {files}。運営方針では{key:surveys}の1つの行にこの調査票を書き、kumin run に --answers 調査=ファイル を"
         "ファイルの数だけ付けます。",
         "These files are read as one survey: kumin check QUESTIONNAIRE {files}. In the plan, name this questionnaire in one "
         "survey, and give kumin run --answers SURVEY=FILE once for each file.",
@@ -164,8 +163,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "its options ({what}) were not found, or have a row without a name; it is written as free text",
     ),
     "form_condition": (
-        "尋ねる条件「{what}」は表せません。この条件がないものとして、全員に尋ねた設問としました。必要なら ask_if を書いてください",
-        "the condition “{what}” cannot be expressed and is left out; write `ask_if` where it is needed",
+        "尋ねる条件「{what}」は表せません。この条件がないものとして、全員に尋ねた設問としました。必要なら{key:ask_if}を書いてください",
+        "the condition “{what}” cannot be expressed and is left out; write {key:ask_if} where it is needed",
     ),
     "form_constraint": (
         "答えの条件「{what}」は表せないので、書いていません",
@@ -181,10 +180,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_slots_asked": (
         "番号だけが違う見出しの {columns} 列は、「{columns} つまで」の1つの設問か、別々の設問か（2つ以上に回答のある {rows} 件に、"
-        "同じ答えの重なりはありません）。今は別々に数えます。1つの設問なら、type: multiple と layout: slots を書いてください",
+        "同じ答えの重なりはありません）。今は別々に数えます。1つの設問なら、{key:type=multiple}、{key:layout=slots}と書いてください",
         "are the {columns} columns whose headings differ in a number alone one question (“up to {columns}”) or separate "
         "ones? Of {rows} {rows:row|rows} with two answers or more none has the same answer twice. They are counted "
-        "separately; if they are one question, write `type: multiple` and `layout: slots`",
+        "separately; if they are one question, write {key:type=multiple} and {key:layout=slots}",
     ),
     "draft_number": ("推定: 数", "guess: a number"),
     "draft_date": ("推定: 日付", "guess: a date"),
@@ -210,15 +209,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{columns} columns; {marked} {marked:row|rows} with a mark, {empty} with nothing in any of them",
     ),
     "draft_zero_counted": (
-        "どの列にも印のない行（0 だけの行など）{count} 件は、母数に入れて数えます（無回答なら none_marked: no_answer と書きます）。別々の2つ以上の質問なら、列ごとの設問に分けてください",
+        "どの列にも印のない行（0 だけの行など）{count} 件は、母数に入れて数えます（無回答なら{key:none_marked=no_answer}と書きます）。別々の2つ以上の質問なら、列ごとの設問に分けてください",
         "{count} {count:row|rows} without any mark (zeros alone, say) {count:is|are} counted in the base (write "
-        "`none_marked: no_answer` if they are no answer). If these are "
+        "{key:none_marked=no_answer} if they are no answer). If these are "
         "separate questions, make one of each column",
     ),
     "draft_zero_not": (
-        "どの列にも印のない行（0 だけの行など）{count} 件は、無回答として母数に入れません（入れるなら none_marked: answer と書きます）。別々の2つ以上の質問なら、列ごとの設問に分けてください",
+        "どの列にも印のない行（0 だけの行など）{count} 件は、無回答として母数に入れません（入れるなら{key:none_marked=answer}と書きます）。別々の2つ以上の質問なら、列ごとの設問に分けてください",
         "{count} {count:row|rows} without any mark (zeros alone, say) {count:is|are} no answer and not in the "
-        "base (write `none_marked: answer` to count {count:it|them}). If "
+        "base (write {key:none_marked=answer} to count {count:it|them}). If "
         "these are separate questions, make one of each column",
     ),
     "draft_zero_some": (
@@ -234,9 +233,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "code of no answer",
     ),
     "draft_missing_asked": (
-        "{code} を無回答の符号としました（{count} 件。ほかの値は {low}〜{high}）。本当の {code} なら、選択肢に足すか、missing から消してください",
+        "{code} を無回答の符号としました（{count} 件。ほかの値は {low}〜{high}）。本当の {code} なら、選択肢に足すか、{key:missing.no_answer}から消してください",
         "{code} is taken for a code of no answer ({count} {count:cell|cells}; the other values are {low} to {high}). If it "
-        "is a real answer, add it to the options or remove it from `missing`",
+        "is a real answer, add it to the options or remove it from {key:missing.no_answer}",
     ),
     "draft_missing_asked_many": (
         "{code} を無回答の符号としました（{questions} 問、計 {count} 件）。本当の {code} がある設問では、その選択肢に {code} を足してください",
@@ -245,9 +244,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_missing_kept": (
         "{code}（{count} 件。ほかの値は {low}〜{high}）は無回答の符号か、本当の {code} か。今は値として数えます。"
-        "無回答なら、missing に足してください",
+        "無回答なら、{key:missing.no_answer}に足してください",
         "is {code} ({count} {count:cell|cells}; the other values are {low} to {high}) a code of no answer, or a real "
-        "answer? It is counted as a value; if it is no answer, add it to `missing`",
+        "answer? It is counted as a value; if it is no answer, add it to {key:missing.no_answer}",
     ),
     "draft_whole": (
         "区切り（、など）を含む {labels} 種類の文（{count} 件）は、部分が自由に組み合わさらないので、それぞれ1つの選択肢としました",
@@ -274,9 +273,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "variant spellings are one option: “{others}” ({count}) with “{label}”",
     ),
     "draft_other_words": (
-        "選択肢にない言葉のセル {count} 件は「その他」としました。誤りなら、選択肢の別表記（aliases）に足してください",
+        "選択肢にない言葉のセル {count} 件は「その他」としました。誤りなら、選択肢の{key:aliases}に足してください",
         "{count} {count:cell|cells} with other words {count:counts|count} as another answer (`other`); if they are spellings of an "
-        "option, add them to its `aliases`",
+        "option, add them to its {key:aliases}",
     ),
     "draft_other_beside": (
         "答えの欄が空で、隣の「その他（具体的に）」の列に言葉のある {alone} 件は、「その他」とします（隣の列に言葉があり、答えもあるのは {against} 件）",

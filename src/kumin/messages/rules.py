@@ -13,15 +13,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_E101": (
         "調査用紙と見比べて直してください。選択肢の番号や書き方がファイルと違うなら、"
-        "調査票の options（aliases）か missing に足してください。",
-        "Compare with the form. If the file uses other codes, add them to `options` (aliases) or `missing`.",
+        "調査票の選択肢の{key:aliases}か、{key:missing.no_answer}に足してください。",
+        "Compare with the form. If the file uses other codes, add them to an option's {key:aliases} or {key:missing.no_answer}.",
     ),
     "finding_E102": ("無効な印（1つだけの設問に2つなど）", "marked invalid, or two marks on a single answer"),
     "rule_E102": (
-        "1つだけ選ぶ設問に2つ以上の印（1,3、1 3、①③ など）があるか、無効の符号（調査票の missing の invalid）が"
+        "1つだけ選ぶ設問に2つ以上の印（1,3、1 3、①③ など）があるか、無効の符号（調査票の{key:missing.invalid}）が"
         "入っています。無効の符号は、数や日付の設問でも同じです。",
-        "A question for one answer has two or more marks (1,3 or 1 3 or ①③), or the code for an invalid answer (`missing`, "
-        "`invalid`). That code also holds in questions for numbers and dates.",
+        "A question for one answer has two or more marks (1,3 or 1 3 or ①③), or the code for an invalid answer ({key:missing.invalid}). That code also holds in questions for numbers and dates.",
     ),
     "fix_E102": (
         "用紙の印がはっきり1つなら、その番号に直してください。そうでなければこのままで無回答として集計します。",
@@ -29,8 +28,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_E103": ("対象外の人の回答", "answered though not asked"),
     "rule_E103": (
-        "前の設問の答えからは対象でない人が、この設問に答えています（調査票の ask_if）。",
-        "By the earlier answer (`ask_if`) this respondent should not answer this question.",
+        "前の設問の答えからは対象でない人が、この設問に答えています（調査票の{key:ask_if}）。",
+        "By the earlier answer ({key:ask_if}) this respondent should not answer this question.",
     ),
     "fix_E103": (
         "用紙で前の設問の番号を確かめてください。前の設問が正しければ、このままで集計から外します。",
@@ -38,18 +37,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_E104": ("印が多すぎる", "too many marks"),
     "rule_E104": (
-        "「3つまで」などの数（調査票の max）より多くの印があります。",
-        "There are more marks than the question allows (`max`).",
+        "「3つまで」などの数（調査票の{key:max}）より多くの印があります。",
+        "There are more marks than the question allows ({key:max}).",
     ),
     "fix_E104": (
         "入力の誤りなら直してください。用紙のとおりなら、"
-        "無回答にするか全部数えるかを policies の E104 で決めてください。",
-        "Correct a typing error. If the form really has them, decide with `policies`, E104, whether they count.",
+        "無回答にするか全部数えるかを{key:policies}の E104 で決めてください。",
+        "Correct a typing error. If the form really has them, decide with {key:policies}, E104, whether they count.",
     ),
     "finding_E105": ("「特になし」などと他の選択肢の両方", "an exclusive option together with others"),
     "rule_E105": (
-        "「特になし」のように単独で選ぶ選択肢（exclusive）と、他の選択肢の両方に印があります。",
-        "An option that must be the only one (`exclusive`, such as “none”) is marked together with others.",
+        "「特になし」のように単独で選ぶ選択肢（{key:exclusive}）と、他の選択肢の両方に印があります。",
+        "An option that must be the only one ({key:exclusive}, such as “none”) is marked together with others.",
     ),
     "fix_E105": (
         "入力の誤りなら直してください。用紙のとおりなら、このままで無回答として集計します。",
@@ -57,23 +56,23 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_E106": ("数や日付として読めない", "not a number or date"),
     "rule_E106": (
-        "数を書く設問に数でないもの、日付の欄に日付でないものがあります。数の後ろには、調査票の unit の単位"
-        "（unit がなければ歳・年・人・回・円など）だけを書けます。「30以上」や「1,5」は数とみなしません。8万円のような数が多い列の 7 のように、"
+        "数を書く設問に数でないもの、日付の欄に日付でないものがあります。数の後ろには、調査票の{key:unit}の単位"
+        "（なければ歳・年・人・回・円など）だけを書けます。「30以上」や「1,5」は数とみなしません。8万円のような数が多い列の 7 のように、"
         "どの単位か決められない数も読みません（W128）。日付の後ろには、時刻、曜日、「生まれ」「消印」などだけを書けます。"
         "「2023/7/3以前」や2つの日付は、日付とみなしません。",
         "A cell of a number question is not a number, or a cell of a date question is not a date. After a number only the "
-        "question's `unit` may follow (where none is stated: 歳, 年, 人, 回, 円 and the like); 30以上 and 1,5 are not numbers. Numbers "
+        "question's {key:unit} may follow (where none is stated: 歳, 年, 人, 回, 円 and the like); 30以上 and 1,5 are not numbers. Numbers "
         "whose unit is not clear, as 7 among amounts such as 8万円, are not read either (W128). After a date only a time, a "
         "day of the week or a word such as 消印 may follow; 2023/7/3以前 and two dates in a cell are not dates.",
     ),
     "fix_E106": (
         "数字だけ（例: 25）、日付は 2023/7/3 か 令和5年7月3日 の形に直してください。ほかの単位が付くなら、"
-        "調査票の unit に書いてください。",
-        "Enter digits only (25), and dates as 2023/7/3. If another unit follows the numbers, name it in `unit`.",
+        "調査票の{key:unit}に書いてください。",
+        "Enter digits only (25), and dates as 2023/7/3. If another unit follows the numbers, name it in {key:unit}.",
     ),
     "finding_E107": ("数や日付が範囲の外", "number or date out of range"),
     "rule_E107": (
-        "数や日付が、調査票で決めた範囲（minimum・maximum、earliest・latest）の外です。",
+        "数や日付が、調査票で決めた範囲（{key:minimum}・{key:maximum}、{key:earliest}・{key:latest}）の外です。",
         "The number or date lies outside the questionnaire's bounds.",
     ),
     "fix_E107": (
@@ -82,8 +81,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_E108": ("必須の設問に答えがない", "a required answer is missing"),
     "rule_E108": (
-        "必ず答える設問（required）に、答えがありません。",
-        "A question that must be answered (`required`) has no answer.",
+        "必ず答える設問（{key:required}）に、答えがありません。",
+        "A question that must be answered ({key:required}) has no answer.",
     ),
     "fix_E108": (
         "入力もれでないか用紙で確かめてください。用紙も空なら、このままで無回答として集計します。",
@@ -91,8 +90,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W109": ("対象なのに答えがない", "asked but not answered"),
     "rule_W109": (
-        "前の設問の答えからは対象の人なのに、この設問に答えがありません（調査票の ask_if）。",
-        "By the earlier answer (`ask_if`) this respondent should answer, and there is no answer.",
+        "前の設問の答えからは対象の人なのに、この設問に答えがありません（調査票の{key:ask_if}）。",
+        "By the earlier answer ({key:ask_if}) this respondent should answer, and there is no answer.",
     ),
     "fix_W109": (
         "入力もれでないか用紙で確かめてください。用紙も空なら、このままで無回答として集計します。",
@@ -104,27 +103,27 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rule_W110": (
         "数の設問に、無回答の符号と同じ数（99 など）があり、無回答としました。99 年や 99 歳のように、本当の数かもしれません。"
-        "範囲（minimum・maximum）が書かれていない設問では区別できません。",
+        "範囲（{key:minimum}・{key:maximum}）が書かれていない設問では区別できません。",
         "A number question has numbers that equal a code of no answer (99 and the like); they count as no answer. They may "
-        "be real numbers (99 years): without bounds (`minimum`, `maximum`) nothing says which of the two it is.",
+        "be real numbers (99 years): without bounds ({key:minimum}, {key:maximum}) nothing says which of the two it is.",
     ),
     "fix_W110": (
-        "その設問に minimum と maximum を書くか、その設問だけの無回答の符号を no_answer に書いてください（なければ no_answer: []）。",
-        "State the question's `minimum` and `maximum`, or its own codes as `no_answer` (`no_answer: []` if it has none).",
+        "その設問に{key:minimum}と{key:maximum}を書くか、その設問だけの無回答の符号を設問の{key:no_answer}に書いてください（YAML で、なければ no_answer: []）。",
+        "State the question's {key:minimum} and {key:maximum}, or its own codes as {key:no_answer} (`no_answer: []` if it has none).",
     ),
     "finding_W111": (
         "無回答の符号と同じ数を、実際の数として数えた",
         "a number that equals a code of no answer, read as a number",
     ),
     "rule_W111": (
-        "無回答の符号と同じ数ですが、設問の範囲（minimum・maximum）の中にあるので、実際の数として数えました。無回答によく使われる 999 や -9 が、"
-        "missing にも範囲にも書かれていない設問で、ほかの数から離れているときも同じです。",
-        "It equals a code of no answer, but lies within the question's bounds (`minimum`, `maximum`), and counts as a number. So "
-        "does a code that is often used for no answer (999, -9), far from the other numbers, where neither `missing` nor bounds speak of it.",
+        "無回答の符号と同じ数ですが、設問の範囲（{key:minimum}・{key:maximum}）の中にあるので、実際の数として数えました。無回答によく使われる 999 や -9 が、"
+        "{key:missing.no_answer}にも範囲にも書かれていない設問で、ほかの数から離れているときも同じです。",
+        "It equals a code of no answer, but lies within the question's bounds ({key:minimum}, {key:maximum}), and counts as a number. So "
+        "does a code that is often used for no answer (999, -9), far from the other numbers, where neither {key:missing.no_answer} nor bounds speak of it.",
     ),
     "fix_W111": (
-        "無回答なら、その符号を設問の no_answer に書いてください。実際の数なら、このままで構いません（no_answer: [] と書けば、この注意は出ません）。",
-        "If it means no answer, name it in the question's `no_answer`. If it is a number, leave it (with `no_answer: []` "
+        "無回答なら、その符号を設問の{key:no_answer}に書いてください。実際の数なら、このままで構いません（YAML で no_answer: [] と書けば、この注意は出ません）。",
+        "If it means no answer, name it in the question's {key:no_answer}. If it is a number, leave it (with `no_answer: []` "
         "this is not reported).",
     ),
     "finding_W112": (
@@ -138,8 +137,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "exclusive option such as “none”, so these people chose nothing and are in the base. Empty rows are no answer.",
     ),
     "fix_W112": (
-        "0 が無回答の意味なら、設問に none_marked: no_answer と書いてください。このままでよければ none_marked: answer と書くと、この注意は出ません。",
-        "If the zeros mean no answer, write `none_marked: no_answer` in the question; if this is right, `none_marked: answer` "
+        "0 が無回答の意味なら、設問に{key:none_marked=no_answer}と書いてください。このままでよければ{key:none_marked=answer}と書くと、この注意は出ません。",
+        "If the zeros mean no answer, write {key:none_marked=no_answer} in the question; if this is right, {key:none_marked=answer} "
         "stops this warning.",
     ),
     "finding_W113": (
@@ -153,18 +152,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "exclusive option such as “none” for those who choose nothing, so this is no answer.",
     ),
     "fix_W113": (
-        "どれも選ばなかった人として母数に入れるなら、設問に none_marked: answer と書いてください。このままでよければ "
-        "none_marked: no_answer と書くと、この注意は出ません。",
-        "To keep these people in the base, write `none_marked: answer` in the question; if this is right, "
-        "`none_marked: no_answer` stops this warning.",
+        "どれも選ばなかった人として母数に入れるなら、設問に{key:none_marked=answer}と書いてください。このままでよければ "
+        "{key:none_marked=no_answer}と書くと、この注意は出ません。",
+        "To keep these people in the base, write {key:none_marked=answer} in the question; if this is right, "
+        "{key:none_marked=no_answer} stops this warning.",
     ),
     "finding_W114": ("月と日の順を列全体から決めた", "the order of month and day, proved by the column"),
     "rule_W114": (
         "7/3/2024 のような日付は、それだけでは7月3日か3月7日か分かりません。同じ列にどちらか一方でしか日にならない値"
-        "（13/07 など）があるか、範囲（earliest・latest、受付日なら period）に入る読み方が1つだけか、一方の読み方だけが"
+        "（13/07 など）があるか、範囲（{key:earliest}・{key:latest}、受付日なら{key:period}）に入る読み方が1つだけか、一方の読み方だけが"
         "1、2か月に収まるので、その順で読みました。値の m は月、d は日、y は年です。",
         "A day such as 7/3/2024 does not say whether it is 3 July or 7 March. Other cells of the column are a day in one order "
-        "only (13/07), or one order alone keeps within the bounds (`earliest`, `latest`; of days received `period`), or puts "
+        "only (13/07), or one order alone keeps within the bounds ({key:earliest}, {key:latest}; of days received {key:period}), or puts "
         "all into one or two months. All were read in that order: m is the month, d the day, y the year.",
     ),
     "fix_W114": (
@@ -179,21 +178,21 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "if the day comes first they are other days.",
     ),
     "fix_W115": (
-        "2024/7/3 の形で書き出し直すか、earliest と latest（受付日なら period）を調査票に書いてください。使わないなら policies "
-        "の W115 を refuse にしてください。",
-        "Export the days as 2024/7/3, or state `earliest` and `latest` (of days received `period`). `policies`, W115, refuse, "
+        "2024/7/3 の形で書き出し直すか、{key:earliest}と{key:latest}（受付日なら{key:period}）を調査票に書いてください。使わないなら"
+        "{key:policies}の W115 を{word:refuse}にしてください。",
+        "Export the days as 2024/7/3, or state {key:earliest} and {key:latest} (of days received {key:period}). {key:policies}, W115, refuse, "
         "stops such a file.",
     ),
     "finding_W116": ("2けたの年を西暦4けたで読んだ", "a year of two digits"),
     "rule_W116": (
         "10/13/19 のように年が2けたの日付です。表計算ソフトと同じに 30〜99 は 1930〜1999 年、00〜29 は 2000〜2029 年と読み、"
-        "範囲（earliest・latest、period）に合うのが別の世紀だけなら、その世紀としました。",
+        "範囲（{key:earliest}・{key:latest}、{key:period}）に合うのが別の世紀だけなら、その世紀としました。",
         "The year has two digits, as in 10/13/19. As in a spreadsheet 30 to 99 are 1930 to 1999 and 00 to 29 are 2000 to 2029, "
         "unless only the other century lies within the bounds.",
     ),
     "fix_W116": (
-        "年を4けたで書き出し直すか、earliest と latest を調査票に書いてください。",
-        "Export years with four digits, or state `earliest` and `latest`.",
+        "年を4けたで書き出し直すか、{key:earliest}と{key:latest}を調査票に書いてください。",
+        "Export years with four digits, or state {key:earliest} and {key:latest}.",
     ),
     "finding_W117": ("どの日か決められず、読まなかった日付", "days that may mean several, left unread"),
     "rule_W117": (
@@ -224,32 +223,32 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "period is not checked.",
     ),
     "fix_W119": (
-        "日付を 2023/7/3 の形に直してください。受付日が要らないなら、調査票の columns の received を消してください。",
-        "Write the day as 2023/7/3; if it is not needed, remove `received` from `columns`.",
+        "日付を 2023/7/3 の形に直してください。受付日が要らないなら、調査票の{key:columns.received}を消してください。",
+        "Write the day as 2023/7/3; if it is not needed, clear {key:columns.received}.",
     ),
     "finding_W120": ("N/A などを無回答とした", "N/A and the like, taken for no answer"),
     "rule_W120": (
-        "N/A、NA、NaN、NULL は、調査システム（LimeSurvey など）や統計ソフトが空の欄に書く言葉です。調査票の選択肢にも missing にも"
+        "N/A、NA、NaN、NULL は、調査システム（LimeSurvey など）や統計ソフトが空の欄に書く言葉です。調査票の選択肢にも{key:missing.no_answer}にも"
         "ないので、無回答としました。「その他」の文とはみなしません。",
         "N/A, NA, NaN and NULL are what survey systems (LimeSurvey) and statistical programs write into an empty cell. The "
-        "questionnaire has them neither as an option nor in `missing`; they are no answer, and no words of an `other` option.",
+        "questionnaire has them neither as an option nor in {key:missing.no_answer}; they are no answer, and no words of an `other` option.",
     ),
     "fix_W120": (
-        "そのとおりでよければ、調査票の missing の no_answer に書くと、この注意は出ません。",
-        "If that is right, name them in `missing`, `no_answer`, and this is not reported.",
+        "そのとおりでよければ、調査票の{key:missing.no_answer}に書くと、この注意は出ません。",
+        "If that is right, name them in {key:missing.no_answer}, and this is not reported.",
     ),
     "finding_W121": ("空白や / で区切られた複数の選択肢", "several options parted by white space or /"),
     "rule_W121": (
-        "1つのセルに、選択肢の名前がいくつも、調査票の separator ではなく空白や / などで区切られています（ODK、Kobo など）。区切ると"
+        "1つのセルに、選択肢の名前がいくつも、調査票の{key:separator}ではなく空白や / などで区切られています（ODK、Kobo など）。区切ると"
         "すべてが選択肢の名前になるセルがある列なので、同じ列のセルを同じように区切って読みました。名前でないものが混じるセルは "
         "E101 です。",
-        "Cells hold several names of options, parted by white space or / and not by the question's `separator` (ODK, Kobo). In "
+        "Cells hold several names of options, parted by white space or / and not by the question's {key:separator} (ODK, Kobo). In "
         "some cells every part is a name; the others of the column are parted alike, and one with a part that is no name is "
         "E101.",
     ),
     "fix_W121": (
-        'そのとおりでよければ、設問に separator: " " のように書いてください。',
-        "If that is right, state the question's `separator`.",
+        'そのとおりでよければ、設問の{key:separator}に、" " のように引用符で囲んで書いてください。',
+        "If that is right, state the question's {key:separator}.",
     ),
     "finding_W122": ("「その他」が目立って多い", "unusually many answers are “other”"),
     "rule_W122": (
@@ -259,8 +258,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "five, have that option. Usually it is a few percent: labels of the file may differ, or marks be parted otherwise.",
     ),
     "fix_W122": (
-        "列の値を見て、選択肢の別の書き方なら aliases に、区切りが違うなら separator に書いてください。本当に多いなら、このままで構いません。",
-        "Look at the column. Add other spellings to `aliases`, or state `separator`. If there are so many, leave it.",
+        "列の値を見て、選択肢の別の書き方なら{key:aliases}に、区切りが違うなら{key:separator}に書いてください。本当に多いなら、このままで構いません。",
+        "Look at the column. Add other spellings to {key:aliases}, or state {key:separator}. If there are so many, leave it.",
     ),
     "finding_W123": ("×を「印なし」とした", "× taken for no mark"),
     "rule_W123": (
@@ -285,8 +284,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "not used; a row of nothing but 0 states that nothing was chosen (W112, W113).",
     ),
     "fix_W124": (
-        "そのとおりでよければ、設問に layout: slots と書くと、この注意は出ません。選択肢ごとの列なら layout: columns と書いてください。",
-        "If that is right, `layout: slots` in the question stops this warning; `layout: columns` reads a column for each option.",
+        "そのとおりでよければ、設問に{key:layout=slots}と書くと、この注意は出ません。選択肢ごとの列なら{key:layout=columns}と書いてください。",
+        "If that is right, {key:layout=slots} in the question stops this warning; {key:layout=columns} reads a column for each option.",
     ),
     "finding_W125": ("SPSS のファイルが欠損値とする値を無回答とした", "a value that the SPSS file declares as missing"),
     "rule_W125": (
@@ -316,15 +315,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rule_W127": (
         "この列には、8万円・2時間・50% のように単位や位の付いた数と、7 や 0.5 のように何も付かない数があります。何も付かない数は、"
-        "調査票の unit の数（unit がなければそのままの数）として読みましたが、7 が 7万円の意味なら違う数になります。",
+        "調査票の{key:unit}の数（なければそのままの数）として読みましたが、7 が 7万円の意味なら違う数になります。",
         "Some numbers of the column have a sign of their own, such as 8万円 (80,000 yen), 2時間 (2 hours) or 50%, and others, "
         "such as 7 or 0.5, have none. Those were read in the question's unit; if 7 means 7万円, that is another number.",
     ),
     "fix_W127": (
         "用紙と見比べ、ほかの単位のつもりの数に単位を書き足してください（7 なら 7万円）。そのとおりでよければ、直す必要はありません。"
-        "minimum と maximum を書けば、範囲の外の数が分かります。",
+        "{key:minimum}と{key:maximum}を書けば、範囲の外の数が分かります。",
         "Compare with the forms and write the unit behind the numbers that have another. Nothing needs to be done if it is "
-        "right. With `minimum` and `maximum`, numbers outside are found.",
+        "right. With {key:minimum} and {key:maximum}, numbers outside are found.",
     ),
     "finding_W128": ("どの単位か決められず、読まなかった数", "numbers that were not read, as their unit is not clear"),
     "rule_W128": (
@@ -351,10 +350,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "would be exchanged, so nothing is tabulated. The count is of the cells with the code.",
     ),
     "fix_E129": (
-        "どちらが正しいかを調査用紙で確かめ、調査票の選択肢の番号か、SPSS の値のラベルを直してください。番号が正しいと確かめたら、policies の E129 を "
-        "keep にすると番号のまま数えます。",
+        "どちらが正しいかを調査用紙で確かめ、調査票の選択肢の番号か、SPSS の値のラベルを直してください。番号が正しいと確かめたら、{key:policies}の E129 を"
+        "{word:keep}にすると番号のまま数えます。",
         "See from the form which is right, and correct the codes of the options or the value labels. Once the codes are known to be "
-        "right, keep for E129 in `policies` counts by them.",
+        "right, keep for E129 in {key:policies} counts by them.",
     ),
     "finding_W130": (
         "「その他」の記述欄だけに記入のある回答を「その他」とした",
@@ -374,9 +373,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"
-        "どれを使うかは duplicates の same_file（first・last・none）で決まり、残りの行がこの検査結果になります。"
+        "どれを使うかは{key:duplicates.same_file}（{word:first}・{word:last}・{word:none}）で決まり、残りの行がこの検査結果になります。"
         "同じ番号の行がどれか、どの行を集計するかも示します。",
-        "Several rows of the file have the same id; width and leading zeros make no difference. `duplicates`, `same_file` "
+        "Several rows of the file have the same id; width and leading zeros make no difference. {key:duplicates.same_file} "
         "(first, last, none) decides which row counts; the others are findings. Each names the row that has the same id "
         "and says which one counts.",
     ),
@@ -386,17 +385,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_E202": ("紙とWebなど、2つのファイルに同じ整理番号", "the same id in two files"),
     "rule_E202": (
-        "同じ整理番号が2つ以上のファイルにあります。どれを使うかは duplicates の between_files"
-        "（first: 先に指定したファイル、last: 後のファイル、none: どれも使わない）で決まります。"
+        "同じ整理番号が2つ以上のファイルにあります。どれを使うかは{key:duplicates.between_files}"
+        "（{word:first}に指定したファイル、{word:last}のファイル、{word:none}）で決まります。"
         "同じ番号の行がどのファイルの何行目か、どちらを集計するかも示します。",
-        "Several files have the same id. `duplicates`, `between_files` decides which counts: first (the file named first), "
+        "Several files have the same id. {key:duplicates.between_files} decides which counts: first (the file named first), "
         "last, or none. The finding names the other file and row and says which one counts.",
     ),
     "fix_E202": (
         "紙とWebの両方で答えた人かどうかを確かめてください。決まりどおりでよければ、直す必要はありません。"
-        "ファイルごとに付けた番号なら、調査票の duplicates に numbering: apart と書いてください。",
+        "ファイルごとに付けた番号なら、調査票の{key:numbering=apart}と書いてください。",
         "Check whether the person answered twice. If the rule is right for you, nothing needs to be done. If each file has "
-        "numbers of its own, write `numbering: apart` under `duplicates`.",
+        "numbers of its own, write {key:numbering=apart}.",
     ),
     "finding_W203": ("全く同じ行の重複", "a whole row repeated"),
     "rule_W203": (
@@ -409,8 +408,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W204": ("並んだ設問がすべて同じ番号", "the same answer throughout a block"),
     "rule_W204": (
-        "調査票の blocks でまとめた設問のすべてに、同じ番号を答えています。",
-        "All questions of a block (`blocks`) have the same answer.",
+        "調査票の{key:blocks}でまとめた設問のすべてに、同じ番号を答えています。",
+        "All questions of a block ({key:blocks}) have the same answer.",
     ),
     "fix_W204": (
         "入力時のずれでないか用紙で確かめてください。本人の答えなら、このままで集計します。",
@@ -418,13 +417,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W205": ("受付日が調査期間の外", "received outside the survey period"),
     "rule_W205": (
-        "受付日が、調査票（period）か運営方針の調査期間の外です。",
-        "The day is outside the period of the questionnaire (`period`) or of the plan's survey.",
+        "受付日が、調査票（{key:period}）か運営方針の調査期間の外です。",
+        "The day is outside the period of the questionnaire ({key:period}) or of the plan's survey.",
     ),
     "fix_W205": (
         "日付の打ち間違いなら直してください。締切後の回答を使わないなら "
-        "policies の W205 を quarantine_row にしてください。",
-        "Correct a mistyped date. To leave late answers out, set `policies`, W205, to quarantine_row.",
+        "{key:policies}の W205 を{word:quarantine_row}にしてください。",
+        "Correct a mistyped date. To leave late answers out, set {key:policies}, W205, to quarantine_row.",
     ),
     "finding_E206": ("見出しより右にもセルがある行", "a row longer than the headings"),
     "rule_E206": (
@@ -487,8 +486,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "were given in each file anew: nobody is dropped as a duplicate. The count is that of the ids both have.",
     ),
     "fix_W210": (
-        "同じ番号が同じ人なら、調査票の duplicates に numbering: shared と書いてください。別の人なら numbering: apart と書くと、この注意は出ません。",
-        "If the same id is the same person, write `numbering: shared` under `duplicates`. If not, `numbering: apart` stops "
+        "同じ番号が同じ人なら、調査票の{key:numbering=shared}と書いてください。別の人なら{key:numbering=apart}と書くと、この注意は出ません。",
+        "If the same id is the same person, write {key:numbering=shared}. If not, {key:numbering=apart} stops "
         "this warning.",
     ),
     "finding_W211": ("行の終わりの記号が混ざっている", "rows that end in different ways"),
@@ -521,14 +520,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "an answer without what it needs (stratum, unit, weight)",
     ),
     "rule_E213": (
-        "標本設計（運営方針の design）の層・抽出単位・ウエイトの列、または調査票の needed の列に、決められた値がありません。どの層の何人分にあたる回答か"
+        "標本設計（運営方針の{key:design}）の層・抽出単位・ウエイトの列、または調査票の{key:needed}の列に、決められた値がありません。どの層の何人分にあたる回答か"
         "分からないので、その行は数えません。",
-        "A column of the sampling design (stratum, sampling unit, weight), or one that the questionnaire names in `needed`, "
+        "A column of the sampling design (stratum, sampling unit, weight), or one that the questionnaire names in {key:needed}, "
         "has no valid value. For whom the answer stands is not known: the row is not counted.",
     ),
     "fix_E213": (
-        "その人がどの層に送った調査票で答えたかを、整理番号などから確かめて入れてください。新しい層なら、design の sizes に書き足します。",
-        "Find out (by the id, say) where the form was sent and fill it in. A stratum that is new goes into `sizes` of the design.",
+        "その人がどの層に送った調査票で答えたかを、整理番号などから確かめて入れてください。新しい層なら、{key:design.sizes}に書き足します。",
+        "Find out (by the id, say) where the form was sent and fill it in. A stratum that is new goes into {key:design.sizes}.",
     ),
     "finding_W214": ("見出しより短い行（右の欄がない）", "a row shorter than the headings"),
     "rule_W214": (
@@ -538,9 +537,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "answer). Some programs leave out empty cells at the end, but the row may be cut off, or a delimiter be lost.",
     ),
     "fix_W214": (
-        "行の終わりが途中で切れていないか、列がずれていないかを、元のデータと見比べてください。使わないなら policies の W214 を "
-        "quarantine_row にしてください。",
-        "Compare the end of the row with the original. To leave such rows out, set `policies`, W214, to quarantine_row.",
+        "行の終わりが途中で切れていないか、列がずれていないかを、元のデータと見比べてください。使わないなら{key:policies}の W214 を"
+        "{word:quarantine_row}にしてください。",
+        "Compare the end of the row with the original. To leave such rows out, set {key:policies}, W214, to quarantine_row.",
     ),
     "finding_W215": ("セルの途中の引用符", "a quote in the middle of a cell"),
     "rule_W215": (
@@ -587,10 +586,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "part of an answer (the words of “other”), these forms are not blank.",
     ),
     "fix_W218": (
-        "回答の列なら、調査票に自由記述（type: text）の設問として加えるか、設問の header_aliases に書いてください。"
-        "事務の備考なら、columns の ignore に書いてください。",
-        "If it holds answers, add it to the questionnaire as a question of `type: text`, or to the `header_aliases` of its "
-        "question. If it is a note of the office, name it under `columns`, `ignore`.",
+        "回答の列なら、調査票に自由記述の設問（{key:type=text}）として加えるか、設問の{key:header_aliases}に書いてください。"
+        "事務の備考なら、{key:columns.ignore}に書いてください。",
+        "If it holds answers, add it to the questionnaire as a question of {key:type=text}, or to the {key:header_aliases} of its "
+        "question. If it is a note of the office, name it under {key:columns.ignore}.",
     ),
     "finding_E301": ("計算結果のない数式", "a formula without a stored result"),
     "rule_E301": (
@@ -612,8 +611,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "option.",
     ),
     "fix_E302": (
-        "元の数式を直すか、正しい値を入れてください。無回答を表すなら、調査票の missing に書いてください。",
-        "Correct the formula or enter the value. Where it stands for no answer, name it in `missing`.",
+        "元の数式を直すか、正しい値を入れてください。無回答を表すなら、調査票の{key:missing.no_answer}に書いてください。",
+        "Correct the formula or enter the value. Where it stands for no answer, name it in {key:missing.no_answer}.",
     ),
     "finding_E303": ("選択肢のはずが日付になっている", "a day where an option should stand"),
     "rule_E303": (
@@ -624,9 +623,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_E303": (
         "用紙と見比べて直してください。列の書式を「文字列」にしてから入力すると、日付に変わりません。"
-        "すべて同じ変わり方なら、日付の書き方（1月2日）をその選択肢の aliases に足してもかまいません。",
+        "すべて同じ変わり方なら、日付の書き方（1月2日）をその選択肢の{key:aliases}に足してもかまいません。",
         "Compare with the forms. Cells formatted as text before entry are not changed. Where all changed alike, the day as "
-        "it is written may be added to the option's `aliases`.",
+        "it is written may be added to the option's {key:aliases}.",
     ),
     "finding_W304": ("パーセント表示のセル", "a cell with a percent format"),
     "rule_W304": (
@@ -648,8 +647,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_W305": (
         "そのとおりでよければ、直す必要はありません。違うなら、結合を解除して、それぞれの行に値を入れてください。"
-        "この値を使わないなら policies の W305 を set_missing にしてください。",
-        "Nothing needs to be done if that is meant; else unmerge the cells and fill each row. `policies`, W305, "
+        "この値を使わないなら{key:policies}の W305 を{word:set_missing}にしてください。",
+        "Nothing needs to be done if that is meant; else unmerge the cells and fill each row. {key:policies}, W305, "
         "set_missing, drops these values.",
     ),
     "finding_W306": ("結合したセルに隠れた列", "covered by a merged cell, not filled"),
@@ -691,8 +690,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The row is hidden, by a filter, an outline or a height of 0. It is counted like any other.",
     ),
     "fix_W309": (
-        "フィルターを解除して確かめてください。数えないなら policies の W309 を quarantine_row にしてください。",
-        "Clear the filter and look. To leave such rows out, set `policies`, W309, to quarantine_row.",
+        "フィルターを解除して確かめてください。数えないなら{key:policies}の W309 を{word:quarantine_row}にしてください。",
+        "Clear the filter and look. To leave such rows out, set {key:policies}, W309, to quarantine_row.",
     ),
     "finding_W310": ("非表示の列", "a hidden column"),
     "rule_W310": (
@@ -736,23 +735,23 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "answers).",
     ),
     "fix_W401": (
-        "要らない列なら columns の ignore に見出しを書いてください。設問の列なら header_aliases に書いてください。",
-        "If it is not needed, name it under `columns`, `ignore`; if it belongs to a question, in its `header_aliases`.",
+        "要らない列なら{key:columns.ignore}に見出しを書いてください。設問の列なら{key:header_aliases}に書いてください。",
+        "If it is not needed, name it under {key:columns.ignore}; if it belongs to a question, in its {key:header_aliases}.",
     ),
     "finding_E402": ("調査票にある列がない", "a column is missing"),
     "rule_E402": (
         "調査票の設問の見出しが、ファイルに見つかりません。近い見出しがあれば示します。複数回答の見出しの"
-        "下に列がいくつもあり、どれがどの選択肢か分からないときも、これになります。policies で set_missing と"
+        "下に列がいくつもあり、どれがどの選択肢か分からないときも、これになります。{key:policies}で{word:set_missing}と"
         "すると、その設問を無回答として続けます。複数回答の選択肢の列が1つだけないときは、その選択肢だけを「分からない」とし、"
         "「選ばなかった」とは数えません。",
         "The heading of a question is not in the file; the most similar heading is named. The same is found "
         "where several columns are below the heading of a multiple answer and it is not clear which option each one is. With "
-        "`policies`, set_missing, the question has no answers and the rest goes on. Where one option of a multiple answer "
+        "{key:policies}, set_missing, the question has no answers and the rest goes on. Where one option of a multiple answer "
         "lacks its column, that option alone is unknown; it does not count as not chosen.",
     ),
     "fix_E402": (
-        "別の調査や年度のファイルでないか確かめ、見出しか調査票の header を直してください。",
-        "Check that the file is of this survey and year; correct the heading or the question's `header`.",
+        "別の調査や年度のファイルでないか確かめ、見出しか調査票の{key:header}を直してください。",
+        "Check that the file is of this survey and year; correct the heading or the question's {key:header}.",
     ),
     "finding_W403": ("見出しのない列", "a column without a heading"),
     "rule_W403": (
@@ -765,14 +764,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W404": ("整理番号か受付日の列がない", "the column of the id or the day received is missing"),
     "rule_W404": (
-        "調査票の columns に書かれた列がファイルにありません（Google フォームの回答には整理番号がありません）。集計はできますが、"
+        "調査票に書かれた{key:columns.id}か{key:columns.received}がファイルにありません（Google フォームの回答には整理番号がありません）。集計はできますが、"
         "整理番号がなければ重複を、受付日がなければ期間を検査できません。",
-        "A column named under `columns` is not in the file (answers of Google Forms have no id). The answers are counted; "
+        "The {key:columns.id} or the {key:columns.received} is not in the file (answers of Google Forms have no id). The answers are counted; "
         "without ids duplicates are not looked for, without days the period is not checked.",
     ),
     "fix_W404": (
-        "列があるなら id_aliases か received_aliases に見出しを書いてください。",
-        "If the file has it under another heading, add that to `id_aliases` or `received_aliases`.",
+        "列があるなら{key:id_aliases}か{key:received_aliases}に見出しを書いてください。",
+        "If the file has it under another heading, add that to {key:id_aliases} or {key:received_aliases}.",
     ),
     "finding_W405": ("読んでいないシートがある", "a sheet that was not read"),
     "rule_W405": (
@@ -780,9 +779,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Another sheet has the same headings and answers below them; they are not used.",
     ),
     "fix_W405": (
-        "使うシートは --sheet か調査票の file の sheet で指定できます（そうすればこの注意は出ません）。"
+        "使うシートは --sheet か調査票の{key:file.sheet}で指定できます（そうすればこの注意は出ません）。"
         "両方を集計するには、シートごとに別のファイルに保存して、両方を指定してください。",
-        "Name the sheet to use with --sheet, or with `sheet` under `file` in the questionnaire; then this warning is not "
+        "Name the sheet to use with --sheet, or {key:file.sheet} of the questionnaire; then this warning is not "
         "given. To count both, save each sheet as a file and give both files.",
     ),
     "finding_W501": ("文字化け", "damaged characters"),
@@ -811,8 +810,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Free text, or a column unknown to the questionnaire, contains what looks like a phone number.",
     ),
     "fix_W503": (
-        "公表や共有の前に消してください。連絡先の列なら columns の ignore に書くか、別のファイルに分けてください。",
-        "Remove it before sharing. Name a column of contacts under `columns`, `ignore`, or keep it in another file.",
+        "公表や共有の前に消してください。連絡先の列なら{key:columns.ignore}に書くか、別のファイルに分けてください。",
+        "Remove it before sharing. Name a column of contacts under {key:columns.ignore}, or keep it in another file.",
     ),
     "finding_W504": ("自由記述などにメールアドレス", "what looks like an e-mail address"),
     "rule_W504": (
@@ -820,8 +819,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Free text, or a column unknown to the questionnaire, contains what looks like an e-mail address.",
     ),
     "fix_W504": (
-        "公表や共有の前に消してください。連絡先の列なら columns の ignore に書くか、別のファイルに分けてください。",
-        "Remove it before sharing. Name a column of contacts under `columns`, `ignore`, or keep it in another file.",
+        "公表や共有の前に消してください。連絡先の列なら{key:columns.ignore}に書くか、別のファイルに分けてください。",
+        "Remove it before sharing. Name a column of contacts under {key:columns.ignore}, or keep it in another file.",
     ),
     "finding_W505": (
         "自由記述などに12けたの番号（マイナンバーなど）",
@@ -846,8 +845,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "explain_meaning": ("意味: {words}", "Meaning: {words}"),
     "explain_fix": ("直し方: {words}", "What to do: {words}"),
     "explain_action": (
-        "扱い: {action}（調査票の policies に「{code}: …」と書いて変えられます: {allowed}）",
-        "Treatment: {action} (change it by `policies`, `{code}: …`: {allowed})",
+        "扱い: {action}（調査票の{key:policies}に「{code}: …」と書いて変えられます: {allowed}）",
+        "Treatment: {action} (change it by {key:policies}, `{code}: …`: {allowed})",
     ),
     "explain_interval_formula": ("計算式: {words}", "Limits: {words}"),
     "explain_interval_at_ends": ("0% のとき: {words}", "At 0%: {words}"),

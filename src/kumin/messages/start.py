@@ -111,6 +111,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "選択肢の文言を書く: {list} の {codes}",
         "write the labels of the options {codes} of {list}",
     ),
+    "todo_numbers": (
+        "言葉の番号を用紙の番号に書きかえる: {list} の {first} からの行（文言のない番号は {codes}。文言は打たなくてよい）",
+        "replace the numbers of the labels by those of the form: {list}, the rows from {first} on (numbers without a label: "
+        "{codes}; no label has to be typed)",
+    ),
+    "todo_numbers_done": ("選択肢の番号と言葉の対応", "numbers of the labels"),
     "todo_labels_done": ("選択肢の文言", "labels of the options"),
     "todo_asked": ("{question} を確かめる: {words}", "check {question}: {words}"),
     "todo_asked_done": ("推定の確認", "guesses checked"),

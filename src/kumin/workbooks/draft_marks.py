@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kumin.definitions.lenient.scalars import folded, mark_of
@@ -14,6 +14,8 @@ from kumin.messages import LANGUAGES, text
 from kumin.workbooks.grid import MEMO, Grid
 from kumin.workbooks.reading import open_sheets
 
+FIRST_OPEN = 101
+"""Code of the first label whose code is not known: no code of a form is as large."""
 _DONE = {"済", "済み", "done", "ok"}
 """What is written beside ○ to tick something off."""
 _ID = re.compile(r"\bid:\s*[\"']?([\w.\-]+)")
@@ -32,11 +34,15 @@ class Mark:
     words : str
         What is asked; of an option its code.
     place : Place
+    apart : Place, optional
+        Where the first of the list's labels stands whose codes are not known, from :data:`FIRST_OPEN` on: they wait for
+        the codes that have no label.
     """
 
     of: str
     words: str
     place: Place
+    apart: Place | None = None
 
 
 def asking_words() -> tuple[str, ...]:
@@ -77,6 +83,7 @@ def _with_codes(path: Path) -> Iterator[tuple[str, str, Place]]:
 def _unnamed_rows(grid: Grid, whole: re.Pattern[str]) -> Iterator[Mark]:
     """Find the rows of a list whose label is the draft's, where no other row has taken the number."""
     marks, named = [], set()
+    apart: dict[str, Place] = {}
     of = ""
     for row, cells in enumerate(grid.rows):
         of = cells[0] or of if cells else of
@@ -85,8 +92,11 @@ def _unnamed_rows(grid: Grid, whole: re.Pattern[str]) -> Iterator[Mark]:
         if found is not None:
             marks.append(Mark(of, found[1], grid.place(row, texts[found[0]])))
         elif len(cells) > 1 and cells[1]:
-            named.add((of, cells[1].strip()))
-    yield from (mark for mark in marks if (mark.of, mark.words) not in named)
+            code = cells[1].strip()
+            named.add((of, code))
+            if code.isdecimal() and int(code) >= FIRST_OPEN:
+                apart.setdefault(of, grid.place(row, 1))
+    yield from (replace(one, apart=apart.get(one.of)) for one in marks if (one.of, one.words) not in named)
 
 
 def _texts(path: Path) -> Iterator[tuple[str, str, Place]]:
