@@ -112,7 +112,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "別々の設問です）。同じ調査なら、header_aliases にほかのファイルの見出しを書いて1つにしてください",
         "{files} shares no question with another file. If it is of another survey, run `kumin new` for each survey (in this "
         "draft they are separate questions of one). If it is of the same one, write the headings of the other files into "
-        "`header_aliases`",
+        "{key:header_aliases}",
     ),
     "draft_type_single": ("1つ選ぶ設問", "one answer"),
     "draft_type_multiple": ("複数選ぶ設問", "several answers"),

@@ -122,7 +122,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "does a code that is often used for no answer (999, -9), far from the other numbers, where neither {key:missing.no_answer} nor bounds speak of it.",
     ),
     "fix_W111": (
-        "無回答なら、その符号を設問の{key:no_answer}に書いてください。実際の数なら、このままで構いません（YAML で no_answer: [] と書けば、この注意は出ません）。",
+        "無回答なら、その符号を設問の{key:no_answer}に書いてください。実際の数なら、このままで構いません（YAML で YAML で no_answer: [] と書けば、この注意は出ません）。",
         "If it means no answer, name it in the question's {key:no_answer}. If it is a number, leave it (with `no_answer: []` "
         "this is not reported).",
     ),
@@ -367,8 +367,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "option does not.",
     ),
     "fix_W130": (
-        "そのとおりでよければ、直す必要はありません。「その他」としないなら、その列の見出しを columns の ignore に書いてください。",
-        "Nothing needs to be done if that is right. To leave these answers empty, name the column under `columns`, `ignore`.",
+        "そのとおりでよければ、直す必要はありません。「その他」としないなら、その列の見出しを{key:columns.ignore}に書いてください。",
+        "Nothing needs to be done if that is right. To leave these answers empty, name the column under {key:columns.ignore}.",
     ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
