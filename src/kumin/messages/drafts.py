@@ -109,7 +109,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_file_apart": (
         "{files} には、ほかのファイルにもある設問が1つもありません。別の調査のファイルなら、調査ごとに kumin new を実行してください（この下書きでは、1つの調査の"
-        "別々の設問です）。同じ調査なら、header_aliases にほかのファイルの見出しを書いて1つにしてください",
+        "別々の設問です）。同じ調査なら、{key:header_aliases}にほかのファイルの見出しを書いて1つにしてください",
         "{files} shares no question with another file. If it is of another survey, run `kumin new` for each survey (in this "
         "draft they are separate questions of one). If it is of the same one, write the headings of the other files into "
         "{key:header_aliases}",

@@ -122,7 +122,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "does a code that is often used for no answer (999, -9), far from the other numbers, where neither {key:missing.no_answer} nor bounds speak of it.",
     ),
     "fix_W111": (
-        "無回答なら、その符号を設問の{key:no_answer}に書いてください。実際の数なら、このままで構いません（YAML で YAML で no_answer: [] と書けば、この注意は出ません）。",
+        "無回答なら、その符号を設問の{key:no_answer}に書いてください。実際の数なら、このままで構いません（YAML で no_answer: [] と書けば、この注意は出ません）。",
         "If it means no answer, name it in the question's {key:no_answer}. If it is a number, leave it (with `no_answer: []` "
         "this is not reported).",
     ),
