@@ -11,6 +11,7 @@ from kumin.disclosure.amounts import TOLD, suppress_numbers, suppress_with_numbe
 from kumin.disclosure.earlier import Earlier, distances, told_cells
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.published import own_axes_as_totals, rules_of_plan
+from kumin.disclosure.weighted_tables import Weights, crossed_with, hide_telling_percents, weights_of
 from kumin.frames import plain_rows
 from kumin.numbers import SMALL_BASE
 from kumin.tables.amounts import survey_numbers
@@ -33,7 +34,8 @@ def public_tables(
     """Tabulate a survey's closed questions, and its numbers and dates, for publication together.
 
     An axis's own question is in the table only as a total: crossed with another axis it would be that crossing.
-    The table of closed questions has ``mark``: ▲▽ of cells that are shown, of groups and their rest large enough.
+    The table of closed questions has ``mark``: ▲▽ of cells that are shown, of groups and their rest large enough; and
+    ``withheld``: see :func:`kumin.disclosure.weighted.hide_telling_percents`.
 
     Returns
     -------
@@ -58,7 +60,24 @@ def public_tables(
     multiple = sorted(multiple_questions(questionnaire))
     rules = rules_of_plan(result.plan.plan, k)
     table, numbers = suppress_with_numbers(table, numbers, questionnaire, rules, multiple=multiple)
+    if weighted and closed and suppresses(k):
+        table = hide_telling_percents(table, _weights(result, key, axes, closed, weighted), k)
+    else:
+        table = table.with_columns(withheld=pl.lit(value=False))
     return _with_marks(table, result, key, axes, options, weighted), numbers
+
+
+def _weights(
+    result: HasAnswers, key: str, axes: Sequence[Axis], questions: Sequence[str], weighted: WeightedAnswers
+) -> Weights:
+    """Tell what the weights of a survey depend on: what they are fitted to, and the strata they start from."""
+    design, column = result.plan.plan.surveys[key].design, weighted.design.weights or ""
+    strata = (design.strata,) if design is not None else ()
+    dimensions = sorted({name for margin in (*weighted.weighting.margins, strata) for name in margin if name})
+    closed = {one.id for one in result.plan.questionnaires[key].closed()}
+    own = [name for name in dimensions if name in closed]
+    crossed = survey_table(result, key, crossed_with(axes, own), questions) if own and questions else TABLE.empty()
+    return weights_of(weighted.coded, column, own, crossed)
 
 
 def few_differ(result: HasAnswers, key: str, earlier: Earlier, rules: Disclosure) -> bool:
@@ -97,5 +116,5 @@ def _with_marks(
         marks = difference_marks(coded, result.plan.questionnaires[key], axes, design=design, options=options)
     where = ["question", "option", "axis", "category"]
     table = table.join(marks.select(*where, "mark"), on=where, how="left", maintain_order="left")
-    shown = ~pl.col("suppressed") & (pl.col("n_base") >= SMALL_BASE)
+    shown = ~pl.col("suppressed") & ~pl.col("withheld") & (pl.col("n_base") >= SMALL_BASE)
     return table.with_columns(mark=pl.when(shown).then("mark"))

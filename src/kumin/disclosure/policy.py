@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from kumin.tables.figures import DAYS as DAY_FIGURES
-from kumin.tables.figures import KINDS, MEDIAN, NO_ANSWER, QUANTILES, Figure, Form
+from kumin.tables.figures import KINDS, LOWER, MEDIAN, NO_ANSWER, PERCENT, QUANTILES, UPPER, Figure, Form
 
 SUPPRESSED_MARK: Final = "x"
 """What stands in a published table for a suppressed number."""
@@ -36,6 +36,9 @@ ENDS: Final = (_MINIMUM, _MAXIMUM, _EARLIEST, _LATEST)
 TIMES_K: Final = {MEDIAN: HALVES, MEDIAN_DATE: HALVES, _Q25: FOURTHS, _Q75: FOURTHS}
 """Figures that are published only of so many times k people."""
 
+_PERCENTS: Final = (PERCENT.name, LOWER.name, UPPER.name)
+"""Figures that a weighted table may withhold of a count that it shows."""
+
 
 def suppresses(k: int) -> bool:
     """Whether a threshold hides anything."""
@@ -53,7 +56,7 @@ def is_hidden(figure: Figure) -> pl.Expr:
     Returns
     -------
     Expr of Boolean
-        For a table with ``kind``, ``n_base``, ``suppressed`` and ``published``.
+        For a table with ``kind``, ``n_base``, ``suppressed``, ``withheld`` and ``published``.
     """
     if figure.form is Form.SIGN:
         return pl.lit(value=False)
@@ -61,6 +64,8 @@ def is_hidden(figure: Figure) -> pl.Expr:
     withheld = pl.lit(value=False)
     if figure is NO_ANSWER:
         withheld = pl.col("published")
+    elif figure.name in _PERCENTS:
+        withheld = pl.col("withheld")
     elif figure in ENDS or figure in TIMES_K:
         withheld = pl.col("published") & (pl.col("n_base") > 0)
     # a figure of numbers has the name of one of shares

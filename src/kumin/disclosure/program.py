@@ -100,6 +100,20 @@ class Program:
             self._solver.changeColsIntegrality(width, self._columns, np.full(width, continuous))
         return None if found is None else np.rint(found)
 
+    def least(self, costs: Floats, low: Floats, high: Floats) -> float | None:
+        """Find the smallest cost there is, whole numbers or not; None where nothing agrees with the sums.
+
+        Parameters
+        ----------
+        costs, low, high : array of float
+            Of each column: what one costs, the least and the most it can be.
+        """
+        width = len(self._columns)
+        self._solver.changeColsCost(width, self._columns, costs)
+        self._solver.changeColsBounds(width, self._columns, low, high)
+        found = self._solved()
+        return None if found is None else float(costs @ found)
+
     def _solved(self) -> Floats | None:
         self._solver.run()
         if self._solver.getModelStatus() not in (self._best, self._none):

@@ -1,4 +1,4 @@
-"""What weighted percents of everyone tell of the groups that they are weighted by."""
+"""What weighted percents tell of the groups that they are weighted by."""
 
 from __future__ import annotations
 

@@ -375,6 +375,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "割合は住民構成に合わせて補正した値（ウエイトバック）です。人数（n、Ｎ表）は補正していません。",
         "Percents are weighted to the population; counts (n, the sheet of counts) are not.",
     ),
+    "tables_withheld": (
+        "補正した割合のうち {count} 件は、少ない人数がどの区分の人かが計算できてしまうため、示していません。",
+        "{count} of the weighted percents are not shown: they would tell which groups a few people are in.",
+    ),
     "tables_adjust_none": ("多重比較の調整はしていません。", " Not adjusted for many comparisons."),
     "tables_adjust_holm": (
         "設問と集計区分ごとに、すべてのセルについて Holm の方法で調整しています。",

@@ -101,11 +101,13 @@ def one_table(shares: pl.DataFrame, numbers: pl.DataFrame, questionnaire: Questi
     table = pl.concat([shares, numbers], how="diagonal")
     if "suppressed" not in table.columns:
         table = table.with_columns(suppressed=pl.lit(value=False))
+    if "withheld" not in table.columns:
+        table = table.with_columns(withheld=pl.lit(value=False))
     places = {id_: place for place, id_ in enumerate(questionnaire.by_id)}
     place = pl.col("question").replace_strict(places, default=-1, return_dtype=pl.Int32)
     table = (
         with_labels(table, questionnaire, words)
-        .with_columns(published=pl.lit(published))
+        .with_columns(pl.col("withheld").fill_null(value=False), published=pl.lit(published))
         .sort(place, maintain_order=True)
     )
     figures = {figure.name: figure for kind in KINDS.values() for figure in kind.tidy}
@@ -140,7 +142,7 @@ def hidden(row: Row, figure: Figure, words: Words) -> str:
         return SUPPRESSED_MARK
     if figure is POSITIVE:
         return words.bounds(row["n_low"], row["n_high"], row["n_base"])
-    if figure is PERCENT:
+    if figure is PERCENT and row["percent_low"] is not None:
         return words.bounds(row["percent_low"], row["percent_high"], 100)
     return SUPPRESSED_MARK
 

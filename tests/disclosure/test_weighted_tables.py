@@ -1,0 +1,167 @@
+"""Weighted tables for publication: percents tell, beside the counts, no count that is hidden."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from kumin.disclosure.weighted_tables import Weights, hide_telling_percents, weights_of
+from kumin.tables.options import TableOptions
+from kumin.words.listing import list_tables, listing_notes
+from kumin.writers.listing import write_listing
+
+PLAN = """\
+id: p
+title: 方針
+ward: 試験区
+fiscal_year: 2024
+surveys:
+  s: {title: 調査, questionnaire: s.yaml, population: people.csv, invited: 2000}
+issues:
+  - id: 1
+    title: 課題
+    indicators:
+      - {id: 1-1, title: 指標, text: 文, survey: s, target: {at_least: 1, by: 2027}, question: few, positive: [1]}
+"""
+QUESTIONS = """\
+id: s
+title: 調査
+questions:
+  - {id: sex, text: 性別, header: sex, type: single, attribute: true, options: {1: 男, 2: 女}}
+  - {id: few, text: 参加, header: few, type: single, options: {1: はい, 2: いいえ, 3: 他}}
+"""
+PEOPLE = {1: 4700, 2: 5200}
+K = 5
+
+
+def write(folder: Path, counts: np.ndarray) -> pl.DataFrame:
+    """Write a survey of so many people by sex and answer, and return its published weighted table as CSV."""
+    (folder / "answers").mkdir(parents=True)
+    (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    (folder / "s.yaml").write_text(QUESTIONS, encoding="utf-8")
+    people = "".join(f"{sex},{n}\n" for sex, n in PEOPLE.items())
+    (folder / "people.csv").write_text("sex,population\n" + people, encoding="utf-8")
+    rows = [(sex + 1, few + 1) for (sex, few), n in np.ndenumerate(counts) for _ in range(n)]
+    pl.DataFrame(rows, schema=["sex", "few"], orient="row").write_csv(folder / "answers" / "s.csv")
+    listing = list_tables(folder, folder / "answers", axes="sex", k=K, options=TableOptions(weighted=True))
+    write_listing(listing, "csv", folder / "table.csv")
+    shown = pl.read_csv(folder / "table.csv", infer_schema=False).filter(question="few")
+    withheld = shown.filter(percent="x").filter(pl.col("n_positive") != "x").height
+    assert withheld == 0 or any(f"{withheld} 件" in note for note in listing_notes(listing))
+    return shown
+
+
+def values_left(shown: pl.DataFrame, counts: np.ndarray) -> list[tuple[int, int]]:
+    """Try all counts of men and women that agree with the table: how many each hidden count can be, of how many."""
+    sizes = counts.sum(axis=1)
+    left = []
+    for option in ("1", "2", "3"):
+        rows = {row["category"]: row for row in shown.filter(option=option).to_dicts()}
+        ends = []
+        for sex, n in zip(("1", "2"), sizes, strict=True):
+            row = rows[sex]
+            exact = row["n_positive"] != "x"
+            told = (row["n_positive"],) * 2 if exact else (row["n_low"] or 0, row["n_high"] or n)
+            ends.append(range(int(told[0]), int(told[1]) + 1))
+        total = rows[None]
+        fits = []
+        for pair in product(*ends):
+            percent = sum(100 * PEOPLE[sex] / 9900 * n / sizes[sex - 1] for sex, n in enumerate(pair, 1))
+            told_n = total["n_positive"] in ("x", str(sum(pair)))
+            if told_n and (total["percent"] == "x" or abs(float(total["percent"]) - percent) <= 0.05 + 1e-9):
+                fits.append(pair)
+        for place, end in enumerate(ends):
+            if len(end) > 1:
+                left.append((len({pair[place] for pair in fits}), min(len(end), K)))
+    return left
+
+
+def test_the_percent_of_everyone_does_not_tell_the_sex_of_the_eight_who_chose_an_option(tmp_path: Path) -> None:
+    """8 of 120, 4.8% when weighted: 52.5% × 8 / 87, so all are women."""
+    shown = write(tmp_path / "case", np.array([[0, 21, 12], [8, 46, 33]]))
+    assert set(shown.filter(pl.col("axis").is_null())["percent"]) == {"x"}
+    assert set(shown.filter(pl.col("axis").is_null())["lower_percent"]) == {"x"}
+    assert shown.filter(axis="sex", option="3")["percent"].to_list() == ["36.4", "37.9"], "men have one weight"
+    assert shown.filter(axis="sex", option="1")["percent_high"].to_list() == ["13", "10"]
+
+
+def test_where_nothing_is_hidden_percents_are_shown(tmp_path: Path) -> None:
+    shown = write(tmp_path / "case", np.array([[20, 21, 32], [18, 46, 33]]))
+    assert "x" not in set(shown["percent"])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_hidden_counts_keep_their_values_beside_weighted_percents(seed: int, tmp_path: Path) -> None:
+    rng = np.random.default_rng(seed)
+    counts = np.array([rng.multinomial(rng.integers(30, 90), rng.dirichlet([0.4, 1, 1])) for _ in PEOPLE])
+    for values, enough in values_left(write(tmp_path / "case", counts), counts):
+        assert values >= enough
+
+
+TABLE = {
+    "question": pl.String, "axis": pl.String, "category": pl.String, "option": pl.Int32, "n_base": pl.Int64,
+    "n_positive": pl.Int64, "n_low": pl.Int64, "n_high": pl.Int64,
+}  # fmt: skip
+
+
+def table_of(rows: list[tuple[object, ...]], proportion: float = 0.3) -> pl.DataFrame:
+    table = pl.DataFrame(rows, schema=TABLE, orient="row")
+    hidden = pl.col("n_positive").is_null()
+    shown = {name: pl.when(~hidden).then(proportion) for name in ("percent", "proportion")}
+    return table.with_columns(**shown, suppressed=hidden, percent_low=pl.lit(1), percent_high=pl.lit(2))
+
+
+NOBODY = Weights(("age",), pl.DataFrame(schema={"question": pl.String, "axis": pl.String}))
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((50, 30, 20), (True, True, True)),
+        ((50, 41, 9), (False, False, False)),  # 100% less the others is that of the 9
+        ((80, 8, 6, 6), (True, False, False, False)),  # of the 20 together it tells nothing of one option
+        ((92, 8), (False, False)),
+    ],
+)
+def test_a_weighted_percent_of_few_people_is_not_shown(counts: tuple[int, ...], shown: tuple[bool, ...]) -> None:
+    table = table_of([("q", "sex", "1", option, 100, n, None, None) for option, n in enumerate(counts)])
+    found = hide_telling_percents(table, NOBODY, 5)
+    assert found["proportion"].is_not_null().to_list() == list(shown)
+    assert found["withheld"].to_list() == [not one for one in shown]
+    assert found["percent_low"].null_count() == len(counts), "bounds of counts are none of weighted percents"
+    own = hide_telling_percents(table.with_columns(axis=pl.lit("age*sex"), category=pl.lit("1*1")), NOBODY, 5)
+    assert own["proportion"].null_count() == 0
+    assert own["percent_low"].null_count() == 0
+
+
+def test_percents_of_groups_go_before_that_of_everyone() -> None:
+    """The young weigh little, the middle much: beside the percent of the old, everyone's tells how many are young."""
+    weights, base = np.array([0.5, 0.501, 2, 2.001, 0.5, 3]), np.array([20, 20, 20, 20, 60, 60])
+    true = np.array([1, 2, 6, 6, 30, 30])
+    old, everyone = ((weights * true)[of].sum() / (weights * base)[of].sum() for of in (slice(4, 6), slice(0, 6)))
+    rows = [
+        ("q", None, None, 1, 200, 75, None, None),
+        ("q", "age", "1", 1, 40, None, 0, 4),
+        ("q", "age", "2", 1, 40, None, 11, 15),
+        ("q", "age", "3", 1, 120, 60, None, None),
+    ]
+    table = table_of(rows).with_columns(proportion=pl.Series([everyone, None, None, old]))
+    names = [f"{age}*{sex}" for age, sex in product((1, 2, 3), (1, 2))]
+    cells = pl.DataFrame({"question": "q", "axis": "age*sex", "category": names, "n_base": base, "weight": weights})
+    found = hide_telling_percents(table, Weights(("age", "sex"), cells), 5)
+    assert found["proportion"].is_not_null().to_list() == [True, False, False, False]
+    assert found["withheld"].to_list() == [False, False, False, True]
+
+
+def test_weights_that_differ_within_a_crossing_are_known_to_nobody() -> None:
+    coded = pl.DataFrame({"sex": [1, 1, 2, None], "w": [0.5, 0.5, 1.5, 1.0]})
+    crossed = pl.DataFrame(
+        {"question": ["q"] * 3, "axis": ["sex"] * 3, "category": ["1", "2", "-1"], "n_base": [2, 1, 1]}
+    )
+    assert weights_of(coded, "w", ["sex"], crossed).cells["weight"].to_list() == [0.5, 1.5, 1.0]
+    other = coded.with_columns(w=pl.Series([0.5, 0.6, 1.5, 1.0]))
+    assert weights_of(other, "w", ["sex"], crossed).cells.is_empty()
