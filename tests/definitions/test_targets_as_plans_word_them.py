@@ -12,7 +12,11 @@ from kumin.definitions.lenient.scalars import number_of
 from kumin.definitions.lenient.target_questions import question_of
 from kumin.definitions.lenient.target_words import meant_of
 from kumin.definitions.lenient.targets import target_of
+from kumin.definitions.targets import Target
+from kumin.definitions.tree import Understood
 from kumin.errors import DefinitionError
+from kumin.words.understood import understood_lines
+from kumin.workbooks.cells import encoded
 
 SHARE: dict[str, str] = {"survey": "s", "question": "q", "positive": "1"}
 
@@ -142,6 +146,36 @@ def test_signs_of_thousands_belong_to_the_number() -> None:
     assert [number_of(one) for one in given] == [
         (5000, "人"), (15000, "人"), (120_000_000, "円"), (15_000_000, "人"), (1_200_000_000, "円"), None, (2500, ""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "ja", "en"),
+    [
+        ("前年度比3ポイント増", "%", "前年度より3ポイント以上増", "3 points or more above last year"),
+        ("令和9年度末までに6割以上", "%", "60%以上（令和9年度末まで）", "≥ 60% (by the end of fiscal year 2027)"),
+        ("延べ5千人以上", "人", "5,000人以上", "≥ 5,000人"),
+        ("令和4年度から半減", "件", "令和4年度の0.5倍以下", "0.5 times 2022 or less"),
+    ],
+)
+def test_what_was_read_is_said_as_a_target_is_said(words: str, unit: str, ja: str, en: str) -> None:
+    target = read(words, unit=unit)
+    assert target is not None
+    said = [understood_lines([Understood("target", words, target, unit)], lang) for lang in ("ja", "en")]
+    assert said == [[f"目標「{words}」を「{ja}」と読みました。"], [f"Read the target `{words}` as `{en}`."]]
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "cell"),
+    [
+        ({"lower": {"ratio": 0.5, "from": 2022}}, "", "令和4年度の0.5倍以下"),
+        ({"direction": {"to": "up", "from": 2016}}, "歳", "平成28年度を上回る"),
+        ({"maintain": {"within_points": 2, "from": 2019}}, "", "令和元年度を維持（±2）"),
+        ({"at_most": 15}, "人/10万人", "15以下"),
+        ({"at_least": 12}, "億円", "12億円以上"),
+    ],
+)
+def test_a_target_stands_in_a_workbook_in_words(target: dict[str, Any], unit: str, cell: str) -> None:
+    assert encoded(target, Target, (), "ja", unit) == cell
 
 
 PLAN = """\

@@ -90,7 +90,7 @@ def test_a_questionnaire_with_full_width_signs_is_read_and_its_titles_stay(tmp_p
 
 def test_what_was_understood_is_said_with_a_count(tmp_path: Path) -> None:
     lines = understood_lines(kumin.load_plan(written(tmp_path)).understood, "ja")
-    assert "目標「60％以上」を「60 以上」と読みました（ほか 1 か所）。" in lines
+    assert "目標「60％以上」を「60%以上」と読みました（ほか 1 か所）。" in lines
     assert "設問「問7」を「q7」と読みました（ほか 4 か所）。" in lines
     assert any(line.startswith("選択肢「感じる・どちらかといえば感じる」を「1、2」") for line in lines)
 
@@ -248,7 +248,7 @@ def test_less_is_better_where_the_indicator_says_so_and_that_is_said(tmp_path: P
     plan = PLAN.replace("target: 前年度以上", "target: 前年度より改善, better: 低い")
     loaded = kumin.load_plan(written(tmp_path, plan))
     assert [one.target.written() for _, one in loaded.plan.indicators()][1] == DOWN
-    assert "目標「60％以上」を「60 以上」と読みました（ほか 1 か所）。" in understood_lines(loaded.understood, "ja")
+    assert "目標「60％以上」を「60%以上」と読みました（ほか 1 か所）。" in understood_lines(loaded.understood, "ja")
     assert any(one.given == "前年度より改善" and one.read == DOWN for one in loaded.understood)
 
 

@@ -31,11 +31,14 @@ class Understood:
         What was written.
     read : Any
         The plain value that it was read as.
+    unit : str
+        Of a target, the unit that its numbers are in; empty where it is not known.
     """
 
     kind: str
     given: str
     read: Any
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "by whether the change since the baseline exceeds sampling error: {marks}",
     ),
     "target_band_metric": ("{metric} ", "{metric} "),
+    "target_by": ("{target}（{by}）", "{target} ({by})"),
     "target_no_date": ("なし", "none"),
     "target_written_raise_points": ("{since}より{amount}以上増", "{amount} or more above {since}"),
     "target_written_raise_ratio": ("{since}の{ratio}倍以上", "{ratio} times {since} or more"),

@@ -92,6 +92,13 @@ def target_words(written: Mapping[str, Any], unit: str | None, words: Words) -> 
     return words.goal(ends)
 
 
+def target_understood(written: Mapping[str, Any], unit: str, words: Words) -> str:
+    """Word a target that was read from words, with the year it is dated: 60%以上（令和9年度末まで）."""
+    said = target_words(written, None if unit == "%" else unit, words)
+    by = written.get("by")
+    return said if by is None else words.text("target_by", target=said, by=_year_words(by, words))
+
+
 def _relative(name: str, rule: Any, unit: str | None, words: Words) -> str:
     """Word a rule that states no value of its own: 前年度より5ポイント以上増."""
     facts: Mapping[str, Any] = rule if isinstance(rule, Mapping) else {}

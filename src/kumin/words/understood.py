@@ -10,11 +10,11 @@ from kumin.definitions.tree import Understood
 from kumin.escapes import on_one_line
 from kumin.messages import language, text
 from kumin.numbers import DUST, shortest
+from kumin.words.targets import target_understood
+from kumin.words.words import Words
 
 WHOLE = ("sheet_unread", "hidden_row", "hidden_sheet", "open_elsewhere", "population")
 """Kinds that have a sentence of their own."""
-
-_AFTER = ("at_least", "more_than", "at_most", "less_than")
 
 
 def understood_lines(understood: Iterable[Understood], lang: str | None = None) -> list[str]:
@@ -22,8 +22,8 @@ def understood_lines(understood: Iterable[Understood], lang: str | None = None) 
 
     Examples
     --------
-    >>> understood_lines([Understood("target", "60％以上", {"at_least": 60})], "ja")
-    ['目標「60％以上」を「60 以上」と読みました。']
+    >>> understood_lines([Understood("target", "6割以上", {"at_least": 60}, "%")], "ja")
+    ['目標「6割以上」を「60%以上」と読みました。']
     """
     kinds: dict[str, list[Understood]] = {}
     for one in understood:
@@ -44,6 +44,8 @@ def _line(kind: str, many: list[Understood], lang: str | None) -> str:
 
 
 def _read(one: Understood, lang: str) -> str:
+    if one.kind == "target":
+        return target_understood(one.read, one.unit, Words.of(lang))
     words = one.kind in {"base", "word"} and isinstance(one.read, str)
     return literal_word(one.read, lang) if words else _shown(one.read, lang)
 
@@ -60,6 +62,4 @@ def _shown(value: Any, lang: str) -> str:
 
 def _pair(key: Any, item: Any, lang: str) -> str:
     name = heading("", str(key), lang)
-    if key in _AFTER:
-        return f"{_shown(item, lang)} {name}" if lang == "ja" else f"{name} {_shown(item, lang)}"
     return name if item in ({}, True) else f"{name} {_shown(item, lang)}"

@@ -22,15 +22,14 @@ from kumin.definitions.targets.kind import FiscalYear
 from kumin.definitions.yaml_tree import yaml_of
 from kumin.errors import DefinitionError
 from kumin.messages import LANGUAGES
-from kumin.numbers import DUST, era_of, shortest
+from kumin.numbers import DUST, shortest
 from kumin.workbooks.layout import Leaf
-from kumin.workbooks.target_words import range_words, target_words
+from kumin.workbooks.target_words import range_words, target_words, year_words
 
 LONGEST = 32_767
 """Letters that a cell of a spreadsheet holds."""
 
 _ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
-_ERAS = {"reiwa": "令和", "heisei": "平成", "showa": "昭和", "taisho": "大正", "meiji": "明治"}
 
 
 def decoded(words: str, type_: Any) -> Any:
@@ -78,12 +77,14 @@ def encoded(value: Any, type_: Any, metadata: tuple[Any, ...], lang: str, unit: 
     """Return a cell for a value: text, a number, a day; None where there is nothing to write."""
     if value is None:
         return None
-    words = _Words(lang, unit).of(value, type_, metadata)
-    given = words if isinstance(words, str) else str(words)
-    if words is not None and given.strip() == given and given and not _ODD.search(given):
-        back = understood_value(decoded(given, type_), type_, metadata, {"unit": unit} if unit else None)
-        if _alike(back, understood_value(value, type_, metadata)):
-            return words
+    around = {"unit": unit} if unit else None
+    for shown in dict.fromkeys((unit, "")):
+        words = _Words(lang, shown).of(value, type_, metadata)
+        given = words if isinstance(words, str) else str(words)
+        if words is not None and given.strip() == given and given and not _ODD.search(given):
+            back = understood_value(decoded(given, type_), type_, metadata, around)
+            if _alike(back, understood_value(value, type_, metadata, around)):
+                return words
     return _json(value)
 
 
@@ -171,8 +172,7 @@ class _Words:
 
     def _number(self, value: float, metadata: tuple[Any, ...]) -> Any:
         if _has(metadata, FiscalYear):
-            era, number = era_of(int(value))
-            return f"{_ERAS[era.code]}{'元' if number == 1 else number}年度" if self.lang == "ja" else int(value)
+            return year_words(int(value)) if self.lang == "ja" else int(value)
         return value
 
     def _list(self, value: Any, type_: Any, metadata: tuple[Any, ...]) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from kumin.definitions.lenient.scalars import folded, year_of
-from kumin.definitions.lenient.target_words import meant_of
+from kumin.definitions.lenient.target_words import meant_of, unit_of
 from kumin.definitions.lenient.targets import target_of
 from kumin.definitions.plan import Plan
 from kumin.definitions.targets import Target
@@ -179,7 +179,7 @@ class _Reader:
         read = None if meant is None else target_of(meant)
         if read is None:
             return words
-        self.understood.append(Understood("target", words, read))
+        self.understood.append(Understood("target", words, read, unit_of(beside) or ""))
         self.positions |= {(*loc, key): place for key in read}
         return read
 

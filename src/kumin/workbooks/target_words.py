@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kumin.numbers import DUST, shortest
+from kumin.definitions.lenient.scalars import ERA_NAMES
+from kumin.numbers import DUST, era_of, shortest
 
 _ENDS = {
     "at_least": ("{}以上", "at least {}"), "more_than": ("{}超", "more than {}"),
@@ -15,6 +16,13 @@ _ENDS = {
 
 def _number(value: Any) -> str:
     return shortest(value, most=DUST)
+
+
+def year_words(year: int) -> str:
+    """Return a fiscal year as people write it: 令和4年度."""
+    era, number = era_of(year)
+    name = next(name for name, code in ERA_NAMES.items() if code == era.code)
+    return f"{name}{'元' if number == 1 else number}年度"
 
 
 def range_words(value: Mapping[str, Any], lang: str) -> str | None:
@@ -37,26 +45,27 @@ def target_words(value: Mapping[str, Any], lang: str, unit: str = "") -> str | N
         return ("-" if english else "～").join(map(_number, rule))
     if key == "monitor":
         return "no target" if english else "目標なし"
-    plain = isinstance(rule, Mapping) and not set(rule) - {"points", "ratio", "to", "at", "within_points"}
+    plain = isinstance(rule, Mapping) and not set(rule) - {"points", "ratio", "to", "from", "at", "within_points"}
     return None if english or not plain else _of_past(key, rule)
 
 
 def _of_past(key: str, rule: Mapping[str, Any]) -> str | None:
-    """Return the words of a rule that refers to the year before."""
+    """Return the words of a rule that refers to a past year."""
+    past = year_words(rule["from"]) if isinstance(rule.get("from"), int) else "前年度"
     if key in ("raise", "lower"):
-        return _against(key, rule)
+        return past + _against(key, rule)
     if key == "direction":
-        return "前年度を上回る" if rule.get("to") == "up" else "前年度を下回る"
+        return past + ("を上回る" if rule.get("to") == "up" else "を下回る")
     if key != "maintain":
         return None
-    at = f"{_number(rule['at'])}を" if "at" in rule else ""
+    at = f"{_number(rule['at'])}を" if "at" in rule else f"{past}を" if "from" in rule else ""
     return f"{at}維持" + (f"（±{_number(rule['within_points'])}）" if "within_points" in rule else "")
 
 
 def _against(key: str, rule: Mapping[str, Any]) -> str:
     up = key == "raise"
     if "ratio" in rule:
-        return f"前年度の{_number(rule['ratio'])}倍{'以上' if up else '以下'}"
+        return f"の{_number(rule['ratio'])}倍{'以上' if up else '以下'}"
     if not rule.get("points"):
-        return "前年度以上" if up else "前年度以下"
-    return f"前年度{'＋' if up else '－'}{_number(rule['points'])}ポイント"
+        return "以上" if up else "以下"
+    return f"{'＋' if up else '－'}{_number(rule['points'])}ポイント"

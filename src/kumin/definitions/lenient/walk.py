@@ -54,7 +54,7 @@ class _Walker:
         self.around: Mapping[Any, Any] = {}
 
     def note(self, kind: str, given: object, read: object) -> None:
-        self.tree.understood.append(Understood(kind, str(given), read))
+        self.tree.understood.append(Understood(kind, str(given), read, unit_of(self.around) or ""))
 
     def read(self, value: Any, type_: Any, metadata: tuple[Any, ...], old: Loc, new: Loc) -> Any:
         """Read a value of a type; ``metadata`` is what Annotated says beside it."""
