@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from kumin.charts.emf import to_emf
+from kumin.charts.picture import Picture
 from kumin.writers.document.fields import number_pages
 
 FONT = "游ゴシック"
@@ -106,8 +108,8 @@ def add_styled(document: Any, words: str, style: str) -> Any:
     return paragraph
 
 
-def add_picture(document: Any, picture: bytes, number: int, width: int) -> tuple[Any, Any]:
-    """Add a paragraph with a picture; return it, and the element that holds the picture's words.
+def add_picture(document: Any, picture: Picture, number: int, width: int) -> tuple[Any, Any]:
+    """Add a paragraph with a picture as EMF; return it, and the element that holds the picture's words.
 
     The library compares every picture with all before it, and looks through the whole document for a free number.
 
@@ -115,24 +117,24 @@ def add_picture(document: Any, picture: bytes, number: int, width: int) -> tuple
     ----------
     document : docx.document.Document
         Where to, at its end.
-    picture : bytes
-        The file.
+    picture : Picture
+        The picture.
     number : int
         Its number among the document's pictures, from 1.
     width : int
         Millimetres.
     """
-    from docx.image.image import Image
-    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.oxml.shape import CT_Inline
     from docx.parts.image import ImagePart
-    from docx.shared import Mm
+    from docx.shared import Emu, Mm
 
-    image = Image.from_blob(picture)
-    part = ImagePart.from_image(image, PackURI(f"/word/media/image{number}.{image.ext}"))
+    name = f"image{number}.emf"
+    part = ImagePart(PackURI(f"/word/media/{name}"), CONTENT_TYPE.X_EMF, to_emf(picture))
     related = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-    inline = CT_Inline.new_pic_inline(number, related, image.filename, *image.scaled_dimensions(Mm(width), None))
+    wide = Mm(width)
+    inline = CT_Inline.new_pic_inline(number, related, name, wide, Emu(int(wide * picture.height / picture.width)))
     paragraph = document.add_paragraph()
     paragraph.add_run()._r.add_drawing(inline)
     return paragraph, inline.docPr
