@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import kumin
 from kumin.responses import read_answers
 from kumin.responses.distinct import distinct_of
+from kumin.responses.readers._delimited import parse_body
 from kumin.responses.split import Split
 from kumin.responses.table import AnswerTable
 from kumin.responses.validate import validate_tables
@@ -149,3 +150,37 @@ def test_what_a_spreadsheet_made_is_told_where_it_repeats_too(cell: str, code: s
     assert table.others(1).distinct.codes is not None
     findings = validate_tables([table], questionnaire, refuse=False).findings
     assert findings.filter(pl.col("row").is_not_null())["code"].to_list() == [code] * 10
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ("300", pl.Int16),
+        ("-300", pl.Int16),
+        ("70000", pl.Categorical),
+        ("x", pl.Categorical),
+        ("1,2", pl.Categorical),
+        ("", pl.Int8),
+    ],
+)
+def test_a_large_file_is_read_once_more_where_a_cell_further_down_is_of_another_kind(
+    cell: str, kind: type[pl.DataType]
+) -> None:
+    head = pl.DataFrame({"c0": ["1", "2"] * 500, "c1": ["10", "2"] * 500})
+    rows = [*map(",".join, head.iter_rows()), *["3,4"] * 5000, f'"{cell}",5', f"{cell if cell.isdigit() else 6},7"]
+    body = parse_body("\n".join(rows).encode(), ",", head, 0)
+    assert body is not None
+    assert isinstance(body["c0"].dtype, kind)
+    assert isinstance(body["c1"].dtype, pl.Int16)
+    assert body["c0"].cast(pl.String)[-2] == (cell or None)
+    split = Split(body)
+    assert split.numbers(["c0"])["c0"].cast(pl.Int16).equals(body["c0"].cast(pl.String).cast(pl.Int16, strict=False))
+
+
+def test_more_texts_than_two_bytes_can_number_are_read_too() -> None:
+    head = pl.DataFrame({"c0": ["a", "b"] * 500})
+    texts = [*head["c0"], *(f"t{n}" for n in range(1 << 16))]
+    body = parse_body("\n".join(texts).encode(), ",", head, 0)
+    assert body is not None
+    assert isinstance(body["c0"].dtype, pl.Categorical)
+    assert body["c0"].cast(pl.String).to_list() == texts

@@ -18,6 +18,9 @@ from kumin.responses.distinct import Distinct, distinct_of, repeats, true_of
 
 K = TypeVar("K")
 
+SMALL = (pl.Int8(), pl.Int16())
+"""As what columns are stored that hold small whole numbers alone."""
+
 
 @dataclass(frozen=True)
 class Others:
@@ -102,7 +105,7 @@ class Split:
     Attributes
     ----------
     frame : DataFrame
-        Columns of text, of small whole numbers alone (Int16), or of texts that repeat (Categorical).
+        Columns of text, of small whole numbers alone (:data:`SMALL`), or of texts that repeat (Categorical).
     """
 
     frame: pl.DataFrame
@@ -110,7 +113,7 @@ class Split:
     _others: dict[str, Others] = field(default_factory=dict, repr=False)
 
     def numbers(self, names: Collection[str]) -> pl.DataFrame:
-        """Return columns as Int16: null where a cell is empty or one of the others."""
+        """Return columns as small whole numbers (:data:`SMALL`): null where a cell is empty or one of the others."""
         self._part(names)
         return pl.DataFrame([self._numbers[name] for name in names])
 
@@ -157,7 +160,7 @@ class Split:
         none = pl.Series(dtype=pl.UInt32)
         schema = self.frame.schema
         for name in names:
-            if name not in self._numbers and schema[name] == pl.Int16:
+            if name not in self._numbers and schema[name] in SMALL:
                 self._numbers[name] = self.frame[name]
                 self._others[name] = Others(pl.Series(dtype=pl.String), none)
         new = [name for name in names if name not in self._numbers]

@@ -33,7 +33,7 @@ class AnswerTable:
     frame : polars.DataFrame
         One row a record: ``row`` (UInt32, file row number) and one String column per heading, named ``c0``, ``c1``, …
         by position, because headings may repeat. An empty cell is null. In large text files a column that holds only
-        small whole numbers is Int16, and one of texts that repeat Categorical; see :meth:`text`.
+        small whole numbers is Int8 or Int16, and one of texts that repeat Categorical; see :meth:`text`.
     encoding : str
         Of a text file: ``utf-8``, ``utf-8-sig``, ``cp932``, ``utf-16-le``, …; else the kind.
     delimiter : str
@@ -108,6 +108,11 @@ class AnswerTable:
         """Cells of a column as text, or as the small whole numbers they are."""
         cells = self.frame[self.column(position)]
         return self.text(position) if isinstance(cells.dtype, pl.Categorical) else cells
+
+    def repeated(self, position: int) -> pl.Series:
+        """Cells of a column as text, or as Categorical where the table holds them so."""
+        cells = self.frame[self.column(position)]
+        return cells if isinstance(cells.dtype, pl.Categorical) else self.text(position)
 
     @staticmethod
     def column(position: int) -> str:

@@ -184,8 +184,12 @@ def _code_question(question: Question, matched: MatchedTable, coded: dict[str, p
         return _no_column(question, table.frame.height)
     if isinstance(question, MultipleQuestion):
         answer_format = FORMATS[matched.columns.formats[question.id]]
-        as_codes = answer_format.names is not None
-        cells = {key: coded[table.column(at)] if as_codes else table.text(at) for key, at in places.items()}
+        if answer_format.names is not None:
+            cells = {key: coded[table.column(at)] for key, at in places.items()}
+        elif answer_format.numbered:
+            cells = {key: table.repeated(at) for key, at in places.items()}
+        else:
+            cells = {key: table.text(at) for key, at in places.items()}
         return with_words(question, answer_format.code(question, cells, missing), matched)
     (position,) = places.values()
     if isinstance(question, SingleQuestion):

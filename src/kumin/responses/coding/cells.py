@@ -48,7 +48,9 @@ def map_columns(cells: Split, names: Mapping[str, Names]) -> list[pl.Series]:
         answer; ``MARKED_INVALID`` for two numbers in one cell; ``UNREADABLE`` for anything else.
     """
     raw = cells.numbers(names)
-    coded = selected(raw, (_codes_of_integers(pl.col(name), of.folded).alias(name) for name, of in names.items()))
+    coded = selected(
+        raw, (_codes_of_integers(pl.col(name), of.folded).cast(pl.Int16).alias(name) for name, of in names.items())
+    )
     result = {one.name: one for one in coded}
     del coded  # nothing else holds the columns then: codes are put into them, not into copies
     residue = [name for name in names if len(cells.others(name).rows)]

@@ -48,6 +48,8 @@ class AnswerFormat:
         For a format whose cells hold one code each: what the cells of a column may hold.
     marks : bool
         Whether the cells are marks, of which × may say that there is none.
+    numbered : bool
+        Whether ``code`` takes texts that repeat as the table holds them, Categorical, each of which it looks at once.
     """
 
     name: str
@@ -58,6 +60,7 @@ class AnswerFormat:
     one_column: bool = False
     names: Callable[[MultipleQuestion, int, Missing], Names] | None = None
     marks: bool = False
+    numbered: bool = False
 
 
 FORMATS: Registry[AnswerFormat] = Registry("answer format")

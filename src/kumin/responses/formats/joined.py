@@ -165,4 +165,7 @@ def _with_whole_names(text: pl.Expr, separators: str, names: Names) -> tuple[pl.
     return found, {piece: UNREADABLE for piece in pieces if piece and piece not in names.folded} | tokens_of
 
 
-FORMATS.add("joined", AnswerFormat("joined", find_column, missing_heading, code_joined, order=20, one_column=True))
+FORMATS.add(
+    "joined",
+    AnswerFormat("joined", find_column, missing_heading, code_joined, order=20, one_column=True, numbered=True),
+)

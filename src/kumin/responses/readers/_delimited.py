@@ -26,10 +26,12 @@ LARGE = 8 * 1024**2
 _SAMPLE = 1 << 16
 _SAMPLE_ROWS = 1000
 _SAMPLE_LINES = 2 * _SAMPLE_ROWS  # a row may have several
-_RETRIES = 3
+_RETRIES = 4
 _NARROWEST = 3
 _ENOUGH = 5  # delimiters in a cell: a comment of two lines may have as many as a narrow row
 _CELL_LIMIT = 2**31 - 1
+_WHOLE = re.compile(r'"?[+-]?\d+"?')
+_UNFIT = re.compile(r"could not parse `(?P<cell>.*?)` as dtype .*? at column 'column_(?P<column>\d+)'", re.DOTALL)
 
 
 def choose_delimiter(text: bytes, delimiter: str | None) -> str:
@@ -121,34 +123,56 @@ def parse_body(text: bytes, delimiter: str, head: pl.DataFrame, start: int) -> p
     Returns
     -------
     DataFrame or None
-        Columns c0, c1, …: Int16 where every cell is a whole number or empty, Categorical where texts repeat, else
-        String; None where the file must be read the careful way.
+        Columns c0, c1, …: Int8 or Int16 where every cell is a whole number or empty, Categorical where texts repeat,
+        else String; None where the file must be read the careful way.
     """
     sample = head.slice(start)
-    whole = small_numbers(sample)
     # a number for each text takes less room and time than the texts; those of all columns are numbered together
-    texts = pl.Categorical(pl.Categories.random("kumin"))
-    repeated = repeating(sample)
+    texts: dict[str, pl.DataType] = dict.fromkeys(repeating(sample), _numbered(pl.UInt16))
+    whole = small_numbers(sample)
     for _ in range(_RETRIES + 1):
         try:
-            dtypes = dict.fromkeys(repeated, texts) | dict.fromkeys(whole, pl.Int16)
-            return _polars(text, delimiter, skip_rows=start, dtypes=dtypes)
+            return _polars(text, delimiter, skip_rows=start, dtypes=texts | whole)
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-            # the first cell that is no number names its column: that one is text, as are all after some attempts
-            found = re.search(r"at column 'column_(\d+)'", str(error))
-            if found is None or f"c{found[1]}" not in whole:
+            # the first cell that does not fit names its column
+            found = _UNFIT.search(str(error))
+            if found is None or (name := f"c{found['column']}") not in texts | whole:
                 return None
-            whole.discard(f"c{found[1]}")
+            if name not in whole:
+                # more texts than numbers of two bytes
+                texts = dict.fromkeys(texts, _numbered(pl.UInt32))
+            elif whole[name] == pl.Int8() and _WHOLE.fullmatch(found["cell"]):
+                # a longer number: others may follow
+                whole = dict.fromkeys(whole, pl.Int16())
+            else:
+                # that one is text, as are all after some attempts
+                del whole[name]
     try:
         return _polars(text, delimiter, skip_rows=start)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
 
 
-def small_numbers(sample: pl.DataFrame) -> set[str]:
-    """Return the columns whose first cells are small whole numbers, written plainly, or empty."""
-    plain = pl.all().str.contains(r"^(?:0|-?[1-9]\d{0,3})$").all() & (pl.all().null_count() < sample.height)
-    return {name for name, yes in sample.select(plain).to_dicts()[0].items() if yes} if sample.height else set()
+def _numbered(numbers: type[pl.UInt16 | pl.UInt32]) -> pl.Categorical:
+    return pl.Categorical(pl.Categories.random("kumin", numbers))
+
+
+def small_numbers(sample: pl.DataFrame) -> dict[str, pl.DataType]:
+    """Return the columns whose first cells are small whole numbers, written plainly, or empty.
+
+    Returns
+    -------
+    dict of str to DataType
+        Int8 where all have one digit, as nearly all codes; else Int16.
+    """
+    if not sample.height:
+        return {}
+    filled = pl.all().null_count() < sample.height
+    plain, short = (
+        sample.select(pl.all().str.contains(f"^{pattern}$").all() & filled).row(0, named=True)
+        for pattern in (r"(?:0|-?[1-9]\d{0,3})", r"-?\d")
+    )
+    return {name: pl.Int8() if short[name] else pl.Int16() for name, yes in plain.items() if yes}
 
 
 def parse_piece(text: bytes, delimiter: str, width: int, dtypes: Mapping[str, pl.DataType]) -> pl.DataFrame:
@@ -364,7 +388,7 @@ def _sound(lines: list[str], delimiter: str) -> bool:
 
 def _polars(
     text: bytes, delimiter: str, *, n_rows: int | None = None, skip_rows: int = 0,
-    dtypes: Mapping[str, type[pl.DataType] | pl.DataType] | None = None,
+    dtypes: Mapping[str, pl.DataType] | None = None,
 ) -> pl.DataFrame:  # fmt: skip
     overrides = {f"column_{name.removeprefix('c')}": dtype for name, dtype in (dtypes or {}).items()}
     frame = pl.read_csv(

@@ -9,6 +9,7 @@ from kumin.on_disk import by_steps, is_ascending, is_long, repeated_in
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.coding.dates import UNREADABLE_DATE
 from kumin.responses.matching.column_map import MatchedTable
+from kumin.responses.split import SMALL
 from kumin.responses.table import ROW, AnswerTable, as_text
 from kumin.responses.validation.conditions import BLANK
 from kumin.responses.validation.totals import totals_and_notes
@@ -89,7 +90,7 @@ def _repeated_headings(table: AnswerTable) -> pl.Series:
     rows, schema = [empty], table.frame.schema
     for line in lines:
         names = {table.column(place): name.strip() for place, name in enumerate(line) if name and name.strip()}
-        words = [name for name in names if schema[name] != pl.Int16]
+        words = [name for name in names if schema[name] not in SMALL]
         if len(words) < max(2, len(names) / 2):
             continue
         alike = [_names(name, names[name]) for name in words]
@@ -149,7 +150,7 @@ def _is_repeated(names: dict[str, str], words: list[str], alike: list[pl.Expr], 
 
 def _is_blank(schema: pl.Schema, name: str) -> pl.Expr:
     cell = pl.col(name)
-    if schema[name] != pl.Int16:
+    if schema[name] not in SMALL:
         return (cell.str.strip_chars(_BLANKS) == "").fill_null(True)
     return cell.is_null()
 

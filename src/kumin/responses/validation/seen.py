@@ -19,7 +19,7 @@ from kumin.responses.folding import fold, fold_text
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.patterns import DAY_OF_RANGE, DAYS, ERROR_VALUES
 from kumin.responses.seen import DIGITS, ERROR, FILLED, FORMULA, NOT_FILLED, PERCENT
-from kumin.responses.split import where
+from kumin.responses.split import SMALL, where
 from kumin.responses.table import ROW
 from kumin.responses.validation.frames import FAILURES
 
@@ -129,7 +129,7 @@ def _failures(column: str, rule: r.Rule, position: int, index: pl.Series) -> pl.
 def _errors_for_ids(matched: MatchedTable) -> pl.Series:
     """Return the zero-based rows whose id is an error of a formula, in any kind of file."""
     place = matched.columns.id
-    if place is None or matched.table.frame.schema[matched.table.column(place)] == pl.Int16:
+    if place is None or matched.table.frame.schema[matched.table.column(place)] in SMALL:
         return pl.Series(dtype=pl.Int64)
     rows = matched.table.others(place).words.where(lambda cell: cell.str.contains(r"^\s*[#＃]"))
     text = pl.select(fold(pl.lit(matched.table.text(place, rows)))).to_series()

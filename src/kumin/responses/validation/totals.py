@@ -12,6 +12,7 @@ from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.responses.coding.options import UNREADABLE
 from kumin.responses.folding import fold_text
 from kumin.responses.matching.column_map import ColumnMap, MatchedTable
+from kumin.responses.split import SMALL
 from kumin.responses.table import ROW, AnswerTable, as_text
 
 LAST = 50
@@ -69,7 +70,7 @@ def totals_and_notes(candidate: pl.DataFrame, matched: MatchedTable) -> list[int
 def _named_ids(table: AnswerTable, columns: ColumnMap) -> Iterator[int]:
     """Find, in the whole file, rows whose id or day is the name of a total."""
     for position in (columns.id, columns.received):
-        if position is None or table.frame.schema[table.column(position)] == pl.Int16:
+        if position is None or table.frame.schema[table.column(position)] in SMALL:
             continue
         cells = table.frame[table.column(position)]
         for place in table.others(position).words.where(lambda cell: cell.str.contains(_HINT)):
