@@ -457,7 +457,7 @@ def test_spss_with_its_labels_as_headings_too(tmp_path: Path) -> None:
     extra = "policies: {E402: set_missing}\n"
     answers = validate_file(tmp_path / "a.sav", questionnaire(tmp_path, extra))
     cells_found = [place for place in found(answers) if place[2] == "E101"]
-    assert cells_found == [(3, "B", "E101")]
+    assert cells_found == [(2, "B", "E101")]
     assert coded(answers, "sex", "media_2") == [(1, True), (None, False)]
 
 
