@@ -22,7 +22,7 @@ from kumin.judgement import survey
 from kumin.on_disk import ColumnFile, arrow, by_steps, columns, files, kept, pages, repeated_in, selected
 from kumin.responses import Answers, read_answers, validate_file
 from kumin.responses import read as reading
-from kumin.responses.readers import _delimited, streamed
+from kumin.responses.readers import _delimited, _large, streamed
 
 QUESTIONNAIRE = """\
 id: long
@@ -172,7 +172,7 @@ def test_only_the_columns_that_prove_odd_are_read_again(
     def noted(text: bytes, delimiter: str, width: int, dtypes: dict[str, pl.DataType]) -> pl.DataFrame:
         if list(dtypes) not in read:
             read.append(list(dtypes))
-        return _delimited.parse_piece(text, delimiter, width, dtypes)
+        return _large.parse_piece(text, delimiter, width, dtypes)
 
     monkeypatch.setattr(streamed, "parse_piece", noted)
     pieces = validate_file(path, asked)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import kumin
 from kumin.responses import read_answers
 from kumin.responses.distinct import distinct_of
-from kumin.responses.readers._delimited import parse_body
+from kumin.responses.readers._large import parse_body
 from kumin.responses.split import Split
 from kumin.responses.table import AnswerTable
 from kumin.responses.validate import validate_tables

@@ -22,7 +22,8 @@ from kumin.responses.lines import Signs
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
 from kumin.responses.quotes import has_spaces_before_quotes
 from kumin.responses.readers._content import kind_of
-from kumin.responses.readers._delimited import empty_as_null, parse_large, parse_piece, repeating, small_numbers
+from kumin.responses.readers._delimited import empty_as_null
+from kumin.responses.readers._large import parse_large, parse_piece, repeating, small_numbers
 from kumin.responses.readers.encoding import encoding_named
 from kumin.responses.readers.text import DOS_END, count, table_of_large, width_of
 from kumin.responses.table import AnswerTable

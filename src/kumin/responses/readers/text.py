@@ -22,11 +22,10 @@ from kumin.responses.readers._delimited import (
     choose_delimiter,
     empty_as_null,
     parse,
-    parse_body,
-    parse_large,
     swallowed_rows,
     swallows_rows,
 )
+from kumin.responses.readers._large import parse_body, parse_large
 from kumin.responses.readers.encoding import looks_utf8, to_utf8
 from kumin.responses.readers.reader import READERS, Reader, Source, answer_suffixes
 from kumin.responses.split import Split
