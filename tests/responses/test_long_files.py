@@ -166,7 +166,7 @@ def test_only_the_columns_that_prove_odd_are_read_again(
     path.write_text("\n".join([HEADINGS, *lines]), encoding="utf-8")
     whole = validate_file(path, asked)
     cut(monkeypatch, 7, 30)
-    monkeypatch.setattr(_delimited, "_SAMPLE_ROWS", 5)
+    monkeypatch.setattr(_large, "_SAMPLE_ROWS", 5)
     read: list[list[str]] = []
 
     def noted(text: bytes, delimiter: str, width: int, dtypes: dict[str, pl.DataType]) -> pl.DataFrame:
