@@ -16,10 +16,14 @@ from kumin.errors import UsageError
 from kumin.judgement.flags import Flag
 from kumin.judgement.judgement import Judgement
 from kumin.judgement.verdict import BY_COUNTS, Cause, Step, Turned
+from kumin.messages import text
 from kumin.result import Result
 from kumin.words import Words
+from kumin.words.report import report_view
 from kumin.words.understood import understood_lines
+from kumin.writers.page.notebook import result_html
 from kumin.writers.page.page import render_page
+from kumin.writers.workbook.sheets.form import columns_of
 from told_tools import told_of
 
 OPTIONS = {1: "はい", 2: "いいえ", 3: "わからない"}
@@ -203,6 +207,32 @@ def test_one_answer_makes_nothing_probable_and_tells_no_number_of_answers(tmp_pa
     assert (one.evidence.probability_met, one.evidence.n_needed) == (None, None)
     assert "確からしさは" not in said(single, "at")
     assert "人の回答が必要" not in said(single, "at")
+
+
+def test_what_one_answer_reveals_is_said(tmp_path: Path, sample: Result) -> None:
+    single = run(tmp_path, {"invited": 100}, [share("at", {"at_least": 50})], 1)
+    assert "母数が 5 人に満たなくても示します。この値から、答えた人の答えが分かることがあります。" in said(single, "at")
+    assert "fewer than 5 people; it may reveal what they answered" in said(single, "at", "en")
+    assert "答えた人の答えが分かる" not in said(sample, "share")
+
+
+def test_no_heading_speaks_of_percents_where_some_values_are_numbers(tmp_path: Path, sample: Result) -> None:
+    percents = run(tmp_path, {"invited": 500}, [share("at", {"at_least": 50}, history={2022: 40.0})], 40)
+    for result, heading, columns in (
+        (sample, "値", {"割合（%）か値（単位つき）", "増減（ポイントか単位つき）"}),
+        (percents, "割合", {"割合（%）", "増減（ポイント）"}),
+    ):
+        assert f'<th scope="col" class="num">{heading}</th>' in render_page(release(result))
+        assert f">{heading}</th>" in result_html(result, "ja")
+        view = report_view(result, Words.of("ja"))
+        assert columns <= {text(code, "ja", level="95") for code in columns_of(view)}
+
+
+def test_a_target_is_printed_alike_beside_its_value_and_in_its_sentence(sample: Result) -> None:
+    page = render_page(release(sample))
+    for words in ("目標 0点以上", "0点以上", "この年度の目標は 0点以上 です"):
+        assert words in page.replace("</span>", "").replace("<span>", "")
+    assert "0.0点以上" not in page
 
 
 def test_options_are_said_to_count_only_where_some_do(tmp_path: Path) -> None:

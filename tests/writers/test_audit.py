@@ -39,7 +39,7 @@ def folder(sample_result: Result, sample_published: Published, tmp_path_factory:
 def test_no_count_of_the_sample_is_told(folder: Path) -> None:
     done = command("audit", folder, "--lang", "ja")
     assert done.returncode == 0, done.stdout
-    assert done.stdout.startswith("5人未満の人数は逆算できません")
+    assert done.stdout.startswith("5人未満の人数は、指標の全体の人数や回答者数から分かるものを除いて、逆算できません")
     recorded = json.loads((folder / "result.json").read_text(encoding="utf-8"))["audit"]
     assert recorded["hidden"] > 400
     assert recorded["told"] == []

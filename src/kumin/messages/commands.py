@@ -64,8 +64,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{count} hidden {count:count|counts} can be narrowed to fewer than {k} possible numbers. Do not publish the files as they are.",
     ),
     "audit_passed": (
-        "{k}人未満の人数は逆算できません（隠した人数 {hidden} 件。最も狭い幅: ありうる人数が {narrowest} 通り）。",
-        "No count below {k} can be worked out ({hidden} hidden; the narrowest leaves {narrowest} possible numbers).",
+        "{k}人未満の人数は、指標の全体の人数や回答者数から分かるものを除いて、逆算できません（隠した人数 {hidden} 件。最も狭い幅: ありうる人数が {narrowest} 通り）。",
+        "No count below {k} can be worked out, except what the numbers of everyone (indicators, respondents) reveal "
+        "({hidden} hidden; the narrowest leaves {narrowest} possible numbers).",
     ),
     "audit_held": (
         "集計表から人数を逆算できることが監査で分かったので、次の設問・指標 {count} 件は、公表ファイルに指標の全体の数だけを載せました（区分の設問では、その区分の集計も載せていません）: {names}",

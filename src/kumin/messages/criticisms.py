@@ -296,6 +296,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "運営方針に公表された値をそのまま使っています。",
         "The value is the one that the plan has published.",
     ),
+    "say_published_few": (
+        "ただし、指標の全体の値は、母数が {k} 人に満たなくても示します。この値から、答えた人の答えが分かることがあります。",
+        "But the value of the whole indicator is shown even though its base is fewer than {k} people; it may reveal what "
+        "they answered.",
+    ),
     "say_published_k": (
         "{k} 人に満たない区分の値は公表しません。",
         "Values of groups of fewer than {k} people are not published.",

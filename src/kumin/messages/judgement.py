@@ -269,7 +269,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a percent of an unknown number of people: no sampling error can be stated.",
     ),
     "judgement_none": ("－", "–"),
-    "flag_no_result": ("結果がありません。", "there is no result."),
+    "flag_no_result": (
+        "この年度の値がありません。",
+        "there is no value for this year.",
+    ),
     "flag_rounding_decides": (
         "四捨五入する前の値と公表する値で、達成状況が変わります。",
         "the unrounded and the published value are judged differently.",

@@ -73,6 +73,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Bar of all answers; the numbers are those of the table.",
     ),
     "rep_trend": ("年度ごとの割合", "Percent by fiscal year"),
+    "rep_trend_value": ("年度ごとの値", "Value by fiscal year"),
+    "rep_trend_value_desc": (
+        "年度ごとの値の折れ線と目標の線。{values}",
+        "Line of values by fiscal year, with the target. {values}",
+    ),
     "rep_trend_desc": (
         "年度ごとの割合の折れ線と目標の線。{values}",
         "Line of percents by fiscal year, with the target. {values}",

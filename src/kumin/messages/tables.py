@@ -114,6 +114,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_base_n": ("n", "n"),
     "rep_positive_n": ("該当数", "Count"),
     "rep_percent_unit": ("割合（%）", "Percent"),
+    "rep_percent_or_value": ("割合（%）か値（単位つき）", "Percent, or value with unit"),
+    "rep_change_or_value": ("増減（ポイントか単位つき）", "Change (points, or with unit)"),
     "rep_lower": ("{level}%区間 下限", "{level}% lower"),
     "rep_upper": ("{level}%区間 上限", "{level}% upper"),
     "rep_change_unit": ("増減（ポイント）", "Change (points)"),
@@ -130,6 +132,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_total_n": ("回答者計（n）", "Answered (n)"),
     "rep_axis": ("属性", "Attribute"),
     "rep_count_heading": ("人数: {label}", "Count: {label}"),
+    "rep_cross_none": (
+        "調査票に属性の設問（attribute: true）がないため、クロス集計はありません。",
+        "No cross-tabulation: the questionnaire has no question that is an attribute (`attribute: true`).",
+    ),
     "rep_cross_small": (
         "左側が割合（%）、右側が人数です。※ と斜体は n が30未満の参考値です。",
         "Percents to the left, counts to the right. * and italics: n below 30, for reference.",

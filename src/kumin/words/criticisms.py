@@ -297,6 +297,8 @@ def _publication(asked: _Asked) -> Iterator[str]:
     k = asked.result.plan.plan.disclosure.k if asked.told.k is None else asked.told.k
     if suppresses(k):
         yield words.text("say_published_k", k=k)
+        if value.n_base is not None and 0 < value.n_base < k:
+            yield words.text("say_published_few", k=k)
 
 
 def _row(asked: _Asked) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from kumin.result import judgement_of
 from kumin.words.audit import audit_lines
 from kumin.words.criticisms import Line, Told, criticism_lines
 from kumin.words.survey import Shown, synthetic_words
-from kumin.words.values import indicator_values
+from kumin.words.values import has_numbers, indicator_values
 from kumin.words.verdict import headline_sentences
 from kumin.words.words import Words
 
@@ -129,6 +129,11 @@ class ReportView:
             joined = ", ".join(f"{mark} {count}" for mark, count in counts.items())
             verdict = self.words.text("rep_verdict_other", total=total, counts=joined)
         return verdict + (self.words.text("rep_verdict_none", none=unjudged) if unjudged else "")
+
+    @property
+    def value_heading(self) -> str:
+        """Heading of the column of values: 割合, or 値 where some are numbers with a unit."""
+        return self.words.text("rep_value" if has_numbers(self.result) else "rep_percent")
 
     @property
     def plain_marks(self) -> bool:

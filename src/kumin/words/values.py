@@ -43,7 +43,7 @@ def indicator_values(result: Result, one: Indicator, row: Row, words: Words) -> 
     judgement = judgement_of(result, one.id)
     verdict = (verdict_label(judgement, words) if judgement is not None else "") or NONE
     if amounts := frame_row(result, "numbers", one.id):
-        return _amounts(amounts, older, words) | {"verdict": verdict}
+        return _amounts(amounts, frame_row(result, "targets", one.id), older, words) | {"verdict": verdict}
     lower, upper = row.get("lower_percent"), row.get("upper_percent")
     by = one.target.by
     previous = words.percent(row.get("previous_percent"))
@@ -60,6 +60,11 @@ def indicator_values(result: Result, one: Indicator, row: Row, words: Words) -> 
         "weighted": words.percent(row.get("weighted_percent")),
         "verdict": verdict,
     }
+
+
+def has_numbers(result: Result) -> bool:
+    """Tell whether some indicators are numbers with a unit, so that no heading can speak of percents for all."""
+    return result.judgements["unit"].count() > 0
 
 
 def older_year(result: Result, one: Indicator) -> int | None:
@@ -96,20 +101,16 @@ def _target(row: Row, target: Row, words: Words) -> str:
     return words.range(shortest(low), f"{shortest(high)}%")
 
 
-def _amounts(row: Row, older: int | None, words: Words) -> dict[str, str]:
+def _amounts(row: Row, target: Row, older: int | None, words: Words) -> dict[str, str]:
     """Print an indicator that is a number with a unit."""
 
     def amount(value: float | None, *, signed: bool = False) -> str:
         return words.amount(value, row["unit"], row["decimals"], signed=signed)
 
-    target = amount(row["target_value"])
-    if row["comparison"] == "between":
-        target = words.range(target, amount(row["target_high"]))
-    elif row["target_value"] is not None:
-        target = words.target(row["comparison"], target, row["unit"])
     previous = amount(row["previous_value"])
     return {
-        "percent": amount(row["value"]), "interval": amount_interval(row, words), "target": target, "target_by": "",
+        "percent": amount(row["value"]), "interval": amount_interval(row, words),
+        "target": words.goal(target) if target else NONE, "target_by": "",
         "previous": previous, **_previous(previous, older, words), "change": amount(row["change"], signed=True),
         "n": words.count(row["n_base"]), "count": _count(row, words, weighted=False), "weighted": NONE,
     }  # fmt: skip

@@ -7,13 +7,15 @@ from html import escape
 from kumin.result import Result, html_view
 from kumin.words import words_of
 from kumin.words.report import report_view
+from kumin.words.values import has_numbers
 
 
 @html_view
 def result_html(result: Result, lang: str | None = None) -> str:
     """Return the table of a run as HTML for Jupyter; every word is escaped."""
     view = report_view(result, words_of(result, lang))
-    codes = ("heading_indicator", "rep_base_n", "rep_percent", "rep_interval", "rep_target", "rep_status",
+    value = "rep_value" if has_numbers(result) else "rep_percent"
+    codes = ("heading_indicator", "rep_base_n", value, "rep_interval", "rep_target", "rep_status",
              "heading_verdict", "rep_last_year", "rep_change")  # fmt: skip
     head = "".join(
         f'<th style="text-align:left">{escape(view.words.text(code, level=view.words.level))}</th>' for code in codes

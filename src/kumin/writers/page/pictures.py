@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from kumin import charts
+from kumin.numbers import unit_after
 from kumin.writers.page.answers import answers_part
 from kumin.writers.page.context import Context
 from kumin.writers.page.groups import group_table, groups_part, measures_part, page_axes
@@ -98,11 +99,12 @@ class PageCharts:
             decimals=words.decimals, lang=words.lang,
         )  # fmt: skip
         values = words.joined(
-            f"{words.named_year(year)}: {words.number(value, grouped=True)}{unit or '%'}"
+            f"{words.named_year(year)}: {words.number(value, grouped=True)}{unit_after(unit or '%')}"
             for year, value in years.select("year", "percent").iter_rows()
         )
-        title = f"{one.label}: {words.text('rep_trend')}"
-        return self.page.drawn(chart, f"trend-{one.id}", title, words.text("rep_trend_desc", values=values))
+        title = f"{one.label}: {words.text('rep_trend_value' if unit else 'rep_trend')}"
+        told = words.text("rep_trend_value_desc" if unit else "rep_trend_desc", values=values)
+        return self.page.drawn(chart, f"trend-{one.id}", title, told)
 
     def pyramid(self, who: WhoView) -> Markup:
         """Draw respondents against residents."""

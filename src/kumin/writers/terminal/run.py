@@ -15,6 +15,7 @@ from kumin.words.criticisms import Told, criticism_lines
 from kumin.words.methods import shows_census, shows_sampling_error
 from kumin.words.past_values import previous_sentences, two_figures_sentences
 from kumin.words.survey import synthetic_words
+from kumin.words.values import has_numbers
 from kumin.words.verdict import headline_sentences, verdict_label, verdict_notes
 from kumin.words.weighting import weighted_note
 from kumin.writers.terminal.grid import Column, grid
@@ -116,7 +117,7 @@ def _details(result: Result, words: Words, k: int | None) -> Iterator[str]:
 
 def _table(result: Result, words: Words, paint: Paint, width: int | None) -> str:
     # beside numbers with units a percent bears its own sign, and the headings none
-    mixed = result.judgements["unit"].count() > 0
+    mixed = has_numbers(result)
     sign = "%" if mixed else ""
     names = (
         "indicator", "n_base", "value" if mixed else "percent", "interval", "target", "judgement", "verdict",

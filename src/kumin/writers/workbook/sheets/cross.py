@@ -48,6 +48,8 @@ def write_cross(book: Book, report: Report, title: str) -> None:
             among = part["kind"][0] == SHARE.name and question in attributes
             if part["axis"].null_count() < part.height and not among:
                 _block(page, words, part)
+        if not attributes:
+            page.line(words.text("rep_cross_none"), "text")
 
 
 def _most_options(table: pl.DataFrame) -> int:

@@ -14,6 +14,9 @@ def write_findings(book: Book, report: Report, title: str) -> None:
     page = book.sheet(title, (26, 18, 8, 8, 14, 9, 9, 40, 22, 16))
     page.line(title, "title")
     page.line(words.text("rep_findings_intro"), "quiet")
+    if result.findings.is_empty():
+        page.line(words.text("rep_findings_none"), "text")
+        return
     codes = ("rep_survey", "rep_code", "rep_count")
     page.header([words.text(code) for code in codes] + ["", words.text("rep_finding")])
     for survey in survey_views(result, words):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kumin.numbers import decimals_in, is_small, shortest, unit_after
 from kumin.result import frame_row
 from kumin.words.report import IndicatorView, IssueView, ReportView
-from kumin.words.values import older_year
+from kumin.words.values import has_numbers, older_year
 from kumin.words.weighting import weighted_note
 from kumin.words.words import Words
 from kumin.writers.workbook.book import A3, A_COLOUR, Book, Sheet, decimal_format
@@ -34,7 +34,7 @@ def write_form(book: Book, report: Report, title: str) -> None:
     if note := weighted_note(view.result, "rep_unweighted_form", words):
         page.line(note, "quiet")
     page.row += 1
-    page.header([words.text(code, level=words.level) for code in FORM_COLUMNS], lines=2)
+    page.header([words.text(code, level=words.level) for code in columns_of(view)], lines=2)
     first = page.row
     for one in view.indicators:
         _indicator_row(page, report, one)
@@ -44,6 +44,12 @@ def write_form(book: Book, report: Report, title: str) -> None:
     _chart(page, report, first, last)
     for issue in view.issues:
         _issue(page, words, issue)
+
+
+def columns_of(view: ReportView) -> list[str]:
+    """Return the headings of the list; where some indicators are numbers, these do not speak of percents alone."""
+    mixed = {"rep_percent_unit": "rep_percent_or_value", "rep_change_unit": "rep_change_or_value"}
+    return [mixed.get(code, code) if has_numbers(view.result) else code for code in FORM_COLUMNS]
 
 
 def _issue(page: Sheet, words: Words, issue: IssueView) -> None:
