@@ -251,7 +251,7 @@ def test_marks_of_other_scales_are_all_counted(kumin: Run, mini: Path) -> None:
 def test_more_answers_than_letters_is_told(kumin: Run, mini: Path) -> None:
     plan = (mini / "plan.yaml").read_text(encoding="utf-8").replace("invited: 100", "invited: 50")
     (mini / "plan.yaml").write_text(plan, encoding="utf-8")
-    assert "発送数より多い" in kumin("run", mini, "--answers", mini / "answers").stdout
+    assert "発送数より多く" in kumin("run", mini, "--answers", mini / "answers").stdout
 
 
 def test_an_output_file_must_fit_its_format(kumin: Run, mini: Path, tmp_path: Path) -> None:

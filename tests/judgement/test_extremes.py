@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import yaml
 
@@ -18,6 +19,7 @@ from kumin.judgement.judgement import Judgement
 from kumin.judgement.verdict import BY_COUNTS, Cause, Step, Turned
 from kumin.messages import text
 from kumin.result import Result
+from kumin.tables.shares import survey_table
 from kumin.words import Words
 from kumin.words.report import report_view
 from kumin.words.understood import understood_lines
@@ -188,6 +190,21 @@ def test_bounds_of_a_weighted_number_are_told_by_the_counts(tmp_path: Path) -> N
     assert turns["same"].turned is Turned.NO
     assert "補正前の人数でみると、" in said(result, "same")
     assert "-1.2点～1.2点" in said(result, "same")
+
+
+def test_a_number_that_the_weights_alone_decide_shows_no_error(tmp_path: Path) -> None:
+    points = {"question": "age", "points": {1: 2, 2: -2, 3: 0}, "unit": "点", "target": {"at_least": 0}}
+    survey = {"invited": 500, "population": "pop.csv"}
+    (one,) = run(tmp_path, survey, [{"id": "m", **points}], 200, official="poststratified").items
+    assert (one.value.se, one.value.lower, one.value.not_estimable) == (None, None, "no_spread")
+    assert one.verdict[Cause.SAMPLING].turned is Turned.NOT_KNOWN
+
+
+def test_a_census_has_one_interval_of_a_percent_in_all_tables(tmp_path: Path) -> None:
+    result = run(tmp_path, {"sampling": "census", "invited": 200}, [share("at", {"at_least": 50})], 40)
+    (one,) = result.items
+    row = survey_table(result, "s").row(by_predicate=(pl.col("question") == "a") & (pl.col("option") == 1), named=True)
+    assert (row["lower"], row["upper"]) == pytest.approx((one.value.lower, one.value.upper))
 
 
 def test_what_was_found_of_those_who_did_not_answer_is_not_said_to_be_unknown(tmp_path: Path) -> None:

@@ -178,6 +178,6 @@ def test_check_says_what_every_line_is(tmp_path: Path, kumin: Kumin) -> None:
     assert "読込 9 = 使用 8 + 除外 1 + 白紙 0" in said
     english = kumin("check", tmp_path / "q.yaml", tmp_path / "a.csv", "--lang", "en").stdout
     assert (
-        "lines of a.csv: 14 = 1 above the headings + 1 of headings + 9 read (1 of them no answers) + 1 within"
+        "lines of a.csv: 14 = 1 above the headings + 1 of headings + 9 read (1 of them not answers) + 1 within"
         in english
     )

@@ -64,7 +64,8 @@ def test_a_period_names_its_year_once_in_japanese() -> None:
 
 
 def test_flags_are_worded_and_an_unknown_one_is_refused() -> None:
-    assert EN.flags("small_base;no_result") == ["there is no result.", "fewer than 30 in the base: for reference only."]
+    small = "fewer than 30 in the base: for reference only."
+    assert EN.flags("small_base;no_result") == ["there is no value for this year.", small]
     assert JA.flags(frozenset({Flag.SMALL_BASE})) == ["母数が30未満のため参考値です。"]
     assert JA.flags("") == []
     with pytest.raises(ValueError, match="made_up"):
@@ -101,7 +102,7 @@ RELATIVE = (
         "指標1-2の値より5ポイント以上高い",
         "5 points or more above indicator 1-2",
     ),
-    ({"monitor": True}, "なし（モニタリング）", "none (watched only)"),
+    ({"monitor": True}, "なし（モニタリング）", "none (monitoring)"),
 )
 
 

@@ -21,7 +21,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "lines_above": ("見出しより上 {count}", "{count} above the headings"),
     "lines_headings": ("見出し {count}", "{count} of headings"),
     "lines_read": ("読込 {count}", "{count} read"),
-    "lines_no_form": ("（うち回答でない行 {count}）", " ({count} of them no answers)"),
+    "lines_no_form": (
+        "（うち回答でない行 {count}）",
+        " ({count} of them not answers)",
+    ),
     "lines_empty": ("空の行 {count}", "{count} empty"),
     "lines_within": ("セルの中の改行 {count}", "{count} within cells"),
     "signs_of_text": (
@@ -36,8 +39,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "check_sheet": ("、シート「{sheet}」", ", sheet `{sheet}`"),
     "check_rows": (
         "読込 {n_read} = 使用 {n_used} + 除外 {n_quarantined} + 白紙 {n_blank}（エラーのある行 {n_error_rows}）",
-        "{n_read} read = {n_used} used + {n_quarantined} quarantined + {n_blank} blank "
-        "({n_error_rows} {n_error_rows:row|rows} with errors)",
+        "{n_read} read = {n_used} used + {n_quarantined} left out + {n_blank} blank ({n_error_rows} "
+        "{n_error_rows:row|rows} with errors)",
     ),
     "check_bases_title": ("設問ごとの内訳（読込のすべて）", "Every row read, question by question"),
     "bases_question": ("設問", "Question"),
@@ -83,10 +86,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "check_note_heading": ("「{heading}」", " `{heading}`"),
     "check_note_in_file": ("{file} の {place}", "{place} of {file}"),
     "check_note_same_id": ("整理番号が {place}と同じ。{used}", "same id as {place}; {used}"),
-    "check_note_used_other": ("集計するのはその行", "that row counts"),
-    "check_note_used_this": ("集計するのはこの行", "this row counts"),
-    "check_note_used_both": ("両方を集計", "both count"),
-    "check_note_used_none": ("どちらも集計しない", "neither counts"),
+    "check_note_used_other": (
+        "集計するのはその行",
+        "that row is counted",
+    ),
+    "check_note_used_this": (
+        "集計するのはこの行",
+        "this row is counted",
+    ),
+    "check_note_used_both": (
+        "両方を集計",
+        "both are counted",
+    ),
+    "check_note_used_none": (
+        "どちらも集計しない",
+        "neither is counted",
+    ),
     "check_columns_more": ("ほか {count} 列", "and {count} more {count:column|columns}"),
     "check_place_heading": ("「{heading}」", "`{heading}`"),
     "check_copy_suffix": ("_検査結果", "_checked"),

@@ -67,7 +67,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "why_no_percent": ("割合ではない", "the value is not a percent"),
     "why_no_population": (
         "母集団の人数表がないなど、補正した値がない",
-        "there is no weighted value (there is no population table, or the like)",
+        "there is no weighted value, for example because there is no population table",
     ),
     "why_published_only": ("公表された値しか分からない", "only the published value is known"),
     "why_no_past": ("比べる過去の値がない", "there is no earlier value to compare with"),

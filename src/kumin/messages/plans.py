@@ -5,15 +5,15 @@ from __future__ import annotations
 CATALOGUE: dict[str, tuple[str, str]] = {
     "batch_folder_missing": (
         "フォルダーがありません。運営方針のフォルダーを集めたフォルダーを指定してください。",
-        "there is no such folder; name the folder below which the plans' folders are.",
+        "there is no such folder; give the folder that contains the plans' folders.",
     ),
     "batch_out_is_folder": (
         "--out は、運営方針のあるフォルダーと別のフォルダーにしてください。",
-        "--out must be another folder than that of the plans.",
+        "--out must be a folder other than that of the plans.",
     ),
     "batch_no_plans": (
         "このフォルダーとその下に、運営方針（plan.yaml か Excel）のあるフォルダーがありません。",
-        "neither this folder nor one below it holds a plan (plan.yaml or a workbook).",
+        "neither this folder nor any folder in it has a plan (plan.yaml or a workbook).",
     ),
     "batch_progress": (
         "{total}件のうち{done}件が終わりました（失敗 {failed}件）… 残り約{left}",
@@ -31,7 +31,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "plans_sheet": ("指標の一覧", "Indicators"),
     "plans_internal": (
         "役所の中で使う一覧です。少ない人数も隠していません。公表するのは、それぞれの report.html などです。",
-        "For work inside the offices: nothing is hidden here. What may be published is each plan's report.html and the like.",
+        "For work inside the offices: small numbers are not hidden here. What may be published is each plan's "
+        "report.html and the like.",
     ),
     "plans_tables": ("すべての指標と運営方針の表:", "Tables of all indicators and plans:"),
     "plans_summary": ("運営方針 {n}件（{parts}）", "{n} {n:plan|plans} ({parts})"),

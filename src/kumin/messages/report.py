@@ -145,7 +145,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "first_unknown": (
         "判定がどこまで確かか分からないもの",
-        "How certain the judgement is, is not known",
+        "It is not known how certain the judgement is",
     ),
     "first_none": ("判定のないもの", "Not judged"),
     "first_since_before": ("前に測った年度", "the year measured before"),

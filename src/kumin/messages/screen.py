@@ -29,16 +29,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "there is a result of {year} in {path}; to use it as last year, name it with --previous.",
     ),
     "previous_two_figures": (
-        "　指標 {indicator}: 前年度の値が2つあります。運営方針（history）は {stated}、{name} は {found} です。"
-        "「前年度」の列は {found}、目標との比較は {used} によります。",
-        "  indicator {indicator}: there are two values of last year, {stated} in the plan (`history`) and {found} in {name}. "
-        "The column of last year shows {found}; the target is compared with {used}.",
+        "　指標 {indicator}: 前年度の値が2つあります。運営方針（history）は {stated}、{name} は {found} です。「前年度」の列は {found}、目標との比較は {used} によります。",
+        "  indicator {indicator}: there are two values of last year, {stated} in the plan (`history`) and {found} in "
+        "{name}. The column “Previous” shows {found}; the target is compared with {used}.",
     ),
     "previous_two_figures_target": (
-        "　指標 {indicator}: 前年度の値が2つあります。運営方針（history）は {stated}、{name} は {found} です。"
-        "「前年度」の列は {found} で、目標は前年度の値によりません。",
-        "  indicator {indicator}: there are two values of last year, {stated} in the plan (`history`) and {found} in {name}. "
-        "The column of last year shows {found}; the target does not depend on it.",
+        "　指標 {indicator}: 前年度の値が2つあります。運営方針（history）は {stated}、{name} は {found} です。「前年度」の列は {found} で、目標は前年度の値によりません。",
+        "  indicator {indicator}: there are two values of last year, {stated} in the plan (`history`) and {found} in "
+        "{name}. The column “Previous” shows {found}; the target does not depend on it.",
     ),
     "inputs_line": ("読んだ定義: {names}", "Definitions read: {names}"),
     "heading_indicator": ("指標", "Indicator"),
@@ -58,24 +56,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "summary_line": ("達成状況: A（達成）{a}、B（未達成）{b}", "Judgement: A (achieved) {a}, B (not achieved) {b}"),
     "summary_marks": ("達成状況: {marks}", "Judgement: {marks}"),
     "survey_rate_over": (
-        "　※ 回答が発送数より多いです。plan.yaml の invited を確かめてください。",
+        "　※ 回答が発送数より多くなっています。plan.yaml の invited を確かめてください。",
         "; more answers than invitations: check `invited` in the plan",
     ),
     "table_left_out": (
         "画面の幅に入らない列を省きました: {names}（画面を広げるか、ファイルに書き出すと出ます）",
-        "Left out, as the screen is too narrow: {names} (widen it, or write to a file).",
+        "Not shown, because the screen is too narrow: {names} (make it wider, or write to a file).",
     ),
     "summary_unjudged": ("、判定なし {none}", ", not judged {none}"),
     "survey_line": (
         "{title}: 読込 {n_read} = 使用 {n_used} + 除外 {n_quarantined} + 白紙 {n_blank}（{files}）",
-        "{title}: {n_read} read = {n_used} used + {n_quarantined} quarantined + {n_blank} blank ({files})",
+        "{title}: {n_read} read = {n_used} used + {n_quarantined} left out + {n_blank} blank ({files})",
     ),
     "survey_file": ("{name}、{encoding}", "{name}, {encoding}"),
     "survey_file_of_several": ("{name} {count} 行、{encoding}", "{name} {count} {count:row|rows}, {encoding}"),
     "survey_files_joiner": (" ＋ ", " + "),
     "survey_sheets_unread": (
         "　　{name}: シート「{read}」を読み、{sheets}は読んでいません。",
-        "    {name}: the sheet `{read}` was read; not {sheets}",
+        "    {name}: the sheet `{read}` was read; not read: {sheets}",
     ),
     "survey_sheet": ("「{sheet}」", "`{sheet}`"),
     "survey_rate": ("　回収率 {rate}%（{n_used}/{invited}）", "; response rate {rate}% ({n_used}/{invited})"),

@@ -14,8 +14,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sr_group": ("{label}（{percent}、n={n}）", "{label} ({percent}, n={n})"),
     "sr_no_answers": ("回答は[[ありませんでした／なかった]]。", "Nobody answered."),
     "sr_not_shown": (
-        "回答が少ないため、内容は[[示していません／示していない]]。",
-        "Too few people answered for the answers to be shown.",
+        "少ない人数が分かってしまうため、文では[[示していません／示していない]]。",
+        "The result is not described, because this would reveal a small number of people.",
     ),
     "sr_top": (
         "{option}が{percent}と最も高く[[なっています／なっている]]。",
@@ -27,7 +27,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sr_close": (
         "{options}の順[[です／である]]が、上位2つの間に大きな差は[[みられません／みられない]]。",
-        "In order: {options}; the first two do not differ beyond sampling error.",
+        "In order: {options}; the first two do not clearly differ.",
     ),
     "sr_of_two": (
         "{option}が{percent}で、{other}の{less}を上回って[[います／いる]]。",
@@ -35,7 +35,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sr_close_two": (
         "{options}で、2つの間に大きな差は[[みられません／みられない]]。",
-        "{options}: the two do not differ beyond sampling error.",
+        "{options}: the two do not clearly differ.",
     ),
     "sr_only": ("{option}[[です／である]]。", "{option}."),
     "sr_order": ("{options}の順[[です／である]]。", "In order: {options}."),
@@ -61,7 +61,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sr_groups_alike": (
         "{what}は、{axes}による大きな差が[[みられません／みられない]]。",
-        "{what} does not differ by {axes} beyond sampling error.",
+        "{what} does not clearly differ by {axes}.",
     ),
     "sr_rose": ("{option}が{points}増加", "{option} rose by {points}"),
     "sr_fell": ("{option}が{points}減少", "{option} fell by {points}"),
@@ -71,7 +71,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sr_unchanged": (
         "前回（{year}年度）と比べて、大きな変化は[[みられません／みられない]]。",
-        "No change since the last survey (fiscal {year}) exceeds sampling error.",
+        "There is no clear change since the last survey (fiscal {year}).",
     ),
     "sr_mean": ("平均は{mean}（n={n}）[[です／である]]。", "The mean is {mean} (n={n})."),
     "sr_mean_median": (
@@ -81,7 +81,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sr_count_of": ("{option}が{n}人", "{option} {n}"),
     "sr_counts": (
         "{options}[[です／である]]。ほかの選択肢の少ない人数が分からないように、回答した人の数と割合は[[示していません／示していない]]。",
-        "Chosen by: {options}. How many answered, and so any percent, is not shown, as it would tell the few who chose another option.",
+        "Chosen by: {options}. How many answered, and so any percent, is not shown, because it would reveal how few "
+        "chose another option.",
     ),
     "sr_text": ("記入は{n}件[[でした／であった]]。", "{n} {n:person wrote|people wrote} something."),
     # the command
@@ -95,7 +96,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "report_needs_more": (
         "調査票から作るときは、回答ファイル（--answers）と回答者の選び方（--sampling random など）を付けてください。",
-        "Of a questionnaire give the answers (`--answers`) and how respondents were selected (`--sampling random` …).",
+        "With a questionnaire alone, also give the answers (`--answers`) and how respondents were selected (`--sampling "
+        "random` …).",
     ),
     "report_needs_year": (
         "調査票に期間（「period」）がないので、年度が分かりません。--year 2023 のように付けてください。",
@@ -103,21 +105,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "report_no_answers": (
         "調査 {survey} の回答がないので、報告書を作れません。--answers に回答を入れてください。",
-        "There are no answers to the survey `{survey}`, so it has no report; give them with `--answers`.",
+        "There are no answers to the survey `{survey}`, so no report can be made; give them with `--answers`.",
     ),
     # headings and notes
     "sr_title": ("{survey} 調査報告書", "{survey}: report"),
     "sr_summary": ("概要版", "Summary"),
     "sr_summary_figure": (
         "肯定的な回答と否定的な回答（割合の高い順）",
-        "Both sides of each scale, the largest share first",
+        "Both sides of each scale, largest share first",
     ),
     "sr_summary_note": (
         "数値は%です。計は、四捨五入する前の人数から求めています。",
-        "Numbers are percents; totals are worked out from counts before rounding.",
+        "Numbers are percents; totals are calculated from counts before rounding.",
     ),
     "sr_points_heading": ("調査結果のポイント", "Main results"),
-    "sr_points_more": ("ほかの{n}問は、本編をご覧ください。", "For {n} more {n:question|questions} see the report."),
+    "sr_points_more": (
+        "ほかの{n}問は、本編をご覧ください。",
+        "For {n} more {n:question|questions}, see the report.",
+    ),
     "sr_point": ("{question}：{text}", "{question}: {text}"),
     "sr_overview": ("調査の概要", "About the survey"),
     "sr_conduct": ("調査の実施", "How it was conducted"),
@@ -131,7 +136,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sr_reading": ("報告書の見方", "How to read this report"),
     "sr_read_n": (
         "nは、その設問の割合の母数（回答した人の数）です。",
-        "n is the number of people who answered, of whom percents are.",
+        "n is the number of people who answered the question; percents are of them.",
     ),
     "sr_read_rounding": (
         "割合は、小数点以下第{place}位を四捨五入しています。合計が100%にならないことがあります。",
@@ -142,40 +147,52 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Where several options could be chosen, percents may add up to more than 100%.",
     ),
     "sr_read_base": (
-        "一部の人だけにたずねた設問では、その人たちを母数としています。",
-        "Percents of a question that only some people were asked are of those people.",
+        "一部の人だけに尋ねた設問では、その人たちを母数としています。",
+        "Percents of a question that only some people were asked are percents of those people.",
     ),
     "sr_read_no_answer": (
-        "割合の母数には無回答を含みません。無回答は、たずねた人全員に対する割合を別に示しています。",
-        "People who did not answer are not in the base; their share of all who were asked is shown apart.",
+        "割合の母数には無回答を含みません。無回答は、尋ねた人全員に対する割合を別に示しています。",
+        "People who did not answer are not in the base; their share of all who were asked is shown separately.",
     ),
     "sr_read_total": (
-        "“（計）”は複数の選択肢を合わせたもので、人数の合計から割合を求めています。割合を足した値と合わないことがあります。",
-        "A (total) joins several options; its percent is worked out from their people and may differ from the sum of percents.",
+        "「（計）」は複数の選択肢を合わせたもので、人数の合計から割合を求めています。割合を足した値と合わないことがあります。",
+        "“(total)” joins several options; its percent is calculated from the people, and may differ from the sum of the "
+        "percents.",
     ),
     "sr_read_score": (
         "平均点は、選択肢に点をつけて平均したもので、「わからない」などを除いています。",
-        "A mean score gives points to the options; 'do not know' and the like are left out.",
+        "A mean score gives points to the options; “don't know” and the like are left out.",
     ),
     "sr_read_hidden": (
         "個人が分かることのないように、{k}人未満の人数などを「非表示」としています。",
-        "To protect people, counts below {k} and those that would tell them are not shown.",
+        "To protect people, counts below {k}, and those that would reveal them, are not shown.",
     ),
-    "sr_read_small": ("※ はnが30未満で、参考値です。", "* marks an n below 30: for reference only."),
+    "sr_read_small": (
+        "※ はnが30未満で、参考値です。",
+        "* marks an n below 30, for reference only.",
+    ),
     "sr_read_differences": (
-        "「高い」「増加」などは、標本誤差（信頼水準{level}%、多くの比較をしたことによる調整後）を超える差があるときだけに使っています。"
-        "それ以外は「大きな差はみられない」としています。次点以下の順位は、値の大きい順に並べたものです。",
-        "'Higher', 'rose' and the like are said only of differences beyond sampling error ({level}% level, adjusted for many "
-        "comparisons). Places after the first are in order of their values alone.",
+        "「高い」「増加」などは、標本誤差（信頼水準{level}%、多くの比較をしたことによる調整後）を超える差があるときだけに使っています。それ以外は「大きな差はみられない」としています。次点以下の順位は、"
+        "値の大きい順に並べたものです。",
+        "“Higher”, “rose” and the like are used only for differences beyond sampling error ({level}% level, adjusted for "
+        "many comparisons); otherwise it says that there is no clear difference. Options after the first are simply in "
+        "order of their values.",
+    ),
+    "sr_read_differences_census": (
+        "「高い」「増加」などは、答えなかった人が答えた人と同じように答えるとした場合の誤差（信頼水準{level}%、多くの比較をしたことによる調整後）を超える差があるときだけに使っています。それ以外は「大きな差はみられない」としています。次点以下の順位は、値の大きい順に並べたものです。",
+        "“Higher”, “rose” and the like are used only for differences beyond the error there would be if those who did not "
+        "answer are like those who did ({level}% level, adjusted for many comparisons); otherwise it says that there is no "
+        "clear difference. Options after the first are simply in order of their values.",
     ),
     "sr_read_not_random": (
         "この調査は無作為抽出ではないため、標本誤差を示していません。順位は値の大きい順に並べたものです。",
-        "This is no random sample, so no sampling error is stated; places are in order of values alone.",
+        "The sample is not random, so no sampling error is stated; options are simply in order of their values.",
     ),
     "sr_errors": ("標本誤差の早見表（信頼水準{level}%、±ポイント）", "Sampling error ({level}% level, ± points)"),
     "sr_errors_note": (
         "単純無作為抽出とした値です。例えば、回答数の行と割合の列が交わる値が±4.0なら、調査を繰り返したとき、{level}%は真の値との差が4.0ポイント以内になります。",
-        "For a simple random sample. Where row and column meet at ±4.0, {level}% of such surveys come within 4.0 points of the true value.",
+        "For a simple random sample. Where row and column meet at ±4.0, {level}% of repeated surveys come within 4.0 "
+        "points of the true value.",
     ),
     "sr_error_n": ("回答数（n）", "Answers (n)"),
     "sr_error_share": ("{low}%（{high}%）", "{low}% ({high}%)"),
@@ -199,7 +216,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Satisfaction and importance (numbers: rank of need; lines: intervals; broken lines: means of all policies)",
     ),
     "sr_policies_table": ("改善ニーズの順位", "Policies by need"),
-    "sr_policies_hidden": ("回答が少ないため示していない施策：{names}", "Not shown, as too few answered: {names}"),
+    "sr_policies_hidden": (
+        "回答が少ないため示していない施策：{names}",
+        "Not shown, because too few answered: {names}",
+    ),
     "sr_axis_satisfaction": ("満足度 →", "satisfaction →"),
     "sr_axis_importance": ("↑ 重要度", "↑ importance"),
     # a question's section
@@ -210,7 +230,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sr_asked_date": ("（日付を記入）", "(A date.)"),
     "sr_asked_text": ("（自由記述）", "(In own words.)"),
     "sr_asked_if": (
-        "{question}で{options}と答えた人にたずねました。",
+        "{question}で{options}と答えた人に尋ねました。",
         "Asked of those who answered {options} to {question}.",
     ),
     "sr_year": ("{year}年度", "Fiscal {year}"),
@@ -220,14 +240,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sr_figure_groups": ("{title}（属性別、%）", "{title} (by group, %)"),
     "sr_axes_left_out": (
         "人数が少なく示せない区分が3分の1を超え、残りだけでは偏った見え方になるため、図にしていない属性：{axes}",
-        "Not in a chart, as more than a third of the groups are of too few people and the rest alone would mislead: {axes}",
+        "Not in a chart, because more than a third of the groups are too small to show and the rest alone would mislead: "
+        "{axes}",
     ),
     "sr_figure_option": (
         "{option}の割合（属性別、%、点線は全体）　{title}",
         "{title}: {option} (by group, %; dotted line: everyone)",
     ),
     "sr_figure_bars": ("{title}（n={n}、%）", "{title} (n={n}, %)"),
-    "sr_see_tables": ("数値は資料の集計表にあります。", "The numbers stand in the tables of the appendix."),
+    "sr_see_tables": (
+        "数値は資料の集計表にあります。",
+        "The numbers are in the tables of the appendix.",
+    ),
     "sr_table_options": ("選択肢ごとの結果", "Results by option"),
     "sr_table_classes": ("階級ごとの結果", "Results by class"),
     "sr_option": ("選択肢", "Option"),

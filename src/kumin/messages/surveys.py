@@ -29,11 +29,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_note": ("備考", "Note"),
     "rep_who": ("だれが答えたか", "Who answered"),
     "rep_who_intro": (
-        "住民の構成（淡い太い帯）と回答者の構成（濃い細い帯）を比べたものです。二つが離れるほど、"
-        "回答者は住民と違っています。",
-        "The residents' composition (pale, wide bars) against the respondents' (dark, narrow bars). The "
-        "further apart, the "
-        "more respondents differ from residents.",
+        "住民の構成（淡い太い帯）と回答者の構成（濃い細い帯）を比べたものです。二つが離れるほど、回答者は住民と違っています。",
+        "The composition of the residents (pale, wide bars) and of the respondents (dark, narrow bars). The further "
+        "apart they are, the more the respondents differ from the residents.",
     ),
     "rep_who_chart": ("住民と回答者の構成: {survey}", "Residents and respondents: {survey}"),
     "rep_hidden": ("非表示", "not shown"),
@@ -56,11 +54,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "synthetic_answers": ("{title}の回答", "answers to {title}"),
     "say_weights_merged": (
         "{name}では、回答が5人に満たない区分があるため、{dimension}の{classes}を1つの区分として合わせています。",
-        "{name}: {classes} ({dimension}) are matched together, for one of them has fewer than 5 answers.",
+        "{name}: {classes} ({dimension}) are matched together, because one of them has fewer than 5 answers.",
     ),
     "say_weights_left_out": (
         "{name}は、{dimensions}の構成には合わせていません。",
-        "By {name} the composition by {dimensions} is not matched.",
+        "{name} does not match the composition by {dimensions}.",
     ),
     "say_margin": (
         "標本誤差は、割合が50%のときで最大 ±{best}～{worst}ポイントです（指標の母数による）。",
@@ -68,11 +66,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "say_margin_reached": (
         "計画した精度（±{planned}ポイント）に届いています。",
-        "The planned ±{planned} points are reached.",
+        "The planned precision (±{planned} points) is reached.",
     ),
     "say_margin_short": (
         "計画した精度（±{planned}ポイント）に届かない指標があります: {indicators}",
-        "The planned ±{planned} points are not reached for: {indicators}",
+        "The planned precision (±{planned} points) is not reached for: {indicators}",
     ),
     "say_rate_of": (
         "{dimension}では{low}の{low_rate}%から{high}の{high_rate}%",
@@ -84,10 +82,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "By {dimensions} together, response rates run from {low_rate} ({low}) to {high_rate} ({high}).",
     ),
     "say_rates_crossed_expected": (
-        "{dimensions}に分けると、回収率は{low}の{low_rate}から{high}の{high_rate}までです"
-        "（発送数の内訳は人口の割合で分けた推計）。",
+        "{dimensions}に分けると、回収率は{low}の{low_rate}から{high}の{high_rate}までです（発送数の内訳は人口の割合で分けた推計）。",
         "By {dimensions} together, response rates run from {low_rate} ({low}) to {high_rate} ({high}) (letters by group "
-        "estimated from the population).",
+        "are estimated from the population).",
     ),
     "say_rates_crossed_hidden": (
         "このうち{n}区分は、人数が少ないため示していません。",
@@ -101,18 +98,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_rate_counted": ("{rate}（{responded}／{invited}）", "{rate} ({responded}/{invited})"),
     "say_rates_hidden": (
         "回収率の比較には、人数の少ない区分（非表示）を含めていません。",
-        "Groups that are too small to show are not among the response rates compared.",
+        "The response rates compared do not include groups that are too small to show.",
     ),
     "margins_joiner": ("と", " and "),
     "margins_each": ("{margins}のそれぞれ", "each of {margins}"),
     "say_rates_beyond": (
         "区分ごとの回収率は示せません（発送数の内訳が分からず、人口の割合で分けた推計では100%を超える区分があるため）。",
-        "Response rates by group cannot be shown (letters by group are not known, and letters estimated from the population "
-        "would make some rates more than 100%).",
+        "Response rates by group cannot be shown (the letters by group are not known, and if they are estimated from the "
+        "population some rates are more than 100%).",
     ),
     "say_rates": (
         "回収率は、{parts}まで差があります（発送数の内訳は人口の割合で分けた推計）。",
-        "Response rates differ: {parts} (letters by group estimated from the population).",
+        "Response rates differ: {parts} (letters by group are estimated from the population).",
     ),
     "say_composition_both": (
         "{dimension}の構成を母集団と比べると、{under}が少なく、{over}が多くなっています（構成のずれ{dissimilarity}%）。",
@@ -140,19 +137,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "say_design_empty": (
         "次の層からは回答がなく、割合はその層の人を含んでいません: {strata}",
-        "No answers from these strata; the percents do not speak of the people there: {strata}",
+        "No answers came from these strata, and the percents do not include the people there: {strata}",
     ),
     "say_design_alone": (
         "次の層は回答（抽出単位）が1つだけなので、ばらつきを全体の平均との差でみました: {strata}",
-        "One answer (or sampling unit) alone in these strata, which is taken to vary around the mean of all: {strata}",
+        "These strata have only one answer (or sampling unit), so their variation is measured from the mean of all: "
+        "{strata}",
     ),
     "say_design_stands": (
         "1人の回答は、層によって{low}～{high}人分にあたります（層の人口 ÷ 層の回答数）。",
-        "An answer stands for {low} to {high} people, by its stratum (people over answers).",
+        "One answer stands for {low} to {high} people, depending on its stratum (people over answers).",
     ),
     "say_design_psu": (
         "「{psu}」の{n}の抽出単位（町丁など）ごとに選んだ設計として、区間を計算しました。",
-        "Intervals allow for {n} sampling units ({psu}) whose members resemble each other.",
+        "Intervals are those of a sample drawn by {n} sampling units ({psu}).",
     ),
     "say_design_official": (
         "公表する割合は、設計のウエイトで補正した値です。",
@@ -160,17 +158,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "say_design_beside": (
         "公表する割合は補正していません。設計のウエイトで補正した割合は横に並べています。",
-        "The published percents are unweighted; those weighted by the design stand beside them.",
+        "The published percents are unweighted; those weighted by the design are shown with them.",
     ),
     "say_weights": (
         "{name}（{margins}）のウエイトは平均の{low}～{high}倍です。{n}人の回答は、精度では{n_eff}人分にあたります。",
         "{name} ({margins}): weights are {low} to {high} times their mean; {n} {n:answer is|answers are} as precise as {n_eff} unweighted.",
     ),
     "say_weights_hidden": (
-        "{name}（{margins}）のウエイトを使うと、{n}人の回答は、精度では{n_eff}人分にあたります"
-        "（人数の少ない区分があるため、ウエイトの範囲は示しません）。",
-        "{name} ({margins}): {n} {n:answer is|answers are} as precise as {n_eff} unweighted; the range of the weights "
-        "is not given, for some groups are small.",
+        "{name}（{margins}）のウエイトを使うと、{n}人の回答は、精度では{n_eff}人分にあたります（人数の少ない区分があるため、ウエイトの範囲は示しません）。",
+        "{name} ({margins}): {n} {n:answer is|answers are} as precise as {n_eff} unweighted; the range of the weights is "
+        "not given, because some groups are small.",
     ),
     "say_late_alike": (
         "{day}までに答えた人とその後の人の間に、はっきりした違いのある指標はありません。",

@@ -26,7 +26,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sheet_cross": ("クロス集計", "Cross-tabulation"),
     "sheet_cross_about": (
         "設問 × 属性。左が割合、右が人数。数値の設問は n、平均と区間、中央値。▲▽ は標本誤差を超える差（5%水準）、※ と斜体は n が30未満の参考値。A3 横、入りきらない選択肢は右のページへ続く",
-        "Questions by attribute: percents left, counts right; of numbers n, mean with interval, median. ▲▽: a difference beyond sampling error (5% level); * and italics: n below 30, for reference. A3 landscape; options that do not fit go on to the right",
+        "Questions by attribute: percents on the left, counts on the right; for numbers n, mean with interval, median. "
+        "▲▽: a difference beyond sampling error (5% level); * and italics: n below 30, for reference only. A3 landscape; "
+        "options that do not fit continue on the page to the right",
     ),
     "sheet_multiple": ("複数回答", "Multiple answers"),
     "sheet_multiple_about": (
@@ -51,17 +53,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sheet_groups": ("平均・差などの属性別", "Groups"),
     "sheet_groups_about": (
         "平均・平均点・差・比・組み合わせた割合の指標を、性別・年齢などの属性別に（値、人数、区間）。そのような指標があるときだけ",
-        "Means, scores, differences, ratios and combined shares by attribute (value, n, interval); where there are such",
+        "Means, scores, differences, ratios and combined shares by attribute (value, n, interval); only where there are "
+        "such indicators",
     ),
     "no_groups": ("{label} は属性別の表がありません（{why}）。", "{label} has no table by group: {why}."),
     "no_groups_no_survey": ("調査によらない数のため", "it is a number from no survey"),
     "no_groups_several_surveys": (
         "いくつかの調査・年度の値を合わせたもので、1つの回答ファイルから区分できないため",
-        "it is made of several surveys' or years' values",
+        "it combines values of several surveys or years",
     ),
     "no_groups_of_some": (
         "回答者の一部だけについての値で、さらに分けると人数が少なくなるため",
-        "it speaks of some of the respondents only, and would be of too few",
+        "it is about some of the respondents only, and further groups would be too small",
     ),
     "no_groups_no_attribute": (
         "調査票に属性の設問（attribute: true）がないため",
@@ -70,7 +73,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sheet_priorities": ("満足度×重要度", "Priorities"),
     "sheet_priorities_about": (
         "施策ごとの満足度と重要度の平均点、4つの領域、改善ニーズの順位。調査票に priorities があるときだけ",
-        "Mean satisfaction and importance of each policy, the four fields, needs by rank; where `priorities` are named",
+        "Mean satisfaction and importance of each policy, the four fields, needs by rank; where the questionnaire has "
+        "`priorities`",
     ),
     "priorities_rank": ("順位", "rank"),
     "priorities_policy": ("施策", "policy"),
@@ -88,7 +92,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "priorities_keep_first": ("重点維持", "keep first"),
     "priorities_border": (
         "「境界上」は、満足度か重要度の{level}%信頼区間が軸（全施策の平均）をまたぎ、どちらの領域か言えない施策です。無作為に選んでいない調査では領域を書きません。",
-        "`On the border`: a {level}% interval holds its axis (the mean of all policies), so that the field cannot be told. No field is stated without a random sample.",
+        "“On the border”: a {level}% interval contains its axis (the mean of all policies), so the field cannot be "
+        "decided. No field is stated without a random sample.",
     ),
     "priorities_border_field": ("境界上", "on the border"),
     "priorities_unknown": ("－", "-"),
@@ -138,7 +143,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_cross_small": (
         "左側が割合（%）、右側が人数です。※ と斜体は n が30未満の参考値です。",
-        "Percents to the left, counts to the right. * and italics: n below 30, for reference.",
+        "Percents on the left, counts on the right. * and italics: n below 30, for reference only.",
     ),
     "rep_marks_total": (
         "回答の総数 {total}、回答者に対する割合の合計（M.T.）{percent}%",
@@ -151,19 +156,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_column": ("列", "Column"),
     "rep_heading": ("見出し", "Heading"),
     "rep_errors_intro": (
-        "割合の標本誤差（{level}%、ポイント）。単純無作為抽出。N を示した調査は有限母集団修正あり。"
-        "割合が両端の列の間なら近い方を見ます。",
-        "Sampling error of a percent ({level}%, points): simple random sampling, with finite population correction "
-        "where N is given.",
+        "割合の標本誤差（{level}%、ポイント）。単純無作為抽出。N を示した調査は有限母集団修正あり。割合が列の間にあるときは、近い方の列を見ます。",
+        "Sampling error of a percent ({level}%, points): simple random sampling, with finite population correction where "
+        "N is given. For a percent between two columns, look at the nearer one.",
     ),
     "rep_errors_few": (
         "母集団が早見表の最も少ない回答数（{n} 人）以下のため、表はありません。",
         "The population is no larger than the table's smallest number of answers ({n}): there is no table.",
     ),
     "rep_workbook_internal": (
-        "このブックは庁内での作業用で、少人数の区分を秘匿していません。公表には kumin crosstab か "
-        "open_data.csv を使ってください。",
-        "This workbook is for internal work and suppresses nothing; to publish, use `kumin crosstab` or open_data.csv.",
+        "このブックは庁内での作業用で、少人数の区分を秘匿していません。公表には kumin crosstab か open_data.csv を使ってください。",
+        "This workbook is for work inside the ward: small groups are not suppressed; to publish, use `kumin crosstab` or "
+        "open_data.csv.",
     ),
     "open_title": ("{title} アンケート集計表", "{title}: survey tables"),
     "column_open_data_survey": ("調査", "survey"),
@@ -206,21 +210,28 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "column_open_data_suppressed": ("秘匿した（true）", "suppressed (true)"),
     "column_open_data_n_low": (
         "秘匿した人数の下限（これ以上。示せないときは空欄）",
-        "a suppressed count is this or more; empty where no bounds are given",
+        "lower bound of a suppressed count; empty where no bounds are given",
     ),
-    "column_open_data_n_high": ("秘匿した人数の上限（これ以下）", "a suppressed count is this or less"),
+    "column_open_data_n_high": (
+        "秘匿した人数の上限（これ以下）",
+        "upper bound of a suppressed count",
+    ),
     "column_open_data_n_base_low": (
         "秘匿した母数の下限（前に公表したものとの差から数人の答えが分かるときだけ。ほかは空欄）",
-        "a suppressed n_base is this or more; only where its difference from an earlier release would tell of few people",
+        "lower bound of a suppressed n_base (only where its difference from an earlier release would reveal answers of a "
+        "few people; otherwise empty)",
     ),
-    "column_open_data_n_base_high": ("秘匿した母数の上限（これ以下）", "a suppressed n_base is this or less"),
+    "column_open_data_n_base_high": (
+        "秘匿した母数の上限（これ以下）",
+        "upper bound of a suppressed n_base",
+    ),
     "column_open_data_percent_low": (
         "秘匿した割合の下限（%、整数に切り捨て）",
-        "a suppressed percent is this or more, rounded down",
+        "lower bound of a suppressed percent, rounded down",
     ),
     "column_open_data_percent_high": (
         "秘匿した割合の上限（%、整数に切り上げ）",
-        "a suppressed percent is this or less, rounded up",
+        "upper bound of a suppressed percent, rounded up",
     ),
     "datapackage_open_data": ("設問別・属性別の集計", "Answers to every question, by group"),
     "datapackage_open_data_groups": ("平均などの指標の属性別の値", "Means and other indicators, by group"),
@@ -233,57 +244,57 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "heading_priorities_policy": ("施策", "policy"),
     "column_priorities_policy": (
         "施策の名前",
-        "its name",
+        "name of the policy",
     ),
     "heading_priorities_satisfaction_n": ("n（満足度）", "n (satisfaction)"),
     "column_priorities_satisfaction_n": (
         "満足度に点の付く答えをした人数。少人数なら空欄",
-        "who gave a scored answer; null where fewer than k",
+        "people who gave an answer with points; null where too few",
     ),
     "heading_priorities_satisfaction": ("満足度", "satisfaction"),
     "column_priorities_satisfaction": (
         "満足度の平均点。少人数なら空欄",
-        "mean score; null where few answered",
+        "mean score of satisfaction; null where few answered",
     ),
     "heading_priorities_satisfaction_lower": ("満足度の下限", "satisfaction, lower end"),
     "column_priorities_satisfaction_lower": (
         "満足度の平均点の信頼区間の下限。標本誤差がなければ空欄",
-        "lower limit of the mean; null without sampling error",
+        "lower limit of the mean of satisfaction; null without sampling error",
     ),
     "heading_priorities_satisfaction_upper": ("満足度の上限", "satisfaction, upper end"),
     "column_priorities_satisfaction_upper": (
         "満足度の平均点の信頼区間の上限",
-        "upper limit",
+        "upper limit of the mean of satisfaction",
     ),
     "heading_priorities_importance_n": ("n（重要度）", "n (importance)"),
     "column_priorities_importance_n": (
         "重要度に点の付く答えをした人数。少人数なら空欄",
-        "as of satisfaction",
+        "people who gave an answer with points; null where too few",
     ),
     "heading_priorities_importance": ("重要度", "importance"),
     "column_priorities_importance": (
         "重要度の平均点",
-        "mean score",
+        "mean score of importance",
     ),
     "heading_priorities_importance_lower": ("重要度の下限", "importance, lower end"),
     "column_priorities_importance_lower": (
         "重要度の平均点の信頼区間の下限",
-        "lower limit",
+        "lower limit of the mean of importance",
     ),
     "heading_priorities_importance_upper": ("重要度の上限", "importance, upper end"),
     "column_priorities_importance_upper": (
         "重要度の平均点の信頼区間の上限",
-        "upper limit",
+        "upper limit of the mean of importance",
     ),
     "heading_priorities_satisfaction_axis": ("満足度の軸", "axis of satisfaction"),
     "column_priorities_satisfaction_axis": (
         "施策の満足度の平均点の平均（縦の軸）",
-        "mean of the policies' mean scores: the upright axis",
+        "mean of the policies' mean scores: the vertical axis",
     ),
     "heading_priorities_importance_axis": ("重要度の軸", "axis of importance"),
     "column_priorities_importance_axis": (
         "施策の重要度の平均点の平均（横の軸）",
-        "the same of importance: the level axis",
+        "mean of the policies' mean importance scores: the horizontal axis",
     ),
     "heading_priorities_need": ("改善ニーズ", "need"),
     "column_priorities_need": (
@@ -293,7 +304,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "heading_priorities_field": ("領域", "field"),
     "column_priorities_field": (
         "improve_first（重点改善）、improve（改善）、keep（維持）、keep_first（重点維持）、border（区間が軸をまたぐ）。区間がなければ空欄",
-        "one of four, or border: an interval holds an axis; null: no interval",
+        "improve_first, improve, keep, keep_first, or border (an interval contains an axis); null without an interval",
     ),
     "heading_open_data_survey": ("調査", "survey"),
     "heading_open_data_fiscal_year": ("年度", "fiscal year"),
@@ -354,7 +365,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "tables_continued": ("（つづき）", " (continued)"),
     "tables_public": (
         "公表用: {k} 人未満の人数を秘匿した表です。同じ調査をほかの区分でも公表するときは、まとめて秘匿してください。",
-        "For publication: counts below {k} are suppressed. Tables of the same survey by other groups must be suppressed together.",
+        "For publication: counts below {k} are suppressed. If tables of the same survey by other groups are published "
+        "too, they must be suppressed together.",
     ),
     "tables_internal": (
         "庁内用: 少人数の区分を秘匿していません。公表しないでください。",
@@ -397,19 +409,23 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "tables_not_chosen": ("「{label}」以外", "not `{label}`"),
     "tables_no_weights": (
         "調査「{survey}」はウエイトバックできません。性別・年齢などの人口の表が必要です。例: 「population: 人口.csv」を調査に書き足すか、--weighted を付けずに集計してください。",
-        "survey `{survey}` cannot be weighted: its population by sex, age and the like is needed. Add `population: people.csv` to the survey, or leave out --weighted.",
+        "survey `{survey}` cannot be weighted: a table of its population by sex, age or the like is needed. Add "
+        "`population: people.csv` to the survey, or leave out --weighted.",
     ),
     "tables_one_plan": (
         "運営方針は1つだけ指定してください（ほかに「{other}」があります）。回答は --answers で指定します。例: 「kumin tabulate 運営方針.xlsx --answers 回答.csv」",
-        "give one plan only (there is also `{other}`); name the answers with --answers, as in `kumin tabulate plan.xlsx --answers answers.csv`.",
+        "give one plan only (there is also `{other}`); give the answers with --answers, as in `kumin tabulate plan.xlsx "
+        "--answers answers.csv`.",
     ),
     "tables_questionnaire_alone": (
         "これは調査票です。集計する回答ファイルを指定してください。例: 「kumin tabulate 回答.csv --questionnaire 調査票.xlsx」",
-        "this is a questionnaire; name the answers to tabulate, as in `kumin tabulate answers.csv --questionnaire questionnaire.xlsx`.",
+        "this is a questionnaire; give the answers to tabulate, as in `kumin tabulate answers.csv --questionnaire "
+        "questionnaire.xlsx`.",
     ),
     "tables_answers_twice": (
         "回答ファイルは、コマンドのすぐ後ろか --answers のどちらか一方に書いてください。例: 「kumin tabulate 紙.csv Web.csv」",
-        "name answer files right behind the command or with --answers, not both, as in `kumin tabulate paper.csv web.csv`.",
+        "give answer files either directly after the command or with --answers, not both, as in `kumin tabulate "
+        "paper.csv web.csv`.",
     ),
     "tables_from_questionnaire": (
         "調査票 {questionnaire} で {files} を集計します。",
@@ -427,8 +443,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "tables_draft_unsure": (
         "注意: この下書きには、人が確かめないと正しいか分からない設問が {count} あります。次の表は見当をつけるためのものです。「kumin new 回答ファイル」で調査票を作って直し、"
         "--questionnaire で指定してください。",
-        "Careful: of {count} {count:question|questions} of this draft only a person can tell whether the guess is right. The tables are "
-        "a first look; make the questionnaire with `kumin new FILE`, correct it, and name it with --questionnaire.",
+        "Note: in this draft, a person must check {count} {count:question|questions}. The tables are only a first look; "
+        "make the questionnaire with `kumin new FILE`, correct it, and give it with --questionnaire.",
     ),
     "tables_draft_sure": (
         "確かめが要ると分かった設問はありません。それでも下書きです。公表する前に「kumin new 回答ファイル」で調査票を作って確かめてください。",
@@ -440,14 +456,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "tables_design_unknown": (
         "運営方針がないので、抽出の方法は分かりません。信頼区間と▲▽は、無作為に選んだ調査とみなした値です（有限母集団修正なし）。そうでなければ使えません。",
-        "There is no plan to say how respondents were found. Intervals and ▲▽ take them for a simple random sample, without finite population correction; for another sample they do not hold.",
+        "There is no plan, so how respondents were selected is not known. Intervals and ▲▽ are those of a simple random "
+        "sample, without finite population correction; for another kind of sample they are not valid.",
     ),
     "tables_attributes": (
         "属性の指定がないので、設問文から次を属性としました: {names}。",
-        "No attributes are marked; by their wording these were taken for attributes: {names}.",
+        "No attributes are marked; by their wording, these questions were taken as attributes: {names}.",
     ),
     "axes_none": (
         "属性の設問がないので、集計区分を決められません。--by で指定してください。例: --by 問1。使える設問: {known}",
-        "no question is marked as an attribute; name groups with --by, as in `--by Q1`. Known questions: {known}",
+        "no question is marked as an attribute; give groups with --by, as in `--by Q1`. Known questions: {known}",
     ),
 }

@@ -5,19 +5,19 @@ from __future__ import annotations
 CATALOGUE: dict[str, tuple[str, str]] = {
     "years_of_two_wards": (
         "別の区の結果です（{before} と {after}）。同じ区の結果を指定してください。",
-        "these results are of two wards ({before} and {after}); name results of one.",
+        "these results are of two wards ({before} and {after}); give results of one ward.",
     ),
     "years_not_in_order": (
         "前の年度（{before}）、後の年度（{after}）の順に指定してください。",
-        "name the earlier year first: {before} does not come before {after}.",
+        "give the earlier year first: {before} does not come before {after}.",
     ),
     "years_without_indicators": (
         "2つの結果に同じ番号の指標がありません。指標の id を確かめてください。",
-        "the two results share no indicator; check the indicators' ids.",
+        "the two results have no indicator in common; check the indicators' ids.",
     ),
     "years_too_few": (
         "結果が {count} 年度分しかありません。2年度分以上を指定してください。",
-        "only {count} {count:year has a result|years have results}; name two or more.",
+        "only {count} {count:year has a result|years have results}; give two or more.",
     ),
     "years_twice": (
         "{year} 年度の結果が2つあります（{first}、{second}）。1つにしてください。",
@@ -31,29 +31,33 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "years_comparable": ("尋ね方", "Asked"),
     "years_slope": ("1年あたり", "Per year"),
     "years_same": ("同じ", "alike"),
-    "years_same_but": ("同じ（{aspects}は違う）", "alike (except {aspects})"),
+    "years_same_but": (
+        "同じ（{aspects}は違う）",
+        "alike (except {aspects})",
+    ),
     "years_differs": ("違う", "differently"),
     "years_differs_in": ("違う（{aspects}）", "differently ({aspects})"),
     "years_not_known": ("不明", "not known"),
-    "years_not_known_but": ("不明（{aspects}は違う）", "not known (not alike: {aspects})"),
+    "years_not_known_but": (
+        "不明（{aspects}は違う）",
+        "not known (except {aspects}, which differ)",
+    ),
     "years_note": (
-        "区間と p値は、2つの年度を別々の標本とみたときの標本誤差によるもので、四捨五入する前の値から計算しています。p値(Holm)は、"
-        "指標の数だけ比べたことを考えに入れた値です。ほぼ全員が答えた調査には p値を出しません。"
-        "全数調査の区間は、標本誤差ではなく、答えなかった人による幅です。"
-        "尋ね方が違う指標の増減は、意識や行動の変化とは限りません。",
-        "Interval and p: sampling error, from the unrounded values, the years being independent samples. p (Holm) allows for the number "
-        "of indicators compared; surveys that nearly everyone answered have no p. In a census the interval is about those who did not answer. Where the question was "
-        "asked differently, a change may not be one of opinion or behaviour.",
+        "区間と p値は、2つの年度を別々の標本とみたときの標本誤差によるもので、四捨五入する前の値から計算しています。p値(Holm)は、指標の数だけ比べたことを考えに入れた値です。ほぼ全員が答えた調査には p値を出しません。"
+        "全数調査の区間は、標本誤差ではなく、答えなかった人による幅です。尋ね方が違う指標の増減は、意識や行動の変化とは限りません。",
+        "The interval and p come from sampling error, calculated from the unrounded values with the two years as "
+        "independent samples. p (Holm) takes into account how many indicators were compared; surveys that nearly "
+        "everyone answered have no p. In a census the interval comes from those who did not answer, not from sampling. "
+        "Where the question was asked differently, a change may not be a change of opinion or behaviour.",
     ),
     "years_trend_note": (
-        "1年あたりの増減は、年度の値に引いた直線の傾きで、区間は標本誤差によるものです。"
-        "ほぼ全員に尋ねた調査の指標には区間を出しません。この先も同じように動くとは限りません。",
-        "Per year: the slope of a straight line through the years, with its sampling error (none for surveys of nearly "
-        "everyone). It may not continue like this.",
+        "1年あたりの増減は、年度の値に引いた直線の傾きで、区間は標本誤差によるものです。ほぼ全員に尋ねた調査の指標には区間を出しません。この先も同じように動くとは限りません。",
+        "Per year: the slope of a straight line through the years; the interval comes from sampling error (none for "
+        "surveys of nearly everyone). It may not continue like this.",
     ),
     "years_trend_other": (
         "* の付いた値は、最後の年度と違う尋ね方をした年度のもので、1年あたりの増減の計算に入れていません。",
-        "* The question was asked differently from the last year's; the value is not part of the change a year.",
+        "* The question was asked differently from the last year; the value is not used for the change per year.",
     ),
     "years_trend_unknown": (
         "? の付いた値は、最後の年度と同じ尋ね方だったかどうかが分からない年度のものです。",
@@ -89,7 +93,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "target_changed_decimals": ("小数の桁数 {before} → {after}", "decimals {before} → {after}"),
     "target_changed_compare": ("判定に使う値 {before} → {after}", "value judged {before} → {after}"),
     "target_changed_scale": ("評価の区分 {before} → {after}", "scale {before} → {after}"),
-    "target_changed_way": ("目標までの道すじ", "the way to the target"),
+    "target_changed_way": (
+        "目標までの道すじ",
+        "how the target is approached",
+    ),
     "target_compare_published": ("公表する値", "the published one"),
     "target_compare_exact": ("四捨五入する前の値", "the unrounded one"),
     "target_scale_none": ("A・B", "A, B"),
@@ -123,10 +130,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "指標{id}の値より{amount}以上低い",
         "{amount} or more below indicator {id}",
     ),
-    "target_written_monitor_same": ("なし（モニタリング）", "none (watched only)"),
+    "target_written_monitor_same": (
+        "なし（モニタリング）",
+        "none (monitoring)",
+    ),
     "metric_raw": ("値そのもの", "the value itself"),
     "metric_ratio": ("達成率（実績÷目標）", "result over target"),
-    "metric_progress": ("進み具合（基準から目標まで）", "the way from baseline to target"),
-    "metric_gain": ("基準からの良くなった幅", "the gain since the baseline"),
-    "metric_change": ("基準からの良くなった率", "the relative gain since the baseline"),
+    "metric_progress": (
+        "進み具合（基準から目標まで）",
+        "progress from the baseline to the target",
+    ),
+    "metric_gain": (
+        "基準からの改善幅",
+        "the improvement since the baseline",
+    ),
+    "metric_change": (
+        "基準からの改善率",
+        "the relative improvement since the baseline",
+    ),
 }

@@ -247,9 +247,11 @@ def design_of(result: HasAnswers, survey: str) -> SurveyDesign:
 
     Its columns are those of :func:`sample_of`.
     """
-    population = result.plan.populations[survey]
-    found = _drawn(result, survey, result.answers[survey].coded)
-    return SurveyDesign(population=population.total if population else None) if found is None else found.unweighted
+    population, coded = result.plan.populations[survey], result.answers[survey].coded
+    if (found := _drawn(result, survey, coded)) is not None:
+        return found.unweighted
+    everyone = result.plan.plan.surveys[survey].everyone(population.total if population else None, coded.height)
+    return SurveyDesign(population=everyone)
 
 
 def sample_of(result: HasAnswers, survey: str, coded: pl.DataFrame | None = None) -> pl.DataFrame:

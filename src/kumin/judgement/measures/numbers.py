@@ -17,6 +17,9 @@ from kumin.judgement.measures.measure import measure_of
 
 Row = dict[str, Any]
 
+DUST = 1e-12
+"""A standard error of so small a part of the value is 0: what sums of floats leave."""
+
 NO_SPREAD, SMALL_DIVISOR = "no_spread", "small_divisor"
 """Why a value has no error: all values are the same; the divisor may be 0. Words stand under ``why_<reason>``."""
 
@@ -68,7 +71,7 @@ def estimate_number(
     row |= {"n_base": min(found.n), "level": level, "not_estimable": found.not_estimable}
     if found.value is None:
         return row
-    if found.se == 0 and not _is_everyone(coded, design):
+    if found.se is not None and found.se <= DUST * max(1.0, abs(found.value)) and not _is_everyone(coded, design):
         return row | {"not_estimable": NO_SPREAD} | _value_alone(indicator, kind.times_of_shares, found.value)
     if indicator.combine == "ratio" and _may_be_zero(coded, questionnaire, indicator, design, level):
         return row | {"not_estimable": SMALL_DIVISOR, "estimate": found.value}

@@ -36,7 +36,8 @@ def how_to_read(making: Making) -> Iterator[Block]:
     words, survey = making.words, making.survey
     yield Heading(2, words.text("sr_reading"), making.id("reading"))
     codes = ["n", "rounding", "multiple", "base", "no_answer", "total", "score", "hidden", "small"]
-    codes += ["differences"] if survey.random else ["not_random"]
+    census = survey.published.result.plan.plan.surveys[survey.key].sampling == "census"
+    codes += [("differences_census" if census else "differences") if survey.random else "not_random"]
     k = survey.published.k
     lines = [
         making.text(f"sr_read_{code}", k=k, place=words.decimals + 1, level=words.level)

@@ -13,7 +13,8 @@ from kumin.writers.terminal.layout import wrap
 
 LEAST_NAME = 16
 """Columns that a name is given at least before others are left out; a shorter one takes what it is long."""
-LEAST_HEADING = 8
+LEAST_HEADING = 10
+"""Columns that a heading is given at least, for as much as it needs; one line of it holds 増減の判断 or Indicator."""
 _BETWEEN = 2
 _PADDING = 2
 """What ``tabulate`` adds to a heading."""
