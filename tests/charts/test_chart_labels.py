@@ -23,6 +23,7 @@ from kumin.charts.looks import (
     words_width,
     wrapped,
 )
+from kumin.charts.svg import Drawing
 from long_words import JOB, LONG
 
 YEARS = pl.Schema({"year": pl.Int64, "percent": pl.Float64, "lower_percent": pl.Float64, "upper_percent": pl.Float64})
@@ -235,3 +236,11 @@ def test_neighbours_never_share_a_colour(count: int, positive: tuple[int, ...]) 
     assert all(max(contrast(colour, "#000000"), contrast(colour, "#ffffff")) >= 4.5 for colour in colours)
     counted = [colour for colour, kind in zip(colours, kinds, strict=True) if kind != "unsure"]
     assert len(set(counted)) == len(counted)
+
+
+def test_a_picture_of_pixels_is_on_white_and_nothing_else_of_it_changes() -> None:
+    drawing = Drawing(kumin.charts.options_bar(options(["新聞"], [3])))
+    ground = '<rect width="100%" height="100%" fill="white"/>'
+    drawn = drawing.alone(ground="white")
+    assert drawn.replace(ground, "") == drawing.alone()
+    assert drawn.index(ground) < drawn.index("<path ")

@@ -49,13 +49,17 @@ class Drawing:
     def _body(self) -> str:
         return _written(self.picture)
 
-    def alone(self, warning: str = "") -> str:
-        """Write a file of its own, with its title, its description and a warning if any."""
+    def alone(self, warning: str = "", ground: str = "") -> str:
+        """Write a file of its own, with its title, its description and a warning if any.
+
+        ``ground`` is the colour that it lies on: clear pictures of pixels take several times as long to write.
+        """
         from html import escape
 
         said = escape(" ".join(part for part in (self.description, warning) if part))
         named = f"<title>{escape(self.title)}</title><desc>{said}</desc>"
-        return f"{_opened(self.picture)}{named}{self._body}</svg>"
+        below = f'<rect width="100%" height="100%" fill="{ground}"/>' if ground else ""
+        return f"{_opened(self.picture)}{named}{below}{self._body}</svg>"
 
     def inline(self) -> str:
         """Write a part of a page.

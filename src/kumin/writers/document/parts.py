@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from kumin.charts.emf import to_emf
-from kumin.charts.picture import Picture
 from kumin.writers.document.fields import number_pages
 
 FONT = "游ゴシック"
@@ -108,8 +106,8 @@ def add_styled(document: Any, words: str, style: str) -> Any:
     return paragraph
 
 
-def add_picture(document: Any, picture: Picture, number: int, width: int) -> tuple[Any, Any]:
-    """Add a paragraph with a picture as EMF; return it, and the element that holds the picture's words.
+def add_picture(document: Any, picture: bytes, number: int, width: int) -> tuple[Any, Any]:
+    """Add a paragraph with a picture; return it, and the element that holds the picture's words.
 
     The library compares every picture with all before it, and looks through the whole document for a free number.
 
@@ -117,24 +115,24 @@ def add_picture(document: Any, picture: Picture, number: int, width: int) -> tup
     ----------
     document : docx.document.Document
         Where to, at its end.
-    picture : Picture
-        The picture.
+    picture : bytes
+        The file.
     number : int
         Its number among the document's pictures, from 1.
     width : int
         Millimetres.
     """
-    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.image.image import Image
+    from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.oxml.shape import CT_Inline
     from docx.parts.image import ImagePart
-    from docx.shared import Emu, Mm
+    from docx.shared import Mm
 
-    name = f"image{number}.emf"
-    part = ImagePart(PackURI(f"/word/media/{name}"), CONTENT_TYPE.X_EMF, to_emf(picture))
+    image = Image.from_blob(picture)
+    part = ImagePart.from_image(image, PackURI(f"/word/media/image{number}.{image.ext}"))
     related = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-    wide = Mm(width)
-    inline = CT_Inline.new_pic_inline(number, related, name, wide, Emu(int(wide * picture.height / picture.width)))
+    inline = CT_Inline.new_pic_inline(number, related, image.filename, *image.scaled_dimensions(Mm(width), None))
     paragraph = document.add_paragraph()
     paragraph.add_run()._r.add_drawing(inline)
     return paragraph, inline.docPr

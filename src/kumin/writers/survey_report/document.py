@@ -13,6 +13,9 @@ from kumin.writers.document.parts import PALE, TABLE_GRID, WIDTH, add_picture, a
 from kumin.writers.survey_report.blocks import Break, Bullets, Figure, Heading, Paragraph, Row, Table
 from kumin.writers.survey_report.book import Book
 
+SCALE = 2
+"""Pixels of a picture for one of the chart."""
+
 _NUMBERS = 16
 """Millimetres of a column of numbers, where there is room."""
 _LABEL = 58
@@ -70,7 +73,10 @@ def _paragraph(document: Any, block: Paragraph) -> None:
 
 def _figure(document: Any, drawing: Drawing, caption: str, number: int) -> None:
     """Put a chart in as a picture, its description as the words for who cannot see it."""
-    paragraph, shown = add_picture(document, drawing.picture, number, WIDTH - 14)
+    from vl_convert import svg_to_png
+
+    picture = svg_to_png(drawing.alone(ground="white"), scale=SCALE)
+    paragraph, shown = add_picture(document, picture, number, WIDTH - 14)
     shown.set("descr", drawing.description or caption)
     shown.set("title", caption)
     paragraph.paragraph_format.keep_with_next = True
