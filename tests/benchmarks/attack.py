@@ -29,6 +29,7 @@ import numpy as np
 import polars as pl
 
 import kumin
+from drawing_tools import DRAWN
 from kumin.disclosure.earlier import Earlier
 from kumin.disclosure.published import Published, release
 from kumin.writers.audited import write_audited
@@ -148,16 +149,16 @@ def published(answers: pl.DataFrame, folder: Path, earlier: Mapping[str, Earlier
 
 
 def write_all(made: Published, out: Path, earlier: LastRelease | None = None) -> Written:
-    """Publish as a run does, and the slides too."""
+    """Publish as a run does, and the slides too; a blank is in the place of every picture."""
     out.mkdir()
     last: list[tuple[Published, dict[str, Any]]] = []
 
     def write(made: Published) -> dict[str, Any]:
         page, book = draft_page(made, "ja"), draft_survey_report(made, "ja")
         write_open_data(made, out, "ja")
-        (out / "report.html").write_text(page.finished(), encoding="utf-8")
+        (out / "report.html").write_text(page.finished([DRAWN] * len(page.drawings)), encoding="utf-8")
         write_document(made, out / "report.docx", "ja")
-        write_survey_report(book, out, made.result.manifest.time)
+        write_survey_report(book, [DRAWN] * len(book.drawings), out, made.result.manifest.time)
         write_slides(book, out / "survey_report.pptx")
         write_datapackage(made, out, "ja")
         last.append((made, {one.id: json.loads(one.spec) for one in (*page.drawings, *book.drawings)}))

@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 from attack import survey
-from drawing_tools import Blank
 
 import kumin
+from drawing_tools import Blank
 from kumin.charts import renderer
 from kumin.disclosure.published import release
 from kumin.disclosure.solve import ranges

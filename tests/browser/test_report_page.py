@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE
+from kumin.charts.renderer import Renderer
 from kumin.definitions import HouseStyle
 from kumin.disclosure.published import Published, release
 from kumin.pipeline import run
@@ -38,8 +39,10 @@ def pages(sample_published: Published, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="module")
 def survey_page_(sample_published: Published, tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = survey_book(sample_published, {}, HouseStyle(), "ja", ["council"])
+    with Renderer() as renderer:
+        svgs = renderer.begin([drawing.spec for drawing in book.drawings]).result()
     path = tmp_path_factory.mktemp("survey") / "survey_report.html"
-    path.write_text(survey_page(book), encoding="utf-8")
+    path.write_text(survey_page(book, svgs), encoding="utf-8")
     return path
 
 
@@ -78,7 +81,7 @@ def test_every_chart_is_drawn_and_named(browser: Any, pages: dict[str, Path]) ->
             const ids = svg.getAttribute('aria-labelledby').split(' ')
             const named = ids.map(id => document.getElementById(id)?.textContent)
             return {width: box.width, height: box.height, named, hidden: !svg.checkVisibility(),
-                    drawn: svg.querySelectorAll('path, rect').length, words: svg.querySelectorAll('text').length}
+                    drawn: svg.querySelectorAll('path, rect, line').length, words: svg.querySelectorAll('text').length}
         })"""
     )
     # all indicators (wide and narrow), of 11 indicators the answers and the trend and most domains, the pyramid

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import sys
+from pathlib import Path
 
 import altair as alt
 import polars as pl
@@ -10,8 +13,10 @@ import pytest
 
 import kumin.charts
 from kumin.charts import MARK_COLOURS, Chart, band_colours
-from kumin.charts.looks import axis_ends, number_ticks
-from kumin.charts.svg import Drawing, to_svg
+from kumin.charts import renderer as renderer_module
+from kumin.charts.looks import axis_ends, number_axis
+from kumin.charts.renderer import Renderer, draw
+from kumin.charts.svg import drawing_of, to_svg
 from kumin.result import Result
 from kumin.tables.shares import indicator_domains, survey_table
 from kumin.words import Words
@@ -67,12 +72,14 @@ def test_a_chart_is_valid_and_its_words_are_text(sample_result: Result, name: st
     words = [re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<text[^>]*>.*?</text>", svg, re.DOTALL)]
     for wanted in WORDS[name]:
         assert any(" ".join(wanted.split()) in " ".join(found.split()) for found in words), (wanted, words)
+    assert "`" not in svg
+    assert 'font-family="sans-serif"' not in svg
 
 
 def test_an_inline_chart_is_named_and_escaped(sample_result: Result) -> None:
     frame = sample_result.judgements.with_columns(label=pl.lit("</text><script>x</script>&") + pl.col("indicator"))
-    drawing = Drawing(kumin.charts.indicators(frame), "c1", "<b>題</b>", '"説明" & <i>')
-    svg = drawing.inline()
+    drawing = drawing_of(kumin.charts.indicators(frame), "c1", "<b>題</b>", '"説明" & <i>')
+    svg = drawing.inline(draw(drawing.spec))
     assert 'role="img" aria-labelledby="c1-title c1-desc"' in svg
     assert "<script" not in svg
     assert "<b>" not in svg
@@ -88,6 +95,56 @@ def test_colours_say_what_counts() -> None:
     assert unsure == band_colours([(9, "分からない")])[0]
 
 
+@pytest.mark.parametrize("executable", [None, "/no/such/python", "false", ""])
+def test_charts_are_drawn_elsewhere_or_here(
+    sample_result: Result, executable: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whatever the other process does, the same pictures come back; what lies in the user's folder is not run."""
+    (tmp_path / "json.py").write_text("raise SystemExit(1)")
+    monkeypatch.chdir(tmp_path)
+    if executable is not None:
+        monkeypatch.setattr(sys, "executable", shutil.which(executable) or executable)
+    specs = [
+        drawing_of(kumin.charts.indicators(sample_result.judgements.head(count), lang=lang)).spec
+        for count, lang in ((1, "ja"), (2, "en"))
+    ]
+    with Renderer() as renderer:
+        drawn = renderer.begin(specs).result()
+    assert drawn == [draw(spec) for spec in specs]
+
+
+@pytest.mark.parametrize(
+    "work",
+    ["import sys; sys.stdin.read(); print('[')", "import sys; sys.stdin.read(); print('[]')", "raise SystemExit(1)"],
+)
+def test_what_a_renderer_cannot_say_is_drawn_here(
+    sample_result: Result, monkeypatch: pytest.MonkeyPatch, work: str
+) -> None:
+    monkeypatch.setattr(renderer_module, "_WORK", work)
+    spec = drawing_of(kumin.charts.indicators(sample_result.judgements.head(1), lang="ja")).spec
+    with Renderer() as renderer:
+        assert renderer.begin([spec]).result() == [draw(spec)]
+
+
+def test_what_a_library_prints_does_not_come_among_the_charts(
+    sample_result: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noisy = renderer_module._WORK.replace("import vl_convert\n", "import vl_convert\nos.write(1, b'loaded')\n")
+    assert noisy != renderer_module._WORK
+    monkeypatch.setattr(renderer_module, "_WORK", noisy)
+    monkeypatch.setattr(renderer_module, "draw", None)  # not drawn here
+    spec = drawing_of(kumin.charts.indicators(sample_result.judgements.head(1), lang="ja")).spec
+    with Renderer() as renderer:
+        assert renderer.begin([spec]).result()[0].startswith("<svg")
+
+
+def test_a_renderer_that_is_not_asked_ends() -> None:
+    with Renderer() as renderer:
+        process = renderer._process
+    assert process is not None
+    assert process.poll() is not None
+
+
 def test_a_notebook_shows_a_chart_as_a_picture(sample_result: Result) -> None:
     chart = kumin.charts.indicators(sample_result.judgements)
     shown = chart._repr_svg_()
@@ -100,7 +157,7 @@ def test_a_notebook_shows_a_chart_as_a_picture(sample_result: Result) -> None:
 def test_an_axis_of_numbers_holds_all_of_them_at_round_ticks(values: list[float]) -> None:
     low, high, step = axis_ends(values, percents=False)
     assert low <= min(values) <= max(values) <= high
-    ticks = [tick for tick, _ in number_ticks(low, high, step, 200.0)]
+    ticks = number_axis(low, high, step, 200.0)["values"]
     assert 2 <= len(ticks) <= 8
     step = ticks[1] - ticks[0]
     assert all(abs(tick / step - round(tick / step)) < 1e-9 and low - 1e-9 <= tick <= high + 1e-9 for tick in ticks)

@@ -36,7 +36,8 @@ def charts(result: Result) -> PageCharts:
 
 def words(charts: PageCharts) -> str:
     """What the chart asked for last says, as the specification holds it."""
-    return charts.drawings[-1].spec
+    drawing = charts.drawings[-1]
+    return re.sub("`[A-Za-z0-9].", lambda match: drawing.words.get(match[0], match[0]), drawing.spec)
 
 
 @pytest.mark.parametrize(
@@ -89,8 +90,7 @@ def test_a_range_is_in_overview_trend_and_groups(charts: PageCharts) -> None:
     charts.overview(narrow=True)
     assert [row["target_high"] for row in json.loads(words(charts))["data"]["values"]] == [None, 60, None, None]
     assert charts.domains(one)
-    layers = [layer["data"]["values"][0] for layer in json.loads(words(charts))["layer"] if "data" in layer]
-    lines = [row["value"] for row in layers if "value" in row]
+    lines = [layer["data"]["values"][0]["value"] for layer in json.loads(words(charts))["layer"] if "data" in layer]
     assert lines == [one.row["percent"], 40, 60]
 
 

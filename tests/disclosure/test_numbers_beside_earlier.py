@@ -10,6 +10,8 @@ import pytest
 
 import kumin
 from conftest import command
+from drawing_tools import DRAWN, Blank
+from kumin.charts import renderer
 from kumin.definitions import HouseStyle
 from kumin.disclosure.published import Published, release
 from kumin.reporting.questions import Reported
@@ -41,7 +43,7 @@ def change(mini: Path, old: str, new: str) -> None:
 
 def page_of(published: Published) -> str:
     book = survey_book(published, {}, HouseStyle(), "ja")
-    return survey_page(book)
+    return survey_page(book, [DRAWN] * len(book.drawings))
 
 
 def test_a_corrected_number_is_not_told_by_the_means_of_two_releases(mini: Path) -> None:
@@ -87,8 +89,9 @@ def test_one_form_more_is_not_told_by_the_report(mini: Path) -> None:
 
 
 @pytest.fixture
-def ward(mini: Path) -> Path:
+def ward(mini: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A run was published in 結果/2023; then one answer was corrected."""
+    monkeypatch.setattr(renderer, "Renderer", Blank)
     result = kumin.run(mini, mini / "answers")
     write_result(result, mini / "結果" / "2023", reports=False)
     change(mini, ",1,17,\n", ",1,71,\n")
@@ -147,8 +150,9 @@ def test_the_newest_release_is_found_and_others_are_not(mini: Path) -> None:
 
 
 def test_a_report_writes_no_public_file_that_the_auditor_does_not_know(
-    mini: Path,
+    mini: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(renderer, "Renderer", Blank)
     written, _ = write_report(release(kumin.run(mini, mini / "answers")), mini / "out", slides=True)
     assert {path.name for path in written} - {"report.json"} <= set(PUBLIC_FILES)
 

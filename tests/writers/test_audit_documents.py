@@ -14,6 +14,8 @@ import pytest
 
 import kumin
 from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE, command
+from drawing_tools import Blank
+from kumin.charts import renderer
 from kumin.disclosure.published import release
 from kumin.writers.audit import audit
 from kumin.writers.audit_documents import lines_not_on_pages
@@ -51,9 +53,11 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
                        ("answers/residents.csv", "\n".join([head + ",s1,i1,s2,i2", *more, ""]))):  # fmt: skip
         (place / name).parent.mkdir(exist_ok=True)
         (place / name).write_text(text, encoding="utf-8")
-    result = kumin.run(place, place / "answers")
-    write_result(result, place / "out", charts=True)
-    write_report(release(result), place / "report", slides=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(renderer, "Renderer", Blank)
+        result = kumin.run(place, place / "answers")
+        write_result(result, place / "out", charts=True)
+        write_report(release(result), place / "report", slides=True)
     shutil.copy(place / "report" / "survey_report.pptx", place / "out")
     return place / "out"
 
@@ -88,9 +92,7 @@ SPOILT: dict[str, Callable[[Path], None]] = {
     "survey_report.pptx": lambda path: changed(
         path, r"ppt/charts/chart\d+\.xml", lambda text: re.sub(r"(<c:val>.*?<c:v>)[^<]*", r"\g<1>3.14", text, count=1)
     ),
-    "charts.zip": lambda path: changed(
-        path, r"all.*\.svg", lambda text: re.sub(r">[0-9.]+%\s*[AB]?<", ">うち 3人<", text, count=1)
-    ),
+    "charts.zip": lambda path: changed(path, r"all.*\.svg", lambda text: text.replace(">81.6<", ">うち 3人<")),
     "priorities.csv": lambda path: spoil_table(path, "satisfaction_n"),
     "open_data_groups.csv": lambda path: spoil_table(path, "n_base"),
     "survey_report.html": lambda path: path.write_text(

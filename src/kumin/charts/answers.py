@@ -14,8 +14,8 @@ from kumin.charts.looks import (
     SIZE,
     WIDTH,
     columns_of,
+    configured,
     label_of,
-    legend_rows,
     pieces,
     row_axis,
     row_labels,
@@ -144,50 +144,28 @@ def band(
             room = (row["end"] - row["start"]) / 100 * (width - extent) - 3
             shown = row["percent"] if words_width(row["percent"], BOLD) <= room else ""
             rows.append(row | place | {"shown": shown})
-    key, below = legend_rows([(name, colours[name]) for name in names], width) if legend else ([], 0.0)
-    whole = height + below
-    layers = _bar_layers(rows, colours, (extent, width), whole)
-    layers.append(row_labels(Chart(values(named)), row_axis(whole, "label_y"), extent - 8))
-    if key:
-        layers += _key_layers(key, (extent, width), height, whole)
-    return sized(layer(*layers, data=values(rows)), width, whole)
+    layers = _bar_layers(rows, colours, (extent, width), height, legend=legend)
+    layers.append(row_labels(Chart(values(named)), row_axis(height, "label_y"), extent - 8))
+    chart = layer(*layers, data=values(rows), width=width, height=height)
+    return configured(chart) if legend else sized(chart, width, height)
 
 
 BOLD = SIZE * 1.1
 """Font size that bold words are as wide as."""
 
 
-def _key_layers(key: Sequence[dict[str, Any]], across: tuple[float, float], down: float, height: float) -> list[Chart]:
-    """Name the options below the bars, ``down`` pixels from the top; ``across``: where 0 and 100 percent lie."""
-    start, end = across
-    rows = [
-        {name: value + down for name, value in row.items() if name in ("y", "top", "bottom")}
-        | {name: value for name, value in row.items() if name in ("key", "colour")}
-        | {name: (value - start) / (end - start) * 100 for name, value in row.items() if name in ("x", "start", "end")}
-        for row in key
-    ]
-    scale, base = given(domain=[0, 100], range=list(across), nice=False), Chart(values(rows))
-    squares = base.transform_filter("isValid(datum.colour)").mark("rect").encode(
-        x=channel("start:Q", scale=scale, axis=None), x2=end_of("end"), y=row_axis(height, "top"), y2=end_of("bottom"),
-        color=channel("colour:N", scale=None),
-    )  # fmt: skip
-    words = base.transform_filter("isValid(datum.key)").mark("text", fontSize=SIZE, align="left", color=INK).encode(
-        x=channel("x:Q", scale=scale, axis=None), y=row_axis(height), text=channel("key:N")
-    )  # fmt: skip
-    return [squares, words]
-
-
 def _bar_layers(
-    rows: Sequence[dict[str, Any]], colours: dict[str, str], across: tuple[float, float], height: float
+    rows: Sequence[dict[str, Any]], colours: dict[str, str], across: tuple[float, float], height: float, *, legend: bool
 ) -> list[Any]:
     """Draw the parts of bars and what is written on them."""
     names = list(colours)
     scale = given(domain=[0, 100], range=list(across), nice=False)
     base = Chart()
+    key = given(title=None, orient="bottom", columns=2) if legend else None
     bars = base.mark("rect", stroke="white", strokeWidth=1).encode(
         y=row_axis(height, "top"), y2=end_of("bottom"),
         x=channel("start:Q", scale=scale, axis=None), x2=end_of("end"),
-        color=channel("name:N", scale=given(domain=names, range=list(colours.values())), legend=None, sort=names),
+        color=channel("name:N", scale=given(domain=names, range=list(colours.values())), legend=key, sort=names),
     )  # fmt: skip
     light = [name for name, colour in colours.items() if is_light(colour)]
     written = base.mark("text", fontSize=SIZE, fontWeight="bold", lineHeight=LINE).encode(
@@ -229,7 +207,7 @@ def _one_bar(parts: list[dict[str, Any]], colours: dict[str, str], width: float)
     for place, row in enumerate(outside[1]):
         after = outside[1][place + 1]["middle"] / 100 * width - 4 if place + 1 < len(outside[1]) else width
         named.append(_name(row, top - LINE * place - LINE / 2 - 4, top, (0.0, after), width))
-    layers = _bar_layers(parts, colours, (0, width), height)
+    layers = _bar_layers(parts, colours, (0, width), height, legend=False)
     if named:
         one, scale = Chart(values(named)), given(domain=[0, 100], range=[0, width], nice=False)
         lines_to = one.mark("rule", color=QUIET).encode(

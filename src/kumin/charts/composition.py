@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import polars as pl
 
 from kumin.charts.looks import (
+    INK,
     LINE,
     PALE,
     PLAIN,
     WIDTH,
     columns_of,
     label_of,
-    level_axis,
-    nice_step,
-    number_ticks,
     row_axis,
     row_labels,
     sized,
@@ -43,15 +40,13 @@ def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = WIDTH)
     names = cells["row"].unique(maintain_order=True).to_list()
     # ages rise, as in every pyramid; of one dimension alone the order is the table's
     rows = names[::-1] if len(sides) > 1 else names
-    step = nice_step(max(*cells["sample_share"].drop_nulls(), *cells["population_share"]) * 10)
-    most = math.ceil(max(*cells["sample_share"].drop_nulls(), *cells["population_share"]) * 100 / step) * step
+    most = max(*cells["sample_share"].drop_nulls(), *cells["population_share"]) * 100
     lines, widest = columns_of(rows, width / 3, lines=3)
     extent = widest + 10
     middles, height = stacked([max(27, LINE * len(one) + 8) for one in lines])
     at = dict(zip(rows, middles, strict=True))
     spacing = 24  # the two zeros stand beside each other
     half = (width - extent - spacing * (len(sides) - 1)) / max(len(sides), 1)
-    axes: list[Any] = []
     layers: list[Any] = []
     start = extent
     for place, side in enumerate(sides):
@@ -67,21 +62,24 @@ def pyramid(cells: pl.DataFrame, *, lang: str | None = None, width: int = WIDTH)
         ]
         # ages of two sides grow away from each other; half of the last number stands beyond the end of its axis
         ends = [start + half, start + 16] if place == 0 and len(sides) > 1 else [start, start + half - 16]
-        scale = given(domain=[0, most], range=ends, nice=False)
-        ticks = [(tick, f"{words}%") for tick, words in number_ticks(0, most, step, min(half - 16, 225))]
-        axes += level_axis(ticks, scale, height, title=side)
+        scale = given(domain=[0, most], range=ends, nice=True)
+        axis = given(
+            title=side or None, orient="bottom", labelExpr="datum.value + '%'",
+            tickCount=min(max(int((half - 16) / 45), 2), 5), titleColor=INK, grid=True, labelFlush=False,
+        )  # fmt: skip
         base = Chart(values(part))
-        layers += [
+        bars = [
             base.mark("rule", strokeWidth=thick, color=colour).encode(
-                y=row_axis(height), x=channel(f"{field}:Q", scale=scale, axis=None), x2=end_of("zero")
+                y=row_axis(height), x=channel(f"{field}:Q", scale=scale, axis=axis), x2=end_of("zero")
             )
             for field, thick, colour in (("population", 20, PALE), ("sample", 8, PLAIN))
         ]
+        layers.append(layer(*bars))
         start += half + spacing
     named = [
         {"label": label_of(one), "label_y": at[row] - LINE * (len(one) - 1) / 2}
         for row, one in zip(rows, lines, strict=True)
     ]
     layers.append(row_labels(Chart(values(named)), row_axis(height, "label_y"), extent - 10))
-    whole = layer(*axes, *layers, resolve={"scale": {"x": "independent"}})
+    whole = layer(*layers, resolve={"scale": {"x": "independent"}})
     return sized(whole, width, height, bottom=42 if any(sides) else 22)

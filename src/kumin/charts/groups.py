@@ -13,12 +13,10 @@ from kumin.charts.looks import (
     QUIET,
     SIZE,
     WIDTH,
-    Ticks,
     axis_ends,
     label_of,
-    level_axis,
-    number_ticks,
-    percent_ticks,
+    number_axis,
+    percent_axis,
     row_axis,
     row_labels,
     sized,
@@ -31,8 +29,6 @@ from kumin.charts.vega import Chart, Part, channel, end_of, fixed, given, layer
 from kumin.numbers import is_small
 from kumin.words import Words
 
-HOLLOW = 0.7
-"""Opacity of a mark that is not filled."""
 ROW = 27
 """Least height of a row, pixels: that of a row of the table beside it."""
 
@@ -75,25 +71,24 @@ def domains(
         row |= {"label": label_of(lines), "y": middle, "label_y": middle - LINE * (len(lines) - 1) / 2}
     y = row_axis(height)
     lines_at = [one for one in (overall, target, target_high) if one is not None]
-    scale, ticks = _across(rows, lines_at, (extent, width - 16), percents=percents)
+    scale, axis = _across(rows, lines_at, (extent, width - 16), percents=percents)
     base = Chart()
-    x = channel("percent:Q", scale=scale, axis=None)
+    x = channel("percent:Q", scale=scale, axis=axis)
     layers: list[Any] = [
-        *level_axis(ticks, scale, height),
         base.transform_filter("isValid(datum.lower) && isValid(datum.upper)")
         .mark("rule", strokeWidth=3, color=PLAIN)
-        .encode(y=y, x=channel("lower:Q", scale=scale, axis=None), x2=end_of("upper")),
+        .encode(y=y, x=channel("lower:Q", scale=scale, axis=axis), x2=end_of("upper")),
         # bounds are no interval of an estimate, and look otherwise
         base.transform_filter("isValid(datum.low)")
         .mark("rule", strokeWidth=9, color=PLAIN, strokeCap="butt")
-        .encode(y=y, x=channel("low:Q", scale=scale, axis=None), x2=end_of("high")),
+        .encode(y=y, x=channel("low:Q", scale=scale, axis=axis), x2=end_of("high")),
     ]
     for value, dash in ((overall, [2, 2]), (target, [6, 3]), (target_high, [6, 3])):
         if value is not None:
             line = Chart(values([{"value": value}]))
             layers.append(
                 line.mark("rule", color=INK, strokeDash=dash, opacity=0.75).encode(
-                    x=channel("value:Q", scale=scale, axis=None)
+                    x=channel("value:Q", scale=scale, axis=axis)
                 )
             )
     layers += [
@@ -101,7 +96,7 @@ def domains(
         .mark("point", filled=True, size=62, color=PLAIN, opacity=1)
         .encode(y=y, x=x),
         base.transform_filter("datum.small && isValid(datum.percent)")
-        .mark("point", filled=False, size=55, stroke=PLAIN, strokeWidth=1.6, fill="white", opacity=HOLLOW)
+        .mark("point", filled=False, size=55, stroke=PLAIN, strokeWidth=1.6, fill="white")
         .encode(y=y, x=x),
     ]
     layers.append(
@@ -117,14 +112,14 @@ def domains(
 
 def _across(
     rows: list[dict[str, Any]], lines: list[float], ends: tuple[float, float], *, percents: bool
-) -> tuple[Part, Ticks]:
-    """Choose the scale and the named places of the values; half of its last number stands beyond its end."""
+) -> tuple[Part, Part]:
+    """Choose the scale and the axis of the values; half of its last number stands beyond its end."""
     if percents:
-        return given(domain=[0, 100], range=list(ends), nice=False), percent_ticks(ends[1] - ends[0])
+        return given(domain=[0, 100], range=list(ends), nice=False), percent_axis(ends[1] - ends[0], grid=True)
     seen = [row[name] for row in rows for name in ("percent", "lower", "upper") if row[name] is not None] + lines
     low, high, step = axis_ends(seen, percents=False)
     scale = given(domain=[low, high], range=list(ends), nice=False, zero=False)
-    return scale, number_ticks(low, high, step, ends[1] - ends[0])
+    return scale, number_axis(low, high, step, ends[1] - ends[0], grid=True)
 
 
 def _rows(table: pl.DataFrame, column: float, words: Words, times: int) -> tuple[list[dict[str, Any]], list[list[str]]]:

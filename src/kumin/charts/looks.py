@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kumin import numbers
-from kumin.charts.vega import Chart, Part, channel, end_of, fixed
+from kumin.charts.vega import Chart, Part, channel, fixed
 
 FONT = "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans JP', 'Noto Sans CJK JP', sans-serif"
 INK, QUIET, GRID, PALE = "#1c2b3a", "#5b6875", "#e3e7eb", "#cfd6dd"
@@ -31,10 +31,28 @@ WIDTH = 350
 NO_LINE_BEGINS_WITH = frozenset("、。，．・：；？！ー～」』】）〉》〕々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％…")
 """行頭禁則: these stay with the character before them."""
 
-TICK = 5
-"""Length of a tick of an axis, pixels."""
-
-CONFIG: dict[str, Any] = {"font": FONT, "background": "transparent", "aria": False, "view": {"stroke": None}}
+CONFIG: dict[str, Any] = {
+    "font": FONT,
+    "background": "transparent",
+    "aria": False,
+    "padding": 4,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK,
+        "titleColor": QUIET,
+        "labelFontSize": SIZE,
+        "titleFontSize": SIZE,
+        "titleFontWeight": "normal",
+        "gridColor": GRID,
+        "domainColor": PALE,
+        "tickColor": PALE,
+        "labelLimit": 0,
+        "labelOverlap": False,
+    },
+    "legend": {
+        "labelColor": INK, "titleColor": QUIET, "labelFontSize": SIZE, "symbolSize": 90, "labelLimit": 0,
+    },
+}  # fmt: skip
 """Looks that all charts share."""
 
 
@@ -49,9 +67,12 @@ def dark_rules() -> str:
     return f"@media screen and (prefers-color-scheme: dark) {{\n{rules}}}\n"
 
 
-def sized(
-    chart: Chart, width: float, height: float, *, bottom: float = 0, right: float = 4, left: float = 4, top: float = 4
-) -> Chart:
+def configured(chart: Chart, **more: Any) -> Chart:
+    """Set the shared looks."""
+    return chart.having(config=CONFIG | more)
+
+
+def sized(chart: Chart, width: float, height: float, *, bottom: float = 0, right: float = 4) -> Chart:
     """Give a chart exactly this size and the shared looks: no renderer's fonts make it wider.
 
     Parameters
@@ -62,11 +83,11 @@ def sized(
         Pixels.
     bottom : float
         Room below for an axis; 22 a line.
-    right, left, top : float
-        Room on the other sides.
+    right : float
+        Room to the right.
     """
-    padding = {"left": left, "top": top, "bottom": 4 + bottom, "right": right}
-    return chart.having(width=width, height=height, autosize="none", padding=padding, config=CONFIG)
+    padding = {"left": 4, "top": 4, "bottom": 4 + bottom, "right": right}
+    return configured(chart.having(width=width, height=height, autosize="none", padding=padding))
 
 
 def values(rows: list[dict[str, Any]]) -> Part:
@@ -74,14 +95,17 @@ def values(rows: list[dict[str, Any]]) -> Part:
     return {"values": rows}
 
 
-Ticks = Sequence[tuple[float, str]]
-"""The places of an axis that are named, and their names."""
-
-
-def percent_ticks(length: float) -> Ticks:
-    """Choose the percents that are named: as many as an axis has room for, by its length in pixels."""
+def percent_axis(length: float, **given: Any) -> Part:
+    """Make an axis of percents, with as many numbers as its length in pixels has room for."""
     step = next((step for step in (20, 25) if length * step / 100 >= 42), 50)
-    return [(tick, f"{tick}%") for tick in range(0, 101, step)]
+    shared = {
+        "values": list(range(0, 101, step)),
+        "labelExpr": "datum.value + '%'",
+        "title": None,
+        "labelOverlap": False,
+        "labelFlush": False,
+    }
+    return {**shared, **given}
 
 
 def axis_ends(seen: Sequence[float], *, percents: bool) -> tuple[float, float, float]:
@@ -92,7 +116,7 @@ def axis_ends(seen: Sequence[float], *, percents: bool) -> tuple[float, float, f
         return 0.0, max(100.0, math.ceil(highest / 20) * 20.0), 20.0
     span = highest - lowest
     least = abs(highest) * 0.1 or 1.0
-    step = nice_step(max(span * 1.3, least) / 5)
+    step = _nice_step(max(span * 1.3, least) / 5)
     # counts do not go below nothing
     floor = 0.0 if lowest >= 0 else -math.inf
     low = max(math.floor((lowest - span * 0.15) / step) * step, floor)
@@ -107,77 +131,27 @@ def axis_ends(seen: Sequence[float], *, percents: bool) -> tuple[float, float, f
     return low, high, step
 
 
-def nice_step(about: float) -> float:
+def _nice_step(about: float) -> float:
     """Round a step up to 1, 2 or 5 times a power of ten."""
     power = 10.0 ** math.floor(math.log10(about))
     return next(power * times for times in (1, 2, 5, 10) if power * times >= about * 0.999)
 
 
-def number_ticks(low: float, high: float, step: float, length: float) -> Ticks:
-    """Choose round numbers from ``low`` to ``high``, as many as an axis has room for, by its length in pixels."""
-    wide = max(words_width(tick_words(end)) for end in (low, high, low + step))
+def number_axis(low: float, high: float, step: float, length: float, **given: Any) -> Part:
+    """Make an axis of numbers from ``low`` to ``high``, with as many of them as its length in pixels has room for."""
+    wide = max(words_width(numbers.shortest(end, most=numbers.DUST, grouped=True)) for end in (low, high, low + step))
     while step < high - low and (high - low) / step > max(length / (wide + 14), 1):
-        step = nice_step(step * 1.01)
+        step = _nice_step(step * 1.01)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [(place * step, tick_words(place * step)) for place in range(first, last + 1)]
-
-
-def tick_words(value: float, sign: str = "") -> str:
-    """Print a number of an axis."""
-    return numbers.shortest(value, most=numbers.DUST, grouped=True).replace("-", "\N{MINUS SIGN}") + sign
-
-
-def level_axis(ticks: Ticks, scale: Part, height: float, *, title: str = "", grid: bool = True) -> list[Chart]:
-    """Draw an axis below a chart, under everything else of it: lines at its ticks, their names and its title.
-
-    Parameters
-    ----------
-    ticks : list
-        Where there is a name.
-    scale : dict
-        From the values to pixels, which all marks of these values have.
-    height : float
-        Of the chart above it, pixels.
-    title : str
-        Words below the names.
-    grid : bool
-        Whether the lines go through the chart.
-    """
-    low, high = scale["domain"]
-    named = Chart(values([{"tick": tick, "words": words} for tick, words in ticks]))
-    x = channel("tick:Q", scale=scale, axis=None)
-    whole = Chart(values([{"low": low, "high": high, "middle": (low + high) / 2}]))
-    layers = [named.mark("rule", color=GRID).encode(x=x, y=fixed(0), y2=fixed(height))] if grid else []
-    layers += [
-        whole.mark("rule", color=PALE).encode(
-            x=channel("low:Q", scale=scale, axis=None), x2=end_of("high"), y=fixed(height)
-        ),
-        named.mark("rule", color=PALE).encode(x=x, y=fixed(height), y2=fixed(height + TICK)),
-        named.mark("text", fontSize=SIZE, baseline="top", color=INK).encode(
-            x=x, y=fixed(height + TICK + 2), text=channel("words:N")
-        ),
-    ]
-    if title:
-        layers.append(
-            whole.mark("text", fontSize=SIZE, baseline="top", color=INK).encode(
-                x=channel("middle:Q", scale=scale, axis=None), y=fixed(height + 24), text=fixed(title)
-            )
-        )
-    return layers
-
-
-def upright_axis(ticks: Ticks, scale: Part, width: float) -> list[Chart]:
-    """Draw an axis left of a chart of some width, with lines through it; see :func:`level_axis`."""
-    named = Chart(values([{"tick": tick, "words": words} for tick, words in ticks]))
-    y = channel("tick:Q", scale=scale, axis=None)
-    return [
-        named.mark("rule", color=GRID).encode(y=y, x=fixed(0), x2=fixed(width)),
-        named.mark("rule", color=PALE).encode(y=y, x=fixed(-TICK), x2=fixed(0)),
-        Chart(values([{}])).mark("rule", color=PALE).encode(x=fixed(0)),
-        named.mark("text", align="right", fontSize=SIZE, color=INK).encode(
-            y=y, x=fixed(-TICK - 2), text=channel("words:N")
-        ),
-    ]
+    ticks = [place * step for place in range(first, last + 1)]
+    shared = {
+        "values": ticks,
+        "labelExpr": "format(datum.value, ',.6~f')",
+        "title": None,
+        "labelOverlap": False,
+        "labelFlush": False,
+    }
+    return {**shared, **given}
 
 
 def printed(value: float, decimals: int) -> str:
@@ -290,22 +264,3 @@ def columns_of(labels: Sequence[str], most: float, *, lines: int = 2) -> tuple[l
     """Wrap labels into a column no wider than ``most`` pixels, and say how wide it is."""
     made = [wrapped(label, most, lines=lines) for label in labels]
     return made, max((words_width(line) for lines_ in made for line in lines_), default=0.0)
-
-
-def legend_rows(legend: Sequence[tuple[str, str]], width: float) -> tuple[list[dict[str, Any]], float]:
-    """Place words behind squares of their colours in lines from the left; and say how high they are.
-
-    Rows of a square have ``start``, ``end``, ``top``, ``bottom`` and ``colour``, rows of words ``key``,
-    ``x`` and ``y``.
-    """
-    rows: list[dict[str, Any]] = []
-    x, y = 0.0, LINE / 2
-    for words, colour in legend:
-        shown = wrapped(words, width - 40, lines=1)[0]
-        wide = 15 + words_width(shown) + 14
-        if x and x + wide > width:
-            x, y = 0.0, y + LINE + 4
-        square = {"start": x, "end": x + 11, "top": y - 5.5, "bottom": y + 5.5, "colour": colour}
-        rows += [{**square, "y": y}, {"key": shown, "x": x + 15, "y": y}]
-        x += wide
-    return rows, y + LINE / 2 + 6 if legend else 0.0

@@ -16,8 +16,7 @@ from kumin.charts.looks import (
     QUIET,
     columns_of,
     label_of,
-    level_axis,
-    percent_ticks,
+    percent_axis,
     row_axis,
     row_labels,
     sized,
@@ -86,9 +85,10 @@ def _layers(marks: Sequence[str], height: float, extent: float, end: float) -> l
     """
     y = row_axis(height)
     x_scale = given(domain=[0, 100], range=[extent, end], nice=False)
+    axis = percent_axis(end - extent, grid=True)
 
     def across(field: str) -> Any:
-        return channel(f"{field}:Q", scale=x_scale, axis=None)
+        return channel(f"{field}:Q", scale=x_scale, axis=axis)
 
     def by_mark(kinds: Mapping[str, str], other: str) -> Any:
         return given(domain=marks, range=[kinds.get(mark, other) for mark in marks])
@@ -97,16 +97,8 @@ def _layers(marks: Sequence[str], height: float, extent: float, end: float) -> l
     colour = channel("judgement:N", scale=by_mark(MARK_COLOURS, OTHER), legend=None)
     shape = channel("judgement:N", scale=by_mark({"A": "circle", "B": "diamond"}, "square"), legend=None)
     ranged = base.transform_filter("isValid(datum.target_high)")
-    tick: dict[str, Any] = {
-        "thickness": 3,
-        "height": 20,
-        "width": 3,
-        "orient": "vertical",
-        "color": INK,
-        "opacity": 0.7,
-    }
+    tick: dict[str, Any] = {"thickness": 3, "height": 20, "width": 3, "orient": "vertical", "color": INK}
     return [
-        *level_axis(percent_ticks(end - extent), x_scale, height),
         base.mark("rule", color=GRID).encode(y=y, x=fixed(extent), x2=fixed(end)),
         ranged.mark("rule", strokeWidth=20, opacity=0.13, color=INK).encode(
             y=y, x=across("target"), x2=end_of("target_high")
@@ -117,7 +109,7 @@ def _layers(marks: Sequence[str], height: float, extent: float, end: float) -> l
         base.transform_filter("isValid(datum.target)").mark("tick", **tick).encode(y=y, x=across("target")),
         ranged.mark("tick", **tick).encode(y=y, x=across("target_high")),
         base.transform_filter("isValid(datum.previous)")
-        .mark("point", shape="circle", size=58, filled=False, stroke=QUIET, strokeWidth=1.6, opacity=0.7)
+        .mark("point", shape="circle", size=58, filled=False, stroke=QUIET, strokeWidth=1.6)
         .encode(y=y, x=across("previous")),
         base.mark("point", filled=True, size=105, opacity=1).encode(
             y=y, x=across("percent"), color=colour, shape=shape

@@ -14,7 +14,6 @@ from kumin.charts.looks import (
     SIZE,
     columns_of,
     label_of,
-    legend_rows,
     row_axis,
     row_labels,
     sized,
@@ -76,7 +75,7 @@ def profile(
     width : int
         Of the whole chart, pixels.
     """
-    key, top = legend_rows(legend, width)
+    key, top = _legend(legend, width)
     lines, widest = columns_of([bar.label if bar.n else "" for bar in bars], width * 0.34, lines=2)
     lines = [one if bar.n else wrapped(bar.label, width, lines=1) for bar, one in zip(bars, lines, strict=True)]
     left = widest + 8
@@ -135,3 +134,18 @@ def _parts(bar: Bar, middle: float, between: tuple[float, float]) -> list[dict[s
             ink = "black" if is_light(part.colour) else "white"
             rows.append({"inside": part.words, "ink": ink, "x": (start + end) / 2, "y": middle})
     return rows
+
+
+def _legend(legend: Sequence[tuple[str, str]], width: float) -> tuple[list[dict[str, Any]], float]:
+    """Place the words and colours of the parts in lines from the left; and say how high they are."""
+    rows: list[dict[str, Any]] = []
+    x, y = 0.0, LINE / 2
+    for words, colour in legend:
+        shown = wrapped(words, width - 40, lines=1)[0]
+        wide = 15 + words_width(shown) + 14
+        if x and x + wide > width:
+            x, y = 0.0, y + LINE + 4
+        square = {"start": x, "end": x + 11, "top": y - 5.5, "bottom": y + 5.5, "colour": colour}
+        rows += [{**square, "y": y}, {"key": shown, "x": x + 15, "y": y}]
+        x += wide
+    return rows, y + LINE / 2 + 6 if legend else 0.0

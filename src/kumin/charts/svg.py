@@ -1,68 +1,58 @@
-"""SVG: a picture for a page, named for screen readers and fluid in width, or a file of its own."""
+"""SVG for a page: named for screen readers, fluid in width, and with ids of its own."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+import re
+import string
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import product
 
 from kumin.charts.looks import FONT
-from kumin.charts.picture import Area, Circle, Ink, Letters, Line, Picture, Shape, picture_of
 from kumin.charts.vega import Chart, shown_as
-
-_NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
-_ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
-_HUNDREDTHS = 100
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart that is drawn once, however many files show it, and what it is to be called.
+    """A chart ready to be drawn, and what it is to be called in a page.
+
+    The renderer measures Japanese in whatever fonts the machine has, at ten times the cost of Latin letters in its own.
+    So it is given stand-ins of the same width, and the words and fonts are put back: quick, and the same picture on
+    every machine.
 
     Attributes
     ----------
-    chart : Chart
-        The chart.
+    spec : str
+        Vega-Lite, with stand-ins.
+    words : mapping of str to str
+        Stand-in to character.
     id : str
         Unique in the page; ASCII letters, digits and hyphens.
     title, description : str
         What a screen reader says in place of the picture.
     """
 
-    chart: Chart
+    spec: str
+    words: Mapping[str, str]
     id: str = ""
     title: str = ""
     description: str = ""
 
-    @property
-    def spec(self) -> str:
-        """The chart's specification as JSON."""
-        return json.dumps(self.chart.to_dict(), ensure_ascii=False)
+    def worded(self, svg: str) -> str:
+        """Put words and fonts into what the renderer drew."""
+        svg = svg.replace('font-family="sans-serif"', f'font-family="{FONT}"')
+        return re.sub("`[A-Za-z0-9].", lambda match: self.words.get(match[0], match[0]), svg)
 
-    @cached_property
-    def picture(self) -> Picture:
-        """The chart as shapes."""
-        return picture_of(self.chart)
-
-    @cached_property
-    def _body(self) -> str:
-        return _written(self.picture)
-
-    def alone(self, warning: str = "", ground: str = "") -> str:
-        """Write a file of its own, with its title, its description and a warning if any.
-
-        ``ground`` is the colour that it lies on: clear pictures of pixels take several times as long to write.
-        """
+    def alone(self, svg: str, warning: str = "") -> str:
+        """Make what the renderer drew a file of its own, with its title, its description and a warning if any."""
         from html import escape
 
         said = escape(" ".join(part for part in (self.description, warning) if part))
         named = f"<title>{escape(self.title)}</title><desc>{said}</desc>"
-        below = f'<rect width="100%" height="100%" fill="{ground}"/>' if ground else ""
-        return f"{_opened(self.picture)}{named}{below}{self._body}</svg>"
+        return re.sub(r"(<svg [^>]*>)", lambda match: match[0] + named, self.worded(svg), count=1)
 
-    def inline(self) -> str:
-        """Write a part of a page.
+    def inline(self, svg: str) -> str:
+        """Make what the renderer drew a part of a page.
 
         Returns
         -------
@@ -71,86 +61,51 @@ class Drawing:
         """
         from html import escape
 
-        picture = self.picture
+        svg = self.worded(svg)
+        match = re.match(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)" viewBox="([^"]+)"[^>]*>', svg)
+        assert match is not None
+        width, _, box = match.groups()
+        inner = svg[match.end() :]
+        # two charts of a page may not share the ids of clips and gradients
+        inner = re.sub(r'(id="|url\(#|href="#)', rf"\g<1>{self.id}-", inner)
+        inner = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", inner)
         described = f'<desc id="{self.id}-desc">{escape(self.description)}</desc>' if self.description else ""
         labelled = f"{self.id}-title {self.id}-desc" if self.description else f"{self.id}-title"
         return (
-            f'<svg {_NAMESPACE} role="img" aria-labelledby="{labelled}" viewBox="{_box(picture)}" '
-            f'style="width:{_n(picture.width)}px"><title id="{self.id}-title">{escape(self.title)}</title>{described}'
-            f"{self._body}</svg>"
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{labelled}" viewBox="{box}" '
+            f'style="width:{width}px"><title id="{self.id}-title">{escape(self.title)}</title>{described}{inner}'
         )
+
+
+def on_white(svg: str) -> str:
+    """Lay a chart on white, for a picture of pixels: clear ones take several times as long to write."""
+    return re.sub(r"(<svg [^>]*>)", r'\1<rect width="100%" height="100%" fill="white"/>', svg, count=1)
+
+
+def drawing_of(chart: Chart, id_: str = "", title: str = "", description: str = "") -> Drawing:
+    """Make a chart ready to be drawn."""
+    import json
+
+    plain = chart.to_dict()
+    plain["config"] = plain.get("config", {}) | {"font": "sans-serif"}
+    spec = json.dumps(plain, ensure_ascii=False)
+    beyond = sorted(character for character in set(spec) if ord(character) > 126 or character == "`")
+    codes = {character: f"`{first}{second}" for character, (first, second) in zip(beyond, _stand_ins(), strict=False)}
+    if len(codes) < len(beyond):
+        codes = {}
+    spec = spec.translate({ord(character): code for character, code in codes.items()})
+    return Drawing(spec, {code: character for character, code in codes.items()}, id_, title, description)
 
 
 @shown_as
 def to_svg(chart: Chart) -> str:
     """Draw a chart as SVG whose words stay text."""
-    picture = picture_of(chart)
-    return f"{_opened(picture)}{_written(picture)}</svg>"
+    from kumin.charts.renderer import draw
+
+    drawing = drawing_of(chart)
+    return drawing.worded(draw(drawing.spec))
 
 
-def _opened(picture: Picture) -> str:
-    size = f'width="{_n(picture.width)}" height="{_n(picture.height)}"'
-    return f'<svg {_NAMESPACE} {size} viewBox="{_box(picture)}">'
-
-
-def _box(picture: Picture) -> str:
-    return f"0 0 {_n(picture.width)} {_n(picture.height)}"
-
-
-def _written(picture: Picture) -> str:
-    """Write the shapes of a picture, those of one kind that lie on each other together."""
-    return f'<g font-family="{FONT}">{"".join(map(_shape, picture.shapes))}</g>'
-
-
-def _shape(shape: Shape) -> str:
-    if isinstance(shape, Letters):
-        return _letters(shape)
-    if isinstance(shape, Area):
-        place = f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
-        return f"<rect {place}{_ink(shape.ink)}/>"
-    if isinstance(shape, Circle):
-        return f'<circle cx="{_n(shape.x)}" cy="{_n(shape.y)}" r="{_n(shape.radius)}"{_ink(shape.ink)}/>'
-    return _line(shape)
-
-
-def _line(line: Line) -> str:
-    places = [f"{_n(x)},{_n(y)}" for x, y in line.points]
-    end = "Z" if line.closed else ""
-    # a thin upright or level line between two rows of pixels would be blurred
-    level = len({x for x, _ in line.points}) == 1 or len({y for _, y in line.points}) == 1
-    crisp = ' shape-rendering="crispEdges"' if level and line.ink.thick <= 1 else ""
-    return f'<path d="M{"L".join(places)}{end}"{_ink(line.ink)}{crisp}/>'
-
-
-def _ink(ink: Ink) -> str:
-    return "".join(_said(ink))
-
-
-def _said(ink: Ink) -> Iterator[str]:
-    yield f' fill="{ink.fill or "none"}"'
-    if ink.stroke:
-        yield f' stroke="{ink.stroke}"'
-        if ink.thick != 1:
-            yield f' stroke-width="{_n(ink.thick)}"'
-        if ink.dash:
-            yield f' stroke-dasharray="{",".join(map(_n, ink.dash))}"'
-    if ink.opacity != 1:
-        yield f' opacity="{_n(ink.opacity)}"'
-
-
-def _letters(letters: Letters) -> str:
-    from html import escape
-
-    x, (first, *others) = _n(letters.x), letters.lines
-    more = "".join(f'<tspan x="{x}" dy="{_n(letters.apart)}">{escape(one)}</tspan>' for one in others)
-    bold = ' font-weight="bold"' if letters.bold else ""
-    return (
-        f'<text x="{x}" y="{_n(letters.y)}" font-size="{_n(letters.size)}px"{bold}{_ANCHORS[letters.align]} '
-        f'fill="{letters.colour}">{escape(first)}{more}</text>'
-    )
-
-
-def _n(value: float) -> str:
-    """Write a place: hundredths of a pixel are enough."""
-    hundredths = int(value * _HUNDREDTHS + (0.5 if value >= 0 else -0.5))
-    return str(hundredths // _HUNDREDTHS if hundredths % _HUNDREDTHS == 0 else hundredths / _HUNDREDTHS)
+def _stand_ins() -> Iterator[tuple[str, str]]:
+    """Yield pairs of a letter or digit and a narrow character, which with "`" are about as wide as a 漢字."""
+    return product(string.ascii_letters + string.digits, "ijltfrI1|!.,:;")

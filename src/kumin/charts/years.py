@@ -10,21 +10,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from kumin.charts.looks import (
-    INK,
-    PLAIN,
-    QUIET,
-    axis_ends,
-    level_axis,
-    sized,
-    tick_words,
-    upright_axis,
-    values,
-    words_width,
-)
+from kumin.charts.looks import INK, PLAIN, QUIET, axis_ends, configured, values, words_width
 from kumin.charts.places import Box, along, best_place
 from kumin.charts.vega import Chart, channel, end_of, fixed, given, layer
-from kumin.numbers import era_of, shortest, unit_after
+from kumin.numbers import ERAS, shortest, unit_after
 from kumin.words import Words
 
 HEIGHT = 170
@@ -94,24 +83,17 @@ def trend(
     seen = [value for row in rows for name, value in row.items() if name != "year" and value is not None] + ends
     low, high, step = axis_ends(seen, percents=unit is None)
     sign = "%" if unit is None else ""
-    extent = max(words_width(tick_words(tick, sign)) for tick in (low, high, low + step)) + 10
+    extent = max(words_width(f"{shortest(tick, grouped=True)}{sign}") for tick in (low, high, low + step)) + 10
     known = [row["year"] for row in rows]
     plot = _Plot(min(known), max(*known, by or 0), low, high, step, width - extent - 4)
     if words is None:
         words = _target_words(spoken, ends, unit or sign)
     written = _written(plot, rows, ends, words, spoken, percents=unit is None)
-    axes = _axes(plot)
-    years_named = [(year, _short_year(year, spoken)) for year in _named_years(plot, spoken)]
-    layers = [
-        *upright_axis([(tick, tick_words(tick, sign)) for tick in plot.ticks], axes.y["scale"], plot.width),
-        *level_axis(years_named, axes.x["scale"], HEIGHT, grid=False),
-        *_target_layers(ends, axes), *_line_layers(axes), *_word_layers(written, axes),
-    ]  # fmt: skip
+    axes = _axes(plot, spoken, sign, extent)
+    layers = [*_target_layers(ends, axes), *_line_layers(axes), *_word_layers(written, axes)]
     if unit is not None:
         layers.append(_unit_layer(spoken, unit, extent))
-    # half a line of letters stands above the axis, and its unit
-    top = 11 if unit is None else 26
-    return sized(layer(*layers, data=values(rows)), plot.width, HEIGHT, bottom=22, left=4 + extent, top=top)
+    return configured(layer(*layers, data=values(rows), width=plot.width, height=HEIGHT))
 
 
 def _target_words(words: Words, ends: Sequence[float], unit: str) -> str:
@@ -124,16 +106,29 @@ def _target_words(words: Words, ends: Sequence[float], unit: str) -> str:
 
 
 class _Axes(NamedTuple):
-    """The channels of the years and of the values."""
+    """The channels of the years and of the values, and the scale and axis of the values.
+
+    Every layer has the same axis: where one has another, Vega-Lite drops both for its own.
+    """
 
     x: Any
     y: Any
+    scale: Any
+    axis: Any
 
 
-def _axes(plot: _Plot) -> _Axes:
-    across = given(domain=[plot.first - 0.4, plot.last + 0.4], nice=False, zero=False)
-    up = given(domain=[plot.low, plot.high], nice=False, zero=False)
-    return _Axes(channel("year:Q", scale=across, axis=None), channel("percent:Q", scale=up, axis=None))
+def _axes(plot: _Plot, words: Words, sign: str, extent: float) -> _Axes:
+    scale = given(domain=[plot.low, plot.high], nice=False, zero=False)
+    axis = given(
+        title=None, values=plot.ticks, labelExpr=f"format(datum.value, ',.6~f') + '{sign}'", grid=True,
+        minExtent=extent, maxExtent=extent, labelOverlap=False,
+    )  # fmt: skip
+    x = channel(
+        "year:Q",
+        scale=given(domain=[plot.first - 0.4, plot.last + 0.4], nice=False),
+        axis=given(title=None, values=_named_years(plot, words), labelExpr=_year_expression(words), grid=False),
+    )
+    return _Axes(x, channel("percent:Q", scale=scale, axis=axis), scale, axis)
 
 
 def _target_layers(ends: Sequence[float], axes: _Axes) -> Iterator[Any]:
@@ -153,7 +148,7 @@ def _line_layers(axes: _Axes) -> Iterator[Any]:
     yield (
         base.transform_filter("isValid(datum.lower_percent) && isValid(datum.upper_percent)")
         .mark("rule", color=PLAIN, strokeWidth=3)
-        .encode(x=axes.x, y={**axes.y, "field": "lower_percent"}, y2=end_of("upper_percent"))
+        .encode(x=axes.x, y=channel("lower_percent:Q", scale=axes.scale, axis=axes.axis), y2=end_of("upper_percent"))
     )
     yield base.mark("point", filled=True, size=70, color=PLAIN, opacity=1).encode(x=axes.x, y=axes.y)
 
@@ -243,9 +238,10 @@ def _named_years(plot: _Plot, words: Words) -> list[int]:
     return list(range(plot.last, plot.first - 1, -max(math.ceil(wide / room), 1)))[::-1]
 
 
-def _short_year(year: int, words: Words) -> str:
-    """Word a year of an axis: the letter of its era in Japanese (R5), 2023 in English."""
+def _year_expression(words: Words) -> str:
+    """Vega expression that words a year: the letter of its era in Japanese (R5), 2023 in English."""
     if words.lang == "en":
-        return str(year)
-    era, number = era_of(year)
-    return f"{era.code[0].upper()}{number}"
+        return "format(datum.value, 'd')"
+    named = [f"'{era.code[0].upper()}' + (datum.value - {era.before})" for era in ERAS]
+    tests = [f"datum.value > {era.before} ? {name} : " for era, name in zip(ERAS[:-1], named, strict=False)]
+    return "".join(tests) + named[-1]

@@ -91,7 +91,7 @@ def _labels(html: str) -> set[str]:
 
 
 def _texts(picture: str) -> list[str]:
-    return re.findall(r"<(?:text|tspan) [^>]*>([^<]+)", picture)
+    return re.findall(r"<text[^>]*>([^<]+)", picture)
 
 
 def _document(path: Path, told: _Told) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kumin.charts.svg import Drawing
@@ -17,7 +17,7 @@ SCALE = 2
 """Pixels of the PNG for one of the SVG: sharp on paper of A4."""
 
 
-def write_charts(view: ReportView, drawings: Sequence[Drawing], path: Path) -> None:
+def write_charts(view: ReportView, drawings: Sequence[Drawing], svgs: Sequence[str], path: Path) -> None:
     """Write the charts of a page, which show what the page shows and no more.
 
     Parameters
@@ -27,6 +27,8 @@ def write_charts(view: ReportView, drawings: Sequence[Drawing], path: Path) -> N
     drawings : sequence of Drawing
         The charts of the page; of one drawn for a phone too only the wide one is taken,
         and a chart that stands in two of them once.
+    svgs : sequence of str
+        What the renderer drew of each.
     path : Path
         The file to write.
     """
@@ -34,13 +36,13 @@ def write_charts(view: ReportView, drawings: Sequence[Drawing], path: Path) -> N
 
     lines = [view.title, *([view.synthetic] if view.synthetic else []), ""]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        kept: list[str] = []
-        for drawing in drawings:
+        kept: list[Any] = []
+        for drawing, drawn in zip(drawings, svgs, strict=True):
             # the page and the report of the survey may hold the same chart
-            if drawing.id.endswith("-narrow") or (spec := drawing.spec) in kept:
+            if drawing.id.endswith("-narrow") or drawing.spec in kept:
                 continue
-            kept.append(spec)
-            svg, name = drawing.alone(view.synthetic), drawing.id.removeprefix("c-")
+            kept.append(drawing.spec)
+            svg, name = drawing.alone(drawn, view.synthetic), drawing.id.removeprefix("c-")
             # a fixed day: the same run gives the same file
             package.writestr(_member(f"{name}.svg"), svg)
             package.writestr(_member(f"{name}.png"), svg_to_png(svg, scale=SCALE))

@@ -202,23 +202,30 @@ def write_reports(
     dict
         By survey, every sentence of its report with the numbers it rests on.
     """
-    from kumin.writers.document import write_document
-    from kumin.writers.page.page import draft_page
-    from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
-    from kumin.writers.workbook.report import write_workbook
+    from kumin.charts.renderer import Renderer
 
-    page = draft_page(published, lang)
-    book = draft_survey_report(published, lang) if published.result.answers else None
-    write_workbook(published.result, folder / "report.xlsx", lang, tables=published.tables)
-    write_document(published, folder / "report.docx", lang)
-    (folder / "report.html").write_text(page.finished(), encoding="utf-8", newline="\n")
-    if book:
-        write_survey_report(book, folder, published.result.manifest.time)
-    if charts:
-        from kumin.writers.charts_zip import write_charts
+    with Renderer() as renderer:
+        from kumin.writers.document import write_document
+        from kumin.writers.page.page import draft_page
+        from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
+        from kumin.writers.workbook.report import write_workbook
 
-        view = public_view(published, words_of(published.result, lang))
-        write_charts(view, [*page.drawings, *(book.drawings if book else ())], folder / CHARTS)
+        page = draft_page(published, lang)
+        book = draft_survey_report(published, lang) if published.result.answers else None
+        drawings = [*page.drawings, *(book.drawings if book else ())]
+        svgs = renderer.begin([drawing.spec for drawing in drawings])
+        write_workbook(published.result, folder / "report.xlsx", lang, tables=published.tables)
+        write_document(published, folder / "report.docx", lang)
+        drawn = svgs.result()
+        own = drawn[: len(page.drawings)]
+        (folder / "report.html").write_text(page.finished(own), encoding="utf-8", newline="\n")
+        if book:
+            write_survey_report(book, drawn[len(own) :], folder, published.result.manifest.time)
+        if charts:
+            from kumin.writers.charts_zip import write_charts
+
+            view = public_view(published, words_of(published.result, lang))
+            write_charts(view, drawings, drawn, folder / CHARTS)
     return dict(book.said) if book else {}
 
 

@@ -68,16 +68,18 @@ def write_report(
         raise UsageError("report_extra_needed")
     if slides and find_spec("pptx") is None:
         raise UsageError("slides_extra_needed")
+    from kumin.charts.renderer import Renderer
     from kumin.writers.datapackage import write_datapackage
     from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
 
     record: dict[str, Any] = {"plan": published.result.plan.plan.id, "fiscal_year": published.result.fiscal_year}
-    with all_or_nothing(out) as folder:
+    with all_or_nothing(out) as folder, Renderer() as renderer:
 
         def write(published: Published) -> dict[str, Any]:
             book = draft_survey_report(published, lang, style, surveys)
+            svgs = renderer.begin([drawing.spec for drawing in book.drawings])
             write_open_data(published, folder, words_of(published.result, lang).lang)
-            write_survey_report(book, folder, published.result.manifest.time)
+            write_survey_report(book, svgs.result(), folder, published.result.manifest.time)
             if slides:
                 from kumin.writers.survey_report.slides import write_slides
 

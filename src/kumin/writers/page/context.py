@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kumin.charts.svg import Drawing
+from kumin.charts.svg import Drawing, drawing_of
 from kumin.numbers import NONE
 from kumin.result import frame_row
 from kumin.words.tables import with_labels
@@ -83,7 +83,7 @@ class Context:
 
     def drawn(self, chart: Any, id_: str, title: str, description: str) -> Markup:
         """Keep a chart to be drawn, and return the mark that stands in its place."""
-        self.drawings.append(Drawing(chart, f"c-{id_.replace('.', '-')}", title, description))
+        self.drawings.append(drawing_of(chart, f"c-{id_.replace('.', '-')}", title, description))
         return self.mark(len(self.drawings) - 1)
 
     @staticmethod

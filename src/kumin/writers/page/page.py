@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kumin.charts.looks import dark_rules
+from kumin.charts.renderer import Renderer
 from kumin.charts.svg import Drawing
 from kumin.words import words_of
 from kumin.words.first_screen import news_sentences, not_random_sentence, verdict_groups
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Page:
-    """A page without its charts.
+    """A page whose charts are still to be drawn.
 
     Attributes
     ----------
@@ -37,9 +39,10 @@ class Page:
     html: str
     drawings: tuple[Drawing, ...]
 
-    def finished(self) -> str:
-        """Put the charts into their places."""
-        return _CHART_MARK.sub(lambda mark: self.drawings[int(mark[1])].inline(), self.html)
+    def finished(self, svgs: Sequence[str]) -> str:
+        """Put the charts, as drawn, into their places."""
+        inline = [drawing.inline(svg) for drawing, svg in zip(self.drawings, svgs, strict=True)]
+        return _CHART_MARK.sub(lambda mark: inline[int(mark[1])], self.html)
 
 
 _CHART_MARK = re.compile("<!--chart ([0-9]+)-->")  # no text of a file can be one: there "<" is escaped
@@ -47,7 +50,9 @@ _CHART_MARK = re.compile("<!--chart ([0-9]+)-->")  # no text of a file can be on
 
 def render_page(published: Published, lang: str | None = None) -> str:
     """Render a run as a page; see :func:`draft_page`."""
-    return draft_page(published, lang).finished()
+    with Renderer() as renderer:
+        page = draft_page(published, lang)
+        return page.finished(renderer.begin([drawing.spec for drawing in page.drawings]).result())
 
 
 def draft_page(published: Published, lang: str | None = None) -> Page:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kumin.charts.svg import Drawing
+from kumin.charts.svg import Drawing, drawing_of
 from kumin.numbers import NONE
 
 if TYPE_CHECKING:
@@ -138,5 +138,5 @@ class Making:
     def figure(self, chart: Any, name: str, caption: str, parts: Sequence[tuple[str, str]] = ()) -> Figure:
         """Keep a chart to be drawn; ``parts`` are what it shows, in words and numbers, for who cannot see it."""
         described = self.words.joined((f"{label} {value}" for label, value in parts if value != NONE), "sr_joiner")
-        self.drawings.append(Drawing(chart, f"{self.prefix}-{self.id(name)}", caption, described))
+        self.drawings.append(drawing_of(chart, f"{self.prefix}-{self.id(name)}", caption, described))
         return Figure(len(self.drawings) - 1, caption)

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from kumin.charts.svg import Drawing
+from kumin.charts.svg import Drawing, on_white
 from kumin.writers.document.fields import bookmark, contents, escaped
 from kumin.writers.document.parts import PALE, TABLE_GRID, WIDTH, add_picture, add_styled, blank_document
 from kumin.writers.survey_report.blocks import Break, Bullets, Figure, Heading, Paragraph, Row, Table
@@ -24,13 +24,15 @@ _LETTER = 3
 """Millimetres of a full-width letter."""
 
 
-def write_survey_document(book: Book, path: Path, made: str) -> None:
+def write_survey_document(book: Book, svgs: Sequence[str], path: Path, made: str) -> None:
     """Write the report as a Word document.
 
     Parameters
     ----------
     book : Book
         The report.
+    svgs : sequence of str
+        What the renderer drew of each of its drawings.
     path : Path
         The file.
     made : str
@@ -55,7 +57,7 @@ def write_survey_document(book: Book, path: Path, made: str) -> None:
             for line in block.lines:
                 add_styled(document, line, "List Bullet")
         elif isinstance(block, Figure):
-            _figure(document, book.drawings[block.place], block.caption, next(pictures))
+            _figure(document, book.drawings[block.place], svgs[block.place], block.caption, next(pictures))
         elif isinstance(block, Table):
             add_table(document, block)
         elif isinstance(block, Break):
@@ -71,11 +73,11 @@ def _paragraph(document: Any, block: Paragraph) -> None:
         run.font.size = Pt(8.5)
 
 
-def _figure(document: Any, drawing: Drawing, caption: str, number: int) -> None:
+def _figure(document: Any, drawing: Drawing, svg: str, caption: str, number: int) -> None:
     """Put a chart in as a picture, its description as the words for who cannot see it."""
     from vl_convert import svg_to_png
 
-    picture = svg_to_png(drawing.alone(ground="white"), scale=SCALE)
+    picture = svg_to_png(on_white(drawing.alone(svg)), scale=SCALE)
     paragraph, shown = add_picture(document, picture, number, WIDTH - 14)
     shown.set("descr", drawing.description or caption)
     shown.set("title", caption)

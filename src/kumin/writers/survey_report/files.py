@@ -1,4 +1,4 @@
-"""The files of a survey report: drafted of a run, and written."""
+"""The files of a survey report: drafted of a run, written when its charts are drawn."""
 
 from __future__ import annotations
 
@@ -44,13 +44,15 @@ def draft_survey_report(
     return survey_book(published, years, style or house_style_beside(result.plan.path), lang, surveys)
 
 
-def write_survey_report(book: Book, folder: Path, made: str) -> None:
+def write_survey_report(book: Book, svgs: Sequence[str], folder: Path, made: str) -> None:
     """Write a report as a page and as a Word document, and its policies, if any, as a table.
 
     Parameters
     ----------
     book : Book
         The report.
+    svgs : sequence of str
+        What the renderer drew of each of its drawings.
     folder : Path
         Where to.
     made : str
@@ -59,5 +61,5 @@ def write_survey_report(book: Book, folder: Path, made: str) -> None:
     if book.policies:
         parts = [table.select(pl.lit(key).alias("survey"), pl.all()) for key, table in book.policies.items()]
         write_csv(pl.concat(parts), folder / POLICIES)
-    (folder / SURVEY_PAGE).write_text(survey_page(book), encoding="utf-8", newline="\n")
-    write_survey_document(book, folder / SURVEY_DOCUMENT, made)
+    (folder / SURVEY_PAGE).write_text(survey_page(book, svgs), encoding="utf-8", newline="\n")
+    write_survey_document(book, svgs, folder / SURVEY_DOCUMENT, made)
