@@ -184,13 +184,13 @@ def test_codes_apart_from_the_rest_are_no_answer(values: list[int], codes: set[s
 def test_a_nine_among_amounts_is_asked_and_kept(heading: str, tmp_path: Path) -> None:
     found, questionnaire = drafted(tmp_path, [*cycle([1, 2, 3, 4], 57), 9, 9, 9], headings=(heading,))
     assert "9" not in questionnaire.missing.no_answer
-    assert said(found, "【要確認】9（3 件。ほかの値は 1〜4）は無回答の符号か、本当の 9 か")
+    assert said(found, "【要確認】9（3 件。ほかの値は 1～4）は無回答の符号か、本当の 9 か")
 
 
 def test_a_nine_among_codes_is_taken_and_asked(tmp_path: Path) -> None:
     found, questionnaire = drafted(tmp_path, [*cycle([1, 2, 3, 4, 5], 57), 9, 9, 9])
     assert "9" in questionnaire.missing.no_answer
-    assert said(found, "【要確認】9 を無回答の符号としました（3 件。ほかの値は 1〜5）")
+    assert said(found, "【要確認】9 を無回答の符号としました（3 件。ほかの値は 1～5）")
 
 
 def test_ages_up_to_99_are_asked_and_kept(tmp_path: Path) -> None:
@@ -340,7 +340,7 @@ def test_the_screen_and_the_draft_show_check_and_tabulate_and_the_counts(
     words = (tmp_path / "q.yaml").read_text(encoding="utf-8")
     for shown in (done.stdout, words):
         assert "60 件を読み、59 件を使います（白紙 1、除く行 0）" in shown
-        assert "1 問、回答数 n は 59〜59" in shown
+        assert "1 問、回答数 n は 59～59" in shown
         assert "（合う 59 件、合わない 0 件）" in shown
     assert '1: "はい"  # 30 件' in words
     english = kumin("new", path, "--out", tmp_path / "e.yaml", "--lang", "en")

@@ -135,7 +135,7 @@ def test_a_scale_that_the_heading_states_has_all_its_numbers(heading: str, first
     question = questionnaire.questions[0]
     assert isinstance(question, SingleQuestion)
     assert list(question.options) == list(range(first, 11))
-    assert shown(found, f"見出しにある {first}〜10")
+    assert shown(found, f"見出しにある {first}～10")
 
 
 def test_words_at_the_ends_of_a_scale_keep_its_numbers(tmp_path: Path) -> None:

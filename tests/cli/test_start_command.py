@@ -220,8 +220,8 @@ def test_on_a_terminal_what_is_missing_is_asked(kumin: Run, arrived: Path, monke
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--year", "5"], "1989〜2100"),
-        (["--year", "来年"], "1989〜2100"),
+        (["--year", "5"], "1989～2100"),
+        (["--year", "来年"], "1989～2100"),
         (["--year", "R6", "--answers", "ない.csv"], "回答ファイルがありません"),
         (["--year", "R6", "--population", "ない.csv"], "回答ファイルがありません"),
         (["--year", "R6", "--answers", "空.csv"], "空です"),

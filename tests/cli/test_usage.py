@@ -22,7 +22,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
         (["run", "plan", "--answers", "x", "--year", "5"], "「--year」の値"),
         (["run", "plan", "--answers", "x", "--lang", "fr"], "「--lang」の値"),
         (["run", "plan", "--answers", "x", "--lang", "fr"], "使える値: ja, en"),
-        (["run", "plan", "--answers", "x", "--level", "2"], "0.5〜0.999 の数"),
+        (["run", "plan", "--answers", "x", "--level", "2"], "0.5～0.999 の数"),
         (["check", "q", "a", "--limit", "x"], "0 以上の数"),
         (["error-table", "--deff", "x"], "0 より大きい数"),
         (["frobnicate"], "コマンド「frobnicate」はありません。使い方"),

@@ -17,6 +17,8 @@ from kumin.errors import KuminError
 from kumin.messages import ROOMS, catalogue, language, text
 
 SOURCE = ROOT / "src" / "kumin"
+NARROW_HEADINGS = {"years_percent", "years_p_holm", "years_note"}
+"""Headings of tables on the terminal, and the note that names one of them."""
 ERRORS = {"fault", "DefinitionError", "ReadError", "StatisticsError", "UsageError", "KuminError"}
 
 
@@ -79,6 +81,15 @@ def test_what_goes_with_a_number_has_a_singular_and_a_plural() -> None:
     assert not {code for code, specs in chosen.items() for spec in specs if spec.count("|") != 1}
     assert not {code for code, (_, english) in catalogue().items() if "(s)" in english}
     assert any(chosen.values())
+
+
+def test_japanese_has_full_width_brackets_and_one_sign_of_a_range() -> None:
+    """A half-width bracket stands in code and formulas only, never right behind a Japanese word."""
+    japanese = {code: words for code, (words, _) in catalogue().items() if code not in NARROW_HEADINGS}
+    half = re.compile("[\u3040-\u30ff\u4e00-\u9fff」％}]\\(|[\u301c]|[}0-9]~")
+    assert not {code: words for code, words in japanese.items() if half.search(words)}
+    assert half.search("値(なし)")
+    assert half.search("0~100")
 
 
 def test_no_code_is_in_two_rooms() -> None:

@@ -138,8 +138,8 @@ def test_a_scheduler_that_does_not_answer_is_told_in_one_line(
     done = CliRunner().invoke(cli, [*arguments, "--lang", "en"])
     assert done.exit_code == 2
     assert done.output == (
-        "Error: the scheduler at tcp://127.0.0.1:9 did not answer within 0.3 seconds; see that it runs, and check "
-        "address and network.\n"
+        "Error: the scheduler at tcp://127.0.0.1:9 did not answer within 0.3 seconds; check that it is running, "
+        "and check the address and the network.\n"
     )
     assert capfd.readouterr() == ("", "")
     assert not out.exists()

@@ -63,7 +63,8 @@ def test_no_file_tells_who_made_it_where_or_of_another(written: tuple[Path, str]
 
 
 @pytest.mark.parametrize(
-    ("lang", "kept", "left"), [("ja", "手で", "今回は書き出していません"), ("en", "by hand", "left as before")]
+    ("lang", "kept", "left"),
+    [("ja", "手で", "今回は書き出していません"), ("en", "by hand", "of this run and unchanged")],
 )
 def test_what_is_kept_and_what_is_left_is_said(mini: Path, lang: str, kept: str, left: str) -> None:
     given = ("run", mini, "--answers", mini / "answers", "--out", mini / "out", "--lang", lang)

@@ -44,7 +44,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "export_others": (
         "複数の列から計算する指標などは、列にもスクリプトにもありません: {ids}",
-        "Indicators made of several columns, or of no survey, are not among the columns or in the scripts: {ids}",
+        "Indicators that are calculated from several columns, or are not from a survey, are not among the columns or in "
+        "the scripts: {ids}",
     ),
     "export_without_spss": (
         "SPSS 形式（.sav）は書き出していません。pip install 'kumin[spss]' で使えるようになります。",
@@ -52,11 +53,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "export_needs_spss": (
         "SPSS 形式（.sav）の書き出しには、追加の部品が必要です: 「pip install 'kumin[spss]'」",
-        "Writing SPSS (.sav) needs a library more: pip install 'kumin[spss]'",
+        "Writing SPSS (.sav) needs one more library: pip install 'kumin[spss]'",
     ),
     "export_internal": (
         "1人ひとりの回答です。公表せず、渡す相手と使い道を決めてから渡してください。",
-        "These are single answers. Do not publish them; agree who gets them and what for.",
+        "These are the answers of single people. Do not publish them; before you give them to anybody, agree who may use "
+        "them and for what.",
     ),
     "survey_needs_answers": (
         "調査票だけでは回答のファイルが分かりません。--answers 回答ファイル を付けてください。",

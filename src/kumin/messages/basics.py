@@ -5,27 +5,26 @@ from __future__ import annotations
 CATALOGUE: dict[str, tuple[str, str]] = {
     "not_a_file": (
         "ふつうのファイルではありません（名前付きパイプや装置など）。ファイルを指定してください。",
-        "this is no regular file (a pipe or a device); name a file.",
+        "this is not a regular file (but a pipe or a device); give a file.",
     ),
     "file_is_lock": (
         "Excel が開いている間だけ作る仮のファイルです。「{name}」を保存して閉じ、そちらを指定してください。",
-        "Excel makes this file while a workbook is open; save and close `{name}` and name that.",
+        "Excel makes this file while a workbook is open; save and close `{name}`, and give that file.",
     ),
     "reading_takes_memory": (
-        "読むのに {memory} GB を超えるメモリーが要ります。遠くのセルの消し忘れや圧縮の誤りがないか確かめてください。"
-        "正しいファイルなら --max-memory で増やせます（今は {memory} GB、{seconds} 秒まで）。",
-        "reading it takes more than {memory} GB of memory; look for cells far away that were not cleared, and for wrong "
-        "packing. If the file is right, allow more by --max-memory (now {memory} GB and {seconds} seconds).",
+        "読むのに {memory} GB を超えるメモリーが要ります。遠くのセルの消し忘れや圧縮の誤りがないか確かめてください。正しいファイルなら --max-memory で増やせます（今は {memory} GB、"
+        "{seconds} 秒まで）。",
+        "reading it takes more than {memory} GB of memory; check for cells far away that were not cleared, and for wrong "
+        "compression. If the file is right, allow more with --max-memory (now {memory} GB and {seconds} seconds).",
     ),
     "temporary_folder_unusable": (
         "大きなファイルの読み込みに使う一時フォルダーに書けません（{reason}）。ディスクの空きを増やすか、ファイルを分けてください。",
-        "the folder of temporary files, which reading a large file needs, cannot be written ({reason}); make room on its "
-        "disk, or cut the file.",
+        "the folder for temporary files, which is needed to read a large file, cannot be written to ({reason}); free "
+        "space on its disk, or split the file.",
     ),
     "reading_takes_time": (
-        "読むのに {seconds} 秒を超えてかかります。回答のファイルか確かめてください。"
-        "正しいファイルなら --max-seconds で増やせます（今は {memory} GB、{seconds} 秒まで）。",
-        "reading it takes more than {seconds} seconds; see that it is the right file. If it is, allow more by "
+        "読むのに {seconds} 秒を超えてかかります。回答のファイルか確かめてください。正しいファイルなら --max-seconds で増やせます（今は {memory} GB、{seconds} 秒まで）。",
+        "reading it takes more than {seconds} seconds; check that it is the right file. If it is, allow more with "
         "--max-seconds (now {memory} GB and {seconds} seconds).",
     ),
     "limit_not_positive": (
@@ -39,7 +38,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "reason_EACCES": ("使う権限がないか、ほかのプログラムが使っています", "permission denied"),
     "reason_EPERM": ("使う権限がありません", "operation not permitted"),
     "reason_ENOENT": ("その場所がありません", "there is no such place"),
-    "reason_ENOTDIR": ("途中の名前がフォルダーではありません", "a part of the path is no folder"),
+    "reason_ENOTDIR": (
+        "途中の名前がフォルダーではありません",
+        "a part of the path is not a folder",
+    ),
     "reason_EISDIR": ("フォルダーです", "it is a folder"),
     "reason_ENOSPC": ("ディスクの空きがありません", "no space left on the disk"),
     "reason_EROFS": ("書き込めないディスクです", "the disk is read-only"),

@@ -61,7 +61,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Read = left out + blank + answered + none chosen + no answer + not asked + invalid + no column",
     ),
     "check_clean": ("直すところはありません。", "Nothing to correct."),
-    "check_would_refuse": ("このままでは kumin run は集計しません。", "`kumin run` would refuse this as it is."),
+    "check_would_refuse": (
+        "このままでは kumin run は集計しません。",
+        "As it is, `kumin run` would not tabulate this.",
+    ),
     "check_head_code": ("番号", "Code"),
     "check_head_finding": ("検査", "Finding"),
     "check_head_action": ("扱い", "Treatment"),
@@ -74,7 +77,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "check_fix": ("  → {words}", "  → {words}"),
     "check_more": (
         "ほか {count} 件（--limit で増やせます。--out の写しにはすべて色が付きます）",
-        "and {count} more (see --limit; --out colours all)",
+        "and {count} more (--limit shows more; with --out all are coloured in a copy)",
     ),
     "check_place_sheet": ("シート「{sheet}」", "sheet `{sheet}`"),
     "check_place_row": ("{row} 行目", "row {row}"),
@@ -127,8 +130,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "new_still_to_do": (
         "次にすること: {year} 年度の実施期間、発送数、不達数は空にしました。書き入れてください。人口（基準日）、目標、課題の文は前の年度のままです。確かめてください。",
-        "To do: the period, the letters sent and those undeliverable of {year} are empty; fill them in. Population (its date), "
-        "targets and the words of the issues are those of the year before; check them.",
+        "To do: the period, the letters sent and those undeliverable of {year} are empty; fill them in. Population (and "
+        "its date), targets and the texts of the issues are still those of the year before; check them.",
     ),
     "new_year_not_later": (
         "この運営方針は {old} 年度のものです。--year には {old} より後の年度を指定してください（指定は {year}）。",

@@ -10,7 +10,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "convert_comments_of": ("{name} {count} 行", "{name} {count}"),
     "convert_comments_left": (
         "YAML のコメント（#）{count} 行は、ブックに入りません（{files}）。要るものはブックのメモ欄に写してください。元のファイルはそのままです。",
-        "{count} {count:line|lines} of comments (#) in YAML have no place in a workbook ({files}); copy what is needed into a memo. The originals are as they were.",
+        "{count} {count:line|lines} of comments (#) in YAML cannot be kept in a workbook ({files}); copy what you need "
+        "into a memo. The originals were not changed.",
     ),
     "error": ("エラー", "Error"),
     "stopped_by_hand": ("中止しました。", "Stopped."),
@@ -23,17 +24,26 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "usage_option_value": (
         "オプション「{name}」の後に値がないか、値を取らないオプションに値が付いています。例: 「--lang ja」",
-        "option {name} lacks its value, or has one that it does not take, as in `--lang en`. ",
+        "option {name} has no value, or has a value although it takes none, as in `--lang en`. ",
     ),
-    "usage_extra": ("余分な言葉があります: {names}。", "words too many: {names}. "),
+    "usage_extra": (
+        "余分な言葉があります: {names}。",
+        "too many words: {names}. ",
+    ),
     "usage_path": ("ファイルの場所が必要です", "a file is needed"),
     "usage_unknown": ("言葉の順序か数が違います", "words in the wrong order or number"),
     "usage_choice": ("使える値: {known}", "known values: {known}"),
     "usage_above": ("{low} より大きい数", "a number greater than {low}"),
-    "usage_from": ("{low} 以上の数", "a number from {low} on"),
+    "usage_from": (
+        "{low} 以上の数",
+        "a number of {low} or more",
+    ),
     "usage_whole": ("整数", "a whole number"),
     "usage_number": ("数", "a number"),
-    "usage_range": ("{low}〜{high} の数", "a number from {low} to {high}"),
+    "usage_range": (
+        "{low}～{high} の数",
+        "a number from {low} to {high}",
+    ),
     "usage_no_command": ("コマンド「{name}」はありません。{nearest:ja}", "there is no command {name}. {nearest:en}"),
     "audit_no_results": (
         "回答のある「kumin run」の結果（「open_data.csv」と、「result.json」か「report.json」）がありません。「kumin run」の --out で指定したフォルダーを指定してください。",
@@ -47,13 +57,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "audit_unsolved_line": (
         "調べられません: 調査 {survey}、設問 {question}。公表するファイルの数値どうしが矛盾しています。ファイルを作り直してください。",
         "cannot be audited: survey {survey}, question {question}. The numbers of the public files contradict each other; "
-        "write the files anew.",
+        "write the files again.",
     ),
     "audit_elsewhere_line": ("ページにない数字: {name}「{line}」", "a number that is on no page: {name}, “{line}”"),
     "audit_elsewhere": (
         "Word・スライド・図に、ページ（report.html、survey_report.html）にない数字が {count} か所あります。隠した人数でないか確かめてください。",
-        "Documents, slides or pictures hold numbers in {count} {count:line|lines} that are on no page (report.html, survey_report.html). Make sure "
-        "that they are no hidden counts.",
+        "Documents, slides or pictures hold numbers in {count} {count:line|lines} that are on no page (report.html, "
+        "survey_report.html). Check that they are not hidden counts.",
     ),
     "audit_told": (
         "{k}人未満の人数のうち {count} 件が、公表するファイルから逆算できます。このまま公表しないでください。",
@@ -70,46 +80,49 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "audit_held": (
         "集計表から人数を逆算できることが監査で分かったので、次の設問・指標 {count} 件は、公表ファイルに指標の全体の数だけを載せました（区分の設問では、その区分の集計も載せていません）: {names}",
-        "The audit found that counts could be worked out, so of {count} {count:question or indicator|questions and indicators} the "
-        "public files show only what indicators tell of everyone, and of a question that makes groups no table by those groups: {names}",
+        "The audit found that counts could be worked out, so the public files show only the indicators' numbers of "
+        "everyone for {count} {count:question or indicator|questions and indicators}, and no tables by groups for a "
+        "question that forms groups: {names}",
     ),
     "audit_pair": (
-        "前に書き出した公表ファイルと比べると、人数が1〜{most}人だけ違うところが {changed} か所、前は示し今回は隠したところが {uncovered} か所あります。前のものを公表"
-        "済みなら、2つの差から、直した人の答えが分かるおそれがあります。公表し直すのは、訂正をまとめてからにしてください。",
-        "Beside the public files written before, {changed} {changed:count|counts} differ by 1 to {most} people, and {uncovered} "
-        "that were told are hidden now. Were those files published, the difference may tell the answers of whoever was "
-        "corrected: publish again only with several corrections together.",
+        "前に書き出した公表ファイルと比べると、人数が1～{most}人だけ違うところが {changed} か所、前は示し今回は隠したところが {uncovered} か所あります。前のものを公表済みなら、2つの差から、"
+        "直した人の答えが分かるおそれがあります。公表し直すのは、訂正をまとめてからにしてください。",
+        "Compared with the public files written before, {changed} {changed:count differs|counts differ} by 1 to {most} "
+        "people, and {uncovered} that {uncovered:was|were} shown {uncovered:is|are} hidden now. If those files were "
+        "published, the difference may reveal the answers of the people who were corrected: publish again only with "
+        "several corrections together.",
     ),
     "audit_pair_told": (
-        "前に書き出した公表ファイルと並べると、区分の人数が1〜{most}人だけ違うことが {count} か所で分かり、直した人の答えが分かります。このまま公表しないでください。",
-        "Laid beside the public files written before, {count} {count:count|counts} of groups {count:is|are} known to differ by 1 to "
-        "{most} people, which tells the answers of whoever was corrected. Do not publish them as they are.",
+        "前に書き出した公表ファイルと並べると、区分の人数が1～{most}人だけ違うことが {count} か所で分かり、直した人の答えが分かります。このまま公表しないでください。",
+        "Together with the public files written before, {count} {count:count|counts} of groups can be seen to differ by "
+        "1 to {most} people, which reveals the answers of the people who were corrected. Do not publish them as they are.",
     ),
     "audit_anchored": (
-        "前に書き出した公表ファイル（{folder}）と数人だけ違うので、差から直した人の答えが分からないように、{count} か所の人数を前に示した人数の前後の範囲で示しました"
-        "（掛け合わせた区分、だれが答えたかの割合、数値・日付・自由意見の設問は載せていません）。指標の全体の人数は示すので、その差は分かります。前のものを公表していなければ、"
-        "--first-release を付けて実行してください。",
-        "The answers of a few people differ from the public files written before ({folder}). So that the difference does not "
-        "tell them, {count} {count:count is|counts are} shown as bounds around what was told, without crossings, shares of who "
-        "answered, numbers, dates and counts of texts. The indicators' numbers of everyone are shown, and what they differ by is told. If those files were not "
-        "published, run with --first-release.",
+        "前に書き出した公表ファイル（{folder}）と数人だけ違うので、差から直した人の答えが分からないように、{count} か所の人数を前に示した人数の前後の範囲で示しました（掛け合わせた区分、だれが答えたかの割合、"
+        "数値・日付・自由意見の設問は載せていません）。指標の全体の人数は示すので、その差は分かります。前のものを公表していなければ、--first-release を付けて実行してください。",
+        "The answers of a few people differ from the public files written before ({folder}). So that the difference does "
+        "not reveal them, {count} {count:count is|counts are} shown as a range around what was shown before, and crossed "
+        "groups, shares of who answered, and questions for numbers, dates and texts are left out. The indicators' "
+        "numbers of everyone are shown, so their difference can be seen. If those files were not published, run with "
+        "--first-release.",
     ),
     "audit_withheld_numbers": (
-        "前に書き出した公表ファイル（{folder}）と、数値・日付・自由意見の設問 {count} 問だけが違うので、差から直した人の答えが分からないように、その設問は載せていません。"
-        "前のものを公表していなければ、--first-release を付けて実行してください。",
-        "Only {count} {count:question|questions} without options {count:differs|differ} from the public files written before "
-        "({folder}). So that the difference does not tell the answers of whoever was corrected, {count:it is|they are} left out. "
-        "If those files were not published, run with --first-release.",
+        "前に書き出した公表ファイル（{folder}）と、数値・日付・自由意見の設問 {count} 問だけが違うので、差から直した人の答えが分からないように、その設問は載せていません。前のものを公表していなければ、"
+        "--first-release を付けて実行してください。",
+        "Only {count} {count:question|questions} without options {count:differs|differ} from the public files written "
+        "before ({folder}). So that the difference does not reveal the answers of the people who were corrected, "
+        "{count:it is|they are} left out. If those files were not published, run with --first-release.",
     ),
     "tables_beside_release": (
-        "{survey}の回答は、前に公表した結果と数人だけ違います。この表を公表すると、差から直した人の答えが分かります。"
-        "公表しない表なら --min-cell 0、前の結果を公表していなければ --first-release を付けて実行してください。",
-        "The answers to “{survey}” differ from the last release by a few people: published, this table would tell what they answered. "
-        "Run with --min-cell 0 if the table is not to be published, or with --first-release if the earlier results were not.",
+        "{survey}の回答は、前に公表した結果と数人だけ違います。この表を公表すると、差から直した人の答えが分かります。公表しない表なら --min-cell 0、"
+        "前の結果を公表していなければ --first-release を付けて実行してください。",
+        "The answers to “{survey}” differ from the last release by a few people: if this table is published, it reveals "
+        "what they answered. Run with --min-cell 0 if the table is not to be published, or with --first-release if the "
+        "earlier results were not.",
     ),
     "audit_left": (
         "前の実行が書き出した公表ファイルは、そのまま残っています: {names}。今回の結果ではありません。",
-        "Public files that an earlier run wrote are still there: {names}. They are not of this run.",
+        "Public files that an earlier run wrote are still there: {names}. They are not from this run.",
     ),
     "previous_release_none": (
         "{year}年度の同じ運営方針の公表ファイル（「open_data.csv」と、「result.json」か「report.json」）がありません。--previous-release には、前に公表したときの --out のフォルダーを指定してください。",
@@ -118,7 +131,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "audit_off": (
         "人数を秘匿しない設定（{k}）なので、逆算できるかは調べていません。",
-        "Nothing is hidden below {k}, so whether counts can be worked out was not audited.",
+        "The setting is to hide no counts ({k}), so whether counts can be worked out was not checked.",
     ),
     "audit_skipped": (
         "逆算できるかを調べていません（--skip-audit）。公表する前に kumin audit で調べてください。",
@@ -141,11 +154,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "usage_help": ("使い方は {command} --help で見られます。", "See {command} --help."),
     "fault": (
         "kumin の不具合で止まりました（{kind}、{place}）。入力ファイルと出力先は変わっていません。この行を開発者に伝えてください。",
-        "kumin stopped because of a fault of its own ({kind}, {place}). Inputs and outputs are unchanged. Report this line.",
+        "kumin stopped because of an error in kumin itself ({kind}, {place}). Inputs and outputs are unchanged. Please "
+        "send this line to the developers.",
     ),
     "stdout_unwritable": (
         "結果を表示できません（{reason}）。出力先が閉じていないか、空き容量があるかを確かめてください。",
-        "the result cannot be shown ({reason}); see that the output is open and its disk has room.",
+        "the result cannot be shown ({reason}); check that the output is open and that its disk has free space.",
     ),
     "working_folder_gone": (
         "いまいるフォルダーがなくなっています。別のフォルダーに移ってから、もう一度実行してください。",
@@ -165,7 +179,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "scheduler_address": (
         "スケジューラーの場所「{address}」が読めません。「tcp://10.0.0.5:8786」のように書いてください。",
-        "`{address}` is no address of a scheduler; write it as tcp://10.0.0.5:8786.",
+        "`{address}` is not the address of a scheduler; write it as tcp://10.0.0.5:8786.",
     ),
     "cluster_extra_missing": (
         "クラスターを使うための追加の部品が入っていません。「pip install 'kumin[cluster]'」で加えてください。",
@@ -173,7 +187,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "scheduler_no_answer": (
         "スケジューラー（{address}）から{seconds}秒のあいだ返事がありません。動いているか、場所とネットワークを確かめてください。",
-        "the scheduler at {address} did not answer within {seconds} seconds; see that it runs, and check address and network.",
+        "the scheduler at {address} did not answer within {seconds} seconds; check that it is running, and check the "
+        "address and the network.",
     ),
     "scheduler_without_workers": (
         "クラスターに働くプロセスがありません。「dask worker 場所」で加えてください。",
@@ -181,7 +196,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "worker_differs": (
         "クラスターの {worker} の {name}（{there}）が、ここ（{here}）と違います。同じものを入れてください。",
-        "worker {worker} has another {name} ({there}) than there is here ({here}); install the same.",
+        "worker {worker} has {name} {there}, but here it is {here}; install the same version.",
     ),
     "memory_full": (
         "メモリーが足りなくなりました。ほかのプログラムを閉じるか、ファイルを小さくしてください。",
@@ -214,11 +229,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "answers_of_which": (
         "どの調査の回答か分かりません。「{example}」のように、調査を付けて指定してください。調査: {known}",
-        "of which survey are these answers? Name it, as in `{example}`. Surveys: {known}",
+        "it is not clear which survey these answers belong to; name the survey, as in `{example}`. Surveys: {known}",
     ),
     "answers_unused": (
         "読んでいないファイルが {n} 件あります（名前が調査のキー（{surveys}）で始まらないため）: {files}",
-        "{n} {n:file was|files were} not read, for {n:its name begins|their names begin} with no survey's key ({surveys}): {files}",
+        "{n} {n:file was|files were} not read, because {n:its name does|their names do} not begin with the key of a "
+        "survey ({surveys}): {files}",
     ),
     "answers_found": (
         "回答: {path} のファイルを使いました（ほかの場所なら --answers で指定します）。",
@@ -266,20 +282,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the output folder cannot be written ({reason}); check place and permissions and close open files.",
     ),
     "out_locked": (
-        "「{file}」を置き換えられません（{reason}）。Excel や Word などで開いていれば閉じて、もう一度実行してください。"
-        "前のファイルはどれも元のままです。",
-        "{file} cannot be replaced ({reason}); close it in Excel, Word or wherever it is open, and run again. "
-        "The earlier files are all as they were.",
+        "「{file}」を置き換えられません（{reason}）。Excel や Word などで開いていれば閉じて、もう一度実行してください。前のファイルはどれも元のままです。",
+        "{file} cannot be replaced ({reason}); close it in Excel, Word or wherever it is open, and run again. All "
+        "earlier files are unchanged.",
     ),
     "out_not_undone": (
-        "書き込みの途中で止まりました。「{file}」を元に戻せません（{reason}）。Excel や Word などで開いていれば閉じて、"
-        "もう一度実行してください。残りはそのとき元に戻します。",
-        "writing was broken off, and {file} cannot be put back ({reason}); close it in Excel, Word or wherever it is open, "
-        "and run again, which puts the rest back.",
+        "書き込みの途中で止まりました。「{file}」を元に戻せません（{reason}）。Excel や Word などで開いていれば閉じて、もう一度実行してください。残りはそのとき元に戻します。",
+        "writing stopped halfway, and {file} cannot be restored ({reason}); close it in Excel, Word or wherever it is "
+        "open, and run again, which restores the rest.",
     ),
     "out_busy": (
         "ほかの kumin がこの出力先に書き込んでいます。終わってから、もう一度実行してください。",
-        "another kumin is writing there; run again when it has finished.",
+        "another kumin is writing to this folder; run again when it has finished.",
     ),
     "question_not_tabulated": (
         "設問「{question}」は集計に使えません。{nearest:ja}使える設問: {known}",
@@ -287,11 +301,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "out_kept": (
         "{name} は手で直されているか、前に書いた記録がないので、そのまま残しました。新しい版は {new} です。",
-        "{name} was changed by hand, or nothing records who wrote it; it is left as it is, and the new one is {new}.",
+        "{name} was changed by hand, or there is no record that kumin wrote it. It was not changed; the new version is "
+        "{new}.",
     ),
     "out_earlier": (
         "前に書き出したファイルのうち {count} 件は、今回は書き出していません（前のままです）: {names}",
-        "{count} {count:file|files} of an earlier run {count:is|are} not part of this one and left as before: {names}",
+        "{count} {count:file|files} of an earlier run {count:is|are} not part of this run and unchanged: {names}",
     ),
     "rep_extra_missing": (
         "report.html・report.xlsx・report.docx は書き出していません。pip install 'kumin[report]' "

@@ -17,7 +17,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "comment_number": ("意見番号", "comment no."),
     "comment_question": ("設問", "question"),
     "comment_text": ("意見（伏せ字済み）", "comment (masked)"),
-    "comment_length": ("字数", "letters"),
+    "comment_length": (
+        "字数",
+        "characters",
+    ),
     "comment_suggested": ("テーマの候補", "suggested themes"),
     "comment_nouns": ("よく出る語（この意見）", "frequent words in it"),
     "comment_more": ("そのほかのテーマの番号", "further theme numbers"),
@@ -31,11 +34,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "comment_noun_count": ("意見の件数", "comments"),
     "comment_themes_about": (
         "テーマを加えるときは下の空いた行に番号と名前を書き、「意見」シートでは「そのほかのテーマの番号」に番号を書きます。",
-        "To add a theme, write its number and name into a free row, and its number into `further theme numbers` of a comment.",
+        "To add a theme, write its number and name into a free row below, and write its number into `further theme "
+        "numbers` of the comment in the sheet `comments`.",
     ),
     "comment_nouns_about": (
         "3件以上の意見に出る複合名詞です。テーマの辞書に加える語を探すのに使います。",
-        "Compound nouns of three comments or more: look here for keywords to add to the dictionary.",
+        "Compound nouns found in three comments or more: look here for keywords to add to the dictionary.",
     ),
     "comment_mask": ("〔{kind}〕", "[{kind}]"),
     "comment_tick_only": ("あてはまるときだけ ○ を選びます。", "Choose ○ where it applies, else leave the cell empty."),
@@ -49,11 +53,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "comment_help_3": (
         "3. どのテーマにもあてはまらない意見は空けておきます。「テーマなし」として数えます。",
-        "3. Leave a comment without theme empty; it is counted as having none.",
+        "3. Leave the cells empty where no theme applies; the comment is counted under `no theme`.",
     ),
     "comment_help_4": (
         "4. 報告書に載せる意見は「抜粋」に ○ を付けます。個人が分からないように書き直すときは「抜粋の文」に書きます。",
-        "4. Tick `excerpt` for what the report may quote; where it must be rewritten so that nobody is recognised, write it into `excerpt as edited`.",
+        "4. Tick `excerpt` for what the report may quote; if it must be rewritten so that nobody can be recognised, "
+        "write the new text into `excerpt as edited`.",
     ),
     "comment_help_5": (
         "5. 意見番号と見出しは変えないでください。行の並べ替え、意見の文の直しはかまいません。",
@@ -65,7 +70,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "comment_help_7": (
         "7. 伏せ字は完全ではありません。あだ名、店の名前、出来事から人が分かることがあります。抜粋の前に必ず読んで確かめてください。",
-        "7. Masks are never complete: a nickname, a shop or an event may tell who wrote. Read every excerpt before it is used.",
+        "7. Masks are never complete: a nickname, a shop or an event may reveal who wrote it. Read every excerpt before "
+        "it is used.",
     ),
     "comment_of_book": ("このファイルについて", "About this file"),
     "comment_categories": (
@@ -90,31 +96,43 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "comment_no_excerpt": ("抜粋に ○ の付いた意見はありません。", "No comment is ticked as an excerpt."),
     "comment_several": (
         "1つの意見に複数のテーマがあるため、テーマごとの件数の合計は意見の件数と一致しません。",
-        "A comment may have several themes, so the counts of themes do not add up to the comments.",
+        "A comment may have several themes, so the counts of the themes may add up to more than the number of comments.",
     ),
     "comments_unused": (
         "属性別の表には、1件もないテーマを載せていません。",
         "The tables by attribute leave out themes that no comment has.",
     ),
-    "comments_counted": ("自由意見は {n}件です。", "{n} comments."),
-    "comments_without": ("テーマの付いていない意見は {n}件（{share}）です。", "{n} of them ({share}) have no theme."),
+    "comments_counted": (
+        "自由意見は {n}件です。",
+        "{n} free-text {n:comment|comments}.",
+    ),
+    "comments_without": (
+        "テーマの付いていない意見は {n}件（{share}）です。",
+        "{n} of them ({share}) {n:has|have} no theme.",
+    ),
     "comments_hidden": (
         "属性別の件数は、{k}件未満と、差し引きで分かってしまう件数を「非表示」にしています。",
-        "Of the counts by attribute those below {k}, and others from which they would follow, are hidden.",
+        "Of the counts by attribute those below {k}, and those that would reveal them by subtraction, are hidden.",
     ),
-    "comments_of_question": ("{question}: {n}件の意見を書き出しました。", "{question}: {n} comments written."),
+    "comments_of_question": (
+        "{question}: {n}件の意見を書き出しました。",
+        "{question}: {n} {n:comment|comments} written.",
+    ),
     "comments_nothing": (
         "「特になし」などとだけ書かれた {n}件は除きました。",
-        "{n} that only say there is nothing to say are left out.",
+        "{n} {n:comment that only says|comments that only say} “nothing in particular” or the like {n:is|are} left out.",
     ),
     "comments_left_out": (
         "集計に使わない行（白紙・重複・除外）の {n}件は含めていません。",
-        "{n} of rows that are not used (blank, repeated, left out) are not included.",
+        "{n} {n:comment|comments} in rows that are not used (blank, repeated, left out) {n:is|are} not included.",
     ),
-    "comments_shortened": ("長すぎてセルに入らない {n}件は途中までです。", "{n} that are too long for a cell are cut."),
+    "comments_shortened": (
+        "長すぎてセルに入らない {n}件は途中までです。",
+        "{n} {n:comment is|comments are} too long for a cell and cut.",
+    ),
     "comments_controls": (
         "{n}件の意見の制御文字を空白に替えました。",
-        "Control characters of {n} comments are spaces now.",
+        "Control characters in {n} {n:comment|comments} were replaced by spaces.",
     ),
     "comments_masked": (
         "伏せた個人情報: {kinds}。伏せ字は完全ではありません。必ず読んで確かめてください（部内限り）。",
@@ -124,7 +142,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "comments_masked_none": ("なし", "none"),
     "comments_extra_missing": (
         "形態素解析（pip install kumin[comments]）がないため、「よく出る語」は作らず、氏名は敬称などの規則だけで伏せました。",
-        "Without the tokenizer (pip install kumin[comments]) there are no frequent words, and names are masked by rules alone.",
+        "Without the tokenizer (pip install kumin[comments]) there are no frequent words, and names are masked only by "
+        "rules.",
     ),
     "comments_no_question": (
         "調査票「{questionnaire}」に自由記述（「type: text」）の設問がありません。",
@@ -136,7 +155,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "comments_heading_missing": (
         "見出し「{heading}」がありません。見出しは変えないでください。",
-        "There is no heading `{heading}`. Headings must be kept.",
+        "The heading `{heading}` is missing. Keep the headings as they were.",
     ),
     "comments_theme_row": (
         "テーマの番号は重ならない1以上の整数で、名前も必要です。",
@@ -144,15 +163,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "comments_number_unreadable": (
         "意見番号がないか、整数ではありません。もとの番号を書くか、行を消してください。",
-        "The comment number is missing or no whole number. Write the one it had, or delete the row.",
+        "The comment number is missing or not a whole number. Write the original one, or delete the row.",
     ),
     "comments_number_twice": (
         "意見番号 {number} は {row}行目にもあります。どちらかを消してください。",
-        "Comment number {number} stands in row {row} too. Delete one of them.",
+        "Comment number {number} is in row {row} too. Delete one of them.",
     ),
     "comments_theme_unknown": (
         "テーマの番号 {value} は「テーマ」シートにありません。「テーマ」シートに加えるか、番号を直してください。",
-        "Theme {value} is not in the sheet of themes. Add it there, or mend the number.",
+        "Theme {value} is not in the sheet `themes`. Add it there, or correct the number.",
     ),
     "comments_theme_twice": (
         "テーマの番号 {value} の列が2つあります。1つにしてください。",
@@ -165,16 +184,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "comments_number_differs": (
         "書き出したのは {exported}件、読み取ったのは {n}件です。行が消えたり増えたりしていないか確かめてください。",
-        "{exported} comments were written and {n} are read. See whether rows were deleted or added.",
+        "{exported} {exported:comment was|comments were} written and {n} {n:is|are} read. Check whether rows were "
+        "deleted or added.",
     ),
     "comments_columns_ignored": ("読み取らなかった列: {names}", "Columns not read: {names}"),
     "comments_masked_again": (
         "抜粋 {n}件に電話番号や氏名らしいものがあり、伏せました。",
-        "{n} excerpts had what looks like a telephone number, a name or the like; it is masked.",
+        "{n} {n:excerpt|excerpts} had what looks like a telephone number, a name or the like; it is masked.",
     ),
     "comments_csv_counts": (
         "CSV は件数だけです。抜粋 {n}件は .xlsx・.md・.docx で書き出してください。",
-        "CSV has the counts alone. Write .xlsx, .md or .docx for the {n} excerpts.",
+        "CSV has the counts alone. Write .xlsx, .md or .docx for the {n} {n:excerpt|excerpts}.",
     ),
-    "theme_repeated": ("テーマ「{theme}」が2つあります。", "Theme `{theme}` is there twice."),
+    "theme_repeated": (
+        "テーマ「{theme}」が2つあります。",
+        "There are two themes `{theme}`.",
+    ),
 }

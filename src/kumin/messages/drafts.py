@@ -53,7 +53,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{chance} by chance, if these were separate questions), so the columns are one question",
     ),
     "draft_range_stated": (
-        "見出しにある {low}〜{high} を、選ばれなかった番号も含めて選択肢としました",
+        "見出しにある {low}～{high} を、選ばれなかった番号も含めて選択肢としました",
         "the options are {low} to {high}, as the heading says, with the numbers that nobody chose",
     ),
     "draft_once": (
@@ -140,7 +140,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sav_labels": ("ファイルにある値のラベルから", "from the value labels of the file"),
     "sav_values": (
-        "値のラベル {count} 種類は、値が 0〜9999 の整数ではないので、選択肢としていません",
+        "値のラベル {count} 種類は、値が 0～9999 の整数ではないので、選択肢としていません",
         "{count} value {count:label|labels} are not of whole numbers from 0 to 9999, and are no options",
     ),
     "form_read": (
@@ -228,14 +228,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "separate questions, make one of each column",
     ),
     "draft_missing_taken": (
-        "{code}（{count} 件）は、ほかの値（{low}〜{high}）から離れているので、無回答の符号としました",
+        "{code}（{count} 件）は、ほかの値（{low}～{high}）から離れているので、無回答の符号としました",
         "{code} ({count} {count:cell|cells}) stands apart from the other values ({low} to {high}) and is taken for a "
         "code of no answer",
     ),
     "draft_missing_asked": (
-        "{code} を無回答の符号としました（{count} 件。ほかの値は {low}〜{high}）。本当の {code} なら、選択肢に足すか、{key:missing.no_answer}から消してください",
-        "{code} is taken for a code of no answer ({count} {count:cell|cells}; the other values are {low} to {high}). If it "
-        "is a real answer, add it to the options or remove it from {key:missing.no_answer}",
+        "{code} を無回答の符号としました（{count} 件。ほかの値は {low}～{high}）。本当の {code} なら、選択肢に足すか、{key:missing.no_answer}から消してください",
+        "{code} is taken for a code of no answer ({count} {count:cell|cells}; the other values are {low} to {high}). If "
+        "it is a real answer, add it to the options or remove it from {key:missing.no_answer}",
     ),
     "draft_missing_asked_many": (
         "{code} を無回答の符号としました（{questions} 問、計 {count} 件）。本当の {code} がある設問では、その選択肢に {code} を足してください",
@@ -243,8 +243,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "answer, add it to the options of that question",
     ),
     "draft_missing_kept": (
-        "{code}（{count} 件。ほかの値は {low}〜{high}）は無回答の符号か、本当の {code} か。今は値として数えます。"
-        "無回答なら、{key:missing.no_answer}に足してください",
+        "{code}（{count} 件。ほかの値は {low}～{high}）は無回答の符号か、本当の {code} か。今は値として数えます。無回答なら、{key:missing.no_answer}に足してください",
         "is {code} ({count} {count:cell|cells}; the other values are {low} to {high}) a code of no answer, or a real "
         "answer? It is counted as a value; if it is no answer, add it to {key:missing.no_answer}",
     ),
@@ -259,7 +258,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_words_taken": ("無回答とした言葉: {words}（{count} 件）", "words taken for no answer: {words} ({count})"),
     "draft_bounds": (
-        "ほかの設問の無回答の符号が値の中にあるので、範囲（{low}〜{high}）を書きました。範囲の中の値は数えます",
+        "ほかの設問の無回答の符号が値の中にあるので、範囲（{low}～{high}）を書きました。範囲の中の値は数えます",
         "a code of no answer of other questions lies among the values, so the range ({low} to {high}) is stated; values "
         "within it are counted",
     ),
@@ -306,7 +305,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "errors. Findings: {codes}.",
     ),
     "draft_tabulated": (
-        "この下書きで集計しました: {count} 問、回答数 n は {low}〜{high}。",
+        "この下書きで集計しました: {count} 問、回答数 n は {low}～{high}。",
         "Tabulated with this draft: {count} {count:question|questions}, n from {low} to {high}.",
     ),
     "draft_sampled": (

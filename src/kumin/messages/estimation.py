@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CATALOGUE: dict[str, tuple[str, str]] = {
     "design_population_without_strata": (
-        "母集団を層別に指定するには、層の列(strata)も指定してください。",
+        "母集団を層別に指定するには、層の列（strata）も指定してください。",
         "A population by stratum needs the column of strata.",
     ),
     "design_population_not_positive": (
@@ -12,11 +12,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The population must be positive.",
     ),
     "design_lonely_psu_unknown": (
-        "lonely_psu は {known} のいずれか、または層ごとの対応(strata が必要)です({value} は使えません)。",
+        "lonely_psu は {known} のいずれか、または層ごとの対応（strata が必要）です（{value} は使えません）。",
         "lonely_psu is one of {known}, or a mapping of these by stratum (with strata), not {value}.",
     ),
     "design_calibration_without_weights": (
-        "calibration を指定するには、ウエイトの列(weights)も指定してください。",
+        "calibration を指定するには、ウエイトの列（weights）も指定してください。",
         "A calibration needs the column of the fitted weights.",
     ),
     "design_weights_bad": (
@@ -52,8 +52,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The population column {name} is not constant within stratum {stratum}.",
     ),
     "design_stages": (
-        "抽出の段数が合いません: psu は {stages} 段、{name} は {given} 段です。{name} も段ごとに1つずつ(ないものは None)指定してください。",
-        "psu has {stages} {stages:stage|stages}, {name} {given}; give {name} one entry a stage (None where there is none).",
+        "抽出の段数が合いません: psu は {stages} 段、{name} は {given} 段です。{name} も段ごとに1つずつ（ないものは None）指定してください。",
+        "psu has {stages} {stages:stage|stages}, {name} {given}; give {name} one entry a stage (None where there is "
+        "none).",
     ),
     "design_stage_without_population": (
         "抽出単位「{name}」の段の母集団の大きさがないため、重みを計算できません。weights に重みの列を指定してください。",
@@ -65,11 +66,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "statistics_column_missing": ("列「{name}」がありません。", "There is no column {name}."),
     "statistics_not_boolean": (
-        "指標「{name}」の条件は真偽(Boolean)ではなく {kind} です。pl.col(...) == 1 のように書いてください。",
+        "指標「{name}」の条件は真偽（Boolean）ではなく {kind} です。pl.col(...) == 1 のように書いてください。",
         "A condition of {name} is {kind}, not Boolean: write for example pl.col(...) == 1.",
     ),
     "statistics_not_computable": (
-        "式を計算できません({kind})。列の型を確かめてください。",
+        "式を計算できません（{kind}）。列の型を確かめてください。",
         "An expression cannot be computed ({kind}): look at the types of its columns.",
     ),
     "statistics_column_reserved": (
@@ -81,7 +82,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{argument} names an unknown indicator {name}. {nearest:en}Known: {known}",
     ),
     "argument_frame": (
-        "{name} には Polars か pandas の表、または Arrow で渡せる表を指定してください({kind} は使えません)。",
+        "{name} には Polars か pandas の表、または Arrow で渡せる表を指定してください（{kind} は使えません）。",
         "{name} must be a frame of Polars or pandas, or one that Arrow can hand over, not {kind}.",
     ),
     "frame_column_twice": (
@@ -89,77 +90,82 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "There are several columns named {name}: give each a name of its own.",
     ),
     "frame_column_type": (
-        "pandas の列「{name}」({kind})には、Polars にない型か、いくつもの型の値があります。1つの型にしてください。",
-        "The pandas column {name} ({kind}) holds values of several types, or of one that Polars lacks: make them one type.",
+        "pandas の列「{name}」（{kind}）には、Polars にない型か、いくつもの型の値があります。1つの型にしてください。",
+        "The pandas column {name} ({kind}) holds values of several types, or of one that Polars lacks: make them one "
+        "type.",
     ),
     "frame_not_read": (
-        "pandas の表を Polars の表にできません({kind})。列ごとに1つの型にしてください。",
+        "pandas の表を Polars の表にできません（{kind}）。列ごとに1つの型にしてください。",
         "The pandas frame cannot be made one of Polars ({kind}): let every column hold one type.",
     ),
     "argument_column": (
-        "{name} には列の名前を1つ、文字で指定してください({kind} は使えません)。",
+        "{name} には列の名前を1つ、文字で指定してください（{kind} は使えません）。",
         "{name} must be the name of one column, not {kind}.",
     ),
     "argument_columns": (
-        '{name} には列の名前の並びを指定してください({kind} は使えません)。例: ["sex", "age"]',
+        '{name} には列の名前の並びを指定してください（{kind} は使えません）。例: ["sex", "age"]',
         '{name} must be a list of column names, for example ["sex", "age"], not {kind}.',
     ),
     "argument_expressions": (
-        '{name} には列の名前か、名前から式への対応を指定してください({kind} は使えません)。例: "y"、{{"y": pl.col("y") >= 4}}',
-        '{name} must be column names or a mapping of names to expressions, such as "y" or {{"y": pl.col("y") >= 4}}, not {kind}.',
+        '{name} には列の名前か、名前から式への対応を指定してください（{kind} は使えません）。例: "y"、{{"y": pl.col("y") >= 4}}',
+        '{name} must be column names or a mapping of names to expressions, such as "y" or {{"y": pl.col("y") >= 4}}, not '
+        "{kind}.",
     ),
     "argument_condition": (
-        '{name} には列の名前か Polars の式を指定してください({kind} は使えません)。例: pl.col("y") == 1',
+        '{name} には列の名前か Polars の式を指定してください（{kind} は使えません）。例: pl.col("y") == 1',
         '{name} must be the name of a column or a Polars expression, for example pl.col("y") == 1, not {kind}.',
     ),
     "argument_empty": ("{name} が空です。", "{name} is empty: nothing is asked for."),
-    "argument_flag": ("{name} は True か False です({kind} は使えません)。", "{name} is True or False, not {kind}."),
+    "argument_flag": (
+        "{name} は True か False です（{kind} は使えません）。",
+        "{name} is True or False, not {kind}.",
+    ),
     "argument_number": (
-        "{name} には数を指定してください({kind} は使えません)。",
+        "{name} には数を指定してください（{kind} は使えません）。",
         "{name} must be a number, not {kind}.",
     ),
     "argument_numbers": (
-        "{name} には数の並びを指定してください({kind} は使えません)。",
+        "{name} には数の並びを指定してください（{kind} は使えません）。",
         "{name} must be numbers, not {kind}.",
     ),
     "argument_whole": (
-        "{name} には {least} 以上の整数を指定してください({value} は使えません)。",
+        "{name} には {least} 以上の整数を指定してください（{value} は使えません）。",
         "{name} must be a whole number of {least} or more, not {value}.",
     ),
     "argument_scalar": (
-        "{name} には値を1つ指定してください({kind} は使えません)。",
+        "{name} には値を1つ指定してください（{kind} は使えません）。",
         "{name} must be one value, not {kind}.",
     ),
     "argument_pair": (
-        "{name} には下限と上限の2つの数を指定してください({kind} は使えません)。",
+        "{name} には下限と上限の2つの数を指定してください（{kind} は使えません）。",
         "{name} must be two numbers, the lower first, not {kind}.",
     ),
     "argument_counts": (
-        "{name} には列の名前から数への対応を指定してください({kind} は使えません)。",
+        "{name} には列の名前から数への対応を指定してください（{kind} は使えません）。",
         "{name} must be a mapping of columns to numbers, not {kind}.",
     ),
     "argument_margins": (
-        "{name} には列の名前から人数への対応か、表の並びを指定してください({kind} は使えません)。",
+        "{name} には列の名前から人数への対応か、表の並びを指定してください（{kind} は使えません）。",
         "{name} must be a mapping of columns to counts, or a list of frames, not {kind}.",
     ),
     "argument_design": (
-        "{name} には SurveyDesign を指定してください({kind} は使えません)。",
+        "{name} には SurveyDesign を指定してください（{kind} は使えません）。",
         "{name} must be a SurveyDesign, not {kind}.",
     ),
     "argument_calibration": (
-        "{name} には Calibration を指定してください({kind} は使えません)。",
+        "{name} には Calibration を指定してください（{kind} は使えません）。",
         "{name} must be a Calibration, not {kind}.",
     ),
     "argument_goal": (
-        '{name} には Goal を指定してください({kind} は使えません)。例: Goal.of("at_least", 60)',
+        '{name} には Goal を指定してください（{kind} は使えません）。例: Goal.of("at_least", 60)',
         '{name} must be a Goal, for example Goal.of("at_least", 60), not {kind}.',
     ),
     "argument_plan": (
-        "{name} には load_plan で読んだプランを指定してください({kind} は使えません)。",
+        "{name} には load_plan で読んだプランを指定してください（{kind} は使えません）。",
         "{name} must be a plan, as load_plan reads it, not {kind}.",
     ),
     "argument_labels": (
-        "{name} には区分の列から符号と言葉への対応を指定してください({kind} は使えません)。",
+        "{name} には区分の列から符号と言葉への対応を指定してください（{kind} は使えません）。",
         "{name} must map columns to the words of their codes, not {kind}.",
     ),
     "not_estimable_empty_cells": (
@@ -167,11 +173,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "so many cells are empty that the test has no value",
     ),
     "argument_replicates": (
-        "{name} には Replicates を指定してください({kind} は使えません)。",
+        "{name} には Replicates を指定してください（{kind} は使えません）。",
         "{name} must be Replicates, not {kind}.",
     ),
     "argument_frames": (
-        "{name} には表の並びを指定してください({kind} は使えません)。",
+        "{name} には表の並びを指定してください（{kind} は使えません）。",
         "{name} must be a list of frames, not {kind}.",
     ),
     "association_columns": (
@@ -179,7 +185,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "columns must name two or more different columns.",
     ),
     "association_cells": (
-        "表のセルが {cells} 個あり、多すぎます(最大 {most})。区分をまとめてください。",
+        "表のセルが {cells} 個あり、多すぎます（最大 {most}）。区分をまとめてください。",
         "The table has {cells} cells, more than {most}: merge categories.",
     ),
     "trim_without_weights": (
@@ -187,24 +193,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "There are no weights to cut: the design needs weights.",
     ),
     "trim_bounds": (
-        "ウエイトの範囲(lower={lower}、upper={upper})が使えません。下限か上限を指定し、範囲の中にウエイトが残るようにしてください。",
+        "ウエイトの範囲（lower={lower}、upper={upper}）が使えません。下限か上限を指定し、範囲の中にウエイトが残るようにしてください。",
         "Weights cannot be cut at lower={lower}, upper={upper}: give a bound, and leave weights between them.",
     ),
     "imputations_few": ("補完した表を2つ以上指定してください。", "Give the tables of two imputed data sets or more."),
     "imputations_estimate": (
-        "推定値の列が1つに決まりません({found})。estimate で列の名前を指定してください。",
+        "推定値の列が1つに決まりません（{found}）。estimate で列の名前を指定してください。",
         "It is not clear which column is the estimate ({found}): name it by estimate=.",
     ),
     "imputations_rows": (
-        "補完した表の行({columns})が同じではないか、同じ行が2つあります。",
+        "補完した表の行（{columns}）が同じではないか、同じ行が2つあります。",
         "The tables do not have the same rows ({columns}), each once.",
     ),
     "argument_terms": (
-        "{name} には列の名前、category(...)、interaction(...) の並びを指定してください({kind} は使えません)。",
+        "{name} には列の名前、category(...)、interaction(...) の並びを指定してください（{kind} は使えません）。",
         "{name} must be names of columns, category(...) or interaction(...), not {kind}.",
     ),
     "argument_regression": (
-        "{name} には regress の結果を指定してください({kind} は使えません)。",
+        "{name} には regress の結果を指定してください（{kind} は使えません）。",
         "{name} must be what regress returns, not {kind}.",
     ),
     "regression_interaction": (
@@ -212,7 +218,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "interaction takes two or more names of columns or category(...).",
     ),
     "regression_reference": (
-        "「{name}」に基準の区分(ref)がありません(ref の型: {kind})。",
+        "「{name}」に基準の区分（ref）がありません（ref の型: {kind}）。",
         "The reference of {name} is none of its categories (ref is {kind}).",
     ),
     "regression_dependent": (
@@ -224,12 +230,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The outcome of a logistic regression is a condition, or 0 and 1.",
     ),
     "regression_order": (
-        "順序回帰の目的変数には2つ以上の区分が必要で、order にはそのすべて({levels})を低い順に並べてください。",
+        "順序回帰の目的変数には2つ以上の区分が必要で、order にはそのすべて（{levels}）を低い順に並べてください。",
         "An ordinal outcome has two or more categories, and order lists all {levels} of them, the lowest first.",
     ),
     "regression_empty": ("回帰の対象者がいません。", "Nobody is in the regression."),
     "outcome_positive": (
-        "「{name}」は真偽でも 0 と 1 でもありません({kind})。該当する値を positive で指定してください。",
+        "「{name}」は真偽でも 0 と 1 でもありません（{kind}）。該当する値を positive で指定してください。",
         "{name} is neither Boolean nor 0 and 1 ({kind}): say by positive= which values count.",
     ),
     "outcome_positive_unknown": (
@@ -239,35 +245,35 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         'say it by an expression, for example pl.col("y") == 1.',
     ),
     "argument_pairs": (
-        '{name} には名前から2つの列(式)への対応を指定してください({kind} は使えません)。例: {{"y": ("a", "b")}}',
+        '{name} には名前から2つの列（式）への対応を指定してください（{kind} は使えません）。例: {{"y": ("a", "b")}}',
         '{name} must map names to two columns or expressions, for example {{"y": ("a", "b")}}, not {kind}.',
     ),
     "argument_any_design": (
-        "{name} には SurveyDesign か反復ウエイト(Replicates)を指定してください({kind} は使えません)。",
+        "{name} には SurveyDesign か反復ウエイト（Replicates）を指定してください（{kind} は使えません）。",
         "{name} must be a SurveyDesign or Replicates, not {kind}.",
     ),
     "replicates_fay": (
-        'fay は kind="fay" のときだけ、0 以上 1 未満で指定してください({value})。',
+        'fay は kind="fay" のときだけ、0 以上 1 未満で指定してください（{value}）。',
         'fay goes with kind="fay" alone, and is 0 up to but not 1, not {value!r}.',
     ),
     "replicates_rscales": (
-        '反復ごとの倍率(rscales)を反復の数だけ指定してください(kind="jkn" では必要です)。',
+        '反復ごとの倍率（rscales）を反復の数だけ指定してください（kind="jkn" では必要です）。',
         'rscales are one number a replicate; kind="jkn" needs them.',
     ),
     "argument_collapse": (
-        "{name} には Collapse を指定してください({kind} は使えません)。",
+        "{name} には Collapse を指定してください（{kind} は使えません）。",
         "{name} must be a Collapse, not {kind}.",
     ),
     "argument_rules": (
-        "{name} には ReliabilityRule の並びを指定してください({kind} は使えません)。",
+        "{name} には ReliabilityRule の並びを指定してください（{kind} は使えません）。",
         "{name} must be ReliabilityRules, not {kind}.",
     ),
     "argument_values": (
-        "{name} には値の並びを指定してください({kind} は使えません)。",
+        "{name} には値の並びを指定してください（{kind} は使えません）。",
         "{name} must be a list of values, not {kind}.",
     ),
     "argument_function": (
-        "{name} には関数を指定してください({kind} は使えません)。",
+        "{name} には関数を指定してください（{kind} は使えません）。",
         "{name} must be a function, not {kind}.",
     ),
     "argument_choice": (
@@ -275,15 +281,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name} cannot be {value}. {nearest:en}Known: {known}",
     ),
     "design_column_name": (
-        "標本設計の {name} には列の名前を1つ指定してください({kind} は使えません)。",
+        "標本設計の {name} には列の名前を1つ指定してください（{kind} は使えません）。",
         "{name} of a design must be the name of one column, not {kind}: join several into one column first.",
     ),
     "statistics_not_a_number": (
-        "「{name}」は数値ではありません({kind})。",
+        "「{name}」は数値ではありません（{kind}）。",
         "{name} is not a number ({kind}).",
     ),
     "differences_no_group": (
-        "「{between}」に比べる区分がありません(against の型: {kind}、列の型: {dtype})。",
+        "「{between}」に比べる区分がありません（against の型: {kind}、列の型: {dtype}）。",
         "There is no such group in {between} to compare with (against is {kind}, the column {dtype}).",
     ),
     "differences_one_group": (
@@ -291,17 +297,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "There are not two groups in {between} to compare.",
     ),
     "comparison_nothing_shared": (
-        "2つの表に同じ行({columns})がありません。",
+        "2つの表に同じ行（{columns}）がありません。",
         "The two frames have no row in common ({columns}).",
     ),
     "statistics_nulls": (
-        '「{name}」の値が {rows} 行で空欄です。nulls="drop" なら除き、nulls="false" なら該当しないとみなします'
-        '(数値とクロス集計は "drop" だけ)。対象者は base で指定します。',
+        '「{name}」の値が {rows} 行で空欄です。nulls="drop" なら除き、nulls="false" なら該当しないとみなします（数値とクロス集計は "drop" だけ）。対象者は base で指定します。',
         '{name} is null in {rows} {rows:row|rows}. nulls="drop" leaves them out, nulls="false" takes them as not '
         'counting (of numbers and crosstabs only "drop"); base= says who is in the denominator.',
     ),
     "domain_population_needs_frame": (
-        "区分({names})別の母集団は、区分の列と population の列を持つ表(DataFrame)で指定してください。",
+        "区分（{names}）別の母集団は、区分の列と population の列を持つ表（DataFrame）で指定してください。",
         "The population of domains ({names}) must be a frame of these columns and population.",
     ),
     "domain_population_too_small": (
@@ -341,7 +346,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "everyone answered, so there is no sampling error",
     ),
     "statistics_level": (
-        "信頼水準は 0 と 1 の間で指定してください({value} は使えません)。",
+        "信頼水準は 0 と 1 の間で指定してください（{value} は使えません）。",
         "The confidence level lies between 0 and 1, not {value}.",
     ),
     "statistics_method_unknown": (
@@ -349,7 +354,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "There is no interval method {method}. {nearest:en}Known: {known}",
     ),
     "statistics_method_needs_simple_sample": (
-        "{method} は単純無作為抽出(ウエイト・層・抽出単位なし)でだけ使えます。",
+        "{method} は単純無作為抽出（ウエイト・層・抽出単位なし）でだけ使えます。",
         "{method} is for simple random samples: no weights, strata or PSUs.",
     ),
     "statistics_method_needs_population": (
@@ -361,7 +366,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         'The weighting columns {name} are null in {rows} {rows:row|rows}. missing="share" keeps their share as it is.',
     ),
     "weights_population_columns": (
-        "「{names}」を組み合わせた母集団は表(DataFrame)で指定してください。",
+        "「{names}」を組み合わせた母集団は表（DataFrame）で指定してください。",
         "The population of crossed columns ({names}) must be given as a frame.",
     ),
     "weights_population_bad": (
@@ -369,11 +374,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The population of {category} is negative or not a number.",
     ),
     "weights_no_population": (
-        "回答にあるのに母集団がない区分があります({name}): {cells}",
+        "回答にあるのに母集団がない区分があります（{name}）: {cells}",
         "These categories of {name} have answers but no population: {cells}",
     ),
     "weights_no_respondents": (
-        "母集団があるのに回答者がいない区分があります({name}): {cells}。区分の併合規則(collapse)を指定してください。",
+        "母集団があるのに回答者がいない区分があります（{name}）: {cells}。区分の併合規則（collapse）を指定してください。",
         "These categories of {name} have no respondent: {cells}. State a rule for merging them (collapse).",
     ),
     "weights_collapse_unknown": (
@@ -391,15 +396,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The numeric column {name} is null or not finite in {rows} {rows:row|rows}.",
     ),
     "weights_bounds": (
-        "倍率の範囲は 1 を挟んで指定してください({lower}~{upper} は使えません)。",
+        "倍率の範囲は 1 を挟んで指定してください（{lower}～{upper} は使えません）。",
         "Bounds must hold 1 between them, not {lower} to {upper}.",
     ),
     "weights_logit_bounds": (
-        "logit では倍率の範囲(bounds)を有限の値で指定してください。",
+        "logit では倍率の範囲（bounds）を有限の値で指定してください。",
         "Logit needs finite bounds.",
     ),
     "weights_propensity_failed": (
-        "回答確率のモデル({names})が収束しません。全員が回答した、または誰も回答していない区分がないか確かめてください。",
+        "回答確率のモデル（{names}）が収束しません。全員が回答した、または誰も回答していない区分がないか確かめてください。",
         "The response model ({names}) does not converge: look for categories where all or nobody answered.",
     ),
     "summaries_twice": (
@@ -414,21 +419,21 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "options_none": ("設問に選択肢がありません。", "The question has no options."),
     "planning_margin": ("誤差・変化の大きさ {value} は使えません。", "A margin or change of {value} cannot be used."),
     "planning_share": (
-        "{name} は 0 から 1 の割合で指定してください({value} は使えません)。",
+        "{name} は 0 から 1 の割合で指定してください（{value} は使えません）。",
         "{name} is a share of 0 to 1, not {value}.",
     ),
     "planning_positive": (
-        "{name} は正の数で指定してください({value} は使えません)。",
+        "{name} は正の数で指定してください（{value} は使えません）。",
         "{name} must be positive, not {value}.",
     ),
     "planning_n": ("回答数", "answers"),
     "planning_unlimited": ("十分大きい", "very large"),
     "planning_note_srs": (
-        "標本誤差(±ポイント、信頼水準 {percent}%、母集団 {population}、デザイン効果 {deff})",
+        "標本誤差（±ポイント、信頼水準 {percent}%、母集団 {population}、デザイン効果 {deff}）",
         "Sampling error (± points, confidence level {percent}%, population {population}, design effect {deff})",
     ),
     "planning_note_two_stage": (
-        "標本誤差(±ポイント、二段抽出の慣行: 2√(deff·…)、母集団 {population}、デザイン効果 {deff})",
+        "標本誤差（±ポイント、二段抽出の慣行: 2√(deff·…)、母集団 {population}、デザイン効果 {deff}）",
         "Sampling error (± points, two-stage convention 2√(deff·…), population {population}, design effect {deff})",
     ),
     "planning_one_aim": (
@@ -436,38 +441,41 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Give either --margin or --change.",
     ),
     "planning_aim_margin": (
-        "割合を ±{points} ポイントで知るために(信頼水準 {percent}%)",
+        "割合を ±{points} ポイントで知るために（信頼水準 {percent}%）",
         "To know a share to ±{points} points (confidence level {percent}%)",
     ),
     "planning_aim_change": (
-        "2回の調査の間の {points} ポイントの変化を {power}% の確率で見つけるために(各回)",
+        "2回の調査の間の {points} ポイントの変化を {power}% の確率で見つけるために（各回）",
         "To see a change of {points} points between two surveys with a chance of {power}% (each survey)",
     ),
     "planning_completed": ("必要な回答数", "answers needed"),
-    "planning_invited": ("必要な発送数(回収率 {rate}%)", "invitations needed (response rate {rate}%)"),
+    "planning_invited": (
+        "必要な発送数（回収率 {rate}%）",
+        "invitations needed (response rate {rate}%)",
+    ),
     "planning_too_few_people": (
         "注意: 必要な発送数が母集団を超えています。",
         "Note: this is more than the population.",
     ),
     "planning_option_range": (
-        "{option} は {low} から {high} の数をカンマで区切って指定してください(「{value}」は使えません)。",
+        "{option} は {low} から {high} の数をカンマで区切って指定してください（「{value}」は使えません）。",
         "{option} takes numbers from {low} to {high}, comma-separated, not {value!r}.",
     ),
     "planning_option_size": (
-        "{option} は {low} 以上の数をカンマで区切って指定してください(「{value}」は使えません)。",
+        "{option} は {low} 以上の数をカンマで区切って指定してください（「{value}」は使えません）。",
         "{option} takes numbers of {low} or more, comma-separated, not {value!r}.",
     ),
     "planning_level_two_stage": (
-        "--convention two-stage は慣行により信頼水準によらず 2 倍(z = 2)です。--level とは併用できません。",
+        "--convention two-stage は慣行により信頼水準によらず 2 倍（z = 2）です。--level とは併用できません。",
         "--convention two-stage takes z = 2 whatever the level: it does not go with --level.",
     ),
     "planning_no_change": ("--change は 0 以外で指定してください。", "--change cannot be 0."),
     "planning_change_range": (
-        "--percent {percent}% から --change {change} ポイントでは 0~100% の外に出ます。",
+        "--percent {percent}% から --change {change} ポイントでは 0～100% の外に出ます。",
         "--change {change} points from --percent {percent}% leaves 0 to 100%.",
     ),
     "planning_out_csv": (
-        "--out には .csv のファイルを指定してください(「{file}」は使えません)。",
+        "--out には .csv のファイルを指定してください（「{file}」は使えません）。",
         "--out takes a .csv file, not {file}.",
     ),
     "planning_written": ("書き出しました: {file}", "Written: {file}"),
@@ -494,7 +502,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The answers of the cells are whole numbers, not {value}.",
     ),
     "validation_too_large": (
-        "大きすぎて試せません(人数 {people}、調査の回数 {repeats})。小さくしてください。",
+        "大きすぎて試せません（人数 {people}、調査の回数 {repeats}）。小さくしてください。",
         "This is too large to try ({people} people, {repeats} surveys): make it smaller.",
     ),
     "validation_one_psu": (
@@ -557,13 +565,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Replicate weights cannot be made from fitted weights: fit anew in each replicate.",
     ),
     "replicates_number": (
-        "fay は 0 以上 1 未満、反復は 2 回以上です(fay={fay}、{replicates} 回)。",
+        "fay は 0 以上 1 未満、反復は 2 回以上です（fay={fay}、{replicates} 回）。",
         "fay is at least 0 and below 1, and replicates at least 2, not {fay} and {replicates}.",
     ),
     "replicates_shapes": (
-        "反復ウエイトの大きさが合いません(weights と unit は回答の数、multipliers は抽出単位×反復、scales は反復の数)。",
-        "The replicate weights do not fit together: weights and unit by row, multipliers by unit and replicate, "
-        "scales by replicate.",
+        "反復ウエイトの大きさが合いません（weights と unit は回答の数、multipliers は抽出単位×反復、scales は反復の数）。",
+        "The replicate weights do not fit together: weights and unit by row, multipliers by unit and replicate, scales "
+        "by replicate.",
     ),
     "replicates_values": (
         "反復ウエイトに、負の値か数でない値があります。",
@@ -574,7 +582,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Multipliers average to about 1, not {mean}: give what the full weights are multiplied by, not weights.",
     ),
     "replicates_scales": (
-        "scales が multipliers に合いません(Σ scale (倍率-1)² は 1 前後のはずですが {spread} です)。",
+        "scales が multipliers に合いません（Σ scale (倍率-1)² は 1 前後のはずですが {spread} です）。",
         "The scales do not go with the multipliers: Σ scale (multiplier - 1)² is about 1 for every kind, not {spread}.",
     ),
     "replicates_pairs": (
@@ -590,7 +598,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name} was settled when the sums were made and cannot be chosen any more: give it to kumin.summarize.",
     ),
     "sums_names": (
-        '合計からの推定では、変数を名前の並びで指定してください(例: ["satisfied"])。',
+        '合計からの推定では、変数を名前の並びで指定してください（例: ["satisfied"]）。',
         'Of sums, name the variables in a list, for example ["satisfied"].',
     ),
     "sums_variable_unknown": (
@@ -598,7 +606,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The sums have no variable {name}. {nearest:en}Known: {known}",
     ),
     "sums_variable_kind": (
-        "合計の変数「{name}」は、この統計量には使えない種類です(割合・数・比が違います)。",
+        "合計の変数「{name}」は、この統計量には使えない種類です（割合・数・比が違います）。",
         "The variable {name} of the sums is of another kind (share, number or ratio) than this statistic takes.",
     ),
     "sums_no_variable": (
@@ -622,23 +630,23 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "by must be names of columns, or several lists of them.",
     ),
     "sums_other": (
-        "合わせられるのは kumin.Sums だけです({kind} は使えません)。",
+        "合わせられるのは kumin.Sums だけです（{kind} は使えません）。",
         "Only kumin.Sums can be merged, not {kind}.",
     ),
     "sums_of_other_design": (
-        "標本設計の違う合計は合わせられません(違うところ: {name})。",
+        "標本設計の違う合計は合わせられません（違うところ: {name}）。",
         "Sums of different designs cannot be merged; they differ in {name}.",
     ),
     "sums_of_other_variables": (
-        "変数の違う合計は合わせられません(一方だけにあるか、種類が違うもの: {names})。",
+        "変数の違う合計は合わせられません（一方だけにあるか、種類が違うもの: {names}）。",
         "Sums of different variables cannot be merged; only one has, or they differ in: {names}.",
     ),
     "sums_of_other_groupings": (
-        "集計区分の違う合計は合わせられません(一方だけにあるもの: {names})。",
+        "集計区分の違う合計は合わせられません（一方だけにあるもの: {names}）。",
         "Sums by different columns cannot be merged; only one has: {names}.",
     ),
     "sums_of_other_types": (
-        "列「{name}」の型が違う合計は合わせられません({first} と {second})。",
+        "列「{name}」の型が違う合計は合わせられません（{first} と {second}）。",
         "Sums whose column {name} has different types cannot be merged ({first} and {second}).",
     ),
     "sums_apart_by_weight": (

@@ -296,7 +296,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the comparison {value} cannot be used (`between` needs its upper end). Known: {known}",
     ),
     "probability_arguments": (
-        "割合（{proportion}）は0〜1、有効な標本の大きさ（{n_eff}）は0より大きくしてください。",
+        "割合（{proportion}）は0～1、有効な標本の大きさ（{n_eff}）は0より大きくしてください。",
         "the share ({proportion}) lies between 0 and 1, the effective size ({n_eff}) above 0.",
     ),
     "population_without_cells": (

@@ -28,15 +28,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "not readable as CSV; export it again or save it as Excel (xlsx).",
     ),
     "quote_not_closed": (
-        '{row} 行目で始まる引用符（"）が、そのセルの終わりで閉じていません。閉じる引用符を足すか、文の中の引用符なら'
-        "全角（”）に直してください。",
-        'a quote (") that opens in row {row} is not closed at the end of its cell; close it there, or replace it by ” if '
-        "it belongs to the text.",
+        '{row} 行目で始まる引用符（"）が、そのセルの終わりで閉じていません。閉じる引用符を足すか、文の中の引用符なら全角（”）に直してください。',
+        'a quote (") that opens in row {row} is not closed at the end of its cell; close it there, or replace it with ” '
+        "if it belongs to the text.",
     ),
     "quote_over_rows": (
         '{row} 行目の引用符（"）が後の行で閉じていて、その間の行が1つのセルになっています。引用符を消すか、全角（”）に直してください。',
         'a quote (") that opens in row {row} is closed in a later row, and the rows between became one cell; delete the '
-        "quotes, or replace them by ”.",
+        "quotes, or replace them with ”.",
     ),
     "lines_do_not_add_up": (
         'ファイルの行は {lines} 行ですが、読めたのは {rows} 行（ほかにセルの中の改行 {within}）で、合いません。引用符（"）が正しく閉じているか確かめるか、'
@@ -56,7 +55,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "encoding_wrong": (
         "{row} 行目に、{encoding} では読めない文字があります。文字コードの指定を外すか直してください。",
-        "row {row} is not {encoding} text; remove or correct the encoding option.",
+        "row {row} cannot be read as {encoding}; remove or correct the encoding option.",
     ),
     "encoding_undetected": (
         "{row} 行目の文字が、UTF-8 としても Shift-JIS（CP932）としても読めません。UTF-8 の CSV で保存し直してください。",
@@ -73,25 +72,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "`header_aliases`.",
     ),
     "headings_too_few": (
-        "見出しは {headings} 個（{row} 行目）ですが、多くの行にはセルが {cells} 個以上あり、列がずれているおそれがあります。"
-        "見出しの行に、足りない見出しか区切りを補ってください（要らない列なら、見出しの行の終わりに区切りを足してください）。",
-        "the row of headings (row {row}) has {headings} cells, but most rows have {cells} or more: answers may stand under the "
-        "wrong headings. Add the heading or the delimiter that is missing (for a column of no use, a delimiter at the end of "
-        "the headings).",
+        "見出しは {headings} 個（{row} 行目）ですが、多くの行にはセルが {cells} 個以上あり、列がずれているおそれがあります。見出しの行に、足りない見出しか区切りを補ってください（要らない列なら、"
+        "見出しの行の終わりに区切りを足してください）。",
+        "the row of headings (row {row}) has {headings} cells, but most rows have {cells} or more: answers may be under "
+        "the wrong headings. Add the missing heading or delimiter (for a column that is not needed, a delimiter at the "
+        "end of the headings).",
     ),
     "headings_are_answers": (
         "見出しの行がないようです（{row} 行目は回答に見えます）。見出しの行を加えるか、--header-row で見出しの行を指定してください。",
-        "there seems to be no row of headings (row {row} looks like answers); add one, or name its row by --header-row.",
+        "there seems to be no row of headings (row {row} looks like answers); add one, or give its row with --header-row.",
     ),
     "file_of_no_use": (
         "{kind} のファイルで、回答の表として読めません。CSV か Excel（xlsx）で保存し直してください（読める形式: {known}）。",
         "this is a {kind} file, which kumin does not read; save it as CSV or Excel (xlsx). Formats read: {known}",
     ),
     "file_too_large": (
-        "ファイルが大きすぎます（圧縮を解くと {limit} MB を超えます）。"
-        "圧縮し直すか、回答のファイルかどうかを確かめてください。正しいファイルなら --max-memory で増やせます。",
-        "the file is too large (more than {limit} MB unpacked); it is packed wrongly or is not an answer file. If it is "
-        "right, allow more by --max-memory.",
+        "ファイルが大きすぎます（圧縮を解くと {limit} MB を超えます）。圧縮し直すか、回答のファイルかどうかを確かめてください。正しいファイルなら --max-memory で増やせます。",
+        "the file is too large (more than {limit} MB unpacked); check the compression, and that it is an answer file. If "
+        "it is right, allow more with --max-memory.",
     ),
     "file_broken": (
         "{kind} のファイルが壊れています。書き出しかコピーをやり直してください。",
@@ -124,8 +122,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sheet_too_large": (
         "シート「{sheet}」の表が {rows} 行 × {columns} 列もあることになっています。遠くのセルに消し忘れがないか確かめ、あれば行か列ごと削除して保存してください。"
         "正しい表なら --max-memory で増やせます。",
-        "the table of sheet `{sheet}` claims {rows} rows × {columns} columns; look for a cell far away that was not cleared, "
-        "and delete its row or column. If the table is right, allow more by --max-memory.",
+        "the table of sheet `{sheet}` seems to have {rows} rows × {columns} columns; check for a cell far away that was "
+        "not cleared, and delete its row or column. If the table is right, allow more with --max-memory.",
     ),
     "sheet_too_large_of_several": (
         "シート「{sheet}」の表が {rows} 行 × {columns} 列もあることになっています。回答が別のシートにあるなら、--sheet でそのシートを指定してください。"

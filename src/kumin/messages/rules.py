@@ -185,10 +185,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W116": ("2けたの年を西暦4けたで読んだ", "a year of two digits"),
     "rule_W116": (
-        "10/13/19 のように年が2けたの日付です。表計算ソフトと同じに 30〜99 は 1930〜1999 年、00〜29 は 2000〜2029 年と読み、"
-        "範囲（{key:earliest}・{key:latest}、{key:period}）に合うのが別の世紀だけなら、その世紀としました。",
-        "The year has two digits, as in 10/13/19. As in a spreadsheet 30 to 99 are 1930 to 1999 and 00 to 29 are 2000 to 2029, "
-        "unless only the other century lies within the bounds.",
+        "10/13/19 のように年が2けたの日付です。表計算ソフトと同じに 30～99 は 1930～1999 年、00～29 は 2000～2029 年と読み、範囲（{key:earliest}・{key:latest}、"
+        "{key:period}）に合うのが別の世紀だけなら、その世紀としました。",
+        "The year has two digits, as in 10/13/19. As in a spreadsheet 30 to 99 are 1930 to 1999 and 00 to 29 are 2000 to "
+        "2029, unless only the other century lies within the bounds.",
     ),
     "fix_W116": (
         "年を4けたで書き出し直すか、{key:earliest}と{key:latest}を調査票に書いてください。",

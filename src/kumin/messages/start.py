@@ -16,7 +16,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "start_ask_year": ("年度（例: 令和6年度。Enter だけなら {default}）: ", "Fiscal year (Enter for {default}): "),
     "start_ask_answers": (
         "回答ファイル（画面にドラッグできます。Enter だけで終わり）: ",
-        "File of answers (you may drag it here; Enter alone when there are no more): ",
+        "Answer file (you can drag it here; press Enter alone when there are no more): ",
     ),
     "start_needs": (
         "{names} を指定してください。例: 「kumin start --ward 大正区 --year 令和6 --answers 回答.csv」",
@@ -32,20 +32,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "start_answers_same_name": (
         "同じ名前（{name}）で中身の違うファイルが、すでに {folder} にあります。上書きしないので、名前を変えてから指定してください。",
-        "a file of the same name ({name}) and other content is in {folder} already, and is not overwritten; rename it "
-        "first.",
+        "a file of the same name ({name}) but with other content is already in {folder} and is not overwritten; rename "
+        "it first.",
     ),
     "start_other_folder": (
         "このフォルダーには運営方針がなく、ほかのもの（{names}）があります。空のフォルダーか新しい名前を指定してください。",
-        "this folder has no plan, but other things ({names}); give an empty folder or a new name.",
+        "this folder has no plan, but has other files ({names}); give an empty folder or a new name.",
     ),
     "start_other_year": (
         "このフォルダーは {ward} の {found} 年度のものです（指定は {given}）。ほかの年度は、別のフォルダーにしてください。",
-        "this folder is of {ward}, {found} (you gave {given}); make another folder for another year.",
+        "this folder is for {ward}, {found} (you gave {given}); use another folder for another year.",
     ),
     "start_copied": (
         "回答ファイル {count} 件を {folder} に写しました（元のファイルはそのままです）。",
-        "{count} {count:file|files} of answers copied to {folder} (the originals are as they were).",
+        "{count} {count:file|files} of answers copied to {folder} (the originals were not changed).",
     ),
     "start_no_answers": (
         "回答ファイルはまだありません。届いたら kumin start {folder} --answers ファイル で加えます。",
@@ -53,7 +53,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "start_draft_again": (
         "{name} は書きかえません。回答ファイルが増えたので、全部のファイルからの新しい下書きを {new} に書きました。",
-        "{name} is left as it is. There are more answers now, so a new draft of all files is in {new}.",
+        "{name} was not changed. There are more answer files now, so a new draft made from all files is in {new}.",
     ),
     "published_read": (
         "{name} から、公表された値 {count} 件（{years}）を読みました。",
@@ -61,11 +61,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "published_no_n": (
         "　うち {count} 件は人数（n）が書かれていません。変化の検定には n が要ります。",
-        "  {count} of them without n, which a test of changes needs.",
+        "  {count} of them {count:has|have} no n, which is needed to test a change.",
     ),
     "published_unread": (
         "　値として読めないセルが {count} 件あります（行と中身: {cells}）。",
-        "  {count} {count:cell holds|cells hold} no value (row and words: {cells}).",
+        "  {count} {count:cell holds|cells hold} no value (row and content: {cells}).",
     ),
     "published_drafted": (
         "{name} に、指標の番号・文・過去の値を書きました。設問、あてはまる選択肢、目標は、やることリストを見て書いてください。",
@@ -74,7 +74,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "published_beside": (
         "{name} は書きかえません。過去の値 {count} 件を加えたものを {new} に書きました。確かめて、置きかえてください。",
-        "{name} is left as it is; {new} has {count} past {count:value|values} more: look at it, and put it in its place.",
+        "{name} was not changed; a copy with {count} more past {count:value|values} is in {new}. Check it, then replace "
+        "the old file.",
     ),
     "published_unknown": (
         "　運営方針にない指標 {count} 件は加えていません: {names}",
@@ -85,10 +86,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "no table with indicators (number or wording) and values was found; give it headings such as id, text, value, n.",
     ),
     "published_by_hand": (
-        "まだ使えない運営方針と、YAML の運営方針には、公表された値を加えられません。やることリストのとおりに指標を書いてからもう一度指定するか、"
-        "過去の値に手で書いてください。",
-        "published values cannot be added to a plan that cannot be used yet, or is YAML; write its indicators first, or "
-        "write the values into its history.",
+        "まだ使えない運営方針と、YAML の運営方針には、公表された値を加えられません。やることリストのとおりに指標を書いてからもう一度指定するか、過去の値に手で書いてください。",
+        "published values cannot be added to a plan that is not complete yet, or that is YAML; write its indicators "
+        "first, or write the values into its history.",
     ),
     "start_list_kept": (
         "前のやることリストは手で直されているので、{name} に残しました。",
@@ -153,15 +153,21 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "todo_targets_done": ("目標", "targets"),
     "todo_past": (
         "指標 {indicator} の目標の期限（{year}）が過ぎています。目標を確かめる",
-        "the target of indicator {indicator} is dated {year}, which is past; check the target",
+        "the target of indicator {indicator} has the deadline {year}, which has passed; check the target",
     ),
-    "todo_past_done": ("目標の期限", "dates of the targets"),
+    "todo_past_done": (
+        "目標の期限",
+        "deadlines of the targets",
+    ),
     "todo_values": (
         "指標 {indicator} の、調査の設問か、今年度の値を書く（値がないときは「未測定」）",
         "write the question of indicator {indicator}, or the year's value (`not measured` where there is none)",
     ),
     "todo_values_done": ("調査によらない指標の値", "values of indicators from no survey"),
-    "todo_faults": ("直す: {words}", "mend: {words}"),
+    "todo_faults": (
+        "直す: {words}",
+        "correct: {words}",
+    ),
     "todo_faults_done": ("書き方の誤り", "faults"),
     "todo_result": ("計算する: kumin run {folder} --out {out}", "compute: kumin run {folder} --out {out}"),
     "todo_result_done": ("計算の結果", "results"),
@@ -174,14 +180,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "list_done": ("  ■ {words}（すみ）", "  [x] {words}"),
     "list_always": ("確かめること（kumin には分かりません）", "To check (kumin cannot know)"),
     "list_always_lines": (
-        "設問文と選択肢が、調査票の用紙と同じか\n人口と目標が、今年度のものか\n"
-        "回答のまちがい: kumin check {folder} が、行と列を示します",
-        "Are questions and options those of the printed form?\nAre population and targets those of this year?\n"
-        "Faults in the answers: kumin check {folder} names row and column",
+        "設問文と選択肢が、調査票の用紙と同じか\n人口と目標が、今年度のものか\n回答のまちがい: kumin check {folder} が、行と列を示します",
+        "Are questions and options those of the printed form?\nAre population and targets those of this year?\nErrors in "
+        "the answers: kumin check {folder} shows row and column",
     ),
     "list_end": (
         "この一覧は kumin start {folder} が書き直します。手で書き足した一覧は、別の名前で残します。",
-        "kumin start {folder} writes this list anew; one changed by hand is kept under another name.",
+        "kumin start {folder} writes this list again; a list that was changed by hand is kept under another name.",
     ),
     "check_surveys_several": (
         "調査が {count} つあります。「kumin check 調査票 回答ファイル」の形で、1つずつ調べてください（調査: {known}）。",

@@ -11,7 +11,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "ward_form_policy": ("{year}年度\n所属運営の\n基本的な\n考え方", "Basic policy of {year}"),
     "ward_form_pillar": ("・「柱{number}」{pillar}", "- Pillar {number}: {pillar}"),
-    "ward_form_issues": ("重点的に取り組む経営課題", "Issues of first importance"),
+    "ward_form_issues": (
+        "重点的に取り組む経営課題",
+        "Management issues of highest priority",
+    ),
     "ward_form_issue": ("経営課題{id}　{title}", "Issue {id}: {title}"),
     "ward_form_settled": ("{year}決算額", "{year} settled"),
     "ward_form_budget": ("{year}予算額", "{year} budget"),
@@ -71,7 +74,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "form_scope_issue": (
         "経営課題の文（1 は経営課題の番号。「1.課題認識」とも書けます）",
-        "Texts of an issue (1 is its id; {{1.recognition}} will do)",
+        "Texts of an issue (1 is its id; {{1.recognition}} also works)",
     ),
     "form_scope_plan": (
         "運営方針の文",
@@ -83,7 +86,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "form_scope_instead": (
         "値がないときに入れる文字は | の後に書きます: {{1-1.前年度実績|－}}",
-        "What is written where there is no value stands after a |: {{1-1.previous|-}}",
+        "After a |: what to write where there is no value: {{1-1.previous|-}}",
     ),
     "form_filled": (
         "{count} か所に記入しました。",
@@ -111,7 +114,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "form_note_doubtful": (
         "  {place}: 指標 {name} に似ていますが、同じか決められません（{said}）。",
-        "  {place}: this is like indicator {name}, but it cannot be told whether it is the same ({said}).",
+        "  {place}: this is similar to indicator {name}, but whether it is the same cannot be decided ({said}).",
     ),
     "form_note_occupied": (
         "  {place}: {name} を記入する空のセルがありません。",
@@ -159,7 +162,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "form_needs": (
         "様式のファイル、結果（「kumin run --out」のフォルダー）、--out を指定してください。使える名前は「kumin form --list」で見られます。",
-        "give the form's file, a result (the folder of kumin run --out) and --out; the names a form may use: kumin form --list.",
+        "give the form's file, a result (the folder of kumin run --out) and --out; to see the names a form may use: "
+        "kumin form --list.",
     ),
     "form_stated": (
         "回答: ありません。運営方針に書かれた値を記入します（区間と n は、書かれていなければ記入できません）。",
@@ -167,7 +171,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "form_missing": (
         "様式のファイルがありません。場所を確かめてください。",
-        "the form's file does not exist; check its place.",
+        "the form's file does not exist; check the folder and the name.",
     ),
     "form_old": (
         "Word 97-2003（.doc）か Excel 97-2003（.xls）の形式です。Word か Excel で開き、.docx か .xlsx で保存し直してください。",
@@ -175,11 +179,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "form_encrypted": (
         "パスワードで保護されています。パスワードを外したものを指定してください。",
-        "it is protected by a password; give one without.",
+        "it is protected by a password; give a file without a password.",
     ),
     "form_no_office": (
         "Word（.docx）や Excel（.xlsx）のファイルではないか、壊れています。Word か Excel で開けるか確かめてください。",
-        "this is no Word (.docx) or Excel (.xlsx) file, or it is broken; check that Word or Excel opens it.",
+        "this is not a Word (.docx) or Excel (.xlsx) file, or it is broken; check that it opens in Word or Excel.",
     ),
     "form_too_large": (
         "様式にしては大きすぎるため、読みません（広げると {size} バイト、上限 {most} バイト）。大きな画像などを除いてください。",
@@ -191,7 +195,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "form_placeholder_broken": (
         "差し込みの書き方が正しくないところが {count} か所あります。{{{{1-1.実績}}}} のように、二重のかっこで始め、同じ段落かセルの中で閉じてください。{places}",
-        "{count} broken {count:placeholder|placeholders}; write them as {{{{1-1.result}}}}, opened and closed by two brackets within a paragraph or cell. {places}",
+        "{count} broken {count:placeholder|placeholders}; write them as {{{{1-1.result}}}}, with two brackets at each "
+        "end, within one paragraph or cell. {places}",
     ),
     "form_out_is_template": (
         "出力先が様式のファイルそのものです。別の名前を指定してください。",
@@ -203,7 +208,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "form_out_suffix": (
         "出力先の拡張子は、様式と同じ {suffix} にしてください。",
-        "the output needs the form's own suffix, {suffix}.",
+        "the output must end in {suffix}, like the form.",
     ),
     "form_result_old": (
         "この結果は、様式の値を残さない版の kumin で作られています。「kumin run」をもう一度実行してください。",
