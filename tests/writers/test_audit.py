@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from conftest import ROOT, command
+from kumin.disclosure.program import Sums, sums_of
 from kumin.disclosure.published import Published, release
 from kumin.disclosure.solve import Facts, Range, ranges
 from kumin.result import Result
@@ -151,6 +154,23 @@ def test_a_range_is_of_whole_numbers() -> None:
     assert ranges(facts, [A, B], 9) == {A: Range(0, 3), B: Range(0, 3)}
     facts.learn({B: 1}, 3, 3)
     assert ranges(facts, [A], 9) == {A: Range(0, 0)}
+
+
+def test_ends_between_whole_numbers_are_narrowed_to_whole_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A percent of 30 people may mean 2.4 to 3.9 of them: three, which linear programming then finds by itself."""
+    laid: list[tuple[float, float]] = []
+
+    def seen(terms: Sequence[tuple[Mapping[int, float], float, float]], width: int) -> Sums:
+        laid.extend((low, high) for _, low, high in terms)
+        return sums_of(terms, width)
+
+    monkeypatch.setattr("kumin.disclosure.solve.sums_of", seen)
+    facts = Facts(most=100)
+    facts.learn({A: 1, B: 1}, 2.4, 3.9)
+    facts.learn({B: 1, C: 1}, 1.5, math.inf)
+    facts.learn({A: 0.5, C: 1}, 0.7, 9.2)
+    assert ranges(facts, [A], 9) == {A: Range(0, 3)}
+    assert laid == [(3, 3), (2, math.inf), (0.7, 9.2)]
 
 
 def test_numbers_that_contradict_each_other_are_told(folder: Path, tmp_path: Path) -> None:
