@@ -18,12 +18,16 @@ from kumin.estimation import (
     crosstab,
     differences,
     differences_from_rest,
+    function_of_means,
+    mean_of,
+    mean_tests,
     means,
     option_shares,
     proportions,
     quantiles,
     rake,
     ratios,
+    regress,
     replicate_estimates,
     replicate_weights,
     totals,
@@ -323,3 +327,108 @@ def test_numbers_beyond_a_float_have_a_reason() -> None:
         only(means(frame, "x", design=replicate_weights(frame, kind="jackknife"))),
     ):
         assert (row["se"], row["lower"], row["not_estimable"]) == (None, None, "beyond_numbers")
+
+
+ALIKE = pl.DataFrame(
+    {
+        "x": [0.1] * 24,
+        "z": [4_611_686_018_427_387_904 + k % 3 for k in range(24)],
+        "q": [(1 + k % 5) * 1e-200 for k in range(24)],
+        "g": ["a", "b", "c"] * 8,
+        "k": [1.0, 2.5, 3.7, 0.2] * 6,
+        "w": [1.0, 2.0, 3.3, 1.7, 0.3, 2.2] * 4,
+        "u": [k // 3 for k in range(24)],
+        "h": ["s", "t"] * 12,
+    }
+)
+NUMBERS: dict[str, Any] = {
+    "means": lambda name, design: means(ALIKE, name, by="g", totals=True, design=design),
+    "mean_tests": lambda name, design: mean_tests(ALIKE, name, 1.0, design=design),
+    "differences": lambda name, design: differences(ALIKE, name, "g", design=design),
+    "rest": lambda name, design: differences_from_rest(
+        ALIKE, variables={"x": pl.col(name)}, between="g", design=design
+    ),
+    "ratios": lambda name, design: ratios(ALIKE.with_columns(y=2 * pl.col(name)), {"r": ("y", name)}, design=design),
+    "regress": lambda name, design: regress(ALIKE, name, ["k"], design=design).coefficients,
+}
+PLANS = {
+    "simple": SurveyDesign(),
+    "weights": SurveyDesign(weights="w"),
+    "psu": SurveyDesign(weights="w", psu="u"),
+    "strata": SurveyDesign(weights="w", strata="h"),
+    "calibrated": SurveyDesign(weights="w", calibration=Calibration("w", margins=(("h",),))),
+    "jackknife": replicate_weights(ALIKE, design=SurveyDesign(weights="w"), kind="jackknife"),
+}
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("name", ["x", "z", "q"])
+@pytest.mark.parametrize("statistic", NUMBERS)
+def test_numbers_that_do_not_differ_say_so_and_are_never_significant(statistic: str, name: str, plan: str) -> None:
+    """Rounding of 1e-17 once made differences of equal numbers significant, and the intervals were silently points."""
+    if name == "q" and statistic in ("differences", "rest", "ratios"):
+        return  # 1e-200 differs, but its square is 0
+    table = NUMBERS[statistic](name, PLANS[plan])
+    assert table["not_estimable"].unique().to_list() == ["no_spread"]
+    assert table["se"].unique().to_list() == [0.0]
+    if "p_value" in table.columns:
+        assert table["p_value"].null_count() == table.height
+
+
+def test_a_mean_of_equal_numbers_has_no_error_to_speak_of() -> None:
+    found = function_of_means(ALIKE, ["x"], mean_of, bases=[pl.lit(value=True)], design=PLANS["psu"])
+    assert (found.se, found.not_estimable) == (0.0, "no_spread")
+
+
+def test_a_share_that_differs_between_strata_alone_is_not_certain() -> None:
+    """Everyone says yes in one stratum and no in the other: no standard error tells how sure that is."""
+    design = SurveyDesign(strata="h")
+    frame = ALIKE.with_columns(y=pl.col("h") == "s", all=pl.lit(value=True))
+    assert only(proportions(frame, "y", design=design))["not_estimable"] == "no_spread"
+    everyone = only(proportions(frame, "all", design=design))
+    assert everyone["not_estimable"] is None
+    assert everyone["lower"] < 1
+
+
+def test_what_the_population_says_is_certain() -> None:
+    """Weights are fitted to how many there are of each: their share has no error, and no reason to doubt it."""
+    fitted = rake(ALIKE, {"h": {"s": 50, "t": 50}})
+    frame = fitted.frame.with_columns(y=pl.col("h") == "s")
+    for table in (proportions(frame, "y", design=fitted.design), means(frame, "y", design=fitted.design)):
+        assert (only(table)["se"], only(table)["not_estimable"]) == (0.0, None)
+    alike = only(means(fitted.frame, "x", design=fitted.design))
+    assert (alike["se"], alike["not_estimable"]) == (0.0, "no_spread")
+
+
+@pytest.mark.parametrize("plan", ["simple", "weights", "psu", "strata", "calibrated"])
+@pytest.mark.parametrize("far", [1e4, 1e6, 1e8, 1e10])
+def test_numbers_far_from_0_keep_the_digits_of_their_differences(far: float, plan: str) -> None:
+    """A hundred million and a bit: the square of the bit is lost beside that of the hundred million."""
+    frame = ALIKE.with_columns(near=pl.col("k"), far=pl.col("k") + far, one=pl.lit(1.0))
+    frame = frame.with_columns(exact=pl.col("far") - far)  # as far as the number itself keeps them
+    for by in ("h", "g"):
+        near, away = (means(frame, name, by=by, totals=True, design=PLANS[plan]) for name in ("exact", "far"))
+        for column in ("se", "sd", "deff"):
+            assert away[column].to_list() == pytest.approx(near[column].to_list(), rel=1e-6)
+        assert away["mean"].to_list() == pytest.approx((near["mean"] + far).to_list(), rel=1e-15)
+    pairs = [differences(frame, name, "g", design=PLANS[plan]) for name in ("exact", "far")]
+    for column in ("difference", "se", "p_value"):
+        assert pairs[1][column].to_list() == pytest.approx(pairs[0][column].to_list(), rel=1e-4)
+    shares = [only(ratios(frame, {"r": (name, "one")}, design=PLANS[plan])) for name in ("exact", "far")]
+    assert shares[1]["se"] == pytest.approx(shares[0]["se"], rel=1e-6)
+    assert shares[1]["numerator"] == pytest.approx(shares[0]["numerator"] + far * shares[0]["denominator"], rel=1e-14)
+
+
+def test_a_ratio_near_a_constant_keeps_its_digits() -> None:
+    frame = ALIKE.with_columns(y=1e9 * pl.col("w") + pl.col("k"))
+    found, apart = (only(ratios(frame, {"r": (name, "w")})) for name in ("y", "k"))
+    assert found["se"] == pytest.approx(apart["se"], rel=1e-5)
+    assert found["ratio"] == pytest.approx(1e9 + apart["ratio"], rel=1e-15)
+
+
+def test_numbers_too_large_for_their_mean_have_none() -> None:
+    row = only(means(pl.DataFrame({"x": [1.5e308] * 3}), "x"))
+    assert (row["mean"], row["not_estimable"]) == (None, "beyond_numbers")
+    large = ALIKE.with_columns(pl.col("k") * 1e200)
+    assert regress(large, "k", ["w"]).coefficients["not_estimable"].unique().to_list() == ["beyond_numbers"]
+    assert function_of_means(large, ["k"], mean_of, bases=[pl.lit(value=True)]).not_estimable == "beyond_numbers"

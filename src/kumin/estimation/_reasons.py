@@ -21,12 +21,14 @@ REASONS = MappingProxyType(
         "lonely_stratum": "every stratum with someone of the base has a single PSU",
         "no_df": "no more PSUs hold someone of the base than strata do",
         "beyond_numbers": "the numbers or weights are too large or too small to compute with",
+        "no_spread": "nothing varies, as far as numbers can tell: a standard error of 0 says nothing",
         "everyone_asked": "the whole population was asked: there is no sampling error, and the limits are the estimate",
     }
 )
-"""Reasons in the order in which one of several is named; ``everyone_asked`` is a statement of its own."""
+"""Reasons in the order in which one of several is named; the last two are statements of their own, beside numbers."""
 
-NO_SAMPLING_ERROR = "everyone_asked"
+NO_SAMPLING_ERROR, NO_SPREAD = "everyone_asked", "no_spread"
+STATEMENTS = (NO_SPREAD, NO_SAMPLING_ERROR)
 
 
 def reasons(n_base: Floats, df: Floats, everyone: Bools, lonely: Bools) -> Texts:
@@ -63,16 +65,37 @@ def with_overflow(why: Texts, n_base: Floats | Ints, variance: Floats) -> Texts:
     return np.where(gone, "beyond_numbers", why)
 
 
+EXACT = 64 * np.finfo(float).eps
+"""Numbers that differ by less of their size differ by rounding."""
+
+
+def only_rounding(variance: Floats, estimate: Floats, n_base: Floats | Ints) -> Bools:
+    """Tell where a variance is 0 but for the rounding of the numbers it is made of."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        nothing: Bools = np.sqrt(variance * np.maximum(n_base, 1)) <= EXACT * np.abs(estimate)
+    return nothing
+
+
+def with_no_spread(why: Texts, alike: Bools) -> Texts:
+    """Say that answers do not differ where there is no other reason."""
+    return np.where(alike & (why.astype(str) == "None"), NO_SPREAD, why)
+
+
+def estimable(why: str | None) -> bool:
+    """Whether there is a standard error: no reason, or a statement why it is 0."""
+    return why is None or why in STATEMENTS
+
+
 def unknown(why: Texts) -> Bools:
-    """Cells without a standard error: those with a reason, except where everyone was asked."""
-    return ~np.isin(why.astype(str), ("None", NO_SAMPLING_ERROR))
+    """Cells without a standard error: those with a reason, except where it is 0 and the reason says why."""
+    return ~np.isin(why.astype(str), ("None", *STATEMENTS))
 
 
 def first_reason(several: Iterable[str | None]) -> str | None:
     """Name one of the reasons of estimates that are looked at together: none, or the first of :data:`REASONS`.
 
     Where everyone of all of them was asked there is no sampling error; where everyone of one was, that of the others
-    counts.
+    counts. So it is where the answers of one do not differ.
 
     Examples
     --------
@@ -81,7 +104,7 @@ def first_reason(several: Iterable[str | None]) -> str | None:
     >>> first_reason(["everyone_asked", None])
     """
     given = list(several)
-    found = set(given) - {None, NO_SAMPLING_ERROR}
+    found = set(given) - {None, *STATEMENTS}
     if found:
         return next(why for why in REASONS if why in found)
-    return NO_SAMPLING_ERROR if given and set(given) == {NO_SAMPLING_ERROR} else None
+    return next(why for why in REASONS if why in given) if given and None not in given else None

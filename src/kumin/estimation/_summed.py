@@ -23,7 +23,7 @@ from kumin.estimation.replication.domains import (
 )
 from kumin.estimation.replication.replicates import Replicates
 from kumin.estimation.strata import Strata
-from kumin.estimation.sums import require_no_nulls, sum_answers
+from kumin.estimation.sums import above_means, require_no_nulls, sum_answers
 from kumin.estimation.variance import Ratios
 
 Wanted = Variables | Mapping[str, tuple[pl.Expr | str, pl.Expr | str]] | None
@@ -84,6 +84,7 @@ def summed(
     asked: Given = None,
     positive: object = None,
     by_weight: bool = False,
+    about_means: bool = True,
 ) -> Summed:
     """Sum answers, or take what is asked for from sums.
 
@@ -98,6 +99,8 @@ def summed(
         What the statistic takes, its own kind first.
     by_weight : bool
         It needs every weight apart.
+    about_means : bool
+        It is of means or ratios, so that what numbers are above their mean serves.
 
     Raises
     ------
@@ -114,6 +117,8 @@ def summed(
     indicators = indicators_of(outcomes, base, asked, numeric=kinds[0] != "share", nulls=nulls)
     require_no_nulls(rows, indicators, plan, nulls)
     sums = sum_answers(rows, indicators, by, plan, by_weight=by_weight)
+    if about_means:
+        indicators, sums = above_means(rows, indicators, by, plan, sums)
     return Summed(list(outcomes), sums, rows, indicators, replicates)
 
 

@@ -46,12 +46,15 @@ class CellSums:
     calibration ``vd_i``, ``vy_i`` with base weights, for numbers also ``y_i`` Σdy. A ratio y / x has x in the place of
     the base d — ``wd_i`` Σwdx, ``w2d_i`` Σw²dx², ``w2y_i`` Σw²dxy, ``vd_i`` Σvdx — and under calibration ``x_i`` Σdx,
     ``w2n_i`` Σw²d, ``w2x_i`` Σw²dx and ``w2o_i`` Σw²dy. Without a weight column every weight is 1 here.
+    ``origin`` holds, where it is not empty, what was taken from each number before it was summed (of a ratio, so many
+    times x), so that squares of numbers that differ little keep their digits.
     """
 
     parts: pl.DataFrame
     kinds: tuple[Kind, ...]
     by: tuple[str, ...]
     design: SurveyDesign
+    origin: tuple[float, ...] = ()
 
     @property
     def indicators(self) -> int:
@@ -78,7 +81,8 @@ class CellSums:
             if own == "share" and kind == "number":  # y² is y
                 found |= {"wyy": found["wy"], "w2yy": found["w2y"], "y": found["positive"], "positive": found["base"]}
             picked += [pl.col(column).alias(f"{name}_{new}") for name, column in found.items()]
-        return CellSums(self.parts.select(picked), tuple(kinds), self.by, self.design)
+        origin = tuple(self.origin[place] for place in places) if self.origin else ()
+        return CellSums(self.parts.select(picked), tuple(kinds), self.by, self.design, origin)
 
 
 def _is_moment(column: str) -> bool:

@@ -39,7 +39,7 @@ def covariance_of(
     units = units_of(sums, strata, keys, cells)
     size, inside = cells.height, np.flatnonzero(units.cell >= 0)
     cell, mass = units.cell[inside], units.sums["base"][:, 0]
-    p, below = (np.nan_to_num(values[:, 0]) for values in (ratios.estimate, ratios.total_base))
+    p, below = (np.nan_to_num(values[:, 0]) for values in (ratios.centre, ratios.total_base))
     scale = np.divide(1.0, below, out=np.zeros(size), where=below != 0)
     own = np.zeros((units.cell.size, size))
     wy, wd = (units.sums[name][inside, 0] for name in ("wy", "wd"))

@@ -13,6 +13,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._atoms import collect_atoms
 from kumin.estimation._frames import AnyFrame, rows_of
+from kumin.estimation._reasons import NO_SPREAD, estimable, only_rounding
 from kumin.estimation._refusals import require_boolean, require_numbers
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
@@ -152,8 +153,13 @@ def function_of_means(
     influence = np.where(inside, filled - means, 0.0) / totals @ gradient
     anyone = inside.any(axis=1)
     df, why = atoms.degrees(anyone), atoms.not_estimable(anyone)
-    if why not in (None, "everyone_asked"):
+    if not estimable(why):
         return FunctionEstimate(value, found, n, df=df, not_estimable=why)
-    se = float(np.sqrt(max(atoms.covariance(influence[:, None])[0, 0], 0.0)))
+    variance = np.maximum(atoms.covariance(influence[:, None])[0], 0.0)
+    if not np.isfinite(variance).all():
+        return FunctionEstimate(value, found, n, df=df, not_estimable="beyond_numbers")
+    if only_rounding(variance, np.abs(gradient) @ np.abs(means), np.array([float(max(n))])).all():
+        variance, why = np.zeros(1), why or NO_SPREAD
+    se = float(np.sqrt(variance[0]))
     half = 0.0 if se == 0 else float(t_value(level, np.array(df))) * se
     return FunctionEstimate(value, found, n, se, value - half, value + half, df, why)

@@ -135,7 +135,17 @@ def _numbers(
 ) -> pl.DataFrame:
     require_level(level)
     require_domains(by, (*RESULT, "total" if total else "mean"))
-    start = summed(frame, "variables", variables, by, ["number", "share"], base=base, design=design, nulls=nulls)
+    start = summed(
+        frame,
+        "variables",
+        variables,
+        by,
+        ["number", "share"],
+        base=base,
+        design=design,
+        nulls=nulls,
+        about_means=not total,
+    )
     sums = start.sums
     strata = strata_of(sums.parts, sums.design)
     tables = []

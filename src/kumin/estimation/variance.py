@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats, Ints, Texts
-from kumin.estimation._reasons import reasons, with_overflow
+from kumin.estimation._reasons import only_rounding, reasons, with_no_spread, with_overflow
 from kumin.estimation._residuals import Projection, model_matrix
 from kumin.estimation._stages import PSU, STRATUM, leaves_of, squares
 from kumin.estimation.cell_sums import MOMENTS, POWERS, SUMMED, WEIGHT, CellSums
@@ -22,6 +22,8 @@ ALONE = 1e-6
 
 
 ROUNDING = 1e-15
+TIGHT = 1e-11
+"""Squares that differ by less of their size have lost too many digits to tell how far."""
 """A sum of squared deviations below this part of the squares themselves is what rounding leaves of none."""
 
 
@@ -65,6 +67,7 @@ class Ratios:
     total_base: Floats
     total_outcome: Floats
     estimate: Floats
+    centre: Floats
     variance: Floats
     kish: Floats
     not_sampled: Floats
@@ -128,28 +131,31 @@ def ratios_of(
             ratio = np.minimum(ratio, 1.0)
         unseen = by_cell(strata.unseen(units.stratum, units.leaf)[:, None] * units.sums["w2d"])
         kish, not_sampled = n_base * unseen / denominator**2, unseen / by_cell(units.sums["w2d"])
-    centre = np.zeros(shape) if total else ratio
-    scale = np.ones(shape) if total else denominator
+    centre, scale = (np.zeros(shape), np.ones(shape)) if total else (ratio, denominator)
     refitted = None
     if sums.design.calibration:
         variance, refitted = _calibrated(units, centre, scale, sums, strata)
     else:
         variance = _linear(units, centre, scale, sums, strata)
     df = _degrees(units, base, sums, strata, shape)
-    lonely = by_cell(np.where(strata.units[units.stratum] > 1, 1.0, 0.0)[:, None] * base) == 0
-    varies = by_cell(strata.unseen(units.stratum, units.leaf)[:, None] * base) > 0
-    why = with_overflow(reasons(n_base, df, (n_base > 0) & ~varies, lonely), n_base, variance)
+    why = with_overflow(_why(units, by_cell, strata, n_base, df), n_base, variance)
+    spread = _mean_square(units, by_cell, ratio, denominator)
+    origin = np.array(sums.origin) if sums.origin else np.zeros(shape[1])
+    estimate = (top if total else ratio) + (0.0 if total else origin)
+    if not total:
+        variance, why = _without_noise(sums, ratio, estimate, variance, spread, n_base, why)
     return Ratios(
         n_asked=by_cell(units.sums["asked"]).astype(np.int64),
         n_base=n_base.astype(np.int64),
         n_positive=by_cell(units.sums["positive"]).astype(np.int64),
         total_base=denominator,
-        total_outcome=top,
-        estimate=np.where(n_base > 0, top if total else ratio, np.nan),
+        total_outcome=top + origin * denominator,
+        estimate=np.where((n_base > 0) & np.isfinite(estimate), estimate, np.nan),
+        centre=ratio,
         variance=np.where(n_base > 0, variance, np.nan),
         kish=kish,
         not_sampled=not_sampled,
-        spread=_mean_square(units, by_cell, ratio, denominator),
+        spread=spread,
         df=df,
         not_estimable=why,
         rows=int(sums.parts["rows"].sum()),
@@ -185,6 +191,30 @@ def units_of(sums: CellSums, strata: Strata, keys: tuple[int, ...], cells: pl.Da
             values[name] = matrix * weight ** POWERS.get(name, 0)
     psu = _psu_codes(frame) if sums.design.psu else np.zeros(frame.height, dtype=np.int64)
     return Units(frame["cell"].cast(pl.Int64).fill_null(-1).to_numpy(), stratum, psu, leaf, frame, values)
+
+
+def _why(units: Units, by_cell: Callable[[Floats], Floats], strata: Strata, n_base: Floats, df: Floats) -> Texts:
+    base = units.sums["base"]
+    lonely = by_cell(np.where(strata.units[units.stratum] > 1, 1.0, 0.0)[:, None] * base) == 0
+    varies = by_cell(strata.unseen(units.stratum, units.leaf)[:, None] * base) > 0
+    return reasons(n_base, df, (n_base > 0) & ~varies, lonely)
+
+
+def _without_noise(
+    sums: CellSums, ratio: Floats, estimate: Floats, variance: Floats, spread: Floats, n_base: Floats, why: Texts
+) -> tuple[Floats, Texts]:
+    """Take a variance of rounding alone for 0, and say so.
+
+    Nothing is said of what is known from the population (there numbers differ), and of shares of 0% and 100%, whose
+    limits do not need it.
+    """
+    zero = only_rounding(variance, estimate, n_base) | (variance * n_base <= TIGHT * ratio**2)
+    alike = zero
+    if sums.design.calibration:
+        alike = zero & (only_rounding(spread, estimate, n_base) | (spread <= TIGHT * ratio**2))
+    if sums.kind == "share":
+        alike = alike & (ratio > 0) & (ratio < 1)
+    return np.where(zero, 0.0, variance), with_no_spread(why, alike)
 
 
 def _mean_square(units: Units, by_cell: Callable[[Floats], Floats], ratio: Floats, denominator: Floats) -> Floats:

@@ -341,6 +341,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "answers are so divided between the points in time that the slope has no finite value",
     ),
     "not_estimable_not_random": ("無作為抽出ではない", "the sample is not random"),
+    "not_estimable_no_spread": (
+        "(数値で分かる範囲では)ばらつきがなく、標準誤差の0は確かさを示さない",
+        "nothing varies, as far as numbers can tell, so a standard error of 0 says nothing",
+    ),
     "not_estimable_everyone_asked": (
         "全員が回答したので標本誤差はない",
         "everyone answered, so there is no sampling error",

@@ -10,6 +10,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation import kinds
 from kumin.estimation._atoms import Atoms, collect_atoms_of
 from kumin.estimation._frames import AnyFrame
+from kumin.estimation._reasons import NO_SPREAD, estimable
 from kumin.estimation._refusals import require_numbers
 from kumin.estimation.comparisons.differences import keys_of, reason_of_pair, t_test
 from kumin.estimation.door import statistic
@@ -125,8 +126,10 @@ def _contrasts(atoms: Atoms, value: np.ndarray, known: Bools, member: Bools) -> 
     rows: list[tuple[object, ...]] = []
     for k in range(member.shape[1]):
         why = reason_of_pair(atoms.not_estimable(sides[0][:, k]), atoms.not_estimable(sides[1][:, k]), df)
+        if se[k] == 0 and why is None:
+            why = NO_SPREAD
         t, p_value = t_test(float(difference[k]), float(se[k]), df)
-        if why not in (None, "everyone_asked"):
+        if not estimable(why):
             se[k] = t = p_value = np.nan
         facts = (float(difference[k]), float(se[k]), df) if n_rest[k] and n_group[k] else (np.nan,) * 3
         rows.append((int(n_group[k]), int(n_rest[k]), *facts, t, p_value, why))

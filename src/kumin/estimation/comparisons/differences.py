@@ -14,7 +14,7 @@ from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
 from kumin.estimation._frames import AnyFrame
-from kumin.estimation._reasons import first_reason
+from kumin.estimation._reasons import estimable, first_reason
 from kumin.estimation._refusals import require_domains
 from kumin.estimation._summed import Summed
 from kumin.estimation.cell_sums import CellSums, Kind, Summary, taken
@@ -25,7 +25,7 @@ from kumin.estimation.indicators import Indicator, Nulls, indicators_by_type
 from kumin.estimation.proportions import require_level
 from kumin.estimation.replication.domains import AnyDesign, take_design
 from kumin.estimation.strata import Strata, strata_of
-from kumin.estimation.sums import require_columns, require_no_nulls, sum_answers
+from kumin.estimation.sums import above_means, require_columns, require_no_nulls, sum_answers
 from kumin.estimation.variance import ratios_of
 from kumin.intervals import Evidence, bounded, t_value, wilson
 
@@ -168,7 +168,8 @@ def _sums(
     require_columns(rows.lazy(), [*by, *plan.columns])
     indicators = indicators_by_type(rows.lazy(), outcomes, base, nulls=nulls)
     require_no_nulls(rows, indicators, plan, nulls)
-    return Summed(list(outcomes), sum_answers(rows, indicators, by, plan), rows, indicators, replicates)
+    indicators, sums = above_means(rows, indicators, by, plan, sum_answers(rows, indicators, by, plan))
+    return Summed(list(outcomes), sums, rows, indicators, replicates)
 
 
 def _nothing_compared(groups: pl.Series, between: str, against: object) -> StatisticsError:
@@ -270,7 +271,7 @@ def _compare(groups: _Groups, i: int, j: int, kind: Kind, level: float, method: 
     df = groups.pooled.get((i, j), satterthwaite(variance, groups.df[[i, j]]))
     difference = float(groups.estimate[i] - groups.estimate[j])
     why = reason_of_pair(groups.not_estimable[i], groups.not_estimable[j], df)
-    known = why in (None, "everyone_asked")
+    known = estimable(why)
     t, p_value = t_test(difference, se, df) if known else (np.nan, np.nan)
     newcombes = kind == "share" and method != "wald"
     if not newcombes:

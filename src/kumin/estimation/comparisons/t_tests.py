@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.estimation import door, kinds
 from kumin.estimation._frames import AnyFrame
+from kumin.estimation._reasons import NO_SPREAD, STATEMENTS
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.comparisons.differences import t_test
 from kumin.estimation.door import statistic
@@ -93,7 +94,8 @@ def mean_tests(
     difference = difference - value
     pairs = [t_test(float(one), float(error), float(of)) for one, error, of in zip(difference, se, df, strict=True)]
     half = np.where(se == 0, 0.0, t_value(level, df) * se)
-    no_df = pl.when((pl.col("df") <= 0) & pl.col("not_estimable").is_null()).then(pl.lit("no_df"))
+    no_other = pl.col("not_estimable").fill_null(NO_SPREAD).eq(NO_SPREAD)
+    no_df = pl.when((pl.col("df") <= 0) & no_other).then(pl.lit("no_df"))
     found: dict[str, list[float] | np.ndarray] = {
         "value": np.full(df.shape, float(value)),
         "difference": difference,
@@ -105,7 +107,7 @@ def mean_tests(
     }
     numbers = [pl.Series(name, column, dtype=pl.Float64).fill_nan(None) for name, column in found.items()]
     out = table.with_columns(numbers).with_columns(no_df.otherwise(pl.col("not_estimable")).alias("not_estimable"))
-    unknown = pl.col("not_estimable").is_not_null() & (pl.col("not_estimable") != "everyone_asked")
+    unknown = pl.col("not_estimable").is_not_null() & ~pl.col("not_estimable").is_in(STATEMENTS)
     out = out.with_columns(
         pl.when(~unknown).then(pl.col(name)).alias(name) for name in ("se", "lower", "upper", "t", "p_value")
     )

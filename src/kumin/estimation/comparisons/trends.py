@@ -10,7 +10,7 @@ import polars as pl
 from kumin.arrays import Bools, Floats, add_up
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._frames import AnyFrame, rows_of
-from kumin.estimation._reasons import NO_SAMPLING_ERROR
+from kumin.estimation._reasons import NO_SAMPLING_ERROR, estimable
 from kumin.estimation._refusals import require_boolean, require_domains, require_numbers
 from kumin.estimation.comparisons.differences import keys_of, t_test
 from kumin.estimation.comparisons.multiplicity import Adjustment, adjust_p_values
@@ -151,7 +151,7 @@ def _trend(samples: list[Atoms], cell: Mapping[str, object], level: float) -> di
     se, slope = float(np.sqrt(sum(parts))), float(fit.coefficients[1])
     df = max(float(sum(s.degrees(m) for s, m in zip(samples, masks, strict=True))) - 1, 0.0)
     why = _reason([s.not_estimable(m) for s, m in zip(samples, masks, strict=True) if m.any()], df)
-    if why not in (None, "everyone_asked"):
+    if not estimable(why):
         return out | {"slope": slope, "odds_ratio": float(np.exp(slope)), "df": df, "not_estimable": why}
     t, p_value = t_test(slope, se, df)
     half = 0.0 if se == 0 else float(t_value(level, np.array(df))) * se

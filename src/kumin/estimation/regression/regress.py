@@ -15,7 +15,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
 from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._frames import AnyFrame
-from kumin.estimation._reasons import NO_SAMPLING_ERROR, reasons
+from kumin.estimation._reasons import EXACT, NO_SPREAD, estimable, reasons
 from kumin.estimation._refusals import polars_errors, require_numbers
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.comparisons.differences import t_test
@@ -266,10 +266,23 @@ def _fitted(rows: Rows, labels: list[str], kind: Kind, level: float) -> Regressi
         why = "separated"
     elif why is None and df <= 0:
         why = "no_df"
-    if why not in (None, NO_SAMPLING_ERROR):
+    elif why is None and not np.isfinite(np.diag(covariance)).all():
+        why = "beyond_numbers"
+    elif why is None and _nothing_left(rows, fit, kind, covariance):
+        why, covariance = NO_SPREAD, np.zeros_like(covariance)
+    if not estimable(why):
         covariance = np.full_like(covariance, np.nan)
     table = _table(named, fit, covariance, df, level, kind, why)
     return Regression(table, covariance, kind, int(rows.atoms.rows[used].sum()), df, rows)
+
+
+def _nothing_left(rows: Rows, fit: Fit, kind: Kind, covariance: Floats) -> bool:
+    """Whether a line goes through all answers but for rounding, or their variance is less than numbers can be."""
+    if kind != "linear":
+        return False
+    x, y = rows.matrix[rows.used], rows.y[rows.used]
+    size = np.maximum(np.abs(y), np.abs(x) @ np.abs(fit.coefficients))
+    return bool((np.abs(y - x @ fit.coefficients) <= EXACT * size).all() or not np.diag(covariance).any())
 
 
 def _precision(rows: Rows, fit: Fit, kind: Kind) -> tuple[Floats, float, str | None]:

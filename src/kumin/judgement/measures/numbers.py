@@ -10,6 +10,7 @@ import polars as pl
 from kumin.conditions import meets
 from kumin.definitions import Indicator, Part, Questionnaire
 from kumin.estimation import SurveyDesign
+from kumin.estimation._reasons import NO_SPREAD
 from kumin.estimation.functions import FunctionEstimate, function_of_means, mean_of
 from kumin.estimation.sums import engine_for
 from kumin.judgement.measures.counting import asked_of, counts, in_base
@@ -17,11 +18,8 @@ from kumin.judgement.measures.measure import measure_of
 
 Row = dict[str, Any]
 
-DUST = 1e-12
-"""A standard error of so small a part of the value is 0: what sums of floats leave."""
-
-NO_SPREAD, SMALL_DIVISOR = "no_spread", "small_divisor"
-"""Why a value has no error: all values are the same; the divisor may be 0. Words stand under ``why_<reason>``."""
+SMALL_DIVISOR = "small_divisor"
+"""Why a value has no error: the divisor may be 0. Words stand under ``why_<reason>``."""
 
 
 def value_of(part: Part, questionnaire: Questionnaire) -> pl.Expr:
@@ -71,7 +69,7 @@ def estimate_number(
     row |= {"n_base": min(found.n), "level": level, "not_estimable": found.not_estimable}
     if found.value is None:
         return row
-    if found.se is not None and found.se <= DUST * max(1.0, abs(found.value)) and not _is_everyone(coded, design):
+    if found.se == 0 and not _is_everyone(coded, design):
         return row | {"not_estimable": NO_SPREAD} | _value_alone(indicator, kind.times_of_shares, found.value)
     if indicator.combine == "ratio" and _may_be_zero(coded, questionnaire, indicator, design, level):
         return row | {"not_estimable": SMALL_DIVISOR, "estimate": found.value}
