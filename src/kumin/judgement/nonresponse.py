@@ -23,6 +23,18 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """Of those whose answer is not known, how many can only be positive, or only not, where they are in the base."""
+
+    positive: int = 0
+    negative: int = 0
+
+
+OPEN = Settled()
+"""Nothing is known of anyone."""
+
+
+@dataclass(frozen=True, slots=True)
 class TippingPoint:
     """Which share of the missing turns a judgement.
 
@@ -172,7 +184,9 @@ def tipping_point(
     return TippingPoint(met, can_turn=True, count=count, share=float(found), difference=float(found - share))
 
 
-def can_be_met(n_positive: int, n_base: int, n_missing: int, goal: Goal, *, decimals: int | None = 1) -> bool:
+def can_be_met(
+    n_positive: int, n_base: int, n_missing: int, goal: Goal, *, decimals: int | None = 1, settled: Settled = OPEN
+) -> bool:
     """Whether some answers of the missing would meet a goal with two ends that lies between the bounds.
 
     Any of the missing may be in the base or not, and answer either way: (k + j)/(n + t), 0 ≤ j ≤ t ≤ m. Of each t the
@@ -186,6 +200,8 @@ def can_be_met(n_positive: int, n_base: int, n_missing: int, goal: Goal, *, deci
         In percent, with both ends.
     decimals : int or None
         Decimals of the published percent, which is what is judged; None: the exact one.
+    settled : Settled
+        Of the missing, those who can only be positive, or only not.
     """
     _check(n_positive, n_base, n_missing)
     assert goal.low is not None
@@ -194,7 +210,9 @@ def can_be_met(n_positive: int, n_base: int, n_missing: int, goal: Goal, *, deci
     for joined in range(n_missing, -1, -1):
         whole = n_base + joined
         nearest = math.floor(middle * whole) - n_positive
-        for count in {min(max(one, 0), joined) for one in (nearest, nearest + 1)} if whole else ():
+        least = max(0, joined - (n_missing - settled.positive))
+        most = min(joined, n_missing - settled.negative)
+        for count in {min(max(one, least), most) for one in (nearest, nearest + 1)} if whole else ():
             if goal.met(_published(n_positive + count, whole, decimals)):
                 return True
     return False

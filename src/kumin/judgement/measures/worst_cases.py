@@ -8,12 +8,13 @@ from typing import Any
 
 import polars as pl
 
+from kumin.conditions import has_any, meets
 from kumin.definitions import Base, Indicator, Questionnaire
 from kumin.estimation.sums import engine_for
 from kumin.judgement.goals import ACHIEVED, Marking
-from kumin.judgement.measures import asked_of, base_of
+from kumin.judgement.measures import asked_of, base_of, counts, in_base, positive_of
 from kumin.judgement.measures.combined_bounds import combined_of, scale_of_part
-from kumin.judgement.nonresponse import bounds, can_be_met, mean_bounds, tipping_point
+from kumin.judgement.nonresponse import OPEN, Settled, bounds, can_be_met, mean_bounds, tipping_point
 from kumin.judgement.survey import SurveyAnswers
 from kumin.judgement.survey_frames import BOUNDS, TIPPING
 from kumin.numbers import exact, whole
@@ -37,7 +38,7 @@ def nonresponse(
     """
     bound_rows: list[Row] = []
     tipping_rows: list[Row] = []
-    used, unanswered = data.coded.height, no_answers(data)
+    used, unanswered, known = data.coded.height, no_answers(data), settled_of(data)
     named = {one.id: one for one in data.indicators}
     scales = {one.id: scale for one in data.indicators if (scale := scale_of(one, data.questionnaire)) is not None}
     for row in estimates.iter_rows(named=True):
@@ -55,7 +56,10 @@ def nonresponse(
                 bound_rows.append(_number_row(head, scope, value, n, m, mean_bounds(value, n, m, *scale), marking))
         if not n or k is None:
             continue
-        bound_rows += [bounds_row(head, scope, (k, k), n, missing, marking) for scope, missing in scopes.items()]
+        settled = known.get(row["indicator"], OPEN)
+        bound_rows += [
+            bounds_row(head, scope, (k, k), n, missing, marking, settled) for scope, missing in scopes.items()
+        ]
         if data.silent is not None and marking is not None:
             tipping_rows.append(_tipping_row(data, head, k, n, whole(Fraction(data.silent * n, used)), marking))
     return BOUNDS.of(bound_rows), TIPPING.of(tipping_rows)
@@ -64,21 +68,49 @@ def nonresponse(
 def no_answers(data: SurveyAnswers) -> dict[str, int]:
     """Count who was asked and left the question out, where the base is of those who answered.
 
-    An excluded option (わからない) is an answer, and no missing one.
+    An excluded option (わからない) is an answer, and no missing one: of several questions, whoever gave one is out.
     """
     counted = [
         item
         for item in data.indicators
         if item.base.rule == "answered" and (item.is_share or scale_of(item, data.questionnaire) is not None)
     ]
-    answered = Base(rule="answered")
-    columns = [
-        (asked_of(item, data.questionnaire) & ~base_of(item, data.questionnaire, answered)).alias(item.id)
-        for item in counted
-    ]
+    return _summed(data, {item.id: _left_out(item, data.questionnaire) for item in counted})
+
+
+def settled_of(data: SurveyAnswers) -> dict[str, Settled]:
+    """Count of whom one answer tells all though another is missing: whoever meets one part meets any of them."""
+    columns: dict[str, pl.Expr] = {}
+    for item in data.indicators:
+        if item.combine not in ("any", "all") or item.base.rule != "answered":
+            continue
+        known = positive_of(item, data.questionnaire) if item.combine == "any" else _misses(item, data.questionnaire)
+        columns[item.id] = _left_out(item, data.questionnaire) & known
+    any_of = {item.id for item in data.indicators if item.combine == "any"}
+    found = _summed(data, columns)
+    return {id_: Settled(positive=n) if id_ in any_of else Settled(negative=n) for id_, n in found.items()}
+
+
+def _left_out(item: Indicator, questionnaire: Questionnaire) -> pl.Expr:
+    """Who was asked and gave no answer, and none that leaves them out of the base in any case."""
+    left_out = asked_of(item, questionnaire) & ~base_of(item, questionnaire, Base(rule="answered"))
+    for part in item.terms:
+        left_out &= ~has_any(questionnaire.by_id[part.question], item.base.excluding)
+    return left_out
+
+
+def _misses(item: Indicator, questionnaire: Questionnaire) -> pl.Expr:
+    """Who answered one of several questions, and does not meet it."""
+    met = [counts(questionnaire.by_id[part.question], part) & meets(part.among, questionnaire) for part in item.terms]
+    inside = (in_base(part, item, questionnaire) for part in item.terms)
+    return pl.any_horizontal(one & ~meeting for one, meeting in zip(inside, met, strict=True))
+
+
+def _summed(data: SurveyAnswers, columns: Mapping[str, pl.Expr]) -> dict[str, int]:
+    """Count the answers of which each condition holds."""
     if not columns:
         return {}
-    plan = data.coded.lazy().with_columns(columns).select(pl.col(item.id).sum() for item in counted)
+    plan = data.coded.lazy().with_columns(one.alias(id_) for id_, one in columns.items()).select(pl.col(*columns).sum())
     return plan.collect(engine=engine_for(data.coded)).row(0, named=True)
 
 
@@ -121,16 +153,21 @@ def _number_row(
     }  # fmt: skip
 
 
-def bounds_row(head: Row, scope: str, counts: tuple[int, int], n: int, missing: int, marking: Marking | None) -> Row:
+def bounds_row(
+    head: Row, scope: str, counts: tuple[int, int], n: int, missing: int, marking: Marking | None,
+    settled: Settled = OPEN,
+) -> Row:  # fmt: skip
     """Make a row of ``bounds``: the marks of the two ends beside them, and another one that lies between.
 
-    ``counts`` are the fewest and the most positive answers, the same where they are known.
+    ``counts`` are the fewest and the most positive answers, the same where they are known. Of the missing, those who
+    can only be positive are left out of the lower bound, and those who cannot be of the upper one.
     """
     fewest, most = counts
-    lower, upper = 100 * bounds(fewest, n, missing).lower, 100 * bounds(most, n, missing).upper
-    ends = [Fraction(100 * positive, n + missing) for positive in (fewest, most + missing)]
+    lowest, highest = missing - settled.positive, missing - settled.negative
+    lower, upper = 100 * bounds(fewest, n, lowest).lower, 100 * bounds(most, n, highest).upper
+    ends = [Fraction(100 * fewest, n + lowest), Fraction(100 * (most + highest), n + highest)]
     marks = [marking.mark(end) if marking else None for end in ends]
-    found = {*marks, *_between(marking, counts, n, missing)} if marking else set()
+    found = {*marks, *_between(marking, counts, n, missing, settled)} if marking else set()
     own = marking.mark(Fraction(100 * fewest, n)) if marking else None
     known = {"n_base": n, "n_missing": missing, "lower_percent": lower, "upper_percent": upper}
     known |= {"lower": lower, "upper": upper}
@@ -152,7 +189,7 @@ def _marks(ends: Sequence[str | None], found: Collection[str | None], own: str |
     }
 
 
-def _between(marking: Marking, counts: tuple[int, int], n: int, missing: int) -> set[str | None]:
+def _between(marking: Marking, counts: tuple[int, int], n: int, missing: int, settled: Settled) -> set[str | None]:
     """Return the mark of a goal with two ends that is met between bounds that both miss it.
 
     Other marks rise or fall with the percent: what lies between the bounds is marked as one of them, or as their own.
@@ -160,7 +197,7 @@ def _between(marking: Marking, counts: tuple[int, int], n: int, missing: int) ->
     goal = marking.goal
     if marking.scale is not None or goal.low is None or goal.high is None:
         return set()
-    met = any(can_be_met(k, n, missing, goal, decimals=marking.decimals) for k in set(counts))
+    met = any(can_be_met(k, n, missing, goal, decimals=marking.decimals, settled=settled) for k in set(counts))
     return {ACHIEVED} if met else set()
 
 
