@@ -19,14 +19,12 @@ import polars as pl
 from attack import survey
 
 import kumin
-from drawing_tools import Blank
-from kumin.charts import renderer
 from kumin.disclosure.published import release
 from kumin.disclosure.solve import ranges
 from kumin.tables.options import TableOptions
 from kumin.words.listing import list_tables
 from kumin.writers.audit import _is_narrow
-from kumin.writers.audit_facts import N, QuestionFacts, size_facts
+from kumin.writers.audit_facts import BLANK, N, QuestionFacts, size_facts
 from kumin.writers.listing import write_listing
 from kumin.writers.report import write_report
 
@@ -64,7 +62,8 @@ def _question(part: pl.DataFrame, k: int) -> tuple[int, list[str]] | None:
     for single in (True, False):
         reader = QuestionFacts(part, single=single)
         _cross(reader)
-        wanted = [name for name in reader.wanted if name in reader.facts.place]
+        # how many did not answer is no secret
+        wanted = [name for name in reader.wanted if name in reader.facts.place and name[1] != BLANK]
         found = ranges(reader.facts, wanted, k)
         if found is None:
             continue
@@ -102,7 +101,6 @@ def tables(folder: Path, rng: np.random.Generator) -> Iterator[tuple[str, int, l
 
 def main(count: int, first: int) -> None:
     """Attack random surveys, and print what was found."""
-    renderer.Renderer = Blank  # type: ignore[assignment,misc]
     number = hidden = faults = reports = again = withheld = 0
     start = time.process_time()
     for seed in range(first, first + count):
