@@ -20,7 +20,7 @@ from attack import survey
 
 import kumin
 from kumin.disclosure.published import release
-from kumin.disclosure.solve import ranges
+from kumin.disclosure.solve import Name, ranges
 from kumin.tables.options import TableOptions
 from kumin.words.listing import list_tables
 from kumin.writers.audit import _is_narrow
@@ -39,7 +39,8 @@ def found_in(path: Path, k: int) -> tuple[int, list[str]]:
     for name in ("n_low", "n_high"):
         data = data if name in data.columns else data.with_columns(pl.lit(None, pl.String).alias(name))
     plain = {name: pl.when(pl.col(name) != HIDDEN).then(name) for name in ("n_base", "n_positive")}
-    data = data.with_columns(**plain)
+    # a category of crossed groups that begins with a minus sign is no formula
+    data = data.with_columns(**plain, category=pl.col("category").str.strip_prefix("'"))
     hidden, told = 0, []
     closed = data.filter(pl.col("option").is_not_null())
     for (question,), part in closed.group_by("question", maintain_order=True):
@@ -62,8 +63,7 @@ def _question(part: pl.DataFrame, k: int) -> tuple[int, list[str]] | None:
     for single in (True, False):
         reader = QuestionFacts(part, single=single)
         _cross(reader)
-        # how many did not answer is no secret
-        wanted = [name for name in reader.wanted if name in reader.facts.place and name[1] != BLANK]
+        wanted = [name for name in reader.wanted if name in reader.facts.place and not _is_blank(name)]
         found = ranges(reader.facts, wanted, k)
         if found is None:
             continue
@@ -77,6 +77,11 @@ def _question(part: pl.DataFrame, k: int) -> tuple[int, list[str]] | None:
                 told.append(f"{name} {one}")
         return len(found), told
     return None
+
+
+def _is_blank(name: Name) -> bool:
+    """Whether a count is of who did not answer, or left an attribute blank: they are no secret."""
+    return name[1] == BLANK or any(BLANK in category.split("*") for _, category in name[0])
 
 
 def _cross(reader: QuestionFacts) -> None:

@@ -141,11 +141,15 @@ class _Part:
     def bounds(self) -> dict[Cell, Bounds]:
         """Return the intervals of the cells that have more than one value in the tables found.
 
-        What published sums fix in any case has only its own, but that no count of 1 to k - 1 is printed.
+        Of what published sums leave less to than is protected it is what they leave, whether somebody is in the cell or
+        not: a wider interval for those that hold somebody would tell which do. What they fix has only its own value,
+        but that no count of 1 to k - 1 is printed.
         """
         tables = np.array([self.counts, *self.points])
-        low = np.where(self.small, self.low, tables.min(axis=0)).tolist()
-        high = np.where(self.small, self.high, tables.max(axis=0)).tolist()
+        least, most = tables.min(axis=0), tables.max(axis=0)
+        printed = self.small & (least == most)
+        low = np.where(printed, self.low, least).tolist()
+        high = np.where(printed, self.high, most).tolist()
         ends = zip(self.cells, low, high, self.free.tolist(), strict=True)
         return {cell: None if free else (low, high) for cell, low, high, free in ends if free or low < high}
 
