@@ -101,7 +101,7 @@ def measured(result: Result, folder: Path) -> Measured:
     def write(published: Published) -> dict[str, Any]:
         write_open_data(published, folder)
         write_datapackage(published, folder)
-        (folder / "report.html").write_text(draft_page(published).finished(), encoding="utf-8")
+        (folder / "report.html").write_text(draft_page(published).html, encoding="utf-8")
         last.append(published)
         return {}
 
