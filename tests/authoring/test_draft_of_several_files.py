@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -275,3 +276,20 @@ def test_nothing_is_guessed_from_a_row_of_totals(tmp_path: Path) -> None:
     found, questionnaire, _ = drafted(tmp_path, paper=[*rows, ["合計", 90, 90]])
     assert [len(options(questionnaire, id_)) for id_ in ("q1", "q2")] == [3, 2]
     assert not [line for line in found.lines if "90（1 件）" in line]
+
+
+def test_labels_without_a_code_do_not_keep_files_with_columns_from_being_read(tmp_path: Path) -> None:
+    paper: list[list[object]] = [["番号", *(f"問1_{code}" for code in range(1, 5))]]
+    paper += [[n, *(int((n + code) % 3 == 0) for code in range(4))] for n in range(1, 61)]
+    # every cell has one order or the other, so nothing shows which code a label has
+    pairs = [*pairwise(MEDIA), *pairwise(MEDIA[::-1])]
+    web: list[list[object]] = [["ID", "問1 情報源"], *([n, ", ".join(pairs[n % len(pairs)])] for n in range(1, 61))]
+    found, questionnaire, answers = drafted(tmp_path, paper=paper, web=web)
+    assert options(questionnaire, "q1") == {
+        **{code: f"選択肢{code}" for code in range(1, 5)}, **dict(enumerate(sorted(MEDIA), 101)),
+    }  # fmt: skip
+    assert answers.n_used == 120
+    assert answers.coded["q1_1"].to_list()[:3] == [False, False, True]
+    assert answers.coded["q1_101"].null_count() == 60  # nobody asked the people of the paper for it
+    assert "policies: {E402: set_missing}" in found.words
+    assert "一部のファイルには列のない選択肢" in found.words

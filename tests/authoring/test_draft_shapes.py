@@ -128,13 +128,16 @@ def test_codes_of_refusal_and_of_no_answer_below_zero_are_taken_together(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("heading", "first"), [("おすすめ度（0〜10）", 0), ("満足度 1-10", 1), ("幸福度（0点から10点）", 0)]
+    ("heading", "first"),
+    [("おすすめ度（0〜10）", 0), ("満足度 1-10", 1), ("幸福度（0点から10点）", 0), ("満足度を１０点満点で", 1)],
 )
 def test_a_scale_that_the_heading_states_has_all_its_numbers(heading: str, first: int, tmp_path: Path) -> None:
     found, questionnaire, _ = drafted(tmp_path, [["番号", heading], *enumerate([6, 7, 8, 9] * 10)])
     question = questionnaire.questions[0]
     assert isinstance(question, SingleQuestion)
     assert list(question.options) == list(range(first, 11))
+    # the numbers are the answers: nobody has to write a label
+    assert [option.label for option in question.options.values()] == [str(code) for code in range(first, 11)]
     assert shown(found, f"見出しにある {first}～10")
 
 

@@ -13,6 +13,7 @@ from kumin.definitions import Plan
 from kumin.definitions.load import plan_values
 from kumin.definitions.questionnaire_file import questionnaire_values
 from kumin.errors import DefinitionError
+from kumin.messages import workbook_text
 from kumin.words.understood import understood_lines
 from kumin.workbooks.convert import convert
 from kumin.workbooks.layout import plan_tables, questionnaire_tables
@@ -191,6 +192,9 @@ def test_an_error_in_a_workbook_names_keys_by_their_headings(books: Path, tmp_pa
         kumin.load_plan(edited(books, tmp_path, "運営方針.xlsx", {cell: "くじ"}))
     assert f"{cell}: 「抽出」の値「くじ」は使えません。" in error.value.message("ja")
     assert "使える値: 無作為抽出, 全数調査" in error.value.message("ja")
+    # a key with its value too
+    assert workbook_text("indicator_needs_unit", "ja", id="2-3").endswith("「単位: 点」のように書き足してください。")
+    assert "「組合せ方: 差」" in workbook_text("target_of_difference", "ja", given="5")
 
 
 def test_a_draft_may_be_a_workbook_with_its_remarks(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import polars as pl
 
 from kumin.authoring.grids import with_grids
 from kumin.authoring.guess import NO_ANSWER_WORDS, Draft, Guess, Remark, filled, folded
-from kumin.authoring.headings import heading_of, is_private, is_system
+from kumin.authoring.headings import heading_of, is_private, is_system, question_key, says_several
 from kumin.authoring.labels import guess_labels
 from kumin.authoring.numbers import INVALID_CODES, MISSING_CODES, as_written, guess_numbers, within
 from kumin.authoring.option_columns import option_groups
@@ -74,7 +74,8 @@ def draft_of(table: AnswerTable, without: frozenset[int] = frozenset(), several:
         elif is_personal(name) or headings[fold_text(heading)] > 1:
             draft = replace(draft, hidden=(*draft.hidden, position))
         else:
-            draft = _with_column(draft, heading, position, filled(table, position))
+            asked = says_several(heading) or question_key(heading) in several
+            draft = _with_column(draft, heading, position, filled(table, position), several=asked)
     guessed = with_other_words(asked_of_slots(with_grids(draft, table), runs), table)
     return _protected(with_value_labels(guessed, table), table)
 
@@ -91,7 +92,7 @@ def _with_columns(draft: Draft, group: Guess) -> Draft:
     return draft.with_question(replace(group, options=options, extra={}))
 
 
-def _with_column(draft: Draft, heading: str, position: int, cells: pl.Series) -> Draft:
+def _with_column(draft: Draft, heading: str, position: int, cells: pl.Series, *, several: bool) -> Draft:
     """Guess what a column is."""
     name = fold_text(heading)
     if draft.id is None and name in map(fold_text, _IDS) and len(cells) and cells.n_unique() >= len(cells) * _DIFFERENT:
@@ -102,10 +103,10 @@ def _with_column(draft: Draft, heading: str, position: int, cells: pl.Series) ->
         return replace(draft, private=(*draft.private, heading))
     if is_system(heading) or name in map(fold_text, (*_RECEIVED, *_IDS)):
         return replace(draft, system=(*draft.system, heading))
-    return draft.with_question(replace(guess_column(heading, cells), positions=(position,)))
+    return draft.with_question(replace(guess_column(heading, cells, several=several), positions=(position,)))
 
 
-def guess_column(heading: str, cells: pl.Series) -> Guess:
+def guess_column(heading: str, cells: pl.Series, *, several: bool = False) -> Guess:
     """Guess what question a column answers.
 
     Parameters
@@ -114,20 +115,22 @@ def guess_column(heading: str, cells: pl.Series) -> Guess:
         The column's.
     cells : Series of String
         Its filled cells.
+    several : bool
+        Whether the form, or another file, says that several options may be chosen.
     """
     if not len(cells):
         return Guess(heading, "text", "draft_empty")
     plain = folded(cells)
     absent = plain.is_in(list(map(fold_text, NO_ANSWER_WORDS)))
     words = frozenset(plain.filter(absent).unique().to_list())
-    guess = _of_answers(heading, cells.filter(~absent), plain.filter(~absent))
+    guess = _of_answers(heading, cells.filter(~absent), plain.filter(~absent), several=several)
     if int(absent.sum()):
         taken = Remark("draft_words_taken", {"words": "、".join(sorted(words)), "count": int(absent.sum())})
         guess = replace(guess, remarks=(*guess.remarks, taken))
     return replace(guess, missing=guess.missing | words)
 
 
-def _of_answers(heading: str, cells: pl.Series, plain: pl.Series) -> Guess:
+def _of_answers(heading: str, cells: pl.Series, plain: pl.Series, *, several: bool) -> Guess:
     if not len(cells):
         return Guess(heading, "text", "draft_empty")
     numbers = _numbers(cells, plain)
@@ -139,7 +142,8 @@ def _of_answers(heading: str, cells: pl.Series, plain: pl.Series) -> Guess:
     if _are_dates(cells):
         readable = len(cells) - int((map_dates(cells, {}) == UNREADABLE_DATE).sum())
         return Guess(heading, "date", "draft_date", readable, len(cells) - readable)
-    return guess_labels(heading, cells.filter(~codes), frozenset(plain.filter(codes).unique().to_list()))
+    alone = frozenset(plain.filter(codes).unique().to_list())
+    return guess_labels(heading, cells.filter(~codes), alone, several=several)
 
 
 def _numbers(cells: pl.Series, plain: pl.Series) -> pl.Series:

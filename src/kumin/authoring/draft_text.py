@@ -122,8 +122,10 @@ def _head(
     absent = ", ".join(_quoted(value) for value in ["", "無回答", *sorted(missing - {"無回答"})])
     marked = ", ".join(_quoted(value) for value in ["*", *sorted(invalid)])
     yield f"missing: {{no_answer: [{absent}], invalid: [{marked}]}}  # {text('draft_missing_guess', lang)}"
-    if any(remark.code in IN_SOME_FILES for guess in draft.questions for remark in guess.remarks):
-        yield f"policies: {{{MISSING_COLUMN.code}: set_missing}}  # {text('draft_policy_guess', lang)}"
+    apart = any(remark.code in IN_SOME_FILES for guess in draft.questions for remark in guess.remarks)
+    if apart or draft.incomplete:
+        why = text("draft_policy_guess" if apart else "draft_policy_options", lang)
+        yield f"policies: {{{MISSING_COLUMN.code}: set_missing}}  # {why}"
 
 
 def unused_text(draft: Draft, lang: str | None) -> Iterator[str]:
@@ -200,6 +202,7 @@ def _option(choice: Choice, code: int, lang: str | None) -> str:
     shown = choice.label if choice.label and not fold_text(choice.label).isdecimal() else text(
         "draft_option", lang, code=code
     )  # fmt: skip
+    shown = str(code) if choice.numbered else shown
     keys = [f"aliases: [{', '.join(map(_quoted, choice.aliases))}]"] if choice.aliases else []
     keys += [f"{name}: true" for name, on in (("exclusive", choice.exclusive), ("other", choice.other)) if on]
     return f"{{label: {_quoted(shown)}, {', '.join(keys)}}}" if keys else _quoted(shown)

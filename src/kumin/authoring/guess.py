@@ -73,6 +73,8 @@ class Choice:
         As in :class:`kumin.definitions.Option`.
     heading : str
         The option's own column, if it has one.
+    numbered : bool
+        Whether the number is what is chosen, as on a scale from 0 to 10: it has no words.
     """
 
     label: str = ""
@@ -80,6 +82,7 @@ class Choice:
     other: bool = False
     exclusive: bool = False
     heading: str = ""
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,8 @@ class Draft:
     questions : tuple of Guess
     id_aliases, received_aliases : tuple of str
         Headings of the two columns in other files.
+    incomplete : bool
+        Whether a file has no column for some option of a question that it has.
     """
 
     id: str | None = None
@@ -161,6 +166,7 @@ class Draft:
     questions: tuple[Guess, ...] = ()
     id_aliases: tuple[str, ...] = ()
     received_aliases: tuple[str, ...] = ()
+    incomplete: bool = False
 
     def with_question(self, guess: Guess) -> Draft:
         """Add a question."""

@@ -39,6 +39,13 @@ _SYSTEM = re.compile(
     re.I,
 )
 
+_SEVERAL = re.compile(
+    r"いくつでも|複数(?:回答|選択)|もの(?:を|に)?(?:すべて|全て)|(?:すべて|全て)(?:に|を)?[○〇◯丸選おチレ]"
+    r"|(?:\d|[一二三四五六七八九十])\s*[つ個]?\s*(?:まで|以内)"
+    r"|(?:all|any) that apply|up to (?:\d|two|three|four|five)|more than one answer|multiple answers",
+    re.I,
+)
+"""How a form says that several options may be chosen."""
 _COUNTED = "歳年人回月日時か代%円つ点割度"
 """After a number these say that it is part of the words: 「問5 18歳未満」 has no 問5の18."""
 _QUESTION = re.compile(rf"^(?:問|設問|質問|q)\s*(\d+)(?:\s?[-ー–−_(（の.]\s?(\d{{1,2}})(?![\d{_COUNTED}〜~]))?", re.I)
@@ -201,6 +208,11 @@ def number_in_heading(heading: str) -> tuple[tuple[str, str] | None, str]:
     if not found:
         return None, plain.strip()
     return (found[1], found[2] or ""), plain[found.end() :].strip(" \u3000_-.．:：、)）]】")
+
+
+def says_several(heading: str) -> bool:
+    """Tell whether a heading says that several options may be chosen: いくつでも, 3つまで."""
+    return _SEVERAL.search(unicodedata.normalize("NFKC", heading)) is not None
 
 
 def question_key(heading: str) -> str:

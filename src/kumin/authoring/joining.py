@@ -61,7 +61,9 @@ _Counted = tuple[Guess, Counted | None]
 
 
 def several_elsewhere(draft: Draft, table: AnswerTable, drafts: Sequence[Draft]) -> frozenset[str]:
-    """Name the questions that have columns of はい and いいえ for options here, and are one question in another draft.
+    """Name the questions that are multiple answers in another draft, and not here.
+
+    Here they have columns of はい and いいえ for options, or cells in which too few options stand together to be told.
 
     Parameters
     ----------
@@ -76,7 +78,8 @@ def several_elsewhere(draft: Draft, table: AnswerTable, drafts: Sequence[Draft])
         if len(guess.positions) == 1 and _is_yes_or_no(guess)
     )
     several = {question_key(guess.heading) for one in drafts for guess in one.questions if guess.type == "multiple"}
-    return frozenset(key for key in several if mine[key] > 1)
+    words = {question_key(guess.heading) for guess in draft.questions if guess.type in ("single", "text")}
+    return frozenset(key for key in several if mine[key] > 1 or key in words)
 
 
 def _is_yes_or_no(guess: Guess) -> bool:
@@ -266,7 +269,8 @@ def _headings(counted: Counted) -> list[str]:
 def _same_kind(one: Counted, two: Counted) -> dict[int, Choice]:
     """Put codes, or labels, of two files together."""
     if not one.labelled:
-        return dict(sorted({**two.guess.options, **one.guess.options}.items()))
+        named = {code: choice for code, choice in two.guess.options.items() if choice.label or choice.numbered}
+        return dict(sorted({**two.guess.options, **one.guess.options, **named}.items()))
     union: dict[str, Spelled] = {}
     flags: dict[str, Choice] = {}
     for counted in (one, two):

@@ -49,7 +49,7 @@ _NUMBER_LIST = r"^\d+(?:[,;、・/|]\d+)*[,;、]?$"
 Parts = tuple[str, ...]
 
 
-def guess_labels(heading: str, cells: pl.Series, alone: frozenset[str]) -> Guess:
+def guess_labels(heading: str, cells: pl.Series, alone: frozenset[str], *, several: bool = False) -> Guess:
     """Guess what a column of words is.
 
     Parameters
@@ -60,9 +60,11 @@ def guess_labels(heading: str, cells: pl.Series, alone: frozenset[str]) -> Guess
         Filled cells that are no code or word of no answer.
     alone : frozenset of str
         Codes of no answer that stand for whole cells.
+    several : bool
+        Whether several options may be chosen for sure: then few combinations tell enough.
     """
     answers = without_odd(cells)
-    guess = _joined(heading, answers) or _single(heading, answers)
+    guess = _joined(heading, answers, several=several) or _single(heading, answers)
     if guess is None:
         distinct = cells.n_unique()
         return Guess(heading, "text", "draft_text", distinct, len(cells) - distinct)
@@ -227,7 +229,7 @@ class _Combined:
         return sum(count for parts, count in self.cells.items() if len(parts) > 1)
 
 
-def _joined(heading: str, cells: pl.Series) -> Guess | None:
+def _joined(heading: str, cells: pl.Series, *, several: bool) -> Guess | None:
     """Guess a multiple answer in one cell: its parts are few, and combine freely."""
     counts = _counts(cells)
     if len(counts) > _MOST_CELLS:
@@ -236,7 +238,8 @@ def _joined(heading: str, cells: pl.Series) -> Guess | None:
     for separator in SEPARATORS:
         if phrases and separator == " ":
             continue
-        if guess := _joined_by(heading, counts, len(cells), separator):
+        sure = separator in _SURE or (several and separator.strip() in _KNOWN_TO_READER)
+        if guess := _joined_by(heading, counts, len(cells), separator, sure=sure):
             return guess
     return None
 
@@ -254,7 +257,7 @@ def _are_phrases(counts: Mapping[str, int]) -> bool:
     return any(word != word.lower() and word.lower() in later for word in first - later)
 
 
-def _joined_by(heading: str, counts: Mapping[str, int], total: int, separator: str) -> Guess | None:
+def _joined_by(heading: str, counts: Mapping[str, int], total: int, separator: str, *, sure: bool) -> Guess | None:
     combined = _take_apart(counts, separator)
     if combined.several < max(2, _JOINED * total):
         return None
@@ -280,7 +283,7 @@ def _joined_by(heading: str, counts: Mapping[str, int], total: int, separator: s
         return None
     # of a rare part it cannot be told
     usual = [one.label for one in frequent if one.count > 2] or [one.label for one in frequent]
-    if not numeric and separator not in _SURE and not _combine_freely(combined, usual):
+    if not numeric and not sure and not _combine_freely(combined, usual):
         return None
     evidence = Remark(
         "draft_combines",

@@ -29,6 +29,8 @@ _RARE_TOGETHER = 0.02
 """The same of all such values together."""
 _FARTHEST = 2
 """Steps between neighbouring codes: an option that nobody chose leaves one out."""
+_FEW_STEPS = 7
+"""Steps of a scale up to which forms name each; of more the numbers are what is chosen."""
 _SHOWN = 9999
 """Larger numbers are not repeated: they may be of a house or a telephone."""
 _AMOUNTS = re.compile(
@@ -40,6 +42,8 @@ _STATED = re.compile(
     r"(?<!\d)(0|1)\s*(?:点|[(（].*?[)）])?\s*(?:[~〜∼\-−–]|から|to)\s*(\d{1,2})(?!\d)(?!\s*[歳人年代月日回時])"
 )
 """The lowest and the highest number of a scale."""
+_POINTS = re.compile(r"(?<!\d)(\d{1,2})\s*(?:点満点|段階)")
+"""The highest number of a scale, whose numbers are what was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +87,26 @@ def guess_numbers(heading: str, numbers: pl.Series, others: int) -> Guess:
         Remark("draft_stray", {"value": as_written(v), "count": n}, asks=True) for v, n in sorted(mistyped.items())
     ]
     whole = range(min(1, int(options[0])), int(options[-1]) + 1)
+    numbered = False
     if stated := _stated_range(heading, options):
-        whole = stated
+        whole, numbered = stated, len(stated) > _FEW_STEPS
         remarks.append(Remark("draft_range_stated", {"low": whole[0], "high": whole[-1]}))
     if unseen := [code for code in whole if code not in counts]:
         remarks.append(Remark("draft_unseen", {"codes": ", ".join(map(str, unseen))}))
     fitting = sum(real[value] for value in options)
     opposing = others + sum(mistyped.values())
-    choices = dict.fromkeys(whole, Choice())
-    return Guess(heading, "single", "draft_codes", fitting, opposing, choices, {}, *marks, tuple(remarks))
+    choices = dict.fromkeys(whole, Choice(numbered=numbered))
+    reason = "draft_numbered" if numbered else "draft_codes"
+    return Guess(heading, "single", reason, fitting, opposing, choices, {}, *marks, tuple(remarks))
 
 
 def _stated_range(heading: str, options: Sequence[float]) -> range | None:
     """Return the codes that a heading states (0〜10), where all options are among them."""
-    found = _STATED.search(unicodedata.normalize("NFKC", heading))
+    plain = unicodedata.normalize("NFKC", heading)
+    found, points = _STATED.search(plain), _POINTS.search(plain)
     low, high = (int(found[1]), int(found[2])) if found else (1, 0)
+    if points and not found:
+        low, high = min(1, int(options[0])), int(points[1])
     return range(low, high + 1) if low <= options[0] and options[-1] <= high <= MOST_OPTIONS else None
 
 

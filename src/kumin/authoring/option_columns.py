@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,7 +10,7 @@ from functools import cache
 import polars as pl
 
 from kumin.authoring.guess import NO_ANSWER_WORDS, OTHER_LABEL, Choice, Guess, Remark, folded
-from kumin.authoring.headings import heading_of, heading_parts, question_key
+from kumin.authoring.headings import heading_of, heading_parts, question_key, says_several
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
 from kumin.responses.coding.options import mark_names
@@ -28,13 +27,6 @@ _SEPARATE = re.compile(r"(?:です|ます|でした|ました)か[?？。]?$|の
 """Headings of a column that is a question of its own, to be answered by yes or no."""
 _ANSWERS = {"はい", "いいえ"}
 """Words that are marks for the reader, but answers of a question more often."""
-_SEVERAL = re.compile(
-    r"いくつでも|複数(?:回答|選択)|もの(?:を|に)?(?:すべて|全て)|(?:すべて|全て)(?:に|を)?[○〇◯丸選おチレ]"
-    r"|(?:\d|[一二三四五六七八九十])\s*[つ個]?\s*(?:まで|以内)"
-    r"|(?:all|any) that apply|up to (?:\d|two|three|four|five)|more than one answer|multiple answers",
-    re.I,
-)
-"""How a form says that several options may be chosen."""
 _CODES = frozenset({"9", "99", "-1"})
 """Codes of no answer in columns of zeros and ones."""
 _WORDS = frozenset(map(fold_text, NO_ANSWER_WORDS))
@@ -204,7 +196,7 @@ def _is_form(run: _Run, values: Sequence[frozenset[str]]) -> bool:
 
 
 def _takes_several(run: _Run, several: frozenset[str]) -> bool:
-    return bool(_SEVERAL.search(unicodedata.normalize("NFKC", run.stem))) or question_key(run.stem) in several
+    return says_several(run.stem) or question_key(run.stem) in several
 
 
 def _separate(run: _Run) -> bool:

@@ -40,6 +40,7 @@ from kumin.tables.shares import tabulate_answers
 
 _MISREAD = 0.2
 """Share of a question's answers that may be errors; above it the guess is given up."""
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,17 +183,20 @@ def _respondents_alone(table: AnswerTable, read: _Read) -> AnswerTable:
 def _that_reads(draft: Draft, tables: tuple[AnswerTable, ...], layout: FileLayout, lang: str | None) -> _Own:
     """Give up what misreads its columns, until the draft reads its files."""
     path = tables[0].path
-    for attempt in range(3):
+    for attempt in range(_ATTEMPTS + (len(tables) > 1)):
         if not draft.questions:
             raise ReadError("draft_nothing", path=path)
         read = _read(draft_text(draft, tables, layout, lang), [table.path for table in tables])
+        if len(tables) > 1 and not draft.incomplete and _lost(read):
+            draft = replace(draft, incomplete=True)
+            continue
         misread, refusal = _misread(draft, read), read.answers.refusal(read.questionnaire)
         if not misread and refusal is None:
             return _Own(draft, tables, layout, read)
         misread = misread or _misread(draft, read, 0)
         if not misread:
             break
-        draft = _plainer(draft, tables[0], misread, last=attempt > 0)
+        draft = _plainer(draft, tables[0], misread, last=attempt > int(draft.incomplete))
     raise ReadError("draft_refuses", path=path, details=(refusal,) if refusal else ())
 
 
@@ -228,12 +232,17 @@ def _misread(draft: Draft, read: _Read, most: float = _MISREAD) -> set[int]:
     for question, rows in findings.group_by("question").agg(pl.col("row").n_unique()).iter_rows():
         errors[question or ""] = rows
     limits = {one.id: most * max(_n_filled(one.guess, read), 1) for one in named(draft)}
-    lost = set(findings.filter(code=r.MISSING_COLUMN.code, action="refuse")["question"])
+    lost = _lost(read)
     return {
         place
         for place, one in enumerate(named(draft))
         if errors[one.id] > max(limits[one.id], 1 if most else 0) or one.id in lost
     }
+
+
+def _lost(read: _Read) -> set[str | None]:
+    """Return the questions for whose missing columns the files are refused."""
+    return set(read.answers.findings.filter(code=r.MISSING_COLUMN.code, action="refuse")["question"])
 
 
 def _n_filled(guess: Guess, read: _Read) -> int:

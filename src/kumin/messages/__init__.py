@@ -148,12 +148,20 @@ def workbook_text(code: str, lang: str | None = None, /, **params: Any) -> str:
     Words of the user among the parameters stay as they are, also where they read like a key.
     """
     template = _template(code)[LANGUAGES.index(language(lang))]
-    named = _KEY.sub(lambda key: f"「{in_workbook_words(key[1], lang)}」", template)
+    named = _KEY.sub(lambda found: _in_cell(found, lang), template)
     return _filled(named, lang, params)
 
 
-_KEY = re.compile("「([a-z_]+)」")
-"""A key of a definition in a sentence."""
+_KEY = re.compile("「([a-z_]+)(?:: ([^」{}]+|{[a-z]+}))?」")
+"""A key of a definition in a sentence, with its value where the sentence names one."""
+
+
+def _in_cell(found: re.Match[str], lang: str | None) -> str:
+    """Call a key, and its value, as their column and cell are called."""
+    name, value = in_workbook_words(found[1], lang), found[2]
+    if not value:
+        return f"「{name}」"
+    return f"「{name}: {value if value.startswith('{') else in_workbook_words(value, lang)}」"
 
 
 _BOTH = re.compile(r"\{(key|word):([a-z_.]+)(?:=([a-z_]+))?\}")

@@ -330,15 +330,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "target_less_than": ("その値未満にする", "less than the value"),
     "target_between": ("2つの値の間にする（両端を含む）", "between two values, both included"),
     "target_raise": (
-        "過去の年度（from がなければ前年度）より points ポイント以上増やす、または ratio 倍以上にする",
+        "過去の年度（from。書かなければ前年度）より、何ポイント（points）以上増やす、または何倍（ratio）以上にする",
         "at least so many points more than a past year (without `from`: the year before), or `ratio` times as much",
     ),
     "target_lower": (
-        "過去の年度（from がなければ前年度）より points ポイント以上減らす、または ratio 倍以下にする",
+        "過去の年度（from。書かなければ前年度）より、何ポイント（points）以上減らす、または何倍（ratio）以下にする",
         "at least so many points less than a past year (without `from`: the year before), or at most `ratio` times it",
     ),
     "target_maintain": (
-        "at の値（なければ過去の年度の値）から上下 within_points ポイントの間に保つ",
+        "決めた値（at。なければ過去の年度の値）から、上下何ポイント（within_points）かの間に保つ",
         "within so many points of `at`, or without it of a past year's value",
     ),
     "target_external": (
@@ -346,7 +346,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "at least another source's value for the year, or the latest before it (`better: lower`: at most)",
     ),
     "target_direction": (
-        "過去の年度（from がなければ前年度）より増やす（up）、または減らす（down）",
+        "過去の年度（from。書かなければ前年度）より増やす（up）、または減らす（down）",
         "more (`up`) or less (`down`) than in a past year (without `from`: the year before)",
     ),
     "target_monitor": (
@@ -589,8 +589,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "there is no scale `{scale}`. {nearest:en}Known scales: {known}",
     ),
     "indicator_question_and_parts": (
-        "指標「{id}」には「question」・「positive」か「combine」・「parts」のどちらか一方を書いてください。",
-        "indicator `{id}` has a question and parts; leave one.",
+        "指標「{id}」には「question」・「positive」か「combine」・「parts」のどちらか一方を書いてください（1つの数の設問の平均なら、"
+        "「question」と「unit」だけを書きます）。",
+        "indicator `{id}` has a question, and `combine` or `parts`; leave one. (For the mean of one number question write "
+        "its `question` and `unit` alone.)",
     ),
     "indicator_needs": (
         "指標「{id}」に {needed} がありません。書き足してください。",

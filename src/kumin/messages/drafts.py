@@ -36,6 +36,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "draft_option": ("選択肢{code}", "option {code}"),
     "draft_empty": ("推定: 値がないので分かりません", "guess: there are no values to go by"),
     "draft_codes": ("推定: 番号から。選択肢の名前を書いてください", "guess, from codes; write the labels"),
+    "draft_numbered": (
+        "推定: 番号から。番号がそのまま答えの尺度",
+        "guess, from codes: a scale whose numbers are the answers",
+    ),
     "draft_labels": (
         "推定: 繰り返し出る文から。選択肢の順番を確かめてください",
         "guess, from repeated labels; check their order",
@@ -131,6 +135,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "draft_policy_guess": (
         "推定: 一部のファイルだけにある設問があるので、列のないファイルも読む",
         "guess: some questions are in some of the files alone, so files without their columns are read",
+    ),
+    "draft_policy_options": (
+        "推定: 一部のファイルには列のない選択肢（番号の決まらない言葉など）があるので、列のないファイルも読む",
+        "guess: some files have no column for some options (labels without a code, say), so files without them are read",
     ),
     "draft_one_survey": (
         "これらのファイルは1つの調査として読めます: kumin check 調査票 {files}。運営方針では{key:surveys}の1つの行にこの調査票を書き、kumin run に --answers 調査=ファイル を"

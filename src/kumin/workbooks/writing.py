@@ -205,7 +205,11 @@ def _name(one: Asked, asked: Sequence[Asked]) -> str:
 
 def _list_questions(book: Book, asked: Mapping[str, Sequence[Asked]], lang: str) -> None:
     rows = [
-        (survey, _name(one, questions), one.names[-1] if one.names else "")
+        (
+            survey,
+            name := _name(one, questions),
+            (one.names[-1] if one.names else "").removeprefix(name).lstrip(" \u3000．.、"),
+        )
         for survey, questions in asked.items()
         for one in questions
     ]
