@@ -10,10 +10,12 @@ import numpy as np
 import polars as pl
 import pytest
 
+from kumin.errors import StatisticsError
 from kumin.estimation import (
     Calibration,
     SurveyDesign,
     adjusted_residuals,
+    calibrate,
     compare_estimates,
     crosstab,
     differences,
@@ -23,6 +25,7 @@ from kumin.estimation import (
     mean_tests,
     means,
     option_shares,
+    post_stratify,
     proportions,
     quantiles,
     rake,
@@ -32,6 +35,7 @@ from kumin.estimation import (
     replicate_weights,
     totals,
     trends,
+    weight_diagnostics,
 )
 from kumin.estimation._reasons import REASONS
 from kumin.estimation.columns import ESTIMATES
@@ -319,11 +323,11 @@ def test_a_ratio_to_nothing_says_so_and_not_that_nobody_is_there() -> None:
 
 
 def test_numbers_beyond_a_float_have_a_reason() -> None:
-    frame = pl.DataFrame({"x": [1e308, -1e308, 1e308, 5.0], "w": [1e-300, 2e-300, 3e-300, 1e-300], "c": ["a", "b"] * 2})
+    frame = pl.DataFrame({"x": [1e308, -1e308, 1e308, 5.0], "w": [1.0, 2.0, 3.0, 1.0], "c": ["a", "b"] * 2})
     fitted = SurveyDesign(weights="w", calibration=Calibration("w", margins=(("c",),)))
     for row in (
         only(means(frame, "x")),
-        only(means(frame.with_columns(x=pl.int_range(4)), "x", design=fitted)),
+        only(means(frame, "x", design=fitted)),
         only(means(frame, "x", design=replicate_weights(frame, kind="jackknife"))),
     ):
         assert (row["se"], row["lower"], row["not_estimable"]) == (None, None, "beyond_numbers")
@@ -349,7 +353,7 @@ NUMBERS: dict[str, Any] = {
         ALIKE, variables={"x": pl.col(name)}, between="g", design=design
     ),
     "ratios": lambda name, design: ratios(ALIKE.with_columns(y=2 * pl.col(name)), {"r": ("y", name)}, design=design),
-    "regress": lambda name, design: regress(ALIKE, name, ["k"], design=design).coefficients,
+    "regress": lambda name, design: regress(ALIKE, name, ["u"], design=design).coefficients,
 }
 PLANS = {
     "simple": SurveyDesign(),
@@ -432,3 +436,54 @@ def test_numbers_too_large_for_their_mean_have_none() -> None:
     large = ALIKE.with_columns(pl.col("k") * 1e200)
     assert regress(large, "k", ["w"]).coefficients["not_estimable"].unique().to_list() == ["beyond_numbers"]
     assert function_of_means(large, ["k"], mean_of, bases=[pl.lit(value=True)]).not_estimable == "beyond_numbers"
+
+
+WITH_WEIGHTS: dict[str, Any] = {
+    **{name: go for name, go in NUMBERS.items() if name != "mean_tests"},
+    "proportions": lambda name, design: proportions(ALIKE, {"y": pl.col(name) > 1}, by="g", design=design),
+    "quantiles": lambda name, design: quantiles(ALIKE, name, [0.2, 0.5], design=design),
+    "crosstab": lambda name, design: crosstab(ALIKE, "h", name, design=design).test,
+    "trends": lambda name, design: trends(
+        ALIKE.with_columns(y=pl.col(name) > 1), "y", "u", design=design, independent=False
+    ),
+}
+
+
+@pytest.mark.parametrize("unit", [1e-300, 1e-160, 1e-90, 1e90, 1e160, 1e300])
+@pytest.mark.parametrize("statistic", WITH_WEIGHTS)
+def test_weights_of_any_unit_give_the_same_numbers_or_are_refused(
+    statistic: str, unit: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    design = SurveyDesign(weights="w", strata="h")
+    expected = WITH_WEIGHTS[statistic]("k", design)
+    monkeypatch.setitem(globals(), "ALIKE", ALIKE.with_columns(pl.col("w") * unit))
+    if not 1e-100 < unit < 1e100:
+        with pytest.raises(StatisticsError) as caught:
+            WITH_WEIGHTS[statistic]("k", design)
+        assert (caught.value.code, caught.value.params["rows"]) == ("design_weights_bad", 24)
+        return
+    found = WITH_WEIGHTS[statistic]("k", design)
+    for name, column in expected.to_dict().items():
+        if column.dtype.is_float() and name not in ("numerator", "denominator"):
+            assert found[name].is_null().to_list() == column.is_null().to_list(), name
+            assert found[name].drop_nulls().to_list() == pytest.approx(column.drop_nulls().to_list(), rel=1e-6), name
+
+
+def test_weights_beyond_numbers_are_not_fitted_or_described() -> None:
+    frame = ALIKE.with_columns(w=pl.lit(1e-320))
+    margins = {"h": {"s": 50, "t": 50}}
+    for go in (
+        lambda: rake(frame, margins, design=SurveyDesign(weights="w")),
+        lambda: post_stratify(frame, ["h"], margins["h"], design=SurveyDesign(weights="w")),
+        lambda: calibrate(frame, margins=margins, design=SurveyDesign(weights="w")),
+        lambda: replicate_weights(frame, design=SurveyDesign(weights="w"), replicates=5),
+        lambda: weight_diagnostics([1.0, math.inf]),
+        lambda: weight_diagnostics([1.0, math.nan]),
+        lambda: weight_diagnostics([1.0, 1e308]),
+        lambda: weight_diagnostics(pl.Series([1.0, None])),
+    ):
+        with pytest.raises(StatisticsError) as caught:
+            go()
+        assert caught.value.code == "design_weights_bad"
+    large = pl.Series([2**100, 2**101], dtype=pl.Int128)
+    assert weight_diagnostics(large)["n_eff"].item() == pytest.approx(weight_diagnostics([1.0, 2.0])["n_eff"].item())

@@ -331,6 +331,8 @@ def function(name: str, value: object) -> Any:
 
 def weights_given(name: str, value: object) -> Any:
     """Take weights themselves: a series, array or list of numbers."""
+    if isinstance(value, pl.Series) and value.dtype.is_numeric():
+        value = value.cast(pl.Float64)
     given = value.to_numpy() if isinstance(value, pl.Series) else value
     if not isinstance(given, Sequence | np.ndarray) or isinstance(given, str):
         raise refuse(name, value, "numbers")

@@ -19,6 +19,8 @@ from kumin.estimation.indicators import Indicator, Nulls, NumberNulls, both
 
 #: Up to this many rows a frame in memory is summed in row order.
 IN_MEMORY_ROWS = 100_000
+WEIGHTS = (1e-100, 1e100)
+"""The least and the largest weight above 0: the squares of others are beyond what a float holds."""
 COUNTS = ("asked", "base", "positive")
 #: Weighted sums of an indicator: name → (summed over the positive ones?, power of the weight).
 WEIGHTED = {"wd": (False, 1), "wy": (True, 1), "w2d": (False, 2), "w2y": (True, 2)}
@@ -261,7 +263,7 @@ def shared_sums(design: SurveyDesign) -> list[pl.Expr]:
     shared = [pl.len().cast(pl.Int64).alias("rows")]
     if design.weights:
         weight = pl.col("weight")
-        sound = (weight.is_finite() & (weight >= 0)).fill_null(value=False)
+        sound = ((weight == 0) | weight.is_between(*WEIGHTS)).fill_null(value=False)
         shared += [
             weight.sum().alias("w"),
             (weight * weight).sum().alias("w2"),

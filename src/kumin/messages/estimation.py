@@ -20,8 +20,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "A calibration needs the column of the fitted weights.",
     ),
     "design_weights_bad": (
-        "ウエイト列「{name}」に空欄・負・無限大の値が {rows} 行あります。",
-        "The weight column {name} is null, negative or infinite in {rows} {rows:row|rows}.",
+        "ウエイト列「{name}」に、空欄・負・無限大の値か、計算できないほど大きい（1e100 を超える）または小さい（1e-100 未満の）値が {rows} 行あります。"
+        "単位だけの問題であれば、ウエイトを同じ数で割るか掛けてください。",
+        "The weight column {name} is null, negative, infinite, or too large or small to compute with (above 1e100, below "
+        "1e-100) in {rows} {rows:row|rows}. If only their unit is odd, multiply all weights by one number.",
     ),
     "design_column_null": (
         "標本設計の列「{name}」が {rows} 行で空欄です。",
@@ -342,7 +344,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "not_estimable_not_random": ("無作為抽出ではない", "the sample is not random"),
     "not_estimable_no_spread": (
-        "(数値で分かる範囲では)ばらつきがなく、標準誤差の0は確かさを示さない",
+        "（数値で分かる範囲では）ばらつきがなく、標準誤差の0は確かさを示さない",
         "nothing varies, as far as numbers can tell, so a standard error of 0 says nothing",
     ),
     "not_estimable_everyone_asked": (

@@ -16,7 +16,15 @@ from kumin.estimation._atoms import atoms_of
 from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.sums import design_columns, design_keys, only, require_columns, require_sound, shared_sums
+from kumin.estimation.sums import (
+    WEIGHTS,
+    design_columns,
+    design_keys,
+    only,
+    require_columns,
+    require_sound,
+    shared_sums,
+)
 
 Population = AnyFrame | Mapping[str, float]
 """Counts of a population: by category, or a frame of the columns and ``population``."""
@@ -218,7 +226,7 @@ def weight_diagnostics(weights: pl.Series | Floats) -> pl.DataFrame:
     Raises
     ------
     StatisticsError
-        ``weights`` are no numbers.
+        ``weights`` are no numbers, or some are missing, infinite or beyond what can be computed with.
 
     Examples
     --------
@@ -226,6 +234,8 @@ def weight_diagnostics(weights: pl.Series | Floats) -> pl.DataFrame:
     (3, 4.0, 2.6666666666666665)
     """
     values = np.asarray(weights, dtype=float)
+    if bad := int((~np.isfinite(values) | (values > WEIGHTS[1])).sum()):
+        raise StatisticsError("design_weights_bad", name="weights", rows=bad)
     values = values[values > 0]
     n, total = values.size, float(values.sum())
     kish = n * float((values**2).sum()) / total**2 if n else np.nan
