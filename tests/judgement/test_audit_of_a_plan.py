@@ -110,6 +110,24 @@ def test_earlier_years_are_checked_and_weighted_percents_are_not(tmp_path: Path)
     assert list(check_published(Published(percent=33.4, n=3), 1, weighted=True)) == []
 
 
+@pytest.mark.parametrize(
+    ("result", "more", "told"),
+    [
+        ("{percent: 57, n: 7}", "", True), ("{percent: 57.1, n: 7}", "", False), ("{percent: 56, n: 7}", "", False),
+        ("{percent: 57, n: 7}", "decimals: 1\n", False), ("{percent: 57, n: 7}", "decimals: 0\n", False),
+    ],
+)  # fmt: skip
+def test_whole_percents_are_not_taken_for_wrong_where_no_decimals_are_stated(
+    tmp_path: Path, result: str, more: str, told: bool
+) -> None:
+    """4 of 7 is 57%: nobody said that 57.0% was meant."""
+    found = kumin.judge_published(plan(tmp_path, result, more=more))
+    for lang in ("ja", "en"):
+        said = [line for line in audit_lines(found, Words.of(lang)) if "decimals: 0" in line]
+        assert len(said) == told
+    assert ("decimals: 0" in more) <= found.frames["audit"].is_empty()
+
+
 def test_each_finding_flags_its_indicator(tmp_path: Path) -> None:
     for result, flag in [
         ("{percent: 50.9, n: 10}", Flag.PERCENT_NOT_OF_N),

@@ -369,6 +369,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "人数と n={n} から計算すると {expected} ですが、{stated}% と書かれています。",
         "The count and n={n} give {expected}, but {stated}% is published.",
     ),
+    "audit_whole": (
+        "このうち {n} 件は小数のない割合で、四捨五入して整数にしたものなら n と両立します。整数で公表しているときは、運営方針に「小数の桁数」（decimals: 0）と書いてください。",
+        "Of these, {n} {n:is a percent|are percents} without decimals that {n:agrees|agree} with n if rounded to whole percents: where you publish those, write `decimals: 0` in the plan.",
+    ),
     "audit_sum_of_parts": (
         "内訳の合計は {expected} ですが、{stated}% と書かれています。四捨五入では説明できない差です。",
         "The parts add up to {expected}, but {stated}% is published; rounding does not explain the difference.",

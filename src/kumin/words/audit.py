@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kumin.judgement.published import CHECKS, PERCENTS, WITHOUT_N, checked
+from kumin.judgement.published import CHECKS, PERCENT, PERCENTS, WITHOUT_N, checked
+from kumin.judgement.year import counts_of
+from kumin.numbers import exact
 from kumin.result import frame_of, frame_rows
 from kumin.words.words import Words
 
@@ -27,6 +30,8 @@ def audit_lines(result: Result, words: Words) -> Iterator[str]:
     found = frame_of(result, "audit")
     for row in found.iter_rows(named=True):
         yield _dated(row, row["indicator"] or result.plan.plan.surveys[row["survey"]].title, words)
+    if whole := _whole(result):
+        yield words.text("audit_whole", n=words.count(whole))
     made = checked(result.plan.plan)
     done = [words.text(f"audit_checked_{name}", n=words.count(made[name])) for name in CHECKS if name in made]
     if found.is_empty() and done:
@@ -37,6 +42,17 @@ def audit_lines(result: Result, words: Words) -> Iterator[str]:
         yield words.text("audit_unchecked")
     if WITHOUT_N in made:
         yield words.text("audit_without_n", n=words.count(made[WITHOUT_N]))
+
+
+def _whole(result: Result) -> int:
+    """Count the percents that no count gives with the default decimals, and some count without any, as they stand."""
+    plan = result.plan.plan
+    if "decimals" in plan.model_fields_set:
+        return 0
+    by_default = {one.id for _, one in plan.indicators() if one.decimals is None}
+    rows = frame_rows(result, "audit", check=PERCENT)
+    whole = [row for row in rows if row["indicator"] in by_default and exact(Decimal(row["stated"])).denominator == 1]
+    return sum(bool(counts_of(exact(Decimal(row["stated"])), row["n"], 0)) for row in whole)
 
 
 def audit_sentences(result: Result, one: Indicator, words: Words) -> Iterator[str]:
