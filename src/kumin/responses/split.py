@@ -38,6 +38,11 @@ class Others:
     rows: pl.Series
 
     @cached_property
+    def whole(self) -> pl.Series:
+        """All cells of a column of text as whole numbers (Int64), null where they are empty or none."""
+        return by_steps(self.column, lambda some: some.cast(pl.Int64, strict=False))
+
+    @cached_property
     def texts(self) -> pl.Series:
         """What they hold."""
         if len(self.rows) == len(self.column) - self.column.null_count():
@@ -65,9 +70,12 @@ class Others:
     @cached_property
     def _words(self) -> Others | None:
         """The same; None, and no circle of references that would keep the column, where all of them are words."""
-        known = isinstance(self.column.dtype, pl.Categorical) or not self.mostly or repeats(self.column)
-        cells = self.distinct.texts if known else self.column
-        if by_steps(cells, lambda some: some.cast(pl.Int64, strict=False)).null_count() == cells.null_count():
+        if isinstance(self.column.dtype, pl.Categorical) or not self.mostly or repeats(self.column):
+            cells = self.distinct.texts
+            numbers = by_steps(cells, lambda some: some.cast(pl.Int64, strict=False))
+        else:
+            cells, numbers = self.column, self.whole
+        if numbers.null_count() == cells.null_count():
             return Others(self.column, self.rows.clear())
         words = self.where(lambda cell: cell.cast(pl.Int64, strict=False).is_null())
         return None if len(words) == len(self.rows) else Others(self.column, words)

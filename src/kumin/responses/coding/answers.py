@@ -70,7 +70,7 @@ def _coded_columns(matched: MatchedTable) -> Iterator[pl.Series]:
     table, columns, questionnaire = matched.table, matched.columns, matched.questionnaire
     yield table.frame[ROW]
     if columns.id is not None:
-        yield _respondents(table.plain(columns.id)).alias(RESPONDENT)
+        yield _respondents(table, columns.id).alias(RESPONDENT)
     if columns.received is not None:
         dates = read_distinct_dates(
             table.distinct(columns.received), absent_names(questionnaire.missing),
@@ -159,10 +159,19 @@ def _are(signs: Sequence[str]) -> Callable[[pl.Expr], pl.Expr]:
     return lambda cell: cell.str.contains(pattern)
 
 
-def _respondents(cells: pl.Series) -> pl.Series:
+def numbers_of_ids(table: AnswerTable, position: int) -> pl.Series | None:
+    """Return the ids of a file as whole numbers (Int64, null where there is none), if all of them are."""
+    cells = table.frame[table.column(position)]
+    if cells.dtype == pl.String:
+        number = table.others(position).whole
+    else:
+        number = by_steps(table.plain(position), lambda some: some.cast(pl.Int64, strict=False))
+    return number if number.null_count() == cells.null_count() else None
+
+
+def _respondents(table: AnswerTable, position: int) -> pl.Series:
     """Bring ids to one form: 「００２５」, 「0025」 and the 25 that a spreadsheet made of it become equal."""
-    number = by_steps(cells, lambda some: some.cast(pl.Int64, strict=False))  # null where it is no whole number
-    if number.null_count() == cells.null_count():
+    if (number := numbers_of_ids(table, position)) is not None:
         return by_steps(number, lambda some: some.cast(pl.String))
 
     def folded(some: pl.Series) -> pl.Series:
@@ -174,7 +183,7 @@ def _respondents(cells: pl.Series) -> pl.Series:
         whole = found.cast(pl.Int64, strict=False).cast(pl.String)
         return whole.zip_with(whole.is_not_null(), found)
 
-    return by_steps(cells, folded)
+    return by_steps(table.plain(position), folded)
 
 
 def _code_question(question: Question, matched: MatchedTable, coded: dict[str, pl.Series]) -> list[pl.Series]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from kumin.on_disk import kept, selected
+from kumin.on_disk import is_long, kept, selected
 from kumin.responses.coding.options import MARKED, MARKED_INVALID, UNREADABLE, Names, integer_names, is_integer
 from kumin.responses.folding import fold_punctuation_of, fold_spaced
 from kumin.responses.patterns import DAYS, ERROR_VALUES
@@ -24,6 +24,9 @@ _BETWEEN_NAMES = r"[,;、・/&+|\n]+"
 
 _UNITS = "歳|才|代|年|年間|か月|ヶ月|月|日|日間|時間|分|人|名|回|円|千円|万円|点|件|個|台|世帯|番|番目|%|割"
 _MARKS = "|".join(re.escape(name) for name in MARKED if not is_integer(name))
+_ALL = range(-(1 << 15), 1 << 15)
+"""What Int16 holds."""
+
 CODE_LIKE = (
     rf"^(?:[\d\W]*|約?[\d\W]*\d(?:{_UNITS})?|[+-]?[\d.]+e[+-]?\d+|[ivx]{{1,4}}|[a-z]|[a-z]{{1,3}}[_-]?\d{{1,4}}"
     rf"|選択肢[\d\W]+|{_MARKS})$|{ERROR_VALUES}|{DAYS}"
@@ -48,9 +51,12 @@ def map_columns(cells: Split, names: Mapping[str, Names]) -> list[pl.Series]:
         answer; ``MARKED_INVALID`` for two numbers in one cell; ``UNREADABLE`` for anything else.
     """
     raw = cells.numbers(names)
+    within = _extremes(raw)
     coded = selected(
-        raw, (_codes_of_integers(pl.col(name), of.folded).cast(pl.Int16).alias(name) for name, of in names.items())
-    )
+        raw,
+        (_codes_of_integers(pl.col(name), of.folded, within[name]).cast(pl.Int16).alias(name)
+         for name, of in names.items()),
+    )  # fmt: skip
     result = {one.name: one for one in coded}
     del coded  # nothing else holds the columns then: codes are put into them, not into copies
     residue = [name for name in names if len(cells.others(name).rows)]
@@ -73,11 +79,19 @@ def map_cells(cells: pl.Series, names: Names) -> pl.Series:
     return map_columns(Split(cells.alias("cells").to_frame()), {"cells": names})[0].alias(cells.name)
 
 
-def _codes_of_integers(value: pl.Expr, names: Mapping[str, int | None]) -> pl.Expr:
-    """Map whole numbers; those without a meaning stay, for validation to find."""
+def _extremes(numbers: pl.DataFrame) -> dict[str, range]:
+    """Return the range of each column: most codes mean themselves, and a look at it nearly always shows that all do."""
+    if is_long(numbers.height):
+        return dict.fromkeys(numbers.columns, _ALL)
+    least, greatest = (numbers.select(of).row(0, named=True) for of in (pl.all().min(), pl.all().max()))
+    return {name: range(low, greatest[name] + 1) if low is not None else range(0) for name, low in least.items()}
+
+
+def _codes_of_integers(value: pl.Expr, names: Mapping[str, int | None], within: range = _ALL) -> pl.Expr:
+    """Map whole numbers of a range; those without a meaning stay, for validation to find."""
     by_code: dict[int | None, list[int]] = {}
     for number, code in integer_names(dict(names)).items():
-        if number != code and abs(number) < 1 << 15:
+        if number != code and number in within:
             by_code.setdefault(code, []).append(number)
     result = value
     for code, numbers in by_code.items():

@@ -9,7 +9,7 @@ import polars as pl
 
 from kumin.errors import ReadError
 from kumin.on_disk import filtered, kept, with_columns
-from kumin.responses.coding.answers import RESPONDENT, code_answers
+from kumin.responses.coding.answers import RESPONDENT, code_answers, numbers_of_ids
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.validation.conditions import (
     BLANK,
@@ -56,14 +56,15 @@ def make_candidate(matched: MatchedTable) -> pl.DataFrame:
 
 def _without_damaged_ids(candidate: pl.DataFrame, matched: MatchedTable) -> pl.DataFrame:
     """Take ids away that do not say who somebody is, and mark their rows."""
-    if RESPONDENT not in candidate.columns:
+    if RESPONDENT not in candidate.columns or (position := matched.columns.id) is None:
         return candidate
-    lost, cut = damaged_ids(matched), damaged_by_spreadsheet(candidate[RESPONDENT])
+    numbers = numbers_of_ids(matched.table, position)
+    lost, cut = damaged_ids(matched), damaged_by_spreadsheet(candidate[RESPONDENT], numbers)
     for name, damaged in ((LOST_ID, lost), (DAMAGED_ID, cut & ~lost)):
         if damaged.any():
             without = pl.when(~pl.col(name)).then(RESPONDENT).alias(RESPONDENT)
             candidate = with_columns(candidate.with_columns(damaged.alias(name)), [without])
-    nobody = of_nobody(candidate)
+    nobody = of_nobody(candidate, numbers)
     if nobody.is_empty():
         return candidate
     return candidate.with_columns(kept([candidate[RESPONDENT].scatter(nobody, None)]))

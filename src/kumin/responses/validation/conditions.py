@@ -181,9 +181,14 @@ def _value_conditions(question: Question) -> Iterator[Plain]:
 
 
 def _is_option(value: pl.Expr, codes: list[int]) -> pl.Expr:
+    return is_one_of(value, codes) | (value == MARKED_INVALID)
+
+
+def is_one_of(value: pl.Expr, codes: list[int]) -> pl.Expr:
+    """Tell which codes are options; null is neither."""
     if codes == list(range(codes[0], codes[0] + len(codes))):
-        return value.is_between(codes[0], codes[-1]) | (value == MARKED_INVALID)
-    return value.is_in([*codes, MARKED_INVALID])
+        return value.is_between(codes[0], codes[-1])
+    return value.is_in(codes)
 
 
 def _multiple_conditions(question: MultipleQuestion) -> Iterator[Plain]:

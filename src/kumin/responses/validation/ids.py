@@ -36,13 +36,15 @@ _FEWEST_LONG, _MOSTLY = 3, 0.9
 _SIGNS, _WORD_ROWS, _SHARE_OF_ALL, _SAMPLE = r"^[\W_0]+$", 3, 0.2, 1000
 
 
-def damaged_by_spreadsheet(ids: pl.Series) -> pl.Series:
+def damaged_by_spreadsheet(ids: pl.Series, numbers: pl.Series | None = None) -> pl.Series:
     """Mark the ids that a spreadsheet has cut: powers of ten (2.02407E+11) and more than 15 digits that end in zeros.
 
     Parameters
     ----------
     ids : Series of String
         Folded; see :data:`kumin.responses.coding.answers.RESPONDENT`.
+    numbers : Series of Int64, optional
+        The same as whole numbers, where it is known that all of them are; more rows may have one.
 
     Examples
     --------
@@ -50,9 +52,10 @@ def damaged_by_spreadsheet(ids: pl.Series) -> pl.Series:
     [True, False, False]
     """
     none = pl.repeat(False, len(ids), eager=True)
-    number = by_steps(ids, lambda some: some.cast(pl.Int64, strict=False))
-    largest = number.max()
-    if number.null_count() == ids.null_count() and (largest is None or int(str(largest)) < 10**KEPT_DIGITS):
+    if numbers is None:
+        found = by_steps(ids, lambda some: some.cast(pl.Int64, strict=False))
+        numbers = found if found.null_count() == ids.null_count() else None
+    if numbers is not None and ((largest := numbers.max()) is None or int(str(largest)) < 10**KEPT_DIGITS):
         return none
     text = pl.lit(ids)
     kept = text.str.extract(_POWER, 1).str.len_chars().fill_null(0)
@@ -62,13 +65,14 @@ def damaged_by_spreadsheet(ids: pl.Series) -> pl.Series:
     return pl.select((power | (ends & cut)).fill_null(False)).to_series()
 
 
-def of_nobody(candidate: pl.DataFrame) -> pl.Series:
+def of_nobody(candidate: pl.DataFrame, numbers: pl.Series | None) -> pl.Series:
     """Return the zero-based rows whose id is no one person's: a word or a sign that stands in place of one.
 
     Signs and zeros (``-``, ``000``) are that where different answers have them, words without a digit (匿名) where
-    three or more have, and any id that a fifth of the rows and at least five different answers have.
+    three or more have, and any id that a fifth of the rows and at least five different answers have. ``numbers`` are
+    the ids as whole numbers, where all of them are.
     """
-    place = _perhaps_of_nobody(candidate[RESPONDENT])
+    place = _perhaps_of_nobody(candidate[RESPONDENT], numbers)
     if place.is_empty():
         return place
     rows = candidate.select(RESPONDENT, pl.struct(pl.exclude(ROW, RESPONDENT)).alias("answers")).select(
@@ -85,11 +89,14 @@ def of_nobody(candidate: pl.DataFrame) -> pl.Series:
     return place.filter(candidate[RESPONDENT].gather(place).is_in(shared[RESPONDENT].implode()))
 
 
-def _perhaps_of_nobody(ids: pl.Series) -> pl.Series:
+def _perhaps_of_nobody(ids: pl.Series, numbers: pl.Series | None) -> pl.Series:
     """Return the rows worth comparing, without counting all ids: a fifth of the rows shows in a thousand of them."""
     some = ids.gather_every(max(len(ids) // _SAMPLE, 1)).drop_nulls().alias("id").value_counts(name="n")
     common = some.filter((pl.col("n") > 1) & (pl.col("n") > _SHARE_OF_ALL / 2 * pl.col("n").sum()))["id"]
-    doubtful = by_steps(ids, lambda some: ~some.str.contains("[1-9]").fill_null(True))
+    if numbers is None:
+        doubtful = by_steps(ids, lambda some: ~some.str.contains("[1-9]").fill_null(True))
+    else:
+        doubtful = (numbers == 0).fill_null(False) & ids.is_not_null()
     if len(common):
         doubtful |= ids.is_in(common.implode()).fill_null(False)
     place = doubtful.arg_true()

@@ -26,6 +26,7 @@ from kumin.responses.validation.conditions import (
     TOO_SHORT,
     Condition,
     conditions,
+    is_one_of,
     of_question,
 )
 
@@ -165,8 +166,11 @@ def doubts(frame: pl.DataFrame, questionnaire: Questionnaire) -> list[Doubt]:
             if source != OF_QUESTIONS:
                 special.add(condition.column)
     holds = {column: [c.holds(names) for c in those] for column, those in checked.items()}
+    scale_of = {column: _scale(questionnaire.by_id.get(column)) for column in checked if column not in special}
+    # most columns are of a scale, and one look is enough for them
+    wrong = {column: ~is_one_of(pl.col(column), list(scale)) for column, scale in scale_of.items() if scale}
     broken = frame.select(
-        pl.any_horizontal(~one for one in those).fill_null(False).arg_true().implode().alias(column)
+        wrong.get(column, pl.any_horizontal(~one for one in those)).fill_null(False).arg_true().implode().alias(column)
         for column, those in holds.items()
     )
     result = []
@@ -175,7 +179,7 @@ def doubts(frame: pl.DataFrame, questionnaire: Questionnaire) -> list[Doubt]:
         rows = broken[column].item()
         if not len(rows):
             continue
-        if column not in special and (scale := _scale(questionnaire.by_id.get(column))):
+        if scale := scale_of.get(column):
             scales.setdefault(scale, {})[column] = rows
             continue
         needed = {column, *(name for one in holds[column] for name in one.meta.root_names())}
@@ -186,7 +190,7 @@ def doubts(frame: pl.DataFrame, questionnaire: Questionnaire) -> list[Doubt]:
 
 
 def _scale(question: Question | None) -> tuple[int, ...]:
-    """Return the codes of a single answer whose conditions look at its own cell alone; else nothing."""
+    """Return the codes of a single answer whose conditions ask whether its own cell is one of them; else nothing."""
     if isinstance(question, SingleQuestion) and not question.required and not question.ask_if:
         return tuple(question.options)
     return ()
