@@ -232,12 +232,10 @@ def by_release(first: Written, answers: pl.DataFrame, folder: Path) -> Iterator[
     told = json.loads(json.dumps(told_record(first.published)))
     earlier = LastRelease(first.folder, released(first.folder, told))
     last = answers["age"].filter(answers["age"] != "").cast(pl.Int32).max()
-    person = {"few": "2", "like": "4", "asked": "", "many": "1", "free": ""}
-    added = [
-        {"no": 9999, "sex": "1", "age": str(last), "other": "1", "again": "1", "years": "80", "income": "90000"}
-        | person,
-        {"no": 9998, "sex": "2", "age": "3", "other": "2", "again": "5", "years": "80", "income": "1"} | person,
-    ]
+    person = {"few": "2", "like": "4", "asked": "", "many": "1", "years": "80"}
+    young = {"sex": "2", "age": "3", "other": "2", "again": "5", "income": "1", "free": "意見"}
+    old = {"sex": "1", "age": str(last), "other": "1", "again": "1", "income": "90000", "free": ""}
+    added = [{"no": 9999} | old | person, {"no": 9998} | young | person]
     one, two = answers.head(1), answers.tail(1)
     corrected = {
         "other": [with_answer(answers, who, "other", "1" if who["other"][0] != "1" else "2") for who in (one, two)],

@@ -15,6 +15,8 @@ from kumin.charts import renderer
 from kumin.definitions import HouseStyle
 from kumin.disclosure.published import Published, release
 from kumin.reporting.questions import Reported
+from kumin.words import Words
+from kumin.words.public import public_surveys
 from kumin.writers.files import write_open_data, write_result
 from kumin.writers.last_release import last_release, released, told_record
 from kumin.writers.public_files import PUBLIC_FILES
@@ -39,6 +41,13 @@ def change(mini: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def comments_of(published: Published) -> set[str]:
+    """What is told of the comments where the page and the documents tell how the surveys were conducted."""
+    words = Words.of("ja")
+    heading = words.text("rep_comments")
+    return {value for survey in public_surveys(published, words) for name, value in survey.rows if name == heading}
 
 
 def page_of(published: Published) -> str:
@@ -69,6 +78,14 @@ def test_a_text_added_to_one_form_is_not_told(mini: Path) -> None:
     kept = corrected(mini, ",1,17,\n", ",1,17,良い\n")
     assert kept.numbers["residents"].withheld == {"free"}
     assert kept.withheld == 1
+    assert comments_of(kept) == {"問6 非表示"}
+
+
+def test_that_few_wrote_a_comment_is_not_told(mini: Path) -> None:
+    change(mini, ",1,17,\n", ",1,17,良い\n")
+    result = kumin.run(mini, mini / "answers")
+    assert comments_of(release(result, 1)) == {"問6 1件"}
+    assert comments_of(release(result, 2)) == {"問6 非表示"}
 
 
 def test_one_form_more_is_not_told_by_the_report(mini: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_comments": ("自由意見", "Comments"),
     "rep_comments_of": ("{question} {n}件", "{question}: {n}"),
+    "rep_comments_hidden": ("{question} 非表示", "{question}: not shown"),
     "sheet_comments": ("意見", "comments"),
     "sheet_comment_themes": ("テーマ", "themes"),
     "sheet_comment_nouns": ("よく出る語", "frequent words"),

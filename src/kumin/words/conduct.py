@@ -45,7 +45,9 @@ def survey_views(result: Result, words: Words, shown: Mapping[str, Shown] | None
 
 def _survey(result: Result, key: str, words: Words, shown: Shown | None) -> SurveyView:
     answers = result.answers.get(key)
-    known = {code: value for code, value in _conduct(result, key, words).items() if value is not None and value != ""}
+    known = {
+        code: value for code, value in _conduct(result, key, words, shown).items() if value is not None and value != ""
+    }
     said = [] if answers is None else [
         *survey_sentences(result, key, words, shown), *crossed_rate_sentences(result, key, words, shown),
     ]  # fmt: skip
@@ -60,7 +62,7 @@ def _survey(result: Result, key: str, words: Words, shown: Shown | None) -> Surv
     )
 
 
-def _conduct(result: Result, key: str, words: Words) -> dict[str, Any]:
+def _conduct(result: Result, key: str, words: Words, shown: Shown | None) -> dict[str, Any]:
     """Return what is known of a survey's conduct, by the code of its heading."""
     survey = result.plan.plan.surveys[key]
     population, answers = result.plan.populations[key], result.answers.get(key)
@@ -84,16 +86,19 @@ def _conduct(result: Result, key: str, words: Words) -> dict[str, Any]:
     if survey.has_sampling_error:
         values["rep_interval_method"] = interval_words(result, key, words)
     if answers is not None:
-        values["rep_comments"] = _comments(result, key, answers, words)
+        values["rep_comments"] = _comments(result, key, answers, words, shown)
     return values | {"rep_note": survey.note}
 
 
-def _comments(result: Result, key: str, answers: Answers, words: Words) -> str:
+def _comments(result: Result, key: str, answers: Answers, words: Words, shown: Shown | None) -> str:
     """Count the answers to each free-text question, of which nothing else is told; empty where there is none."""
-    counts = dict(answers.bases.select("question", "answered").iter_rows())
+    counts = shown.texts if shown is not None else dict(answers.bases.select("question", "answered").iter_rows())
     asked = (one for one in result.plan.questionnaires[key].questions if isinstance(one, TextQuestion))
     return words.joined(
-        words.text("rep_comments_of", question=one.column_header, n=words.count(counts[one.id])) for one in asked
+        words.text("rep_comments_hidden", question=one.column_header)
+        if (n := counts[one.id]) is None
+        else words.text("rep_comments_of", question=one.column_header, n=words.count(n))
+        for one in asked
     )
 
 

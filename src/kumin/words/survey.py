@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +30,13 @@ class Shown:
         Groups of which nothing is shown.
     k : int
         Groups of fewer people are not shown, of whatever dimensions.
+    texts : mapping of str to int or None
+        How many answered each free text; None where that is not shown.
     """
 
     hidden: Collection[Group] = ()
     k: int = 0
+    texts: Mapping[str, int | None] = field(default_factory=dict)
 
     def shows(self, row: Row) -> bool:
         """Whether a group of one dimension (a row of ``response_rates``) is shown."""
