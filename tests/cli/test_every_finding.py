@@ -40,6 +40,7 @@ NO_RANGE = SMALL.replace(", minimum: 0, maximum: 98", "")
 OTHER = SMALL.replace("3: その他}", "3: {label: その他, other: true}}")
 DAYS_OPEN = SMALL.replace(", earliest: 1900-01-01, latest: 2023-12-31", "")
 REQUIRED = SMALL.replace("問1, type: single,", "問1, type: single, required: true,")
+NUMBERED = SMALL.replace("{1: 男性, 2: 女性, 3: その他}", "{1: '2', 2: '3'}")
 RANGE_LABELS = SMALL.replace("{1: 男性, 2: 女性, 3: その他}", "{1: 1-2, 2: 3-4, 3: 5-6}")
 
 Write = Callable[[Path], None]
@@ -207,6 +208,9 @@ FILES: dict[str, Files] = {
     "W128": of(row(years="8万年"), row(id="003", years="9万年"), row(id="002"), source=YEARS),
     "E129": Files(write=spss_labels, extra="policies: {E129: keep}\n"),
     "W130": of(row() + ",", "002,2023/7/3,,2,,1,10,1980/1/2,よい,農家", header=f"{HEADER},問1 その他", source=OTHER),
+    "W131": of(row(sex="1"), row(id="002", sex="2"), source=NUMBERED),
+    "W132": of(row(sex="3"), row(id="002", sex="2"), source=NUMBERED),
+    "W133": of(row(sex="☑男性 ☐女性"), row(id="002")),
     "E201": of(row(), row(years="20")),
     "E202": two_files(("k-17", "10", "10"), ("k-23", "20", "21")),
     "W203": of(row(id=""), row(id="")),
@@ -226,6 +230,7 @@ FILES: dict[str, Files] = {
     "W216": of(row(free=' "よい, とても"')),
     "W217": of(row(sex="1\x0b")),
     "W218": of(row() + ",", "002,2023/7/3,,,,,,,,歩道がせまい", row(id="003") + ",よい", header=f"{HEADER},具体的に"),
+    "W219": of(row(id='="001"'), row(id="002")),
     "E301": book(cell("C3", "=1+1")),
     "E302": of(row(sex="#N/A"), row(id="002")),
     "E303": of(row(sex="1月2日"), row(id="002"), source=RANGE_LABELS),

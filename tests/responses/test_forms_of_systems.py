@@ -6,38 +6,117 @@ them, so that a false one fails as a missing one does.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date as day
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import polars as pl
 import pytest
 
 import kumin
-from answers_tools import coded
-from kumin.responses import validate_files
+from kumin.responses import Answers, validate_files
 
-JOB = (
-    "{id: job, text: 職業, header: 職業, type: single, options: {1: 会社員, 2: 主婦, 3: {label: その他, other: true}}}"
-)
-MEDIA = (
-    "{id: media, text: 情報源, header: 情報源, type: multiple, "
-    "options: {1: 広報紙, 2: SNS, 3: {label: その他, other: true}}}"
-)
+YN = "{1: はい, 2: いいえ}"
+SEX = "{1: 男性, 2: 女性}"
+SEXO = "{1: 男性, 2: 女性, 3: {label: その他, other: true}}"
+MED = "{1: 広報紙, 2: SNS, 3: 回覧板}"
+MEDO = "{1: 広報紙, 2: SNS, 3: {label: その他, other: true}}"
+SCORES = "{" + ", ".join(f'{n}: "{n}"' for n in range(11)) + "}"
+SCORES_FROM_1 = "{" + ", ".join(f'{n + 1}: "{n}"' for n in range(11)) + "}"
+LONG = "{1: とても長い選択肢の名前であってファイルでは途中で切れている, 2: 短い, 3: {label: その他, other: true}}"
+
+File = str | bytes | Callable[[Path], Path]
+
+
+def single(id_: str, header: str, options: str) -> str:
+    return f'{{id: {id_}, text: {id_}, header: "{header}", type: single, options: {options}}}'
+
+
+def multiple(id_: str, header: str, options: str, extra: str = "") -> str:
+    return f'{{id: {id_}, text: {id_}, header: "{header}", type: multiple, options: {options}{extra}}}'
+
+
+def number(id_: str, header: str, extra: str = "") -> str:
+    return f'{{id: {id_}, text: {id_}, header: "{header}", type: number{extra}}}'
+
+
+def date(id_: str, header: str) -> str:
+    return f'{{id: {id_}, text: {id_}, header: "{header}", type: date}}'
+
+
+def text(id_: str, header: str) -> str:
+    return f'{{id: {id_}, text: {id_}, header: "{header}", type: text}}'
+
+
+def rows(*lines: str) -> str:
+    return "\n".join(lines) + "\n"
+
+
+ONE = single("a", "a", YN)
+
+
+def xlsx(rows: Sequence[Sequence[object]], change: Callable[[Any], object] = lambda _: None) -> Callable[[Path], Path]:
+    """A workbook of one sheet, changed."""
+
+    def write(folder: Path) -> Path:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        change(book.active)
+        book.save(folder / "a.xlsx")
+        return folder / "a.xlsx"
+
+    return write
+
+
+def fmt(cell: str, number_format: str) -> Callable[[Any], None]:
+    """Give a cell a number format."""
+
+    def change(sheet: Any) -> None:
+        sheet[cell].number_format = number_format
+
+    return change
+
+
+def formulas(**cells: str) -> Callable[[Any], None]:
+    """Write formulas, whose results are not stored."""
+
+    def change(sheet: Any) -> None:
+        for cell, formula in cells.items():
+            sheet[cell] = formula
+
+    return change
+
+
+def sav(frame: pl.DataFrame, **about: Any) -> Callable[[Path], Path]:
+    """An SPSS file."""
+
+    def write(folder: Path) -> Path:
+        pytest.importorskip("pyreadstat").write_sav(frame, folder / "a.sav", **about)
+        return folder / "a.sav"
+
+    return write
 
 
 @dataclass(frozen=True)
 class Case:
-    """A file, its questions, what each answer is, and every finding."""
+    """A file, its questions, what each answer is (or why it is refused), and every finding with its count."""
 
     questions: tuple[str, ...]
-    file: str | bytes | Callable[[Path], Path]
-    want: dict[str, list[Any]]
+    file: File
+    want: dict[str, list[Any]] | str
     codes: dict[str, int] = field(default_factory=dict)
     head: str = ""
     encoding: str = "utf-8"
 
+
+JOB = single("job", "職業", "{1: 会社員, 2: 主婦, 3: {label: その他, other: true}}")
+MEDIA = multiple("media", "情報源", MEDO)
 
 CASES: dict[str, Case] = {
     "SurveyMonkey leaves the answer empty beside Other (please specify)": Case(
@@ -53,7 +132,7 @@ CASES: dict[str, Case] = {
         {"job": [1, 3], "media_1": [True, False], "media_3": [False, True]},
     ),
     "the words of other in a column named by the question's number": Case(
-        (JOB.replace("header: 職業", "header: 問1 職業"),),
+        (JOB.replace('"職業", type', '"問1 職業", type'),),
         "問1 職業,問1 その他（具体的にご記入ください）,問12 その他\n会社員,,1\n,農家,2\n,3,1\n,主婦,\n主婦,漁師,2\n",
         {"job": [1, 3, 3, 2]},
         {"W130": 2, "W401": 1},
@@ -65,13 +144,13 @@ CASES: dict[str, Case] = {
         {"W218": 1, "W401": 1},
     ),
     "Qualtrics names the column of the words by the number of the choice": Case(
-        (JOB.replace("header: 職業", "header: Q1"),),
+        (JOB.replace('"職業", type', '"Q1", type'),),
         "Q1,Q1_3_TEXT\n会社員,\n,農家\n",
         {"job": [1, 3]},
         {"W130": 1},
     ),
     "words of other in a column of their own that the questionnaire has as free text": Case(
-        (JOB, "{id: words, text: その他, header: 職業 その他, type: text}"),
+        (JOB, text("words", "職業 その他")),
         "職業,職業 その他\n会社員,\n,農家\n",
         {"job": [1, 3]},
         {"W130": 1},
@@ -88,10 +167,712 @@ CASES: dict[str, Case] = {
         {"media": [2, 1, 1], "media_3": [False, True, False]},
         {"W130": 1},
     ),
+    "google checkbox other with comma": Case(
+        (multiple("m", "情報源", '{1: 広報紙, 2: "区のSNS（X, LINEなど）", 3: {label: その他, other: true}}'),),
+        '情報源\n"広報紙, 区のSNS（X, LINEなど）, 友人, 家族から"\n広報紙\n',
+        {"m": [3, 1], "m_3": [True, False]},
+        {},
+    ),
+    "google grid": Case(
+        (
+            single("p", "満足度 [公園]", "{1: 満足, 2: 不満}"),
+            single("r", "満足度 [道路]", "{1: 満足, 2: 不満}"),
+        ),
+        "満足度 [公園],満足度 [道路]\n満足,不満\n,満足\n",
+        {"p": [1, None], "r": [2, 1]},
+        {},
+    ),
+    "google score col": Case(
+        (single("a", "性別", SEX),),
+        "タイムスタンプ,スコア,性別\n2024/07/27 15:15:06,0 / 10,男性\n2024/07/28 15:15:06,0 / 10,女性\n",
+        {"a": [1, 2], "received": ["2024-07-27", "2024-07-28"]},
+        {"W401": 1},
+        head="columns: {received: 受付日}\n",
+    ),
+    "google required star": Case((single("a", "性別", SEX),), "性別 *\n男性\n女性\n", {"a": [1, 2]}, {}),
+    "required words": Case((single("a", "性別", SEX),), "性別（必須）\n男性\n女性\n", "headings_missing", {}),
+    "us timestamps": Case(
+        (single("a", "性別", SEX),),
+        "タイムスタンプ,性別\n7/27/2024 15:15:06,男性\n7/28/2024 15:15:06,女性\n",
+        {"a": [1, 2], "received": ["2024-07-27", "2024-07-28"]},
+        {},
+        head="columns: {received: 受付日}\n",
+    ),
+    "msforms trailing ; and other": Case(
+        (multiple("m", "情報源", MEDO),),
+        xlsx([["情報源"], ["広報紙;友人から聞いた;"], ["SNS;"], [None], ["広報紙;SNS;"]]),
+        {"m": [2, 1, 2], "m_3": [True, False, False]},
+        {},
+    ),
+    "nps 0..10": Case((single("a", "推奨度", SCORES),), "推奨度\n10\n0\n7\n", {"a": [10, 0, 7]}, {}),
+    "nbsp label": Case((single("a", "性別", SEXO),), "性別\n男性\u00a0\n\u00a0女性\n", {"a": [1, 2]}, {}),
+    "lime N/A": Case(
+        (
+            single("a", "a", YN),
+            single("b", "b", YN),
+        ),
+        "a,b\nA1,N/A\nA2,A1\n",
+        {"a": [1, 2], "b": [None, 1]},
+        {"W120": 1},
+    ),
+    "lime multi Yes No N/A": Case(
+        (multiple("m", "m", MED),),
+        "m[SQ001],m[SQ002],m[SQ003]\nYes,No,No\nN/A,N/A,N/A\nNo,No,Yes\n",
+        {"m": [1, 1], "m_1": [True, False], "m_3": [False, True]},
+        {"W120": 3},
+    ),
+    "lime number decimals": Case((number("n", "n"),), "n\n45.0000000000\n3.5000000000\n", {"n": [45.0, 3.5]}, {}),
+    "lime datetime": Case(
+        (date("d", "d"),), "d\n1980-01-01 00:00:00\n2001-12-31 00:00:00\n", {"d": ["1980-01-01", "2001-12-31"]}, {}
+    ),
+    "kobo slash TRUE": Case(
+        (multiple("m", "media", MED),),
+        "media/1,media/2,media/3\nTRUE,FALSE,FALSE\nFALSE,TRUE,TRUE\n,,\n",
+        {"m": [1, 2], "m_1": [True, False], "m_3": [False, True]},
+        {},
+    ),
+    "kobo joined codes space": Case(
+        (multiple("m", "media", MED),), "media\n1 3\n2\n1 2 3\n", {"m": [2, 1, 3], "m_3": [True, False, True]}, {}
+    ),
+    "kobo single two codes": Case((single("a", "a", MED),), "a\n1 3\n2\n", {"a": [None, 2]}, {"E102": 1}),
+    "kobo group prefix": Case((single("a", "sex", SEX),), "g1/sex\n1\n2\n", "headings_missing", {}),
+    "surveymonkey codes in label columns": Case(
+        (multiple("m", "情報源", MED),),
+        "情報源,,\n広報紙,SNS,回覧板\n1,,3\n,2,\n1,2,3\n",
+        {"m": [2, 1, 3], "m_3": [True, False, True]},
+        {},
+    ),
+    "surveymonkey date": Case(
+        (single("a", "性別", SEX),),
+        "End Date,性別\n07/27/2023 03:15:06 PM,男性\n07/28/2023 09:00:00 AM,女性\n",
+        {"a": [1, 2], "received": ["2023-07-27", "2023-07-28"]},
+        {},
+        head="columns: {received: 受付日}\n",
+    ),
+    "qualtrics three rows": Case(
+        (
+            multiple("m", "Q2", MED),
+            single("a", "Q1", YN),
+        ),
+        rows(
+            "Q1,Q2",
+            "性別は？,情報源は？ - Selected Choice",
+            '"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"',
+            'はい,"広報紙,SNS"',
+            "いいえ,回覧板",
+        ),
+        {"a": [1, 2], "m": [2, 1]},
+        {},
+    ),
+    "qualtrics -99": Case((single("a", "Q1", YN),), "Q1\n1\n-99\n2\n", {"a": [1, None, 2]}, {"E101": 1}),
+    "qualtrics split labels": Case(
+        (multiple("m", "Q2", MED),), "Q2_1,Q2_2,Q2_3\n広報紙,,回覧板\n,SNS,\n", {"m": [2, 1], "m_1": [True, False]}, {}
+    ),
+    "questant": Case(
+        (
+            single("a", "Q1", YN),
+            multiple("m", "Q2", MED),
+        ),
+        "回答者ID,Q1,Q2[1],Q2[2],Q2[3]\n1,1,1,0,0\n2,2,0,1,1\n",
+        {"a": [1, 2], "m": [1, 2]},
+        {"W401": 1},
+        encoding="cp932",
+    ),
+    "kintone checkbox": Case(
+        (
+            single("a", "性別", SEX),
+            multiple("m", "情報源", MED),
+        ),
+        rows(
+            '"レコード番号","性別","情報源[広報紙]","情報源[SNS]","情報源[回覧板]"',
+            '"1","男性","1","","1"',
+            '"2","女性","","1",""',
+        ),
+        {"a": [1, 2], "m": [2, 1]},
+        {},
+        head="columns: {id: レコード番号}\n",
+        encoding="cp932",
+    ),
+    "logo newline joined": Case(
+        (multiple("m", "情報源", MED),), '情報源\n"広報紙\n回覧板"\nSNS\n', {"m": [2, 1]}, {"W212": 1}
+    ),
+    "spss csv spaces blank": Case(
+        (
+            single("a", "a", YN),
+            number("n", "n"),
+        ),
+        "a,n\n1, \n ,5\n2,6\n",
+        {"a": [1, None, 2], "n": [None, 5.0, 6.0]},
+        {},
+    ),
+    "pandas bool cols": Case(
+        (multiple("m", "m", MED),), "m_1,m_2,m_3\nTrue,False,False\nFalse,True,True\n", {"m": [1, 2]}, {}
+    ),
+    "pandas index nameless": Case((single("a", "a", YN),), ",a\n0,1\n1,2\n", {"a": [1, 2]}, {"W403": 1}),
+    "pandas Unnamed": Case((single("a", "a", YN),), "Unnamed: 0,a\n0,1\n1,2\n", {"a": [1, 2]}, {"W401": 1}),
+    "pandas None NaT": Case(
+        (
+            single("a", "a", SEXO),
+            date("d", "d"),
+            number("n", "n"),
+        ),
+        "a,d,n\nNone,NaT,None\n男性,2024-01-01,5\n",
+        {"a": [None, 1], "d": [None, "2024-01-01"], "n": [None, 5.0]},
+        {"E101": 1, "E106": 2},
+    ),
+    "R write.table shift": Case(
+        (
+            single("a", "a", YN),
+            single("b", "b", YN),
+        ),
+        '"a","b"\n"1",1,2\n"2",2,1\n"3",1,1\n',
+        "headings_too_few",
+        {},
+    ),
+    "R 1e+05": Case((number("n", "n"),), "n\n1e+05\n20000\n", {"n": [None, 20000.0]}, {"E106": 1}),
+    'excel ="1"': Case(
+        (
+            single("a", "a", YN),
+            number("n", "n"),
+        ),
+        'a,n\n"=""1""","=""25"""\n"=""2""","=""30"""\n',
+        {"a": [1, 2], "n": [25.0, 30.0]},
+        {"W219": 4},
+    ),
+    "bool cells": Case(
+        (multiple("m", "m", MED),),
+        xlsx([["m_1", "m_2", "m_3"], [True, False, False], [False, True, True]]),
+        {"m": [1, 2]},
+        {},
+    ),
+    "fullwidth comma joined": Case(
+        (multiple("m", "m", MED),), "m\n1，3\n２\n", {"m": [2, 1], "m_3": [True, False]}, {}
+    ),
+    "NFD": Case(
+        (single("a", "ご職業", "{1: がくせい, 2: パート}"),),
+        unicodedata.normalize("NFD", "ご職業\nがくせい\nパート\n"),
+        {"a": [1, 2]},
+        {},
+    ),
+    "halfwidth kana": Case(
+        (single("a", "ｱﾝｹｰﾄ", "{1: パート, 2: ガイド}"),), "アンケート\nﾊﾟｰﾄ\nｶﾞｲﾄﾞ\n", {"a": [1, 2]}, {}
+    ),
+    "code with label forms": Case(
+        (single("a", "a", SEX),),
+        "a\n1.\n1)\n(1)\n①\n1．男性\n1:男性\n１ 男性\n2、女性\n",
+        {"a": [1, 1, 1, 1, 1, 1, 1, 2]},
+        {},
+    ),
+    "contradict code label": Case((single("a", "a", SEXO),), "a\n1.女性\n2 女性\n", {"a": [None, 2]}, {"E101": 1}),
+    "two labels": Case(
+        (single("a", "a", SEXO),), "a\n男性/女性\n男性(女性)\n男性\n", {"a": [None, None, 1]}, {"E101": 1, "E102": 1}
+    ),
+    "multi odd": Case(
+        (multiple("m", "m", MED),), "m\n1.3\n1-3\n13\n1；3\n0\n1\n", {"m": [None, None, None, 2, None, 1]}, {"E101": 4}
+    ),
+    "superscripts number": Case(
+        (number("n", "n"),), "n\n5²\n25\n①5\n½\n3¼\n", {"n": [None, 25.0, None, None, None]}, {"E106": 4}
+    ),
+    "superscript single": Case((single("a", "a", "{1: x, 2: y, 12: z}"),), "a\n1²\n2\n", {"a": [None, 2]}, {"E101": 1}),
+    "numbers": Case(
+        (number("n", "n"),),
+        rows(
+            "n",
+            '"1,234"',
+            "１２３４",
+            "12 歳",
+            "約30",
+            "30代",
+            "3年6か月",
+            "1/2",
+            "▲5",
+            "(5)",
+            '"1.234,56"',
+            "1 234",
+            "1 2",
+            "10:30",
+            "0x1F",
+            "1_000",
+            "inf",
+            "+5",
+            ".5",
+            "5.",
+            "１．５",
+            "1O",
+            "半年",
+            "-3",
+        ),
+        {
+            "n": [
+                1234.0,
+                1234.0,
+                12.0,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                5.0,
+                0.5,
+                5.0,
+                1.5,
+                None,
+                None,
+                -3.0,
+            ]
+        },
+        {"E106": 15, "W127": 7},
+    ),
+    "dates": Case(
+        (date("d", "d"),),
+        rows(
+            "d",
+            "2024-02-30",
+            "2024/7",
+            "20240703",
+            "R6.7.3",
+            "令和6年7月",
+            "7月3日",
+            "2024年7月3日(水)",
+            "2024-07-03T10:00:00Z",
+            "3 Jul 2024",
+            '"Jul 3, 2024"',
+            '"July 3rd, 2024"',
+            "03-Jul-24",
+            "2024. 7. 3.",
+            "２０２４／７／３",
+        ),
+        {
+            "d": [
+                None,
+                None,
+                "2024-07-03",
+                "2024-07-03",
+                None,
+                None,
+                "2024-07-03",
+                "2024-07-03",
+                "2024-07-03",
+                "2024-07-03",
+                "2024-07-03",
+                "2024-07-03",
+                "2024-07-03",
+                "2024-07-03",
+            ]
+        },
+        {"E106": 4, "W116": 1},
+    ),
+    "header newline": Case((single("a", "問1 性別", SEX),), '"問1\n性別",x\n1,\n2,\n', {"a": [1, 2]}, {"W401": 1}),
+    "numeric labels": Case(
+        (single("a", "子の数", "{1: 0人, 2: 1人, 3: 2人以上}"),), "子の数\n0人\n1人\n2人以上\n", {"a": [1, 2, 3]}, {}
+    ),
+    "label equals other code": Case(
+        (single("a", "人数", '{1: "2", 2: "3", 3: "4"}'),), "人数\n2\n3\n2\n", {"a": [2, 3, 2]}, {"W131": 3}
+    ),
+    "leading zeros": Case((single("a", "a", YN),), "a\n01\n02\n001\n", {"a": [1, 2, 1]}, {}),
+    "x000D": Case(
+        (single("a", "a", SEXO),), xlsx([["a"], ["男性_x000D_"], ["女性\r\n"], ["女性"]]), {"a": [1, 2, 2]}, {}
+    ),
+    "other with remark": Case(
+        (
+            single("a", "a", SEXO),
+            multiple("m", "m", MEDO),
+        ),
+        "a,m\nその他（回答しない）,広報紙、その他（ラジオ）\n男性,その他：テレビ\n",
+        {"a": [3, 1], "m": [2, 1], "m_3": [True, True]},
+        {},
+    ),
+    "ctrl-z": Case((single("a", "a", YN),), "a\r\n1\r\n2\r\n\x1a", {"a": [1, 2]}, {}),
+    "id row above": Case(
+        (single("a", "性別", SEX),), "q_1,q_2\n性別,区\n男性,北\n女性,南\n", {"a": [1, 2]}, {"W401": 1}
+    ),
+    "elapsed time": Case(
+        (number("n", "n"),), xlsx([["n"], [1.25], [3]], fmt("A2", "[h]:mm")), {"n": [None, 3.0]}, {"E106": 1}
+    ),
+    "total row at end by 計": Case(
+        (
+            ONE,
+            number("n", "n"),
+        ),
+        rows("id,a,n", "1,1,5", "2,2,6", "3,1,7", "計,,18"),
+        {"a": [1, 2, 1], "n": [5.0, 6.0, 7.0]},
+        {"W207": 1},
+        head="columns: {id: id}\n",
+    ),
+    "note under table": Case(
+        (
+            ONE,
+            number("n", "n"),
+        ),
+        rows("a,n", "1,5", "2,6", "※ 無効票を除く,"),
+        {"a": [1, 2], "n": [5.0, 6.0]},
+        {"W207": 1},
+    ),
+    "person whose id is 計": Case(
+        (ONE,), rows("id,a", "計良,1", "合田,2", "平均台,1"), {"a": [1, 2, 1]}, {}, head="columns: {id: id}\n"
+    ),
+    "answers equal to sums by chance": Case(
+        (
+            number("n", "n"),
+            number("m", "m"),
+        ),
+        rows("n,m", "1,2", "3,4", "4,6", "5,1"),
+        {"n": [1.0, 3.0, 4.0, 5.0], "m": [2.0, 4.0, 6.0, 1.0]},
+        {},
+    ),
+    "two rows then sum-like last": Case(
+        (number("n", "n"),), rows("x,n", "a,1", "b,1", "c,2"), {"n": [1.0, 1.0, 2.0]}, {"W401": 1}
+    ),
+    "uuid": Case(
+        (ONE,), rows("id,a", "uuid:1e10-4a,1", "uuid:1e10-4b,2"), {"a": [1, 2]}, {}, head="columns: {id: id}\n"
+    ),
+    "id E notation looking but real": Case(
+        (ONE,), rows("id,a", "1E5,1", "2E5,2", "3E5,1"), {"a": [1, 2, 1]}, {}, head="columns: {id: id}\n"
+    ),
+    "id 2-1, 2-2": Case((ONE,), rows("id,a", "2-1,1", "2-2,2"), {"a": [1, 2]}, {}, head="columns: {id: id}\n"),
+    "cr only": Case((ONE,), b"a,b\r1,x\r2,y\r", {"a": [1, 2]}, {"W401": 1}),
+    "mixed ends": Case((ONE,), b"a,b\r\n1,x\n2,y\r1,z\r\n", {"a": [1, 2, 1]}, {"W211": 2, "W401": 1}),
+    "LS PS separators": Case(
+        (
+            ONE,
+            text("t", "t"),
+        ),
+        "a,t\n1,x\u2028y\n2,z\u2029w\n",
+        {"a": [1, 2]},
+        {},
+    ),
+    "VT FF in text": Case(
+        (
+            ONE,
+            text("t", "t"),
+        ),
+        "a,t\n1,x\x0by\n2,z\x0cw\n",
+        {"a": [1, 2]},
+        {},
+    ),
+    "utf8 bom mid": Case((ONE,), "\ufeffa,b\n1,x\n\ufeff2,y\n", {"a": [1, 2]}, {"W401": 1}),
+    "cp932 wave": Case(
+        (single("a", "年齢", "{1: 20～29歳, 2: 30～39歳}"),),
+        "年齢\n20～29歳\n30～39歳\n",
+        {"a": [1, 2]},
+        {},
+        encoding="cp932",
+    ),
+    "euc": Case(
+        (single("a", "性別", SEX),),
+        "性別,区名\n男性,北区\n女性,南区\n男性,西区\n",
+        {"a": [1, 2, 1]},
+        {"W401": 1},
+        encoding="euc_jp",
+    ),
+    "utf16 no bom": Case(
+        (single("a", "性別", SEX),), "性別,x\n男性,1\n女性,2\n".encode("utf-16-le"), {"a": [1, 2]}, {"W401": 1}
+    ),
+    "sep line": Case((ONE,), "sep=;\na;b\n1;x\n2;y\n", {"a": [1, 2]}, {"W401": 1}),
+    "pipes": Case(
+        (
+            ONE,
+            single("b", "b", YN),
+        ),
+        "a|b\n1|2\n2|1\n",
+        {"a": [1, 2], "b": [2, 1]},
+        {},
+    ),
+    "tab with commas in text": Case(
+        (
+            ONE,
+            text("t", "t"),
+        ),
+        "a\tt\n1\tx, y, z\n2\tp, q, r\n",
+        {"a": [1, 2]},
+        {},
+    ),
+    "semicolon in text, comma delim": Case(
+        (
+            ONE,
+            text("t", "t"),
+        ),
+        "a,t\n1,x; y; z\n2,p; q; r\n",
+        {"a": [1, 2]},
+        {},
+    ),
+    "all quoted multi newline": Case(
+        (
+            ONE,
+            text("t", "t"),
+        ),
+        '"a","t"\n"1","x\ny\nz"\n"2","p"\n',
+        {"a": [1, 2]},
+        {},
+    ),
+    "trailing delimiter header less": Case((ONE,), "a,b\n1,x,\n2,y,\n", {"a": [1, 2]}, {"W401": 1}),
+    "trailing delimiter both": Case((ONE,), "a,b,\n1,x,\n2,y,\n", {"a": [1, 2]}, {"W401": 1}),
+    "blank line between": Case((ONE,), "a,b\n1,x\n\n2,y\n\n\n", {"a": [1, 2]}, {"W401": 1}),
+    "rows of commas at end": Case((ONE,), "a,b\n1,x\n2,y\n,\n,\n,\n", {"a": [1, 2]}, {"W401": 1}),
+    "space around commas": Case(
+        (
+            ONE,
+            single("b", "b", SEXO),
+        ),
+        "a , b\n1 , 男性\n2 , 女性 \n",
+        {"a": [1, 2], "b": [1, 2]},
+        {},
+    ),
+    "multi all exclusive": Case(
+        (multiple("m", "m", "{1: x, 2: y, 3: {label: 特になし, exclusive: true}}"),),
+        'm\n1\n3\n"1,3"\n特になし\n',
+        {"m": [1, 1, None, 1]},
+        {"E105": 1},
+    ),
+    "multi max": Case((multiple("m", "m", MED, ", max: 2"),), 'm\n"1,2,3"\n"1,2"\n', {"m": [None, 2]}, {"E104": 1}),
+    "multi repeats": Case((multiple("m", "m", MED),), 'm\n"1,1"\n"2,2,3"\n', {"m": [1, 2]}, {}),
+    "option columns letters Y/N": Case((multiple("m", "m", MED),), "m_1,m_2,m_3\nY,N,N\nN,N,Y\n", {"m": [1, 1]}, {}),
+    "option columns ○ ×": Case((multiple("m", "m", MED),), "m_1,m_2,m_3\n○,×,×\n×,○,○\n", {"m": [1, 2]}, {"W123": 3}),
+    "option columns label text": Case(
+        (multiple("m", "情報源", MED),),
+        "情報源 広報紙,情報源 SNS,情報源 回覧板\n広報紙,,\n,SNS,回覧板\n",
+        {"m": [1, 2]},
+        {},
+    ),
+    "option columns 1/2": Case((multiple("m", "m", MED),), "m_1,m_2,m_3\n1,2,2\n2,1,1\n", {"m": [1, 2]}, {"W126": 3}),
+    "option columns 0 code 9": Case(
+        (multiple("m", "m", MED),),
+        "m_1,m_2,m_3\n1,0,0\n9,9,9\n0,0,1\n",
+        {"m": [1, 1]},
+        {},
+        head='missing: {no_answer: ["", 9]}\n',
+    ),
+    "option cols Yes blank, single": Case(
+        (multiple("m", "m", MED),), "m_1,m_2,m_3\nはい,,\n,はい,はい\n", {"m": [1, 2]}, {}
+    ),
+    "binary string 101": Case((multiple("m", "m", MED),), "m\n101\n010\n111\n", {"m": [None, None, None]}, {"E101": 3}),
+    "joined brackets list json": Case(
+        (multiple("m", "情報源", MED),), '情報源\n"[""広報紙"", ""SNS""]"\n"[""回覧板""]"\n', {"m": [2, 1]}, {}
+    ),
+    "joined braces pg array": Case(
+        (multiple("m", "情報源", MED),), '情報源\n"{広報紙,SNS}"\n{回覧板}\n', {"m": [2, 1]}, {}
+    ),
+    "joined with と": Case(
+        (multiple("m", "情報源", MED),), "情報源\n広報紙とSNS\n回覧板\n", {"m": [None, 1]}, {"E101": 1}
+    ),
+    "joined checkmarks": Case(
+        (multiple("m", "情報源", MED),),
+        "情報源\n☑広報紙 ☐SNS ☑回覧板\n☐広報紙 ☑SNS ☐回覧板\n",
+        {"m": [2, 1]},
+        {"W133": 2},
+    ),
+    "joined numbered labels comma": Case(
+        (multiple("m", "情報源", MED),), '情報源\n"1.広報紙,3.回覧板"\n2.SNS\n', {"m": [2, 1]}, {}
+    ),
+    "joined codes with 0-padding": Case((multiple("m", "m", MED),), 'm\n"01,03"\n02\n', {"m": [2, 1]}, {}),
+    "joined decimals": Case((multiple("m", "m", MED),), 'm\n"1.0,3.0"\n2.0\n', {"m": [2, 1]}, {}),
+    "xlsx time cell as number": Case(
+        (number("n", "n"),), xlsx([["n"], [time(0, 30)], [5]]), {"n": [None, 5.0]}, {"E106": 1}
+    ),
+    "xlsx timedelta": Case(
+        (number("n", "n"),), xlsx([["n"], [timedelta(hours=30)], [5]]), {"n": [None, 5.0]}, {"E106": 1}
+    ),
+    "xlsx date text mix": Case(
+        (date("d", "d"),),
+        xlsx([["d"], [day(2024, 7, 3)], ["2024/7/4"], [45478], ["R6.7.6"]]),
+        {"d": ["2024-07-03", "2024-07-04", "2024-07-05", "2024-07-06"]},
+        {"W307": 1},
+    ),
+    "xlsx float noise": Case(
+        (
+            ONE,
+            number("n", "n"),
+        ),
+        xlsx([["a", "n"], [1.0000000000000002, 0.1 + 0.2], [2, 3]]),
+        {"a": [1, 2], "n": [0.3, 3.0]},
+        {},
+    ),
+    "xlsx codes stored as text with green triangle": Case((ONE,), xlsx([["a"], ["1"], ["２"]]), {"a": [1, 2]}, {}),
+    "xlsx suffix format": Case(
+        (number("n", "n", ", unit: 人"),), xlsx([["n"], [3], [4]], fmt("A2", '0"人"')), {"n": [3.0, 4.0]}, {}
+    ),
+    "xlsx formula no cache": Case(
+        (ONE,), xlsx([["a"], [1], [None]], formulas(A3="=A2")), {"a": [1, None]}, {"E301": 1}
+    ),
+    "xlsx headings merged 2 rows": Case(
+        (
+            single("a", "性別", SEX),
+            multiple("m", "情報源", MED),
+        ),
+        xlsx(
+            [["性別", "情報源", None, None], [None, "広報紙", "SNS", "回覧板"], [1, 1, 0, 1], [2, 0, 1, 0]],
+            lambda s: (s.merge_cells("A1:A2"), s.merge_cells("B1:D1")),
+        ),
+        {"a": [1, 2], "m": [2, 1]},
+        {},
+    ),
+    "xlsx title rows above": Case(
+        (ONE,), xlsx([["令和6年度 区民アンケート"], [None], ["a", "b"], [1, "x"], [2, "y"]]), {"a": [1, 2]}, {"W401": 1}
+    ),
+    "helper formulas below answers": Case(
+        (ONE,),
+        xlsx([["a", "h"], [1], [2]], formulas(**{f"B{n}": f"=A{n}*2" for n in range(2, 30)})),
+        {"a": [1, 2]},
+        {"W401": 1},
+    ),
+    "all formulas": Case(
+        (ONE,),
+        xlsx(
+            [["a", "h"], [None, 1], [None, 2], [None, 2], [None, 1]],
+            formulas(**{f"A{n}": f"=B{n}" for n in range(2, 6)}),
+        ),
+        {"a": [None, None, None, None]},
+        {"E301": 4, "W401": 1},
+    ),
+    "only formulas": Case(
+        (ONE,),
+        xlsx([["a"]], formulas(**{f"A{n}": f"=Z{n}" for n in range(2, 6)})),
+        {"a": [None, None, None, None]},
+        {"E301": 4},
+    ),
+    "nps labels": Case((single("a", "a", SCORES_FROM_1),), "a\n0\n10\n7\n3\n", {"a": [1, 11, 8, 4]}, {"W132": 3}),
+    "nps codes": Case((single("a", "a", SCORES_FROM_1),), "a\n1\n11\n7\n3\n", {"a": [1, 11, 7, 3]}, {"W131": 3}),
+    "m2 label": Case(
+        (single("a", "面積(㎡)", "{1: 50m²未満, 2: 50㎡以上}"),),
+        "面積(m2)\n50㎡未満\n50m2以上\n50m²未満\n",
+        {"a": [1, 2, 1]},
+        {},
+    ),
+    "CO2 label": Case((single("a", "a", "{1: CO₂, 2: H2O}"),), "a\nCO2\nH₂O\n", {"a": [1, 2]}, {}),
+    "date raised": Case((date("d", "d"),), "d\n2024/7/3²\n2024/7/4\n", {"d": [None, "2024-07-04"]}, {"E106": 1}),
+    "html2": Case(
+        (
+            single("a", "a", "{1: A&B, 2: C, 3: {label: その他, other: true}}"),
+            text("t", "t"),
+        ),
+        "a,t\nA&amp;B,x\n" + "C,y\n" * 6,
+        {"a": [1, 2, 2, 2, 2, 2, 2]},
+        {},
+    ),
+    "checkmarks with other": Case(
+        (multiple("m", "情報源", MEDO),),
+        "情報源,x\n☑広報紙 ☐SNS ☑その他,1\n☐広報紙 ☑SNS ☐その他,2\n",
+        {"m": [2, 1]},
+        {"W133": 2, "W401": 1},
+    ),
+    "checkmarks lines with other": Case(
+        (multiple("m", "情報源", MEDO),),
+        '情報源,x\n"☑広報紙\n☐SNS",1\n"☐広報紙\n☑SNS",2\n',
+        {"m": [1, 1], "m_1": [True, False]},
+        {"W133": 2, "W401": 1},
+    ),
+    "bullets": Case(
+        (multiple("m", "情報源", MEDO),),
+        '情報源,x\n"・広報紙\n・SNS",1\n"・SNS",2\n',
+        {"m": [2, 1], "m_3": [False, False]},
+        {"W401": 1},
+    ),
+    "json list other": Case(
+        (multiple("m", "情報源", MEDO),),
+        '情報源\n"[""広報紙"", ""SNS""]"\n"[""SNS""]"\n',
+        {"m": [2, 1], "m_3": [False, False]},
+        {},
+    ),
+    "python list other": Case(
+        (multiple("m", "情報源", MEDO),),
+        "情報源\n\"['広報紙', 'SNS']\"\n['SNS']\n",
+        {"m": [2, 1], "m_3": [False, False]},
+        {},
+    ),
+    "quoted inside cells other": Case(
+        (
+            multiple("m", "情報源", MEDO),
+            single("a", "a", SEXO),
+        ),
+        "情報源,a\n'広報紙','男性'\n「SNS」,「女性」\n",
+        {"m": [1, 1], "m_3": [False, False], "a": [1, 2]},
+        {},
+    ),
+    "label with trailing punctuation other": Case(
+        (single("a", "a", SEXO),), "a\n男性。\n女性！\n男性です\n", {"a": [1, 2, 3]}, {}
+    ),
+    "label in english other": Case(
+        (single("a", "a", SEXO),),
+        "a\nMale\nfemale\n男性\n男性\n男性\n男性\n男性\n男性\n男性\n",
+        {"a": [3, 3, 1, 1, 1, 1, 1, 1, 1]},
+        {},
+    ),
+    "label with code suffix other": Case(
+        (single("a", "a", SEXO),), "a\n男性(1)\n女性 2\n男性\n", {"a": [None, None, 1]}, {"E101": 2}
+    ),
+    "label cut off at 255/20 chars other": Case(
+        (single("a", "a", LONG),),
+        "a\nとても長い選択肢の名前であってファイ\n短い\n" + "短い\n" * 8,
+        {"a": [None, 2, 2, 2, 2, 2, 2, 2, 2, 2]},
+        {"E101": 1},
+    ),
+    "label with ellipsis other": Case(
+        (single("a", "a", LONG),),
+        "a\nとても長い選択肢の名前であって…\n短い\n" + "短い\n" * 8,
+        {"a": [None, 2, 2, 2, 2, 2, 2, 2, 2, 2]},
+        {"E101": 1},
+    ),
+    "old label text other": Case(
+        (single("a", "a", "{1: 20～29歳, 2: 30～39歳, 3: {label: その他, other: true}}"),),
+        "a\n20代\n30代\n20歳から29歳\n20-29\n20〜20\n",
+        {"a": [None, None, None, None, None]},
+        {"E101": 5},
+    ),
+    "20-20 number": Case(
+        (
+            number("n", "n", ", unit: 歳"),
+            single("a", "a", "{1: 20～29歳, 2: 30～39歳}"),
+            date("d", "d"),
+        ),
+        "n,a,d\n20〜20,20〜20,20〜20\n20,20～29歳,2024/1/1\n",
+        {"n": [None, 20.0], "a": [None, 1], "d": [None, "2024-01-01"]},
+        {"E101": 1, "E106": 2},
+    ),
+    "sav labels only other codes": Case(
+        (single("a", "a", SEX),),
+        sav(pl.DataFrame({"a": [1.0, 2.0, 9.0]}), variable_value_labels={"a": {1: "男性", 2: "女性", 9: "無回答"}}),
+        {"a": [1, 2]},
+        {"W125": 1},
+    ),
+    "sav mrsets 0/1 labels": Case(
+        (multiple("m", "m", MED),),
+        sav(
+            pl.DataFrame({"m_1": [1.0, 0.0], "m_2": [0.0, 1.0], "m_3": [0.0, 1.0]}),
+            variable_value_labels={f"m_{i}": {0: "いいえ", 1: "はい"} for i in (1, 2, 3)},
+        ),
+        {"m": [1, 2]},
+        {},
+    ),
+    "sav no-answer label 無回答 in labels": Case(
+        (number("n", "n"),),
+        sav(pl.DataFrame({"n": [30.0, 99.0, 25.0]}), variable_value_labels={"n": {99: "無回答"}}),
+        {"n": [30.0, 25.0]},
+        {"W125": 1},
+    ),
+    "cells that keep their zeros in Excel, raw": Case(
+        (ONE, number("n", "n")), 'a,n\n="01",="25"\n="02",="30"\n', {"a": [1, 2], "n": [25, 30]}, {"W219": 4}
+    ),
+    "cells that keep their zeros in Excel, quoted": Case(
+        (ONE, number("n", "n")),
+        'a,n\n"=""01""","=""25"""\n"=""02""","=""30"""\n',
+        {"a": [1, 2], "n": [25, 30]},
+        {"W219": 4},
+    ),
+    "cells that keep their zeros in Excel, with CRLF": Case(
+        (ONE, number("n", "n")), 'a,n\r\n="01",="25"\r\n="02",="30"', {"a": [1, 2], "n": [25, 30]}, {"W219": 4}
+    ),
 }
 
 
-def read(case: Case, folder: Path) -> kumin.Answers:
+def read(case: Case, folder: Path) -> Answers:
     """Read a case's file by its questions."""
     source = f"id: q\ntitle: 調査\n{case.head}questions:\n" + "".join(f"  - {one}\n" for one in case.questions)
     (folder / "q.yaml").write_text(source, encoding="utf-8")
@@ -103,10 +884,19 @@ def read(case: Case, folder: Path) -> kumin.Answers:
     return validate_files([path], kumin.load_questionnaire(folder / "q.yaml"), refuse=False)
 
 
+def plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, day) else value
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_codes_and_the_findings_are_right(name: str, tmp_path: Path) -> None:
     case = CASES[name]
+    if isinstance(case.want, str):
+        with pytest.raises(kumin.ReadError) as caught:
+            read(case, tmp_path)
+        assert caught.value.code == case.want
+        return
     answers = read(case, tmp_path)
-    assert {column: coded(answers, column) for column in case.want} == case.want
-    found = answers.findings.group_by("code").agg(pl.col("count").fill_null(1).sum())
+    assert {column: [plain(value) for value in answers.coded[column]] for column in case.want} == case.want
+    found = answers.findings.filter(pl.col("code") != "W203").group_by("code").agg(pl.col("count").fill_null(1).sum())
     assert dict(found.iter_rows()) == case.codes

@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from kumin.authoring.grids import with_grids
-from kumin.authoring.guess import NO_ANSWER_WORDS, Draft, Guess, Remark, filled, folded
+from kumin.authoring.guess import Draft, Guess, Remark, filled, folded
 from kumin.authoring.headings import heading_of, is_private, is_system, question_key, says_several
 from kumin.authoring.labels import guess_labels
 from kumin.authoring.numbers import INVALID_CODES, MISSING_CODES, as_written, guess_numbers, within
@@ -18,6 +18,7 @@ from kumin.authoring.slots import SlotRun, asked_of_slots, slot_cells, slot_ques
 from kumin.authoring.value_labels import with_value_labels
 from kumin.definitions.questionnaire import TIMESTAMPS
 from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
+from kumin.responses.coding.options import NO_ANSWER_WORDS
 from kumin.responses.coding.quantities import read_numbers
 from kumin.responses.display import is_personal
 from kumin.responses.folding import fold_text

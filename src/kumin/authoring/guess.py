@@ -15,12 +15,6 @@ from kumin.responses.table import AnswerTable
 OTHER_LABEL = "その他"
 """Label of the option that takes a respondent's own words, where the file shows no label of its own."""
 
-NO_ANSWER_WORDS = (
-    "無回答", "不明", "未回答", "無回答・不明", "回答なし", "記入なし",
-    "No answer", "Not answered", "No response", "Unanswered", "Not stated",
-)  # fmt: skip
-"""Words that stand for no answer, compared after folding."""
-
 SAMPLE = 200_000
 """Filled cells of a column that a draft looks at, from the first."""
 

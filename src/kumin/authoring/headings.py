@@ -13,11 +13,9 @@ from kumin.errors import ReadError
 from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
 from kumin.responses.display import is_personal
 from kumin.responses.folding import fold, fold_punctuation, fold_text
-from kumin.responses.matching.headings import TITLES
+from kumin.responses.matching.headings import IMPORT_ID, TITLES
 from kumin.responses.table import AnswerTable
 
-_IMPORT_ID = '{"ImportId"'
-"""How the cells begin of the row that Qualtrics puts below its headings."""
 _DEEPEST = 3
 _SAMPLE = 200
 _MOSTLY = 0.8
@@ -238,4 +236,4 @@ def has_import_ids(table: AnswerTable) -> bool:
 
 
 def _is_import(part: str) -> bool:
-    return part.startswith(_IMPORT_ID)
+    return part.startswith(IMPORT_ID)

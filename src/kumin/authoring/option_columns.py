@@ -9,11 +9,11 @@ from functools import cache
 
 import polars as pl
 
-from kumin.authoring.guess import NO_ANSWER_WORDS, OTHER_LABEL, Choice, Guess, Remark, folded
+from kumin.authoring.guess import OTHER_LABEL, Choice, Guess, Remark, folded
 from kumin.authoring.headings import heading_of, heading_parts, question_key, says_several
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
-from kumin.responses.coding.options import mark_names
+from kumin.responses.coding.options import NO_ANSWER_WORDS, mark_names
 from kumin.responses.folding import fold_text
 from kumin.responses.table import AnswerTable
 from kumin.tables.scales import is_none

@@ -14,10 +14,11 @@ from itertools import pairwise
 
 import polars as pl
 
-from kumin.authoring.guess import NO_ANSWER_WORDS, Draft, Guess, Remark, folded
+from kumin.authoring.guess import Draft, Guess, Remark, folded
 from kumin.authoring.headings import heading_of
 from kumin.authoring.numbers import INVALID_CODES, MISSING_CODES
 from kumin.numbers import printed
+from kumin.responses.coding.options import NO_ANSWER_WORDS
 from kumin.responses.folding import fold_text
 from kumin.responses.table import AnswerTable
 

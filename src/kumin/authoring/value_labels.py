@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kumin.authoring.guess import NO_ANSWER_WORDS, Choice, Draft, Guess, Remark, filled
+from kumin.authoring.guess import Choice, Draft, Guess, Remark, filled
+from kumin.responses.coding.options import NO_ANSWER_WORDS
 from kumin.responses.folding import fold_text
 from kumin.responses.table import AnswerTable
 

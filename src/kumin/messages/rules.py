@@ -287,16 +287,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "そのとおりでよければ、設問に{key:layout=slots}と書くと、この注意は出ません。選択肢ごとの列なら{key:layout=columns}と書いてください。",
         "If that is right, {key:layout=slots} in the question stops this warning; {key:layout=columns} reads a column for each option.",
     ),
-    "finding_W125": ("SPSS のファイルが欠損値とする値を無回答とした", "a value that the SPSS file declares as missing"),
+    "finding_W125": (
+        "SPSS のファイルが欠損値や「無回答」とする値を無回答とした",
+        "a value that the SPSS file declares as missing, or labels so",
+    ),
     "rule_W125": (
-        "SPSS のファイルが、この変数のユーザー欠損値（範囲を含む）と定めている値です。無回答としました。調査票の選択肢にある番号は、"
-        "回答として数えます。",
-        "The SPSS file declares the value, or its range, as missing for this variable; it is no answer. A code that is an option "
-        "in the questionnaire counts as an answer.",
+        "SPSS のファイルが、この変数のユーザー欠損値（範囲を含む）と定めている値か、値のラベルが「無回答」「不明」「非該当」などの値です。無回答としました。"
+        "調査票の選択肢にある番号は、回答として数えます。",
+        "The SPSS file declares the value, or its range, as missing for this variable, or labels it “No answer” or the like; it is "
+        "no answer. A code that is an option in the questionnaire counts as an answer.",
     ),
     "fix_W125": (
-        "回答として数えるなら、調査票の選択肢に加えるか、SPSS で欠損値の指定を外して保存し直してください。",
-        "To count it, make it an option in the questionnaire, or save the file again without declaring it as missing.",
+        "回答として数えるなら、調査票の選択肢に加えるか、SPSS で欠損値の指定か値のラベルを外して保存し直してください。",
+        "To count it, make it an option in the questionnaire, or save the file again without declaring or labelling it so.",
     ),
     "finding_W126": ("1 と 2 の列で、2 を「印なし」とした", "2 taken for no mark, in columns of 1 and 2"),
     "rule_W126": (
@@ -369,6 +372,47 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "fix_W130": (
         "そのとおりでよければ、直す必要はありません。「その他」としないなら、その列の見出しを{key:columns.ignore}に書いてください。",
         "Nothing needs to be done if that is right. To leave these answers empty, name the column under {key:columns.ignore}.",
+    ),
+    "finding_W131": (
+        "選択肢の番号でも、ほかの選択肢の名前でもある数を、番号として読んだ",
+        "a number that is the code of one option and the label of another, read as the code",
+    ),
+    "rule_W131": (
+        "1: 「2」、2: 「3」のように、名前がほかの選択肢の番号と同じ数の設問です。列の数が番号か名前かは、どちらか一方にしかない数（番号の 1、名前の 0 など）で決めます。"
+        "名前にしかない数だけがある列のほかは、番号として読みました。",
+        "Labels of the question are numbers that are the codes of other options, as in 1: “2”, 2: “3”. What a column holds is "
+        "told by numbers that are only a code or only a label. Unless there are only such labels, the numbers were read as codes.",
+    ),
+    "fix_W131": (
+        "ファイルの数が名前なら、調査票の選択肢の番号を名前と同じ数にしてください（2: 「2」、3: 「3」）。番号なら、このままで構いません。",
+        "If the file holds labels, give the options the codes that their labels are (2: “2”, 3: “3”). If it holds codes, leave it.",
+    ),
+    "finding_W132": (
+        "選択肢の番号でも、ほかの選択肢の名前でもある数を、名前として読んだ",
+        "a number that is the label of one option and the code of another, read as the label",
+    ),
+    "rule_W132": (
+        "1: 「0」、2: 「1」のように、名前がほかの選択肢の番号と同じ数の設問です。この列には、名前にしかない数（0 など）があり、番号にしかない数はないので、名前として読みました。",
+        "Labels of the question are numbers that are the codes of other options, as in 1: “0”, 2: “1”. The column has a number "
+        "that is only a label (0), and none that is only a code; its numbers were read as labels.",
+    ),
+    "fix_W132": (
+        "そのとおりでよければ、選択肢の番号を名前と同じ数にすると（0: 「0」、1: 「1」）、この注意は出ません。番号なら、名前にしかない数を直してください。",
+        "If that is right, give the options the codes that their labels are (0: “0”, 1: “1”), and this is not reported. If the "
+        "file holds codes, correct the numbers that are none.",
+    ),
+    "finding_W133": (
+        "空の □ の付いた選択肢を、選ばれていないとした",
+        "options behind an empty box, taken as not chosen",
+    ),
+    "rule_W133": (
+        "1つのセルに、「☑広報紙 ☐SNS」のように、選ばれた選択肢と選ばれていない選択肢が並んでいます。空の □ の付いた選択肢は、選ばれていないとみなしました。",
+        "A cell lists options that are ticked and others that are not, as in ☑A ☐B. Those behind an empty box were taken as not "
+        "chosen.",
+    ),
+    "fix_W133": (
+        "そのとおりでよければ、直す必要はありません。□ が選択肢の名前の一部なら、調査票の選択肢の名前か aliases に □ も書いてください。",
+        "Nothing needs to be done if that is right. If the box is a part of the option's name, write it in the label or in `aliases`.",
     ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
@@ -590,6 +634,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "事務の備考なら、{key:columns.ignore}に書いてください。",
         "If it holds answers, add it to the questionnaire as a question of {key:type=text}, or to the {key:header_aliases} of its "
         "question. If it is a note of the office, name it under {key:columns.ignore}.",
+    ),
+    "finding_W219": (
+        '="001" の形のセルを、中の文字で読んだ',
+        'cells of the form ="001", read as the text within',
+    ),
+    "rule_W219": (
+        '表計算ソフトで先頭の 0 が消えないように、="001" の形で書き出されたセルがあります。表計算ソフトで見えるとおり、引用符の中の文字（001）を読みました。',
+        'Cells are written as ="001", so that a spreadsheet keeps the zeros. What a spreadsheet shows, the text within the '
+        "quotes (001), was read.",
+    ),
+    "fix_W219": (
+        "そのとおりでよければ、直す必要はありません。",
+        "Nothing needs to be done if that is right.",
     ),
     "finding_E301": ("計算結果のない数式", "a formula without a stored result"),
     "rule_E301": (

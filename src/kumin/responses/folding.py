@@ -8,6 +8,10 @@ from functools import lru_cache
 
 import polars as pl
 
+# what web systems write for signs that HTML reserves
+_ENTITIES = {
+    "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&#039;": "'", "&apos;": "'", "&nbsp;": " ",
+}  # fmt: skip
 # NFKC leaves these apart, though CP932 and Unicode tables turn one into the other
 _ALIKE = {
     "〜": "~",
@@ -30,6 +34,9 @@ _CIRCLED_NUMBERS = [f" {unicodedata.normalize('NFKC', sign)} " for sign in _CIRC
 _CIRCLED_TABLE = str.maketrans(
     {sign: f"_{number.strip()}_" for sign, number in zip(_CIRCLED, _CIRCLED_NUMBERS, strict=True)}
 )
+# a raised digit behind another, or alone, is a mark of some note: 「5²」 is neither 52 nor 5
+_RAISED = "[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]"
+_RAISED_NUMBER = rf"(^\s*|[0-9０-９])({_RAISED})"
 # what people write between two numbers: 問1 2, 問1ー2 (the sign of a long vowel for a dash), 問1の2
 _BETWEEN_NUMBERS = re.compile(r"(?<=\d)(?:\s+|[ーｰの])(?=\d)")
 _NUMBER_BREAK = re.compile(r"(?<=\d)[\W_]+(?=\d)")
@@ -47,7 +54,10 @@ def fold_text(text: str) -> str:
     >>> fold_text("問１ Ａ")
     '問1a'
     """
-    return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE_TABLE).lower().split())
+    alike = unicodedata.normalize("NFKC", text).translate(_ALIKE_TABLE)
+    for entity, sign in _ENTITIES.items() if "&" in alike else ():
+        alike = alike.replace(entity, sign)
+    return "".join(alike.lower().split())
 
 
 @lru_cache(maxsize=1 << 15)
@@ -68,13 +78,17 @@ def fold(text: pl.Expr) -> pl.Expr:
 
 
 def fold_spaced(text: pl.Expr) -> pl.Expr:
-    """Fold a column, keeping one space where there is white space within, and one around a number in a circle."""
-    apart = _fold_signs(text.str.replace_many(_CIRCLED, _CIRCLED_NUMBERS))
+    """Fold a column, keeping one space where there is white space within, and one around a number in a circle.
+
+    A raised digit that stands alone or behind a digit is no number: 「5²」 becomes 「5^2」, 「m²」 「m2」.
+    """
+    apart = text.str.replace_many(_CIRCLED, _CIRCLED_NUMBERS).str.replace_all(_RAISED_NUMBER, "${1}^${2}")
+    apart = _fold_signs(apart)
     return apart.str.replace_all(r"\s+", " ").str.strip_chars(" ")
 
 
 def _fold_signs(text: pl.Expr) -> pl.Expr:
-    alike = text.str.normalize("NFKC").str.replace_many(list(_ALIKE), list(_ALIKE.values()))
+    alike = text.str.normalize("NFKC").str.replace_many([*_ALIKE, *_ENTITIES], [*_ALIKE.values(), *_ENTITIES.values()])
     return alike.str.to_lowercase()
 
 

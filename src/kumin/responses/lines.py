@@ -42,6 +42,8 @@ class Lines:
         Its delimiters and quotes.
     spaced : int
         Cells within quotes that had white space between a quote and a delimiter, which was left out.
+    formed : int
+        Cells of the form ``="001"``, of which the text within was read.
     """
 
     total: int
@@ -52,6 +54,7 @@ class Lines:
     doubtful: tuple[int, ...] = ()
     delimiters: Delimiters = field(default_factory=lambda: Delimiters(0, 0, 0, 0, 0))
     spaced: int = 0
+    formed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
-"""White space between the delimiters and the quotes of a text."""
+"""What stands around the quotes of a text: white space, and the = by which some systems keep zeros in Excel."""
 
 from __future__ import annotations
 
 import re
+
+_HEAD = 1 << 16
 
 
 def without_spaces_at_quotes(text: bytes, delimiter: str) -> tuple[bytes, int]:
@@ -35,6 +37,36 @@ def without_spaces_at_quotes(text: bytes, delimiter: str) -> tuple[bytes, int]:
         return found[2]
 
     return re.sub(cell, bare, text), count
+
+
+def without_formula_signs(text: bytes, delimiter: str) -> tuple[bytes, int]:
+    """Take what a spreadsheet shows for cells of the form ``="001"``: the text within.
+
+    Systems write codes so that a spreadsheet keeps their zeros.
+
+    Returns
+    -------
+    bytes
+        The text.
+    int
+        How many cells had that form.
+
+    Examples
+    --------
+    >>> without_formula_signs(b'="001",2', ",")
+    (b'"001",2', 1)
+    """
+    if b'="' not in text:
+        return text, 0
+    end = re.escape(delimiter.encode())
+    within = rb'[^"\r\n]*'
+    cell = b"(?<![^\\r\\n" + end + b'])(?:="(' + within + b')"|"=""(' + within + b')""")(?=' + end + rb"|[\r\n]|\Z)"
+    return re.subn(cell, lambda found: b'"' + (found[1] or found[2] or b"") + b'"', text)
+
+
+def has_formula_signs(text: bytes, delimiter: str) -> bool:
+    """Tell whether the beginning of a large text has cells of the form ``="001"``."""
+    return without_formula_signs(text[:_HEAD], delimiter)[1] > 0
 
 
 def has_spaces_before_quotes(text: bytes, delimiter: str) -> bool:

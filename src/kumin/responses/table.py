@@ -126,23 +126,28 @@ def as_text(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def cut(
-    path: Path, raw: pl.DataFrame, headings: Headings, *, encoding: str, delimiter: str = "", evidence: str = ""
-) -> AnswerTable:
-    """Cut a sheet into headings and answers."""
+    path: Path, raw: pl.DataFrame, headings: Headings, *, encoding: str, delimiter: str = "", evidence: str = "",
+    rows: int = 0,
+) -> AnswerTable:  # fmt: skip
+    """Cut a sheet into headings and answers; the first ``rows`` are kept, though the last of them seem to be empty."""
     start = headings.first + headings.depth
     top = raw.head(start).rows()
+    if rows > raw.height:
+        raw = pl.concat([raw, raw.clear(rows - raw.height)])
     split = Split(raw.slice(start))
-    return make_table(path, split, headings, top, encoding=encoding, delimiter=delimiter, evidence=evidence)
+    return make_table(
+        path, split, headings, top, encoding=encoding, delimiter=delimiter, evidence=evidence, least=rows - start
+    )
 
 
 def make_table(
     path: Path, split: Split, headings: Headings, top: Sequence[tuple[str | None, ...]], *, encoding: str,
-    delimiter: str, evidence: str, names_apart: bool = False,
+    delimiter: str, evidence: str, names_apart: bool = False, least: int = 0,
 ) -> AnswerTable:  # fmt: skip
-    """Cut empty columns at the right and empty rows at the end."""
+    """Cut empty columns at the right and empty rows at the end, but for the first ``least``."""
     frame = split.frame
     used = _used_columns(frame, headings)
-    frame = _without_empty_end(frame.select(frame.columns[:used]))
+    frame = _without_empty_end(frame.select(frame.columns[:used]), least)
     if frame.is_empty():
         raise ReadError("file_without_rows", path=path)
     headings = replace(headings, parts=headings.parts[:used], own=headings.own[:used])
@@ -165,13 +170,13 @@ def _used_columns(frame: pl.DataFrame, headings: Headings) -> int:
     return 0
 
 
-def _without_empty_end(frame: pl.DataFrame) -> pl.DataFrame:
-    """Drop the rows after the last one with a value."""
+def _without_empty_end(frame: pl.DataFrame, least: int) -> pl.DataFrame:
+    """Drop the rows after the last one with a value, but for the first ``least``."""
     filled = pl.any_horizontal(pl.all().is_not_null())
     if frame.is_empty() or frame.tail(1).select(filled).item():
         return frame
     last = frame.select(pl.arg_where(filled).max()).item()
-    return frame.head(0 if last is None else last + 1)
+    return frame.head(max(least, 0 if last is None else last + 1))
 
 
 def source_names(tables: Sequence[AnswerTable]) -> list[str]:

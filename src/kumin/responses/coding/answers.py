@@ -23,6 +23,7 @@ from kumin.responses.coding.cells import map_columns
 from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import read_distinct_dates
 from kumin.responses.coding.declared import without_declared
+from kumin.responses.coding.labels_or_codes import holds_labels
 from kumin.responses.coding.options import CROSSES, EMPTY_WORDS, TICKS, Names, absent_names, invalid_names, names_of
 from kumin.responses.coding.other_words import with_words
 from kumin.responses.coding.quantities import NumberReading, read_numbers
@@ -96,7 +97,9 @@ def closed_names(matched: MatchedTable) -> dict[str, Names]:
     for question in matched.questionnaire.questions:
         missing = question.missing(matched.questionnaire.missing)
         if isinstance(question, SingleQuestion) and question.id in columns.questions:
-            names[table.column(columns.questions[question.id])] = names_of(question, missing)
+            position = columns.questions[question.id]
+            labels_first = holds_labels(question, position, table)
+            names[table.column(position)] = names_of(question, missing, labels_first=labels_first)
         elif isinstance(question, MultipleQuestion) and question.id in columns.formats:
             of_columns = names_of_columns(question, matched)
             names |= {table.column(position): of_column for position, of_column in of_columns.items()}

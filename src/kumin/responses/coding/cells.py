@@ -12,24 +12,28 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from kumin.on_disk import is_long, kept, selected
+from kumin.responses.coding.boxes import ticked_alone
 from kumin.responses.coding.options import MARKED, MARKED_INVALID, UNREADABLE, Names, integer_names, is_integer
 from kumin.responses.folding import fold_punctuation_of, fold_spaced
 from kumin.responses.patterns import DAYS, ERROR_VALUES
 from kumin.responses.split import Split
 
 _TWO_MARKS = r"^\d+(?:[,;、・/&+]\d+)+$"
-_TRAILING_ZEROS = r"^([-+]?\d+)\.0+$"
+_TRAILING_ZEROS = r"^([-+]?\d+)\.0*$"
+_NUMBERED = r"^\(?(\d+)\)$"
+"""「1)」 and 「(1)」, which ⑴ is too, number an option as 1 does."""
 _APART = r"^\d+(?: \d+)+$"
 _BETWEEN_NAMES = r"[,;、・/&+|\n]+"
 
 _UNITS = "歳|才|代|年|年間|か月|ヶ月|月|日|日間|時間|分|人|名|回|円|千円|万円|点|件|個|台|世帯|番|番目|%|割"
+_RANGE = rf"(?:約?\d+(?:{_UNITS})?(?:から|より|まで|以上|以下|未満|超|くらい|ぐらい|程度|前後|[\W_])*)+"
 _MARKS = "|".join(re.escape(name) for name in MARKED if not is_integer(name))
 _ALL = range(-(1 << 15), 1 << 15)
 """What Int16 holds."""
 
 CODE_LIKE = (
     rf"^(?:[\d\W]*|約?[\d\W]*\d(?:{_UNITS})?|[+-]?[\d.]+e[+-]?\d+|[ivx]{{1,4}}|[a-z]|[a-z]{{1,3}}[_-]?\d{{1,4}}"
-    rf"|選択肢[\d\W]+|{_MARKS})$|{ERROR_VALUES}|{DAYS}"
+    rf"|選択肢[\d\W]+|{_RANGE}|{_MARKS})$|{ERROR_VALUES}|{DAYS}"
 )
 """Folded text that is not words: a number, signs, a mark, a code of another form system (A4, SQ001), #N/A, or a day."""
 
@@ -109,7 +113,8 @@ def _code_residue(result: dict[str, pl.Series], cells: Split, columns: list[str]
     # what repeats in a column often does so in others
     texts = pl.concat([one.distinct.texts.rename("cell") for one in others.values()])
     distinct = texts.unique()
-    spaced = pl.select(fold_spaced(pl.lit(distinct)).str.replace(_TRAILING_ZEROS, "$1")).to_series()
+    text = ticked_alone(fold_spaced(pl.lit(distinct)), names)
+    spaced = pl.select(text.str.replace(_TRAILING_ZEROS, "$1").str.replace(_NUMBERED, "$1")).to_series()
     codes = texts.replace_strict(distinct, _codes_of_texts(spaced, names), return_dtype=pl.Int16)
 
     def with_residue() -> Iterator[pl.Series]:
@@ -153,6 +158,9 @@ _NOTHING = (
 )  # fmt: skip
 """What says, folded, that there is nothing to say."""
 
+_CUT, _CUT_SHOWN = 10, 4
+"""Signs from which the beginning of a name is one that was cut off, and where dots show that it was."""
+
 _REMARK = r"[(\[【].*[)\]】]$"
 
 
@@ -167,19 +175,31 @@ def no_words(text: pl.Expr, names: Names) -> pl.Expr:
     """Tell which folded texts, found among no names, are not a respondent's own words.
 
     They are numbers, codes and days, the name of an option behind a number that is not its own, that of another option
-    with a remark in brackets, names of several without anything between them, and words that say nothing (なし).
+    with a remark in brackets, names of several without anything between them, a name that is cut off, and words that
+    say nothing (なし).
     """
-    behind = text.str.contains(r"^[\d\W_]*\d")
-    rest = text.str.replace(r"^[\d\W_]+", "")
+    behind = text.str.contains(r"^[\d\W_]*\d|\d[\W_]*$")
+    rest = text.str.replace(r"^[\d\W_]+", "").str.replace(r"[\d\W_]+$", "")
     known = [name for name, code in names.folded.items() if code not in {None, MARKED_INVALID} and not is_integer(name)]
     named = rest.is_in(known) | fold_punctuation_of(rest).is_in(list(names.loose))
     bare = text.str.replace(_REMARK, "")
     others = [name for name in known if names.folded[name] != names.other]
     loose = [name for name, code in names.loose.items() if code != names.other]
     remarked = (bare != text) & (bare.is_in(others) | fold_punctuation_of(bare).is_in(loose))
-    wrong = text.str.contains(CODE_LIKE) | (behind & named) | remarked
+    wrong = text.str.contains(CODE_LIKE) | (behind & named) | remarked | _is_cut(text, others)
     if names.other is None:
         return wrong  # all that is no name is unreadable
     longest_first = sorted((name for name in known if len(name) > 1), key=len, reverse=True)
     together = rf"^(?:{'|'.join(map(re.escape, longest_first))}){{2,}}$"
     return wrong | text.is_in(_NOTHING) | (text.str.contains(together) if longest_first else False)
+
+
+def _is_cut(text: pl.Expr, names: list[str]) -> pl.Expr:
+    """Tell which folded texts are the beginning of a long name, as systems leave it that cut cells."""
+    begun = text.str.replace(r"(?:…|\.{2,}|・{2,})$", "")
+    enough = pl.when(begun != text).then(_CUT_SHOWN).otherwise(_CUT)
+    long = [name for name in names if len(name) > _CUT_SHOWN]
+    if not long:
+        return pl.lit(value=False)
+    cut = pl.any_horizontal((pl.lit(name).str.starts_with(begun) & (begun != name)).fill_null(False) for name in long)
+    return cut & (begun.str.len_chars() >= enough)

@@ -34,6 +34,13 @@ EMPTY_WORDS = ("n/a", "na", "<na>", "nan", "null")
 """What programs write into an empty cell, folded: LimeSurvey, R, pandas, databases."""
 
 
+NO_ANSWER_WORDS = (
+    "無回答", "不明", "未回答", "無回答・不明", "回答なし", "記入なし", "非該当",
+    "No answer", "Not answered", "No response", "Unanswered", "Not stated",
+)  # fmt: skip
+"""Words that stand for no answer, compared after folding, where nothing else is known: in drafts, as labels of SPSS."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Texts of cells and what they mean.
@@ -64,8 +71,21 @@ def option_names(question: ClosedQuestion, missing: Missing) -> dict[str, int | 
     return names | {str(code): code for code in question.options}
 
 
-def names_of(question: ClosedQuestion, missing: Missing) -> Names:
-    """List what a cell of the question may hold, strictly and loosely."""
+def labels_like_codes(question: ClosedQuestion) -> dict[str, int]:
+    """Give the option of each name that is the number of another option: of {1: "2", 2: "3"} that of 2."""
+    return {
+        folded: code
+        for code, option in question.options.items()
+        for name in (option.label, *option.aliases)
+        if is_integer(folded := fold_text(name)) and int(folded) != code and int(folded) in question.options
+    }
+
+
+def names_of(question: ClosedQuestion, missing: Missing, *, labels_first: bool = False) -> Names:
+    """List what a cell of the question may hold, strictly and loosely.
+
+    With ``labels_first`` a number that is the name of one option and the code of another means the former.
+    """
     loose: dict[str, set[int]] = {}
     for code, option in question.options.items():
         for name in (option.label, *option.aliases):
@@ -73,7 +93,10 @@ def names_of(question: ClosedQuestion, missing: Missing) -> Names:
                 loose.setdefault(key, set()).add(code)
     other = next((code for code, option in question.options.items() if option.other), None)
     one = {key: next(iter(codes)) for key, codes in loose.items() if len(codes) == 1 and key}
-    return Names(option_names(question, missing), one, other)
+    folded = option_names(question, missing)
+    if labels_first:
+        folded |= labels_like_codes(question)
+    return Names(folded, one, other)
 
 
 def mark_names(question: MultipleQuestion, code: int, missing: Missing) -> Names:

@@ -9,6 +9,7 @@ import polars as pl
 
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
+from kumin.responses.coding.boxes import ticked_alone
 from kumin.responses.coding.cells import no_words
 from kumin.responses.coding.options import MARKED_INVALID, UNREADABLE, Names, names_of
 from kumin.responses.distinct import Distinct, distinct_of
@@ -111,7 +112,8 @@ def _apart(
 
 def _split(cells: Distinct, question: MultipleQuestion, names: Names) -> pl.Series:
     """Split cells into lists of codes; labels that contain the separator are found first, the longest first."""
-    text = pl.lit(_apart(fold_spaced_marks(cells.texts), cells.counts, question, names)[1])
+    spaced = pl.select(ticked_alone(pl.lit(fold_spaced_marks(cells.texts)), names)).to_series()
+    text = pl.lit(_apart(spaced, cells.counts, question, names)[1])
     # between numbers, white space is a separator: 「1 3」 is not option 13
     text = pl.when(text.str.contains(_NUMBERS)).then(text.str.replace_all("[ ・]+", ";")).otherwise(text)
     text = text.str.replace_all(" ", "" if question.separator.strip() else ";", literal=True)

@@ -18,6 +18,9 @@ from kumin.responses.matching.names import id_headings, known_headings, received
 SEARCHED = 30
 """Rows in which headings are looked for."""
 
+IMPORT_ID = '{"ImportId"'
+"""How the cells begin of the row that Qualtrics puts below its headings."""
+
 _DEEPEST = 3
 _ENOUGH = 3
 _HEADING_LENGTH = 1000
@@ -95,6 +98,8 @@ def find_headings(rows: Sequence[Row], layout: FileLayout, questionnaire: Questi
         first = _first_of(rows, scores, best, questionnaire) if best else _filled_row(rows)
     if layout.header_rows is not None:
         return _make(rows, first, min(layout.header_rows, len(rows) - first))
+    if last := next((n for n in range(1, _DEEPEST) if first + n < len(rows) and is_import_row(rows[first + n])), 0):
+        return _make(rows, first, last + 1)
     depths = range(1, _deepest(rows, first, questionnaire) + 1)
     headings = max(
         (_make(rows, first, depth) for depth in depths), key=lambda found: (_score(found, known), -found.depth)
@@ -102,6 +107,11 @@ def find_headings(rows: Sequence[Row], layout: FileLayout, questionnaire: Questi
     while questionnaire and headings.depth < _DEEPEST and _goes_on(rows, headings, questionnaire):
         headings = _make(rows, first, headings.depth + 1)
     return headings
+
+
+def is_import_row(row: Row) -> bool:
+    """Tell the row in which Qualtrics says what it calls each column: nobody's answers."""
+    return any((cell or "").startswith(IMPORT_ID) for cell in row)
 
 
 def _first_of(rows: Sequence[Row], scores: Sequence[int], best: int, questionnaire: Questionnaire | None) -> int:

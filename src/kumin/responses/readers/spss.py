@@ -11,10 +11,14 @@ import polars as pl
 
 from kumin.errors import ReadError
 from kumin.reading import current_limits
+from kumin.responses.coding.options import NO_ANSWER_WORDS
+from kumin.responses.folding import fold_text
 from kumin.responses.readers._child import answer_of_child, broken
 from kumin.responses.readers._columnar import BYTES_OF_A_CELL, cells_of, refuse_too_large, table_of_columns
 from kumin.responses.readers.reader import READERS, Reader, Source
 from kumin.responses.table import AnswerTable
+
+_NO_ANSWER = frozenset(map(fold_text, NO_ANSWER_WORDS))
 
 VALUES = str(Path(__file__).with_name("_sav_values.py"))
 """What reads the values, in a process of its own."""
@@ -23,7 +27,8 @@ VALUES = str(Path(__file__).with_name("_sav_values.py"))
 def read_sav(source: Source) -> AnswerTable:
     """Read an SPSS file: variable names and labels as headings, codes (not value labels) as text.
 
-    Values that the file declares as missing are read too; see :mod:`kumin.responses.coding.declared`.
+    Values that the file declares as missing, or labels so (無回答), are read too; see
+    :mod:`kumin.responses.coding.declared`.
 
     Raises
     ------
@@ -48,6 +53,11 @@ def read_sav(source: Source) -> AnswerTable:
         for name, own in found["named"].items()
         if name in places
     }
+    for place, own in named.items():
+        # a 0 that is called 「回答なし」 says in the column of an option that it is not marked
+        absent = [value for value, label in own.items() if fold_text(label) in _NO_ANSWER and value not in (0, 1)]
+        if absent:
+            declared[place] = (*declared.get(place, ()), *((value, value) for value in absent))
     return replace(table, seen=replace(table.seen, declared_missing=declared, value_labels=named))
 
 

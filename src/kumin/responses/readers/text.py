@@ -16,7 +16,12 @@ from kumin.errors import ReadError
 from kumin.responses.delimiters import Counted, account_for_delimiters, cell_counts, count_delimiters
 from kumin.responses.lines import Lines, Signs, count_ends, count_signs, reconcile, within_cells
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
-from kumin.responses.quotes import has_spaces_before_quotes, without_spaces_at_quotes
+from kumin.responses.quotes import (
+    has_formula_signs,
+    has_spaces_before_quotes,
+    without_formula_signs,
+    without_spaces_at_quotes,
+)
 from kumin.responses.readers import _delimited
 from kumin.responses.readers._delimited import (
     choose_delimiter,
@@ -60,6 +65,7 @@ def read_text(source: Source) -> AnswerTable:
         return table
     delimiter = choose_delimiter(text, layout.delimiter)
     text, spaced = without_spaces_at_quotes(text, delimiter)
+    text, formed = without_formula_signs(text, delimiter)
     signs = count_signs(text)
     raw = parse(path, text, delimiter, signs)
     if raw.width == 1 and data[:4096].count(0) > 4:
@@ -74,7 +80,9 @@ def read_text(source: Source) -> AnswerTable:
     table = cut(path, raw, headings, encoding=encoding, delimiter=delimiter, evidence=evidence)
     counted = count_delimiters(_below_stated(text), delimiter, signs.quotes)
     table = _accounted(table, text, signs, counted, parts, sum(within.values()), doubtful)
-    return replace(table, lines=replace(table.lines, spaced=spaced)) if table.lines and spaced else table
+    if not table.lines or not (spaced or formed):
+        return table
+    return replace(table, lines=replace(table.lines, spaced=spaced, formed=formed))
 
 
 def _below_stated(text: bytes) -> bytes:
@@ -175,6 +183,8 @@ def _read_large(
     if (opened := parse_large(data, layout.delimiter)) is None:
         return None
     head, delimiter = opened
+    if has_formula_signs(data, delimiter):
+        return None
     counts = _BESIDE.submit(count, data, delimiter)
     headings = find_headings(first_rows(head, layout), layout, questionnaire)
     start = headings.first + headings.depth

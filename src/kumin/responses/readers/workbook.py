@@ -11,6 +11,7 @@ from kumin.responses.matching.headings import Headings, count_known, find_headin
 from kumin.responses.readers._merged_cells import fill_merged
 from kumin.responses.readers._spreadsheet import Sheet, Workbook, open_workbook
 from kumin.responses.readers.reader import READERS, Reader, Source
+from kumin.responses.seen import FORMULA
 from kumin.responses.table import AnswerTable, cut
 
 _MAX_SHEETS = 20
@@ -38,7 +39,9 @@ def read_workbook(source: Source) -> AnswerTable:
     if sheet.frame.is_empty():
         raise ReadError("file_empty", path=path)
     frame, seen = fill_merged(sheet.frame, sheet.seen, headings.first + headings.depth)
-    table = cut(path, frame, headings, encoding=source.kind)
+    # a row of formulas without results is not empty
+    formulas = seen.of_kind(FORMULA)["row"].max()
+    table = cut(path, frame, headings, encoding=source.kind, rows=formulas if isinstance(formulas, int) else 0)
     return replace(table, sheet=sheet.name, unread=unread, seen=seen)
 
 

@@ -14,10 +14,12 @@ from kumin.definitions import rules as r
 from kumin.definitions.missing import Missing
 from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.responses.coding.answers import bounds_of_received, crosses, read_column, twos
+from kumin.responses.coding.boxes import UNTICKED, has_boxes
 from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import PLAIN_DAY, read_dates
 from kumin.responses.coding.declared import declared_missing, labelled_otherwise
-from kumin.responses.coding.options import EMPTY_WORDS, absent_names, invalid_names
+from kumin.responses.coding.labels_or_codes import doubtful_numbers, holds_labels
+from kumin.responses.coding.options import EMPTY_WORDS, absent_names, invalid_names, names_of
 from kumin.responses.coding.other_words import rows_of_words
 from kumin.responses.coding.quantities import number_codes
 from kumin.responses.folding import fold_text
@@ -96,6 +98,8 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
         yield from _of_declared_missing(question, matched)
         if isinstance(question, SingleQuestion | MultipleQuestion):
             yield from _of_labels(question, matched)
+            yield from _of_doubtful_numbers(question, matched)
+            yield from _of_boxes(question, matched)
             yield from _of_others(question, places[0], candidate)
             if len(words := rows_of_words(question, matched)):
                 yield Decision(r.OTHER_BY_WORDS, columns.other_words[question.id], len(words), question.id)
@@ -127,6 +131,24 @@ def _of_labels(question: ClosedQuestion, matched: MatchedTable) -> Iterator[Deci
             yield Decision(r.OTHER_LABEL, position, count, question.id, str(code))
 
 
+def _of_doubtful_numbers(question: ClosedQuestion, matched: MatchedTable) -> Iterator[Decision]:
+    """Tell how numbers were read that are the name of one option and the code of another."""
+    position = matched.columns.questions.get(question.id)
+    if position is None or not (count := doubtful_numbers(question, position, matched.table)):
+        return
+    by_label = isinstance(question, SingleQuestion) and holds_labels(question, position, matched.table)
+    yield Decision(r.LABEL_OR_CODE if by_label else r.CODE_OR_LABEL, position, count, question.id)
+
+
+def _of_boxes(question: ClosedQuestion, matched: MatchedTable) -> Iterator[Decision]:
+    """Count the cells with options behind empty boxes."""
+    position = matched.columns.questions.get(question.id)
+    if position is None or has_boxes(names_of(question, question.missing(matched.questionnaire.missing))):
+        return
+    if count := len(matched.table.others(position).where(lambda cell: cell.str.contains(UNTICKED))):
+        yield Decision(r.EMPTY_BOX, position, count, question.id)
+
+
 def _of_lines(matched: MatchedTable) -> Iterator[Decision]:
     """Say which rows end otherwise than most, and which cells hold what looks like rows."""
     lines = matched.table.lines
@@ -136,6 +158,8 @@ def _of_lines(matched: MatchedTable) -> Iterator[Decision]:
         yield Decision(r.MIXED_LINE_ENDS, None, lines.otherwise)
     if lines.spaced:
         yield Decision(r.SPACED_QUOTES, None, lines.spaced)
+    if lines.formed:
+        yield Decision(r.FORMULA_TEXT, None, lines.formed)
     yield from (Decision(r.ROWS_IN_CELL, None, 1, row=row) for row in lines.doubtful)
     yield from (Decision(r.ODD_QUOTES, None, 1, row=row) for row in lines.delimiters.odd)
 
