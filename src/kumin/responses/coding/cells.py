@@ -20,8 +20,8 @@ from kumin.responses.split import Split
 
 _TWO_MARKS = r"^\d+(?:[,;、・/&+]\d+)+$"
 _TRAILING_ZEROS = r"^([-+]?\d+)\.0*$"
-_NUMBERED = r"^\(?(\d+)\)$"
-"""「1)」 and 「(1)」, which ⑴ is too, number an option as 1 does."""
+_NUMBERED, _NUMBERED_BELOW_0 = r"^\(?(\d+)\)$", r"^(\d+)\)$"
+"""「1)」 and 「(1)」, which ⑴ is too, number an option as 1 does; where there are codes below 0, (1) may be -1."""
 _APART = r"^\d+(?: \d+)+$"
 _BETWEEN_NAMES = r"[,;、・/&+|\n]+"
 
@@ -114,7 +114,9 @@ def _code_residue(result: dict[str, pl.Series], cells: Split, columns: list[str]
     texts = pl.concat([one.distinct.texts.rename("cell") for one in others.values()])
     distinct = texts.unique()
     text = ticked_alone(fold_spaced(pl.lit(distinct)), names)
-    spaced = pl.select(text.str.replace(_TRAILING_ZEROS, "$1").str.replace(_NUMBERED, "$1")).to_series()
+    below_0 = any(name.startswith("-") and is_integer(name) for name in names.folded)
+    numbered = _NUMBERED_BELOW_0 if below_0 else _NUMBERED
+    spaced = pl.select(text.str.replace(_TRAILING_ZEROS, "$1").str.replace(numbered, "$1")).to_series()
     codes = texts.replace_strict(distinct, _codes_of_texts(spaced, names), return_dtype=pl.Int16)
 
     def with_residue() -> Iterator[pl.Series]:
