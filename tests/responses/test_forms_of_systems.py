@@ -359,9 +359,9 @@ CASES: dict[str, Case] = {
     ),
     "code with label forms": Case(
         (single("a", "a", SEX),),
-        "a\n1.\n1)\n(1)\n①\n1．男性\n1:男性\n１ 男性\n2、女性\n",
-        {"a": [1, 1, 1, 1, 1, 1, 1, 2]},
-        {},
+        "a\n1.\n1)\n⑴\n①\n1．男性\n1:男性\n１ 男性\n2、女性\n",
+        {"a": [None, 1, 1, 1, 1, 1, 1, 2]},
+        {"E101": 1},
     ),
     "contradict code label": Case((single("a", "a", SEXO),), "a\n1.女性\n2 女性\n", {"a": [None, 2]}, {"E101": 1}),
     "two labels": Case(

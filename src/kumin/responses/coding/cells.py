@@ -19,7 +19,7 @@ from kumin.responses.patterns import DAYS, ERROR_VALUES
 from kumin.responses.split import Split
 
 _TWO_MARKS = r"^\d+(?:[,;、・/&+]\d+)+$"
-_TRAILING_ZEROS = r"^([-+]?\d+)\.0*$"
+_TRAILING_ZEROS = r"^([-+]?\d+)\.0+$"
 _NUMBERED, _NUMBERED_BELOW_0 = r"^\(?(\d+)\)$", r"^(\d+)\)$"
 """「1)」 and 「(1)」, which ⑴ is too, number an option as 1 does; where there are codes below 0, (1) may be -1."""
 _APART = r"^\d+(?: \d+)+$"
