@@ -411,8 +411,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "chosen.",
     ),
     "fix_W133": (
-        "そのとおりでよければ、直す必要はありません。□ が選択肢の名前の一部なら、調査票の選択肢の名前か aliases に □ も書いてください。",
-        "Nothing needs to be done if that is right. If the box is a part of the option's name, write it in the label or in `aliases`.",
+        "そのとおりでよければ、直す必要はありません。□ が選択肢の名前の一部なら、調査票の選択肢の名前か{key:aliases}に □ も書いてください。",
+        "Nothing needs to be done if that is right. If the box is a part of the option's name, write it in the label or in {key:aliases}.",
     ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
