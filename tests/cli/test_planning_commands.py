@@ -128,7 +128,7 @@ def test_coverage_of_a_simple_sample_in_both_languages() -> None:
     assert row.split()[-1] == "5.1"
     assert "98%" in note
     english = CliRunner().invoke(coverage, ["--n", "100", "--percent", "10,50", "--lang", "en"])
-    assert "every count gone through" in english.output
+    assert "exact, from every possible count" in english.output
     assert len(english.output.splitlines()) == 4
 
 

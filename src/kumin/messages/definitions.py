@@ -21,7 +21,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "yaml_sign": (
         "ここに書けない記号があります。タブや @ % ` などは引用符で囲んでください",
-        "a sign that cannot stand here: a tab, @, % or a backquote; put it in quotes",
+        "a character that cannot be used here: a tab, @, % or a backquote; put it in quotes",
     ),
     "yaml_colons": (
         "1行に「: 」が2つあるか、字下げがそろっていません",
@@ -53,19 +53,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "definition_too_large": (
         "定義が大きすぎます（{limit} 項目まで）。別名（*）の使い過ぎを確かめてください。",
-        "the definition is too large (at most {limit} nodes); check for runaway aliases (*).",
+        "the definition is too large (at most {limit} nodes); check for too many aliases (*).",
     ),
     "definition_file_too_large": (
         "定義のファイルが大きすぎます（{limit} MB まで）。別のファイルではないか確かめてください。",
-        "the definition file is too large (at most {limit} MB); see that it is the right file.",
+        "the definition file is too large (at most {limit} MB); check that it is the right file.",
     ),
     "definition_too_deep": (
         "かっこや字下げの入れ子が深すぎます。閉じていないかっこや、自分を指す別名（*）がないか確かめてください。",
-        "brackets or indentation are nested too deeply; look for a bracket that is not closed, or an alias (*) of itself.",
+        "brackets or indentation are nested too deeply; check for a bracket that is not closed, or an alias (*) that "
+        "refers to itself.",
     ),
     "definition_number_too_long": (
         "数が長すぎます（{limit} 文字まで）。文字にするなら引用符で囲んでください。",
-        "the number is too long (at most {limit} signs); put it in quotes if it is text.",
+        "the number is too long (at most {limit} characters); put it in quotes if it is text.",
     ),
     "definition_key_not_scalar": (
         "項目名が文字や数ではありません。「項目名: 値」の形にしてください。",
@@ -90,7 +91,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "population_unread": (
         "人数の列が分かりません。見出しを「人数」とするか、男・女のような選択肢の文言にしてください。ある列: {headings}",
-        "no column of people is found; head it `people`, or by the options. Columns found: {headings}",
+        "no column with numbers of people was found; use the heading `people`, or the labels of the options. Columns "
+        "found: {headings}",
     ),
     "plans_several": (
         "運営方針が2つ以上あります（{names}）。1つだけを残すか、使うファイルを指定してください。",
@@ -105,20 +107,28 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the target `{given}` cannot be read. Examples: at least 60%, at most 10%, 40-60%, last year or more, no target",
     ),
     "target_which_is_better": (
-        "目標「{given}」は、増えるのと減るのとどちらがよい指標かが分からないので読めません。指標に「良い向き」（「better」）を「高い」か「低い」と書くか、目標を「前年度を上回る」「前年度を下回る」「前年度以上」「前年度以下」のどれかで書いてください。",
-        "the target `{given}` cannot be read: is more or less of this indicator better? Write `better: higher` or `better: lower` at the indicator, or a target such as higher than last year, lower than last year, last year or more, last year or less.",
+        "目標「{given}」は、増えるのと減るのとどちらがよい指標かが分からないので読めません。指標に「良い向き」（「better」）を「高い」か「低い」と書くか、"
+        "目標を「前年度を上回る」「前年度を下回る」「前年度以上」「前年度以下」のどれかで書いてください。",
+        "the target `{given}` cannot be read: it is not clear whether higher or lower values of this indicator are "
+        "better. Write `better: higher` or `better: lower` at the indicator, or a target such as higher than last year, "
+        "lower than last year, last year or more, last year or less.",
     ),
     "target_stays_within": (
         "目標「{given}」は、どれだけの動きまでを同じとみるかが分からないので読めません。幅を付けて「維持（±2）」「85％を維持（±2）」と書くか、「前年度以上」「前年度以下」「85％以上」のように書いてください。",
-        "the target `{given}` cannot be read: how far may the value move? Write maintain (±2), or a target such as last year or more, at least 85%.",
+        "the target `{given}` cannot be read: it is not clear how far the value may move. Write maintain (±2), or a "
+        "target such as last year or more, at least 85%.",
     ),
     "target_percent_of_what": (
-        "目標「{given}」の % は、ポイントの差か、前年度の値に対する割合かが分からないので読めません。「前年度＋5ポイント」「前年度－5ポイント」か、「前年度の1.05倍以上」「前年度の0.95倍以下」のように書いてください。",
-        "the target `{given}` cannot be read: percentage points, or a percent of last year's value? Write `raise` with `points: 5` or with `ratio: 1.05` (or `lower`).",
+        "目標「{given}」の % は、ポイントの差か、前年度の値に対する割合かが分からないので読めません。「前年度＋5ポイント」「前年度－5ポイント」か、"
+        "「前年度の1.05倍以上」「前年度の0.95倍以下」のように書いてください。",
+        "the target `{given}` cannot be read: it is not clear whether these are percentage points, or a percent of last "
+        "year's value. Write `raise` with `points: 5` or with `ratio: 1.05` (or `lower`).",
     ),
     "target_of_other_source": (
-        "目標「{given}」は、比べる相手の値がないので読めません。運営方針（YAML）に「external: {{2023: 61.2, source: 全国調査}}」のように年度ごとの値と出典を書いてください（小さいほどよい指標では「better: lower」も）。",
-        "the target `{given}` cannot be read: the values to compare with are not there. Write `external: {{2023: 61.2, source: national survey}}`, with `better: lower` where less is better.",
+        "目標「{given}」は、比べる相手の値がないので読めません。運営方針（YAML）に「external: {{2023: 61.2, source: 全国調査}}」のように年度ごとの値と出典を書いてください（"
+        "小さいほどよい指標では「better: lower」も）。",
+        "the target `{given}` cannot be read: there are no values to compare with. Write `external: {{2023: 61.2, "
+        "source: national survey}}`, with `better: lower` where less is better.",
     ),
     "target_unit": (
         "目標「{given}」の単位は、指標の単位「{unit}」と合いません。数値や順位の指標なら「単位」（「unit」）に「人」「点」「位」などと書いてください。割合の指標なら、目標を「60％以上」のように％で、前年度からの動きなら「前年度＋5ポイント」のように書いてください。",
@@ -158,7 +168,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "target_against_better": (
         "指標「{id}」の「良い向き」（「better」）は「{better}」なのに、目標は反対の向きです。どちらかを直してください。",
-        "indicator `{id}` says `better: {better}`, but its target asks for the other direction; mend one of the two.",
+        "indicator `{id}` says `better: {better}`, but its target asks for the other direction; correct one of the two.",
     ),
     "base_words": (
         "母数「{given}」は読めません。例: 無回答を除く、無回答を含む、わからないも除く",
@@ -250,7 +260,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "wrong_type_year": (
         "「{at}」の値「{value}」は年度ではありません。例: {at}: 2024、{at}: 令和6年度",
-        "`{at}` has the value `{value}`, which is no fiscal year; write e.g. `{at}: 2024`.",
+        "`{at}` has the value `{value}`, which is not a fiscal year; write e.g. `{at}: 2024`.",
     ),
     "wrong_key": (
         "「{at}」の中の「{value}」は、選択肢の番号や年度のような整数でなければなりません。例: 「{at}: {example}」",
@@ -270,7 +280,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "wrong_type_date": (
         "「{at}」の値「{value}」は日付ではありません。例: {at}: 2024-07-08",
-        "`{at}` has the value `{value}`, which is no date; write e.g. `{at}: 2024-07-08`.",
+        "`{at}` has the value `{value}`, which is not a date; write e.g. `{at}: 2024-07-08`.",
     ),
     "wrong_type_mapping": (
         "「{at}」の値「{value}」は、「項目名: 値」の組ではありません。例: {at}: {{項目名: 値}}",
@@ -331,15 +341,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "target_between": ("2つの値の間にする（両端を含む）", "between two values, both included"),
     "target_raise": (
         "過去の年度（from。書かなければ前年度）より、何ポイント（points）以上増やす、または何倍（ratio）以上にする",
-        "at least so many points more than a past year (without `from`: the year before), or `ratio` times as much",
+        "at least `points` points above a past year (without `from`: the year before), or at least `ratio` times its "
+        "value",
     ),
     "target_lower": (
         "過去の年度（from。書かなければ前年度）より、何ポイント（points）以上減らす、または何倍（ratio）以下にする",
-        "at least so many points less than a past year (without `from`: the year before), or at most `ratio` times it",
+        "at least `points` points below a past year (without `from`: the year before), or at most `ratio` times its value",
     ),
     "target_maintain": (
         "決めた値（at。なければ過去の年度の値）から、上下何ポイント（within_points）かの間に保つ",
-        "within so many points of `at`, or without it of a past year's value",
+        "within `within_points` points of `at`, or, without `at`, of a past year's value",
     ),
     "target_external": (
         "同じ年度（なければその前で最も近い年度）の、ほかの調査の値以上にする（better: lower なら以下）",
@@ -360,15 +371,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "reference_glide": (
         "baseline（なければ 0）から目標値までの道のりのうち、glide の割合まで進んだ値と比べる",
-        "so many percent (`glide`) of the way from the baseline (without one: from 0) to the target",
+        "the value that is `glide` percent of the way from the baseline (without one: from 0) to the target",
     ),
     "reference_path": (
         "baseline から期限の目標値までの直線の上の値と比べる",
-        "the straight line from the baseline to the target",
+        "the value on the straight line from the baseline to the target",
     ),
     "target_needs_one": (
         "目標値がありません。{known} のうち、ちょうど1つで書いてください。",
-        "a target has exactly one of {known}; here is none.",
+        "a target needs exactly one of {known}; there is none.",
     ),
     "target_has_several": (
         "目標値に {keys} があります。1つを残して消してください（範囲は「at_least」と「at_most」）。",
@@ -376,7 +387,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "target_promises_nothing": (
         "目標を置かない指標（「monitor」）なので、{keys} は使われません。消すか、目標値を書いてください。",
-        "an indicator with `monitor: true` has no target, so that {keys} would say nothing; delete it, or give a target.",
+        "an indicator with `monitor: true` has no target, so {keys} would not be used; delete it, or give a target.",
     ),
     "year_to_come": (
         "「{key}」の {year} 年度は、{fiscal_year} 年度より後です。過去の年度を書いてください。",
@@ -393,16 +404,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "significance_not_in_order": (
         "「significance」の印「{mark}」が、間に別の印をはさんで2回使われています。達成・改善・変化なし・悪化の順に、よいものから並ぶように書いてください。",
-        "`significance` uses the mark `{mark}` twice with another one between; marks run from reached over improved and "
-        "unchanged to worsened.",
+        "`significance` uses the mark `{mark}` twice with another one between; list the marks from the best to the "
+        "worst: reached, improved, unchanged, worsened.",
     ),
     "significance_one_mark": (
         "「significance」の印がすべて「{mark}」です。達成・改善・変化なし・悪化を分ける印を2つ以上書いてください。",
-        "`significance` has the mark `{mark}` for everything; give two marks or more.",
+        "`significance` has the mark `{mark}` everywhere; give two marks or more.",
     ),
     "significance_unknown_is_good": (
         "「significance」の「unknown」（誤差が分からない）に、達成・改善と同じ印「{mark}」は使えません。別の印にしてください。",
-        "`unknown` of `significance` cannot be `{mark}`, the mark of what is reached or improved; give it another one.",
+        "`unknown` of `significance` cannot be `{mark}`, the mark for reached or improved; use another mark.",
     ),
     "positive_excluded": (
         "指標「{id}」の選択肢 {option} が「positive」と「base.excluding」の両方にあります。片方から除いてください。",
@@ -422,7 +433,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "priorities_needs_singles": (
         "「priorities」の「{id}」は、1つだけ選ぶ設問（「type: single」）の id ではありません。使える id: {known}",
-        "`priorities` names `{id}`, which is no single answer. Known: {known}",
+        "`priorities` names `{id}`, which is not a single-answer question. Known: {known}",
     ),
     "priorities_same_points": (
         "{side} の点がすべて同じです。選択肢ごとに違う点を付けてください。例: 「{{1: 2, 2: 1, 3: 0, 4: -1, 5: -2}}」",
@@ -431,7 +442,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "priorities_repeated": ("施策「{title}」が2つあります。", "The policy `{title}` is there twice."),
     "block_needs_singles": (
         "「blocks」の「{id}」は、1つだけ選ぶ設問（「type: single」）の id ではありません。使える id: {known}",
-        "`blocks` names `{id}`, which is no single answer. Known: {known}",
+        "`blocks` names `{id}`, which is not a single-answer question. Known: {known}",
     ),
     "period_reversed": (
         "実施期間の終わり {end} が始まり {start} より前です。",
@@ -439,11 +450,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "undeliverable_too_many": (
         "不達数 {undeliverable} が発送数 {invited} 以上です。数を確かめてください。",
-        "{undeliverable} undeliverable of {invited} invited; check the numbers.",
+        "{undeliverable} undeliverable are not fewer than the {invited} invited; check the numbers.",
     ),
     "finite_needs_population": (
         "「interval: {method}」には「population」（母集団の人数）が必要です。書き足してください。",
-        "`interval: {method}` needs `population`; add it.",
+        "`interval: {method}` needs `population`; add it (the number of people).",
     ),
     "questionnaire_missing": (
         "調査票のファイル「{file}」がありません。運営方針のファイルからの相対位置で書いてください。",
@@ -488,7 +499,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "population_cell_unknown": (
         "列「{heading}」の値「{value}」は、その設問の選択肢にありません。",
-        "column `{heading}` holds `{value}`, which is no option of its question.",
+        "column `{heading}` holds `{value}`, which is not an option of its question.",
     ),
     "population_count_wrong": (
         "列「{heading}」の値「{value}」は人数（0以上の整数）ではありません。",
@@ -496,7 +507,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "population_cell_repeated": (
         "同じ区分の行が前にもあります。1つにまとめてください。",
-        "this cell stands in an earlier row too; merge them.",
+        "an earlier row has the same cell; merge them into one row.",
     ),
     "target_points_or_ratio": (
         "過去の年度と比べる目標は「points」（ポイント）か「ratio」（倍）のどちらか1つで書いてください。",
@@ -528,11 +539,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "published_count": (
         "「count」 {count} が n {n} より大きいか、n がありません。「count」と n の両方を確かめてください。",
-        "`count` is {count} and `n` is {n}; give both, the count at most n.",
+        "`count` is {count} and `n` is {n}; give both, with a count of at most n.",
     ),
     "published_sd_and_se": (
         "「sd」（標準偏差）と「se」（標準誤差）の両方があります。どちらか一方を書いてください。例: 「{{value: 3.42, n: 512, sd: 1.1}}」",
-        "there are both `sd` and `se`; leave one. Example: {{value: 3.42, n: 512, sd: 1.1}}",
+        "there are both `sd` and `se`; keep only one. Example: {{value: 3.42, n: 512, sd: 1.1}}",
     ),
     "published_sd_without_n": (
         "「sd」（標準偏差）には2以上の n（人数）も要りますが、{n} です。例: 「{{value: 3.42, n: 512, sd: 1.1}}」",
@@ -540,7 +551,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "count_of_number": (
         "指標 {id} は割合でないので、「count」（人数）からは値が決まりません。値を書いてください。例: 「{{value: 3.42, n: 512}}」",
-        "the indicator {id} is no percent: a `count` tells no value of it. Give the value: {{value: 3.42, n: 512}}",
+        "the indicator {id} is not a percent, so a `count` does not give its value. Give the value: {{value: 3.42, n: "
+        "512}}",
     ),
     "spread_of_percent": (
         "指標 {id} は割合です。割合の標本誤差は n（人数）から決まるので、「sd」や「se」は書かず n を書いてください。例: 「{{percent: 62.2, n: 450}}」",
@@ -565,7 +577,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "revised_not_in_order": (
         "「revised」は「from」の年度の古い順に、年度が重ならないように書いてください。",
-        "`revised` goes by the year in `from`, the oldest first, each year once.",
+        "list `revised` by the year in `from`, the oldest first, each year only once.",
     ),
     "scale_bands_or_significance": (
         "評価の区分には「bands」か「significance」のどちらか一方を書いてください。",
@@ -577,11 +589,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "scale_ends": (
         "「bands」は最後の区分だけ下限なしにし、ほかは「at_least」か「more_than」を書いてください。",
-        "every band but the last has at_least or more_than, and the last has neither.",
+        "every band but the last needs at_least or more_than, and the last has neither.",
     ),
     "scale_not_falling": (
         "「bands」は良い区分から順に、下限が小さくなるように書いてください。",
-        "bands go from the best to the worst, their ends falling.",
+        "list the bands from the best to the worst, with decreasing limits.",
     ),
     "scale_mark_repeated": ("同じ区分の印が2回あります。", "a mark is there twice in the scale."),
     "scale_unknown": (
@@ -589,10 +601,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "there is no scale `{scale}`. {nearest:en}Known scales: {known}",
     ),
     "indicator_question_and_parts": (
-        "指標「{id}」には「question」・「positive」か「combine」・「parts」のどちらか一方を書いてください（1つの数の設問の平均なら、"
-        "「question」と「unit」だけを書きます）。",
-        "indicator `{id}` has a question, and `combine` or `parts`; leave one. (For the mean of one number question write "
-        "its `question` and `unit` alone.)",
+        "指標「{id}」には「question」・「positive」か「combine」・「parts」のどちらか一方を書いてください（1つの数の設問の平均なら、「question」と「unit」だけを書きます）。",
+        "indicator `{id}` has a question, and `combine` or `parts`; keep only one. (For the mean of one number question, "
+        "write only its `question` and `unit`.)",
     ),
     "indicator_needs": (
         "指標「{id}」に {needed} がありません。書き足してください。",
@@ -604,11 +615,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "indicator_needs_unit": (
         "指標「{id}」は割合ではないので、単位が必要です。「unit: 点」のように書き足してください。",
-        "indicator `{id}` is no percent and needs its unit; add e.g. `unit: points`.",
+        "indicator `{id}` is not a percent and needs a unit; add e.g. `unit: points`.",
     ),
     "positive_and_points": (
         "設問「{question}」に「positive」と「points」の両方があります。割合なら「positive」、平均点なら「points」だけにしてください。",
-        "question `{question}` has both positive and points; leave positive for a share, points for a mean score.",
+        "question `{question}` has both positive and points; keep only positive (for a share) or only points (for a mean "
+        "score).",
     ),
     "range_ends": (
         "数値の範囲は、「at_least」か「more_than」の1つ、「at_most」か「less_than」の1つ、またはその両方で書いてください。",
@@ -620,7 +632,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "range_of_options": (
         "設問「{question}」は選択式なので、数値の範囲では数えられません。「positive」に選択肢の番号を並べてください。",
-        "question `{question}` has options, so no range of numbers counts; list the options in `positive`.",
+        "question `{question}` has options, so a range of numbers cannot be used; list the options in `positive`.",
     ),
     "points_of_number": (
         "設問「{question}」は数値で答えるので「points」は使えません。「points」を消すと、その平均を求めます。",
@@ -648,7 +660,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "indicator_pool_alone": (
         "指標「{id}」は「pool」（ほかの指標を合わせた値）なので、「survey」・「question」・「parts」は書けません。どちらかを消してください。",
-        "indicator `{id}` is made of others (`pool`) and has no survey, question or parts; leave one.",
+        "indicator `{id}` is made of other indicators (`pool`), so it cannot have survey, question or parts; keep only "
+        "one of the two.",
     ),
     "pool_repeated": (
         "「pool」に同じ指標や年度が2回あります。1つにしてください。",
@@ -656,45 +669,46 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "pool_of_one": (
         "「pool」には2つ以上の値が必要です。例: 「pool: {{of: 1-1, years: 3}}」、「pool: {{of: [1-1, 1-2]}}」",
-        "`pool` takes two values or more, e.g. pool: {{of: 1-1, years: 3}} or pool: {{of: [1-1, 1-2]}}.",
+        "`pool` needs two values or more, e.g. pool: {{of: 1-1, years: 3}} or pool: {{of: [1-1, 1-2]}}.",
     ),
     "pool_unknown": (
         "「pool」の「{id}」は、合わせられる指標ではありません。{nearest:ja}使える指標: {known}",
-        "`pool` names `{id}`, which is no indicator that can be pooled. {nearest:en}Known: {known}",
+        "`pool` names `{id}`, which is not an indicator that can be pooled. {nearest:en}Known: {known}",
     ),
     "pool_same_survey": (
         "「pool」に、同じ調査「{survey}」の指標が2つあります。同じ人の答えは「combine」（「any」・「all」・「mean」）で合わせてください。",
-        "`pool` has two indicators of survey `{survey}`: answers of the same people are put together by `combine`.",
+        "`pool` has two indicators of survey `{survey}`: combine answers of the same people with `combine`.",
     ),
     "pool_not_alike": (
         "指標「{id}」の「pool」は、割合どうし、同じ単位の数どうし、調査によらない数どうしにしてください。",
-        "indicator `{id}` pools unlike values: all are percents, or numbers of one unit, or all from no survey.",
+        "indicator `{id}` pools different kinds of values: pool only percents, only numbers of one unit, or only numbers "
+        "that are not from a survey.",
     ),
     "pool_attainment_years": (
         "指標「{id}」は達成率の平均なので、「years」（年度）は書けません。その年度の値だけを使います。「years」を消してください。",
-        "indicator `{id}` is a mean of attainment rates, of the year alone: leave out `years`.",
+        "indicator `{id}` is a mean of attainment rates of one year: leave out `years`.",
     ),
     "pool_attainment_target": (
-        "指標「{id}」の目標は、値と割り算できる1つの数ではないので、達成率の平均に入れられません。"
-        "目標が「at_least: 60」（60以上）のような指標だけを「of」に書いてください。",
-        "the target of `{id}` is no single end that its value can be divided by, so it has no attainment rate; name "
-        "indicators with a target such as at_least: 60.",
+        "指標「{id}」の目標は、値と割り算できる1つの数ではないので、達成率の平均に入れられません。目標が「at_least: 60」（60以上）のような指標だけを「of」に書いてください。",
+        "the target of `{id}` is not a single number that its value can be divided by, so it has no attainment rate; "
+        "name indicators with a target such as at_least: 60.",
     ),
     "pool_without_answers": (
         "指標「{id}」は調査によらない数を合わせるので、「how: sum」（合計）か「mean」（平均）にしてください。",
-        "indicator `{id}` pools numbers from no survey: `how` is sum or mean.",
+        "indicator `{id}` pools numbers that are not from a survey: `how` must be sum or mean.",
     ),
     "pool_sum_of_means": (
         "指標「{id}」の「how: sum」は、割合（人数の合計になります）か、調査によらない数にだけ使えます。平均なら「mean」か「pooled」にしてください。",
-        "indicator `{id}`: `how: sum` is for shares (people are added up) and numbers from no survey; of means use mean or pooled.",
+        "indicator `{id}`: `how: sum` is for shares (people are added up) and for numbers that are not from a survey; "
+        "for means use mean or pooled.",
     ),
     "pool_unit": (
         "指標「{id}」の「unit」は、合わせる指標と同じ（{unit}）にしてください。割合なら「unit」を消します。",
-        "indicator `{id}` has the unit of what it pools ({unit}); a percent has no `unit`.",
+        "indicator `{id}` must have the unit of the indicators it pools ({unit}); for percents remove `unit`.",
     ),
     "target_indicator_unknown": (
         "「target」の「indicator」「{id}」は、比べられる指標ではありません。{nearest:ja}使える指標: {known}",
-        "the target refers to `{id}`, which is no other indicator. {nearest:en}Known: {known}",
+        "the target refers to `{id}`, which is not an indicator it can be compared with. {nearest:en}Known: {known}",
     ),
     "target_indicator_unit": (
         "指標「{id}」と、目標の指標「{other}」の単位が違います。同じ単位の指標と比べてください。",
@@ -702,7 +716,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "target_indicator_reference": (
         "ほかの指標と比べる目標に「reference: {reference}」は使えません（道すじがないため）。「reference」を消してください。",
-        "a target that is another indicator's value has no way to it: remove `reference: {reference}`.",
+        "a target that is another indicator's value has no path over the years: remove `reference: {reference}`.",
     ),
     "target_indicator": (
         "同じ年度の、ほかの指標（id）の値以上にする（points を足した値以上、better: lower なら引いた値以下）",
@@ -710,16 +724,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "needed_unknown": (
         "「needed」の「{id}」は、1つだけ選ぶ設問（「single」）か数値の設問（「number」）の id ではありません。使える id: {known}",
-        "`needed` names `{id}`, which is no single answer and no number. Known: {known}",
+        "`needed` names `{id}`, which is neither a single answer nor a number. Known: {known}",
     ),
     "design_empty": (
-        "「design」には「strata」（層）、「psu」（抽出単位）、「weight」（ウエイト）のどれかが必要です。例: 「{{strata: district, sizes: {{1: {{invited: 500, population: 12000}}}}}}」",
-        "`design` has at least one of strata, psu, weight, e.g. {{strata: district, sizes: {{1: {{invited: 500, "
+        "「design」には「strata」（層）、「psu」（抽出単位）、「weight」（ウエイト）のどれかが必要です。"
+        "例: 「{{strata: district, sizes: {{1: {{invited: 500, population: 12000}}}}}}」",
+        "`design` needs at least one of strata, psu, weight, e.g. {{strata: district, sizes: {{1: {{invited: 500, "
         "population: 12000}}}}}}.",
     ),
     "design_strata_and_sizes": (
         "「design」の「strata」（層の設問）と「sizes」（層ごとの発送数・人口）は両方書いてください。例: 「sizes: {{1: {{invited: 500, population: 12000}}}}」",
-        "`design` has both `strata` and `sizes`, or neither; e.g. sizes: {{1: {{invited: 500, population: 12000}}}}.",
+        "`design` needs both `strata` and `sizes`, or neither; e.g. sizes: {{1: {{invited: 500, population: 12000}}}}.",
     ),
     "design_not_equal": (
         "「allocation: equal」なのに、層の発送数が違います（{sizes}）。発送数を直すか、「allocation」を消してください。",
@@ -731,7 +746,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "design_equal_without_letters": (
         "「allocation: equal」（どの層にも同じ数）なのに、発送数がありません。調査の「invited」か、「sizes」の層ごとの「invited」を書くか、「allocation」を消してください。",
-        "`allocation: equal` has no letters to share out; give `invited` of the survey or of its strata, or delete `allocation`.",
+        "`allocation: equal` needs the number of letters; give `invited` of the survey or of its strata, or delete "
+        "`allocation`.",
     ),
     "design_psus_fewer": (
         "調査「{survey}」の回答には抽出単位（「{psu}」）が {units} ありますが、「psus」は {psus} です。母集団の抽出単位の数を直してください。",
@@ -751,7 +767,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "design_column_twice": (
         "「design」の「strata」・「psu」・「weight」に、同じ設問「{question}」が2回書かれています。別の設問にしてください。",
-        "`design` names the question `{question}` twice among strata, psu and weight; each is a question of its own.",
+        "`design` names the question `{question}` twice among strata, psu and weight; use a different question for each.",
     ),
     "design_not_shared_out": (
         "発送数 {invited} を {strata} の層に同じ数ずつ分けられません。「sizes」に層ごとの「invited」を書いてください。",
@@ -767,7 +783,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "design_not_random": (
         "「design」は無作為抽出か全数調査にだけ使えます（「sampling: {sampling}」）。どちらかを直してください。",
-        "a `design` is of a random sample or a census (sampling is {sampling}); correct one.",
+        "a `design` is only for a random sample or a census (sampling is {sampling}); correct one.",
     ),
     "design_interval": (
         "「interval: {method}」は単純無作為抽出のための方法なので、「design」と一緒には使えません。「wilson」か「logit」などにしてください。",
@@ -779,15 +795,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "design_strata_unknown": (
         "「design」の「strata」「{question}」は、1つだけ選ぶ設問（「single」）ではありません。{nearest:ja}使える設問: {known}",
-        "`strata` names `{question}`, which is no single answer. {nearest:en}Known: {known}",
+        "`strata` names `{question}`, which is not a single-answer question. {nearest:en}Known: {known}",
     ),
     "design_psu_unknown": (
         "「design」の「psu」「{question}」は、1つだけ選ぶ設問（「single」）でも数値の設問（「number」）でもありません。{nearest:ja}使える設問: {known}",
-        "`psu` names `{question}`, which is no single answer and no number. {nearest:en}Known: {known}",
+        "`psu` names `{question}`, which is neither a single answer nor a number. {nearest:en}Known: {known}",
     ),
     "design_weight_unknown": (
         "「design」の「weight」「{question}」は、数値の設問（「number」）ではありません。{nearest:ja}使える設問: {known}",
-        "`weight` names `{question}`, which is no number. {nearest:en}Known: {known}",
+        "`weight` names `{question}`, which is not a number question. {nearest:en}Known: {known}",
     ),
     "design_population_differs": (
         "層「{stratum}」の「population」 {stated} が、母集団の表の {table} 人と違います。どちらかを直してください。",
@@ -808,6 +824,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "weighting_dimension_unknown": (
         "「weighting」の「{name}」は母集団の表にありません。使えるもの: {known}",
-        "`{name}` in weighting is no dimension of the population. Known: {known}",
+        "`{name}` in `weighting` is not a dimension of the population table. Known: {known}",
     ),
 }

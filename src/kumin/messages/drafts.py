@@ -29,12 +29,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_hidden": (
         "{columns} 列は書きません（見出しがほかの列と同じか、電話番号などを含むため）。",
-        "Columns left out: {columns}. Their headings repeat another one, or contain a telephone number or the like.",
+        "Columns left out: {columns}. Their headings are the same as another one, or contain a telephone number or the "
+        "like.",
     ),
     "draft_file_guess": ("推定: 見出しの行と段数", "guess: the row of the headings, and how many rows they have"),
     "draft_missing_guess": ("推定: 無回答と無効の符号", "guess: codes for no answer and for invalid"),
     "draft_option": ("選択肢{code}", "option {code}"),
-    "draft_empty": ("推定: 値がないので分かりません", "guess: there are no values to go by"),
+    "draft_empty": (
+        "推定: 値がないので分かりません",
+        "guess: not known, because there are no values",
+    ),
     "draft_codes": ("推定: 番号から。選択肢の名前を書いてください", "guess, from codes; write the labels"),
     "draft_numbered": (
         "推定: 番号から。番号がそのまま答えの尺度",
@@ -58,12 +62,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_range_stated": (
         "見出しにある {low}～{high} を、選ばれなかった番号も含めて選択肢としました",
-        "the options are {low} to {high}, as the heading says, with the numbers that nobody chose",
+        "the options are {low} to {high}, as the heading says, including numbers that nobody chose",
     ),
     "draft_once": (
         "1件だけの言葉 {labels} 種類も、回答が少ないので選択肢としました。誤りや自由な言葉なら、消してください",
         "{labels} {labels:label|labels} that {labels:comes|come} once {labels:is an option|are options}, because answers "
-        "are few; remove what is a mistyping or the respondent's own words",
+        "are few; remove typing errors and the respondents' own words",
     ),
     "draft_code_numbered": (
         "もう1つのファイルの {count} 種類の言葉は、言葉の前の番号で対応させました（言葉のない番号 {rest} 種類）",
@@ -125,8 +129,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "draft_type_text": ("自由記述", "free text"),
     "draft_joined_apart": (
         "ファイルによって種類が違うので（{first}、{second}）、自由記述としました。尋ね方が違うなら、別々の設問にしてください",
-        "the files have it in different ways ({first}, {second}), so it is free text; if it was asked in two ways, make "
-        "two questions of it",
+        "it has different types in different files ({first}, {second}), so it is free text; if it was asked in two ways, "
+        "make two questions",
     ),
     "draft_joined_by_order": (
         "同じ番号の設問が同じ数だけあるので、並ぶ順で {count} ファイルの列と合わせました",
@@ -134,7 +138,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_policy_guess": (
         "推定: 一部のファイルだけにある設問があるので、列のないファイルも読む",
-        "guess: some questions are in some of the files alone, so files without their columns are read",
+        "guess: some questions are only in some of the files, so files without those columns are read too",
     ),
     "draft_policy_options": (
         "推定: 一部のファイルには列のない選択肢（番号の決まらない言葉など）があるので、列のないファイルも読む",
@@ -153,7 +157,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "form_read": (
         "{kind} の {name} から、{count} 問の調査票を作りました。回答ファイルで kumin check を実行して確かめてください。",
-        "{count} {count:question|questions} of {name} ({kind}). Try it with `kumin check` on a file of answers.",
+        "A questionnaire with {count} {count:question|questions} was made from {name} ({kind}). Check it by running "
+        "`kumin check` with an answer file.",
     ),
     "form_remainder": ("  {place} {name}: {words}", "  {place} {name}: {words}"),
     "form_repeat": (
@@ -184,7 +189,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_slots_ranked": (
         "何位に選んだかは区別せずに数えます。順位ごとに数えるなら、列ごとの設問に分けてください",
-        "ranks are not distinguished; to count each rank, make a question of each column",
+        "ranks are not distinguished; to count each rank, make each column a separate question",
     ),
     "draft_slots_asked": (
         "番号だけが違う見出しの {columns} 列は、「{columns} つまで」の1つの設問か、別々の設問か（2つ以上に回答のある {rows} 件に、"
@@ -219,21 +224,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "draft_zero_counted": (
         "どの列にも印のない行（0 だけの行など）{count} 件は、母数に入れて数えます（無回答なら{key:none_marked=no_answer}と書きます）。別々の2つ以上の質問なら、列ごとの設問に分けてください",
         "{count} {count:row|rows} without any mark (zeros alone, say) {count:is|are} counted in the base (write "
-        "{key:none_marked=no_answer} if they are no answer). If these are "
-        "separate questions, make one of each column",
+        "{key:none_marked=no_answer} if they are no answer). If these are separate questions, make each column a "
+        "separate question",
     ),
     "draft_zero_not": (
         "どの列にも印のない行（0 だけの行など）{count} 件は、無回答として母数に入れません（入れるなら{key:none_marked=answer}と書きます）。別々の2つ以上の質問なら、列ごとの設問に分けてください",
-        "{count} {count:row|rows} without any mark (zeros alone, say) {count:is|are} no answer and not in the "
-        "base (write {key:none_marked=answer} to count {count:it|them}). If "
-        "these are separate questions, make one of each column",
+        "{count} {count:row|rows} without any mark (zeros alone, say) {count:is|are} no answer and not in the base "
+        "(write {key:none_marked=answer} to count {count:it|them}). If these are separate questions, make each column a "
+        "separate question",
     ),
     "draft_zero_some": (
-        "どの列にも印のない行（0 だけの行など）{count} 件のうち {counted} 件を、母数に入れて数えます。"
-        "別々の2つ以上の質問なら、列ごとの設問に分けてください",
-        "of {count} rows without any mark (zeros alone, say) {counted} {counted:is|are} counted in the base. If "
-        "these are "
-        "separate questions, make one of each column",
+        "どの列にも印のない行（0 だけの行など）{count} 件のうち {counted} 件を、母数に入れて数えます。別々の2つ以上の質問なら、列ごとの設問に分けてください",
+        "of {count} {count:row|rows} without any mark (zeros alone, say) {counted} {counted:is|are} counted in the base. "
+        "If these are separate questions, make each column a separate question",
     ),
     "draft_missing_taken": (
         "{code}（{count} 件）は、ほかの値（{low}～{high}）から離れているので、無回答の符号としました",
@@ -272,7 +275,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_stray": (
         "{value}（{count} 件）は入力の誤りとみて、選択肢にしていません。正しい番号なら、選択肢に足してください",
-        "{value} ({count} {count:cell|cells}) is likely a mistyping and is no option; if it is right, add the option",
+        "{value} ({count} {count:cell|cells}) is probably a typing error and was not made an option; if it is right, add "
+        "it to the options",
     ),
     "draft_unseen": ("この回答にはない番号: {codes}", "numbers that nobody chose: {codes}"),
     "draft_spellings": (
@@ -291,17 +295,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_odd": (
         "ほかのセルと種類の違う値（言葉の中の数や記号など）のセル {count} 件は入力の誤りとみて、選択肢にしていません。kumin check が行と列を示します",
-        "{count} {count:cell|cells} of another kind than the rest (numbers or signs among words) {count:is|are} likely a "
-        "mistyping and no option; `kumin check` names row and column",
+        "{count} {count:cell|cells} of another kind than the rest (numbers or signs among words) {count:is|are} probably "
+        "{count:a typing error|typing errors} and not made an option; `kumin check` shows row and column",
     ),
     "draft_near": (
         "選択肢に似た言葉のセル {count} 件は入力の誤りとみて、選択肢にしていません。kumin check が行と列を示します",
-        "{count} {count:cell|cells} with words similar to an option {count:is|are} likely a mistyping and no option; "
-        "`kumin check` names row and column",
+        "{count} {count:cell|cells} with words similar to an option {count:is|are} probably {count:a typing error|typing "
+        "errors} and not made an option; `kumin check` shows row and column",
     ),
     "draft_given_up": (
         "選択肢や数とみると読めない値が多いので、自由記述としました（合うのは {count} 件）",
-        "as options or numbers too many values could not be read, so it is free text ({count} would fit)",
+        "too many values could not be read as options or numbers, so it is free text ({count} would fit)",
     ),
     "draft_checked_clean": (
         "この下書きで検査しました: {n_read} 件を読み、{n_used} 件を使います（白紙 {n_blank}、除く行 {n_left}）。直すところはありません。",
@@ -323,20 +327,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_tabulated_none": (
         "集計できる設問はありません（自由記述だけです）。",
-        "No question can be tabulated: there is free text alone.",
+        "No question can be tabulated: there is only free text.",
     ),
     "draft_base": ("、n={n}", ", n={n}"),
     "draft_listed": ("  {id} {title}: {reason}{base}", "  {id} {title}: {reason}{base}"),
     "draft_asked_of": ("  {ids}: {words}", "  {ids}: {words}"),
     "draft_nothing": (
         "設問になる列がありません（整理番号や記録の列、見出しが同じ列だけです）。見出しの行が違うなら、--header-row で指定してください。",
-        "no column is a question (there are ids, records and columns with the same heading alone). If the row of headings is another, name it by "
-        "--header-row.",
+        "no column is a question (there are only ids, records and columns with the same heading). If the headings are in "
+        "another row, give it with --header-row.",
     ),
     "draft_refuses": (
-        "この回答ファイルを読める下書きを作れません。書き出していません。見出しの行を --header-row と --header-rows で指定するか、"
-        "調査票を手で書いてください。",
-        "no draft was made that reads this file; nothing is written. Name the rows of headings by --header-row and "
-        "--header-rows, or write the questionnaire by hand.",
+        "この回答ファイルを読める下書きを作れません。書き出していません。見出しの行を --header-row と --header-rows で指定するか、調査票を手で書いてください。",
+        "no draft could be made that reads this file, and nothing was written. Give the rows of headings with "
+        "--header-row and --header-rows, or write the questionnaire by hand.",
     ),
 }

@@ -17,7 +17,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "design_calibration_without_weights": (
         "calibration を指定するには、ウエイトの列（weights）も指定してください。",
-        "A calibration needs the column of the fitted weights.",
+        "A calibration needs the column of weights (weights=).",
     ),
     "design_weights_bad": (
         "ウエイト列「{name}」に、空欄・負・無限大の値か、計算できないほど大きい（1e100 を超える）または小さい（1e-100 未満の）値が {rows} 行あります。"
@@ -39,11 +39,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "design_one_psu": (
         "抽出単位「{name}」が1つしかなく、誤差を計算できません。psu を確かめるか、lonely_psu を指定してください。",
-        "There is a single PSU ({name}), so that no error can be estimated. Look at psu, or state lonely_psu.",
+        "There is a single PSU ({name}), so no error can be estimated. Check psu, or state lonely_psu.",
     ),
     "design_lonely_psu": (
         "抽出単位が1つしかない層があり、誤差を計算できません: {strata}。層を併合するか lonely_psu を指定してください。",
-        "These strata have a single sampling unit, so no variance: {strata}. Merge them or choose lonely_psu.",
+        "These strata have a single sampling unit, so no variance can be estimated: {strata}. Merge them or choose "
+        "lonely_psu.",
     ),
     "design_population_missing": (
         "層「{stratum}」の母集団の大きさがありません。",
@@ -64,7 +65,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "replicates_stages": (
         "複製ウェイトは第1段の抽出だけを表すため、段ごとの母集団の大きさとは一緒に使えません。population をなくすか、psu を第1段の列だけにしてください。",
-        "Replicate weights know of the first stage alone: leave population out, or give psu the first stage's column only.",
+        "Replicate weights describe the first stage only: leave population out, or give psu only the column of the first "
+        "stage.",
     ),
     "statistics_column_missing": ("列「{name}」がありません。", "There is no column {name}."),
     "statistics_not_boolean": (
@@ -73,7 +75,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "statistics_not_computable": (
         "式を計算できません（{kind}）。列の型を確かめてください。",
-        "An expression cannot be computed ({kind}): look at the types of its columns.",
+        "An expression cannot be computed ({kind}): check the types of its columns.",
     ),
     "statistics_column_reserved": (
         "区分の列「{name}」は使えません。結果の列と同じ名前か、二度指定されています。列の名前を変えてください。",
@@ -85,7 +87,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "argument_frame": (
         "{name} には Polars か pandas の表、または Arrow で渡せる表を指定してください（{kind} は使えません）。",
-        "{name} must be a frame of Polars or pandas, or one that Arrow can hand over, not {kind}.",
+        "{name} must be a frame of Polars or pandas, or a frame that Arrow can pass on, not {kind}.",
     ),
     "frame_column_twice": (
         "列の名前「{name}」が2つ以上あります。1つずつ別の名前にしてください。",
@@ -93,12 +95,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "frame_column_type": (
         "pandas の列「{name}」（{kind}）には、Polars にない型か、いくつもの型の値があります。1つの型にしてください。",
-        "The pandas column {name} ({kind}) holds values of several types, or of one that Polars lacks: make them one "
-        "type.",
+        "The pandas column {name} ({kind}) holds values of several types, or of a type that Polars does not have: use "
+        "one type.",
     ),
     "frame_not_read": (
         "pandas の表を Polars の表にできません（{kind}）。列ごとに1つの型にしてください。",
-        "The pandas frame cannot be made one of Polars ({kind}): let every column hold one type.",
+        "The pandas frame cannot be converted to Polars ({kind}): use one type for each column.",
     ),
     "argument_column": (
         "{name} には列の名前を1つ、文字で指定してください（{kind} は使えません）。",
@@ -117,7 +119,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         '{name} には列の名前か Polars の式を指定してください（{kind} は使えません）。例: pl.col("y") == 1',
         '{name} must be the name of a column or a Polars expression, for example pl.col("y") == 1, not {kind}.',
     ),
-    "argument_empty": ("{name} が空です。", "{name} is empty: nothing is asked for."),
+    "argument_empty": (
+        "{name} が空です。",
+        "{name} is empty: give at least one.",
+    ),
     "argument_flag": (
         "{name} は True か False です（{kind} は使えません）。",
         "{name} is True or False, not {kind}.",
@@ -164,15 +169,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "argument_plan": (
         "{name} には load_plan で読んだプランを指定してください（{kind} は使えません）。",
-        "{name} must be a plan, as load_plan reads it, not {kind}.",
+        "{name} must be a plan read by load_plan, not {kind}.",
     ),
     "argument_labels": (
         "{name} には区分の列から符号と言葉への対応を指定してください（{kind} は使えません）。",
-        "{name} must map columns to the words of their codes, not {kind}.",
+        "{name} must map columns to the labels of their codes, not {kind}.",
     ),
     "not_estimable_empty_cells": (
         "人のいないセルが多く、検定の値が定まらない",
-        "so many cells are empty that the test has no value",
+        "too many cells are empty, so the test has no value",
     ),
     "argument_replicates": (
         "{name} には Replicates を指定してください（{kind} は使えません）。",
@@ -192,16 +197,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "trim_without_weights": (
         "切り詰めるウエイトがありません。SurveyDesign に weights を指定してください。",
-        "There are no weights to cut: the design needs weights.",
+        "There are no weights to trim: give weights in the SurveyDesign.",
     ),
     "trim_bounds": (
         "ウエイトの範囲（lower={lower}、upper={upper}）が使えません。下限か上限を指定し、範囲の中にウエイトが残るようにしてください。",
-        "Weights cannot be cut at lower={lower}, upper={upper}: give a bound, and leave weights between them.",
+        "Weights cannot be trimmed to lower={lower}, upper={upper}: give at least one bound, and some weights must lie "
+        "between the bounds.",
     ),
-    "imputations_few": ("補完した表を2つ以上指定してください。", "Give the tables of two imputed data sets or more."),
+    "imputations_few": (
+        "補完した表を2つ以上指定してください。",
+        "Give two or more tables, each from one imputed data set.",
+    ),
     "imputations_estimate": (
         "推定値の列が1つに決まりません（{found}）。estimate で列の名前を指定してください。",
-        "It is not clear which column is the estimate ({found}): name it by estimate=.",
+        "It is not clear which column is the estimate ({found}): name it with estimate=.",
     ),
     "imputations_rows": (
         "補完した表の行（{columns}）が同じではないか、同じ行が2つあります。",
@@ -213,7 +222,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "argument_regression": (
         "{name} には regress の結果を指定してください（{kind} は使えません）。",
-        "{name} must be what regress returns, not {kind}.",
+        "{name} must be the result of regress, not {kind}.",
     ),
     "regression_interaction": (
         "interaction には列の名前か category(...) を2つ以上指定してください。",
@@ -221,15 +230,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "regression_reference": (
         "「{name}」に基準の区分（ref）がありません（ref の型: {kind}）。",
-        "The reference of {name} is none of its categories (ref is {kind}).",
+        "The reference (ref) of {name} is not one of its categories (ref is {kind}).",
     ),
     "regression_dependent": (
         "説明変数が互いに従属しているか、どれも同じ値なので、係数が定まりません。項を減らしてください。",
-        "The terms depend on each other, or one has a single value: the coefficients are not determined. Leave a term out.",
+        "The terms depend on each other, or one has a single value, so the coefficients cannot be determined. Leave a "
+        "term out.",
     ),
     "regression_not_binary": (
         "ロジスティック回帰の目的変数は、真偽か 0 と 1 で指定してください。",
-        "The outcome of a logistic regression is a condition, or 0 and 1.",
+        "The outcome of a logistic regression must be Boolean, or 0 and 1.",
     ),
     "regression_order": (
         "順序回帰の目的変数には2つ以上の区分が必要で、order にはそのすべて（{levels}）を低い順に並べてください。",
@@ -238,13 +248,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "regression_empty": ("回帰の対象者がいません。", "Nobody is in the regression."),
     "outcome_positive": (
         "「{name}」は真偽でも 0 と 1 でもありません（{kind}）。該当する値を positive で指定してください。",
-        "{name} is neither Boolean nor 0 and 1 ({kind}): say by positive= which values count.",
+        "{name} is neither Boolean nor 0 and 1 ({kind}): say with positive= which values count.",
     ),
     "outcome_positive_unknown": (
-        "positive で指定した値の回答が「{name}」に1件もありません。値の書き方を確かめてください。"
-        '本当に0件のときは、式で指定してください。例: pl.col("y") == 1',
-        "No answer of {name} is a value of positive=: check how it is written. Where truly nobody gave it, "
-        'say it by an expression, for example pl.col("y") == 1.',
+        'positive で指定した値の回答が「{name}」に1件もありません。値の書き方を確かめてください。本当に0件のときは、式で指定してください。例: pl.col("y") == 1',
+        "No answer of {name} is a value of positive=: check how the value is written. If really nobody gave it, use an "
+        'expression, for example pl.col("y") == 1.',
     ),
     "argument_pairs": (
         '{name} には名前から2つの列（式）への対応を指定してください（{kind} は使えません）。例: {{"y": ("a", "b")}}',
@@ -256,11 +265,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "replicates_fay": (
         'fay は kind="fay" のときだけ、0 以上 1 未満で指定してください（{value}）。',
-        'fay goes with kind="fay" alone, and is 0 up to but not 1, not {value!r}.',
+        'fay is only for kind="fay", and must be at least 0 and below 1, not {value!r}.',
     ),
     "replicates_rscales": (
         '反復ごとの倍率（rscales）を反復の数だけ指定してください（kind="jkn" では必要です）。',
-        'rscales are one number a replicate; kind="jkn" needs them.',
+        'rscales must be one number for each replicate; kind="jkn" needs them.',
     ),
     "argument_collapse": (
         "{name} には Collapse を指定してください（{kind} は使えません）。",
@@ -292,11 +301,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "differences_no_group": (
         "「{between}」に比べる区分がありません（against の型: {kind}、列の型: {dtype}）。",
-        "There is no such group in {between} to compare with (against is {kind}, the column {dtype}).",
+        "{between} has no such group to compare with (against is {kind}, the column {dtype}).",
     ),
     "differences_one_group": (
         "「{between}」に区分が2つ以上ないので、比べられません。",
-        "There are not two groups in {between} to compare.",
+        "{between} has fewer than two groups, so nothing can be compared.",
     ),
     "comparison_nothing_shared": (
         "2つの表に同じ行（{columns}）がありません。",
@@ -304,8 +313,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "statistics_nulls": (
         '「{name}」の値が {rows} 行で空欄です。nulls="drop" なら除き、nulls="false" なら該当しないとみなします（数値とクロス集計は "drop" だけ）。対象者は base で指定します。',
-        '{name} is null in {rows} {rows:row|rows}. nulls="drop" leaves them out, nulls="false" takes them as not '
-        'counting (of numbers and crosstabs only "drop"); base= says who is in the denominator.',
+        '{name} is null in {rows} {rows:row|rows}. nulls="drop" leaves them out, nulls="false" counts them as not '
+        'positive (for numbers and crosstabs only "drop"); base= says who is in the base.',
     ),
     "domain_population_needs_frame": (
         "区分（{names}）別の母集団は、区分の列と population の列を持つ表（DataFrame）で指定してください。",
@@ -317,7 +326,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "not_estimable_pool_incomplete": (
         "合わせる値のうち分からないものがある",
-        "a value that is taken together is not known",
+        "one of the values that are taken together is not known",
     ),
     "not_estimable_zero_denominator": ("割る数が0", "it would divide by 0"),
     "not_estimable_beyond_numbers": (
@@ -332,15 +341,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "not_estimable_one_row": ("回答が1件だけ", "only one person answered"),
     "not_estimable_lonely_stratum": (
         "どの層も抽出単位が1つだけ",
-        "every stratum has only one sampling unit",
+        "no stratum has more than one sampling unit",
     ),
     "not_estimable_no_df": (
         "回答者のいる抽出単位の数が層の数以下",
-        "no more sampling units than strata have someone who answered",
+        "there are no more sampling units with answers than strata",
     ),
     "not_estimable_separated": (
         "時点ごとに回答が完全に分かれ、傾きが定まらない",
-        "answers are so divided between the points in time that the slope has no finite value",
+        "the answers differ completely between the points in time, so the slope has no finite value",
     ),
     "not_estimable_not_random": ("無作為抽出ではない", "the sample is not random"),
     "not_estimable_no_spread": (
@@ -369,7 +378,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "weights_category_null": (
         'ウエイトの区分「{name}」が {rows} 行で空欄です。missing="share" なら、その割合を保って計算します。',
-        'The weighting columns {name} are null in {rows} {rows:row|rows}. missing="share" keeps their share as it is.',
+        'The weighting columns {name} are null in {rows} {rows:row|rows}. missing="share" keeps their share unchanged.',
     ),
     "weights_population_columns": (
         "「{names}」を組み合わせた母集団は表（DataFrame）で指定してください。",
@@ -389,13 +398,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "weights_collapse_unknown": (
         "併合規則の列「{name}」に当てはまらない区分があります: {categories}",
-        "The rule for merging {name} does not fit: {categories}",
+        "Categories that the rule for merging {name} does not cover: {categories}",
     ),
     "design_weights_zero": ("ウエイトの列「{name}」がすべて 0 です。", "All weights in {name} are 0."),
     "weights_no_margins": ("合わせるべき母集団がありません。", "There is nothing to fit the weights to."),
     "weights_margins_disagree": (
         "母集団の合計が区分ごとに違います: {totals}",
-        "The margins add up to different totals: {totals}",
+        "The totals of the margins differ: {totals}",
     ),
     "weights_number_missing": (
         "数値の列「{name}」が {rows} 行で空欄か数値ではありません。",
@@ -403,19 +412,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "weights_bounds": (
         "倍率の範囲は 1 を挟んで指定してください（{lower}～{upper} は使えません）。",
-        "Bounds must hold 1 between them, not {lower} to {upper}.",
+        "1 must lie between the bounds, but they are {lower} to {upper}.",
     ),
     "weights_logit_bounds": (
         "logit では倍率の範囲（bounds）を有限の値で指定してください。",
-        "Logit needs finite bounds.",
+        "logit needs finite bounds.",
     ),
     "weights_propensity_failed": (
         "回答確率のモデル（{names}）が収束しません。全員が回答した、または誰も回答していない区分がないか確かめてください。",
-        "The response model ({names}) does not converge: look for categories where all or nobody answered.",
+        "The response model ({names}) does not converge: check for categories where everybody or nobody answered.",
     ),
     "summaries_twice": (
         "probabilities に、％で同じになる値が2つ以上あります。1つずつ指定してください。",
-        "Two of the probabilities are the same in percent: give each once.",
+        "Two of the probabilities are the same in percent; give each only once.",
     ),
     "statistics_probability": ("分位点の確率は 0 と 1 の間で指定してください。", "Probabilities lie between 0 and 1."),
     "crosstab_empty": (
@@ -448,11 +457,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "planning_aim_margin": (
         "割合を ±{points} ポイントで知るために（信頼水準 {percent}%）",
-        "To know a share to ±{points} points (confidence level {percent}%)",
+        "To know a percent to within ±{points} points (confidence level {percent}%)",
     ),
     "planning_aim_change": (
         "2回の調査の間の {points} ポイントの変化を {power}% の確率で見つけるために（各回）",
-        "To see a change of {points} points between two surveys with a chance of {power}% (each survey)",
+        "To find a change of {points} points between two surveys with a probability of {power}% (each survey)",
     ),
     "planning_completed": ("必要な回答数", "answers needed"),
     "planning_invited": (
@@ -461,7 +470,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "planning_too_few_people": (
         "注意: 必要な発送数が母集団を超えています。",
-        "Note: this is more than the population.",
+        "Note: the invitations needed are more than the population.",
     ),
     "planning_option_range": (
         "{option} は {low} から {high} の数をカンマで区切って指定してください（「{value}」は使えません）。",
@@ -473,12 +482,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "planning_level_two_stage": (
         "--convention two-stage は慣行により信頼水準によらず 2 倍（z = 2）です。--level とは併用できません。",
-        "--convention two-stage takes z = 2 whatever the level: it does not go with --level.",
+        "--convention two-stage uses z = 2 for every level, so it cannot be used with --level.",
     ),
     "planning_no_change": ("--change は 0 以外で指定してください。", "--change cannot be 0."),
     "planning_change_range": (
         "--percent {percent}% から --change {change} ポイントでは 0～100% の外に出ます。",
-        "--change {change} points from --percent {percent}% leaves 0 to 100%.",
+        "--change {change} points from --percent {percent}% gives a percent outside 0 to 100%.",
     ),
     "planning_out_csv": (
         "--out には .csv のファイルを指定してください（「{file}」は使えません）。",
@@ -486,10 +495,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "planning_written": ("書き出しました: {file}", "Written: {file}"),
     "replicates_not_here": (
-        "{name} に反復ウエイトは使えません。傾きは regress、残差は crosstab、ほかの統計量は replicate_statistic で計算できます。"
-        "ウエイトは、反復ウエイトを作る前に合わせてください。",
-        "{name} cannot be replicates here: regress has slopes, crosstab residuals, replicate_statistic any other statistic. Fit weights "
-        "before replicates are made of them.",
+        "{name} に反復ウエイトは使えません。傾きは regress、残差は crosstab、ほかの統計量は replicate_statistic で計算できます。ウエイトは、反復ウエイトを作る前に合わせてください。",
+        "{name} cannot be replicates here: use regress for slopes, crosstab for residuals, and replicate_statistic for "
+        "any other statistic. Fit the weights before making replicates of them.",
     ),
     "validation_n": (
         "回答数は、n（--n）か、区分の表の回答数（answers）の、どちらか一方で指定してください。",
@@ -497,11 +505,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "validation_not_both": (
         "{first} と {second} は一緒に使えません。どちらか一方にしてください。",
-        "{first} and {second} do not go together: give one of them.",
+        "{first} and {second} cannot be used together: give only one.",
     ),
     "validation_too_many": (
         "回答数 {answers} が、答える人の数 {people} を超えています。",
-        "{answers} answers are more than the {people} people who answer.",
+        "There are {answers} answers, but only {people} people who would answer.",
     ),
     "validation_answers_whole": (
         "区分の回答数（answers）は整数で指定してください（{value} は使えません）。",
@@ -513,7 +521,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "validation_one_psu": (
         "回答数 {answers} では、地点ごとに {per_psu} 人だと地点が1つになり、誤差を推定できません。",
-        "With {per_psu} answers a cluster, {answers} answers are a single cluster: no error can be estimated.",
+        "With {per_psu} answers per cluster, {answers} answers are in a single cluster, so no error can be estimated.",
     ),
     "validation_cell_value": (
         "区分の列「{name}」は {least} 以上の数で、空欄にはできません（{value} は使えません）。",
@@ -521,34 +529,47 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "coverage_title": (
         "区間と判定の当たり方（回答 {n}、信頼水準 {percent}%、{how}）。数字は％、区間の幅はポイント。",
-        "How intervals and verdicts hold ({n} answers, confidence level {percent}%, {how}). Percent; widths in points.",
+        "How often intervals and verdicts are right ({n} answers, confidence level {percent}%, {how}). Percent; widths "
+        "in points.",
     ),
-    "coverage_exact": ("起こりうるすべての回答数を計算した正確な値", "exact: every count gone through"),
+    "coverage_exact": (
+        "起こりうるすべての回答数を計算した正確な値",
+        "exact, from every possible count",
+    ),
     "coverage_drawn": ("架空の調査 {surveys} 回", "{surveys} made-up surveys"),
     "coverage_share": ("真の割合", "true share"),
     "coverage_method": ("方法", "method"),
-    "coverage_coverage": ("区間が含む", "interval holds it"),
-    "coverage_above": ("区間が上に外れる", "lies above"),
-    "coverage_below": ("区間が下に外れる", "lies below"),
+    "coverage_coverage": (
+        "区間が含む",
+        "in interval",
+    ),
+    "coverage_above": (
+        "区間が上に外れる",
+        "too high",
+    ),
+    "coverage_below": (
+        "区間が下に外れる",
+        "too low",
+    ),
     "coverage_width": ("区間の幅", "width"),
     "coverage_marked_met": ("達成と出る", "marked met"),
     "coverage_surely_met": ("確実に達成と出る", "surely met"),
     "coverage_surely_missed": ("確実に未達成と出る", "surely missed"),
     "coverage_wrong": ("判定の誤り", "wrong"),
     "coverage_note_verdicts": (
-        "目標 {target}%。「達成と出る」は推定値が目標に届く割合、「確実に」は区間の全体が目標の片側にある割合です。"
-        "「誤り」は、確実と出ながら真の割合と反対の割合です。",
-        "Target {target}%. Marked met: the estimate meets it. Surely: the whole interval lies on one side of it. Wrong: surely, "
-        "but against the true share.",
+        "目標 {target}%。「達成と出る」は推定値が目標に届く割合、「確実に」は区間の全体が目標の片側にある割合です。「誤り」は、確実と出ながら真の割合と反対の割合です。",
+        "Target {target}%. “marked met”: the estimate meets the target. “surely”: the whole interval is on one side of "
+        "the target. “wrong”: surely, but the true share is on the other side.",
     ),
     "coverage_note_error": (
         "乱数による誤差（標準誤差）は、「区間が含む」で {both} ポイント、上下で {side} ポイントまでです。--repeats を増やすと小さくなります。",
-        "Simulation error (standard error): up to {both} points of coverage, {side} of either side; more --repeats make it smaller.",
+        "Simulation error (standard error): up to {both} points for “in interval”, {side} for too high and too low; a "
+        "larger --repeats makes it smaller.",
     ),
     "coverage_note_none": (
         "区間を出せない調査（回答のない区分があり、ウエイトを合わせられないなど）が、多くて {percent}% ありました。割合はそれらを除いたものです。",
-        "Up to {percent}% of the surveys have no interval (a cell without answers, to which weights cannot be fitted); the percents "
-        "leave them out.",
+        "Up to {percent}% of the surveys have no interval (a cell without answers, to which weights cannot be fitted); "
+        "the percents do not include them.",
     ),
     "coverage_cell": (
         "{file} の {row} 行目「{heading}」は数字で書いてください（「{value}」は使えません）。",
@@ -568,11 +589,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "coverage_cells_share": ("割合", "share"),
     "replicates_calibrated": (
         "母集団に合わせたウエイトからは反復ウエイトを作れません。反復ごとにウエイトを合わせ直してください。",
-        "Replicate weights cannot be made from fitted weights: fit anew in each replicate.",
+        "Replicate weights cannot be made from fitted weights: fit the weights again in each replicate.",
     ),
     "replicates_number": (
         "fay は 0 以上 1 未満、反復は 2 回以上です（fay={fay}、{replicates} 回）。",
-        "fay is at least 0 and below 1, and replicates at least 2, not {fay} and {replicates}.",
+        "fay must be at least 0 and below 1, and there must be at least 2 replicates, not {fay} and {replicates}.",
     ),
     "replicates_shapes": (
         "反復ウエイトの大きさが合いません（weights と unit は回答の数、multipliers は抽出単位×反復、scales は反復の数）。",
@@ -581,15 +602,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "replicates_values": (
         "反復ウエイトに、負の値か数でない値があります。",
-        "The replicate weights hold a value that is negative or no number.",
+        "The replicate weights have a value that is negative or not a number.",
     ),
     "replicates_multipliers": (
         "multipliers の平均は 1 前後のはずですが、{mean} です。ウエイトそのものではなく、元のウエイトに掛ける倍率を指定してください。",
-        "Multipliers average to about 1, not {mean}: give what the full weights are multiplied by, not weights.",
+        "Multipliers average to about 1, not {mean}: give the factors that the full weights are multiplied by, not the "
+        "weights themselves.",
     ),
     "replicates_scales": (
         "scales が multipliers に合いません（Σ scale (倍率-1)² は 1 前後のはずですが {spread} です）。",
-        "The scales do not go with the multipliers: Σ scale (multiplier - 1)² is about 1 for every kind, not {spread}.",
+        "The scales do not fit the multipliers: Σ scale (multiplier - 1)² is about 1 for every kind, not {spread}.",
     ),
     "replicates_pairs": (
         "BRR には各層ちょうど2つの抽出単位が必要です: {strata}",
@@ -601,11 +623,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sums_settled": (
         "{name} は合計を作るときに決まっています。合計からは選び直せないので、kumin.summarize で指定してください。",
-        "{name} was settled when the sums were made and cannot be chosen any more: give it to kumin.summarize.",
+        "{name} was fixed when the sums were made and cannot be chosen now: give it to kumin.summarize.",
     ),
     "sums_names": (
         '合計からの推定では、変数を名前の並びで指定してください（例: ["satisfied"]）。',
-        'Of sums, name the variables in a list, for example ["satisfied"].',
+        'For sums, give the names of the variables in a list, for example ["satisfied"].',
     ),
     "sums_variable_unknown": (
         "合計に変数「{name}」はありません。{nearest:ja}あるもの: {known}",
@@ -613,11 +635,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sums_variable_kind": (
         "合計の変数「{name}」は、この統計量には使えない種類です（割合・数・比が違います）。",
-        "The variable {name} of the sums is of another kind (share, number or ratio) than this statistic takes.",
+        "The variable {name} of the sums is not of the kind that this statistic needs (share, number or ratio).",
     ),
     "sums_no_variable": (
         "この統計量に使える変数が合計にありません。",
-        "The sums have no variable that this statistic takes.",
+        "The sums have no variable that can be used for this statistic.",
     ),
     "sums_without_weights": (
         "この区間には、ウエイトごとに分けた合計が要ります。kumin.summarize(..., by_weight=True) で作り直してください。",
@@ -629,7 +651,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sums_left_out": (
         "「{by}」別の合計は、人数が少ないため除かれています: {name}",
-        "The sums by {by} were left out because they are of few people: {name}",
+        "The sums by {by} were left out because of small numbers of people: {name}",
     ),
     "sums_by": (
         "by には、列の名前の並びか、その並びを並べたものを指定してください。",
@@ -645,11 +667,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sums_of_other_variables": (
         "変数の違う合計は合わせられません（一方だけにあるか、種類が違うもの: {names}）。",
-        "Sums of different variables cannot be merged; only one has, or they differ in: {names}.",
+        "Sums of different variables cannot be merged; these are in only one of them, or differ in kind: {names}.",
     ),
     "sums_of_other_groupings": (
         "集計区分の違う合計は合わせられません（一方だけにあるもの: {names}）。",
-        "Sums by different columns cannot be merged; only one has: {names}.",
+        "Sums by different columns cannot be merged; these are in only one of them: {names}.",
     ),
     "sums_of_other_types": (
         "列「{name}」の型が違う合計は合わせられません（{first} と {second}）。",
@@ -661,7 +683,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sums_nothing_to_send": (
         "どの合計にも {k} 人に満たない行があり、外に出せるものがありません。区分・層・抽出単位をまとめてから作り直してください。",
-        "All sums have rows of fewer than {k} people, so that none can be sent: merge categories, strata or units first.",
+        "All sums have rows of fewer than {k} people, so none can be passed on: merge categories, strata or units first.",
     ),
     "sums_file_missing": (
         "合計のファイルがありません。場所と名前を確かめてください。",
@@ -669,7 +691,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sums_no_file_of_sums": (
         "kumin の合計のファイルではありません。kumin が書き出した合計のファイルを指定してください。",
-        "this is no file of sums; give one that Sums.to_parquet wrote.",
+        "this is not a file of sums; give one that Sums.to_parquet wrote.",
     ),
     "sums_of_other_version": (
         "合計のファイルの版（{found}）は読めません（読めるのは {known}）。書き出した側と kumin の版をそろえて、作り直してください。",

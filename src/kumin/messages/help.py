@@ -33,7 +33,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_run_line": ("回答から割合と達成状況（A/B）を求める", "from answers to percentages and A/B"),
     "help_run": (
         "回答ファイルから指標の割合・区間・達成状況を求めます。\n\nPLAN は plan.yaml か、そのフォルダーです。",
-        "Judge the indicators of PLAN (a plan.yaml or its folder) from raw answers.",
+        "Find the percentages, intervals and marks (A/B) of the indicators of PLAN (a plan.yaml or its folder) from raw "
+        "answers.",
     ),
     "help_check_line": ("回答ファイルを調べ、直すところを示す", "find what is wrong in answer files"),
     "help_check": (
@@ -50,24 +51,28 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_batch_line": ("多くの運営方針をまとめて実行し、1つの一覧にする", "run many plans, with one table of all"),
     "help_batch": (
-        "FOLDER の下にある運営方針のフォルダーをすべて実行し、それぞれのファイルと、すべての指標の表（indicators.csv、indicators.xlsx）、"
-        "一覧のページ（index.html）を書き出します。\n\n"
-        "実行できないものがあっても止まらず、その理由を一覧に書きます（終了コード 1）。入力も設定も変わっていないものは、もう一度実行しません。"
-        "途中で止めても、次は続きからです。",
-        "Run every plan folder below FOLDER: the files of each, a table of all indicators (indicators.csv, indicators.xlsx) and "
-        "a page that leads to all (index.html).\n\n"
-        "A plan that cannot be run stops no other: its error stands in the table (exit code 1). What is done and has not "
-        "changed is not run again, so that a batch that was stopped goes on where it stood.",
+        "FOLDER の下にある運営方針のフォルダーをすべて実行し、それぞれのファイルと、すべての指標の表（indicators.csv、indicators.xlsx）、一覧のページ（index.html）を書き出します。"
+        "\n\n実行できないものがあっても止まらず、その理由を一覧に書きます（終了コード 1）。入力も設定も変わっていないものは、もう一度実行しません。途中で止めても、次は続きからです。",
+        "Run every plan folder below FOLDER: the files of each, a table of all indicators (indicators.csv, "
+        "indicators.xlsx) and a page that leads to all (index.html).\n\nA plan that cannot be run stops no other: its "
+        "error is written into the table (exit code 1). A plan whose inputs and settings have not changed is not run "
+        "again, so a batch that was stopped continues where it stopped.",
     ),
-    "help_batch_tables_only": ("報告書を書き出さず、表だけにする", "write no reports, the tables alone"),
-    "help_batch_again": ("変わっていないものも、もう一度実行する", "run what has not changed too"),
+    "help_batch_tables_only": (
+        "報告書を書き出さず、表だけにする",
+        "write only the tables, no reports",
+    ),
+    "help_batch_again": (
+        "変わっていないものも、もう一度実行する",
+        "also run what has not changed",
+    ),
     "help_start_line": ("1年のフォルダーと、やることリストを作る", "make a year's folder and its to-do list"),
     "help_start": (
-        "区、年度、回答ファイルから、1年のフォルダー（調査票.xlsx、運営方針.xlsx、回答、やることリスト）を作ります。画面では尋ねます。\n\n"
-        "FOLDER は作るフォルダー（省くと令和6年度など）です。すでにあれば、やることリストを書き直します。手で書いたブックは変えません。",
-        "Make a year's folder (questionnaire.xlsx, plan.xlsx, answers, a to-do list) of ward, year and answer files; on a terminal "
-        "they are asked for.\n\nFOLDER is the folder to make (default: named by the year). Of one that exists the to-do list is "
-        "written anew, and no workbook is changed.",
+        "区、年度、回答ファイルから、1年のフォルダー（調査票.xlsx、運営方針.xlsx、回答、やることリスト）を作ります。画面では尋ねます。\n\nFOLDER は作るフォルダー（省くと令和6年度など）です。すでにあれば、"
+        "やることリストを書き直します。手で書いたブックは変えません。",
+        "Make a year's folder (questionnaire.xlsx, plan.xlsx, answers, a to-do list) of ward, year and answer files; on "
+        "a terminal they are asked for.\n\nFOLDER is the folder to make (default: named by the year). If it already "
+        "exists, the to-do list is written again, and workbooks changed by hand are not touched.",
     ),
     "help_start_ward": ("区の名前（例: 大正区）", "name of the ward"),
     "help_start_year": ("年度（令和6、R6、2024）", "fiscal year (2024, 令和6, R6)"),
@@ -88,7 +93,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "1つの調査の回答ファイル FILES から調査票の下書きを、または --from の運営方針から次年度のフォルダーを作ります。",
         "Draft a questionnaire from the answer FILES of one survey, or prepare next year's folder from a plan (--from PLAN --year 2024).",
     ),
-    "help_judge_line": ("運営方針に書かれた値を確かめて判定する", "judge percentages that a plan states"),
+    "help_judge_line": (
+        "運営方針に書かれた値を確かめて判定する",
+        "check and judge the values that a plan states",
+    ),
     "help_judge": (
         "運営方針に書かれた値（result）を、回答ファイルなしで判定し、公表された数どうしが合うかを調べます。",
         "Judge the values that PLAN itself states (`result`) without raw answers, and check that its numbers agree.",
@@ -99,10 +107,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_report_line": ("調査報告書（Word・ウェブページ）を作る", "write the report of the surveys (Word, web page)"),
     "help_report": (
-        "回答から調査報告書を作ります（survey_report.docx、survey_report.html）。\n\n"
-        "SOURCE は plan.yaml かそのフォルダー、または調査票です。調査票のときは --answers と --sampling を付けます。",
-        "Write the report (survey_report.docx, survey_report.html) of the surveys of SOURCE from raw answers.\n\n"
-        "SOURCE is a plan.yaml, its folder, or a questionnaire; of a questionnaire --answers and --sampling are needed.",
+        "回答から調査報告書を作ります（survey_report.docx、survey_report.html）。\n\nSOURCE は plan.yaml かそのフォルダー、または調査票です。"
+        "調査票のときは --answers と --sampling を付けます。",
+        "Write the report (survey_report.docx, survey_report.html) of the surveys of SOURCE from raw answers.\n\nSOURCE is "
+        "a plan.yaml, its folder, or a questionnaire; with a questionnaire, --answers and --sampling are needed.",
     ),
     "help_report_survey": (
         "報告書にする調査。何度でも指定可、省くとすべて",
@@ -110,7 +118,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_report_year": (
         "回答の年度。省くと運営方針の年度、調査票だけのときは期間の年度",
-        "the answers' fiscal year; if not given, the plan's, or of a questionnaire its period's",
+        "fiscal year of the answers; if not given, the plan's, or that of the questionnaire's period",
     ),
     "help_report_slides": (
         "概要版をスライド（survey_report.pptx）でも書き出す",
@@ -122,15 +130,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_report_sampling": (
         "回答者の選び方（調査票だけのとき）",
-        "how respondents were selected (of a questionnaire alone)",
+        "how respondents were selected (with a questionnaire only)",
     ),
     "help_form_line": ("区の様式（Word・Excel）に記入する", "fill the ward's own form (Word, Excel)"),
     "help_form": (
-        "区の様式のファイルに、結果を記入します。元のファイルは変えません。\n\n"
-        "TEMPLATE は様式（.docx、.xlsx）、SOURCE は結果（kumin run --out のフォルダー）か plan.yaml です。様式には {{1-1.実績}} のような印を書いておきます。印が1つもなければ、"
-        "指標の文と同じ文のセルを探し、その横か下に記入します。",
-        "Fill the ward's own TEMPLATE (docx, xlsx) from SOURCE, a result (the folder of `kumin run --out`) or a plan. The "
-        "template has placeholders such as {{1-1.result}}; without any, the cells beside the indicators' texts are filled.",
+        "区の様式のファイルに、結果を記入します。元のファイルは変えません。\n\nTEMPLATE は様式（.docx、.xlsx）、SOURCE は結果（kumin run --out のフォルダー）か plan.yaml です。"
+        "様式には {{1-1.実績}} のような印を書いておきます。印が1つもなければ、指標の文と同じ文のセルを探し、その横か下に記入します。",
+        "Fill the ward's own TEMPLATE (docx, xlsx) from SOURCE, a result (the folder of `kumin run --out`) or a plan. "
+        "The template has placeholders such as {{1-1.result}}; if there are none, the cells next to or below the "
+        "indicators' texts are filled.",
     ),
     "help_form_out": ("書き出すファイル（様式と同じ拡張子）", "file to write, with the template's suffix"),
     "help_form_list": ("様式に書ける名前の一覧", "list the names a template may use"),
@@ -139,12 +147,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "2つの年度の結果（kumin run --out のフォルダー）を比べます。\n\nBEFORE が前の年度、AFTER が後の年度です。",
         "Compare two years' results, each a folder written by `kumin run --out` or its result.json.",
     ),
-    "help_trend_line": ("年度ごとの推移を並べる", "several years beside each other"),
+    "help_trend_line": (
+        "年度ごとの推移を並べる",
+        "several years side by side",
+    ),
     "help_trend": (
-        "年度ごとの結果を並べ、1年あたりの増減を求めます。\n\n"
-        "RESULTS は、年度ごとのフォルダーを入れた1つのフォルダーか、各年度のフォルダー（いくつでも）です。",
-        "Show several years' results beside each other, with the change a year: one folder of yearly folders, or each of "
-        "them.",
+        "年度ごとの結果を並べ、1年あたりの増減を求めます。\n\nRESULTS は、年度ごとのフォルダーを入れた1つのフォルダーか、各年度のフォルダー（いくつでも）です。",
+        "Show several years' results side by side, with the change per year. Give one folder that contains the yearly "
+        "folders, or each yearly folder.",
     ),
     "help_tabulate_line": ("すべての設問の単純集計", "tabulate every question"),
     "help_tabulate": (
@@ -162,7 +172,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "answer files of one survey, or a plan or its folder. --questionnaire names the questionnaire of answer files; without "
         "it, one is drafted from them.",
     ),
-    "help_audit_line": ("隠した人数を逆算できないか調べる", "try to work out what is hidden"),
+    "help_audit_line": (
+        "隠した人数を逆算できないか調べる",
+        "check whether hidden counts can be worked out",
+    ),
     "help_audit": (
         "公表するファイル（report.html、report.docx、open_data.csv）から、隠した人数を逆算できないか調べます。\n\n"
         "FOLDER は kumin run が書き出したフォルダーです。結果は result.json に残し、逆算できれば終了コード 1 です。",
@@ -172,7 +185,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_demo_line": ("見本（人工の回答）で試す", "run the sample"),
     "help_demo": (
         "見本（人工の回答）で試します。実在の回答者のデータではありません。",
-        "Run the sample: the ward's real plan with synthetic answers.",
+        "Run the sample: a ward's real plan with made-up answers, not data of real people.",
     ),
     "help_convert_line": ("定義を YAML と Excel の間で変える", "definitions: YAML to Excel and back"),
     "help_convert": (
@@ -195,14 +208,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "必要な回答数と発送数を求めます。",
         "Find how many answers and invitations are needed, for a margin of error or to see a change between two surveys.",
     ),
-    "help_coverage_line": ("区間と判定がどれだけ当たるかを試す", "how often intervals and verdicts hold"),
+    "help_coverage_line": (
+        "区間と判定がどれだけ当たるかを試す",
+        "how often intervals and verdicts are right",
+    ),
     "help_coverage": (
-        "調査の前に、その設計で区間と判定がどれだけ当たるかを試します。真の割合が分かっている架空の母集団から調査を何度も行い、"
-        "区間が真の割合を含む割合と、達成・未達成の判定を誤る割合を示します。層やウエイトのない単純無作為抽出では、すべての場合を計算します。\n\n"
-        "kumin coverage --n 400 --target 60 --population 92000",
-        "Try a design before the survey: surveys are drawn again and again from a made-up population whose share is known. Shown is "
-        "how often the interval holds it, and how often the verdict is wrong. For a simple random sample every count is gone through."
-        "\n\nkumin coverage --n 400 --target 60 --population 92000",
+        "調査の前に、その設計で区間と判定がどれだけ当たるかを試します。真の割合が分かっている架空の母集団から調査を何度も行い、区間が真の割合を含む割合と、達成・未達成の判定を誤る割合を示します。層やウエイトのない単純無作為抽出では、"
+        "すべての場合を計算します。\n\nkumin coverage --n 400 --target 60 --population 92000",
+        "Try a design before the survey: surveys are drawn many times from a made-up population whose true share is "
+        "known. It shows how often the interval contains the true share, and how often the verdict is wrong. For a "
+        "simple random sample without strata or weights, every possible count is calculated.\n\nkumin coverage --n 400 "
+        "--target 60 --population 92000",
     ),
     "help_completion_line": ("Tab キーでの補完を使えるようにする", "let the Tab key complete"),
     "help_completion": (
@@ -244,15 +260,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_any_max_memory": (
         "1つのファイルを読むのに使うメモリーの上限（GB）",
-        "most memory for reading a file, GB",
+        "upper limit of memory for reading one file, GB",
     ),
     "help_any_max_seconds": (
         "1つのファイルを読むのに使う時間の上限（秒）",
-        "most time for reading a file, seconds",
+        "upper limit of time for reading one file, seconds",
     ),
     "help_any_jobs": (
         "同時に働くプロセスの数（省くと1つ）。多くのファイルを読むとき",
-        "processes that work at once (one, if not given), for many files",
+        "number of processes that work at the same time (one, if not given); for many files",
     ),
     "help_any_scheduler": (
         "仕事を渡す Dask クラスターのスケジューラー（kumin[cluster] が要る）",
@@ -266,7 +282,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_any_no_answer": (
         "無回答: exclude は母数から除く、column は1つの列として母数に含める",
-        "no answer: `exclude` leaves it out of the base; `column` gives it a column and keeps it in the base",
+        "no answer: `exclude` leaves it out of the base; `column` shows it in a column of its own and keeps it in the "
+        "base",
     ),
     "help_any_weighted": (
         "割合を住民構成に合わせて補正する（ウエイトバック。人数はそのまま）",
@@ -285,12 +302,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_any_deff": ("デザイン効果", "design effect"),
     "help_any_previous_release": (
         "前に公表した結果のフォルダー。差から数人の答えが分からないように示す（既定: --out にある前の結果、なければ「結果」フォルダーの最も新しいもの）",
-        "folder of the last release; nothing is told of a few people by the difference (default: what stands in --out, "
-        "else the newest in the folder of results)",
+        "folder of the last release; numbers are shown so that the difference reveals nobody's answers (default: the "
+        "earlier result in --out, else the newest in the folder of results)",
     ),
     "help_any_first_release": (
         "この年度の結果はまだ公表していない（差を気にせずに示す）",
-        "nothing of this year was published yet: no difference tells anybody anything",
+        "nothing of this year has been published yet, so the difference does not matter",
     ),
     "help_run_skip_audit": (
         "公表するファイルから人数を逆算できないかを調べない（結果に記録する）",
@@ -310,7 +327,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_check_show_values": (
         "整理番号・自由記述・長い値も表示する（個人情報に注意）",
-        "repeat ids and free text too: personal data",
+        "show ids, free text and long values too (personal data)",
     ),
     "help_check_limit": ("検査ごとに画面に並べる件数", "findings listed of each rule"),
     "help_check_parquet": ("検査結果のすべてを書き出す Parquet ファイル", "Parquet file for all findings"),
@@ -335,7 +352,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "見出しの（最初の）行の番号。省くと自動で判別",
         "row of the (first) headings; if not given, it is detected",
     ),
-    "help_new_header_rows": ("見出しの段数。省くと自動で判別", "rows of headings; if not given, detected"),
+    "help_new_header_rows": (
+        "見出しの段数。省くと自動で判別",
+        "number of heading rows; if not given, it is detected",
+    ),
     "help_demo_year": ("年度: 2023（令和5）か 2022（令和4）", "fiscal year of the sample"),
     "help_tabulate_out": ("書き出すファイル", "file to write"),
     "help_crosstab_out": ("書き出すファイル", "file to write"),
@@ -354,7 +374,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_error_table_decimals": ("小数点以下の桁数", "decimals"),
     "help_sample_size_out": ("表を書き出す CSV ファイル", "CSV file for the table"),
     "help_sample_size_margin": ("許す誤差 ±（ポイント）", "margin of error allowed, ± points"),
-    "help_sample_size_change": ("見つけたい変化（ポイント）", "change to be seen, points"),
+    "help_sample_size_change": (
+        "見つけたい変化（ポイント）",
+        "change to be found, points",
+    ),
     "help_sample_size_percent": ("見込みの割合（％）", "expected share, percent"),
     "help_sample_size_response_rate": ("見込みの回収率（％）", "expected response rate, percent"),
     "help_sample_size_power": ("検出力", "power"),
@@ -362,7 +385,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_coverage_target": ("目標（％）", "target, percent"),
     "help_coverage_comparison": (
         "目標の向き: 以上（at_least）・超（more_than）・以下（at_most）・未満（less_than）",
-        "what meets the target",
+        "direction of the target: at_least, more_than, at_most, less_than",
     ),
     "help_coverage_percent": (
         "試す真の割合（％）、カンマ区切り。省くと目標とその前後",
@@ -374,29 +397,43 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "table of cells (CSV or workbook) with population and, if there are any, answers (fixed by stratum), response (percent) and share "
         "(percent, how cells differ); answers are weighted to the population",
     ),
-    "help_coverage_unweighted": ("ウエイトを付けない", "do not weight to the cells"),
+    "help_coverage_unweighted": (
+        "ウエイトを付けない",
+        "do not weight the answers",
+    ),
     "help_coverage_no_fpc": (
         "母集団の大きさによる補正（有限母集団修正）をしない",
         "without finite population correction",
     ),
-    "help_coverage_per_psu": ("地点（クラスター）ごとの回答数", "answers of each cluster (PSU)"),
-    "help_coverage_icc": ("同じ地点の回答どうしの相関", "correlation of two answers of a cluster"),
+    "help_coverage_per_psu": (
+        "地点（クラスター）ごとの回答数",
+        "answers from each cluster (PSU)",
+    ),
+    "help_coverage_icc": (
+        "同じ地点の回答どうしの相関",
+        "correlation of two answers from the same cluster",
+    ),
     "help_coverage_method": ("区間の方法、カンマ区切り", "interval methods, separated by commas"),
-    "help_coverage_repeats": ("調査を行う回数", "surveys to draw"),
-    "help_coverage_seed": ("乱数の種。同じ数なら同じ結果", "seed; the same gives the same result"),
+    "help_coverage_repeats": (
+        "調査を行う回数",
+        "number of surveys to draw",
+    ),
+    "help_coverage_seed": (
+        "乱数の種。同じ数なら同じ結果",
+        "random seed; the same seed gives the same result",
+    ),
     "help_coverage_out": ("表を書き出す CSV ファイル", "CSV file for the table"),
     "help_export_line": ("回答をコードブックつきで渡す", "coded answers with a codebook"),
     "help_export": (
-        "1つの調査の回答を、ほかの人が使える形で書き出します。Parquet・CSV・SPSS、コードブック、DDI の説明、R と Python のスクリプトです。\n\n"
-        "SOURCE は運営方針（そのフォルダー）か調査票です。",
-        "Write the answers of one survey for those who work on with them: Parquet, CSV, SPSS, a codebook, a DDI description, and scripts in R "
-        "and Python.\n\nSOURCE is a plan (or its folder) or a questionnaire.",
+        "1つの調査の回答を、ほかの人が使える形で書き出します。Parquet・CSV・SPSS、コードブック、DDI の説明、R と Python のスクリプトです。\n\nSOURCE は運営方針（そのフォルダー）か調査票です。",
+        "Write the answers of one survey in a form that others can use: Parquet, CSV, SPSS, a codebook, a DDI "
+        "description, and scripts in R and Python.\n\nSOURCE is a plan (or its folder) or a questionnaire.",
     ),
     "help_export_answers": ("回答のフォルダー、または 調査=ファイル", "folder of the answers, or SURVEY=FILE"),
     "help_export_survey": ("運営方針のどの調査か", "which of the plan's surveys"),
     "help_export_format": (
         "書き出す形式。省くと、使えるものすべて",
-        "format of the answers; without it all that can be written",
+        "format of the answers; if not given, all formats that can be written",
     ),
     "help_export_out": ("書き出すフォルダー（空か、まだないもの）", "folder to write, empty or new"),
     "help_synthetic_line": ("架空の回答を作る", "made-up answers"),
@@ -405,7 +442,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Make up answers that fit a QUESTIONNAIRE, as CSV: for training, or to try a plan before its survey.",
     ),
     "help_synthetic_rows": ("回答者の数", "respondents"),
-    "help_synthetic_seed": ("乱数の種。同じ数なら同じ回答", "seed; the same gives the same answers"),
+    "help_synthetic_seed": (
+        "乱数の種。同じ数なら同じ回答",
+        "random seed; the same seed gives the same answers",
+    ),
     "help_synthetic_out": ("書き出す CSV", "CSV to write"),
     "help_comments_line": ("自由意見を分類し、件数を数える", "code free-text comments and count them"),
     "help_comments": (
@@ -421,11 +461,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_comments_answers": (
         "export で読む回答のフォルダーかファイル、または「調査=ファイル」",
-        "of export: folder or file of answers, or SURVEY=FILE",
+        "for export: folder or file of answers, or SURVEY=FILE",
     ),
     "help_comments_out": (
         "書き出すファイル: export は .xlsx、count は .xlsx・.docx・.md・.csv",
-        "file to write: .xlsx of export; .xlsx, .docx, .md or .csv of count",
+        "file to write: .xlsx for export; .xlsx, .docx, .md or .csv for count",
     ),
     "help_comments_themes": (
         "テーマの辞書（YAML）。省くと行政でよくあるテーマ",

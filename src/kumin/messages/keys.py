@@ -278,27 +278,27 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "about_surveys": (
         "1行に1つの調査を書きます。* の列は必要です。緑の行は例で、読みません。",
-        "One survey a row. Columns with * are needed; the green row is an example and is not read.",
+        "One survey per row. Columns with * are needed; the green row is an example and is not read.",
     ),
     "about_issues": (
         "1行に1つの経営課題を書きます。* の列は必要です。緑の行は例で、読みません。",
-        "One issue a row. Columns with * are needed; the green row is an example and is not read.",
+        "One issue per row. Columns with * are needed; the green row is an example and is not read.",
     ),
     "about_indicators": (
         "1行に1つの指標を書きます。* の列は必要です。緑の行は例で、読みません。",
-        "One indicator a row. Columns with * are needed; the green row is an example and is not read.",
+        "One indicator per row. Columns with * are needed; the green row is an example and is not read.",
     ),
     "about_parts": (
         "いくつかの設問を合わせる指標だけ、1行に1つの設問を書きます。緑の行は例で、読みません。",
-        "Only for indicators of several questions: one question a row. The green row is an example and is not read.",
+        "Only for indicators of several questions: one question per row. The green row is an example and is not read.",
     ),
     "about_history": (
         "過去に公表した値を、指標と年度ごとに1行で書きます。緑の行は例で、読みません。",
-        "Values published earlier: one row an indicator and year. The green row is an example and is not read.",
+        "Values published earlier: one row per indicator and year. The green row is an example and is not read.",
     ),
     "about_populations": (
         "人口や発送数の内訳のシートの説明を、1行に1枚書きます。緑の行は例で、読みません。",
-        "What the sheets of people or letters are: one row a sheet. The green row is an example and is not read.",
+        "What the sheets of people or letters contain: one row per sheet. The green row is an example and is not read.",
     ),
     "about_questionnaire": (
         "調査票の全体です。「内容」の列に書きます。* は必要な項目、空いた項目は書かなくてかまいません。",
@@ -306,11 +306,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "about_questions": (
         "1行に1つの設問を書きます。* の列は必要です（記号は空ければ番号からつくります）。緑の行は例で、読みません。",
-        "One question a row. Columns with * are needed (an empty id is made of the heading); the green row is an example.",
+        "One question per row. Columns with * are needed (an empty id is made from the heading); the green row is an "
+        "example and is not read.",
     ),
     "about_options": (
         "1行に1つの選択肢を書きます。同じ名前の行が1つの並びです。緑の行は例で、読みません。",
-        "One option a row; rows of one name make a list. The green row is an example and is not read.",
+        "One option per row; rows with the same name make one list. The green row is an example and is not read.",
     ),
     "example_plan": ("title=令和6年度　○○区運営方針", "title=Plan of 2024"),
     "example_questionnaire": ("title=区民アンケート", "title=Residents' survey"),
@@ -366,18 +367,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "guide_title": ("書き方", "How to write it"),
     "guide_targets": ("目標の書き方", "Targets"),
     "guide_lines": (
-        "白いセルに書きます。見出しと緑の例は守られていて、読みません。濃い見出しと * は必要な列です。\n"
-        "数は 1,500 や ６０、年度は 令和6年度 や 2024、日は 2024/7/8 のように、ふだんの書き方で書けます。\n"
-        "見出しが「メモ」で始まる列、「メモ」で始まるシートは、読まずに残します。隠れた行も読み、その行を知らせます。\n"
-        "いくつもの文は、セルの中の改行（Alt+Enter）で分けます。",
-        "Write into the white cells. Headings and the green example are protected and not read; dark headings with * are needed.\n"
-        "Numbers may be 1,500, years 2024 or 令和6年度, days 2024/7/8.\n"
-        "Columns and sheets whose name begins with `memo` are not read. Hidden rows are read, and named.\n"
-        "Sentences are parted by line ends in the cell (Alt+Enter).",
+        "白いセルに書きます。見出しと緑の例は守られていて、読みません。濃い見出しと * は必要な列です。\n数は 1,500 や ６０、年度は 令和6年度 や 2024、日は 2024/7/8 のように、ふだんの書き方で書けます。"
+        "\n見出しが「メモ」で始まる列、「メモ」で始まるシートは、読まずに残します。隠れた行も読み、その行を知らせます。\nいくつもの文は、セルの中の改行（Alt+Enter）で分けます。",
+        "Write into the white cells. Headings and the green example are protected and not read; dark headings with * are "
+        "needed.\nNumbers may be 1,500, years 2024 or 令和6年度, days 2024/7/8.\nColumns and sheets whose name begins with "
+        "`memo` are not read. Hidden rows are read too, and you are told which.\nSeparate several sentences with line "
+        "breaks in the cell (Alt+Enter).",
     ),
     "workbook_expected": (
         "Excel などのブックではありません。拡張子と中身を確かめてください。",
-        "this is no workbook; check its ending and content.",
+        "this is not a workbook; check its suffix and content.",
     ),
     "definition_locked": (
         "ファイルを開けません。Excel で開いていれば閉じてから、もう一度実行してください。",
@@ -389,7 +388,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "workbook_column_unknown": (
         "列「{name}」はありません。{nearest:ja}自由に使う列は、見出しを「メモ」で始めてください。使える列: {known}",
-        "there is no column `{name}`. {nearest:en}Columns for yourself begin with `memo`. Known: {known}",
+        "there is no column `{name}`. {nearest:en}For a column of your own, begin the heading with `memo`. Known: {known}",
     ),
     "workbook_column_missing": (
         "列「{name}」がありません。見出しを元に戻してください。",
@@ -397,11 +396,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "workbook_item_unknown": (
         "項目「{name}」はありません。{nearest:ja}自由に使う行は「メモ」で始めてください。使える項目: {known}",
-        "there is no item `{name}`. {nearest:en}Rows for yourself begin with `memo`. Known: {known}",
+        "there is no item `{name}`. {nearest:en}For a row of your own, begin it with `memo`. Known: {known}",
     ),
     "workbook_item_repeated": (
         "項目「{name}」が2回あります。1つにまとめてください。",
-        "the item `{name}` is there twice; leave one.",
+        "the item `{name}` is there twice; keep only one.",
     ),
     "workbook_key_missing": (
         "調査の記号がありません。例: 「residents」",
@@ -409,7 +408,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "workbook_key_repeated": (
         "調査の記号「{name}」が2回あります。どちらかを変えてください。",
-        "the key `{name}` is there twice.",
+        "the key `{name}` is there twice; change one.",
     ),
     "workbook_issue_unknown": (
         "経営課題「{issue}」はシート「経営課題」にありません。使える番号: {known}",
@@ -417,7 +416,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "workbook_indicator_unknown": (
         "指標「{indicator}」はシート「指標」にありません。番号を確かめてください。",
-        "there is no indicator `{indicator}` on the sheet of indicators.",
+        "there is no indicator `{indicator}` on the sheet of indicators; check the number.",
     ),
     "workbook_year_unread": (
         "年度「{year}」は読めません。例: 令和5年度、2023",
@@ -425,7 +424,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "workbook_year_repeated": (
         "この指標の「{year}」が2回あります。1つにまとめてください。",
-        "the year `{year}` of this indicator is there twice.",
+        "the year `{year}` of this indicator is there twice; keep only one.",
     ),
     "workbook_no_value": (
         "「{year}」の値がありません。測らなかったなら 未測定 と書いてください。",
@@ -438,7 +437,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "workbook_code_missing": ("選択肢の番号がありません。例: 1", "the option has no code; write e.g. 1."),
     "workbook_code_repeated": (
         "選択肢の並び「{name}」に番号「{option}」が2回あります。どちらかを直してください。",
-        "the code `{option}` of the list `{name}` is there twice.",
+        "the code `{option}` of the list `{name}` is there twice; correct one.",
     ),
     "workbook_formula": (
         "数式の結果が保存されていません。Excel で開いて保存し直すか、値を書いてください。{shown}",
@@ -450,7 +449,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "workbook_cell_too_long": (
         "「{at}」の文が長すぎて、セルに入りません（{limit} 文字まで）。YAML のまま使ってください。",
-        "`{at}` is too long for a cell (at most {limit} letters); keep the YAML file.",
+        "`{at}` is too long for a cell (at most {limit} characters); keep the YAML file.",
     ),
     "understood_sheet_unread": (
         "シート「{given}」は読みませんでした{more}。",

@@ -5,11 +5,11 @@ from __future__ import annotations
 CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E101": ("選択肢にない値", "not an option"),
     "rule_E101": (
-        "設問の選択肢の番号でも名前でもなく、無回答の符号でもない値です。「その他」の文を書ける設問（other: true）でも、"
-        "数や A4 のような符号、「なし」、ほかの選択肢の名前に注を付けたものや続けて書いたものは、文とみなしません。",
-        "The value is not the number or label of an option, and not a code for no answer. A number, a code such as A4, "
-        "a word that says nothing, and names of other options with a remark or right behind each other do not count as the text of an "
-        "option with `other: true`.",
+        "設問の選択肢の番号でも名前でもなく、無回答の符号でもない値です。「その他」の文を書ける設問（other: true）でも、数や A4 のような符号、「なし」、ほかの選択肢の名前に注を付けたものや続けて書いたものは、"
+        "文とみなしません。",
+        "The value is not the number or label of an option, and not a code for no answer. A number, a code such as A4, a "
+        "word that says nothing, and the label of another option with a remark, or several labels one after another, do "
+        "not count as the text of an option with `other: true`.",
     ),
     "fix_E101": (
         "調査用紙と見比べて直してください。選択肢の番号や書き方がファイルと違うなら、"
@@ -157,7 +157,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "To keep these people in the base, write {key:none_marked=answer} in the question; if this is right, "
         "{key:none_marked=no_answer} stops this warning.",
     ),
-    "finding_W114": ("月と日の順を列全体から決めた", "the order of month and day, proved by the column"),
+    "finding_W114": (
+        "月と日の順を列全体から決めた",
+        "the order of month and day, decided from the whole column",
+    ),
     "rule_W114": (
         "7/3/2024 のような日付は、それだけでは7月3日か3月7日か分かりません。同じ列にどちらか一方でしか日にならない値"
         "（13/07 など）があるか、範囲（{key:earliest}・{key:latest}、受付日なら{key:period}）に入る読み方が1つだけか、一方の読み方だけが"
@@ -170,12 +173,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "そのとおりでよければ、直す必要はありません。違うなら 2024/7/3 の形で書き出し直してください。",
         "Nothing needs to be done if that is right; else export the days as 2024/7/3.",
     ),
-    "finding_W115": ("月と日のどちらが先か決められない日付", "month first or day first: the column does not say"),
+    "finding_W115": (
+        "月と日のどちらが先か決められない日付",
+        "dates of which the column does not show whether month or day comes first",
+    ),
     "rule_W115": (
-        "7/3/2024 のような日付で、列のどの値からも、範囲からも、月と日の順を決められません。月が先とみなして読みましたが、"
-        "日が先なら違う日になります。",
-        "Neither any cell of the column nor the bounds say which of the two numbers is the month. They were read month first; "
-        "if the day comes first they are other days.",
+        "7/3/2024 のような日付で、列のどの値からも、範囲からも、月と日の順を決められません。月が先とみなして読みましたが、日が先なら違う日になります。",
+        "Neither any cell of the column nor the bounds say which of the two numbers is the month. They were read with "
+        "the month first; if the day comes first, these are wrong dates.",
     ),
     "fix_W115": (
         "2024/7/3 の形で書き出し直すか、{key:earliest}と{key:latest}（受付日なら{key:period}）を調査票に書いてください。使わないなら"
@@ -194,7 +199,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "年を4けたで書き出し直すか、{key:earliest}と{key:latest}を調査票に書いてください。",
         "Export years with four digits, or state {key:earliest} and {key:latest}.",
     ),
-    "finding_W117": ("どの日か決められず、読まなかった日付", "days that may mean several, left unread"),
+    "finding_W117": (
+        "どの日か決められず、読まなかった日付",
+        "dates that could be several days, and were not read",
+    ),
     "rule_W117": (
         "50703 は表計算ソフトの通し番号か令和5年7月3日か、24/7/3 や 05/07/03 はどの元号か西暦かが、列全体を見ても決められません。"
         "月が先の日付と日が先の日付の両方がある列で、どちらにも読める値も同じです。読まずに E106（受付日なら W119）としました。",
@@ -206,11 +214,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "2024/7/3 か 令和6年7月3日 の形に直してください。",
         "Write them as 2024/7/3 or 令和6年7月3日.",
     ),
-    "finding_W118": ("元号の期間の外の日付（平成35年など）", "a day outside its era (平成35年 and the like)"),
+    "finding_W118": (
+        "元号の期間の外の日付（平成35年など）",
+        "a date outside its era (平成35年 and the like)",
+    ),
     "rule_W118": (
-        "平成35年や令和元年4月のように、その元号がまだ、またはもう使われていない日です。年を数えて読みました"
-        "（平成35年は 2023 年）。",
-        "The era had ended, or not begun, on that day (平成35年, 令和元年4月). It was read by counting the years on: 平成35年 is 2023.",
+        "平成35年や令和元年4月のように、その元号がまだ、またはもう使われていない日です。年を数えて読みました（平成35年は 2023 年）。",
+        "The era had ended, or not begun, on that day (平成35年, 令和元年4月). It was read by counting on: 平成35年 is 2023.",
     ),
     "fix_W118": (
         "用紙と見比べ、元号か年の誤りなら直してください。",
@@ -219,8 +229,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_W119": ("読めない受付日", "a day received that cannot be read"),
     "rule_W119": (
         "受付日の欄が日付として読めません。その日付だけを空とし、回答はほかの行と同じように集計します。期間の検査はできません。",
-        "The day received is no day. Only that day is left empty; the answers count like any other. Whether it lies within the "
-        "period is not checked.",
+        "The day received cannot be read as a date. Only that date is left empty; the answers are counted like any "
+        "others. Whether it lies within the period is not checked.",
     ),
     "fix_W119": (
         "日付を 2023/7/3 の形に直してください。受付日が要らないなら、調査票の{key:columns.received}を消してください。",
@@ -228,23 +238,26 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W120": ("N/A などを無回答とした", "N/A and the like, taken for no answer"),
     "rule_W120": (
-        "N/A、NA、NaN、NULL は、調査システム（LimeSurvey など）や統計ソフトが空の欄に書く言葉です。調査票の選択肢にも{key:missing.no_answer}にも"
-        "ないので、無回答としました。「その他」の文とはみなしません。",
-        "N/A, NA, NaN and NULL are what survey systems (LimeSurvey) and statistical programs write into an empty cell. The "
-        "questionnaire has them neither as an option nor in {key:missing.no_answer}; they are no answer, and no words of an `other` option.",
+        "N/A、NA、NaN、NULL は、調査システム（LimeSurvey など）や統計ソフトが空の欄に書く言葉です。調査票の選択肢にも{key:missing.no_answer}にもないので、無回答としました。"
+        "「その他」の文とはみなしません。",
+        "N/A, NA, NaN and NULL are what survey systems (LimeSurvey) and statistical programs write into an empty cell. "
+        "The questionnaire has them neither as an option nor in {key:missing.no_answer}; they count as no answer, and "
+        "not as the text of an `other` option.",
     ),
     "fix_W120": (
         "そのとおりでよければ、調査票の{key:missing.no_answer}に書くと、この注意は出ません。",
         "If that is right, name them in {key:missing.no_answer}, and this is not reported.",
     ),
-    "finding_W121": ("空白や / で区切られた複数の選択肢", "several options parted by white space or /"),
+    "finding_W121": (
+        "空白や / で区切られた複数の選択肢",
+        "several options separated by white space or /",
+    ),
     "rule_W121": (
-        "1つのセルに、選択肢の名前がいくつも、調査票の{key:separator}ではなく空白や / などで区切られています（ODK、Kobo など）。区切ると"
-        "すべてが選択肢の名前になるセルがある列なので、同じ列のセルを同じように区切って読みました。名前でないものが混じるセルは "
-        "E101 です。",
-        "Cells hold several names of options, parted by white space or / and not by the question's {key:separator} (ODK, Kobo). In "
-        "some cells every part is a name; the others of the column are parted alike, and one with a part that is no name is "
-        "E101.",
+        "1つのセルに、選択肢の名前がいくつも、調査票の{key:separator}ではなく空白や / などで区切られています（ODK、Kobo など）。区切るとすべてが選択肢の名前になるセルがある列なので、"
+        "同じ列のセルを同じように区切って読みました。名前でないものが混じるセルは E101 です。",
+        "Cells hold several names of options, separated by white space or / and not by the question's {key:separator} "
+        "(ODK, Kobo). In some cells of the column every part is the name of an option, so all its cells were read in "
+        "this way; a cell with a part that is not such a name is E101.",
     ),
     "fix_W121": (
         'そのとおりでよければ、設問の{key:separator}に、" " のように引用符で囲んで書いてください。',
@@ -252,21 +265,21 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W122": ("「その他」が目立って多い", "unusually many answers are “other”"),
     "rule_W122": (
-        "文を「その他」とする設問（other: true）で、答えの4分の1を超える人（5人以上）が「その他」です。ふつうは数 % なので、選択肢の名前が"
-        "ファイルと違う、区切り方が違うなど、読み違いかもしれません。",
-        "In a question whose words count as an option (`other: true`) more than a quarter of those who answered, and at least "
-        "five, have that option. Usually it is a few percent: labels of the file may differ, or marks be parted otherwise.",
+        "文を「その他」とする設問（other: true）で、答えの4分の1を超える人（5人以上）が「その他」です。ふつうは数 % なので、選択肢の名前がファイルと違う、区切り方が違うなど、読み違いかもしれません。",
+        "In a question whose words count as an option (`other: true`) more than a quarter of those who answered, and at "
+        "least five, have that option. Usually it is a few percent: the labels in the file may differ from the "
+        "questionnaire, or the marks may be separated in another way.",
     ),
     "fix_W122": (
         "列の値を見て、選択肢の別の書き方なら{key:aliases}に、区切りが違うなら{key:separator}に書いてください。本当に多いなら、このままで構いません。",
-        "Look at the column. Add other spellings to {key:aliases}, or state {key:separator}. If there are so many, leave it.",
+        "Look at the column. Add other spellings to {key:aliases}, or state {key:separator}. If there really are so "
+        "many, leave it.",
     ),
     "finding_W123": ("×を「印なし」とした", "× taken for no mark"),
     "rule_W123": (
-        "選択肢ごとの列に、○や✓と×の両方があります。×は印がないという意味とみなしました。○がない設問の×は、印かもしれないので "
-        "E101 です。",
-        "The columns of the options hold both ○ or ticks and ×; × is taken to say that the option is not marked. In a question "
-        "without any ○ an × may be the mark, and is E101.",
+        "選択肢ごとの列に、○や✓と×の両方があります。×は印がないという意味とみなしました。○がない設問の×は、印かもしれないので E101 です。",
+        "The columns of the options hold both ○ or ticks and ×; × is taken to say that the option is not marked. In a "
+        "question without any ○, an × may be the mark itself, so it is E101.",
     ),
     "fix_W123": (
         "×が印の意味なら、○か 1 に直してください。",
@@ -317,24 +330,23 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "numbers without a unit taken to have the question's",
     ),
     "rule_W127": (
-        "この列には、8万円・2時間・50% のように単位や位の付いた数と、7 や 0.5 のように何も付かない数があります。何も付かない数は、"
-        "調査票の{key:unit}の数（なければそのままの数）として読みましたが、7 が 7万円の意味なら違う数になります。",
-        "Some numbers of the column have a sign of their own, such as 8万円 (80,000 yen), 2時間 (2 hours) or 50%, and others, "
-        "such as 7 or 0.5, have none. Those were read in the question's unit; if 7 means 7万円, that is another number.",
+        "この列には、8万円・2時間・50% のように単位や位の付いた数と、7 や 0.5 のように何も付かない数があります。何も付かない数は、調査票の{key:unit}の数（なければそのままの数）として読みましたが、"
+        "7 が 7万円の意味なら違う数になります。",
+        "Some numbers of the column have a unit of their own, such as 8万円 (80,000 yen), 2時間 (2 hours) or 50%, and "
+        "others, such as 7 or 0.5, have none. Those were read in the question's unit; if 7 means 7万円, that is another "
+        "number.",
     ),
     "fix_W127": (
-        "用紙と見比べ、ほかの単位のつもりの数に単位を書き足してください（7 なら 7万円）。そのとおりでよければ、直す必要はありません。"
-        "{key:minimum}と{key:maximum}を書けば、範囲の外の数が分かります。",
-        "Compare with the forms and write the unit behind the numbers that have another. Nothing needs to be done if it is "
-        "right. With {key:minimum} and {key:maximum}, numbers outside are found.",
+        "用紙と見比べ、ほかの単位のつもりの数に単位を書き足してください（7 なら 7万円）。そのとおりでよければ、直す必要はありません。{key:minimum}と{key:maximum}を書けば、範囲の外の数が分かります。",
+        "Compare with the forms and write the unit after the numbers that have another unit. Nothing needs to be done if "
+        "the reading is right. With {key:minimum} and {key:maximum}, numbers outside are found.",
     ),
     "finding_W128": ("どの単位か決められず、読まなかった数", "numbers that were not read, as their unit is not clear"),
     "rule_W128": (
-        "8万円・2時間・50% のような数がほとんどの列に、7 や 0.5 のように何も付かない数があり、7 円か 7万円かが分かりません。単位が万円の設問の"
-        " 80000 も同じです。読まずに E106 としました。",
-        "Most numbers of the column have a sign of their own, such as 8万円 (80,000 yen), 2時間 (2 hours) or 50%; whether one "
-        "without, such as 7 or 0.5, is in that unit or in the question's is not clear, nor is 80000 where the unit is 万円. "
-        "They were not read: each is an E106.",
+        "8万円・2時間・50% のような数がほとんどの列に、7 や 0.5 のように何も付かない数があり、7 円か 7万円かが分かりません。単位が万円の設問の 80000 も同じです。読まずに E106 としました。",
+        "Most numbers of the column have a unit of their own, such as 8万円 (80,000 yen), 2時間 (2 hours) or 50%; whether "
+        "one without, such as 7 or 0.5, is in that unit or in the question's unit is not clear; the same is true of "
+        "80000 where the unit is 万円. They were not read, and are E106.",
     ),
     "fix_W128": (
         "用紙と見比べて、7円・7万円のように単位まで書いてください（0 は、そのままで構いません）。",
@@ -345,18 +357,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the value labels of the SPSS file contradict the options",
     ),
     "rule_E129": (
-        "SPSS のファイルでは、この番号のラベルが、調査票のほかの選択肢の名前になっています（ファイルは 1 が女性、調査票は 1 が男性など）。"
-        "選択肢ごとの列では、1 のラベルが「いいえ」や、ほかの選択肢の名前のときです。番号のまま数えると人数が入れ替わるので、集計しません。"
-        "件数は、その番号のセルの数です。",
-        "The SPSS file gives the code a label that is another option in the questionnaire (1 is female in the file and male in the "
-        "questionnaire); in the column of an option, 1 is labelled No or as another option. Counted by the code the numbers "
-        "would be exchanged, so nothing is tabulated. The count is of the cells with the code.",
+        "SPSS のファイルでは、この番号のラベルが、調査票のほかの選択肢の名前になっています（ファイルは 1 が女性、調査票は 1 が男性など）。選択肢ごとの列では、1 のラベルが「いいえ」や、ほかの選択肢の名前のときです。"
+        "番号のまま数えると人数が入れ替わるので、集計しません。件数は、その番号のセルの数です。",
+        "The SPSS file gives the code a label that is another option in the questionnaire (1 is female in the file and "
+        "male in the questionnaire); in the column of an option, 1 is labelled No or as another option. If the codes "
+        "were counted, the numbers would be exchanged, so nothing is tabulated. The count is the number of cells with "
+        "the code.",
     ),
     "fix_E129": (
-        "どちらが正しいかを調査用紙で確かめ、調査票の選択肢の番号か、SPSS の値のラベルを直してください。番号が正しいと確かめたら、{key:policies}の E129 を"
-        "{word:keep}にすると番号のまま数えます。",
-        "See from the form which is right, and correct the codes of the options or the value labels. Once the codes are known to be "
-        "right, keep for E129 in {key:policies} counts by them.",
+        "どちらが正しいかを調査用紙で確かめ、調査票の選択肢の番号か、SPSS の値のラベルを直してください。番号が正しいと確かめたら、{key:policies}の E129 を{word:keep}にすると番号のまま数えます。",
+        "Check on the form which is right, and correct the codes of the options or the value labels. Once the codes are "
+        "known to be right, keep for E129 in {key:policies} counts by them.",
     ),
     "finding_W130": (
         "「その他」の記述欄だけに記入のある回答を「その他」とした",
@@ -465,9 +476,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The day is outside the period of the questionnaire ({key:period}) or of the plan's survey.",
     ),
     "fix_W205": (
-        "日付の打ち間違いなら直してください。締切後の回答を使わないなら "
-        "{key:policies}の W205 を{word:quarantine_row}にしてください。",
-        "Correct a mistyped date. To leave late answers out, set {key:policies}, W205, to quarantine_row.",
+        "日付の打ち間違いなら直してください。締切後の回答を使わないなら {key:policies}の W205 を{word:quarantine_row}にしてください。",
+        "Correct the date if it was mistyped. To leave late answers out, set {key:policies}, W205, to quarantine_row.",
     ),
     "finding_E206": ("見出しより右にもセルがある行", "a row longer than the headings"),
     "rule_E206": (
@@ -480,29 +490,28 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W207": ("回答の行ではない行（合計、注記など）", "a row that is not a respondent (a total, a note)"),
     "rule_W207": (
-        "合計、平均、構成比などの行（整理番号か、下の方の行の初めの欄にそう書かれた行、数がどれも上の列の合計・平均・件数に等しい行）、表の下の注記、"
-        "途中にもう一度ある見出しの行です。整理番号も受付日もなく、どの設問にも答えのない行に何か書かれているとき（引用符のない改行で"
-        "切れた自由記述の続きなど）も、これになります。白紙にも回収数にも数えません。",
-        "The row is a total, a mean or the like (its id, or near the end of the file one of its first cells, says so; or its "
-        "numbers are all the sums, means or counts of the columns above), a note below the table, or headings once more. So "
-        "is a row that has text but no id, no day received and no answer, such as the rest of a text cut by a line break "
-        "without quotes. It is not counted as a form.",
+        "合計、平均、構成比などの行（整理番号か、下の方の行の初めの欄にそう書かれた行、数がどれも上の列の合計・平均・件数に等しい行）、表の下の注記、途中にもう一度ある見出しの行です。整理番号も受付日もなく、"
+        "どの設問にも答えのない行に何か書かれているとき（引用符のない改行で切れた自由記述の続きなど）も、これになります。白紙にも回収数にも数えません。",
+        "The row is a total, a mean or the like (its id, or near the end of the file one of its first cells, says so; or "
+        "its numbers are all the sums, means or counts of the columns above), a note below the table, or a repetition of "
+        "the headings. A row that has text but no id, no day received and no answer is also one, such as the rest of a "
+        "text cut by a line break without quotes. It is not counted as a form.",
     ),
     "fix_W207": (
-        '合計や注記なら消してください。自由記述の続きなら、前の行のセルに戻して引用符（"）で囲みます。'
-        "白紙の調査票なら整理番号を入れてください。",
-        "Delete a total or note. Put the rest of a text back into its cell, in quotes. Give a blank form its id.",
+        '合計や注記なら消してください。自由記述の続きなら、前の行のセルに戻して引用符（"）で囲みます。白紙の調査票なら整理番号を入れてください。',
+        "Delete a total or note. Put the rest of a text back into its cell, in quotes. If it is a blank form, enter its "
+        "id.",
     ),
     "finding_W208": (
         "化けた整理番号（指数表示や、0 で終わる16けた以上の数）",
-        "damaged ids (powers of ten, or more than 15 digits that end in zeros)",
+        "damaged ids (in exponential form, or with more than 15 digits that end in zeros)",
     ),
     "rule_W208": (
-        "整理番号が表計算ソフトで 2.02407E+11 のような指数表示になったか、16けた目からが 0 になり、元の番号が分かりません。"
-        "同じに見えても別の人かもしれないので、重複とはみなさず、すべて数えました。二重の回答があっても見つかりません。",
-        "A spreadsheet has turned ids into powers of ten (2.02407E+11), or the digits from the 16th on into zeros; the "
-        "original ids are lost. What looks the same may be different people: none is dropped as a duplicate, and true "
-        "duplicates are not found.",
+        "整理番号が表計算ソフトで 2.02407E+11 のような指数表示になったか、16けた目からが 0 になり、元の番号が分かりません。同じに見えても別の人かもしれないので、重複とはみなさず、すべて数えました。"
+        "二重の回答があっても見つかりません。",
+        "A spreadsheet has turned ids into exponential form (2.02407E+11), or the digits from the 16th on into zeros; "
+        "the original ids are lost. Ids that look the same may belong to different people, so none is dropped as a "
+        "duplicate, and true duplicates are not found.",
     ),
     "fix_W208": (
         "番号の列を「文字列」の書式にして、元のシステムから書き出し直してください。",
@@ -524,10 +533,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "ids numbered separately in each file (the same id counts as different people)",
     ),
     "rule_W210": (
-        "紙とWebのように、どのファイルも1から（または同じ番号から）順に番号が付いていて、同じ番号の回答の中身が合いません。"
-        "番号が別々に付けられたとみなし、重なる番号を重複とせず、すべて数えました。件数は重なる番号の数です。",
-        "Files such as paper and web each have ids that count up, and the answers under the same id do not agree. The ids "
-        "were given in each file anew: nobody is dropped as a duplicate. The count is that of the ids both have.",
+        "紙とWebのように、どのファイルも1から（または同じ番号から）順に番号が付いていて、同じ番号の回答の中身が合いません。番号が別々に付けられたとみなし、重なる番号を重複とせず、すべて数えました。件数は重なる番号の数です。",
+        "Files such as paper and web each have ids that count up, and the answers under the same id do not agree. The "
+        "ids were taken to be separate in each file, so nobody is dropped as a duplicate. The count is the number of ids "
+        "that are in both.",
     ),
     "fix_W210": (
         "同じ番号が同じ人なら、調査票の{key:numbering=shared}と書いてください。別の人なら{key:numbering=apart}と書くと、この注意は出ません。",
@@ -536,24 +545,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W211": ("行の終わりの記号が混ざっている", "rows that end in different ways"),
     "rule_W211": (
-        "行の終わりの改行（CR、LF、CRLF）が1つのファイルの中で混ざっています。どの改行でも行の終わりとして読みました。件数は、少ないほうの改行で終わる行です。"
-        "ファイルをつなげたときや、引用符のない改行で文が切れたときに起こります。",
-        "Rows end in CR, LF or CRLF within one file; each of them ends a row. The count is that of the rows with the rarer "
-        "ends. It happens where files were put one behind another, or where a text was cut by a line break without quotes.",
+        "行の終わりの改行（CR、LF、CRLF）が1つのファイルの中で混ざっています。どの改行でも行の終わりとして読みました。件数は、少ないほうの改行で終わる行です。ファイルをつなげたときや、"
+        "引用符のない改行で文が切れたときに起こります。",
+        "Rows end in CR, LF or CRLF within one file; each of them was read as the end of a row. The count is the number "
+        "of rows with the rarer ending. This happens when files are joined, or when a text is cut by a line break "
+        "without quotes.",
     ),
     "fix_W211": (
         "読んだ行の数が回収した票の数と合うか確かめてください。",
-        "Check that the number of rows read is that of the forms returned.",
+        "Check that the number of rows read is the number of forms returned.",
     ),
     "finding_W212": (
         "改行のあるセルの中に、回答の行のような行がある",
         "lines within a cell that look like rows of answers",
     ),
     "rule_W212": (
-        '引用符の中の改行で、1つのセルに2行以上が入り、区切りの数が回答の行と同じ行が含まれています。引用符（"）が閉じ忘れられて後の行を取り込んだのかもしれません。'
-        "列の少ないファイルでは、コメントの中の改行と区別できません。",
-        "A quoted cell has several lines, some with as many delimiters as rows have. A quote that was not closed may have swallowed "
-        "the rows after it; in a file of few columns a comment of several lines looks the same.",
+        '引用符の中の改行で、1つのセルに2行以上が入り、区切りの数が回答の行と同じ行が含まれています。引用符（"）が閉じ忘れられて後の行を取り込んだのかもしれません。列の少ないファイルでは、コメントの中の改行と区別できません。',
+        "A quoted cell has several lines, some with as many delimiters as the rows of answers. A quote that was not "
+        "closed may have swallowed the rows after it; in a file of few columns a comment of several lines looks the same.",
     ),
     "fix_W212": (
         "その行を見て、後の回答が入っていたら引用符を消してください。コメントなら、このままで構いません。",
@@ -564,21 +573,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "an answer without what it needs (stratum, unit, weight)",
     ),
     "rule_E213": (
-        "標本設計（運営方針の{key:design}）の層・抽出単位・ウエイトの列、または調査票の{key:needed}の列に、決められた値がありません。どの層の何人分にあたる回答か"
-        "分からないので、その行は数えません。",
-        "A column of the sampling design (stratum, sampling unit, weight), or one that the questionnaire names in {key:needed}, "
-        "has no valid value. For whom the answer stands is not known: the row is not counted.",
+        "標本設計（運営方針の{key:design}）の層・抽出単位・ウエイトの列、または調査票の{key:needed}の列に、決められた値がありません。どの層の何人分にあたる回答か分からないので、その行は数えません。",
+        "A column of the sampling design (stratum, sampling unit, weight), or one that the questionnaire names in "
+        "{key:needed}, has no valid value. It is not known which people the answer stands for, so the row is not counted.",
     ),
     "fix_E213": (
         "その人がどの層に送った調査票で答えたかを、整理番号などから確かめて入れてください。新しい層なら、{key:design.sizes}に書き足します。",
-        "Find out (by the id, say) where the form was sent and fill it in. A stratum that is new goes into {key:design.sizes}.",
+        "Find out (for example from the id) where the form was sent, and fill it in. Add a new stratum to "
+        "{key:design.sizes}.",
     ),
     "finding_W214": ("見出しより短い行（右の欄がない）", "a row shorter than the headings"),
     "rule_W214": (
-        "見出しの数よりセルの少ない行です。右の方の、ない欄は空（無回答）として読みました。空の欄を書き出さないソフトもありますが、"
-        "途中で切れた行や、区切り文字が抜けて列がずれた行かもしれません。",
-        "The row has fewer cells than there are headings; those on the right that are not there are read as empty (no "
-        "answer). Some programs leave out empty cells at the end, but the row may be cut off, or a delimiter be lost.",
+        "見出しの数よりセルの少ない行です。右の方の、ない欄は空（無回答）として読みました。空の欄を書き出さないソフトもありますが、途中で切れた行や、区切り文字が抜けて列がずれた行かもしれません。",
+        "The row has fewer cells than there are headings; the missing cells on the right are read as empty (no answer). "
+        "Some programs leave out empty cells at the end, but the row may be cut off, or a delimiter may be missing.",
     ),
     "fix_W214": (
         "行の終わりが途中で切れていないか、列がずれていないかを、元のデータと見比べてください。使わないなら{key:policies}の W214 を"
@@ -587,14 +595,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W215": ("セルの途中の引用符", "a quote in the middle of a cell"),
     "rule_W215": (
-        '引用符（"）は、ふつうセルの初めと終わりに付きます。この行には、27" や "2023"/7 のように、セルの途中や片方だけに引用符があります。'
-        "文字として読みましたが、列や行の区切りを取り違えているかもしれません。",
-        'Quotes (") begin and end a cell. This row has one in the middle of a cell, or without its other half, as in 27" or '
-        '"2023"/7. It was read as a sign of the text; cells or rows may be parted wrongly.',
+        '引用符（"）は、ふつうセルの初めと終わりに付きます。この行には、27" や "2023"/7 のように、セルの途中や片方だけに引用符があります。文字として読みましたが、列や行の区切りを取り違えているかもしれません。',
+        'Quotes (") begin and end a cell. This row has one in the middle of a cell, or without its other half, as in 27" '
+        'or "2023"/7. It was read as part of the text; cells or rows may be separated wrongly.',
     ),
     "fix_W215": (
         "その行の列がずれていないかを見てください。ずれていなければ、このままで構いません。",
-        "Look whether the cells of the row are in their columns. If they are, leave it.",
+        "Check that the cells of the row are in the right columns. If they are, leave it.",
     ),
     "finding_W216": ("引用符の外の空白を除いて読んだセル", "white space outside quotes left out"),
     "rule_W216": (
@@ -604,15 +611,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_W216": (
         "列がずれていなければ、このままで構いません。",
-        "If the cells are in their columns, leave it.",
+        "If the cells are in the right columns, leave it.",
     ),
     "finding_W217": ("目に見えない制御文字のあるセル", "cells with control characters"),
     "rule_W217": (
-        "設問や番号のセルに、目に見えない制御文字（NUL、エスケープなど）があります。ファイルが壊れていたり、書き出しの途中で止まったりした"
-        "おそれがあります。制御文字のほかが読めるセルは、そのまま読みました。日付や数の途中にあるものは E106 です。自由記述のセルは W501 で行を示します。",
-        "Cells of questions, ids or days have control characters that nobody sees (NUL, escape and the like): the file may be "
-        "damaged, or its writing was broken off. Where the rest of a cell can be read, it was; within a day or a number it is "
-        "E106. Those in free text are W501, with their rows.",
+        "設問や番号のセルに、目に見えない制御文字（NUL、エスケープなど）があります。ファイルが壊れていたり、書き出しの途中で止まったりしたおそれがあります。制御文字のほかが読めるセルは、そのまま読みました。"
+        "日付や数の途中にあるものは E106 です。自由記述のセルは W501 で行を示します。",
+        "Cells of questions, ids or days have invisible control characters (NUL, escape and the like): the file may be "
+        "damaged, or its export may have stopped halfway. Where the rest of a cell can be read, it was read; within a "
+        "day or a number it is E106. Those in free text are W501, with their rows.",
     ),
     "fix_W217": (
         "元のシステムから書き出し直してください。直せないときは、その列の答えを元のデータと見比べてください。",
@@ -620,14 +627,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W218": (
         "白紙としたが、調査票にない列に記入のある票",
-        "blank forms that fill a column unknown to the questionnaire",
+        "blank forms with an entry in a column that the questionnaire does not have",
     ),
     "rule_W218": (
-        "どの設問にも答えがなく白紙とした票のうち、調査票にない列（W401）に記入のあるものの数です。その列は、ほかの票の半分以上が空のものだけを"
-        "数えます（開始時刻のように誰にでも入る列は数えません）。「その他（具体的に）」の列のように回答の一部なら、白紙ではありません。",
-        "Forms taken for blank, as no question has an answer, that fill a column which the questionnaire does not know (W401). Only columns "
-        "that are empty for at least half of the other forms are looked at: a starting time is there for everybody. If the column is "
-        "part of an answer (the words of “other”), these forms are not blank.",
+        "どの設問にも答えがなく白紙とした票のうち、調査票にない列（W401）に記入のあるものの数です。その列は、ほかの票の半分以上が空のものだけを数えます（開始時刻のように誰にでも入る列は数えません）。「その他（具体的に）"
+        "」の列のように回答の一部なら、白紙ではありません。",
+        "Forms taken as blank, because no question has an answer, that have an entry in a column which the questionnaire "
+        "does not have (W401). Only columns that are empty in at least half of the other forms are considered; a "
+        "starting time, for example, is there for everybody. If the column is part of an answer (the words of “other”), "
+        "these forms are not blank.",
     ),
     "fix_W218": (
         "回答の列なら、調査票に自由記述の設問（{key:type=text}）として加えるか、設問の{key:header_aliases}に書いてください。"
@@ -664,25 +672,26 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E302": ("数式の誤り（#N/A など）", "an error of a formula (#N/A and the like)"),
     "rule_E302": (
         "#N/A、#DIV/0! など、表計算ソフトの誤りの値です。空のセル（無回答）とも「その他」の文ともみなしません。",
-        "The cell holds an error of a spreadsheet, such as #N/A or #DIV/0!. It is neither empty nor words of an `other` "
-        "option.",
+        "The cell holds an error of a spreadsheet, such as #N/A or #DIV/0!. It is neither an empty cell nor the text of "
+        "an `other` option.",
     ),
     "fix_E302": (
         "元の数式を直すか、正しい値を入れてください。無回答を表すなら、調査票の{key:missing.no_answer}に書いてください。",
         "Correct the formula or enter the value. Where it stands for no answer, name it in {key:missing.no_answer}.",
     ),
-    "finding_E303": ("選択肢のはずが日付になっている", "a day where an option should stand"),
+    "finding_E303": (
+        "選択肢のはずが日付になっている",
+        "a date where an option should be",
+    ),
     "rule_E303": (
-        "選択肢の設問に日付があります。「1-2」のような選択肢を、表計算ソフトが日付（1月2日）に変えてしまうことがよく"
-        "あります。どの選択肢だったかは決めつけません。",
-        "A day stands in a question with options. A spreadsheet often makes a day (2 January) of an option such as 1-2. "
-        "Which option it was is not guessed.",
+        "選択肢の設問に日付があります。「1-2」のような選択肢を、表計算ソフトが日付（1月2日）に変えてしまうことがよくあります。どの選択肢だったかは決めつけません。",
+        "There is a date in a question with options. Spreadsheets often turn an option such as 1-2 into a date (2 "
+        "January). Which option it was is not guessed.",
     ),
     "fix_E303": (
-        "用紙と見比べて直してください。列の書式を「文字列」にしてから入力すると、日付に変わりません。"
-        "すべて同じ変わり方なら、日付の書き方（1月2日）をその選択肢の{key:aliases}に足してもかまいません。",
-        "Compare with the forms. Cells formatted as text before entry are not changed. Where all changed alike, the day as "
-        "it is written may be added to the option's {key:aliases}.",
+        "用紙と見比べて直してください。列の書式を「文字列」にしてから入力すると、日付に変わりません。すべて同じ変わり方なら、日付の書き方（1月2日）をその選択肢の{key:aliases}に足してもかまいません。",
+        "Compare with the forms. Cells that are formatted as text before entry are not changed. If all were changed in "
+        "the same way, the date as it is written may be added to the option's {key:aliases}.",
     ),
     "finding_W304": ("パーセント表示のセル", "a cell with a percent format"),
     "rule_W304": (
@@ -693,33 +702,33 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_W304": (
         "見えているとおりでよければ、直す必要はありません。",
-        "Nothing needs to be done if what is shown is meant.",
+        "Nothing needs to be done if the value shown is the right one.",
     ),
     "finding_W305": ("結合したセルの値を下の行に入れた", "filled from a merged cell above"),
     "rule_W305": (
-        "縦に結合したセルが、この行にかかっています。見えているとおり、結合したセルの値をこの行の値として読みました。"
-        "ほかに何も書かれていない行には入れません。",
-        "A cell merged downwards covers this row; its value was read as this row's, as it is seen. Rows with nothing else in "
-        "them are not filled.",
+        "縦に結合したセルが、この行にかかっています。見えているとおり、結合したセルの値をこの行の値として読みました。ほかに何も書かれていない行には入れません。",
+        "A cell merged downwards covers this row; its value was read as this row's value, as it is shown. Rows with "
+        "nothing else in them are not filled.",
     ),
     "fix_W305": (
-        "そのとおりでよければ、直す必要はありません。違うなら、結合を解除して、それぞれの行に値を入れてください。"
-        "この値を使わないなら{key:policies}の W305 を{word:set_missing}にしてください。",
-        "Nothing needs to be done if that is meant; else unmerge the cells and fill each row. {key:policies}, W305, "
+        "そのとおりでよければ、直す必要はありません。違うなら、結合を解除して、それぞれの行に値を入れてください。この値を使わないなら{key:policies}の W305 を{word:set_missing}にしてください。",
+        "Nothing needs to be done if that is right; otherwise unmerge the cells and fill each row. {key:policies}, W305, "
         "set_missing, drops these values.",
     ),
     "finding_W306": ("結合したセルに隠れた列", "covered by a merged cell, not filled"),
     "rule_W306": (
-        "横に結合したセルか、見出しと結合したセルが、この列にかかっています。結合したセルの値がこの列の答えかどうかは"
-        "分からないので、空のまま読みました。",
-        "A cell merged sideways, or with a heading, covers this one. Whether its value is the answer here nobody can tell; "
-        "the cell is read as empty.",
+        "横に結合したセルか、見出しと結合したセルが、この列にかかっています。結合したセルの値がこの列の答えかどうかは分からないので、空のまま読みました。",
+        "A cell merged sideways, or with a heading, covers this one. Whether its value is the answer here is not known, "
+        "so the cell is read as empty.",
     ),
     "fix_W306": (
         "結合を解除して、それぞれの列に値を入れてください。",
         "Unmerge the cells and fill each column.",
     ),
-    "finding_W307": ("日付の欄の数を日付として読んだ", "a number read as a day"),
+    "finding_W307": (
+        "日付の欄の数を日付として読んだ",
+        "a number read as a date",
+    ),
     "rule_W307": (
         "日付の欄に、表計算ソフトの通し番号のような数（45110 など）があります。日付として読みました。"
         "1904 年から数えるブックでは、1904 年から数えます。",
@@ -728,14 +737,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_W307": (
         "日付の書式にして、正しい日付かどうかを確かめてください。",
-        "Give the cell a date format and check the day.",
+        "Give the cell a date format and check the date.",
     ),
     "finding_W308": ("15けたを超える数（桁落ち）", "a number of more than 15 digits"),
     "rule_W308": (
-        "15けたを超える数が、文字列ではなく数として保存されています。Excel は16けた目からを 0 に変えるので、"
-        "元の番号は残っていません。整理番号なら、重複とはみなさず、別の人として数えます。",
-        "A number of more than 15 digits is stored as a number, not as text; Excel turns the digits from the 16th on into 0, "
-        "and the original is lost. Where it is the id, rows are not taken for duplicates by it; each counts as a person.",
+        "15けたを超える数が、文字列ではなく数として保存されています。Excel は16けた目からを 0 に変えるので、元の番号は残っていません。整理番号なら、重複とはみなさず、別の人として数えます。",
+        "A number of more than 15 digits is stored as a number, not as text; Excel turns the digits from the 16th on "
+        "into 0, and the original is lost. If it is an id, rows with the same number are not taken as duplicates; each "
+        "counts as a person.",
     ),
     "fix_W308": (
         "番号の列を「文字列」の書式にして、元のシステムから書き出し直してください。",
@@ -748,7 +757,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_W309": (
         "フィルターを解除して確かめてください。数えないなら{key:policies}の W309 を{word:quarantine_row}にしてください。",
-        "Clear the filter and look. To leave such rows out, set {key:policies}, W309, to quarantine_row.",
+        "Clear the filter and check. To leave such rows out, set {key:policies}, W309, to quarantine_row.",
     ),
     "finding_W310": ("非表示の列", "a hidden column"),
     "rule_W310": (
@@ -766,24 +775,27 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_W311": (
         "シートを再表示して確かめ、違うシートなら --sheet で指定してください。",
-        "Show the sheet and look; name another with --sheet.",
+        "Show the sheet and check it; choose another sheet with --sheet.",
     ),
     "finding_W312": (
         "数式の結果を確かめられない形式（xls）",
-        "a format that does not tell whether formulas were calculated (xls)",
+        "a format that does not show whether formulas were calculated (xls)",
     ),
     "rule_W312": (
-        "古い形式（xls）では、数式の結果が計算済みかどうかと、テーブルの集計行が分かりません。数式の結果は保存されているままに"
-        "読みました。空の結果は無回答になります。数式の誤り、パーセントの書式、結合したセル、非表示の行と列は、xlsx と同じように調べています。",
-        "The old format (xls) does not tell whether the result of a formula was calculated, nor the total rows of tables. "
-        "Results are read as they are stored; an empty one is no answer. Errors, percent formats, merged cells and hidden "
-        "rows and columns are looked for as in xlsx.",
+        "古い形式（xls）では、数式の結果が計算済みかどうかと、テーブルの集計行が分かりません。数式の結果は保存されているままに読みました。空の結果は無回答になります。数式の誤り、パーセントの書式、結合したセル、非表示の行と列は、"
+        "xlsx と同じように調べています。",
+        "The old format (xls) does not show whether the result of a formula was calculated, nor which rows are total "
+        "rows of tables. Results are read as they are stored; an empty one is no answer. Errors, percent formats, merged "
+        "cells and hidden rows and columns are looked for as in xlsx.",
     ),
     "fix_W312": (
         "回答の欄に数式がなければ、このままで構いません。あれば、Excel で開き、xlsx で保存し直してから読んでください。",
-        "If no answer is a formula, leave it; else open it in Excel, save it as xlsx and read that.",
+        "If no answer is a formula, leave it; otherwise open it in Excel, save it as xlsx and read that.",
     ),
-    "finding_W401": ("調査票にない列", "column unknown to the questionnaire"),
+    "finding_W401": (
+        "調査票にない列",
+        "a column that the questionnaire does not have",
+    ),
     "rule_W401": (
         "調査票のどの設問にも当たらない見出しの列です。集計には使いません。見出しに電話番号などがあるときや、"
         "調査票の見出しの半分も見つからない（見出しの行がないらしい）ときは、見出しは示しません。",
@@ -795,7 +807,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "要らない列なら{key:columns.ignore}に見出しを書いてください。設問の列なら{key:header_aliases}に書いてください。",
         "If it is not needed, name it under {key:columns.ignore}; if it belongs to a question, in its {key:header_aliases}.",
     ),
-    "finding_E402": ("調査票にある列がない", "a column is missing"),
+    "finding_E402": (
+        "調査票にある列がない",
+        "a column of the questionnaire is missing",
+    ),
     "rule_E402": (
         "調査票の設問の見出しが、ファイルに見つかりません。近い見出しがあれば示します。複数回答の見出しの"
         "下に列がいくつもあり、どれがどの選択肢か分からないときも、これになります。{key:policies}で{word:set_missing}と"
@@ -817,14 +832,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_W403": (
         "設問の列なら見出しを書いてください。要らない列なら消してください。",
-        "Give it a heading if it belongs to a question; else delete it.",
+        "Give it a heading if it belongs to a question; otherwise delete it.",
     ),
     "finding_W404": ("整理番号か受付日の列がない", "the column of the id or the day received is missing"),
     "rule_W404": (
-        "調査票に書かれた{key:columns.id}か{key:columns.received}がファイルにありません（Google フォームの回答には整理番号がありません）。集計はできますが、"
-        "整理番号がなければ重複を、受付日がなければ期間を検査できません。",
-        "The {key:columns.id} or the {key:columns.received} is not in the file (answers of Google Forms have no id). The answers are counted; "
-        "without ids duplicates are not looked for, without days the period is not checked.",
+        "調査票に書かれた{key:columns.id}か{key:columns.received}がファイルにありません（Google フォームの回答には整理番号がありません）。集計はできますが、整理番号がなければ重複を、"
+        "受付日がなければ期間を検査できません。",
+        "The {key:columns.id} or the {key:columns.received} is not in the file (answers of Google Forms have no id). The "
+        "answers are counted; without ids duplicates cannot be found, and without the day received the period cannot be "
+        "checked.",
     ),
     "fix_W404": (
         "列があるなら{key:id_aliases}か{key:received_aliases}に見出しを書いてください。",
@@ -864,7 +880,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_W503": ("自由記述などに電話番号のような数字", "what looks like a phone number"),
     "rule_W503": (
         "自由記述や調査票にない列に、電話番号のような数字があります。",
-        "Free text, or a column unknown to the questionnaire, contains what looks like a phone number.",
+        "Free text, or a column that the questionnaire does not have, contains what looks like a phone number.",
     ),
     "fix_W503": (
         "公表や共有の前に消してください。連絡先の列なら{key:columns.ignore}に書くか、別のファイルに分けてください。",
@@ -873,7 +889,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_W504": ("自由記述などにメールアドレス", "what looks like an e-mail address"),
     "rule_W504": (
         "自由記述や調査票にない列に、メールアドレスのような文字があります。",
-        "Free text, or a column unknown to the questionnaire, contains what looks like an e-mail address.",
+        "Free text, or a column that the questionnaire does not have, contains what looks like an e-mail address.",
     ),
     "fix_W504": (
         "公表や共有の前に消してください。連絡先の列なら{key:columns.ignore}に書くか、別のファイルに分けてください。",
@@ -885,7 +901,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rule_W505": (
         "自由記述や調査票にない列に、マイナンバーのような12けたの番号があります。",
-        "Free text, or a column unknown to the questionnaire, contains twelve digits, as My Number has.",
+        "Free text, or a column that the questionnaire does not have, contains twelve digits, as My Number has.",
     ),
     "fix_W505": (
         "マイナンバーなら、決められた手順に従ってすぐに消してください。",
@@ -893,7 +909,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "action_keep": ("そのまま", "kept"),
     "action_set_missing": ("無効（無回答扱い）", "set to missing"),
-    "action_quarantine_row": ("行を除外", "row quarantined"),
+    "action_quarantine_row": (
+        "行を除外",
+        "row left out",
+    ),
     "action_refuse": ("集計しない", "refused"),
     "severity_error": ("エラー", "error"),
     "severity_warning": ("注意", "warning"),
