@@ -321,9 +321,10 @@ def _every_person() -> tuple[Row, ...]:
 
 @cache
 def _could_be(measure: Measure, row: Row | None) -> frozenset[Sums]:
-    """Return what a person could add: anyone where they did not answer, else with their blanks filled or not."""
+    """Return what a person could add: anyone's answers or none where they sent none, else with their blanks filled."""
     if row is None:
-        return frozenset(measure.adds(one) for one in _every_person())
+        nothing = tuple(0 for _ in measure.adds(_every_person()[0]))
+        return frozenset(measure.adds(one) for one in _every_person()) | {nothing}
     choices = [
         POSSIBLE[place] if cell is None and place in measure.asked else (cell,) for place, cell in enumerate(row)
     ]

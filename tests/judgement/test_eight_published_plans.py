@@ -100,8 +100,9 @@ def test_a_ward_whose_numbers_all_agree(tmp_path: Path) -> None:
     row = result.frames["bounds"].row(0, named=True)
     assert row["n_missing"] == 2000 - 9 - 708
     assert (row["lower"], row["upper"]) == pytest.approx((100 * 578 / 1991, 100 * (578 + 1283) / 1991))
-    assert "確かめたもの: 割合と n が両立するか 2、達成状況 2、回収数と発送数 1、n と回収数 2、回収率 1。" in list(
-        audit_lines(result, JA)
+    assert (
+        "確かめたもの: 割合と n が両立するか 2 件、達成状況 2 件、回収数と発送数 1 件、n と回収数 2 件、回収率 1 件。"
+        in list(audit_lines(result, JA))
     )
 
 
@@ -237,5 +238,5 @@ def test_a_town_that_prints_counts_and_a_design_effect(tmp_path: Path) -> None:
     assert result.items[1].mark.mark == "A"
     # 349 / 530 is 65.849…: above the printed 65.8, and judged alike by it
     assert result.items[1].verdict[Cause.ROUNDING].turned is Turned.NO
-    assert any("人数（n）のない割合が 1 あり（過去の年度を含む）" in said for said in audit_lines(result, JA))
+    assert any("人数（n）のない割合が 1 件あり（過去の年度を含む）" in said for said in audit_lines(result, JA))
     assert "デザイン効果 1.50" in line(result, "x0", "size")

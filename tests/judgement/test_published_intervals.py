@@ -199,3 +199,22 @@ def test_years_pooled_have_the_interval_of_their_survey(tmp_path: Path, method: 
     assert value.n_eff is not None
     expected = published_limits(method, 38 / 80, 80, level=0.9, deff=80 / value.n_eff)
     assert (value.lower, value.upper, value.method) == pytest.approx((expected["lower"], expected["upper"], method))
+
+
+@pytest.mark.parametrize(
+    ("result", "turned"),
+    [("{percent: 98, n: 400}", Turned.YES), ("{count: 390, n: 400}", Turned.YES), ("{count: 392, n: 400}", Turned.NO)],
+)
+def test_a_whole_percent_is_no_surer_than_the_counts_it_may_be(tmp_path: Path, result: str, turned: Turned) -> None:
+    """98% of 400 may be 390 people, whose lower limit (95.5%) is below 96, as that of 98.0% itself (96.1%) is not."""
+    one = one_of(judged(tmp_path, result, target="{at_least: 96}", more="decimals: 0\n"))
+    assert (one.mark.mark, one.verdict[Cause.SAMPLING].turned) == ("A", turned)
+    assert one.value.lower == published_limits("wilson", 390 / 400 if "390" in result else 0.98, 400)["lower"]
+
+
+def test_one_answer_is_as_little_in_a_published_plan_as_among_answers(tmp_path: Path) -> None:
+    one = one_of(judged(tmp_path / "a", "{count: 1, n: 1}", ", invited: 4"))
+    assert one.verdict.reasons == ("one_row",)
+    assert one.verdict[Cause.SAMPLING].turned is not Turned.NO
+    census = one_of(judged(tmp_path / "b", "{count: 1, n: 1}", ", invited: 1, sampling: census"))
+    assert "one_row" not in census.verdict.reasons

@@ -106,11 +106,15 @@ def _side(goal: Goal, value: Fraction) -> int:
 
 
 def _shown(one: YearValue) -> tuple[float, float, float]:
-    """Return a value with its limits, in percent or its unit; the printed one where that is all that is known."""
+    """Return a value with its limits, in percent or its unit; the printed one where that is all that is known.
+
+    Where several counts are printed as the percent, the limits are those of the fewest and of the most of them.
+    """
     times = 100 if one.unit is None else 1
     known = one.proportion if one.estimate is None else one.estimate
     at = float(one.printed or 0) if known is None else times * known
-    return at, times * float(one.lower or 0), times * float(one.upper or 0)
+    lower, upper = (end if whole is None else whole for end, whole in ((one.lower, one.least), (one.upper, one.most)))
+    return at, times * float(lower or 0), times * float(upper or 0)
 
 
 def _around(value: YearValue, past: YearValue) -> Iterator[tuple[Fraction, dict[int, Fraction]]]:

@@ -63,6 +63,8 @@ class YearValue:
         (:data:`kumin.judgement.measures.stated.ASSUMPTIONS`).
     assumed_deff : float or None
         That design effect.
+    least, most : float or None
+        Of a percent that several counts of its n are printed as: the lower limit of the fewest, the upper of the most.
     refused : str or None
         Why its interval is not made by the plan's method but by Wilson's
         (:data:`kumin.judgement.measures.published_limits.REFUSALS`).
@@ -95,6 +97,8 @@ class YearValue:
     not_estimable: str | None = None
     assumed: str | None = None
     assumed_deff: float | None = None
+    least: float | None = None
+    most: float | None = None
     refused: str | None = None
     census: bool = False
 
@@ -144,7 +148,7 @@ def estimated(indicator: Indicator, row: Mapping[str, Any], decimals: int, year:
     return YearValue(
         indicator.id, year, indicator.unit or None, printed, precise, survey=row.get("survey"), weighted=weighted,
         stated=bool(row.get("stated")), assumed=row.get("assumed"), assumed_deff=row.get("assumed_deff"),
-        refused=row.get("refused"), **facts,
+        least=row.get("least"), most=row.get("most"), refused=row.get("refused"), **facts,
     )  # fmt: skip
 
 
@@ -184,8 +188,14 @@ def is_impossible(published: Sampled, decimals: int) -> bool:
     """
     if published.count is not None or published.n is None or published.percent is None:
         return False
-    printed = published.printed(decimals)
-    return not counts_of(printed, published.n, min(digits_of(published, decimals), MOST_DECIMALS))
+    return not counts_in(published, decimals)
+
+
+def counts_in(published: Sampled, decimals: int) -> range:
+    """List the counts that a percent with its n can be; none without n."""
+    if published.n is None:
+        return range(0)
+    return counts_of(published.printed(decimals), published.n, min(digits_of(published, decimals), MOST_DECIMALS))
 
 
 def counts_of(printed: Fraction, n_base: int, decimals: int) -> range:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -12,9 +12,9 @@ from kumin.definitions import Indicator, Plan
 from kumin.definitions.targets import Sampled
 from kumin.estimation.columns import ESTIMATES, estimate_columns
 from kumin.judgement.change import published_mean, published_year
-from kumin.judgement.measures.published_limits import EXACT, published_limits
+from kumin.judgement.measures.published_limits import EXACT, ONE_ANSWER, published_limits
 from kumin.judgement.targets import interval_of
-from kumin.judgement.year import IMPOSSIBLE, counts_of, digits_of, is_impossible
+from kumin.judgement.year import IMPOSSIBLE, counts_in, is_impossible
 
 OF_RESULT, OF_SURVEY, OF_LETTERS, DESIGN_LEFT_OUT, AS_RANDOM = (
     "of_result", "of_survey", "of_letters", "design_left_out", "as_random",
@@ -29,7 +29,7 @@ def unique_count(published: Sampled, decimals: int) -> int | None:
     """Return how many people a percent and its n stand for; None where several counts print alike, or none does."""
     if published.count is not None or published.n is None or published.percent is None:
         return published.count
-    counts = counts_of(published.printed(decimals), published.n, digits_of(published, decimals))
+    counts = counts_in(published, decimals)
     return counts[0] if len(counts) == 1 else None
 
 
@@ -38,6 +38,8 @@ PUBLISHED_SCHEMA = pl.Schema(
         "assumed": pl.String,
         "refused": pl.String,
         "assumed_deff": pl.Float64(),
+        "least": pl.Float64(),
+        "most": pl.Float64(),
         "survey": pl.String,
         "stated": pl.Boolean,
         "weighted": pl.Boolean,
@@ -165,7 +167,15 @@ def _row(
         return published_year(p, None, level=level) | head | told
     if counted and is_impossible(indicator.result, decimals):
         return {"proportion": p, "level": level, "not_estimable": IMPOSSIBLE} | head | told
-    row = published_limits(method, p, n, count=count, population=whole, level=level, deff=deff, weighted=not counted)
+    facts: dict[str, Any] = {"population": whole, "level": level, "deff": deff, "weighted": not counted}
+    row = published_limits(method, p, n, count=count, **facts)
+    if counted and count is None:
+        # any of the counts that print alike may be the one
+        counts = counts_in(indicator.result, decimals)
+        few, many = (published_limits(method, k / n, n, **facts) for k in (counts[0], counts[-1]))
+        row |= {"least": few["lower"], "most": many["upper"]}
+    if n == 1 and whole != 1:
+        told["not_estimable"] = ONE_ANSWER  # as of the answers themselves: one tells nothing of how they vary
     size = row["n_eff"]
     told["population"] = whole if row["method"] == EXACT else None
     return row | {"deff": n / size if size else None} | head | told
