@@ -219,3 +219,64 @@ def test_without_the_library_of_spss_it_is_said(tmp_path: Path, monkeypatch: pyt
     assert done.exit_code == 2
     assert "kumin[spss]" in done.output
     assert not (tmp_path / "o").exists()
+
+
+DRAWN = """\
+id: p
+title: t
+ward: w
+fiscal_year: 2023
+official: {official}
+surveys:
+  s:
+    title: 学校調査
+    questionnaire: q.yaml
+    population: pop.csv
+    design: {{strata: stype, sizes: {{1: {{population: 4421}}, 2: {{population: 755}}, 3: {{population: 1018}}}}}}
+issues:
+  - id: 1
+    title: t
+    indicators:
+      - {{id: awards, text: t, survey: s, question: awards, positive: [1], target: {{at_least: 60}}}}
+      - {{id: few, text: t, survey: s, question: awards, positive: [1], among: {{stype: [2]}}, target: {{at_least: 6}}}}
+"""
+SCHOOLS = """\
+id: q
+title: 学校調査
+questions:
+  - {id: stype, text: 学校の種類, header: stype, type: single, options: {1: E, 2: H, 3: M}}
+  - {id: wide, text: a, header: sch.wide, type: single, options: {1: "Yes", 2: "No"}}
+  - {id: awards, text: b, header: awards, type: single, options: {1: "Yes", 2: "No"}}
+"""
+PEOPLE = "wide,stype,population\n1,1,4000\n2,1,421\n1,2,300\n2,2,455\n1,3,500\n2,3,518\n"
+
+
+@pytest.mark.parametrize("official", ["unweighted", "design", "poststratified", "raked"])
+def test_the_scripts_give_what_is_published_with_its_weights(tmp_path: Path, official: str) -> None:
+    (tmp_path / "q.yaml").write_text(SCHOOLS, encoding="utf-8")
+    (tmp_path / "pop.csv").write_text(PEOPLE, encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(DRAWN.format(official=official), encoding="utf-8")
+    answers = ROOT / "tests/data/reference/apistrat.csv"
+    out = tmp_path / "out"
+    done = run("export", tmp_path, "--answers", f"s={answers}", "--out", out)
+    assert done.exit_code == 0, done.output
+    script = (out / "s_table.py").read_text(encoding="utf-8").replace("s.parquet", (out / "s.parquet").as_posix())
+    names: dict[str, pl.DataFrame] = {}
+    exec(compile(script.replace("print(\n", "table = (\n"), "s_table.py", "exec"), names)
+    published = {row["indicator"]: row for row in kumin.run(tmp_path, {"s": answers}).judgements.to_dicts()}
+    table = {row["indicator"]: row for row in names["table"].to_dicts()}
+    assert set(table) == {"awards", "few"}
+    for indicator, row in table.items():
+        expected = published[indicator]
+        assert float(kumin.numbers.half_up(kumin.numbers.exact(100 * row["proportion"]), 1)) == expected["percent"]
+        limits = [100 * row[name] for name in ("lower", "upper")]
+        assert limits == pytest.approx([expected["lower_percent"], expected["upper_percent"]], rel=1e-9)
+    if official != "raked" or shutil.which("Rscript") is None:  # a start of R takes a second
+        return
+    made = subprocess.run(["Rscript", "s_table.R"], cwd=out, capture_output=True, text=True, check=False)
+    if "there is no package" in made.stderr:
+        pytest.skip("R's package survey is not at hand")
+    assert made.returncode == 0, made.stderr
+    for indicator, n_base, value, se in (line.split()[1:] for line in made.stdout.splitlines()[1:]):
+        row = table[indicator]
+        assert (int(n_base), float(value), float(se)) == pytest.approx((row["n_base"], row["proportion"], row["se"]))

@@ -103,3 +103,22 @@ def test_the_command_writes_a_file_that_a_plan_can_be_tried_on(tmp_path: Path) -
     assert pl.read_csv(out, infer_schema=False).height == 120
     again = CliRunner().invoke(cli, ["synthetic", str(ROOT / "schemas/tsurumi/r05/residents.yaml"), "--out", str(out)])
     assert again.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"n": 2.5}, "synthetic_rows"),
+        ({"n": True}, "synthetic_rows"),
+        ({"n": "10"}, "synthetic_rows"),
+        ({"n": 3, "seed": -1}, "synthetic_seed"),
+        ({"n": 3, "seed": None}, "synthetic_seed"),
+        ({"n": 3, "questionnaire": "q.yaml"}, "synthetic_questionnaire"),
+    ],
+)
+def test_what_is_no_number_of_people_is_refused_in_words(given: dict[str, object], code: str) -> None:
+    sex = {"id": "sex", "text": "Sex", "type": "single", "options": {1: "male", 2: "female"}}
+    asked = Questionnaire.model_validate({"id": "example", "title": "Example", "questions": [sex]})
+    with pytest.raises(UsageError) as caught:
+        kumin.synthetic(**{"questionnaire": asked, **given})  # type: ignore[arg-type]
+    assert caught.value.code == code

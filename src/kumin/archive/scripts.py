@@ -27,8 +27,9 @@ def r_script(found: Exported, indicators: dict[str, Indicator], csv_name: str, n
     parts = [f"ids = {ids}"]
     if strata:
         parts.append(f"strata = ~{_r(strata)}")
-    if design.weights:
-        parts.append(f"weights = ~{_r(design.weights)}")
+    weights = design.weights if design.calibration is None else design.calibration.base_weights
+    if weights:
+        parts.append(f"weights = ~{_r(weights)}")
     lines = [*_comment(note), "library(survey)", 'options(survey.lonely.psu = "adjust")', ""]
     lines += [f'answers <- read.csv("{csv_name}", fileEncoding = "UTF-8-BOM", na.strings = "")']
     if isinstance(population, str):
@@ -39,7 +40,20 @@ def r_script(found: Exported, indicators: dict[str, Indicator], csv_name: str, n
     if not design.weights and len(parts) == 1:
         parts.append("weights = rep(1, nrow(answers))")
     parts.append("nest = TRUE, data = answers")
-    lines += [f"design <- svydesign({', '.join(parts)})", "", "indicators <- c("]
+    if design.calibration is not None:
+        lines += [
+            f"answers$margin_{k} <- factor(paste({', '.join(f'answers${_r(name)}' for name in margin)}))"
+            for k, margin in enumerate(design.calibration.margins)
+        ]
+    lines += [f"design <- svydesign({', '.join(parts)})"]
+    if design.calibration is not None:
+        formula = "~" + " + ".join(f"margin_{k}" for k in range(len(design.calibration.margins)))
+        way = "linear" if len(design.calibration.margins) == 1 else "raking"
+        lines += [
+            f"population <- colSums(model.matrix({formula}, answers) * answers${_r(str(design.weights))})",
+            f'design <- calibrate(design, {formula}, population, calfun = "{way}", epsilon = 1e-11, maxit = 500)',
+        ]
+    lines += ["", "indicators <- c("]
     lines += [",\n".join(f"  {_quoted(one)} = {_quoted(column)}" for one, column in found.indicators.items()), ")"]
     lines += _R_TABLE if columns else []
     return "\n".join(lines) + "\n"
@@ -47,10 +61,11 @@ def r_script(found: Exported, indicators: dict[str, Indicator], csv_name: str, n
 
 _R_TABLE = [
     "rows <- lapply(names(indicators), function(id) {",
-    "  column <- indicators[[id]]",
-    "  base <- design[!is.na(answers[[column]]), ]",
-    "  mean <- svymean(as.formula(paste0(\"~\", column)), base)",
-    "  data.frame(indicator = id, n_base = nrow(base), value = as.numeric(coef(mean)), se = as.numeric(SE(mean)))",
+    "  value <- answers[[indicators[[id]]]]",
+    "  inside <- !is.na(value)",
+    "  base <- update(design, value = ifelse(inside, value, 0))[inside, ]",
+    "  mean <- svymean(~value, base)",
+    "  data.frame(indicator = id, n_base = sum(inside), value = as.numeric(coef(mean)), se = as.numeric(SE(mean)))",
     "})",
     "print(do.call(rbind, rows), digits = 12)",
 ]  # fmt: skip
@@ -74,6 +89,8 @@ def python_script(found: Exported, indicators: dict[str, Indicator], parquet_nam
     if design.lonely_psu != "fail":
         given["lonely_psu"] = design.lonely_psu
     stated = ", ".join(f"{key}={_py(value)}" for key, value in given.items())
+    if design.calibration is not None:
+        stated += f",\n    calibration=kumin.{design.calibration!r}"
     shares = {id_: column for id_, column in found.indicators.items() if indicators[id_].is_share}
     numbers = {id_: column for id_, column in found.indicators.items() if id_ not in shares}
     lines = [*_comment(note), "import polars as pl", "", "import kumin", "", "pl.Config.set_tbl_rows(-1)"]

@@ -47,7 +47,7 @@ def synthetic(questionnaire: Questionnaire, n: int, *, seed: int = 0) -> pl.Data
     Raises
     ------
     UsageError
-        ``n`` is below 1.
+        ``n`` is no whole number from 1, ``seed`` none from 0, or ``questionnaire`` is no questionnaire.
 
     Examples
     --------
@@ -57,8 +57,12 @@ def synthetic(questionnaire: Questionnaire, n: int, *, seed: int = 0) -> pl.Data
     >>> synthetic(asked, 3, seed=1).shape
     (3, 1)
     """
-    if n < 1:
-        raise UsageError("synthetic_rows", n=n)
+    for value, least in ((n, 1), (seed, 0)):
+        if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < least:
+            given = value if isinstance(value, int | float) else type(value).__name__
+            raise UsageError("synthetic_rows" if least else "synthetic_seed", n=given)
+    if not isinstance(questionnaire, Questionnaire):
+        raise UsageError("synthetic_questionnaire", kind=type(questionnaire).__name__)
     coded = _coded(questionnaire, n, np.random.default_rng(seed))
     columns = questionnaire.columns
     head = []

@@ -57,7 +57,7 @@ def export(
         data = SurveyAnswers(one.key, loaded.plan, one.questionnaire, loaded.populations[one.key], coded)
     found = exported(coded, one.questionnaire, words, data)
     indicators = {} if data is None else {indicator.id: indicator for indicator in data.indicators}
-    method = "wilson" if data is None else data.survey.interval
+    method = "wilson" if data is None else data.method(weighted=found.weighted)
     with all_or_nothing(out) as folder:
         name = one.key or one.questionnaire.id
         names = write_answers(found, _study(one, words), indicators, method, name, taken, folder, words)

@@ -107,14 +107,16 @@ class SurveyAnswers:
         labels = self.labels.get(design.strata, {})
         return drawn(self.coded, design, self.population, self.survey.invited, labels)
 
+    def method(self, *, weighted: bool) -> str:
+        """Name the interval of shares: the exact one is of unweighted answers, and with weights logit covers better."""
+        method = self.survey.interval
+        return "logit" if method in ("finite_exact", "wilson") and weighted else method
+
     def estimates(
         self, coded: pl.DataFrame | pl.LazyFrame | None = None, design: SurveyDesign | None = None
     ) -> pl.DataFrame:
         """Estimate the indicators, unweighted by the plan's design, or by the one given."""
-        method = self.survey.interval
-        whole = coded is None and design is None
-        # the exact interval is for unweighted answers only, and with weights logit covers better than wilson
-        method = "logit" if method in ("finite_exact", "wilson") and not whole else method
+        method = self.method(weighted=coded is not None or design is not None)
         answers = self.coded if coded is None else coded
         population = self.survey.everyone(self.total, self.coded.height) if coded is None else None
         if self.drawn is not None and design is None:

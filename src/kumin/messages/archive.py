@@ -17,6 +17,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "export_kumin_design_equal": ("全員同じウエイト", "A weight that is the same for all"),
     "export_kumin_design_size": ("抽出の第1段の単位の総数", "Units of the first stage in the population"),
+    "export_kumin_weight": ("公表した値のウエイト", "The weight of the published values"),
+    "export_kumin_weight_base": ("人口に合わせる前のウエイト", "The weight before it was fitted to the population"),
+    "export_kumin_drawn": ("人口÷回答数", "People over answers"),
+    "export_matched": (
+        "ウエイトを人口に合わせた区分（{name}）。空欄は人口の表にない人",
+        "What the weight was fitted by ({name}); empty: not in the table of the population",
+    ),
     "export_kind_single": ("単一回答", "single answer"),
     "export_kind_option": ("複数回答の選択肢", "option of a multiple answer"),
     "export_kind_number": ("数値", "number"),
@@ -68,7 +75,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "当てはまる調査が複数あります。--survey で1つ選んでください: {known}",
         "Several surveys fit. Choose one with --survey: {known}",
     ),
-    "synthetic_rows": ("回答者の数は1以上にしてください（{n}）。", "There must be at least one respondent ({n})."),
+    "synthetic_rows": (
+        "回答者の数は1以上の整数にしてください（{n}）。",
+        "The number of respondents must be a whole number of at least 1 ({n}).",
+    ),
+    "synthetic_seed": (
+        "乱数の種は0以上の整数にしてください（{n}）。",
+        "The seed must be a whole number of at least 0 ({n}).",
+    ),
+    "synthetic_questionnaire": (
+        "調査票の代わりに別のもの（{kind}）が渡されています。読み込んだ調査票を渡してください。",
+        "The questionnaire must be one that was read (load_questionnaire), not {kind}.",
+    ),
     "synthetic_made_up": (
         "{n} 人分の架空の回答です。実在の人の回答ではありません。",
         "Made-up answers of {n} {n:respondent|respondents}; they are nobody's.",
