@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import polars as pl
 import pytest
+from openpyxl.styles import Font
 
 import kumin as library
 from answers_tools import GOOD, HEADER, SMALL
@@ -115,6 +116,13 @@ def book(change: Callable[[Any], None], **options: Any) -> Files:
         made.save(folder / "a.xlsx")
 
     return Files(write=write, **options)
+
+
+def struck(place: str) -> Callable[[Any], None]:
+    def change(sheet: Any) -> None:
+        sheet[place].font = Font(strike=True)
+
+    return change
 
 
 def cell(place: str, value: Any, number_format: str | None = None) -> Callable[[Any], None]:
@@ -243,6 +251,8 @@ FILES: dict[str, Files] = {
     "W310": book(hide_column),
     "W311": book(hide_sheet),
     "W312": Files(write=old_book),
+    "W313": book(cell("G3", 5, '0"万円"')),
+    "W314": book(struck("C3")),
     "W401": of(row() + ",済", header=f"{HEADER},処理"),
     "E402": of(row().replace(",2,", ",", 1), header=FEW_COLUMNS, extra="policies: {E402: set_missing}\n"),
     "W403": of(row() + ",済", header=f"{HEADER},"),

@@ -17,6 +17,7 @@ from typing import Any
 import openpyxl
 import polars as pl
 import pytest
+from openpyxl.styles import Font
 
 import kumin
 from kumin.responses import Answers, validate_files
@@ -79,6 +80,16 @@ def fmt(cell: str, number_format: str) -> Callable[[Any], None]:
 
     def change(sheet: Any) -> None:
         sheet[cell].number_format = number_format
+
+    return change
+
+
+def struck(*cells: str) -> Callable[[Any], None]:
+    """Strike cells out."""
+
+    def change(sheet: Any) -> None:
+        for cell in cells:
+            sheet[cell].font = Font(strike=True)
 
     return change
 
@@ -856,6 +867,21 @@ CASES: dict[str, Case] = {
         sav(pl.DataFrame({"n": [30.0, 99.0, 25.0]}), variable_value_labels={"n": {99: "無回答"}}),
         {"n": [30.0, 25.0]},
         {"W125": 1},
+    ),
+    **{
+        f"the number format {code} shows another number": Case(
+            (number("n", "n"),), xlsx([["n"], [5000], [3]], fmt("A2", code)), {"n": [5000, 3]}, {"W313": 1}
+        )
+        for code in ("#,##0,", '0"万円"', '[=1]"男";[=2]"女"', ";;;", "0\\千", '[>=1000]0.0,"千";0')
+    },
+    **{
+        f"the number format {code} shows the number": Case(
+            (number("n", "n"),), xlsx([["n"], [5000], [3]], fmt("A2", code)), {"n": [5000, 3]}
+        )
+        for code in ("#,##0", '0"人"', '0;-0;"-"', "¥#,##0", '_ * #,##0_ ;_ * "-"_ ;_ @_ ', "[Red]0", "# ?/?", "G/標準")
+    },
+    "cells that are struck out": Case(
+        (ONE,), xlsx([["a"], [1], ["はい"], [2]], struck("A2", "A3")), {"a": [1, 1, 2]}, {"W314": 2}
     ),
     "cells that keep their zeros in Excel, raw": Case(
         (ONE, number("n", "n")), 'a,n\n="01",="25"\n="02",="30"\n', {"a": [1, 2], "n": [25, 30]}, {"W219": 4}

@@ -792,6 +792,31 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回答の欄に数式がなければ、このままで構いません。あれば、Excel で開き、xlsx で保存し直してから読んでください。",
         "If no answer is a formula, leave it; otherwise open it in Excel, save it as xlsx and read that.",
     ),
+    "finding_W313": (
+        "表示形式で、保存されている数と違って見えるセル",
+        "a number that its format shows as something else",
+    ),
+    "rule_W313": (
+        "千円単位（#,##0,）や「0万円」の表示形式、数を言葉に変える表示形式（1 を「女性」など）、何も表示しない表示形式のセルです。見えているものではなく、"
+        "保存されている数を読みました（5000 が 5 と見えていても 5000）。",
+        "The cell's format shows its number in thousands (#,##0,), with 万円 behind it, as a word, or not at all. The stored "
+        "number was read, not what is seen: 5000, though 5 is shown.",
+    ),
+    "fix_W313": (
+        "保存されている数が正しければ、このままで構いません。見えているものが正しいなら、表示形式を「標準」にして、正しい値を入れてください。"
+        "使わないなら{key:policies}の W313 を set_missing にしてください。",
+        "If the stored number is right, leave it. If what is seen is right, give the cells a general format and enter it. W313 in "
+        "{key:policies}, set_missing, drops these values.",
+    ),
+    "finding_W314": ("取り消し線の付いたセル", "a cell that is struck out"),
+    "rule_W314": (
+        "取り消し線で消されているように見えるセルです。値は、ほかのセルと同じように読みました。1つのセルの中の一部だけの取り消し線は調べていません。",
+        "What stands in the cell is struck out. It was read like any other. Text of which only a part is struck out is not looked for.",
+    ),
+    "fix_W314": (
+        "取り消すつもりなら、値を消すか直してください。使わないなら{key:policies}の W314 を set_missing にしてください。",
+        "If it is meant to be deleted, delete or correct it. W314 in {key:policies}, set_missing, drops these values.",
+    ),
     "finding_W401": (
         "調査票にない列",
         "a column that the questionnaire does not have",

@@ -15,7 +15,7 @@ CELLS = Frame(
     (
         Column("row", pl.UInt32, meaning="Row as a spreadsheet shows it."),
         Column("column", pl.UInt32, meaning="Zero-based column."),
-        Column("kind", pl.String, meaning="FORMULA, ERROR, PERCENT, DAY, DIGITS, FILLED or NOT_FILLED."),
+        Column("kind", pl.String, meaning="What is more: FORMULA, ERROR, PERCENT, STRUCK and the others below."),
         Column(
             "text", pl.String, meaning="Of an error what is shown (#N/A); of a percentage how often it is times 100."
         ),
@@ -31,6 +31,12 @@ ERROR = "error"
 
 PERCENT = "percent"
 """A number shown as a percentage."""
+
+OTHERWISE = "otherwise"
+"""A number whose format shows another one, a word or nothing."""
+
+STRUCK = "struck"
+"""A cell whose content is struck out."""
 
 DAY = "day"
 """A number shown as a day by a format that the reader does not know."""

@@ -1,4 +1,4 @@
-"""Number formats of XLSX: which show a number as a percentage, and which as a day that the reader does not know."""
+"""Number formats of XLSX: which show a number as a percentage, as a day, or as what it is not."""
 
 from __future__ import annotations
 
@@ -24,3 +24,29 @@ def times_100(code: str) -> tuple[int, int]:
     """
     counts = [section.count("%") for section in _LITERAL.sub("", code).split(";")]
     return counts[0], counts[1] if len(counts) > 1 else counts[0]
+
+
+# a format's literals, taken out of "…" and from behind \\
+_SHOWN = re.compile(r'"([^"]*)"|\\(.)', re.DOTALL)
+_NOT_SHOWN = re.compile(r"[_*].|\[[^\]]*\]", re.DOTALL)
+_SIZES = re.compile("[百千万億]")
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
+
+
+def shows_otherwise(code: str) -> bool:
+    """Tell whether a format shows a number as another: in thousands, with 万円 behind it, as a word, or not at all.
+
+    Examples
+    --------
+    >>> [shows_otherwise(code) for code in ('#,##0,', '0"万円"', '[=1]"男";[=2]"女"', ";;;")]
+    [True, True, True, True]
+    >>> [shows_otherwise(code) for code in ("#,##0", '0"人"', "General", "@", '0;-0;"-"')]
+    [False, False, False, False, False]
+    """
+    first = _NOT_SHOWN.sub("", code.split(";", maxsplit=1)[0])
+    literals = "".join(a + b for a, b in _SHOWN.findall(first))
+    signs = _SHOWN.sub("", first)
+    if _SIZES.search(literals) or _SIZES.search(signs) or _SCALED.search(signs):
+        return True
+    # a section without a place for the number shows words, or nothing
+    return not re.search(r"[0#?@]|general|標準|[ymdhse年月日時分秒ggg]", signs, re.IGNORECASE)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from xml.etree import ElementTree
 
-from kumin.responses.readers._number_formats import DAY_FORMATS, PERCENT_FORMATS, times_100
+from kumin.responses.readers._number_formats import DAY_FORMATS, PERCENT_FORMATS, shows_otherwise, times_100
 
 _TRUE = {"1", "true", "on"}
 
@@ -24,10 +24,16 @@ class Formats:
         Index of a cell format → how often it shows a number times 100, from 0 and negative.
     days : frozenset of int
         Indices of the cell formats for days that the reader does not know.
+    otherwise : frozenset of int
+        Indices of those that show a number as what it is not.
+    struck : frozenset of int
+        Indices of those that strike out what stands in the cell.
     """
 
     percent: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     days: frozenset[int] = frozenset()
+    otherwise: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
 
 
 class Book:
@@ -73,7 +79,8 @@ class Book:
             return Formats()
         own = {int(e.get("numFmtId", "-1")): e.get("formatCode", "") for e in _below(root, "numFmts", "numFmt")}
         percent: dict[int, tuple[int, int]] = {}
-        days = set()
+        days, otherwise, struck = set(), set(), set()
+        fonts = [any(_name(e) == "strike" and _is_on(e) for e in font) for font in _below(root, "fonts", "font")]
         for place, element in enumerate(_below(root, "cellXfs", "xf")):
             number = int(element.get("numFmtId", "0"))
             times = times_100(own[number]) if number in own else ((1, 1) if number in PERCENT_FORMATS else (0, 0))
@@ -81,7 +88,12 @@ class Book:
                 percent[place] = times
             elif number in DAY_FORMATS and number not in own:
                 days.add(place)
-        return Formats(percent, frozenset(days))
+            elif number in own and shows_otherwise(own[number]):
+                otherwise.add(place)
+            font = int(element.get("fontId", "0"))
+            if font < len(fonts) and fonts[font]:
+                struck.add(place)
+        return Formats(percent, frozenset(days), frozenset(otherwise), frozenset(struck))
 
     def total_rows(self, member: str) -> tuple[int, ...]:
         """Return the total rows of the Excel tables on a sheet, as a spreadsheet numbers them."""
@@ -139,6 +151,11 @@ def _name(element: ElementTree.Element) -> str:
 def _attribute(element: ElementTree.Element, name: str) -> str:
     """Return an attribute in a namespace (r:id), in the transitional or the strict one."""
     return next((value for key, value in element.attrib.items() if key.endswith("}" + name)), "")
+
+
+def _is_on(element: ElementTree.Element) -> bool:
+    """Tell whether a property of a font is set: it is where nothing else is said."""
+    return element.get("val", "1").lower() in _TRUE
 
 
 def _is_true(element: ElementTree.Element, name: str) -> bool:

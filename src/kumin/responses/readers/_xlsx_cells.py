@@ -12,7 +12,18 @@ from kumin.responses.display import position
 from kumin.responses.readers._ordinary import ODD_PLACE
 from kumin.responses.readers._xlsx_book import Book
 from kumin.responses.readers._xlsx_box import Box
-from kumin.responses.seen import CELLS, DAY, DIGITS, ERROR, FORMULA, LONGEST_NUMBER, PERCENT, Block
+from kumin.responses.seen import (
+    CELLS,
+    DAY,
+    DIGITS,
+    ERROR,
+    FORMULA,
+    LONGEST_NUMBER,
+    OTHERWISE,
+    PERCENT,
+    STRUCK,
+    Block,
+)
 
 QUOTE = "[\"']"
 """Either quote."""
@@ -30,6 +41,7 @@ class Patterns:
         self.far = box.beyond
         self.calculates_on_opening = book.calculates_on_opening
         self.percent, self.days = book.formats.percent, book.formats.days
+        self.otherwise, self.struck = book.formats.otherwise, book.formats.struck
         self.row = rf"<{p}row(?:\s[^>]*)?>"
         # the rows, and what is in a piece at all, by the first signs of what matched
         self.any = (
@@ -45,7 +57,7 @@ class Patterns:
         self.error = rf"<{p}c(?:\s[^<>/]*)?\st={QUOTE}e{QUOTE}{inside}>\s*(?:{formula})?\s*(?:{value})"
         self.digits = rf"<{p}c\s{inside}>\s*(?:{formula})?\s*<{p}v>(?:-?[0-9]{{16}}|-?[0-9.]+[eE]\+?[0-9])[^<]*</{p}v>"
         self.value = rf"<{p}v(?:\s[^>/]*)?>([^<]*)</{p}v>"
-        styles = sorted({*self.percent, *self.days})
+        styles = sorted({*self.percent, *self.days, *self.otherwise, *self.struck})
         self.styled = (
             rf"<{p}c(?:\s[^<>/]*)?\ss={QUOTE}(?:{'|'.join(map(str, styles))}){QUOTE}{inside}>" if styles else ""
         )
@@ -140,7 +152,7 @@ def _is_number(cells: pl.Series) -> pl.Series:
 
 
 def _styled(cells: pl.Series, unstyled: pl.Series | None, patterns: Patterns) -> Iterator[pl.DataFrame]:
-    """Find the numbers that a format shows as a percentage or a day."""
+    """Find the numbers that a format shows as a percentage, a day or otherwise, and what is struck out."""
     style = cells.str.extract(rf"\ss={QUOTE}([0-9]+)").cast(pl.Int32, strict=False)
     if unstyled is not None:
         plain = unstyled.filter(~unstyled.str.contains(rf"\ss={QUOTE}"))
@@ -148,11 +160,15 @@ def _styled(cells: pl.Series, unstyled: pl.Series | None, patterns: Patterns) ->
             pl.concat([cells, plain]),
             pl.concat([style, pl.repeat(0, len(plain), dtype=pl.Int32, eager=True)]),
         )
+    if patterns.struck:
+        yield _cells(cells.filter(style.is_in(list(patterns.struck))), STRUCK)
     numbers = _is_number(cells)
     cells, style = cells.filter(numbers), style.filter(numbers)
     if patterns.percent:
         times = {one: f"{above} {below}" for one, (above, below) in patterns.percent.items()}
         words = style.replace_strict(times, default=None, return_dtype=pl.String)
         yield _cells(cells, PERCENT, words).drop_nulls("text")
+    if patterns.otherwise:
+        yield _cells(cells.filter(style.is_in(list(patterns.otherwise))), OTHERWISE)
     if patterns.days:
         yield _cells(cells.filter(style.is_in(list(patterns.days))), DAY)

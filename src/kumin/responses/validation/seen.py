@@ -18,7 +18,7 @@ from kumin.responses.coding.options import absent_names
 from kumin.responses.folding import fold, fold_text
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.patterns import DAY_OF_RANGE, DAYS, ERROR_VALUES
-from kumin.responses.seen import DIGITS, ERROR, FILLED, FORMULA, NOT_FILLED, PERCENT
+from kumin.responses.seen import DIGITS, ERROR, FILLED, FORMULA, NOT_FILLED, OTHERWISE, PERCENT, STRUCK
 from kumin.responses.split import SMALL, where
 from kumin.responses.table import ROW
 from kumin.responses.validation.frames import FAILURES
@@ -30,6 +30,8 @@ RULES_OF_KINDS = {
     FORMULA: r.FORMULA_WITHOUT_RESULT,
     ERROR: r.ERROR_VALUE,
     PERCENT: r.PERCENT_FORMAT,
+    OTHERWISE: r.SHOWN_OTHERWISE,
+    STRUCK: r.STRUCK_OUT,
     FILLED: r.MERGED_FILLED,
     NOT_FILLED: r.MERGED_NOT_FILLED,
     DIGITS: r.DIGITS_LOST,
