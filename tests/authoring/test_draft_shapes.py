@@ -286,3 +286,55 @@ def test_a_comment_beside_an_answer_is_no_option_of_it(tmp_path: Path) -> None:
     rows = [["満足度", "その他"], *([["満足", "不満"][n % 2], f"意見{n}" if n % 3 else ""] for n in range(30))]
     _, questionnaire, _ = drafted(tmp_path, rows)
     assert [option.other for option in questionnaire.questions[0].options.values()] == [False, False]  # type: ignore[union-attr]
+
+
+def test_options_of_the_first_question_in_a_second_row_are_headings_though_nobody_chose_one(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["情報源", "", "", "区"], ["広報紙", "SNS", "回覧板", "Response"]]
+    rows += [[["広報紙", ""][n % 2], ["", "SNS", "SNS"][n % 3], "", ["北", "南"][n % 2]] for n in range(30)]
+    _, questionnaire, answers = drafted(tmp_path, rows)
+    media = questionnaire.questions[0]
+    assert isinstance(media, MultipleQuestion)
+    assert [option.label for option in media.options.values()] == ["広報紙", "SNS", "回覧板"]
+    assert (answers.n_read, int(answers.coded[media.column(1)].sum())) == (30, 15)
+
+
+def test_options_of_multiple_answers_alone_in_a_second_row_are_headings(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["情報源", "", "趣味", ""], ["広報紙", "SNS", "読書", "旅行"]]
+    rows += [
+        [["広報紙", ""][n % 2], ["", "SNS", "SNS"][n % 3], ["読書", ""][n % 2], ["", "旅行"][n % 2]] for n in range(30)
+    ]
+    _, questionnaire, answers = drafted(tmp_path, rows)
+    assert [question.type for question in questionnaire.questions] == ["multiple", "multiple"]
+    assert answers.n_read == 30
+
+
+def test_a_single_answer_with_one_option_is_asked_about(tmp_path: Path) -> None:
+    rows = [["登録", "区"], *([["登録" if n % 2 else "", ["北", "南"][n % 2]] for n in range(30)])]
+    found, *_ = drafted(tmp_path, rows)
+    assert shown(found, "割合はいつも 100% です（15 件）")
+
+
+def test_what_programs_write_into_empty_cells_is_no_option(tmp_path: Path) -> None:
+    rows = [["問1", "区"], *([["はい", "いいえ", "N/A"][n % 3], ["北", "南"][n % 2]] for n in range(30))]
+    found, questionnaire, answers = drafted(tmp_path, rows)
+    question = questionnaire.questions[0]
+    assert isinstance(question, SingleQuestion)
+    assert [option.label for option in question.options.values()] == ["はい", "いいえ"]
+    assert answers.coded[question.id].count() == 20
+    assert "無回答とした言葉: n/a（10 件）" in found.words
+
+
+def test_boxes_of_a_joined_cell_are_marks(tmp_path: Path) -> None:
+    cells = ["☑広報紙 ☐SNS ☐回覧板", "☐広報紙 ☑SNS ☐回覧板", "☑広報紙 ☑SNS ☐回覧板", "☐広報紙 ☐SNS ☑回覧板"]
+    rows = [["情報源", "区"], *([cells[n % 4], ["北", "南"][n % 3 > 0]] for n in range(40))]
+    _, questionnaire, answers = drafted(tmp_path, rows)
+    media = questionnaire.questions[0]
+    assert isinstance(media, MultipleQuestion)
+    counts = {option.label: int(answers.coded[media.column(code)].sum()) for code, option in media.options.items()}
+    assert counts == {"広報紙": 20, "SNS": 20, "回覧板": 10}
+
+
+def test_numbers_among_words_are_asked_about(tmp_path: Path) -> None:
+    rows = [["問1", "区"], *([["1", "2", "はい", "いいえ"][n % 4], ["北", "南"][n % 3 > 0]] for n in range(40))]
+    found, *_ = drafted(tmp_path, rows)
+    assert shown(found, "番号（20 件）と言葉（20 件）が混ざっています")

@@ -17,8 +17,9 @@ from kumin.authoring.other_words import with_other_words
 from kumin.authoring.slots import SlotRun, asked_of_slots, slot_cells, slot_question, slot_runs
 from kumin.authoring.value_labels import with_value_labels
 from kumin.definitions.questionnaire import TIMESTAMPS
+from kumin.responses.coding.boxes import UNTICKED, ticked_alone
 from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
-from kumin.responses.coding.options import NO_ANSWER_WORDS
+from kumin.responses.coding.options import EMPTY_WORDS, NO_ANSWER_WORDS, Names
 from kumin.responses.coding.quantities import read_numbers
 from kumin.responses.display import is_personal
 from kumin.responses.folding import fold_text
@@ -78,7 +79,20 @@ def draft_of(table: AnswerTable, without: frozenset[int] = frozenset(), several:
             asked = says_several(heading) or question_key(heading) in several
             draft = _with_column(draft, heading, position, filled(table, position), several=asked)
     guessed = with_other_words(asked_of_slots(with_grids(draft, table), runs), table)
-    return _protected(with_value_labels(guessed, table), table)
+    return _with_one_option_asked(_protected(with_value_labels(guessed, table), table))
+
+
+def _with_one_option_asked(draft: Draft) -> Draft:
+    """Ask about each single answer with one option: its share is 100% of those who have it, whatever that means."""
+    return replace(
+        draft,
+        questions=tuple(
+            replace(guess, remarks=(*guess.remarks, Remark("draft_one_option", {"count": guess.supporting}, asks=True)))
+            if guess.type == "single" and len(guess.options) == 1
+            else guess
+            for guess in draft.questions
+        ),
+    )
 
 
 def _with_slots(run: SlotRun, table: AnswerTable) -> Guess | None:
@@ -121,14 +135,23 @@ def guess_column(heading: str, cells: pl.Series, *, several: bool = False) -> Gu
     """
     if not len(cells):
         return Guess(heading, "text", "draft_empty")
+    cells = _ticked(cells)
     plain = folded(cells)
-    absent = plain.is_in(list(map(fold_text, NO_ANSWER_WORDS)))
+    absent = plain.is_in([*map(fold_text, NO_ANSWER_WORDS), *EMPTY_WORDS])
     words = frozenset(plain.filter(absent).unique().to_list())
     guess = _of_answers(heading, cells.filter(~absent), plain.filter(~absent), several=several)
     if int(absent.sum()):
         taken = Remark("draft_words_taken", {"words": "、".join(sorted(words)), "count": int(absent.sum())})
         guess = replace(guess, remarks=(*guess.remarks, taken))
     return replace(guess, missing=guess.missing | words)
+
+
+def _ticked(cells: pl.Series) -> pl.Series:
+    """Leave out the options behind empty boxes, where most cells list all options with boxes, as the reader does."""
+    if 2 * int(cells.str.contains(UNTICKED).sum()) < len(cells):
+        return cells
+    ticked = pl.select(ticked_alone(pl.lit(cells), Names({}, {}))).to_series()
+    return ticked.filter(ticked != "")
 
 
 def _of_answers(heading: str, cells: pl.Series, plain: pl.Series, *, several: bool) -> Guess:

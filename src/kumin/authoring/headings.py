@@ -99,7 +99,9 @@ def _is_heading(table: AnswerTable, place: int, named: Sequence[bool]) -> bool:
     if any(_is_value(row[position]) for position in filled):
         return False
     numeric = sum(_is_numeric(below[position]) for position in filled)
-    return merged or 2 * numeric > len(filled) or _titles(table, row, below) or _options(table, row, below)
+    if merged or 2 * numeric > len(filled) or _titles(table, row, below) or _options(table, row, below):
+        return True
+    return not all(named) and _names_alone(row, below)
 
 
 def _titles(table: AnswerTable, row: Sequence[str], below: Sequence[pl.Series]) -> bool:
@@ -110,7 +112,14 @@ def _titles(table: AnswerTable, row: Sequence[str], below: Sequence[pl.Series]) 
         if fold_text(cell) in TITLES or fold_text(cell) in map(fold_text, filter(None, table.headings.own[position]))
     ]
     again = [position for position in said if row[position] and row[position] in below[position]]
-    return any(row[position] for position in said) and not again and (not row[0] or 0 in said)
+    first = not row[0] or 0 in said or set(below[0].drop_nulls()) <= {row[0], ""}
+    return any(row[position] for position in said) and not again and first
+
+
+def _names_alone(row: Sequence[str], below: Sequence[pl.Series]) -> bool:
+    """Tell a row that names every column of a file whose columns hold nothing but their name: options alone."""
+    alike = [set(cells.drop_nulls()) - {""} for cells in below]
+    return all(row) and all(own <= {name} for own, name in zip(alike, row, strict=True)) and sum(map(bool, alike)) > 1
 
 
 def _options(table: AnswerTable, row: Sequence[str], below: Sequence[pl.Series]) -> bool:

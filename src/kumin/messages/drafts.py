@@ -293,6 +293,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{alone} {alone:row|rows} without an answer, but with words in the column for “other (please specify)” beside it, "
         "{alone:counts|count} as “other” ({against} with such words have an answer too)",
     ),
+    "draft_one_option": (
+        "答えが1種類しかないので、割合はいつも 100% です（{count} 件）。いくつでも選べる設問の選択肢の列なら、見出しの行と段数を --header-row と --header-rows で"
+        "指定してください。ほかの選択肢があるなら、足してください",
+        "there is one kind of answer alone, so its share is always 100% (of {count}). If the column is an option of a multiple "
+        "answer, name the rows of headings by --header-row and --header-rows; if there are other options, add them",
+    ),
+    "draft_codes_and_labels": (
+        "番号（{codes} 件）と言葉（{labels} 件）が混ざっています。番号が言葉と同じ選択肢なら、番号の選択肢を消し、言葉の選択肢の番号をそれに直してください",
+        "numbers ({codes}) and words ({labels}) are mixed. If the numbers mean the same options, remove those options and give "
+        "the words their numbers",
+    ),
     "draft_odd": (
         "ほかのセルと種類の違う値（言葉の中の数や記号など）のセル {count} 件は入力の誤りとみて、選択肢にしていません。kumin check が行と列を示します",
         "{count} {count:cell|cells} of another kind than the rest (numbers or signs among words) {count:is|are} probably "

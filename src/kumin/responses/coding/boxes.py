@@ -18,7 +18,8 @@ def ticked_alone(text: pl.Expr, names: Names) -> pl.Expr:
     if has_boxes(names):
         return text
     boxed = text.str.contains(UNTICKED)
-    ticked = text.str.replace_all(UNTICKED, ";").str.replace_all(_BEFORE_OPTION, ";${1}").str.strip_chars("; ")
+    ticked = text.str.replace_all(UNTICKED, ";").str.replace_all(_BEFORE_OPTION, ";${1}")
+    ticked = ticked.str.replace_all(r"\s*;[;\s]*", ";").str.strip_chars("; ")
     return pl.when(boxed).then(ticked).otherwise(text)
 
 

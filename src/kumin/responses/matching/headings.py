@@ -156,7 +156,7 @@ def _filled_row(rows: Sequence[Row]) -> int:
     counts = [sum(bool((cell or "").strip()) for cell in row) for row in rows]
     enough = max(counts, default=0) * 0.6
     first = next((place for place, count in enumerate(counts) if count and count >= enough), 0)
-    while first and _stands_over(rows[first - 1], rows[first]):
+    while first and (_stands_over(rows[first - 1], rows[first]) or _names_options(rows, first)):
         first -= 1
     return first
 
@@ -171,6 +171,25 @@ def _stands_over(upper: Row, lower: Row) -> bool:
     if sum(map(bool, names)) < 2 or any(map(_is_number, names)):
         return False
     return any(name and (not own or _is_number(own)) for name, own in zip(names, below, strict=True))
+
+
+def _names_options(rows: Sequence[Row], place: int) -> bool:
+    """Tell whether a row names options, below a row with names for several of its columns.
+
+    It says Response, as form systems write below a heading of its own; or what stands below two names or more, and in
+    several rows, is nothing but those names.
+    """
+    above = [cell for cell in rows[place - 1] if (cell or "").strip()]
+    if len(above) < 2 or any(map(_is_number, map(str, above))):
+        return False
+    names = [(cell or "").strip() for cell in rows[place]]
+    if any(fold_text(name) in TITLES for name in names):
+        return True
+    alike = 0
+    for position, name in enumerate(names):
+        below = [cell for row in rows[place + 1 :] if (cell := _cell(row, position))]
+        alike += bool(name) and len(below) > 1 and set(below) == {name}
+    return alike > 1
 
 
 def _is_number(cell: str) -> bool:
