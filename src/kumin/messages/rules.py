@@ -804,7 +804,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_W313": (
         "保存されている数が正しければ、このままで構いません。見えているものが正しいなら、表示形式を「標準」にして、正しい値を入れてください。"
-        "使わないなら{key:policies}の W313 を set_missing にしてください。",
+        "使わないなら{key:policies}の W313 を{word:set_missing}にしてください。",
         "If the stored number is right, leave it. If what is seen is right, give the cells a general format and enter it. W313 in "
         "{key:policies}, set_missing, drops these values.",
     ),
@@ -814,7 +814,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "What stands in the cell is struck out. It was read like any other. Text of which only a part is struck out is not looked for.",
     ),
     "fix_W314": (
-        "取り消すつもりなら、値を消すか直してください。使わないなら{key:policies}の W314 を set_missing にしてください。",
+        "取り消すつもりなら、値を消すか直してください。使わないなら{key:policies}の W314 を{word:set_missing}にしてください。",
         "If it is meant to be deleted, delete or correct it. W314 in {key:policies}, set_missing, drops these values.",
     ),
     "finding_W401": (
