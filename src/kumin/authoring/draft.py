@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from kumin.authoring.doubts import asked_of_one_option
 from kumin.authoring.grids import with_grids
 from kumin.authoring.guess import Draft, Guess, Remark, filled, folded
 from kumin.authoring.headings import heading_of, is_private, is_system, question_key, says_several
@@ -79,20 +80,7 @@ def draft_of(table: AnswerTable, without: frozenset[int] = frozenset(), several:
             asked = says_several(heading) or question_key(heading) in several
             draft = _with_column(draft, heading, position, filled(table, position), several=asked)
     guessed = with_other_words(asked_of_slots(with_grids(draft, table), runs), table)
-    return _with_one_option_asked(_protected(with_value_labels(guessed, table), table))
-
-
-def _with_one_option_asked(draft: Draft) -> Draft:
-    """Ask about each single answer with one option: its share is 100% of those who have it, whatever that means."""
-    return replace(
-        draft,
-        questions=tuple(
-            replace(guess, remarks=(*guess.remarks, Remark("draft_one_option", {"count": guess.supporting}, asks=True)))
-            if guess.type == "single" and len(guess.options) == 1
-            else guess
-            for guess in draft.questions
-        ),
-    )
+    return asked_of_one_option(_protected(with_value_labels(guessed, table), table))
 
 
 def _with_slots(run: SlotRun, table: AnswerTable) -> Guess | None:

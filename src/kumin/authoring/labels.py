@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import polars as pl
 
+from kumin.authoring.doubts import asked_of_mixture
 from kumin.authoring.guess import OTHER_LABEL, Choice, Guess, Remark
 from kumin.authoring.numbers import INVALID_CODES, MOST_OPTIONS, as_written, strays
 from kumin.authoring.spellings import Spelled, has_number, is_near, numbered, one_spelling, spellings
@@ -69,23 +70,13 @@ def guess_labels(heading: str, cells: pl.Series, alone: frozenset[str], *, sever
         distinct = cells.n_unique()
         return Guess(heading, "text", "draft_text", distinct, len(cells) - distinct)
     taken = {fold_text(choice.label) for choice in guess.options.values()} | set(map(str, guess.options))
-    guess = _with_mixture_asked(guess, answers)
+    guess = asked_of_mixture(guess, answers)
     invalid = frozenset(alone & set(map(str, INVALID_CODES)))
     guess = _with_codes(guess, frozenset(alone - invalid - taken), invalid)
     if odd := len(cells) - len(answers):
         left_out = Remark("draft_odd", {"count": odd}, asks=True)
         return replace(guess, opposing=guess.opposing + odd, remarks=(*guess.remarks, left_out))
     return guess
-
-
-def _with_mixture_asked(guess: Guess, cells: pl.Series) -> Guess:
-    """Ask whether numbers and words are the same options, where a column holds many of both."""
-    numbers = [choice.label for choice in guess.options.values() if fold_text(choice.label).isdecimal()]
-    if guess.type != "single" or not numbers or len(numbers) == len(guess.options):
-        return guess
-    codes = int(cells.str.strip_chars().is_in(numbers).sum())
-    asked = Remark("draft_codes_and_labels", {"codes": codes, "labels": len(cells) - codes}, asks=True)
-    return replace(guess, remarks=(*guess.remarks, asked))
 
 
 def without_odd(cells: pl.Series) -> pl.Series:
