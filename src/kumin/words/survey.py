@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kumin.definitions.titles import axis_title
 from kumin.disclosure.cells import Group
 from kumin.disclosure.policy import MOST_HIDDEN
 from kumin.judgement.measures.drawn import DESIGNED
@@ -104,7 +105,7 @@ def design_sentences(result: Result, key: str, words: Words, shown: Shown | None
         if alone := [row["label"] for row in rows if row["n_units"] == 1]:
             yield words.text("say_design_alone", strata=words.joined(alone, "label_joiner"))
     if design.psu:
-        yield words.text("say_design_psu", psu=questions[design.psu].text, n=sum(row["n_units"] for row in rows))
+        yield words.text("say_design_psu", psu=axis_title(questions[design.psu]), n=sum(row["n_units"] for row in rows))
     for row in frame_rows(result, "weights", survey=key):
         if row["weighting"] == DESIGNED and row["n_eff"] is not None:
             official = result.plan.plan.official == DESIGNED
@@ -130,7 +131,7 @@ def dimension_words(result: Result, key: str, name: str) -> str:
     population = result.plan.populations[key]
     if population is not None and population.about is not None and name in population.about.dimensions:
         return population.about.dimensions[name]
-    return result.plan.questionnaires[key].by_id[name].text.removeprefix(_YOURS)
+    return axis_title(result.plan.questionnaires[key].by_id[name]).removeprefix(_YOURS)
 
 
 def dimensions_words(result: Result, key: str, joined: str) -> str:

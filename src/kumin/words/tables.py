@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from kumin.definitions import NumberQuestion, Questionnaire
+from kumin.definitions.titles import axis_title, title_of
 from kumin.disclosure.policy import SUPPRESSED_MARK, is_hidden
 from kumin.numbers import NONE, is_small
 from kumin.tables import amounts
@@ -36,7 +37,7 @@ def category_label(questionnaire: Questionnaire, axis: str, category: str, words
 
 def axis_label(questionnaire: Questionnaire, axis: str) -> str:
     """Word an axis: あなたの性別 × あなたの年齢."""
-    return " × ".join(axis_part(questionnaire, name)[0].text for name in axis.split("*"))
+    return " × ".join(axis_title(axis_part(questionnaire, name)[0]) for name in axis.split("*"))
 
 
 def with_labels(table: pl.DataFrame, questionnaire: Questionnaire, words: Words) -> pl.DataFrame:
@@ -164,7 +165,7 @@ def group_names(row: Row, words: Words) -> tuple[str, str]:
 
 def heading(row: Row, words: Words) -> str:
     """Word a question with its unit: 問5　居住年数（単位: 年）."""
-    label = row["header"] if row["header"] == row["question_text"] else f"{row['header']}　{row['question_text']}"
+    label = title_of(row["header"], row["question_text"])
     return label + words.text("num_unit", unit=row["unit"]) if row["unit"] else label
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from kumin import charts
 from kumin.conditions import meets
 from kumin.definitions import SingleQuestion
+from kumin.definitions.titles import full_title
 from kumin.numbers import NONE
 from kumin.tables.shares import tabulate_survey
 from kumin.words.indicator import base_words
@@ -59,7 +60,7 @@ def answers_part(page: Context, one: IndicatorView) -> dict[str, Any] | None:
         "single": single,
         "n_base": page.words.count(first["n_base"]),
         "no_answer": page.words.count(first["n_asked"] - first["n_base"]),
-        "question": f"{asked.column_header}　{asked.text}",
+        "question": full_title(asked),
         "notes": _notes(page, one, int(first["n_base"])),
     }
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
+from kumin.definitions.titles import full_title
 from kumin.numbers import NONE, is_small
 from kumin.reporting.answers import scale_of
 from kumin.words.tables import category_label
 from kumin.writers.survey_report.bars import axis_name
 from kumin.writers.survey_report.blocks import Making, Row, Table
-from kumin.writers.survey_report.question import hidden_or, title
+from kumin.writers.survey_report.question import hidden_or
 
 if TYPE_CHECKING:
     from kumin.definitions import Question
@@ -67,7 +68,7 @@ def _closed(
                 cells.append(words.number(mean[0], 2) if mean else hidden if group.n_base else NONE)
         of = "" if group.axis is None else f"{group.axis}:{group.category}"
         rows.append(Row((_label(making, group), *cells), strong=group.axis is None, of=of))
-    caption = title(question)
+    caption = full_title(question)
     if several:
         caption = words.text("sr_part_of_table", title=caption, first=labels[0], last=labels[-1])
     of = f"{making.survey.key}:{question.id}:{','.join(map(str, codes))}"
@@ -109,4 +110,4 @@ def _number(making: Making, question: NumberQuestion) -> Iterator[Table]:
             cells = [n, words.number(row["mean"], decimals + 1), words.number(row["median"], decimals)]
         of = "" if row["axis"] is None else f"{row['axis']}:{row['category']}"
         rows.append(Row((label, *cells), strong=row["axis"] is None, of=of))
-    yield Table(title(question), tuple(head), tuple(rows), of=f"{survey.key}:{question.id}:")
+    yield Table(full_title(question), tuple(head), tuple(rows), of=f"{survey.key}:{question.id}:")

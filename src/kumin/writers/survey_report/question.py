@@ -10,6 +10,7 @@ import polars as pl
 from kumin import charts
 from kumin.charts.profiles import WIDE
 from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
+from kumin.definitions.titles import full_title
 from kumin.numbers import NONE, percent_of
 from kumin.reporting.answers import left_out_axes, scale_of, shown_axes
 from kumin.words.survey_report.sentences import scoring
@@ -36,7 +37,7 @@ _ABOUT_YEARS = ("changed", "unchanged")
 
 def question_section(making: Making, question: Question) -> Iterator[Block]:
     """Lay out the section of a question."""
-    yield Heading(3, title(question), making.id(f"q-{question.id}"))
+    yield Heading(3, full_title(question), making.id(f"q-{question.id}"))
     if asked := asked_words(making, question):
         yield Paragraph(asked, quiet=True)
     said = making.said[question.id]
@@ -52,11 +53,6 @@ def question_section(making: Making, question: Question) -> Iterator[Block]:
         yield from _closed(making, question)
     elif isinstance(question, NumberQuestion):
         yield from _number(making, question)
-
-
-def title(question: Question) -> str:
-    """Name a question by its number and its text as asked."""
-    return question.text if question.column_header == question.text else f"{question.column_header}　{question.text}"
 
 
 def asked_words(making: Making, question: Question) -> str:
@@ -86,11 +82,11 @@ def _closed(making: Making, question: ClosedQuestion) -> Iterator[Block]:
     if is_band(question):
         bars = year_bars(making, question)
         chart = charts.profile(bars, legend(question), hidden=making.text("rep_hidden"))
-        yield making.figure(chart, question.id, making.text("sr_figure", title=title(question)), described)
+        yield making.figure(chart, question.id, making.text("sr_figure", title=full_title(question)), described)
         by_group = [] if question.attribute else group_bars(making, question)
         if by_group:
             chart = charts.profile(by_group, legend(question), hidden=making.text("rep_hidden"))
-            caption = making.text("sr_figure_groups", title=title(question))
+            caption = making.text("sr_figure_groups", title=full_title(question))
             yield making.figure(chart, f"{question.id}-groups", caption, [(making.text("sr_see_tables"), "")])
     else:
         yield _option_bars(making, question, described)
@@ -116,7 +112,7 @@ def _option_bars(making: Making, question: ClosedQuestion, described: list[tuple
     ]
     chart = charts.options_bar(pl.DataFrame(rows), width=WIDE, decimals=making.words.decimals)
     caption = making.text(
-        "sr_figure_bars", title=title(question), n=making.words.count(survey.groups(question)[0].n_base)
+        "sr_figure_bars", title=full_title(question), n=making.words.count(survey.groups(question)[0].n_base)
     )
     return making.figure(chart, question.id, caption, described)
 
@@ -145,7 +141,7 @@ def _option_by_group(making: Making, question: ClosedQuestion) -> Figure | None:
     overall = next(option.percent for option in survey.groups(question)[0].options if option.code == codes[0])
     chart = charts.domains(table, overall=overall, width=WIDE, lang=making.words.lang)
     label = making.styled.option(question.options[codes[0]].label)
-    caption = making.text("sr_figure_option", option=label, title=title(question))
+    caption = making.text("sr_figure_option", option=label, title=full_title(question))
     return making.figure(chart, f"{question.id}-groups", caption, [(making.text("sr_see_tables"), "")])
 
 
@@ -246,7 +242,7 @@ def _number(making: Making, question: NumberQuestion) -> Iterator[Block]:
     decimals = making.survey.decimals_of(question)
     named = [(class_words(making, one, question.unit, decimals), one.n) for one in found]
     bars = [(label, 100 * n / total, words.percent(100 * n / total)) for label, n in named]
-    caption = making.text("sr_figure_bars", title=title(question), n=words.count(total))
+    caption = making.text("sr_figure_bars", title=full_title(question), n=words.count(total))
     yield making.figure(charts.histogram(bars), question.id, caption, [(label, said) for label, _, said in bars])
     rows = [Row((label, words.count(n), words.number(100 * n / total))) for label, n in named]
     head = (words.text("sr_class"), words.text("rep_n"), "%")

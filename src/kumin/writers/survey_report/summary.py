@@ -10,6 +10,7 @@ from kumin import charts
 from kumin.charts.answers import NEGATIVE, POSITIVE, UNSURE
 from kumin.charts.profiles import Bar, Part
 from kumin.definitions import SingleQuestion
+from kumin.definitions.titles import short_title
 from kumin.reporting.answers import scale_of
 from kumin.words.conduct import SurveyView
 from kumin.writers.survey_report.bars import n_words
@@ -103,7 +104,7 @@ def _bars(making: Making) -> list[Bar]:
             continue
         shares = (sides[0], max(100 - sides[0] - sides[1], 0.0), sides[1])
         parts = tuple(Part(share, words.number(share), shade) for share, shade in zip(shares, _COLOURS, strict=True))
-        bars.append(Bar(question.text, n_words(making, groups[0].n_base), parts))
+        bars.append(Bar(short_title(question), n_words(making, groups[0].n_base), parts))
     return sorted(bars, key=lambda bar: -bar.parts[0].percent)[:MOST_BARS]
 
 

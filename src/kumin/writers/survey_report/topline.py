@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kumin.definitions import MultipleQuestion, SingleQuestion
+from kumin.definitions.titles import full_title
 from kumin.words.survey_report.sentences import sentences
 from kumin.writers.survey_report.blocks import Block, Heading, Making, Paragraph, Row, Table
-from kumin.writers.survey_report.question import asked_words, hidden_or, title
+from kumin.writers.survey_report.question import asked_words, hidden_or
 
 
 def topline(making: Making) -> Iterator[Block]:
@@ -16,7 +17,7 @@ def topline(making: Making) -> Iterator[Block]:
     yield Heading(2, words.text("sr_topline"), making.id("topline"))
     yield Paragraph(making.text("sr_topline_note"), quiet=True)
     for question in survey.questionnaire.questions:
-        caption = making.styled.joined((title(question), asked_words(making, question)))
+        caption = making.styled.joined((full_title(question), asked_words(making, question)))
         if not isinstance(question, SingleQuestion | MultipleQuestion):
             said = making.styled.joined(one.text for one in sentences(survey, question, making.styled))
             yield Table(caption, (words.text("sr_answers"),), (Row((said or "",)),), words=1)

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from kumin.definitions.titles import title_of
 from kumin.numbers import is_small
 from kumin.tables.figures import SHARE, Figure, limits
 from kumin.words.tables import Row, figure_heading, heading
@@ -64,7 +65,9 @@ def options_block(sheet: Sheet, words: Words, part: pl.DataFrame, begin: int | N
         chart = _chart(book, sheet, words, first, last)
         rows = max(last - first + 3, 7)
         chart.set_size({"width": 430, "height": 21 * rows})
-        sheet.sheet.insert_chart(top, 8, chart, {"description": f"{first_row['header']} {first_row['question_text']}"})
+        sheet.sheet.insert_chart(
+            top, 8, chart, {"description": title_of(first_row["header"], first_row["question_text"])}
+        )
         sheet.row = max(sheet.row, top + rows)
     sheet.row += 1
     sheet.keep(top if begin is None else begin, repeated=HEADER_HEIGHT)
