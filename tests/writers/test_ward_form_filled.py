@@ -134,12 +134,16 @@ def test_what_is_unknown_or_has_no_value_is_listed_with_its_place(tmp_path: Path
 @pytest.mark.parametrize("broken", ["{{1-1.実績", "1-1.実績}}", "{1-1.実績}", "{{1-1.実績} です", "{{ {{1-1.n}}"])
 def test_a_broken_placeholder_is_refused_with_its_place(tmp_path: Path, broken: str) -> None:
     document = docx.Document()
-    document.add_table(rows=2, cols=2).cell(1, 0).text = broken
+    document.add_table(rows=2, cols=2).cell(1, 0).text = "課題の目標は 60％ で、前年度の実績は次のとおりです。" + broken
     document.save(str(tmp_path / "form.docx"))
     with pytest.raises(UsageError) as refused:
         fill_template(tmp_path / "form.docx", tmp_path / "filled.docx", VALUES, "ja")
     assert refused.value.code == "form_placeholder_broken"
     assert "本文 表1 2行 1番目のセル" in str(refused.value.params["places"])
+    # what is shown is the broken one, not what stands before it
+    rest = broken.removesuffix("{{1-1.n}}").strip()
+    assert str(refused.value.params["places"]).endswith(rest)
+    assert "課題の目標" not in str(refused.value.params["places"])
     assert not (tmp_path / "filled.docx").exists()
 
 
@@ -277,6 +281,15 @@ def test_what_is_no_form_is_refused(tmp_path: Path, content: bytes, code: str) -
     with pytest.raises(UsageError) as refused:
         fill_template(tmp_path / "form.docx", tmp_path / "filled.docx", VALUES)
     assert refused.value.code == code
+
+
+def test_a_workbook_that_is_called_a_document_is_refused(tmp_path: Path) -> None:
+    excel_template(tmp_path / "form.xlsx")
+    (tmp_path / "form.xlsx").rename(tmp_path / "form.docx")
+    with pytest.raises(UsageError) as refused:
+        fill_template(tmp_path / "form.docx", tmp_path / "filled.docx", VALUES)
+    assert ".xlsx に直してください" in refused.value.message("ja")
+    assert not (tmp_path / "filled.docx").exists()
 
 
 def packed(path: Path, document: bytes) -> None:

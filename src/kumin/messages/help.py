@@ -134,9 +134,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_form_line": ("区の様式（Word・Excel）に記入する", "fill the ward's own form (Word, Excel)"),
     "help_form": (
-        "区の様式のファイルに、結果を記入します。元のファイルは変えません。\n\nTEMPLATE は様式（.docx、.xlsx）、SOURCE は結果（kumin run --out のフォルダー）か plan.yaml です。"
+        "区の様式のファイルに、結果を記入します。元のファイルは変えません。\n\nTEMPLATE は様式（.docx、.xlsx）、SOURCE は結果（kumin run --out のフォルダー）か、年度のフォルダーです。"
         "様式には {{1-1.実績}} のような印を書いておきます。印が1つもなければ、指標の文と同じ文のセルを探し、その横か下に記入します。",
-        "Fill the ward's own TEMPLATE (docx, xlsx) from SOURCE, a result (the folder of `kumin run --out`) or a plan. "
+        "Fill the ward's own TEMPLATE (docx, xlsx) from SOURCE, a result (the folder of `kumin run --out`) or the year's folder. "
         "The template has placeholders such as {{1-1.result}}; if there are none, the cells next to or below the "
         "indicators' texts are filled.",
     ),

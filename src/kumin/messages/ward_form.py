@@ -181,6 +181,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "パスワードで保護されています。パスワードを外したものを指定してください。",
         "it is protected by a password; give a file without a password.",
     ),
+    "form_suffix": (
+        "中身は .{kind} のファイルです。名前の終わりを .{kind} に直してください。",
+        "what it holds is a .{kind} file; rename it to end in .{kind}.",
+    ),
     "form_no_office": (
         "Word（.docx）や Excel（.xlsx）のファイルではないか、壊れています。Word か Excel で開けるか確かめてください。",
         "this is not a Word (.docx) or Excel (.xlsx) file, or it is broken; check that it opens in Word or Excel.",

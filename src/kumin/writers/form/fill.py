@@ -65,6 +65,8 @@ def fill_template(template: Path, out: Path, values: FormValues, lang: str | Non
         The template cannot be used (a broken placeholder is named with its place), or ``out`` cannot be written.
     """
     package = open_template(template)
+    if template.suffix[1:3].lower() != package.kind[:2]:
+        raise UsageError("form_suffix", path=template, kind=package.kind)
     if out.exists() and out.resolve() == template.resolve():
         raise UsageError("form_out_is_template", path=out)
     if out.exists():

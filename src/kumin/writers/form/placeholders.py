@@ -11,6 +11,9 @@ from kumin.words.forms.values import FormValues, Value
 _PARTS = re.compile(r"[{｛]{2}([^{}｛｝]*)[}｝]{2}")
 _BROKEN = re.compile(r"[{｛]{2}|[}｝]{2}|[{｛][^{}｛｝]*\.[^{}｛｝]*[}｝]")
 
+_BEFORE, _SHOWN = 20, 40
+"""Signs shown before a closing bracket alone, and in all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -78,8 +81,9 @@ def fillings(text: str, values: FormValues, place: str, notes: Notes) -> Iterato
         else:
             notes.add("empty", place, found[0])
     rest = _PARTS.sub("", text)
-    if _BROKEN.search(rest):
-        notes.add("broken", place, rest.strip()[:60])
+    if found := _BROKEN.search(rest):
+        start = found.start() if found[0][0] in "{｛" else max(0, found.start() - _BEFORE)
+        notes.add("broken", place, rest[start : start + _SHOWN].strip())
 
 
 def alone(text: str) -> bool:
