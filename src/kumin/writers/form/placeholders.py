@@ -81,8 +81,8 @@ def fillings(text: str, values: FormValues, place: str, notes: Notes) -> Iterato
         else:
             notes.add("empty", place, found[0])
     rest = _PARTS.sub("", text)
-    if found := _BROKEN.search(rest):
-        start = found.start() if found[0][0] in "{｛" else max(0, found.start() - _BEFORE)
+    if broken := _BROKEN.search(rest):
+        start = broken.start() if broken[0][0] in "{｛" else max(0, broken.start() - _BEFORE)
         notes.add("broken", place, rest[start : start + _SHOWN].strip())
 
 
