@@ -487,3 +487,33 @@ def test_weights_beyond_numbers_are_not_fitted_or_described() -> None:
         assert caught.value.code == "design_weights_bad"
     large = pl.Series([2**100, 2**101], dtype=pl.Int128)
     assert weight_diagnostics(large)["n_eff"].item() == pytest.approx(weight_diagnostics([1.0, 2.0])["n_eff"].item())
+
+
+def test_a_calibration_by_what_is_no_number_quotes_no_answer() -> None:
+    for name, code in (("g", "statistics_not_a_number"), ("gap", "design_column_null"), ("none", "design_column_null")):
+        frame = ALIKE.with_columns(gap=pl.when(pl.col("k") > 1).then("k"), none=pl.lit(math.nan))
+        design = SurveyDesign(weights="w", calibration=Calibration("w", numbers=(name,)))
+        for go in (
+            lambda design=design, frame=frame: means(frame, "k", design=design),
+            lambda design=design, frame=frame: regress(frame, "k", ["u"], design=design),
+            lambda design=design, frame=frame: quantiles(frame, "k", design=design),
+        ):
+            with pytest.raises(StatisticsError) as caught:
+                go()
+            assert (caught.value.code, caught.value.params["name"]) == (code, name)
+
+
+def test_a_population_that_is_not_a_number_is_missing() -> None:
+    frame = ALIKE.with_columns(N=pl.lit(math.nan))
+    for design in (
+        SurveyDesign(population="N"),
+        SurveyDesign(strata="h", population="N"),
+        SurveyDesign(psu=["u", "k"], population=[100, "N"]),
+    ):
+        for go in (
+            lambda design=design: means(frame, "k", design=design),
+            lambda design=design: post_stratify(frame, ["h"], {"s": 5, "t": 6}, design=design),
+        ):
+            with pytest.raises(StatisticsError) as caught:
+                go()
+            assert (caught.value.code, caught.value.params["name"]) == ("design_column_null", "N")

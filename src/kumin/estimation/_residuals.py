@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats
+from kumin.errors import StatisticsError
 from kumin.estimation.design import Calibration
 
 
@@ -33,8 +34,14 @@ def model_matrix(parts: pl.DataFrame, calibration: Calibration) -> Floats:
         code = parts.select(pl.struct(at[name] for name in margin).rank("dense").cast(pl.Int64) - 1).to_series()
         codes = code.to_numpy()
         blocks.append((codes[:, None] == np.arange(codes.max(initial=-1) + 1)).astype(float))
-    if calibration.numbers:
-        blocks.append(parts.select(at[name] for name in calibration.numbers).to_numpy().astype(float))
+    for name in calibration.numbers:
+        column = parts[at[name]]
+        if not (column.dtype.is_numeric() or column.dtype == pl.Boolean):
+            raise StatisticsError("statistics_not_a_number", name=name, kind=str(column.dtype))
+        values = column.cast(pl.Float64).fill_null(np.nan).to_numpy()
+        if bad := int((~np.isfinite(values)).sum()):
+            raise StatisticsError("design_column_null", name=name, rows=bad)
+        blocks.append(values[:, None])
     return np.concatenate(blocks, axis=1) if blocks else np.zeros((parts.height, 0))
 
 

@@ -79,7 +79,7 @@ def later_columns(design: SurveyDesign) -> list[pl.Expr]:
         if stage.strata:
             out.append(pl.col(stage.strata).cast(pl.String).alias(f"{STRATUM}_{k}"))
         if isinstance(stage.population, str):
-            out.append(pl.col(stage.population).cast(pl.Float64).alias(f"population_{k}"))
+            out.append(pl.col(stage.population).cast(pl.Float64).fill_nan(None).alias(f"population_{k}"))
     return out
 
 

@@ -230,7 +230,7 @@ def design_columns(design: SurveyDesign) -> list[pl.Expr]:
     if design.weights:
         columns.append(pl.col(design.weights).cast(pl.Float64).alias("weight"))
     if isinstance(first.population, str):
-        columns.append(pl.col(first.population).cast(pl.Float64).alias("population"))
+        columns.append(pl.col(first.population).cast(pl.Float64).fill_nan(None).alias("population"))
     if design.calibration:
         columns.append(pl.col(design.calibration.base_weights).cast(pl.Float64).alias("base_weight"))
         columns += [pl.col(name).alias(f"aux_{i}") for i, name in enumerate(design.calibration.columns)]
