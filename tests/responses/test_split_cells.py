@@ -184,3 +184,15 @@ def test_more_texts_than_two_bytes_can_number_are_read_too() -> None:
     assert body is not None
     assert isinstance(body["c0"].dtype, pl.Categorical)
     assert body["c0"].cast(pl.String).to_list() == texts
+
+
+def test_numbers_among_texts_that_repeat_are_their_texts_numbers_or_looked_up() -> None:
+    head = pl.DataFrame({"c0": ["1", "x"] * 500})
+    for last in ("2", "007", "100", "-3"):
+        cells = [*head["c0"], "99", last, "００", "3000000000", "0"]
+        body = parse_body("\n".join(cells).encode(), ",", head, 0)
+        assert body is not None
+        assert isinstance(body["c0"].dtype, pl.Categorical)
+        expected = pl.Series(cells).cast(pl.Int16, strict=False)
+        assert Split(body).numbers(["c0"])["c0"].equals(expected)
+        assert Split(body).others("c0").rows.equals((expected.is_null()).arg_true())

@@ -165,13 +165,16 @@ class Split:
         return Split(frame, numbers, {name: self._others[name] for name in names})
 
     def _part(self, names: Collection[str]) -> None:
+        unknown = [name for name in names if name not in self._numbers]
+        if not unknown:
+            return
         none = pl.Series(dtype=pl.UInt32)
         schema = self.frame.schema
-        for name in names:
-            if name not in self._numbers and schema[name] in SMALL:
+        for name in unknown:
+            if schema[name] in SMALL:
                 self._numbers[name] = self.frame[name]
                 self._others[name] = Others(pl.Series(dtype=pl.String), none)
-        new = [name for name in names if name not in self._numbers]
+        new = [name for name in unknown if schema[name] not in SMALL]
         if not new:
             return
         numbers = selected(self.frame, self._as_numbers(new))
@@ -201,11 +204,24 @@ class Split:
             alike = [name for name, own in numbered.items() if own == dtype]
             last = self.frame.select(pl.max_horizontal(pl.col(alike).to_physical().max())).item()
             every = pl.int_range(0 if last is None else last + 1, dtype=pl.UInt32)
-            every = every.cast(pl.Series(dtype=dtype).to_physical().dtype)
+            every = every.cast(_physical(dtype))
             known[dtype] = pl.select(every.cat.to(dtype).cast(pl.String).cast(pl.Int16, strict=False)).to_series()
         return [
-            pl.lit(known[numbered[name]]).gather(pl.col(name).to_physical()).alias(name)
+            _values_of(pl.col(name).to_physical(), known[numbered[name]], _physical(numbered[name])).alias(name)
             if name in numbered
             else pl.col(name).cast(pl.Int16, strict=False)
             for name in names
         ]
+
+
+def _physical(dtype: pl.Categorical) -> pl.DataType:
+    return pl.Series(dtype=dtype).to_physical().dtype
+
+
+def _values_of(numbers: pl.Expr, known: pl.Series, dtype: pl.DataType) -> pl.Expr:
+    """Give the number of each text the small whole number that the text is, null where it is none."""
+    own = known.count()
+    # comparing is faster than looking up, where the first texts are the numbers themselves, as readers see to
+    if dtype == pl.UInt16() and known.head(own).equals(pl.int_range(own, dtype=pl.Int16, eager=True)):
+        return pl.when(numbers < own).then(numbers.reinterpret(signed=True))
+    return pl.lit(known).gather(numbers)
