@@ -118,3 +118,19 @@ def test_the_workbooks_chart_draws_percents_alone(result: Result, tmp_path: Path
     assert all(re.fullmatch(r"\([^,]*\$\w+\$(\d+),[^,]*\$\w+\$(\d+)\)", one) for one in charts)
     rows = {tuple(map(int, re.findall(r"\$(\d+)", one))) for one in charts}
     assert all(last - first == 2 for first, last in rows)
+
+
+@pytest.mark.parametrize(("target", "turned"), [(1, Turned.NO), (1.01, Turned.YES)])
+def test_a_worst_case_on_the_target_itself_meets_it(tmp_path: Path, target: float, turned: Turned) -> None:
+    """Three people gave 4 points, 1.333… on average: with a fourth who gives none it is 1 and not below."""
+    (tmp_path / "q.yaml").write_text(QUESTIONS, encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(
+        "id: p\ntitle: t\nward: w\nfiscal_year: 2023\ncompare: exact\n"
+        "surveys:\n  s: {title: 調査, questionnaire: q.yaml, invited: 4, sampling: census}\n"
+        "issues:\n  - id: 1\n    title: t\n    indicators:\n"
+        f"      - {{id: sat, text: t, survey: s, question: sat, target: {{at_least: {target}}}}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "s.csv").write_text("満足度,年数,住みよさ\n1,1,1\n1,1,1\n2,1,1\n", encoding="utf-8")
+    (one,) = kumin.run(tmp_path, {"s": tmp_path / "s.csv"}).items
+    assert (one.verdict[Cause.NONRESPONSE].turned, one.verdict[Cause.NONRESPONSE].lower) == (turned, 1.0)

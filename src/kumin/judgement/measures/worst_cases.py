@@ -17,9 +17,12 @@ from kumin.judgement.measures.combined_bounds import combined_of, scale_of_part
 from kumin.judgement.nonresponse import OPEN, Settled, bounds, can_be_met, mean_bounds, tipping_point
 from kumin.judgement.survey import SurveyAnswers
 from kumin.judgement.survey_frames import BOUNDS, TIPPING
-from kumin.numbers import exact, whole
+from kumin.numbers import exact, half_up, whole
 
 Row = dict[str, Any]
+
+DECIMALS_OF_SUM = 6
+"""Decimals that the sum of answers has at the most: points and numbers are written with fewer."""
 
 
 def nonresponse(
@@ -51,7 +54,8 @@ def nonresponse(
         scale, mean = scales.get(row["indicator"]), row.get("estimate")
         bound_rows += _combined_rows(data, named[row["indicator"]], row, head, marking)
         if n and mean is not None and scale is not None:
-            value = exact(mean)
+            # what the answers add up to has few decimals, which their mean need not have: 4 of 3 people is 1.3333…
+            value = half_up(exact(mean * n), DECIMALS_OF_SUM) / n
             for scope, m in scopes.items():
                 bound_rows.append(_number_row(head, scope, value, n, m, mean_bounds(value, n, m, *scale), marking))
         if not n or k is None:
