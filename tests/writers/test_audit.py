@@ -244,16 +244,26 @@ def test_the_auditor_knows_that_people_of_two_attributes_are_in_both_their_group
 
 def test_how_many_an_indicator_of_few_is_of_is_published_in_any_case() -> None:
     few = Shown("1", "s", "q", ["1"], "answered", [], {"age": ["1", "2"]}, counts=[(2, 1)])
-    assert set(_spoken_of(few, 5)) == {(("age", "1"),), (("age", "2"),)}
-    assert not set(_spoken_of(few, 2))
+    nothing = pl.DataFrame(schema=dict.fromkeys(("question", "axis", "category", "n_base"), pl.String))
+    assert set(_spoken_of(few, 5, nothing)) == {(("age", "1"),), (("age", "2"),)}
+    assert not set(_spoken_of(few, 2, nothing))
     crossed = Shown("1", "s", "q", ["1"], "answered", [], {"sex": ["1"], "age": ["2"]}, counts=[(2, 1)])
-    assert set(_spoken_of(crossed, 5)) == {(("age", "2"), ("sex", "1"))}
+    assert set(_spoken_of(crossed, 5, nothing)) == {(("age", "2"), ("sex", "1"))}
+
+
+@pytest.mark.parametrize(("n", "spoken"), [("2", True), ("5", False), (None, False)])
+def test_without_a_page_how_many_an_indicator_is_of_is_who_answered_in_its_groups(n: str | None, spoken: bool) -> None:
+    """Of age 1 there is nobody, so that age 2 is the indicator's n, which is published in any case."""
+    untold = Shown("1", "s", "q", ["1"], "answered", [], {"age": ["1", "2"]})
+    row = {"question": "q", "axis": "age", "category": "2", "n_base": n}
+    data = pl.DataFrame([row, row], schema=dict.fromkeys(row, pl.String))
+    assert bool(set(_spoken_of(untold, 5, data))) is spoken
 
 
 Cell = tuple[int | None, int | None, int | None]
 
 
-def rows_of(counts: dict[tuple[str | None, str | None, int], list[Cell]]) -> pl.DataFrame:
+def rows_of(counts: dict[tuple[str | None, str | None, int | None], list[Cell]]) -> pl.DataFrame:
     """Open data of one question: axis, category and n → count and bounds of each option."""
     columns = ("axis", "category", "n_base", "option", "n_positive", "n_low", "n_high")
     rows = [(*group, place, *cell) for group, cells in counts.items() for place, cell in enumerate(cells, 1)]
@@ -277,6 +287,20 @@ def test_a_category_that_nobody_is_in_adds_nothing_to_an_indicator(among: list[s
     assert found is not None
     assert bool(found.narrow) is narrow
     assert ((("age", "3"),), "2") in (found.narrow if narrow else found.forced)
+
+
+def test_groups_may_be_more_people_than_any_number_of_everyone_that_is_shown() -> None:
+    """51 people by sex, of whom 48 chose 1; that they are 51 in all is hidden."""
+    part = rows_of(
+        {
+            (None, None, None): [(48, None, None), (None, None, None)],
+            ("sex", "1", 32): [(None, 30, 32), (None, 0, 2)],
+            ("sex", "2", 19): [(None, 16, 18), (None, 1, 3)],
+        }
+    )
+    found = _question(part, [], 3)
+    assert found is not None
+    assert not found.narrow
 
 
 def test_indicators_of_two_crossings_are_added_up() -> None:

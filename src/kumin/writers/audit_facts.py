@@ -15,6 +15,8 @@ from kumin.writers.public_files import Printed, Shown
 BLANK = str(UNKNOWN)
 EVERYONE: Group = ()
 N = "n"
+UNKNOWN_MOST = 100_000
+"""No count is larger, where how many people there are is hidden."""
 
 
 class QuestionFacts:
@@ -33,8 +35,9 @@ class QuestionFacts:
     def __init__(self, part: pl.DataFrame, *, single: bool, groups: bool = True) -> None:
         self.single = single
         self.part = part
-        numbers = part.select(pl.col("n_base", "n_positive").cast(pl.Int64, strict=False))
-        most = max([int(value) for name in numbers for value in name.drop_nulls()], default=0) or 100_000
+        everyone = part.filter(pl.col("axis").fill_null("") == "")["n_base"].cast(pl.Int64, strict=False).drop_nulls()
+        # where how many answered is hidden, the groups that are shown may be more than any number that is
+        most = int(everyone.max() or 0) or UNKNOWN_MOST  # type: ignore[arg-type]
         self.facts = Facts(most=most)
         self.labels_of = dict(part.select("option", "option_label").unique(maintain_order=True).iter_rows())
         self.options = list(self.labels_of)
@@ -211,7 +214,7 @@ def size_facts(
     """
     axes = data["axis"].drop_nulls().unique(maintain_order=True).to_list()
     tables = data.filter(pl.col("axis").is_null(), pl.col("question").is_in(axes))
-    facts = Facts(most=used or max((int(n) for n in data["n_base"].drop_nulls()), default=0) or 100_000)
+    facts = Facts(most=used or max((int(n) for n in data["n_base"].drop_nulls()), default=0) or UNKNOWN_MOST)
     wanted: dict[Name, None] = {}
     labels: dict[str, dict[str, str]] = {}
     for (axis,), part in tables.group_by("question", maintain_order=True):
