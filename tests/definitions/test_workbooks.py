@@ -106,6 +106,16 @@ def test_what_staff_type_into_a_workbook_is_read_and_said(books: Path, tmp_path:
     assert any("「2,000通」を「2000」" in line for line in lines)
 
 
+@pytest.mark.parametrize("by", ["R9", "令和9年度末", "2027"])
+def test_a_target_beside_a_year_as_staff_write_it_is_said_without_it(books: Path, tmp_path: Path, by: str) -> None:
+    source = books / "運営方針.xlsx"
+    cells = {cell_of(source, "指標", name, 4): value for name, value in (("目標", "６割以上"), ("期限", by))}
+    loaded = kumin.load_plan(edited(books, tmp_path, "運営方針.xlsx", cells))
+    assert next(one for _, one in loaded.plan.indicators()).target.written() == {"at_least": 60, "by": 2027}
+    assert "目標「６割以上」を「60%以上」と読みました。" in understood_lines(loaded.understood, "ja")
+    assert "Read the target `６割以上` as `≥ 60%`." in "\n".join(understood_lines(loaded.understood, "en"))
+
+
 def test_the_example_row_is_no_data_and_headings_are_protected(books: Path) -> None:
     book = openpyxl.load_workbook(books / "運営方針.xlsx")
     sheet = book["指標"]

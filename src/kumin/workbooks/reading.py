@@ -179,7 +179,8 @@ class _Reader:
         read = None if meant is None else target_of(meant)
         if read is None:
             return words
-        self.understood.append(Understood("target", words, read, unit_of(beside) or ""))
+        # what other columns add later is no part of these words, and not read yet
+        self.understood.append(Understood("target", words, dict(read), unit_of(beside) or ""))
         self.positions |= {(*loc, key): place for key in read}
         return read
 
