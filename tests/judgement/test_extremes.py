@@ -189,6 +189,7 @@ def test_bounds_of_a_weighted_number_are_told_by_the_counts(tmp_path: Path) -> N
     assert (turns["other"].turned, turns["other"].detail) == (Turned.NOT_KNOWN, BY_COUNTS)
     assert turns["same"].turned is Turned.NO
     assert "補正前の人数でみると、" in said(result, "same")
+    assert "ウエイト補正後（補正前の人数 n=200）" in render_page(release(result))
     assert "-1.2点～1.2点" in said(result, "same")
 
 
@@ -297,6 +298,11 @@ def test_a_years_step_is_not_said_to_be_the_target(tmp_path: Path) -> None:
         told = said(result, f"x{place}")
         assert f"{japanese} と比べて判定します。目標は 60%以上（令和9年度末まで）です。" in told
         assert f"{english}. The target is ≥ 60% (by the end of fiscal year 2027)." in said(result, f"x{place}", "en")
+    page = render_page(release(result))
+    for step in ("途中の目標", "進み方の目安", "基準から目標への直線の上の値"):
+        assert f"<small>{step}。目標は 60%以上（令和9年度末まで）</small>" in page
+    values = report_view(result, Words.of("ja")).indicators[0].values
+    assert (values["target"], values["target_final"], values["target_by"]) == ("50%以上", "60%以上", "令和9年度末まで")
 
 
 def test_both_ends_of_a_distance_have_the_same_decimals(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "comment_excerpts": ("自由意見の抜粋", "Excerpts"),
     "comment_no_excerpt": ("抜粋に ○ の付いた意見はありません。", "No comment is ticked as an excerpt."),
     "comment_several": (
-        "1つの意見に複数のテーマがあるため、テーマごとの件数の合計は意見の件数と一致しません。",
+        "1つの意見に複数のテーマがあると、テーマごとの件数の合計は意見の件数より多くなります。",
         "A comment may have several themes, so the counts of the themes may add up to more than the number of comments.",
     ),
     "comments_unused": (

@@ -210,6 +210,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "この年度は、{step}の {target} と比べて判定します。目標は {final}（{by}）です。",
         "This year is judged against {step}, {target}. The target is {final} ({by}).",
     ),
+    "rep_step_of_target": ("{step}。目標は {final}", "{step}; the target is {final}"),
+    "rep_step_of_target_by": ("{step}。目標は {final}（{by}）", "{step}; the target is {final} ({by})"),
     "say_step_milestone": (
         "途中の目標",
         "the milestone of the year",

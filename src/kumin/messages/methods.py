@@ -13,7 +13,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Percents are computed from counts and rounded half up at decimal place {place}; parts may not add up to 100.0.",
     ),
     "rep_read_2_weighted": (
-        "{surveys}による指標の割合は、回答者の構成を母集団の構成に合わせて補正した値（ウエイト補正後）です。人数と、選択肢ごと・属性別の割合は補正前のもので、指標の割合とは一致しません。"
+        "{surveys}による指標の割合は、回答者の構成を母集団の構成に合わせて補正した値（ウエイト補正後）です。人数と、選択肢ごと・属性別の割合は補正前のもので、指標の割合とは一致しないことがあります。"
         "割合は小数第{place}位を四捨五入しています。内訳を足しても100.0%にならないことがあります。",
         "The indicators' percents from {surveys} are weighted to the population's composition. Counts, and percents by "
         "option and by group, are unweighted and may differ from them. Percents are rounded half up at decimal place "
@@ -74,8 +74,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_as_of": ("{day}現在", "as of {day}"),
     "rep_source_more": ("{title}（{more}）", "{title} ({more})"),
     "rep_unweighted_table": (
-        "この表の人数と割合は補正前のものです。指標の割合は補正後のため、一致しません。",
-        "Counts and percents of this table are unweighted; the indicator's percent is weighted and may differ.",
+        "この表の人数と割合は補正前のものです。指標の値は補正後のため、一致しないことがあります。",
+        "Counts and percents of this table are unweighted; the indicator's value is weighted and may differ.",
     ),
     "rep_unweighted_form": (
         "{surveys}の割合と区間は補正後（ウエイト補正後）、n と該当数は補正前の人数です。",

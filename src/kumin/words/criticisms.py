@@ -15,8 +15,8 @@ from kumin.judgement.measures.stated import AS_RANDOM
 from kumin.judgement.published import unbounded
 from kumin.judgement.verdict import BY_COUNTS, MOVING, OF_COUNTS, Cause, Turned
 from kumin.judgement.weighting import UNWEIGHTED
-from kumin.numbers import NONE, shortest
-from kumin.result import frame_row, frame_rows, judgement_of
+from kumin.numbers import NONE
+from kumin.result import frame_rows, judgement_of
 from kumin.words.audit import audit_past_sentences, audit_sentences, audit_survey_sentences
 from kumin.words.change import change_sentences
 from kumin.words.indicator import alike_sentences, path_sentences, population_sentences, target_sentences
@@ -25,7 +25,7 @@ from kumin.words.past_values import past_interval_sentences, past_sentences
 from kumin.words.pooled import pool_alike_sentences, pool_method_sentences, pool_part_sentences
 from kumin.words.rates import crossed_rate_sentences
 from kumin.words.survey import Shown, left_out_sentences, rate_sentences, who_sentences
-from kumin.words.values import indicator_values
+from kumin.words.values import final_target, indicator_values
 from kumin.words.verdict import (
     moved_sentences,
     other_weighting,
@@ -247,8 +247,8 @@ def _target(asked: _Asked) -> Iterator[str]:
     values = indicator_values(result, item, _row(asked), words)
     if values["target"] == NONE:
         return
-    by = "" if item.target.by is None else words.text("rep_year_end", year=words.named_year(item.target.by))
-    if (final := _final(asked)) is not None:
+    by = values["target_by"]
+    if (final := final_target(result, item, words)) is not None:
         step = words.text(f"say_step_{item.target.reference}")
         code = "say_target_step_by" if by else "say_target_step"
         yield words.text(code, target=values["target"], step=step, final=final, by=by)
@@ -260,17 +260,6 @@ def _target(asked: _Asked) -> Iterator[str]:
     if same in ([True], [None], []):
         yield words.text("say_target_same" if same == [True] else "say_target_before_unknown")
     yield from path_sentences(result, item, words)
-
-
-def _final(asked: _Asked) -> str | None:
-    """Print the target itself, where a year's step on the way to it is judged; else None."""
-    one, words = asked.one, asked.words
-    row = frame_row(asked.result, "targets", asked.id)
-    ends = [row[name] for name in ("stated_low", "stated_high") if row.get(name) is not None]
-    if one.indicator.target.reference == "stated" or len(ends) != 1:
-        return None
-    amount = f"{shortest(ends[0])}%" if one.unit is None else words.amount(ends[0], one.unit, one.target.decimals)
-    return words.target(row["comparison"], amount, one.unit)
 
 
 def _past(asked: _Asked) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kumin.numbers import NONE, percent_of, shortest, unit_after
 from kumin.result import frame_row, judgement_of
 from kumin.words.verdict import verdict_label
-from kumin.words.weighting import official_weighting
+from kumin.words.weighting import is_weighted, official_weighting
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -35,23 +35,27 @@ def indicator_values(result: Result, one: Indicator, row: Row, words: Words) -> 
     Returns
     -------
     dict of str
-        ``percent``, ``interval``, ``target``, ``target_by``, ``previous`` with ``previous_heading`` and
-        ``previous_dated``, ``change``, ``n``, ``count``, ``weighted``, ``verdict``; ``-`` or empty where there is none.
+        ``percent``, ``interval``, ``target``, ``target_by``, ``target_about`` (its date; of a year's step the target
+        itself), ``target_final`` (the target itself, also where a step is judged), ``previous`` with
+        ``previous_heading`` and ``previous_dated``, ``change``, ``n``, ``count``, ``weighted``, ``verdict``;
+        ``-`` or empty where there is none.
     """
     words = words.to(result.plan.plan.decimals_of(one))
     older = older_year(result, one)
     judgement = judgement_of(result, one.id)
     verdict = (verdict_label(judgement, words) if judgement is not None else "") or NONE
     if amounts := frame_row(result, "numbers", one.id):
-        return _amounts(amounts, frame_row(result, "targets", one.id), older, words) | {"verdict": verdict}
+        goal = frame_row(result, "targets", one.id)
+        found = _amounts(amounts, goal, older, words, weighted=is_weighted(result, one.id))
+        return found | _steps(result, one, found["target"], words) | {"verdict": verdict}
     lower, upper = row.get("lower_percent"), row.get("upper_percent")
-    by = one.target.by
     previous = words.percent(row.get("previous_percent"))
+    target = _target(row, frame_row(result, "targets", one.id), words)
     return {
         "percent": words.percent(row.get("percent")),
         "interval": NONE if lower is None else f"{words.interval(lower, upper)}%",
-        "target": _target(row, frame_row(result, "targets", one.id), words),
-        "target_by": "" if by is None else words.text("rep_year_end", year=words.named_year(by)),
+        "target": target,
+        **_steps(result, one, target, words),
         "previous": previous,
         **_previous(previous, older, words),
         "change": words.number(row.get("change_points"), signed=True),
@@ -60,6 +64,27 @@ def indicator_values(result: Result, one: Indicator, row: Row, words: Words) -> 
         "weighted": words.percent(row.get("weighted_percent")),
         "verdict": verdict,
     }
+
+
+def final_target(result: Result, one: Indicator, words: Words) -> str | None:
+    """Print the target itself, where a year's step on the way to it is judged; else None."""
+    row = frame_row(result, "targets", one.id)
+    ends = [row[name] for name in ("stated_low", "stated_high") if row.get(name) is not None]
+    if one.target.reference == "stated" or len(ends) != 1:
+        return None
+    decimals = result.plan.plan.decimals_of(one)
+    amount = words.amount(ends[0], one.unit, decimals) if one.unit else f"{shortest(ends[0])}%"
+    return words.target(row["comparison"], amount, one.unit or None)
+
+
+def _steps(result: Result, one: Indicator, target: str, words: Words) -> dict[str, str]:
+    """Say until when a target is to be met; where a year's step is judged, that it is one, and what the target is."""
+    by = "" if one.target.by is None else words.text("rep_year_end", year=words.named_year(one.target.by))
+    final, about = final_target(result, one, words), by
+    if final is not None:
+        step = words.text(f"say_step_{one.target.reference}")
+        about = words.text("rep_step_of_target_by" if by else "rep_step_of_target", step=step, final=final, by=by)
+    return {"target_by": by, "target_about": about, "target_final": final or target}
 
 
 def has_numbers(result: Result) -> bool:
@@ -101,7 +126,7 @@ def _target(row: Row, target: Row, words: Words) -> str:
     return words.range(shortest(low), f"{shortest(high)}%")
 
 
-def _amounts(row: Row, target: Row, older: int | None, words: Words) -> dict[str, str]:
+def _amounts(row: Row, target: Row, older: int | None, words: Words, *, weighted: bool) -> dict[str, str]:
     """Print an indicator that is a number with a unit."""
 
     def amount(value: float | None, *, signed: bool = False) -> str:
@@ -110,9 +135,9 @@ def _amounts(row: Row, target: Row, older: int | None, words: Words) -> dict[str
     previous = amount(row["previous_value"])
     return {
         "percent": amount(row["value"]), "interval": amount_interval(row, words),
-        "target": words.goal(target) if target else NONE, "target_by": "",
+        "target": words.goal(target) if target else NONE,
         "previous": previous, **_previous(previous, older, words), "change": amount(row["change"], signed=True),
-        "n": words.count(row["n_base"]), "count": _count(row, words, weighted=False), "weighted": NONE,
+        "n": words.count(row["n_base"]), "count": _count(row, words, weighted=weighted), "weighted": NONE,
     }  # fmt: skip
 
 

@@ -102,7 +102,7 @@ def _contents(view: ReportView, one: IndicatorView) -> Sequence[tuple[Sequence[s
         interval = words.text("rep_in_brackets", words=interval)
     return (
         ([f"{one.id}　{one.text}", *(f"{sign} {flag}" for flag in one.flags)], False),
-        ([values["target"], values["target_by"]], True),
+        ([values["target"], values["target_about"]], True),
         ([values["percent"], interval, values["count"]], True),
         ([values["previous_dated"]], True),
         ([f"{one.mark or '－'} {one.mark_words}".strip()], True),
