@@ -6,20 +6,24 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
 import kumin
 from conftest import ROOT
-from kumin.definitions import HouseStyle, SingleQuestion
+from kumin.definitions import HouseStyle, MultipleQuestion, SingleQuestion
 from kumin.definitions.lone_survey import lone_survey
 from kumin.disclosure.classes import classes
 from kumin.disclosure.published import release
+from kumin.estimation import means
 from kumin.numbers import percent_of, printed
 from kumin.reporting.answers import scale_of
+from kumin.reporting.groups import leads
 from kumin.reporting.questions import Reported, _clears, _order
 from kumin.reporting.years import earlier_options, joined_row
+from kumin.tables.axes import design_of
 from kumin.words import Words
 from kumin.words.survey_report.sentences import sentences
 from kumin.words.survey_report.style import StyledWords
@@ -174,3 +178,29 @@ def test_sentences_print_the_numbers_they_rest_on(sample_survey: Reported) -> No
         assert ("で高く" in one["text"] or "で低く" in one["text"]) == (one["kind"] == "groups")
         if one["kind"] in ("groups_alike", "unchanged", "close"):
             assert "大きな" in one["text"]
+
+
+def test_what_leads_is_asked_of_all_questions_in_one_pass(
+    sample_survey: Reported, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when each is asked by itself."""
+    calls = []
+
+    def counted(*given: Any, **named: Any) -> pl.DataFrame:
+        calls.append(given[1])
+        return means(*given, **named)
+
+    monkeypatch.setattr("kumin.reporting.groups.means", counted)
+    survey = Reported(sample_survey.published, sample_survey.key, ())
+    found = dict(survey.leads)
+    assert len(calls) == 1
+    assert list(found) == list(calls[0])
+    assert len(found) > 5
+    assert set(found.values()) == {True, False}
+    design = design_of(survey.published.result, survey.key)
+    for id_, ahead in found.items():
+        question = survey.questionnaire.by_id[id_]
+        assert isinstance(question, SingleQuestion | MultipleQuestion)
+        first, second = survey.order(question)[:2]
+        pair = {id_: (first.code, second.code)}
+        assert leads(survey.coded, survey.questionnaire, pair, design, 0.95) == {id_: ahead}

@@ -17,7 +17,6 @@ from kumin.tables.differences import residuals_by_axis
 
 if TYPE_CHECKING:
     from kumin.definitions import Questionnaire
-    from kumin.definitions.questionnaire import ClosedQuestion
     from kumin.reporting.answers import Group
 
 
@@ -95,14 +94,28 @@ def tested(found: pl.DataFrame, question: str, groups: Sequence[Group], codes: S
 def leads(
     coded: pl.DataFrame,
     questionnaire: Questionnaire,
-    question: ClosedQuestion,
-    pair: tuple[int, int],
+    pairs: Mapping[str, tuple[int, int]],
     design: SurveyDesign,
     level: float,
-) -> bool:
-    """Tell whether one option was chosen more often than another beyond error, both by the same people."""
-    both = asked(question, questionnaire) & answered(question, pair)
-    first, second = (has_any(question, [code]).cast(pl.Float64) for code in pair)
-    found = means(coded, {"lead": first - second}, base={"lead": both}, design=design, level=level, nulls="drop")
-    lower = found["lower"][0]
-    return lower is not None and lower > 0
+) -> dict[str, bool]:
+    """Tell whether one option was chosen more often than another beyond error, both by the same people.
+
+    Parameters
+    ----------
+    coded, questionnaire
+        The answers and their questionnaire.
+    pairs : mapping of question to codes
+        The two options of each question, which are compared in one pass over the answers.
+    design : SurveyDesign
+    level : float
+        Confidence level.
+    """
+    if not pairs:
+        return {}
+    differences, both = {}, {}
+    for id_, pair in pairs.items():
+        question = questionnaire.by_id[id_]
+        first, second = (has_any(question, [code]).cast(pl.Float64) for code in pair)
+        differences[id_], both[id_] = first - second, asked(question, questionnaire) & answered(question, pair)
+    found = means(coded, differences, base=both, design=design, level=level, nulls="drop")
+    return {id_: lower is not None and lower > 0 for id_, lower in found.select("indicator", "lower").iter_rows()}

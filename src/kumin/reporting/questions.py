@@ -126,6 +126,14 @@ class Reported:
         known = [one for own in shown_axes(self.groups(question)).values() for one in own]
         return tested(self._distances, question.id, known, self.counted[question.id])
 
+    @cached_property
+    def leads(self) -> Mapping[str, bool]:
+        """Whether the option chosen most was chosen more often than the next beyond error, of questions with two."""
+        orders = {one.id: self.order(one) for one in self.questionnaire.closed()}
+        pairs = {id_: (order[0].code, order[1].code) for id_, order in orders.items() if len(order) > 1}
+        result = self.published.result
+        return leads(self.coded, self.questionnaire, pairs, design_of(result, self.key), result.level)
+
     def changes(self, question: ClosedQuestion) -> tuple[Year, list[Change]] | None:
         """Compare options, and the sides of a scale, with the latest earlier year that asked in these words."""
         for year in self.years:
@@ -243,10 +251,7 @@ def _order(survey: Reported, question: ClosedQuestion, order: Sequence[Option], 
         return Fact("top", named) if ahead else Fact("only", named)
     if not survey.random:
         return Fact("order", named)
-    result = survey.published.result
-    pair = (order[0].code, order[1].code)
-    ahead = leads(survey.coded, survey.questionnaire, question, pair, design_of(result, survey.key), result.level)
-    return Fact("top" if ahead else "close", named)
+    return Fact("top" if survey.leads[question.id] else "close", named)
 
 
 def _clears(first: Option, hidden: int, n: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from kumin.charts.svg import Drawing, on_white
 from kumin.writers.document.fields import bookmark, contents, escaped
-from kumin.writers.document.parts import PALE, TABLE_GRID, WIDTH, add_picture, add_styled, blank_document
+from kumin.writers.document.parts import PALE, TABLE_GRID, WIDTH, add_picture, add_styled, blank_document, twips
 from kumin.writers.survey_report.blocks import Break, Bullets, Figure, Heading, Paragraph, Row, Table
 from kumin.writers.survey_report.book import Book
 
@@ -93,7 +93,7 @@ def add_table(document: Any, block: Table, width: int = WIDTH) -> None:
     head = add_styled(document, block.caption, "Caption")
     head.paragraph_format.keep_with_next = True
     widths = _widths(block, width)
-    grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
+    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     rows = [_row(Row(block.head, strong=True), widths, block.words, head=True)]
     rows += [_row(row, widths, block.words) for row in block.rows]
     # a cell at a time through the library's objects takes ten times as long
@@ -103,11 +103,6 @@ def add_table(document: Any, block: Table, width: int = WIDTH) -> None:
     )
     after = document.add_paragraph()
     after._p.addprevious(table)
-
-
-def _twips(millimetres: int) -> int:
-    """Turn millimetres into twentieths of a point."""
-    return millimetres * 14400 // 254
 
 
 def _widths(block: Table, width: int) -> list[int]:
@@ -127,7 +122,7 @@ def _row(row: Row, widths: Sequence[int], words: int, *, head: bool = False) -> 
     bold, shade = row.strong or row.group, PALE if head or row.group else ""
     cells = []
     for place, said in enumerate(row.cells):
-        width = _twips(sum(widths) if row.group else widths[place])
+        width = twips(sum(widths) if row.group else widths[place])
         span = f'<w:gridSpan w:val="{len(widths)}"/>' if row.group else ""
         fill = f'<w:shd w:val="clear" w:fill="{shade}"/>' if shade else ""
         side = '<w:jc w:val="right"/>' if place >= words else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import polars as pl
@@ -65,7 +65,10 @@ def _block(page: Sheet, words: Words, part: pl.DataFrame) -> None:
     codes = ("rep_question_id", "rep_axis", "rep_group")
     heads = [*(words.text(code) for code in codes), figure_heading(N, words), *_headings(part, kind, words)]
     page.header(heads, lines=2)
-    for _, group in part.group_by("axis", "category", maintain_order=True):
+    groups: dict[tuple[Any, Any], list[Row]] = {}
+    for row in part.iter_rows(named=True):
+        groups.setdefault((row["axis"], row["category"]), []).append(row)
+    for group in groups.values():
         _group(page, words, kind, group)
     page.row += 1
     page.keep(top)
@@ -81,9 +84,9 @@ def _headings(part: pl.DataFrame, kind: Kind, words: Words) -> Iterator[str]:
     yield from (words.text("rep_count_heading", label=label) for label in labels)
 
 
-def _group(page: Sheet, words: Words, kind: Kind, group: pl.DataFrame) -> None:
+def _group(page: Sheet, words: Words, kind: Kind, group: Sequence[Row]) -> None:
     """Write the row of a group; small ones in italics and without marks."""
-    book, one = page.book, group.row(0, named=True)
+    book, one = page.book, group[0]
     small, sign = is_small_group(one), words.text("rep_reference_mark")
     quiet: dict[str, Any] = {"font_color": "#6B7480", "italic": True} if small else {}
     whole: dict[str, Any] = {"bold": True} if one["axis"] is None else {}
@@ -101,11 +104,11 @@ def _group(page: Sheet, words: Words, kind: Kind, group: pl.DataFrame) -> None:
     page.row += 1
 
 
-def _cells(group: pl.DataFrame, kind: Kind) -> Iterator[tuple[int, Row, Figure]]:
+def _cells(group: Sequence[Row], kind: Kind) -> Iterator[tuple[int, Row, Figure]]:
     """Yield the columns of a group's figures: of options the percents, a column apart the counts."""
-    for place, row in enumerate(group.iter_rows(named=True)):
+    for place, row in enumerate(group):
         if kind is SHARE:
             yield 4 + place, row, PERCENT
-            yield 5 + group.height + place, row, POSITIVE
+            yield 5 + len(group) + place, row, POSITIVE
         else:
             yield from ((column, row, figure) for column, figure in enumerate(limits(kind.of_groups), 4))
