@@ -22,7 +22,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "export_kumin_drawn": ("人口÷回答数", "People over answers"),
     "export_matched": (
         "ウエイトを人口に合わせた区分（{name}）。空欄は人口の表にない人",
-        "What the weight was fitted by ({name}); empty: not in the table of the population",
+        "Categories that the weight was fitted to ({name}); empty: not in the population table",
     ),
     "export_kind_single": ("単一回答", "single answer"),
     "export_kind_option": ("複数回答の選択肢", "option of a multiple answer"),

@@ -131,40 +131,57 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "source: national survey}}`, with `better: lower` where less is better.",
     ),
     "target_unit": (
-        "目標「{given}」の単位は、指標の単位「{unit}」と合いません。数値や順位の指標なら「単位」（「unit」）に「人」「点」「位」などと書いてください。割合の指標なら、目標を「60％以上」のように％で、前年度からの動きなら「前年度＋5ポイント」のように書いてください。",
-        "the unit of the target `{given}` is not that of the indicator, `{unit}`. Of a number or a rank write its `unit`; of a percent write the target in percent, or against last year in points.",
+        "目標「{given}」の単位は、指標の単位「{unit}」と合いません。数値や順位の指標なら「単位」（「unit」）に「人」「点」「位」などと書いてください。割合の指標なら、目標を「60％以上」のように％で、"
+        "前年度からの動きなら「前年度＋5ポイント」のように書いてください。",
+        "the unit of the target `{given}` is not that of the indicator, `{unit}`. For a number or a rank, write its "
+        "`unit`; for a percent, write the target in percent, or the change from last year in points.",
     ),
     "target_which_end": (
         "目標「{given}」は、それ以上とそれ以下のどちらなら達成かが分からないので読めません。目標を「60％以上」か「60％以下」のように書くか、指標に「良い向き」（「better」）を「高い」か「低い」と書いてください。",
-        "the target `{given}` cannot be read: is it met from above or from below? Write at least 60% or at most 60%, or `better: higher` or `better: lower` at the indicator.",
+        "the target `{given}` cannot be read: it is not clear whether higher or lower values meet it. Write at least 60% "
+        "or at most 60%, or `better: higher` or `better: lower` at the indicator.",
     ),
     "target_from_to": (
-        "目標「{given}」は、前の数から後の数までの動きとも、2つの数の間とも読めるので読めません。目標は後の数だけを「70％以上」のように書き、前の数は「過去の値」（「history」）に年度とともに書いてください。2つの数の間なら「60～70％」と書いてください。",
-        "the target `{given}` cannot be read: a way from the first number to the second, or a range? Write the second alone, at least 70%, and the first with its year in `history`; or a range as 60-70%.",
+        "目標「{given}」は、前の数から後の数までの動きとも、2つの数の間とも読めるので読めません。目標は後の数だけを「70％以上」のように書き、前の数は「過去の値」（「history」）に年度とともに書いてください。"
+        "2つの数の間なら「60～70％」と書いてください。",
+        "the target `{given}` cannot be read: it may mean a change from the first number to the second, or a range. For "
+        "a change, write only the second number, such as at least 70%, and the first with its year in `history`; for a "
+        "range, write 60-70%.",
     ),
     "target_several_years": (
-        "目標「{given}」には年度が2つ以上あります。最後の年度の目標を「65％以上」、その年度を「期限」（「by」）、途中の年度を「途中の目標」（「milestones」）に「令和6年度=60、令和7年度=62」と書いてください。途中の目標で判定するなら「年度ごとに比べる相手」（「reference」）に「milestone」と書きます。",
-        "the target `{given}` has several years. Write the last one's, at least 65%, with `by`, the others in `milestones: {{2024: 60, 2025: 62}}`, and `reference: milestone` to judge each year by its own.",
+        "目標「{given}」には年度が2つ以上あります。最後の年度の目標を「65％以上」、その年度を「期限」（「by」）、途中の年度を「途中の目標」（「milestones」）に「令和6年度=60、"
+        "令和7年度=62」と書いてください。途中の目標で判定するなら「年度ごとに比べる相手」（「reference」）に「milestone」と書きます。",
+        "the target `{given}` has several years. Write the target of the last year, such as at least 65%, with `by`, and "
+        "the other years in `milestones: {{2024: 60, 2025: 62}}`, and `reference: milestone` to judge each year by its "
+        "own.",
     ),
     "target_each_year": (
-        "目標「{given}」は、前年度の結果に足すのか、基準の年度から決まった線を引くのかが分からないので読めません。前年度の結果に足すなら「前年度＋1ポイント」と書き、線を引くなら最後の年度の目標と「途中の目標」（「milestones」）を書いてください。",
-        "the target `{given}` cannot be read: so much more than last year's result, or a line from the baseline? Write `raise` with `points: 1` (or `lower`), or the last year's target with `milestones`.",
+        "目標「{given}」は、前年度の結果に足すのか、基準の年度から決まった線を引くのかが分からないので読めません。前年度の結果に足すなら「前年度＋1ポイント」と書き、線を引くなら最後の年度の目標と「途中の目標」（"
+        "「milestones」）を書いてください。",
+        "the target `{given}` cannot be read: it may be added to last year's result, or be a line from the baseline. "
+        "Write `raise` with `points: 1` (or `lower`), or the last year's target with `milestones`.",
     ),
     "target_over_years": (
-        "目標「{given}」は数年分の値についての目標です。指標に「合わせる指標」（「pool」）で合わせる年度を書き、目標は「70％以上」のように数だけを書いてください。過去の値と比べる目標なら、その値を「70％以上」のように書いてください。",
-        "the target `{given}` is of several years. Say in `pool` of the indicator which years make its value, and write the number alone, at least 70%; of a target set by past values write the value.",
+        "目標「{given}」は数年分の値についての目標です。指標に「合わせる指標」（「pool」）で合わせる年度を書き、目標は「70％以上」のように数だけを書いてください。過去の値と比べる目標なら、"
+        "その値を「70％以上」のように書いてください。",
+        "the target `{given}` is for a value of several years. Write in `pool` of the indicator which years are taken "
+        "together, and only the number as target, such as at least 70%. If the target comes from past values, write that "
+        "value.",
     ),
     "target_of_difference": (
         "目標「{given}」は2つの値の差についての目標です。差を測る指標（「combine: difference」、単位「ポイント」）にして、目標を「5ポイント以下」か「-5～5」のように書いてください。",
-        "the target `{given}` is of a difference of two values. Make the indicator one (`combine: difference`, in points), and write the target as at most 5 points, or -5 to 5.",
+        "the target `{given}` is for a difference of two values. Make an indicator of the difference (`combine: "
+        "difference`, in points), and write the target as at most 5 points, or -5 to 5.",
     ),
     "target_several": (
         "目標「{given}」には目標が2つ以上あります。1つの指標に目標は1つです。指標を分けて、それぞれに目標を書いてください。",
-        "the target `{given}` holds several targets. An indicator has one: make an indicator of each.",
+        "the target `{given}` contains several targets. An indicator has one target: make a separate indicator for each.",
     ),
     "target_from_which_year": (
-        "目標「{given}」は、どの年度の値と比べるかが分からないので読めません。「令和4年度以上」「令和4年度＋5ポイント」「令和4年度の0.5倍以下」のように年度（または前年度）を書き、その年度の値を「過去の値」（「history」）に書いてください。",
-        "the target `{given}` cannot be read: compared with which year? Write `raise` or `lower` with `from: 2022` and `points: 5` or `ratio: 0.5`, and that year's value in `history`.",
+        "目標「{given}」は、どの年度の値と比べるかが分からないので読めません。「令和4年度以上」「令和4年度＋5ポイント」「令和4年度の0.5倍以下」のように年度（または前年度）を書き、その年度の値を「過去の値」（"
+        "「history」）に書いてください。",
+        "the target `{given}` cannot be read: it is not clear which year it is compared with. Write `raise` or `lower` "
+        "with `from: 2022` and `points: 5` or `ratio: 0.5`, and that year's value in `history`.",
     ),
     "target_against_better": (
         "指標「{id}」の「良い向き」（「better」）は「{better}」なのに、目標は反対の向きです。どちらかを直してください。",

@@ -290,14 +290,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "draft_other_beside": (
         "答えの欄が空で、隣の「その他（具体的に）」の列に言葉のある {alone} 件は、「その他」とします（隣の列に言葉があり、答えもあるのは {against} 件）",
-        "{alone} {alone:row|rows} without an answer, but with words in the column for “other (please specify)” beside it, "
-        "{alone:counts|count} as “other” ({against} with such words have an answer too)",
+        "{alone} {alone:row|rows} without an answer, but with words in the column for “other (please specify)” beside "
+        "it, {alone:counts|count} as “other” ({against} {against:row|rows} with such words {against:has|have} an answer "
+        "too)",
     ),
     "draft_one_option": (
-        "答えが1種類しかないので、割合はいつも 100% です（{count} 件）。いくつでも選べる設問の選択肢の列なら、見出しの行と段数を --header-row と --header-rows で"
-        "指定してください。ほかの選択肢があるなら、足してください",
-        "there is one kind of answer alone, so its share is always 100% (of {count}). If the column is an option of a multiple "
-        "answer, name the rows of headings by --header-row and --header-rows; if there are other options, add them",
+        "答えが1種類しかないので、割合はいつも 100% です（{count} 件）。いくつでも選べる設問の選択肢の列なら、見出しの行と段数を --header-row と --header-rows で指定してください。"
+        "ほかの選択肢があるなら、足してください",
+        "there is only one kind of answer, so its share is always 100% (of {count}). If the column is an option of a "
+        "multiple answer, give the rows of headings with --header-row and --header-rows; if there are other options, add "
+        "them",
     ),
     "draft_codes_and_labels": (
         "番号（{codes} 件）と言葉（{labels} 件）が混ざっています。番号が言葉と同じ選択肢なら、番号の選択肢を消し、言葉の選択肢の番号をそれに直してください",

@@ -354,7 +354,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "not_estimable_not_random": ("無作為抽出ではない", "the sample is not random"),
     "not_estimable_no_spread": (
         "（数値で分かる範囲では）ばらつきがなく、標準誤差の0は確かさを示さない",
-        "nothing varies, as far as numbers can tell, so a standard error of 0 says nothing",
+        "as far as the numbers show, nothing varies, so a standard error of 0 does not mean certainty",
     ),
     "not_estimable_everyone_asked": (
         "全員が回答したので標本誤差はない",

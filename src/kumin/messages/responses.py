@@ -126,11 +126,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "not cleared, and delete its row or column. If the table is right, allow more with --max-memory.",
     ),
     "sheet_too_large_of_several": (
-        "シート「{sheet}」の表が {rows} 行 × {columns} 列もあることになっています。回答が別のシートにあるなら、--sheet でそのシートを指定してください。"
-        "このシートなら、遠くのセルに消し忘れがないか確かめ、あれば行か列ごと削除して保存してください。正しい表なら --max-memory で増やせます。",
-        "the table of sheet `{sheet}` claims {rows} rows × {columns} columns. If the answers are in another sheet, name that "
-        "by --sheet. If they are in this one, look for a cell far away that was not cleared, and delete its row or column. If "
-        "the table is right, allow more by --max-memory.",
+        "シート「{sheet}」の表が {rows} 行 × {columns} 列もあることになっています。回答が別のシートにあるなら、--sheet でそのシートを指定してください。このシートなら、"
+        "遠くのセルに消し忘れがないか確かめ、あれば行か列ごと削除して保存してください。正しい表なら --max-memory で増やせます。",
+        "the table of sheet `{sheet}` seems to have {rows} rows × {columns} columns. If the answers are in another "
+        "sheet, choose it with --sheet. If they are in this one, check for a cell far away that was not cleared, and "
+        "delete its row or column. If the table is right, allow more with --max-memory.",
     ),
     "table_too_large": (
         "表が {rows} 行 × {columns} 列あり、読むのに許されたメモリーを超えます。正しい表なら --max-memory {memory} を付けてください。",

@@ -371,14 +371,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W130": (
         "「その他」の記述欄だけに記入のある回答を「その他」とした",
-        "words written for “other” alone, counted as that option",
+        "only text for “other”, counted as that option",
     ),
     "rule_W130": (
-        "設問の答えの欄が空で、隣の「その他（具体的に）」の列に文が書かれています。SurveyMonkey などは、「その他」を選んだ人の答えの欄を空にして書き出します。"
-        "「その他」を選んだとみなしました。数や「なし」、選択肢の名前だけの記入は、そうみなしません。",
-        "The answer itself is empty, and words stand in the column for “other (please specify)” beside it, as SurveyMonkey "
-        "exports those who chose “other”. They count as that option. A number, a word that says nothing, or the name of an "
-        "option does not.",
+        "設問の答えの欄が空で、隣の「その他（具体的に）」の列に文が書かれています。SurveyMonkey などは、「その他」を選んだ人の答えの欄を空にして書き出します。「その他」を選んだとみなしました。数や「なし」、"
+        "選択肢の名前だけの記入は、そうみなしません。",
+        "The answer itself is empty, but there is text in the column “other (please specify)” next to it; SurveyMonkey, "
+        "for example, exports people who chose “other” in this way. They are counted as that option. A number, a word "
+        "such as “none”, or the label of an option alone is not.",
     ),
     "fix_W130": (
         "そのとおりでよければ、直す必要はありません。「その他」としないなら、その列の見出しを{key:columns.ignore}に書いてください。",
@@ -389,10 +389,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a number that is the code of one option and the label of another, read as the code",
     ),
     "rule_W131": (
-        "1: 「2」、2: 「3」のように、名前がほかの選択肢の番号と同じ数の設問です。列の数が番号か名前かは、どちらか一方にしかない数（番号の 1、名前の 0 など）で決めます。"
-        "名前にしかない数だけがある列のほかは、番号として読みました。",
-        "Labels of the question are numbers that are the codes of other options, as in 1: “2”, 2: “3”. What a column holds is "
-        "told by numbers that are only a code or only a label. Unless there are only such labels, the numbers were read as codes.",
+        "1: 「2」、2: 「3」のように、名前がほかの選択肢の番号と同じ数の設問です。列の数が番号か名前かは、どちらか一方にしかない数（番号の 1、名前の 0 など）で決めます。名前にしかない数だけがある列のほかは、"
+        "番号として読みました。",
+        "Labels of the question are numbers that are the codes of other options, as in 1: “2”, 2: “3”. Whether a column "
+        "holds codes or labels is decided by numbers that can be only one of the two. The numbers were read as codes, "
+        "unless the column has such labels and no such codes.",
     ),
     "fix_W131": (
         "ファイルの数が名前なら、調査票の選択肢の番号を名前と同じ数にしてください（2: 「2」、3: 「3」）。番号なら、このままで構いません。",
@@ -409,17 +410,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "fix_W132": (
         "そのとおりでよければ、選択肢の番号を名前と同じ数にすると（0: 「0」、1: 「1」）、この注意は出ません。番号なら、名前にしかない数を直してください。",
-        "If that is right, give the options the codes that their labels are (0: “0”, 1: “1”), and this is not reported. If the "
-        "file holds codes, correct the numbers that are none.",
+        "If that is right, give the options the codes that their labels are (0: “0”, 1: “1”), and this is not reported. "
+        "If the file holds codes, correct the numbers that are not codes.",
     ),
     "finding_W133": (
         "空の □ の付いた選択肢を、選ばれていないとした",
-        "options behind an empty box, taken as not chosen",
+        "options with an empty box, taken as not chosen",
     ),
     "rule_W133": (
         "1つのセルに、「☑広報紙 ☐SNS」のように、選ばれた選択肢と選ばれていない選択肢が並んでいます。空の □ の付いた選択肢は、選ばれていないとみなしました。",
-        "A cell lists options that are ticked and others that are not, as in ☑A ☐B. Those behind an empty box were taken as not "
-        "chosen.",
+        "A cell lists options that are ticked and others that are not, as in ☑A ☐B. Options with an empty box were taken "
+        "as not chosen.",
     ),
     "fix_W133": (
         "そのとおりでよければ、直す必要はありません。□ が選択肢の名前の一部なら、調査票の選択肢の名前か{key:aliases}に □ も書いてください。",
@@ -797,21 +798,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a number that its format shows as something else",
     ),
     "rule_W313": (
-        "千円単位（#,##0,）や「0万円」の表示形式、数を言葉に変える表示形式（1 を「女性」など）、何も表示しない表示形式のセルです。見えているものではなく、"
-        "保存されている数を読みました（5000 が 5 と見えていても 5000）。",
-        "The cell's format shows its number in thousands (#,##0,), with 万円 behind it, as a word, or not at all. The stored "
-        "number was read, not what is seen: 5000, though 5 is shown.",
+        "千円単位（#,##0,）や「0万円」の表示形式、数を言葉に変える表示形式（1 を「女性」など）、何も表示しない表示形式のセルです。見えているものではなく、保存されている数を読みました（"
+        "5000 が 5 と見えていても 5000）。",
+        "The cell's format shows its number in thousands (#,##0,), with 万円 after it, as a word, or not at all. The "
+        "stored number was read, not the one shown: 5000, although 5 is shown.",
     ),
     "fix_W313": (
         "保存されている数が正しければ、このままで構いません。見えているものが正しいなら、表示形式を「標準」にして、正しい値を入れてください。"
         "使わないなら{key:policies}の W313 を{word:set_missing}にしてください。",
-        "If the stored number is right, leave it. If what is seen is right, give the cells a general format and enter it. W313 in "
-        "{key:policies}, set_missing, drops these values.",
+        "If the stored number is right, leave it. If what is shown is right, set the format to General and enter the "
+        "right value. W313 in {key:policies}, set_missing, drops these values.",
     ),
     "finding_W314": ("取り消し線の付いたセル", "a cell that is struck out"),
     "rule_W314": (
         "取り消し線で消されているように見えるセルです。値は、ほかのセルと同じように読みました。1つのセルの中の一部だけの取り消し線は調べていません。",
-        "What stands in the cell is struck out. It was read like any other. Text of which only a part is struck out is not looked for.",
+        "The text of the cell is struck out. It was read like any other cell. Cells in which only a part is struck out "
+        "are not checked.",
     ),
     "fix_W314": (
         "取り消すつもりなら、値を消すか直してください。使わないなら{key:policies}の W314 を{word:set_missing}にしてください。",

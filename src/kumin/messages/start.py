@@ -113,8 +113,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "todo_numbers": (
         "言葉の番号を用紙の番号に書きかえる: {list} の {first} からの行（文言のない番号は {codes}。文言は打たなくてよい）",
-        "replace the numbers of the labels by those of the form: {list}, the rows from {first} on (numbers without a label: "
-        "{codes}; no label has to be typed)",
+        "replace the numbers of the labels with those on the form: {list}, the rows from {first} on (numbers without a "
+        "label: {codes}; you need not type any label)",
     ),
     "todo_numbers_done": ("選択肢の番号と言葉の対応", "numbers of the labels"),
     "todo_labels_done": ("選択肢の文言", "labels of the options"),

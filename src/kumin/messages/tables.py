@@ -395,7 +395,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "tables_withheld": (
         "補正した割合のうち {count} 件は、少ない人数がどの区分の人かが計算できてしまうため、示していません。",
-        "{count} of the weighted percents are not shown: they would tell which groups a few people are in.",
+        "{count} weighted {count:percent is|percents are} not shown, because the groups of a few people could be "
+        "calculated from {count:it|them}.",
     ),
     "tables_adjust_none": ("多重比較の調整はしていません。", " Not adjusted for many comparisons."),
     "tables_adjust_holm": (

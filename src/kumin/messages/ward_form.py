@@ -183,7 +183,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "form_suffix": (
         "中身は .{kind} のファイルです。名前の終わりを .{kind} に直してください。",
-        "what it holds is a .{kind} file; rename it to end in .{kind}.",
+        "its content is a .{kind} file; rename it to end in .{kind}.",
     ),
     "form_no_office": (
         "Word（.docx）や Excel（.xlsx）のファイルではないか、壊れています。Word か Excel で開けるか確かめてください。",
