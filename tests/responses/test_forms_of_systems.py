@@ -880,6 +880,33 @@ CASES: dict[str, Case] = {
         )
         for code in ("#,##0", '0"人"', '0;-0;"-"', "¥#,##0", '_ * #,##0_ ;_ * "-"_ ;_ @_ ', "[Red]0", "# ?/?", "G/標準")
     },
+    "the beginning of an option's name is no text of other": Case(
+        (single("a", "a", SEXO),),
+        rows("a", "男", "女性", "第3の性", "男性"),
+        {"a": [None, 2, 3, 1]},
+        {"E101": 1},
+    ),
+    "years and months under a unit": Case(
+        (number("n", "居住年数", ", unit: 年"),),
+        rows("居住年数", "10年", "6か月", "1年半", "20", "30年以上", "生まれてから"),
+        {"n": [10, None, None, 20, None, None]},
+        {"E106": 4, "W127": 1},
+    ),
+    "days of eras, short and whole": Case(
+        (date("d", "d"),),
+        rows("d", "S55.1.2", "H1.1.8", "昭和64年1月7日", "R1.5.1", "令和元年5月1日"),
+        {"d": ["1980-01-02", "1989-01-08", "1989-01-07", "2019-05-01", "2019-05-01"]},
+    ),
+    "headings that differ in the place of a number": Case(
+        (single("a", "問1-1", YN), single("b", "問11", YN), single("c", "問1", YN)),
+        rows("問11,問１,問1－1", "1,2,2", "2,1,1"),
+        {"a": [2, 1], "b": [1, 2], "c": [2, 1]},
+    ),
+    "columns in another order, with brackets of another width": Case(
+        (single("a", "満足度（公園）", YN), single("b", "満足度（道路）", YN)),
+        rows("満足度(道路),満足度(公園)", "1,2", "2,1"),
+        {"a": [2, 1], "b": [1, 2]},
+    ),
     "cells that are struck out": Case(
         (ONE,), xlsx([["a"], [1], ["はい"], [2]], struck("A2", "A3")), {"a": [1, 1, 2]}, {"W314": 2}
     ),

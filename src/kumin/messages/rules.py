@@ -5,11 +5,11 @@ from __future__ import annotations
 CATALOGUE: dict[str, tuple[str, str]] = {
     "finding_E101": ("選択肢にない値", "not an option"),
     "rule_E101": (
-        "設問の選択肢の番号でも名前でもなく、無回答の符号でもない値です。「その他」の文を書ける設問（other: true）でも、数や A4 のような符号、「なし」、ほかの選択肢の名前に注を付けたものや続けて書いたものは、"
-        "文とみなしません。",
+        "設問の選択肢の番号でも名前でもなく、無回答の符号でもない値です。「その他」の文を書ける設問（other: true）でも、数や A4 のような符号、「なし」、ほかの選択肢の名前に注を付けたもの、"
+        "続けて書いたもの、途中までのもの（「男性」の「男」）は、文とみなしません。",
         "The value is not the number or label of an option, and not a code for no answer. A number, a code such as A4, a "
-        "word that says nothing, and the label of another option with a remark, or several labels one after another, do "
-        "not count as the text of an option with `other: true`.",
+        "word that says nothing, and the label of another option with a remark or cut off, or several labels one after "
+        "another, do not count as the text of an option with `other: true`.",
     ),
     "fix_E101": (
         "調査用紙と見比べて直してください。選択肢の番号や書き方がファイルと違うなら、"

@@ -161,7 +161,7 @@ _NOTHING = (
 """What says, folded, that there is nothing to say."""
 
 _CUT, _CUT_SHOWN = 10, 4
-"""Signs from which the beginning of a name is one that was cut off, and where dots show that it was."""
+"""Signs that are enough of a long name, and where dots show that it was cut."""
 
 _REMARK = r"[(\[【].*[)\]】]$"
 
@@ -197,11 +197,17 @@ def no_words(text: pl.Expr, names: Names) -> pl.Expr:
 
 
 def _is_cut(text: pl.Expr, names: list[str]) -> pl.Expr:
-    """Tell which folded texts are the beginning of a long name, as systems leave it that cut cells."""
+    """Tell which folded texts are the beginning of a name: 男 of 男性, or as systems leave it that cut cells.
+
+    At least half of the name must be there, or many signs of it, or dots that show that it was cut.
+    """
     begun = text.str.replace(r"(?:…|\.{2,}|・{2,})$", "")
-    enough = pl.when(begun != text).then(_CUT_SHOWN).otherwise(_CUT)
-    long = [name for name in names if len(name) > _CUT_SHOWN]
-    if not long:
-        return pl.lit(value=False)
-    cut = pl.any_horizontal((pl.lit(name).str.starts_with(begun) & (begun != name)).fill_null(False) for name in long)
-    return cut & (begun.str.len_chars() >= enough)
+    shown = begun != text
+    cut = [
+        pl.lit(name).str.starts_with(begun)
+        & (begun != name)
+        & (begun.str.len_chars() >= pl.when(shown).then(_CUT_SHOWN).otherwise(min(_CUT, (len(name) + 1) // 2)))
+        for name in names
+        if len(name) > 1
+    ]
+    return pl.any_horizontal(one.fill_null(False) for one in cut) if cut else pl.lit(value=False)
