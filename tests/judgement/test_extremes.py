@@ -246,6 +246,12 @@ def test_no_heading_speaks_of_percents_where_some_values_are_numbers(tmp_path: P
         assert columns <= {text(code, "ja", level="95") for code in columns_of(view)}
 
 
+def test_the_summary_is_whole_sentences(sample: Result) -> None:
+    summaries = [report_view(sample, Words.of(lang)).summary for lang in ("ja", "en")]
+    assert summaries[0].endswith("判定なし3件。うち5件は、条件しだいで判定が変わります。")
+    assert summaries[1].endswith("3 not judged. Of these, 5 could change with the conditions.")
+
+
 def test_a_target_is_printed_alike_beside_its_value_and_in_its_sentence(sample: Result) -> None:
     page = render_page(release(sample))
     for words in ("目標 0点以上", "0点以上", "この年度の目標は 0点以上 です"):

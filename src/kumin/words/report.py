@@ -152,6 +152,11 @@ class ReportView:
         count = sum(one.verdict.step is Step.DEPENDS for one in self.result.items)
         return self.words.text("rep_verdict_depends", count=count) if count else ""
 
+    @property
+    def summary(self) -> str:
+        """What the marks add up to and how many depend on something, as sentences."""
+        return self.words.text("rep_sentences", first=self.verdict, second=self.depending).rstrip()
+
     @cached_property
     def audit(self) -> tuple[str, ...]:
         """What the checks of a plan's published numbers found; none of a run with answers."""

@@ -99,7 +99,7 @@ def _contents(view: ReportView, one: IndicatorView) -> Sequence[tuple[Sequence[s
     interval = ""
     if values["interval"] != NONE:
         interval = f"{words.text('rep_interval', level=words.level)} {values['interval']}"
-        interval = words.text("rep_in_brackets", words=interval)
+        interval = words.text("rep_in_brackets", words=interval).strip()
     return (
         ([f"{one.id}　{one.text}", *(f"{sign} {flag}" for flag in one.flags)], False),
         ([values["target"], values["target_about"]], True),

@@ -29,6 +29,6 @@ def result_html(result: Result, lang: str | None = None) -> str:
         rows.append("".join(f'<td style="text-align:left">{escape(cell)}</td>' for cell in cells))
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return (
-        f"<p><b>{escape(view.title)}</b><br>{escape(view.verdict)} {escape(view.depending)}</p>"
+        f"<p><b>{escape(view.title)}</b><br>{escape(view.summary)}</p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )

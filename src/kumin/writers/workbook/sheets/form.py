@@ -28,7 +28,7 @@ def write_form(book: Book, report: Report, title: str) -> None:
     widths = (10, 30, 7, 7, 8, 8, 8, 11, 8, 12, 11, 10, 10, 10, 12, 24)
     page = book.sheet(title, widths, paper=A3)
     page.line(view.title, "title")
-    page.line(view.verdict + " " + view.depending, "wrap", span=True)
+    page.line(view.summary, "wrap", span=True)
     if view.synthetic:
         page.line(view.synthetic, "quiet_wrap", span=True)
     if note := weighted_note(view.result, "rep_unweighted_form", words):
