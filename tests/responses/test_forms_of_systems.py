@@ -21,6 +21,8 @@ from openpyxl.styles import Font
 
 import kumin
 from kumin.responses import Answers, validate_files
+from kumin.words import Words
+from kumin.writers.terminal.check import render_check
 
 YN = "{1: はい, 2: いいえ}"
 SEX = "{1: 男性, 2: 女性}"
@@ -953,3 +955,11 @@ def test_the_codes_and_the_findings_are_right(name: str, tmp_path: Path) -> None
     assert {column: [plain(value) for value in answers.coded[column]] for column in case.want} == case.want
     found = answers.findings.filter(pl.col("code") != "W203").group_by("code").agg(pl.col("count").fill_null(1).sum())
     assert dict(found.iter_rows()) == case.codes
+
+
+def test_a_finding_about_a_whole_file_leaves_no_line_without_a_place(tmp_path: Path) -> None:
+    answers = read(CASES["cells that keep their zeros in Excel, raw"], tmp_path)
+    questionnaire = kumin.load_questionnaire(tmp_path / "q.yaml")
+    said = render_check(answers, questionnaire, Words.of("ja"))
+    assert "W219" in said
+    assert not [line for line in said.splitlines() if line and not line.strip()]

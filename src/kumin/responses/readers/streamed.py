@@ -20,7 +20,7 @@ from kumin.reading import Clock
 from kumin.responses.delimiters import Counted, records, short_rows
 from kumin.responses.lines import Signs
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
-from kumin.responses.quotes import has_spaces_before_quotes
+from kumin.responses.quotes import has_formula_signs, has_spaces_before_quotes
 from kumin.responses.readers._content import kind_of
 from kumin.responses.readers._delimited import empty_as_null
 from kumin.responses.readers._large import parse_large, parse_piece, repeating, small_numbers
@@ -66,6 +66,8 @@ def read_streamed(path: Path, layout: FileLayout, questionnaire: Questionnaire |
             if opened is None:
                 return None
             head, delimiter = opened
+            if has_formula_signs(begin, delimiter):
+                return None
             headings = find_headings(first_rows(head, layout), layout, questionnaire)
             stream = _Stream(file, path, begin, code, delimiter, headings, head, size)
             body = stream.read()

@@ -165,7 +165,9 @@ def _listing(answers: Answers, questionnaire: Questionnaire, words: Words, paint
         yield words.text("check_fix", words=words.text(f"fix_{code}"))
         shown = found.head(limit)
         for row in shown.with_columns(notes(shown, words)).iter_rows(named=True):
-            yield "    " + _place(row | {"value": marks_in_words(row, questionnaire, words)}, several, words)
+            # of a whole file there is nothing to name
+            if place := _place(row | {"value": marks_in_words(row, questionnaire, words)}, several, words):
+                yield f"    {place}"
         if found.height > limit:
             yield "    " + words.text("check_more", count=words.count(found.height - limit))
 
