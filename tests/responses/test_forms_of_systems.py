@@ -909,6 +909,13 @@ CASES: dict[str, Case] = {
         rows("満足度(道路),満足度(公園)", "1,2", "2,1"),
         {"a": [2, 1], "b": [1, 2]},
     ),
+    "ISO-2022-JP of mail programs": Case(
+        (single("a", "性別", SEX),),
+        rows("性別,区", "男性,北", "女性,南"),
+        {"a": [1, 2]},
+        {"W401": 1},
+        encoding="iso-2022-jp",
+    ),
     "cells that are struck out": Case(
         (ONE,), xlsx([["a"], [1], ["はい"], [2]], struck("A2", "A3")), {"a": [1, 1, 2]}, {"W314": 2}
     ),

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from kumin.errors import ReadError
 
-ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be", "euc-jp")
+ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be", "euc-jp", "iso-2022-jp")
 """What ``encoding`` may be."""
 
 _ALIASES = {
     "utf8": "utf-8", "utf_8": "utf-8", "utf-8-bom": "utf-8-sig", "utf_8_sig": "utf-8-sig", "utf8-sig": "utf-8-sig",
     "sjis": "cp932", "shift_jis": "cp932", "shift-jis": "cp932", "ms932": "cp932", "windows-31j": "cp932",
     "utf16": "utf-16", "unicode": "utf-16", "eucjp": "euc-jp", "euc_jp": "euc-jp",
+    "jis": "iso-2022-jp", "iso2022jp": "iso-2022-jp", "iso_2022_jp": "iso-2022-jp",
 }  # fmt: skip
+_JIS = (b"\x1b$B", b"\x1b$@")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 # Shares of undecodable characters up to which a file is taken as damaged text of an encoding, not as another thing.
@@ -66,7 +68,7 @@ def to_utf8(path: Path, data: bytes, encoding: str | None) -> tuple[bytes, str, 
         text, used, _ = _as_given(path, data, name)
         return text, used, "nuls"
     if data.isascii():
-        return data, "utf-8", "ascii"
+        return _as_given(path, data, "iso-2022-jp")[:2] + ("valid",) if is_jis(data) else (data, "utf-8", "ascii")
     try:
         # the decoded text is not kept: the bytes are already what is wanted
         data.decode("utf-8")
@@ -126,6 +128,17 @@ def _utf16_without_bom(data: bytes) -> str:
     if odd > 20 * even:
         return "utf-16-le"
     return "utf-16-be" if even > 20 * odd else ""
+
+
+def is_jis(data: bytes) -> bool:
+    """Tell ISO-2022-JP, as mail programs and old systems write it, by the signs that begin its Japanese letters."""
+    if not any(sign in data for sign in _JIS):
+        return False
+    try:
+        data.decode("iso-2022-jp")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_utf8(data: bytes) -> bool:

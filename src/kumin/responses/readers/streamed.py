@@ -24,7 +24,7 @@ from kumin.responses.quotes import has_formula_signs, has_spaces_before_quotes
 from kumin.responses.readers._content import kind_of
 from kumin.responses.readers._delimited import empty_as_null
 from kumin.responses.readers._large import parse_large, parse_piece, repeating, small_numbers
-from kumin.responses.readers.encoding import encoding_named
+from kumin.responses.readers.encoding import encoding_named, is_jis
 from kumin.responses.readers.text import DOS_END, count, table_of_large, width_of
 from kumin.responses.table import AnswerTable
 
@@ -59,7 +59,7 @@ def read_streamed(path: Path, layout: FileLayout, questionnaire: Questionnaire |
             begin = file.read(_BEGIN)
             size = path.stat().st_size
             begin = begin[: begin.rfind(b"\n") + 1]
-            if not is_long(_rows(begin, size)) or kind_of(path, begin) != _TEXT:
+            if not is_long(_rows(begin, size)) or kind_of(path, begin) != _TEXT or is_jis(begin):
                 return None
             code = _Code.of(begin, layout.encoding)
             opened = parse_large(code.text(begin[code.bom :]), layout.delimiter)
