@@ -68,7 +68,7 @@ def to_utf8(path: Path, data: bytes, encoding: str | None) -> tuple[bytes, str, 
         text, used, _ = _as_given(path, data, name)
         return text, used, "nuls"
     if data.isascii():
-        return _as_given(path, data, "iso-2022-jp")[:2] + ("valid",) if is_jis(data) else (data, "utf-8", "ascii")
+        return (*_as_given(path, data, "iso-2022-jp")[:2], "valid") if is_jis(data) else (data, "utf-8", "ascii")
     try:
         # the decoded text is not kept: the bytes are already what is wanted
         data.decode("utf-8")
