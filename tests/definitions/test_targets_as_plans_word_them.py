@@ -15,6 +15,7 @@ from kumin.definitions.lenient.targets import target_of
 from kumin.definitions.targets import Target
 from kumin.definitions.tree import Understood
 from kumin.errors import DefinitionError
+from kumin.messages import text, workbook_text
 from kumin.words.understood import understood_lines
 from kumin.workbooks.cells import encoded
 
@@ -141,6 +142,15 @@ def test_what_is_refused_is_refused_whatever_is_better() -> None:
         assert read(words, better="higher") is None
 
 
+def test_a_percent_below_one_without_its_sign_may_be_a_proportion() -> None:
+    for words in ("0.6以上", "0.05以下", "0.6"):
+        assert (read(words, better="higher"), question_of(words, SHARE)) == (None, "target_fraction")
+    assert [read(words, better="higher") for words in ("0.6％以上", "0.6％", "1以上")] == [
+        {"at_least": 0.6}, {"at_least": 0.6}, {"at_least": 1},
+    ]  # fmt: skip
+    assert read("0.6以上", positive="", survey="", unit="倍") == {"at_least": 0.6}
+
+
 def test_signs_of_thousands_belong_to_the_number() -> None:
     given = ("5千人", "1万5千人", "1億2,000万円", "1,500万人", "12億円", "5百人", "2.5千")
     assert [number_of(one) for one in given] == [
@@ -217,6 +227,21 @@ def test_a_plan_is_stopped_with_what_to_write(tmp_path: Path, target: str, told:
     assert told in refused.value.message("ja")
     assert "plan.yaml:9:" in refused.value.message("en")
     assert f"`{target}`" in refused.value.message("en")
+
+
+def test_a_target_that_is_a_number_is_read_as_the_words_are(tmp_path: Path) -> None:
+    (one,) = kumin.load_plan(written(tmp_path, "60", "better: 高い,")).plan.indicators()
+    assert one[1].target.written() == {"at_least": 60}
+    for target, code in (("60", "target_which_end"), ("0.6", "target_fraction")):
+        with pytest.raises(DefinitionError) as refused:
+            kumin.load_plan(written(tmp_path, target))
+        assert refused.value.code == code
+
+
+def test_a_workbook_names_what_to_write_once() -> None:
+    said = workbook_text("target_which_end", "ja", given="60")
+    assert "指標に「良い向き」を「高い」か「低い」と書いて" in said
+    assert "「良い向き」（「better」）" in text("target_which_end", "ja", given="60")
 
 
 def test_values_in_a_unit_of_thousands_are_as_the_plan_means_them(tmp_path: Path) -> None:

@@ -149,11 +149,15 @@ def workbook_text(code: str, lang: str | None = None, /, **params: Any) -> str:
     """
     template = _template(code)[LANGUAGES.index(language(lang))]
     named = _KEY.sub(lambda found: _in_cell(found, lang), template)
-    return _filled(named, lang, params)
+    return _filled(_TWICE.sub(r"\1", named), lang, params)
 
 
 _KEY = re.compile("「([a-z_]+)(?:: ([^」{}]+|{[a-z]+}))?」")
 """A key of a definition in a sentence, with its value where the sentence names one."""
+
+
+_TWICE = re.compile("(「[^」]+」)（\\1）")
+"""A heading with the key that it stands for, once both are called by the heading."""
 
 
 def _in_cell(found: re.Match[str], lang: str | None) -> str:

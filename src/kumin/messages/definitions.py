@@ -136,6 +136,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the unit of the target `{given}` is not that of the indicator, `{unit}`. For a number or a rank, write its "
         "`unit`; for a percent, write the target in percent, or the change from last year in points.",
     ),
+    "target_fraction": (
+        "目標「{given}」は、0.6％ のような1％より小さい割合か、60％ を 0.6 と書いたものかが分からないので読めません。「60％以上」のように％を付けて書いてください。",
+        "the target `{given}` cannot be read: a percent below 1, or a proportion such as 0.6 for 60%? Write it with its sign, at least 60%.",
+    ),
     "target_which_end": (
         "目標「{given}」は、それ以上とそれ以下のどちらなら達成かが分からないので読めません。目標を「60％以上」か「60％以下」のように書くか、指標に「良い向き」（「better」）を「高い」か「低い」と書いてください。",
         "the target `{given}` cannot be read: it is not clear whether higher or lower values meet it. Write at least 60% "

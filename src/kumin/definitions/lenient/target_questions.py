@@ -10,6 +10,7 @@ from kumin.definitions.lenient.target_words import (
     BETTER,
     NOT_WORSE,
     better_side,
+    may_be_fraction,
     spelled,
     stands_alone,
     strange_unit,
@@ -57,8 +58,8 @@ def question_of(text: str, around: Mapping[Any, Any]) -> str | None:
     ('target_stays_within', 'target_which_end', None)
     """
     words = without_unit(spelled(text), around)
-    if strange_unit(words, around) is not None:
-        return "target_unit"
+    if (code := _of_numbers(words, around)) is not None:
+        return code
     for pattern, code in (
         (_WAY, "target_from_to"), (_YEARS, "target_several_years"), (_EACH_YEAR, "target_each_year"),
         (_OVER_YEARS, "target_over_years"), (_OTHER_SOURCE, "target_of_other_source"),
@@ -74,3 +75,10 @@ def question_of(text: str, around: Mapping[Any, Any]) -> str | None:
     if _STAYS.search(without_year(words)):
         return "target_stays_within"
     return "target_from_which_year" if _SINCE.search(words) else None
+
+
+def _of_numbers(words: str, around: Mapping[Any, Any]) -> str | None:
+    """Return the question about the numbers in the words themselves, and their units."""
+    if strange_unit(words, around) is not None:
+        return "target_unit"
+    return "target_fraction" if may_be_fraction(words, around) else None

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from kumin.definitions.lenient.scalars import SIGNS, folded, plain
-from kumin.definitions.lenient.targets import YEAR, units_of, without_year
+from kumin.definitions.lenient.targets import YEAR, target_of, units_of, without_year
 from kumin.definitions.lenient.words import literal_of
 from kumin.numbers import DUST, exact, shortest
 
@@ -100,6 +100,7 @@ BETTER = re.compile(rf"(?P<than>{_THAN})(?P<word>改善|向上){_DO}")
 _ALONE = re.compile(rf"({_NUMBER})(?P<unit>{_UNIT})(?:まで|を?達成)?(?:{_DO}|にする。?)")
 _RANK = "位"
 _PERCENTS = {"%", "percent"}
+_LEVELS = {"at_least", "more_than", "at_most", "less_than"}
 _UNKNOWN = {"%", "点"}
 """Units of a number alone where the indicator's is not known."""
 
@@ -122,7 +123,9 @@ def meant_of(text: str, around: Mapping[Any, Any]) -> str | None:
     ('60%以上', None)
     """
     words = _with_direction(without_unit(spelled(text), around), around)
-    return words if words is not None and strange_unit(words, around) is None else None
+    if words is None or strange_unit(words, around) is not None or may_be_fraction(words, around):
+        return None
+    return words
 
 
 def _with_direction(words: str, around: Mapping[Any, Any]) -> str | None:
@@ -159,6 +162,15 @@ def strange_unit(words: str, around: Mapping[Any, Any]) -> str | None:
     if unit_of(around) is None:
         return None
     return next((unit for unit in units_of(words) if not _is_unit(unit, around)), None)
+
+
+def may_be_fraction(words: str, around: Mapping[Any, Any]) -> bool:
+    """Whether a percent is written below 1 and without its sign: 0.6 may be 0.6% or, as a spreadsheet has it, 60%."""
+    if unit_of(around) not in _PERCENTS or units_of(words):
+        return False
+    alone, rule = stands_alone(words, around), target_of(words) or {}
+    ends = [alone[1]] if alone and not alone["unit"] else [rule[key] for key in _LEVELS & rule.keys()]
+    return any(0 < exact(Decimal(str(end))) < 1 for end in ends if isinstance(end, int | float | str))
 
 
 def _is_unit(given: str, around: Mapping[Any, Any]) -> bool:

@@ -173,6 +173,8 @@ class _Walker:
     def _model(self, value: Any, model: type[BaseModel], old: Loc, new: Loc) -> Any:
         if isinstance(value, str):
             return self._words(value, model, old, new)
+        if issubclass(model, Target) and isinstance(value, int | float) and not isinstance(value, bool):
+            return self._words(str(value), model, old, new)
         if not isinstance(value, Mapping):
             return value
         kinds = {name: kind.rule for name, kind in KINDS.items()} if issubclass(model, Target) else {}
