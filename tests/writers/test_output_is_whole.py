@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 from conftest import ROOT
 from kumin.errors import UsageError
+from kumin.messages import text
 from kumin.writers import workplace as workplaces
 from kumin.writers.atomic import all_or_nothing, all_or_nothing_file
 
@@ -206,3 +208,25 @@ def test_locks_hold_on_this_system(tmp_path: Path) -> None:
     with (tmp_path / "lock").open("ab") as one, (tmp_path / "lock").open("ab") as other:
         assert workplaces._locked(one)
         assert not workplaces._locked(other)
+
+
+def test_a_place_that_is_too_deep_for_windows_is_not_called_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows says of a path of 260 signs and more that it is not there."""
+    mkdir = Path.mkdir
+
+    def of_windows(path: Path, *given: Any, **named: Any) -> None:
+        if len(str(path)) >= 248:
+            raise FileNotFoundError(errno.ENOENT, "")
+        mkdir(path, *given, **named)
+
+    deep = tmp_path / ("d" * (225 - len(str(tmp_path))))
+    deep.mkdir()
+    monkeypatch.setattr(Path, "mkdir", of_windows)
+    with pytest.raises(UsageError) as told, all_or_nothing(deep / "out-of-kumin-令和5年度の結果"):
+        pass
+    assert text("reason_ENAMETOOLONG", "ja") in told.value.message("ja")
+    with pytest.raises(UsageError) as told, all_or_nothing(tmp_path / "x" / "y"):
+        raise FileNotFoundError(errno.ENOENT, "")
+    assert text("reason_ENAMETOOLONG", "ja") not in told.value.message("ja")

@@ -7,6 +7,7 @@ moved, and go back where one cannot be, at once or, after a loss of power, when 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -75,13 +76,25 @@ def _worded(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError("out_not_writable", path=out, reason=error) from None
+        raise UsageError("out_not_writable", path=out, reason=_reason(error, out)) from None
     except Exception as error:
         # Polars words what the system refuses itself: "… No space left on device (os error 28)"
         found = re.search(r"\(os error (\d+)\)", str(error))
         if found is None or isinstance(error, KuminError):
             raise
         raise UsageError("out_not_writable", path=out, reason=OSError(int(found[1]), "")) from None
+
+
+def _reason(error: OSError, out: Path) -> OSError:
+    """Say of a path that Windows finds too long, which it calls missing, that it is too long."""
+    target = out.resolve()
+    if error.errno == errno.ENOENT and target.parent.is_dir() and len(str(target)) > LONG_PATH:
+        return OSError(errno.ENAMETOOLONG, "")
+    return error
+
+
+LONG_PATH = 200
+"""Windows allows 260 signs; while they are made, files lie up to 60 signs deeper than the folder they go to."""
 
 
 def _switch(place: Path, out: Path) -> None:
