@@ -23,7 +23,7 @@ from kumin.writers.audit_facts import size_facts
 from kumin.writers.datapackage import write_datapackage
 from kumin.writers.files import result_dict, write_open_data
 from kumin.writers.page.page import draft_page
-from kumin.writers.public_files import Shown
+from kumin.writers.public_files import DATA, DATAPACKAGE, Shown, read_shown
 
 
 @pytest.fixture(scope="module")
@@ -244,20 +244,19 @@ def test_the_auditor_knows_that_people_of_two_attributes_are_in_both_their_group
 
 def test_how_many_an_indicator_of_few_is_of_is_published_in_any_case() -> None:
     few = Shown("1", "s", "q", ["1"], "answered", [], {"age": ["1", "2"]}, counts=[(2, 1)])
-    nothing = pl.DataFrame(schema=dict.fromkeys(("question", "axis", "category", "n_base"), pl.String))
-    assert set(_spoken_of(few, 5, nothing)) == {(("age", "1"),), (("age", "2"),)}
-    assert not set(_spoken_of(few, 2, nothing))
+    assert set(_spoken_of(few, 5)) == {(("age", "1"),), (("age", "2"),)}
+    assert not set(_spoken_of(few, 2))
     crossed = Shown("1", "s", "q", ["1"], "answered", [], {"sex": ["1"], "age": ["2"]}, counts=[(2, 1)])
-    assert set(_spoken_of(crossed, 5, nothing)) == {(("age", "2"), ("sex", "1"))}
+    assert set(_spoken_of(crossed, 5)) == {(("age", "2"), ("sex", "1"))}
 
 
-@pytest.mark.parametrize(("n", "spoken"), [("2", True), ("5", False), (None, False)])
-def test_without_a_page_how_many_an_indicator_is_of_is_who_answered_in_its_groups(n: str | None, spoken: bool) -> None:
-    """Of age 1 there is nobody, so that age 2 is the indicator's n, which is published in any case."""
-    untold = Shown("1", "s", "q", ["1"], "answered", [], {"age": ["1", "2"]})
-    row = {"question": "q", "axis": "age", "category": "2", "n_base": n}
-    data = pl.DataFrame([row, row], schema=dict.fromkeys(row, pl.String))
-    assert bool(set(_spoken_of(untold, 5, data))) is spoken
+def test_without_a_page_an_indicators_counts_stand_beside_the_open_data(folder: Path, tmp_path: Path) -> None:
+    """A survey report alone is audited with what the ward publishes of its indicators in any case."""
+    for name in (DATA, DATAPACKAGE):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    alone, beside = ({one.id: one.counts for one in read_shown(of)} for of in (tmp_path, folder))
+    assert alone == beside
+    assert alone["1-1"] == [(706, 267)]
 
 
 Cell = tuple[int | None, int | None, int | None]

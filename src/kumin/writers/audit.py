@@ -284,28 +284,14 @@ def _sizes(
         if found is None:
             unsolved.append((str(survey), ""))
             continue
-        known = {group for one in of_survey for group in _spoken_of(one, k, part)}
+        known = {group for one in of_survey for group in _spoken_of(one, k)}
         for (group, _), one in found.items():
             if one.values == 1 and 0 < one.least < k and group not in known:
                 told.append((str(survey), "", "*".join("=".join(member) for member in group), ""))
     return told, unsolved
 
 
-def _spoken_of(one: Shown, k: int, data: pl.DataFrame) -> Iterator[tuple[tuple[str, str], ...]]:
-    """Yield the groups of an indicator that is itself of fewer than k people: its n is published in any case.
-
-    Where no page tells it, as beside a survey report alone, it is who answered its question in its groups.
-    """
-    people = [n for n, _ in one.counts] or _answered(one, data)
-    if one.among and any(n < k for n in people):
+def _spoken_of(one: Shown, k: int) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Yield the groups of an indicator that is itself of fewer than k people: its n is published in any case."""
+    if one.among and any(n < k for n, _ in one.counts):
         yield from product(*([(axis, code) for code in one.among[axis]] for axis in sorted(one.among)))
-
-
-def _answered(one: Shown, data: pl.DataFrame) -> list[int]:
-    """Count who answered an indicator's question in its groups, those of one attribute; empty where that is hidden."""
-    if len(one.among) != 1 or one.base != "answered" or one.excluded:
-        return []
-    ((axis, codes),) = one.among.items()
-    rows = data.filter(pl.col("question") == one.question, pl.col("axis") == axis, pl.col("category").is_in(codes))
-    found = rows.select("category", "n_base").unique()["n_base"]
-    return [] if found.null_count() or found.is_empty() else [int(found.cast(pl.Int64).sum())]

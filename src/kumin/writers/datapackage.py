@@ -19,6 +19,7 @@ from kumin.frames import Column, Frame
 from kumin.manifest import digest
 from kumin.messages import catalogue
 from kumin.responses import Answers
+from kumin.result import Result
 from kumin.tables.priorities import PRIORITIES
 from kumin.words.weighting import weighted_surveys
 from kumin.words.words import Words, words_of
@@ -66,6 +67,7 @@ def datapackage(published: Published, folder: Path, lang: str | None = None) -> 
     """
     result, words = published.result, words_of(published.result, lang)
     plan = result.plan.plan
+    counts = _counts(result)
     sources = [*(plan.surveys[key].title for key in result.answers), *([plan.source] if plan.source else [])]
     return {
         "profile": "tabular-data-package",
@@ -82,7 +84,7 @@ def datapackage(published: Published, folder: Path, lang: str | None = None) -> 
             "suppression": {"k": published.k, "column": "suppressed", "bounds": _bounds(OPEN_DATA)},
             "surveys": {key: _survey(result.plan, key, answers) for key, answers in result.answers.items()},
             "indicators": {
-                one.id: _indicator(key, one)
+                one.id: _indicator(key, one) | counts.get(one.id, {})
                 for key in result.answers
                 for _, one in plan.indicators(key)
                 if one.codes and one.is_share
@@ -149,6 +151,12 @@ def _indicator(survey: str, one: Indicator) -> dict[str, Any]:
         "left_out": list(one.base.excluding),
         "among": {axis: list(codes) for axis, codes in one.among.items()},
     }
+
+
+def _counts(result: Result) -> dict[str, dict[str, int]]:
+    """Return by indicator how many people it is of and how many it counts, which are published in any case."""
+    counted = result.estimates.drop_nulls(["n_base", "n_positive"])
+    return {row["indicator"]: {name: row[name] for name in ("n_base", "n_positive")} for row in counted.to_dicts()}
 
 
 def _survey(loaded: LoadedPlan, key: str, answers: Answers) -> dict[str, Any]:

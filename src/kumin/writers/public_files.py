@@ -127,7 +127,8 @@ def read_shown(folder: Path) -> list[Shown]:
 def _defined(id_: str, one: Mapping[str, Any]) -> Shown:
     positive, excluded = ([str(code) for code in one[name]] for name in ("options", "left_out"))
     among = {axis: [str(code) for code in codes] for axis, codes in one["among"].items()}
-    return Shown(id_, one["survey"], one["question"], positive, one["base"], excluded, among)
+    counts = [(one["n_base"], one["n_positive"])] if "n_positive" in one else []
+    return Shown(id_, one["survey"], one["question"], positive, one["base"], excluded, among, counts)
 
 
 def read_shares(folder: Path) -> dict[str, list[tuple[str, Printed | None]]]:
