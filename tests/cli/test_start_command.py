@@ -468,6 +468,8 @@ def test_next_year_has_its_list_and_the_values_of_the_last(
     write_result(library.run(folder), folder / "結果" / "2023", reports=False)
     done = kumin("new", "--from", folder)
     assert done.returncode == 0, done.stderr
+    assert "次にすること: 令和6年度の実施期間" in done.stderr
+    assert f"書き出しました: {Path('令和6年度') / 'plan.yaml'}" in done.stderr  # as it is typed, not the whole place
     words = the_list(folder.parent / "令和6年度")
     for said in ("の発送数を書く", "の期間を書く", "回答ファイルを 回答 に置く"):
         assert f"{said}" in words

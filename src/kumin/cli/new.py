@@ -58,6 +58,7 @@ def new(
     from kumin.definitions import FileLayout, load_plan
     from kumin.errors import UsageError
     from kumin.messages import text
+    from kumin.words.words import Words
 
     if bool(files) == (plan is not None):
         raise UsageError("new_needs_one")
@@ -67,7 +68,7 @@ def new(
         written = _next_year(plan, year, target)
         listed, left, _ = write_list(target, lang)
         written.append(listed)
-        say(text("new_still_to_do", lang, year=year), err=True)
+        say(text("new_still_to_do", lang, year=Words.of(lang).named_year(year)), err=True)
         say(text("start_left", lang, count=len(left), path=listed))
     else:
         name = "questionnaire.yaml" if as_yaml else f"{text('file_questionnaire', lang)}.xlsx"
@@ -89,7 +90,8 @@ def _sibling(plan: Path, year: int) -> Path:
     else:
         by_era = year_of(folder.name) is not None and not folder.name.isdigit()
         name = folder_of_year(year, "ja" if by_era else "en")
-    return folder.parent / name
+    sibling, here = folder.parent / name, Path.cwd()
+    return sibling.relative_to(here) if sibling.is_relative_to(here) and sibling != here else sibling
 
 
 def _next_year(plan: Path, year: int, out: Path) -> list[Path]:

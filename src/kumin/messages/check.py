@@ -129,7 +129,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "give either an answer file or a plan with --from.",
     ),
     "new_still_to_do": (
-        "次にすること: {year} 年度の実施期間、発送数、不達数は空にしました。書き入れてください。人口（基準日）、目標、課題の文は前の年度のままです。確かめてください。",
+        "次にすること: {year}年度の実施期間、発送数、不達数は空にしました。書き入れてください。人口（基準日）、目標、課題の文は前の年度のままです。確かめてください。",
         "To do: the period, the letters sent and those undeliverable of {year} are empty; fill them in. Population (and "
         "its date), targets and the texts of the issues are still those of the year before; check them.",
     ),
