@@ -37,6 +37,11 @@ def half_up(value: Fraction, decimals: int) -> str:
     return f"-{digits}" if value < 0 and units else digits
 
 
+def _needed(number: str) -> str:
+    """Leave out the zeros behind the last decimal."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
 def signed(value: Fraction, decimals: int) -> str:
     words = half_up(value, decimals)
     return words if Fraction(words) <= 0 else f"+{words}"
@@ -172,6 +177,8 @@ def facts_of(case: Case, out: Path) -> dict[str, str]:
         "upper": half_up(of_float(100 * float(estimate["upper"])), d),
         "value": f"{grouped(value)}{case.unit}",
         "value_before": f"{grouped(value_before)}{case.unit}",
+        # a target is printed with the decimals it needs
+        "value_target": f"{_needed(grouped(value_before))}{case.unit}",
         "value_change": f"{grouped(signed(Fraction(value) - Fraction(value_before), u))}{case.unit}",
     }
 
@@ -214,7 +221,7 @@ def check_page(page: str, case: Case, facts: dict[str, str]) -> None:
     assert rows["1-1"][0] == f"{facts['percent']}%"
     assert rows["1-1"][3:5] == [f"{facts['lower']}～{facts['upper']}%", str(case.n)]
     assert rows["1-1"][-2:] == [f"{facts['before']}%", facts["change"]]
-    assert rows["1-2"][:2] == [facts["value"], text("comparison_at_least", "ja", target=facts["value_before"])]
+    assert rows["1-2"][:2] == [facts["value"], text("comparison_at_least", "ja", target=facts["value_target"])]
     assert rows["1-2"][-2:] == [facts["value_before"], facts["value_change"]]
     options = re.search(r'<table class="options">.*?<tbody>(.*?)</tbody>', page, re.S)
     assert options is not None
@@ -253,7 +260,7 @@ def check_document(path: Path, case: Case, facts: dict[str, str]) -> None:
     assert f"{facts['lower']}～{facts['upper']}%" in cells["1-1"][2]
     assert cells["1-1"][3] == f"{facts['before']}%"
     assert cells["1-2"][2].splitlines()[0] == facts["value"]
-    assert facts["value_before"] in cells["1-2"][1]
+    assert facts["value_target"] in cells["1-2"][1]
     assert cells["1-2"][3] == facts["value_before"]
 
 
