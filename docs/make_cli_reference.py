@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 
 from kumin.cli import COMMANDS, cli
-from kumin.cli.formatter import Context
-from kumin.cli.help import line_of
+from kumin.cli.terminal.formatter import Context
+from kumin.cli.terminal.help import line_of
 from kumin.messages import LANGUAGES, text
 
 

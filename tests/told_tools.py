@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from kumin.result import Result, judgement_of
 from kumin.words import Words
-from kumin.words.criticisms import criticism_lines
-from kumin.words.verdict import headline_sentences
+from kumin.words.indicators.criticisms import criticism_lines
+from kumin.words.indicators.verdict import headline_sentences
 
 
 def told_of(result: Result, indicator: str, words: Words) -> Iterator[str]:

@@ -12,7 +12,7 @@ from kumin.definitions import LoadedPlan, Questionnaire
 from kumin.errors import UsageError, choices
 from kumin.judgement.measures import without_error
 from kumin.judgement.measures.drawn import people_by_stratum
-from kumin.judgement.survey import SurveyAnswers
+from kumin.judgement.surveys.survey import SurveyAnswers
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

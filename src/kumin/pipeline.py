@@ -14,7 +14,7 @@ from kumin.estimates import AnswerFiles, estimate_answers
 from kumin.judgement import published_estimates
 from kumin.judgement.assess import assess
 from kumin.judgement.measures.pooling import with_pools
-from kumin.judgement.survey import SurveyAnswers
+from kumin.judgement.surveys.survey import SurveyAnswers
 from kumin.manifest import make_manifest
 from kumin.past.previous import earlier_years, is_plan, previous_of
 from kumin.past.store import short_path

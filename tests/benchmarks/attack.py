@@ -32,13 +32,13 @@ import kumin
 from drawing_tools import DRAWN
 from kumin.disclosure.earlier import Earlier
 from kumin.disclosure.published import Published, release
-from kumin.writers.audited import write_audited
+from kumin.writers.auditing.audited import write_audited
+from kumin.writers.auditing.last_release import LastRelease, released, told_record
+from kumin.writers.auditing.public_files import DATA
 from kumin.writers.datapackage import write_datapackage
 from kumin.writers.document import write_document
 from kumin.writers.files import write_open_data
-from kumin.writers.last_release import LastRelease, released, told_record
 from kumin.writers.page.page import draft_page
-from kumin.writers.public_files import DATA
 from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
 from kumin.writers.survey_report.slides import write_slides
 

@@ -25,8 +25,8 @@ from kumin.disclosure.published import release
 from kumin.disclosure.solve import Name, ranges
 from kumin.tables.options import TableOptions
 from kumin.words.listing import list_tables
-from kumin.writers.audit import _is_narrow
-from kumin.writers.audit_facts import BLANK, N, QuestionFacts, size_facts
+from kumin.writers.auditing.audit import _is_narrow
+from kumin.writers.auditing.facts import BLANK, N, QuestionFacts, size_facts
 from kumin.writers.listing import write_listing
 from kumin.writers.report import write_report
 

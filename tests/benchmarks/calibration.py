@@ -79,7 +79,7 @@ def known_population(n: int, size: int, target: float, count: int, rng: np.rando
 def weighted_sample(target: float, count: int, rng: np.random.Generator) -> Draws:
     """Two unequal groups that answer at different rates, weighted back to the population by cell."""
     from kumin.estimation import proportions
-    from kumin.judgement.weighting import weigh
+    from kumin.judgement.surveys.weighting import weigh
 
     sizes, rates = np.array([40_000, 60_000]), np.array([0.15, 0.45])
     cells = pl.DataFrame({"g": [1, 2], "population": sizes}, schema={"g": pl.Int16, "population": pl.Int64})

@@ -25,10 +25,10 @@ from kumin.arrays import Floats
 from kumin.estimation import METHOD_NAMES, SurveyDesign, rake
 from kumin.estimation.indicators import indicators_of
 from kumin.estimation.limits import evidence_of
+from kumin.estimation.linearized.strata import strata_of
+from kumin.estimation.linearized.sums import sum_answers
+from kumin.estimation.linearized.variance import cells_of, ratios_of
 from kumin.estimation.precision import precision_of
-from kumin.estimation.strata import strata_of
-from kumin.estimation.sums import sum_answers
-from kumin.estimation.variance import cells_of, ratios_of
 from kumin.intervals import INTERVALS, Evidence, bounded
 from kumin.intervals.finite import finite_exact
 from kumin.intervals.likelihood import likelihood

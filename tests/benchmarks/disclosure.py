@@ -20,7 +20,7 @@ import polars as pl
 import kumin
 from kumin.disclosure.published import Published, release
 from kumin.result import Result
-from kumin.writers.audited import write_audited
+from kumin.writers.auditing.audited import write_audited
 from kumin.writers.datapackage import write_datapackage
 from kumin.writers.files import write_open_data
 from kumin.writers.page.page import draft_page
@@ -55,7 +55,7 @@ class Measured(NamedTuple):
     held : int
         Questions and attributes hidden because of what the audit found.
     hidden, told, narrow, forced, unsolved : int
-        See :class:`kumin.writers.audit.Audit`.
+        See :class:`kumin.writers.auditing.audit.Audit`.
     narrowest : int or None
     protecting, seconds : float
         Processor time of choosing what is shown, and of writing and auditing.

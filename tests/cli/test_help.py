@@ -16,8 +16,8 @@ from wcwidth import wcswidth
 
 from conftest import ROOT
 from kumin.cli import COMMANDS, SECTIONS, cli
-from kumin.cli.formatter import columns, wrap
-from kumin.cli.help import line_of, message_of
+from kumin.cli.terminal.formatter import columns, wrap
+from kumin.cli.terminal.help import line_of, message_of
 from kumin.definitions.survey import Sampling
 from kumin.messages import LANGUAGES, catalogue
 
@@ -123,7 +123,7 @@ def test_a_width_is_that_of_the_library_for_characters() -> None:
 
 
 def test_the_help_names_every_kind_of_answer_file() -> None:
-    from kumin.cli import common
+    from kumin.cli.terminal import common
     from kumin.responses.formats import in_order
     from kumin.responses.readers import answer_suffixes
 

@@ -99,7 +99,7 @@ def test_no_command_sends_a_files_signs(mini: Path, words: str) -> None:
 def test_colours_of_a_file_are_no_colours_of_kumin(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from kumin.cli import streams
+    from kumin.cli.terminal import streams
 
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     streams.say(streams.paint("\x1b[31m赤", "green"))
@@ -107,7 +107,7 @@ def test_colours_of_a_file_are_no_colours_of_kumin(
 
 
 def test_who_wants_no_colours_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kumin.cli import streams
+    from kumin.cli.terminal import streams
 
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("NO_COLOR", "")

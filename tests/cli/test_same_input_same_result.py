@@ -13,7 +13,7 @@ from kumin.cli import cli
 from kumin.errors import UsageError
 from kumin.past.store import short_path
 from kumin.words import words_of
-from kumin.words.past_values import previous_sentences, two_figures_sentences
+from kumin.words.indicators.past_values import previous_sentences, two_figures_sentences
 from kumin.writers.files import write_result
 
 QUESTIONNAIRE = """\

@@ -19,9 +19,9 @@ from conftest import MINI_PLAN
 from kumin.authoring.to_do import KINDS, plan_to_do, questionnaire_to_do
 from kumin.authoring.to_do_list import changed_by_hand, list_text, sealed
 from kumin.authoring.year_folder import year_folder, year_to_do
-from kumin.cli.common import FiscalYear
+from kumin.cli.terminal.common import FiscalYear
 from kumin.definitions import load_plan
-from kumin.definitions.plan_file import plan_tree
+from kumin.definitions.files.plan_file import plan_tree
 from kumin.messages import LANGUAGES, catalogue
 from kumin.workbooks.convert import convert
 from kumin.writers.files import write_result

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT
 from kumin.definitions import Indicator, Scale, Target, WeightingRule
-from kumin.definitions.yaml_tree import read_yaml
+from kumin.definitions.files.yaml_tree import read_yaml
 
 PAGE = (ROOT / "docs" / "judgement-ja.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.M | re.S)

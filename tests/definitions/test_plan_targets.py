@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT
 from kumin import DefinitionError, load_plan
-from kumin.definitions.yaml_tree import read_yaml
+from kumin.definitions.files.yaml_tree import read_yaml
 
 TARGET = "target: {at_least: 60, by: 2027}\n        history: {2022: 50.0}"
 LINE = 16

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 import kumin
+from kumin.definitions.files.tree import Understood
 from kumin.definitions.lenient.scalars import number_of
 from kumin.definitions.lenient.target_questions import question_of
 from kumin.definitions.lenient.target_words import meant_of
 from kumin.definitions.lenient.targets import target_of
 from kumin.definitions.targets import Target
-from kumin.definitions.tree import Understood
 from kumin.errors import DefinitionError
 from kumin.messages import text, workbook_text
 from kumin.words.understood import understood_lines

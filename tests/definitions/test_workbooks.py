@@ -10,8 +10,8 @@ import pytest
 import kumin
 from conftest import ROOT
 from kumin.definitions import Plan
-from kumin.definitions.load import plan_values
-from kumin.definitions.questionnaire_file import questionnaire_values
+from kumin.definitions.files.load import plan_values
+from kumin.definitions.files.questionnaire_file import questionnaire_values
 from kumin.errors import DefinitionError
 from kumin.messages import workbook_text
 from kumin.words.understood import understood_lines

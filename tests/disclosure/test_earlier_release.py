@@ -19,10 +19,10 @@ from kumin.disclosure.published import Published, release
 from kumin.disclosure.systems import group_of
 from kumin.result import Result
 from kumin.writers import files
-from kumin.writers.audit_pair import audit_pair
+from kumin.writers.auditing.last_release import released, told_record
+from kumin.writers.auditing.pair import audit_pair
 from kumin.writers.datapackage import write_datapackage
 from kumin.writers.files import write_open_data
-from kumin.writers.last_release import released, told_record
 
 CASE = ROOT / "tests" / "data" / "disclosure" / "crossing_excluded"
 K = 5

@@ -23,9 +23,9 @@ from kumin.judgement.measures import MEASURES
 from kumin.messages import text
 from kumin.result import Result
 from kumin.tables.measures import GROUPS, OF_OPTIONS, why_no_groups
-from kumin.words.groups import no_groups_sentences
+from kumin.words.indicators.groups import no_groups_sentences
 from kumin.words.words import Words
-from kumin.writers.audit import audit
+from kumin.writers.auditing.audit import audit
 from kumin.writers.files import write_result
 
 QUESTIONS = """\

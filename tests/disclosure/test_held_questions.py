@@ -18,8 +18,8 @@ from kumin.disclosure.published import release
 from kumin.disclosure.systems import group_of
 from kumin.pipeline import run
 from kumin.result import Result
-from kumin.writers import audited
-from kumin.writers.audit import Audit, withheld
+from kumin.writers.auditing import audited
+from kumin.writers.auditing.audit import Audit, withheld
 from kumin.writers.files import write_result
 
 CASE = ROOT / "tests" / "data" / "disclosure" / "crossing_excluded"

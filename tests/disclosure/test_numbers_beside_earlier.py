@@ -17,9 +17,9 @@ from kumin.disclosure.published import Published, release
 from kumin.reporting.questions import Reported
 from kumin.words import Words
 from kumin.words.public import public_surveys
+from kumin.writers.auditing.last_release import last_release, released, told_record
+from kumin.writers.auditing.public_files import PUBLIC_FILES
 from kumin.writers.files import write_open_data, write_result
-from kumin.writers.last_release import last_release, released, told_record
-from kumin.writers.public_files import PUBLIC_FILES
 from kumin.writers.report import write_report
 from kumin.writers.survey_report.book import survey_book
 from kumin.writers.survey_report.page import survey_page

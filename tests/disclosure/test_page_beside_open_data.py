@@ -22,10 +22,10 @@ from kumin.tables.shares import survey_table
 from kumin.words import Words
 from kumin.words.report import report_view
 from kumin.words.tables import axis_label, category_label
+from kumin.writers.auditing.public_files import number
 from kumin.writers.open_data import open_data
 from kumin.writers.page.page import draft_page
 from kumin.writers.page.pictures import PageCharts
-from kumin.writers.public_files import number
 
 TOTAL = ("", "")
 Name = tuple[str, str, int]

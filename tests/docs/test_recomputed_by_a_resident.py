@@ -10,8 +10,8 @@ import pytest
 
 from conftest import ROOT
 from kumin.disclosure.published import Published
+from kumin.writers.auditing.public_files import PUBLIC_FILES
 from kumin.writers.open_data import open_data
-from kumin.writers.public_files import PUBLIC_FILES
 
 PAGE = (ROOT / "docs" / "personal-data-ja.md").read_text(encoding="utf-8")
 

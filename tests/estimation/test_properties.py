@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 from kumin.errors import StatisticsError
 from kumin.estimation import SurveyDesign, means, proportions, totals
 from kumin.estimation.indicators import indicators_of
-from kumin.estimation.sums import sum_answers
+from kumin.estimation.linearized.sums import sum_answers
 
 OUTCOMES = {"yes": pl.col("answer").is_in([1, 2]), "one": pl.col("answer") == 1}
 BASE = pl.col("answer").is_not_null()

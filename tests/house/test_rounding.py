@@ -17,7 +17,7 @@ SOURCE = ROOT / "src" / "kumin"
 ALLOWED = {
     "charts/years.py:_Plot.ticks": "geometry: where the ticks of an axis stand",
     "charts/answers.py:_shades": "a colour between two others",
-    "responses/readers/_spreadsheet.py:_as_percent": "an answer as it is shown: 0.07 times 100 is 7",
+    "responses/readers/spreadsheets/_spreadsheet.py:_as_percent": "an answer as it is shown: 0.07 times 100 is 7",
     "tables/amounts.py:decimals_of": "counts the decimals of the answers by comparing them with themselves",
     "disclosure/solve.py:": "a solver's whole numbers carry binary dust",
     "disclosure/program.py:": "a solver's whole numbers carry binary dust",

@@ -7,11 +7,11 @@ import tomllib
 from collections import Counter
 
 from conftest import ROOT
-from source import docstrings, functions, module_name, room_of, sources
+from source import SOURCE, docstrings, functions, module_name, room_of, sources
 
 LINES_OF_A_FUNCTION = 50
 LINES_OF_A_MODULE = 400
-MODULES_OF_A_FOLDER = 30
+MODULES_OF_A_FOLDER = 20
 COMPLEXITY = 15
 
 LONG_FUNCTIONS: dict[str, str] = {}
@@ -19,6 +19,9 @@ LONG_FUNCTIONS: dict[str, str] = {}
 
 LONG_MODULES: dict[str, str] = {}
 """Module → why it is longer."""
+
+FULL_FOLDERS = {"messages": "each module is the list of sentences on one subject"}
+"""Room → why its folder holds more modules."""
 
 
 def lines_of_body(function: ast.FunctionDef | ast.AsyncFunctionDef, documents: set[int]) -> int:
@@ -52,7 +55,8 @@ def test_modules_have_one_duty() -> None:
 
 
 def test_folders_can_be_surveyed() -> None:
-    assert not {str(folder): n for folder, n in Counter(p.parent for p in sources()).items() if n > MODULES_OF_A_FOLDER}
+    modules = Counter(str(path.parent.relative_to(SOURCE)) for path in sources())
+    assert {folder for folder, n in modules.items() if n > MODULES_OF_A_FOLDER} == set(FULL_FOLDERS)
 
 
 def test_ruff_keeps_complexity_low_without_exceptions() -> None:

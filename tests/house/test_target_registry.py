@@ -21,8 +21,8 @@ from kumin.authoring.json_schema import json_schema
 from kumin.cli import cli
 from kumin.definitions.targets import KINDS, STEPS, Target
 from kumin.messages import catalogue
+from kumin.words.indicators.targets import targets_markdown
 from kumin.words.rules import explain, overview
-from kumin.words.targets import targets_markdown
 from kumin.words.words import Words
 
 MADE_UP = """

@@ -21,14 +21,14 @@ from kumin.errors import UsageError
 from kumin.judgement import Flag
 from kumin.judgement.measures.stated import unique_count
 from kumin.judgement.published import CHECKS, check_published
-from kumin.judgement.verdict import Cause, Step, Turned
+from kumin.judgement.verdicts.verdict import Cause, Step, Turned
 from kumin.judgement.year import counts_of
 from kumin.messages import catalogue
 from kumin.numbers import percent_of
 from kumin.words import Words
 from kumin.words.audit import audit_lines
-from kumin.words.criticisms import criticism_lines
-from kumin.words.verdict import headline_sentences, verdict_label
+from kumin.words.indicators.criticisms import criticism_lines
+from kumin.words.indicators.verdict import headline_sentences, verdict_label
 from kumin.words.words import words_of
 from kumin.writers.document import write_document
 from kumin.writers.page.page import draft_page

@@ -14,7 +14,7 @@ from scipy.stats import t as student
 from kumin.definitions import Plan
 from kumin.judgement import judge_all, published_estimates
 from kumin.judgement.judgement import Judgement
-from kumin.judgement.verdict import Cause, Turned
+from kumin.judgement.verdicts.verdict import Cause, Turned
 
 SHARE = {"text": "t", "question": "q", "positive": [1]}
 MEAN = {"id": "m", "text": "m", "unit": "%", "pool": {"of": ["a", "b"], "how": "attainment"}}

@@ -12,11 +12,11 @@ import polars as pl
 import pytest
 
 import kumin
-from kumin.judgement.nonresponse import mean_bounds
-from kumin.judgement.verdict import Cause, Turned
+from kumin.judgement.surveys.nonresponse import mean_bounds
+from kumin.judgement.verdicts.verdict import Cause, Turned
 from kumin.messages import text
 from kumin.result import Result
-from kumin.words.nonresponse import nonresponse_sentences
+from kumin.words.indicators.nonresponse import nonresponse_sentences
 from kumin.words.words import words_of
 from kumin.writers.workbook.report import write_workbook
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 import kumin
-from kumin.judgement.verdict import Cause, Turned
+from kumin.judgement.verdicts.verdict import Cause, Turned
 from kumin.result import Result
 from kumin.words import Words
 from told_tools import told_of

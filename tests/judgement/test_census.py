@@ -10,7 +10,7 @@ import kumin
 from kumin.judgement.change import published_year
 from kumin.result import Result
 from kumin.words import Words
-from kumin.words.criticisms import criticism_lines
+from kumin.words.indicators.criticisms import criticism_lines
 from told_tools import told_of
 
 JA, EN = Words.of("ja"), Words.of("en")

@@ -12,7 +12,7 @@ import kumin
 from kumin.disclosure.published import release
 from kumin.result import Result
 from kumin.words import Words
-from kumin.words.criticisms import criticism_lines
+from kumin.words.indicators.criticisms import criticism_lines
 from kumin.words.public import public_surveys, public_view
 from kumin.words.rates import crossed_rate_sentences, rates_table
 from kumin.writers.page.page import draft_page

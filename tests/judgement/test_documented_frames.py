@@ -13,7 +13,7 @@ from conftest import ROOT
 from kumin import frames
 from kumin.judgement import FRAMES, JUDGEMENTS_SCHEMA
 from kumin.judgement.frames import JUDGEMENTS
-from kumin.judgement.survey_frames import BESIDE
+from kumin.judgement.surveys.frames import BESIDE
 
 PAGES = ROOT / "docs"
 

@@ -16,11 +16,11 @@ import yaml
 
 import kumin
 from kumin.judgement import Judgement
-from kumin.judgement.verdict import Cause, Step, Turned
+from kumin.judgement.verdicts.verdict import Cause, Step, Turned
 from kumin.result import Result
 from kumin.words import Words
 from kumin.words.audit import audit_lines
-from kumin.words.criticisms import criticism_lines
+from kumin.words.indicators.criticisms import criticism_lines
 
 JA = Words.of("ja")
 Z = 1.959963984540054

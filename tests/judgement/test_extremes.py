@@ -10,13 +10,13 @@ import pytest
 import yaml
 
 import kumin
-from kumin.cli.common import require_folder
+from kumin.cli.terminal.common import require_folder
 from kumin.definitions import Understood
 from kumin.disclosure.published import release
 from kumin.errors import UsageError
 from kumin.judgement.flags import Flag
 from kumin.judgement.judgement import Judgement
-from kumin.judgement.verdict import BY_COUNTS, Cause, Step, Turned
+from kumin.judgement.verdicts.verdict import BY_COUNTS, Cause, Step, Turned
 from kumin.messages import text
 from kumin.result import Result
 from kumin.tables.shares import survey_table

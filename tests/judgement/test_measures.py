@@ -17,7 +17,7 @@ import kumin
 from conftest import ROOT
 from kumin import DefinitionError, load_plan
 from kumin.definitions import Indicator
-from kumin.definitions.yaml_tree import read_yaml
+from kumin.definitions.files.yaml_tree import read_yaml
 from kumin.errors import StatisticsError
 from kumin.estimation import SurveyDesign, difference_of, function_of_means, mean_of, means, ratio_of
 from kumin.judgement.measures import MEASURES, measure_of

@@ -12,7 +12,7 @@ from kumin.errors import StatisticsError
 from kumin.judgement import Goal, bounds, tipping_point
 from kumin.judgement.goals import Marking
 from kumin.judgement.measures.worst_cases import bounds_row
-from kumin.judgement.nonresponse import can_be_met
+from kumin.judgement.surveys.nonresponse import can_be_met
 from kumin.numbers import percent_of
 
 

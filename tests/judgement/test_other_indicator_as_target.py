@@ -21,12 +21,12 @@ from kumin.judgement.change import wilson_limits
 from kumin.judgement.judgement import Judgement
 from kumin.judgement.measures.others import limits_of_difference
 from kumin.judgement.targets import INDEPENDENT, SAME, WIDEST
-from kumin.judgement.verdict import Cause, Turned
+from kumin.judgement.verdicts.verdict import Cause, Turned
 from kumin.judgement.year import YearValue
 from kumin.messages import text
 from kumin.result import Result
-from kumin.words.criticisms import Told, criticism_lines
-from kumin.words.indicator import target_sentences
+from kumin.words.indicators.criticisms import Told, criticism_lines
+from kumin.words.indicators.indicator import target_sentences
 from kumin.words.words import words_of
 
 QUESTIONS = """\

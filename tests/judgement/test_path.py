@@ -9,7 +9,7 @@ import pytest
 import statsmodels.api as sm
 
 from kumin.judgement import Goal
-from kumin.judgement.path import Point, needed_per_year, path_mark, path_of
+from kumin.judgement.paths.path import Point, needed_per_year, path_mark, path_of
 
 Z = 1.959963984540054
 TARGET = Goal.of("at_least", 60)

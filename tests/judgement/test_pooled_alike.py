@@ -11,9 +11,9 @@ import pytest
 
 import kumin
 from kumin.judgement import Flag
-from kumin.judgement.verdict import Cause, Step, Turned
+from kumin.judgement.verdicts.verdict import Cause, Step, Turned
 from kumin.result import Result, judgement_of
-from kumin.words.criticisms import criticism_lines
+from kumin.words.indicators.criticisms import criticism_lines
 from kumin.words.words import words_of
 
 ASKED = (

@@ -21,7 +21,7 @@ from kumin.judgement.change import wilson_limits
 from kumin.judgement.judge import Judged
 from kumin.judgement.judgement import Judgement
 from kumin.messages import text
-from kumin.words.indicator import population_sentences
+from kumin.words.indicators.indicator import population_sentences
 from kumin.words.words import words_of
 from told_tools import told_of
 

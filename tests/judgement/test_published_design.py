@@ -14,16 +14,16 @@ from click.testing import CliRunner
 import kumin
 from kumin.cli import cli
 from kumin.definitions import Plan
-from kumin.definitions.plan_file import workbook_is_plan
+from kumin.definitions.files.plan_file import workbook_is_plan
 from kumin.errors import DefinitionError
 from kumin.intervals import finite_exact
 from kumin.judgement.measures.stated import ASSUMPTIONS, assumed_deff
-from kumin.judgement.verdict import Cause, Step, Turned
+from kumin.judgement.verdicts.verdict import Cause, Step, Turned
 from kumin.messages import catalogue
 from kumin.past.previous import plan_of_year
 from kumin.result import Result
 from kumin.words import Words
-from kumin.words.criticisms import criticism_lines
+from kumin.words.indicators.criticisms import criticism_lines
 
 QUESTIONS = {
     "id": "q", "title": "調査",

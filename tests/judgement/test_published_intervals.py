@@ -14,10 +14,10 @@ from kumin.intervals import in_plans
 from kumin.judgement.flags import Flag
 from kumin.judgement.judgement import Judgement
 from kumin.judgement.measures.published_limits import REFUSALS, published_limits
-from kumin.judgement.verdict import Cause, Step, Turned
+from kumin.judgement.verdicts.verdict import Cause, Step, Turned
 from kumin.messages import catalogue
 from kumin.result import Result
-from kumin.words.criticisms import criticism_lines
+from kumin.words.indicators.criticisms import criticism_lines
 from kumin.words.words import words_of
 
 ASKED = "id: q\ntitle: 調査\nquestions:\n  - {id: q1, text: 問, header: 問1, type: single, options: {1: ア, 2: イ}}\n"

@@ -14,10 +14,10 @@ from kumin import DefinitionError, load_plan
 from kumin.definitions import Plan
 from kumin.judgement import Flag, judge_all
 from kumin.judgement.judge import Judged
-from kumin.judgement.verdict import Cause
+from kumin.judgement.verdicts.verdict import Cause
 from kumin.messages import text
 from kumin.words import Words
-from kumin.words.criticisms import criticism_lines
+from kumin.words.indicators.criticisms import criticism_lines
 from kumin.writers.terminal.run import render
 
 SCALES: dict[str, Any] = {

@@ -11,7 +11,7 @@ from scipy import stats
 
 import kumin
 from kumin.errors import StatisticsError
-from kumin.judgement.representativeness import _r_indicator, noncentrality_limits
+from kumin.judgement.surveys.representativeness import _r_indicator, noncentrality_limits
 
 POPULATION = pl.DataFrame(
     {"sex": [1, 1, 2, 2], "age": [1, 2, 1, 2], "population": [3000, 2000, 2500, 2500]},

@@ -10,7 +10,7 @@ import pytest
 
 import kumin
 from kumin.errors import DefinitionError
-from kumin.judgement.outlook import _variance
+from kumin.judgement.paths.outlook import _variance
 from kumin.judgement.year import YearValue
 from kumin.result import Previous, Result
 from kumin.words import Words

@@ -20,11 +20,11 @@ from kumin.definitions.lenient.targets import target_of
 from kumin.judgement import published_estimates
 from kumin.judgement.judge import judge_all
 from kumin.judgement.judgement import Judgement
-from kumin.judgement.verdict import Cause, Turned
+from kumin.judgement.verdicts.verdict import Cause, Turned
 from kumin.messages import text
 from kumin.pipeline import judge_published
-from kumin.words.change import change_sentences
-from kumin.words.indicator import target_sentences
+from kumin.words.indicators.change import change_sentences
+from kumin.words.indicators.indicator import target_sentences
 from kumin.words.words import Words
 from kumin.workbooks.convert import convert
 

@@ -21,14 +21,14 @@ from kumin.judgement import judge_all
 from kumin.judgement.change import published_year
 from kumin.judgement.flags import Flag
 from kumin.judgement.judgement import Judgement
-from kumin.judgement.turning import Beside, verdict_of
-from kumin.judgement.verdict import Cause, Step, Turned
-from kumin.judgement.weighting import merged_classes
+from kumin.judgement.surveys.weighting import merged_classes
+from kumin.judgement.verdicts.turning import Beside, verdict_of
+from kumin.judgement.verdicts.verdict import Cause, Step, Turned
 from kumin.judgement.year import counts_of
 from kumin.numbers import percent_of
 from kumin.result import Result
 from kumin.words import Words
-from kumin.words.verdict import distinct, verdict_label
+from kumin.words.indicators.verdict import distinct, verdict_label
 from kumin.writers.terminal.run import render
 from told_tools import told_of
 

@@ -88,7 +88,7 @@ def test_planned_and_achieved_margins(mini: Path) -> None:
 
 def test_the_samples_weights_give_back_the_population() -> None:
     """With the fitted weights every matched category has its share of the population, unknown ones apart."""
-    from kumin.judgement.weighting import weigh, weighting_margins
+    from kumin.judgement.surveys.weighting import weigh, weighting_margins
     from kumin.responses import validate_file
 
     loaded = kumin.load_plan(ROOT / "schemas" / "tsurumi" / "r05")

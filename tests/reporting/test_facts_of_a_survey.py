@@ -14,7 +14,7 @@ import pytest
 import kumin
 from conftest import ROOT
 from kumin.definitions import HouseStyle, MultipleQuestion, SingleQuestion
-from kumin.definitions.lone_survey import lone_survey
+from kumin.definitions.files.lone_survey import lone_survey
 from kumin.disclosure.classes import classes
 from kumin.disclosure.published import release
 from kumin.estimation import means

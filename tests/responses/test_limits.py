@@ -19,7 +19,7 @@ import pytest
 import kumin
 from conftest import ROOT
 from kumin.definitions import FileLayout
-from kumin.definitions.yaml_tree import LONGEST_NUMBER, read_yaml
+from kumin.definitions.files.yaml_tree import LONGEST_NUMBER, read_yaml
 from kumin.errors import DefinitionError, ReadError, UsageError
 from kumin.messages import text
 from kumin.reading import MAX_DEFINITION, MAX_MEMORY, MAX_SECONDS, Limits, current_limits, limits

@@ -17,8 +17,8 @@ from kumin import run
 from kumin.data import sample_folder, schema_folder
 from kumin.definitions import Questionnaire, load_questionnaire
 from kumin.errors import KuminError
-from kumin.estimation import sums
-from kumin.judgement import survey
+from kumin.estimation.linearized import sums
+from kumin.judgement.surveys import survey
 from kumin.on_disk import ColumnFile, arrow, by_steps, columns, files, kept, pages, repeated_in, selected
 from kumin.responses import Answers, read_answers, validate_file
 from kumin.responses import read as reading

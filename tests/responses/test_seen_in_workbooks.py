@@ -21,9 +21,9 @@ from answers_tools import HEADER, SMALL, coded, found, questionnaire
 from kumin.errors import ReadError
 from kumin.responses import Answers, validate_files
 from kumin.responses.display import letter, position
-from kumin.responses.readers import _spreadsheet, _xlsx_sheet
-from kumin.responses.readers._number_formats import times_100
-from kumin.responses.readers._xlsx_box import Box
+from kumin.responses.readers.spreadsheets import _spreadsheet, _xlsx_sheet
+from kumin.responses.readers.spreadsheets._number_formats import times_100
+from kumin.responses.readers.spreadsheets._xlsx_box import Box
 
 ROWS = 6
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from kumin import DefinitionError, ReadError
-from kumin.definitions.yaml_tree import read_yaml
+from kumin.definitions.files.yaml_tree import read_yaml
 from kumin.responses import read_answers
 
 

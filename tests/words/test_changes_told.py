@@ -17,9 +17,9 @@ from kumin.numbers import half_up
 from kumin.past.previous import previous_of
 from kumin.result import Previous, Result
 from kumin.words import Words
-from kumin.words.change import interval_decimals
-from kumin.words.criticisms import criticism_lines
-from kumin.words.verdict import verdict_label
+from kumin.words.indicators.change import interval_decimals
+from kumin.words.indicators.criticisms import criticism_lines
+from kumin.words.indicators.verdict import verdict_label
 from kumin.writers.terminal.years import comparison_table, trend_table
 from kumin.years.compare import compare_years, trend_of
 

@@ -8,7 +8,7 @@ import kumin
 from conftest import ROOT
 from kumin.judgement.change import STATEMENTS
 from kumin.judgement.comparability import ASPECTS
-from kumin.judgement.verdict import DEPENDING, REASONS, Step
+from kumin.judgement.verdicts.verdict import DEPENDING, REASONS, Step
 from kumin.messages import catalogue
 from kumin.messages.judgement import CATALOGUE
 from kumin.words import Words

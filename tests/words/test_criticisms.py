@@ -12,11 +12,11 @@ import pytest
 import kumin
 from conftest import ROOT
 from kumin.disclosure.published import release
-from kumin.judgement.verdict import Cause, Step, Turned
+from kumin.judgement.verdicts.verdict import Cause, Step, Turned
 from kumin.messages import text
 from kumin.result import Result
 from kumin.words import Words
-from kumin.words.criticisms import CRITICISMS, Line, Told, criticism_lines
+from kumin.words.indicators.criticisms import CRITICISMS, Line, Told, criticism_lines
 from kumin.writers.document import write_document
 from kumin.writers.page.page import draft_page
 from kumin.writers.terminal.run import render

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from kumin.judgement.verdict import Cause, Step, Turned
+from kumin.judgement.verdicts.verdict import Cause, Step, Turned
 from kumin.result import Result
 from kumin.words import words_of
-from kumin.words.first_screen import news_sentences, not_random_sentence, verdict_groups
+from kumin.words.indicators.first_screen import news_sentences, not_random_sentence, verdict_groups
 from kumin.words.report import report_view
 
 

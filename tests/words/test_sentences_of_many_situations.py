@@ -23,8 +23,8 @@ from kumin.numbers import percent_of
 from kumin.past.previous import previous_of
 from kumin.result import Previous, Result
 from kumin.words import Words
-from kumin.words.criticisms import criticism_lines
-from kumin.words.verdict import headline_sentences, verdict_label
+from kumin.words.indicators.criticisms import criticism_lines
+from kumin.words.indicators.verdict import headline_sentences, verdict_label
 from kumin.writers.terminal.years import comparison_table
 from kumin.years.compare import compare_years
 from situation_tools import OPTIONS, Situation, situation

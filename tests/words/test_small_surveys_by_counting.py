@@ -10,7 +10,7 @@ import pytest
 from test_sentences_of_many_situations import claims, told
 
 from kumin.judgement import Judgement
-from kumin.judgement.verdict import Cause, Step, Turned
+from kumin.judgement.verdicts.verdict import Cause, Step, Turned
 from kumin.result import Result
 from kumin.words import Words
 from small_surveys import Drawn, Survey, by_every_base, drawn_survey, outcomes, run_survey, weighted_to_people

@@ -11,11 +11,11 @@ import pytest
 from test_sentences_of_many_situations import claims, told
 
 from kumin.disclosure.published import release
-from kumin.judgement.verdict import Cause, Step, Turned
+from kumin.judgement.verdicts.verdict import Cause, Step, Turned
 from kumin.result import Result
 from kumin.words import Words
 from kumin.words.audit import audit_lines
-from kumin.words.verdict import verdict_label
+from kumin.words.indicators.verdict import verdict_label
 from kumin.words.words import words_of
 from kumin.writers.document import write_document
 from kumin.writers.page.page import draft_page

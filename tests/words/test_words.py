@@ -14,7 +14,7 @@ from kumin.judgement.flags import Flag
 from kumin.messages import text
 from kumin.numbers import ERAS
 from kumin.words import Words
-from kumin.words.targets import target_words
+from kumin.words.indicators.targets import target_words
 
 JA, EN = Words.of("ja"), Words.of("en", level=0.999)
 

@@ -15,7 +15,7 @@ from kumin.intervals import in_plans
 from kumin.messages import catalogue, text
 from kumin.result import Result
 from kumin.words import Words
-from kumin.words.change import _multiplicity
+from kumin.words.indicators.change import _multiplicity
 from kumin.words.methods import interval_words
 from kumin.words.report import report_view
 from kumin.writers.document import write_document

@@ -17,13 +17,13 @@ from kumin.disclosure.published import Published, release
 from kumin.disclosure.solve import Facts, Range, ranges
 from kumin.result import Result
 from kumin.writers import files
-from kumin.writers.audit import _is_forced, _question, _spoken_of, audit
-from kumin.writers.audit_documents import lines_not_on_pages
-from kumin.writers.audit_facts import size_facts
+from kumin.writers.auditing.audit import _is_forced, _question, _spoken_of, audit
+from kumin.writers.auditing.documents import lines_not_on_pages
+from kumin.writers.auditing.facts import size_facts
+from kumin.writers.auditing.public_files import DATA, DATAPACKAGE, Shown, read_shown
 from kumin.writers.datapackage import write_datapackage
 from kumin.writers.files import result_dict, write_open_data
 from kumin.writers.page.page import draft_page
-from kumin.writers.public_files import DATA, DATAPACKAGE, Shown, read_shown
 
 
 @pytest.fixture(scope="module")

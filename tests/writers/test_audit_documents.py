@@ -17,11 +17,11 @@ from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE, command
 from drawing_tools import Blank
 from kumin.charts import renderer
 from kumin.disclosure.published import release
-from kumin.writers.audit import audit
-from kumin.writers.audit_documents import lines_not_on_pages
-from kumin.writers.audit_report import _of_number, _row, _Shown
+from kumin.writers.auditing.audit import audit
+from kumin.writers.auditing.documents import lines_not_on_pages
+from kumin.writers.auditing.public_files import PUBLIC_FILES, Printed
+from kumin.writers.auditing.report import _of_number, _row, _Shown
 from kumin.writers.files import write_result
-from kumin.writers.public_files import PUBLIC_FILES, Printed
 from kumin.writers.report import write_report
 
 POLICIES = """

@@ -12,10 +12,10 @@ from kumin.charts.svg import Drawing
 from kumin.disclosure.published import release
 from kumin.words import words_of
 from kumin.words.public import public_view
+from kumin.writers.auditing.public_files import CHARTS, PUBLIC_FILES
 from kumin.writers.charts_zip import LIST, write_charts
 from kumin.writers.files import write_result
 from kumin.writers.page.page import draft_page
-from kumin.writers.public_files import CHARTS, PUBLIC_FILES
 
 
 def test_every_chart_of_the_page_is_there_as_svg_and_png(mini: Path) -> None:

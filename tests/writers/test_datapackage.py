@@ -104,9 +104,9 @@ def test_digests_and_sizes_are_of_the_files_beside_it(sample: Path) -> None:
 def test_every_csv_of_a_release_is_described(sample_published: Published, tmp_path: Path) -> None:
     """Of a table that there is not nothing is said."""
     from kumin.tables.priorities import PRIORITIES
+    from kumin.writers.auditing.public_files import PUBLIC_FILES
     from kumin.writers.csv import write_csv
     from kumin.writers.open_data import OPEN_GROUPS
-    from kumin.writers.public_files import PUBLIC_FILES
 
     assert set(TABLES) == {name for name in PUBLIC_FILES if name.endswith(".csv")}
     write_open_data(sample_published, tmp_path, "ja")

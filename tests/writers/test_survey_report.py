@@ -17,13 +17,13 @@ from docx.oxml.ns import qn
 import kumin
 from conftest import MINI_HEADER, command
 from kumin.definitions import HouseStyle, load_house_style
-from kumin.definitions.lone_survey import lone_survey
+from kumin.definitions.files.lone_survey import lone_survey
 from kumin.disclosure.published import release
 from kumin.errors import DefinitionError
 from kumin.numbers import percent_of, printed
 from kumin.reporting.answers import left_out_axes, shown_axes
 from kumin.reporting.questions import Reported
-from kumin.writers.audit_report import report_tells
+from kumin.writers.auditing.report import report_tells
 from kumin.writers.page.page import draft_page
 from kumin.writers.survey_report.bars import axis_name
 from kumin.writers.survey_report.blocks import Heading, Paragraph

@@ -12,8 +12,8 @@ from kumin.definitions import Indicator, Questionnaire
 from kumin.estimation import SurveyDesign
 from kumin.judgement.measures import base_of, in_base, positive_of, value_of
 from kumin.judgement.measures.drawn import WEIGHT
-from kumin.judgement.survey import SurveyAnswers, weightings
-from kumin.judgement.weighting import MERGED
+from kumin.judgement.surveys.survey import SurveyAnswers, weightings
+from kumin.judgement.surveys.weighting import MERGED
 from kumin.words.words import Words
 
 ORDER = "number"

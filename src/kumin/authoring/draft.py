@@ -7,16 +7,16 @@ from dataclasses import replace
 
 import polars as pl
 
+from kumin.authoring.columns.grids import with_grids
+from kumin.authoring.columns.headings import heading_of, is_private, is_system, question_key, says_several
+from kumin.authoring.columns.labels import guess_labels
+from kumin.authoring.columns.numbers import INVALID_CODES, MISSING_CODES, as_written, guess_numbers, within
+from kumin.authoring.columns.option_columns import option_groups
+from kumin.authoring.columns.slots import SlotRun, asked_of_slots, slot_cells, slot_question, slot_runs
+from kumin.authoring.columns.value_labels import with_value_labels
 from kumin.authoring.doubts import asked_of_one_option
-from kumin.authoring.grids import with_grids
 from kumin.authoring.guess import Draft, Guess, Remark, filled, folded
-from kumin.authoring.headings import heading_of, is_private, is_system, question_key, says_several
-from kumin.authoring.labels import guess_labels
-from kumin.authoring.numbers import INVALID_CODES, MISSING_CODES, as_written, guess_numbers, within
-from kumin.authoring.option_columns import option_groups
 from kumin.authoring.other_words import with_other_words
-from kumin.authoring.slots import SlotRun, asked_of_slots, slot_cells, slot_question, slot_runs
-from kumin.authoring.value_labels import with_value_labels
 from kumin.definitions.questionnaire import TIMESTAMPS
 from kumin.responses.coding.boxes import UNTICKED, ticked_alone
 from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates

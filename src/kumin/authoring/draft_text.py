@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kumin.authoring.columns.headings import has_import_ids, heading_parts, number_in_heading
 from kumin.authoring.guess import IN_SOME_FILES, Choice, Coded, Draft, Guess, Remark
-from kumin.authoring.headings import has_import_ids, heading_parts, number_in_heading
 from kumin.definitions import FileLayout
 from kumin.definitions.questionnaire import RESERVED, TIMESTAMPS
 from kumin.definitions.rules import MISSING_COLUMN

@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kumin.definitions.load import LoadedPlan, load_plan
-from kumin.definitions.plan_file import PLAN_FILE
-from kumin.definitions.read import is_workbook
+from kumin.definitions.files.load import LoadedPlan, load_plan
+from kumin.definitions.files.plan_file import PLAN_FILE
+from kumin.definitions.files.read import is_workbook
 from kumin.definitions.targets import Sampled
 from kumin.errors import UsageError
 from kumin.messages import LANGUAGES, text

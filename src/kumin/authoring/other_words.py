@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import polars as pl
 
+from kumin.authoring.columns.headings import heading_parts, number_in_heading
 from kumin.authoring.guess import OTHER_LABEL, Choice, Draft, Guess, Remark
-from kumin.authoring.headings import heading_parts, number_in_heading
 from kumin.responses.matching.other_words import is_other_heading
 from kumin.responses.table import AnswerTable
 

@@ -11,7 +11,10 @@ from pathlib import Path
 import polars as pl
 
 from kumin.authoring.asking import Asked, listed, remarks_of
-from kumin.authoring.code_labels import Counted
+from kumin.authoring.columns.code_labels import Counted
+from kumin.authoring.columns.headings import heading_rows, refuse_answers
+from kumin.authoring.columns.headings_only import draft_of_headings
+from kumin.authoring.columns.labels import marks_in_cells
 from kumin.authoring.draft import draft_of
 from kumin.authoring.draft_text import (
     Counts,
@@ -22,10 +25,7 @@ from kumin.authoring.draft_text import (
 )
 from kumin.authoring.forms import form_text, known_form
 from kumin.authoring.guess import IN_SOME_FILES, Draft, Guess, Remark, filled, sampled
-from kumin.authoring.headings import heading_rows, refuse_answers
-from kumin.authoring.headings_only import draft_of_headings
 from kumin.authoring.joining import FileDraft, join_drafts, several_elsewhere
-from kumin.authoring.labels import marks_in_cells
 from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, load_questionnaire
 from kumin.definitions import rules as r
 from kumin.errors import KuminError, ReadError

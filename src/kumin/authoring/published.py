@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kumin.definitions.files.read import is_workbook
 from kumin.definitions.lenient.scalars import folded, number_of, year_of
 from kumin.definitions.population import rows_of_text
-from kumin.definitions.read import is_workbook
 from kumin.errors import DefinitionError
 from kumin.messages import text
 from kumin.responses.display import shorten

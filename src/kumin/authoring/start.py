@@ -23,9 +23,9 @@ from kumin.authoring.year_folder import (
     year_to_do,
 )
 from kumin.definitions import FileLayout, load_questionnaire
+from kumin.definitions.files.plan_file import find_plan
+from kumin.definitions.files.read import is_workbook
 from kumin.definitions.lenient.references import asked_in
-from kumin.definitions.plan_file import find_plan
-from kumin.definitions.read import is_workbook
 from kumin.errors import UsageError
 from kumin.manifest import digest
 from kumin.messages import LANGUAGES, language, text

@@ -9,8 +9,8 @@ from typing import Any
 
 from kumin.authoring.guess import Coded
 from kumin.definitions import LoadedPlan
+from kumin.definitions.files.tree import Loc, Place, Tree
 from kumin.definitions.survey import NOT_RANDOM
-from kumin.definitions.tree import Loc, Place, Tree
 from kumin.messages import LANGUAGES, text
 from kumin.responses.display import shorten
 from kumin.workbooks.draft_marks import FIRST_OPEN, Mark, asked_marks, unnamed_options

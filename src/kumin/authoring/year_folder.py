@@ -8,10 +8,10 @@ from pathlib import Path
 
 from kumin.authoring.to_do import KINDS, ToDo, plan_to_do, questionnaire_to_do, tree_to_do
 from kumin.definitions import LoadedPlan, Questionnaire, load_plan
-from kumin.definitions.plan_file import find_plan, plan_tree
-from kumin.definitions.questionnaire_file import read_questionnaire
-from kumin.definitions.read import read_tree
-from kumin.definitions.tree import Tree
+from kumin.definitions.files.plan_file import find_plan, plan_tree
+from kumin.definitions.files.questionnaire_file import read_questionnaire
+from kumin.definitions.files.read import read_tree
+from kumin.definitions.files.tree import Tree
 from kumin.errors import DefinitionError, KuminError
 from kumin.estimates import ANSWER_FOLDERS, no_answers_in
 from kumin.messages import text

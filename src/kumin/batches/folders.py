@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kumin.definitions.plan_file import PLAN_FILE, plans_in
+from kumin.definitions.files.plan_file import PLAN_FILE, plans_in
 from kumin.errors import UsageError
 from kumin.estimates import ANSWER_FOLDERS
 from kumin.messages import LANGUAGES, text

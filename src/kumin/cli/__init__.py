@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-from kumin.cli.help import Command, language_of_context, line_of
+from kumin.cli.terminal.help import Command, language_of_context, line_of
 from kumin.errors import KuminError, as_kumin_error
 from kumin.messages import LANGUAGES, text
 
@@ -90,7 +90,7 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        from kumin.cli.streams import say
+        from kumin.cli.terminal.streams import say
 
         say(f"kumin {version('kumin')}")
         ctx.exit()
@@ -116,8 +116,8 @@ def main() -> None:
     """
     import sys
 
-    from kumin.cli.spared import spare
-    from kumin.cli.streams import flush_streams, say
+    from kumin.cli.terminal.spared import spare
+    from kumin.cli.terminal.streams import flush_streams, say
 
     spare()
     _end_in_order()
@@ -151,8 +151,8 @@ def _run(arguments: list[str]) -> int:
     """Run the command and return the exit code; a fault is raised with ``KUMIN_DEBUG=1``."""
     import os
 
-    from kumin.cli.streams import prepare_streams, say
-    from kumin.cli.usage import language_of
+    from kumin.cli.terminal.streams import prepare_streams, say
+    from kumin.cli.terminal.usage import language_of
 
     try:
         prepare_streams()
@@ -182,7 +182,7 @@ def _run(arguments: list[str]) -> int:
 
 def _worded(error: Exception, arguments: list[str]) -> tuple[str, int]:
     """Word what stopped the command, and give its exit code."""
-    from kumin.cli.usage import error_lines, fault_line, language_of, usage_line
+    from kumin.cli.terminal.usage import error_lines, fault_line, language_of, usage_line
 
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.format_message(), 2

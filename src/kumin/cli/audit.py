@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option
-from kumin.cli.help import Command
-from kumin.cli.streams import say
+from kumin.cli.terminal.common import errors_as_messages, lang_option
+from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.streams import say
 
 
 @click.command(cls=Command)
@@ -18,7 +18,7 @@ from kumin.cli.streams import say
 @errors_as_messages
 def audit(folder: Path, lang: str | None) -> None:
     """Try to work out the hidden counts from the public files in a folder."""
-    from kumin.writers.audit import lines_of, record
+    from kumin.writers.auditing.audit import lines_of, record
 
     found = record(folder, lang=lang)
     for line in lines_of(found, lang):

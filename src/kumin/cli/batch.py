@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kumin.cli.common import (
+from kumin.cli.terminal.common import (
     errors_as_messages,
     lang_option,
     level_option,
@@ -16,8 +16,8 @@ from kumin.cli.common import (
     min_cell_option,
     workers_options,
 )
-from kumin.cli.help import Command
-from kumin.cli.streams import is_terminal, say, show_progress
+from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.streams import is_terminal, say, show_progress
 
 if TYPE_CHECKING:
     from kumin.batches import Progress

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kumin.cli.common import (
+from kumin.cli.terminal.common import (
     AnswerFilesCommand,
     errors_as_messages,
     lang_option,
@@ -17,8 +17,8 @@ from kumin.cli.common import (
     say_next,
     say_understood,
 )
-from kumin.cli.progress import shown_progress
-from kumin.cli.streams import paint, say, terminal_width
+from kumin.cli.terminal.progress import shown_progress
+from kumin.cli.terminal.streams import paint, say, terminal_width
 
 if TYPE_CHECKING:
     from kumin.authoring.year_folder import YearFolder

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option, limits_options, min_cell_option
-from kumin.cli.help import Command
-from kumin.cli.streams import say
+from kumin.cli.terminal.common import errors_as_messages, lang_option, limits_options, min_cell_option
+from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.streams import say
 
 
 @click.command(cls=Command)
@@ -43,7 +43,7 @@ def _export(
     source: Path, answers: tuple[str, ...], survey: str | None, themes: Path | None, out: Path, k: int | None,
     lang: str | None,
 ) -> None:  # fmt: skip
-    from kumin.cli.one_survey import one_survey
+    from kumin.cli.inputs.one_survey import one_survey
     from kumin.comments.collect import collect
     from kumin.comments.nouns import tokenizer_available
     from kumin.comments.themes import load_themes

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option, out_option
-from kumin.cli.help import Command
-from kumin.cli.streams import say, terminal_width
+from kumin.cli.terminal.common import errors_as_messages, lang_option, out_option
+from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.streams import say, terminal_width
 
 
 @click.command(cls=Command)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem, ShellComplete, add_completion_class, get_completion_class
 
-from kumin.cli.help import Command
-from kumin.cli.streams import say
+from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.streams import say
 from kumin.errors import KuminError
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option
 from kumin.cli.completion import finding_codes
-from kumin.cli.help import Command
-from kumin.cli.streams import say
+from kumin.cli.terminal.common import errors_as_messages, lang_option
+from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.streams import say
 
 
 @click.command(cls=Command)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kumin.archive import FORMATS
-from kumin.cli.common import errors_as_messages, lang_option, limits_options
-from kumin.cli.help import Command
-from kumin.cli.streams import say
+from kumin.cli.terminal.common import errors_as_messages, lang_option, limits_options
+from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.streams import say
 
 if TYPE_CHECKING:
     from kumin.archive.ddi import Study
-    from kumin.cli.one_survey import OneSurvey
+    from kumin.cli.inputs.one_survey import OneSurvey
     from kumin.words import Words
 
 
@@ -40,9 +40,9 @@ def export(
 
     from kumin.archive.answers import exported
     from kumin.archive.write import write_answers
-    from kumin.cli.one_survey import one_survey
+    from kumin.cli.inputs.one_survey import one_survey
     from kumin.errors import UsageError
-    from kumin.judgement.survey import SurveyAnswers
+    from kumin.judgement.surveys.survey import SurveyAnswers
     from kumin.words import Words
     from kumin.writers.atomic import all_or_nothing
 

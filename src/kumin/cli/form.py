@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option, parse_answers, say_answers_found
-from kumin.cli.help import Command
-from kumin.cli.streams import say
+from kumin.cli.terminal.common import errors_as_messages, lang_option, parse_answers, say_answers_found
+from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.streams import say
 from kumin.errors import UsageError
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option, level_option, out_option, require_folder
-from kumin.cli.help import Command
 from kumin.cli.run import detail_option, previous_option
+from kumin.cli.terminal.common import errors_as_messages, lang_option, level_option, out_option, require_folder
+from kumin.cli.terminal.help import Command
 
 
 @click.command(cls=Command)

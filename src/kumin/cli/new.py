@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kumin.cli.common import AnswerFilesCommand, FiscalYear, errors_as_messages, lang_option, limits_options
-from kumin.cli.streams import say
+from kumin.cli.terminal.common import AnswerFilesCommand, FiscalYear, errors_as_messages, lang_option, limits_options
+from kumin.cli.terminal.streams import say
 
 if TYPE_CHECKING:
     from kumin.definitions import FileLayout

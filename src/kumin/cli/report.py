@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kumin.cli.common import (
+from kumin.cli.completion import survey_ids
+from kumin.cli.run import first_release_option, previous_option, previous_release_option
+from kumin.cli.terminal.common import (
     AnswerFilesCommand,
     FiscalYear,
     errors_as_messages,
@@ -21,10 +23,8 @@ from kumin.cli.common import (
     say_kept,
     say_understood,
 )
-from kumin.cli.completion import survey_ids
-from kumin.cli.progress import shown_progress
-from kumin.cli.run import first_release_option, previous_option, previous_release_option
-from kumin.cli.streams import say
+from kumin.cli.terminal.progress import shown_progress
+from kumin.cli.terminal.streams import say
 
 if TYPE_CHECKING:
     from kumin.definitions import LoadedPlan
@@ -70,8 +70,8 @@ def report(
     from kumin.errors import UsageError, choices
     from kumin.messages import text
     from kumin.pipeline import run
+    from kumin.writers.auditing.last_release import REPORT_FILE, last_release
     from kumin.writers.kept import recorded
-    from kumin.writers.last_release import REPORT_FILE, last_release
     from kumin.writers.report import write_report
 
     loaded, style = _definitions(source, answers, year, sampling), load_house_style(words) if words else None
@@ -104,8 +104,8 @@ def report(
 def _definitions(source: Path, answers: tuple[str, ...], year: int | None, sampling: Sampling | None) -> LoadedPlan:
     """Read a plan, or a questionnaire alone, of which the command must say what a plan would."""
     from kumin.definitions import load_plan, load_questionnaire
-    from kumin.definitions.lone_survey import lone_survey
-    from kumin.definitions.plan_file import file_is_plan
+    from kumin.definitions.files.lone_survey import lone_survey
+    from kumin.definitions.files.plan_file import file_is_plan
     from kumin.errors import UsageError
 
     if not source.is_file() or file_is_plan(source):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kumin.cli.common import (
+from kumin.cli.terminal.common import (
     AnswerFilesCommand,
     FiscalYear,
     errors_as_messages,
@@ -25,9 +25,9 @@ from kumin.cli.common import (
     say_understood,
     workers_options,
 )
-from kumin.cli.help import Command
-from kumin.cli.progress import shown_progress
-from kumin.cli.streams import paint, say, terminal_width
+from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.progress import shown_progress
+from kumin.cli.terminal.streams import paint, say, terminal_width
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

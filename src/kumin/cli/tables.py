@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kumin.cli.common import (
+from kumin.cli.completion import question_ids, survey_ids
+from kumin.cli.inputs.sources import find_source
+from kumin.cli.run import first_release_option, previous_release_option
+from kumin.cli.terminal.common import (
     AnswerFilesCommand,
     errors_as_messages,
     lang_option,
@@ -16,10 +19,7 @@ from kumin.cli.common import (
     limits_options,
     min_cell_option,
 )
-from kumin.cli.completion import question_ids, survey_ids
-from kumin.cli.run import first_release_option, previous_release_option
-from kumin.cli.sources import find_source
-from kumin.cli.streams import say, terminal_width
+from kumin.cli.terminal.streams import say, terminal_width
 from kumin.errors import UsageError
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _show(
     from kumin.messages import text
     from kumin.tables.options import TableOptions
     from kumin.words.listing import Listing, list_tables
-    from kumin.writers.last_release import last_release
+    from kumin.writers.auditing.last_release import last_release
     from kumin.writers.listing import write_listing
 
     by_name = SUFFIXES.get(out.suffix.lower()) if out else "table"

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from kumin.definitions.files.read import load_model
 from kumin.definitions.model import Model, Text, fault
-from kumin.definitions.read import load_model
 
 DEFAULT_THEMES = Path(__file__).with_name("themes.yaml")
 

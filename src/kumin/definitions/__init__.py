@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from kumin.definitions.design import Design, Stratum
 from kumin.definitions.disclosure import DEFAULT_K, Disclosure
+from kumin.definitions.files.load import LoadedPlan, load_plan
+from kumin.definitions.files.questionnaire_file import load_questionnaire, read_questionnaire
+from kumin.definitions.files.tree import Understood
 from kumin.definitions.house_style import HouseStyle, load_house_style
 from kumin.definitions.indicator import Base, Indicator
-from kumin.definitions.load import LoadedPlan, load_plan
 from kumin.definitions.measure import NumberRange, Part
 from kumin.definitions.period import Period
 from kumin.definitions.plan import ManagementIssue, Plan
@@ -27,11 +29,9 @@ from kumin.definitions.questionnaire import (
     TextQuestion,
     coded_columns,
 )
-from kumin.definitions.questionnaire_file import load_questionnaire, read_questionnaire
 from kumin.definitions.rules import RULES, Action, Rule
 from kumin.definitions.survey import Planned, Survey, WeightingRule
 from kumin.definitions.targets import Band, Published, Scale, Target
-from kumin.definitions.tree import Understood
 
 __all__ = [
     "DEFAULT_K",

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from kumin.definitions.files.read import load_model
 from kumin.definitions.model import Model, Text
-from kumin.definitions.read import load_model
 
 FILE = "words.yaml"
 """Name of the file beside a plan."""

@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from kumin.definitions.tree import Loc, Tree
+from kumin.definitions.files.tree import Loc, Tree
 from kumin.errors import DefinitionError, choices
 from kumin.messages import is_key
 from kumin.numbers import DUST, shortest

@@ -113,7 +113,7 @@ class Plan(Model):
     Examples
     --------
     >>> from kumin.data import schema_folder
-    >>> from kumin.definitions.load import load_plan
+    >>> from kumin.definitions.files.load import load_plan
     >>> plan = load_plan(schema_folder("tsurumi", "r05")).plan
     >>> plan.ward, len(plan.issues)
     ('鶴見区', 5)
@@ -159,7 +159,7 @@ class Plan(Model):
         Examples
         --------
         >>> from kumin.data import schema_folder
-        >>> from kumin.definitions.load import load_plan
+        >>> from kumin.definitions.files.load import load_plan
         >>> plan = load_plan(schema_folder("tsurumi", "r05")).plan
         >>> [one.id for _, one in plan.indicators("principals")]
         ['3-4']
@@ -175,7 +175,7 @@ class Plan(Model):
         Examples
         --------
         >>> from kumin.data import schema_folder
-        >>> from kumin.definitions.load import load_plan
+        >>> from kumin.definitions.files.load import load_plan
         >>> plan = load_plan(schema_folder("tsurumi", "r05")).plan
         >>> {plan.scale_of(one) for _, one in plan.indicators()}
         {None}
@@ -191,7 +191,7 @@ class Plan(Model):
         Examples
         --------
         >>> from kumin.data import schema_folder
-        >>> from kumin.definitions.load import load_plan
+        >>> from kumin.definitions.files.load import load_plan
         >>> plan = load_plan(schema_folder("tsurumi", "r05")).plan
         >>> {plan.decimals_of(one) for _, one in plan.indicators()}
         {1}

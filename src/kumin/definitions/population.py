@@ -11,12 +11,12 @@ from typing import Any
 
 import polars as pl
 
+from kumin.definitions.files.population_table import Cells, Row, read_cells
+from kumin.definitions.files.read import is_workbook, load_model
+from kumin.definitions.files.tree import Understood
 from kumin.definitions.lenient.references import asked_in
 from kumin.definitions.model import FrozenMap, Identifier, Model, Text
-from kumin.definitions.population_table import Cells, Row, read_cells
 from kumin.definitions.questionnaire import Questionnaire, SingleQuestion
-from kumin.definitions.read import is_workbook, load_model
-from kumin.definitions.tree import Understood
 from kumin.errors import DefinitionError
 from kumin.numbers import counted
 from kumin.reading import current_limits, read_file

@@ -11,9 +11,9 @@ from kumin.estimation import door, kinds
 from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Condition
+from kumin.estimation.linearized.sums import require_columns
 from kumin.estimation.proportions import proportions
 from kumin.estimation.replication.domains import AnyDesign
-from kumin.estimation.sums import require_columns
 from kumin.intervals import MethodName
 
 

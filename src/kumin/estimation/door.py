@@ -15,9 +15,9 @@ import polars as pl
 from kumin.errors import StatisticsError
 from kumin.estimation._frames import frame_of
 from kumin.estimation._refusals import polars_errors, require_choice, shown
-from kumin.estimation.cell_sums import Summary
 from kumin.estimation.design import ReplicateDesign, SurveyDesign
 from kumin.estimation.expressions import as_expression, named
+from kumin.estimation.linearized.cell_sums import Summary
 
 P = ParamSpec("P")
 R = TypeVar("R")

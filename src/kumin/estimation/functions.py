@@ -11,7 +11,6 @@ import polars as pl
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door
-from kumin.estimation._atoms import collect_atoms
 from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation._reasons import NO_SPREAD, estimable, only_rounding
 from kumin.estimation._refusals import require_boolean, require_numbers
@@ -19,8 +18,9 @@ from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Condition
 from kumin.estimation.indicators import NumberNulls, indicators_of
+from kumin.estimation.linearized._atoms import collect_atoms
+from kumin.estimation.linearized.sums import engine_for, require_no_nulls
 from kumin.estimation.proportions import require_level
-from kumin.estimation.sums import engine_for, require_no_nulls
 from kumin.intervals import t_value
 
 Form = Callable[[Floats], tuple[float, Floats]]

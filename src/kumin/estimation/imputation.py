@@ -12,7 +12,7 @@ from kumin.estimation import door, kinds
 from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.door import statistic
-from kumin.estimation.sums import require_columns
+from kumin.estimation.linearized.sums import require_columns
 from kumin.frames import Column
 from kumin.frames import frame as define
 from kumin.intervals import t_value

@@ -9,8 +9,8 @@ from typing import Literal
 import polars as pl
 
 from kumin.estimation._refusals import polars_errors, require_choice, require_indicators, require_numbers
-from kumin.estimation.cell_sums import Kind
 from kumin.estimation.expressions import Given, as_expression
+from kumin.estimation.linearized.cell_sums import Kind
 
 Nulls = Literal["fail", "drop", "false"]
 """What a null outcome in the base is: refused, out of the base, or not counting."""

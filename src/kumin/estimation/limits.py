@@ -10,9 +10,9 @@ import numpy as np
 from kumin.arrays import Floats, Texts
 from kumin.errors import StatisticsError
 from kumin.estimation._reasons import unknown
-from kumin.estimation.cell_sums import CellSums
+from kumin.estimation.linearized.cell_sums import CellSums
+from kumin.estimation.linearized.variance import Ratios
 from kumin.estimation.precision import Precision
-from kumin.estimation.variance import Ratios
 from kumin.intervals import INTERVALS, Evidence, Interval, Limits, Sample, bounded
 
 

@@ -11,15 +11,15 @@ from kumin.estimation import door, kinds
 from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains
-from kumin.estimation._summed import summed
-from kumin.estimation.cell_sums import Summary
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables
 from kumin.estimation.indicators import NumberNulls
+from kumin.estimation.linearized._summed import summed
+from kumin.estimation.linearized.cell_sums import Summary
+from kumin.estimation.linearized.strata import strata_of
+from kumin.estimation.linearized.variance import Ratios, cells_of, ratios_of
 from kumin.estimation.proportions import groupings, ordered, require_level, tidy
 from kumin.estimation.replication.domains import AnyDesign
-from kumin.estimation.strata import strata_of
-from kumin.estimation.variance import Ratios, cells_of, ratios_of
 from kumin.intervals import t_value
 
 #: Names in the results that no domain column may have.

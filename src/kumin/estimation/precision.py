@@ -13,7 +13,7 @@ from kumin.estimation import door
 from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation._reasons import unknown
 from kumin.estimation.door import statistic
-from kumin.estimation.variance import Ratios
+from kumin.estimation.linearized.variance import Ratios
 from kumin.numbers import SMALL_BASE
 
 

@@ -10,21 +10,21 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
-from kumin.estimation._domain_sizes import DomainPopulation, domain_sizes
 from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import unknown
 from kumin.estimation._refusals import require_domains, require_indicators
-from kumin.estimation._summed import summed
-from kumin.estimation.cell_sums import CellSums, Summary
 from kumin.estimation.columns import DETAILS, ESTIMATES
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables
 from kumin.estimation.indicators import Nulls
 from kumin.estimation.limits import limits_of
+from kumin.estimation.linearized._domain_sizes import DomainPopulation, domain_sizes
+from kumin.estimation.linearized._summed import summed
+from kumin.estimation.linearized.cell_sums import CellSums, Summary
+from kumin.estimation.linearized.strata import strata_of
+from kumin.estimation.linearized.variance import Ratios, cells_of, ratios_of
 from kumin.estimation.precision import Precision, precision_of
 from kumin.estimation.replication.domains import AnyDesign
-from kumin.estimation.strata import strata_of
-from kumin.estimation.variance import Ratios, cells_of, ratios_of
 from kumin.intervals import INTERVALS, MethodName, require_methods
 
 #: Names in the result that no domain column may have.

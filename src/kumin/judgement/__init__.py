@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from kumin.definitions.goal import Goal
 from kumin.judgement.change import Change
-from kumin.judgement.evidence import Evidence
 from kumin.judgement.flags import Flag
 from kumin.judgement.frames import JUDGEMENTS_SCHEMA
 from kumin.judgement.judge import Judged, judge, judge_all
 from kumin.judgement.judgement import Judgement, Mark
 from kumin.judgement.measures.stated import published_estimates
-from kumin.judgement.nonresponse import Bounds, TippingPoint, bounds, tipping_point
-from kumin.judgement.probability import n_to_decide, probability_met
-from kumin.judgement.representativeness import Representativeness, representativeness
-from kumin.judgement.survey_frames import FRAMES
+from kumin.judgement.surveys.frames import FRAMES
+from kumin.judgement.surveys.nonresponse import Bounds, TippingPoint, bounds, tipping_point
+from kumin.judgement.surveys.representativeness import Representativeness, representativeness
 from kumin.judgement.targets import past_values, targets_frame
+from kumin.judgement.verdicts.evidence import Evidence
+from kumin.judgement.verdicts.probability import n_to_decide, probability_met
 
 __all__ = [
     "FRAMES",

@@ -14,22 +14,23 @@ from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
 from kumin.judgement.judge import Judged, judge_all, judged_with, sampling_of
 from kumin.judgement.judgement import Judgement, Weighted
-from kumin.judgement.margins import margins
 from kumin.judgement.measures import without_error
 from kumin.judgement.measures.drawn import DESIGNED
 from kumin.judgement.measures.pool_parts import PoolPart, pool_frames, pool_parts
 from kumin.judgement.measures.rates import crossed_rates, response_rates
 from kumin.judgement.measures.worst_cases import nonresponse
-from kumin.judgement.outlook import paths
-from kumin.judgement.provenance import (
+from kumin.judgement.paths.outlook import paths
+from kumin.judgement.published import audit, audit_flags, published_bounds, published_rates
+from kumin.judgement.surveys.frames import BESIDE, FRAMES, WEIGHTED
+from kumin.judgement.surveys.margins import margins
+from kumin.judgement.surveys.provenance import (
     alike_of,
     aspects_of,
     comparability,
     flags_of_population,
     populations,
 )
-from kumin.judgement.published import audit, audit_flags, published_bounds, published_rates
-from kumin.judgement.survey import (
+from kumin.judgement.surveys.survey import (
     SurveyAnswers,
     bases,
     design_frame,
@@ -38,10 +39,9 @@ from kumin.judgement.survey import (
     weights_frame,
     who_answered,
 )
-from kumin.judgement.survey_frames import BESIDE, FRAMES, WEIGHTED
+from kumin.judgement.surveys.weighting import POSTSTRATIFIED, RAKED, UNWEIGHTED, Weighting
 from kumin.judgement.targets import markings_of, past_values, targets_of
-from kumin.judgement.turning import CENSUS, Beside
-from kumin.judgement.weighting import POSTSTRATIFIED, RAKED, UNWEIGHTED, Weighting
+from kumin.judgement.verdicts.turning import CENSUS, Beside
 from kumin.numbers import exact, half_up
 
 Row = dict[str, Any]

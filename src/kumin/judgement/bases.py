@@ -9,10 +9,10 @@ import polars as pl
 
 from kumin.definitions import Base, Indicator, Questionnaire
 from kumin.definitions.wording import unsure_codes
-from kumin.estimation.sums import engine_for
+from kumin.estimation.linearized.sums import engine_for
 from kumin.judgement.goals import Marking
 from kumin.judgement.measures import base_of, positive_of
-from kumin.judgement.survey_frames import BASE_RULES
+from kumin.judgement.surveys.frames import BASE_RULES
 from kumin.numbers import percent_of
 
 
@@ -59,7 +59,7 @@ def base_rules(
     Returns
     -------
     DataFrame
-        :data:`kumin.judgement.survey_frames.BASE_RULES`.
+        :data:`kumin.judgement.surveys.frames.BASE_RULES`.
     """
     cases = [
         (indicator, name, rule)

@@ -2,7 +2,7 @@
 
 Percents are out of 100 (``_percent``, differences ``_points``), probabilities and rates are proportions 0-1. What is
 not known is null, never 0. Codes are stable English words; ``survey`` and ``indicator`` are the plan's ids. What
-stands beside them of one survey's answers is in :mod:`kumin.judgement.survey_frames`.
+stands beside them of one survey's answers is in :mod:`kumin.judgement.surveys.frames`.
 """
 
 from __future__ import annotations

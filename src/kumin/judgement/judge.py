@@ -18,17 +18,17 @@ from kumin.estimation import door
 from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation.door import statistic
 from kumin.judgement.change import Change, changes_of
-from kumin.judgement.evidence import weigh_evidence, weigh_number
 from kumin.judgement.flags import OF_THE_VERDICT, Flag
 from kumin.judgement.judgement import Judgement, Mark
 from kumin.judgement.measures.others import with_others
 from kumin.judgement.measures.pooling import with_pools
 from kumin.judgement.measures.published_limits import facts_of
+from kumin.judgement.paths.trend import with_trends
 from kumin.judgement.rows import frames_of, judgements_frame
 from kumin.judgement.targets import YearTarget, past_values, targets_of
-from kumin.judgement.trend import with_trends
-from kumin.judgement.turning import PERCENT, Beside, verdict_of
-from kumin.judgement.verdict import Cause
+from kumin.judgement.verdicts.evidence import weigh_evidence, weigh_number
+from kumin.judgement.verdicts.turning import PERCENT, Beside, verdict_of
+from kumin.judgement.verdicts.verdict import Cause
 from kumin.judgement.year import PUBLISHED, YearValue, earlier, estimated, is_impossible, stated
 from kumin.numbers import exact, half_up, is_small
 
@@ -78,7 +78,7 @@ def judge(
     The official judgement compares the *published* percent, rounded half up from the counts to the plan's decimals,
     with the target, as a reader of the table would (``compare: exact`` in the plan: the exact one). ``verdict`` says
     how far that can be relied on, and ``turned_by`` what would turn it, as far as estimates and plan tell
-    (:func:`kumin.judgement.turning.verdict_of`); ``evidence`` and ``probability_met`` are of sampling alone.
+    (:func:`kumin.judgement.verdicts.turning.verdict_of`); ``evidence`` and ``probability_met`` are of sampling alone.
 
     Parameters
     ----------

@@ -8,10 +8,10 @@ from fractions import Fraction
 from kumin.definitions import Indicator
 from kumin.definitions.targets import Reference
 from kumin.judgement.change import Change
-from kumin.judgement.evidence import Evidence
 from kumin.judgement.flags import Flag
 from kumin.judgement.targets import YearTarget
-from kumin.judgement.verdict import NOTHING, Verdict
+from kumin.judgement.verdicts.evidence import Evidence
+from kumin.judgement.verdicts.verdict import NOTHING, Verdict
 from kumin.judgement.year import YearValue
 
 

@@ -15,7 +15,7 @@ from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
 from kumin.judgement.judgement import Judgement
 from kumin.judgement.measures.worst_cases import bounds_row
-from kumin.judgement.survey_frames import AUDIT, BOUNDS, RESPONSE_RATES
+from kumin.judgement.surveys.frames import AUDIT, BOUNDS, RESPONSE_RATES
 from kumin.judgement.year import counts_of, digits_of
 from kumin.numbers import decimals_in, exact, percent_of
 from kumin.numbers import printed as printed_number
@@ -125,7 +125,7 @@ def audit(plan: Plan, judgements: Sequence[Judgement]) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        :data:`kumin.judgement.survey_frames.AUDIT`; empty where all agree.
+        :data:`kumin.judgement.surveys.frames.AUDIT`; empty where all agree.
     """
     rows: list[dict[str, object]] = []
 

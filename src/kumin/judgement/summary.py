@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kumin.judgement.frames import SUMMARY
-from kumin.judgement.verdict import Step
+from kumin.judgement.verdicts.verdict import Step
 
 
 def summary_of(judgements: pl.DataFrame) -> pl.DataFrame:

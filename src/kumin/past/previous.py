@@ -10,9 +10,9 @@ from pathlib import Path
 import polars as pl
 
 from kumin.definitions import Base, Indicator, LoadedPlan, Questionnaire, load_plan
+from kumin.definitions.files.plan_file import plans_in, workbook_is_plan
+from kumin.definitions.files.read import is_workbook
 from kumin.definitions.lenient.scalars import year_of
-from kumin.definitions.plan_file import plans_in, workbook_is_plan
-from kumin.definitions.read import is_workbook
 from kumin.errors import UsageError
 from kumin.estimates import estimate_answers, estimate_survey
 from kumin.judgement import judge

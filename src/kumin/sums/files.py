@@ -13,7 +13,7 @@ import polars as pl
 
 from kumin.errors import KuminError, ReadError
 from kumin.estimation import Calibration, SurveyDesign
-from kumin.estimation.cell_sums import Kind
+from kumin.estimation.linearized.cell_sums import Kind
 from kumin.reading import current_limits, read_file
 from kumin.writers.atomic import all_or_nothing_file
 

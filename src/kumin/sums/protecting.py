@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from kumin.estimation.cell_sums import Kind
+from kumin.estimation.linearized.cell_sums import Kind
 
 
 class LeftOut(NamedTuple):

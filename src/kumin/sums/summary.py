@@ -13,11 +13,11 @@ from kumin.definitions import DEFAULT_K, Disclosure
 from kumin.errors import StatisticsError
 from kumin.estimation import SurveyDesign, door, kinds
 from kumin.estimation._frames import AnyFrame, rows_of
-from kumin.estimation.cell_sums import MOMENTS, CellSums, Kind, add_up
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, named
 from kumin.estimation.indicators import Nulls, indicators_by_type
-from kumin.estimation.sums import require_columns, require_no_nulls, sum_groupings
+from kumin.estimation.linearized.cell_sums import MOMENTS, CellSums, Kind, add_up
+from kumin.estimation.linearized.sums import require_columns, require_no_nulls, sum_groupings
 from kumin.sums.files import read_sums, write_sums
 from kumin.sums.merging import concatenated, merged_designs, named_strata
 from kumin.sums.protecting import LeftOut, protected_parts
@@ -39,7 +39,7 @@ class Sums:
     frame : pl.DataFrame
         A row is a part: people alike in grouping (``grouping``, a number), the columns of the grouping (``by_0`` …,
         numbered through :attr:`columns`), stratum, PSU and calibration category. Its sums are those that
-        :class:`kumin.estimation.cell_sums.CellSums` names.
+        :class:`kumin.estimation.linearized.cell_sums.CellSums` names.
     variables : mapping of str to str
         What was summed: ``share``, ``number`` or ``ratio`` by name, in the order of the numbers in ``frame``.
     groupings : tuple of tuple of str

@@ -8,8 +8,8 @@ import polars as pl
 
 from kumin.errors import UsageError
 from kumin.estimation import SurveyDesign, Weighted
-from kumin.judgement.survey import SurveyAnswers, weightings
-from kumin.judgement.weighting import POSTSTRATIFIED, RAKED, Weighting
+from kumin.judgement.surveys.survey import SurveyAnswers, weightings
+from kumin.judgement.surveys.weighting import POSTSTRATIFIED, RAKED, Weighting
 from kumin.tables.axes import HasAnswers
 
 FITTED = "kumin_fitted_"

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kumin.judgement.verdict import Step
+from kumin.judgement.verdicts.verdict import Step
 from kumin.numbers import shortest
 from kumin.result import judgement_of
 from kumin.words.audit import audit_lines
-from kumin.words.criticisms import Line, Told, criticism_lines
+from kumin.words.indicators.criticisms import Line, Told, criticism_lines
+from kumin.words.indicators.values import has_numbers, indicator_values
+from kumin.words.indicators.verdict import headline_sentences
 from kumin.words.survey import Shown, synthetic_words
-from kumin.words.values import has_numbers, indicator_values
-from kumin.words.verdict import headline_sentences
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class IndicatorView:
     evidence : tuple of str
         Sentences on how sure the judgement is.
     lines : tuple of Line
-        What is asked of every indicator, answered: one each of :data:`kumin.words.criticisms.CRITICISMS`.
+        What is asked of every indicator, answered: one each of :data:`kumin.words.indicators.criticisms.CRITICISMS`.
     flags : tuple of str
         Warnings.
     """

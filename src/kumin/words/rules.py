@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from kumin.definitions import RULES
 from kumin.errors import UsageError
 from kumin.messages import LANGUAGES
-from kumin.words.targets import explain_target, is_target, target_names, targets_overview
+from kumin.words.indicators.targets import explain_target, is_target, target_names, targets_overview
 from kumin.words.words import Words
 
 

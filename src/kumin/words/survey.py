@@ -11,7 +11,7 @@ from kumin.definitions.wording import axis_title
 from kumin.disclosure.cells import Group
 from kumin.disclosure.policy import MOST_HIDDEN
 from kumin.judgement.measures.drawn import DESIGNED
-from kumin.judgement.weighting import UNWEIGHTED
+from kumin.judgement.surveys.weighting import UNWEIGHTED
 from kumin.result import frame_rows
 from kumin.words.words import Words
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from kumin.definitions.files.tree import Understood
 from kumin.definitions.lenient.words import heading, literal_word
-from kumin.definitions.tree import Understood
 from kumin.escapes import on_one_line
 from kumin.messages import language, text
 from kumin.numbers import DUST, shortest
-from kumin.words.targets import target_understood
+from kumin.words.indicators.targets import target_understood
 from kumin.words.words import Words
 
 WHOLE = ("sheet_unread", "hidden_row", "hidden_sheet", "open_elsewhere", "population")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kumin.judgement.weighting import UNWEIGHTED
+from kumin.judgement.surveys.weighting import UNWEIGHTED
 from kumin.result import frame_rows
 from kumin.words.survey import margins_words
 from kumin.words.words import Words

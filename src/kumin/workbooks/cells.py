@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from kumin.definitions.files.yaml_tree import yaml_of
 from kumin.definitions.indicator import Base
 from kumin.definitions.lenient.walk import understood_value
 from kumin.definitions.lenient.words import heading, literal_word
@@ -19,7 +20,6 @@ from kumin.definitions.missing import NoAnswerCell
 from kumin.definitions.model import ShortWords
 from kumin.definitions.targets import Target
 from kumin.definitions.targets.kind import FiscalYear
-from kumin.definitions.yaml_tree import yaml_of
 from kumin.errors import DefinitionError
 from kumin.messages import LANGUAGES
 from kumin.numbers import DUST, shortest

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from kumin.definitions import load_plan, load_questionnaire
+from kumin.definitions.files.load import plan_values
+from kumin.definitions.files.plan_file import file_is_plan
+from kumin.definitions.files.questionnaire_file import questionnaire_values
+from kumin.definitions.files.read import YAMLS, is_workbook
 from kumin.definitions.lenient.references import Asked, asked_in
-from kumin.definitions.load import plan_values
-from kumin.definitions.plan_file import file_is_plan
 from kumin.definitions.population import population_values
-from kumin.definitions.questionnaire_file import questionnaire_values
-from kumin.definitions.read import YAMLS, is_workbook
 from kumin.errors import DefinitionError
 from kumin.messages import LANGUAGES, text
 from kumin.workbooks.draft_marks import asked_marks

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kumin.definitions.files.read import is_workbook
+from kumin.definitions.files.tree import Place
 from kumin.definitions.lenient.scalars import folded, mark_of
-from kumin.definitions.read import is_workbook
-from kumin.definitions.tree import Place
 from kumin.messages import LANGUAGES, text
 from kumin.workbooks.grid import MEMO, Grid
 from kumin.workbooks.reading import open_sheets

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kumin.definitions.questionnaire_file import questionnaire_values
+from kumin.definitions.files.questionnaire_file import questionnaire_values
 from kumin.messages import text
 from kumin.workbooks.draft_marks import asking_words
 from kumin.workbooks.writing import write_questionnaire

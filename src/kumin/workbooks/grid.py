@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from kumin.definitions.files.tree import Place
 from kumin.definitions.lenient.scalars import folded
-from kumin.definitions.tree import Place
 from kumin.responses.display import letter
 from kumin.responses.readers.sheets import Sheet
 from kumin.workbooks.layout import Leaf, Table

@@ -10,13 +10,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from kumin.definitions.files.tree import Loc, Place, Tree, Understood
+from kumin.definitions.files.yaml_tree import MAX_NODES
 from kumin.definitions.lenient.scalars import folded, year_of
 from kumin.definitions.lenient.target_words import meant_of, unit_of
 from kumin.definitions.lenient.targets import target_of
 from kumin.definitions.plan import Plan
 from kumin.definitions.targets import Target
-from kumin.definitions.tree import Loc, Place, Tree, Understood
-from kumin.definitions.yaml_tree import MAX_NODES
 from kumin.errors import DefinitionError, choices
 from kumin.messages import LANGUAGES, text
 from kumin.numbers import counted

@@ -23,8 +23,8 @@ from kumin.result import Result
 from kumin.tables.priorities import PRIORITIES
 from kumin.words.weighting import weighted_surveys
 from kumin.words.words import Words, words_of
+from kumin.writers.auditing.public_files import DATAPACKAGE
 from kumin.writers.open_data import OPEN_DATA, OPEN_GROUPS
-from kumin.writers.public_files import DATAPACKAGE
 
 TYPES = {pl.String: "string", pl.Int32: "integer", pl.Int64: "integer", pl.Float64: "number", pl.Boolean: "boolean"}
 """What the standard calls a type."""

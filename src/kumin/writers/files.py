@@ -21,11 +21,11 @@ from kumin.words.findings import capped, quarantined_rows
 from kumin.words.forms.values import form_values
 from kumin.words.public import public_view
 from kumin.writers.atomic import all_or_nothing
-from kumin.writers.audited import write_audited, write_not_audited
+from kumin.writers.auditing.audited import write_audited, write_not_audited
+from kumin.writers.auditing.last_release import last_release, told_record
+from kumin.writers.auditing.public_files import CHARTS
 from kumin.writers.csv import write_csv
 from kumin.writers.kept import files_record
-from kumin.writers.last_release import last_release, told_record
-from kumin.writers.public_files import CHARTS
 
 if TYPE_CHECKING:
     from kumin.definitions import Disclosure
@@ -50,7 +50,7 @@ def write_result(
     there are open_data.csv and datapackage.json too, and with ``reports``, where ``kumin[report]`` is installed,
     report.html, report.xlsx, report.docx, survey_report.html and survey_report.docx in the language ``lang``
     (NAME.new.EXT, where somebody has changed a file by hand). What is public is read back and audited
-    (:func:`kumin.writers.audit.audit`); where that gives a hidden count away, no public file is written, and
+    (:func:`kumin.writers.auditing.audit.audit`); where that gives a hidden count away, no public file is written, and
     result.json says so under ``audit``.
 
     Parameters

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from kumin.errors import UsageError
 from kumin.words import words_of
 from kumin.writers.atomic import all_or_nothing
-from kumin.writers.audited import write_audited
+from kumin.writers.auditing.audited import write_audited
+from kumin.writers.auditing.last_release import REPORT_FILE, LastRelease, told_record
+from kumin.writers.auditing.public_files import SURVEY_SLIDES
 from kumin.writers.files import reports_available, write_open_data
 from kumin.writers.kept import files_record
-from kumin.writers.last_release import REPORT_FILE, LastRelease, told_record
-from kumin.writers.public_files import SURVEY_SLIDES
 
 if TYPE_CHECKING:
     from kumin.definitions import HouseStyle

@@ -26,10 +26,10 @@ from kumin.judgement.frames import (
     UNIT,
     VALUE,
 )
-from kumin.judgement.path import Point, path_of
-from kumin.judgement.provenance import comparability
+from kumin.judgement.paths.path import Point, path_of
 from kumin.judgement.rows import number
-from kumin.judgement.turning import CENSUS
+from kumin.judgement.surveys.provenance import comparability
+from kumin.judgement.verdicts.turning import CENSUS
 from kumin.judgement.year import YearValue, earlier
 from kumin.result import Previous
 
@@ -210,11 +210,10 @@ def trend_of(years: Sequence[Previous], *, level: float = 0.95) -> pl.DataFrame:
     """Lay several years' results out by indicator, with the change a year.
 
     Of two years it is their change (:func:`kumin.judgement.change.changes_of`) over the years between them. Of more it
-    is the slope of a straight line through the printed values, by :func:`kumin.judgement.path.path_of`: weighted least
-    squares, its interval (from the exact values) widened where the years scatter more than sampling error explains.
-    Where a year's survey asked nearly
-    everyone (``finite_exact``) and some did not answer, such a slope has no interval, as such a change has no p. Years
-    that were measured otherwise than the last one are no part of it.
+    is the slope of a straight line through the printed values, by :func:`kumin.judgement.paths.path.path_of`:
+    weighted least squares, its interval (from the exact values) widened where the years scatter more than sampling
+    error explains. Where a year's survey asked nearly everyone (``finite_exact``) and some did not answer, such a slope
+    has no interval, as such a change has no p. Years that were measured otherwise than the last one are no part of it.
 
     Parameters
     ----------

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kumin.cli.common import errors_as_messages, lang_option, level_option
-from kumin.cli.help import Command
 from kumin.cli.planning.sizes import aligned, numbers_of, population_option, require_csv, write
-from kumin.cli.streams import say
+from kumin.cli.terminal.common import errors_as_messages, lang_option, level_option
+from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.streams import say
 from kumin.errors import UsageError
 from kumin.messages import text
 

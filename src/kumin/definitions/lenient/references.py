@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kumin.definitions.files.tree import Loc, Tree, Understood
 from kumin.definitions.lenient.conditions import items_of
 from kumin.definitions.lenient.scalars import folded
 from kumin.definitions.questionnaire import Question, Questionnaire
-from kumin.definitions.tree import Loc, Tree, Understood
 
 _NUMBERED = re.compile(r"(?:問|設問|質問|q)(\d+)(?:[-_の(](\d+)\)?)?", re.I)
 CODES = ("positive", "excluding")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kumin.definitions.tree import Understood
+from kumin.definitions.files.tree import Understood
 
 _COLON = re.compile(
     r"(?P<before>^[ \t]*(?:- +)?|[{,][ ]*)(?P<key>[A-Za-z_][\w.\-]*|[0-9０-９]+|\"[^\"]*\")[ 　]?：[ 　]*", re.M

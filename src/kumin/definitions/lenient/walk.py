@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from kumin.definitions.files.tree import Loc, Tree, Understood
 from kumin.definitions.lenient.conditions import items_of, pairs_of
 from kumin.definitions.lenient.forms import FORMS
 from kumin.definitions.lenient.scalars import day_of, folded, mark_of, number_of, plain, year_of
@@ -23,7 +24,6 @@ from kumin.definitions.missing import NoAnswerCell
 from kumin.definitions.model import ShortWords
 from kumin.definitions.targets import KINDS, Target
 from kumin.definitions.targets.kind import FiscalYear
-from kumin.definitions.tree import Loc, Tree, Understood
 
 _EMPTY = {"なし", "none"}
 _BLANK = {"空欄", "blank"}

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kumin.estimation.cell_sums import CellSums, Kind
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.expressions import Given
 from kumin.estimation.indicators import Nulls, indicators_of
-from kumin.estimation.sums import require_no_nulls, sum_groupings
+from kumin.estimation.linearized.cell_sums import CellSums, Kind
+from kumin.estimation.linearized.sums import require_no_nulls, sum_groupings
 
 
 @dataclass(frozen=True)
 class Crossings:
-    """Sums that a statistic takes in place of answers (:class:`kumin.estimation.cell_sums.Summary`).
+    """Sums that a statistic takes in place of answers (:class:`kumin.estimation.linearized.cell_sums.Summary`).
 
     Attributes
     ----------
@@ -67,7 +67,7 @@ def cross(
     Raises
     ------
     StatisticsError
-        As :func:`kumin.estimation.sums.sum_groupings`.
+        As :func:`kumin.estimation.linearized.sums.sum_groupings`.
     """
     plan = design or SurveyDesign()
     indicators = indicators_of(outcomes, base, asked, nulls=nulls)

@@ -10,15 +10,15 @@ import polars as pl
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
-from kumin.estimation._atoms import collect_crossed
 from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import first_reason, unknown
 from kumin.estimation.association.independence import rao_scott
 from kumin.estimation.association.residuals import category_reasons, codes_of, residuals_of
-from kumin.estimation.cell_sums import Summary
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Condition
 from kumin.estimation.indicators import NumberNulls
+from kumin.estimation.linearized._atoms import collect_crossed
+from kumin.estimation.linearized.cell_sums import Summary
 from kumin.estimation.replication.domains import AnyDesign
 
 

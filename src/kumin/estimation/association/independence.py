@@ -13,15 +13,15 @@ import polars as pl
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
-from kumin.estimation._atoms import Atoms, collect_crossed
 from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import first_reason
 from kumin.estimation.association.residuals import category_reasons, codes_of
-from kumin.estimation.cell_sums import Summary
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Condition
 from kumin.estimation.indicators import NumberNulls
+from kumin.estimation.linearized._atoms import Atoms, collect_crossed
+from kumin.estimation.linearized.cell_sums import Summary
 from kumin.estimation.replication.domains import AnyDesign
 from kumin.frames import Column
 from kumin.frames import frame as define

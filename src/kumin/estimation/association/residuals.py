@@ -11,15 +11,15 @@ import polars as pl
 from kumin.arrays import Bools, Floats, Ints
 from kumin.errors import StatisticsError
 from kumin.estimation import door
-from kumin.estimation._atoms import Atoms, atoms_of
 from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation._reasons import first_reason, unknown
-from kumin.estimation.cell_sums import CellSums
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables, conditions
 from kumin.estimation.indicators import Nulls, indicators_of
-from kumin.estimation.sums import design_keys, require_no_nulls, sum_answers
+from kumin.estimation.linearized._atoms import Atoms, atoms_of
+from kumin.estimation.linearized.cell_sums import CellSums
+from kumin.estimation.linearized.sums import design_keys, require_no_nulls, sum_answers
 
 
 @dataclass(frozen=True)

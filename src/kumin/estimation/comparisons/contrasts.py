@@ -8,7 +8,6 @@ import polars as pl
 from kumin.arrays import Bools
 from kumin.errors import StatisticsError
 from kumin.estimation import kinds
-from kumin.estimation._atoms import Atoms, collect_atoms_of
 from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import NO_SPREAD, estimable
 from kumin.estimation._refusals import require_numbers
@@ -16,9 +15,10 @@ from kumin.estimation.comparisons.differences import keys_of, reason_of_pair, t_
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables, named
 from kumin.estimation.indicators import NumberNulls, indicators_of
+from kumin.estimation.linearized._atoms import Atoms, collect_atoms_of
+from kumin.estimation.linearized.sums import require_columns, require_no_nulls
 from kumin.estimation.replication.domains import AnyDesign, take_design
 from kumin.estimation.replication.variances import variance
-from kumin.estimation.sums import require_columns, require_no_nulls
 
 SCHEMA: dict[str, type[pl.DataType]] = {
     "n_group": pl.Int64,

@@ -16,17 +16,17 @@ from kumin.estimation import door, kinds
 from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import estimable, first_reason
 from kumin.estimation._refusals import require_domains
-from kumin.estimation._summed import Summed
-from kumin.estimation.cell_sums import CellSums, Kind, Summary, taken
 from kumin.estimation.comparisons.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables, conditions, named
 from kumin.estimation.indicators import Indicator, Nulls, indicators_by_type
+from kumin.estimation.linearized._summed import Summed
+from kumin.estimation.linearized.cell_sums import CellSums, Kind, Summary, taken
+from kumin.estimation.linearized.strata import Strata, strata_of
+from kumin.estimation.linearized.sums import above_means, require_columns, require_no_nulls, sum_answers
+from kumin.estimation.linearized.variance import ratios_of
 from kumin.estimation.proportions import require_level
 from kumin.estimation.replication.domains import AnyDesign, take_design
-from kumin.estimation.strata import Strata, strata_of
-from kumin.estimation.sums import above_means, require_columns, require_no_nulls, sum_answers
-from kumin.estimation.variance import ratios_of
 from kumin.intervals import Evidence, bounded, t_value, wilson
 
 DifferenceMethod = Literal["newcombe", "wald"]

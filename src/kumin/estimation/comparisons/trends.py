@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Bools, Floats, add_up
-from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation._reasons import NO_SAMPLING_ERROR, estimable
 from kumin.estimation._refusals import require_boolean, require_domains, require_numbers
@@ -18,8 +17,9 @@ from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables, conditions
 from kumin.estimation.indicators import Nulls, indicators_of
+from kumin.estimation.linearized._atoms import Atoms, collect_atoms
+from kumin.estimation.linearized.sums import require_columns, require_no_nulls
 from kumin.estimation.proportions import require_level
-from kumin.estimation.sums import require_columns, require_no_nulls
 from kumin.estimation.weights._logistic import fit_logistic
 from kumin.intervals import t_value
 

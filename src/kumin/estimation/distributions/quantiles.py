@@ -11,21 +11,21 @@ import polars as pl
 from kumin.arrays import Bools, Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
-from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import reasons, unknown
 from kumin.estimation._refusals import require_domains, require_numbers
-from kumin.estimation.cell_sums import CellSums
 from kumin.estimation.distributions.quantile_rules import NOISE, OF_SUMS, RULES, QuantileRule, Rule
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables, named
 from kumin.estimation.indicators import NumberNulls, indicators_of
+from kumin.estimation.linearized._atoms import Atoms, collect_atoms
+from kumin.estimation.linearized.cell_sums import CellSums
+from kumin.estimation.linearized.sums import require_no_nulls
+from kumin.estimation.linearized.variance import cells_of
 from kumin.estimation.means import RESULT
 from kumin.estimation.proportions import groupings, ordered, require_level, tidy
 from kumin.estimation.replication.domains import AnyDesign, cell_codes, ratio_variance, take_design
 from kumin.estimation.replication.replicates import Replicates
-from kumin.estimation.sums import require_no_nulls
-from kumin.estimation.variance import cells_of
 from kumin.intervals import t_value
 
 

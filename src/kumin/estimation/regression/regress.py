@@ -13,7 +13,6 @@ import polars as pl
 from kumin.arrays import Bools, Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
-from kumin.estimation._atoms import Atoms, collect_atoms
 from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import EXACT, NO_SPREAD, estimable, reasons
 from kumin.estimation._refusals import polars_errors, require_numbers
@@ -22,12 +21,13 @@ from kumin.estimation.comparisons.differences import t_test
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Condition, condition_of
 from kumin.estimation.indicators import Indicator, NumberNulls
+from kumin.estimation.linearized._atoms import Atoms, collect_atoms
+from kumin.estimation.linearized.sums import require_columns, require_no_nulls
 from kumin.estimation.regression.fits import FITTERS, Fit, require_independent
 from kumin.estimation.regression.terms import INTERCEPT, Block, Category, Interaction, Term, block_of, columns_of
 from kumin.estimation.replication.domains import AnyDesign, take_design
 from kumin.estimation.replication.replicates import Replicates
 from kumin.estimation.replication.variances import covariance
-from kumin.estimation.sums import require_columns, require_no_nulls
 from kumin.frames import Column
 from kumin.frames import frame as define
 from kumin.intervals import t_value

@@ -15,10 +15,10 @@ from kumin.estimation._reasons import NO_SAMPLING_ERROR, only_rounding, reasons,
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.indicators import Indicator
+from kumin.estimation.linearized.sums import only
+from kumin.estimation.linearized.variance import Ratios
 from kumin.estimation.replication.replicates import ReplicateColumns, Replicates
 from kumin.estimation.replication.variances import pairwise, variance
-from kumin.estimation.sums import only
-from kumin.estimation.variance import Ratios
 
 AnyDesign = SurveyDesign | Replicates | ReplicateColumns
 WEIGHT = "weight of the full sample"

@@ -11,13 +11,11 @@ from kumin.arrays import Floats, Ints
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._frames import AnyFrame, rows_of
-from kumin.estimation._stages import PSU, STRATUM
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.replication.hadamard import hadamard
-from kumin.estimation.replication.replicates import Around, Replicates
-from kumin.estimation.strata import Strata, strata_of
-from kumin.estimation.sums import (
+from kumin.estimation.linearized._stages import PSU, STRATUM
+from kumin.estimation.linearized.strata import Strata, strata_of
+from kumin.estimation.linearized.sums import (
     design_columns,
     design_keys,
     only,
@@ -25,6 +23,8 @@ from kumin.estimation.sums import (
     require_sound,
     shared_sums,
 )
+from kumin.estimation.replication.hadamard import hadamard
+from kumin.estimation.replication.replicates import Around, Replicates
 from kumin.estimation.weights._margins import base_weights
 
 Kind = Literal["bootstrap", "jackknife", "brr"]

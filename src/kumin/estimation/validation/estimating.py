@@ -9,14 +9,14 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats, Ints
-from kumin.estimation._stages import PSU, STRATUM
-from kumin.estimation.cell_sums import WEIGHT, CellSums
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.limits import limits_of
+from kumin.estimation.linearized._stages import PSU, STRATUM
+from kumin.estimation.linearized.cell_sums import WEIGHT, CellSums
+from kumin.estimation.linearized.strata import strata_of
+from kumin.estimation.linearized.variance import cells_of, ratios_of
 from kumin.estimation.precision import precision_of
-from kumin.estimation.strata import strata_of
 from kumin.estimation.validation.drawing import Draws, Plan
-from kumin.estimation.variance import cells_of, ratios_of
 
 AT_ONCE, FITTED_AT_ONCE = 100, 12
 """Surveys estimated in one pass; more would cost memory, and with fitted weights time."""

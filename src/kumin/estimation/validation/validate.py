@@ -16,8 +16,8 @@ from kumin.estimation import door
 from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.door import statistic
+from kumin.estimation.linearized.sums import require_columns
 from kumin.estimation.planning import TABLE_PROPORTIONS
-from kumin.estimation.sums import require_columns
 from kumin.estimation.validation.columns import COVERAGE
 from kumin.estimation.validation.drawing import MOST_PEOPLE, Cells, Draws, Plan, Weighting, draw, require_possible
 from kumin.estimation.validation.estimating import Estimated, estimated

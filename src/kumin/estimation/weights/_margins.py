@@ -12,11 +12,11 @@ import polars as pl
 from kumin.arrays import Floats, Ints, add_up
 from kumin.errors import StatisticsError
 from kumin.estimation import door
-from kumin.estimation._atoms import atoms_of
 from kumin.estimation._frames import AnyFrame, table_of
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.sums import (
+from kumin.estimation.linearized._atoms import atoms_of
+from kumin.estimation.linearized.sums import (
     WEIGHTS,
     design_columns,
     design_keys,

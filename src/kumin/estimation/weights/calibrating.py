@@ -14,7 +14,7 @@ from kumin.estimation import door
 from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.door import statistic
-from kumin.estimation.sums import require_columns
+from kumin.estimation.linearized.sums import require_columns
 from kumin.estimation.weights._margins import (
     Margin,
     Margins,

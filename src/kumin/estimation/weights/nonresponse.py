@@ -16,7 +16,7 @@ from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Condition, condition_of
-from kumin.estimation.sums import only, require_columns
+from kumin.estimation.linearized.sums import only, require_columns
 from kumin.estimation.weights._logistic import fit_logistic
 from kumin.estimation.weights._margins import Margin, Weighted, base_weights, weighted
 

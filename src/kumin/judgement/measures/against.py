@@ -10,7 +10,7 @@ import polars as pl
 from kumin.arrays import Floats
 from kumin.conditions import meets
 from kumin.definitions import Indicator, Questionnaire
-from kumin.definitions.check_pool import others_of
+from kumin.definitions.checks.pool import others_of
 from kumin.estimation import SurveyDesign
 from kumin.estimation.functions import Form, function_of_means, mean_of
 from kumin.judgement.measures.counting import base_of, in_base, positive_of

@@ -11,12 +11,12 @@ import polars as pl
 
 from kumin.conditions import answered, asked, meets
 from kumin.definitions import Indicator, NumberQuestion, Part, Questionnaire, SingleQuestion
-from kumin.estimation.sums import engine_for
+from kumin.estimation.linearized.sums import engine_for
 from kumin.judgement.measures.counting import in_base
 from kumin.judgement.measures.measure import measure_of
 from kumin.judgement.measures.numbers import value_of
-from kumin.judgement.nonresponse import mean_bounds
-from kumin.judgement.survey import SurveyAnswers
+from kumin.judgement.surveys.nonresponse import mean_bounds
+from kumin.judgement.surveys.survey import SurveyAnswers
 from kumin.numbers import exact
 
 Ends = tuple[Fraction, Fraction]

@@ -12,7 +12,7 @@ from kumin.definitions import Indicator, Part, Questionnaire
 from kumin.estimation import SurveyDesign
 from kumin.estimation._reasons import NO_SPREAD
 from kumin.estimation.functions import FunctionEstimate, function_of_means, mean_of
-from kumin.estimation.sums import engine_for
+from kumin.estimation.linearized.sums import engine_for
 from kumin.judgement.measures.counting import asked_of, counts, in_base
 from kumin.judgement.measures.measure import measure_of
 

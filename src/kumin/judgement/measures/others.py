@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kumin.definitions.check_pool import others_of
+from kumin.definitions.checks.pool import others_of
 from kumin.definitions.targets import Reference
 from kumin.definitions.targets.kinds.indicator import OtherIndicator
 from kumin.estimation.comparisons.differences import satterthwaite

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from kumin.judgement.survey import SurveyAnswers
-from kumin.judgement.survey_frames import CROSSED_RATES, RESPONSE_RATES
+from kumin.judgement.surveys.frames import CROSSED_RATES, RESPONSE_RATES
+from kumin.judgement.surveys.survey import SurveyAnswers
 
 Row = dict[str, Any]
 

@@ -10,13 +10,13 @@ import polars as pl
 
 from kumin.conditions import has_any, meets
 from kumin.definitions import Base, Indicator, Questionnaire
-from kumin.estimation.sums import engine_for
+from kumin.estimation.linearized.sums import engine_for
 from kumin.judgement.goals import ACHIEVED, Marking
 from kumin.judgement.measures import asked_of, base_of, counts, in_base, positive_of
 from kumin.judgement.measures.combined_bounds import combined_of, scale_of_part
-from kumin.judgement.nonresponse import OPEN, Settled, bounds, can_be_met, mean_bounds, tipping_point
-from kumin.judgement.survey import SurveyAnswers
-from kumin.judgement.survey_frames import BOUNDS, TIPPING
+from kumin.judgement.surveys.frames import BOUNDS, TIPPING
+from kumin.judgement.surveys.nonresponse import OPEN, Settled, bounds, can_be_met, mean_bounds, tipping_point
+from kumin.judgement.surveys.survey import SurveyAnswers
 from kumin.numbers import exact, half_up, whole
 
 Row = dict[str, Any]

@@ -11,8 +11,8 @@ from kumin.reading import current_limits
 from kumin.responses.readers import READERS
 from kumin.responses.readers._child import read_in_child
 from kumin.responses.readers._ordinary import BYTES_OF_A_CELL, ORDINARY_CELLS, is_ordinary
-from kumin.responses.readers._spreadsheet import TOO_LARGE
 from kumin.responses.readers.reader import NotOrdinaryError, Source
+from kumin.responses.readers.spreadsheets._spreadsheet import TOO_LARGE
 from kumin.responses.table import AnswerTable
 
 T = TypeVar("T")

@@ -7,9 +7,9 @@ from pathlib import Path
 from kumin.definitions import FileLayout
 from kumin.errors import ReadError
 from kumin.responses.readers._content import load
-from kumin.responses.readers._spreadsheet import Sheet, open_workbook
 from kumin.responses.readers.guard import read_guarded
 from kumin.responses.readers.reader import Source
+from kumin.responses.readers.spreadsheets._spreadsheet import Sheet, open_workbook
 
 MOST = 100
 """Sheets that are read."""

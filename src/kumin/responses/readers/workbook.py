@@ -8,9 +8,9 @@ from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
 from kumin.responses.display import nameable
 from kumin.responses.matching.headings import Headings, count_known, find_headings, first_rows
-from kumin.responses.readers._merged_cells import fill_merged
-from kumin.responses.readers._spreadsheet import Sheet, Workbook, open_workbook
 from kumin.responses.readers.reader import READERS, Reader, Source
+from kumin.responses.readers.spreadsheets._merged_cells import fill_merged
+from kumin.responses.readers.spreadsheets._spreadsheet import Sheet, Workbook, open_workbook
 from kumin.responses.seen import FORMULA
 from kumin.responses.table import AnswerTable, cut
 

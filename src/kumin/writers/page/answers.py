@@ -12,7 +12,7 @@ from kumin.definitions import SingleQuestion
 from kumin.definitions.wording import full_title
 from kumin.numbers import NONE
 from kumin.tables.shares import tabulate_survey
-from kumin.words.indicator import base_words
+from kumin.words.indicators.indicator import base_words
 from kumin.words.tables import with_labels
 from kumin.words.weighting import official_weighting
 

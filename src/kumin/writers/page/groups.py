@@ -11,7 +11,7 @@ from kumin.disclosure.policy import MOST_HIDDEN
 from kumin.disclosure.sizes import crossed_axis
 from kumin.numbers import NONE, is_small
 from kumin.tables.axes import UNKNOWN, Axis, default_axes
-from kumin.words.groups import drawn_groups, group_tables, left_out_sentence
+from kumin.words.indicators.groups import drawn_groups, group_tables, left_out_sentence
 from kumin.words.tables import with_labels
 from kumin.words.weighting import official_weighting
 

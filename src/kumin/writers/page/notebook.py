@@ -6,8 +6,8 @@ from html import escape
 
 from kumin.result import Result, html_view
 from kumin.words import words_of
+from kumin.words.indicators.values import has_numbers
 from kumin.words.report import report_view
-from kumin.words.values import has_numbers
 
 
 @html_view

@@ -11,8 +11,8 @@ from kumin.charts.looks import dark_rules
 from kumin.charts.renderer import Renderer
 from kumin.charts.svg import Drawing
 from kumin.words import words_of
-from kumin.words.first_screen import news_sentences, not_random_sentence, verdict_groups
-from kumin.words.groups import no_groups_sentences
+from kumin.words.indicators.first_screen import news_sentences, not_random_sentence, verdict_groups
+from kumin.words.indicators.groups import no_groups_sentences
 from kumin.words.methods import method_sentences, reading_sentences
 from kumin.words.public import public_surveys, public_view, public_who
 from kumin.writers.page.pictures import PageCharts

@@ -10,8 +10,8 @@ import polars as pl
 
 from kumin.definitions.house_style import HouseStyle, house_style_beside
 from kumin.reporting.years import earlier_options
+from kumin.writers.auditing.public_files import POLICIES, SURVEY_DOCUMENT, SURVEY_PAGE
 from kumin.writers.csv import write_csv
-from kumin.writers.public_files import POLICIES, SURVEY_DOCUMENT, SURVEY_PAGE
 from kumin.writers.survey_report.book import Book, survey_book
 from kumin.writers.survey_report.document import write_survey_document
 from kumin.writers.survey_report.page import survey_page

@@ -11,12 +11,12 @@ from kumin.numbers import NONE, unit_after
 from kumin.result import judgement_of
 from kumin.words import Words
 from kumin.words.audit import audit_lines
-from kumin.words.criticisms import Told, criticism_lines
+from kumin.words.indicators.criticisms import Told, criticism_lines
+from kumin.words.indicators.past_values import previous_sentences, two_figures_sentences
+from kumin.words.indicators.values import has_numbers
+from kumin.words.indicators.verdict import headline_sentences, verdict_label, verdict_notes
 from kumin.words.methods import shows_census, shows_sampling_error
-from kumin.words.past_values import previous_sentences, two_figures_sentences
 from kumin.words.survey import synthetic_words
-from kumin.words.values import has_numbers
-from kumin.words.verdict import headline_sentences, verdict_label, verdict_notes
 from kumin.words.weighting import weighted_note
 from kumin.writers.terminal.grid import Column, grid
 from kumin.writers.terminal.layout import Paint, plain, shorten

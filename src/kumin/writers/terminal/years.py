@@ -9,8 +9,8 @@ import polars as pl
 
 from kumin.numbers import NONE
 from kumin.words import Words
-from kumin.words.change import interval_decimals
-from kumin.words.comparability import compared_words, side_by_side
+from kumin.words.indicators.change import interval_decimals
+from kumin.words.indicators.comparability import compared_words, side_by_side
 from kumin.writers.terminal.grid import Column, grid
 
 Row = Mapping[str, Any]

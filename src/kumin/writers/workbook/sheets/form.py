@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from kumin.numbers import decimals_in, is_small, shortest, unit_after
 from kumin.result import frame_row
+from kumin.words.indicators.values import has_numbers, older_year
 from kumin.words.report import IndicatorView, IssueView, ReportView
-from kumin.words.values import has_numbers, older_year
 from kumin.words.weighting import weighted_note
 from kumin.words.words import Words
 from kumin.writers.workbook.book import A3, A_COLOUR, Book, Sheet, decimal_format

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kumin.words.groups import group_tables
+from kumin.words.indicators.groups import group_tables
 from kumin.writers.workbook.book import Book
 from kumin.writers.workbook.registry import Report, sheet
 

@@ -1,0 +1,1 @@
+"""The columns of an answer file: what each one may be, and the counts for and against it."""

@@ -1,0 +1,1 @@
+"""What every command has in common with the terminal: help, streams, progress, usage."""

@@ -1,0 +1,1 @@
+"""Definitions checked against each other."""

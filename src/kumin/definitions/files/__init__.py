@@ -1,0 +1,1 @@
+"""Definition files, YAML or workbook, read as definitions and checked against each other."""

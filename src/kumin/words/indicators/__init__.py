@@ -1,0 +1,1 @@
+"""One indicator in words: its verdict, value, change, and the eleven lines of criticism."""
