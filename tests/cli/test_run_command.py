@@ -172,7 +172,7 @@ def edit_plan(old: str, new: str) -> Callable[[Path], None]:
 
 
 BAD_INPUTS: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a missing file": (lambda mini: (mini / "answers" / "residents.csv").unlink(), "residents.csv"),
+    "a missing file": (lambda mini: (mini / "answers" / "residents.csv").unlink(), "回答ファイルがありません"),
     "an empty file": (break_answers(b""), "空です"),
     "headings only": (break_answers(MINI_ANSWERS.split("\n")[0].encode()), "見出しの行だけ"),
     "an XLSX given as CSV": (lambda mini: xlsx(mini / "answers" / "residents.csv"), "XLSX"),

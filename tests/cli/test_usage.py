@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from kumin.cli import _ended
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -81,3 +84,17 @@ def test_what_is_stopped_by_hand_says_so(kumin: Run, monkeypatch: pytest.MonkeyP
     done = kumin("explain", "E101")
     assert (done.returncode, done.stdout, done.stderr.strip()) == (1, "", "中止しました。")
     assert kumin("explain", "E101", "--lang", "en").stderr.strip() == "Stopped."
+
+
+def test_a_request_to_end_is_no_fault_whatever_a_library_makes_of_it(
+    kumin: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked_within_a_library(*_given: object, **_options: object) -> None:
+        with contextlib.suppress(SystemExit):
+            _ended(15, None)
+        raise ValueError
+
+    monkeypatch.setattr("kumin.cli._requests_to_end", [])
+    monkeypatch.setattr("kumin.words.rules.explain", asked_within_a_library)
+    done = kumin("explain", "E101")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")

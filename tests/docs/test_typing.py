@@ -34,7 +34,6 @@ assert_type(kumin.run("plan.yaml").judgements, pl.DataFrame)
 """
 OTHER_FRAMES = """
 
-import duckdb
 import narwhals
 import pandas  # type: ignore[import-untyped, unused-ignore]
 
@@ -51,11 +50,11 @@ class Batch:
 
 def of_all(
     table: pandas.DataFrame, wrapped: narwhals.DataFrame[pl.DataFrame], lazily: narwhals.LazyFrame[pl.LazyFrame],
-    relation: duckdb.DuckDBPyRelation, stream: Arrow, batch: Batch, lazy: pl.LazyFrame,
+    stream: Arrow, batch: Batch, lazy: pl.LazyFrame,
 ) -> None:
 """
 """Frames of other libraries, one name each; the calls come after it."""
-NAMES_OF_FRAMES = ("table", "wrapped", "lazily", "relation", "stream", "batch", "lazy", "answers")
+NAMES_OF_FRAMES = ("table", "wrapped", "lazily", "stream", "batch", "lazy", "answers")
 CALLS_OF_A_FRAME = (
     "kumin.Survey({}).means('x')",
     "kumin.Survey(answers).weight([{}])",

@@ -168,7 +168,7 @@ def test_two_surveys_asked_otherwise_are_told_and_do_not_make_the_mark_depend(tm
     )
     alike = run_of(a_year(tmp_path / "r06", 2023, surveys="st", pool=pool), surveys="st")
     assert "指標 a-tの令和5年度は、設問文・選択肢・母数などが指標 a-sと同じです" in line(alike, "wording")
-    assert "wording, options and base are those of indicator a-s" in line(alike, "wording", "en")
+    assert "wording, options and base are the same as in indicator a-s" in line(alike, "wording", "en")
 
 
 def test_a_value_that_lacks_one_year_names_it(tmp_path: Path) -> None:

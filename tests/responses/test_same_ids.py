@@ -71,4 +71,4 @@ def test_terminal_list_and_copy_tell_it(tmp_path: Path, kumin: Callable[..., obj
     assert words in sheet["A2"].comment.text
     assert "S-7" not in done.stdout
     english = kumin("check", tmp_path / "q.yaml", *files, "--lang", "en").stdout
-    assert "same id as row 2 of 紙.csv; that row counts" in english
+    assert "same id as row 2 of 紙.csv; that row is counted" in english

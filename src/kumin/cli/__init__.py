@@ -143,7 +143,12 @@ def _end_in_order() -> None:
             signal.signal(number, _ended)
 
 
-def _ended(_number: int, _frame: object) -> None:
+_requests_to_end: list[int] = []
+"""Signals that asked this process to end."""
+
+
+def _ended(number: int, _frame: object) -> None:
+    _requests_to_end.append(number)
     raise SystemExit(1)
 
 
@@ -172,7 +177,11 @@ def _run(arguments: list[str]) -> int:
         return 1
     except BrokenPipeError:
         return 1
-    except Exception as error:
+    except BaseException as error:
+        if _requests_to_end:
+            return 1  # a library in whose work the request came may have raised an error of its own in its place
+        if not isinstance(error, Exception):
+            raise
         words, code = _worded(error, arguments)
         if code == 3 and os.environ.get("KUMIN_DEBUG"):
             raise
