@@ -231,3 +231,17 @@ def test_every_version_is_tried_on_three_systems() -> None:
         "make test",
     ):
         assert word in text
+
+
+TOP = {
+    ".ci", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CONTRIBUTING.md",
+    "LICENSE", "Makefile", "README.md", "SECURITY.md", "docs", "mkdocs.yml", "pyproject.toml", "requirements",
+    "sample_data", "schemas", "scripts", "src", "tests",
+}  # fmt: skip
+"""What stands at the top of the repository."""
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="what is kept is known in a checkout")
+def test_no_scratch_file_is_kept_at_the_top() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    assert {line.strip('"').split("/")[0] for line in listed.splitlines()} == TOP
