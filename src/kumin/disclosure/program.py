@@ -89,12 +89,10 @@ class Program:
         costs, low, high : array of float
             Of each column: what one costs, the least and the most it can be.
         """
-        width = len(self._columns)
-        self._solver.changeColsCost(width, self._columns, costs)
-        self._solver.changeColsBounds(width, self._columns, low, high)
+        self._ask(costs, low, high)
         found = self._solved()
         if found is not None and np.abs(found - np.rint(found)).max(initial=0.0) > DUST:
-            continuous, integer = self._kinds
+            width, (continuous, integer) = len(self._columns), self._kinds
             self._solver.changeColsIntegrality(width, self._columns, np.full(width, integer))
             found = self._solved()
             self._solver.changeColsIntegrality(width, self._columns, np.full(width, continuous))
@@ -108,11 +106,14 @@ class Program:
         costs, low, high : array of float
             Of each column: what one costs, the least and the most it can be.
         """
+        self._ask(costs, low, high)
+        found = self._solved()
+        return None if found is None else float(costs @ found)
+
+    def _ask(self, costs: Floats, low: Floats, high: Floats) -> None:
         width = len(self._columns)
         self._solver.changeColsCost(width, self._columns, costs)
         self._solver.changeColsBounds(width, self._columns, low, high)
-        found = self._solved()
-        return None if found is None else float(costs @ found)
 
     def _solved(self) -> Floats | None:
         self._solver.run()

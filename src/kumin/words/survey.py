@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kumin.definitions.wording import axis_title
+from kumin.definitions.titles import axis_title
 from kumin.disclosure.cells import Group
 from kumin.disclosure.policy import MOST_HIDDEN
 from kumin.judgement.measures.drawn import DESIGNED

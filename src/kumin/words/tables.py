@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from kumin.definitions import NumberQuestion, Questionnaire
-from kumin.definitions.wording import axis_title, title_of
+from kumin.definitions.titles import axis_title, title_of
 from kumin.disclosure.policy import SUPPRESSED_MARK, is_hidden
 from kumin.numbers import NONE, is_small
 from kumin.tables import amounts

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from kumin.definitions.lenient.scalars import SIGNS, folded, plain
-from kumin.definitions.lenient.targets import YEAR, target_of, units_of, without_year
+from kumin.definitions.lenient.targets import YEAR, spaceless, target_of, units_of, without_year
 from kumin.definitions.lenient.words import literal_of
 from kumin.numbers import DUST, exact, shortest
 
@@ -204,8 +204,7 @@ def _is_rank(around: Mapping[Any, Any]) -> bool:
 
 def spelled(text: str) -> str:
     """Return the words in the spelling that targets are read in, without spaces."""
-    words = re.sub(rf"^({YEAR})(?: +|: *)(?=\d)", r"\1までに", plain(text))
-    words = words.replace(" ", "").replace("〜", "~").replace("～", "~")
+    words = spaceless(re.sub(rf"^({YEAR})(?: +|: *)(?=\d)", r"\1までに", plain(text)))
     if words.isascii():
         words = words.casefold()
         for pattern, one in _ENGLISH:

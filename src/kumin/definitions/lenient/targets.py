@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from kumin.definitions.lenient.scalars import DIGITS, ERA_NAMES, SIGNS, number_of, plain, year_of
@@ -109,38 +110,38 @@ def units_of(text: str) -> tuple[str, ...]:
 
 def without_year(text: str) -> str:
     """Return the words without the year they are dated: 令和９年度末までに60％以上 is 60%以上."""
-    words = _spaceless(text)
-    for match in _dated(words):
-        rest = match.groupdict().get("rest") or match.groupdict().get("rest2")
-        if rest and year_of(match.groupdict().get("by") or match.groupdict().get("by2") or ""):
-            return rest
-    return words
+    words = spaceless(plain(text))
+    return next((rest for rest, _ in _dated(words)), words)
 
 
 def _read(text: str) -> _Read | None:
-    words = _spaceless(text)
+    words = spaceless(plain(text))
     if read := _rule(words):
         return read
-    for match in _dated(words):
-        found = match.groupdict()
-        read = _rule(found.get("rest") or found.get("rest2") or "")
-        year = year_of(found.get("by") or found.get("by2") or "")
-        if read and year:
+    for rest, year in _dated(words):
+        if read := _rule(rest):
             return read._replace(rule=read.rule | {"by": year})
     return None
 
 
-def _spaceless(text: str) -> str:
-    return plain(text).replace(" ", "").replace("〜", "~").replace("～", "~")
+def spaceless(words: str) -> str:
+    """Drop spaces, and write every sign of a range alike."""
+    return words.replace(" ", "").replace("〜", "~").replace("～", "~")
 
 
-def _dated(words: str) -> list[re.Match[str]]:
-    return [match for match in (_BY_FIRST.fullmatch(words), _BY_LAST.fullmatch(words)) if match is not None]
+def _dated(words: str) -> Iterator[tuple[str, int]]:
+    """Yield the words without a year by which they are dated, and the year."""
+    for match in (_BY_FIRST.fullmatch(words), _BY_LAST.fullmatch(words)):
+        if match is None:
+            continue
+        found = match.groupdict()
+        if year := year_of(found.get("by") or found.get("by2") or ""):
+            yield found.get("rest") or found.get("rest2") or "", year
 
 
 def range_of(text: str) -> dict[str, Any] | None:
     """Read which numbers count: 7点以上 is ``{at_least: 7}``, 3以上5以下 has two ends."""
-    words = plain(text).replace(" ", "").replace("〜", "~")
+    words = spaceless(plain(text))
     if both := _BOTH.fullmatch(words):
         return {"at_least": _value(both["low"]), "at_most": _value(both["high"])}
     found = _one_end(words)

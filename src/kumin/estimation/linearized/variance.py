@@ -22,9 +22,10 @@ ALONE = 1e-6
 
 
 ROUNDING = 1e-15
+"""A sum of squared deviations below this part of the squares themselves is what rounding leaves of none."""
+
 TIGHT = 1e-11
 """Squares that differ by less of their size have lost too many digits to tell how far."""
-"""A sum of squared deviations below this part of the squares themselves is what rounding leaves of none."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kumin.definitions.missing import Missing
-from kumin.definitions.questionnaire import ClosedQuestion, MultipleQuestion
+from kumin.definitions.questionnaire import ClosedQuestion, MultipleQuestion, Question
 from kumin.responses.folding import fold_punctuation, fold_text
 
 MARKED_INVALID = -32002
@@ -71,6 +71,13 @@ def option_names(question: ClosedQuestion, missing: Missing) -> dict[str, int | 
     return names | {str(code): code for code in question.options}
 
 
+def code_for_words(question: Question) -> int | None:
+    """Return the option of a closed question that words mean; None where it has none."""
+    if not isinstance(question, ClosedQuestion):
+        return None
+    return next((code for code, option in question.options.items() if option.other), None)
+
+
 def labels_like_codes(question: ClosedQuestion) -> dict[str, int]:
     """Give the option of each name that is the number of another option: of {1: "2", 2: "3"} that of 2."""
     return {
@@ -91,12 +98,11 @@ def names_of(question: ClosedQuestion, missing: Missing, *, labels_first: bool =
         for name in (option.label, *option.aliases):
             for key in (fold_punctuation(name), fold_punctuation(f"{code}.{name}")):
                 loose.setdefault(key, set()).add(code)
-    other = next((code for code, option in question.options.items() if option.other), None)
     one = {key: next(iter(codes)) for key, codes in loose.items() if len(codes) == 1 and key}
     folded = option_names(question, missing)
     if labels_first:
         folded |= labels_like_codes(question)
-    return Names(folded, one, other)
+    return Names(folded, one, code_for_words(question))
 
 
 def mark_names(question: MultipleQuestion, code: int, missing: Missing) -> Names:

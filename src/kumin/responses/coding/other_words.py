@@ -7,9 +7,8 @@ import polars as pl
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.responses.coding.cells import map_cells
-from kumin.responses.coding.options import names_of
+from kumin.responses.coding.options import code_for_words, names_of
 from kumin.responses.matching.column_map import MatchedTable
-from kumin.responses.matching.other_words import code_for_words
 
 
 def rows_of_words(question: ClosedQuestion, matched: MatchedTable) -> pl.Series:

@@ -8,12 +8,13 @@ from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
 from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.errors import ReadError
+from kumin.responses.coding.options import code_for_words
 from kumin.responses.display import is_personal, letter, nameable, shorten
 from kumin.responses.formats import FORMATS, Places, in_order
 from kumin.responses.matching.column_map import ColumnMap
 from kumin.responses.matching.finder import Finder
 from kumin.responses.matching.names import id_headings, question_headings, received_headings
-from kumin.responses.matching.other_words import code_for_words, other_words_column
+from kumin.responses.matching.other_words import other_words_column
 from kumin.responses.table import AnswerTable
 
 _SHOWN = 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from kumin.definitions import Question
 from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.responses.folding import fold_heading, fold_punctuation
 from kumin.responses.matching.finder import Finder
@@ -32,13 +31,6 @@ def is_other_heading(words: str) -> bool:
     False
     """
     return _OTHER.fullmatch(fold_heading(words)) is not None
-
-
-def code_for_words(question: Question) -> int | None:
-    """Return the option of a closed question that words mean; None where it has none."""
-    if not isinstance(question, ClosedQuestion):
-        return None
-    return next((code for code, option in question.options.items() if option.other), None)
 
 
 def other_words_column(

@@ -19,7 +19,7 @@ from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import PLAIN_DAY, read_dates
 from kumin.responses.coding.declared import declared_missing, labelled_otherwise
 from kumin.responses.coding.labels_or_codes import doubtful_numbers, holds_labels
-from kumin.responses.coding.options import EMPTY_WORDS, absent_names, invalid_names, names_of
+from kumin.responses.coding.options import EMPTY_WORDS, absent_names, code_for_words, invalid_names, names_of
 from kumin.responses.coding.other_words import rows_of_words
 from kumin.responses.coding.quantities import number_codes
 from kumin.responses.folding import fold_text
@@ -288,7 +288,7 @@ def _empty_words(matched: MatchedTable) -> Counter[str]:
 
 def _of_others(question: ClosedQuestion, position: int, candidate: pl.DataFrame) -> Iterator[Decision]:
     """Tell where unusually many answers are words that count as the option for words."""
-    code = next((code for code, option in question.options.items() if option.other), None)
+    code = code_for_words(question)
     if code is None:
         return
     answered = pl.col(question.id) >= 0

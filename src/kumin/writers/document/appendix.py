@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kumin.numbers import NONE
 from kumin.words.indicators.groups import group_tables, left_out_sentence
 from kumin.words.report import IndicatorView, IssueView, ReportView
-from kumin.writers.document.parts import PALE, add_row, add_styled, fill, form_table, grid, repeat_first_row
+from kumin.writers.document.parts import PALE, add_row, add_styled, fill, grid, repeat_first_row
+from kumin.writers.document.tables import form_table
 
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published

@@ -6,7 +6,8 @@ from typing import Any
 
 from kumin.words.forms.ward_form import FormIssue, WardForm
 from kumin.words.words import Words
-from kumin.writers.document.parts import PALE, WIDTH, add_row, add_styled, fill, form_table, grid
+from kumin.writers.document.parts import PALE, WIDTH, add_row, add_styled, fill, grid
+from kumin.writers.document.tables import form_table
 
 LABEL = 40
 """Millimetres of the column of headings."""

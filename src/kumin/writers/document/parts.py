@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from kumin.writers.document.fields import escaped, number_pages
+from kumin.writers.document.fields import number_pages
 
 FONT = "游ゴシック"
 HEAD, PALE = "17375E", "EEF2F6"
@@ -174,51 +173,6 @@ def repeat_first_row(table: Any) -> None:
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
-
-
-def form_table(document: Any, rows: Sequence[tuple[str, Sequence[str]]], label: int = 30) -> None:
-    """Add a table of labels and what stands under each; a row without lines is left out."""
-    filled = [(heading, lines) for heading, lines in rows if lines]
-    if not filled:
-        return
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
-    widths = (label, WIDTH - label)
-    # a cell at a time through the library's objects takes several times as long
-    made = "".join(
-        f"<w:tr>{_cell(heading.split(_LINE), widths[0], bold=True, shade=PALE)}{_cell(lines, widths[1])}</w:tr>"
-        for heading, lines in filled
-    )
-    columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
-    table = parse_xml(
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{TABLE_GRID}"/><w:tblW w:w="0" w:type="auto"/>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{made}</w:tbl>'
-    )
-    document.add_paragraph()._p.addprevious(table)
-
-
-_LINE = "\n"
-_BREAKS = {_LINE: "<w:br/>", "\t": "<w:tab/>"}
-"""Elements of a run in the place of characters."""
-
-
-def twips(millimetres: int) -> int:
-    """Turn millimetres into twentieths of a point."""
-    return millimetres * 14400 // 254
-
-
-def _cell(lines: Sequence[str], width: int, *, bold: bool = False, shade: str = "") -> str:
-    """Write a cell as XML, a paragraph a line; ``width`` in millimetres."""
-    fill_ = f'<w:shd w:val="clear" w:fill="{shade}"/>' if shade else ""
-    look = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    paragraphs = "".join(f"<w:p><w:r>{look}{_run_text(line)}</w:r></w:p>" for line in lines)
-    return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{fill_}</w:tcPr>{paragraphs}</w:tc>'
-
-
-def _run_text(line: str) -> str:
-    parts = re.split(r"([\n\t])", line)
-    return "".join(_BREAKS.get(part) or f'<w:t xml:space="preserve">{escaped(part)}</w:t>' for part in parts if part)
 
 
 def fill(

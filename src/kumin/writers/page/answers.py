@@ -9,7 +9,7 @@ import polars as pl
 from kumin import charts
 from kumin.conditions import meets
 from kumin.definitions import SingleQuestion
-from kumin.definitions.wording import full_title
+from kumin.definitions.titles import full_title
 from kumin.numbers import NONE
 from kumin.tables.shares import tabulate_survey
 from kumin.words.indicators.indicator import base_words

@@ -6,7 +6,6 @@ from html import escape
 
 from kumin.result import Result, html_view
 from kumin.words import words_of
-from kumin.words.indicators.values import has_numbers
 from kumin.words.report import report_view
 
 
@@ -14,12 +13,11 @@ from kumin.words.report import report_view
 def result_html(result: Result, lang: str | None = None) -> str:
     """Return the table of a run as HTML for Jupyter; every word is escaped."""
     view = report_view(result, words_of(result, lang))
-    value = "rep_value" if has_numbers(result) else "rep_percent"
-    codes = ("heading_indicator", "rep_base_n", value, "rep_interval", "rep_target", "rep_status",
-             "heading_verdict", "rep_last_year", "rep_change")  # fmt: skip
-    head = "".join(
-        f'<th style="text-align:left">{escape(view.words.text(code, level=view.words.level))}</th>' for code in codes
-    )
+    before = ("heading_indicator", "rep_base_n")
+    after = ("rep_interval", "rep_target", "rep_status", "heading_verdict", "rep_last_year", "rep_change")
+    first, last = ([view.words.text(code, level=view.words.level) for code in codes] for codes in (before, after))
+    headings = (*first, view.value_heading, *last)
+    head = "".join(f'<th style="text-align:left">{escape(heading)}</th>' for heading in headings)
     rows = []
     for one in view.indicators:
         values = one.values

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
-from kumin.definitions.wording import full_title
+from kumin.definitions.titles import full_title
 from kumin.numbers import NONE, is_small
 from kumin.reporting.answers import scale_of
 from kumin.words.tables import category_label

@@ -9,7 +9,8 @@ from typing import Any
 
 from kumin.charts.svg import Drawing, on_white
 from kumin.writers.document.fields import bookmark, contents, escaped
-from kumin.writers.document.parts import PALE, TABLE_GRID, WIDTH, add_picture, add_styled, blank_document, twips
+from kumin.writers.document.parts import PALE, WIDTH, add_picture, add_styled, blank_document
+from kumin.writers.document.tables import add_table_of, cell_of
 from kumin.writers.survey_report.blocks import Break, Bullets, Figure, Heading, Paragraph, Row, Table
 from kumin.writers.survey_report.book import Book
 
@@ -87,22 +88,12 @@ def _figure(document: Any, drawing: Drawing, svg: str, caption: str, number: int
 
 def add_table(document: Any, block: Table, width: int = WIDTH) -> None:
     """Write a table under its caption, with columns as wide as the page has room for: ``width`` millimetres."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
     head = add_styled(document, block.caption, "Caption")
     head.paragraph_format.keep_with_next = True
     widths = _widths(block, width)
-    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     rows = [_row(Row(block.head, strong=True), widths, block.words, head=True)]
     rows += [_row(row, widths, block.words) for row in block.rows]
-    # a cell at a time through the library's objects takes ten times as long
-    table = parse_xml(
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{TABLE_GRID}"/><w:tblW w:w="0" w:type="auto"/>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
-    )
-    after = document.add_paragraph()
-    after._p.addprevious(table)
+    add_table_of(document, widths, rows)
 
 
 def _widths(block: Table, width: int) -> list[int]:
@@ -122,15 +113,12 @@ def _row(row: Row, widths: Sequence[int], words: int, *, head: bool = False) -> 
     bold, shade = row.strong or row.group, PALE if head or row.group else ""
     cells = []
     for place, said in enumerate(row.cells):
-        width = twips(sum(widths) if row.group else widths[place])
-        span = f'<w:gridSpan w:val="{len(widths)}"/>' if row.group else ""
-        fill = f'<w:shd w:val="clear" w:fill="{shade}"/>' if shade else ""
+        width, span = (sum(widths), len(widths)) if row.group else (widths[place], 1)
         side = '<w:jc w:val="right"/>' if place >= words else ""
-        cells.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{fill}</w:tcPr><w:p><w:pPr>'
-            f'<w:spacing w:before="0" w:after="0"/>{side}</w:pPr><w:r><w:rPr>{"<w:b/>" if bold else ""}'
-            f'<w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr><w:t xml:space="preserve">{escaped(said)}'
-            "</w:t></w:r></w:p></w:tc>"
+        paragraph = (
+            f'<w:p><w:pPr><w:spacing w:before="0" w:after="0"/>{side}</w:pPr><w:r><w:rPr>{"<w:b/>" if bold else ""}'
+            f'<w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr><w:t xml:space="preserve">{escaped(said)}</w:t></w:r></w:p>'
         )
+        cells.append(cell_of(paragraph, width, span=span, shade=shade))
     repeat = "<w:tblHeader/>" if head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"

@@ -10,7 +10,7 @@ import polars as pl
 from kumin import charts
 from kumin.charts.profiles import WIDE
 from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
-from kumin.definitions.wording import full_title
+from kumin.definitions.titles import full_title
 from kumin.numbers import NONE, percent_of
 from kumin.reporting.answers import left_out_axes, scale_of, shown_axes
 from kumin.words.survey_report.sentences import scoring

@@ -10,7 +10,7 @@ from kumin import charts
 from kumin.charts.answers import NEGATIVE, POSITIVE, UNSURE
 from kumin.charts.profiles import Bar, Part
 from kumin.definitions import SingleQuestion
-from kumin.definitions.wording import short_title
+from kumin.definitions.titles import short_title
 from kumin.reporting.answers import scale_of
 from kumin.words.conduct import SurveyView
 from kumin.writers.survey_report.bars import n_words

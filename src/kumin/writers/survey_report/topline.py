@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kumin.definitions import MultipleQuestion, SingleQuestion
-from kumin.definitions.wording import full_title
+from kumin.definitions.titles import full_title
 from kumin.words.survey_report.sentences import sentences
 from kumin.writers.survey_report.blocks import Block, Heading, Making, Paragraph, Row, Table
 from kumin.writers.survey_report.question import asked_words, hidden_or

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from kumin.definitions.wording import title_of
+from kumin.definitions.titles import title_of
 from kumin.numbers import is_small
 from kumin.tables.figures import SHARE, Figure, limits
 from kumin.words.tables import Row, figure_heading, heading

@@ -48,8 +48,10 @@ def write_form(book: Book, report: Report, title: str) -> None:
 
 def columns_of(view: ReportView) -> list[str]:
     """Return the headings of the list; where some indicators are numbers, these do not speak of percents alone."""
+    if not has_numbers(view.result):
+        return list(FORM_COLUMNS)
     mixed = {"rep_percent_unit": "rep_percent_or_value", "rep_change_unit": "rep_change_or_value"}
-    return [mixed.get(code, code) if has_numbers(view.result) else code for code in FORM_COLUMNS]
+    return [mixed.get(code, code) for code in FORM_COLUMNS]
 
 
 def _issue(page: Sheet, words: Words, issue: IssueView) -> None:

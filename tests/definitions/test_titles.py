@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kumin.definitions import SingleQuestion
-from kumin.definitions.wording import axis_title, full_title, number_in, short_title
+from kumin.definitions.titles import axis_title, full_title, number_in, short_title
 
 
 def asked(text: str, header: str) -> SingleQuestion:
