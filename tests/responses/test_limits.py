@@ -27,6 +27,7 @@ from kumin.responses import read_answers
 from kumin.responses.readers import _ordinary, guard
 from kumin.responses.readers._ordinary import is_ordinary
 from kumin.responses.readers.reader import Source
+from kumin.responses.readers.spreadsheets import _xlsx_sheet
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -248,18 +249,43 @@ def test_what_else_is_read_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert ordinary(xlsx(tmp_path / "a.xlsx", rows))
     assert not read_here(xlsx(tmp_path / "b.xlsx", rows, encoding="utf-16"))
     assert not ordinary(xlsx(tmp_path / "c.xlsx", rows, more={"xl/styles.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'}))
-    assert not ordinary(one_long_text_everywhere(tmp_path))
+    assert not read_here(one_long_text_everywhere(tmp_path))
     assert not ordinary(xlsx(tmp_path / "d.xlsx", "<row/>" * 1_000_000))  # packed small
     assert not ordinary(xlsx(tmp_path / "e.xlsx", rows), memory=0.00001)
-    monkeypatch.setattr(_ordinary, "ORDINARY_SIZE", 1 << 20)
+    monkeypatch.setattr(_ordinary, "ORDINARY_SHEETS", 1 << 20)
     noise = "".join(f'<row r="{n}"><c r="A{n}"><v>{random.Random(n).random()}</v></c></row>' for n in range(2, 30_000))
     assert not ordinary(xlsx(tmp_path / "f.xlsx", noise))  # large
+    monkeypatch.setattr(_ordinary, "ORDINARY_SIZE", 1000)
+    assert ordinary(xlsx(tmp_path / "g.xlsx", rows))
+    assert not ordinary(xlsx(tmp_path / "h.xlsx", rows, more={"xl/styles.xml": "<a/>" * 300}))
     assert not ordinary(tmp_path / "a.xlsx", "xls")
     assert ordinary(tmp_path / "a.xlsx", "text")
 
 
+def test_a_sheet_that_may_take_much_memory_is_read_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def formulas(reference: str) -> Path:
+        cells = f'<c r="A2"><f t="array" ref="{reference}">1</f></c><c r="B2"><v>1</v></c>'
+        return xlsx(tmp_path / "a.xlsx", f'<row r="2">{cells}</row>')
+
+    def merged(reference: str) -> Path:
+        rows = ordinary_rows(30) + f'</sheetData><mergeCells><mergeCell ref="{reference}"/></mergeCells><sheetData>'
+        return xlsx(tmp_path / "b.xlsx", rows)
+
+    monkeypatch.setattr(_xlsx_sheet, "_MOST_KEPT", 20)
+    assert read_here(formulas("A2:B3"))
+    assert not read_here(formulas("A2:B12"))
+    assert read_here(merged("A2:B12"))
+    assert not read_here(merged("A2:B30"))
+    assert not read_here(xlsx(tmp_path / "c.xlsx", ordinary_rows(21).replace("<v>", "<f>1</f><v>")))
+    plain = xlsx(tmp_path / "d.xlsx", ordinary_rows(30))
+    assert read_here(plain)
+    monkeypatch.setattr(_xlsx_sheet, "_LONGEST_ROW", 1000)
+    assert not read_here(plain)
+
+
 def test_a_large_rectangle_is_read_apart_and_more_memory_allows_it(tmp_path: Path) -> None:
-    path = xlsx(tmp_path / "a.xlsx", ordinary_rows(3) + '<row r="110000"><c r="AD110000"><v>7</v></c></row>')
+    path = xlsx(tmp_path / "a.xlsx", ordinary_rows(3) + '<row r="220000"><c r="AD220000"><v>7</v></c></row>')
+    assert not read_here(path)
     table = read_answers(path)
     assert table.frame["c29"].drop_nulls().to_list() == ["7"]
     with limits(memory=0.05), pytest.raises(ReadError) as caught:

@@ -16,17 +16,20 @@ from kumin.reading import Limits
 from kumin.responses.readers.reader import Source
 
 ORDINARY_SIZE = 48 * 1024**2
-"""Bytes that a workbook may have unpacked to be read in this process."""
-ORDINARY_CELLS = 3_000_000
+"""Bytes that a workbook may have unpacked, sheets of an XLSX apart, to be read in this process."""
+ORDINARY_SHEETS = 160 * 1024**2
+"""Bytes that the sheets of an XLSX may have unpacked; they are looked through piece by piece before they are read."""
+ORDINARY_CELLS = 6_000_000
 """Cells that the rectangle of a sheet may have in this process."""
 BYTES_OF_A_CELL = 80
 """Memory that a cell of a workbook's rectangle takes while it is read, empty ones too."""
 
-_LATER = ("xl/worksheets/", "xl/media/")  # sheets are looked at when their cells are
+_SHEETS = "xl/worksheets/"  # looked at when their cells are
+_MEDIA = "xl/media/"
 _SMALL = 4 * 1024**2
 _DENSE = 40  # times that an ordinary workbook is larger unpacked
 _TIMES = 20  # memory that reading takes, in bytes of XML
-_SHORTEST_CELL = 16  # <c t="s"><v>0</v>
+_TIMES_OF_SHEETS = 8  # of sheets without what is found when they are looked through
 _HEAD = 1024
 # a place in another form than A1 or 1, which the search for cells far out would not see
 _PLACE = r"""[^A-Z0-9]|[A-Z]{1,3}[^A-Z0-9]|[A-Z]{4}|[A-Z]{1,3}[0-9]+[^0-9"']|[0-9]+[^0-9"']|[A-Z]*[0-9]{8}"""
@@ -52,25 +55,33 @@ def is_ordinary(source: Source, limits: Limits) -> bool:
         archive = zipfile.ZipFile(io.BytesIO(source.data))
         members = archive.infolist()
         size = sum(info.file_size for info in members)
-        if size > min(ORDINARY_SIZE, limits.bytes // _TIMES) or size > max(_SMALL, _DENSE * len(source.data)):
+        sheets = sum(info.file_size for info in members if source.kind == "xlsx" and info.filename.startswith(_SHEETS))
+        rest = size - sheets
+        if rest > ORDINARY_SIZE or sheets > ORDINARY_SHEETS or size > max(_SMALL, _DENSE * len(source.data)):
+            return False
+        if _TIMES * rest + _TIMES_OF_SHEETS * sheets > limits.bytes:
             return False
         if source.kind == "ods":
             return True  # its own search reads XML as such, and counts what is repeated
-        looked_at = [info for info in members if not info.filename.startswith(_LATER)]
-        return all(_is_plain(archive.read(info), size, limits) for info in looked_at)
+        looked_at = [info for info in members if not info.filename.startswith((_SHEETS, _MEDIA))]
+        return all(_is_plain(archive.read(info)) for info in looked_at)
     except (zipfile.BadZipFile, OSError, ValueError, KeyError):
         return False
 
 
-def _is_plain(part: bytes, size: int, limits: Limits) -> bool:
-    """Tell whether a part of a workbook is XML in which every cell says plainly where it is, and no text is huge."""
-    if b"<sst" not in part[:_HEAD] and b":sst" not in part[:_HEAD]:
-        return _says_places_plainly(part)
-    if not is_utf8(part):
-        return False
-    # every cell may hold the longest of the shared texts
-    longest = max(map(len, part.split(b"si>")))
-    return (size - len(part)) // _SHORTEST_CELL * longest < limits.bytes // 2
+def _is_plain(part: bytes) -> bool:
+    """Tell whether a part of a workbook is XML in which every cell says plainly where it is."""
+    return is_utf8(part) if _holds_shared_texts(part) else _says_places_plainly(part)
+
+
+def _holds_shared_texts(part: bytes) -> bool:
+    return b"<sst" in part[:_HEAD] or b":sst" in part[:_HEAD]
+
+
+def longest_shared_text(archive: zipfile.ZipFile) -> int:
+    """Bytes of the longest of the texts that the cells of a workbook share: any cell may hold it."""
+    others = (archive.read(name) for name in archive.namelist() if not name.startswith((_SHEETS, _MEDIA)))
+    return max((len(text) for part in others if _holds_shared_texts(part) for text in part.split(b"si>")), default=0)
 
 
 def _says_places_plainly(part: bytes) -> bool:

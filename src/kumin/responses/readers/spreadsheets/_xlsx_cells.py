@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 import polars as pl
 
 from kumin.responses.display import position
 from kumin.responses.readers._ordinary import ODD_PLACE
+from kumin.responses.readers.reader import NotOrdinaryError
 from kumin.responses.readers.spreadsheets._xlsx_book import Book
 from kumin.responses.readers.spreadsheets._xlsx_box import Box
 from kumin.responses.seen import (
@@ -75,11 +77,22 @@ class Kept:
     styled: list[pl.Series] = field(default_factory=list)
     unstyled: list[pl.Series] = field(default_factory=list)
 
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return sum(map(len, chain(self.formulas, self.errors, self.digits, self.styled, self.unstyled)))
 
-def seen_cells(kept: Kept, patterns: Patterns) -> Iterator[pl.DataFrame]:
-    """Take the XML of all cells apart: :data:`~kumin.responses.seen.CELLS`."""
+
+def seen_cells(kept: Kept, patterns: Patterns, most: int | None = None) -> Iterator[pl.DataFrame]:
+    """Take the XML of all cells apart: :data:`~kumin.responses.seen.CELLS`.
+
+    Raises
+    ------
+    NotOrdinaryError
+        Formulas fill more cells than ``most``.
+    """
     if kept.formulas:
-        yield _formulas(pl.concat(kept.formulas), patterns)
+        yield _formulas(pl.concat(kept.formulas), patterns, most)
     if kept.errors:
         cells = pl.concat(kept.errors)
         yield _cells(cells, ERROR, cells.str.extract(patterns.value))
@@ -114,7 +127,7 @@ def _cells(tags: pl.Series, kind: str, words: pl.Series | None = None) -> pl.Dat
     return CELLS.conform(frame.with_columns(kind=pl.lit(kind)).drop_nulls("column"))
 
 
-def _formulas(cells: pl.Series, patterns: Patterns) -> pl.DataFrame:
+def _formulas(cells: pl.Series, patterns: Patterns, most: int | None) -> pl.DataFrame:
     """Find formulas without a stored result; of an array formula all cells that it fills."""
     value = cells.str.extract(patterns.value).fill_null("").str.strip_chars()
     # an empty text is a result, and Excel stores it as one
@@ -129,15 +142,22 @@ def _formulas(cells: pl.Series, patterns: Patterns) -> pl.DataFrame:
     ranges = cells.filter(cells.str.contains(r"<[^>]*\bt=[\"'](?:array|dataTable)[\"']")).str.extract(
         r"\bref=[\"']([^\"']*)"
     )
+    blocks = [block for block in map(block_of, ranges.drop_nulls().to_list()) if block and _area(block) <= 1 << 20]
+    if most is not None and sum(map(_area, blocks)) > most:
+        raise NotOrdinaryError
     rest = [
         (row, column)
-        for block in map(block_of, ranges.drop_nulls().to_list())
-        if block is not None and (block[2] - block[0] + 1) * (block[3] - block[1] + 1) <= 1 << 20
-        for row in range(block[0], block[2] + 1)
-        for column in range(block[1], block[3] + 1)
+        for first, left, last, right in blocks
+        for row in range(first, last + 1)
+        for column in range(left, right + 1)
     ]
     filled = pl.DataFrame(rest, schema={"row": pl.UInt32, "column": pl.UInt32}, orient="row")
     return pl.concat([_cells(cells, FORMULA), CELLS.conform(filled.with_columns(kind=pl.lit(FORMULA)))])
+
+
+def _area(block: Block) -> int:
+    first, left, last, right = block
+    return (last - first + 1) * (right - left + 1)
 
 
 def _long_numbers(cells: pl.Series, patterns: Patterns) -> pl.DataFrame:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from kumin.reading import current_limits
 from kumin.responses.display import letter, position
-from kumin.responses.readers._ordinary import ODD_PLACE, is_utf8
+from kumin.responses.readers._ordinary import ODD_PLACE, is_utf8, longest_shared_text
 from kumin.responses.readers.reader import NotOrdinaryError
 from kumin.responses.readers.spreadsheets._xlsx_book import Book
 from kumin.responses.readers.spreadsheets._xlsx_box import WIDEST, Box
@@ -24,6 +25,8 @@ from kumin.responses.seen import CELLS, Block, Seen
 
 _STEP = 1 << 21
 _HEAD = 1 << 16
+_LONGEST_ROW = 1 << 24  # bytes, of an ordinary sheet
+_MOST_KEPT = 1_500_000  # cells of which something is seen, in an ordinary sheet
 _ROWS_ASSUMED = 29_999  # where a sheet does not say how many it has
 _EVERY = "[A-Z]{1,3}[0-9]+"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -52,6 +55,7 @@ class _Found:
 
     rows: int = 0
     columns: int = 1
+    texts: int = 0
     begun: bool = False
     cells: Kept = field(default_factory=Kept)
     hidden_rows: list[pl.Series] = field(default_factory=list)
@@ -71,12 +75,12 @@ def look_through(book: Book, member: str, limit: int, *, plain: bool = False) ->
     limit : int
         Cells that the rectangle from A1 to the last row and column may have.
     plain : bool
-        Take only a sheet in which every place is written as A1.
+        Take only a sheet in which every place is written as A1, and of which no cell, row or search takes much memory.
 
     Raises
     ------
     NotOrdinaryError
-        With ``plain``, a place is written in another way.
+        With ``plain``, it is another.
     TooLargeError
         It has more. It is raised before anything is read that needs the whole rectangle in memory.
     """
@@ -84,15 +88,22 @@ def look_through(book: Book, member: str, limit: int, *, plain: bool = False) ->
     patterns = Patterns(prefix, book, box)
     found = _Found()
     for piece in _pieces(book.archive, member, patterns):
+        if plain and len(piece) > _LONGEST_ROW:
+            raise NotOrdinaryError
         _look_into(piece, patterns, found, plain=plain)
         _refuse_large(found, limit)
+        if plain and found.cells.count + _covered(found) > _MOST_KEPT:
+            raise NotOrdinaryError
+    # no more cells than these can hold a shared text
+    if plain and found.texts and found.texts * longest_shared_text(book.archive) > current_limits().bytes // 4:
+        raise NotOrdinaryError
     if max(found.rows, box.rows) * max(found.columns, box.columns) > limit:
         # so large that the exact place of every cell matters
         for piece in _pieces(book.archive, member, patterns):
             _measure(_placed(piece, patterns, 0), found, _EVERY)
         _refuse_large(found, limit)
     return Seen(
-        cells=pl.concat([CELLS.empty(), *seen_cells(found.cells, patterns)]).unique(
+        cells=pl.concat([CELLS.empty(), *seen_cells(found.cells, patterns, _MOST_KEPT if plain else None)]).unique(
             ["row", "column", "kind"], maintain_order=True
         ),
         hidden_rows=pl.concat([pl.Series(dtype=pl.UInt32), *found.hidden_rows]),
@@ -100,6 +111,14 @@ def look_through(book: Book, member: str, limit: int, *, plain: bool = False) ->
         total_rows=book.total_rows(member),
         merged=tuple(found.merged),
         from_1904=book.from_1904,
+    )
+
+
+def _covered(found: _Found) -> int:
+    """Count the merged cells, and those within the used rectangle that they cover."""
+    return sum(
+        1 + max(min(last, found.rows) - first, 0) * max(last_column - column, 0)
+        for first, column, last, last_column in found.merged
     )
 
 
@@ -136,6 +155,7 @@ def _pieces(archive: zipfile.ZipFile, member: str, patterns: Patterns) -> Iterat
 
 def _look_into(piece: bytes, patterns: Patterns, found: _Found, *, plain: bool) -> None:
     """Find everything in one piece."""
+    found.texts += piece.count(b'"s"') + piece.count(b"'s'")
     text = pl.Series([_decoded(piece, plain=plain)])
     rows, kinds = _signs(text, patterns)
     if plain and "o" in kinds:
