@@ -103,6 +103,14 @@ issues:
         target: {{at_least: {before}}}
         history: {{2022: {before}}}
         result: {value}
+      - id: 1-3
+        text: 同じ割合をほかの桁で
+        survey: residents
+        question: safe
+        positive: [1, 2]
+        decimals: {self.unit_decimals}
+        target: {{at_least: 60}}
+        history: {{2022: {half_up(Fraction(self.before, 10**self.unit_decimals), self.unit_decimals)}}}
 """
         form = """\
 id: random-residents
@@ -169,7 +177,14 @@ def facts_of(case: Case, out: Path) -> dict[str, str]:
     percent = half_up(Fraction(100 * (case.counts[0] + case.counts[1]), case.n), d)
     before = half_up(Fraction(case.before, 10**d), d)
     value, value_before = half_up(case.amount(case.value), u), half_up(case.amount(case.value_before), u)
+    other = half_up(Fraction(100 * (case.counts[0] + case.counts[1]), case.n), u)
+    other_before = half_up(Fraction(case.before, 10**u), u)
     return {
+        "other_percent": other,
+        "other_before": other_before,
+        "other_change": signed(Fraction(other) - Fraction(other_before), u),
+        "other_lower": half_up(of_float(100 * float(estimate["lower"])), u),
+        "other_upper": half_up(of_float(100 * float(estimate["upper"])), u),
         "percent": percent,
         "before": before,
         "change": signed(Fraction(percent) - Fraction(before), d),
@@ -221,6 +236,9 @@ def check_page(page: str, case: Case, facts: dict[str, str]) -> None:
     assert rows["1-1"][0] == f"{facts['percent']}%"
     assert rows["1-1"][3:5] == [f"{facts['lower']}～{facts['upper']}%", str(case.n)]
     assert rows["1-1"][-2:] == [f"{facts['before']}%", facts["change"]]
+    assert rows["1-3"][0] == f"{facts['other_percent']}%"
+    assert rows["1-3"][3] == f"{facts['other_lower']}～{facts['other_upper']}%"
+    assert rows["1-3"][-2:] == [f"{facts['other_before']}%", facts["other_change"]]
     assert rows["1-2"][:2] == [facts["value"], text("comparison_at_least", "ja", target=facts["value_target"])]
     assert rows["1-2"][-2:] == [facts["value_before"], facts["value_change"]]
     options = re.search(r'<table class="options">.*?<tbody>(.*?)</tbody>', page, re.S)
@@ -246,6 +264,11 @@ def check_workbook(path: Path, case: Case, facts: dict[str, str]) -> None:
     for place, name in ((4, "value"), (10, "value_before"), (11, "value_change")):
         assert grouped(shown(number[place])) == facts[name].removesuffix(case.unit).lstrip("+")
         assert case.unit in number[place].number_format
+    # a percent with decimals of its own, as it stands on the page
+    other = next(row for row in book[text("sheet_form", "ja")].iter_rows() if row[0].value == "1-3")
+    assert [shown(other[place]) for place in (4, 5, 6, 10, 11)] == [
+        facts[f"other_{name}"].lstrip("+") for name in ("percent", "lower", "upper", "before", "change")
+    ]
     simple = [row for row in book[text("sheet_simple", "ja")].iter_rows() if row[0].value == "問1"]
     assert [(row[3].value, shown(row[4])) for row in simple] == [(count, case.percent(count)) for count in case.counts]
     lines = [row[0].value for row in book[text("sheet_multiple", "ja")].iter_rows()]

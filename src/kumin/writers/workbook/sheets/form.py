@@ -84,28 +84,17 @@ def _bullets(items: Sequence[str]) -> str:
 
 def _indicator_row(page: Sheet, report: Report, one: IndicatorView) -> None:
     row, book, words = one.row, page.book, report.words
-    number = decimal_format(words.decimals)
-    count, percent = book.number("#,##0"), book.number(number)
+    count, percent = book.number("#,##0"), book.number(decimal_format(row.get("decimals") or 0))
     page.put(0, one.id, book.look("cell_mid"))
     page.put(1, one.title, book.look("cell", valign="vcenter"))
     sign = words.text("rep_reference_mark")
     page.put(2, row.get("n_base"), book.number(f'#,##0"{sign}"') if is_small(row.get("n_base")) else count)
     page.put(3, row.get("n_positive"), count)
-    unit = one.definition.unit
-    if unit:
-        _number_cells(page, report, one)
-    for column, name in (
-        () if unit else ((4, "percent"), (5, "lower_percent"), (6, "upper_percent"), (10, "previous_percent"))
-    ):
-        dated = _dated(report, one) if name == "previous_percent" else ""
-        code = f'{number}"{dated}"' if dated else number
-        page.put(column, row.get(name), book.number(code, bold=name == "percent"))
+    _value_cells(page, report, one)
     _target_cell(page, report, one)
     mark = one.mark
     page.put(8, mark or "－", book.look(f"mark_{mark}" if mark in ("A", "B") else "cell_mid"))
     page.put(9, one.values["verdict"], book.look("cell_mid"))
-    if not unit:
-        page.put(11, row.get("change_points"), book.number(f"+{number};-{number};{number}"))
     page.put(12, row.get("probability_met"), book.number("0.00"))
     page.put(13, row.get("weighted_percent"), percent)
     page.put(14, row.get("nonrespondent_tipping_percent"), percent)
@@ -139,18 +128,18 @@ def _dated(report: Report, one: IndicatorView) -> str:
     return after
 
 
-def _number_cells(page: Sheet, report: Report, one: IndicatorView) -> None:
-    """Write an indicator that is a number with a unit: its value, target, last year and change, with their unit."""
-    found = frame_row(report.view.result, "numbers", one.id)
-    unit = unit_after(one.definition.unit.replace('"', ""))
-    code = decimal_format(found.get("decimals") or 0, grouped=True)
-    plain = page.book.number(f'{code}"{unit}"')
-    signed = page.book.number(f'+{code}"{unit}";-{code}"{unit}";{code}"{unit}"')
-    page.put(4, found.get("value"), plain)
-    page.put(5, found.get("lower"), plain)
-    page.put(6, found.get("upper"), plain)
-    page.put(10, found.get("previous_value"), page.book.number(f'{code}"{unit}{_dated(report, one)}"'))
-    page.put(11, found.get("change"), signed)
+def _value_cells(page: Sheet, report: Report, one: IndicatorView) -> None:
+    """Write an indicator's value, interval, value before and change, with its decimals and, if it has one, its unit."""
+    row, number = one.row, page.book.number
+    unit = one.definition.unit
+    code = decimal_format(row.get("decimals") or 0, grouped=bool(unit))
+    after = f'"{unit_after(unit.replace(chr(34), ""))}"' if unit else ""
+    dated = _dated(report, one)
+    page.put(4, row.get("value"), number(f"{code}{after}", bold=True))
+    page.put(5, row.get("lower"), number(f"{code}{after}"))
+    page.put(6, row.get("upper"), number(f"{code}{after}"))
+    page.put(10, row.get("previous_value"), number(f'{code}{after}"{dated}"' if dated else f"{code}{after}"))
+    page.put(11, row.get("change"), number(f"+{code}{after};-{code}{after};{code}{after}"))
 
 
 def _in_percent(view: ReportView, one: IndicatorView) -> bool:
