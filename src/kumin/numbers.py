@@ -100,6 +100,17 @@ def half_up(value: Number, decimals: int) -> Fraction:
     return rounded if number >= 0 else -rounded
 
 
+def apart(first: Number, second: Number, decimals: int) -> Fraction:
+    """Return the first less the second as a reader finds it who subtracts the two as they are printed.
+
+    Examples
+    --------
+    >>> apart(80.976, 64.429, 1), apart(3.14, 3.05, 1)
+    (Fraction(83, 5), Fraction(0, 1))
+    """
+    return half_up(first, decimals) - half_up(second, decimals)
+
+
 def telling(value: Number, decimals: int) -> int:
     """Return how many decimals, at least those given, show that a value is not 0; those given where none does.
 

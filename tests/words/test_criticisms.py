@@ -104,7 +104,7 @@ def test_a_line_without_information_says_why(lang: str, mini: Path) -> None:
     [
         ("1-1", "respondents", "回収率は 36.3%（届いた 1,991 通のうち 722 人）"),
         ("1-1", "respondents", "回答者が少ないのは、性別の男性、年齢の18～29歳・30～39歳です"),
-        ("1-2", "nonresponse", "答えなかった 27 人（発送 168 － 有効 141）と、この設問に無回答の 6 人"),
+        ("1-2", "nonresponse", "答えなかった 27 人（発送 168 － 有効 141）と、この設問に無回答・無効の 6 人"),
         ("1-2", "nonresponse", "76.2%～95.8%"),
         ("2-1", "no_answer", "無回答を除く 64.4% B、無回答を含む 62.5% B、無回答とわからないを除く 76.7% A"),
         ("1-1", "no_answer", "無回答を除く 37.8% B、無回答を含む 37.0% B"),
@@ -163,7 +163,7 @@ def test_what_would_give_away_a_hidden_count_is_not_told() -> None:
     for one in sample().items:
         lines = lines_of(sample(), one.indicator.id, told=Told(bases=False))
         assert lines["no_answer"].said == ("示せません（少ない人数が分かってしまうため公表しない）",)
-        assert "この設問に無回答の" not in "".join(lines["nonresponse"].said)
+        assert "この設問に無回答・無効の" not in "".join(lines["nonresponse"].said)
 
 
 def test_the_page_hides_what_the_release_hides() -> None:

@@ -99,8 +99,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "By {dimensions} those who answered do not clearly differ from the population.",
     ),
     "say_everyone_answered": (
-        "答えなかった人も、この設問に無回答の人もいません（0 人）。",
-        "Everybody answered, and nobody left the question out (0 people).",
+        "答えなかった人も、この設問に無回答・無効の人もいません（0 人）。",
+        "Everybody answered, and every answer to the question is valid (0 people without one).",
     ),
     "say_bounds_unjudged": (
         "答えが分からない {n} 人の答えしだいで、{what}は {lower}～{upper} のどこにもなりえます。",

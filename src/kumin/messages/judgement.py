@@ -210,7 +210,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "答えの分からない {n} 人（発送 {sent} － 不着 {undelivered} － 母数 {used}）",
         "the {n} whose answer is not known ({sent} sent − {undelivered} undeliverable − {used} in the base)",
     ),
-    "whom_left_out": ("この設問に無回答の {n} 人", "the {n} who left the question out"),
+    "whom_left_out": ("この設問に無回答・無効の {n} 人", "the {n} with no valid answer to the question"),
     "what_percent": ("割合", "percent"),
     "what_number": ("値", "value"),
     "whom_joiner": ("と、", " and "),

@@ -11,6 +11,7 @@ import polars as pl
 from kumin.definitions import SingleQuestion
 from kumin.disclosure.cells import Group
 from kumin.disclosure.policy import MOST_HIDDEN
+from kumin.numbers import apart
 from kumin.result import frame_of
 from kumin.tables.axes import sides_and_rows
 from kumin.words.words import Words
@@ -72,7 +73,7 @@ def _compared(row: dict[str, Any], words: Words) -> dict[str, str]:
     share = row["sample_share"]
     if share is None:
         return {"sample": words.text("rep_hidden"), "difference": words.text("rep_hidden")}
-    difference = words.number(100 * (share - row["population_share"]), 1, signed=True)
+    difference = words.number(apart(100 * share, 100 * row["population_share"], 1), 1, signed=True)
     return {"sample": words.share(share, 1), "difference": difference}
 
 

@@ -72,7 +72,7 @@ def _change(one: Judgement, change: Change, result: Result, words: Words) -> Ite
         facts["exact"] = "" if unrounded == points else words.text("change_exact", exact=unrounded)
     if code == "rep_say_change_not_comparable":
         rows = frame_rows(result, "comparability", indicator=one.indicator.id)
-        facts["aspects"] = aspects_words(rows, words)
+        facts["aspects"] = aspects_words(rows, words, alike=("base",) if change.before.source == RECOMPUTED else ())
     if code == "rep_say_change_no_error":
         facts["reason"] = words.text(f"why_{_lacking(change)}")
     if code == "rep_say_change_fades":

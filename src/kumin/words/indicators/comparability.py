@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from kumin.judgement.comparability import ESSENTIAL
 from kumin.words.indicators.targets import target_difference
 from kumin.words.words import Words
 
 Row = Mapping[str, Any]
 
 
-def aspects_words(rows: Iterable[Row], words: Words) -> str:
-    """Name the aspects in which two years differ: 設問文・母数; the target is told by itself."""
-    differing = (row["aspect"] for row in rows if row["same"] is False and row["aspect"] != "target")
+def aspects_words(rows: Iterable[Row], words: Words, *, alike: Collection[str] = ()) -> str:
+    """Name the aspects for which two years cannot be compared: 設問文・母数.
+
+    Others that differ, as how people were selected, hinder no comparison; those in ``alike`` were worked out alike.
+    """
+    differing = (
+        row["aspect"]
+        for row in rows
+        if row["same"] is False and row["aspect"] in ESSENTIAL and row["aspect"] not in alike
+    )
     return words.joined((words.text(f"aspect_{aspect}") for aspect in differing), "label_joiner")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.verdicts.verdict import BY_COUNTS, MOVING, OF_COUNTS, Cause, Turned
+from kumin.numbers import apart
 from kumin.result import frame_rows
 from kumin.words.weighting import is_weighted
 from kumin.words.words import Words
@@ -144,12 +145,13 @@ def _who_did_not(result: Result, one: Judgement, silent: int, left_out: int, wor
 
 def _tipping(one: Judgement, rows: list[dict[str, Any]], words: Words) -> Iterator[str]:
     for row in rows:
-        if not row["n_missing"] or not row["can_turn"] or row["tipping_percent"] is None:
+        tipping = row["tipping_percent"]
+        if not row["n_missing"] or not row["can_turn"] or tipping is None:
             continue
         facts = {
             "n_missing": words.count(row["n_missing"]),
-            "percent": words.percent(row["tipping_percent"]),
-            "difference": words.points(row["difference_points"]),
+            "percent": words.percent(tipping),
+            "difference": words.points(apart(tipping, tipping - row["difference_points"], words.decimals)),
         }
         if one.target.rule.scale is not None:
             yield words.text("rep_say_tipping_target", **facts)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
 from kumin.definitions.period import Period
+from kumin.numbers import apart
 from kumin.result import frame_of
 from kumin.words.conduct import survey_views
 from kumin.words.words import Words
@@ -110,9 +112,14 @@ def _resident_rows(page: Sheet, words: Words, part: pl.DataFrame) -> None:
         page.put(2, row["n"], book.number("#,##0"))
         page.put(3, row["population_share"], book.number("0.0%"))
         page.put(4, row["sample_share"], book.number("0.0%"))
-        page.put(5, row["difference_points"], book.number("+0.0;-0.0;0.0"))
+        page.put(5, _printed_difference(row), book.number("+0.0;-0.0;0.0"))
         page.put(6, words.text(f"rep_mark_{row['mark']}") if row["mark"] else "", book.look("cell"))
         page.row += 1
+
+
+def _printed_difference(row: Mapping[str, Any]) -> float | None:
+    shares = row["sample_share"], row["population_share"]
+    return None if None in shares else float(apart(*(100 * share for share in shares), 1))
 
 
 def _resident_chart(page: Sheet, words: Words, first: int, last: int) -> None:
