@@ -104,6 +104,7 @@ def test_a_line_without_information_says_why(lang: str, mini: Path) -> None:
     [
         ("1-1", "respondents", "回収率は 36.3%（届いた 1,991 通のうち 722 人）"),
         ("1-1", "respondents", "回答者が少ないのは、性別の男性、年齢の18～29歳・30～39歳です"),
+        ("2-1", "nonresponse", "その 81.0%（回答者より +16.6ポイント）"),  # 81.0 less the printed 64.4
         ("1-2", "nonresponse", "答えなかった 27 人（発送 168 － 有効 141）と、この設問に無回答・無効の 6 人"),
         ("1-2", "nonresponse", "76.2%～95.8%"),
         ("2-1", "no_answer", "無回答を除く 64.4% B、無回答を含む 62.5% B、無回答とわからないを除く 76.7% A"),

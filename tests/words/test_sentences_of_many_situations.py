@@ -18,6 +18,7 @@ import pytest
 
 from kumin.definitions.goal import Goal
 from kumin.judgement import Judgement
+from kumin.judgement.comparability import ESSENTIAL
 from kumin.judgement.goals import Marking
 from kumin.numbers import percent_of
 from kumin.past.previous import previous_of
@@ -188,6 +189,9 @@ def test_no_two_sentences_contradict_each_other_and_each_is_true(seed: int, fold
         both = [claims(list(told(now, one, words)), words.lang) for words in (JA, EN)]
         where = (seed, one.indicator.id, one.verdict)
         assert both[0] == both[1], where
+        # what hinders no comparison is no reason against one
+        hindering = re.search(r"ポイント ですが、(.+?)が違うため", " ".join(told(now, one, JA)))
+        assert not hindering or set(hindering[1].split("・")) <= {JA.text(f"aspect_{aspect}") for aspect in ESSENTIAL}
         for topic, values in both[0].items():
             assert len(values) == 1, (topic, values, *where)
             if topic in known:
@@ -226,7 +230,10 @@ def test_numbers_in_the_sentences_are_those_of_the_answers(seed: int, folder: Pa
         ends = [percent_of(count, n + silent + left_out, one.target.decimals) for count in (k, k + silent + left_out)]
         shown = [f"{float(end):.{one.target.decimals}f}%" for end in ends]
         assert f"割合は {shown[0]}～{shown[1]} " in lines["nonresponse"], (one.indicator.id, lines["nonresponse"])
-        tipping = re.search(r"推計 ([\d,]+) 人で、その ([\d.]+)%", lines["nonresponse"])
+        tipping = re.search(r"推計 ([\d,]+) 人で、その ([\d.]+)%（回答者より (\S+)ポイント）", lines["nonresponse"])
+        if tipping:
+            respondents = percent_of(k, n, one.target.decimals)
+            assert Fraction(tipping[2]) - respondents == Fraction(tipping[3]), lines["nonresponse"]
         if tipping and marking.scale is None:
             missing = int(tipping[1].replace(",", ""))
             met = marking.mark(Fraction(100 * k, n))
