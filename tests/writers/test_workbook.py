@@ -6,20 +6,25 @@ import os
 import shutil
 import subprocess
 import zipfile
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import fastexcel
+import openpyxl
 import polars as pl
 import pytest
 
 from conftest import MINI_PLAN, MINI_QUESTIONNAIRE
 from kumin.disclosure.published import Published
 from kumin.messages import text
+from kumin.numbers import exact, half_up
 from kumin.pipeline import run
 from kumin.result import Result
 from kumin.tables.axes import UNKNOWN
 from kumin.tables.shares import survey_table
+from kumin.words import Words
+from kumin.words.respondents import who_views
 from kumin.writers.workbook.report import write_workbook
 
 SHEETS = ("form", "simple", "cross", "multiple", "conduct", "bases", "findings", "errors", "methods")
@@ -115,6 +120,24 @@ def test_cross_tabulations_are_the_frames(workbook: Path, sample_result: Result)
     assert place == len(found)
     assert {text("no_answer", "ja")} & {row[2] for row in found}
     assert UNKNOWN == -1
+
+
+def test_respondents_differ_from_residents_by_what_the_printed_shares_differ(
+    workbook: Path, sample_result: Result
+) -> None:
+    printed = [
+        tuple(Fraction(row[name].rstrip("%")) for name in ("sample", "population", "difference"))
+        for view in who_views(sample_result, Words.of("ja"))
+        for row in view.rows
+    ]
+    assert printed
+    assert all(share - residents == difference for share, residents, difference in printed)
+    rows = openpyxl.load_workbook(workbook)[text("sheet_conduct", "ja")].iter_rows()
+    shown = [row for row in rows if row[5].number_format.startswith("+") and row[5].value is not None]
+    assert shown
+    for row in shown:
+        share, residents = (half_up(100 * exact(float(row[place].value)), 1) for place in (4, 3))
+        assert share - residents == exact(float(row[5].value)), row[0].value
 
 
 def test_marks_and_small_bases_are_formats_not_text(workbook: Path) -> None:

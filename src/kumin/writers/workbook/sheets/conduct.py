@@ -118,8 +118,8 @@ def _resident_rows(page: Sheet, words: Words, part: pl.DataFrame) -> None:
 
 
 def _printed_difference(row: Mapping[str, Any]) -> float | None:
-    shares = row["sample_share"], row["population_share"]
-    return None if None in shares else float(apart(*(100 * share for share in shares), 1))
+    sample, population = row["sample_share"], row["population_share"]
+    return None if sample is None or population is None else float(apart(100 * sample, 100 * population, 1))
 
 
 def _resident_chart(page: Sheet, words: Words, first: int, last: int) -> None:
