@@ -931,6 +931,57 @@ CASES: dict[str, Case] = {
     "cells that keep their zeros in Excel, with CRLF": Case(
         (ONE, number("n", "n")), 'a,n\r\n="01",="25"\r\n="02",="30"', {"a": [1, 2], "n": [25, 30]}, {"W219": 4}
     ),
+    "a file of one column whose marks are joined by ;": Case(
+        (multiple("m", "m", MED),),
+        rows("m", "広報紙;SNS;", ";回覧板", "広報紙;;SNS;", "SNS"),
+        {"m": [2, 1, 2, 1], "m_3": [False, True, False, False]},
+    ),
+    "a file of one column whose marks are joined by |": Case(
+        (multiple("m", "m", MED),), rows("m", "広報紙|SNS", "回覧板", "広報紙 | 回覧板"), {"m": [2, 1, 2]}, {"W121": 2}
+    ),
+    "a title above columns parted by ;": Case(
+        (ONE, single("b", "b", YN)),
+        rows("区民アンケート", "a;b", "1;2", "2;1", "1;1", "※ 速報"),
+        {"a": [1, 2, 1]},
+        {"W207": 1},
+    ),
+    "names of options joined by what is no separator are no words of other": Case(
+        (multiple("m", "m", MEDO), single("a", "a", SEXO)),
+        rows(
+            "m,a",
+            "広報紙<br>SNS,男性<br />女性",
+            "広報紙*SNS,男性と女性",
+            "広報紙::SNS,男性 and 女性",
+            "広報紙と SNS,",
+            "SNSと友人,女性",
+        ),
+        {"m": [None, None, None, None, 1], "m_3": [None, None, None, None, True], "a": [None, None, None, None, 2]},
+        {"E101": 7},
+    ),
+    "what programs write in place of an answer is no words of other": Case(
+        (multiple("m", "m", MEDO), single("a", "a", SEXO)),
+        'm,a\n"[object Object],[object Object]",undefined\n"[{""value"":""1""}]",System.String[]\n広報紙,男性\n',
+        {"m": [None, None, 1], "m_3": [None, None, False], "a": [None, None, 1]},
+        {"E101": 4},
+    ),
+    "ids in exponential form with a decimal comma": Case(
+        (ONE,),
+        rows("id;a", "2,02E+11;1", "2,02E+11;2", "2,03E+11;2"),
+        {"a": [1, 2, 2]},
+        {"W208": 3},
+        "columns: {id: id}\n",
+    ),
+    "a word for nobody in place of ids": Case(
+        (ONE,),
+        rows("id,a", "匿名,1", "匿名,2", "anonymous,1", "Anonymous,2"),
+        {"a": [1, 2, 1, 2]},
+        {"W209": 4},
+        "columns: {id: id}\n",
+    ),
+    "days of eight digits as floats": Case(
+        (date("d", "d"),), rows("d", "20240703.0", "20240704"), {"d": ["2024-07-03", "2024-07-04"]}
+    ),
+    "真 and 偽": Case((multiple("m", "m", MED),), rows("m_1,m_2,m_3", "真,偽,偽", "偽,真,真"), {"m": [1, 2]}),
 }
 
 

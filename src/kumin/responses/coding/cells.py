@@ -31,11 +31,13 @@ _MARKS = "|".join(re.escape(name) for name in MARKED if not is_integer(name))
 _ALL = range(-(1 << 15), 1 << 15)
 """What Int16 holds."""
 
+_OF_PROGRAMS = r"^\[?object(?:object)?\]?$|^(?:undefined|array|system\.(?:string|object)\[\])$|^\[?\{?\"\w+\":"
 CODE_LIKE = (
     rf"^(?:[\d\W]*|約?[\d\W]*\d(?:{_UNITS})?|[+-]?[\d.]+e[+-]?\d+|[ivx]{{1,4}}|[a-z]|[a-z]{{1,3}}[_-]?\d{{1,4}}"
-    rf"|選択肢[\d\W]+|{_RANGE}|{_MARKS})$|{ERROR_VALUES}|{DAYS}"
+    rf"|選択肢[\d\W]+|{_RANGE}|{_MARKS})$|{ERROR_VALUES}|{DAYS}|{_OF_PROGRAMS}"
 )
-"""Folded text that is not words: a number, signs, a mark, a code of another form system (A4, SQ001), #N/A, or a day."""
+"""Folded text that is not words: a number, signs, a mark, a code of another form system (A4, SQ001), #N/A, a day, or
+what a program writes that could not write the answer (undefined)."""
 
 
 def map_columns(cells: Split, names: Mapping[str, Names]) -> list[pl.Series]:
@@ -163,6 +165,8 @@ _NOTHING = (
 _CUT, _CUT_SHOWN = 10, 4
 """Signs that are enough of a long name, and where dots show that it was cut."""
 
+_BETWEEN_MARKS = r"(?:<br/?>|[\W_]+|と|や|及び|および|または|and)?"
+
 _REMARK = r"[(\[【].*[)\]】]$"
 
 
@@ -177,8 +181,8 @@ def no_words(text: pl.Expr, names: Names) -> pl.Expr:
     """Tell which folded texts, found among no names, are not a respondent's own words.
 
     They are numbers, codes and days, the name of an option behind a number that is not its own, that of another option
-    with a remark in brackets, names of several without anything between them, a name that is cut off, and words that
-    say nothing (なし).
+    with a remark in brackets, names of several with nothing, signs, a tag or と between them, a name that is cut off,
+    and words that say nothing (なし).
     """
     behind = text.str.contains(r"^[\d\W_]*\d|\d[\W_]*$")
     rest = text.str.replace(r"^[\d\W_]+", "").str.replace(r"[\d\W_]+$", "")
@@ -192,7 +196,7 @@ def no_words(text: pl.Expr, names: Names) -> pl.Expr:
     if names.other is None:
         return wrong  # all that is no name is unreadable
     longest_first = sorted((name for name in known if len(name) > 1), key=len, reverse=True)
-    together = rf"^(?:{'|'.join(map(re.escape, longest_first))}){{2,}}$"
+    together = rf"^(?:(?:{'|'.join(map(re.escape, longest_first))}){_BETWEEN_MARKS}){{2,}}$"
     return wrong | text.is_in(_NOTHING) | (text.str.contains(together) if longest_first else False)
 
 

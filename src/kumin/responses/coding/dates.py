@@ -53,7 +53,7 @@ _FIRST_DAYS = {
     1867: date(1873, 1, 1),
 }  # fmt: skip
 _DATE = r"^(?:西暦 ?)?(\d{4})" + _MONTH_DAY
-_DATE_DIGITS = r"^(\d{4})(\d{2})(\d{2})" + END
+_DATE_DIGITS = rf"^(\d{{4}})(\d{{2}})(\d{{2}})(?:\.0+$|{END})"
 _THREE_NUMBERS = r"^(\d{1,2})\s*[./\-]\s*(\d{1,2})\s*[./\-]\s*(\d{4}|\d{1,2})" + END
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,

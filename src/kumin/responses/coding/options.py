@@ -23,11 +23,11 @@ TICKS = ("○", "〇", "◯", "⭕", "✓", "✔", "☑", "✅", "●", "■", "
 CROSSES = ("×", "✕", "✖", "✗", "✘", "❌", "╳")
 """Signs that mark an option, or say that it is not marked: not, where one of :data:`TICKS` stands beside them."""
 
-MARKED = {**dict.fromkeys(TICKS, 1), "1": 1, "y": 1, "yes": 1, "t": 1, "true": 1, "on": 1, "はい": 1, "選択": 1,
-           "選択あり": 1, "選択済": 1, "選択済み": 1, "チェック": 1, "チェックあり": 1, "あり": 1, "有": 1,
+MARKED = {**dict.fromkeys(TICKS, 1), "1": 1, "y": 1, "yes": 1, "t": 1, "true": 1, "on": 1, "はい": 1, "真": 1,
+           "選択": 1, "選択あり": 1, "選択済": 1, "選択済み": 1, "チェック": 1, "チェックあり": 1, "あり": 1, "有": 1,
            "checked": 1, "selected": 1, "mentioned": 1, "0": 0, "n": 0, "no": 0, "f": 0, "false": 0, "off": 0, "-": 0,
-           "いいえ": 0, "□": 0, "☐": 0, "選択なし": 0, "未選択": 0, "非選択": 0, "チェックなし": 0, "なし": 0, "無": 0,
-           "unchecked": 0, "notchecked": 0, "unselected": 0, "notselected": 0, "notmentioned": 0}  # fmt: skip
+           "いいえ": 0, "偽": 0, "□": 0, "☐": 0, "選択なし": 0, "未選択": 0, "非選択": 0, "チェックなし": 0, "なし": 0,
+           "無": 0, "unchecked": 0, "notchecked": 0, "unselected": 0, "notselected": 0, "notmentioned": 0}  # fmt: skip
 """What says, folded, in the column of an option that it is marked (1) or not (0)."""
 
 EMPTY_WORDS = ("n/a", "na", "<na>", "nan", "null")

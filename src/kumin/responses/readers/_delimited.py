@@ -24,6 +24,9 @@ LARGE = 8 * 1024**2
 
 _SAMPLE = 1 << 16
 _NARROWEST = 3
+_EVEN = 0.8
+"""Share of the rows below a title that have equally many cells where a sign is the delimiter."""
+
 _ENOUGH = 5  # delimiters in a cell: a comment of two lines may have as many as a narrow row
 _CELL_LIMIT = 2**31 - 1
 
@@ -144,7 +147,10 @@ def swallows_rows(headings: pl.DataFrame, delimiter: str) -> int | None:
 
 
 def _guess(sample: str) -> str:
-    """Choose the delimiter that gives the most lines one common number of cells."""
+    """Choose the delimiter that gives the most lines one common number of cells.
+
+    A sign that is not in the first line, and parts those below it unevenly, joins the marks of a file of one column.
+    """
     lines = [line for line in sample.splitlines()[:30] if line.strip()]
     best, best_score = ",", 0.0
     for delimiter in DELIMITERS:
@@ -152,6 +158,9 @@ def _guess(sample: str) -> str:
         wide = [width for width in widths if width > 1]
         if wide:
             common = max(set(wide), key=wide.count)
+            below = widths[next(place for place, width in enumerate(widths) if width > 1) :]
+            if widths[0] == 1 and below.count(common) < _EVEN * len(below):
+                continue
             score = wide.count(common) * min(common, 200) ** 0.5
             if score > best_score:
                 best, best_score = delimiter, score

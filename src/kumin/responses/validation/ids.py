@@ -28,12 +28,13 @@ DENSE = 0.8
 SAME_PEOPLE = 0.3
 """Agreement beyond chance (Cohen's kappa, 1960) of the answers under one id, from which they are one person's."""
 
-_POWER = r"^\d(?:\.(\d+))?e\+?(\d{1,3})$"
-_LIKE_POWER = r"^\d(?:\.\d+)?e\+\d{1,3}$|^\d\.\d+e\d{1,3}$"
+_POWER = r"^\d(?:[.,](\d+))?e\+?(\d{1,3})$"
+_LIKE_POWER = r"^\d(?:[.,]\d+)?e\+\d{1,3}$|^\d[.,]\d+e\d{1,3}$"
 _LONG = rf"^\d{{{KEPT_DIGITS + 1},}}$"
 _ROUND = rf"^\d{{{KEPT_DIGITS}}}0+$"
 _FEWEST_LONG, _MOSTLY = 3, 0.9
-_SIGNS, _WORD_ROWS, _SHARE_OF_ALL, _SAMPLE = r"^[\W_0]+$", 3, 0.2, 1000
+_NOBODY = r"^(?:[\W_0]+|匿名|無記名|名無し|ゲスト|不明|anonymous|guest|unknown)$"
+_WORD_ROWS, _SHARE_OF_ALL, _SAMPLE = 3, 0.2, 1000
 
 
 def damaged_by_spreadsheet(ids: pl.Series, numbers: pl.Series | None = None) -> pl.Series:
@@ -68,9 +69,9 @@ def damaged_by_spreadsheet(ids: pl.Series, numbers: pl.Series | None = None) -> 
 def of_nobody(candidate: pl.DataFrame, numbers: pl.Series | None) -> pl.Series:
     """Return the zero-based rows whose id is no one person's: a word or a sign that stands in place of one.
 
-    Signs and zeros (``-``, ``000``) are that where different answers have them, words without a digit (匿名) where
-    three or more have, and any id that a fifth of the rows and at least five different answers have. ``numbers`` are
-    the ids as whole numbers, where all of them are.
+    Signs, zeros (``-``, ``000``) and words such as 匿名 are that where different answers have them, other words
+    without a digit where three or more have, and any id that a fifth of the rows and at least five different answers
+    have. ``numbers`` are the ids as whole numbers, where all of them are.
     """
     place = _perhaps_of_nobody(candidate[RESPONDENT], numbers)
     if place.is_empty():
@@ -82,7 +83,7 @@ def of_nobody(candidate: pl.DataFrame, numbers: pl.Series | None) -> pl.Series:
     name, many = pl.col(RESPONDENT), pl.col("different")
     known = candidate.height - candidate[RESPONDENT].null_count()
     shared = shares.filter(
-        (name.str.contains(_SIGNS) & (many > 1))
+        (name.str.contains(_NOBODY) & (many > 1))
         | (~name.str.contains(r"\d") & (many >= _WORD_ROWS))
         | ((many >= ENOUGH) & (pl.col("rows") > _SHARE_OF_ALL * known))
     )
