@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from answers_tools import coded, found, questionnaire
 from kumin.responses import Answers, read_answers, validate_files
-from kumin.responses.readers import spss
+from kumin.responses.readers import _sav_values, spss
 from kumin.responses.readers._columnar import cells_of
 from kumin.words import Words
 from kumin.words.answer_files import lines_sentences
@@ -132,6 +132,16 @@ def test_every_type_of_an_spss_file_is_read_as_its_library_reads_it(tmp_path: Pa
     for place, column in enumerate(own.get_columns()):
         cells = table.text(place, pl.int_range(3, dtype=pl.UInt32, eager=True))
         assert cells.to_list() == cells_of(column).cast(pl.String).to_list(), column.name
+
+
+def test_numbers_of_an_spss_file_are_packed_some_rows_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_sav_values, "_VALUES", 9)
+    empty = [None] * 10
+    columns = {"a": [None, 1.5, *map(float, range(8))], "b": list("abcdefghij"), "c": empty, "d": [*empty[1:], 2.0]}
+    packed = _sav_values._packed(columns)
+    assert (packed["b"], packed["c"]) == (columns["b"], empty)
+    for name in "ad":
+        assert pl.Series(packed[name], nan_to_null=True).to_list() == columns[name]
 
 
 def test_the_process_that_reads_an_spss_file_loads_neither_kumin_nor_polars() -> None:

@@ -34,6 +34,7 @@ def main() -> None:
         _limit_this_process(seconds, size)
         pickle.dump(work(), stdout, pickle.HIGHEST_PROTOCOL)
         stdout.close()
+        os._exit(0)  # giving back every value by itself takes a tenth of the time
     except MemoryError:
         os._exit(NO_MEMORY)
 

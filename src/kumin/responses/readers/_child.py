@@ -10,9 +10,11 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from kumin.errors import KuminError, ReadError
 from kumin.reading import Limits
@@ -22,10 +24,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_THREADS = {"POLARS_MAX_THREADS": "2", "RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
+_THREADS = {
+    "POLARS_MAX_THREADS": "2", "RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1",
+}  # fmt: skip
 _FAULTS = {-11, -7, -4, -8, 0xC0000005 - (1 << 32), 0xC0000005}  # a wrong address or instruction
 _TIME_OVER = -24  # SIGXCPU
 _TICK = 0.1
+_LONG = 3600.0
 _APART = Path(__file__).with_name("_apart.py")
 
 
@@ -82,7 +87,7 @@ def answer_of_child(where: str, given: object, source: Source, limits: Limits) -
         It takes more memory or time than ``limits`` say, or what it does breaks the process.
     """
     places = [str(Path(part).absolute()) for part in sys.path if part]
-    job = pickle.dumps((places, max(int(limits.seconds), 1), limits.bytes, where, given), pickle.HIGHEST_PROTOCOL)
+    job = (places, max(int(limits.seconds), 1), limits.bytes, where, given)
     # -P: nothing is imported from the folder the user happens to be in
     process = subprocess.Popen(
         [sys.executable, "-P", str(_APART)],
@@ -90,20 +95,42 @@ def answer_of_child(where: str, given: object, source: Source, limits: Limits) -
     )  # fmt: skip
     watch = _Watch(process, limits)
     try:
-        answer, _ = process.communicate(job, timeout=limits.seconds)
-    except subprocess.TimeoutExpired:
-        raise limits.error("reading_takes_time", ReadError, source.path) from None
+        answer = _asked(process, job)
+        process.wait()
     finally:
         watch.done.set()
         process.kill()
         process.wait()
-    if process.returncode == 0:
-        return pickle.loads(answer)
-    if process.returncode == _TIME_OVER:
+    if process.returncode == 0 and not watch.too_long:
+        return answer
+    if process.returncode == _TIME_OVER or watch.too_long:
         raise limits.error("reading_takes_time", ReadError, source.path)
     if process.returncode in _FAULTS and not watch.too_large:
         raise broken(source)
     raise limits.error("reading_takes_memory", ReadError, source.path)
+
+
+def _asked(process: subprocess.Popen[bytes], job: object) -> object:
+    """Give a child its job, and take its answer; None where it ends before.
+
+    Both go straight through the pipes: ``communicate`` writes in steps of 4 kB.
+    """
+    assert process.stdin is not None
+    assert process.stdout is not None
+    giving = threading.Thread(target=_give, args=(process.stdin, job), daemon=True)
+    giving.start()
+    with process.stdout as answers:
+        try:
+            return pickle.load(answers)
+        except (EOFError, pickle.UnpicklingError):
+            return None
+        finally:
+            giving.join()
+
+
+def _give(pipe: IO[bytes], job: object) -> None:
+    with suppress(OSError), pipe:  # a child that has ended takes nothing
+        pickle.dump(job, pipe, pickle.HIGHEST_PROTOCOL)
 
 
 def broken(source: Source) -> ReadError:
@@ -113,20 +140,24 @@ def broken(source: Source) -> ReadError:
 
 
 class _Watch:
-    """Ends a child that takes too much memory, where its system holds no limit (Windows)."""
+    """Ends a child that takes too long, or too much memory where its system holds no limit (Windows)."""
 
     def __init__(self, process: subprocess.Popen[bytes], limits: Limits) -> None:
         self.done = threading.Event()
-        self.too_large = False
-        if sys.platform == "win32":
-            threading.Thread(target=self._watch, args=(process, limits.bytes), daemon=True).start()
+        self.too_large = self.too_long = False
+        threading.Thread(target=self._watch, args=(process, limits), daemon=True).start()
 
-    def _watch(self, process: subprocess.Popen[bytes], most: int) -> None:
-        while not self.done.wait(_TICK) and process.poll() is None:
-            if _memory_on_windows(process) > most:
+    def _watch(self, process: subprocess.Popen[bytes], limits: Limits) -> None:
+        until = time.monotonic() + limits.seconds
+        while (left := until - time.monotonic()) > 0:
+            if self.done.wait(min(left, _TICK if sys.platform == "win32" else _LONG)):
+                return
+            if sys.platform == "win32" and _memory_on_windows(process) > limits.bytes:
                 self.too_large = True
                 process.kill()
                 return
+        self.too_long = True
+        process.kill()
 
 
 def _memory_on_windows(process: subprocess.Popen[bytes]) -> int:
