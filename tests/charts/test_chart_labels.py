@@ -23,6 +23,7 @@ from kumin.charts.looks import (
     words_width,
     wrapped,
 )
+from kumin.charts.profiles import Bar, Part
 from kumin.charts.svg import on_white
 from long_words import JOB, LONG
 
@@ -160,6 +161,29 @@ def test_a_bar_without_an_interval_still_says_its_percent() -> None:
         lower=pl.lit(None, pl.Float64), upper=pl.lit(None, pl.Float64)
     )
     assert {"33.3%", "66.7%"} <= set(words_of(kumin.charts.options_bar(none)))
+
+
+def test_an_option_that_is_hidden_is_drawn_as_hidden() -> None:
+    table = options(["新聞", "町会", "回覧板"], [5, 2, 1])
+    hidden = pl.col("option") == 3
+    table = table.with_columns(pl.when(~hidden).then("percent"), pl.when(~hidden).then("lower"))
+    words = words_of(kumin.charts.options_bar(table, hidden="非表示"))
+    assert {"回覧板", "非表示", "62.5%"} <= set(words)
+    assert "12.5%" not in words
+
+
+def test_labels_that_differ_are_not_cut_to_the_same_words() -> None:
+    ends = ("十分に整っている", "ある程度整っている", "あまり整っていない")
+    labels = [LONG[:50] + end for end in ends]
+    assert "…" in wrapped(labels[0], 161, lines=3)[-1]
+    legend = words_of(
+        kumin.charts.profile(
+            [Bar("令和5年度", "n=9", (Part(100, "", "#000000"),))], [(one, "#000000") for one in labels]
+        )
+    )
+    bars = words_of(kumin.charts.options_bar(options(labels, [1, 2, 3])))
+    assert not any("…" in one for one in legend)
+    assert len({one for one in bars if LONG[:5] in one}) == len(ends)
 
 
 def test_a_range_is_drawn_at_both_ends() -> None:

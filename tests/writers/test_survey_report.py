@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 
 import kumin
 from conftest import MINI_HEADER, command
+from kumin.charts.profiles import Bar
 from kumin.definitions import HouseStyle, load_house_style
 from kumin.definitions.files.lone_survey import lone_survey
 from kumin.disclosure.published import release
@@ -24,12 +25,14 @@ from kumin.numbers import percent_of, printed
 from kumin.reporting.answers import left_out_axes, shown_axes
 from kumin.reporting.questions import Reported
 from kumin.writers.auditing.report import report_tells
+from kumin.writers.document.parts import blank_document
 from kumin.writers.page.page import draft_page
 from kumin.writers.survey_report.bars import axis_name
-from kumin.writers.survey_report.blocks import Heading, Paragraph
+from kumin.writers.survey_report.blocks import Heading, Paragraph, Row, Table
 from kumin.writers.survey_report.book import Book, survey_book
-from kumin.writers.survey_report.document import write_survey_document
+from kumin.writers.survey_report.document import add_table, write_survey_document
 from kumin.writers.survey_report.page import survey_page
+from kumin.writers.survey_report.summary import _with_room
 
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published
@@ -327,6 +330,74 @@ def test_sentences_do_not_repeat_themselves(tmp_path: Path) -> None:
         "平均点の点数：『そう思う』を2点、『ややそう思う』を1点、『あまり思わない』を-1点、『思わない』を-2点。"
         in page_of(made)
     )
+
+
+def test_numbers_days_and_texts_say_their_n_and_who_did_not_answer(tmp_path: Path) -> None:
+    options = (
+        "{" + ", ".join(f"{code}: {place}の近く" for code, place in enumerate("駅橋港川坂寺森池浜丘市畑", 1)) + "}"
+    )
+    (tmp_path / "q.yaml").write_text(
+        "id: q\ntitle: 調査\nquestions:\n"
+        "  - {id: n, text: 人数, header: n, type: number, minimum: 0, maximum: 9, unit: 人}\n"
+        "  - {id: day, text: 引越しの日, header: day, type: date}\n"
+        "  - {id: free, text: ご意見（自由記述）, header: free, type: text}\n"
+        "  - {id: few, text: 要望（自由記述）, header: few, type: text}\n"
+        f"  - {{id: near, text: 近い所, header: near, type: multiple, layout: joined, options: {options}}}\n",
+        encoding="utf-8",
+    )
+    rows = [
+        f"{n % 4 if n < 56 else ''},{f'2001-03-{1 + n % 28:02d}' if n < 50 else ''},{'あ' if n < 20 else ''},"
+        f"{'い' if n < 2 else ''},{1 + n % 6 if n > 2 else 12}"
+        for n in range(60)
+    ]
+    (tmp_path / "a.csv").write_text("n,day,free,few,near\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    loaded = lone_survey(kumin.load_questionnaire(tmp_path / "q.yaml"), tmp_path / "q.yaml", 2023, "random")
+    made = survey_book(release(kumin.run(loaded, tmp_path / "a.csv")), {}, HouseStyle())
+    said = {one["question"]: one for one in made.said["survey"]}
+    assert said["day"]["text"] == "中央の日（半数の回答がこの日まで）は2001年3月13日（n=50）です。"
+    assert said["day"]["numbers"] == [{"n_base": 50, "median_date": "2001-03-13"}]
+    json.dumps(said)
+    assert said["free"]["text"] == "記入は20件でした。"
+    assert said["few"]["kind"] == "not_shown"
+    page = page_of(made)
+    section = page[page.index('id="survey-q-n"') : page.index('id="survey-q-day"')]
+    assert re.search(r"無回答</th><td[^>]*>4<", section)
+    tables = page[page.index('id="survey-crosstables"') :]
+    assert re.search(r"全体</th><td[^>]*>50</td><td[^>]*>2001年3月13日<", tables)
+    assert "（自由記述）（自由記述）" not in page
+    assert not re.search(r"<th scope=\"row\"></th>", page)
+    # an option that is hidden stays in the picture
+    drawn = next(one for one in made.drawings if one.id == "s-survey-near")
+    assert "畑の近く 非表示" in drawn.description
+    assert "非表示" in drawn.worded(drawn.spec)
+    assert "（n=60、%、割合の高い順）" in page
+
+
+def test_the_summary_begins_no_page_for_a_few_lines() -> None:
+    bars = [Bar(str(place), "n=9", ()) for place in range(14)]
+    line = "あ" * 40
+    fits = next(n for n in range(60) if len(_with_room([line] * (n + 1), bars)) < n + 1)
+    assert len(_with_room([line] * (fits + 3), bars)) == fits
+    assert len(_with_room([line] * (fits + 20), bars)) == fits + 20
+    assert len(_with_room([line] * 200, bars)) < 2 * 45
+
+
+def test_no_number_breaks_in_a_column_of_the_document(tmp_path: Path) -> None:
+    """Letters of 8 points: 2.8 mm, half of it for a digit; Word leaves 1.9 mm on either side."""
+    cells = ("1", "あ" * 30, *["843", "-0.12", "-0.22～-0.02"] * 2, "0.123", "9")
+    policies = Table("c", ("順位", "施策", *"abcdefgh"), (Row(cells),), words=2)
+    sums = Table("d", ("区分", *"abcdefghijk"), (Row(("30～39歳", *["非表示"] * 11)),))
+    document = blank_document("t", "a", "", "ja", "2024-01-01T00:00:00+09:00")
+    for table in (policies, sums):
+        add_table(document, table)
+    for made in document.tables:
+        widths = [column.width.mm for column in made.columns]
+        assert sum(widths) <= 175
+        for cell, width in zip(made.rows[1].cells, widths, strict=True):
+            if cell.text.isascii() or "～-" in cell.text or cell.text == "非表示":
+                assert width >= 3.8 + sum(1.41 if one.isascii() else 2.82 for one in cell.text)
+    first = [row._tr.xpath(".//w:keepNext") for row in document.tables[0].rows]
+    assert (bool(first[0]), bool(first[-1])) == (True, False)
 
 
 def test_slides_hold_charts_that_can_be_edited_and_the_points_of_the_summary(book: Book, tmp_path: Path) -> None:

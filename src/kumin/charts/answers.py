@@ -248,13 +248,20 @@ def _parts_of_bar(table: pl.DataFrame, words: Words) -> list[dict[str, Any]]:
     return rows
 
 
-def options_bar(table: pl.DataFrame, *, width: int = WIDTH, decimals: int = 1) -> Chart:
+MANY = 20
+"""Bars that stand closer together when there are more: forty fit on a page below their heading."""
+
+
+def options_bar(table: pl.DataFrame, *, hidden: str = "", width: int = WIDTH, decimals: int = 1) -> Chart:
     """Draw a multiple answer: one bar an option, with intervals.
 
     Parameters
     ----------
     table : DataFrame
-        As for :func:`band`, with ``lower`` and ``upper`` (proportions; null where there is no sampling error).
+        As for :func:`band`, with ``lower`` and ``upper`` (proportions; null where there is no sampling error). A
+        ``percent`` that is null is hidden.
+    hidden : str
+        Words in the place of a bar that is hidden.
     width : int
         Of the whole chart, pixels; the labels take at most half of it and are wrapped.
     decimals : int
@@ -263,18 +270,20 @@ def options_bar(table: pl.DataFrame, *, width: int = WIDTH, decimals: int = 1) -
     words = Words.of(decimals=decimals)
     lines, widest = columns_of(table["option_label"].to_list(), width * 0.46, lines=3)
     extent = widest + 10
-    middles, height = stacked([max(24, LINE * len(one) + 6) for one in lines])
-    rows = []
+    tall = 24 if len(lines) <= MANY else 18
+    middles, height = stacked([max(tall, LINE * len(one) + tall - 18) for one in lines])
+    rows: list[dict[str, Any]] = []
     for row, one, middle in zip(table.iter_rows(named=True), lines, middles, strict=True):
-        known = row["lower"] is not None and row["upper"] is not None
+        percent = row["percent"]
+        known = percent is not None and row["lower"] is not None and row["upper"] is not None
         rows.append(
             {
                 "label": label_of(one),
                 "y": middle, "label_y": middle - LINE * (len(one) - 1) / 2,
-                "zero": 0, "percent": row["percent"],
+                "zero": 0, "percent": percent or 0,
                 "lower": row["lower"] * 100 if known else None, "upper": row["upper"] * 100 if known else None,
-                "end": max(row["upper"] * 100 if known else 0, row["percent"]),
-                "shown": words.percent(row["percent"]),
+                "end": max(row["upper"] * 100 if known else 0, percent or 0),
+                "shown": hidden if percent is None else words.percent(percent),
             }
         )  # fmt: skip
     room = max((words_width(row["shown"]) for row in rows), default=0) + 10

@@ -260,7 +260,21 @@ def row_labels(base: Chart, y: Part, x: float, *, align: str = "right", **given:
     return base.mark("text", **{**mark, **given}).encode(y=y, x=fixed(x), text=channel("label:N"))
 
 
+MOST_LINES = 8
+"""Lines of a label that would else be cut to the same words as another."""
+
+
+def wrapped_apart(labels: Sequence[str], width: float, *, lines: int) -> list[list[str]]:
+    """Break labels into ``lines`` lines, and more where two labels that differ would be cut to the same words."""
+    different = len(set(labels))
+    for most in range(lines, max(lines, MOST_LINES) + 1):
+        made = [wrapped(label, width, lines=most) for label in labels]
+        if len({tuple(one) for one in made}) == different:
+            break
+    return made
+
+
 def columns_of(labels: Sequence[str], most: float, *, lines: int = 2) -> tuple[list[list[str]], float]:
     """Wrap labels into a column no wider than ``most`` pixels, and say how wide it is."""
-    made = [wrapped(label, most, lines=lines) for label in labels]
+    made = wrapped_apart(labels, most, lines=lines)
     return made, max((words_width(line) for lines_ in made for line in lines_), default=0.0)

@@ -21,6 +21,7 @@ from kumin.charts.looks import (
     values,
     words_width,
     wrapped,
+    wrapped_apart,
 )
 from kumin.charts.vega import Chart, channel, end_of, given, layer
 
@@ -140,12 +141,13 @@ def _legend(legend: Sequence[tuple[str, str]], width: float) -> tuple[list[dict[
     """Place the words and colours of the parts in lines from the left; and say how high they are."""
     rows: list[dict[str, Any]] = []
     x, y = 0.0, LINE / 2
-    for words, colour in legend:
-        shown = wrapped(words, width - 40, lines=1)[0]
-        wide = 15 + words_width(shown) + 14
+    named = wrapped_apart([words for words, _ in legend], width - 40, lines=1)
+    for lines, (_, colour) in zip(named, legend, strict=True):
+        wide = 15 + max(map(words_width, lines)) + 14
         if x and x + wide > width:
             x, y = 0.0, y + LINE + 4
         square = {"start": x, "end": x + 11, "top": y - 5.5, "bottom": y + 5.5, "colour": colour}
-        rows += [{**square, "y": y}, {"key": shown, "x": x + 15, "y": y}]
-        x += wide
+        rows.append({**square, "y": y})
+        rows += [{"key": line, "x": x + 15, "y": y + LINE * place} for place, line in enumerate(lines)]
+        x, y = x + wide, y + LINE * (len(lines) - 1)
     return rows, y + LINE / 2 + 6 if legend else 0.0

@@ -78,6 +78,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "平均は{mean}、中央値は{median}（n={n}）[[です／である]]。",
         "The mean is {mean} and the median {median} (n={n}).",
     ),
+    "sr_median_date": (
+        "中央の日（半数の回答がこの日まで）は{day}（n={n}）[[です／である]]。",
+        "Half of the answers fall on or before {day} (n={n}).",
+    ),
     "sr_count_of": ("{option}が{n}人", "{option} {n}"),
     "sr_counts": (
         "{options}[[です／である]]。ほかの選択肢の少ない人数が分からないように、回答した人の数と割合は[[示していません／示していない]]。",
@@ -247,6 +251,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{option}の割合（属性別、%、点線は全体）　{title}",
         "{title}: {option} (by group, %; dotted line: everyone)",
     ),
+    "sr_figure_options": ("{title}（n={n}、%、割合の高い順）", "{title} (n={n}, %, largest share first)"),
+    "sr_figure_in_order": ("{title}（n={n}、%、選択肢の順）", "{title} (n={n}, %, in the order of the form)"),
     "sr_figure_bars": ("{title}（n={n}、%）", "{title} (n={n}, %)"),
     "sr_see_tables": (
         "数値は資料の集計表にあります。",

@@ -7,11 +7,11 @@ from typing import Any, Literal
 
 Kind = Literal[
     "no_answers", "not_shown", "top", "close", "order", "merged", "score", "groups", "groups_alike", "changed",
-    "unchanged", "number", "text", "only", "counts",
+    "unchanged", "number", "date", "text", "only", "counts",
 ]  # fmt: skip
 """What is said: nobody answered; too few to show; one option is chosen most, two are too close to call, or an order
 without sampling error; merged options of a scale; a mean score; groups that differ, or do not; options that rose or
-fell, or none; a mean; a count of texts; one option whose place others that are hidden leave open; counts
+fell, or none; a mean; a median day; a count of texts; one option whose place others that are hidden leave open; counts
 without percents, where how many answered would tell a hidden count."""
 
 Direction = Literal["higher", "lower"]
@@ -29,6 +29,8 @@ class Number:
         As printed, of ``n_positive`` in ``n_base``.
     mean, median : float or None
         Of a mean score or a number.
+    median_date : str or None
+        The first day that half of the answers to a question for a date have reached: 2023-07-01.
     n_positive, n_base : int or None
         People.
     axis, category : str or None
@@ -54,6 +56,7 @@ class Number:
     change: float | None = None
     mean: float | None = None
     median: float | None = None
+    median_date: str | None = None
     p: float | None = None
 
 

@@ -95,8 +95,20 @@ class Reported:
         """Return the answers of everyone and of each group."""
         return self._groups[question.id]
 
-    def no_answer(self, question: ClosedQuestion) -> int | None:
+    def amount(self, question: NumberQuestion | DateQuestion) -> dict[str, Any] | None:
+        """Return everyone's row of a number or a date: :data:`kumin.tables.amounts.TABLE`; None where there is none."""
+        rows: list[dict[str, Any]] = self.numbers.filter(
+            pl.col("question") == question.id, pl.col("axis").is_null()
+        ).to_dicts()
+        return rows[0] if rows else None
+
+    def no_answer(self, question: Question) -> int | None:
         """Count who was asked and did not answer; None where everyone was not asked: that would tell other answers."""
+        if isinstance(question, NumberQuestion | DateQuestion):
+            row = self.amount(question)
+            return None if question.ask_if or row is None else row["n_no_answer"]
+        if not isinstance(question, SingleQuestion | MultipleQuestion):
+            return None
         everyone = self.groups(question)[:1]
         if question.ask_if or not everyone or everyone[0].n_asked is None or everyone[0].n_base is None:
             return None
@@ -205,12 +217,10 @@ class Reported:
     def _facts_of(self, question: Question) -> list[Fact]:
         if isinstance(question, SingleQuestion | MultipleQuestion):
             return _closed(self, question)
-        if isinstance(question, NumberQuestion):
-            return _number(self, question)
-        if isinstance(question, DateQuestion):
-            return []
+        if isinstance(question, NumberQuestion | DateQuestion):
+            return _amount(self, question)
         n = self.published.numbers[self.key].texts[question.id]
-        return [] if n is None else [Fact("text", (Number(n_base=n),))]
+        return [Fact("not_shown")] if n is None else [Fact("text", (Number(n_base=n),))]
 
 
 def _hidden_most(everyone: Group, question: ClosedQuestion) -> int:
@@ -325,13 +335,12 @@ def _by_year(survey: Reported, question: ClosedQuestion) -> list[Fact]:
     return [Fact("changed", numbers) if numbers else Fact("unchanged", (Number(year=year.fiscal_year),))]
 
 
-def _number(survey: Reported, question: NumberQuestion) -> list[Fact]:
-    rows: list[dict[str, Any]] = survey.numbers.filter(
-        pl.col("question") == question.id, pl.col("axis").is_null()
-    ).to_dicts()
-    if not rows or rows[0]["n_base"] == 0:
+def _amount(survey: Reported, question: NumberQuestion | DateQuestion) -> list[Fact]:
+    row = survey.amount(question)
+    if row is None or row["n_base"] == 0:
         return [Fact("no_answers")]
-    row = rows[0]  # of everyone
-    if row["mean"] is None:
-        return [Fact("not_shown")]
-    return [Fact("number", (Number(mean=row["mean"], median=row["median"], n_base=row["n_base"]),))]
+    if row["mean"] is not None:
+        return [Fact("number", (Number(mean=row["mean"], median=row["median"], n_base=row["n_base"]),))]
+    if row["median_date"] is not None:
+        return [Fact("date", (Number(median_date=row["median_date"].isoformat(), n_base=row["n_base"]),))]
+    return [Fact("not_shown")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
@@ -212,6 +213,12 @@ def _number(saying: _Saying, fact: Fact) -> str:
     return saying.words.text("sr_mean_median", median=plain.amount(one.median, unit, decimals), **params)
 
 
+def _date(saying: _Saying, fact: Fact) -> str:
+    (one,), plain = fact.numbers, saying.words.words
+    day = date.fromisoformat(one.median_date or "")
+    return saying.words.text("sr_median_date", day=plain.date(day), n=plain.count(one.n_base))
+
+
 def _counts(saying: _Saying, fact: Fact) -> str:
     """Say counts in the order of the form: where a hidden option may stand is not known."""
     plain = saying.words.words
@@ -240,6 +247,7 @@ _SAY: dict[str, Callable[[_Saying, Fact], str]] = {
     "changed": _changed,
     "unchanged": _unchanged,
     "number": _number,
+    "date": _date,
     "counts": _counts,
     "text": _text,
 }

@@ -46,7 +46,8 @@ def answers_part(page: Context, one: IndicatorView) -> dict[str, Any] | None:
     if single:
         chart = charts.band(shown, positive=positive, legend=False, decimals=page.words.decimals)
     elif worth_drawing(table, single=closed):
-        chart = charts.options_bar(shown, decimals=page.words.decimals)
+        bars = table.with_columns(percent=pl.when(~pl.col("suppressed")).then("percent"))
+        chart = charts.options_bar(bars, hidden=page.words.text("rep_hidden"), decimals=page.words.decimals)
     options = [(row["option"], row["option_label"]) for row in table.iter_rows(named=True)]
     colours = charts.band_colours(options, positive) if single else [""] * len(options)
     first = table.row(0, named=True)

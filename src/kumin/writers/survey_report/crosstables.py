@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
+from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, SingleQuestion
 from kumin.definitions.titles import full_title
 from kumin.numbers import NONE, is_small
 from kumin.reporting.answers import scale_of
@@ -35,8 +35,8 @@ def crosstables(making: Making, question: Question) -> Iterator[Table]:
         chunks = [codes[start : start + ACROSS] for start in range(0, len(codes), ACROSS)]
         for place, chunk in enumerate(chunks):
             yield _closed(making, question, chunk, groups, last=place == len(chunks) - 1, several=len(chunks) > 1)
-    elif isinstance(question, NumberQuestion):
-        yield from _number(making, question)
+    elif isinstance(question, NumberQuestion | DateQuestion):
+        yield from _amount(making, question)
 
 
 def _closed(
@@ -87,13 +87,13 @@ def _n(making: Making, n: int, *, everyone: bool) -> str:
     return making.words.count(n) + mark
 
 
-def _number(making: Making, question: NumberQuestion) -> Iterator[Table]:
+def _amount(making: Making, question: NumberQuestion | DateQuestion) -> Iterator[Table]:
     words, survey = making.words, making.survey
     table = survey.numbers.filter(pl.col("question") == question.id)
     if table.is_empty():
         return
-    decimals = survey.decimals_of(question)
-    head = [words.text("sr_group_column"), "n", words.text("sr_mean_of"), words.text("sr_median_of")]
+    codes = ("sr_mean_of", "sr_median_of") if isinstance(question, NumberQuestion) else ("num_median_date",)
+    head = [words.text("sr_group_column"), "n", *map(words.text, codes)]
     rows: list[Row] = []
     axis = None
     for row in table.iter_rows(named=True):
@@ -104,10 +104,20 @@ def _number(making: Making, question: NumberQuestion) -> Iterator[Table]:
         if row["axis"] is not None:
             label = category_label(survey.questionnaire, row["axis"], row["category"], words)
         if row["n_base"] is None:
-            cells = [words.text("rep_hidden")] * 3
+            cells = [words.text("rep_hidden")] * (len(head) - 1)
         else:
-            n = _n(making, row["n_base"], everyone=row["axis"] is None)
-            cells = [n, words.number(row["mean"], decimals + 1), words.number(row["median"], decimals)]
+            cells = [_n(making, row["n_base"], everyone=row["axis"] is None), *_middle(making, question, row)]
         of = "" if row["axis"] is None else f"{row['axis']}:{row['category']}"
         rows.append(Row((label, *cells), strong=row["axis"] is None, of=of))
     yield Table(full_title(question), tuple(head), tuple(rows), of=f"{survey.key}:{question.id}:")
+
+
+def _middle(making: Making, question: NumberQuestion | DateQuestion, row: Mapping[str, Any]) -> list[str]:
+    """Print the mean and the median of a number, the median of a date."""
+    words = making.words
+    if isinstance(question, DateQuestion):
+        return [NONE if row["median_date"] is None else words.date(row["median_date"])]
+    decimals = making.survey.decimals_of(question)
+    return [
+        words.number(row["mean"], decimals + 1, grouped=True), words.number(row["median"], decimals, grouped=True)
+    ]  # fmt: skip

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import count
+from math import ceil
 from pathlib import Path
 from typing import Any
 
+from kumin.charts.looks import words_width
 from kumin.charts.svg import Drawing, on_white
 from kumin.writers.document.fields import bookmark, contents, escaped
 from kumin.writers.document.parts import PALE, WIDTH, add_picture, add_styled, blank_document
@@ -23,6 +25,10 @@ _LABEL = 58
 """Millimetres of a column of words, beside numbers."""
 _LETTER = 3
 """Millimetres of a full-width letter."""
+_EDGES = 4
+"""Millimetres of a cell beside what is written in it, at the least."""
+_WHOLE = 12
+"""Rows of a table that is kept on one page; of a longer one no row stands alone on a page."""
 
 
 def write_survey_document(book: Book, svgs: Sequence[str], path: Path, made: str) -> None:
@@ -92,32 +98,47 @@ def add_table(document: Any, block: Table, width: int = WIDTH) -> None:
     head.paragraph_format.keep_with_next = True
     widths = _widths(block, width)
     rows = [_row(Row(block.head, strong=True), widths, block.words, head=True)]
-    rows += [_row(row, widths, block.words) for row in block.rows]
+    last = len(block.rows) - 1
+    rows += [
+        _row(row, widths, block.words, keep=place < last and (last < _WHOLE or place < 2 or place > last - 3))
+        for place, row in enumerate(block.rows)
+    ]
     add_table_of(document, widths, rows)
 
 
 def _widths(block: Table, width: int) -> list[int]:
     """Choose the millimetres of the columns: words get what they need of what numbers leave."""
-    numbers = len(block.head) - block.words
-    each = min(_NUMBERS + 6, max(int((width - 34 * block.words) / numbers), 9)) if numbers else 0
-    most = max(min((width - each * numbers) // block.words, _LABEL if numbers else width), 20)
-    needed = [
-        max(len(row.cells[place]) for row in (Row(block.head), *block.rows) if place < len(row.cells) and not row.group)
-        for place in range(block.words)
+    rows = [row for row in block.rows if not row.group]
+    numbers = range(block.words, len(block.head))
+    inside = [
+        max((ceil(words_width(row.cells[place], _LETTER)) + _EDGES for row in rows), default=0) for place in numbers
     ]
-    return [min(max(_LETTER * length + 5, 14), most) for length in needed] + [each] * numbers
+    each = 0
+    for label in (34, 24) if numbers else ():
+        each = min(_NUMBERS + 6, max(int((width - label * block.words) / len(numbers)), 9))
+        if each >= max(inside):
+            break
+    own = max(inside, default=0) > each and sum(inside) + 20 * block.words <= width
+    wide = inside if own else [each] * len(numbers)
+    needed = [max(len(row.cells[place]) for row in (Row(block.head), *rows)) for place in range(block.words)]
+    words = [min(max(_LETTER * length + 5, 14), _LABEL if numbers else width) for length in needed]
+    while sum(words) > max(width - sum(wide), 20 * len(words)):
+        words[words.index(max(words))] -= 1
+    return words + wide
 
 
-def _row(row: Row, widths: Sequence[int], words: int, *, head: bool = False) -> str:
-    """Write a row as XML: it is kept on one page, and headings are repeated on each."""
+def _row(row: Row, widths: Sequence[int], words: int, *, head: bool = False, keep: bool = False) -> str:
+    """Write a row as XML: it is kept on one page, with the next row too or not, and headings are repeated on each."""
+    together = "<w:keepNext/>" if keep or head else ""
     bold, shade = row.strong or row.group, PALE if head or row.group else ""
     cells = []
     for place, said in enumerate(row.cells):
         width, span = (sum(widths), len(widths)) if row.group else (widths[place], 1)
         side = '<w:jc w:val="right"/>' if place >= words else ""
         paragraph = (
-            f'<w:p><w:pPr><w:spacing w:before="0" w:after="0"/>{side}</w:pPr><w:r><w:rPr>{"<w:b/>" if bold else ""}'
-            f'<w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr><w:t xml:space="preserve">{escaped(said)}</w:t></w:r></w:p>'
+            f'<w:p><w:pPr>{together}<w:spacing w:before="0" w:after="0"/>{side}</w:pPr>'
+            f'<w:r><w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'
+            f'<w:t xml:space="preserve">{escaped(said)}</w:t></w:r></w:p>'
         )
         cells.append(cell_of(paragraph, width, span=span, shade=shade))
     repeat = "<w:tblHeader/>" if head else ""

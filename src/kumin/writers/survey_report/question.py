@@ -62,13 +62,15 @@ def asked_words(making: Making, question: Question) -> str:
         how = making.text("sr_asked_most", n=question.max)
     else:
         how = making.text(code)
+    if question.text.rstrip("。.").endswith(how.strip("。. ")):
+        how = ""
     conditions = []
     for id_, codes in question.ask_if.items():
         other = making.survey.questionnaire.by_id[id_]
         assert isinstance(other, SingleQuestion | MultipleQuestion)
         options = making.words.joined((making.styled.option(other.options[one].label) for one in codes), "sr_joiner")
         conditions.append(making.text("sr_asked_if", question=making.styled.question(other.text), options=options))
-    return making.styled.joined([*conditions, how])
+    return making.styled.joined(filter(None, [*conditions, how]))
 
 
 def _closed(making: Making, question: ClosedQuestion) -> Iterator[Block]:
@@ -78,14 +80,18 @@ def _closed(making: Making, question: ClosedQuestion) -> Iterator[Block]:
     if groups[0].n_base is None:
         yield options_table(making, question)
         return
-    described = [(question.options[one.code].label, making.words.percent(one.percent)) for one in groups[0].options]
+    hidden = making.text("rep_hidden")
+    described = [
+        (question.options[one.code].label, hidden if one.percent is None else making.words.percent(one.percent))
+        for one in groups[0].options
+    ]
     if is_band(question):
         bars = year_bars(making, question)
-        chart = charts.profile(bars, legend(question), hidden=making.text("rep_hidden"))
+        chart = charts.profile(bars, legend(question), hidden=hidden)
         yield making.figure(chart, question.id, making.text("sr_figure", title=full_title(question)), described)
         by_group = [] if question.attribute else group_bars(making, question)
         if by_group:
-            chart = charts.profile(by_group, legend(question), hidden=making.text("rep_hidden"))
+            chart = charts.profile(by_group, legend(question), hidden=hidden)
             caption = making.text("sr_figure_groups", title=full_title(question))
             yield making.figure(chart, f"{question.id}-groups", caption, [(making.text("sr_see_tables"), "")])
     else:
@@ -108,13 +114,13 @@ def _option_bars(making: Making, question: ClosedQuestion, described: list[tuple
     rows = [
         {"option_label": question.options[code].label, "percent": one.percent, "lower": one.lower, "upper": one.upper}
         for code in order
-        if (one := everyone.get(code)) is not None and one.percent is not None
+        if (one := everyone.get(code)) is not None
     ]
-    chart = charts.options_bar(pl.DataFrame(rows), width=WIDE, decimals=making.words.decimals)
-    caption = making.text(
-        "sr_figure_bars", title=full_title(question), n=making.words.count(survey.groups(question)[0].n_base)
-    )
-    return making.figure(chart, question.id, caption, described)
+    bars, hidden = pl.DataFrame(rows, infer_schema_length=None), making.text("rep_hidden")
+    chart = charts.options_bar(bars, hidden=hidden, width=WIDE, decimals=making.words.decimals)
+    n = making.words.count(survey.groups(question)[0].n_base)
+    code = "sr_figure_in_order" if list(order) == list(question.options) else "sr_figure_options"
+    return making.figure(chart, question.id, making.text(code, title=full_title(question), n=n), described)
 
 
 def _option_by_group(making: Making, question: ClosedQuestion) -> Figure | None:
@@ -169,10 +175,7 @@ def options_table(making: Making, question: ClosedQuestion) -> Table:
     n_before = [words.count(next(iter(of.values()))["n_base"]) for _, of in years]
     n = words.text("rep_hidden") if everyone.n_base is None else words.count(everyone.n_base)
     rows.append(Row((words.text("sr_base"), n, *blank, *n_before), strong=True))
-    no_answer = survey.no_answer(question)
-    if no_answer is not None:
-        cells = [words.text("no_answer"), words.count(no_answer), *blank, *[NONE] * len(years)]
-        rows.append(Row(tuple(cells)))
+    rows += _no_answer(making, question, len(head))
     return Table(words.text("sr_table_options"), tuple(head), tuple(rows))
 
 
@@ -241,16 +244,20 @@ def _number(making: Making, question: NumberQuestion) -> Iterator[Block]:
     words, total = making.words, sum(one.n for one in found)
     decimals = making.survey.decimals_of(question)
     named = [(class_words(making, one, question.unit, decimals), one.n) for one in found]
-    bars = [(label, 100 * n / total, words.percent(100 * n / total)) for label, n in named]
+    bars = [(label, 100 * n / total, words.percent(percent_of(n, total, words.decimals))) for label, n in named]
     caption = making.text("sr_figure_bars", title=full_title(question), n=words.count(total))
     yield making.figure(charts.histogram(bars), question.id, caption, [(label, said) for label, _, said in bars])
-    rows = [Row((label, words.count(n), words.number(100 * n / total))) for label, n in named]
-    head = (words.text("sr_class"), words.text("rep_n"), "%")
-    yield Table(
-        words.text("sr_table_classes"),
-        head,
-        (*rows, Row((words.text("sr_base"), words.count(total), NONE), strong=True)),
-    )
+    rows = [Row((label, words.count(n), words.number(percent_of(n, total, words.decimals)))) for label, n in named]
+    rows.append(Row((words.text("sr_base"), words.count(total), NONE), strong=True))
+    rows += _no_answer(making, question, 3)
+    yield Table(words.text("sr_table_classes"), (words.text("sr_class"), words.text("rep_n"), "%"), tuple(rows))
+
+
+def _no_answer(making: Making, question: Question, width: int) -> Iterator[Row]:
+    """Tabulate who did not answer, where that may be told."""
+    blank = making.survey.no_answer(question)
+    if blank is not None:
+        yield Row((making.words.text("no_answer"), making.words.count(blank), *[NONE] * (width - 2)))
 
 
 def class_words(making: Making, one: Class, unit: str, decimals: int) -> str:

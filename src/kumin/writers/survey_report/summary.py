@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil
 from typing import TYPE_CHECKING
 
 from kumin import charts
 from kumin.charts.answers import NEGATIVE, POSITIVE, UNSURE
+from kumin.charts.looks import words_width
 from kumin.charts.profiles import Bar, Part
 from kumin.definitions import SingleQuestion
 from kumin.definitions.titles import short_title
@@ -21,10 +24,16 @@ if TYPE_CHECKING:
     from kumin.words.survey_report.sentences import Sentence
 
 MOST_BARS = 14
-MOST_POINTS = 12
+MOST_POINTS = 24
 """What two pages have room for."""
+_PAGE = 260
+"""Millimetres of a page between its margins."""
+_LINE, _LETTERS = 6, 46
+"""Millimetres of a line of a point, and the full-width letters that it holds."""
+_FEW = 6
+"""Lines that are not worth a second page."""
 
-_FIRST = ("changed", "merged", "top", "order", "number", "close", "only")
+_FIRST = ("changed", "merged", "top", "order", "number", "date", "close", "only")
 _COLOURS = (POSITIVE[0], UNSURE[0], NEGATIVE[2])
 
 
@@ -66,9 +75,18 @@ def summary_of(making: Making, view: SurveyView) -> Summary:
     questions = [one for one in making.survey.questionnaire.questions if not getattr(one, "attribute", False)]
     points = [point for one in questions if (point := _point(making, one)) is not None]
     points.sort(key=lambda point: point[0])
-    said = tuple(text for _, text in points[:MOST_POINTS])
-    legend = tuple(zip(sides, _COLOURS, strict=True))
-    return Summary(view.title, conduct, legend, tuple(_bars(making)), said, len(points) - len(said))
+    legend, bars = tuple(zip(sides, _COLOURS, strict=True)), tuple(_bars(making))
+    said = _with_room([text for _, text in points[:MOST_POINTS]], bars)
+    return Summary(view.title, conduct, legend, bars, said, len(points) - len(said))
+
+
+def _with_room(points: Sequence[str], bars: Sequence[Bar]) -> tuple[str, ...]:
+    """Return the points that two pages have room for below the chart; no second page is begun for a few lines."""
+    room = (_PAGE - 9 * len(bars) - 60) // _LINE  # of the first page: a bar is 9 mm, headings and notes are the rest
+    ends = list(accumulate(ceil(words_width(text, 1 / 1.04) / _LETTERS) for text in points))
+    if ends and ends[-1] <= room + _FEW:
+        return tuple(text for text, end in zip(points, ends, strict=True) if end <= room)
+    return tuple(text for text, end in zip(points, ends, strict=True) if end <= room + _PAGE // _LINE)
 
 
 def summary_part(making: Making, summary: Summary) -> Iterator[Block]:

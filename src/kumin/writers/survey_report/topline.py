@@ -20,7 +20,7 @@ def topline(making: Making) -> Iterator[Block]:
         caption = making.styled.joined((full_title(question), asked_words(making, question)))
         if not isinstance(question, SingleQuestion | MultipleQuestion):
             said = making.styled.joined(one.text for one in sentences(survey, question, making.styled))
-            yield Table(caption, (words.text("sr_answers"),), (Row((said or "",)),), words=1)
+            yield Table(caption, (words.text("sr_answers"),), (Row((said,)),), words=1)
             continue
         groups = survey.groups(question)
         if not groups:
