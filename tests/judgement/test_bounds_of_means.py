@@ -134,3 +134,20 @@ def test_a_worst_case_on_the_target_itself_meets_it(tmp_path: Path, target: floa
     (tmp_path / "s.csv").write_text("満足度,年数,住みよさ\n1,1,1\n1,1,1\n2,1,1\n", encoding="utf-8")
     (one,) = kumin.run(tmp_path, {"s": tmp_path / "s.csv"}).items
     assert (one.verdict[Cause.NONRESPONSE].turned, one.verdict[Cause.NONRESPONSE].lower) == (turned, 1.0)
+
+
+@pytest.mark.parametrize(("at", "turned"), [(1.5, Turned.YES), (1, Turned.YES), (1.2, Turned.NO), (1.25, Turned.NO)])
+def test_a_single_point_is_reached_only_where_answers_add_up_to_it(tmp_path: Path, at: float, turned: Turned) -> None:
+    """Two people gave 2 points and one 0: with a fourth the mean is 6, 4 or 2 of 4, or as it was."""
+    (tmp_path / "q.yaml").write_text(QUESTIONS, encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(
+        "id: p\ntitle: t\nward: w\nfiscal_year: 2023\ncompare: exact\n"
+        "surveys:\n  s: {title: 調査, questionnaire: q.yaml, invited: 4, sampling: census}\n"
+        "issues:\n  - id: 1\n    title: t\n    indicators:\n"
+        "      - {id: like, text: t, survey: s, question: like, points: {1: 2, 2: 0, 3: -2}, unit: 点, "
+        f"target: {{maintain: {{at: {at}, within_points: 0}}}}}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "s.csv").write_text("満足度,年数,住みよさ\n1,1,1\n1,1,1\n2,1,2\n", encoding="utf-8")
+    (one,) = kumin.run(tmp_path, {"s": tmp_path / "s.csv"}).items
+    assert one.verdict[Cause.NONRESPONSE].turned is turned

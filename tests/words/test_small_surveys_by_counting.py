@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import random
+from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -15,6 +18,7 @@ from kumin.result import Result
 from kumin.words import Words
 from small_surveys import Drawn, Survey, by_every_base, drawn_survey, outcomes, run_survey, weighted_to_people
 
+AT_ONE_POINT = (8, 67, 76)
 SEEDS = (5, 27, 32, 1011, 1024, 1051)
 JA, EN = Words.of("ja"), Words.of("en")
 Z = 1.959963984540054
@@ -74,6 +78,28 @@ def test_whatever_they_answer_is_said_where_every_outcome_agrees(seed: int, made
         if drawn.id in limits:
             assert limits[drawn.id] == pytest.approx((float(min(values)), float(max(values)))), drawn.measure.name
             tried += 1
+    assert tried
+
+
+@pytest.mark.parametrize("seed", AT_ONE_POINT)
+def test_a_target_of_one_value_could_be_met_only_where_an_outcome_is_it(seed: int, tmp_path: Path) -> None:
+    """Of whole survey answers alone: a number that is asked for may have decimals, so nobody can try all of them."""
+    survey, draw = drawn_survey(seed), random.Random(seed)
+    moved = [
+        replace(one, target={"maintain": {"at": min(round(one.value or 0) + draw.choice((0.5, 0.3)), 99.5),
+                                          "within_points": 0}}, compare="exact")
+        for one in survey.indicators
+        if one.measure.name != "mean"
+    ]  # fmt: skip
+    survey = replace(survey, indicators=moved)
+    tried = 0
+    for drawn, one in each((survey, run_survey(survey, tmp_path / "plan"))):
+        values = outcomes(survey, drawn)
+        if values is None or drawn.value is None or one.mark.mark is None:
+            continue
+        turned = {drawn.mark(value) for value in values} != {one.mark.mark}
+        assert one.verdict[Cause.NONRESPONSE].turned in (Turned.YES if turned else Turned.NO, Turned.NOT_KNOWN)
+        tried += not turned
     assert tried
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 
 import polars as pl
 
@@ -15,7 +16,7 @@ from kumin.estimation.linearized.sums import engine_for
 from kumin.judgement.measures.counting import in_base
 from kumin.judgement.measures.measure import measure_of
 from kumin.judgement.measures.numbers import value_of
-from kumin.judgement.surveys.nonresponse import mean_bounds
+from kumin.judgement.surveys.nonresponse import mean_bounds, mean_outcomes
 from kumin.judgement.surveys.survey import SurveyAnswers
 from kumin.numbers import exact
 
@@ -35,6 +36,13 @@ def scale_of_part(part: Part, questionnaire: Questionnaire) -> Ends | None:
     if not isinstance(question, NumberQuestion) or question.minimum is None or question.maximum is None:
         return None
     return exact(question.minimum), exact(question.maximum)
+
+
+def worths_of_part(part: Part) -> frozenset[Fraction] | None:
+    """Return all that an answer can be worth; None of a number, which may have decimals."""
+    if part.is_share:
+        return frozenset({Fraction(0), Fraction(1)})
+    return frozenset(map(exact, part.points.values())) if part.points else None
 
 
 def free_of_each_other(indicator: Indicator, questionnaire: Questionnaire) -> bool:
@@ -68,6 +76,11 @@ class _Mean:
     n: int
     left_out: int
     scale: Ends
+    worths: frozenset[Fraction] | None
+
+    def outcomes(self, silent: int) -> frozenset[Fraction] | None:
+        """Return every mean there could be, with so many more of whom nothing is known; None where it is too many."""
+        return mean_outcomes(self.total, self.n, self.left_out + silent, self.worths)
 
     def ends(self, silent: int) -> Ends:
         """Return the worst cases, with so many more of whom nothing is known."""
@@ -107,6 +120,18 @@ class Combined:
             return None
         return self._times * combine(lows[0], highs[1]), self._times * combine(highs[0], lows[1])
 
+    def outcomes(self, silent: int) -> frozenset[Fraction] | None:
+        """Return every value there could be; None where they are too many, or the questions are not apart."""
+        asked = [part.question for part in self._indicator.terms]
+        means = [one.outcomes(silent) for one in self._means]
+        known = [one for one in means if one is not None]
+        if len(set(asked)) < len(asked) or len(known) < len(means) or math.prod(map(len, known)) > _MOST_OUTCOMES:
+            return None
+        combine = _COMBINED[str(self._indicator.combine)]
+        return frozenset(self._times * combine(*each) for each in product(*known))
+
+
+_MOST_OUTCOMES = 50_000
 
 _COMBINED: dict[str, Callable[..., Fraction]] = {
     "mean": lambda *means: sum(means, Fraction(0)) / len(means),
@@ -140,7 +165,10 @@ def combined_of(data: SurveyAnswers, indicator: Indicator, estimate: float) -> C
     counted, left_out = _counted(data, indicator)
     if any(not n for _, n, _ in counted):
         return None
-    means = tuple(_Mean(exact(total), n, m, scale) for (total, n, m), scale in zip(counted, known, strict=True))
+    means = tuple(
+        _Mean(exact(total), n, m, scale, worths_of_part(part))
+        for (total, n, m), scale, part in zip(counted, known, indicator.terms, strict=True)
+    )
     times = measure_of(indicator).times_of_shares if all(part.is_share for part in indicator.terms) else 1
     times = 100 if indicator.is_percent else times
     plain = [one.total / one.n for one in means]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -13,9 +14,17 @@ from kumin.definitions import Base, Indicator, Questionnaire
 from kumin.estimation.linearized.sums import engine_for
 from kumin.judgement.goals import ACHIEVED, Marking
 from kumin.judgement.measures import asked_of, base_of, counts, in_base, positive_of
-from kumin.judgement.measures.combined_bounds import combined_of, scale_of_part
+from kumin.judgement.measures.combined_bounds import combined_of, scale_of_part, worths_of_part
 from kumin.judgement.surveys.frames import BOUNDS, TIPPING
-from kumin.judgement.surveys.nonresponse import OPEN, Settled, bounds, can_be_met, mean_bounds, tipping_point
+from kumin.judgement.surveys.nonresponse import (
+    OPEN,
+    Settled,
+    bounds,
+    can_be_met,
+    mean_bounds,
+    mean_outcomes,
+    tipping_point,
+)
 from kumin.judgement.surveys.survey import SurveyAnswers
 from kumin.numbers import exact, half_up, whole
 
@@ -55,9 +64,12 @@ def nonresponse(
         bound_rows += _combined_rows(data, named[row["indicator"]], row, head, marking)
         if n and mean is not None and scale is not None:
             # what the answers add up to has few decimals, which their mean need not have: 4 of 3 people is 1.3333…
-            value = half_up(exact(mean * n), DECIMALS_OF_SUM) / n
+            total = half_up(exact(mean * n), DECIMALS_OF_SUM)
+            worths = worths_of_part(named[row["indicator"]].terms[0])
             for scope, m in scopes.items():
-                bound_rows.append(_number_row(head, scope, value, n, m, mean_bounds(value, n, m, *scale), marking))
+                outcomes = partial(mean_outcomes, total, n, m, worths)
+                ends = mean_bounds(total / n, n, m, *scale)
+                bound_rows.append(_number_row(head, scope, total / n, n, m, ends, marking, outcomes))
         if not n or k is None:
             continue
         settled = known.get(row["indicator"], OPEN)
@@ -139,18 +151,21 @@ def _combined_rows(
         if ends is None:
             continue
         missing = found.left_out + silent
-        known = _number_row(head, scope, found.value, row["n_base"], missing, ends, marking)
+        outcomes = partial(found.outcomes, silent)
+        known = _number_row(head, scope, found.value, row["n_base"], missing, ends, marking, outcomes)
         percents = {"lower_percent": known["lower"], "upper_percent": known["upper"]} if indicator.is_percent else {}
         yield known | percents
 
 
 def _number_row(
     head: Row, scope: str, mean: Fraction, n: int, missing: int, ends: tuple[Fraction, Fraction],
-    marking: Marking | None,
+    marking: Marking | None, outcomes: Callable[[], Collection[Fraction] | None],
 ) -> Row:  # fmt: skip
-    """Make a row of ``bounds`` of a value that counts nobody."""
+    """Make a row of ``bounds`` of a value that counts nobody; a range may lie between all of its ``outcomes``."""
     marks = [marking.mark(end) if marking else None for end in ends]
     within, own = (marking.marks_within(*ends), marking.mark(mean)) if marking else (set(), None)
+    if marking and len(marking.goal.ends) == 2 and (known := outcomes()) is not None:
+        within = set(map(marking.mark, known))
     return head | {
         "scope": scope, "n_base": n, "n_missing": missing, "lower": float(ends[0]), "upper": float(ends[1]),
         **_marks(marks, within, own, judged=marking is not None),

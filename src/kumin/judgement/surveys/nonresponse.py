@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -91,6 +92,41 @@ def mean_bounds(
     """
     total = n_base + n_missing
     return (n_base * mean + n_missing * low) / total, (n_base * mean + n_missing * high) / total
+
+
+MOST_TRIED = 100
+"""People whose answers are tried in every way; of more, some answers come as near to a number as one likes."""
+
+
+def mean_outcomes(
+    total: Fraction, n_base: int, n_missing: int, values: Collection[Fraction] | None
+) -> frozenset[Fraction] | None:
+    """Return every mean there could be, had the missing answered; None of more than :data:`MOST_TRIED` people.
+
+    Any of the missing may be in the base or not.
+
+    Parameters
+    ----------
+    total : Fraction
+        What the answers add up to.
+    n_base, n_missing : int
+        As of :func:`mean_bounds`.
+    values : collection of Fraction or None
+        What an answer can be worth; None where it can be any number, which gives None.
+
+    Examples
+    --------
+    >>> sorted(map(str, mean_outcomes(Fraction(3), 2, 1, [Fraction(1), Fraction(2)])))
+    ['3/2', '4/3', '5/3']
+    """
+    if values is None or n_missing > MOST_TRIED:
+        return None
+    sums, found = {total}, set[Fraction]()
+    for joined in range(n_missing + 1):
+        if n_base + joined:
+            found |= {one / (n_base + joined) for one in sums}
+        sums = {one + value for one in sums for value in values}
+    return frozenset(found)
 
 
 @statistic(**COUNTS)
