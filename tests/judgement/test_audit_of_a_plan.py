@@ -103,6 +103,41 @@ def test_letters_answers_and_rates_are_checked(tmp_path: Path, survey: str, foun
     assert checks(plan(tmp_path, "{percent: 52.4, n: 500}", survey=survey)) == found
 
 
+LIKED, POINTS = "question: q1, points: {1: 2, 2: -2}", "question: n, unit: 点"
+OF_BOTH = f"parts: [{{{LIKED}}}, {{question: n}}]"
+SHARES = "parts: [{question: q1, positive: [1]}, {question: q1, positive: [2]}], unit: ポイント"
+
+
+@pytest.mark.parametrize(
+    ("measure", "result", "found"),
+    [
+        (POINTS, "5.3", ("5.3", "1;5")), (POINTS, "0.9", ("0.9", "1;5")), (POINTS, "5", None), (POINTS, "1.0", None),
+        (f"{LIKED}, unit: 点", "2.1", ("2.1", "-2;2")), (f"{LIKED}, unit: 点", "-2", None),
+        (f"combine: mean, {OF_BOTH}, unit: 点", "3.6", ("3.6", "-0.5;3.5")),
+        (f"combine: difference, {OF_BOTH}, unit: 点", "1.5", ("1.5", "-7;1")),
+        (f"combine: ratio, {OF_BOTH}, unit: 倍", "99", None),
+        (f"combine: difference, {SHARES}", "-100.1", ("-100.1", "-100;100")),
+        (f"combine: difference, {SHARES}", "-100", None),
+    ],
+)  # fmt: skip
+def test_a_number_beyond_the_ends_of_its_scale_is_found_in_every_year(
+    tmp_path: Path, measure: str, result: str, found: tuple[str, str] | None
+) -> None:
+    folder = plan(tmp_path, result, history=f"2021: {result}, 2022: 1")
+    scale = "\n  - {id: n, text: 点, header: 問2, type: number, minimum: 1, maximum: 5}"
+    asked = QUESTIONNAIRE.replace("questions: [", "questions:\n  - ").replace("}]", "}").rstrip() + scale
+    (folder / "q.yaml").write_text(asked, encoding="utf-8")
+    text = (folder / "plan.yaml").read_text(encoding="utf-8")
+    (folder / "plan.yaml").write_text(text.replace("question: q1, positive: [1]", measure, 1), encoding="utf-8")
+    judged = kumin.judge_published(folder)
+    rows = judged.frames["audit"].select("check", "fiscal_year", "stated", "expected").rows()
+    assert rows == ([] if found is None else [("beyond_scale", year, *found) for year in (2021, 2023)])
+    assert (Flag.PUBLISHED_DO_NOT_AGREE in judged.items[0].flags) == (found is not None)
+    said = " ".join(audit_lines(judged, Words.of("ja")))
+    assert ("値がとりうる範囲にあるか 3 件" in said) == ("ratio" not in measure)
+    assert found is None or f"{found[0]} は、調査票からこの値がとりうる {found[1].replace(';', '～')} の外" in said
+
+
 def test_earlier_years_are_checked_and_weighted_percents_are_not(tmp_path: Path) -> None:
     folder = plan(tmp_path, "{percent: 52.4, n: 500}", history="2022: {percent: 33.4, n: 3}")
     row = kumin.judge_published(folder).frames["audit"].row(0, named=True)

@@ -115,13 +115,13 @@ def assess(
     frames["path"] = paths(judged.items, level)
     if not surveys:
         frames["bounds"] = published_bounds(plan, judged.items, markings)
-        frames["audit"] = audit(plan, judged.items)
+        frames["audit"] = audit(plan, asked, judged.items)
         frames["response_rates"] = published_rates(plan)
     measured_year = None if previous is None else previous["fiscal_year"].max()
     beside = _Beside(plan, frames, aspects, previous_measured or {}, parts, measured_year)
     completed = [judged_with(one, beside.of(one), invited) for one in judged.items]
     if not surveys:
-        completed = [replace(one, flags=one.flags | audit_flags(plan, one)) for one in completed]
+        completed = [replace(one, flags=one.flags | audit_flags(plan, asked, one)) for one in completed]
     return Judged(_completed(completed, frames, plan, _unweighted(plan, surveys, official), parts), frames)
 
 

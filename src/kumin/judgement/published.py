@@ -10,19 +10,24 @@ from typing import Final
 
 import polars as pl
 
-from kumin.definitions import Indicator, Plan, Published, Survey
+from kumin.definitions import Indicator, Plan, Published, Questionnaire, Survey
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
 from kumin.judgement.judgement import Judgement
+from kumin.judgement.measures.combined_bounds import scale_of
 from kumin.judgement.measures.worst_cases import bounds_row
 from kumin.judgement.surveys.frames import AUDIT, BOUNDS, RESPONSE_RATES
 from kumin.judgement.year import counts_of, digits_of
-from kumin.numbers import decimals_in, exact, percent_of
+from kumin.numbers import decimals_in, exact, half_up, percent_of, shortest
 from kumin.numbers import printed as printed_number
+
+Asked = Mapping[str, Questionnaire]
+"""The questionnaires, by survey."""
 
 PERCENT, COUNT, PARTS, MARK = "percent_of_n", "percent_of_count", "sum_of_parts", "mark"
 RESPONDED, ABOVE, RATE = "responded_above_invited", "n_above_responded", "response_rate"
-CHECKS: Final = (PERCENT, COUNT, PARTS, MARK, RESPONDED, ABOVE, RATE)
+SCALE = "beyond_scale"
+CHECKS: Final = (PERCENT, COUNT, PARTS, SCALE, MARK, RESPONDED, ABOVE, RATE)
 """Every check; its words stand under ``audit_<check>``."""
 PERCENTS: Final = (PERCENT, COUNT, PARTS, RATE)
 """Of them, those that expect a percent."""
@@ -34,6 +39,7 @@ FLAGS: Final = {
     PERCENT: Flag.PERCENT_NOT_OF_N,
     COUNT: Flag.PUBLISHED_DO_NOT_AGREE,
     PARTS: Flag.PUBLISHED_DO_NOT_AGREE,
+    SCALE: Flag.PUBLISHED_DO_NOT_AGREE,
     ABOVE: Flag.PUBLISHED_DO_NOT_AGREE,
     MARK: Flag.MARK_DIFFERS,
 }
@@ -83,6 +89,21 @@ def check_published(published: Published, decimals: int, *, weighted: bool) -> I
             yield Finding(PARTS, shown, printed_number(total, digits), n)
 
 
+def check_scale(published: Published, decimals: int, scale: tuple[Fraction, Fraction] | None) -> Iterator[Finding]:
+    """Check that a number lies within the ends of its scale, as they are printed with its decimals."""
+    if published.percent is None or scale is None:
+        return
+    digits = digits_of(published, decimals)
+    if not half_up(scale[0], digits) <= published.printed(decimals) <= half_up(scale[1], digits):
+        yield Finding(SCALE, printed_number(published.printed(decimals), digits), ";".join(map(shortest, scale)))
+
+
+def scale_in(plan: Plan, indicator: Indicator, asked: Asked) -> tuple[Fraction, Fraction] | None:
+    """Return the ends of what an indicator with a unit can be; None where its questions set none, or are not known."""
+    questionnaire = asked.get(indicator.survey)
+    return scale_of(indicator, questionnaire) if indicator.unit and questionnaire is not None else None
+
+
 def check_mark(published: Published, mark: str | None) -> Iterator[Finding]:
     """Compare the mark that was published with the one the plan's rule gives."""
     if published.mark is not None and published.mark != mark:
@@ -105,13 +126,15 @@ def check_survey(survey: Survey, decimals: int) -> Iterator[Finding]:
             yield Finding(RATE, printed_number(exact(rate), digits), expected, responded)
 
 
-def findings_of(plan: Plan, indicator: Indicator, mark: str | None) -> Iterator[Finding]:
+def findings_of(plan: Plan, asked: Asked, indicator: Indicator, mark: str | None) -> Iterator[Finding]:
     """Check this year's published value of an indicator: its numbers and its mark."""
     published = indicator.result
     if published is None:
         return
+    decimals = plan.decimals_of(indicator)
     if not indicator.unit:
-        yield from check_published(published, plan.decimals_of(indicator), weighted=plan.official != "unweighted")
+        yield from check_published(published, decimals, weighted=plan.official != "unweighted")
+    yield from check_scale(published, decimals, scale_in(plan, indicator, asked))
     survey = plan.surveys.get(indicator.survey)
     responded = None if survey is None else survey.responded
     if responded is not None and published.n is not None and published.n > responded:
@@ -119,7 +142,7 @@ def findings_of(plan: Plan, indicator: Indicator, mark: str | None) -> Iterator[
     yield from check_mark(published, mark)
 
 
-def audit(plan: Plan, judgements: Sequence[Judgement]) -> pl.DataFrame:
+def audit(plan: Plan, asked: Asked, judgements: Sequence[Judgement]) -> pl.DataFrame:
     """Check everything a plan publishes: this year's values and marks, earlier years' values, its surveys' letters.
 
     Returns
@@ -140,17 +163,20 @@ def audit(plan: Plan, judgements: Sequence[Judgement]) -> pl.DataFrame:
     for one in judgements:
         indicator = one.indicator
         at = {"survey": indicator.survey or None, "indicator": indicator.id}
+        scale, decimals = scale_in(plan, indicator, asked), one.target.decimals
         for year, published in sorted(indicator.published.items()):
+            for found in check_scale(published, decimals, scale):
+                add(found, **at, fiscal_year=year)
             if indicator.unit:
                 continue
-            for found in check_published(published, one.target.decimals, weighted=weighted):
+            for found in check_published(published, decimals, weighted=weighted):
                 add(found, **at, fiscal_year=year)
-        for found in findings_of(plan, indicator, one.mark.mark):
+        for found in findings_of(plan, asked, indicator, one.mark.mark):
             add(found, **at, fiscal_year=plan.fiscal_year)
     return AUDIT.of(rows)
 
 
-def checked(plan: Plan) -> dict[str, int]:
+def checked(plan: Plan, asked: Asked) -> dict[str, int]:
     """Count what of a plan's published numbers can be checked at all, by check; percents without n as ``without_n``.
 
     Returns
@@ -160,9 +186,11 @@ def checked(plan: Plan) -> dict[str, int]:
     """
     weighted, found = plan.official != "unweighted", Counter[str]()
     for _, indicator in plan.indicators():
-        values = [] if indicator.unit else [*indicator.published.values(), indicator.result]
-        for published in filter(None, values):
+        values = [one for one in (*indicator.published.values(), indicator.result) if one is not None]
+        for published in values if not indicator.unit else ():
             found.update(_possible(published, weighted=weighted))
+        if scale_in(plan, indicator, asked) is not None:
+            found[SCALE] += sum(published.percent is not None for published in values)
         survey = plan.surveys.get(indicator.survey)
         result = indicator.result
         found[MARK] += result is not None and result.mark is not None
@@ -186,9 +214,9 @@ def _possible(published: Published, *, weighted: bool) -> Iterator[str]:
         yield PARTS
 
 
-def audit_flags(plan: Plan, one: Judgement) -> frozenset[Flag]:
+def audit_flags(plan: Plan, asked: Asked, one: Judgement) -> frozenset[Flag]:
     """Return the flags that the checks of an indicator's own result raise."""
-    return frozenset(FLAGS[found.check] for found in findings_of(plan, one.indicator, one.mark.mark))
+    return frozenset(FLAGS[found.check] for found in findings_of(plan, asked, one.indicator, one.mark.mark))
 
 
 def published_bounds(plan: Plan, judgements: Sequence[Judgement], markings: Mapping[str, Marking]) -> pl.DataFrame:

@@ -305,8 +305,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "flag_not_measured": ("今年度は測定していません。", "not measured this year."),
     "flag_published_do_not_agree": (
-        "公表された割合と、人数や内訳が合いません。確かめてください。",
-        "the published percent does not agree with the counts or parts published with it; check them.",
+        "公表された値が、人数や内訳、または調査票で値がとりうる範囲と合いません。確かめてください。",
+        "the published value does not agree with its counts or parts, or with what the questionnaire lets it be; check it.",
     ),
     "flag_mark_differs": (
         "公表された達成状況が、運営方針の規則による判定と違います。",
@@ -334,6 +334,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "audit_checked_sum_of_parts": (
         "内訳の合計 {n} 件",
         "{n} {n:sum|sums} of parts",
+    ),
+    "audit_checked_beyond_scale": (
+        "値がとりうる範囲にあるか {n} 件",
+        "{n} {n:number|numbers} with the ends of the scale",
     ),
     "audit_checked_mark": (
         "達成状況 {n} 件",
@@ -376,6 +380,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "audit_sum_of_parts": (
         "内訳の合計は {expected} ですが、{stated}% と書かれています。四捨五入では説明できない差です。",
         "The parts add up to {expected}, but {stated}% is published; rounding does not explain the difference.",
+    ),
+    "audit_beyond_scale": (
+        "{stated} は、調査票からこの値がとりうる {low}～{high} の外にあります。",
+        "{stated} lies outside {low} to {high}, the ends of what the questionnaire lets this value be.",
     ),
     "audit_mark": (
         "達成状況は「{stated}」と書かれていますが、規則によると「{expected}」です。",

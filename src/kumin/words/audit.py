@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kumin.judgement.published import CHECKS, PERCENT, PERCENTS, WITHOUT_N, checked
+from kumin.judgement.published import CHECKS, PERCENT, PERCENTS, SCALE, WITHOUT_N, checked
 from kumin.judgement.year import counts_of
 from kumin.numbers import exact
 from kumin.result import frame_of, frame_rows
@@ -32,7 +32,7 @@ def audit_lines(result: Result, words: Words) -> Iterator[str]:
         yield _dated(row, row["indicator"] or result.plan.plan.surveys[row["survey"]].title, words)
     if whole := _whole(result):
         yield words.text("audit_whole", n=words.count(whole))
-    made = checked(result.plan.plan)
+    made = checked(result.plan.plan, result.plan.questionnaires)
     done = [words.text(f"audit_checked_{name}", n=words.count(made[name])) for name in CHECKS if name in made]
     if found.is_empty() and done:
         yield words.text("audit_none")
@@ -88,6 +88,9 @@ def _dated(row: dict[str, Any], whom: str, words: Words) -> str:
 def _sentence(row: dict[str, Any], words: Words) -> str:
     if row["check"] == "mark" and not row["expected"]:
         return words.text("audit_mark_none", stated=row["stated"])
+    if row["check"] == SCALE:
+        low, high = row["expected"].split(";")
+        return words.text(f"audit_{SCALE}", stated=row["stated"], low=low, high=high)
     sign = "%" if row["check"] in PERCENTS else ""
     expected = words.joined((f"{one}{sign}" for one in row["expected"].split(";")), "or_joiner")
     return words.text(f"audit_{row['check']}", stated=row["stated"], expected=expected, n=words.count(row["n"]))

@@ -38,6 +38,19 @@ def scale_of_part(part: Part, questionnaire: Questionnaire) -> Ends | None:
     return exact(question.minimum), exact(question.maximum)
 
 
+def scale_of(indicator: Indicator, questionnaire: Questionnaire) -> Ends | None:
+    """Return the ends of what a value of an indicator can be, in percent or its unit; None where it has none."""
+    if indicator.is_percent:
+        return Fraction(0), Fraction(100)
+    scales = [scale_of_part(part, questionnaire) for part in indicator.terms]
+    known = [scale for scale in scales if scale is not None]
+    if not known or len(known) < len(scales):
+        return None
+    if not indicator.combine:
+        return known[0]
+    return _combined_ends(indicator, *zip(*known, strict=True))
+
+
 def worths_of_part(part: Part) -> frozenset[Fraction] | None:
     """Return all that an answer can be worth; None of a number, which may have decimals."""
     if part.is_share:
@@ -103,7 +116,6 @@ class Combined:
     left_out: int
     _means: tuple[_Mean, ...]
     _indicator: Indicator
-    _times: int
 
     def ends(self, silent: int) -> Ends | None:
         """Return the worst cases: all of whom an answer is not known at the ends of each question's scale.
@@ -112,13 +124,7 @@ class Combined:
         and the other way round (Manski 1989, Journal of Human Resources 24). None of a ratio whose divisor can be 0,
         or where something can be below 0.
         """
-        lows, highs = zip(*(one.ends(silent) for one in self._means), strict=True)
-        combine = _COMBINED[str(self._indicator.combine)]
-        if self._indicator.combine == "mean":
-            return self._times * combine(*lows), self._times * combine(*highs)
-        if self._indicator.combine == "ratio" and (lows[0] < 0 or lows[1] <= 0):
-            return None
-        return self._times * combine(lows[0], highs[1]), self._times * combine(highs[0], lows[1])
+        return _combined_ends(self._indicator, *zip(*(one.ends(silent) for one in self._means), strict=True))
 
     def outcomes(self, silent: int) -> frozenset[Fraction] | None:
         """Return every value there could be; None where they are too many, or the questions are not apart."""
@@ -128,7 +134,7 @@ class Combined:
         if len(set(asked)) < len(asked) or len(known) < len(means) or math.prod(map(len, known)) > _MOST_OUTCOMES:
             return None
         combine = _COMBINED[str(self._indicator.combine)]
-        return frozenset(self._times * combine(*each) for each in product(*known))
+        return frozenset(_times(self._indicator) * combine(*each) for each in product(*known))
 
 
 _MOST_OUTCOMES = 50_000
@@ -138,6 +144,23 @@ _COMBINED: dict[str, Callable[..., Fraction]] = {
     "difference": lambda first, second: first - second,
     "ratio": lambda first, second: first / second,
 }
+
+
+def _times(indicator: Indicator) -> int:
+    """Return what a value of shares is multiplied with."""
+    if indicator.is_percent:
+        return 100
+    return measure_of(indicator).times_of_shares if all(part.is_share for part in indicator.terms) else 1
+
+
+def _combined_ends(indicator: Indicator, lows: tuple[Fraction, ...], highs: tuple[Fraction, ...]) -> Ends | None:
+    """Combine the lowest and the highest of each question; None of a ratio that they do not bound."""
+    combine, times = _COMBINED[str(indicator.combine)], _times(indicator)
+    if indicator.combine == "mean":
+        return times * combine(*lows), times * combine(*highs)
+    if indicator.combine == "ratio" and (lows[0] < 0 or lows[1] <= 0):
+        return None
+    return times * combine(lows[0], highs[1]), times * combine(highs[0], lows[1])
 
 
 def combined_of(data: SurveyAnswers, indicator: Indicator, estimate: float) -> Combined | None:
@@ -169,14 +192,12 @@ def combined_of(data: SurveyAnswers, indicator: Indicator, estimate: float) -> C
         _Mean(exact(total), n, m, scale, worths_of_part(part))
         for (total, n, m), scale, part in zip(counted, known, indicator.terms, strict=True)
     )
-    times = measure_of(indicator).times_of_shares if all(part.is_share for part in indicator.terms) else 1
-    times = 100 if indicator.is_percent else times
     plain = [one.total / one.n for one in means]
     if indicator.combine == "ratio" and not plain[1]:
         return None
-    value = times * _COMBINED[indicator.combine](*plain)
+    value = _times(indicator) * _COMBINED[indicator.combine](*plain)
     alike = math.isclose(float(value), estimate, rel_tol=1e-9, abs_tol=1e-9)
-    return Combined(value, left_out, means, indicator, times) if alike else None
+    return Combined(value, left_out, means, indicator) if alike else None
 
 
 def _counted(data: SurveyAnswers, indicator: Indicator) -> tuple[list[tuple[float, int, int]], int]:

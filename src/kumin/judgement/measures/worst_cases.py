@@ -14,7 +14,7 @@ from kumin.definitions import Base, Indicator, Questionnaire
 from kumin.estimation.linearized.sums import engine_for
 from kumin.judgement.goals import ACHIEVED, Marking
 from kumin.judgement.measures import asked_of, base_of, counts, in_base, positive_of
-from kumin.judgement.measures.combined_bounds import combined_of, scale_of_part, worths_of_part
+from kumin.judgement.measures.combined_bounds import combined_of, scale_of, worths_of_part
 from kumin.judgement.surveys.frames import BOUNDS, TIPPING
 from kumin.judgement.surveys.nonresponse import (
     OPEN,
@@ -52,7 +52,7 @@ def nonresponse(
     tipping_rows: list[Row] = []
     used, unanswered, known = data.coded.height, no_answers(data), settled_of(data)
     named = {one.id: one for one in data.indicators}
-    scales = {one.id: scale for one in data.indicators if (scale := scale_of(one, data.questionnaire)) is not None}
+    scales = {one.id: scale for one in data.indicators if (scale := _mean_scale(one, data.questionnaire)) is not None}
     for row in estimates.iter_rows(named=True):
         marking, k, n = markings.get(row["indicator"]), row["n_positive"], row["n_base"]
         head = {"survey": data.key, "indicator": row["indicator"]}
@@ -89,7 +89,7 @@ def no_answers(data: SurveyAnswers) -> dict[str, int]:
     counted = [
         item
         for item in data.indicators
-        if item.base.rule == "answered" and (item.is_share or scale_of(item, data.questionnaire) is not None)
+        if item.base.rule == "answered" and (item.is_share or _mean_scale(item, data.questionnaire) is not None)
     ]
     return _summed(data, {item.id: _left_out(item, data.questionnaire) for item in counted})
 
@@ -130,11 +130,9 @@ def _summed(data: SurveyAnswers, columns: Mapping[str, pl.Expr]) -> dict[str, in
     return plan.collect(engine=engine_for(data.coded)).row(0, named=True)
 
 
-def scale_of(indicator: Indicator, questionnaire: Questionnaire) -> tuple[Fraction, Fraction] | None:
-    """Return the ends of the scale that a mean is of: its points, or its number's bounds; None where it has none."""
-    if indicator.is_percent or len(indicator.terms) != 1:
-        return None
-    return scale_of_part(indicator.terms[0], questionnaire)
+def _mean_scale(indicator: Indicator, questionnaire: Questionnaire) -> tuple[Fraction, Fraction] | None:
+    """Return the ends of the scale that a question's mean is of: its points, or its number's bounds."""
+    return None if indicator.is_percent or len(indicator.terms) != 1 else scale_of(indicator, questionnaire)
 
 
 def _combined_rows(
