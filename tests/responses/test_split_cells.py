@@ -12,11 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kumin
+from kumin.on_disk import LONG
+from kumin.reading import current_limits, limits
 from kumin.responses import read_answers
 from kumin.responses.distinct import distinct_of
 from kumin.responses.readers._large import parse_body
 from kumin.responses.split import Split
 from kumin.responses.table import AnswerTable
+from kumin.responses.threads import begun
 from kumin.responses.validate import validate_tables
 from kumin.responses.validation.rows import _rows_like
 
@@ -196,3 +199,27 @@ def test_numbers_among_texts_that_repeat_are_their_texts_numbers_or_looked_up() 
         expected = pl.Series(cells).cast(pl.Int16, strict=False)
         assert Split(body).numbers(["c0"])["c0"].equals(expected)
         assert Split(body).others("c0").rows.equals((expected.is_null()).arg_true())
+
+
+def test_distinct_texts_of_numbered_cells_are_counted_in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kumin.responses.distinct._STEP", 3)
+    texts = ["b", "a", None, "b", "b", None, "a", "b"]
+    # some of the numbers are of texts that this column does not have
+    cells = pl.Series(["x", "b", "y", "a", *texts], dtype=pl.Categorical).slice(4)
+    found = distinct_of(cells)
+    assert found.counts.dtype == pl.UInt32
+    assert dict(zip(found.texts, found.counts, strict=True)) == {"b": 4, "a": 2}
+    assert found.spread(found.texts).to_list() == texts
+    nothing = distinct_of(cells.set(cells.is_not_null(), None))
+    assert (nothing.texts.to_list(), nothing.counts.to_list()) == ([], [])
+
+
+def test_work_on_a_long_table_begins_when_its_result_is_asked_for() -> None:
+    done: list[int] = []
+    result = begun(lambda: done.append(1), rows=LONG)
+    assert not done
+    result()
+    assert done
+    assert begun(lambda: current_limits().seconds, rows=1)() == current_limits().seconds
+    with limits(seconds=7):
+        assert begun(lambda: current_limits().seconds, rows=1)() == 7

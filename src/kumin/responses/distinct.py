@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
@@ -11,6 +11,7 @@ import polars as pl
 from kumin.on_disk import by_steps
 
 _SAMPLE = 1000
+_STEP = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,13 @@ class Distinct:
         The distinct texts; where they hardly repeat, the cells as they are, without the empty ones.
     codes : Series of unsigned integers, optional
         For each cell its place among ``texts``, null where it is empty; None where ``texts`` are the cells.
+    counted : Series of UInt32, optional
+        How many cells have each text, where it is known.
     """
 
     texts: pl.Series
     codes: pl.Series | None = None
+    counted: pl.Series | None = field(default=None, compare=False)
 
     def spread(self, values: pl.Series) -> pl.Series:
         """Give every cell what was found of its text.
@@ -41,6 +45,8 @@ class Distinct:
     @cached_property
     def counts(self) -> pl.Series:
         """How many cells have each text (UInt32)."""
+        if self.counted is not None:
+            return self.counted
         if self.codes is None:
             return pl.repeat(1, len(self.texts), dtype=pl.UInt32, eager=True)
         found = self.codes.drop_nulls().alias("code").value_counts(name="n")
@@ -70,18 +76,30 @@ def distinct_of(cells: pl.Series) -> Distinct:
 def _of_numbered(cells: pl.Series) -> Distinct:
     """Find the distinct texts of a column that has a number for each."""
     numbers = cells.to_physical()
-    found = numbers.drop_nulls().unique().sort()
+    every = _counts(numbers)
+    found = (every > 0).arg_true()
     if len(found) > (len(cells) - cells.null_count()) / 2:
         return distinct_of(cells.cast(pl.String))
-    if found.is_empty():
-        return Distinct(pl.Series(dtype=pl.String), numbers)
-    texts = found.to_frame("n").select(pl.col("n").cat.to(cells.dtype).cast(pl.String)).to_series()
-    last = int(str(found.max()))
-    if len(found) == last + 1:
-        return Distinct(texts, numbers)
+    counts = every.gather(found)
+    texts = found.cast(numbers.dtype).to_frame("n").select(pl.col("n").cat.to(cells.dtype).cast(pl.String)).to_series()
+    if len(found) == len(every):
+        return Distinct(texts, numbers, counts)
     places = pl.int_range(len(found), dtype=pl.UInt32, eager=True)
-    place_of = pl.repeat(0, last + 1, dtype=pl.UInt32, eager=True).scatter(found, places)
-    return Distinct(texts, by_steps(numbers, place_of.gather))
+    place_of = pl.repeat(0, len(every), dtype=pl.UInt32, eager=True).scatter(found, places)
+    return Distinct(texts, by_steps(numbers, place_of.gather), counts)
+
+
+def _counts(numbers: pl.Series) -> pl.Series:
+    """Count how often each number from 0 to the largest occurs (UInt32)."""
+    import numpy as np
+
+    total = np.zeros(0, np.int64)
+    for start in range(0, len(numbers), _STEP):
+        # faster than looking for the distinct ones: these numbers are small
+        part = np.bincount(numbers.slice(start, _STEP).drop_nulls().to_numpy(), minlength=len(total))
+        part[: len(total)] += total
+        total = part
+    return pl.Series(total, dtype=pl.UInt32)
 
 
 def repeats(cells: pl.Series) -> bool:

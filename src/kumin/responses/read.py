@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from kumin.definitions import FileLayout, Questionnaire
@@ -16,9 +16,7 @@ from kumin.responses.readers.guard import read_guarded, read_table
 from kumin.responses.readers.parquet import read_long_parquet
 from kumin.responses.readers.streamed import read_streamed
 from kumin.responses.table import AnswerTable
-
-# a large file is hashed while it is read
-_DIGESTS = ThreadPoolExecutor(1, thread_name_prefix="kumin-digest")
+from kumin.responses.threads import on_another_thread
 
 
 def read_answers(
@@ -66,7 +64,7 @@ def read_answers(
     if _may_be_long(path) and (long := read_long_parquet(path) or read_streamed(path, layout, questionnaire)):
         return long
     content = load(path)
-    digest = _DIGESTS.submit(_sha256, content.stored)
+    digest = on_another_thread(partial(_sha256, content.stored))
     table = read_guarded(Source(path, content.data, content.kind, layout, questionnaire), read_table)
     return replace(table, sha256=digest.result(), size=len(content.stored), kind=content.kind)
 

@@ -53,6 +53,8 @@ class Others:
     @cached_property
     def distinct(self) -> Distinct:
         """Their distinct texts."""
+        if len(self.rows) == len(self.column):
+            return distinct_of(self.column)
         if isinstance(self.column.dtype, pl.Categorical):
             return distinct_of(self.column.gather(self.rows))
         return distinct_of(self.texts)
@@ -143,13 +145,13 @@ class Split:
     def distinct(self, name: str) -> Distinct:
         """Return the distinct texts of a column of text, small whole numbers too."""
         others, column = self.others(name), self.frame[name]
+        if len(others.rows) == len(column):
+            return others.distinct
         if isinstance(column.dtype, pl.Categorical):
             return distinct_of(column)
         column = column.cast(pl.String)
         if len(others.rows) < len(column) - column.null_count():
             return distinct_of(column)
-        if len(others.rows) == len(column):
-            return others.distinct
         if (codes := others.distinct.codes) is None:
             return distinct_of(column)
         empty = pl.Series([None], dtype=codes.dtype).new_from_index(0, len(column))
@@ -172,8 +174,7 @@ class Split:
         schema = self.frame.schema
         for name in unknown:
             if schema[name] in SMALL:
-                self._numbers[name] = self.frame[name]
-                self._others[name] = Others(pl.Series(dtype=pl.String), none)
+                self._keep(name, self.frame[name], Others(pl.Series(dtype=pl.String), none))
         new = [name for name in unknown if schema[name] not in SMALL]
         if not new:
             return
@@ -182,7 +183,12 @@ class Split:
         rows = dict(zip(lost, self._rows_of_others(numbers.select(lost)), strict=True))
         for name in new:
             place = rows[name] if name in lost else none
-            self._numbers[name], self._others[name] = numbers[name], Others(self.frame[name], place)
+            self._keep(name, numbers[name], Others(self.frame[name], place))
+
+    def _keep(self, name: str, numbers: pl.Series, others: Others) -> None:
+        # another thread takes a column for parted whose numbers are there
+        self._others[name] = others
+        self._numbers[name] = numbers
 
     def _rows_of_others(self, numbers: pl.DataFrame) -> list[pl.Series]:
         """Return the rows of each column that are filled and hold no small whole number."""

@@ -23,6 +23,7 @@ from kumin.responses.matching.column_map import ColumnMap, MatchedTable
 from kumin.responses.matching.columns import match_columns
 from kumin.responses.read import read_answers
 from kumin.responses.table import AnswerTable, source_names
+from kumin.responses.threads import begun
 from kumin.responses.validation.bases import bases
 from kumin.responses.validation.candidates import combine, make_candidate, without_empty_rows
 from kumin.responses.validation.conditions import (
@@ -244,6 +245,8 @@ def _validated(
     names = source_names(tables)
     apart = numbered_apart(parts, [table.sha256 for table in tables], questionnaire)
     parts = with_own_ids(parts, apart)
+    rows = sum(part.height for part in parts)
+    decided = begun(lambda: list(_decided(parts, files, apart)), rows)
     candidate = combine(parts, names)
     across = across_failures(candidate, questionnaire)
     ids = repeated_ids(candidate, across)
@@ -255,16 +258,12 @@ def _validated(
         pl.concat([with_seen(rows_between(failures, start, end), matched), text_failures(matched)])
         for (start, end), matched in zip(pairwise(offsets), files, strict=True)
     ]
-    findings = pl.concat(
-        findings_frame(failed, matched, decided, part, show_values=show_values).with_columns(file=pl.lit(name))
-        for failed, decided, matched, part, name in zip(
-            by_file, _decided(parts, files, apart), files, parts, names, strict=True
-        )
-    )
+    made = begun(partial(_findings, by_file, decided(), files, parts, show_values=show_values), rows)
     every = pl.concat(
         failed.with_columns(pl.col("index") + offset) for failed, offset in zip(by_file, offsets, strict=False)
     ).with_columns(code=pl.col("check").str.slice(0, 4))
     answers = _apply_policies(candidate, every, files)
+    findings = made()
     if not across.is_empty():
         others = other_rows(candidate, across, names, questionnaire)
         findings = with_others(findings, others, answers.quarantined)
@@ -272,6 +271,22 @@ def _validated(
     if refuse and (error := answers.refusal(questionnaire)):
         raise error
     return answers
+
+
+def _findings(
+    by_file: Sequence[pl.DataFrame],
+    decided: Sequence[Sequence[Decision]],
+    files: Sequence[MatchedTable],
+    parts: Sequence[pl.DataFrame],
+    *,
+    show_values: bool,
+) -> pl.DataFrame:
+    """Make the findings of all files."""
+    names = source_names([matched.table for matched in files])
+    return pl.concat(
+        findings_frame(failed, matched, own, part, show_values=show_values).with_columns(file=pl.lit(name))
+        for failed, own, matched, part, name in zip(by_file, decided, files, parts, names, strict=True)
+    )
 
 
 def _decided(

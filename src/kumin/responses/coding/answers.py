@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 
@@ -33,6 +34,7 @@ from kumin.responses.formats import FORMATS
 from kumin.responses.formats.ones_and_twos import FULL, not_marked_twos
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW, AnswerTable
+from kumin.responses.threads import begun
 
 RESPONDENT = "respondent"
 """整理番号 of a candidate row, as text without leading zeros. Personal data; not among the coded answers."""
@@ -68,20 +70,34 @@ def code_answers(matched: MatchedTable) -> pl.DataFrame:
 
 
 def _coded_columns(matched: MatchedTable) -> Iterator[pl.Series]:
-    table, columns, questionnaire = matched.table, matched.columns, matched.questionnaire
+    table, questionnaire = matched.table, matched.questionnaire
+    names = closed_names(matched)
     yield table.frame[ROW]
+    extra = begun(partial(_extra_columns, matched), table.frame.height)
+    others = {
+        question.id: begun(partial(_code_question, question, matched, {}), table.frame.height)
+        for question in questionnaire.questions
+        if not any(table.column(place) in names for place in matched.columns.positions(question.id))
+    }
+    coded = dict(zip(names, map_columns(table.cells, names), strict=True)) if names else {}
+    yield from extra()
+    for question in questionnaire.questions:
+        yield from others[question.id]() if question.id in others else _code_question(question, matched, coded)
+
+
+def _extra_columns(matched: MatchedTable) -> list[pl.Series]:
+    """Read the ids and the days of receipt."""
+    table, columns, questionnaire = matched.table, matched.columns, matched.questionnaire
+    found = []
     if columns.id is not None:
-        yield _respondents(table, columns.id).alias(RESPONDENT)
+        found.append(_respondents(table, columns.id).alias(RESPONDENT))
     if columns.received is not None:
         dates = read_distinct_dates(
             table.distinct(columns.received), absent_names(questionnaire.missing),
             from_1904=table.seen.from_1904, bounds=bounds_of_received(questionnaire),
         )  # fmt: skip
-        yield dates.days.alias(RECEIVED)
-    names = closed_names(matched)
-    coded = dict(zip(names, map_columns(table.cells, names), strict=True)) if names else {}
-    for question in questionnaire.questions:
-        yield from _code_question(question, matched, coded)
+        found.append(dates.days.alias(RECEIVED))
+    return found
 
 
 def bounds_of_received(questionnaire: Questionnaire) -> Bounds:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -35,12 +35,10 @@ from kumin.responses.readers.encoding import looks_utf8, to_utf8
 from kumin.responses.readers.reader import READERS, Reader, Source, answer_suffixes
 from kumin.responses.split import Split
 from kumin.responses.table import ROW, AnswerTable, cut, make_table
+from kumin.responses.threads import on_another_thread
 
 _MOST = 0.5
 """Share of the rows that may have more cells than there are headings; those are found one by one."""
-
-# the bytes of a large file are counted while Polars parses it
-_BESIDE = ThreadPoolExecutor(1, thread_name_prefix="kumin-count")
 
 DOS_END = b"\x1a"
 """What old systems write after the last line."""
@@ -185,7 +183,8 @@ def _read_large(
     head, delimiter = opened
     if has_formula_signs(data, delimiter):
         return None
-    counts = _BESIDE.submit(count, data, delimiter)
+    # the bytes are counted while Polars parses them
+    counts = on_another_thread(partial(count, data, delimiter))
     headings = find_headings(first_rows(head, layout), layout, questionnaire)
     start = headings.first + headings.depth
     body = parse_body(data, delimiter, head, start)

@@ -1,0 +1,38 @@
+"""Work beside other work: much of what Polars does takes one processor, and leaves the others idle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from typing import TypeVar
+
+from kumin.on_disk import is_long
+
+T = TypeVar("T")
+
+_THREADS = ThreadPoolExecutor(2, thread_name_prefix="kumin-responses")
+
+
+def on_another_thread(work: Callable[[], T]) -> Future[T]:
+    """Start work on another thread, within the limits that hold here; it must not start other work itself."""
+    return _THREADS.submit(copy_context().run, work)
+
+
+def begun(work: Callable[[], T], rows: int) -> Callable[[], T]:
+    """Begin work on a table of so many rows beside other work.
+
+    A table that does not lie in memory as a whole is worked on when the result is asked for: two columns at once would
+    take the memory of both.
+
+    Returns
+    -------
+    callable
+        What returns the result.
+
+    Examples
+    --------
+    >>> begun(lambda: 1 + 1, rows=10)()
+    2
+    """
+    return work if is_long(rows) else on_another_thread(work).result
