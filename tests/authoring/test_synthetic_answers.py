@@ -99,7 +99,7 @@ def test_the_command_writes_a_file_that_a_plan_can_be_tried_on(tmp_path: Path) -
         cli, ["synthetic", str(ROOT / "schemas/tsurumi/r05/residents.yaml"), "--rows", "120", "--out", str(out)]
     )
     assert done.exit_code == 0, done.output
-    assert "120 人分の架空の回答" in done.output
+    assert "120人分の架空の回答" in done.output
     assert pl.read_csv(out, infer_schema=False).height == 120
     again = CliRunner().invoke(cli, ["synthetic", str(ROOT / "schemas/tsurumi/r05/residents.yaml"), "--out", str(out)])
     assert again.exit_code == 2

@@ -125,6 +125,23 @@ def test_axe_finds_nothing_in_the_survey_report(browser: Any, survey_page_: Path
     assert opened.said == []
 
 
+def test_no_number_of_a_heading_is_broken_on_a_phone(browser: Any, survey_page_: Path) -> None:
+    opened = Opened(browser, survey_page_, 360, 740)
+    lines = opened.page.evaluate(
+        """[...document.querySelectorAll('.figures-of')].slice(0, 3).flatMap(table => {
+            const row = table.tHead.rows[0];
+            while (row.cells.length < 7) row.insertCell().outerHTML = '<th class="num"></th>';
+            return [...row.cells].map(cell => {
+                cell.textContent = '10%（90%）';
+                const range = document.createRange();
+                range.setStart(cell.firstChild, 4); range.setEnd(cell.firstChild, 7);
+                return range.getClientRects().length;
+            });
+        })"""
+    )
+    assert set(lines) == {1}
+
+
 def test_a_phone_shows_it_without_scrolling_sideways(browser: Any, pages: dict[str, Path]) -> None:
     opened = Opened(browser, pages["ja"], 360, 740)
     opened.open_details()

@@ -42,16 +42,14 @@ def test_cp932_with_thousands_merged_cells_and_a_total_is_read(tmp_path: Path, a
     (tmp_path / "p.csv").write_bytes(LONG.encode("cp932"))
     assert rows(tmp_path / "p.csv", asked) == EXPECTED
     lines = understood_lines(load_population(tmp_path / "p.csv", asked).understood, "ja")  # type: ignore[arg-type]
-    assert lines == [
-        "人口などの表「p.csv」を 6 区分、14,200 人と読みました（除いた合計の行と列 1、対象外の年齢 0 人）。"
-    ]
+    assert lines == ["人口などの表「p.csv」を 6 区分、14,200人と読みました（除いた合計の行と列 1、対象外の年齢 0人）。"]
 
 
 def test_a_column_for_each_sex_below_a_title_is_read_and_narrower_ages_added_up(tmp_path: Path, asked: object) -> None:
     (tmp_path / "p.csv").write_bytes(WIDE.encode("cp932"))
     assert rows(tmp_path / "p.csv", asked) == EXPECTED
     lines = understood_lines(load_population(tmp_path / "p.csv", asked).understood, "ja")  # type: ignore[arg-type]
-    assert "対象外の年齢 2,000 人" in lines[0]
+    assert "対象外の年齢 2,000人" in lines[0]
 
 
 ACROSS = "性別,0～17歳,18～19歳,20～29歳,30～39歳,40～49歳,50歳以上,計\n男性,900,400,600,2000,1500,2000,7400\n"
@@ -62,7 +60,7 @@ def test_narrower_ages_in_columns_are_added_up_and_younger_ones_set_aside(tmp_pa
     (tmp_path / "p.csv").write_bytes(ACROSS.encode("cp932"))
     assert rows(tmp_path / "p.csv", asked) == EXPECTED
     lines = understood_lines(load_population(tmp_path / "p.csv", asked).understood, "ja")  # type: ignore[arg-type]
-    assert "対象外の年齢 1,700 人" in lines[0]
+    assert "対象外の年齢 1,700人" in lines[0]
     # the same sex twice is no narrower age, nor is the same column
     for wrong in (ACROSS.replace("女性", "男性"), ACROSS.replace("7400", "7401")):
         (tmp_path / "p.csv").write_bytes(wrong.encode("cp932"))

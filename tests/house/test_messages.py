@@ -92,6 +92,12 @@ def test_japanese_has_full_width_brackets_and_one_sign_of_a_range() -> None:
     assert half.search("0~100")
 
 
+def test_no_space_stands_between_a_number_and_its_people() -> None:
+    apart = re.compile("[}0-9] [人通](?!数)")
+    assert not {code: words for code, (words, _) in catalogue().items() if apart.search(words)}
+    assert apart.search("{n} 人")
+
+
 def test_no_code_is_in_two_rooms() -> None:
     rooms = [(code, room) for room in ROOMS for code in import_module(f"kumin.messages.{room}").CATALOGUE]
     assert not {code: room for code, room in rooms if (code, room) not in dict(rooms).items()}

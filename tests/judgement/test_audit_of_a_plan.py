@@ -239,9 +239,9 @@ def test_the_lines_of_a_published_plan_have_its_bounds_rates_and_disagreements(t
     survey = "invited: 1000, undeliverable: 10, responded: 600, response_rate: 61.0"
     said = lines(plan(tmp_path, "{percent: 65.9, n: 530, count: 349, mark: B}", survey=survey,
                       history="2022: {percent: 33.4, n: 3}"))  # fmt: skip
-    assert "60.6%（届いた 990 通のうち 600 人）" in said["respondents"]
+    assert "60.6%（届いた 990通のうち 600人）" in said["respondents"]
     assert "回収率は 61.0% と書かれていますが、回収数と発送数からは 60.0%か60.6% です" in said["respondents"]
-    assert "460 人（発送 1,000 － 不着 10 － 母数 530）" in said["nonresponse"]
+    assert "460人（発送 1,000 － 不着 10 － 母数 530）" in said["nonresponse"]
     assert "35.3%～81.7%" in said["nonresponse"]
     assert "33.4% は n=3 のうち何人であっても" in said["past"]
     assert "人数と n=530 から計算すると 65.8%" in said["publication"]

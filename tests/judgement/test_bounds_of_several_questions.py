@@ -131,4 +131,4 @@ def test_the_verdict_and_the_sentence_of_a_difference_are_read_from_them(result:
     assert (turn.turned, turn.lower, turn.upper, turn.n) == (Turned.YES, -40.0, 20.0, 2)
     told = "\n".join(told_of(result, "difference", Words.of("ja")))
     assert "値は -40.0 pt～20.0 pt のどこにもなりえ、判定が A に変わることもありえます" in told
-    assert "答えなかった 1 人（発送 5 － 有効 4）と、この設問に無回答・無効の 1 人" in told
+    assert "答えなかった 1人（発送 5 － 有効 4）と、この設問に無回答・無効の 1人" in told

@@ -57,4 +57,4 @@ def test_everybody_who_answered_leaves_no_margin(mini: Path) -> None:
     plan.write_text(text, encoding="utf-8")
     result = kumin.run(mini, mini / "answers")
     line = next(line for line in criticism_lines(result, "1-1", JA) if line.code == "size")
-    assert line.said == (f"母数は {rows} 人です。全員が答えたので、誤差の幅はありません。",)
+    assert line.said == (f"母数は {rows}人です。全員が答えたので、誤差の幅はありません。",)

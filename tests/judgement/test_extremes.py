@@ -25,6 +25,7 @@ from kumin.words.report import report_view
 from kumin.words.understood import understood_lines
 from kumin.writers.page.notebook import result_html
 from kumin.writers.page.page import render_page
+from kumin.writers.terminal.run import render
 from kumin.writers.workbook.sheets.form import columns_of
 from told_tools import told_of
 
@@ -229,7 +230,7 @@ def test_one_answer_makes_nothing_probable_and_tells_no_number_of_answers(tmp_pa
 
 def test_what_one_answer_reveals_is_said(tmp_path: Path, sample: Result) -> None:
     single = run(tmp_path, {"invited": 100}, [share("at", {"at_least": 50})], 1)
-    assert "母数が 5 人に満たなくても示します。この値から、答えた人の答えが分かることがあります。" in said(single, "at")
+    assert "母数が 5人に満たなくても示します。この値から、答えた人の答えが分かることがあります。" in said(single, "at")
     assert "fewer than 5 people; it may reveal what they answered" in said(single, "at", "en")
     assert "答えた人の答えが分かる" not in said(sample, "share")
 
@@ -309,6 +310,12 @@ def test_a_years_step_is_not_said_to_be_the_target(tmp_path: Path) -> None:
         assert f"<small>{step}。目標は 60%以上（令和9年度末まで）</small>" in page
     values = report_view(result, Words.of("ja")).indicators[0].values
     assert (values["target"], values["target_final"], values["target_by"]) == ("50%以上", "60%以上", "令和9年度末まで")
+    # no heading of targets stands over it alone
+    assert page.count("<dt>この年度の目安</dt>") == page.count("<span>この年度の目安 ") == len(STEPS)
+    assert "<dt>目標</dt>" not in page
+    assert page.count('<td class="num">50%以上（この年度の目安）</td>') == 2
+    assert render(result, Words.of("ja")).count("以上（この年度の目安）") == len(STEPS)
+    assert "（この年度の目安）" in result_html(result, "ja")
 
 
 def test_both_ends_of_a_distance_have_the_same_decimals(tmp_path: Path) -> None:

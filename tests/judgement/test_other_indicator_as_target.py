@@ -217,7 +217,7 @@ def test_what_could_move_value_and_target_alike_is_shown_without_a_mark(tmp_path
     said = {line.code: " ".join(line.said) for line in criticism_lines(result, "a", words)}
     ends = words.percent(100 * k / 400), words.percent(100 * (k + 100) / 400)
     assert (
-        f"答えが分からない 100 人の答えしだいで、割合は {ends[0]}～{ends[1]} のどこにもなりえます。"
+        f"答えが分からない 100人の答えしだいで、割合は {ends[0]}～{ends[1]} のどこにもなりえます。"
         in said["nonresponse"]
     )
     assert text("say_target_moves_too", "ja") in said["nonresponse"]

@@ -129,7 +129,7 @@ def test_a_percent_that_cannot_belong_to_its_n_has_no_interval(tmp_path: Path) -
     assert one.verdict[Cause.SAMPLING].turned is Turned.NOT_KNOWN
     assert one.evidence is None or one.evidence.probability_met is None
     assert Flag.PERCENT_NOT_OF_N in one.flags
-    assert size_line(result) == "母数は 10 人です。区間は示せません（割合と母数の人数が両立しない）。"
+    assert size_line(result) == "母数は 10人です。区間は示せません（割合と母数の人数が両立しない）。"
     row = result.judgements.row(0, named=True)
     assert (row["lower_percent"], row["upper_percent"], row["probability_met"]) == (None, None, None)
     # of 530 it can be 270, and has one

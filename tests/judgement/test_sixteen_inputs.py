@@ -166,7 +166,7 @@ def test_a_census_speaks_of_those_who_did_not_answer_and_of_no_sample(tmp_path: 
     assert one.verdict[Cause.SAMPLING].turned is None
     assert "標本" not in said(result) + verdict_label(one, JA) + "".join(headline_sentences(one, JA))
     assert (one.verdict[Cause.NONRESPONSE].turned is Turned.YES) == (len(every) == 2)
-    assert (f"答えなかった {silent} 人（発送 {30 + silent} － 有効 30）" in said(result)) == bool(silent)
+    assert (f"答えなかった {silent}人（発送 {30 + silent} － 有効 30）" in said(result)) == bool(silent)
 
 
 # another question or base

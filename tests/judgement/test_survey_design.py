@@ -210,7 +210,7 @@ def test_more_units_in_the_answers_than_in_the_population_are_refused(tmp_path: 
 @pytest.mark.parametrize("more", ["", ", fpc: false", ", weight: pw"])
 def test_a_stratum_with_more_answers_than_people_is_refused_by_its_words(tmp_path: Path, more: str) -> None:
     few = STRATA.replace("755", "49") + more
-    with pytest.raises(kumin.UsageError, match="層「H」の使った回答 50 件が、その層の人口 49 人より多い") as refused:
+    with pytest.raises(kumin.UsageError, match="層「H」の使った回答 50 件が、その層の人口 49人より多い") as refused:
         run(tmp_path, "apistrat", few)
     assert "stratum `H` of survey `s` has 50 answers used" in refused.value.message("en")
 

@@ -94,7 +94,7 @@ def test_sentences_compare_with_the_unweighted_percent(result: Result) -> None:
     assert "補正しない割合は 75.0% で、判定は変わりません" in told
     assert "補正した割合は" not in told
     for line in told.splitlines():
-        if line.startswith("補正前の人数") or ("無回答や「わからない」" in line or "答えなかった 40 人" in line):
+        if line.startswith("補正前の人数") or ("無回答や「わからない」" in line or "答えなかった 40人" in line):
             assert line.startswith("補正前の人数でみると、")
     assert "By the unweighted counts: " in sentences(result, "en")
 

@@ -224,7 +224,10 @@ def _name(row: dict[str, Any], y: float, edge: float, within: tuple[float, float
     """Place the name of a narrow part on one line beside its own, shortened where there is no room."""
     percent = f" {row['percent']}"
     low, high = within
-    label = wrapped(row["label"], high - low - words_width(percent), lines=1)[0] + percent
+    room = high - low - words_width(percent)
+    # a name that is cut is told from others by its number
+    whole = row["label"] if words_width(row["label"]) <= room else row["name"]
+    label = wrapped(whole, room, lines=1)[0] + percent
     x, wide = row["middle"] / 100 * width, words_width(label)
     start = x + 4 if row["middle"] < 50 else x - 4 - wide
     start = min(max(start, low), max(high - wide, low))

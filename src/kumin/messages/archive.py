@@ -42,7 +42,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Works out the indicators of “{title}” again from the exported answers.",
     ),
     "export_rows": (
-        "{n} 人の回答を {columns} 列で書き出しました（整理番号は含みません）。",
+        "{n}人の回答を {columns} 列で書き出しました（整理番号は含みません）。",
         "{n} {n:respondent|respondents}, {columns} columns; ids are not exported.",
     ),
     "export_left_out": (
@@ -88,7 +88,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The questionnaire must be one that was read (load_questionnaire), not {kind}.",
     ),
     "synthetic_made_up": (
-        "{n} 人分の架空の回答です。実在の人の回答ではありません。",
+        "{n}人分の架空の回答です。実在の人の回答ではありません。",
         "Made-up answers of {n} {n:respondent|respondents}; they are nobody's.",
     ),
 }

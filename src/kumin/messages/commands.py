@@ -70,11 +70,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Of the counts below {k}, {count} can be worked out from the public files. Do not publish them as they are.",
     ),
     "audit_narrow": (
-        "人数のうち {count} 件は、ありうる人数が {k} 通り未満に絞られます。このまま公表しないでください。",
+        "人数のうち {count} 件は、ありうる人数が {k}通り未満に絞られます。このまま公表しないでください。",
         "{count} hidden {count:count|counts} can be narrowed to fewer than {k} possible numbers. Do not publish the files as they are.",
     ),
     "audit_passed": (
-        "{k}人未満の人数は、指標の全体の人数や回答者数から分かるものを除いて、逆算できません（隠した人数 {hidden} 件。最も狭い幅: ありうる人数が {narrowest} 通り）。",
+        "{k}人未満の人数は、指標の全体の人数や回答者数から分かるものを除いて、逆算できません（隠した人数 {hidden} 件。最も狭い幅: ありうる人数が {narrowest}通り）。",
         "No count below {k} can be worked out, except what the numbers of everyone (indicators, respondents) reveal "
         "({hidden} hidden; the narrowest leaves {narrowest} possible numbers).",
     ),
@@ -261,12 +261,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a file of survey `{survey}` is given twice; name it once.",
     ),
     "stratum_population_too_small": (
-        "調査「{survey}」の層「{stratum}」の使った回答 {rows} 件が、その層の人口 {population} 人より多いです。層の「population」を確かめてください。",
+        "調査「{survey}」の層「{stratum}」の使った回答 {rows} 件が、その層の人口 {population}人より多いです。層の「population」を確かめてください。",
         "stratum `{stratum}` of survey `{survey}` has {rows} {rows:answer|answers} used but a population of {population}; "
         "check the stratum's `population`.",
     ),
     "population_too_small": (
-        "調査「{survey}」の使った回答 {rows} 件が母集団 {population} 人より多いです。「population」を確かめてください。",
+        "調査「{survey}」の使った回答 {rows} 件が母集団 {population}人より多いです。「population」を確かめてください。",
         "survey `{survey}` has {rows} answers used but a population of {population}; check `population`.",
     ),
     "out_names_a_file": (

@@ -78,7 +78,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "why_monitored": ("目標のない指標", "no target is set"),
     "say_rate_whole": (
-        "回収率は {rate}（届いた {invited} 通のうち {responded} 人）です。",
+        "回収率は {rate}（届いた {invited}通のうち {responded}人）です。",
         "{rate} answered ({responded} of the {invited} letters that arrived).",
     ),
     "say_rate_unknown": (
@@ -99,11 +99,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "By {dimensions} those who answered do not clearly differ from the population.",
     ),
     "say_everyone_answered": (
-        "答えなかった人も、この設問に無回答・無効の人もいません（0 人）。",
+        "答えなかった人も、この設問に無回答・無効の人もいません（0人）。",
         "Everybody answered, and every answer to the question is valid (0 people without one).",
     ),
     "say_bounds_unjudged": (
-        "答えが分からない {n} 人の答えしだいで、{what}は {lower}～{upper} のどこにもなりえます。",
+        "答えが分からない {n}人の答えしだいで、{what}は {lower}～{upper} のどこにもなりえます。",
         "Depending on the {n} {n:person|people} whose answer is not known, the {what} may be anywhere from {lower} to {upper}.",
     ),
     "rep_say_base_unjudged": (
@@ -111,35 +111,35 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Percent by each way of counting no answer and “don't know”: {rules}",
     ),
     "say_size": (
-        "母数は {n} 人で、{level}%区間は {interval} です。",
+        "母数は {n}人で、{level}%区間は {interval} です。",
         "The base is {n} {n:answer|answers}; the {level}% interval is {interval}.",
     ),
     "say_size_as_random": (
-        "母数は {n} 人で、{level}%区間は {interval} です（公表された割合と人数から、単純無作為抽出とみなして計算。層・抽出単位・補正の影響は入っていません）。",
+        "母数は {n}人で、{level}%区間は {interval} です（公表された割合と人数から、単純無作為抽出とみなして計算。層・抽出単位・補正の影響は入っていません）。",
         "The base is {n} {n:answer|answers}; the {level}% interval is {interval} (from the published percent and n, as "
         "for a simple random sample; strata, sampling units and weights are not considered).",
     ),
     "say_size_design_left_out": (
-        "母数は {n} 人で、{level}%区間は {interval} です（公表された割合と人数から、単純無作為抽出とみなして計算。運営方針に標本設計はありますが、もとの回答がないため、"
+        "母数は {n}人で、{level}%区間は {interval} です（公表された割合と人数から、単純無作為抽出とみなして計算。運営方針に標本設計はありますが、もとの回答がないため、"
         "層・抽出単位・補正の影響は入っていません。デザイン効果（deff）が分かれば書いてください）。",
         "The base is {n} {n:answer|answers}; the {level}% interval is {interval} (from the published percent and n, as "
         "for a simple random sample; the plan states a design, but without the answers strata, sampling units and "
         "weights cannot be considered; give the design effect, `deff`, if it is known).",
     ),
     "say_size_of_letters": (
-        "母数は {n} 人で、{level}%区間は {interval} です（公表された割合と人数から、層ごとの発送数と人口によるデザイン効果 {deff} を見込んで計算。どの層でも同じ割合の人が答え、"
+        "母数は {n}人で、{level}%区間は {interval} です（公表された割合と人数から、層ごとの発送数と人口によるデザイン効果 {deff} を見込んで計算。どの層でも同じ割合の人が答え、"
         "値も同じとみなしています）。",
         "The base is {n} {n:answer|answers}; the {level}% interval is {interval} (from the published percent and n, with "
         "a design effect of {deff} by the letters and people of the strata, assuming the same response rate and the same "
         "value in all of them).",
     ),
     "say_size_of_result": (
-        "母数は {n} 人で、{level}%区間は {interval} です（公表された割合と人数から、ともに書かれたデザイン効果 {deff} で計算）。",
+        "母数は {n}人で、{level}%区間は {interval} です（公表された割合と人数から、ともに書かれたデザイン効果 {deff} で計算）。",
         "The base is {n} {n:answer|answers}; the {level}% interval is {interval} (from the published percent and n, with the "
         "design effect of {deff} that is stated with them).",
     ),
     "say_size_of_survey": (
-        "母数は {n} 人で、{level}%区間は {interval} です（公表された割合と人数から、調査について書かれたデザイン効果 {deff} で計算）。",
+        "母数は {n}人で、{level}%区間は {interval} です（公表された割合と人数から、調査について書かれたデザイン効果 {deff} で計算）。",
         "The base is {n} {n:answer|answers}; the {level}% interval is {interval} (from the published percent and n, with the "
         "design effect of {deff} that is stated for the survey).",
     ),
@@ -161,16 +161,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The interval is worked out from the ends of the intervals of the values taken together (the MOVER method).",
     ),
     "say_size_all": (
-        "母数は {n} 人です。全員が答えたので、誤差の幅はありません。",
+        "母数は {n}人です。全員が答えたので、誤差の幅はありません。",
         "The base is {n} {n:answer|answers}; everybody answered, so there is no margin of error.",
     ),
     "say_size_everyone": (
-        "母数は {n} 人です。答えなかった人が答えた人と同じように答えるとした場合の幅は {interval} です。",
+        "母数は {n}人です。答えなかった人が答えた人と同じように答えるとした場合の幅は {interval} です。",
         "The base is {n} {n:answer|answers}; if those who did not answer are like those who did, the value lies within "
         "{interval}.",
     ),
     "say_size_only": (
-        "母数は {n} 人です。区間は示せません（{reason}）。",
+        "母数は {n}人です。区間は示せません（{reason}）。",
         "The base is {n} {n:answer|answers}; no interval can be shown ({reason}).",
     ),
     "say_precision_reached": (
@@ -210,6 +210,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "この年度は、{step}の {target} と比べて判定します。目標は {final}（{by}）です。",
         "This year is judged against {step}, {target}. The target is {final} ({by}).",
     ),
+    "rep_year_step": ("この年度の目安", "This year's step"),
+    "rep_target_of_step": ("{target}（{step}）", "{target} ({step})"),
     "rep_step_of_target": ("{step}。目標は {final}", "{step}; the target is {final}"),
     "rep_step_of_target_by": ("{step}。目標は {final}（{by}）", "{step}; the target is {final} ({by})"),
     "say_step_milestone": (
@@ -287,7 +289,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Of the values taken together, {parts}: it is not known whether the question is the same as in indicator {first}.",
     ),
     "say_published_counts": (
-        "母数 {n} 人のうち {count} 人という人数を割合とともに公表するので、だれでも計算し直せます。",
+        "母数 {n}人のうち {count}人という人数を割合とともに公表するので、だれでも計算し直せます。",
         "The counts, {count} of {n}, are published with the percent, so anybody can calculate it again.",
     ),
     "say_published_n": (
@@ -299,12 +301,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The value is the one that the plan has published.",
     ),
     "say_published_few": (
-        "ただし、指標の全体の値は、母数が {k} 人に満たなくても示します。この値から、答えた人の答えが分かることがあります。",
+        "ただし、指標の全体の値は、母数が {k}人に満たなくても示します。この値から、答えた人の答えが分かることがあります。",
         "But the value of the whole indicator is shown even though its base is fewer than {k} people; it may reveal what "
         "they answered.",
     ),
     "say_published_k": (
-        "{k} 人に満たない区分の値は公表しません。",
+        "{k}人に満たない区分の値は公表しません。",
         "Values of groups of fewer than {k} people are not published.",
     ),
 }

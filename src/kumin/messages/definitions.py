@@ -81,7 +81,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "does not begin with `key: value` lines; is it a plan, questionnaire or population file?",
     ),
     "understood_population": (
-        "人口などの表「{given}」を {cells} 区分、{people} 人と読みました（除いた合計の行と列 {totals}、対象外の年齢 {left_out} 人）{more}。",
+        "人口などの表「{given}」を {cells} 区分、{people}人と読みました（除いた合計の行と列 {totals}、対象外の年齢 {left_out}人）{more}。",
         "Read the table `{given}` as {cells} cells with {people} people ({totals} rows and columns of totals left out,"
         " {left_out} people of other ages){more}.",
     ),
@@ -827,7 +827,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "`weight` names `{question}`, which is not a number question. {nearest:en}Known: {known}",
     ),
     "design_population_differs": (
-        "層「{stratum}」の「population」 {stated} が、母集団の表の {table} 人と違います。どちらかを直してください。",
+        "層「{stratum}」の「population」 {stated} が、母集団の表の {table}人と違います。どちらかを直してください。",
         "stratum {stratum} has a population of {stated}, but {table} in the population table; correct one.",
     ),
     "design_fpc_without_sizes": (

@@ -214,7 +214,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "draft_asks": ("【要確認】{words}", "[please check] {words}"),
     "draft_count": ("{count} 件", "{count}"),
     "draft_combines": (
-        "区切りのあるセル {several} 件。{parts} 種類の選択肢が {variants} 通りに組み合わさっています",
+        "区切りのあるセル {several} 件。{parts} 種類の選択肢が {variants}通りに組み合わさっています",
         "{several} {several:cell|cells} with a separator; {parts} options in {variants} {variants:combination|combinations}",
     ),
     "draft_option_columns": (

@@ -520,7 +520,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "This is too large to try ({people} people, {repeats} surveys): make it smaller.",
     ),
     "validation_one_psu": (
-        "回答数 {answers} では、地点ごとに {per_psu} 人だと地点が1つになり、誤差を推定できません。",
+        "回答数 {answers} では、地点ごとに {per_psu}人だと地点が1つになり、誤差を推定できません。",
         "With {per_psu} answers per cluster, {answers} answers are in a single cluster, so no error can be estimated.",
     ),
     "validation_cell_value": (
@@ -682,7 +682,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Sums kept apart by weight cannot be merged with sums that are not.",
     ),
     "sums_nothing_to_send": (
-        "どの合計にも {k} 人に満たない行があり、外に出せるものがありません。区分・層・抽出単位をまとめてから作り直してください。",
+        "どの合計にも {k}人に満たない行があり、外に出せるものがありません。区分・層・抽出単位をまとめてから作り直してください。",
         "All sums have rows of fewer than {k} people, so none can be passed on: merge categories, strata or units first.",
     ),
     "sums_file_missing": (

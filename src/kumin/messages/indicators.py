@@ -6,17 +6,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_count_of": ("{n_base}人のうち{n_positive}人", "{n_positive} of {n_base}"),
     "rep_base_only": ("n={n_base}", "n={n_base}"),
     "rep_say_tipping_target": (
-        "答えなかった人のうち母数に入るのは推計 {n_missing} 人で、その {percent}（回答者より {difference}）がこの指標にあてはまると、目標を満たすかどうかが変わります。",
+        "答えなかった人のうち母数に入るのは推計{n_missing}人で、その {percent}（回答者より {difference}）がこの指標にあてはまると、目標を満たすかどうかが変わります。",
         "An estimated {n_missing} of those who did not answer would be in the base; if {percent} of them counted for "
         "this indicator ({difference} against respondents), whether the target is met would change.",
     ),
     "rep_say_tipping": (
-        "答えなかった人のうち母数に入るのは推計 {n_missing} 人で、その {percent}（回答者より {difference}）がこの指標にあてはまると、判定は {turns_to} に変わります。",
+        "答えなかった人のうち母数に入るのは推計{n_missing}人で、その {percent}（回答者より {difference}）がこの指標にあてはまると、判定は {turns_to} に変わります。",
         "An estimated {n_missing} of those who did not answer would be in the base; if {percent} of them counted for "
         "this indicator ({difference} against respondents), the judgement would change to {turns_to}.",
     ),
     "rep_say_needed": (
-        "同じ割合のまま目標との差をはっきりさせるには、約 {n} 人の回答が必要です（5回に4回ははっきりする人数）。",
+        "同じ割合のまま目標との差をはっきりさせるには、約{n}人の回答が必要です（5回に4回ははっきりする人数）。",
         "To make the distance from the target clear at the same percent, about {n} {n:answer|answers} would be needed (enough "
         "in four surveys of five).",
     ),

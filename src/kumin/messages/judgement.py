@@ -195,22 +195,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "verdict_exact": ("四捨五入する前の値 {exact} で判定しています。", "The unrounded value, {exact}, is judged."),
     "whom_silent": (
-        "答えなかった {n} 人（発送 {sent} － 有効 {used}）",
+        "答えなかった {n}人（発送 {sent} － 有効 {used}）",
         "the {n} who did not answer ({sent} sent − {used} used)",
     ),
     "whom_silent_undelivered": (
-        "答えなかった {n} 人（発送 {sent} － 不着 {undelivered} － 有効 {used}）",
+        "答えなかった {n}人（発送 {sent} － 不着 {undelivered} － 有効 {used}）",
         "the {n} who did not answer ({sent} sent − {undelivered} undeliverable − {used} used)",
     ),
     "whom_published": (
-        "答えの分からない {n} 人（発送 {sent} － 母数 {used}）",
+        "答えの分からない {n}人（発送 {sent} － 母数 {used}）",
         "the {n} whose answer is not known ({sent} sent − {used} in the base)",
     ),
     "whom_published_undelivered": (
-        "答えの分からない {n} 人（発送 {sent} － 不着 {undelivered} － 母数 {used}）",
+        "答えの分からない {n}人（発送 {sent} － 不着 {undelivered} － 母数 {used}）",
         "the {n} whose answer is not known ({sent} sent − {undelivered} undeliverable − {used} in the base)",
     ),
-    "whom_left_out": ("この設問に無回答・無効の {n} 人", "the {n} with no valid answer to the question"),
+    "whom_left_out": ("この設問に無回答・無効の {n}人", "the {n} with no valid answer to the question"),
     "what_percent": ("割合", "percent"),
     "what_number": ("値", "value"),
     "whom_joiner": ("と、", " and "),

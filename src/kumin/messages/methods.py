@@ -104,14 +104,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "sampling error (adjusted residual, 5% level).",
     ),
     "open_suppress": (
-        "{k} 人未満の人数（ほぼ全員が同じ回答のときの残りの人数も）と、差し引きで分かってしまう人数は空欄にし、suppressed 列を true にしています。人数のとりうる範囲を n_low・n_high に、"
+        "{k}人未満の人数（ほぼ全員が同じ回答のときの残りの人数も）と、差し引きで分かってしまう人数は空欄にし、suppressed 列を true にしています。人数のとりうる範囲を n_low・n_high に、"
         "割合の範囲を percent_low・percent_high に示します。範囲も示せないところは空欄です。",
         "Counts of fewer than {k} {k:person|people} (also of those left where nearly all answered alike), and those that "
         "subtraction would reveal, are left empty, with true in the column suppressed. n_low and n_high hold the bounds "
         "of the count, percent_low and percent_high those of the percent; empty where no bounds can be given.",
     ),
     "rep_method_suppress": (
-        "公表用の属性別の数値は、{k} 人未満の人数を範囲か「非表示」で示し、差し引きで逆算できないように、ほかの数値の一部も範囲か「非表示」にしています。",
+        "公表用の属性別の数値は、{k}人未満の人数を範囲か「非表示」で示し、差し引きで逆算できないように、ほかの数値の一部も範囲か「非表示」にしています。",
         "In published breakdowns counts of fewer than {k} {k:person|people} are given as a range or not shown, and some "
         "others too, so that subtraction cannot reveal them.",
     ),
@@ -203,7 +203,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Figures without an interval, with the reason (how many): {reasons}",
     ),
     "num_method_suppress": (
-        "数値・日付の設問では最小・最大を示さず、中央値は {halves} 人以上、四分位は {fourths} 人以上のときだけ示します。",
+        "数値・日付の設問では最小・最大を示さず、中央値は {halves}人以上、四分位は {fourths}人以上のときだけ示します。",
         "For numbers and dates no minimum or maximum is given; a median only for {halves} people or more, quartiles only "
         "for {fourths} or more.",
     ),

@@ -98,7 +98,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "and the rest alone would mislead.",
     ),
     "rep_domains_note": (
-        "破線は目標、点線は全体の値。白い点は n が30未満の参考値。人数が {k} 人未満のとき（ほぼ全員が同じ回答のときも）と、差し引きでそれが分かってしまうときは、「93%以上」のように範囲で示し（太い線）、"
+        "破線は目標、点線は全体の値。白い点は n が30未満の参考値。人数が {k}人未満のとき（ほぼ全員が同じ回答のときも）と、差し引きでそれが分かってしまうときは、「93%以上」のように範囲で示し（太い線）、"
         "範囲でも示せないときは「非表示」とします。",
         "Dashed line: target; dotted: everyone. Hollow dots: n below 30, for reference. Where fewer than {k} people are "
         "meant (also where nearly all answered alike), or subtraction would reveal them, a range is given, such as “93% "

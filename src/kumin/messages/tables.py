@@ -161,7 +161,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "N is given. For a percent between two columns, look at the nearer one.",
     ),
     "rep_errors_few": (
-        "母集団が早見表の最も少ない回答数（{n} 人）以下のため、表はありません。",
+        "母集団が早見表の最も少ない回答数（{n}人）以下のため、表はありません。",
         "The population is no larger than the table's smallest number of answers ({n}): there is no table.",
     ),
     "rep_workbook_internal": (
@@ -364,7 +364,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "tables_number": ("表", "No."),
     "tables_continued": ("（つづき）", " (continued)"),
     "tables_public": (
-        "公表用: {k} 人未満の人数を秘匿した表です。同じ調査をほかの区分でも公表するときは、まとめて秘匿してください。",
+        "公表用: {k}人未満の人数を秘匿した表です。同じ調査をほかの区分でも公表するときは、まとめて秘匿してください。",
         "For publication: counts below {k} are suppressed. If tables of the same survey by other groups are published "
         "too, they must be suppressed together.",
     ),

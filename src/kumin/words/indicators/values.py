@@ -36,7 +36,8 @@ def indicator_values(result: Result, one: Indicator, row: Row, words: Words) -> 
     -------
     dict of str
         ``percent``, ``interval``, ``target``, ``target_by``, ``target_about`` (its date; of a year's step the target
-        itself), ``target_final`` (the target itself, also where a step is judged), ``previous`` with
+        itself), ``target_final`` (the target itself, also where a step is judged), ``target_heading`` and
+        ``target_dated`` (of a step: that it is one), ``previous`` with
         ``previous_heading`` and ``previous_dated``, ``change``, ``n``, ``count``, ``weighted``, ``verdict``;
         ``-`` or empty where there is none.
     """
@@ -84,7 +85,18 @@ def _steps(result: Result, one: Indicator, target: str, words: Words) -> dict[st
     if final is not None:
         step = words.text(f"say_step_{one.target.reference}")
         about = words.text("rep_step_of_target_by" if by else "rep_step_of_target", step=step, final=final, by=by)
-    return {"target_by": by, "target_about": about, "target_final": final or target}
+    return {
+        "target_by": by, "target_about": about, "target_final": final or target,
+        "target_heading": words.text("rep_target" if final is None else "rep_year_step"),
+        "target_dated": target_dated(result, one, target, words),
+    }  # fmt: skip
+
+
+def target_dated(result: Result, one: Indicator, target: str, words: Words) -> str:
+    """Print what is judged against as it stands under a heading of targets: of a year's step, that it is one."""
+    if final_target(result, one, words) is None:
+        return target
+    return words.text("rep_target_of_step", target=target, step=words.text("rep_year_step"))
 
 
 def has_numbers(result: Result) -> bool:

@@ -22,7 +22,7 @@ def result_html(result: Result, lang: str | None = None) -> str:
     for one in view.indicators:
         values = one.values
         mark = f"{one.mark or '－'} {one.mark_words}"
-        cells = (one.label, values["n"], values["percent"], values["interval"], values["target"],
+        cells = (one.label, values["n"], values["percent"], values["interval"], values["target_dated"],
                  mark, values["verdict"], values["previous"], values["change"])  # fmt: skip
         rows.append("".join(f'<td style="text-align:left">{escape(cell)}</td>' for cell in cells))
     body = "".join(f"<tr>{row}</tr>" for row in rows)

@@ -95,7 +95,7 @@ class PageCharts:
         target, target_high = self.page.target(one)
         chart = charts.trend(
             years, target=target, target_high=target_high, by=one.definition.target.by, unit=unit,
-            words="" if target is None else words.text("chart_target", target=one.values["target"]),
+            words="" if target is None else f"{one.values['target_heading']} {one.values['target']}",
             decimals=words.decimals, lang=words.lang,
         )  # fmt: skip
         values = words.joined(

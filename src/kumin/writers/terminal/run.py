@@ -13,7 +13,7 @@ from kumin.words import Words
 from kumin.words.audit import audit_lines
 from kumin.words.indicators.criticisms import Told, criticism_lines
 from kumin.words.indicators.past_values import previous_sentences, two_figures_sentences
-from kumin.words.indicators.values import has_numbers
+from kumin.words.indicators.values import has_numbers, target_dated
 from kumin.words.indicators.verdict import headline_sentences, verdict_label, verdict_notes
 from kumin.words.methods import shows_census, shows_sampling_error
 from kumin.words.survey import synthetic_words
@@ -139,7 +139,8 @@ def _table(result: Result, words: Words, paint: Paint, width: int | None) -> str
         own = {name: rows.get(item.id, {}) for name, rows in beside.items()}
         judged = judgement_of(result, item.id)
         label = (verdict_label(judged, words) if judged is not None else "") or NONE
-        cells = _row(row, own, last, label, words.to(plan.decimals_of(item)), paint, sign)
+        goal = target_dated(result, item, words.goal(own["targets"]), words)
+        cells = _row(row, own, goal, last, label, words.to(plan.decimals_of(item)), paint, sign)
         name = item.title or item.text
         rows.append([*cells, shorten(name) if width is None else name])
     columns = [Column(head, **look) for head, look in zip(headings, _LOOKS, strict=True)]
@@ -149,6 +150,7 @@ def _table(result: Result, words: Words, paint: Paint, width: int | None) -> str
 def _row(
     row: Mapping[str, Any],
     beside: Mapping[str, Mapping[str, Any]],
+    target: str,
     last_year: int,
     verdict: str,
     words: Words,
@@ -164,7 +166,7 @@ def _row(
     limits = row["lower"], row["upper"]
     unit = unit_after(row["unit"] or sign)
     yield NONE if limits[0] is None else f"{words.number(limits[0])}–{words.number(limits[1])}{unit}"
-    yield words.goal(beside["targets"])
+    yield target
     yield _painted(judgement, paint) if judgement else words.text("judgement_none")
     yield verdict
     before = _signed(words.number(row["previous_percent"]), sign)
