@@ -810,13 +810,13 @@ CASES: dict[str, Case] = {
         {},
     ),
     "label with trailing punctuation other": Case(
-        (single("a", "a", SEXO),), "a\n男性。\n女性！\n男性です\n", {"a": [1, 2, 3]}, {}
+        (single("a", "a", SEXO),), "a\n男性。\n女性！\n男性です\n", {"a": [1, 2, 3]}, {"W135": 1}
     ),
     "label in english other": Case(
         (single("a", "a", SEXO),),
         "a\nMale\nfemale\n男性\n男性\n男性\n男性\n男性\n男性\n男性\n",
         {"a": [3, 3, 1, 1, 1, 1, 1, 1, 1]},
-        {},
+        {"W135": 2},
     ),
     "label with code suffix other": Case(
         (single("a", "a", SEXO),), "a\n男性(1)\n女性 2\n男性\n", {"a": [None, None, 1]}, {"E101": 2}
@@ -982,6 +982,92 @@ CASES: dict[str, Case] = {
         (date("d", "d"),), rows("d", "20240703.0", "20240704"), {"d": ["2024-07-03", "2024-07-04"]}
     ),
     "真 and 偽": Case((multiple("m", "m", MED),), rows("m_1,m_2,m_3", "真,偽,偽", "偽,真,真"), {"m": [1, 2]}),
+    "a code of no answer beside marks": Case(
+        (multiple("m", "m", MED),),
+        rows("m", '"1,99"', "2", "99", '"広報紙、無回答、回覧板"', '"1,9"'),
+        {"m": [1, 1, 2, None], "m_3": [False, False, True, None]},
+        {"W134": 2, "E101": 1},
+        head='missing: {no_answer: ["", 99, 無回答]}\n',
+    ),
+    "words that are nearly the name of an option": Case(
+        (
+            single("a", "a", "{1: 会社員, 2: 自営業, 3: 20代の学生, 4: {label: その他, other: true}}"),
+            multiple("m", "m", "{1: 広報紙, 2: SNS, 3: 回覧板, 4: {label: その他, other: true}}"),
+        ),
+        rows(
+            "a,m",
+            "自営行,広報誌;SNS",
+            "農家,テレビ",
+            "会社員です,回覧版",
+            "会社員,広報紙",
+            "30代の学生,友人",
+            "自業営,その他",
+        ),
+        {"a": [4, 4, 4, 1, 4, 4], "m_4": [True, True, True, False, True, True]},
+        {"W122": 10, "W135": 5},
+    ),
+    "-1 for yes, as databases have it": Case(
+        (multiple("m", "m", MED),),
+        rows("m_1,m_2,m_3", "-1,0,0", "0,-1,-1", "0,0,0"),
+        {"m": [1, 2, 0], "m_2": [False, True, False]},
+        {"W136": 3, "W112": 1},
+        head='missing: {no_answer: ["", -1]}\n',
+    ),
+    "-1 for no answer beside marks": Case(
+        (multiple("m", "m", MED),),
+        rows("m_1,m_2,m_3", "-1,-1,-1", "0,1,1", "0,0,1"),
+        {"m": [2, 1]},
+        head='missing: {no_answer: ["", -1]}\n',
+    ),
+    "○ beside ● in columns that are filled": Case(
+        (multiple("m", "m", MED),), rows("m_1,m_2,m_3", "●,○,○", "○,●,●"), {"m": [1, 2]}, {"W133": 3}
+    ),
+    "○ and ● as people mark, the rest empty": Case(
+        (multiple("m", "m", MED),), rows("m_1,m_2,m_3", "●,,", ",○,", ",,✓"), {"m": [1, 1, 1]}
+    ),
+    "words of no answer are no words of other": Case(
+        (single("a", "a", SEXO), MEDIA),
+        rows("a,情報源", "（無回答）,SNS;未回答", "不明。,広報紙", "回答なし,", "女性,No answer"),
+        {"a": [None, None, None, 2], "media": [None, 1, None, None]},
+        {"E101": 5},
+    ),
+    "headings that are repeated in another case or width": Case(
+        (single("a", "問1", "{1: male, 2: female}"), single("b", "Sex", YN)),
+        rows("問1,Sex", "1,1", "問１,SEX", "2,2"),
+        {"a": [1, 2]},
+        {"W207": 1},
+    ),
+    "two rows of headings that are repeated": Case(
+        (multiple("m", "情報源", MED),),
+        rows("情報源,,", "広報紙,SNS,回覧板", "1,0,0", "情報源,,", "広報紙,SNS,回覧板", "0,1,1"),
+        {"m": [1, 2]},
+        {"W207": 2},
+    ),
+    "headings of REDCap": Case(
+        (multiple("m", "情報源", MED),),
+        rows(
+            "情報源 (choice=広報紙),情報源 (choice=SNS),情報源 (choice=回覧板)",
+            "Checked,Unchecked,Unchecked",
+            "Unchecked,Checked,Checked",
+        ),
+        {"m": [1, 2]},
+    ),
+    "numbers of options with a zero before them": Case(
+        (multiple("m", "情報源", MED),), rows("情報源_01,情報源_02,情報源_03", "1,0,0", "0,1,1"), {"m": [1, 2]}
+    ),
+    "a table of counts below the answers": Case(
+        (ONE,),
+        xlsx([["id", "a"], [1, 1], [2, 2], [None, None], ["集計", None], ["はい", 1], ["いいえ", 1], ["合計", 2]]),
+        {"a": [1, 2]},
+        {"W207": 4},
+        head="columns: {id: id}\n",
+    ),
+    "ids that are words, some of them names of options": Case(
+        (single("a", "区", "{1: 北区, 2: 南区}"),),
+        rows("班,区", "北区,1", "南区,2", "西区,1"),
+        {"a": [1, 2, 1]},
+        head="columns: {id: 班}\n",
+    ),
 }
 
 

@@ -414,17 +414,58 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "If the file holds codes, correct the numbers that are not codes.",
     ),
     "finding_W133": (
-        "空の □ の付いた選択肢を、選ばれていないとした",
-        "options with an empty box, taken as not chosen",
+        "空の □ や、● と並ぶ ○ の選択肢を、選ばれていないとした",
+        "options with an empty box, or a ○ beside ●, taken as not chosen",
     ),
     "rule_W133": (
-        "1つのセルに、「☑広報紙 ☐SNS」のように、選ばれた選択肢と選ばれていない選択肢が並んでいます。空の □ の付いた選択肢は、選ばれていないとみなしました。",
+        "1つのセルに、「☑広報紙 ☐SNS」のように、選ばれた選択肢と選ばれていない選択肢が並んでいます。空の □ の付いた選択肢は、選ばれていないとみなしました。"
+        "選択肢ごとの列がすべて埋まっていて、● と ○ がある設問では、● が印で、○ は選ばれていないとみなしました。",
         "A cell lists options that are ticked and others that are not, as in ☑A ☐B. Options with an empty box were taken "
-        "as not chosen.",
+        "as not chosen. Where the columns of the options are all filled and hold ● and ○, ● is the mark and ○ says that "
+        "the option is not chosen.",
     ),
     "fix_W133": (
         "そのとおりでよければ、直す必要はありません。□ が選択肢の名前の一部なら、調査票の選択肢の名前か{key:aliases}に □ も書いてください。",
         "Nothing needs to be done if that is right. If the box is a part of the option's name, write it in the label or in {key:aliases}.",
+    ),
+    "finding_W134": (
+        "印と無回答の符号の両方があるセルを、印だけ数えた",
+        "marks beside a code of no answer, of which the marks were counted",
+    ),
+    "rule_W134": (
+        "1,99 や「広報紙、無回答」のように、選択肢と無回答の符号が1つのセルにあります。選択肢に印がある人として数え、無回答の符号は使いませんでした。",
+        "A cell holds options and a code of no answer, as in 1,99. The options were counted, and the code was left out.",
+    ),
+    "fix_W134": (
+        "用紙と見比べて、要らない方を消してください。印が正しければ、このままで構いません。",
+        "Compare with the forms, and delete what is not meant. If the marks are right, leave it.",
+    ),
+    "finding_W135": (
+        "選択肢の名前に近い言葉を、「その他」の文として数えた",
+        "words that are nearly the label of an option, counted as “other”",
+    ),
+    "rule_W135": (
+        "文を「その他」とする設問（other: true）の列に、ほかの選択肢の名前と1字だけ違う言葉（「自営行」と「自営業」など）、名前に「です」などの付いた言葉、ほかの言語の同じ言葉（Male と男性など）があります。"
+        "書かれたとおり「その他」として数えましたが、打ち間違いなら、示した選択肢の答えです。",
+        "In a question whose words count as an option (`other: true`) there are words that differ from the label of another "
+        "option in one letter, that make a sentence of it, or that are the same word in another language (Male in a form "
+        "in Japanese). They count as “other”, as they are written; if they are mistyped, they are answers of the option "
+        "named.",
+    ),
+    "fix_W135": (
+        "用紙と見比べ、打ち間違いなら選択肢の番号に直してください。別の書き方なら、示した選択肢の{key:aliases}に書いてください。本当に別の答えなら、このままで構いません。",
+        "Compare with the forms. Correct what is mistyped; add other spellings to {key:aliases} of the option named. If it "
+        "really is another answer, leave it.",
+    ),
+    "finding_W136": ("-1 と 0 の列で、-1 を印とした", "-1 taken for a mark, in columns of -1 and 0"),
+    "rule_W136": (
+        "選択肢ごとの列に -1 と 0 だけが、どの列にもすべて入っています。Microsoft Access などの「-1 = はい、0 = いいえ」とみなしました。-1 が無回答の値に書かれていても、この設問では印です。",
+        "The columns of the options are all filled, with nothing but -1 and 0: they are read as -1 for marked and 0 for not "
+        "marked, as databases such as Microsoft Access write them, even where -1 is a value of no answer.",
+    ),
+    "fix_W136": (
+        "そのとおりでよければ、直す必要はありません。-1 が無回答なら、空にしてください。",
+        "Nothing needs to be done if that is right. If -1 is no answer, empty the cells.",
     ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (

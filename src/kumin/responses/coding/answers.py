@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -25,13 +25,13 @@ from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import read_distinct_dates
 from kumin.responses.coding.declared import without_declared
 from kumin.responses.coding.labels_or_codes import holds_labels
-from kumin.responses.coding.options import CROSSES, EMPTY_WORDS, TICKS, Names, absent_names, invalid_names, names_of
+from kumin.responses.coding.marks import decided_marks
+from kumin.responses.coding.options import EMPTY_WORDS, Names, absent_names, invalid_names, names_of
 from kumin.responses.coding.other_words import with_words
 from kumin.responses.coding.quantities import NumberReading, read_numbers
 from kumin.responses.distinct import true_of
 from kumin.responses.folding import fold
 from kumin.responses.formats import FORMATS
-from kumin.responses.formats.ones_and_twos import FULL, not_marked_twos
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW, AnswerTable
 from kumin.responses.threads import begun
@@ -43,9 +43,6 @@ RECEIVED = "received"
 """受付日."""
 
 _RAISED = r"[\x{B2}\x{B3}\x{B9}\x{2070}-\x{2089}\x{2460}-\x{24FF}\x{2776}-\x{2793}\x{3251}-\x{32BF}]"
-
-_FEW_TICKS = 0.05
-"""As many ○ beside each × may be mistyped."""
 
 
 def code_answers(matched: MatchedTable) -> pl.DataFrame:
@@ -130,52 +127,11 @@ def names_of_columns(question: MultipleQuestion, matched: MatchedTable) -> dict[
         return {}
     places = columns.places(question.id)
     names = {position: names_of_column(question, key, missing) for key, position in places.items()}
-    none: dict[str, int | None] = dict.fromkeys(CROSSES, 0) if crosses(question, matched) else {}
-    if twos(question, matched):
-        # a 2 is not the number of the second option then
-        return {
-            position: replace(of_column, folded=of_column.folded | none | {"2": 0})
-            for position, of_column in names.items()
+    for decided in decided_marks(question, matched):
+        names = {
+            position: replace(of_column, folded=decided.over(of_column.folded)) for position, of_column in names.items()
         }
-    if not none:
-        return names
-    return {position: replace(of_column, folded=none | of_column.folded) for position, of_column in names.items()}
-
-
-def crosses(question: MultipleQuestion, matched: MatchedTable) -> int:
-    """Count the cells of a multiple answer's columns with an ×, where a ○ or tick stands in some of them too.
-
-    Without any ○ an × may well be the mark, and nothing says which it is. One ○ among many × says it only where rows
-    are filled from the first to the last column: nobody marks every option.
-    """
-    if not FORMATS[matched.columns.formats[question.id]].marks:
-        return 0
-    table = matched.table
-    columns = [table.column(position) for position in matched.columns.positions(question.id)]
-    found = table.cells.where(columns, _are(CROSSES))
-    if not found or not (ticks := sum(map(len, table.cells.where(columns, _are(TICKS)).values()))):
-        return 0
-    count = sum(map(len, found.values()))
-    if ticks <= _FEW_TICKS * count:
-        some, every = table.frame.select(
-            pl.any_horizontal(pl.col(columns).is_not_null()).sum(),
-            pl.all_horizontal(pl.col(columns).is_not_null()).sum().alias("every"),
-        ).row(0)
-        return count if every >= FULL * some else 0
-    return count
-
-
-def twos(question: MultipleQuestion, matched: MatchedTable) -> int:
-    """Count the cells of a multiple answer's columns in which a 2 says that the option is not marked."""
-    columns, missing = matched.columns, question.missing(matched.questionnaire.missing)
-    if not FORMATS[columns.formats[question.id]].marks:
-        return 0
-    return not_marked_twos(matched.table, columns.places(question.id), len(question.options), missing)
-
-
-def _are(signs: Sequence[str]) -> Callable[[pl.Expr], pl.Expr]:
-    pattern = rf"^\s*(?:{'|'.join(signs)})\x{{FE0F}}?\s*$"
-    return lambda cell: cell.str.contains(pattern)
+    return names
 
 
 def numbers_of_ids(table: AnswerTable, position: int) -> pl.Series | None:

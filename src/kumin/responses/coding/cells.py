@@ -13,8 +13,16 @@ import polars as pl
 
 from kumin.on_disk import is_long, kept, selected
 from kumin.responses.coding.boxes import ticked_alone
-from kumin.responses.coding.options import MARKED, MARKED_INVALID, UNREADABLE, Names, integer_names, is_integer
-from kumin.responses.folding import fold_punctuation_of, fold_spaced
+from kumin.responses.coding.options import (
+    MARKED,
+    MARKED_INVALID,
+    NO_ANSWER_WORDS,
+    UNREADABLE,
+    Names,
+    integer_names,
+    is_integer,
+)
+from kumin.responses.folding import fold_punctuation, fold_punctuation_of, fold_spaced
 from kumin.responses.patterns import DAYS, ERROR_VALUES
 from kumin.responses.split import Split
 
@@ -162,6 +170,9 @@ _NOTHING = (
 )  # fmt: skip
 """What says, folded, that there is nothing to say."""
 
+_NO_ANSWER = tuple(map(fold_punctuation, NO_ANSWER_WORDS))
+"""What says that there is no answer, whether the questionnaire knows it or not: 「（無回答）」."""
+
 _CUT, _CUT_SHOWN = 10, 4
 """Signs that are enough of a long name, and where dots show that it was cut."""
 
@@ -182,7 +193,7 @@ def no_words(text: pl.Expr, names: Names) -> pl.Expr:
 
     They are numbers, codes and days, the name of an option behind a number that is not its own, that of another option
     with a remark in brackets, names of several with nothing, signs, a tag or と between them, a name that is cut off,
-    and words that say nothing (なし).
+    and words that say nothing (なし) or that there is no answer (無回答).
     """
     behind = text.str.contains(r"^[\d\W_]*\d|\d[\W_]*$")
     rest = text.str.replace(r"^[\d\W_]+", "").str.replace(r"[\d\W_]+$", "")
@@ -195,9 +206,15 @@ def no_words(text: pl.Expr, names: Names) -> pl.Expr:
     wrong = text.str.contains(CODE_LIKE) | (behind & named) | remarked | _is_cut(text, others)
     if names.other is None:
         return wrong  # all that is no name is unreadable
+    loose_text = fold_punctuation_of(text)
     longest_first = sorted((name for name in known if len(name) > 1), key=len, reverse=True)
     together = rf"^(?:(?:{'|'.join(map(re.escape, longest_first))}){_BETWEEN_MARKS}){{2,}}$"
-    return wrong | text.is_in(_NOTHING) | (text.str.contains(together) if longest_first else False)
+    return (
+        wrong
+        | text.is_in(_NOTHING)
+        | loose_text.is_in(_NO_ANSWER)
+        | (text.str.contains(together) if longest_first else False)
+    )
 
 
 def _is_cut(text: pl.Expr, names: list[str]) -> pl.Expr:

@@ -17,7 +17,10 @@ NONE_MARKED = -32003
 UNREADABLE = -32001
 """Value in a candidate column of a cell that is not an option; validation turns it into a finding and a null."""
 
-TICKS = ("○", "〇", "◯", "⭕", "✓", "✔", "☑", "✅", "●", "■", "レ")
+CIRCLES, DOTS = ("○", "〇", "◯"), ("●", "◉")
+"""A circle marks an option; beside a dot, in a column of radio buttons, it says that the option is not marked."""
+
+TICKS = (*CIRCLES, "⭕", "✓", "✔", "☑", "✅", *DOTS, "■", "レ")
 """Signs that mark an option."""
 
 CROSSES = ("×", "✕", "✖", "✗", "✘", "❌", "╳")

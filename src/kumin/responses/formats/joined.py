@@ -69,6 +69,18 @@ def code_joined(question: MultipleQuestion, cells: Mapping[int, pl.Series], miss
     return [distinct.spread(found) for found in readable.drop("marks")]
 
 
+def with_no_answer(cells: Distinct, question: MultipleQuestion, missing: Missing) -> int:
+    """Count the cells that hold a code of no answer beside marks: 「1,99」."""
+    names = names_of(question, missing)
+    stated = [re.escape(name) for name, code in names.folded.items() if code is None and name]
+    may = cells.texts.str.normalize("NFKC").str.to_lowercase().str.contains("|".join(stated)) if stated else None
+    if may is None or not may.any():
+        return 0
+    marks = pl.lit(_split(Distinct(cells.texts.filter(may)), question, names))
+    is_none, is_option = (marks.list.eval(one).list.any() for one in (pl.element().is_null(), pl.element() >= 0))
+    return int(cells.counts.filter(may).filter(pl.select((is_none & is_option).fill_null(False)).to_series()).sum())
+
+
 def read_apart(cells: pl.Series, counts: pl.Series, question: MultipleQuestion, missing: Missing) -> pl.Series:
     """Tell which distinct cells hold names that something else than the separator parts, such as white space."""
     return _apart(fold_spaced_marks(cells), counts, question, names_of(question, missing))[0]

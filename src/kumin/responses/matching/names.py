@@ -12,7 +12,10 @@ def option_headings(question: MultipleQuestion, code: int) -> list[str]:
     if code in question.option_headers:
         return [question.option_headers[code]]
     option = question.options[code]
-    ends = (str(code), f"SQ{code:03d}", option.label, f"{code}_{option.label}", *option.aliases)
+    ends = (
+        str(code), f"{code:02d}", f"SQ{code:03d}", option.label, f"{code}_{option.label}", f"choice={option.label}",
+        *option.aliases,
+    )  # fmt: skip
     return [f"{header}_{end}" for header in question.headers for end in ends]
 
 

@@ -13,17 +13,19 @@ from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Qu
 from kumin.definitions import rules as r
 from kumin.definitions.missing import Missing
 from kumin.definitions.questionnaire import ClosedQuestion
-from kumin.responses.coding.answers import bounds_of_received, crosses, read_column, twos
+from kumin.responses.coding.answers import bounds_of_received, read_column
 from kumin.responses.coding.boxes import UNTICKED, has_boxes
 from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import PLAIN_DAY, read_dates
 from kumin.responses.coding.declared import declared_missing, labelled_otherwise
 from kumin.responses.coding.labels_or_codes import doubtful_numbers, holds_labels
+from kumin.responses.coding.marks import decided_marks
+from kumin.responses.coding.near_names import near_names
 from kumin.responses.coding.options import EMPTY_WORDS, absent_names, code_for_words, invalid_names, names_of
 from kumin.responses.coding.other_words import rows_of_words
 from kumin.responses.coding.quantities import number_codes
 from kumin.responses.folding import fold_text
-from kumin.responses.formats.joined import read_apart
+from kumin.responses.formats.joined import read_apart, with_no_answer
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.patterns import CONTROL
 from kumin.responses.split import where
@@ -101,6 +103,7 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
             yield from _of_doubtful_numbers(question, matched)
             yield from _of_boxes(question, matched)
             yield from _of_others(question, places[0], candidate)
+            yield from _of_near_names(question, candidate, matched)
             if len(words := rows_of_words(question, matched)):
                 yield Decision(r.OTHER_BY_WORDS, columns.other_words[question.id], len(words), question.id)
         if isinstance(question, MultipleQuestion):
@@ -298,23 +301,34 @@ def _of_others(question: ClosedQuestion, position: int, candidate: pl.DataFrame)
         yield Decision(r.MANY_OTHERS, position, others, question.id)
 
 
+def _of_near_names(question: ClosedQuestion, candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decision]:
+    """Tell which options the words are like that count as the option for words."""
+    code, position = code_for_words(question), matched.columns.questions.get(question.id)
+    if code is None or position is None:
+        return
+    chosen = pl.col(question.column(code)) if isinstance(question, MultipleQuestion) else pl.col(question.id) == code
+    rows = candidate.select(chosen.arg_true()).to_series()
+    words = matched.table.text(position, rows).drop_nulls().alias("cell").value_counts(name="n")
+    for option, count in near_names(words["cell"], words["n"], question, matched.questionnaire.missing):
+        yield Decision(r.NEAR_AN_OPTION, position, count, question.id, question.options[option].label)
+
+
 def _of_layout(question: MultipleQuestion, position: int, matched: MatchedTable) -> Iterator[Decision]:
     """Tell what was decided of how marks are written."""
-    if count := crosses(question, matched):
-        yield Decision(r.CROSS_IS_NO_MARK, position, count, question.id)
-    if count := twos(question, matched):
-        yield Decision(r.TWO_IS_NO_MARK, position, count, question.id)
+    for one in decided_marks(question, matched):
+        yield Decision(one.rule, position, one.count, question.id)
     if matched.columns.formats[question.id] == "slots" and question.layout == "auto":
         table = matched.table
         names = [table.column(place) for place in matched.columns.positions(question.id)]
         filled = int(table.frame.select(pl.sum_horizontal(pl.col(names).count())).item())
         yield Decision(r.OPTIONS_IN_SLOTS, position, filled, question.id)
     if matched.columns.formats[question.id] == "joined":
-        others = matched.table.others(position)
+        others, missing = matched.table.others(position), question.missing(matched.questionnaire.missing)
+        if len(others.rows) and (count := with_no_answer(others.distinct, question, missing)):
+            yield Decision(r.MARKS_AND_NO_ANSWER, position, count, question.id)
         parted = others.where(lambda cell: cell.str.contains(_PARTED))
         if len(parted):
             parted = others.where(lambda cell: cell.str.contains(_MAY_PART))
             counts = matched.table.text(position, parted).alias("cell").value_counts(name="n")
-            missing = question.missing(matched.questionnaire.missing)
             if count := int(counts["n"].filter(read_apart(counts["cell"], counts["n"], question, missing)).sum()):
                 yield Decision(r.PARTED_OTHERWISE, position, count, question.id)

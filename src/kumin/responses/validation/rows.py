@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator, Sequence
+
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, TextQuestion, coded_columns
@@ -104,11 +107,33 @@ def _repeated_headings(table: AnswerTable) -> pl.Series:
             every = _is_repeated(names, words, alike, every=True) if len(lines) == 1 else pl.lit(False)
             repeated = (_is_repeated(names, words, alike) & alone) | every
             rows.append(place.filter(as_text(table.frame[place]).select(repeated).to_series()))
-    return pl.concat([row.cast(pl.UInt32) for row in rows]).unique()
+    found = pl.concat([row.cast(pl.UInt32) for row in rows]).unique()
+    return pl.concat([found, *_rest_of_headings(found, lines, table)]).unique()
+
+
+def _rest_of_headings(
+    found: pl.Series, lines: Sequence[Sequence[str | None]], table: AnswerTable
+) -> Iterator[pl.Series]:
+    """Yield the rows above or below repeated headings that repeat another row of the headings whole."""
+    for line in lines if len(lines) > 1 and len(found) else ():
+        alike = [
+            _is_blank(table.frame.schema, column) if not (name and name.strip()) else _names(column, name.strip())
+            for column, name in ((table.column(place), name) for place, name in enumerate(line))
+        ]
+        near = pl.concat([found + 1, found.filter(found > 0) - 1]).unique()
+        place = near.filter(near < table.frame.height)
+        yield place.filter(as_text(table.frame[place]).select(pl.all_horizontal(alike).fill_null(False)).to_series())
+
+
+def _spellings(heading: str) -> list[str]:
+    """Give a heading in other case and width: 「問１」 repeats 「問1」."""
+    narrow = unicodedata.normalize("NFKC", heading)
+    wide = heading.translate({sign: sign + 0xFEE0 for sign in range(0x21, 0x7F)})
+    return list(dict.fromkeys((heading, narrow, wide, heading.upper(), heading.lower(), heading.title())))
 
 
 def _names(column: str, heading: str) -> pl.Expr:
-    return pl.col(column).str.strip_chars(_BLANKS) == heading
+    return pl.col(column).cast(pl.String).str.strip_chars(_BLANKS).is_in(_spellings(heading))
 
 
 def _rows_like(table: AnswerTable, names: dict[str, str], words: list[str]) -> pl.Series:
@@ -117,10 +142,12 @@ def _rows_like(table: AnswerTable, names: dict[str, str], words: list[str]) -> p
         # headings that are numbers are among the small numbers
         some = pl.sum_horizontal(_names(name, names[name]).fill_null(False).cast(pl.UInt8) for name in words)
         return as_text(table.frame).select((some >= _ALIKE).arg_true()).to_series()
-    some_heading = [names[name] for name in words]
+    some_heading = [spelling for name in words for spelling in _spellings(names[name])]
     found = table.cells.where(words, lambda cell: cell.str.strip_chars(_BLANKS).is_in(some_heading))
     rows = [
-        place.filter(table.frame[name].gather(place).cast(pl.String).str.strip_chars(_BLANKS) == names[name])
+        place.filter(
+            table.frame[name].gather(place).cast(pl.String).str.strip_chars(_BLANKS).is_in(_spellings(names[name]))
+        )
         for name, place in found.items()
     ]
     if not rows:

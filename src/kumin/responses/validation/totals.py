@@ -51,16 +51,17 @@ def is_total(cell: str) -> bool:
 def totals_and_notes(candidate: pl.DataFrame, matched: MatchedTable) -> list[int]:
     """Return the zero-based rows that are totals or notes.
 
-    A total is a row whose id, or the day it was received, names one; at the end of the file also a row without an id
-    where one of the first columns names one that is no answer there, or whose numbers are the sums, the means or the
-    counts of the numbers above. A note, at the end of the file, is a row with nothing but one cell of words that are
-    no answer.
+    A total is a row whose id, or the day it was received, names one; at the end of the file also a row whose id is the
+    name of an option, as in a table of counts below the answers, and a row without an id where one of the first columns
+    names one that is no answer there, or whose numbers are the sums, the means or the counts of the numbers above. A
+    note, at the end of the file, is a row with nothing but one cell of words that are no answer.
     """
     table = matched.table
     found = {*_named_ids(table, matched.columns)}
     first = max(table.frame.height - LAST, 0)
     rows = table.frame.slice(first).select(pl.exclude(ROW).cast(pl.String)).rows()
     cells = {first + place: [(cell or "").strip() for cell in row] for place, row in enumerate(rows)}
+    found |= set(_named_options(cells, matched))
     found |= {place for place, row in cells.items() if _names_total(row, candidate, place, matched)}
     found |= set(_notes(cells, candidate, matched))
     found |= set(_arithmetic(cells, found, matched))
@@ -76,6 +77,22 @@ def _named_ids(table: AnswerTable, columns: ColumnMap) -> Iterator[int]:
         for place in table.others(position).words.where(lambda cell: cell.str.contains(_HINT)):
             if is_total(str(cells[place])):
                 yield place
+
+
+def _named_options(cells: dict[int, list[str]], matched: MatchedTable) -> Iterator[int]:
+    """Find rows at the end whose id is the name of an option, where the ids above are others."""
+    position = matched.columns.id
+    if position is None:
+        return
+    closed = (one for one in matched.questionnaire.questions if isinstance(one, ClosedQuestion))
+    names = {fold_text(option.label) for question in closed for option in question.options.values()}
+    names = {name for name in names if len(name) > 1 and not any(map(str.isdigit, name))}
+    ids = {place: row[position] for place, row in cells.items() if row[position] and not is_total(row[position])}
+    alike = {place for place, cell in ids.items() if fold_text(cell) in names}
+    above = [cell for place, cell in ids.items() if place < min(alike, default=0)]
+    # the ids of a file may be words as well
+    if above and all(any(map(str.isdigit, cell)) for cell in above) and len(above) + len(alike) == len(ids):
+        yield from alike
 
 
 def _names_total(row: Sequence[str], candidate: pl.DataFrame, place: int, matched: MatchedTable) -> bool:
