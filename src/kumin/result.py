@@ -35,6 +35,8 @@ PREVIOUS = frame(
     UNIT,
     DECIMALS,
     Column("value", pl.Float64, VALUE, "The value as printed, of percents and numbers alike."),
+    Column("least", pl.Float64, "proportion", "Of a published percent of several counts: lower limit of the fewest."),
+    Column("most", pl.Float64, "proportion", "The upper limit of the most of them."),
 )
 PREVIOUS_SCHEMA = PREVIOUS.schema
 """Names and types of :data:`PREVIOUS`."""

@@ -350,3 +350,25 @@ def test_page_and_document_list_the_disagreements(tmp_path: Path, lang: str) -> 
     for said in expected:
         assert f"<li>{said}</li>" in section
         assert said in paragraphs
+
+
+@pytest.mark.parametrize(("count", "turned"), [(545, Turned.YES), (600, Turned.NO)])
+def test_any_count_that_a_past_percent_is_printed_of_may_turn_a_mark(
+    tmp_path: Path, count: int, turned: Turned
+) -> None:
+    """50% of 1,000 are 495 to 504 people: 54.5% is beyond sampling error of the fewest, but not of the most."""
+    target = "target: {raise: {points: 0}}"
+
+    def judged(past: str) -> tuple[Turned | None, float]:
+        folder = plan(tmp_path, f"{{count: {count}, n: 1000}}", history=f"2022: {past}", more="decimals: 0\n")
+        text = (folder / "plan.yaml").read_text(encoding="utf-8").replace("target: {at_least: 50}", target)
+        (folder / "plan.yaml").write_text(text, encoding="utf-8")
+        (one,) = kumin.judge_published(folder).items
+        assert one.change is not None
+        return one.verdict[Cause.SAMPLING].turned, one.change.lower or 0.0
+
+    printed = judged("{percent: 50, n: 1000}")
+    every = [judged(f"{{count: {one}, n: 1000}}") for one in (495, 504)]
+    assert printed[0] is turned
+    assert (printed[0] is Turned.NO) == all(one[0] is Turned.NO for one in every)
+    assert printed[1] < judged("{percent: 50.0, n: 1000, count: 500}")[1]

@@ -164,10 +164,16 @@ def _numbers_compared(now: YearValue, before: YearValue) -> dict[str, Any] | Non
     }
 
 
+def _for_comparison(one: YearValue) -> dict[str, Any]:
+    """Return what :data:`COMPARED` holds, its limits as wide as any count makes them that the percent can be."""
+    lower, upper = one.outer
+    return {name: getattr(one, name) for name in COMPARED} | {"lower": lower, "upper": upper}
+
+
 def _compared(pairs: Sequence[tuple[YearValue, YearValue]]) -> pl.DataFrame:
     """Compare the estimates of percents, one row an indicator."""
     before, now = (
-        pl.DataFrame({name: [getattr(one, name) for one in year] for name in COMPARED}, schema=COMPARED)
+        pl.DataFrame([_for_comparison(one) for one in year], schema=COMPARED, orient="row")
         for year in ([before for _, before in pairs], [now for now, _ in pairs])
     )
     exact = {now.indicator: exact_change(now, before) for now, before in pairs}

@@ -108,6 +108,11 @@ class YearValue:
         return self.lower is not None and self.upper is not None
 
     @property
+    def outer(self) -> tuple[float | None, float | None]:
+        """The interval, as wide as any of the counts makes it that the value is printed as."""
+        return (self.lower if self.least is None else self.least), (self.upper if self.most is None else self.most)
+
+    @property
     def nearly_everyone(self) -> bool:
         """Whether its limits are exact ones of a survey that nearly everyone answered (``finite_exact``)."""
         return self.method == "finite_exact"
@@ -165,7 +170,7 @@ def earlier(row: Mapping[str, Any]) -> YearValue | None:
     facts: dict[str, Any] = {name: row.get(name) for name in MEASURED}
     return YearValue(
         row["indicator"], row.get("fiscal_year"), row.get("unit"), exact(printed), source=row.get("source") or ANSWERS,
-        **facts,
+        least=row.get("least"), most=row.get("most"), **facts,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from kumin.definitions.targets import Sampled
 from kumin.intervals import INTERVALS, Evidence, Sample, bounded, finite_exact
 from kumin.judgement.change import published_mean, published_year
-from kumin.judgement.year import IMPOSSIBLE, MEASURED, is_impossible
+from kumin.judgement.year import IMPOSSIBLE, MEASURED, counts_in, is_impossible
 
 WILSON, EXACT = "wilson", "finite_exact"
 
@@ -156,9 +156,23 @@ def facts_of(
         count = None if stated is None else stated.count
         known = stated is not None and not (counted and is_impossible(stated, decimals))
         facts = percent_facts(stated, printed, count, known=known, method=method, level=level, weighted=not counted)
+        if known and counted and count is None and stated is not None and stated.n:
+            facts |= outer_limits(stated, decimals, method, level=level, deff=stated.design_effect)
     elif stated is not None and stated.has_error:
         facts = published_mean(float(printed), stated.n, stated.standard_error, level=level)
-    return {name: facts.get(name) for name in (*MEASURED, "refused")}
+    return {name: facts.get(name) for name in (*MEASURED, "refused", "least", "most")}
+
+
+def outer_limits(stated: Sampled, decimals: int, method: str, **facts: Any) -> dict[str, Any]:
+    """Return the lower limit of the fewest and the upper of the most people that a percent of its n can be.
+
+    Nothing where there is one count alone, whose limits are the percent's own.
+    """
+    counts = counts_in(stated, decimals)
+    if len(counts) < 2 or not stated.n:
+        return {}
+    few, many = (published_limits(method, k / stated.n, stated.n, **facts) for k in (counts[0], counts[-1]))
+    return {"least": few["lower"], "most": many["upper"]}
 
 
 def percent_facts(

@@ -12,7 +12,7 @@ from kumin.definitions import Indicator, Plan
 from kumin.definitions.targets import Sampled
 from kumin.estimation.columns import ESTIMATES, estimate_columns
 from kumin.judgement.change import published_mean, published_year
-from kumin.judgement.measures.published_limits import EXACT, ONE_ANSWER, published_limits
+from kumin.judgement.measures.published_limits import EXACT, ONE_ANSWER, outer_limits, published_limits
 from kumin.judgement.targets import interval_of
 from kumin.judgement.year import IMPOSSIBLE, counts_in, is_impossible
 
@@ -170,10 +170,7 @@ def _row(
     facts: dict[str, Any] = {"population": whole, "level": level, "deff": deff, "weighted": not counted}
     row = published_limits(method, p, n, count=count, **facts)
     if counted and count is None:
-        # any of the counts that print alike may be the one
-        counts = counts_in(indicator.result, decimals)
-        few, many = (published_limits(method, k / n, n, **facts) for k in (counts[0], counts[-1]))
-        row |= {"least": few["lower"], "most": many["upper"]}
+        row |= outer_limits(indicator.result, decimals, method, **facts)
     if n == 1 and whole != 1:
         told["not_estimable"] = ONE_ANSWER  # as of the answers themselves: one tells nothing of how they vary
     size = row["n_eff"]

@@ -113,7 +113,7 @@ def _shown(one: YearValue) -> tuple[float, float, float]:
     times = 100 if one.unit is None else 1
     known = one.proportion if one.estimate is None else one.estimate
     at = float(one.printed or 0) if known is None else times * known
-    lower, upper = (end if whole is None else whole for end, whole in ((one.lower, one.least), (one.upper, one.most)))
+    lower, upper = one.outer
     return at, times * float(lower or 0), times * float(upper or 0)
 
 
