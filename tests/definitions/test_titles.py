@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from conftest import ROOT
 from kumin.definitions import SingleQuestion
 from kumin.definitions.titles import axis_title, full_title, number_in, short_title
 
@@ -47,3 +48,19 @@ def test_a_number_that_belongs_to_the_words_is_no_questions_number() -> None:
     assert [number_in(text) for text in ("問15(1)", "問12-2 満足", "問5 18歳", "quality", "10年以上")] == [
         "問15(1)", "問12-2", "問5", "", "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "number"),
+    [
+        ("問15（1） 満足度", "問15（1）"), ("問15－1 満足度", "問15－1"), ("問15の1", "問15の1"), ("Q7.2 満足度", "Q7.2"),
+        ("問6（1つ選択）", "問6"), ("問5 18歳未満の子ども", "問5"), ("問7-30代", "問7"), ("設問3", "設問3"), ("満足度", ""),
+    ],
+)  # fmt: skip
+def test_a_number_ends_where_its_words_begin(heading: str, number: str) -> None:
+    assert number_in(heading) == number
+
+
+def test_one_place_knows_how_a_questions_number_is_written() -> None:
+    found = [path for path in (ROOT / "src").rglob("*.py") if "(?:問|設問|質問|q)" in path.read_text(encoding="utf-8")]
+    assert [path.name for path in found] == ["titles.py"]

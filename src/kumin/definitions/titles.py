@@ -7,7 +7,11 @@ import unicodedata
 
 from kumin.definitions.questionnaire import Question
 
-_NUMBER = re.compile(r"(?:問|設問|質問|q)\s*\d+(?:\s*[-_の(]\s*\d{1,2}(?!\d)\s*\)?)?(?=$|[\s.、,:)\]】]|\D)", re.I)
+_COUNTED = "歳年人回月日時か代%円つ点割度"
+"""After a number these say that it is part of the words: 「問5 18歳未満」 has no 問5の18."""
+_NUMBER = re.compile(
+    rf"(?:問|設問|質問|q)\s*(\d+)(?:\s?[-ー–−_(の.]\s?(\d{{1,2}})(?![\d{_COUNTED}〜~])(?:\s?\))?)?", re.I
+)
 _BETWEEN = " \u3000.．、，,:：)）]】"
 _ITEM = re.compile(r"^(?P<stem>.*\S)\s*\[(?P<item>[^\[\]]+)\]$")
 _POLITE = re.compile(
@@ -19,9 +23,20 @@ _BRANCH = re.compile(r"^[(（]\d{1,2}[)）]\s*")
 _LONGEST = 24
 
 
+def question_number(heading: str) -> re.Match[str] | None:
+    """Find the number that a heading begins with, in its usual width: the question's, and its branch's or None.
+
+    Examples
+    --------
+    >>> [question_number(one).groups() for one in ("問１５（１） 満足度", "Q7-2", "問6（1つ選択）", "問5 18歳未満")]
+    [('15', '1'), ('7', '2'), ('6', None), ('5', None)]
+    """
+    return _NUMBER.match(unicodedata.normalize("NFKC", heading))
+
+
 def number_in(heading: str) -> str:
     """Return the number that stands at the beginning of a heading: 問15(1); empty where there is none."""
-    found = _NUMBER.match(unicodedata.normalize("NFKC", heading))
+    found = question_number(heading)
     return heading[: found.end()].strip() if found else ""
 
 

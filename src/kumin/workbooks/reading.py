@@ -17,6 +17,7 @@ from kumin.definitions.lenient.target_words import meant_of, unit_of
 from kumin.definitions.lenient.targets import target_of
 from kumin.definitions.plan import Plan
 from kumin.definitions.targets import Target
+from kumin.definitions.titles import question_number
 from kumin.errors import DefinitionError, choices
 from kumin.messages import LANGUAGES, text
 from kumin.numbers import counted
@@ -28,7 +29,6 @@ from kumin.workbooks.grid import Found, Grid, Headed, headed, items
 from kumin.workbooks.layout import CODE, INDICATOR, ISSUE, LIST, SHEET, SURVEY, YEAR, Table, tables_of
 
 _DAY = re.compile(r"\d{4}-(\d\d)-(\d\d)(?: 00:00:00)?")
-_NUMBERED = re.compile(r"(?:問|設問|質問|q)(\d+)(?:[-_の(](\d+)\)?)?", re.IGNORECASE)
 
 
 def open_sheets(path: Path) -> dict[str, Grid]:
@@ -379,7 +379,7 @@ def _unmangled(words: str) -> str:
 
 def _id_of(header: Any, row: int) -> str:
     """Make the id of a question that has none: q6 of 問6, else c and its row."""
-    match = _NUMBERED.match(folded(str(header or "")))
+    match = question_number(str(header or ""))
     if match is None:
         return f"c{row + 1}"
     return f"q{match[1]}_{match[2]}" if match[2] else f"q{match[1]}"

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from kumin.definitions.titles import question_number
 from kumin.errors import ReadError
 from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
 from kumin.responses.display import is_personal
@@ -44,9 +45,6 @@ _SEVERAL = re.compile(
     re.I,
 )
 """How a form says that several options may be chosen."""
-_COUNTED = "歳年人回月日時か代%円つ点割度"
-"""After a number these say that it is part of the words: 「問5 18歳未満」 has no 問5の18."""
-_QUESTION = re.compile(rf"^(?:問|設問|質問|q)\s*(\d+)(?:\s?[-ー–−_(（の.]\s?(\d{{1,2}})(?![\d{_COUNTED}〜~]))?", re.I)
 
 
 def heading_rows(table: AnswerTable) -> int:
@@ -211,7 +209,7 @@ def number_in_heading(heading: str) -> tuple[tuple[str, str] | None, str]:
     (('5', ''), '18歳未満')
     """
     plain = unicodedata.normalize("NFKC", heading)
-    found = _QUESTION.match(plain)
+    found = question_number(plain)
     if not found:
         return None, plain.strip()
     return (found[1], found[2] or ""), plain[found.end() :].strip(" \u3000_-.．:：、)）]】")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +10,8 @@ from kumin.definitions.files.tree import Loc, Tree, Understood
 from kumin.definitions.lenient.conditions import items_of
 from kumin.definitions.lenient.scalars import folded
 from kumin.definitions.questionnaire import Question, Questionnaire
+from kumin.definitions.titles import number_in, question_number
 
-_NUMBERED = re.compile(r"(?:問|設問|質問|q)(\d+)(?:[-_の(](\d+)\)?)?", re.I)
 CODES = ("positive", "excluding")
 """Keys that list options of the question beside or above them."""
 CONDITIONS = ("among", "ask_if")
@@ -52,8 +51,7 @@ _SHORT = 16
 
 def question_name(question: Question) -> str:
     """Name a question as people know it, with its id: 問11 (q11)."""
-    number = _NUMBERED.match(folded(question.header or ""))
-    heading = (question.header or "")[: number.end()] if number else question.header
+    heading = number_in(question.header or "") or question.header
     if not heading or heading == question.id or len(heading) > _SHORT:
         return question.id
     return f"{heading} ({question.id})"
@@ -106,7 +104,7 @@ def find_question(name: str, questions: list[Asked]) -> Asked | None:
 
 
 def _number(name: str) -> tuple[str, ...] | None:
-    match = _NUMBERED.match(name)
+    match = question_number(name)
     return tuple(part or "" for part in match.groups()) if match else None
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.definitions.titles import question_number
 from kumin.responses.folding import fold_heading, fold_punctuation
 from kumin.responses.matching.finder import Finder
 
@@ -16,7 +17,6 @@ _ASKS = (
 _OTHER = re.compile(rf"\W*(?:その他|そのほか|others?)(?:{_ASKS})*")
 # Qualtrics names the column of a choice's words by its number: Q1_4_TEXT
 _TEXT = re.compile(r"(?:\d+_)?text")
-_NUMBER = re.compile(r"(?:問|設問|質問|q)\d+(?:[-_]\d+)?")
 _TITLE = re.compile(r"_(?:response|回答)$")
 
 
@@ -73,7 +73,7 @@ def _stems(question: ClosedQuestion, finder: Finder, positions: Sequence[int]) -
     keys = [key for place in positions[:1] for key in finder.table.headings.keys(place)]
     for name in (*question.headers, *keys):
         folded = fold_heading(name)
-        numbered = _NUMBER.match(folded)
+        numbered = question_number(folded)
         stems = (folded, _TITLE.sub("", folded), numbered[0] if numbered else "")
         yield from (stem for stem in stems if fold_punctuation(stem))
 
