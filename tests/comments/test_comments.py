@@ -169,6 +169,7 @@ def test_the_coding_workbook_holds_every_comment_masked_and_the_screen_none(file
     assert "伏せ字は完全ではありません" in done.output
     assert "道路が暗い" not in done.output
     sheet = openpyxl.load_workbook(out)["意見"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.scale, sheet.print_title_cols) == (9, 70, "$A:$C")
     texts = [row[2].value for row in sheet.iter_rows(min_row=4)]
     assert len(texts) == 21
     assert not [secret for secret in SECRETS if any(secret in text for text in texts)]

@@ -140,6 +140,19 @@ def test_respondents_differ_from_residents_by_what_the_printed_shares_differ(
         assert share - residents == exact(float(row[5].value)), row[0].value
 
 
+def test_every_sheet_prints_on_a4_landscape_in_letters_that_can_be_read(workbook: Path) -> None:
+    opened = openpyxl.load_workbook(workbook)
+    for sheet in opened.worksheets:
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape"), sheet.title
+        if not sheet.sheet_properties.pageSetUpPr.fitToPage:
+            assert sheet.page_setup.scale >= 70
+            assert sheet.print_title_cols
+    form = opened[text("sheet_form", "ja")]
+    verdicts = [cell for cell in form["J"] if cell.value and "達成" in str(cell.value)]
+    assert verdicts
+    assert all(cell.alignment.wrap_text for cell in verdicts)
+
+
 def test_marks_and_small_bases_are_formats_not_text(workbook: Path) -> None:
     with zipfile.ZipFile(workbook) as archive:
         styles = archive.read("xl/styles.xml").decode()

@@ -15,8 +15,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_group": ("区分", "Group"),
     "sheet_form": ("達成状況", "Judgements"),
     "sheet_form_about": (
-        "指標の一覧（数値）と図、経営課題ごとの様式。A3 横",
-        "The indicators as numbers, their chart, the form of each management issue; A3 landscape",
+        "指標の一覧（数値）と図、経営課題ごとの様式。A4 横",
+        "The indicators as numbers, their chart, the form of each management issue; A4 landscape",
     ),
     "sheet_simple": ("単純集計", "Tabulation"),
     "sheet_simple_about": (
@@ -25,9 +25,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sheet_cross": ("クロス集計", "Cross-tabulation"),
     "sheet_cross_about": (
-        "設問 × 属性。左が割合、右が人数。数値の設問は n、平均と区間、中央値。▲▽ は標本誤差を超える差（5%水準）、※ と斜体は n が30未満の参考値。A3 横、入りきらない選択肢は右のページへ続く",
+        "設問 × 属性。左が割合、右が人数。数値の設問は n、平均と区間、中央値。▲▽ は標本誤差を超える差（5%水準）、※ と斜体は n が30未満の参考値。A4 横、入りきらない選択肢は右のページへ続く",
         "Questions by attribute: percents on the left, counts on the right; for numbers n, mean with interval, median. "
-        "▲▽: a difference beyond sampling error (5% level); * and italics: n below 30, for reference only. A3 landscape; "
+        "▲▽: a difference beyond sampling error (5% level); * and italics: n below 30, for reference only. A4 landscape; "
         "options that do not fit continue on the page to the right",
     ),
     "sheet_multiple": ("複数回答", "Multiple answers"),

@@ -16,6 +16,8 @@ MOST_NAMED = 3
 SPARE = 20
 """Rows for themes that staff add."""
 TALLEST = 180.0
+SMALLEST = 70
+"""Percent of its size that it is printed in at least: columns go over several pages, each with the comments."""
 
 
 def write_coding_book(comments: Comments, themes: Themes, k: int, path: Path, words: Words) -> None:
@@ -42,7 +44,9 @@ def _comments(book: Book, comments: Comments, themes: Themes, nouns: list[list[s
     ticks = [f"{one.code} {one.title}" for one in themes.themes]
     last = [words.text(f"comment_{code}") for code in ("more", "excerpt", "edited")]
     widths = [6, 10, 60, 6, *[10] * len(comments.attributes), 18, 18, *[6] * len(ticks), 10, 6, 40]
-    page = book.sheet(words.text("sheet_comments"), widths, smallest=40)
+    page = book.sheet(words.text("sheet_comments"), widths, smallest=SMALLEST)
+    page.sheet.repeat_columns(0, 2)
+    page.sheet.print_across()
     page.line(words.text("comment_title"), "title")
     page.line(words.text("comment_internal"), "quiet")
     head = page.row

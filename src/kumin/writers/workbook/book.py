@@ -37,10 +37,10 @@ LOOKS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-A4, A3 = 9, 8
-"""Excel's numbers of the papers."""
-PAGE_POINTS = {A4: (785.0, 515.0), A3: (1134.0, 760.0)}
-"""Width and height of a landscape page within its margins."""
+A4 = 9
+"""Excel's number of the paper."""
+PAGE_POINTS = (785.0, 515.0)
+"""Width and height of a landscape page of A4 within its margins."""
 
 DEFAULT_HEIGHT = 15
 LINE_HEIGHTS = {"title": 28, "heading": 22}
@@ -69,16 +69,16 @@ class Book:
         """Return the format of a number in a table."""
         return self.look("cell", num_format=code, align="right", valign="vcenter", text_wrap=False, **more)
 
-    def sheet(self, name: str, widths: Sequence[float], *, paper: int = A4, smallest: int = 0) -> Sheet:
-        """Add a sheet that prints one page wide on landscape paper.
+    def sheet(self, name: str, widths: Sequence[float], *, smallest: int = 0) -> Sheet:
+        """Add a sheet that prints one page wide on A4 landscape.
 
         Where that would be smaller than ``smallest`` percent of its size, it goes over several pages to the right.
         """
         sheet = self.book.add_worksheet(name)
-        sheet.set_paper(paper)
+        sheet.set_paper(A4)
         sheet.set_landscape()
         # a column's width is in characters of 7 pixels, and 5 more at its sides
-        scale = min(100 * PAGE_POINTS[paper][0] / (0.75 * sum(7 * width + 5 for width in widths)), 100)
+        scale = min(100 * PAGE_POINTS[0] / (0.75 * sum(7 * width + 5 for width in widths)), 100)
         if scale < smallest:
             scale = smallest
             sheet.set_print_scale(smallest)
@@ -89,7 +89,7 @@ class Book:
         sheet.hide_gridlines(2)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width, self.look("text"))
-        return Sheet(self, sheet, name, list(widths), 100 * PAGE_POINTS[paper][1] / scale)
+        return Sheet(self, sheet, name, list(widths), 100 * PAGE_POINTS[1] / scale)
 
     def close(self) -> None:
         """Write the file."""

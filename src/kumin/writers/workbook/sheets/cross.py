@@ -12,7 +12,7 @@ from kumin.tables.figures import KINDS, PERCENT, POSITIVE, SHARE, Figure, Kind, 
 from kumin.words.tables import Row, figure_heading, group_names, heading, is_small_group
 from kumin.words.words import Words
 from kumin.writers.workbook.blocks import weighted_line
-from kumin.writers.workbook.book import A3, A_COLOUR, B_COLOUR, Book, Sheet, figure_look
+from kumin.writers.workbook.book import A_COLOUR, B_COLOUR, Book, Sheet, figure_look
 from kumin.writers.workbook.registry import Report, sheet
 
 SMALLEST = 75
@@ -27,7 +27,7 @@ def write_cross(book: Book, report: Report, title: str) -> None:
     most = max(2, *(_most_options(table) for table in report.labelled.values()))
     widths = (9, 20, 24, 9, *([10.5] * (2 * most + 1)))
     # many options go over several pages, each with the groups at its left, rather than be too small to read
-    page = book.sheet(title, widths, paper=A3, smallest=SMALLEST)
+    page = book.sheet(title, widths, smallest=SMALLEST)
     page.sheet.repeat_columns(0, 3)
     page.sheet.print_across()
     page.line(title, "title")

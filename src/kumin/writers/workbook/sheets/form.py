@@ -10,7 +10,7 @@ from kumin.words.indicators.values import has_numbers, older_year
 from kumin.words.report import IndicatorView, IssueView, ReportView
 from kumin.words.weighting import weighted_note
 from kumin.words.words import Words
-from kumin.writers.workbook.book import A3, A_COLOUR, Book, Sheet, decimal_format
+from kumin.writers.workbook.book import A_COLOUR, Book, Sheet, decimal_format
 from kumin.writers.workbook.registry import Report, sheet
 
 FORM_COLUMNS = (
@@ -26,7 +26,7 @@ def write_form(book: Book, report: Report, title: str) -> None:
     """Write the sheet."""
     words, view = report.words, report.view
     widths = (10, 30, 7, 7, 8, 8, 8, 11, 8, 12, 11, 10, 10, 10, 12, 24)
-    page = book.sheet(title, widths, paper=A3)
+    page = book.sheet(title, widths)
     page.line(view.title, "title")
     page.line(view.summary, "wrap", span=True)
     if view.synthetic:
@@ -94,13 +94,13 @@ def _indicator_row(page: Sheet, report: Report, one: IndicatorView) -> None:
     _target_cell(page, report, one)
     mark = one.mark
     page.put(8, mark or "－", book.look(f"mark_{mark}" if mark in ("A", "B") else "cell_mid"))
-    page.put(9, one.values["verdict"], book.look("cell_mid"))
+    page.put(9, one.values["verdict"], book.look("cell", valign="vcenter"))
     page.put(12, row.get("probability_met"), book.number("0.00"))
     page.put(13, row.get("weighted_percent"), percent)
     page.put(14, row.get("nonrespondent_tipping_percent"), percent)
     flags = "\n".join(one.flags)
     page.put(15, flags, book.look("cell", font_size=9, valign="vcenter", indent=1))
-    page.tall(max(20, page.height(one.title, 30), page.height(flags, 25)))
+    page.tall(max(20, page.height(one.title, 30), page.height(one.values["verdict"], 12), page.height(flags, 25)))
     page.row += 1
 
 
