@@ -293,3 +293,14 @@ def test_labels_without_a_code_do_not_keep_files_with_columns_from_being_read(tm
     assert answers.coded["q1_101"].null_count() == 60  # nobody asked the people of the paper for it
     assert "policies: {E402: set_missing}" in found.words
     assert "一部のファイルには列のない選択肢" in found.words
+
+
+def test_a_form_without_numbers_is_joined_by_the_words_that_another_form_has_with_its_numbers(tmp_path: Path) -> None:
+    words = ["満足度", "お住まいの地区"]
+    labels = [[SCALE[n % 5], ["本町", "港町"][n % 2]] for n in range(60)]
+    paper = [["No", "Q1", "Q2"], *([n + 1, n % 5 + 1, n % 2 + 1] for n in range(60))]
+    web = [["タイムスタンプ", "問1　満足度", "問2　お住まいの地区"], *(["2024/7/9", *row] for row in labels)]
+    counter = [["完了時刻", *words], *(["2024/7/10", *row] for row in labels)]
+    _, questionnaire, answers = drafted(tmp_path, paper=paper, web=web, counter=counter)
+    assert [question.id for question in questionnaire.questions] == ["q1", "q2"]
+    assert answers.coded["q1"].drop_nulls().len() == 180

@@ -115,15 +115,19 @@ def _every(names: Iterator[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _add(groups: list[list[_Part]], parts: Sequence[_Part]) -> None:
-    """Put each question of a file to the one question that has its number and words, its number, or its words."""
+    """Put each question of a file to the one question that has its number and words, its number, or its words.
+
+    It may have them in any earlier file: a form without numbers meets the codes of Q6 by the words of another file's.
+    """
     taken: set[int] = set()
     left = list(parts)
     free = range(len(groups))
     for key in (_number_and_words, _number, _words):
         known: dict[Key, list[int]] = {}
         for place in free:
-            if place not in taken and (own := key(groups[place][0])):
-                known.setdefault(own, []).append(place)
+            if place not in taken:
+                for own in {own for part in groups[place] if (own := key(part))}:
+                    known.setdefault(own, []).append(place)
         wanted: dict[Key, list[_Part]] = {}
         for part in left:
             if own := key(part):

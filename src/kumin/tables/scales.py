@@ -24,9 +24,14 @@ _ENDS = (
 )
 """Labels that stand at the end of a list, in their order."""
 
+_NO = r"(?:ない|なかった|なく|なし|ません)"
+_IN_PART = r"だけ|程度|のみ|名[前称]は|聞いたことが?は?ある|少し|なんとなく"
+_BEFORE = r"以前|過去|かつて|昔|ていた|ことが?は?ある|やめた"
+_LATER = r"今後|これから|予定|検討|てみたい|したい|つもり"
+
 _LISTS = (
     (r"^男性?$|^male$|^man$", r"^女性?$|^female$|^woman$", r"どちらでもない|ノンバイナリ|non-?binary"),
-    (r"^はい$|^yes$", r"^いいえ$|^no$"),
+    (r"^はい|^yes(?:$|,)", r"^いいえ|^no(?:$|,)"),
     (
         r"^月曜?日?$",
         r"^火曜?日?$",
@@ -39,32 +44,78 @@ _LISTS = (
     ),
     (r"^高い?$", r"^中(?:程度)?$", r"^低い?$"),
     (r"^大きい$|^大$", r"^中$", r"^小さい$|^小$"),
+    # how much is known: 内容まで知っている, 知っている, 名前は聞いたことがある, 知らない
+    (
+        rf"^(?!.*{_NO}).*(?:も.*も|内容[もまを]|詳し|くわし|よく知|十分)",
+        rf"^(?!.*(?:{_NO}|{_IN_PART})).*(?:知って|知りました|見た|見て|覚え|聞い|理解|読ん)",
+        rf"{_IN_PART}|(?:が|けれど|けど|ものの).*{_NO}",
+        _NO,
+    ),
+    # what was done: 参加している, 参加したことがある, していないがしてみたい, していない
+    (
+        rf"^(?!.*(?:{_NO}|{_BEFORE}|{_LATER})).*(?:ている|ています|中)$",
+        rf"^(?!.*(?:{_LATER})).*(?:{_BEFORE})",
+        rf"^(?!.*(?:く|はり?|思わ|予定は|つもりは){_NO}).*(?:{_LATER})",
+        _NO,
+    ),
+    # how many times: 毎年参加している, 何度か, 一度だけ, 参加したことはない
+    (
+        r"毎[年回月週日号]|いつも",
+        r"(?:何|幾)[度回]も|複数回|[2二][度回]以上|[3三][度回]以上",
+        r"(?:何|幾)[度回]か|数[度回]",
+        r"[1一][度回]",
+        _NO,
+    ),
+    # neighbours: 家を行き来する, 立ち話をする程度, あいさつをする程度, つきあいはない
+    (
+        r"行き来|相談|助け合|困った",
+        r"立ち話|世間話",
+        rf"^(?!.*{_NO}).*(?:あいさつ|挨拶|会釈)",
+        rf"{_NO}|顔も",
+    ),
+    (r"^excellent", r"^verygood", r"^good", r"^fair$|^average$|^ok(?:ay)?$", r"^poor$|^bad$", r"^very(?:poor|bad)$"),
 )
 
-_NEUTRAL = r"どちらとも|どちらでも|普通|ふつう|変わらない|変化な|同じ|現状|ちょうど|中くらい|neutral|neither|same"
-_STRONG = r"とても|非常に|大変|たいへん|強く|すごく|かなり|積極|very|strongly|extremely"
-_FULLY = r"よく(?!な)|(?<!不)[十充]分|大いに|おおいに|すべて|完全に|fully"
+_NEUTRAL = (
+    r"どちらとも|どちらでも|普通|ふつう|変わらない|変化な|同じ|現状|ちょうど|中くらい|neutral|neither|same|undecided"
+)
+_STRONG = (
+    r"とても|非常に|大変|たいへん|強く|すごく|かなり|積極|ずっと|いつまでも|すぐ|絶対"
+    r"|very|strongly|extremely|agreatdeal"
+)
+_FULLY = r"よく(?!な)|(?<!不)[十充]分|大いに|おおいに|すべて|完全に|fully|completely|totally"
 _MILD = (
-    r"やや|まあ|ある程度|どちらかと|少し|すこし|若干|だけ|ほぼ|概ね|おおむね|だいたい|当分|聞いたこと"
-    r"|somewhat|slightly|alittle"
+    r"やや|まあ|ある程度|どちらかと|少し|すこし|若干|だけ|ほぼ|概ね|おおむね|だいたい|当分|当面|しばらく|できれば|いずれ|聞いたこと"
+    r"|somewhat|slightly|alittle|fairly|rather(?!not)|mostly|quite|partly|tendto|tosomeextent"
 )
 _UTTERLY = r"全く|まったく|全然|決して|notatall"
-_LITTLE = r"あまり|さほど|それほど"
+_LITTLE = r"あまり|さほど|それほど|not(?:very|really|so|much)"
 _NEGATIVE = (
-    r"ない|なかった|なし|なく|ません|不|否|悪|低|遅|狭|少な|減|反対|嫌|いいえ|下が|短|劣|衰|転出|移りたい|やめたい"
-    r"|^no|not|^dis|^un|strongdis|(?:strongly|very|somewhat|slightly)(?:dis|un)|bad|poor"
+    r"ない|なかった|なし|なく|ません|不|否|悪|低|遅|狭|少な|減|反対|嫌|いいえ|下が|短|劣|衰|転出|移りたい|やめたい|縮小|廃止|危険"
+    r"|worse|decreas|declin|^no|not|^dis|^un|strongdis|(?:strongly|very|somewhat|slightly)(?:dis|un)|bad|poor"
 )
+
+_SAYS = r"[ぁ-ん]{0,5}(?:[るたうくすいだむぶぐつ]|です|ます|ました)"
+_DENIES = rf"[ぁ-ん]{{0,6}}{_NO}(?:でした|です)?"
 
 _LONGEST_DEGREE = 16
 
 _PER_YEAR = {"日": 365.0, "週": 52.0, "半年": 2.0, "月": 12.0, "年": 1.0}
 _RATE = r"(半年|(?<!\d)日|週|月|年)(?:間)?(?:に|で|あたり)?(\d+(?:\.\d+)?|数)?.{0,6}?(?:回|日|度)"
 _EVERY = r"毎(日|週|月|年)"
+_RATE_IN_ENGLISH = re.compile(
+    r"(lessthan|morethan|atleast)?(once|twice|(\d+)(?:.{1,2}\d+)?times|(?:a?few|several)times)"
+    r"(?:or(more))?(?:a|per|each|every)(day|week|month|year)"
+)
+_EVERY_IN_ENGLISH = r"(almost|nearly)?(?:every|each)(day|week|month|year)"
+_PERIODS = {"day": "日", "week": "週", "month": "月", "year": "年"}
 _RARELY = r"ほとんど|めったに|滅多に|まれ"
 _NEVER = r"全く|まったく|ない|なし|しません"
+_MOSTLY = r"だいたい|大体|たいてい|大抵|ほぼ"
 _ADVERBS = (
-    r"いつも|常に|always", r"よく|頻繁|しばしば|often", r"ときどき|時々|時折|sometimes", r"たまに|まれに|rarely",
-    r"あまり", _RARELY, _NEVER + "|never",
+    rf"^(?!.*(?:{_MOSTLY})).*(?:いつも|常に|必ず|欠かさず|毎[回号日週月年朝晩])|always", _MOSTLY + "|usually|mostof",
+    r"よく|頻繁|しばしば|often", r"ときどき|時々|時折|sometimes|occasionally", r"たまに|まれに|rarely|seldom",
+    r"あまり", _RARELY + "|almostnever|hardlyever", r"全く|まったく|(?<!知ら)ない|なし|しません|never", "知らない",
 )  # fmt: skip
 
 _TIMES = {"千": 1e3, "万": 1e4, "百万": 1e6, "億": 1e8}
@@ -125,6 +176,8 @@ def directions(labels: Sequence[str]) -> list[int | None] | None:
     places = _places(middle, _SCALES[-1:])
     if places is None or places not in (sorted(places), sorted(places, reverse=True)):
         return None
+    if _without_stem(middle) is not middle:
+        return None  # of worries neither side is the good one
     known = dict(zip(middle, places, strict=True))
     return [None if label not in known else -int(known[label][0] > 0) + int(known[label][0] < 0) for label in folded]
 
@@ -154,12 +207,37 @@ def _end(label: str) -> int | None:
 
 def _places(labels: Sequence[str], scales: Sequence[Scale] | None = None) -> list[Place] | None:
     """Give the labels' places on the first scale that knows all of them and puts no two in one place."""
+    if pair := _yes_and_no(labels):
+        return pair
     for scale in _SCALES if scales is None else scales:
-        places = [scale(label) for label in labels]
+        own = _without_stem(labels) if scale is _degree else labels
+        places = [scale(label) for label in own]
         known = [place for place in places if place is not None]
         if len(known) == len(labels) > 1 and len(set(known)) == len(known):
             return known
     return None
+
+
+def _yes_and_no(labels: Sequence[str]) -> list[Place] | None:
+    """Give their places to two labels of which one denies the other: 同居している, 同居していない."""
+    if len(labels) != 2:
+        return None
+    one, two = labels
+    shared = next(
+        (place for place, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two))
+    )
+    rests = [label[shared:] for label in labels]
+    denies = [re.fullmatch(_DENIES, rest) is not None for rest in rests]
+    says = [re.fullmatch(_SAYS, rest) is not None and not re.search(_NO, rest) for rest in rests]
+    known = sorted(denies) == [False, True] and says == denies[::-1] and (shared or set(labels) == {"ある", "ない"})
+    return [(float(one),) for one in denies] if known else None
+
+
+def _without_stem(labels: Sequence[str]) -> Sequence[str]:
+    """Leave out a word that all labels share and that denies by itself: 不安がある, あまり不安はない."""
+    words = [word for word in re.findall(r"[一-龥]{2,}", labels[0] if labels else "") if re.search(_NEGATIVE, word)]
+    shared = next((word for word in words if all(word in label for label in labels)), None)
+    return labels if shared is None else [label.replace(shared, "") for label in labels]
 
 
 def _of_list(names: Sequence[str], label: str) -> Place | None:
@@ -175,7 +253,14 @@ def _rate(label: str) -> Place | None:
         number = 3.0 if found[2] == "数" else float(found[2] or 1)
         tilt = 0.01 if "以上" in label else -0.01 if re.search("未満|以下", label) else 0
         return (-_PER_YEAR[found[1]] * (number + tilt),)
-    return (-0.5,) if re.search(_RARELY, label) else (0.0,) if re.search(_NEVER, label) else None
+    if found := re.search(_EVERY_IN_ENGLISH, label):
+        return (-_PER_YEAR[_PERIODS[found[2]]] * (0.9 if found[1] else 1),)
+    if found := _RATE_IN_ENGLISH.search(label):
+        times = {"once": 1.0, "twice": 2.0}.get(found[2], float(found[3] or 3))
+        tilt = -0.01 if found[1] == "lessthan" else 0.01 if found[1] or found[4] else 0
+        return (-_PER_YEAR[_PERIODS[found[5]]] * (times + tilt),)
+    rarely, never = f"{_RARELY}|rarely|seldom|hardlyever|almostnever", f"{_NEVER}|^never|^notatall"
+    return (-0.5,) if re.search(rarely, label) else (0.0,) if re.search(never, label) else None
 
 
 def _amount(label: str) -> Place | None:
