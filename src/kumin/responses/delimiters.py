@@ -12,10 +12,11 @@ from pathlib import Path
 import polars as pl
 
 from kumin.errors import ReadError
-from kumin.responses.split import Split, where
+from kumin.responses.split import Split
 
 _STEP = 1 << 18  # bytes that a processor keeps at hand
 _MANY = 1 << 20  # bytes from which loading numpy is worth it
+_FEW = 100  # rows of which no cell is worth setting apart
 _QUOTE, _ENDS = 34, (10, 13)
 _CELL_LIMIT = 2**31 - 1
 
@@ -148,18 +149,23 @@ def account_for_delimiters(
 
 
 def _within_cells(part: Split, delimiter: str) -> int:
+    if part.frame.height <= _FEW:
+        count = pl.all().cast(pl.String).str.count_matches(delimiter, literal=True).sum()
+        return int(part.frame.select(count).sum_horizontal().sum())
     others = part.all_others(part.frame.columns)
     if delimiter not in "+-":
         # no whole number has one, and ids are many
         others = {name: one.words if one.mostly else one for name, one in others.items()}
-    total = 0
-    for name, rows in where(others, lambda cell: cell.str.contains(delimiter, literal=True)).items():
-        one = others[name]
-        if len(rows) == len(one.rows):
-            total += int((one.distinct.texts.str.count_matches(delimiter, literal=True) * one.distinct.counts).sum())
-        else:
-            cells = part.frame[name].gather(rows).cast(pl.String)
-            total += int(cells.str.count_matches(delimiter, literal=True).sum())
+    filled = [one.distinct for one in others.values() if len(one.rows)]
+    if not filled:
+        return 0
+    found, start, total = pl.concat([one.texts.alias("") for one in filled]), 0, 0
+    found = found.str.count_matches(delimiter, literal=True)
+    for one in filled:
+        own = found.slice(start, len(one.texts))
+        start += len(own)
+        if own.max():
+            total += int((own * one.counts).sum())
     return total
 
 

@@ -18,6 +18,8 @@ from kumin.responses.distinct import Distinct, distinct_of, repeats, true_of
 
 K = TypeVar("K")
 
+_FIRST = 1000  # cells
+
 SMALL = (pl.Int8(), pl.Int16())
 """As what columns are stored that hold small whole numbers alone."""
 
@@ -32,14 +34,19 @@ class Others:
         All cells of the column.
     rows : Series of UInt32
         The zero-based rows of the others, ascending.
+    numbers : Series of Int64, optional
+        What :attr:`whole` is, where it is known.
     """
 
     column: pl.Series
     rows: pl.Series
+    numbers: pl.Series | None = None
 
     @cached_property
     def whole(self) -> pl.Series:
         """All cells of a column of text as whole numbers (Int64), null where they are empty or none."""
+        if self.numbers is not None:
+            return self.numbers
         return by_steps(self.column, lambda some: some.cast(pl.Int64, strict=False))
 
     @cached_property
@@ -179,11 +186,13 @@ class Split:
         if not new:
             return
         numbers = selected(self.frame, self._as_numbers(new))
+        whole = {name: numbers[name] for name in new if numbers.schema[name] == pl.Int64}
+        numbers = numbers.with_columns(pl.col(pl.Int64).cast(pl.Int16, strict=False))
         lost = [name for name in new if numbers[name].null_count() > self.frame[name].null_count()]
         rows = dict(zip(lost, self._rows_of_others(numbers.select(lost)), strict=True))
         for name in new:
             place = rows[name] if name in lost else none
-            self._keep(name, numbers[name], Others(self.frame[name], place))
+            self._keep(name, numbers[name], Others(self.frame[name], place, whole.get(name)))
 
     def _keep(self, name: str, numbers: pl.Series, others: Others) -> None:
         # another thread takes a column for parted whose numbers are there
@@ -202,8 +211,12 @@ class Split:
         return [rows[name].item().cast(pl.UInt32) for name in names]
 
     def _as_numbers(self, names: Collection[str]) -> list[pl.Expr]:
-        """Cast columns to small whole numbers; of texts that repeat each is cast once."""
+        """Cast columns to small whole numbers; of texts that repeat each is cast once.
+
+        Columns of text in memory that begin with other numbers, as ids, are cast to larger ones, which are used again.
+        """
         schema = self.frame.schema
+        large = [] if is_long(self.frame.height) else self._larger(names)
         numbered = {name: dtype for name in names if isinstance(dtype := schema[name], pl.Categorical)}
         known: dict[pl.Categorical, pl.Series] = {}
         for dtype in dict.fromkeys(numbered.values()):
@@ -215,8 +228,17 @@ class Split:
         return [
             _values_of(pl.col(name).to_physical(), known[numbered[name]], _physical(numbered[name])).alias(name)
             if name in numbered
-            else pl.col(name).cast(pl.Int16, strict=False)
+            else pl.col(name).cast(pl.Int64 if name in large else pl.Int16, strict=False)
             for name in names
+        ]
+
+    def _larger(self, names: Collection[str]) -> list[str]:
+        first = self.frame.select(pl.col(names)).head(_FIRST).select(pl.col(pl.String))
+        return [
+            name
+            for name, cells in zip(first.columns, first, strict=True)
+            if cells.cast(pl.Int64, strict=False).cast(pl.Int16, strict=False).null_count() * 2 > len(cells)
+            and cells.cast(pl.Int64, strict=False).null_count() * 2 < len(cells)
         ]
 
 

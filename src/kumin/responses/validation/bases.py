@@ -10,7 +10,7 @@ from kumin.conditions import not_asked_for_sure
 from kumin.definitions import MultipleQuestion, Question, TextQuestion
 from kumin.responses.coding.answers import written
 from kumin.responses.matching.column_map import MatchedTable
-from kumin.responses.validation.frames import BASES
+from kumin.responses.validation.frames import BASES, indices_by
 from kumin.responses.validation.policies import none_marked
 
 _USED = "_used"
@@ -47,7 +47,7 @@ def bases(
     questionnaire, used = files[0].questionnaire, ~(left_out | blank)
     common = {"read": candidate.height, "left_out": int(left_out.sum()), "blank": int(blank.sum())}
     frame = cleaned.with_columns(used.alias(_USED))
-    failed = {str(name): group["index"] for (name,), group in failures.group_by("column")}
+    failed = {name: index for (name,), index in indices_by(failures, "column")}
     wanted: list[pl.Expr] = []
     for question in questionnaire.questions:
         states = _states(question, candidate, failed.get(question.id), files)

@@ -16,7 +16,7 @@ from kumin.responses.patterns import PATTERNS
 from kumin.responses.table import ROW, AnswerTable
 from kumin.responses.validation.conditions import BLOCKS, TOO_LONG, TOO_SHORT
 from kumin.responses.validation.decisions import Decision
-from kumin.responses.validation.frames import FINDINGS
+from kumin.responses.validation.frames import FINDINGS, indices_by
 from kumin.responses.validation.seen import OF_CELLS, used_columns
 
 SHOWN_LENGTH = 20
@@ -60,18 +60,18 @@ def findings_frame(
     kinds: list[dict[str, object]] = []
     indices, values, marks = [], [], []
     private = {RESPONDENT, *(q.id for q in questionnaire.questions if isinstance(q, TextQuestion))}
-    for (name, check), group in failures.group_by("column", "check", maintain_order=True):
-        code, _, detail = str(check).partition(":")
-        for position, index in _places(str(name), code, detail, group["index"], matched):
+    for (name, check), failed in indices_by(failures, "column", "check"):
+        code, _, detail = check.partition(":")
+        for position, index in _places(name, code, detail, failed, matched):
             indices.append(index)
             hidden = not show_values and (name in private or code in PATTERNS)
             shown = None if hidden or name in {TOO_LONG, TOO_SHORT} else position
             values.append(_cells(matched.table, shown, index))
-            marks.append(_marks(str(name), code, matched.questionnaire, coded, index))
+            marks.append(_marks(name, code, matched.questionnaire, coded, index))
             heading = _heading(position, matched, show_values) if position is not None else ""
             if name == BLOCKS and detail:
                 heading = questionnaire.blocks[int(detail)].title
-            kinds.append(_kind(str(name), code, heading, position, matched))
+            kinds.append(_kind(name, code, heading, position, matched))
     of_columns = _of_columns(matched, decided, show_values).sort(
         _POSITION, "code", nulls_last=False, maintain_order=True
     )

@@ -14,7 +14,7 @@ from kumin.responses.coding.dates import UNREADABLE_DATE
 from kumin.responses.coding.options import NONE_MARKED
 from kumin.responses.table import ROW, AnswerTable
 from kumin.responses.validation.conditions import SOURCE
-from kumin.responses.validation.frames import QUARANTINED
+from kumin.responses.validation.frames import QUARANTINED, indices_by
 
 
 def quarantined_frame(
@@ -39,10 +39,10 @@ def set_missing(candidate: pl.DataFrame, failures: pl.DataFrame, questionnaire: 
 
 
 def _with_nulls(candidate: pl.DataFrame, failures: pl.DataFrame, questionnaire: Questionnaire) -> Iterator[pl.Series]:
-    for (name,), group in failures.group_by("column"):
-        question = questionnaire.by_id.get(str(name))
-        for column in coded_columns(question) if question else [str(name)]:
-            yield candidate[column].scatter(group["index"], None)
+    for (name,), index in indices_by(failures, "column"):
+        question = questionnaire.by_id.get(name)
+        for column in coded_columns(question) if question else [name]:
+            yield candidate[column].scatter(index, None)
 
 
 def none_marked(question: MultipleQuestion, questionnaire: Questionnaire) -> pl.Expr:

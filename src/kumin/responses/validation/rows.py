@@ -12,7 +12,7 @@ from kumin.on_disk import by_steps, is_ascending, is_long, repeated_in
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.coding.dates import UNREADABLE_DATE
 from kumin.responses.matching.column_map import MatchedTable
-from kumin.responses.split import SMALL
+from kumin.responses.split import SMALL, where
 from kumin.responses.table import ROW, AnswerTable, as_text
 from kumin.responses.validation.conditions import BLANK
 from kumin.responses.validation.totals import totals_and_notes
@@ -138,12 +138,14 @@ def _names(column: str, heading: str) -> pl.Expr:
 
 def _rows_like(table: AnswerTable, names: dict[str, str], words: list[str]) -> pl.Series:
     """Return the rows in which at least two of some columns hold their headings."""
-    if any(names[name].lstrip("+-").isascii() and names[name].lstrip("+-").isdigit() for name in words):
+    some_heading = [spelling for name in words for spelling in _spellings(names[name])]
+    if any((digits := heading.lstrip("+-")).isascii() and digits.isdigit() for heading in some_heading):
         # headings that are numbers are among the small numbers
         some = pl.sum_horizontal(_names(name, names[name]).fill_null(False).cast(pl.UInt8) for name in words)
         return as_text(table.frame).select((some >= _ALIKE).arg_true()).to_series()
-    some_heading = [spelling for name in words for spelling in _spellings(names[name])]
-    found = table.cells.where(words, lambda cell: cell.str.strip_chars(_BLANKS).is_in(some_heading))
+    # ids are many, and nearly all of them whole numbers, which none of these headings is
+    others = {name: one.words for name, one in table.cells.all_others(words).items()}
+    found = where(others, lambda cell: cell.str.strip_chars(_BLANKS).is_in(some_heading))
     rows = [
         place.filter(
             table.frame[name].gather(place).cast(pl.String).str.strip_chars(_BLANKS).is_in(_spellings(names[name]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ from kumin.responses.validation.conditions import (
 
 if TYPE_CHECKING:
     import pandera.polars as pa
+
+_FIRST = 1000  # rows
 
 _OF_ROWS = (NOT_A_RESPONDENT, TOO_LONG, TOO_SHORT, REPEATED, BLOCKS)
 
@@ -169,16 +172,14 @@ def doubts(frame: pl.DataFrame, questionnaire: Questionnaire) -> list[Doubt]:
     scale_of = {column: _scale(questionnaire.by_id.get(column)) for column in checked if column not in special}
     # most columns are of a scale, and one look is enough for them
     wrong = {column: ~is_one_of(pl.col(column), list(scale)) for column, scale in scale_of.items() if scale}
-    broken = frame.select(
-        wrong.get(column, pl.any_horizontal(~one for one in those)).fill_null(False).arg_true().implode().alias(column)
-        for column, those in holds.items()
-    )
+    fails = {column: wrong.get(column, pl.any_horizontal(~one for one in those)) for column, those in holds.items()}
+    broken = _rows_where(frame, fails)
     result = []
     scales: dict[tuple[int, ...], dict[str, pl.Series]] = {}
     for column, those in checked.items():
-        rows = broken[column].item()
-        if not len(rows):
+        if column not in broken:
             continue
+        rows = broken[column]
         if scale := scale_of.get(column):
             scales.setdefault(scale, {})[column] = rows
             continue
@@ -187,6 +188,20 @@ def doubts(frame: pl.DataFrame, questionnaire: Questionnaire) -> list[Doubt]:
         cells = frame.select(pl.col(sorted(needed)).gather(rows))
         result.append(Doubt(schema, cells, pl.repeat(column, len(rows), eager=True), rows))
     return result + [_doubt_of_scale(frame, of_scale, questionnaire) for of_scale in scales.values()]
+
+
+def _rows_where(frame: pl.DataFrame, conditions: Mapping[str, pl.Expr]) -> dict[str, pl.Series]:
+    """Return the zero-based rows (UInt32) in which each condition is true, where it is in any.
+
+    Whether it is in any takes half of the time, and is not asked where the first rows tell.
+    """
+    left, some = dict(conditions), []
+    for part in (frame.head(_FIRST), frame):
+        found = part.select(one.any().alias(name) for name, one in left.items()).row(0, named=True) if left else {}
+        some += [name for name, any_ in found.items() if any_]
+        left = {name: one for name, one in left.items() if name not in some}
+    rows = frame.select(conditions[name].fill_null(False).arg_true().implode().alias(name) for name in some)
+    return {name: rows[name].item() for name in some}
 
 
 def _scale(question: Question | None) -> tuple[int, ...]:

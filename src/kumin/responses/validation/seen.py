@@ -21,7 +21,7 @@ from kumin.responses.patterns import DAY_OF_RANGE, DAYS, ERROR_VALUES
 from kumin.responses.seen import DIGITS, ERROR, FILLED, FORMULA, NOT_FILLED, OTHERWISE, PERCENT, STRUCK
 from kumin.responses.split import SMALL, where
 from kumin.responses.table import ROW
-from kumin.responses.validation.frames import FAILURES
+from kumin.responses.validation.frames import FAILURES, indices_by
 
 HIDDEN = "_hidden"
 """Stands for a whole row in the failures."""
@@ -161,8 +161,8 @@ def _of_changed(failures: pl.DataFrame, matched: MatchedTable) -> Iterator[pl.Da
     changed = failures.filter(pl.col("check").is_in(_CHANGED))
     doubtful = _doubtful(set(changed["column"].unique()), matched)
     cells: list[tuple[int, pl.Series, pl.Series]] = []
-    for (name,), group in changed.group_by("column", maintain_order=True):
-        index = group["index"].unique(maintain_order=True)
+    for (name,), every in indices_by(changed, "column"):
+        index = every.unique(maintain_order=True)
         places = (place for place, own in names.items() if own == name and place in doubtful)
         cells += [(position, index, matched.table.text(position, index)) for position in places]
     distinct = pl.concat([pl.Series(dtype=pl.String), *(texts.rename("") for *_, texts in cells)]).drop_nulls().unique()
