@@ -304,3 +304,18 @@ def test_a_form_without_numbers_is_joined_by_the_words_that_another_form_has_wit
     _, questionnaire, answers = drafted(tmp_path, paper=paper, web=web, counter=counter)
     assert [question.id for question in questionnaire.questions] == ["q1", "q2"]
     assert answers.coded["q1"].drop_nulls().len() == 180
+
+
+def test_many_matched_questions_are_one_decision_that_names_each_with_its_counts(tmp_path: Path) -> None:
+    shares = {"Q1": (4, 2), "Q2": (4, 2), "Q3": (2, 3), "Q4": (2, 3)}  # of three codes: the first, the last
+    codes = [[n + 1, *(1 if n % 9 < low else 3 if n % 9 < low + high else 2 for low, high in shares.values())]
+             for n in range(90)]  # fmt: skip
+    labels = ["満足", "どちらともいえない", "不満"]
+    web = [["x", *("満足" if n % 9 < 4 else "不満" if n % 9 < 6 else labels[1] for _ in shares)] for n in range(90)]
+    heads = [f"問{place}．{words}" for place, words in enumerate(("駅", "道", "水", "空"), 1)]
+    found, _, _ = drafted(tmp_path, paper=[["No", *shares], *codes], web=[["メモ", *heads], *web])
+    asked = {one.ids: one.words for one in found.asked if "段階の順" in one.words}
+    assert list(asked) == [("q1", "q2"), ("q3", "q4")]
+    assert "2 問の番号と言葉を" in asked["q1", "q2"]
+    assert "Q1: 0（" in asked["q1", "q2"]
+    assert "逆の順でも同じくらい合います" in asked["q3", "q4"]

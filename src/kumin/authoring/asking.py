@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from kumin.authoring.columns.headings import number_in_heading
 from kumin.authoring.draft_text import Counts, Named, named, reason_text, remark_text, title_of, unused_text, zero_text
 from kumin.authoring.guess import Draft, Remark
 from kumin.messages import text
@@ -14,7 +16,6 @@ from kumin.responses.table import AnswerTable
 _NAME = 24
 _CODE = "draft_missing_asked"
 _LABELS = "draft_code_by_"
-_SUMMED = ("coded", "labelled", "misfit", "reversed", "fit", "against")
 _NAMED = {
     "draft_spellings", "draft_missing_taken", "draft_bounds", "draft_slots_kept", "draft_range_stated",
     "draft_code_numbered",
@@ -57,7 +58,8 @@ def listed(draft: Draft, table: AnswerTable, counts: Counts, lang: str | None) -
 def remarks_of(draft: Draft, counts: Counts, lang: str | None) -> Iterator[Asked]:
     """List what was decided and what is asked; what holds for several questions alike stands once.
 
-    Alike are a code of no answer, labels that were given to the codes of one list of options, and the same words.
+    Alike are a code of no answer, labels that were given to codes by one kind of order (those that fit the reversed
+    order as well apart), and the same words.
     """
     groups: dict[Hashable, list[tuple[Named, Remark]]] = {}
     zero: dict[str, list[str]] = {}
@@ -70,7 +72,7 @@ def remarks_of(draft: Draft, counts: Counts, lang: str | None) -> Iterator[Asked
     # first what is asked of many questions
     for found in sorted(groups.values(), key=lambda pairs: pairs[0][1].code != _CODE):
         ids = tuple(one.id for one, _ in found)
-        yield Asked(ids, _words([remark for _, remark in found], lang), found[0][1].asks)
+        yield Asked(ids, _words(found, lang), found[0][1].asks)
     for words, of in zero.items():
         yield Asked(tuple(of), words)
 
@@ -79,17 +81,32 @@ def _kind(one: Named, remark: Remark, lang: str | None) -> Hashable:
     if remark.code == _CODE:
         return remark.code, str(remark.params["code"])
     if remark.code.startswith(_LABELS):
-        return remark.code, tuple((code, choice.label) for code, choice in one.guess.options.items())
+        return remark.code, _fits_as_well_reversed(remark)
     return remark_text(remark, lang)
 
 
-def _words(remarks: Sequence[Remark], lang: str | None) -> str:
-    first = remarks[0]
-    if len(remarks) == 1 or not (first.code == _CODE or first.code.startswith(_LABELS)):
+def _fits_as_well_reversed(remark: Remark) -> bool:
+    return int(str(remark.params["reversed"])) <= int(str(remark.params["misfit"]))
+
+
+def _words(found: Sequence[tuple[Named, Remark]], lang: str | None) -> str:
+    (_, first), *others = found
+    if not others or not (first.code == _CODE or first.code.startswith(_LABELS)):
         return remark_text(first, lang)
     if first.code == _CODE:
-        count = sum(int(str(remark.params["count"])) for remark in remarks)
-        many = text("draft_missing_asked_many", lang, code=first.params["code"], count=count, questions=len(remarks))
+        count = sum(int(str(remark.params["count"])) for _, remark in found)
+        many = text("draft_missing_asked_many", lang, code=first.params["code"], count=count, questions=len(found))
         return text("draft_asks", lang, words=many)
-    sums = {name: sum(int(str(remark.params[name])) for remark in remarks) for name in _SUMMED if name in first.params}
-    return remark_text(replace(first, params={**first.params, **sums}), lang)
+    each = text("list_joiner", lang).join(
+        text("draft_code_each", lang, question=_short(one), **remark.params) for one, remark in found
+    )
+    order = text(f"draft_order_{first.code.removeprefix(_LABELS)}", lang)
+    kind = "draft_code_many_unsure" if _fits_as_well_reversed(first) else "draft_code_many"
+    return text("draft_asks", lang, words=text(kind, lang, questions=len(found), order=order, each=each))
+
+
+def _short(one: Named) -> str:
+    """Name a question in a list: by its heading up to the words after the number, else by its first words."""
+    heading = unicodedata.normalize("NFKC", one.guess.heading)
+    number, words = number_in_heading(heading)
+    return heading.removesuffix(words).rstrip(" _-.．:：、)）]】") if number else shorten(heading, _NAME)

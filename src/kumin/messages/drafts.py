@@ -93,6 +93,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{against} against); about {misfit} marks do not fit, in the reversed order {reversed}. Compare the codes with "
         "the form",
     ),
+    "draft_order_scale": ("段階の順", "the order of the scale"),
+    "draft_order_cells": ("1つのセルの中で言葉が並ぶ順", "the order in which labels stand in one cell"),
+    "draft_order_columns": ("選択肢の列の順", "the order of the options' columns"),
+    "draft_code_each": ("{question}: {misfit}（{reversed}）", "{question}: {misfit} ({reversed})"),
+    "draft_code_many": (
+        "{questions} 問の番号と言葉を、{order}で対応させました。用紙で番号を確かめてください。割合が食い違うおよその件数と、（　）に逆の順での件数: {each}",
+        "the codes and labels of {questions} questions are matched in {order}. Compare the codes with the form. About how "
+        "many answers do not fit, and in brackets in the reversed order: {each}",
+    ),
+    "draft_code_many_unsure": (
+        "{questions} 問の番号と言葉を、{order}で対応させましたが、割合は逆の順でも同じくらい合います。用紙で番号を必ず確かめてください。割合が食い違うおよその件数と、（　）に逆の順での件数: {each}",
+        "the codes and labels of {questions} questions are matched in {order}, but the reversed order fits as well: do "
+        "compare the codes with the form. About how many answers do not fit, and in brackets in the reversed order: {each}",
+    ),
     "draft_code_no_order": (
         "{codes} 種類の番号と {labels} 種類の言葉の対応は、順番が分からないので決められません。言葉は {first} からの別の選択肢としました。用紙を見て、{first} からの番号を、用紙の番号に書きかえてください（ブックの選択肢のシート。YAML では言葉を移します）",
         "the {labels} labels show no order, so it cannot be decided which of the {codes} codes they are. They are options "
