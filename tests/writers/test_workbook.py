@@ -15,11 +15,11 @@ import openpyxl
 import polars as pl
 import pytest
 
-from conftest import MINI_PLAN, MINI_QUESTIONNAIRE
+from conftest import MINI_PLAN, MINI_QUESTIONNAIRE, ROOT
 from kumin.disclosure.published import Published
 from kumin.messages import text
 from kumin.numbers import exact, half_up
-from kumin.pipeline import run
+from kumin.pipeline import judge_published, run
 from kumin.result import Result
 from kumin.tables.axes import UNKNOWN
 from kumin.tables.shares import survey_table
@@ -153,6 +153,21 @@ def test_every_sheet_prints_on_a4_landscape_in_letters_that_can_be_read(workbook
     assert all(cell.alignment.wrap_text for cell in verdicts)
 
 
+def test_a_number_with_its_unit_has_room_in_its_column(tmp_path: Path) -> None:
+    plan = (
+        "id: p\ntitle: 方針\nward: 区\nfiscal_year: 2023\nissues:\n  - id: 1\n    title: 課題\n    indicators:\n"
+        "      - {id: 1-1, text: 商店で使う金額, unit: 円, result: 114700.5, decimals: 1, target: {at_least: 100000},\n"
+        "         history: {2022: 113749.1}}\n"
+    )
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    write_workbook(judge_published(tmp_path), tmp_path / "a.xlsx", "ja")
+    form = openpyxl.load_workbook(tmp_path / "a.xlsx")[text("sheet_form", "ja")]
+    # a full-width letter takes two of a column's units, bold ones and the cell's edges two more
+    for column, printed in (("E", "114,700.5円"), ("H", "100,000円以上"), ("K", "113,749.1円"), ("L", "+951.4円")):
+        wide = sum(1 if one.isascii() else 2 for one in printed)
+        assert form.column_dimensions[column].width >= wide + 1, column
+
+
 def test_marks_and_small_bases_are_formats_not_text(workbook: Path) -> None:
     with zipfile.ZipFile(workbook) as archive:
         styles = archive.read("xl/styles.xml").decode()
@@ -223,9 +238,6 @@ def test_english_has_english_sheets(sample_result: Result, tmp_path: Path) -> No
 
 
 def test_published_results_alone_make_a_workbook(tmp_path: Path) -> None:
-    from conftest import ROOT
-    from kumin.pipeline import judge_published
-
     result = judge_published(ROOT / "schemas" / "tsurumi" / "r05")
     write_workbook(result, tmp_path / "report.xlsx", "ja")
     rows = [row for row in cells(tmp_path / "report.xlsx", "form") if row[8] in {"A", "B"}]

@@ -60,7 +60,9 @@ def _comments(book: Book, comments: Comments, themes: Themes, nouns: list[list[s
             page.put(column, value, cell)
         for column in range(first_tick, len(widths)):
             page.put(column, "", cell if column == len(widths) - 1 else mid)
-        page.tall(min(max(page.height(text, 60), 15.5 * max(len(named), len(found[:MOST_NAMED])) + 2), TALLEST))
+        lines = max(len(named), len(found[:MOST_NAMED]))
+        tall = max(15.5 * lines + 2, *(page.height(str(value), widths[at]) for at, value in enumerate(given)))
+        page.tall(min(tall, TALLEST))
         page.row += 1
     rule = {"validate": "list", "source": ["○"], "error_title": words.text("comment_title")[:32],
             "error_message": words.text("comment_tick_only")}  # fmt: skip

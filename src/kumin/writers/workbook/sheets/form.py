@@ -13,6 +13,9 @@ from kumin.words.words import Words
 from kumin.writers.workbook.book import A_COLOUR, Book, Sheet, decimal_format
 from kumin.writers.workbook.registry import Report, sheet
 
+_INSIDE = {"x_offset": 4, "y_offset": 4}
+"""Pixels of the chart from the corner of its cell: an edge of it on that of a page is printed on two."""
+
 FORM_COLUMNS = (
     "heading_indicator", "rep_name", "rep_base_n", "rep_positive_n", "rep_percent_unit", "rep_lower", "rep_upper",
     "rep_target", "rep_status", "heading_verdict", "rep_last_year", "rep_change_unit", "rep_probability",
@@ -25,7 +28,9 @@ FORM_COLUMNS = (
 def write_form(book: Book, report: Report, title: str) -> None:
     """Write the sheet."""
     words, view = report.words, report.view
-    widths = (10, 30, 7, 7, 8, 8, 8, 11, 8, 12, 11, 10, 10, 10, 12, 24)
+    # numbers have their units: 14,700.5円
+    values = (13, 12, 12, 14, 8, 12, 14, 13) if has_numbers(view.result) else (8, 8, 8, 11, 8, 12, 11, 10)
+    widths = (10, 30, 7, 7, *values, 10, 10, 12, 24)
     page = book.sheet(title, widths)
     page.line(view.title, "title")
     page.line(view.summary, "wrap", span=True)
@@ -201,7 +206,9 @@ def _chart(page: Sheet, report: Report, first: int, last: int) -> None:
     chart.set_legend({"position": "bottom"})
     rows = 6 + 2 * len(charted)
     chart.set_size({"width": 1050, "height": 20 * rows})
-    page.sheet.insert_chart(page.row, 0, chart, {"description": words.text("rep_chart_bars"), "x_offset": 4})
+    page.sheet.insert_chart(
+        page.row, 0, chart, {"description": words.text("rep_chart_bars"), "x_offset": 4, "y_offset": 4}
+    )
     top = page.row
     page.row += rows + 1
     page.keep(top)
