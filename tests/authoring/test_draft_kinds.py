@@ -428,3 +428,58 @@ def test_a_mistyped_number_above_the_code_of_no_answer_hides_neither() -> None:
     assert list(guess.options) == [1, 2, 3, 4, 5]
     assert guess.missing == {"9"}
     assert "draft_stray" in [remark.code for remark in guess.remarks]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ['["広報紙","SNS"]', '["SNS"]', '["回覧板", "広報紙"]', "[]"],
+        ["['広報紙', 'SNS']", "['SNS']", "['回覧板', '広報紙']"],
+        ['{広報紙,"SNS"}', '{"SNS"}', '{回覧板,"広報紙"}'],
+    ],
+)
+def test_lists_of_programs_are_multiple_answers(cells: list[str], tmp_path: Path) -> None:
+    _, questionnaire = drafted(tmp_path, cycle(cells))
+    assert questionnaire.questions[0].type == "multiple"
+    assert set(labels(questionnaire)) == {"広報紙", "SNS", "回覧板"}
+
+
+def test_a_code_that_alone_has_words_beside_it_is_other(tmp_path: Path) -> None:
+    words = ["" if n % 5 != 2 else f"農家の手伝い{n}年" for n in range(60)]
+    headings = ("問1 職業", "問1 その他（具体的に）")
+    found, questionnaire = drafted(tmp_path, cycle("12312"), words, headings=headings)
+    question = questionnaire.questions[0]
+    assert isinstance(question, SingleQuestion)
+    assert [code for code, option in question.options.items() if option.other] == [3]
+    assert said(found, "3 を「その他」とします")
+    # words beside two codes say nothing
+    words[0] = "会社員ではない"
+    _, questionnaire = drafted(tmp_path, cycle("12312"), words, headings=headings)
+    question = questionnaire.questions[0]
+    assert isinstance(question, SingleQuestion)
+    assert not any(option.other for option in question.options.values())
+
+
+def test_columns_of_redcap_are_options(tmp_path: Path) -> None:
+    names = ("広報紙", "SNS")
+    marks = cycle(["Checked", "Unchecked"]), cycle(["Unchecked", "Checked", "Checked"])
+    _, questionnaire = drafted(tmp_path, *marks, headings=[f"情報源 (choice={name})" for name in names])
+    assert [(one.type, labels(questionnaire)) for one in questionnaire.questions] == [("multiple", [*names])]
+
+
+def test_a_circle_beside_a_dot_is_no_mark(tmp_path: Path) -> None:
+    columns = cycle("●○"), cycle("○●●"), cycle("○○●")
+    _, questionnaire = drafted(tmp_path, *columns, headings=("問3_1", "問3_2", "問3_3"))
+    assert [one.type for one in questionnaire.questions] == ["multiple"]
+
+
+def test_headings_that_are_repeated_below_are_headings(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [
+        "番号,性別,地域",
+        *(f"{n},{'男性' if n % 2 else '女性'},{'北区' if n % 3 else '南区'}" for n in range(1, 40)),
+    ]
+    path.write_text("\n".join([*rows[:20], rows[0], *rows[20:]]), encoding="utf-8")
+    found = draft_file(path, FileLayout(), "ja")
+    assert "性別" in found.words
+    assert "北区" in found.words

@@ -17,6 +17,12 @@ from typing import Any
 import openpyxl
 import polars as pl
 import pytest
+from odf.number import Number, NumberStyle
+from odf.number import Text as NumberText
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TextProperties
+from odf.table import Table, TableCell, TableColumn, TableRow
+from odf.text import P
 from openpyxl.styles import Font
 
 import kumin
@@ -114,6 +120,63 @@ def sav(frame: pl.DataFrame, **about: Any) -> Callable[[Path], Path]:
         return folder / "a.sav"
 
     return write
+
+
+FORMATS = (("#,##0,", 5000), ('0"万円"', 5000), ("#,##0", 5000), ('0"人"', 3))
+"""Formats, the first two of which show another number."""
+
+
+def xls_of_formats(folder: Path) -> Path:
+    """An old workbook: numbers in formats beside codes, of which every other is struck out."""
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("回答")
+    for column, heading in enumerate("na"):
+        sheet.write(0, column, heading)
+    for row, (code, value) in enumerate(FORMATS, 1):
+        sheet.write(row, 0, value, xlwt.easyxf(num_format_str=code))
+        sheet.write(row, 1, 2 - row % 2, xlwt.easyxf(f"font: struck_out {'on' if row % 2 else 'off'}"))
+    book.save(str(folder / "a.xls"))
+    return folder / "a.xls"
+
+
+def ods_of_formats(folder: Path) -> Path:
+    """The same as a workbook of LibreOffice; the style of the codes is that of the column."""
+    number = {"#,##0,": ({"displayfactor": 1000}, ""), '0"万円"': ({}, "万円"), "#,##0": ({}, ""), '0"人"': ({}, "人")}
+    book = OpenDocumentSpreadsheet()
+    line = Style(name="line", family="table-cell")
+    line.addElement(TextProperties(textlinethroughstyle="solid"))
+    plain = Style(name="plain", family="table-cell", parentstylename="line")
+    plain.addElement(TextProperties(textlinethroughstyle="none"))
+    table = Table(name="回答")
+    table.addElement(TableColumn())
+    table.addElement(TableColumn(defaultcellstylename="line"))
+    styles: list[Any] = [line, plain]
+    heads = TableRow()
+    for heading in "na":
+        cell = TableCell(valuetype="string", stylename="plain")
+        cell.addElement(P(text=heading))
+        heads.addElement(cell)
+    table.addElement(heads)
+    for row, (code, value) in enumerate(FORMATS, 1):
+        shown = NumberStyle(name=f"N{row}")
+        shown.addElement(Number(**number[code][0]))
+        if number[code][1]:
+            shown.addElement(NumberText(text=number[code][1]))
+        styles += [shown, Style(name=f"c{row}", family="table-cell", datastylename=f"N{row}")]
+        element = TableRow()
+        cells = (value, f"c{row}"), (2 - row % 2, *(() if row % 2 else ("plain",)))
+        for what, *style in cells:
+            cell = TableCell(valuetype="float", value=what, **({"stylename": style[0]} if style else {}))
+            cell.addElement(P(text=str(what)))
+            element.addElement(cell)
+        table.addElement(element)
+    for style in styles:
+        book.automaticstyles.addElement(style)
+    book.spreadsheet.addElement(table)
+    book.save(str(folder / "a.ods"))
+    return folder / "a.ods"
 
 
 @dataclass(frozen=True)
@@ -1067,6 +1130,24 @@ CASES: dict[str, Case] = {
         rows("班,区", "北区,1", "南区,2", "西区,1"),
         {"a": [1, 2, 1]},
         head="columns: {id: 班}\n",
+    ),
+    "numbers that an xls shows otherwise, and cells that it strikes out": Case(
+        (number("n", "n"), single("a", "a", YN)),
+        xls_of_formats,
+        {"n": [5000, 5000, 5000, 3], "a": [1, 2, 1, 2]},
+        {"W312": 1, "W313": 2, "W314": 2},
+    ),
+    "numbers that an ods shows otherwise, and cells that it strikes out": Case(
+        (number("n", "n"), single("a", "a", YN)),
+        ods_of_formats,
+        {"n": [5000, 5000, 5000, 3], "a": [1, 2, 1, 2]},
+        {"W313": 2, "W314": 2},
+    ),
+    "lists of nothing": Case(
+        (multiple("m", "情報源", MEDO), single("b", "b", YN)),
+        rows("情報源,b", '"[""広報紙"", ""SNS""]",1', "[],2", '"[""SNS""]",1'),
+        {"m": [2, None, 1], "m_3": [False, None, False]},
+        {"W120": 1},
     ),
 }
 

@@ -221,18 +221,21 @@ def test_what_is_not_regular_is_read_as_a_whole(
     assert differences(whole, outcome(path, asked)) == []
 
 
+@pytest.mark.parametrize("first", [0, 3000])
 def test_cells_that_keep_their_zeros_in_excel_are_read_in_long_files_too(
-    asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    first: int, asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "answers.csv"
-    rows = "".join(f'="{n:04}",2023/7/5,="{n % 4 + 1}",1,3,1,\n' for n in range(40))
+    rows = "".join(f"{n:04},2023/7/5,{n % 4 + 1},1,3,1,\n" for n in range(first))
+    rows += "".join(f'="{n:04}",2023/7/5,="{n % 4 + 1}",1,3,1,\n' for n in range(first, first + 40))
     path.write_text(f"{HEADINGS}\n{rows}", encoding="utf-8")
     whole = outcome(path, asked)
     assert isinstance(whole, Answers)
-    assert whole.coded["area"].to_list() == [n % 4 + 1 for n in range(40)]
+    assert whole.coded["area"].to_list() == [n % 4 + 1 for n in range(first + 40)]
+    monkeypatch.setattr(streamed, "_BEGIN", 1000)
     for least in (1 << 30, 5):
         monkeypatch.setattr(_delimited, "LARGE", least)
-        cut(monkeypatch, 7)
+        cut(monkeypatch, 700 if first else 7)
         assert differences(whole, outcome(path, asked)) == []
 
 

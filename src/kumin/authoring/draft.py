@@ -32,12 +32,14 @@ _DIFFERENT = 0.9
 """Share of ids that differ, at least."""
 _APART = r"\d[\s\x{3000}]+\d"
 """「1 3」 is no 13."""
+_LIST = r"^\s*(?:\[\s*(?:([\"']).*[\"']\s*)?\]|\{.*[,\"].*\})\s*$"
+"""Cells that are lists of JSON or Python, or arrays of a database."""
 _FEW_LABELS = 12
 """Amounts with a unit are more than these; fewer are labels (1人, 2人, 3人以上)."""
 
 _IDS = (
     "整理番号", "管理番号", "回答者番号", "回答番号", "受付番号", "通し番号", "連番", "番号", "調査票番号", "id", "no",
-    "no.",    "respondentid", "responseid", "response_id", "回答id", "回答者id", "レコード番号", "_id",
+    "no.",    "respondentid", "record_id", "responseid", "response_id", "回答id", "回答者id", "レコード番号", "_id",
 )  # fmt: skip
 _RECEIVED = ("受付日", "回収日", "到着日", "回答日", "受信日", "受付日時", "受信日時", "回答完了日時", *TIMESTAMPS)
 
@@ -123,15 +125,22 @@ def guess_column(heading: str, cells: pl.Series, *, several: bool = False) -> Gu
     """
     if not len(cells):
         return Guess(heading, "text", "draft_empty")
-    cells = _ticked(cells)
+    lists = 2 * int(cells.str.contains(_LIST).sum()) >= len(cells)
+    cells = _ticked(_without_brackets(cells) if lists else cells)
     plain = folded(cells)
     absent = plain.is_in([*map(fold_text, NO_ANSWER_WORDS), *EMPTY_WORDS])
     words = frozenset(plain.filter(absent).unique().to_list())
-    guess = _of_answers(heading, cells.filter(~absent), plain.filter(~absent), several=several)
+    guess = _of_answers(heading, cells.filter(~absent), plain.filter(~absent), several=several or lists)
     if int(absent.sum()):
         taken = Remark("draft_words_taken", {"words": "、".join(sorted(words)), "count": int(absent.sum())})
         guess = replace(guess, remarks=(*guess.remarks, taken))
     return replace(guess, missing=guess.missing | words)
+
+
+def _without_brackets(cells: pl.Series) -> pl.Series:
+    """Take the brackets and quotes of lists of programs away: 「["A", "B"]」."""
+    words = cells.str.strip_chars("[]{}").str.replace_all(r"\s*[\"'](,)\s*[\"']|[\"']", "${1}")
+    return words.filter(words != "")
 
 
 def _ticked(cells: pl.Series) -> pl.Series:

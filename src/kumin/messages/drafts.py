@@ -308,6 +308,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "it, {alone:counts|count} as “other” ({against} {against:row|rows} with such words {against:has|have} an answer "
         "too)",
     ),
+    "draft_other_code": (
+        "隣の「その他（具体的に）」の列に言葉があるのは番号 {code} の人だけなので（{count} 件のうち {written} 件）、{code} を「その他」とします",
+        "only respondents with {code} have words in the column for “other (please specify)” beside it ({written} of "
+        "{count}), so {code} is taken for “other”",
+    ),
     "draft_one_option": (
         "答えが1種類しかないので、割合はいつも 100% です（{count} 件）。いくつでも選べる設問の選択肢の列なら、見出しの行と段数を --header-row と --header-rows で指定してください。"
         "ほかの選択肢があるなら、足してください",

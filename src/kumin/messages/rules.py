@@ -238,9 +238,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W120": ("N/A などを無回答とした", "N/A and the like, taken for no answer"),
     "rule_W120": (
-        "N/A、NA、NaN、NULL は、調査システム（LimeSurvey など）や統計ソフトが空の欄に書く言葉です。調査票の選択肢にも{key:missing.no_answer}にもないので、無回答としました。"
+        "N/A、NA、NaN、NULL、[] は、調査システム（LimeSurvey など）や統計ソフトが空の欄に書く言葉です。調査票の選択肢にも{key:missing.no_answer}にもないので、無回答としました。"
         "「その他」の文とはみなしません。",
-        "N/A, NA, NaN and NULL are what survey systems (LimeSurvey) and statistical programs write into an empty cell. "
+        "N/A, NA, NaN, NULL and [] are what survey systems (LimeSurvey) and statistical programs write into an empty cell. "
         "The questionnaire has them neither as an option nor in {key:missing.no_answer}; they count as no answer, and "
         "not as the text of an `other` option.",
     ),
@@ -824,11 +824,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a format that does not show whether formulas were calculated (xls)",
     ),
     "rule_W312": (
-        "古い形式（xls）では、数式の結果が計算済みかどうかと、テーブルの集計行が分かりません。数式の結果は保存されているままに読みました。空の結果は無回答になります。数式の誤り、パーセントの書式、結合したセル、非表示の行と列は、"
+        "古い形式（xls）では、数式の結果が計算済みかどうかと、テーブルの集計行が分かりません。数式の結果は保存されているままに読みました。空の結果は無回答になります。数式の誤り、表示形式、取り消し線、結合したセル、非表示の行と列は、"
         "xlsx と同じように調べています。",
         "The old format (xls) does not show whether the result of a formula was calculated, nor which rows are total "
-        "rows of tables. Results are read as they are stored; an empty one is no answer. Errors, percent formats, merged "
-        "cells and hidden rows and columns are looked for as in xlsx.",
+        "rows of tables. Results are read as they are stored; an empty one is no answer. Errors, number formats, "
+        "cells struck out, merged cells and hidden rows and columns are looked for as in xlsx.",
     ),
     "fix_W312": (
         "回答の欄に数式がなければ、このままで構いません。あれば、Excel で開き、xlsx で保存し直してから読んでください。",

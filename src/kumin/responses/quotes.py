@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-_HEAD = 1 << 16
-
 
 def without_spaces_at_quotes(text: bytes, delimiter: str) -> tuple[bytes, int]:
     """Take away the white space between a delimiter and the quotes of a cell that is wholly within quotes.
@@ -58,15 +56,30 @@ def without_formula_signs(text: bytes, delimiter: str) -> tuple[bytes, int]:
     """
     if b'="' not in text:
         return text, 0
+    return _formed(delimiter).subn(lambda found: b'"' + (found[1] or found[2] or b"") + b'"', text)
+
+
+def _formed(delimiter: str) -> re.Pattern[bytes]:
     end = re.escape(delimiter.encode())
     within = rb'[^"\r\n]*'
     cell = b"(?<![^\\r\\n" + end + b'])(?:="(' + within + b')"|"=""(' + within + b')""")(?=' + end + rb"|[\r\n]|\Z)"
-    return re.subn(cell, lambda found: b'"' + (found[1] or found[2] or b"") + b'"', text)
+    return re.compile(cell)
 
 
 def has_formula_signs(text: bytes, delimiter: str) -> bool:
-    """Tell whether the beginning of a large text has cells of the form ``="001"``."""
-    return without_formula_signs(text[:_HEAD], delimiter)[1] > 0
+    """Tell whether a large text has cells of the form ``="001"``; only what stands around each ``="`` is looked at.
+
+    Examples
+    --------
+    >>> has_formula_signs(b'1,="001"', ","), has_formula_signs(b'1,a="001"', ",")
+    (True, False)
+    """
+    cell, place = _formed(delimiter), text.find(b'="')
+    while place >= 0:
+        if cell.match(text, place) or (place and cell.match(text, place - 1)):
+            return True
+        place = text.find(b'="', place + 2)
+    return False
 
 
 def has_spaces_before_quotes(text: bytes, delimiter: str) -> bool:

@@ -176,11 +176,13 @@ def refuse_answers(table: AnswerTable) -> None:
     numbered = values == [str(number) for number in range(int(values[0]), int(values[0]) + len(values))] if (
         values and values[0].isdigit()
     ) else not values  # fmt: skip
-    repeated = 0
-    for position, heading in enumerate(table.headers):
-        if heading and not _is_value(heading):
-            cells = _below(table, position, 0).drop_nulls()
-            repeated += cells.n_unique() > 1 and heading in cells
+    words = [place for place, heading in enumerate(table.headers) if heading and not _is_value(heading)]
+    rows = pl.DataFrame([_below(table, place, 0).alias(str(place)) for place in words])
+    if len(words) > 1:
+        # a row of all headings once more says nothing of the first
+        rows = rows.filter(~pl.all_horizontal(pl.col(str(place)).eq_missing(table.headers[place]) for place in words))
+    cells = ((table.headers[place], rows[str(place)].drop_nulls()) for place in words)
+    repeated = sum(own.n_unique() > 1 and heading in own for heading, own in cells)
     if (2 * len(values) > len(headers) and not numbered) or repeated > 1:
         raise ReadError("headings_are_answers", path=table.path, row=table.headings.first + 1)
 

@@ -13,7 +13,7 @@ from kumin.authoring.columns.headings import heading_of, heading_parts, question
 from kumin.authoring.guess import OTHER_LABEL, Choice, Guess, Remark, folded
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
-from kumin.responses.coding.options import NO_ANSWER_WORDS, mark_names
+from kumin.responses.coding.options import CIRCLES, DOTS, NO_ANSWER_WORDS, mark_names
 from kumin.responses.folding import fold_text
 from kumin.responses.table import AnswerTable
 from kumin.tables.scales import is_none
@@ -125,7 +125,7 @@ def split_heading(table: AnswerTable, position: int) -> tuple[str, str]:
         return path, name  # 「group/question/option」
     found = _OPTION.match(parts[0]) if parts else None
     label = next((part.strip() for part in found.groups()[1:] if part), "") if found else ""
-    return (found[1], label) if found and label else ("", "")
+    return (found[1], label.removeprefix("choice=")) if found and label else ("", "")
 
 
 def _values(table: AnswerTable, position: int) -> frozenset[str]:
@@ -240,13 +240,15 @@ def _rows(
     table: AnswerTable, positions: Sequence[int], odd: Mapping[int, frozenset[str]]
 ) -> tuple[pl.DataFrame, frozenset[str]]:
     """Return which cells hold a mark, and the codes and words of no answer among them."""
-    columns, found = {}, set[str]()
+    columns, found, no_marks = {}, set[str](), _no_marks()
+    if any(not folded(table.text(place).fill_null("")).is_in(DOTS).not_().all() for place in positions):
+        no_marks |= {*CIRCLES}  # ○ beside ●
     for position in positions:
         cells = folded(table.text(position).fill_null(""))
         distinct = set(cells.unique().to_list())
         absent = (distinct & _WORDS) | (distinct & _CODES if distinct & {"0", "1"} else set())
         found |= absent
-        columns[str(position)] = ~cells.is_in(sorted({"", *_no_marks(), *absent, *odd.get(position, ())}))
+        columns[str(position)] = ~cells.is_in(sorted({"", *no_marks, *absent, *odd.get(position, ())}))
     return pl.DataFrame(columns), frozenset(found)
 
 

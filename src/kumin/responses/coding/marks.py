@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -92,7 +93,7 @@ def _minus_ones(question: MultipleQuestion, matched: MatchedTable) -> int:
     minus = [pl.col(name) == int(_MINUS) for name in columns]
     if int(_MINUS) in question.options or not numbers.select(pl.any_horizontal(one.any() for one in minus)).item():
         return 0
-    empty = rf"(?i)^\s*(?:{'|'.join(map(_escaped, EMPTY_WORDS))})?\s*$"
+    empty = rf"(?i)^\s*(?:{'|'.join(map(re.escape, EMPTY_WORDS))})?\s*$"
     if table.cells.where(columns, lambda cell: ~cell.str.contains(empty)):
         return 0
     zero = [pl.col(name) == 0 for name in columns]
@@ -102,10 +103,6 @@ def _minus_ones(question: MultipleQuestion, matched: MatchedTable) -> int:
         pl.sum_horizontal(one.sum() for one in minus).alias("c"),
     ).row(0)
     return int(count) if beside and not others and _are_filled(question, matched) else 0
-
-
-def _escaped(word: str) -> str:
-    return word.replace("/", "\\/")
 
 
 def _are_filled(question: MultipleQuestion, matched: MatchedTable) -> bool:

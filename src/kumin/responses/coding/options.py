@@ -33,8 +33,8 @@ MARKED = {**dict.fromkeys(TICKS, 1), "1": 1, "y": 1, "yes": 1, "t": 1, "true": 1
            "無": 0, "unchecked": 0, "notchecked": 0, "unselected": 0, "notselected": 0, "notmentioned": 0}  # fmt: skip
 """What says, folded, in the column of an option that it is marked (1) or not (0)."""
 
-EMPTY_WORDS = ("n/a", "na", "<na>", "nan", "null")
-"""What programs write into an empty cell, folded: LimeSurvey, R, pandas, databases."""
+EMPTY_WORDS = ("n/a", "na", "<na>", "nan", "null", "[]")
+"""What programs write into an empty cell, folded: LimeSurvey, R, pandas, databases; [] is a list of nothing."""
 
 
 NO_ANSWER_WORDS = (

@@ -247,6 +247,8 @@ class _Stream:
             raise ValueError(signs)
         if signs.spaced and has_spaces_before_quotes(text, self._delimiter):
             raise ValueError(self._delimiter)
+        if signs.quotes and has_formula_signs(text, self._delimiter):
+            raise ValueError(self._delimiter)
         self.ascii = self.ascii and text.isascii()
         self.delimiters += counted.total
         self.end = (self.end + text[-_END:])[-_END:]

@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 import polars as pl
 
 from kumin.errors import ReadError
+from kumin.responses.readers.spreadsheets._ods_styles import Styles, styles_of_workbook
 from kumin.responses.readers.spreadsheets._xlsx_sheet import TooLargeError
-from kumin.responses.seen import CELLS, DIGITS, ERROR, FORMULA, LONGEST_NUMBER, PERCENT, Block, Seen
+from kumin.responses.seen import CELLS, DIGITS, ERROR, FORMULA, LONGEST_NUMBER, OTHERWISE, PERCENT, STRUCK, Block, Seen
 
 _HIDDEN = {"collapse", "filter"}
 _MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14  # of a sheet
@@ -35,6 +36,8 @@ class _Sheet:
     columns: int = 0
     declared: int = 0
     letters: int = 0
+    column_styles: list[tuple[int, str]] = field(default_factory=list)
+    row_style: str = ""
 
 
 def look_through_ods(path: Path, data: bytes, limit: int) -> Mapping[str, Seen]:
@@ -53,11 +56,14 @@ def look_through_ods(path: Path, data: bytes, limit: int) -> Mapping[str, Seen]:
     sheet, from_1904 = _Sheet(), False
     with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as member:
         try:
+            styles = styles_of_workbook(archive)
             for event, element in ElementTree.iterparse(member, ("start", "end")):
                 tag = element.tag.rsplit("}", 1)[-1]
                 if event == "start" and tag == "table":
                     name = _attribute(element, "name")
                     sheet = sheets.setdefault(name, _Sheet(name))
+                elif event == "end" and tag == "automatic-styles":
+                    styles.take(element)
                 elif event == "end" and tag == "null-date":
                     from_1904 = _attribute(element, "date-value").startswith("1904")
                 elif event == "start" and tag == "table-row":
@@ -65,7 +71,7 @@ def look_through_ods(path: Path, data: bytes, limit: int) -> Mapping[str, Seen]:
                 elif event == "end" and tag == "table-column":
                     _end_column(sheet, element)
                 elif event == "end" and tag in {"table-cell", "covered-table-cell"}:
-                    _end_cell(sheet, element, limit)
+                    _end_cell(sheet, element, limit, styles)
                 elif event == "end" and tag == "table-row":
                     sheet.row += sheet.row_times
                     element.clear()
@@ -94,6 +100,7 @@ def _seen(sheet: _Sheet, from_1904: bool) -> Seen:
 
 def _begin_row(sheet: _Sheet, element: ElementTree.Element) -> None:
     sheet.row_times, sheet.column = _times(element, "number-rows-repeated"), 0
+    sheet.row_style = _attribute(element, "default-cell-style-name")
     if _attribute(element, "visibility") in _HIDDEN:
         last = min(sheet.row + sheet.row_times, _MOST_ROWS)
         sheet.hidden_rows += range(sheet.row + 1, last + 1)
@@ -104,9 +111,16 @@ def _end_column(sheet: _Sheet, element: ElementTree.Element) -> None:
     if _attribute(element, "visibility") in _HIDDEN:
         sheet.hidden_columns |= set(range(sheet.declared, min(sheet.declared + times, _MOST_COLUMNS)))
     sheet.declared += times
+    sheet.column_styles.append((sheet.declared, _attribute(element, "default-cell-style-name")))
 
 
-def _end_cell(sheet: _Sheet, element: ElementTree.Element, limit: int) -> None:
+def _style_of(sheet: _Sheet, element: ElementTree.Element, column: int) -> str:
+    """Name the style of a cell: its own, else that of its row, else that of its column."""
+    of_column = next((style for end, style in sheet.column_styles if column < end), "")
+    return _attribute(element, "style-name") or sheet.row_style or of_column
+
+
+def _end_cell(sheet: _Sheet, element: ElementTree.Element, limit: int, styles: Styles) -> None:
     times = _times(element, "number-columns-repeated")
     first, sheet.column = sheet.column, sheet.column + times
     down, right = _times(element, "number-rows-spanned"), _times(element, "number-columns-spanned")
@@ -122,13 +136,22 @@ def _end_cell(sheet: _Sheet, element: ElementTree.Element, limit: int) -> None:
         sheet.letters += times * sheet.row_times * sum(map(len, element.itertext()))
     if rows * sheet.columns > limit or sheet.letters > _LETTERS * limit:
         raise TooLargeError(rows, sheet.columns, sheet.name)
-    kind, text = _kind(element, formula)
-    if kind:
-        sheet.cells += (
-            {"row": row + 1, "column": column, "kind": kind, "text": text}
-            for row in range(sheet.row, rows)
-            for column in range(first, sheet.column)
-        )
+    kinds = [_kind(element, formula)]
+    if styles.any:
+        style = _style_of(sheet, element, first)
+        kinds += [(STRUCK, None)] if style in styles.struck else []
+        kinds += [(OTHERWISE, None)] if style in styles.otherwise and _is_number(element) else []
+    sheet.cells += (
+        {"row": row + 1, "column": column, "kind": kind, "text": text}
+        for kind, text in kinds
+        if kind
+        for row in range(sheet.row, rows)
+        for column in range(first, sheet.column)
+    )
+
+
+def _is_number(element: ElementTree.Element) -> bool:
+    return _attribute(element, "value-type") in {"float", "currency"}
 
 
 def _kind(element: ElementTree.Element, formula: bool) -> tuple[str, str | None]:

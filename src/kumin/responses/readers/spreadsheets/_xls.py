@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.errors import ReadError
-from kumin.responses.readers.spreadsheets._number_formats import DAY_FORMATS, PERCENT_FORMATS, times_100
-from kumin.responses.seen import CELLS, DAY, DIGITS, ERROR, LONGEST_NUMBER, PERCENT, Seen
+from kumin.responses.readers.spreadsheets._number_formats import (
+    DAY_FORMATS,
+    PERCENT_FORMATS,
+    shows_otherwise,
+    times_100,
+)
+from kumin.responses.seen import CELLS, DAY, DIGITS, ERROR, LONGEST_NUMBER, OTHERWISE, PERCENT, STRUCK, Seen
 
 if TYPE_CHECKING:
     import xlrd
@@ -65,8 +70,30 @@ def _cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> list[dict[str, object]]:
     """Find the errors, and the numbers that are shown as something else."""
     import xlrd
 
+    percent, kinds, struck = _formats(book)
+    found: list[dict[str, object]] = []
+    for row in range(sheet.nrows):
+        for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
+            where: dict[str, object] = {"row": row + 1, "column": column}
+            style = sheet.cell_xf_index(row, column) if percent or kinds or struck else -1
+            if style in struck and kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                found.append({**where, "kind": STRUCK})
+            if kind == xlrd.XL_CELL_ERROR:
+                found.append({**where, "kind": ERROR, "text": xlrd.error_text_from_code.get(value, "#N/A")})
+            elif kind == xlrd.XL_CELL_NUMBER:
+                if style in percent:
+                    found.append({**where, "kind": PERCENT, "text": percent[style]})
+                elif style in kinds:
+                    found.append({**where, "kind": kinds[style]})
+                if abs(value) >= LONGEST_NUMBER:
+                    found.append({**where, "kind": DIGITS})
+    return found
+
+
+def _formats(book: xlrd.Book) -> tuple[dict[int, str], dict[int, str], set[int]]:
+    """Return the formats of percentages, those of days and of what is shown otherwise, and those that strike out."""
     percent: dict[int, str] = {}
-    days: set[int] = set()
+    kinds: dict[int, str] = {}
     for place, style in enumerate(book.xf_list):
         key = style.format_key
         code = book.format_map[key].format_str if key in book.format_map else ""
@@ -74,19 +101,8 @@ def _cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> list[dict[str, object]]:
         if any(times):
             percent[place] = f"{times[0]} {times[1]}"
         elif key in DAY_FORMATS:
-            days.add(place)
-    found: list[dict[str, object]] = []
-    for row in range(sheet.nrows):
-        for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
-            where: dict[str, object] = {"row": row + 1, "column": column}
-            if kind == xlrd.XL_CELL_ERROR:
-                found.append({**where, "kind": ERROR, "text": xlrd.error_text_from_code.get(value, "#N/A")})
-            elif kind == xlrd.XL_CELL_NUMBER:
-                style = sheet.cell_xf_index(row, column) if percent or days else -1
-                if style in percent:
-                    found.append({**where, "kind": PERCENT, "text": percent[style]})
-                elif style in days:
-                    found.append({**where, "kind": DAY})
-                if abs(value) >= LONGEST_NUMBER:
-                    found.append({**where, "kind": DIGITS})
-    return found
+            kinds[place] = DAY
+        elif code and shows_otherwise(code):
+            kinds[place] = OTHERWISE
+    struck = {place for place, style in enumerate(book.xf_list) if book.font_list[style.font_index].struck_out}
+    return percent, kinds, struck
