@@ -7,6 +7,8 @@ import inspect
 import math
 import warnings
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -16,7 +18,7 @@ import pytest
 import kumin.estimation as library
 from kumin.errors import StatisticsError
 from kumin.estimation import Calibration, SurveyDesign
-from kumin.estimation.door import CHECKS
+from kumin.estimation.door import CHECKS, GROUPING
 
 SECRET = "花子の答え"
 FRAME = pl.DataFrame(
@@ -517,6 +519,123 @@ def test_whatever_is_given_no_error_but_ours_comes_out(name: str) -> None:
                 warnings.simplefilter("error")
                 with contextlib.suppress(StatisticsError):
                     go(**{**given, parameter: value})
+
+
+def by_groups(name: str, frame: pl.DataFrame, column: str) -> pl.DataFrame | None:
+    """Call a statistic with a column of groups in each place that takes one; give the last table."""
+    taken = inspect.signature(getattr(library, name)).parameters
+    found = None
+    for parameter in ("by", "between", "row", "column", "columns", "question"):
+        # a table of one way alone, and columns of numbers that others are matched by, are not of groups
+        if parameter in taken and "frame" in taken and (name, parameter) != ("adjust_p_values", "column"):
+            several = parameter in ("by", "columns") and name != "adjusted_residuals"
+            value: Any = column if not several else ["age", column] if name == "independence_tests" else [column]
+            given = {**GOOD[name], "frame": frame, parameter: value}
+            if name == "differences" and parameter == "by":
+                given["between"] = "age"
+            if name == "post_stratify":
+                labels = frame[column].rename("").drop_nulls().unique().to_list()
+                given["population"] = dict.fromkeys(map(str, labels), 500)
+            found = getattr(library, name)(**given)
+    return found if isinstance(found, pl.DataFrame) else None
+
+
+BY_GROUPS = [
+    name
+    for name in PUBLIC
+    if {"frame"} < set(inspect.signature(getattr(library, name)).parameters) & {*GROUPING, "frame"}
+]
+
+
+@pytest.mark.parametrize("pattern", ["^x$", "^.*$", "*"])
+@pytest.mark.parametrize("name", BY_GROUPS)
+def test_a_name_that_polars_reads_as_a_pattern_takes_no_other_columns(name: str, pattern: str) -> None:
+    frame = FRAME.with_columns(FRAME["sex"].rename(pattern))
+    with pytest.raises(StatisticsError) as caught:
+        by_groups(name, frame, pattern)
+    assert (caught.value.code, caught.value.params["name"]) == ("statistics_column_pattern", pattern)
+
+
+@pytest.mark.parametrize("pattern", ["^x$", "*"])
+def test_a_pattern_is_no_column_of_answers_or_of_the_design(pattern: str) -> None:
+    frame = FRAME.with_columns(FRAME["x"].rename(pattern))
+    assert library.means(frame, X)["mean"].item() == 3.5
+    for go in (
+        lambda: library.means(frame, pattern),
+        lambda: library.proportions(frame, {"p": pattern}, positive=1),
+        lambda: library.ratios(frame, {"r": ("x", pattern)}),
+        lambda: library.regress(frame, "x", [pattern]),
+        lambda: library.regress(frame, pattern, ["year"]),
+        lambda: library.regress(frame, "x", [library.category(pattern)]),
+        lambda: library.trends(frame, "y", pattern),
+        lambda: library.means(frame, X, design=SurveyDesign(weights=pattern)),
+        lambda: library.means(frame, X, design=SurveyDesign(psu=pattern)),
+        lambda: library.means(frame, X, design=SurveyDesign(strata=pattern)),
+        lambda: library.means(frame, X, design=SurveyDesign(population=pattern)),
+        lambda: library.rake(frame, {pattern: POPULATION}),
+        lambda: library.calibrate(frame, totals={pattern: 84}),
+        lambda: library.replicate_weights(frame, design=SurveyDesign(psu=pattern)),
+        lambda: library.adjust_by_cell(frame, "y", [pattern]),
+    ):
+        with pytest.raises(StatisticsError) as caught:
+            go()
+        assert caught.value.code == "statistics_column_pattern"
+
+
+NO_GROUP = {"statistics_no_groups", "differences_one_group", "crosstab_empty", "weights_category_null", "options_none"}
+NO_GROUP |= {"statistics_nulls", "weights_no_respondents", "argument_empty"}
+
+
+@pytest.mark.parametrize("rows", ["all null", "none"])
+@pytest.mark.parametrize("name", BY_GROUPS)
+def test_where_nobody_is_in_a_group_no_empty_table_is_given(name: str, rows: str) -> None:
+    nobody = FRAME.clear() if rows == "none" else FRAME.with_columns(sex=pl.lit(None, pl.String))
+    with pytest.raises(StatisticsError) as caught:
+        by_groups(name, nobody.rename({"sex": "block"}).with_columns(sex=pl.lit("m")), "block")
+    assert caught.value.code in NO_GROUP
+
+
+GROUPS: dict[str, pl.Series] = {
+    "one": pl.Series(["a"] * 24),
+    "enum": pl.Series(["b", "a"] * 12, dtype=pl.Enum(["b", "a", "nobody"])),
+    "categorical": pl.Series(["b", "a"] * 12, dtype=pl.Categorical),
+    "date": pl.Series([date(2020, 1, 1), date(2021, 1, 1)] * 12),
+    "decimal": pl.Series([Decimal("1.50"), Decimal("2.25")] * 12),
+    "boolean": pl.Series([True, False] * 12),
+    "gaps": pl.Series([None, "a", "b", "a"] * 6),
+    "duration": pl.Series([timedelta(1), timedelta(2)] * 12),
+    "list": pl.Series([[1], [2]] * 12),
+    "struct": pl.Series([{"a": 1}, {"a": 2}] * 12),
+    "binary": pl.Series([b"a", b"b"] * 12),
+    "rows": pl.Series(range(24)),
+    "empty text": pl.Series(["", "a"] * 12),
+}
+GROUP_NAMES = ["年齢階級", " ", "", 'a"b', "{a}", "indicator", "stratum", "psu", "weight", "rows", "by_0", "value", "w"]
+
+
+@pytest.mark.parametrize("kind", GROUPS)
+@pytest.mark.parametrize("name", BY_GROUPS)
+def test_groups_of_any_kind_are_taken_or_refused_in_words(name: str, kind: str) -> None:
+    with warnings.catch_warnings(), contextlib.suppress(StatisticsError):
+        warnings.simplefilter("error")
+        table = by_groups(name, FRAME.with_columns(GROUPS[kind].alias("block")), "block")
+        if table is not None:
+            reals = table.select(pl.selectors.float())
+            assert not reals.select(pl.any_horizontal(pl.all().is_nan().any())).item()
+            assert table.height
+
+
+@pytest.mark.parametrize("column", GROUP_NAMES)
+@pytest.mark.parametrize("name", BY_GROUPS)
+def test_groups_of_any_name_give_the_same_numbers_or_are_refused(name: str, column: str) -> None:
+    expected = by_groups(name, FRAME, "sex")
+    try:
+        found = by_groups(name, FRAME.with_columns(FRAME["sex"].alias(column)), column)
+    except StatisticsError as error:
+        assert error.code == "statistics_column_reserved"  # noqa: PT017
+        return
+    if expected is not None and found is not None:
+        assert expected.select(pl.selectors.numeric()).equals(found.select(pl.selectors.numeric()))
 
 
 @pytest.mark.parametrize("name", ["differences_from_rest", "regress", "differences", "proportions", "crosstab"])

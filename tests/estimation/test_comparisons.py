@@ -162,7 +162,9 @@ def test_the_p_of_a_difference_of_shares_agrees_with_its_interval(
 @pytest.mark.parametrize("independent", [True, False])
 def test_no_rows_give_no_comparisons(independent: bool) -> None:
     nobody = years((1, 2), (1, 2)).clear()
-    assert differences(nobody, Y, "year", independent=independent).height == 0
+    with pytest.raises(StatisticsError) as caught:
+        differences(nobody, Y, "year", independent=independent)
+    assert caught.value.code == "differences_one_group"
     row = trends(nobody, Y, "year", independent=independent).row(0, named=True)
     assert (row["n_base"], row["times"], row["slope"]) == (0, 0, None)
 
@@ -260,7 +262,9 @@ def test_residuals_of_nobody_are_none() -> None:
     frame = pl.DataFrame({"g": [1, 2, None], "y": [True, False, True]})
     nobody = adjusted_residuals(frame, {"y": pl.col("y")}, by="g", base=pl.lit(value=False))
     assert nobody.select("adjusted_residual", "not_estimable").rows() == [(None, "empty_base")] * 2
-    assert adjusted_residuals(frame.clear(), {"y": pl.col("y")}, by="g").is_empty()
+    with pytest.raises(StatisticsError) as caught:
+        adjusted_residuals(frame.clear(), {"y": pl.col("y")}, by="g")
+    assert caught.value.code == "statistics_no_groups"
     everyone = adjusted_residuals(frame, {"y": pl.lit(value=True)}, by="g")
     assert everyone["adjusted_residual"].to_list() == [None, None]
 

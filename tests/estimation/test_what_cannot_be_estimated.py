@@ -12,6 +12,7 @@ import pytest
 
 from kumin.errors import StatisticsError
 from kumin.estimation import (
+    METHOD_NAMES,
     Calibration,
     SurveyDesign,
     adjusted_residuals,
@@ -366,12 +367,19 @@ PLANS = {
 
 
 @pytest.mark.parametrize("plan", PLANS)
-@pytest.mark.parametrize("name", ["x", "z", "q"])
+@pytest.mark.parametrize("statistic", NUMBERS)
+def test_numbers_whose_squares_are_lost_are_beyond_numbers(statistic: str, plan: str) -> None:
+    """1e-200 differs, but its square is 0: that says nothing of how the numbers vary."""
+    table = NUMBERS[statistic]("q", PLANS[plan])
+    assert table["not_estimable"].unique().to_list() == ["beyond_numbers"]
+    assert table["se"].null_count() == table.height
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("name", ["x", "z"])
 @pytest.mark.parametrize("statistic", NUMBERS)
 def test_numbers_that_do_not_differ_say_so_and_are_never_significant(statistic: str, name: str, plan: str) -> None:
     """Rounding of 1e-17 once made differences of equal numbers significant, and the intervals were silently points."""
-    if name == "q" and statistic in ("differences", "rest", "ratios"):
-        return  # 1e-200 differs, but its square is 0
     table = NUMBERS[statistic](name, PLANS[plan])
     assert table["not_estimable"].unique().to_list() == ["no_spread"]
     assert table["se"].unique().to_list() == [0.0]
@@ -395,11 +403,20 @@ def test_a_share_that_differs_between_strata_alone_is_not_certain() -> None:
 
 
 def test_what_the_population_says_is_certain() -> None:
-    """Weights are fitted to how many there are of each: their share has no error, and no reason to doubt it."""
+    """Weights are fitted to how many there are of each: their share has no error, and the row says why."""
     fitted = rake(ALIKE, {"h": {"s": 50, "t": 50}})
-    frame = fitted.frame.with_columns(y=pl.col("h") == "s")
-    for table in (proportions(frame, "y", design=fitted.design), means(frame, "y", design=fitted.design)):
-        assert (only(table)["se"], only(table)["not_estimable"]) == (0.0, None)
+    frame = fitted.frame.with_columns(y=pl.col("h") == "s", one=pl.lit(1.0))
+    for table in (
+        proportions(frame, "y", design=fitted.design),
+        means(frame, "y", design=fitted.design),
+        totals(frame, "y", design=fitted.design),
+        totals(frame, "one", by="h", totals=True, design=fitted.design),
+        ratios(frame.with_columns(pl.col("y").cast(pl.Int8)), {"r": ("y", "one")}, design=fitted.design),
+    ):
+        assert table["se"].unique().to_list() == [0.0]
+        assert table["not_estimable"].unique().to_list() == ["known_population"]
+    share = function_of_means(frame, ["y"], mean_of, bases=[pl.lit(value=True)], design=fitted.design)
+    assert (share.se, share.not_estimable) == (0.0, "known_population")
     alike = only(means(fitted.frame, "x", design=fitted.design))
     assert (alike["se"], alike["not_estimable"]) == (0.0, "no_spread")
 
@@ -428,6 +445,70 @@ def test_a_ratio_near_a_constant_keeps_its_digits() -> None:
     found, apart = (only(ratios(frame, {"r": (name, "w")})) for name in ("y", "k"))
     assert found["se"] == pytest.approx(apart["se"], rel=1e-5)
     assert found["ratio"] == pytest.approx(1e9 + apart["ratio"], rel=1e-15)
+
+
+def test_a_total_of_equal_numbers_has_no_error_to_speak_of() -> None:
+    """Everyone counts alike, so that nothing tells how many there are in the population."""
+    for name in ("x", "z"):
+        row = only(totals(ALIKE, name))
+        assert (row["se"], row["not_estimable"]) == (0.0, "no_spread")
+    assert only(totals(ALIKE, "x", design=PLANS["weights"]))["se"] > 0
+
+
+@pytest.mark.parametrize("design", [SurveyDesign(), SurveyDesign(weights="w"), SurveyDesign(population=100)])
+def test_limits_without_width_say_why(design: SurveyDesign) -> None:
+    """The interval share ± t·se is a point at 0% and 100%; the others are not."""
+    frame = ALIKE.with_columns(all=pl.lit(value=True), none=pl.lit(value=False), a=pl.col("g") == "a")
+    for method in METHOD_NAMES:
+        if method == "finite_exact" and not (design.is_simple and design.population):
+            continue
+        row = proportions(frame, ["all", "none"], method=method, design=design)
+        points = row.filter(pl.col("lower") == pl.col("upper"))
+        assert points["not_estimable"].unique().to_list() == (["no_spread"] if method == "wald" else [])
+    apart = differences(frame, ["all", "a"], "g", method="wald", design=design)
+    assert apart["not_estimable"].unique().to_list() == ["no_spread"]
+    assert differences(frame, "all", "g", design=design)["not_estimable"].null_count() == 3
+
+
+@pytest.mark.parametrize("population", [1e101, 1e300, 1.7e308])
+def test_a_population_beyond_numbers_is_refused(population: float) -> None:
+    frame = ALIKE.with_columns(N=pl.lit(population), y=pl.col("k") > 1)
+    for design in (
+        SurveyDesign(population=population),
+        SurveyDesign(population="N"),
+        SurveyDesign(strata="h", population={"s": population, "t": 100}),
+        SurveyDesign(psu=["u", "k"], population=[100, population]),
+    ):
+        for go in (
+            lambda design=design: means(frame, "k", design=design),
+            lambda design=design: trends(frame, "y", "u", design=design, independent=False),
+            lambda design=design: quantiles(frame, "k", design=design),
+            lambda design=design: differences_from_rest(frame, "k", between="g", design=design),
+        ):
+            with pytest.raises(StatisticsError) as caught:
+                go()
+            assert caught.value.code == "design_population_beyond"
+
+
+def test_numbers_beyond_a_float_explain_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """What LAPACK says of numbers that are none would be seen by the user."""
+    for far in (1e-200, 1e200, 1e307):
+        frame = ALIKE.with_columns(pl.col("k") * far)
+        fitted = SurveyDesign(weights="w", calibration=Calibration("w", numbers=("k",)))
+        for go in (
+            lambda frame=frame: regress(frame, "w", ["k"]),
+            lambda frame=frame: regress(frame, "g", ["k"], kind="ordinal"),
+            lambda frame=frame, far=far: calibrate(frame, totals={"k": 60 * far}),
+            lambda frame=frame, fitted=fitted: means(frame, "w", design=fitted),
+        ):
+            with pytest.raises(StatisticsError) as caught:
+                go()
+            assert (caught.value.code, caught.value.params["name"]) == ("statistics_number_beyond", "k")
+        found = regress(frame, "k", ["w"]).coefficients
+        assert found["not_estimable"].unique().to_list() == ["beyond_numbers"]
+    parts = only(ratios(ALIKE.with_columns(pl.col("k") * 1e307), {"r": ("k", "w")}))
+    assert (parts["numerator"], parts["not_estimable"]) == (None, "beyond_numbers")
+    assert capfd.readouterr().err == ""
 
 
 def test_numbers_too_large_for_their_mean_have_none() -> None:

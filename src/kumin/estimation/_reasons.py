@@ -22,13 +22,16 @@ REASONS = MappingProxyType(
         "no_df": "no more PSUs hold someone of the base than strata do",
         "beyond_numbers": "the numbers or weights are too large or too small to compute with",
         "no_spread": "nothing varies, as far as numbers can tell: a standard error of 0 says nothing",
+        "known_population": "the weights are fitted to the population's own figure: it has no sampling error",
         "everyone_asked": "the whole population was asked: there is no sampling error, and the limits are the estimate",
     }
 )
-"""Reasons in the order in which one of several is named; the last two are statements of their own, beside numbers."""
+"""Reasons in the order in which one of several is named; the last three are statements of their own, beside numbers."""
 
-NO_SAMPLING_ERROR, NO_SPREAD = "everyone_asked", "no_spread"
-STATEMENTS = (NO_SPREAD, NO_SAMPLING_ERROR)
+BEYOND, NO_SPREAD, KNOWN, NO_SAMPLING_ERROR = "beyond_numbers", "no_spread", "known_population", "everyone_asked"
+STATEMENTS = (NO_SPREAD, KNOWN, NO_SAMPLING_ERROR)
+ERROR_KNOWN = (None, KNOWN, NO_SAMPLING_ERROR)
+"""Where ``not_estimable`` is one of these, the standard error is to be believed, also where it is 0."""
 
 
 def reasons(n_base: Floats, df: Floats, everyone: Bools, lonely: Bools) -> Texts:
@@ -59,10 +62,27 @@ def reasons(n_base: Floats, df: Floats, everyone: Bools, lonely: Bools) -> Texts
     return out
 
 
-def with_overflow(why: Texts, n_base: Floats | Ints, variance: Floats) -> Texts:
-    """Give cells that have someone, no reason and no finite variance theirs: numbers beyond what a float holds."""
-    gone = (np.asarray(n_base) > 0) & ~unknown(why) & ~np.isfinite(variance)
-    return np.where(gone, "beyond_numbers", why)
+COMPUTABLE = (1e-100, 1e100)
+"""The least and the largest size of weights, populations and explaining numbers: beyond, a float holds no squares."""
+
+TINY = 1e-140
+"""The squares of what is nearer to 0 than this, and is not 0, are 0 for a float, or have lost their digits."""
+
+
+def vanishing(values: Floats | float) -> Bools:
+    """Tell which numbers are so near to 0 that their squares are lost."""
+    size = np.abs(values)
+    found: Bools = (size > 0) & (size < TINY)
+    return found
+
+
+def with_overflow(why: Texts, n_base: Floats | Ints, variance: Floats, *parts: Floats) -> Texts:
+    """Give cells that have someone and no reason theirs where numbers are too large or too small for a variance.
+
+    ``parts`` are what it is the variance of, and what that is divided by.
+    """
+    lost = ~np.isfinite(variance) | np.logical_or.reduce([vanishing(one) for one in parts])
+    return np.where((np.asarray(n_base) > 0) & ~unknown(why) & lost, BEYOND, why)
 
 
 EXACT = 64 * np.finfo(float).eps
@@ -76,9 +96,9 @@ def only_rounding(variance: Floats, estimate: Floats, n_base: Floats | Ints) -> 
     return nothing
 
 
-def with_no_spread(why: Texts, alike: Bools) -> Texts:
-    """Say that answers do not differ where there is no other reason."""
-    return np.where(alike & (why.astype(str) == "None"), NO_SPREAD, why)
+def with_statement(why: Texts, where: Bools, statement: str) -> Texts:
+    """Say why a standard error is 0, in the cells of a mask that have no other reason."""
+    return np.where(where & (why.astype(str) == "None"), statement, why)
 
 
 def estimable(why: str | None) -> bool:

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from numbers import Real
 
+import numpy as np
 import polars as pl
 
+from kumin.arrays import Floats
 from kumin.errors import StatisticsError, choices
+from kumin.estimation._reasons import COMPUTABLE
 
 
 @contextmanager
@@ -49,6 +52,19 @@ def require_numbers(lazy: pl.LazyFrame, expressions: Iterable[tuple[str, pl.Expr
             raise StatisticsError("statistics_not_a_number", name=name, kind=str(kind))
 
 
+def require_plain(name: str) -> None:
+    """Refuse a column's name that Polars reads as a pattern: it would silently take other columns."""
+    if name == "*" or (name.startswith("^") and name.endswith("$")):
+        raise StatisticsError("statistics_column_pattern", name=name)
+
+
+def require_computable(name: str, values: Floats) -> None:
+    """Refuse numbers whose squares a float cannot hold, where other numbers are explained or weighted by them."""
+    largest = float(np.abs(values).max(initial=0.0))
+    if largest > 0 and not COMPUTABLE[0] <= largest <= COMPUTABLE[1]:
+        raise StatisticsError("statistics_number_beyond", name=name)
+
+
 def require_domains(by: Sequence[str], result: Iterable[str]) -> None:
     """Refuse domain columns that are named twice or like a column of the result."""
     taken = set(result)
@@ -56,6 +72,13 @@ def require_domains(by: Sequence[str], result: Iterable[str]) -> None:
         if name in taken:
             raise StatisticsError("statistics_column_reserved", name=name)
         taken.add(name)
+
+
+def require_groups(table: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """Refuse to give a table of groups without a row: no row of the answers has a value in the columns."""
+    if table.is_empty() and names:
+        raise StatisticsError("statistics_no_groups", names=", ".join(names))
+    return table
 
 
 def require_indicators(argument: str, keys: Iterable[str], indicators: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation._frames import frame_of
-from kumin.estimation._refusals import polars_errors, require_choice, shown
+from kumin.estimation._refusals import polars_errors, require_choice, require_plain, shown
 from kumin.estimation.design import ReplicateDesign, SurveyDesign
 from kumin.estimation.expressions import as_expression, named
 from kumin.estimation.linearized.cell_sums import Summary
@@ -112,6 +112,7 @@ def column(name: str, value: object) -> str:
     """Take the name of one column."""
     if not isinstance(value, str):
         raise refuse(name, value, "column")
+    require_plain(value)
     return value
 
 
@@ -120,7 +121,7 @@ def columns(name: str, value: object) -> list[str]:
     given = [value] if isinstance(value, str) else value
     if not isinstance(given, Sequence) or not all(isinstance(one, str) for one in given):
         raise refuse(name, value, "columns")
-    return list(given)
+    return [column(name, one) for one in given]
 
 
 def expressions_or_names(name: str, value: object) -> dict[str, pl.Expr] | list[str] | None:

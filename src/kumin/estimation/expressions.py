@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from kumin.errors import StatisticsError
-from kumin.estimation._refusals import polars_errors
+from kumin.estimation._refusals import polars_errors, require_plain
 
 Variables = str | Sequence[str] | Mapping[str, str | pl.Expr]
 """A column, several, or name to column or expression."""
@@ -23,6 +23,7 @@ Given = Condition | Mapping[str, Condition] | None
 def as_expression(value: object) -> pl.Expr | None:
     """Take an expression, or a column by its name; None for anything else."""
     if isinstance(value, str):
+        require_plain(value)
         return pl.col(value)
     return value if isinstance(value, pl.Expr) else None
 

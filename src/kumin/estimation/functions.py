@@ -12,7 +12,7 @@ from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._frames import AnyFrame, rows_of
-from kumin.estimation._reasons import NO_SPREAD, estimable, only_rounding
+from kumin.estimation._reasons import BEYOND, KNOWN, NO_SPREAD, estimable, only_rounding, vanishing
 from kumin.estimation._refusals import require_boolean, require_numbers
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
@@ -156,10 +156,13 @@ def function_of_means(
     if not estimable(why):
         return FunctionEstimate(value, found, n, df=df, not_estimable=why)
     variance = np.maximum(atoms.covariance(influence[:, None])[0], 0.0)
-    if not np.isfinite(variance).all():
-        return FunctionEstimate(value, found, n, df=df, not_estimable="beyond_numbers")
-    if only_rounding(variance, np.abs(gradient) @ np.abs(means), np.array([float(max(n))])).all():
-        variance, why = np.zeros(1), why or NO_SPREAD
+    if not np.isfinite(variance).all() or vanishing(np.abs(y[inside]).max()):
+        return FunctionEstimate(value, found, n, df=df, not_estimable=BEYOND)
+    size, rows = np.abs(gradient) @ np.abs(means), np.array([float(max(n))])
+    if only_rounding(variance, size, rows).all():
+        varies = not only_rounding((influence**2).sum(keepdims=True), size, rows).all()
+        fitted = atoms.design.calibration is not None and varies
+        variance, why = np.zeros(1), why or (KNOWN if fitted else NO_SPREAD)
     se = float(np.sqrt(variance[0]))
     half = 0.0 if se == 0 else float(t_value(level, np.array(df))) * se
     return FunctionEstimate(value, found, n, se, value - half, value + half, df, why)

@@ -11,8 +11,8 @@ import polars as pl
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
 from kumin.estimation._frames import AnyFrame
-from kumin.estimation._reasons import unknown
-from kumin.estimation._refusals import require_domains, require_indicators
+from kumin.estimation._reasons import NO_SPREAD, unknown, with_statement
+from kumin.estimation._refusals import require_domains, require_groups, require_indicators
 from kumin.estimation.columns import DETAILS, ESTIMATES
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables
@@ -132,7 +132,9 @@ def proportions(
         lower, upper, used = limits_of(methods, ratios, precision, sums, level=level, df=df, domain_population=sizes)
         columns = _columns(ratios, precision, lower, upper, used, level)
         columns["df"] = np.where(ratios.n_base > 0, ratios.df if df is None else df, np.nan)
-        columns["not_estimable"] = ratios.not_estimable
+        columns["not_estimable"] = with_statement(
+            ratios.not_estimable, (lower == upper) & (columns["se"] == 0), NO_SPREAD
+        )
         if details:
             columns |= {"cv": precision.cv, "deff_without_replacement": precision.deff_without_replacement}
         tables.append(tidy(names, columns, cells, sums))
@@ -217,4 +219,9 @@ def tidy(names: Sequence[str], columns: Mapping[str, np.ndarray], cells: pl.Data
 def ordered(table: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """Put indicators in the order given, then cells in the order of their values, totals last; name the domains."""
     names = {f"by_{k}": name for k, name in enumerate(by)}
-    return table.sort("order", *names, nulls_last=True, maintain_order=True).drop("order").rename(names)
+    return (
+        require_groups(table, by)
+        .sort("order", *names, nulls_last=True, maintain_order=True)
+        .drop("order")
+        .rename(names)
+    )

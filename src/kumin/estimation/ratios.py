@@ -112,8 +112,8 @@ def _columns(found: Ratios, level: float, df: float | None) -> dict[str, np.ndar
     half = np.where(nothing, np.nan, np.where(se == 0, 0.0, t_value(level, degrees) * se))
     return {
         "n_base": found.n_base,
-        "numerator": np.where(empty, np.nan, found.total_outcome),
-        "denominator": np.where(empty, np.nan, found.total_base),
+        "numerator": np.where(empty | np.isinf(found.total_outcome), np.nan, found.total_outcome),
+        "denominator": np.where(empty | np.isinf(found.total_base), np.nan, found.total_base),
         "ratio": ratio,
         "se": se,
         "lower": ratio - half,

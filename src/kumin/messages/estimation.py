@@ -11,6 +11,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "母集団の大きさは正の数で指定してください。",
         "The population must be positive.",
     ),
+    "design_population_beyond": (
+        "母集団の大きさが大きすぎて計算できません。",
+        "The population is too large to compute with.",
+    ),
     "design_lonely_psu_unknown": (
         "lonely_psu は {known} のいずれか、または層ごとの対応（strata が必要）です（{value} は使えません）。",
         "lonely_psu is one of {known}, or a mapping of these by stratum (with strata), not {value}.",
@@ -69,6 +73,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "stage.",
     ),
     "statistics_column_missing": ("列「{name}」がありません。", "There is no column {name}."),
+    "statistics_column_pattern": (
+        "列名「{name}」は Polars が列名の型と解し、別の列を選んでしまいます。列の名前を変えてください。",
+        "Polars reads the column name {name} as a pattern and would take other columns: rename the column.",
+    ),
+    "statistics_number_beyond": (
+        "「{name}」の数値が大きすぎるか小さすぎて計算できません。単位を変えてください。",
+        "The numbers of {name} are too large or too small to compute with: change their unit.",
+    ),
+    "statistics_no_groups": (
+        "「{names}」に値のある行がないため、区分ごとに集計できません。",
+        "No row has a value in {names}, so there is no group to estimate for.",
+    ),
     "statistics_not_boolean": (
         "指標「{name}」の条件は真偽（Boolean）ではなく {kind} です。pl.col(...) == 1 のように書いてください。",
         "A condition of {name} is {kind}, not Boolean: write for example pl.col(...) == 1.",
@@ -355,6 +371,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "not_estimable_no_spread": (
         "（数値で分かる範囲では）ばらつきがなく、標準誤差の0は確かさを示さない",
         "as far as the numbers show, nothing varies, so a standard error of 0 does not mean certainty",
+    ),
+    "not_estimable_known_population": (
+        "ウエイトを母集団のその数に合わせたので標本誤差はない",
+        "the weights are fitted to the population's own figure, so it has no sampling error",
     ),
     "not_estimable_everyone_asked": (
         "全員が回答したので標本誤差はない",

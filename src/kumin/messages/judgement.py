@@ -62,6 +62,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "why_zero_denominator": ("割る数が0になり計算できない", "it would be a division by 0"),
     "why_everyone_asked": ("全員が答えたので標本誤差がない", "everyone answered, so it has no sampling error"),
+    "why_known_population": (
+        "ウエイトを母集団のその数に合わせたので標本誤差がない",
+        "its weights are fitted to the population's own figure, so it has no sampling error",
+    ),
     "why_small_base": ("母数が30未満", "fewer than 30 in the base"),
     "why_low_return": ("回収率が5%未満", "fewer than 5% of the letters were answered"),
     "why_reference_n": (

@@ -143,7 +143,7 @@ def tabulate_numbers(
     parts = [TABLE.empty()]
     for axis in ((), *axes):
         require_axis(questionnaire, axis)
-        if prepared.questions:
+        if prepared.questions and not (axis and coded.is_empty()):
             parts.append(_by_axis(coded, prepared, axis, design, level))
     return in_order(pl.concat(parts), [one.id for one in prepared.questions])
 

@@ -185,6 +185,8 @@ def _estimated(coded: pl.DataFrame, shares: Shares, axes: Iterable[Axis], how: _
     )  # fmt: skip
     parts = []
     for axis, by in by_axis.items():
+        if by and coded.is_empty():
+            continue
         estimates = proportions(sums, by=by, method=method, level=how.level)
         percent = to_percent(percent_units(pl.col("n_positive"), pl.col("n_base"), how.decimals), how.decimals)
         if how.weighted:

@@ -13,6 +13,7 @@ from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation._reasons import first_reason, unknown
+from kumin.estimation._refusals import require_groups
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables, conditions
@@ -122,7 +123,7 @@ def adjusted_residuals(
     design, outcomes = design or SurveyDesign(), conditions(frame, outcomes, positive)
     indicators = indicators_of(outcomes, base, None, nulls=nulls)
     require_no_nulls(frame, indicators, design, nulls)
-    return residuals_within(list(outcomes), sum_answers(frame, indicators, [by], design))
+    return require_groups(residuals_within(list(outcomes), sum_answers(frame, indicators, [by], design)), [by])
 
 
 def residuals_within(outcomes: Sequence[str], sums: CellSums) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from kumin.arrays import Bools
 from kumin.errors import StatisticsError
 from kumin.estimation import kinds
 from kumin.estimation._frames import AnyFrame
-from kumin.estimation._reasons import NO_SPREAD, estimable
+from kumin.estimation._reasons import BEYOND, NO_SPREAD, estimable, vanishing
 from kumin.estimation._refusals import require_numbers
 from kumin.estimation.comparisons.differences import keys_of, reason_of_pair, t_test
 from kumin.estimation.door import statistic
@@ -93,10 +93,8 @@ def differences_from_rest(
         value = atoms["value"].to_numpy()
         known = np.isfinite(value) & (atoms.weight > 0) & atoms["group"].is_not_null().to_numpy()
         labels = atoms["group"].drop_nulls().unique().sort()
-        if labels.is_empty() and atoms.rows.sum() > 0:
-            raise StatisticsError("differences_one_group", between=between)
         if labels.is_empty():
-            continue
+            raise StatisticsError("differences_one_group", between=between)
         member = np.column_stack(
             [known & (atoms["group"] == label).fill_null(value=False).to_numpy() for label in labels]
         )
@@ -121,12 +119,15 @@ def _contrasts(atoms: Atoms, value: np.ndarray, known: Bools, member: Bools) -> 
             influence = influence + sign * np.where(side, (y[:, None] - mean) / total, 0.0)
     n_group, n_rest = ((side * atoms.rows[:, None]).sum(axis=0).astype(np.int64) for side in sides)
     se = np.sqrt(np.maximum(_variance(atoms, y, sides, difference, influence), 0.0))
-    se = np.where(se <= NOTHING_VARIES * np.abs(y).max(initial=0.0), 0.0, se)
+    largest = np.abs(y).max(initial=0.0)
+    se, lost = np.where(se <= NOTHING_VARIES * largest, 0.0, se), bool(vanishing(largest))
     df = max(atoms.degrees(known) - 1, 0.0)
     rows: list[tuple[object, ...]] = []
     for k in range(member.shape[1]):
         why = reason_of_pair(atoms.not_estimable(sides[0][:, k]), atoms.not_estimable(sides[1][:, k]), df)
-        if se[k] == 0 and why is None:
+        if why is None and (lost or not np.isfinite(se[k])):
+            why = BEYOND
+        elif why is None and se[k] == 0:
             why = NO_SPREAD
         t, p_value = t_test(float(difference[k]), float(se[k]), df)
         if not estimable(why):

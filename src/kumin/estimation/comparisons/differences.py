@@ -14,7 +14,7 @@ from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
 from kumin.estimation._frames import AnyFrame
-from kumin.estimation._reasons import estimable, first_reason
+from kumin.estimation._reasons import NO_SPREAD, estimable, first_reason
 from kumin.estimation._refusals import require_domains
 from kumin.estimation.comparisons.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.door import statistic
@@ -139,7 +139,7 @@ def differences(
             for first, second in _pairs(groups.labels, against):
                 row = _compare(groups, first, second, one.sums.kind, level, method)
                 records.append({"indicator": name, **dict(zip(by, cell, strict=True)), **row})
-    if not records and sums.parts["rows"].sum():
+    if not records:
         raise _nothing_compared(sums.parts[f"by_{len(by)}"], between, against)
     table = pl.DataFrame(records, schema=_schema(sums.parts, between, by), orient="row")
     return adjust_p_values(table, adjust) if adjust != "none" else table
@@ -282,6 +282,8 @@ def _compare(groups: _Groups, i: int, j: int, kind: Kind, level: float, method: 
         correlation = float(np.clip(cross / root, -1, 1)) if root > 0 else 0.0
         limits = newcombe(_wilson(groups, [i, j], variance, level), groups.estimate[[i, j]], correlation)
         p_value = p_of_interval(difference, limits, level, df) if known else np.nan
+    if why is None and limits[0] == limits[1]:
+        why = NO_SPREAD
     return {
         "group": groups.labels[i],
         "against": groups.labels[j],

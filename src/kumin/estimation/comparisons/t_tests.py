@@ -11,6 +11,7 @@ import polars as pl
 from kumin.estimation import door, kinds
 from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import NO_SPREAD, STATEMENTS
+from kumin.estimation._refusals import require_domains
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.comparisons.differences import t_test
 from kumin.estimation.door import statistic
@@ -88,6 +89,7 @@ def mean_tests(
     >>> mean_tests(visits, {"visits": pl.col("visits")}, 3).select("difference", "t", "p_value").row(0)
     (0.0, 0.0, 1.0)
     """
+    require_domains(by, TESTS.schema)
     table = means(frame, variables, base=base, by=by, totals=totals, design=design, level=level, nulls=nulls)
     df = (table["df"] - 1).clip(lower_bound=0).to_numpy()
     difference, se = ((table[name].cast(pl.Float64)).to_numpy() for name in ("mean", "se"))

@@ -9,8 +9,8 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats, add_up
 from kumin.estimation._frames import AnyFrame, rows_of
-from kumin.estimation._reasons import NO_SAMPLING_ERROR, estimable
-from kumin.estimation._refusals import require_boolean, require_domains, require_numbers
+from kumin.estimation._reasons import BEYOND, NO_SAMPLING_ERROR, estimable
+from kumin.estimation._refusals import require_boolean, require_domains, require_groups, require_numbers
 from kumin.estimation.comparisons.differences import keys_of, t_test
 from kumin.estimation.comparisons.multiplicity import Adjustment, adjust_p_values
 from kumin.estimation.design import SurveyDesign
@@ -125,7 +125,7 @@ def trends(
         **dict.fromkeys(numbers, pl.Float64),
         "not_estimable": pl.String,
     }
-    table = pl.DataFrame(records, schema=schema, orient="row")
+    table = require_groups(pl.DataFrame(records, schema=schema, orient="row"), by)
     return adjust_p_values(table, adjust) if adjust != "none" else table
 
 
@@ -151,6 +151,8 @@ def _trend(samples: list[Atoms], cell: Mapping[str, object], level: float) -> di
     se, slope = float(np.sqrt(sum(parts))), float(fit.coefficients[1])
     df = max(float(sum(s.degrees(m) for s, m in zip(samples, masks, strict=True))) - 1, 0.0)
     why = _reason([s.not_estimable(m) for s, m in zip(samples, masks, strict=True) if m.any()], df)
+    if not np.isfinite([slope, se]).all():
+        return out | {"df": df, "not_estimable": why or BEYOND}
     if not estimable(why):
         return out | {"slope": slope, "odds_ratio": float(np.exp(slope)), "df": df, "not_estimable": why}
     t, p_value = t_test(slope, se, df)

@@ -7,6 +7,7 @@ import polars as pl
 
 from kumin.arrays import Floats
 from kumin.errors import StatisticsError
+from kumin.estimation._refusals import require_computable
 from kumin.estimation.design import Calibration
 
 
@@ -41,6 +42,7 @@ def model_matrix(parts: pl.DataFrame, calibration: Calibration) -> Floats:
         values = column.cast(pl.Float64).fill_null(np.nan).to_numpy()
         if bad := int((~np.isfinite(values)).sum()):
             raise StatisticsError("design_column_null", name=name, rows=bad)
+        require_computable(name, values)
         blocks.append(values[:, None])
     return np.concatenate(blocks, axis=1) if blocks else np.zeros((parts.height, 0))
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.arrays import Bools, Floats, Ints, Texts, add_up
 from kumin.errors import StatisticsError
+from kumin.estimation._reasons import COMPUTABLE
 from kumin.estimation.design import Stage, SurveyDesign
 from kumin.numbers import shortest
 
@@ -184,7 +185,15 @@ def _corrections(m: Floats, size: Floats, label: Texts) -> Floats:
 
 
 def corrections(m: Floats, size: Floats) -> Floats:
-    """Finite population corrections 1 - m / N, 1 where N is infinite, 0 where all are sampled."""
+    """Finite population corrections 1 - m / N, 1 where N is infinite, 0 where all are sampled.
+
+    Raises
+    ------
+    StatisticsError
+        An N is finite, and beyond what can be computed with.
+    """
+    if (np.isfinite(size) & (size > COMPUTABLE[1])).any():
+        raise StatisticsError("design_population_beyond")
     with np.errstate(invalid="ignore", divide="ignore"):
         fpc: Floats = np.where(np.isinf(size), 1.0, np.clip(1 - m / size, 0.0, 1.0))
     fpc[fpc < 1e-9] = 0.0

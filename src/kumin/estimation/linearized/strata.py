@@ -129,4 +129,4 @@ def _population(table: pl.DataFrame, design: SurveyDesign, units: Floats) -> Flo
         return table["population"].to_numpy()
     share = units if design.psu or design.weights is None else table["w"].to_numpy()
     total = share.sum()
-    return float(given) * share / total if total > 0 else np.full(units.shape, float(given))
+    return float(given) * (share / total) if total > 0 else np.full(units.shape, float(given))

@@ -10,7 +10,8 @@ from typing import Literal
 import polars as pl
 
 from kumin.errors import StatisticsError
-from kumin.estimation._refusals import polars_errors, require_boolean, require_numbers
+from kumin.estimation._reasons import COMPUTABLE
+from kumin.estimation._refusals import polars_errors, require_boolean, require_numbers, require_plain
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.expressions import Condition, condition_of
 from kumin.estimation.indicators import Indicator, Nulls, NumberNulls, both
@@ -19,8 +20,6 @@ from kumin.estimation.linearized.cell_sums import WEIGHT, CellSums
 
 #: Up to this many rows a frame in memory is summed in row order.
 IN_MEMORY_ROWS = 100_000
-WEIGHTS = (1e-100, 1e100)
-"""The least and the largest weight above 0: the squares of others are beyond what a float holds."""
 COUNTS = ("asked", "base", "positive")
 #: Weighted sums of an indicator: name → (summed over the positive ones?, power of the weight).
 WEIGHTED = {"wd": (False, 1), "wy": (True, 1), "w2d": (False, 2), "w2y": (True, 2)}
@@ -205,10 +204,11 @@ def only(lazy: pl.LazyFrame, columns: Sequence[pl.Expr]) -> pl.LazyFrame:
 
 
 def require_columns(lazy: pl.LazyFrame, needed: Sequence[str]) -> None:
-    """Refuse a frame that lacks a column."""
+    """Refuse a frame that lacks a column, or one whose name Polars would read as a pattern."""
     with polars_errors():
         known = set(lazy.collect_schema().names())
     for name in needed:
+        require_plain(name)
         if name not in known:
             raise StatisticsError("statistics_column_missing", name=name)
 
@@ -263,7 +263,7 @@ def shared_sums(design: SurveyDesign) -> list[pl.Expr]:
     shared = [pl.len().cast(pl.Int64).alias("rows")]
     if design.weights:
         weight = pl.col("weight")
-        sound = ((weight == 0) | weight.is_between(*WEIGHTS)).fill_null(value=False)
+        sound = ((weight == 0) | weight.is_between(*COMPUTABLE)).fill_null(value=False)
         shared += [
             weight.sum().alias("w"),
             (weight * weight).sum().alias("w2"),

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats, Ints, Texts
-from kumin.estimation._reasons import only_rounding, reasons, with_no_spread, with_overflow
+from kumin.estimation._reasons import KNOWN, NO_SPREAD, only_rounding, reasons, with_overflow, with_statement
 from kumin.estimation.linearized._residuals import Projection, model_matrix
 from kumin.estimation.linearized._stages import PSU, STRATUM, leaves_of, squares
 from kumin.estimation.linearized.cell_sums import MOMENTS, POWERS, SUMMED, WEIGHT, CellSums
@@ -139,12 +139,11 @@ def ratios_of(
     else:
         variance = _linear(units, centre, scale, sums, strata)
     df = _degrees(units, base, sums, strata, shape)
-    why = with_overflow(_why(units, by_cell, strata, n_base, df), n_base, variance)
     spread = _mean_square(units, by_cell, ratio, denominator)
     origin = np.array(sums.origin) if sums.origin else np.zeros(shape[1])
     estimate = (top if total else ratio) + (0.0 if total else origin)
-    if not total:
-        variance, why = _without_noise(sums, ratio, estimate, variance, spread, n_base, why)
+    why = with_overflow(_why(units, by_cell, strata, n_base, df), n_base, variance, estimate, denominator)
+    variance, why = _without_noise(sums, ratio, estimate, variance, spread, n_base, why, total=total)
     return Ratios(
         n_asked=by_cell(units.sums["asked"]).astype(np.int64),
         n_base=n_base.astype(np.int64),
@@ -202,20 +201,28 @@ def _why(units: Units, by_cell: Callable[[Floats], Floats], strata: Strata, n_ba
 
 
 def _without_noise(
-    sums: CellSums, ratio: Floats, estimate: Floats, variance: Floats, spread: Floats, n_base: Floats, why: Texts
+    sums: CellSums,
+    ratio: Floats,
+    estimate: Floats,
+    variance: Floats,
+    spread: Floats,
+    n_base: Floats,
+    why: Texts,
+    *,
+    total: bool,
 ) -> tuple[Floats, Texts]:
-    """Take a variance of rounding alone for 0, and say so.
+    """Take a variance of rounding alone for 0, and say why it is 0: weights were fitted to this, or nothing varies.
 
-    Nothing is said of what is known from the population (there numbers differ), and of shares of 0% and 100%, whose
-    limits do not need it.
+    Nothing is said of shares of 0% and 100%, whose limits do not need a variance.
     """
-    zero = only_rounding(variance, estimate, n_base) | (variance * n_base <= TIGHT * ratio**2)
-    alike = zero
+    zero = only_rounding(variance, estimate, n_base)
+    zero = zero if total else zero | (variance * n_base <= TIGHT * ratio**2)
+    stated = zero & (ratio > 0) & (ratio < 1) if sums.kind == "share" else zero
     if sums.design.calibration:
-        alike = zero & (only_rounding(spread, estimate, n_base) | (spread <= TIGHT * ratio**2))
-    if sums.kind == "share":
-        alike = alike & (ratio > 0) & (ratio < 1)
-    return np.where(zero, 0.0, variance), with_no_spread(why, alike)
+        alike = only_rounding(spread, estimate, n_base) | (spread <= TIGHT * ratio**2)
+        # the total of what is alike is how many there are of it, which the population tells
+        why = with_statement(why, stated & (~alike | total), KNOWN)
+    return np.where(zero, 0.0, variance), with_statement(why, stated, NO_SPREAD)
 
 
 def _mean_square(units: Units, by_cell: Callable[[Floats], Floats], ratio: Floats, denominator: Floats) -> Floats:

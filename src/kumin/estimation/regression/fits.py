@@ -48,6 +48,8 @@ def require_independent(matrix: Floats, weights: Floats) -> None:
 def linear(matrix: Floats, y: Floats, weights: Floats) -> Fit:
     """Fit by weighted least squares."""
     root = np.sqrt(weights)
+    if not np.isfinite(y * root).all():
+        return Fit(np.full(matrix.shape[1], np.nan), np.full(matrix.shape, np.nan), converged=True)
     coefficients: Floats = np.linalg.lstsq(matrix * root[:, None], y * root, rcond=None)[0].astype(np.float64)
     inverse = np.linalg.inv(matrix.T @ (matrix * weights[:, None]))
     return Fit(coefficients, (matrix * (y - matrix @ coefficients)[:, None]) @ inverse, converged=True)

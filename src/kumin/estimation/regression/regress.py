@@ -14,8 +14,8 @@ from kumin.arrays import Bools, Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door, kinds
 from kumin.estimation._frames import AnyFrame
-from kumin.estimation._reasons import EXACT, NO_SPREAD, estimable, reasons
-from kumin.estimation._refusals import polars_errors, require_numbers
+from kumin.estimation._reasons import BEYOND, EXACT, NO_SPREAD, estimable, reasons, vanishing
+from kumin.estimation._refusals import polars_errors, require_computable, require_numbers
 from kumin.estimation.columns import ESTIMATES
 from kumin.estimation.comparisons.differences import t_test
 from kumin.estimation.door import statistic
@@ -253,6 +253,8 @@ def _rows(
 
 def _fitted(rows: Rows, labels: list[str], kind: Kind, level: float) -> Regression:
     used, weights = rows.used, rows.atoms.weight[rows.used]
+    for block in rows.blocks:
+        require_computable(block.name, block.matrix[used])
     head = [] if kind == "ordinal" else [(INTERCEPT, None)]
     named: list[tuple[str, str | None]] = [*head, *((one.name, label) for one in rows.blocks for label in one.labels)]
     intercept = np.ones((int(used.sum()), 1))
@@ -266,9 +268,9 @@ def _fitted(rows: Rows, labels: list[str], kind: Kind, level: float) -> Regressi
         why = "separated"
     elif why is None and df <= 0:
         why = "no_df"
-    elif why is None and not np.isfinite(np.diag(covariance)).all():
-        why = "beyond_numbers"
-    elif why is None and _nothing_left(rows, fit, kind, covariance):
+    elif why is None and not (np.isfinite(np.diag(covariance)).all() and _large_enough(rows, kind)):
+        why = BEYOND
+    elif why is None and _nothing_left(rows, fit, kind):
         why, covariance = NO_SPREAD, np.zeros_like(covariance)
     if not estimable(why):
         covariance = np.full_like(covariance, np.nan)
@@ -276,13 +278,18 @@ def _fitted(rows: Rows, labels: list[str], kind: Kind, level: float) -> Regressi
     return Regression(table, covariance, kind, int(rows.atoms.rows[used].sum()), df, rows)
 
 
-def _nothing_left(rows: Rows, fit: Fit, kind: Kind, covariance: Floats) -> bool:
-    """Whether a line goes through all answers but for rounding, or their variance is less than numbers can be."""
+def _large_enough(rows: Rows, kind: Kind) -> bool:
+    """Whether the squares of a number to explain are no 0 for a float."""
+    return kind != "linear" or not vanishing(float(np.abs(rows.y[rows.used]).max()))
+
+
+def _nothing_left(rows: Rows, fit: Fit, kind: Kind) -> bool:
+    """Whether a line goes through all answers but for rounding."""
     if kind != "linear":
         return False
     x, y = rows.matrix[rows.used], rows.y[rows.used]
     size = np.maximum(np.abs(y), np.abs(x) @ np.abs(fit.coefficients))
-    return bool((np.abs(y - x @ fit.coefficients) <= EXACT * size).all() or not np.diag(covariance).any())
+    return bool((np.abs(y - x @ fit.coefficients) <= EXACT * size).all())
 
 
 def _precision(rows: Rows, fit: Fit, kind: Kind) -> tuple[Floats, float, str | None]:

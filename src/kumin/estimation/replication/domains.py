@@ -11,7 +11,14 @@ import polars as pl
 from kumin.arrays import Floats, Ints
 from kumin.errors import StatisticsError
 from kumin.estimation._frames import AnyFrame, rows_of
-from kumin.estimation._reasons import NO_SAMPLING_ERROR, only_rounding, reasons, with_no_spread, with_overflow
+from kumin.estimation._reasons import (
+    NO_SAMPLING_ERROR,
+    NO_SPREAD,
+    only_rounding,
+    reasons,
+    with_overflow,
+    with_statement,
+)
 from kumin.estimation._refusals import polars_errors
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.indicators import Indicator
@@ -81,12 +88,11 @@ def with_replicates(
         n = present.sum(axis=0).astype(float)
         why[g] = reasons(n, df[g], replicates.nothing_varies(present), np.zeros(n.shape, dtype=bool))
     variance = np.where(why == NO_SAMPLING_ERROR, 0.0, variance)
-    why = with_overflow(why, ratios.n_base, variance)
-    if not total:
-        nothing = only_rounding(variance, ratios.estimate, ratios.n_base)
-        variance = np.where(nothing, 0.0, variance)
-        shares = [not one.numeric for one in indicators]
-        why = with_no_spread(why, nothing & ~(np.array(shares) & np.isin(ratios.estimate, (0.0, 1.0))))
+    why = with_overflow(why, ratios.n_base, variance, ratios.estimate, ratios.total_base)
+    nothing = only_rounding(variance, ratios.estimate, ratios.n_base)
+    shares = np.array([not one.numeric for one in indicators])
+    why = with_statement(why, nothing & ~(shares & np.isin(ratios.estimate, (0.0, 1.0))), NO_SPREAD)
+    variance = np.where(nothing, 0.0, variance)
     return replace(ratios, variance=variance, df=df, not_estimable=why, refitted=None)
 
 

@@ -13,11 +13,11 @@ from kumin.arrays import Floats, Ints, add_up
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._frames import AnyFrame, table_of
+from kumin.estimation._reasons import COMPUTABLE
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.linearized._atoms import atoms_of
 from kumin.estimation.linearized.sums import (
-    WEIGHTS,
     design_columns,
     design_keys,
     only,
@@ -163,6 +163,8 @@ def _population_table(columns: Sequence[str], population: Population) -> pl.Data
     if isinstance(population, Mapping):
         if len(columns) != 1:
             raise StatisticsError("weights_population_columns", names=", ".join(columns))
+        if not population:
+            raise StatisticsError("argument_empty", name="population")
         keys = [str(key) for key in population]
         table = pl.DataFrame({"label": keys, "population": [float(value) for value in population.values()]})
     else:
@@ -234,7 +236,7 @@ def weight_diagnostics(weights: pl.Series | Floats) -> pl.DataFrame:
     (3, 4.0, 2.6666666666666665)
     """
     values = np.asarray(weights, dtype=float)
-    if bad := int((~np.isfinite(values) | (values > WEIGHTS[1])).sum()):
+    if bad := int((~np.isfinite(values) | (values > COMPUTABLE[1])).sum()):
         raise StatisticsError("design_weights_bad", name="weights", rows=bad)
     values = values[values > 0]
     n, total = values.size, float(values.sum())

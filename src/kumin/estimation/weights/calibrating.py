@@ -12,6 +12,7 @@ from kumin.arrays import Floats
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._frames import AnyFrame, rows_of
+from kumin.estimation._refusals import require_computable
 from kumin.estimation.design import Calibration, SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.linearized.sums import require_columns
@@ -126,6 +127,7 @@ def _require_usable(
         gaps = rows.height - int(rows[name].cast(pl.Float64).is_finite().sum())
         if gaps:
             raise StatisticsError("weights_number_missing", name=name, rows=gaps)
+        require_computable(name, rows[name].cast(pl.Float64).to_numpy())
     if not bounds[0] < 1 < bounds[1]:
         raise StatisticsError("weights_bounds", lower=bounds[0], upper=bounds[1])
     if distance == "logit" and not np.isfinite(bounds).all():

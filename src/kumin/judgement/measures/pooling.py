@@ -12,6 +12,7 @@ import polars as pl
 
 from kumin.definitions import Indicator, Plan, Pool
 from kumin.definitions.survey import DEFAULT_INTERVAL
+from kumin.estimation._reasons import ERROR_KNOWN
 from kumin.estimation.comparisons.differences import satterthwaite
 from kumin.intervals import t_value
 from kumin.judgement.change import published_mean
@@ -207,7 +208,7 @@ def _exact(part: YearValue) -> Fraction:
 
 def _reason(parts: Sequence[YearValue]) -> str | None:
     """Return why there is no error, where there is none."""
-    own = [part.not_estimable for part in parts if part.not_estimable not in (None, "everyone_asked")]
+    own = [part.not_estimable for part in parts if part.not_estimable not in ERROR_KNOWN]
     if own:
         # "a single answer" would be said of the answers of all years together
         return own[0] if own[0] == "not_random" or len(parts) == 1 else PART

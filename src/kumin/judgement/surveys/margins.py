@@ -41,9 +41,12 @@ def margins(data: SurveyAnswers, estimates: pl.DataFrame) -> pl.DataFrame:
     if not whole:
         return MARGINS.of(rows)
     outcomes = {indicator.id: positive_of(indicator, data.questionnaire) for indicator in whole}
+    frame = data.coded if data.drawn is None else data.drawn.frame
     for name in attributes:
+        if not frame[name].count():
+            continue  # nobody told it
         by = proportions(
-            (data.coded if data.drawn is None else data.drawn.frame).lazy(),
+            frame.lazy(),
             outcomes,
             base={indicator.id: base_of(indicator, data.questionnaire) for indicator in whole},
             asked={indicator.id: asked_of(indicator, data.questionnaire) for indicator in whole},

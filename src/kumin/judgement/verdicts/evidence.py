@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from kumin.definitions.goal import Goal
+from kumin.estimation._reasons import ERROR_KNOWN
 from kumin.judgement.verdicts.probability import n_to_decide, probability_met
 from kumin.judgement.verdicts.verdict import Turn, Turned
 from kumin.judgement.year import YearValue
@@ -77,7 +78,7 @@ def weigh_evidence(
         return found
     margin = None if value.lower is None or value.upper is None else 50 * (value.upper - value.lower)
     found = replace(found, margin_points=margin)
-    if of_past or value.not_estimable not in (None, "everyone_asked"):
+    if of_past or value.not_estimable not in ERROR_KNOWN:
         # a single answer, or no degree of freedom, tells nothing of the other people
         return found
     population = value.population if value.nearly_everyone else None

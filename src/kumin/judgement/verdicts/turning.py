@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from kumin.estimation._reasons import ERROR_KNOWN
 from kumin.judgement.comparability import ASPECTS, Difference, comparable
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
@@ -158,7 +159,7 @@ def _sampling(one: Judgement, beside: Beside) -> Turn:
     if others:
         return replace(found, turned=Turned.YES, mark=min(filter(None, others), default=None))
     # one answer, or no degree of freedom, shows nothing of what other samples would have
-    known = value.not_estimable in (None, "everyone_asked")
+    known = value.not_estimable in ERROR_KNOWN
     return found if known else replace(found, turned=Turned.NOT_KNOWN, detail=str(value.not_estimable))
 
 
@@ -333,7 +334,7 @@ def _lacking(one: Judgement, beside: Beside) -> Iterator[str]:
         yield "no_n"
     elif value.stated and value.n_positive is None and not value.weighted and not _stated_counts(one):
         yield "percent_not_of_n"
-    if value.not_estimable not in (None, "everyone_asked"):
+    if value.not_estimable not in ERROR_KNOWN:
         yield str(value.not_estimable)
     whole = value.population is not None and value.n_base is not None and value.n_base >= value.population
     if beside.sampling == CENSUS or whole:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from kumin.definitions.survey import NOT_RANDOM
+from kumin.estimation._reasons import ERROR_KNOWN
 from kumin.judgement.change import Change
 from kumin.judgement.year import PUBLISHED, RECOMPUTED
 from kumin.numbers import Number, exact, half_up, telling
@@ -95,7 +96,7 @@ def _past_code(change: Change) -> str:
 def _lacking(change: Change) -> str:
     """Return why one of two years has no sampling error; that everyone answered is no reason, for then it has none."""
     for year in (change.now, change.before):
-        if year.not_estimable not in (None, "everyone_asked"):
+        if year.not_estimable not in ERROR_KNOWN:
             return str(year.not_estimable)
         if year.n_base is None:
             return "no_n"
