@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from answers_tools import GOOD, HEADER, SMALL, check, coded, found, questionnaire
 from kumin import ReadError
-from kumin.responses import delimiters, read_answers, validate_files
-from kumin.responses.delimiters import Delimiters, count_delimiters
+from kumin.responses import read_answers, signs, validate_files
+from kumin.responses.delimiters import Delimiters
 from kumin.responses.readers import _delimited, text
 
 ROWS = [GOOD.replace("001", f"{n:03d}").replace("よい", f"よい{n}") for n in range(1, 8)]
@@ -129,12 +129,13 @@ def test_check_and_run_say_what_the_delimiters_are(tmp_path: Path, kumin: Callab
 @settings(max_examples=100, deadline=None)
 @given(text=st.text('a,"\r\n').map(str.encode), step=st.integers(1, 7))
 def test_delimiters_and_quotes_are_counted_alike_in_steps_and_at_once(text: bytes, step: int) -> None:
-    at_once = count_delimiters(text, ",", text.count(b'"'))
-    assert at_once.total == text.count(b",")
+    at_once = signs.count(text, ",")
+    assert at_once[0] == signs.count_signs(text)
+    assert at_once[1].total == text.count(b",")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(delimiters, "_STEP", step)
-        patch.setattr(delimiters, "_MANY", 0)
-        assert count_delimiters(text, ",", text.count(b'"')) == at_once
+        patch.setattr(signs, "_BLOCK", step)
+        patch.setattr(signs, "_MANY", 0)
+        assert signs.count(text, ",") == at_once
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_delimiters_and_quotes_are_counted_alike_in_steps_and_at_once(text: byte
      ('""001",1', True), ('27" TV,1', True)],
 )  # fmt: skip
 def test_a_quote_that_neither_begins_nor_ends_a_cell_is_odd(line: str, odd: bool) -> None:
-    assert count_delimiters(f"あ,い\n{line}\n".encode(), ",", line.count('"')).odd == odd
+    assert signs.count(f"あ,い\n{line}\n".encode(), ",")[1].odd == odd
 
 
 @pytest.mark.parametrize("large", [False, True])

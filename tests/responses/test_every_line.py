@@ -17,8 +17,10 @@ from answers_tools import GOOD, HEADER, SMALL, check, found, questionnaire
 from kumin import ReadError
 from kumin.responses import lines as lines_of
 from kumin.responses import read_answers, validate_files
-from kumin.responses.lines import Signs, count_ends, count_signs
+from kumin.responses import signs as signs_of
+from kumin.responses.lines import count_ends
 from kumin.responses.readers import _delimited, text
+from kumin.responses.signs import Signs, count_signs
 
 Kumin = Callable[..., "CompletedProcess[str]"]
 ROWS = [GOOD.replace("001", f"{n:03d}").replace("よい", f"よい{n}") for n in range(1, 8)]
@@ -53,18 +55,18 @@ def test_the_count_of_the_bytes_in_steps(monkeypatch: pytest.MonkeyPatch) -> Non
     assert (expected.lf, expected.crlf, expected.cr, expected.within, expected.otherwise) == (5, 5, 5, 15, 10)
     assert signs == Signs(feeds=25, returns=20, pairs=15, quotes=30, doubled=True, last=1)
     assert signs.lines == 31
-    monkeypatch.setattr(lines_of, "_MANY", 0)
+    monkeypatch.setattr(signs_of, "_MANY", 0)
     for step in range(1, 30):
         monkeypatch.setattr(lines_of, "_STEP", step)
-        monkeypatch.setattr(lines_of, "_BLOCK", step)
+        monkeypatch.setattr(signs_of, "_BLOCK", step)
         assert count_ends(whole) == expected
         assert count_signs(whole) == signs
 
 
 @pytest.mark.parametrize("many", [0, 1 << 20])
 def test_a_quote_behind_a_space_is_noticed_wherever_it_stands(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines_of, "_MANY", many)
-    monkeypatch.setattr(lines_of, "_BLOCK", 4)
+    monkeypatch.setattr(signs_of, "_MANY", many)
+    monkeypatch.setattr(signs_of, "_BLOCK", 4)
     for before in range(9):
         assert count_signs(b"a" * before + b' "b"').spaced
         assert not count_signs(b"a " * before + b'a"b" ').spaced
@@ -80,8 +82,8 @@ def test_signs_are_counted_alike_in_blocks_and_at_once(text: bytes, block: int) 
     at_once = count_signs(text)
     assert at_once.lines == len(text.splitlines())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lines_of, "_MANY", 0)
-        patch.setattr(lines_of, "_BLOCK", block)
+        patch.setattr(signs_of, "_MANY", 0)
+        patch.setattr(signs_of, "_BLOCK", block)
         assert count_signs(text) == at_once
     ends = count_ends(text)
     if at_once.alike:

@@ -12,12 +12,10 @@ from pathlib import Path
 import polars as pl
 
 from kumin.errors import ReadError
+from kumin.responses.signs import Counted
 from kumin.responses.split import Split
 
-_STEP = 1 << 18  # bytes that a processor keeps at hand
-_MANY = 1 << 20  # bytes from which loading numpy is worth it
 _FEW = 100  # rows of which no cell is worth setting apart
-_QUOTE, _ENDS = 34, (10, 13)
 _CELL_LIMIT = 2**31 - 1
 
 
@@ -52,59 +50,6 @@ class Delimiters:
     odd: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What the bytes of a text say of its delimiters and quotes.
-
-    Attributes
-    ----------
-    total : int
-        Delimiters, those within cells too.
-    odd : bool
-        Whether quotes, but for doubled ones, do not begin and end whole cells by turns.
-    """
-
-    total: int
-    odd: bool
-
-
-def count_delimiters(text: bytes, delimiter: str, quotes: int) -> Counted:
-    r"""Count the delimiters of a text and look at what stands beside its quotes, in one pass over the bytes.
-
-    Parameters
-    ----------
-    text : bytes
-        UTF-8, without a ``sep=`` line.
-    delimiter : str
-        One sign of one byte.
-    quotes : int
-        Quotes of the text.
-
-    Examples
-    --------
-    >>> count_delimiters(b'a,b\n1,"x,y"\n', ",", 2), count_delimiters(b'a,b\n1,x"y\n', ",", 1).odd
-    (Counted(total=3, odd=False), True)
-    """
-    if len(text) < _MANY and not quotes:
-        return Counted(text.count(delimiter.encode()), False)
-    import numpy as np
-
-    signs = np.frombuffer(text, np.uint8)
-    edges = np.zeros(256, np.bool_)
-    edges[[*_ENDS, _QUOTE, ord(delimiter)]] = True  # a quote beside another is half of a doubled one
-    total = passed = 0
-    odd = False
-    for start in range(0, len(signs), _STEP):
-        block = signs[start : start + _STEP]
-        total += int(np.count_nonzero(block == ord(delimiter)))
-        if odd or not quotes or not len(places := np.flatnonzero(block == _QUOTE)):
-            continue
-        opened, closed = places[passed % 2 :: 2] + (start - 1), places[1 - passed % 2 :: 2] + (start + 1)
-        passed += len(places)
-        odd = not (edges[signs[opened[opened >= 0]]].all() and edges[signs[closed[closed < len(signs)]]].all())
-    return Counted(total, odd or passed % 2 == 1)
-
-
 def account_for_delimiters(
     path: Path, text: bytes, delimiter: str, parts: Sequence[Split], headings: int, quotes: int, counted: Counted,
     short: tuple[int, ...] | None = None,
@@ -126,7 +71,7 @@ def account_for_delimiters(
     quotes : int
         Quotes of the text.
     counted : Counted
-        What :func:`count_delimiters` says of it.
+        What :func:`kumin.responses.signs.count` says of it.
     short : tuple of int, optional
         The short rows, where they are known: ``text`` is then not looked at.
 

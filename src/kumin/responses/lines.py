@@ -13,11 +13,9 @@ from kumin.responses.delimiters import Delimiters
 from kumin.responses.split import Split
 
 _STEP = 1 << 24
-_BLOCK = 1 << 18  # bytes that a processor keeps at hand
 _TAIL = 1 << 12
-_MANY = 1 << 20  # bytes from which loading numpy is worth it
 _END = r"\r\n|\r|\n"
-_LF, _CR, _SPACE, _QUOTE = 10, 13, 32, 34
+_LF, _CR, _QUOTE = 10, 13, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,88 +53,6 @@ class Lines:
     delimiters: Delimiters = field(default_factory=lambda: Delimiters(0, 0, 0, 0, 0))
     spaced: int = 0
     formed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """The signs that make rows and cells of a text, counted whether they stand within quotes or not.
-
-    Attributes
-    ----------
-    feeds, returns, pairs, quotes : int
-        Line feeds, carriage returns, those of them right behind one another, and quotes.
-    doubled : bool
-        Whether two quotes stand beside each other.
-    last : int
-        1 where the last line has no end.
-    spaced : bool
-        Whether a quote stands right behind a space.
-    """
-
-    feeds: int
-    returns: int
-    pairs: int
-    quotes: int
-    doubled: bool
-    last: int
-    spaced: bool = False
-
-    def followed_by(self, other: Signs) -> Signs:
-        """Add those of the text that follows; a text does not end within a pair of signs."""
-        return Signs(
-            self.feeds + other.feeds, self.returns + other.returns, self.pairs + other.pairs,
-            self.quotes + other.quotes, self.doubled or other.doubled, other.last,
-            self.spaced or other.spaced,
-        )  # fmt: skip
-
-    @property
-    def lines(self) -> int:
-        """Lines, the last of them with or without an end."""
-        return self.feeds + self.returns - self.pairs + self.last
-
-    @property
-    def alike(self) -> bool:
-        """Whether all line ends, within quotes or not, are of one kind."""
-        return self.returns == 0 or self.feeds == 0 or self.feeds == self.returns == self.pairs
-
-    @property
-    def lone_returns(self) -> bool:
-        """Whether a carriage return ends a line by itself."""
-        return self.returns > self.pairs
-
-
-def count_signs(text: bytes) -> Signs:
-    r"""Count the signs that make rows and cells, in one pass over the bytes.
-
-    Examples
-    --------
-    >>> count_signs(b'a,b\r\n1,"x\ny"\r\n2,z').lines
-    4
-    """
-    last = int(bool(text) and text[-1] not in (_LF, _CR))
-    if len(text) < _MANY:
-        returns = text.count(b"\r")
-        pairs = text.count(b"\r\n") if returns else 0
-        return Signs(text.count(b"\n"), returns, pairs, text.count(b'"'), b'""' in text, last, b' "' in text)
-    import numpy as np
-
-    signs = np.frombuffer(text, np.uint8)
-    feeds = returns = pairs = quotes = 0
-    doubled = spaced = False
-    for start in range(0, len(signs), _BLOCK):
-        # one sign more: a pair is counted where its first half stands
-        block = signs[start : start + _BLOCK + 1]
-        own = block[:_BLOCK]
-        feeds += int(np.count_nonzero(own == _LF))
-        if count := int(np.count_nonzero(found := own == _CR)):
-            returns += count
-            pairs += int(np.count_nonzero(found[: len(block) - 1] & (block[1:] == _LF)))
-        if count := int(np.count_nonzero(found := own == _QUOTE)):
-            quotes += count
-            doubled = doubled or bool((found[: len(block) - 1] & (block[1:] == _QUOTE)).any())
-        if (count or block[-1] == _QUOTE) and not spaced:
-            spaced = bool(((block[:-1] == _SPACE) & (block[1:] == _QUOTE)).any())
-    return Signs(feeds, returns, pairs, quotes, doubled, last, spaced)
 
 
 @dataclass(frozen=True, slots=True)

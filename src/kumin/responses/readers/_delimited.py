@@ -12,8 +12,8 @@ import polars as pl
 
 from kumin.errors import ReadError
 from kumin.numbers import counted
-from kumin.responses.lines import Signs
 from kumin.responses.readers._columnar import refuse_too_large
+from kumin.responses.signs import Signs
 
 DELIMITERS = ",\t;|"
 MAX_COLUMNS = 16_384

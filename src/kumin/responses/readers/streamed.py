@@ -17,15 +17,15 @@ from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
 from kumin.on_disk import ColumnFile, is_long
 from kumin.reading import Clock
-from kumin.responses.delimiters import Counted, records, short_rows
-from kumin.responses.lines import Signs
+from kumin.responses.delimiters import records, short_rows
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
 from kumin.responses.quotes import has_formula_signs, has_spaces_before_quotes
 from kumin.responses.readers._content import kind_of
 from kumin.responses.readers._delimited import empty_as_null
 from kumin.responses.readers._large import parse_large, parse_piece, repeating, small_numbers
 from kumin.responses.readers.encoding import encoding_named, is_jis
-from kumin.responses.readers.text import DOS_END, count, table_of_large, width_of
+from kumin.responses.readers.text import DOS_END, table_of_large, width_of
+from kumin.responses.signs import Counted, Signs, count
 from kumin.responses.table import AnswerTable
 
 PIECE = 1 << 23

@@ -13,8 +13,8 @@ import polars as pl
 
 from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
-from kumin.responses.delimiters import Counted, account_for_delimiters, cell_counts, count_delimiters
-from kumin.responses.lines import Lines, Signs, count_ends, count_signs, reconcile, within_cells
+from kumin.responses.delimiters import account_for_delimiters, cell_counts
+from kumin.responses.lines import Lines, count_ends, reconcile, within_cells
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
 from kumin.responses.quotes import (
     has_formula_signs,
@@ -33,6 +33,7 @@ from kumin.responses.readers._delimited import (
 from kumin.responses.readers._large import parse_body, parse_large
 from kumin.responses.readers.encoding import looks_utf8, to_utf8
 from kumin.responses.readers.reader import READERS, Reader, Source, answer_suffixes
+from kumin.responses.signs import Counted, Signs, count, count_signs
 from kumin.responses.split import Split
 from kumin.responses.table import ROW, AnswerTable, cut, make_table
 from kumin.responses.threads import on_another_thread
@@ -76,7 +77,7 @@ def read_text(source: Source) -> AnswerTable:
     within = within_cells(parts[0]) if signs.lines > raw.height + stated else {}
     doubtful = _refuse_swallowed(path, raw, within, width_of(headings, raw.width), delimiter, 1)
     table = cut(path, raw, headings, encoding=encoding, delimiter=delimiter, evidence=evidence)
-    counted = count_delimiters(_below_stated(text), delimiter, signs.quotes)
+    _, counted = count(_below_stated(text), delimiter)
     table = _accounted(table, text, signs, counted, parts, sum(within.values()), doubtful)
     if not table.lines or not (spaced or formed):
         return table
@@ -164,12 +165,6 @@ def _refuse_swallowed(
             raise ReadError("quote_over_rows", path=path, row=place + first)
         doubtful.append(place + first)
     return tuple(sorted(doubtful))
-
-
-def count(text: bytes, delimiter: str) -> tuple[Signs, Counted]:
-    """Count the signs of a text and its delimiters."""
-    signs = count_signs(text)
-    return signs, count_delimiters(text, delimiter, signs.quotes)
 
 
 def _read_large(
