@@ -111,15 +111,23 @@ def test_answers_exported_from_an_xlsform_are_read(group: str, split: bool, tmp_
 def test_an_xlsform_says_what_it_cannot_read(tmp_path: Path) -> None:
     survey = [
         ["type", "name", "label"], ["select_one nothing", "a", "A"], ["begin repeat", "r", "R"], ["rank x", "b", "B"],
-        ["end repeat"], ["select_one yn or_other", "c", "C"],
+        ["end repeat"], ["select_one yn or_other", "c", "C"], ["calculate", "sum", None], ["hidden", "version", None],
+        ["select one from yn", "d", "D"], ["select all that apply from media", "e", "E"], ["int", "f", "F"],
+        ["select_one yn", "g", "G", "area = ${a}"],
     ]  # fmt: skip
+    survey[0].append("choice_filter")
     questionnaire, said = loaded(tmp_path, workbook(tmp_path / "f.xlsx", survey=survey, choices=CHOICES))
-    assert [one.type for one in questionnaire.questions] == ["text", "text", "single"]
+    assert [one.type for one in questionnaire.questions] == [
+        "text", "text", "single", "single", "multiple", "number", "single"
+    ]  # fmt: skip
     assert questionnaire.by_id["c"].options[3].other  # type: ignore[union-attr]
     for words in (
         "survey 2 a: 選択肢（nothing）が見つからない",
         "survey 3 r: 繰り返し",
         "survey 4 b: 種類「rank x」は、自由記述",
+        "survey 7 sum: 計算した値や隠した値（calculate）",
+        "survey 8 version: 計算した値や隠した値（hidden）",
+        "survey 12 g: 選択肢を絞る条件「area = ${a}」",
     ):
         assert words in said
 
@@ -274,3 +282,31 @@ def test_the_command_recognises_a_form_by_its_content(
     assert done.returncode == 0, done.stderr
     assert "XLSForm の form.xlsx から、7 問の調査票を作りました" in done.stdout
     assert load_questionnaire(tmp_path / "q.yaml").questions
+
+
+def test_rankings_and_arrays_of_two_axes_of_a_limesurvey_structure_read_their_exports(tmp_path: Path) -> None:
+    kinds = {1: ("R", "R1"), 2: (":", "N1"), 3: (";", "T1"), 4: ("1", "D1"), 5: ("*", "EQ")}
+    questions = [{"qid": q, "parent_qid": 0, "gid": 1, "type": kind, "title": name, "question_order": q,
+                  "question": f"設問{q}", "language": "ja"} for q, (kind, name) in kinds.items()]  # fmt: skip
+    below = [{"qid": 100 + 10 * q + scale, "parent_qid": q, "title": f"{'YX'[scale]}1", "question": "行列"[scale],
+              "scale_id": scale, "language": "ja"} for q in (2, 3, 4) for scale in (0, 1)
+             if (q, scale) != (4, 1)]  # fmt: skip
+    answers = [{"qid": q, "code": f"A{n}", "answer": f"{label}{scale or ''}", "sortorder": n, "scale_id": scale,
+                "language": "ja"} for q, scales in ((1, (0,)), (4, (0, 1))) for scale in scales
+               for n, label in enumerate(("公園", "道路"), 1)]  # fmt: skip
+    (tmp_path / "s.lss").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><document><LimeSurveyDocType>Survey</LimeSurveyDocType>'
+        + rows_of("surveys", {"sid": 1, "language": "ja"}) + rows_of("questions", *questions)
+        + rows_of("subquestions", *below) + rows_of("answers", *answers) + "</document>",
+        encoding="utf-8",
+    )  # fmt: skip
+    questionnaire, said = loaded(tmp_path, tmp_path / "s.lss")
+    assert "EQ EQ: 計算した値" in said
+    with (tmp_path / "a.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([
+            ["id", "R1[1]", "R1[2]", "N1[Y1_X1]", "T1[Y1_X1]", "D1[Y1][1]", "D1[Y1][2]", "EQ"],
+            [1, "A2", "A1", 12, "駅", "A1", "A2", 3],
+        ])  # fmt: skip
+    answers_read = validate_files([tmp_path / "a.csv"], questionnaire)
+    assert answers_read.findings.filter(severity="error").is_empty()
+    assert answers_read.coded.select("R1_1", "R1_2", "N1_Y1_X1", "D1_Y1_1", "D1_Y1_2").row(0) == (2, 1, 12.0, 1, 2)

@@ -184,6 +184,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a question of type “{what}” cannot be expressed; it is left out, or free text",
     ),
     "form_as_text": ("種類「{what}」は、自由記述としました", "the type “{what}” is written as free text"),
+    "form_recorded": (
+        "計算した値や隠した値（{what}）の列は、設問としません。集計には使いません",
+        "a column of computed or hidden values ({what}) is no question, and is not used",
+    ),
+    "form_choice_filter": (
+        "選択肢を絞る条件「{what}」は表せないので、すべての選択肢を書きました",
+        "the condition “{what}” that limits its options cannot be expressed; all its options are written",
+    ),
     "form_no_name": ("名前のない設問（{what}）は書いていません", "a question without a name ({what}) is left out"),
     "form_no_list": (
         "選択肢（{what}）が見つからないか、名前のない行があるので、自由記述としました",

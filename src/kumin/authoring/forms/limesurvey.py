@@ -21,6 +21,8 @@ _MOST = 20 * 1024**2
 _NUMBERS, _WORDS = {"N"}, {"S", "T", "U"}
 _LISTS, _MULTIPLE, _ARRAYS = {"L", "!", "O"}, {"M", "P"}, {"F", "H", "A", "B", "C", "E"}
 _ROWS_OF = {"K": "number", "Q": "text"}
+_CELLS_OF = {":": "number", ";": "text"}
+_RANKS, _DUAL, _EQUATION = "R", "1", "*"
 _FIXED = {
     "5": [(str(n), str(n)) for n in range(1, 6)], "A": [(str(n), str(n)) for n in range(1, 6)],
     "B": [(str(n), str(n)) for n in range(1, 11)], "Y": [("Y", "はい"), ("N", "いいえ")],
@@ -28,7 +30,7 @@ _FIXED = {
     "E": [("I", "増えた"), ("S", "変わらない"), ("D", "減った")],
 }  # fmt: skip
 """Question types whose answers the program itself gives, with their codes."""
-_SILENT = {"X", "*"}
+_SILENT = {"X"}
 _IDS, _RECEIVED = ("id", "回答ID", "Response ID"), ("submitdate", "送信日", "Date submitted")
 _ADDED = ("lastpage", "startlanguage", "seed", "startdate", "datestamp", "ipaddr", "refurl", "token", "interviewtime",
           "最後のページ", "開始言語", "乱数シード")  # fmt: skip
@@ -80,7 +82,8 @@ def _form(path: Path, root: ElementTree.Element) -> Form:
         raise ReadError("form_without_questions", path=path, kind="LimeSurvey")
     settings = _in_language(_rows(root, "surveys_languagesettings"), language)
     title = next((_plain(row.get("surveyls_title", "")) for row in settings), "")
-    return Form("LimeSurvey", title, tuple(reading.items), tuple(reading.remainders), _IDS, _RECEIVED, _ADDED)
+    ignore = tuple(dict.fromkeys((*_ADDED, *reading.computed)))
+    return Form("LimeSurvey", title, tuple(reading.items), tuple(reading.remainders), _IDS, _RECEIVED, ignore)
 
 
 def _rows(root: ElementTree.Element, name: str) -> list[Row]:
@@ -106,12 +109,18 @@ def _plain(words: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>|\{[^}]*\}", " ", words)).split())
 
 
+def _is_second(row: Row) -> bool:
+    """Tell whether a row is of an array's second axis or scale."""
+    return row.get("scale_id", "0") not in ("", "0")
+
+
 class _Reading:
     """Makes items of the rows of questions, in order."""
 
     def __init__(self, below: Sequence[Row], answers: Sequence[Row], groups: Mapping[str, Row]) -> None:
         self.items: list[Item] = []
         self.remainders: list[Remainder] = []
+        self.computed: list[str] = []
         self._below, self._answers, self._groups = below, answers, groups
         self._used = set(RESERVED)
         self._known: dict[str, tuple[str, Mapping[int, Choice], Mapping[str, int]]] = {}
@@ -122,41 +131,80 @@ class _Reading:
         title = _plain(row.get("question", "")) or name
         if kind in _SILENT or not name:
             return
+        if kind == _EQUATION:
+            self.computed.append(name)
+            self.remainders.append(Remainder(name, name, "form_recorded", kind))
+            return
         rows = sorted((one for one in self._below if one.get("parent_qid") == row.get("qid")),
                       key=lambda one: _whole(one.get("question_order", "0")))  # fmt: skip
         ask_if, extra = self._rules(row)
-        made: list[Item] = []
-        if kind in _MULTIPLE:
-            made = [self._multiple(row, title, rows)]
-        elif kind in _ARRAYS or kind in _ROWS_OF:
-            options = self._options(row, kind) if kind in _ARRAYS else {}
-            type_ = _ROWS_OF.get(kind, "single" if options else "text")
-            for one in rows:
-                sub, words = one.get("title", ""), _plain(one.get("question", ""))
-                headers = (f"{name}[{sub}]", f"{title} [{words}]")
-                made.append(Item(self._id(f"{name}_{sub}"), f"{title} {words}".strip(), type_, headers, options))
-        elif kind in _LISTS or kind in _FIXED:
-            options = self._options(row, kind)
-            made = [Item(self._id(name), title, "single" if options else "text", (name, title), options)]
-        else:
-            type_ = "number" if kind in _NUMBERS else "date" if kind == "D" else "text"
-            made = [Item(self._id(name), title, type_, (name, title))]
-            if type_ == "text" and kind not in _WORDS:
-                self.remainders.append(Remainder(name, name, "form_as_text", kind))
+        made = self._made(row, title, rows)
         for item in made:
             self.items.append(replace(item, ask_if=ask_if, extra={**item.extra, **extra}))
         if len(made) == 1 and made[0].options:
             codes = {alias: code for code, choice in made[0].options.items() for alias in choice.aliases}
             self._known[name] = (made[0].id, made[0].options, codes)
 
+    def _made(self, row: Row, title: str, rows: Sequence[Row]) -> list[Item]:
+        name, kind = row.get("title", ""), row.get("type", "")
+        if kind in _MULTIPLE:
+            return [self._multiple(row, title, rows)]
+        if kind in _ARRAYS or kind in _ROWS_OF or kind in _CELLS_OF:
+            options = self._options(row, kind) if kind in _ARRAYS else {}
+            type_ = {**_ROWS_OF, **_CELLS_OF}.get(kind, "single" if options else "text")
+            return [
+                Item(self._id(f"{name}_{sub}"), f"{title} {words}".strip(), type_, (f"{name}[{sub}]", head), options)
+                for sub, words, head in self._cells(kind, title, rows)
+            ]
+        if kind == _RANKS:
+            options = self._options(row, kind)
+            return [
+                Item(self._id(f"{name}_{rank}"), f"{title} [{rank}]", "single" if options else "text",
+                     (f"{name}[{rank}]", f"{title} [{rank}]", f"{title} [Rank {rank}]", f"{title} [ランク {rank}]"),
+                     options)
+                for rank in range(1, len(options) + 1)
+            ]  # fmt: skip
+        if kind == _DUAL:
+            return [item for scale in (0, 1) for item in self._of_scale(row, title, rows, scale)]
+        if kind in _LISTS or kind in _FIXED:
+            options = self._options(row, kind)
+            return [Item(self._id(name), title, "single" if options else "text", (name, title), options)]
+        type_ = "number" if kind in _NUMBERS else "date" if kind == "D" else "text"
+        if type_ == "text" and kind not in _WORDS:
+            self.remainders.append(Remainder(name, name, "form_as_text", kind))
+        return [Item(self._id(name), title, type_, (name, title))]
+
+    def _cells(self, kind: str, title: str, rows: Sequence[Row]) -> list[tuple[str, str, str]]:
+        """Name the cells of an array: its rows, or each row with each column; code, words and heading."""
+        own = [(one.get("title", ""), _plain(one.get("question", ""))) for one in rows if not _is_second(one)]
+        if kind not in _CELLS_OF:
+            return [(code, words, f"{title} [{words}]") for code, words in own]
+        columns = [(one.get("title", ""), _plain(one.get("question", ""))) for one in rows if _is_second(one)]
+        return [
+            (f"{code}_{column}", f"{words} {of}".strip(), f"{title} [{words}][{of}]")
+            for code, words in own
+            for column, of in columns
+        ]
+
+    def _of_scale(self, row: Row, title: str, rows: Sequence[Row], scale: int) -> list[Item]:
+        """Make the questions of one of the two scales of an array."""
+        name, number = row.get("title", ""), scale + 1
+        options = self._options(row, _DUAL, scale)
+        return [
+            Item(self._id(f"{name}_{sub}_{number}"), f"{title} {words} [{number}]", "single" if options else "text",
+                 (f"{name}[{sub}][{number}]", f"{name}[{sub}#{scale}]", f"{title} [{words}][{number}]"), options)
+            for sub, words, _ in self._cells(_DUAL, title, rows)
+        ]  # fmt: skip
+
     def _id(self, name: str) -> str:
         return as_id(name, len(self.items) + 1, self._used)
 
-    def _options(self, row: Row, kind: str) -> dict[int, Choice]:
+    def _options(self, row: Row, kind: str, scale: int = 0) -> dict[int, Choice]:
         if kind in _FIXED:
             pairs = _FIXED[kind]
         else:
-            own = sorted((one for one in self._answers if one.get("qid") == row.get("qid")),
+            own = sorted((one for one in self._answers
+                          if one.get("qid") == row.get("qid") and _is_second(one) == bool(scale)),
                          key=lambda one: _whole(one.get("sortorder", "0")))  # fmt: skip
             pairs = [(one.get("code", ""), _plain(one.get("answer", ""))) for one in own]
         if not pairs:

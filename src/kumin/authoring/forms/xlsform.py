@@ -21,6 +21,15 @@ _RECORDED = {
     "start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "username", "email", "audit",
     "start-geopoint", "calculate", "hidden", "background-audio", "xml-external", "csv-external",
 }  # fmt: skip
+_COMPUTED = {"calculate", "hidden"}
+"""Recorded in every answer, and not by the program for itself: that they are not read is said."""
+_OLD = (
+    (r"^(?:select[ _]all[ _]that[ _]apply|select[ _]multiple)[ _]from[ _]", "select_multiple "),
+    (r"^(?:select[ _]one|select1)[ _]from[ _](?!file\b)", "select_one "),
+    (r"^select one ", "select_one "), (r"^select multiple ", "select_multiple "), (r"^select1 ", "select_one "),
+    (r"^int$", "integer"), (r"^string$", "text"),
+)  # fmt: skip
+"""Spellings of types that older forms have, and that the programs still take."""
 _NO_ANSWERS = {"note", "geopoint", "geotrace", "geoshape", "image", "audio", "video", "file", "acknowledge", "trigger"}
 _IDS = ("_id", "KEY", "instanceID", "meta/instanceID", "meta-instanceID")
 _RECEIVED = ("_submission_time", "SubmissionDate", "end", "today")
@@ -100,7 +109,7 @@ def _sheet(path: Path, name: str) -> list[Row] | None:
 
 
 def _read_row(row: Row, reading: _Reading) -> None:
-    words = row.get("type", "").split()
+    words = _type_words(row.get("type", ""))
     if not words or row.get("disabled", "").lower() in ("yes", "true", "true()"):
         return
     kind = words[0].lower()
@@ -113,12 +122,21 @@ def _read_row(row: Row, reading: _Reading) -> None:
         reading.groups[-1:] = []
     elif kind in _RECORDED:
         reading.recorded += [row.get("name", "")] if row.get("name") else []
+        if kind in _COMPUTED:
+            reading.left(row, "form_recorded", words[0])
     elif kind in _NO_ANSWERS:
         if kind != "note":
             reading.left(row, "form_no_type", words[0])
             reading.recorded.append(_path(row, reading))
     else:
         _read_question(row, kind, words[1:], reading)
+
+
+def _type_words(type_: str) -> list[str]:
+    plain = " ".join(type_.split())
+    return next(
+        (re.sub(old, new, plain, flags=re.I) for old, new in _OLD if re.search(old, plain, re.I)), plain
+    ).split()
 
 
 def _path(row: Row, reading: _Reading) -> str:
@@ -144,6 +162,8 @@ def _read_question(row: Row, kind: str, rest: Sequence[str], reading: _Reading) 
 
 def _with_choices(item: Item, row: Row, rest: Sequence[str], reading: _Reading) -> Item:
     rows = reading.choices.get(rest[0] if rest else "", [])
+    if rows and row.get("choice_filter"):
+        reading.left(row, "form_choice_filter", row["choice_filter"])
     names, labels = [one.get("name", "") or one.get("value", "") for one in rows], [_label(one) for one in rows]
     if not rows or not all(names):
         reading.left(row, "form_no_list", rest[0] if rest else "")
