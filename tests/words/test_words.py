@@ -78,6 +78,7 @@ def test_a_target_is_worded_by_its_kind() -> None:
     assert JA.goal(row | {"high": 80.5, "high_open": True}) == "60%以上80.5%未満"
     assert JA.goal(row | {"low": None, "high": 12345.5, "comparison": "at_most", "unit": "台"}) == "12,345.5台以下"
     assert JA.goal(row | {"low": None}) == "-"
+    assert (JA.goal(row | {"high": 60.0}), EN.goal(row | {"high": 60.0})) == ("60%ちょうど", "exactly 60%")
 
 
 def test_the_options_of_a_run_are_worded_without_the_folders_above_a_file() -> None:

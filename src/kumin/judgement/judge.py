@@ -262,10 +262,14 @@ def sampling_of(plan: Plan, indicator: Indicator) -> str | None:
 
 
 def _reference(target: YearTarget, year: int, change: Change | None) -> YearValue:
-    """Return a past value that the target is made of, with its error: that year's estimate, or by the n published."""
+    """Return a past value that the target is made of, with its error: that year's estimate, or by the n published.
+
+    Where a year's answers give another value than the plan has published for it, the target is made of the latter.
+    """
     printed = target.value_in(year)
     before = None if change is None else change.before
-    if before is not None and before.year == year and (before.proportion, before.estimate) != (None, None):
+    estimated = before is not None and (before.proportion, before.estimate) != (None, None)
+    if before is not None and estimated and (before.year, before.printed) == (year, half_up(printed, target.decimals)):
         return before
     overlap = target.indicator.pool is not None and target.indicator.pool.over_years
     known = {} if overlap else _facts(target, target.stated_in(year), printed)

@@ -172,13 +172,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "considered.",
     ),
     "verdict_sampling_yes_past": (
-        "目標は過去の調査の結果で、それにも標本誤差があります。両方を合わせた目標との差は、{level}%区間で {lower}～{upper} です。別の標本なら判定は {mark} だったかもしれません。",
-        "The target is a past survey's result, which has a sampling error too. With both, the distance from the target "
+        "目標は過去の調査の結果です。その標本誤差も含めると、目標との差は、{level}%区間で {lower}～{upper} です。別の標本なら判定は {mark} だったかもしれません。",
+        "The target is a past survey's result. With its sampling error too, the distance from the target "
         "is {lower} to {upper} ({level}% interval): other samples might have given {mark}.",
     ),
     "verdict_sampling_no_past": (
-        "目標は過去の調査の結果で、それにも標本誤差があります。両方を合わせた目標との差は、{level}%区間で {lower}～{upper} で、標本誤差を考えても判定は {mark} です。",
-        "The target is a past survey's result, which has a sampling error too. With both, the distance from the target "
+        "目標は過去の調査の結果です。その標本誤差も含めると、目標との差は、{level}%区間で {lower}～{upper} で、標本誤差を考えても判定は {mark} です。",
+        "The target is a past survey's result. With its sampling error too, the distance from the target "
         "is {lower} to {upper} ({level}% interval): {mark} even when sampling error is considered.",
     ),
     "verdict_rounding_published": (
@@ -465,6 +465,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "区民についての指標ですが、区民から無作為に選んだ人の回答ではありません。",
         "the indicator is about residents, but was not measured on a random sample of them.",
     ),
+    "comparison_exactly": ("{target}ちょうど", "exactly {target}"),
     "comparison_between": ("{low}～{high}", "{low} to {high}"),
     "comparison_from_below": ("{low}以上{high}未満", "{low} to below {high}"),
     "estimates_indicator_repeated": (

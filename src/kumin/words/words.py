@@ -215,6 +215,8 @@ class Words:
         if low is not None and high is not None:
             if target["high_open"]:
                 return self.text("comparison_from_below", low=end(low), high=end(high))
+            if low == high:
+                return self.text("comparison_exactly", target=end(low))
             return self.text("comparison_between", low=shortest(low, grouped=unit is not None), high=end(high))
         return self.target(target["comparison"], end(low if low is not None else high), unit)
 

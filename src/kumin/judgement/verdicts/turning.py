@@ -30,7 +30,7 @@ from kumin.judgement.verdicts.verdict import (
     Turned,
     Verdict,
 )
-from kumin.judgement.year import counts_of
+from kumin.judgement.year import PUBLISHED, YearValue, counts_of
 from kumin.numbers import MOST_DECIMALS, decimals_in, is_small
 
 CENSUS = "census"
@@ -146,9 +146,13 @@ def _not_judged(one: Judgement) -> str | None:
 def _sampling(one: Judgement, beside: Beside) -> Turn:
     """Say whether another sample would have given another mark."""
     cause, value = Cause.SAMPLING, one.value
-    if one.from_no_survey or beside.sampling == CENSUS:
+    if one.from_no_survey:
         return Turn(cause, None)
-    if beside.sampling not in (None, "random"):
+    if beside.sampling == CENSUS:
+        if not any(past.has_error and past.source != PUBLISHED and not past.census for past in one.references):
+            return Turn(cause, None)
+        value = _without_error(value)  # of the target's past sample alone there is an error
+    elif beside.sampling not in (None, "random"):
         return Turn(cause, Turned.NOT_KNOWN, detail="not_random")
     reach = reach_of(one.target, value, one.references)
     if reach is None:
@@ -161,6 +165,11 @@ def _sampling(one: Judgement, beside: Beside) -> Turn:
     # one answer, or no degree of freedom, shows nothing of what other samples would have
     known = value.not_estimable in ERROR_KNOWN
     return found if known else replace(found, turned=Turned.NOT_KNOWN, detail=str(value.not_estimable))
+
+
+def _without_error(value: YearValue) -> YearValue:
+    at = value.proportion if value.estimate is None else value.estimate
+    return replace(value, lower=at, upper=at, least=None, most=None)
 
 
 def _no_reach(one: Judgement) -> str:

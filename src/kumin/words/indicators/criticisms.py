@@ -184,6 +184,7 @@ def _size(asked: _Asked) -> Iterator[str]:
     everyone = value.census or (value.population is not None and n >= value.population)
     if everyone and value.lower == value.upper:
         yield words.text("say_size_all", n=words.count(n))
+        yield from sampling_sentences(one, words)
         return
     facts = {"n": words.count(n), "interval": interval, "level": words.level}
     if one.value.nearly_everyone or one.value.census:

@@ -103,7 +103,11 @@ def _silent(result: Result, one: Judgement, missing: int) -> int:
 
 def _unjudged(result: Result, one: Judgement, words: Words) -> Iterator[str]:
     for row in frame_rows(result, "bounds", indicator=one.indicator.id):
-        if row["scope"] == "nonrespondents" and row["lower"] is not None and row["n_missing"]:
+        if row["scope"] != "nonrespondents":
+            continue
+        if not row["n_missing"]:
+            yield words.text("say_everyone_answered")
+        elif row["lower"] is not None:
             limits = _limits(one, row["lower"], row["upper"], words)
             yield words.text("say_bounds_unjudged", n=words.count(row["n_missing"]), **limits)
 
