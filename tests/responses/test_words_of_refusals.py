@@ -13,6 +13,7 @@ import pytest
 
 from kumin import DefinitionError, ReadError
 from kumin.definitions.files.yaml_tree import read_yaml
+from kumin.messages import text
 from kumin.responses import read_answers
 
 
@@ -125,3 +126,22 @@ def test_what_is_packed_like_a_zip_is_called_what_it_is(data: bytes, code: str, 
     assert caught.value.code == code
     assert kind in caught.value.message("ja")
     assert kind in caught.value.message("en")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("code", "sheet", "keys"),
+    [
+        ("headings_missing", "questions", ("header", "header_aliases")),
+        ("policy_refuses", "questionnaire", ("policies",)),
+        ("too_many_errors", "questionnaire", ("refuse_above",)),
+    ],
+)
+def test_what_the_questionnaire_decides_is_named_as_its_workbook_and_as_yaml_have_it(
+    code: str, sheet: str, keys: tuple[str, ...], lang: str
+) -> None:
+    values = {"questionnaire": "q", "total": 3, "count": 2, "headings": "", "similar": (), "row": 1, "n_read": 3,
+              "rows": 2, "share": 66, "limit": 30, "codes": "E101"}  # fmt: skip
+    words = text(code, lang, **values)
+    assert text(f"sheet_{sheet}", lang) in words
+    assert [name for name in (*keys, *(text(f"key_{key}", lang) for key in keys)) if name not in words] == []

@@ -66,10 +66,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "several columns ({columns}) have the heading `{heading}`; rename those that are not meant.",
     ),
     "headings_missing": (
-        "調査票 {questionnaire} の {total} 問のうち、{count} 個の見出しが見つかりません: {headings}。{similar:ja}別の調査か別の年度のファイルではありませんか。同じ調査なら、ファイルの見出し（{row} 行目とみなしました）を、調査票の「header」か「header_aliases」に書き写してください。",
+        "調査票 {questionnaire} の {total} 問のうち、{count} 個の見出しが見つかりません: {headings}。{similar:ja}別の調査か別の年度のファイルではありませんか。同じ調査なら、ファイルの見出し（{row} 行目とみなしました）を、調査票の{key:header}か{key:header_aliases}に書き写してください（ブックではシート「設問」）。",
         "headings of questionnaire {questionnaire} ({total} {total:question|questions}) that are missing ({count}): {headings}. "
-        "{similar:en}Is this a file of another survey or year? If not, copy the file's headings (taken from row {row}) to `header` or "
-        "`header_aliases`.",
+        "{similar:en}Is this a file of another survey or year? If not, copy the file's headings (taken from row {row}) to {key:header} or "
+        "{key:header_aliases} (in a workbook on the sheet “Questions”).",
     ),
     "headings_too_few": (
         "見出しは {headings} 個（{row} 行目）ですが、多くの行にはセルが {cells} 個以上あり、列がずれているおそれがあります。見出しの行に、足りない見出しか区切りを補ってください（要らない列なら、"
@@ -150,12 +150,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "reading {kind} files needs an extra: pip install 'kumin[{extra}]'.",
     ),
     "policy_refuses": (
-        "調査票の「policies」により集計しません: {codes}。「kumin check」で場所を見て直すか、「policies」を変えてください。",
-        "refused by the questionnaire's policies: {codes}. See `kumin check`, or change `policies`.",
+        "調査票の{key:policies}により集計しません: {codes}。「kumin check」で場所を見て直すか、調査票の{key:policies}を変えてください（ブックではシート「調査票」）。",
+        "refused by the questionnaire's {key:policies}: {codes}. See `kumin check`, or change them (in a workbook on the sheet “Questionnaire”).",
     ),
     "too_many_errors": (
-        "{n_read} 行のうち {rows} 行（{share}%）にエラーがあり、限度の {limit}%（「refuse_above」）を超えたので集計しません。多いもの: {codes}。「kumin check」で場所を見てください。",
-        "{rows} of {n_read} rows ({share}%) have errors, more than the limit of {limit}% (`refuse_above`). "
+        "{n_read} 行のうち {rows} 行（{share}%）にエラーがあり、限度の {limit}% を超えたので集計しません。多いもの: {codes}。「kumin check」で場所を見てください。限度は調査票の{key:refuse_above}です（ブックではシート「調査票」）。",
+        "{rows} of {n_read} rows ({share}%) have errors, more than the limit of {limit}%, the questionnaire's {key:refuse_above} (in a workbook on the sheet “Questionnaire”). "
         "Most: {codes}. See `kumin check`.",
     ),
     "reader_text": ("CSV・TSV", "CSV, TSV"),
