@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,8 +112,8 @@ def _show(
     from kumin.disclosure.published import rules_of_plan
     from kumin.messages import text
     from kumin.tables.options import TableOptions
-    from kumin.words.listing import Listing, list_tables
-    from kumin.writers.auditing.last_release import last_release
+    from kumin.words.listing import list_tables, read_listed
+    from kumin.writers.auditing.tables import audited, files_beside
     from kumin.writers.listing import write_listing
 
     by_name = SUFFIXES.get(out.suffix.lower()) if out else "table"
@@ -121,20 +122,26 @@ def _show(
     chosen = format_ or by_name or "table"
     source = find_source(files, answers, questionnaire, lang)
     k = rules_of_plan(source.plan.plan, min_cell if out or min_cell is not None else 0).k
-    earlier = None
-    if out and suppresses(k):
-        loaded = source.plan
-        earlier = last_release(loaded, loaded.plan.fiscal_year, out.parent, previous_release, first=first_release)
-    listing: Listing = list_tables(
-        source.plan, source.answers, axes=axes, survey=survey, questions=questions, k=k, level=level, lang=lang,
-        notes=source.notes, options=TableOptions(no_answer == "column", weighted, adjust),
-        earlier=earlier.surveys if earlier else None,
+    make = partial(
+        list_tables, read_listed(source.plan, source.answers), axes=axes, survey=survey, questions=questions, k=k,
+        level=level, lang=lang, notes=source.notes, options=TableOptions(no_answer == "column", weighted, adjust),
     )  # fmt: skip
+    published = bool(out) and suppresses(k)
+    if out and published:
+        places, beside = files_beside(source.plan, out, previous_release, first=first_release)
+        listing, held = audited(lambda held: make(beside=beside, held=held), source.plan)
+    else:
+        listing = make()
     written = write_listing(listing, chosen, out, None if out else terminal_width())
     if out is None:
         say(written, nl=False)
     else:
         say(text("written_line", lang, path=out), err=True)
+    if published:
+        if held:
+            say(text("tables_held", lang, count=len(held), names=", ".join(held)), err=True)
+        names = ", ".join(path.name or str(path) for path in places)
+        say(text("tables_beside" if places else "tables_alone", lang, names=names), err=True)
     if k:
         say(text("rep_method_suppress", lang, k=k), err=True)
     if suppresses(k) and listing.kinds & {"number", "date"}:

@@ -30,7 +30,7 @@ import polars as pl
 from kumin.definitions import Disclosure, NumberQuestion, Questionnaire, TextQuestion
 from kumin.disclosure.cells import BASE, Cell, Group, System, hide
 from kumin.disclosure.classes import Class, classes
-from kumin.disclosure.earlier import like_before
+from kumin.disclosure.earlier import Beside, like_before
 from kumin.disclosure.groups import hidden_groups
 from kumin.disclosure.policy import ENDS, TIMES_K, suppresses
 from kumin.disclosure.suppress import BASE_BOUNDS, blanked, suppress, suppress_shares
@@ -166,8 +166,9 @@ def suppress_with_numbers(
     rules: Disclosure,
     *,
     multiple: Sequence[str] = (),
+    beside: Beside | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Suppress the tables of closed questions and of numbers that are published together, and nothing beside them.
+    """Suppress the tables of closed questions and of numbers that are published together.
 
     Parameters
     ----------
@@ -181,6 +182,8 @@ def suppress_with_numbers(
         Which small counts are hidden.
     multiple : sequence of str
         Ids of multiple answers.
+    beside : Beside, optional
+        What other files tell of the same answers; nothing else is published beside the tables.
 
     Returns
     -------
@@ -196,13 +199,17 @@ def suppress_with_numbers(
     common = {question for question, n in asked.items() if n == everyone}
     rows = numbers.select(*WHO, "n_asked").rows()
     sizes = {group_of(axis, category): n for question, axis, category, n in rows if question in common}
-    closed, _ = suppress_shares(table, {}, k, multiple=multiple, sizes=sizes, protect_blank=blank)
-    unseen = hidden_groups(sizes, k, protect_blank=blank) if sizes else set()
-    return closed.drop(BASE_BOUNDS), suppress_numbers(numbers, questionnaire, rules, unseen)
+    closed, _ = suppress_shares(table, {}, k, multiple=multiple, sizes=sizes, protect_blank=blank, beside=beside)
+    unseen = hidden_groups(sizes, k, protect_blank=blank, beside=beside) if sizes else set()
+    return closed.drop(BASE_BOUNDS), suppress_numbers(numbers, questionnaire, rules, unseen, beside)
 
 
 def suppress_numbers(
-    numbers: pl.DataFrame, questionnaire: Questionnaire, rules: Disclosure, unseen: Collection[Group]
+    numbers: pl.DataFrame,
+    questionnaire: Questionnaire,
+    rules: Disclosure,
+    unseen: Collection[Group],
+    beside: Beside | None = None,
 ) -> pl.DataFrame:
     """Hide groups and figures of numbers and dates; ``unseen``: groups that are hidden everywhere.
 
@@ -219,7 +226,11 @@ def suppress_numbers(
         system = _system(part)
         system.protect_blank = rules.protect_blank
         linked = {(group, BASE) for group in unseen if (group, BASE) in system.counts}
+        told = beside.numbers.get(str(question), {}) if beside else {}
+        linked |= {(group, BASE) for group, shown in told.items() if not shown and (group, BASE) in system.counts}
+        system.fixed |= {(group, BASE) for group, shown in told.items() if shown}
         linked |= {(group_of(*row), BASE) for row in _dominated(part, rules.dominance).iter_rows()}
+        linked -= system.fixed
         hidden |= {(str(question), group) for group in _hidden_sums(part, system, rules.k, linked, rules.dominance)}
     rows = numbers.select(WHO).rows()
     suppressed = [(question, group_of(axis, category)) in hidden for question, axis, category in rows]

@@ -9,7 +9,7 @@ for by linear programming at the least widening of all cells; cells widened alre
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,7 +22,9 @@ Bounds = tuple[int, int] | None
 """The counts that are published as possible, both ends among them; None: nothing is."""
 
 
-def coarsen(system: System, k: int, unseen: Collection[Cell]) -> dict[Cell, Bounds]:
+def coarsen(
+    system: System, k: int, unseen: Collection[Cell], told: Mapping[Cell, Bounds] | None = None
+) -> dict[Cell, Bounds]:
     """Choose the bounds of the cells that are not published as they are.
 
     Protected are counts of 0 to k - 1 people in groups, the same of those who are all the others (of 64 all but 3), and
@@ -38,19 +40,26 @@ def coarsen(system: System, k: int, unseen: Collection[Cell]) -> dict[Cell, Boun
         Threshold.
     unseen : collection of cell
         Cells of which nothing is published.
+    told : mapping of cell to bounds, optional
+        What was published of some cells before; they stay as they were, and their intervals are widened no more.
 
     Returns
     -------
     dict of cell to bounds
         Of the cells that are not published as they are.
     """
-    fixed = {cell for cell in system.fixed if cell not in unseen}
+    told = told or {}
+    between = {cell: ends for cell, ends in told.items() if ends and ends[0] < ends[1] and cell in system.counts}
+    fixed = {cell for cell in system.fixed if cell not in unseen and cell not in between}
+    fixed |= {cell for cell, ends in told.items() if ends and cell in system.counts and cell not in between}
     fixed |= {
-        cell for cell, n in system.counts.items() if cell not in unseen and (cell[1] == BASE or not (cell[0] or n))
+        cell
+        for cell, n in system.counts.items()
+        if cell not in unseen and cell not in between and (cell[1] == BASE or not (cell[0] or n))
     }
     found: dict[Cell, Bounds] = dict.fromkeys(unseen)
     for cells in _parts(system, fixed):
-        part = _Part.of(system, cells, fixed, unseen, k)
+        part = _Part.of(system, cells, fixed, unseen, k, between)
         part.protect()
         found |= part.bounds()
     return found
@@ -87,6 +96,8 @@ class _Part:
         Their true values.
     free : array of bool
         Whether nothing is published of a cell.
+    told : array of bool
+        Whether a cell's interval was published before.
     small : array of bool
         Whether a cell, or its rest, counts 1 to k - 1 people to protect.
     low, high : array of int
@@ -104,6 +115,7 @@ class _Part:
     cells: list[Cell]
     counts: Ints
     free: Bools
+    told: Bools
     small: Bools
     low: Ints
     high: Ints
@@ -113,21 +125,33 @@ class _Part:
     points: list[Ints] = field(default_factory=list)
 
     @classmethod
-    def of(cls, system: System, cells: list[Cell], fixed: Collection[Cell], unseen: Collection[Cell], k: int) -> _Part:
+    def of(
+        cls,
+        system: System,
+        cells: list[Cell],
+        fixed: Collection[Cell],
+        unseen: Collection[Cell],
+        k: int,
+        between: Mapping[Cell, Bounds],
+    ) -> _Part:
         """Lay out some cells of a system."""
         counts = np.array([system.counts[cell] for cell in cells], dtype=np.int64)
         low, high = counts.copy(), counts.copy()
         free = np.array([cell in unseen for cell in cells])
+        told = np.array([cell in between for cell in cells])
         small = np.zeros(len(cells), dtype=np.bool_)
         wanted: list[tuple[int, int, int]] = []
         for place, cell in enumerate(cells):
+            if ends := between.get(cell):
+                low[place], high[place] = ends
+                continue
             for least, most in _needed(system, cell, k, hidden=bool(free[place])):
                 wanted += [(place, 1, most), (place, -1, least)]
                 nobody = least if least == 0 else most
                 small[place] |= counts[place] != nobody
                 low[place], high[place] = min(low[place], least), max(high[place], most)
         cost = np.array([_cost(cell) for cell in cells]) * (1 + 1e-3 * np.arange(len(cells)) / len(cells))
-        return cls(cells, counts, free, small, low, high, cost, wanted, Program(_sums(system, cells, fixed)))
+        return cls(cells, counts, free, told, small, low, high, cost, wanted, Program(_sums(system, cells, fixed)))
 
     def protect(self) -> None:
         """Widen the intervals until every count to protect can have the values it needs."""
@@ -147,7 +171,7 @@ class _Part:
         """
         tables = np.array([self.counts, *self.points])
         least, most = tables.min(axis=0), tables.max(axis=0)
-        printed = self.small & (least == most)
+        printed = self.told | (self.small & (least == most))
         low = np.where(printed, self.low, least).tolist()
         high = np.where(printed, self.high, most).tolist()
         ends = zip(self.cells, low, high, self.free.tolist(), strict=True)
@@ -160,7 +184,7 @@ class _Part:
         costs = np.array([nothing, cost, cost])
         costs[:, place] -= sign * _FIRST * np.array(_SIGNS)
         low = np.array([np.where(self.free, 0.0, self.low), nothing, nothing])
-        above, below = np.where(self.free, 0.0, [np.full(len(self.cells), np.inf), self.low])
+        above, below = np.where(self.free | self.told, 0.0, [np.full(len(self.cells), np.inf), self.low])
         high = np.array([np.where(self.free, np.inf, self.high), above, below])
         # the value lies in the cell's interval: it is not to be passed
         within, beyond = (high, high[1]) if sign > 0 else (low, high[2])

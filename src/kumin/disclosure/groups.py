@@ -9,8 +9,8 @@ import polars as pl
 
 from kumin.disclosure.cells import ASKED, BASE, KNOWN, Cell, Group, System, hide, is_blank_group
 from kumin.disclosure.coarsen import Bounds, coarsen
-from kumin.disclosure.earlier import Anchors, as_told
-from kumin.disclosure.systems import Share, add_categories, system_of
+from kumin.disclosure.earlier import Anchors, Beside, as_told
+from kumin.disclosure.systems import Share, add_categories, group_of, system_of
 from kumin.tables.axes import UNKNOWN
 
 
@@ -25,12 +25,13 @@ def hide_together(
     protect_blank: bool = True,
     together: Collection[Collection[Group]] = (),
     earlier: Anchors | None = None,
+    beside: Beside | None = None,
 ) -> dict[str, dict[Cell, Bounds]]:
     """Hide the cells of several questions' tables so that no table gives away a hidden cell of another.
 
     A category of an axis is the same people in every table that everyone was asked for: it is hidden in all of them or
     in none, and so is the axis's own count of them, ``sex = 3`` in the table of ``sex``. The answers in the groups that
-    are shown are exact, or bounds.
+    are shown are exact, or bounds. What files ``beside`` tell is told as they tell it.
     """
     systems = {
         question: system_of(
@@ -45,7 +46,9 @@ def hide_together(
     common = {question for question, system in systems.items() if system.asked.get(everyone) == most}
     people = {group: n for question in common for group, n in systems[question].asked.items()} | dict(sizes)
     anchored, gone = (earlier.cells, earlier.gone) if earlier else ({}, frozenset[Group]())
-    unseen = hidden_groups(people, k, protect_blank=protect_blank, known=together) | (gone & set(people))
+    told = beside.cells if beside else {}
+    unseen = hidden_groups(people, k, protect_blank=protect_blank, known=together, beside=beside)
+    unseen |= gone & set(people)
     attributes = {axis for group in people for axis, _ in group}
     for question in attributes & set(systems):
         _add_unknown(systems[question], parts[question])
@@ -54,7 +57,14 @@ def hide_together(
         if question in anchored:
             hidden[question] = as_told(system, anchored[question])
             continue
+        known = told.get(question, {})
+        if all(cell in known for cell in displayed(parts[question])):
+            hidden[question] = {cell: ends for cell, ends in known.items() if ends != (system.counts.get(cell),) * 2}
+            continue
         linked = {cell for cell in system.counts if _people(question, cell, people) in unseen}
+        linked = {cell for cell in linked if not known.get(cell)} | {cell for cell, ends in known.items() if not ends}
+        linked &= set(system.counts)
+        system.fixed |= {cell for cell, ends in known.items() if ends and cell in system.counts}
         if question in attributes:  # its answers are groups
             # of as many people as in every other table: of those without people none has a row
             own = {(everyone, option) for option in parts[question]["option"].unique()}
@@ -72,8 +82,19 @@ def hide_together(
         bases = hide(_of_bases(system), k, {cell for cell in linked - system.fixed if cell[1] == BASE})
         groups = {group for group, _ in bases} | {group for group, _ in linked}
         away = {cell for cell in system.counts if cell[0] and cell[0] in groups and cell not in system.fixed}
-        hidden[question] = coarsen(system, k, (away | bases) - system.fixed)
+        hidden[question] = coarsen(system, k, (away | bases | linked) - system.fixed, known)
     return hidden
+
+
+def displayed(table: pl.DataFrame) -> set[Cell]:
+    """Return the cells of a table that are printed: its counts, and the bases of its groups."""
+    rows = table.select("axis", "category", "option").iter_rows()
+    return {cell for axis, category, option in rows for cell in _of_row(axis, category, option)}
+
+
+def _of_row(axis: str | None, category: str | None, option: int) -> tuple[Cell, Cell]:
+    group = group_of(axis, category)
+    return (group, option), (group, BASE)
 
 
 def _of_bases(system: System) -> System:
@@ -86,7 +107,12 @@ def _of_bases(system: System) -> System:
 
 
 def hidden_groups(
-    sizes: Mapping[Group, int], k: int, *, protect_blank: bool = True, known: Collection[Collection[Group]] = ()
+    sizes: Mapping[Group, int],
+    k: int,
+    *,
+    protect_blank: bool = True,
+    known: Collection[Collection[Group]] = (),
+    beside: Beside | None = None,
 ) -> set[Group]:
     """Choose the categories, and crossings of categories, that are hidden everywhere: by how many people they are.
 
@@ -100,6 +126,8 @@ def hidden_groups(
         Whether those who left an axis blank are people to protect. Else they are hidden only where it helps others.
     known : collection of collection of group
         Groups of one axis whose sum is published, as that of those whose shares are compared with the residents'.
+    beside : Beside, optional
+        What other files tell: of the axes that they are broken down by, the same groups are hidden.
 
     Returns
     -------
@@ -112,6 +140,8 @@ def hidden_groups(
     unseen = {group for group, _ in hide(system, k, together=True)}
     # as many as they are is told in any case: their answers are hidden, and others as if they were shown
     unseen |= {group for group, kind in system.fixed if kind == ASKED and group and 0 < sizes[group] < k}
+    if beside:
+        unseen = {group for group in single if (group in beside.hidden if group in beside.groups else group in unseen)}
     if len(single) == len(sizes):
         return unseen
     crossings = {group: n for group, n in sizes.items() if len(group) > 1}

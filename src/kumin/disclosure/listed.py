@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
 from kumin.definitions import Disclosure
 from kumin.disclosure.amounts import TOLD, suppress_numbers, suppress_with_numbers
-from kumin.disclosure.earlier import Earlier, distances, told_cells
+from kumin.disclosure.earlier import Earlier, beside_of, distances, told_cells
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.published import own_axes_as_totals, rules_of_plan
 from kumin.disclosure.weighted_tables import Weights, crossed_with, hide_telling_percents, weights_of
 from kumin.frames import plain_rows
 from kumin.numbers import SMALL_BASE
 from kumin.tables.amounts import survey_numbers
-from kumin.tables.axes import Axis, HasAnswers, design_of, multiple_questions, require_axis, sample_of, split_questions
+from kumin.tables.axes import (
+    Axis,
+    HasAnswers,
+    axis_parts,
+    design_of,
+    multiple_questions,
+    require_axis,
+    sample_of,
+    split_questions,
+)
 from kumin.tables.differences import MARKS, difference_marks
 from kumin.tables.options import PLAIN, TableOptions
 from kumin.tables.shares import TABLE, survey_table
@@ -30,8 +39,14 @@ def public_tables(
     k: int,
     level: float = 0.95,
     options: TableOptions = PLAIN,
+    *,
+    beside: Sequence[Earlier] = (),
+    held: Collection[str] = (),
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Tabulate a survey's closed questions, and its numbers and dates, for publication together.
+
+    What files ``beside`` tell of the same answers is told as they tell it; crossings, as they leave it; of
+    the questions ``held`` nothing more of groups.
 
     An axis's own question is in the table only as a total: crossed with another axis it would be that crossing.
     The table of closed questions has ``mark``: ▲▽ of cells that are shown, of groups and their rest large enough; and
@@ -50,16 +65,24 @@ def public_tables(
     questionnaire = result.plan.questionnaires[key]
     closed, others = split_questions(questionnaire, questions)
     weighted = weighted_answers(result, key) if options.weighted else None
+    rules = rules_of_plan(result.plan.plan, k)
+    told = beside_of(beside, k) if suppresses(k) and (beside or held) else None
+    # crossings add to their attributes, of which the files beside tell
+    single = [(name,) for axis in axes for name in axis]
+    every = list(dict.fromkeys((*axes, *single))) if told else list(axes)
     table = TABLE.empty()
     if closed:
-        table = survey_table(result, key, axes, closed, level=level, options=options, weighted=weighted)
-    numbers = survey_numbers(result, key, axes, others, level=level, weighted=weighted)
+        table = survey_table(result, key, every, closed, level=level, options=options, weighted=weighted)
+    numbers = survey_numbers(result, key, every, others, level=level, weighted=weighted)
     if suppresses(k):
         attributes = set[str]().union(*(require_axis(questionnaire, axis) for axis in axes))
         table = own_axes_as_totals(table, attributes)
+    if told:
+        told = (told.of_asked(table) if options.blank else told).holding(held, table)
     multiple = sorted(multiple_questions(questionnaire))
-    rules = rules_of_plan(result.plan.plan, k)
-    table, numbers = suppress_with_numbers(table, numbers, questionnaire, rules, multiple=multiple)
+    table, numbers = suppress_with_numbers(table, numbers, questionnaire, rules, multiple=multiple, beside=told)
+    names = ["*".join(axis) for axis in axes]
+    table, numbers = (one.filter(pl.col("axis").is_null() | pl.col("axis").is_in(names)) for one in (table, numbers))
     if weighted and closed and suppresses(k):
         table = hide_telling_percents(table, _weights(result, key, axes, closed, weighted), k)
     else:
@@ -81,16 +104,18 @@ def _weights(
 
 
 def few_differ(result: HasAnswers, key: str, earlier: Earlier, rules: Disclosure) -> bool:
-    """Tell whether a survey's answers differ from those of an earlier release, but not by many people's.
+    """Tell whether a survey's answers differ from those of an earlier file, but not by many people's.
 
-    Then any further table of them would tell, beside the earlier release, what these few answered.
+    Then any further table of them would tell, beside the earlier file, what these few answered.
     """
     if not suppresses(rules.k):
         return False
     questionnaire = result.plan.questionnaires[key]
-    farthest = max(distances(survey_table(result, key, ()), told_cells(earlier.cells)).values(), default=0)
+    farthest = _farthest(result, key, earlier)
     if farthest:
         return farthest < rules.k
+    if earlier.numbers is None:
+        return False
     numbers = suppress_numbers(survey_numbers(result, key, ()), questionnaire, rules, ())
     told = {
         id_: [row for row in known["rows"] if row["axis"] is None]
@@ -98,6 +123,20 @@ def few_differ(result: HasAnswers, key: str, earlier: Earlier, rules: Disclosure
         if "rows" in known
     }
     return {str(id_): plain_rows(rows.select(TOLD)) for (id_,), rows in numbers.group_by("question")} != told
+
+
+def same_answers(result: HasAnswers, key: str, files: Sequence[Earlier]) -> list[Earlier]:
+    """Return those of some files that are of these answers, as far as their numbers tell."""
+    return [one for one in files if not _farthest(result, key, one)]
+
+
+def _farthest(result: HasAnswers, key: str, earlier: Earlier) -> int:
+    """Return by how many people at least the answers differ from those of other files."""
+    told = told_cells(earlier.cells)
+    names = dict.fromkeys(earlier.cells["axis"].drop_nulls())
+    known = set(axis_parts(result.plan.questionnaires[key]))
+    axes = [axis for axis in (tuple(name.split("*")) for name in names) if set(axis) <= known]
+    return max(distances(survey_table(result, key, axes), told).values(), default=0)
 
 
 def _with_marks(

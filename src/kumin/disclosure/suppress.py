@@ -21,7 +21,7 @@ import polars as pl
 from kumin.definitions import DEFAULT_K
 from kumin.disclosure.cells import BASE, Cell, Group
 from kumin.disclosure.coarsen import Bounds
-from kumin.disclosure.earlier import Anchors
+from kumin.disclosure.earlier import Anchors, Beside
 from kumin.disclosure.groups import hide_together
 from kumin.disclosure.policy import MOST_POINTS, suppresses
 from kumin.disclosure.systems import Share, group_of
@@ -78,6 +78,7 @@ def suppress_shares(
     protect_blank: bool = True,
     together: Collection[Collection[Group]] = (),
     earlier: Anchors | None = None,
+    beside: Beside | None = None,
 ) -> Suppressed:
     """Suppress a table and the shares published beside it together; see :func:`suppress`.
 
@@ -95,6 +96,8 @@ def suppress_shares(
         Groups of one axis whose sum is published.
     earlier : Anchors, optional
         What is shown for the sake of an earlier release.
+    beside : Beside, optional
+        What other files tell of the same answers.
 
     Returns
     -------
@@ -108,7 +111,7 @@ def suppress_shares(
     parts = {str(question): part for (question,), part in table.group_by("question", maintain_order=True)}
     hidden = hide_together(
         parts, k, multiple, shares, keep_totals=keep_totals, sizes=sizes or {}, protect_blank=protect_blank,
-        together=together, earlier=earlier,
+        together=together, earlier=earlier, beside=beside,
     )  # fmt: skip
     cells: list[bool] = []
     bases: list[bool] = []

@@ -120,6 +120,28 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "what they answered. Run with --min-cell 0 if the table is not to be published, or with --first-release if the "
         "earlier results were not.",
     ),
+    "tables_tell": (
+        "この表を書き出すと、すでに公表した表や結果と並べて、隠した人数が分かるので、書き出しませんでした: {names}。その設問を --question で外すか、--by の区分を減らすか、"
+        "前の結果と同じ --min-cell で実行してください。前の表や結果を公表していなければ --first-release を付けてください。",
+        "The table was not written: beside the tables and results published before, it would reveal hidden counts of "
+        "{names}. Leave those questions out with --question, ask for fewer groups with --by, or use the --min-cell of the "
+        "earlier results. Use --first-release if nothing was published before.",
+    ),
+    "tables_held": (
+        "すでに公表した表や結果と並べて隠した人数が分からないように、{count} 問の区分の人数も隠しました: {names}",
+        "So that no hidden count is revealed beside the tables and results published before, the groups of {count} "
+        "{count:question|questions} were hidden too: {names}",
+    ),
+    "tables_beside": (
+        "すでにあるファイル（{names}）と並べても隠した人数が分からないように秘匿しました。ほかの場所の表や、CSV でない表とは合わせていません。",
+        "Small counts are hidden so that they cannot be worked out beside {names} either. Tables in other folders, or "
+        "not written as CSV, are not taken into account.",
+    ),
+    "tables_alone": (
+        "この表だけを公表するものとして秘匿しました。同じ回答の表をほかにも公表するときは、CSV で同じフォルダーに書き出してください。合わせて秘匿します。",
+        "Small counts are hidden as if this table were published alone. Write further tables of the same answers as CSV "
+        "to the same folder: then they are protected together.",
+    ),
     "audit_left": (
         "前の実行が書き出した公表ファイルは、そのまま残っています: {names}。今回の結果ではありません。",
         "Public files that an earlier run wrote are still there: {names}. They are not from this run.",

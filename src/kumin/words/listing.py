@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import polars as pl
 from kumin.definitions import LoadedPlan, Questionnaire, SingleQuestion, load_plan
 from kumin.definitions.lenient.references import asked_in, find_question, listed
 from kumin.disclosure.earlier import Earlier
-from kumin.disclosure.listed import few_differ, public_tables
+from kumin.disclosure.listed import few_differ, public_tables, same_answers
 from kumin.disclosure.published import rules_of_plan
 from kumin.errors import UsageError, choices
 from kumin.estimates import read_surveys
@@ -62,6 +62,8 @@ class Listing:
         The questions with a graded scale.
     summaries : mapping of survey key to DataFrame
         :data:`kumin.tables.scale_summaries.SUMMARIES` of them.
+    beside : mapping of survey key to sequence of Earlier
+        Other files of the same answers, beside which they are published.
     """
 
     tables: Mapping[str, pl.DataFrame]
@@ -72,6 +74,7 @@ class Listing:
     k: int = 0
     scales: Mapping[str, Mapping[str, GradedScale]] = field(default_factory=dict)
     summaries: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    beside: Mapping[str, Sequence[Earlier]] = field(default_factory=dict)
 
     @property
     def kinds(self) -> set[str]:
@@ -79,9 +82,15 @@ class Listing:
         return {kind for table in self.tables.values() for kind in table["kind"].unique()}
 
 
+def read_listed(plan: str | Path | LoadedPlan, answers: Any) -> Read:
+    """Read a plan and its answers, without judging them."""
+    definitions = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
+    return Read(definitions, read_surveys(definitions, answers))
+
+
 def list_tables(
-    plan: str | Path | LoadedPlan,
-    answers: Any,
+    plan: str | Path | LoadedPlan | Read,
+    answers: Any = None,
     *,
     axes: str | None = "",
     survey: str | None = None,
@@ -91,14 +100,15 @@ def list_tables(
     lang: str | None = None,
     notes: Sequence[str] = (),
     options: TableOptions = PLAIN,
-    earlier: Mapping[str, Earlier] | None = None,
+    beside: Mapping[str, Sequence[Earlier]] | None = None,
+    held: Collection[tuple[str, str]] = (),
 ) -> Listing:
     """Tabulate a plan's surveys.
 
     Parameters
     ----------
     plan, answers
-        As for :func:`kumin.run`.
+        As for :func:`kumin.run`; or what :func:`read_listed` read.
     axes : str, optional
         ``sex,age,sex*age``; empty for none, None for every attribute.
     survey : str, optional
@@ -113,23 +123,26 @@ def list_tables(
         What is to stand below the tables.
     options : TableOptions
         No answer in or out of the base, weights, adjustment of ▲▽.
-    earlier : mapping of str to Earlier, optional
-        The last release, by survey.
+    beside : mapping of str to sequence of Earlier, optional
+        The last release and tables that were written before, by survey.
+    held : collection of tuple
+        Survey and question of which no more is told of groups than those tell.
 
     Raises
     ------
     UsageError
-        The answers of a few people differ from those of the last release, and the table would tell them; a survey,
+        The answers of a few people differ from those of a file beside, and the table would tell them; a survey,
         question or axis is not known; or there is nothing to break tables down by.
     """
-    definitions = plan if isinstance(plan, LoadedPlan) else load_plan(plan)
-    result = Read(definitions, read_surveys(definitions, answers))
+    result = plan if isinstance(plan, Read) else read_listed(plan, answers)
+    definitions = result.plan
     wanted = [part.strip() for part in questions.split(",")] if questions else None
     given = None if axes is None else parse_axes(axes)
     words = Words.of(lang, decimals=definitions.plan.decimals, level=level)
     tables: dict[str, pl.DataFrame] = {}
     scales: dict[str, dict[str, GradedScale]] = {}
     summaries: dict[str, pl.DataFrame] = {}
+    same: dict[str, list[Earlier]] = {}
     for key in _surveys(result, survey, wanted, given):
         questionnaire = definitions.questionnaires[key]
         chosen = default_axes(questionnaire) if given is None else given
@@ -139,16 +152,18 @@ def list_tables(
             raise UsageError("axes_none", known=listed(singles) or NONE)
         asked = None if wanted is None else _ids(wanted, questionnaire)
         chosen = spread_axes(questionnaire, chosen)
-        before = (earlier or {}).get(key)
-        if before is not None and few_differ(result, key, before, rules_of_plan(definitions.plan, k)):
+        files, rules = (beside or {}).get(key, ()), rules_of_plan(definitions.plan, k)
+        if any(few_differ(result, key, one, rules) for one in files):
             raise UsageError("tables_beside_release", survey=definitions.plan.surveys[key].title)
-        shares, numbers = public_tables(result, key, chosen, asked, k, level, options)
+        same[key] = same_answers(result, key, files) if files else []
+        own = [question for survey_, question in held if survey_ == key]
+        shares, numbers = public_tables(result, key, chosen, asked, k, level, options, beside=same[key], held=own)
         scales[key] = graded_scales(questionnaire)
         shown = without_others(shares, questionnaire)
         summaries[key] = scale_summaries(shown, scales[key], words.decimals)
         tables[key] = one_table(shown, without_others(numbers, questionnaire), questionnaire, words)
     titles = _titles(definitions, tables, words)
-    return Listing(tables, titles, words, tuple(notes), options, k, scales, summaries)
+    return Listing(tables, titles, words, tuple(notes), options, k, scales, summaries, same)
 
 
 def _surveys(result: Read, survey: str | None, questions: list[str] | None, axes: tuple[Axis, ...] | None) -> list[str]:

@@ -46,7 +46,9 @@ def write_listing(listing: Listing, format_: str, out: Path | None, width: int |
         with all_or_nothing_file(out) as path:
             write_listing_book(listing, path, _write_data)
         return ""
-    words = _text(listing, width) if format_ == "table" else {"csv": _csv, "markdown": _markdown}[format_](listing)
+    words = (
+        _text(listing, width) if format_ == "table" else {"csv": listing_csv, "markdown": _markdown}[format_](listing)
+    )
     if out is not None:
         with all_or_nothing_file(out) as path:
             # Excel knows UTF-8 by its BOM
@@ -54,7 +56,7 @@ def write_listing(listing: Listing, format_: str, out: Path | None, width: int |
     return words
 
 
-def _csv(listing: Listing) -> str:
+def listing_csv(listing: Listing) -> str:
     """One row an option, or a number or date, and category: the columns of the kinds of questions there are."""
     shares = SHARE.name in listing.kinds or not listing.kinds
     numbers = [kind for kind in (NUMBER, DATE) if kind.name in listing.kinds]

@@ -242,7 +242,7 @@ def _question(part: pl.DataFrame, shown: list[Shown], k: int) -> _Solved | None:
         found = ranges(reader.facts, wanted, k)
         if found is None:
             continue
-        narrow = {name for name, one in found.items() if _is_narrow(one, reader.bases.get(name[0]), k)}
+        narrow = {name for name, one in found.items() if is_narrow(one, reader.bases.get(name[0]), k)}
         if not narrow:
             return _Solved(found, set(), set())
         public = QuestionFacts(part, single=single, groups=False)
@@ -254,7 +254,7 @@ def _question(part: pl.DataFrame, shown: list[Shown], k: int) -> _Solved | None:
     return None
 
 
-def _is_narrow(one: Range, base: int | None, k: int) -> bool:
+def is_narrow(one: Range, base: int | None, k: int) -> bool:
     """Whether a count of a group whose n is known is known more closely than to k numbers, below k or near all."""
     if base is None or one.values >= min(k, base + 1):
         return False
