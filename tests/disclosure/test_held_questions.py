@@ -30,7 +30,7 @@ def small() -> Result:
     return run(CASE, CASE / "answers")
 
 
-def careless(system: System, k: int, unseen: Collection[Cell]) -> dict[Cell, Bounds]:
+def careless(system: System, k: int, unseen: Collection[Cell], _told: object = None) -> dict[Cell, Bounds]:
     """Hide what is small in the question of three options, and nothing beside it."""
     if not any(kind == 3 for _, kind in system.counts) or any(kind == 5 for _, kind in system.counts):
         return coarsen(system, k, unseen)

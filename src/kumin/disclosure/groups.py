@@ -62,8 +62,8 @@ def hide_together(
             hidden[question] = {cell: ends for cell, ends in known.items() if ends != (system.counts.get(cell),) * 2}
             continue
         linked = {cell for cell in system.counts if _people(question, cell, people) in unseen}
-        linked = {cell for cell in linked if not known.get(cell)} | {cell for cell, ends in known.items() if not ends}
-        linked &= set(system.counts)
+        linked -= set(known)
+        nothing = {cell for cell, ends in known.items() if not ends and cell in system.counts}
         system.fixed |= {cell for cell, ends in known.items() if ends and cell in system.counts}
         if question in attributes:  # its answers are groups
             # of as many people as in every other table: of those without people none has a row
@@ -77,12 +77,13 @@ def hide_together(
         if question in common:
             _keep_bases(system, unseen, k)
         if question in attributes:
-            hidden[question] = dict.fromkeys(hide(system, k, linked - system.fixed))
+            hidden[question] = dict.fromkeys(hide(system, k, (linked | nothing) - system.fixed))
             continue
+        linked |= {cell for cell in nothing if cell[1] == BASE}
         bases = hide(_of_bases(system), k, {cell for cell in linked - system.fixed if cell[1] == BASE})
         groups = {group for group, _ in bases} | {group for group, _ in linked}
         away = {cell for cell in system.counts if cell[0] and cell[0] in groups and cell not in system.fixed}
-        hidden[question] = coarsen(system, k, (away | bases | linked) - system.fixed, known)
+        hidden[question] = coarsen(system, k, (away | bases | nothing) - system.fixed, known)
     return hidden
 
 

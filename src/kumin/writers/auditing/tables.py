@@ -15,7 +15,9 @@ from kumin.disclosure.earlier import Earlier
 from kumin.disclosure.policy import SUPPRESSED_MARK
 from kumin.disclosure.solve import Name, Range, ranges
 from kumin.errors import UsageError
+from kumin.messages import text
 from kumin.tables.axes import NOT_CHOSEN, axis_parts
+from kumin.tables.figures import SHARE
 from kumin.writers.auditing.audit import is_narrow
 from kumin.writers.auditing.facts import BLANK, N, QuestionFacts, size_facts
 from kumin.writers.auditing.last_release import last_release
@@ -23,7 +25,7 @@ from kumin.writers.auditing.pair import NUMBERS
 from kumin.writers.listing import listing_csv
 
 if TYPE_CHECKING:
-    from kumin.definitions import LoadedPlan, Questionnaire
+    from kumin.definitions import LoadedPlan, Questionnaire, Survey
     from kumin.words.listing import Listing
 
 TRIES = 3
@@ -50,7 +52,7 @@ class TablesFound:
     told: Mapping[str, Sequence[str]]
 
 
-def read_tables(text: str) -> pl.DataFrame:
+def read_tables(csv: str) -> pl.DataFrame:
     """Read tables that were written as CSV as a stranger does: ``survey`` (its title) and :data:`COLUMNS`.
 
     Raises
@@ -58,19 +60,20 @@ def read_tables(text: str) -> pl.DataFrame:
     ColumnNotFoundError
         They are no tables of closed questions.
     """
-    data = pl.read_csv(io.StringIO(text.removeprefix("\ufeff")), infer_schema=False)
+    data = pl.read_csv(io.StringIO(csv.removeprefix("\ufeff")), infer_schema=False)
     numbers = [name for name in NUMBERS if name in data.columns]
     data = data.with_columns(
         *(pl.when(pl.col(name) != SUPPRESSED_MARK).then(name) for name in numbers),
         *(pl.lit(None, pl.String).alias(name) for name in NUMBERS if name not in numbers),
         # a category of crossed groups that begins with a minus sign is no formula
         category=pl.col("category").str.strip_prefix("'"),
+        survey=pl.col("survey").str.strip_prefix("'"),
     )
     return data.drop_nulls("option").select("survey", *COLUMNS)
 
 
-def _read_beside(path: Path, surveys: Mapping[str, str]) -> dict[str, Earlier]:
-    """Read tables that were written before as CSV, by survey: ``surveys`` has their keys by title."""
+def _read_beside(path: Path, surveys: Mapping[str, Survey]) -> dict[str, Earlier]:
+    """Read tables that were written before as CSV, by survey; of surveys of one title each is taken to be meant."""
     try:
         data = _of_answered(read_tables(path.read_text(encoding="utf-8-sig")))
     except (OSError, ValueError, pl.exceptions.PolarsError):
@@ -79,7 +82,12 @@ def _read_beside(path: Path, surveys: Mapping[str, str]) -> dict[str, Earlier]:
         pl.col("option").cast(pl.Int32, strict=False), pl.col(NUMBERS).cast(pl.Int64, strict=False)
     ).rename({"n_base_low": "base_low", "n_base_high": "base_high"})
     parts = cells.drop_nulls("option").group_by("survey", maintain_order=True)
-    return {surveys[str(title)]: Earlier(part) for (title,), part in parts if title in surveys}
+    return {
+        key: Earlier(part)
+        for (title,), part in parts
+        for key, survey in surveys.items()
+        if title in (survey.title, *(survey.title + text("rep_in_brackets", lang, words=key) for lang in ("ja", "en")))
+    }
 
 
 def files_beside(
@@ -105,7 +113,7 @@ def files_beside(
     paths = [release.folder] if release else []
     found = {key: [one] for key, one in release.surveys.items()} if release else {}
     for path in sorted(out.parent.glob("*.csv")):
-        tables = _read_beside(path, {one.title: key for key, one in loaded.plan.surveys.items()})
+        tables = _read_beside(path, loaded.plan.surveys)
         paths += [path] if tables else []
         for key, one in tables.items():
             found.setdefault(key, []).append(one)
@@ -136,19 +144,22 @@ def audited(make: Callable[[frozenset[tuple[str, str]]], Listing], loaded: Loade
     names: dict[tuple[str, str], str] = {}
     for _ in range(TRIES):
         listing = make(held)
+        if SHARE.name not in listing.kinds:
+            return listing, []
         written = read_tables(listing_csv(listing))
         told: set[tuple[str, str]] = set()
         for key, title in listing.titles.items():
             part, questionnaire = written.filter(pl.col("survey") == title), loaded.questionnaires[key]
             found = audit_tables(part, listing.beside.get(key, ()), questionnaire, listing.k)
             told |= {(key, question) for question in found.told}
-        more = told - held
         if not told:
-            return listing, list(dict.fromkeys(names[one] for one in sorted(held)))
+            return listing, list(dict.fromkeys(names.values()))
+        asked = {key: [*one.by_id] for key, one in loaded.questionnaires.items()}
+        more = sorted(told - held, key=lambda one: (one[0], asked[one[0]].index(one[1]) if one[1] else -1))
         names |= {one: _name(loaded, *one) for one in more}
         if not more or any(not question for _, question in more):
             break
-        held |= more
+        held |= set(more)
     raise UsageError("tables_tell", names=", ".join(dict.fromkeys(names.values())))
 
 
@@ -185,12 +196,14 @@ def audit_tables(data: pl.DataFrame, beside: Sequence[Earlier], questionnaire: Q
         hidden += found[0]
         if found[1]:
             told[str(question)] = found[1]
-    sizes = _sizes(pl.concat([before, new]), k)
-    if sizes is None or (few := [name for name, one in sizes.items() if _is_told(one, k)]):
-        earlier = _sizes(before, k) or {}
-        more = [] if sizes is None else [str(name) for name in few if earlier.get(name) != sizes[name]]
-        if more or sizes is None:
-            told[""] = more
+    facts, wanted = size_facts(pl.concat([before, new]), [], [], None)
+    sizes = ranges(facts, wanted, k) if wanted else {}
+    few = [name for name, one in (sizes or {}).items() if _is_told(one, k)]
+    known_before = size_facts(before, [], [], None)[0] if few else facts
+    anyway = ranges(known_before, [name for name in few if name in known_before.place], k) or {} if few else {}
+    more = [str(name) for name in few if name not in anyway or anyway[name].values > 1]
+    if more or sizes is None:
+        told[""] = more
     return TablesFound(hidden + len(sizes or ()), told)
 
 
@@ -288,8 +301,3 @@ def _cross(reader: QuestionFacts) -> None:
                 for kind in (N, *reader.options):
                     parts: dict[Name, float] = {(((axis, one),), kind): 1.0 for one in inside}
                     reader.facts.learn({(((single, category),), kind): -1.0, **parts}, 0, 0)
-
-
-def _sizes(data: pl.DataFrame, k: int) -> dict[Name, Range] | None:
-    facts, wanted = size_facts(data, [], [], None)
-    return ranges(facts, wanted, k) if wanted else {}
