@@ -120,7 +120,7 @@ def main(count: int, first: int) -> None:
     written, refused, held, of, faulty = together
     print(
         f"{count} surveys from {first}: {number} tables, {hidden:,} hidden counts, {faults} tables tell one; "
-        f"{reports} reports, more was hidden in {again}, {withheld} withheld; beside reports {written} tables, {refused} "
+        f"{reports} reports, more was hidden in {again}, {withheld} withheld; beside them {written} tables, {refused} "
         f"refused, more was hidden in {held}, {of:,} hidden counts, told in {faulty} surveys; "
         f"{time.process_time() - start:.0f} s"
     )
