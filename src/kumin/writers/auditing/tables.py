@@ -138,7 +138,7 @@ def audited(make: Callable[[frozenset[tuple[str, str]]], Listing], loaded: Loade
     Raises
     ------
     UsageError
-        They give something away all the same.
+        They still give something away.
     """
     held: frozenset[tuple[str, str]] = frozenset()
     names: dict[tuple[str, str], str] = {}
