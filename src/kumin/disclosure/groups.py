@@ -47,8 +47,7 @@ def hide_together(
     people = {group: n for question in common for group, n in systems[question].asked.items()} | dict(sizes)
     anchored, gone = (earlier.cells, earlier.gone) if earlier else ({}, frozenset[Group]())
     told = beside.cells if beside else {}
-    unseen = hidden_groups(people, k, protect_blank=protect_blank, known=together, beside=beside)
-    unseen |= gone & set(people)
+    unseen = hidden_groups(people, k, protect_blank=protect_blank, known=together, beside=beside) | (gone & set(people))
     attributes = {axis for group in people for axis, _ in group}
     for question in attributes & set(systems):
         _add_unknown(systems[question], parts[question])
@@ -68,7 +67,7 @@ def hide_together(
         if question in attributes:  # its answers are groups
             # of as many people as in every other table: of those without people none has a row
             own = {(everyone, option) for option in parts[question]["option"].unique()}
-            system.fixed |= own - linked
+            system.fixed |= own - linked - nothing
             linked = linked if question in common else linked & own
             if (everyone, UNKNOWN) in linked and linked & own:
                 linked.add((everyone, BASE))  # it would tell those who left it blank apart from the others
@@ -79,12 +78,19 @@ def hide_together(
         if question in attributes:
             hidden[question] = dict.fromkeys(hide(system, k, (linked | nothing) - system.fixed))
             continue
-        linked |= {cell for cell in nothing if cell[1] == BASE}
-        bases = hide(_of_bases(system), k, {cell for cell in linked - system.fixed if cell[1] == BASE})
-        groups = {group for group, _ in bases} | {group for group, _ in linked}
-        away = {cell for cell in system.counts if cell[0] and cell[0] in groups and cell not in system.fixed}
-        hidden[question] = coarsen(system, k, (away | bases | nothing) - system.fixed, known)
+        hidden[question] = _answers(system, k, linked, nothing, known)
     return hidden
+
+
+def _answers(
+    system: System, k: int, linked: Collection[Cell], nothing: Collection[Cell], known: Mapping[Cell, Bounds]
+) -> dict[Cell, Bounds]:
+    """Choose what is shown of a question's answers; of cells told as ``nothing`` nothing is."""
+    linked = {*linked, *(cell for cell in nothing if cell[1] == BASE)}
+    bases = hide(_of_bases(system), k, {cell for cell in linked - system.fixed if cell[1] == BASE})
+    groups = {group for group, _ in bases} | {group for group, _ in linked}
+    away = {cell for cell in system.counts if cell[0] and cell[0] in groups and cell not in system.fixed}
+    return coarsen(system, k, (away | bases | set(nothing)) - system.fixed, known)
 
 
 def displayed(table: pl.DataFrame) -> set[Cell]:
