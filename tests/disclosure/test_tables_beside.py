@@ -12,7 +12,8 @@ import pytest
 import kumin
 from conftest import ROOT, command
 from kumin.definitions import load_plan
-from kumin.disclosure.earlier import Earlier, beside_of
+from kumin.disclosure.beside import beside_of
+from kumin.disclosure.earlier import Earlier
 from kumin.disclosure.published import release
 from kumin.tables.options import TableOptions
 from kumin.words.listing import Listing, list_tables, read_listed

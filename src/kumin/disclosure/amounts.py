@@ -28,9 +28,10 @@ from typing import Any
 import polars as pl
 
 from kumin.definitions import Disclosure, NumberQuestion, Questionnaire, TextQuestion
+from kumin.disclosure.beside import Beside
 from kumin.disclosure.cells import BASE, Cell, Group, System, hide
 from kumin.disclosure.classes import Class, classes
-from kumin.disclosure.earlier import Beside, like_before
+from kumin.disclosure.earlier import like_before
 from kumin.disclosure.groups import hidden_groups
 from kumin.disclosure.policy import ENDS, TIMES_K, suppresses
 from kumin.disclosure.suppress import BASE_BOUNDS, blanked, suppress, suppress_shares

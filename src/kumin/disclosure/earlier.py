@@ -12,16 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
 import polars as pl
 
-from kumin.disclosure.cells import BASE, Cell, Group, System, is_blank
+from kumin.disclosure.cells import BASE, Cell, Group, System
 from kumin.disclosure.coarsen import Bounds
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.systems import group_of
-from kumin.tables.axes import UNKNOWN, in_order
+from kumin.tables.axes import in_order
 
 Told = Mapping[str, Mapping[Cell, Bounds]]
 """By question, what was told of each cell: both ends, equal where it was told as it is; None where it was hidden."""
@@ -76,86 +75,6 @@ class Anchors:
         """Show nothing of some questions, nor of those of the groups that they make."""
         more = {group for group in groups if any(axis in held for axis, _ in group)}
         return replace(self, cells={**self.cells, **{question: {} for question in held}}, gone=self.gone | more)
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What other files tell of the same answers: a table written beside them tells no more of what they hide.
-
-    Attributes
-    ----------
-    cells : Told
-        The narrowest that any of them tells.
-    numbers : mapping of str to mapping of Group to bool
-        By question without options, the groups that they have rows of, and whether they are shown.
-    """
-
-    cells: Told = field(default_factory=dict)
-    numbers: Mapping[str, Mapping[Group, bool]] = field(default_factory=dict)
-
-    @cached_property
-    def groups(self) -> frozenset[Group]:
-        """Groups that they have rows of."""
-        return frozenset(group for cells in self.cells.values() for group, _ in cells if group)
-
-    @cached_property
-    def hidden(self) -> frozenset[Group]:
-        """Those of which no question tells anything."""
-        return frozenset(_hidden_groups(self.cells))
-
-    def of_asked(self, table: pl.DataFrame) -> Beside:
-        """Return what they tell of a table whose base is who was asked: where n is told, who did not answer too."""
-        found: dict[str, dict[Cell, Bounds]] = {}
-        for question, cells in _counts_of(table, self.cells).items():
-            told = found.setdefault(question, {})
-            for (group, kind), n in cells.items():
-                if (group, BASE) not in self.cells[question]:
-                    continue
-                if kind in (BASE, UNKNOWN):
-                    ends = self.cells[question][group, BASE]
-                    told[group, kind] = (n, n) if ends and ends[0] == ends[1] else None
-                elif (group, kind) in self.cells[question]:
-                    told[group, kind] = self.cells[question][group, kind]
-        return replace(self, cells=found)
-
-    def holding(self, held: Collection[str], table: pl.DataFrame) -> Beside:
-        """Tell nothing more of the groups of some questions of a table."""
-        cells = dict(self.cells)
-        for (question,), part in table.group_by("question", maintain_order=True):
-            if question in held:
-                nothing: dict[Cell, Bounds] = {cell: None for cell, _ in _counts(part) if cell[0]}
-                cells[str(question)] = nothing | dict(self.cells.get(str(question), {}))
-        return replace(self, cells=cells)
-
-
-def beside_of(files: Sequence[Earlier], k: int) -> Beside:
-    """Lay together what several files tell; of one of a smaller threshold nothing, for that would be told on."""
-    cells: dict[str, dict[Cell, Bounds]] = {}
-    numbers: dict[str, dict[Group, bool]] = {}
-    for one in files:
-        told = told_cells(one.cells)
-        if any(_is_small(cell, ends, k) for found in told.values() for cell, ends in found.items()):
-            continue
-        for question, found in told.items():
-            own = cells.setdefault(question, {})
-            own |= {cell: _narrower(own.get(cell), ends) for cell, ends in found.items()}
-        for question, known in (one.numbers or {}).items():
-            groups = numbers.setdefault(question, {})
-            for row in known.get("rows", ()):
-                group = group_of(row["axis"], row["category"])
-                groups[group] = groups.get(group, False) or row["n_base"] is not None
-    return Beside(cells, numbers)
-
-
-def _is_small(cell: Cell, told: Bounds, k: int) -> bool:
-    """Whether a count of a group is told that is hidden where the threshold is k."""
-    return bool(cell[0]) and not is_blank(cell) and told is not None and told[0] == told[1] and 0 < told[0] < k
-
-
-def _narrower(one: Bounds, other: Bounds) -> Bounds:
-    if one is None or other is None:
-        return one or other
-    return max(one[0], other[0]), min(one[1], other[1])
 
 
 def told_cells(table: pl.DataFrame) -> dict[str, dict[Cell, Bounds]]:
@@ -244,21 +163,21 @@ def anchors(
         for question in table["question"].unique(maintain_order=True)
         if question in touched
     }
-    return Anchors(cells, frozenset(_hidden_groups(told)) | frozenset(crossings))
+    return Anchors(cells, frozenset(untold_groups(told)) | frozenset(crossings))
 
 
 def distances(table: pl.DataFrame, told: Told) -> dict[str, int]:
     """Return by question by how many people its counts differ at least from what was told, at most of its cells."""
     return {
         question: max((_distance(n, told[question].get(cell)) for cell, n in cells.items()), default=0)
-        for question, cells in _counts_of(table, told).items()
+        for question, cells in counts_by_question(table, told).items()
     }
 
 
-def _counts_of(table: pl.DataFrame, told: Told) -> dict[str, dict[Cell, int]]:
+def counts_by_question(table: pl.DataFrame, told: Told) -> dict[str, dict[Cell, int]]:
     """Read the counts of the questions of which something was told."""
     return {
-        str(question): dict(_counts(part))
+        str(question): dict(counts(part))
         for (question,), part in table.group_by("question", maintain_order=True)
         if str(question) in told
     }
@@ -283,7 +202,7 @@ def anchors_beside(
     return anchors(table, told, now, k, attributes=attributes, crossings=crossings, changed=changed)
 
 
-def _counts(part: pl.DataFrame) -> Iterator[tuple[Cell, int]]:
+def counts(part: pl.DataFrame) -> Iterator[tuple[Cell, int]]:
     for axis, category, option, base, n in part.select(
         "axis", "category", "option", "n_base", "n_positive"
     ).iter_rows():
@@ -310,7 +229,7 @@ def _around(told: Bounds, room: int) -> Bounds:
     return None if told is None else (max(told[0] - room, 0), told[1] + room)
 
 
-def _hidden_groups(told: Told) -> Iterator[Group]:
+def untold_groups(told: Told) -> Iterator[Group]:
     """Yield the groups of which no question told anything."""
     shown = {group for cells in told.values() for (group, kind), one in cells.items() if kind == BASE and one}
     for cells in told.values():

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import polars as pl
 
+from kumin.disclosure.beside import Beside
 from kumin.disclosure.cells import ASKED, BASE, KNOWN, Cell, Group, System, hide, is_blank_group
 from kumin.disclosure.coarsen import Bounds, coarsen
-from kumin.disclosure.earlier import Anchors, Beside, as_told
+from kumin.disclosure.earlier import Anchors, as_told
 from kumin.disclosure.systems import Share, add_categories, group_of, system_of
 from kumin.tables.axes import UNKNOWN
 

@@ -8,7 +8,8 @@ import polars as pl
 
 from kumin.definitions import Disclosure
 from kumin.disclosure.amounts import TOLD, suppress_numbers, suppress_with_numbers
-from kumin.disclosure.earlier import Earlier, beside_of, distances, told_cells
+from kumin.disclosure.beside import beside_of
+from kumin.disclosure.earlier import Earlier, distances, told_cells
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.published import own_axes_as_totals, rules_of_plan
 from kumin.disclosure.weighted_tables import Weights, crossed_with, hide_telling_percents, weights_of

@@ -19,9 +19,10 @@ from collections.abc import Collection, Mapping, Sequence
 import polars as pl
 
 from kumin.definitions import DEFAULT_K
+from kumin.disclosure.beside import Beside
 from kumin.disclosure.cells import BASE, Cell, Group
 from kumin.disclosure.coarsen import Bounds
-from kumin.disclosure.earlier import Anchors, Beside
+from kumin.disclosure.earlier import Anchors
 from kumin.disclosure.groups import hide_together
 from kumin.disclosure.policy import MOST_POINTS, suppresses
 from kumin.disclosure.systems import Share, group_of
