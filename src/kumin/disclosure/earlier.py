@@ -203,6 +203,7 @@ def anchors_beside(
 
 
 def counts(part: pl.DataFrame) -> Iterator[tuple[Cell, int]]:
+    """Yield the counts and the bases of a question's groups."""
     for axis, category, option, base, n in part.select(
         "axis", "category", "option", "n_base", "n_positive"
     ).iter_rows():
