@@ -64,16 +64,22 @@ def test_the_count_of_the_bytes_in_steps(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("many", [0, 1 << 20])
-def test_a_quote_behind_a_space_is_noticed_wherever_it_stands(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_quote_behind_a_space_or_an_equals_sign_is_noticed_anywhere(
+    many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(signs_of, "_MANY", many)
     monkeypatch.setattr(signs_of, "_BLOCK", 4)
     for before in range(9):
         assert count_signs(b"a" * before + b' "b"').spaced
         assert not count_signs(b"a " * before + b'a"b" ').spaced
+        assert count_signs(b"a" * before + b'="b"').formed
+        assert not count_signs(b"a=" * before + b'a"b"=').formed
     first, second = count_signs(b'"a"\n'), count_signs(b'1, "b"\n')
     assert first.followed_by(second).spaced
     assert second.followed_by(first).spaced
     assert not first.followed_by(first).spaced
+    assert first.followed_by(count_signs(b'="1"\n')).formed
+    assert not first.followed_by(second).formed
 
 
 @settings(max_examples=100, deadline=None)

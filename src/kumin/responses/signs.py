@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 18  # bytes that a processor keeps at hand
 _MANY = 1 << 20  # bytes from which loading numpy is worth it
-_LF, _CR, _SPACE, _QUOTE = 10, 13, 32, 34
+_LF, _CR, _SPACE, _QUOTE, _EQUALS = 10, 13, 32, 34, 61
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Signs:
         1 where the last line has no end.
     spaced : bool
         Whether a quote stands right behind a space.
+    formed : bool
+        Whether a quote stands right behind an =.
     """
 
     feeds: int
@@ -37,13 +39,14 @@ class Signs:
     doubled: bool
     last: int
     spaced: bool = False
+    formed: bool = False
 
     def followed_by(self, other: Signs) -> Signs:
         """Add those of the text that follows; a text does not end within a pair of signs."""
         return Signs(
             self.feeds + other.feeds, self.returns + other.returns, self.pairs + other.pairs,
             self.quotes + other.quotes, self.doubled or other.doubled, other.last,
-            self.spaced or other.spaced,
+            self.spaced or other.spaced, self.formed or other.formed,
         )  # fmt: skip
 
     @property
@@ -108,12 +111,15 @@ def count(text: bytes, delimiter: str = "") -> tuple[Signs, Counted]:
     if len(text) < _MANY and not (delimiter and b'"' in text):
         returns = text.count(b"\r")
         pairs = text.count(b"\r\n") if returns else 0
-        signs = Signs(text.count(b"\n"), returns, pairs, text.count(b'"'), b'""' in text, last, b' "' in text)
+        quotes = text.count(b'"')
+        signs = Signs(
+            text.count(b"\n"), returns, pairs, quotes, b'""' in text, last, b' "' in text, b'="' in text
+        )  # fmt: skip
         return signs, Counted(text.count(delimiter.encode()) if delimiter else 0, False)
     import numpy as np
 
     every = np.frombuffer(text, np.uint8)
-    quotes = _Quotes(every, delimiter)
+    seen = _Quotes(every, delimiter)
     feeds = returns = pairs = total = 0
     for start in range(0, len(every), _BLOCK):
         own = every[start : start + _BLOCK]
@@ -126,9 +132,9 @@ def count(text: bytes, delimiter: str = "") -> tuple[Signs, Counted]:
         if delimiter:
             total += int(np.count_nonzero(own == ord(delimiter)))
         if np.count_nonzero(found := own == _QUOTE):
-            quotes.look_at(np.flatnonzero(found) + start)
-    signs = Signs(feeds, returns, pairs, quotes.total, quotes.doubled, last, quotes.spaced)
-    return signs, Counted(total, bool(delimiter) and (quotes.odd or quotes.total % 2 == 1))
+            seen.look_at(np.flatnonzero(found) + start)
+    signs = Signs(feeds, returns, pairs, seen.total, seen.doubled, last, seen.spaced, seen.formed)
+    return signs, Counted(total, bool(delimiter) and (seen.odd or seen.total % 2 == 1))
 
 
 class _Quotes:
@@ -137,7 +143,8 @@ class _Quotes:
     def __init__(self, signs: npt.NDArray[np.uint8], delimiter: str) -> None:
         import numpy as np
 
-        self.total, self.doubled, self.spaced, self.odd = 0, False, False, False
+        self.total = 0
+        self.doubled = self.spaced = self.formed = self.odd = False
         self._signs = signs
         self._edges = np.zeros(256, np.bool_)
         # a quote beside another is half of a doubled one
@@ -149,6 +156,7 @@ class _Quotes:
         behind = self._signs[places[: len(places) - int(places[-1] + 1 == len(self._signs))] + 1]
         self.doubled = self.doubled or bool((behind == _QUOTE).any())
         self.spaced = self.spaced or bool((before == _SPACE).any())
+        self.formed = self.formed or bool((before == _EQUALS).any())
         if not self.odd:
             # quotes open and close by turns
             opened, closed = places[self.total % 2 :: 2], places[1 - self.total % 2 :: 2]

@@ -247,7 +247,7 @@ class _Stream:
             raise ValueError(signs)
         if signs.spaced and has_spaces_before_quotes(text, self._delimiter):
             raise ValueError(self._delimiter)
-        if signs.quotes and has_formula_signs(text, self._delimiter):
+        if signs.formed and has_formula_signs(text, self._delimiter):
             raise ValueError(self._delimiter)
         self.ascii = self.ascii and text.isascii()
         self.delimiters += counted.total

@@ -41,6 +41,8 @@ from kumin.responses.threads import on_another_thread
 _MOST = 0.5
 """Share of the rows that may have more cells than there are headings; those are found one by one."""
 
+_HEAD = 1 << 16
+
 DOS_END = b"\x1a"
 """What old systems write after the last line."""
 
@@ -176,7 +178,7 @@ def _read_large(
     if (opened := parse_large(data, layout.delimiter)) is None:
         return None
     head, delimiter = opened
-    if has_formula_signs(data, delimiter):
+    if has_formula_signs(data[:_HEAD], delimiter):
         return None
     # the bytes are counted while Polars parses them
     counts = on_another_thread(partial(count, data, delimiter))
@@ -187,7 +189,9 @@ def _read_large(
     # old line ends Polars does not know
     if body is None or body.width != head.width or signs.lone_returns:
         return None
-    if signs.spaced and has_spaces_before_quotes(data, delimiter):
+    if (signs.spaced and has_spaces_before_quotes(data, delimiter)) or (
+        signs.formed and has_formula_signs(data, delimiter)
+    ):
         return None
     how = {"encoding": encoding, "delimiter": delimiter, "evidence": evidence}
     return table_of_large(path, data, head, empty_as_null(body, signs), headings, signs, counted, how)
