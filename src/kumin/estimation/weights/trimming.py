@@ -57,8 +57,10 @@ def trim_weights(
 
     Notes
     -----
-    As R's ``trimWeights``; how far to cut is a trade of bias for variance (Potter 1990, ASA Proceedings of the Survey
-    Research Methods Section).
+    As R's ``trimWeights``, and without a calibration also its standard errors. With one, kumin takes the residuals of
+    the answers themselves times the cut weights; R those of the answers times (cut weight over fitted weight), so that
+    its standard errors differ by a few percent where much is cut. How far to cut is a trade of bias for variance
+    (Potter 1990, ASA Proceedings of the Survey Research Methods Section).
 
     Examples
     --------
