@@ -122,6 +122,16 @@ def sav(frame: pl.DataFrame, **about: Any) -> Callable[[Path], Path]:
     return write
 
 
+def parquet(columns: dict[str, list[Any]]) -> Callable[[Path], Path]:
+    """A Parquet file."""
+
+    def write(folder: Path) -> Path:
+        pl.DataFrame(columns).write_parquet(folder / "a.parquet")
+        return folder / "a.parquet"
+
+    return write
+
+
 FORMATS = (("#,##0,", 5000), ('0"万円"', 5000), ("#,##0", 5000), ('0"人"', 3))
 """Formats, the first two of which show another number."""
 
@@ -1148,6 +1158,36 @@ CASES: dict[str, Case] = {
         rows("情報源,b", '"[""広報紙"", ""SNS""]",1', "[],2", '"[""SNS""]",1'),
         {"m": [2, None, 1], "m_3": [False, None, False]},
         {"W120": 1},
+    ),
+    "a row below the headings that says how many may be chosen": Case(
+        (single("s", "性別", SEX), single("b", "b", YN)),
+        rows("id,性別,b", "FA,SA,SA", "1,1,1", "2,2,2"),
+        {"s": [1, 2], "b": [1, 2]},
+        head="columns: {id: id}\n",
+    ),
+    "a heading that is repeated over each column of its options": Case(
+        (single("s", "性別", SEX), multiple("m", "情報源", MED)),
+        rows("性別,情報源,情報源,情報源", ",広報紙,SNS,回覧板", "男性,広報紙,,", "女性,,SNS,回覧板"),
+        {"s": [1, 2], "m": [1, 2], "m_2": [False, True]},
+    ),
+    "a heading that is repeated above answers": Case((ONE,), rows("a,a", "1,2", "2,1"), "heading_twice"),
+    "names in the other kana, and a long vowel in place of a dash": Case(
+        (single("a", "a", "{1: ごみ, 2: みどり, 3: {label: その他, other: true}}"),),
+        rows("a", "ゴミ", "ごみ", "ー", "騒音"),
+        {"a": [3, 1, None, 3]},
+        {"W135": 1, "E101": 1},
+    ),
+    "Parquet of texts that are not said to be texts, of times and of structures": Case(
+        (single("a", "a", SEX), number("n", "n"), single("b", "b", YN)),
+        parquet(
+            {
+                "a": ["男性".encode(), "女性".encode()],
+                "n": [timedelta(minutes=30), timedelta(minutes=5)],
+                "b": [{"x": 1}, {"x": 2}],
+            }
+        ),
+        {"a": [1, 2], "n": [None, None], "b": [None, None]},
+        {"E101": 2, "E106": 2},
     ),
 }
 

@@ -41,7 +41,7 @@ _ALL = range(-(1 << 15), 1 << 15)
 
 _OF_PROGRAMS = r"^\[?object(?:object)?\]?$|^(?:undefined|array|system\.(?:string|object)\[\])$|^\[?\{?\"\w+\":"
 CODE_LIKE = (
-    rf"^(?:[\d\W]*|約?[\d\W]*\d(?:{_UNITS})?|[+-]?[\d.]+e[+-]?\d+|[ivx]{{1,4}}|[a-z]|[a-z]{{1,3}}[_-]?\d{{1,4}}"
+    rf"^(?:[\d\Wー]*|約?[\d\W]*\d(?:{_UNITS})?|[+-]?[\d.]+e[+-]?\d+|[ivx]{{1,4}}|[a-z]|[a-z]{{1,3}}[_-]?\d{{1,4}}"
     rf"|選択肢[\d\W]+|{_RANGE}|{_MARKS})$|{ERROR_VALUES}|{DAYS}|{_OF_PROGRAMS}"
 )
 """Folded text that is not words: a number, signs, a mark, a code of another form system (A4, SQ001), #N/A, a day, or

@@ -26,6 +26,9 @@ _SAME = (
 )  # fmt: skip
 """Words that form systems have in the language of the form, where the questionnaire has them in another."""
 
+_HIRAGANA = {sign: sign - 0x60 for sign in range(ord("ァ"), ord("ヶ") + 1)}
+"""Katakana as hiragana: ゴミ is ごみ."""
+
 _JOINED = r"[,;、\n\r]+"
 
 
@@ -50,6 +53,7 @@ def near_names(
     """
     names = names_of(question, question.missing(missing))
     options = {name: code for name, code in names.loose.items() if code != names.other}
+    in_hiragana = {name.translate(_HIRAGANA): code for name, code in options.items()}
     same = {fold_punctuation(word): group for group in _SAME for word in group}
     foreign = {
         fold_punctuation(word): code for name, code in options.items() for word in same.get(name, ()) if word != name
@@ -59,7 +63,11 @@ def near_names(
     for cell, count in zip(cells.to_list(), counts.to_list(), strict=True):
         parts = re.split(_JOINED, cell) if isinstance(question, MultipleQuestion) else [cell]
         words = {fold_punctuation(part) for part in parts if len(part) <= 2 * longest} - names.loose.keys()
-        near = {_nearest_option(word, options, foreign) for word in words if 0 < len(word) <= longest} - {None}
+        near = {
+            _nearest_option(word, options, foreign) or in_hiragana.get(word.translate(_HIRAGANA))
+            for word in words
+            if 0 < len(word) <= longest
+        } - {None}
         found.update(dict.fromkeys((code for code in near if code is not None), count))
     yield from sorted(found.items())
 

@@ -26,9 +26,10 @@ _ENOUGH = 3
 _HEADING_LENGTH = 1000
 
 # folded; words of a second heading row
-_ID_WORDS = {"id", "no", "no.", "number", "code", "respondentid", "responseid"}
+_ID_WORDS = {"id", "no", "no.", "number", "code", "respondentid", "responseid", "fa", "sa"}
 TITLES = {
     "response", "open-endedresponse", "openendedresponse", "answer", "回答", "回答内容", "自由回答", "自由記述", "記述",
+    "sa", "ma", "fa", "単一回答", "単数回答", "複数回答", "数値回答", "単一選択", "複数選択",
 }  # fmt: skip
 _ID = re.compile(r"^[^\W_][^()]*$")
 
@@ -101,8 +102,16 @@ def find_headings(rows: Sequence[Row], layout: FileLayout, questionnaire: Questi
     if last := next((n for n in range(1, _DEEPEST) if first + n < len(rows) and is_import_row(rows[first + n])), 0):
         return _make(rows, first, last + 1)
     depths = range(1, _deepest(rows, first, questionnaire) + 1)
+    made = [_make(rows, first, depth) for depth in depths]
+    # where a heading is repeated over each of its columns, the rows below say which is which
+    repeats = bool(_repeated(made[0], known))
     headings = max(
-        (_make(rows, first, depth) for depth in depths), key=lambda found: (_score(found, known), -found.depth)
+        made,
+        key=lambda one: (
+            _score(one, known),
+            -_repeated(one, known) - _unknown(one, known) if repeats else 0,
+            -one.depth,
+        ),
     )
     while questionnaire and headings.depth < _DEEPEST and _goes_on(rows, headings, questionnaire):
         headings = _make(rows, first, headings.depth + 1)
@@ -149,6 +158,22 @@ def _score(headings: Headings, known: set[str]) -> int:
         any(fold_heading(key) in known or fold_punctuation(key) in known for key in headings.keys(position))
         for position in range(len(headings.parts))
     )
+
+
+def _full(headings: Headings, known: set[str]) -> list[str]:
+    """Give each column its headings together, folded as they are known, empty where they are not."""
+    names = ("_".join(dict.fromkeys(filter(None, parts))) for parts in headings.parts)
+    return [next((key for key in (fold_heading(name), fold_punctuation(name)) if key in known), "") for name in names]
+
+
+def _repeated(headings: Headings, known: set[str]) -> int:
+    """Count the columns whose known headings another column has too."""
+    full = [name for name in _full(headings, known) if name]
+    return sum(full.count(name) > 1 for name in full)
+
+
+def _unknown(headings: Headings, known: set[str]) -> int:
+    return _full(headings, known).count("")
 
 
 def _filled_row(rows: Sequence[Row]) -> int:

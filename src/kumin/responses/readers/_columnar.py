@@ -117,7 +117,13 @@ def as_text(column: pl.Series) -> pl.Series:
         text = pl.when(value.is_nan()).then(None).otherwise(text)
     elif isinstance(dtype, pl.List):
         text = value.cast(pl.List(pl.String)).list.join(",")
-    elif dtype.is_nested() or dtype in {pl.Binary, pl.Object}:
+    elif isinstance(dtype, pl.Struct):
+        text = value.struct.json_encode()
+    elif dtype == pl.Duration:
+        text = value.dt.to_string()
+    elif dtype == pl.Binary:
+        text = value.cast(pl.String, strict=False)  # programs write text so that do not say that it is text
+    elif dtype.is_nested() or dtype == pl.Object:
         return pl.Series(column.name, [None], dtype=pl.String).new_from_index(0, len(column))
     else:
         text = value.cast(pl.String)
