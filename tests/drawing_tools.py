@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+
+from kumin.charts.renderer import rasterize
 
 DRAWN = (
     '<svg xmlns="http://www.w3.org/2000/svg" class="marks" width="10" height="10" viewBox="0 0 10 10">'
@@ -23,4 +25,9 @@ class Blank:
     def begin(self, specs: Sequence[str]) -> Future[list[str]]:
         done: Future[list[str]] = Future()
         done.set_result([DRAWN] * len(specs))
+        return done
+
+    def pictures(self, drawn: Future[list[str]], of: Callable[[list[str]], Sequence[str]]) -> Future[list[bytes]]:
+        done: Future[list[bytes]] = Future()
+        done.set_result([rasterize(svg) for svg in of(drawn.result())])
         return done

@@ -29,7 +29,7 @@ import numpy as np
 import polars as pl
 
 import kumin
-from drawing_tools import DRAWN
+from drawing_tools import DRAWN, Blank
 from kumin.disclosure.earlier import Earlier
 from kumin.disclosure.published import Published, release
 from kumin.writers.auditing.audited import write_audited
@@ -39,6 +39,7 @@ from kumin.writers.datapackage import write_datapackage
 from kumin.writers.document import write_document
 from kumin.writers.files import write_open_data
 from kumin.writers.page.page import draft_page
+from kumin.writers.survey_report.document import pictured
 from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
 from kumin.writers.survey_report.slides import write_slides
 
@@ -158,7 +159,9 @@ def write_all(made: Published, out: Path, earlier: LastRelease | None = None) ->
         write_open_data(made, out, "ja")
         (out / "report.html").write_text(page.finished([DRAWN] * len(page.drawings)), encoding="utf-8")
         write_document(made, out / "report.docx", "ja")
-        write_survey_report(book, [DRAWN] * len(book.drawings), out, made.result.manifest.time)
+        drawn = Blank().begin([drawing.spec for drawing in book.drawings])
+        pictures = Blank().pictures(drawn, lambda svgs: pictured(book, svgs))
+        write_survey_report(book, drawn.result(), pictures, out, made.result.manifest.time)
         write_slides(book, out / "survey_report.pptx")
         write_datapackage(made, out, "ja")
         last.append((made, {one.id: json.loads(one.spec) for one in (*page.drawings, *book.drawings)}))

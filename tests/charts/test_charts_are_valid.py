@@ -15,7 +15,7 @@ import kumin.charts
 from kumin.charts import MARK_COLOURS, Chart, band_colours
 from kumin.charts import renderer as renderer_module
 from kumin.charts.looks import axis_ends, number_axis
-from kumin.charts.renderer import Renderer, draw
+from kumin.charts.renderer import Renderer, draw, rasterize
 from kumin.charts.svg import drawing_of, to_svg
 from kumin.result import Result
 from kumin.tables.shares import indicator_domains, survey_table
@@ -109,13 +109,17 @@ def test_charts_are_drawn_elsewhere_or_here(
         for count, lang in ((1, "ja"), (2, "en"))
     ]
     with Renderer() as renderer:
-        drawn = renderer.begin(specs).result()
-    assert drawn == [draw(spec) for spec in specs]
+        drawn = renderer.begin(specs)
+        pictures = renderer.pictures(drawn, lambda svgs: svgs[1:])
+        again = renderer.begin(specs[:1])
+        assert pictures.result() == [rasterize(drawn.result()[1])]
+    assert drawn.result() == [draw(spec) for spec in specs]
+    assert again.result() == drawn.result()[:1]
 
 
 @pytest.mark.parametrize(
     "work",
-    ["import sys; sys.stdin.read(); print('[')", "import sys; sys.stdin.read(); print('[]')", "raise SystemExit(1)"],
+    ["input(); print('[')", "input(); print('[]')", "input(); print('{}')", "raise SystemExit(1)"],
 )
 def test_what_a_renderer_cannot_say_is_drawn_here(
     sample_result: Result, monkeypatch: pytest.MonkeyPatch, work: str
@@ -123,7 +127,9 @@ def test_what_a_renderer_cannot_say_is_drawn_here(
     monkeypatch.setattr(renderer_module, "_WORK", work)
     spec = drawing_of(kumin.charts.indicators(sample_result.judgements.head(1), lang="ja")).spec
     with Renderer() as renderer:
-        assert renderer.begin([spec]).result() == [draw(spec)]
+        drawn = renderer.begin([spec])
+        assert drawn.result() == [draw(spec)]
+        assert renderer.pictures(drawn, lambda svgs: svgs).result() == [rasterize(draw(spec))]
 
 
 def test_what_a_library_prints_does_not_come_among_the_charts(
@@ -132,10 +138,13 @@ def test_what_a_library_prints_does_not_come_among_the_charts(
     noisy = renderer_module._WORK.replace("import vl_convert\n", "import vl_convert\nos.write(1, b'loaded')\n")
     assert noisy != renderer_module._WORK
     monkeypatch.setattr(renderer_module, "_WORK", noisy)
-    monkeypatch.setattr(renderer_module, "draw", None)  # not drawn here
+    for here in ("draw", "rasterize"):
+        monkeypatch.setattr(renderer_module, here, None)
     spec = drawing_of(kumin.charts.indicators(sample_result.judgements.head(1), lang="ja")).spec
     with Renderer() as renderer:
-        assert renderer.begin([spec]).result()[0].startswith("<svg")
+        drawn = renderer.begin([spec])
+        assert drawn.result()[0].startswith("<svg")
+        assert renderer.pictures(drawn, lambda svgs: svgs).result()[0].startswith(b"\x89PNG")
 
 
 def test_a_renderer_that_is_not_asked_ends() -> None:

@@ -19,7 +19,7 @@ BY_HAND = b"by hand"
 def generations(mini: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Result, Path]:
     """A run whose reports and tables stand in a folder; what is in the reports makes no difference here."""
 
-    def reports(_published: object, folder: Path, _lang: str | None, **_options: object) -> dict[str, object]:
+    def reports(_published: object, _view: object, folder: Path, **_options: object) -> dict[str, object]:
         for name in ("report.docx", "report.xlsx", "report.html"):
             (folder / name).write_text(f"PK{os.urandom(8).hex()}", encoding="ascii")
         return {}

@@ -1,4 +1,4 @@
-"""The renderer of charts, here or in a process of its own.
+"""The renderer of charts and of their pictures of pixels, here or in a process of its own.
 
 It starts slowly and holds everything else in its process up while it draws, so for the many charts of a page it works
 beside the rest of a report's making.
@@ -6,26 +6,33 @@ beside the rest of a report's making.
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
 _EMPTY = '{"data": {"values": []}, "mark": "bar"}'
 
-# warmed up before there is anything to draw; the charts come and go as one JSON list each, and what else the process
-# may print does not come among them
+SCALE = 2
+"""Pixels of a picture for one of the chart: sharp on paper of A4."""
+
+# warmed up before there is anything to draw; what is asked and answered is one line of JSON each, and what else the
+# process may print does not come among them
 _WORK = f"""
-import json, os, sys
+import base64, json, os, sys
 answer = os.fdopen(os.dup(1), "wb")
 os.dup2(2, 1)
 import vl_convert
 vl_convert.vegalite_to_svg({_EMPTY!r})
-drawn = [vl_convert.vegalite_to_svg(spec) for spec in json.loads(sys.stdin.buffer.read())]
-with answer:
-    answer.write(json.dumps(drawn).encode())
+for line in sys.stdin.buffer:
+    asked = json.loads(line)
+    done = [vl_convert.vegalite_to_svg(spec) for spec in asked["specs"]]
+    done += [base64.b64encode(vl_convert.svg_to_png(svg, scale={SCALE})).decode() for svg in asked["svgs"]]
+    answer.write(json.dumps(done).encode() + b"\\n")
+    answer.flush()
 """
 
 
@@ -36,8 +43,15 @@ def draw(spec: str) -> str:
     return str(vl_convert.vegalite_to_svg(spec))
 
 
+def rasterize(svg: str) -> bytes:
+    """Draw an SVG as PNG."""
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(svg, scale=SCALE))
+
+
 class Renderer:
-    """Draws charts once, in another process, which starts at once; where there can be none, in this one."""
+    """Draws charts in another process, which starts at once; where there can be none, in this one."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -55,22 +69,66 @@ class Renderer:
 
     def __exit__(self, *_: object) -> None:
         self._ended = True
-        if self._process is not None and self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
-        self._thread.shutdown()
+        process = self._process
+        if process is not None:
+            process.kill()  # ends what the thread may still wait for
+        self._thread.shutdown(cancel_futures=True)
+        self._end()
 
     def begin(self, specs: Sequence[str]) -> Future[list[str]]:
         """Begin to draw charts (Vega-Lite); the result is their SVGs."""
         return self._thread.submit(self._draw, list(specs))
 
+    def pictures(self, drawn: Future[list[str]], of: Callable[[list[str]], Sequence[str]]) -> Future[list[bytes]]:
+        """Begin to draw pictures of pixels as soon as charts are drawn.
+
+        Parameters
+        ----------
+        drawn : Future
+            Of :meth:`begin`.
+        of : callable
+            What makes of the drawn charts the SVGs that become pictures.
+
+        Returns
+        -------
+        Future
+            Their PNGs.
+        """
+        # one thread: what was begun before is done before
+        return self._thread.submit(lambda: self._rasterize(list(of(drawn.result()))))
+
     def _draw(self, specs: list[str]) -> list[str]:
-        if self._process is not None:
-            drawn, _ = self._process.communicate(json.dumps(specs).encode())
-            with suppress(ValueError):  # what it says is no list of charts: it was cut off
-                found = json.loads(drawn) if self._process.returncode == 0 else []
-                if len(found) == len(specs):
-                    return list(found)
-        if self._ended:
-            return []  # nobody waits for them any more
-        return [draw(spec) for spec in specs]
+        found = self._asked(specs, [])
+        if found is not None:
+            return found
+        # nobody waits any more for what was asked of a renderer that has ended
+        return [] if self._ended else [draw(spec) for spec in specs]
+
+    def _rasterize(self, svgs: list[str]) -> list[bytes]:
+        found = self._asked([], svgs)
+        if found is not None:
+            return [base64.b64decode(one) for one in found]
+        return [] if self._ended else [rasterize(svg) for svg in svgs]
+
+    def _asked(self, specs: list[str], svgs: list[str]) -> list[str] | None:
+        """Ask the other process; None where it does not answer, or was cut off."""
+        process = self._process
+        if process is None or process.stdin is None or process.stdout is None:
+            return None
+        with suppress(OSError, ValueError):
+            process.stdin.write(json.dumps({"specs": specs, "svgs": svgs}).encode() + b"\n")
+            process.stdin.flush()
+            found = json.loads(process.stdout.readline())
+            if isinstance(found, list) and len(found) == len(specs) + len(svgs):
+                return found
+        self._end()
+        return None
+
+    def _end(self) -> None:
+        """End the other process, and close its pipes."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            with suppress(OSError, ValueError):  # what was written last may not go through any more
+                process.communicate()
+            process.wait()

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kumin.charts.renderer import rasterize
+
 if TYPE_CHECKING:
     from kumin.charts.svg import Drawing
     from kumin.words.report import ReportView
 
 LIST = "charts.txt"
 """Member that lists the charts by their titles."""
-SCALE = 2
-"""Pixels of the PNG for one of the SVG: sharp on paper of A4."""
 
 
 def write_charts(view: ReportView, drawings: Sequence[Drawing], svgs: Sequence[str], path: Path) -> None:
@@ -32,8 +32,6 @@ def write_charts(view: ReportView, drawings: Sequence[Drawing], svgs: Sequence[s
     path : Path
         The file to write.
     """
-    from vl_convert import svg_to_png
-
     lines = [view.title, *([view.synthetic] if view.synthetic else []), ""]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         kept: list[Any] = []
@@ -45,7 +43,7 @@ def write_charts(view: ReportView, drawings: Sequence[Drawing], svgs: Sequence[s
             svg, name = drawing.alone(drawn, view.synthetic), drawing.id.removeprefix("c-")
             # a fixed day: the same run gives the same file
             package.writestr(_member(f"{name}.svg"), svg)
-            package.writestr(_member(f"{name}.png"), svg_to_png(svg, scale=SCALE))
+            package.writestr(_member(f"{name}.png"), rasterize(svg))
             lines.append(f"{name}: {drawing.title}")
         package.writestr(_member(LIST), "\ufeff" + "\r\n".join([*lines, ""]))
 

@@ -30,6 +30,7 @@ from kumin.writers.kept import files_record
 if TYPE_CHECKING:
     from kumin.definitions import Disclosure
     from kumin.result import Result
+    from kumin.words.report import ReportView
 
 
 def write_result(
@@ -121,13 +122,14 @@ def _write_public(
 ) -> dict[str, Any]:
     """Write the public files of a run, and the workbook beside them; return what the record keeps of them."""
     result = published.result
-    record: dict[str, Any] = {"form": form_values(public_view(published, words_of(result, lang))).record()}
+    view = public_view(published, words_of(result, lang))
+    record: dict[str, Any] = {"form": form_values(view).record()}
     record |= told_record(published)
     record["options"] = {key: plain_rows(options_of(published, key)) for key in result.answers}
     if result.answers:
         write_open_data(published, folder, lang)
     if reports and reports_available():
-        record["sentences"] = write_reports(published, folder, lang, charts=charts)
+        record["sentences"] = write_reports(published, view, folder, charts=charts)
     if result.answers:
         from kumin.writers.datapackage import write_datapackage
 
@@ -193,9 +195,20 @@ def reports_available() -> bool:
 
 
 def write_reports(
-    published: Published, folder: Path, lang: str | None = None, *, charts: bool = False
+    published: Published, view: ReportView, folder: Path, *, charts: bool = False
 ) -> dict[str, list[dict[str, Any]]]:
     """Write the reports of a run, and with ``charts`` charts.zip; needs ``kumin[report]``.
+
+    Parameters
+    ----------
+    published : Published
+        What may be shown of the run.
+    view : ReportView
+        That in words (:func:`kumin.words.public.public_view`), in the language of the reports.
+    folder : Path
+        Where to.
+    charts : bool
+        Whether charts.zip is written.
 
     Returns
     -------
@@ -207,24 +220,27 @@ def write_reports(
     with Renderer() as renderer:
         from kumin.writers.document import write_document
         from kumin.writers.page.page import draft_page
+        from kumin.writers.survey_report.document import pictured
         from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
         from kumin.writers.workbook.report import write_workbook
 
-        page = draft_page(published, lang)
+        lang = view.lang
+        page = draft_page(published, lang, view)
         book = draft_survey_report(published, lang) if published.result.answers else None
         drawings = [*page.drawings, *(book.drawings if book else ())]
         svgs = renderer.begin([drawing.spec for drawing in drawings])
+        if book:
+            pictures = renderer.pictures(svgs, lambda drawn: pictured(book, drawn[len(page.drawings) :]))
         write_workbook(published.result, folder / "report.xlsx", lang, tables=published.tables)
-        write_document(published, folder / "report.docx", lang)
+        write_document(published, folder / "report.docx", lang, view)
         drawn = svgs.result()
         own = drawn[: len(page.drawings)]
         (folder / "report.html").write_text(page.finished(own), encoding="utf-8", newline="\n")
         if book:
-            write_survey_report(book, drawn[len(own) :], folder, published.result.manifest.time)
+            write_survey_report(book, drawn[len(own) :], pictures, folder, published.result.manifest.time)
         if charts:
             from kumin.writers.charts_zip import write_charts
 
-            view = public_view(published, words_of(published.result, lang))
             write_charts(view, drawings, drawn, folder / CHARTS)
     return dict(book.said) if book else {}
 

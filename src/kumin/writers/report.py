@@ -70,6 +70,7 @@ def write_report(
         raise UsageError("slides_extra_needed")
     from kumin.charts.renderer import Renderer
     from kumin.writers.datapackage import write_datapackage
+    from kumin.writers.survey_report.document import pictured
     from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
 
     record: dict[str, Any] = {"plan": published.result.plan.plan.id, "fiscal_year": published.result.fiscal_year}
@@ -78,8 +79,9 @@ def write_report(
         def write(published: Published) -> dict[str, Any]:
             book = draft_survey_report(published, lang, style, surveys)
             svgs = renderer.begin([drawing.spec for drawing in book.drawings])
+            pictures = renderer.pictures(svgs, lambda drawn: pictured(book, drawn))
             write_open_data(published, folder, words_of(published.result, lang).lang)
-            write_survey_report(book, svgs.result(), folder, published.result.manifest.time)
+            write_survey_report(book, svgs.result(), pictures, folder, published.result.manifest.time)
             if slides:
                 from kumin.writers.survey_report.slides import write_slides
 

@@ -14,13 +14,17 @@ from kumin.writers.document.parts import WRITER, blank_document
 
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published
+    from kumin.words.report import ReportView
 
 
-def write_document(published: Published, path: Path, lang: str | None = None) -> None:
-    """Write the plan's form with the year's results as a Word document, and what kumin adds to it as an appendix."""
+def write_document(published: Published, path: Path, lang: str | None = None, view: ReportView | None = None) -> None:
+    """Write the plan's form with the year's results as a Word document, and what kumin adds to it as an appendix.
+
+    ``view`` is of :func:`kumin.words.public.public_view`, where it is made already.
+    """
     result = published.result
     words = words_of(result, lang)
-    view = public_view(published, words)
+    view = view or public_view(published, words)
     document = blank_document(view.title, result.plan.plan.ward, view.synthetic, words.lang, result.manifest.time)
     write_form(document, ward_form(view), words, view.synthetic)
     write_appendix(document, view)

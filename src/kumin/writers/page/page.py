@@ -22,6 +22,7 @@ from kumin.writers.survey_report.blocks import columns_of_first
 
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published
+    from kumin.words.report import ReportView
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def render_page(published: Published, lang: str | None = None) -> str:
         return page.finished(renderer.begin([drawing.spec for drawing in page.drawings]).result())
 
 
-def draft_page(published: Published, lang: str | None = None) -> Page:
+def draft_page(published: Published, lang: str | None = None, view: ReportView | None = None) -> Page:
     """Render a run as a page, but for its charts.
 
     Parameters
@@ -64,6 +65,8 @@ def draft_page(published: Published, lang: str | None = None) -> Page:
         What may be shown of the run.
     lang : {"ja", "en"}, optional
         Language.
+    view : ReportView, optional
+        Of :func:`kumin.words.public.public_view`, where it is made already.
 
     Returns
     -------
@@ -74,7 +77,7 @@ def draft_page(published: Published, lang: str | None = None) -> Page:
 
     result, k = published.result, published.k
     words = words_of(result, lang)
-    view = public_view(published, words)
+    view = view or public_view(published, words)
     environment = templates()
     style = "".join(environment.get_template(name).render() for name in ("report.css", "blocks.css"))
 

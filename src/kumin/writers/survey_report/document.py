@@ -16,9 +16,6 @@ from kumin.writers.document.tables import add_table_of, cell_of
 from kumin.writers.survey_report.blocks import Break, Bullets, Figure, Heading, Paragraph, Row, Table
 from kumin.writers.survey_report.book import Book
 
-SCALE = 2
-"""Pixels of a picture for one of the chart."""
-
 _NUMBERS = 16
 """Millimetres of a column of numbers, where there is room."""
 _LABEL = 58
@@ -31,15 +28,21 @@ _WHOLE = 12
 """Rows of a table that is kept on one page; of a longer one no row stands alone on a page."""
 
 
-def write_survey_document(book: Book, svgs: Sequence[str], path: Path, made: str) -> None:
+def pictured(book: Book, svgs: Sequence[str]) -> list[str]:
+    """Choose of what the renderer drew of a report's drawings what the document shows as pictures, in their order."""
+    places = [block.place for block in book.blocks if isinstance(block, Figure)]
+    return [on_white(book.drawings[place].alone(svgs[place])) for place in places]
+
+
+def write_survey_document(book: Book, pictures: Sequence[bytes], path: Path, made: str) -> None:
     """Write the report as a Word document.
 
     Parameters
     ----------
     book : Book
         The report.
-    svgs : sequence of str
-        What the renderer drew of each of its drawings.
+    pictures : sequence of bytes
+        Files of what :func:`pictured` chose.
     path : Path
         The file.
     made : str
@@ -54,7 +57,7 @@ def write_survey_document(book: Book, svgs: Sequence[str], path: Path, made: str
     add_styled(document, book.words.text("rep_contents"), "TOC Heading")
     contents(document, [(one.level, one.text) for one in headings], WIDTH)
     document.add_page_break()
-    places, pictures = count(), count(1)
+    places, figures = count(), enumerate(pictures, start=1)
     for block in book.blocks:
         if isinstance(block, Heading):
             bookmark(add_styled(document, block.text, f"Heading {block.level}"), next(places))
@@ -64,7 +67,7 @@ def write_survey_document(book: Book, svgs: Sequence[str], path: Path, made: str
             for line in block.lines:
                 add_styled(document, line, "List Bullet")
         elif isinstance(block, Figure):
-            _figure(document, book.drawings[block.place], svgs[block.place], block.caption, next(pictures))
+            _figure(document, book.drawings[block.place], block.caption, *next(figures))
         elif isinstance(block, Table):
             add_table(document, block)
         elif isinstance(block, Break):
@@ -80,11 +83,8 @@ def _paragraph(document: Any, block: Paragraph) -> None:
         run.font.size = Pt(8.5)
 
 
-def _figure(document: Any, drawing: Drawing, svg: str, caption: str, number: int) -> None:
+def _figure(document: Any, drawing: Drawing, caption: str, number: int, picture: bytes) -> None:
     """Put a chart in as a picture, its description as the words for who cannot see it."""
-    from vl_convert import svg_to_png
-
-    picture = svg_to_png(on_white(drawing.alone(svg)), scale=SCALE)
     paragraph, shown = add_picture(document, picture, number, WIDTH - 14)
     shown.set("descr", drawing.description or caption)
     shown.set("title", caption)

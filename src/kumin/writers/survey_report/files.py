@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,9 @@ def draft_survey_report(
     return survey_book(published, years, style or house_style_beside(result.plan.path), lang, surveys)
 
 
-def write_survey_report(book: Book, svgs: Sequence[str], folder: Path, made: str) -> None:
+def write_survey_report(
+    book: Book, svgs: Sequence[str], pictures: Future[list[bytes]], folder: Path, made: str
+) -> None:
     """Write a report as a page and as a Word document, and its policies, if any, as a table.
 
     Parameters
@@ -53,6 +56,8 @@ def write_survey_report(book: Book, svgs: Sequence[str], folder: Path, made: str
         The report.
     svgs : sequence of str
         What the renderer drew of each of its drawings.
+    pictures : Future
+        Pictures of what :func:`kumin.writers.survey_report.document.pictured` chose; they may still be drawn.
     folder : Path
         Where to.
     made : str
@@ -62,4 +67,4 @@ def write_survey_report(book: Book, svgs: Sequence[str], folder: Path, made: str
         parts = [table.select(pl.lit(key).alias("survey"), pl.all()) for key, table in book.policies.items()]
         write_csv(pl.concat(parts), folder / POLICIES)
     (folder / SURVEY_PAGE).write_text(survey_page(book, svgs), encoding="utf-8", newline="\n")
-    write_survey_document(book, svgs, folder / SURVEY_DOCUMENT, made)
+    write_survey_document(book, pictures.result(), folder / SURVEY_DOCUMENT, made)
