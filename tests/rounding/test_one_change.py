@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import openpyxl
 import pytest
 
 from conftest import MINI_HEADER, MINI_PLAN, MINI_QUESTIONNAIRE
+from kumin.messages import text
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -60,3 +62,28 @@ def test_intervals_of_changes_have_the_decimals_of_the_plan(kumin: Run, years: t
     for command in ("compare", "trend"):
         words = line(kumin(command, place / "results" / "2022", place / "results" / "2023", "--lang", "en").stdout)
         assert re.search(rf"\s{number}[～–]{number}\s", words), words
+
+
+def test_a_value_published_with_more_decimals_is_told_with_them_and_so_is_the_change(
+    kumin: Run, tmp_path: Path
+) -> None:
+    """30 of 60 people are 50% in a plan without decimals that has published 47.5%: no 48%, and neither +2 nor +3."""
+    (tmp_path / "answers").mkdir()
+    plan = re.sub(r"history:.*\n", "history: {2022: 47.5}\n", MINI_PLAN).replace("2023", "2023\ndecimals: 0", 1)
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "residents.yaml").write_text(MINI_QUESTIONNAIRE, encoding="utf-8")
+    rows = [f"{one:03d},2023/7/1,2,{1 if one < 30 else 3},,1,5,\n" for one in range(60)]
+    (tmp_path / "answers" / "residents.csv").write_text(MINI_HEADER + "".join(rows), encoding="utf-8")
+    out = tmp_path / "out"
+    done = kumin("run", tmp_path, "--answers", tmp_path / "answers", "--out", out, "--detail", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^1-1\s+60\s+50\s.*\s47\.5\s+\+2\.5\s", done.stdout, re.M)
+    assert "+2.5 points from last year" in done.stdout
+    assert "2022 47.5%" in done.stdout
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert re.search(r"47\.5%.{0,40}\+2\.5 points", page, re.S)
+    book = openpyxl.load_workbook(out / "report.xlsx")[text("sheet_form", "en")]
+    shown = next(row for row in book.iter_rows() if row[0].value == "1-1")
+    assert [(shown[place].value, shown[place].number_format[-3:]) for place in (4, 10, 11)] == [
+        (50, "0"), (47.5, "0.0"), (2.5, "0.0"),
+    ]  # fmt: skip

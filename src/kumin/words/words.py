@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kumin import numbers
 from kumin.judgement.flags import Flag, flags_of
 from kumin.messages import catalogue, language, text
-from kumin.numbers import NONE, Number, counted, era_of, level_percent, printed, shortest, unit_after
+from kumin.numbers import NONE, Number, counted, decimals_in, era_of, level_percent, printed, shortest, unit_after
 from kumin.past.store import short_path
 
 if TYPE_CHECKING:
@@ -63,6 +63,10 @@ class Words:
     def to(self, decimals: int) -> Words:
         """Return the same words with other decimals, as an indicator may have its own."""
         return self if decimals == self.decimals else replace(self, decimals=decimals)
+
+    def finer(self, published: Number | None) -> Words:
+        """Return the words with all decimals of a published value, where it was published with more of them."""
+        return self if published is None else self.to(max(self.decimals, decimals_in(published)))
 
     def text(self, code: str, /, **params: Any) -> str:
         """Word one message of the catalogue, see :func:`kumin.messages.text`."""

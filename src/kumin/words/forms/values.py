@@ -68,7 +68,8 @@ def _share(name: str, said: str) -> Make:
     def make(one: IndicatorView, words: Words) -> Value:
         if one.definition.unit:
             return _plain(one.values[said])
-        return _number(one.values[said], one.row.get(name), words.decimals, percent=True)
+        number = one.row.get(name)
+        return _number(one.values[said], number, words.finer(number).decimals, percent=True)
 
     return make
 

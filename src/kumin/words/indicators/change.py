@@ -35,7 +35,9 @@ def change_sentences(result: Result, indicator: str, words: Words) -> Iterator[s
     one = judgement_of(result, indicator)
     if one is None or one.change is None:
         return
-    yield from _change(one, one.change, result, words.to(one.target.decimals))
+    # a value that was published with more decimals is told with them, and so is the difference
+    words = words.to(one.target.decimals).finer(one.change.before.printed)
+    yield from _change(one, one.change, result, words)
     changes = result.frames.get("changes")
     if changes is not None and changes["p_holm"].count() > 1:
         yield from _multiplicity(frame_rows(result, "changes", indicator=indicator), words)
@@ -53,7 +55,7 @@ def _change(one: Judgement, change: Change, result: Result, words: Words) -> Ite
     since = since_words(change.before.year, result, words)
     unit = change.now.unit
     if unit is not None and change.statement is None:
-        difference = words.amount(change.difference, unit, one.target.decimals, signed=True)
+        difference = words.amount(change.difference, unit, words.decimals, signed=True)
         code = "rep_say_change_cannot_tell" if unit == "%" else "rep_say_change_number"
         yield words.text(code, change=difference, points=difference, since=since)
         return

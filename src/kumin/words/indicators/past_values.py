@@ -20,7 +20,7 @@ def past_sentences(result: Result, one: Judgement, words: Words) -> Iterator[str
     found: dict[tuple[int, str], str] = {}
 
     def add(year: int, value: Any, n: int | None, source: str) -> None:
-        amount = words.amount(value, unit)
+        amount = words.finer(value).amount(value, unit)
         known = words.text("say_past_n", n=words.count(n)) if n is not None else words.text("say_past_no_n")
         facts = {"year": words.named_year(year), "value": amount, "source": words.text(f"past_source_{source}")}
         # a number that is no survey's has no n

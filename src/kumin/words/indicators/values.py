@@ -45,13 +45,14 @@ def indicator_values(result: Result, one: Indicator, row: Row, words: Words) -> 
     older = older_year(result, one)
     judgement = judgement_of(result, one.id)
     verdict = (verdict_label(judgement, words) if judgement is not None else "") or NONE
+    goal = frame_row(result, "targets", one.id)
     if amounts := frame_row(result, "numbers", one.id):
-        goal = frame_row(result, "targets", one.id)
         found = _amounts(amounts, goal, older, words, weighted=is_weighted(result, one.id))
         return found | _steps(result, one, found["target"], words) | {"verdict": verdict}
     lower, upper = row.get("lower_percent"), row.get("upper_percent")
-    previous = words.percent(row.get("previous_percent"))
-    target = _target(row, frame_row(result, "targets", one.id), words)
+    before = words.finer(row.get("previous_percent"))
+    previous = before.percent(row.get("previous_percent"))
+    target = words.goal(goal) if goal else NONE
     return {
         "percent": words.percent(row.get("percent")),
         "interval": NONE if lower is None else f"{words.interval(lower, upper)}%",
@@ -59,7 +60,7 @@ def indicator_values(result: Result, one: Indicator, row: Row, words: Words) -> 
         **_steps(result, one, target, words),
         "previous": previous,
         **_previous(previous, older, words),
-        "change": words.number(row.get("change_points"), signed=True),
+        "change": before.number(row.get("change_points"), signed=True),
         "n": words.count(row.get("n_base")),
         "count": _count(row, words, weighted=official_weighting(result, one.id) is not None),
         "weighted": words.percent(row.get("weighted_percent")),
@@ -127,28 +128,16 @@ def _count(row: Row, words: Words, *, weighted: bool) -> str:
     return words.text("rep_count_weighted", percent=percent, **facts)
 
 
-def _target(row: Row, target: Row, words: Words) -> str:
-    low, high = row.get("target_percent"), target.get("high")
-    if low is None:
-        return NONE
-    if row["comparison"] != "between":
-        return words.target(row["comparison"], f"{shortest(low)}%")
-    if target["high_open"]:
-        return words.goal(target)
-    return words.range(shortest(low), f"{shortest(high)}%")
-
-
 def _amounts(row: Row, target: Row, older: int | None, words: Words, *, weighted: bool) -> dict[str, str]:
     """Print an indicator that is a number with a unit."""
-
-    def amount(value: float | None, *, signed: bool = False) -> str:
-        return words.amount(value, row["unit"], row["decimals"], signed=signed)
-
-    previous = amount(row["previous_value"])
+    own = words.to(row["decimals"])
+    before = own.finer(row["previous_value"])
+    previous = before.amount(row["previous_value"], row["unit"])
     return {
-        "percent": amount(row["value"]), "interval": amount_interval(row, words),
+        "percent": own.amount(row["value"], row["unit"]), "interval": amount_interval(row, words),
         "target": words.goal(target) if target else NONE,
-        "previous": previous, **_previous(previous, older, words), "change": amount(row["change"], signed=True),
+        "previous": previous, **_previous(previous, older, words),
+        "change": before.amount(row["change"], row["unit"], signed=True),
         "n": words.count(row["n_base"]), "count": _count(row, words, weighted=weighted), "weighted": NONE,
     }  # fmt: skip
 

@@ -162,18 +162,21 @@ def _row(
     yield row["indicator"]
     yield NONE if row["n_base"] is None else str(row["n_base"])
     amounts = beside["numbers"]
-    yield _amount(amounts, "value", words) if amounts else _signed(words.number(row["percent"]), sign)
+    own = words.to(amounts["decimals"]) if amounts else words
+    yield own.amount(amounts["value"], amounts["unit"]) if amounts else _signed(own.number(row["percent"]), sign)
     limits = row["lower"], row["upper"]
     unit = unit_after(row["unit"] or sign)
     yield NONE if limits[0] is None else f"{words.number(limits[0])}–{words.number(limits[1])}{unit}"
     yield target
     yield _painted(judgement, paint) if judgement else words.text("judgement_none")
     yield verdict
-    before = _signed(words.number(row["previous_percent"]), sign)
-    previous = _amount(amounts, "previous_value", words) if amounts else before
+    before = own.finer(row["previous_value"])
+    previous = _signed(before.number(row["previous_percent"]), sign)
+    previous = before.amount(amounts["previous_value"], amounts["unit"]) if amounts else previous
     year = (amounts or beside["changes"]).get("previous_year")
     yield previous + (f" ({words.named_year(year)})" if previous != NONE and year not in (None, last_year) else "")
-    yield _amount(amounts, "change", words, signed=True) if amounts else words.number(row["change_points"], signed=True)
+    difference = before.number(row["change_points"], signed=True)
+    yield before.amount(amounts["change"], amounts["unit"], signed=True) if amounts else difference
     change = beside["changes"].get("statement")
     yield words.text(f"change_{change}") if change else NONE
 
@@ -185,11 +188,6 @@ def _signed(printed: str, sign: str) -> str:
 def _painted(mark: str, paint: Paint) -> str:
     """Colour A and B; the marks of other scales keep the terminal's colour."""
     return paint(mark, _COLOURS[mark]) if mark in _COLOURS else mark
-
-
-def _amount(row: Mapping[str, Any], name: str, words: Words, *, signed: bool = False) -> str:
-    """Print a number with its unit."""
-    return words.amount(row[name], row["unit"], row["decimals"], signed=signed)
 
 
 def _summary(result: Result, words: Words) -> str:

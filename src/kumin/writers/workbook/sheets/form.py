@@ -137,14 +137,17 @@ def _value_cells(page: Sheet, report: Report, one: IndicatorView) -> None:
     """Write an indicator's value, interval, value before and change, with its decimals and, if it has one, its unit."""
     row, number = one.row, page.book.number
     unit = one.definition.unit
-    code = decimal_format(row.get("decimals") or 0, grouped=bool(unit))
+    own, published = row.get("decimals") or 0, row.get("previous_value")
+    code, finer = (
+        decimal_format(places, grouped=bool(unit)) for places in (own, max(own, decimals_in(published or 0)))
+    )
     after = f'"{unit_after(unit.replace(chr(34), ""))}"' if unit else ""
     dated = _dated(report, one)
     page.put(4, row.get("value"), number(f"{code}{after}", bold=True))
     page.put(5, row.get("lower"), number(f"{code}{after}"))
     page.put(6, row.get("upper"), number(f"{code}{after}"))
-    page.put(10, row.get("previous_value"), number(f'{code}{after}"{dated}"' if dated else f"{code}{after}"))
-    page.put(11, row.get("change"), number(f"+{code}{after};-{code}{after};{code}{after}"))
+    page.put(10, published, number(f'{finer}{after}"{dated}"' if dated else f"{finer}{after}"))
+    page.put(11, row.get("change"), number(f"+{finer}{after};-{finer}{after};{finer}{after}"))
 
 
 def _in_percent(view: ReportView, one: IndicatorView) -> bool:
