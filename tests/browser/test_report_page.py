@@ -284,6 +284,15 @@ def test_paper_shows_everything_and_cuts_no_table(browser: Any, pages: dict[str,
     for selector in ("h2", "h3", "h4", "h5", ".wording", ".question"):
         kept = page.evaluate(f"getComputedStyle(document.querySelector('{selector}')).breakAfter")
         assert kept == "avoid", selector
+    # the headings of the form keep to a line each
+    lines = page.evaluate(
+        """[...document.querySelectorAll('.form-row h3')].map(one => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            return range.getClientRects().length;
+        })"""
+    )
+    assert set(lines) == {1}
     file = tmp_path / "report.pdf"
     page.pdf(path=str(file), prefer_css_page_size=True)
     content = file.read_bytes()
