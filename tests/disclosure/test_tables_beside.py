@@ -104,6 +104,12 @@ def test_tables_written_one_after_the_other_are_protected_together(case: Path, t
         assert audit_tables(table, others, questionnaire, K).told == {}
 
 
+def test_a_csv_that_is_no_table_is_not_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "answers.csv").write_text("no,sex\n" + "1,1\n" * 1000, encoding="utf-8")
+    monkeypatch.setattr(tables, "read_tables", None)
+    assert tables.files_beside(load_plan(CASE), tmp_path / "t.csv", None, first=False) == ([], {})
+
+
 def test_beside_tables_with_another_answer_of_one_person_nothing_is_written(case: Path, tmp_path: Path) -> None:
     asked = ("crosstab", case, "--answers", tmp_path / "s.csv", "--by", "sex", "--min-cell", K, "--out")
     shutil.copy(case / "answers" / "s.csv", tmp_path / "s.csv")

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 TRIES = 3
 """After so many that gave something away nothing is written."""
 
+FIRST = "survey,question,question_text,option,"
+"""How the CSV of tables begins."""
+
 COLUMNS = ("question", "option", "option_label", "axis", "axis_label", "category", "category_label", *NUMBERS)
 """What the tables are audited by, all as text."""
 
@@ -75,6 +78,9 @@ def read_tables(csv: str) -> pl.DataFrame:
 def _read_beside(path: Path, surveys: Mapping[str, Survey]) -> dict[str, Earlier]:
     """Read tables that were written before as CSV, by survey; of surveys of one title each is taken to be meant."""
     try:
+        with path.open(encoding="utf-8-sig") as file:
+            if not file.readline(len(FIRST)).startswith(FIRST):
+                return {}  # answers, which may be large, and whatever else stands there
         data = _of_answered(read_tables(path.read_text(encoding="utf-8-sig")))
     except (OSError, ValueError, pl.exceptions.PolarsError):
         return {}  # another file
