@@ -52,6 +52,21 @@ def test_no_command_shows_the_commands(kumin: Run) -> None:
     done = kumin()
     assert "run" in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+    english = kumin("--lang", "en")
+    assert (english.returncode, english.stderr) == (done.returncode, kumin("--lang=en").stderr)
+    assert "A year's work" in english.stdout + english.stderr
+
+
+def test_a_file_for_the_results_is_refused_before_anything_is_computed(
+    kumin: Run, mini: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kumin.pipeline.run", None)
+    done = kumin("run", mini, "--answers", mini / "answers", "--out", mini / "plan.yaml")
+    assert (done.returncode, "plan.yaml" in done.stderr) == (2, True)
+
+
+def test_an_argument_that_may_be_repeated_is_named_without_its_dots(kumin: Run) -> None:
+    assert kumin("tabulate", "--lang", "en").stderr == "Error: give FILES. See kumin tabulate --help.\n"
 
 
 def test_a_fault_of_kumin_itself_is_one_line_without_data(mini: Path) -> None:

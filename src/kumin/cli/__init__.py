@@ -101,11 +101,17 @@ def _set_language(ctx: click.Context, _param: click.Parameter, lang: str | None)
     ctx.obj = lang or ctx.obj
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True, no_args_is_help=True,
+)  # fmt: skip
 @click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version)
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """From raw survey answers to a ward's A/B table, with intervals."""
+    if ctx.invoked_subcommand is None:  # --lang alone is no command
+        raise click.exceptions.NoArgsIsHelpError(ctx)
 
 
 def main() -> None:

@@ -30,13 +30,15 @@ R = TypeVar("R")
 
 
 def require_folder(out: Path | None) -> None:
-    """Refuse the name of a file where a folder is written: 結果.xlsx would become one.
+    """Refuse the name of a file where a folder is written, before anything is computed: 結果.xlsx would become one.
 
     Raises
     ------
     UsageError
-        It ends as a file does, and is no folder that there is.
+        It is a file, or ends as one does and is no folder that there is.
     """
+    if out is not None and out.is_file():
+        raise UsageError("out_is_file", path=out)
     if out is not None and out.suffix.lower() in FILES and not out.exists():
         raise UsageError("out_names_a_file", path=out, folder=out.with_suffix("").name)
 

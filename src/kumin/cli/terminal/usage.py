@@ -30,6 +30,7 @@ def usage_line(error: click.ClickException, arguments: Sequence[str]) -> str:
     command = context.command_path if context is not None else "kumin"
     parameter = getattr(error, "param", None)
     name = parameter.opts[0] if isinstance(parameter, click.Option) else getattr(parameter, "human_readable_name", "")
+    name = name.rstrip(".")  # FILES...
     if isinstance(error, click.MissingParameter):
         line = text("usage_missing", lang, name=name)
     elif isinstance(error, click.NoSuchOption):
