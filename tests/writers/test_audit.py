@@ -17,7 +17,7 @@ from kumin.disclosure.published import Published, release
 from kumin.disclosure.solve import Facts, Range, ranges
 from kumin.result import Result
 from kumin.writers import files
-from kumin.writers.auditing.audit import _is_forced, _question, _spoken_of, audit
+from kumin.writers.auditing.audit import Audit, _is_forced, _question, _spoken_of, audit, lines_of
 from kumin.writers.auditing.documents import lines_not_on_pages
 from kumin.writers.auditing.facts import size_facts
 from kumin.writers.auditing.public_files import DATA, DATAPACKAGE, Shown, read_shown
@@ -338,3 +338,12 @@ def test_an_indicator_of_a_crossing_tells_of_both_its_categories(positive: int, 
     found = _question(part, [crossed], 5)
     assert found is not None
     assert (((("age", "3"),), "1") in found.narrow) is narrow
+
+
+def test_what_is_given_away_is_named_without_empty_places() -> None:
+    found = Audit(5, 1, (("people", "", "sex=2", ""), ("people", "q1", "", "3")), 0, 2, 0, 0, ())
+    assert lines_of(found, "ja")[:2] == [
+        "逆算できます: 調査 people、区分 sex=2",
+        "逆算できます: 調査 people、設問 q1、選択肢 3",
+    ]
+    assert lines_of(found, "en")[0] == "can be worked out: survey people, group sex=2"

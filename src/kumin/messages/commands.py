@@ -50,10 +50,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "there are no results of kumin run with answers (open_data.csv, and result.json or report.json). Give the folder that was the --out "
         "of kumin run.",
     ),
-    "audit_told_line": (
-        "逆算できます: 調査 {survey}、設問 {question}、区分 {group}、選択肢 {option}",
-        "can be worked out: survey {survey}, question {question}, group {group}, option {option}",
-    ),
+    "audit_told_line": ("逆算できます: {parts}", "can be worked out: {parts}"),
+    "audit_part_survey": ("調査 {name}", "survey {name}"),
+    "audit_part_question": ("設問 {name}", "question {name}"),
+    "audit_part_group": ("区分 {name}", "group {name}"),
+    "audit_part_option": ("選択肢 {name}", "option {name}"),
     "audit_unsolved_line": (
         "調べられません: 調査 {survey}、設問 {question}。公表するファイルの数値どうしが矛盾しています。ファイルを作り直してください。",
         "cannot be audited: survey {survey}, question {question}. The numbers of the public files contradict each other; "

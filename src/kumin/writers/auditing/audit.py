@@ -88,14 +88,18 @@ class Audit:
         return not (self.told or self.unsolved or self.narrow or self.elsewhere)
 
 
+def _told_words(told: tuple[str, str, str, str], lang: str | None) -> str:
+    """Name what is given away; the number of people of a group is of no question and no option."""
+    kinds = ("survey", "question", "group", "option")
+    parts = (text(f"audit_part_{kind}", lang, name=name) for kind, name in zip(kinds, told, strict=True) if name)
+    return text("list_joiner", lang).join(parts)
+
+
 def lines_of(found: Audit, lang: str | None = None) -> list[str]:
     """Word what came of an audit: what is given away, or that nothing is."""
     if not suppresses(found.k):
         return [text("audit_off", lang, k=found.k)]
-    lines = [
-        text("audit_told_line", lang, survey=survey, question=question, group=group, option=option)
-        for survey, question, group, option in found.told
-    ]
+    lines = [text("audit_told_line", lang, parts=_told_words(one, lang)) for one in found.told]
     lines += [text("audit_unsolved_line", lang, survey=one, question=question) for one, question in found.unsolved]
     lines += [
         text("audit_elsewhere_line", lang, name=name, line=line[:MOST_SIGNS])
