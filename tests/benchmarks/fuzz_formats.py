@@ -279,6 +279,10 @@ def main() -> None:
             found, count = run_case(given.seed, number, folder, questionnaire)
             faults += found
             compared += count
+            if number % 100 == 99:
+                print(
+                    f"{number + 1} cases, {compared} readings, {len(faults)} differences", file=sys.stderr, flush=True
+                )
             for one in found:
                 print(one, flush=True)
     print(f"cases: {len(numbers)}, readings compared with that of CSV: {compared}, differences: {len(faults)}")
