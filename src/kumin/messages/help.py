@@ -32,8 +32,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help_section_learn": ("試す・調べる", "Try and look up"),
     "help_run_line": ("回答から割合と達成状況（A/B）を求める", "from answers to percentages and A/B"),
     "help_run": (
-        "回答ファイルから指標の割合・区間・達成状況を求めます。\n\nPLAN は plan.yaml か、そのフォルダーです。",
-        "Find the percentages, intervals and marks (A/B) of the indicators of PLAN (a plan.yaml or its folder) from raw "
+        "回答ファイルから指標の割合・区間・達成状況を求めます。\n\nPLAN は年度のフォルダーか、運営方針（運営方針.xlsx か plan.yaml）です。",
+        "Find the percentages, intervals and marks (A/B) of the indicators of PLAN (a workbook, plan.yaml or their folder) from raw "
         "answers.",
     ),
     "help_check_line": ("回答ファイルを調べ、直すところを示す", "find what is wrong in answer files"),
@@ -107,7 +107,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "help_report_line": ("調査報告書（Word・ウェブページ）を作る", "write the report of the surveys (Word, web page)"),
     "help_report": (
-        "回答から調査報告書を作ります（survey_report.docx、survey_report.html）。\n\nSOURCE は plan.yaml かそのフォルダー、または調査票です。"
+        "回答から調査報告書を作ります（survey_report.docx、survey_report.html）。\n\nSOURCE は年度のフォルダー、運営方針（運営方針.xlsx か plan.yaml）、調査票のどれかです。"
         "調査票のときは --answers と --sampling を付けます。",
         "Write the report (survey_report.docx, survey_report.html) of the surveys of SOURCE from raw answers.\n\nSOURCE is "
         "a plan.yaml, its folder, or a questionnaire; with a questionnaire, --answers and --sampling are needed.",
