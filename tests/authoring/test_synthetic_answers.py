@@ -109,6 +109,8 @@ def test_the_command_writes_a_file_that_a_plan_can_be_tried_on(tmp_path: Path) -
     ("given", "code"),
     [
         ({"n": 2.5}, "synthetic_rows"),
+        ({"n": 10**15}, "synthetic_memory"),
+        ({"n": 10**400}, "synthetic_memory"),
         ({"n": True}, "synthetic_rows"),
         ({"n": "10"}, "synthetic_rows"),
         ({"n": 3, "seed": -1}, "synthetic_seed"),

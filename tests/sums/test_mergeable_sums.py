@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -278,6 +279,19 @@ SPOILED: dict[str, tuple[str, Callable[[Path], object]]] = {
     "no design": ("sums_damaged", lambda path: changed(path, design={"seed": 3})),
     "more positive than asked": ("sums_damaged", lambda path: changed(path, positive_0=99)),
     "nobody": ("sums_damaged", lambda path: changed(path, rows=0)),
+    "more people than can be counted": ("sums_damaged", lambda path: changed(path, rows=2**62)),
+    "more asked than there are": ("sums_damaged", lambda path: changed(path, asked_0=99)),
+    "no stratum": ("sums_damaged", lambda path: changed(path, stratum=None)),
+    "strata of numbers": ("sums_damaged", lambda path: changed(path, stratum=3)),
+    "a list of groups": ("sums_damaged", lambda path: changed(path, by_0=[1])),
+    "no weight": ("sums_damaged", lambda path: changed(path, w=None)),
+    "a weight that is no number": ("sums_damaged", lambda path: changed(path, w=math.nan)),
+    "a weight below 0": ("sums_damaged", lambda path: changed(path, w2=-1.0)),
+    "a sum that is missing": ("sums_damaged", lambda path: changed(path, wy_0=None)),
+    "a sum without end": ("sums_damaged", lambda path: changed(path, wd_0=math.inf)),
+    "fewer than none": ("sums_damaged", lambda path: changed(path, wd_0=-1.0)),
+    "squares below 0": ("sums_damaged", lambda path: changed(path, w2d_0=-1.0)),
+    "words for sums": ("sums_damaged", lambda path: changed(path, w2y_0="x")),
     "gone": ("sums_file_missing", lambda path: path.unlink()),
 }
 
@@ -292,6 +306,21 @@ def test_a_file_that_is_no_sums_is_refused(tmp_path: Path, fault: str) -> None:
         Sums.from_parquet(path)
     assert caught.value.code == code
     assert str(path) in caught.value.message("en")
+
+
+def test_what_is_no_path_number_or_column_is_refused_in_words() -> None:
+    for go in (
+        lambda: Sums.from_parquet(3),  # type: ignore[arg-type]
+        lambda: SUMS.to_parquet(None),  # type: ignore[arg-type]
+        lambda: SUMS.protected("few"),  # type: ignore[arg-type]
+        lambda: SUMS.protected(None),  # type: ignore[arg-type]
+        lambda: SUMS.protected(-1),
+        lambda: SUMS.protected(5, dominance="much"),  # type: ignore[arg-type]
+        lambda: SUMS.cells(3),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(StatisticsError) as caught:
+            go()
+        assert caught.value.code.startswith("argument_")
 
 
 def test_sums_are_written_whole_or_not_at_all(tmp_path: Path) -> None:

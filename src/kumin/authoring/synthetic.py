@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, timedelta
 from graphlib import TopologicalSorter
 
@@ -47,7 +48,8 @@ def synthetic(questionnaire: Questionnaire, n: int, *, seed: int = 0) -> pl.Data
     Raises
     ------
     UsageError
-        ``n`` is no whole number from 1, ``seed`` none from 0, or ``questionnaire`` is no questionnaire.
+        ``n`` is no whole number from 1, or more than the memory holds, ``seed`` none from 0, or ``questionnaire`` is no
+        questionnaire.
 
     Examples
     --------
@@ -63,7 +65,12 @@ def synthetic(questionnaire: Questionnaire, n: int, *, seed: int = 0) -> pl.Data
             raise UsageError("synthetic_rows" if least else "synthetic_seed", n=given)
     if not isinstance(questionnaire, Questionnaire):
         raise UsageError("synthetic_questionnaire", kind=type(questionnaire).__name__)
-    coded = _coded(questionnaire, n, np.random.default_rng(seed))
+    try:
+        coded = _coded(questionnaire, n, np.random.default_rng(seed)) if n < sys.maxsize // 8 else None
+    except MemoryError:
+        coded = None
+    if coded is None:
+        raise UsageError("synthetic_memory")
     columns = questionnaire.columns
     head = []
     if columns.id:

@@ -79,6 +79,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回答者の数は1以上の整数にしてください（{n}）。",
         "The number of respondents must be a whole number of at least 1 ({n}).",
     ),
+    "synthetic_memory": (
+        "回答者の数が多すぎてメモリーに入りません。数を減らしてください。",
+        "There are more respondents than the memory holds: ask for fewer.",
+    ),
     "synthetic_seed": (
         "乱数の種は0以上の整数にしてください（{n}）。",
         "The seed must be a whole number of at least 0 ({n}).",

@@ -299,6 +299,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name} には値の並びを指定してください（{kind} は使えません）。",
         "{name} must be a list of values, not {kind}.",
     ),
+    "argument_path": (
+        "{name} にはファイルのパスを指定してください（{kind} は使えません）。",
+        "{name} must be the path of a file, not {kind}.",
+    ),
     "argument_function": (
         "{name} には関数を指定してください（{kind} は使えません）。",
         "{name} must be a function, not {kind}.",

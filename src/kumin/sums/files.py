@@ -12,13 +12,19 @@ from typing import Any
 import polars as pl
 
 from kumin.errors import KuminError, ReadError
-from kumin.estimation import Calibration, SurveyDesign
-from kumin.estimation.linearized.cell_sums import Kind
+from kumin.estimation import Calibration, SurveyDesign, door
+from kumin.estimation.linearized._stages import STRATUM, population_columns
+from kumin.estimation.linearized.cell_sums import MOMENTS, Kind
+from kumin.estimation.linearized.sums import design_keys
 from kumin.reading import current_limits, read_file
 from kumin.writers.atomic import all_or_nothing_file
 
 KEY = "kumin.sums"
 """Where the metadata stand in the file."""
+MOST_ROWS = 2.0**53
+"""Counts up to here are whole numbers for a float."""
+NEVER_NEGATIVE = ("w2d", "wyy", "w2yy", "w2n")
+"""Sums of squares."""
 VERSION = 1
 """Of what the columns and metadata mean; a file of another is not read."""
 
@@ -31,6 +37,19 @@ class Facts:
     groupings: tuple[tuple[str, ...], ...]
     design: SurveyDesign
     left_out: Sequence[tuple[Sequence[str], str, int]]
+
+
+def path_of(value: object) -> Path:
+    """Take the path of a file.
+
+    Raises
+    ------
+    StatisticsError
+        It is none.
+    """
+    if not isinstance(value, str | Path):
+        raise door.refuse("path", value, "path")
+    return Path(value)
 
 
 def write_sums(
@@ -112,22 +131,49 @@ def _design(given: Mapping[str, Any]) -> SurveyDesign:
 def _fault(frame: pl.DataFrame, facts: Facts) -> str:
     """Name the first column that is not there, or cannot be what it should be; empty where all fit."""
     names = dict.fromkeys(name for by in facts.groupings for name in by)
-    needed = ["grouping", *(f"by_{k}" for k in range(len(names))), "stratum", "rows", "w", "w2"]
-    needed += ["psu"] if facts.design.psu else []
+    sizes = [part for name, _ in population_columns(facts.design) for part in (name, f"{name}_max")]
+    keys, whole = design_keys(facts.design), ["w", "w2", *(["v"] if facts.design.calibration else [])]
+    needed = ["grouping", *(f"by_{k}" for k in range(len(names))), *keys, "rows", *whole, *sizes]
     for place, kind in enumerate(facts.variables.values()):
         moments = ("asked", "base", "positive", "wd", "wy", "w2d", "w2y", *(() if kind == "share" else ("w2yy",)))
         needed += [f"{moment}_{place}" for moment in moments]
     for name in needed:
-        if name not in frame.columns:
+        if name not in frame.columns or frame.schema[name].is_nested():
             return name
+    if frame.schema[STRATUM] != pl.String:
+        return STRATUM
     counts = {"grouping": (pl.col("grouping") < 0) | (pl.col("grouping") >= len(facts.groupings))}
-    counts["rows"] = pl.col("rows").is_null() | (pl.col("rows") < 1)
-    for place in range(len(facts.variables)):
-        asked, base, positive = (pl.col(f"{name}_{place}") for name in ("asked", "base", "positive"))
-        counts[f"base_{place}"] = (base < 0) | (base > pl.col("rows")) | (asked < 0)
-        counts[f"positive_{place}"] = (positive < 0) | (positive > base)
+    rows = pl.col("rows").cast(pl.Float64)
+    counts["rows"] = pl.col("rows").is_null() | (pl.col("rows") < 1) | (rows.sum() > MOST_ROWS)
+    counts |= {name: pl.col(name).is_null() for name in keys}
+    counts |= {name: ~(pl.col(name).is_finite() & (pl.col(name) >= 0)).fill_null(value=False) for name in whole}
+    counts |= {name: ~(pl.col(name) > 0).fill_null(value=False) for name in sizes}
+    for place, (name, kind) in enumerate(facts.variables.items()):
+        counts |= _wrong_sums(frame, facts, place, name, kind)
     try:
         wrong = frame.select(one.any().alias(name) for name, one in counts.items()).row(0, named=True)
     except pl.exceptions.PolarsError:
         return "rows"
     return next((name for name, found in wrong.items() if found), "")
+
+
+def _wrong_sums(frame: pl.DataFrame, facts: Facts, place: int, name: str, kind: Kind) -> dict[str, pl.Expr]:
+    """Express which sums of one variable cannot be: none where it was not left out, or none that numbers add up to."""
+    gone = {tuple(by) for by, variable, _ in facts.left_out if variable == name}
+    out = [number for number, by in enumerate(facts.groupings) if by in gone]
+    inside = ~pl.col("grouping").is_in(out)
+    asked, base, positive = (pl.col(f"{moment}_{place}") for moment in ("asked", "base", "positive"))
+    wrong = {f"asked_{place}": (asked < 0) | (asked > pl.col("rows"))}
+    wrong[f"base_{place}"] = (base < 0) | (base > pl.col("rows"))
+    wrong[f"positive_{place}"] = (positive < 0) | (positive > base)
+    for moment in MOMENTS:
+        if (column := f"{moment}_{place}") in frame.columns:
+            value = pl.col(column)
+            odd = value.is_null() & inside
+            if moment not in ("asked", "base", "positive"):
+                odd = odd | ~value.is_finite().fill_null(value=True)
+            counted = moment in ("wd", "vd") and kind != "ratio"
+            if moment in NEVER_NEGATIVE or counted or (kind == "share" and moment in ("wy", "w2y")):
+                odd = odd | (value < 0).fill_null(value=False)
+            wrong[column] = wrong[column] | odd if column in wrong else odd
+    return wrong

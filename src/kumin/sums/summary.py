@@ -18,7 +18,7 @@ from kumin.estimation.expressions import Given, named
 from kumin.estimation.indicators import Nulls, indicators_by_type
 from kumin.estimation.linearized.cell_sums import MOMENTS, CellSums, Kind, add_up
 from kumin.estimation.linearized.sums import require_columns, require_no_nulls, sum_groupings
-from kumin.sums.files import read_sums, write_sums
+from kumin.sums.files import path_of, read_sums, write_sums
 from kumin.sums.merging import concatenated, merged_designs, named_strata
 from kumin.sums.protecting import LeftOut, protected_parts
 
@@ -97,6 +97,7 @@ class Sums:
         >>> summarize(answers, {"safe": pl.col("safe")}, by=["sex", "age"]).cells(["sex"]).parts["positive_0"].to_list()
         [1, 1]
         """
+        by = door.columns("by", by)
         able = [(len(own), k) for k, own in enumerate(self.groupings) if set(by) <= set(own)]
         whole = [k for _, k in sorted(able) if not self._missing(self.groupings[k], names)]
         if not whole:
@@ -201,7 +202,7 @@ class Sums:
         Raises
         ------
         StatisticsError
-            Nothing would be left.
+            Nothing would be left, or ``k`` is no whole number.
 
         Examples
         --------
@@ -210,6 +211,7 @@ class Sums:
         >>> sums.groupings, [one.rows for one in sums.left_out]
         (((),), [1])
         """
+        k, dominance = door.whole(0)("k", k), door.number("dominance", dominance)
         frame, left_out = protected_parts(self.frame, self.groupings, self.variables, k, dominance)
         gone = {one.grouping for one in left_out if not one.variable}
         kept = tuple(by for by in self.groupings if by not in gone)
@@ -240,9 +242,8 @@ class Sums:
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     summarize(pl.DataFrame({"sex": ["f", "m"]}), by=["sex"]).to_parquet(Path(folder) / "sums.parquet")
         """
-        write_sums(
-            Path(path), self.frame, self.variables, self.groupings, self.design, [tuple(one) for one in self.left_out]
-        )  # fmt: skip
+        left_out = [tuple(one) for one in self.left_out]
+        write_sums(path_of(path), self.frame, self.variables, self.groupings, self.design, left_out)
 
     @staticmethod
     def from_parquet(path: str | Path) -> Sums:
@@ -266,7 +267,7 @@ class Sums:
         ...     Sums.from_parquet(Path(folder) / "sums.parquet").groupings
         (('sex',),)
         """
-        frame, facts = read_sums(Path(path))
+        frame, facts = read_sums(path_of(path))
         left_out = tuple(LeftOut(tuple(grouping), name, rows) for grouping, name, rows in facts.left_out)
         return Sums(frame, facts.variables, facts.groupings, facts.design, left_out)
 
