@@ -230,7 +230,7 @@ def test_numbers_in_the_sentences_are_those_of_the_answers(seed: int, folder: Pa
         ends = [percent_of(count, n + silent + left_out, one.target.decimals) for count in (k, k + silent + left_out)]
         shown = [f"{float(end):.{one.target.decimals}f}%" for end in ends]
         assert f"割合は {shown[0]}～{shown[1]} " in lines["nonresponse"], (one.indicator.id, lines["nonresponse"])
-        tipping = re.search(r"推計 ([\d,]+) 人で、その ([\d.]+)%（回答者より (\S+)ポイント）", lines["nonresponse"])
+        tipping = re.search(r"推計([\d,]+)人で、その ([\d.]+)%（回答者より (\S+)ポイント）", lines["nonresponse"])
         if tipping:
             respondents = percent_of(k, n, one.target.decimals)
             assert Fraction(tipping[2]) - respondents == Fraction(tipping[3]), lines["nonresponse"]
