@@ -59,11 +59,6 @@ def load_house_style(path: Path) -> HouseStyle:
     ------
     DefinitionError
         The file is missing or broken, or a key or value is not known; with its line.
-
-    Examples
-    --------
-    >>> load_house_style(Path("words.yaml")).ending  # doctest: +SKIP
-    'である'
     """
     return load_model(HouseStyle, path)[0]
 

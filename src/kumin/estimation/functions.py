@@ -43,6 +43,13 @@ class FunctionEstimate:
         Degrees of freedom of the design.
     not_estimable : str or None
         Why there is no standard error; see :data:`kumin.estimation.columns.ESTIMATES`.
+
+    Examples
+    --------
+    >>> nobody = pl.lit(value=False)
+    >>> function_of_means(pl.DataFrame({"y": [1, 2]}), ["y"], mean_of, bases=[nobody])
+    FunctionEstimate(value=None, means=(None,), n=(0,), se=None, lower=None, upper=None, df=None,
+                     not_estimable='empty_base')
     """
 
     value: float | None
@@ -56,17 +63,64 @@ class FunctionEstimate:
 
 
 def mean_of(means: Floats) -> tuple[float, Floats]:
-    """Give the mean of K means."""
+    """Give the mean of K means, and its partial derivatives: 1/K each.
+
+    Parameters
+    ----------
+    means : ndarray of float, shape (K,)
+
+    Returns
+    -------
+    float
+    ndarray of float, shape (K,)
+
+    Examples
+    --------
+    >>> mean_of(np.array([1.0, 3.0]))
+    (2.0, array([0.5, 0.5]))
+    """
     return float(means.mean()), np.full(means.size, 1 / means.size)
 
 
 def difference_of(means: Floats) -> tuple[float, Floats]:
-    """Give the first mean less the second."""
+    """Give the first mean less the second, and its partial derivatives: 1 and -1.
+
+    Parameters
+    ----------
+    means : ndarray of float, shape (2,)
+
+    Returns
+    -------
+    float
+    ndarray of float, shape (2,)
+
+    Examples
+    --------
+    >>> difference_of(np.array([1.0, 3.0]))
+    (-2.0, array([ 1., -1.]))
+    """
     return float(means[0] - means[1]), np.array([1.0, -1.0])
 
 
 def ratio_of(means: Floats) -> tuple[float, Floats]:
-    """Give the first mean over the second; NaN where the second is 0."""
+    """Give the first mean over the second, R = y/x, and its partial derivatives: 1/x and -y/x².
+
+    Parameters
+    ----------
+    means : ndarray of float, shape (2,)
+
+    Returns
+    -------
+    float
+        NaN where the second mean is 0.
+    ndarray of float, shape (2,)
+        0 where the second mean is 0.
+
+    Examples
+    --------
+    >>> ratio_of(np.array([1.0, 2.0]))
+    (0.5, array([ 0.5 , -0.25]))
+    """
     first, second = means
     if second == 0:
         return float("nan"), np.zeros(2)

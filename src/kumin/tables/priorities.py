@@ -80,11 +80,6 @@ def priorities(
     (i - s)·i: the discrepancy weighted by importance of Borich 1980, A needs assessment model for conducting follow-up
     studies, Journal of Teacher Education 31(3), 39-42. The axes are the means of the shown policies' means and are
     taken as fixed. A field is stated only where neither interval holds its axis.
-
-    Examples
-    --------
-    >>> priorities(answers.coded, questionnaire)["policy"][0]  # doctest: +SKIP
-    '防災'
     """
     rule = questionnaire.priorities
     if rule is None:

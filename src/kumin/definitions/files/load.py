@@ -83,7 +83,7 @@ class LoadedPlan:
         --------
         >>> from kumin.data import schema_folder
         >>> load_plan(schema_folder("tsurumi", "r05")).populations["principals"].total
-        18
+        36
         """
         return {key: self._population(key) for key in self.plan.surveys}
 

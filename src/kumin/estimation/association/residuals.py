@@ -118,6 +118,18 @@ def adjusted_residuals(
     ------
     StatisticsError
         As :func:`kumin.proportions`.
+
+    Notes
+    -----
+    As of :func:`kumin.crosstab`: (p_rc - p_r p_c) / se, se the root of p_r p_c (1 - p_r)(1 - p_c) / n (Haberman 1973,
+    Biometrics 29) times the cell's own design effect.
+
+    Examples
+    --------
+    >>> answers = pl.DataFrame({"sex": ["f"] * 20 + ["m"] * 20, "safe": [1] * 15 + [2] * 5 + [1] * 8 + [2] * 12})
+    >>> found = adjusted_residuals(answers, "safe", positive=1, by="sex")
+    >>> found.select("indicator", "sex", pl.col("adjusted_residual").round(2)).rows()
+    [('safe', 'f', 2.21), ('safe', 'm', -2.21)]
     """
     frame = rows_of(frame)
     design, outcomes = design or SurveyDesign(), conditions(frame, outcomes, positive)

@@ -79,6 +79,12 @@ def differences_from_rest(
     The linearised variable of the difference is w d (y - ȳ_g) / Σwd within the group and -w d (y - ȳ_r) / Σwd among the
     rest, so that each side keeps a spread of its own and strata, PSUs, the finite population and calibration count. df
     = PSUs - strata - 1 among both, as R's ``svyttest``.
+
+    Examples
+    --------
+    >>> homes = pl.DataFrame({"people": [1, 3, 2, 4, 3, 5], "ward": ["a", "a", "b", "b", "c", "c"]})
+    >>> differences_from_rest(homes, "people", between="ward").select("ward", "n_rest", "difference").rows()
+    [('a', 4, -1.5), ('b', 4, 0.0), ('c', 4, 1.5)]
     """
     rows, plan, replicates = take_design(frame, design)
     lazy, variables = rows.lazy(), named("variables", variables)
