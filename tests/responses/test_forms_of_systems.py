@@ -1062,6 +1062,27 @@ CASES: dict[str, Case] = {
         {"W134": 2, "E101": 1},
         head='missing: {no_answer: ["", 99, 無回答]}\n',
     ),
+    "a code of no answer beside marks in other columns": Case(
+        (multiple("m", "m", MED),),
+        rows("m_1,m_2,m_3", "1,99,", "1,0,０", "無回答,1,1", "1,N/A,", "99.0,0,1", "99,0,0"),
+        {"m": [1, 1, 2, 1, 1, 0], "m_3": [False, False, True, False, True, False]},
+        {"W134": 3, "W112": 1, "W120": 1},
+        head='missing: {no_answer: ["", 0, 99, 無回答]}\n',
+    ),
+    "a code of no answer beside marks where -1 is a mark": Case(
+        (multiple("m", "m", MED),),
+        rows("m_1,m_2,m_3", "-1,0,0", "0,-1,-1", "0,0,0"),
+        {"m": [1, 2, 0]},
+        {"W136": 3, "W112": 1},
+        head='missing: {no_answer: ["", -1]}\n',
+    ),
+    "a code of no answer in a slot beside options in others": Case(
+        (multiple("m", "m", "{1: 広報紙, 2: SNS, 3: 回覧板, 9: その他}"),),
+        rows("m_1,m_2", "3,99", "2,1", "3,9", "3,0"),
+        {"m": [1, 2, 2, 1], "m_9": [False, False, True, False]},
+        {"W134": 1, "W124": 8},
+        head='missing: {no_answer: ["", 9, 99]}\n',
+    ),
     "words that are nearly the name of an option": Case(
         (
             single("a", "a", "{1: 会社員, 2: 自営業, 3: 20代の学生, 4: {label: その他, other: true}}"),

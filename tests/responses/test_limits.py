@@ -283,6 +283,19 @@ def test_a_sheet_that_may_take_much_memory_is_read_apart(tmp_path: Path, monkeyp
     assert not read_here(plain)
 
 
+def test_a_large_sheet_whose_cells_do_not_say_where_they_are_is_read_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places, rows = (r' r="[AB]\d+"', r'(?<=row) r="\d+"'), ordinary_rows(30)
+    head = HEAD.replace("<c ", '<c r="A1" ', 1).replace("<c t", '<c r="B1" t', 1).replace("<c t", '<c r="C1" t', 1)
+    without = [xlsx(tmp_path / f"{n}.xlsx", re.sub(what, "", rows), head=head) for n, what in enumerate(places)]
+    placed = xlsx(tmp_path / "placed.xlsx", rows, head=head)
+    assert all(map(read_here, without))
+    monkeypatch.setattr(_xlsx_sheet, "_MOST_UNPLACED", 1000)
+    assert read_here(placed)
+    assert not any(map(read_here, without))
+
+
 def test_a_large_rectangle_is_read_apart_and_more_memory_allows_it(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "a.xlsx", ordinary_rows(3) + '<row r="220000"><c r="AD220000"><v>7</v></c></row>')
     assert not read_here(path)

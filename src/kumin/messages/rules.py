@@ -429,12 +429,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Nothing needs to be done if that is right. If the box is a part of the option's name, write it in the label or in {key:aliases}.",
     ),
     "finding_W134": (
-        "印と無回答の符号の両方があるセルを、印だけ数えた",
+        "印と無回答の符号の両方がある回答を、印だけ数えた",
         "marks beside a code of no answer, of which the marks were counted",
     ),
     "rule_W134": (
-        "1,99 や「広報紙、無回答」のように、選択肢と無回答の符号が1つのセルにあります。選択肢に印がある人として数え、無回答の符号は使いませんでした。",
-        "A cell holds options and a code of no answer, as in 1,99. The options were counted, and the code was left out.",
+        "1,99 や「広報紙、無回答」のように、選択肢と無回答の符号が1つのセルにあるか、選択肢ごとの列の1つに印が、別の列に無回答の符号があります。選択肢に印がある人として数え、無回答の符号は使いませんでした。",
+        "A cell holds options and a code of no answer, as in 1,99, or of the columns of one question one holds a mark and another a code of no answer. The options were counted, and the code was left out.",
     ),
     "fix_W134": (
         "用紙と見比べて、要らない方を消してください。印が正しければ、このままで構いません。",

@@ -21,10 +21,18 @@ from kumin.responses.coding.declared import declared_missing, labelled_otherwise
 from kumin.responses.coding.labels_or_codes import doubtful_numbers, holds_labels
 from kumin.responses.coding.marks import decided_marks
 from kumin.responses.coding.near_names import near_names
-from kumin.responses.coding.options import EMPTY_WORDS, absent_names, code_for_words, invalid_names, names_of
+from kumin.responses.coding.options import (
+    EMPTY_WORDS,
+    absent_names,
+    code_for_words,
+    invalid_names,
+    is_integer,
+    names_of,
+)
 from kumin.responses.coding.other_words import rows_of_words
 from kumin.responses.coding.quantities import number_codes
-from kumin.responses.folding import fold_text
+from kumin.responses.folding import fold, fold_text
+from kumin.responses.formats import FORMATS
 from kumin.responses.formats.joined import read_apart, with_no_answer
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.patterns import CONTROL
@@ -107,7 +115,7 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
             if len(words := rows_of_words(question, matched)):
                 yield Decision(r.OTHER_BY_WORDS, columns.other_words[question.id], len(words), question.id)
         if isinstance(question, MultipleQuestion):
-            yield from _of_layout(question, places[0], matched)
+            yield from _of_layout(question, places[0], candidate, matched)
         if isinstance(question, MultipleQuestion) and question.none_marked is None:
             yield from _of_none_marked(question, places[0], candidate, matched)
         elif isinstance(question, NumberQuestion):
@@ -313,10 +321,15 @@ def _of_near_names(question: ClosedQuestion, candidate: pl.DataFrame, matched: M
         yield Decision(r.NEAR_AN_OPTION, position, count, question.id, question.options[option].label)
 
 
-def _of_layout(question: MultipleQuestion, position: int, matched: MatchedTable) -> Iterator[Decision]:
+def _of_layout(
+    question: MultipleQuestion, position: int, candidate: pl.DataFrame, matched: MatchedTable
+) -> Iterator[Decision]:
     """Tell what was decided of how marks are written."""
-    for one in decided_marks(question, matched):
+    decided = list(decided_marks(question, matched))
+    for one in decided:
         yield Decision(one.rule, position, one.count, question.id)
+    if count := _beside_no_answer(question, [sign for one in decided for sign in one.signs], candidate, matched):
+        yield Decision(r.MARKS_AND_NO_ANSWER, position, count, question.id)
     if matched.columns.formats[question.id] == "slots" and question.layout == "auto":
         table = matched.table
         names = [table.column(place) for place in matched.columns.positions(question.id)]
@@ -332,3 +345,32 @@ def _of_layout(question: MultipleQuestion, position: int, matched: MatchedTable)
             counts = matched.table.text(position, parted).alias("cell").value_counts(name="n")
             if count := int(counts["n"].filter(read_apart(counts["cell"], counts["n"], question, missing)).sum()):
                 yield Decision(r.PARTED_OTHERWISE, position, count, question.id)
+
+
+def _beside_no_answer(
+    question: MultipleQuestion, signs: Sequence[str], candidate: pl.DataFrame, matched: MatchedTable
+) -> int:
+    """Count the rows with a code of no answer in a column of a multiple answer, and marks in others.
+
+    ``signs`` mean something else in these columns; a 0 is an empty place.
+    """
+    names_of_column, table = FORMATS[matched.columns.formats[question.id]].names, matched.table
+    if names_of_column is None:
+        return 0
+    missing = question.missing(matched.questionnaire.missing)
+    found = []
+    for key, place in matched.columns.places(question.id).items():
+        meant, nothing = names_of_column(question, key, missing).folded, {"", "0", *EMPTY_WORDS, *signs}
+        stated = [name for name in map(fold_text, missing.no_answer) if name not in nothing and meant[name] is None]
+        codes = [int(name) for name in stated if is_integer(name)]
+        numbers = table.cells.numbers([table.column(place)]).to_series()
+        if codes and (largest := numbers.max()) is not None and (min(codes) < 0 or largest >= min(codes)):
+            found.append(numbers.is_in(codes).arg_true())
+        found.append(table.others(place).where(lambda cell, of=stated: _folded_number(cell).is_in(of)))
+    rows = pl.concat([rows.cast(pl.UInt32) for rows in found]).unique()
+    answered = (candidate[question.id] > 0) & ~candidate[NOT_A_RESPONDENT]
+    return int(answered.gather(rows).sum())
+
+
+def _folded_number(cell: pl.Expr) -> pl.Expr:
+    return fold(cell).str.replace(r"\.0+$", "")

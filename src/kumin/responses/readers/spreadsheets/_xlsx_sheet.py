@@ -27,6 +27,7 @@ _STEP = 1 << 21
 _HEAD = 1 << 16
 _LONGEST_ROW = 1 << 24  # bytes, of an ordinary sheet
 _MOST_KEPT = 1_500_000  # cells of which something is seen, in an ordinary sheet
+_MOST_UNPLACED = 1 << 22  # bytes, of an ordinary sheet with cells that do not say where they are: a second's work
 _ROWS_ASSUMED = 29_999  # where a sheet does not say how many it has
 _EVERY = "[A-Z]{1,3}[0-9]+"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -57,6 +58,7 @@ class _Found:
     columns: int = 1
     texts: int = 0
     begun: bool = False
+    placing: bool = True  # whether cells that do not say where they are may be given their places
     cells: Kept = field(default_factory=Kept)
     hidden_rows: list[pl.Series] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
@@ -75,7 +77,8 @@ def look_through(book: Book, member: str, limit: int, *, plain: bool = False) ->
     limit : int
         Cells that the rectangle from A1 to the last row and column may have.
     plain : bool
-        Take only a sheet in which every place is written as A1, and of which no cell, row or search takes much memory.
+        Take only a sheet in which every place is written as A1, and of which no cell, row or search takes much memory
+        or time.
 
     Raises
     ------
@@ -86,7 +89,7 @@ def look_through(book: Book, member: str, limit: int, *, plain: bool = False) ->
     """
     prefix, box = _beginning(book.archive, member)
     patterns = Patterns(prefix, book, box)
-    found = _Found()
+    found = _Found(placing=not plain or book.archive.getinfo(member).file_size <= _MOST_UNPLACED)
     for piece in _pieces(book.archive, member, patterns):
         if plain and len(piece) > _LONGEST_ROW:
             raise NotOrdinaryError
@@ -168,11 +171,11 @@ def _look_into(piece: bytes, patterns: Patterns, found: _Found, *, plain: bool) 
         # cells that do not begin with their place: what else they hold may be hidden by this match
         kinds |= set("ftrv")
         if _lacks_references(text, patterns):
-            text = pl.Series([_with_references(text[0], patterns, found.rows)])
+            text = _with_places(text, patterns, found)
             rows = _matches(text, patterns.row)
     numbers = rows.str.extract(rf"\sr={QUOTE}([0-9]+)").cast(pl.UInt32, strict=False)
     if numbers.null_count():
-        text = pl.Series([_with_references(text[0], patterns, found.rows)])
+        text = _with_places(text, patterns, found)
         rows = _matches(text, patterns.row)
         numbers = rows.str.extract(rf"\sr={QUOTE}([0-9]+)").cast(pl.UInt32, strict=False)
     found.rows = max(found.rows, _largest(numbers))
@@ -188,6 +191,12 @@ def _look_into(piece: bytes, patterns: Patterns, found: _Found, *, plain: bool) 
     if "m" in kinds:
         references = _matches(text, patterns.merged).str.extract(rf"\sref={QUOTE}([^\"']*)").drop_nulls().to_list()
         found.merged += [block for block in map(block_of, references) if block is not None]
+
+
+def _with_places(text: pl.Series, patterns: Patterns, found: _Found) -> pl.Series:
+    if not found.placing:
+        raise NotOrdinaryError
+    return pl.Series([_with_references(text[0], patterns, found.rows)])
 
 
 def _decoded(piece: bytes, *, plain: bool) -> str:
