@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -357,20 +358,21 @@ def _beside_no_answer(
     names_of_column, table = FORMATS[matched.columns.formats[question.id]].names, matched.table
     if names_of_column is None:
         return 0
-    missing = question.missing(matched.questionnaire.missing)
-    found = []
+    missing, nothing = question.missing(matched.questionnaire.missing), {"", "0", *EMPTY_WORDS, *signs}
+    numbers: list[pl.Expr] = []
+    found: list[pl.Series] = []
     for key, place in matched.columns.places(question.id).items():
-        meant, nothing = names_of_column(question, key, missing).folded, {"", "0", *EMPTY_WORDS, *signs}
+        meant = names_of_column(question, key, missing).folded
         stated = [name for name in map(fold_text, missing.no_answer) if name not in nothing and meant[name] is None]
-        codes = [int(name) for name in stated if is_integer(name)]
-        numbers = table.cells.numbers([table.column(place)]).to_series()
-        if codes and (largest := numbers.max()) is not None and (min(codes) < 0 or largest >= min(codes)):
-            found.append(numbers.is_in(codes).arg_true())
-        found.append(table.others(place).where(lambda cell, of=stated: _folded_number(cell).is_in(of)))
-    rows = pl.concat([rows.cast(pl.UInt32) for rows in found]).unique()
+        numbers += [pl.col(table.column(place)) == int(name) for name in stated if is_integer(name)]
+        found.append(table.others(place).where(partial(_is_one_of, names=stated)))
+    if numbers:
+        cells = table.cells.numbers([table.column(place) for place in matched.columns.positions(question.id)])
+        found.append(cells.select(pl.any_horizontal(numbers).arg_true()).to_series())
+    rows = pl.concat([some.cast(pl.UInt32) for some in found]).unique()
     answered = (candidate[question.id] > 0) & ~candidate[NOT_A_RESPONDENT]
     return int(answered.gather(rows).sum())
 
 
-def _folded_number(cell: pl.Expr) -> pl.Expr:
-    return fold(cell).str.replace(r"\.0+$", "")
+def _is_one_of(cell: pl.Expr, names: Sequence[str]) -> pl.Expr:
+    return fold(cell).str.replace(r"\.0+$", "").is_in(names)
