@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +74,39 @@ def test_the_mark_does_not_depend_on_where_it_is_written(ward: Path, name: str) 
     assert {one.role for one in result.manifest.inputs} == {"definition", "answers", "previous"}
     # the plan named from elsewhere finds the same place
     assert kumin.run(ward / "2024" / "plan.yaml", ward / "2024" / "答え.csv").previous is not None
+
+
+def record_of(folder: Path) -> dict[str, object]:
+    """Read the record of a run but for what tells when it was written and what stood there before."""
+    record = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    record["manifest"].pop("time")
+    return {name: value for name, value in record.items() if name not in ("files", "kept", "earlier", "audit")}
+
+
+@pytest.mark.parametrize("store", ["結果", "2024/results"])
+def test_the_record_does_not_depend_on_where_one_stands_and_how_paths_are_written(
+    ward: Path, store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_result(kumin.run("2023", "2023/答え.csv"), ward / store / "2023", reports=False)
+    year = ward / "2024"
+    (year / "下 書き").mkdir()
+    ways: list[tuple[Path, str | Path, str | Path]] = [
+        (ward, "2024", "2024/答え.csv"),
+        (year, ".", "答え.csv"),
+        (year, "plan.yaml", "residents=./答え.csv"),
+        (year / "下 書き", "..", "../答え.csv"),
+        (year / "下 書き", "../plan.yaml", year / "答え.csv"),
+        (Path("/"), year, year),
+    ]
+    records = []
+    for number, (here, plan, answers) in enumerate(ways):
+        monkeypatch.chdir(here)
+        out = ward / (f"別の 場所{number}" if number % 2 else store) / "2024"
+        pairs = dict([str(answers).split("=")]) if "=" in str(answers) else answers
+        write_result(kumin.run(plan, pairs), out, reports=False, audited=False)
+        records.append(record_of(out))
+        assert all(record == records[0] for record in records), (here, plan)
+    assert [one["name"] for one in records[0]["manifest"]["inputs"]][-1] == "result.json"  # type: ignore[index]
 
 
 def test_a_year_that_is_not_found_is_said_and_one_beside_the_output_is_named(ward: Path) -> None:

@@ -200,8 +200,19 @@ def test_a_year_may_begin_before_there_are_answers(kumin: Run, arrived: Path) ->
 def test_nothing_is_asked_of_a_program(kumin: Run, arrived: Path) -> None:
     done = kumin("start", "--answers", "紙.csv")
     assert done.returncode == 2
-    assert "--ward、--year を指定してください" in done.stderr
+    assert "--ward と --year を指定してください" in done.stderr
+    assert "give --ward and --year, as in" in kumin("--lang", "en", "start").stderr
     assert not (arrived / "令和6年度").exists()
+
+
+def test_a_folder_that_is_not_there_or_has_no_plan_is_said_before_ward_and_year(kumin: Run, arrived: Path) -> None:
+    assert "ない年度: このフォルダーはありません。" in kumin("start", "ない年度").stderr
+    assert "nothere: there is no such folder." in kumin("--lang", "en", "start", "nothere").stderr
+    (arrived / "空").mkdir()
+    said = kumin("start", "空", "--ward", "大正区").stderr
+    assert "空: このフォルダーには運営方針がありません。" in said
+    assert "--year を指定してください" in said
+    assert not (arrived / "ない年度").exists()
 
 
 def test_on_a_terminal_what_is_missing_is_asked(kumin: Run, arrived: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,6 +225,7 @@ def test_on_a_terminal_what_is_missing_is_asked(kumin: Run, arrived: Path, monke
     monkeypatch.setattr(sys, "stdin", io.StringIO("大正区\n"))
     left = kumin("start", "別")
     assert left.returncode == 1
+    assert "「別」というフォルダーはまだないので" in left.stderr
     assert "中止しました" in left.stderr
 
 
@@ -223,7 +235,7 @@ def test_on_a_terminal_what_is_missing_is_asked(kumin: Run, arrived: Path, monke
         (["--year", "5"], "1989～2100"),
         (["--year", "来年"], "1989～2100"),
         (["--year", "R6", "--answers", "ない.csv"], "回答ファイルがありません"),
-        (["--year", "R6", "--population", "ない.csv"], "回答ファイルがありません"),
+        (["--year", "R6", "--population", "ない.csv"], "人口の表のファイルがありません"),
         (["--year", "R6", "--answers", "空.csv"], "空です"),
         (["別の仕事", "--year", "R6", "--answers", "紙.csv"], "ほかのもの（議事録.txt）"),
         (["--year", "R6", "--answers", "紙.csv", "--answers", "前/紙.csv"], "同じ名前（紙.csv）"),

@@ -7,23 +7,27 @@ from pathlib import Path
 
 import pytest
 
+from kumin.errors import UsageError
 from kumin.manifest import digest
 from kumin.writers.kept import files_record
 
+Record = dict[str, dict[str, str]]
 NAMES = ("findings.csv", "report.docx", "report.xlsx")
 
 
-def run(tmp_path: Path, version: str, names: tuple[str, ...] = NAMES) -> dict[str, dict[str, str]]:
+def run(
+    tmp_path: Path, version: str, names: tuple[str, ...] = NAMES, record: str = "result.json"
+) -> dict[str, dict[str, str]]:
     folder, out = tmp_path / "new", tmp_path / "out"
     folder.mkdir(exist_ok=True)
     out.mkdir(exist_ok=True)
     for name in names:
         (folder / name).write_text(version, encoding="utf-8")
-    record = files_record(folder, out)
+    said = files_record(folder, out, record)
     for path in list(folder.iterdir()):
         path.replace(out / path.name)
-    (out / "result.json").write_text(json.dumps(record), encoding="utf-8")
-    return record
+    (out / record).write_text(json.dumps(said), encoding="utf-8")
+    return said
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -41,6 +45,33 @@ def test_a_file_changed_by_hand_is_kept(tmp_path: Path, name: str) -> None:
         assert (out / new).read_text(encoding="utf-8") == version
     (out / new).write_text("by hand too", encoding="utf-8")
     assert run(tmp_path, "5")["kept"][name] == new.replace(".new", ".new2")
+
+
+def test_a_file_without_a_record_is_kept(tmp_path: Path) -> None:
+    run(tmp_path, "1")
+    (tmp_path / "out" / "result.json").unlink()
+    assert set(run(tmp_path, "2")["kept"]) == set(NAMES)
+
+
+def test_what_another_command_wrote_is_not_changed_by_hand(tmp_path: Path) -> None:
+    run(tmp_path, "1")
+    assert run(tmp_path, "2", record="report.json")["kept"] == {}
+    again = run(tmp_path, "3")
+    assert (again["kept"], again["earlier"]) == ({}, {})
+    (tmp_path / "out" / NAMES[0]).write_text("1", encoding="utf-8")
+    assert set(run(tmp_path, "4", record="report.json")["kept"]) == {NAMES[0]}
+
+
+@pytest.mark.parametrize("words", ["", "[1]", "{}", '{"files": {}, "earlier": {}}\nby hand'])
+def test_a_record_that_is_none_is_refused_and_stays(tmp_path: Path, words: str) -> None:
+    run(tmp_path, "1")
+    record = tmp_path / "out" / "result.json"
+    record.write_text(words, encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        run(tmp_path, "2")
+    assert refused.value.code == "out_record_unreadable"
+    assert "--out" in refused.value.message("ja")
+    assert record.read_text(encoding="utf-8") == words
 
 
 def test_files_of_an_earlier_run_are_named_until_they_are_gone(tmp_path: Path) -> None:

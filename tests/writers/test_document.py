@@ -15,7 +15,7 @@ from kumin.disclosure.published import Published, release
 from kumin.messages import text
 from kumin.responses.folding import fold_text
 from kumin.result import Result
-from kumin.writers.document import edited, write_document
+from kumin.writers.document import write_document
 from kumin.writers.files import write_result
 
 
@@ -67,13 +67,6 @@ def test_a_document_edited_by_hand_is_never_overwritten(
     assert "report.new.docx" in names
     assert "report.docx" not in names
     assert docx.Document(str(out / "report.docx")).paragraphs[0].text == "区長が直した文"
-    assert not edited(out / "report.new.docx")
-
-
-def test_what_is_no_document_is_left_alone_too(tmp_path: Path) -> None:
-    (tmp_path / "report.docx").write_bytes(b"PK")
-    assert edited(tmp_path / "report.docx")
-    assert not edited(tmp_path / "none.docx")
 
 
 def test_a_document_has_the_runs_date_and_no_picture_of_another(

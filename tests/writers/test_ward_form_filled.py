@@ -141,10 +141,18 @@ def test_a_broken_placeholder_is_refused_with_its_place(tmp_path: Path, broken: 
     assert refused.value.code == "form_placeholder_broken"
     assert "本文 表1 2行 1番目のセル" in str(refused.value.params["places"])
     # what is shown is the broken one, not what stands before it
-    rest = broken.removesuffix("{{1-1.n}}").strip()
-    assert str(refused.value.params["places"]).endswith(rest)
+    assert str(refused.value.params["places"]).endswith(broken)
     assert "課題の目標" not in str(refused.value.params["places"])
     assert not (tmp_path / "filled.docx").exists()
+
+
+def test_the_words_around_a_broken_placeholder_keep_the_whole_ones(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{1-1.実績}} と {{2-1.実績}} と 3-1.実績}}")
+    document.save(str(tmp_path / "form.docx"))
+    with pytest.raises(UsageError) as refused:
+        fill_template(tmp_path / "form.docx", tmp_path / "filled.docx", VALUES)
+    assert "{{2-1.実績}} と 3-1.実績}}" in refused.value.message("ja")
 
 
 def excel_template(path: Path) -> None:

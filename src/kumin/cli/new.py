@@ -84,7 +84,7 @@ def _sibling(plan: Path, year: int) -> Path:
     from kumin.authoring.start import folder_of_year
     from kumin.definitions.lenient.scalars import year_of
 
-    folder = (plan if plan.is_dir() else plan.parent).absolute()
+    folder = (plan if plan.is_dir() else plan.parent).resolve()
     if folder.name[:1] == "r" and folder.name[1:].isdigit():
         name = f"r{year - 2018:02d}"
     else:

@@ -70,8 +70,8 @@ def report(
     from kumin.errors import UsageError, choices
     from kumin.messages import text
     from kumin.pipeline import run
-    from kumin.writers.auditing.last_release import REPORT_FILE, last_release
-    from kumin.writers.kept import recorded
+    from kumin.writers.auditing.last_release import last_release
+    from kumin.writers.kept import OF_REPORT, recorded
     from kumin.writers.report import write_report
 
     loaded, style = _definitions(source, answers, year, sampling), load_house_style(words) if words else None
@@ -93,7 +93,7 @@ def report(
     say_understood(loaded.understood, lang)
     for path in written:
         say(text("written_line", lang, path=path), err=True)
-    say_kept(recorded(out, REPORT_FILE), lang)
+    say_kept(recorded(out, OF_REPORT), lang)
     for line in [*record["audit"]["lines"], *record["audit"]["warnings"]]:
         say(line, err=True)
     if record["audit"]["withheld"]:

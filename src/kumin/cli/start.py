@@ -44,13 +44,17 @@ def start(
         folder = Path.cwd()
     if folder is None or not has_plan(folder):
         asked = is_terminal(sys.stdin) and is_terminal(sys.stderr)
+        state = _state(folder)
+        if asked and state:
+            say(text(f"start_folder_{state}", lang, path=folder), err=True)
         ward, year, given = _asked(ward, year, given, lang) if asked else (ward, year, given)
         if not ward or year is None:
             missing = [name for name, value in (("--ward", ward), ("--year", year)) if not value]
-            raise UsageError("start_needs", names=text("help_facts_join", lang).join(missing))
+            names = text("start_names_join", lang).join(missing)
+            raise UsageError(f"start_needs_{state}" if state else "start_needs", path=folder, names=names)
         folder = folder or Path(folder_of_year(year, lang))
     if population is not None and not population.is_file():
-        raise UsageError("start_answers_missing", path=population)
+        raise UsageError("start_population_missing", path=population)
     files = answer_paths(given)
     if has_plan(folder):
         done = update_year(folder, ward or "", year, files, lang, published)
@@ -59,6 +63,13 @@ def start(
         assert year is not None
         done = start_year(folder, ward, year, files, population, lang, published)
     _say_done(done, lang)
+
+
+def _state(folder: Path | None) -> str:
+    """Name what a folder is that was given and is no year's: missing, or without a plan; empty where none was given."""
+    if folder is None:
+        return ""
+    return "planless" if folder.is_dir() else "missing"
 
 
 def _asked(ward: str | None, year: int | None, answers: list[Path], lang: str | None) -> tuple[str, int, list[Path]]:

@@ -322,6 +322,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "設問「{question}」は集計に使えません。{nearest:ja}使える設問: {known}",
         "question `{question}` cannot be used in tables. {nearest:en}Known questions: {known}",
     ),
+    "out_record_unreadable": (
+        "kumin の記録として読めないため、上書きしません。手で直したか、別のものです。ほかの場所に移すか、--out に別のフォルダーを指定してください。",
+        "this is not readable as a record of kumin and is not overwritten: it was changed by hand, or is something else; "
+        "move it elsewhere, or give another folder with --out.",
+    ),
     "out_kept": (
         "{name} は手で直されているか、前に書いた記録がないので、そのまま残しました。新しい版は {new} です。",
         "{name} was changed by hand, or there is no record that kumin wrote it. It was not changed; the new version is "

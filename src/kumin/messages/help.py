@@ -110,7 +110,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回答から調査報告書を作ります（survey_report.docx、survey_report.html）。\n\nSOURCE は年度のフォルダー、運営方針（運営方針.xlsx か plan.yaml）、調査票のどれかです。"
         "調査票のときは --answers と --sampling を付けます。",
         "Write the report (survey_report.docx, survey_report.html) of the surveys of SOURCE from raw answers.\n\nSOURCE is "
-        "a plan.yaml, its folder, or a questionnaire; with a questionnaire, --answers and --sampling are needed.",
+        "a year's folder, a plan (its workbook or plan.yaml) or a questionnaire; with a questionnaire, --answers and "
+        "--sampling are needed.",
     ),
     "help_report_survey": (
         "報告書にする調査。何度でも指定可、省くとすべて",

@@ -22,6 +22,27 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{names} を指定してください。例: 「kumin start --ward 大正区 --year 令和6 --answers 回答.csv」",
         "give {names}, as in kumin start --ward Taisho --year 2024 --answers answers.csv",
     ),
+    "start_names_join": (" と ", " and "),
+    "start_needs_missing": (
+        "このフォルダーはありません。すでにある年度のフォルダーなら、名前と場所を確かめてください。新しく作るなら、{names} を指定してください。"
+        "例: 「kumin start 令和6年度 --ward 大正区 --year 令和6」",
+        "there is no such folder. If the year's folder exists, check its name and place; to make it, give {names}, as in "
+        "kumin start 2024 --ward Taisho --year 2024",
+    ),
+    "start_needs_planless": (
+        "このフォルダーには運営方針がありません。すでにある年度のフォルダーなら、名前と場所を確かめてください。ここに新しく作るなら、{names} を指定してください。"
+        "例: 「kumin start 令和6年度 --ward 大正区 --year 令和6」",
+        "there is no plan in this folder. If the year's folder exists, check its name and place; to make it here, give "
+        "{names}, as in kumin start 2024 --ward Taisho --year 2024",
+    ),
+    "start_folder_missing": (
+        "「{path}」というフォルダーはまだないので、新しく作ります。",
+        "There is no folder `{path}` yet; it will be made.",
+    ),
+    "start_folder_planless": (
+        "「{path}」には運営方針がまだないので、ここに作ります。",
+        "There is no plan in `{path}` yet; it will be made there.",
+    ),
     "start_year_unread": (
         "年度「{value}」が読めません。「令和6」「R6」「2024」のように書いてください。",
         "the year `{value}` is not understood; write 2024, 令和6 or R6.",
@@ -29,6 +50,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "start_answers_missing": (
         "回答ファイルがありません。場所と名前を確かめてください。",
         "there is no such file of answers; check its place and name.",
+    ),
+    "start_population_missing": (
+        "人口の表のファイルがありません。場所と名前を確かめてください。",
+        "there is no such file of the population; check its place and name.",
     ),
     "start_answers_same_name": (
         "同じ名前（{name}）で中身の違うファイルが、すでに {folder} にあります。上書きしないので、名前を変えてから指定してください。",

@@ -100,7 +100,8 @@ def results_before(folders: Iterable[Path], ward: str, fiscal_year: int) -> Iter
 
 def result_folders(folder: Path) -> list[Path]:
     """List where results of earlier years are looked for: :data:`RESULT_FOLDERS` in a plan's folder and above it."""
-    folder = folder.absolute()
+    # so that `..` and a link have the same folder above them from wherever they are named
+    folder = folder.resolve()
     return [place / name for place in (folder, folder.parent) for name in RESULT_FOLDERS]
 
 

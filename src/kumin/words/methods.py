@@ -86,7 +86,7 @@ def interval_methods(result: Result, key: str) -> list[str]:
 def interval_words(result: Result, key: str, words: Words) -> str:
     """Name a survey's interval: Wilson の区間."""
     methods = interval_methods(result, key)
-    named = words.joined((interval_name(method, words) for method in methods), "rep_list_joiner")
+    named = words.joined(interval_name(method, words) for method in methods)
     chosen = result.plan.plan.surveys[key].interval == "auto" and methods != ["auto"]
     return words.text("interval_chosen", method=named) if chosen else named
 

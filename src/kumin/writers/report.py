@@ -12,10 +12,10 @@ from kumin.errors import UsageError
 from kumin.words import words_of
 from kumin.writers.atomic import all_or_nothing
 from kumin.writers.auditing.audited import write_audited
-from kumin.writers.auditing.last_release import REPORT_FILE, LastRelease, told_record
+from kumin.writers.auditing.last_release import LastRelease, told_record
 from kumin.writers.auditing.public_files import SURVEY_SLIDES
 from kumin.writers.files import reports_available, write_open_data
-from kumin.writers.kept import files_record
+from kumin.writers.kept import OF_REPORT, files_record
 
 if TYPE_CHECKING:
     from kumin.definitions import HouseStyle
@@ -91,8 +91,8 @@ def write_report(
 
         record |= write_audited(published, folder, write, earlier, lang)
         # last: it holds the digests of all other files
-        record |= files_record(folder, out, REPORT_FILE)
+        record |= files_record(folder, out, OF_REPORT)
         written = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
-        (folder / REPORT_FILE).write_text(written + "\n", encoding="utf-8")
+        (folder / OF_REPORT).write_text(written + "\n", encoding="utf-8")
         names = sorted(path.name for path in folder.iterdir())
     return [out / name for name in names], record

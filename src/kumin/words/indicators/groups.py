@@ -126,4 +126,4 @@ def no_groups_sentences(published: Published, words: Words) -> Iterator[str]:
 def left_out_sentence(tables: list[GroupTable], words: Words) -> str:
     """Name the attributes of which only n is shown; empty for none."""
     names = [table.axis for table in tables if table.only_n]
-    return words.text("rep_axes_left_out", axes=words.joined(names, "rep_list_joiner")) if names else ""
+    return words.text("rep_axes_left_out", axes=words.joined(names)) if names else ""

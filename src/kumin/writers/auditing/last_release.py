@@ -15,15 +15,13 @@ from kumin.errors import UsageError
 from kumin.frames import plain_rows
 from kumin.past.store import RESULT_FILE, result_folders
 from kumin.writers.auditing.pair import read_cells
+from kumin.writers.kept import OF_REPORT
 
 if TYPE_CHECKING:
     from kumin.definitions import LoadedPlan
     from kumin.disclosure.published import Published
 
-REPORT_FILE = "report.json"
-"""The record of ``kumin report``."""
-
-RECORDS = (RESULT_FILE, REPORT_FILE)
+RECORDS = (RESULT_FILE, OF_REPORT)
 """Records of what publishes."""
 
 

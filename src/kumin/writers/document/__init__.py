@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kumin.writers.document.document import edited, write_document
+from kumin.writers.document.document import write_document
 
-__all__ = ["edited", "write_document"]
+__all__ = ["write_document"]

@@ -10,7 +10,7 @@ from kumin.words.forms.ward_form import ward_form
 from kumin.words.public import public_view
 from kumin.writers.document.appendix import write_appendix, write_groups
 from kumin.writers.document.form import write_form
-from kumin.writers.document.parts import WRITER, blank_document
+from kumin.writers.document.parts import blank_document
 
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published
@@ -30,16 +30,3 @@ def write_document(published: Published, path: Path, lang: str | None = None, vi
     write_appendix(document, view)
     write_groups(document, published, view)
     document.save(str(path))
-
-
-def edited(path: Path) -> bool:
-    """Whether there is a document that somebody saved since kumin wrote it, or that cannot be read."""
-    import docx
-
-    if not path.exists():
-        return False
-    try:
-        return bool(docx.Document(str(path)).core_properties.last_modified_by != WRITER)
-    except Exception:
-        # whatever it is, it is not what was written here
-        return True

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from kumin.errors import UsageError
-from kumin.messages import language
+from kumin.messages import language, text
 from kumin.past.store import MAX_BYTES, RESULT_FILE
 from kumin.reading import read_file
 from kumin.words.forms.values import FormValues
@@ -76,7 +76,7 @@ def fill_template(template: Path, out: Path, values: FormValues, lang: str | Non
     notes = Notes()
     changed = (_word if package.kind == "docx" else _excel)(package, values, notes, language(lang))
     if broken := notes.of("broken"):
-        places = "; ".join(f"{one.place}: {one.name}" for one in broken)
+        places = text("rep_list_joiner", lang).join(f"{one.place}: {one.name}" for one in broken)
         raise UsageError("form_placeholder_broken", path=template, count=len(broken), places=places)
     with all_or_nothing_file(out) as path:
         package.write(path, changed)

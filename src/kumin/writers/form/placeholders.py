@@ -80,10 +80,10 @@ def fillings(text: str, values: FormValues, place: str, notes: Notes) -> Iterato
             yield Filling(found.start(), found.end(), value)
         else:
             notes.add("empty", place, found[0])
-    rest = _PARTS.sub("", text)
-    if broken := _BROKEN.search(rest):
+    # whole ones are no part of what is broken, but of the words that show where it stands
+    if broken := _BROKEN.search(_PARTS.sub(lambda found: " " * len(found[0]), text)):
         start = broken.start() if broken[0][0] in "{｛" else max(0, broken.start() - _BEFORE)
-        notes.add("broken", place, rest[start : start + _SHOWN].strip())
+        notes.add("broken", place, text[start : start + _SHOWN].strip())
 
 
 def alone(text: str) -> bool:

@@ -52,7 +52,7 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
     values = ("percent", "lower", "upper", "percent_low", "percent_high")
     drawn = every.with_columns(pl.when(~only_n & ~away).then(pl.col(*values)))
     shown = drawn.filter(pl.any_horizontal(pl.col("percent", "percent_low").is_not_null()))
-    names = words.joined(mostly_hidden, "rep_list_joiner")
+    names = words.joined(mostly_hidden)
     left_out = words.text("rep_axes_left_out", axes=names) if mostly_hidden else ""
     if every.is_empty():
         return None
@@ -60,7 +60,7 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
         {"axis": axis, "rows": [_row(page, row, only_n=axis in mostly_hidden) for row in part.iter_rows(named=True)]}
         for (axis,), part in every.group_by("axis_label", maintain_order=True)
     ]
-    names = words.joined((str(group["axis"]) for group in groups), "rep_list_joiner")
+    names = words.joined(str(group["axis"]) for group in groups)
     return {
         "svg": "" if shown.is_empty() else _chart(page, one, drawn),
         "groups": groups,
@@ -81,7 +81,7 @@ def measures_part(page: Context, one: IndicatorView) -> dict[str, Any] | None:
     tables = group_tables(page.result, one.definition, survey.measures, words)
     if not tables:
         return None
-    names = words.joined((table.axis for table in tables), "rep_list_joiner")
+    names = words.joined(table.axis for table in tables)
     drawn = drawn_groups(tables, percents=not one.definition.unit)
     return {
         "svg": "" if drawn["percent"].null_count() == drawn.height else _chart(page, one, drawn),

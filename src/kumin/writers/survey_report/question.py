@@ -99,7 +99,7 @@ def _closed(making: Making, question: ClosedQuestion) -> Iterator[Block]:
         if (by_option := _option_by_group(making, question)) is not None:
             yield by_option
     if not question.attribute and (left_out := left_out_axes(groups)):
-        axes = making.words.joined((axis_name(making.survey, axis) for axis in left_out), "rep_list_joiner")
+        axes = making.words.joined(axis_name(making.survey, axis) for axis in left_out)
         yield Paragraph(making.text("sr_axes_left_out", axes=axes), quiet=True)
     yield options_table(making, question)
     if isinstance(question, SingleQuestion) and (scored := scoring(question, making.styled)):
