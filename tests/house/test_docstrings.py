@@ -84,3 +84,10 @@ def test_a_function_names_each_of_its_parameters(name: str) -> None:
     section = sections(DOCUMENTED[name]).get("Parameters", "")
     named = set(re.findall(r"\w+", "\n".join(line for line in section.splitlines() if not line.startswith(" "))))
     assert not [one for one in given if one not in named and f"``{one}``" not in words]
+
+
+@pytest.mark.parametrize("name", DOCUMENTED)
+def test_each_parameter_is_described(name: str) -> None:
+    lines = sections(DOCUMENTED[name]).get("Parameters", "").strip("\n").splitlines()
+    following = zip(lines, [*lines[1:], ""], strict=False)
+    assert not [line for line, after in following if line[:1].strip() and not after.startswith("    ")]

@@ -34,6 +34,7 @@ def synthetic(questionnaire: Questionnaire, n: int, *, seed: int = 0) -> pl.Data
     Parameters
     ----------
     questionnaire : Questionnaire
+        As :func:`load_questionnaire` returns it.
     n : int
         Respondents.
     seed : int

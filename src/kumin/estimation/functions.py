@@ -68,10 +68,12 @@ def mean_of(means: Floats) -> tuple[float, Floats]:
     Parameters
     ----------
     means : ndarray of float, shape (K,)
+        In one unit.
 
     Returns
     -------
     float
+        In the same unit.
     ndarray of float, shape (K,)
 
     Examples
@@ -88,10 +90,12 @@ def difference_of(means: Floats) -> tuple[float, Floats]:
     Parameters
     ----------
     means : ndarray of float, shape (2,)
+        In one unit.
 
     Returns
     -------
     float
+        In the same unit.
     ndarray of float, shape (2,)
 
     Examples
@@ -108,6 +112,7 @@ def ratio_of(means: Floats) -> tuple[float, Floats]:
     Parameters
     ----------
     means : ndarray of float, shape (2,)
+        y and x.
 
     Returns
     -------
@@ -155,14 +160,20 @@ def function_of_means(
     bases : sequence of pl.Expr or str
         Who is in the denominator of each.
     design : SurveyDesign, optional
+        Default: a simple random sample from a large population.
     level : float
+        Confidence level, 0-1.
     nulls : {"fail", "drop"}
         As for :func:`kumin.estimation.means`, by the base of each.
+
+    Returns
+    -------
+    FunctionEstimate
 
     Raises
     ------
     StatisticsError
-        As :func:`kumin.estimation.means`.
+        As :func:`kumin.estimation.means`, or there are not as many bases as values.
 
     Examples
     --------

@@ -56,6 +56,7 @@ def combine_imputations(
         Column of the estimate; default: the one of ``proportion``, ``mean``, ``total``, ``ratio``, ``difference``,
         ``estimate``, ``slope`` that is there.
     level : float
+        Confidence level of the limits, 0-1.
 
     Returns
     -------
@@ -69,9 +70,10 @@ def combine_imputations(
 
     Notes
     -----
-    T = W + (1 + 1/m) B (Rubin 1987, Multiple Imputation for Nonresponse in Surveys). With r = (1 + 1/m) B / W Rubin's
-    df are (m - 1)(1 + 1/r)²; with ν of the complete data 1/df = 1/that + 1/(ν (ν + 1)/(ν + 3) W/T) (Barnard & Rubin
-    1999, Biometrika 86). R's ``MIcombine`` has W/(W + B) there. Missing information: (r + 2/(df + 3))/(r + 1).
+    se² = W + (1 + 1/m) B = T, W the mean of the m squared standard errors and B the variance between the m estimates,
+    with m - 1 (Rubin 1987, Multiple Imputation for Nonresponse in Surveys). With r = (1 + 1/m) B / W Rubin's df are
+    ν_m = (m - 1)(1 + 1/r)²; with ν of the complete data 1/df = 1/ν_m + 1/(ν (ν + 1)/(ν + 3) W/T) (Barnard & Rubin 1999,
+    Biometrika 86). R's ``MIcombine`` has W/(W + B) for W/T. Missing information: (r + 2/(df + 3))/(r + 1).
 
     Examples
     --------

@@ -51,20 +51,26 @@ def means(
     base, by, totals, design, level, df
         As for :func:`kumin.estimation.proportions`.
     nulls : {"fail", "drop"}
-        What a row in the base without a number (null or infinite) is: refused with a count, or out of the base.
+        What happens to a row of the base without a number (null or infinite): refused with a count, or taken out of
+        the base.
 
     Returns
     -------
     pl.DataFrame
         ``indicator``, the ``by`` columns, ``n_base`` (Int64), ``mean``, ``se``, ``lower``, ``upper`` (mean ± t·se),
         ``level``, ``sd`` (of the answers, with n - 1, as the root of R's ``svyvar``; null for one answer), ``deff``
-        (over s²/n, as R's ``deff="replace"``), ``df`` (Float64), ``not_estimable`` (String: why there is no standard
-        error, see :data:`kumin.estimation.columns.ESTIMATES`); null where the base is empty.
+        (se² over sd²/n, as R's ``deff="replace"``), ``df`` (Float64), ``not_estimable`` (String: why there is no
+        standard error, see :data:`kumin.estimation.columns.ESTIMATES`); null where the base is empty.
 
     Raises
     ------
     StatisticsError
-        As :func:`kumin.estimation.proportions`.
+        As :func:`kumin.estimation.proportions`, or a variable is neither numbers nor Booleans.
+
+    Notes
+    -----
+    ȳ = Σwdy / Σwd, d telling who is in the base, with the variance of :func:`kumin.estimation.proportions` for a
+    number y, as R's ``svymean`` and ``svyby``. df = PSUs - strata among the base.
 
     Examples
     --------
@@ -108,7 +114,12 @@ def totals(
     Raises
     ------
     StatisticsError
-        As :func:`kumin.estimation.proportions`.
+        As :func:`means`.
+
+    Notes
+    -----
+    The variance is that of w d y summed by PSU, d telling who is in the base (Särndal, Swensson & Wretman 1992, section
+    4.6), as R's ``svytotal``. df = PSUs - strata among the base.
 
     Examples
     --------

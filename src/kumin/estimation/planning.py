@@ -32,7 +32,7 @@ class SampleSize:
     invited : int
         Invitations needed at the expected response rate.
     enough_people : bool
-        False if more would have to be invited than there are people.
+        False if more invitations are needed than there are people in the population.
 
     Examples
     --------
@@ -71,6 +71,7 @@ def required_n(
     response_rate : float
         Expected share of invitations that are answered, above 0 and up to 1.
     level : float
+        Confidence level, 0-1.
 
     Returns
     -------
@@ -84,7 +85,7 @@ def required_n(
     Notes
     -----
     The smallest n with z √(deff (N - n)/(N - 1) p(1 - p)/n) ≤ margin, so n = deff p(1-p) N / ((margin/z)² (N - 1) +
-    deff p(1-p)) (Cochran 1977, section 4.4).
+    deff p(1-p)) (Cochran 1977, Sampling Techniques, section 4.4).
 
     Examples
     --------
@@ -117,7 +118,7 @@ def power_of_change(
     deff: float = 1.0,
     level: float = 0.95,
 ) -> float:
-    """Chance that a true change between two independent surveys comes out significant.
+    """Power of the comparison of two independent surveys: the chance that a true change comes out significant.
 
     Parameters
     ----------
@@ -135,8 +136,9 @@ def power_of_change(
     Returns
     -------
     float
-        Power, 0-1: Φ((|d| - z s₀)/s₁) + Φ((-|d| - z s₀)/s₁), s₀ with the pooled share, s₁ with each its own (Fleiss,
-        Levin & Paik 2003, section 4.2).
+        Power, 0-1: Φ((|d| - z s₀)/s₁) + Φ((-|d| - z s₀)/s₁), d the change as a proportion, s₀ its standard error with
+        the pooled share (no change), s₁ that with the share of each survey (Fleiss, Levin & Paik 2003, Statistical
+        Methods for Rates and Proportions, section 4.2).
 
     Raises
     ------
@@ -183,12 +185,12 @@ def required_n_for_change(
     p, population, deff, response_rate, level
         As for :func:`required_n` and :func:`power_of_change`; the population only bounds the invitations.
     power : float
-        0-1.
+        Chance that the change comes out significant, 0-1.
 
     Returns
     -------
     SampleSize
-        For each of the two surveys.
+        For each of the two surveys: the smallest size at which :func:`power_of_change` reaches ``power``.
 
     Raises
     ------
@@ -234,12 +236,12 @@ def detectable_change(
     n_before, n_after, p, deff, level
         As for :func:`power_of_change`.
     power : float
-        0-1.
+        Chance that the rise comes out significant, 0-1.
 
     Returns
     -------
     float
-        Points; NaN if even a rise to 100% would not show.
+        Percentage points, where :func:`power_of_change` reaches ``power``; NaN if even a rise to 100% would not show.
 
     Raises
     ------
@@ -294,7 +296,7 @@ def sampling_error_table(
     deff : float, optional
         Design effect, in place of the convention's.
     level : float
-        Only for ``srs``.
+        Confidence level, 0-1; only for ``srs``.
 
     Returns
     -------
@@ -305,7 +307,12 @@ def sampling_error_table(
     Raises
     ------
     StatisticsError
-        A size is not positive, a share not between 0 and 1, or the convention another word.
+        A size is not positive, a share not between 0 and 1, or the convention is not known.
+
+    Notes
+    -----
+    The standard error of a share drawn without replacement (Cochran 1977, Sampling Techniques, section 3.2), with the
+    variance of a simple random sample times the design effect.
 
     Examples
     --------

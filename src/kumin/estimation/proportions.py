@@ -78,7 +78,7 @@ def proportions(
     level : float
         Confidence level, between 0 and 1.
     df : float, optional
-        Degrees of freedom to use in place of the design's; ``math.inf`` for the normal law.
+        Degrees of freedom to use in place of the design's; ``math.inf`` for the normal distribution.
     details : bool
         Also ``cv`` (se / proportion) and ``deff_without_replacement``.
     domain_population : float, mapping or pl.DataFrame, optional
@@ -87,8 +87,8 @@ def proportions(
         ``population``, and ``indicator`` where the indicators differ. Where it is not given, all sizes that the sample
         is consistent with are allowed for, and the interval is wider.
     nulls : {"fail", "drop", "false"}
-        What a null outcome of a row in the base is: refused with a count, out of the base, or not counting. A base that
-        says who answered leaves none.
+        What happens to a row of the base whose outcome is null: refused with a count, taken out of the base, or kept
+        there and counted as False. Where the base holds only those who answered, there is none.
 
     Returns
     -------
@@ -102,6 +102,12 @@ def proportions(
     StatisticsError
         An argument is not what it should be, a mapping names an unknown indicator, a condition is not Boolean, nobody
         has a value of ``positive``, an outcome is null in the base, or the design does not fit the frame.
+
+    Notes
+    -----
+    p = Σwdy / Σwd, d telling who is in the base, with the linearised variable w d (y - p) / Σwd, summed by PSU; PSUs
+    without anyone of the domain count with 0 (Särndal, Swensson & Wretman 1992, sections 5.5-5.6), as R's ``svymean``
+    and ``svyby``. df = PSUs - strata among the base. Sources of the intervals: docs/methods.md.
 
     Examples
     --------

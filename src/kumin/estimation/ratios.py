@@ -66,7 +66,8 @@ def ratios(
     base, by, totals, design, level, df
         As for :func:`kumin.estimation.proportions`.
     nulls : {"fail", "drop"}
-        What a row without one of the parts (null or infinite) is: refused with a count, or out of both.
+        What happens to a row of the base without one of the parts (null or infinite): refused with a count, or taken
+        out of both totals.
 
     Returns
     -------

@@ -83,6 +83,7 @@ class Sums:
         Parameters
         ----------
         by : sequence of str
+            Columns that the sums were made by, all or some.
         names : sequence of str
             Variables that must not be left out.
 
@@ -230,6 +231,7 @@ class Sums:
         Parameters
         ----------
         path : str or Path
+            The file to write.
 
         Raises
         ------
@@ -252,6 +254,7 @@ class Sums:
         Parameters
         ----------
         path : str or Path
+            The file to read.
 
         Raises
         ------
@@ -330,6 +333,7 @@ def summarize(
     base, asked, nulls
         As for :func:`kumin.proportions`, of numbers ``nulls`` is not ``"false"``.
     design : SurveyDesign, optional
+        Default: a simple random sample from a large population.
     by_weight : bool
         Keep rows of different weights apart, which R's likelihood interval needs.
 

@@ -71,11 +71,14 @@ def crosstab(
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent, or sums of answers by these columns (:class:`kumin.Sums`).
     row, column : str
+        Columns whose values, sorted, are the rows and the columns of the table.
     base : pl.Expr or str, optional
         Who is in the table; null counts as False.
     design : SurveyDesign, Replicates or ReplicateColumns, optional
+        Default: a simple random sample from a large population.
     nulls : {"fail", "drop"}
-        What a row in the base without a value in one of the columns is: refused with a count, or out of the table.
+        What happens to a row of the base without a value in one of the columns: refused with a count, or taken out of
+        the table.
 
     Returns
     -------

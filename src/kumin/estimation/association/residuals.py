@@ -105,6 +105,7 @@ def adjusted_residuals(
     base : pl.Expr, str or mapping, optional
         Who is in the table, for all outcomes or by name; null counts as False.
     design : SurveyDesign, optional
+        Default: a simple random sample from a large population.
     nulls : {"fail", "drop", "false"}
         As for :func:`kumin.estimation.proportions`.
 

@@ -45,14 +45,16 @@ def compare_estimates(
     on : sequence of str
         Columns that identify a row: ``indicator`` and any domain columns (null matches null).
     method : {"newcombe", "wald"}
-        Newcombe's recovers the limits from those of both frames, whatever their method.
+        Limits of the difference: recovered from those of both frames, whatever their method (Newcombe 1998, Statistics
+        in Medicine 17; Zou & Donner 2008, Statistics in Medicine 27), or difference ± t·se.
     adjust : {"none", "holm", "benjamini_hochberg"}
+        Adds ``p_adjusted`` over all rows, as :func:`adjust_p_values`.
 
     Returns
     -------
     pl.DataFrame
         The ``on`` columns, ``n_previous``, ``n_current`` (Int64), ``previous``, ``current``, ``difference`` (current
-        less previous), ``se``, ``lower``, ``upper``, ``level``, ``df`` (Satterthwaite), ``t``, ``p_value``
+        less previous), ``se``, ``lower``, ``upper``, ``level``, ``df`` (Satterthwaite's), ``t``, ``p_value``
         (of the interval's own method, as for :func:`kumin.estimation.differences`),
         ``not_estimable`` (why there is no standard error), and ``p_adjusted`` where asked for.
 

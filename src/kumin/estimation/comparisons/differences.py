@@ -103,8 +103,9 @@ def differences(
         method 10), with their correlation as in Zou & Donner's recovery of variances (2008, Statistics in Medicine 27),
         good near 0 and 1; or difference ± t·se. Means always take the latter.
     adjust : {"none", "holm", "benjamini_hochberg"}
-        Adds ``p_adjusted`` over all rows.
+        Adds ``p_adjusted`` over all rows, as :func:`adjust_p_values`.
     level : float
+        Confidence level, 0-1.
     nulls : {"fail", "drop", "false"}
         As for :func:`kumin.estimation.proportions`; of numbers only the first two.
 
@@ -121,7 +122,12 @@ def differences(
     Raises
     ------
     StatisticsError
-        As :func:`kumin.estimation.proportions`, or the method is unknown.
+        As :func:`kumin.estimation.proportions`, the method is unknown, ``against`` is no group, or there are not two.
+
+    Notes
+    -----
+    se² = v_group + v_against - 2 cov, all three linearised or of the replicates. df = PSUs - strata - 1 among both
+    groups, as R's ``svyttest``; of independent samples Satterthwaite's (1946, Biometrics Bulletin 2).
 
     Examples
     --------
@@ -354,7 +360,7 @@ def p_of_interval(difference: float, limits: tuple[float, float], level: float, 
 
 
 def satterthwaite(variance: Floats, df: Floats) -> float:
-    """Degrees of freedom of the difference of two independent estimates (Satterthwaite 1946, Biometrics 2)."""
+    """Degrees of freedom of the difference of two independent estimates (Satterthwaite 1946, Biometrics Bulletin 2)."""
     with np.errstate(invalid="ignore", divide="ignore"):
         parts = np.where(variance > 0, variance**2 / df, 0.0).sum()
         return float(variance.sum() ** 2 / parts) if parts > 0 else float(np.nansum(df))

@@ -31,8 +31,9 @@ def adjust_p_values(
     comparisons : pl.DataFrame
         One row a comparison; rows without a p-value are not counted and stay without.
     method : {"holm", "benjamini_hochberg", "none"}
-        Holm 1979 (Scandinavian Journal of Statistics 6) bounds the chance of any false finding; Benjamini & Hochberg
-        1995 (JRSS B 57) the expected share of false findings, computed by ``scipy.stats.false_discovery_control``.
+        Holm 1979 (Scandinavian Journal of Statistics 6) bounds the family-wise error rate, the chance of any false
+        finding; Benjamini & Hochberg 1995 (JRSS B 57) the false discovery rate, the expected share of false ones among
+        the findings, computed by ``scipy.stats.false_discovery_control``.
     column : str
         Column of p-values, 0-1.
     within : sequence of str
@@ -46,7 +47,7 @@ def adjust_p_values(
     Raises
     ------
     StatisticsError
-        A column is missing, or the method another word.
+        A column is missing, or the method is not known.
 
     Examples
     --------

@@ -56,7 +56,7 @@ def mean_tests(
     level: float = 0.95,
     nulls: NumberNulls = "fail",
 ) -> pl.DataFrame:
-    """Test whether means are a value.
+    """Test whether means equal a value (one-sample t test).
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def mean_tests(
     variables : str, sequence of str or mapping
         Columns of numbers or of Booleans, whose share is tested; or indicator to column or expression.
     value : float
-        In the unit of the variables; of shares a proportion.
+        Mean under the null hypothesis, in the unit of the variables; of shares a proportion.
     base, by, totals, design, level, nulls
         As for :func:`kumin.estimation.means`.
 
@@ -129,15 +129,15 @@ def paired_tests(
     level: float = 0.95,
     nulls: NumberNulls = "fail",
 ) -> pl.DataFrame:
-    """Test whether two answers of the same respondents have the same mean.
+    """Test whether two answers of the same respondents have the same mean (paired t test).
 
     Parameters
     ----------
     frame : pl.DataFrame or pl.LazyFrame
         One row a respondent.
     pairs : mapping of str to pair
-        Indicator to first and second: numbers or conditions, as expressions or names of columns. A null of either
-        leaves both.
+        Indicator to first and second: numbers or conditions, as expressions or names of columns. A row
+        without one of the two has no difference: see ``nulls``.
     base, by, totals, design, level, nulls
         As for :func:`kumin.estimation.means`.
 
@@ -150,6 +150,10 @@ def paired_tests(
     ------
     StatisticsError
         As :func:`kumin.estimation.means`.
+
+    Notes
+    -----
+    :func:`mean_tests` of each respondent's difference, as R's ``svyttest(I(first - second) ~ 0)``.
 
     Examples
     --------

@@ -61,7 +61,9 @@ def trends(
     independent : bool
         The years are samples of their own: the design holds within each. False: strata and PSUs reach over the years.
     adjust : {"none", "holm", "benjamini_hochberg"}
+        Adds ``p_adjusted`` over all rows, as :func:`adjust_p_values`.
     level : float
+        Confidence level, 0-1.
     nulls : {"fail", "drop", "false"}
         As for :func:`kumin.estimation.proportions`.
 

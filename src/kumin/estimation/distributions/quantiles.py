@@ -55,7 +55,8 @@ def quantiles(
     rule : {"math", "school", "shahvaish", "hf1" … "hf9"}
         What a quantile between two answers is, as R's ``qrule``: ``math`` (``hf1``) the smallest value whose weighted
         share of values at or below it reaches the probability, ``school`` (``hf2``) the mean of it and the next where
-        that is reached exactly, the others of Hyndman & Fan 1996 and Shah & Vaish 2006.
+        that is reached exactly, the others of Hyndman & Fan (1996, The American Statistician 50) and
+        Shah & Vaish (2006, ASA Proceedings of the Survey Research Methods Section).
 
     Returns
     -------
@@ -68,16 +69,16 @@ def quantiles(
     StatisticsError
         As :func:`kumin.estimation.proportions`, or a probability is not between 0 and 1.
 
+    Notes
+    -----
+    The limits are the quantiles, by the same rule, at the Wald limits of the share of values at or below the quantile
+    (Woodruff 1952, JASA 47), its variance linearised or that of the replicates.
+
     Examples
     --------
     >>> visits = pl.DataFrame({"visits": [0, 1, 2, 3, 4]})
     >>> quantiles(visits, {"visits": pl.col("visits")}).select("probability", "quantile").row(0)
     (0.5, 2.0)
-
-    Notes
-    -----
-    The limits are the quantiles, by the same rule, at the Wald limits of the share of values at or below the quantile
-    (Woodruff 1952, JASA 47), its variance linearised or that of the replicates.
     """
     require_level(level)
     variables = named("variables", variables)

@@ -45,11 +45,12 @@ TERM_TESTS = define(
 
 @statistic(fit=door.instance(Regression, "regression"))
 def term_tests(fit: Regression) -> pl.DataFrame:
-    """Test every term of a regression, all of its categories at once.
+    """Test every term of a regression, all of its categories at once (Wald test).
 
     Parameters
     ----------
     fit : Regression
+        As :func:`regress` returns it.
 
     Returns
     -------
@@ -84,7 +85,7 @@ def term_tests(fit: Regression) -> pl.DataFrame:
 
 @statistic(fit=door.instance(Regression, "regression"), term=door.column)
 def predictive_margins(fit: Regression, term: str, *, level: float = 0.95) -> pl.DataFrame:
-    """Predict for everyone as if they were of each category of a term; of a number, average its effect.
+    """Predict for everyone as if they were of each category of a term; of a number, give its average marginal effect.
 
     Parameters
     ----------
@@ -93,6 +94,7 @@ def predictive_margins(fit: Regression, term: str, *, level: float = 0.95) -> pl
     term : str
         A column that is a term of its own and in no interaction.
     level : float
+        Confidence level, 0-1.
 
     Returns
     -------

@@ -68,11 +68,13 @@ class Regression:
     covariance : ndarray of float, shape (q, q)
         Of the coefficients, in their order; NaN where none can be estimated.
     kind : {"linear", "logistic", "ordinal"}
+        As it was asked for.
     n : int
-        Rows that were used.
+        Rows that were used, unweighted.
     df : float
+        Degrees of freedom of the tests and limits.
     rows : Rows
-        What the margins are made from.
+        The answers behind it, for :func:`predictive_margins` and :func:`term_tests`.
 
     Examples
     --------
@@ -148,11 +150,13 @@ def regress(
     order : sequence, optional
         Values of an ordinal outcome, the lowest first; default: sorted.
     base : pl.Expr or str, optional
-        Who is in the regression; the others stay in the design.
+        Who is in the regression; the others stay in the design. Null counts as False.
     design : SurveyDesign, Replicates or ReplicateColumns, optional
+        Default: a simple random sample from a large population.
     level : float
+        Confidence level, 0-1.
     nulls : {"fail", "drop"}
-        What a row in the base without outcome or term is: refused with a count, or left out.
+        What happens to a row of the base without outcome or term: refused with a count, or left out.
 
     Returns
     -------
@@ -161,8 +165,8 @@ def regress(
     Raises
     ------
     StatisticsError
-        An argument is not what it should be, a value is missing, terms depend on each other, or a reference is no
-        category.
+        An argument is not what it should be, a value is missing, a logistic outcome is not 0 and 1, terms are linearly
+        dependent, ``order`` lacks a category, or a reference is no category.
 
     Notes
     -----

@@ -34,13 +34,19 @@ Term = str | Category | Interaction
 
 
 def category(column: str, ref: object = None) -> Category:
-    """Take a column as categories.
+    """Take a column as categories, each but the reference with a coefficient (treatment contrasts).
 
     Parameters
     ----------
     column : str
+        Its name.
     ref : optional
-        The category all others are compared with; default: the first in sorted order.
+        The reference, with which all others are compared; default: the first in sorted order.
+
+    Returns
+    -------
+    Category
+        A term of :func:`regress`.
 
     Raises
     ------
@@ -58,7 +64,17 @@ def category(column: str, ref: object = None) -> Category:
 
 
 def interaction(*parts: str | Category) -> Interaction:
-    """Take the product of two or more terms; the terms themselves are listed beside it.
+    """Take the product of two or more terms, without the main effects: list those beside it.
+
+    Parameters
+    ----------
+    *parts : str or Category
+        Names of numeric columns, and :func:`category`.
+
+    Returns
+    -------
+    Interaction
+        A term of :func:`regress`.
 
     Raises
     ------

@@ -39,6 +39,7 @@ def replicate_estimates(
     outcomes, positive, base, level, nulls
         As for :func:`kumin.estimation.proportions`.
     weights : Replicates
+        As :func:`replicate_weights` makes them, or :meth:`ReplicateColumns.read` reads them.
 
     Returns
     -------
@@ -77,9 +78,11 @@ def replicate_statistic(
     Parameters
     ----------
     weights : Replicates
+        As :func:`replicate_weights` makes them, or :meth:`ReplicateColumns.read` reads them.
     statistic : callable
-        Takes weights (shape (rows,)) and returns a number, NaN where it cannot.
+        Takes weights (ndarray of float, shape (rows,)) and returns a number, NaN where it cannot.
     level : float
+        Confidence level, 0-1.
 
     Returns
     -------
@@ -90,6 +93,11 @@ def replicate_statistic(
     ------
     StatisticsError
         ``statistic`` cannot be called, ``weights`` are no replicates, or the level is not between 0 and 1.
+
+    Notes
+    -----
+    se² = Σ_r scale_r (θ_r - θ)², θ_r the statistic of the weights of replicate r (Wolter 2007, Introduction to Variance
+    Estimation); with ``around="mean"`` of the replicates their mean for θ.
 
     Examples
     --------

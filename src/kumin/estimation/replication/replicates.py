@@ -53,20 +53,21 @@ class Replicates(ReplicateDesign):
     scales : ndarray of float, shape (R,)
         The variance is Σ_r scale_r (θ_r - θ)².
     df : float
-        PSUs less strata.
+        Degrees of freedom: PSUs less strata.
     around : {"estimate", "mean"}
         What replicates deviate from: the full-sample estimate, or their own mean (R's default, ``mse = FALSE``).
     stratum : ndarray of int, shape (units,), optional
         Stratum of each unit; without it all are of one.
     whole : bool
-        The multipliers are whole weights, as replicate weights come in files: a row of weight 0 may weigh something in
-        a replicate, and whether they and the scales fit is not looked at.
+        The multipliers are the replicate weights themselves, as they come in files, with each row a unit of its own: a
+        row of weight 0 may weigh something in a replicate, and whether they and the scales fit is not looked at.
 
     Raises
     ------
     StatisticsError
-        Shapes do not fit, a value is missing or negative, the multipliers are whole weights (they do not average to 1),
-        or the scales are not those of the multipliers (the variance would be many times too large or too small).
+        Shapes do not fit, a value is missing or negative, the multipliers are replicate weights without ``whole`` (they
+        do not average to 1), or the scales are not those of the multipliers (the variance would be many times too large
+        or too small).
 
     Examples
     --------
@@ -109,7 +110,8 @@ class Replicates(ReplicateDesign):
             Column of the full-sample weights.
         kind : {"brr", "fay", "jk1", "jkn", "bootstrap", "sdr"}
             Which gives the scale of Σ scale·rscale_r (θ_r - θ)² over R replicates: 1/R, 1/(R (1 - fay)²), (R - 1)/R,
-            1, 1/(R - 1) and 4/R (successive differences: Fay & Train 1995), as R's ``svrepdesign``.
+            1, 1/(R - 1) and 4/R (successive differences: Fay & Train 1995, ASA Proceedings of the Section on
+            Government Statistics), as R's ``svrepdesign``.
         scale : float, optional
             In place of the kind's.
         rscales : sequence of float, optional
@@ -171,7 +173,7 @@ class Replicates(ReplicateDesign):
             raise StatisticsError("replicates_values")
 
     def degrees(self, present: Bools) -> Floats:
-        """Units less strata, counted among the rows of masks (rows, K); of whole weights their rank less 1; (K,).
+        """Units less strata, counted among the rows of masks (rows, K); with ``whole`` the weights' rank less 1; (K,).
 
         Examples
         --------

@@ -59,11 +59,11 @@ def replicate_weights(
         each stratum. ``jackknife``: each unit left out once, by stratum (R's JK1 and JKn). ``brr``: half-samples
         balanced by a Hadamard matrix, for exactly two units a stratum, without finite population correction.
     replicates : int
-        Of the bootstrap.
+        Number of replicates of the bootstrap, at least 2; the others' number follows from the design.
     fay : float
-        Fay's factor for ``brr``, 0 up to but not 1: the half left out keeps this part of its weight.
+        Fay's factor for ``brr``, 0 up to but not 1: the half left out is weighted by it, the other half by 2 less it.
     seed : int
-        Of the bootstrap; equal seeds give equal weights.
+        Seed of the bootstrap; equal seeds give equal weights.
     around : {"estimate", "mean"}
         What replicates deviate from, see :class:`Replicates`.
 
@@ -76,6 +76,11 @@ def replicate_weights(
     StatisticsError
         The design has a calibration or a population at several stages, a stratum has a single unit (or, for ``brr``,
         not two), or a number is out of range.
+
+    Notes
+    -----
+    Jackknife and balanced half-samples: Wolter 2007, Introduction to Variance Estimation, chapters 4 and 3; Fay's
+    factor: Judkins 1990, Journal of Official Statistics 6.
 
     Examples
     --------

@@ -67,7 +67,7 @@ def validate_design(
     repeats: int = REPEATS,
     seed: int = 1,
 ) -> pl.DataFrame:
-    """Try a design before the survey: how often its intervals hold the true share, and how often its verdicts err.
+    """Try a design before the survey: how often its intervals contain the true share, and how often its verdicts err.
 
     Surveys are drawn from a made-up population and estimated as :func:`proportions` would. For a simple random sample
     every possible count is gone through instead, so that the result is exact.
@@ -87,7 +87,8 @@ def validate_design(
     cells : pl.DataFrame, optional
         One row a cell of the population (age groups, strata): ``population`` (people) and, as the design has them,
 
-        * ``answers``: answers of each, fixed before the survey: a stratified sample. Without it they fall as they fall.
+        * ``answers``: answers of each, fixed before the survey: a stratified sample. Without it
+          the answers are drawn from all cells together, and how many are of each is left to chance.
         * ``response``: of those who are asked, who answers, 0-1 (default 1): ``n`` answers are then drawn from those
           who do.
         * ``share``: how the cells differ in what is asked, 0-1; only distances of log-odds count, as the whole has the
@@ -101,7 +102,7 @@ def validate_design(
     per_psu : int, optional
         Answers of each PSU, for a sample of clusters (without ``population`` and ``response``).
     icc : float
-        Correlation of two answers of a PSU, 0-1; only with ``per_psu``.
+        Intraclass correlation, of two answers of a PSU, 0-1; only with ``per_psu``.
     method : str or sequence of str
         Intervals to try: see :data:`METHOD_NAMES`. All are tried on the same surveys.
     level : float
@@ -126,9 +127,9 @@ def validate_design(
     -----
     Populations are finite where their size is given: whole people count, positives are drawn without replacement within
     cells, and those who answer are the same people in every survey. PSUs have Beta-distributed shares (the
-    beta-binomial law), so that two of their answers correlate by ``icc``. The simulation error of a rate x / R is that
-    of Agresti & Coull (1998, The American Statistician 52), √(p̃(1 - p̃)/(R + 4)) with p̃ = (x + 2)/(R + 4), which is
-    not 0 where an error was never seen.
+    beta-binomial distribution), so that two of their answers correlate by ``icc``. The simulation error of a rate x / R
+    is that of Agresti & Coull (1998, The American Statistician 52), √(p̃(1 - p̃)/(R + 4)) with p̃ = (x + 2)/(R + 4),
+    which is not 0 where an error was never seen.
 
     Examples
     --------

@@ -44,8 +44,9 @@ class Weighted:
     design : SurveyDesign
         The design with these weights; where they were fitted to a population its variances use calibrated residuals.
     diagnostics : pl.DataFrame
-        One row: ``n`` (weights above 0), ``sum``, ``mean``, ``min``, ``max``, ``kish_deff`` (n Σw² / (Σw)²), ``n_eff``
-        (n / kish_deff), ``converged``, ``iterations``, ``worst`` (largest relative difference to a population count).
+        One row: ``n`` (weights above 0), ``sum``, ``mean``, ``min``, ``max``, ``kish_deff``,
+        ``n_eff`` (both as in :func:`weight_diagnostics`), ``converged``, ``iterations``, ``worst`` (largest relative
+        difference to a population count).
     margins : pl.DataFrame
         One row a category: ``margin``, ``category``, ``n``, ``population``, and the shares (0-1) ``share_population``,
         ``share_before``, ``share_after``.
@@ -220,15 +221,28 @@ def weighted(
 
 @statistic(weights=door.weights_given)
 def weight_diagnostics(weights: pl.Series | Floats) -> pl.DataFrame:
-    """Describe weights above 0 in one row: ``n``, ``sum``, ``mean``, ``min``, ``max``, ``kish_deff``, ``n_eff``.
+    """Describe weights above 0; those of 0 and below are left out.
 
-    Kish's design effect n Σw² / (Σw)² is what unequal weights alone do to the variance of a mean (Kish 1965, section
-    11.7).
+    Parameters
+    ----------
+    weights : pl.Series or ndarray of float, shape (rows,)
+        In any unit.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row: ``n`` (Int64, weights above 0), ``sum``, ``mean``, ``min``, ``max``, ``kish_deff``, ``n_eff``
+        (Float64); from ``mean`` on null where no weight is above 0.
 
     Raises
     ------
     StatisticsError
         ``weights`` are no numbers, or some are missing, infinite or beyond what can be computed with.
+
+    Notes
+    -----
+    Kish's design effect n Σw² / (Σw)² is what unequal weights alone do to the variance of a mean (Kish 1965, Survey
+    Sampling, section 11.7); n_eff is n over it.
 
     Examples
     --------

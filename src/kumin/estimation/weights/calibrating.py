@@ -74,7 +74,7 @@ def calibrate(
     missing : {"fail", "share"}
         Rows without a value in a margin, as for :func:`rake`. A missing number is always an error.
     max_iterations, tolerance : int, float
-        Newton steps, and the largest relative difference to a total that counts as converged.
+        Newton steps at most, and the largest relative difference to a total that still counts as converged.
 
     Returns
     -------
@@ -84,7 +84,8 @@ def calibrate(
     Raises
     ------
     StatisticsError
-        Nothing to fit to, a number is missing, bounds do not hold 1, or logit without finite bounds.
+        There is nothing to fit to, population and sample do not have the same categories, margins add up to different
+        totals, a number is missing, 1 is not within the bounds, or logit has no finite bounds.
 
     Notes
     -----

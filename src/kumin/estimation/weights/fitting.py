@@ -122,6 +122,7 @@ def rake(
     missing : {"fail", "share"}
         Rows without a value in a margin: refuse, or keep their weighted share as it is.
     max_iterations : int
+        Rounds through all margins, at most.
     tolerance : float
         Largest relative difference to a population count that still counts as converged.
 
@@ -139,8 +140,9 @@ def rake(
     Notes
     -----
     Deming & Stephan 1940 (Annals of Mathematical Statistics 11). Variances use residuals from the regression on all
-    margins (Deville & Särndal 1992). R's ``rake`` averages ten times in turn and without base weights, which differs
-    where base weights are unequal; ``Calibration(residual_weights="equal")`` gives R's.
+    margins (Deville & Särndal 1992, JASA 87), weighted by the base weights. R's ``rake`` takes the unweighted means of
+    one margin after another off, ten times over, which differs where base weights are unequal;
+    ``Calibration(residual_weights="equal")`` gives R's.
 
     Examples
     --------

@@ -54,7 +54,7 @@ def adjust_by_cell(
     Raises
     ------
     StatisticsError
-        A cell has no respondent: merge cells first.
+        A cell has no respondent (merge cells first), nobody was invited, or a column is missing.
 
     Notes
     -----

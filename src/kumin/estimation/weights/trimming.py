@@ -59,8 +59,8 @@ def trim_weights(
     -----
     As R's ``trimWeights``, and without a calibration also its standard errors. With one, kumin takes the residuals of
     the answers themselves times the cut weights; R those of the answers times (cut weight over fitted weight), so that
-    its standard errors differ by a few percent where much is cut. How far to cut is a trade of bias for variance
-    (Potter 1990, ASA Proceedings of the Survey Research Methods Section).
+    its standard errors differ by a few percent where much is cut. How far to cut is a trade-off between bias and
+    variance (Potter 1990, ASA Proceedings of the Survey Research Methods Section).
 
     Examples
     --------
