@@ -49,6 +49,18 @@ def test_a_method_is_its_function_with_the_frame_and_the_design(
     assert_frame_equal(getattr(SURVEY, name)(**ours), getattr(library, name)(FRAME, **theirs, design=DESIGN))
 
 
+def test_a_ratio_is_named_by_its_two_columns_or_by_the_user() -> None:
+    named = SURVEY.ratios({"x / z": ("x", "z")})
+    assert_frame_equal(SURVEY.ratios("x", "z"), named)
+    assert_frame_equal(SURVEY.ratios(pl.col("x"), pl.col("z")).drop("indicator"), named.drop("indicator"))
+
+
+@pytest.mark.parametrize("given", [("x",), (("x", "z"),), ({"r": ("x", "z")}, "z"), ("x", 2)])
+def test_a_ratio_without_two_parts_is_refused(given: tuple[Any, ...]) -> None:
+    with pytest.raises(StatisticsError):
+        SURVEY.ratios(*given)
+
+
 def test_tables_and_regressions_too() -> None:
     assert_frame_equal(SURVEY.crosstab("g", "words").test, library.crosstab(FRAME, "g", "words", design=DESIGN).test)
     fit = SURVEY.regress("x", ["z", category("g")])

@@ -239,13 +239,20 @@ class Survey:
         """
         return summaries(self.frame, variables, probabilities, rule=rule, design=self.design, **options)
 
-    def ratios(self, parts: Pair | Mapping[str, Pair], **options: Unpack[Numbers]) -> pl.DataFrame:
+    def ratios(
+        self,
+        parts: pl.Expr | str | Mapping[str, Pair],
+        denominator: pl.Expr | str | None = None,
+        **options: Unpack[Numbers],
+    ) -> pl.DataFrame:
         """Estimate ratios of totals, as :func:`kumin.ratios`.
 
         Parameters
         ----------
-        parts : pair or mapping of str to pair
-            Numerator and denominator, as names of columns or expressions; a pair alone is named ``y / x``.
+        parts : str, pl.Expr or mapping of str to pair
+            The numerator y, a column's name or an expression; or indicator to numerator and denominator.
+        denominator : str or pl.Expr, optional
+            The denominator x of a numerator that is given alone; the indicator is then named ``y / x``.
         **options
             As for :func:`kumin.ratios`.
 
@@ -257,13 +264,15 @@ class Survey:
         Examples
         --------
         >>> survey = Survey(pl.DataFrame({"y": [1.0, 2.0, 4.0, 5.0], "z": [1, 1, 2, 2], "sex": ["f", "f", "m", "m"]}))
-        >>> survey.ratios(("y", "z")).select("indicator", "ratio").row(0)
+        >>> survey.ratios("y", "z").select("indicator", "ratio").row(0)
         ('y / z', 2.0)
         >>> survey.ratios({"y by z": ("y", "z")}, by=["sex"])["ratio"].to_list()
         [1.5, 2.25]
         """
-        named = {" / ".join(map(str, parts)): parts} if isinstance(parts, tuple) else parts
-        return ratios(self.frame, named, design=self.design, **options)
+        if isinstance(parts, Mapping) and denominator is None:
+            return ratios(self.frame, parts, design=self.design, **options)
+        pair = door.expression("parts", parts), door.expression("denominator", denominator)
+        return ratios(self.frame, {f"{parts} / {denominator}": pair}, design=self.design, **options)
 
     def mean_tests(self, variables: Variables, value: float = 0.0, **options: Unpack[Tests]) -> pl.DataFrame:
         """Test means against a value, as :func:`kumin.mean_tests`.
