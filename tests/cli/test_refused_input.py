@@ -82,6 +82,37 @@ def test_answers_of_a_wrong_kind_or_place(kumin: Run, mini: Path) -> None:
     assert "residents" in refused(kumin, "run", mini, "--answers", f"other={mini / 'answers' / 'residents.csv'}")
 
 
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("run", "residents.yaml"), "residents.yaml: これは調査票です。運営方針"),
+        (("new", "--from", "residents.yaml"), "これは調査票です"),
+        (("check", "plan.yaml", "answers/residents.csv"), "plan.yaml: これは運営方針です。調査票"),
+        (("run", ".", *2 * ("--answers", "answers/residents.csv")), "answers/residents.csv: 同じ回答ファイルが2回"),
+        (("new", *2 * ("answers/residents.csv",)), "answers/residents.csv: 同じ回答ファイルが2回"),
+        (("new", "answers/residents.csv", "--out", "調査票.docx"), ".xlsx、.yaml、.yml"),
+        (("start", "plan.yaml"), "plan.yaml: フォルダーではなくファイルです"),
+        (("run", ".", "--year", "6"), "1989～2100 の年度、例: 2024、令和6"),
+    ],
+)
+def test_one_thing_given_for_another_is_named(
+    kumin: Run, mini: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(mini)
+    before = sorted(mini.rglob("*"))
+    words = refused(kumin, *args)
+    assert said in words
+    assert len(words.splitlines()) == 1
+    assert sorted(mini.rglob("*")) == before
+
+
+def test_no_command_is_named_for_a_year_that_is_not_written(kumin: Run, mini: Path) -> None:
+    (mini / "plan.yaml").write_text(MINI_PLAN.replace("fiscal_year: 2023\n", "").split("issues:")[0], encoding="utf-8")
+    words = refused(kumin, "run", mini)
+    assert "次にすること" in words
+    assert "None" not in words
+
+
 def test_a_sheet_that_is_not_there(kumin: Run, mini: Path) -> None:
     import xlsxwriter
 

@@ -232,7 +232,7 @@ def test_on_a_terminal_what_is_missing_is_asked(kumin: Run, arrived: Path, monke
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--year", "5"], "1989～2100"),
+        (["--year", "5"], "1989～2100 の年度、例: 2024"),
         (["--year", "来年"], "1989～2100"),
         (["--year", "R6", "--answers", "ない.csv"], "回答ファイルがありません"),
         (["--year", "R6", "--population", "ない.csv"], "人口の表のファイルがありません"),

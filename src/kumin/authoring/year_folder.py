@@ -139,8 +139,8 @@ def year_to_do(year: YearFolder, lang: str | None) -> list[ToDo]:
         found += _faults(year, found, lang)
     if not year.answer_files():
         found.append(ToDo("answers", {"folder": text("file_answers", lang)}))
-    if not year.has_result():
-        fiscal = year.value("fiscal_year")
+    fiscal = year.value("fiscal_year")
+    if fiscal is not None and not year.has_result():
         out = f"{text('file_results', lang)}/{fiscal}"
         found.append(ToDo("result", {"folder": shown_folder(year.folder), "out": out}))
     return found

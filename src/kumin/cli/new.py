@@ -112,12 +112,18 @@ def _next_year(plan: Path, year: int, out: Path) -> list[Path]:
 
 def _draft(files: tuple[Path, ...], out: Path, layout: FileLayout, lang: str | None) -> Path:
     from kumin.authoring.proof import draft_files, draft_form
+    from kumin.definitions.files.read import YAMLS
     from kumin.errors import UsageError
     from kumin.messages import language
+    from kumin.words.words import Words
     from kumin.writers.atomic import all_or_nothing_file
 
     if out.exists():
         raise UsageError("new_exists", path=out)
+    if out.suffix.lower() not in (".xlsx", *YAMLS):
+        raise UsageError("new_ending", path=out, endings=Words.of(lang).joined((".xlsx", *YAMLS)))
+    if repeated := next((path for path in files if files.count(path) > 1), None):
+        raise UsageError("answers_repeated", path=repeated)
     proven = draft_form(files[0], lang) if len(files) == 1 else None
     proven = proven or draft_files(files, layout, lang)
     with all_or_nothing_file(out) as path:

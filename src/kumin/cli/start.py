@@ -66,9 +66,13 @@ def start(
 
 
 def _state(folder: Path | None) -> str:
-    """Name what a folder is that was given and is no year's: missing, or without a plan; empty where none was given."""
+    """Name what a folder is that was given and is no year's: missing or without a plan; empty where none was given."""
+    from kumin.errors import UsageError
+
     if folder is None:
         return ""
+    if folder.is_file():
+        raise UsageError("start_is_file", path=folder)
     return "planless" if folder.is_dir() else "missing"
 
 

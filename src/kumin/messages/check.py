@@ -137,6 +137,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "この運営方針は {old} 年度のものです。--year には {old} より後の年度を指定してください（指定は {year}）。",
         "the plan is of fiscal year {old}; --year must be later (it is {year}).",
     ),
+    "new_ending": (
+        "調査票の名前の終わりは {endings} のどれかにしてください。例: 「--out 調査票.xlsx」",
+        "the name of a questionnaire must end in one of {endings}, as in --out questionnaire.xlsx",
+    ),
     "new_exists": (
         "すでにあります。上書きしないので、--out で別の名前を指定してください。",
         "it already exists and is not overwritten; give another name with --out.",

@@ -44,6 +44,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{low}～{high} の数",
         "a number from {low} to {high}",
     ),
+    "usage_year": (
+        "{low}～{high} の年度、例: 2024、令和6",
+        "a year from {low} to {high}, as in 2024 or R6",
+    ),
     "usage_no_command": ("コマンド「{name}」はありません。{nearest:ja}", "there is no command {name}. {nearest:en}"),
     "audit_no_results": (
         "回答のある「kumin run」の結果（「open_data.csv」と、「result.json」か「report.json」）がありません。「kumin run」の --out で指定したフォルダーを指定してください。",
@@ -280,8 +284,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "--answers `{value}` is not understood; give one folder, or SURVEY=FILE.",
     ),
     "answers_repeated": (
-        "調査「{survey}」に同じファイルが2回指定されています。1回にしてください。",
-        "a file of survey `{survey}` is given twice; name it once.",
+        "同じ回答ファイルが2回指定されています。1回にしてください。",
+        "this answer file is given twice; name it once.",
     ),
     "stratum_population_too_small": (
         "調査「{survey}」の層「{stratum}」の使った回答 {rows} 件が、その層の人口 {population}人より多いです。層の「population」を確かめてください。",

@@ -76,6 +76,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "項目「{key}」が2回書かれています。片方を消してください。",
         "the key `{key}` is there twice; remove one.",
     ),
+    "definition_is_questionnaire": (
+        "これは調査票です。運営方針（運営方針.xlsx か plan.yaml、またはそのフォルダー）を指定してください。",
+        "this is a questionnaire; give a plan (its workbook or plan.yaml, or their folder).",
+    ),
+    "definition_is_plan": (
+        "これは運営方針です。調査票（調査票.xlsx か .yaml のファイル）を指定してください。",
+        "this is a plan; give a questionnaire (its workbook or .yaml file).",
+    ),
     "definition_not_mapping": (
         "「項目名: 値」の並びで始まっていません。運営方針・調査票・母集団のどの定義かを確かめてください。",
         "does not begin with `key: value` lines; is it a plan, questionnaire or population file?",

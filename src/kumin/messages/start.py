@@ -35,6 +35,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "there is no plan in this folder. If the year's folder exists, check its name and place; to make it here, give "
         "{names}, as in kumin start 2024 --ward Taisho --year 2024",
     ),
+    "start_is_file": (
+        "フォルダーではなくファイルです。年度のフォルダーを指定してください。例: 「kumin start 令和6年度」",
+        "this is a file; give the year's folder, as in kumin start 2024",
+    ),
     "start_folder_missing": (
         "「{path}」というフォルダーはまだないので、新しく作ります。",
         "There is no folder `{path}` yet; it will be made.",

@@ -64,6 +64,8 @@ level_option = click.option("--level", type=click.FloatRange(0.5, 0.999), defaul
 class FiscalYear(click.IntRange):
     """A fiscal year as people write it: 2024, 令和6, R6."""
 
+    range_code = "usage_year"
+
     def __init__(self) -> None:
         super().__init__(1989, 2100)
 
@@ -180,7 +182,7 @@ def parse_answers(values: tuple[str, ...]) -> AnswerFiles | None:
     plain = [value for value in values if "=" not in value or Path(value).exists()]
     if len(plain) == len(values):
         if repeated := next((value for value in values if values.count(value) > 1), None):
-            raise UsageError("answers_repeated", survey=repeated)
+            raise UsageError("answers_repeated", path=repeated)
         return Path(values[0]) if len(values) == 1 else [Path(value) for value in values]
     files: dict[str, list[Path]] = {}
     for value in values:
@@ -188,7 +190,7 @@ def parse_answers(values: tuple[str, ...]) -> AnswerFiles | None:
         if not equals or not survey or not file:
             raise UsageError("answers_syntax", value=value)
         if Path(file) in files.setdefault(survey, []):
-            raise UsageError("answers_repeated", survey=survey)
+            raise UsageError("answers_repeated", path=file)
         files[survey].append(Path(file))
     return files
 

@@ -86,7 +86,7 @@ def _allowed(parameter: click.Parameter | None, error: click.BadParameter, lang:
             return text(f"usage_{code}", lang)
     if isinstance(kind, click.IntRange | click.FloatRange) and kind.min is not None:
         if kind.max is not None:
-            return text("usage_range", lang, low=kind.min, high=kind.max)
+            return text(getattr(kind, "range_code", "usage_range"), lang, low=kind.min, high=kind.max)
         return text("usage_above" if kind.min_open else "usage_from", lang, low=kind.min)
     return _japanese(error.message.rstrip("."), lang)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,7 +43,20 @@ def read_tree(path: Path, model: type[Model]) -> Tree:
         tree = read_yaml(path)
     if not isinstance(tree.value, dict):
         raise DefinitionError("definition_not_mapping", path=path, line=1, column=1)
+    if (other := _other_kind(tree.value, model)) is not None:
+        raise DefinitionError(f"definition_is_{other}", path=path)
     return tree
+
+
+_SIGNS = {"questions": "questionnaire", "surveys": "plan", "issues": "plan"}
+"""Keys that tell apart what is taken for each other."""
+
+
+def _other_kind(keys: Iterable[str], model: type[Model]) -> str | None:
+    """Name the kind that a definition is where its keys are of one kind only, and not of the one asked for."""
+    found = {_SIGNS[key] for key in _SIGNS.keys() & set(keys)}
+    asked = {_SIGNS[key] for key in _SIGNS.keys() & model.model_fields.keys()}
+    return found.pop() if asked and len(found) == 1 and found != asked else None
 
 
 def load_model(model: type[M], path: Path, named: Callable[[Tree], Tree] | None = None) -> tuple[M, Tree]:
