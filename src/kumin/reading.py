@@ -74,6 +74,11 @@ def limits(*, memory: float | None = None, seconds: float | None = None) -> Iter
     seconds : float, optional
         Seconds that reading a file may take. Default: as it is, at first :data:`MAX_SECONDS`.
 
+    Yields
+    ------
+    Limits
+        Those that hold within the block.
+
     Raises
     ------
     UsageError

@@ -91,3 +91,9 @@ def test_each_parameter_is_described(name: str) -> None:
     lines = sections(DOCUMENTED[name]).get("Parameters", "").strip("\n").splitlines()
     following = zip(lines, [*lines[1:], ""], strict=False)
     assert not [line for line, after in following if line[:1].strip() and not after.startswith("    ")]
+
+
+@pytest.mark.parametrize("name", [name for name, public in DOCUMENTED.items() if inspect.isfunction(public)])
+def test_a_function_says_what_it_returns(name: str) -> None:
+    if "." not in name and inspect.signature(DOCUMENTED[name]).return_annotation not in (None, "None"):
+        assert {"Returns", "Yields"} & set(sections(DOCUMENTED[name]))

@@ -44,6 +44,10 @@ def read_answers(
     questionnaire : Questionnaire, optional
         Helps to find the headings.
 
+    Returns
+    -------
+    AnswerTable
+
     Raises
     ------
     ReadError

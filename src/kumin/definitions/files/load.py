@@ -137,7 +137,16 @@ class LoadedPlan:
 
 
 def load_plan(path: str | Path) -> LoadedPlan:
-    """Read a plan, given as its file or its folder, with its questionnaires and populations.
+    """Read a plan with its questionnaires and populations.
+
+    Parameters
+    ----------
+    path : str or Path
+        The plan's file, or the folder that holds it.
+
+    Returns
+    -------
+    LoadedPlan
 
     Raises
     ------

@@ -27,6 +27,15 @@ from kumin.errors import DefinitionError
 def load_questionnaire(path: str | Path) -> Questionnaire:
     """Read a questionnaire file and check it against itself.
 
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+
+    Returns
+    -------
+    Questionnaire
+
     Raises
     ------
     DefinitionError

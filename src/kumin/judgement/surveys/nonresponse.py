@@ -143,10 +143,15 @@ def bounds(n_positive: int, n_base: int, n_missing: int) -> Bounds:
     n_missing : int
         Members of the base whose answer is not known, m ≥ 0; n + m ≥ 1.
 
+    Returns
+    -------
+    Bounds
+        ``lower`` and ``upper``, 0-1.
+
     Raises
     ------
     StatisticsError
-        The counts are not counts.
+        A count is no whole number of 0 or more, k is above n, or n + m is 0.
 
     Examples
     --------
@@ -187,10 +192,14 @@ def tipping_point(
     decimals : int or None
         Decimals of the published percent, which is what is judged; None: the exact one.
 
+    Returns
+    -------
+    TippingPoint
+
     Raises
     ------
     StatisticsError
-        The counts are not counts.
+        A count is no whole number of 0 or more, k is above n, n is 0, or the target is no target.
 
     Examples
     --------

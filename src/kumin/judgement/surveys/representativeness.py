@@ -109,7 +109,7 @@ def representativeness(
       Skinner & Schouten 2012, Journal of Statistical Planning and Inference 142). v_c = ρ_c (1 − q_c ρ_c)/(m q_c) holds
       for a sample whose split over cells is itself random; where the letters m_c of a cell are known, q_c is m_c/m and
       v_c = ρ_c (1 − ρ_c)/m_c. 1: all answer alike. The interval inverts the noncentral chi-square
-      law that the biased S²/b follows, b = Σ q_c v_c (1 − q_c)/(C − 1), with C − 1 degrees of freedom (Kent &
+      distribution that the biased S²/b follows, b = Σ q_c v_c (1 − q_c)/(C − 1), with C − 1 degrees of freedom (Kent &
       Hainsworth 1995, Journal of Statistical Planning and Inference 46): it holds where all answer alike too. Its upper
       limit is 1 where the rates differ no more than chance alone makes them; rates that are still more alike narrow
       nothing.
