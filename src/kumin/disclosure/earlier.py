@@ -321,6 +321,13 @@ def like_before(rows: pl.DataFrame, before: pl.DataFrame, whose: str, *more: str
     return in_order(found.select(rows.columns).with_columns(filled), questions)
 
 
+def with_groups(rows: pl.DataFrame, groups: Collection[Group], whose: str, *more: str) -> pl.DataFrame:
+    """Add rows of groups of one attribute without people; see :func:`like_before`."""
+    members = [member for group in groups for member in group]
+    added = pl.DataFrame(members, dict.fromkeys(WHO, pl.String), orient="row")
+    return like_before(rows, pl.concat([rows.select(WHO), added]), whose, *more)
+
+
 WHO = ("axis", "category")
 
 COUNTS = ("n_asked", "n_base", "n_no_answer", "n_positive")

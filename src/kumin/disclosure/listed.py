@@ -11,7 +11,8 @@ from kumin.disclosure.amounts import TOLD, suppress_numbers, suppress_with_numbe
 from kumin.disclosure.beside import beside_of
 from kumin.disclosure.earlier import Earlier, distances, told_cells
 from kumin.disclosure.policy import suppresses
-from kumin.disclosure.published import own_axes_as_totals, rules_of_plan
+from kumin.disclosure.published import rules_of_plan
+from kumin.disclosure.sizes import own_axes_as_totals
 from kumin.disclosure.weighted_tables import Weights, crossed_with, hide_telling_percents, weights_of
 from kumin.frames import plain_rows
 from kumin.numbers import SMALL_BASE

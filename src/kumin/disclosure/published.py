@@ -16,21 +16,15 @@ from kumin.disclosure.earlier import Anchors, Earlier, anchors_beside, like_befo
 from kumin.disclosure.groups import hidden_groups
 from kumin.disclosure.measures import hide_groups, withheld_groups, without_groups
 from kumin.disclosure.policy import suppresses
-from kumin.disclosure.sizes import crossed_axis, group_sizes, known_sums
+from kumin.disclosure.sizes import crossed_axis, known_sums, rows_of_release
 from kumin.disclosure.suppress import TELLING, Suppressed, blanked, suppress_shares, with_bounds
 from kumin.disclosure.systems import Share, group_of
 from kumin.disclosure.weighted import telling_weightings
 from kumin.judgement.bases import rules_of
-from kumin.tables.axes import (
-    Axis,
-    default_axes,
-    multiple_questions,
-    population_axes,
-    rates_axes,
-)
+from kumin.tables.axes import default_axes, multiple_questions
 from kumin.tables.measures import GROUPS
 from kumin.tables.run import RunTables
-from kumin.tables.shares import indicator_domains, survey_table
+from kumin.tables.shares import survey_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -188,9 +182,8 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     multiple, axes = multiple_questions(questionnaire), default_axes(questionnaire)
     all_axes = [*axes, *crossed_axis(result, key)]
     attributes = {id_ for axis in axes for id_ in axis}
-    table = own_axes_as_totals(made.tables.shares[key], attributes)
-    domains = indicator_domains(result, key, all_axes, level=result.level)
-    sizes, crossings = _sizes(result, key, all_axes)
+    held = made.held_of(key)
+    table, domains, sizes, crossings = rows_of_release(made.tables, key, all_axes, attributes, held)
     closed = {question.id for question in questionnaire.closed()}
     indicators = [one for _, one in result.plan.plan.indicators(key) if one.codes and one.question in closed]
     bases = {
@@ -204,8 +197,6 @@ def _published(made: Published, key: str) -> PublishedSurvey:
         if one.id in bases:
             by_question.setdefault(one.question or "", []).append(bases[one.id])
     blank, together = made.rules.protect_blank, known_sums(result, key)
-
-    held = made.held_of(key)
 
     def suppressed(table: pl.DataFrame, told: Anchors) -> Suppressed:
         return suppress_shares(
@@ -242,15 +233,6 @@ def _measures_beside(
     if before is not None and not told.many:
         measures = withheld_groups(measures, before.groups, few=bool(told))
     return without_groups(measures, held)
-
-
-def _sizes(result: Result, key: str, axes: Sequence[Axis]) -> tuple[dict[Group, int], list[Group]]:
-    """Count the people of all groups, those that respondents are compared by too; list the crossings."""
-    compared = dict.fromkeys((*population_axes(result, key), *rates_axes(result, key)))
-    beside = [axis for axis in compared if set(axis) not in [set(one) for one in axes]]
-    sizes = group_sizes(result, key, [*axes, *beside])
-    crossed = [frozenset(axis) for axis in crossed_axis(result, key)]
-    return sizes, [group for group in sizes if frozenset(axis for axis, _ in group) in crossed]
 
 
 def _telling(
@@ -378,8 +360,3 @@ def _left_out(
         return {}
     base = {group_of(axis, category): n for axis, category, n, _ in rows}
     return {group: whole.get(group, 0) - base.get(group, 0) for group in crossings}
-
-
-def own_axes_as_totals(table: pl.DataFrame, attributes: Collection[str]) -> pl.DataFrame:
-    """Leave out an axis's own question by another axis: it would be that crossing."""
-    return table.filter(pl.col("axis").is_null() | ~pl.col("question").is_in(attributes))

@@ -1,15 +1,19 @@
-"""How many people the groups of a run are, and which sums of them are published in any case."""
+"""How many people the groups of a run are, which sums of them are published in any case, and the rows a release has."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 
 import polars as pl
 
+from kumin.definitions import Questionnaire
 from kumin.disclosure.cells import Group
+from kumin.disclosure.earlier import with_groups
 from kumin.result import Result
-from kumin.tables.axes import UNKNOWN, Axis, default_axes, population_axes
+from kumin.tables.axes import UNKNOWN, Axis, default_axes, population_axes, rates_axes
+from kumin.tables.run import RunTables
+from kumin.tables.shares import indicator_domains
 
 MOST_CROSSINGS = 40
 """Two attributes of more categories together are not crossed: their groups would be small."""
@@ -73,3 +77,43 @@ def _spoken_of(result: Result, key: str) -> list[list[Group]]:
 def known_sums(result: Result, key: str) -> list[list[Group]]:
     """List the groups, of each sum that is published of several."""
     return [*_compared(result, key), *_spoken_of(result, key)]
+
+
+def rows_of_release(
+    tables: RunTables, key: str, axes: Sequence[Axis], attributes: Collection[str], held: Collection[str]
+) -> tuple[pl.DataFrame, pl.DataFrame, dict[Group, int], list[Group]]:
+    """Return the table, the indicators by group, the sizes of all groups and the crossings, nothing hidden.
+
+    Of held attributes there are rows of groups without people too.
+    """
+    result = tables.result
+    table = own_axes_as_totals(tables.shares[key], attributes)
+    domains = indicator_domains(result, key, axes, level=result.level)
+    sizes, crossings = _sizes(result, key, axes)
+    if empty := _without_people(sizes, result.plan.questionnaires[key], held):
+        table = with_groups(table, empty, "question", "option")
+        domains = with_groups(domains, empty, "indicator")
+        sizes |= dict.fromkeys(empty, 0)
+    return table, domains, sizes, crossings
+
+
+def _without_people(sizes: Mapping[Group, int], questionnaire: Questionnaire, held: Collection[str]) -> list[Group]:
+    """List the groups without people of held attributes: without rows of them all would be seen to be in another."""
+    categories = [(one.id, str(code)) for one in questionnaire.closed() if one.id in held for code in one.options or ()]
+    axes = {axis for group in sizes if len(group) == 1 for axis, _ in group}
+    groups = [frozenset({member}) for member in categories if member[0] in axes]
+    return [group for group in groups if group not in sizes]
+
+
+def _sizes(result: Result, key: str, axes: Sequence[Axis]) -> tuple[dict[Group, int], list[Group]]:
+    """Count the people of all groups, those that respondents are compared by too; list the crossings."""
+    compared = dict.fromkeys((*population_axes(result, key), *rates_axes(result, key)))
+    beside = [axis for axis in compared if set(axis) not in [set(one) for one in axes]]
+    sizes = group_sizes(result, key, [*axes, *beside])
+    crossed = [frozenset(axis) for axis in crossed_axis(result, key)]
+    return sizes, [group for group in sizes if frozenset(axis for axis, _ in group) in crossed]
+
+
+def own_axes_as_totals(table: pl.DataFrame, attributes: Collection[str]) -> pl.DataFrame:
+    """Leave out an axis's own question by another axis: it would be that crossing."""
+    return table.filter(pl.col("axis").is_null() | ~pl.col("question").is_in(attributes))

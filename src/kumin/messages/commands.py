@@ -89,6 +89,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "everyone for {count} {count:question or indicator|questions and indicators}, and no tables by groups for a "
         "question that forms groups: {names}",
     ),
+    "audit_held_whole": (
+        "「{survey}」のすべて（{count} 件）",
+        "all of “{survey}” ({count})",
+    ),
     "audit_pair": (
         "前に書き出した公表ファイルと比べると、人数が1～{most}人だけ違うところが {changed} か所、前は示し今回は隠したところが {uncovered} か所あります。前のものを公表済みなら、2つの差から、"
         "直した人の答えが分かるおそれがあります。公表し直すのは、訂正をまとめてからにしてください。",
@@ -165,9 +169,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Whether hidden counts can be worked out was not audited (--skip-audit); run kumin audit before you publish.",
     ),
     "audit_withheld": (
-        "公表するファイルは書き出しませんでした: {names}。ほかのファイルは庁内用です。--min-cell を大きくするか、属性の区分をまとめてから、もう一度実行してください。",
-        "The public files were not written: {names}. The others are for work inside the ward. Raise --min-cell, or join "
-        "categories of the attributes, and run again.",
+        "公表するファイルは書き出しませんでした: {names}。ほかのファイルは庁内用です。--min-cell を大きくするか、属性の区分をまとめるか、少ない人数だけを対象（among）にした指標を除いてから、もう一度実行してください。",
+        "The public files were not written: {names}. The others are for work inside the ward. Raise --min-cell, join "
+        "categories of the attributes, or take out indicators among few people, and run again.",
     ),
     "audit_nothing": (
         "{k}人未満かもしれない隠した人数はありません（隠した人数 {hidden} 件）。",

@@ -13,7 +13,7 @@ from kumin.words import words_of
 from kumin.writers.atomic import all_or_nothing
 from kumin.writers.auditing.audited import write_audited
 from kumin.writers.auditing.last_release import LastRelease, told_record
-from kumin.writers.auditing.public_files import SURVEY_SLIDES
+from kumin.writers.auditing.public_files import PAGE, SURVEY_SLIDES
 from kumin.writers.files import reports_available, write_open_data
 from kumin.writers.kept import OF_REPORT, files_record
 
@@ -34,7 +34,8 @@ def write_report(
 ) -> tuple[list[Path], dict[str, Any]]:
     """Write survey_report.html, survey_report.docx, open_data.csv, datapackage.json and report.json; all or none.
 
-    What is public is read back and audited, as after a run; files changed by hand are kept.
+    What is public is read back and audited together with the page of a run of the same answers, so that both hide the
+    same; files changed by hand are kept.
 
     Parameters
     ----------
@@ -70,13 +71,17 @@ def write_report(
         raise UsageError("slides_extra_needed")
     from kumin.charts.renderer import Renderer
     from kumin.writers.datapackage import write_datapackage
+    from kumin.writers.page.page import draft_page
     from kumin.writers.survey_report.document import pictured
     from kumin.writers.survey_report.files import draft_survey_report, write_survey_report
 
     record: dict[str, Any] = {"plan": published.result.plan.plan.id, "fiscal_year": published.result.fiscal_year}
+    has_page = any(True for _ in published.result.plan.plan.indicators())
     with all_or_nothing(out) as folder, Renderer() as renderer:
 
         def write(published: Published) -> dict[str, Any]:
+            # without its charts, in which nothing stands that the page does not say
+            page = draft_page(published, lang) if has_page else None
             book = draft_survey_report(published, lang, style, surveys)
             svgs = renderer.begin([drawing.spec for drawing in book.drawings])
             pictures = renderer.pictures(svgs, lambda drawn: pictured(book, drawn))
@@ -86,10 +91,12 @@ def write_report(
                 from kumin.writers.survey_report.slides import write_slides
 
                 write_slides(book, folder / SURVEY_SLIDES)
+            if page:
+                (folder / PAGE).write_text(page.html, encoding="utf-8", newline="\n")
             write_datapackage(published, folder, words_of(published.result, lang).lang)
             return {"sentences": dict(book.said)} | told_record(published)
 
-        record |= write_audited(published, folder, write, earlier, lang)
+        record |= write_audited(published, folder, write, earlier, lang, read_only=[PAGE])
         # last: it holds the digests of all other files
         record |= files_record(folder, out, OF_REPORT)
         written = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)

@@ -18,20 +18,42 @@ if TYPE_CHECKING:
     from kumin.writers.auditing.audit import Audit
     from kumin.writers.auditing.last_release import LastRelease
 
-TRIES = 3
-"""After so many that gave something away the files are withheld."""
+TRIES = 4
+"""After so many that gave something away the files are withheld; before the last all of the surveys is hidden."""
 
 Write = Callable[["Published"], dict[str, Any]]
 """Writes the public files into a folder, and returns what the record keeps of them."""
 
 
 def write_audited(
-    published: Published, folder: Path, write: Write, earlier: LastRelease | None, lang: str | None
+    published: Published,
+    folder: Path,
+    write: Write,
+    earlier: LastRelease | None,
+    lang: str | None,
+    *,
+    read_only: Collection[str] = (),
 ) -> dict[str, Any]:
     """Write public files that give nothing away, alone and beside earlier ones.
 
-    Where the audit finds that they do, the questions that it names are hidden and all is written once more; what gives
-    something away still is taken out.
+    Where the audit finds that they do, the questions that it names are hidden and all is written once more, then the
+    groups, then all of the survey but the indicators' numbers of everyone; what still gives something away is taken
+    out.
+
+    Parameters
+    ----------
+    published : Published
+        What may be shown.
+    folder : Path
+        Where to.
+    write : callable
+        Writes the files.
+    earlier : LastRelease, optional
+        The last release.
+    lang : {"ja", "en"}, optional
+        Language.
+    read_only : collection of str
+        Files of ``write`` that other commands publish of the same answers: audited with the others, and not kept.
 
     Returns
     -------
@@ -43,7 +65,9 @@ def write_audited(
     for left in reversed(range(TRIES)):
         record = write(published)
         found = audit(folder, published.k)
-        more = _more(found, published)
+        for name in read_only:
+            (folder / name).unlink(missing_ok=True)
+        more = (_more(found, published) if left > 1 else None) or _whole(found, published)
         if found.passed or not more or not left:
             break
         published = published.holding(more)
@@ -76,18 +100,40 @@ def _more(found: Audit, published: Published) -> set[tuple[str, str]]:
     return more - published.held
 
 
+def _whole(found: Audit, published: Published) -> set[tuple[str, str]]:
+    """Name all questions and indicators of the surveys of which something is told."""
+    result = published.result
+    named = {survey for survey, _, _ in found.questions}
+    keys = [key for key in result.answers if key in named or NONE in named]
+    return {(key, name) for key in keys for name in _names_of(published, key)} - published.held
+
+
+def _names_of(published: Published, key: str) -> list[str]:
+    loaded = published.result.plan
+    return [*loaded.questionnaires[key].by_id, *(one.id for _, one in loaded.plan.indicators(key))]
+
+
 def _held(published: Published, made: Mapping[str, Any], lang: str | None) -> dict[str, Any]:
     """Record and say what is hidden because of what the audit found."""
     names = sorted(published.held)
     if not names:
         return {"held": []}
-    said = text("audit_held", lang, count=len(names), names=_named(names))
+    said = text("audit_held", lang, count=len(names), names=_named(published, lang))
     return {"held": [list(one) for one in names], "warnings": [*made["warnings"], said]}
 
 
-def _named(names: Collection[tuple[str, str]]) -> str:
-    several = len({survey for survey, _ in names}) > 1
-    return ", ".join(f"{survey}/{name}" if several else name for survey, name in names)
+def _named(published: Published, lang: str | None) -> str:
+    """Name what is hidden: a survey by its title where that is all of it."""
+    several = len({survey for survey, _ in published.held}) > 1
+    said = []
+    for key in dict.fromkeys(survey for survey, _ in sorted(published.held)):
+        names = published.held_of(key)
+        if names >= set(_names_of(published, key)):
+            title = published.result.plan.plan.surveys[key].title
+            said.append(text("audit_held_whole", lang, survey=title, count=len(names)))
+        else:
+            said += [f"{key}/{name}" if several else name for name in sorted(names)]
+    return ", ".join(said)
 
 
 def _beside_earlier(
