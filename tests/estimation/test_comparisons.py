@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -27,6 +28,7 @@ from kumin.estimation import (
     proportions,
     trends,
 )
+from kumin.estimation.association import residuals
 
 Y = {"y": pl.col("y")}
 
@@ -267,6 +269,40 @@ def test_residuals_of_nobody_are_none() -> None:
     assert caught.value.code == "statistics_no_groups"
     everyone = adjusted_residuals(frame, {"y": pl.lit(value=True)}, by="g")
     assert everyone["adjusted_residual"].to_list() == [None, None]
+
+
+def test_a_category_that_holds_the_whole_base_has_no_residual_but_a_reason() -> None:
+    generator = np.random.default_rng(10)
+    frame = pl.DataFrame(
+        {
+            "g": generator.choice(["a", "b"], 40),
+            "w": generator.uniform(0.5, 3, 40),
+            "s": np.arange(40) % 3,
+            "y": generator.random(40) < 0.5,
+        }
+    )
+    base, design = pl.col("g") == "a", SurveyDesign(weights="w", strata="s")
+    found = adjusted_residuals(frame, Y, by="g", base=base, design=design)
+    assert found.select("adjusted_residual", "not_estimable").rows() == [(None, "one_category"), (None, "empty_base")]
+    table = crosstab(frame, "g", "y", base=base, design=design).cells
+    assert set(table["not_estimable"]) == {"one_category"}
+
+
+@pytest.mark.parametrize("residual_weights", ["base", "equal", None])
+def test_residuals_do_not_depend_on_how_many_outcomes_are_worked_on_together(
+    residual_weights: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generator = np.random.default_rng(4)
+    columns = {name: generator.integers(0, size, 60) for name, size in (("g", 3), ("s", 2), ("psu", 7), ("sex", 2))}
+    frame = pl.DataFrame(columns | {"w": generator.uniform(0.5, 3, 60), "q": generator.integers(0, 4, 60)})
+    fitted = residual_weights and Calibration("w", margins=(("sex",),), residual_weights=residual_weights)
+    design = SurveyDesign(weights="w", strata="s", psu="psu", calibration=fitted)
+    outcomes = {f"q{code}": pl.col("q") == code for code in range(5)}
+    base = {"q1": pl.col("s") == 0, "q2": pl.lit(value=False)}
+    together = adjusted_residuals(frame, outcomes, by="g", base=base, design=design)
+    monkeypatch.setattr(residuals, "_NUMBERS", 1)
+    assert_frame_equal(adjusted_residuals(frame, outcomes, by="g", base=base, design=design), together, abs_tol=1e-12)
+    assert together["adjusted_residual"].count() >= 9
 
 
 def test_a_trend_is_found_and_its_absence_too() -> None:

@@ -135,7 +135,7 @@ def _cell_table(
     from scipy.special import ndtr
 
     table = p.reshape(len(rows), len(columns))
-    residuals = residuals_of(table, covariance, float(counts.sum()))
+    residuals = residuals_of(table, covariance, counts.sum())
     with np.errstate(invalid="ignore", divide="ignore"):
         shares = {"row_share": table / table.sum(axis=1)[:, None], "column_share": table / table.sum(axis=0)}
     cells = pl.DataFrame({"row": rows}).join(

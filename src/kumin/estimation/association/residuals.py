@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from kumin.arrays import Bools, Floats, Ints
+from kumin.arrays import Bools, Floats, Ints, Texts
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._frames import AnyFrame, rows_of
@@ -33,42 +33,54 @@ class Residuals:
     adjusted: Floats
 
 
-def residuals_of(table: Floats, covariance: Floats, n: float) -> Residuals:
+def residuals_of(table: Floats, covariance: Floats, n: Floats) -> Residuals:
     """Set a table of shares against independence (:func:`kumin.estimation.association.crosstabs.crosstab`).
 
     Parameters
     ----------
-    table : ndarray of float, shape (R, C)
-        Shares of all cells.
-    covariance : ndarray of float, shape (R·C, R·C)
+    table : ndarray of float, shape (..., R, C)
+        Shares of all cells; of a stack of tables, each with its own.
+    covariance : ndarray of float, shape (..., R·C, R·C)
         Of the cells, row by row.
-    n : float
+    n : ndarray of float, shape (...)
         Answers.
     """
-    shape, p = table.shape, table.ravel()
-    by_row, by_column = table.sum(axis=1), table.sum(axis=0)
-    expected = np.outer(by_row, by_column)
-    i, j = np.repeat(np.arange(shape[0]), shape[1]), np.tile(np.arange(shape[1]), shape[0])
-    jacobian = np.eye(p.size) - (i[:, None] == i) * by_column[j][:, None] - (j[:, None] == j) * by_row[i][:, None]
-    simple = (np.diag(p) - np.outer(p, p)) / n
+    shape, p = table.shape, table.reshape(*table.shape[:-2], -1)
+    by_row, by_column = table.sum(axis=-1)[..., None], table.sum(axis=-2)[..., None, :]
+    expected = by_row * by_column
+    i, j = np.repeat(np.arange(shape[-2]), shape[-1]), np.tile(np.arange(shape[-1]), shape[-2])
+    of_rows = (i[:, None] == i) * by_column[..., 0, j][..., None]
+    of_columns = (j[:, None] == j) * by_row[..., i, 0][..., None]
+    own = np.eye(i.size)
+    jacobian = own - of_rows - of_columns
+    n = np.asarray(n)[..., None, None]
+    simple = (own * p[..., None] - p[..., None] * p[..., None, :]) / n
     found, unclustered = (
-        ((jacobian @ matrix) * jacobian).sum(axis=1).reshape(shape) for matrix in (covariance, simple)
+        ((jacobian @ matrix) * jacobian).sum(axis=-1).reshape(shape) for matrix in (covariance, simple)
     )
-    independent = expected * np.outer(1 - by_row, 1 - by_column) / n
+    independent = expected * ((1 - by_row) * (1 - by_column)) / n
     with np.errstate(invalid="ignore", divide="ignore"):
         se = np.sqrt(np.where(unclustered > 1e-30, independent * np.maximum(found, 0.0) / unclustered, np.nan))
         adjusted = np.where(se > 0, (table - expected) / se, np.nan)
     return Residuals(expected, table - expected, se, adjusted)
 
 
-def category_reasons(atoms: Atoms, masks: Bools) -> list[str | None]:
-    """Say of each category, a column of ``masks`` (atoms, categories), why nothing is known of how it varies.
+def category_reasons(atoms: Atoms, masks: Bools) -> Texts:
+    """Say of each category, the last axis of ``masks`` (..., atoms, categories), why nothing is known of how it varies.
 
     Without strata and PSUs the rows vary as those of a simple random sample, however few are in a category.
     """
-    clustered = bool(atoms.design.psu or atoms.design.strata or atoms.replicates)
-    whys = [atoms.not_estimable(mask) if clustered or not mask.any() else None for mask in masks.T]
-    return [None if why == "one_row" and not atoms.design.psu else why for why in whys]
+    if not (atoms.design.psu or atoms.design.strata or atoms.replicates):
+        anybody = np.asarray(masks.any(axis=-2))
+        whys = np.full(anybody.shape, None, dtype=object)
+        whys[~anybody] = "empty_base"
+        return whys
+    whys = np.empty((*masks.shape[:-2], masks.shape[-1]), dtype=object)
+    for place in range(masks.shape[-1]):
+        whys[..., place] = atoms.reasons_of(masks[..., place])
+    if not atoms.design.psu:
+        whys[whys == "one_row"] = None
+    return whys
 
 
 def codes_of(values: pl.Series, used: Bools) -> tuple[pl.Series, Ints]:
@@ -158,41 +170,61 @@ def residuals_within(outcomes: Sequence[str], sums: CellSums) -> pl.DataFrame:
         leaf=np.tile(whole.leaf, 3),
     )
     shares = _Shares.of(parts, len(outcomes), calibrated=design.calibration is not None)
-    found: dict[str, tuple[Floats, list[str | None]]] = {}
-    for place, name in enumerate(outcomes):
-        atoms = _split(tripled, shares, place)
-        used = inside & (atoms.weight > 0)
-        if not used.any():
-            found[name] = np.full(len(labels), np.nan), ["empty_base"] * len(labels)
-            continue
-        member = np.zeros((used.size, len(labels) * 2))
-        member[used, cell[used]] = 1.0
-        total = atoms.weight[used].sum()
-        p = (member * atoms.weight[:, None]).sum(axis=0) / total
-        covariance = atoms.covariance((member - p * used[:, None]) / total)
-        pairs = member.astype(bool).reshape(-1, len(labels), 2)
-        outcome = first_reason([atoms.not_estimable(used), *category_reasons(atoms, np.any(pairs, axis=1))])
-        if min(len(labels), int((p.reshape(-1, 2).sum(axis=0) > 0).sum())) < 2:
-            outcome = "one_category"
-        why = [first_reason([outcome, of_label]) for of_label in category_reasons(atoms, np.any(pairs, axis=2))]
-        adjusted = residuals_of(p.reshape(-1, 2), covariance, float(atoms.rows[used].sum())).adjusted[:, 0]
-        why = ["empty_cells" if one is None and np.isnan(a) else one for one, a in zip(why, adjusted, strict=True)]
-        found[name] = np.where(unknown(np.array(why, dtype=object)), np.nan, adjusted), why
+    cells = 2 * len(labels)
+    step = max(1, _NUMBERS // max(cells * max(cell.size, cells), 1))
+    found = [
+        _stacked(_split(tripled, shares, slice(start, start + step)), inside, cell, len(labels))
+        for start in range(0, len(outcomes) if cells else 0, step)
+    ]
     return pl.DataFrame(
         {
-            "indicator": pl.Series([name for name in found for _ in labels], dtype=pl.String),
-            by: pl.concat([labels] * len(found)) if found else labels.clear(),
-            "adjusted_residual": np.concatenate([*(values for values, _ in found.values()), np.empty(0)]),
-            "not_estimable": pl.Series([one for _, why in found.values() for one in why], dtype=pl.String),
+            "indicator": pl.Series([name for name in outcomes for _ in labels], dtype=pl.String),
+            by: pl.concat([labels] * len(outcomes)) if outcomes else labels.clear(),
+            "adjusted_residual": np.concatenate([*(values.ravel() for values, _ in found), np.empty(0)]),
+            "not_estimable": pl.Series([one for _, why in found for one in why.ravel()], dtype=pl.String),
         }
     ).with_columns(pl.col("adjusted_residual").fill_nan(None))
+
+
+_NUMBERS = 1_000_000
+"""Numbers of a stack of outcomes that are worked on together."""
+
+
+def _stacked(atoms: Atoms, inside: Bools, cell: Ints, labels: int) -> tuple[Floats, Texts]:
+    """Work out the residual of who is counted, and why there is none, of a stack of outcomes: (outcomes, labels).
+
+    ``inside`` and ``cell`` tell of each atom whether it is in a table at all, and in which cell.
+    """
+    used = inside & (atoms.weight > 0)
+    member = used[..., None] & (cell[:, None] == np.arange(2 * labels))
+    anybody = used.any(axis=-1)
+    total = np.where(anybody, np.where(used, atoms.weight, 0.0).sum(axis=-1), np.nan)[:, None]
+    p = (member * atoms.weight[..., None]).sum(axis=-2) / total
+    covariance = atoms.covariance((member - p[:, None] * used[..., None]) / total[..., None])
+    table, n = p.reshape(-1, labels, 2), np.where(anybody, np.where(used, atoms.rows, 0.0).sum(axis=-1), np.nan)
+    adjusted = residuals_of(table, covariance, n).adjusted[..., 0]
+    pairs = member.reshape(*used.shape, labels, 2)
+    outcome = np.empty(anybody.shape, dtype=object)
+    answers = category_reasons(atoms, pairs.any(axis=-2))
+    whole = atoms.reasons_of(used)
+    for place in range(outcome.size):
+        outcome[place] = first_reason([whole.item(place), *answers[place].tolist()])
+    # a category or an answer that has everybody differs from the others by rounding alone
+    for axis in (-2, -1):
+        outcome[(table.sum(axis=axis) > 0).sum(axis=-1) < 2] = "one_category"
+    outcome[~anybody] = "empty_base"
+    why = category_reasons(atoms, pairs.any(axis=-1))
+    for at, one in np.ndenumerate(why):
+        lost = "empty_cells" if np.isnan(adjusted[at]) else None
+        why[at] = first_reason([outcome.item(at[0]), one]) or lost
+    return np.where(unknown(why), np.nan, adjusted), why
 
 
 @dataclass(frozen=True)
 class _Shares:
     """Sums of each part of the answers thrice: of who is counted, who else is in the base, and who is outside.
 
-    All of shape (3 · parts, outcomes).
+    All of shape (outcomes, 3 · parts).
     """
 
     weight: Floats
@@ -208,7 +240,7 @@ class _Shares:
                 for name in (base, positive)
             )
             outside = parts[everyone].to_numpy()[:, None] - inside
-            return np.concatenate([counted, inside - counted, outside]).astype(np.float64)
+            return np.concatenate([counted, inside - counted, outside]).T.astype(np.float64)
 
         weight = thrice("w", "wd", "wy")
         return cls(
@@ -219,13 +251,13 @@ class _Shares:
         )
 
 
-def _split(tripled: Atoms, shares: _Shares, place: int) -> Atoms:
-    """Take each part of the answers as three atoms, for one outcome."""
+def _split(tripled: Atoms, shares: _Shares, some: slice) -> Atoms:
+    """Take each part of the answers as three atoms, in a stack of some outcomes."""
     expansion = tripled.strata.weight_of(tripled.stratum, tripled.leaf)
     return replace(
         tripled,
-        weight=shares.weight[:, place] * expansion,
-        squares=shares.squares[:, place] * expansion**2,
-        fit=shares.fit[:, place],
-        rows=shares.rows[:, place],
+        weight=shares.weight[some] * expansion,
+        squares=shares.squares[some] * expansion**2,
+        fit=shares.fit[some],
+        rows=shares.rows[some],
     )

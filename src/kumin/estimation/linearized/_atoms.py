@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from kumin.arrays import Bools, Floats, Ints
+from kumin.arrays import Bools, Floats, Ints, Texts, add_up_rows, products_of
 from kumin.errors import StatisticsError
 from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import reasons
@@ -43,10 +43,11 @@ class Atoms:
     ----------
     frame : pl.DataFrame
         One row an atom: the keys, and the design's own columns.
-    weight, squares, fit : ndarray of float, shape (A,)
-        Σw, Σw², and Σ of base weights.
-    rows, stratum, psu, leaf : ndarray, shape (A,)
-        Counts, and the numbers of stratum, PSU and unit of the last stage.
+    weight, squares, fit, rows : ndarray of float, shape (..., A)
+        Σw, Σw², Σ of base weights, and counts; of a stack, those of each outcome, which shares the same ``fit`` and
+        ``rows`` out among its atoms.
+    stratum, psu, leaf : ndarray of int, shape (A,)
+        Numbers of stratum, PSU and unit of the last stage.
     strata : Strata
     design : SurveyDesign
     replicates : Replicates, optional
@@ -75,35 +76,32 @@ class Atoms:
 
         Parameters
         ----------
-        influence : ndarray of float, shape (A, K)
+        influence : ndarray of float, shape (..., A, K)
             Linearised variable of each estimate, without the weight.
 
         Returns
         -------
-        ndarray of float, shape (K, K)
+        ndarray of float, shape (..., K, K)
             Σ_h scale_h Σ_a (z_ha - z̄_h)(z_ha - z̄_h)', and what later stages add; with calibrated residuals where the
             design has a calibration.
         """
         calibration = self.design.calibration
         if calibration is not None:
             by = self.fit if calibration.residual_weights == "base" else self.rows
-            project = Projection(model_matrix(self.frame, calibration), by)
-            influence = influence - project.fitted(influence * by[:, None])
-        z, stratum = influence * self.weight[:, None], self.stratum
+            # outcomes of a stack share the same rows out among their atoms: what is fitted to is the same of all
+            project = Projection(model_matrix(self.frame, calibration), by.reshape(-1, by.shape[-1])[0])
+            influence = influence - project.fitted(influence * by[..., None])
+        z, stratum = influence * self.weight[..., None], self.stratum
         later = products(self.strata.within, self.leaf, z)
         if self.design.psu:
-            totals = np.zeros((int(self.psu.max(initial=-1)) + 1, z.shape[1]))
-            np.add.at(totals, self.psu, z)
-            of_psu = np.zeros(totals.shape[0], dtype=np.int64)
-            of_psu[self.psu] = self.stratum
-            z, stratum = totals, of_psu
-            between = (z * self.strata.scale[stratum][:, None]).T @ z
+            z = add_up_rows(self.psu, z, int(self.psu.max(initial=-1)) + 1)
+            stratum = np.zeros(z.shape[-2], dtype=np.int64)
+            stratum[self.psu] = self.stratum
+            between = products_of(z, self.strata.scale[stratum])
         else:
-            between = (influence * (self.squares * self.strata.scale[stratum])[:, None]).T @ influence
-        sums = np.zeros((len(self.strata.names), z.shape[1]))
-        np.add.at(sums, stratum, z)
-        means: Floats = (sums * (self.strata.scale * self.strata.mean_part)[:, None]).T @ sums
-        return between - means + later
+            between = products_of(influence, self.squares * self.strata.scale[stratum])
+        sums = add_up_rows(stratum, z, len(self.strata.names))
+        return between - products_of(sums, self.strata.scale * self.strata.mean_part) + later
 
     def replicated(self, values: Floats) -> Floats:
         """Weighted totals of values (A, K) in every replicate, shape (R, K)."""
@@ -131,35 +129,49 @@ class Atoms:
 
     def degrees(self, among: Bools) -> float:
         """PSUs (or rows) less strata, counted among the atoms of a boolean mask; of replicates as they have it."""
-        among = among & (self.weight > 0)
-        if self.replicates is not None:
-            return float(self.replicates.degrees(self._rows(among))[0])
-        strata = np.unique(self.stratum[among]).size
-        units = np.unique(self.psu[among]).size if self.design.psu else float(self.rows[among].sum())
-        return float(units - strata)
+        return float(self._degrees(among & (self.weight > 0)))
 
     def not_estimable(self, among: Bools) -> str | None:
         """Say why there is no standard error of what is estimated among the atoms of a mask, if there is none."""
+        return str(why) if (why := self.reasons_of(among).item()) else None
+
+    def reasons_of(self, among: Bools) -> Texts:
+        """Say why there is no standard error among the atoms of each mask of a stack, (..., A): shape (...)."""
         among = among & (self.weight > 0)
         if self.replicates is not None:
-            everyone = self.replicates.nothing_varies(self._rows(among))[0]
-            alone = reasons(np.array(among.sum()), np.array(self.degrees(among)), np.array(everyone), np.array(False))
-            return str(found) if (found := alone.item()) else None
-        strata = np.unique(self.stratum[among])
-        why = reasons(
-            np.array(self.rows[among].sum()),
-            np.array(self.degrees(among)),
-            np.array(not self.strata.unseen(self.stratum[among], self.leaf[among]).any()),
-            np.array(bool((self.strata.units[strata] < 2).all())),
-        )
-        return str(why) if (why := why.item()) else None
+            everyone = self.replicates.nothing_varies(self._rows(among)).reshape(among.shape[:-1])
+            return reasons(among.sum(axis=-1), self._degrees(among), everyone, np.zeros_like(everyone))
+        unseen = np.asarray((among & (self.strata.unseen(self.stratum, self.leaf) != 0)).any(axis=-1))
+        strata = self._present(self.stratum, among, len(self.strata.names))
+        several = np.asarray((strata & (self.strata.units >= 2)).any(axis=-1))
+        return reasons(self._count(among), self._degrees(among), ~unseen, ~several)
+
+    def _degrees(self, among: Bools) -> Floats:
+        if self.replicates is not None:
+            return self.replicates.degrees(self._rows(among)).reshape(among.shape[:-1])
+        units = self._count(among)
+        if self.design.psu:
+            units = self._present(self.psu, among, int(self.psu.max(initial=-1)) + 1).sum(axis=-1, dtype=np.float64)
+        out: Floats = units - self._present(self.stratum, among, len(self.strata.names)).sum(axis=-1)
+        return out
+
+    def _count(self, among: Bools) -> Floats:
+        """Rows of each mask, (..., A)."""
+        out: Floats = np.where(among, self.rows, 0.0).sum(axis=-1)
+        return out
+
+    @staticmethod
+    def _present(code: Ints, among: Bools, size: int) -> Bools:
+        """Tell which codes stand in each mask, (..., A): shape (..., size)."""
+        return add_up_rows(code, among[..., None].astype(np.float64), size)[..., 0] > 0
 
     def _rows(self, among: Bools) -> Bools:
-        """Turn a mask of atoms into one of rows, of shape (rows, 1)."""
+        """Turn masks of atoms, (..., A), into masks of rows, of shape (rows, masks)."""
         assert self.replicates is not None
         assert self.place is not None
-        rows = np.zeros((self.replicates.unit.size, 1), dtype=bool)
-        rows[self.place[among]] = True
+        masks = among.reshape(-1, among.shape[-1]).T
+        rows = np.zeros((self.replicates.unit.size, masks.shape[1]), dtype=bool)
+        rows[self.place] = masks
         return rows
 
 

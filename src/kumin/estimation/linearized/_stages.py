@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from kumin.arrays import Bools, Floats, Ints, Texts, add_up
+from kumin.arrays import Bools, Floats, Ints, Texts, add_up_rows, products_of
 from kumin.errors import StatisticsError
 from kumin.estimation._reasons import COMPUTABLE
 from kumin.estimation.design import Stage, SurveyDesign
@@ -228,13 +228,13 @@ SHOWN = 10
 
 
 def products(within: Within | None, leaf: Ints, z: Floats) -> Floats | float:
-    """Covariance (K, K) that later stages add, from the linearised variables of rows or parts, shape (rows, K)."""
+    """Covariance (..., K, K) that later stages add, from the linearised variables of rows or parts, (..., rows, K)."""
     total: Floats | float = 0.0
     for stage in within.later if within else ():
-        units = np.column_stack([add_up(stage.unit[leaf], column, stage.stratum.size) for column in z.T])
-        sums = np.column_stack([add_up(stage.stratum, column, stage.scale.size) for column in units.T])
-        total = total + (units * stage.scale[stage.stratum][:, None]).T @ units
-        total = total - (sums * (stage.scale * stage.mean_part)[:, None]).T @ sums
+        units = add_up_rows(stage.unit[leaf], z, stage.stratum.size)
+        sums = add_up_rows(stage.stratum, units, stage.scale.size)
+        total = total + products_of(units, stage.scale[stage.stratum])
+        total = total - products_of(sums, stage.scale * stage.mean_part)
     return total
 
 
