@@ -30,6 +30,7 @@ def refused(kumin: Run, *args: object) -> str:
 PLANS = {
     "population: 1000, invited: 100}": {
         "invited: たくさん}": ("plan.yaml:6", "例: invited: 3"),
+        "population: 1000, invited: 1,500}": ("plan.yaml:6", "桁区切りのコンマ", "invited: 1500"),
         "sampling: lottery}": ("random, census", "「sampling」"),
     },
     "positive: [1, 2]\n        target: {at_least: 60, by: 2027}\n        history": {

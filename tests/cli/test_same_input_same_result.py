@@ -109,6 +109,13 @@ def test_the_record_does_not_depend_on_where_one_stands_and_how_paths_are_writte
     assert [one["name"] for one in records[0]["manifest"]["inputs"]][-1] == "result.json"  # type: ignore[index]
 
 
+def test_public_files_that_a_run_reads_are_named(ward: Path) -> None:
+    first = run("2023", "--answers", "2023/答え.csv", "--out", "結果/2023")
+    assert "前に書き出した公開用のファイル" not in first
+    for out in ("結果/2023", "よそ"):
+        assert "前に書き出した公開用のファイル（結果/2023）" in run("2023", "--answers", "2023/答え.csv", "--out", out)
+
+
 def test_a_year_that_is_not_found_is_said_and_one_beside_the_output_is_named(ward: Path) -> None:
     assert "前年度: 見つかりません" in run("2024", "--answers", "2024/答え.csv")
     write_result(kumin.run("2023", "2023/答え.csv"), ward / "よそ" / "2023", reports=False)

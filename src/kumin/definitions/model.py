@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copyreg
 import json
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
@@ -100,6 +101,10 @@ def definition_errors(tree: Tree, error: ValidationError) -> Iterator[Definition
             yield problem
 
 
+_GROUP = re.compile(r"[0-9]{3}")
+"""What is a key of its own in {invited: 1,500}."""
+
+
 def as_definition_error(tree: Tree, detail: ErrorDetails) -> DefinitionError:
     """Give pydantic's ``detail`` its place in ``tree`` and a code of the catalogue."""
     loc = real_loc(tree, detail["loc"])
@@ -108,6 +113,8 @@ def as_definition_error(tree: Tree, detail: ErrorDetails) -> DefinitionError:
     if kind == "kumin":
         code = str(context.pop("code"))
         loc = (*loc, context["key"]) if code == "unknown_key" else loc
+        if code == "unknown_key" and _GROUP.fullmatch(str(context["key"])) and not tree.position(loc).cell:
+            code = "unknown_key_digits"
         params = context
     else:
         code, params = _plain(kind, detail, context)

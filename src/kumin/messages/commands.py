@@ -54,6 +54,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "there are no results of kumin run with answers (open_data.csv, and result.json or report.json). Give the folder that was the --out "
         "of kumin run.",
     ),
+    "audit_beside": (
+        "前に書き出した公開用のファイル（{folder}）と並べて、隠した人数が分からないようにしました。",
+        "Earlier public files ({folder}) were read, so that no hidden count can be worked out from both.",
+    ),
     "audit_told_line": ("逆算できます: {parts}", "can be worked out: {parts}"),
     "audit_part_survey": ("調査 {name}", "survey {name}"),
     "audit_part_question": ("設問 {name}", "question {name}"),

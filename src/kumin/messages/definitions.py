@@ -246,6 +246,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "項目「{key}」はありません。{nearest:ja}使える項目: {known}",
         "there is no key `{key}`. {nearest:en}Known keys: {known}",
     ),
+    "unknown_key_digits": (
+        '項目「{key}」はありません。{{ }} の中では、コンマは項目の区切りです。桁区切りのコンマなら消すか、引用符で囲んでください。例: invited: 1500、invited: "1,500"',
+        "there is no key `{key}`. Within {{ }} a comma parts keys; if it groups the digits of a number, take it out or put the "
+        'number in quotes, as in invited: 1500 or invited: "1,500"',
+    ),
     "missing_key": (
         "必要な項目「{missing}」がありません。書き足してください。",
         "the key `{missing}` is required; add it.",

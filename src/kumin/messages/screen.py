@@ -16,6 +16,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "前年度: {name} を使いました（{title}、{year}年度）。",
         "Last year: {name} was used ({title}, {year}).",
     ),
+    "places_joiner": ("、", " or "),
     "previous_none": (
         "前年度: 見つかりません（運営方針のフォルダーと1つ上のフォルダーの {places} を探しました）。",
         "Last year: not found (looked for in {places} in the plan's folder and the one above).",

@@ -53,7 +53,7 @@ def previous_sentences(result: Result, words: Words) -> Iterator[str]:
     """Say which result of the year before was used, or where none was found; and further ones of that year."""
     before = result.previous
     if before is None:
-        yield words.text("previous_none", places=words.joined(RESULT_FOLDERS, "or_joiner"))
+        yield words.text("previous_none", places=words.joined(RESULT_FOLDERS, "places_joiner"))
         return
     year = words.named_year(before.fiscal_year)
     yield words.text("previous_used", name=short_path(before.path), title=before.title, year=year)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kumin.messages import text
 from kumin.numbers import NONE
+from kumin.past.store import short_path
 from kumin.writers.auditing.pair import Pair, audit_pair
 from kumin.writers.auditing.public_files import PUBLIC_FILES
 
@@ -77,6 +78,7 @@ def write_audited(
     beside = bool(pair and pair.told)
     kept_back = withheld(folder, found, beside=beside)
     made = audit_record(found, lang) | {"withheld": kept_back} | _beside_earlier(published, earlier, pair, lang)
+    made["lines"] = [*made["lines"], *_earlier_line(earlier, lang)]
     return record | {"audit": made | {"passed": made["passed"] and not beside} | _held(published, made, lang)}
 
 
@@ -85,7 +87,7 @@ def write_not_audited(
 ) -> dict[str, Any]:
     """Write public files; record and say that they were not audited."""
     record = write(published)
-    skipped = {"passed": None, "lines": [text("audit_skipped", lang)], "withheld": []}
+    skipped = {"passed": None, "lines": [text("audit_skipped", lang), *_earlier_line(earlier, lang)], "withheld": []}
     return record | {"audit": skipped | _beside_earlier(published, earlier, None, lang)}
 
 
@@ -134,6 +136,11 @@ def _named(published: Published, lang: str | None) -> str:
         else:
             said += [f"{key}/{name}" if several else name for name in sorted(names)]
     return ", ".join(said)
+
+
+def _earlier_line(earlier: LastRelease | None, lang: str | None) -> list[str]:
+    """Name the release that was looked at: it is read, and may decide what is hidden."""
+    return [] if earlier is None else [text("audit_beside", lang, folder=short_path(earlier.folder.resolve()))]
 
 
 def _beside_earlier(
