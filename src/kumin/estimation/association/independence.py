@@ -136,7 +136,7 @@ def _reasons(atoms: Atoms, member: Floats, shape: tuple[int, ...]) -> list[str |
     out: list[str | None] = []
     for way in range(len(shape)):
         others = tuple(k + 1 for k in range(len(shape)) if k != way)
-        out += category_reasons(atoms, np.any(cells, axis=others))
+        out.extend(category_reasons(atoms, np.any(cells, axis=others)).tolist())
     return out
 
 
