@@ -92,8 +92,13 @@ class Book:
         return Sheet(self, sheet, name, list(widths), 100 * PAGE_POINTS[1] / scale)
 
     def close(self) -> None:
-        """Write the file."""
-        self.book.close()
+        """Write the file; a disk without room is the system's own error, as for every other file."""
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self.book.close()
+        except FileCreateError as error:
+            raise error.__context__ or error from None
 
 
 class Sheet:
