@@ -467,6 +467,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "そのとおりでよければ、直す必要はありません。-1 が無回答なら、空にしてください。",
         "Nothing needs to be done if that is right. If -1 is no answer, empty the cells.",
     ),
+    "finding_W137": (
+        "前の設問に答えがなく、対象か分からない人の答えを、割合に入れなかった",
+        "answers of people of whom it is not known whether they were asked, left out of percentages",
+    ),
+    "rule_W137": (
+        "{key:ask_if}の前の設問が無回答か無効なので、この設問の対象か分からない人が、この設問には答えています。設問ごとの内訳では「回答」に数えますが、集計と指標の n と割合には入れません。",
+        "This question has an answer, but the one that decides who is asked it ({key:ask_if}) has no valid one. The answer "
+        "is among the answered in the counts of each question, and not in n and the percentages of tables and indicators.",
+    ),
+    "fix_W137": (
+        "用紙を見て、前の設問の答えが入力もれなら入力してください。用紙も空なら、このままで構いません。",
+        "Look at the forms, and enter the answer to the earlier question if it was forgotten. If it is empty there too, "
+        "leave it.",
+    ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"

@@ -10,7 +10,16 @@ from functools import partial
 
 import polars as pl
 
-from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Question, SingleQuestion, TextQuestion
+from kumin.conditions import asked, not_asked_for_sure
+from kumin.definitions import (
+    DateQuestion,
+    MultipleQuestion,
+    NumberQuestion,
+    Question,
+    Questionnaire,
+    SingleQuestion,
+    TextQuestion,
+)
 from kumin.definitions import rules as r
 from kumin.definitions.missing import Missing
 from kumin.definitions.questionnaire import ClosedQuestion
@@ -107,6 +116,7 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
         if count := empty.get(question.id):
             yield Decision(r.EMPTY_WORD, places[0], count, question.id)
         yield from _of_declared_missing(question, matched)
+        yield from _of_filters(question, places[0], candidate, questionnaire)
         if isinstance(question, SingleQuestion | MultipleQuestion):
             yield from _of_labels(question, matched)
             yield from _of_doubtful_numbers(question, matched)
@@ -126,6 +136,19 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
         elif isinstance(question, DateQuestion):
             missing = question.missing(questionnaire.missing)
             yield from _of_days(question.id, places[0], missing, (question.earliest, question.latest), matched)
+
+
+def _of_filters(
+    question: Question, position: int, candidate: pl.DataFrame, questionnaire: Questionnaire
+) -> Iterator[Decision]:
+    """Count the answers of those of whom it is not known whether they were asked."""
+    if not question.ask_if or question.id not in candidate.columns:
+        return
+    value = pl.col(question.id)
+    given = value > 0 if isinstance(question, SingleQuestion | MultipleQuestion) else value.is_not_null()
+    unknown = ~asked(question, questionnaire) & ~not_asked_for_sure(question, questionnaire)
+    if count := int(candidate.select((given & unknown & ~pl.col(NOT_A_RESPONDENT)).sum()).item()):
+        yield Decision(r.FILTER_UNKNOWN, position, count, question.id)
 
 
 def _of_declared_missing(question: Question, matched: MatchedTable) -> Iterator[Decision]:
