@@ -26,7 +26,7 @@ def test_a_domain_counts_only_who_was_asked(mini: Path) -> None:
     result = kumin.run(mini, mini / "answers")
     counts = result.estimates.select("indicator", "n_asked", "n_base", "n_positive").rows()
     assert counts == [("1-1", 4, 4, 3), ("1-2", 2, 2, 1)]
-    assert result.findings.select("row", "code").rows() == [(4, "E103")]
+    assert result.findings.select("row", "code").rows() == [(None, "W137"), (4, "E103")]  # the fourth has no 問1
 
 
 @pytest.mark.parametrize(
