@@ -10,9 +10,10 @@ import multiprocessing
 import os
 import re
 import signal
+import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from importlib.metadata import version as version_of
 from importlib.util import find_spec
@@ -25,6 +26,9 @@ THREADS = "POLARS_MAX_THREADS"
 
 PATIENCE = 10
 """Seconds in which a scheduler must answer."""
+
+_LONGER = 1
+"""Seconds more, in which Dask itself says that none has."""
 
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://[^\s/:]+:\d{1,5}")
 _NEEDED = ("kumin", "polars")
@@ -117,16 +121,13 @@ def cluster(address: str | None, modules: Sequence[str] = ()) -> Iterator[Execut
         raise UsageError("scheduler_address", address=address)
     if find_spec("distributed") is None:
         raise UsageError("cluster_extra_missing")
-    from distributed import Client
-
     # what cannot be reached is told in one line, not in the library's log
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     logging.getLogger("tornado").setLevel(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            connect: Any = Client
-            client = connect(address, timeout=PATIENCE, set_as_default=False)
+            client = _client(address)
     except (OSError, TimeoutError):
         raise UsageError("scheduler_no_answer", address=address, seconds=PATIENCE) from None
     try:
@@ -134,6 +135,23 @@ def cluster(address: str | None, modules: Sequence[str] = ()) -> Iterator[Execut
         yield client.get_executor()
     finally:
         client.close()
+
+
+def _client(address: str) -> Any:
+    """Connect to a scheduler, in a thread: Dask waits without end for one that takes a connection and never speaks."""
+    from distributed import Client
+
+    connect: Any = Client
+    found: Future[Any] = Future()
+
+    def ask() -> None:
+        try:
+            found.set_result(connect(address, timeout=PATIENCE, set_as_default=False))
+        except Exception as error:  # raised where it is waited for
+            found.set_exception(error)
+
+    threading.Thread(target=ask, daemon=True).start()
+    return found.result(PATIENCE + _LONGER)
 
 
 def _check_workers(client: Any, modules: Sequence[str] = ()) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError
@@ -143,6 +144,18 @@ def test_a_scheduler_that_does_not_answer_is_told_in_one_line(
     )
     assert capfd.readouterr() == ("", "")
     assert not out.exists()
+
+
+def test_a_scheduler_that_takes_the_connection_and_never_speaks_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(executors, "PATIENCE", 0.3)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        pytest.raises(UsageError, match=r"0\.3"),
+        executors.cluster(f"tcp://127.0.0.1:{silent.getsockname()[1]}"),
+    ):
+        pass
 
 
 class Cluster:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -25,6 +26,7 @@ from kumin.tables.axes import UNKNOWN
 from kumin.tables.shares import survey_table
 from kumin.words import Words
 from kumin.words.respondents import who_views
+from kumin.writers.workbook.book import Book
 from kumin.writers.workbook.report import write_workbook
 
 SHEETS = ("form", "simple", "cross", "multiple", "conduct", "bases", "findings", "errors", "methods")
@@ -218,6 +220,20 @@ def formula_plan(folder: Path) -> Result:
     rows = "".join(f"{n},2023/7/3,{1 + n % 2},{1 + n % 3},,1,3,\n" for n in range(40)) + "99,2023/7/3,=1+1,1,,1,3,\n"
     (folder / "residents.csv").write_text(header + rows, encoding="utf-8")
     return run(folder, {"residents": folder / "residents.csv"})
+
+
+def test_a_disk_without_room_is_the_systems_error_as_for_every_other_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    book = Book(tmp_path / "a.xlsx")
+    book.sheet("a", [10])
+    monkeypatch.setattr("xlsxwriter.workbook.ZipFile", full)
+    with pytest.raises(OSError, match="No space") as raised:
+        book.close()
+    assert raised.value.errno == errno.ENOSPC
 
 
 def test_text_like_a_formula_is_text(tmp_path: Path) -> None:
