@@ -15,7 +15,7 @@ import kumin
 from conftest import MINI_PLAN, MINI_QUESTIONNAIRE
 from kumin.messages import text
 from kumin.result import Result
-from kumin.writers.workbook.book import A4, PAGE_POINTS, Book
+from kumin.writers.workbook.book import PAGE_POINTS, Book
 from kumin.writers.workbook.report import write_workbook
 
 INDICATORS = """\
@@ -175,7 +175,7 @@ def test_questions_and_their_charts_are_printed_whole(sample_result: Result, tmp
     assert len(breaks) > 3
     # no page begins within a chart, and each begins with a question
     assert not any(start < place <= end for place in breaks for start, end in zip(starts, ends, strict=True))
-    width, height = PAGE_POINTS[A4]
+    width, height = PAGE_POINTS
     scale = width / (0.75 * sum(7 * column + 5 for column in (10, 8, 40, 9, 9, 9, 9, 3, 60)))
     for begin, end in zip(breaks, [*breaks[1:], max(ends) + 1], strict=True):
         assert sum(heights.get(row + 1, 15) for row in range(begin, end)) * scale <= height
@@ -191,12 +191,12 @@ def test_the_form_is_printed_large_enough_and_wide_tables_over_several_pages(wri
         ),
     )
     form, cross = sheet_xml(path, 1), sheet_xml(path, 3)
-    assert 'paperSize="8"' in form
+    assert 'paperSize="9"' in form
     widths = [float(width) for width in re.findall(r'<col [^>]*width="([\d.]+)"', form)]
     spans = [int(b) - int(a) + 1 for a, b in re.findall(r'<col min="(\d+)" max="(\d+)"', form)]
     points = 0.75 * 7 * sum(width * span for width, span in zip(widths, spans, strict=True))
-    # letters of 10 points
-    assert 10 * PAGE_POINTS[8][0] / points >= 8
+    # letters of 10 points, on A4 as every other sheet
+    assert 10 * PAGE_POINTS[0] / points >= 6.5
     assert 'scale="75"' in cross
     assert "fitToHeight" not in cross
     assert "クロス集計!$A:$D" in part(path, "xl/workbook.xml")

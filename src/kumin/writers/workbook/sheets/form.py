@@ -119,8 +119,13 @@ def _target_cell(page: Sheet, report: Report, one: IndicatorView) -> None:
     printed = shortest(value, grouped=bool(target["unit"]))
     before, _, after = report.words.goal(target).replace('"', "").partition(printed)
     code = decimal_format(decimals_in(value), grouped=bool(target["unit"]))
-    quoted = [f'"{part}"' if part else "" for part in (before, after)]
-    page.put(7, value, page.book.look("cell", num_format=code.join(quoted), align="right", valign="vcenter"))
+    code = code.join(map(_literal, (before, after)))
+    page.put(7, value, page.book.look("cell", num_format=code, align="right", valign="vcenter"))
+
+
+def _literal(words: str) -> str:
+    """Return words as a number format has them beside the digits."""
+    return f'"{words}"' if words else ""
 
 
 def _dated(report: Report, one: IndicatorView) -> str:
@@ -141,12 +146,12 @@ def _value_cells(page: Sheet, report: Report, one: IndicatorView) -> None:
     code, finer = (
         decimal_format(places, grouped=bool(unit)) for places in (own, max(own, decimals_in(published or 0)))
     )
-    after = f'"{unit_after(unit.replace(chr(34), ""))}"' if unit else ""
-    dated = _dated(report, one)
+    words = unit_after(unit.replace('"', "")) if unit else ""
+    after = _literal(words)
     page.put(4, row.get("value"), number(f"{code}{after}", bold=True))
     page.put(5, row.get("lower"), number(f"{code}{after}"))
     page.put(6, row.get("upper"), number(f"{code}{after}"))
-    page.put(10, published, number(f'{finer}{after}"{dated}"' if dated else f"{finer}{after}"))
+    page.put(10, published, number(finer + _literal(words + _dated(report, one))))
     page.put(11, row.get("change"), number(f"+{finer}{after};-{finer}{after};{finer}{after}"))
 
 
