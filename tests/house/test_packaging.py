@@ -58,6 +58,15 @@ def test_the_changelog_is_by_version_with_what_is_unreleased_at_the_top() -> Non
     assert any(heading.startswith(PROJECT["version"]) for heading in headings)
 
 
+def test_before_the_first_release_the_changelog_tells_what_it_does_and_no_mends() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    if "unreleased" not in re.findall(r"^## (.+)$", text, re.M)[1]:
+        pytest.skip("a version has been released")
+    first, second = re.split(r"^## .+$", text, flags=re.M)[1:]
+    assert not first.strip(), "nobody has met a version in which this was otherwise: tell it under the first version"
+    assert second.count("\n### ") > 5
+
+
 def script(name: str) -> ModuleType:
     """Return a module of the folder scripts."""
     spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
