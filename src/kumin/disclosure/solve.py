@@ -58,6 +58,10 @@ class Range:
         """How many whole numbers it holds."""
         return self.most - self.least + 1
 
+    def tells_small(self, k: int) -> bool:
+        """Whether it leaves one number alone, of somebody and of fewer than k."""
+        return self.values == 1 and 0 < self.least < k
+
 
 def ranges(facts: Facts, wanted: Iterable[Name], enough: int) -> dict[Name, Range] | None:
     """Find the range of each wanted count; of one that can have ``enough`` values perhaps only a part of it.

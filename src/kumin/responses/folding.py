@@ -28,6 +28,9 @@ _ALIKE = {
     "\ufe0f": "",
 }
 _ALIKE_TABLE = str.maketrans(_ALIKE)
+KATAKANA_TO_HIRAGANA = {sign: sign - 0x60 for sign in range(ord("ァ"), ord("ヶ") + 1)}
+"""For :meth:`str.translate`: ゴミ is ごみ."""
+
 # circled numbers are separate, even side by side: 「①③」 is 1 and 3, not 13
 _CIRCLED = [chr(sign) for sign in (*range(0x2460, 0x2474), 0x24EA, *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))]
 _CIRCLED_NUMBERS = [f" {unicodedata.normalize('NFKC', sign)} " for sign in _CIRCLED]

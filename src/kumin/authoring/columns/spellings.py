@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kumin.responses.folding import fold_text
+from kumin.responses.folding import KATAKANA_TO_HIRAGANA, fold_text
 
 _EDGE = "。．.,、，!！?？「」『』\"'“”‘’・:："
-_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _SAME = str.maketrans({"才": "歳", "ー": "-", "~": "-"})
 _NUMBERED = re.compile(r"^[(（]?(\d{1,2})\s*[)）.．:：、]\s*(\D.*)$", re.S)
 _SPACED = re.compile(r"^(\d{1,2})[\s\u3000]+([^\d\s歳才年月日時分回人代割円点台個件名か].*)$", re.S)
@@ -50,7 +49,7 @@ def one_spelling(label: str) -> str:
     True
     """
     plain = fold_text(label)
-    return (plain.strip(_EDGE) or plain).translate(_HIRAGANA).translate(_SAME)
+    return (plain.strip(_EDGE) or plain).translate(KATAKANA_TO_HIRAGANA).translate(_SAME)
 
 
 def spellings(counts: Mapping[str, int]) -> list[Spelled]:

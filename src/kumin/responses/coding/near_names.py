@@ -12,7 +12,7 @@ from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
 from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.responses.coding.options import names_of
-from kumin.responses.folding import fold_punctuation
+from kumin.responses.folding import KATAKANA_TO_HIRAGANA, fold_punctuation
 
 _SHORTEST = 3
 """Signs of a name from which one that differs is a mistype: 男性 and 女性 are two words."""
@@ -25,9 +25,6 @@ _SAME = (
     ("どちらともいえない", "neutral"), ("そう思う", "agree"), ("そう思わない", "disagree"),
 )  # fmt: skip
 """Words that form systems have in the language of the form, where the questionnaire has them in another."""
-
-_HIRAGANA = {sign: sign - 0x60 for sign in range(ord("ァ"), ord("ヶ") + 1)}
-"""Katakana as hiragana: ゴミ is ごみ."""
 
 _JOINED = r"[,;、\n\r]+"
 
@@ -53,7 +50,7 @@ def near_names(
     """
     names = names_of(question, question.missing(missing))
     options = {name: code for name, code in names.loose.items() if code != names.other}
-    in_hiragana = {name.translate(_HIRAGANA): code for name, code in options.items()}
+    in_hiragana = {name.translate(KATAKANA_TO_HIRAGANA): code for name, code in options.items()}
     same = {fold_punctuation(word): group for group in _SAME for word in group}
     foreign = {
         fold_punctuation(word): code for name, code in options.items() for word in same.get(name, ()) if word != name
@@ -64,7 +61,7 @@ def near_names(
         parts = re.split(_JOINED, cell) if isinstance(question, MultipleQuestion) else [cell]
         words = {fold_punctuation(part) for part in parts if len(part) <= 2 * longest} - names.loose.keys()
         near = {
-            _nearest_option(word, options, foreign) or in_hiragana.get(word.translate(_HIRAGANA))
+            _nearest_option(word, options, foreign) or in_hiragana.get(word.translate(KATAKANA_TO_HIRAGANA))
             for word in words
             if 0 < len(word) <= longest
         } - {None}

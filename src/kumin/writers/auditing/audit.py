@@ -201,7 +201,7 @@ def audit(folder: Path, k: int) -> Audit:
                 continue
             if one.least < k and one.most > 0:
                 widths.append(min(one.values, k))
-            if one.values == 1 and 0 < one.least < k:
+            if one.tells_small(k):
                 group = "*".join("=".join(member) for member in name[0])
                 told.append((str(survey), str(question), group, name[1]))
     sizes, contradict = _sizes(folder, data, shown, k)
@@ -290,7 +290,7 @@ def _sizes(
             continue
         known = {group for one in of_survey for group in _spoken_of(one, k)}
         for (group, _), one in found.items():
-            if one.values == 1 and 0 < one.least < k and group not in known:
+            if one.tells_small(k) and group not in known:
                 told.append((str(survey), "", "*".join("=".join(member) for member in group), ""))
     return told, unsolved
 

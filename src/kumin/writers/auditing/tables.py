@@ -13,7 +13,7 @@ import polars as pl
 
 from kumin.disclosure.earlier import Earlier
 from kumin.disclosure.policy import SUPPRESSED_MARK
-from kumin.disclosure.solve import Name, Range, ranges
+from kumin.disclosure.solve import Name, ranges
 from kumin.errors import UsageError
 from kumin.messages import text
 from kumin.tables.axes import NOT_CHOSEN, axis_parts
@@ -204,7 +204,7 @@ def audit_tables(data: pl.DataFrame, beside: Sequence[Earlier], questionnaire: Q
             told[str(question)] = found[1]
     facts, wanted = size_facts(pl.concat([before, new]), [], [], None)
     sizes = ranges(facts, wanted, k) if wanted else {}
-    few = [name for name, one in (sizes or {}).items() if _is_told(one, k)]
+    few = [name for name, one in (sizes or {}).items() if one.tells_small(k)]
     known_before = size_facts(before, [], [], None)[0] if few else facts
     anyway = ranges(known_before, [name for name in few if name in known_before.place], k) or {} if few else {}
     more = [str(name) for name in few if name not in anyway or anyway[name].values > 1]
@@ -265,7 +265,7 @@ def _question(new: pl.DataFrame, before: pl.DataFrame, k: int) -> tuple[int, lis
         if found is None:
             continue
         close = [
-            name for name, one in found.items() if is_narrow(one, reader.bases.get(name[0]), k) or _is_told(one, k)
+            name for name, one in found.items() if is_narrow(one, reader.bases.get(name[0]), k) or one.tells_small(k)
         ]
         anyway = ranges(_reader(without, single=single).facts, close, k) or {} if close else {}
         told = [str(name) for name in close if found[name].values < min(anyway[name].values, k)]
@@ -287,10 +287,6 @@ def _reader(part: pl.DataFrame, *, single: bool) -> QuestionFacts:
     reader = QuestionFacts(part, single=single)
     _cross(reader)
     return reader
-
-
-def _is_told(one: Range, k: int) -> bool:
-    return one.values == 1 and 0 < one.least < k
 
 
 def _is_blank(name: Name) -> bool:
