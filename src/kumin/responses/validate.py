@@ -37,7 +37,8 @@ from kumin.responses.validation.conditions import (
     TOO_LONG,
     TOO_SHORT,
 )
-from kumin.responses.validation.decisions import Decision, decisions
+from kumin.responses.validation.decisions.decided import decisions
+from kumin.responses.validation.decisions.decision import Decision
 from kumin.responses.validation.failures import (
     across_failures,
     answer_failures,

@@ -15,7 +15,7 @@ from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.patterns import PATTERNS
 from kumin.responses.table import ROW, AnswerTable
 from kumin.responses.validation.conditions import BLOCKS, TOO_LONG, TOO_SHORT
-from kumin.responses.validation.decisions import Decision
+from kumin.responses.validation.decisions.decision import Decision
 from kumin.responses.validation.frames import FINDINGS, indices_by
 from kumin.responses.validation.seen import OF_CELLS, used_columns
 

@@ -14,7 +14,7 @@ from kumin.responses.coding.answers import RESPONDENT
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW
 from kumin.responses.validation.conditions import BLANK, DAMAGED_ID, LOST_ID, NOT_A_RESPONDENT
-from kumin.responses.validation.decisions import Decision
+from kumin.responses.validation.decisions.decision import Decision
 
 KEPT_DIGITS = 15
 """Digits of a number that a spreadsheet keeps."""
