@@ -18,7 +18,6 @@ from kumin.frames import plain_rows
 from kumin.numbers import SMALL_BASE
 from kumin.tables.amounts import survey_numbers
 from kumin.tables.axes import (
-    Axis,
     HasAnswers,
     axis_parts,
     design_of,
@@ -27,6 +26,7 @@ from kumin.tables.axes import (
     sample_of,
     split_questions,
 )
+from kumin.tables.crossing import Axis, crossed, parts_of
 from kumin.tables.differences import MARKS, difference_marks
 from kumin.tables.options import PLAIN, TableOptions
 from kumin.tables.shares import TABLE, survey_table
@@ -83,7 +83,7 @@ def public_tables(
         told = (told.of_asked(table) if options.blank else told).holding(held, table)
     multiple = sorted(multiple_questions(questionnaire))
     table, numbers = suppress_with_numbers(table, numbers, questionnaire, rules, multiple=multiple, beside=told)
-    names = ["*".join(axis) for axis in axes]
+    names = [crossed(axis) for axis in axes]
     table, numbers = (one.filter(pl.col("axis").is_null() | pl.col("axis").is_in(names)) for one in (table, numbers))
     if weighted and closed and suppresses(k):
         table = hide_telling_percents(table, _weights(result, key, axes, closed, weighted), k)
@@ -137,7 +137,7 @@ def _farthest(result: HasAnswers, key: str, earlier: Earlier) -> int:
     told = told_cells(earlier.cells)
     names = dict.fromkeys(earlier.cells["axis"].drop_nulls())
     known = set(axis_parts(result.plan.questionnaires[key]))
-    axes = [axis for axis in (tuple(name.split("*")) for name in names) if set(axis) <= known]
+    axes = [axis for axis in map(parts_of, names) if set(axis) <= known]
     return max(distances(survey_table(result, key, axes), told).values(), default=0)
 
 

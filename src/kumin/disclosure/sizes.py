@@ -11,7 +11,8 @@ from kumin.definitions import Questionnaire
 from kumin.disclosure.cells import Group
 from kumin.disclosure.earlier import with_groups
 from kumin.result import Result
-from kumin.tables.axes import UNKNOWN, Axis, default_axes, population_axes, rates_axes
+from kumin.tables.axes import UNKNOWN, default_axes, population_axes, rates_axes
+from kumin.tables.crossing import Axis
 from kumin.tables.run import RunTables
 from kumin.tables.shares import indicator_domains
 

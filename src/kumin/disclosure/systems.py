@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from kumin.disclosure.cells import BASE, Cell, Group, System
+from kumin.tables.crossing import members_of
 
 POSITIVE, REST, WHOLE, LEFT_OUT = "positive", "rest", "whole", "left_out"
 
@@ -61,7 +62,7 @@ def group_of(axis: str | None, category: str | None) -> Group:
     """Read a table's axis and category; of everyone both are null."""
     if axis is None or category is None:
         return frozenset()
-    return frozenset(zip(axis.split("*"), category.split("*"), strict=True))
+    return frozenset(members_of(axis, category))
 
 
 def system_of(

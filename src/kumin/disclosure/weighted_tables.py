@@ -21,7 +21,8 @@ from kumin.disclosure.program import DUST, Program, sums_of
 from kumin.disclosure.suppress import TELLING
 from kumin.disclosure.systems import group_of
 from kumin.disclosure.weighted import FEW_COUNT
-from kumin.tables.axes import UNKNOWN, Axis
+from kumin.tables.axes import UNKNOWN
+from kumin.tables.crossing import Axis, crossed, has_part, members_of, parts_of
 
 Term = tuple[Mapping[int, float], float, float]
 """A sum of counts by their places, each with its factor, and the least and the most it can be."""
@@ -77,7 +78,7 @@ def weights_of(coded: pl.DataFrame, weight: str, dimensions: Sequence[str], cros
     known = dict(zip(found.select(dimensions).rows(), found["low"].to_list(), strict=True))
     weights = []
     for axis, category in cells.select("axis", "category").iter_rows():
-        codes = dict(zip(axis.split("*"), category.split("*"), strict=True))
+        codes = dict(members_of(axis, category))
         weights.append(known.get(tuple(codes[name] for name in dimensions), 0.0))
     return Weights(tuple(dimensions), cells.with_columns(weight=pl.Series(weights, dtype=pl.Float64)))
 
@@ -107,8 +108,7 @@ def hide_telling_percents(table: pl.DataFrame, weights: Weights, k: int) -> pl.D
         With ``withheld`` (Boolean): whether the percent is blanked for this reason. Bounds of percents, which follow
         from counts, stay only where all in the group have one weight.
     """
-    parts = pl.col("axis").str.split("*").fill_null([])
-    one_weight = pl.all_horizontal(parts.list.contains(name) for name in weights.dimensions)
+    one_weight = pl.all_horizontal(has_part("axis", name) for name in weights.dimensions)
     rest = pl.col("n_base") - pl.col("n_positive")
     few = pl.min_horizontal("n_positive", rest).is_between(1, FEW_COUNT * k - 1)
     away = pl.col("suppressed") | few.fill_null(value=False)
@@ -141,7 +141,7 @@ def _is_told(part: pl.DataFrame, weights: Weights, k: int) -> bool:
     question = part["question"][0]
     axes = part.filter("suppressed")["axis"].drop_nulls().unique(maintain_order=True)
     for axis in axes:
-        crossing = "*".join(sorted({*axis.split("*"), *weights.dimensions}))
+        crossing = crossed(sorted({*parts_of(axis), *weights.dimensions}))
         cells = weights.cells.filter(question=question, axis=crossing)
         if cells.is_empty():
             continue
@@ -153,7 +153,7 @@ def _is_told(part: pl.DataFrame, weights: Weights, k: int) -> bool:
 
 def _leaves_too_few(rows: pl.DataFrame, axis: str, cells: pl.DataFrame, k: int) -> bool:
     """Whether percents leave too few values to a hidden count of an option, by an axis, that counts leave more to."""
-    members = [set(zip(of.split("*"), code.split("*"), strict=True)) for of, code in cells["axis", "category"].rows()]
+    members = [set(members_of(of, code)) for of, code in cells["axis", "category"].rows()]
     weight, base = cells["weight"].to_numpy(), cells["n_base"].to_numpy()
     axes = {name for name, _ in members[0]}
     counts: list[Term] = []

@@ -13,6 +13,7 @@ import polars as pl
 from kumin.disclosure.policy import MOST_HIDDEN
 from kumin.numbers import percent_of
 from kumin.tables.axes import UNKNOWN
+from kumin.tables.crossing import parts_of
 from kumin.tables.scales import directions
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def left_out_axes(groups: Collection[Group]) -> list[str]:
 def _by_axis(groups: Collection[Group]) -> dict[str, list[Group]]:
     found: dict[str, list[Group]] = {}
     for one in groups:
-        if one.axis is not None and str(UNKNOWN) not in str(one.category).split("*"):
+        if one.axis is not None and str(UNKNOWN) not in parts_of(str(one.category)):
             found.setdefault(one.axis, []).append(one)
     return found
 

@@ -12,7 +12,7 @@ import polars as pl
 from kumin.conditions import answered, asked, has_any
 from kumin.estimation import SurveyDesign, adjust_p_values, means
 from kumin.numbers import is_small
-from kumin.tables.axes import Axis
+from kumin.tables.crossing import Axis, crossed
 from kumin.tables.differences import residuals_by_axis
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def distances(
     parts = [
         found.drop_nulls("adjusted_residual")
         .filter(~pl.col("indicator").is_in(sorted(axis)))
-        .select("adjusted_residual", question="indicator", category="_category", axis=pl.lit("*".join(axis)))
+        .select("adjusted_residual", question="indicator", category="_category", axis=pl.lit(crossed(axis)))
         for axis, found in residuals_by_axis(coded, outcomes, axes, base=base, design=design)
     ]
     return pl.concat(parts) if parts else empty.with_columns(adjusted_residual=pl.lit(None, pl.Float64))

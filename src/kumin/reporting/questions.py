@@ -16,7 +16,8 @@ from kumin.reporting.answers import Group, Option, Scale, groups_of, scale_of, s
 from kumin.reporting.facts import Fact, Number
 from kumin.reporting.groups import Tested, distances, leads, tested
 from kumin.reporting.years import Year, compared, options_of
-from kumin.tables.axes import Axis, default_axes, design_of, sample_of
+from kumin.tables.axes import default_axes, design_of, sample_of
+from kumin.tables.crossing import Axis
 from kumin.tables.priorities import PRIORITIES, priorities
 
 if TYPE_CHECKING:

@@ -15,10 +15,7 @@ from kumin.judgement.measures import without_error
 from kumin.numbers import MOST_DECIMALS, SMALL_BASE
 from kumin.tables.axes import (
     UNKNOWN,
-    Axis,
     HasAnswers,
-    axis_of,
-    category_of,
     default_axes,
     design_of,
     in_order,
@@ -26,6 +23,7 @@ from kumin.tables.axes import (
     require_axis,
     sample_of,
 )
+from kumin.tables.crossing import Axis, axis_of, category_of
 from kumin.tables.differences import mark_of
 from kumin.tables.figures import DATE, NUMBER
 from kumin.tables.shares import ESTIMATE, GROUP, QUESTION

@@ -14,6 +14,7 @@ from kumin.definitions.lenient.references import listed
 from kumin.errors import UsageError, choices
 from kumin.estimation import SurveyDesign
 from kumin.judgement.measures.drawn import Drawn, drawn
+from kumin.tables.crossing import Axis, has_part, members_of
 
 if TYPE_CHECKING:
     from kumin.definitions import LoadedPlan, Question
@@ -35,9 +36,6 @@ class HasAnswers(Protocol):
     def answers(self) -> Mapping[str, Answers]:
         """Validated answers by survey key."""
 
-
-Axis = tuple[str, ...]
-"""The questions a table is broken down by; several are crossed."""
 
 UNKNOWN = -1
 """Category of who did not answer an axis, so that the categories add up to everyone."""
@@ -106,7 +104,7 @@ def without_others(table: pl.DataFrame, questionnaire: Questionnaire) -> pl.Data
     parts = {one.column(code): one for one in multiple for code in one.options}
     away: set[tuple[str, str]] = set()
     for axis, category in table.select("axis", "category").drop_nulls().unique().iter_rows():
-        for name, code in zip(axis.split("*"), category.split("*"), strict=True):
+        for name, code in members_of(axis, category):
             if name not in parts:
                 continue
             question = parts[name]
@@ -268,23 +266,10 @@ def _drawn(result: HasAnswers, survey: str, coded: pl.DataFrame) -> Drawn | None
     return drawn(coded, definition.design, result.plan.populations[survey], definition.invited, {})
 
 
-def axis_of(axis: Axis) -> pl.Expr:
-    """Ids of an axis's questions joined by ``*``; null without an axis."""
-    return pl.lit("*".join(axis) or None, pl.String)
-
-
-def category_of(axis: Axis) -> pl.Expr:
-    """Codes of an axis's questions joined by ``*``; null without an axis."""
-    if not axis:
-        return pl.lit(None, pl.String)
-    # an option of a multiple answer is chosen or not: 1 or 0
-    return pl.concat_str([pl.col(name).cast(pl.Int16).cast(pl.String) for name in axis], separator="*")
-
-
 def in_order(table: pl.DataFrame, questions: Sequence[str] = ()) -> pl.DataFrame:
     """Sort a table: questions as given, everyone before the axes as they come, and who left an axis blank last."""
     axes = table["axis"].drop_nulls().unique(maintain_order=True).to_list()
-    unknown = pl.col("category").str.contains(str(UNKNOWN), literal=True).fill_null(value=False)
+    unknown = has_part("category", str(UNKNOWN))
     question = [_place("question", questions)] if questions else []
     return table.sort(*question, _place("axis", axes), unknown, maintain_order=True)
 

@@ -12,7 +12,8 @@ from kumin.estimation import SurveyDesign, adjust_p_values
 from kumin.estimation.association.crossings import cross
 from kumin.estimation.association.residuals import residuals_within
 from kumin.frames import Column, frame
-from kumin.tables.axes import Axis, axis_of, category_of, require_axis
+from kumin.tables.axes import require_axis
+from kumin.tables.crossing import Axis, axis_of, category_of
 from kumin.tables.options import PLAIN, Adjustment, TableOptions
 from kumin.tables.shares import GROUP, OPTION, QUESTION, shares_of
 

@@ -22,7 +22,8 @@ from kumin.judgement.measures import (
 from kumin.numbers import exact, half_up
 from kumin.result import Result
 from kumin.tables.amounts import dominance_of
-from kumin.tables.axes import Axis, design_of, sample_of
+from kumin.tables.axes import design_of, sample_of
+from kumin.tables.crossing import Axis
 from kumin.tables.shares import ESTIMATE, GROUP
 
 OF_OPTIONS = "of_options"

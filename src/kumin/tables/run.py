@@ -10,7 +10,8 @@ import polars as pl
 
 from kumin.result import Result
 from kumin.tables.amounts import survey_numbers
-from kumin.tables.axes import Axis, default_axes, design_of, sample_of
+from kumin.tables.axes import default_axes, design_of, sample_of
+from kumin.tables.crossing import Axis
 from kumin.tables.differences import MARKS, difference_marks
 from kumin.tables.measures import indicator_groups
 from kumin.tables.shares import survey_table

@@ -21,10 +21,7 @@ from kumin.judgement.measures import asked_of, base_of, without_error
 from kumin.numbers import percent_units, rounded, to_percent
 from kumin.tables.axes import (
     UNKNOWN,
-    Axis,
     HasAnswers,
-    axis_of,
-    category_of,
     closed_questions,
     default_axes,
     design_of,
@@ -32,6 +29,7 @@ from kumin.tables.axes import (
     require_axis,
     sample_of,
 )
+from kumin.tables.crossing import Axis, axis_of, category_of, crossed
 from kumin.tables.options import PLAIN, TableOptions
 from kumin.tables.weighted import WeightedAnswers
 
@@ -147,7 +145,7 @@ def tabulate_answers(
     )
     itself = pl.lit(value=False)
     for axis, ids in own.items():
-        itself |= (pl.col("axis") == "*".join(axis)).fill_null(value=False) & pl.col("question").is_in(sorted(ids))
+        itself |= (pl.col("axis") == crossed(axis)).fill_null(value=False) & pl.col("question").is_in(sorted(ids))
     return in_order(table, [question.id for question in chosen]).filter(~itself)
 
 

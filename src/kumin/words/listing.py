@@ -18,7 +18,8 @@ from kumin.disclosure.published import rules_of_plan
 from kumin.errors import UsageError, choices
 from kumin.estimates import read_surveys
 from kumin.numbers import NONE
-from kumin.tables.axes import Axis, default_axes, parse_axes, spread_axes, without_others
+from kumin.tables.axes import default_axes, parse_axes, spread_axes, without_others
+from kumin.tables.crossing import Axis
 from kumin.tables.options import PLAIN, TableOptions
 from kumin.tables.scale_summaries import GradedScale, graded_scales, scale_summaries
 from kumin.words.tables import method_notes, one_table

@@ -14,6 +14,7 @@ from kumin.disclosure.policy import SUPPRESSED_MARK, is_hidden
 from kumin.numbers import NONE, is_small
 from kumin.tables import amounts
 from kumin.tables.axes import CHOSEN, UNKNOWN, axis_part
+from kumin.tables.crossing import members_of, parts_of
 from kumin.tables.figures import KINDS, PERCENT, POSITIVE, SHARE, Figure, Form, N, limits
 from kumin.words.words import Words
 
@@ -23,7 +24,7 @@ Row = Mapping[str, Any]
 def category_label(questionnaire: Questionnaire, axis: str, category: str, words: Words) -> str:
     """Word a category: 女性・30～39歳."""
     labels = []
-    for name, code in zip(axis.split("*"), category.split("*"), strict=True):
+    for name, code in members_of(axis, category):
         question, option = axis_part(questionnaire, name)
         if int(code) == UNKNOWN:
             labels.append(words.text("no_answer"))
@@ -37,7 +38,7 @@ def category_label(questionnaire: Questionnaire, axis: str, category: str, words
 
 def axis_label(questionnaire: Questionnaire, axis: str) -> str:
     """Word an axis: あなたの性別 × あなたの年齢."""
-    return " × ".join(axis_title(axis_part(questionnaire, name)[0]) for name in axis.split("*"))
+    return " × ".join(axis_title(axis_part(questionnaire, name)[0]) for name in parts_of(axis))
 
 
 def with_labels(table: pl.DataFrame, questionnaire: Questionnaire, words: Words) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
 from kumin.reporting.answers import scale_of
+from kumin.tables.crossing import parts_of
 from kumin.words.survey import dimension_words
 from kumin.words.survey_report.style import StyledWords
 from kumin.words.tables import category_label
@@ -68,7 +69,7 @@ class _Saying:
     def axis(self, axis: str) -> str:
         """Name an axis: 性別, 「お住まいの年数」."""
         result, key = self.survey.published.result, self.survey.key
-        name = " × ".join(dimension_words(result, key, id_) for id_ in axis.split("*"))
+        name = " × ".join(dimension_words(result, key, id_) for id_ in parts_of(axis))
         return name if len(name) <= SHORT else self.words.question(name)
 
     def group(self, one: Number) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import product
 from pathlib import Path
@@ -17,6 +18,7 @@ from kumin.errors import UsageError
 from kumin.messages import text
 from kumin.numbers import NONE
 from kumin.past.store import RESULT_FILE as RECORD
+from kumin.tables.crossing import Axis, crossed, parts_of
 from kumin.writers.atomic import all_or_nothing_file
 from kumin.writers.auditing.documents import lines_not_on_pages
 from kumin.writers.auditing.facts import QuestionFacts, size_facts
@@ -77,15 +79,29 @@ class Audit:
     narrow_of: tuple[tuple[str, str], ...] = ()
 
     @property
-    def questions(self) -> frozenset[tuple[str, str, str]]:
-        """Survey, question or indicator, and group (may be empty) of which something is given away."""
-        places = {(survey, question, group) for survey, question, group, _ in self.told}
-        return frozenset(places | {(*one, "") for one in (*self.unsolved, *self.narrow_of)})
+    def questions(self) -> frozenset[tuple[str, str, Axis]]:
+        """Survey, question or indicator, and axis (may be empty) of which something is given away."""
+        places = {(survey, question, _axis_of_group(group)) for survey, question, group, _ in self.told}
+        return frozenset(places | {(*one, ()) for one in (*self.unsolved, *self.narrow_of)})
 
     @property
     def passed(self) -> bool:
         """Whether nothing is given away."""
         return not (self.told or self.unsolved or self.narrow or self.elsewhere)
+
+
+def _group_named(members: Iterable[tuple[str, str]]) -> str:
+    """Name a group that something is told of: sex=2*age=3."""
+    return crossed("=".join(member) for member in members)
+
+
+def _axis_of_group(group: str) -> Axis:
+    """Return the questions that a group is of: sex and age of sex=2*age=3, sex*age=2*3 and sex*age:2*3."""
+    if not group:
+        return ()
+    # from the last sign on there are codes alone, and in a label may be any
+    names = re.sub("[=:][^=:]*$", "", group)
+    return tuple(re.split("[=:]", one)[0] for one in parts_of(names))
 
 
 def _told_words(told: tuple[str, str, str, str], lang: str | None) -> str:
@@ -202,7 +218,7 @@ def audit(folder: Path, k: int) -> Audit:
             if one.least < k and one.most > 0:
                 widths.append(min(one.values, k))
             if one.tells_small(k):
-                group = "*".join("=".join(member) for member in name[0])
+                group = _group_named(name[0])
                 told.append((str(survey), str(question), group, name[1]))
     sizes, contradict = _sizes(folder, data, shown, k)
     told += [*sizes, *report_tells(folder, data, k), *_measured(folder, k)]
@@ -291,7 +307,7 @@ def _sizes(
         known = {group for one in of_survey for group in _spoken_of(one, k)}
         for (group, _), one in found.items():
             if one.tells_small(k) and group not in known:
-                told.append((str(survey), "", "*".join("=".join(member) for member in group), ""))
+                told.append((str(survey), "", _group_named(group), ""))
     return told, unsolved
 
 

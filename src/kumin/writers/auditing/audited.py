@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -94,11 +93,10 @@ def write_not_audited(
 def _more(found: Audit, published: Published) -> set[tuple[str, str]]:
     """Choose what to hide beside what is hidden: a question that is told, then the groups that it is told of."""
     more: set[tuple[str, str]] = set()
-    for survey, question, group in found.questions:
-        axes = [re.split("[=:]", member)[0] for member in group.split("*") if group]
+    for survey, question, axis in found.questions:
         for key in published.result.answers if survey == NONE else [survey]:
             asked = (key, question)
-            more |= {asked} if question and asked not in published.held else {(key, axis) for axis in axes}
+            more |= {asked} if question and asked not in published.held else {(key, name) for name in axis}
     return more - published.held
 
 

@@ -17,6 +17,7 @@ from kumin.disclosure.solve import Name, ranges
 from kumin.errors import UsageError
 from kumin.messages import text
 from kumin.tables.axes import NOT_CHOSEN, axis_parts
+from kumin.tables.crossing import crossed, members_of, parts_of
 from kumin.tables.figures import SHARE
 from kumin.writers.auditing.audit import is_narrow
 from kumin.writers.auditing.facts import BLANK, N, QuestionFacts, size_facts
@@ -230,17 +231,15 @@ def _whole(data: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
     data = data.select(COLUMNS)
     more = [data]
     for axis, part in ((str(axis), part) for (axis,), part in data.drop_nulls("axis").group_by("axis")):
-        names = axis.split("*")
+        names = parts_of(axis)
         if not options & set(names):
             continue
-        codes = [
-            sorted(set(found)) for found in zip(*(one.split("*") for one in part["category"].unique()), strict=True)
-        ]
+        codes = [sorted(set(found)) for found in zip(*map(parts_of, part["category"].unique()), strict=True)]
         codes = [
             sorted({*found, str(NOT_CHOSEN), BLANK}) if name in options else found
             for name, found in zip(names, codes, strict=True)
         ]
-        groups = pl.DataFrame({"category": ["*".join(one) for one in product(*codes)]})
+        groups = pl.DataFrame({"category": list(map(crossed, product(*codes)))})
         rows = part.select("question", "option", "option_label", "axis", "axis_label").unique(maintain_order=True)
         absent = rows.join(groups, how="cross").join(part, on=["question", "option", "category"], how="anti")
         more.append(absent)
@@ -249,8 +248,8 @@ def _whole(data: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:
 
 def _in_order(axis: str, category: str) -> tuple[str, str]:
     """Put crossed attributes into one order: sex*age and age*sex are the same groups."""
-    names, codes = zip(*sorted(zip(axis.split("*"), category.split("*"), strict=True)), strict=True)
-    return "*".join(names), "*".join(codes)
+    names, codes = zip(*sorted(members_of(axis, category)), strict=True)
+    return crossed(names), crossed(codes)
 
 
 def _question(new: pl.DataFrame, before: pl.DataFrame, k: int) -> tuple[int, list[str]] | None:
@@ -291,15 +290,15 @@ def _reader(part: pl.DataFrame, *, single: bool) -> QuestionFacts:
 
 def _is_blank(name: Name) -> bool:
     """Whether a count is of who did not answer, or left an attribute blank: they are no secret."""
-    return name[1] == BLANK or any(BLANK in category.split("*") for _, category in name[0])
+    return name[1] == BLANK or any(BLANK in parts_of(category) for _, category in name[0])
 
 
 def _cross(reader: QuestionFacts) -> None:
     """Learn that crossed groups add to each of their attributes."""
-    for axis in [one for one in reader.axes if "*" in one]:
-        for place, single in enumerate(axis.split("*")):
+    for axis in [one for one in reader.axes if len(parts_of(one)) > 1]:
+        for place, single in enumerate(parts_of(axis)):
             for category in reader.axes.get(single, ()):
-                inside = [one for one in reader.axes[axis] if one.split("*")[place] == category]
+                inside = [one for one in reader.axes[axis] if parts_of(one)[place] == category]
                 for kind in (N, *reader.options):
                     parts: dict[Name, float] = {(((axis, one),), kind): 1.0 for one in inside}
                     reader.facts.learn({(((single, category),), kind): -1.0, **parts}, 0, 0)

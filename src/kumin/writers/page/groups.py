@@ -10,7 +10,8 @@ from kumin import charts
 from kumin.disclosure.policy import MOST_HIDDEN
 from kumin.disclosure.sizes import crossed_axis
 from kumin.numbers import NONE, is_small
-from kumin.tables.axes import UNKNOWN, Axis, default_axes
+from kumin.tables.axes import UNKNOWN, default_axes
+from kumin.tables.crossing import Axis, crossed, has_part
 from kumin.words.indicators.groups import drawn_groups, group_tables, left_out_sentence
 from kumin.words.tables import with_labels
 from kumin.words.weighting import official_weighting
@@ -133,9 +134,9 @@ def _row(page: Context, row: dict[str, Any], *, only_n: bool) -> dict[str, Any]:
 
 def group_table(page: Context, survey: str) -> pl.DataFrame:
     """Return the indicators of a survey by the page's breakdowns, with labels."""
-    axes = ["*".join(axis) for axis in page_axes(page.result, survey)]
+    axes = [crossed(axis) for axis in page_axes(page.result, survey)]
     # who left an attribute blank is no group of people to compare
-    known = ~pl.col("category").str.contains(str(UNKNOWN), literal=True).fill_null(value=False)
+    known = ~has_part("category", str(UNKNOWN))
     domains = page.published.surveys[survey].domains
     chosen = domains.filter(known & pl.col("axis").is_in(axes)).with_columns(option=pl.lit(1, pl.Int32))
     return with_labels(chosen, page.result.plan.questionnaires[survey], page.words)

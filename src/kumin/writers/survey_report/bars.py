@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kumin.charts.answers import UNSURE, band_colours, plain_colours
 from kumin.charts.profiles import HIDDEN, Bar, Part
 from kumin.reporting.answers import drawable, scale_of, shown_axes
+from kumin.tables.crossing import parts_of
 from kumin.tables.scales import is_end, is_scale
 from kumin.words.survey import dimension_words
 from kumin.words.tables import category_label
@@ -103,7 +104,7 @@ def group_bars(making: Making, question: ClosedQuestion) -> list[Bar]:
 
 def axis_name(survey: Reported, axis: str) -> str:
     """Name an axis as the population's table does, else by its question."""
-    return " × ".join(dimension_words(survey.published.result, survey.key, id_) for id_ in axis.split("*"))
+    return " × ".join(dimension_words(survey.published.result, survey.key, id_) for id_ in parts_of(axis))
 
 
 def in_print_order(question: ClosedQuestion, shares: Mapping[int, float | None]) -> Sequence[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kumin.messages import LANGUAGES
 from kumin.result import Result
-from kumin.tables.axes import Axis
+from kumin.tables.crossing import Axis
 from kumin.tables.run import RunTables
 from kumin.words.report import report_view
 from kumin.words.words import words_of
