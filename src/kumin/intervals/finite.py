@@ -1,4 +1,4 @@
-"""The exact interval of a proportion in a small population: the hypergeometric law inverted."""
+"""The exact interval of a proportion in a small population: the hypergeometric distribution inverted."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _log_choose(top: int, bottom: Floats) -> Floats:
     needs=("simple_sample", "population"),
 )
 def finite_limits(e: Evidence) -> Limits:
-    """Invert the hypergeometric law cell by cell.
+    """Invert the hypergeometric distribution cell by cell.
 
     Where everyone of the sample is asked the cell's population is the whole one; who was asked and gave no answer is
     part of it. Of a domain the population is what the user gave, else not known: see :func:`domain_exact`.
@@ -176,7 +176,7 @@ def _smallest_share(positive: int, n: int, sizes: tuple[int, int], tail: float) 
 def _binomial_limit(positive: int, n: int, tail: float) -> tuple[float, bool]:
     """Return a share no limit K(M) / M is below, and whether that of a larger M is no higher, but for whole people.
 
-    With k ≥ np + 1 the tail P(X ≥ k) of one share grows with M up to that of the binomial law (Hoeffding 1963, JASA 58;
+    With k ≥ np + 1 the tail P(X ≥ k) of one share grows with M up to that of the binomial one (Hoeffding 1963, JASA 58;
     Uhlmann 1966, Metrika 10), so that Clopper and Pearson's limit is below all others. For k = 1 none is below
     tail / n, as P(X ≥ 1) ≤ nK/M.
     """

@@ -30,7 +30,7 @@ def likelihood(e: Evidence) -> Limits:
 
 
 def divergence(p: Floats, q: Floats) -> Floats:
-    """Kullback-Leibler divergence of two Bernoulli laws, KL(p‖q)."""
+    """Kullback-Leibler divergence of two Bernoulli distributions, KL(p‖q)."""
     from scipy.special import rel_entr
 
     return np.asarray(rel_entr(p, q) + rel_entr(1 - p, 1 - q))

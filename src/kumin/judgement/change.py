@@ -319,7 +319,7 @@ def published_mean(value: float, n: int | None, se: float | None, *, level: floa
     Returns
     -------
     dict
-        estimate, n_base, se, lower, upper (value ± t·se; without n of the normal law), level, df.
+        estimate, n_base, se, lower, upper (value ± t·se; without n of the normal distribution), level, df.
 
     Examples
     --------

@@ -29,7 +29,7 @@ TESTS = define(
     Column("indicator", pl.String, "", "the name the variable was given under"),
     Column("n_base", pl.Int64, "people", "answers, unweighted"),
     Column("mean", pl.Float64, "", "weighted mean (of a condition its share; of a pair that of first less second)"),
-    Column("value", pl.Float64, "", "the mean that is tested"),
+    Column("value", pl.Float64, "", "the mean under the null hypothesis"),
     Column("difference", pl.Float64, "", "mean less value"),
     Column("se", pl.Float64, "", "standard error; null where `not_estimable` says why"),
     Column("lower", pl.Float64, "", "difference less t·se"),

@@ -95,7 +95,7 @@ class _Ordered:
         rows = np.arange(code.size)
         upper[rows[code < thresholds], code[code < thresholds]] = 1.0
         lower[rows[code > 0], code[code > 0] - 1] = 1.0
-        # the linear forms a = z_y - x'b and b = z_{y-1} - x'b; at the ends the law is 1 and 0
+        # the linear forms a = z_y - x'b and b = z_{y-1} - x'b; at the ends the distribution function is 1 and 0
         self.above, self.below = np.hstack([-matrix, upper]), np.hstack([-matrix, lower])
         self.top, self.bottom = code == thresholds, code == 0
 

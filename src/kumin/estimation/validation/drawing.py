@@ -156,13 +156,13 @@ def _enumerated(n: int, population: int | None, share: float, *, up: bool) -> Dr
     reach = FAR * math.sqrt(n * share * (1 - share)) + 50
     k = np.arange(max(0, math.floor(n * share - reach)), min(n, math.ceil(n * share + reach)) + 1)
     if population is None:
-        truth, law = share, _binomial(k, n, share)
+        truth, chance = share, _binomial(k, n, share)
     else:
         positives = _whole(share, population, up=up)
-        truth, law = positives / population, _hypergeometric(k, n, positives, population)
-    likely = law > NEGLIGIBLE
+        truth, chance = positives / population, _hypergeometric(k, n, positives, population)
+    likely = chance > NEGLIGIBLE
     rows = np.full((int(likely.sum()), 1), n)
-    return Draws(truth, np.zeros(1, dtype=np.int64), rows, k[likely, None], law[likely] / law[likely].sum())
+    return Draws(truth, np.zeros(1, dtype=np.int64), rows, k[likely, None], chance[likely] / chance[likely].sum())
 
 
 def _binomial(k: Ints, n: int, share: float) -> Floats:
@@ -217,7 +217,7 @@ def _apportioned(cells: Cells, share: float, *, up: bool) -> Ints:
 
 
 def _clustered(plan: Plan, share: float, repeats: int, generator: np.random.Generator) -> Draws:
-    """PSUs whose shares follow a Beta law with the correlation wanted, in one stratum or in the cells."""
+    """PSUs whose shares follow a Beta chance with the correlation wanted, in one stratum or in the cells."""
     assert plan.per_psu is not None
     cells = plan.cells
     answers = np.array([plan.n]) if cells is None or cells.answers is None else cells.answers

@@ -37,7 +37,7 @@ def published_limits(
 
     A percent and its n tell what a simple random sample's interval needs: p̂, n, the variance p(1 − p)/(n − 1) and n − 1
     degrees of freedom; a design effect that is stated divides n. They do not tell single weights, nor, where several
-    counts print alike, the count that the exact law of a small population needs.
+    counts print alike, the count that the exact interval of a small population needs.
 
     Parameters
     ----------

@@ -242,7 +242,7 @@ def _r_indicator(counts: Any, letters: Any, counted: bool, level: float) -> dict
 
 
 def noncentrality_limits(value: float, df: int, level: float) -> tuple[float, float]:
-    """Limits of the noncentrality of a chi-square law from one value of it; 0 for a lower limit that is not above 0.
+    """Limits of the noncentrality of a chi-square distribution from one value of it; never below 0.
 
     The limits are those under which a value as large, or as small, has the chance (1 - level)/2.
 

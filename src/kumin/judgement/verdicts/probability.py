@@ -84,7 +84,7 @@ def probability_met(
     def below(end: Fraction | None, whole: float) -> float:
         return whole if end is None else float(betainc(a, b, min(max(float(end) / 100, 0.0), 1.0)))
 
-    # a continuous law: open and closed ends are the same, but for an end at 0 or 100 that cannot be passed
+    # a continuous distribution: open and closed ends are the same, but for an end at 0 or 100 that cannot be passed
     if not (goal.reaches_low(100) and goal.keeps_high(0)):
         return 0.0
     # any share but 0 is above 0: that would be true of every sample, and says nothing
@@ -96,7 +96,7 @@ def probability_met(
 
 
 def _finite(goal: Goal, positive: int, n: int, population: int) -> float:
-    """Sum the beta-binomial law of the unseen members over the totals that meet the goal."""
+    """Sum the beta-binomial distribution of the unseen members over the totals that meet the goal."""
     from scipy.special import betaln, gammaln
 
     unseen = population - n
