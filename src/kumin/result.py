@@ -38,8 +38,6 @@ PREVIOUS = frame(
     Column("least", pl.Float64, "proportion", "Of a published percent of several counts: lower limit of the fewest."),
     Column("most", pl.Float64, "proportion", "The upper limit of the most of them."),
 )
-PREVIOUS_SCHEMA = PREVIOUS.schema
-"""Names and types of :data:`PREVIOUS`."""
 
 
 @dataclass(frozen=True)

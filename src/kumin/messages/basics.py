@@ -78,7 +78,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "both_years": ("{era}年度（{year}年度）", "fiscal year {year} ({era})"),
     "date": ("{day.year}年{day.month}月{day.day}日", "{day:%Y-%m-%d}"),
     "day": ("{day.month}月{day.day}日", "{day:%m/%d}"),
-    "n_people": ("{n}人", "{n} {n:person|people}"),
     "no_answer": ("無回答", "No answer"),
     "label_joiner": ("・", ", "),
     "say_p": ("p={p}", "p = {p}"),

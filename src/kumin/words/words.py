@@ -37,8 +37,8 @@ class Words:
     Examples
     --------
     >>> words = Words("en")
-    >>> words.percent(42.45), words.points(-6.85), words.n_people(1)
-    ('42.5%', '-6.9 points', '1 person')
+    >>> words.percent(42.45), words.points(-6.85)
+    ('42.5%', '-6.9 points')
     """
 
     lang: str
@@ -83,10 +83,6 @@ class Words:
     def count(self, n: int | None) -> str:
         """Print a count: ``1,234``."""
         return counted(n)
-
-    def n_people(self, n: int) -> str:
-        """Print a number of people: 1,234人, 1 person."""
-        return self.text("n_people", n=self.count(n))
 
     def percent(self, value: Number | None, decimals: int | None = None) -> str:
         """Print a percent: ``42.5%``; ``-`` where there is none."""

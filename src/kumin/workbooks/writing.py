@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,6 @@ class _Writer:
     book: Book
     lang: str
     tables: Mapping[str, Table]
-    memos: Mapping[str, str] = field(default_factory=dict)
 
     def paper(self, code: str) -> Paper:
         return Paper(self.book, self.tables[code], self.lang)

@@ -66,8 +66,6 @@ COMPARISON = frame(
     Column("change_lower", _F, VALUE, "Lower end of the change's confidence interval, of percents and numbers alike."),
     Column("change_upper", _F, VALUE, "Upper end of the change's confidence interval."),
 )
-COMPARISON_SCHEMA = COMPARISON.schema
-"""Names and types of :data:`COMPARISON`."""
 
 TREND = frame(
     "trend",
@@ -89,8 +87,6 @@ TREND = frame(
     Column("comparable", _B, "", "Whether it was measured as in the last year it is known of; null where not known."),
     Column("differs_in", _S, "", "Aspects in which it was not, joined by ;."),
 )
-TREND_SCHEMA = TREND.schema
-"""Names and types of :data:`TREND`."""
 
 
 def values_of(year: Previous) -> dict[str, YearValue]:

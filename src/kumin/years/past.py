@@ -21,8 +21,6 @@ YEARS = frame(
     Column("lower_percent", pl.Float64, VALUE, "Lower end of its confidence interval, where it is known."),
     Column("upper_percent", pl.Float64, VALUE, "Upper end of its confidence interval."),
 )
-YEARS_SCHEMA = YEARS.schema
-"""Names and types of :data:`YEARS`."""
 
 
 def values_by_year(result: Result, one: Indicator) -> pl.DataFrame:
