@@ -91,7 +91,11 @@ def test_spss_tells_no_answer_from_not_asked(folder: Path) -> None:
     parquet = pl.read_parquet(folder / "residents.parquet")
     outside = parquet.filter(pl.col("children").is_not_null() & (pl.col("children") != 1))
     assert counted[-2] == outside["childcare"].null_count() > 0
-    assert counted[-1] + counted[-2] == parquet["childcare"].null_count()
+    assert meta.variable_value_labels["childcare"][-3] == "対象か不明"
+    assert counted[-3] == parquet["children"].null_count() > 0
+    assert parquet.filter(pl.col("children").is_null())["childcare"].null_count() == counted[-3]
+    assert counted[-1] + counted[-2] + counted[-3] == parquet["childcare"].null_count()
+    assert set(meta.variable_value_labels["children"]) == {1, 2, -1, -2}
 
 
 def test_the_codebook_accounts_for_every_row(folder: Path) -> None:

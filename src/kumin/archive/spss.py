@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from kumin.archive.answers import Exported
-from kumin.archive.variables import MISSING, Variable, missing_codes
+from kumin.archive.variables import Variable, missing_codes
 from kumin.errors import UsageError
 from kumin.words.words import Words
 
@@ -48,6 +48,6 @@ def write_spss(found: Exported, path: Path, title: str, words: Words) -> None:
 def _filled(found: Exported, variable: Variable, codes: dict[str, int]) -> pl.Expr:
     why = found.empty[variable.name]
     column = pl.col(variable.name).cast(pl.Float64)
-    for name in MISSING:
-        column = pl.when(pl.lit(why == name).fill_null(value=False)).then(float(codes[name])).otherwise(column)
+    for name, code in codes.items():
+        column = pl.when(pl.lit(why == name).fill_null(value=False)).then(float(code)).otherwise(column)
     return column.alias(variable.name)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import polars as pl
 
-from kumin.conditions import not_asked_for_sure
+from kumin.conditions import filter_unknown, not_asked_for_sure
 from kumin.definitions import (
     DateQuestion,
     MultipleQuestion,
@@ -19,8 +19,8 @@ from kumin.definitions import (
 )
 
 Kind = Literal["single", "option", "number", "date", "indicator", "design", "order"]
-MISSING = ("no_answer", "not_asked")
-"""Why a cell is empty: no valid answer, or the question was not for the respondent."""
+MISSING = ("no_answer", "not_asked", "filter_unknown")
+"""Why a cell is empty: no valid answer, the question was not for the respondent, or nobody knows if it was."""
 
 
 @dataclass(frozen=True)
@@ -81,23 +81,27 @@ def value(variable: Variable) -> pl.Expr:
 
 
 def why_empty(variable: Variable, questionnaire: Questionnaire) -> pl.Expr:
-    """Tell for every row why the cell is empty: ``not_asked``, ``no_answer``, or null where it is not.
-
-    Of whoever left the filter question blank nobody knows whether the question was for them; that is no answer.
-    """
+    """Tell for every row why the cell is empty, as in :data:`MISSING`; null where it is not."""
     assert variable.question is not None
     empty = pl.col(variable.name).is_null()
-    outside = not_asked_for_sure(variable.question, questionnaire)
-    why = pl.when(outside).then(pl.lit("not_asked")).otherwise(pl.lit("no_answer"))
+    why = (
+        pl.when(not_asked_for_sure(variable.question, questionnaire)).then(pl.lit("not_asked"))
+        .when(filter_unknown(variable.question, questionnaire)).then(pl.lit("filter_unknown"))
+        .otherwise(pl.lit("no_answer"))
+    )  # fmt: skip
     return pl.when(empty).then(why).alias(variable.name)
 
 
 def missing_codes(variable: Variable, frame: pl.DataFrame) -> dict[str, int]:
-    """Return two codes for empty cells that no answer uses: -1 and -2, or further below zero."""
+    """Return codes for empty cells that no answer uses: -1, -2 and -3, or further below zero.
+
+    A question that everyone is asked has none for the third reason.
+    """
     column = frame[variable.name]
     lowest = column.min() if column.dtype.is_numeric() else None
     least = min([0, *variable.values, *([int(lowest)] if isinstance(lowest, int | float) else [])])
     step = 1
     while least <= -step:
         step *= 10
-    return {"no_answer": -step, "not_asked": -step - 1}
+    reasons = MISSING if variable.question is not None and variable.question.ask_if else MISSING[:2]
+    return {why: -step - place for place, why in enumerate(reasons)}

@@ -11,6 +11,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "export_outside": ("母数の外", "Not in the base"),
     "export_no_answer": ("無回答・無効", "No valid answer"),
     "export_not_asked": ("非該当", "Not asked"),
+    "export_filter_unknown": ("対象か不明", "Not known if asked"),
     "export_kumin_design_weight": (
         "層の人数÷回答数によるウエイト",
         "Weight by the design: people of the stratum over its answers",

@@ -51,14 +51,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "bases_none_chosen": ("選択なし", "None chosen"),
     "bases_no_answer": ("無回答", "No answer"),
     "bases_not_asked": ("非該当", "Not asked"),
+    "bases_filter_unknown": ("対象か不明", "Not known if asked"),
     "bases_invalid": ("無効", "Invalid"),
     "bases_no_column": ("列なし", "No column"),
     "bases_none_marked": ("選択なしの扱い", "None chosen counts as"),
     "bases_counts_answer": ("回答", "an answer"),
     "bases_counts_no_answer": ("無回答", "no answer"),
     "bases_sum": (
-        "読込 = 除外 + 白紙 + 回答 + 選択なし + 無回答 + 非該当 + 無効 + 列なし",
-        "Read = left out + blank + answered + none chosen + no answer + not asked + invalid + no column",
+        "読込 = 除外 + 白紙 + 回答 + 選択なし + 無回答 + 非該当 + 対象か不明 + 無効 + 列なし",
+        "Read = left out + blank + answered + none chosen + no answer + not asked + not known if asked + invalid + no column",
     ),
     "check_clean": ("直すところはありません。", "Nothing to correct."),
     "check_would_refuse": (

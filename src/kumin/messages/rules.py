@@ -472,9 +472,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "answers of people of whom it is not known whether they were asked, left out of percentages",
     ),
     "rule_W137": (
-        "{key:ask_if}の前の設問が無回答か無効なので、この設問の対象か分からない人が、この設問には答えています。設問ごとの内訳では「回答」に数えますが、集計と指標の n と割合には入れません。",
+        "{key:ask_if}の前の設問が無回答か無効なので、この設問の対象か分からない人が、この設問には答えています。その答えは使いません（コードを空にし、n と割合に入れません）。設問ごとの内訳では「対象か不明」に数えます。",
         "This question has an answer, but the one that decides who is asked it ({key:ask_if}) has no valid one. The answer "
-        "is among the answered in the counts of each question, and not in n and the percentages of tables and indicators.",
+        "is not used: its code is set to missing, and it is in no n and no percentage. The counts of each question have these "
+        "people under “not known if asked”.",
     ),
     "fix_W137": (
         "用紙を見て、前の設問の答えが入力もれなら入力してください。用紙も空なら、このままで構いません。",

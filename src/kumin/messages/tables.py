@@ -47,8 +47,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sheet_bases": ("設問ごとの内訳", "Bases"),
     "sheet_bases_about": (
-        "設問ごとに、読み込んだ行のすべて（回答、選択なし、無回答、非該当、無効、除外、白紙）",
-        "Every row read, question by question: answered, none chosen, no answer, not asked, invalid, left out, blank",
+        "設問ごとに、読み込んだ行のすべて（回答、選択なし、無回答、非該当、対象か不明、無効、除外、白紙）",
+        "Every row read, question by question: answered, none chosen, no answer, not asked, not known if asked, invalid, "
+        "left out, blank",
     ),
     "sheet_groups": ("平均・差などの属性別", "Groups"),
     "sheet_groups_about": (

@@ -46,10 +46,11 @@ from kumin.responses.validation.failures import (
     rows_between,
     text_failures,
 )
+from kumin.responses.validation.filters import of_filters, without_unknown
 from kumin.responses.validation.findings import findings_frame
 from kumin.responses.validation.frames import FINDINGS
 from kumin.responses.validation.ids import Apart, numbered_apart, of_ids, with_own_ids
-from kumin.responses.validation.policies import quarantined_frame, set_missing
+from kumin.responses.validation.policies import Treated, quarantined_frame, treated
 from kumin.responses.validation.repeated_ids import other_rows, with_others
 from kumin.responses.validation.rows import repeated_rows
 from kumin.responses.validation.seen import with_seen
@@ -259,11 +260,16 @@ def _validated(
         pl.concat([with_seen(rows_between(failures, start, end), matched), text_failures(matched)])
         for (start, end), matched in zip(pairwise(offsets), files, strict=True)
     ]
-    made = begun(partial(_findings, by_file, decided(), files, parts, show_values=show_values), rows)
     every = pl.concat(
         failed.with_columns(pl.col("index") + offset) for failed, offset in zip(by_file, offsets, strict=False)
     ).with_columns(code=pl.col("check").str.slice(0, 4))
-    answers = _apply_policies(candidate, every, files)
+    kept = treated(candidate, every, questionnaire)
+    own = [
+        [*some, *of_filters(kept.cleaned.slice(start, end - start), kept.used.slice(start, end - start), matched)]
+        for some, (start, end), matched in zip(decided(), pairwise(offsets), files, strict=True)
+    ]
+    made = begun(partial(_findings, by_file, own, files, parts, show_values=show_values), rows)
+    answers = _answers(candidate, kept, every, files)
     findings = made()
     if not across.is_empty():
         others = other_rows(candidate, across, names, questionnaire)
@@ -308,19 +314,9 @@ def _report(progress: Progress | None, stage: str, name: str) -> None:
         progress(stage, name)
 
 
-def _apply_policies(candidate: pl.DataFrame, failures: pl.DataFrame, files: Sequence[MatchedTable]) -> Answers:
-    """Set answers missing, leave rows out and keep the rest, as the policies say."""
+def _answers(candidate: pl.DataFrame, kept: Treated, failures: pl.DataFrame, files: Sequence[MatchedTable]) -> Answers:
+    """Keep the answers that count, and count what became of every row."""
     questionnaire, tables = files[0].questionnaire, [matched.table for matched in files]
-    actions = {code: questionnaire.action(code) for code in r.RULES}
-    failures = failures.with_columns(action=pl.col("code").replace_strict(actions))
-    # a row that is not a respondent is left out; where the policy is to keep it, it counts as a blank form
-    without = candidate[NOT_A_RESPONDENT] & (actions[r.NOT_A_RESPONDENT.code] != "keep")
-    blank = candidate[BLANK] & ~without
-    out = failures.filter(pl.col("action") == "quarantine_row")
-    quarantined = pl.repeat(False, candidate.height, eager=True).scatter(out["index"].unique(), True)
-    quarantined = (quarantined | without) & ~blank
-    lost = failures.filter(pl.col("action") == "set_missing")
-    cleaned = set_missing(candidate, lost, questionnaire)
     written = (question.id for question in questionnaire.questions if isinstance(question, TextQuestion))
     helpers = [
         RESPONDENT,
@@ -334,7 +330,7 @@ def _apply_policies(candidate: pl.DataFrame, failures: pl.DataFrame, files: Sequ
         BLOCKS,
         *written,
     ]
-    coded = filtered(cleaned.drop(helpers, strict=False), ~blank & ~quarantined)
+    coded = filtered(without_unknown(kept.cleaned, questionnaire).drop(helpers, strict=False), kept.used)
     if SOURCE in coded.columns:
         coded = coded.select(pl.col(SOURCE).cast(pl.String), pl.exclude(SOURCE))
     # a day of receipt that is no day spoils that day alone
@@ -345,11 +341,11 @@ def _apply_policies(candidate: pl.DataFrame, failures: pl.DataFrame, files: Sequ
         findings=FINDINGS.empty(),
         tables=tuple(tables),
         columns=tuple(matched.columns for matched in files),
-        quarantined=quarantined_frame(candidate, quarantined, out, tables),
-        bases=bases(candidate, cleaned, lost, left_out=quarantined, blank=blank, files=files),
+        quarantined=quarantined_frame(candidate, kept.left_out, kept.out, tables),
+        bases=bases(candidate, kept, files),
         n_read=candidate.height,
-        n_blank=int(blank.sum()),
-        n_quarantined=int(quarantined.sum()),
+        n_blank=int(kept.blank.sum()),
+        n_quarantined=int(kept.left_out.sum()),
         n_used=coded.height,
         n_error_rows=failures.filter(of_answers)["index"].n_unique(),
     )

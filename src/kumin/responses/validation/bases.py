@@ -6,35 +6,25 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from kumin.conditions import not_asked_for_sure
+from kumin.conditions import filter_unknown, not_asked_for_sure
 from kumin.definitions import MultipleQuestion, Question, TextQuestion
 from kumin.responses.coding.answers import written
 from kumin.responses.matching.column_map import MatchedTable
-from kumin.responses.validation.frames import BASES, indices_by
-from kumin.responses.validation.policies import none_marked
+from kumin.responses.validation.frames import ADDED_UP, BASES, indices_by
+from kumin.responses.validation.policies import Treated, none_marked
 
 _USED = "_used"
 
 
-def bases(
-    candidate: pl.DataFrame,
-    cleaned: pl.DataFrame,
-    failures: pl.DataFrame,
-    *,
-    left_out: pl.Series,
-    blank: pl.Series,
-    files: Sequence[MatchedTable],
-) -> pl.DataFrame:
+def bases(candidate: pl.DataFrame, kept: Treated, files: Sequence[MatchedTable]) -> pl.DataFrame:
     """Count for each question what became of the rows.
 
     Parameters
     ----------
-    candidate, cleaned : DataFrame
-        The rows of all files, before and after answers were set to missing.
-    failures : DataFrame
-        Failed checks that set an answer to missing: ``column`` and ``index``.
-    left_out, blank : Series of Boolean
-        Rows that are not used; none is both.
+    candidate : DataFrame
+        The rows of all files, before answers were set to missing.
+    kept : Treated
+        What the policies make of them.
     files : sequence of MatchedTable
         The files, in the order of the rows.
 
@@ -42,12 +32,13 @@ def bases(
     -------
     DataFrame
         :data:`~kumin.responses.validation.frames.BASES`. A row is counted at the first of these that is true of it:
-        left out, blank, no column, none chosen, answered, invalid, not asked, no answer.
+        left out, blank, no column, filter unknown, not asked, none chosen, answered, invalid, no answer. So those from
+        none chosen on are who was asked, as in the tables.
     """
-    questionnaire, used = files[0].questionnaire, ~(left_out | blank)
-    common = {"read": candidate.height, "left_out": int(left_out.sum()), "blank": int(blank.sum())}
-    frame = cleaned.with_columns(used.alias(_USED))
-    failed = {name: index for (name,), index in indices_by(failures, "column")}
+    questionnaire = files[0].questionnaire
+    common = {"read": candidate.height, "left_out": int(kept.left_out.sum()), "blank": int(kept.blank.sum())}
+    frame = kept.cleaned.with_columns(kept.used.alias(_USED))
+    failed = {name: index for (name,), index in indices_by(kept.lost, "column")}
     wanted: list[pl.Expr] = []
     for question in questionnaire.questions:
         states = _states(question, candidate, failed.get(question.id), files)
@@ -61,7 +52,7 @@ def bases(
     return BASES.of(rows)
 
 
-_ZERO = dict.fromkeys(("answered", "none_chosen", "no_answer", "not_asked", "invalid", "no_column"), 0)
+_ZERO = dict.fromkeys(ADDED_UP[2:], 0)
 
 
 def _of(key: str, question: Question) -> str | None:
@@ -84,6 +75,9 @@ def _states(
     first: dict[str, pl.Expr] = {}
     if any(not matched.columns.places(question.id) for matched in files):
         first["no_column"] = pl.lit(_without_column(question, files))
+    if question.ask_if:
+        first["filter_unknown"] = filter_unknown(question, questionnaire)
+        first["not_asked"] = not_asked_for_sure(question, questionnaire)
     if isinstance(question, MultipleQuestion) and question.id in candidate.columns:
         none = candidate.select(none_marked(question, questionnaire).fill_null(False)).to_series()
         if none.any():
@@ -94,8 +88,6 @@ def _states(
     first["answered"] = given & ~invalid
     if failed is not None:
         first["invalid"] = invalid
-    if question.ask_if:
-        first["not_asked"] = not_asked_for_sure(question, questionnaire)
     first["no_answer"] = pl.lit(True)
     states, before = {}, pl.lit(False)
     for name, state in first.items():

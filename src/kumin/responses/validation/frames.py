@@ -45,16 +45,28 @@ BASES = frame(
     Column("read", pl.UInt32, "people", "Rows read, of all files of the survey."),
     Column("left_out", pl.UInt32, "people", "Rows left out by the policies; see `quarantined`."),
     Column("blank", pl.UInt32, "people", "Forms without any answer."),
-    Column("answered", pl.UInt32, "people", "Who gave a valid answer; of a multiple answer, with a mark."),
+    Column("answered", pl.UInt32, "people", "Who was asked and gave a valid answer; of several options, at least one."),
     Column(
         "none_chosen",
         pl.UInt32,
         "people",
         "Of a multiple answer: whose file states of its options that none is marked (0, FALSE, いいえ).",
     ),
-    Column("no_answer", pl.UInt32, "people", "Who gave none: an empty cell, or a code of no answer."),
-    Column("not_asked", pl.UInt32, "people", "Who gave none and answered `ask_if` so that the question was not asked."),
-    Column("invalid", pl.UInt32, "people", "Whose answer a finding set to missing."),
+    Column("no_answer", pl.UInt32, "people", "Who was asked and gave none: an empty cell, or a code of no answer."),
+    Column(
+        "not_asked",
+        pl.UInt32,
+        "people",
+        "Who answered the question of `ask_if` so that this one was not asked, whatever they wrote here (see E103).",
+    ),
+    Column(
+        "filter_unknown",
+        pl.UInt32,
+        "people",
+        "Who gave no valid answer to the question of `ask_if`: it is not known if they were asked, whatever they wrote "
+        "here (see W137).",
+    ),
+    Column("invalid", pl.UInt32, "people", "Who was asked, and whose answer a finding set to missing."),
     Column("no_column", pl.UInt32, "people", "Rows of files that do not have the question's column."),
     Column(
         "none_marked",
@@ -64,7 +76,9 @@ BASES = frame(
 )
 """What became of every row, question by question."""
 
-ADDED_UP = ("left_out", "blank", "answered", "none_chosen", "no_answer", "not_asked", "invalid", "no_column")
+ADDED_UP = (
+    "left_out", "blank", "answered", "none_chosen", "no_answer", "not_asked", "filter_unknown", "invalid", "no_column",
+)  # fmt: skip
 """Columns of :data:`BASES` that add up to ``read``."""
 
 QUARANTINED = frame(

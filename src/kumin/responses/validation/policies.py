@@ -3,18 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
-from kumin.conditions import not_asked_for_sure
+from kumin.conditions import asked, not_asked_for_sure
 from kumin.definitions import MultipleQuestion, Questionnaire, coded_columns
+from kumin.definitions import rules as r
 from kumin.on_disk import kept, with_columns
 from kumin.responses.coding.answers import RECEIVED
 from kumin.responses.coding.dates import UNREADABLE_DATE
 from kumin.responses.coding.options import NONE_MARKED
 from kumin.responses.table import ROW, AnswerTable
-from kumin.responses.validation.conditions import SOURCE
+from kumin.responses.validation.conditions import BLANK, NOT_A_RESPONDENT, SOURCE
 from kumin.responses.validation.frames import QUARANTINED, indices_by
+
+
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """What the policies make of candidate answers.
+
+    Attributes
+    ----------
+    cleaned : DataFrame
+        The rows, answers that failed a check set to missing.
+    lost, out : DataFrame
+        Failed checks that set an answer to missing, or leave a row out.
+    left_out, blank : Series of Boolean
+        Rows that are not used; none is both.
+    """
+
+    cleaned: pl.DataFrame
+    lost: pl.DataFrame
+    out: pl.DataFrame
+    left_out: pl.Series
+    blank: pl.Series
+
+    @property
+    def used(self) -> pl.Series:
+        """Rows that count."""
+        return ~(self.left_out | self.blank)
+
+
+def treated(candidate: pl.DataFrame, failures: pl.DataFrame, questionnaire: Questionnaire) -> Treated:
+    """Set answers missing and tell which rows are left out; ``failures`` have the ``code`` of their rule."""
+    actions = {code: questionnaire.action(code) for code in r.RULES}
+    failures = failures.with_columns(action=pl.col("code").replace_strict(actions))
+    # a row that is not a respondent is left out; where the policy is to keep it, it counts as a blank form
+    without = candidate[NOT_A_RESPONDENT] & (actions[r.NOT_A_RESPONDENT.code] != "keep")
+    blank = candidate[BLANK] & ~without
+    out = failures.filter(pl.col("action") == "quarantine_row")
+    left_out = pl.repeat(False, candidate.height, eager=True).scatter(out["index"].unique(), True)
+    lost = failures.filter(pl.col("action") == "set_missing")
+    return Treated(set_missing(candidate, lost, questionnaire), lost, out, (left_out | without) & ~blank, blank)
 
 
 def quarantined_frame(
@@ -46,8 +87,8 @@ def _with_nulls(candidate: pl.DataFrame, failures: pl.DataFrame, questionnaire: 
 
 
 def none_marked(question: MultipleQuestion, questionnaire: Questionnaire) -> pl.Expr:
-    """Tell where an answer states that no option is marked, of those who may have been asked; null without answer."""
-    return pl.col(question.id).is_in([0, NONE_MARKED]) & ~not_asked_for_sure(question, questionnaire)
+    """Tell where an answer states that no option is marked, of those who were asked; null without an answer."""
+    return pl.col(question.id).is_in([0, NONE_MARKED]) & asked(question, questionnaire)
 
 
 def _without_zeros(frame: pl.DataFrame, questionnaire: Questionnaire) -> pl.DataFrame:

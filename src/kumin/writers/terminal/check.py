@@ -23,7 +23,7 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 
 _DROPPED = {"action": 3, "first_row": 2, "column": 1}
 """Columns of the summary that are left out first on a narrow terminal, the highest before the others."""
-_BASES_KEPT = ("answered", "no_answer", "not_asked", "invalid")
+_BASES_KEPT = ("answered", "no_answer", "not_asked", "filter_unknown", "invalid")
 """Columns of the bases that stay."""
 
 COLUMNS = 20

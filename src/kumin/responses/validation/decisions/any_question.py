@@ -6,31 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-import polars as pl
-
-from kumin.conditions import asked, not_asked_for_sure
-from kumin.definitions import MultipleQuestion, Question, Questionnaire, SingleQuestion
+from kumin.definitions import Question
 from kumin.definitions import rules as r
 from kumin.definitions.questionnaire import ClosedQuestion
 from kumin.responses.coding.declared import declared_missing
 from kumin.responses.coding.options import EMPTY_WORDS
 from kumin.responses.folding import fold_text
 from kumin.responses.matching.column_map import MatchedTable
-from kumin.responses.validation.conditions import NOT_A_RESPONDENT
 from kumin.responses.validation.decisions.decision import Decision
-
-
-def of_filters(
-    question: Question, position: int, candidate: pl.DataFrame, questionnaire: Questionnaire
-) -> Iterator[Decision]:
-    """Count the answers of those of whom it is not known whether they were asked."""
-    if not question.ask_if or question.id not in candidate.columns:
-        return
-    value = pl.col(question.id)
-    given = value > 0 if isinstance(question, SingleQuestion | MultipleQuestion) else value.is_not_null()
-    unknown = ~asked(question, questionnaire) & ~not_asked_for_sure(question, questionnaire)
-    if count := int(candidate.select((given & unknown & ~pl.col(NOT_A_RESPONDENT)).sum()).item()):
-        yield Decision(r.FILTER_UNKNOWN, position, count, question.id)
 
 
 def of_declared_missing(question: Question, matched: MatchedTable) -> Iterator[Decision]:

@@ -10,7 +10,7 @@ from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Si
 from kumin.definitions import rules as r
 from kumin.responses.coding.answers import bounds_of_received
 from kumin.responses.matching.column_map import MatchedTable
-from kumin.responses.validation.decisions.any_question import empty_words, of_declared_missing, of_filters
+from kumin.responses.validation.decisions.any_question import empty_words, of_declared_missing
 from kumin.responses.validation.decisions.days import of_days
 from kumin.responses.validation.decisions.decision import Decision
 from kumin.responses.validation.decisions.marks import of_marks
@@ -43,7 +43,6 @@ def decisions(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decisi
         if count := empty.get(question.id):
             yield Decision(r.EMPTY_WORD, places[0], count, question.id)
         yield from of_declared_missing(question, matched)
-        yield from of_filters(question, places[0], candidate, questionnaire)
         if isinstance(question, SingleQuestion | MultipleQuestion):
             yield from of_options(question, places[0], candidate, matched)
         if isinstance(question, MultipleQuestion):

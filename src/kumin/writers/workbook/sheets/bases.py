@@ -11,7 +11,7 @@ from kumin.writers.workbook.registry import Report, sheet
 def write_bases(book: Book, report: Report, title: str) -> None:
     """Write the sheet."""
     words, result = report.words, report.view.result
-    page = book.sheet(title, (34, *([10] * 9), 16))
+    page = book.sheet(title, (34, *([10] * 10), 16))
     page.line(title, "title")
     page.line(words.text("bases_sum"), "quiet")
     for key, answers in result.answers.items():
