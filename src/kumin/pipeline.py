@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from kumin.errors import UsageError
 from kumin.estimates import AnswerFiles, estimate_answers
 from kumin.judgement import published_estimates
 from kumin.judgement.assess import assess
+from kumin.judgement.earlier import EarlierYears
 from kumin.judgement.measures.pooling import with_pools
 from kumin.judgement.surveys.survey import SurveyAnswers
 from kumin.manifest import make_manifest
@@ -123,10 +125,7 @@ def judge_read(
         _surveys(read, level),
         read.estimates,
         fiscal_year=year,
-        previous=before.frame if before else None,
-        previous_measured=before.measured if before else None,
-        past=_frame_of(past),
-        past_measured={one.fiscal_year: one.measured for one in past},
+        earlier=_earlier(before, past),
         level=level,
     )
     findings = pl.concat(
@@ -215,10 +214,8 @@ def judge_published(
     before = _last_year(previous, loaded, loaded.plan.fiscal_year, store, level, folders=True)
     past = earlier_years(before, loaded, loaded.plan.fiscal_year, Path(store) if store else None)
     judged = assess(
-        loaded.plan, [], estimates, level=level, past=_frame_of(past), questionnaires=loaded.questionnaires,
-        previous=before.frame if before else None, previous_measured=before.measured if before else None,
-        past_measured={one.fiscal_year: one.measured for one in past},
-    )  # fmt: skip
+        loaded.plan, [], estimates, earlier=_earlier(before, past), questionnaires=loaded.questionnaires, level=level
+    )
     options = {"level": level, "previous": short_path(before.path) if before else None}
     return Result(
         plan=loaded,
@@ -254,6 +251,12 @@ def _with_pools(
 ) -> pl.DataFrame:
     """Add the unweighted values of several years or surveys to the estimates."""
     return with_pools(loaded.plan, estimates, year, _frame_of(past), level=level).select(estimates.columns)
+
+
+def _earlier(before: Previous | None, past: Sequence[Previous]) -> EarlierYears:
+    """Take of last year, and of every earlier one, what they are judged beside."""
+    every = EarlierYears(past=_frame_of(past), past_measured={one.fiscal_year: one.measured for one in past})
+    return replace(every, previous=before.frame, measured=before.measured) if before else every
 
 
 def _frame_of(past: Sequence[Previous]) -> pl.DataFrame | None:

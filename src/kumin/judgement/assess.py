@@ -10,6 +10,7 @@ import polars as pl
 
 from kumin.definitions import Plan, Questionnaire
 from kumin.judgement.comparability import Difference, Measured, marking_rule_of
+from kumin.judgement.earlier import EarlierYears
 from kumin.judgement.flags import Flag
 from kumin.judgement.goals import Marking
 from kumin.judgement.judge import Judged, judge_all, judged_with, sampling_of
@@ -52,11 +53,8 @@ def assess(
     surveys: Sequence[SurveyAnswers],
     estimates: pl.DataFrame,
     *,
+    earlier: EarlierYears,
     fiscal_year: int | None = None,
-    previous: pl.DataFrame | None = None,
-    previous_measured: Measured | None = None,
-    past: pl.DataFrame | None = None,
-    past_measured: Mapping[int, Measured] | None = None,
     questionnaires: Mapping[str, Questionnaire] | None = None,
     level: float = 0.95,
 ) -> Judged:
@@ -70,16 +68,10 @@ def assess(
         Those with answers; may be empty.
     estimates : DataFrame
         One row an indicator, unweighted, as :func:`kumin.judgement.measures.estimate_indicators` with ``survey``.
+    earlier : EarlierYears
+        What earlier years left.
     fiscal_year : int, optional
         Default the plan's.
-    previous : DataFrame, optional
-        Last year; see :func:`kumin.judge`.
-    previous_measured : mapping, optional
-        How last year's indicators were measured.
-    past : DataFrame, optional
-        Earlier years, for values of several years.
-    past_measured : mapping of year to mapping, optional
-        How the indicators of those years were measured, where that is known.
     questionnaires : mapping of survey key to Questionnaire, optional
         What was asked, where there are no answers to judge from.
     level : float
@@ -91,34 +83,34 @@ def assess(
         Every frame of :data:`kumin.judgement.FRAMES`, empty where there is nothing to say.
     """
     year = plan.fiscal_year if fiscal_year is None else fiscal_year
-    markings = markings_of(targets_of(plan, year, past_values(plan, previous)))
+    markings = markings_of(targets_of(plan, year, past_values(plan, earlier.previous)))
     estimates = _without_error(plan, estimates)
     found = {data.key: weightings(data) for data in surveys}
     weighted = weighted_frame(plan, surveys, estimates, found, markings)
     official = _official(plan, surveys, estimates, found)
     asked = {data.key: data.questionnaire for data in surveys} if surveys else questionnaires or {}
-    aspects = aspects_of(plan, asked, previous_measured)
-    alike = alike_of(aspects, previous)
-    censuses = {key for key, how in (previous_measured or {}).items() if how.get("sampling") == CENSUS}
+    aspects = aspects_of(plan, asked, earlier.measured)
+    alike = alike_of(aspects, earlier.previous)
+    censuses = {key for key, how in earlier.measured.items() if how.get("sampling") == CENSUS}
     invited = {data.key: data.arrived for data in surveys if data.arrived is not None}
     judged = judge_all(
-        official, plan, fiscal_year=year, previous=previous, invited=invited, alike=alike, past=past, censuses=censuses
-    )
+        official, plan, fiscal_year=year, previous=earlier.previous, invited=invited, alike=alike, past=earlier.past,
+        censuses=censuses,
+    )  # fmt: skip
     frames = {one.name: one.empty() for one in BESIDE}
     frames |= _survey_frames(surveys, estimates, markings, found) | {"weighted": weighted}
     frames["populations"] = populations(plan, surveys)
     frames["comparability"] = comparability(aspects)
-    parts = pool_parts(
-        plan, official, year, previous if past is None else past, questionnaires=asked, measured=past_measured
-    )
+    past = earlier.previous if earlier.past is None else earlier.past
+    parts = pool_parts(plan, official, year, past, questionnaires=asked, measured=earlier.past_measured)
     frames |= pool_frames(parts, published=not surveys)
     frames["path"] = paths(judged.items, level)
     if not surveys:
         frames["bounds"] = published_bounds(plan, judged.items, markings)
         frames["audit"] = audit(plan, asked, judged.items)
         frames["response_rates"] = published_rates(plan)
-    measured_year = None if previous is None else previous["fiscal_year"].max()
-    beside = _Beside(plan, frames, aspects, previous_measured or {}, parts, measured_year)
+    measured_year = None if earlier.previous is None else earlier.previous["fiscal_year"].max()
+    beside = _Beside(plan, frames, aspects, earlier.measured, parts, measured_year)
     completed = [judged_with(one, beside.of(one), invited) for one in judged.items]
     if not surveys:
         completed = [replace(one, flags=one.flags | audit_flags(plan, asked, one)) for one in completed]
