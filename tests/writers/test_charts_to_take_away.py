@@ -5,11 +5,16 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
 from lxml import etree
 
 import kumin
+from kumin.charts import renderer
 from kumin.charts.svg import Drawing
+from kumin.cli import cli
 from kumin.disclosure.published import release
+from kumin.messages import text
 from kumin.words import words_of
 from kumin.words.public import public_view
 from kumin.writers.auditing.public_files import CHARTS, PUBLIC_FILES
@@ -59,6 +64,25 @@ def test_a_chart_of_two_pages_is_there_once(mini: Path) -> None:
 
 def test_they_are_withheld_with_the_other_public_files() -> None:
     assert CHARTS in PUBLIC_FILES
+
+
+_LETTER = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="16">{}</text></svg>'
+
+
+@pytest.mark.parametrize("fonts", [True, False])
+def test_a_machine_without_a_japanese_font_is_said(mini: Path, monkeypatch: pytest.MonkeyPatch, fonts: bool) -> None:
+    # what a machine draws that has a font, and one that has none: then every letter is the same box
+    monkeypatch.setattr(renderer, "rasterize", lambda svg: b"\x89PNG" + (svg.encode() if fonts else b""))
+    renderer.draws_japanese.cache_clear()
+    try:
+        done = CliRunner().invoke(cli, ["run", str(mini), "--out", str(mini / "out"), "--charts", "--lang", "ja"])
+    finally:
+        renderer.draws_japanese.cache_clear()
+    assert done.exit_code == 0, done.output
+    with zipfile.ZipFile(mini / "out" / CHARTS) as package:
+        listed = package.read(LIST).decode("utf-8-sig")
+    said = text("charts_no_font", "ja", name=CHARTS)
+    assert (said in done.stderr, said in listed) == (not fonts, not fonts)
 
 
 def test_without_the_option_there_is_none(mini: Path) -> None:

@@ -13,6 +13,9 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
+
+from kumin.charts.looks import FONT
 
 _EMPTY = '{"data": {"values": []}, "mark": "bar"}'
 
@@ -48,6 +51,16 @@ def rasterize(svg: str) -> bytes:
     import vl_convert
 
     return bytes(vl_convert.svg_to_png(svg, scale=SCALE))
+
+
+_ONE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="16" font-size="16" {}>{}</text></svg>'
+
+
+@cache
+def draws_japanese() -> bool:
+    """Whether pictures of pixels made here can hold Japanese: without a font for it all its letters are one box."""
+    one, other = (rasterize(_ONE.format(f'font-family="{FONT}"', letter)) for letter in "区民")
+    return one != other
 
 
 class Renderer:

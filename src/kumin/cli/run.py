@@ -30,6 +30,7 @@ from kumin.cli.terminal.progress import shown_progress
 from kumin.cli.terminal.streams import paint, say, terminal_width
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from concurrent.futures import Executor
 
     from kumin.estimates import AnswerFiles
@@ -211,7 +212,18 @@ def show(
     for path in written:
         say(text("written_line", lang, path=path), err=True)
     if out:
+        _say_of_charts([path.name for path in written], lang)
         _say_of_files(result, out, lang)
+
+
+def _say_of_charts(written: Sequence[str], lang: str | None) -> None:
+    """Say where pictures could not hold Japanese."""
+    from kumin.charts.renderer import draws_japanese
+    from kumin.messages import text
+    from kumin.writers.auditing.public_files import CHARTS
+
+    if CHARTS in written and not draws_japanese():
+        say(text("charts_no_font", lang, name=CHARTS), err=True)
 
 
 def _say_of_files(result: Result, out: Path, lang: str | None) -> None:

@@ -353,6 +353,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "で使えるようになります。",
         "report.html, report.xlsx and report.docx were not written; `pip install 'kumin[report]'` adds them.",
     ),
+    "charts_no_font": (
+        "この機械には日本語の書体がないので、{name} の PNG では日本語の文字が □ になっています。日本語の書体（例: Noto Sans CJK JP）を入れて、もう一度実行してください。SVG はそのまま使えます。",
+        "This machine has no Japanese font, so Japanese letters are boxes (□) in the PNG files of {name}. Install one "
+        "(such as Noto Sans CJK JP) and run again. The SVG files can be used as they are.",
+    ),
     "xlsx_needs_out": ("xlsx には --out でファイルを指定してください。", "xlsx needs a file: give --out."),
     "xlsx_needs_extra": (
         "xlsx を書き出すには「pip install 'kumin[report]'」が必要です。",

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kumin.charts.renderer import rasterize
+from kumin.charts.renderer import draws_japanese, rasterize
+from kumin.messages import text
+from kumin.writers.auditing.public_files import CHARTS
 
 if TYPE_CHECKING:
     from kumin.charts.svg import Drawing
@@ -30,9 +32,10 @@ def write_charts(view: ReportView, drawings: Sequence[Drawing], svgs: Sequence[s
     svgs : sequence of str
         What the renderer drew of each.
     path : Path
-        The file to write.
+        The file to write. Its list says where the machine has no font for Japanese.
     """
-    lines = [view.title, *([view.synthetic] if view.synthetic else []), ""]
+    no_font = [] if draws_japanese() else [text("charts_no_font", view.lang, name=CHARTS)]
+    lines = [view.title, *([view.synthetic] if view.synthetic else []), *no_font, ""]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         kept: list[Any] = []
         for drawing, drawn in zip(drawings, svgs, strict=True):
