@@ -5,6 +5,7 @@ in memory than are needed. So a table of any length is a frame as any other, and
 one.
 """
 
+from kumin.on_disk.bytes import written
 from kumin.on_disk.columns import (
     LONG,
     by_steps,
@@ -29,4 +30,5 @@ __all__ = [
     "repeated_in",
     "selected",
     "with_columns",
+    "written",
 ]

@@ -45,7 +45,7 @@ class ColumnFile:
     def __init__(self) -> None:
         self._columns: list[_Column] = []
         self._end = 0
-        self._file = _temporary()
+        self._file = temporary()
         self._texts: IO[bytes] | None = None
 
     def add(self, dtype: pl.DataType, most: int) -> int:
@@ -71,7 +71,7 @@ class ColumnFile:
             else:
                 _write(self._file, column.place, part.to_physical().fill_null(0).to_numpy())
         except OSError as error:
-            raise _unusable(error) from error
+            raise unusable(error) from error
         column.rows += len(part)
         column.nulls += part.null_count()
 
@@ -99,7 +99,7 @@ class ColumnFile:
             place, start = place + views.nbytes, start + len(views)
 
     def _write_text(self, text: npt.NDArray[np.uint8]) -> tuple[int, int]:
-        self._texts = self._texts or _temporary()
+        self._texts = self._texts or temporary()
         place = self._texts.tell()
         self._texts.write(text.data)
         return place, len(text)
@@ -113,7 +113,7 @@ class ColumnFile:
             self._file.truncate(max(self._end, 1))
             values, texts = Mapped(self._file), Mapped(self._texts) if self._texts else None
         except OSError as error:
-            raise _unusable(error) from error
+            raise unusable(error) from error
         return [column.series(values, texts) for column in self._columns]
 
 
@@ -179,14 +179,16 @@ def _write(file: IO[bytes], place: int, values: npt.NDArray[np.generic]) -> None
     file.write(np.ascontiguousarray(values).data)
 
 
-def _temporary() -> IO[bytes]:
+def temporary() -> IO[bytes]:
+    """Open a temporary file that has no name in its folder."""
     try:
         return tempfile.TemporaryFile(prefix="kumin-")
     except OSError as error:
-        raise _unusable(error) from error
+        raise unusable(error) from error
 
 
-def _unusable(error: OSError) -> KuminError:
+def unusable(error: OSError) -> KuminError:
+    """Make the error of a folder of temporary files that cannot be written."""
     try:
         folder = Path(tempfile.gettempdir())
     except OSError:

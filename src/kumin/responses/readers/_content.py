@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from kumin.errors import ReadError
 from kumin.numbers import counted
@@ -73,8 +75,8 @@ def load(path: Path, limit: int | None = None) -> Content:
     stored = _stored(path, limit)
     kind = kind_of(path, stored)
     if kind == "gzip":
-        data = _gunzip(path, stored, limit)
-        return Content(data, _inner(path, data), stored)
+        data = b"".join(within_limit(path, gunzipped(path, [stored]), limit))
+        return Content(data, inner_kind(path, data), stored)
     if kind == "zip":
         return _unzip(path, stored, limit)
     # an encrypted XLSX is put into the container of the old format
@@ -123,7 +125,7 @@ def _unsupported(path: Path, kind: str) -> ReadError:
     return ReadError("file_of_no_use", path=path, kind=kind, known=" ".join(answer_suffixes(packed=False)))
 
 
-def _inner(path: Path, data: bytes) -> str:
+def inner_kind(path: Path, data: bytes) -> str:
     """Tell what was inside; a packed file inside a packed file is not opened."""
     if not data.strip():
         raise ReadError("file_empty", path=path)
@@ -133,39 +135,52 @@ def _inner(path: Path, data: bytes) -> str:
     return kind
 
 
-def _gunzip(path: Path, data: bytes, limit: int) -> bytes:
-    parts, size = [], 0
-    rest = data
+def gunzipped(path: Path, blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Unpack the blocks of a gzip file piece by piece.
+
+    Raises
+    ------
+    ReadError
+        It is broken, or cut.
+    """
+    unpacker = None
     try:
-        while rest:
-            unpacker = zlib.decompressobj(wbits=31)
-            while not unpacker.eof:
-                part = unpacker.decompress(rest, _STEP * 16)
-                if not part and not unpacker.unconsumed_tail and not unpacker.eof:
-                    raise ReadError("file_broken", path=path, kind="gzip")
-                parts.append(part)
-                size += len(part)
-                if size > limit:
-                    raise ReadError("file_too_large", path=path, limit=_megabytes(limit))
+        for block in blocks:
+            rest = block
+            # behind a member another may follow, or zeros that fill a tape
+            while rest and (unpacker or (rest := rest.lstrip(b"\0"))):
+                unpacker = unpacker or zlib.decompressobj(wbits=31)
+                if part := unpacker.decompress(rest, _STEP * 16):
+                    yield part
                 rest = unpacker.unconsumed_tail
-            rest = unpacker.unused_data.lstrip(b"\0")
+                if unpacker.eof:
+                    rest, unpacker = unpacker.unused_data, None
     except zlib.error:
         raise ReadError("file_broken", path=path, kind="gzip") from None
-    return b"".join(parts)
+    if unpacker is not None:
+        raise ReadError("file_broken", path=path, kind="gzip")
+
+
+def within_limit(path: Path, pieces: Iterable[bytes], limit: int) -> Iterator[bytes]:
+    """Pass the pieces of a file on, as long as they are not more than so many bytes.
+
+    Raises
+    ------
+    ReadError
+        They are.
+    """
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > limit:
+            raise ReadError("file_too_large", path=path, limit=_megabytes(limit))
+        yield piece
 
 
 def _unzip(path: Path, stored: bytes, limit: int) -> Content:
     """Open a workbook, or a zip of one file; every member is unpacked once to know its true size."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(stored))
-        members = [info for info in archive.infolist() if not info.is_dir()]
-    except Exception as error:
-        # of a damaged archive zipfile raises whatever its parsing meets: IndexError, struct.error, …
-        raise ReadError("file_broken", path=path, kind="ZIP") from error
+    archive, members = _opened(path, io.BytesIO(stored))
     names = {info.filename for info in members}
-    if any(info.flag_bits & 1 for info in members):
-        raise ReadError("file_encrypted", path=path)
-    _refuse_documents(path, archive, names)
     for reader in READERS.values():
         if reader.member in names:
             left = limit
@@ -176,6 +191,41 @@ def _unzip(path: Path, stored: bytes, limit: int) -> Content:
                     _member(path, archive, info, left, keep=False)
                 left -= info.file_size
             return Content(stored, reader.name, stored)
+    data = _member(path, archive, _only_file(path, members), limit)
+    return Content(data, inner_kind(path, data), stored)
+
+
+def zipped_file(path: Path, file: IO[bytes]) -> tuple[zipfile.ZipFile, zipfile.ZipInfo] | None:
+    """Find the one file of a ZIP archive; None in a workbook.
+
+    Raises
+    ------
+    ReadError
+        It is broken or encrypted, or holds no file, several, or a document.
+    """
+    archive, members = _opened(path, file)
+    if {reader.member for reader in READERS.values()} & {info.filename for info in members}:
+        return None
+    return archive, _only_file(path, members)
+
+
+def _opened(path: Path, file: IO[bytes]) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
+    """Open a ZIP archive that may hold answers, and list its members."""
+    try:
+        archive = zipfile.ZipFile(file)
+        members = [info for info in archive.infolist() if not info.is_dir()]
+    except Exception as error:
+        # of a damaged archive zipfile raises whatever its parsing meets: IndexError, struct.error, …
+        raise ReadError("file_broken", path=path, kind="ZIP") from error
+    if any(info.flag_bits & 1 for info in members):
+        raise ReadError("file_encrypted", path=path)
+    _refuse_documents(path, archive, {info.filename for info in members})
+    return archive, members
+
+
+def _only_file(path: Path, members: Sequence[zipfile.ZipInfo]) -> zipfile.ZipInfo:
+    """Choose the one file of an archive that is no workbook."""
+    names = {info.filename for info in members}
     if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
         raise ReadError("file_broken", path=path, kind="XLSX")
     files = [info for info in members if not _is_litter(info.filename)]
@@ -183,8 +233,7 @@ def _unzip(path: Path, stored: bytes, limit: int) -> Content:
         raise ReadError("zip_empty", path=path)
     if len(files) != 1:
         raise ReadError("zip_not_of_one", path=path, count=len(files))
-    data = _member(path, archive, files[0], limit)
-    return Content(data, _inner(path, data), stored)
+    return files[0]
 
 
 def _refuse_documents(path: Path, archive: zipfile.ZipFile, names: set[str]) -> None:
@@ -207,22 +256,29 @@ def _refuse_large(path: Path, info: zipfile.ZipInfo, limit: int) -> None:
 
 
 def _member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, *, keep: bool = True) -> bytes:
-    """Unpack a member. One that states a size that is not its own fails its checksum, and is refused as broken."""
+    parts = unzipped(path, archive, info, limit)
+    return b"".join(part if keep else b"" for part in parts)
+
+
+def unzipped(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> Iterator[bytes]:
+    """Unpack a member piece by piece.
+
+    Raises
+    ------
+    ReadError
+        It is larger, or broken: one that states a size that is not its own fails its checksum.
+    """
     _refuse_large(path, info, limit)
-    parts, size = [], 0
+    yield from within_limit(path, _pieces(path, archive, info), limit)
+
+
+def _pieces(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
     try:
         with archive.open(info) as member:
             while part := member.read(_STEP):
-                size += len(part)
-                if size > limit:
-                    raise ReadError("file_too_large", path=path, limit=_megabytes(limit))
-                if keep:
-                    parts.append(part)
-    except ReadError:
-        raise
+                yield part
     except Exception:
         raise ReadError("file_broken", path=path, kind="ZIP") from None
-    return b"".join(parts)
 
 
 def _is_litter(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kumin.errors import ReadError
@@ -17,8 +18,12 @@ _ALIASES = {
     "utf16": "utf-16", "unicode": "utf-16", "eucjp": "euc-jp", "euc_jp": "euc-jp",
     "jis": "iso-2022-jp", "iso2022jp": "iso-2022-jp", "iso_2022_jp": "iso-2022-jp",
 }  # fmt: skip
+JAPANESE = ("cp932", "euc-jp")
+"""What a text that is not UTF-8 may be in; no letter of either has the byte of a line end or a quote."""
+
 _JIS = (b"\x1b$B", b"\x1b$@")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+"""The marks at the beginning of a text, and its encoding."""
 
 # Shares of undecodable characters up to which a file is taken as damaged text of an encoding, not as another thing.
 _DAMAGE = 0.002
@@ -60,11 +65,11 @@ def to_utf8(path: Path, data: bytes, encoding: str | None) -> tuple[bytes, str, 
     """
     if encoding is not None:
         return _as_given(path, data, encoding)
-    for bom, name in _BOMS:
+    for bom, name in BOMS:
         if data.startswith(bom):
             text, used, _ = _as_given(path, data, name)
             return text, used, "bom"
-    if name := _utf16_without_bom(data):
+    if (name := utf16_by_nuls(data, len(data))) and (data.isascii() or not _is_utf8(data)):
         text, used, _ = _as_given(path, data, name)
         return text, used, "nuls"
     if data.isascii():
@@ -98,33 +103,55 @@ def _as_given(path: Path, data: bytes, encoding: str) -> tuple[bytes, str, str]:
     name = encoding_named(encoding)
     if name not in ENCODINGS:
         raise ReadError("encoding_unknown", path=path, encoding=encoding, known=", ".join(ENCODINGS))
-    if name == "utf-16":
-        name = "utf-16-be" if data.startswith(codecs.BOM_UTF16_BE) else "utf-16-le"
-    for bom, of in _BOMS:
-        if name == of or (name == "utf-8" and of == "utf-8-sig"):
-            data = data.removeprefix(bom)
+    name, bom = with_bom(name, data)
+    data = data[bom:]
     try:
         text = data.decode("utf-8" if name == "utf-8-sig" else name)
     except UnicodeDecodeError as error:
-        raise ReadError("encoding_wrong", path=path, encoding=name, row=_row(data, error.start)) from None
+        row = lines_before(data[: error.start], name) + 1
+        raise ReadError("encoding_wrong", path=path, encoding=name, row=row) from None
     utf8 = data if name.startswith("utf-8") else text.encode("utf-8", errors="replace")
     return utf8, name, "given"
 
 
-def _row(data: bytes, offset: int) -> int:
-    """Return the line of the file that a byte stands in, from 1."""
-    before = data[:offset].replace(b"\r\n", b"\n")
-    return before.count(b"\n") + before.count(b"\r") + 1
+def with_bom(name: str, begin: bytes) -> tuple[str, int]:
+    r"""Return the encoding of a text that begins so, as far as its name leaves it open, and the bytes of its mark.
+
+    Examples
+    --------
+    >>> with_bom("utf-16", b"\xfe\xff\x00a"), with_bom("utf-8", b"a")
+    (('utf-16-be', 2), ('utf-8', 0))
+    """
+    if name == "utf-16":
+        name = "utf-16-be" if begin.startswith(codecs.BOM_UTF16_BE) else "utf-16-le"
+    own = "utf-8-sig" if name == "utf-8" else name
+    return name, next((len(bom) for bom, of in BOMS if of == own and begin.startswith(bom)), 0)
 
 
-def _utf16_without_bom(data: bytes) -> str:
-    """Tell UTF-16 by where its zero bytes stand: the high halves of the ASCII characters every CSV has."""
-    sample = data[:4096]
+def lines_before(data: bytes, encoding: str) -> int:
+    """Count the line ends of bytes that are valid in an encoding."""
+    # in UTF-16 a letter may have the byte of a line feed
+    before = data.decode(encoding).encode() if encoding.startswith("utf-16") else data
+    before = before.replace(b"\r\n", b"\n")
+    return before.count(b"\n") + before.count(b"\r")
+
+
+def utf16_by_nuls(begin: bytes, size: int) -> str:
+    """Tell UTF-16 by where its zero bytes stand: the high halves of the ASCII characters every CSV has.
+
+    A damaged file may have zero bytes too: it is then valid UTF-8, as letters of UTF-16 would hardly be.
+
+    Parameters
+    ----------
+    begin : bytes
+        Of a text without a mark.
+    size : int
+        Bytes of the whole text.
+    """
+    sample = begin[:4096]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if len(sample) < 4 or len(data) % 2 or max(even, odd) < len(sample) // 20 + 1:
+    if len(sample) < 4 or size % 2 or max(even, odd) < len(sample) // 20 + 1:
         return ""
-    if not data.isascii() and _is_utf8(data):
-        return ""  # zero bytes in a damaged file: letters of UTF-16 would hardly be valid
     if odd > 20 * even:
         return "utf-16-le"
     return "utf-16-be" if even > 20 * odd else ""
@@ -150,25 +177,38 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _not_utf8(path: Path, data: bytes, offset: int) -> tuple[bytes, str, str]:
-    decoded = {}
-    for name in ("cp932", "euc-jp"):
-        try:
-            decoded[name] = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-    if len(decoded) == 2:
-        # bytes of half-width kana are EUC-JP too, and those of EUC-JP often half-width kana: which makes words?
-        best = "cp932" if _strange_kana(decoded["cp932"]) <= _strange_kanji(decoded["euc-jp"]) else "euc-jp"
-        return decoded[best].encode("utf-8", errors="replace"), best, "kana" if best == "cp932" else "euc"
-    for name, text in decoded.items():
-        return text.encode("utf-8", errors="replace"), name, "valid"
+    decoded = decoded_by(data, JAPANESE)
+    if decoded:
+        best, evidence = likelier(decoded)
+        return decoded[best].encode("utf-8", errors="replace"), best, evidence
     # a system that cuts cells at so many bytes leaves half characters: a few of them are no other encoding
     damaged = {name: data.decode(name, errors="replace") for name in ("utf-8", "cp932")}
     best = min(damaged, key=lambda name: damaged[name].count("\ufffd"))
     text = damaged[best]
     if text.count("\ufffd") > max(_DAMAGE * len(text), 1) or text.count("\ufffd") * 20 > len(text):
-        raise ReadError("encoding_undetected", path=path, row=_row(data, offset))
+        raise ReadError("encoding_undetected", path=path, row=lines_before(data[:offset], "utf-8") + 1)
     return text.encode("utf-8", errors="replace"), best, "damaged"
+
+
+def decoded_by(data: bytes, names: Iterable[str]) -> dict[str, str]:
+    """Decode a text by each encoding that it is valid in."""
+    decoded = {}
+    for name in names:
+        try:
+            decoded[name] = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return decoded
+
+
+def likelier(decoded: Mapping[str, str]) -> tuple[str, str]:
+    """Choose among those of :data:`JAPANESE` that a text, or its beginning, is valid in, and return the evidence."""
+    if len(decoded) == 1:
+        return next(iter(decoded)), "valid"
+    # bytes of half-width kana are EUC-JP too, and those of EUC-JP often half-width kana: which makes words?
+    if _strange_kana(decoded["cp932"]) <= _strange_kanji(decoded["euc-jp"]):
+        return "cp932", "kana"
+    return "euc-jp", "euc"
 
 
 def _strange_kana(text: str) -> float:

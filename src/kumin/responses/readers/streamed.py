@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import IO
 
 import polars as pl
 
 from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
-from kumin.on_disk import ColumnFile, is_long
+from kumin.on_disk import ColumnFile
 from kumin.reading import Clock
 from kumin.responses.delimiters import records, short_rows
 from kumin.responses.matching.headings import Headings, find_headings, first_rows
 from kumin.responses.quotes import has_formula_signs, has_spaces_before_quotes
-from kumin.responses.readers._content import kind_of
 from kumin.responses.readers._delimited import empty_as_null
 from kumin.responses.readers._large import parse_large, parse_piece, repeating, small_numbers
-from kumin.responses.readers.encoding import encoding_named, is_jis
+from kumin.responses.readers._long_text import BEGIN, TEXT, LongText, long_text
+from kumin.responses.readers.encoding import is_jis
 from kumin.responses.readers.text import DOS_END, table_of_large, width_of
 from kumin.responses.signs import Counted, Signs, count
 from kumin.responses.table import AnswerTable
@@ -31,114 +29,61 @@ from kumin.responses.table import AnswerTable
 PIECE = 1 << 23
 """Bytes that are read at once."""
 
-_BEGIN = 1 << 22
 _LONGEST = 8  # pieces that a record may reach over
 _END = 1 << 16
-_TEXT, _TIME_OVER = "text", "reading_takes_time"
-_CP932 = "cp932"
-_CODES = ("utf-8", "utf-8-sig", _CP932)
+_TIME_OVER = "reading_takes_time"
 _FEED, _RETURN, _QUOTE = 10, 13, 34
 
 
 def read_streamed(path: Path, layout: FileLayout, questionnaire: Questionnaire | None) -> AnswerTable | None:
-    """Read a long text of a regular form, UTF-8 or CP932.
+    """Read a long text of a regular form, packed or not.
 
     Returns
     -------
     AnswerTable or None
-        None where the file is not long, or is to be read as a whole: it is of another encoding, or of one that is not
-        sure, has stray quotes or several kinds of line ends, or cannot be read.
+        None where the file is not long, or is to be read as a whole: it is of an encoding that is not sure, has stray
+        quotes or several kinds of line ends, or cannot be read.
 
     Raises
     ------
     ReadError
         As of :func:`kumin.responses.read_answers`.
     """
+    clock = Clock(path, ReadError)
     try:
-        with path.open("rb") as file:
-            begin = file.read(_BEGIN)
-            size = path.stat().st_size
-            begin = begin[: begin.rfind(b"\n") + 1]
-            if not is_long(_rows(begin, size)) or kind_of(path, begin) != _TEXT or is_jis(begin):
-                return None
-            code = _Code.of(begin, layout.encoding)
-            opened = parse_large(code.text(begin[code.bom :]), layout.delimiter)
-            if opened is None:
-                return None
-            head, delimiter = opened
-            if has_formula_signs(begin, delimiter):
-                return None
-            headings = find_headings(first_rows(head, layout), layout, questionnaire)
-            stream = _Stream(file, path, begin, code, delimiter, headings, head, size)
-            body = stream.read()
+        with long_text(path, layout.encoding, clock) as text:
+            return _read(path, text, layout, questionnaire, clock) if text else None
+    except (OSError, ValueError):
+        return None  # what is wrong with it is told by those who read it as a whole
+
+
+def _read(
+    path: Path, text: LongText, layout: FileLayout, questionnaire: Questionnaire | None, clock: Clock
+) -> AnswerTable | None:
+    code = text.coded
+    try:
+        begin = code.text(text.begin[code.bom :])
+        opened = parse_large(begin, layout.delimiter)
+        if opened is None or has_formula_signs(text.begin, opened[1]):
+            return None
+        head, delimiter = opened
+        headings = find_headings(first_rows(head, layout), layout, questionnaire)
+        stream = _Stream(text, delimiter, headings, head, clock)
+        body = stream.read()
     except ReadError as error:
         if error.code == _TIME_OVER:
             raise
         return None
     except (OSError, ValueError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
-        return None  # what is wrong with it is told by those who read it as a whole
-    evidence = code.evidence or ("ascii" if stream.ascii else "valid")
-    how = {"encoding": code.name, "delimiter": delimiter, "evidence": evidence}
+        return None
+    evidence = text.source.evidence or ("ascii" if stream.ascii else "valid")
+    how = {"encoding": text.source.name, "delimiter": delimiter, "evidence": evidence}
     table = table_of_large(
-        path, code.text(begin[code.bom :]), head, body, headings, stream.signs, Counted(stream.delimiters, False), how,
+        path, begin, head, body, headings, stream.signs, Counted(stream.delimiters, False), how,
         end=stream.end, short=tuple(stream.short),
     )  # fmt: skip
-    return replace(table, sha256=stream.digest.hexdigest(), size=size, kind=_TEXT)
-
-
-def _rows(begin: bytes, size: int) -> int:
-    """Estimate the rows of a file by those of its beginning."""
-    return size * begin.count(b"\n") // max(len(begin), 1)
-
-
-@dataclass
-class _Code:
-    """The encoding of a text that is read piece by piece, as far as it is known.
-
-    Attributes
-    ----------
-    name : str
-        ``utf-8``, ``utf-8-sig`` or ``cp932``.
-    evidence : str
-        How it was recognised; empty where the whole text has to say so.
-    bom : int
-        Bytes of the mark at the beginning.
-    other : str
-        An encoding that the text so far could be of as well.
-    """
-
-    name: str
-    evidence: str = ""
-    bom: int = 0
-    other: str = ""
-
-    @classmethod
-    def of(cls, begin: bytes, given: str | None) -> _Code:
-        """Recognise an encoding by lines of the beginning; ``ValueError`` where it is none of these."""
-        if 0 in begin:
-            raise ValueError(given)
-        bom = len(codecs.BOM_UTF8) if begin.startswith(codecs.BOM_UTF8) else 0
-        if given is not None:
-            name = encoding_named(given)
-            if name not in _CODES:
-                raise ValueError(given)
-            return cls(name, "given", bom if name != _CP932 else 0)
-        if bom:
-            return cls("utf-8-sig", "bom", bom)
-        try:
-            begin.decode()
-        except UnicodeDecodeError:
-            return cls(_CP932, other="euc-jp")
-        return cls("utf-8")
-
-    def text(self, piece: bytes) -> bytes:
-        """Make a piece UTF-8, which Polars looks at where it is that already."""
-        if self.other:
-            try:
-                piece.decode(self.other)
-            except UnicodeDecodeError:
-                self.other = ""
-        return piece.decode(_CP932).encode() if self.name == _CP932 else piece
+    digest = text.digest() if text.digest else stream.digest.hexdigest()
+    return replace(table, sha256=digest, size=path.stat().st_size, kind=TEXT)
 
 
 class _Kinds:
@@ -169,18 +114,16 @@ class _Stream:
     Where it raises ``ValueError`` the text is to be read as a whole.
     """
 
-    def __init__(
-        self, file: IO[bytes], path: Path, begin: bytes, code: _Code, delimiter: str, headings: Headings,
-        head: pl.DataFrame, size: int,
-    ) -> None:  # fmt: skip
+    def __init__(self, long: LongText, delimiter: str, headings: Headings, head: pl.DataFrame, clock: Clock) -> None:
         self.signs = Signs(0, 0, 0, 0, False, 0)
         self.ascii, self.delimiters, self.end = True, 0, b""
         self.short: list[int] = []
-        self._file, self._delimiter, self._width, self._rows = file, delimiter, head.width, 0
+        self._file, self._delimiter, self._width, self._rows = long.file, delimiter, head.width, 0
         self._needed = width_of(headings, 0)
-        self._clock = Clock(path, ReadError)
+        self._clock, self._code = clock, long.coded
+        self._hashed = long.digest is None
         start = headings.first + headings.depth
-        self._code = code
+        begin, code = long.begin, long.coded
         text = code.text(begin[code.bom :])
         above = _records_of(text, delimiter, start)
         # an encoding changes the length of a text, but not the number of its lines
@@ -189,7 +132,7 @@ class _Stream:
         self._account(above, head.head(start), *count(above, delimiter))
         self._start = code.bom + length
         # a row has a sign at least for each of its cells
-        self._most = size // head.width + 1
+        self._most = long.size // head.width + 1
         self._kinds = _Kinds(head.slice(start))
 
     def read(self) -> pl.DataFrame:
@@ -199,8 +142,6 @@ class _Stream:
         with ThreadPoolExecutor(3, thread_name_prefix="kumin-pieces") as workers:
             while left := [name for name in names if name not in made]:
                 made |= self._read(workers, left, again=len(left) < len(names))
-        if self._code.other:
-            raise ValueError(self._code)
         return pl.DataFrame([made[name].alias(name) for name in names])
 
     def _read(self, workers: ThreadPoolExecutor, names: Sequence[str], *, again: bool) -> dict[str, pl.Series]:
@@ -209,7 +150,7 @@ class _Stream:
         self._file.seek(self._start)
         writing: Future[None] | None = None
         for piece in self._pieces():
-            hashed = None if again else workers.submit(self.digest.update, piece)
+            hashed = None if again or not self._hashed else workers.submit(self.digest.update, piece)
             if text := self._code.text(piece.rstrip(DOS_END)):
                 counted = workers.submit(count, text, self._delimiter)
                 frame = columns.parse(text, self._delimiter, self._width)
@@ -234,7 +175,7 @@ class _Stream:
             block = rest + block
             if end := _last_end(block):
                 yield block[:end]
-            elif len(block) > _LONGEST * max(PIECE, _BEGIN):
+            elif len(block) > _LONGEST * max(PIECE, BEGIN):
                 raise ValueError(len(block))
             rest = block[end:]
         if rest:
@@ -250,6 +191,8 @@ class _Stream:
         if signs.formed and has_formula_signs(text, self._delimiter):
             raise ValueError(self._delimiter)
         self.ascii = self.ascii and text.isascii()
+        if self.ascii and not self._code.evidence and is_jis(text):
+            raise ValueError(self._code)
         self.delimiters += counted.total
         self.end = (self.end + text[-_END:])[-_END:]
         within = 0
