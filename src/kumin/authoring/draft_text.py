@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from kumin.authoring.columns.headings import has_import_ids, heading_parts, number_in_heading
 from kumin.authoring.guess import IN_SOME_FILES, Choice, Coded, Draft, Guess, Remark
 from kumin.definitions import FileLayout
-from kumin.definitions.questionnaire import RESERVED, TIMESTAMPS
+from kumin.definitions.questionnaire import TIMESTAMPS
+from kumin.definitions.questions import RESERVED
 from kumin.definitions.rules import MISSING_COLUMN
 from kumin.messages import text
 from kumin.responses.display import letter

@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kumin.definitions.files.load import LoadedPlan, load_plan
+from kumin.definitions.files.load import load_plan
+from kumin.definitions.files.loaded import LoadedPlan
 from kumin.definitions.files.plan_file import PLAN_FILE
 from kumin.definitions.files.read import is_workbook
 from kumin.definitions.targets import Sampled

@@ -11,7 +11,7 @@ import polars as pl
 
 from kumin.conditions import meets
 from kumin.definitions import DateQuestion, MultipleQuestion, NumberQuestion, Question, Questionnaire, SingleQuestion
-from kumin.definitions.questionnaire import coded_columns
+from kumin.definitions.questions import coded_columns
 from kumin.errors import UsageError
 
 NO_ANSWER = 0.04

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kumin.definitions.design import Design, Stratum
 from kumin.definitions.disclosure import DEFAULT_K, Disclosure
-from kumin.definitions.files.load import LoadedPlan, load_plan
+from kumin.definitions.files.load import load_plan
+from kumin.definitions.files.loaded import LoadedPlan
 from kumin.definitions.files.questionnaire_file import load_questionnaire, read_questionnaire
 from kumin.definitions.files.tree import Understood
 from kumin.definitions.house_style import HouseStyle, load_house_style
@@ -15,16 +16,13 @@ from kumin.definitions.plan import ManagementIssue, Plan
 from kumin.definitions.pool import Pool
 from kumin.definitions.population import Population, PopulationFile, load_population
 from kumin.definitions.priorities import PolicyPair, Priorities
-from kumin.definitions.questionnaire import (
-    Block,
+from kumin.definitions.questionnaire import Block, Duplicates, FileLayout, Questionnaire
+from kumin.definitions.questions import (
     DateQuestion,
-    Duplicates,
-    FileLayout,
     MultipleQuestion,
     NumberQuestion,
     Option,
     Question,
-    Questionnaire,
     SingleQuestion,
     TextQuestion,
     coded_columns,

@@ -16,7 +16,8 @@ from kumin.definitions.files.read import is_workbook, load_model
 from kumin.definitions.files.tree import Understood
 from kumin.definitions.lenient.references import asked_in
 from kumin.definitions.model import FrozenMap, Identifier, Model, Text
-from kumin.definitions.questionnaire import Questionnaire, SingleQuestion
+from kumin.definitions.questionnaire import Questionnaire
+from kumin.definitions.questions import SingleQuestion
 from kumin.errors import DefinitionError
 from kumin.numbers import counted
 from kumin.reading import current_limits, read_file

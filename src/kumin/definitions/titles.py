@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from kumin.definitions.questionnaire import Question
+from kumin.definitions.questions import Question
 
 _COUNTED = "歳年人回月日時か代%円つ点割度"
 """After a number these say that it is part of the words: 「問5 18歳未満」 has no 問5の18."""

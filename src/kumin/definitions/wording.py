@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kumin.definitions.indicator import Indicator
-from kumin.definitions.questionnaire import MultipleQuestion, Question, SingleQuestion
+from kumin.definitions.questions import MultipleQuestion, Question, SingleQuestion
 
 _UNSURE = re.compile(r"(わからない|分からない|判らない|わかりません|分かりません|don.t know|not sure)", re.IGNORECASE)
 _RESIDENTS = re.compile(r"(区民|市民|町民|村民|住民)(等|など)?の(割合|比率|率)")

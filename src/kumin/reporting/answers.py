@@ -17,7 +17,7 @@ from kumin.tables.crossing import parts_of
 from kumin.tables.scales import directions
 
 if TYPE_CHECKING:
-    from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.definitions.questions import ClosedQuestion
 
 
 MOST_DEGREES = 12

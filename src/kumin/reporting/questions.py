@@ -22,7 +22,7 @@ from kumin.tables.priorities import PRIORITIES, priorities
 
 if TYPE_CHECKING:
     from kumin.definitions import Question, Questionnaire
-    from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.definitions.questions import ClosedQuestion
     from kumin.disclosure.published import Published
     from kumin.judgement.change import Change
 

@@ -24,7 +24,7 @@ from kumin.tables.shares import ESTIMATE, OPTION, QUESTION
 
 if TYPE_CHECKING:
     from kumin.definitions import LoadedPlan
-    from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.definitions.questions import ClosedQuestion
 
 _EXACT = ("n_base", "n_positive", "proportion", "se", "lower", "upper", "level", "df", "method", "not_estimable")
 

@@ -18,7 +18,7 @@ from kumin.tables.crossing import Axis, has_part, members_of
 
 if TYPE_CHECKING:
     from kumin.definitions import LoadedPlan, Question
-    from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.definitions.questions import ClosedQuestion
     from kumin.responses import Answers
 
 

@@ -34,7 +34,7 @@ from kumin.tables.options import PLAIN, TableOptions
 from kumin.tables.weighted import WeightedAnswers
 
 if TYPE_CHECKING:
-    from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.definitions.questions import ClosedQuestion
     from kumin.result import Result
 
 QUESTION = Column("question", pl.String, meaning="id of the question")

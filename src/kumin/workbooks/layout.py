@@ -20,7 +20,8 @@ from kumin.definitions.lenient.words import heading, literal_word
 from kumin.definitions.measure import Part
 from kumin.definitions.plan import ManagementIssue, Plan
 from kumin.definitions.population import PopulationFile
-from kumin.definitions.questionnaire import Option, Question, Questionnaire
+from kumin.definitions.questionnaire import Questionnaire
+from kumin.definitions.questions import Option, Question
 from kumin.definitions.survey import Survey
 from kumin.definitions.targets import Baseline, Published, Target
 from kumin.messages import LANGUAGES, text

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from kumin.authoring.forms.conditions import all_hold, asked_if
 from kumin.authoring.forms.form import Form, Item, Remainder, as_id, coded
 from kumin.authoring.guess import OTHER_LABEL, Choice
-from kumin.definitions.questionnaire import RESERVED
+from kumin.definitions.questions import RESERVED
 from kumin.errors import ReadError
 from kumin.reading import read_file
 

@@ -11,7 +11,7 @@ from kumin.authoring.forms.conditions import Known, all_hold, asked_if, bounds
 from kumin.authoring.forms.form import Form, Item, Remainder, as_id, coded
 from kumin.authoring.guess import OTHER_LABEL
 from kumin.definitions import FileLayout
-from kumin.definitions.questionnaire import RESERVED
+from kumin.definitions.questions import RESERVED
 from kumin.errors import ReadError
 from kumin.responses import read_answers
 

@@ -8,7 +8,8 @@ from typing import Any
 from kumin.definitions.design import Design
 from kumin.definitions.files.tree import Loc, Tree
 from kumin.definitions.population import COUNT, Population
-from kumin.definitions.questionnaire import NumberQuestion, Questionnaire, SingleQuestion
+from kumin.definitions.questionnaire import Questionnaire
+from kumin.definitions.questions import NumberQuestion, SingleQuestion
 from kumin.errors import DefinitionError, choices
 
 WANTED: dict[str, tuple[type, ...]] = {

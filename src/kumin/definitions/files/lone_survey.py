@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kumin.definitions.files.load import LoadedPlan
+from kumin.definitions.files.loaded import LoadedPlan
 from kumin.definitions.plan import Plan
 from kumin.definitions.questionnaire import Questionnaire
 from kumin.definitions.survey import Sampling, Survey

@@ -11,13 +11,13 @@ from kumin.definitions.files.read import load_model
 from kumin.definitions.files.tree import Tree, Understood
 from kumin.definitions.lenient.references import Names, asked_in_tree
 from kumin.definitions.model import raise_all
-from kumin.definitions.questionnaire import (
+from kumin.definitions.questionnaire import Questionnaire
+from kumin.definitions.questions import (
     RESERVED,
     ClosedQuestion,
     MultipleQuestion,
     NumberQuestion,
     Question,
-    Questionnaire,
     SingleQuestion,
     coded_columns,
 )

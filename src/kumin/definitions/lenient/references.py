@@ -9,7 +9,8 @@ from typing import Any
 from kumin.definitions.files.tree import Loc, Tree, Understood
 from kumin.definitions.lenient.conditions import items_of
 from kumin.definitions.lenient.scalars import folded
-from kumin.definitions.questionnaire import Question, Questionnaire
+from kumin.definitions.questionnaire import Questionnaire
+from kumin.definitions.questions import Question
 from kumin.definitions.titles import number_in, question_number
 
 CODES = ("positive", "excluding")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, Question
-from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.definitions.questions import ClosedQuestion
 from kumin.responses.coding.options import MARKED
 from kumin.responses.folding import fold_text
 from kumin.responses.matching.column_map import MatchedTable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.definitions.questions import ClosedQuestion
 from kumin.responses.coding.options import is_integer, labels_like_codes
 from kumin.responses.folding import fold_text
 from kumin.responses.table import AnswerTable

@@ -10,7 +10,7 @@ import polars as pl
 
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
-from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.definitions.questions import ClosedQuestion
 from kumin.responses.coding.options import names_of
 from kumin.responses.folding import KATAKANA_TO_HIRAGANA, fold_punctuation
 

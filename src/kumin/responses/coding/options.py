@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kumin.definitions.missing import Missing
-from kumin.definitions.questionnaire import ClosedQuestion, MultipleQuestion, Question
+from kumin.definitions.questions import ClosedQuestion, MultipleQuestion, Question
 from kumin.responses.folding import fold_punctuation, fold_text
 
 MARKED_INVALID = -32002

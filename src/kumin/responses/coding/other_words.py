@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kumin.definitions import MultipleQuestion
-from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.definitions.questions import ClosedQuestion
 from kumin.responses.coding.cells import map_cells
 from kumin.responses.coding.options import code_for_words, names_of
 from kumin.responses.matching.column_map import MatchedTable

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
-from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.definitions.questions import ClosedQuestion
 from kumin.errors import ReadError
 from kumin.responses.coding.options import code_for_words
 from kumin.responses.display import is_personal, letter, nameable, shorten

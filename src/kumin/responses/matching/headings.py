@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kumin.definitions import FileLayout, Question, Questionnaire, SingleQuestion
-from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.definitions.questions import ClosedQuestion
 from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
 from kumin.responses.coding.options import absent_names, option_names
 from kumin.responses.folding import fold_heading, fold_punctuation, fold_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.definitions.questions import ClosedQuestion
 from kumin.definitions.titles import question_number
 from kumin.responses.folding import fold_heading, fold_punctuation
 from kumin.responses.matching.finder import Finder

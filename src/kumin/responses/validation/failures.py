@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from kumin.definitions import Questionnaire, TextQuestion
-from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.definitions.questions import ClosedQuestion
 from kumin.responses.coding.answers import RESPONDENT
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.patterns import ANY_PATTERN, words

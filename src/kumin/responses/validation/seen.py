@@ -12,7 +12,7 @@ import polars as pl
 
 from kumin.definitions import DateQuestion, Questionnaire
 from kumin.definitions import rules as r
-from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.definitions.questions import ClosedQuestion
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.coding.options import absent_names
 from kumin.responses.folding import fold, fold_text

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, TextQuestion
-from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.definitions.questions import ClosedQuestion
 from kumin.responses.coding.options import UNREADABLE
 from kumin.responses.folding import fold_text
 from kumin.responses.matching.column_map import ColumnMap, MatchedTable

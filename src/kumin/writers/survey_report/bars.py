@@ -15,7 +15,7 @@ from kumin.words.tables import category_label
 from kumin.writers.survey_report.blocks import Making
 
 if TYPE_CHECKING:
-    from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.definitions.questions import ClosedQuestion
     from kumin.reporting.answers import Group
     from kumin.reporting.questions import Reported
 

@@ -18,7 +18,7 @@ from kumin.writers.survey_report.question import hidden_or
 
 if TYPE_CHECKING:
     from kumin.definitions import Question
-    from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.definitions.questions import ClosedQuestion
     from kumin.reporting.answers import Group
 
 ACROSS = 8

@@ -20,7 +20,7 @@ from kumin.writers.survey_report.blocks import Block, Figure, Heading, Making, P
 
 if TYPE_CHECKING:
     from kumin.definitions import Question
-    from kumin.definitions.questionnaire import ClosedQuestion
+    from kumin.definitions.questions import ClosedQuestion
     from kumin.disclosure.classes import Class
     from kumin.reporting.answers import Option
 

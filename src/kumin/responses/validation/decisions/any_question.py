@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kumin.definitions import Question
 from kumin.definitions import rules as r
-from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.definitions.questions import ClosedQuestion
 from kumin.responses.coding.declared import declared_missing
 from kumin.responses.coding.options import EMPTY_WORDS
 from kumin.responses.folding import fold_text

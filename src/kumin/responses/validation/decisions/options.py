@@ -8,7 +8,7 @@ import polars as pl
 
 from kumin.definitions import MultipleQuestion, SingleQuestion
 from kumin.definitions import rules as r
-from kumin.definitions.questionnaire import ClosedQuestion
+from kumin.definitions.questions import ClosedQuestion
 from kumin.responses.coding.boxes import UNTICKED, has_boxes
 from kumin.responses.coding.declared import labelled_otherwise
 from kumin.responses.coding.labels_or_codes import doubtful_numbers, holds_labels
