@@ -243,6 +243,7 @@ FILES: dict[str, Files] = {
     "W217": of(row(sex="1\x0b")),
     "W218": of(row() + ",", "002,2023/7/3,,,,,,,,歩道がせまい", row(id="003") + ",よい", header=f"{HEADER},具体的に"),
     "W219": of(row(id='="001"'), row(id="002")),
+    "W220": of(row(id="ab12"), row(id="AB12", years="20")),
     "E301": book(cell("C3", "=1+1")),
     "E302": of(row(sex="#N/A"), row(id="002")),
     "E303": of(row(sex="1月2日"), row(id="002"), source=RANGE_LABELS),

@@ -106,11 +106,15 @@ class Duplicates(Model):
     numbering : {"shared", "apart"}, optional
         Whether an id is of the same person in every file, or was given in each file anew. Default: by the ids and
         answers of the files.
+    letter_case : {"distinct", "ignored"}, optional
+        Whether ids that differ only in upper and lower case (``ab12``, ``AB12``) are of different people. Default: they
+        are, as in the random ids of a form system, and W220 tells them.
     """
 
     same_file: Literal["first", "last", "none"] = "first"
     between_files: Literal["first", "last", "none"] = "first"
     numbering: Literal["shared", "apart"] | None = None
+    letter_case: Literal["distinct", "ignored"] | None = None
 
 
 class Questionnaire(Model):

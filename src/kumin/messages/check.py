@@ -90,6 +90,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "check_note_heading": ("「{heading}」", " `{heading}`"),
     "check_note_in_file": ("{file} の {place}", "{place} of {file}"),
     "check_note_same_id": ("整理番号が {place}と同じ。{used}", "same id as {place}; {used}"),
+    "check_note_id_but_for_case": (
+        "整理番号が、大文字と小文字のほかは {place}と同じ。{used}",
+        "same id as {place} but for upper and lower case; {used}",
+    ),
     "check_note_used_other": (
         "集計するのはその行",
         "that row is counted",

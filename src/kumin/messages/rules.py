@@ -484,10 +484,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
-        "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角と先頭の 0 の違いは同じ番号とみなします。"
+        "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角、空白、先頭の 0 の違いは同じ番号とみなします（大文字と小文字の違いは W220）。"
         "どれを使うかは{key:duplicates.same_file}（{word:first}・{word:last}・{word:none}）で決まり、残りの行がこの検査結果になります。"
         "同じ番号の行がどれか、どの行を集計するかも示します。",
-        "Several rows of the file have the same id; width and leading zeros make no difference. {key:duplicates.same_file} "
+        "Several rows of the file have the same id; width, spaces and leading zeros make no difference (of upper and lower "
+        "case see W220). {key:duplicates.same_file} "
         "(first, last, none) decides which row counts; the others are findings. Each names the row that has the same id "
         "and says which one counts.",
     ),
@@ -712,6 +713,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "fix_W219": (
         "そのとおりでよければ、直す必要はありません。",
         "Nothing needs to be done if that is right.",
+    ),
+    "finding_W220": ("大文字と小文字だけが違う整理番号", "ids that differ only in upper and lower case"),
+    "rule_W220": (
+        "前にある行の整理番号と、大文字と小文字だけが違います（ab12 と AB12）。フォームのシステムが付ける記号では別の人なので、どちらも集計します。"
+        "手で打った番号なら、同じ人かもしれません。相手の行も示します。",
+        "The id differs from that of an earlier row only in upper and lower case (ab12, AB12). In the random ids of a form "
+        "system these are two people, so both are counted; ids typed by hand may be of one person. The finding names the "
+        "other row.",
+    ),
+    "fix_W220": (
+        "別の人なら、このままで構いません（調査票に{key:letter_case=distinct}と書くと、この注意は出ません）。"
+        "打ち方の違いなら{key:letter_case=ignored}と書いてください。同じ番号（E201、E202）として扱います。",
+        "If they are different people, leave it ({key:letter_case=distinct} in the questionnaire ends this note). If it is "
+        "one way or another to type the same id, write {key:letter_case=ignored}: they are then the same id (E201, E202).",
     ),
     "finding_E301": ("計算結果のない数式", "a formula without a stored result"),
     "rule_E301": (

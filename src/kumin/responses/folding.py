@@ -77,6 +77,11 @@ def fold_heading(text: str) -> str:
 
 def fold(text: pl.Expr) -> pl.Expr:
     """Fold a column as :func:`fold_text` folds one text."""
+    return fold_but_case(text).str.to_lowercase()
+
+
+def fold_but_case(text: pl.Expr) -> pl.Expr:
+    """Fold a column as :func:`fold` does, and leave upper and lower case as they are."""
     return _fold_signs(text).str.replace_all(r"\s+", "")
 
 
@@ -86,13 +91,12 @@ def fold_spaced(text: pl.Expr) -> pl.Expr:
     A raised digit that stands alone or behind a digit is no number: 「5²」 becomes 「5^2」, 「m²」 「m2」.
     """
     apart = text.str.replace_many(_CIRCLED, _CIRCLED_NUMBERS).str.replace_all(_RAISED_NUMBER, "${1}^${2}")
-    apart = _fold_signs(apart)
+    apart = _fold_signs(apart).str.to_lowercase()
     return apart.str.replace_all(r"\s+", " ").str.strip_chars(" ")
 
 
 def _fold_signs(text: pl.Expr) -> pl.Expr:
-    alike = text.str.normalize("NFKC").str.replace_many([*_ALIKE, *_ENTITIES], [*_ALIKE.values(), *_ENTITIES.values()])
-    return alike.str.to_lowercase()
+    return text.str.normalize("NFKC").str.replace_many([*_ALIKE, *_ENTITIES], [*_ALIKE.values(), *_ENTITIES.values()])
 
 
 @lru_cache(maxsize=1 << 15)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.definitions import MultipleQuestion, Questionnaire, TextQuestion
-from kumin.definitions.rules import OF_MARKS
+from kumin.definitions.rules import ID_BUT_FOR_CASE, OF_MARKS
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def marks_in_words(row: Mapping[str, object], questionnaire: Questionnaire, word
 
 def notes(findings: pl.DataFrame, words: Words) -> pl.Series:
     """Say what findings are compared with: the row of the same id, or the nearest heading; null for the others."""
-    names = ["file", "action", "value", "other_file", "other_row", "other_column", "other_used"]
+    names = ["file", "code", "action", "value", "other_file", "other_row", "other_column", "other_used"]
     result = pl.Series("note", [None], dtype=pl.String).new_from_index(0, findings.height)
     if not set(names) <= set(findings.columns):
         return result
@@ -84,7 +84,8 @@ def _note(row: dict[str, object], words: Words) -> str:
         other = words.text("check_note_in_file", place=other, file=row["other_file"])
     used = (row["action"] != "quarantine_row", bool(row["other_used"]))
     which = {(True, True): "both", (True, False): "this", (False, True): "other", (False, False): "none"}[used]
-    return words.text("check_note_same_id", place=other, used=words.text(f"check_note_used_{which}"))
+    alike = "check_note_id_but_for_case" if row["code"] == ID_BUT_FOR_CASE.code else "check_note_same_id"
+    return words.text(alike, place=other, used=words.text(f"check_note_used_{which}"))
 
 
 def quarantined_rows(

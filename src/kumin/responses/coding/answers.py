@@ -19,6 +19,7 @@ from kumin.definitions import (
     coded_columns,
 )
 from kumin.definitions.missing import Missing
+from kumin.definitions.questionnaire import Duplicates
 from kumin.on_disk import by_steps, kept
 from kumin.responses.coding.cells import map_columns
 from kumin.responses.coding.date_order import Bounds
@@ -30,7 +31,7 @@ from kumin.responses.coding.options import EMPTY_WORDS, Names, absent_names, inv
 from kumin.responses.coding.other_words import with_words
 from kumin.responses.coding.quantities import NumberReading, read_numbers
 from kumin.responses.distinct import true_of
-from kumin.responses.folding import fold
+from kumin.responses.folding import fold, fold_but_case
 from kumin.responses.formats import FORMATS
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW, AnswerTable
@@ -87,7 +88,7 @@ def _extra_columns(matched: MatchedTable) -> list[pl.Series]:
     table, columns, questionnaire = matched.table, matched.columns, matched.questionnaire
     found = []
     if columns.id is not None:
-        found.append(_respondents(table, columns.id).alias(RESPONDENT))
+        found.append(_respondents(table, columns.id, questionnaire.duplicates).alias(RESPONDENT))
     if columns.received is not None:
         dates = read_distinct_dates(
             table.distinct(columns.received), absent_names(questionnaire.missing),
@@ -144,17 +145,21 @@ def numbers_of_ids(table: AnswerTable, position: int) -> pl.Series | None:
     return number if number.null_count() == cells.null_count() else None
 
 
-def _respondents(table: AnswerTable, position: int) -> pl.Series:
-    """Bring ids to one form: 「００２５」, 「0025」 and the 25 that a spreadsheet made of it become equal."""
+def _respondents(table: AnswerTable, position: int, duplicates: Duplicates) -> pl.Series:
+    """Bring ids to one form: 「００２５」, 「0025」 and the 25 that a spreadsheet made of it become equal.
+
+    Upper and lower case stay apart, unless ``duplicates`` say that they are no difference.
+    """
+    one_form = fold if duplicates.letter_case == "ignored" else fold_but_case
     if (number := numbers_of_ids(table, position)) is not None:
         return by_steps(number, lambda some: some.cast(pl.String))
 
     def folded(some: pl.Series) -> pl.Series:
         # ² and ① are no other ways to write 2 and 1: whose id that is nobody knows
         raised = pl.lit(some).str.contains(_RAISED)
-        text = pl.when(raised).then(pl.lit(some).str.strip_chars()).otherwise(fold(pl.lit(some)))
+        text = pl.when(raised).then(pl.lit(some).str.strip_chars()).otherwise(one_form(pl.lit(some)))
         found = pl.select(text.str.replace(r"^([-+]?\d+)\.0+$", "$1")).to_series()
-        found = found.set((found == "") | found.is_in([*EMPTY_WORDS]), None)
+        found = found.set((found == "") | found.str.to_lowercase().is_in([*EMPTY_WORDS]), None)
         whole = found.cast(pl.Int64, strict=False).cast(pl.String)
         return whole.zip_with(whole.is_not_null(), found)
 

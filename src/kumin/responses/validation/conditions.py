@@ -95,7 +95,14 @@ def _of_ids(questionnaire: Questionnaire) -> Iterator[Condition]:
         return pl.col(RESPONDENT).is_null() | counts[kept.between_files]
 
     yield Condition(RESPONDENT, r.DUPLICATE_ID, once, across=True)
+
+    def in_one_case(_: Columns) -> pl.Expr:
+        id_ = pl.col(RESPONDENT)
+        return id_ == id_.first().over(id_.str.to_lowercase())
+
     yield Condition(RESPONDENT, r.ID_IN_TWO_FILES, in_one_file, across=True)
+    if kept.letter_case is None:
+        yield Condition(RESPONDENT, r.ID_BUT_FOR_CASE, in_one_case, across=True)
 
 
 def _of_rows(questionnaire: Questionnaire) -> Iterator[Condition]:

@@ -25,7 +25,11 @@ FINDINGS = frame(
         pl.String,
         meaning="The cell (for a missing column, the most similar heading); null where it may not be shown.",
     ),
-    Column("other_file", pl.String, meaning="File of the row that has the same id; null for other findings."),
+    Column(
+        "other_file",
+        pl.String,
+        meaning="File of the row with the same id (W220: but for case); null for other findings.",
+    ),
     Column("other_row", pl.UInt32, meaning="That row; null for other findings."),
     Column("other_column", pl.String, meaning="Letter of the most similar column, for a missing column; else null."),
     Column("other_used", pl.Boolean, meaning="Whether the other row is used; null where there is none."),

@@ -28,12 +28,12 @@ DENSE = 0.8
 SAME_PEOPLE = 0.3
 """Agreement beyond chance (Cohen's kappa, 1960) of the answers under one id, from which they are one person's."""
 
-_POWER = r"^\d(?:[.,](\d+))?e\+?(\d{1,3})$"
-_LIKE_POWER = r"^\d(?:[.,]\d+)?e\+\d{1,3}$|^\d[.,]\d+e\d{1,3}$"
+_POWER = r"(?i)^\d(?:[.,](\d+))?e\+?(\d{1,3})$"
+_LIKE_POWER = r"(?i)^\d(?:[.,]\d+)?e\+\d{1,3}$|^\d[.,]\d+e\d{1,3}$"
 _LONG = rf"^\d{{{KEPT_DIGITS + 1},}}$"
 _ROUND = rf"^\d{{{KEPT_DIGITS}}}0+$"
 _FEWEST_LONG, _MOSTLY = 3, 0.9
-_NOBODY = r"^(?:[\W_0]+|匿名|無記名|名無し|ゲスト|不明|anonymous|guest|unknown)$"
+_NOBODY = r"(?i)^(?:[\W_0]+|匿名|無記名|名無し|ゲスト|不明|anonymous|guest|unknown)$"
 _WORD_ROWS, _SHARE_OF_ALL, _SAMPLE = 3, 0.2, 1000
 
 

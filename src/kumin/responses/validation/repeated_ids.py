@@ -1,4 +1,4 @@
-"""For every row whose id is repeated: another row with that id, the one that is used if any is."""
+"""For every row whose id is repeated, be it in other case: another row with that id, the one used if any is."""
 
 from __future__ import annotations
 
@@ -42,11 +42,13 @@ def other_rows(
     rows = candidate.select(pl.col(there).gather(place))
     source = pl.col(SOURCE).to_physical() if SOURCE in rows.columns else pl.lit(0)
     rows = rows.with_columns(source.cast(pl.UInt32).alias(SOURCE), index=place.cast(pl.Int64))
+    rows = rows.with_columns(first=pl.col("index").first().over(pl.col(RESPONDENT).str.to_lowercase()))
     repeated = failures.select("index", code="check").join(rows, on="index", maintain_order="left")
     repeated = repeated.join(_in_file(rows, questionnaire), on="index").join(_between(rows, questionnaire), on="index")
-    other = pl.when(pl.col("code") == r.DUPLICATE_ID.code).then("in_file").otherwise("between")
-    others = rows.select(other="index", other_source=SOURCE, other_row=ROW)
-    repeated = repeated.with_columns(other=other).join(others, on="other", maintain_order="left")
+    others = {r.DUPLICATE_ID: "in_file", r.ID_IN_TWO_FILES: "between", r.ID_BUT_FOR_CASE: "first"}
+    other = pl.coalesce([pl.when(pl.col("code") == rule.code).then(name) for rule, name in others.items()])
+    found = rows.select(other="index", other_source=SOURCE, other_row=ROW)
+    repeated = repeated.with_columns(other=other).join(found, on="other", maintain_order="left")
     files = pl.lit(pl.Series(names, dtype=pl.String))
     return repeated.select(
         files.gather(pl.col(SOURCE)).alias("file"), ROW, "code",

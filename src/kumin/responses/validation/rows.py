@@ -188,7 +188,7 @@ def _like_ids(some: pl.Series, ids: pl.Series) -> pl.Series:
     """Tell which cells look like the ids of those who answered: made of the same kinds of characters."""
     if some.null_count() == len(some):
         return pl.repeat(False, len(some), eager=True)
-    shape = pl.all().str.replace_all("[0-9a-z]+", "x")
+    shape = pl.all().str.replace_all("[0-9A-Za-z]+", "x")
     shapes = ids.drop_nulls().alias("id").to_frame().select(shape.unique()).to_series()
     longest = ids.str.len_chars().max()
     cells = some.alias("id").to_frame()
@@ -218,14 +218,14 @@ def too_short_rows(table: AnswerTable) -> pl.Series:
 
 
 def rows_sharing_ids(ids: pl.Series) -> pl.Series:
-    """Return the zero-based rows, ascending, whose id is repeated."""
+    """Return the zero-based rows, ascending, whose id is repeated, be it in other upper and lower case."""
     # ids are in one form: equal as numbers, where all are, is equal as text
     number = by_steps(ids, lambda some: some.cast(pl.Int64, strict=False))
     if number.null_count() == ids.null_count():
         ids = number
         if not ids.null_count() and is_ascending(ids):
             return pl.Series(dtype=pl.UInt32)
-    return repeated_in(ids)
+    return repeated_in(ids if ids.dtype != pl.String else by_steps(ids, lambda some: some.str.to_lowercase()))
 
 
 def repeated_rows(candidate: pl.DataFrame, table: AnswerTable, ids: pl.Series) -> pl.Series:
