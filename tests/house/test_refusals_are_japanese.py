@@ -17,7 +17,6 @@ RAISED_BY = {
     "UsageError",
     "KuminError",
     "problem",
-    "_problem",
     "error",
     "kind",
 }

@@ -30,6 +30,20 @@ from kumin.words.survey_report.style import StyledWords
 from kumin.writers.files import write_result
 
 
+@pytest.mark.parametrize(
+    ("labels", "scores"),
+    [
+        ("そう思う どちらともいえない そう思わない", {1: 1, 2: 0, 3: -1}),
+        ("満足 やや満足 どちらともいえない", None),
+        ("不満 やや不満 どちらともいえない", None),
+    ],
+)
+def test_a_scale_has_two_sides(labels: str, scores: dict[int, int] | None) -> None:
+    options = dict(enumerate(labels.split(), 1))
+    scale = scale_of(SingleQuestion(id="q", type="single", text="問", header="問1", options=options))
+    assert (scale and scale.scores) == scores
+
+
 def test_every_number_said_is_that_of_the_answers(sample_survey: Reported) -> None:
     checked = 0
     for question in sample_survey.questionnaire.closed():

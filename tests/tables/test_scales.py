@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from kumin.responses.coding.units import MONTHS
 from kumin.tables.scales import directions, in_order, is_scale
 
 KNOWN = [
@@ -30,6 +31,7 @@ KNOWN = [
     "100万円未満 100万〜300万円 1000万円以上",
     "いない 1人 2人 3人以上",
     "ほぼ毎日 週に3〜4回 週に1〜2回 月に1〜2回 年に数回 ほとんど利用しない まったく利用しない",
+    "月に3回以上 月に3回 月に2回 月に2回以下 年に1回",
     "いつも よく ときどき あまり まったくない",
     "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
     "区役所 図書館 その他 特になし わからない",
@@ -81,6 +83,13 @@ def test_labels_of_a_known_scale_stand_in_its_order(scale: str) -> None:
 
 def test_full_width_numbers_and_spaces_do_not_change_the_order() -> None:
     assert in_order(["７０代 以上", "３０代", "２０代"]) == ["２０代", "３０代", "７０代 以上"]
+
+
+@pytest.mark.parametrize("months", MONTHS)
+def test_months_have_their_length_however_they_are_written(months: str) -> None:
+    labels = [f"3{months}未満", f"3{months}～6{months}", f"6{months}～1年", "1年以上"]
+    assert in_order(sorted(labels, reverse=True)) == labels
+    assert in_order([f"2{months}", "100日", "50日"]) == ["50日", f"2{months}", "100日"]
 
 
 def test_labels_of_no_scale_stand_by_their_text() -> None:

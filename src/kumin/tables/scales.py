@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from kumin.responses.coding.units import MONTHS
 from kumin.responses.folding import fold_text
 
 Place = tuple[float, ...]
@@ -119,7 +120,7 @@ _ADVERBS = (
 )  # fmt: skip
 
 _TIMES = {"千": 1e3, "万": 1e4, "百万": 1e6, "億": 1e8}
-_UNITS = {"分": 1 / 1440, "時間": 1 / 24, "日": 1.0, "週": 7.0, "か月": 30.0, "ヶ月": 30.0, "カ月": 30.0, "年": 365.0}
+_UNITS = {"分": 1 / 1440, "時間": 1 / 24, "日": 1.0, "週": 7.0, **dict.fromkeys(MONTHS, 30.0), "年": 365.0}
 _AMOUNT = re.compile(rf"(\d+(?:\.\d+)?)({'|'.join(_TIMES)})?({'|'.join(_UNITS)})?")
 
 

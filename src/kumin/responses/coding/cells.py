@@ -22,6 +22,7 @@ from kumin.responses.coding.options import (
     integer_names,
     is_integer,
 )
+from kumin.responses.coding.units import MONTHS
 from kumin.responses.folding import fold_punctuation, fold_punctuation_of, fold_spaced
 from kumin.responses.patterns import DAYS, ERROR_VALUES
 from kumin.responses.split import Split
@@ -33,7 +34,7 @@ _NUMBERED, _NUMBERED_BELOW_0 = r"^\(?(\d+)\)$", r"^(\d+)\)$"
 _APART = r"^\d+(?: \d+)+$"
 _BETWEEN_NAMES = r"[,;、・/&+|\n]+"
 
-_UNITS = "歳|才|代|年|年間|か月|ヶ月|月|日|日間|時間|分|人|名|回|円|千円|万円|点|件|個|台|世帯|番|番目|%|割"
+_UNITS = f"歳|才|代|年|年間|{'|'.join(MONTHS)}|月|日|日間|時間|分|人|名|回|円|千円|万円|点|件|個|台|世帯|番|番目|%|割"
 _RANGE = rf"(?:約?\d+(?:{_UNITS})?(?:から|より|まで|以上|以下|未満|超|くらい|ぐらい|程度|前後|[\W_])*)+"
 _MARKS = "|".join(re.escape(name) for name in MARKED if not is_integer(name))
 _ALL = range(-(1 << 15), 1 << 15)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kumin.responses.coding.options import is_integer
-from kumin.responses.coding.units import MONEY, Decided, doubted, is_plain
+from kumin.responses.coding.units import MONEY, MONTHS, Decided, doubted, is_plain
 from kumin.responses.folding import fold_spaced, fold_text
 
 INVALID_NUMBER = float("-inf")
@@ -21,7 +21,7 @@ _NUMBER = r"^([-+]?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?) ?"
 # of a question that states no unit; none of those that stand beside a smaller or larger one (年 beside か月 is common,
 # か月 alone is not), so that 「6か月」 is not taken for six years
 _COMMON_UNITS = ("歳", "才", "年", "人", "名", "回", "円", "点", "件", "個", "世帯", "%")
-_SAME_UNITS = (("歳", "才"), ("人", "名"), ("年", "年間"), ("か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"))
+_SAME_UNITS = (("歳", "才"), ("人", "名"), ("年", "年間"), MONTHS)
 
 
 @dataclass(frozen=True, slots=True)

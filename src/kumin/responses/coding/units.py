@@ -12,6 +12,9 @@ from kumin.definitions import rules as r
 Decided = tuple[r.Rule, int, str]
 """The rule of a finding about a column, how many cells it was decided for, and what was decided."""
 
+MONTHS = ("か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月")
+"""How months are written."""
+
 MONEY = {"円": 1.0, "千円": 1e3, "万円": 1e4, "百万円": 1e6, "億円": 1e8}
 """Units of money, in yen; 8万円 is 80,000 where the unit is 円, and 8 where it is 万円."""
 
@@ -24,8 +27,8 @@ _MORE = 2
 _MOST_YEN = 1e8
 _SIZES = (("億", 1e8), ("万", 1e4), ("千", 1e3))
 _OTHERS = (
-    "千円|万円|百万円|億円|円|年間|年|"
-    "か月|ヶ月|ヵ月|カ月|ケ月|箇月|週間|週|日間|日|時間|分間|分|秒|千人|万人|人|名|回|点|件|個|台|世帯|割|%"
+    f"千円|万円|百万円|億円|円|年間|年|{'|'.join(MONTHS)}|"
+    "週間|週|日間|日|時間|分間|分|秒|千人|万人|人|名|回|点|件|個|台|世帯|割|%"
 )
 _WITH_OTHER = rf"^約? ?\d[\d.,]* ?(?:{_OTHERS})"
 
