@@ -33,6 +33,15 @@ def test_a_range_is_the_difference_of_its_tails() -> None:
     assert probability_met(Goal.of("between", 45, 55), 0.5, 400) == pytest.approx(expected, rel=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("comparison", "target"), [("more_than", 0), ("less_than", 100), ("at_least", 100), ("at_most", 0)]
+)
+def test_a_goal_of_a_single_value_has_no_probability(comparison: str, target: float) -> None:
+    """All but one share meet it, or one alone does: of a continuous distribution that says nothing."""
+    assert probability_met(Goal.of(comparison, target), 0.5, 400) is None
+    assert probability_met(Goal.of(comparison, target), 0.5, 400, n_base=400, population=1000) is not None
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_finite_population_is_the_beta_binomial_sum(data: st.DataObject) -> None:

@@ -171,6 +171,8 @@ def test_an_exact_comparison_names_the_exact_value() -> None:
     assert (one.mark.mark, one.verdict[Cause.ROUNDING].mark) == ("B", "A")
     assert "四捨五入する前の値 89.950% で判定しています。公表する値 90.0% で判定すると A です" in told(result)
     assert distinct(Fraction(899999, 10_000), 0) == "89.9999"
+    # a value that is as it was published is told with two decimals more
+    assert distinct(Fraction(90), 0) == "90.00"
 
 
 def test_a_rate_is_printed_and_judged_as_it_is_printed() -> None:

@@ -53,8 +53,8 @@ def probability_met(
     Returns
     -------
     float or None
-        0-1. None without ``population`` for a goal that only 100%, or only 0%, meets: a continuous distribution gives
-        every single value the probability 0, though everybody asked met it.
+        0-1. None without ``population`` for a goal that only 100%, or only 0%, meets, or that all but one of them
+        meet: a continuous distribution gives every single value the probability 0, though everybody asked met it.
 
     Raises
     ------
