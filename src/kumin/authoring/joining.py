@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from kumin.authoring.columns.code_labels import Counted, labels_for
 from kumin.authoring.columns.headings import number_in_heading, question_key
-from kumin.authoring.columns.labels import choices_of
 from kumin.authoring.columns.option_columns import split_heading
+from kumin.authoring.columns.option_labels import choices_of
 from kumin.authoring.columns.spellings import Spelled, one_spelling
 from kumin.authoring.guess import IN_SOME_FILES, Choice, Coded, Draft, Guess, Remark
 from kumin.responses.folding import fold_punctuation, fold_text

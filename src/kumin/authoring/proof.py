@@ -14,7 +14,7 @@ from kumin.authoring.asking import Asked, listed, remarks_of
 from kumin.authoring.columns.code_labels import Counted
 from kumin.authoring.columns.headings import heading_rows, refuse_answers
 from kumin.authoring.columns.headings_only import draft_of_headings
-from kumin.authoring.columns.labels import marks_in_cells
+from kumin.authoring.columns.joined_labels import marks_in_cells
 from kumin.authoring.draft import draft_of
 from kumin.authoring.draft_text import (
     Counts,

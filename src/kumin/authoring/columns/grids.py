@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kumin.authoring.columns.labels import choices_of
 from kumin.authoring.columns.numbers import MOST_OPTIONS
 from kumin.authoring.columns.option_columns import split_heading
+from kumin.authoring.columns.option_labels import choices_of
 from kumin.authoring.columns.spellings import Spelled, one_spelling
 from kumin.authoring.guess import Choice, Draft, Guess, Remark
 from kumin.responses.table import AnswerTable
