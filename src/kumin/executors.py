@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import re
 import signal
+import socket
 import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +31,8 @@ PATIENCE = 10
 _LONGER = 1
 """Seconds more, in which Dask itself says that none has."""
 
-_ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://[^\s/:]+:\d{1,5}")
+_ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://(\[[0-9a-fA-F:.]+\]|[^\s/:\[\]]+):(\d{1,5})")
+_PORTS = 65_535
 _NEEDED = ("kumin", "polars")
 """Packages of which workers must have the versions of this process: others could give other numbers."""
 
@@ -111,25 +113,25 @@ def cluster(address: str | None, modules: Sequence[str] = ()) -> Iterator[Execut
     Raises
     ------
     UsageError
-        It is no address, the extra is not installed here, no scheduler answers within :data:`PATIENCE` seconds, it has
-        no workers, or a worker has no kumin, another version of kumin or Polars, or lacks a module.
+        It is no address, the extra is not installed here, no scheduler answers within :data:`PATIENCE` seconds, what
+        answers is none, it has no workers, or a worker has no kumin, another version of kumin or Polars, or lacks a
+        module.
     """
     if address is None:
         yield None
         return
-    if not _ADDRESS.fullmatch(address):
+    found = _ADDRESS.fullmatch(address)
+    if found is None or not 0 < int(found[2]) <= _PORTS:
         raise UsageError("scheduler_address", address=address)
     if find_spec("distributed") is None:
         raise UsageError("cluster_extra_missing")
     # what cannot be reached is told in one line, not in the library's log
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     logging.getLogger("tornado").setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            client = _client(address)
-    except (OSError, TimeoutError):
-        raise UsageError("scheduler_no_answer", address=address, seconds=PATIENCE) from None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        _check_scheduler(address, found[1].strip("[]"), int(found[2]))
+        client = _client(address)
     try:
         _check_workers(client, modules)
         yield client.get_executor()
@@ -137,21 +139,63 @@ def cluster(address: str | None, modules: Sequence[str] = ()) -> Iterator[Execut
         client.close()
 
 
-def _client(address: str) -> Any:
-    """Connect to a scheduler, in a thread: Dask waits without end for one that takes a connection and never speaks."""
-    from distributed import Client
+def _check_scheduler(address: str, host: str, port: int) -> None:
+    """Refuse what does not answer as a scheduler, before a client is made of it.
 
-    connect: Any = Client
-    found: Future[Any] = Future()
+    A client waits without end for one that takes a connection and never speaks, and then keeps the process from ending.
+    """
+    found: Future[str] = Future()
 
     def ask() -> None:
         try:
-            found.set_result(connect(address, timeout=PATIENCE, set_as_default=False))
+            found.set_result(_kind_of(address))
         except Exception as error:  # raised where it is waited for
             found.set_exception(error)
 
     threading.Thread(target=ask, daemon=True).start()
-    return found.result(PATIENCE + _LONGER)
+    try:
+        if found.result(PATIENCE + _LONGER) == "Scheduler":
+            return
+    except Exception:  # whatever a library makes of the words of another program
+        if not _is_taken(host, port):
+            raise UsageError("scheduler_no_answer", address=address, seconds=PATIENCE) from None
+    raise UsageError("scheduler_is_none", address=address, seconds=PATIENCE)
+
+
+def _kind_of(address: str) -> str:
+    """Ask what answers at an address of Dask for what it is."""
+    import asyncio
+
+    from distributed.core import rpc
+    from distributed.security import Security
+
+    security: Any = Security
+    at: Any = rpc
+
+    async def ask() -> str:
+        async with at(address, timeout=PATIENCE, connection_args=security().get_connection_args("client")) as there:
+            return str((await there.identity(n_workers=0))["type"])
+
+    return asyncio.run(asyncio.wait_for(ask(), PATIENCE))
+
+
+def _is_taken(host: str, port: int) -> bool:
+    """Tell whether a program takes connections there."""
+    try:
+        socket.create_connection((host, port), timeout=_LONGER).close()
+    except OSError:
+        return False
+    return True
+
+
+def _client(address: str) -> Any:
+    from distributed import Client
+
+    connect: Any = Client
+    try:
+        return connect(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, TimeoutError):  # it has ended since it answered
+        raise UsageError("scheduler_no_answer", address=address, seconds=PATIENCE) from None
 
 
 def _check_workers(client: Any, modules: Sequence[str] = ()) -> None:

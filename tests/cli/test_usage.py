@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from kumin.cli import _ended
@@ -21,13 +22,20 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
         (["run"], "「PLAN」を指定"),
         (["audit"], "「FOLDER」を指定"),
         (["run", "plan", "--answer", "x"], "もしかして「--answers」ですか"),
-        (["run", "plan", "--answers", "x", "--level", "2"], "「--level」の値"),
-        (["run", "plan", "--answers", "x", "--year", "5"], "「--year」の値"),
-        (["run", "plan", "--answers", "x", "--lang", "fr"], "「--lang」の値"),
+        (["run", "plan", "--answers", "x", "--level", "2"], "「--level」に「2」は使えません"),
+        (["run", "plan", "--answers", "x", "--year=5"], "「--year」に「5」は使えません"),
+        (["run", "plan", "--answers", "x", "--lang", "fr"], "「--lang」に「fr」は使えません"),
         (["run", "plan", "--answers", "x", "--lang", "fr"], "使える値: ja, en"),
         (["run", "plan", "--answers", "x", "--level", "2"], "0.5～0.999 の数"),
         (["check", "q", "a", "--limit", "x"], "0 以上の数"),
         (["error-table", "--deff", "x"], "0 より大きい数"),
+        (["comments", "exprt", "x"], "「ACTION」に「exprt」は使えません（使える値: export, count）"),
+        (["export", "x", "--format", "doc", "--format", "csv"], "「--format」に「doc」は使えません"),
+        (["export", "x", "--out", __file__], f"「--out」に「{__file__}」は使えません（フォルダーの場所が必要です）"),
+        (["tabulate", "x", "--out", "."], "「--out」に「.」は使えません（ファイルの場所が必要です）"),
+        (["run", "plan", "--out"], "「--out」の後に値を書いてください。"),
+        (["run", "plan", "--out", "--charts"], "「--out」の後に値を書いてください（次の「--charts」はオプションです）"),
+        (["run", "plan", "--charts=yes"], "「--charts」は値を取りません。「yes」を外してください。使い方は kumin run"),
         (["frobnicate"], "コマンド「frobnicate」はありません。使い方"),
         (["--lang", "ja", "frobnicate"], "コマンド「frobnicate」はありません。使い方"),
         (["tabulat", "x.csv"], "コマンド「tabulat」はありません。もしかして「tabulate」ですか。"),
@@ -46,6 +54,82 @@ def test_wrong_usage(kumin: Run, arguments: list[str], told: str) -> None:
 def test_wrong_usage_in_english(kumin: Run) -> None:
     (line,) = kumin("audit", "--lang", "en").stderr.strip().splitlines()
     assert line == "Error: give FOLDER. See kumin audit --help."
+
+
+def test_the_value_that_is_refused_is_repeated_in_english_too(kumin: Run) -> None:
+    line = kumin("run", "plan", "--jobs", "0", "--lang", "en").stderr
+    assert line == "Error: --jobs cannot be `0` (a number of 1 or more). See kumin run --help.\n"
+    line = kumin("run", "plan", "--out", "--charts", "--lang", "en").stderr
+    assert line == "Error: write a value after --out (what follows, --charts, is an option). See kumin run --help.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name", "needed"),
+    [
+        ("run PLAN --previous-release x", "--previous-release", "--out"),
+        ("run PLAN --first-release", "--first-release", "--out"),
+        ("run PLAN --skip-audit", "--skip-audit", "--out"),
+        ("run PLAN --charts", "--charts", "--out"),
+        ("tabulate PLAN --previous-release x", "--previous-release", "--out"),
+        ("crosstab PLAN --first-release", "--first-release", "--out"),
+        ("sample-size --margin 3 --power 0.9", "--power", "--change"),
+        ("coverage --n 30 --icc 0.2", "--icc", "--per-psu"),
+        ("coverage --n 30 --comparison at_most", "--comparison", "--target"),
+    ],
+)
+def test_an_option_that_has_no_effect_without_another_is_refused(
+    kumin: Run, mini: Path, arguments: str, name: str, needed: str
+) -> None:
+    words = [str(mini) if word == "PLAN" else word for word in arguments.split()]
+    done = kumin(*words)
+    told = f"エラー: {name} は、{needed} も指定したときだけ使われます。"
+    assert (done.returncode, done.stdout, done.stderr[: len(told)]) == (2, "", told)
+    english = kumin(*words, "--lang", "en").stderr
+    assert english == f"Error: {name} is used only together with {needed}; add {needed}, or leave {name} out.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name", "other"),
+    [
+        ("check QUESTIONS CSV --sheet 五月", "--sheet", "residents.csv"),
+        ("check QUESTIONS XLSX --encoding utf-8", "--encoding", "回答.xlsx"),
+        ("run PLAN --answers XLSX --encoding utf-8", "--encoding", "回答.xlsx"),
+        ("new CSV --sheet 五月 --out NEW", "--sheet", "residents.csv"),
+        ("new CSV --year 2025 --out NEW", "--year", "CSV"),
+        ("new --from PLAN --yaml --out OUT", "--yaml", "--from"),
+        ("new --from PLAN --header-row 2 --out OUT", "--header-row", "--from"),
+        ("comments count XLSX --survey a --out NEW", "--survey", "count"),
+        ("report PLAN --sampling census --out OUT", "--sampling", "PLAN"),
+        ("start PLAN --population CSV", "--population", "PLAN"),
+    ],
+)
+def test_an_option_that_has_no_effect_beside_something_is_refused(
+    kumin: Run, mini: Path, arguments: str, name: str, other: str
+) -> None:
+    book, csv = mini / "回答.xlsx", mini / "answers" / "residents.csv"
+    pl.read_csv(csv, infer_schema=False).write_excel(book)
+    named = {
+        "PLAN": mini,
+        "CSV": csv,
+        "XLSX": book,
+        "QUESTIONS": mini / "residents.yaml",
+        "NEW": mini / "新.xlsx",
+        "OUT": mini / "新",
+    }
+    words = [str(named.get(word, word)) for word in arguments.split()]
+    before = sorted(mini.rglob("*"))
+    done = kumin(*words)
+    told = f"エラー: 「{named.get(other, other)}」では {name} は使われません。"
+    assert (done.returncode, done.stdout, done.stderr.splitlines()[-1][: len(told)]) == (2, "", told), done.stderr
+    assert f"Error: {name} is not used with {named.get(other, other)}; " in kumin(*words, "--lang", "en").stderr
+    assert sorted(mini.rglob("*")) == before
+
+
+def test_a_sheet_and_an_encoding_may_each_be_of_some_of_the_files(kumin: Run, mini: Path) -> None:
+    book, csv = mini / "回答.xlsx", mini / "answers" / "residents.csv"
+    pl.read_csv(csv, infer_schema=False).head(5).write_excel(book, worksheet="五月")
+    done = kumin("check", mini / "residents.yaml", csv, book, "--sheet", "五月", "--encoding", "utf-8")
+    assert done.returncode == 0, done.stderr
 
 
 def test_no_command_shows_the_commands(kumin: Run) -> None:

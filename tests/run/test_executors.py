@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError
@@ -108,7 +109,10 @@ def test_files_that_share_no_ids_are_not_compared(tmp_path: Path, monkeypatch: p
     assert compared == [(0, 4)]
 
 
-@pytest.mark.parametrize("address", ["10.0.0.5:8786", "tcp://10.0.0.5", "tcp://:8786", "http://a:1", "tcp://a b:1"])
+@pytest.mark.parametrize(
+    "address",
+    ["10.0.0.5:8786", "tcp://10.0.0.5", "tcp://:8786", "http://a:1", "tcp://a b:1", "tcp://a:99999", "tcp://a:0"],
+)
 def test_what_is_no_address_of_a_scheduler_is_refused(address: str, tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["run", str(folder_of(tmp_path, 1)), "--scheduler", address])
     assert done.exit_code == 2
@@ -146,16 +150,46 @@ def test_a_scheduler_that_does_not_answer_is_told_in_one_line(
     assert not out.exists()
 
 
-def test_a_scheduler_that_takes_the_connection_and_never_speaks_is_not_waited_for(
-    monkeypatch: pytest.MonkeyPatch,
+SPOKEN = {
+    "never speaks": None,
+    "closes at once": b"",
+    "is a web server": b"HTTP/1.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n",
+    "is another program": b"SSH-2.0-OpenSSH_9.0\r\n" + bytes(range(256)),
+}
+
+
+@pytest.mark.parametrize("kind", SPOKEN)
+def test_what_takes_the_connection_and_is_no_scheduler_is_not_waited_for(
+    kind: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(executors, "PATIENCE", 0.3)
-    with (
-        socket.create_server(("127.0.0.1", 0)) as silent,
-        pytest.raises(UsageError, match=r"0\.3"),
-        executors.cluster(f"tcp://127.0.0.1:{silent.getsockname()[1]}"),
-    ):
+    spoken = SPOKEN[kind]
+
+    def speak(server: socket.socket) -> None:
+        while spoken is not None:
+            try:
+                taken, _ = server.accept()
+                with taken:
+                    taken.sendall(spoken)
+                    taken.shutdown(socket.SHUT_WR)
+            except OSError:  # the test has ended
+                return
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=speak, args=(server,), daemon=True).start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(UsageError) as caught, executors.cluster(address):
+            pass
+    assert caught.value.code == "scheduler_is_none"
+    assert f"something takes connections at {address}, but within 0.3 seconds" in caught.value.message("en")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_worker_of_dask_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "_kind_of", lambda _address: "Worker")
+    with pytest.raises(UsageError) as caught, executors.cluster("tcp://127.0.0.1:9"):
         pass
+    assert caught.value.code == "scheduler_is_none"
 
 
 class Cluster:

@@ -57,12 +57,15 @@ class Proven:
         What a person has to decide, each thing once.
     first : int
         How many of the lines say what check and tabulate found.
+    tables : tuple of AnswerTable
+        The files, as they were read.
     """
 
     words: str
     lines: tuple[str, ...]
     asked: tuple[Asked, ...] = ()
     first: int = 1
+    tables: tuple[AnswerTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,8 @@ def _of_headings(path: Path, layout: FileLayout, lang: str | None) -> Proven:
     if not draft.questions:
         raise ReadError("draft_nothing", path=path)
     questionnaire_of(words, path)
-    return Proven(words, (text("draft_headings_only", lang, name=path.name, count=len(draft.questions)),))
+    lines = (text("draft_headings_only", lang, name=path.name, count=len(draft.questions)),)
+    return Proven(words, lines, tables=(table,))
 
 
 def draft_form(path: Path, lang: str | None) -> Proven | None:
@@ -276,7 +280,7 @@ def _proven(own: _Own, lang: str | None) -> Proven:
     lines = (*counts.lines, *listed(own.draft, own.tables[0], counts, lang), *(one.line(lang) for one in said))
     if len(paths) > 1 and not _has_files_apart(own.draft):
         lines += (text("draft_one_survey", lang, files=" ".join(path.name for path in paths)),)
-    return Proven(words, lines, tuple(one for one in said if one.asks), len(counts.lines))
+    return Proven(words, lines, tuple(one for one in said if one.asks), len(counts.lines), own.tables)
 
 
 def _has_files_apart(draft: Draft) -> bool:

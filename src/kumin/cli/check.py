@@ -17,6 +17,7 @@ from kumin.cli.terminal.common import (
     say_next,
     say_understood,
 )
+from kumin.cli.terminal.needs import refuse_unread
 from kumin.cli.terminal.progress import shown_progress
 from kumin.cli.terminal.streams import paint, say, terminal_width
 
@@ -90,6 +91,7 @@ def check(
             show_values=show_values,
             progress=progress,
         )
+        refuse_unread(answers.tables, sheet=sheet, encoding=encoding)
         shown = render_check(answers, definition, words, paint, limit=limit, width=terminal_width())
         if progress and out:
             progress("stage_write", str(out))

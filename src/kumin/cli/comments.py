@@ -8,6 +8,7 @@ import click
 
 from kumin.cli.terminal.common import errors_as_messages, lang_option, limits_options, min_cell_option
 from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.needs import refuse_beside
 from kumin.cli.terminal.streams import say
 
 
@@ -36,6 +37,7 @@ def comments(
     if action == "export":
         _export(source, answers, survey, themes, out, min_cell, lang)
     else:
+        refuse_beside(action, "answers", "survey", "themes")
         _count(source, out, min_cell, lang)
 
 

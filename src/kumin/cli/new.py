@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kumin.cli.terminal.common import AnswerFilesCommand, FiscalYear, errors_as_messages, lang_option, limits_options
+from kumin.cli.terminal.needs import refuse_beside, refuse_unread
 from kumin.cli.terminal.streams import say
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def new(
     if bool(files) == (plan is not None):
         raise UsageError("new_needs_one")
     if plan is not None:
+        refuse_beside("--from", "as_yaml", "encoding", "sheet", "header_row", "header_rows")
         year = year or load_plan(plan).plan.fiscal_year + 1
         target = out or _sibling(plan, year)
         written = _next_year(plan, year, target)
@@ -71,6 +73,7 @@ def new(
         say(text("new_still_to_do", lang, year=Words.of(lang).named_year(year)), err=True)
         say(text("start_left", lang, count=len(left), path=listed))
     else:
+        refuse_beside(files[0], "year")
         name = "questionnaire.yaml" if as_yaml else f"{text('file_questionnaire', lang)}.xlsx"
         target = out or Path(name)
         layout = FileLayout(encoding=encoding, sheet=sheet, header_row=header_row, header_rows=header_rows)
@@ -125,7 +128,11 @@ def _draft(files: tuple[Path, ...], out: Path, layout: FileLayout, lang: str | N
     if repeated := next((path for path in files if files.count(path) > 1), None):
         raise UsageError("answers_repeated", path=repeated)
     proven = draft_form(files[0], lang) if len(files) == 1 else None
-    proven = proven or draft_files(files, layout, lang)
+    if proven is not None:
+        refuse_beside(files[0], "encoding", "sheet", "header_row", "header_rows")
+    else:
+        proven = draft_files(files, layout, lang)
+        refuse_unread(proven.tables, sheet=layout.sheet, encoding=layout.encoding)
     with all_or_nothing_file(out) as path:
         if out.suffix.lower() == ".xlsx":
             from kumin.workbooks.drafts import draft_workbook

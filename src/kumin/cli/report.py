@@ -23,6 +23,7 @@ from kumin.cli.terminal.common import (
     say_kept,
     say_understood,
 )
+from kumin.cli.terminal.needs import refuse_beside
 from kumin.cli.terminal.progress import shown_progress
 from kumin.cli.terminal.streams import say
 
@@ -109,6 +110,7 @@ def _definitions(source: Path, answers: tuple[str, ...], year: int | None, sampl
     from kumin.errors import UsageError
 
     if not source.is_file() or file_is_plan(source):
+        refuse_beside(source, "sampling")
         return load_plan(source)
     if not answers or sampling is None:
         raise UsageError("report_needs_more")

@@ -26,6 +26,7 @@ from kumin.cli.terminal.common import (
     workers_options,
 )
 from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.needs import only_with, refuse_unread
 from kumin.cli.terminal.progress import shown_progress
 from kumin.cli.terminal.streams import paint, say, terminal_width
 
@@ -68,6 +69,7 @@ skip_audit_option = click.option("--skip-audit", is_flag=True)
 @limits_options
 @lang_option
 @errors_as_messages
+@only_with("out", "charts", "skip_audit", "previous_release", "first_release")
 def run(
     plan: Path,
     answers: tuple[str, ...],
@@ -152,6 +154,7 @@ def run_and_show(
     except DefinitionError:
         _say_unfinished(plan, lang)
         raise
+    refuse_unread((one for found in result.answers.values() for one in found.tables), encoding=encoding)
     say_answers_found(result.plan, answers, lang)
     try:
         show(

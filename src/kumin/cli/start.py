@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kumin.cli.terminal.common import AnswerFilesCommand, FiscalYear, errors_as_messages, lang_option, limits_options
+from kumin.cli.terminal.needs import refuse_beside
 from kumin.cli.terminal.streams import ask, is_terminal, say
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def start(
         raise UsageError("start_population_missing", path=population)
     files = answer_paths(given)
     if has_plan(folder):
+        refuse_beside(folder, "population")
         done = update_year(folder, ward or "", year, files, lang, published)
     else:
         assert ward is not None

@@ -20,6 +20,7 @@ from kumin.cli.terminal.common import (
     limits_options,
     min_cell_option,
 )
+from kumin.cli.terminal.needs import only_with
 from kumin.cli.terminal.streams import say, terminal_width
 from kumin.errors import UsageError
 
@@ -66,6 +67,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command(cls=AnswerFilesCommand)
 @_options
 @errors_as_messages
+@only_with("out", "previous_release", "first_release")
 def tabulate(**given: Any) -> None:
     """Tabulate every question."""
     _show(axes="", **given)
@@ -85,6 +87,7 @@ def tabulate(**given: Any) -> None:
 )
 @_options
 @errors_as_messages
+@only_with("out", "previous_release", "first_release")
 def crosstab(axes: str | None, **given: Any) -> None:
     """Tabulate questions by groups of respondents."""
     _show(axes=axes, **given)

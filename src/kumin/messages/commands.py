@@ -17,20 +17,37 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "stopped_by_hand": ("中止しました。", "Stopped."),
     "usage_missing": ("「{name}」を指定してください。", "give {name}. "),
     "usage_no_option": ("オプション「{name}」はありません。{nearest:ja}", "there is no option {name}. {nearest:en}"),
-    "usage_bad_value": ("「{name}」の値が使えません（{reason}）。", "{name} cannot be used ({reason}). "),
+    "usage_bad_value": (
+        "「{name}」に「{value}」は使えません（{reason}）。",
+        "{name} cannot be `{value}` ({reason}). ",
+    ),
+    "option_needs": (
+        "{name} は、{needed} も指定したときだけ使われます。{needed} を加えるか、{name} を外してください。",
+        "{name} is used only together with {needed}; add {needed}, or leave {name} out.",
+    ),
+    "option_without_effect": (
+        "「{other}」では {name} は使われません。{name} を外すか、{other} が正しいか確かめてください。",
+        "{name} is not used with {other}; leave {name} out, or check that {other} is right.",
+    ),
     "errors_folded": (
         "同じ種類の誤りがほかに {count} 件あります（環境変数 {name}=1 で、すべて示します）。",
         "{count} more of this kind (set {name}=1 to list them all).",
     ),
-    "usage_option_value": (
-        "オプション「{name}」の後に値がないか、値を取らないオプションに値が付いています。例: 「--lang ja」",
-        "option {name} has no value, or has a value although it takes none, as in `--lang en`. ",
+    "usage_value_needed": (
+        "「{name}」の後に値を書いてください{found}。",
+        "write a value after {name}{found}. ",
+    ),
+    "usage_value_found": ("（次の「{value}」はオプションです）", " (what follows, {value}, is an option)"),
+    "usage_value_too_many": (
+        "「{name}」は値を取りません。「{value}」を外してください。",
+        "{name} takes no value; leave `{value}` out. ",
     ),
     "usage_extra": (
         "余分な言葉があります: {names}。",
         "too many words: {names}. ",
     ),
     "usage_path": ("ファイルの場所が必要です", "a file is needed"),
+    "usage_folder": ("フォルダーの場所が必要です", "a folder is needed"),
     "usage_unknown": ("言葉の順序か数が違います", "words in the wrong order or number"),
     "usage_choice": ("使える値: {known}", "known values: {known}"),
     "usage_above": ("{low} より大きい数", "a number greater than {low}"),
@@ -224,6 +241,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "スケジューラー（{address}）から{seconds}秒のあいだ返事がありません。動いているか、場所とネットワークを確かめてください。",
         "the scheduler at {address} did not answer within {seconds} seconds; check that it is running, and check the "
         "address and the network.",
+    ),
+    "scheduler_is_none": (
+        "{address} にはつながりましたが、{seconds}秒以内に Dask のスケジューラーとしての返事がありません。ほかのプログラムのポートではないか、Dask の版と（tls なら）証明書の設定が同じか、確かめてください。",
+        "something takes connections at {address}, but within {seconds} seconds it did not answer as a Dask scheduler; check "
+        "that the port is not that of another program, and that versions of Dask and (for tls) certificates are the same.",
     ),
     "scheduler_without_workers": (
         "クラスターに働くプロセスがありません。「dask worker 場所」で加えてください。",

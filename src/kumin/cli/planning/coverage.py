@@ -12,6 +12,7 @@ import click
 from kumin.cli.planning.sizes import aligned, numbers_of, population_option, require_csv, write
 from kumin.cli.terminal.common import errors_as_messages, lang_option, level_option
 from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.needs import only_with
 from kumin.cli.terminal.streams import say
 from kumin.errors import UsageError
 from kumin.messages import text
@@ -43,6 +44,8 @@ IN_PERCENT = ("response", "share")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False))
 @lang_option
 @errors_as_messages
+@only_with("target", "comparison")
+@only_with("per_psu", "icc")
 def coverage(
     n: int | None,
     target: float | None,

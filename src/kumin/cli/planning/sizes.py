@@ -11,6 +11,7 @@ import click
 
 from kumin.cli.terminal.common import errors_as_messages, lang_option, level_option
 from kumin.cli.terminal.help import Command
+from kumin.cli.terminal.needs import is_given, only_with
 from kumin.cli.terminal.streams import say
 from kumin.errors import UsageError
 from kumin.messages import text
@@ -54,7 +55,7 @@ def error_table(
     from kumin.numbers import counted, level_percent, printed, shortest
 
     require_csv(out)
-    if convention == "two-stage" and _given("level"):
+    if convention == "two-stage" and is_given("level"):
         raise UsageError("planning_level_two_stage")
     chosen = [int(number) for number in numbers_of(sizes, "--n", 1, math.inf)] if sizes else list(TABLE_SIZES)
     shares = numbers_of(percents, "--percent", 0, 100)
@@ -110,6 +111,7 @@ def error_table(
 @csv_option
 @lang_option
 @errors_as_messages
+@only_with("change", "power")
 def sample_size(
     margin: float | None,
     change: float | None,
@@ -174,12 +176,6 @@ def numbers_of(given: str, option: str, low: float, high: float) -> list[float]:
             code = "planning_option_size" if math.isinf(high) else "planning_option_range"
             raise UsageError(code, option=option, value=part, low=low, high=high)
     return [float(part) for part in parts]
-
-
-def _given(parameter: str) -> bool:
-    """Whether an option stands on the command line, not only its default."""
-    source = click.get_current_context().get_parameter_source(parameter)
-    return source is click.core.ParameterSource.COMMANDLINE
 
 
 def require_csv(out: Path | None) -> None:

@@ -7,6 +7,7 @@ meaning ``help_NAME_OPTION``, or ``help_any_OPTION`` where it means the same eve
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import click
 
@@ -49,6 +50,26 @@ class Command(click.Command):
     """A command that takes its help from the messages."""
 
     context_class = Context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; an option's value is not the next option, of which click would make a file's name.
+
+        Raises
+        ------
+        UsageError
+            Of click: the arguments are wrong; it knows which command they are of.
+        """
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        names = {name for option in options for name in option.opts}
+        taking = {name for option in options if not option.is_flag for name in option.opts}
+        try:
+            for before, after in pairwise(args):
+                if before in taking and after in names:
+                    raise click.BadOptionUsage(before, "")
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is called."""

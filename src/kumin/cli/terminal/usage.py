@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
 
@@ -18,6 +18,9 @@ MOST_ALIKE = 10
 """Faults of one kind that are listed."""
 SHOW_ALL = "KUMIN_SHOW_ALL"
 """Environment variable that has all of them listed."""
+
+_QUOTED = re.compile(r"'([^']*)'")
+"""A value in click's words."""
 
 _EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)")
 """What click says of words too many."""
@@ -36,9 +39,10 @@ def usage_line(error: click.ClickException, arguments: Sequence[str]) -> str:
     elif isinstance(error, click.NoSuchOption):
         line = text("usage_no_option", lang, name=error.option_name, nearest=next(iter(error.possibilities or ()), ""))
     elif isinstance(error, click.BadParameter):
-        line = text("usage_bad_value", lang, name=name, reason=_allowed(parameter, error, lang))
+        value = _given(parameter, error, arguments)
+        line = text("usage_bad_value", lang, name=name, value=value, reason=_allowed(parameter, error, lang))
     elif isinstance(error, click.BadOptionUsage):
-        line = text("usage_option_value", lang, name=error.option_name)
+        line = _wrong_number_of_values(error, arguments, lang)
     elif isinstance(error, click.UsageError) and context is not None and context.command.name == "cli":
         name, known = _first_word(arguments), context.command.list_commands(context)
         line = text("usage_no_command", lang, name=name, nearest=next(iter(get_close_matches(name, known, 1)), ""))
@@ -47,6 +51,33 @@ def usage_line(error: click.ClickException, arguments: Sequence[str]) -> str:
     else:
         line = text("usage_other", lang, reason=_japanese(error.format_message().rstrip("."), lang))
     return on_one_line(f"{text('error', lang)}: {line}" + text("usage_help", lang, command=command))
+
+
+def _given(parameter: click.Parameter | None, error: click.BadParameter, arguments: Sequence[str]) -> str:
+    """Return the value that a parameter cannot take, as it stands on the command line."""
+    names = parameter.opts if isinstance(parameter, click.Option) else ()
+    values = [value for name in names for value in _values_of(name, arguments)]
+    # of an argument, and of an option that stands several times, click's own words hold it
+    quoted = _QUOTED.search(error.message)
+    return quoted[1] if quoted and (quoted[1] in values or not values) else (values or [""])[-1]
+
+
+def _values_of(name: str, arguments: Sequence[str]) -> Iterator[str]:
+    """Yield what stands behind each of an option's places on the command line."""
+    for word, after in pairwise([*arguments, ""]):
+        own, equals, value = word.partition("=")
+        if own == name:
+            yield value if equals else after
+
+
+def _wrong_number_of_values(error: click.BadOptionUsage, arguments: Sequence[str], lang: str) -> str:
+    """Word that an option lacks its value, or has one although it takes none."""
+    name = error.option_name
+    after = next((value for value in _values_of(name, arguments) if value), "")
+    if any(word.startswith(f"{name}=") for word in arguments):
+        return text("usage_value_too_many", lang, name=name, value=after)
+    found = text("usage_value_found", lang, value=after) if after.startswith("-") else ""
+    return text("usage_value_needed", lang, name=name, found=found)
 
 
 def error_lines(error: KuminError, lang: str) -> str:
@@ -83,7 +114,7 @@ def _allowed(parameter: click.Parameter | None, error: click.BadParameter, lang:
         (click.Path, "path"),
     ):
         if isinstance(kind, type_) and getattr(kind, "min", None) is None:
-            return text(f"usage_{code}", lang)
+            return text("usage_folder" if not getattr(kind, "file_okay", True) else f"usage_{code}", lang)
     if isinstance(kind, click.IntRange | click.FloatRange) and kind.min is not None:
         if kind.max is not None:
             return text(getattr(kind, "range_code", "usage_range"), lang, low=kind.min, high=kind.max)

@@ -53,7 +53,11 @@ class Book:
     def __init__(self, path: Path) -> None:
         import xlsxwriter
 
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        options: dict[str, Any] = {
+            "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+            # the parts of the file: on the disk that the file goes to, and gone with its folder where it fails
+            "tmpdir": str(path.parent),
+        }  # fmt: skip
         self.book: Any = xlsxwriter.Workbook(str(path), options)
         self._formats: dict[tuple[Any, ...], Any] = {}
 
