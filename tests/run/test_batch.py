@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -342,3 +343,39 @@ def test_a_plan_below_another_is_no_input_of_it(name: str, tmp_path: Path) -> No
     for path in (tmp_path / "plan.yaml", tmp_path / "residents.yaml", below / name):
         path.write_bytes(b"")
     assert set(inputs_of(tmp_path)) == {"plan.yaml", "residents.yaml"}
+
+
+def test_a_folder_that_may_not_be_opened_and_a_link_that_leads_nowhere_are_rows(
+    plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = add_plan(plans / "泉区")
+    (plans / "港区").symlink_to(plans.parent / "nowhere")
+    (plans / "西区").symlink_to(plans / "西区")
+    # in a plan's folder they stand for no plan
+    (plans / WARDS[0] / "old.csv").symlink_to(plans.parent / "nowhere")
+    (plans / WARDS[0] / "here").symlink_to(plans)
+    listed = Path.iterdir
+
+    def iterdir(self: Path) -> Iterator[Path]:
+        if self == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return listed(self)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    made, _ = done(plans, lang="en")
+    assert made.plans["folder"].to_list() == [*WARDS[:2], "泉区", "港区", "西区", WARDS[2]]
+    assert made.failed["folder"].to_list() == ["泉区", "港区", "西区"]
+    assert made.failed["code"].to_list() == ["system_refuses"] * 3
+    assert "permission denied" in made.failed["error"][0]
+
+
+def test_links_to_folders_elsewhere_are_followed_and_nothing_is_run_twice(tmp_path: Path) -> None:
+    shared = add_plan(tmp_path / "shared" / "r05").parent
+    plans = add_plan(tmp_path / "plans" / "鶴見区").parent
+    (plans / "大正区").symlink_to(shared)
+    (plans / "大正区の別名").symlink_to(shared / "r05")
+    (plans / "鶴見区の別名").symlink_to(plans / "鶴見区")
+    (plans / "上").symlink_to(tmp_path)
+    (shared / "circle").symlink_to(shared)
+    made, _ = done(plans)
+    assert made.plans.select("folder", "status").rows() == [("大正区/r05", "done"), ("鶴見区", "done")]

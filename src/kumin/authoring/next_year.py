@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from kumin.definitions.files.load import load_plan
@@ -17,6 +16,7 @@ from kumin.definitions.targets import Sampled
 from kumin.errors import UsageError
 from kumin.messages import LANGUAGES, text
 from kumin.past.store import find_previous, result_folders
+from kumin.temporary import temporary_folder
 from kumin.workbooks.convert import plan_to_workbooks
 from kumin.workbooks.names import sheet_names
 
@@ -102,9 +102,9 @@ def _next_workbooks(loaded: LoadedPlan, old: int, year: int) -> dict[str, str | 
 
     lang = _language_of(plan)
 
-    with TemporaryDirectory() as place:
-        names = plan_to_workbooks(plan, Path(place), lang, revise)
-        return {name: (Path(place) / name).read_bytes() for name in names}
+    with temporary_folder() as place:
+        names = plan_to_workbooks(plan, place, lang, revise)
+        return {name: (place / name).read_bytes() for name in names}
 
 
 def _language_of(plan: Path) -> str:

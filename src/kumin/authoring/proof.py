@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +36,7 @@ from kumin.responses.table import AnswerTable
 from kumin.responses.validate import validate_tables
 from kumin.tables.amounts import tabulate_numbers
 from kumin.tables.shares import tabulate_answers
+from kumin.temporary import temporary_folder
 
 _MISREAD = 0.2
 """Share of a question's answers that may be errors; above it the guess is given up."""
@@ -155,13 +155,13 @@ def questionnaire_of(words: str, path: Path) -> Questionnaire:
     ReadError
         It is no questionnaire.
     """
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "questionnaire.yaml"
-            file.write_text(words, encoding="utf-8")
+    with temporary_folder() as folder:
+        file = folder / "questionnaire.yaml"
+        file.write_text(words, encoding="utf-8")
+        try:
             return load_questionnaire(file)
-    except KuminError as error:
-        raise ReadError("draft_refuses", path=path) from error
+        except KuminError as error:
+            raise ReadError("draft_refuses", path=path) from error
 
 
 def _draft_of_file(path: Path, layout: FileLayout, lang: str | None) -> _Own:

@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from kumin.authoring.proof import Proven, draft_files, draft_form
@@ -29,6 +28,7 @@ from kumin.definitions.lenient.references import asked_in
 from kumin.errors import UsageError
 from kumin.manifest import digest
 from kumin.messages import LANGUAGES, language, text
+from kumin.temporary import temporary_folder
 from kumin.words import Words
 from kumin.workbooks.convert import plan_to_workbooks
 from kumin.workbooks.drafts import draft_workbook
@@ -212,9 +212,9 @@ def _with_published(known: YearFolder, published: Path, lang: str | None) -> tup
         for number in range(1, 1000)
         if not (path := known.folder / f"{base}{number if number > 1 else ''}").exists()
     )
-    with TemporaryDirectory() as place, all_or_nothing(home) as folder:
-        plan_to_workbooks(known.plan, Path(place), language(lang), revise)
-        shutil.copyfile(Path(place) / f"{text('file_plan', lang)}.xlsx", folder / known.plan.name)
+    with temporary_folder() as place, all_or_nothing(home) as folder:
+        plan_to_workbooks(known.plan, place, language(lang), revise)
+        shutil.copyfile(place / f"{text('file_plan', lang)}.xlsx", folder / known.plan.name)
     new = home / known.plan.name
     (count, unknown), *_ = counted
     lines = table.lines(published, lang)

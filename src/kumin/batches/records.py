@@ -64,8 +64,13 @@ def _within(folder: Path) -> Iterator[Path]:
             continue
         if path.is_file():
             yield path
-        elif not holds_plan(path):
+        elif path.is_dir() and not _above(path, folder) and not holds_plan(path):
             yield from (one for one in _within(path) if one.name != RESULT_FILE)
+
+
+def _above(path: Path, folder: Path) -> bool:
+    """Tell whether a link leads back to the folder it stands in, or above."""
+    return path.is_symlink() and folder.resolve().is_relative_to(path.resolve())
 
 
 def keep_record(

@@ -18,9 +18,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "compression. If the file is right, allow more with --max-memory (now {memory} GB and {seconds} seconds).",
     ),
     "temporary_folder_unusable": (
-        "大きなファイルの読み込みに使う一時フォルダーに書けません（{reason}）。ディスクの空きを増やすか、ファイルを分けてください。",
-        "the folder for temporary files, which is needed to read a large file, cannot be written to ({reason}); free "
-        "space on its disk, or split the file.",
+        "一時フォルダーに書けません（{reason}）。そのディスクの空きを増やすか、環境変数 TMPDIR（Windows では TEMP）でほかのフォルダーを指定してください。",
+        "the folder for temporary files cannot be written to ({reason}); free space on its disk, or name another folder "
+        "in the environment variable TMPDIR (on Windows TEMP).",
     ),
     "reading_takes_time": (
         "読むのに {seconds} 秒を超えてかかります。回答のファイルか確かめてください。正しいファイルなら --max-seconds で増やせます（今は {memory} GB、{seconds} 秒まで）。",

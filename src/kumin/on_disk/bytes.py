@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import IO
 
-from kumin.on_disk.files import temporary, unusable
+from kumin.temporary import temporary_file, unusable
 
 
 def written(pieces: Iterator[bytes], *, stated: int = 0) -> IO[bytes]:
@@ -32,7 +32,7 @@ def written(pieces: Iterator[bytes], *, stated: int = 0) -> IO[bytes]:
     ...     file.read()
     b'1,2,3'
     """
-    file = temporary()
+    file = temporary_file()
     try:
         _refuse_full(stated)
         for piece in pieces:

@@ -7,15 +7,13 @@ process ends.
 from __future__ import annotations
 
 import ctypes
-import tempfile
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import polars as pl
 
-from kumin.errors import KuminError
 from kumin.on_disk.arrow import Layout, series_of, text_chunks
 from kumin.on_disk.pages import Mapped
+from kumin.temporary import temporary_file, unusable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +43,7 @@ class ColumnFile:
     def __init__(self) -> None:
         self._columns: list[_Column] = []
         self._end = 0
-        self._file = temporary()
+        self._file = temporary_file()
         self._texts: IO[bytes] | None = None
 
     def add(self, dtype: pl.DataType, most: int) -> int:
@@ -99,7 +97,7 @@ class ColumnFile:
             place, start = place + views.nbytes, start + len(views)
 
     def _write_text(self, text: npt.NDArray[np.uint8]) -> tuple[int, int]:
-        self._texts = self._texts or temporary()
+        self._texts = self._texts or temporary_file()
         place = self._texts.tell()
         self._texts.write(text.data)
         return place, len(text)
@@ -177,23 +175,6 @@ def _write(file: IO[bytes], place: int, values: npt.NDArray[np.generic]) -> None
 
     file.seek(place)
     file.write(np.ascontiguousarray(values).data)
-
-
-def temporary() -> IO[bytes]:
-    """Open a temporary file that has no name in its folder."""
-    try:
-        return tempfile.TemporaryFile(prefix="kumin-")
-    except OSError as error:
-        raise unusable(error) from error
-
-
-def unusable(error: OSError) -> KuminError:
-    """Make the error of a folder of temporary files that cannot be written."""
-    try:
-        folder = Path(tempfile.gettempdir())
-    except OSError:
-        folder = Path()
-    return KuminError("temporary_folder_unusable", path=folder, reason=error)
 
 
 def _aligned(size: int) -> int:

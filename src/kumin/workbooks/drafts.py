@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from kumin.definitions.files.questionnaire_file import questionnaire_values
 from kumin.messages import text
+from kumin.temporary import temporary_folder
 from kumin.workbooks.draft_marks import asking_words
 from kumin.workbooks.writing import write_questionnaire
 
@@ -38,8 +38,8 @@ def draft_workbook(
     asked : sequence of (ids of questions, words), optional
         What a person has to decide; it stands in a sheet of its own, where it can be ticked off.
     """
-    with TemporaryDirectory() as folder:
-        draft = Path(folder) / "questionnaire.yaml"
+    with temporary_folder() as folder:
+        draft = folder / "questionnaire.yaml"
         draft.write_text(words, encoding="utf-8")
         values = questionnaire_values(draft) | dict(about or {})
     memos = remarks(words)
