@@ -258,6 +258,7 @@ FILES: dict[str, Files] = {
     "W312": Files(write=old_book),
     "W313": book(cell("G3", 5, '0"万円"')),
     "W314": book(struck("C3")),
+    "E315": of(row(sex="\ufffd\ufffd"), row(id="002")),
     "W401": of(row() + ",済", header=f"{HEADER},処理"),
     "E402": of(row().replace(",2,", ",", 1), header=FEW_COLUMNS, extra="policies: {E402: set_missing}\n"),
     "W403": of(row() + ",済", header=f"{HEADER},"),

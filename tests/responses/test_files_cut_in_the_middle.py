@@ -62,5 +62,22 @@ def test_a_few_cells_of_another_encoding_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(HEAD + text("utf-8") + text("cp932", ["999,はい,1"]))
     answers = kumin.validate_file(tmp_path / "a.csv", kumin.load_questionnaire(tmp_path / "q.yaml"))
     assert answers.n_read == 401
-    assert answers.findings.select("code", "row", "column").rows() == [("E101", 402, "B")]
+    assert answers.findings.select("code", "row", "column").rows() == [("E315", 402, "B")]
     assert answers.coded["a"].null_count() == 1
+
+
+@pytest.mark.parametrize(("file", "cell"), [("utf-8", "cp932"), ("cp932", "utf-8"), ("utf-8", "euc-jp")])
+@pytest.mark.parametrize(
+    "question", ["{type: multiple, layout: joined, options: {1: はい, 2: いいえ}}", "{type: number}"]
+)
+def test_a_cell_of_another_encoding_is_told_in_every_kind_of_question(
+    tmp_path: Path, file: str, cell: str, kind: str
+) -> None:
+    asked = QUESTIONNAIRE.replace("type: single, options: {1: はい, 2: いいえ}", kind, 1)
+    (tmp_path / "q.yaml").write_text(asked, encoding="utf-8")
+    good = [f"{row},{'1' if 'number' in kind else 'はい'},いいえ" for row in range(1, 2001)]
+    head = HEAD.decode().encode(file)
+    (tmp_path / "a.csv").write_bytes(head + text(file, good) + text(cell, ["9999,七つ,1"]))
+    answers = kumin.validate_file(tmp_path / "a.csv", kumin.load_questionnaire(tmp_path / "q.yaml"))
+    assert answers.findings.select("code", "row", "column").rows() == [("E315", 2002, "B")]
+    assert answers.tables[0].evidence == "damaged"

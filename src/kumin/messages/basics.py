@@ -18,7 +18,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "compression. If the file is right, allow more with --max-memory (now {memory} GB and {seconds} seconds).",
     ),
     "temporary_folder_unusable": (
-        "一時フォルダーに書けません（{reason}）。そのディスクの空きを増やすか、環境変数 TMPDIR（Windows では TEMP）でほかのフォルダーを指定してください。",
+        "一時フォルダーに書けません（{reason}）。そのディスクの空きを増やすか、環境変数「TMPDIR」（または「TEMP」）でほかのフォルダーを指定してください。",
         "the folder for temporary files cannot be written to ({reason}); free space on its disk, or name another folder "
         "in the environment variable TMPDIR (on Windows TEMP).",
     ),

@@ -243,7 +243,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "address and the network.",
     ),
     "scheduler_is_none": (
-        "{address} にはつながりましたが、{seconds}秒以内に Dask のスケジューラーとしての返事がありません。ほかのプログラムのポートではないか、Dask の版と（tls なら）証明書の設定が同じか、確かめてください。",
+        "{address} にはつながりましたが、{seconds}秒以内にスケジューラーとしての返事がありません。ほかのプログラムの番号（ポート）ではないか、「dask」の版と、暗号化するなら証明書の設定が、同じか確かめてください。",
         "something takes connections at {address}, but within {seconds} seconds it did not answer as a Dask scheduler; check "
         "that the port is not that of another program, and that versions of Dask and (for tls) certificates are the same.",
     ),

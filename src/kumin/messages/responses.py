@@ -58,8 +58,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "row {row} cannot be read as {encoding}; remove or correct the encoding option.",
     ),
     "encoding_undetected": (
-        "{row} 行目の文字が、UTF-8 としても Shift-JIS（CP932）としても読めません。UTF-8 の CSV で保存し直してください。",
-        "row {row} is neither UTF-8 nor Shift-JIS; save it as a UTF-8 CSV.",
+        "{row} 行目の文字が、UTF-8 としても Shift-JIS（CP932）としても読めません。文字コードの違うファイルをつないだのなら、それぞれを UTF-8 の CSV で保存し直してからつないでください。そうでなければ、ファイルの一部が壊れています。元のシステムから書き出し直してください。",
+        "row {row} is neither UTF-8 nor Shift-JIS. If files in different encodings were put together, save each as a UTF-8 "
+        "CSV first; otherwise a part of the file is damaged: export it again.",
     ),
     "heading_twice": (
         "見出し「{heading}」の列が2つ以上あります（{columns} 列）。要らない列の見出しを変えてください。",

@@ -890,6 +890,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "取り消すつもりなら、値を消すか直してください。使わないなら{key:policies}の W314 を{word:set_missing}にしてください。",
         "If it is meant to be deleted, delete or correct it. W314 in {key:policies}, set_missing, drops these values.",
     ),
+    "finding_E315": (
+        "文字コードがファイルと違うセル",
+        "a cell in another encoding than the file",
+    ),
+    "rule_E315": (
+        "このセルの文字は、ファイルのほかの部分の文字コード（UTF-8 か CP932）では読めません。文字コードの違うファイルから写した行やセルが混ざっている（UTF-8 の中の CP932 など）か、文字の途中で切れています。"
+        "どの答えだったかは決めつけません。",
+        "The bytes of this cell are no text in the encoding of the rest of the file (UTF-8 or CP932). Rows or cells of a "
+        "file in another encoding were put into it (CP932 into UTF-8, for example), or a letter is cut in the middle. "
+        "Which answer it was is not guessed.",
+    ),
+    "fix_E315": (
+        "元のファイルを同じ文字コード（UTF-8）で書き出し直してから、つないでください。元のファイルがなければ、用紙と見比べてこのセルを入力し直してください。",
+        "Export each of the files in the same encoding (UTF-8) before they are put together. Where they are gone, enter "
+        "this cell again from the form.",
+    ),
     "finding_W401": (
         "調査票にない列",
         "a column that the questionnaire does not have",

@@ -74,6 +74,9 @@ DAY = r"^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})\D{0,3}$"
 """Cells that are a day, not the number of a house."""
 
 
+UNDECODED = "\\x{FFFD}"
+"""What stands for bytes that are no letter in the encoding of their file."""
+
 # of folded text: what a spreadsheet shows of an error, and what it makes of 1-2, 3-5 or 10-12
 ERROR_VALUES = (
     r"^#(?:n/a|div/0!|ref!|value!|name\?|num!|null!|spill!|calc!|field!|blocked!|connect!|busy!|unknown!|getting_data)$"

@@ -1,7 +1,8 @@
 """What is seen of a workbook, and what a spreadsheet has made of answers, as failed checks.
 
 The findings of :mod:`kumin.responses.seen` are placed at their questions. Answers that failed a check because a
-spreadsheet had changed them (#N/A, 1月2日 for the option 1-2) fail as that, in any kind of file.
+spreadsheet had changed them (#N/A, 1月2日 for the option 1-2), or because their cell is of another encoding than the
+file, fail as that, in any kind of file.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.coding.options import absent_names
 from kumin.responses.folding import fold, fold_text
 from kumin.responses.matching.column_map import MatchedTable
-from kumin.responses.patterns import DAY_OF_RANGE, DAYS, ERROR_VALUES
+from kumin.responses.patterns import DAY_OF_RANGE, DAYS, ERROR_VALUES, UNDECODED
 from kumin.responses.seen import DIGITS, ERROR, FILLED, FORMULA, NOT_FILLED, OTHERWISE, PERCENT, STRUCK
 from kumin.responses.split import SMALL, where
 from kumin.responses.table import ROW
@@ -39,12 +40,12 @@ RULES_OF_KINDS = {
 """The rule for each kind of cell that is seen."""
 
 OF_CELLS = frozenset(
-    rule.code for rule in (*RULES_OF_KINDS.values(), r.DAY_FOR_OPTION, r.DAY_NUMBER)
+    rule.code for rule in (*RULES_OF_KINDS.values(), r.DAY_FOR_OPTION, r.DAY_NUMBER, r.OTHER_ENCODING)
 )  # fmt: skip
 """Codes of the rules whose failures name a column of the file behind the code."""
 
 _NO_ANSWER_AT_ALL = frozenset(
-    rule.code for rule in (r.FORMULA_WITHOUT_RESULT, r.ERROR_VALUE, r.DAY_FOR_OPTION)
+    rule.code for rule in (r.FORMULA_WITHOUT_RESULT, r.ERROR_VALUE, r.DAY_FOR_OPTION, r.OTHER_ENCODING)
 )  # fmt: skip
 _CHANGED = (r.NOT_AN_OPTION.code, r.MARKED_INVALID.code, r.NOT_A_NUMBER.code, r.RECEIVED_UNREADABLE.code)
 _OF_ANSWERS = r"^[EW]1\d\d$"
@@ -156,7 +157,7 @@ def _of_seen_cells(matched: MatchedTable) -> Iterator[pl.DataFrame]:
 
 
 def _of_changed(failures: pl.DataFrame, matched: MatchedTable) -> Iterator[pl.DataFrame]:
-    """Find answers that failed because a spreadsheet had changed them; each distinct text is looked at once."""
+    """Find answers that failed because of what became of their cells; each distinct text is looked at once."""
     names = _names(matched)
     changed = failures.filter(pl.col("check").is_in(_CHANGED))
     doubtful = _doubtful(set(changed["column"].unique()), matched)
@@ -171,7 +172,8 @@ def _of_changed(failures: pl.DataFrame, matched: MatchedTable) -> Iterator[pl.Da
     for position, index, texts in cells:
         question = matched.questionnaire.by_id.get(names[position])
         days = _days(question) if isinstance(question, ClosedQuestion) else None
-        for rule, pattern in ((r.ERROR_VALUE, ERROR_VALUES), (r.DAY_FOR_OPTION, days)):
+        changes = ((r.ERROR_VALUE, ERROR_VALUES), (r.DAY_FOR_OPTION, days), (r.OTHER_ENCODING, UNDECODED))
+        for rule, pattern in changes:
             if pattern and pattern not in alike:
                 alike[pattern] = distinct.filter(folded.str.contains(pattern))
             if pattern and len(alike[pattern]):
@@ -193,7 +195,7 @@ def _doubtful(failed: set[str], matched: MatchedTable) -> set[int]:
                 doubtful.add(position)
             else:
                 repeated[position] = others
-    return doubtful | where(repeated, lambda cell: fold(cell).str.contains(f"{ERROR_VALUES}|{DAYS}")).keys()
+    return doubtful | where(repeated, lambda cell: fold(cell).str.contains(f"{ERROR_VALUES}|{DAYS}|{UNDECODED}")).keys()
 
 
 def _days(question: ClosedQuestion) -> str:
