@@ -229,7 +229,7 @@ def test_a_temporary_folder_that_fills_up_is_told(
     path.write_bytes(pack(TEXT.encode(code)))
     cut(monkeypatch, 7)
     made: list[IO[bytes]] = []
-    monkeypatch.setattr(temporary_bytes, "temporary", lambda: made.append(Full()) or made[-1])
+    monkeypatch.setattr(temporary_bytes, "temporary_file", lambda: made.append(Full()) or made[-1])
     assert refused(path, asked).code == "temporary_folder_unusable"
     assert made
     assert all(file.closed for file in made)
