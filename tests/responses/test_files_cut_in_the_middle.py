@@ -67,9 +67,7 @@ def test_a_few_cells_of_another_encoding_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("file", "cell"), [("utf-8", "cp932"), ("cp932", "utf-8"), ("utf-8", "euc-jp")])
-@pytest.mark.parametrize(
-    "question", ["{type: multiple, layout: joined, options: {1: はい, 2: いいえ}}", "{type: number}"]
-)
+@pytest.mark.parametrize("kind", ["type: multiple, layout: joined, options: {1: はい, 2: いいえ}", "type: number"])
 def test_a_cell_of_another_encoding_is_told_in_every_kind_of_question(
     tmp_path: Path, file: str, cell: str, kind: str
 ) -> None:
