@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
@@ -74,6 +75,16 @@ def test_a_chart_is_valid_and_its_words_are_text(sample_result: Result, name: st
         assert any(" ".join(wanted.split()) in " ".join(found.split()) for found in words), (wanted, words)
     assert "`" not in svg
     assert 'font-family="sans-serif"' not in svg
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_words_stand_where_vega_puts_them(sample_result: Result, name: str) -> None:
+    """Words are drawn without a size where a chart has its own, and come out as large and in the place as with one."""
+    chart = made(sample_result)[name]
+    if chart.parts.get("autosize") == "none":
+        assert '"fontSize": 0' in drawing_of(chart).spec
+    words = r'<text ([^>]*?)font-family="[^"]*"( font-size="[^"]*")'
+    assert re.findall(words, to_svg(chart)) == re.findall(words, draw(json.dumps(chart.to_dict())))
 
 
 def test_an_inline_chart_is_named_and_escaped(sample_result: Result) -> None:
