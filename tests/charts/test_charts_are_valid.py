@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -15,6 +16,7 @@ import pytest
 import kumin.charts
 from kumin.charts import MARK_COLOURS, Chart, band_colours
 from kumin.charts import renderer as renderer_module
+from kumin.charts.alike import draw_alike
 from kumin.charts.looks import axis_ends, number_axis
 from kumin.charts.renderer import Renderer, draw, rasterize
 from kumin.charts.svg import drawing_of, to_svg
@@ -98,6 +100,15 @@ def test_an_inline_chart_is_named_and_escaped(sample_result: Result) -> None:
     assert svg.count("&lt;script&gt;") == frame.height
 
 
+def test_charts_of_a_kind_are_compiled_once_and_drawn_as_each_alone(sample_result: Result) -> None:
+    specs = [drawing_of(chart).spec for chart in made(sample_result).values()]
+    shorter = [drawing_of(kumin.charts.indicators(sample_result.judgements.head(count))).spec for count in (11, 3)]
+    known: dict[str, dict[str, Any]] = {}
+    for spec in [*specs, *shorter]:
+        assert draw_alike(spec, known) == draw(spec)
+    assert len(known) < len(specs) + len(shorter)
+
+
 def test_colours_say_what_counts() -> None:
     options = [(1, "思う"), (2, "まあ思う"), (3, "思わない"), (4, "わからない")]
     good, fair, bad, unsure = band_colours(options, (1, 2))
@@ -146,10 +157,10 @@ def test_what_a_renderer_cannot_say_is_drawn_here(
 def test_what_a_library_prints_does_not_come_among_the_charts(
     sample_result: Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    noisy = renderer_module._WORK.replace("import vl_convert\n", "import vl_convert\nos.write(1, b'loaded')\n")
+    noisy = renderer_module._WORK.replace("\nimport vl_convert\n", "\nimport vl_convert\nos.write(1, b'loaded')\n")
     assert noisy != renderer_module._WORK
     monkeypatch.setattr(renderer_module, "_WORK", noisy)
-    for here in ("draw", "rasterize"):
+    for here in ("draw_alike", "rasterize"):
         monkeypatch.setattr(renderer_module, here, None)
     spec = drawing_of(kumin.charts.indicators(sample_result.judgements.head(1), lang="ja")).spec
     with Renderer() as renderer:

@@ -251,7 +251,7 @@ def stacked(heights: Sequence[float]) -> tuple[list[float], float]:
 
 def row_axis(height: float, field: str = "y") -> Part:
     """Make the upright channel of rows placed by pixels: two rows of the same words stay two rows."""
-    return channel(f"{field}:Q", scale={"domain": [height, 0], "nice": False, "zero": False}, axis=None)
+    return channel(f"{field}:Q", scale=None, axis=None)
 
 
 def row_labels(base: Chart, y: Part, x: float, *, align: str = "right", **given: Any) -> Chart:

@@ -14,7 +14,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
+from typing import Any
 
+from kumin.charts import alike
+from kumin.charts.alike import draw_alike
 from kumin.charts.looks import FONT
 
 _EMPTY = '{"data": {"values": []}, "mark": "bar"}'
@@ -24,15 +28,16 @@ SCALE = 2
 
 # warmed up before there is anything to draw; what is asked and answered is one line of JSON each, and what else the
 # process may print does not come among them
-_WORK = f"""
-import base64, json, os, sys
+_WORK = f"""{Path(alike.__file__).read_text(encoding="utf-8")}
+import base64, os, sys
 answer = os.fdopen(os.dup(1), "wb")
 os.dup2(2, 1)
 import vl_convert
 vl_convert.vegalite_to_svg({_EMPTY!r})
+known = {{}}
 for line in sys.stdin.buffer:
     asked = json.loads(line)
-    done = [vl_convert.vegalite_to_svg(spec) for spec in asked["specs"]]
+    done = [draw_alike(spec, known) for spec in asked["specs"]]
     done += [base64.b64encode(vl_convert.svg_to_png(svg, scale={SCALE})).decode() for svg in asked["svgs"]]
     answer.write(json.dumps(done).encode() + b"\\n")
     answer.flush()
@@ -115,7 +120,8 @@ class Renderer:
         if found is not None:
             return found
         # nobody waits any more for what was asked of a renderer that has ended
-        return [] if self._ended else [draw(spec) for spec in specs]
+        known: dict[str, dict[str, Any]] = {}
+        return [] if self._ended else [draw_alike(spec, known) for spec in specs]
 
     def _rasterize(self, svgs: list[str]) -> list[bytes]:
         found = self._asked([], svgs)
