@@ -180,6 +180,23 @@ def test_the_coding_workbook_holds_every_comment_masked_and_the_screen_none(file
     assert call("comments", "export", files / "q.yaml", "--answers", files / "a.csv", "--out", out).exit_code == 2
 
 
+def test_of_a_comment_no_more_than_three_themes_are_suggested(files: Path) -> None:
+    import openpyxl
+
+    named = ["自転車", "公園", "道路", "バス"]
+    themes = "".join(f"  - {{code: {code}, title: {name}, keywords: [{name}]}}\n" for code, name in enumerate(named, 1))
+    (files / "themes.yaml").write_text(f"themes:\n{themes}", encoding="utf-8")
+    (files / "b.csv").write_text(f"整理番号,性,年,自由意見\n1,1,1,{'と'.join(named)}\n", encoding="utf-8")
+    out = files / "意見.xlsx"
+    done = call(
+        "comments", "export", files / "q.yaml", "--answers", files / "b.csv", "--themes", files / "themes.yaml",
+        "--out", out,
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    head, row = ([cell.value for cell in row] for row in openpyxl.load_workbook(out)["意見"].iter_rows(3, 4))
+    assert row[head.index(Words("ja").text("comment_suggested"))] == "1 自転車\n2 公園\n3 道路"
+
+
 def test_ticks_are_counted_by_attribute_and_small_counts_hidden(book: Path) -> None:
     def tick(opened: Any) -> None:
         sheet = opened["意見"]
